@@ -1,0 +1,50 @@
+import type { Action, Refused } from '../trace/action.ts'
+import type { Check, Verdict } from '../trace/check.ts'
+import type { RunHeader } from '../trace/run-file.ts'
+import type { TraceEvent, VirtualTime } from '../trace/trace-event.ts'
+
+/**
+ * A live run as the page sees it. The same calls stand behind the buttons, `window.playground`, walkthroughs
+ * and the command line. Nothing here throws for a person's mistake: it answers `{ refused }`.
+ */
+export interface Session {
+  readonly header: RunHeader
+  /** Listens to batches (at most one per 16 ms). The first call gets everything from the beginning. */
+  subscribe(listener: (update: SessionUpdate) => void): () => void
+  do(action: Action): Promise<{ readonly index: number; readonly at: VirtualTime } | Refused>
+  /** Runs (at full speed) until the check is decided, at the latest `withinMs` virtual ms from now. */
+  until(check: Check, options?: { readonly withinMs?: number }): Promise<{ readonly verdict: Verdict; readonly at: VirtualTime } | Refused>
+  /** The check's verdict over the whole trace so far. */
+  check(check: Check): Promise<Verdict>
+  now(): Promise<VirtualTime>
+  play(): Promise<void>
+  pause(): Promise<void>
+  /** Grants time up to the next due instant. */
+  step(): Promise<VirtualTime>
+  /** Virtual ms per wall ms; `Infinity` is as fast as it goes. */
+  speed(factor: number): Promise<void | Refused>
+  /** Stops at exactly `at`, all due events at it included. */
+  runUntil(at: VirtualTime): Promise<VirtualTime | Refused>
+  traceHash(): Promise<string>
+  /** The run file (v1) as text. */
+  exportRun(): Promise<string>
+  close(): Promise<void>
+}
+
+export interface SessionUpdate {
+  /** New events, in the order of the trace. */
+  readonly events: readonly TraceEvent[]
+  readonly clock: ClockState
+}
+
+export interface ClockState {
+  /** All instants up to this one are computed. */
+  readonly now: VirtualTime
+  readonly playing: boolean
+  /** As asked for. */
+  readonly speed: number
+  /** As it really goes, averaged over about a second; 0 while paused. */
+  readonly achieved: number
+  /** Set when the run cannot go on: one clear sentence. */
+  readonly broken: string | null
+}

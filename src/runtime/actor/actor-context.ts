@@ -1,0 +1,74 @@
+import type { Plain } from '../../trace/plain.ts'
+import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { Random } from '../random.ts'
+import type { ActorRef } from './actor-ref.ts'
+import type { ActorSystem } from './actor-system.ts'
+import type { Behavior } from './behavior.ts'
+
+export interface Logger {
+  debug(text: string): void
+  info(text: string): void
+  warn(text: string): void
+  error(text: string): void
+}
+
+export interface SpawnOptions {
+  /** Virtual ms that handling one message takes; default 0. While busy, messages wait in the mailbox. */
+  readonly handlingMs?: number
+}
+
+/** An actor's view of itself and its system. Calls marked † are legal only while it handles something. */
+export interface ActorContext<T> {
+  readonly self: ActorRef<T>
+  readonly system: ActorSystem
+  readonly log: Logger
+  readonly now: VirtualTime
+  readonly random: Random
+  /** † */
+  readonly children: readonly ActorRef<never>[]
+  /** † */
+  child(name: string): ActorRef<never> | undefined
+  /** † @throws {InvalidActorName} on a duplicate living name or an illegal one. */
+  spawn<U>(behavior: Behavior<U>, name: string, options?: SpawnOptions): ActorRef<U>
+  /** † Named `$a`, `$b`, … */
+  spawnAnonymous<U>(behavior: Behavior<U>, options?: SpawnOptions): ActorRef<U>
+  /** † Only a child. */
+  stop(child: ActorRef<never>): void
+  /** † One `Terminated` after the target's end, local or remote; for a node that is gone, at its removal. */
+  watch(target: ActorRef<never>): void
+  /** † `message` instead of the signal. */
+  watchWith(target: ActorRef<never>, message: T): void
+  /** † */
+  unwatch(target: ActorRef<never>): void
+  /** Not bound to the actor's life. At least 1 ms. */
+  scheduleOnce<U>(delayMs: number, target: ActorRef<U>, message: U): Cancellable
+  /** † */
+  setReceiveTimeout(timeoutMs: number, message: T): void
+  /** † */
+  cancelReceiveTimeout(): void
+  /**
+   * † One ref per actor stands behind all adapters; `accepts` decides which adapter gets a message, newest first.
+   */
+  messageAdapter<U>(accepts: (message: unknown) => message is U, adapt: (message: U) => T): ActorRef<U>
+  /**
+   * Sends `request(replyTo)` and hands `mapReply`'s result to this actor. First reply wins; on time-out
+   * `mapReply` gets an `AskTimeout`.
+   */
+  ask<Req, Res>(
+    target: ActorRef<Req>,
+    request: (replyTo: ActorRef<Res>) => Req,
+    timeoutMs: number,
+    mapReply: (reply: Res | AskTimeoutError) => T,
+  ): void
+  /** Tells the inspector this actor's state: called when a message was handled, and only while traced. */
+  inspect(state: () => Plain): void
+}
+
+export interface Cancellable {
+  cancel(): boolean
+}
+
+/** See `ask.ts` for the class. */
+export interface AskTimeoutError extends Error {
+  readonly code: 'ask-timeout'
+}

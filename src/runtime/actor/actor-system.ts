@@ -1,0 +1,79 @@
+import type { Plain } from '../../trace/plain.ts'
+import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { Random } from '../random.ts'
+import type { Tracer } from '../tracer.ts'
+import type { ActorRef } from './actor-ref.ts'
+import type { Cancellable, SpawnOptions } from './actor-context.ts'
+import type { Behavior } from './behavior.ts'
+
+/**
+ * The actors of one participant. Synchronous: nothing happens unless its driver (a node, a test kit) turns it.
+ * The interface is what the layers above may use; `LocalActorSystem` in `local-actor-system.ts` implements it.
+ */
+export interface ActorSystem {
+  readonly name: string
+  /** `pekko://name@host:port`. */
+  readonly address: string
+  /** Number of this incarnation, drawn at its start. */
+  readonly uid: number
+  readonly now: VirtualTime
+  readonly random: Random
+  /** Null while nobody listens. */
+  readonly tracer: Tracer | null
+  readonly deadLetters: ActorRef<unknown>
+  readonly ignoreRef: ActorRef<unknown>
+  readonly eventStream: EventStream
+  /** Starts an actor under `/user`. */
+  spawn<T>(behavior: Behavior<T>, name: string, options?: SpawnOptions): ActorRef<T>
+  /** Starts a service under `/system`. */
+  systemActorOf<T>(behavior: Behavior<T>, name: string): ActorRef<T>
+  /**
+   * A ref for a path, here or elsewhere. With `#uid` it reaches that incarnation only; without, whoever lives
+   * there when the message arrives.
+   */
+  resolve<T>(path: string): ActorRef<T>
+  /** True when the ref's actor lives in this system. */
+  isLocal(ref: ActorRef<never>): boolean
+  scheduleOnce<T>(delayMs: number, target: ActorRef<T>, message: T): Cancellable
+  /** The one instance of an extension for this system, made on first use. */
+  extension<E>(extension: Extension<E>): E
+  /** Another participant's incarnation is gone for good: everybody watching an actor there gets `Terminated`. */
+  nodeRemoved(address: string, uid: number): void
+  /** Stops `/user`, then `/system`. */
+  terminate(): void
+  readonly terminated: boolean
+  whenTerminated(run: () => void): void
+}
+
+export interface Extension<E> {
+  readonly name: string
+  create(system: ActorSystem): E
+}
+
+/** What the event stream carries. */
+export interface DeadLetter {
+  readonly type: 'DeadLetter'
+  readonly message: unknown
+  readonly sender: string | null
+  readonly recipient: string
+}
+export interface Dropped {
+  readonly type: 'Dropped'
+  readonly message: unknown
+  readonly reason: string
+  readonly recipient: string
+}
+export interface UnhandledMessage {
+  readonly type: 'UnhandledMessage'
+  readonly message: unknown
+  readonly recipient: string
+}
+export type StreamEvent = DeadLetter | Dropped | UnhandledMessage | { readonly type: string; readonly [key: string]: unknown }
+
+export interface EventStream {
+  subscribe<T extends { readonly type: string }>(subscriber: ActorRef<T>, type: T['type']): void
+  unsubscribe(subscriber: ActorRef<never>, type?: string): void
+  publish(event: StreamEvent): void
+}
+
+export type { Plain }

@@ -1,0 +1,46 @@
+import type { Plain } from '../../trace/plain.ts'
+import type { ActorContext } from './actor-context.ts'
+import type { Signal } from './signal.ts'
+
+/**
+ * What an actor does with its next message. A value: processing one message or signal yields the next one.
+ * Made by `Behaviors`; immutable and reusable.
+ */
+export interface Behavior<in T> {
+  readonly ['~kind']: number
+  readonly ['~accepts']?: (message: T) => void
+}
+
+/** A behaviour made of a message handler, to which a signal handler can be given. */
+export interface Receive<T> extends Behavior<T> {
+  receiveSignal(handler: (context: ActorContext<T>, signal: Signal) => Behavior<T>): Behavior<T>
+}
+
+export interface TimerScheduler<T> {
+  /** Replaces a live timer of the same key; an old tick already in the mailbox is discarded. */
+  startSingleTimer(key: string, message: T, delayMs: number): void
+  startTimerWithFixedDelay(key: string, message: T, delayMs: number, initialDelayMs?: number): void
+  startTimerAtFixedRate(key: string, message: T, periodMs: number, initialDelayMs?: number): void
+  isTimerActive(key: string): boolean
+  cancel(key: string): void
+  cancelAll(): void
+}
+
+export interface StashBuffer<T> {
+  readonly size: number
+  readonly capacity: number
+  readonly isEmpty: boolean
+  readonly isFull: boolean
+  /** @throws {StashOverflow} beyond capacity. */
+  stash(message: T): void
+  /** Handles, in order, what is stashed now, beginning in `behavior`. */
+  unstashAll(behavior: Behavior<T>): Behavior<T>
+  unstash(behavior: Behavior<T>, count: number, wrap: (message: T) => T): Behavior<T>
+  head(): T
+  contains(message: T): boolean
+  exists(predicate: (message: T) => boolean): boolean
+  forEach(run: (message: T) => void): void
+  clear(): void
+}
+
+export type { Plain }

@@ -1,0 +1,27 @@
+import type { LoggedAction } from './action.ts'
+import type { Plain } from './plain.ts'
+import type { VirtualTime } from './trace-event.ts'
+
+export const runFileFormat = 'actorium-run'
+export const runFileVersion = 1
+
+/** All that, with the actions, determines a run. */
+export interface RunHeader {
+  readonly format: typeof runFileFormat
+  readonly version: typeof runFileVersion
+  /** Which build wrote it: only told, never compared for equality of behaviour. */
+  readonly build: string
+  readonly scenario: string
+  /** 0 … 2^31 − 1. */
+  readonly seed: number
+  /** Scenario settings as plain data; what is missing takes the scenario's default. */
+  readonly settings: { readonly [key: string]: Plain }
+}
+
+/** A run file: header, actions, and how far it was played (`until`) with the hash there, if known. */
+export interface RunFile {
+  readonly header: RunHeader
+  readonly actions: readonly LoggedAction[]
+  readonly until?: VirtualTime
+  readonly hash?: string
+}
