@@ -1,0 +1,80 @@
+/** A text in the languages of the page. */
+export interface Text {
+  readonly en: string
+  readonly ja: string
+}
+
+/** One field of a command's form. */
+export interface CommandField {
+  readonly name: string
+  readonly label: Text
+  readonly kind: 'text'
+  readonly required: boolean
+  /** Characters. */
+  readonly maxLength: number
+  readonly example: string
+}
+
+/** A command a person can send from outside: which actor takes it, and the form that makes it. */
+export interface CommandCard {
+  /** The message's `type`. */
+  readonly type: string
+  readonly title: Text
+  readonly help: Text
+  readonly participant: string
+  readonly actor: string
+  readonly fields: readonly CommandField[]
+  readonly submit: Text
+}
+
+export interface RoleCard {
+  readonly name: string
+  readonly title: Text
+  readonly help: Text
+}
+
+/** What the page says about an actor of this scenario; `path` without address and uid. */
+export interface ActorCard {
+  readonly path: string
+  readonly title: Text
+  readonly help: Text
+  /** Shown on the node's card even when it is one of many. */
+  readonly canFail: boolean
+}
+
+/** What the page knows of a scenario without loading its code. */
+export interface ScenarioCard {
+  readonly id: string
+  readonly title: Text
+  readonly intro: Text
+  readonly roles: readonly RoleCard[]
+  readonly commands: readonly CommandCard[]
+  readonly actors: readonly ActorCard[]
+}
+
+/** Checks a command's fields as typed. Returns one clear sentence about the first thing wrong, or null. */
+export function refuseCommand(command: CommandCard, values: Readonly<Record<string, unknown>>): Text | null {
+  for (const field of command.fields) {
+    const value = values[field.name]
+    if (value !== undefined && typeof value !== 'string') {
+      return {
+        en: `“${field.label.en}” must be text.`,
+        ja: `「${field.label.ja}」は文字列で入力してください。`,
+      }
+    }
+    const text = value ?? ''
+    if (field.required && text.trim() === '') {
+      return {
+        en: `“${field.label.en}” is empty: type something, for example “${field.example}”.`,
+        ja: `「${field.label.ja}」が空です。「${field.example}」のように入力してください。`,
+      }
+    }
+    if (text.length > field.maxLength) {
+      return {
+        en: `“${field.label.en}” has ${text.length} characters; the limit is ${field.maxLength}. Shorten it.`,
+        ja: `「${field.label.ja}」は${text.length}文字です。上限は${field.maxLength}文字なので、短くしてください。`,
+      }
+    }
+  }
+  return null
+}

@@ -1,0 +1,5 @@
+import type { ScenarioCard } from './card.ts'
+import { cqrsCard } from './cqrs/card.ts'
+
+/** Every scenario's card: all that the page's bundle holds of them. */
+export const scenarioCards: readonly ScenarioCard[] = [cqrsCard]

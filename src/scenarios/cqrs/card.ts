@@ -1,0 +1,142 @@
+import type { ScenarioCard } from '../card.ts'
+
+export const cqrsCard: ScenarioCard = {
+  id: 'cqrs',
+  title: { en: 'Event sourcing + CQRS', ja: 'イベントソーシング + CQRS' },
+  intro: {
+    en: 'One writer in the whole cluster stores events; every reader keeps its own copy. Send a write, read it back, then break something.',
+    ja: 'クラスターに一つだけの書き込み役がイベントを保存し、読み取り役はそれぞれ自分の写しを持ちます。書いて、読んで、それから何かを壊してみましょう。',
+  },
+  roles: [
+    {
+      name: 'update',
+      title: { en: 'update', ja: 'update' },
+      help: {
+        en: 'Can host the writer: it runs on the oldest of these nodes.',
+        ja: '書き込み役を動かせます。最も古いノードで動きます。',
+      },
+    },
+    {
+      name: 'read',
+      title: { en: 'read', ja: 'read' },
+      help: { en: 'Answers queries from its own copy.', ja: '自分の写しから問い合わせに答えます。' },
+    },
+  ],
+  commands: [
+    {
+      type: 'Write',
+      title: { en: 'Write', ja: '書き込み' },
+      help: {
+        en: 'Goes to the one writer: stored first, then published to the readers.',
+        ja: '唯一の書き込み役へ届き、保存されてから読み取り役へ配られます。',
+      },
+      participant: 'client',
+      actor: '/user/client',
+      fields: [
+        {
+          name: 'key',
+          label: { en: 'Key', ja: 'キー' },
+          kind: 'text',
+          required: true,
+          maxLength: 100,
+          example: 'hoge',
+        },
+        {
+          name: 'value',
+          label: { en: 'Value', ja: '値' },
+          kind: 'text',
+          required: false,
+          maxLength: 20_000,
+          example: 'fuga',
+        },
+      ],
+      submit: { en: 'Write', ja: '書き込む' },
+    },
+    {
+      type: 'Get',
+      title: { en: 'Get', ja: '読み取り' },
+      help: {
+        en: 'Goes to one of the readers, which answers from its own copy.',
+        ja: '読み取り役の一つが、自分の写しから答えます。',
+      },
+      participant: 'client',
+      actor: '/user/client',
+      fields: [
+        {
+          name: 'key',
+          label: { en: 'Key', ja: 'キー' },
+          kind: 'text',
+          required: true,
+          maxLength: 100,
+          example: 'hoge',
+        },
+      ],
+      submit: { en: 'Get', ja: '読み取る' },
+    },
+    {
+      type: 'SaveSnapshot',
+      title: { en: 'Save snapshot', ja: 'スナップショット保存' },
+      help: {
+        en: 'The writer stores its whole state and deletes the events it covers; commands wait meanwhile.',
+        ja: '書き込み役が状態全体を保存し、それ以前のイベントを削除します。その間のコマンドは待たされます。',
+      },
+      participant: 'client',
+      actor: '/user/client',
+      fields: [],
+      submit: { en: 'Save snapshot', ja: '保存する' },
+    },
+  ],
+  actors: [
+    {
+      path: '/user/master/singleton',
+      title: { en: 'Writer', ja: '書き込み役' },
+      help: {
+        en: 'The singleton: an event-sourced map, the only one that changes data.',
+        ja: 'シングルトン。データを変える唯一の、イベントソースされたマップ。',
+      },
+      canFail: true,
+    },
+    {
+      path: '/user/master',
+      title: { en: 'Singleton manager', ja: 'シングルトン管理役' },
+      help: { en: 'Starts the writer on the oldest node.', ja: '最も古いノードで書き込み役を起動します。' },
+      canFail: false,
+    },
+    {
+      path: '/user/masterProxy',
+      title: { en: 'Singleton proxy', ja: 'シングルトン代理' },
+      help: {
+        en: 'Knows where the writer is, and keeps messages while it is nowhere.',
+        ja: '書き込み役の居場所を知り、不在の間はメッセージを溜めます。',
+      },
+      canFail: true,
+    },
+    {
+      path: '/user/read',
+      title: { en: 'Reader', ja: '読み取り役' },
+      help: { en: 'Keeps a copy and answers Get.', ja: '写しを持ち、Getに答えます。' },
+      canFail: true,
+    },
+    {
+      path: '/user/updateListener',
+      title: { en: 'Client listener', ja: 'クライアント監視役' },
+      help: { en: 'Hears which clients are connected.', ja: '接続中のクライアントを知ります。' },
+      canFail: false,
+    },
+    {
+      path: '/user/readListener',
+      title: { en: 'Client listener', ja: 'クライアント監視役' },
+      help: { en: 'Hears which clients are connected.', ja: '接続中のクライアントを知ります。' },
+      canFail: false,
+    },
+    {
+      path: '/user/client',
+      title: { en: 'Client', ja: 'クライアント' },
+      help: {
+        en: 'Lives outside the cluster and sends what you type.',
+        ja: 'クラスターの外にいて、入力されたものを送ります。',
+      },
+      canFail: true,
+    },
+  ],
+}

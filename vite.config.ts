@@ -1,0 +1,26 @@
+import { execSync } from 'node:child_process'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+/** Which build this is, for run files: the commit, or `dev` outside a checkout. */
+function buildId(): string {
+  try {
+    return execSync('git rev-parse --short HEAD', { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim()
+  } catch {
+    return 'dev'
+  }
+}
+
+export default defineConfig({
+  // Relative, so that the static build works from any sub-path.
+  base: './',
+  plugins: [react()],
+  define: { __BUILD__: JSON.stringify(buildId()) },
+  worker: { format: 'es' },
+  build: { target: 'es2022', sourcemap: true, manifest: true },
+  server: { port: 5173 },
+  test: {
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts'],
+    testTimeout: 60_000,
+  },
+})
