@@ -12,7 +12,12 @@ export type Check =
   /** The fact holds at every event from the first time on that it held. */
   | { readonly type: 'always'; readonly what: Fact }
   /** Each event matching `when` is followed by one matching `then`, within `withinMs` if given. */
-  | { readonly type: 'leadsTo'; readonly when: EventPattern; readonly then: EventPattern; readonly withinMs?: number }
+  | {
+      readonly type: 'leadsTo'
+      readonly when: EventPattern
+      readonly then: EventPattern
+      readonly withinMs?: number
+    }
   /** `begin` events minus `end` events never exceed one, counted by the value at `by` if given. */
   | { readonly type: 'atMostOne'; readonly begin: EventPattern; readonly end: EventPattern }
   | { readonly type: 'all'; readonly checks: readonly Check[] }
@@ -37,7 +42,12 @@ export type Fact =
   | { readonly fact: 'singletons'; readonly atMost: number }
   | { readonly fact: 'running'; readonly participant: ParticipantId; readonly running: boolean }
   /** The actor's inspected state (JSON) contains the text. */
-  | { readonly fact: 'state'; readonly node: ParticipantId; readonly actor: string; readonly contains: string }
+  | {
+      readonly fact: 'state'
+      readonly node: ParticipantId
+      readonly actor: string
+      readonly contains: string
+    }
   | { readonly fact: 'client-connected'; readonly client: ParticipantId }
 
 export type Verdict = 'open' | 'true' | 'false'

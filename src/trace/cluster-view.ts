@@ -84,7 +84,12 @@ export interface ActorView {
   readonly role:
     | { readonly type: 'singleton-manager'; readonly state: string }
     | { readonly type: 'singleton-proxy'; readonly singleton: PathText | null; readonly buffered: number }
-    | { readonly type: 'persistent'; readonly persistenceId: string; readonly sequenceNr: number; readonly recovering: boolean }
+    | {
+        readonly type: 'persistent'
+        readonly persistenceId: string
+        readonly sequenceNr: number
+        readonly recovering: boolean
+      }
     | null
 }
 

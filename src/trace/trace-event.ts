@@ -39,14 +39,7 @@ export type AddressText = string
 /** `pekko://system@host:port/user/a/b#uid`, or without address for actors of the emitting participant. */
 export type PathText = string
 
-export type MemberStatusText =
-  | 'Joining'
-  | 'WeaklyUp'
-  | 'Up'
-  | 'Leaving'
-  | 'Exiting'
-  | 'Down'
-  | 'Removed'
+export type MemberStatusText = 'Joining' | 'WeaklyUp' | 'Up' | 'Leaving' | 'Exiting' | 'Down' | 'Removed'
 
 /** A failure as the trace tells it. `message` only where our code or a scenario wrote it. */
 export interface FailureText {
@@ -123,9 +116,24 @@ type ActorEvent =
   | { readonly type: 'ActorResumed'; readonly actor: PathText }
   | { readonly type: 'ActorRestarted'; readonly actor: PathText; readonly restarts: number }
   | { readonly type: 'ActorBackingOff'; readonly actor: PathText; readonly until: VirtualTime }
-  | { readonly type: 'SignalDelivered'; readonly actor: PathText; readonly signal: string; readonly of?: PathText }
-  | { readonly type: 'MessageStashed'; readonly actor: PathText; readonly label: string; readonly size: number }
-  | { readonly type: 'MessagesUnstashed'; readonly actor: PathText; readonly count: number; readonly size: number }
+  | {
+      readonly type: 'SignalDelivered'
+      readonly actor: PathText
+      readonly signal: string
+      readonly of?: PathText
+    }
+  | {
+      readonly type: 'MessageStashed'
+      readonly actor: PathText
+      readonly label: string
+      readonly size: number
+    }
+  | {
+      readonly type: 'MessagesUnstashed'
+      readonly actor: PathText
+      readonly count: number
+      readonly size: number
+    }
   /** `state` is JSON, cut at {@link stateLimit}; `cut` says so. */
   | {
       readonly type: 'StateChanged'
@@ -213,13 +221,32 @@ type ClusterEvent =
   | { readonly type: 'MemberUnreachable'; readonly member: AddressText; readonly uid: number }
   | { readonly type: 'MemberReachable'; readonly member: AddressText; readonly uid: number }
   | { readonly type: 'LeaderChanged'; readonly leader: AddressText | null }
-  | { readonly type: 'ConvergenceChanged'; readonly converged: boolean; readonly seenBy: readonly AddressText[] }
-  | { readonly type: 'DowningDecided'; readonly strategy: string; readonly decision: string; readonly down: readonly AddressText[] }
+  | {
+      readonly type: 'ConvergenceChanged'
+      readonly converged: boolean
+      readonly seenBy: readonly AddressText[]
+    }
+  | {
+      readonly type: 'DowningDecided'
+      readonly strategy: string
+      readonly decision: string
+      readonly down: readonly AddressText[]
+    }
 
 type ToolsEvent =
-  | { readonly type: 'SingletonManagerChanged'; readonly actor: PathText; readonly from: string; readonly to: string }
+  | {
+      readonly type: 'SingletonManagerChanged'
+      readonly actor: PathText
+      readonly from: string
+      readonly to: string
+    }
   /** `singleton` null: unknown, the proxy buffers. */
-  | { readonly type: 'SingletonIdentified'; readonly actor: PathText; readonly singleton: PathText | null; readonly buffered: number }
+  | {
+      readonly type: 'SingletonIdentified'
+      readonly actor: PathText
+      readonly singleton: PathText | null
+      readonly buffered: number
+    }
   | { readonly type: 'TopicSubscribed'; readonly topic: string; readonly subscriber: PathText }
   | { readonly type: 'TopicUnsubscribed'; readonly topic: string; readonly subscriber: PathText }
   | { readonly type: 'Published'; readonly topic: string; readonly label: string; readonly nodes: number }

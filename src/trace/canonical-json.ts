@@ -1,0 +1,84 @@
+import type { TraceEvent } from './trace-event.ts'
+
+/** The order of an object's keys as met, and the same keys in canonical order with what stands before each value. */
+interface Shape {
+  readonly keys: readonly string[]
+  readonly order: readonly string[]
+  readonly heads: readonly string[]
+}
+
+const shapeOf = (keys: readonly string[]): Shape => {
+  const order = [...keys].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  return { keys, order, heads: order.map(key => `${JSON.stringify(key)}:`) }
+}
+
+const sameKeys = (a: readonly string[], b: readonly string[]): boolean => {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+const textOf = (value: string): string => JSON.stringify(value)
+
+/** JSON knows no NaN and no infinity: they become null, as in `JSON.stringify`. */
+const numberOf = (value: number): string => (Number.isFinite(value) ? `${value}` : 'null')
+
+const listOf = (list: readonly unknown[]): string => {
+  let text = '['
+  for (let i = 0; i < list.length; i++) {
+    if (i > 0) text += ','
+    text += canonicalJson(list[i] ?? null)
+  }
+  return `${text}]`
+}
+
+const fieldsOf = (object: object, shape: Shape): string => {
+  const fields = object as Readonly<Record<string, unknown>>
+  let text = '{'
+  for (let i = 0; i < shape.order.length; i++) {
+    const value = fields[shape.order[i] as string]
+    if (value === undefined) continue
+    if (text.length > 1) text += ','
+    text += shape.heads[i] + canonicalJson(value)
+  }
+  return `${text}}`
+}
+
+/**
+ * JSON with the keys of every object in code unit order, without white space; fields that are undefined do not
+ * appear. Two values that are equal have one and the same text in every engine.
+ */
+export function canonicalJson(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return textOf(value)
+    case 'number':
+      return numberOf(value)
+    case 'boolean':
+      return value ? 'true' : 'false'
+    case 'object':
+      if (value === null) return 'null'
+      if (Array.isArray(value)) return listOf(value)
+      return fieldsOf(value, shapeOf(Object.keys(value)))
+    default:
+      return 'null'
+  }
+}
+
+/**
+ * {@link canonicalJson} for a stream of events: one code path makes all events of a type with their keys in
+ * the same order, so the sorted order of the last one is kept and nothing is sorted again.
+ */
+export class CanonicalEvents {
+  readonly #shapes = new Map<string, Shape>()
+
+  line(event: TraceEvent): string {
+    const keys = Object.keys(event)
+    let shape = this.#shapes.get(event.type)
+    if (shape === undefined || !sameKeys(shape.keys, keys)) {
+      shape = shapeOf(keys)
+      this.#shapes.set(event.type, shape)
+    }
+    return `${fieldsOf(event, shape)}\n`
+  }
+}
