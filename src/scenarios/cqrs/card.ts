@@ -46,7 +46,7 @@ export const cqrsCard: ScenarioCard = {
           label: { en: 'Value', ja: '値' },
           kind: 'text',
           required: false,
-          maxLength: 20_000,
+          maxLength: 4096,
           example: 'fuga',
         },
       ],

@@ -1,0 +1,27 @@
+import { fastProfile } from '../../runtime/index.ts'
+import type { ScenarioSettings } from '../scenario.ts'
+
+const addressOf = (n: number) => `pekko://HogeCluster@node-${n}:${2550 + n}`
+
+/**
+ * Latencies so long that a message is seen to fly at 1×, and so short beside the detector's pause that nobody
+ * takes them for a failure. The client notices a dead contact after about four seconds.
+ */
+export const cqrsSettings: ScenarioSettings = {
+  cluster: {
+    ...fastProfile,
+    seedNodes: [addressOf(1), addressOf(2)],
+    client: {
+      ...fastProfile.client,
+      establishingGetContactsIntervalMs: 1000,
+      heartbeatIntervalMs: 1000,
+      acceptableHeartbeatPauseMs: 3000,
+    },
+  },
+  links: {
+    default: { minMs: 200, maxMs: 300 },
+    database: { minMs: 20, maxMs: 40 },
+  },
+  databaseLatencyMs: { minMs: 5, maxMs: 15 },
+  maxMessagesPerMs: 20,
+}

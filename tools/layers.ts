@@ -1,0 +1,81 @@
+/**
+ * The drawing of ARCHITECTURE.md as data: which folder may import which (its own is always allowed). A folder
+ * that is not listed may be imported by nobody.
+ */
+export const layers: Readonly<Record<string, readonly string[]>> = {
+  'src/trace': [],
+  'src/runtime/participant': ['src/trace'],
+  'src/runtime/actor': ['src/runtime/participant', 'src/trace'],
+  'src/runtime/remote': ['src/runtime/actor', 'src/runtime/participant', 'src/trace'],
+  'src/runtime/cluster': ['src/runtime/remote', 'src/runtime/actor', 'src/runtime/participant', 'src/trace'],
+  'src/runtime/cluster-tools': [
+    'src/runtime/cluster',
+    'src/runtime/remote',
+    'src/runtime/actor',
+    'src/runtime/participant',
+    'src/trace',
+  ],
+  'src/runtime/persistence': ['src/runtime/actor', 'src/runtime/participant', 'src/trace'],
+  'src/runtime/database': [
+    'src/runtime/persistence',
+    'src/runtime/remote',
+    'src/runtime/actor',
+    'src/runtime/participant',
+    'src/trace',
+  ],
+  'src/runtime/node': [
+    'src/runtime/cluster-tools',
+    'src/runtime/cluster',
+    'src/runtime/persistence',
+    'src/runtime/remote',
+    'src/runtime/actor',
+    'src/runtime/participant',
+    'src/trace',
+  ],
+  'src/runtime/testkit': ['src/runtime', 'src/trace'],
+  'src/conductor': ['src/runtime/participant', 'src/trace'],
+  'src/scenarios': ['src/runtime', 'src/conductor/host', 'src/trace'],
+  'src/lessons': ['src/trace'],
+  'src/browser': ['src/conductor', 'src/runtime', 'src/scenarios', 'src/trace'],
+  'src/cli': ['src/conductor', 'src/runtime', 'src/scenarios', 'src/lessons', 'src/trace'],
+  'src/playground': ['src/browser', 'src/lessons', 'src/scenarios/card', 'src/conductor', 'src/trace'],
+  'src/main': ['src/playground'],
+}
+
+/** Files that stand for a layer of their own although they lie beside folders. */
+const loose: Readonly<Record<string, string>> = {
+  'src/main.tsx': 'src/main',
+  'src/runtime/participant.ts': 'src/runtime/participant',
+  'src/runtime/tracer.ts': 'src/runtime/participant',
+  'src/runtime/random.ts': 'src/runtime/participant',
+  'src/conductor/host.ts': 'src/conductor/host',
+}
+
+/** The layer a file belongs to: the longest listed folder that holds it. */
+export function layerOf(file: string): string | undefined {
+  const single = loose[file]
+  if (single !== undefined) return single
+  if (/^src\/scenarios\/(cards?|[^/]+\/card)\.ts$/.test(file)) return 'src/scenarios/card'
+  return Object.keys(layers)
+    .filter(folder => file.startsWith(`${folder}/`))
+    .sort((a, b) => b.length - a.length)[0]
+}
+
+/** Null when `from` may import `to`; else one sentence. Tests may import what they like inside `src`. */
+export function refuseImport(from: string, to: string): string | null {
+  if (/\.test\.tsx?$/.test(from)) return null
+  if (/\.test\.tsx?$/.test(to)) return `${from} imports the test ${to}.`
+  const source = layerOf(from)
+  const target = layerOf(to)
+  if (source === undefined) return `${from} lies in no layer: put it into a folder of ARCHITECTURE.md's drawing.`
+  if (target === undefined) return `${from} imports ${to}, which lies in no layer.`
+  if (source === target) return null
+  const allowed = [...(layers[source] ?? layers[parentLayer(source)] ?? []), ...ownParts(source)]
+  if (allowed.some(folder => target === folder || target.startsWith(`${folder}/`))) return null
+  return `${from} (${source}) may not import ${to} (${target}).`
+}
+
+/** `src/conductor/host` follows the rules of `src/conductor`, and so on. */
+const parentLayer = (layer: string) => layer.slice(0, layer.lastIndexOf('/'))
+/** Loose files and their folder are one neighbourhood. */
+const ownParts = (layer: string) => [layer, layer in layers ? layer : parentLayer(layer)]

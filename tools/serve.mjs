@@ -1,0 +1,28 @@
+// Serves the static build under a sub-path: `node tools/serve.mjs 4173 /actorium/`.
+import { createReadStream, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { extname, join, normalize } from 'node:path'
+
+const [port = '4173', base = '/'] = process.argv.slice(2)
+const kinds = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+}
+
+createServer((request, response) => {
+  const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
+  const inside = path.startsWith(base) ? normalize(path.slice(base.length)) : undefined
+  const file = inside === undefined || inside.startsWith('..') ? undefined : join('dist', inside === '.' ? 'index.html' : inside)
+  if (file === undefined || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('Not here.')
+    return
+  }
+  response.writeHead(200, { 'content-type': kinds[extname(file)] ?? 'application/octet-stream' })
+  createReadStream(file).pipe(response)
+}).listen(Number(port), '127.0.0.1')
