@@ -1,0 +1,56 @@
+// Looks at the build: the page's bundle holds no runtime, the workers' bundles no React, and both stay small.
+import { readdirSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+
+const pageLimit = 200_000
+const workerLimit = 60_000
+
+const assets = 'dist/assets'
+const scripts = readdirSync(assets).filter(file => file.endsWith('.js'))
+const text = (file: string) => readFileSync(`${assets}/${file}`, 'utf8')
+
+/** A script with all that it imports at once (not what it loads when used). */
+function closure(entry: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(entry)) return seen
+  seen.add(entry)
+  for (const [, imported] of text(entry).matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) closure(imported!, seen)
+  return seen
+}
+
+const sources = (files: Iterable<string>): string[] =>
+  [...files].flatMap(file => (JSON.parse(readFileSync(`${assets}/${file}.map`, 'utf8')) as { sources: string[] }).sources)
+
+const gzipped = (files: Iterable<string>) =>
+  [...files].reduce((total, file) => total + gzipSync(readFileSync(`${assets}/${file}`)).length, 0)
+
+const complaints: string[] = []
+function forbid(name: string, found: readonly string[], pattern: RegExp, what: string) {
+  const hit = found.find(source => pattern.test(source))
+  if (hit !== undefined) complaints.push(`${name} holds ${what}: ${hit}`)
+}
+
+const html = readFileSync('dist/index.html', 'utf8')
+const entries = [...html.matchAll(/<script[^>]+src="\.\/assets\/([^"]+)"/g)].map(match => match[1]!)
+const isWorker = (file: string) => /-worker-[^/]*\.js$/.test(file)
+const workers = scripts.filter(isWorker)
+if (entries.length === 0 || workers.length < 3) {
+  complaints.push(`Found ${entries.length} page scripts and ${workers.length} workers: the check itself is broken.`)
+}
+
+const page = new Set(entries.flatMap(entry => [...closure(entry)]))
+const lazy = scripts.filter(file => !isWorker(file) && !page.has(file))
+const pageSize = gzipped(page)
+console.log(`page: ${(pageSize / 1000).toFixed(1)} kB gzip at once, ${(gzipped(lazy) / 1000).toFixed(1)} kB when used`)
+if (pageSize > pageLimit) complaints.push(`The page is ${pageSize} bytes gzipped; the limit is ${pageLimit}.`)
+forbid('The page', sources(page), /src\/runtime\//, 'the runtime')
+
+for (const worker of workers) {
+  const files = closure(worker)
+  const size = gzipped(files)
+  console.log(`${worker}: ${(size / 1000).toFixed(1)} kB gzip`)
+  if (size > workerLimit) complaints.push(`${worker} is ${size} bytes gzipped; the limit is ${workerLimit}.`)
+  forbid(worker, sources(files), /node_modules\/(react|react-dom|@xyflow)\//, 'React')
+}
+
+for (const complaint of complaints) console.error(complaint)
+process.exit(complaints.length === 0 ? 0 : 1)
