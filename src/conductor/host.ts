@@ -19,7 +19,10 @@ export interface RunPlan {
   /** Smallest latency of any link: the widest a round may be. At least 1. */
   readonly smallestLatencyMs: number
   /** A participant that is not there yet, for `Start` with roles. */
-  newParticipant(id: ParticipantId, roles: readonly string[]): PlannedParticipant | { readonly refused: string }
+  newParticipant(
+    id: ParticipantId,
+    roles: readonly string[],
+  ): PlannedParticipant | { readonly refused: string }
   /** Scenario's own word on a `Tell`: null when it is fine, else one clear sentence. */
   refuse(message: { readonly type: string }): string | null
 }
@@ -29,18 +32,34 @@ export interface Grant {
   readonly from: VirtualTime
   readonly to: VirtualTime
   readonly commands: readonly Command[]
-  /** Envelopes that each sender's present incarnation has announced to this receiver since it was started: a host waits for them. */
-  readonly expect: { readonly [sender: ParticipantId]: number }
+  /** What must have arrived before the round begins: only what changed since the last grant. */
+  readonly expect: readonly Expectation[]
   /** Running participants and their incarnation, whenever that changed since the last grant. */
   readonly peers?: { readonly [id: ParticipantId]: number }
+}
+
+/** So many envelopes has that incarnation announced to this receiver, counted from the receiver's start. */
+export interface Expectation {
+  readonly from: ParticipantId
+  readonly incarnation: number
+  readonly count: number
 }
 
 export interface GrantResult {
   readonly trace: readonly TraceEvent[]
   /** Own timers and envelopes already waiting here; null: nothing. */
   readonly nextDue: VirtualTime | null
-  readonly sent: { readonly [receiver: ParticipantId]: { readonly count: number; readonly earliestDue: VirtualTime } }
+  /** Envelopes handed to the participant in this round. */
+  readonly taken: number
+  readonly sent: { readonly [receiver: ParticipantId]: Announced }
   readonly ended?: 'left' | 'downed' | 'failed'
+  /** The instant at which it ended; without it, that of its last trace event. */
+  readonly endedAt?: VirtualTime
+}
+
+export interface Announced {
+  readonly count: number
+  readonly earliestDue: VirtualTime
 }
 
 /** Puts a participant somewhere: this thread, or a Web Worker. The conductor cannot tell them apart. */

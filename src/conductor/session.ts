@@ -13,7 +13,10 @@ export interface Session {
   subscribe(listener: (update: SessionUpdate) => void): () => void
   do(action: Action): Promise<{ readonly index: number; readonly at: VirtualTime } | Refused>
   /** Runs (at full speed) until the check is decided, at the latest `withinMs` virtual ms from now. */
-  until(check: Check, options?: { readonly withinMs?: number }): Promise<{ readonly verdict: Verdict; readonly at: VirtualTime } | Refused>
+  until(
+    check: Check,
+    options?: { readonly withinMs?: number },
+  ): Promise<{ readonly verdict: Verdict; readonly at: VirtualTime } | Refused>
   /** The check's verdict over the whole trace so far. */
   check(check: Check): Promise<Verdict>
   now(): Promise<VirtualTime>

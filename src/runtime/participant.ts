@@ -30,6 +30,8 @@ export interface RoundResult {
   readonly nextDue: VirtualTime | null
   /** Set once it ended by itself (it left, was downed, or its guardian failed): the host then ends it. */
   readonly ended?: 'left' | 'downed' | 'failed'
+  /** The instant at which it ended; without it, that of its last trace event. Nothing may happen after it. */
+  readonly endedAt?: VirtualTime
 }
 
 /** An action that reached the participant it concerns, with the trace event that stands for it. */

@@ -9,7 +9,12 @@ export type Action =
   /** Starts a participant: again at its address as a new incarnation, or, with `roles`, a new node. */
   | { readonly type: 'Start'; readonly participant: ParticipantId; readonly roles?: readonly string[] }
   /** A crash: no last words, nothing flushed, no PostStop. Works for nodes, clients and the database. */
-  | { readonly type: 'Kill'; readonly participant: ParticipantId }
+  | {
+      readonly type: 'Kill'
+      readonly participant: ParticipantId
+      /** Written by the conductor itself when the participant's worker had died, so that a replay does the same. */
+      readonly reason?: 'failed'
+    }
   /** The node leaves the cluster gracefully and its process ends. */
   | { readonly type: 'Leave'; readonly node: ParticipantId }
   /** `by` (default: the node with the lowest address that is up and running) marks `node` Down. */

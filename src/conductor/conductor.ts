@@ -1,0 +1,323 @@
+import type { Action, LoggedAction, Refused } from '../trace/action.ts'
+import type { Plain } from '../trace/plain.ts'
+import type { TraceEvent, VirtualTime } from '../trace/trace-event.ts'
+import { TraceHash } from '../trace/trace-hash.ts'
+import { copyPlain } from './copy-plain.ts'
+import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
+import { performAction, stopSeat } from './perform-action.ts'
+import { refusalOf } from './refusal.ts'
+import { Roster } from './roster.ts'
+import { HostDied, RunBroken } from './run-broken.ts'
+import type { RunLog } from './run-log.ts'
+import type { Seat } from './seat.ts'
+import { ConductorEvents, inOrder } from './trace-order.ts'
+
+export interface ConductorOptions {
+  readonly plan: RunPlan
+  readonly hosts: HostFactory
+  /** Actions are written there before anybody hears of them. */
+  readonly log?: RunLog
+  /** How wide a round may be at most, given the widest it could be. For tests: nobody can tell the difference. */
+  readonly cutRounds?: (from: VirtualTime, widest: number) => number
+  /** Hears of each round's events, in the order of the trace. */
+  readonly onEvents?: (events: readonly TraceEvent[]) => void
+}
+
+export interface Performed {
+  readonly index: number
+  readonly at: VirtualTime
+}
+
+/**
+ * Owns virtual time. It grants rounds to participants, keeps the log of actions and puts the trace in order.
+ * An action happens at the first instant that is not computed yet, before anything else there.
+ *
+ * Every call is synchronous while all hosts are, and a promise otherwise; the next call waits for it.
+ */
+export class Conductor {
+  readonly trace: TraceEvent[] = []
+  readonly actions: LoggedAction[] = []
+  readonly roster = new Roster()
+  readonly events = new ConductorEvents()
+  readonly plan: RunPlan
+  readonly #options: ConductorOptions
+  readonly #hash = new TraceHash()
+  #frontier: VirtualTime = -1
+  #broken: string | null = null
+  #busy = false
+
+  constructor(options: ConductorOptions) {
+    this.plan = options.plan
+    this.#options = options
+  }
+
+  /** All instants up to this one are computed; −1 before the first. */
+  get frontier(): VirtualTime {
+    return this.#frontier
+  }
+
+  /** Set when the run cannot go on: one clear sentence. */
+  get broken(): string | null {
+    return this.#broken
+  }
+
+  /** When something happens next; null: never, unless somebody acts. */
+  get nextDue(): VirtualTime | null {
+    let due = this.events.due
+    for (const seat of this.roster.seats) {
+      if (seat.host === null) continue
+      const own = seat.commanded ? this.#frontier + 1 : seat.due
+      if (own < due) due = own
+    }
+    return due === Number.POSITIVE_INFINITY ? null : due
+  }
+
+  traceHash(): string {
+    return this.#hash.hex()
+  }
+
+  /** Makes the participants of the plan. They come to life in the round that holds instant 0. */
+  start(): void | Promise<void> {
+    const seats = this.plan.participants.map(who => this.roster.add(who))
+    return this.#exclusively(() => this.bootAll(seats, 0, null))
+  }
+
+  /** Does an action at the first instant not computed yet, or says why it cannot be done. */
+  do(action: Action): Performed | Refused | Promise<Performed | Refused> {
+    if (this.#broken !== null) return { refused: this.#broken }
+    const refused = refusalOf(action, this.plan, this.roster)
+    if (refused !== null) return { refused }
+    return this.#exclusively(() =>
+      this.#log(copyPlain(action as unknown as Plain, 'action') as unknown as Action),
+    )
+  }
+
+  /** Computes all instants up to `at`. Throws {@link RunBroken} when the run cannot go on. */
+  advanceTo(at: VirtualTime): void | Promise<void> {
+    for (;;) {
+      const done = this.round(at)
+      if (done instanceof Promise) return this.#advanceOn(done, at)
+      if (done) return
+    }
+  }
+
+  /**
+   * One round at most, not beyond `limit`, `width` ms wide at most. True when the frontier has reached the limit.
+   */
+  round(limit: VirtualTime, width = Number.POSITIVE_INFINITY): boolean | Promise<boolean> {
+    if (this.#broken !== null) throw new RunBroken(this.#broken)
+    if (limit <= this.#frontier) return true
+    const due = this.nextDue
+    if (due === null || due > limit) {
+      if (limit === Number.POSITIVE_INFINITY) return true
+      this.#frontier = limit
+      return true
+    }
+    const widest = Math.min(this.plan.smallestLatencyMs, width)
+    const cut = this.#options.cutRounds?.(due, widest) ?? widest
+    const to = Math.min(due + Math.max(1, Math.min(cut, widest)), limit + 1)
+    return this.#exclusively(() => this.#live(due, to, limit))
+  }
+
+  /** For actions: makes incarnations that come to life at `at`, all at once where hosts are slow to start. */
+  bootAll(seats: readonly Seat[], at: VirtualTime, cause: string | null): void | Promise<void> {
+    const pending: Promise<void>[] = []
+    for (const seat of seats) {
+      const host = this.#options.hosts(seat.who, seat.boot(at, cause))
+      if (host instanceof Promise) pending.push(host.then(made => this.#seated(seat, made, at)))
+      else this.#seated(seat, host, at)
+    }
+    if (pending.length > 0) return Promise.all(pending).then(() => undefined)
+  }
+
+  #seated(seat: Seat, host: Host, at: VirtualTime): void {
+    seat.started(host, at)
+    this.roster.changed()
+  }
+
+  async #advanceOn(first: Promise<boolean>, at: VirtualTime): Promise<void> {
+    let done = await first
+    while (!done) {
+      const next = this.round(at)
+      done = next instanceof Promise ? await next : next
+    }
+  }
+
+  #log(action: Action): Performed | Promise<Performed> {
+    const logged: LoggedAction = { index: this.actions.length, at: this.#frontier + 1, action }
+    const written = this.#options.log?.append(logged)
+    return written instanceof Promise ? written.then(() => this.#perform(logged)) : this.#perform(logged)
+  }
+
+  #perform(logged: LoggedAction): Performed | Promise<Performed> {
+    this.actions.push(logged)
+    const performed = performAction(this, logged)
+    const answer = { index: logged.index, at: logged.at }
+    return performed instanceof Promise ? performed.then(() => answer) : answer
+  }
+
+  /** Lets everybody who has something to do live through `from <= t < to`. */
+  #live(from: VirtualTime, to: VirtualTime, limit: VirtualTime): boolean | Promise<boolean> {
+    const seats = this.roster.seats.filter(seat => seat.host !== null && (seat.commanded || seat.due < to))
+    const peers = this.roster.peers
+    const results: (GrantResult | HostDied)[] = []
+    const pending: Promise<void>[] = []
+    seats.forEach((seat, i) => {
+      const result = seat.host!.advance(seat.grant(from, to, peers, this.roster.version))
+      if (result instanceof Promise) pending.push(settle(result).then(settled => void (results[i] = settled)))
+      else results[i] = result
+    })
+    const finish = () => this.#finish(seats, results, from, to, limit)
+    return pending.length === 0 ? finish() : Promise.all(pending).then(finish)
+  }
+
+  #finish(
+    seats: readonly Seat[],
+    results: readonly (GrantResult | HostDied)[],
+    from: VirtualTime,
+    to: VirtualTime,
+    limit: VirtualTime,
+  ): boolean | Promise<boolean> {
+    const died = seats.filter((_, i) => results[i] instanceof HostDied)
+    const written = died.length === 0 ? undefined : this.#bury(died, results, seats, from)
+    const close = () => {
+      this.#collect(seats, results, from, to)
+      this.#frontier = to - 1
+      return this.#frontier >= limit
+    }
+    return written === undefined ? close() : written.then(close)
+  }
+
+  /** Workers died in this round, so they lived through nothing of it: as if killed at its very beginning. */
+  async #bury(
+    died: readonly Seat[],
+    results: readonly (GrantResult | HostDied)[],
+    seats: readonly Seat[],
+    at: VirtualTime,
+  ): Promise<void> {
+    for (const seat of [...died].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+      const failure = results[seats.indexOf(seat)] as HostDied
+      if (seat.who.kind === 'database')
+        throw new RunBroken(`${failure.message} The run cannot go on without it.`)
+      const action: Action = { type: 'Kill', participant: seat.id, reason: 'failed' }
+      const logged: LoggedAction = { index: this.actions.length, at, action }
+      await this.#options.log?.append(logged)
+      this.actions.push(logged)
+      await performAction(this, logged)
+    }
+  }
+
+  #collect(
+    seats: readonly Seat[],
+    results: readonly (GrantResult | HostDied)[],
+    from: VirtualTime,
+    to: VirtualTime,
+  ): void {
+    const traces: (readonly TraceEvent[])[] = []
+    const ended: {
+      readonly seat: Seat
+      readonly at: VirtualTime
+      readonly why: 'left' | 'downed' | 'failed'
+    }[] = []
+    for (let i = 0; i < seats.length; i++) {
+      const seat = seats[i]!
+      const result = results[i]!
+      if (result instanceof HostDied) continue
+      if (result.trace.length > 0) traces.push(checkedTrace(seat, result.trace, from, to))
+      seat.lived(result.nextDue, result.taken)
+      if (result.nextDue !== null && result.nextDue < to) {
+        throw new RunBroken(
+          `[${seat.id}] wants to run at [${result.nextDue}] ms, within the round up to [${to}] that it has lived through.`,
+        )
+      }
+      if (result.ended !== undefined) {
+        const at = result.endedAt ?? result.trace.at(-1)?.at ?? from
+        ended.push({ seat, at, why: result.ended })
+      }
+    }
+    for (let i = 0; i < seats.length; i++) this.#announce(seats[i]!, results[i]!, to)
+    ended.sort((a, b) => a.at - b.at || (a.seat.id < b.seat.id ? -1 : 1))
+    for (const { seat, at, why } of ended) stopSeat(this, seat, at, why, null)
+    const own = this.events.takeBefore(to)
+    if (own.length > 0) traces.push(own)
+    this.#append(traces.length === 1 ? traces[0]! : inOrder(traces))
+  }
+
+  #announce(sender: Seat, result: GrantResult | HostDied, to: VirtualTime): void {
+    if (result instanceof HostDied) return
+    for (const receiver in result.sent) {
+      const what = result.sent[receiver]!
+      if (what.earliestDue < to) {
+        throw new RunBroken(
+          `[${sender.id}] sent to [${receiver}] what is due at [${what.earliestDue}] ms, within the round up to [${to}]: no link may be faster than [${this.plan.smallestLatencyMs}] ms.`,
+        )
+      }
+      const seat = this.roster.find(receiver)
+      if (seat !== undefined && seat.host !== null) seat.announce(sender.id, sender.incarnation, what)
+    }
+  }
+
+  #append(events: readonly TraceEvent[]): void {
+    if (events.length === 0) return
+    for (const event of events) {
+      this.trace.push(event)
+      this.#hash.update(event)
+    }
+    this.#options.onEvents?.(events)
+  }
+
+  /** Rounds and actions never overlap, and what goes wrong within one ends the run. */
+  #exclusively<T>(work: () => T | Promise<T>): T | Promise<T> {
+    if (this.#busy) throw new Error('The conductor is at work: wait for the promise of the last call.')
+    this.#busy = true
+    try {
+      const result = work()
+      if (!(result instanceof Promise)) {
+        this.#busy = false
+        return result
+      }
+      return result.then(
+        value => {
+          this.#busy = false
+          return value
+        },
+        error => this.#break(error),
+      )
+    } catch (error) {
+      return this.#break(error)
+    }
+  }
+
+  #break(error: unknown): never {
+    this.#busy = false
+    const why = error instanceof Error ? error : new Error(String(error))
+    this.#broken = why.message
+    throw why instanceof RunBroken ? why : new RunBroken(why.message, { cause: why })
+  }
+}
+
+function settle(result: Promise<GrantResult>): Promise<GrantResult | HostDied> {
+  return result.catch((error: unknown) => {
+    if (error instanceof HostDied) return error
+    throw error
+  })
+}
+
+function checkedTrace(
+  seat: Seat,
+  events: readonly TraceEvent[],
+  from: VirtualTime,
+  to: VirtualTime,
+): readonly TraceEvent[] {
+  let at = from
+  for (const event of events) {
+    if (event.node !== seat.id || event.seq !== seat.nextSeq || event.at < at || event.at >= to) {
+      throw new RunBroken(
+        `[${seat.id}] told of [${event.type}] as number [${event.seq}] of [${event.node}] at [${event.at}] ms, in the round [${from}] to [${to}]; number [${seat.nextSeq}] at [${at}] or later was expected.`,
+      )
+    }
+    at = event.at
+    seat.nextSeq += 1
+  }
+  return events
+}

@@ -1,0 +1,64 @@
+import type { Boot, Envelope, Participant } from '../runtime/participant.ts'
+import type { ParticipantId } from '../trace/trace-event.ts'
+import { copyEnvelope } from './copy-plain.ts'
+import type { Grant, GrantResult, Host, HostFactory, PlannedParticipant } from './host.ts'
+import { Inbox } from './inbox.ts'
+import { liveThrough } from './outgoing.ts'
+
+/** The wire of one thread: an envelope is at its receiver at once, and waits there until due. */
+export class InProcessNetwork {
+  readonly #inboxes = new Map<ParticipantId, Inbox>()
+
+  open(id: ParticipantId, incarnation: number): Inbox {
+    const inbox = new Inbox(id, incarnation)
+    this.#inboxes.set(id, inbox)
+    return inbox
+  }
+
+  /** What still waits there reaches nobody. */
+  close(id: ParticipantId, inbox: Inbox): void {
+    if (this.#inboxes.get(id) === inbox) this.#inboxes.delete(id)
+  }
+
+  carry(envelope: Envelope): boolean {
+    const inbox = this.#inboxes.get(envelope.to)
+    if (inbox === undefined) return false
+    inbox.put(copyEnvelope(envelope))
+    return true
+  }
+}
+
+/** Puts a participant into this very thread: synchronous when the participant is. */
+export class InProcessHost implements Host {
+  readonly #id: ParticipantId
+  readonly #participant: Participant
+  readonly #network: InProcessNetwork
+  readonly #inbox: Inbox
+  readonly #carry: (envelope: Envelope) => boolean
+  #dead = false
+
+  constructor(boot: Boot, participant: Participant, network: InProcessNetwork) {
+    this.#id = boot.id
+    this.#participant = participant
+    this.#network = network
+    this.#inbox = network.open(boot.id, boot.incarnation)
+    this.#carry = envelope => !this.#dead && network.carry(envelope)
+  }
+
+  advance(grant: Grant): GrantResult | Promise<GrantResult> {
+    return liveThrough(this.#participant, this.#inbox, grant, this.#carry)
+  }
+
+  terminate(): void {
+    this.#dead = true
+    this.#network.close(this.#id, this.#inbox)
+  }
+}
+
+export type ParticipantFactory = (who: PlannedParticipant, boot: Boot) => Participant
+
+/** Hosts for a run in one thread. */
+export function inProcessHosts(create: ParticipantFactory): HostFactory {
+  const network = new InProcessNetwork()
+  return (who, boot) => new InProcessHost(boot, create(who, boot), network)
+}

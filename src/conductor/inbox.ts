@@ -1,0 +1,176 @@
+import type { Envelope } from '../runtime/participant.ts'
+import type { ParticipantId, VirtualTime } from '../trace/trace-event.ts'
+import type { Expectation, Grant } from './host.ts'
+
+/** All that one participant sends to another in one round. */
+export interface Frame {
+  readonly from: ParticipantId
+  readonly fromIncarnation: number
+  readonly to: ParticipantId
+  readonly toIncarnation: number
+  /** How many envelopes went from this incarnation to that one in earlier frames. */
+  readonly earlier: number
+  readonly envelopes: readonly Envelope[]
+}
+
+/** What one incarnation of a sender has posted to us so far. */
+interface Stream {
+  readonly from: ParticipantId
+  readonly incarnation: number
+  /** Position of the first envelope that is not here yet. */
+  arrived: number
+  /** How many of them were announced, and so are (or will be) in the queue. */
+  announced: number
+  /** Here, but not announced: from a round that may never have counted. */
+  readonly early: Envelope[]
+  /** Frames that came before the one that precedes them. */
+  readonly detached: Map<number, readonly Envelope[]>
+}
+
+/**
+ * Holds envelopes until they are due. Two ways in: `put` for one thread, where an envelope is there at once, and
+ * `arrive` for a wire, where a grant says how many must have come and what nobody announced never counts.
+ */
+export class Inbox {
+  readonly #id: ParticipantId
+  readonly #incarnation: number
+  readonly #queue: Envelope[] = []
+  readonly #streams = new Map<ParticipantId, Stream[]>()
+  /** Frames of incarnations below this are of the dead. */
+  readonly #oldest = new Map<ParticipantId, number>()
+
+  constructor(id: ParticipantId, incarnation: number) {
+    this.#id = id
+    this.#incarnation = incarnation
+  }
+
+  get earliestDue(): VirtualTime | null {
+    return this.#queue[0]?.due ?? null
+  }
+
+  get size(): number {
+    return this.#queue.length
+  }
+
+  put(envelope: Envelope): void {
+    push(this.#queue, envelope)
+  }
+
+  /** All that is due before `to`, ordered by (due, sender, incarnation, sequence). */
+  take(to: VirtualTime): readonly Envelope[] {
+    const first = this.#queue[0]
+    if (first === undefined || first.due >= to) return nothing
+    const due: Envelope[] = []
+    while (this.#queue.length > 0 && this.#queue[0]!.due < to) due.push(pop(this.#queue))
+    return due
+  }
+
+  arrive(frame: Frame): void {
+    if (frame.to !== this.#id || frame.toIncarnation !== this.#incarnation) return
+    if (frame.fromIncarnation < (this.#oldest.get(frame.from) ?? 0)) return
+    const stream = this.#stream(frame.from, frame.fromIncarnation)
+    if (frame.earlier < stream.arrived) return
+    stream.detached.set(frame.earlier, frame.envelopes)
+    let next = stream.detached.get(stream.arrived)
+    while (next !== undefined) {
+      stream.detached.delete(stream.arrived)
+      for (const envelope of next) stream.early.push(envelope)
+      stream.arrived += next.length
+      next = next.length === 0 ? undefined : stream.detached.get(stream.arrived)
+    }
+    this.#admit(stream)
+  }
+
+  /** Announced envelopes go into the queue once they are here; see {@link complete}. */
+  expect(expectations: readonly Expectation[]): void {
+    for (const { from, incarnation, count } of expectations) {
+      const stream = this.#stream(from, incarnation)
+      if (count > stream.announced) stream.announced = count
+      this.#admit(stream)
+    }
+  }
+
+  /** True when everything announced has arrived. */
+  get complete(): boolean {
+    for (const streams of this.#streams.values()) {
+      for (const stream of streams) if (stream.arrived < stream.announced) return false
+    }
+    return true
+  }
+
+  /** Call once {@link complete}: what a dead incarnation posts from now on was never announced, so it is dropped. */
+  forgetTheDead(peers: NonNullable<Grant['peers']>): void {
+    for (const [from, streams] of this.#streams) {
+      const newest = streams.reduce((max, stream) => Math.max(max, stream.incarnation), 0)
+      const oldest = peers[from] ?? newest + 1
+      this.#oldest.set(from, oldest)
+      const alive = streams.filter(stream => stream.incarnation >= oldest)
+      if (alive.length === 0) this.#streams.delete(from)
+      else this.#streams.set(from, alive)
+    }
+    for (const [from, incarnation] of Object.entries(peers)) this.#oldest.set(from, incarnation)
+  }
+
+  #stream(from: ParticipantId, incarnation: number): Stream {
+    let streams = this.#streams.get(from)
+    if (streams === undefined) {
+      streams = []
+      this.#streams.set(from, streams)
+    }
+    let stream = streams.find(each => each.incarnation === incarnation)
+    if (stream === undefined) {
+      stream = { from, incarnation, arrived: 0, announced: 0, early: [], detached: new Map() }
+      streams.push(stream)
+    }
+    return stream
+  }
+
+  /** Moves what is announced and here from the stream into the queue. */
+  #admit(stream: Stream): void {
+    const unannounced = Math.max(0, stream.arrived - stream.announced)
+    const count = stream.early.length - unannounced
+    if (count <= 0) return
+    for (const envelope of stream.early.splice(0, count)) push(this.#queue, envelope)
+  }
+}
+
+const nothing: readonly Envelope[] = []
+
+/** The order in which one participant handles what reaches it: the same on every engine, whatever came first. */
+function before(a: Envelope, b: Envelope): boolean {
+  if (a.due !== b.due) return a.due < b.due
+  if (a.from !== b.from) return a.from < b.from
+  if (a.fromIncarnation !== b.fromIncarnation) return a.fromIncarnation < b.fromIncarnation
+  return a.seq < b.seq
+}
+
+/** A binary heap in an array: the first is the earliest. */
+function push(heap: Envelope[], envelope: Envelope): void {
+  let at = heap.length
+  heap.push(envelope)
+  while (at > 0) {
+    const parent = (at - 1) >> 1
+    if (!before(envelope, heap[parent]!)) break
+    heap[at] = heap[parent]!
+    at = parent
+  }
+  heap[at] = envelope
+}
+
+function pop(heap: Envelope[]): Envelope {
+  const first = heap[0]!
+  const last = heap.pop()!
+  const size = heap.length
+  if (size === 0) return first
+  let at = 0
+  for (;;) {
+    let child = 2 * at + 1
+    if (child >= size) break
+    if (child + 1 < size && before(heap[child + 1]!, heap[child]!)) child++
+    if (!before(heap[child]!, last)) break
+    heap[at] = heap[child]!
+    at = child
+  }
+  heap[at] = last
+  return first
+}

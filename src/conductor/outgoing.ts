@@ -1,0 +1,51 @@
+import type { Envelope, Participant, RoundResult } from '../runtime/participant.ts'
+import type { ParticipantId } from '../trace/trace-event.ts'
+import type { Announced, Grant, GrantResult } from './host.ts'
+import type { Inbox } from './inbox.ts'
+
+/** Takes one envelope to where it goes; false when nobody runs there. */
+export type Carry = (envelope: Envelope) => boolean
+
+/** One round of a participant, wherever it lives: what is due goes in, what comes out is carried and counted. */
+export function liveThrough(
+  participant: Participant,
+  inbox: Inbox,
+  grant: Grant,
+  carry: Carry,
+): GrantResult | Promise<GrantResult> {
+  const due = inbox.take(grant.to)
+  const round = { from: grant.from, to: grant.to, inbox: due, commands: grant.commands }
+  const result = participant.advance(round)
+  const finish = (outcome: RoundResult): GrantResult => report(outcome, inbox, due.length, carry)
+  return result instanceof Promise ? result.then(finish) : finish(result)
+}
+
+function report(outcome: RoundResult, inbox: Inbox, taken: number, carry: Carry): GrantResult {
+  const sent = outcome.outbox.length === 0 ? nobody : count(outcome.outbox, carry)
+  const waiting = inbox.earliestDue
+  const own = outcome.nextDue
+  const nextDue = own === null ? waiting : waiting === null ? own : Math.min(own, waiting)
+  return {
+    trace: outcome.trace,
+    nextDue,
+    taken,
+    sent,
+    ...(outcome.ended === undefined ? null : { ended: outcome.ended }),
+    ...(outcome.endedAt === undefined ? null : { endedAt: outcome.endedAt }),
+  }
+}
+
+const nobody: GrantResult['sent'] = Object.freeze({})
+
+function count(outbox: readonly Envelope[], carry: Carry): GrantResult['sent'] {
+  const sent: { [receiver: ParticipantId]: Announced } = {}
+  for (const envelope of outbox) {
+    if (!carry(envelope)) continue
+    const known = sent[envelope.to]
+    sent[envelope.to] =
+      known === undefined
+        ? { count: 1, earliestDue: envelope.due }
+        : { count: known.count + 1, earliestDue: Math.min(known.earliestDue, envelope.due) }
+  }
+  return sent
+}

@@ -1,0 +1,98 @@
+import type { Action } from '../trace/action.ts'
+import type { ParticipantId } from '../trace/trace-event.ts'
+import { copyPlain, NotPlain } from './copy-plain.ts'
+import type { RunPlan } from './host.ts'
+import type { Roster } from './roster.ts'
+
+/** Why an action cannot be done now: one clear sentence for a person; null when it can. */
+export function refusalOf(action: Action, plan: RunPlan, roster: Roster): string | null {
+  switch (action.type) {
+    case 'Start':
+      return refuseStart(action, plan, roster)
+    case 'Kill':
+      return refuseUnlessRunning(action.participant, roster)
+    case 'Leave':
+      return (
+        refuseUnlessRunning(action.node, roster) ?? refuseUnlessNode(action.node, 'leave the cluster', roster)
+      )
+    case 'Down':
+      return refuseDown(action, roster)
+    case 'Tell':
+      return refuseUnlessRunning(action.participant, roster) ?? refuseMessage(action, plan)
+    case 'FailNext':
+      return refuseUnlessRunning(action.participant, roster) ?? refuseActor(action.actor)
+    case 'PowerFailure':
+      return null
+    default:
+      return `There is no action [${String((action as { readonly type?: unknown } | null)?.type)}].`
+  }
+}
+
+function refuseStart(
+  action: Extract<Action, { type: 'Start' }>,
+  plan: RunPlan,
+  roster: Roster,
+): string | null {
+  const known = roster.find(action.participant)
+  if (known === undefined) {
+    if (action.roles === undefined) return unknown(action.participant)
+    const planned = plan.newParticipant(action.participant, action.roles)
+    return 'refused' in planned ? planned.refused : null
+  }
+  if (known.host !== null) return `[${action.participant}] is running already.`
+  if (action.roles !== undefined && action.roles.join() !== known.who.roles.join()) {
+    return `[${action.participant}] was started with the roles [${known.who.roles.join(', ')}] before and keeps them.`
+  }
+  return null
+}
+
+function refuseDown(action: Extract<Action, { type: 'Down' }>, roster: Roster): string | null {
+  const victim = roster.find(action.node)
+  if (victim === undefined) return unknown(action.node)
+  const notNode = refuseUnlessNode(action.node, 'be marked Down', roster)
+  if (notNode !== null) return notNode
+  if (action.by === undefined) {
+    return roster.nodeOtherThan(action.node) === undefined
+      ? `No other node is running that could mark [${action.node}] Down.`
+      : null
+  }
+  if (action.by === action.node) return `[${action.node}] cannot mark itself Down. Choose another node.`
+  return refuseUnlessRunning(action.by, roster) ?? refuseUnlessNode(action.by, 'mark a member Down', roster)
+}
+
+function refuseMessage(action: Extract<Action, { type: 'Tell' }>, plan: RunPlan): string | null {
+  const actor = refuseActor(action.actor)
+  if (actor !== null) return actor
+  const message: unknown = action.message
+  if (typeof message !== 'object' || message === null || typeof action.message.type !== 'string') {
+    return 'A message needs a [type].'
+  }
+  try {
+    copyPlain(action.message, 'message')
+  } catch (error) {
+    if (error instanceof NotPlain) return error.message
+    throw error
+  }
+  return plan.refuse(action.message)
+}
+
+function refuseActor(actor: unknown): string | null {
+  return typeof actor === 'string' && actor.startsWith('/')
+    ? null
+    : `[${String(actor)}] is not the path of an actor. Write it as [/user/name].`
+}
+
+function refuseUnlessRunning(id: ParticipantId, roster: Roster): string | null {
+  const known = roster.find(id)
+  if (known === undefined) return unknown(id)
+  return known.host !== null ? null : `[${id}] is not running. Start it first.`
+}
+
+function refuseUnlessNode(id: ParticipantId, act: string, roster: Roster): string | null {
+  const kind = roster.find(id)?.who.kind
+  return kind === 'node' ? null : `[${id}] is not a cluster node, so it cannot ${act}.`
+}
+
+function unknown(id: ParticipantId): string {
+  return `There is no participant [${String(id)}].`
+}

@@ -1,0 +1,23 @@
+import type { ParticipantId } from '../trace/trace-event.ts'
+
+/** The run cannot go on; what was computed so far stands. The message is one sentence for a person. */
+export class RunBroken extends Error {
+  readonly code = 'run-broken'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'RunBroken'
+  }
+}
+
+/** A host lost its participant: its worker died, or was silent for too long. Not thrown for what a participant throws. */
+export class HostDied extends Error {
+  readonly code = 'host-died'
+  readonly participant: ParticipantId
+
+  constructor(participant: ParticipantId, why: string) {
+    super(`The worker of [${participant}] ${why}.`)
+    this.name = 'HostDied'
+    this.participant = participant
+  }
+}
