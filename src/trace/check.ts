@@ -19,7 +19,12 @@ export type Check =
       readonly withinMs?: number
     }
   /** `begin` events minus `end` events never exceed one, counted by the value at `by` if given. */
-  | { readonly type: 'atMostOne'; readonly begin: EventPattern; readonly end: EventPattern }
+  | {
+      readonly type: 'atMostOne'
+      readonly begin: EventPattern
+      readonly end: EventPattern
+      readonly by?: string
+    }
   | { readonly type: 'all'; readonly checks: readonly Check[] }
   | { readonly type: 'any'; readonly checks: readonly Check[] }
 

@@ -1,0 +1,91 @@
+import { localPath, parentOf } from './path-text.ts'
+import type { PathText, TraceEventOf } from './trace-event.ts'
+import type { ParticipantDraft, ViewDraft } from './view-draft.ts'
+
+/** Stopped actors a participant keeps to be looked at. */
+export const keptStoppedActors = 20
+
+export const foldActorStarted = (draft: ViewDraft, event: TraceEventOf<'ActorStarted'>): void => {
+  const participant = draft.participant(event.node)
+  if (participant === undefined) return
+  draft.startActor(participant, event.actor)
+  const parent = parentOf(event.actor)
+  if (parent !== null && participant.actors[parent]?.role?.type === 'singleton-manager') {
+    addSingleton(draft, event.node, localPath(event.actor))
+  }
+}
+
+export const foldActorStopped = (draft: ViewDraft, event: TraceEventOf<'ActorStopped'>): void => {
+  const path = localPath(event.actor)
+  if (draft.singletons.some(one => one.participant === event.node && one.path === path)) {
+    draft.singletons = draft.singletons.filter(one => one.participant !== event.node || one.path !== path)
+  }
+  const participant = draft.participant(event.node)
+  const actor = participant && draft.knownActor(participant, path)
+  if (participant === undefined || actor === undefined) return
+  actor.stoppedAt = event.at
+  actor.waiting = 0
+  actor.stashed = 0
+  forgetOldest(draft, participant)
+}
+
+export const foldActorFailed = (draft: ViewDraft, event: TraceEventOf<'ActorFailed'>): void => {
+  const participant = draft.participant(event.node)
+  if (participant === undefined) return
+  draft.actor(participant, event.actor).lastFailure = {
+    ...event.error,
+    at: event.at,
+    decision: event.decision,
+  }
+}
+
+export const foldActorRestarted = (draft: ViewDraft, event: TraceEventOf<'ActorRestarted'>): void => {
+  const participant = draft.participant(event.node)
+  if (participant === undefined) return
+  const actor = draft.actor(participant, event.actor)
+  actor.restarts = event.restarts
+  actor.backingOffUntil = null
+  actor.stashed = 0
+}
+
+export const foldActorBackingOff = (draft: ViewDraft, event: TraceEventOf<'ActorBackingOff'>): void => {
+  const participant = draft.participant(event.node)
+  if (participant !== undefined) draft.actor(participant, event.actor).backingOffUntil = event.until
+}
+
+export const foldStash = (
+  draft: ViewDraft,
+  event: TraceEventOf<'MessageStashed'> | TraceEventOf<'MessagesUnstashed'>,
+): void => {
+  const participant = draft.participant(event.node)
+  if (participant !== undefined) draft.actor(participant, event.actor).stashed = event.size
+}
+
+export const foldStateChanged = (draft: ViewDraft, event: TraceEventOf<'StateChanged'>): void => {
+  const participant = draft.participant(event.node)
+  if (participant === undefined) return
+  const actor = draft.actor(participant, event.actor)
+  actor.state = event.state
+  actor.stateCut = event.cut === true
+}
+
+export const addSingleton = (draft: ViewDraft, participant: string, path: PathText): void => {
+  if (draft.singletons.some(one => one.participant === participant && one.path === path)) return
+  draft.singletons = [...draft.singletons, { participant, path }]
+}
+
+const forgetOldest = (draft: ViewDraft, participant: ParticipantDraft): void => {
+  let stopped = 0
+  let oldest: PathText | null = null
+  let oldestAt = Number.POSITIVE_INFINITY
+  for (const path in participant.actors) {
+    const stoppedAt = participant.actors[path]?.stoppedAt ?? null
+    if (stoppedAt === null) continue
+    stopped += 1
+    if (stoppedAt < oldestAt) {
+      oldestAt = stoppedAt
+      oldest = path
+    }
+  }
+  if (stopped > keptStoppedActors && oldest !== null) delete draft.actors(participant)[oldest]
+}

@@ -1,0 +1,42 @@
+import type { TraceEventOf } from './trace-event.ts'
+import type { ViewDraft } from './view-draft.ts'
+
+export const foldMemberChanged = (draft: ViewDraft, event: TraceEventOf<'MemberChanged'>): void => {
+  const viewer = draft.participant(event.node)
+  if (viewer === undefined) return
+  const before = viewer.beliefs[event.member]
+  const same = before?.uid === event.uid
+  if (event.status === 'Removed') {
+    // A later incarnation may have taken the address already: only the one that was removed goes.
+    if (same) delete draft.beliefs(viewer)[event.member]
+    return
+  }
+  draft.beliefs(viewer)[event.member] = {
+    address: event.member,
+    uid: event.uid,
+    status: event.status,
+    upNumber: event.upNumber,
+    roles: event.roles,
+    reachable: same ? before.reachable : true,
+  }
+}
+
+export const foldReachability = (
+  draft: ViewDraft,
+  event: TraceEventOf<'MemberReachable'> | TraceEventOf<'MemberUnreachable'>,
+): void => {
+  const viewer = draft.participant(event.node)
+  const belief = viewer?.beliefs[event.member]
+  if (viewer === undefined || belief === undefined || belief.uid !== event.uid) return
+  draft.beliefs(viewer)[event.member] = { ...belief, reachable: event.type === 'MemberReachable' }
+}
+
+export const foldLeaderChanged = (draft: ViewDraft, event: TraceEventOf<'LeaderChanged'>): void => {
+  const viewer = draft.participant(event.node)
+  if (viewer !== undefined) viewer.leader = event.leader
+}
+
+export const foldConvergenceChanged = (draft: ViewDraft, event: TraceEventOf<'ConvergenceChanged'>): void => {
+  const viewer = draft.participant(event.node)
+  if (viewer !== undefined) viewer.converged = event.converged
+}

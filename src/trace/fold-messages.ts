@@ -1,0 +1,68 @@
+import { localPath } from './path-text.ts'
+import { isReply, protocolOf } from './protocol.ts'
+import type { TraceEvent, TraceEventOf, VirtualTime } from './trace-event.ts'
+import { eventId } from './trace-event.ts'
+import type { ViewDraft } from './view-draft.ts'
+
+/** A message that arrived waits in a mailbox for its turn; it is shown at the border at most this long. */
+export const flightLingerMs = 100
+/** How many of the last dead letters a view tells one by one. */
+export const recentDeadLetterCount = 20
+/** Arrived flights are looked for once in so many virtual ms. */
+const sweepEveryMs = 50
+
+export const foldMessageSent = (draft: ViewDraft, event: TraceEventOf<'MessageSent'>): void => {
+  const sender = draft.participant(event.node)
+  if (sender !== undefined) sender.stats = { ...sender.stats, sent: sender.stats.sent + 1 }
+  if (event.dueAt === undefined || event.toNode === undefined) return
+  const receiver = draft.participants[event.toNode]
+  draft.setFlight({
+    id: eventId(event),
+    from: event.node,
+    to: event.toNode,
+    sentAt: event.at,
+    dueAt: event.dueAt,
+    label: event.label,
+    body: event.body ?? null,
+    fromPath: event.from,
+    toPath: event.to,
+    protocol: protocolOf(event),
+    reply: isReply(event.label),
+    lost: receiver !== undefined && !receiver.running,
+  })
+}
+
+export const foldMessageDelivered = (draft: ViewDraft, event: TraceEventOf<'MessageDelivered'>): void => {
+  landed(draft, event)
+  const receiver = draft.participant(event.node)
+  if (receiver === undefined) return
+  receiver.stats = { ...receiver.stats, delivered: receiver.stats.delivered + 1 }
+  if (receiver.actors[localPath(event.to)]?.waiting === event.waiting) return
+  const actor = draft.knownActor(receiver, event.to)
+  if (actor !== undefined) actor.waiting = event.waiting
+}
+
+export const foldMessagesCounted = (draft: ViewDraft, event: TraceEventOf<'MessagesCounted'>): void => {
+  const receiver = draft.participant(event.node)
+  if (receiver === undefined) return
+  receiver.stats = { ...receiver.stats, delivered: receiver.stats.delivered + event.count }
+}
+
+export const foldDeadLetter = (draft: ViewDraft, event: TraceEventOf<'DeadLetter'>): void => {
+  landed(draft, event)
+  const { at, node, to, label, why } = event
+  draft.addDeadLetter({ at, node, to, label, why }, recentDeadLetterCount)
+}
+
+/** Whatever became of a message: it flies no more. */
+export const landed = (draft: ViewDraft, event: TraceEvent): void => {
+  if (event.cause !== undefined) draft.removeFlight(event.cause)
+}
+
+/** Takes away what has arrived, as time goes from `before` to now. What nobody will get stays until it was due. */
+export const sweepFlights = (draft: ViewDraft, before: VirtualTime): void => {
+  if (Math.floor(before / sweepEveryMs) === Math.floor(draft.at / sweepEveryMs)) return
+  for (const flight of draft.flights.values()) {
+    if (flight.dueAt + (flight.lost ? 0 : flightLingerMs) < draft.at) draft.removeFlight(flight.id)
+  }
+}

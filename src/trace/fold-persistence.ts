@@ -1,0 +1,34 @@
+import type { PathText, TraceEventOf } from './trace-event.ts'
+import type { ViewDraft } from './view-draft.ts'
+
+export const foldRecoveryStarted = (draft: ViewDraft, event: TraceEventOf<'RecoveryStarted'>): void =>
+  persistent(draft, event, { sequenceNr: 0, recovering: true })
+
+export const foldRecoveryCompleted = (draft: ViewDraft, event: TraceEventOf<'RecoveryCompleted'>): void =>
+  persistent(draft, event, { sequenceNr: event.sequenceNr, recovering: false })
+
+export const foldRecoveryFailed = (draft: ViewDraft, event: TraceEventOf<'RecoveryFailed'>): void =>
+  persistent(draft, event, { sequenceNr: 0, recovering: false })
+
+export const foldEventPersisted = (draft: ViewDraft, event: TraceEventOf<'EventPersisted'>): void =>
+  persistent(draft, event, { sequenceNr: event.sequenceNr, recovering: false })
+
+/** Told by the database itself, so it holds also while the actors that wrote it are dead. */
+export const foldJournalChanged = (draft: ViewDraft, event: TraceEventOf<'JournalChanged'>): void => {
+  const { persistenceId, highestSequenceNr, events, snapshots } = event
+  draft.setJournal({ persistenceId, highestSequenceNr, events, snapshots })
+}
+
+const persistent = (
+  draft: ViewDraft,
+  event: { readonly node: string; readonly actor: PathText; readonly persistenceId: string },
+  now: { readonly sequenceNr: number; readonly recovering: boolean },
+): void => {
+  const participant = draft.participant(event.node)
+  if (participant === undefined) return
+  draft.actor(participant, event.actor).role = {
+    type: 'persistent',
+    persistenceId: event.persistenceId,
+    ...now,
+  }
+}

@@ -1,0 +1,345 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { ClusterView } from './cluster-view.ts'
+import { emptyView, Folding, fold, foldAll } from './fold.ts'
+import { keptStoppedActors } from './fold-actors.ts'
+import { flightLingerMs, recentDeadLetterCount } from './fold-messages.ts'
+import { SampleTrace, sampleAddress } from './sample-trace.ts'
+import type { TraceEvent } from './trace-event.ts'
+import { eventId } from './trace-event.ts'
+
+const folded = (trace: SampleTrace): ClusterView => foldAll(emptyView, trace.events)
+
+/** Something of everything: failures, flights, a kill and a new incarnation. */
+const eventful = (): SampleTrace => {
+  const trace = SampleTrace.pair()
+  trace.start('client', [], 'client')
+  trace.start('database', [], 'database')
+  trace.emit('client', {
+    type: 'ClientConnected',
+    actor: '/user/client/cluster-client',
+    receptionist: '/system/receptionist',
+  })
+  for (let i = 0; i < 30; i++) {
+    const sent = trace.after(7).send('client', i % 2 ? 'node-1' : 'node-2', 'Write', '/user/masterProxy#3')
+    if (i % 3) trace.after(20).deliver(sent, i % 4)
+    trace.emit('node-1', { type: 'StateChanged', actor: '/user/master/singleton#8', state: `{"n":${i}}` })
+    trace.emit('node-1', {
+      type: 'EventPersisted',
+      actor: '/user/master/singleton#8',
+      persistenceId: 'writer',
+      sequenceNr: i + 1,
+      label: 'Written',
+      body: '{}',
+    })
+    trace.emit('database', {
+      type: 'JournalChanged',
+      persistenceId: 'writer',
+      change: 'appended',
+      highestSequenceNr: i + 1,
+      events: i + 1,
+      snapshots: [],
+    })
+    trace.emit('node-2', {
+      type: 'DeadLetter',
+      from: null,
+      to: '/user/gone',
+      label: `L${i}`,
+      why: 'no such actor',
+    })
+  }
+  trace.emit('node-1', {
+    type: 'ActorFailed',
+    actor: '/user/master/singleton#8',
+    error: { name: 'Boom' },
+    decision: 'restart',
+  })
+  trace.emit('node-1', { type: 'ActorRestarted', actor: '/user/master/singleton#8', restarts: 1 })
+  trace.losesSightOf('node-2', 'node-1')
+  trace.send('node-2', 'node-1', 'Gossip', '/system/cluster/core/daemon', 300)
+  trace.after(5).kill('node-1')
+  trace.after(4000).start('node-1', ['update'])
+  trace.sees('node-2', 'node-1', 'Joining', 3)
+  return trace
+}
+
+describe('a fold of the trace', () => {
+  test('in one go, event by event and in any pieces gives the same view', () => {
+    const { events } = eventful()
+    const whole = foldAll(emptyView, events)
+    expect(events.reduce(fold, emptyView)).toEqual(whole)
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: events.length }), { maxLength: 6 }), cuts => {
+        const folding = new Folding()
+        let from = 0
+        for (const cut of [...cuts.sort((a, b) => a - b), events.length]) {
+          for (const event of events.slice(from, cut)) folding.add(event)
+          folding.view()
+          from = cut
+        }
+        expect(folding.view()).toEqual(whole)
+      }),
+    )
+  })
+
+  test('a view handed out never changes', () => {
+    const { events } = eventful()
+    const folding = new Folding()
+    const views: [ClusterView, string][] = []
+    for (const event of events) {
+      folding.add(event)
+      const view = folding.view()
+      views.push([view, JSON.stringify(view)])
+    }
+    for (const [view, text] of views) expect(JSON.stringify(view)).toBe(text)
+  })
+
+  test('what did not change keeps its identity', () => {
+    const trace = SampleTrace.pair()
+    const before = folded(trace)
+    const after = fold(before, trace.losesSightOf('node-2', 'node-1'))
+    expect(after.participants['node-1']).toBe(before.participants['node-1'])
+    expect(after.participants['node-2']).not.toBe(before.participants['node-2'])
+    expect(after.participants['node-2']?.actors).toBe(before.participants['node-2']?.actors)
+    expect(after.participants['node-2']?.beliefs[sampleAddress('node-2')]).toBe(
+      before.participants['node-2']?.beliefs[sampleAddress('node-2')],
+    )
+    expect(after.flights).toBe(before.flights)
+    expect(after.journal).toBe(before.journal)
+  })
+
+  test('no events leave the view as it is', () => {
+    const view = folded(SampleTrace.pair())
+    expect(foldAll(view, [])).toBe(view)
+  })
+})
+
+describe('participants', () => {
+  test('a killed one believes nothing, its actors stopped with it, its singleton is gone', () => {
+    const trace = SampleTrace.pair()
+    expect(folded(trace).singletons).toEqual([{ participant: 'node-1', path: '/user/master/singleton' }])
+    trace.after(10).kill('node-1')
+    const view = folded(trace)
+    const node = view.participants['node-1']
+    expect(node).toMatchObject({
+      running: false,
+      stoppedBecause: 'killed',
+      stoppedAt: 10,
+      beliefs: {},
+      leader: null,
+    })
+    expect(node?.actors['/user/master']?.stoppedAt).toBe(10)
+    expect(view.singletons).toEqual([])
+  })
+
+  test('a new incarnation starts afresh at the same address', () => {
+    const trace = SampleTrace.pair()
+    trace.kill('node-1')
+    trace.after(10).start('node-1', ['update'])
+    expect(folded(trace).participants['node-1']).toMatchObject({
+      running: true,
+      incarnation: 2,
+      stoppedBecause: null,
+      startedAt: 10,
+      actors: {},
+      beliefs: {},
+    })
+  })
+})
+
+describe('beliefs', () => {
+  test('unreachable is no status, and is kept when the status changes', () => {
+    const trace = SampleTrace.pair()
+    trace.losesSightOf('node-2', 'node-1')
+    trace.sees('node-2', 'node-1', 'Down')
+    const view = folded(trace)
+    expect(view.participants['node-2']?.beliefs[sampleAddress('node-1')]).toMatchObject({
+      status: 'Down',
+      reachable: false,
+    })
+    expect(view.participants['node-1']?.beliefs[sampleAddress('node-1')]?.status).toBe('Up')
+  })
+
+  test('the removal of an old incarnation does not touch the new one', () => {
+    const trace = SampleTrace.pair()
+    const old = trace.sees('node-2', 'node-1', 'Removed')
+    trace.events.pop()
+    trace.kill('node-1')
+    trace.start('node-1')
+    trace.sees('node-2', 'node-1', 'Joining')
+    const view = fold(folded(trace), old)
+    expect(view.participants['node-2']?.beliefs[sampleAddress('node-1')]?.status).toBe('Joining')
+    expect(
+      fold(view, trace.sees('node-2', 'node-1', 'Removed')).participants['node-2']?.beliefs,
+    ).not.toHaveProperty([sampleAddress('node-1')])
+  })
+})
+
+describe('flights', () => {
+  const only = (trace: SampleTrace) => folded(trace).flights
+
+  test('a message between participants flies until it is delivered', () => {
+    const trace = SampleTrace.pair()
+    const sent = trace.send('node-1', 'node-2', 'Heartbeat', '/system/cluster/heartbeatReceiver', 250)
+    expect(only(trace)).toEqual([
+      {
+        id: eventId(sent),
+        from: 'node-1',
+        to: 'node-2',
+        sentAt: 0,
+        dueAt: 250,
+        label: 'Heartbeat',
+        body: null,
+        fromPath: '/user/a#1',
+        toPath: `${sampleAddress('node-2')}/system/cluster/heartbeatReceiver`,
+        protocol: 'failure-detector',
+        reply: false,
+        lost: false,
+      },
+    ])
+    trace.after(250).deliver(sent)
+    expect(only(trace)).toEqual([])
+  })
+
+  test('a message within a node does not fly', () => {
+    const trace = SampleTrace.pair()
+    trace.emit('node-1', { type: 'MessageSent', from: null, to: '/user/a', label: 'Hello' })
+    expect(only(trace)).toEqual([])
+    expect(folded(trace).participants['node-1']?.stats.sent).toBe(1)
+  })
+
+  test('one that waits in a mailbox is shown a little longer than until it was due', () => {
+    const trace = SampleTrace.pair()
+    trace.send('node-1', 'node-2', 'Write', '/user/a', 20)
+    trace.after(20 + flightLingerMs).emit('node-1', { type: 'ActorStarted', actor: '/user/x' })
+    expect(only(trace)).toHaveLength(1)
+    trace.after(51).emit('node-1', { type: 'ActorStarted', actor: '/user/y' })
+    expect(only(trace)).toEqual([])
+  })
+
+  test('what flies to one that dies is lost, and stays until it was due', () => {
+    const trace = SampleTrace.pair()
+    trace.send('node-1', 'node-2', 'Write', '/user/a', 300)
+    trace.after(100).kill('node-2')
+    trace.send('node-1', 'node-2', 'Write', '/user/a', 300)
+    expect(only(trace).map(flight => flight.lost)).toEqual([true, true])
+    trace.after(250).emit('node-1', { type: 'ActorStarted', actor: '/user/x' })
+    expect(only(trace)).toHaveLength(1)
+  })
+
+  test('a dead letter ends its flight; all are counted, the last are told', () => {
+    const trace = SampleTrace.pair()
+    const sent = trace.send('node-1', 'node-2', 'Write', '/user/gone')
+    trace.emit(
+      'node-2',
+      { type: 'DeadLetter', from: null, to: '/user/gone', label: 'Write', why: 'no such actor' },
+      eventId(sent),
+    )
+    for (let i = 0; i < recentDeadLetterCount; i++) {
+      trace.emit('node-2', {
+        type: 'DeadLetter',
+        from: null,
+        to: '/user/gone',
+        label: `L${i}`,
+        why: 'no such actor',
+      })
+    }
+    const view = folded(trace)
+    expect(view.flights).toEqual([])
+    expect(view.deadLetters).toBe(recentDeadLetterCount + 1)
+    expect(view.recentDeadLetters.map(letter => letter.label)).toEqual(
+      Array.from({ length: recentDeadLetterCount }, (_, i) => `L${i}`),
+    )
+  })
+})
+
+describe('actors', () => {
+  test('are known by their path without uid, with state, mailbox, stash and failures', () => {
+    const trace = SampleTrace.pair()
+    const actor = '/user/master/singleton#8'
+    trace.emit('node-1', { type: 'StateChanged', actor, state: '{"hoge":"fuga"}', cut: true })
+    trace.emit('node-1', { type: 'MessageStashed', actor, label: 'Write', size: 2 })
+    trace.deliver(trace.send('node-2', 'node-1', 'Write', '/user/master/singleton#8'), 3)
+    trace
+      .after(9)
+      .emit('node-1', { type: 'ActorFailed', actor, error: { name: 'Boom' }, decision: 'backoff' })
+    trace.emit('node-1', { type: 'ActorBackingOff', actor, until: 500 })
+    expect(folded(trace).participants['node-1']?.actors['/user/master/singleton']).toMatchObject({
+      name: 'singleton',
+      state: '{"hoge":"fuga"}',
+      stateCut: true,
+      stashed: 2,
+      waiting: 3,
+      lastFailure: { name: 'Boom', at: 9, decision: 'backoff' },
+      backingOffUntil: 500,
+    })
+    trace.emit('node-1', { type: 'ActorRestarted', actor, restarts: 1 })
+    expect(folded(trace).participants['node-1']?.actors['/user/master/singleton']).toMatchObject({
+      restarts: 1,
+      backingOffUntil: null,
+    })
+  })
+
+  test('a singleton is one whether its manager or it was told first, until it stops', () => {
+    const trace = SampleTrace.pair()
+    trace.emit('node-2', {
+      type: 'SingletonManagerChanged',
+      actor: '/user/master#5',
+      from: 'BecomingOldest',
+      to: 'Oldest',
+    })
+    trace.emit('node-2', { type: 'ActorStarted', actor: '/user/master/singleton#6' })
+    expect(folded(trace).singletons.map(one => one.participant)).toEqual(['node-1', 'node-2'])
+    trace.emit('node-1', { type: 'ActorStopped', actor: '/user/master/singleton#8' })
+    expect(folded(trace).singletons.map(one => one.participant)).toEqual(['node-2'])
+  })
+
+  test('of the stopped ones only the last are kept', () => {
+    const trace = SampleTrace.pair()
+    for (let i = 0; i < keptStoppedActors + 5; i++) {
+      trace.after(1).emit('node-2', { type: 'ActorStarted', actor: `/user/w${i}` })
+      trace.emit('node-2', { type: 'ActorStopped', actor: `/user/w${i}` })
+    }
+    const paths = Object.keys(folded(trace).participants['node-2']?.actors ?? {})
+    expect(paths).toHaveLength(keptStoppedActors)
+    expect(paths).not.toContain('/user/w4')
+    expect(paths).toContain('/user/w5')
+  })
+})
+
+test('topics, clients, contacts and the journal are folded', () => {
+  const trace = SampleTrace.pair()
+  trace.start('client', [], 'client')
+  trace.emit('node-2', { type: 'TopicSubscribed', topic: 'read', subscriber: '/user/read#4' })
+  trace.emit('node-2', { type: 'TopicSubscribed', topic: 'read', subscriber: '/user/read#4' })
+  trace.emit('node-2', { type: 'ClientsChanged', actor: '/user/readListener', clients: ['/user/client'] })
+  trace.emit('client', {
+    type: 'ClientConnected',
+    actor: '/user/client/cluster-client',
+    receptionist: '/system/receptionist',
+  })
+  trace.emit('node-2', {
+    type: 'JournalChanged',
+    persistenceId: 'writer',
+    change: 'snapshot',
+    highestSequenceNr: 5,
+    events: 1,
+    snapshots: [4],
+  })
+  const view = folded(trace)
+  expect(view.participants['node-2']).toMatchObject({
+    topics: { read: ['/user/read'] },
+    clients: ['/user/client'],
+  })
+  expect(view.participants.client?.contact).toBe('/system/receptionist')
+  expect(view.journal.writer).toMatchObject({ highestSequenceNr: 5, events: 1, snapshots: [4] })
+  trace.emit('node-2', { type: 'TopicUnsubscribed', topic: 'read', subscriber: '/user/read#4' })
+  trace.emit('client', { type: 'ClientDisconnected', actor: '/user/client/cluster-client', why: 'no answer' })
+  expect(folded(trace).participants['node-2']?.topics).toEqual({})
+  expect(folded(trace).participants.client?.contact).toBeNull()
+})
+
+test('the sample holds what the rules above speak of', () => {
+  const types = new Set(eventful().events.map((event: TraceEvent) => event.type))
+  expect(types.size).toBeGreaterThan(12)
+})

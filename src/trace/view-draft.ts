@@ -1,0 +1,200 @@
+import type {
+  ActionView,
+  ActorView,
+  ClusterView,
+  DeadLetterView,
+  FlightView,
+  JournalView,
+  ParticipantView,
+} from './cluster-view.ts'
+import { localPath, nameOf } from './path-text.ts'
+import type { EventId, ParticipantId, PathText, VirtualTime } from './trace-event.ts'
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+export type ParticipantDraft = Writable<ParticipantView> & {
+  actors: Record<PathText, ActorView>
+  beliefs: Record<string, ParticipantView['beliefs'][string]>
+  topics: Record<string, readonly PathText[]>
+}
+export type ActorDraft = Writable<ActorView>
+
+/**
+ * A view being folded. Values are copied on their first change after {@link ViewDraft.take} and changed in place from
+ * then on, so many events at once cost no more copies than one. What was handed out by `take` never changes.
+ */
+export class ViewDraft {
+  at: VirtualTime
+  events: number
+  deadLetters: number
+  #participants: Record<ParticipantId, ParticipantView>
+  #journal: Record<string, JournalView>
+  #flights: Map<EventId, FlightView>
+  #recentDeadLetters: DeadLetterView[]
+  #actions: ActionView[]
+  #singletons: ClusterView['singletons']
+  /** Objects made since the last `take`: nobody else has seen them, so they may be changed. */
+  readonly #own = new Set<object>()
+  #flightsChanged = false
+  #taken: ClusterView
+
+  constructor(view: ClusterView) {
+    this.at = view.at
+    this.events = view.events
+    this.deadLetters = view.deadLetters
+    this.#participants = view.participants
+    this.#journal = view.journal
+    this.#flights = new Map(view.flights.map(flight => [flight.id, flight]))
+    this.#recentDeadLetters = view.recentDeadLetters as DeadLetterView[]
+    this.#actions = view.actions as ActionView[]
+    this.#singletons = view.singletons
+    this.#taken = view
+  }
+
+  /** The view as it is now, immutable; what did not change since the last one is the same object. */
+  take(): ClusterView {
+    const before = this.#taken
+    const flights = this.#flightsChanged ? [...this.#flights.values()] : before.flights
+    this.#taken = {
+      at: this.at,
+      events: this.events,
+      participants: this.#participants,
+      journal: this.#journal,
+      flights,
+      deadLetters: this.deadLetters,
+      recentDeadLetters: this.#recentDeadLetters,
+      actions: this.#actions,
+      singletons: this.#singletons,
+    }
+    this.#own.clear()
+    this.#flightsChanged = false
+    return this.#taken
+  }
+
+  get participants(): ClusterView['participants'] {
+    return this.#participants
+  }
+
+  get journal(): ClusterView['journal'] {
+    return this.#journal
+  }
+
+  get singletons(): ClusterView['singletons'] {
+    return this.#singletons
+  }
+
+  set singletons(singletons: ClusterView['singletons']) {
+    this.#singletons = singletons
+  }
+
+  get flights(): ReadonlyMap<EventId, FlightView> {
+    return this.#flights
+  }
+
+  setFlight(flight: FlightView): void {
+    this.#flights.set(flight.id, flight)
+    this.#flightsChanged = true
+  }
+
+  removeFlight(id: EventId): void {
+    if (this.#flights.delete(id)) this.#flightsChanged = true
+  }
+
+  setParticipant(participant: ParticipantView): void {
+    this.#participants = this.#owned(this.#participants)
+    this.#participants[participant.id] = participant
+  }
+
+  /** The participant, to be changed; undefined for one that never started, as the conductor itself. */
+  participant(id: ParticipantId): ParticipantDraft | undefined {
+    const known = this.#participants[id]
+    if (known === undefined) return undefined
+    if (this.#own.has(known)) return known as ParticipantDraft
+    this.#participants = this.#owned(this.#participants)
+    const copy = this.#owned(known)
+    this.#participants[id] = copy
+    return copy as ParticipantDraft
+  }
+
+  actors(participant: ParticipantDraft): Record<PathText, ActorView> {
+    participant.actors = this.#owned(participant.actors)
+    return participant.actors
+  }
+
+  beliefs(participant: ParticipantDraft): ParticipantDraft['beliefs'] {
+    participant.beliefs = this.#owned(participant.beliefs)
+    return participant.beliefs
+  }
+
+  topics(participant: ParticipantDraft): ParticipantDraft['topics'] {
+    participant.topics = this.#owned(participant.topics)
+    return participant.topics
+  }
+
+  /** The actor, to be changed, if it is known. */
+  knownActor(participant: ParticipantDraft, path: PathText): ActorDraft | undefined {
+    const key = localPath(path)
+    const known = participant.actors[key]
+    if (known === undefined) return undefined
+    if (this.#own.has(known)) return known as ActorDraft
+    const copy = this.#owned(known)
+    this.actors(participant)[key] = copy
+    return copy as ActorDraft
+  }
+
+  /** The actor, to be changed; made on the spot when its start was not told. */
+  actor(participant: ParticipantDraft, path: PathText): ActorDraft {
+    return this.knownActor(participant, path) ?? this.startActor(participant, path)
+  }
+
+  startActor(participant: ParticipantDraft, path: PathText): ActorDraft {
+    const actor: ActorView = {
+      path: localPath(path),
+      name: nameOf(path),
+      startedAt: this.at,
+      stoppedAt: null,
+      state: null,
+      stateCut: false,
+      waiting: 0,
+      stashed: 0,
+      restarts: 0,
+      lastFailure: null,
+      backingOffUntil: null,
+      role: null,
+    }
+    this.#own.add(actor)
+    this.actors(participant)[actor.path] = actor
+    return actor as ActorDraft
+  }
+
+  setJournal(journal: JournalView): void {
+    this.#journal = this.#owned(this.#journal)
+    this.#journal[journal.persistenceId] = journal
+  }
+
+  addAction(action: ActionView): void {
+    this.#actions = this.#ownedList(this.#actions)
+    this.#actions.push(action)
+  }
+
+  addDeadLetter(letter: DeadLetterView, keep: number): void {
+    this.deadLetters += 1
+    this.#recentDeadLetters = this.#ownedList(this.#recentDeadLetters)
+    this.#recentDeadLetters.push(letter)
+    if (this.#recentDeadLetters.length > keep) this.#recentDeadLetters.shift()
+  }
+
+  #owned<T extends object>(value: T): T {
+    if (this.#own.has(value)) return value
+    const copy = { ...value }
+    this.#own.add(copy)
+    return copy
+  }
+
+  #ownedList<T>(list: T[]): T[] {
+    if (this.#own.has(list)) return list
+    const copy = [...list]
+    this.#own.add(copy)
+    return copy
+  }
+}
