@@ -1,0 +1,370 @@
+import { describe, expect, test } from 'vitest'
+import type { Plain } from '../../trace/plain.ts'
+import type { TraceEvent } from '../../trace/trace-event.ts'
+import type { Envelope, RoundResult } from '../participant.ts'
+import { inMemoryJournal } from '../persistence/in-memory-journal.ts'
+import { inMemorySnapshotStore } from '../persistence/in-memory-snapshot-store.ts'
+import type { Stores } from '../persistence/store-keeper.ts'
+import type { AtomicWrite } from '../persistence/stored-event.ts'
+import { DatabaseParticipant } from './database-participant.ts'
+import { type DatabaseSettings, defaultDatabaseSettings } from './database-settings.ts'
+
+const inMemory = (): Stores => ({ journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() })
+
+/** A store whose every answer is a promise, as in a browser. */
+const slow = ({ journal, snapshots }: Stores): Stores => ({
+  journal: {
+    heads: async () => journal.heads(),
+    append: async commit => journal.append(commit),
+    replay: async (id, bounds) => journal.replay(id, bounds),
+    highestSequenceNr: async id => journal.highestSequenceNr(id),
+    deleteTo: async (id, nr) => journal.deleteTo(id, nr),
+  },
+  snapshots: {
+    list: async () => snapshots.list(),
+    save: async snapshot => snapshots.save(snapshot),
+    load: async (id, criteria) => snapshots.load(id, criteria),
+    delete: async (id, criteria) => snapshots.delete(id, criteria),
+  },
+})
+
+function database(stores: Stores, settings: Partial<DatabaseSettings> = {}, at = 0, incarnation = 1) {
+  let lastArrival = 0
+  return new DatabaseParticipant({
+    boot: { id: 'database', incarnation, firstSeq: 0, at, cause: null, roles: [] },
+    address: 'pekko://Database@database:5432',
+    seed: 7,
+    stores,
+    settings: { ...defaultDatabaseSettings, ...settings },
+    arrival: (_to, now) => {
+      lastArrival = Math.max(lastArrival, now + 5)
+      return lastArrival
+    },
+  })
+}
+
+const fixed = (ms: number) => ({ latency: { minMs: ms, maxMs: ms } })
+
+let requests = 0
+function envelope(due: number, message: { readonly type: string; readonly [key: string]: Plain }): Envelope {
+  const requestId = ++requests
+  return {
+    from: 'node-1',
+    fromIncarnation: 1,
+    seq: requestId,
+    to: 'database',
+    due,
+    target: '/system/journal',
+    sender: 'pekko://Sys@node-1:1/user/writer#9',
+    kind: 'message',
+    message: {
+      persistenceId: 'p',
+      requestId,
+      replyTo: { $ref: 'pekko://Sys@node-1:1/user/writer#9' },
+      ...message,
+    },
+    sent: `node-1/${due}`,
+  }
+}
+
+const writing = (due: number, nrs: readonly number[], id = 'p') =>
+  envelope(due, {
+    type: 'WriteMessages',
+    persistenceId: id,
+    writes: [
+      nrs.map(sequenceNr => ({ sequenceNr, writerUuid: 'w', payload: { type: 'Counted', sequenceNr } })),
+    ],
+  })
+
+const replaying = (due: number, more: { readonly [key: string]: Plain } = {}) =>
+  envelope(due, {
+    type: 'ReplayMessages',
+    fromSequenceNr: 1,
+    toSequenceNr: 999,
+    max: 999,
+    batchSize: 100,
+    ...more,
+  })
+
+/** Runs over the cuts given and gathers what comes out. */
+async function run(db: DatabaseParticipant, inbox: readonly Envelope[], cuts: readonly number[]) {
+  const outbox: Envelope[] = []
+  const trace: TraceEvent[] = []
+  const results: RoundResult[] = []
+  let from = 0
+  for (const to of cuts) {
+    const due = inbox.filter(each => each.due >= from && each.due < to)
+    const result = await db.advance({ from, to, inbox: due, commands: [] })
+    outbox.push(...result.outbox)
+    trace.push(...result.trace)
+    results.push(result)
+    from = to
+  }
+  return {
+    outbox,
+    trace,
+    results,
+    answers: outbox.map(each => each.message as { readonly [key: string]: unknown }),
+  }
+}
+
+const types = (trace: readonly TraceEvent[]) => trace.map(event => `${event.at} ${event.type}`)
+
+describe('a request', () => {
+  test('arrives, commits and is answered at instants of virtual time, each with its cause', async () => {
+    const { trace, outbox } = await run(database(inMemory(), fixed(20)), [writing(10, [1, 2])], [100])
+    expect(types(trace)).toEqual([
+      '0 ParticipantStarted',
+      '0 ActorStarted',
+      '10 MessageDelivered',
+      '20 JournalChanged',
+      '30 MessageSent',
+    ])
+    const [, , delivered, changed, sent] = trace
+    expect(delivered).toMatchObject({
+      to: '/system/journal',
+      label: 'WriteMessages',
+      waiting: 0,
+      cause: 'node-1/10',
+    })
+    expect(changed).toMatchObject({
+      change: 'appended',
+      highestSequenceNr: 2,
+      events: 2,
+      cause: 'database/2',
+    })
+    expect(sent).toMatchObject({
+      label: 'WriteMessagesSucceeded',
+      toNode: 'node-1',
+      dueAt: 35,
+      cause: 'database/2',
+    })
+    expect(outbox).toMatchObject([
+      {
+        to: 'node-1',
+        due: 35,
+        target: '/user/writer#9',
+        sender: 'pekko://Database@database:5432/system/journal',
+        sent: 'database/4',
+      },
+    ])
+  })
+
+  test('with stores in memory is carried out without a promise', () => {
+    const result = database(inMemory()).advance({ from: 0, to: 100, inbox: [writing(10, [1])], commands: [] })
+    expect(result).not.toBeInstanceOf(Promise)
+  })
+
+  test('is told the same with stores that answer later, and however rounds are cut', async () => {
+    const inbox = [writing(3, [1]), replaying(4), writing(4, [1], 'q'), writing(30, [2]), replaying(31)]
+    const once = await run(database(inMemory()), inbox, [200])
+    const inSteps = await run(
+      database(inMemory()),
+      inbox,
+      Array.from({ length: 200 }, (_, ms) => ms + 1),
+    )
+    const later = await run(database(slow(inMemory())), inbox, [7, 20, 31, 32, 50, 200])
+    expect(inSteps.trace).toEqual(once.trace)
+    expect(later.trace).toEqual(once.trace)
+    expect(inSteps.outbox).toEqual(once.outbox)
+    expect(later.outbox).toEqual(once.outbox)
+    expect(once.answers.map(each => each.type)).toEqual([
+      'WriteMessagesSucceeded',
+      'ReplayedMessages',
+      'RecoverySuccess',
+      'WriteMessagesSucceeded',
+      'WriteMessagesSucceeded',
+      'ReplayedMessages',
+      'RecoverySuccess',
+    ])
+  })
+
+  test('says when it next wants to run: at the commit, then at the answer', async () => {
+    const { results } = await run(database(inMemory(), fixed(20)), [writing(10, [1])], [11, 21, 31])
+    expect(results.map(each => each.nextDue)).toEqual([20, 30, null])
+  })
+
+  test('for anything but the journal becomes a dead letter', async () => {
+    const stray = { ...writing(5, [1]), target: '/user/nobody' }
+    const { trace, outbox } = await run(database(inMemory()), [stray], [100])
+    expect(trace.at(-1)).toMatchObject({
+      type: 'DeadLetter',
+      to: '/user/nobody',
+      label: 'WriteMessages',
+      at: 5,
+    })
+    expect(outbox).toEqual([])
+  })
+})
+
+describe('commits', () => {
+  test('of one round share one append, and each is told by itself', async () => {
+    const stores = inMemory()
+    const commits: (readonly AtomicWrite[])[] = []
+    const counting: Stores = {
+      ...stores,
+      journal: {
+        ...stores.journal,
+        append: commit => {
+          commits.push(commit)
+          return stores.journal.append(commit)
+        },
+      },
+    }
+    const inbox = [writing(1, [1]), writing(2, [1], 'q'), writing(3, [2])]
+    const { trace, answers } = await run(database(counting, fixed(10)), inbox, [50])
+    expect(commits.map(each => each.length)).toEqual([3])
+    expect(answers.map(each => each.type)).toEqual(Array(3).fill('WriteMessagesSucceeded'))
+    expect(trace.filter(each => each.type === 'JournalChanged')).toMatchObject([
+      { at: 6, persistenceId: 'p', highestSequenceNr: 1 },
+      { at: 7, persistenceId: 'q', highestSequenceNr: 1 },
+      { at: 8, persistenceId: 'p', highestSequenceNr: 2 },
+    ])
+  })
+
+  test('survive a crash after them; a request that was not committed is lost', async () => {
+    const stores = inMemory()
+    // Arrives at 0 and commits at 10; the second arrives at 5 and would commit at 15.
+    await run(database(stores, fixed(20)), [writing(0, [1]), writing(5, [2])], [12])
+    const again = database(stores, fixed(20), 12, 2)
+    const { trace } = await run(again, [], [20])
+    expect(trace.at(-1)).toMatchObject({
+      type: 'JournalChanged',
+      change: 'opened',
+      highestSequenceNr: 1,
+      events: 1,
+    })
+  })
+
+  test('[P-045] answer in the order of arrival, across all ids', async () => {
+    const inbox = Array.from({ length: 20 }, (_, i) => writing(i, [1], `id-${i}`))
+    const { answers } = await run(database(inMemory(), { latency: { minMs: 0, maxMs: 50 } }), inbox, [500])
+    expect(answers.map(each => each.persistenceId)).toEqual(inbox.map((_, i) => `id-${i}`))
+  })
+
+  test('of a number that is taken fail, unless the database does not care', async () => {
+    const twice = [writing(1, [1, 2]), writing(2, [2])]
+    const strict = await run(database(inMemory()), twice, [200])
+    expect(strict.answers[1]).toMatchObject({
+      type: 'WriteMessagesFailed',
+      error: { name: 'SequenceNrTaken' },
+    })
+    const lax = await run(database(inMemory(), { uniqueSequenceNrs: false }), twice, [200])
+    expect(lax.answers[1]).toMatchObject({ type: 'WriteMessagesSucceeded' })
+  })
+
+  test('that the store cannot make become failures, and take no neighbour with them', async () => {
+    class QuotaExceededError extends Error {
+      override readonly name = 'QuotaExceededError'
+    }
+    const stores = inMemory()
+    const full: Stores = {
+      ...stores,
+      journal: {
+        ...stores.journal,
+        append: commit =>
+          commit.some(each => each.persistenceId === 'big')
+            ? Promise.reject(new QuotaExceededError('in the words of some browser'))
+            : stores.journal.append(commit),
+      },
+    }
+    const inbox = [writing(1, [1]), writing(2, [1], 'big'), writing(3, [2])]
+    const { answers, trace } = await run(database(full), inbox, [200])
+    expect(answers.map(each => each.type)).toEqual([
+      'WriteMessagesSucceeded',
+      'WriteMessagesFailed',
+      'WriteMessagesSucceeded',
+    ])
+    expect(answers[1]?.error).toEqual({ name: 'QuotaExceededError' })
+    expect(trace.filter(each => each.type === 'Logged')).toMatchObject([
+      { level: 'error', text: 'WriteMessages for [big] failed: QuotaExceededError' },
+    ])
+  })
+
+  test('[P-013] of several writes store those that can be, and reject the others by index', async () => {
+    const stores = inMemory()
+    const broken = envelope(1, {
+      type: 'WriteMessages',
+      writes: [
+        [{ sequenceNr: 1, writerUuid: 'w', payload: 'one' }],
+        [{ sequenceNr: 2, writerUuid: 'w', payload: Number.NaN }],
+        [{ sequenceNr: 3, writerUuid: 'w', payload: 'three' }],
+      ],
+    })
+    const { answers } = await run(database(stores), [broken], [200])
+    expect(answers).toMatchObject([
+      { type: 'WriteMessagesRejected', rejected: [{ write: 1, error: { name: 'NotStorable' } }] },
+    ])
+    const stored = await stores.journal.replay('p', { fromSequenceNr: 1, toSequenceNr: 9, max: 9 })
+    expect(stored.map(each => each.payload)).toEqual(['one', 'three'])
+  })
+})
+
+describe('replay', () => {
+  test('[P-038] comes in batches, the next one only when asked for', async () => {
+    const db = database(inMemory(), fixed(0))
+    const inbox = [
+      writing(0, [1, 2, 3, 4, 5]),
+      replaying(1, { batchSize: 2 }),
+      replaying(9, { batchSize: 2, fromSequenceNr: 5 }),
+    ]
+    const { answers } = await run(db, inbox, [200])
+    expect(answers.slice(1)).toMatchObject([
+      { type: 'ReplayedMessages', events: [{ sequenceNr: 1 }, { sequenceNr: 2 }], nextSequenceNr: 3 },
+      { type: 'ReplayedMessages', events: [{ sequenceNr: 5 }], nextSequenceNr: null },
+      { type: 'RecoverySuccess', highestSequenceNr: 5 },
+    ])
+  })
+
+  test('[P-040] skips deleted numbers instead of ending', async () => {
+    const db = database(inMemory(), fixed(0))
+    const inbox = [
+      writing(0, [1, 2, 3, 4, 5]),
+      envelope(1, { type: 'DeleteMessagesTo', toSequenceNr: 4 }),
+      replaying(2, { batchSize: 2 }),
+    ]
+    const { answers } = await run(db, inbox, [200])
+    expect(answers.slice(1)).toMatchObject([
+      { type: 'DeleteMessagesSucceeded', toSequenceNr: 4 },
+      { type: 'ReplayedMessages', events: [{ sequenceNr: 5 }], nextSequenceNr: null },
+      { type: 'RecoverySuccess', highestSequenceNr: 5 },
+    ])
+  })
+
+  test('of an id without events, or with nothing in bounds, is only the final answer', async () => {
+    const db = database(inMemory(), fixed(0))
+    const { answers } = await run(
+      db,
+      [replaying(0), writing(1, [1]), replaying(2, { fromSequenceNr: 2 }), replaying(3, { max: 0 })],
+      [200],
+    )
+    expect(answers).toMatchObject([
+      { type: 'RecoverySuccess', highestSequenceNr: 0 },
+      { type: 'WriteMessagesSucceeded' },
+      { type: 'RecoverySuccess', highestSequenceNr: 1 },
+      { type: 'RecoverySuccess', highestSequenceNr: 1 },
+    ])
+  })
+})
+
+test('snapshots are saved with the instant of their commit, loaded, and deleted', async () => {
+  const db = database(inMemory(), fixed(10))
+  const inbox = [
+    envelope(0, { type: 'LoadSnapshot', criteria: {} }),
+    envelope(1, { type: 'SaveSnapshot', sequenceNr: 3, snapshot: { count: 3 } }),
+    envelope(2, { type: 'LoadSnapshot', criteria: {} }),
+    envelope(3, { type: 'DeleteSnapshots', criteria: { maxSequenceNr: 3 } }),
+  ]
+  const { answers, trace } = await run(db, inbox, [200])
+  const metadata = { persistenceId: 'p', sequenceNr: 3, timestamp: 6 }
+  expect(answers).toMatchObject([
+    { type: 'SnapshotLoaded', snapshot: null },
+    { type: 'SaveSnapshotSucceeded', metadata },
+    { type: 'SnapshotLoaded', snapshot: { ...metadata, snapshot: { count: 3 } } },
+    { type: 'DeleteSnapshotsSucceeded', criteria: { maxSequenceNr: 3 } },
+  ])
+  expect(trace.filter(each => each.type === 'JournalChanged')).toMatchObject([
+    { change: 'snapshot', snapshots: [3] },
+    { change: 'snapshots-deleted', snapshots: [] },
+  ])
+})

@@ -1,0 +1,36 @@
+import type { Plain } from '../../trace/plain.ts'
+
+/** Something that is not plain data was to be stored. `at` is the path inside the value. */
+export class NotStorable extends Error {
+  override readonly name = 'NotStorable'
+  readonly at: string
+
+  constructor(at: string, found: string) {
+    super(
+      `What is to be stored holds [${found}] at [${at}]. ` +
+        'Store numbers, strings, booleans, null, arrays and plain objects only.',
+    )
+    this.at = at
+  }
+}
+
+/**
+ * A deep copy, as a store makes one by writing and reading back.
+ * @throws {NotStorable} for anything but plain data.
+ */
+export function plainCopy(value: unknown, at = 'value'): Plain {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new NotStorable(at, String(value))
+    return value
+  }
+  if (Array.isArray(value)) return value.map((each, index) => plainCopy(each, `${at}[${index}]`))
+  if (typeof value !== 'object') throw new NotStorable(at, typeof value)
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new NotStorable(at, value.constructor?.name ?? 'an object with a prototype')
+  const copy: { [key: string]: Plain } = {}
+  for (const [key, each] of Object.entries(value))
+    if (each !== undefined) copy[key] = plainCopy(each, `${at}.${key}`)
+  return copy
+}

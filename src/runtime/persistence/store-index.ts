@@ -1,0 +1,79 @@
+import type { JournalHead } from './journal.ts'
+import { meets, type SnapshotCriteria, type SnapshotMetadata } from './snapshot-store.ts'
+
+/** What is held for one persistence id, as the trace tells it. */
+export interface Held {
+  readonly highestSequenceNr: number
+  readonly deletedTo: number
+  readonly events: number
+  /** Sequence numbers, ascending. */
+  readonly snapshots: readonly number[]
+}
+
+interface Entry {
+  head: Omit<JournalHead, 'persistenceId'>
+  snapshots: readonly SnapshotMetadata[]
+}
+
+/**
+ * Heads and snapshots of every persistence id, in memory: rebuilt from the stores at start and kept in step
+ * with them, so that no write needs a second record and no request a second read.
+ */
+export class StoreIndex {
+  readonly #entries = new Map<string, Entry>()
+
+  constructor(heads: readonly JournalHead[], snapshots: readonly SnapshotMetadata[]) {
+    for (const head of heads) this.setHead(head)
+    for (const snapshot of snapshots) this.snapshotSaved(snapshot)
+  }
+
+  /** Ordered by code units. */
+  persistenceIds(): readonly string[] {
+    return [...this.#entries.keys()].sort()
+  }
+
+  held(persistenceId: string): Held {
+    const { head, snapshots } = this.#entries.get(persistenceId) ?? nothing
+    return {
+      highestSequenceNr: head.highestSequenceNr,
+      deletedTo: head.deletedTo,
+      events: head.events,
+      snapshots: snapshots.map(each => each.sequenceNr),
+    }
+  }
+
+  setHead({ persistenceId, highestSequenceNr, deletedTo, events }: JournalHead): void {
+    this.#entry(persistenceId).head = { highestSequenceNr, deletedTo, events }
+  }
+
+  appended(persistenceId: string, events: number, highestSequenceNr: number): void {
+    const entry = this.#entry(persistenceId)
+    entry.head = {
+      ...entry.head,
+      highestSequenceNr: Math.max(entry.head.highestSequenceNr, highestSequenceNr),
+      events: entry.head.events + events,
+    }
+  }
+
+  snapshotSaved(metadata: SnapshotMetadata): void {
+    const entry = this.#entry(metadata.persistenceId)
+    const others = entry.snapshots.filter(each => each.sequenceNr !== metadata.sequenceNr)
+    entry.snapshots = [...others, metadata].sort((a, b) => a.sequenceNr - b.sequenceNr)
+  }
+
+  snapshotsDeleted(persistenceId: string, criteria: SnapshotCriteria): void {
+    const entry = this.#entries.get(persistenceId)
+    if (entry !== undefined) entry.snapshots = entry.snapshots.filter(each => !meets(each, criteria))
+  }
+
+  #entry(persistenceId: string): Entry {
+    let entry = this.#entries.get(persistenceId)
+    if (entry === undefined) {
+      entry = { ...nothing }
+      this.#entries.set(persistenceId, entry)
+    }
+    return entry
+  }
+}
+
+const nothing: Entry = { head: { highestSequenceNr: 0, deletedTo: 0, events: 0 }, snapshots: [] }
