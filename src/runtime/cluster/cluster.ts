@@ -25,7 +25,10 @@ export interface Cluster {
    */
   subscribe(
     subscriber: ActorRef<ClusterDomainEvent | CurrentClusterState>,
-    options?: { readonly initial?: 'snapshot' | 'events'; readonly types?: readonly ClusterDomainEvent['type'][] },
+    options?: {
+      readonly initial?: 'snapshot' | 'events'
+      readonly types?: readonly ClusterDomainEvent['type'][]
+    },
   ): void
   unsubscribe(subscriber: ActorRef<never>): void
   registerOnMemberUp(run: () => void): void

@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest'
+import { nodeKey } from './address.ts'
+import type { ClusterDomainEvent } from './cluster-event.ts'
+import { currentClusterState, diffEvents } from './domain-event-diff.ts'
+import { emptyGossip, type Gossip, keysOf, removeMember } from './gossip.ts'
+import type { Member, MemberStatus } from './member.ts'
+import { compareMembers } from './member-order.ts'
+import { allReachable, observe } from './reachability.ts'
+
+const member = (host: string, status: MemberStatus, roles: readonly string[] = [], uid = 1): Member => ({
+  uniqueAddress: { address: `pekko://sys@${host}:1`, uid },
+  status,
+  upNumber: 1,
+  roles,
+})
+const gossip = (members: readonly Member[], changes: Partial<Gossip> = {}): Gossip => ({
+  ...emptyGossip,
+  members: [...members].sort(compareMembers),
+  seen: keysOf([...members].sort(compareMembers)),
+  ...changes,
+})
+const self = member('a', 'Up')
+const diff = (before: Gossip, after: Gossip, at: Member = self) =>
+  diffEvents({ gossip: before, self: at.uniqueAddress }, { gossip: after, self: at.uniqueAddress })
+
+/** `MemberUp b`, `MemberRemoved c Exiting`, `LeaderChanged a`, … */
+function told(events: readonly ClusterDomainEvent[]): readonly string[] {
+  const host = (address: string | null) => (address === null ? '-' : address.slice('pekko://sys@'.length, -2))
+  return events.map(event => {
+    if (event.type === 'MemberRemoved') {
+      return `${event.type} ${host(event.member.uniqueAddress.address)} ${event.previousStatus}`
+    }
+    if ('member' in event) return `${event.type} ${host(event.member.uniqueAddress.address)}`
+    if (event.type === 'RoleLeaderChanged') return `${event.type} ${event.role} ${host(event.leader)}`
+    if (event.type === 'LeaderChanged') return `${event.type} ${host(event.leader)}`
+    if (event.type === 'SeenChanged')
+      return `${event.type} ${event.convergence} ${event.seenBy.map(host).join('')}`
+    return event.type
+  })
+}
+const unreachable = (observer: Member, ...subjects: readonly Member[]) =>
+  subjects.reduce(
+    (table, subject) =>
+      observe(table, nodeKey(observer.uniqueAddress), nodeKey(subject.uniqueAddress), 'Unreachable'),
+    allReachable,
+  )
+
+describe('domain events', () => {
+  test('[C-101] nothing for the same state, and new members with who has seen it', () => {
+    const before = gossip([self])
+    expect(told(diff(before, before))).toEqual([])
+    expect(told(diff(before, gossip([self, member('b', 'Up'), member('c', 'Joining')])))).toEqual([
+      'MemberUp b',
+      'MemberJoined c',
+      'SeenChanged true abc',
+    ])
+  })
+
+  test('[C-102] changed statuses', () => {
+    const before = gossip([self, member('b', 'Joining'), member('c', 'Up')], { seen: [] })
+    const after = gossip([self, member('b', 'Up'), member('c', 'Leaving'), member('d', 'Joining')], {
+      seen: [],
+    })
+    expect(told(diff(before, after))).toEqual(['MemberUp b', 'MemberLeft c', 'MemberJoined d'])
+  })
+
+  test('[C-103] newly unreachable ones, never self', () => {
+    const b = member('b', 'Up')
+    const c = member('c', 'Down')
+    const before = gossip([self, b, c], { reachability: unreachable(self, b) })
+    const after = gossip([self, b, c], { reachability: unreachable(self, b, c) })
+    expect(told(diff(before, after))).toEqual(['UnreachableMember c', 'ReachabilityChanged'])
+    const aboutSelf = gossip([self, b, c], { reachability: unreachable(b, self) })
+    expect(told(diff(gossip([self, b, c]), aboutSelf)).filter(text => text.includes('Member'))).toEqual([])
+  })
+
+  test('[C-104] reachable again, never self', () => {
+    const b = member('b', 'Up')
+    const before = gossip([self, b], { reachability: unreachable(self, b) })
+    expect(told(diff(before, gossip([self, b])))).toEqual([
+      'ReachableMember b',
+      'SeenChanged true ab',
+      'ReachabilityChanged',
+    ])
+    const selfBefore = gossip([self, b], { reachability: unreachable(b, self) })
+    expect(told(diff(selfBefore, gossip([self, b])))).toEqual(['ReachabilityChanged'])
+  })
+
+  test('[C-105] going Down says nothing about reachability', () => {
+    expect(told(diff(gossip([self, member('b', 'Up')]), gossip([self, member('b', 'Down')])))).toEqual([
+      'MemberDowned b',
+    ])
+  })
+
+  test('[C-106] an Exiting member that is gone', () => {
+    expect(told(diff(gossip([self, member('b', 'Exiting')]), gossip([self])))).toEqual([
+      'MemberRemoved b Exiting',
+      'SeenChanged true a',
+    ])
+  })
+
+  test('[C-107] a new incarnation in place of the old one', () => {
+    const events = diff(gossip([self, member('b', 'Up')]), gossip([self, member('b', 'Up', [], 2)]))
+    expect(told(events).slice(0, 2)).toEqual(['MemberRemoved b Up', 'MemberUp b'])
+  })
+
+  test('[C-108] who has seen it, with the convergence', () => {
+    const b = member('b', 'Joining')
+    const before = gossip([self, b], { seen: keysOf([self, b]) })
+    expect(told(diff(before, gossip([self, b], { seen: keysOf([self]) })))).toEqual(['SeenChanged true a'])
+    expect(told(diff(before, gossip([self, b], { seen: keysOf([b]) })))).toEqual(['SeenChanged false b'])
+  })
+
+  test('[C-109, C-118] the next one leads after the leader is gone, and only then', () => {
+    const b = member('b', 'Up')
+    expect(told(diff(gossip([self, b]), gossip([b]), b))).toEqual([
+      'MemberRemoved a Up',
+      'LeaderChanged b',
+      'SeenChanged true b',
+    ])
+    expect(told(diff(gossip([self]), gossip([self, b]))).some(text => text.startsWith('Leader'))).toBe(false)
+  })
+
+  test('[C-110] tombstones', () => {
+    const b = member('b', 'Exiting')
+    const events = diff(gossip([self, b]), removeMember(gossip([self, b]), nodeKey(b.uniqueAddress), 5))
+    expect(events[0]).toEqual({ type: 'MemberTombstonesChanged', tombstones: [b.uniqueAddress] })
+  })
+
+  test('[C-111, C-119] one leader a role', () => {
+    const c = member('c', 'Joining', ['GRP'])
+    const d = member('d', 'Up', ['GRP'])
+    expect(told(diff(gossip([self]), gossip([self, c, d])))).toContain('RoleLeaderChanged GRP d')
+    const cUp: Member = { ...c, status: 'Up' }
+    expect(told(diff(gossip([self, c, d]), gossip([self, cUp, d])))).toContain('RoleLeaderChanged GRP c')
+    expect(told(diff(gossip([self, cUp]), gossip([self])))).toContain('RoleLeaderChanged GRP -')
+  })
+
+  test('[C-115, C-116] leadership follows status and address', () => {
+    const b = member('b', 'Up')
+    expect(told(diff(gossip([b], { seen: [] }), gossip([self, b], { seen: [] }), b))).toEqual([
+      'MemberUp a',
+      'LeaderChanged a',
+    ])
+    const leaving: Member = { ...self, status: 'Leaving' }
+    const exiting: Member = { ...self, status: 'Exiting' }
+    expect(told(diff(gossip([self, b], { seen: [] }), gossip([leaving, b], { seen: [] })))).toEqual([
+      'MemberLeft a',
+    ])
+    expect(told(diff(gossip([leaving, b], { seen: [] }), gossip([exiting, b], { seen: [] })))).toEqual([
+      'MemberExited a',
+      'LeaderChanged b',
+    ])
+  })
+
+  test('[C-117] the end: all removed with what they were, then no leader', () => {
+    expect(told(diff(gossip([self, member('b', 'Exiting')], { seen: [] }), emptyGossip))).toEqual([
+      'MemberRemoved a Up',
+      'MemberRemoved b Exiting',
+      'LeaderChanged -',
+      'SeenChanged true ',
+    ])
+  })
+})
+
+test('a snapshot has members, unreachable without self, leaders', () => {
+  const b = member('b', 'Up', ['x'])
+  const reachability = observe(
+    unreachable(self, b),
+    nodeKey(b.uniqueAddress),
+    nodeKey(self.uniqueAddress),
+    'Unreachable',
+  )
+  expect(
+    currentClusterState({ gossip: gossip([self, b], { reachability }), self: self.uniqueAddress }),
+  ).toEqual({
+    type: 'CurrentClusterState',
+    members: [self, b],
+    unreachable: [b],
+    seenBy: [self.uniqueAddress.address, b.uniqueAddress.address],
+    leader: self.uniqueAddress.address,
+    roleLeaders: { x: null },
+  })
+})

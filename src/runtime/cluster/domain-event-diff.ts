@@ -1,0 +1,163 @@
+import { addressOfKey, nodeKey, parseNodeKey } from './address.ts'
+import type { ClusterDomainEvent, CurrentClusterState, MemberEvent } from './cluster-event.ts'
+import { type Gossip, hasMember, memberIndex, memberOf } from './gossip.ts'
+import type { Member, MemberStatus } from './member.ts'
+import { allRoles, hasConverged, leader, type MembershipState, roleLeader } from './membership-state.ts'
+import { allUnreachable, allUnreachableOrTerminated, isReachable } from './reachability.ts'
+
+/** What leads from one published state to the next, in the order in which it is told. (EV-1 to EV-7) */
+export function diffEvents(before: MembershipState, after: MembershipState): readonly ClusterDomainEvent[] {
+  if (before.gossip === after.gossip) return []
+  return [
+    ...tombstonesChanged(before.gossip, after.gossip),
+    ...memberEvents(before.gossip, after.gossip),
+    ...unreachableMembers(before, after),
+    ...reachableMembers(before, after),
+    ...leaderChanged(before, after),
+    ...roleLeadersChanged(before, after),
+    ...seenChanged(before, after),
+    ...reachabilityChanged(before.gossip, after.gossip),
+  ]
+}
+
+function tombstonesChanged(before: Gossip, after: Gossip): readonly ClusterDomainEvent[] {
+  const keys = Object.keys(after.tombstones)
+  const same =
+    keys.length === Object.keys(before.tombstones).length &&
+    keys.every(key => before.tombstones[key] !== undefined)
+  return same ? [] : [{ type: 'MemberTombstonesChanged', tombstones: keys.map(parseNodeKey) }]
+}
+
+const eventTypes = {
+  Joining: 'MemberJoined',
+  WeaklyUp: 'MemberWeaklyUp',
+  Up: 'MemberUp',
+  Leaving: 'MemberLeft',
+  Exiting: 'MemberExited',
+  Down: 'MemberDowned',
+} as const satisfies { readonly [status in Exclude<MemberStatus, 'Removed'>]: MemberEvent['type'] }
+
+/** All removals first. (EV-2 to EV-5) */
+function memberEvents(before: Gossip, after: Gossip): readonly MemberEvent[] {
+  if (before.members === after.members) return []
+  const events: MemberEvent[] = []
+  const now = memberIndex(after.members)
+  for (const member of before.members) {
+    if (now.has(nodeKey(member.uniqueAddress))) continue
+    const removed: Member = { ...member, status: 'Removed' }
+    events.push({ type: 'MemberRemoved', member: removed, previousStatus: member.status })
+  }
+  for (const member of after.members) {
+    const old = memberOf(before, nodeKey(member.uniqueAddress))
+    if (old !== undefined && old.status === member.status && old.upNumber === member.upNumber) continue
+    if (member.status !== 'Removed') events.push({ type: eventTypes[member.status], member })
+  }
+  return events
+}
+
+/** Never about self; a Down observer's word counts here. (EV-6) */
+function unreachableMembers(before: MembershipState, after: MembershipState): readonly ClusterDomainEvent[] {
+  if (before.gossip.reachability === after.gossip.reachability) return []
+  const known = allUnreachableOrTerminated(before.gossip.reachability)
+  const unreachable = allUnreachableOrTerminated(after.gossip.reachability)
+  const self = nodeKey(after.self)
+  return after.gossip.members
+    .filter(member => {
+      const node = nodeKey(member.uniqueAddress)
+      return node !== self && unreachable.has(node) && !known.has(node)
+    })
+    .map(member => ({ type: 'UnreachableMember', member }))
+}
+
+function reachableMembers(before: MembershipState, after: MembershipState): readonly ClusterDomainEvent[] {
+  if (before.gossip.reachability === after.gossip.reachability) return []
+  const known = allUnreachable(before.gossip.reachability)
+  const self = nodeKey(after.self)
+  return after.gossip.members
+    .filter(member => {
+      const node = nodeKey(member.uniqueAddress)
+      return node !== self && known.has(node) && isReachable(after.gossip.reachability, node)
+    })
+    .map(member => ({ type: 'ReachableMember', member }))
+}
+
+const addressOf = (member: Member | undefined): string | null => member?.uniqueAddress.address ?? null
+
+function leaderChanged(before: MembershipState, after: MembershipState): readonly ClusterDomainEvent[] {
+  const old = leader(before)
+  const now = leader(after)
+  const same =
+    old === now ||
+    (old !== undefined && now !== undefined && nodeKey(old.uniqueAddress) === nodeKey(now.uniqueAddress))
+  return same ? [] : [{ type: 'LeaderChanged', leader: addressOf(now) }]
+}
+
+function roleLeadersChanged(before: MembershipState, after: MembershipState): readonly ClusterDomainEvent[] {
+  const roles = [...new Set([...allRoles(before.gossip), ...allRoles(after.gossip)])].sort()
+  return roles.flatMap(role => {
+    const old = roleLeader(before, role)
+    const now = roleLeader(after, role)
+    const key = (member: Member | undefined) => (member === undefined ? null : nodeKey(member.uniqueAddress))
+    return key(old) === key(now) ? [] : [{ type: 'RoleLeaderChanged' as const, role, leader: addressOf(now) }]
+  })
+}
+
+function seenChanged(before: MembershipState, after: MembershipState): readonly ClusterDomainEvent[] {
+  const convergence = hasConverged(after)
+  const { seen } = after.gossip
+  const was = before.gossip.seen
+  const same = was === seen || (was.length === seen.length && was.every((node, i) => node === seen[i]))
+  if (same && convergence === hasConverged(before)) return []
+  return [{ type: 'SeenChanged', convergence, seenBy: seen.map(addressOfKey) }]
+}
+
+function reachabilityChanged(before: Gossip, after: Gossip): readonly ClusterDomainEvent[] {
+  const was = before.reachability.records
+  const { records } = after.reachability
+  const same =
+    was === records ||
+    (was.length === records.length &&
+      was.every((record, i) => {
+        const now = records[i]!
+        return (
+          record === now ||
+          (record.observer === now.observer &&
+            record.subject === now.subject &&
+            record.status === now.status &&
+            record.version === now.version)
+        )
+      }))
+  if (same) return []
+  return [
+    {
+      type: 'ReachabilityChanged',
+      records: records
+        .filter(record => hasMember(after, record.observer) && hasMember(after, record.subject))
+        .map(({ observer, subject, status }) => ({
+          observer: parseNodeKey(observer),
+          subject: parseNodeKey(subject),
+          status,
+        })),
+    },
+  ]
+}
+
+/** All of it at once, as a snapshot subscriber gets it. (EV-9) */
+export function currentClusterState(state: MembershipState): CurrentClusterState {
+  const { gossip } = state
+  const unreachable = allUnreachableOrTerminated(gossip.reachability)
+  const self = nodeKey(state.self)
+  const roleLeaders: { [role: string]: string | null } = {}
+  for (const role of allRoles(gossip)) roleLeaders[role] = addressOf(roleLeader(state, role))
+  return {
+    type: 'CurrentClusterState',
+    members: gossip.members,
+    unreachable: gossip.members.filter(member => {
+      const node = nodeKey(member.uniqueAddress)
+      return node !== self && unreachable.has(node)
+    }),
+    seenBy: gossip.seen.map(addressOfKey),
+    leader: addressOf(leader(state)),
+    roleLeaders,
+  }
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { seededRandom } from '../random.ts'
+import { nodeKey } from './address.ts'
+import { emptyGossip, type Gossip, keysOf } from './gossip.ts'
+import { isSpeedupNeeded, selectGossipTarget, selectRandomTargets } from './gossip-target-selector.ts'
+import type { Member } from './member.ts'
+import { allReachable, observe } from './reachability.ts'
+
+const member = (host: string): Member => ({
+  uniqueAddress: { address: `pekko://sys@${host}:1`, uid: 7 },
+  status: 'Up',
+  upNumber: 1,
+  roles: [],
+})
+const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(member) as [Member, Member, Member, Member]
+const stateOf = (changes: Partial<Gossip>) => ({
+  gossip: { ...emptyGossip, members: [a, b, c, d], ...changes },
+  self: a.uniqueAddress,
+})
+const drawn = (state: ReturnType<typeof stateOf>, probability = 1) => {
+  const random = seededRandom('targets')
+  const targets = Array.from({ length: 100 }, () => selectGossipTarget(state, random, probability))
+  return [...new Set(targets.map(target => target?.uniqueAddress.address.slice(12, 13)))].sort().join('')
+}
+
+test('[C-039] those that have not seen the state come first', () => {
+  expect(drawn(stateOf({ seen: keysOf([a, c]) }))).toBe('bd')
+  expect(drawn(stateOf({ seen: keysOf([a, b, c, d]) }))).toBe('bcd')
+  expect(drawn(stateOf({ seen: keysOf([a, c]) }), 0.5)).toBe('bcd')
+})
+
+test('[C-041] whom self calls unreachable is no target', () => {
+  const reachability = observe(
+    allReachable,
+    nodeKey(a.uniqueAddress),
+    nodeKey(b.uniqueAddress),
+    'Unreachable',
+  )
+  expect(drawn(stateOf({ reachability }))).toBe('cd')
+  expect(selectGossipTarget(stateOf({ members: [a] }), seededRandom(''), 1)).toBeUndefined()
+})
+
+test('[C-042] whom only others call unreachable stays one', () => {
+  const reachability = observe(
+    allReachable,
+    nodeKey(c.uniqueAddress),
+    nodeKey(b.uniqueAddress),
+    'Unreachable',
+  )
+  expect(drawn(stateOf({ reachability }))).toBe('bcd')
+})
+
+test('[C-043] random targets are distinct and without self', () => {
+  const random = seededRandom('random')
+  for (const count of [0, 1, 2, 3, 9]) {
+    const targets = selectRandomTargets(stateOf({}), random, count)
+    expect(new Set(targets).size).toBe(Math.min(count, 3))
+    expect(targets).not.toContain(a)
+  }
+})
+
+test('gossip is sped up while fewer than half have seen it, or somebody is Down', () => {
+  expect(isSpeedupNeeded(stateOf({ seen: keysOf([a]) }))).toBe(true)
+  expect(isSpeedupNeeded(stateOf({ seen: keysOf([a, b]) }))).toBe(false)
+  const downed: Member = { ...d, status: 'Down' }
+  expect(isSpeedupNeeded(stateOf({ members: [a, b, c, downed], seen: keysOf([a, b, c]) }))).toBe(true)
+})

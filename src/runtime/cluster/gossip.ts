@@ -1,0 +1,162 @@
+import type { VirtualTime } from '../../trace/trace-event.ts'
+import { addressOfKey, compareNodeKeys, type NodeKey, nodeKey } from './address.ts'
+import type { Member, UniqueAddress } from './member.ts'
+import { compareMembers } from './member-order.ts'
+import { withStatus } from './member-status.ts'
+import { allReachable, type Reachability, removeNodes } from './reachability.ts'
+import { emptyClock, increment, pruneClock, type VectorClock } from './vector-clock.ts'
+
+/**
+ * What nodes tell each other: all that is known of the membership, as one plain immutable value. (GS-1)
+ */
+export interface Gossip {
+  /** Sorted by address, then uid. Never Removed. */
+  readonly members: readonly Member[]
+  /** Which members have this very version, sorted. */
+  readonly seen: readonly NodeKey[]
+  readonly reachability: Reachability
+  readonly version: VectorClock
+  /** When removed nodes were removed, so that a merge does not bring them back. */
+  readonly tombstones: { readonly [node: NodeKey]: VirtualTime }
+}
+
+export const emptyGossip: Gossip = {
+  members: [],
+  seen: [],
+  reachability: allReachable,
+  version: emptyClock,
+  tombstones: {},
+}
+
+const indexes = new WeakMap<readonly Member[], ReadonlyMap<NodeKey, Member>>()
+
+/** Members by key. Member lists are immutable, so each is indexed once. */
+export function memberIndex(members: readonly Member[]): ReadonlyMap<NodeKey, Member> {
+  const found = indexes.get(members)
+  if (found !== undefined) return found
+  const index = new Map(members.map(member => [nodeKey(member.uniqueAddress), member]))
+  indexes.set(members, index)
+  return index
+}
+
+export const memberOf = (gossip: Gossip, node: NodeKey): Member | undefined =>
+  memberIndex(gossip.members).get(node)
+
+export const hasMember = (gossip: Gossip, node: NodeKey): boolean => memberIndex(gossip.members).has(node)
+
+/** Two incarnations of one address may be listed for a moment: the first of them. (MG-6) */
+export const memberAt = (gossip: Gossip, address: string): Member | undefined =>
+  gossip.members.find(member => member.uniqueAddress.address === address)
+
+const seenSets = new WeakMap<readonly NodeKey[], ReadonlySet<NodeKey>>()
+
+export function seenSet(gossip: Gossip): ReadonlySet<NodeKey> {
+  const found = seenSets.get(gossip.seen)
+  if (found !== undefined) return found
+  const set = new Set(gossip.seen)
+  seenSets.set(gossip.seen, set)
+  return set
+}
+
+export const seenByNode = (gossip: Gossip, node: NodeKey): boolean => seenSet(gossip).has(node)
+
+/** Never touches the clock: having seen a state is no change of it. (GS-4) */
+export const markSeen = (gossip: Gossip, node: NodeKey): Gossip =>
+  seenByNode(gossip, node) ? gossip : { ...gossip, seen: [...gossip.seen, node].sort(compareNodeKeys) }
+
+export const onlySeenBy = (gossip: Gossip, node: NodeKey): Gossip => ({ ...gossip, seen: [node] })
+
+export const clearSeen = (gossip: Gossip): Gossip => ({ ...gossip, seen: [] })
+
+export function mergeSeen(gossip: Gossip, other: Gossip): Gossip {
+  if (other.seen.every(node => seenByNode(gossip, node))) return gossip
+  return { ...gossip, seen: [...new Set([...gossip.seen, ...other.seen])].sort(compareNodeKeys) }
+}
+
+/** The change is this node's: its clock entry goes up. */
+export const stamp = (gossip: Gossip, node: NodeKey): Gossip => ({
+  ...gossip,
+  version: increment(gossip.version, node),
+})
+
+export function addMember(gossip: Gossip, member: Member): Gossip {
+  if (hasMember(gossip, nodeKey(member.uniqueAddress))) return gossip
+  return { ...gossip, members: [...gossip.members, member].sort(compareMembers) }
+}
+
+/** Replaces the given members and keeps the order. */
+export function updateMembers(gossip: Gossip, changed: readonly Member[]): Gossip {
+  if (changed.length === 0) return gossip
+  const replacement = memberIndex(changed)
+  return {
+    ...gossip,
+    members: gossip.members.map(member => replacement.get(nodeKey(member.uniqueAddress)) ?? member),
+  }
+}
+
+/** Nobody can be Down and known to agree. (GS-4) */
+export function markDown(gossip: Gossip, node: NodeKey): Gossip {
+  const member = memberOf(gossip, node)
+  if (member === undefined) return gossip
+  const updated = updateMembers(gossip, [withStatus(member, 'Down')])
+  return { ...updated, seen: gossip.seen.filter(each => each !== node) }
+}
+
+/** Takes the node out of everything and leaves a tombstone. (GS-4) */
+export function removeMember(gossip: Gossip, node: NodeKey, removedAt: VirtualTime): Gossip {
+  return {
+    members: gossip.members.filter(member => nodeKey(member.uniqueAddress) !== node),
+    seen: gossip.seen.filter(each => each !== node),
+    reachability: removeNodes(gossip.reachability, new Set([node])),
+    version: pruneClock(gossip.version, node),
+    tombstones: { ...gossip.tombstones, [node]: removedAt },
+  }
+}
+
+/** Forgets removals before `earliest`. (MG-7) */
+export function pruneTombstones(gossip: Gossip, earliest: VirtualTime): Gossip {
+  const all = Object.entries(gossip.tombstones)
+  const kept = all.filter(([, removedAt]) => removedAt > earliest)
+  return kept.length === all.length ? gossip : { ...gossip, tombstones: Object.fromEntries(kept) }
+}
+
+export const pruneVersion = (gossip: Gossip, node: NodeKey): Gossip => {
+  const version = pruneClock(gossip.version, node)
+  return version === gossip.version ? gossip : { ...gossip, version }
+}
+
+const digests = new WeakMap<readonly NodeKey[], string>()
+
+/** A short stand-in for who has seen the state; '' when nobody has. Without uids. (GS-7) */
+export function seenDigest(gossip: Gossip): string {
+  const found = digests.get(gossip.seen)
+  if (found !== undefined) return found
+  const digest = gossip.seen.length === 0 ? '' : hash(gossip.seen.map(addressOfKey).join(','))
+  digests.set(gossip.seen, digest)
+  return digest
+}
+
+/** FNV-1a from two offsets: 64 bits are plenty to notice a difference. */
+function hash(text: string): string {
+  let a = 0x811c9dc5
+  let b = 0x9e3779b9
+  for (let i = 0; i < text.length; i++) {
+    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193)
+    b = Math.imul(b ^ text.charCodeAt(i), 0x01000193)
+  }
+  return `${(a >>> 0).toString(16)}-${(b >>> 0).toString(16)}`
+}
+
+export const keysOf = (members: readonly Member[]): readonly NodeKey[] =>
+  members.map(member => nodeKey(member.uniqueAddress))
+
+export const newMember = (
+  uniqueAddress: UniqueAddress,
+  roles: readonly string[],
+  upNumber: number,
+): Member => ({
+  uniqueAddress,
+  status: 'Joining',
+  upNumber,
+  roles,
+})

@@ -1,0 +1,85 @@
+import { compareUniqueAddresses, type NodeKey, nodeKey } from './address.ts'
+import type { UniqueAddress } from './member.ts'
+
+/** By uid, which is drawn at random and so spreads neighbours over machines, then by address. (HB-2) */
+const compareOnRing = (a: UniqueAddress, b: UniqueAddress): number =>
+  a.uid !== b.uid ? a.uid - b.uid : compareUniqueAddresses(a, b)
+
+/**
+ * Who monitors whom: each node its successors on a ring, so that the load of a node does not grow with the
+ * cluster. (HB-2, HB-3)
+ */
+export class HeartbeatNodeRing {
+  readonly nodes: readonly UniqueAddress[]
+  readonly unreachable: ReadonlySet<NodeKey>
+  readonly myReceivers: ReadonlyMap<NodeKey, UniqueAddress>
+  readonly #self: UniqueAddress
+  readonly #monitoredBy: number
+
+  /** `nodes` in ring order and with `self`. */
+  private constructor(
+    self: UniqueAddress,
+    nodes: readonly UniqueAddress[],
+    unreachable: ReadonlySet<NodeKey>,
+    monitoredBy: number,
+  ) {
+    this.#self = self
+    this.#monitoredBy = monitoredBy
+    this.nodes = nodes
+    this.unreachable = unreachable
+    this.myReceivers = this.receivers(self)
+  }
+
+  static of(
+    self: UniqueAddress,
+    nodes: readonly UniqueAddress[],
+    unreachable: ReadonlySet<NodeKey>,
+    monitoredBy: number,
+  ): HeartbeatNodeRing {
+    const all = new Map([self, ...nodes].map(node => [nodeKey(node), node]))
+    return new HeartbeatNodeRing(self, [...all.values()].sort(compareOnRing), unreachable, monitoredBy)
+  }
+
+  has(node: UniqueAddress): boolean {
+    const key = nodeKey(node)
+    return this.nodes.some(each => nodeKey(each) === key)
+  }
+
+  with(node: UniqueAddress): HeartbeatNodeRing {
+    if (this.has(node)) return this
+    return HeartbeatNodeRing.of(this.#self, [...this.nodes, node], this.unreachable, this.#monitoredBy)
+  }
+
+  without(node: UniqueAddress): HeartbeatNodeRing {
+    const key = nodeKey(node)
+    if (!this.has(node)) return this
+    const unreachable = new Set([...this.unreachable].filter(each => each !== key))
+    const nodes = this.nodes.filter(each => nodeKey(each) !== key)
+    return HeartbeatNodeRing.of(this.#self, nodes, unreachable, this.#monitoredBy)
+  }
+
+  withUnreachable(unreachable: ReadonlySet<NodeKey>): HeartbeatNodeRing {
+    return new HeartbeatNodeRing(this.#self, this.nodes, unreachable, this.#monitoredBy)
+  }
+
+  /**
+   * Successors until enough reachable ones are taken. Unreachable ones on the way are monitored too, so that
+   * somebody still sees nodes that went away together, but not beyond the wanted number.
+   */
+  receivers(sender: UniqueAddress): ReadonlyMap<NodeKey, UniqueAddress> {
+    const senderKey = nodeKey(sender)
+    const start = this.nodes.findIndex(node => nodeKey(node) === senderKey)
+    const all = this.#monitoredBy >= this.nodes.length - 1
+    const taken = new Map<NodeKey, UniqueAddress>()
+    let wanted = this.#monitoredBy
+    for (let step = 1; step < this.nodes.length && (all || wanted > 0); step++) {
+      const node = this.nodes[(start + step) % this.nodes.length]!
+      const key = nodeKey(node)
+      const isUnreachable = this.unreachable.has(key)
+      if (!all && isUnreachable && taken.size >= this.#monitoredBy) continue
+      if (!isUnreachable) wanted--
+      taken.set(key, node)
+    }
+    return taken
+  }
+}

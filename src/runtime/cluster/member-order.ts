@@ -1,0 +1,47 @@
+import { compareAddresses, compareUniqueAddresses } from './address.ts'
+import type { Member, MemberStatus } from './member.ts'
+
+/** The order in which members are kept. (ID-2) */
+export const compareMembers = (a: Member, b: Member): number =>
+  compareUniqueAddresses(a.uniqueAddress, b.uniqueAddress)
+
+/** The higher of two copies' statuses wins a merge. (ST-2) */
+const mergePriority: { readonly [status in MemberStatus]: number } = {
+  Removed: 6,
+  Down: 5,
+  Exiting: 4,
+  Leaving: 3,
+  Up: 2,
+  WeaklyUp: 1,
+  Joining: 0,
+}
+
+export function highestPriorityOf(a: Member, b: Member): Member {
+  if (a.status !== b.status) return mergePriority[a.status] > mergePriority[b.status] ? a : b
+  return a.upNumber <= b.upNumber ? a : b
+}
+
+/** Up and Leaving come first and count as one. (LD-2) */
+const leaderRank: { readonly [status in MemberStatus]: number } = {
+  Up: 0,
+  Leaving: 0,
+  WeaklyUp: 1,
+  Joining: 2,
+  Exiting: 3,
+  Down: 4,
+  Removed: 5,
+}
+
+export function compareForLeadership(a: Member, b: Member): number {
+  const byRank = leaderRank[a.status] - leaderRank[b.status]
+  return byRank !== 0 ? byRank : compareMembers(a, b)
+}
+
+/** Oldest first. Only means something among current members: up-numbers are used again. (ID-4) */
+export function compareByAge(a: Member, b: Member): number {
+  return a.upNumber !== b.upNumber
+    ? a.upNumber - b.upNumber
+    : compareAddresses(a.uniqueAddress.address, b.uniqueAddress.address)
+}
+
+export const isOlderThan = (a: Member, b: Member): boolean => compareByAge(a, b) < 0

@@ -1,0 +1,126 @@
+import { type NodeKey, nodeKey } from './address.ts'
+import { type Gossip, memberOf, seenSet } from './gossip.ts'
+import type { Member, UniqueAddress } from './member.ts'
+import { notUpYet } from './member.ts'
+import { compareByAge, compareForLeadership } from './member-order.ts'
+import { isDownOrExiting, isJoiningOrWeaklyUp, isUpOrLeaving } from './member-status.ts'
+import {
+  allUnreachableOrTerminated,
+  ignoringObservers,
+  isReachable,
+  type Reachability,
+  statusSeenBy,
+} from './reachability.ts'
+
+/** A node and the gossip it holds: what it concludes follows from these two. */
+export interface MembershipState {
+  readonly gossip: Gossip
+  readonly self: UniqueAddress
+}
+
+const nobody: ReadonlySet<NodeKey> = new Set()
+
+/** What Down members observed does not count where it would block others. (CV-4) */
+export function reachabilityWithoutDowned(gossip: Gossip): Reachability {
+  const downed = gossip.members.filter(member => member.status === 'Down')
+  return downed.length === 0
+    ? gossip.reachability
+    : ignoringObservers(gossip.reachability, new Set(downed.map(member => nodeKey(member.uniqueAddress))))
+}
+
+/** Whether all that matter are known to have this state, so that a leader may act. (CV-1 to CV-5) */
+export function hasConverged(
+  state: MembershipState,
+  exitingConfirmed: ReadonlySet<NodeKey> = nobody,
+): boolean {
+  const { gossip } = state
+  const self = nodeKey(state.self)
+  for (const node of allUnreachableOrTerminated(reachabilityWithoutDowned(gossip))) {
+    if (node === self || exitingConfirmed.has(node)) continue
+    const member = memberOf(gossip, node)
+    if (member !== undefined && !isDownOrExiting(member.status)) return false
+  }
+  const seen = seenSet(gossip)
+  const bootstrapping = !gossip.members.some(member => isUpOrLeaving(member.status))
+  return gossip.members.every(member => {
+    const counts = isUpOrLeaving(member.status) || (bootstrapping && isJoiningOrWeaklyUp(member.status))
+    const node = nodeKey(member.uniqueAddress)
+    return !counts || seen.has(node) || exitingConfirmed.has(node)
+  })
+}
+
+/** Not elected: whoever has the lowest address among those that may lead. (LD-1) */
+export function leaderOf(state: MembershipState, members: readonly Member[]): Member | undefined {
+  const self = nodeKey(state.self)
+  const candidates = members.filter(member => {
+    const node = nodeKey(member.uniqueAddress)
+    return member.status !== 'Down' && (node === self || isReachable(state.gossip.reachability, node))
+  })
+  return candidates.reduce<Member | undefined>(
+    (best, member) => (best === undefined || compareForLeadership(member, best) < 0 ? member : best),
+    undefined,
+  )
+}
+
+export const leader = (state: MembershipState): Member | undefined => leaderOf(state, state.gossip.members)
+
+export const isLeader = (state: MembershipState, node: UniqueAddress): boolean => {
+  const first = leader(state)
+  return first !== undefined && nodeKey(first.uniqueAddress) === nodeKey(node)
+}
+
+export const roleLeader = (state: MembershipState, role: string): Member | undefined =>
+  leaderOf(
+    state,
+    state.gossip.members.filter(member => member.roles.includes(role)),
+  )
+
+/** Every role that some member has, sorted. */
+export const allRoles = (gossip: Gossip): readonly string[] =>
+  [...new Set(gossip.members.flatMap(member => member.roles))].sort()
+
+/** The highest up-number given so far among current members; 0 when none is up. */
+export function highestUpNumber(gossip: Gossip): number {
+  return gossip.members.reduce(
+    (highest, member) => (member.upNumber === notUpYet ? highest : Math.max(highest, member.upNumber)),
+    0,
+  )
+}
+
+export const youngestMember = (gossip: Gossip): Member | undefined =>
+  gossip.members.reduce<Member | undefined>((youngest, member) => {
+    const age = (each: Member) => (each.upNumber === notUpYet ? 0 : each.upNumber)
+    return youngest === undefined || age(member) > age(youngest) ? member : youngest
+  }, undefined)
+
+export const membersByAge = (gossip: Gossip): readonly Member[] => [...gossip.members].sort(compareByAge)
+
+/**
+ * Not self, and not unreachable in self's own eyes. Those that only others call unreachable stay: without
+ * that a healed pair would never find out. (GP-3)
+ */
+export function isGossipTarget(state: MembershipState, node: NodeKey): boolean {
+  const self = nodeKey(state.self)
+  return node !== self && statusSeenBy(state.gossip.reachability, self, node) === 'Reachable'
+}
+
+export function gossipTargets(state: MembershipState): readonly Member[] {
+  const self = nodeKey(state.self)
+  const avoided = new Set([self])
+  for (const record of state.gossip.reachability.records) {
+    if (record.observer === self && record.status !== 'Reachable') avoided.add(record.subject)
+  }
+  return state.gossip.members.filter(member => !avoided.has(nodeKey(member.uniqueAddress)))
+}
+
+/** The two oldest, and the two oldest of each role of those that exit: they hand things over. (LV-2) */
+export function targetsForExiting(state: MembershipState, exiting: readonly Member[]): readonly Member[] {
+  if (exiting.length === 0) return []
+  const oldestFirst = membersByAge(state.gossip)
+  const targets = new Set(oldestFirst.slice(0, 2))
+  for (const role of new Set(exiting.flatMap(member => member.roles))) {
+    for (const member of oldestFirst.filter(each => each.roles.includes(role)).slice(0, 2))
+      targets.add(member)
+  }
+  return [...targets]
+}

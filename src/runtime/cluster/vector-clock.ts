@@ -1,0 +1,47 @@
+import type { NodeKey } from './address.ts'
+
+/** How often each node changed the state. A missing entry counts as 0. (GS-5, GS-6) */
+export interface VectorClock {
+  readonly [node: NodeKey]: number
+}
+
+export type ClockOrdering = 'same' | 'before' | 'after' | 'concurrent'
+
+export const emptyClock: VectorClock = {}
+
+export const increment = (clock: VectorClock, node: NodeKey): VectorClock => ({
+  ...clock,
+  [node]: (clock[node] ?? 0) + 1,
+})
+
+/** How `a` stands to `b`. Ends as soon as both sides are ahead somewhere. */
+export function compareClocks(a: VectorClock, b: VectorClock): ClockOrdering {
+  if (a === b) return 'same'
+  let aIsAhead = false
+  let bIsAhead = false
+  for (const node in a) {
+    const ours = a[node]!
+    const theirs = b[node] ?? 0
+    if (ours > theirs) aIsAhead = true
+    else if (ours < theirs) bIsAhead = true
+    if (aIsAhead && bIsAhead) return 'concurrent'
+  }
+  for (const node in b) {
+    if ((b[node] ?? 0) > (a[node] ?? 0)) bIsAhead = true
+    if (aIsAhead && bIsAhead) return 'concurrent'
+  }
+  return aIsAhead ? 'after' : bIsAhead ? 'before' : 'same'
+}
+
+/** The pointwise maximum. */
+export function mergeClocks(a: VectorClock, b: VectorClock): VectorClock {
+  const merged: { [node: NodeKey]: number } = { ...a }
+  for (const node in b) merged[node] = Math.max(merged[node] ?? 0, b[node]!)
+  return merged
+}
+
+export function pruneClock(clock: VectorClock, node: NodeKey): VectorClock {
+  if (clock[node] === undefined) return clock
+  const { [node]: _, ...rest } = clock
+  return rest
+}
