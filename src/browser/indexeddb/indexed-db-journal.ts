@@ -1,0 +1,131 @@
+import type { AtomicWrite, Journal, ReplayBounds, StoredEvent } from '../../runtime/persistence/index.ts'
+import { CommitIndex } from './commit-index.ts'
+import type { RunDatabase } from './run-database.ts'
+
+/** Commits read at a time while the index is built: bounds memory, not correctness. */
+const pageSize = 500
+
+/**
+ * The journal in IndexedDB. Done always means that the transaction is complete: a request's own success says
+ * nothing, as a full disk shows only when the transaction aborts.
+ */
+export class IndexedDbJournal implements Journal {
+  readonly #database: RunDatabase
+  readonly #index: CommitIndex
+
+  private constructor(database: RunDatabase, index: CommitIndex) {
+    this.#database = database
+    this.#index = index
+  }
+
+  static async open(database: RunDatabase): Promise<IndexedDbJournal> {
+    const index = new CommitIndex()
+    const transaction = (await database.connection()).transaction(['heads', 'commits'])
+    for (const head of await transaction.objectStore('heads').getAll()) index.addHead(head)
+    const commits = transaction.objectStore('commits')
+    for (let from = 0; ; ) {
+      const range = IDBKeyRange.lowerBound(from, true)
+      const [keys, page] = await Promise.all([
+        commits.getAllKeys(range, pageSize),
+        commits.getAll(range, pageSize),
+      ])
+      for (const [i, key] of keys.entries()) index.addCommit(key, page[i]!)
+      if (keys.length < pageSize) break
+      from = keys.at(-1)!
+    }
+    return new IndexedDbJournal(database, index)
+  }
+
+  heads() {
+    return this.#index.heads()
+  }
+
+  highestSequenceNr(persistenceId: string): number {
+    return this.#index.head(persistenceId).highestSequenceNr
+  }
+
+  async append(commit: readonly AtomicWrite[]): Promise<void> {
+    const number = this.#index.nextCommit
+    const { durability } = this.#database
+    const transaction = (await this.#database.connection()).transaction('commits', 'readwrite', {
+      durability,
+    })
+    try {
+      // `add`, so that a second writer of the same run would be noticed instead of overwritten.
+      await Promise.all([transaction.store.add(commit, number), transaction.done])
+    } catch (error) {
+      abort(transaction)
+      throw error
+    }
+    this.#index.addCommit(number, commit)
+  }
+
+  async replay(persistenceId: string, bounds: ReplayBounds): Promise<readonly StoredEvent[]> {
+    const numbers = this.#index.commitsOf(persistenceId, bounds)
+    const first = numbers[0]
+    const last = numbers.at(-1)
+    if (first === undefined || last === undefined || bounds.max <= 0) return []
+    const { store } = (await this.#database.connection()).transaction('commits')
+    // One read of the range, unless most of it belongs to others.
+    const dense = numbers.length * 4 >= last - first + 1
+    const commits = dense
+      ? await store.getAll(IDBKeyRange.bound(first, last))
+      : await Promise.all(numbers.map(number => store.get(number)))
+    const from = Math.max(bounds.fromSequenceNr, this.#index.head(persistenceId).deletedTo + 1)
+    const found: StoredEvent[] = []
+    for (const writes of commits)
+      for (const write of writes ?? []) {
+        if (write.persistenceId !== persistenceId) continue
+        for (const event of write.events) {
+          if (event.sequenceNr < from || event.sequenceNr > bounds.toSequenceNr) continue
+          found.push(event)
+          if (found.length === bounds.max) return found
+        }
+      }
+    return found
+  }
+
+  async deleteTo(persistenceId: string, toSequenceNr: number) {
+    const plan = this.#index.plan(persistenceId, toSequenceNr)
+    if (plan !== null) {
+      const { durability } = this.#database
+      const connection = await this.#database.connection()
+      const transaction = connection.transaction(['commits', 'heads'], 'readwrite', { durability })
+      const commits = transaction.objectStore('commits')
+      await Promise.all([
+        transaction.objectStore('heads').put(plan.head),
+        ...plan.remove.map(number => commits.delete(number)),
+        ...plan.rewrite.map(async number => {
+          const writes = (await commits.get(number)) ?? []
+          await commits.put(without(writes, persistenceId, plan.head.deletedTo), number)
+        }),
+        transaction.done,
+      ])
+      this.#index.deleted(plan)
+    }
+    return this.#index.head(persistenceId)
+  }
+}
+
+const without = (
+  writes: readonly AtomicWrite[],
+  persistenceId: string,
+  deletedTo: number,
+): readonly AtomicWrite[] =>
+  writes
+    .map(write =>
+      write.persistenceId === persistenceId
+        ? { persistenceId, events: write.events.filter(event => event.sequenceNr > deletedTo) }
+        : write,
+    )
+    .filter(write => write.events.length > 0)
+
+/** Ends a transaction whose request never came to be; one that ended by itself stays as it is. */
+function abort(transaction: { abort(): void; readonly done: Promise<void> }): void {
+  transaction.done.catch(() => undefined)
+  try {
+    transaction.abort()
+  } catch {
+    // It has ended already.
+  }
+}

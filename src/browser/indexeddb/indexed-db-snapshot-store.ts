@@ -1,0 +1,100 @@
+import {
+  meets,
+  newest,
+  type SnapshotCriteria,
+  type SnapshotMetadata,
+  type SnapshotStore,
+  type StoredSnapshot,
+} from '../../runtime/persistence/index.ts'
+import type { RunDatabase, SnapshotKey } from './run-database.ts'
+
+/** Snapshots in IndexedDB, one record each; which there are is known from their keys, without reading them. */
+export class IndexedDbSnapshotStore implements SnapshotStore {
+  readonly #database: RunDatabase
+  #known: readonly SnapshotMetadata[]
+
+  private constructor(database: RunDatabase, known: readonly SnapshotMetadata[]) {
+    this.#database = database
+    this.#known = known
+  }
+
+  static async open(database: RunDatabase): Promise<IndexedDbSnapshotStore> {
+    const keys = await (await database.connection()).getAllKeys('snapshots')
+    return new IndexedDbSnapshotStore(
+      database,
+      keys.map(([persistenceId, sequenceNr, timestamp]) => ({ persistenceId, sequenceNr, timestamp })),
+    )
+  }
+
+  list(): readonly SnapshotMetadata[] {
+    return [...this.#known].sort(
+      (a, b) =>
+        (a.persistenceId < b.persistenceId ? -1 : a.persistenceId > b.persistenceId ? 1 : 0) ||
+        a.sequenceNr - b.sequenceNr,
+    )
+  }
+
+  async save({ snapshot, ...metadata }: StoredSnapshot): Promise<void> {
+    const replaced = this.#known.filter(each => same(each, metadata))
+    await this.#change(replaced, { key: keyOf(metadata), snapshot })
+    this.#known = [...this.#known.filter(each => !same(each, metadata)), metadata]
+  }
+
+  async load(persistenceId: string, criteria: SnapshotCriteria): Promise<StoredSnapshot | null> {
+    const found = newest(this.#of(persistenceId), criteria)
+    if (found === null) return null
+    const snapshot = await (await this.#database.connection()).get('snapshots', keyOf(found))
+    if (snapshot === undefined) throw new SnapshotMissing(found)
+    return { ...found, snapshot }
+  }
+
+  async delete(persistenceId: string, criteria: SnapshotCriteria): Promise<void> {
+    const deleted = this.#of(persistenceId).filter(each => meets(each, criteria))
+    if (deleted.length === 0) return
+    await this.#change(deleted, null)
+    this.#known = this.#known.filter(each => !deleted.includes(each))
+  }
+
+  #of(persistenceId: string): readonly SnapshotMetadata[] {
+    return this.#known.filter(each => each.persistenceId === persistenceId)
+  }
+
+  async #change(
+    deleted: readonly SnapshotMetadata[],
+    added: { readonly key: SnapshotKey; readonly snapshot: StoredSnapshot['snapshot'] } | null,
+  ): Promise<void> {
+    const { durability } = this.#database
+    const transaction = (await this.#database.connection()).transaction('snapshots', 'readwrite', {
+      durability,
+    })
+    const { store } = transaction
+    await Promise.all([
+      ...deleted.map(each => store.delete(keyOf(each))),
+      ...(added === null ? [] : [store.put(added.snapshot, added.key)]),
+      transaction.done,
+    ])
+  }
+}
+
+/** The record went away behind our back: somebody cleared the site's data. */
+export class SnapshotMissing extends Error {
+  override readonly name = 'SnapshotMissing'
+  readonly metadata: SnapshotMetadata
+
+  constructor(metadata: SnapshotMetadata) {
+    super(
+      `Snapshot [${metadata.sequenceNr}] of [${metadata.persistenceId}] is no longer in IndexedDB. ` +
+        'The site data was cleared; start a new run.',
+    )
+    this.metadata = metadata
+  }
+}
+
+const keyOf = ({ persistenceId, sequenceNr, timestamp }: SnapshotMetadata): SnapshotKey => [
+  persistenceId,
+  sequenceNr,
+  timestamp,
+]
+
+const same = (a: SnapshotMetadata, b: SnapshotMetadata): boolean =>
+  a.persistenceId === b.persistenceId && a.sequenceNr === b.sequenceNr
