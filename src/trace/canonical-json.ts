@@ -66,6 +66,22 @@ export function canonicalJson(value: unknown): string {
 }
 
 /**
+ * Most events hold no object: the engine's own writer, given the fields in order, is several times as fast then.
+ * Null when there is something nested. (Names that look like numbers, which no order could keep, are no field of an event.)
+ */
+const flatJson = (object: object, shape: Shape): string | null => {
+  const fields = object as Readonly<Record<string, unknown>>
+  const ordered: Record<string, unknown> = {}
+  for (let i = 0; i < shape.order.length; i++) {
+    const key = shape.order[i] as string
+    const value = fields[key]
+    if (typeof value === 'object' && value !== null) return null
+    ordered[key] = value
+  }
+  return JSON.stringify(ordered)
+}
+
+/**
  * {@link canonicalJson} for a stream of events: one code path makes all events of a type with their keys in
  * the same order, so the sorted order of the last one is kept and nothing is sorted again.
  */
@@ -79,6 +95,6 @@ export class CanonicalEvents {
       shape = shapeOf(keys)
       this.#shapes.set(event.type, shape)
     }
-    return `${fieldsOf(event, shape)}\n`
+    return `${flatJson(event, shape) ?? fieldsOf(event, shape)}\n`
   }
 }

@@ -1,0 +1,91 @@
+import * as v from 'valibot'
+import type { Refused } from './action.ts'
+import type { Check, Condition, EventPattern, Fact } from './check.ts'
+import { choice, name, names, text, truth, whole } from './plain-schema.ts'
+import { checked } from './refusal.ts'
+import { memberStatuses, traceEventTypes } from './trace-event-schema.ts'
+
+const patternSchema: v.GenericSchema<unknown, EventPattern> = v.strictObject({
+  event: choice(traceEventTypes),
+  node: v.exactOptional(name),
+  where: v.exactOptional(
+    v.record(
+      text,
+      v.union(
+        [v.string(), v.number(), v.boolean(), v.null()],
+        'must be a text, a number, true, false or null',
+      ),
+      'must be an object',
+    ),
+  ),
+})
+
+const factSchema: v.GenericSchema<unknown, Fact> = v.variant('fact', [
+  v.strictObject({
+    fact: v.literal('members'),
+    status: choice(memberStatuses),
+    nodes: v.exactOptional(names),
+  }),
+  v.strictObject({ fact: v.literal('agreed') }),
+  v.strictObject({ fact: v.literal('singleton-on'), node: name }),
+  v.strictObject({ fact: v.literal('singletons'), atMost: whole }),
+  v.strictObject({ fact: v.literal('running'), participant: name, running: truth }),
+  v.strictObject({ fact: v.literal('state'), node: name, actor: name, contains: text }),
+  v.strictObject({ fact: v.literal('client-connected'), client: name }),
+])
+
+const conditionSchema: v.GenericSchema<unknown, Condition> = v.lazy(
+  (value): v.GenericSchema<unknown, Condition> =>
+    typeof value === 'object' && value !== null && 'fact' in value ? factSchema : patternSchema,
+)
+
+const checksSchema: v.GenericSchema<unknown, Check[]> = v.array(
+  v.lazy(() => checkSchema),
+  'must be a list of checks',
+)
+
+const atLeastOne = v.pipe(whole, v.minValue(1, 'must be 1 or more'))
+
+export const checkSchema: v.GenericSchema<unknown, Check> = v.variant('type', [
+  v.strictObject({
+    type: v.literal('eventually'),
+    what: conditionSchema,
+    times: v.exactOptional(atLeastOne),
+  }),
+  v.strictObject({ type: v.literal('never'), what: conditionSchema }),
+  v.strictObject({ type: v.literal('always'), what: factSchema }),
+  v.strictObject({
+    type: v.literal('leadsTo'),
+    when: patternSchema,
+    // biome-ignore lint/suspicious/noThenProperty: a check is data, its `then` is a pattern
+    then: patternSchema,
+    withinMs: v.exactOptional(whole),
+  }),
+  v.strictObject({
+    type: v.literal('atMostOne'),
+    begin: patternSchema,
+    end: patternSchema,
+    by: v.exactOptional(name),
+  }),
+  v.strictObject({ type: v.literal('all'), checks: checksSchema }),
+  v.strictObject({ type: v.literal('any'), checks: checksSchema }),
+])
+
+const deepest = 20
+
+const depthOf = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null || !('checks' in value) || !Array.isArray(value.checks))
+    return 1
+  let depth = 1
+  for (const part of value.checks) {
+    depth = Math.max(depth, 1 + depthOf(part))
+    if (depth > deepest) return depth
+  }
+  return depth
+}
+
+/** For what came from outside: the check, or one sentence saying what is wrong with it. */
+export const parseCheck = (value: unknown): Check | Refused =>
+  depthOf(value) > deepest
+    ? { refused: `A check must not hold checks within checks more than ${deepest} deep.` }
+    : checked(checkSchema, value, 'A check')

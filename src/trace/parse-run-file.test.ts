@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest'
+import { parseAction } from './action-schema.ts'
+import { parseCheck } from './check-schema.ts'
+import { formatRunFile, parseRunFile } from './parse-run-file.ts'
+import { sampleRun } from './sample-run.ts'
+
+/** The sample as a file, with something in it set to another value. */
+const spoilt = (spoil: (file: never) => void): string => {
+  const file = structuredClone(sampleRun)
+  spoil(file as never)
+  return JSON.stringify(file)
+}
+type Loose = Record<string, unknown> & { header: Record<string, unknown>; actions: Record<string, unknown>[] }
+
+describe('a run file', () => {
+  test('comes back as it was written', () => {
+    expect(parseRunFile(formatRunFile(sampleRun))).toEqual(sampleRun)
+  })
+
+  test('needs neither end nor hash', () => {
+    const { header, actions } = sampleRun
+    expect(parseRunFile(formatRunFile({ header, actions }))).toEqual({ header, actions })
+  })
+
+  test.each<[string, string]>([
+    ['', 'The file is empty.'],
+    ['{', 'This is not JSON: it cannot be read at all.'],
+    ['[]', 'This is no Actorium run file: `header.format` must be "actorium-run".'],
+    ['null', 'This is no Actorium run file: `header.format` must be "actorium-run".'],
+    [
+      spoilt((file: Loose) => {
+        file.header.version = 2
+      }),
+      '`header.version` is 2, but this Actorium reads versions up to 1: open it with a newer one.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.header.version = 'x'
+      }),
+      '`header.version` must be a whole number, 1 or more.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.header.seed = -1
+      }),
+      '`header.seed` must be a whole number, 0 or more.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.header.seed = 2 ** 31
+      }),
+      '`header.seed` must be at most 2147483647.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.header.settings = []
+      }),
+      '`header.settings` must be an object of plain data.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.actions = {} as never
+      }),
+      '`actions` must be a list of actions.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.actions[1] = { index: 1, at: 9000, action: { type: 'Kill', participant: 3 } }
+      }),
+      '`actions[1].action.participant` must be text.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.actions[1] = { index: 1, at: 9000, action: { type: 'Kill' } }
+      }),
+      '`actions[1].action.participant` is missing.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.actions[1] = { index: 1, at: 9000, action: { type: 'Kill', participant: 'a', why: 'b' } }
+      }),
+      '`actions[1].action.why` is not known here.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.actions[1] = { index: 1, at: 9000, action: { type: 'Explode' } }
+      }),
+      '`actions[1].action.type` must be one of Start, Kill, Leave, Down, Tell, FailNext, PowerFailure.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.actions[2] = { ...file.actions[2], index: 5 }
+      }),
+      '`actions[2].index` must be 2: actions are numbered from 0.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.actions[2] = { ...file.actions[2], at: 8999 }
+      }),
+      '`actions[2].at` is 8999, earlier than the action before it at 9000.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.until = 1
+      }),
+      '`until` is 1, earlier than the last action at 9000.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.hash = 'abc'
+      }),
+      '`hash` must be 64 hexadecimal digits.',
+    ],
+  ])('%s is refused: %s', (text, refused) => {
+    expect(parseRunFile(text)).toEqual({ refused })
+  })
+})
+
+describe('an action from outside', () => {
+  test('is taken as it is', () => {
+    for (const { action } of sampleRun.actions) expect(parseAction(structuredClone(action))).toEqual(action)
+    expect(parseAction({ type: 'PowerFailure' })).toEqual({ type: 'PowerFailure' })
+    expect(parseAction({ type: 'Down', node: 'node-1', by: 'node-2' })).toMatchObject({ by: 'node-2' })
+  })
+
+  test.each<[unknown, string]>([
+    [5, 'An action must be an object.'],
+    [null, 'An action must be an object.'],
+    [{}, '`type` is missing.'],
+    [{ type: 'Leave', node: '' }, '`node` must not be empty.'],
+    [
+      { type: 'Tell', participant: 'client', actor: '/user/client', message: {} },
+      '`message.type` is missing.',
+    ],
+    [
+      { type: 'Tell', participant: 'client', actor: '/user/client', message: { type: 'W', f: () => {} } },
+      '`message.f` must be plain data: numbers, texts, true, false, null, lists and objects of these.',
+    ],
+    [
+      { type: 'Tell', participant: 'client', actor: '/user/client', message: { type: 'W', at: new Date(0) } },
+      '`message.at` must be plain data: numbers, texts, true, false, null, lists and objects of these.',
+    ],
+  ])('%j is refused: %s', (value, refused) => {
+    expect(parseAction(value)).toEqual({ refused })
+  })
+})
+
+describe('a check from outside', () => {
+  test('of every type is taken as it is', () => {
+    const pattern = { event: 'Logged', node: 'node-1', where: { text: 'a*', seq: 3, x: null, y: true } }
+    for (const check of [
+      { type: 'eventually', what: pattern, times: 2 },
+      { type: 'eventually', what: { fact: 'members', status: 'Up', nodes: ['node-1'] } },
+      { type: 'never', what: { fact: 'singletons', atMost: 1 } },
+      { type: 'always', what: { fact: 'agreed' } },
+      // biome-ignore lint/suspicious/noThenProperty: a check is data, its `then` is a pattern
+      { type: 'leadsTo', when: pattern, then: { event: 'ActorStopped' }, withinMs: 100 },
+      { type: 'atMostOne', begin: pattern, end: pattern, by: 'actor' },
+      { type: 'all', checks: [{ type: 'any', checks: [] }] },
+      { type: 'always', what: { fact: 'state', node: 'node-1', actor: '/user/a', contains: '' } },
+      { type: 'eventually', what: { fact: 'running', participant: 'node-1', running: false } },
+      { type: 'eventually', what: { fact: 'singleton-on', node: 'node-1' } },
+      { type: 'eventually', what: { fact: 'client-connected', client: 'client' } },
+    ]) {
+      expect(parseCheck(structuredClone(check))).toEqual(check)
+    }
+  })
+
+  test.each<[unknown, string]>([
+    [{ type: 'always', what: { event: 'Logged' } }, '`what.fact` is missing.'],
+    [
+      { type: 'eventually', what: { event: 'Logged', where: { text: [] } } },
+      '`what.where.text` must be a text, a number, true, false or null.',
+    ],
+    [{ type: 'eventually', what: { fact: 'agreed' }, times: 0 }, '`times` must be 1 or more.'],
+    [
+      { type: 'all', checks: [{ type: 'never', what: { event: 'Logged', node: 4 } }] },
+      '`checks[0].what.node` must be text.',
+    ],
+  ])('%j is refused: %s', (value, refused) => {
+    expect(parseCheck(value)).toEqual({ refused })
+  })
+
+  test('an unknown event is refused with those there are', () => {
+    expect(parseCheck({ type: 'eventually', what: { event: 'Nothing' } })).toMatchObject({
+      refused: expect.stringMatching(/^`what\.event` must be one of ParticipantStarted, .*ClientsChanged\.$/),
+    })
+  })
+
+  test('one nested without end is refused, not followed', () => {
+    let check: object = { type: 'all', checks: [] }
+    for (let i = 0; i < 5000; i++) check = { type: 'all', checks: [check] }
+    expect(parseCheck(check)).toEqual({
+      refused: 'A check must not hold checks within checks more than 20 deep.',
+    })
+  })
+})

@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+import type { Plain } from './plain.ts'
+
+/** Far deeper than anything a person sends, far shallower than the stack. */
+const deepest = 100
+
+const isPlain = (value: unknown, depth = 0): value is Plain => {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return true
+    case 'number':
+      return Number.isFinite(value)
+    case 'object': {
+      if (value === null) return true
+      if (depth >= deepest) return false
+      if (Array.isArray(value)) return value.every(item => isPlain(item, depth + 1))
+      const prototype: unknown = Object.getPrototypeOf(value)
+      if (prototype !== Object.prototype && prototype !== null) return false
+      return Object.values(value).every(item => item === undefined || isPlain(item, depth + 1))
+    }
+    default:
+      return false
+  }
+}
+
+export const text = v.string('must be text')
+export const name = v.pipe(text, v.nonEmpty('must not be empty'))
+export const truth = v.boolean('must be true or false')
+export const whole = v.pipe(
+  v.number('must be a whole number, 0 or more'),
+  v.safeInteger('must be a whole number, 0 or more'),
+  v.minValue(0, 'must be a whole number, 0 or more'),
+)
+export const names = v.array(name, 'must be a list of texts')
+export const choice = <const T extends readonly string[]>(options: T) =>
+  v.picklist(options, `must be one of ${options.join(', ')}`)
+
+export const plain = v.custom<Plain>(
+  value => isPlain(value),
+  'must be plain data: numbers, texts, true, false, null, lists and objects of these',
+)
+export const plainFields = v.custom<{ readonly [key: string]: Plain }>(
+  value => typeof value === 'object' && value !== null && !Array.isArray(value) && isPlain(value),
+  'must be an object of plain data',
+)

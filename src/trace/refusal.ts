@@ -1,0 +1,47 @@
+import * as v from 'valibot'
+import type { Refused } from './action.ts'
+
+type Issue = v.BaseIssue<unknown>
+
+/** `actions[3].action.participant` */
+const placeOf = (issue: Issue): string => {
+  let place = ''
+  for (const { key } of issue.path ?? []) {
+    if (typeof key === 'number') place += `[${key}]`
+    else place += place === '' ? String(key) : `.${String(key)}`
+  }
+  return place
+}
+
+const optionsOf = (expected: string | null): string =>
+  (expected ?? '').replace(/[()"]/g, '').split(' | ').join(', ')
+
+const complaintOf = (issue: Issue): string => {
+  if (issue.received === 'undefined') return 'is missing'
+  if (issue.message.startsWith('must')) return issue.message
+  if (issue.expected === 'never') return 'is not known here'
+  if (issue.type === 'variant' && issue.expected !== 'Object')
+    return `must be one of ${optionsOf(issue.expected)}`
+  if (issue.expected === 'Object') return 'must be an object'
+  if (issue.expected === 'Array') return 'must be a list'
+  return issue.message
+}
+
+/** One clear sentence about the first thing wrong: what, and where. `whole` names the whole thing. */
+export const refusalOf = (issue: Issue, whole: string): Refused => {
+  const place = placeOf(issue)
+  return { refused: `${place === '' ? whole : `\`${place}\``} ${complaintOf(issue)}.` }
+}
+
+/** Checks a value. What comes out is the value itself, or why not. */
+export const checked = <T>(
+  schema: v.GenericSchema<unknown, T>,
+  value: unknown,
+  whole: string,
+): T | Refused => {
+  const result = v.safeParse(schema, value, { abortEarly: true })
+  return result.success ? result.output : refusalOf(result.issues[0], whole)
+}
+
+export const isRefused = (value: unknown): value is Refused =>
+  typeof value === 'object' && value !== null && 'refused' in value

@@ -1,0 +1,32 @@
+import type { RunFile, RunHeader } from './run-file.ts'
+import { runFileFormat, runFileVersion } from './run-file.ts'
+
+/** A small run written by hand, for tests. */
+export const sampleHeader: RunHeader = {
+  format: runFileFormat,
+  version: runFileVersion,
+  build: 'test',
+  scenario: 'cqrs',
+  seed: 7,
+  settings: { profile: 'fast' },
+}
+
+export const sampleRun: RunFile = {
+  header: sampleHeader,
+  actions: [
+    {
+      index: 0,
+      at: 5000,
+      action: {
+        type: 'Tell',
+        participant: 'client',
+        actor: '/user/client',
+        message: { type: 'Write', key: 'hoge', value: 'fuga' },
+      },
+    },
+    { index: 1, at: 9000, action: { type: 'Kill', participant: 'node-1' } },
+    { index: 2, at: 9000, action: { type: 'Start', participant: 'node-5', roles: ['read'] } },
+  ],
+  until: 20_000,
+  hash: 'ab'.repeat(32),
+}

@@ -1,0 +1,127 @@
+import * as v from 'valibot'
+import { actionSchema } from './action-schema.ts'
+import { choice, name, names, text, truth, whole } from './plain-schema.ts'
+import type { MemberStatusText, TraceEvent, TraceEventBody } from './trace-event.ts'
+
+export const memberStatuses = [
+  'Joining',
+  'WeaklyUp',
+  'Up',
+  'Leaving',
+  'Exiting',
+  'Down',
+  'Removed',
+] as const satisfies readonly MemberStatusText[]
+
+const failure = v.strictObject({ name: text, message: v.exactOptional(text) })
+const status = choice(memberStatuses)
+const numbers = v.array(whole, 'must be a list of whole numbers')
+const pathOrNull = v.nullable(text)
+const actor = { actor: name }
+const persistent = { actor: name, persistenceId: text }
+const member = { member: name, uid: whole }
+
+/** What an event of each type has besides what every event has. */
+const bodies = {
+  ParticipantStarted: {
+    kind: choice(['node', 'client', 'database']),
+    address: name,
+    uid: whole,
+    incarnation: whole,
+    roles: names,
+  },
+  ParticipantStopped: {
+    participant: name,
+    reason: choice(['killed', 'left', 'downed', 'failed', 'power-failure']),
+    lostInFlight: whole,
+  },
+  ActionDone: { index: whole, action: actionSchema },
+  MessageSent: {
+    from: pathOrNull,
+    to: name,
+    toNode: v.exactOptional(name),
+    dueAt: v.exactOptional(whole),
+    label: text,
+    body: v.exactOptional(text),
+  },
+  MessageDelivered: { to: name, label: text, waiting: whole },
+  MessageDropped: { to: name, label: text, why: text },
+  DeadLetter: { from: pathOrNull, to: name, label: text, why: text, body: v.exactOptional(text) },
+  MessageUnhandled: { ...actor, label: text },
+  MessagesCounted: { ...actor, count: whole },
+  ActorStarted: { ...actor, behavior: v.exactOptional(text) },
+  ActorStopped: actor,
+  ActorFailed: {
+    ...actor,
+    error: failure,
+    decision: choice(['stop', 'resume', 'restart', 'backoff']),
+    label: v.exactOptional(text),
+  },
+  ActorResumed: actor,
+  ActorRestarted: { ...actor, restarts: whole },
+  ActorBackingOff: { ...actor, until: whole },
+  SignalDelivered: { ...actor, signal: text, of: v.exactOptional(text) },
+  MessageStashed: { ...actor, label: text, size: whole },
+  MessagesUnstashed: { ...actor, count: whole, size: whole },
+  StateChanged: { ...actor, state: text, cut: v.exactOptional(v.literal(true, 'must be true')) },
+  Logged: { ...actor, level: choice(['debug', 'info', 'warn', 'error']), text },
+  RecoveryStarted: persistent,
+  RecoveryCompleted: { ...persistent, sequenceNr: whole, snapshotNr: whole, replayed: whole },
+  RecoveryFailed: { ...persistent, error: failure },
+  EventPersisted: { ...persistent, sequenceNr: whole, label: text, body: text },
+  PersistFailed: { ...persistent, rejected: truth, error: failure },
+  SnapshotSaved: { ...persistent, sequenceNr: whole },
+  SnapshotFailed: { ...persistent, sequenceNr: whole, error: failure },
+  EventsDeleted: { ...persistent, toSequenceNr: whole },
+  JournalChanged: {
+    persistenceId: text,
+    change: choice(['appended', 'deleted', 'snapshot', 'snapshots-deleted', 'opened']),
+    highestSequenceNr: whole,
+    events: whole,
+    snapshots: numbers,
+  },
+  MemberChanged: { ...member, status, previous: v.exactOptional(status), upNumber: whole, roles: names },
+  MemberUnreachable: member,
+  MemberReachable: member,
+  LeaderChanged: { leader: pathOrNull },
+  ConvergenceChanged: { converged: truth, seenBy: names },
+  DowningDecided: { strategy: text, decision: text, down: names },
+  SingletonManagerChanged: { ...actor, from: text, to: text },
+  SingletonIdentified: { ...actor, singleton: pathOrNull, buffered: whole },
+  TopicSubscribed: { topic: text, subscriber: name },
+  TopicUnsubscribed: { topic: text, subscriber: name },
+  Published: { topic: text, label: text, nodes: whole },
+  ClientConnected: { ...actor, receptionist: name },
+  ClientDisconnected: { ...actor, why: text },
+  ClientsChanged: { ...actor, clients: names },
+} satisfies { [T in TraceEventBody['type']]: v.ObjectEntries }
+
+/** Every type of event, in the order of their families. */
+export const traceEventTypes = Object.keys(bodies) as readonly TraceEventBody['type'][]
+
+const base = {
+  at: whole,
+  node: name,
+  seq: whole,
+  cause: v.exactOptional(name),
+  rule: v.exactOptional(text),
+}
+
+const schemas = Object.fromEntries(
+  Object.entries(bodies).map(([type, body]) => [
+    type,
+    v.strictObject({ type: v.literal(type), ...base, ...body }),
+  ]),
+)
+
+/** Looks the schema up by type instead of trying one after the other. */
+export const traceEventSchema: v.GenericSchema<unknown, TraceEvent> = v.lazy(
+  (value): v.GenericSchema<unknown, TraceEvent> => {
+    const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined
+    const known = typeof type === 'string' && Object.hasOwn(schemas, type) ? schemas[type] : unknownType
+    // The table pairs each type with the fields of TraceEvent of that type; a test feeds it one of each.
+    return known as unknown as v.GenericSchema<unknown, TraceEvent>
+  },
+)
+
+const unknownType = v.object({ type: choice(traceEventTypes) })

@@ -1,0 +1,115 @@
+import * as v from 'valibot'
+import type { Refused } from './action.ts'
+import { hashText, parseJson, versionOf } from './parse-run-file.ts'
+import { name, plainFields, text, whole } from './plain-schema.ts'
+import { checked, isRefused } from './refusal.ts'
+import type { RunHeader } from './run-file.ts'
+import { type TraceEvent, traceVersion, type VirtualTime } from './trace-event.ts'
+import { traceEventSchema } from './trace-event-schema.ts'
+import { TraceHash } from './trace-hash.ts'
+import { type Raw, upgradeEvent } from './upgrade.ts'
+
+export const traceFileFormat = 'actorium-trace'
+/** The hash is noted each time so much virtual time has passed. */
+export const hashEveryMs = 60_000
+
+/** First line of a trace file; every line after it is an event. */
+export interface TraceFileHeader {
+  readonly format: typeof traceFileFormat
+  readonly version: number
+  readonly build: string
+  readonly scenario: string
+  readonly seed: number
+  readonly settings: RunHeader['settings']
+  readonly events: number
+  /** Of the whole trace. */
+  readonly hash: string
+  /** `hash` covers every event up to and at `at`. */
+  readonly hashes: readonly { readonly at: VirtualTime; readonly hash: string }[]
+}
+
+export interface TraceFile {
+  readonly header: TraceFileHeader
+  readonly events: readonly TraceEvent[]
+}
+
+const headerSchema: v.GenericSchema<unknown, TraceFileHeader> = v.strictObject({
+  format: v.literal(traceFileFormat),
+  version: whole,
+  build: text,
+  scenario: name,
+  seed: whole,
+  settings: plainFields,
+  events: whole,
+  hash: hashText,
+  hashes: v.array(v.strictObject({ at: whole, hash: hashText }), 'must be a list'),
+})
+
+/** JSON Lines: the header, then the events in the order of the trace. */
+export const formatTraceFile = (run: RunHeader, events: readonly TraceEvent[]): string => {
+  const hash = new TraceHash()
+  const hashes: { at: VirtualTime; hash: string }[] = []
+  let next = hashEveryMs
+  for (const event of events) {
+    for (; event.at > next; next += hashEveryMs) hashes.push({ at: next, hash: hash.hex() })
+    hash.update(event)
+  }
+  const header: TraceFileHeader = {
+    format: traceFileFormat,
+    version: traceVersion,
+    build: run.build,
+    scenario: run.scenario,
+    seed: run.seed,
+    settings: run.settings,
+    events: events.length,
+    hash: hash.hex(),
+    hashes,
+  }
+  return [header, ...events].map(line => `${JSON.stringify(line)}\n`).join('')
+}
+
+/** The text of a trace file, or one sentence saying what is wrong with it and in which line. */
+export const parseTraceFile = (fileText: string): TraceFile | Refused => {
+  const lines = fileText.split('\n')
+  if (lines.at(-1)?.trim() === '') lines.pop()
+  const first = parseLine(lines[0] ?? '', 1)
+  if (isRefused(first)) return first
+  const version = versionOf(first.value, traceFileFormat, traceVersion, 'trace file')
+  if (isRefused(version)) return version
+  const header = checked(headerSchema, first.value, 'The header')
+  if (isRefused(header)) return inLine(1, header)
+  if (lines.length - 1 !== header.events) {
+    return {
+      refused: `The file holds ${lines.length - 1} events, but its header says ${header.events}: it is cut.`,
+    }
+  }
+  const events: TraceEvent[] = []
+  const hash = new TraceHash()
+  for (const [i, line] of lines.entries()) {
+    if (i === 0) continue
+    const raw = parseLine(line, i + 1)
+    if (isRefused(raw)) return raw
+    if (typeof raw.value !== 'object' || raw.value === null)
+      return inLine(i + 1, { refused: 'An event must be an object.' })
+    // An object out of JSON is plain, and the upgrade is what it is given to.
+    const event = checked(traceEventSchema, upgradeEvent(raw.value as Raw, version), 'An event')
+    if (isRefused(event)) return inLine(i + 1, event)
+    events.push(event)
+    // The hash was taken of the events as they were written, before any upgrade.
+    hash.update(raw.value as TraceEvent)
+  }
+  if (hash.hex() !== header.hash) {
+    return {
+      refused:
+        'The events do not have the hash that the header tells: the file was changed after it was written.',
+    }
+  }
+  return { header, events }
+}
+
+const parseLine = (line: string, number: number): { readonly value: unknown } | Refused => {
+  const parsed = parseJson(line)
+  return isRefused(parsed) ? inLine(number, parsed) : parsed
+}
+
+const inLine = (number: number, { refused }: Refused): Refused => ({ refused: `Line ${number}: ${refused}` })
