@@ -60,6 +60,8 @@ export interface ActorContext<T> {
     timeoutMs: number,
     mapReply: (reply: Res | AskTimeoutError) => T,
   ): void
+  /** † Makes this actor busy for so long after the present message: the polite `Thread.sleep`. */
+  block(ms: number): void
   /** Tells the inspector this actor's state: called when a message was handled, and only while traced. */
   inspect(state: () => Plain): void
 }

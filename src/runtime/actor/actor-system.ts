@@ -2,8 +2,8 @@ import type { Plain } from '../../trace/plain.ts'
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { Random } from '../random.ts'
 import type { Tracer } from '../tracer.ts'
-import type { ActorRef } from './actor-ref.ts'
 import type { Cancellable, SpawnOptions } from './actor-context.ts'
+import type { ActorRef } from './actor-ref.ts'
 import type { Behavior } from './behavior.ts'
 
 /**
@@ -39,8 +39,8 @@ export interface ActorSystem {
   extension<E>(extension: Extension<E>): E
   /** Another participant's incarnation is gone for good: everybody watching an actor there gets `Terminated`. */
   nodeRemoved(address: string, uid: number): void
-  /** Stops `/user`, then `/system`. */
-  terminate(): void
+  /** Stops `/user`, then `/system`. The first reason given (default `left`) stands. */
+  terminate(reason?: EndReason): void
   readonly terminated: boolean
   whenTerminated(run: () => void): void
 }
@@ -49,6 +49,9 @@ export interface Extension<E> {
   readonly name: string
   create(system: ActorSystem): E
 }
+
+/** Why a system ended by itself. */
+export type EndReason = 'left' | 'downed' | 'failed'
 
 /** What the event stream carries. */
 export interface DeadLetter {
@@ -68,7 +71,11 @@ export interface UnhandledMessage {
   readonly message: unknown
   readonly recipient: string
 }
-export type StreamEvent = DeadLetter | Dropped | UnhandledMessage | { readonly type: string; readonly [key: string]: unknown }
+export type StreamEvent =
+  | DeadLetter
+  | Dropped
+  | UnhandledMessage
+  | { readonly type: string; readonly [key: string]: unknown }
 
 export interface EventStream {
   subscribe<T extends { readonly type: string }>(subscriber: ActorRef<T>, type: T['type']): void

@@ -1,0 +1,87 @@
+import type { ActorContext } from './actor-context.ts'
+import type { Behavior, Receive } from './behavior.ts'
+import type { Signal } from './signal.ts'
+import type { SupervisorStrategy } from './supervisor-strategy.ts'
+
+/** What kinds of behavior there are, for `Behavior['~kind']`. */
+export const Kind = {
+  receive: 0,
+  same: 1,
+  unhandled: 2,
+  empty: 3,
+  ignore: 4,
+  stopped: 5,
+  setup: 6,
+  supervised: 7,
+} as const
+
+export type MessageHandler<T> = (context: ActorContext<T>, message: T) => Behavior<T>
+export type SignalHandler<T> = (context: ActorContext<T>, signal: Signal) => Behavior<T>
+
+export class ReceiveBehavior<T> implements Receive<T> {
+  readonly '~kind': number = Kind.receive
+  readonly onMessage: MessageHandler<T>
+  readonly onSignal: SignalHandler<T> | null
+
+  constructor(onMessage: MessageHandler<T>, onSignal: SignalHandler<T> | null) {
+    this.onMessage = onMessage
+    this.onSignal = onSignal
+  }
+
+  receiveSignal(handler: SignalHandler<T>): Behavior<T> {
+    return new ReceiveBehavior(this.onMessage, handler)
+  }
+}
+
+/** `same`, `unhandled`, `empty`, `ignore`: told apart by identity or kind, they hold nothing. */
+export class ConstantBehavior implements Behavior<unknown> {
+  readonly '~kind': number
+  constructor(kind: number) {
+    this['~kind'] = kind
+  }
+}
+
+export class StoppedBehavior implements Behavior<unknown> {
+  readonly '~kind': number = Kind.stopped
+  readonly callback: (() => void) | null
+  constructor(callback: (() => void) | null) {
+    this.callback = callback
+  }
+}
+
+export class SetupBehavior<T> implements Behavior<T> {
+  readonly '~kind': number = Kind.setup
+  readonly factory: (context: ActorContext<T>) => Behavior<T>
+  constructor(factory: (context: ActorContext<T>) => Behavior<T>) {
+    this.factory = factory
+  }
+}
+
+/** A class of errors, abstract or not. */
+export type ErrorClass = abstract new (...args: never[]) => Error
+
+export class SupervisedBehavior<T> implements Behavior<T> {
+  readonly '~kind': number = Kind.supervised
+  readonly inner: Behavior<T>
+  readonly strategy: SupervisorStrategy
+  readonly errorClass: ErrorClass
+  constructor(inner: Behavior<T>, strategy: SupervisorStrategy, errorClass: ErrorClass) {
+    this.inner = inner
+    this.strategy = strategy
+    this.errorClass = errorClass
+  }
+
+  /** Supervises what is supervised already, for another class of errors: this one stays inside. */
+  onFailure(strategy: SupervisorStrategy, errorClass: ErrorClass = Error): SupervisedBehavior<T> {
+    return new SupervisedBehavior(this, strategy, errorClass)
+  }
+}
+
+export const same = new ConstantBehavior(Kind.same)
+export const unhandled = new ConstantBehavior(Kind.unhandled)
+export const empty = new ConstantBehavior(Kind.empty)
+export const ignore = new ConstantBehavior(Kind.ignore)
+export const stopped = new StoppedBehavior(null)
+
+/** A behavior with the message type forgotten: what a cell runs. Only what the actor accepts ever reaches it. */
+export type AnyBehavior = Behavior<never>

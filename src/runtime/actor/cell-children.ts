@@ -1,0 +1,32 @@
+import type { SpawnOptions } from './actor-context.ts'
+import { IllegalContextUse, InvalidActorName, InvalidBehavior } from './actor-errors.ts'
+import { base64Name, checkName } from './actor-path.ts'
+import type { ActorRef } from './actor-ref.ts'
+import type { Behavior } from './behavior.ts'
+import { Cell } from './cell.ts'
+import { CellState } from './cell-state.ts'
+
+/** Makes a child; its name is taken at once, its behavior starts on its own first turn. Null: a name is found. */
+export function spawnChild<T>(
+  parent: Cell,
+  behavior: Behavior<T>,
+  name: string | null,
+  options: SpawnOptions | undefined,
+): ActorRef<T> {
+  const { system } = parent
+  if (parent.state >= CellState.stopping) {
+    throw new IllegalContextUse(parent.path, `it is stopping and cannot spawn [${name ?? 'a child'}].`)
+  }
+  if (name !== null) checkName(name)
+  parent.children ??= new Map()
+  const living = parent.children
+  const free = name ?? `$${base64Name(parent.childNames++)}`
+  if (living.has(free)) throw new InvalidActorName(free, `it is taken under [${parent.path}]`)
+  if (behavior === null || behavior === undefined) {
+    throw new InvalidBehavior(parent.path, `spawned [${free}] without a behavior. Give one.`)
+  }
+  const cell = new Cell(system, parent, free, system.random.uid(), behavior, options?.handlingMs ?? 0)
+  living.set(free, cell)
+  cell.tellSystem({ type: 'create' })
+  return cell.self
+}

@@ -1,0 +1,160 @@
+import type { EventId } from '../../trace/trace-event.ts'
+import { toError } from './actor-errors.ts'
+import type { Cell } from './cell.ts'
+import { handleFailure, logFailure } from './cell-failure.ts'
+import { signal } from './cell-signal.ts'
+import { adoptInitial } from './cell-start.ts'
+import { CellState } from './cell-state.ts'
+import { messageIn, type Origin } from './mail.ts'
+import { Ring } from './ring.ts'
+import type { Supervisor } from './supervisor.ts'
+import type { BackoffStrategy, RestartStrategy } from './supervisor-strategy.ts'
+
+type Restarts = RestartStrategy | BackoffStrategy
+
+/** A restart under way: what it waits for, and the mail that came meanwhile. */
+export class Restarting {
+  readonly supervisor: Supervisor
+  readonly items: Ring<{ readonly item: unknown; readonly origin: Origin | null }>
+  ready = false
+  private readonly children: Set<Cell>
+  private delayed: boolean
+
+  constructor(supervisor: Supervisor, children: Set<Cell>, delayed: boolean, items: Restarting['items']) {
+    this.supervisor = supervisor
+    this.children = children
+    this.delayed = delayed
+    this.items = items
+    this.check()
+  }
+
+  childGone(child: Cell): void {
+    if (this.children.delete(child)) this.check()
+  }
+
+  delayOver(): void {
+    this.delayed = false
+    this.check()
+  }
+
+  stash(cell: Cell, item: unknown, origin: Origin | null): void {
+    const capacity = (this.supervisor.strategy as Restarts).stashCapacity
+    if (this.items.size < capacity) {
+      this.items.push({ item, origin })
+    } else {
+      const message = messageIn(item)
+      if (message !== null)
+        cell.system.dropped(cell, message, `the stash of a restart is full at [${capacity}]`, origin)
+    }
+  }
+
+  private check(): void {
+    this.ready = this.children.size === 0 && !this.delayed
+  }
+}
+
+/**
+ * Steps 1 to 5 of a restart; the rest follows in {@link finishRestarts}, within this turn if there is nothing
+ * to wait for. PreRestart goes to the behavior that failed; a start that failed has none.
+ */
+export function beginRestart(cell: Cell, supervisor: Supervisor): void {
+  const { system } = cell
+  const strategy = supervisor.strategy as Restarts
+  cell.timers?.cancelEvery()
+  const failedAtStart = cell.behavior === null || !supervisor.settled
+  if (!failedAtStart) {
+    try {
+      signal(cell, { type: 'PreRestart' }, null)
+    } catch (thrown) {
+      logFailure(cell, toError(thrown))
+    }
+  }
+  const earlier = supervisor.count
+  supervisor.countRestart(system.now)
+  const wasSettled = supervisor.settled
+  supervisor.settled = true
+  cell.supervisors = cell.supervisors!.slice(0, cell.supervisors!.indexOf(supervisor) + 1)
+  cell.behavior = null
+
+  const children = new Set<Cell>()
+  if (strategy.stopChildren && cell.children !== null) {
+    for (const child of cell.children.values()) {
+      children.add(child)
+      cell.deathWatch?.forget(child.path)
+      child.tellSystem({ type: 'stop' })
+    }
+  }
+  let delayMs = 0
+  if (strategy.type === 'backoff') delayMs = Math.max(1, strategy.delayMs(earlier, system.random.next()))
+  // Without end and without pause a start that always fails would never let go of this turn.
+  else if (failedAtStart && wasSettled && strategy.maxRestarts === -1) delayMs = 1
+
+  const items = cell.restarting?.supervisor === supervisor ? cell.restarting.items : new Ring<never>()
+  const restarting = new Restarting(supervisor, children, delayMs > 0, items as Restarting['items'])
+  cell.restarting = restarting
+  if (delayMs > 0) delayRestart(cell, restarting, delayMs)
+}
+
+function delayRestart(cell: Cell, restarting: Restarting, delayMs: number): void {
+  const { system } = cell
+  const until = system.now + delayMs
+  const origin: EventId | null =
+    system.tracer !== null && cell.traced
+      ? system.tracer.emit({ type: 'ActorBackingOff', actor: cell.path, until })
+      : (system.tracer?.cause ?? null)
+  system.timers.schedule(until, () =>
+    system.under(origin, null, () => cell.tellSystem({ type: 'restart', restarting })),
+  )
+}
+
+/** Steps 7 and 8, as often as failures on the way ask for it. */
+export function finishRestarts(cell: Cell): void {
+  while (cell.restarting?.ready && cell.state === CellState.running && cell.system.failure === null) {
+    restartNow(cell, cell.restarting)
+  }
+}
+
+function restartNow(cell: Cell, restarting: Restarting): void {
+  const { system } = cell
+  const { supervisor, items } = restarting
+  restarting.ready = false
+  cell.timers?.cancelEvery()
+  if (supervisor.strategy.type === 'backoff')
+    forgetCountLater(cell, supervisor, supervisor.strategy.resetBackoffAfterMs)
+  cell.restarts++
+  const { tracer } = system
+  if (tracer !== null && cell.traced) {
+    tracer.cause = tracer.emit({ type: 'ActorRestarted', actor: cell.path, restarts: cell.restarts })
+  }
+  try {
+    adoptInitial(cell, supervisor.initial)
+  } catch (thrown) {
+    handleFailure(cell, toError(thrown))
+    return
+  }
+  while (
+    items.size > 0 &&
+    cell.behavior !== null &&
+    cell.state === CellState.running &&
+    system.failure === null
+  ) {
+    const { item, origin } = items.shift()
+    cell.dispatch(item, origin)
+  }
+  if (cell.restarting !== restarting) return
+  cell.restarting = null
+  while (items.size > 0) {
+    const { item, origin } = items.shift()
+    const message = messageIn(item)
+    if (message !== null) {
+      system.deadLetter(message, cell.path, null, 'the actor stopped with the message in its stash', origin)
+    }
+  }
+}
+
+function forgetCountLater(cell: Cell, supervisor: Supervisor, afterMs: number): void {
+  const { count } = supervisor
+  cell.system.timers.schedule(cell.system.now + Math.max(1, afterMs), () => {
+    if (supervisor.count === count) supervisor.count = 0
+  })
+}

@@ -1,0 +1,35 @@
+import { DeathPactException } from './actor-errors.ts'
+import { type AnyBehavior, Kind, ReceiveBehavior, same, unhandled } from './behavior-values.ts'
+import type { Cell } from './cell.ts'
+import type { Signal } from './signal.ts'
+
+/**
+ * Gives a signal to what runs now and returns what it answered. An ending that nobody handles is thrown as
+ * DeathPactException, inside the actor, so that its supervisors see it.
+ */
+export function signal(cell: Cell, what: Signal, of: string | null): AnyBehavior {
+  const behavior = cell.behavior!
+  const { tracer } = cell.system
+  if (tracer !== null && cell.user) {
+    tracer.cause = tracer.emit({
+      type: 'SignalDelivered',
+      actor: cell.path,
+      signal: what.type,
+      ...(of === null ? {} : { of }),
+    })
+  }
+  if (behavior['~kind'] === Kind.ignore) return same
+  const answer =
+    behavior instanceof ReceiveBehavior && behavior.onSignal !== null
+      ? behavior.onSignal(cell.context, what)
+      : unhandled
+  if (answer !== unhandled) return answer
+  switch (what.type) {
+    case 'Terminated':
+    case 'ChildFailed':
+      throw new DeathPactException(cell.path, what.ref.path)
+    case 'MessageAdaptionFailure':
+      if (behavior['~kind'] !== Kind.empty) throw what.cause
+  }
+  return same
+}

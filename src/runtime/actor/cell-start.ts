@@ -1,0 +1,70 @@
+import { InvalidBehavior, toError } from './actor-errors.ts'
+import {
+  type AnyBehavior,
+  Kind,
+  type SetupBehavior,
+  type StoppedBehavior,
+  type SupervisedBehavior,
+} from './behavior-values.ts'
+import type { Cell } from './cell.ts'
+import { handleFailure } from './cell-failure.ts'
+import { CellState } from './cell-state.ts'
+import { beginStop } from './cell-stop.ts'
+import { addSupervisor, settleSupervisors } from './supervisor.ts'
+
+/** The actor's first turn. */
+export function createCell(cell: Cell): void {
+  cell.state = CellState.running
+  const { tracer } = cell.system
+  if (tracer !== null && cell.traced) tracer.cause = tracer.emit({ type: 'ActorStarted', actor: cell.path })
+  try {
+    adoptInitial(cell, cell.initial)
+  } catch (thrown) {
+    handleFailure(cell, toError(thrown))
+  }
+}
+
+/** Starts a behavior from nothing, at the first start and at a restart. */
+export function adoptInitial(cell: Cell, initial: AnyBehavior): void {
+  // With `initial` set the answer is never null.
+  const started = startBehavior(cell, initial, true)!
+  cell.startedOnce = true
+  if (started['~kind'] === Kind.stopped) beginStop(cell, started as StoppedBehavior)
+  else cell.behavior = started
+}
+
+/**
+ * Runs factories, outermost first, and takes in supervisors, until something remains that can handle messages,
+ * or `stopped`. Null means `same`: stay with what there is.
+ */
+export function startBehavior(cell: Cell, behavior: AnyBehavior, initial: boolean): AnyBehavior | null {
+  let current: AnyBehavior = behavior
+  for (;;) {
+    switch ((current as AnyBehavior | null | undefined)?.['~kind']) {
+      case Kind.receive:
+      case Kind.empty:
+      case Kind.ignore:
+      case Kind.stopped:
+        if (cell.supervisors !== null) settleSupervisors(cell.supervisors)
+        return current
+      case Kind.setup:
+        current = (current as SetupBehavior<unknown>).factory(cell.context)
+        break
+      case Kind.supervised: {
+        const supervised = current as SupervisedBehavior<never>
+        addSupervisor(cell, supervised)
+        current = supervised.inner
+        break
+      }
+      case Kind.same:
+      case Kind.unhandled:
+        if (!initial) return null
+        throw new InvalidBehavior(
+          cell.path,
+          'began with same or unhandled. Begin with a behavior that handles messages.',
+        )
+      default:
+        throw cell.badBehavior(current)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { toError } from './actor-errors.ts'
+import type { StoppedBehavior } from './behavior-values.ts'
+import type { Cell } from './cell.ts'
+import { logFailure } from './cell-failure.ts'
+import { signal } from './cell-signal.ts'
+import { CellState } from './cell-state.ts'
+import { messageIn } from './mail.ts'
+
+/** Stops watching, tells all children to stop, and waits for the last of them. */
+export function beginStop(cell: Cell, stopped: StoppedBehavior | null): void {
+  if (cell.state >= CellState.stopping) return
+  cell.state = CellState.stopping
+  if (stopped !== null) cell.stopCallback = stopped.callback
+  cell.timers?.cancelEvery()
+  cell.receiveTimeout?.cancel()
+  cell.deathWatch?.forgetAll()
+  if (cell.children !== null && cell.children.size > 0) {
+    for (const child of cell.children.values()) child.tellSystem({ type: 'stop' })
+  } else {
+    finishStop(cell)
+  }
+}
+
+/** The children are gone: PostStop, dead letters, and then everybody is told. */
+export function finishStop(cell: Cell): void {
+  const { system } = cell
+  try {
+    if (cell.behavior !== null) signal(cell, { type: 'PostStop' }, null)
+    cell.stopCallback?.()
+  } catch (thrown) {
+    logFailure(cell, toError(thrown))
+  }
+  cell.state = CellState.terminated
+  cell.behavior = null
+  cell.restarting = null
+  const { tracer } = system
+  if (tracer !== null && cell.traced) tracer.cause = tracer.emit({ type: 'ActorStopped', actor: cell.path })
+
+  while (cell.mailbox.size > 0) {
+    const message = messageIn(cell.mailbox.shift())
+    const from = cell.origins?.shift() ?? null
+    if (message !== null)
+      system.deadLetter(message, cell.path, null, 'the actor stopped before it came to this', from)
+  }
+  system.eventStream.unsubscribe(cell.self)
+  const cause = cell.failureSeen ? cell.failure : null
+  cell.parent?.tellSystem({ type: 'gone', path: cell.path, child: cell, cause })
+  cell.deathWatch?.tellWatchers()
+  if (cell.parent === null) system.guardianStopped(cell)
+}

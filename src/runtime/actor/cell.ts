@@ -1,0 +1,276 @@
+import type { Plain } from '../../trace/plain.ts'
+import { InjectedFailure, InvalidBehavior, toError } from './actor-errors.ts'
+import {
+  type AnyBehavior,
+  Kind,
+  ReceiveBehavior,
+  type StoppedBehavior,
+  same,
+  unhandled,
+} from './behavior-values.ts'
+import { CellContext } from './cell-context.ts'
+import { handleFailure } from './cell-failure.ts'
+import { openMail } from './cell-mail.ts'
+import { finishRestarts, type Restarting } from './cell-restart.ts'
+import { createCell, startBehavior } from './cell-start.ts'
+import { CellState } from './cell-state.ts'
+import { beginStop, finishStop } from './cell-stop.ts'
+import { type DeathWatch, takeGone } from './death-watch.ts'
+import { LocalActorRef } from './local-actor-ref.ts'
+import type { LocalActorSystem } from './local-actor-system.ts'
+import { InternalMail, type Origin, type SystemItem, type SystemMail } from './mail.ts'
+import type { Adapters } from './message-adapters.ts'
+import { finishTrace, labelOf, traceDelivery } from './message-trace.ts'
+import type { ReceiveTimeout } from './receive-timeout.ts'
+import { Ring } from './ring.ts'
+import type { Supervisor } from './supervisor.ts'
+import type { Timers } from './timers.ts'
+
+/** User messages that an actor handles before others have their turn. */
+const throughput = 5
+
+/**
+ * One actor: its mailbox, its behavior, and what it holds. All fields are set here, once, in one order; what is
+ * rare is null until needed. The phases of its life are in the `cell-….ts` files.
+ */
+export class Cell {
+  readonly system: LocalActorSystem
+  readonly parent: Cell | null
+  readonly name: string
+  readonly uid: number
+  /** With `#uid`. */
+  readonly path: string
+  readonly self: LocalActorRef
+  readonly context: CellContext
+  /** Lives under `/user`. */
+  readonly user: boolean
+  /** Its start, stop and failures stand in the trace. */
+  readonly traced: boolean
+  /** What a fresh start begins with. */
+  readonly initial: AnyBehavior
+
+  state: number = CellState.created
+  /** What runs now; null before the first start, and from a failure until the restart. */
+  behavior: AnyBehavior | null = null
+  readonly mailbox = new Ring<unknown>()
+  /** Beside {@link mailbox}, item for item; null while nobody listens. */
+  readonly origins: Ring<Origin | null> | null
+  systemMail: SystemItem[] | null = null
+  /** Stands in the run queue. */
+  queued = false
+
+  children: Map<string, Cell> | null = null
+  childNames = 0
+  deathWatch: DeathWatch | null = null
+  /** Outermost first. */
+  supervisors: Supervisor[] | null = null
+  restarting: Restarting | null = null
+  restarts = 0
+  startedOnce = false
+  /** Why it ends, if by a failure. */
+  failure: Error | null = null
+  /** Its parent watched it at that moment. */
+  failureSeen = false
+  stopCallback: (() => void) | null = null
+
+  timers: Timers | null = null
+  receiveTimeout: ReceiveTimeout | null = null
+  adapters: Adapters | null = null
+
+  readonly handlingMs: number
+  blockedMs = 0
+  busyUntil = 0
+  failNext: string | null = null
+
+  inspector: (() => Plain) | null = null
+  inspected = ''
+  traceSecond = -1
+  traceCount = 0
+
+  constructor(
+    system: LocalActorSystem,
+    parent: Cell | null,
+    name: string,
+    uid: number,
+    initial: AnyBehavior,
+    handlingMs: number,
+  ) {
+    this.system = system
+    this.parent = parent
+    this.name = name
+    this.uid = uid
+    const parentPath = parent === null ? '' : parent.plainPath
+    this.path = uid === 0 ? `${parentPath}/${name}` : `${parentPath}/${name}#${uid}`
+    this.self = new LocalActorRef(this, this.path)
+    this.context = new CellContext(this)
+    this.user = parent !== null && (parent.user || parent === system.userGuardian)
+    this.traced = this.user || (parent !== null && parent === system.systemGuardian)
+    this.initial = initial
+    this.origins = system.tracer === null ? null : new Ring()
+    this.handlingMs = handlingMs
+  }
+
+  /** Without `#uid`. */
+  get plainPath(): string {
+    return this.uid === 0 ? this.path : this.path.slice(0, this.path.lastIndexOf('#'))
+  }
+
+  enqueue(item: unknown, origin: Origin | null): void {
+    this.mailbox.push(item)
+    if (this.origins !== null) this.origins.push(origin)
+    if (!this.queued) this.system.ready(this)
+  }
+
+  tellSystem(mail: SystemMail): void {
+    if (this.state === CellState.terminated) return
+    if (this.systemMail === null) this.systemMail = []
+    const { tracer } = this.system
+    this.systemMail.push({
+      mail,
+      cause: tracer === null ? null : tracer.cause,
+      rule: tracer === null ? null : tracer.rule,
+    })
+    if (!this.queued) this.system.ready(this)
+  }
+
+  /** One turn. */
+  run(): void {
+    this.queued = false
+    const system = this.system
+    if (this.busyUntil > system.now) return
+    if (this.systemMail !== null) this.takeSystemMail()
+    let left = throughput
+    while (left > 0 && this.mailbox.size > 0 && this.state === CellState.running && system.budget > 0) {
+      left--
+      system.budget--
+      this.take()
+      if (this.busyUntil > system.now) return
+      if (this.systemMail !== null) this.takeSystemMail()
+    }
+    if (this.mailbox.size > 0 && this.state === CellState.running && !this.queued) system.ready(this)
+  }
+
+  private take(): void {
+    const system = this.system
+    if (system.beforeTurn !== null) system.beforeTurn()
+    const item = this.mailbox.shift()
+    const origin = this.origins === null ? null : this.origins.shift()
+    system.current = this
+    this.dispatch(item, origin)
+    if (this.restarting !== null) finishRestarts(this)
+    if (this.receiveTimeout !== null) this.receiveTimeout.handledAt = system.now
+    if (system.tracer !== null) finishTrace(this, system.tracer)
+    system.current = null
+    if (this.handlingMs > 0 || this.blockedMs > 0) this.stayBusy()
+  }
+
+  /** Handles one item of the mailbox or of a restart's stash. */
+  dispatch(item: unknown, origin: Origin | null): void {
+    if (this.behavior === null) {
+      if (this.restarting !== null) this.restarting.stash(this, item, origin)
+    } else if (item instanceof InternalMail) {
+      openMail(this, item, origin)
+    } else {
+      if (this.system.tracer !== null) traceDelivery(this, this.system.tracer, item, origin)
+      this.handle(item)
+    }
+  }
+
+  handle(message: unknown): void {
+    try {
+      if (this.failNext !== null) this.failNow()
+      const next = this.interpret(this.behavior!, message)
+      if (next !== same) this.become(next, message)
+    } catch (thrown) {
+      handleFailure(this, toError(thrown), labelOf(message))
+    }
+  }
+
+  /** Runs a behavior's message handler. The cell knows no message type: what the refs accept is what arrives. */
+  interpret(behavior: AnyBehavior, message: unknown): AnyBehavior {
+    if (behavior instanceof ReceiveBehavior) return behavior.onMessage(this.context, message)
+    return behavior['~kind'] === Kind.ignore ? same : unhandled
+  }
+
+  /** Takes what a handler returned. */
+  become(next: AnyBehavior, message: unknown): void {
+    if (next === same) return
+    if (next === unhandled) {
+      this.system.unhandled(this, message)
+      return
+    }
+    const started = startBehavior(this, next, false)
+    if (started === null) return
+    if (started['~kind'] === Kind.stopped) beginStop(this, started as StoppedBehavior)
+    else this.behavior = started
+  }
+
+  private failNow(): never {
+    const name = this.failNext!
+    this.failNext = null
+    throw new InjectedFailure(name)
+  }
+
+  private stayBusy(): void {
+    const ms = this.handlingMs + this.blockedMs
+    this.blockedMs = 0
+    if (this.state !== CellState.running) return
+    this.busyUntil = this.system.now + ms
+    this.system.timers.schedule(this.busyUntil, () => {
+      if (!this.queued) this.system.ready(this)
+    })
+  }
+
+  private takeSystemMail(): void {
+    const system = this.system
+    while (this.systemMail !== null) {
+      const items = this.systemMail
+      this.systemMail = null
+      for (const { mail, cause, rule } of items) {
+        if (this.state === CellState.terminated) return
+        if (system.beforeTurn !== null) system.beforeTurn()
+        system.current = this
+        if (system.tracer !== null) {
+          system.tracer.cause = cause
+          system.tracer.rule = rule
+        }
+        this.handleSystem(mail)
+        if (this.restarting !== null) finishRestarts(this)
+        if (system.tracer !== null) finishTrace(this, system.tracer)
+        system.current = null
+      }
+    }
+  }
+
+  private handleSystem(mail: SystemMail): void {
+    switch (mail.type) {
+      case 'create':
+        createCell(this)
+        break
+      case 'stop':
+        beginStop(this, null)
+        break
+      case 'gone':
+        if (mail.child !== null) this.forgetChild(mail.child)
+        takeGone(this, mail)
+        break
+      case 'restart':
+        if (this.restarting === mail.restarting) this.restarting.delayOver()
+    }
+  }
+
+  private forgetChild(child: Cell): void {
+    this.children?.delete(child.name)
+    if (this.restarting !== null) this.restarting.childGone(child)
+    if (this.state === CellState.stopping && this.children?.size === 0) finishStop(this)
+  }
+
+  /** Refuses what a handler gave when it is no behavior. */
+  badBehavior(given: unknown): InvalidBehavior {
+    const what =
+      typeof given === 'object' && given !== null && 'then' in given
+        ? 'answered with a promise. Handlers are synchronous: send the outcome to yourself as a message.'
+        : `answered with [${String(given)}], which is no behavior. Return Behaviors.same to stay as you are.`
+    return new InvalidBehavior(this.path, what)
+  }
+}

@@ -1,0 +1,140 @@
+import { IllegalContextUse } from './actor-errors.ts'
+import type { ActorRef } from './actor-ref.ts'
+import type { Cell } from './cell.ts'
+import { CellState } from './cell-state.ts'
+import { Origin, type SystemMail, TerminatedNotice } from './mail.ts'
+import { RemoteActorRef } from './remote-actor-ref.ts'
+
+/** One actor's interest in the end of another. */
+export class Watching {
+  readonly ref: ActorRef<never>
+  /** Under which the end will be told. */
+  readonly path: string
+  /** Instead of the signal; undefined: the signal. */
+  readonly message: unknown
+  readonly target: Cell | RemoteActorRef | null
+  /** The notice stands in the mailbox. */
+  noticed = false
+
+  constructor(ref: ActorRef<never>, path: string, message: unknown, target: Cell | RemoteActorRef | null) {
+    this.ref = ref
+    this.path = path
+    this.message = message
+    this.target = target
+  }
+}
+
+/** Whom an actor watches, and who watches it. Keyed by path with incarnation. */
+export class DeathWatch {
+  private readonly cell: Cell
+  private readonly watching = new Map<string, Watching>()
+  private readonly watchers = new Set<Cell>()
+  /** Paths, with address, of watchers in other systems; each with the name under which it knows this actor. */
+  private readonly remoteWatchers = new Map<string, string>()
+
+  constructor(cell: Cell) {
+    this.cell = cell
+  }
+
+  static of(cell: Cell): DeathWatch {
+    cell.deathWatch ??= new DeathWatch(cell)
+    return cell.deathWatch
+  }
+
+  isWatching(path: string): boolean {
+    return this.watching.has(path)
+  }
+
+  watch(ref: ActorRef<never>, message: unknown): void {
+    const { cell } = this
+    const { system } = cell
+    const target = system.targetOf(ref)
+    if (target === cell || target === 'never') return
+    const path = target?.path ?? ref.path
+    const existing = this.watching.get(path)
+    if (existing !== undefined) {
+      if (!equalMessages(existing.message, message)) {
+        throw new IllegalContextUse(
+          cell.path,
+          `[${path}] is watched already, with another message or with the signal. Call unwatch first.`,
+        )
+      }
+      return
+    }
+    const watching = new Watching(ref, path, message, target)
+    this.watching.set(path, watching)
+    if (target instanceof RemoteActorRef) {
+      system.remoteWatch.add(target, cell)
+    } else if (target === null || target.state === CellState.terminated) {
+      cell.tellSystem({ type: 'gone', path, child: null, cause: null })
+    } else {
+      DeathWatch.of(target).watchers.add(cell)
+    }
+  }
+
+  unwatch(ref: ActorRef<never>): void {
+    const target = this.cell.system.targetOf(ref)
+    this.forget(target === null || target === 'never' ? ref.path : target.path)
+  }
+
+  /** No notice comes from now on, not even one that is queued. */
+  forget(path: string): void {
+    const watching = this.watching.get(path)
+    if (watching === undefined) return
+    this.watching.delete(path)
+    if (watching.target instanceof RemoteActorRef) {
+      if (!watching.noticed) this.cell.system.remoteWatch.remove(watching.target, this.cell)
+    } else {
+      watching.target?.deathWatch?.watchers.delete(this.cell)
+    }
+  }
+
+  forgetAll(): void {
+    for (const path of [...this.watching.keys()]) this.forget(path)
+  }
+
+  /** An end became known: its notice queues up behind what the other had sent before. */
+  notice(path: string, cause: Error | null): void {
+    const watching = this.watching.get(path)
+    if (watching === undefined || watching.noticed) return
+    watching.noticed = true
+    const { tracer } = this.cell.system
+    const origin = tracer === null ? null : new Origin(tracer.cause, tracer.rule, false)
+    this.cell.enqueue(new TerminatedNotice(watching, cause), origin)
+  }
+
+  /** The notice's turn has come. False: nobody waits for it any more. */
+  take(watching: Watching): boolean {
+    if (this.watching.get(watching.path) !== watching) return false
+    this.watching.delete(watching.path)
+    return true
+  }
+
+  addRemoteWatcher(watcher: string, knownAs: string): void {
+    this.remoteWatchers.set(watcher, knownAs)
+  }
+
+  removeRemoteWatcher(watcher: string): void {
+    this.remoteWatchers.delete(watcher)
+  }
+
+  /** This actor has ended: remote watchers are told before local ones; the parent was told already. */
+  tellWatchers(): void {
+    const { cell } = this
+    for (const [watcher, knownAs] of this.remoteWatchers)
+      cell.system.remoteWatch.tellTerminated(watcher, knownAs)
+    for (const watcher of this.watchers) {
+      if (watcher !== cell.parent) {
+        watcher.tellSystem({ type: 'gone', path: cell.path, child: null, cause: null })
+      }
+    }
+  }
+}
+
+export function takeGone(cell: Cell, mail: Extract<SystemMail, { type: 'gone' }>): void {
+  cell.deathWatch?.notice(mail.path, mail.cause)
+}
+
+function equalMessages(a: unknown, b: unknown): boolean {
+  return Object.is(a, b) || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b))
+}

@@ -1,0 +1,32 @@
+/**
+ * The actor kernel: behaviors, refs, supervision, mailboxes, timers, stash, ask, watch, event stream. Pure and
+ * synchronous: a {@link LocalActorSystem} does nothing unless its driver turns it, instant by instant.
+ */
+
+export type { ActorContext, AskTimeoutError, Cancellable, Logger, SpawnOptions } from './actor-context.ts'
+export * from './actor-errors.ts'
+export { type ActorPath, formatPath, nameOf, parsePath, withAddress } from './actor-path.ts'
+export type { ActorRef } from './actor-ref.ts'
+export type {
+  ActorSystem,
+  DeadLetter,
+  Dropped,
+  EndReason,
+  EventStream,
+  Extension,
+  StreamEvent,
+  UnhandledMessage,
+} from './actor-system.ts'
+export { AskTimeout } from './ask.ts'
+export type { Behavior, Receive, StashBuffer, TimerScheduler } from './behavior.ts'
+export { Behaviors, type Supervised } from './behaviors.ts'
+export { LocalActorSystem, type LocalActorSystemOptions } from './local-actor-system.ts'
+export { bodyOf, labelOf } from './message-trace.ts'
+export type { OutboundMessage } from './outbound-message.ts'
+export { isTerminated, type Signal, type TerminatedSignal } from './signal.ts'
+export {
+  type BackoffOptions,
+  BackoffStrategy,
+  RestartStrategy,
+  SupervisorStrategy,
+} from './supervisor-strategy.ts'

@@ -1,0 +1,48 @@
+import { InvalidMessage } from './actor-errors.ts'
+import type { ActorRef } from './actor-ref.ts'
+import type { Cell } from './cell.ts'
+import { CellState } from './cell-state.ts'
+import type { Origin } from './mail.ts'
+import { traceSend } from './message-trace.ts'
+
+/** A ref that can take what came in an envelope: its sending was traced where it was sent. */
+export interface LocalTarget extends ActorRef<unknown> {
+  readonly cell: Cell
+  receive(message: unknown, origin: Origin): void
+}
+
+/** A ref to an actor of this system's own: a pointer to its cell. */
+export class LocalActorRef implements LocalTarget {
+  readonly cell: Cell
+  readonly path: string
+
+  constructor(cell: Cell, path: string) {
+    this.cell = cell
+    this.path = path
+  }
+
+  tell(message: unknown): void {
+    if (message === null || message === undefined) throw new InvalidMessage(this.path)
+    const { cell } = this
+    const { system } = cell
+    if (cell.state === CellState.terminated) {
+      system.deadLetter(message, this.path, null, 'the actor has stopped', null)
+    } else if (system.plainSends) {
+      cell.enqueue(message, null)
+    } else {
+      cell.enqueue(system.copyOf(message), traceSend(cell, this.path, message))
+    }
+  }
+
+  receive(message: unknown, origin: Origin): void {
+    this.cell.enqueue(message, this.cell.origins === null ? null : origin)
+  }
+
+  toString(): string {
+    return this.path
+  }
+
+  toJSON(): string {
+    return this.path
+  }
+}

@@ -1,0 +1,390 @@
+import type { EventId, VirtualTime } from '../../trace/trace-event.ts'
+import type { Envelope } from '../participant.ts'
+import type { Random } from '../random.ts'
+import type { Tracer } from '../tracer.ts'
+import type { Cancellable, SpawnOptions } from './actor-context.ts'
+import { base64Name, parsePath, withAddress } from './actor-path.ts'
+import type { ActorRef } from './actor-ref.ts'
+import type { ActorSystem, EndReason, Extension } from './actor-system.ts'
+import type { ReplyRef } from './ask.ts'
+import type { Behavior } from './behavior.ts'
+import { ignore } from './behavior-values.ts'
+import { Cell } from './cell.ts'
+import { spawnChild } from './cell-children.ts'
+import { CellState } from './cell-state.ts'
+import { DeathWatch } from './death-watch.ts'
+import { LocalEventStream } from './event-stream.ts'
+import { LocalActorRef, type LocalTarget } from './local-actor-ref.ts'
+import { Origin } from './mail.ts'
+import { AdapterRef, adapterName } from './message-adapters.ts'
+import { bodyOf, labelOf, mayTrace } from './message-trace.ts'
+import type { OutboundMessage } from './outbound-message.ts'
+import { PathRef, SinkRef } from './path-ref.ts'
+import { RemoteActorRef } from './remote-actor-ref.ts'
+import { RemoteWatch } from './remote-watch.ts'
+import { Ring } from './ring.ts'
+import { delayOf, TimerQueue } from './timer-queue.ts'
+
+export interface LocalActorSystemOptions {
+  readonly name: string
+  /** `pekko://name@host:port` */
+  readonly address: string
+  readonly uid: number
+  readonly random: Random
+  readonly tracer: Tracer | null
+  /** The instant at which it is made. */
+  readonly now: VirtualTime
+  /** Messages handled in one virtual ms, the rest wait; null: all. */
+  readonly maxMessagesPerMs: number | null
+  /** Takes what is for other systems, at once; what it throws fails the sender. */
+  readonly outbound: (message: OutboundMessage) => void
+  /** Copies messages between local actors too; default: they go by reference. */
+  readonly copyLocal?: (message: unknown) => unknown
+  /** Called before each turn of an actor. */
+  readonly beforeTurn?: () => void
+}
+
+const unlimited = 1_000_000_000
+
+/** The actors of one participant, turned by their driver, instant by instant. */
+export class LocalActorSystem implements ActorSystem {
+  readonly name: string
+  readonly address: string
+  readonly uid: number
+  readonly random: Random
+  readonly tracer: Tracer | null
+  readonly eventStream = new LocalEventStream()
+  readonly deadLetters: ActorRef<unknown>
+  readonly ignoreRef: ActorRef<unknown>
+  readonly timers = new TimerQueue()
+  readonly remoteWatch: RemoteWatch
+  readonly userGuardian: Cell
+  readonly systemGuardian: Cell
+  /** Reply refs of asks that wait, by name. */
+  readonly temps = new Map<string, ReplyRef>()
+  /** Local sends need neither a copy nor a trace. */
+  readonly plainSends: boolean
+  readonly beforeTurn: (() => void) | null
+
+  now: VirtualTime
+  /** The actor that handles something right now. */
+  current: Cell | null = null
+  /** Messages that may still be handled at this instant. */
+  budget: number
+  /** Set when something happened that no supervisor may catch: the system must not be driven further. */
+  failure: Error | null = null
+  terminated = false
+  /** Why it ends, once it does. */
+  endReason: EndReason | null = null
+
+  private readonly runQueue = new Ring<Cell>()
+  private readonly maxMessages: number
+  private readonly outbound: (message: OutboundMessage) => void
+  private readonly copyLocal: ((message: unknown) => unknown) | null
+  private readonly extensions = new Map<string, unknown>()
+  private readonly atEnd: (() => void)[] = []
+  private tempNames = 0
+
+  constructor(options: LocalActorSystemOptions) {
+    this.name = options.name
+    this.address = options.address
+    this.uid = options.uid
+    this.random = options.random
+    this.tracer = options.tracer
+    this.now = options.now
+    this.maxMessages = options.maxMessagesPerMs ?? unlimited
+    this.budget = this.maxMessages
+    this.outbound = options.outbound
+    this.copyLocal = options.copyLocal ?? null
+    this.beforeTurn = options.beforeTurn ?? null
+    this.plainSends = this.tracer === null && this.copyLocal === null
+    this.remoteWatch = new RemoteWatch(this)
+    this.deadLetters = new SinkRef('/deadLetters', message =>
+      this.deadLetter(message, '/deadLetters', null, 'sent to dead letters', null),
+    )
+    this.ignoreRef = new SinkRef('/ignore', () => undefined)
+    this.userGuardian = this.guardian('user')
+    this.systemGuardian = this.guardian('system')
+  }
+
+  spawn<T>(behavior: Behavior<T>, name: string, options?: SpawnOptions): ActorRef<T> {
+    return spawnChild(this.userGuardian, behavior, name, options)
+  }
+
+  systemActorOf<T>(behavior: Behavior<T>, name: string): ActorRef<T> {
+    return spawnChild(this.systemGuardian, behavior, name, undefined)
+  }
+
+  resolve<T>(path: string): ActorRef<T> {
+    const { address, path: plain, uid } = parsePath(path)
+    const target = uid === 0 ? plain : `${plain}#${uid}`
+    if (address !== null && address !== this.address) return new RemoteActorRef(this, address, target)
+    if (plain === this.deadLetters.path) return this.deadLetters
+    if (plain === this.ignoreRef.path) return this.ignoreRef
+    return (uid === 0 ? null : this.find(target)) ?? new PathRef(this, target)
+  }
+
+  isLocal(ref: ActorRef<never>): boolean {
+    return ref.path.startsWith('/')
+  }
+
+  scheduleOnce<T>(delayMs: number, target: ActorRef<T>, message: T): Cancellable {
+    const cause = this.tracer?.cause ?? null
+    const rule = this.tracer?.rule ?? null
+    const scheduled = this.timers.schedule(this.now + delayOf(delayMs), () => {
+      this.under(cause, cause === null ? (rule ?? 'schedule') : null, () => target.tell(message))
+    })
+    return { cancel: () => this.timers.cancel(scheduled) }
+  }
+
+  extension<E>(extension: Extension<E>): E {
+    const existing = this.extensions.get(extension.name)
+    // Kept under the name by this very method, so it is what the extension made.
+    if (existing !== undefined) return existing as E
+    const made = extension.create(this)
+    this.extensions.set(extension.name, made)
+    return made
+  }
+
+  nodeRemoved(address: string, uid: number): void {
+    this.remoteWatch.nodeRemoved(address, uid)
+  }
+
+  terminate(reason: EndReason = 'left'): void {
+    if (this.endReason !== null) return
+    this.endReason = reason
+    this.userGuardian.tellSystem({ type: 'stop' })
+  }
+
+  whenTerminated(run: () => void): void {
+    if (this.terminated) run()
+    else this.atEnd.push(run)
+  }
+
+  // What follows is for the driver.
+
+  /** Goes to an instant. What is told and delivered before {@link runInstant} comes before its timers. */
+  enterInstant(at: VirtualTime): void {
+    if (at < this.now)
+      throw new RangeError(`Instant [${at}] lies before [${this.now}]: time only goes forward.`)
+    if (at > this.now) this.budget = this.maxMessages
+    this.now = at
+  }
+
+  /** Puts an envelope where it belongs. Its message must be decoded: refs are refs. */
+  deliver(envelope: Envelope, message: unknown): void {
+    const origin = new Origin(envelope.sent, null, envelope.sent !== null)
+    this.under(envelope.sent, null, () => {
+      switch (envelope.kind) {
+        case 'message':
+          return this.deliverMessage(envelope, message, origin)
+        case 'watch':
+          return this.deliverWatch(envelope)
+        case 'unwatch':
+          if (envelope.sender !== null)
+            this.findCell(envelope.target)?.deathWatch?.removeRemoteWatcher(envelope.sender)
+          return
+        case 'terminated': {
+          const watcher = this.findCell(envelope.target)
+          if (watcher !== null && envelope.sender !== null)
+            this.remoteWatch.terminated(watcher, envelope.sender)
+        }
+      }
+    })
+  }
+
+  /** Fires what is due and drains the run queue, first in first out. */
+  runInstant(at: VirtualTime): void {
+    this.enterInstant(at)
+    this.timers.fire(at)
+    while (this.runQueue.size > 0 && this.failure === null) {
+      if (this.budget <= 0) {
+        if (this.maxMessages !== unlimited) break
+        this.budget = unlimited
+      }
+      this.runQueue.shift().run()
+    }
+    if (this.terminated) this.timers.clear()
+  }
+
+  /** When it next has something to do by itself; null: never. */
+  get nextDue(): VirtualTime | null {
+    if (this.failure !== null) return null
+    const backlog = this.runQueue.size === 0 ? null : this.budget > 0 ? this.now : this.now + 1
+    const timer = this.timers.nextDue
+    if (backlog === null || timer === null) return backlog ?? timer
+    return Math.min(backlog, timer)
+  }
+
+  /** The actor at `path` throws an error of this name when it takes its next message. False: nobody lives there. */
+  failNext(path: string, errorName = 'Boom'): boolean {
+    const cell = this.findCell(path)
+    if (cell === null) return false
+    cell.failNext = errorName
+    return true
+  }
+
+  /** Does something with a cause of its own, so that what it emits and sends follows from that. */
+  under(cause: EventId | null, rule: string | null, run: () => void): void {
+    const { tracer } = this
+    if (tracer === null) {
+      run()
+      return
+    }
+    const before = tracer.cause
+    const ruleBefore = tracer.rule
+    tracer.cause = cause
+    tracer.rule = rule
+    try {
+      run()
+    } finally {
+      tracer.cause = before
+      tracer.rule = ruleBefore
+    }
+  }
+
+  // What follows is for the cells.
+
+  ready(cell: Cell): void {
+    cell.queued = true
+    this.runQueue.push(cell)
+  }
+
+  copyOf(message: unknown): unknown {
+    return this.copyLocal === null ? message : this.copyLocal(message)
+  }
+
+  /** A failure that no supervisor may catch. */
+  fail(error: Error): void {
+    this.failure ??= error
+    this.endReason ??= 'failed'
+  }
+
+  nextTempName(): string {
+    return `$${base64Name(this.tempNames++)}`
+  }
+
+  /** Who lives at a path within this system. */
+  find(path: string): LocalTarget | null {
+    const { path: plain, uid } = parsePath(path)
+    const [root, ...names] = plain.slice(1).split('/')
+    if (root === 'temp')
+      return (uid === 0 || uid === this.uid) && names.length === 1
+        ? (this.temps.get(names[0]!) ?? null)
+        : null
+    let cell: Cell | undefined =
+      root === 'user' ? this.userGuardian : root === 'system' ? this.systemGuardian : undefined
+    for (const name of names) {
+      if (cell === undefined) return null
+      if (name === adapterName)
+        return cell.adapters !== null && (uid === 0 || uid === cell.uid) ? cell.adapters.ref : null
+      cell = cell.children?.get(name)
+    }
+    if (cell === undefined || cell.state === CellState.terminated || (uid !== 0 && uid !== cell.uid))
+      return null
+    return cell.self
+  }
+
+  /** What stands behind a ref: an actor here, one elsewhere, nobody (null), or somebody who never ends. */
+  targetOf(ref: ActorRef<never>): Cell | RemoteActorRef | 'never' | null {
+    const found = ref instanceof PathRef ? ref.find() : ref
+    if (found instanceof LocalActorRef || found instanceof AdapterRef) return found.cell
+    if (found instanceof RemoteActorRef) return found
+    return found === this.ignoreRef ? 'never' : null
+  }
+
+  /** False only when it is known that no reply can come from there. */
+  mayLive(ref: ActorRef<never>): boolean {
+    const target = this.targetOf(ref)
+    if (target === null) return ref instanceof PathRef ? ref.find() !== null : ref !== this.deadLetters
+    return !(target instanceof Cell) || target.state !== CellState.terminated
+  }
+
+  sendOut(message: Omit<OutboundMessage, 'from' | 'traced' | 'user'>): void {
+    const { current } = this
+    this.outbound({
+      ...message,
+      sender: message.sender ?? (current === null ? null : withAddress(current.path, this.address)),
+      from: current?.path ?? null,
+      traced: this.tracer !== null && (current === null || mayTrace(current)),
+      user: (current?.user ?? false) || message.target.startsWith('/user/'),
+    })
+  }
+
+  deadLetter(
+    message: unknown,
+    recipient: string,
+    sender: string | null,
+    why: string,
+    origin: Origin | null,
+  ): void {
+    const { tracer } = this
+    if (tracer !== null) {
+      const from = sender ?? this.current?.path ?? null
+      const body = bodyOf(message)
+      this.under(origin?.cause ?? tracer.cause, origin?.rule ?? tracer.rule, () =>
+        tracer.emit({
+          type: 'DeadLetter',
+          from,
+          to: recipient,
+          label: labelOf(message),
+          why,
+          ...(body === undefined ? {} : { body }),
+        }),
+      )
+    }
+    // A dead letter about a dead letter would never end.
+    if (labelOf(message) !== 'DeadLetter')
+      this.eventStream.publish({ type: 'DeadLetter', message, sender, recipient })
+  }
+
+  dropped(cell: Cell, message: unknown, reason: string, origin: Origin | null): void {
+    this.under(origin?.cause ?? this.tracer?.cause ?? null, origin?.rule ?? null, () =>
+      this.tracer?.emit({ type: 'MessageDropped', to: cell.path, label: labelOf(message), why: reason }),
+    )
+    this.eventStream.publish({ type: 'Dropped', message, reason, recipient: cell.path })
+  }
+
+  unhandled(cell: Cell, message: unknown): void {
+    this.tracer?.emit({ type: 'MessageUnhandled', actor: cell.path, label: labelOf(message) })
+    this.eventStream.publish({ type: 'UnhandledMessage', message, recipient: cell.path })
+  }
+
+  guardianStopped(guardian: Cell): void {
+    if (guardian === this.userGuardian) {
+      this.systemGuardian.tellSystem({ type: 'stop' })
+      return
+    }
+    this.terminated = true
+    for (const run of this.atEnd.splice(0)) run()
+  }
+
+  private guardian(name: string): Cell {
+    const guardian = new Cell(this, null, name, 0, ignore, 0)
+    guardian.state = CellState.running
+    guardian.behavior = ignore
+    return guardian
+  }
+
+  private findCell(path: string): Cell | null {
+    const found = this.find(path)
+    return found instanceof LocalActorRef || found instanceof AdapterRef ? found.cell : null
+  }
+
+  private deliverMessage(envelope: Envelope, message: unknown, origin: Origin): void {
+    const found = this.find(envelope.target)
+    if (found === null) {
+      this.deadLetter(message, envelope.target, envelope.sender, 'nobody lives there', origin)
+    } else {
+      found.receive(message, origin)
+    }
+  }
+
+  private deliverWatch(envelope: Envelope): void {
+    if (envelope.sender === null) return
+    const knownAs = this.address + envelope.target
+    const cell = this.findCell(envelope.target)
+    if (cell === null) this.remoteWatch.tellTerminated(envelope.sender, knownAs)
+    else DeathWatch.of(cell).addRemoteWatcher(envelope.sender, knownAs)
+  }
+}

@@ -1,0 +1,101 @@
+import type { EventId } from '../../trace/trace-event.ts'
+import type { ActorRef } from './actor-ref.ts'
+import type { Cell } from './cell.ts'
+import type { Watching } from './death-watch.ts'
+import type { Timer } from './timers.ts'
+
+/** Where a message came from, as the trace tells it. Kept beside the message, and only while traced. */
+export class Origin {
+  /** The `MessageSent` event, or, when that was not traced, what was being handled at the sender. */
+  readonly cause: EventId | null
+  readonly rule: string | null
+  /** True when {@link cause} is a `MessageSent`: then there will be a `MessageDelivered`. */
+  readonly sent: boolean
+
+  constructor(cause: EventId | null, rule: string | null, sent: boolean) {
+    this.cause = cause
+    this.rule = rule
+    this.sent = sent
+  }
+}
+
+/** What stands in a mailbox, or in a restart's stash, and is no plain message: it is opened when its turn comes. */
+export class InternalMail {}
+
+export class TimerTick extends InternalMail {
+  readonly timer: Timer
+  constructor(timer: Timer) {
+    super()
+    this.timer = timer
+  }
+}
+
+export class ReceiveTimeoutTick extends InternalMail {
+  readonly generation: number
+  constructor(generation: number) {
+    super()
+    this.generation = generation
+  }
+}
+
+/** Sent to the ref that stands for all adapters of an actor. */
+export class ForAdapter extends InternalMail {
+  readonly message: unknown
+  readonly ref: ActorRef<unknown>
+  constructor(message: unknown, ref: ActorRef<unknown>) {
+    super()
+    this.message = message
+    this.ref = ref
+  }
+}
+
+/** An ask's outcome, to be mapped by the one who asked. */
+export class AskOutcome extends InternalMail {
+  readonly value: unknown
+  readonly map: (value: unknown) => unknown
+  constructor(value: unknown, map: (value: unknown) => unknown) {
+    super()
+    this.value = value
+    this.map = map
+  }
+}
+
+export class TerminatedNotice extends InternalMail {
+  readonly watching: Watching
+  /** Set for a child that failed while this parent watched it. */
+  readonly cause: Error | null
+  constructor(watching: Watching, cause: Error | null) {
+    super()
+    this.watching = watching
+    this.cause = cause
+  }
+}
+
+/** The message that a user would recognise in a mailbox item; null for what is no message. */
+export function messageIn(item: unknown): unknown {
+  if (!(item instanceof InternalMail)) return item
+  if (item instanceof ForAdapter) return item.message
+  if (item instanceof AskOutcome) return item.value
+  return null
+}
+
+/** What is handled before any mail. */
+export type SystemMail =
+  | { readonly type: 'create' }
+  | { readonly type: 'stop' }
+  /** A child of this actor, or one that it watches, is gone. */
+  | {
+      readonly type: 'gone'
+      readonly path: string
+      readonly child: Cell | null
+      readonly cause: Error | null
+    }
+  /** The delay before a restart is over. */
+  | { readonly type: 'restart'; readonly restarting: object }
+
+/** A system mail with what led to it. */
+export interface SystemItem {
+  readonly mail: SystemMail
+  readonly cause: EventId | null
+  readonly rule: string | null
+}

@@ -1,0 +1,98 @@
+import { bodyLimit, stateLimit } from '../../trace/trace-event.ts'
+import type { Tracer } from '../tracer.ts'
+import type { Cell } from './cell.ts'
+import { Origin } from './mail.ts'
+
+/** Traced messages of one actor in one virtual second; more are only counted. */
+const tracedPerSecond = 200
+
+/** A message's name: its `type`, else its class, else what JavaScript calls it. */
+export function labelOf(message: unknown): string {
+  if (typeof message !== 'object' || message === null) return typeof message
+  const { type } = message as { readonly type?: unknown }
+  return typeof type === 'string' ? type : message.constructor?.name || 'object'
+}
+
+/** A message as JSON, refs as their path, cut. Undefined for what JSON cannot tell. */
+export function bodyOf(message: unknown): string | undefined {
+  try {
+    const text = JSON.stringify(message)
+    return text === undefined || text.length <= bodyLimit ? text : text.slice(0, bodyLimit)
+  } catch {
+    return undefined
+  }
+}
+
+/** For a message to an actor here. The origin goes with it into the mailbox. */
+export function traceSend(receiver: Cell, path: string, message: unknown): Origin | null {
+  const { tracer } = receiver.system
+  if (tracer === null) return null
+  const sender = receiver.system.current
+  if ((receiver.user || sender?.user) && mayTrace(sender ?? receiver)) {
+    const body = bodyOf(message)
+    const id = tracer.emit({
+      type: 'MessageSent',
+      from: sender?.path ?? null,
+      to: path,
+      label: labelOf(message),
+      ...(body === undefined ? {} : { body }),
+    })
+    return new Origin(id, null, true)
+  }
+  return new Origin(tracer.cause, tracer.rule, false)
+}
+
+/** A message is about to be handled: what is emitted from now on has it as cause. */
+export function traceDelivery(cell: Cell, tracer: Tracer, message: unknown, origin: Origin | null): void {
+  tracer.cause = origin?.cause ?? null
+  tracer.rule = origin?.rule ?? null
+  if (origin?.sent) {
+    tracer.cause = tracer.emit({
+      type: 'MessageDelivered',
+      to: cell.path,
+      label: labelOf(message),
+      waiting: cell.mailbox.size,
+    })
+  }
+}
+
+/** A turn is over: tells the state if it changed, and forgets the cause. */
+export function finishTrace(cell: Cell, tracer: Tracer): void {
+  if (cell.inspector !== null && cell.traced) {
+    const state = JSON.stringify(cell.inspector()) ?? 'null'
+    if (state !== cell.inspected) {
+      cell.inspected = state
+      if (state.length <= stateLimit) tracer.emit({ type: 'StateChanged', actor: cell.path, state })
+      else
+        tracer.emit({ type: 'StateChanged', actor: cell.path, state: state.slice(0, stateLimit), cut: true })
+    }
+  }
+  tracer.cause = null
+  tracer.rule = null
+}
+
+/** False when this actor has used up what may be traced in this second: the rest is told as one number. */
+export function mayTrace(cell: Cell): boolean {
+  const { system } = cell
+  const second = Math.floor(system.now / 1000)
+  if (cell.traceSecond !== second) {
+    tellCount(cell)
+    cell.traceSecond = second
+    cell.traceCount = 0
+  }
+  if (++cell.traceCount <= tracedPerSecond) return true
+  if (cell.traceCount === tracedPerSecond + 1) {
+    system.timers.schedule((second + 1) * 1000, () => tellCount(cell))
+  }
+  return false
+}
+
+/** When the second is over, or at the first message of a later one, whichever comes first. */
+function tellCount(cell: Cell): void {
+  const { system } = cell
+  const count = cell.traceCount - tracedPerSecond
+  cell.traceCount = 0
+  if (count <= 0 || system.tracer === null) return
+  const body = { type: 'MessagesCounted', actor: cell.path, count } as const
+  system.under(null, 'trace limit', () => system.tracer?.emit(body))
+}

@@ -1,0 +1,58 @@
+import { InvalidMessage } from './actor-errors.ts'
+import type { ActorRef } from './actor-ref.ts'
+import type { LocalActorSystem } from './local-actor-system.ts'
+
+/** A ref by path alone, within this system: who lives there is looked up at each send. */
+export class PathRef implements ActorRef<unknown> {
+  readonly path: string
+  private readonly system: LocalActorSystem
+
+  constructor(system: LocalActorSystem, path: string) {
+    this.system = system
+    this.path = path
+  }
+
+  /** Who lives there now. */
+  find(): ActorRef<unknown> | null {
+    return this.system.find(this.path)
+  }
+
+  tell(message: unknown): void {
+    if (message === null || message === undefined) throw new InvalidMessage(this.path)
+    const found = this.find()
+    if (found === null) this.system.deadLetter(message, this.path, null, 'nobody lives there', null)
+    else found.tell(message)
+  }
+
+  toString(): string {
+    return this.path
+  }
+
+  toJSON(): string {
+    return this.path
+  }
+}
+
+/** Takes everything and keeps nothing: dead letters tell of it, the ignore ref does not. */
+export class SinkRef implements ActorRef<unknown> {
+  readonly path: string
+  private readonly take: (message: unknown) => void
+
+  constructor(path: string, take: (message: unknown) => void) {
+    this.path = path
+    this.take = take
+  }
+
+  tell(message: unknown): void {
+    if (message === null || message === undefined) throw new InvalidMessage(this.path)
+    this.take(message)
+  }
+
+  toString(): string {
+    return this.path
+  }
+
+  toJSON(): string {
+    return this.path
+  }
+}

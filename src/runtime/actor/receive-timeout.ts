@@ -1,0 +1,46 @@
+import type { Cell } from './cell.ts'
+import { ReceiveTimeoutTick } from './mail.ts'
+import { delayOf, type Scheduled } from './timer-queue.ts'
+
+/**
+ * Tells an actor that nothing was handled for a while. One timer, looked at when it is due: if something was
+ * handled meanwhile it is set again, so that a message costs no more than writing down the time.
+ */
+export class ReceiveTimeout {
+  /** Ticks of earlier settings are void. */
+  generation = 0
+  message: unknown = null
+  handledAt = 0
+  private readonly cell: Cell
+  private timeoutMs = 0
+  private scheduled: Scheduled | null = null
+
+  constructor(cell: Cell) {
+    this.cell = cell
+  }
+
+  set(timeoutMs: number, message: unknown): void {
+    this.cancel()
+    this.timeoutMs = delayOf(timeoutMs)
+    this.message = message
+    this.handledAt = this.cell.system.now
+    this.wait()
+  }
+
+  cancel(): void {
+    this.generation++
+    if (this.scheduled !== null) this.cell.system.timers.cancel(this.scheduled)
+    this.scheduled = null
+  }
+
+  private wait(): void {
+    const { system } = this.cell
+    this.scheduled = system.timers.schedule(this.handledAt + this.timeoutMs, () => {
+      if (this.handledAt + this.timeoutMs <= system.now) {
+        this.cell.enqueue(new ReceiveTimeoutTick(this.generation), null)
+        this.handledAt = system.now
+      }
+      this.wait()
+    })
+  }
+}

@@ -1,0 +1,84 @@
+import { parsePath, withAddress } from './actor-path.ts'
+import type { Cell } from './cell.ts'
+import type { LocalActorSystem } from './local-actor-system.ts'
+import type { RemoteActorRef } from './remote-actor-ref.ts'
+
+/**
+ * Who here watches actors of other systems. Watching and its answer travel as envelopes; when a whole node is
+ * gone nothing travels, and {@link nodeRemoved} stands in.
+ */
+export class RemoteWatch {
+  private readonly system: LocalActorSystem
+  /** By the watched actor's address, then path. */
+  private readonly watched = new Map<string, Map<string, Set<Cell>>>()
+  /** Incarnations that were removed already: told once, not again. */
+  private readonly removed = new Set<string>()
+
+  constructor(system: LocalActorSystem) {
+    this.system = system
+  }
+
+  add(target: RemoteActorRef, watcher: Cell): void {
+    let paths = this.watched.get(target.address)
+    if (paths === undefined) {
+      paths = new Map()
+      this.watched.set(target.address, paths)
+    }
+    let watchers = paths.get(target.path)
+    if (watchers === undefined) {
+      watchers = new Set()
+      paths.set(target.path, watchers)
+    }
+    watchers.add(watcher)
+    this.send('watch', target, watcher)
+  }
+
+  remove(target: RemoteActorRef, watcher: Cell): void {
+    this.watched.get(target.address)?.get(target.path)?.delete(watcher)
+    this.send('unwatch', target, watcher)
+  }
+
+  /** An actor here, which a watcher elsewhere knows under `knownAs`, has ended or never lived. */
+  tellTerminated(watcher: string, knownAs: string): void {
+    const { address, path, uid } = parsePath(watcher)
+    if (address === null) return
+    this.system.sendOut({
+      kind: 'terminated',
+      to: address,
+      target: uid === 0 ? path : `${path}#${uid}`,
+      sender: knownAs,
+      message: null,
+    })
+  }
+
+  /** An envelope said that the actor at `path` ended: only this one watcher is told. */
+  terminated(watcher: Cell, path: string): void {
+    const { address } = parsePath(path)
+    if (address !== null) this.watched.get(address)?.get(path)?.delete(watcher)
+    watcher.tellSystem({ type: 'gone', path, child: null, cause: null })
+  }
+
+  nodeRemoved(address: string, uid: number): void {
+    if (uid !== 0) {
+      const incarnation = `${address}#${uid}`
+      if (this.removed.has(incarnation)) return
+      this.removed.add(incarnation)
+    }
+    const paths = this.watched.get(address)
+    if (paths === undefined) return
+    this.watched.delete(address)
+    for (const [path, watchers] of paths) {
+      for (const watcher of watchers) watcher.tellSystem({ type: 'gone', path, child: null, cause: null })
+    }
+  }
+
+  private send(kind: 'watch' | 'unwatch', target: RemoteActorRef, watcher: Cell): void {
+    this.system.sendOut({
+      kind,
+      to: target.address,
+      target: target.target,
+      sender: withAddress(watcher.path, this.system.address),
+      message: null,
+    })
+  }
+}
