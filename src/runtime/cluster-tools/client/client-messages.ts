@@ -1,0 +1,75 @@
+import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { ActorIdentity, Identify } from '../identify.ts'
+import type { Publish, Send, SendToAll } from '../pub-sub/mediator-messages.ts'
+
+/** What a client brings into the cluster: to one actor, to all of a path, to a topic's subscribers. */
+export type Outgoing = Send | SendToAll | Publish
+
+export interface SubscribeContactPoints {
+  readonly type: 'SubscribeContactPoints'
+  readonly subscriber: ActorRef<ContactPointsMessage>
+}
+
+export interface UnsubscribeContactPoints {
+  readonly type: 'UnsubscribeContactPoints'
+  readonly subscriber: ActorRef<ContactPointsMessage>
+}
+
+export interface GetContactPoints {
+  readonly type: 'GetContactPoints'
+  readonly replyTo: ActorRef<ContactPointsMessage>
+}
+
+/** Paths of receptionists, as the client knows them now, and what changes. (CC-7) */
+export type ContactPointsMessage =
+  | { readonly type: 'ContactPoints'; readonly contactPoints: readonly string[] }
+  | { readonly type: 'ContactPointAdded'; readonly contactPoint: string }
+  | { readonly type: 'ContactPointRemoved'; readonly contactPoint: string }
+
+export type ClusterClientCommand =
+  | Outgoing
+  | SubscribeContactPoints
+  | UnsubscribeContactPoints
+  | GetContactPoints
+
+/** What a receptionist tells a client. */
+export type ToClient =
+  | { readonly type: 'Contacts'; readonly contactPoints: readonly string[] }
+  | { readonly type: 'HeartbeatRsp' }
+  /** `receptionist`: the path of the one that ends. */
+  | { readonly type: 'ReceptionistShutdown'; readonly receptionist: string }
+  | ActorIdentity
+
+/** What a client tells a receptionist. */
+export type FromClient =
+  | { readonly type: 'GetContacts'; readonly client: ActorRef<ToClient> }
+  | { readonly type: 'Heartbeat'; readonly client: ActorRef<ToClient> }
+  | Identify
+  | Outgoing
+
+export interface SubscribeClusterClients {
+  readonly type: 'SubscribeClusterClients'
+  readonly subscriber: ActorRef<ClusterClientInteraction>
+}
+
+export interface UnsubscribeClusterClients {
+  readonly type: 'UnsubscribeClusterClients'
+  readonly subscriber: ActorRef<ClusterClientInteraction>
+}
+
+export interface GetClusterClients {
+  readonly type: 'GetClusterClients'
+  readonly replyTo: ActorRef<ClusterClientInteraction>
+}
+
+/** The clients that use this receptionist: first all of them, then each as it comes and goes. (CC-11) */
+export type ClusterClientInteraction =
+  | { readonly type: 'ClusterClients'; readonly clients: readonly ActorRef<ToClient>[] }
+  | { readonly type: 'ClusterClientUp'; readonly client: ActorRef<ToClient> }
+  | { readonly type: 'ClusterClientUnreachable'; readonly client: ActorRef<ToClient> }
+
+export type ReceptionistMessage =
+  | FromClient
+  | SubscribeClusterClients
+  | UnsubscribeClusterClients
+  | GetClusterClients

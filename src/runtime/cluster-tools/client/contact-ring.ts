@@ -1,0 +1,50 @@
+import { compareAddresses, parseAddress } from '../../cluster/address.ts'
+
+const virtualNodesPerNode = 10
+
+/**
+ * Which receptionists a client is told of: a consistent hash of its path, so that every node answers the same
+ * and clients spread over the nodes. (CC-9)
+ */
+export class ContactRing {
+  /** In ring order. */
+  private readonly nodes: readonly string[]
+  private readonly points: readonly { readonly hash: number; readonly node: string }[]
+
+  constructor(nodes: readonly string[]) {
+    this.nodes = [...new Set(nodes)].sort(
+      (a, b) => hash32(hostPort(a)) - hash32(hostPort(b)) || compareAddresses(a, b),
+    )
+    this.points = this.nodes
+      .flatMap(node =>
+        Array.from({ length: virtualNodesPerNode }, (_, i) => ({
+          hash: hash32(`${hostPort(node)}/${i}`),
+          node,
+        })),
+      )
+      .sort((a, b) => a.hash - b.hash || compareAddresses(a.node, b.node))
+  }
+
+  /** At most `count` nodes for this client: those after the one its path hits, in ring order. */
+  contactsFor(client: string, count: number): readonly string[] {
+    if (this.nodes.length <= count) return this.nodes
+    const key = hash32(client)
+    const hit = this.points.find(point => point.hash >= key) ?? this.points[0]!
+    const after = this.nodes.indexOf(hit.node) + 1
+    return Array.from({ length: count }, (_, i) => this.nodes[(after + i) % this.nodes.length]!)
+  }
+}
+
+function hostPort(address: string): string {
+  const { host, port } = parseAddress(address)
+  return `${host}:${port}`
+}
+
+/** FNV-1a, mixed once more so that neighbouring names part. */
+function hash32(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x7feb352d)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x846ca68b)
+  return (hash ^ (hash >>> 16)) >>> 0
+}

@@ -1,0 +1,134 @@
+import type { ActorRef } from '../../actor/actor-ref.ts'
+import { compareAddresses } from '../../cluster/address.ts'
+import {
+  type Bucket,
+  collectDelta,
+  emptyBucket,
+  mergedBucket,
+  prunedBucket,
+  type Versions,
+  withEntry,
+} from './bucket.ts'
+
+/** A registered actor with the node that registered it. */
+export interface Registered {
+  readonly key: string
+  readonly owner: string
+  readonly ref: ActorRef<unknown>
+}
+
+/** All buckets this node knows, by owner, and the nodes it may know them from. Immutable. (PS-1, PS-17) */
+export class Registry {
+  readonly self: string
+  /** Sorted, so that chance alone decides among them. */
+  readonly nodes: readonly string[]
+  private readonly buckets: ReadonlyMap<string, Bucket>
+
+  constructor(self: string, nodes: readonly string[] = [], buckets: ReadonlyMap<string, Bucket> = new Map()) {
+    this.self = self
+    this.nodes = nodes
+    this.buckets = buckets
+  }
+
+  get own(): Bucket {
+    return this.bucketOf(this.self)
+  }
+
+  bucketOf(owner: string): Bucket {
+    return this.buckets.get(owner) ?? emptyBucket(owner)
+  }
+
+  /** Null as `ref` leaves a tombstone. */
+  put(key: string, ref: ActorRef<unknown> | null, now: number): Registry {
+    return this.with(withEntry(this.own, key, ref, now))
+  }
+
+  /** What this node itself has under the key, alive. */
+  ownRef(key: string): ActorRef<unknown> | null {
+    return this.own.content[key]?.ref ?? null
+  }
+
+  /** Everybody's live entry of a key, sorted by owner. */
+  find(key: string): readonly Registered[] {
+    return this.all(other => other === key)
+  }
+
+  /** All live entries whose key passes, sorted by owner, then key. */
+  all(passes: (key: string) => boolean): readonly Registered[] {
+    return this.sorted().flatMap(({ owner, content }) =>
+      Object.keys(content)
+        .filter(passes)
+        .sort()
+        .flatMap(key => {
+          const ref = content[key]!.ref
+          return ref === null ? [] : [{ key, owner, ref }]
+        }),
+    )
+  }
+
+  /** All keys, of removed entries too. */
+  keys(): readonly string[] {
+    return [...new Set(this.sorted().flatMap(bucket => Object.keys(bucket.content)))].sort()
+  }
+
+  versions(): Versions {
+    return Object.fromEntries(this.sorted().map(bucket => [bucket.owner, bucket.version]))
+  }
+
+  delta(versions: Versions, maxElements: number): readonly Bucket[] {
+    return collectDelta(this.sorted(), versions, maxElements)
+  }
+
+  isBehind(versions: Versions): boolean {
+    return Object.entries(versions).some(([owner, version]) => version > this.bucketOf(owner).version)
+  }
+
+  isKnown(node: string): boolean {
+    return this.nodes.includes(node)
+  }
+
+  /** (PS-16) Buckets of unknown owners are left out: they would bring back what was removed with its node. */
+  merge(delta: readonly Bucket[]): Registry {
+    let merged: Registry = this
+    for (const bucket of delta) {
+      const news = this.isKnown(bucket.owner) ? mergedBucket(merged.bucketOf(bucket.owner), bucket) : null
+      if (news !== null) merged = merged.with(news)
+    }
+    return merged
+  }
+
+  pruned(removedTimeToLiveMs: number): Registry {
+    const buckets = new Map<string, Bucket>()
+    for (const [owner, bucket] of this.buckets) buckets.set(owner, prunedBucket(bucket, removedTimeToLiveMs))
+    return new Registry(this.self, this.nodes, buckets)
+  }
+
+  withNodes(nodes: readonly string[]): Registry {
+    return new Registry(this.self, [...new Set(nodes)].sort(compareAddresses), this.buckets)
+  }
+
+  withNode(node: string): Registry {
+    return this.withNodes([...this.nodes, node])
+  }
+
+  /** A node goes together with its bucket. */
+  withoutNode(node: string): Registry {
+    const buckets = new Map(this.buckets)
+    buckets.delete(node)
+    return new Registry(
+      this.self,
+      this.nodes.filter(other => other !== node),
+      buckets,
+    )
+  }
+
+  private with(bucket: Bucket): Registry {
+    const buckets = new Map(this.buckets)
+    buckets.set(bucket.owner, bucket)
+    return new Registry(this.self, this.nodes, buckets)
+  }
+
+  private sorted(): readonly Bucket[] {
+    return [...this.buckets.values()].sort((a, b) => compareAddresses(a.owner, b.owner))
+  }
+}

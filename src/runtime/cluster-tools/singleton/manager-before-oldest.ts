@@ -1,0 +1,143 @@
+import { sameNode } from '../../cluster/address.ts'
+import type { UniqueAddress } from '../../cluster/member.ts'
+import type { ManagerInput, Phase } from './manager-state.ts'
+import type { Turn } from './manager-turn.ts'
+
+type Younger = Extract<Phase, { readonly name: 'Younger' }>
+type BecomingOldest = Extract<Phase, { readonly name: 'BecomingOldest' }>
+
+/** Another node runs the singleton. Answers whether it handled the input. */
+export function younger(turn: Turn, phase: Younger, input: ManagerInput): boolean {
+  switch (input.type) {
+    case 'OldestChanged':
+      oldestChanged(turn, phase, input.oldest)
+      return true
+    case 'DelayedMemberRemoved':
+      turn.remember(input.node)
+      turn.stay({ name: 'Younger', previousOldest: without(phase.previousOldest, input.node) })
+      return true
+    case 'HandOverToMe':
+      if (turn.facts.selfStatus === 'Leaving' || turn.facts.selfStatus === 'Exiting') {
+        turn.info(
+          `Ignoring HandOverToMe in Younger from [${input.from}] because self is [${turn.facts.selfStatus}]`,
+        )
+      } else {
+        // The asker means an earlier incarnation at this address: it is dead, and its instance with it. (SG-12)
+        turn.do({ type: 'Reply', to: input.replyTo, what: 'HandOverDone' })
+      }
+      return true
+    default:
+      return beforeOldest(turn, input)
+  }
+}
+
+function oldestChanged(turn: Turn, { previousOldest }: Younger, oldest: UniqueAddress | null): void {
+  const before = previousOldest[0]
+  if (oldest !== null && turn.isSelf(oldest)) {
+    turn.info(`Younger observed OldestChanged: [${before?.address ?? 'nobody'} -> myself]`)
+    if (before === undefined || previousOldest.every(node => turn.isRemoved(node))) {
+      turn.startSingleton()
+      return
+    }
+    turn.do({ type: 'Ask', address: before.address, what: 'HandOverToMe' })
+    turn.goto({ name: 'BecomingOldest', previousOldest })
+    return
+  }
+  turn.info(
+    `Younger observed OldestChanged: [${before?.address ?? 'nobody'} -> ${oldest?.address ?? 'nobody'}]`,
+  )
+  turn.askForChange()
+  if (oldest !== null && !previousOldest.some(node => sameNode(node, oldest))) {
+    turn.stay({ name: 'Younger', previousOldest: [oldest, ...previousOldest] })
+  }
+}
+
+/** This node is the oldest; the previous one may still run its instance. */
+export function becomingOldest(turn: Turn, phase: BecomingOldest, input: ManagerInput): boolean {
+  const { previousOldest } = phase
+  const head = previousOldest[0]
+  switch (input.type) {
+    case 'HandOverInProgress':
+      turn.info(`Hand-over in progress at [${input.from}]`)
+      turn.do({ type: 'CancelRetry', key: 'HandOverRetry' })
+      return true
+    case 'HandOverDone':
+      if (head?.address === input.from) turn.startSingleton()
+      else {
+        turn.info(
+          `Ignoring HandOverDone in BecomingOldest from [${input.from}]. Expected previous oldest [${head?.address ?? 'nobody'}]`,
+        )
+      }
+      return true
+    case 'DelayedMemberRemoved':
+      turn.remember(input.node)
+      // A node that shuts its cluster down waits for its own removal and starts nothing.
+      if (turn.facts.clusterTerminated) return true
+      if (contains(previousOldest, input.node) && previousOldest.every(node => turn.isRemoved(node))) {
+        turn.startSingleton()
+      } else {
+        turn.stay({ name: 'BecomingOldest', previousOldest: without(previousOldest, input.node) })
+      }
+      return true
+    case 'TakeOverFromMe': {
+      const sender = turn.facts.memberAt(input.from)
+      if (sender === undefined) {
+        turn.info(`Ignoring TakeOverFromMe from unknown node in BecomingOldest from [${input.from}]`)
+      } else if (head === undefined) {
+        turn.do({ type: 'Reply', to: input.replyTo, what: 'HandOverToMe' })
+        turn.stay({ name: 'BecomingOldest', previousOldest: [sender] })
+      } else if (sameNode(sender, head)) {
+        turn.do({ type: 'Reply', to: input.replyTo, what: 'HandOverToMe' })
+      } else {
+        turn.info(
+          `Ignoring TakeOverFromMe in BecomingOldest from [${input.from}]. Expected previous oldest [${head.address}]`,
+        )
+      }
+      return true
+    }
+    case 'HandOverRetry':
+      handOverRetry(turn, phase, input.count)
+      return true
+    default:
+      return beforeOldest(turn, input)
+  }
+}
+
+function handOverRetry(turn: Turn, { previousOldest }: BecomingOldest, count: number): void {
+  const head = previousOldest[0]
+  if (count <= turn.facts.maxHandOverRetries) {
+    turn.info(`Retry [${count}], sending HandOverToMe to [${head?.address ?? 'nobody'}]`)
+    if (head !== undefined) turn.do({ type: 'Ask', address: head.address, what: 'HandOverToMe' })
+    turn.do({ type: 'StartRetry', key: 'HandOverRetry', count: count + 1 })
+  } else if (previousOldest.every(node => turn.isRemoved(node))) {
+    turn.info('Timeout in BecomingOldest. Previous oldest unknown, removed and no HandOver request.')
+    turn.startSingleton()
+  } else if (turn.facts.clusterTerminated) {
+    turn.stopManager()
+  } else {
+    turn.do({
+      type: 'Stuck',
+      why: `the previous oldest [${head?.address ?? 'nobody'}] does not answer`,
+    })
+  }
+}
+
+/** What Younger and BecomingOldest have in common: end with the node, and let removals wait for the margin. */
+function beforeOldest(turn: Turn, input: ManagerInput): boolean {
+  if (input.type === 'MemberDowned' && turn.isSelf(input.node)) {
+    turn.stopBecause('downed')
+    return true
+  }
+  if (input.type === 'MemberRemoved') {
+    if (turn.isSelf(input.node)) turn.stopBecause('removed')
+    else turn.do({ type: 'ScheduleRemoval', node: input.node })
+    return true
+  }
+  return false
+}
+
+const contains = (nodes: readonly UniqueAddress[], node: UniqueAddress) =>
+  nodes.some(other => sameNode(other, node))
+
+const without = (nodes: readonly UniqueAddress[], node: UniqueAddress) =>
+  nodes.filter(other => !sameNode(other, node))

@@ -1,0 +1,143 @@
+import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
+import { handingOver, oldest, wasOldest } from './manager-after-oldest.ts'
+import { becomingOldest, younger } from './manager-before-oldest.ts'
+import type { ManagerFacts, ManagerInput, ManagerState, Step } from './manager-state.ts'
+import { Turn } from './manager-turn.ts'
+import { afterEvent, fromSnapshot, withoutSelf } from './oldest-changes.ts'
+
+/** Lets the machine handle one input, and then every change of the oldest it asks for. */
+export function step(state: ManagerState, input: ManagerInput, facts: ManagerFacts): Step {
+  const turn = new Turn(state, facts)
+  handle(turn, input)
+  if (input.type === 'SelfExiting') {
+    turn.state = { ...turn.state, changes: withoutSelf(turn.state.changes, facts.self) }
+  }
+  return settled(turn)
+}
+
+/** The first snapshot: from now on the manager takes part. (SG-2) */
+export function begin(
+  state: ManagerState,
+  snapshot: CurrentClusterState,
+  role: string,
+  facts: ManagerFacts,
+): Step {
+  const turn = new Turn({ ...state, changes: fromSnapshot(snapshot, facts.self, role) }, facts)
+  turn.askForChange()
+  return settled(turn)
+}
+
+/** A membership event, as the manager and its age list see it. */
+export function observe(
+  state: ManagerState,
+  event: ClusterDomainEvent,
+  role: string,
+  facts: ManagerFacts,
+): Step {
+  const turn = new Turn(state, facts)
+  if (event.type === 'MemberDowned') handle(turn, { type: 'MemberDowned', node: event.member.uniqueAddress })
+  if (event.type === 'MemberRemoved')
+    handle(turn, { type: 'MemberRemoved', node: event.member.uniqueAddress })
+  turn.state = { ...turn.state, changes: afterEvent(turn.state.changes, event, facts.self, role) }
+  return settled(turn)
+}
+
+function settled(turn: Turn): Step {
+  while (
+    turn.state.asksForChange &&
+    turn.state.phase.name !== 'Stopped' &&
+    // A node that shuts its cluster down only waits for its own removal.
+    !turn.facts.clusterTerminated
+  ) {
+    const [change, ...waiting] = turn.state.changes.waiting
+    if (change === undefined) break
+    turn.state = { ...turn.state, asksForChange: false, changes: { ...turn.state.changes, waiting } }
+    handle(turn, change)
+  }
+  return { state: turn.state, effects: turn.effects }
+}
+
+function handle(turn: Turn, input: ManagerInput): void {
+  if (!handledByPhase(turn, input)) inAnyPhase(turn, input)
+}
+
+function handledByPhase(turn: Turn, input: ManagerInput): boolean {
+  const { phase } = turn.state
+  switch (phase.name) {
+    case 'Start':
+      return start(turn, input)
+    case 'Younger':
+      return younger(turn, phase, input)
+    case 'BecomingOldest':
+      return becomingOldest(turn, phase, input)
+    case 'Oldest':
+      return oldest(turn, phase, input)
+    case 'WasOldest':
+      return wasOldest(turn, phase, input)
+    case 'HandingOver':
+      return handingOver(turn, phase, input)
+    case 'Stopping':
+      if (input.type === 'SingletonTerminated') turn.stopManager()
+      return input.type === 'SingletonTerminated'
+    case 'End':
+      if (input.type !== 'MemberRemoved' || !turn.isSelf(input.node)) return false
+      turn.stopBecause('removed')
+      return true
+    case 'Stopped':
+      return true
+  }
+}
+
+function start(turn: Turn, input: ManagerInput): boolean {
+  if (input.type === 'InitialOldest') {
+    const head = input.oldest[0]
+    const others = input.oldest.filter(node => !turn.isSelf(node))
+    if (head === undefined || !turn.isSelf(head)) turn.goto({ name: 'Younger', previousOldest: others })
+    else if (input.safe) turn.startSingleton()
+    else turn.goto({ name: 'BecomingOldest', previousOldest: others })
+    return true
+  }
+  if (input.type === 'MemberDowned' && turn.isSelf(input.node)) {
+    turn.stopBecause('downed')
+    return true
+  }
+  return false
+}
+
+function inAnyPhase(turn: Turn, input: ManagerInput): void {
+  switch (input.type) {
+    case 'SelfExiting':
+      turn.state = { ...turn.state, selfExited: true }
+      turn.info(`Exited [${turn.facts.self.address}]`)
+      turn.do({ type: 'CompleteExiting' })
+      return
+    case 'MemberRemoved':
+      if (turn.isSelf(input.node) && !turn.state.selfExited) turn.stopBecause('removed')
+      else turn.remember(input.node)
+      return
+    case 'DelayedMemberRemoved':
+      turn.remember(input.node)
+      return
+    case 'MemberDowned':
+      if (turn.isSelf(input.node)) turn.info('Self downed, waiting for removal')
+      return
+    case 'Cleanup':
+      turn.forgetOverdue()
+      return
+    case 'HandOverToMe':
+    case 'TakeOverFromMe': {
+      const text = `Ignoring ${input.type} in [${turn.state.phase.name}] from [${input.from}]`
+      turn.do({ type: 'Log', level: 'debug', text })
+      return
+    }
+    // Late answers, ticks and ends of a phase that is over.
+    case 'InitialOldest':
+    case 'OldestChanged':
+    case 'HandOverInProgress':
+    case 'HandOverDone':
+    case 'HandOverRetry':
+    case 'TakeOverRetry':
+    case 'SingletonTerminated':
+      return
+  }
+}

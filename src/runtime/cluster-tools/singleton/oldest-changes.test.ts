@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import type { CurrentClusterState } from '../../cluster/cluster-event.ts'
+import { type Member, type MemberStatus, notUpYet } from '../../cluster/member.ts'
+import {
+  afterEvent,
+  fromSnapshot,
+  noOldestChanges,
+  type OldestChanges,
+  withoutSelf,
+} from './oldest-changes.ts'
+
+const member = (port: number, upNumber: number, status: MemberStatus = 'Up', roles = ['update']): Member => ({
+  uniqueAddress: { address: `pekko://c@host:${port}`, uid: port },
+  status,
+  upNumber,
+  roles,
+})
+const snapshot = (...members: Member[]): CurrentClusterState => ({
+  type: 'CurrentClusterState',
+  members,
+  unreachable: [],
+  seenBy: [],
+  leader: null,
+  roleLeaders: {},
+})
+const [a, b, c] = [member(1, 3), member(2, 1), member(3, 2)]
+const initial = (self: Member, ...members: Member[]) =>
+  fromSnapshot(snapshot(...members), self.uniqueAddress, 'update')
+
+describe('The first snapshot', () => {
+  test('lists who is at least as old as self, oldest first, and nobody younger (SG-2)', () => {
+    expect(initial(c, a, b, c).waiting).toEqual([
+      { type: 'InitialOldest', oldest: [b.uniqueAddress, c.uniqueAddress], safe: true },
+    ])
+  })
+
+  test('leaves out other roles and who was never Up, but keeps the Leaving, Exiting and Down (SG-2)', () => {
+    const list = initial(
+      a,
+      a,
+      member(4, notUpYet, 'WeaklyUp'),
+      member(5, 1, 'Up', ['read']),
+      member(6, 2, 'Down'),
+    )
+    expect(list.membersByAge?.map(m => m.uniqueAddress.uid)).toEqual([6, 1])
+  })
+
+  test.each(['Leaving', 'Exiting', 'Down'] as const)(
+    'is not safe while an older member is %s (SG-5)',
+    status => {
+      expect(initial(a, a, { ...b, status }).waiting).toMatchObject([{ safe: false }])
+      expect(initial(b, { ...a, status }, b).waiting).toMatchObject([{ safe: true }])
+    },
+  )
+
+  test('is what events before it are part of', () => {
+    expect(afterEvent(noOldestChanges, { type: 'MemberUp', member: b }, a.uniqueAddress, 'update')).toBe(
+      noOldestChanges,
+    )
+  })
+})
+
+describe('Events after it', () => {
+  const start = { ...initial(c, a, b, c), waiting: [] }
+  const changesAfter = (...events: Parameters<typeof afterEvent>[1][]) =>
+    events.reduce<OldestChanges>((list, event) => afterEvent(list, event, c.uniqueAddress, 'update'), start)
+      .waiting
+
+  test('tell of the oldest only when it is another one', () => {
+    expect(changesAfter({ type: 'MemberUp', member: member(7, 9) })).toEqual([])
+    expect(changesAfter({ type: 'MemberExited', member: { ...a, status: 'Exiting' } })).toEqual([])
+    expect(changesAfter({ type: 'MemberExited', member: { ...b, status: 'Exiting' } })).toEqual([
+      { type: 'OldestChanged', oldest: c.uniqueAddress },
+    ])
+  })
+
+  test('queue up, in order, until somebody asks (SG-3)', () => {
+    expect(
+      changesAfter(
+        { type: 'MemberRemoved', member: b, previousStatus: 'Down' },
+        { type: 'MemberRemoved', member: c, previousStatus: 'Down' },
+      ),
+    ).toEqual([
+      { type: 'OldestChanged', oldest: c.uniqueAddress },
+      { type: 'OldestChanged', oldest: a.uniqueAddress },
+    ])
+  })
+
+  test('do not take self off when it is seen Exiting; the shutdown phase does (SG-2, SG-14)', () => {
+    const oldestSelf = { ...initial(b, a, b, c), waiting: [] }
+    const exited = afterEvent(oldestSelf, { type: 'MemberExited', member: b }, b.uniqueAddress, 'update')
+    expect(exited.waiting).toEqual([])
+    expect(withoutSelf(exited, b.uniqueAddress).waiting).toEqual([
+      { type: 'OldestChanged', oldest: c.uniqueAddress },
+    ])
+  })
+
+  test('end with nobody when the last one goes', () => {
+    const alone = { ...initial(b, b), waiting: [] }
+    expect(withoutSelf(alone, b.uniqueAddress).waiting).toEqual([{ type: 'OldestChanged', oldest: null }])
+  })
+})

@@ -1,0 +1,17 @@
+import type { ClusterSettings } from '../../cluster/cluster-settings.ts'
+
+/** How long a removal waits before it counts, and how often managers ask again. (SG-4) */
+export interface HandOverLimits {
+  readonly removalMarginMs: number
+  readonly maxHandOverRetries: number
+  readonly maxTakeOverRetries: number
+}
+
+export function handOverLimits(settings: ClusterSettings): HandOverLimits {
+  const { downing, downRemovalMarginMs, singleton } = settings
+  const removalMarginMs =
+    downRemovalMarginMs ?? (downing.strategy === 'keep-majority' ? downing.stableAfterMs : 0)
+  const retriesInMargin = Math.floor(removalMarginMs / singleton.handOverRetryIntervalMs)
+  const maxHandOverRetries = Math.max(singleton.minNumberOfHandOverRetries, retriesInMargin + 3)
+  return { removalMarginMs, maxHandOverRetries, maxTakeOverRetries: Math.max(1, maxHandOverRetries - 3) }
+}
