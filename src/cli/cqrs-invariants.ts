@@ -1,0 +1,121 @@
+import type { TraceEvent } from '../trace/trace-event.ts'
+
+interface StoredWrite {
+  readonly key: string
+  readonly value: string
+}
+
+const writer = '/user/master/singleton'
+const withoutUid = (path: string) => path.replace(/#.*$/, '').replace(/^pekko:\/\/[^/]+/, '')
+
+/**
+ * What must hold of every run of `cqrs` under keep-majority, whatever was done to it. Each broken promise is
+ * one sentence. `finalState`: the writer's entries after everything came back and recovered.
+ */
+export function brokenPromises(
+  trace: readonly TraceEvent[],
+  finalState: Readonly<Record<string, string>> | null,
+): string[] {
+  const broken = [...overlappingSingletons(trace), ...contestedNumbers(trace)]
+  if (finalState === null) return [...broken, 'The writer did not come back in the end.']
+  return [...broken, ...missingWrites(trace, finalState)]
+}
+
+/** At most one live singleton: another may start only after the last one stopped or its process died. */
+function* overlappingSingletons(trace: readonly TraceEvent[]): Generator<string> {
+  const live = new Map<string, string>()
+  for (const event of trace) {
+    if (event.type === 'ActorStarted' && withoutUid(event.actor) === writer) {
+      const others = [...live.keys()].filter(node => node !== event.node)
+      if (others.length > 0) yield `At ${event.at} ms ${event.node} started the writer while it lived on ${others}.`
+      live.set(event.node, event.actor)
+    } else if (event.type === 'ActorStopped' && live.get(event.node) === event.actor) {
+      live.delete(event.node)
+    } else if (event.type === 'ParticipantStopped') {
+      live.delete(event.participant)
+    }
+  }
+}
+
+/** One event a sequence number, and no number skipped by a writer that has seen all before it. */
+function* contestedNumbers(trace: readonly TraceEvent[]): Generator<string> {
+  const bodies = new Map<number, string>()
+  for (const event of trace) {
+    if (event.type !== 'EventPersisted') continue
+    const before = bodies.get(event.sequenceNr)
+    if (before !== undefined) yield `Event ${event.sequenceNr} was stored twice: ${before} and ${event.body}.`
+    bodies.set(event.sequenceNr, event.body)
+  }
+  let highest = 0
+  for (const event of trace) {
+    if (event.type === 'RecoveryCompleted') highest = Math.max(highest, event.sequenceNr)
+    if (event.type === 'JournalChanged') {
+      if (event.highestSequenceNr < highest) {
+        yield `At ${event.at} ms the journal's highest number fell from ${highest} to ${event.highestSequenceNr}.`
+      }
+      highest = Math.max(highest, event.highestSequenceNr)
+    }
+  }
+  // A write may be stored though its writer died before telling; between two told numbers that is the only gap.
+  for (const nr of bodies.keys()) {
+    if (nr > highest) yield `Event ${nr} was told, but the journal knows ${highest} only.`
+  }
+}
+
+/** Nothing acknowledged is missing: each key holds its last acknowledged value, or one that came after it. */
+function* missingWrites(
+  trace: readonly TraceEvent[],
+  finalState: Readonly<Record<string, string>>,
+): Generator<string> {
+  const acknowledged = acknowledgedNumbers(trace)
+  const issued = issuedWrites(trace)
+  const stored = new Map<number, StoredWrite>()
+  for (const event of trace) {
+    if (event.type === 'EventPersisted') stored.set(event.sequenceNr, JSON.parse(event.body) as StoredWrite)
+  }
+  const last = new Map<string, { nr: number; value: string }>()
+  const settled = new Set<string>()
+  for (const nr of [...acknowledged].sort((a, b) => a - b)) {
+    const write = stored.get(nr)
+    if (write === undefined) {
+      yield `Event ${nr} was acknowledged, but no writer told that it was stored.`
+      continue
+    }
+    last.set(write.key, { nr, value: write.value })
+    settled.add(write.value)
+  }
+  for (const [key, { nr, value }] of last) {
+    const now = finalState[key]
+    const laterUnsettled = now !== undefined && issued.has(now) && !settled.has(now)
+    if (now !== value && !laterUnsettled) {
+      yield `${key} = ${value} was acknowledged as event ${nr}, but in the end ${key} is ${now ?? 'missing'}.`
+    }
+  }
+}
+
+/** Numbers in the acknowledgements that reached the client. */
+function acknowledgedNumbers(trace: readonly TraceEvent[]): Set<number> {
+  const sent = new Map<string, number>()
+  const numbers = new Set<number>()
+  for (const event of trace) {
+    if (event.type === 'MessageSent' && event.label === 'WriteAck' && event.body !== undefined) {
+      sent.set(`${event.node}/${event.seq}`, (JSON.parse(event.body) as { sequenceNr: number }).sequenceNr)
+    }
+    if (event.type === 'MessageDelivered' && event.node === 'client' && event.label === 'WriteAck') {
+      const number = event.cause === undefined ? undefined : sent.get(event.cause)
+      if (number !== undefined) numbers.add(number)
+    }
+  }
+  return numbers
+}
+
+/** Every value a person ever asked to write. */
+function issuedWrites(trace: readonly TraceEvent[]): Set<string> {
+  const values = new Set<string>()
+  for (const event of trace) {
+    if (event.type !== 'ActionDone' || event.action.type !== 'Tell') continue
+    const { message } = event.action
+    if (message.type === 'Write' && typeof message.value === 'string') values.add(message.value)
+  }
+  return values
+}

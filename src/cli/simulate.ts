@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { scenarioCards } from '../scenarios/cards.ts'
+import { parseRunFile } from '../trace/parse-run-file.ts'
+import { isRefused } from '../trace/refusal.ts'
+import { type RunFile, runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import { formatTraceFile } from '../trace/trace-file.ts'
+import { simulate } from './simulation.ts'
+
+const usage = `Runs a scenario or plays a run file, in one thread and without a browser.
+
+  npm run simulate -- <scenario or run file> [--seed N] [--until MS] [--json | --hash]
+
+  --seed N     0 to 2147483647; default 1 (a run file has its own)
+  --until MS   virtual ms; default 30000, or where the run file ends
+  --json       the trace as JSON Lines
+  --hash       the trace hash as the last line
+
+Scenarios: ${scenarioCards.map(card => card.id).join(', ')}`
+
+/** Says what is wrong and ends: the one place where the command line gives up. */
+function refuse(sentence: string): never {
+  console.error(sentence)
+  process.exit(2)
+}
+
+function wholeNumber(name: string, text: string | undefined, most: number): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > most) {
+    refuse(`--${name} must be a whole number from 0 to ${most}, but is [${text}].`)
+  }
+  return value
+}
+
+function readCommandLine() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        seed: { type: 'string' },
+        until: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        hash: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+  } catch (error) {
+    return refuse(`${(error as Error).message}\n\n${usage}`)
+  }
+}
+
+/** The run that the command line names: a scenario by its id, else a file. */
+function runNamed(name: string, seed: number | undefined): RunFile {
+  if (scenarioCards.some(card => card.id === name)) {
+    const header = {
+      format: runFileFormat,
+      version: runFileVersion,
+      build: 'cli',
+      scenario: name,
+      seed: seed ?? 1,
+      settings: {},
+    } as const
+    return { header, actions: [] }
+  }
+  let text: string
+  try {
+    text = readFileSync(name, 'utf8')
+  } catch {
+    refuse(`[${name}] is neither a scenario (${scenarioCards.map(card => card.id).join(', ')}) nor a file here.`)
+  }
+  if (seed !== undefined) refuse(`--seed goes with a scenario; the run file [${name}] has a seed of its own.`)
+  const run = parseRunFile(text)
+  return isRefused(run) ? refuse(`[${name}]: ${run.refused}`) : run
+}
+
+const { values, positionals } = readCommandLine()
+const [name] = positionals
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
+}
+if (name === undefined || positionals.length > 1) refuse(`Name one scenario or run file.\n\n${usage}`)
+if (values.json && values.hash) refuse('Choose --json or --hash, not both.')
+
+const run = runNamed(name, wholeNumber('seed', values.seed, 2 ** 31 - 1))
+const until = wholeNumber('until', values.until, 1e9) ?? run.until ?? (run.actions.at(-1)?.at ?? 0) + 30_000
+const outcome = simulate(run.header, { actions: run.actions, until })
+if ('refused' in outcome) refuse(outcome.refused)
+
+if (values.json) {
+  process.stdout.write(formatTraceFile(run.header, outcome.trace))
+} else {
+  for (const event of outcome.trace) {
+    if (event.type !== 'Logged') continue
+    console.log(`${(event.at / 1000).toFixed(3).padStart(9)}  [${event.node}${event.actor.replace(/#.*$/, '')}] ${event.text}`)
+  }
+  if (values.hash) console.log(outcome.traceHash())
+  else console.log(`${outcome.trace.length} events in ${until} virtual ms; hash ${outcome.traceHash()}`)
+}
+if (run.hash !== undefined && run.until === until && run.hash !== outcome.traceHash()) {
+  refuse(`The run came out differently: the file says hash ${run.hash}, this build computed ${outcome.traceHash()}.`)
+}

@@ -1,0 +1,133 @@
+import {
+  type ActorContext,
+  type ActorRef,
+  type Behavior,
+  Behaviors,
+  EventQueries,
+  Persistence,
+  type PubSubCommand,
+  type QueryElement,
+  type StashBuffer,
+  type StoredEvent,
+} from '../../runtime/index.ts'
+import {
+  type Entries,
+  type Get,
+  type GetReply,
+  printEntries,
+  readTopic,
+  type Updated,
+  type Written,
+  writerId,
+} from './protocol.ts'
+
+export type Command = Get | Updated
+
+/** What a query found, or that it is time to ask again. */
+type PrivateCommand = QueryElement | { readonly type: 'AskAgain' }
+
+/** A copy of the data, and the number of the last event in it. */
+interface Copy {
+  readonly entries: Entries
+  readonly sequenceNr: number
+}
+
+const retryMs = 3000
+
+/**
+ * The read side: a copy in memory, on every `read` node. It stores nothing. Published updates bring it up to
+ * date quickly, but may be missed (pub/sub is at most once); so it reads the journal when it starts, and again
+ * when a number tells that it missed one.
+ */
+export const create = (mediator: ActorRef<PubSubCommand>): Behavior<Command> =>
+  Behaviors.withStash<Command | PrivateCommand>(1000, stash =>
+    Behaviors.setup(context => {
+      mediator.tell({ type: 'Subscribe', topic: readTopic, subscriber: context.self })
+      return catchUp(context, stash, { entries: {}, sequenceNr: 0 })
+    }),
+  )
+
+type Context = ActorContext<Command | PrivateCommand>
+type Stash = StashBuffer<Command | PrivateCommand>
+
+/** Reads what it lacks from the journal; whatever is asked meanwhile waits. */
+function catchUp(context: Context, stash: Stash, copy: Copy): Behavior<Command | PrivateCommand> {
+  context.spawnAnonymous(
+    EventQueries.currentEventsStartingFromSnapshot({
+      persistenceId: writerId,
+      fromSequenceNr: copy.sequenceNr + 1,
+      replyTo: context.self,
+      journal: Persistence.get(context.system).journal,
+    }),
+  )
+  return catchingUp(context, stash, copy)
+}
+
+function catchingUp(context: Context, stash: Stash, copy: Copy): Behavior<Command | PrivateCommand> {
+  context.inspect(() => ({ ...copy, catchingUp: true }))
+  return Behaviors.receiveMessage(message => {
+    switch (message.type) {
+      case 'SnapshotFound':
+        return catchingUp(context, stash, { entries: message.snapshot as Entries, sequenceNr: message.sequenceNr })
+      case 'EventsFound':
+        return catchingUp(context, stash, message.events.reduce(applyStored, copy))
+      case 'QueryCompleted':
+        context.log.info(`Read node caught up at event ${copy.sequenceNr}`)
+        return stash.unstashAll(following(context, stash, copy))
+      case 'QueryFailed':
+        context.log.warn(`Could not read the journal: ${message.reason}. Trying again in ${retryMs} ms.`)
+        context.scheduleOnce(retryMs, context.self, { type: 'AskAgain' })
+        return Behaviors.same
+      case 'AskAgain':
+        return catchUp(context, stash, copy)
+      case 'Get':
+      case 'Updated':
+        stash.stash(message)
+        return Behaviors.same
+    }
+  })
+}
+
+function following(context: Context, stash: Stash, copy: Copy): Behavior<Command | PrivateCommand> {
+  context.inspect(() => ({ ...copy, catchingUp: false }))
+  return Behaviors.receiveMessage(message => {
+    switch (message.type) {
+      case 'Get': {
+        const value = copy.entries[message.key] ?? null
+        context.log.info(`Get read node data: ${value ?? 'Not found'}`)
+        message.replyTo.tell(answer(context, copy, message.key, value))
+        return Behaviors.same
+      }
+      case 'Updated': {
+        if (message.sequenceNr <= copy.sequenceNr) return Behaviors.same
+        if (message.sequenceNr > copy.sequenceNr + 1) {
+          context.log.warn(`Missed what came after event ${copy.sequenceNr}: reading the journal`)
+          stash.stash(message)
+          return catchUp(context, stash, copy)
+        }
+        context.log.info('Subscribe event read node update')
+        const entries = { ...copy.entries, [message.key]: message.value }
+        context.log.info(printEntries(entries))
+        return following(context, stash, { entries, sequenceNr: message.sequenceNr })
+      }
+      default:
+        return Behaviors.unhandled
+    }
+  })
+}
+
+function applyStored(copy: Copy, { sequenceNr, payload }: StoredEvent): Copy {
+  const { key, value } = payload as unknown as Written
+  return { entries: { ...copy.entries, [key]: value }, sequenceNr }
+}
+
+const answer = (context: Context, copy: Copy, key: string, value: string | null): GetReply => ({
+  type: 'GetReply',
+  key,
+  value,
+  reader: hostOf(context.system.address),
+  sequenceNr: copy.sequenceNr,
+})
+
+/** `node-3` of `pekko://HogeCluster@node-3:2553`. */
+const hostOf = (address: string) => address.replace(/^.*@/, '').replace(/:\d+$/, '')
