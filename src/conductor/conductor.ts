@@ -19,8 +19,6 @@ export interface ConductorOptions {
   readonly log?: RunLog
   /** How wide a round may be at most, given the widest it could be. For tests: nobody can tell the difference. */
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
-  /** Hears of each round's events, in the order of the trace. */
-  readonly onEvents?: (events: readonly TraceEvent[]) => void
 }
 
 export interface Performed {
@@ -35,6 +33,7 @@ export interface Performed {
  * Every call is synchronous while all hosts are, and a promise otherwise; the next call waits for it.
  */
 export class Conductor {
+  /** Only grows, and always at its end. */
   readonly trace: TraceEvent[] = []
   readonly actions: LoggedAction[] = []
   readonly roster = new Roster()
@@ -162,10 +161,13 @@ export class Conductor {
     const peers = this.roster.peers
     const results: (GrantResult | HostDied)[] = []
     const pending: Promise<void>[] = []
+    const put = (i: number, result: GrantResult | HostDied): void => {
+      results[i] = result
+    }
     seats.forEach((seat, i) => {
       const result = seat.host!.advance(seat.grant(from, to, peers, this.roster.version))
-      if (result instanceof Promise) pending.push(settle(result).then(settled => void (results[i] = settled)))
-      else results[i] = result
+      if (result instanceof Promise) pending.push(settle(result).then(settled => put(i, settled)))
+      else put(i, result)
     })
     const finish = () => this.#finish(seats, results, from, to, limit)
     return pending.length === 0 ? finish() : Promise.all(pending).then(finish)
@@ -258,12 +260,10 @@ export class Conductor {
   }
 
   #append(events: readonly TraceEvent[]): void {
-    if (events.length === 0) return
     for (const event of events) {
       this.trace.push(event)
       this.#hash.update(event)
     }
-    this.#options.onEvents?.(events)
   }
 
   /** Rounds and actions never overlap, and what goes wrong within one ends the run. */

@@ -9,14 +9,18 @@ import type { TraceEvent, VirtualTime } from '../trace/trace-event.ts'
  */
 export interface Session {
   readonly header: RunHeader
+  /** What a person must know of this run, as that nothing is stored: one clear sentence. */
+  readonly notice?: string
+  /** Set when the page was reloaded and the run went on after a power failure, paused. */
+  readonly restored?: Restored
   /** Listens to batches (at most one per 16 ms). The first call gets everything from the beginning. */
   subscribe(listener: (update: SessionUpdate) => void): () => void
   do(action: Action): Promise<{ readonly index: number; readonly at: VirtualTime } | Refused>
-  /** Runs (at full speed) until the check is decided, at the latest `withinMs` virtual ms from now. */
-  until(
-    check: Check,
-    options?: { readonly withinMs?: number },
-  ): Promise<{ readonly verdict: Verdict; readonly at: VirtualTime } | Refused>
+  /**
+   * Runs until the check is decided, at the latest `withinMs` virtual ms from now, and stops exactly there. What
+   * happened at the instant of an action just done counts. `speed`: default as fast as it goes.
+   */
+  until(check: Check, options?: UntilOptions): Promise<CheckOutcome | Refused>
   /** The check's verdict over the whole trace so far. */
   check(check: Check): Promise<Verdict>
   now(): Promise<VirtualTime>
@@ -32,6 +36,24 @@ export interface Session {
   /** The run file (v1) as text. */
   exportRun(): Promise<string>
   close(): Promise<void>
+}
+
+export interface UntilOptions {
+  readonly withinMs?: number
+  readonly speed?: number
+}
+
+export interface CheckOutcome {
+  /** `open`: the time ran out, somebody paused, or nothing more can happen. */
+  readonly verdict: Verdict
+  readonly at: VirtualTime
+}
+
+export interface Restored {
+  /** The instant of the power failure. */
+  readonly at: VirtualTime
+  /** Set when what is stored is not what the run had stored by then: one clear sentence. */
+  readonly warning?: string
 }
 
 export interface SessionUpdate {

@@ -1,0 +1,29 @@
+/**
+ * Virtual time, in rounds: who may live through which instants, the log of what people did, and the one trace
+ * that comes of both. Pure: hosts, clocks and places to write come from outside.
+ */
+export { Conductor, type ConductorOptions, type Performed } from './conductor.ts'
+export { NotPlain } from './copy-plain.ts'
+export type {
+  Grant,
+  GrantResult,
+  Host,
+  HostFactory,
+  PlannedParticipant,
+  RunPlan,
+} from './host.ts'
+export { inProcessHosts, type ParticipantFactory } from './in-process-host.ts'
+export type { Frame } from './inbox.ts'
+export { replay, replayInto } from './replay.ts'
+export { HostDied, RunBroken } from './run-broken.ts'
+export { RunController, type RunControllerOptions, type WallClock } from './run-controller.ts'
+export type { RunLog } from './run-log.ts'
+export type {
+  CheckOutcome,
+  ClockState,
+  Restored,
+  Session,
+  SessionUpdate,
+  UntilOptions,
+} from './session.ts'
+export { type WireAnswer, WireParticipant, type WirePorts } from './wire-participant.ts'

@@ -1,0 +1,275 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { RunFile, RunHeader } from '../trace/run-file.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
+import { Conductor } from './conductor.ts'
+import { inProcessHosts } from './in-process-host.ts'
+import { RunController, type WallClock } from './run-controller.ts'
+import type { SessionUpdate } from './session.ts'
+import { ToyParticipant, toyPlan } from './toy-run.ts'
+
+const plan = toyPlan({ seed: 7, nodes: 3 })
+const header: RunHeader = {
+  format: 'actorium-run',
+  version: 1,
+  build: 'test',
+  scenario: 'toy',
+  seed: 7,
+  settings: {},
+}
+
+/** A wall clock that goes when told, and a little with every look at it, as if work took time. */
+class HandClock implements WallClock {
+  #now = 0
+  #timers: { readonly at: number; readonly run: () => void }[] = []
+
+  now(): number {
+    this.#now += 0.001
+    return this.#now
+  }
+
+  later(run: () => void, ms: number): void {
+    this.#timers.push({ at: this.#now + ms, run })
+  }
+
+  jump(ms: number): void {
+    this.#now += ms
+  }
+
+  /** Lets `ms` pass, one by one, with everything that comes of each. */
+  async pass(ms: number): Promise<void> {
+    for (let i = 0; i <= ms; i++) {
+      if (i > 0) this.#now += 1
+      await this.settle()
+    }
+  }
+
+  async settle(): Promise<void> {
+    for (;;) {
+      await new Promise(resolve => setImmediate(resolve))
+      const due = this.#timers.filter(timer => timer.at <= this.#now)
+      if (due.length === 0) return
+      this.#timers = this.#timers.filter(timer => timer.at > this.#now)
+      for (const timer of due) timer.run()
+    }
+  }
+
+  /** Turns the clock until the promise is settled. */
+  async until<T>(promise: Promise<T>): Promise<T> {
+    let open = true
+    const settled = promise.finally(() => {
+      open = false
+    })
+    while (open) await this.pass(1)
+    return settled
+  }
+}
+
+let clock: HandClock
+let conductor: Conductor
+let session: RunController
+
+beforeEach(async () => {
+  clock = new HandClock()
+  const hosts = inProcessHosts((who, boot) => new ToyParticipant(plan, who, boot))
+  conductor = new Conductor({ plan, hosts })
+  await conductor.start()
+  session = new RunController({ header, conductor, clock })
+})
+
+describe('RunController', () => {
+  test('stands still until it is played, and goes as fast as it is told', async () => {
+    await clock.pass(1000)
+    expect(await session.now()).toBe(0)
+    await session.play()
+    await clock.pass(1000)
+    expect(conductor.frontier).toBeGreaterThan(970)
+    expect(conductor.frontier).toBeLessThanOrEqual(1000)
+    await session.speed(0.1)
+    const before = conductor.frontier
+    await clock.pass(1000)
+    expect(conductor.frontier - before).toBeGreaterThan(96)
+    expect(conductor.frontier - before).toBeLessThanOrEqual(100)
+    expect(session.clockState.achieved).toBeCloseTo(0.1, 1)
+    await session.pause()
+    const stopped = conductor.frontier
+    await clock.pass(500)
+    expect(conductor.frontier).toBe(stopped)
+    expect(session.clockState).toMatchObject({ playing: false, achieved: 0 })
+  })
+
+  test('does not make up for a stall of the wall clock', async () => {
+    await session.play()
+    await clock.pass(100)
+    const before = conductor.frontier
+    clock.jump(60_000)
+    await clock.pass(20)
+    expect(conductor.frontier - before).toBeGreaterThan(50)
+    expect(conductor.frontier - before).toBeLessThanOrEqual(125)
+  })
+
+  test('at infinite speed it computes all the time', async () => {
+    await session.speed(Number.POSITIVE_INFINITY)
+    await session.play()
+    await new Promise(resolve => setImmediate(resolve))
+    const paused = session.pause()
+    await clock.settle()
+    await paused
+    expect(conductor.frontier).toBeGreaterThan(100)
+  })
+
+  test('runs to an instant and stops exactly there', async () => {
+    expect(await clock.until(session.runUntil(1234))).toBe(1234)
+    expect(await session.now()).toBe(1234)
+    await clock.pass(100)
+    expect(await session.now()).toBe(1234)
+    expect(await session.runUntil(1000)).toEqual({
+      refused: '[1000] ms is past: the run is computed up to [1234] ms.',
+    })
+    expect(await session.runUntil(Number.NaN)).toEqual({
+      refused: '[NaN] is no instant. Give whole milliseconds.',
+    })
+  })
+
+  test('steps to the next instant at which something happens', async () => {
+    await session.step()
+    expect(conductor.trace.map(event => event.type)).toContain('ParticipantStarted')
+    const due = conductor.nextDue
+    expect(await session.step()).toBe(due)
+    expect(conductor.frontier).toBe(due)
+  })
+
+  test('an act while time stands still takes its own instant and is seen', async () => {
+    await clock.until(session.runUntil(100))
+    expect(await session.do({ type: 'Kill', participant: 'node-1' })).toEqual({ index: 0, at: 101 })
+    const stopped = conductor.trace.find(event => event.type === 'ParticipantStopped')
+    expect(stopped).toMatchObject({ participant: 'node-1', at: 101 })
+    expect(await session.do({ type: 'Kill', participant: 'node-1' })).toEqual({
+      refused: '[node-1] is not running. Start it first.',
+    })
+  })
+
+  test('runs until a check is decided, exactly to the instant of the deciding event, and stands still', async () => {
+    const tick = { event: 'Logged', node: 'node-2' } as const
+    const done = await clock.until(session.until({ type: 'eventually', what: tick, times: 3 }))
+    const third = conductor.trace.filter(event => event.type === 'Logged' && event.node === 'node-2')[2]
+    expect(done).toEqual({ verdict: 'true', at: third!.at })
+    expect(conductor.frontier).toBe(third!.at)
+    expect(session.clockState.playing).toBe(false)
+  })
+
+  test('gives up on a check after the time allowed, exactly then', async () => {
+    await clock.until(session.runUntil(50))
+    const check = { type: 'eventually', what: { event: 'MemberChanged' } } as const
+    expect(await clock.until(session.until(check, { withinMs: 700 }))).toEqual({ verdict: 'open', at: 750 })
+  })
+
+  test('stops at the instant at which a missing answer is overdue', async () => {
+    const check = {
+      type: 'leadsTo',
+      when: { event: 'ParticipantStarted', node: 'node-1' },
+      then: { event: 'MemberChanged' },
+      withinMs: 300,
+    } as const
+    const done = await clock.until(session.until(check))
+    expect(done).toMatchObject({ verdict: 'false' })
+    expect(conductor.frontier).toBe((done as { at: number }).at)
+    expect(conductor.frontier).toBeLessThanOrEqual(301)
+  })
+
+  test('a check follows from the instant of the action just done', async () => {
+    await clock.until(session.runUntil(100))
+    await session.do({ type: 'Kill', participant: 'node-1' })
+    const stopped = { event: 'ParticipantStopped', where: { participant: 'node-1' } } as const
+    const check = { type: 'eventually', what: stopped } as const
+    expect(await clock.until(session.until(check))).toEqual({ verdict: 'true', at: 101 })
+    await clock.until(session.runUntil(200))
+    expect(await clock.until(session.until(check, { withinMs: 100 }))).toEqual({ verdict: 'open', at: 300 })
+    expect(await session.check(check)).toBe('true')
+  })
+
+  test('pausing ends what was waited for', async () => {
+    const never = session.until({ type: 'eventually', what: { event: 'MemberChanged' } }, { speed: 1 })
+    const far = session.runUntil(1_000_000_000)
+    await clock.until(session.pause())
+    expect(await never).toMatchObject({ verdict: 'open' })
+    expect(await far).toMatchObject({ refused: expect.stringMatching(/^Paused at \[\d+\] ms, before/) })
+  })
+
+  test('a listener gets everything from the beginning, in order, in batches of at most one in 16 ms', async () => {
+    await clock.until(session.runUntil(500))
+    const batches: { readonly wall: number; readonly update: SessionUpdate }[] = []
+    const leave = session.subscribe(update => batches.push({ wall: clock.now(), update }))
+    expect(batches[0]!.update.events).toEqual(conductor.trace)
+    await session.play()
+    await clock.pass(400)
+    const seen = batches.flatMap(batch => batch.update.events)
+    expect(batches.length).toBeGreaterThan(20)
+    expect(seen).toEqual(conductor.trace.slice(0, seen.length))
+    for (let i = 2; i < batches.length; i++) {
+      expect(batches[i]!.wall - batches[i - 1]!.wall).toBeGreaterThanOrEqual(16)
+    }
+    await session.pause()
+    await clock.settle()
+    const all: TraceEvent[] = batches.flatMap(batch => [...batch.update.events])
+    expect(all).toEqual(conductor.trace)
+    expect(batches.at(-1)!.update.clock).toMatchObject({ playing: false, now: conductor.frontier })
+    leave()
+    await clock.until(session.runUntil(1500))
+    expect(batches.flatMap(batch => batch.update.events)).toEqual(all)
+  })
+
+  test('waits for a listener that is too far behind', async () => {
+    session = new RunController({ header, conductor, clock, maxBehind: 200 })
+    let got = 0
+    session.subscribe(update => {
+      got += update.events.length
+    })
+    await session.play()
+    await session.speed(20)
+    await clock.pass(500)
+    const stuck = conductor.frontier
+    expect(got).toBeGreaterThan(200)
+    await clock.pass(500)
+    expect(conductor.frontier).toBe(stuck)
+    session.acknowledge(got)
+    await clock.pass(100)
+    expect(conductor.frontier).toBeGreaterThan(stuck)
+  })
+
+  test('exports what makes the run again', async () => {
+    await clock.until(session.runUntil(100))
+    await session.do({ type: 'Kill', participant: 'node-1' })
+    await clock.until(session.runUntil(300))
+    const file = JSON.parse(await session.exportRun()) as RunFile
+    expect(file).toEqual({
+      header,
+      actions: [{ index: 0, at: 101, action: { type: 'Kill', participant: 'node-1' } }],
+      until: 300,
+      hash: await session.traceHash(),
+    })
+  })
+
+  test('refuses speeds and times that are none', async () => {
+    expect(await session.speed(0)).toEqual({ refused: '[0] is no speed. Give a number above 0.' })
+    const check = { type: 'eventually', what: { event: 'Logged' } } as const
+    expect(await session.until(check, { withinMs: -1 })).toMatchObject({ refused: expect.any(String) })
+    expect(await session.until(check, { speed: Number.NaN })).toMatchObject({ refused: expect.any(String) })
+  })
+
+  test('a run that breaks says why by its clock, and ends what was waited for', async () => {
+    const broken = new Conductor({
+      plan,
+      hosts: () => ({
+        advance: () => {
+          throw new Error('no such thing')
+        },
+        terminate: () => undefined,
+      }),
+    })
+    broken.start()
+    session = new RunController({ header, conductor: broken, clock })
+    expect(await clock.until(session.runUntil(100))).toEqual({ refused: 'no such thing' })
+    expect(session.clockState).toMatchObject({ broken: 'no such thing', playing: false })
+    expect(await session.do({ type: 'PowerFailure' })).toEqual({ refused: 'no such thing' })
+  })
+})

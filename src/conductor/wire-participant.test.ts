@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { type Random, seededRandom } from '../runtime/random.ts'
+import { Conductor, type ConductorOptions } from './conductor.ts'
+import type { GrantResult, Host } from './host.ts'
+import { inProcessHosts } from './in-process-host.ts'
+import type { Frame } from './inbox.ts'
+import { ToyParticipant, toyPlan } from './toy-run.ts'
+import { WireParticipant } from './wire-participant.ts'
+
+const plan = toyPlan({ seed: 3, nodes: 5 })
+
+/** A wire of the worst kind: whatever is on its way arrives in random order, the dead go on posting. */
+class UnrulyWire {
+  readonly #random: Random
+  readonly #flying: (() => void)[] = []
+  readonly #ends = new Map<string, WireParticipant>()
+  readonly #zombieFrames: Frame[] = []
+
+  constructor(seed: string) {
+    this.#random = seededRandom(seed)
+  }
+
+  readonly hosts: ConductorOptions['hosts'] = (who, boot) => {
+    let answer: (result: GrantResult) => void = () => undefined
+    let fail: (error: Error) => void = () => undefined
+    const end = new WireParticipant(boot, new ToyParticipant(plan, who, boot), {
+      post: frame => {
+        const copy = structuredClone(frame)
+        this.#zombieFrames.push({ ...copy, earlier: copy.earlier + copy.envelopes.length })
+        this.#fly(() => this.#ends.get(frame.to)?.frame(copy))
+      },
+      reply: reply =>
+        this.#fly(() =>
+          'result' in reply ? answer(structuredClone(reply.result)) : fail(new Error(reply.thrown)),
+        ),
+    })
+    this.#ends.set(who.id, end)
+    return {
+      advance: grant =>
+        new Promise<GrantResult>((resolve, reject) => {
+          answer = resolve
+          fail = reject
+          this.#fly(() => end.grant(structuredClone(grant)))
+        }),
+      terminate: () => {
+        if (this.#ends.get(who.id) === end) this.#ends.delete(who.id)
+        for (const frame of this.#zombieFrames.filter(each => each.from === who.id)) {
+          this.#fly(() => this.#ends.get(frame.to)?.frame(frame))
+        }
+      },
+    } satisfies Host
+  }
+
+  #fly(arrive: () => void): void {
+    this.#flying.push(arrive)
+    setImmediate(() => this.#flying.splice(this.#random.below(this.#flying.length), 1)[0]?.())
+  }
+}
+
+async function play(conductor: Conductor): Promise<Conductor> {
+  await conductor.start()
+  await conductor.advanceTo(250)
+  await conductor.do({ type: 'Kill', participant: 'node-2' })
+  await conductor.do({ type: 'Kill', participant: 'database' })
+  await conductor.do({ type: 'Start', participant: 'node-2' })
+  await conductor.advanceTo(300)
+  await conductor.do({ type: 'Start', participant: 'database' })
+  await conductor.do({ type: 'Start', participant: 'node-7', roles: ['new'] })
+  await conductor.advanceTo(500)
+  await conductor.do({ type: 'PowerFailure' })
+  await conductor.advanceTo(800)
+  return conductor
+}
+
+test('over a wire that keeps no order, and with the dead still posting, the trace is that of one thread', async () => {
+  const here = await play(
+    new Conductor({ plan, hosts: inProcessHosts((who, boot) => new ToyParticipant(plan, who, boot)) }),
+  )
+  expect(here.trace.length).toBeGreaterThan(500)
+  for (const seed of ['a', 'b', 'c', 'd', 'e']) {
+    const there = await play(new Conductor({ plan, hosts: new UnrulyWire(seed).hosts }))
+    expect(there.trace).toEqual(here.trace)
+    expect(there.traceHash()).toBe(here.traceHash())
+  }
+})

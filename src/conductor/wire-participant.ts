@@ -1,0 +1,96 @@
+import type { Boot, Envelope, Participant } from '../runtime/participant.ts'
+import type { ParticipantId } from '../trace/trace-event.ts'
+import type { Grant, GrantResult } from './host.ts'
+import { type Frame, Inbox } from './inbox.ts'
+import { liveThrough } from './outgoing.ts'
+
+export interface WirePorts {
+  /** Takes a frame to its receiver, in any order and at any time. */
+  readonly post: (frame: Frame) => void
+  readonly reply: (answer: WireAnswer) => void
+}
+
+export type WireAnswer = { readonly result: GrantResult } | { readonly thrown: string }
+
+/**
+ * A participant at the end of a wire, as it lives in a worker. Grants and frames come in on ways of their own
+ * and in no particular order: a round begins when all that its grant announced is there. One frame goes to each
+ * receiver, only after the round is over, so an unfinished round leaves nothing behind.
+ */
+export class WireParticipant {
+  readonly #boot: Boot
+  readonly #participant: Participant
+  readonly #ports: WirePorts
+  readonly #inbox: Inbox
+  readonly #posted = new Map<ParticipantId, { readonly incarnation: number; count: number }>()
+  #peers: NonNullable<Grant['peers']> = {}
+  #waiting: Grant | null = null
+
+  constructor(boot: Boot, participant: Participant, ports: WirePorts) {
+    this.#boot = boot
+    this.#participant = participant
+    this.#ports = ports
+    this.#inbox = new Inbox(boot.id, boot.incarnation)
+  }
+
+  grant(grant: Grant): void {
+    this.#waiting = grant
+    this.#inbox.expect(grant.expect)
+    this.#beginWhenComplete()
+  }
+
+  frame(frame: Frame): void {
+    this.#inbox.arrive(frame)
+    this.#beginWhenComplete()
+  }
+
+  #beginWhenComplete(): void {
+    const grant = this.#waiting
+    if (grant === null || !this.#inbox.complete) return
+    this.#waiting = null
+    if (grant.peers !== undefined) {
+      this.#peers = grant.peers
+      this.#inbox.forgetTheDead(grant.peers)
+    }
+    try {
+      this.#live(grant)
+    } catch (error) {
+      this.#ports.reply({ thrown: textOf(error) })
+    }
+  }
+
+  #live(grant: Grant): void {
+    const outgoing = new Map<ParticipantId, Envelope[]>()
+    const carry = (envelope: Envelope): boolean => {
+      if (this.#peers[envelope.to] === undefined) return false
+      const batch = outgoing.get(envelope.to)
+      if (batch === undefined) outgoing.set(envelope.to, [envelope])
+      else batch.push(envelope)
+      return true
+    }
+    const finish = (result: GrantResult): void => {
+      for (const [to, envelopes] of outgoing) this.#post(to, envelopes)
+      this.#ports.reply({ result })
+    }
+    const result = liveThrough(this.#participant, this.#inbox, grant, carry)
+    if (result instanceof Promise) {
+      result.then(finish).catch((error: unknown) => this.#ports.reply({ thrown: textOf(error) }))
+    } else finish(result)
+  }
+
+  #post(to: ParticipantId, envelopes: readonly Envelope[]): void {
+    const toIncarnation = this.#peers[to]!
+    let posted = this.#posted.get(to)
+    if (posted === undefined || posted.incarnation !== toIncarnation) {
+      posted = { incarnation: toIncarnation, count: 0 }
+      this.#posted.set(to, posted)
+    }
+    const { id: from, incarnation: fromIncarnation } = this.#boot
+    const frame = { from, fromIncarnation, to, toIncarnation, earlier: posted.count, envelopes }
+    posted.count += envelopes.length
+    if (to === from) this.#inbox.arrive(frame)
+    else this.#ports.post(frame)
+  }
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
