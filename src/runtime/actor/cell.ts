@@ -227,7 +227,7 @@ export class Cell {
       const items = this.systemMail
       this.systemMail = null
       for (const { mail, cause, rule } of items) {
-        if (this.state === CellState.terminated) return
+        if (this.state === CellState.terminated || system.failure !== null) return
         if (system.beforeTurn !== null) system.beforeTurn()
         system.current = this
         if (system.tracer !== null) {

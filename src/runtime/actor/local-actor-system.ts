@@ -73,6 +73,8 @@ export class LocalActorSystem implements ActorSystem {
   budget: number
   /** Set when something happened that no supervisor may catch: the system must not be driven further. */
   failure: Error | null = null
+  /** In whose turn. */
+  failedActor: string | null = null
   terminated = false
   /** Why it ends, once it does. */
   endReason: EndReason | null = null
@@ -193,6 +195,16 @@ export class LocalActorSystem implements ActorSystem {
     })
   }
 
+  /** For what was handed to `outbound` and has no receiver: a dead letter, or at once the end of what is watched. */
+  undeliverable({ kind, to, target, sender, message }: OutboundMessage): void {
+    if (kind === 'message') {
+      this.deadLetter(message, to + target, sender, 'nobody takes part under that address', null)
+    } else if (kind === 'watch') {
+      const watcher = sender === null ? null : this.findCell(sender.slice(this.address.length))
+      if (watcher !== null) this.remoteWatch.terminated(watcher, to + target)
+    }
+  }
+
   /** Fires what is due and drains the run queue, first in first out. */
   runInstant(at: VirtualTime): void {
     this.enterInstant(at)
@@ -254,9 +266,11 @@ export class LocalActorSystem implements ActorSystem {
     return this.copyLocal === null ? message : this.copyLocal(message)
   }
 
-  /** A failure that no supervisor may catch. */
+  /** A failure that no supervisor may catch: the turn under way is the last. */
   fail(error: Error): void {
     this.failure ??= error
+    this.failedActor ??= this.current?.path ?? null
+    this.budget = 0
     this.endReason ??= 'failed'
   }
 

@@ -13,19 +13,19 @@ export class ParticipantTracer implements Tracer {
   cause: EventId | null = null
   rule: string | null = null
   private readonly node: ParticipantId
-  private readonly clock: { readonly now: VirtualTime }
+  private readonly now: () => VirtualTime
   private seq: number
   private events: TraceEvent[] = []
 
-  constructor(node: ParticipantId, firstSeq: number, clock: { readonly now: VirtualTime }) {
+  constructor(node: ParticipantId, firstSeq: number, now: () => VirtualTime) {
     this.node = node
     this.seq = firstSeq
-    this.clock = clock
+    this.now = now
   }
 
   emit(body: TraceEventBody): EventId {
     const event: TraceEvent = {
-      at: this.clock.now,
+      at: this.now(),
       node: this.node,
       seq: this.seq++,
       ...(this.cause === null ? {} : { cause: this.cause }),

@@ -36,7 +36,7 @@ export class ActorTestKit implements TestDriver {
   }
 
   private constructor({ seed = 1, traced = true, maxMessagesPerMs = null, copyLocal }: ActorTestKitOptions) {
-    this.tracer = traced ? new ParticipantTracer('kit', 0, this) : null
+    this.tracer = traced ? new ParticipantTracer('kit', 0, () => this.system.now) : null
     const random = seededRandom(`${seed}/kit/1`)
     this.system = new LocalActorSystem({
       name: 'kit',

@@ -1,0 +1,175 @@
+import type { ParticipantId, ParticipantKind } from '../../trace/trace-event.ts'
+import { failureText } from '../actor/actor-errors.ts'
+import type { EndReason } from '../actor/actor-system.ts'
+import { LocalActorSystem } from '../actor/local-actor-system.ts'
+import type { OutboundMessage } from '../actor/outbound-message.ts'
+import type { Boot, Command, Envelope, Participant, Round, RoundResult } from '../participant.ts'
+import { seededRandom } from '../random.ts'
+import { decode } from '../remote/codec.ts'
+import { type LinkSettings, Links } from '../remote/links.ts'
+import { Outbox } from '../remote/outbox.ts'
+import { ParticipantTracer } from '../remote/participant-tracer.ts'
+
+export interface ActorParticipantOptions {
+  readonly boot: Boot
+  readonly kind: ParticipantKind
+  /** The actor system's name. */
+  readonly name: string
+  /** `pekko://name@host:port` */
+  readonly address: string
+  readonly addressToId: (address: string) => ParticipantId | null
+  readonly links: LinkSettings
+  /** The run's. */
+  readonly seed: number
+  /** null: no limit. */
+  readonly maxMessagesPerMs: number | null
+  readonly traced: boolean
+  /** Starts the actors, at the instant of the start. */
+  readonly setup: (system: LocalActorSystem) => void
+  /** Actions other than `Tell` and `FailNext`. What it does has the action as its cause. */
+  readonly onCommand?: (system: LocalActorSystem, command: Command) => void
+}
+
+/** An actor system that takes part in a run: lives through rounds, instant by instant, skipping idle ones. */
+export class ActorParticipant implements Participant {
+  readonly system: LocalActorSystem
+  private readonly options: ActorParticipantOptions
+  private readonly tracer: ParticipantTracer | null
+  private readonly outbox: Outbox
+  private started = false
+  /** Where the turn began that is under way: what it told and sent counts only if it ends. */
+  private tracedBefore = 0
+  private sentBefore = 0
+
+  constructor(options: ActorParticipantOptions) {
+    const { boot, address, links, seed, addressToId } = options
+    const incarnation = `${seed}/${boot.id}/${boot.incarnation}`
+    const random = seededRandom(incarnation)
+    this.options = options
+    this.tracer = options.traced ? new ParticipantTracer(boot.id, boot.firstSeq, () => this.system.now) : null
+    this.outbox = new Outbox({
+      id: boot.id,
+      incarnation: boot.incarnation,
+      address,
+      links: new Links(links, boot.id, seededRandom(`${incarnation}/links`)),
+      addressToId,
+      tracer: this.tracer,
+    })
+    this.system = new LocalActorSystem({
+      name: options.name,
+      address,
+      uid: random.uid(),
+      random,
+      tracer: this.tracer,
+      now: boot.at,
+      maxMessagesPerMs: options.maxMessagesPerMs,
+      outbound: message => this.send(message),
+      beforeTurn: () => {
+        this.tracedBefore = this.tracer?.size ?? 0
+        this.sentBefore = this.outbox.size
+      },
+    })
+  }
+
+  advance(round: Round): RoundResult {
+    const { system } = this
+    if (!this.started) this.start()
+    let next = 0
+    let due = round.commands.length > 0 ? round.from : this.earliest(round, next)
+    while (due !== null && due < round.to && !this.ended) {
+      system.enterInstant(due)
+      if (due === round.from) this.takeCommands(round)
+      while (next < round.inbox.length && round.inbox[next]!.due <= due) this.deliver(round.inbox[next++]!)
+      system.runInstant(due)
+      due = this.earliest(round, next)
+    }
+    if (system.failure !== null) this.dropFatalTurn(system.failure)
+    const trace = this.tracer?.take() ?? []
+    const outbox = this.outbox.take()
+    this.tracedBefore = 0
+    this.sentBefore = 0
+    const { ended } = this
+    if (ended !== null) return { outbox, trace, nextDue: null, ended }
+    const { nextDue } = system
+    return { outbox, trace, nextDue: nextDue === null ? null : Math.max(nextDue, round.to) }
+  }
+
+  private start(): void {
+    this.started = true
+    const { boot, kind, address, setup } = this.options
+    const { system, tracer } = this
+    system.under(boot.cause, null, () => {
+      const cause =
+        tracer?.emit({
+          type: 'ParticipantStarted',
+          kind,
+          address,
+          uid: system.uid,
+          incarnation: boot.incarnation,
+          roles: boot.roles,
+        }) ?? null
+      system.under(cause, null, () => setup(system))
+    })
+  }
+
+  /** The next instant with something to do, from the round's begin on. */
+  private earliest(round: Round, next: number): number | null {
+    const arrival = round.inbox[next]?.due ?? null
+    const own = this.system.nextDue
+    const due = arrival === null || own === null ? (arrival ?? own) : Math.min(arrival, own)
+    return due === null ? null : Math.max(due, round.from)
+  }
+
+  private get ended(): EndReason | null {
+    const { system } = this
+    return system.terminated || system.failure !== null ? system.endReason : null
+  }
+
+  private takeCommands(round: Round): void {
+    for (const command of round.commands) {
+      this.system.under(command.event, null, () => this.take(command))
+    }
+  }
+
+  private take(command: Command): void {
+    const { system } = this
+    const { action } = command
+    if (action.type === 'Tell') {
+      system.resolve(action.actor).tell(action.message)
+    } else if (action.type === 'FailNext') {
+      if (!system.failNext(action.actor, action.error)) {
+        system.deadLetter(action, action.actor, null, 'nobody lives there that could fail', null)
+      }
+    } else {
+      this.options.onCommand?.(system, command)
+    }
+  }
+
+  private deliver(envelope: Envelope): void {
+    const { system } = this
+    system.deliver(
+      envelope,
+      decode(envelope.message, path => system.resolve(path)),
+    )
+  }
+
+  private send(message: OutboundMessage): void {
+    if (!this.outbox.send(message, this.system.now)) this.system.undeliverable(message)
+  }
+
+  /** How far a turn got before the stack was full differs from engine to engine: nothing of it is told. */
+  private dropFatalTurn(failure: Error): void {
+    this.outbox.cutBackTo(this.sentBefore)
+    const { tracer, system } = this
+    if (tracer === null) return
+    tracer.cutBackTo(this.tracedBefore)
+    system.under(null, 'fatal failure', () =>
+      tracer.emit({
+        type: 'ActorFailed',
+        actor: system.failedActor ?? '/user',
+        error: failureText(failure),
+        decision: 'stop',
+      }),
+    )
+  }
+}

@@ -1,0 +1,92 @@
+import type { Plain } from '../../trace/plain.ts'
+import { ActorError } from '../actor/actor-errors.ts'
+import { withAddress } from '../actor/actor-path.ts'
+import type { ActorRef } from '../actor/actor-ref.ts'
+
+/** A message holds something that cannot leave its system. `at` is the path inside the message. */
+export class NotPlain extends ActorError {
+  readonly at: string
+  constructor(at: string, what: string) {
+    super('NotPlain', 'not-plain', `[${at}] ${what}. Send plain data, typed arrays and actor refs only.`)
+    this.at = at
+  }
+}
+
+/** Under this key a ref travels as its path; a message must not have it otherwise. */
+const refKey = '$ref'
+
+/**
+ * A deep copy of a message in which refs are `{ $ref: path }`, with `address` in front of local paths. Object
+ * fields that are undefined are left out.
+ * @throws {NotPlain} naming the first offending field.
+ */
+export function encode(message: unknown, address: string): Plain {
+  return encodeAt(message, 'message', address, [])
+}
+
+/** The copy that the receiver gets: `resolve` turns paths into refs again. */
+export function decode(encoded: Plain, resolve: (path: string) => ActorRef<unknown>): unknown {
+  if (typeof encoded !== 'object' || encoded === null) return encoded
+  if (isTypedArray(encoded)) return copyTypedArray(encoded)
+  if (Array.isArray(encoded)) return encoded.map((item: Plain) => decode(item, resolve))
+  const fields = encoded as { readonly [key: string]: Plain }
+  const path = fields[refKey]
+  if (typeof path === 'string') return resolve(path)
+  const copy: Record<string, unknown> = {}
+  for (const key of Object.keys(fields)) copy[key] = decode(fields[key]!, resolve)
+  return copy
+}
+
+function encodeAt(value: unknown, at: string, address: string, around: readonly unknown[]): Plain {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return value
+    case 'object':
+      return value === null ? null : encodeObject(value, at, address, around)
+    case 'undefined':
+      throw new NotPlain(at, 'is undefined')
+    default:
+      throw new NotPlain(at, `is a ${typeof value}`)
+  }
+}
+
+function encodeObject(value: object, at: string, address: string, around: readonly unknown[]): Plain {
+  if (isRef(value)) return { [refKey]: withAddress(value.path, address) }
+  // Typed arrays survive a structured clone; the type Plain does not name them, as the trace must not hold them.
+  if (isTypedArray(value)) return copyTypedArray(value) as unknown as Plain
+  if (around.includes(value)) throw new NotPlain(at, 'contains itself')
+  const inside = [...around, value]
+  if (Array.isArray(value)) {
+    return Array.from(value, (item, index) => encodeAt(item, `${at}[${index}]`, address, inside))
+  }
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) {
+    const name = (prototype as { readonly constructor?: { readonly name?: string } }).constructor?.name
+    throw new NotPlain(at, `is a ${name || 'class instance'}`)
+  }
+  const copy: Record<string, Plain> = {}
+  for (const key of Object.keys(value)) {
+    const field = (value as Readonly<Record<string, unknown>>)[key]
+    if (key === refKey || key === '__proto__')
+      throw new NotPlain(`${at}.${key}`, 'has a name kept for refs or engines')
+    if (field !== undefined) copy[key] = encodeAt(field, `${at}.${key}`, address, inside)
+  }
+  return copy
+}
+
+/** Whatever can be told and has a path is a ref, of whichever class. */
+function isRef(value: object): value is ActorRef<unknown> {
+  return (
+    typeof (value as Partial<ActorRef<unknown>>).path === 'string' &&
+    typeof (value as Partial<ActorRef<unknown>>).tell === 'function'
+  )
+}
+
+type TypedArray = Uint8Array
+
+const isTypedArray = (value: object): value is TypedArray =>
+  ArrayBuffer.isView(value) && !(value instanceof DataView)
+
+const copyTypedArray = (array: TypedArray): TypedArray => array.slice()

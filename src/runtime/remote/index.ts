@@ -1,0 +1,10 @@
+/**
+ * What happens between participants: refs as paths, the codec, links with latency, envelopes. The sender decides
+ * when something arrives; the receiver's actor system delivers it then.
+ */
+export { type ActorPath, formatPath, parsePath, withAddress } from '../actor/actor-path.ts'
+export type { OutboundMessage } from '../actor/outbound-message.ts'
+export { decode, encode, NotPlain } from './codec.ts'
+export { checkLinks, type Latency, type LinkSettings, Links, smallestLatencyMs } from './links.ts'
+export { Outbox, type OutboxOptions } from './outbox.ts'
+export { ParticipantTracer } from './participant-tracer.ts'

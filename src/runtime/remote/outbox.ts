@@ -1,0 +1,83 @@
+import type { EventId, ParticipantId, VirtualTime } from '../../trace/trace-event.ts'
+import { bodyOf, labelOf } from '../actor/message-trace.ts'
+import type { OutboundMessage } from '../actor/outbound-message.ts'
+import type { Envelope } from '../participant.ts'
+import type { Tracer } from '../tracer.ts'
+import { encode } from './codec.ts'
+import type { Links } from './links.ts'
+
+export interface OutboxOptions {
+  readonly id: ParticipantId
+  readonly incarnation: number
+  readonly address: string
+  readonly links: Links
+  readonly addressToId: (address: string) => ParticipantId | null
+  readonly tracer: Tracer | null
+}
+
+const labels = { watch: 'Watch', unwatch: 'Unwatch', terminated: 'Terminated' } as const
+
+/** What an actor system sends to others, as numbered envelopes with their instant of arrival. */
+export class Outbox {
+  private readonly options: OutboxOptions
+  private envelopes: Envelope[] = []
+
+  constructor(options: OutboxOptions) {
+    this.options = options
+  }
+
+  /**
+   * False: nobody takes part under that address.
+   * @throws {NotPlain} when the message cannot leave.
+   */
+  send(message: OutboundMessage, now: VirtualTime): boolean {
+    const { id, incarnation, address, links, addressToId } = this.options
+    const to = addressToId(message.to)
+    if (to === null) return false
+    const encoded = encode(message.message, address)
+    const due = links.due(to, now)
+    this.envelopes.push({
+      from: id,
+      fromIncarnation: incarnation,
+      seq: links.nextSeq(),
+      to,
+      due,
+      target: message.target,
+      sender: message.sender,
+      kind: message.kind,
+      message: encoded,
+      sent: this.trace(message, to, due),
+    })
+    return true
+  }
+
+  get size(): number {
+    return this.envelopes.length
+  }
+
+  /** Forgets what was sent after `size` envelopes waited. */
+  cutBackTo(size: number): void {
+    this.envelopes.length = size
+  }
+
+  take(): readonly Envelope[] {
+    const { envelopes } = this
+    this.envelopes = []
+    return envelopes
+  }
+
+  private trace(message: OutboundMessage, toNode: ParticipantId, dueAt: VirtualTime): EventId | null {
+    const { tracer } = this.options
+    if (tracer === null || !message.traced) return null
+    const body = message.kind === 'message' && message.user ? bodyOf(message.message) : undefined
+    return tracer.emit({
+      type: 'MessageSent',
+      from: message.from,
+      to: message.to + message.target,
+      toNode,
+      dueAt,
+      label: message.kind === 'message' ? labelOf(message.message) : labels[message.kind],
+      ...(body === undefined ? {} : { body }),
+    })
+  }
+}
