@@ -48,10 +48,12 @@ const answers = new Set([
   'HandOverDone',
   'HandOverInProgress',
   'HeartbeatRsp',
+  'ReplayedMessages',
+  'SnapshotLoaded',
   'Welcome',
 ])
 const answerEnding =
-  /(?:Ack|Nack|Rsp|Reply|Response|Result|Answer|Completed|Success|Failure|Rejected|Saved|Replayed|Written)$/
+  /(?:Ack|Nack|Rsp|Reply|Response|Result|Answer|Completed|Success|Succeeded|Failure|Failed|Rejected)$/
 
 /** Does a message of this name answer another? It is drawn hollow then. */
 export const isReply = (label: string): boolean => answers.has(label) || answerEnding.test(label)

@@ -1,0 +1,117 @@
+import type { Bilingual } from './bilingual.ts'
+import type { Check, Condition, EventPattern, Fact } from './check.ts'
+import { countEn, listEn, listJa, pluralEn, seconds, sentence } from './wording.ts'
+
+/** One sentence saying what a check asks. */
+export const describeCheck = (check: Check): Bilingual => {
+  const { en, ja } = clauseOf(check)
+  return { en: `${sentence(en)}.`, ja: `${ja}。` }
+}
+
+const clauseOf = (check: Check): Bilingual => {
+  switch (check.type) {
+    case 'eventually':
+      return eventuallyOf(check.what, check.times ?? 1)
+    case 'never': {
+      const what = conditionOf(check.what)
+      return isFact(check.what)
+        ? { en: `it is never so that ${what.en}`, ja: `「${what.ja}」という状態に決してならない` }
+        : { en: `there is never ${what.en}`, ja: `${what.ja}が一度も起きない` }
+    }
+    case 'always': {
+      const fact = factOf(check.what)
+      return { en: `from then on, always: ${fact.en}`, ja: `一度そうなったら常に、${fact.ja}` }
+    }
+    case 'leadsTo': {
+      const [when, then] = [patternOf(check.when), patternOf(check.then)]
+      const within = check.withinMs
+      return {
+        en: `every ${when.en} is followed by ${then.en}${within === undefined ? '' : ` within ${seconds(within)} s`}`,
+        ja: `${when.ja}のあとには必ず${within === undefined ? '' : `${seconds(within)}秒以内に`}${then.ja}が続く`,
+      }
+    }
+    case 'atMostOne': {
+      const [begin, end] = [patternOf(check.begin), patternOf(check.end)]
+      const by = check.by
+      return {
+        en: `never a second ${begin.en} before ${end.en}${by === undefined ? '' : `, for each ${by}`}`,
+        ja: `${by === undefined ? '' : `${by} ごとに、`}${end.ja}の前に二つ目の${begin.ja}が起きない`,
+      }
+    }
+    case 'all':
+      return joined(check.checks, 'and', 'かつ')
+    case 'any':
+      return joined(check.checks, 'or', 'または')
+  }
+}
+
+const joined = (checks: readonly Check[], and: string, ja: string): Bilingual => {
+  const clauses = checks.map(clauseOf)
+  return { en: clauses.map(one => one.en).join(`, ${and} `), ja: clauses.map(one => one.ja).join(`、${ja}`) }
+}
+
+const isFact = (what: Condition): what is Fact => 'fact' in what
+
+const eventuallyOf = (what: Condition, times: number): Bilingual => {
+  if (isFact(what)) return factOf(what)
+  const pattern = patternOf(what)
+  return times === 1
+    ? { en: `there is ${pattern.en}`, ja: `${pattern.ja}が起きる` }
+    : { en: `there is ${pattern.en}, ${countEn(times)} times`, ja: `${pattern.ja}が${times}回起きる` }
+}
+
+const conditionOf = (what: Condition): Bilingual => (isFact(what) ? factOf(what) : patternOf(what))
+
+const patternOf = ({ event, node, where }: EventPattern): Bilingual => {
+  const fields = Object.entries(where ?? {}).map(
+    ([name, value]) => `${name} ${value === null ? 'null' : `“${value}”`}`,
+  )
+  const fieldsJa = Object.entries(where ?? {}).map(([name, value]) => `${name}=${value}`)
+  return {
+    en: `${event}${node === undefined ? '' : ` on ${node}`}${fields.length === 0 ? '' : ` with ${listEn(fields)}`}`,
+    ja: `${node === undefined ? '' : `${node} で `}${event}${fieldsJa.length === 0 ? '' : `(${listJa(fieldsJa)})`}`,
+  }
+}
+
+const factOf = (fact: Fact): Bilingual => {
+  switch (fact.fact) {
+    case 'members': {
+      const nodes = fact.nodes
+      return nodes === undefined
+        ? {
+            en: `every running node is ${fact.status} for all`,
+            ja: `動いている全ノードが、全員から見て ${fact.status}`,
+          }
+        : {
+            en: `${listEn(nodes)} ${pluralEn(nodes.length, 'is', 'are')} ${fact.status} for every running node`,
+            ja: `${listJa(nodes)} が、動いている全ノードから見て ${fact.status}`,
+          }
+    }
+    case 'agreed':
+      return {
+        en: 'all running nodes agree on the members',
+        ja: '動いている全ノードのメンバーの見方が一致している',
+      }
+    case 'singleton-on':
+      return { en: `the singleton runs on ${fact.node}`, ja: `シングルトンが ${fact.node} で動いている` }
+    case 'singletons':
+      return {
+        en: `at most ${countEn(fact.atMost)} ${pluralEn(fact.atMost, 'singleton')} at once`,
+        ja: `同時に動くシングルトンは${fact.atMost}つまで`,
+      }
+    case 'running':
+      return fact.running
+        ? { en: `${fact.participant} is running`, ja: `${fact.participant} が動いている` }
+        : { en: `${fact.participant} is not running`, ja: `${fact.participant} が止まっている` }
+    case 'state':
+      return {
+        en: `the state of ${fact.node}${fact.actor} contains ${fact.contains}`,
+        ja: `${fact.node}${fact.actor} の状態に ${fact.contains} が含まれる`,
+      }
+    case 'client-connected':
+      return {
+        en: `${fact.client} is connected to the cluster`,
+        ja: `${fact.client} がクラスターに接続している`,
+      }
+  }
+}

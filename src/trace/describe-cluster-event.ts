@@ -1,0 +1,143 @@
+import { describeAction } from './describe-action.ts'
+import type { Describe } from './describe-actor-event.ts'
+import { listEn, listJa, nameOfAddress, nameOfPath, pluralEn } from './wording.ts'
+
+type ClusterEventType =
+  | 'ParticipantStarted'
+  | 'ParticipantStopped'
+  | 'ActionDone'
+  | 'MemberChanged'
+  | 'MemberUnreachable'
+  | 'MemberReachable'
+  | 'LeaderChanged'
+  | 'ConvergenceChanged'
+  | 'DowningDecided'
+  | 'SingletonManagerChanged'
+  | 'SingletonIdentified'
+  | 'TopicSubscribed'
+  | 'TopicUnsubscribed'
+  | 'Published'
+  | 'ClientConnected'
+  | 'ClientDisconnected'
+  | 'ClientsChanged'
+
+const reasons = {
+  killed: { en: 'is killed', ja: 'が強制終了した' },
+  left: { en: 'has left and ends', ja: 'が離脱を終えて停止した' },
+  downed: { en: 'was downed and ends', ja: 'は Down にされて停止した' },
+  failed: { en: 'has failed and ends', ja: 'が障害で停止した' },
+  'power-failure': { en: 'is without power', ja: 'が停電で落ちた' },
+} as const
+
+export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<T> } = {
+  ParticipantStarted: event => ({
+    en:
+      event.incarnation === 1
+        ? `${event.node} starts`
+        : `${event.node} starts again, as incarnation ${event.incarnation}`,
+    ja:
+      event.incarnation === 1 ? `${event.node} が起動` : `${event.node} が再び起動(${event.incarnation}代目)`,
+  }),
+  ParticipantStopped: event => {
+    const { participant, reason, lostInFlight: lost } = event
+    return {
+      en: `${participant} ${reasons[reason].en}${lost === 0 ? '' : `; ${lost} ${pluralEn(lost, 'message')} on the way to it ${pluralEn(lost, 'is', 'are')} lost`}`,
+      ja: `${participant} ${reasons[reason].ja}${lost === 0 ? '' : `(配送中の${lost}件は届かない)`}`,
+    }
+  },
+  ActionDone: event => describeAction(event.action),
+  MemberChanged: (event, view) => {
+    const member = nameOfAddress(view, event.member)
+    return member === event.node
+      ? { en: `${event.node} is ${event.status}`, ja: `${event.node} は ${event.status}` }
+      : {
+          en: `${event.node} sees ${member} as ${event.status}`,
+          ja: `${event.node} から見て ${member} は ${event.status}`,
+        }
+  },
+  MemberUnreachable: (event, view) => {
+    const member = nameOfAddress(view, event.member)
+    return { en: `${event.node} cannot reach ${member}`, ja: `${event.node} から ${member} に到達できない` }
+  },
+  MemberReachable: (event, view) => {
+    const member = nameOfAddress(view, event.member)
+    return {
+      en: `${event.node} can reach ${member} again`,
+      ja: `${event.node} から ${member} に再び到達できる`,
+    }
+  },
+  LeaderChanged: (event, view) => {
+    const leader = event.leader === null ? null : nameOfAddress(view, event.leader)
+    return leader === null
+      ? { en: `${event.node} sees no leader`, ja: `${event.node} から見てリーダーはいない` }
+      : { en: `${event.node} sees ${leader} as leader`, ja: `${event.node} から見たリーダーは ${leader}` }
+  },
+  ConvergenceChanged: (event, view) => {
+    const seenBy = event.seenBy.map(address => nameOfAddress(view, address))
+    return event.converged
+      ? {
+          en: `${event.node} knows that all have seen this gossip`,
+          ja: `${event.node} から見て収束(全員が同じゴシップを確認)`,
+        }
+      : {
+          en: `${event.node} holds gossip seen so far by ${listEn(seenBy) || 'nobody'}`,
+          ja: `${event.node} から見て未収束(確認済み: ${listJa(seenBy) || 'なし'})`,
+        }
+  },
+  DowningDecided: (event, view) => {
+    const down = event.down.map(address => nameOfAddress(view, address))
+    return {
+      en: `${event.node} decides by ${event.strategy}: ${event.decision}${down.length === 0 ? '' : `, down ${listEn(down)}`}`,
+      ja: `${event.node} が ${event.strategy} で判断: ${event.decision}${down.length === 0 ? '' : `、${listJa(down)} を Down に`}`,
+    }
+  },
+  SingletonManagerChanged: event => ({
+    en: `The singleton manager on ${event.node} goes from ${event.from} to ${event.to}`,
+    ja: `${event.node} のシングルトン管理役: ${event.from} → ${event.to}`,
+  }),
+  SingletonIdentified: (event, view) => {
+    const proxy = nameOfPath(view, event.actor, event.node)
+    const waiting = event.buffered === 0 ? null : event.buffered
+    if (event.singleton === null) {
+      return {
+        en: `${event.node}${proxy} does not know where the singleton is${waiting === null ? '' : `; it keeps ${waiting} ${pluralEn(waiting, 'message')}`}`,
+        ja: `${event.node}${proxy} はシングルトンの居場所を知らない${waiting === null ? '' : `(${waiting}件を保留)`}`,
+      }
+    }
+    const singleton = nameOfPath(view, event.singleton, null)
+    return {
+      en: `${event.node}${proxy} has found the singleton at ${singleton}`,
+      ja: `${event.node}${proxy} がシングルトンを ${singleton} に確認`,
+    }
+  },
+  TopicSubscribed: (event, view) => ({
+    en: `${event.node}${nameOfPath(view, event.subscriber, event.node)} subscribes to “${event.topic}”`,
+    ja: `${event.node}${nameOfPath(view, event.subscriber, event.node)} がトピック「${event.topic}」を購読`,
+  }),
+  TopicUnsubscribed: (event, view) => ({
+    en: `${event.node}${nameOfPath(view, event.subscriber, event.node)} leaves “${event.topic}”`,
+    ja: `${event.node}${nameOfPath(view, event.subscriber, event.node)} がトピック「${event.topic}」の購読を終了`,
+  }),
+  Published: event => ({
+    en: `${event.node} publishes ${event.label} on “${event.topic}” to ${event.nodes} ${pluralEn(event.nodes, 'node')}`,
+    ja: `${event.node} がトピック「${event.topic}」に ${event.label} を配信(${event.nodes}ノード)`,
+  }),
+  ClientConnected: (event, view) => {
+    const receptionist = nameOfPath(view, event.receptionist, null)
+    return {
+      en: `${event.node} is connected to ${receptionist}`,
+      ja: `${event.node} が ${receptionist} に接続`,
+    }
+  },
+  ClientDisconnected: event => ({
+    en: `${event.node} has lost its contact: ${event.why}`,
+    ja: `${event.node} が接続先を失った: ${event.why}`,
+  }),
+  ClientsChanged: (event, view) => {
+    const clients = event.clients.map(client => nameOfPath(view, client, null))
+    return {
+      en: `${event.node} knows ${clients.length === 0 ? 'no client' : `the ${pluralEn(clients.length, 'client')} ${listEn(clients)}`}`,
+      ja: `${event.node} が知るクライアント: ${listJa(clients) || 'なし'}`,
+    }
+  },
+}

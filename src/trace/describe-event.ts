@@ -1,0 +1,17 @@
+import type { Bilingual } from './bilingual.ts'
+import { type Describe, describeActorEvent } from './describe-actor-event.ts'
+import { describeClusterEvent } from './describe-cluster-event.ts'
+import type { TraceEvent, TraceEventBody } from './trace-event.ts'
+import type { Participants } from './views-agree.ts'
+
+const describe: { readonly [T in TraceEventBody['type']]: Describe<T> } = {
+  ...describeActorEvent,
+  ...describeClusterEvent,
+}
+
+/** An event in one line, for the event list and to be spoken. `view` gives addresses their names. */
+export const describeEvent = (event: TraceEvent, view: Participants): Bilingual => {
+  // The table pairs each type with its own line, which TypeScript cannot follow through an index.
+  const line = describe[event.type] as Describe<TraceEvent['type']>
+  return line(event, view)
+}

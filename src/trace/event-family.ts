@@ -1,0 +1,98 @@
+import type { Bilingual } from './bilingual.ts'
+import { protocolOf } from './protocol.ts'
+import type { TraceEvent, TraceEventBody } from './trace-event.ts'
+import { type Participants, participantAt } from './views-agree.ts'
+
+/** What an event belongs to: the choices of the event list's filter. */
+export const eventFamilies = [
+  'run',
+  'membership',
+  'singleton',
+  'message',
+  'actor',
+  'persistence',
+  'pub-sub',
+  'client',
+  'log',
+] as const
+export type EventFamily = (typeof eventFamilies)[number]
+
+export const familyNames: { readonly [F in EventFamily]: Bilingual } = {
+  run: { en: 'Run', ja: '実行' },
+  membership: { en: 'Membership', ja: 'メンバーシップ' },
+  singleton: { en: 'Singleton', ja: 'シングルトン' },
+  message: { en: 'Messages', ja: 'メッセージ' },
+  actor: { en: 'Actors', ja: 'アクター' },
+  persistence: { en: 'Persistence', ja: '永続化' },
+  'pub-sub': { en: 'Pub/sub', ja: 'Pub/Sub' },
+  client: { en: 'Client', ja: 'クライアント' },
+  log: { en: 'Log', ja: 'ログ' },
+}
+
+/** 1: a turn of the story, worth speaking. 2: what one follows. 3: the wallpaper. */
+export type Verbosity = 1 | 2 | 3
+
+const traits: { readonly [T in TraceEventBody['type']]: readonly [EventFamily, Verbosity] } = {
+  ParticipantStarted: ['run', 1],
+  ParticipantStopped: ['run', 1],
+  ActionDone: ['run', 1],
+  MessageSent: ['message', 2],
+  MessageDelivered: ['message', 2],
+  MessageDropped: ['message', 2],
+  DeadLetter: ['message', 1],
+  MessageUnhandled: ['message', 2],
+  MessagesCounted: ['message', 3],
+  ActorStarted: ['actor', 2],
+  ActorStopped: ['actor', 2],
+  ActorFailed: ['actor', 1],
+  ActorResumed: ['actor', 2],
+  ActorRestarted: ['actor', 1],
+  ActorBackingOff: ['actor', 1],
+  SignalDelivered: ['actor', 3],
+  MessageStashed: ['actor', 2],
+  MessagesUnstashed: ['actor', 2],
+  StateChanged: ['actor', 2],
+  Logged: ['log', 2],
+  RecoveryStarted: ['persistence', 2],
+  RecoveryCompleted: ['persistence', 1],
+  RecoveryFailed: ['persistence', 1],
+  EventPersisted: ['persistence', 2],
+  PersistFailed: ['persistence', 1],
+  SnapshotSaved: ['persistence', 1],
+  SnapshotFailed: ['persistence', 1],
+  EventsDeleted: ['persistence', 2],
+  JournalChanged: ['persistence', 3],
+  MemberChanged: ['membership', 2],
+  MemberUnreachable: ['membership', 1],
+  MemberReachable: ['membership', 1],
+  LeaderChanged: ['membership', 2],
+  ConvergenceChanged: ['membership', 3],
+  DowningDecided: ['membership', 1],
+  SingletonManagerChanged: ['singleton', 2],
+  SingletonIdentified: ['singleton', 2],
+  TopicSubscribed: ['pub-sub', 2],
+  TopicUnsubscribed: ['pub-sub', 2],
+  Published: ['pub-sub', 2],
+  ClientConnected: ['client', 1],
+  ClientDisconnected: ['client', 1],
+  ClientsChanged: ['client', 2],
+}
+
+export const familyOf = (event: TraceEvent): EventFamily => traits[event.type][0]
+
+export const verbosityOf = (event: TraceEvent, view: Participants): Verbosity => {
+  switch (event.type) {
+    case 'MessageSent':
+    case 'MessageDelivered': {
+      const protocol = protocolOf(event)
+      return protocol === 'membership' || protocol === 'failure-detector' || protocol === 'system' ? 3 : 2
+    }
+    case 'MemberChanged':
+      // Every node says it of every other; spoken is what a node says of itself.
+      return participantAt(view, event.member)?.id === event.node ? 1 : 2
+    case 'SingletonManagerChanged':
+      return event.to === 'Oldest' ? 1 : 2
+    default:
+      return traits[event.type][1]
+  }
+}

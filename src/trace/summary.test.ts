@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest'
+import type { Check } from './check.ts'
+import { describeCheck } from './describe-check.ts'
+import { emptyView, foldAll } from './fold.ts'
+import { SampleTrace, sampleAddress } from './sample-trace.ts'
+import { summarize } from './summary.ts'
+import {
+  beliefAbout,
+  believedLeaders,
+  isUnreachableFor,
+  leaderByMajority,
+  oldestOf,
+  participantAt,
+} from './views-agree.ts'
+
+const viewOf = (trace: SampleTrace) => foldAll(emptyView, trace.events)
+const said = (trace: SampleTrace) => summarize(viewOf(trace))
+
+const converged = (): SampleTrace => {
+  const trace = SampleTrace.pair()
+  for (const node of ['node-1', 'node-2']) {
+    trace.emit(node, { type: 'ConvergenceChanged', converged: true, seenBy: [] })
+  }
+  return trace
+}
+
+describe('the summary', () => {
+  test('of nothing', () => {
+    expect(summarize(emptyView).en).toBe('Nothing has started yet.')
+  })
+
+  test('of a calm cluster says who is in, who leads and where the singleton is', () => {
+    expect(said(converged())).toEqual({
+      en: 'Two nodes, converged. node-1 leads and hosts the singleton.',
+      ja: '2ノード、収束しています。node-1 がリーダーで、シングルトンも動かしています。',
+    })
+  })
+
+  test('after a kill says what is missed and by whom', () => {
+    const trace = converged()
+    trace.kill('node-1')
+    trace.losesSightOf('node-2', 'node-1')
+    trace.emit('node-2', {
+      type: 'SingletonManagerChanged',
+      actor: '/user/master#5',
+      from: 'Start',
+      to: 'Younger',
+    })
+    expect(said(trace).en).toBe(
+      'One node, not of one mind yet. node-1 leads. No singleton is running right now. node-2 cannot reach node-1. node-1 was killed.',
+    )
+    trace.sees('node-2', 'node-1', 'Down')
+    expect(said(trace).en).toContain('node-2 cannot reach node-1, which is marked Down.')
+  })
+
+  test('calls a split brain by its name', () => {
+    const trace = converged()
+    trace.emit('node-2', {
+      type: 'SingletonManagerChanged',
+      actor: '/user/master#5',
+      from: 'Younger',
+      to: 'Oldest',
+    })
+    trace.emit('node-2', { type: 'ActorStarted', actor: '/user/master/singleton#6' })
+    expect(said(trace).en).toContain('Split brain: the singleton runs on node-1 and node-2 at once!')
+  })
+
+  test('tells client, database, journal, messages on the way and dead letters', () => {
+    const trace = converged()
+    trace.start('client', [], 'client')
+    trace.start('database', [], 'database')
+    expect(said(trace).en).toContain('Client has no contact.')
+    trace.emit('client', {
+      type: 'ClientConnected',
+      actor: '/user/client/cluster-client',
+      receptionist: `${sampleAddress('node-2')}/system/receptionist`,
+    })
+    trace.emit('database', {
+      type: 'JournalChanged',
+      persistenceId: 'w',
+      change: 'snapshot',
+      highestSequenceNr: 4,
+      events: 1,
+      snapshots: [4],
+    })
+    trace.send('node-1', 'node-2', 'Heartbeat', '/system/cluster/heartbeatReceiver')
+    trace.send('node-1', 'node-2', 'Write', '/user/a')
+    trace.emit('node-1', { type: 'DeadLetter', from: null, to: '/user/x', label: 'Y', why: 'gone' })
+    expect(said(trace).en).toContain(
+      'Client is connected to node-2. The journal holds one event and one snapshot. One message is on the way. One message reached nobody.',
+    )
+    trace.kill('database')
+    expect(said(trace).en).toContain('The database was killed.')
+  })
+
+  test('tells who is not Up, and who does not agree on a leader', () => {
+    const trace = converged()
+    trace.start('node-3')
+    trace.start('node-4')
+    trace.sees('node-4', 'node-4', 'Joining')
+    trace.emit('node-4', { type: 'LeaderChanged', leader: sampleAddress('node-4') })
+    const { en } = said(trace)
+    expect(en).toContain('The nodes do not agree on a leader: node-1 or node-4.')
+    expect(en).toContain('node-3 is not a member yet.')
+    expect(en).toContain('node-4 is Joining.')
+  })
+})
+
+describe('what views agree on', () => {
+  test('who leads is what most believe, and the first address on a draw', () => {
+    const trace = SampleTrace.pair()
+    expect(leaderByMajority(viewOf(trace))?.id).toBe('node-1')
+    trace.emit('node-2', { type: 'LeaderChanged', leader: sampleAddress('node-2') })
+    expect(leaderByMajority(viewOf(trace))?.id).toBe('node-1')
+    expect(believedLeaders(viewOf(trace))).toEqual([sampleAddress('node-1'), sampleAddress('node-2')])
+    trace.kill('node-1')
+    expect(leaderByMajority(viewOf(trace))?.id).toBe('node-2')
+    trace.kill('node-2')
+    expect(leaderByMajority(viewOf(trace))).toBeNull()
+  })
+
+  test('the oldest of a role is the one with the lowest number among those that are Up', () => {
+    const trace = SampleTrace.pair()
+    trace.start('node-3', ['read'])
+    trace.sees('node-1', 'node-3', 'Up', 3, ['read'])
+    trace.start('node-4', ['update'])
+    trace.sees('node-1', 'node-4', 'Joining', 0, ['update'])
+    expect(oldestOf(viewOf(trace), null)?.id).toBe('node-1')
+    expect(oldestOf(viewOf(trace), 'read')?.id).toBe('node-3')
+    expect(oldestOf(viewOf(trace), 'nothing')).toBeNull()
+    trace.sees('node-1', 'node-1', 'Exiting', 1, ['update'])
+    expect(oldestOf(viewOf(trace), 'update')?.id).toBe('node-2')
+    expect(oldestOf(viewOf(trace), 'update', 'node-2')?.id).toBe('node-1')
+  })
+
+  test('who is unreachable is a matter of who looks', () => {
+    const trace = SampleTrace.pair()
+    trace.losesSightOf('node-2', 'node-1')
+    const view = viewOf(trace)
+    expect(isUnreachableFor(view, 'node-2', 'node-1')).toBe(true)
+    expect(isUnreachableFor(view, 'node-1', 'node-2')).toBe(false)
+    expect(isUnreachableFor(view, 'node-2', 'nobody')).toBe(false)
+    expect(beliefAbout(view, 'node-2', 'node-1')).toMatchObject({ status: 'Up', reachable: false })
+    expect(participantAt(view, sampleAddress('node-2'))?.id).toBe('node-2')
+  })
+})
+
+test.each<[Check, string]>([
+  [{ type: 'eventually', what: { fact: 'members', status: 'Up' } }, 'Every running node is Up for all.'],
+  [
+    { type: 'eventually', what: { event: 'Logged', node: 'node-1', where: { text: 'a*' } }, times: 2 },
+    'There is Logged on node-1 with text “a*”, two times.',
+  ],
+  [{ type: 'never', what: { event: 'PersistFailed' } }, 'There is never PersistFailed.'],
+  [
+    { type: 'always', what: { fact: 'singletons', atMost: 1 } },
+    'From then on, always: at most one singleton at once.',
+  ],
+  [
+    // biome-ignore lint/suspicious/noThenProperty: a check is data, its `then` is a pattern
+    { type: 'leadsTo', when: { event: 'ActorFailed' }, then: { event: 'ActorRestarted' }, withinMs: 500 },
+    'Every ActorFailed is followed by ActorRestarted within 0.5 s.',
+  ],
+  [
+    { type: 'atMostOne', begin: { event: 'ActorStarted' }, end: { event: 'ActorStopped' }, by: 'actor' },
+    'Never a second ActorStarted before ActorStopped, for each actor.',
+  ],
+  [
+    {
+      type: 'all',
+      checks: [
+        { type: 'eventually', what: { fact: 'agreed' } },
+        { type: 'eventually', what: { fact: 'singleton-on', node: 'node-2' } },
+      ],
+    },
+    'All running nodes agree on the members, and the singleton runs on node-2.',
+  ],
+])('%j asks: %s', (check, en) => {
+  expect(describeCheck(check).en).toBe(en)
+  expect(describeCheck(check).ja).toMatch(/。$/)
+})

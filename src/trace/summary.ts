@@ -1,0 +1,199 @@
+import type { Bilingual } from './bilingual.ts'
+import type { ClusterView, ParticipantView } from './cluster-view.ts'
+import {
+  beliefAbout,
+  believedLeaders,
+  isUnreachableFor,
+  nodesAgree,
+  participantAt,
+  runningNodes,
+} from './views-agree.ts'
+import { countEn, listEn, listJa, nameOfPath, pluralEn, sentence } from './wording.ts'
+
+type Sentence = Bilingual | null
+
+/** The cluster in a paragraph: who is in, who leads, who is missing, what is moving. */
+export const summarize = (view: ClusterView): Bilingual => {
+  if (Object.keys(view.participants).length === 0) {
+    return { en: 'Nothing has started yet.', ja: 'まだ何も起動していません。' }
+  }
+  const sentences: Sentence[] = [
+    nodesSentence(view),
+    ...leaderSentences(view),
+    ...statusSentences(view),
+    ...unreachableSentences(view),
+    ...stoppedSentences(view),
+    ...recoverySentences(view),
+    ...clientSentences(view),
+    journalSentence(view),
+    flightsSentence(view),
+    deadLettersSentence(view),
+  ]
+  const said = sentences.filter(one => one !== null)
+  return { en: said.map(one => one.en).join(' '), ja: said.map(one => one.ja).join('') }
+}
+
+const nodesSentence = (view: ClusterView): Sentence => {
+  const nodes = runningNodes(view)
+  const count = nodes.length
+  if (count === 0) return { en: 'No node is running.', ja: '動いているノードはありません。' }
+  const converged = nodesAgree(view) && nodes.every(node => node.converged)
+  return {
+    en: `${sentence(countEn(count))} ${pluralEn(count, 'node')}, ${converged ? 'converged' : 'not of one mind yet'}.`,
+    ja: `${count}ノード、${converged ? '収束しています' : 'まだ見方が揃っていません'}。`,
+  }
+}
+
+const leaderSentences = (view: ClusterView): Sentence[] => {
+  const leaders = believedLeaders(view).map(address => participantAt(view, address)?.id ?? address)
+  const hosts = [...new Set(view.singletons.map(one => one.participant))]
+  const [leader, ...others] = leaders
+  const said: Sentence[] = []
+  if (others.length > 0) {
+    said.push({
+      en: `The nodes do not agree on a leader: ${listEn(leaders, 'or')}.`,
+      ja: `リーダーの見方が割れています(${listJa(leaders)})。`,
+    })
+  } else if (leader === undefined) {
+    if (runningNodes(view).length > 0) said.push({ en: 'There is no leader.', ja: 'リーダーはいません。' })
+  } else if (hosts.length === 1 && hosts[0] === leader) {
+    return [
+      {
+        en: `${leader} leads and hosts the singleton.`,
+        ja: `${leader} がリーダーで、シングルトンも動かしています。`,
+      },
+    ]
+  } else {
+    said.push({ en: `${leader} leads.`, ja: `リーダーは ${leader} です。` })
+  }
+  if (hosts.length === 1) {
+    said.push({ en: `${hosts[0]} hosts the singleton.`, ja: `シングルトンは ${hosts[0]} にいます。` })
+  } else if (hosts.length > 1) {
+    said.push({
+      en: `Split brain: the singleton runs on ${listEn(hosts)} at once!`,
+      ja: `スプリットブレイン: シングルトンが ${listJa(hosts)} で同時に動いています!`,
+    })
+  } else if (hasSingletonManager(view)) {
+    said.push({ en: 'No singleton is running right now.', ja: '今はシングルトンがいません。' })
+  }
+  return said
+}
+
+const hasSingletonManager = (view: ClusterView): boolean =>
+  runningNodes(view).some(node =>
+    Object.values(node.actors).some(actor => actor.role?.type === 'singleton-manager'),
+  )
+
+const statusSentences = (view: ClusterView): Sentence[] => {
+  const byStatus = new Map<string, string[]>()
+  for (const node of runningNodes(view)) {
+    const status = beliefAbout(view, node.id, node.id)?.status ?? null
+    if (status === 'Up') continue
+    const key = status ?? 'outside'
+    byStatus.set(key, [...(byStatus.get(key) ?? []), node.id])
+  }
+  return [...byStatus].map(([status, ids]) =>
+    status === 'outside'
+      ? {
+          en: `${listEn(ids)} ${pluralEn(ids.length, 'is', 'are')} not ${pluralEn(ids.length, 'a member', 'members')} yet.`,
+          ja: `${listJa(ids)} はまだメンバーではありません。`,
+        }
+      : {
+          en: `${listEn(ids)} ${pluralEn(ids.length, 'is', 'are')} ${status}.`,
+          ja: `${listJa(ids)} は ${status} です。`,
+        },
+  )
+}
+
+const unreachableSentences = (view: ClusterView): Sentence[] => {
+  const said: Sentence[] = []
+  const nodes = runningNodes(view)
+  for (const subject of Object.values(view.participants)) {
+    if (subject.kind !== 'node') continue
+    const viewers = nodes.filter(node => isUnreachableFor(view, node.id, subject.id)).map(node => node.id)
+    if (viewers.length === 0) continue
+    const status = beliefAbout(view, viewers[0] as string, subject.id)?.status
+    const down = status === 'Down'
+    const all = nodes.length > 1 && viewers.length === nodes.length
+    said.push({
+      en: `${all ? 'Nobody can' : `${listEn(viewers)} cannot`} reach ${subject.id}${down ? ', which is marked Down' : ''}.`,
+      ja: `${all ? 'どのノードからも' : `${listJa(viewers)} から`} ${subject.id} に到達できません${down ? '(Down とされています)' : ''}。`,
+    })
+  }
+  return said
+}
+
+const whyStopped: { readonly [R in NonNullable<ParticipantView['stoppedBecause']>]: Bilingual } = {
+  killed: { en: 'was killed', ja: '強制終了されました' },
+  left: { en: 'has left', ja: '離脱しました' },
+  downed: { en: 'was downed', ja: 'Down にされて停止しました' },
+  failed: { en: 'has failed', ja: '障害で停止しました' },
+  'power-failure': { en: 'lost its power', ja: '停電で落ちました' },
+}
+
+const stoppedSentences = (view: ClusterView): Sentence[] =>
+  Object.values(view.participants)
+    .filter(one => !one.running && one.stoppedBecause !== null)
+    .map(one => {
+      const why = whyStopped[one.stoppedBecause ?? 'failed']
+      const name = one.kind === 'node' ? one.id : `the ${one.id}`
+      return {
+        en: `${one.kind === 'node' ? name : sentence(name)} ${why.en}.`,
+        ja: `${one.id} は${why.ja}。`,
+      }
+    })
+
+const recoverySentences = (view: ClusterView): Sentence[] =>
+  runningNodes(view).flatMap(node =>
+    Object.values(node.actors)
+      .filter(actor => actor.stoppedAt === null && actor.role?.type === 'persistent' && actor.role.recovering)
+      .map(actor => ({
+        en: `${node.id}${actor.path} is recovering from the journal.`,
+        ja: `${node.id}${actor.path} がジャーナルからリカバリー中です。`,
+      })),
+  )
+
+const clientSentences = (view: ClusterView): Sentence[] =>
+  Object.values(view.participants)
+    .filter(one => one.kind === 'client' && one.running)
+    .map(client => {
+      if (client.contact === null) {
+        return { en: `${sentence(client.id)} has no contact.`, ja: `${client.id} は未接続です。` }
+      }
+      const contact = nameOfPath(view, client.contact, null).split('/')[0] || client.contact
+      return {
+        en: `${sentence(client.id)} is connected to ${contact}.`,
+        ja: `${client.id} は ${contact} に接続しています。`,
+      }
+    })
+
+const journalSentence = (view: ClusterView): Sentence => {
+  const journals = Object.values(view.journal)
+  if (journals.length === 0) return null
+  const events = journals.reduce((sum, one) => sum + one.events, 0)
+  const snapshots = journals.reduce((sum, one) => sum + one.snapshots.length, 0)
+  return {
+    en: `The journal holds ${countEn(events)} ${pluralEn(events, 'event')}${snapshots === 0 ? '' : ` and ${countEn(snapshots)} ${pluralEn(snapshots, 'snapshot')}`}.`,
+    ja: `ジャーナルにはイベントが${events}件${snapshots === 0 ? '' : `、スナップショットが${snapshots}件`}あります。`,
+  }
+}
+
+/** Gossip and heartbeats are always on their way; what a person sent is news. */
+const flightsSentence = (view: ClusterView): Sentence => {
+  const count = view.flights.filter(
+    one => one.protocol !== 'membership' && one.protocol !== 'failure-detector',
+  ).length
+  if (count === 0) return null
+  return {
+    en: `${sentence(countEn(count))} ${pluralEn(count, 'message is', 'messages are')} on the way.`,
+    ja: `${count}件のメッセージが配送中です。`,
+  }
+}
+
+const deadLettersSentence = (view: ClusterView): Sentence =>
+  view.deadLetters === 0
+    ? null
+    : {
+        en: `${sentence(countEn(view.deadLetters))} ${pluralEn(view.deadLetters, 'message')} reached nobody.`,
+        ja: `デッドレターは${view.deadLetters}件です。`,
+      }
