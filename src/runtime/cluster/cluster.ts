@@ -1,6 +1,8 @@
 import type { ActorRef } from '../actor/actor-ref.ts'
+import type { ActorSystem } from '../actor/actor-system.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
 import type { ClusterSettings } from './cluster-settings.ts'
+import { clusterOf, startCluster } from './local-cluster.ts'
 import type { Member, UniqueAddress } from './member.ts'
 
 /**
@@ -33,4 +35,18 @@ export interface Cluster {
   unsubscribe(subscriber: ActorRef<never>): void
   registerOnMemberUp(run: () => void): void
   registerOnMemberRemoved(run: () => void): void
+}
+
+export interface ClusterOptions {
+  readonly settings: ClusterSettings
+  readonly roles: readonly string[]
+  /** Checks every state for consistency: for tests. */
+  readonly checkInvariants?: boolean
+}
+
+export const Cluster = {
+  /** @throws {ClusterNotStarted} in a system outside of any cluster, such as a client's. */
+  get: (system: ActorSystem): Cluster => clusterOf(system),
+  /** Makes the system a node. It joins through `settings.seedNodes`; without any it waits to be told. */
+  start: (system: ActorSystem, options: ClusterOptions): Cluster => startCluster(system, options),
 }

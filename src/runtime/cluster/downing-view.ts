@@ -1,4 +1,4 @@
-import type { NodeKey } from './address.ts'
+import { addressOfKey, type NodeKey } from './address.ts'
 import type { Member, UniqueAddress } from './member.ts'
 import { allObservers, allUnreachableOrTerminated, filterRecords, type Reachability } from './reachability.ts'
 
@@ -10,7 +10,8 @@ export interface DowningView {
   readonly unreachable: ReadonlySet<NodeKey>
   /** Only rows that are not Reachable. */
   readonly reachability: Reachability
-  readonly seenBy: ReadonlySet<NodeKey>
+  /** Addresses of those that have the present state. */
+  readonly seenBy: ReadonlySet<string>
 }
 
 /** Both ends of a broken link that are alive: each also observes, so it is connected somehow. */
@@ -21,7 +22,7 @@ function observersThatAreObserved({ reachability }: DowningView): ReadonlySet<No
 
 /** A subject that has seen the present state must have got it somehow, whatever its observer says. */
 function endsOfSeenSubjects({ reachability, seenBy }: DowningView): ReadonlySet<NodeKey> {
-  const ends = reachability.records.filter(({ subject }) => seenBy.has(subject))
+  const ends = reachability.records.filter(({ subject }) => seenBy.has(addressOfKey(subject)))
   return new Set(ends.flatMap(({ observer, subject }) => [observer, subject]))
 }
 

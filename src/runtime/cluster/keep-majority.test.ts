@@ -58,7 +58,8 @@ function viewOf({ here, there = '', throughSeen = false }: Situation): DowningVi
   const members = [...near.members, ...far.members].sort((a, b) => (key(a) < key(b) ? -1 : 1))
   let reachability = allReachable
   const unreachable = new Set<string>()
-  const seenBy = new Set(near.members.map(key))
+  const address = (member: Member) => member.uniqueAddress.address
+  const seenBy = new Set(near.members.map(address))
   const suspect = (observer: Member, subject: Member) => {
     reachability = observe(reachability, key(observer), key(subject), 'Unreachable')
     unreachable.add(key(subject))
@@ -67,10 +68,10 @@ function viewOf({ here, there = '', throughSeen = false }: Situation): DowningVi
     if (throughSeen) {
       // One observes its neighbour, which has seen the state all the same.
       for (let i = 0; i + 1 < group.length; i++) suspect(group[i]!, group[i + 1]!)
-      for (const member of group) seenBy.add(key(member))
+      for (const member of group) seenBy.add(address(member))
     } else if (group.length === 1) {
       suspect(near.members[0]!, group[0]!)
-      seenBy.add(key(group[0]!))
+      seenBy.add(address(group[0]!))
     } else {
       for (const [i, member] of group.entries()) suspect(member, group[(i + 1) % group.length]!)
     }

@@ -1,0 +1,158 @@
+import type { ActorRef } from '../actor/actor-ref.ts'
+import type { ActorSystem, EndReason, Extension } from '../actor/actor-system.ts'
+import type { Behavior } from '../actor/behavior.ts'
+import { Behaviors } from '../actor/behaviors.ts'
+
+/** In this order; a phase begins when the one before is done. (CS-1) */
+export const shutdownPhases = [
+  'before-service-unbind',
+  'service-unbind',
+  'service-requests-done',
+  'service-stop',
+  'before-cluster-shutdown',
+  'cluster-sharding-shutdown-region',
+  'cluster-leave',
+  'cluster-exiting',
+  'cluster-exiting-done',
+  'cluster-shutdown',
+  'before-actor-system-terminate',
+  'actor-system-terminate',
+] as const
+
+export type ShutdownPhase = (typeof shutdownPhases)[number]
+
+export type ShutdownReason =
+  | 'cluster-leaving'
+  | 'cluster-downing'
+  | 'cluster-join-unsuccessful'
+  | 'user-initiated'
+
+const endReasons: { readonly [reason in ShutdownReason]: EndReason } = {
+  'cluster-leaving': 'left',
+  'cluster-downing': 'downed',
+  'cluster-join-unsuccessful': 'failed',
+  'user-initiated': 'left',
+}
+
+const defaultTimeoutMs = 5000
+const longTimeoutMs = 10000
+const longPhases: readonly ShutdownPhase[] = [
+  'cluster-sharding-shutdown-region',
+  'cluster-exiting',
+  'actor-system-terminate',
+]
+
+interface Task {
+  readonly name: string
+  /** Calls `done` when it is: at once, or later. */
+  readonly run: (done: () => void) => void
+}
+
+type ShutdownMessage =
+  | { readonly type: 'BeginPhase'; readonly phase: ShutdownPhase }
+  | { readonly type: 'TaskDone'; readonly phase: ShutdownPhase; readonly name: string }
+  | { readonly type: 'PhaseTimedOut'; readonly phase: ShutdownPhase }
+
+/**
+ * Ends a node in order: phase by phase, the tasks of a phase side by side, each phase bounded in time. Runs
+ * once. (CS-2)
+ */
+export class CoordinatedShutdown {
+  static get(system: ActorSystem): CoordinatedShutdown {
+    return system.extension(coordinatedShutdownExtension)
+  }
+
+  readonly #system: ActorSystem
+  readonly #tasks = new Map<ShutdownPhase, Task[]>()
+  readonly #actor: ActorRef<ShutdownMessage>
+  #reason: ShutdownReason | null = null
+
+  constructor(system: ActorSystem) {
+    this.#system = system
+    this.#actor = system.systemActorOf(this.#behavior(), 'coordinatedShutdown')
+  }
+
+  /** Why it runs; null while it does not. */
+  get reason(): ShutdownReason | null {
+    return this.#reason
+  }
+
+  /** Has no effect once the phase has begun. */
+  addTask(phase: ShutdownPhase, name: string, run: (done: () => void) => void): void {
+    const tasks = this.#tasks.get(phase)
+    if (tasks === undefined) this.#tasks.set(phase, [{ name, run }])
+    else tasks.push({ name, run })
+  }
+
+  /** Later calls change nothing. */
+  run(reason: ShutdownReason): void {
+    if (this.#reason !== null) return
+    this.#reason = reason
+    this.#actor.tell({ type: 'BeginPhase', phase: shutdownPhases[0] })
+  }
+
+  #behavior(): Behavior<ShutdownMessage> {
+    return Behaviors.setup(context =>
+      Behaviors.withTimers(timers => {
+        let current: ShutdownPhase | null = null
+        let waitingFor = new Set<Task>()
+        const next = () => {
+          timers.cancelAll()
+          const following = shutdownPhases[shutdownPhases.indexOf(current!) + 1]
+          current = null
+          if (following === undefined) this.#terminate()
+          else context.self.tell({ type: 'BeginPhase', phase: following })
+        }
+        const begin = (phase: ShutdownPhase) => {
+          current = phase
+          const tasks = this.#tasks.get(phase) ?? []
+          waitingFor = new Set(tasks)
+          if (tasks.length === 0) return next()
+          const timeoutMs = longPhases.includes(phase) ? longTimeoutMs : defaultTimeoutMs
+          timers.startSingleTimer(`phase ${phase} timed out`, { type: 'PhaseTimedOut', phase }, timeoutMs)
+          for (const task of tasks) {
+            const done = () => {
+              if (!waitingFor.delete(task)) return
+              context.self.tell({ type: 'TaskDone', phase, name: task.name })
+            }
+            try {
+              task.run(done)
+            } catch (thrown) {
+              context.log.warn(
+                `Task [${task.name}] failed in phase [${phase}]: ${thrown instanceof Error ? thrown.message : thrown}`,
+              )
+              done()
+            }
+          }
+        }
+        return Behaviors.receiveMessage<ShutdownMessage>(message => {
+          switch (message.type) {
+            case 'BeginPhase':
+              begin(message.phase)
+              break
+            case 'TaskDone':
+              if (message.phase === current && waitingFor.size === 0) next()
+              break
+            case 'PhaseTimedOut':
+              if (message.phase !== current) break
+              context.log.warn(
+                `Coordinated shutdown phase [${current}] timed out: [${[...waitingFor].map(task => task.name).join(', ')}] did not finish`,
+              )
+              waitingFor = new Set()
+              next()
+          }
+          return Behaviors.same
+        })
+      }),
+    )
+  }
+
+  #terminate(): void {
+    this.#system.terminate(endReasons[this.#reason!])
+  }
+}
+
+const coordinatedShutdownExtension: Extension<CoordinatedShutdown> = {
+  name: 'coordinated-shutdown',
+  create: system => new CoordinatedShutdown(system),
+}

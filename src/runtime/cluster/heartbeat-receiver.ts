@@ -1,0 +1,20 @@
+import type { ActorRef } from '../actor/actor-ref.ts'
+import type { ActorSystem } from '../actor/actor-system.ts'
+import type { Behavior } from '../actor/behavior.ts'
+import { Behaviors } from '../actor/behaviors.ts'
+import { type Heartbeat, type HeartbeatRsp, heartbeatSenderPath } from './cluster-message.ts'
+import type { UniqueAddress } from './member.ts'
+
+/** Answers every heartbeat, member or not. (HB-1, JN-8) */
+export function heartbeatReceiver(system: ActorSystem, self: UniqueAddress): Behavior<Heartbeat> {
+  const senders = new Map<string, ActorRef<HeartbeatRsp>>()
+  return Behaviors.receiveMessage<Heartbeat>(({ from, sequenceNr, createdAt }) => {
+    let sender = senders.get(from)
+    if (sender === undefined) {
+      sender = system.resolve<HeartbeatRsp>(from + heartbeatSenderPath)
+      senders.set(from, sender)
+    }
+    sender.tell({ type: 'HeartbeatRsp', from: self, sequenceNr, createdAt })
+    return Behaviors.same
+  })
+}

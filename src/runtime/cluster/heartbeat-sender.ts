@@ -1,0 +1,112 @@
+import type { ActorContext } from '../actor/actor-context.ts'
+import type { ActorRef } from '../actor/actor-ref.ts'
+import type { Behavior } from '../actor/behavior.ts'
+import { Behaviors } from '../actor/behaviors.ts'
+import { nodeKey, sameNode } from './address.ts'
+import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
+import { type Heartbeat, type HeartbeatRsp, heartbeatReceiverPath } from './cluster-message.ts'
+import type { FailureDetectorRegistry } from './failure-detector-registry.ts'
+import { HeartbeatSenderState } from './heartbeat-sender-state.ts'
+import type { LocalCluster } from './local-cluster.ts'
+import type { UniqueAddress } from './member.ts'
+
+export type HeartbeatSenderMessage =
+  | HeartbeatRsp
+  | ClusterDomainEvent
+  | CurrentClusterState
+  | { readonly type: 'HeartbeatTick' }
+  | { readonly type: 'ExpectedFirstHeartbeat'; readonly node: UniqueAddress }
+
+/** Sends heartbeats to this node's receivers and feeds the detectors with the answers. (HB-1 to HB-9) */
+export function heartbeatSender(
+  cluster: LocalCluster,
+  detectors: FailureDetectorRegistry,
+): Behavior<HeartbeatSenderMessage> {
+  return Behaviors.setup(context =>
+    Behaviors.withTimers(timers => {
+      const { failureDetector, periodicTasksInitialDelayMs } = cluster.settings
+      const { heartbeatIntervalMs, expectedResponseAfterMs, monitoredByNrOfMembers } = failureDetector
+      const self = cluster.selfUniqueAddress
+      const state = new HeartbeatSenderState(self, monitoredByNrOfMembers, detectors)
+      const receivers = new Map<string, ActorRef<Heartbeat>>()
+      let sequenceNr = 0
+
+      const receiverAt = (address: string): ActorRef<Heartbeat> => {
+        const known = receivers.get(address)
+        if (known !== undefined) return known
+        const receiver = context.system.resolve<Heartbeat>(address + heartbeatReceiverPath)
+        receivers.set(address, receiver)
+        return receiver
+      }
+      const beat = () => {
+        sequenceNr++
+        for (const node of state.activeReceivers) {
+          // A node that never answers at all is to be noticed as well.
+          const key = `expected first heartbeat of ${nodeKey(node)}`
+          if (!detectors.isMonitoring(node.address) && !timers.isTimerActive(key)) {
+            timers.startSingleTimer(key, { type: 'ExpectedFirstHeartbeat', node }, expectedResponseAfterMs)
+          }
+          receiverAt(node.address).tell({
+            type: 'Heartbeat',
+            from: self.address,
+            sequenceNr,
+            createdAt: context.now,
+          })
+        }
+      }
+
+      cluster.subscribe(context.self)
+      timers.startTimerWithFixedDelay(
+        'heartbeat tick',
+        { type: 'HeartbeatTick' },
+        heartbeatIntervalMs,
+        Math.max(periodicTasksInitialDelayMs, heartbeatIntervalMs),
+      )
+      return Behaviors.receiveMessage<HeartbeatSenderMessage>(message => {
+        switch (message.type) {
+          case 'HeartbeatTick':
+            beat()
+            return Behaviors.same
+          case 'HeartbeatRsp':
+            if (state.heartbeatResponse(message.from, context.now)) warnOfLateHeartbeat(context, message.from)
+            return Behaviors.same
+          case 'ExpectedFirstHeartbeat':
+            if (state.isActive(message.node) && !detectors.isMonitoring(message.node.address)) {
+              detectors.heartbeat(message.node.address, context.now)
+            }
+            return Behaviors.same
+          case 'CurrentClusterState':
+            state.init(
+              message.members.map(member => member.uniqueAddress),
+              new Set(message.unreachable.map(member => nodeKey(member.uniqueAddress))),
+            )
+            return Behaviors.same
+          case 'MemberRemoved':
+            if (sameNode(message.member.uniqueAddress, self)) return Behaviors.stopped
+            state.removeMember(message.member.uniqueAddress, context.now)
+            return Behaviors.same
+          case 'UnreachableMember':
+            state.unreachableMember(message.member.uniqueAddress, context.now)
+            return Behaviors.same
+          case 'ReachableMember':
+            state.reachableMember(message.member.uniqueAddress, context.now)
+            return Behaviors.same
+          case 'MemberJoined':
+          case 'MemberWeaklyUp':
+          case 'MemberUp':
+          case 'MemberLeft':
+          case 'MemberExited':
+          case 'MemberDowned':
+            state.addMember(message.member.uniqueAddress, context.now)
+            return Behaviors.same
+          default:
+            return Behaviors.same
+        }
+      })
+    }),
+  )
+}
+
+function warnOfLateHeartbeat(context: ActorContext<HeartbeatSenderMessage>, from: UniqueAddress): void {
+  context.log.warn(`heartbeat interval is growing too large for address ${from.address}`)
+}

@@ -1,0 +1,81 @@
+import type { VirtualTime } from '../../trace/trace-event.ts'
+import { type NodeKey, nodeKey } from './address.ts'
+import type { ClusterSettings } from './cluster-settings.ts'
+import { type Gossip, pruneTombstones, removeMember, seenByNode, updateMembers } from './gossip.ts'
+import type { Member } from './member.ts'
+import { isDownOrExiting, isJoiningOrWeaklyUp, movedUp, withStatus } from './member-status.ts'
+import { highestUpNumber, type MembershipState, reachabilityWithoutDowned } from './membership-state.ts'
+import { allUnreachableOrTerminated, isReachable } from './reachability.ts'
+
+export interface LeaderDuties {
+  /** The state itself when there is nothing to do. */
+  readonly gossip: Gossip
+  readonly changed: readonly Member[]
+  readonly removedUnreachable: readonly Member[]
+  readonly removedConfirmed: readonly Member[]
+}
+
+/** What a leader does once all agree, in one step: promote, let exit, remove, forget. (LA-1 to LA-7) */
+export function leaderDuties(
+  state: MembershipState,
+  settings: ClusterSettings,
+  exitingConfirmed: ReadonlySet<NodeKey>,
+  now: VirtualTime,
+): LeaderDuties {
+  const { gossip } = state
+  const self = nodeKey(state.self)
+  const unreachable = allUnreachableOrTerminated(gossip.reachability)
+  const keyed = gossip.members.map(member => ({ member, node: nodeKey(member.uniqueAddress) }))
+  const removedConfirmed = keyed
+    .filter(({ member, node }) => exitingConfirmed.has(node) && member.status === 'Exiting' && node !== self)
+    .map(({ member }) => member)
+  const removedUnreachable = keyed
+    .filter(({ member, node }) => unreachable.has(node) && isDownOrExiting(member.status) && node !== self)
+    .map(({ member }) => member)
+    .filter(member => !removedConfirmed.includes(member))
+
+  let upNumber = highestUpNumber(gossip)
+  const enough = hasEnoughMembers(gossip, settings)
+  const changed = gossip.members.flatMap(member => {
+    if (isJoiningOrWeaklyUp(member.status) && enough) {
+      upNumber++
+      return [movedUp(member, upNumber)]
+    }
+    return member.status === 'Leaving' ? [withStatus(member, 'Exiting')] : []
+  })
+  const removed = [...removedUnreachable, ...removedConfirmed].reduce(
+    (sum, member) => removeMember(sum, nodeKey(member.uniqueAddress), now),
+    updateMembers(gossip, changed),
+  )
+  return {
+    gossip: pruneTombstones(removed, now - settings.pruneGossipTombstonesAfterMs),
+    changed,
+    removedUnreachable,
+    removedConfirmed,
+  }
+}
+
+/** What may be done for those that join while some cannot be reached. (LA-6) */
+export function promotableToWeaklyUp(state: MembershipState, settings: ClusterSettings): readonly Member[] {
+  const { gossip } = state
+  if (!hasEnoughMembers(gossip, settings)) return []
+  const reachability = reachabilityWithoutDowned(gossip)
+  return gossip.members
+    .filter(member => member.status === 'Joining' && isReachable(reachability, nodeKey(member.uniqueAddress)))
+    .map(member => withStatus(member, 'WeaklyUp'))
+}
+
+const hasEnoughMembers = (gossip: Gossip, settings: ClusterSettings): boolean =>
+  gossip.members.length >= settings.minNrOfMembers
+
+/** Told in the log while a leader cannot act. */
+export function whyNotConverged(state: MembershipState): string {
+  const { gossip } = state
+  const unreachable = allUnreachableOrTerminated(gossip.reachability)
+  const members = gossip.members.map(member => {
+    const node = nodeKey(member.uniqueAddress)
+    const seen = seenByNode(gossip, node)
+    return `${member.uniqueAddress.address} ${member.status}${unreachable.has(node) ? ' unreachable' : ''} seen=${seen}`
+  })
+  return members.join(', ')
+}
