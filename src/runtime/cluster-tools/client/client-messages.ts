@@ -49,26 +49,26 @@ export type FromClient =
 
 export interface SubscribeClusterClients {
   readonly type: 'SubscribeClusterClients'
-  readonly subscriber: ActorRef<ClusterClientInteraction>
+  readonly subscriber: ActorRef<ClusterClientsEvent>
 }
 
 export interface UnsubscribeClusterClients {
   readonly type: 'UnsubscribeClusterClients'
-  readonly subscriber: ActorRef<ClusterClientInteraction>
+  readonly subscriber: ActorRef<ClusterClientsEvent>
 }
 
 export interface GetClusterClients {
   readonly type: 'GetClusterClients'
-  readonly replyTo: ActorRef<ClusterClientInteraction>
+  readonly replyTo: ActorRef<ClusterClientsEvent>
 }
 
 /** The clients that use this receptionist: first all of them, then each as it comes and goes. (CC-11) */
-export type ClusterClientInteraction =
+export type ClusterClientsEvent =
   | { readonly type: 'ClusterClients'; readonly clients: readonly ActorRef<ToClient>[] }
   | { readonly type: 'ClusterClientUp'; readonly client: ActorRef<ToClient> }
   | { readonly type: 'ClusterClientUnreachable'; readonly client: ActorRef<ToClient> }
 
-export type ReceptionistMessage =
+export type ReceptionistCommand =
   | FromClient
   | SubscribeClusterClients
   | UnsubscribeClusterClients

@@ -101,7 +101,7 @@ export interface CurrentCount {
   readonly count: number
 }
 
-export type MediatorCommand =
+export type PubSubCommand =
   | Put
   | Remove
   | Subscribe

@@ -1,0 +1,50 @@
+import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { ActorSystem, Extension } from '../../actor/actor-system.ts'
+import { localPath } from '../paths.ts'
+import { DistributedPubSub } from '../pub-sub/distributed-pub-sub.ts'
+import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'
+import type { ReceptionistCommand } from './client-messages.ts'
+import { receptionist } from './receptionist.ts'
+
+/**
+ * Opens this node to clients outside the cluster: `ClusterClientReceptionist.get(system)`, on every node that
+ * clients may contact. What is registered here can be reached through any receptionist, as soon as gossip has
+ * told of it. (CC-8)
+ */
+export class ClusterClientReceptionist {
+  /** The receptionist actor, for `SubscribeClusterClients`. */
+  readonly underlying: ActorRef<ReceptionistCommand>
+  private readonly mediator: ActorRef<PubSubCommand>
+
+  constructor(system: ActorSystem) {
+    this.mediator = DistributedPubSub.get(system).mediator
+    this.underlying = system.systemActorOf(receptionist(this.mediator), 'receptionist')
+  }
+
+  static get(system: ActorSystem): ClusterClientReceptionist {
+    return system.extension(extension)
+  }
+
+  /** Clients reach it with `Send` and `SendToAll` under its path without address. */
+  registerService(actor: ActorRef<never>): void {
+    this.mediator.tell({ type: 'Put', ref: actor })
+  }
+
+  unregisterService(actor: ActorRef<never>): void {
+    this.mediator.tell({ type: 'Remove', path: localPath(actor.path) })
+  }
+
+  /** Clients reach it with `Publish`. */
+  registerSubscriber(topic: string, actor: ActorRef<never>): void {
+    this.mediator.tell({ type: 'Subscribe', topic, subscriber: actor })
+  }
+
+  unregisterSubscriber(topic: string, actor: ActorRef<never>): void {
+    this.mediator.tell({ type: 'Unsubscribe', topic, subscriber: actor })
+  }
+}
+
+const extension: Extension<ClusterClientReceptionist> = {
+  name: 'ClusterClientReceptionist',
+  create: system => new ClusterClientReceptionist(system),
+}

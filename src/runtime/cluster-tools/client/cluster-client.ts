@@ -1,0 +1,248 @@
+import type { ActorContext } from '../../actor/actor-context.ts'
+import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { Behavior, TimerScheduler } from '../../actor/behavior.ts'
+import { Behaviors } from '../../actor/behaviors.ts'
+import { isTerminated } from '../../actor/signal.ts'
+import { type ClusterSettings, pekkoDefaults } from '../../cluster/cluster-settings.ts'
+import { MessageBuffer } from '../message-buffer.ts'
+import { withoutUid } from '../paths.ts'
+import type {
+  ClusterClientCommand,
+  ContactPointsMessage,
+  FromClient,
+  Outgoing,
+  ToClient,
+} from './client-messages.ts'
+
+export interface ClusterClientOptions {
+  /** Paths of receptionists, `pekko://system@host:port/system/receptionist`; at least one. */
+  readonly initialContacts: readonly string[]
+  /** Default: Pekko's. */
+  readonly settings?: ClusterSettings['client']
+}
+
+type Message =
+  | ClusterClientCommand
+  | ToClient
+  | { readonly type: 'RefreshContactsTick' }
+  | { readonly type: 'HeartbeatTick' }
+  | { readonly type: 'ReconnectTimeout' }
+
+export class NoInitialContacts extends Error {
+  readonly path: string
+  constructor(path: string) {
+    super(`Cluster client [${path}] has no initial contacts. Give it the path of at least one receptionist.`)
+    this.name = 'NoInitialContacts'
+    this.path = path
+  }
+}
+
+/**
+ * Talks to a cluster from outside of it, through the receptionist of one of its nodes, and finds another when
+ * that one is gone. Keeps what is sent meanwhile; what was sent to a receptionist that had died unnoticed is
+ * lost. (section 5)
+ * @example client.tell({ type: 'Send', path: '/user/read', message: { type: 'Get', key, replyTo }, localAffinity: true })
+ */
+export const ClusterClient = {
+  create: (options: ClusterClientOptions): Behavior<ClusterClientCommand> =>
+    Behaviors.setup<Message>(context =>
+      Behaviors.withTimers(timers => new Client(context, timers, options).start()),
+    ),
+}
+
+class Client {
+  private readonly context: ActorContext<Message>
+  private readonly timers: TimerScheduler<Message>
+  private readonly settings: ClusterSettings['client']
+  private readonly initialContacts: readonly string[]
+  private readonly buffer: MessageBuffer<Outgoing>
+  private readonly subscribers = new Map<string, ActorRef<ContactPointsMessage>>()
+  private contactPoints: readonly string[]
+  /** What the cluster told; until then the initial ones are asked. */
+  private contacts: readonly string[] = []
+  /** Null while establishing. */
+  private receptionist: ActorRef<FromClient> | null = null
+  private heardAt: number
+  private correlationId = 0
+
+  constructor(
+    context: ActorContext<Message>,
+    timers: TimerScheduler<Message>,
+    options: ClusterClientOptions,
+  ) {
+    if (options.initialContacts.length === 0) throw new NoInitialContacts(context.self.path)
+    this.context = context
+    this.timers = timers
+    this.settings = options.settings ?? pekkoDefaults.client
+    this.initialContacts = options.initialContacts
+    this.contactPoints = options.initialContacts
+    this.buffer = new MessageBuffer(this.settings.bufferSize)
+    this.heardAt = context.now
+  }
+
+  start(): Behavior<Message> {
+    this.context.inspect(() => ({
+      receptionist: this.receptionist?.path ?? null,
+      contactPoints: this.contactPoints,
+      buffered: this.buffer.size,
+    }))
+    this.timers.startTimerWithFixedDelay(
+      'client heartbeat',
+      { type: 'HeartbeatTick' },
+      this.settings.heartbeatIntervalMs,
+    )
+    this.establish()
+    return Behaviors.receiveMessage<Message>(message => this.receive(message)).receiveSignal((_, signal) => {
+      if (isTerminated(signal)) this.subscribers.delete(signal.ref.path)
+      return Behaviors.same
+    })
+  }
+
+  private receive(message: Message): Behavior<Message> {
+    switch (message.type) {
+      case 'Send':
+      case 'SendToAll':
+      case 'Publish':
+        this.send(message)
+        break
+      case 'Contacts':
+        this.learned(message.contactPoints)
+        break
+      case 'ActorIdentity':
+        // The first one is taken; those of an earlier search may come from the dead.
+        if (
+          this.receptionist === null &&
+          message.correlationId === this.correlationId &&
+          message.ref !== null
+        ) {
+          // Who answered was asked as a receptionist.
+          this.connected(message.ref as ActorRef<FromClient>)
+        }
+        break
+      case 'HeartbeatRsp':
+        this.heardAt = this.context.now
+        break
+      case 'HeartbeatTick':
+        this.heartbeat()
+        break
+      case 'RefreshContactsTick':
+        if (this.receptionist === null) this.askForContacts()
+        else this.receptionist.tell({ type: 'GetContacts', client: this.context.self })
+        break
+      case 'ReceptionistShutdown':
+        if (this.receptionist !== null && withoutUid(this.receptionist.path) === message.receptionist) {
+          this.disconnected(`Receptionist [${message.receptionist}] is shutting down`)
+        }
+        break
+      case 'ReconnectTimeout':
+        this.context.log.warn(
+          `Receptionist reconnect not successful within [${this.settings.reconnectTimeoutMs}] ms, stopping cluster client`,
+        )
+        return Behaviors.stopped
+      case 'SubscribeContactPoints':
+        message.subscriber.tell({ type: 'ContactPoints', contactPoints: this.contactPoints })
+        this.subscribers.set(message.subscriber.path, message.subscriber)
+        this.context.watch(message.subscriber)
+        break
+      case 'UnsubscribeContactPoints':
+        this.subscribers.delete(message.subscriber.path)
+        this.context.unwatch(message.subscriber)
+        break
+      case 'GetContactPoints':
+        message.replyTo.tell({ type: 'ContactPoints', contactPoints: this.contactPoints })
+        break
+    }
+    return Behaviors.same
+  }
+
+  private send(outgoing: Outgoing): void {
+    if (this.receptionist !== null) {
+      this.receptionist.tell(outgoing)
+    } else if (this.buffer.add(outgoing) !== undefined) {
+      this.context.log.debug(`Buffer of [${this.buffer.capacity}] messages is full, dropping the oldest`)
+    }
+  }
+
+  /** (CC-2, CC-5) */
+  private establish(): void {
+    this.correlationId += 1
+    this.heardAt = this.context.now
+    this.refreshEvery(this.settings.establishingGetContactsIntervalMs)
+    this.askForContacts()
+    const { reconnectTimeoutMs } = this.settings
+    if (reconnectTimeoutMs !== null) {
+      this.timers.startSingleTimer('reconnect', { type: 'ReconnectTimeout' }, reconnectTimeoutMs)
+    }
+  }
+
+  private askForContacts(): void {
+    const known = this.contacts
+    const asked = known.length > 1 ? known : [...new Set([...this.initialContacts, ...known])]
+    for (const contact of asked) {
+      this.context.system
+        .resolve<FromClient>(contact)
+        .tell({ type: 'GetContacts', client: this.context.self })
+    }
+  }
+
+  /** (CC-3) */
+  private learned(contactPoints: readonly string[]): void {
+    if (contactPoints.length === 0) return
+    this.contacts = contactPoints
+    this.publishContactPoints(contactPoints)
+    if (this.receptionist !== null) return
+    for (const contact of contactPoints) {
+      this.context.system
+        .resolve<FromClient>(contact)
+        .tell({ type: 'Identify', correlationId: this.correlationId, replyTo: this.context.self })
+    }
+  }
+
+  private publishContactPoints(contactPoints: readonly string[]): void {
+    const added = contactPoints.filter(point => !this.contactPoints.includes(point))
+    const removed = this.contactPoints.filter(point => !contactPoints.includes(point))
+    this.contactPoints = contactPoints
+    for (const subscriber of this.subscribers.values()) {
+      for (const contactPoint of added) subscriber.tell({ type: 'ContactPointAdded', contactPoint })
+      for (const contactPoint of removed) subscriber.tell({ type: 'ContactPointRemoved', contactPoint })
+    }
+  }
+
+  private connected(receptionist: ActorRef<FromClient>): void {
+    this.context.log.info(`Connected to [${withoutUid(receptionist.path)}]`)
+    this.context.system.tracer?.emit({
+      type: 'ClientConnected',
+      actor: this.context.self.path,
+      receptionist: receptionist.path,
+    })
+    this.receptionist = receptionist
+    this.timers.cancel('reconnect')
+    this.refreshEvery(this.settings.refreshContactsIntervalMs)
+    this.heardAt = this.context.now
+    // At once, so that the receptionist counts this client as one of its own.
+    receptionist.tell({ type: 'Heartbeat', client: this.context.self })
+    this.buffer.drain(outgoing => receptionist.tell(outgoing))
+  }
+
+  /** (CC-6) */
+  private heartbeat(): void {
+    if (this.receptionist === null) return
+    const { heartbeatIntervalMs, acceptableHeartbeatPauseMs } = this.settings
+    if (this.context.now - this.heardAt >= heartbeatIntervalMs + acceptableHeartbeatPauseMs) {
+      this.disconnected(`Lost contact with [${withoutUid(this.receptionist.path)}]`)
+    } else {
+      this.receptionist.tell({ type: 'Heartbeat', client: this.context.self })
+    }
+  }
+
+  private disconnected(why: string): void {
+    this.context.log.info(`${why}, reestablishing connection`)
+    this.context.system.tracer?.emit({ type: 'ClientDisconnected', actor: this.context.self.path, why })
+    this.receptionist = null
+    this.establish()
+  }
+
+  private refreshEvery(intervalMs: number): void {
+    this.timers.startTimerWithFixedDelay('client contacts', { type: 'RefreshContactsTick' }, intervalMs)
+  }
+}

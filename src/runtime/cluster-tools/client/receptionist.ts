@@ -1,0 +1,210 @@
+import type { ActorContext } from '../../actor/actor-context.ts'
+import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { Behavior } from '../../actor/behavior.ts'
+import { Behaviors } from '../../actor/behaviors.ts'
+import { isTerminated, type Signal } from '../../actor/signal.ts'
+import { compareAddresses } from '../../cluster/address.ts'
+import { Cluster } from '../../cluster/cluster.ts'
+import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
+import { isRef } from '../is-ref.ts'
+import { localPath } from '../paths.ts'
+import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'
+import type { ClusterClientsEvent, Outgoing, ReceptionistCommand, ToClient } from './client-messages.ts'
+import { ContactRing } from './contact-ring.ts'
+import { responseTunnel, type TunnelCommand } from './response-tunnel.ts'
+
+type Message =
+  | ReceptionistCommand
+  | ClusterDomainEvent
+  | CurrentClusterState
+  | { readonly type: 'CheckDeadlines' }
+
+interface KnownClient {
+  readonly ref: ActorRef<ToClient>
+  readonly heardAt: number
+}
+
+/** The cluster's door for clients, on every node: what they send goes on to the mediator. (CC-8 to CC-12) */
+export const receptionist = (mediator: ActorRef<PubSubCommand>): Behavior<ReceptionistCommand> =>
+  Behaviors.setup<Message>(context =>
+    Behaviors.withTimers(timers => {
+      timers.startTimerWithFixedDelay(
+        'client deadlines',
+        { type: 'CheckDeadlines' },
+        Cluster.get(context.system).settings.client.failureDetectionIntervalMs,
+      )
+      return new Receptionist(context, mediator).start()
+    }),
+  )
+
+class Receptionist {
+  private readonly context: ActorContext<Message>
+  private readonly cluster: Cluster
+  private readonly mediator: ActorRef<PubSubCommand>
+  private nodes: readonly string[] = []
+  private ring = new ContactRing([])
+  private readonly clients = new Map<string, KnownClient>()
+  private readonly subscribers = new Map<string, ActorRef<ClusterClientsEvent>>()
+  /** By the path of the asker behind it. */
+  private readonly tunnels = new Map<string, ActorRef<unknown>>()
+
+  constructor(context: ActorContext<Message>, mediator: ActorRef<PubSubCommand>) {
+    this.context = context
+    this.cluster = Cluster.get(context.system)
+    this.mediator = mediator
+  }
+
+  start(): Behavior<Message> {
+    this.cluster.subscribe(this.context.self, { types: ['MemberUp', 'MemberRemoved'] })
+    this.context.inspect(() => ({ clients: [...this.clients.keys()], nodes: this.nodes }))
+    return Behaviors.receiveMessage<Message>(message => this.receive(message)).receiveSignal((_, signal) =>
+      this.signalled(signal),
+    )
+  }
+
+  private receive(message: Message): Behavior<Message> {
+    switch (message.type) {
+      case 'Send':
+      case 'SendToAll':
+      case 'Publish':
+        this.mediator.tell(this.withTunnel(message))
+        break
+      case 'Heartbeat':
+        message.client.tell({ type: 'HeartbeatRsp' })
+        this.heard(message.client)
+        break
+      case 'GetContacts':
+        message.client.tell({ type: 'Contacts', contactPoints: this.contactsFor(message.client) })
+        break
+      case 'Identify':
+        message.replyTo.tell({
+          type: 'ActorIdentity',
+          correlationId: message.correlationId,
+          ref: this.context.self,
+        })
+        break
+      case 'SubscribeClusterClients':
+        message.subscriber.tell({ type: 'ClusterClients', clients: this.clientRefs() })
+        this.subscribers.set(message.subscriber.path, message.subscriber)
+        this.context.watch(message.subscriber)
+        break
+      case 'UnsubscribeClusterClients':
+        this.subscribers.delete(message.subscriber.path)
+        this.context.unwatch(message.subscriber)
+        break
+      case 'GetClusterClients':
+        message.replyTo.tell({ type: 'ClusterClients', clients: this.clientRefs() })
+        break
+      case 'CheckDeadlines':
+        this.checkDeadlines()
+        break
+      case 'CurrentClusterState':
+        this.follow(
+          message.members
+            .filter(member => member.status !== 'Joining')
+            .map(member => member.uniqueAddress.address),
+        )
+        break
+      case 'MemberUp':
+        this.follow([...this.nodes, message.member.uniqueAddress.address])
+        break
+      case 'MemberRemoved': {
+        const { address } = message.member.uniqueAddress
+        if (address === this.context.system.address) return Behaviors.stopped
+        this.follow(this.nodes.filter(node => node !== address))
+        break
+      }
+      default:
+        break
+    }
+    return Behaviors.same
+  }
+
+  private follow(nodes: readonly string[]): void {
+    this.nodes = [...new Set(nodes)].sort(compareAddresses)
+    this.ring = new ContactRing(this.nodes)
+  }
+
+  private contactsFor(client: ActorRef<ToClient>): readonly string[] {
+    const path = localPath(this.context.self.path)
+    return this.ring
+      .contactsFor(client.path, this.cluster.settings.client.receptionistNumberOfContacts)
+      .map(node => node + path)
+  }
+
+  /** A request's `replyTo` is one of the client's actors: a tunnel takes its place. (CC-10) */
+  private withTunnel(outgoing: Outgoing): Outgoing {
+    const { message } = outgoing
+    if (typeof message !== 'object' || message === null || !('replyTo' in message)) return outgoing
+    const { replyTo } = message
+    if (!isRef(replyTo) || this.context.system.isLocal(replyTo)) return outgoing
+    return { ...outgoing, message: { ...message, replyTo: this.tunnelTo(replyTo) } }
+  }
+
+  private tunnelTo(asker: ActorRef<unknown>): ActorRef<unknown> {
+    const known = this.tunnels.get(asker.path)
+    if (known !== undefined) {
+      known.tell({ type: 'ResponseTunnel.KeepAlive' } satisfies TunnelCommand)
+      return known
+    }
+    const { responseTunnelReceiveTimeoutMs } = this.cluster.settings.client
+    const tunnel = this.context.spawnAnonymous(
+      responseTunnel(asker, responseTunnelReceiveTimeoutMs, localPath(asker.path).startsWith('/temp/')),
+    )
+    this.tunnels.set(asker.path, tunnel)
+    this.context.watch(tunnel)
+    return tunnel
+  }
+
+  /** (CC-11) */
+  private heard(client: ActorRef<ToClient>): void {
+    const isNew = !this.clients.has(client.path)
+    this.clients.set(client.path, { ref: client, heardAt: this.context.now })
+    if (!isNew) return
+    this.tellSubscribers({ type: 'ClusterClientUp', client })
+    this.tellClients()
+  }
+
+  private checkDeadlines(): void {
+    const { heartbeatIntervalMs, acceptableHeartbeatPauseMs } = this.cluster.settings.client
+    const deadline = this.context.now - heartbeatIntervalMs - acceptableHeartbeatPauseMs
+    const silent = [...this.clients.values()].filter(client => client.heardAt <= deadline)
+    for (const { ref } of silent) {
+      this.clients.delete(ref.path)
+      this.tellSubscribers({ type: 'ClusterClientUnreachable', client: ref })
+    }
+    if (silent.length > 0) this.tellClients()
+  }
+
+  private clientRefs(): readonly ActorRef<ToClient>[] {
+    return [...this.clients.values()].map(client => client.ref)
+  }
+
+  private tellSubscribers(message: ClusterClientsEvent): void {
+    for (const subscriber of this.subscribers.values()) subscriber.tell(message)
+  }
+
+  private tellClients(): void {
+    this.context.system.tracer?.emit({
+      type: 'ClientsChanged',
+      actor: this.context.self.path,
+      clients: [...this.clients.keys()],
+    })
+  }
+
+  private signalled(signal: Signal): Behavior<Message> {
+    if (isTerminated(signal)) {
+      this.subscribers.delete(signal.ref.path)
+      for (const [asker, tunnel] of this.tunnels) {
+        if (tunnel.path === signal.ref.path) this.tunnels.delete(asker)
+      }
+    }
+    if (signal.type === 'PostStop') {
+      this.cluster.unsubscribe(this.context.self)
+      const path = this.context.system.address + localPath(this.context.self.path)
+      for (const client of this.clientRefs())
+        client.tell({ type: 'ReceptionistShutdown', receptionist: path })
+    }
+    return Behaviors.same
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * What a cluster's nodes share, above membership: one singleton and the way to it, topics, and the door for
+ * clients outside. Built on `cluster` alone; a node starts what it needs of it.
+ */
+
+export type {
+  ClusterClientCommand,
+  ClusterClientsEvent,
+  ContactPointsMessage,
+  GetClusterClients,
+  GetContactPoints,
+  Outgoing,
+  ReceptionistCommand,
+  SubscribeClusterClients,
+  SubscribeContactPoints,
+  ToClient,
+  UnsubscribeClusterClients,
+  UnsubscribeContactPoints,
+} from './client/client-messages.ts'
+export { ClusterClient, type ClusterClientOptions, NoInitialContacts } from './client/cluster-client.ts'
+export { ClusterClientReceptionist } from './client/cluster-client-receptionist.ts'
+export type { ActorIdentity, Identify } from './identify.ts'
+export { DistributedPubSub } from './pub-sub/distributed-pub-sub.ts'
+export type {
+  Count,
+  CountSubscribers,
+  CurrentCount,
+  CurrentTopics,
+  GetTopics,
+  Publish,
+  PubSubCommand,
+  Put,
+  Remove,
+  Send,
+  SendToAll,
+  Subscribe,
+  SubscribeAck,
+  Unsubscribe,
+  UnsubscribeAck,
+} from './pub-sub/mediator-messages.ts'
+export { ClusterSingleton, type SingletonOptions } from './singleton/cluster-singleton.ts'
+export {
+  ClusterSingletonManager,
+  type ClusterSingletonManagerOptions,
+  type SingletonManagerMessage,
+} from './singleton/cluster-singleton-manager.ts'
+export {
+  ClusterSingletonProxy,
+  type ClusterSingletonProxyOptions,
+} from './singleton/cluster-singleton-proxy.ts'
+export { ClusterSingletonManagerIsStuck, NodeLacksRole } from './singleton/singleton-errors.ts'

@@ -1,0 +1,197 @@
+import type { ActorContext } from '../../actor/actor-context.ts'
+import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { Behavior } from '../../actor/behavior.ts'
+import { Behaviors } from '../../actor/behaviors.ts'
+import { isTerminated, type Signal } from '../../actor/signal.ts'
+import { localPath } from '../paths.ts'
+import { HeldMessages } from './held-messages.ts'
+import type { Subscribe, Unsubscribe } from './mediator-messages.ts'
+import {
+  isTopicMessage,
+  type TopicCommand,
+  type TopicMessage,
+  type TopicReport,
+  type TopicToMediator,
+} from './topic-messages.ts'
+import { encodeName } from './topic-name.ts'
+
+interface TopicOptions {
+  readonly topic: string
+  /** Set for a group's actor: it gives each message to one of its subscribers instead of to all. */
+  readonly group: string | null
+  readonly parent: ActorRef<TopicReport>
+  readonly mediator: ActorRef<TopicToMediator>
+  readonly removedTimeToLiveMs: number
+}
+
+type Regarding = Extract<TopicCommand, { readonly type: 'Topic.Subscribe' | 'Topic.Unsubscribe' }>
+
+/** The subscribers of one topic, or of one group of it, on this node. (PS-4 to PS-8, PS-13) */
+export const topicActor = (options: TopicOptions): Behavior<unknown> =>
+  Behaviors.setup<unknown>(context =>
+    Behaviors.withTimers(timers => {
+      timers.startTimerWithFixedDelay(
+        'prune',
+        { type: 'Topic.Prune' } satisfies TopicCommand,
+        Math.max(1, Math.floor(options.removedTimeToLiveMs / 2)),
+      )
+      return new Topic(context, options).start()
+    }),
+  )
+
+class Topic {
+  private readonly context: ActorContext<unknown>
+  private readonly options: TopicOptions
+  /** In the order in which they came. */
+  private readonly subscribers = new Map<string, ActorRef<unknown>>()
+  private readonly groups = new Map<string, ActorRef<unknown>>()
+  private readonly held = new HeldMessages<Regarding>()
+  /** When it has been without subscribers for long enough to ask whether it may stop. */
+  private deadline: number | null = null
+
+  constructor(context: ActorContext<unknown>, options: TopicOptions) {
+    this.context = context
+    this.options = options
+  }
+
+  start(): Behavior<unknown> {
+    this.context.inspect(() => ({
+      subscribers: [...this.subscribers.keys()],
+      groups: [...this.groups.keys()],
+    }))
+    return Behaviors.receiveMessage<unknown>(message => {
+      if (isTopicMessage(message)) return this.receive(message)
+      this.pass(message)
+      return Behaviors.same
+    }).receiveSignal((_, signal) => this.signalled(signal))
+  }
+
+  private receive(message: TopicMessage): Behavior<unknown> {
+    switch (message.type) {
+      case 'Topic.Subscribe':
+      case 'Topic.Unsubscribe':
+        this.regard(message)
+        return Behaviors.same
+      case 'Topic.CountSubscribers':
+        message.replyTo.tell({ type: 'CurrentCount', count: this.subscribers.size })
+        return Behaviors.same
+      case 'Topic.Prune':
+        if (this.deadline !== null && this.deadline <= this.context.now) {
+          this.deadline = null
+          this.options.parent.tell({ type: 'Topic.NoMoreSubscribers', topic: this.context.self })
+        }
+        return Behaviors.same
+      case 'Topic.Terminate':
+        if (this.isEmpty()) return Behaviors.stopped
+        this.options.parent.tell({ type: 'Topic.NewSubscriberArrived', topic: this.context.self })
+        return Behaviors.same
+      case 'Topic.NoMoreSubscribers':
+        this.held.begin(localPath(message.topic.path))
+        message.topic.tell({ type: 'Topic.Terminate' })
+        return Behaviors.same
+      case 'Topic.NewSubscriberArrived':
+        this.replay(localPath(message.topic.path))
+        return Behaviors.same
+    }
+  }
+
+  private regard(message: Regarding): void {
+    const { group } = message.type === 'Topic.Subscribe' ? message.subscribe : message.unsubscribe
+    if (group !== undefined && this.options.group === null) this.regardGroup(group, message)
+    else if (message.type === 'Topic.Subscribe') this.subscribe(message.subscribe)
+    else this.unsubscribe(message.unsubscribe)
+  }
+
+  private regardGroup(group: string, message: Regarding): void {
+    if (message.type === 'Topic.Subscribe') this.deadline = null
+    const name = encodeName(group)
+    if (this.held.hold(`${localPath(this.context.self.path)}/${name}`, message)) return
+    const known = this.groups.get(name)
+    if (known !== undefined) known.tell(message)
+    else if (message.type === 'Topic.Subscribe') this.startGroup(name, group).tell(message)
+  }
+
+  private startGroup(name: string, group: string): ActorRef<unknown> {
+    const actor = this.context.spawn(topicActor({ ...this.options, group, parent: this.context.self }), name)
+    this.groups.set(name, actor)
+    this.context.watch(actor)
+    this.options.mediator.tell({ type: 'Topic.Register', group: actor })
+    return actor
+  }
+
+  private subscribe({ topic, group, subscriber, replyTo }: Subscribe): void {
+    this.deadline = null
+    if (!this.subscribers.has(subscriber.path)) {
+      this.subscribers.set(subscriber.path, subscriber as ActorRef<unknown>)
+      this.context.watch(subscriber)
+      this.context.system.tracer?.emit({ type: 'TopicSubscribed', topic, subscriber: subscriber.path })
+    }
+    if (replyTo === undefined) return
+    const ack = {
+      type: 'SubscribeAck',
+      topic,
+      subscriber,
+      ...(group === undefined ? {} : { group }),
+    } as const
+    this.options.mediator.tell({ type: 'Topic.Subscribed', ack, replyTo })
+  }
+
+  private unsubscribe({ topic, group, subscriber, replyTo }: Unsubscribe): void {
+    if (this.subscribers.has(subscriber.path)) {
+      this.context.unwatch(subscriber)
+      this.remove(subscriber.path)
+    }
+    if (replyTo === undefined) return
+    const ack = {
+      type: 'UnsubscribeAck',
+      topic,
+      subscriber,
+      ...(group === undefined ? {} : { group }),
+    } as const
+    this.options.mediator.tell({ type: 'Topic.Unsubscribed', ack, replyTo })
+  }
+
+  private signalled(signal: Signal): Behavior<unknown> {
+    if (!isTerminated(signal)) return Behaviors.same
+    const { path } = signal.ref
+    if (this.subscribers.has(path)) {
+      this.remove(path)
+      return Behaviors.same
+    }
+    for (const [name, group] of this.groups) {
+      if (group.path !== path) continue
+      this.groups.delete(name)
+      this.beginDeadline()
+      this.replay(localPath(path))
+    }
+    return Behaviors.same
+  }
+
+  private remove(path: string): void {
+    this.subscribers.delete(path)
+    this.context.system.tracer?.emit({
+      type: 'TopicUnsubscribed',
+      topic: this.options.topic,
+      subscriber: path,
+    })
+    this.beginDeadline()
+  }
+
+  private beginDeadline(): void {
+    if (this.isEmpty()) this.deadline = this.context.now + this.options.removedTimeToLiveMs
+  }
+
+  private isEmpty(): boolean {
+    return this.subscribers.size === 0 && this.groups.size === 0
+  }
+
+  private replay(key: string): void {
+    for (const message of this.held.release(key)) this.regard(message)
+  }
+
+  private pass(message: unknown): void {
+    const subscribers = [...this.subscribers.values()]
+    if (this.options.group === null) for (const subscriber of subscribers) subscriber.tell(message)
+    else if (subscribers.length > 0) this.context.random.pick(subscribers).tell(message)
+  }
+}

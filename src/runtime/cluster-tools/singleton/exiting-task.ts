@@ -1,0 +1,42 @@
+import type { ActorSystem } from '../../actor/actor-system.ts'
+import { sameNode } from '../../cluster/address.ts'
+import type { Cluster } from '../../cluster/cluster.ts'
+import { CoordinatedShutdown } from '../../cluster/coordinated-shutdown.ts'
+import type { Member } from '../../cluster/member.ts'
+
+/**
+ * Keeps a leaving node in the phase cluster-exiting until its singleton is handed over, or the phase times
+ * out. (SG-14)
+ */
+export class ExitingTask {
+  private readonly waiting: (() => void)[] = []
+  private ended = false
+  private readonly cluster: Cluster
+
+  constructor(system: ActorSystem, cluster: Cluster, onPhase: () => void) {
+    this.cluster = cluster
+    CoordinatedShutdown.get(system).addTask('cluster-exiting', 'singleton-exiting', done => {
+      if (this.ended || cluster.isTerminated || cluster.selfMember.status === 'Down') {
+        done()
+        return
+      }
+      this.waiting.push(done)
+      onPhase()
+    })
+  }
+
+  /** True when the phase waits for this node to be seen Exiting, and this is it. */
+  isSelfExit(member: Member): boolean {
+    return this.waiting.length > 0 && sameNode(member.uniqueAddress, this.cluster.selfUniqueAddress)
+  }
+
+  complete(): void {
+    for (const done of this.waiting.splice(0)) done()
+  }
+
+  /** The manager is gone: nothing is left to wait for. */
+  end(): void {
+    this.ended = true
+    this.complete()
+  }
+}
