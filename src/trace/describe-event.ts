@@ -9,8 +9,10 @@ const describe: { readonly [T in TraceEventBody['type']]: Describe<T> } = {
   ...describeClusterEvent,
 }
 
-/** An event in one line, for the event list and to be spoken. `view` gives addresses their names. */
-export const describeEvent = (event: TraceEvent, view: Participants): Bilingual => {
+const nobodyKnown: Participants = { participants: {} }
+
+/** An event in one line, for the event list and to be spoken. `view` gives addresses their names; else they are told as `host:port`. */
+export const describeEvent = (event: TraceEvent, view: Participants = nobodyKnown): Bilingual => {
   // The table pairs each type with its own line, which TypeScript cannot follow through an index.
   const line = describe[event.type] as Describe<TraceEvent['type']>
   return line(event, view)

@@ -33,6 +33,7 @@ export const whole = v.pipe(
   v.minValue(0, 'must be a whole number, 0 or more'),
 )
 export const names = v.array(name, 'must be a list of texts')
+/* @__NO_SIDE_EFFECTS__ */
 export const choice = <const T extends readonly string[]>(options: T) =>
   v.picklist(options, `must be one of ${options.join(', ')}`)
 

@@ -3,7 +3,7 @@ import type { Check } from './check.ts'
 import { describeCheck } from './describe-check.ts'
 import { emptyView, foldAll } from './fold.ts'
 import { SampleTrace, sampleAddress } from './sample-trace.ts'
-import { summarize } from './summary.ts'
+import { summaryOf } from './summary.ts'
 import {
   beliefAbout,
   believedLeaders,
@@ -14,7 +14,7 @@ import {
 } from './views-agree.ts'
 
 const viewOf = (trace: SampleTrace) => foldAll(emptyView, trace.events)
-const said = (trace: SampleTrace) => summarize(viewOf(trace))
+const said = (trace: SampleTrace) => summaryOf(viewOf(trace))
 
 const converged = (): SampleTrace => {
   const trace = SampleTrace.pair()
@@ -26,7 +26,7 @@ const converged = (): SampleTrace => {
 
 describe('the summary', () => {
   test('of nothing', () => {
-    expect(summarize(emptyView).en).toBe('Nothing has started yet.')
+    expect(summaryOf(emptyView).en).toBe('Nothing has started yet.')
   })
 
   test('of a calm cluster says who is in, who leads and where the singleton is', () => {

@@ -13,7 +13,7 @@ import { countEn, listEn, listJa, nameOfPath, pluralEn, sentence } from './wordi
 type Sentence = Bilingual | null
 
 /** The cluster in a paragraph: who is in, who leads, who is missing, what is moving. */
-export const summarize = (view: ClusterView): Bilingual => {
+export const summaryOf = (view: ClusterView): Bilingual => {
   if (Object.keys(view.participants).length === 0) {
     return { en: 'Nothing has started yet.', ja: 'まだ何も起動していません。' }
   }

@@ -97,7 +97,7 @@ const bodies = {
 } satisfies { [T in TraceEventBody['type']]: v.ObjectEntries }
 
 /** Every type of event, in the order of their families. */
-export const traceEventTypes = Object.keys(bodies) as readonly TraceEventBody['type'][]
+export const traceEventTypes = /* @__PURE__ */ Object.keys(bodies) as readonly TraceEventBody['type'][]
 
 const base = {
   at: whole,

@@ -1,0 +1,82 @@
+/**
+ * The trace: what happened, as data, and everything that is a function of it. A run is a header and a log of
+ * {@link Action}s; playing it gives {@link TraceEvent}s; {@link foldAll} makes the {@link ClusterView} of them
+ * that every panel shows; a {@link Check} is judged on them event by event; {@link TraceHash} tells two traces
+ * apart. Pure, and the leaf that all other layers may import.
+ */
+export type { Action, LoggedAction, Refused } from './action.ts'
+export { parseAction } from './action-schema.ts'
+export type { Bilingual, Language } from './bilingual.ts'
+export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
+export { parseCheck } from './check-schema.ts'
+export type {
+  ActionView,
+  ActorView,
+  BeliefView,
+  ClusterView,
+  DeadLetterView,
+  FlightView,
+  JournalView,
+  LogLine,
+  ParticipantView,
+  Protocol,
+} from './cluster-view.ts'
+export { describeAction } from './describe-action.ts'
+export { describeCheck } from './describe-check.ts'
+export { describeEvent } from './describe-event.ts'
+export { CheckEvaluator } from './evaluate-check.ts'
+export {
+  type EventFamily,
+  eventFamilies,
+  familyNames,
+  familyOf,
+  type Verbosity,
+  verbosityOf,
+} from './event-family.ts'
+export { type EventFilter, EventIndex, type Why } from './event-index.ts'
+export { type FactView, factHolds } from './fact.ts'
+export { emptyView, Folding, fold, foldAll } from './fold.ts'
+export { flightLingerMs } from './fold-messages.ts'
+export { logLines } from './log-lines.ts'
+export { matchesEvent } from './match-event.ts'
+export { formatRunFile, parseRunFile } from './parse-run-file.ts'
+export { addressOf, localPath, nameOf, parentOf } from './path-text.ts'
+export type { Plain } from './plain.ts'
+export { isReply, protocolOf } from './protocol.ts'
+export { isRefused } from './refusal.ts'
+export { type RunFile, type RunHeader, runFileFormat, runFileVersion } from './run-file.ts'
+export { summaryOf } from './summary.ts'
+export {
+  type AddressText,
+  bodyLimit,
+  conductorId,
+  type EventId,
+  eventId,
+  type FailureText,
+  type LogLevel,
+  type MemberStatusText,
+  type ParticipantId,
+  type ParticipantKind,
+  type PathText,
+  stateLimit,
+  type TraceEvent,
+  type TraceEventBase,
+  type TraceEventBody,
+  type TraceEventOf,
+  traceVersion,
+  type VirtualTime,
+} from './trace-event.ts'
+export { formatTraceFile, parseTraceFile, type TraceFile, type TraceFileHeader } from './trace-file.ts'
+export { TraceHash, traceHash } from './trace-hash.ts'
+export {
+  beliefAbout,
+  believedLeaders,
+  isUnreachableFor,
+  leaderByMajority,
+  nodesAgree,
+  oldestOf,
+  type Participants,
+  participantAt,
+  runningNodes,
+} from './views-agree.ts'
+export { nameOfAddress, nameOfPath } from './wording.ts'
