@@ -25,7 +25,7 @@ export const test = base.extend<{ context: BrowserContext; page: Page }>({
       ...(executablePath ? { executablePath } : {}),
       args: launchArguments,
       viewport: { width: 1440, height: 900 },
-      ...info.project.use,
+      baseURL: info.project.use.baseURL ?? "",
     })
     await use(context)
     await context.close()

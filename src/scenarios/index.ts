@@ -77,7 +77,10 @@ function newNode(scenario: Scenario, id: string, roles: readonly string[]): Plan
 /** Links with the database at one end are faster than the others. */
 function linksOf(scenario: Scenario, settings: ScenarioSettings): LinkSettings {
   const databases = scenario.participants.filter(each => each.kind === 'database').map(each => each.id)
-  return { default: settings.links.default, to: Object.fromEntries(databases.map(id => [id, settings.links.database])) }
+  return {
+    default: settings.links.default,
+    between: databases.map(id => ({ a: id, b: '*', ...settings.links.database })),
+  }
 }
 
 /**
@@ -104,10 +107,10 @@ export function createParticipant(
   switch (who.kind) {
     case 'database': {
       if (stores === null) throw new Error('The database was started without its stores.')
-      return createDatabase({ ...common, stores, latency: settings.databaseLatencyMs, defaultLink: settings.links.database })
+      return createDatabase({ ...common, stores, latency: settings.databaseLatencyMs })
     }
     case 'client':
-      return createClientSystem({ ...common, settings: settings.cluster, setup: system => scenario.startClient(system, settings) })
+      return createClientSystem({ ...common, setup: system => scenario.startClient(system, settings) })
     case 'node':
       return createClusterNode({
         ...common,

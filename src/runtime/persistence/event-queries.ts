@@ -2,8 +2,8 @@ import type { Plain } from '../../trace/plain.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
-import type { StoredEvent } from './stored-event.ts'
 import { isJournalAnswer, type JournalAnswer, type JournalCommand } from './journal-protocol.ts'
+import type { StoredEvent } from './stored-event.ts'
 
 /** What a query tells, in this order: at most one snapshot, batches of events by ascending number, one end. */
 export type QueryElement =
@@ -33,7 +33,7 @@ export const EventQueries = {
    * `replyTo`, then stops. (3.14, with the start from a snapshot.)
    */
   currentEventsStartingFromSnapshot: (query: CurrentEventsQuery): Behavior<JournalAnswer | TimedOut> =>
-    Behaviors.setup(context => {
+    Behaviors.setup<JournalAnswer | TimedOut>(context => {
       const { persistenceId, fromSequenceNr, replyTo, journal } = query
       const timeoutMs = query.timeoutMs ?? 10_000
       const asked = { persistenceId, requestId, replyTo: context.self }

@@ -5,6 +5,7 @@ import {
   Behaviors,
   ClusterClient,
   type ClusterClientCommand,
+  type ClusterSettings,
 } from '../../runtime/index.ts'
 import type { GetReply, SnapshotAck, WriteAck } from './protocol.ts'
 
@@ -40,9 +41,12 @@ const remembered = 12
 const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
 
 /** Lives outside the cluster and knows two addresses in it, nothing more. */
-export const create = (initialContacts: readonly string[]): Behavior<Command> =>
+export const create = (
+  initialContacts: readonly string[],
+  settings: ClusterSettings['client'],
+): Behavior<Command> =>
   Behaviors.setup<Command | Answered>(context => {
-    const cluster = context.spawn(ClusterClient.create({ initialContacts }), 'cluster-client')
+    const cluster = context.spawn(ClusterClient.create({ initialContacts, settings }), 'cluster-client')
     return running(cluster, 1, [])
   })
 

@@ -71,6 +71,6 @@ export const cqrs: Scenario = {
   },
   startClient(system: ActorSystem, settings: ScenarioSettings) {
     const contacts = settings.cluster.seedNodes.map(address => `${address}/system/receptionist`)
-    system.spawn(Client.create(contacts), 'client')
+    system.spawn(Client.create(contacts, settings.cluster.client), 'client')
   },
 }

@@ -1,0 +1,32 @@
+/**
+ * What scenarios and their hosts may use of the runtime: the words of the tutorials, and the three kinds of
+ * participants to run them in.
+ */
+export { type ActorRef, type ActorContext, type ActorSystem, type AskTimeoutError, type Behavior, Behaviors } from './actor/index.ts'
+export { type StashBuffer, SupervisorStrategy } from './actor/index.ts'
+export { Cluster, type ClusterSettings, fastProfile, pekkoDefaults } from './cluster/index.ts'
+export {
+  ClusterClient,
+  type ClusterClientCommand,
+  ClusterClientReceptionist,
+  type ClusterClientsEvent,
+  ClusterSingletonManager,
+  ClusterSingletonProxy,
+  DistributedPubSub,
+  type PubSubCommand,
+  type ReceptionistCommand,
+} from './cluster-tools/index.ts'
+export { createClientSystem, createClusterNode, createDatabase } from './node/index.ts'
+export type { Boot, Participant } from './participant.ts'
+export {
+  Effect,
+  EventQueries,
+  EventSourcedBehavior,
+  Persistence,
+  PersistenceId,
+  type QueryElement,
+  type StoredEvent,
+  type Stores,
+} from './persistence/index.ts'
+export { type Random, seededRandom } from './random.ts'
+export type { LinkSettings } from './remote/index.ts'

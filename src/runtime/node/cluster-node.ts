@@ -1,0 +1,63 @@
+import type { ActorSystem } from '../actor/actor-system.ts'
+import { Cluster, type ClusterSettings } from '../cluster/index.ts'
+import { ClusterClientReceptionist } from '../cluster-tools/index.ts'
+import type { Boot, Command } from '../participant.ts'
+import { Persistence } from '../persistence/index.ts'
+import type { LinkSettings } from '../remote/index.ts'
+import { ActorParticipant } from './actor-participant.ts'
+import { idOf, systemNameOf } from './participant-address.ts'
+
+export interface ActorSystemParticipantOptions {
+  readonly boot: Boot
+  /** `pekko://system@host:port`; the host is the participant's id. */
+  readonly address: string
+  /** The run's. */
+  readonly seed: number
+  readonly links: LinkSettings
+  /** Messages handled in one virtual ms, the rest wait; null: all. */
+  readonly maxMessagesPerMs: number | null
+  /** Starts the user's actors. */
+  readonly setup: (system: ActorSystem) => void
+}
+
+export interface ClusterNodeOptions extends ActorSystemParticipantOptions {
+  readonly settings: ClusterSettings
+  readonly roles: readonly string[]
+  /** The address of the database, where persistent actors keep their events. */
+  readonly database?: string
+}
+
+/** One node: an actor system with cluster, pub/sub, receptionist and persistence, and the user's actors on top. */
+export function createClusterNode(options: ClusterNodeOptions): ActorParticipant {
+  return new ActorParticipant({
+    ...systemOptions(options),
+    kind: 'node',
+    setup: system => {
+      if (options.database !== undefined) Persistence.get(system).useDatabase(`${options.database}/system/journal`)
+      Cluster.start(system, { settings: options.settings, roles: options.roles })
+      ClusterClientReceptionist.get(system)
+      options.setup(system)
+    },
+    onCommand: obey,
+  })
+}
+
+/** A system outside the cluster, which reaches it through a receptionist. */
+export function createClientSystem(options: ActorSystemParticipantOptions): ActorParticipant {
+  return new ActorParticipant({ ...systemOptions(options), kind: 'client', setup: options.setup })
+}
+
+function systemOptions(options: ActorSystemParticipantOptions) {
+  const { boot, address, seed, links, maxMessagesPerMs } = options
+  return { boot, address, seed, links, maxMessagesPerMs, name: systemNameOf(address), addressToId: idOf, traced: true }
+}
+
+/** The actions that concern membership. */
+function obey(system: ActorSystem, { action }: Command): void {
+  const cluster = Cluster.get(system)
+  if (action.type === 'Leave') cluster.leave(system.address)
+  if (action.type === 'Down') {
+    const victim = cluster.state.members.find(member => idOf(member.uniqueAddress.address) === action.node)
+    if (victim !== undefined) cluster.down(victim.uniqueAddress.address)
+  }
+}
