@@ -9,7 +9,10 @@ import type { LocalCluster } from './local-cluster.ts'
 /** `/system/cluster`: answers heartbeats from the start, and ends with its core. */
 export function clusterRoot(cluster: LocalCluster): Behavior<never> {
   return Behaviors.setup(context => {
-    context.spawn(heartbeatReceiver(context.system, cluster.selfUniqueAddress), 'heartbeatReceiver')
+    const receiver = heartbeatReceiver(context.system, cluster.selfUniqueAddress, node =>
+      cluster.isQuarantined(node),
+    )
+    context.spawn(receiver, 'heartbeatReceiver')
     context.watch(context.spawn(clusterCore(cluster), 'core'))
     return Behaviors.receiveSignal((_, signal) => (isTerminated(signal) ? Behaviors.stopped : Behaviors.same))
   })

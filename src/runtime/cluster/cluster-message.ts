@@ -55,7 +55,7 @@ export type DaemonMessage = ClusterMessage | DaemonCommand | DaemonTick
 /** Only the answer feeds the sender's detector. (HB-1) */
 export interface Heartbeat {
   readonly type: 'Heartbeat'
-  readonly from: string
+  readonly from: UniqueAddress
   readonly sequenceNr: number
   readonly createdAt: VirtualTime
 }

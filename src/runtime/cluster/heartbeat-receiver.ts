@@ -5,14 +5,19 @@ import { Behaviors } from '../actor/behaviors.ts'
 import { type Heartbeat, type HeartbeatRsp, heartbeatSenderPath } from './cluster-message.ts'
 import type { UniqueAddress } from './member.ts'
 
-/** Answers every heartbeat, member or not. (HB-1, JN-8) */
-export function heartbeatReceiver(system: ActorSystem, self: UniqueAddress): Behavior<Heartbeat> {
+/** Answers every heartbeat, member or not, save those of nodes that were removed. (HB-1, JN-8, RS-6) */
+export function heartbeatReceiver(
+  system: ActorSystem,
+  self: UniqueAddress,
+  isQuarantined: (node: UniqueAddress) => boolean,
+): Behavior<Heartbeat> {
   const senders = new Map<string, ActorRef<HeartbeatRsp>>()
   return Behaviors.receiveMessage<Heartbeat>(({ from, sequenceNr, createdAt }) => {
-    let sender = senders.get(from)
+    if (isQuarantined(from)) return Behaviors.same
+    let sender = senders.get(from.address)
     if (sender === undefined) {
-      sender = system.resolve<HeartbeatRsp>(from + heartbeatSenderPath)
-      senders.set(from, sender)
+      sender = system.resolve<HeartbeatRsp>(from.address + heartbeatSenderPath)
+      senders.set(from.address, sender)
     }
     sender.tell({ type: 'HeartbeatRsp', from: self, sequenceNr, createdAt })
     return Behaviors.same

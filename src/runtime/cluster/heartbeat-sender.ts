@@ -48,7 +48,7 @@ export function heartbeatSender(
           }
           receiverAt(node.address).tell({
             type: 'Heartbeat',
-            from: self.address,
+            from: self,
             sequenceNr,
             createdAt: context.now,
           })

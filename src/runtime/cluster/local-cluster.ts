@@ -1,6 +1,7 @@
+import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { ActorSystem, Extension } from '../actor/actor-system.ts'
-import { isLocalAddress, nodeKey, parseAddress } from './address.ts'
+import { isLocalAddress, type NodeKey, nodeKey, parseAddress } from './address.ts'
 import type { Cluster, ClusterOptions } from './cluster.ts'
 import { clusterRoot } from './cluster-actors.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
@@ -26,6 +27,7 @@ export class LocalCluster implements Cluster {
   readonly #system: ActorSystem
   #state: MembershipState
   #isTerminated = false
+  readonly #quarantinedSince = new Map<NodeKey, VirtualTime>()
   #snapshot: CurrentClusterState | null = null
   #daemon: ActorRef<DaemonCommand> | null = null
   #publisher: ActorRef<PublisherMessage> | null = null
@@ -133,8 +135,7 @@ export class LocalCluster implements Cluster {
     this.#tellPublisher({ type: 'Publish', gossip, events, final: false })
     for (const event of events) {
       if (event.type !== 'MemberRemoved') continue
-      const { address, uid } = event.member.uniqueAddress
-      this.#system.nodeRemoved(address, uid)
+      this.#nodeRemoved(event.member.uniqueAddress, event.previousStatus)
     }
     if (this.selfMember.status === 'Up') for (const run of this.#onUp.splice(0)) run()
     this.#checkWaiting()
@@ -156,6 +157,19 @@ export class LocalCluster implements Cluster {
   /** The actor system ends and took the cluster's actors with it. */
   actorsStopped(): void {
     if (!this.#isTerminated) this.#end()
+  }
+
+  /** A removed node is not spoken to any more, so that it cannot think it still belongs here. (RS-6, RS-9) */
+  isQuarantined(node: UniqueAddress): boolean {
+    const since = this.#quarantinedSince.get(nodeKey(node))
+    return since !== undefined && since <= this.#system.now
+  }
+
+  #nodeRemoved(node: UniqueAddress, previousStatus: MemberStatus): void {
+    const { now } = this.#system
+    const delayMs = previousStatus === 'Down' ? 0 : this.settings.quarantineRemovedNodeAfterMs
+    this.#quarantinedSince.set(nodeKey(node), now + delayMs)
+    this.#system.nodeRemoved(node.address, node.uid)
   }
 
   traceDowning(strategy: string, decision: string, down: readonly string[]): void {

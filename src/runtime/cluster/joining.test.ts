@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest'
+import { seededRandom } from '../random.ts'
+import { Cluster } from './cluster.ts'
+import { hostOf, TestCluster } from './test-cluster.ts'
+
+const oldestFirst = (cluster: TestCluster, id: string) =>
+  [...cluster.at(id).state.members]
+    .sort((a, b) => a.upNumber - b.upNumber)
+    .map(member => hostOf(member.uniqueAddress.address))
+
+describe('joining', () => {
+  test('[C-126] the founder is Up at once, alone and converged', () => {
+    const cluster = new TestCluster()
+    cluster.start('a')
+    expect(cluster.network.now).toBe(0)
+    expect(cluster.view('a')).toBe('a Up')
+    expect(cluster.leader('a')).toBe('a')
+    const changes = cluster.network.eventsOf('MemberChanged', 'a')
+    expect(changes.map(event => [event.status, event.upNumber])).toEqual([['Up', 1]])
+    expect(cluster.network.eventsOf('ConvergenceChanged', 'a').at(-1)!.converged).toBe(true)
+  })
+
+  test('five nodes join and agree on members, leader and oldest', () => {
+    const cluster = new TestCluster({ seeds: ['b'] })
+    cluster.startAll('b', 'a', 'c', 'd', 'e')
+    cluster.awaitAgreement()
+    for (const id of cluster.running) {
+      expect(cluster.leader(id)).toBe('a')
+      // Promoted in one step, so numbered by address; only the founder came before.
+      expect(oldestFirst(cluster, id)).toEqual(['b', 'a', 'c', 'd', 'e'])
+    }
+  })
+
+  test('[C-125] who is no member yet says no to joiners, who is one says yes', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.start('a', { join: false })
+    cluster.start('b')
+    cluster.network.advance(8000)
+    expect(cluster.view('b')).toBe('')
+    expect(cluster.at('b').selfMember.status).toBe('Removed')
+    const replies = cluster.network
+      .eventsOf('MessageSent', 'a')
+      .filter(event => event.label.startsWith('InitJoin'))
+    expect(new Set(replies.map(event => event.label))).toEqual(new Set(['InitJoinNack']))
+    cluster.at('a').join('pekko://test@a:1')
+    cluster.awaitAgreement()
+    expect(cluster.network.eventsOf('MessageSent', 'a').some(event => event.label === 'InitJoinAck')).toBe(
+      true,
+    )
+  })
+
+  test('[C-130] an address without host means this node', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.start('a', { join: false })
+    cluster.at('a').join('pekko://test')
+    cluster.network.advance(10)
+    expect(cluster.view('a')).toBe('a Up')
+    cluster.at('a').leave('pekko://test')
+    cluster.awaitUntil('it has left', () => !cluster.network.node('a').running)
+    expect(cluster.network.node('a').ended).toBe('left')
+  })
+
+  test('[C-149] nodes join one by one, and several to one node that is no seed', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b', 'c')
+    for (const id of ['d', 'e', 'f', 'g']) {
+      cluster.start(id, { join: false })
+      cluster.at(id).join('pekko://test@c:1')
+    }
+    cluster.awaitAgreement(undefined, 10000 + 3000 * 7)
+  })
+
+  test('[C-148] in fair weather nothing happens', () => {
+    const cluster = new TestCluster({ seeds: ['a'], links: { default: { minMs: 2, maxMs: 6 } } })
+    cluster.startAll('a', 'b', 'c', 'd', 'e')
+    cluster.awaitAgreement()
+    const before = cluster.network.eventsOf('MemberChanged').length
+    for (let second = 0; second < 30; second++) {
+      cluster.network.advance(1000)
+      expect(cluster.agreed()).toBe(true)
+      expect(new Set(cluster.running.map(id => cluster.leader(id)))).toEqual(new Set(['a']))
+    }
+    expect(cluster.network.eventsOf('MemberChanged')).toHaveLength(before)
+    expect(cluster.network.eventsOf('MemberUnreachable')).toEqual([])
+  })
+
+  test('[C-150] idle gossip is status messages only', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.startAll('a', 'b', 'c')
+    cluster.awaitAgreement()
+    cluster.network.advance(2000)
+    const from = cluster.network.trace.length
+    cluster.network.advance(10000)
+    const labels = cluster.network.trace
+      .slice(from)
+      .flatMap(event => (event.type === 'MessageSent' ? [event.label] : []))
+    expect(labels).toContain('GossipStatus')
+    expect(labels).not.toContain('GossipEnvelope')
+  })
+
+  test('[C-152] three seeds started at one moment form one cluster, others join through the list', () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const cluster = new TestCluster({
+        seed,
+        seeds: ['b', 'a', 'c'],
+        links: { default: { minMs: 1, maxMs: 30 } },
+      })
+      cluster.startAll('c', 'a', 'd', 'b')
+      cluster.awaitAgreement()
+      expect(oldestFirst(cluster, 'd')[0]).toBe('b')
+      cluster.start('e')
+      cluster.awaitAgreement()
+    }
+  })
+
+  test('[C-158] a member that joins again changes nothing', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b')
+    const before = cluster.network.eventsOf('MemberChanged').length
+    cluster.at('b').join('pekko://test@a:1')
+    cluster.network.advance(3000)
+    expect(cluster.network.eventsOf('MemberChanged')).toHaveLength(before)
+  })
+
+  test('[C-204] members of different clusters cannot be joined', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b')
+    cluster.start('x', { join: false })
+    cluster.at('x').join('pekko://test@x:1')
+    cluster.network.advance(1000)
+    cluster.at('a').join('pekko://test@x:1')
+    cluster.at('x').joinSeedNodes(['pekko://test@a:1'])
+    cluster.network.advance(5000)
+    expect(cluster.view('x')).toBe('x Up')
+    expect(cluster.view('a')).toBe('a Up, b Up')
+  })
+
+  test('[C-165, C-166] nobody comes up before the minimum is there', () => {
+    const cluster = new TestCluster({
+      seeds: ['a'],
+      settings: { minNrOfMembers: 3, allowWeaklyUpMembersMs: 1000 },
+    })
+    const up: string[] = []
+    for (const id of ['a', 'b']) {
+      cluster.start(id)
+      cluster.at(id).registerOnMemberUp(() => up.push(id))
+    }
+    cluster.network.advance(5000)
+    expect(cluster.view('a')).toBe('a Joining, b Joining')
+    expect(cluster.view('b')).toBe('a Joining, b Joining')
+    expect(up).toEqual([])
+    cluster.start('c')
+    cluster.awaitAgreement()
+    expect([...up].sort()).toEqual(['a', 'b'])
+  })
+
+  test('[C-169] the seed that founded the cluster is the oldest, though its address is the highest', () => {
+    const cluster = new TestCluster({ seeds: ['z', 'y', 'x'] })
+    cluster.start('z')
+    cluster.network.advance(6000)
+    cluster.startAll('x', 'y')
+    cluster.awaitAgreement()
+    for (const id of cluster.running) expect(oldestFirst(cluster, id)[0]).toBe('z')
+    expect(cluster.leader('z')).toBe('x')
+  })
+
+  test('[C-139] a node with another downing strategy is not let in and shuts down', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.start('a')
+    cluster.start('b', { settings: { downing: { strategy: 'none' } } })
+    cluster.awaitUntil('b ends', () => !cluster.network.node('b').running)
+    expect(cluster.network.node('b').ended).toBe('failed')
+    expect(cluster.view('a')).toBe('a Up')
+  })
+
+  test('a system that was not started as a node has no cluster', () => {
+    const cluster = new TestCluster()
+    const client = cluster.network.addNode('client', { kind: 'client', setup: () => undefined })
+    expect(() => Cluster.get(client.system)).toThrow('call Cluster.start')
+  })
+
+  test('the same seed gives the same trace, wherever rounds are cut', () => {
+    const run = (roundWidth?: (most: number) => number) => {
+      const cluster = new TestCluster({
+        seed: 5,
+        seeds: ['a'],
+        links: { default: { minMs: 3, maxMs: 9 } },
+        ...(roundWidth === undefined ? {} : { roundWidth }),
+      })
+      cluster.startAll('a', 'b', 'c')
+      cluster.network.advance(5000)
+      cluster.network.kill('c')
+      cluster.network.advance(15000)
+      const order = (a: { at: number; node: string; seq: number }, b: typeof a) =>
+        a.at - b.at || (a.node < b.node ? -1 : a.node > b.node ? 1 : a.seq - b.seq)
+      return JSON.stringify([...cluster.network.trace].sort(order))
+    }
+    const wide = run()
+    const random = seededRandom('cuts')
+    expect(run(() => 1)).toBe(wide)
+    expect(run(most => 1 + random.below(most))).toBe(wide)
+  })
+
+  test('every event has a cause or names the rule that began it', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.startAll('a', 'b', 'c')
+    cluster.network.advance(10000)
+    cluster.network.kill('c')
+    cluster.network.advance(15000)
+    const causeless = cluster.network.trace.filter(event => event.cause === undefined)
+    expect(
+      causeless.filter(event => event.rule === undefined && event.type !== 'ParticipantStarted'),
+    ).toEqual([])
+    const rules = new Set(causeless.map(event => event.rule).filter(rule => rule !== undefined))
+    for (const rule of ['gossip tick', 'leader tick', 'heartbeat tick', 'reaper tick', 'downing tick']) {
+      expect(rules).toContain(rule)
+    }
+  })
+})

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import { TestCluster } from './test-cluster.ts'
+
+const manual = { downing: { strategy: 'none' } } as const
+
+describe('a partition', () => {
+  test('[C-185, C-187] is seen from both sides, and forgotten when it heals', () => {
+    const cluster = new TestCluster({ seeds: ['a'], settings: manual })
+    cluster.form('a', 'b', 'c')
+    cluster.partition(['b'], ['a', 'c'])
+    cluster.awaitUntil(
+      'all see it',
+      () =>
+        ['a', 'c'].every(id => cluster.view(id) === 'a Up, b Up unreachable, c Up') &&
+        cluster.view('b') === 'a Up unreachable, b Up, c Up unreachable',
+    )
+    expect(cluster.leader('b')).toBe('b')
+    cluster.heal(['b'], ['a', 'c'])
+    cluster.awaitAgreement()
+    expect(cluster.network.eventsOf('MemberReachable', 'b')).toHaveLength(2)
+  })
+
+  test('[C-196] two islands heal', () => {
+    const cluster = new TestCluster({ seeds: ['a'], settings: manual })
+    cluster.form('a', 'b', 'c', 'd', 'e')
+    cluster.partition(['a', 'b'], ['c', 'd', 'e'])
+    cluster.network.advance(15000)
+    expect(cluster.view('a')).toBe('a Up, b Up, c Up unreachable, d Up unreachable, e Up unreachable')
+    cluster.heal(['a', 'b'], ['c', 'd', 'e'])
+    cluster.awaitAgreement()
+  })
+
+  test('[C-224] keep-majority keeps the larger side, the smaller one ends itself', () => {
+    for (const [minority, majority] of [
+      [
+        ['a', 'b'],
+        ['c', 'd', 'e'],
+      ],
+      [['e'], ['a', 'b', 'c', 'd']],
+    ] as const) {
+      const cluster = new TestCluster({ seeds: ['a'] })
+      cluster.form('a', 'b', 'c', 'd', 'e')
+      cluster.partition(minority, majority)
+      cluster.awaitAgreement(majority, 40000)
+      cluster.awaitUntil('the minority ends', () => minority.every(id => !cluster.network.node(id).running))
+      for (const id of minority) expect(cluster.network.node(id).ended).toBe('downed')
+    }
+  })
+
+  test('[C-225] of two equal sides the one with the lowest address stays', () => {
+    const cluster = new TestCluster({ seeds: ['d'] })
+    cluster.form('d', 'c', 'b', 'a')
+    cluster.partition(['a', 'd'], ['b', 'c'])
+    cluster.awaitAgreement(['a', 'd'], 40000)
+    cluster.awaitUntil('the others end', () => ['b', 'c'].every(id => !cluster.network.node(id).running))
+  })
+
+  test('[C-228] three parts without a majority all end', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b', 'c', 'd', 'e')
+    cluster.partition(['a', 'b'], ['c', 'd', 'e'])
+    cluster.partition(['c', 'd'], ['e'])
+    cluster.awaitUntil('all end', () => cluster.running.length === 0, 60000)
+  })
+
+  test('[C-263] two that cannot reach each other go, the one between them stays', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b', 'c')
+    cluster.partition(['b'], ['c'])
+    cluster.awaitUntil('b and c end', () => cluster.running.length === 1, 60000)
+    cluster.awaitAgreement(['a'], 30000)
+    expect(cluster.network.eventsOf('DowningDecided').map(event => event.decision)).toContain(
+      'DownIndirectlyConnected',
+    )
+  })
+
+  test('[C-170, C-171, C-172] joiners on both sides become WeaklyUp, and Up when it heals', () => {
+    const cluster = new TestCluster({ seeds: ['a'], settings: { ...manual, allowWeaklyUpMembersMs: 3000 } })
+    cluster.form('a', 'c', 'd')
+    cluster.partition(['a', 'b'], ['c', 'd', 'e'])
+    cluster.awaitUntil(
+      'both sides see it',
+      () =>
+        cluster.view('a') === 'a Up, c Up unreachable, d Up unreachable' &&
+        ['c', 'd'].every(id => cluster.view(id) === 'a Up unreachable, c Up, d Up'),
+    )
+    cluster.start('b', { join: false })
+    cluster.at('b').join('pekko://test@a:1')
+    cluster.start('e', { join: false })
+    cluster.at('e').join('pekko://test@d:1')
+    cluster.awaitUntil(
+      'both are WeaklyUp',
+      () =>
+        ['a', 'b'].every(id => cluster.view(id).includes('b WeaklyUp')) &&
+        ['c', 'd', 'e'].every(id => cluster.view(id).includes('e WeaklyUp')),
+    )
+    expect(cluster.at('b').state.members).toHaveLength(4)
+    cluster.heal(['a', 'b'], ['c', 'd', 'e'])
+    cluster.awaitAgreement(undefined, 20000)
+  })
+
+  test('[C-197] one side takes in joiners, all are Up when it heals', () => {
+    const cluster = new TestCluster({ seeds: ['a'], settings: { ...manual, allowWeaklyUpMembersMs: null } })
+    cluster.form('a', 'b', 'c', 'd', 'e')
+    cluster.partition(['a'], ['b', 'c', 'd', 'e'])
+    cluster.network.advance(10000)
+    cluster.partition(['f', 'g'], ['b', 'c', 'd', 'e'])
+    cluster.startAll('f', 'g')
+    cluster.network.advance(8000)
+    expect(cluster.view('a')).toContain('f Joining, g Joining')
+    expect(cluster.view('b')).not.toContain('f ')
+    cluster.heal(['a', 'f', 'g'], ['b', 'c', 'd', 'e'])
+    cluster.awaitAgreement(undefined, 30000)
+  })
+
+  test('[C-161] a node that joins while one is unreachable stays Joining', () => {
+    const cluster = new TestCluster({ seeds: ['a'], settings: { ...manual, allowWeaklyUpMembersMs: null } })
+    cluster.form('a', 'b', 'c')
+    cluster.network.kill('c')
+    cluster.awaitUntil('it is seen', () => cluster.view('a').includes('unreachable'))
+    cluster.start('d')
+    cluster.network.advance(5000)
+    for (const id of ['a', 'b', 'd']) {
+      expect(cluster.view(id)).toBe('a Up, b Up, c Up unreachable, d Joining')
+      expect(cluster.at(id).state.seenBy).toHaveLength(3)
+    }
+  })
+
+  test('[C-200] the downed half does not come back', () => {
+    const cluster = new TestCluster({ seeds: ['a'], settings: manual })
+    cluster.form('a', 'b', 'c', 'd')
+    cluster.partition(['a', 'b'], ['c', 'd'])
+    cluster.awaitUntil(
+      'it is seen',
+      () => cluster.view('a') === 'a Up, b Up, c Up unreachable, d Up unreachable',
+    )
+    for (const id of ['c', 'd']) cluster.at('a').down(`pekko://test@${id}:1`)
+    cluster.awaitAgreement(['a', 'b'])
+    cluster.heal(['a', 'b'], ['c', 'd'])
+    cluster.network.advance(20000)
+    expect(cluster.agreed(['a', 'b'])).toBe(true)
+    for (const id of ['c', 'd'])
+      expect(cluster.view(id)).toBe('a Up unreachable, b Up unreachable, c Up, d Up')
+  })
+
+  test('[C-257] when it never becomes stable, all are downed on every node', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b', 'c')
+    // Somebody else is out of reach every few seconds, so that no view lasts.
+    for (let round = 0; round < 12 && cluster.running.length > 0; round++) {
+      const victim = ['b', 'c'][round % 2]!
+      const others = ['a', 'b', 'c'].filter(id => id !== victim)
+      cluster.partition([victim], others)
+      cluster.network.advance(5600)
+      cluster.heal([victim], others)
+      cluster.network.advance(600)
+    }
+    expect(cluster.network.eventsOf('DowningDecided').map(event => event.decision)).toContain('DownAll')
+  })
+})

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { seededRandom } from '../random.ts'
+import { TestCluster } from './test-cluster.ts'
+
+const ids = ['a', 'b', 'c', 'd', 'e']
+
+/** Kills, leaves, restarts, partitions and pauses at random, then fair weather. */
+function storm(seed: number): TestCluster {
+  const random = seededRandom(`storm ${seed}`)
+  const cluster = new TestCluster({ seed, seeds: ids, links: { default: { minMs: 1, maxMs: 20 } } })
+  cluster.startAll(...ids)
+  cluster.network.advance(8000)
+  for (let fault = 0; fault < 8; fault++) {
+    const id = random.pick(ids)
+    const running = cluster.network.node(id).running
+    const others = ids.filter(other => other !== id)
+    const kind = random.below(6)
+    if (!running) cluster.network.restart(id)
+    else if (kind === 0) cluster.network.kill(id)
+    else if (kind === 1) cluster.network.restart(id)
+    else if (kind === 2) cluster.at(random.pick(cluster.running)).leave(cluster.network.addressOf(id))
+    else if (kind === 3) cluster.at(random.pick(cluster.running)).down(cluster.network.addressOf(id))
+    else {
+      const island = kind === 4 ? [id] : ids.filter(() => random.below(2) === 0)
+      const rest = kind === 4 ? others : ids.filter(other => !island.includes(other))
+      cluster.partition(island, rest)
+      cluster.network.advance(random.below(15000))
+      cluster.heal(island, rest)
+    }
+    cluster.network.advance(random.below(8000))
+  }
+  cluster.network.advance(20000)
+  for (const id of ids) if (!cluster.network.node(id).running) cluster.network.restart(id)
+  return cluster
+}
+
+test('[C-151] whatever happened, in the end all that run agree', () => {
+  for (let seed = 1; seed <= 50; seed++) {
+    const cluster = storm(seed)
+    try {
+      cluster.awaitAgreement(ids, 90000)
+    } catch (thrown) {
+      throw new Error(`Seed [${seed}]: ${(thrown as Error).message}`)
+    }
+    for (const id of ids) expect(cluster.leader(id)).toBe('a')
+  }
+}, 120000)
