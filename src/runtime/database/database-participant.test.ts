@@ -29,17 +29,13 @@ const slow = ({ journal, snapshots }: Stores): Stores => ({
 })
 
 function database(stores: Stores, settings: Partial<DatabaseSettings> = {}, at = 0, incarnation = 1) {
-  let lastArrival = 0
   return new DatabaseParticipant({
     boot: { id: 'database', incarnation, firstSeq: 0, at, cause: null, roles: [] },
     address: 'pekko://Database@database:5432',
     seed: 7,
     stores,
     settings: { ...defaultDatabaseSettings, ...settings },
-    arrival: (_to, now) => {
-      lastArrival = Math.max(lastArrival, now + 5)
-      return lastArrival
-    },
+    links: { default: { minMs: 5, maxMs: 5 } },
   })
 }
 

@@ -1,13 +1,13 @@
 import type { Plain } from '../../trace/plain.ts'
-import type { ParticipantId, VirtualTime } from '../../trace/trace-event.ts'
+import { bodyLimit, type EventId, type TraceEventBody, type VirtualTime } from '../../trace/trace-event.ts'
 import type { Boot, Envelope, Participant, Round, RoundResult } from '../participant.ts'
 import { after, type Eventually } from '../persistence/eventually.ts'
 import type { JournalAnswer } from '../persistence/journal-protocol.ts'
 import type { Held } from '../persistence/store-index.ts'
 import { StoreKeeper, type Stores } from '../persistence/store-keeper.ts'
 import { type Random, seededRandom } from '../random.ts'
+import { type LinkSettings, Links, ParticipantTracer } from '../remote/index.ts'
 import type { DatabaseSettings } from './database-settings.ts'
-import { answerBody, DatabaseTracer } from './database-tracer.ts'
 import { type PendingRequest, requestIn } from './pending-request.ts'
 
 /** Where the database takes requests, on any database. */
@@ -22,8 +22,9 @@ export interface DatabaseOptions {
   /** What outlives this incarnation. */
   readonly stores: Stores
   readonly settings: DatabaseSettings
-  /** The instant at which what leaves now arrives there: later than `at`, and never before what left earlier. */
-  readonly arrival: (to: ParticipantId, at: VirtualTime) => VirtualTime
+  readonly links: LinkSettings
+  /** Default true. */
+  readonly traced?: boolean
 }
 
 /**
@@ -39,14 +40,14 @@ export class DatabaseParticipant implements Participant {
   readonly #address: string
   readonly #settings: DatabaseSettings
   readonly #stores: Stores
-  readonly #arrival: DatabaseOptions['arrival']
+  readonly #links: Links
   readonly #random: Random
-  readonly #tracer: DatabaseTracer
+  readonly #tracer: ParticipantTracer | null
+  #now: VirtualTime
   #keeper: StoreKeeper | null = null
   /** By arrival; those whose answers have left are gone. */
   #requests: PendingRequest[] = []
   #outbox: Envelope[] = []
-  #sent = 0
   #waiting = 0
 
   constructor(options: DatabaseOptions) {
@@ -54,9 +55,12 @@ export class DatabaseParticipant implements Participant {
     this.#address = options.address
     this.#settings = options.settings
     this.#stores = options.stores
-    this.#arrival = options.arrival
-    this.#random = seededRandom(`${options.seed}/${options.boot.id}/${options.boot.incarnation}`)
-    this.#tracer = new DatabaseTracer(options.boot)
+    const { boot, seed, links, traced = true } = options
+    const incarnation = `${seed}/${boot.id}/${boot.incarnation}`
+    this.#random = seededRandom(incarnation)
+    this.#links = new Links(links, boot.id, seededRandom(`${incarnation}/links`))
+    this.#now = boot.at
+    this.#tracer = traced ? new ParticipantTracer(boot.id, boot.firstSeq, () => this.#now) : null
   }
 
   advance(round: Round): Eventually<RoundResult> {
@@ -72,8 +76,8 @@ export class DatabaseParticipant implements Participant {
   }
 
   #started(keeper: StoreKeeper): void {
-    const { at, cause, incarnation, roles } = this.#boot
-    const started = this.#tracer.emit(at, cause, {
+    const { cause, incarnation, roles } = this.#boot
+    const started = this.#emit(cause, {
       type: 'ParticipantStarted',
       kind: 'database',
       address: this.#address,
@@ -81,9 +85,9 @@ export class DatabaseParticipant implements Participant {
       incarnation,
       roles,
     })
-    this.#tracer.emit(at, started, { type: 'ActorStarted', actor: journalPath, behavior: 'Journal' })
+    this.#emit(started, { type: 'ActorStarted', actor: journalPath, behavior: 'Journal' })
     for (const persistenceId of keeper.index.persistenceIds())
-      this.#tracer.emit(at, started, {
+      this.#emit(started, {
         type: 'JournalChanged',
         persistenceId,
         change: 'opened',
@@ -134,24 +138,27 @@ export class DatabaseParticipant implements Participant {
    */
   #tell(strangers: readonly Envelope[], { from, to }: Round): void {
     const steps: Step[] = []
-    const add = (at: VirtualTime, phase: number, run: (at: VirtualTime) => void) => {
+    const add = (at: VirtualTime, phase: number, run: () => void) => {
       // What fell due while no rounds were granted happens at their return.
       if (at < to) steps.push({ at: Math.max(at, from), phase, run })
     }
-    for (const envelope of strangers) add(envelope.due, 0, at => this.#refuse(envelope, at))
+    for (const envelope of strangers) add(envelope.due, 0, () => this.#refuse(envelope))
     for (const request of this.#requests) {
-      if (request.next === 'arrival') add(request.arrivesAt, 0, at => this.#arrived(request, at))
-      if (request.next !== 'answer') add(request.commitsAt, 1, at => this.#committed(request, at))
-      add(request.answersAt, 2, at => this.#answered(request, at))
+      if (request.next === 'arrival') add(request.arrivesAt, 0, () => this.#arrived(request))
+      if (request.next !== 'answer') add(request.commitsAt, 1, () => this.#committed(request))
+      add(request.answersAt, 2, () => this.#answered(request))
     }
     steps.sort((a, b) => a.at - b.at || a.phase - b.phase)
-    for (const { at, run } of steps) run(at)
+    for (const { at, run } of steps) {
+      this.#now = at
+      run()
+    }
     this.#requests = this.#requests.filter(each => each.answersAt >= to)
   }
 
-  #arrived(request: PendingRequest, at: VirtualTime): void {
+  #arrived(request: PendingRequest): void {
     request.next = 'commit'
-    request.delivered = this.#tracer.emit(at, request.sent, {
+    request.delivered = this.#emit(request.sent, {
       type: 'MessageDelivered',
       to: journalPath,
       label: request.command.type,
@@ -159,11 +166,11 @@ export class DatabaseParticipant implements Participant {
     })
   }
 
-  #committed(request: PendingRequest, at: VirtualTime): void {
+  #committed(request: PendingRequest): void {
     request.next = 'answer'
     const { answers, change } = request.done!
     if (change !== null)
-      this.#tracer.emit(at, request.delivered, {
+      this.#emit(request.delivered, {
         type: 'JournalChanged',
         persistenceId: request.command.persistenceId,
         change: change.type,
@@ -171,7 +178,7 @@ export class DatabaseParticipant implements Participant {
       })
     for (const answer of answers)
       if ('error' in answer)
-        this.#tracer.emit(at, request.delivered, {
+        this.#emit(request.delivered, {
           type: 'Logged',
           actor: journalPath,
           level: 'error',
@@ -179,15 +186,15 @@ export class DatabaseParticipant implements Participant {
         })
   }
 
-  #answered(request: PendingRequest, at: VirtualTime): void {
+  #answered(request: PendingRequest): void {
     this.#waiting--
-    for (const answer of request.done!.answers) this.#send(request, answer, at)
+    for (const answer of request.done!.answers) this.#send(request, answer)
   }
 
-  #send({ asker, replyTo, delivered }: PendingRequest, answer: JournalAnswer, at: VirtualTime): void {
-    const due = this.#arrival(asker, at)
+  #send({ asker, replyTo, delivered }: PendingRequest, answer: JournalAnswer): void {
+    const due = this.#links.due(asker, this.#now)
     const sender = this.#address + journalPath
-    const sent = this.#tracer.emit(at, delivered, {
+    const sent = this.#emit(delivered, {
       type: 'MessageSent',
       from: sender,
       to: replyTo,
@@ -199,7 +206,7 @@ export class DatabaseParticipant implements Participant {
     this.#outbox.push({
       from: this.#boot.id,
       fromIncarnation: this.#boot.incarnation,
-      seq: this.#sent++,
+      seq: this.#links.nextSeq(),
       to: asker,
       due,
       target: pathOf(replyTo),
@@ -212,14 +219,20 @@ export class DatabaseParticipant implements Participant {
   }
 
   /** Nobody watches a database, and only requests are understood. */
-  #refuse(envelope: Envelope, at: VirtualTime): void {
-    this.#tracer.emit(at, envelope.sent, {
+  #refuse(envelope: Envelope): void {
+    this.#emit(envelope.sent, {
       type: 'DeadLetter',
       from: envelope.sender,
       to: envelope.target,
       label: labelOf(envelope.message),
       why: `The database takes journal requests at ${journalPath} only.`,
     })
+  }
+
+  #emit(cause: EventId | null, body: TraceEventBody): EventId | null {
+    if (this.#tracer === null) return null
+    this.#tracer.cause = cause
+    return this.#tracer.emit(body)
   }
 
   #result(round: Round): RoundResult {
@@ -232,7 +245,7 @@ export class DatabaseParticipant implements Participant {
     }
     return {
       outbox,
-      trace: this.#tracer.take(),
+      trace: this.#tracer?.take() ?? [],
       nextDue: nextDue === null ? null : Math.max(nextDue, round.to),
     }
   }
@@ -241,7 +254,7 @@ export class DatabaseParticipant implements Participant {
 interface Step {
   readonly at: VirtualTime
   readonly phase: number
-  readonly run: (at: VirtualTime) => void
+  readonly run: () => void
 }
 
 const told = ({ highestSequenceNr, events, snapshots }: Held) => ({ highestSequenceNr, events, snapshots })
@@ -255,4 +268,10 @@ function pathOf(path: string): string {
 function labelOf(message: Plain): string {
   const type = typeof message === 'object' && message !== null && 'type' in message ? message.type : undefined
   return typeof type === 'string' ? type : typeof message
+}
+
+/** An answer as the trace keeps it; of a large batch only as much is written out as the cut leaves anyway. */
+function answerBody(answer: JournalAnswer): string {
+  const told = answer.type === 'ReplayedMessages' ? { ...answer, events: answer.events.slice(0, 8) } : answer
+  return JSON.stringify(told).slice(0, bodyLimit)
 }

@@ -1,7 +1,16 @@
 /**
- * Persistence: the ports to where events and snapshots are kept, their twins in memory, and the protocol
- * between persistent actors and the database.
+ * Persistence: event-sourced actors, the ports to where events and snapshots are kept, their twins in memory,
+ * and the protocol between the two.
  */
+export { type CurrentEventsQuery, EventQueries, type QueryElement } from './event-queries.ts'
+export { Effect, EffectBuilder } from './event-sourced/effect.ts'
+export {
+  EventSourcedBehavior,
+  type EventSourcedOptions,
+  Recovery,
+} from './event-sourced/event-sourced-behavior.ts'
+export type { EventSourcedSignal, PublishedEvent } from './event-sourced/event-sourced-signal.ts'
+export { RetentionCriteria, type SnapshotEvery } from './event-sourced/retention-criteria.ts'
 export { after, type Eventually, isPromise } from './eventually.ts'
 export { inMemoryJournal } from './in-memory-journal.ts'
 export { inMemorySnapshotStore } from './in-memory-snapshot-store.ts'
@@ -14,7 +23,19 @@ export {
   type JournalCommand,
   type RejectedWrite,
 } from './journal-protocol.ts'
+export { inMemoryStores, Persistence } from './persistence.ts'
+export {
+  EventRejected,
+  JournalFailure,
+  JournalTimeout,
+  NoJournal,
+  ReplayedByOldWriter,
+  StoreFailure,
+} from './persistence-errors.ts'
+export { InvalidPersistenceId, PersistenceId } from './persistence-id.ts'
+export { defaultPersistenceSettings, type PersistenceSettings } from './persistence-settings.ts'
 export { NotStorable, plainCopy } from './plain-copy.ts'
+export type { ReplayFilterMode } from './replay-filter.ts'
 export {
   meets,
   newest,

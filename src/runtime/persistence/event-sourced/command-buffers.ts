@@ -1,0 +1,56 @@
+/**
+ * The two stashes of an event-sourced actor: commands that arrived while it could not handle any, and those
+ * which its own handler put aside. They outlive a restart after a persist failure.
+ */
+export class CommandBuffers<C> {
+  readonly #capacity: number
+  readonly #internal: Stashed<C>[] = []
+  readonly #user: Stashed<C>[] = []
+  /** How many of the user's stash are to be handled now. */
+  #unstashing = 0
+
+  constructor(capacity: number) {
+    this.#capacity = capacity
+  }
+
+  get size(): number {
+    return this.#internal.length + this.#user.length
+  }
+
+  /** False when there is no room. */
+  stashInternally(stashed: Stashed<C>): boolean {
+    return this.#push(this.#internal, stashed)
+  }
+
+  /** False when there is no room. */
+  stashForUser(stashed: Stashed<C>): boolean {
+    return this.#push(this.#user, stashed)
+  }
+
+  /** Marks all that the user's stash holds now; what is put there later waits for the next time. */
+  unstashAll(): void {
+    this.#unstashing = this.#user.length
+  }
+
+  next(): Stashed<C> | undefined {
+    if (this.#unstashing === 0) return this.#internal.shift()
+    this.#unstashing--
+    return this.#user.shift()
+  }
+
+  get capacity(): number {
+    return this.#capacity
+  }
+
+  #push(buffer: Stashed<C>[], stashed: Stashed<C>): boolean {
+    if (buffer.length >= this.#capacity) return false
+    buffer.push(stashed)
+    return true
+  }
+}
+
+/** `cause`: the event that delivered the command, so that what follows from it still points there. */
+export interface Stashed<C> {
+  readonly command: C
+  readonly cause: string | null
+}

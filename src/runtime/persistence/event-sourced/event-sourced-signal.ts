@@ -1,0 +1,25 @@
+import type { Signal } from '../../actor/signal.ts'
+import type { SnapshotCriteria, SnapshotMetadata } from '../snapshot-store.ts'
+
+/** What happens to an event-sourced actor, apart from its commands. */
+export type EventSourcedSignal =
+  | Signal
+  | { readonly type: 'RecoveryCompleted' }
+  | { readonly type: 'RecoveryFailed'; readonly cause: Error }
+  | ({ readonly type: 'SnapshotCompleted' } & SnapshotMetadata)
+  | { readonly type: 'SnapshotFailed'; readonly sequenceNr: number; readonly cause: Error }
+  | { readonly type: 'DeleteEventsCompleted'; readonly toSequenceNr: number }
+  | { readonly type: 'DeleteEventsFailed'; readonly toSequenceNr: number; readonly cause: Error }
+  | { readonly type: 'DeleteSnapshotsCompleted'; readonly criteria: SnapshotCriteria }
+  | { readonly type: 'DeleteSnapshotsFailed'; readonly criteria: SnapshotCriteria; readonly cause: Error }
+  /** The state that comes with these two includes the events that were not stored. */
+  | { readonly type: 'JournalPersistFailed'; readonly cause: Error }
+  | { readonly type: 'JournalPersistRejected'; readonly cause: Error }
+
+/** On the system's event stream after each stored event. Local to the node, at most once: no substitute for a query. */
+export interface PublishedEvent {
+  readonly type: 'PublishedEvent'
+  readonly persistenceId: string
+  readonly sequenceNr: number
+  readonly event: unknown
+}

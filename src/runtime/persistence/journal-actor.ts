@@ -1,0 +1,30 @@
+import type { Behavior } from '../actor/behavior.ts'
+import { Behaviors } from '../actor/behaviors.ts'
+import { isPromise } from './eventually.ts'
+import type { JournalCommand } from './journal-protocol.ts'
+import { type KeeperSettings, StoreKeeper, type Stores } from './store-keeper.ts'
+
+/** An actor cannot wait for a promise. */
+export class StoresTooSlow extends Error {
+  override readonly name = 'StoresTooSlow'
+
+  constructor() {
+    super(
+      'A journal actor needs stores that answer at once. Put slow stores behind the database participant.',
+    )
+  }
+}
+
+/** The database's protocol spoken by an actor of the same system: for tests and single nodes. */
+export function journalActor(stores: Stores, settings: KeeperSettings = {}): Behavior<JournalCommand> {
+  return Behaviors.setup(context => {
+    const keeper = StoreKeeper.open(stores, settings)
+    if (isPromise(keeper)) throw new StoresTooSlow()
+    return Behaviors.receiveMessage(command => {
+      const done = keeper.execute([{ command, at: context.now }])
+      if (isPromise(done)) throw new StoresTooSlow()
+      for (const { answers } of done) for (const answer of answers) command.replyTo.tell(answer)
+      return Behaviors.same
+    })
+  })
+}

@@ -1,0 +1,74 @@
+import type { ActorRef } from '../actor/actor-ref.ts'
+import type { ActorSystem, Extension } from '../actor/actor-system.ts'
+import { inMemoryJournal } from './in-memory-journal.ts'
+import { inMemorySnapshotStore } from './in-memory-snapshot-store.ts'
+import { journalActor } from './journal-actor.ts'
+import type { JournalCommand } from './journal-protocol.ts'
+import { NoJournal } from './persistence-errors.ts'
+import { defaultPersistenceSettings, type PersistenceSettings } from './persistence-settings.ts'
+import { RecoveryPermits } from './recovery-permits.ts'
+import type { KeeperSettings, Stores } from './store-keeper.ts'
+
+/** What the persistent actors of one system share: where the journal is, settings, permits, and numbers. */
+export class Persistence {
+  readonly recoveryPermits: RecoveryPermits
+  readonly #system: ActorSystem
+  #settings = defaultPersistenceSettings
+  #journal: ActorRef<JournalCommand> | null = null
+  #requests = 0
+
+  constructor(system: ActorSystem) {
+    this.#system = system
+    this.recoveryPermits = new RecoveryPermits(() => this.#settings.maxConcurrentRecoveries)
+  }
+
+  static get(system: ActorSystem): Persistence {
+    return system.extension(extension)
+  }
+
+  get settings(): PersistenceSettings {
+    return this.#settings
+  }
+
+  configure(changed: Partial<PersistenceSettings>): void {
+    this.#settings = { ...this.#settings, ...changed }
+  }
+
+  /** Where events and snapshots go: `pekko://Database@database:5432/system/journal`. */
+  useDatabase(path: string): void {
+    this.#journal = this.#system.resolve(path)
+  }
+
+  /** Starts a journal in this system's memory, at `/system/journal`. Stores handed in outlive the system. */
+  useLocalJournal(stores: Stores = inMemoryStores(), settings: KeeperSettings = {}): Stores {
+    this.#journal = this.#system.systemActorOf(journalActor(stores, settings), 'journal')
+    return stores
+  }
+
+  /** @throws {NoJournal} */
+  get journal(): ActorRef<JournalCommand> {
+    if (this.#journal === null) throw new NoJournal(this.#system.name)
+    return this.#journal
+  }
+
+  /** Unique in this system, so that an answer is known to be to this request and to no earlier one. */
+  nextRequestId(): number {
+    return ++this.#requests
+  }
+
+  /** Fresh for every incarnation of a persistent actor, on any node. */
+  newWriterUuid(): string {
+    const { random } = this.#system
+    return `${random.uid().toString(16).padStart(8, '0')}${random.uid().toString(16).padStart(8, '0')}`
+  }
+}
+
+export const inMemoryStores = (): Stores => ({
+  journal: inMemoryJournal(),
+  snapshots: inMemorySnapshotStore(),
+})
+
+const extension: Extension<Persistence> = {
+  name: 'persistence',
+  create: system => new Persistence(system),
+}
