@@ -38,7 +38,7 @@ export class EffectBuilder<out E, in S> implements Effect<E, S> {
     return new EffectBuilder<E, S & T>(this.what, [...this.followUps, { type: 'run', run }])
   }
 
-  thenReply<R, T = S>(replyTo: ActorRef<R>, reply: (state: T) => R): EffectBuilder<E, S & T> {
+  thenReply<R, T = S>(replyTo: ActorRef<R>, reply: (state: T) => NoInfer<R>): EffectBuilder<E, S & T> {
     return this.thenRun((state: T) => replyTo.tell(reply(state)))
   }
 
@@ -80,7 +80,7 @@ export const Effect = {
 
   stop: <E = never, S = unknown>(): EffectBuilder<E, S> => Effect.none<E, S>().thenStop(),
 
-  reply: <R>(replyTo: ActorRef<R>, reply: R): EffectBuilder<never, unknown> =>
+  reply: <R>(replyTo: ActorRef<R>, reply: NoInfer<R>): EffectBuilder<never, unknown> =>
     Effect.none().thenReply(replyTo, () => reply),
 
   noReply: <E = never, S = unknown>(): EffectBuilder<E, S> => Effect.none<E, S>(),
