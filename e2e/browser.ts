@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContext, test as base, chromium, type ConsoleMessage, expect, type Page } from '@playwright/test'
+import {
+  type BrowserContext,
+  test as base,
+  type ConsoleMessage,
+  chromium,
+  expect,
+  type Page,
+} from '@playwright/test'
 
 /** What Chromium needs on a machine without GPU, as root, and without a network. */
 export const launchArguments = [
@@ -25,7 +32,7 @@ export const test = base.extend<{ context: BrowserContext; page: Page }>({
       ...(executablePath ? { executablePath } : {}),
       args: launchArguments,
       viewport: { width: 1440, height: 900 },
-      baseURL: info.project.use.baseURL ?? "",
+      baseURL: info.project.use.baseURL ?? '',
     })
     await use(context)
     await context.close()

@@ -30,15 +30,20 @@ function present() {
 
 function downloaded() {
   console.log('No Chromium found: trying Playwright’s download …')
-  const { status } = spawnSync(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], {
-    stdio: 'ignore',
-    timeout: 120_000,
-  })
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/@playwright/test/cli.js', 'install', 'chromium'],
+    {
+      stdio: 'ignore',
+      timeout: 120_000,
+    },
+  )
   return status === 0 ? present() : undefined
 }
 
 function debianPackage() {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    return undefined
   console.log('Trying Debian’s chromium package …')
   spawnSync('apt-get', ['update'], { stdio: 'ignore' })
   spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'ignore' })

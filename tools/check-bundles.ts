@@ -13,12 +13,15 @@ const text = (file: string) => readFileSync(`${assets}/${file}`, 'utf8')
 function closure(entry: string, seen = new Set<string>()): Set<string> {
   if (seen.has(entry)) return seen
   seen.add(entry)
-  for (const [, imported] of text(entry).matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) closure(imported!, seen)
+  for (const [, imported] of text(entry).matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g))
+    closure(imported!, seen)
   return seen
 }
 
 const sources = (files: Iterable<string>): string[] =>
-  [...files].flatMap(file => (JSON.parse(readFileSync(`${assets}/${file}.map`, 'utf8')) as { sources: string[] }).sources)
+  [...files].flatMap(
+    file => (JSON.parse(readFileSync(`${assets}/${file}.map`, 'utf8')) as { sources: string[] }).sources,
+  )
 
 const gzipped = (files: Iterable<string>) =>
   [...files].reduce((total, file) => total + gzipSync(readFileSync(`${assets}/${file}`)).length, 0)
@@ -34,13 +37,17 @@ const entries = [...html.matchAll(/<script[^>]+src="\.\/assets\/([^"]+)"/g)].map
 const isWorker = (file: string) => /-worker-[^/]*\.js$/.test(file)
 const workers = scripts.filter(isWorker)
 if (entries.length === 0 || workers.length < 3) {
-  complaints.push(`Found ${entries.length} page scripts and ${workers.length} workers: the check itself is broken.`)
+  complaints.push(
+    `Found ${entries.length} page scripts and ${workers.length} workers: the check itself is broken.`,
+  )
 }
 
 const page = new Set(entries.flatMap(entry => [...closure(entry)]))
 const lazy = scripts.filter(file => !isWorker(file) && !page.has(file))
 const pageSize = gzipped(page)
-console.log(`page: ${(pageSize / 1000).toFixed(1)} kB gzip at once, ${(gzipped(lazy) / 1000).toFixed(1)} kB when used`)
+console.log(
+  `page: ${(pageSize / 1000).toFixed(1)} kB gzip at once, ${(gzipped(lazy) / 1000).toFixed(1)} kB when used`,
+)
 if (pageSize > pageLimit) complaints.push(`The page is ${pageSize} bytes gzipped; the limit is ${pageLimit}.`)
 forbid('The page', sources(page), /src\/runtime\//, 'the runtime')
 

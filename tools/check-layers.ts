@@ -20,7 +20,8 @@ const modules = (output as ICruiseResult).modules.filter(module => /^src\/.*\.ts
 
 const complaints = modules.flatMap(module =>
   module.dependencies.flatMap(({ resolved, couldNotResolve, module: named }) => {
-    if (couldNotResolve && named.startsWith('.')) return [`${module.source} imports [${named}], which is not there.`]
+    if (couldNotResolve && named.startsWith('.'))
+      return [`${module.source} imports [${named}], which is not there.`]
     if (!/^src\/.*\.tsx?$/.test(resolved)) return []
     const refusal = refuseImport(module.source, resolved)
     return refusal === null ? [] : [refusal]

@@ -7,7 +7,9 @@ const stamp = 'node_modules/.package-lock.json'
 export function installPackages() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {
-    console.error(`Actorium needs Node.js 20.19 or newer; this is ${process.versions.node}. Please update it.`)
+    console.error(
+      `Actorium needs Node.js 20.19 or newer; this is ${process.versions.node}. Please update it.`,
+    )
     process.exit(1)
   }
   if (existsSync(stamp) && sameVersions()) return

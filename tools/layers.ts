@@ -67,7 +67,8 @@ export function refuseImport(from: string, to: string): string | null {
   if (/\.test\.tsx?$/.test(to)) return `${from} imports the test ${to}.`
   const source = layerOf(from)
   const target = layerOf(to)
-  if (source === undefined) return `${from} lies in no layer: put it into a folder of ARCHITECTURE.md's drawing.`
+  if (source === undefined)
+    return `${from} lies in no layer: put it into a folder of ARCHITECTURE.md's drawing.`
   if (target === undefined) return `${from} imports ${to}, which lies in no layer.`
   if (source === target) return null
   const allowed = [...(layers[source] ?? layers[parentLayer(source)] ?? []), ...ownParts(source)]

@@ -18,7 +18,10 @@ const kinds = {
 createServer((request, response) => {
   const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
   const inside = path.startsWith(base) ? normalize(path.slice(base.length)) : undefined
-  const file = inside === undefined || inside.startsWith('..') ? undefined : join('dist', inside === '.' ? 'index.html' : inside)
+  const file =
+    inside === undefined || inside.startsWith('..')
+      ? undefined
+      : join('dist', inside === '.' ? 'index.html' : inside)
   if (file === undefined || !statSync(file, { throwIfNoEntry: false })?.isFile()) {
     response.writeHead(404, { 'content-type': 'text/plain' }).end('Not here.')
     return

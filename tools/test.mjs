@@ -20,7 +20,9 @@ function run(title, program, args, env = {}) {
     stdio: 'inherit',
     env: { ...process.env, ...env },
   })
-  console.log(`   ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
+  console.log(
+    `   ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - began) / 1000).toFixed(1)} s)`,
+  )
   return status === 0
 }
 

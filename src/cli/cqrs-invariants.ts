@@ -27,7 +27,8 @@ function* overlappingSingletons(trace: readonly TraceEvent[]): Generator<string>
   for (const event of trace) {
     if (event.type === 'ActorStarted' && withoutUid(event.actor) === writer) {
       const others = [...live.keys()].filter(node => node !== event.node)
-      if (others.length > 0) yield `At ${event.at} ms ${event.node} started the writer while it lived on ${others}.`
+      if (others.length > 0)
+        yield `At ${event.at} ms ${event.node} started the writer while it lived on ${others}.`
       live.set(event.node, event.actor)
     } else if (event.type === 'ActorStopped' && live.get(event.node) === event.actor) {
       live.delete(event.node)

@@ -1,6 +1,6 @@
 import type { Conductor } from '../conductor/conductor.ts'
 import type { Action } from '../trace/action.ts'
-import { runFileFormat, runFileVersion, type RunHeader } from '../trace/run-file.ts'
+import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import type { VirtualTime } from '../trace/trace-event.ts'
 import { FaultSchedule } from './fault-schedule.ts'
 import { simulate } from './simulation.ts'
@@ -55,7 +55,8 @@ export function randomRun(seed: number, forMs: number): RandomRun {
 
 function doNow(conductor: Conductor, action: Action): VirtualTime {
   const done = conductor.do(action)
-  if (done instanceof Promise || 'refused' in done) throw new Error(`The simulation could not do ${action.type}.`)
+  if (done instanceof Promise || 'refused' in done)
+    throw new Error(`The simulation could not do ${action.type}.`)
   return done.at
 }
 

@@ -67,7 +67,9 @@ function runNamed(name: string, seed: number | undefined): RunFile {
   try {
     text = readFileSync(name, 'utf8')
   } catch {
-    refuse(`[${name}] is neither a scenario (${scenarioCards.map(card => card.id).join(', ')}) nor a file here.`)
+    refuse(
+      `[${name}] is neither a scenario (${scenarioCards.map(card => card.id).join(', ')}) nor a file here.`,
+    )
   }
   if (seed !== undefined) refuse(`--seed goes with a scenario; the run file [${name}] has a seed of its own.`)
   const run = parseRunFile(text)
@@ -93,11 +95,15 @@ if (values.json) {
 } else {
   for (const event of outcome.trace) {
     if (event.type !== 'Logged') continue
-    console.log(`${(event.at / 1000).toFixed(3).padStart(9)}  [${event.node}${event.actor.replace(/#.*$/, '')}] ${event.text}`)
+    console.log(
+      `${(event.at / 1000).toFixed(3).padStart(9)}  [${event.node}${event.actor.replace(/#.*$/, '')}] ${event.text}`,
+    )
   }
   if (values.hash) console.log(outcome.traceHash())
   else console.log(`${outcome.trace.length} events in ${until} virtual ms; hash ${outcome.traceHash()}`)
 }
 if (run.hash !== undefined && run.until === until && run.hash !== outcome.traceHash()) {
-  refuse(`The run came out differently: the file says hash ${run.hash}, this build computed ${outcome.traceHash()}.`)
+  refuse(
+    `The run came out differently: the file says hash ${run.hash}, this build computed ${outcome.traceHash()}.`,
+  )
 }

@@ -21,7 +21,11 @@ export function simulate(header: RunHeader, options: SimulationOptions): Conduct
   const stores = { journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() }
   const hosts = inProcessHosts((who, boot) => createParticipant(header, who, boot, stores))
   const { cutRounds } = options
-  const conductor = replay({ plan, hosts, ...(cutRounds ? { cutRounds } : {}) }, options.actions ?? [], options.until)
+  const conductor = replay(
+    { plan, hosts, ...(cutRounds ? { cutRounds } : {}) },
+    options.actions ?? [],
+    options.until,
+  )
   if (conductor instanceof Promise) throw new Error('A simulation is synchronous, but a participant was not.')
   return conductor
 }

@@ -2,8 +2,16 @@
  * What scenarios and their hosts may use of the runtime: the words of the tutorials, and the three kinds of
  * participants to run them in.
  */
-export { type ActorRef, type ActorContext, type ActorSystem, type AskTimeoutError, type Behavior, Behaviors } from './actor/index.ts'
-export { type StashBuffer, SupervisorStrategy } from './actor/index.ts'
+export {
+  type ActorContext,
+  type ActorRef,
+  type ActorSystem,
+  type AskTimeoutError,
+  type Behavior,
+  Behaviors,
+  type StashBuffer,
+  SupervisorStrategy,
+} from './actor/index.ts'
 export { Cluster, type ClusterSettings, fastProfile, pekkoDefaults } from './cluster/index.ts'
 export {
   ClusterClient,
@@ -22,6 +30,7 @@ export {
   Effect,
   EventQueries,
   EventSourcedBehavior,
+  type EventSourcedSignal,
   Persistence,
   PersistenceId,
   type QueryElement,

@@ -22,7 +22,10 @@ function merge(own: unknown, given: unknown, place: string, complaints: string[]
       return own
     }
     return Object.fromEntries(
-      Object.entries(own).map(([key, value]) => [key, merge(value, given[key], `${place}.${key}`, complaints)]),
+      Object.entries(own).map(([key, value]) => [
+        key,
+        merge(value, given[key], `${place}.${key}`, complaints),
+      ]),
     )
   }
   if (Array.isArray(own)) {
@@ -30,7 +33,8 @@ function merge(own: unknown, given: unknown, place: string, complaints: string[]
   }
   // null stands for `off`, so a number may take its place and the other way round.
   if (own === null || typeof own === 'number') {
-    const fine = (given === null && place.endsWith('Ms')) || (typeof given === 'number' && given >= 0 && given < 1e9)
+    const fine =
+      (given === null && place.endsWith('Ms')) || (typeof given === 'number' && given >= 0 && given < 1e9)
     return fine ? given : complain(`${place} must be a number from 0 to 10^9`, given, own, complaints)
   }
   return typeof given === typeof own

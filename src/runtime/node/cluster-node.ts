@@ -33,7 +33,8 @@ export function createClusterNode(options: ClusterNodeOptions): ActorParticipant
     ...systemOptions(options),
     kind: 'node',
     setup: system => {
-      if (options.database !== undefined) Persistence.get(system).useDatabase(`${options.database}/system/journal`)
+      if (options.database !== undefined)
+        Persistence.get(system).useDatabase(`${options.database}/system/journal`)
       Cluster.start(system, { settings: options.settings, roles: options.roles })
       ClusterClientReceptionist.get(system)
       options.setup(system)
@@ -49,7 +50,16 @@ export function createClientSystem(options: ActorSystemParticipantOptions): Acto
 
 function systemOptions(options: ActorSystemParticipantOptions) {
   const { boot, address, seed, links, maxMessagesPerMs } = options
-  return { boot, address, seed, links, maxMessagesPerMs, name: systemNameOf(address), addressToId: idOf, traced: true }
+  return {
+    boot,
+    address,
+    seed,
+    links,
+    maxMessagesPerMs,
+    name: systemNameOf(address),
+    addressToId: idOf,
+    traced: true,
+  }
 }
 
 /** The actions that concern membership. */

@@ -68,11 +68,16 @@ const running = (
       message: { ...message, replyTo },
       localAffinity: true,
     })
-    context.ask<ClusterClientCommand, Reply>(cluster, request, answerWithinMs, (reply: Reply | AskTimeoutError) => ({
-      type: 'Answered',
-      id: nextId,
-      reply: 'code' in reply ? null : reply,
-    }))
+    context.ask<ClusterClientCommand, Reply>(
+      cluster,
+      request,
+      answerWithinMs,
+      (reply: Reply | AskTimeoutError) => ({
+        type: 'Answered',
+        id: nextId,
+        reply: 'code' in reply ? null : reply,
+      }),
+    )
     return running(cluster, nextId + 1, next)
   })
 
@@ -82,9 +87,11 @@ function exchangesAfter(
   message: Command | Answered,
 ): readonly Exchange[] {
   if (message.type === 'Answered') {
-    return exchanges.map(exchange => (exchange.id === message.id ? settle(exchange, message.reply) : exchange))
+    return exchanges.map(exchange =>
+      exchange.id === message.id ? settle(exchange, message.reply) : exchange,
+    )
   }
-  const asked: Exchange = { id: nextId, request: describe(message), answer: null, outcome: 'pending' }
+  const asked: Exchange = { id: nextId, request: requestText(message), answer: null, outcome: 'pending' }
   return [...exchanges, asked].slice(-remembered)
 }
 
@@ -104,7 +111,7 @@ function settle(exchange: Exchange, reply: Reply | null): Exchange {
   }
 }
 
-const describe = (command: Command): string => {
+const requestText = (command: Command): string => {
   switch (command.type) {
     case 'Write':
       return `Write ${shorten(command.key)} = ${shorten(command.value)}`

@@ -1,9 +1,9 @@
 import {
   type ActorSystem,
+  Cluster,
   ClusterClientReceptionist,
   ClusterSingletonManager,
   ClusterSingletonProxy,
-  Cluster,
   DistributedPubSub,
 } from '../../runtime/index.ts'
 import type { Scenario, ScenarioSettings } from '../scenario.ts'

@@ -68,7 +68,10 @@ function catchingUp(context: Context, stash: Stash, copy: Copy): Behavior<Comman
   return Behaviors.receiveMessage(message => {
     switch (message.type) {
       case 'SnapshotFound':
-        return catchingUp(context, stash, { entries: message.snapshot as Entries, sequenceNr: message.sequenceNr })
+        return catchingUp(context, stash, {
+          entries: message.snapshot as Entries,
+          sequenceNr: message.sequenceNr,
+        })
       case 'EventsFound':
         return catchingUp(context, stash, message.events.reduce(applyStored, copy))
       case 'QueryCompleted':

@@ -11,6 +11,7 @@ export const cqrsSettings: ScenarioSettings = {
   cluster: {
     ...fastProfile,
     seedNodes: [addressOf(1), addressOf(2)],
+    seedNodeTimeoutMs: 2000,
     client: {
       ...fastProfile.client,
       establishingGetContactsIntervalMs: 1000,
