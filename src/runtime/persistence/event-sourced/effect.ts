@@ -38,7 +38,10 @@ export class EffectBuilder<out E, in S> implements Effect<E, S> {
     return new EffectBuilder<E, S & T>(this.what, [...this.followUps, { type: 'run', run }])
   }
 
-  thenReply<R, T = S>(replyTo: ActorRef<R>, reply: (state: T) => NoInfer<R>): EffectBuilder<E, S & T> {
+  thenReply<R, const A extends R = R, T = S>(
+    replyTo: ActorRef<R>,
+    reply: (state: T) => A,
+  ): EffectBuilder<E, S & T> {
     return this.thenRun((state: T) => replyTo.tell(reply(state)))
   }
 
