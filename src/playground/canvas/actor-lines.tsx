@@ -1,0 +1,109 @@
+import { useTranslations } from 'use-intl'
+import { useShallow } from 'zustand/react/shallow'
+import type { ActorView, ParticipantId, ParticipantView } from '../../trace/index.ts'
+import { useRun } from '../store/run-store.ts'
+import { useScenario } from '../store/scenario.ts'
+import { select } from '../store/selection.ts'
+import { useText } from '../ui/use-text.ts'
+import { stateLine } from './state-line.ts'
+import './actor-lines.css'
+
+/** What a person put there: the scenario's own actors, by the scenario's order, running ones only. */
+export function userActors(participant: ParticipantView, order: readonly string[]): readonly ActorView[] {
+  const rank = (actor: ActorView) => {
+    const place = order.indexOf(actor.path)
+    return place < 0 ? order.length : place
+  }
+  return Object.values(participant.actors)
+    .filter(actor => actor.path.startsWith('/user/'))
+    .filter(actor =>
+      participant.running ? actor.stoppedAt === null : actor.stoppedAt === participant.stoppedAt,
+    )
+    .sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1))
+}
+
+/** The actors of a participant, one line each. */
+export function ActorLines({ id, atMost }: { readonly id: ParticipantId; readonly atMost: number }) {
+  const scenario = useScenario()
+  const t = useTranslations('card')
+  const paths = useRun(
+    useShallow(({ view }) => {
+      const participant = view.participants[id]
+      if (participant === undefined) return []
+      return userActors(
+        participant,
+        scenario.actors.map(actor => actor.path),
+      ).map(actor => actor.path)
+    }),
+  )
+  const shown = paths.length > atMost ? paths.slice(0, atMost - 1) : paths
+  return (
+    <ul className="actor-lines">
+      {shown.map(path => (
+        <ActorLine key={path} id={id} path={path} />
+      ))}
+      {paths.length > shown.length && (
+        <li className="actor-more">{t('more', { count: paths.length - shown.length })}</li>
+      )}
+    </ul>
+  )
+}
+
+function ActorLine({ id, path }: { readonly id: ParticipantId; readonly path: string }) {
+  const scenario = useScenario()
+  const text = useText()
+  const t = useTranslations('card')
+  const actor = useRun(({ calm, view }) => (calm.participants[id] ?? view.participants[id])?.actors[path])
+  const restarts = useRun(({ view }) => view.participants[id]?.actors[path]?.restarts ?? 0)
+  const isSingleton = useRun(({ view }) =>
+    view.singletons.some(one => one.participant === id && one.path === path),
+  )
+  const card = scenario.actors.find(one => one.path === path)
+  const waiting = actor?.waiting ?? 0
+  const stashed = actor?.stashed ?? 0
+  return (
+    <li>
+      <button
+        type="button"
+        className="actor-line nodrag"
+        data-singleton={isSingleton || undefined}
+        onClick={event => {
+          event.stopPropagation()
+          select({ type: 'actor', participant: id, path })
+        }}
+      >
+        <span key={restarts} className="actor-name" data-restarted={restarts > 0 || undefined}>
+          {card === undefined ? (actor?.name ?? path) : text(card.title)}
+        </span>
+        <span className="actor-state mono">{actor === undefined ? '' : summaryOf(actor, t)}</span>
+        {stashed > 0 && (
+          <span className="actor-count" title={t('stashed', { count: stashed })}>
+            ⏸{stashed}
+          </span>
+        )}
+        {waiting > 0 && (
+          <span className="actor-count" title={t('waiting', { count: waiting })}>
+            <span className="visually-hidden">{t('waiting', { count: waiting })}</span>
+            <span aria-hidden="true">✉{waiting}</span>
+          </span>
+        )}
+      </button>
+    </li>
+  )
+}
+
+/** The role's word where there is one: it says more than the raw state. */
+function summaryOf(actor: ActorView, t: ReturnType<typeof useTranslations<'card'>>): string {
+  switch (actor.role?.type) {
+    case 'singleton-manager':
+      return actor.role.state
+    case 'singleton-proxy':
+      return actor.role.singleton === null
+        ? t('buffering', { count: actor.role.buffered })
+        : `→ ${/@([^:/]+)/.exec(actor.role.singleton)?.[1] ?? t('here')}`
+    case 'persistent':
+      return actor.role.recovering ? t('recovering') : `#${actor.role.sequenceNr} ${stateLine(actor.state)}`
+    default:
+      return stateLine(actor.state)
+  }
+}

@@ -1,0 +1,193 @@
+import {
+  type Edge,
+  type EdgeProps,
+  type EdgeTypes,
+  type NodeTypes,
+  Panel,
+  ReactFlow,
+  ReactFlowProvider,
+  useNodesState,
+  useReactFlow,
+} from '@xyflow/react'
+import '@xyflow/react/dist/base.css'
+import { Maximize, Plus } from 'lucide-react'
+import { type MouseEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useShallow } from 'zustand/react/shallow'
+import { useRun } from '../store/run-store.ts'
+import { openDialog, select } from '../store/selection.ts'
+import type { CardNode } from './card-node.ts'
+import type { Drawn } from './draw-flights.ts'
+import { FlightLayer } from './flight-layer.tsx'
+import { hit, wayBetween } from './flight-path.ts'
+import { Legend } from './legend.tsx'
+import { linksOf } from './links.ts'
+import { NodeCard } from './node-card.tsx'
+import { ClientCard, DatabaseCard } from './outside-cards.tsx'
+import { type Breadth, bySeatOrder, type Seat, seatAll } from './seats.ts'
+import { SingletonTokens } from './singleton-token.tsx'
+import './cluster-canvas.css'
+
+/** How near, in pixels, a click must be to a message. */
+const reach = 14
+const narrowBelow = 620
+const fitting = { padding: '28px', maxZoom: 1.15, minZoom: 0.2 } as const
+
+type LinkEdge = Edge<{ readonly path: string }, 'link'>
+
+const Link = memo(({ data }: EdgeProps<LinkEdge>) => <path className="link" d={data?.path ?? ''} />)
+
+const nodeTypes = { node: NodeCard, client: ClientCard, database: DatabaseCard } satisfies NodeTypes
+const edgeTypes = { link: Link } satisfies EdgeTypes
+
+/** The cluster as a picture: cards on fixed seats, quiet links, and the messages that fly along them. */
+export function ClusterCanvas() {
+  return (
+    <ReactFlowProvider>
+      <Picture />
+    </ReactFlowProvider>
+  )
+}
+
+/** All that ever took part, with their kind; in seat order. */
+function useSeats(breadth: Breadth): ReadonlyMap<string, Seat> {
+  const everyone = useRun(
+    useShallow(({ view }) => Object.values(view.participants).map(one => `${one.kind} ${one.id}`)),
+  )
+  return useMemo(() => {
+    const of = (kind: string) =>
+      everyone
+        .filter(entry => entry.startsWith(`${kind} `))
+        .map(entry => entry.slice(kind.length + 1))
+        .sort(bySeatOrder)
+    return seatAll({ nodes: of('node'), clients: of('client'), databases: of('database') }, breadth)
+  }, [everyone, breadth])
+}
+
+function Picture() {
+  const t = useTranslations('canvas')
+  const [breadth, setBreadth] = useState<Breadth>('wide')
+  const seats = useSeats(breadth)
+  const kinds = useRun(useShallow(({ view }) => Object.values(view.participants).map(one => one.kind)))
+  const links = useRun(useShallow(({ view }) => linksOf(view).map(link => `${link.from} ${link.to}`)))
+  const [nodes, setNodes, onNodesChange] = useNodesState<CardNode>([])
+  const drawn = useRef<readonly Drawn[]>([])
+  const { fitView } = useReactFlow()
+  const moved = useRef(false)
+
+  useEffect(() => {
+    setNodes(before =>
+      [...seats].map(([id, seat]) => {
+        const known = before.find(node => node.id === id)
+        const place = { position: { x: seat.x, y: seat.y }, width: seat.width, height: seat.height }
+        const data = { id, narrow: breadth === 'narrow' }
+        const type = useRun.getState().view.participants[id]?.kind ?? 'node'
+        return known === undefined || known.type !== type
+          ? { id, type, data, ...place }
+          : { ...known, data, ...place }
+      }),
+    )
+  }, [seats, breadth, kinds, setNodes])
+
+  const edges = useMemo<LinkEdge[]>(
+    () =>
+      links.flatMap(entry => {
+        const [from = '', to = ''] = entry.split(' ')
+        const a = seats.get(from)
+        const b = seats.get(to)
+        if (a === undefined || b === undefined) return []
+        const way = wayBetween(a, b)
+        const path = `M ${way.from.x} ${way.from.y} L ${way.to.x} ${way.to.y}`
+        return [{ id: entry, type: 'link' as const, source: from, target: to, data: { path } }]
+      }),
+    [links, seats],
+  )
+
+  const fit = useCallback(
+    (duration: number) => {
+      moved.current = false
+      void fitView({ ...fitting, duration })
+    },
+    [fitView],
+  )
+  const placed = nodes.length
+  useEffect(() => {
+    if (placed > 0 && !moved.current) fit(0)
+  }, [placed, fit])
+  const observeSize = useCallback(
+    (element: HTMLElement | null) => {
+      if (element === null) return
+      const observer = new ResizeObserver(() => {
+        setBreadth(element.clientWidth < narrowBelow ? 'narrow' : 'wide')
+        if (!moved.current) requestAnimationFrame(() => fit(0))
+      })
+      observer.observe(element)
+      return () => observer.disconnect()
+    },
+    [fit],
+  )
+
+  const messageAt = (event: MouseEvent) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    return hit(drawn.current, { x: event.clientX - box.left, y: event.clientY - box.top }, reach)
+  }
+  const onClick = (event: MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest('.react-flow__node, button') !== null) return
+    const found = messageAt(event)
+    if (found !== null) select({ type: 'event', id: found.flight.id })
+  }
+  const onMove = (event: MouseEvent<HTMLElement>) => {
+    event.currentTarget.toggleAttribute('data-over-message', messageAt(event) !== null)
+  }
+
+  return (
+    // Every message can be reached by keyboard in the event list; this is the same by pointer.
+    // biome-ignore lint/a11y/noStaticElementInteractions: see above
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <div className="cluster-canvas" ref={observeSize} onClick={onClick} onMouseMove={onMove}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        onNodesChange={onNodesChange}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodeClick={(event, node) => {
+          if (event.target instanceof Element && event.target.closest('button') === null)
+            select({ type: 'participant', id: node.id })
+        }}
+        onMove={event => {
+          if (event !== null) moved.current = true
+        }}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        zoomOnDoubleClick={false}
+        minZoom={0.2}
+        maxZoom={2}
+      >
+        <SingletonTokens seats={seats} />
+        <FlightLayer seats={seats} drawn={drawn} />
+        <Panel position="top-right" className="canvas-tools">
+          <button type="button" className="button quiet" onClick={() => openDialog('start-node')}>
+            <Plus size={15} aria-hidden="true" /> {t('startNode')}
+          </button>
+          <button
+            type="button"
+            className="fit"
+            aria-label={t('fit')}
+            title={t('fit')}
+            onClick={() => fit(250)}
+          >
+            <Maximize size={15} aria-hidden="true" />
+          </button>
+        </Panel>
+      </ReactFlow>
+      <Legend />
+    </div>
+  )
+}

@@ -1,0 +1,141 @@
+import { useStoreApi } from '@xyflow/react'
+import { type RefObject, useEffect, useRef } from 'react'
+import { usePreferences } from '../store/preferences.ts'
+import { onEvents, useRun } from '../store/run-store.ts'
+import { useFocus } from '../store/selection.ts'
+import { type Drawn, drawFlights, type Loss, lossMs, wayOf } from './draw-flights.ts'
+import { FlightBook } from './flight-book.ts'
+import { readPalette } from './palette.ts'
+import { PlayoutClock } from './playout-clock.ts'
+import type { Seat } from './seats.ts'
+
+/** How far behind, in ms of the page's clock, before it leaps instead of hurrying. */
+const leapMs = 1000
+/** What left earlier than this has arrived: nobody needs to look further back. */
+const longestFlightMs = 10_000
+
+interface FlightLayerProps {
+  readonly seats: ReadonlyMap<string, Seat>
+  /** Filled with what is drawn where, for the pointer. */
+  readonly drawn: RefObject<readonly Drawn[]>
+}
+
+/**
+ * All messages in flight on one canvas over the cards. Draws only while something can move: not while paused and
+ * settled, hidden, or idle.
+ */
+export function FlightLayer({ seats, drawn }: FlightLayerProps) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const places = useRef(seats)
+  const wake = useRef(() => {})
+  const flow = useStoreApi()
+
+  useEffect(() => {
+    places.current = seats
+    wake.current()
+  }, [seats])
+
+  useEffect(() => {
+    const element = canvas.current
+    const pen = element?.getContext('2d')
+    if (!element || !pen) return
+    const book = new FlightBook()
+    const clock = new PlayoutClock()
+    const stillness = matchMedia('(prefers-reduced-motion: reduce)')
+    let losses: Loss[] = []
+    let palette = readPalette()
+    let request: number | null = null
+    let session = useRun.getState().session
+
+    const draw = (wall: number) => {
+      request = null
+      const run = useRun.getState()
+      const rate = run.clock.playing ? Math.max(run.clock.achieved, Math.min(run.clock.speed, 1000) * 0.2) : 0
+      if (run.clock.now - clock.shown > Math.max(leapMs, rate * leapMs)) clock.jump(run.clock.now)
+      let moving = clock.frame(wall, run.clock.now, rate, run.clock.playing)
+      for (const flight of book.land(clock.shown)) {
+        const way = wayOf(flight, places.current)
+        if (way !== null && losses.length < 50) losses.push({ ...way.to, since: wall })
+      }
+      losses = losses.filter(loss => wall - loss.since < lossMs)
+      moving = (moving && book.size > 0) || losses.length > 0
+
+      const ratio = devicePixelRatio || 1
+      const { clientWidth: width, clientHeight: height } = element
+      if (element.width !== Math.round(width * ratio) || element.height !== Math.round(height * ratio)) {
+        element.width = Math.round(width * ratio)
+        element.height = Math.round(height * ratio)
+      }
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+      pen.clearRect(0, 0, width, height)
+      const [x, y, zoom] = flow.getState().transform
+      const { hidden } = usePreferences.getState()
+      const { selected } = useFocus.getState()
+      drawn.current = drawFlights(
+        pen,
+        {
+          flights: [...book.all()].filter(flight => !hidden.includes(flight.protocol)),
+          seats: places.current,
+          shown: clock.shown,
+          paused: !run.clock.playing,
+          still: stillness.matches,
+          picked: selected?.type === 'event' ? selected.id : null,
+          losses,
+          wall,
+        },
+        { x, y, zoom },
+        palette,
+      )
+      if (moving) start()
+    }
+    const start = () => {
+      if (request === null && !document.hidden) request = requestAnimationFrame(draw)
+    }
+    const restyle = () => {
+      palette = readPalette()
+      start()
+    }
+    wake.current = start
+
+    const begun = useRun.getState()
+    clock.jump(begun.clock.now)
+    book.add(
+      begun.book.index.slice(begun.book.index.countUntil(begun.clock.now - longestFlightMs)),
+      begun.clock.now,
+    )
+    const styles = new MutationObserver(restyle)
+    styles.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-projector'] })
+    const sizes = new ResizeObserver(start)
+    sizes.observe(element)
+    const ways = [
+      onEvents(events => {
+        const run = useRun.getState()
+        if (run.session !== session) {
+          session = run.session
+          book.clear()
+          losses = []
+          clock.jump(0)
+        }
+        book.add(events, clock.shown)
+        start()
+      }),
+      useRun.subscribe(start),
+      useFocus.subscribe(start),
+      usePreferences.subscribe(start),
+      flow.subscribe(start),
+    ]
+    document.addEventListener('visibilitychange', start)
+    stillness.addEventListener('change', start)
+    start()
+    return () => {
+      if (request !== null) cancelAnimationFrame(request)
+      styles.disconnect()
+      sizes.disconnect()
+      document.removeEventListener('visibilitychange', start)
+      stillness.removeEventListener('change', start)
+      for (const leave of ways) leave()
+    }
+  }, [flow, drawn])
+
+  return <canvas ref={canvas} className="flight-layer" aria-hidden="true" />
+}

@@ -1,0 +1,94 @@
+import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { Database, Laptop } from 'lucide-react'
+import { memo } from 'react'
+import { useTranslations } from 'use-intl'
+import { useShallow } from 'zustand/react/shallow'
+import { useRun } from '../store/run-store.ts'
+import { select, useFocus } from '../store/selection.ts'
+import type { CardNode } from './card-node.ts'
+import './outside-cards.css'
+
+function useOutside(id: string) {
+  const running = useRun(({ view }) => view.participants[id]?.running ?? false)
+  const selected = useFocus(
+    ({ selected }) =>
+      (selected?.type === 'participant' && selected.id === id) ||
+      (selected?.type === 'actor' && selected.participant === id),
+  )
+  const highlighted = useFocus(focus => focus.highlighted.includes(id))
+  return {
+    'data-dead': !running || undefined,
+    'data-selected': selected || undefined,
+    'data-highlighted': highlighted || undefined,
+  }
+}
+
+const Ends = () => (
+  <>
+    <Handle type="target" position={Position.Top} isConnectable={false} />
+    <Handle type="source" position={Position.Top} isConnectable={false} />
+  </>
+)
+
+/** A system outside the cluster: it knows a few addresses in it, nothing more. */
+export const ClientCard = memo(({ data: { id } }: NodeProps<CardNode>) => {
+  const t = useTranslations('card')
+  const marks = useOutside(id)
+  const contact = useRun(({ calm }) => calm.participants[id]?.contact ?? null)
+  const host = contact === null ? null : (/@([^:/]+)/.exec(contact)?.[1] ?? contact)
+  return (
+    <article className="outside-card client" aria-label={t('client', { id })} {...marks}>
+      <header>
+        <Laptop size={16} aria-hidden="true" />
+        <button
+          type="button"
+          className="card-name nodrag"
+          onClick={() => select({ type: 'participant', id })}
+        >
+          {id}
+        </button>
+      </header>
+      <p>{t('outside')}</p>
+      <p className="contact" data-lost={host === null || undefined}>
+        {marks['data-dead']
+          ? t('stopped.killed')
+          : host === null
+            ? t('noContact')
+            : t('contact', { node: host })}
+      </p>
+      <Ends />
+    </article>
+  )
+})
+
+/** The one place that keeps what must not be lost. */
+export const DatabaseCard = memo(({ data: { id } }: NodeProps<CardNode>) => {
+  const t = useTranslations('card')
+  const marks = useOutside(id)
+  const { events, snapshots } = useRun(
+    useShallow(({ calm }) => {
+      const journals = Object.values(calm.journal)
+      return {
+        events: journals.reduce((sum, journal) => sum + journal.events, 0),
+        snapshots: journals.reduce((sum, journal) => sum + journal.snapshots.length, 0),
+      }
+    }),
+  )
+  return (
+    <article className="outside-card database" aria-label={t('database', { id })} {...marks}>
+      <header>
+        <Database size={16} aria-hidden="true" />
+        <button
+          type="button"
+          className="card-name nodrag"
+          onClick={() => select({ type: 'participant', id })}
+        >
+          {id}
+        </button>
+      </header>
+      <p>{t('journal')}</p>
+      <p className="tabular">{marks['data-dead'] ? t('databaseDead') : t('stored', { events, snapshots })}</p>
+      <Ends />
+    </article>
+  )
+})

@@ -1,0 +1,31 @@
+import type { Protocol } from '../../trace/index.ts'
+import type { Palette } from './draw-flights.ts'
+
+/** In the order of the legend: what a person began first, the machinery after it. */
+export const protocols: readonly Protocol[] = [
+  'user',
+  'client',
+  'persistence',
+  'pub-sub',
+  'singleton',
+  'membership',
+  'failure-detector',
+  'system',
+]
+
+/** The theme's colours as the pen needs them. */
+export function readPalette(): Palette {
+  const style = getComputedStyle(document.documentElement)
+  const value = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  const colours = Object.fromEntries(protocols.map(protocol => [protocol, value(protocol)]))
+  return {
+    // `protocols` names every one.
+    protocols: colours as Record<Protocol, string>,
+    paper: value('paper'),
+    ink: value('ink'),
+    soft: value('ink-soft'),
+    down: value('down'),
+    font: value('sans'),
+    scale: document.documentElement.hasAttribute('data-projector') ? 1.45 : 1,
+  }
+}

@@ -1,0 +1,59 @@
+import { useTranslations } from 'use-intl'
+import type { CommandCard } from '../../scenarios/card.ts'
+import { useRun } from '../store/run-store.ts'
+import { useScenario } from '../store/scenario.ts'
+import { useText } from '../ui/use-text.ts'
+import { CommandForm } from './command-form.tsx'
+import { exchangesOf } from './exchanges.ts'
+import './client-panel.css'
+
+/** Nothing to fill in: it comes after the answers, out of the way. */
+const isBare = (command: CommandCard): boolean => command.fields.length === 0
+
+/** What a person can send from outside the cluster, and what came back. */
+export function ClientPanel() {
+  const t = useTranslations('send')
+  const text = useText()
+  const scenario = useScenario()
+  const command = scenario.commands[0]
+  const state = useRun(({ calm }) =>
+    command === undefined
+      ? null
+      : (calm.participants[command.participant]?.actors[command.actor]?.state ?? null),
+  )
+  const exchanges = exchangesOf(state)
+  const marks = { pending: '…', ok: '✓', missing: '∅', 'no-answer': '!' } as const
+  return (
+    <div className="client-panel">
+      <p className="intro">{text(scenario.intro)}</p>
+      {scenario.commands
+        .filter(one => !isBare(one))
+        .map((one, index) => (
+          <CommandForm key={one.type} command={one} primary={index === 0} />
+        ))}
+      <section aria-labelledby="answers-title">
+        <h3 id="answers-title">{t('answers')}</h3>
+        {exchanges.length === 0 ? (
+          <p className="note">{t('noAnswers')}</p>
+        ) : (
+          <ol className="answers">
+            {exchanges.map(exchange => (
+              <li key={exchange.id} data-outcome={exchange.outcome}>
+                <span className="answer-mark" aria-hidden="true">
+                  {marks[exchange.outcome]}
+                </span>
+                <span className="answer-request mono">{exchange.request}</span>
+                <span className="answer-text">
+                  {exchange.outcome === 'pending' ? t('waiting') : exchange.answer}
+                </span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+      {scenario.commands.filter(isBare).map(one => (
+        <CommandForm key={one.type} command={one} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import { type FormEvent, useId, useState } from 'react'
+import { useLocale } from 'use-intl'
+import { type CommandCard, refuseCommand } from '../../scenarios/card.ts'
+import { act } from '../store/acts.ts'
+import { useRun } from '../store/run-store.ts'
+import { useText } from '../ui/use-text.ts'
+
+interface CommandFormProps {
+  readonly command: CommandCard
+  readonly primary?: boolean
+}
+
+/** One command as a form: checked as typed, refused with one clear sentence, sent as the action it is. */
+export function CommandForm({ command, primary = false }: CommandFormProps) {
+  const text = useText()
+  const locale = useLocale()
+  const id = useId()
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const [complaint, setComplaint] = useState<string | null>(null)
+  const ready = useRun(({ session }) => session !== null)
+
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault()
+    const typed = Object.fromEntries(command.fields.map(field => [field.name, values[field.name] ?? '']))
+    const refused = refuseCommand(command, typed)
+    setComplaint(refused === null ? null : refused[locale])
+    if (refused !== null) return
+    const done = await act({
+      type: 'Tell',
+      participant: command.participant,
+      actor: command.actor,
+      message: { ...typed, type: command.type },
+    })
+    if (done) setValues(({ [command.fields[0]?.name ?? '']: first = '' }) => keepFirst(command, first))
+  }
+
+  return (
+    <form
+      className="command-form"
+      onSubmit={event => void onSubmit(event)}
+      noValidate
+      aria-labelledby={`${id}-title`}
+    >
+      <h3 id={`${id}-title`}>{text(command.title)}</h3>
+      <p className="note">{text(command.help)}</p>
+      <div className="command-fields">
+        {command.fields.map(field => (
+          <label key={field.name} className="field">
+            <span>{text(field.label)}</span>
+            <input
+              className="input"
+              type="text"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder={field.example}
+              value={values[field.name] ?? ''}
+              aria-invalid={complaint !== null}
+              {...(complaint === null ? {} : { 'aria-describedby': `${id}-complaint` })}
+              onChange={event => {
+                setComplaint(null)
+                setValues({ ...values, [field.name]: event.target.value })
+              }}
+            />
+          </label>
+        ))}
+        <button type="submit" className={primary ? 'button primary' : 'button'} disabled={!ready}>
+          {text(command.submit)}
+        </button>
+      </div>
+      <p className="complaint" id={`${id}-complaint`} role="alert">
+        {complaint}
+      </p>
+    </form>
+  )
+}
+
+/** The key stays, since one often reads what one has just written. */
+const keepFirst = (command: CommandCard, first: string): Readonly<Record<string, string>> => {
+  const name = command.fields[0]?.name
+  return name === undefined ? {} : { [name]: first }
+}

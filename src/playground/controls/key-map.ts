@@ -1,0 +1,70 @@
+/** Acts that have a key. Keys of one letter are left to screen readers and forms. */
+export type Command =
+  | 'play'
+  | 'step'
+  | 'faster'
+  | 'slower'
+  | 'real-speed'
+  | 'send'
+  | 'inspect'
+  | 'events'
+  | 'log'
+  | 'text'
+  | 'lesson'
+  | 'share'
+  | 'new-run'
+  | 'keys'
+  | 'close'
+
+export interface Binding {
+  readonly command: Command
+  /** As `KeyboardEvent.code`, or `?` by `key`, since its place differs between keyboards. */
+  readonly code: string
+  readonly alt?: boolean
+  /** As told in the list of keys. */
+  readonly shown: string
+}
+
+export const bindings: readonly Binding[] = [
+  { command: 'play', code: 'Space', shown: 'Space' },
+  { command: 'step', code: 'ArrowRight', alt: true, shown: 'Alt →' },
+  { command: 'faster', code: 'ArrowUp', alt: true, shown: 'Alt ↑' },
+  { command: 'slower', code: 'ArrowDown', alt: true, shown: 'Alt ↓' },
+  { command: 'real-speed', code: 'Digit0', alt: true, shown: 'Alt 0' },
+  { command: 'send', code: 'Digit1', alt: true, shown: 'Alt 1' },
+  { command: 'inspect', code: 'Digit2', alt: true, shown: 'Alt 2' },
+  { command: 'events', code: 'Digit3', alt: true, shown: 'Alt 3' },
+  { command: 'log', code: 'Digit4', alt: true, shown: 'Alt 4' },
+  { command: 'text', code: 'Digit5', alt: true, shown: 'Alt 5' },
+  { command: 'lesson', code: 'Digit6', alt: true, shown: 'Alt 6' },
+  { command: 'share', code: 'Digit7', alt: true, shown: 'Alt 7' },
+  { command: 'new-run', code: 'Digit8', alt: true, shown: 'Alt 8' },
+  { command: 'keys', code: '?', shown: '?' },
+  { command: 'close', code: 'Escape', shown: 'Esc' },
+]
+
+/** What was pressed, and where. */
+export interface Press {
+  readonly code: string
+  readonly key: string
+  readonly alt: boolean
+  readonly ctrl: boolean
+  readonly meta: boolean
+  /** In a text field: only keys with Alt, and Escape, count. */
+  readonly typing: boolean
+  /** On a button or the like, for which Space has a meaning of its own. */
+  readonly onControl: boolean
+}
+
+export function commandFor(press: Press): Command | null {
+  if (press.ctrl || press.meta) return null
+  const binding = bindings.find(one =>
+    one.code === '?'
+      ? press.key === '?' && !press.alt
+      : one.code === press.code && (one.alt ?? false) === press.alt,
+  )
+  if (binding === undefined) return null
+  if (press.typing && binding.alt !== true && binding.command !== 'close') return null
+  if (press.onControl && binding.command === 'play') return null
+  return binding.command
+}

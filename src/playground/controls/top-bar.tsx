@@ -1,0 +1,122 @@
+import {
+  CircleHelp,
+  GraduationCap,
+  Languages,
+  MonitorUp,
+  Moon,
+  Plus,
+  Share2,
+  Sun,
+  SunMoon,
+} from 'lucide-react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { prefer, type Theme, usePreferences } from '../store/preferences.ts'
+import { useRun } from '../store/run-store.ts'
+import { useScenario } from '../store/scenario.ts'
+import { openDialog } from '../store/selection.ts'
+import { useText } from '../ui/use-text.ts'
+import { TransportBar } from './transport-bar.tsx'
+import './top-bar.css'
+
+const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' }
+const themeIcon = { system: SunMoon, light: Sun, dark: Moon } as const
+
+/** Where one is, time in the middle, and the rest at the right. */
+export function TopBar({ wide }: { readonly wide: boolean }) {
+  const t = useTranslations('bar')
+  const text = useText()
+  const format = useFormatter()
+  const scenario = useScenario()
+  const seed = useRun(({ session }) => session?.header.seed)
+  const { theme, projector, locale, lessonOpen } = usePreferences()
+  const ThemeIcon = themeIcon[theme]
+  return (
+    <header className="top-bar">
+      <div className="where">
+        <h1>Actorium</h1>
+        <p className="scenario">
+          {text(scenario.title)}
+          {seed !== undefined && (
+            <span className="seed tabular" title={t('seedHelp')}>
+              {t('seed', { seed: format.number(seed, { useGrouping: false }) })}
+            </span>
+          )}
+        </p>
+      </div>
+      {wide && <TransportBar />}
+      <nav className="tools" aria-label={t('tools')}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('lesson')}
+          title={`${t('lesson')} (Alt+6)`}
+          aria-pressed={lessonOpen}
+          onClick={() => prefer({ lessonOpen: !lessonOpen })}
+        >
+          <GraduationCap size={18} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('newRun')}
+          title={`${t('newRun')} (Alt+8)`}
+          onClick={() => openDialog('new-run')}
+        >
+          <Plus size={18} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('share')}
+          title={`${t('share')} (Alt+7)`}
+          onClick={() => openDialog('share')}
+        >
+          <Share2 size={17} aria-hidden="true" />
+        </button>
+        <span className="gap" />
+        {wide && (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('projector')}
+            title={t('projector')}
+            aria-pressed={projector}
+            onClick={() => prefer({ projector: !projector })}
+          >
+            <MonitorUp size={17} aria-hidden="true" />
+          </button>
+        )}
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t(`theme.${theme}`)}
+          title={t(`theme.${theme}`)}
+          onClick={() => prefer({ theme: nextTheme[theme] })}
+        >
+          <ThemeIcon size={17} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="icon-button language"
+          aria-label={t('language')}
+          title={t('language')}
+          lang={locale === 'en' ? 'ja' : 'en'}
+          onClick={() => prefer({ locale: locale === 'en' ? 'ja' : 'en' })}
+        >
+          <Languages size={17} aria-hidden="true" />
+        </button>
+        {wide && (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('keys')}
+            title={`${t('keys')} (?)`}
+            onClick={() => openDialog('keys')}
+          >
+            <CircleHelp size={17} aria-hidden="true" />
+          </button>
+        )}
+      </nav>
+    </header>
+  )
+}

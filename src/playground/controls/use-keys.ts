@@ -1,0 +1,60 @@
+import { useEffect } from 'react'
+import { setSpeed, step, togglePlay } from '../store/acts.ts'
+import { prefer, usePreferences } from '../store/preferences.ts'
+import { useRun } from '../store/run-store.ts'
+import { openDialog, select, useFocus } from '../store/selection.ts'
+import { type Command, commandFor } from './key-map.ts'
+import { faster, slower } from './speed.ts'
+
+const speed = () => useRun.getState().clock.speed
+
+const commands: Readonly<Record<Command, () => void>> = {
+  play: () => void togglePlay(),
+  step: () => void step(),
+  faster: () => void setSpeed(faster(speed())),
+  slower: () => void setSpeed(slower(speed())),
+  'real-speed': () => void setSpeed(1),
+  send: () => prefer({ sideTab: 'send' }),
+  inspect: () => prefer({ sideTab: 'inspect' }),
+  events: () => showBelow('events'),
+  log: () => showBelow('log'),
+  text: () => showBelow('text'),
+  lesson: () => prefer({ lessonOpen: !usePreferences.getState().lessonOpen }),
+  share: () => openDialog('share'),
+  'new-run': () => openDialog('new-run'),
+  keys: () => openDialog('keys'),
+  close: () => {
+    if (useFocus.getState().dialog === null) select(null)
+  },
+}
+
+/** Opens the tab below the canvas; the same tab again closes it. */
+export function showBelow(bottomTab: 'events' | 'log' | 'text'): void {
+  const now = usePreferences.getState()
+  prefer({ bottomTab, bottomOpen: !(now.bottomOpen && now.bottomTab === bottomTab) })
+}
+
+/** Listens to the keys of the whole page. */
+export function useKeys(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : document.body
+      if (target.closest('dialog') !== null) return
+      const command = commandFor({
+        code: event.code,
+        key: event.key,
+        alt: event.altKey,
+        ctrl: event.ctrlKey,
+        meta: event.metaKey,
+        typing: target.matches('input:not([type="range"], [type="checkbox"]), textarea, select'),
+        onControl:
+          target.closest('button, a, input, select, summary, [role="tab"], [role="option"]') !== null,
+      })
+      if (command === null) return
+      event.preventDefault()
+      commands[command]()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
+}

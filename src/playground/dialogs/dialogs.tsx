@@ -1,0 +1,20 @@
+import { useFocus } from '../store/selection.ts'
+import { KeysDialog } from './keys-dialog.tsx'
+import { NewRunDialog } from './new-run-dialog.tsx'
+import { ShareDialog } from './share-dialog.tsx'
+import { StartNodeDialog } from './start-node-dialog.tsx'
+
+const dialogs = {
+  keys: KeysDialog,
+  share: ShareDialog,
+  'new-run': NewRunDialog,
+  'start-node': StartNodeDialog,
+} as const
+
+/** The one that is open. */
+export default function Dialogs() {
+  const open = useFocus(({ dialog }) => dialog)
+  if (open === null) return null
+  const Dialog = dialogs[open]
+  return <Dialog key={open} />
+}

@@ -1,0 +1,24 @@
+import { useTranslations } from 'use-intl'
+import { bindings } from '../controls/key-map.ts'
+import { openDialog } from '../store/selection.ts'
+import { Modal } from '../ui/modal.tsx'
+import './dialogs.css'
+
+export function KeysDialog() {
+  const t = useTranslations('keys')
+  return (
+    <Modal title={t('title')} onClose={() => openDialog(null)}>
+      <dl className="keys">
+        {bindings.map(({ command, shown }) => (
+          <div key={command}>
+            <dt>
+              <kbd>{shown}</kbd>
+            </dt>
+            <dd>{t(command)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="note">{t('note')}</p>
+    </Modal>
+  )
+}

@@ -1,0 +1,71 @@
+import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { scenarioCards } from '../../scenarios/cards.ts'
+import { useOpening } from '../store/opening.ts'
+import { useScenario } from '../store/scenario.ts'
+import { openDialog } from '../store/selection.ts'
+import { Modal } from '../ui/modal.tsx'
+import { useText } from '../ui/use-text.ts'
+import './dialogs.css'
+
+export const highestSeed = 2 ** 31 - 1
+
+/** Begins another run: same scenario or another, a seed of one's own or any. */
+export function NewRunDialog() {
+  const t = useTranslations('newRun')
+  const text = useText()
+  const { open } = useOpening()
+  const [scenario, setScenario] = useState(useScenario().id)
+  const [seed, setSeed] = useState('')
+  const [complaint, setComplaint] = useState(false)
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    const wanted = seed.trim() === '' ? undefined : Number(seed)
+    if (wanted !== undefined && !(Number.isInteger(wanted) && wanted >= 0 && wanted <= highestSeed)) {
+      setComplaint(true)
+      return
+    }
+    openDialog(null)
+    void open({ scenario, ...(wanted === undefined ? {} : { seed: wanted }), fresh: true })
+  }
+  return (
+    <Modal title={t('title')} onClose={() => openDialog(null)}>
+      <p>{t('what')}</p>
+      <form className="dialog-form" onSubmit={onSubmit} noValidate>
+        <label className="field">
+          <span>{t('scenario')}</span>
+          <select className="input" value={scenario} onChange={event => setScenario(event.target.value)}>
+            {scenarioCards.map(card => (
+              <option key={card.id} value={card.id}>
+                {text(card.title)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field">
+          <span>{t('seed')}</span>
+          <input
+            className="input"
+            inputMode="numeric"
+            autoComplete="off"
+            placeholder={t('anySeed')}
+            value={seed}
+            aria-invalid={complaint}
+            onChange={event => {
+              setComplaint(false)
+              setSeed(event.target.value)
+            }}
+          />
+        </label>
+        <p className="complaint" role="alert">
+          {complaint ? t('badSeed', { highest: highestSeed }) : ''}
+        </p>
+        <div className="modal-actions">
+          <button type="submit" className="button primary">
+            {t('begin')}
+          </button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { useTimeFormat } from '../controls/virtual-time.ts'
+import { useRun } from '../store/run-store.ts'
+import { openDialog } from '../store/selection.ts'
+import { Modal } from '../ui/modal.tsx'
+import './dialogs.css'
+
+/** The run as a file, which plays the same anywhere; and a link to one with the same beginning. */
+export function ShareDialog() {
+  const t = useTranslations('share')
+  const format = useFormatter()
+  const time = useTimeFormat()
+  const session = useRun(({ session }) => session)
+  const now = useRun(({ clock }) => clock.now)
+  const actions = useRun(({ calm }) => calm.actions.length)
+  const [hash, setHash] = useState<string | null>(null)
+  const [copied, setCopied] = useState<'link' | 'run' | 'refused' | null>(null)
+  useEffect(() => {
+    let wanted = true
+    void session?.traceHash().then(found => {
+      if (wanted) setHash(found)
+    })
+    return () => {
+      wanted = false
+    }
+  }, [session])
+  if (session === null) return null
+  const { scenario, seed } = session.header
+  const link = `${location.origin}${location.pathname}?scenario=${scenario}&seed=${seed}`
+
+  const download = async () => {
+    const file = URL.createObjectURL(new Blob([await session.exportRun()], { type: 'application/json' }))
+    const anchor = document.createElement('a')
+    anchor.href = file
+    anchor.download = `actorium-${scenario}-${seed}.json`
+    anchor.click()
+    URL.revokeObjectURL(file)
+  }
+  const copy = async (what: 'link' | 'run') => {
+    try {
+      await navigator.clipboard.writeText(what === 'link' ? link : await session.exportRun())
+      setCopied(what)
+    } catch {
+      // A page without https may not write to the clipboard.
+      setCopied('refused')
+    }
+  }
+
+  return (
+    <Modal title={t('title')} onClose={() => openDialog(null)}>
+      <p>
+        {t('what', {
+          seed: format.number(seed, { useGrouping: false }),
+          count: actions,
+          time: time(now),
+        })}
+      </p>
+      <div className="modal-actions start">
+        <button type="button" className="button primary" onClick={() => void download()}>
+          {t('download')}
+        </button>
+        <button type="button" className="button" onClick={() => void copy('run')}>
+          {t('copyRun')}
+        </button>
+      </div>
+      <label className="field">
+        <span>{t('link')}</span>
+        <span className="row">
+          <input className="input mono" readOnly value={link} onFocus={event => event.target.select()} />
+          <button type="button" className="button" onClick={() => void copy('link')}>
+            {t('copy')}
+          </button>
+        </span>
+      </label>
+      <p className="note" role="status">
+        {copied === null ? '' : t(`copied.${copied}`)}
+      </p>
+      <p className="note mono hash">{hash === null ? t('hashing') : t('hash', { hash })}</p>
+    </Modal>
+  )
+}

@@ -1,0 +1,53 @@
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { act } from '../store/acts.ts'
+import { useRun } from '../store/run-store.ts'
+import { useScenario } from '../store/scenario.ts'
+import { openDialog } from '../store/selection.ts'
+import { Modal } from '../ui/modal.tsx'
+import { useText } from '../ui/use-text.ts'
+import './dialogs.css'
+
+/** A node that has not been there before, with a role. */
+export function StartNodeDialog() {
+  const t = useTranslations('startNode')
+  const text = useText()
+  const scenario = useScenario()
+  const participants = useRun(({ calm }) => calm.participants)
+  const [role, setRole] = useState(scenario.roles[0]?.name ?? '')
+  const next = nextNode(Object.keys(participants))
+  return (
+    <Modal title={t('title', { id: next })} onClose={() => openDialog(null)}>
+      <fieldset className="roles">
+        <legend>{t('role')}</legend>
+        {scenario.roles.map(one => (
+          <label key={one.name}>
+            <input type="radio" name="role" checked={role === one.name} onChange={() => setRole(one.name)} />
+            <span>
+              <strong>{text(one.title)}</strong>
+              <small>{text(one.help)}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <div className="modal-actions">
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => {
+            openDialog(null)
+            void act({ type: 'Start', participant: next, roles: role === '' ? [] : [role] })
+          }}
+        >
+          {t('start', { id: next })}
+        </button>
+      </div>
+    </Modal>
+  )
+}
+
+/** `node-5` after `node-4`: an address nobody ever had. */
+export function nextNode(ids: readonly string[]): string {
+  const numbers = ids.map(id => Number(/^node-(\d+)$/.exec(id)?.[1] ?? 0))
+  return `node-${Math.max(0, ...numbers) + 1}`
+}

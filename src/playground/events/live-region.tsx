@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
+import { useEcho } from '../store/acts.ts'
+import { useAnnouncements } from './announcements.ts'
+
+/** Speech needs time: what comes in within it is said in one breath. */
+const breathMs = 1200
+const atOnce = 3
+
+/** Politely says what changed, and at once what was refused. */
+export function LiveRegion() {
+  const t = useTranslations('live')
+  const locale = useLocale()
+  const recent = useAnnouncements(({ recent }) => recent)
+  const refused = useEcho(({ refused }) => refused)
+  const [said, setSaid] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setSaid(
+        recent
+          .slice(0, atOnce)
+          .map(line => line.text[locale])
+          .reverse()
+          .join(' '),
+      )
+    }, breathMs)
+    return () => clearTimeout(timer)
+  }, [recent, locale])
+  return (
+    <>
+      <div className="visually-hidden" role="status" aria-label={t('label')}>
+        {said}
+      </div>
+      <div className="visually-hidden" role="alert">
+        {refused}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { useLocale, useTranslations } from 'use-intl'
+import { summaryOf } from '../../trace/index.ts'
+import { faceOf } from '../canvas/member-face.ts'
+import { bySeatOrder } from '../canvas/seats.ts'
+import { useRun } from '../store/run-store.ts'
+import { select } from '../store/selection.ts'
+import { useAnnouncements } from './announcements.ts'
+import './text-view.css'
+
+/** The cluster in words: what the canvas shows, for those who read. */
+export default function TextView() {
+  const t = useTranslations('text')
+  const status = useTranslations('status')
+  const locale = useLocale()
+  const view = useRun(({ calm }) => calm)
+  const recent = useAnnouncements(({ recent }) => recent)
+  return (
+    <div className="text-view">
+      <p className="summary">{summaryOf(view)[locale]}</p>
+      <h3>{t('participants')}</h3>
+      <ul>
+        {Object.values(view.participants)
+          .sort((a, b) => bySeatOrder(a.id, b.id))
+          .map(one => {
+            const face = faceOf(view, one.id)
+            return (
+              <li key={one.id}>
+                <button
+                  type="button"
+                  className="text-link"
+                  onClick={() => select({ type: 'participant', id: one.id })}
+                >
+                  {one.id}
+                </button>{' '}
+                {face === null
+                  ? t(one.running ? 'running' : 'stopped')
+                  : t('member', {
+                      status: status(face.status ?? 'Starting'),
+                      role: one.roles.join(', '),
+                      leader: face.leaderBy > 0 ? 'yes' : 'no',
+                      singleton: face.hostsSingleton ? 'yes' : 'no',
+                      unreachable: face.unreachableBy,
+                    })}
+              </li>
+            )
+          })}
+      </ul>
+      <h3>{t('lately')}</h3>
+      {recent.length === 0 ? (
+        <p className="note">{t('nothingYet')}</p>
+      ) : (
+        <ol>
+          {recent.map(line => (
+            <li key={line.id}>{line.text[locale]}</li>
+          ))}
+        </ol>
+      )}
+    </div>
+  )
+}

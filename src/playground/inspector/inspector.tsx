@@ -1,0 +1,35 @@
+import { ArrowLeft } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { goBack, useFocus } from '../store/selection.ts'
+import { ActorInspector } from './actor-inspector.tsx'
+import { EventInspector } from './event-inspector.tsx'
+import { ParticipantInspector } from './participant-inspector.tsx'
+import './inspector.css'
+
+/** What is known of the one thing a person looks at. */
+export default function Inspector() {
+  const t = useTranslations('inspector')
+  const selected = useFocus(({ selected }) => selected)
+  const back = useFocus(({ trail }) => trail.length > 0)
+  if (selected === null) {
+    return (
+      <div className="inspector empty">
+        <p>{t('empty')}</p>
+      </div>
+    )
+  }
+  return (
+    <div className="inspector">
+      {back && (
+        <button type="button" className="back" onClick={goBack}>
+          <ArrowLeft size={14} aria-hidden="true" /> {t('back')}
+        </button>
+      )}
+      {selected.type === 'participant' && <ParticipantInspector id={selected.id} />}
+      {selected.type === 'actor' && (
+        <ActorInspector participant={selected.participant} path={selected.path} />
+      )}
+      {selected.type === 'event' && <EventInspector id={selected.id} />}
+    </div>
+  )
+}

@@ -1,0 +1,162 @@
+import { useFormatter, useTranslations } from 'use-intl'
+import { useShallow } from 'zustand/react/shallow'
+import type { ParticipantId } from '../../trace/index.ts'
+import { userActors } from '../canvas/actor-lines.tsx'
+import { faceOf, opinionOf } from '../canvas/member-face.ts'
+import { MemberStatus } from '../canvas/member-status.tsx'
+import { bySeatOrder } from '../canvas/seats.ts'
+import { stateLine } from '../canvas/state-line.ts'
+import { useTimeFormat } from '../controls/virtual-time.ts'
+import { useRun } from '../store/run-store.ts'
+import { useScenario } from '../store/scenario.ts'
+import { select } from '../store/selection.ts'
+import { useText } from '../ui/use-text.ts'
+import { ActButtons } from './act-buttons.tsx'
+import { actsOn } from './possible-acts.ts'
+import './participant-inspector.css'
+
+export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
+  const t = useTranslations('inspector')
+  const time = useTimeFormat()
+  const participant = useRun(({ calm }) => calm.participants[id])
+  const face = useRun(useShallow(({ view }) => faceOf(view, id)))
+  const scenario = useScenario()
+  const writer = scenario.actors.find(actor => actor.canFail)?.path ?? null
+  const view = useRun(({ calm }) => calm)
+  if (participant === undefined) return <p className="note">{t('unknown')}</p>
+  return (
+    <>
+      <div className="inspector-head">
+        <h2>
+          {id}
+          {face !== null && <MemberStatus status={face.status} />}
+        </h2>
+        <p className="mono">{participant.address}</p>
+        {!participant.running && participant.stoppedAt !== null && (
+          <p>{t(`ended.${participant.stoppedBecause ?? 'killed'}`, { time: time(participant.stoppedAt) })}</p>
+        )}
+      </div>
+      <ActButtons of={id} acts={actsOn(view, id, writer)} />
+      <dl className="facts">
+        {participant.roles.length > 0 && (
+          <>
+            <dt>{t('roles')}</dt>
+            <dd>{participant.roles.join(', ')}</dd>
+          </>
+        )}
+        <dt>{t('incarnation')}</dt>
+        <dd>
+          {t('incarnationSince', { count: participant.incarnation, time: time(participant.startedAt) })}
+        </dd>
+        {participant.kind === 'node' && (
+          <>
+            <dt>{t('leader')}</dt>
+            <dd>{participant.leader?.replace(/^.*@/, '') ?? t('none')}</dd>
+            <dt>{t('convergence')}</dt>
+            <dd>{participant.converged ? t('converged') : t('notConverged')}</dd>
+          </>
+        )}
+        {participant.kind === 'client' && (
+          <>
+            <dt>{t('contact')}</dt>
+            <dd className="mono">{participant.contact ?? t('none')}</dd>
+          </>
+        )}
+        {participant.clients.length > 0 && (
+          <>
+            <dt>{t('clients')}</dt>
+            <dd className="mono">{participant.clients.join('\n')}</dd>
+          </>
+        )}
+      </dl>
+      {participant.kind === 'node' && participant.running && <Beliefs id={id} />}
+      {participant.kind === 'database' ? <Journals /> : <Actors id={id} />}
+    </>
+  )
+}
+
+/** What this node believes of each member: the strip of its card in words. */
+function Beliefs({ id }: { readonly id: ParticipantId }) {
+  const t = useTranslations('inspector')
+  const words = useTranslations('beliefs')
+  const view = useRun(({ calm }) => calm)
+  const others = Object.values(view.participants)
+    .filter(one => one.kind === 'node')
+    .map(one => one.id)
+    .sort(bySeatOrder)
+  return (
+    <section>
+      <h3>{t('beliefs', { id })}</h3>
+      <ul className="beliefs">
+        {others.map(other => (
+          <li key={other} data-status={opinionOf(view, id, other)}>
+            <span className="belief-mark" aria-hidden="true" />
+            {words('one', { node: other, opinion: opinionOf(view, id, other) as 'Up' })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Actors({ id }: { readonly id: ParticipantId }) {
+  const t = useTranslations('inspector')
+  const text = useText()
+  const scenario = useScenario()
+  const participant = useRun(({ calm }) => calm.participants[id])
+  if (participant === undefined) return null
+  const actors = userActors(
+    participant,
+    scenario.actors.map(actor => actor.path),
+  )
+  if (actors.length === 0) return null
+  return (
+    <section>
+      <h3>{t('actors')}</h3>
+      <ul className="event-links">
+        {actors.map(actor => {
+          const card = scenario.actors.find(one => one.path === actor.path)
+          return (
+            <li key={actor.path}>
+              <button
+                type="button"
+                className="event-link actor-link"
+                onClick={() => select({ type: 'actor', participant: id, path: actor.path })}
+              >
+                <span>{card === undefined ? actor.name : text(card.title)}</span>
+                <span className="who mono">{stateLine(actor.state)}</span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function Journals() {
+  const t = useTranslations('inspector')
+  const format = useFormatter()
+  const journals = useRun(({ calm }) => calm.journal)
+  const all = Object.values(journals)
+  return (
+    <section>
+      <h3>{t('journals')}</h3>
+      {all.length === 0 && <p className="note">{t('noJournal')}</p>}
+      {all.map(journal => (
+        <dl key={journal.persistenceId} className="facts">
+          <dt>{t('persistenceId')}</dt>
+          <dd className="mono">{journal.persistenceId}</dd>
+          <dt>{t('highest')}</dt>
+          <dd>{format.number(journal.highestSequenceNr)}</dd>
+          <dt>{t('eventsKept')}</dt>
+          <dd>{format.number(journal.events)}</dd>
+          <dt>{t('snapshots')}</dt>
+          <dd>
+            {journal.snapshots.length === 0 ? t('none') : journal.snapshots.map(nr => `#${nr}`).join(', ')}
+          </dd>
+        </dl>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,71 @@
+import type { Action, ClusterView, ParticipantId } from '../../trace/index.ts'
+import { faceOf } from '../canvas/member-face.ts'
+
+export type ActName = 'kill' | 'leave' | 'down' | 'fail' | 'start'
+
+/** Why it cannot be done now; a key of the texts. */
+export type Obstacle = 'runs' | 'dead' | 'notUp' | 'notMember' | 'noObserver' | 'noActor' | 'noWriter'
+
+export interface PossibleAct {
+  readonly name: ActName
+  readonly action: Action | null
+  readonly obstacle: Obstacle | null
+}
+
+const possible = (name: ActName, action: Action): PossibleAct => ({ name, action, obstacle: null })
+const impossible = (name: ActName, obstacle: Obstacle): PossibleAct => ({ name, action: null, obstacle })
+
+/** What can be done to a participant, in an order that never changes; the impossible stays, with its reason. */
+export function actsOn(
+  view: ClusterView,
+  id: ParticipantId,
+  writerPath: string | null,
+): readonly PossibleAct[] {
+  const participant = view.participants[id]
+  if (participant === undefined) return []
+  const { running, kind } = participant
+  const kill = running ? possible('kill', { type: 'Kill', participant: id }) : impossible('kill', 'dead')
+  const start = running ? impossible('start', 'runs') : possible('start', { type: 'Start', participant: id })
+  if (kind !== 'node') return [kill, start]
+  return [kill, leave(view, id), failWriter(view, id, writerPath), down(view, id), start]
+}
+
+function leave(view: ClusterView, id: ParticipantId): PossibleAct {
+  const face = faceOf(view, id)
+  if (!face?.running) return impossible('leave', 'dead')
+  if (face.status !== 'Up' && face.status !== 'WeaklyUp' && face.status !== 'Joining') {
+    return impossible('leave', face.status === null ? 'notMember' : 'notUp')
+  }
+  return possible('leave', { type: 'Leave', node: id })
+}
+
+function down(view: ClusterView, id: ParticipantId): PossibleAct {
+  const face = faceOf(view, id)
+  const others = Object.values(view.participants).filter(
+    one => one.kind === 'node' && one.running && one.id !== id,
+  )
+  if (others.length === 0) return impossible('down', 'noObserver')
+  if (face === null || face.status === null || face.status === 'Removed')
+    return impossible('down', 'notMember')
+  if (face.status === 'Down') return impossible('down', 'notUp')
+  return possible('down', { type: 'Down', node: id })
+}
+
+/** Makes the singleton on this node fail on what it handles next. */
+function failWriter(view: ClusterView, id: ParticipantId, writerPath: string | null): PossibleAct {
+  if (!view.participants[id]?.running) return impossible('fail', 'dead')
+  const singleton = view.singletons.find(one => one.participant === id)
+  const actor = singleton?.path ?? writerPath
+  if (singleton === undefined || actor === null) return impossible('fail', 'noWriter')
+  return possible('fail', { type: 'FailNext', participant: id, actor })
+}
+
+/** `FailNext` for any actor that its scenario lets fail. */
+export function failActor(view: ClusterView, id: ParticipantId, path: string): PossibleAct {
+  const participant = view.participants[id]
+  if (!participant?.running) return impossible('fail', 'dead')
+  const actor = participant.actors[path]
+  return actor === undefined || actor.stoppedAt !== null
+    ? impossible('fail', 'noActor')
+    : possible('fail', { type: 'FailNext', participant: id, actor: path })
+}

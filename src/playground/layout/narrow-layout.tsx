@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { ClusterCanvas } from '../canvas/cluster-canvas.tsx'
+import { TransportBar } from '../controls/transport-bar.tsx'
+import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
+import { TabList, TabPanel } from '../ui/tabs.tsx'
+import { PanelOf } from './panels.tsx'
+import './narrow-layout.css'
+
+const side: readonly SideTab[] = ['send', 'inspect']
+const below: readonly BottomTab[] = ['events', 'log', 'text']
+
+/** On a phone: the picture first, time under it, everything else as tabs in reach of the thumb. */
+export function NarrowLayout({ banners }: { readonly banners: ReactNode }) {
+  const t = useTranslations('page')
+  const tabs = useTranslations('tabs')
+  const { sideTab, bottomTab, bottomOpen } = usePreferences()
+  const active = bottomOpen ? bottomTab : sideTab
+  const onSelect = (tab: SideTab | BottomTab) => {
+    const atSide = side.find(one => one === tab)
+    if (atSide !== undefined) prefer({ sideTab: atSide, bottomOpen: false })
+    const under = below.find(one => one === tab)
+    if (under !== undefined) prefer({ bottomTab: under, bottomOpen: true })
+  }
+  return (
+    <div className="narrow-layout">
+      <a className="skip-link" href="#panels" onClick={() => onSelect('text')}>
+        {t('skip')}
+      </a>
+      <main className="canvas-area" aria-label={t('canvas')}>
+        <ClusterCanvas />
+        {banners}
+      </main>
+      <TransportBar />
+      <section className="narrow-panel" id="panels" aria-label={t('side')}>
+        <TabPanel name="panels" tab={active}>
+          <PanelOf tab={active} />
+        </TabPanel>
+      </section>
+      <footer className="narrow-tabs">
+        <TabList
+          name="panels"
+          label={t('side')}
+          tabs={[...side, ...below].map(id => ({ id, label: tabs(id) }))}
+          active={active}
+          onSelect={onSelect}
+        />
+      </footer>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import { ClientPanel } from '../client/client-panel.tsx'
+import type { BottomTab, SideTab } from '../store/preferences.ts'
+
+const Inspector = lazy(() => import('../inspector/inspector.tsx'))
+const EventList = lazy(() => import('../events/event-list.tsx'))
+const LogView = lazy(() => import('../events/log-view.tsx'))
+const TextView = lazy(() => import('../events/text-view.tsx'))
+
+/** What stands behind each tab, loaded when first used. */
+export function PanelOf({ tab }: { readonly tab: SideTab | BottomTab }): ReactNode {
+  switch (tab) {
+    case 'send':
+      return <ClientPanel />
+    case 'inspect':
+      return (
+        <Suspense>
+          <Inspector />
+        </Suspense>
+      )
+    case 'events':
+      return (
+        <Suspense>
+          <EventList />
+        </Suspense>
+      )
+    case 'log':
+      return (
+        <Suspense>
+          <LogView />
+        </Suspense>
+      )
+    case 'text':
+      return (
+        <Suspense>
+          <TextView />
+        </Suspense>
+      )
+  }
+}

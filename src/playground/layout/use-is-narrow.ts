@@ -1,0 +1,13 @@
+import { useSyncExternalStore } from 'react'
+
+const query = matchMedia('(max-width: 760px)')
+
+export const isNarrow = (): boolean => query.matches
+
+const subscribe = (listener: () => void) => {
+  query.addEventListener('change', listener)
+  return () => query.removeEventListener('change', listener)
+}
+
+/** A phone, or a window of that width. */
+export const useIsNarrow = (): boolean => useSyncExternalStore(subscribe, isNarrow)

@@ -1,0 +1,124 @@
+import { Pointer, Send, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+import { useLocale, useTranslations } from 'use-intl'
+import { summaryOf } from '../../trace/index.ts'
+import { ClusterCanvas } from '../canvas/cluster-canvas.tsx'
+import { showBelow } from '../controls/use-keys.ts'
+import { prefer, usePreferences } from '../store/preferences.ts'
+import { panelStorage } from '../store/remembered.ts'
+import { useRun } from '../store/run-store.ts'
+import { TabList, TabPanel } from '../ui/tabs.tsx'
+import { PanelOf } from './panels.tsx'
+import './wide-layout.css'
+
+/** Canvas first, what one does at its right, what one reads below it. */
+export function WideLayout({ banners }: { readonly banners: ReactNode }) {
+  const t = useTranslations('page')
+  const tabs = useTranslations('tabs')
+  const { sideTab, bottomTab, bottomOpen } = usePreferences()
+  const across = useDefaultLayout({ id: 'across', storage: panelStorage })
+  const down = useDefaultLayout({
+    id: 'down',
+    panelIds: bottomOpen ? ['canvas', 'below'] : ['canvas'],
+    storage: panelStorage,
+  })
+  return (
+    <div className="wide-layout">
+      <a className="skip-link" href="#below" onClick={() => prefer({ bottomOpen: true, bottomTab: 'text' })}>
+        {t('skip')}
+      </a>
+      <Group orientation="horizontal" id="across" {...given(across)}>
+        <Panel id="main" minSize="40%">
+          <Group orientation="vertical" id="down" {...given(down)}>
+            <Panel id="canvas" minSize="30%">
+              <main className="canvas-area" aria-label={t('canvas')}>
+                <ClusterCanvas />
+                {banners}
+              </main>
+            </Panel>
+            {bottomOpen && <Separator className="separator" aria-label={t('resizeBelow')} />}
+            {bottomOpen && (
+              <Panel id="below" defaultSize="34%" minSize="140px">
+                <section className="below" id="below" aria-label={t('below')}>
+                  <TabPanel name="bottom" tab={bottomTab}>
+                    <PanelOf tab={bottomTab} />
+                  </TabPanel>
+                </section>
+              </Panel>
+            )}
+          </Group>
+        </Panel>
+        <Separator className="separator" aria-label={t('resizeSide')} />
+        <Panel
+          id="side"
+          defaultSize="350px"
+          minSize="280px"
+          maxSize="46%"
+          groupResizeBehavior="preserve-pixel-size"
+        >
+          <aside className="side" aria-label={t('side')}>
+            <TabList
+              name="side"
+              label={t('side')}
+              tabs={[
+                { id: 'send', label: tabs('send'), icon: <Send size={15} aria-hidden="true" /> },
+                { id: 'inspect', label: tabs('inspect'), icon: <Pointer size={15} aria-hidden="true" /> },
+              ]}
+              active={sideTab}
+              onSelect={tab => prefer({ sideTab: tab })}
+            />
+            <TabPanel name="side" tab={sideTab}>
+              <PanelOf tab={sideTab} />
+            </TabPanel>
+          </aside>
+        </Panel>
+      </Group>
+      <footer className="strip">
+        <TabList
+          name="bottom"
+          label={t('below')}
+          tabs={[
+            { id: 'events', label: tabs('events') },
+            { id: 'log', label: tabs('log') },
+            { id: 'text', label: tabs('text') },
+          ]}
+          active={bottomOpen ? bottomTab : null}
+          onSelect={showBelow}
+        />
+        <Caption />
+        {bottomOpen && (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={tabs('close')}
+            onClick={() => prefer({ bottomOpen: false })}
+          >
+            <X size={16} aria-hidden="true" />
+          </button>
+        )}
+      </footer>
+    </div>
+  )
+}
+
+type DefaultLayout = ReturnType<typeof useDefaultLayout>
+
+/** Nothing remembered is nothing given. */
+const given = ({ defaultLayout, onLayoutChanged }: DefaultLayout) => ({
+  onLayoutChanged,
+  ...(defaultLayout === undefined ? {} : { defaultLayout }),
+})
+
+/** The first words of the cluster's summary, always under the picture. */
+function Caption() {
+  const t = useTranslations('page')
+  const locale = useLocale()
+  const summary = useRun(({ calm }) => summaryOf(calm)[locale])
+  return (
+    <p className="caption" title={summary}>
+      <span className="visually-hidden">{t('caption')}: </span>
+      {summary}
+    </p>
+  )
+}

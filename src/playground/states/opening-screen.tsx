@@ -1,0 +1,25 @@
+import { useTranslations } from 'use-intl'
+import './states.css'
+
+/** While the workers start: the ring that is about to fill, and one sentence. */
+export function OpeningScreen() {
+  const t = useTranslations('states')
+  return (
+    <div className="state-screen" role="status">
+      <svg viewBox="0 0 120 120" width="120" height="120" aria-hidden="true" className="opening-ring">
+        <circle cx="60" cy="60" r="42" />
+        {[0, 1, 2, 3].map(seat => (
+          <circle
+            key={seat}
+            className="seat"
+            cx={60 + 42 * Math.cos(((seat + 0.5) * Math.PI) / 2)}
+            cy={60 + 42 * Math.sin(((seat + 0.5) * Math.PI) / 2)}
+            r="8"
+            style={{ animationDelay: `${seat * 160}ms` }}
+          />
+        ))}
+      </svg>
+      <p>{t('opening')}</p>
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { create } from 'zustand'
+import type { Protocol } from '../../trace/index.ts'
+import { isNarrow } from '../layout/use-is-narrow.ts'
+import type { Locale } from '../texts/texts.ts'
+import { recall, remember } from './remembered.ts'
+
+export type Theme = 'system' | 'light' | 'dark'
+export type SideTab = 'send' | 'inspect'
+export type BottomTab = 'events' | 'log' | 'text'
+
+/** How a person wants the page; kept in this browser, never part of a run. */
+export interface Preferences {
+  readonly theme: Theme
+  readonly projector: boolean
+  readonly locale: Locale
+  readonly sideTab: SideTab
+  readonly bottomTab: BottomTab
+  readonly bottomOpen: boolean
+  /** Families whose messages are not drawn. */
+  readonly hidden: readonly Protocol[]
+  readonly legendOpen: boolean
+  readonly lessonOpen: boolean
+}
+
+const preferredLocale = (): Locale =>
+  typeof navigator !== 'undefined' && navigator.language.startsWith('ja') ? 'ja' : 'en'
+
+export const usePreferences = create<Preferences>()(() =>
+  recall<Preferences>('preferences', {
+    theme: 'system',
+    projector: false,
+    locale: preferredLocale(),
+    sideTab: 'send',
+    bottomTab: 'events',
+    bottomOpen: false,
+    hidden: [],
+    legendOpen: !isNarrow(),
+    lessonOpen: true,
+  }),
+)
+usePreferences.subscribe(preferences => remember('preferences', preferences))
+
+export const prefer = (change: Partial<Preferences>): void => usePreferences.setState(change)
+
+export const toggleProtocol = (protocol: Protocol): void =>
+  usePreferences.setState(({ hidden }) => ({
+    hidden: hidden.includes(protocol) ? hidden.filter(one => one !== protocol) : [...hidden, protocol],
+  }))

@@ -1,0 +1,115 @@
+import { create } from 'zustand'
+import type { ClockState, Session } from '../../conductor/session.ts'
+import { type ClusterView, emptyView, Folding, type TraceEvent } from '../../trace/index.ts'
+import { EventBook } from './event-book.ts'
+
+/** Texts change at most this often; colours and shapes follow each frame. */
+const calmMs = 100
+/** A hidden page gets no animation frames: it folds on, and draws when it is looked at again. */
+const hiddenMs = 250
+
+export type Phase =
+  | { readonly type: 'opening' }
+  | { readonly type: 'running' }
+  | { readonly type: 'refused'; readonly sentence: string }
+
+interface RunState {
+  readonly phase: Phase
+  readonly session: Session | null
+  /** Follows each frame: for colour and shape. */
+  readonly view: ClusterView
+  /** The same at most ten times a second: for numbers and words. */
+  readonly calm: ClusterView
+  readonly clock: ClockState
+  /** When the clock was heard, on the page's own clock. */
+  readonly clockHeardAt: number
+  readonly book: EventBook
+}
+
+const stopped: ClockState = { now: 0, playing: false, speed: 1, achieved: 0, broken: null }
+
+const beginning = (): RunState => ({
+  phase: { type: 'opening' },
+  session: null,
+  view: emptyView,
+  calm: emptyView,
+  clock: stopped,
+  clockHeardAt: 0,
+  book: new EventBook(),
+})
+
+/** The run as the page knows it. Everything below `view` is a fold of what the session told. */
+export const useRun = create<RunState>()(beginning)
+
+type EventsListener = (events: readonly TraceEvent[]) => void
+const listeners = new Set<EventsListener>()
+
+/** Hears every new event once, in order: for what the fold does not keep, as flights and announcements. */
+export function onEvents(listener: EventsListener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Shows that a run is being opened. */
+export const showOpening = (): void => useRun.setState(beginning(), true)
+
+/** Shows, instead of a run, why there is none. */
+export const showRefused = (sentence: string): void =>
+  useRun.setState({ ...beginning(), phase: { type: 'refused', sentence } }, true)
+
+/** Shows the session from its first event on. Returns the way out. */
+export function showSession(session: Session): () => void {
+  const folding = new Folding()
+  const book = new EventBook()
+  let pending: TraceEvent[] = []
+  let clock = stopped
+  let clockHeardAt = performance.now()
+  let scheduled: (() => void) | null = null
+  let calmTimer: ReturnType<typeof setTimeout> | null = null
+
+  const catchCalm = () => {
+    calmTimer = null
+    useRun.setState(state => ({ calm: state.view }))
+  }
+  const flush = () => {
+    scheduled = null
+    const events = pending
+    pending = []
+    for (const event of events) folding.add(event)
+    if (events.length > 0) book.add(events)
+    useRun.setState({ phase: { type: 'running' }, view: folding.view(), clock, clockHeardAt })
+    for (const listener of listeners) listener(events)
+    calmTimer ??= setTimeout(catchCalm, calmMs)
+  }
+  const schedule = () => {
+    if (scheduled !== null) return
+    if (document.hidden) {
+      const timer = setTimeout(flush, hiddenMs)
+      scheduled = () => clearTimeout(timer)
+    } else {
+      const frame = requestAnimationFrame(flush)
+      scheduled = () => cancelAnimationFrame(frame)
+    }
+  }
+  const reschedule = () => {
+    if (scheduled === null) return
+    scheduled()
+    scheduled = null
+    schedule()
+  }
+
+  useRun.setState({ ...beginning(), session, book }, true)
+  document.addEventListener('visibilitychange', reschedule)
+  const unsubscribe = session.subscribe(update => {
+    for (const event of update.events) pending.push(event)
+    clock = update.clock
+    clockHeardAt = performance.now()
+    schedule()
+  })
+  return () => {
+    unsubscribe()
+    document.removeEventListener('visibilitychange', reschedule)
+    scheduled?.()
+    if (calmTimer !== null) clearTimeout(calmTimer)
+  }
+}

@@ -1,0 +1,39 @@
+import { create } from 'zustand'
+import type { EventId, ParticipantId, PathText } from '../../trace/index.ts'
+import { isNarrow } from '../layout/use-is-narrow.ts'
+import { prefer } from './preferences.ts'
+
+export type Selected =
+  | { readonly type: 'participant'; readonly id: ParticipantId }
+  | { readonly type: 'actor'; readonly participant: ParticipantId; readonly path: PathText }
+  | { readonly type: 'event'; readonly id: EventId }
+
+export type Dialog = 'keys' | 'share' | 'new-run' | 'start-node'
+
+interface Focus {
+  readonly selected: Selected | null
+  /** Where one came from, to go back to. */
+  readonly trail: readonly Selected[]
+  readonly dialog: Dialog | null
+  /** What a lesson points at. */
+  readonly highlighted: readonly ParticipantId[]
+}
+
+/** What a person looks at. */
+export const useFocus = create<Focus>()(() => ({ selected: null, trail: [], dialog: null, highlighted: [] }))
+
+/** Opens it in the inspector. */
+export function select(selected: Selected | null): void {
+  useFocus.setState(focus => ({
+    selected,
+    trail: selected === null || focus.selected === null ? [] : [...focus.trail.slice(-19), focus.selected],
+  }))
+  // On a phone the inspector and the lists share one place.
+  if (selected !== null) prefer({ sideTab: 'inspect', ...(isNarrow() ? { bottomOpen: false } : {}) })
+}
+
+export const goBack = (): void =>
+  useFocus.setState(({ trail }) => ({ selected: trail.at(-1) ?? null, trail: trail.slice(0, -1) }))
+
+export const openDialog = (dialog: Dialog | null): void => useFocus.setState({ dialog })
+export const highlight = (highlighted: readonly ParticipantId[]): void => useFocus.setState({ highlighted })

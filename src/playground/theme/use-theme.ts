@@ -1,0 +1,25 @@
+import { useEffect } from 'react'
+import { usePreferences } from '../store/preferences.ts'
+
+/** Puts theme, projector and language on the document, where the tokens and screen readers look. */
+export function useTheme(): void {
+  const theme = usePreferences(({ theme }) => theme)
+  const projector = usePreferences(({ projector }) => projector)
+  const locale = usePreferences(({ locale }) => locale)
+  useEffect(() => {
+    const root = document.documentElement
+    const dark = matchMedia('(prefers-color-scheme: dark)')
+    const apply = () => {
+      root.dataset.theme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
+    }
+    apply()
+    dark.addEventListener('change', apply)
+    return () => dark.removeEventListener('change', apply)
+  }, [theme])
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-projector', projector)
+  }, [projector])
+  useEffect(() => {
+    document.documentElement.lang = locale
+  }, [locale])
+}

@@ -1,0 +1,49 @@
+import { X } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import './modal.css'
+
+interface ModalProps {
+  readonly title: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A native dialog: the browser keeps the focus inside and gives it back. */
+export function Modal({ title, onClose, children }: ModalProps) {
+  const t = useTranslations('modal')
+  const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  useEffect(() => {
+    const element = dialog.current
+    if (element !== null && !element.open) element.showModal()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      className="modal"
+      aria-labelledby={heading}
+      onClose={onClose}
+      // A click on the dialog itself, and not on what is in it, is one on the backdrop. Escape does the same by keyboard.
+      onClick={event => {
+        if (event.target === dialog.current) dialog.current?.close()
+      }}
+      onKeyDown={event => event.stopPropagation()}
+    >
+      <div className="modal-inside">
+        <header>
+          <h2 id={heading}>{title}</h2>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('close')}
+            onClick={() => dialog.current?.close()}
+          >
+            <X size={18} aria-hidden="true" />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  )
+}
