@@ -14,7 +14,7 @@ export type {
 } from './host.ts'
 export { inProcessHosts, type ParticipantFactory } from './in-process-host.ts'
 export type { Frame } from './inbox.ts'
-export { replay, replayInto } from './replay.ts'
+export { Replay, replay } from './replay.ts'
 export { HostDied, RunBroken } from './run-broken.ts'
 export { RunController, type RunControllerOptions, type WallClock } from './run-controller.ts'
 export type { RunLog } from './run-log.ts'

@@ -13,42 +13,50 @@ export function replay(
   until: VirtualTime,
 ): Conductor | Promise<Conductor> {
   const conductor = new Conductor(options)
-  const replayed = replayInto(conductor, actions, until)
-  return replayed instanceof Promise ? replayed.then(() => conductor) : conductor
+  const played = new Replay(conductor, actions).advanceTo(until)
+  return played instanceof Promise ? played.then(() => conductor) : conductor
 }
 
-/** The same with a conductor that was just made. */
-export function replayInto(
-  conductor: Conductor,
-  actions: readonly LoggedAction[],
-  until: VirtualTime,
-): void | Promise<void> {
-  const steps = replaySteps(conductor, actions, until)
-  for (let step = steps.next(); step.done !== true; step = steps.next()) {
-    if (step.value instanceof Promise) return goOn(step.value, steps)
+/** A recording that is computed again in a conductor just made, as far and as often as one likes. */
+export class Replay {
+  readonly #conductor: Conductor
+  readonly #actions: readonly LoggedAction[]
+  #started = false
+  #next = 0
+
+  constructor(conductor: Conductor, actions: readonly LoggedAction[]) {
+    this.#conductor = conductor
+    this.#actions = actions
+  }
+
+  advanceTo(until: VirtualTime): void | Promise<void> {
+    const steps = this.#steps(until)
+    for (let step = steps.next(); step.done !== true; step = steps.next()) {
+      if (step.value instanceof Promise) return goOn(step.value, steps)
+    }
+  }
+
+  *#steps(until: VirtualTime): Generator<unknown, void, undefined> {
+    if (!this.#started) {
+      this.#started = true
+      yield this.#conductor.start()
+    }
+    for (; this.#next < this.#actions.length; this.#next++) {
+      const logged = this.#actions[this.#next]!
+      if (logged.at > until) break
+      yield this.#conductor.advanceTo(logged.at - 1)
+      const answer = this.#conductor.do(logged.action)
+      yield answer instanceof Promise
+        ? answer.then(done => expectSame(logged, done))
+        : expectSame(logged, answer)
+    }
+    yield this.#conductor.advanceTo(until)
   }
 }
 
 async function goOn(first: Promise<unknown>, steps: Iterator<unknown>): Promise<void> {
   await first
   for (let step = steps.next(); step.done !== true; step = steps.next()) await step.value
-}
-
-function* replaySteps(
-  conductor: Conductor,
-  actions: readonly LoggedAction[],
-  until: VirtualTime,
-): Generator<unknown, void, undefined> {
-  yield conductor.start()
-  for (const logged of actions) {
-    if (logged.at > until) break
-    yield conductor.advanceTo(logged.at - 1)
-    const answer = conductor.do(logged.action)
-    yield answer instanceof Promise
-      ? answer.then(done => expectSame(logged, done))
-      : expectSame(logged, answer)
-  }
-  yield conductor.advanceTo(until)
 }
 
 function expectSame(logged: LoggedAction, done: Performed | { readonly refused: string }): void {

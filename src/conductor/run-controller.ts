@@ -147,6 +147,7 @@ export class RunController implements Session {
     })
   }
 
+  // biome-ignore lint/suspicious/noConfusingVoidType: nothing, or why not
   speed(factor: number): Promise<void | Refused> {
     if (!(factor > 0)) return refused(notASpeed(factor))
     return this.#job(() => {

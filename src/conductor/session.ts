@@ -29,6 +29,7 @@ export interface Session {
   /** Grants time up to the next due instant. */
   step(): Promise<VirtualTime>
   /** Virtual ms per wall ms; `Infinity` is as fast as it goes. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: nothing, or why not
   speed(factor: number): Promise<void | Refused>
   /** Stops at exactly `at`, all due events at it included. */
   runUntil(at: VirtualTime): Promise<VirtualTime | Refused>

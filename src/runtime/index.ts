@@ -31,6 +31,7 @@ export {
   EventQueries,
   EventSourcedBehavior,
   type EventSourcedSignal,
+  inMemoryStores,
   Persistence,
   PersistenceId,
   type QueryElement,

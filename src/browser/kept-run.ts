@@ -1,0 +1,78 @@
+import type { LoggedAction } from '../trace/action.ts'
+import { canonicalJson } from '../trace/canonical-json.ts'
+import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import type { VirtualTime } from '../trace/trace-event.ts'
+import { deleteRun, openRunStores } from './indexeddb/index.ts'
+import { defaultSeed, type OpenOrder, type RunWish } from './open-order.ts'
+import { ifUnheld } from './run-lock.ts'
+import { Shelf } from './shelf.ts'
+
+/** So many runs that nobody holds are kept. */
+const keptRuns = 8
+
+/** A run and where it is kept. `shelf` null: on memory only. */
+export interface KeptRun {
+  readonly runId: string
+  readonly header: RunHeader
+  readonly shelf: Shelf | null
+  readonly notice: string | null
+  /** What happened before the page was loaded again; null for a run that begins. */
+  readonly past: { readonly actions: readonly LoggedAction[]; readonly frontier: VirtualTime } | null
+}
+
+/** Finds the run that goes on, or begins one. */
+export async function keepRun(order: OpenOrder): Promise<KeptRun> {
+  const header = headerOf(order.wish, order.build)
+  const shelf = await openShelf(order.runId)
+  if (shelf === null) return { runId: order.runId, header, shelf, notice: onMemory, past: null }
+  return (await goOn(shelf, order, header)) ?? begin(shelf, order.runId, header)
+}
+
+const onMemory =
+  'This browser does not let the page store anything, so the run is kept in memory: reloading the page begins a new one.'
+
+export function headerOf(wish: RunWish, build: string): RunHeader {
+  if (wish.recorded !== undefined) return { ...wish.recorded.header, build }
+  const { scenario, seed = defaultSeed, settings = {} } = wish
+  return { format: runFileFormat, version: runFileVersion, build, scenario, seed, settings }
+}
+
+/** Null where nothing can be stored: private windows, policies, no space. */
+async function openShelf(runId: string): Promise<Shelf | null> {
+  try {
+    const shelf = await Shelf.open()
+    const stores = await openRunStores(runId)
+    stores.close()
+    return shelf
+  } catch {
+    return null
+  }
+}
+
+async function goOn(shelf: Shelf, order: OpenOrder, wished: RunHeader): Promise<KeptRun | null> {
+  const { wish, previous } = order
+  if (wish.fresh === true || wish.recorded !== undefined || previous === null) return null
+  const record = await shelf.find(previous.runId)
+  if (record === null || !isWished(record.header, wish, wished)) return null
+  await deleteRun(order.runId)
+  const actions = await shelf.actions(record.runId)
+  const frontier = Math.max(previous.frontier, actions.at(-1)?.at ?? 0)
+  return { runId: record.runId, header: record.header, shelf, notice: null, past: { actions, frontier } }
+}
+
+const isWished = (kept: RunHeader, wish: RunWish, wished: RunHeader): boolean =>
+  kept.scenario === wished.scenario &&
+  (wish.seed === undefined || kept.seed === wished.seed) &&
+  (wish.settings === undefined || canonicalJson(kept.settings) === canonicalJson(wished.settings))
+
+async function begin(shelf: Shelf, runId: string, header: RunHeader): Promise<KeptRun> {
+  await shelf.add({ runId, header, createdAt: Date.now() })
+  const runs = await shelf.runs()
+  for (const { runId: old } of runs.slice(keptRuns)) {
+    await ifUnheld(old, async () => {
+      await deleteRun(old)
+      await shelf.remove(old)
+    })
+  }
+  return { runId, header, shelf, notice: null, past: null }
+}

@@ -1,0 +1,48 @@
+import type { Grant, GrantResult, Host, WireAnswer } from '../conductor/index.ts'
+import type { Stores } from '../runtime/index.ts'
+import type { ParticipantId } from '../trace/trace-event.ts'
+import { type WiredParticipant, wireParticipant } from './wired-participant.ts'
+import type { BootOrder } from './worker-protocol.ts'
+
+/**
+ * The database in the conductor's own worker, on the same wires as ever: for a run on memory, whose stores must
+ * outlive the database's incarnations, as a disk does.
+ */
+export class LocalHost implements Host {
+  readonly id: ParticipantId
+  readonly #stores: Stores
+  #wired: WiredParticipant | null = null
+  #answer: (answer: WireAnswer) => void = () => undefined
+
+  readonly #onTerminate: () => void
+
+  constructor(id: ParticipantId, stores: Stores, onTerminate: () => void) {
+    this.id = id
+    this.#stores = stores
+    this.#onTerminate = onTerminate
+  }
+
+  async boot(order: BootOrder): Promise<void> {
+    this.#wired = await wireParticipant(order, this.#stores, answer => this.#answer(answer))
+  }
+
+  async meet(peers: readonly ParticipantId[]): Promise<void> {
+    await this.#wired?.channels.open(peers)
+  }
+
+  advance(grant: Grant): Promise<GrantResult> {
+    return new Promise((resolve, reject) => {
+      this.#answer = answer => {
+        if ('result' in answer) resolve(answer.result)
+        else reject(new Error(`[${this.id}] failed outside its actors: ${answer.thrown}`))
+      }
+      this.#wired?.wire.grant(grant)
+    })
+  }
+
+  terminate(): void {
+    this.#wired?.channels.close()
+    this.#wired = null
+    this.#onTerminate()
+  }
+}

@@ -1,0 +1,56 @@
+import type { CheckOutcome, Performed, Restored, UntilOptions } from '../conductor/index.ts'
+import type { Action, Refused } from '../trace/action.ts'
+import type { Check, Verdict } from '../trace/check.ts'
+import type { Plain } from '../trace/plain.ts'
+import type { RunFile, RunHeader } from '../trace/run-file.ts'
+import type { VirtualTime } from '../trace/trace-event.ts'
+
+/** What a person wants to see. */
+export interface RunWish {
+  readonly scenario: string
+  /** 0 … 2^31 − 1; default {@link defaultSeed}. */
+  readonly seed?: number
+  /** What differs from the scenario's own settings. */
+  readonly settings?: { readonly [key: string]: Plain }
+  /** A run of its own, even where this tab has one that could go on. */
+  readonly fresh?: boolean
+  /** A recorded run, computed again up to where the recording ends; it tells scenario, seed and settings. */
+  readonly recorded?: RunFile
+}
+
+export const defaultSeed = 7
+
+/** The page tells the conductor what to open. */
+export interface OpenOrder {
+  readonly wish: RunWish
+  readonly build: string
+  /** For a run that begins. */
+  readonly runId: string
+  /** The run that this tab had before it was loaded again, and how far the page had seen it. */
+  readonly previous: { readonly runId: string; readonly frontier: VirtualTime } | null
+}
+
+export interface Opened {
+  readonly runId: string
+  readonly header: RunHeader
+  readonly notice: string | null
+  readonly restored: Restored | null
+}
+
+/** What the conductor's worker offers the page over comlink. */
+export interface ConductorControl {
+  open(order: OpenOrder): Promise<Opened | Refused>
+  do(action: Action): Promise<Performed | Refused>
+  until(check: Check, options: UntilOptions): Promise<CheckOutcome | Refused>
+  check(check: Check): Promise<Verdict>
+  now(): Promise<VirtualTime>
+  play(): Promise<void>
+  pause(): Promise<void>
+  step(): Promise<VirtualTime>
+  // biome-ignore lint/suspicious/noConfusingVoidType: as in Session
+  speed(factor: number): Promise<void | Refused>
+  runUntil(at: VirtualTime): Promise<VirtualTime | Refused>
+  traceHash(): Promise<string>
+  exportRun(): Promise<string>
+  close(): Promise<void>
+}

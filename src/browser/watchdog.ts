@@ -1,0 +1,22 @@
+/** Code that we shipped gets this long for one round. */
+export const shippedLimitMs = 10_000
+
+const tickMs = 250
+/** A longer gap between two ticks was a slept laptop or a frozen tab, and nobody's fault. */
+const longestTickMs = 2 * tickMs
+
+export interface Watched {
+  watched(ms: number, limitMs: number): void
+}
+
+/** Ends who does not finish a round. Time counts only while this very tick runs. */
+export function startWatchdog(hosts: () => Iterable<Watched>): () => void {
+  let last = performance.now()
+  const timer = setInterval(() => {
+    const now = performance.now()
+    const passed = Math.min(now - last, longestTickMs)
+    last = now
+    for (const host of hosts()) host.watched(passed, shippedLimitMs)
+  }, tickMs)
+  return () => clearInterval(timer)
+}

@@ -1,0 +1,25 @@
+import { type WireAnswer, WireParticipant } from '../conductor/index.ts'
+import type { Stores } from '../runtime/index.ts'
+import { createParticipant } from '../scenarios/index.ts'
+import { PairChannels } from './pair-channels.ts'
+import type { BootOrder } from './worker-protocol.ts'
+
+/** A participant with its wires, in whatever worker it lives. */
+export interface WiredParticipant {
+  readonly wire: WireParticipant
+  readonly channels: PairChannels
+}
+
+/** Done when it can hear everybody who is there. */
+export async function wireParticipant(
+  order: BootOrder,
+  stores: Stores | null,
+  reply: (answer: WireAnswer) => void,
+): Promise<WiredParticipant> {
+  const { runId, header, who, boot } = order
+  const channels = new PairChannels(runId, who.id, boot.incarnation, frame => wire.frame(frame))
+  const participant = createParticipant(header, who, boot, stores)
+  const wire = new WireParticipant(boot, participant, { post: frame => channels.post(frame), reply })
+  await channels.open(order.peers)
+  return { wire, channels }
+}

@@ -1,0 +1,91 @@
+import { HostDied, type HostFactory } from '../conductor/index.ts'
+import type { Stores } from '../runtime/index.ts'
+import type { RunHeader } from '../trace/run-file.ts'
+import type { ParticipantId, ParticipantKind } from '../trace/trace-event.ts'
+import { LocalHost } from './local-host.ts'
+import { startWatchdog } from './watchdog.ts'
+import { WorkerHost } from './worker-host.ts'
+import type { BootOrder, WorkerKey, WorkerNews, WorkerRequest } from './worker-protocol.ts'
+
+export interface WorkerHostsOptions {
+  readonly runId: string
+  readonly header: RunHeader
+  /** To the page, which makes the workers. */
+  readonly requests: MessagePort
+  /** For a run on memory: what its database keeps. Null: the database opens IndexedDB in a worker of its own. */
+  readonly memory: Stores | null
+}
+
+interface Living {
+  readonly host: WorkerHost | LocalHost
+  readonly booted: Promise<void>
+}
+
+/** Puts participants into workers and sees to it that each hears everybody else before it lives. */
+export class WorkerHosts {
+  readonly #options: WorkerHostsOptions
+  readonly #living = new Map<ParticipantId, Living>()
+  readonly #workers = new Map<WorkerKey, WorkerHost>()
+  readonly #stopWatchdog: () => void
+
+  constructor(options: WorkerHostsOptions) {
+    this.#options = options
+    options.requests.onmessage = (event: MessageEvent<WorkerNews>) => this.#onNews(event.data)
+    this.#stopWatchdog = startWatchdog(() => this.#workers.values())
+  }
+
+  readonly create: HostFactory = async (who, boot) => {
+    const { runId, header, memory } = this.#options
+    const others = [...this.#living.values()]
+    const order: BootOrder = { runId, header, who, boot, peers: [...this.#living.keys()] }
+    const host =
+      who.kind === 'database' && memory !== null
+        ? new LocalHost(who.id, memory, () => this.#left(who.id, host))
+        : this.#worker(who.id, who.kind, `${who.id}#${boot.incarnation}`)
+    const booted = host.boot(order)
+    this.#living.set(who.id, { host, booted })
+    await booted
+    await Promise.all(others.map(other => introduce(other, who.id)))
+    return host
+  }
+
+  close(): void {
+    this.#stopWatchdog()
+    for (const { host } of [...this.#living.values()]) host.terminate()
+  }
+
+  #worker(id: ParticipantId, kind: ParticipantKind, key: WorkerKey): WorkerHost {
+    const host: WorkerHost = new WorkerHost(id, () => {
+      this.#workers.delete(key)
+      this.#left(id, host)
+      this.#ask({ type: 'Terminate', key })
+    })
+    this.#workers.set(key, host)
+    this.#ask({ type: 'Spawn', key, kind })
+    return host
+  }
+
+  #left(id: ParticipantId, host: WorkerHost | LocalHost): void {
+    if (this.#living.get(id)?.host === host) this.#living.delete(id)
+  }
+
+  #ask(request: WorkerRequest): void {
+    this.#options.requests.postMessage(request)
+  }
+
+  #onNews(news: WorkerNews): void {
+    const host = this.#workers.get(news.key)
+    if (news.type === 'Spawned') host?.connect(news)
+    else host?.died(news.why)
+  }
+}
+
+/** Somebody new is there. Who died meanwhile need not hear. */
+async function introduce({ host, booted }: Living, newcomer: ParticipantId): Promise<void> {
+  try {
+    await booted
+    await host.meet([newcomer])
+  } catch (error) {
+    if (!(error instanceof HostDied)) throw error
+  }
+}
