@@ -5,7 +5,11 @@ import { checked } from './refusal.ts'
 
 export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', [
   v.strictObject({ type: v.literal('Start'), participant: name, roles: v.exactOptional(names) }),
-  v.strictObject({ type: v.literal('Kill'), participant: name }),
+  v.strictObject({
+    type: v.literal('Kill'),
+    participant: name,
+    reason: v.exactOptional(v.literal('failed', 'must be failed')),
+  }),
   v.strictObject({ type: v.literal('Leave'), node: name }),
   v.strictObject({ type: v.literal('Down'), node: name, by: v.exactOptional(name) }),
   v.strictObject({

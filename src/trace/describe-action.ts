@@ -21,6 +21,9 @@ export const describeAction = (action: Action): Bilingual => {
           }
     }
     case 'Kill':
+      if (action.reason !== undefined) {
+        return { en: `${action.participant} has failed`, ja: `${action.participant} が障害で停止` }
+      }
       return { en: `Kill ${action.participant}`, ja: `${action.participant} を強制終了` }
     case 'Leave':
       return { en: `Ask ${action.node} to leave`, ja: `${action.node} をクラスターから離脱させる` }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Action } from './action.ts'
 import { parseAction } from './action-schema.ts'
 import { parseCheck } from './check-schema.ts'
 import { formatRunFile, parseRunFile } from './parse-run-file.ts'
@@ -117,10 +118,25 @@ describe('a run file', () => {
 })
 
 describe('an action from outside', () => {
+  /** The type sees to it that no field is forgotten. */
+  const everyAction: {
+    readonly [T in Action['type']]: Required<Omit<Extract<Action, { readonly type: T }>, 'type'>>
+  } = {
+    Start: { participant: 'node-5', roles: ['read'] },
+    Kill: { participant: 'node-1', reason: 'failed' },
+    Leave: { node: 'node-1' },
+    Down: { node: 'node-1', by: 'node-2' },
+    Tell: { participant: 'client', actor: '/user/client', message: { type: 'Write', deep: [{ x: null }] } },
+    FailNext: { participant: 'node-1', actor: '/user/a', error: 'Boom' },
+    PowerFailure: {},
+  }
+
+  test.each(Object.entries(everyAction))('%s is known with every field', (type, fields) => {
+    expect(parseAction({ type, ...fields })).toEqual({ type, ...fields })
+  })
+
   test('is taken as it is', () => {
     for (const { action } of sampleRun.actions) expect(parseAction(structuredClone(action))).toEqual(action)
-    expect(parseAction({ type: 'PowerFailure' })).toEqual({ type: 'PowerFailure' })
-    expect(parseAction({ type: 'Down', node: 'node-1', by: 'node-2' })).toMatchObject({ by: 'node-2' })
   })
 
   test.each<[unknown, string]>([

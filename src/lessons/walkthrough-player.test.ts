@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest'
+import type { Action, Check, Refused, Verdict } from '../trace/index.ts'
+import type { Walkthrough } from './lesson.ts'
+import { type PlayerState, WalkthroughPlayer, type WalkthroughPort } from './walkthrough-player.ts'
+
+const kill = (participant: string): Action => ({ type: 'Kill', participant })
+const stops = (participant: string): Check => ({
+  type: 'eventually',
+  what: { event: 'ParticipantStopped', where: { participant } },
+})
+const calm: Check = { type: 'always', what: { fact: 'agreed' } }
+
+const walkthrough: Walkthrough = {
+  id: 'test',
+  scenario: 'cqrs',
+  seed: 7,
+  settings: { profile: 'fast' },
+  title: { en: 'Test', ja: '試験' },
+  about: { en: 'Test.', ja: '試験。' },
+  steps: [
+    { id: 'hello', say: { en: 'Hello.', ja: 'こんにちは。' } },
+    {
+      id: 'kill',
+      say: { en: 'It dies.', ja: '落ちる。' },
+      actions: [kill('node-1')],
+      await: { check: stops('node-1'), withinMs: 500 },
+      speed: 0.5,
+      checks: [calm],
+    },
+    {
+      id: 'again',
+      say: { en: 'And again.', ja: 'また。' },
+      actions: [kill('node-2'), kill('node-3')],
+      await: { check: stops('node-3'), withinMs: 600 },
+    },
+  ],
+}
+
+/** Writes down what is asked of it and answers at once, or as told. */
+class FakePort implements WalkthroughPort {
+  readonly calls: string[] = []
+  verdict: Verdict = 'true'
+  refuse: string | null = null
+  /** Where set, `until` waits for it. */
+  gate: Promise<void> | null = null
+
+  async load(scenario: string, options: { seed: number; settings: object }): Promise<void | Refused> {
+    this.calls.push(`load ${scenario} ${JSON.stringify(options)}`)
+    if (this.refuse === 'load') return { refused: 'No such scenario.' }
+  }
+
+  async do(action: Action): Promise<Refused | { index: number }> {
+    const name = 'participant' in action ? action.participant : action.type
+    this.calls.push(`do ${name}`)
+    return this.refuse === name ? { refused: `${name} is dead already.` } : { index: 0 }
+  }
+
+  async until(check: Check, { withinMs, speed }: { withinMs: number; speed: number }) {
+    this.calls.push(`until ${check.type} ${withinMs} at ${speed}`)
+    await this.gate
+    return { verdict: this.verdict, at: 1000 + withinMs }
+  }
+
+  async check(): Promise<Verdict> {
+    this.calls.push('check')
+    return 'true'
+  }
+
+  async pause(): Promise<void> {
+    this.calls.push('pause')
+  }
+}
+
+const load = 'load cqrs {"seed":7,"settings":{"profile":"fast"}}'
+const begin = () => {
+  const port = new FakePort()
+  const player = new WalkthroughPlayer(walkthrough, port)
+  const seen: string[] = []
+  player.subscribe(({ step, status }) => seen.push(`${step.id} ${status}`))
+  return { port, player, seen }
+}
+
+describe('a player', () => {
+  test('loads the run with seed and settings, and a step that waits for nothing is there at once', async () => {
+    const { port, player, seen } = begin()
+    expect(player.state.status).toBe('loading')
+    expect(await player.start()).toMatchObject({ index: 0, status: 'reached', at: null })
+    expect(port.calls).toEqual([load, 'pause'])
+    expect(seen).toEqual(['hello loading', 'hello running', 'hello reached'])
+  })
+
+  test('next pauses, acts, waits at the speed of the step, then judges its checks', async () => {
+    const { port, player, seen } = begin()
+    await player.start()
+    port.calls.length = 0
+    expect(await player.next()).toMatchObject({ index: 1, status: 'reached', at: 1500, verdicts: ['true'] })
+    expect(port.calls).toEqual(['pause', 'do node-1', 'until eventually 500 at 0.5', 'check'])
+    expect(seen.slice(-2)).toEqual(['kill running', 'kill reached'])
+    await player.next()
+    expect(port.calls.slice(-4)).toEqual(['pause', 'do node-2', 'do node-3', 'until eventually 600 at 1'])
+  })
+
+  test('at the last step there is no next', async () => {
+    const { port, player } = begin()
+    await player.goTo(2)
+    port.calls.length = 0
+    expect(player.canGoNext).toBe(false)
+    expect(await player.next()).toMatchObject({ index: 2 })
+    expect(port.calls).toEqual([])
+  })
+
+  test('back plays a new run to the end of the step before, as fast as it goes', async () => {
+    const { port, player, seen } = begin()
+    await player.goTo(2)
+    port.calls.length = 0
+    seen.length = 0
+    expect(await player.back()).toMatchObject({ index: 1, status: 'reached', verdicts: ['true'] })
+    expect(port.calls).toEqual([
+      load,
+      'pause',
+      'pause',
+      'do node-1',
+      'until eventually 500 at Infinity',
+      'check',
+    ])
+    expect(seen).toEqual(['kill loading', 'kill loading', 'kill reached'])
+  })
+
+  test('at the first step there is no back', async () => {
+    const { port, player } = begin()
+    await player.start()
+    port.calls.length = 0
+    expect(player.canGoBack).toBe(false)
+    await player.back()
+    expect(port.calls).toEqual([])
+  })
+
+  test.each<Verdict>(['open', 'false'])(
+    'what is %s when its time is over has been missed, and one may go on',
+    async verdict => {
+      const { port, player } = begin()
+      await player.start()
+      port.verdict = verdict
+      expect(await player.next()).toMatchObject({ status: 'missed', problem: null })
+      expect(player.canGoNext).toBe(true)
+    },
+  )
+
+  test('an action that is refused is told, and nothing is waited for', async () => {
+    const { port, player } = begin()
+    await player.goTo(1)
+    port.refuse = 'node-2'
+    port.calls.length = 0
+    expect(await player.next()).toMatchObject({
+      index: 2,
+      status: 'refused',
+      problem: 'node-2 is dead already.',
+    })
+    expect(port.calls).toEqual(['pause', 'do node-2'])
+  })
+
+  test('a run that cannot be loaded is told', async () => {
+    const { port, player } = begin()
+    port.refuse = 'load'
+    expect(await player.start()).toMatchObject({ status: 'refused', problem: 'No such scenario.' })
+  })
+
+  test('an action refused on the way to a step is told there', async () => {
+    const { port, player } = begin()
+    port.refuse = 'node-1'
+    expect(await player.goTo(2)).toMatchObject({
+      index: 2,
+      status: 'refused',
+      problem: 'node-1 is dead already.',
+    })
+    expect(port.calls.filter(call => call.startsWith('do'))).toEqual(['do node-1'])
+  })
+
+  test('a step that does not exist is nowhere to go', async () => {
+    const { port, player } = begin()
+    expect(await player.goTo(3)).toMatchObject({ index: 0 })
+    expect(port.calls).toEqual([])
+  })
+})
+
+describe('while a step is running', () => {
+  const running = async () => {
+    const { port, player, seen } = begin()
+    await player.start()
+    let open = (): void => {}
+    port.gate = new Promise(resolve => {
+      open = () => resolve()
+    })
+    const going = player.next()
+    return { port, player, seen, open, going }
+  }
+
+  test('next does nothing', async () => {
+    const { port, player, open, going } = await running()
+    expect(player.canGoNext).toBe(false)
+    const before = port.calls.length
+    expect(await player.next()).toMatchObject<Partial<PlayerState>>({ index: 1, status: 'running' })
+    open()
+    expect(await going).toMatchObject({ index: 1, status: 'reached' })
+    expect(port.calls.length).toBeGreaterThan(before)
+    expect(port.calls.filter(call => call.startsWith('do'))).toEqual(['do node-1'])
+  })
+
+  test('back gives it up, and what it still has to say is not heard', async () => {
+    const { port, player, seen, open, going } = await running()
+    const back = player.back()
+    await back
+    expect(player.state).toMatchObject({ index: 0, status: 'reached' })
+    const heard = seen.length
+    open()
+    await going
+    expect(player.state).toMatchObject({ index: 0, status: 'reached' })
+    expect(seen).toHaveLength(heard)
+    expect(port.calls.filter(call => call === 'check')).toEqual([])
+  })
+
+  test('one who has stopped listening hears nothing more', async () => {
+    const { player, open, going } = await running()
+    const heard: PlayerState[] = []
+    const stop = player.subscribe(state => heard.push(state))
+    stop()
+    open()
+    await going
+    expect(heard).toEqual([])
+  })
+})
