@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Action, Check, Refused, Verdict } from '../trace/index.ts'
+import type { Action, Check, Verdict } from '../trace/index.ts'
 import type { Walkthrough } from './lesson.ts'
 import { type PlayerState, WalkthroughPlayer, type WalkthroughPort } from './walkthrough-player.ts'
 
@@ -44,12 +44,12 @@ class FakePort implements WalkthroughPort {
   /** Where set, `until` waits for it. */
   gate: Promise<void> | null = null
 
-  async load(scenario: string, options: { seed: number; settings: object }): Promise<void | Refused> {
+  async load(scenario: string, options: { seed: number; settings: object }): Promise<unknown> {
     this.calls.push(`load ${scenario} ${JSON.stringify(options)}`)
-    if (this.refuse === 'load') return { refused: 'No such scenario.' }
+    return this.refuse === 'load' ? { refused: 'No such scenario.' } : undefined
   }
 
-  async do(action: Action): Promise<Refused | { index: number }> {
+  async do(action: Action): Promise<unknown> {
     const name = 'participant' in action ? action.participant : action.type
     this.calls.push(`do ${name}`)
     return this.refuse === name ? { refused: `${name} is dead already.` } : { index: 0 }

@@ -2,14 +2,17 @@ import type { Action, Check, Plain, Refused, Verdict, VirtualTime } from '../tra
 import { isRefused } from '../trace/index.ts'
 import type { Step, Walkthrough } from './lesson.ts'
 
-/** What a player needs of a page, a test or a simulation. A live run has most of it. */
+/**
+ * What a player needs of a page, a test or a simulation; a live run has most of it. What cannot be done answers
+ * with `{ refused }`.
+ */
 export interface WalkthroughPort {
   /** Begins the run anew, paused at its first instant, whatever was before. */
   load(
     scenario: string,
     options: { readonly seed: number; readonly settings: { readonly [key: string]: Plain } },
-  ): Promise<void | Refused>
-  do(action: Action): Promise<unknown | Refused>
+  ): Promise<unknown>
+  do(action: Action): Promise<unknown>
   until(
     check: Check,
     options: { readonly withinMs: number; readonly speed: number },

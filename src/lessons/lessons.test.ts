@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { type Check, isRefused, parseAction, parseCheck } from '../trace/index.ts'
+import { glossary, walkthroughOf, walkthroughs } from './index.ts'
+
+const sentencesEn = (text: string): number =>
+  text.split(/[.?!]["”]?(?:\s|$)/).filter(part => part.trim() !== '').length
+const japanese = /[\u3040-\u30ff]/
+
+describe.each(walkthroughs)('the walkthrough $id', walkthrough => {
+  const steps = walkthrough.steps
+
+  test('is found by its id, and each of its steps has one of its own', () => {
+    expect(walkthroughOf(walkthrough.id)).toBe(walkthrough)
+    expect(new Set(steps.map(step => step.id)).size).toBe(steps.length)
+  })
+
+  test.each(steps.map(step => [step.id, step] as const))(
+    '%s is told in both languages, shortly',
+    (_, { say }) => {
+      expect(sentencesEn(say.en)).toBeGreaterThanOrEqual(2)
+      expect(sentencesEn(say.en)).toBeLessThanOrEqual(5)
+      expect(say.en.length).toBeLessThan(400)
+      expect(say.ja).toMatch(japanese)
+      expect(say.ja).toMatch(/。$/)
+      expect(say.ja.length).toBeLessThan(220)
+      expect(say.en).not.toMatch(japanese)
+    },
+  )
+
+  test.each(steps.map(step => [step.id, step] as const))('%s asks only what can be asked', (_, step) => {
+    for (const action of step.actions ?? []) expect(parseAction(structuredClone(action))).toEqual(action)
+    const checks: readonly Check[] = [...(step.await ? [step.await.check] : []), ...(step.checks ?? [])]
+    for (const check of checks) {
+      const parsed = parseCheck(structuredClone(check))
+      expect(isRefused(parsed) ? parsed.refused : parsed).toEqual(check)
+    }
+  })
+
+  test('what has actions waits for what they lead to', () => {
+    for (const step of steps) if (step.actions !== undefined) expect(step.await, step.id).toBeDefined()
+  })
+})
+
+test('there is nobody by an unknown id', () => {
+  expect(walkthroughOf('nothing')).toBeNull()
+})
+
+test.each(Object.entries(glossary))(
+  '%s is explained in one sentence in both languages',
+  (_, { term, means }) => {
+    expect(term.en).not.toMatch(japanese)
+    expect(means.en).toMatch(/^[A-Z].*\.$/)
+    expect(means.en.length).toBeLessThan(160)
+    expect(means.ja).toMatch(japanese)
+    expect(means.ja).toMatch(/。$/)
+  },
+)
