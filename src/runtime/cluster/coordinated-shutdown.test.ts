@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import type { LocalActorSystem } from '../actor/local-actor-system.ts'
+import { TestNetwork } from '../testkit/test-network.ts'
+import { CoordinatedShutdown } from './coordinated-shutdown.ts'
+
+function systemWith(setup: (shutdown: CoordinatedShutdown, system: LocalActorSystem) => void) {
+  const network = TestNetwork.create()
+  const node = network.addNode('a', { setup: system => setup(CoordinatedShutdown.get(system), system) })
+  return { network, node, shutdown: CoordinatedShutdown.get(node.system) }
+}
+
+describe('coordinated shutdown', () => {
+  test('phases run in order, the tasks of one side by side, and the system ends', () => {
+    const told: string[] = []
+    let finish = () => undefined as void
+    const { network, node, shutdown } = systemWith(each => {
+      each.addTask('cluster-leave', 'late', done => {
+        told.push('late begins')
+        finish = () => {
+          told.push('late ends')
+          done()
+        }
+      })
+      each.addTask('cluster-leave', 'quick', done => {
+        told.push('quick')
+        done()
+      })
+      each.addTask('cluster-shutdown', 'last', done => {
+        told.push('last')
+        done()
+      })
+      each.addTask('service-stop', 'first', done => {
+        told.push('first')
+        done()
+      })
+    })
+    shutdown.run('user-initiated')
+    network.advance(1000)
+    expect(told).toEqual(['first', 'late begins', 'quick'])
+    finish()
+    network.advance(1)
+    expect(told).toEqual(['first', 'late begins', 'quick', 'late ends', 'last'])
+    expect([node.running, node.ended]).toEqual([false, 'left'])
+  })
+
+  test('a phase that does not end is left after its time-out', () => {
+    const { network, node, shutdown } = systemWith(each => {
+      each.addTask('service-stop', 'never', () => undefined)
+      each.addTask('cluster-exiting', 'never', () => undefined)
+    })
+    shutdown.run('cluster-leaving')
+    network.advance(14999)
+    expect(node.running).toBe(true)
+    network.advance(1)
+    expect(node.running).toBe(false)
+    const warnings = network.eventsOf('Logged').map(event => [event.at, event.text])
+    expect(warnings).toEqual([
+      [5000, expect.stringContaining('[service-stop] timed out: [never]')],
+      [15000, expect.stringContaining('[cluster-exiting] timed out')],
+    ])
+  })
+
+  test('a task that fails stops nothing', () => {
+    const { network, node, shutdown } = systemWith(each => {
+      each.addTask('service-stop', 'broken', () => {
+        throw new Error('no way')
+      })
+    })
+    shutdown.run('cluster-downing')
+    network.advance(1)
+    expect([node.running, node.ended]).toEqual([false, 'downed'])
+    expect(network.eventsOf('Logged')[0]!.text).toContain('no way')
+  })
+
+  test('it runs once: the first reason stands', () => {
+    let runs = 0
+    const { network, node, shutdown } = systemWith(each => {
+      each.addTask('service-stop', 'counted', done => {
+        runs++
+        done()
+      })
+    })
+    expect(shutdown.reason).toBeNull()
+    shutdown.run('cluster-downing')
+    shutdown.run('cluster-leaving')
+    network.advance(1)
+    expect([runs, shutdown.reason, node.ended]).toEqual([1, 'cluster-downing', 'downed'])
+  })
+})

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest'
+import { Behaviors } from '../actor/behaviors.ts'
+import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
+import { hostOf, TestCluster } from './test-cluster.ts'
+
+type Told = ClusterDomainEvent | CurrentClusterState
+
+const short = (event: Told) =>
+  'member' in event ? `${event.type} ${hostOf(event.member.uniqueAddress.address)}` : event.type
+
+function subscribed(
+  cluster: TestCluster,
+  id: string,
+  options?: Parameters<ReturnType<TestCluster['at']>['subscribe']>[1],
+) {
+  const probe = cluster.network.node(id).createTestProbe<Told>()
+  cluster.at(id).subscribe(probe.ref, options)
+  cluster.network.advance(1)
+  return probe
+}
+
+const memberTypes = ['MemberJoined', 'MemberUp', 'MemberLeft', 'MemberExited', 'MemberRemoved'] as const
+
+describe('subscribing', () => {
+  test('[C-120, C-128] begins with a snapshot, for the new subscriber only', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b')
+    const first = subscribed(cluster, 'a')
+    const snapshot = first.receiveMessage()
+    expect(snapshot).toMatchObject({
+      type: 'CurrentClusterState',
+      leader: 'pekko://test@a:1',
+      unreachable: [],
+    })
+    expect(snapshot).toEqual(cluster.at('a').state)
+    const second = subscribed(cluster, 'a')
+    expect(second.receiveMessage().type).toBe('CurrentClusterState')
+    expect(first.pending).toEqual([])
+  })
+
+  test('[C-113, C-128] or with the events that lead from nothing to now', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b')
+    const probe = subscribed(cluster, 'a', { initial: 'events' })
+    expect(probe.pending.map(short)).toEqual(['MemberUp a', 'MemberUp b', 'LeaderChanged', 'SeenChanged'])
+    cluster.start('c')
+    cluster.awaitAgreement()
+    const later = probe.pending.map(short).slice(4)
+    expect(later.filter(text => text.includes('Member'))).toEqual(['MemberJoined c', 'MemberUp c'])
+  })
+
+  test('only the wanted events come', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b')
+    const probe = subscribed(cluster, 'a', { initial: 'events', types: ['LeaderChanged'] })
+    cluster.start('c')
+    cluster.awaitAgreement()
+    expect(probe.pending.map(short)).toEqual(['LeaderChanged'])
+  })
+
+  test('[C-122] ends for one without touching the others', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.start('a')
+    const [one, other] = [1, 2].map(() => subscribed(cluster, 'a', { initial: 'events', types: memberTypes }))
+    cluster.at('a').unsubscribe(one!.ref)
+    cluster.start('b')
+    cluster.awaitAgreement()
+    expect(one!.pending.map(short)).toEqual(['MemberUp a'])
+    expect(other!.pending.map(short)).toEqual(['MemberUp a', 'MemberJoined b', 'MemberUp b'])
+  })
+
+  test('[C-123] each change of who has seen the state is told', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b')
+    const probe = subscribed(cluster, 'a', { initial: 'events', types: ['SeenChanged'] })
+    cluster.start('c')
+    cluster.awaitAgreement()
+    const seen = probe.pending.flatMap(event => (event.type === 'SeenChanged' ? [event.seenBy.length] : []))
+    expect(seen[0]).toBe(2)
+    expect(seen).toContain(1)
+    expect(seen.at(-1)).toBe(3)
+  })
+
+  test('[C-124] the end: shutting down, then everybody removed', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b')
+    const told: string[] = []
+    const { system } = cluster.network.node('b')
+    const listener = system.systemActorOf<Told>(
+      Behaviors.receiveMessage(event => {
+        told.push(short(event))
+        return Behaviors.same
+      }),
+      'listener',
+    )
+    cluster.at('b').subscribe(listener)
+    cluster.at('b').leave('pekko://test@b:1')
+    cluster.awaitUntil('b is gone', () => !cluster.network.node('b').running)
+    const end = told.slice(told.indexOf('ClusterShuttingDown'))
+    expect(end.slice(0, 4)).toEqual([
+      'ClusterShuttingDown',
+      'MemberRemoved a',
+      'MemberRemoved b',
+      'LeaderChanged',
+    ])
+  })
+
+  test('a subscriber that ended is told nothing', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.start('a')
+    const { system } = cluster.network.node('a')
+    const once = system.systemActorOf<Told>(
+      Behaviors.receiveMessage(() => Behaviors.stopped),
+      'once',
+    )
+    cluster.at('a').subscribe(once)
+    cluster.start('b')
+    cluster.awaitAgreement()
+    expect(cluster.network.eventsOf('DeadLetter', 'a')).toEqual([])
+  })
+
+  test('callbacks on the own coming up run once, at once when it is up', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.start('a')
+    cluster.start('b')
+    let runs = 0
+    cluster.at('b').registerOnMemberUp(() => runs++)
+    expect(runs).toBe(0)
+    cluster.awaitAgreement()
+    expect(runs).toBe(1)
+    cluster.at('b').registerOnMemberUp(() => runs++)
+    expect(runs).toBe(2)
+  })
+})
