@@ -21,6 +21,7 @@ const keys = ['a', 'b', 'c', 'd', 'e']
  */
 export class FaultSchedule {
   readonly #random: Random
+  readonly #leaving = new Set<ParticipantId>()
   #writes = 0
 
   constructor(seed: number) {
@@ -35,9 +36,14 @@ export class FaultSchedule {
   #choose(scene: Scene): Action {
     const dice = this.#random.below(100)
     const stopped = nodes.filter(node => !scene.running(node))
-    const running = nodes.filter(node => scene.running(node))
+    for (const node of stopped) this.#leaving.delete(node)
+    const running = nodes.filter(node => scene.running(node) && !this.#leaving.has(node))
     if (dice < 6 && running.length > 1) return { type: 'Kill', participant: this.#random.pick(running) }
-    if (dice < 10 && running.length > 2) return { type: 'Leave', node: this.#random.pick(running) }
+    if (dice < 10 && running.length > 2) {
+      const node = this.#random.pick(running)
+      this.#leaving.add(node)
+      return { type: 'Leave', node }
+    }
     if (dice < 24 && stopped.length > 0) return { type: 'Start', participant: this.#random.pick(stopped) }
     if (dice < 27) {
       return scene.running('database')

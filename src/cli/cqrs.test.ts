@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { seededRandom } from '../runtime/index.ts'
+import type { LoggedAction } from '../trace/action.ts'
+import { emptyView, foldAll } from '../trace/fold.ts'
+import type { RunHeader } from '../trace/run-file.ts'
+import { membersHave, nodesAgree } from '../trace/views-agree.ts'
+import { brokenPromises } from './cqrs-invariants.ts'
+import { cqrsHeader, randomRun } from './random-run.ts'
+import { type SimulationOptions, simulate } from './simulation.ts'
+
+/** The random actions of one run, as a log that can be played again. */
+const recorded = randomRun(11, 30_000)
+const log: readonly LoggedAction[] = recorded.conductor.actions
+const until = recorded.conductor.frontier
+
+function hashOf(header: RunHeader, options: Partial<SimulationOptions> = {}): string {
+  const run = simulate(header, { actions: log, until, ...options })
+  if ('refused' in run) throw new Error(run.refused)
+  return run.traceHash()
+}
+
+describe('a run of cqrs', () => {
+  test('has the same hash when its log is played again', () => {
+    expect(hashOf(cqrsHeader(11))).toBe(recorded.conductor.traceHash())
+  })
+
+  test('has the same hash wherever rounds are cut: at 1 ms, at random, as wide as allowed', () => {
+    const options = { actions: log.filter(action => action.at < 40_000), until: 40_000 }
+    const widest = hashOf(cqrsHeader(11), options)
+    const random = seededRandom('cuts')
+    expect(hashOf(cqrsHeader(11), { ...options, cutRounds: () => 1 })).toBe(widest)
+    expect(hashOf(cqrsHeader(11), { ...options, cutRounds: (_, width) => 1 + random.below(width) })).toBe(
+      widest,
+    )
+  })
+
+  test('has another hash with another seed, or one changed constant', () => {
+    const options = { actions: [], until: 10_000 }
+    const hash = hashOf(cqrsHeader(11), options)
+    expect(hashOf(cqrsHeader(12), options)).not.toBe(hash)
+    expect(hashOf(cqrsHeader(11, { cluster: { gossipIntervalMs: 201 } }), options)).not.toBe(hash)
+  })
+
+  test('refuses settings it does not know, with one sentence that says where', () => {
+    expect(simulate(cqrsHeader(1, { cluster: { gosipIntervalMs: 5 } }), { until: 0 })).toEqual({
+      refused: expect.stringContaining('settings.cluster has no [gosipIntervalMs]'),
+    })
+    expect(simulate(cqrsHeader(1, { cluster: { gossipIntervalMs: 'soon' } }), { until: 0 })).toEqual({
+      refused: expect.stringContaining('settings.cluster.gossipIntervalMs must be a number'),
+    })
+    expect(simulate({ ...cqrsHeader(1), scenario: 'nowhere' }, { until: 0 })).toEqual({
+      refused: 'There is no scenario [nowhere]. There is: cqrs.',
+    })
+  })
+})
+
+describe('random kills, leaves, restarts and database crashes under writes', () => {
+  // Named one by one, so that a failure prints its seed.
+  test.each(Array.from({ length: 100 }, (_, i) => i + 1))('break no promise with seed %i', seed => {
+    const { conductor, finalState } = randomRun(seed, 25_000)
+    expect(brokenPromises(conductor.trace, finalState)).toEqual([])
+    const view = foldAll(emptyView, conductor.trace)
+    expect(nodesAgree(view)).toBe(true)
+    expect(membersHave(view, 'Up', ['node-1', 'node-2', 'node-3', 'node-4'])).toBe(true)
+  })
+})
