@@ -1,0 +1,413 @@
+import { describe, expect, test } from 'vitest'
+import type { ActorRef } from '../../actor/actor-ref.ts'
+import { Behaviors } from '../../actor/behaviors.ts'
+import { fastProfile } from '../../cluster/cluster-settings.ts'
+import type { TestProbe } from '../../testkit/test-probe.ts'
+import { TestCluster, type TestClusterOptions } from '../testkit/test-cluster.ts'
+import { DistributedPubSub } from './distributed-pub-sub.ts'
+import type {
+  CurrentCount,
+  CurrentTopics,
+  PubSubCommand,
+  SubscribeAck,
+  UnsubscribeAck,
+} from './mediator-messages.ts'
+
+class PubSubCluster extends TestCluster {
+  mediator(id: string): ActorRef<PubSubCommand> {
+    return DistributedPubSub.get(this.net.node(id).system).mediator
+  }
+
+  tell(id: string, command: PubSubCommand): void {
+    this.mediator(id).tell(command)
+  }
+
+  /** An actor under /user that passes what it gets to the probe. */
+  echo(id: string, name: string): { readonly ref: ActorRef<unknown>; readonly probe: TestProbe<unknown> } {
+    const probe = this.probe<unknown>(id)
+    const ref = this.net.node(id).system.spawn(
+      Behaviors.receiveMessage<unknown>(message => {
+        if (message === 'end') return Behaviors.stopped
+        probe.ref.tell(message)
+        return Behaviors.same
+      }),
+      name,
+    )
+    return { ref, probe }
+  }
+
+  count(id: string): number {
+    const probe = this.probe<CurrentCount>(id)
+    this.tell(id, { type: 'Count', replyTo: probe.ref })
+    return probe.receiveMessage().count
+  }
+
+  subscribers(id: string, topic: string): number {
+    const probe = this.probe<CurrentCount>(id)
+    this.tell(id, { type: 'CountSubscribers', topic, replyTo: probe.ref })
+    return probe.receiveMessage().count
+  }
+
+  topics(id: string): readonly string[] {
+    const probe = this.probe<CurrentTopics>(id)
+    this.tell(id, { type: 'GetTopics', replyTo: probe.ref })
+    return probe.receiveMessage().topics
+  }
+
+  untilCount(count: number, ids = this.running): void {
+    this.until(() => ids.every(id => this.count(id) === count), 5000, `all count [${count}]`)
+  }
+
+  subscribe(id: string, topic: string, name: string, group?: string) {
+    const subscriber = this.echo(id, name)
+    const acks = this.probe<SubscribeAck>(id)
+    this.tell(id, {
+      type: 'Subscribe',
+      topic,
+      subscriber: subscriber.ref,
+      replyTo: acks.ref,
+      ...(group === undefined ? {} : { group }),
+    })
+    expect(acks.receiveMessage()).toMatchObject({ type: 'SubscribeAck', topic })
+    return subscriber
+  }
+}
+
+const nodes = (count: number, options: TestClusterOptions = {}) => {
+  const cluster = new PubSubCluster(options)
+  const ids = Array.from({ length: count }, (_, i) => `n${i + 1}`)
+  for (const id of ids) cluster.start(id, [], system => DistributedPubSub.get(system))
+  cluster.untilUp(ids)
+  cluster.net.advance(3000)
+  return cluster
+}
+
+describe('Registered paths', () => {
+  test('[C-290] are known where they were put at once and elsewhere after gossip; a message reaches the other node', () => {
+    const cluster = nodes(2)
+    const [a1, a2] = [cluster.echo('n1', 'a1'), cluster.echo('n1', 'a2')]
+    for (const { ref } of [a1, a2]) cluster.tell('n1', { type: 'Put', ref })
+    expect(cluster.count('n1')).toBe(2)
+    cluster.tell('n2', { type: 'Put', ref: cluster.echo('n2', 'b').ref })
+    cluster.untilCount(3)
+    const replies = cluster.probe<string>('n2')
+    cluster.tell('n2', { type: 'Send', path: '/user/a1', message: { type: 'hi', replyTo: replies.ref } })
+    const got = a1.probe.receiveMessage() as { readonly replyTo: ActorRef<string> }
+    expect(got.replyTo.path).toBe(`${cluster.net.addressOf('n2')}${replies.ref.path}`)
+    got.replyTo.tell('back')
+    replies.expectMessage('back')
+    expect(a2.probe.pending).toEqual([])
+  })
+
+  test('[C-291] a node that joins later learns everything', () => {
+    const cluster = nodes(2)
+    cluster.tell('n1', { type: 'Put', ref: cluster.echo('n1', 'a').ref })
+    cluster.tell('n2', { type: 'Put', ref: cluster.echo('n2', 'b').ref })
+    cluster.untilCount(2)
+    cluster.start('n3', [], system => DistributedPubSub.get(system))
+    cluster.untilUp(['n1', 'n2', 'n3'])
+    cluster.untilCount(2, ['n3'])
+  })
+
+  test('[C-292] Remove and an actor’s end lower the count on all nodes', () => {
+    const cluster = nodes(3)
+    const [a, b] = [cluster.echo('n1', 'a'), cluster.echo('n1', 'b')]
+    for (const { ref } of [a, b]) cluster.tell('n1', { type: 'Put', ref })
+    cluster.untilCount(2)
+    cluster.tell('n1', { type: 'Remove', path: '/user/a' })
+    cluster.untilCount(1)
+    b.ref.tell('end')
+    cluster.untilCount(0)
+  })
+
+  test('[C-293, C-295] SendToAll reaches every node’s, or all but the own', () => {
+    const cluster = nodes(3)
+    const [a, b] = [cluster.echo('n1', 'same'), cluster.echo('n2', 'same')]
+    cluster.tell('n1', { type: 'Put', ref: a.ref })
+    cluster.tell('n2', { type: 'Put', ref: b.ref })
+    cluster.untilCount(2)
+    cluster.tell('n3', { type: 'SendToAll', path: '/user/same', message: 'all' })
+    a.probe.expectMessage('all')
+    b.probe.expectMessage('all')
+    cluster.tell('n1', { type: 'SendToAll', path: '/user/same', message: 'others', allButSelf: true })
+    b.probe.expectMessage('others')
+    a.probe.expectNoMessage()
+  })
+
+  test('Send goes to one; with affinity to the local one (PS-9)', () => {
+    const cluster = nodes(2)
+    const [a, b] = [cluster.echo('n1', 'same'), cluster.echo('n2', 'same')]
+    cluster.tell('n1', { type: 'Put', ref: a.ref })
+    cluster.tell('n2', { type: 'Put', ref: b.ref })
+    cluster.untilCount(2)
+    for (let i = 0; i < 20; i++)
+      cluster.tell('n1', { type: 'Send', path: '/user/same', message: i, localAffinity: true })
+    cluster.net.advance(10)
+    expect([a.probe.pending.length, b.probe.pending.length]).toEqual([20, 0])
+    for (let i = 0; i < 20; i++) cluster.tell('n1', { type: 'Send', path: '/user/same', message: i })
+    cluster.net.advance(10)
+    expect(a.probe.pending.length + b.probe.pending.length).toBe(40)
+    expect(b.probe.pending.length).toBeGreaterThan(0)
+    a.ref.tell('end')
+    cluster.net.advance(10)
+    cluster.tell('n1', { type: 'Send', path: '/user/same', message: 'left', localAffinity: true })
+    cluster.net.advance(10)
+    expect(b.probe.pending.at(-1)).toBe('left')
+  })
+
+  test('only actors of the own node can be put (PS-3)', () => {
+    const cluster = nodes(2)
+    const far = cluster.echo('n2', 'far').ref
+    cluster.tell('n1', {
+      type: 'Put',
+      ref: cluster.net.node('n1').system.resolve(cluster.net.addressOf('n2') + far.path),
+    })
+    expect(cluster.count('n1')).toBe(0)
+  })
+})
+
+describe('Topics', () => {
+  test('[C-294] Publish reaches three subscribers on two nodes once each, and nobody else', () => {
+    const cluster = nodes(3)
+    const subscribers = [
+      cluster.subscribe('n1', 'topic', 's1'),
+      cluster.subscribe('n2', 'topic', 's2'),
+      cluster.subscribe('n2', 'topic', 's3'),
+    ]
+    const other = cluster.subscribe('n3', 'another', 's4')
+    cluster.untilCount(3)
+    cluster.tell('n3', { type: 'Publish', topic: 'topic', message: { type: 'News', n: 1 } })
+    for (const { probe } of subscribers) {
+      expect(probe.receiveMessage()).toEqual({ type: 'News', n: 1 })
+      probe.expectNoMessage()
+    }
+    expect(other.probe.pending).toEqual([])
+    expect(cluster.net.eventsOf('Published')).toMatchObject([
+      { node: 'n3', topic: 'topic', label: 'News', nodes: 2 },
+    ])
+    expect(cluster.net.eventsOf('TopicSubscribed').map(event => event.topic)).toEqual([
+      'topic',
+      'topic',
+      'topic',
+      'another',
+    ])
+  })
+
+  test('subscribing twice is one subscription, acknowledged twice (PS-6)', () => {
+    const cluster = nodes(1)
+    const subscriber = cluster.subscribe('n1', 'topic', 's1')
+    cluster.tell('n1', { type: 'Subscribe', topic: 'topic', subscriber: subscriber.ref })
+    expect(cluster.subscribers('n1', 'topic')).toBe(1)
+    cluster.tell('n1', { type: 'Publish', topic: 'topic', message: 'once' })
+    subscriber.probe.expectMessage('once')
+    subscriber.probe.expectNoMessage()
+  })
+
+  test('[C-296] groups: one message to one member of each group, and none to direct subscribers', () => {
+    const cluster = nodes(2)
+    const one = cluster.subscribe('n1', 'topic', 'g1', 'group1')
+    const two = [
+      cluster.subscribe('n2', 'topic', 'g2a', 'group2'),
+      cluster.subscribe('n2', 'topic', 'g2b', 'group2'),
+    ]
+    const direct = cluster.subscribe('n1', 'topic', 'direct')
+    cluster.untilCount(4)
+    cluster.tell('n1', { type: 'Publish', topic: 'topic', message: 'each', sendOneMessageToEachGroup: true })
+    one.probe.expectMessage('each')
+    cluster.net.advance(50)
+    expect(two.flatMap(({ probe }) => probe.pending)).toEqual(['each'])
+    cluster.tell('n2', { type: 'Publish', topic: 'topic', message: 'direct' })
+    direct.probe.expectMessage('direct')
+    expect(one.probe.pending).toEqual([])
+    const acks = cluster.probe<UnsubscribeAck>('n1')
+    cluster.tell('n1', {
+      type: 'Unsubscribe',
+      topic: 'topic',
+      group: 'group1',
+      subscriber: one.ref,
+      replyTo: acks.ref,
+    })
+    expect(acks.receiveMessage()).toMatchObject({ type: 'UnsubscribeAck', topic: 'topic', group: 'group1' })
+  })
+
+  test('[C-300] topics are listed here at once, elsewhere after gossip, decoded; Unsubscribe is acknowledged', () => {
+    const cluster = nodes(2)
+    const subscriber = cluster.subscribe('n1', 'a topic/with (signs)', 's1')
+    cluster.subscribe('n1', 'read', 's2', 'group')
+    expect(cluster.topics('n1')).toEqual(['a topic/with (signs)', 'read'])
+    cluster.until(() => cluster.topics('n2').length === 2, 5000, '[n2] knows both topics')
+    expect(cluster.topics('n2')).toEqual(['a topic/with (signs)', 'read'])
+    const acks = cluster.probe<UnsubscribeAck>('n1')
+    const unsubscribe = { type: 'Unsubscribe', subscriber: subscriber.ref, replyTo: acks.ref } as const
+    cluster.tell('n1', { ...unsubscribe, topic: 'a topic/with (signs)' })
+    expect(acks.receiveMessage()).toMatchObject({ topic: 'a topic/with (signs)' })
+    cluster.tell('n1', { ...unsubscribe, topic: 'unheard of' })
+    acks.expectNoMessage()
+  })
+
+  test('[C-301] a subscriber that ended is not counted any more', () => {
+    const cluster = nodes(1)
+    const subscriber = cluster.subscribe('n1', 'topic', 's1')
+    cluster.subscribe('n1', 'topic', 's2')
+    expect(cluster.subscribers('n1', 'topic')).toBe(2)
+    subscriber.ref.tell('end')
+    cluster.net.advance(10)
+    expect(cluster.subscribers('n1', 'topic')).toBe(1)
+    expect(cluster.subscribers('n1', 'unheard of')).toBe(0)
+    expect(cluster.net.eventsOf('TopicUnsubscribed')).toHaveLength(1)
+  })
+
+  test('a topic that lost its last subscriber swallows messages until its time is over, then lets go (PS-12, PS-13)', () => {
+    const cluster = nodes(1)
+    const subscriber = cluster.subscribe('n1', 'topic', 's1')
+    cluster.tell('n1', { type: 'Unsubscribe', topic: 'topic', subscriber: subscriber.ref })
+    const letters = () => cluster.net.eventsOf('DeadLetter').filter(event => event.label === 'News').length
+    const publish = () => {
+      cluster.tell('n1', { type: 'Publish', topic: 'topic', message: { type: 'News' } })
+      cluster.net.advance(10)
+    }
+    publish()
+    expect(letters()).toBe(0)
+    cluster.net.advance(185000)
+    publish()
+    expect(letters()).toBe(1)
+    const late = cluster.subscribe('n1', 'topic', 's2')
+    publish()
+    expect(late.probe.receiveMessage()).toEqual({ type: 'News' })
+  })
+
+  test.each([0, 1, 2, 3, 4, 5])(
+    'who subscribes %i turns after a topic asked to let go is not lost (PS-13)',
+    turns => {
+      const abandoned = () => {
+        const cluster = nodes(1)
+        const first = cluster.subscribe('n1', 'topic', 's1')
+        cluster.tell('n1', { type: 'Unsubscribe', topic: 'topic', subscriber: first.ref })
+        return { cluster, late: cluster.echo('n1', 's2') }
+      }
+      const before = abandoned().cluster
+      before.net.advance(170000)
+      const topic = '/system/distributedPubSubMediator/topic'
+      while (before.net.node('n1').system.find(topic) !== null) before.net.advance(1)
+      const end = before.net.now
+      // The same again, with a subscription on its way at that very instant.
+      const { cluster, late } = abandoned()
+      const { system } = cluster.net.node('n1')
+      let target: ActorRef<PubSubCommand> = cluster.mediator('n1')
+      for (let turn = 0; turn < turns; turn++) {
+        const next = target
+        target = system.spawn(
+          Behaviors.receiveMessage<PubSubCommand>(message => {
+            next.tell(message)
+            return Behaviors.same
+          }),
+          `relay-${turn}`,
+        )
+      }
+      system.scheduleOnce(end - cluster.net.now, target, {
+        type: 'Subscribe',
+        topic: 'topic',
+        subscriber: late.ref,
+      })
+      cluster.net.advanceTo(end)
+      cluster.tell('n1', { type: 'Publish', topic: 'topic', message: 'after all' })
+      late.probe.expectMessage('after all')
+    },
+  )
+
+  test('an empty topic is refused and harms nobody', () => {
+    const cluster = nodes(1)
+    const subscriber = cluster.subscribe('n1', 'topic', 's1')
+    cluster.tell('n1', { type: 'Subscribe', topic: '', subscriber: subscriber.ref })
+    expect(cluster.topics('n1')).toEqual(['topic'])
+    expect(cluster.net.eventsOf('Logged', 'n1').filter(event => event.level === 'error')).toHaveLength(1)
+  })
+})
+
+describe('Nobody there', () => {
+  const publishAll = (on: boolean) => {
+    const settings = { ...fastProfile.pubSub, sendToDeadLettersWhenNoSubscribers: on }
+    const other = nodes(1, { settings: { pubSub: settings } })
+    const echo = other.echo('n1', 'a')
+    other.tell('n1', { type: 'Put', ref: echo.ref })
+    const path = '/user/nobody'
+    other.tell('n1', { type: 'Publish', topic: 'nobody', message: { type: 'Lost' } })
+    other.tell('n1', {
+      type: 'Publish',
+      topic: 'nobody',
+      message: { type: 'Lost' },
+      sendOneMessageToEachGroup: true,
+    })
+    other.tell('n1', { type: 'Send', path, message: { type: 'Lost' } })
+    other.tell('n1', { type: 'SendToAll', path, message: { type: 'Lost' } })
+    other.tell('n1', { type: 'Send', path: '/user/a', message: { type: 'Lost' } })
+    other.net.advance(10)
+    return other.net.eventsOf('DeadLetter').filter(event => event.label === 'Lost').length
+  }
+
+  test('[C-302] messages become dead letters where the setting says so, and vanish where not', () => {
+    expect(publishAll(true)).toBe(4)
+    expect(publishAll(false)).toBe(0)
+  })
+})
+
+describe('Nodes that come and go', () => {
+  test('a node that leaves takes its registrations with it before it is gone (PS-17)', () => {
+    const cluster = nodes(3)
+    cluster.tell('n3', { type: 'Put', ref: cluster.echo('n3', 'a').ref })
+    cluster.untilCount(1)
+    cluster.leave('n3')
+    cluster.until(() => cluster.statusOf('n3', 'n1') === 'Leaving', 5000, '[n3] is Leaving')
+    cluster.net.advance(2)
+    expect(cluster.count('n1')).toBe(0)
+  })
+
+  test('an unreachable node stays registered until it is downed', () => {
+    const cluster = nodes(3, { settings: { downing: { strategy: 'none' } } })
+    cluster.tell('n3', { type: 'Put', ref: cluster.echo('n3', 'a').ref })
+    cluster.untilCount(1)
+    cluster.kill('n3')
+    cluster.net.advance(10000)
+    expect(cluster.count('n1')).toBe(1)
+  })
+
+  test('what a stranger’s mediator says is ignored (PS-16)', () => {
+    const cluster = nodes(3, { settings: { downing: { strategy: 'none' } } })
+    cluster.tell('n3', { type: 'Put', ref: cluster.echo('n3', 'a').ref })
+    cluster.untilCount(1)
+    const mediatorOf = (id: string) => `${cluster.net.addressOf(id)}/system/distributedPubSubMediator`
+    const probe = cluster.probe<unknown>('n1')
+    cluster.net.node('n1').system.resolve<unknown>(mediatorOf('n2')).tell({
+      type: 'Status',
+      from: 'pekko://test@elsewhere:1',
+      versions: {},
+      isReply: false,
+    })
+    cluster.net
+      .node('n1')
+      .system.resolve<unknown>(mediatorOf('n2'))
+      .tell({
+        type: 'Delta',
+        from: 'pekko://test@elsewhere:1',
+        buckets: [
+          {
+            owner: cluster.net.addressOf('n1'),
+            version: 9e15,
+            content: { '/user/x': { version: 9e15, ref: probe.ref } },
+          },
+        ],
+      })
+    cluster.net.advance(2000)
+    expect(cluster.count('n2')).toBe(1)
+  })
+
+  test('every subscriber on every node gets every message, whoever publishes', () => {
+    const cluster = nodes(4)
+    const subscribers = ['n1', 'n2', 'n3', 'n4'].map(id => cluster.subscribe(id, 'read', `reader-${id}`))
+    cluster.untilCount(4)
+    for (const id of ['n1', 'n2', 'n3', 'n4'])
+      cluster.tell(id, { type: 'Publish', topic: 'read', message: id })
+    cluster.net.advance(50)
+    for (const { probe } of subscribers) expect([...probe.pending].sort()).toEqual(['n1', 'n2', 'n3', 'n4'])
+  })
+})

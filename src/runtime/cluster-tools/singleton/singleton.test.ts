@@ -1,0 +1,372 @@
+import { describe, expect, test } from 'vitest'
+import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { ActorSystem } from '../../actor/actor-system.ts'
+import type { Behavior } from '../../actor/behavior.ts'
+import { Behaviors } from '../../actor/behaviors.ts'
+import { Cluster } from '../../cluster/cluster.ts'
+import { seededRandom } from '../../random.ts'
+import { TestCluster, type TestClusterOptions } from '../testkit/test-cluster.ts'
+import { ClusterSingletonManager } from './cluster-singleton-manager.ts'
+import { ClusterSingletonProxy } from './cluster-singleton-proxy.ts'
+
+interface Pong {
+  readonly at: string
+  readonly n: number
+}
+type Message =
+  | { readonly type: 'Ping'; readonly n: number; readonly replyTo: ActorRef<Pong> }
+  | { readonly type: 'Stop' }
+  | { readonly type: 'ReallyStop' }
+
+const echo = (stops: 'at once' | 'only when really told'): Behavior<Message> =>
+  Behaviors.setup(context =>
+    Behaviors.receiveMessage<Message>(message => {
+      if (message.type === 'Ping') message.replyTo.tell({ at: context.system.address, n: message.n })
+      if (message.type === 'Stop') context.log.info('stop')
+      return message.type === 'ReallyStop' || (message.type === 'Stop' && stops === 'at once')
+        ? Behaviors.stopped
+        : Behaviors.same
+    }).receiveSignal((_, signal) => {
+      if (signal.type === 'PostStop') context.log.info('postStop')
+      return Behaviors.same
+    }),
+  )
+
+class SingletonCluster extends TestCluster {
+  private readonly stops: Parameters<typeof echo>[0]
+  private pings = 0
+
+  constructor(options: TestClusterOptions & { stops?: Parameters<typeof echo>[0] } = {}) {
+    super(options)
+    this.stops = options.stops ?? 'at once'
+  }
+
+  worker(id: string): void {
+    this.start(id, ['worker'], system => {
+      system.spawn(
+        ClusterSingletonManager.create({
+          singleton: echo(this.stops),
+          stopMessage: { type: 'Stop' },
+          role: 'worker',
+        }),
+        'master',
+      )
+      this.withProxy(system)
+    })
+  }
+
+  other(id: string): void {
+    this.start(id, ['other'], system => this.withProxy(system))
+  }
+
+  private withProxy(system: ActorSystem): void {
+    system.spawn(
+      ClusterSingletonProxy.create<Message>({ singletonManagerPath: '/user/master', role: 'worker' }),
+      'masterProxy',
+    )
+  }
+
+  /** Asks through a node's proxy and answers who replied. */
+  ask(id: string, withinMs = 3000): string {
+    const probe = this.probe<Pong>(id)
+    const n = ++this.pings
+    this.tell(id, '/user/masterProxy', { type: 'Ping', n, replyTo: probe.ref })
+    const pong = probe.receiveMessage(withinMs)
+    expect(pong.n).toBe(n)
+    return this.idOf(pong.at)
+  }
+
+  tell(id: string, path: string, message: Message): void {
+    this.net.node(id).system.resolve<Message>(path).tell(message)
+  }
+
+  idOf(address: string): string {
+    return address.slice('pekko://test@'.length, -2)
+  }
+
+  /** Starts and ends of instances, in the order of time. */
+  instances(): readonly { readonly at: number; readonly node: string; readonly change: 'start' | 'end' }[] {
+    const isInstance = (path: string) => path.startsWith('/user/master/singleton#')
+    const changes = [
+      ...this.net
+        .eventsOf('ActorStarted')
+        .filter(event => isInstance(event.actor))
+        .map(event => ({ at: event.at, node: event.node, change: 'start' as const })),
+      ...this.net
+        .eventsOf('ActorStopped')
+        .filter(event => isInstance(event.actor))
+        .map(event => ({ at: event.at, node: event.node, change: 'end' as const })),
+      ...this.kills.map(({ at, id }) => ({ at, node: id, change: 'end' as const })),
+    ]
+    return changes.sort((a, b) => a.at - b.at || (a.change === b.change ? 0 : a.change === 'end' ? -1 : 1))
+  }
+
+  /** Nodes with a living instance now. */
+  live(): readonly string[] {
+    const nodes = new Set<string>()
+    for (const { node, change } of this.instances()) {
+      if (change === 'start') nodes.add(node)
+      else nodes.delete(node)
+    }
+    return [...nodes]
+  }
+
+  mostAtATime(): number {
+    const nodes = new Set<string>()
+    let most = 0
+    for (const { node, change } of this.instances()) {
+      if (change === 'start') nodes.add(node)
+      else nodes.delete(node)
+      most = Math.max(most, nodes.size)
+    }
+    return most
+  }
+
+  logged(id: string, texts: readonly string[]): readonly string[] {
+    return this.net
+      .eventsOf('Logged', id)
+      .map(event => event.text)
+      .filter(text => texts.includes(text))
+  }
+}
+
+const workers = (count: number, options: ConstructorParameters<typeof SingletonCluster>[0] = {}) => {
+  const cluster = new SingletonCluster(options)
+  const ids = Array.from({ length: count }, (_, i) => `n${i + 1}`)
+  for (const [i, id] of ids.entries()) {
+    cluster.worker(id)
+    cluster.untilUp(ids.slice(0, i + 1))
+  }
+  cluster.net.advance(2000)
+  return cluster
+}
+
+describe('One instance, on the oldest node of the role', () => {
+  test('[C-273] six workers join one by one: it stays on the first, and every proxy reaches it', () => {
+    const cluster = new SingletonCluster()
+    const up: string[] = []
+    for (const id of ['n1', 'n2', 'n3', 'n4', 'n5', 'n6']) {
+      cluster.worker(id)
+      up.push(id)
+      cluster.untilUp(up)
+      for (const asker of up) expect(cluster.ask(asker)).toBe('n1')
+    }
+    cluster.other('x')
+    cluster.untilUp([...up, 'x'])
+    expect(cluster.ask('x')).toBe('n1')
+    expect(cluster.live()).toEqual(['n1'])
+    expect(cluster.mostAtATime()).toBe(1)
+  })
+
+  test('a node without the role is older, and does not run it', () => {
+    const cluster = new SingletonCluster()
+    cluster.other('n1')
+    cluster.untilUp(['n1'])
+    cluster.worker('n2')
+    cluster.untilUp(['n1', 'n2'])
+    expect(cluster.ask('n1')).toBe('n2')
+  })
+
+  test('[C-277] three nodes that join in one go have one instance, and all proxies find it', () => {
+    const cluster = new SingletonCluster()
+    for (const id of ['n1', 'n2', 'n3']) cluster.worker(id)
+    cluster.untilUp(['n1', 'n2', 'n3'], 7000)
+    const answers = ['n1', 'n2', 'n3'].map(id => cluster.ask(id, 3000))
+    expect(new Set(answers).size).toBe(1)
+    expect(cluster.mostAtATime()).toBe(1)
+  })
+
+  test('[C-288] proxies on four nodes identify and reach the one instance', () => {
+    const cluster = workers(4)
+    for (const id of ['n1', 'n2', 'n3', 'n4']) expect(cluster.ask(id)).toBe('n1')
+    const known = cluster.net.eventsOf('SingletonIdentified').filter(event => event.singleton !== null)
+    expect(new Set(known.map(event => event.node)).size).toBe(4)
+  })
+
+  test('the manager tells its way, and the log speaks Pekko’s words', () => {
+    const cluster = workers(1)
+    expect(cluster.net.eventsOf('SingletonManagerChanged')).toMatchObject([{ from: 'Start', to: 'Oldest' }])
+    const logged = cluster.net.eventsOf('Logged', 'n1').map(event => event.text)
+    expect(logged).toContain('ClusterSingletonManager state change [Start -> Oldest]')
+    expect(logged).toContain(
+      'Singleton manager starting singleton actor [pekko://test@n1:1/user/master/singleton]',
+    )
+    expect(logged.some(text => text.startsWith('Singleton identified at [/user/master/singleton]'))).toBe(
+      true,
+    )
+  })
+
+  test('a manager on a node without its role is an error (SG-1)', () => {
+    const cluster = new SingletonCluster()
+    cluster.start('n1', ['other'], system => {
+      system.spawn(ClusterSingletonManager.create({ singleton: echo('at once'), role: 'worker' }), 'master')
+    })
+    cluster.net.advance(10)
+    expect(cluster.net.eventsOf('ActorFailed', 'n1').map(event => event.decision)).toEqual(['stop'])
+  })
+})
+
+describe('A graceful leave hands over', () => {
+  test('[C-279] stop, postStop, then removed; the next one starts only then and answers', () => {
+    const cluster = workers(3)
+    for (const [leaver, next] of [
+      ['n1', 'n2'],
+      ['n2', 'n3'],
+    ] as const) {
+      cluster.leave(leaver, 'n3')
+      cluster.until(() => cluster.live().join() === next, 10000, `the instance is on [${next}]`)
+      expect(cluster.logged(leaver, ['stop', 'postStop'])).toEqual(['stop', 'postStop'])
+      cluster.until(() => !cluster.net.node(leaver).running, 10000, `[${leaver}] has ended`)
+      expect(cluster.net.node(leaver).ended).toBe('left')
+      expect(cluster.ask('n3')).toBe(next)
+    }
+    cluster.leave('n3')
+    cluster.until(() => !cluster.net.node('n3').running, 10000, 'the last one has ended')
+    expect(cluster.logged('n3', ['stop', 'postStop'])).toEqual(['stop', 'postStop'])
+    expect(cluster.mostAtATime()).toBe(1)
+  })
+
+  test('[C-280] an instance that ignores its stop message holds everything up until it ends', () => {
+    const cluster = workers(4, { stops: 'only when really told' })
+    cluster.leave('n1')
+    cluster.leave('n2')
+    cluster.leave('n4')
+    cluster.net.advance(3000)
+    expect(cluster.live()).toEqual(['n1'])
+    cluster.tell('n1', '/user/master/singleton', { type: 'ReallyStop' })
+    cluster.until(() => cluster.live().join() === 'n3', 10000, 'the instance is on [n3]')
+    expect(cluster.mostAtATime()).toBe(1)
+  })
+
+  test('[C-285] the oldest of four: stopped and started soon, then gone from all members', () => {
+    const cluster = workers(4)
+    const before = cluster.net.now
+    cluster.leave('n1')
+    cluster.until(() => cluster.live().join() === 'n2', 10000, 'the instance is on [n2]')
+    expect(cluster.net.now - before).toBeLessThan(5000)
+    cluster.until(
+      () => ['n2', 'n3', 'n4'].every(id => cluster.statusOf('n1', id) === 'Removed'),
+      15000,
+      '[n1] is gone from all members',
+    )
+  })
+
+  test('nothing sent through a proxy meanwhile is lost once the old oldest is off the list', () => {
+    const cluster = workers(3)
+    const probe = cluster.probe<Pong>('n3')
+    cluster.leave('n1')
+    cluster.until(() => cluster.statusOf('n1', 'n3') === 'Exiting', 10000, '[n1] is Exiting')
+    cluster.net.advance(1)
+    for (let n = 1; n <= 20; n++) {
+      cluster.tell('n3', '/user/masterProxy', { type: 'Ping', n, replyTo: probe.ref })
+    }
+    expect(probe.receiveMessages(20, 5000).map(pong => [pong.n, cluster.idOf(pong.at)])).toEqual(
+      Array.from({ length: 20 }, (_, i) => [i + 1, 'n2']),
+    )
+  })
+})
+
+describe('A crash', () => {
+  test('the next one starts when the node is downed, removed, and the margin is over (SG-8)', () => {
+    const cluster = workers(3)
+    cluster.kill('n1')
+    cluster.until(() => cluster.statusOf('n1', 'n2') === 'Removed', 20000, '[n1] is removed')
+    const removedAt = cluster.net.now
+    expect(cluster.live()).toEqual([])
+    cluster.until(() => cluster.live().join() === 'n2', 10000, 'the instance is on [n2]')
+    const margin = cluster.settings.downRemovalMarginMs ?? 0
+    const started = cluster.instances().at(-1)!.at
+    expect(started).toBeGreaterThan(removedAt + margin - 20)
+    expect(started).toBeLessThan(removedAt + margin + 20)
+    expect(cluster.ask('n3')).toBe('n2')
+  })
+
+  test('[C-276] of the three oldest of six at once: it starts on the fourth and answers there', () => {
+    const cluster = workers(6, {
+      settings: { downing: { strategy: 'auto-down', afterMs: 500 }, downRemovalMarginMs: null },
+    })
+    for (const id of ['n1', 'n2', 'n3']) cluster.kill(id)
+    cluster.until(() => cluster.live().join() === 'n4', 20000, 'the instance is on [n4]')
+    for (const id of ['n4', 'n5', 'n6']) expect(cluster.ask(id, 3000)).toBe('n4')
+  })
+
+  test('[C-286] the oldest crashes and restarts at its address: the other answers soon, and hands back later', () => {
+    const cluster = workers(2)
+    cluster.restart('n1')
+    cluster.untilUp(['n1', 'n2'])
+    cluster.until(() => cluster.live().join() === 'n2', 5000, 'the instance is on [n2]')
+    expect(cluster.ask('n2', 5000)).toBe('n2')
+    cluster.leave('n2')
+    cluster.until(() => cluster.live().join() === 'n1', 10000, 'the instance is on [n1]')
+    expect(cluster.mostAtATime()).toBe(1)
+  })
+
+  test('a proxy keeps what it gets meanwhile and delivers it in order (SP-3)', () => {
+    const cluster = workers(3)
+    const probe = cluster.probe<Pong>('n3')
+    cluster.kill('n1')
+    cluster.until(() => cluster.statusOf('n1', 'n3') === 'Removed', 20000, '[n1] is removed')
+    for (let n = 1; n <= 50; n++) {
+      cluster.tell('n3', '/user/masterProxy', { type: 'Ping', n, replyTo: probe.ref })
+    }
+    expect(cluster.live()).toEqual([])
+    expect(probe.receiveMessages(50, 10000).map(pong => pong.n)).toEqual(
+      Array.from({ length: 50 }, (_, i) => i + 1),
+    )
+  })
+
+  test('[C-278] the oldest, cut off, downs itself: its instance stops within 3 s', () => {
+    const cluster = workers(3, { settings: { downing: { strategy: 'none' } } })
+    cluster.net.cut('n3', 'n1')
+    cluster.net.cut('n3', 'n2')
+    cluster.net.advance(6000)
+    cluster.net.cut('n1', 'n2')
+    const door = Cluster.get(cluster.net.node('n1').system)
+    door.down(cluster.net.addressOf('n2'))
+    door.down(cluster.net.addressOf('n1'))
+    cluster.until(() => cluster.live().length === 0, 3000, 'no instance is left')
+  })
+})
+
+describe('An instance that ends by itself', () => {
+  test('is gone until a hand-over, and proxies keep what they get (SP-5)', () => {
+    const cluster = workers(2)
+    expect(cluster.ask('n2')).toBe('n1')
+    cluster.tell('n1', '/user/master/singleton', { type: 'ReallyStop' })
+    const probe = cluster.probe<Pong>('n2')
+    cluster.net.advance(100)
+    cluster.tell('n2', '/user/masterProxy', { type: 'Ping', n: 1, replyTo: probe.ref })
+    probe.expectNoMessage(10000)
+    cluster.leave('n1')
+    expect(cluster.idOf(probe.receiveMessage(10000).at)).toBe('n2')
+  })
+})
+
+describe('Random schedules of kills, leaves and restarts', () => {
+  test.each(Array.from({ length: 40 }, (_, i) => i + 1))(
+    'seed %i: never two instances, and one in the end',
+    seed => {
+      const cluster = workers(4, { seed })
+      const random = seededRandom(`schedule/${seed}`)
+      const next = (bound: number) => random.below(bound)
+      for (let step = 0; step < 6; step++) {
+        const able = cluster.running
+        const id = able[next(able.length)]!
+        const what = next(3)
+        if (able.length > 3 && what === 0) cluster.kill(id)
+        else if (able.length > 3 && what === 1) cluster.leave(id)
+        else if (what === 2) cluster.restart(id)
+        cluster.net.advance(500 + next(15000))
+        for (const gone of ['n1', 'n2', 'n3', 'n4']) {
+          if (!cluster.net.node(gone).running && next(2) === 0) cluster.net.restart(gone)
+        }
+      }
+      // Without the first seed node nobody may begin a cluster, so all run in the end.
+      for (const id of ['n1', 'n2', 'n3', 'n4']) if (!cluster.net.node(id).running) cluster.net.restart(id)
+      cluster.net.advance(60000)
+      expect(cluster.mostAtATime()).toBe(1)
+      expect(cluster.live()).toHaveLength(1)
+      for (const id of cluster.running) expect(cluster.ask(id, 5000)).toBe(cluster.live()[0])
+    },
+  )
+})
