@@ -136,5 +136,7 @@ export function takeGone(cell: Cell, mail: Extract<SystemMail, { type: 'gone' }>
 }
 
 function equalMessages(a: unknown, b: unknown): boolean {
-  return Object.is(a, b) || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b))
+  if (Object.is(a, b)) return true
+  const text = typeof a === 'object' ? JSON.stringify(a) : undefined
+  return text !== undefined && typeof b === 'object' && text === JSON.stringify(b)
 }

@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest'
+import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import { fail, type Step, say, scripted } from '../testkit/scripted-actor.ts'
+import type { ActorRef } from './actor-ref.ts'
+import { AskTimeout } from './ask.ts'
+import type { Behavior } from './behavior.ts'
+import { Behaviors } from './behaviors.ts'
+import { SupervisorStrategy } from './supervisor-strategy.ts'
+
+function setUp(behavior: (log: string[]) => Behavior<Step> = log => scripted(log, 'a')) {
+  const kit = ActorTestKit.create()
+  const log: string[] = []
+  const ref = kit.spawn(behavior(log), 'a')
+  const tell = (...steps: Step[]) => {
+    for (const step of steps) ref.tell(step)
+    kit.runUntilIdle()
+  }
+  return { kit, log, ref, tell, failures: () => kit.eventsOf('ActorFailed').map(event => event.error) }
+}
+
+const isString = (message: unknown): message is string => typeof message === 'string'
+const isNumber = (message: unknown): message is number => typeof message === 'number'
+
+describe('message adapters', () => {
+  function adapted(adapt: (text: string) => Step, behavior?: (log: string[]) => Behavior<Step>) {
+    const parts = setUp(behavior)
+    const made: { ref: ActorRef<string> } = { ref: parts.ref as ActorRef<unknown> }
+    parts.tell(context => {
+      made.ref = context.messageAdapter(isString, adapt)
+      return undefined
+    })
+    return { ...parts, adapter: made.ref }
+  }
+
+  test('[A-261, A-153, A-106] the adapter runs in the owner, and its ref stands under the owner', () => {
+    const { kit, log, adapter } = adapted(text => context => {
+      log.push(`${text} ${context.children.length}`)
+      return undefined
+    })
+    adapter.tell('hello')
+    kit.runUntilIdle()
+    expect(log).toEqual(['hello 0'])
+    expect(adapter.path).toMatch(/^\/user\/a\/\$\$a-adapter#\d+$/)
+    kit.system.resolve<string>(adapter.path).tell('by path')
+    kit.runUntilIdle()
+    expect(log.at(-1)).toBe('by path 0')
+  })
+
+  test('the message decides which adapter, not the ref; the newest that accepts it is taken; same again replaces', () => {
+    const { kit, log, tell, adapter } = adapted(text => say(log, `old ${text}`))
+    let numbers: ActorRef<number> | null = null
+    tell(context => {
+      numbers = context.messageAdapter(isNumber, value => say(log, `number ${value}`))
+      context.messageAdapter(isString, text => say(log, `new ${text}`))
+      return undefined
+    })
+    ;(numbers as unknown as ActorRef<unknown>).tell('text')
+    ;(adapter as ActorRef<unknown>).tell(7)
+    kit.runUntilIdle()
+    expect(log).toEqual(['new text', 'number 7'])
+  })
+
+  test('[A-263] a message without adapter is unhandled; the actor goes on', () => {
+    const { kit, log, tell, adapter } = adapted(text => say(log, text))
+    ;(adapter as ActorRef<unknown>).tell(7)
+    tell(say(log, 'alive'))
+    expect(log).toEqual(['alive'])
+    expect(kit.eventsOf('MessageUnhandled')).toHaveLength(1)
+  })
+
+  test('[A-264] an exception in the adapter stops the actor after the earlier messages, with PostStop', () => {
+    const { log, tell, adapter } = adapted(() => {
+      throw new Error('cannot adapt')
+    })
+    tell(say(log, 'earlier'))
+    adapter.tell('x')
+    tell(say(log, 'later'))
+    expect(log).toEqual(['earlier', 'a MessageAdaptionFailure', 'a PostStop'])
+  })
+
+  test('[A-268] empty, ignore, and a handler of the signal survive it', () => {
+    const handling = Behaviors.receiveSignal<Step>(() => Behaviors.same)
+    for (const behavior of [Behaviors.empty, Behaviors.ignore, handling]) {
+      const { kit, tell, adapter } = adapted(() => {
+        throw new Error('cannot adapt')
+      })
+      tell(() => behavior)
+      adapter.tell('x')
+      kit.runUntilIdle()
+      expect(kit.eventsOf('ActorFailed')).toEqual([])
+    }
+  })
+
+  test('[A-265] an exception in the handler is not the adapter’s: an ordinary failure', () => {
+    const { log, kit, adapter } = adapted(() => fail(new Error('in the handler')))
+    adapter.tell('x')
+    adapter.tell('y')
+    kit.runUntilIdle()
+    expect(log).toEqual(['a PostStop'])
+    expect(kit.eventsOf('DeadLetter').map(event => event.body)).toEqual(['"y"'])
+  })
+
+  test('[A-266] after stop a message to an adapter is a dead letter of the original', () => {
+    const { kit, tell, adapter } = adapted(() => fail())
+    tell(() => Behaviors.stopped)
+    adapter.tell('raw')
+    expect(kit.eventsOf('DeadLetter')).toMatchObject([{ to: adapter.path, body: '"raw"' }])
+  })
+
+  test('adapters survive a restart, and one that makes nothing is logged and skipped', () => {
+    const { kit, log, tell, adapter } = adapted(
+      text => (text === 'nothing' ? (null as unknown as Step) : say(log, text)),
+      log => Behaviors.supervise(scripted(log, 'a')).onFailure(SupervisorStrategy.restart),
+    )
+    tell(fail())
+    adapter.tell('still here')
+    adapter.tell('nothing')
+    kit.runUntilIdle()
+    expect(log).toEqual(['a PreRestart', 'still here'])
+    expect(kit.eventsOf('Logged').map(event => event.level)).toEqual(['warn'])
+  })
+})
+
+describe('ask', () => {
+  type Request = { readonly type: 'Get'; readonly replyTo: ActorRef<number> }
+
+  function asking(target: Behavior<Request>, timeoutMs = 100) {
+    const parts = setUp()
+    const other = parts.kit.spawn(target, 'other')
+    const ask = (map?: (reply: number | Error) => Step): Step => {
+      return context => {
+        context.ask<Request, number>(
+          other,
+          replyTo => ({ type: 'Get', replyTo }),
+          timeoutMs,
+          map ??
+            (reply => say(parts.log, `${context.now} ${reply instanceof Error ? reply.message : reply}`)),
+        )
+        return undefined
+      }
+    }
+    return { ...parts, other, ask }
+  }
+  const answering = (value: number) =>
+    Behaviors.receiveMessage<Request>(({ replyTo }) => {
+      replyTo.tell(value)
+      return Behaviors.same
+    })
+
+  test('[A-270, A-275, A-153] a reply completes it; the mapping runs in the one who asked', () => {
+    const { kit, log, tell, ask } = asking(answering(7))
+    tell(ask())
+    expect(log).toEqual(['0 7'])
+    expect(kit.nextDue).toBeNull()
+  })
+
+  test('[A-271] no reply in time: a failure that names target, message and duration', () => {
+    const { kit, log, tell, ask, other } = asking(Behaviors.ignore)
+    tell(ask())
+    kit.advance(99)
+    expect(log).toEqual([])
+    kit.advance(1)
+    expect(log).toEqual([`100 Ask of [${other.path}] with [Get]: no reply within [100] ms.`])
+  })
+
+  test('[A-272] a reply after the time-out, and a second one, are dead letters to the temporary ref', () => {
+    const late: ActorRef<number>[] = []
+    const { kit, log, tell, ask } = asking(
+      Behaviors.receiveMessage(({ replyTo }) => {
+        late.push(replyTo)
+        return Behaviors.same
+      }),
+    )
+    tell(ask())
+    kit.advance(100)
+    late[0]!.tell(1)
+    tell(ask())
+    late[1]!.tell(2)
+    late[1]!.tell(3)
+    kit.runUntilIdle()
+    expect(log.slice(1)).toEqual(['100 2'])
+    expect(kit.eventsOf('DeadLetter').map(event => [event.to, event.body])).toEqual([
+      [late[0]!.path, '1'],
+      [late[1]!.path, '3'],
+    ])
+    expect(late[0]!.path).toMatch(/^\/temp\/\$a#\d+$/)
+  })
+
+  test('[A-269] asking a stopped actor fails at once and says so; the request is a dead letter', () => {
+    const { kit, log, tell, ask } = asking(Behaviors.stopped)
+    kit.runUntilIdle()
+    tell(ask())
+    expect(log).toEqual([expect.stringMatching(/^0 .*has stopped/)])
+    expect(kit.eventsOf('DeadLetter')).toMatchObject([{ label: 'Get' }])
+  })
+
+  test('a time-out that is not positive fails at once, yet the request is sent', () => {
+    const { kit, log, tell, ask, other } = asking(Behaviors.ignore, 0)
+    tell(ask())
+    expect(log).toEqual([expect.stringMatching(/leaves no time/)])
+    expect(kit.eventsOf('MessageDelivered').filter(event => event.to === other.path)).toHaveLength(1)
+  })
+
+  test('[A-194] asking the ignore ref times out', () => {
+    const { kit, log, tell } = setUp()
+    tell(context => {
+      context.ask<unknown, number>(
+        context.system.ignoreRef,
+        () => 'x',
+        50,
+        reply => say(log, reply instanceof AskTimeout ? reply.code : 'reply'),
+      )
+      return undefined
+    })
+    kit.advance(50)
+    expect(log).toEqual(['ask-timeout'])
+  })
+
+  test('[A-274] an exception in the mapping fails the one who asked', () => {
+    const { tell, ask, failures } = asking(answering(7))
+    tell(
+      ask(() => {
+        throw new Error('cannot map')
+      }),
+    )
+    expect(failures()).toMatchObject([{ message: 'cannot map' }])
+  })
+
+  test('replies to several asks to one target come in the order of sending', () => {
+    const { log, tell, ask } = asking(answering(7))
+    tell(
+      ask(() => say(log, '1')),
+      ask(() => say(log, '2')),
+      ask(() => say(log, '3')),
+    )
+    expect(log).toEqual(['1', '2', '3'])
+  })
+})

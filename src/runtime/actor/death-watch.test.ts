@@ -1,0 +1,272 @@
+import { describe, expect, test } from 'vitest'
+import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import { fail, type Step, say, scripted } from '../testkit/scripted-actor.ts'
+import type { ActorRef } from './actor-ref.ts'
+import type { Behavior } from './behavior.ts'
+import { Behaviors } from './behaviors.ts'
+import { isTerminated } from './signal.ts'
+import { SupervisorStrategy } from './supervisor-strategy.ts'
+
+/** Notes endings, with their reason. */
+const noting = (log: string[], name: string): Behavior<Step> =>
+  Behaviors.receive<Step>((context, step) => step(context) ?? Behaviors.same).receiveSignal((_, signal) => {
+    if (isTerminated(signal))
+      log.push(`${name} ${signal.type}${signal.type === 'ChildFailed' ? ` ${signal.cause.message}` : ''}`)
+    return Behaviors.same
+  })
+
+function setUp() {
+  const kit = ActorTestKit.create()
+  const log: string[] = []
+  const target = kit.spawn(scripted([], 'target'), 'target')
+  const watcher = kit.spawn(noting(log, 'watcher'), 'watcher')
+  const tell = (ref: ActorRef<Step>, ...steps: Step[]) => {
+    for (const step of steps) ref.tell(step)
+    kit.runUntilIdle()
+  }
+  return {
+    kit,
+    log,
+    target,
+    watcher,
+    tell,
+    failures: () => kit.eventsOf('ActorFailed').map(event => event.error.name),
+  }
+}
+
+const watch =
+  (target: ActorRef<never>): Step =>
+  context => {
+    context.watch(target)
+    return undefined
+  }
+const watchWith =
+  (target: ActorRef<never>, message: Step): Step =>
+  context => {
+    context.watchWith(target, message)
+    return undefined
+  }
+const unwatch =
+  (target: ActorRef<never>): Step =>
+  context => {
+    context.unwatch(target)
+    return undefined
+  }
+const stop: Step = () => Behaviors.stopped
+
+test('[A-166, A-175, A-099] one notification when the target stops, with the ref that was watched', () => {
+  const { log, target, watcher, tell } = setUp()
+  tell(watcher, watch(target))
+  tell(target, stop)
+  expect(log).toEqual(['watcher Terminated'])
+})
+
+test('[A-176, A-099] one notification when the target was dead already', () => {
+  const { kit, log, target, watcher, tell } = setUp()
+  tell(target, stop)
+  tell(watcher, watch(target))
+  expect(log).toEqual(['watcher Terminated'])
+  tell(watcher, watch(kit.system.resolve('/user/nobody')))
+  expect(log).toHaveLength(2)
+})
+
+test('[A-170] watching twice notifies once', () => {
+  const { log, target, watcher, tell } = setUp()
+  tell(watcher, watch(target), watch(target))
+  tell(target, stop)
+  expect(log).toEqual(['watcher Terminated'])
+})
+
+test('[A-177, A-178] each watcher is notified once, save the one that unwatched', () => {
+  const { kit, log, target, tell } = setUp()
+  const watchers = ['1', '2', '3'].map(name => kit.spawn(noting(log, name), `w${name}`))
+  for (const watcher of watchers) tell(watcher, watch(target))
+  tell(watchers[1]!, unwatch(target))
+  tell(target, stop)
+  expect(log).toEqual(['1 Terminated', '3 Terminated'])
+})
+
+test('[A-100, A-183] after unwatch no notification comes, not even one that is queued', () => {
+  const { log, target, watcher, tell, kit } = setUp()
+  tell(watcher, watch(target), unwatch(target))
+  tell(target, stop)
+  expect(log).toEqual([])
+
+  const other = kit.spawn(scripted([], 'other'), 'other')
+  tell(watcher, watch(other))
+  // The watcher stays busy long enough for the notice to queue up behind the unwatch.
+  tell(watcher, context => {
+    context.block(10)
+    context.self.tell(unwatch(other))
+    return undefined
+  })
+  tell(other, stop)
+  kit.advance(20)
+  expect(log).toEqual([])
+})
+
+test('a notification comes after what the target had sent before', () => {
+  const { log, target, watcher, tell } = setUp()
+  tell(watcher, watch(target))
+  tell(target, () => {
+    watcher.tell(say(log, 'last words'))
+    return Behaviors.stopped
+  })
+  expect(log).toEqual(['last words', 'watcher Terminated'])
+})
+
+test('watching oneself is ignored', () => {
+  const { log, watcher, tell, failures } = setUp()
+  tell(watcher, watch(watcher), say(log, 'alive'))
+  expect(log).toEqual(['alive'])
+  expect(failures()).toEqual([])
+})
+
+test('[A-179] restarts do not notify, the final stop does, once', () => {
+  const { kit, log, watcher, tell } = setUp()
+  const target = kit.spawn(Behaviors.supervise(scripted([], 't')).onFailure(SupervisorStrategy.restart), 't')
+  tell(watcher, watch(target))
+  tell(target, fail(), fail())
+  expect(log).toEqual([])
+  tell(target, stop)
+  expect(log).toEqual(['watcher Terminated'])
+})
+
+test('[A-169] a manager that watches and does not handle fails by death pact; its own watcher is told', () => {
+  const { kit, log, watcher, tell, failures } = setUp()
+  const manager = kit.spawn(scripted([], 'manager'), 'manager')
+  tell(watcher, watch(manager))
+  tell(manager, context => {
+    context.watch(context.spawn(Behaviors.stopped, 'child'))
+    return undefined
+  })
+  expect(failures()).toEqual(['DeathPactException'])
+  expect(log).toEqual(['watcher Terminated'])
+})
+
+describe('watchWith', () => {
+  test('[A-171, A-172] the message comes instead, through the normal path; asking for it twice is fine', () => {
+    const { log, target, watcher, tell } = setUp()
+    const message = say(log, 'gone')
+    tell(watcher, watchWith(target, message), watchWith(target, message))
+    tell(target, stop)
+    expect(log).toEqual(['gone'])
+  })
+
+  test('[A-173] after unwatch it may be changed', () => {
+    const { log, target, watcher, tell, failures } = setUp()
+    tell(watcher, watch(target), unwatch(target), watchWith(target, say(log, '1')), unwatch(target))
+    tell(watcher, watchWith(target, say(log, '2')))
+    tell(target, stop)
+    expect(log).toEqual(['2'])
+    expect(failures()).toEqual([])
+  })
+
+  test('[A-174] without unwatch a change fails the actor, either way', () => {
+    const message = say([], '1')
+    const pairs: ((target: ActorRef<never>) => [Step, Step])[] = [
+      target => [watch(target), watchWith(target, message)],
+      target => [watchWith(target, message), watch(target)],
+      target => [watchWith(target, message), watchWith(target, say([], '2'))],
+    ]
+    for (const pair of pairs) {
+      const { target, watcher, tell, failures } = setUp()
+      tell(watcher, ...pair(target))
+      expect(failures()).toEqual(['IllegalContextUse'])
+    }
+  })
+})
+
+describe('ChildFailed', () => {
+  test('[A-148] goes to the parent that was watching at the failure, plain Terminated to everybody else', () => {
+    const { kit, log, watcher, tell } = setUp()
+    const parent = kit.spawn(noting(log, 'parent'), 'parent')
+    let child: ActorRef<Step> | null = null
+    tell(parent, context => {
+      child = context.spawn(scripted([], 'child'), 'child')
+      context.watch(child)
+      return undefined
+    })
+    tell(watcher, watch(child!))
+    tell(child!, fail(new Error('broken')))
+    expect(log.toSorted()).toEqual(['parent ChildFailed broken', 'watcher Terminated'])
+  })
+
+  test('a parent that begins to watch later, and one whose child stops by itself, get Terminated', () => {
+    for (const step of [fail(new Error('broken')), stop]) {
+      const { kit, log, tell } = setUp()
+      const parent = kit.spawn(noting(log, 'parent'), 'parent')
+      let child: ActorRef<Step> | null = null
+      tell(parent, context => {
+        child = context.spawn(scripted([], 'child'), 'child')
+        return undefined
+      })
+      tell(child!, step)
+      tell(parent, watch(child!))
+      expect(log).toEqual(['parent Terminated'])
+    }
+  })
+
+  test('a child that stops under a strategy reports as the table of outcomes says', () => {
+    const outcomes: [Behavior<Step>, string][] = [
+      [scripted([], 'c'), 'parent ChildFailed broken'],
+      [
+        Behaviors.supervise(scripted([], 'c')).onFailure(SupervisorStrategy.stop),
+        'parent ChildFailed broken',
+      ],
+      [
+        Behaviors.supervise(scripted([], 'c')).onFailure(SupervisorStrategy.restart.withLimit(0, 100)),
+        'parent ChildFailed broken',
+      ],
+    ]
+    for (const [behavior, outcome] of outcomes) {
+      const { kit, log, tell } = setUp()
+      const parent = kit.spawn(noting(log, 'parent'), 'parent')
+      let child: ActorRef<Step> | null = null
+      tell(parent, context => {
+        child = context.spawn(behavior, 'child')
+        context.watch(child)
+        return undefined
+      })
+      tell(child!, fail(new Error('broken')))
+      expect(log).toEqual([outcome])
+    }
+  })
+})
+
+test('[A-145] a behavior with only a signal handler gets Terminated of a child that stops at once', () => {
+  const { kit, log } = setUp()
+  kit.spawn(
+    Behaviors.setup<never>(context => {
+      context.watch(context.spawn(Behaviors.stopped, 'child'))
+      return Behaviors.receiveSignal((_, signal) => {
+        log.push(signal.type)
+        return Behaviors.stopped
+      })
+    }),
+    'parent',
+  )
+  kit.runUntilIdle()
+  expect(log).toEqual(['Terminated', 'PostStop'])
+})
+
+test('[A-195, A-193] the ignore ref swallows messages and can be watched without any notice', () => {
+  const { kit, log, watcher, tell } = setUp()
+  tell(watcher, watch(kit.system.ignoreRef))
+  kit.system.ignoreRef.tell('x')
+  kit.advance(10_000)
+  expect(log).toEqual([])
+  expect(kit.eventsOf('DeadLetter')).toEqual([])
+})
+
+test('[A-181] a child made again under the old name can be watched and its end noticed', () => {
+  const { kit, log, tell } = setUp()
+  const parent = kit.spawn(noting(log, 'parent'), 'parent')
+  const spawnAndWatch: Step = context => {
+    context.watch(context.spawn(Behaviors.stopped, 'child'))
+    return undefined
+  }
+  tell(parent, spawnAndWatch)
+  tell(parent, spawnAndWatch)
+  expect(log).toEqual(['parent Terminated', 'parent Terminated'])
+})

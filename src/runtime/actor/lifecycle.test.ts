@@ -1,0 +1,509 @@
+import { describe, expect, test } from 'vitest'
+import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import { fail, type Step, say, scripted } from '../testkit/scripted-actor.ts'
+import type { ActorContext } from './actor-context.ts'
+import { base64Name, checkName, formatPath, parsePath } from './actor-path.ts'
+import type { ActorRef } from './actor-ref.ts'
+import type { Behavior } from './behavior.ts'
+import { Behaviors } from './behaviors.ts'
+import { SupervisorStrategy } from './supervisor-strategy.ts'
+
+function setUp(behavior: (log: string[]) => Behavior<Step> = log => scripted(log, 'a')) {
+  const kit = ActorTestKit.create()
+  const log: string[] = []
+  const ref = kit.spawn(behavior(log), 'a')
+  const tell = (...steps: Step[]) => {
+    for (const step of steps) ref.tell(step)
+    kit.runUntilIdle()
+  }
+  return { kit, log, ref, tell, failures: () => kit.eventsOf('ActorFailed').map(event => event.error.name) }
+}
+
+/** A step that hands out what it makes. */
+function spawning(log: string[], name: string, behavior: Behavior<Step> = scripted(log, name)) {
+  const made: { ref: ActorRef<Step> } = { ref: null as unknown as ActorRef<Step> }
+  const step: Step = context => {
+    made.ref = context.spawn(behavior, name)
+    return undefined
+  }
+  return { made, step }
+}
+
+describe('behaviors', () => {
+  test('[A-117, A-120] nested setups run at the start, outermost first, and not before', () => {
+    const log: string[] = []
+    const behavior = Behaviors.setup<Step>(() => {
+      log.push('outer')
+      return Behaviors.setup<Step>(() => {
+        log.push('inner')
+        return Behaviors.empty
+      })
+    })
+    const kit = ActorTestKit.create()
+    kit.spawn(behavior, 'a')
+    expect(log).toEqual([])
+    kit.runUntilIdle()
+    expect(log).toEqual(['outer', 'inner'])
+  })
+
+  test('[A-122] beginning with same or unhandled, also out of a setup, is an initialization failure', () => {
+    for (const behavior of [
+      Behaviors.same,
+      Behaviors.unhandled,
+      Behaviors.setup<Step>(() => Behaviors.same),
+    ]) {
+      const { kit, failures } = setUp(() => behavior)
+      kit.runUntilIdle()
+      expect(failures()).toEqual(['ActorInitializationException'])
+    }
+  })
+
+  test('[A-111, A-112] a message is handled after an unhandled and an ignored one; the unhandled one is published', () => {
+    const { kit, log, tell, ref } = setUp()
+    const probe = kit.createTestProbe<{ readonly type: string; readonly recipient: string }>()
+    kit.system.eventStream.subscribe(probe.ref, 'UnhandledMessage')
+    tell(() => Behaviors.unhandled, say(log, 'handled'))
+    expect(log).toEqual(['handled'])
+    expect(probe.receiveMessage().recipient).toBe(ref.path)
+    expect(kit.eventsOf('MessageUnhandled')).toHaveLength(1)
+  })
+
+  test('empty leaves messages unhandled and dies of a watched end; ignore swallows both', () => {
+    for (const [behavior, unhandled, failed] of [
+      [Behaviors.empty, 1, ['DeathPactException']],
+      [Behaviors.ignore, 0, []],
+    ] as const) {
+      const { kit, tell, failures } = setUp()
+      const other = kit.spawn(scripted([], 'other'), 'other')
+      tell(context => {
+        context.watch(other)
+        return behavior
+      })
+      tell(() => undefined)
+      other.tell(() => Behaviors.stopped)
+      kit.runUntilIdle()
+      expect(kit.eventsOf('MessageUnhandled')).toHaveLength(unhandled)
+      expect(failures()).toEqual(failed)
+    }
+  })
+
+  test('[A-114, A-115] the behavior switches and back, and signals reach the one that is current', () => {
+    const { log, tell } = setUp(log => scripted(log, 'first'))
+    tell(() => scripted(log, 'second'), say(log, 'in second'))
+    tell(() => Behaviors.stopped)
+    expect(log).toEqual(['in second', 'second PostStop'])
+  })
+
+  test('[A-116] one behavior value serves several actors, each with state of its own', () => {
+    const counted = Behaviors.setup<ActorRef<number>>(() => {
+      let count = 0
+      return Behaviors.receiveMessage(replyTo => {
+        replyTo.tell(++count)
+        return Behaviors.same
+      })
+    })
+    const kit = ActorTestKit.create()
+    const probe = kit.createTestProbe<number>()
+    const [a, b] = [kit.spawn(counted, 'a'), kit.spawn(counted, 'b')]
+    for (const ref of [a, a, b]) ref.tell(probe.ref)
+    expect(probe.receiveMessages(3)).toEqual([1, 2, 1])
+  })
+
+  test('a handler that answers with nothing, or with a promise, fails and says so', () => {
+    for (const [answer, words] of [
+      [undefined, /no behavior/],
+      [Promise.resolve(), /promise/],
+    ] as const) {
+      const { kit } = setUp(() => Behaviors.receiveMessage<Step>(() => answer as unknown as Behavior<Step>))
+      kit.spawn(Behaviors.ignore, 'b')
+      kit.runUntilIdle()
+      kit.system.resolve('/user/a').tell('x')
+      kit.runUntilIdle()
+      expect(kit.eventsOf('ActorFailed')[0]?.error.message).toMatch(words)
+    }
+  })
+})
+
+describe('stop', () => {
+  test('[A-093, A-143, A-144] stopped gives PostStop to the present behavior, then runs the callback', () => {
+    const { log, tell, kit, ref } = setUp()
+    tell(() => Behaviors.stoppedThen(() => log.push('callback')), say(log, 'never'))
+    expect(log).toEqual(['a PostStop', 'callback'])
+    expect(kit.eventsOf('DeadLetter').map(event => event.to)).toEqual([ref.path])
+  })
+
+  test('[A-143] the callback runs when setup yields it, and for an initially stopped behavior', () => {
+    const log: string[] = []
+    const stopping = Behaviors.stoppedThen(() => log.push('callback'))
+    for (const behavior of [stopping, Behaviors.setup<Step>(() => stopping)])
+      setUp(() => behavior).kit.runUntilIdle()
+    expect(log).toEqual(['callback', 'callback'])
+  })
+
+  test('[A-146] children give PostStop before their parent does', () => {
+    const { log, tell } = setUp()
+    const child = spawning(log, 'child')
+    tell(child.step, spawning(log, 'other').step)
+    child.made.ref.tell(spawning(log, 'grandchild').step)
+    tell()
+    tell(() => Behaviors.stopped)
+    expect(log).toEqual(['other PostStop', 'grandchild PostStop', 'child PostStop', 'a PostStop'])
+  })
+
+  test('[A-095, A-108] stop takes effect ahead of queued messages, and twice is harmless', () => {
+    const { log, tell, kit } = setUp()
+    const child = spawning(log, 'child')
+    tell(child.step)
+    tell(context => {
+      child.made.ref.tell(say(log, 'never'))
+      context.stop(child.made.ref)
+      context.stop(child.made.ref)
+      return undefined
+    })
+    tell(context => {
+      context.stop(child.made.ref)
+      return undefined
+    })
+    expect(log).toEqual(['child PostStop'])
+    expect(kit.eventsOf('DeadLetter')).toHaveLength(1)
+    expect(kit.eventsOf('ActorFailed')).toEqual([])
+  })
+
+  test('[A-098] stopping what is no child, or oneself, throws', () => {
+    const { kit, tell, log } = setUp(log =>
+      Behaviors.supervise(scripted(log, 'a')).onFailure(SupervisorStrategy.resume),
+    )
+    const other = kit.spawn(scripted(log, 'other'), 'other')
+    for (const target of ['other', 'self']) {
+      tell(context => {
+        context.stop(target === 'other' ? other : context.self)
+        return undefined
+      })
+    }
+    expect(kit.eventsOf('ActorFailed').map(event => event.error.name)).toEqual([
+      'IllegalContextUse',
+      'IllegalContextUse',
+    ])
+    expect(log).toEqual([])
+  })
+
+  test('a behavior that never started gets no PostStop, and a failing PostStop does not hinder the end', () => {
+    const { kit, tell, ref } = setUp(() =>
+      Behaviors.receive<Step>((context, step) => step(context) ?? Behaviors.same).receiveSignal(() => {
+        throw new Error('while stopping')
+      }),
+    )
+    const probe = kit.createTestProbe()
+    probe.watch(ref)
+    tell(() => Behaviors.stopped)
+    probe.expectTerminated(ref)
+    expect(kit.eventsOf('Logged')).toMatchObject([{ level: 'error', text: 'Error: while stopping' }])
+
+    const failing = setUp(log =>
+      Behaviors.setup<Step>(context => {
+        context.spawn(scripted(log, 'child'), 'child')
+        throw new Error('no')
+      }),
+    )
+    failing.kit.runUntilIdle()
+    expect(failing.log).toEqual(['child PostStop'])
+  })
+})
+
+describe('children and names', () => {
+  test('[A-103] children and child show exactly the living children', () => {
+    const { log, tell } = setUp()
+    const names = (context: ActorContext<Step>) => {
+      log.push(
+        context.children.map(child => child.path.replace(/#.*/, '')).join(' '),
+        String(context.child('y')),
+      )
+      return undefined
+    }
+    const x = spawning([], 'x')
+    tell(x.step, names)
+    tell(context => {
+      context.stop(x.made.ref)
+      return undefined
+    })
+    tell(names)
+    expect(log).toEqual(['/user/a/x', 'undefined', '', 'undefined'])
+  })
+
+  test('[A-207, A-078] a living name cannot be taken again, not even right after stop', () => {
+    const { tell, failures } = setUp(log =>
+      Behaviors.supervise(scripted(log, 'a')).onFailure(SupervisorStrategy.resume),
+    )
+    tell(context => {
+      const child = context.spawn(Behaviors.ignore, 'x')
+      context.stop(child)
+      context.spawn(Behaviors.ignore, 'x')
+      return undefined
+    })
+    expect(failures()).toEqual(['InvalidActorName'])
+  })
+
+  test('[A-077, A-210] in the Terminated handler the name is free: same path, another incarnation; the old ref is dead', () => {
+    const kit = ActorTestKit.create()
+    const paths: string[] = []
+    const refs: ActorRef<unknown>[] = []
+    kit.spawn(
+      Behaviors.setup<never>(context => {
+        const spawn = (behavior: Behavior<unknown>) => {
+          const child = context.spawn(behavior, 'x')
+          context.watch(child)
+          paths.push(child.path)
+          refs.push(child)
+        }
+        spawn(Behaviors.stopped)
+        return Behaviors.receiveSignal((_, signal) => {
+          if (signal.type !== 'Terminated') return Behaviors.same
+          expect(context.child('x')).toBeUndefined()
+          spawn(Behaviors.ignore)
+          return Behaviors.same
+        })
+      }),
+      'a',
+    )
+    kit.runUntilIdle()
+    const [first, second] = paths.map(parsePath)
+    expect(first?.path).toBe(second?.path)
+    expect(first?.uid).not.toBe(second?.uid)
+    refs[0]?.tell('to the old one')
+    kit.system.resolve(paths[0]!).tell('by its path')
+    kit.system.resolve('/user/a/x').tell('to whoever lives there')
+    kit.runUntilIdle()
+    expect(kit.eventsOf('DeadLetter')).toHaveLength(2)
+  })
+
+  test('[A-208] malformed names are refused with position or reason', () => {
+    for (const [name, words] of [
+      ['', /empty/],
+      ['$a', /begin with/],
+      ['a b', /character \[ \] at position \[1\]/],
+      ['ä', /position \[0\]/],
+      ['a/b', /position \[1\]/],
+      ['a%2', /position \[1\]/],
+    ] as const) {
+      expect(() => checkName(name)).toThrow(words)
+    }
+    for (const name of ['a', "A0-_.*$+:@&=,!~';", '%2Fx']) expect(() => checkName(name)).not.toThrow()
+  })
+
+  test('anonymous names count in base 64', () => {
+    expect([0, 1, 25, 26, 62, 63, 64, 65].map(base64Name)).toEqual(['a', 'b', 'z', 'A', '+', '~', 'ab', 'bb'])
+    const { tell, log } = setUp()
+    tell(context => {
+      log.push(context.spawnAnonymous(Behaviors.ignore).path.replace(/#.*/, ''))
+      return undefined
+    })
+    expect(log).toEqual(['/user/a/$a'])
+  })
+
+  test('spawning while stopping is refused', () => {
+    const { kit, tell } = setUp(() =>
+      Behaviors.receive<Step>((context, step) => step(context) ?? Behaviors.same).receiveSignal(context => {
+        context.spawn(Behaviors.ignore, 'late')
+        return Behaviors.same
+      }),
+    )
+    tell(() => Behaviors.stopped)
+    expect(kit.eventsOf('Logged')[0]?.text).toMatch(/is stopping and cannot spawn \[late\]/)
+  })
+
+  test('a message sent right after spawn is handled after the start', () => {
+    const { kit, log } = setUp(log =>
+      Behaviors.setup<Step>(() => {
+        log.push('start')
+        return scripted(log, 'a')
+      }),
+    )
+    kit.system.resolve<Step>('/user/a').tell(say(log, 'message'))
+    kit.runUntilIdle()
+    expect(log).toEqual(['start', 'message'])
+  })
+
+  test('paths are read and written', () => {
+    const path = { address: 'pekko://s@h:1', path: '/user/a/b', uid: 7 }
+    expect(parsePath('pekko://s@h:1/user/a/b#7')).toEqual(path)
+    expect(formatPath(path)).toBe('pekko://s@h:1/user/a/b#7')
+    expect(parsePath('/user/a')).toEqual({ address: null, path: '/user/a', uid: 0 })
+    expect(() => parsePath('user/a')).toThrow(/not an actor path/)
+  })
+})
+
+describe('context', () => {
+  test('[A-149, A-150, A-152] a context used from outside, or from another actor, is refused', () => {
+    const { kit, tell, log } = setUp()
+    let context: ActorContext<Step> | null = null
+    tell(own => {
+      context = own
+      return undefined
+    })
+    expect(() => context!.children).toThrow(/legal only while this actor handles/)
+    kit.spawn(
+      Behaviors.setup<never>(() => {
+        context!.spawn(Behaviors.ignore, 'x')
+        return Behaviors.empty
+      }),
+      'other',
+    )
+    tell(say(log, 'unharmed'))
+    expect(kit.eventsOf('ActorFailed').map(event => event.actor.replace(/#.*/, ''))).toEqual(['/user/other'])
+    expect(log).toEqual(['unharmed'])
+  })
+
+  test('[A-102] the context knows its actor, its system, the time and chance', () => {
+    const { kit, tell, ref } = setUp()
+    tell(context => {
+      expect(context.self).toBe(ref)
+      expect(context.system).toBe(kit.system)
+      expect(context.now).toBe(0)
+      return undefined
+    })
+    expect(kit.eventsOf('ActorFailed')).toEqual([])
+  })
+
+  test('[A-107, A-159] null and undefined are refused to the sender', () => {
+    const { ref, kit } = setUp()
+    for (const target of [ref, kit.system.deadLetters, kit.system.resolve('/user/x')]) {
+      expect(() => (target as ActorRef<unknown>).tell(null)).toThrow(/must not be null/)
+      expect(() => (target as ActorRef<unknown>).tell(undefined)).toThrow(/must not be null/)
+    }
+  })
+})
+
+describe('turns', () => {
+  test('an actor handles five messages, then others have their turn', () => {
+    const { kit, log } = setUp()
+    const b = kit.spawn(scripted(log, 'b'), 'b')
+    const a = kit.system.resolve<Step>('/user/a')
+    kit.runUntilIdle()
+    for (let i = 1; i <= 7; i++) a.tell(say(log, `a${i}`))
+    b.tell(say(log, 'b1'))
+    kit.runUntilIdle()
+    expect(log).toEqual(['a1', 'a2', 'a3', 'a4', 'a5', 'b1', 'a6', 'a7'])
+  })
+
+  test('beyond the most messages of an instant the rest waits for the next one', () => {
+    const kit = ActorTestKit.create({ maxMessagesPerMs: 3 })
+    const seen: number[] = []
+    const ref = kit.spawn<string>(
+      Behaviors.receive(context => {
+        seen.push(context.now)
+        if (seen.length < 8) context.self.tell('again')
+        return Behaviors.same
+      }),
+      'a',
+    )
+    ref.tell('go')
+    kit.runUntilIdle()
+    expect(kit.nextDue).toBe(1)
+    kit.advance(10)
+    expect(seen).toEqual([0, 0, 0, 1, 1, 1, 2, 2])
+  })
+
+  test('while handling costs time an actor is busy and its mail waits; others go on', () => {
+    const kit = ActorTestKit.create()
+    const seen: string[] = []
+    const noting = (name: string) =>
+      Behaviors.receive<string>((context, message) => {
+        seen.push(`${name} ${context.now} ${message}`)
+        if (message === 'block') context.block(30)
+        return Behaviors.same
+      })
+    const slow = kit.spawn(noting('slow'), 'slow', { handlingMs: 50 })
+    const fast = kit.spawn(noting('fast'), 'fast')
+    for (const message of ['1', 'block', '3']) {
+      slow.tell(message)
+      fast.tell(message)
+    }
+    kit.advance(200)
+    expect(seen).toEqual(['slow 0 1', 'fast 0 1', 'fast 0 block', 'fast 30 3', 'slow 50 block', 'slow 130 3'])
+  })
+})
+
+describe('system', () => {
+  test('[A-156, A-157] terminate stops /user before /system and tells; also before anything started', () => {
+    const kit = ActorTestKit.create()
+    const log: string[] = []
+    kit.system.systemActorOf(scripted(log, 'service'), 'service')
+    kit.spawn(scripted(log, 'user'), 'user')
+    kit.runUntilIdle()
+    kit.system.whenTerminated(() => log.push('terminated'))
+    kit.system.terminate('downed')
+    expect(kit.system.terminated).toBe(false)
+    kit.runUntilIdle()
+    expect(log).toEqual(['user PostStop', 'service PostStop', 'terminated'])
+    expect(kit.system.endReason).toBe('downed')
+
+    const early = setUp()
+    early.kit.system.terminate()
+    early.kit.runUntilIdle()
+    expect(early.kit.system.terminated).toBe(true)
+  })
+
+  test('[A-158] name and address are told, and what nobody gets becomes a dead letter', () => {
+    const { kit } = setUp()
+    expect([kit.system.name, kit.system.address]).toEqual(['kit', 'pekko://kit@kit:1'])
+    kit.system.resolve('/user/nobody').tell({ type: 'Hello' })
+    kit.system.deadLetters.tell({ type: 'Direct' })
+    expect(kit.eventsOf('DeadLetter').map(event => [event.to, event.label])).toEqual([
+      ['/user/nobody', 'Hello'],
+      ['/deadLetters', 'Direct'],
+    ])
+  })
+
+  test('an extension is made once for a system', () => {
+    const { kit } = setUp()
+    const extension = { name: 'x', create: () => ({}) }
+    expect(kit.system.extension(extension)).toBe(kit.system.extension(extension))
+  })
+
+  test('a ref resolved by its own address is local', () => {
+    const { kit, ref } = setUp()
+    expect(kit.system.resolve(`${kit.system.address}${ref.path}`)).toBe(ref)
+    expect(kit.system.isLocal(kit.system.resolve('pekko://other@x:1/user/a'))).toBe(false)
+  })
+})
+
+test('[A-198] a subscriber to dead letters that stops with queued messages does not loop', () => {
+  const { kit, ref, tell } = setUp()
+  kit.system.eventStream.subscribe(ref as ActorRef<unknown>, 'DeadLetter')
+  ref.tell(() => Behaviors.stopped)
+  for (let i = 0; i < 3; i++) kit.system.deadLetters.tell({ type: 'X' })
+  tell()
+  expect(kit.eventsOf('DeadLetter').length).toBeLessThan(10)
+})
+
+test('[A-200] a subscriber gets events of its type until it unsubscribes', () => {
+  const { kit } = setUp()
+  const probe = kit.createTestProbe<{ readonly type: string }>()
+  const { eventStream } = kit.system
+  eventStream.subscribe(probe.ref, 'A')
+  eventStream.publish({ type: 'A' })
+  eventStream.publish({ type: 'B' })
+  probe.expectMessage({ type: 'A' })
+  eventStream.unsubscribe(probe.ref)
+  eventStream.publish({ type: 'A' })
+  probe.expectNoMessage()
+})
+
+test('[A-094] a child restarted by its supervisor serves on, and the parent can stop it later', () => {
+  const { kit, tell, log } = setUp()
+  const child = spawning(
+    log,
+    'child',
+    Behaviors.supervise(scripted(log, 'child')).onFailure(SupervisorStrategy.restart),
+  )
+  tell(child.step)
+  child.made.ref.tell(fail())
+  child.made.ref.tell(say(log, 'serves'))
+  tell()
+  tell(context => {
+    context.stop(child.made.ref)
+    return undefined
+  })
+  expect(log).toEqual(['child PreRestart', 'serves', 'child PostStop'])
+  expect(kit.eventsOf('ActorRestarted')).toHaveLength(1)
+})

@@ -1,0 +1,255 @@
+import { describe, expect, test } from 'vitest'
+import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import { fail, type Step, say, scripted } from '../testkit/scripted-actor.ts'
+import type { Behavior, StashBuffer } from './behavior.ts'
+import { Behaviors } from './behaviors.ts'
+import { SupervisorStrategy } from './supervisor-strategy.ts'
+
+type Stashing = (stash: StashBuffer<Step>) => Behavior<Step> | undefined
+
+function setUp(wrap: (inner: Behavior<Step>) => Behavior<Step> = inner => inner, capacity = 10) {
+  const kit = ActorTestKit.create()
+  const log: string[] = []
+  let buffer: StashBuffer<Step> | null = null
+  const ref = kit.spawn(
+    wrap(
+      Behaviors.withStash<Step>(capacity, stash => {
+        buffer = stash
+        return scripted(log, 'a')
+      }),
+    ),
+    'a',
+  )
+  const tell = (...steps: Step[]) => {
+    for (const step of steps) ref.tell(step)
+    kit.runUntilIdle()
+  }
+  const using =
+    (step: Stashing): Step =>
+    () =>
+      step(buffer!)
+  const stash = (...steps: Step[]): Step =>
+    using(into => {
+      for (const step of steps) into.stash(step)
+      return undefined
+    })
+  const unstashAll = (behavior: () => Behavior<Step>): Step => using(from => from.unstashAll(behavior()))
+  return { kit, log, ref, tell, using, stash, unstashAll, size: () => buffer!.size }
+}
+
+test('[A-233, A-236, A-242] size, head, fullness, iteration and contents are told; head of an empty buffer throws', () => {
+  const { kit, tell, using, log } = setUp(inner => inner, 2)
+  const [one, two] = [say(log, 'one'), say(log, 'two')]
+  tell(
+    using(stash => {
+      expect([stash.size, stash.isEmpty, stash.isFull, stash.capacity]).toEqual([0, true, false, 2])
+      expect(() => stash.head()).toThrow(/is empty/)
+      stash.stash(one)
+      stash.stash(two)
+      expect([stash.size, stash.isEmpty, stash.isFull, stash.head()]).toEqual([2, false, true, one])
+      expect([stash.contains(two), stash.contains(fail()), stash.exists(step => step === one)]).toEqual([
+        true,
+        false,
+        true,
+      ])
+      const seen: Step[] = []
+      stash.forEach(step => {
+        seen.push(step)
+      })
+      expect(seen).toEqual([one, two])
+      return undefined
+    }),
+  )
+  expect(kit.eventsOf('ActorFailed')).toEqual([])
+})
+
+test('[A-235] beyond capacity stashing throws and stores nothing', () => {
+  const { tell, stash, size, kit } = setUp(
+    inner => Behaviors.supervise(inner).onFailure(SupervisorStrategy.resume),
+    1,
+  )
+  tell(stash(say([], '1'), say([], '2')))
+  expect(size()).toBe(1)
+  expect(kit.eventsOf('ActorFailed')[0]?.error).toMatchObject({
+    name: 'StashOverflow',
+    message: expect.stringMatching(/full at \[1\]/),
+  })
+})
+
+test('[A-243] what was stashed is handled in order of arrival, before what comes later', () => {
+  const { kit, log, tell, stash, unstashAll } = setUp()
+  tell(
+    stash(say(log, '1')),
+    stash(say(log, '2')),
+    unstashAll(() => Behaviors.same),
+    say(log, '3'),
+  )
+  expect(log).toEqual(['1', '2', '3'])
+  expect(kit.eventsOf('MessageStashed').map(event => event.size)).toEqual([1, 2])
+  expect(kit.eventsOf('MessagesUnstashed')).toMatchObject([{ count: 2, size: 0 }])
+})
+
+test('[A-237] unstashing follows returned behaviors, and starts a returned setup before the next message', () => {
+  const { log, tell, stash, unstashAll } = setUp()
+  tell(
+    stash(
+      () =>
+        Behaviors.setup<Step>(() => {
+          log.push('setup')
+          return scripted(log, 'b')
+        }),
+      say(log, 'next'),
+    ),
+    unstashAll(() => Behaviors.same),
+  )
+  tell(() => Behaviors.stopped)
+  expect(log).toEqual(['setup', 'next', 'b PostStop'])
+})
+
+test('[A-239] unstash takes at most so many, of those that were there at the call', () => {
+  const { log, tell, stash, using, size } = setUp()
+  tell(
+    stash(
+      using(stash => void stash.stash(say(log, 'again'))),
+      say(log, '2'),
+      say(log, '3'),
+    ),
+  )
+  tell(using(stash => stash.unstash(Behaviors.same, 2, step => step)))
+  expect(log).toEqual(['2'])
+  expect(size()).toBe(2)
+  tell(using(stash => stash.unstashAll(Behaviors.same)))
+  expect(log).toEqual(['2', '3', 'again'])
+})
+
+test('[A-240, A-241] clear empties, also in the middle of unstashing, and the behavior so far is kept', () => {
+  const { log, tell, stash, using, unstashAll, size } = setUp()
+  tell(
+    stash(
+      using(stash => {
+        stash.clear()
+        return scripted(log, 'b')
+      }),
+      say(log, 'never'),
+    ),
+    unstashAll(() => Behaviors.same),
+  )
+  expect(size()).toBe(0)
+  tell(() => Behaviors.stopped)
+  expect(log).toEqual(['b PostStop'])
+})
+
+test('[A-242] unstashing into unhandled is refused', () => {
+  const { kit, tell, stash, unstashAll } = setUp()
+  tell(
+    stash(say([], '1')),
+    unstashAll(() => Behaviors.unhandled),
+  )
+  expect(kit.eventsOf('ActorFailed')[0]?.error.name).toBe('InvalidBehavior')
+})
+
+test('[A-245] same as start means the behavior that is current, also in a nested call', () => {
+  const { log, tell, stash, using, unstashAll } = setUp()
+  tell(
+    stash(
+      () => scripted(log, 'b'),
+      using(stash => {
+        stash.stash(say(log, 'nested'))
+        return stash.unstash(Behaviors.same, 1, step => step)
+      }),
+      say(log, 'after'),
+    ),
+    unstashAll(() => Behaviors.same),
+  )
+  tell(() => Behaviors.stopped)
+  expect(log.at(-1)).toBe('b PostStop')
+})
+
+describe('failure while unstashing', () => {
+  test('[A-247] PostStop goes to the behavior that failed', () => {
+    for (const wrap of [
+      (inner: Behavior<Step>) => inner,
+      (inner: Behavior<Step>) => Behaviors.supervise(inner).onFailure(SupervisorStrategy.stop),
+    ]) {
+      const { log, tell, stash, unstashAll } = setUp(wrap)
+      tell(
+        stash(() => scripted(log, 'b'), fail(), say(log, 'never')),
+        unstashAll(() => Behaviors.same),
+      )
+      expect(log).toEqual(['b PostStop'])
+    }
+  })
+
+  test('[A-249] with resume the failing behavior goes on; its message is gone and the rest is kept', () => {
+    const { log, tell, stash, unstashAll, size } = setUp(inner =>
+      Behaviors.supervise(inner).onFailure(SupervisorStrategy.resume),
+    )
+    tell(
+      stash(() => scripted(log, 'b'), fail(), say(log, 'kept')),
+      unstashAll(() => Behaviors.same),
+    )
+    expect(size()).toBe(1)
+    tell(
+      unstashAll(() => Behaviors.same),
+      () => Behaviors.stopped,
+    )
+    expect(log).toEqual(['kept', 'b PostStop'])
+  })
+
+  test('a restart begins with an empty buffer: the old content is lost', () => {
+    const { log, kit, tell, stash, size } = setUp(inner =>
+      Behaviors.supervise(inner).onFailure(SupervisorStrategy.restart),
+    )
+    tell(stash(say(log, 'lost')), fail())
+    expect(size()).toBe(0)
+    expect(kit.eventsOf('DeadLetter')).toEqual([])
+    expect(log).toEqual(['a PreRestart'])
+  })
+})
+
+test('[A-250] unstashing from inside a setup', () => {
+  const kit = ActorTestKit.create()
+  const log: string[] = []
+  kit.spawn(
+    Behaviors.withStash<Step>(5, stash => {
+      stash.stash(say(log, 'in setup'))
+      return stash.unstashAll(scripted(log, 'a'))
+    }),
+    'a',
+  )
+  kit.runUntilIdle()
+  expect(log).toEqual(['in setup'])
+})
+
+test('[A-251] unhandled stashed messages are published and skipped', () => {
+  const { kit, log, tell, stash, unstashAll } = setUp()
+  tell(
+    stash(() => Behaviors.unhandled, say(log, 'next')),
+    unstashAll(() => Behaviors.same),
+  )
+  expect(log).toEqual(['next'])
+  expect(kit.eventsOf('MessageUnhandled')).toHaveLength(1)
+})
+
+test('[A-252, A-253] stopped at the start or in the middle ends the actor; what remains becomes dead letters', () => {
+  const first = setUp()
+  first.tell(
+    first.stash(say(first.log, 'never')),
+    first.unstashAll(() => Behaviors.stopped),
+  )
+  expect(first.kit.eventsOf('ActorStopped')).toHaveLength(1)
+  expect(first.kit.eventsOf('DeadLetter')).toHaveLength(1)
+
+  const second = setUp()
+  second.tell(
+    second.stash(
+      say(second.log, 'one'),
+      () => Behaviors.stopped,
+      say(second.log, 'two'),
+      say(second.log, 'three'),
+    ),
+    second.unstashAll(() => Behaviors.same),
+  )
+  expect(second.log).toEqual(['one', 'a PostStop'])
+  expect(second.kit.eventsOf('DeadLetter')).toHaveLength(2)
+})

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Plain } from '../../trace/plain.ts'
+import { Behaviors } from '../actor/behaviors.ts'
+import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import { decode, encode } from './codec.ts'
+
+const kit = ActorTestKit.create()
+const { address } = kit.system
+const there = 'pekko://other@b:1'
+const resolve = (path: string) => kit.system.resolve(path)
+const roundTrip = (message: unknown) => decode(encode(message, address), resolve)
+
+test('plain data arrives equal, and as a copy all the way down', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), value => {
+      fc.pre(!JSON.stringify(value).includes('"$ref"') && !JSON.stringify(value).includes('"__proto__"'))
+      expect(roundTrip(value)).toEqual(value)
+    }),
+  )
+  const message = { list: [{ n: 1 }] }
+  const copy = roundTrip(message) as typeof message
+  expect(copy.list[0]).not.toBe(message.list[0])
+})
+
+test('refs go out as their path, with address, and come in as refs', () => {
+  const ref = kit.spawn(Behaviors.ignore, 'a')
+  const remote = resolve(`${there}/user/b#7`)
+  const encoded = encode({ replyTo: ref, others: [remote] }, address)
+  expect(encoded).toEqual({ replyTo: { $ref: address + ref.path }, others: [{ $ref: `${there}/user/b#7` }] })
+  const decoded = decode(encoded, resolve) as { replyTo: unknown; others: { path: string }[] }
+  expect(decoded.replyTo).toBe(ref)
+  expect(decoded.others[0]?.path).toBe(remote.path)
+})
+
+test('typed arrays arrive as copies, undefined fields are left out, odd numbers stay', () => {
+  const bytes = new Uint8Array([1, 2, 3])
+  const copy = roundTrip({ bytes, floats: new Float64Array([0.5]), gone: undefined, nan: Number.NaN }) as {
+    bytes: Uint8Array
+  }
+  expect(copy).toEqual({ bytes, floats: new Float64Array([0.5]), nan: Number.NaN })
+  expect(copy.bytes).not.toBe(bytes)
+  expect('gone' in copy).toBe(false)
+})
+
+test('anything else is refused with the path inside the message', () => {
+  class Cart {}
+  const loop: { self?: unknown } = {}
+  loop.self = loop
+  const refused: [unknown, string][] = [
+    [{ items: [{}, {}, { when: new Date(0) }] }, '[message.items[2].when] is a Date'],
+    [{ f: () => 1 }, '[message.f] is a function'],
+    [[undefined], '[message[0]] is undefined'],
+    [new Map(), '[message] is a Map'],
+    [{ cart: new Cart() }, '[message.cart] is a Cart'],
+    [{ big: 1n }, '[message.big] is a bigint'],
+    [{ s: Symbol('x') }, '[message.s] is a symbol'],
+    [{ error: new Error('x') }, '[message.error] is a Error'],
+    [{ view: new DataView(new ArrayBuffer(1)) }, '[message.view] is a DataView'],
+    [loop, '[message.self] contains itself'],
+    [{ a: { $ref: 'x' } }, '[message.a.$ref] has a name kept'],
+    [JSON.parse('{"__proto__": {}}'), '[message.__proto__] has a name kept'],
+  ]
+  for (const [message, words] of refused) expect(() => encode(message, address)).toThrow(words)
+})
+
+test('the same value twice is no loop', () => {
+  const shared = { n: 1 }
+  expect(roundTrip({ a: shared, b: [shared, shared] })).toEqual({ a: shared, b: [shared, shared] })
+})
+
+test('a refused message fails its sender, who can be supervised, and nothing leaves', () => {
+  const { system, outbox } = ActorTestKit.create()
+  const target = system.resolve<Plain>(`${there}/user/b`)
+  expect(() => target.tell(null)).toThrow(/must not be null/)
+  target.tell('fine')
+  expect(outbox.map(message => [message.to, message.target, message.message])).toEqual([
+    [there, '/user/b', 'fine'],
+  ])
+})

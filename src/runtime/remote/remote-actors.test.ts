@@ -1,0 +1,214 @@
+import { expect, test } from 'vitest'
+import { withAddress } from '../actor/actor-path.ts'
+import type { ActorRef } from '../actor/actor-ref.ts'
+import type { Behavior } from '../actor/behavior.ts'
+import { Behaviors } from '../actor/behaviors.ts'
+import { SupervisorStrategy } from '../actor/supervisor-strategy.ts'
+import { TestNetwork, type TestNode } from '../testkit/test-network.ts'
+
+type Command =
+  | { readonly type: 'Get'; readonly replyTo: ActorRef<string> }
+  | { readonly type: 'Stop' }
+  | { readonly type: 'Bad'; readonly target: ActorRef<unknown> }
+
+const echo: Behavior<Command> = Behaviors.receive((context, message) => {
+  if (message.type === 'Stop') return Behaviors.stopped
+  if (message.type === 'Get') message.replyTo.tell(`from ${context.self.path.replace(/#.*/, '')}`)
+  else message.target.tell(new Date(0))
+  return Behaviors.same
+})
+
+function setUp() {
+  const network = TestNetwork.create({ links: { default: { minMs: 10, maxMs: 10 } } })
+  const a = network.addNode('a', { setup: () => undefined })
+  const b = network.addNode('b', { setup: system => void system.spawn(echo, 'echo') })
+  const echoFromA = () => a.system.resolve<Command>(`${b.address}/user/echo`)
+  /** The present incarnation at b, as a knows it: with its number. */
+  const exact = () => a.system.resolve<Command>(withAddress(b.system.find('/user/echo')!.path, b.address))
+  return { network, a, b, echoFromA, exact }
+}
+
+test('a message reaches an actor elsewhere after the latency, and its reply finds the way back', () => {
+  const { network, a, echoFromA } = setUp()
+  const probe = a.createTestProbe<string>()
+  echoFromA().tell({ type: 'Get', replyTo: probe.ref })
+  probe.expectMessage('from /user/echo')
+  expect(network.now).toBe(20)
+})
+
+test('each crossing is told as it leaves, with its arrival, and as it is handled, linked to it', () => {
+  const { network, a, echoFromA } = setUp()
+  const probe = a.createTestProbe<string>()
+  echoFromA().tell({ type: 'Get', replyTo: probe.ref })
+  probe.receiveMessage()
+  const sent = network.eventsOf('MessageSent')
+  const delivered = network.eventsOf('MessageDelivered')
+  expect(sent).toMatchObject([
+    { node: 'a', at: 0, from: null, toNode: 'b', dueAt: 10, label: 'Get' },
+    { node: 'b', at: 10, toNode: 'a', dueAt: 20, label: 'string', body: '"from /user/echo"' },
+  ])
+  expect(delivered).toMatchObject([
+    { node: 'b', at: 10, cause: `a/${sent[0]!.seq}` },
+    { node: 'a', at: 20, cause: `b/${sent[1]!.seq}` },
+  ])
+  expect(sent[1]!.cause).toBe(`b/${delivered[0]!.seq}`)
+})
+
+test('a ref to a stopped incarnation never reaches the next one; a path without number does', () => {
+  const { network, a, b, exact, echoFromA } = setUp()
+  const old = exact()
+  network.restart('b')
+  const probe = a.createTestProbe<string>()
+  old.tell({ type: 'Get', replyTo: probe.ref })
+  probe.expectNoMessage()
+  expect(network.eventsOf('DeadLetter', 'b')).toHaveLength(1)
+  echoFromA().tell({ type: 'Get', replyTo: probe.ref })
+  probe.expectMessage('from /user/echo')
+  expect(b.incarnation).toBe(2)
+})
+
+test('what cannot travel fails its sender, which supervision sees', () => {
+  const { network, a, b } = setUp()
+  const sender = a.system.spawn(Behaviors.supervise(echo).onFailure(SupervisorStrategy.resume), 'sender')
+  sender.tell({ type: 'Bad', target: a.system.resolve(`${b.address}/user/echo`) })
+  network.advance(50)
+  expect(network.eventsOf('ActorFailed')).toMatchObject([
+    {
+      error: { name: 'NotPlain', message: expect.stringMatching(/\[message\] is a Date/) },
+      decision: 'resume',
+    },
+  ])
+  expect(network.eventsOf('MessageSent').filter(event => event.toNode === 'b')).toEqual([])
+})
+
+test('asking across nodes works, and a reply for an earlier incarnation is a dead letter', () => {
+  const { network, a, b } = setUp()
+  const asker = (node: TestNode, log: string[]) =>
+    node.system.spawn(
+      Behaviors.setup<string>(context => {
+        context.ask<Command, string>(
+          context.system.resolve(`${b.address}/user/echo`),
+          replyTo => ({ type: 'Get', replyTo }),
+          100,
+          reply => (typeof reply === 'string' ? reply : 'no reply'),
+        )
+        return Behaviors.receiveMessage(text => {
+          log.push(text)
+          return Behaviors.same
+        })
+      }),
+      'asker',
+    )
+  const log: string[] = []
+  asker(a, log)
+  network.advance(20)
+  expect(log).toEqual(['from /user/echo'])
+
+  const other = network.addNode('c', { setup: () => undefined })
+  asker(other, [])
+  network.advance(5)
+  network.restart('c')
+  const fresh: string[] = []
+  asker(network.node('c'), fresh)
+  network.advance(16)
+  expect(fresh).toEqual([])
+  expect(network.eventsOf('DeadLetter', 'c').map(event => event.to)).toEqual([
+    expect.stringMatching(/^\/temp\/\$a#/),
+  ])
+  network.advance(20)
+  expect(fresh).toEqual(['from /user/echo'])
+})
+
+test('[A-099, A-176] a watched actor elsewhere ends: Terminated once, also if it ended before', () => {
+  const { network, a, exact } = setUp()
+  const target = exact()
+  const [first, second] = [a.createTestProbe(), a.createTestProbe()]
+  first.watch(target)
+  target.tell({ type: 'Stop' })
+  network.advance(100)
+  expect(first.terminated).toEqual([target.path])
+  second.watch(target)
+  network.advance(100)
+  expect(second.terminated).toEqual([target.path])
+  a.system.nodeRemoved(network.addressOf('b'), 0)
+  network.advance(100)
+  expect([...first.terminated, ...second.terminated]).toHaveLength(2)
+})
+
+test('[A-100] after unwatch nothing is told', () => {
+  const { network, a, exact } = setUp()
+  const target = exact()
+  const seen: string[] = []
+  a.system.spawn(
+    Behaviors.setup<'unwatch'>(context => {
+      context.watch(target)
+      context.scheduleOnce(30, context.self, 'unwatch')
+      return Behaviors.receiveMessage<'unwatch'>(() => {
+        context.unwatch(target)
+        return Behaviors.same
+      }).receiveSignal((_, signal) => {
+        seen.push(signal.type)
+        return Behaviors.same
+      })
+    }),
+    'watcher',
+  )
+  network.advance(45)
+  target.tell({ type: 'Stop' })
+  network.advance(100)
+  a.system.nodeRemoved(network.addressOf('b'), 0)
+  network.advance(100)
+  expect(seen).toEqual([])
+})
+
+test('a node that is gone tells nothing; its removal does, once for each watcher', () => {
+  const { network, a, b, exact } = setUp()
+  const probe = a.createTestProbe()
+  const target = exact()
+  probe.watch(target)
+  network.advance(50)
+  const { uid } = b.system
+  network.kill('b')
+  network.advance(10_000)
+  expect(probe.terminated).toEqual([])
+  a.system.nodeRemoved(b.address, uid)
+  probe.expectTerminated(target)
+  network.restart('b')
+  const again = exact()
+  probe.watch(again)
+  a.system.nodeRemoved(b.address, uid)
+  network.advance(100)
+  expect(probe.terminated).toEqual([])
+})
+
+test('watching at an address that nobody has ends at once', () => {
+  const { a, network } = setUp()
+  const probe = a.createTestProbe()
+  const nobody = a.system.resolve<unknown>('pekko://test@nowhere:1/user/x')
+  probe.watch(nobody)
+  probe.expectTerminated(nobody)
+  expect(network.now).toBe(0)
+})
+
+test('a cut link loses what is on its way, both ways, until it is healed', () => {
+  const { network, a, echoFromA } = setUp()
+  const probe = a.createTestProbe<string>()
+  echoFromA().tell({ type: 'Get', replyTo: probe.ref })
+  network.advance(5)
+  network.cut('b', 'a')
+  probe.expectNoMessage()
+  network.heal('a', 'b')
+  echoFromA().tell({ type: 'Get', replyTo: probe.ref })
+  probe.expectMessage('from /user/echo')
+})
+
+test('a frozen node handles at the thaw what fell due meanwhile', () => {
+  const { network, a, echoFromA } = setUp()
+  const probe = a.createTestProbe<string>()
+  network.freeze('b')
+  echoFromA().tell({ type: 'Get', replyTo: probe.ref })
+  probe.expectNoMessage(500)
+  network.thaw('b')
+  probe.expectMessage('from /user/echo')
+  expect(network.now).toBe(510)
+})
