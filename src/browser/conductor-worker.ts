@@ -3,14 +3,14 @@ import {
   Conductor,
   type HostFactory,
   inProcessHosts,
+  type Notice,
   Replay,
   type Restored,
   RunBroken,
   RunController,
   type RunPlan,
 } from '../conductor/index.ts'
-import { inMemoryStores, type Stores } from '../runtime/index.ts'
-import { createParticipant, planRun } from '../scenarios/index.ts'
+import type { Stores } from '../runtime/index.ts'
 import type { Refused } from '../trace/action.ts'
 import type { RunFile } from '../trace/run-file.ts'
 import { openRunStores } from './indexeddb/index.ts'
@@ -71,28 +71,36 @@ interface OpenRun {
 
 async function openRun(order: OpenOrder, ports: WorkerPorts): Promise<OpenRun | Refused> {
   try {
+    // Scenarios come with the whole runtime, so they are loaded apart, while the page draws itself.
+    const scenarios = await import('./scenarios-here.ts')
+    const { planRun } = scenarios
     // Before anything is stored for a run that cannot be.
     const plan = planRun(headerOf(order.wish, order.build))
     if ('refused' in plan) return plan
     const run = await keepRun(order)
     const kept = planRun(run.header)
-    return 'refused' in kept ? kept : await bringToLife(run, kept, order.wish.recorded ?? null, ports)
+    return 'refused' in kept
+      ? kept
+      : await bringToLife({ run, plan: kept, recorded: order.wish.recorded ?? null, ports, scenarios })
   } catch (error) {
     return { refused: error instanceof Error ? error.message : String(error) }
   }
 }
 
-async function bringToLife(
-  run: KeptRun,
-  plan: RunPlan,
-  recorded: RunFile | null,
-  ports: WorkerPorts,
-): Promise<OpenRun> {
+interface Birth {
+  readonly run: KeptRun
+  readonly plan: RunPlan
+  readonly recorded: RunFile | null
+  readonly ports: WorkerPorts
+  readonly scenarios: typeof import('./scenarios-here.ts')
+}
+
+async function bringToLife({ run, plan, recorded, ports, scenarios }: Birth): Promise<OpenRun> {
   const { runId, header, shelf } = run
-  const memory = shelf === null ? inMemoryStores() : null
-  const workers = new WorkerHosts({ runId, header, requests: ports.work, memory })
-  const replayed = inMemoryStores()
-  const here = inProcessHosts((who, boot) => createParticipant(header, who, boot, replayed))
+  const databaseHost = shelf === null ? scenarios.databaseOnMemory() : null
+  const workers = new WorkerHosts({ runId, header, requests: ports.work, databaseHost })
+  const replayed = scenarios.inMemoryStores()
+  const here = inProcessHosts((who, boot) => scenarios.createParticipant(header, who, boot, replayed))
   let hosts: HostFactory = run.past === null ? workers.create : here
   const log = shelf?.log(runId)
   let logging = run.past === null
@@ -106,7 +114,7 @@ async function bringToLife(
   }
 
   let restored: Restored | null = null
-  let notice = run.notice
+  const notices = [...run.notices]
   if (run.past !== null) {
     const same = await replayPast(run, run.past, conductor, replayed, progress)
     hosts = workers.create
@@ -116,7 +124,7 @@ async function bringToLife(
     await conductor.advanceTo(failure.at)
     restored = same ? { at: failure.at } : { at: failure.at, warning: notTheSame }
   } else if (recorded !== null) {
-    notice = (await playRecorded(recorded, conductor, progress)) ?? notice
+    notices.push(...(await playRecorded(recorded, conductor, progress)))
   } else {
     await conductor.start()
     await conductor.advanceTo(0)
@@ -132,7 +140,7 @@ async function bringToLife(
       shelf?.close()
     },
   })
-  return { controller, opened: { runId, header, notice, restored } }
+  return { controller, opened: { runId, header, notices, restored } }
 }
 
 const notTheSame =
@@ -153,12 +161,12 @@ async function replayPast(
   }
 }
 
-/** Gives a sentence when the recording came out differently here. */
+/** Tells when the recording came out differently here. */
 async function playRecorded(
   file: RunFile,
   conductor: Conductor,
   onProgress: (done: number, of: number) => void,
-): Promise<string | null> {
+): Promise<readonly Notice[]> {
   const replay = new Replay(conductor, file.actions)
   const until = Math.max(file.until ?? 0, file.actions.at(-1)?.at ?? 0)
   for (let at = Math.min(1000, until); ; at = Math.min(at + 1000, until)) {
@@ -166,6 +174,7 @@ async function playRecorded(
     onProgress(at, until)
     if (at >= until) break
   }
-  if (file.hash === undefined || file.hash === conductor.traceHash()) return null
-  return `This recording comes out differently here: it was made by build [${file.header.build}].`
+  if (file.hash === undefined || file.hash === conductor.traceHash()) return []
+  const text = `This recording comes out differently here: it was made by build [${file.header.build}].`
+  return [{ code: 'recording-differs', text }]
 }

@@ -1,3 +1,4 @@
+import type { Notice } from '../conductor/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import { canonicalJson } from '../trace/canonical-json.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
@@ -15,7 +16,7 @@ export interface KeptRun {
   readonly runId: string
   readonly header: RunHeader
   readonly shelf: Shelf | null
-  readonly notice: string | null
+  readonly notices: readonly Notice[]
   /** What happened before the page was loaded again; null for a run that begins. */
   readonly past: { readonly actions: readonly LoggedAction[]; readonly frontier: VirtualTime } | null
 }
@@ -24,12 +25,14 @@ export interface KeptRun {
 export async function keepRun(order: OpenOrder): Promise<KeptRun> {
   const header = headerOf(order.wish, order.build)
   const shelf = await openShelf(order.runId)
-  if (shelf === null) return { runId: order.runId, header, shelf, notice: onMemory, past: null }
+  if (shelf === null) return { runId: order.runId, header, shelf, notices: [onMemory], past: null }
   return (await goOn(shelf, order, header)) ?? begin(shelf, order.runId, header)
 }
 
-const onMemory =
-  'This browser does not let the page store anything, so the run is kept in memory: reloading the page begins a new one.'
+const onMemory: Notice = {
+  code: 'memory-only',
+  text: 'This browser does not let the page store anything, so the run is kept in memory: reloading the page begins a new one.',
+}
 
 export function headerOf(wish: RunWish, build: string): RunHeader {
   if (wish.recorded !== undefined) return { ...wish.recorded.header, build }
@@ -57,7 +60,7 @@ async function goOn(shelf: Shelf, order: OpenOrder, wished: RunHeader): Promise<
   await deleteRun(order.runId)
   const actions = await shelf.actions(record.runId)
   const frontier = Math.max(previous.frontier, actions.at(-1)?.at ?? 0)
-  return { runId: record.runId, header: record.header, shelf, notice: null, past: { actions, frontier } }
+  return { runId: record.runId, header: record.header, shelf, notices: [], past: { actions, frontier } }
 }
 
 const isWished = (kept: RunHeader, wish: RunWish, wished: RunHeader): boolean =>
@@ -74,5 +77,5 @@ async function begin(shelf: Shelf, runId: string, header: RunHeader): Promise<Ke
       await shelf.remove(old)
     })
   }
-  return { runId, header, shelf, notice: null, past: null }
+  return { runId, header, shelf, notices: [], past: null }
 }

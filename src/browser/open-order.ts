@@ -1,4 +1,4 @@
-import type { CheckOutcome, Performed, Restored, UntilOptions } from '../conductor/index.ts'
+import type { CheckOutcome, Notice, Performed, Restored, UntilOptions } from '../conductor/index.ts'
 import type { Action, Refused } from '../trace/action.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import type { Plain } from '../trace/plain.ts'
@@ -18,7 +18,8 @@ export interface RunWish {
   readonly recorded?: RunFile
 }
 
-export const defaultSeed = 7
+/** As on the command line. */
+export const defaultSeed = 1
 
 /** The page tells the conductor what to open. */
 export interface OpenOrder {
@@ -33,7 +34,7 @@ export interface OpenOrder {
 export interface Opened {
   readonly runId: string
   readonly header: RunHeader
-  readonly notice: string | null
+  readonly notices: readonly Notice[]
   readonly restored: Restored | null
 }
 

@@ -1,5 +1,5 @@
 import type { Remote } from 'comlink'
-import type { ClockState, Restored, Session, SessionUpdate } from '../conductor/index.ts'
+import type { ClockState, Notice, Restored, Session, SessionUpdate } from '../conductor/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import type { ConductorControl, Opened } from './open-order.ts'
@@ -7,7 +7,7 @@ import type { Acknowledgement, PageMessage } from './worker-protocol.ts'
 
 export interface RemoteSessionOptions {
   readonly opened: Opened
-  readonly notice: string | null
+  readonly notices: readonly Notice[]
   readonly control: Remote<ConductorControl>
   /** Rejects with one sentence when the conductor's worker dies. */
   readonly died: Promise<never>
@@ -17,7 +17,7 @@ export interface RemoteSessionOptions {
 /** A run as the page has it: all events so far, and calls to the conductor, each raced against its death. */
 export class RemoteSession implements Session {
   readonly header: RunHeader
-  readonly notice?: string
+  readonly notices: readonly Notice[]
   readonly restored?: Restored
   readonly #control: Remote<ConductorControl>
   readonly #died: Promise<never>
@@ -27,9 +27,9 @@ export class RemoteSession implements Session {
   #clock: ClockState = { now: 0, playing: false, speed: 1, achieved: 0, broken: null }
 
   constructor(options: RemoteSessionOptions) {
-    const { opened, notice } = options
+    const { opened, notices } = options
     this.header = opened.header
-    if (notice !== null) this.notice = notice
+    this.notices = notices
     if (opened.restored !== null) this.restored = opened.restored
     this.#control = options.control
     this.#died = options.died

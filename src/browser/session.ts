@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink'
-import type { Session } from '../conductor/index.ts'
+import type { Notice, Session } from '../conductor/index.ts'
 import type { Refused } from '../trace/action.ts'
 import type { VirtualTime } from '../trace/trace-event.ts'
 import { buildId } from './build-id.ts'
@@ -30,7 +30,7 @@ export async function openSession(options: OpenSession): Promise<Session | Refus
   const tab = wish.fresh === true ? null : recallRun()
   const tabLock = tab === null ? null : await holdRun(tab.runId)
   const previous = tabLock === null ? null : tab
-  const elsewhere = tab !== null && tabLock === null ? inOtherTab : null
+  const elsewhere = tab !== null && tabLock === null ? [inOtherTab] : []
 
   const conductor = startConductor(onProgress ?? (() => undefined))
   const order: OpenOrder = { wish, build: buildId, runId: newRunId(), previous }
@@ -45,7 +45,7 @@ export async function openSession(options: OpenSession): Promise<Session | Refus
   const lock = opened.runId === previous?.runId ? tabLock : await exchange(tabLock, opened.runId)
   const session = new RemoteSession({
     opened,
-    notice: opened.notice ?? elsewhere,
+    notices: [...elsewhere, ...opened.notices],
     control: conductor.control,
     died: conductor.died,
     onClose: () => {
@@ -59,7 +59,10 @@ export async function openSession(options: OpenSession): Promise<Session | Refus
   return session
 }
 
-const inOtherTab = 'The run of this tab is open in another tab, so this tab has begun one of its own.'
+const inOtherTab: Notice = {
+  code: 'second-tab',
+  text: 'The run of this tab is open in another tab, so this tab has begun one of its own.',
+}
 
 const isSeed = (seed: number | undefined): boolean =>
   seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= 0x7fffffff)

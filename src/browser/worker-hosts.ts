@@ -1,8 +1,7 @@
 import { HostDied, type HostFactory } from '../conductor/index.ts'
-import type { Stores } from '../runtime/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantId, ParticipantKind } from '../trace/trace-event.ts'
-import { LocalHost } from './local-host.ts'
+import type { LocalHost } from './local-host.ts'
 import { startWatchdog } from './watchdog.ts'
 import { WorkerHost } from './worker-host.ts'
 import type { BootOrder, WorkerKey, WorkerNews, WorkerRequest } from './worker-protocol.ts'
@@ -12,9 +11,11 @@ export interface WorkerHostsOptions {
   readonly header: RunHeader
   /** To the page, which makes the workers. */
   readonly requests: MessagePort
-  /** For a run on memory: what its database keeps. Null: the database opens IndexedDB in a worker of its own. */
-  readonly memory: Stores | null
+  /** For a run on memory. Null: the database opens IndexedDB in a worker of its own. */
+  readonly databaseHost: MakeDatabaseHost | null
 }
+
+export type MakeDatabaseHost = (id: ParticipantId, onTerminate: () => void) => LocalHost
 
 interface Living {
   readonly host: WorkerHost | LocalHost
@@ -35,12 +36,12 @@ export class WorkerHosts {
   }
 
   readonly create: HostFactory = async (who, boot) => {
-    const { runId, header, memory } = this.#options
+    const { runId, header, databaseHost } = this.#options
     const others = [...this.#living.values()]
     const order: BootOrder = { runId, header, who, boot, peers: [...this.#living.keys()] }
-    const host =
-      who.kind === 'database' && memory !== null
-        ? new LocalHost(who.id, memory, () => this.#left(who.id, host))
+    const host: LocalHost | WorkerHost =
+      who.kind === 'database' && databaseHost !== null
+        ? databaseHost(who.id, () => this.#left(who.id, host))
         : this.#worker(who.id, who.kind, `${who.id}#${boot.incarnation}`)
     const booted = host.boot(order)
     this.#living.set(who.id, { host, booted })

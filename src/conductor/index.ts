@@ -21,6 +21,7 @@ export type { RunLog } from './run-log.ts'
 export type {
   CheckOutcome,
   ClockState,
+  Notice,
   Restored,
   Session,
   SessionUpdate,

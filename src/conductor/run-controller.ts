@@ -9,7 +9,7 @@ import type { Conductor, Performed } from './conductor.ts'
 import { CheckGoal, type Goal, InstantGoal, verdictOver } from './goal.ts'
 import { Pace } from './pace.ts'
 import { RunBroken } from './run-broken.ts'
-import type { CheckOutcome, ClockState, Restored, Session, SessionUpdate, UntilOptions } from './session.ts'
+import type { CheckOutcome, ClockState, Session, SessionUpdate, UntilOptions } from './session.ts'
 
 /** The wall clock and its timer, handed in so that tests turn them by hand. */
 export interface WallClock {
@@ -25,8 +25,6 @@ export interface RunControllerOptions {
   readonly clock: WallClock
   /** Events that a listener may be behind before the run waits for it; then it must `acknowledge`. Default: any number. */
   readonly maxBehind?: number
-  readonly notice?: string
-  readonly restored?: Restored
   readonly onClose?: () => void
 }
 
@@ -36,8 +34,6 @@ const sliceMs = 12
 /** A live run: plays, pauses and stops where it is asked to, and tells what happens. One loop does all the work. */
 export class RunController implements Session {
   readonly header: RunHeader
-  readonly notice?: string
-  readonly restored?: Restored
   readonly #conductor: Conductor
   readonly #clock: WallClock
   readonly #broadcaster: Broadcaster
@@ -57,8 +53,6 @@ export class RunController implements Session {
 
   constructor(options: RunControllerOptions) {
     this.header = options.header
-    if (options.notice !== undefined) this.notice = options.notice
-    if (options.restored !== undefined) this.restored = options.restored
     this.#conductor = options.conductor
     this.#clock = options.clock
     this.#maxBehind = options.maxBehind ?? Number.POSITIVE_INFINITY

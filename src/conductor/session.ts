@@ -9,8 +9,8 @@ import type { TraceEvent, VirtualTime } from '../trace/trace-event.ts'
  */
 export interface Session {
   readonly header: RunHeader
-  /** What a person must know of this run, as that nothing is stored: one clear sentence. */
-  readonly notice?: string
+  /** What a person must know of how this run is held. */
+  readonly notices?: readonly Notice[]
   /** Set when the page was reloaded and the run went on after a power failure, paused. */
   readonly restored?: Restored
   /** Listens to batches (at most one per 16 ms). The first call gets everything from the beginning. */
@@ -48,6 +48,13 @@ export interface CheckOutcome {
   /** `open`: the time ran out, somebody paused, or nothing more can happen. */
   readonly verdict: Verdict
   readonly at: VirtualTime
+}
+
+export interface Notice {
+  /** Nothing is stored · the tab's own run is open elsewhere · a recording came out differently. */
+  readonly code: 'memory-only' | 'second-tab' | 'recording-differs'
+  /** One clear sentence. */
+  readonly text: string
 }
 
 export interface Restored {

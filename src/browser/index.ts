@@ -1,0 +1,23 @@
+/**
+ * The browser's side of a run, for the page: opens a run in workers and hands out its session. What runs in the
+ * workers (conductor, participants, stores) is not imported here, so none of it is in the page's bundle.
+ */
+
+export type {
+  CheckOutcome,
+  ClockState,
+  Notice,
+  Restored,
+  Session,
+  SessionUpdate,
+  UntilOptions,
+} from '../conductor/session.ts'
+export {
+  type AutomationOptions,
+  installAutomation,
+  type LoadOptions,
+  type Playground,
+  type TraceFilter,
+} from './automation.ts'
+export type { RunWish } from './open-order.ts'
+export { type OpenSession, openSession } from './session.ts'
