@@ -1,7 +1,5 @@
 import type { Plain } from '../../trace/plain.ts'
-import type { ActorRef } from '../actor/actor-ref.ts'
-import type { Behavior } from '../actor/behavior.ts'
-import { Behaviors } from '../actor/behaviors.ts'
+import { type ActorRef, type Behavior, Behaviors } from '../actor/index.ts'
 import { isJournalAnswer, type JournalAnswer, type JournalCommand } from './journal-protocol.ts'
 import type { StoredEvent } from './stored-event.ts'
 

@@ -1,24 +1,21 @@
 import type { FailureText } from '../../trace/trace-event.ts'
+import { failureText } from '../actor/index.ts'
+import { StoreFailure } from './persistence-errors.ts'
 
-/** Their texts differ from engine to engine, so they do not travel. */
+/** Thrown by browsers' stores. Their words differ from engine to engine, so they do not travel. */
 const nativeErrors: ReadonlySet<string> = new Set([
-  'TypeError',
-  'RangeError',
-  'ReferenceError',
-  'SyntaxError',
-  'EvalError',
-  'URIError',
-  'InternalError',
-  'QuotaExceededError',
   'AbortError',
-  'InvalidStateError',
-  'TransactionInactiveError',
-  'DataCloneError',
   'ConstraintError',
+  'DataCloneError',
+  'InvalidStateError',
+  'QuotaExceededError',
+  'TransactionInactiveError',
   'UnknownError',
   'VersionError',
 ])
 
 /** An error as plain data: its class, and its words where they are ours. */
-export const failureOf = (error: Error): FailureText =>
-  nativeErrors.has(error.name) ? { name: error.name } : { name: error.name, message: error.message }
+export function failureOf(error: Error): FailureText {
+  if (error instanceof StoreFailure) return error.failure
+  return nativeErrors.has(error.name) ? { name: error.name } : failureText(error)
+}

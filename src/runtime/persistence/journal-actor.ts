@@ -1,5 +1,4 @@
-import type { Behavior } from '../actor/behavior.ts'
-import { Behaviors } from '../actor/behaviors.ts'
+import { type Behavior, Behaviors } from '../actor/index.ts'
 import { isPromise } from './eventually.ts'
 import type { JournalCommand } from './journal-protocol.ts'
 import { type KeeperSettings, StoreKeeper, type Stores } from './store-keeper.ts'

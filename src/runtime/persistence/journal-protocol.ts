@@ -1,6 +1,6 @@
 import type { Plain } from '../../trace/plain.ts'
 import type { FailureText } from '../../trace/trace-event.ts'
-import type { ActorRef } from '../actor/actor-ref.ts'
+import type { ActorRef } from '../actor/index.ts'
 import type { SnapshotCriteria, SnapshotMetadata, StoredSnapshot } from './snapshot-store.ts'
 import type { EventRecord, StoredEvent } from './stored-event.ts'
 

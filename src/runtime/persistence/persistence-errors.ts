@@ -2,9 +2,12 @@ import type { FailureText } from '../../trace/trace-event.ts'
 
 /** What a store told of its failure. The class does not travel, its name does. */
 export class StoreFailure extends Error {
-  constructor({ name, message }: FailureText) {
-    super(message ?? '')
-    this.name = name
+  readonly failure: FailureText
+
+  constructor(failure: FailureText) {
+    super(failure.message ?? '')
+    this.name = failure.name
+    this.failure = failure
   }
 }
 

@@ -1,5 +1,4 @@
-import type { ActorRef } from '../actor/actor-ref.ts'
-import type { ActorSystem, Extension } from '../actor/actor-system.ts'
+import type { ActorRef, ActorSystem, Extension } from '../actor/index.ts'
 import { inMemoryJournal } from './in-memory-journal.ts'
 import { inMemorySnapshotStore } from './in-memory-snapshot-store.ts'
 import { journalActor } from './journal-actor.ts'

@@ -28,7 +28,7 @@ export function plainCopy(value: unknown, at = 'value'): Plain {
   if (typeof value !== 'object') throw new NotStorable(at, typeof value)
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null)
-    throw new NotStorable(at, value.constructor?.name ?? 'an object with a prototype')
+    throw new NotStorable(at, 'an instance of a class')
   const copy: { [key: string]: Plain } = {}
   for (const [key, each] of Object.entries(value))
     if (each !== undefined) copy[key] = plainCopy(each, `${at}.${key}`)

@@ -1,4 +1,4 @@
-import type { ActorRef } from '../actor/actor-ref.ts'
+import type { ActorRef } from '../actor/index.ts'
 
 /** Told to an actor that had to wait for its turn to recover. */
 export class RecoveryPermitGranted {

@@ -4,8 +4,8 @@
  */
 export class CommandBuffers<C> {
   readonly #capacity: number
-  readonly #internal: Stashed<C>[] = []
-  readonly #user: Stashed<C>[] = []
+  readonly #internal = new Queue<Stashed<C>>()
+  readonly #user = new Queue<Stashed<C>>()
   /** How many of the user's stash are to be handled now. */
   #unstashing = 0
 
@@ -14,7 +14,7 @@ export class CommandBuffers<C> {
   }
 
   get size(): number {
-    return this.#internal.length + this.#user.length
+    return this.#internal.size + this.#user.size
   }
 
   /** False when there is no room. */
@@ -29,7 +29,7 @@ export class CommandBuffers<C> {
 
   /** Marks all that the user's stash holds now; what is put there later waits for the next time. */
   unstashAll(): void {
-    this.#unstashing = this.#user.length
+    this.#unstashing = this.#user.size
   }
 
   next(): Stashed<C> | undefined {
@@ -42,9 +42,9 @@ export class CommandBuffers<C> {
     return this.#capacity
   }
 
-  #push(buffer: Stashed<C>[], stashed: Stashed<C>): boolean {
-    if (buffer.length >= this.#capacity) return false
-    buffer.push(stashed)
+  #push(queue: Queue<Stashed<C>>, stashed: Stashed<C>): boolean {
+    if (queue.size >= this.#capacity) return false
+    queue.push(stashed)
     return true
   }
 }
@@ -53,4 +53,28 @@ export class CommandBuffers<C> {
 export interface Stashed<C> {
   readonly command: C
   readonly cause: string | null
+}
+
+/** First in, first out, in constant time: what was taken is cut off once it is half of the array. */
+class Queue<T> {
+  #items: T[] = []
+  #taken = 0
+
+  get size(): number {
+    return this.#items.length - this.#taken
+  }
+
+  push(item: T): void {
+    this.#items.push(item)
+  }
+
+  shift(): T | undefined {
+    if (this.size === 0) return undefined
+    const item = this.#items[this.#taken++]
+    if (this.#taken * 2 >= this.#items.length) {
+      this.#items = this.#items.slice(this.#taken)
+      this.#taken = 0
+    }
+    return item
+  }
 }

@@ -1,5 +1,4 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { Behavior } from '../../actor/behavior.ts'
+import type { ActorRef, Behavior } from '../../actor/index.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import type { Eventually } from '../eventually.ts'
 import type { JournalCommand } from '../journal-protocol.ts'

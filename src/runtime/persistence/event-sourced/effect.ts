@@ -1,4 +1,4 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { ActorRef } from '../../actor/index.ts'
 
 /**
  * What a command handler decides: what to persist, and what to do once that is done. A value; nothing happens

@@ -1,10 +1,14 @@
 import type { Plain } from '../../../trace/plain.ts'
 import type { TraceEventBody } from '../../../trace/trace-event.ts'
-import type { ActorContext, Cancellable } from '../../actor/actor-context.ts'
-import { StashOverflow } from '../../actor/actor-errors.ts'
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
+import {
+  type ActorContext,
+  type ActorRef,
+  type Behavior,
+  Behaviors,
+  type Cancellable,
+  labelOf,
+  StashOverflow,
+} from '../../actor/index.ts'
 import { failureOf } from '../failure-of.ts'
 import { isJournalAnswer, type JournalAnswer, type JournalCommand } from '../journal-protocol.ts'
 import { Persistence } from '../persistence.ts'
@@ -189,9 +193,3 @@ export class EventSourcedActor<C, E, S> {
 
 const isLastBatch = (answer: JournalAnswer): boolean =>
   answer.type === 'ReplayedMessages' && answer.nextSequenceNr === null
-
-export function labelOf(message: unknown): string {
-  if (typeof message !== 'object' || message === null) return typeof message
-  const { type } = message as { readonly type?: unknown }
-  return typeof type === 'string' ? type : 'object'
-}

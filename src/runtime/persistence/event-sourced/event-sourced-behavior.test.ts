@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Behaviors } from '../../actor/behaviors.ts'
-import { SupervisorStrategy } from '../../actor/supervisor-strategy.ts'
+import { Behaviors, SupervisorStrategy } from '../../actor/index.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { Persistence } from '../persistence.ts'
 import type { PersistenceId } from '../persistence-id.ts'

@@ -1,7 +1,10 @@
-import type { ActorContext } from '../../actor/actor-context.ts'
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
-import { type BackoffStrategy, SupervisorStrategy } from '../../actor/supervisor-strategy.ts'
+import {
+  type ActorContext,
+  type BackoffStrategy,
+  type Behavior,
+  Behaviors,
+  SupervisorStrategy,
+} from '../../actor/index.ts'
 import { Persistence } from '../persistence.ts'
 import { JournalFailure } from '../persistence-errors.ts'
 import { checkPersistenceId, type PersistenceId } from '../persistence-id.ts'

@@ -1,4 +1,4 @@
-import type { Signal } from '../../actor/signal.ts'
+import type { Signal } from '../../actor/index.ts'
 import type { SnapshotCriteria, SnapshotMetadata } from '../snapshot-store.ts'
 
 /** What happens to an event-sourced actor, apart from its commands. */

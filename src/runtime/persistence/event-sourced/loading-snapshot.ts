@@ -1,5 +1,4 @@
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
+import { type Behavior, Behaviors } from '../../actor/index.ts'
 import { JournalTimeout, StoreFailure } from '../persistence-errors.ts'
 import type { StoredSnapshot } from '../snapshot-store.ts'
 import type { EventSourcedActor } from './event-sourced-actor.ts'

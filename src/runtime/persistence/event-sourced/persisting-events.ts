@@ -1,11 +1,9 @@
 import { bodyLimit } from '../../../trace/trace-event.ts'
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
+import { type Behavior, Behaviors, labelOf } from '../../actor/index.ts'
 import { failureOf } from '../failure-of.ts'
 import { JournalFailure, JournalTimeout, StoreFailure } from '../persistence-errors.ts'
 import type { EventRecord } from '../stored-event.ts'
 import type { FollowUp } from './effect.ts'
-import { labelOf } from './event-sourced-actor.ts'
 import type { Running } from './running.ts'
 import type { SnapshotReason } from './storing-snapshot.ts'
 

@@ -1,5 +1,4 @@
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
+import { type Behavior, Behaviors } from '../../actor/index.ts'
 import type { JournalAnswer } from '../journal-protocol.ts'
 import { JournalTimeout, StoreFailure } from '../persistence-errors.ts'
 import { ReplayFilter } from '../replay-filter.ts'

@@ -1,6 +1,5 @@
 import type { Plain } from '../../../trace/plain.ts'
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
+import { type Behavior, Behaviors } from '../../actor/index.ts'
 import { failureOf } from '../failure-of.ts'
 import { JournalTimeout, StoreFailure } from '../persistence-errors.ts'
 import { plainCopy } from '../plain-copy.ts'

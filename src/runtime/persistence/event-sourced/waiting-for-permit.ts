@@ -1,5 +1,4 @@
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
+import { type Behavior, Behaviors } from '../../actor/index.ts'
 import type { EventSourcedActor } from './event-sourced-actor.ts'
 import { loadingSnapshot } from './loading-snapshot.ts'
 

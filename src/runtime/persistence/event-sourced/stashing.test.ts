@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest'
+import { Behaviors, type Dropped, SupervisorStrategy } from '../../actor/index.ts'
+import { inMemoryStores } from '../persistence.ts'
+import {
+  counter,
+  counterOptions,
+  type Event,
+  failing,
+  kitWithJournal,
+  kitWithOpenJournal,
+  type State,
+} from './counter.fixture.ts'
+import { Effect } from './effect.ts'
+
+/** Commands with an odd number wait until everything is let out. */
+const picky = (options: Parameters<typeof counter>[0] = {}) => {
+  let open = false
+  return counter({
+    commandHandler: (state, command, context) => {
+      if (command.type === 'UnstashAll') open = true
+      if (command.type === 'Add' && command.nr % 2 === 1 && !open) return Effect.stash()
+      return counterOptions.commandHandler(state, command, context)
+    },
+    ...options,
+  })
+}
+
+describe("the user's stash", () => {
+  test('[P-204, P-205, P-206] what was put aside is handled after unstash, in order, before what came later', () => {
+    const { kit } = kitWithJournal()
+    const probe = kit.createTestProbe<State>()
+    const ref = kit.spawn(picky(), 'counter')
+    for (const nr of [1, 2, 3, 4]) ref.tell({ type: 'Add', nr })
+    ref.tell({ type: 'UnstashAll' })
+    ref.tell({ type: 'Add', nr: 6 })
+    ref.tell({ type: 'Get', replyTo: probe.ref })
+    expect(probe.receiveMessage().history).toEqual([2, 4, 1, 3, 6])
+  })
+
+  test('commands stashed again wait for the next unstash', () => {
+    const { kit } = kitWithJournal()
+    const probe = kit.createTestProbe<State>()
+    const ref = kit.spawn(
+      counter({
+        commandHandler: (state, command, context) =>
+          command.type === 'Add' && command.nr === 1 && state.sum < 10
+            ? Effect.stash()
+            : counterOptions.commandHandler(state, command, context),
+      }),
+      'counter',
+    )
+    ref.tell({ type: 'Add', nr: 1 })
+    ref.tell({ type: 'UnstashAll' })
+    ref.tell({ type: 'Add', nr: 10 })
+    ref.tell({ type: 'Get', replyTo: probe.ref })
+    expect(probe.receiveMessage().history).toEqual([10])
+    ref.tell({ type: 'UnstashAll' })
+    ref.tell({ type: 'Get', replyTo: probe.ref })
+    expect(probe.receiveMessage().history).toEqual([10, 1])
+  })
+
+  test('[P-211] survives a persist failure, and so does an unstashing under way', () => {
+    let refuse = false
+    const { kit } = kitWithJournal(failing(inMemoryStores(), call => call === 'append' && refuse))
+    const probe = kit.createTestProbe<State>()
+    const onPersistFailure = SupervisorStrategy.restartWithBackoff({
+      minBackoffMs: 10,
+      maxBackoffMs: 10,
+      randomFactor: 0,
+    })
+    const ref = kit.spawn(picky({ onPersistFailure }), 'counter')
+    for (const nr of [1, 3, 5]) ref.tell({ type: 'Add', nr })
+    kit.runUntilIdle()
+    refuse = true
+    ref.tell({ type: 'UnstashAll' })
+    kit.runUntilIdle()
+    refuse = false
+    ref.tell({ type: 'Get', replyTo: probe.ref })
+    expect(probe.receiveMessage().history).toEqual([3, 5])
+  })
+
+  test('[P-213] beyond its capacity commands are dropped with a warning; the kept ones come back', () => {
+    const { kit } = kitWithJournal()
+    const probe = kit.createTestProbe<State>()
+    const dropped = kit.createTestProbe<Dropped>()
+    kit.system.eventStream.subscribe(dropped.ref, 'Dropped')
+    const ref = kit.spawn(picky({ stashCapacity: 2 }), 'counter')
+    kit.runUntilIdle()
+    for (const nr of [1, 3, 5]) {
+      ref.tell({ type: 'Add', nr })
+      kit.runUntilIdle()
+    }
+    ref.tell({ type: 'UnstashAll' })
+    kit.runUntilIdle()
+    ref.tell({ type: 'Get', replyTo: probe.ref })
+    expect(probe.receiveMessage().history).toEqual([1, 3])
+    expect(dropped.pending.map(each => each.message)).toEqual([{ type: 'Add', nr: 5 }])
+    expect(kit.eventsOf('MessageDropped')).toMatchObject([{ to: ref.path, label: 'Add' }])
+    expect(kit.eventsOf('Logged')).toMatchObject([{ level: 'warn' }])
+  })
+
+  test('[P-214] with overflow set to fail the actor fails', () => {
+    const { kit } = kitWithJournal(undefined, { stashCapacity: 1, stashOverflowStrategy: 'fail' })
+    const ref = kit.spawn(picky(), 'counter')
+    kit.runUntilIdle()
+    ref.tell({ type: 'Add', nr: 1 })
+    ref.tell({ type: 'Add', nr: 3 })
+    kit.runUntilIdle()
+    expect(kit.eventsOf('ActorFailed')).toMatchObject([{ error: { name: 'StashOverflow' } }])
+  })
+})
+
+describe('the internal stash', () => {
+  test('[P-049] while a write is out nothing else is written', () => {
+    const { kit, journal } = kitWithOpenJournal()
+    const ref = kit.spawn(counter(), 'counter')
+    const { persistenceId, requestId, replyTo } = journal.receiveMessage()
+    replyTo.tell({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null })
+    const replay = journal.receiveMessage()
+    replyTo.tell({
+      type: 'RecoverySuccess',
+      persistenceId,
+      requestId: replay.requestId,
+      highestSequenceNr: 0,
+    })
+    ref.tell({ type: 'Add', nr: 1 })
+    ref.tell({ type: 'Add', nr: 2 })
+    const first = journal.receiveMessage()
+    journal.expectNoMessage()
+    replyTo.tell({ type: 'WriteMessagesSucceeded', persistenceId, requestId: first.requestId })
+    expect(journal.receiveMessage()).toMatchObject({ writes: [[{ sequenceNr: 2, payload: { nr: 2 } }]] })
+  })
+
+  test('[P-209] is lost when a handler fails and the actor is restarted', () => {
+    const { kit } = kitWithJournal()
+    const probe = kit.createTestProbe<State>()
+    const ref = kit.spawn(Behaviors.supervise(counter()).onFailure(SupervisorStrategy.restart), 'counter')
+    // All of them arrive while the actor recovers.
+    ref.tell({ type: 'Throw' })
+    ref.tell({ type: 'Add', nr: 1 })
+    kit.runUntilIdle()
+    ref.tell({ type: 'Get', replyTo: probe.ref })
+    expect(probe.receiveMessage().history).toEqual([])
+  })
+
+  test('[P-218] of thousands of commands that only read does not exhaust the call stack', () => {
+    const { kit } = kitWithJournal(undefined, { stashCapacity: 100_000 })
+    let read = 0
+    const ref = kit.spawn(
+      counter({
+        commandHandler: () => Effect.none<Event, State>().thenRun(() => read++),
+      }),
+      'counter',
+    )
+    for (let i = 0; i < 50_000; i++) ref.tell({ type: 'UnstashAll' })
+    kit.runUntilIdle()
+    expect(read).toBe(50_000)
+  })
+
+  test('[P-219] is empty after a stop; a new actor of the same name starts with none', () => {
+    const { kit } = kitWithJournal()
+    const ref = kit.spawn(counter(), 'counter')
+    ref.tell({ type: 'Stop' })
+    ref.tell({ type: 'Add', nr: 1 })
+    kit.runUntilIdle()
+    const probe = kit.createTestProbe<State>()
+    kit.spawn(counter(), 'counter').tell({ type: 'Get', replyTo: probe.ref })
+    probe.expectMessage({ sum: 0, history: [] })
+    expect(kit.eventsOf('DeadLetter')).toEqual([])
+  })
+})
