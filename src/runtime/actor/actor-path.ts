@@ -46,9 +46,11 @@ export function nameOf(path: string): string {
 }
 
 const legal = /[-A-Za-z0-9_.*$+:@&=,!~';]/
+const plainlyLegal = /^[-A-Za-z0-9_.*+:@&=,!~';]+$/
 
 /** @throws {InvalidActorName} naming the character and where it stands. */
 export function checkName(name: string): void {
+  if (plainlyLegal.test(name)) return
   if (typeof name !== 'string' || name === '')
     throw new InvalidActorName(String(name), 'a name must not be empty')
   if (name.startsWith('$')) throw new InvalidActorName(name, 'a name must not begin with [$]')

@@ -66,7 +66,7 @@ export class ReplyRef implements LocalTarget {
   }
 
   /** False when it was closed before: the first answer wins. */
-  private close(): boolean {
+  close(): boolean {
     const { system } = this.cell
     if (this.timeout !== null) system.timers.cancel(this.timeout)
     return system.temps.delete(this.name)
@@ -91,10 +91,17 @@ export function ask(
 ): void {
   const { system } = owner
   const ref = new ReplyRef(owner, map)
-  const message = request(ref)
-  const label = labelOf(message)
   const living = system.mayLive(target)
-  target.tell(message)
+  let label: string
+  try {
+    const message = request(ref)
+    label = labelOf(message)
+    target.tell(message)
+  } catch (thrown) {
+    // Nobody will ever reply, and who asked learns of it by this.
+    ref.close()
+    throw thrown
+  }
   const failure = (why: string) =>
     new AskTimeout(target.path, `Ask of [${target.path}] with [${label}]: ${why}.`)
   if (!living) ref.fail(failure('the actor has stopped, no reply can come'), 'ask')

@@ -18,11 +18,15 @@ import { Timers } from './timers.ts'
 /** The one implementation of ActorContext. It forgets the message type: the refs have kept it outside. */
 export class CellContext implements ActorContext<unknown> {
   readonly cell: Cell
-  readonly log: Logger
+  private logger: Logger | null = null
 
   constructor(cell: Cell) {
     this.cell = cell
-    this.log = new CellLogger(cell)
+  }
+
+  get log(): Logger {
+    this.logger ??= new CellLogger(this.cell)
+    return this.logger
   }
 
   /** The kernel's own view of a context. */

@@ -138,7 +138,10 @@ export class Cell {
     this.queued = false
     const system = this.system
     if (this.busyUntil > system.now) return
-    if (this.systemMail !== null) this.takeSystemMail()
+    if (this.systemMail !== null) {
+      this.takeSystemMail()
+      if (this.busyUntil > system.now) return
+    }
     let left = throughput
     while (left > 0 && this.mailbox.size > 0 && this.state === CellState.running && system.budget > 0) {
       left--
@@ -161,7 +164,7 @@ export class Cell {
     if (this.receiveTimeout !== null) this.receiveTimeout.handledAt = system.now
     if (system.tracer !== null) finishTrace(this, system.tracer)
     system.current = null
-    if (this.handlingMs > 0 || this.blockedMs > 0) this.stayBusy()
+    if (this.handlingMs > 0 || this.blockedMs > 0) this.stayBusy(this.handlingMs)
   }
 
   /** Handles one item of the mailbox or of a restart's stash. */
@@ -211,8 +214,8 @@ export class Cell {
     throw new InjectedFailure(name)
   }
 
-  private stayBusy(): void {
-    const ms = this.handlingMs + this.blockedMs
+  private stayBusy(handlingMs: number): void {
+    const ms = handlingMs + this.blockedMs
     this.blockedMs = 0
     if (this.state !== CellState.running) return
     this.busyUntil = this.system.now + ms
@@ -240,6 +243,7 @@ export class Cell {
         system.current = null
       }
     }
+    if (this.blockedMs > 0) this.stayBusy(0)
   }
 
   private handleSystem(mail: SystemMail): void {

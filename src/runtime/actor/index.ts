@@ -4,7 +4,22 @@
  */
 
 export type { ActorContext, AskTimeoutError, Cancellable, Logger, SpawnOptions } from './actor-context.ts'
-export * from './actor-errors.ts'
+export {
+  ActorError,
+  ActorInitializationException,
+  DeathPactException,
+  errorName,
+  FatalError,
+  failureText,
+  IllegalContextUse,
+  InjectedFailure,
+  InvalidActorName,
+  InvalidBehavior,
+  InvalidMessage,
+  isFatal,
+  StashOverflow,
+  toError,
+} from './actor-errors.ts'
 export { type ActorPath, formatPath, nameOf, parsePath, withAddress } from './actor-path.ts'
 export type { ActorRef } from './actor-ref.ts'
 export type {

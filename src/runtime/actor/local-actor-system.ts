@@ -3,6 +3,7 @@ import type { Envelope } from '../participant.ts'
 import type { Random } from '../random.ts'
 import type { Tracer } from '../tracer.ts'
 import type { Cancellable, SpawnOptions } from './actor-context.ts'
+import { toError } from './actor-errors.ts'
 import { base64Name, parsePath, withAddress } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { ActorSystem, EndReason, Extension } from './actor-system.ts'
@@ -12,11 +13,12 @@ import { ignore } from './behavior-values.ts'
 import { Cell } from './cell.ts'
 import { spawnChild } from './cell-children.ts'
 import { CellState } from './cell-state.ts'
-import { DeathWatch } from './death-watch.ts'
+import { deliverEnvelope } from './envelope-delivery.ts'
 import { LocalEventStream } from './event-stream.ts'
 import { LocalActorRef, type LocalTarget } from './local-actor-ref.ts'
-import { Origin } from './mail.ts'
-import { AdapterRef, adapterName } from './message-adapters.ts'
+import { findLocal } from './local-lookup.ts'
+import type { Origin } from './mail.ts'
+import { AdapterRef } from './message-adapters.ts'
 import { bodyOf, labelOf, mayTrace } from './message-trace.ts'
 import type { OutboundMessage } from './outbound-message.ts'
 import { PathRef, SinkRef } from './path-ref.ts'
@@ -134,7 +136,9 @@ export class LocalActorSystem implements ActorSystem {
     const cause = this.tracer?.cause ?? null
     const rule = this.tracer?.rule ?? null
     const scheduled = this.timers.schedule(this.now + delayOf(delayMs), () => {
-      this.under(cause, cause === null ? (rule ?? 'schedule') : null, () => target.tell(message))
+      this.under(cause, cause === null ? (rule ?? 'schedule') : null, () =>
+        this.tellScheduled(target, message),
+      )
     })
     return { cancel: () => this.timers.cancel(scheduled) }
   }
@@ -175,24 +179,8 @@ export class LocalActorSystem implements ActorSystem {
 
   /** Puts an envelope where it belongs. Its message must be decoded: refs are refs. */
   deliver(envelope: Envelope, message: unknown): void {
-    const origin = new Origin(envelope.sent, null, envelope.sent !== null)
-    this.under(envelope.sent, null, () => {
-      switch (envelope.kind) {
-        case 'message':
-          return this.deliverMessage(envelope, message, origin)
-        case 'watch':
-          return this.deliverWatch(envelope)
-        case 'unwatch':
-          if (envelope.sender !== null)
-            this.findCell(envelope.target)?.deathWatch?.removeRemoteWatcher(envelope.sender)
-          return
-        case 'terminated': {
-          const watcher = this.findCell(envelope.target)
-          if (watcher !== null && envelope.sender !== null)
-            this.remoteWatch.terminated(watcher, envelope.sender)
-        }
-      }
-    })
+    if (envelope.sender !== null) this.remoteWatch.heardFrom(envelope.sender)
+    this.under(envelope.sent, null, () => deliverEnvelope(this, envelope, message))
   }
 
   /** For what was handed to `outbound` and has no receiver: a dead letter, or at once the end of what is watched. */
@@ -280,23 +268,13 @@ export class LocalActorSystem implements ActorSystem {
 
   /** Who lives at a path within this system. */
   find(path: string): LocalTarget | null {
-    const { path: plain, uid } = parsePath(path)
-    const [root, ...names] = plain.slice(1).split('/')
-    if (root === 'temp')
-      return (uid === 0 || uid === this.uid) && names.length === 1
-        ? (this.temps.get(names[0]!) ?? null)
-        : null
-    let cell: Cell | undefined =
-      root === 'user' ? this.userGuardian : root === 'system' ? this.systemGuardian : undefined
-    for (const name of names) {
-      if (cell === undefined) return null
-      if (name === adapterName)
-        return cell.adapters !== null && (uid === 0 || uid === cell.uid) ? cell.adapters.ref : null
-      cell = cell.children?.get(name)
-    }
-    if (cell === undefined || cell.state === CellState.terminated || (uid !== 0 && uid !== cell.uid))
-      return null
-    return cell.self
+    return findLocal(this, path)
+  }
+
+  /** The actor at a path, or the one behind an adapter there. */
+  findCell(path: string): Cell | null {
+    const found = this.find(path)
+    return found instanceof LocalActorRef || found instanceof AdapterRef ? found.cell : null
   }
 
   /** What stands behind a ref: an actor here, one elsewhere, nobody (null), or somebody who never ends. */
@@ -380,25 +358,12 @@ export class LocalActorSystem implements ActorSystem {
     return guardian
   }
 
-  private findCell(path: string): Cell | null {
-    const found = this.find(path)
-    return found instanceof LocalActorRef || found instanceof AdapterRef ? found.cell : null
-  }
-
-  private deliverMessage(envelope: Envelope, message: unknown, origin: Origin): void {
-    const found = this.find(envelope.target)
-    if (found === null) {
-      this.deadLetter(message, envelope.target, envelope.sender, 'nobody lives there', origin)
-    } else {
-      found.receive(message, origin)
+  /** There is no turn that a message which cannot leave could fail: it becomes a dead letter. */
+  private tellScheduled<T>(target: ActorRef<T>, message: T): void {
+    try {
+      target.tell(message)
+    } catch (thrown) {
+      this.deadLetter(message, target.path, null, toError(thrown).message, null)
     }
-  }
-
-  private deliverWatch(envelope: Envelope): void {
-    if (envelope.sender === null) return
-    const knownAs = this.address + envelope.target
-    const cell = this.findCell(envelope.target)
-    if (cell === null) this.remoteWatch.tellTerminated(envelope.sender, knownAs)
-    else DeathWatch.of(cell).addRemoteWatcher(envelope.sender, knownAs)
   }
 }

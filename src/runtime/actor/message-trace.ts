@@ -1,5 +1,7 @@
+import type { Plain } from '../../trace/plain.ts'
 import { bodyLimit, stateLimit } from '../../trace/trace-event.ts'
 import type { Tracer } from '../tracer.ts'
+import { failureText, toError } from './actor-errors.ts'
 import type { Cell } from './cell.ts'
 import { Origin } from './mail.ts'
 
@@ -59,7 +61,7 @@ export function traceDelivery(cell: Cell, tracer: Tracer, message: unknown, orig
 /** A turn is over: tells the state if it changed, and forgets the cause. */
 export function finishTrace(cell: Cell, tracer: Tracer): void {
   if (cell.inspector !== null && cell.traced) {
-    const state = JSON.stringify(cell.inspector()) ?? 'null'
+    const state = stateOf(cell.inspector)
     if (state !== cell.inspected) {
       cell.inspected = state
       if (state.length <= stateLimit) tracer.emit({ type: 'StateChanged', actor: cell.path, state })
@@ -69,6 +71,15 @@ export function finishTrace(cell: Cell, tracer: Tracer): void {
   }
   tracer.cause = null
   tracer.rule = null
+}
+
+/** What an inspector says; that it fails must not change the actor. */
+function stateOf(inspector: () => Plain): string {
+  try {
+    return JSON.stringify(inspector()) ?? 'null'
+  } catch (thrown) {
+    return JSON.stringify({ inspectFailed: failureText(toError(thrown)) })
+  }
 }
 
 /** False when this actor has used up what may be traced in this second: the rest is told as one number. */

@@ -11,6 +11,8 @@ export class RemoteWatch {
   private readonly system: LocalActorSystem
   /** By the watched actor's address, then path. */
   private readonly watched = new Map<string, Map<string, Set<Cell>>>()
+  /** Nodes that were removed and of which nothing was heard since: nothing there lives. */
+  private readonly gone = new Set<string>()
   /** Incarnations that were removed already: told once, not again. */
   private readonly removed = new Set<string>()
 
@@ -19,6 +21,10 @@ export class RemoteWatch {
   }
 
   add(target: RemoteActorRef, watcher: Cell): void {
+    if (this.gone.has(target.address)) {
+      watcher.tellSystem({ type: 'gone', path: target.path, child: null, cause: null })
+      return
+    }
     let paths = this.watched.get(target.address)
     if (paths === undefined) {
       paths = new Map()
@@ -58,12 +64,18 @@ export class RemoteWatch {
     watcher.tellSystem({ type: 'gone', path, child: null, cause: null })
   }
 
+  /** Something came from an actor at `sender`: its node lives (again). */
+  heardFrom(sender: string): void {
+    if (this.gone.size > 0) this.gone.delete(parsePath(sender).address ?? '')
+  }
+
   nodeRemoved(address: string, uid: number): void {
     if (uid !== 0) {
       const incarnation = `${address}#${uid}`
       if (this.removed.has(incarnation)) return
       this.removed.add(incarnation)
     }
+    this.gone.add(address)
     const paths = this.watched.get(address)
     if (paths === undefined) return
     this.watched.delete(address)

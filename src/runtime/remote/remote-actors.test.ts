@@ -161,8 +161,8 @@ test('[A-100] after unwatch nothing is told', () => {
   expect(seen).toEqual([])
 })
 
-test('a node that is gone tells nothing; its removal does, once for each watcher', () => {
-  const { network, a, b, exact } = setUp()
+test('a node that is gone tells nothing; its removal does, once for each watcher, also for who watches later', () => {
+  const { network, a, b, exact, echoFromA } = setUp()
   const probe = a.createTestProbe()
   const target = exact()
   probe.watch(target)
@@ -173,7 +173,12 @@ test('a node that is gone tells nothing; its removal does, once for each watcher
   expect(probe.terminated).toEqual([])
   a.system.nodeRemoved(b.address, uid)
   probe.expectTerminated(target)
+  probe.watch(target)
+  probe.expectTerminated(target)
   network.restart('b')
+  const answered = a.createTestProbe<string>()
+  echoFromA().tell({ type: 'Get', replyTo: answered.ref })
+  answered.receiveMessage()
   const again = exact()
   probe.watch(again)
   a.system.nodeRemoved(b.address, uid)

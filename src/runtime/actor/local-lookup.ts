@@ -1,0 +1,27 @@
+import { parsePath } from './actor-path.ts'
+import type { Cell } from './cell.ts'
+import { CellState } from './cell-state.ts'
+import type { LocalTarget } from './local-actor-ref.ts'
+import type { LocalActorSystem } from './local-actor-system.ts'
+import { adapterName } from './message-adapters.ts'
+
+/** Who lives at a path of this system: an actor, the adapters of one, or a reply that is waited for. */
+export function findLocal(system: LocalActorSystem, path: string): LocalTarget | null {
+  const { path: plain, uid } = parsePath(path)
+  const [root, ...names] = plain.slice(1).split('/')
+  if (root === 'temp') {
+    return uid === 0 || uid === system.uid ? (system.temps.get(names.join('/')) ?? null) : null
+  }
+  let cell: Cell | undefined
+  if (root === 'user') cell = system.userGuardian
+  else if (root === 'system') cell = system.systemGuardian
+  for (const name of names) {
+    if (cell === undefined) return null
+    if (name === adapterName) return matches(cell, uid) && cell.adapters !== null ? cell.adapters.ref : null
+    cell = cell.children?.get(name)
+  }
+  return cell !== undefined && matches(cell, uid) ? cell.self : null
+}
+
+const matches = (cell: Cell, uid: number): boolean =>
+  cell.state !== CellState.terminated && (uid === 0 || uid === cell.uid)
