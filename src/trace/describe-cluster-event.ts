@@ -130,8 +130,8 @@ export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<
     }
   },
   ClientDisconnected: event => ({
-    en: `${event.node} has lost its contact: ${event.why}`,
-    ja: `${event.node} が接続先を失った: ${event.why}`,
+    en: `${event.node} is disconnected: ${event.why}`,
+    ja: `${event.node} の接続が切れた: ${event.why}`,
   }),
   ClientsChanged: (event, view) => {
     const clients = event.clients.map(client => nameOfPath(view, client, null))

@@ -1,4 +1,5 @@
 import type { Bilingual } from './bilingual.ts'
+import { isWithin, localPath } from './path-text.ts'
 import { protocolOf } from './protocol.ts'
 import type { TraceEvent, TraceEventBody } from './trace-event.ts'
 import { type Participants, participantAt } from './views-agree.ts'
@@ -87,6 +88,9 @@ export const verbosityOf = (event: TraceEvent, view: Participants): Verbosity =>
       const protocol = protocolOf(event)
       return protocol === 'membership' || protocol === 'failure-detector' || protocol === 'system' ? 3 : 2
     }
+    case 'DeadLetter':
+      // The machinery loses letters of its own whenever something stops.
+      return isWithin(localPath(event.to), '/user') ? 1 : 2
     case 'MemberChanged':
       // Every node says it of every other; spoken is what a node says of itself.
       return participantAt(view, event.member)?.id === event.node ? 1 : 2

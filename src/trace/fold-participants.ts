@@ -34,9 +34,15 @@ export const foldParticipantStarted = (draft: ViewDraft, event: TraceEventOf<'Pa
 /** A dead process believes nothing any more. Its actors stay to be looked at, all of them stopped. */
 export const foldParticipantStopped = (draft: ViewDraft, event: TraceEventOf<'ParticipantStopped'>): void => {
   forgetSingletons(draft, event.participant)
+  const goesOn = event.reason === 'power-failure'
   for (const flight of [...draft.flights.values()]) {
-    if (flight.to === event.participant && !flight.lost) draft.setFlight({ ...flight, lost: true })
+    if (flight.to !== event.participant || flight.lost || (goesOn && flight.sentAt === event.at)) continue
+    draft.setFlight({ ...flight, lost: true })
   }
+  // At one instant the trace is in the order of names: of a power failure, who sorts before the conductor is told
+  // to have started again before it is told to have stopped.
+  const known = draft.participants[event.participant]
+  if (goesOn && known?.startedAt === event.at) return
   const participant = draft.participant(event.participant)
   if (participant === undefined) return
   participant.running = false

@@ -132,6 +132,27 @@ describe('participants', () => {
     expect(view.singletons).toEqual([])
   })
 
+  test('after a power failure all run, in whatever order one instant is told', () => {
+    const fail = (trace: SampleTrace, participant: string) =>
+      trace.emit('conductor', {
+        type: 'ParticipantStopped',
+        participant,
+        reason: 'power-failure',
+        lostInFlight: 1,
+      })
+    const trace = SampleTrace.pair()
+    trace.start('client', [], 'client')
+    trace.after(10).send('node-1', 'client', 'Answer', '/user/client', 90)
+    trace.after(10).start('client', [], 'client')
+    fail(trace, 'client')
+    fail(trace, 'node-1')
+    trace.start('node-1', ['update'])
+    const view = folded(trace)
+    expect(view.participants.client).toMatchObject({ running: true, incarnation: 2, stoppedBecause: null })
+    expect(view.participants['node-1']).toMatchObject({ running: true, incarnation: 2, stoppedBecause: null })
+    expect(view.flights.map(flight => flight.lost)).toEqual([true])
+  })
+
   test('a new incarnation starts afresh at the same address', () => {
     const trace = SampleTrace.pair()
     trace.kill('node-1')

@@ -47,7 +47,7 @@ describe('the summary', () => {
       to: 'Younger',
     })
     expect(said(trace).en).toBe(
-      'One node, not of one mind yet. node-1 leads. No singleton is running right now. node-2 cannot reach node-1. node-1 was killed.',
+      'One node, not converged yet. node-1 leads. No singleton is running right now. node-2 cannot reach node-1. node-1 was killed.',
     )
     trace.sees('node-2', 'node-1', 'Down')
     expect(said(trace).en).toContain('node-2 cannot reach node-1, which is marked Down.')

@@ -39,8 +39,8 @@ const nodesSentence = (view: ClusterView): Sentence => {
   if (count === 0) return { en: 'No node is running.', ja: '動いているノードはありません。' }
   const converged = nodesAgree(view) && nodes.every(node => node.converged)
   return {
-    en: `${sentence(countEn(count))} ${pluralEn(count, 'node')}, ${converged ? 'converged' : 'not of one mind yet'}.`,
-    ja: `${count}ノード、${converged ? '収束しています' : 'まだ見方が揃っていません'}。`,
+    en: `${sentence(countEn(count))} ${pluralEn(count, 'node')}, ${converged ? 'converged' : 'not converged yet'}.`,
+    ja: `${count}ノード、${converged ? '収束しています' : 'まだ収束していません'}。`,
   }
 }
 

@@ -52,5 +52,14 @@ export const answered = (text: string): Check => holds('client', client, `"answe
 export const has = (node: ParticipantId, path: string, key: string, value: string): Check =>
   holds(node, path, `"${key}":"${value}"`)
 
+const mediator = '/system/distributedPubSubMediator'
+const addressOf = (node: ParticipantId): string => `${node}:${2550 + Number(node.slice(-1))}`
+
+/** The mediator of each of these nodes knows what lives at this path on each of those. */
+export const known = (by: readonly ParticipantId[], path: string, on: readonly ParticipantId[]): Check =>
+  all(...by.flatMap(node => on.map(owner => holds(node, mediator, `${addressOf(owner)}${path}"`))))
+
+export const topicRead = `${mediator}/read`
+
 /** The lamp of the whole demo. */
 export const oneWriter: Check = { type: 'always', what: { fact: 'singletons', atMost: 1 } }

@@ -11,6 +11,7 @@ import {
   get,
   handled,
   has,
+  known,
   master,
   oneWriter,
   participant,
@@ -18,6 +19,7 @@ import {
   reader,
   singletonOn,
   tell,
+  topicRead,
   write,
   writer,
 } from './seed-demo-steps.ts'
@@ -34,8 +36,8 @@ const forming: readonly Step[] = [
   {
     id: 'first-node',
     say: {
-      en: 'A cluster has to begin somewhere. node-1 is the first seed node: it asked the other seed node, found no cluster, and so joined itself. First it is Joining; then, as leader of a cluster of one, it moves itself to Up.',
-      ja: 'クラスターはどこかで始まらなければなりません。最初のシードノードである node-1 は、もう一つのシードノードに尋ねてもクラスターが見つからなかったので、自分自身に参加しました。まず Joining になり、1台だけのクラスターのリーダーとして自分を Up にします。',
+      en: 'A cluster has to begin somewhere. node-1 is the first seed node: it asked the other seed node, found no cluster, and so joined itself. As leader of a cluster of one it moves itself from Joining to Up at once: there is nobody to wait for.',
+      ja: 'クラスターはどこかで始まらなければなりません。最初のシードノードである node-1 は、もう一つのシードノードに尋ねてもクラスターが見つからなかったので、自分自身に参加しました。1台だけのクラスターのリーダーなので、誰も待たずに、自分をすぐ Joining から Up にします。',
     },
     points: [participant('node-1')],
     await: {
@@ -73,6 +75,27 @@ const forming: readonly Step[] = [
     },
     points: [participant('client'), actor('client', client)],
     await: { check: connected, withinMs: 30_000 },
+  },
+  {
+    id: 'who-offers-what',
+    say: {
+      en: 'Who offers a service and who listens to a topic spreads by gossip as well, a second or two behind the members. A message published too early would miss a reader, for pub/sub promises at most once. So we wait until every node knows them all.',
+      ja: '誰がサービスを提供し、誰がトピックを購読しているかも、メンバー情報に1、2秒遅れてゴシップで広まります。Pub/Sub の保証は「高々一度」なので、早すぎる配信は届かないことがあります。そこで、全ノードに知れ渡るまで待ちます。',
+    },
+    points: [
+      actor('node-1', proxy),
+      actor('node-2', proxy),
+      actor('node-3', reader),
+      actor('node-4', reader),
+    ],
+    await: {
+      check: all(
+        known(allNodes, proxy, ['node-1', 'node-2']),
+        known(allNodes, topicRead, ['node-3', 'node-4']),
+        known(allNodes, reader, ['node-3', 'node-4']),
+      ),
+      withinMs: 60_000,
+    },
   },
 ]
 
@@ -147,7 +170,15 @@ const failingOver: readonly Step[] = [
       ja: '誰かが決めなければならず、しかも全員が同じ決定をしなければなりません。しばらく変化がなければ、多数派の側が node-1 を Down とし、クラスターから外します。プロキシーは古い書き込み役を忘れ、次が見つかるまでメッセージを溜めておきます。',
     },
     points: [participant('node-1'), actor('node-2', proxy)],
-    await: { check: event('SingletonIdentified', 'node-2', { singleton: null }), withinMs: 30_000 },
+    await: {
+      check: all(
+        event('SingletonIdentified', 'node-2', { singleton: null }),
+        ...['node-2', 'node-3', 'node-4'].map(node =>
+          event('MemberChanged', node, { status: 'Removed', member: '*node-1*' }),
+        ),
+      ),
+      withinMs: 30_000,
+    },
     checks: [oneWriter],
   },
   {
@@ -280,8 +311,12 @@ const leavingAndPower: readonly Step[] = [
     },
     points: [actor('node-3', reader), actor('node-4', reader)],
     await: {
-      check: all(has('node-3', reader, 'hoge', 'piyo'), has('node-4', reader, 'neko', 'nya')),
-      withinMs: 30_000,
+      check: all(
+        has('node-3', reader, 'hoge', 'piyo'),
+        has('node-4', reader, 'neko', 'nya'),
+        known(['node-1', 'node-3', 'node-4'], reader, ['node-3', 'node-4']),
+      ),
+      withinMs: 60_000,
     },
   },
   {

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { type Walkthrough, WalkthroughPlayer, walkthroughs } from '../lessons/index.ts'
+import { WalkthroughSimulation } from './walkthrough-simulation.ts'
+
+const begin = (walkthrough: Walkthrough) => {
+  const simulation = new WalkthroughSimulation()
+  return { simulation, player: new WalkthroughPlayer(walkthrough, simulation) }
+}
+
+/** The status of every step, to the end. */
+const playThrough = async (player: WalkthroughPlayer) => {
+  const told: string[] = []
+  let state = await player.start()
+  for (;;) {
+    told.push(`${state.step.id} ${state.status}${state.problem === null ? '' : `: ${state.problem}`}`)
+    expect(state.verdicts).not.toContain('false')
+    if (!player.canGoNext) return told
+    state = await player.next()
+  }
+}
+
+describe.each(walkthroughs)('the walkthrough $id in the simulation', walkthrough => {
+  const allReached = walkthrough.steps.map(step => `${step.id} reached`)
+
+  test.each([walkthrough.seed, 1, 2, 3])('comes to the end of every step, with seed %i', async seed => {
+    expect(await playThrough(begin({ ...walkthrough, seed }).player)).toEqual(allReached)
+  })
+
+  test('is the same run each time, also after going back', async () => {
+    const straight = begin(walkthrough)
+    await playThrough(straight.player)
+    const wandering = begin(walkthrough)
+    const last = walkthrough.steps.length - 1
+    await wandering.player.goTo(last - 1)
+    expect(await wandering.player.back()).toMatchObject({ index: last - 2, status: 'reached' })
+    while (wandering.player.canGoNext) await wandering.player.next()
+    expect(wandering.player.state).toMatchObject({ index: last, status: 'reached' })
+    expect(await wandering.simulation.traceHash()).toBe(await straight.simulation.traceHash())
+  })
+})

@@ -1,0 +1,64 @@
+import { RunController } from '../conductor/index.ts'
+import type { WalkthroughPort } from '../lessons/index.ts'
+import type { RunFile } from '../trace/index.ts'
+import { isRefused, runFileFormat, runFileVersion, type TraceEvent } from '../trace/index.ts'
+import { simulate } from './simulation.ts'
+
+/** A port that plays walkthroughs in this thread, as fast as it goes whatever speed a step asks for. */
+export class WalkthroughSimulation implements WalkthroughPort {
+  #run: RunController | null = null
+  #trace: readonly TraceEvent[] = []
+
+  async load(...[scenario, { seed, settings }]: Parameters<WalkthroughPort['load']>): Promise<unknown> {
+    const header: RunFile['header'] = {
+      format: runFileFormat,
+      version: runFileVersion,
+      build: 'simulation',
+      scenario,
+      seed,
+      settings,
+    }
+    const conductor = simulate(header, { until: 0 })
+    if (isRefused(conductor)) return conductor
+    await this.#run?.close()
+    this.#trace = conductor.trace
+    this.#run = new RunController({
+      header,
+      conductor,
+      clock: { now: () => performance.now(), later: (run, ms) => void setTimeout(run, ms) },
+    })
+    return undefined
+  }
+
+  /** Everything that happened so far in the run that was loaded last. */
+  get trace(): readonly TraceEvent[] {
+    return this.#trace
+  }
+
+  do(...args: Parameters<WalkthroughPort['do']>): Promise<unknown> {
+    return this.#live.do(...args)
+  }
+
+  until(
+    ...[check, { withinMs }]: Parameters<WalkthroughPort['until']>
+  ): ReturnType<WalkthroughPort['until']> {
+    return this.#live.until(check, { withinMs })
+  }
+
+  check(...args: Parameters<WalkthroughPort['check']>): ReturnType<WalkthroughPort['check']> {
+    return this.#live.check(...args)
+  }
+
+  pause(): Promise<void> {
+    return this.#live.pause()
+  }
+
+  traceHash(): Promise<string> {
+    return this.#live.traceHash()
+  }
+
+  get #live(): RunController {
+    if (this.#run === null) throw new Error('Nothing is loaded. Call [load] first.')
+    return this.#run
+  }
+}
