@@ -1,3 +1,4 @@
+import type { Plain } from '../../../trace/plain.ts'
 import type { ActorContext } from '../../actor/actor-context.ts'
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import type { Behavior } from '../../actor/behavior.ts'
@@ -68,10 +69,12 @@ class Mediator {
     cluster.subscribe(context.self, {
       types: ['MemberUp', 'MemberWeaklyUp', 'MemberLeft', 'MemberDowned', 'MemberRemoved'],
     })
-    context.inspect(() => ({
-      nodes: this.registry.nodes,
-      entries: this.registry.all(() => true).map(({ key, owner }) => owner + key),
-    }))
+    let told = { registry: this.registry, state: inspected(this.registry) }
+    context.inspect(() => {
+      // Asked after every message, while the registry seldom changes.
+      if (told.registry !== this.registry) told = { registry: this.registry, state: inspected(this.registry) }
+      return told.state
+    })
     return Behaviors.receiveMessage<Message>(message => this.receive(message)).receiveSignal((_, signal) =>
       this.signalled(signal),
     )
@@ -316,3 +319,8 @@ class Mediator {
     for (const message of this.held.release(key)) this.aboutTopic(message)
   }
 }
+
+const inspected = (registry: Registry): Plain => ({
+  nodes: registry.nodes,
+  entries: registry.all(() => true).map(({ key, owner }) => owner + key),
+})

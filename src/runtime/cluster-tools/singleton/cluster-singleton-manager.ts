@@ -126,7 +126,7 @@ class Manager<M> {
         return this.carryOut(observe(this.state, message, this.role, this.facts()))
       case 'MemberExited': {
         const observed = observe(this.state, message, this.role, this.facts())
-        return this.exiting.isSelfExit(message.member)
+        return this.exiting.isSelfExit(message.member) && !this.state.selfExited
           ? this.carryOut(observed, { type: 'SelfExiting' })
           : this.carryOut(observed)
       }

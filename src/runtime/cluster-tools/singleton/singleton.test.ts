@@ -4,8 +4,10 @@ import type { ActorSystem } from '../../actor/actor-system.ts'
 import type { Behavior } from '../../actor/behavior.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
 import { Cluster } from '../../cluster/cluster.ts'
+import { fastProfile } from '../../cluster/cluster-settings.ts'
 import { seededRandom } from '../../random.ts'
 import { TestCluster, type TestClusterOptions } from '../testkit/test-cluster.ts'
+import { ClusterSingleton } from './cluster-singleton.ts'
 import { ClusterSingletonManager } from './cluster-singleton-manager.ts'
 import { ClusterSingletonProxy } from './cluster-singleton-proxy.ts'
 
@@ -339,6 +341,96 @@ describe('An instance that ends by itself', () => {
     probe.expectNoMessage(10000)
     cluster.leave('n1')
     expect(cluster.idOf(probe.receiveMessage(10000).at)).toBe('n2')
+  })
+})
+
+describe('A proxy', () => {
+  test('does not take a late answer of the oldest before for one of the present (SP-2)', () => {
+    const cluster = workers(3)
+    cluster.kill('n1')
+    cluster.until(() => cluster.statusOf('n1', 'n2') === 'Removed', 20000, '[n1] is removed')
+    const late = cluster.probe<unknown>('n2')
+    const { system } = cluster.net.node('n2')
+    system
+      .resolve<unknown>('/user/masterProxy/$$a-adapter')
+      .tell({ type: 'ActorIdentity', correlationId: 1, ref: late.ref })
+    expect(cluster.ask('n2', 10000)).toBe('n2')
+    expect(late.pending).toEqual([])
+  })
+
+  test('drops the oldest of what it keeps when that is too much (SP-4)', () => {
+    const cluster = new SingletonCluster({
+      settings: { singleton: { ...fastProfile.singleton, bufferSize: 3 } },
+    })
+    cluster.other('n1')
+    cluster.untilUp(['n1'])
+    const probe = cluster.probe<Pong>('n1')
+    for (let n = 1; n <= 5; n++)
+      cluster.tell('n1', '/user/masterProxy', { type: 'Ping', n, replyTo: probe.ref })
+    cluster.worker('n2')
+    expect(probe.receiveMessages(3, 10000).map(pong => pong.n)).toEqual([3, 4, 5])
+  })
+
+  test('ends with its node’s membership (SP-1)', () => {
+    const cluster = workers(2)
+    cluster.leave('n1')
+    cluster.until(() => !cluster.net.node('n1').running, 15000, '[n1] has ended')
+    const stopped = cluster.net.eventsOf('ActorStopped', 'n1').map(event => event.actor)
+    expect(stopped.filter(actor => actor.startsWith('/user/masterProxy#'))).toHaveLength(1)
+  })
+})
+
+describe('A manager that gets no answer', () => {
+  test('fails as stuck, begins again, and takes over from one that gave up as well', () => {
+    const cluster = workers(3, {
+      settings: {
+        downRemovalMarginMs: 2000,
+        // Else the leader, cut off from one who has not seen its state, asks nobody else.
+        gossipDifferentViewProbability: 0.8,
+        singleton: { ...fastProfile.singleton, handOverRetryIntervalMs: 100, minNumberOfHandOverRetries: 1 },
+      },
+    })
+    cluster.net.cut('n1', 'n2')
+    cluster.leave('n1')
+    cluster.until(
+      () =>
+        cluster.net
+          .eventsOf('ActorFailed', 'n2')
+          .some(event => event.error.name === 'ClusterSingletonManagerIsStuck'),
+      10000,
+      'the manager is stuck',
+    )
+    cluster.until(() => cluster.live().join() === 'n2', 30000, 'the instance is on [n2]')
+    expect(cluster.ask('n3')).toBe('n2')
+    cluster.leave('n2')
+    cluster.until(() => cluster.live().join() === 'n3', 10000, 'the instance is on [n3]')
+    expect(cluster.mostAtATime()).toBe(1)
+  })
+})
+
+describe('ClusterSingleton.init', () => {
+  test('starts managers where the role is, and gives everybody the same proxy each time (SG-15)', () => {
+    const cluster = new SingletonCluster()
+    const proxies = new Map<string, ActorRef<Message>>()
+    const init = (id: string, roles: readonly string[]) =>
+      cluster.start(id, roles, system => {
+        const options = {
+          name: 'echo',
+          behavior: echo('at once'),
+          stopMessage: { type: 'Stop' },
+          role: 'worker',
+        } as const
+        proxies.set(id, ClusterSingleton.get(system).init<Message>(options))
+        expect(ClusterSingleton.get(system).init<Message>(options)).toBe(proxies.get(id))
+      })
+    init('n1', ['other'])
+    init('n2', ['worker'])
+    cluster.untilUp(['n1', 'n2'])
+    const probe = cluster.probe<Pong>('n1')
+    proxies.get('n1')!.tell({ type: 'Ping', n: 1, replyTo: probe.ref })
+    expect(cluster.idOf(probe.receiveMessage().at)).toBe('n2')
+    expect(cluster.net.node('n2').system.find('/system/singletonManager-echo/echo')).not.toBe(null)
+    expect(cluster.net.node('n1').system.find('/system/singletonManager-echo')).toBe(null)
   })
 })
 
