@@ -4,4 +4,3 @@
  */
 
 export { mountPlayground } from './playground.tsx'
-export type { Notice, OpenedRun, OpenRequest, OpenRun } from './store/opening.ts'

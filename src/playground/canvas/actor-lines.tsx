@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow'
 import type { ActorView, ParticipantId, ParticipantView } from '../../trace/index.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
-import { select } from '../store/selection.ts'
+import { select, useFocus } from '../store/selection.ts'
 import { useText } from '../ui/use-text.ts'
 import { stateLine } from './state-line.ts'
 import './actor-lines.css'
@@ -36,13 +36,14 @@ export function ActorLines({ id, atMost }: { readonly id: ParticipantId; readonl
       ).map(actor => actor.path)
     }),
   )
-  const shown = paths.length > atMost ? paths.slice(0, atMost - 1) : paths
+  // Where there is room for one, the first stands for all.
+  const shown = paths.length > atMost ? paths.slice(0, Math.max(1, atMost - 1)) : paths
   return (
     <ul className="actor-lines">
       {shown.map(path => (
         <ActorLine key={path} id={id} path={path} />
       ))}
-      {paths.length > shown.length && (
+      {paths.length > shown.length && atMost > 1 && (
         <li className="actor-more">{t('more', { count: paths.length - shown.length })}</li>
       )}
     </ul>
@@ -58,6 +59,7 @@ function ActorLine({ id, path }: { readonly id: ParticipantId; readonly path: st
   const isSingleton = useRun(({ view }) =>
     view.singletons.some(one => one.participant === id && one.path === path),
   )
+  const highlighted = useFocus(focus => focus.highlighted.includes(`${id}${path}`))
   const card = scenario.actors.find(one => one.path === path)
   const waiting = actor?.waiting ?? 0
   const stashed = actor?.stashed ?? 0
@@ -67,6 +69,7 @@ function ActorLine({ id, path }: { readonly id: ParticipantId; readonly path: st
         type="button"
         className="actor-line nodrag"
         data-singleton={isSingleton || undefined}
+        data-highlighted={highlighted || undefined}
         onClick={event => {
           event.stopPropagation()
           select({ type: 'actor', participant: id, path })

@@ -31,7 +31,12 @@ import './cluster-canvas.css'
 /** How near, in pixels, a click must be to a message. */
 const reach = 14
 const narrowBelow = 620
-const fitting = { padding: '28px', maxZoom: 1.15, minZoom: 0.2 } as const
+const fitting = {
+  // The tools stand in the upper corner.
+  padding: { top: '54px', right: '24px', bottom: '22px', left: '24px' },
+  maxZoom: 1.15,
+  minZoom: 0.2,
+} as const
 
 type LinkEdge = Edge<{ readonly path: string }, 'link'>
 

@@ -14,11 +14,17 @@ const marks: Readonly<Record<MemberStatusText | 'Starting', string>> = {
   Removed: '–',
 }
 
-export function MemberStatus({ status }: { readonly status: MemberStatusText | null }) {
+interface MemberStatusProps {
+  readonly status: MemberStatusText | null
+  /** Only others still say so: the node itself is gone. */
+  readonly hearsay?: boolean
+}
+
+export function MemberStatus({ status, hearsay = false }: MemberStatusProps) {
   const t = useTranslations('status')
   const shown = status ?? 'Starting'
   return (
-    <span className="member-status" data-status={shown}>
+    <span className="member-status" data-status={shown} data-hearsay={hearsay || undefined}>
       <span aria-hidden="true">{marks[shown]}</span>
       {t(shown)}
     </span>

@@ -58,30 +58,31 @@ export const NodeCard = memo(({ data: { id, narrow } }: NodeProps<CardNode>) => 
             {!narrow && <span aria-hidden="true">{t('oldestWord')}</span>}
           </span>
         )}
-        <MemberStatus status={face.status} />
+        <MemberStatus status={face.status} hearsay={!face.running} />
       </header>
       <p className="card-under">
-        <span className="mono">{address}</span>
+        {!narrow && <span className="mono">{address}</span>}
         <span className="role">{roles}</span>
         {incarnation > 1 && <span>{t('incarnation', { count: incarnation })}</span>}
       </p>
       <div className="card-body">
         {face.running ? (
-          <ActorLines id={id} atMost={narrow ? 2 : 4} />
+          <ActorLines id={id} atMost={narrow ? 1 : 4} />
         ) : (
-          <p className="card-ended">{t(`stopped.${because ?? 'killed'}`)}</p>
+          <>
+            <p className="card-ended">{t(`stopped.${because ?? 'killed'}`)}</p>
+            <p className="card-ended">
+              {face.observers > 0 && face.status !== 'Removed' ? t('stillHeld') : t('forgotten')}
+            </p>
+          </>
         )}
       </div>
       <footer>
-        {face.running ? (
+        {face.running && (
           <>
             <span className="sees">{t('sees')}</span>
             <BeliefStrip id={id} />
           </>
-        ) : (
-          <span className="sees">
-            {face.observers > 0 && face.status !== 'Removed' ? t('stillHeld') : t('forgotten')}
-          </span>
         )}
         {face.unreachableBy > 0 && (
           <span className="unreachable">

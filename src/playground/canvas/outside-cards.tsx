@@ -31,7 +31,7 @@ const Ends = () => (
 )
 
 /** A system outside the cluster: it knows a few addresses in it, nothing more. */
-export const ClientCard = memo(({ data: { id } }: NodeProps<CardNode>) => {
+export const ClientCard = memo(({ data: { id, narrow } }: NodeProps<CardNode>) => {
   const t = useTranslations('card')
   const marks = useOutside(id)
   const contact = useRun(({ calm }) => calm.participants[id]?.contact ?? null)
@@ -48,7 +48,7 @@ export const ClientCard = memo(({ data: { id } }: NodeProps<CardNode>) => {
           {id}
         </button>
       </header>
-      <p>{t('outside')}</p>
+      {!narrow && <p>{t('outside')}</p>}
       <p className="contact" data-lost={host === null || undefined}>
         {marks['data-dead']
           ? t('stopped.killed')
@@ -62,7 +62,7 @@ export const ClientCard = memo(({ data: { id } }: NodeProps<CardNode>) => {
 })
 
 /** The one place that keeps what must not be lost. */
-export const DatabaseCard = memo(({ data: { id } }: NodeProps<CardNode>) => {
+export const DatabaseCard = memo(({ data: { id, narrow } }: NodeProps<CardNode>) => {
   const t = useTranslations('card')
   const marks = useOutside(id)
   const { events, snapshots } = useRun(
@@ -86,7 +86,7 @@ export const DatabaseCard = memo(({ data: { id } }: NodeProps<CardNode>) => {
           {id}
         </button>
       </header>
-      <p>{t('journal')}</p>
+      {!narrow && <p>{t('journal')}</p>}
       <p className="tabular">{marks['data-dead'] ? t('databaseDead') : t('stored', { events, snapshots })}</p>
       <Ends />
     </article>

@@ -18,8 +18,8 @@ export interface SeatPlan {
 }
 
 const sizes = {
-  wide: { node: { width: 264, height: 196 }, outside: { width: 188, height: 104 } },
-  narrow: { node: { width: 186, height: 140 }, outside: { width: 186, height: 88 } },
+  wide: { node: { width: 264, height: 204 }, outside: { width: 188, height: 104 } },
+  narrow: { node: { width: 200, height: 120 }, outside: { width: 200, height: 62 } },
 } as const
 
 interface Point {
@@ -38,7 +38,7 @@ const corners: readonly Point[] = [
 function ring(count: number): readonly Point[] {
   if (count <= 8) {
     const around: readonly Point[] = [
-      ...corners.map(({ x, y }) => ({ x: x * 300, y: y * 220 })),
+      ...corners.map(({ x, y }) => ({ x: x * 300, y: y * 224 })),
       { x: 0, y: -500 },
       { x: 0, y: 500 },
       { x: 620, y: 0 },
@@ -58,7 +58,7 @@ function ring(count: number): readonly Point[] {
 const columns = (count: number): readonly Point[] =>
   Array.from({ length: count }, (_, index) => {
     const alone = count % 2 === 1 && index === count - 1
-    return { x: alone ? 0 : index % 2 === 0 ? -117 : 117, y: Math.floor(index / 2) * 196 }
+    return { x: alone ? 0 : index % 2 === 0 ? -124 : 124, y: Math.floor(index / 2) * 168 }
   })
 
 const place = (centre: Point, size: { readonly width: number; readonly height: number }): Seat => ({
@@ -81,7 +81,7 @@ export function seatAll(plan: SeatPlan, breadth: Breadth): ReadonlyMap<string, S
   const left = Math.min(0, ...nodes.map(point => point.x)) - size.node.width / 2
   const top = Math.min(0, ...nodes.map(point => point.y)) - size.node.height / 2
   const bottom = Math.max(0, ...nodes.map(point => point.y)) + size.node.height / 2
-  const gap = breadth === 'wide' ? 96 : 56
+  const gap = breadth === 'wide' ? 96 : 42
   const clients =
     breadth === 'wide'
       ? column(plan.clients.length, left - 140 - size.outside.width / 2, 0, size.outside.height + 40)

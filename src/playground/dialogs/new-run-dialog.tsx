@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { scenarioCards } from '../../scenarios/cards.ts'
-import { useOpening } from '../store/opening.ts'
+import { openRun } from '../store/open-run.ts'
 import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
 import { Modal } from '../ui/modal.tsx'
@@ -10,11 +10,13 @@ import './dialogs.css'
 
 export const highestSeed = 2 ** 31 - 1
 
+/** A seed nobody chose; from here on it is in the run's header. */
+const anySeed = (): number => Math.floor(Math.random() * (highestSeed + 1))
+
 /** Begins another run: same scenario or another, a seed of one's own or any. */
 export function NewRunDialog() {
   const t = useTranslations('newRun')
   const text = useText()
-  const { open } = useOpening()
   const [scenario, setScenario] = useState(useScenario().id)
   const [seed, setSeed] = useState('')
   const [complaint, setComplaint] = useState(false)
@@ -26,7 +28,7 @@ export function NewRunDialog() {
       return
     }
     openDialog(null)
-    void open({ scenario, ...(wanted === undefined ? {} : { seed: wanted }), fresh: true })
+    void openRun({ scenario, seed: wanted ?? anySeed(), fresh: true })
   }
   return (
     <Modal title={t('title')} onClose={() => openDialog(null)}>

@@ -29,7 +29,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
       <div className="inspector-head">
         <h2>
           {id}
-          {face !== null && <MemberStatus status={face.status} />}
+          {face !== null && <MemberStatus status={face.status} hearsay={!face.running} />}
         </h2>
         <p className="mono">{participant.address}</p>
         {!participant.running && participant.stoppedAt !== null && (

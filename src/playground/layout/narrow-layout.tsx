@@ -1,17 +1,18 @@
-import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { ClusterCanvas } from '../canvas/cluster-canvas.tsx'
 import { TransportBar } from '../controls/transport-bar.tsx'
+import { Banners } from '../states/banners.tsx'
 import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
-import { PanelOf } from './panels.tsx'
+import { Lesson, PanelOf } from './panels.tsx'
+import { skipTo } from './skip-to.ts'
 import './narrow-layout.css'
 
 const side: readonly SideTab[] = ['send', 'inspect']
 const below: readonly BottomTab[] = ['events', 'log', 'text']
 
 /** On a phone: the picture first, time under it, everything else as tabs in reach of the thumb. */
-export function NarrowLayout({ banners }: { readonly banners: ReactNode }) {
+export function NarrowLayout() {
   const t = useTranslations('page')
   const tabs = useTranslations('tabs')
   const { sideTab, bottomTab, bottomOpen } = usePreferences()
@@ -24,12 +25,19 @@ export function NarrowLayout({ banners }: { readonly banners: ReactNode }) {
   }
   return (
     <div className="narrow-layout">
-      <a className="skip-link" href="#panels" onClick={() => onSelect('text')}>
+      <button
+        type="button"
+        className="skip-link"
+        onClick={() => skipTo('panels-text', () => onSelect('text'))}
+      >
         {t('skip')}
-      </a>
-      <main className="canvas-area" aria-label={t('canvas')}>
-        <ClusterCanvas />
-        {banners}
+      </button>
+      <main className="main-area" aria-label={t('canvas')}>
+        <Lesson />
+        <div className="canvas-area">
+          <ClusterCanvas />
+          <Banners />
+        </div>
       </main>
       <TransportBar />
       <section className="narrow-panel" id="panels" aria-label={t('side')}>

@@ -7,6 +7,15 @@ const EventList = lazy(() => import('../events/event-list.tsx'))
 const LogView = lazy(() => import('../events/log-view.tsx'))
 const TextView = lazy(() => import('../events/text-view.tsx'))
 
+const LessonBand = lazy(() => import('../lessons/lesson-band.tsx'))
+
+/** The walkthrough's place, empty until it is loaded. */
+export const Lesson = (): ReactNode => (
+  <Suspense fallback={<div />}>
+    <LessonBand />
+  </Suspense>
+)
+
 /** What stands behind each tab, loaded when first used. */
 export function PanelOf({ tab }: { readonly tab: SideTab | BottomTab }): ReactNode {
   switch (tab) {

@@ -1,19 +1,20 @@
 import { Pointer, Send, X } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { useLocale, useTranslations } from 'use-intl'
 import { summaryOf } from '../../trace/index.ts'
 import { ClusterCanvas } from '../canvas/cluster-canvas.tsx'
 import { showBelow } from '../controls/use-keys.ts'
+import { Banners } from '../states/banners.tsx'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { panelStorage } from '../store/remembered.ts'
 import { useRun } from '../store/run-store.ts'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
-import { PanelOf } from './panels.tsx'
+import { Lesson, PanelOf } from './panels.tsx'
+import { skipTo } from './skip-to.ts'
 import './wide-layout.css'
 
 /** Canvas first, what one does at its right, what one reads below it. */
-export function WideLayout({ banners }: { readonly banners: ReactNode }) {
+export function WideLayout() {
   const t = useTranslations('page')
   const tabs = useTranslations('tabs')
   const { sideTab, bottomTab, bottomOpen } = usePreferences()
@@ -25,16 +26,23 @@ export function WideLayout({ banners }: { readonly banners: ReactNode }) {
   })
   return (
     <div className="wide-layout">
-      <a className="skip-link" href="#below" onClick={() => prefer({ bottomOpen: true, bottomTab: 'text' })}>
+      <button
+        type="button"
+        className="skip-link"
+        onClick={() => skipTo('bottom-text', () => prefer({ bottomOpen: true, bottomTab: 'text' }))}
+      >
         {t('skip')}
-      </a>
+      </button>
       <Group orientation="horizontal" id="across" {...given(across)}>
         <Panel id="main" minSize="40%">
           <Group orientation="vertical" id="down" {...given(down)}>
             <Panel id="canvas" minSize="30%">
-              <main className="canvas-area" aria-label={t('canvas')}>
-                <ClusterCanvas />
-                {banners}
+              <main className="main-area" aria-label={t('canvas')}>
+                <Lesson />
+                <div className="canvas-area">
+                  <ClusterCanvas />
+                  <Banners />
+                </div>
               </main>
             </Panel>
             {bottomOpen && <Separator className="separator" aria-label={t('resizeBelow')} />}

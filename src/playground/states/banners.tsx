@@ -1,23 +1,21 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { useTimeFormat } from '../controls/virtual-time.ts'
 import { togglePlay, useEcho } from '../store/acts.ts'
-import type { Notice } from '../store/opening.ts'
 import { useRun } from '../store/run-store.ts'
 import './banners.css'
 
-interface BannersProps {
-  readonly notices: readonly Notice[]
-  readonly restored: boolean
-  readonly onPlayed: () => void
-}
-
 /** What must be known before going on, over the canvas, one sentence each. */
-export function Banners({ notices, restored, onPlayed }: BannersProps) {
+export function Banners() {
   const t = useTranslations('banners')
+  const time = useTimeFormat()
+  const session = useRun(({ session }) => session)
+  const [played, setPlayed] = useState<object | null>(null)
   const broken = useRun(({ clock }) => clock.broken)
   const playing = useRun(({ clock }) => clock.playing)
   const { refused, count } = useEcho()
   const [dismissed, setDismissed] = useState<readonly string[]>([])
+  const { notices = [], restored } = session ?? {}
   const dismiss = (what: string) => setDismissed(before => [...before, what])
   return (
     <div className="banners">
@@ -26,14 +24,16 @@ export function Banners({ notices, restored, onPlayed }: BannersProps) {
           {t('broken', { sentence: broken })}
         </p>
       )}
-      {restored && !playing && (
+      {restored !== undefined && played !== session && !playing && (
         <div className="banner" role="status">
-          <span>{t('restored')}</span>
+          <span>
+            {t('restored', { time: time(restored.at) })} {restored.warning}
+          </span>
           <button
             type="button"
             className="button primary"
             onClick={() => {
-              onPlayed()
+              setPlayed(session)
               void togglePlay()
             }}
           >
@@ -42,11 +42,11 @@ export function Banners({ notices, restored, onPlayed }: BannersProps) {
         </div>
       )}
       {notices
-        .filter(notice => !dismissed.includes(notice))
+        .filter(notice => !dismissed.includes(notice.code))
         .map(notice => (
-          <div key={notice} className="banner" role="status">
-            <span>{t(notice)}</span>
-            <button type="button" className="button quiet" onClick={() => dismiss(notice)}>
+          <div key={notice.code} className="banner" role="status">
+            <span>{notice.code === 'recording-differs' ? notice.text : t(notice.code)}</span>
+            <button type="button" className="button quiet" onClick={() => dismiss(notice.code)}>
               {t('dismiss')}
             </button>
           </div>

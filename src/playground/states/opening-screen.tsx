@@ -1,9 +1,12 @@
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
+import { useRun } from '../store/run-store.ts'
 import './states.css'
 
 /** While the workers start: the ring that is about to fill, and one sentence. */
 export function OpeningScreen() {
   const t = useTranslations('states')
+  const format = useFormatter()
+  const share = useRun(({ phase }) => (phase.type === 'opening' ? phase.share : null))
   return (
     <div className="state-screen" role="status">
       <svg viewBox="0 0 120 120" width="120" height="120" aria-hidden="true" className="opening-ring">
@@ -19,7 +22,9 @@ export function OpeningScreen() {
           />
         ))}
       </svg>
-      <p>{t('opening')}</p>
+      <p className="tabular">
+        {share === null ? t('opening') : t('again', { share: format.number(share, { style: 'percent' }) })}
+      </p>
     </div>
   )
 }

@@ -1,26 +1,18 @@
 import { useTranslations } from 'use-intl'
 import { scenarioCards } from '../../scenarios/cards.ts'
-import { useOpening } from '../store/opening.ts'
+import { openRun } from '../store/open-run.ts'
 import './states.css'
 
 /** There is no run, and this is why. */
 export function RefusedScreen({ sentence }: { readonly sentence: string }) {
   const t = useTranslations('states')
-  const { open } = useOpening()
   const first = scenarioCards[0]
   return (
     <main className="state-screen" id="content">
       <h2>{t('refused')}</h2>
       <p role="alert">{sentence}</p>
       {first !== undefined && (
-        <button
-          type="button"
-          className="button primary"
-          onClick={() => {
-            history.replaceState(null, '', location.pathname)
-            void open({ scenario: first.id })
-          }}
-        >
+        <button type="button" className="button primary" onClick={() => void openRun({ scenario: first.id })}>
           {t('tryAgain')}
         </button>
       )}

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { ClockState, Session } from '../../conductor/session.ts'
+import type { ClockState, Session } from '../../browser/index.ts'
 import { type ClusterView, emptyView, Folding, type TraceEvent } from '../../trace/index.ts'
 import { EventBook } from './event-book.ts'
 
@@ -9,7 +9,8 @@ const calmMs = 100
 const hiddenMs = 250
 
 export type Phase =
-  | { readonly type: 'opening' }
+  /** `share`: of an earlier run that is computed again, from 0 to 1. */
+  | { readonly type: 'opening'; readonly share: number | null }
   | { readonly type: 'running' }
   | { readonly type: 'refused'; readonly sentence: string }
 
@@ -29,7 +30,7 @@ interface RunState {
 const stopped: ClockState = { now: 0, playing: false, speed: 1, achieved: 0, broken: null }
 
 const beginning = (): RunState => ({
-  phase: { type: 'opening' },
+  phase: { type: 'opening', share: null },
   session: null,
   view: emptyView,
   calm: emptyView,
@@ -52,6 +53,9 @@ export function onEvents(listener: EventsListener): () => void {
 
 /** Shows that a run is being opened. */
 export const showOpening = (): void => useRun.setState(beginning(), true)
+
+/** How far an earlier run is computed again. */
+export const showProgress = (share: number): void => useRun.setState({ phase: { type: 'opening', share } })
 
 /** Shows, instead of a run, why there is none. */
 export const showRefused = (sentence: string): void =>

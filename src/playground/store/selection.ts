@@ -15,8 +15,8 @@ interface Focus {
   /** Where one came from, to go back to. */
   readonly trail: readonly Selected[]
   readonly dialog: Dialog | null
-  /** What a lesson points at. */
-  readonly highlighted: readonly ParticipantId[]
+  /** What a lesson points at: participants, and actors as `node-1/user/a`. */
+  readonly highlighted: readonly string[]
 }
 
 /** What a person looks at. */
@@ -36,4 +36,4 @@ export const goBack = (): void =>
   useFocus.setState(({ trail }) => ({ selected: trail.at(-1) ?? null, trail: trail.slice(0, -1) }))
 
 export const openDialog = (dialog: Dialog | null): void => useFocus.setState({ dialog })
-export const highlight = (highlighted: readonly ParticipantId[]): void => useFocus.setState({ highlighted })
+export const highlight = (highlighted: readonly string[]): void => useFocus.setState({ highlighted })

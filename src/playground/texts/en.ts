@@ -69,8 +69,8 @@ export const en = {
     incarnation: 'start {count, number}',
     sees: 'sees',
     unreachable: 'unreachable for {count, number} of {of, number}',
-    stillHeld: 'Gone, but the others still count on it',
-    forgotten: 'The others have let it go',
+    stillHeld: 'The others still count on it.',
+    forgotten: 'The others have let it go.',
     stopped: {
       killed: 'Crashed: its process is gone.',
       left: 'Left the cluster and stopped.',
@@ -236,15 +236,14 @@ export const en = {
   lesson: {
     title: 'Walkthrough',
     begin: 'Begin',
-    what: 'A guided tour of the running cluster.',
     progress: 'Step {step} of {of}',
     next: 'Next',
     back: 'Back',
-    waitingFor: 'Waiting for: {what}',
+    waitingFor: 'Waiting for this: {what}',
+    missed: 'This has not come: {what}',
     playing: 'Playing…',
     done: 'That was all of it. The cluster is yours.',
     close: 'Close',
-    open: 'Open the walkthrough',
     fresh: 'It begins with a new run.',
   },
   keys: {
@@ -300,12 +299,13 @@ export const en = {
   },
   states: {
     opening: 'Starting the workers…',
+    again: 'The page was reloaded. The run is computed again up to there: {share}',
     refused: 'The cluster cannot run here',
     tryAgain: 'Open the playground',
   },
   banners: {
     restored:
-      'Power failure: every process died with the page and was started again. What was acknowledged is in the journal.',
+      'Power failure at {time}: every process died with the page and was started again. What was acknowledged is in the journal.',
     play: 'Play',
     'memory-only':
       'This browser gives the page no database, so the journal lives in memory and ends with the page.',

@@ -69,8 +69,8 @@ export const ja: Texts = {
     incarnation: '{count, number}回目の起動',
     sees: '見え方',
     unreachable: '{of, number}中{count, number}から到達不能',
-    stillHeld: 'もういないが、他はまだ数に入れている',
-    forgotten: '他のノードの記憶から消えた',
+    stillHeld: '他のノードはまだ数に入れています。',
+    forgotten: '他のノードの記憶から消えました。',
     stopped: {
       killed: 'クラッシュ:プロセスは消えました。',
       left: 'クラスターを離れて停止しました。',
@@ -235,15 +235,14 @@ export const ja: Texts = {
   lesson: {
     title: 'ガイド',
     begin: '始める',
-    what: '動いているクラスターの案内です。',
     progress: '{of}のうち{step}',
     next: '次へ',
     back: '戻る',
     waitingFor: '待っているもの:{what}',
+    missed: 'まだ起きていません:{what}',
     playing: '再生中…',
     done: 'これで終わりです。あとはご自由にどうぞ。',
     close: '閉じる',
-    open: 'ガイドを開く',
     fresh: '新しい実行から始まります。',
   },
   keys: {
@@ -299,12 +298,13 @@ export const ja: Texts = {
   },
   states: {
     opening: 'ワーカーを起動しています…',
+    again: 'ページが読み直されました。そこまでの実行をもう一度計算しています:{share}',
     refused: 'ここではクラスターを動かせません',
     tryAgain: 'プレイグラウンドを開く',
   },
   banners: {
     restored:
-      '停電:ページとともにすべてのプロセスが落ち、もう一度起動しました。確認済みのものはジャーナルにあります。',
+      '{time}に停電:ページとともにすべてのプロセスが落ち、もう一度起動しました。確認済みのものはジャーナルにあります。',
     play: '再生',
     'memory-only':
       'このブラウザーではデータベースを使えないため、ジャーナルはメモリーにあり、ページとともに消えます。',

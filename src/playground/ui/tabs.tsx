@@ -54,7 +54,13 @@ export function TabList<T extends string>({ name, label, tabs, active, onSelect 
 
 export function TabPanel({ name, tab, children }: { name: string; tab: string; children: ReactNode }) {
   return (
-    <div className="tab-panel" role="tabpanel" id={`${name}-${tab}`} aria-labelledby={`${name}-tab-${tab}`}>
+    <div
+      className="tab-panel"
+      role="tabpanel"
+      tabIndex={-1}
+      id={`${name}-${tab}`}
+      aria-labelledby={`${name}-tab-${tab}`}
+    >
       {children}
     </div>
   )
