@@ -12,7 +12,7 @@ function systemWith(setup: (shutdown: CoordinatedShutdown, system: LocalActorSys
 describe('coordinated shutdown', () => {
   test('phases run in order, the tasks of one side by side, and the system ends', () => {
     const told: string[] = []
-    let finish = () => undefined as void
+    let finish: () => void = () => undefined
     const { network, node, shutdown } = systemWith(each => {
       each.addTask('cluster-leave', 'late', done => {
         told.push('late begins')

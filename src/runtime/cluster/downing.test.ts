@@ -86,6 +86,16 @@ describe('downing', () => {
     cluster.awaitAgreement(['a', 'b'], 30000)
   })
 
+  test('[C-164] the downed node is told at once, without waiting for gossip', () => {
+    const cluster = new TestCluster({ seeds: ['a'], settings: { ...manual, gossipIntervalMs: 600000 } })
+    cluster.start('a')
+    cluster.start('b')
+    cluster.awaitUntil('b is Up for a', () => cluster.view('a') === 'a Up, b Up')
+    cluster.at('a').down('pekko://test@b:1')
+    cluster.network.advance(10)
+    expect(cluster.network.node('b').ended).toBe('downed')
+  })
+
   test('a node can down itself', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: manual })
     cluster.form('a', 'b', 'c')

@@ -113,6 +113,19 @@ describe('joining', () => {
     }
   })
 
+  test('the first seed founds the cluster at once when all others say no, else after the time-out', () => {
+    const cluster = new TestCluster({ seeds: ['a', 'b'] })
+    cluster.startAll('b', 'a')
+    cluster.network.advance(100)
+    expect(cluster.view('a')).toContain('a Up')
+    const alone = new TestCluster({ seeds: ['a', 'b'] })
+    alone.start('a')
+    alone.network.advance(4999)
+    expect(alone.view('a')).toBe('')
+    alone.network.advance(10)
+    expect(alone.view('a')).toBe('a Up')
+  })
+
   test('[C-158] a member that joins again changes nothing', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')

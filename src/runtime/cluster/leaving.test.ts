@@ -39,6 +39,26 @@ describe('leaving', () => {
     expect(cluster.network.eventsOf('MemberUnreachable')).toEqual([])
   })
 
+  test('while its exit tasks run the leader is not taken for settled, and stays a member', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b', 'c')
+    const shutdown = CoordinatedShutdown.get(cluster.network.node('a').system)
+    let finish: () => void = () => undefined
+    shutdown.addTask('cluster-exiting', 'slow', done => {
+      finish = done
+    })
+    cluster.at('a').leave('pekko://test@a:1')
+    cluster.network.advance(4000)
+    for (const id of ['a', 'b', 'c']) {
+      expect(cluster.view(id)).toBe('a Exiting, b Up, c Up')
+      expect(cluster.at(id).state.seenBy).not.toContain('pekko://test@a:1')
+    }
+    finish()
+    cluster.network.advance(1000)
+    expect(cluster.network.node('a').ended).toBe('left')
+    cluster.awaitAgreement(['b', 'c'])
+  })
+
   test('two nodes leave at once, both leaders', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')

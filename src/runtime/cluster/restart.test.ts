@@ -8,8 +8,12 @@ describe('a new incarnation', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: manual })
     cluster.form('a', 'b', 'c')
     const old = cluster.at('b').selfUniqueAddress
+    const restarted = cluster.network.now
     cluster.network.restart('b')
     cluster.awaitAgreement(undefined, 40000)
+    const removed = cluster.network.eventsOf('MemberChanged', 'a').find(event => event.status === 'Removed')!
+    // It is known to be gone: nobody has to suspect it first.
+    expect(removed.at - restarted).toBeLessThan(1500)
     expect(cluster.at('b').selfUniqueAddress.address).toBe(old.address)
     expect(cluster.at('b').selfUniqueAddress.uid).not.toBe(old.uid)
     const ofOld = cluster.network.eventsOf('MemberChanged', 'a').filter(event => event.uid === old.uid)
