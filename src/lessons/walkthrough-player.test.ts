@@ -43,6 +43,7 @@ class FakePort implements WalkthroughPort {
   refuse: string | null = null
   /** Where set, `until` waits for it. */
   gate: Promise<void> | null = null
+  broken: string | null = null
 
   async load(scenario: string, options: { seed: number; settings: object }): Promise<unknown> {
     this.calls.push(`load ${scenario} ${JSON.stringify(options)}`)
@@ -58,6 +59,7 @@ class FakePort implements WalkthroughPort {
   async until(check: Check, { withinMs, speed }: { withinMs: number; speed: number }) {
     this.calls.push(`until ${check.type} ${withinMs} at ${speed}`)
     await this.gate
+    if (this.broken !== null) throw new Error(this.broken)
     return { verdict: this.verdict, at: 1000 + withinMs }
   }
 
@@ -176,6 +178,13 @@ describe('a player', () => {
     expect(port.calls.filter(call => call.startsWith('do'))).toEqual(['do node-1'])
   })
 
+  test('a run that breaks under a step is told', async () => {
+    const { port, player } = begin()
+    await player.start()
+    port.broken = 'The run is closed.'
+    expect(await player.next()).toMatchObject({ index: 1, status: 'refused', problem: 'The run is closed.' })
+  })
+
   test('a step that does not exist is nowhere to go', async () => {
     const { port, player } = begin()
     expect(await player.goTo(3)).toMatchObject({ index: 0 })
@@ -217,6 +226,14 @@ describe('while a step is running', () => {
     expect(player.state).toMatchObject({ index: 0, status: 'reached' })
     expect(seen).toHaveLength(heard)
     expect(port.calls.filter(call => call === 'check')).toEqual([])
+  })
+
+  test('that was given up, the breaking of its run is nobody’s concern', async () => {
+    const { port, player, open, going } = await running()
+    await player.back()
+    port.broken = 'The run is closed.'
+    open()
+    await expect(going).resolves.toMatchObject({ index: 0, status: 'reached' })
   })
 
   test('one who has stopped listening hears nothing more', async () => {

@@ -131,8 +131,17 @@ export class WalkthroughPlayer {
     if (journey === this.#journey) this.#tell({ ...this.#state, ...end, verdicts })
   }
 
-  /** Does what the step does and waits for what it waits for. */
+  /** A run that breaks, or is closed under a step, is a refusal too. */
   async #carryOut(step: Step, speed: number, journey: number): Promise<StepEnd> {
+    try {
+      return await this.#perform(step, speed, journey)
+    } catch (error) {
+      return refusedBy({ refused: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  /** Does what the step does and waits for what it waits for. */
+  async #perform(step: Step, speed: number, journey: number): Promise<StepEnd> {
     await this.#port.pause()
     for (const action of step.actions ?? []) {
       if (journey !== this.#journey) return reached(null)
