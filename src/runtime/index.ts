@@ -39,4 +39,4 @@ export {
   type Stores,
 } from './persistence/index.ts'
 export { type Random, seededRandom } from './random.ts'
-export type { LinkSettings } from './remote/index.ts'
+export { type LinkSettings, smallestLatencyMs } from './remote/index.ts'

@@ -18,12 +18,16 @@ export interface ScenarioSettings {
   readonly maxMessagesPerMs: number
 }
 
-/** A situation to play with: who takes part, and the user code that runs on each. */
+/** A situation to play with: who takes part, and with which settings. Data only. */
 export interface Scenario {
   readonly card: ScenarioCard
   readonly settings: ScenarioSettings
   /** Started at instant 0, in this order. */
   readonly participants: readonly PlannedParticipant[]
+}
+
+/** The user code of a scenario: what runs on its nodes and clients. */
+export interface ScenarioCode {
   /** Starts this scenario's actors on a cluster node; the cluster extension is running. */
   startNode(system: ActorSystem, settings: ScenarioSettings): void
   /** Starts this scenario's actors on a client system, outside the cluster. */

@@ -6,20 +6,11 @@ import {
   ClusterSingletonProxy,
   DistributedPubSub,
 } from '../../runtime/index.ts'
-import type { Scenario, ScenarioSettings } from '../scenario.ts'
-import { cqrsCard } from './card.ts'
+import type { ScenarioCode } from '../scenario.ts'
 import * as Client from './client.ts'
 import { ClusterServiceListener } from './cluster-service-listener.ts'
 import * as Reader from './reader.ts'
-import { cqrsSettings } from './settings.ts'
 import * as Writer from './writer.ts'
-
-const node = (n: number, role: string) => ({
-  id: `node-${n}`,
-  kind: 'node' as const,
-  address: `pekko://HogeCluster@node-${n}:${2550 + n}`,
-  roles: [role],
-})
 
 /** The command side: the writer as a singleton, and the proxy through which it is reached. */
 function startUpdateNode(system: ActorSystem): void {
@@ -49,27 +40,13 @@ function startReadNode(system: ActorSystem): void {
   system.spawn(ClusterServiceListener.create(receptionist.underlying), 'readListener')
 }
 
-/**
- * Event sourcing and CQRS on a cluster: two nodes that can write, two that answer queries, a client outside
- * and the database.
- */
-export const cqrs: Scenario = {
-  card: cqrsCard,
-  settings: cqrsSettings,
-  participants: [
-    { id: 'database', kind: 'database', address: 'pekko://Database@database:5432', roles: [] },
-    node(1, 'update'),
-    node(2, 'update'),
-    node(3, 'read'),
-    node(4, 'read'),
-    { id: 'client', kind: 'client', address: 'pekko://ClientSystem@client:51162', roles: [] },
-  ],
-  startNode(system: ActorSystem) {
+export const cqrsCode: ScenarioCode = {
+  startNode(system) {
     const roles = Cluster.get(system).selfRoles
     if (roles.includes('update')) startUpdateNode(system)
     if (roles.includes('read')) startReadNode(system)
   },
-  startClient(system: ActorSystem, settings: ScenarioSettings) {
+  startClient(system, settings) {
     const contacts = settings.cluster.seedNodes.map(address => `${address}/system/receptionist`)
     system.spawn(Client.create(contacts, settings.cluster.client), 'client')
   },

@@ -1,0 +1,40 @@
+import type { LinkSettings } from '../runtime/index.ts'
+import type { Refused } from '../trace/action.ts'
+import type { RunHeader } from '../trace/run-file.ts'
+import { cqrs } from './cqrs/scenario.ts'
+import { mergeSettings } from './merge-settings.ts'
+import type { Scenario, ScenarioSettings } from './scenario.ts'
+
+const scenarios: readonly Scenario[] = [cqrs]
+
+export interface Chosen {
+  readonly scenario: Scenario
+  readonly settings: ScenarioSettings
+}
+
+/** The scenario and the settings that a header names, or one sentence about what it names wrongly. */
+export function chooseScenario(header: RunHeader): Chosen | Refused {
+  const scenario = scenarios.find(({ card }) => card.id === header.scenario)
+  if (scenario === undefined) {
+    const known = scenarios.map(({ card }) => card.id).join(', ')
+    return { refused: `There is no scenario [${header.scenario}]. There is: ${known}.` }
+  }
+  const settings = mergeSettings(scenario.settings, header.settings)
+  return 'refused' in settings ? settings : { scenario, settings }
+}
+
+/** The same for a header that a run plan was made from already. */
+export function chosenScenario(header: RunHeader): Chosen {
+  const chosen = chooseScenario(header)
+  if ('refused' in chosen) throw new Error(chosen.refused)
+  return chosen
+}
+
+/** Links with the database at one end are faster than the others. */
+export function linksOf({ scenario, settings }: Chosen): LinkSettings {
+  const databases = scenario.participants.filter(each => each.kind === 'database')
+  return {
+    default: settings.links.default,
+    between: databases.map(({ id }) => ({ a: id, b: '*', ...settings.links.database })),
+  }
+}

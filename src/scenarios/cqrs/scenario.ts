@@ -1,0 +1,27 @@
+import type { Scenario } from '../scenario.ts'
+import { cqrsCard } from './card.ts'
+import { cqrsSettings } from './settings.ts'
+
+const node = (n: number, role: string) => ({
+  id: `node-${n}`,
+  kind: 'node' as const,
+  address: `pekko://HogeCluster@node-${n}:${2550 + n}`,
+  roles: [role],
+})
+
+/**
+ * Event sourcing and CQRS on a cluster: two nodes that can write, two that answer queries, a client outside
+ * and the database.
+ */
+export const cqrs: Scenario = {
+  card: cqrsCard,
+  settings: cqrsSettings,
+  participants: [
+    { id: 'database', kind: 'database', address: 'pekko://Database@database:5432', roles: [] },
+    node(1, 'update'),
+    node(2, 'update'),
+    node(3, 'read'),
+    node(4, 'read'),
+    { id: 'client', kind: 'client', address: 'pekko://ClientSystem@client:51162', roles: [] },
+  ],
+}

@@ -1,0 +1,34 @@
+import type { PlannedParticipant } from '../conductor/host.ts'
+import { type Boot, createClientSystem, createClusterNode, type Participant } from '../runtime/index.ts'
+import type { RunHeader } from '../trace/run-file.ts'
+import { chosenScenario, linksOf } from './choose-scenario.ts'
+import { cqrsCode } from './cqrs/start.ts'
+import type { ScenarioCode } from './scenario.ts'
+
+const codes: Readonly<Record<string, ScenarioCode>> = { cqrs: cqrsCode }
+
+/** One incarnation of a cluster node or a client system, with the scenario's actors on it. */
+export function createActorParticipant(header: RunHeader, who: PlannedParticipant, boot: Boot): Participant {
+  const chosen = chosenScenario(header)
+  const { scenario, settings } = chosen
+  const code = codes[scenario.card.id]
+  if (code === undefined) throw new Error(`Scenario [${scenario.card.id}] has a card, but no code.`)
+  const common = {
+    boot,
+    address: who.address,
+    seed: header.seed,
+    links: linksOf(chosen),
+    maxMessagesPerMs: settings.maxMessagesPerMs,
+  }
+  if (who.kind === 'client') {
+    return createClientSystem({ ...common, setup: system => code.startClient(system, settings) })
+  }
+  const database = scenario.participants.find(each => each.kind === 'database')
+  return createClusterNode({
+    ...common,
+    settings: settings.cluster,
+    roles: boot.roles,
+    ...(database === undefined ? {} : { database: database.address }),
+    setup: system => code.startNode(system, settings),
+  })
+}

@@ -1,0 +1,22 @@
+import type { PlannedParticipant } from '../conductor/host.ts'
+import { type Boot, createDatabase, type Participant, type Stores } from '../runtime/index.ts'
+import type { RunHeader } from '../trace/run-file.ts'
+import { chosenScenario, linksOf } from './choose-scenario.ts'
+
+/** One incarnation of the database. The stores outlive it. */
+export function createDatabaseParticipant(
+  header: RunHeader,
+  who: PlannedParticipant,
+  boot: Boot,
+  stores: Stores,
+): Participant {
+  const chosen = chosenScenario(header)
+  return createDatabase({
+    boot,
+    address: who.address,
+    seed: header.seed,
+    links: linksOf(chosen),
+    latency: chosen.settings.databaseLatencyMs,
+    stores,
+  })
+}
