@@ -201,6 +201,7 @@ describe('while a step is running', () => {
       open = () => resolve()
     })
     const going = player.next()
+    while (!port.calls.some(call => call.startsWith('until'))) await Promise.resolve()
     return { port, player, seen, open, going }
   }
 
@@ -233,7 +234,7 @@ describe('while a step is running', () => {
     await player.back()
     port.broken = 'The run is closed.'
     open()
-    await expect(going).resolves.toMatchObject({ index: 0, status: 'reached' })
+    await expect(going).resolves.toMatchObject({ index: 0, status: 'reached', problem: null })
   })
 
   test('one who has stopped listening hears nothing more', async () => {

@@ -97,7 +97,7 @@ export class WalkthroughPlayer {
     const journey = ++this.#journey
     this.#tell(arrived(this.walkthrough, index, 'loading'))
     const { scenario, seed, settings = {} } = this.walkthrough
-    const loaded = await this.#port.load(scenario, { seed, settings })
+    const loaded = await this.#port.load(scenario, { seed, settings }).catch(refusalOf)
     if (journey !== this.#journey) return this.#state
     if (isRefused(loaded)) {
       this.#tell({ ...this.#state, status: 'refused', problem: loaded.refused })
@@ -126,7 +126,7 @@ export class WalkthroughPlayer {
     const verdicts: Verdict[] = []
     for (const check of step.checks ?? []) {
       if (journey !== this.#journey) return
-      verdicts.push(await this.#port.check(check))
+      verdicts.push(await this.#port.check(check).catch(() => 'open' as const))
     }
     if (journey === this.#journey) this.#tell({ ...this.#state, ...end, verdicts })
   }
@@ -136,7 +136,7 @@ export class WalkthroughPlayer {
     try {
       return await this.#perform(step, speed, journey)
     } catch (error) {
-      return refusedBy({ refused: error instanceof Error ? error.message : String(error) })
+      return refusedBy(refusalOf(error))
     }
   }
 
@@ -166,6 +166,9 @@ export class WalkthroughPlayer {
 type StepEnd = Pick<PlayerState, 'status' | 'problem' | 'at'>
 
 const reached = (at: VirtualTime | null): StepEnd => ({ status: 'reached', problem: null, at })
+const refusalOf = (error: unknown): Refused => ({
+  refused: error instanceof Error ? error.message : String(error),
+})
 const refusedBy = ({ refused }: Refused): StepEnd => ({ status: 'refused', problem: refused, at: null })
 
 const isAtRest = ({ status }: PlayerState): boolean => status !== 'loading' && status !== 'running'
