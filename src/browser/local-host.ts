@@ -1,5 +1,6 @@
 import type { Grant, GrantResult, Host, WireAnswer } from '../conductor/index.ts'
 import type { Stores } from '../runtime/index.ts'
+import { createDatabaseParticipant } from '../scenarios/create-database.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
 import { type WiredParticipant, wireParticipant } from './wired-participant.ts'
 import type { BootOrder } from './worker-protocol.ts'
@@ -23,7 +24,9 @@ export class LocalHost implements Host {
   }
 
   async boot(order: BootOrder): Promise<void> {
-    this.#wired = await wireParticipant(order, this.#stores, answer => this.#answer(answer))
+    const { header, who, boot } = order
+    const participant = createDatabaseParticipant(header, who, boot, this.#stores)
+    this.#wired = await wireParticipant(order, participant, answer => this.#answer(answer))
   }
 
   async meet(peers: readonly ParticipantId[]): Promise<void> {

@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink'
-import type { Stores } from '../runtime/index.ts'
+import type { Participant } from '../runtime/index.ts'
 import { type WiredParticipant, wireParticipant } from './wired-participant.ts'
 import type {
   AnswerMessage,
@@ -9,14 +9,16 @@ import type {
   WorkerPorts,
 } from './worker-protocol.ts'
 
-/** The whole of a participant's worker. Stores are opened where the participant is the database. */
-export function serveParticipant(openStores: (order: BootOrder) => Promise<Stores | null>): void {
-  self.addEventListener('message', (event: MessageEvent<WorkerPorts>) => serve(event.data, openStores), {
+type CreateParticipant = (order: BootOrder) => Participant | Promise<Participant>
+
+/** The whole of a participant's worker: it hosts the one participant that it is told to make. */
+export function serveParticipant(create: CreateParticipant): void {
+  self.addEventListener('message', (event: MessageEvent<WorkerPorts>) => serve(event.data, create), {
     once: true,
   })
 }
 
-function serve(ports: WorkerPorts, openStores: (order: BootOrder) => Promise<Stores | null>): void {
+function serve(ports: WorkerPorts, create: CreateParticipant): void {
   let living: WiredParticipant | null = null
   let round = 0
   const post = (message: AnswerMessage): void => ports.work.postMessage(message)
@@ -27,8 +29,7 @@ function serve(ports: WorkerPorts, openStores: (order: BootOrder) => Promise<Sto
   const control: ParticipantControl = {
     hello: () => 'hello',
     boot: async order => {
-      const stores = await openStores(order)
-      living = await wireParticipant(order, stores, answer => post({ round, answer }))
+      living = await wireParticipant(order, await create(order), answer => post({ round, answer }))
     },
     meet: async peers => living?.channels.open(peers),
   }

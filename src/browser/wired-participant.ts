@@ -1,6 +1,5 @@
 import { type WireAnswer, WireParticipant } from '../conductor/index.ts'
-import type { Stores } from '../runtime/index.ts'
-import { createParticipant } from '../scenarios/index.ts'
+import type { Participant } from '../runtime/index.ts'
 import { PairChannels } from './pair-channels.ts'
 import type { BootOrder } from './worker-protocol.ts'
 
@@ -13,12 +12,11 @@ export interface WiredParticipant {
 /** Done when it can hear everybody who is there. */
 export async function wireParticipant(
   order: BootOrder,
-  stores: Stores | null,
+  participant: Participant,
   reply: (answer: WireAnswer) => void,
 ): Promise<WiredParticipant> {
-  const { runId, header, who, boot } = order
+  const { runId, who, boot } = order
   const channels = new PairChannels(runId, who.id, boot.incarnation, frame => wire.frame(frame))
-  const participant = createParticipant(header, who, boot, stores)
   const wire = new WireParticipant(boot, participant, { post: frame => channels.post(frame), reply })
   await channels.open(order.peers)
   return { wire, channels }
