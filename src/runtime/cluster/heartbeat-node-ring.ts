@@ -1,4 +1,4 @@
-import { compareUniqueAddresses, type NodeKey, nodeKey } from './address.ts'
+import { compareUniqueAddresses, type NodeKey, nodeKey, sameNode } from './address.ts'
 import type { UniqueAddress } from './member.ts'
 
 /** By uid, which is drawn at random and so spreads neighbours over machines, then by address. (HB-2) */
@@ -41,21 +41,21 @@ export class HeartbeatNodeRing {
   }
 
   has(node: UniqueAddress): boolean {
-    const key = nodeKey(node)
-    return this.nodes.some(each => nodeKey(each) === key)
+    return this.nodes.some(each => sameNode(each, node))
   }
 
   with(node: UniqueAddress): HeartbeatNodeRing {
     if (this.has(node)) return this
-    return HeartbeatNodeRing.of(this.#self, [...this.nodes, node], this.unreachable, this.#monitoredBy)
+    const nodes = [...this.nodes, node].sort(compareOnRing)
+    return new HeartbeatNodeRing(this.#self, nodes, this.unreachable, this.#monitoredBy)
   }
 
   without(node: UniqueAddress): HeartbeatNodeRing {
-    const key = nodeKey(node)
     if (!this.has(node)) return this
+    const key = nodeKey(node)
     const unreachable = new Set([...this.unreachable].filter(each => each !== key))
-    const nodes = this.nodes.filter(each => nodeKey(each) !== key)
-    return HeartbeatNodeRing.of(this.#self, nodes, unreachable, this.#monitoredBy)
+    const nodes = this.nodes.filter(each => !sameNode(each, node))
+    return new HeartbeatNodeRing(this.#self, nodes, unreachable, this.#monitoredBy)
   }
 
   withUnreachable(unreachable: ReadonlySet<NodeKey>): HeartbeatNodeRing {
