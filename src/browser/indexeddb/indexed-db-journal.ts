@@ -20,7 +20,7 @@ export class IndexedDbJournal implements Journal {
 
   static async open(database: RunDatabase): Promise<IndexedDbJournal> {
     const index = new CommitIndex()
-    const transaction = (await database.connection()).transaction(['heads', 'commits'])
+    const transaction = await database.use(connection => connection.transaction(['heads', 'commits']))
     for (const head of await transaction.objectStore('heads').getAll()) index.addHead(head)
     const commits = transaction.objectStore('commits')
     for (let from = 0; ; ) {
@@ -47,9 +47,9 @@ export class IndexedDbJournal implements Journal {
   async append(commit: readonly AtomicWrite[]): Promise<void> {
     const number = this.#index.nextCommit
     const { durability } = this.#database
-    const transaction = (await this.#database.connection()).transaction('commits', 'readwrite', {
-      durability,
-    })
+    const transaction = await this.#database.use(connection =>
+      connection.transaction('commits', 'readwrite', { durability }),
+    )
     try {
       // `add`, so that a second writer of the same run would be noticed instead of overwritten.
       await Promise.all([transaction.store.add(commit, number), transaction.done])
@@ -65,7 +65,7 @@ export class IndexedDbJournal implements Journal {
     const first = numbers[0]
     const last = numbers.at(-1)
     if (first === undefined || last === undefined || bounds.max <= 0) return []
-    const { store } = (await this.#database.connection()).transaction('commits')
+    const { store } = await this.#database.use(connection => connection.transaction('commits'))
     // One read of the range, unless most of it belongs to others.
     const dense = numbers.length * 4 >= last - first + 1
     const commits = dense
@@ -89,8 +89,9 @@ export class IndexedDbJournal implements Journal {
     const plan = this.#index.plan(persistenceId, toSequenceNr)
     if (plan !== null) {
       const { durability } = this.#database
-      const connection = await this.#database.connection()
-      const transaction = connection.transaction(['commits', 'heads'], 'readwrite', { durability })
+      const transaction = await this.#database.use(connection =>
+        connection.transaction(['commits', 'heads'], 'readwrite', { durability }),
+      )
       const commits = transaction.objectStore('commits')
       await Promise.all([
         transaction.objectStore('heads').put(plan.head),

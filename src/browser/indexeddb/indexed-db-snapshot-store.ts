@@ -19,7 +19,8 @@ export class IndexedDbSnapshotStore implements SnapshotStore {
   }
 
   static async open(database: RunDatabase): Promise<IndexedDbSnapshotStore> {
-    const keys = await (await database.connection()).getAllKeys('snapshots')
+    const { store } = await database.use(connection => connection.transaction('snapshots'))
+    const keys = await store.getAllKeys()
     return new IndexedDbSnapshotStore(
       database,
       keys.map(([persistenceId, sequenceNr, timestamp]) => ({ persistenceId, sequenceNr, timestamp })),
@@ -43,7 +44,8 @@ export class IndexedDbSnapshotStore implements SnapshotStore {
   async load(persistenceId: string, criteria: SnapshotCriteria): Promise<StoredSnapshot | null> {
     const found = newest(this.#of(persistenceId), criteria)
     if (found === null) return null
-    const snapshot = await (await this.#database.connection()).get('snapshots', keyOf(found))
+    const { store } = await this.#database.use(connection => connection.transaction('snapshots'))
+    const snapshot = await store.get(keyOf(found))
     if (snapshot === undefined) throw new SnapshotMissing(found)
     return { ...found, snapshot }
   }
@@ -64,9 +66,9 @@ export class IndexedDbSnapshotStore implements SnapshotStore {
     added: { readonly key: SnapshotKey; readonly snapshot: StoredSnapshot['snapshot'] } | null,
   ): Promise<void> {
     const { durability } = this.#database
-    const transaction = (await this.#database.connection()).transaction('snapshots', 'readwrite', {
-      durability,
-    })
+    const transaction = await this.#database.use(connection =>
+      connection.transaction('snapshots', 'readwrite', { durability }),
+    )
     const { store } = transaction
     await Promise.all([
       ...deleted.map(each => store.delete(keyOf(each))),

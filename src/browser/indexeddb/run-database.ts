@@ -78,12 +78,31 @@ export class RunDatabase {
   /** @throws {StorageUnavailable} */
   static async open(runId: string, options: RunDatabaseOptions = {}): Promise<RunDatabase> {
     const database = new RunDatabase(runId, options)
-    await database.connection()
+    await database.#connect()
     return database
   }
 
-  /** Call right before opening a transaction. @throws {StorageUnavailable | RunDatabaseGone} */
-  async connection(): Promise<RunConnection> {
+  /**
+   * Begins a transaction (synchronously, in `begin`). A connection that the browser is closing is replaced once.
+   * @throws {StorageUnavailable | RunDatabaseGone}
+   */
+  async use<T>(begin: (connection: RunConnection) => T): Promise<T> {
+    const connection = await this.#connect()
+    try {
+      return begin(connection)
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error
+      if (this.#connection === connection) this.#connection = null
+      return begin(await this.#connect())
+    }
+  }
+
+  close(): void {
+    this.#connection?.close()
+    this.#connection = null
+  }
+
+  async #connect(): Promise<RunConnection> {
     if (this.#gone) throw new RunDatabaseGone(this.runId)
     if (this.#connection !== null) return this.#connection
     try {
@@ -105,10 +124,5 @@ export class RunDatabase {
       throw new StorageUnavailable(this.runId, error)
     }
     return this.#connection
-  }
-
-  close(): void {
-    this.#connection?.close()
-    this.#connection = null
   }
 }

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import { journalContract, snapshotStoreContract } from '../../runtime/persistence/index.ts'
+import { IndexedDbJournal } from './indexed-db-journal.ts'
 import { RunDatabase } from './run-database.ts'
 import { deleteRun, listRuns, openRunStores } from './runs.ts'
 
@@ -69,9 +70,10 @@ test('a commit is one record, and a deletion leaves nothing of what it removes',
   await journal.append([write('a', 4)])
   await journal.deleteTo('a', 4)
   close()
-  const raw = await (await RunDatabase.open(runId)).connection()
-  expect(await raw.getAllKeys('commits')).toEqual([1])
-  expect(await raw.get('commits', 1)).toEqual([write('b', 1)])
+  const database = await RunDatabase.open(runId)
+  const { store } = await database.use(connection => connection.transaction('commits'))
+  expect(await store.getAllKeys()).toEqual([1])
+  expect(await store.get(1)).toEqual([write('b', 1)])
 })
 
 test('a failed append leaves the journal as it was, and able to go on', async () => {
@@ -81,6 +83,16 @@ test('a failed append leaves the journal as it was, and able to go on', async ()
   await expect(journal.append(broken)).rejects.toThrow()
   expect(await journal.highestSequenceNr('a')).toBe(1)
   await journal.append([write('a', 2)])
+  expect(await journal.replay('a', all)).toEqual([event('a', 1), event('a', 2)])
+})
+
+test('a connection that the browser closed is replaced', async () => {
+  const database = await RunDatabase.open(freshRun())
+  const journal = await IndexedDbJournal.open(database)
+  await journal.append([write('a', 1)])
+  await database.use(connection => connection.close())
+  await journal.append([write('a', 2)])
+  await database.use(connection => connection.close())
   expect(await journal.replay('a', all)).toEqual([event('a', 1), event('a', 2)])
 })
 
