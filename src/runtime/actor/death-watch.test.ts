@@ -207,6 +207,28 @@ describe('ChildFailed', () => {
     }
   })
 
+  test('a parent that begins to watch while the failed child still stops gets plain Terminated', () => {
+    const { kit, log, tell } = setUp()
+    const parent = kit.spawn(noting(log, 'parent'), 'parent')
+    let child: ActorRef<Step> | null = null
+    tell(parent, context => {
+      child = context.spawn(scripted([], 'child'), 'child')
+      return undefined
+    })
+    tell(child!, context => {
+      context.spawn(scripted([], 'grandchild'), 'grandchild').tell(busy => {
+        busy.block(20)
+        return undefined
+      })
+      return undefined
+    })
+    tell(child!, fail(new Error('broken')))
+    tell(parent, watch(child!))
+    expect(log).toEqual([])
+    kit.advance(20)
+    expect(log).toEqual(['parent Terminated'])
+  })
+
   test('a child that stops under a strategy reports as the table of outcomes says', () => {
     const outcomes: [Behavior<Step>, string][] = [
       [scripted([], 'c'), 'parent ChildFailed broken'],

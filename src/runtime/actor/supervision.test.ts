@@ -206,6 +206,40 @@ describe('restart', () => {
     expect(kit.now).toBe(0)
   })
 
+  test('withLimit(1) does not retry a failing first start', () => {
+    let starts = 0
+    const { probe, ref } = setUp(() =>
+      supervise(
+        Behaviors.setup<Step>(() => {
+          starts++
+          throw new Error('never')
+        }),
+        SupervisorStrategy.restart.withLimit(1, 1000),
+      ),
+    )
+    probe.expectTerminated(ref)
+    expect(starts).toBe(1)
+  })
+
+  test('no timer is active any more when PreRestart comes', () => {
+    const { log, tell } = setUp(log =>
+      supervise(
+        Behaviors.withTimers<Step>(timers => {
+          timers.startSingleTimer('t', say(log, 'tick'), 10)
+          return Behaviors.receive<Step>((context, step) => step(context) ?? Behaviors.same).receiveSignal(
+            () => {
+              log.push(`active ${timers.isTimerActive('t')}`)
+              return Behaviors.same
+            },
+          )
+        }),
+        SupervisorStrategy.restart,
+      ),
+    )
+    tell(fail())
+    expect(log).toEqual(['active false'])
+  })
+
   test('[A-035] withLimit(2) gives up after three start attempts', () => {
     let starts = 0
     const { probe, ref } = setUp(() =>
