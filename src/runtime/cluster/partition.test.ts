@@ -143,6 +143,49 @@ describe('a partition', () => {
       expect(cluster.view(id)).toBe('a Up unreachable, b Up unreachable, c Up, d Up')
   })
 
+  test('[C-202] each half downs the other by command: two clusters, also when it heals', () => {
+    const cluster = new TestCluster({ seeds: ['a'], settings: manual })
+    cluster.form('a', 'b', 'c', 'd')
+    cluster.partition(['a', 'b'], ['c', 'd'])
+    cluster.awaitUntil('all see it', () =>
+      cluster.running.every(id => cluster.at(id).state.unreachable.length === 2),
+    )
+    for (const id of ['c', 'd']) cluster.at('a').down(`pekko://test@${id}:1`)
+    for (const id of ['a', 'b']) cluster.at('d').down(`pekko://test@${id}:1`)
+    cluster.awaitAgreement(['a', 'b'])
+    cluster.awaitAgreement(['c', 'd'])
+    cluster.heal(['a', 'b'], ['c', 'd'])
+    cluster.network.advance(20000)
+    expect(cluster.running).toHaveLength(4)
+    expect(cluster.agreed(['a', 'b']) && cluster.agreed(['c', 'd'])).toBe(true)
+  })
+
+  test('[C-199] a joiner waits until the half that is cut off is downed', () => {
+    const cluster = new TestCluster({ seeds: ['a'], settings: { ...manual, allowWeaklyUpMembersMs: null } })
+    cluster.form('a', 'b', 'c', 'd')
+    cluster.partition(['a', 'b', 'e'], ['c', 'd'])
+    cluster.awaitUntil('it is seen', () => cluster.at('a').state.unreachable.length === 2)
+    cluster.start('e')
+    cluster.network.advance(8000)
+    expect(cluster.at('e').selfMember.status).toBe('Joining')
+    for (const id of ['c', 'd']) cluster.at('b').down(`pekko://test@${id}:1`)
+    cluster.awaitAgreement(['a', 'b', 'e'])
+  })
+
+  test('[C-258] trouble that calms down in time downs nobody', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b', 'c')
+    for (let round = 0; round < 4; round++) {
+      cluster.partition(['c'], ['a', 'b'])
+      cluster.awaitUntil('it is seen', () => cluster.view('a').includes('unreachable'))
+      cluster.heal(['c'], ['a', 'b'])
+      cluster.awaitAgreement()
+    }
+    cluster.network.advance(10000)
+    expect(cluster.agreed()).toBe(true)
+    expect(cluster.network.eventsOf('DowningDecided')).toEqual([])
+  })
+
   test('[C-257] when it never becomes stable, all are downed on every node', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')

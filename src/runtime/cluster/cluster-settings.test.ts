@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { fastProfile, pekkoDefaults } from './cluster-settings.ts'
+
+test('[C-144] the defaults are those that Pekko documents', () => {
+  expect(pekkoDefaults).toMatchObject({
+    seedNodeTimeoutMs: 5000,
+    retryUnsuccessfulJoinAfterMs: 10000,
+    minNrOfMembers: 1,
+    allowWeaklyUpMembersMs: 7000,
+    periodicTasksInitialDelayMs: 1000,
+    gossipIntervalMs: 1000,
+    leaderActionsIntervalMs: 1000,
+    unreachableNodesReaperIntervalMs: 1000,
+    pruneGossipTombstonesAfterMs: 24 * 60 * 60 * 1000,
+    quarantineRemovedNodeAfterMs: 5000,
+    downRemovalMarginMs: null,
+    runCoordinatedShutdownWhenDown: true,
+    failureDetector: {
+      heartbeatIntervalMs: 1000,
+      threshold: 8,
+      maxSampleSize: 1000,
+      minStdDeviationMs: 100,
+      acceptableHeartbeatPauseMs: 3000,
+      monitoredByNrOfMembers: 9,
+      expectedResponseAfterMs: 1000,
+    },
+    downing: { strategy: 'keep-majority', stableAfterMs: 20000, downAllWhenUnstableMs: 15000 },
+  })
+})
+
+test('the fast profile changes the pace, not the detector', () => {
+  const { heartbeatIntervalMs, ...detector } = fastProfile.failureDetector
+  expect(heartbeatIntervalMs).toBe(500)
+  expect(pekkoDefaults.failureDetector).toMatchObject(detector)
+})
