@@ -13,19 +13,20 @@ type CreateParticipant = (order: BootOrder) => Participant | Promise<Participant
 
 /** The whole of a participant's worker: it hosts the one participant that it is told to make. */
 export function serveParticipant(create: CreateParticipant): void {
-  self.addEventListener('message', (event: MessageEvent<WorkerPorts>) => serve(event.data, create), {
-    once: true,
-  })
+  const begin = (event: MessageEvent<WorkerPorts>): void => {
+    const crash = serve(event.data, create)
+    // The page hears of errors in a worker, but not of rejections.
+    self.addEventListener('unhandledrejection', rejection => crash(String(rejection.reason)))
+    self.addEventListener('error', error => crash(error.message))
+  }
+  self.addEventListener('message', begin, { once: true })
 }
 
-function serve(ports: WorkerPorts, create: CreateParticipant): void {
+/** Attends to the ports of one participant. Gives the way to say that something went wrong beside its rounds. */
+export function serve(ports: WorkerPorts, create: CreateParticipant): (why: string) => void {
   let living: WiredParticipant | null = null
   let round = 0
   const post = (message: AnswerMessage): void => ports.work.postMessage(message)
-  // The page hears of errors in a worker, but not of rejections.
-  self.addEventListener('unhandledrejection', event => post({ crashed: String(event.reason) }))
-  self.addEventListener('error', event => post({ crashed: event.message }))
-
   const control: ParticipantControl = {
     hello: () => 'hello',
     boot: async order => {
@@ -38,4 +39,5 @@ function serve(ports: WorkerPorts, create: CreateParticipant): void {
     living?.wire.grant(event.data.grant)
   }
   Comlink.expose(control, ports.control)
+  return why => post({ crashed: why })
 }

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { Conductor, inProcessHosts, Replay } from '../conductor/index.ts'
+import { inMemoryStores, type Stores } from '../runtime/index.ts'
+import { createParticipant, planRun } from '../scenarios/index.ts'
+import type { LoggedAction } from '../trace/action.ts'
+import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import { restoreRun } from './restore-run.ts'
+
+const header: RunHeader = {
+  format: runFileFormat,
+  version: runFileVersion,
+  build: 'test',
+  scenario: 'cqrs',
+  seed: 5,
+  settings: {},
+}
+
+function conductorOn(stores: Stores): Conductor {
+  const plan = planRun(header)
+  if ('refused' in plan) throw new Error(plan.refused)
+  return new Conductor({
+    plan,
+    hosts: inProcessHosts((who, boot) => createParticipant(header, who, boot, stores)),
+  })
+}
+
+const writes: LoggedAction[] = ['a', 'b', 'c'].map((key, index) => ({
+  index,
+  at: 8000 + 1000 * index,
+  action: {
+    type: 'Tell',
+    participant: 'client',
+    actor: '/user/client',
+    message: { type: 'Write', key, value: 'v' },
+  },
+}))
+
+/** A run up to `until`, its page closed then, and what its database had stored. */
+function leftAt(until: number): { readonly conductor: Conductor; readonly stored: Stores } {
+  const stored = inMemoryStores()
+  const conductor = conductorOn(stored)
+  new Replay(conductor, writes).advanceTo(until)
+  return { conductor, stored }
+}
+
+const persistedAt = (conductor: Conductor): number[] =>
+  conductor.trace.filter(event => event.type === 'JournalChanged').map(event => event.at)
+
+test('a run is computed again up to the instant seen, and tells how far it is', async () => {
+  const { conductor: before, stored } = leftAt(12_000)
+  const replayed = inMemoryStores()
+  const conductor = conductorOn(replayed)
+  const progress: number[] = []
+  const onProgress = (done: number) => void progress.push(done)
+  expect(
+    await restoreRun({ conductor, actions: writes, frontier: 12_000, replayed, stored, onProgress }),
+  ).toBe(true)
+  expect(conductor.frontier).toBe(12_000)
+  expect(conductor.traceHash()).toBe(before.traceHash())
+  expect(progress.at(-1)).toBe(12_000)
+})
+
+test('what was stored after the instant that the page last saw is there as well', async () => {
+  const { conductor: before, stored } = leftAt(12_000)
+  const lastStored = persistedAt(before).at(-1)!
+  const frontier = lastStored - 300
+  const replayed = inMemoryStores()
+  const conductor = conductorOn(replayed)
+  const restored = await restoreRun({
+    conductor,
+    actions: writes,
+    frontier,
+    replayed,
+    stored,
+    onProgress: () => undefined,
+  })
+  expect(restored).toBe(true)
+  expect(conductor.frontier).toBe(lastStored)
+  expect(conductor.trace).toEqual(before.trace.filter(event => event.at <= lastStored))
+})
+
+test('a journal that is not of this run is noticed', async () => {
+  const { stored } = leftAt(12_000)
+  await stored.journal.append([
+    {
+      persistenceId: 'stranger',
+      events: [{ persistenceId: 'stranger', sequenceNr: 1, writerUuid: 'w', timestamp: 1, payload: 1 }],
+    },
+  ])
+  const replayed = inMemoryStores()
+  const conductor = conductorOn(replayed)
+  const restored = await restoreRun({
+    conductor,
+    actions: writes,
+    frontier: 12_000,
+    replayed,
+    stored,
+    onProgress: () => undefined,
+  })
+  expect(restored).toBe(false)
+})

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest'
+import { Conductor, inProcessHosts, Replay } from '../conductor/index.ts'
+import { inMemoryStores } from '../runtime/index.ts'
+import { createParticipant, planRun } from '../scenarios/index.ts'
+import type { Action, LoggedAction } from '../trace/action.ts'
+import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import { databaseOnMemory } from './scenarios-here.ts'
+import { serve } from './serve-participant.ts'
+import { WorkerHosts } from './worker-hosts.ts'
+import type { BootOrder, WorkerKey, WorkerNews, WorkerRequest } from './worker-protocol.ts'
+
+const header: RunHeader = {
+  format: runFileFormat,
+  version: runFileVersion,
+  build: 'test',
+  scenario: 'cqrs',
+  seed: 11,
+  settings: {},
+}
+
+function plan() {
+  const planned = planRun(header)
+  if ('refused' in planned) throw new Error(planned.refused)
+  return planned
+}
+
+const makeParticipant = ({ header: own, who, boot }: BootOrder) => createParticipant(own, who, boot, null)
+
+/** Does what the page does, but every worker is a pair of ports in this thread. */
+class PortPage {
+  readonly requests: MessagePort
+  readonly spawned: WorkerKey[] = []
+  readonly #port: MessagePort
+  readonly #crash = new Map<WorkerKey, (why: string) => void>()
+  readonly #ports: MessagePort[] = []
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel()
+    this.requests = port1
+    this.#port = port2
+    this.#ports.push(port1, port2)
+    port2.onmessage = (event: MessageEvent<WorkerRequest>) => {
+      if (event.data.type === 'Spawn') this.#spawn(event.data.key)
+    }
+  }
+
+  crash(key: WorkerKey, why: string): void {
+    this.#crash.get(key)?.(why)
+  }
+
+  close(): void {
+    for (const port of this.#ports) port.close()
+  }
+
+  #spawn(key: WorkerKey): void {
+    this.spawned.push(key)
+    const [control, work] = [new MessageChannel(), new MessageChannel()]
+    this.#ports.push(control.port1, control.port2, work.port1, work.port2)
+    this.#crash.set(key, serve({ control: control.port1, work: work.port1 }, makeParticipant))
+    const news: WorkerNews = { type: 'Spawned', key, control: control.port2, work: work.port2 }
+    this.#port.postMessage(news, [control.port2, work.port2])
+  }
+}
+
+let runs = 0
+
+async function overPorts(play: (conductor: Conductor, page: PortPage) => Promise<void>): Promise<Conductor> {
+  const page = new PortPage()
+  const runId = `worker-hosts-test-${process.pid}-${++runs}`
+  const hosts = new WorkerHosts({ runId, header, requests: page.requests, databaseHost: databaseOnMemory() })
+  const conductor = new Conductor({ plan: plan(), hosts: hosts.create })
+  try {
+    await conductor.start()
+    await play(conductor, page)
+  } finally {
+    hosts.close()
+    page.close()
+  }
+  return conductor
+}
+
+function inOneThread(actions: readonly LoggedAction[], until: number): Conductor {
+  const stores = inMemoryStores()
+  const hosts = inProcessHosts((who, boot) => createParticipant(header, who, boot, stores))
+  const conductor = new Conductor({ plan: plan(), hosts })
+  new Replay(conductor, actions).advanceTo(until)
+  return conductor
+}
+
+const write = (key: string): Action => ({
+  type: 'Tell',
+  participant: 'client',
+  actor: '/user/client',
+  message: { type: 'Write', key, value: `${key}'s value` },
+})
+
+test('over ports and channels a run is what it is in one thread, through kills, starts and a power failure', async () => {
+  const there = await overPorts(async (conductor, page) => {
+    await conductor.advanceTo(8000)
+    await conductor.do(write('a'))
+    await conductor.advanceTo(10_000)
+    await conductor.do({ type: 'Kill', participant: 'node-1' })
+    await conductor.do({ type: 'Kill', participant: 'database' })
+    await conductor.advanceTo(11_000)
+    await conductor.do({ type: 'Start', participant: 'database' })
+    await conductor.do({ type: 'Start', participant: 'node-1' })
+    await conductor.do({ type: 'Start', participant: 'node-5', roles: ['read'] })
+    await conductor.advanceTo(13_000)
+    await conductor.do({ type: 'PowerFailure' })
+    await conductor.advanceTo(20_000)
+    expect(page.spawned).toContain('node-1#3')
+  })
+  const here = inOneThread(there.actions, 20_000)
+  expect(here.trace.some(event => event.type === 'EventPersisted')).toBe(true)
+  expect(there.trace).toEqual(here.trace)
+})
+
+test('a worker that crashes is a kill, and the run goes on', async () => {
+  const there = await overPorts(async (conductor, page) => {
+    await conductor.advanceTo(3000)
+    page.crash('node-2#1', 'out of memory')
+    await conductor.advanceTo(6000)
+  })
+  expect(there.actions).toMatchObject([{ action: { type: 'Kill', participant: 'node-2', reason: 'failed' } }])
+  expect(there.trace).toEqual(inOneThread(there.actions, 6000).trace)
+})
