@@ -1,7 +1,6 @@
 import type { ActorContext } from '../actor/actor-context.ts'
-import type { ActorRef } from '../actor/actor-ref.ts'
 import { type NodeKey, nodeKey, parseAddress } from './address.ts'
-import { type ClusterMessage, type DaemonMessage, daemonPath } from './cluster-message.ts'
+import type { ClusterMessage, DaemonMessage } from './cluster-message.ts'
 import { CoordinatedShutdown } from './coordinated-shutdown.ts'
 import {
   addMember,
@@ -15,12 +14,12 @@ import {
   newMember,
   onlySeenBy,
   seenByNode,
-  seenDigest,
   stamp,
   updateMembers,
 } from './gossip.ts'
 import { assertInvariants } from './gossip-invariants.ts'
-import { isSpeedupNeeded, selectGossipTarget, selectRandomTargets } from './gossip-target-selector.ts'
+import type { GossipSender } from './gossip-sender.ts'
+import { isSpeedupNeeded } from './gossip-target-selector.ts'
 import { leaderDuties, promotableToWeaklyUp, whyNotConverged } from './leader-actions.ts'
 import type { LocalCluster } from './local-cluster.ts'
 import type { Member, MemberStatus, UniqueAddress } from './member.ts'
@@ -28,19 +27,13 @@ import { notUpYet } from './member.ts'
 import { isDownOrExiting, withStatus } from './member-status.ts'
 import {
   hasConverged,
-  isGossipTarget,
   isLeader,
   leaderOf,
   type MembershipState,
   targetsForExiting,
 } from './membership-state.ts'
-import {
-  allUnreachableFrom,
-  allUnreachableOrTerminated,
-  isReachable,
-  observe,
-  statusSeenBy,
-} from './reachability.ts'
+import { allUnreachableOrTerminated, isReachable, observe } from './reachability.ts'
+import { reapUnreachable } from './reap-unreachable.ts'
 import { answerToStatus, receiveGossip } from './receive-gossip.ts'
 
 /** Whom a node that goes tells before it does. (GP-10) */
@@ -56,7 +49,7 @@ export class ClusterCore {
   readonly #context: ActorContext<DaemonMessage>
   readonly #self: UniqueAddress
   readonly #selfKey: NodeKey
-  readonly #daemons = new Map<string, ActorRef<ClusterMessage>>()
+  readonly #sender: GossipSender
   /** Memory of this node only, never gossiped. (LA-9) */
   #exitingConfirmed: ReadonlySet<NodeKey> = new Set()
   #exitingTasksInProgress = false
@@ -67,9 +60,10 @@ export class ClusterCore {
   /** Set when this node's part in the cluster is over. */
   isOver = false
 
-  constructor(cluster: LocalCluster, context: ActorContext<DaemonMessage>) {
+  constructor(cluster: LocalCluster, context: ActorContext<DaemonMessage>, sender: GossipSender) {
     this.#cluster = cluster
     this.#context = context
+    this.#sender = sender
     this.#self = cluster.selfUniqueAddress
     this.#selfKey = nodeKey(this.#self)
     this.#gossip = cluster.publishedGossip
@@ -89,14 +83,6 @@ export class ClusterCore {
 
   warn(text: string): void {
     this.#context.log.warn(`Cluster Node [${this.#self.address}] - ${text}`)
-  }
-
-  daemonAt(address: string): ActorRef<ClusterMessage> {
-    const known = this.#daemons.get(address)
-    if (known !== undefined) return known
-    const daemon = this.#context.system.resolve<ClusterMessage>(address + daemonPath)
-    this.#daemons.set(address, daemon)
-    return daemon
   }
 
   // Joining
@@ -144,7 +130,7 @@ export class ClusterCore {
   }
 
   #welcome(node: UniqueAddress): void {
-    this.daemonAt(node.address).tell({ type: 'Welcome', from: this.#self, gossip: this.#gossip })
+    this.#sender.daemonAt(node.address).tell({ type: 'Welcome', from: this.#self, gossip: this.#gossip })
   }
 
   /** The old incarnation cannot be alive: it makes room, and the new one asks again. (RS-1, RS-2) */
@@ -173,7 +159,7 @@ export class ClusterCore {
     this.info(`Welcome from [${from.address}]`)
     this.#replaceGossip(markSeen(gossip, this.#selfKey))
     this.#publish()
-    this.#gossipTo(from)
+    this.#sender.gossipTo(from)
     return true
   }
 
@@ -196,7 +182,7 @@ export class ClusterCore {
     if (hasMember(this.#gossip, this.#selfKey)) {
       this.#replaceGossip(markSeen(this.#gossip, this.#selfKey))
       this.#publish()
-      this.#gossipToRandom()
+      this.#sender.gossipToRandom(gossipsBeforeShutdown)
       const others = this.#gossip.members.filter(member => nodeKey(member.uniqueAddress) !== this.#selfKey)
       const first = leaderOf(this.state, others)
       const second = leaderOf(
@@ -205,7 +191,9 @@ export class ClusterCore {
       )
       for (const leader of [first, second]) {
         if (leader === undefined) continue
-        this.daemonAt(leader.uniqueAddress.address).tell({ type: 'ExitingConfirmed', node: this.#self })
+        this.#sender
+          .daemonAt(leader.uniqueAddress.address)
+          .tell({ type: 'ExitingConfirmed', node: this.#self })
       }
     }
     this.isOver = true
@@ -229,8 +217,8 @@ export class ClusterCore {
     this.info(`Marking ${what} [${address}] as [Down]`)
     this.#update(markDown(this.#gossip, node))
     this.#publish()
-    if (node === this.#selfKey) this.#gossipToRandom()
-    else this.#gossipTo(member.uniqueAddress)
+    if (node === this.#selfKey) this.#sender.gossipToRandom(gossipsBeforeShutdown)
+    else this.#sender.gossipTo(member.uniqueAddress)
   }
 
   /** Its end waits until those that are Down have heard of it, but not for ever. (DO-5) */
@@ -246,7 +234,7 @@ export class ClusterCore {
       return
     }
     this.info('Node has been marked as DOWN. Shutting down myself')
-    this.#gossipToRandom()
+    this.#sender.gossipToRandom(gossipsBeforeShutdown)
     this.isOver = true
   }
 
@@ -260,8 +248,8 @@ export class ClusterCore {
 
   receiveStatus(status: Extract<ClusterMessage, { readonly type: 'GossipStatus' }>): void {
     const answer = answerToStatus(this.state, status)
-    if (answer === 'gossip') this.#gossipTo(status.from)
-    else if (answer === 'status') this.#statusTo(status.from)
+    if (answer === 'gossip') this.#sender.gossipTo(status.from)
+    else if (answer === 'status') this.#sender.statusTo(status.from)
   }
 
   receiveGossip(envelope: Extract<ClusterMessage, { readonly type: 'GossipEnvelope' }>): void {
@@ -276,43 +264,15 @@ export class ClusterCore {
     this.#publish()
     if (this.selfStatus === 'Exiting' && !this.#exitingTasksInProgress) this.#startExiting('Exiting')
     this.#shutDownWhenDown()
-    if (received.talkBack) this.#gossipTo(envelope.from)
+    if (received.talkBack) this.#sender.gossipTo(envelope.from)
   }
 
-  /** One target, chosen by chance. (GP-2) */
   gossipRound(): void {
-    if (this.#isAlone()) return
-    const { gossipDifferentViewProbability } = this.#cluster.settings
-    const target = selectGossipTarget(this.state, this.#context.random, gossipDifferentViewProbability)
-    if (target === undefined) return
-    if (seenByNode(this.#gossip, nodeKey(target.uniqueAddress))) this.#statusTo(target.uniqueAddress)
-    else this.#gossipTo(target.uniqueAddress)
+    if (!this.#isAlone()) this.#sender.round()
   }
 
   get isSpeedupNeeded(): boolean {
     return isSpeedupNeeded(this.state)
-  }
-
-  #gossipTo(to: UniqueAddress): void {
-    if (!isGossipTarget(this.state, nodeKey(to))) return
-    this.daemonAt(to.address).tell({ type: 'GossipEnvelope', from: this.#self, to, gossip: this.#gossip })
-  }
-
-  #statusTo(to: UniqueAddress): void {
-    if (!isGossipTarget(this.state, nodeKey(to))) return
-    const { version } = this.#gossip
-    this.daemonAt(to.address).tell({
-      type: 'GossipStatus',
-      from: this.#self,
-      version,
-      seenDigest: seenDigest(this.#gossip),
-    })
-  }
-
-  #gossipToRandom(): void {
-    for (const member of selectRandomTargets(this.state, this.#context.random, gossipsBeforeShutdown)) {
-      this.#gossipTo(member.uniqueAddress)
-    }
   }
 
   // Leader
@@ -356,7 +316,7 @@ export class ClusterCore {
     this.#update(duties.gossip)
     this.#publish()
     const exiting = duties.changed.filter(member => member.status === 'Exiting')
-    for (const target of targetsForExiting(this.state, exiting)) this.#gossipTo(target.uniqueAddress)
+    for (const target of targetsForExiting(this.state, exiting)) this.#sender.gossipTo(target.uniqueAddress)
   }
 
   #missDuties(): void {
@@ -382,35 +342,13 @@ export class ClusterCore {
 
   // Reachability
 
-  /** Notes which members stopped answering and which answer again, as one change. (RE-9, RE-10) */
+  /** (RE-9, RE-10) */
   reapUnreachable(): void {
     if (this.#isAlone()) return
-    const { detectors } = this.#cluster
-    const { now } = this.#context
-    const table = this.#gossip.reachability
-    const silent = this.#gossip.members.filter(({ uniqueAddress }) => {
-      const node = nodeKey(uniqueAddress)
-      return (
-        node !== this.#selfKey &&
-        statusSeenBy(table, this.#selfKey, node) === 'Reachable' &&
-        !detectors.isAvailable(uniqueAddress.address, now)
-      )
-    })
-    const back = allUnreachableFrom(table, this.#selfKey)
-      .map(node => memberOf(this.#gossip, node))
-      .filter(member => member !== undefined && detectors.isAvailable(member.uniqueAddress.address, now))
-      .filter(member => member !== undefined)
-    if (silent.length === 0 && back.length === 0) return
-    let reachability = table
-    for (const { uniqueAddress } of silent) {
-      reachability = observe(reachability, this.#selfKey, nodeKey(uniqueAddress), 'Unreachable')
-    }
-    for (const { uniqueAddress } of back) {
-      reachability = observe(reachability, this.#selfKey, nodeKey(uniqueAddress), 'Reachable')
-    }
+    const reaped = reapUnreachable(this.state, this.#cluster.detectors, this.#context.now)
+    if (reaped === null) return
+    const { reachability, silent, back } = reaped
     this.#update({ ...this.#gossip, reachability })
-    const listed = (members: readonly Member[]) =>
-      members.map(({ uniqueAddress, status }) => `${uniqueAddress.address} (${status})`).join(', ')
     const exiting = silent.filter(member => member.status === 'Exiting')
     const others = silent.filter(member => member.status !== 'Exiting')
     if (others.length > 0) this.warn(`Marking node(s) as UNREACHABLE [${listed(others)}]`)
@@ -444,3 +382,6 @@ export class ClusterCore {
     this.#cluster.publish(this.#gossip)
   }
 }
+
+const listed = (members: readonly Member[]) =>
+  members.map(({ uniqueAddress, status }) => `${uniqueAddress.address} (${status})`).join(', ')

@@ -7,6 +7,7 @@ import { ClusterCore } from './cluster-core.ts'
 import type { ClusterMessage, DaemonMessage } from './cluster-message.ts'
 import { CoordinatedShutdown } from './coordinated-shutdown.ts'
 import { downingProvider } from './downing-provider.ts'
+import { GossipSender } from './gossip-sender.ts'
 import { heartbeatSender } from './heartbeat-sender.ts'
 import type { LocalCluster } from './local-cluster.ts'
 import { isDownOrExiting } from './member-status.ts'
@@ -44,6 +45,7 @@ class Daemon {
   readonly #context: ActorContext<DaemonMessage>
   readonly #timers: TimerScheduler<DaemonMessage>
   readonly #core: ClusterCore
+  readonly #sender: GossipSender
   #seedNodes: readonly string[] = []
   #seedProcess: ActorRef<never> | null = null
   #seedProcesses = 0
@@ -56,7 +58,9 @@ class Daemon {
     this.#cluster = cluster
     this.#context = context
     this.#timers = timers
-    this.#core = new ClusterCore(cluster, context)
+    const { gossipDifferentViewProbability } = cluster.settings
+    this.#sender = new GossipSender(context.system, gossipDifferentViewProbability, () => this.#core.state)
+    this.#core = new ClusterCore(cluster, context, this.#sender)
   }
 
   uninitialized(): Behavior<DaemonMessage> {
@@ -190,7 +194,7 @@ class Daemon {
       this.#core.joining(self, selfRoles)
       return initialized
     }
-    this.#core.daemonAt(address).tell({ type: 'Join', node: self, roles: selfRoles })
+    this.#sender.daemonAt(address).tell({ type: 'Join', node: self, roles: selfRoles })
     return this.#tryingToJoin(address)
   }
 
@@ -207,7 +211,7 @@ class Daemon {
       seedNodes: addresses,
       seedNodeTimeoutMs: this.#cluster.settings.seedNodeTimeoutMs,
       downing: this.#cluster.settings.downing.strategy,
-      daemonAt: address => this.#core.daemonAt(address),
+      daemonAt: address => this.#sender.daemonAt(address),
       daemon: this.#context.self,
     }
     this.#seedProcesses++
