@@ -1,147 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { ActorSystem } from '../../actor/actor-system.ts'
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
 import { Cluster } from '../../cluster/cluster.ts'
 import { fastProfile } from '../../cluster/cluster-settings.ts'
-import { seededRandom } from '../../random.ts'
-import { TestCluster, type TestClusterOptions } from '../testkit/test-cluster.ts'
+import { echo, type Message, type Pong, SingletonCluster, workers } from '../testkit/singleton-cluster.ts'
 import { ClusterSingleton } from './cluster-singleton.ts'
 import { ClusterSingletonManager } from './cluster-singleton-manager.ts'
-import { ClusterSingletonProxy } from './cluster-singleton-proxy.ts'
-
-interface Pong {
-  readonly at: string
-  readonly n: number
-}
-type Message =
-  | { readonly type: 'Ping'; readonly n: number; readonly replyTo: ActorRef<Pong> }
-  | { readonly type: 'Stop' }
-  | { readonly type: 'ReallyStop' }
-
-const echo = (stops: 'at once' | 'only when really told'): Behavior<Message> =>
-  Behaviors.setup(context =>
-    Behaviors.receiveMessage<Message>(message => {
-      if (message.type === 'Ping') message.replyTo.tell({ at: context.system.address, n: message.n })
-      if (message.type === 'Stop') context.log.info('stop')
-      return message.type === 'ReallyStop' || (message.type === 'Stop' && stops === 'at once')
-        ? Behaviors.stopped
-        : Behaviors.same
-    }).receiveSignal((_, signal) => {
-      if (signal.type === 'PostStop') context.log.info('postStop')
-      return Behaviors.same
-    }),
-  )
-
-class SingletonCluster extends TestCluster {
-  private readonly stops: Parameters<typeof echo>[0]
-  private pings = 0
-
-  constructor(options: TestClusterOptions & { stops?: Parameters<typeof echo>[0] } = {}) {
-    super(options)
-    this.stops = options.stops ?? 'at once'
-  }
-
-  worker(id: string): void {
-    this.start(id, ['worker'], system => {
-      system.spawn(
-        ClusterSingletonManager.create({
-          singleton: echo(this.stops),
-          stopMessage: { type: 'Stop' },
-          role: 'worker',
-        }),
-        'master',
-      )
-      this.withProxy(system)
-    })
-  }
-
-  other(id: string): void {
-    this.start(id, ['other'], system => this.withProxy(system))
-  }
-
-  private withProxy(system: ActorSystem): void {
-    system.spawn(
-      ClusterSingletonProxy.create<Message>({ singletonManagerPath: '/user/master', role: 'worker' }),
-      'masterProxy',
-    )
-  }
-
-  /** Asks through a node's proxy and answers who replied. */
-  ask(id: string, withinMs = 3000): string {
-    const probe = this.probe<Pong>(id)
-    const n = ++this.pings
-    this.tell(id, '/user/masterProxy', { type: 'Ping', n, replyTo: probe.ref })
-    const pong = probe.receiveMessage(withinMs)
-    expect(pong.n).toBe(n)
-    return this.idOf(pong.at)
-  }
-
-  tell(id: string, path: string, message: Message): void {
-    this.net.node(id).system.resolve<Message>(path).tell(message)
-  }
-
-  idOf(address: string): string {
-    return address.slice('pekko://test@'.length, -2)
-  }
-
-  /** Starts and ends of instances, in the order of time. */
-  instances(): readonly { readonly at: number; readonly node: string; readonly change: 'start' | 'end' }[] {
-    const isInstance = (path: string) => path.startsWith('/user/master/singleton#')
-    const changes = [
-      ...this.net
-        .eventsOf('ActorStarted')
-        .filter(event => isInstance(event.actor))
-        .map(event => ({ at: event.at, node: event.node, change: 'start' as const })),
-      ...this.net
-        .eventsOf('ActorStopped')
-        .filter(event => isInstance(event.actor))
-        .map(event => ({ at: event.at, node: event.node, change: 'end' as const })),
-      ...this.kills.map(({ at, id }) => ({ at, node: id, change: 'end' as const })),
-    ]
-    return changes.sort((a, b) => a.at - b.at || (a.change === b.change ? 0 : a.change === 'end' ? -1 : 1))
-  }
-
-  /** Nodes with a living instance now. */
-  live(): readonly string[] {
-    const nodes = new Set<string>()
-    for (const { node, change } of this.instances()) {
-      if (change === 'start') nodes.add(node)
-      else nodes.delete(node)
-    }
-    return [...nodes]
-  }
-
-  mostAtATime(): number {
-    const nodes = new Set<string>()
-    let most = 0
-    for (const { node, change } of this.instances()) {
-      if (change === 'start') nodes.add(node)
-      else nodes.delete(node)
-      most = Math.max(most, nodes.size)
-    }
-    return most
-  }
-
-  logged(id: string, texts: readonly string[]): readonly string[] {
-    return this.net
-      .eventsOf('Logged', id)
-      .map(event => event.text)
-      .filter(text => texts.includes(text))
-  }
-}
-
-const workers = (count: number, options: ConstructorParameters<typeof SingletonCluster>[0] = {}) => {
-  const cluster = new SingletonCluster(options)
-  const ids = Array.from({ length: count }, (_, i) => `n${i + 1}`)
-  for (const [i, id] of ids.entries()) {
-    cluster.worker(id)
-    cluster.untilUp(ids.slice(0, i + 1))
-  }
-  cluster.net.advance(2000)
-  return cluster
-}
 
 describe('One instance, on the oldest node of the role', () => {
   test('[C-273] six workers join one by one: it stays on the first, and every proxy reaches it', () => {
@@ -330,6 +193,26 @@ describe('A crash', () => {
   })
 })
 
+describe('A leave and a crash at once', () => {
+  test.each([0, 300, 600, 1000])(
+    '[C-287] the only other worker restarts %i ms into the oldest’s leave',
+    wait => {
+      const cluster = new SingletonCluster()
+      cluster.worker('n1')
+      cluster.untilUp(['n1'])
+      cluster.worker('n2')
+      cluster.other('n3')
+      cluster.untilUp(['n1', 'n2', 'n3'])
+      cluster.leave('n1')
+      cluster.net.advance(wait)
+      cluster.restart('n2')
+      cluster.until(() => cluster.live().join() === 'n2', 60000, 'the instance is on [n2]')
+      expect(cluster.ask('n3')).toBe('n2')
+      expect(cluster.mostAtATime()).toBe(1)
+    },
+  )
+})
+
 describe('An instance that ends by itself', () => {
   test('is gone until a hand-over, and proxies keep what they get (SP-5)', () => {
     const cluster = workers(2)
@@ -432,33 +315,4 @@ describe('ClusterSingleton.init', () => {
     expect(cluster.net.node('n2').system.find('/system/singletonManager-echo/echo')).not.toBe(null)
     expect(cluster.net.node('n1').system.find('/system/singletonManager-echo')).toBe(null)
   })
-})
-
-describe('Random schedules of kills, leaves and restarts', () => {
-  test.each(Array.from({ length: 40 }, (_, i) => i + 1))(
-    'seed %i: never two instances, and one in the end',
-    seed => {
-      const cluster = workers(4, { seed })
-      const random = seededRandom(`schedule/${seed}`)
-      const next = (bound: number) => random.below(bound)
-      for (let step = 0; step < 6; step++) {
-        const able = cluster.running
-        const id = able[next(able.length)]!
-        const what = next(3)
-        if (able.length > 3 && what === 0) cluster.kill(id)
-        else if (able.length > 3 && what === 1) cluster.leave(id)
-        else if (what === 2) cluster.restart(id)
-        cluster.net.advance(500 + next(15000))
-        for (const gone of ['n1', 'n2', 'n3', 'n4']) {
-          if (!cluster.net.node(gone).running && next(2) === 0) cluster.net.restart(gone)
-        }
-      }
-      // Without the first seed node nobody may begin a cluster, so all run in the end.
-      for (const id of ['n1', 'n2', 'n3', 'n4']) if (!cluster.net.node(id).running) cluster.net.restart(id)
-      cluster.net.advance(60000)
-      expect(cluster.mostAtATime()).toBe(1)
-      expect(cluster.live()).toHaveLength(1)
-      for (const id of cluster.running) expect(cluster.ask(id, 5000)).toBe(cluster.live()[0])
-    },
-  )
 })
