@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
-import { journalContract, snapshotStoreContract } from '../../runtime/persistence/index.ts'
+import { journalContract } from '../../runtime/persistence/journal-contract.ts'
+import { snapshotStoreContract } from '../../runtime/persistence/snapshot-store-contract.ts'
 import { IndexedDbJournal } from './indexed-db-journal.ts'
 import { RunDatabase } from './run-database.ts'
 import { deleteRun, listRuns, openRunStores } from './runs.ts'

@@ -15,7 +15,6 @@ export { after, type Eventually, isPromise } from './eventually.ts'
 export { inMemoryJournal } from './in-memory-journal.ts'
 export { inMemorySnapshotStore } from './in-memory-snapshot-store.ts'
 export type { Journal, JournalHead, ReplayBounds } from './journal.ts'
-export { type ContractTools, journalContract } from './journal-contract.ts'
 export {
   isJournalAnswer,
   isJournalCommand,
@@ -44,6 +43,5 @@ export {
   type SnapshotStore,
   type StoredSnapshot,
 } from './snapshot-store.ts'
-export { snapshotStoreContract } from './snapshot-store-contract.ts'
 export { SequenceNrTaken, StoreKeeper, type Stores } from './store-keeper.ts'
 export type { AtomicWrite, EventRecord, StoredEvent } from './stored-event.ts'

@@ -32,8 +32,6 @@ export interface SnapshotCriteria {
   readonly maxTimestamp?: VirtualTime
 }
 
-export const latestSnapshot: SnapshotCriteria = {}
-
 export const meets = (snapshot: SnapshotMetadata, criteria: SnapshotCriteria): boolean =>
   snapshot.sequenceNr >= (criteria.minSequenceNr ?? 0) &&
   snapshot.sequenceNr <= (criteria.maxSequenceNr ?? Number.MAX_SAFE_INTEGER) &&

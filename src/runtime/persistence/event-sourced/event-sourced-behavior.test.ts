@@ -170,6 +170,29 @@ describe('commands and events', () => {
   })
 })
 
+test('[P-242] the empty state may be null, and is never saved; a state may be a number', () => {
+  const { kit, stores } = kitWithJournal()
+  const probe = kit.createTestProbe<string>()
+  const product = EventSourcedBehavior.create<number, number, number | null>({
+    persistenceId: id,
+    emptyState: null,
+    commandHandler: (_, factor) =>
+      (factor === 0
+        ? Effect.saveSnapshot<number, number | null>()
+        : Effect.persist<number, number | null>(factor)
+      ).thenRun((state: number | null) => probe.ref.tell(`${state}`)),
+    eventHandler: (state, factor) => (state ?? 1) * factor,
+  })
+  const ref = kit.spawn(product, 'product')
+  for (const factor of [0, 2, 3]) ref.tell(factor)
+  kit.runUntilIdle()
+  expect(probe.receiveMessages(3)).toEqual(['null', '2', '6'])
+  expect(stores.snapshots.list()).toEqual([])
+  ref.tell(0)
+  kit.runUntilIdle()
+  expect(stores.snapshots.load(id, {})).toMatchObject({ sequenceNr: 2, snapshot: 6 })
+})
+
 describe('recovery', () => {
   test('[P-170] restores all there was; a disabled one starts empty and goes on counting', () => {
     const { kit, stores } = kitWithJournal()

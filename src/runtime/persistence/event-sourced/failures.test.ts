@@ -141,6 +141,20 @@ describe('when recovery fails', () => {
     expect(probe.pending).toEqual(['PostStop 0'])
   })
 
+  test('[P-200] a restart while the snapshot is loading is told, and begins anew', () => {
+    const { kit, journal } = kitWithOpenJournal()
+    const probe = kit.createTestProbe<unknown>()
+    const ref = kit.spawn(
+      Behaviors.supervise(counter({ receiveSignal: telling(probe.ref) })).onFailure(restart),
+      'counter',
+    )
+    journal.receiveMessage()
+    kit.system.failNext('/user/counter')
+    ref.tell({ type: 'Stop' })
+    expect(journal.receiveMessage().type).toBe('LoadSnapshot')
+    expect(probe.pending).toEqual(['PreRestart 0'])
+  })
+
   test('[P-182] a command that waited and fails afterwards is an ordinary failure', () => {
     const { kit } = kitWithJournal()
     kit.spawn(Behaviors.supervise(counter()).onFailure(restart), 'counter').tell({ type: 'Throw' })
