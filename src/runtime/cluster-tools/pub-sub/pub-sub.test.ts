@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
 import { nodes } from '../testkit/pub-sub-cluster.ts'
+import { DistributedPubSub } from './distributed-pub-sub.ts'
 import type { PubSubCommand, UnsubscribeAck } from './mediator-messages.ts'
 
 describe('Registered paths', () => {
