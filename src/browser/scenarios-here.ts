@@ -1,10 +1,18 @@
-import { inMemoryStores } from '../runtime/index.ts'
+import { type HostFactory, inProcessHosts } from '../conductor/index.ts'
+import { inMemoryStores, type Stores } from '../runtime/index.ts'
+import { createParticipant } from '../scenarios/index.ts'
+import type { RunHeader } from '../trace/run-file.ts'
 import { LocalHost } from './local-host.ts'
 import type { MakeDatabaseHost } from './worker-hosts.ts'
 
-/** What the conductor's worker needs of scenarios and runtime; in a script of its own. */
-export { createParticipant, planRun } from '../scenarios/index.ts'
-export { inMemoryStores }
+/** Hosts in this thread, and the memory that their database writes to: for computing a run again. */
+export function participantsHere(header: RunHeader): {
+  readonly hosts: HostFactory
+  readonly stores: Stores
+} {
+  const stores = inMemoryStores()
+  return { hosts: inProcessHosts((who, boot) => createParticipant(header, who, boot, stores)), stores }
+}
 
 /** Hosts for the incarnations of a database whose stores live as long as this worker. */
 export function databaseOnMemory(): MakeDatabaseHost {

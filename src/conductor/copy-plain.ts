@@ -22,26 +22,43 @@ export function copyEnvelope(envelope: Envelope): Envelope {
 
 /** @throws {NotPlain} for what a wire would not carry as it is. */
 export function copyPlain(value: Plain, path: string): Plain {
+  return copyAt(value, path, [])
+}
+
+/** `steps` lead from the root to the value. They become text only when somebody has to be told. */
+function copyAt(value: Plain, root: string, steps: (string | number)[]): Plain {
   if (value === null) return null
   if (typeof value !== 'object') {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
-    throw new NotPlain(path, `a ${typeof value}`)
+    throw new NotPlain(pathOf(root, steps), `a ${typeof value}`)
   }
   if (Array.isArray(value)) {
     const list = value as readonly Plain[]
     const copy: Plain[] = new Array(list.length)
-    for (let i = 0; i < list.length; i++) copy[i] = copyPlain(list[i]!, `${path}[${i}]`)
+    for (let i = 0; i < list.length; i++) {
+      steps.push(i)
+      copy[i] = copyAt(list[i]!, root, steps)
+      steps.pop()
+    }
     return copy
   }
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) {
-    throw new NotPlain(path, `an instance of ${value.constructor?.name ?? 'a class'}`)
+    throw new NotPlain(pathOf(root, steps), `an instance of ${value.constructor?.name ?? 'a class'}`)
   }
   const copy: { [key: string]: Plain | undefined } = {}
   const fields = value as { readonly [key: string]: Plain | undefined }
   for (const key in fields) {
     const field = fields[key]
-    copy[key] = field === undefined ? undefined : copyPlain(field, `${path}.${key}`)
+    steps.push(key)
+    copy[key] = field === undefined ? undefined : copyAt(field, root, steps)
+    steps.pop()
   }
   return copy
 }
+
+const pathOf = (root: string, steps: readonly (string | number)[]): string =>
+  steps.reduce<string>(
+    (path, step) => (typeof step === 'number' ? `${path}[${step}]` : `${path}.${step}`),
+    root,
+  )

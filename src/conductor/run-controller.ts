@@ -67,6 +67,7 @@ export class RunController implements Session {
       playing: this.#moving,
       speed: this.#speed,
       achieved: this.#moving ? this.#achieved : 0,
+      rounds: this.#conductor.rounds,
       broken: this.#conductor.broken,
     }
   }

@@ -78,6 +78,8 @@ export interface ClockState {
   readonly speed: number
   /** As it really goes, averaged over about a second; 0 while paused. */
   readonly achieved: number
+  /** Rounds granted so far: for measuring. */
+  readonly rounds?: number
   /** Set when the run cannot go on: one clear sentence. */
   readonly broken: string | null
 }

@@ -31,8 +31,27 @@ export class ConductorEvents {
   }
 }
 
-/** The order of the trace: by instant, then participant, then its own numbering. */
+/**
+ * The order of the trace: by instant, then participant, then its own numbering. Each of `traces` is one
+ * participant's, in order already, so they are merged.
+ */
 export function inOrder(traces: readonly (readonly TraceEvent[])[]): readonly TraceEvent[] {
-  const all = traces.flat()
-  return all.sort((a, b) => a.at - b.at || (a.node < b.node ? -1 : a.node > b.node ? 1 : a.seq - b.seq))
+  const merged: TraceEvent[] = []
+  const next = traces.map(() => 0)
+  for (;;) {
+    let first: TraceEvent | undefined
+    let from = 0
+    for (let i = 0; i < traces.length; i++) {
+      const event = traces[i]![next[i]!]
+      if (event === undefined || (first !== undefined && !before(event, first))) continue
+      first = event
+      from = i
+    }
+    if (first === undefined) return merged
+    merged.push(first)
+    next[from]! += 1
+  }
 }
+
+const before = (a: TraceEvent, b: TraceEvent): boolean =>
+  a.at !== b.at ? a.at < b.at : a.node !== b.node ? a.node < b.node : a.seq < b.seq
