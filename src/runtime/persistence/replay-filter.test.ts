@@ -60,7 +60,7 @@ describe('the replay filter, repairing,', () => {
   })
 })
 
-test('[P-034, P-036] failing, it fails at the first event of a superseded writer', () => {
+test('[P-036] failing, it fails at the first event of a superseded writer', () => {
   expect(() => filter('a1 b2 a2', 'fail')).toThrow(ReplayedByOldWriter)
   expect(() => filter('a1 a2 b2', 'fail')).toThrow(ReplayedByOldWriter)
   expect(filter('a1 b2 c3', 'fail').delivered).toBe('a1 b2 c3')

@@ -97,7 +97,7 @@ describe('commands and events', () => {
     probe.expectMessage({ type: 'Sum', sum: 3 })
   })
 
-  test('[P-176] works inside supervision', () => {
+  test('works inside supervision', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe()
     const ref = kit.spawn(Behaviors.supervise(counter()).onFailure(SupervisorStrategy.restart), 'counter')
@@ -321,7 +321,7 @@ describe('the start', () => {
     }
   })
 
-  test('[P-184] without a journal fails and says what to do', () => {
+  test('without a journal fails and says what to do', () => {
     const kit = ActorTestKit.create()
     kit.spawn(counter(), 'counter')
     kit.runUntilIdle()

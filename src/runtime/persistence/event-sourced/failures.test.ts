@@ -102,7 +102,7 @@ describe('when recovery fails', () => {
     expect(kit.eventsOf('RecoveryFailed')).toHaveLength(2)
   })
 
-  test('[P-148, P-201] because nothing came within the timeout', () => {
+  test('[P-201] because nothing came within the timeout', () => {
     const { kit, journal } = kitWithOpenJournal()
     const ref = kit.spawn(counter(), 'counter')
     const load = journal.receiveMessage()
