@@ -57,11 +57,6 @@ export class Conductor {
     return this.#frontier
   }
 
-  /** How many rounds were granted so far. Where rounds are cut is nobody's concern but a measurement's. */
-  get rounds(): number {
-    return this.#rounds
-  }
-
   /** How many rounds it took so far: for measuring, and nothing that the trace depends on. */
   get rounds(): number {
     return this.#rounds
@@ -170,7 +165,6 @@ export class Conductor {
 
   /** Lets everybody who has something to do live through `from <= t < to`. */
   #live(from: VirtualTime, to: VirtualTime, limit: VirtualTime): boolean | Promise<boolean> {
-    this.#rounds += 1
     const seats = this.roster.seats.filter(seat => seat.host !== null && (seat.commanded || seat.due < to))
     this.#rounds += 1
     const peers = this.roster.peers

@@ -295,8 +295,11 @@ export class LocalActorSystem implements ActorSystem {
   sendOut(message: Omit<OutboundMessage, 'from' | 'traced' | 'user'>): void {
     const { current } = this
     this.outbound({
-      ...message,
+      kind: message.kind,
+      to: message.to,
+      target: message.target,
       sender: message.sender ?? (current === null ? null : withAddress(current.path, this.address)),
+      message: message.message,
       from: current?.path ?? null,
       traced: this.tracer !== null && (current === null || mayTrace(current)),
       user: (current?.user ?? false) || message.target.startsWith('/user/'),

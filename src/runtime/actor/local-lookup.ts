@@ -8,14 +8,16 @@ import { adapterName } from './message-adapters.ts'
 /** Who lives at a path of this system: an actor, the adapters of one, or a reply that is waited for. */
 export function findLocal(system: LocalActorSystem, path: string): LocalTarget | null {
   const { path: plain, uid } = parsePath(path)
-  const [root, ...names] = plain.slice(1).split('/')
+  const names = plain.split('/')
+  const root = names[1]
   if (root === 'temp') {
-    return uid === 0 || uid === system.uid ? (system.temps.get(names.join('/')) ?? null) : null
+    return uid === 0 || uid === system.uid ? (system.temps.get(names.slice(2).join('/')) ?? null) : null
   }
   let cell: Cell | undefined
   if (root === 'user') cell = system.userGuardian
   else if (root === 'system') cell = system.systemGuardian
-  for (const name of names) {
+  for (let i = 2; i < names.length; i++) {
+    const name = names[i]!
     if (cell === undefined) return null
     if (name === adapterName) return matches(cell, uid) && cell.adapters !== null ? cell.adapters.ref : null
     cell = cell.children?.get(name)

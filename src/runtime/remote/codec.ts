@@ -21,7 +21,7 @@ const refKey = '$ref'
  * @throws {NotPlain} naming the first offending field.
  */
 export function encode(message: unknown, address: string): Plain {
-  return encodeAt(message, 'message', address, [])
+  return encodeAt(message, address, new Walk())
 }
 
 /** The copy that the receiver gets: `resolve` turns paths into refs again. */
@@ -37,41 +37,70 @@ export function decode(encoded: Plain, resolve: (path: string) => ActorRef<unkno
   return copy
 }
 
-function encodeAt(value: unknown, at: string, address: string, around: readonly unknown[]): Plain {
+/** Where in a message the encoder stands. It becomes text only when something is refused. */
+class Walk {
+  readonly steps: (string | number)[] = []
+  /** The objects around the value at hand. */
+  readonly around: unknown[] = []
+
+  get path(): string {
+    return this.steps.reduce<string>(
+      (path, step) => (typeof step === 'number' ? `${path}[${step}]` : `${path}.${step}`),
+      'message',
+    )
+  }
+}
+
+function encodeAt(value: unknown, address: string, walk: Walk): Plain {
   switch (typeof value) {
     case 'string':
     case 'number':
     case 'boolean':
       return value
     case 'object':
-      return value === null ? null : encodeObject(value, at, address, around)
+      return value === null ? null : encodeObject(value, address, walk)
     case 'undefined':
-      throw new NotPlain(at, 'is undefined')
+      throw new NotPlain(walk.path, 'is undefined')
     default:
-      throw new NotPlain(at, `is a ${typeof value}`)
+      throw new NotPlain(walk.path, `is a ${typeof value}`)
   }
 }
 
-function encodeObject(value: object, at: string, address: string, around: readonly unknown[]): Plain {
+function encodeObject(value: object, address: string, walk: Walk): Plain {
   if (isRef(value)) return { [refKey]: withAddress(value.path, address) }
   // Typed arrays survive a structured clone; the type Plain does not name them, as the trace must not hold them.
   if (isTypedArray(value)) return copyTypedArray(value) as unknown as Plain
-  if (around.includes(value)) throw new NotPlain(at, 'contains itself')
-  const inside = [...around, value]
-  if (Array.isArray(value)) {
-    return Array.from(value, (item, index) => encodeAt(item, `${at}[${index}]`, address, inside))
+  if (walk.around.includes(value)) throw new NotPlain(walk.path, 'contains itself')
+  walk.around.push(value)
+  const copy = Array.isArray(value) ? encodeList(value, address, walk) : encodeFields(value, address, walk)
+  walk.around.pop()
+  return copy
+}
+
+function encodeList(list: readonly unknown[], address: string, walk: Walk): Plain {
+  const copy: Plain[] = []
+  for (let i = 0; i < list.length; i++) {
+    walk.steps.push(i)
+    copy.push(encodeAt(list[i], address, walk))
+    walk.steps.pop()
   }
+  return copy
+}
+
+function encodeFields(value: object, address: string, walk: Walk): Plain {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) {
     const name = (prototype as { readonly constructor?: { readonly name?: string } }).constructor?.name
-    throw new NotPlain(at, `is a ${name || 'class instance'}`)
+    throw new NotPlain(walk.path, `is a ${name || 'class instance'}`)
   }
   const copy: Record<string, Plain> = {}
   for (const key of Object.keys(value)) {
     const field = (value as Readonly<Record<string, unknown>>)[key]
+    walk.steps.push(key)
     if (key === refKey || key === '__proto__')
-      throw new NotPlain(`${at}.${key}`, 'has a name kept for refs or engines')
-    if (field !== undefined) copy[key] = encodeAt(field, `${at}.${key}`, address, inside)
+      throw new NotPlain(walk.path, 'has a name kept for refs or engines')
+    if (field !== undefined) copy[key] = encodeAt(field, address, walk)
+    walk.steps.pop()
   }
   return copy
 }

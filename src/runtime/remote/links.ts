@@ -39,6 +39,7 @@ export class Links {
   private readonly random: Random
   /** The last arrival at each receiver. */
   private readonly last = new Map<ParticipantId, VirtualTime>()
+  private readonly latencies = new Map<ParticipantId, Latency>()
   private sent = 0
 
   constructor(settings: LinkSettings, self: ParticipantId, random: Random) {
@@ -49,6 +50,14 @@ export class Links {
   }
 
   latencyTo(to: ParticipantId): Latency {
+    const known = this.latencies.get(to)
+    if (known !== undefined) return known
+    const latency = this.find(to)
+    this.latencies.set(to, latency)
+    return latency
+  }
+
+  private find(to: ParticipantId): Latency {
     const { self } = this
     const match = this.settings.between?.find(
       ({ a, b }) => (covers(a, self) && covers(b, to)) || (covers(a, to) && covers(b, self)),
