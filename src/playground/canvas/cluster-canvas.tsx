@@ -31,9 +31,12 @@ import './cluster-canvas.css'
 /** How near, in pixels, a click must be to a message. */
 const reach = 14
 const narrowBelow = 620
+/** The tools stand in the upper corner, which on a phone is free. */
+const paddings = {
+  wide: { top: '54px', right: '24px', bottom: '22px', left: '24px' },
+  narrow: { top: '12px', right: '14px', bottom: '16px', left: '14px' },
+} as const
 const fitting = {
-  // The tools stand in the upper corner.
-  padding: { top: '54px', right: '24px', bottom: '22px', left: '24px' },
   maxZoom: 1.15,
   minZoom: 0.2,
 } as const
@@ -73,7 +76,6 @@ function Picture() {
   const t = useTranslations('canvas')
   const [breadth, setBreadth] = useState<Breadth>('wide')
   const seats = useSeats(breadth)
-  const kinds = useRun(useShallow(({ view }) => Object.values(view.participants).map(one => one.kind)))
   const links = useRun(useShallow(({ view }) => linksOf(view).map(link => `${link.from} ${link.to}`)))
   const [nodes, setNodes, onNodesChange] = useNodesState<CardNode>([])
   const drawn = useRef<readonly Drawn[]>([])
@@ -87,12 +89,11 @@ function Picture() {
         const place = { position: { x: seat.x, y: seat.y }, width: seat.width, height: seat.height }
         const data = { id, narrow: breadth === 'narrow' }
         const type = useRun.getState().view.participants[id]?.kind ?? 'node'
-        return known === undefined || known.type !== type
-          ? { id, type, data, ...place }
-          : { ...known, data, ...place }
+        // A known card keeps what was measured of it.
+        return { ...(known ?? { id, type }), data, ...place }
       }),
     )
-  }, [seats, breadth, kinds, setNodes])
+  }, [seats, breadth, setNodes])
 
   const edges = useMemo<LinkEdge[]>(
     () =>
@@ -108,28 +109,28 @@ function Picture() {
     [links, seats],
   )
 
-  const fit = useCallback(
+  const fitAll = useCallback(
     (duration: number) => {
       moved.current = false
-      void fitView({ ...fitting, duration })
+      void fitView({ ...fitting, padding: paddings[breadth], duration })
     },
-    [fitView],
+    [fitView, breadth],
   )
   const placed = nodes.length
   useEffect(() => {
-    if (placed > 0 && !moved.current) fit(0)
-  }, [placed, fit])
+    if (placed > 0 && !moved.current) fitAll(0)
+  }, [placed, fitAll])
   const observeSize = useCallback(
     (element: HTMLElement | null) => {
       if (element === null) return
       const observer = new ResizeObserver(() => {
         setBreadth(element.clientWidth < narrowBelow ? 'narrow' : 'wide')
-        if (!moved.current) requestAnimationFrame(() => fit(0))
+        if (!moved.current) requestAnimationFrame(() => fitAll(0))
       })
       observer.observe(element)
       return () => observer.disconnect()
     },
-    [fit],
+    [fitAll],
   )
 
   const messageAt = (event: MouseEvent) => {
@@ -179,14 +180,15 @@ function Picture() {
         <FlightLayer seats={seats} drawn={drawn} />
         <Panel position="top-right" className="canvas-tools">
           <button type="button" className="button quiet" onClick={() => openDialog('start-node')}>
-            <Plus size={15} aria-hidden="true" /> {t('startNode')}
+            <Plus size={15} aria-hidden="true" />
+            <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('startNode')}</span>
           </button>
           <button
             type="button"
             className="fit"
             aria-label={t('fit')}
             title={t('fit')}
-            onClick={() => fit(250)}
+            onClick={() => fitAll(250)}
           >
             <Maximize size={15} aria-hidden="true" />
           </button>

@@ -5,8 +5,8 @@ import type { Seat } from './seats.ts'
 
 /** Above this many, links tell a number instead of dots. */
 export const aggregateAbove = 1000
-/** Names are written beside the dots while there are few enough to read. */
-const namesUpTo = 12
+/** Names are written beside the dots while there are few enough to read; fewer where all is small. */
+const namesUpTo = (zoom: number): number => (zoom > 0.72 ? 12 : 5)
 const lane = 7
 const tail = 0.05
 
@@ -71,7 +71,8 @@ export function drawFlights(
   const drawn: Drawn[] = []
   if (scene.flights.length > aggregateAbove) drawCounts(pen, scene, view, palette)
   else {
-    const named = scene.flights.reduce((count, flight) => count + (flight.wallpaper ? 0 : 1), 0) <= namesUpTo
+    const named =
+      scene.flights.reduce((count, flight) => count + (flight.wallpaper ? 0 : 1), 0) <= namesUpTo(view.zoom)
     for (const quiet of [true, false]) {
       for (const flight of scene.flights) {
         if (flight.wallpaper !== quiet) continue
@@ -147,7 +148,8 @@ function drawFlight(
     pen.arc(at.x, at.y, radius + 5, 0, 2 * Math.PI)
     pen.stroke()
   }
-  if ((named && !quiet && view.zoom > 0.5) || picked) name(pen, flight.label, at, radius, palette)
+  if ((named && !quiet && view.zoom > 0.5) || picked)
+    name(pen, flight.label, at, radius, palette, Math.min(1, 0.4 + 0.65 * view.zoom))
   return at
 }
 
@@ -174,9 +176,10 @@ function name(
   at: Point,
   radius: number,
   palette: Palette,
+  size = 1,
 ): void {
   pen.globalAlpha = 1
-  pen.font = `500 ${11.5 * palette.scale}px ${palette.font}`
+  pen.font = `500 ${(11.5 * size * palette.scale).toFixed(1)}px ${palette.font}`
   pen.textBaseline = 'middle'
   pen.lineJoin = 'round'
   pen.lineWidth = 4

@@ -137,5 +137,5 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
     }
   }, [flow, drawn])
 
-  return <canvas ref={canvas} className="flight-layer" aria-hidden="true" />
+  return <canvas ref={canvas} className="flight-layer" />
 }

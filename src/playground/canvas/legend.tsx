@@ -30,7 +30,7 @@ export function Legend() {
                   aria-pressed={!hidden.includes(protocol)}
                   onClick={() => toggleProtocol(protocol)}
                 >
-                  <span className="swatch" style={{ background: `var(--${protocol})` }} aria-hidden="true" />
+                  <span className="swatch" style={{ color: `var(--${protocol})` }} aria-hidden="true" />
                   {t(protocol)}
                 </button>
               </li>

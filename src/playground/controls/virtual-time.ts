@@ -24,7 +24,9 @@ export function useTimeFormat(digits = 3): (at: number) => string {
 /** The present instant of the run, in tenths of a second while it goes, exact while it stands. */
 export function useVirtualTime(): string {
   const playing = useRun(({ clock }) => clock.playing)
-  const at = useRun(({ clock }) => (clock.playing ? Math.floor(clock.now / 100) * 100 : clock.now))
+  const at = useRun(({ calmClock, clock }) =>
+    clock.playing ? Math.floor(calmClock.now / 100) * 100 : clock.now,
+  )
   const format = useTimeFormat(playing ? 1 : 3)
   return format(at)
 }

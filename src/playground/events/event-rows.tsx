@@ -55,11 +55,11 @@ export function EventRows({ label, positions, row, empty }: EventRowsProps) {
     }
   }
 
+  if (count === 0) return <p className="note rows-empty">{empty}</p>
   return (
     <div
       ref={scroller}
       className="event-rows"
-      // biome-ignore lint/a11y/useSemanticElements: only some of many thousand options are in the page
       role="listbox"
       aria-label={label}
       tabIndex={0}
@@ -73,11 +73,6 @@ export function EventRows({ label, positions, row, empty }: EventRowsProps) {
         following.current = scrollHeight - scrollTop - clientHeight < rowHeight * 2
       }}
     >
-      {count === 0 && (
-        <p className="note rows-empty" role="option" aria-selected="false">
-          {empty}
-        </p>
-      )}
       <div className="rows-inside" role="presentation" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(item => {
           const event = eventAt(item.index)

@@ -42,7 +42,7 @@ export function EventInspector({ id }: { readonly id: EventId }) {
           <dd>
             <span
               className="swatch"
-              style={{ background: `var(--${protocolOf(event)})`, display: 'inline-block' }}
+              style={{ color: `var(--${protocolOf(event)})`, display: 'inline-block' }}
             />{' '}
             {families(protocolOf(event))}, {isReply(event.label) ? families('reply') : families('request')}
           </dd>

@@ -12,7 +12,7 @@ const side: readonly SideTab[] = ['send', 'inspect']
 const below: readonly BottomTab[] = ['events', 'log', 'text']
 
 /** On a phone: the picture first, time under it, everything else as tabs in reach of the thumb. */
-export function NarrowLayout() {
+export default function NarrowLayout() {
   const t = useTranslations('page')
   const tabs = useTranslations('tabs')
   const { sideTab, bottomTab, bottomOpen } = usePreferences()

@@ -14,7 +14,7 @@ import { skipTo } from './skip-to.ts'
 import './wide-layout.css'
 
 /** Canvas first, what one does at its right, what one reads below it. */
-export function WideLayout() {
+export default function WideLayout() {
   const t = useTranslations('page')
   const tabs = useTranslations('tabs')
   const { sideTab, bottomTab, bottomOpen } = usePreferences()
@@ -118,11 +118,11 @@ const given = ({ defaultLayout, onLayoutChanged }: DefaultLayout) => ({
   ...(defaultLayout === undefined ? {} : { defaultLayout }),
 })
 
-/** The first words of the cluster's summary, always under the picture. */
+/** The cluster in a sentence, always under the picture. What flies is seen, and would make the words flicker. */
 function Caption() {
   const t = useTranslations('page')
   const locale = useLocale()
-  const summary = useRun(({ calm }) => summaryOf(calm)[locale])
+  const summary = useRun(({ calm }) => summaryOf({ ...calm, flights: [] })[locale])
   return (
     <p className="caption" title={summary}>
       <span className="visually-hidden">{t('caption')}: </span>

@@ -22,8 +22,8 @@ interface RunState {
   /** The same at most ten times a second: for numbers and words. */
   readonly calm: ClusterView
   readonly clock: ClockState
-  /** When the clock was heard, on the page's own clock. */
-  readonly clockHeardAt: number
+  /** The clock at most ten times a second. */
+  readonly calmClock: ClockState
   readonly book: EventBook
 }
 
@@ -35,7 +35,7 @@ const beginning = (): RunState => ({
   view: emptyView,
   calm: emptyView,
   clock: stopped,
-  clockHeardAt: 0,
+  calmClock: stopped,
   book: new EventBook(),
 })
 
@@ -67,13 +67,12 @@ export function showSession(session: Session): () => void {
   const book = new EventBook()
   let pending: TraceEvent[] = []
   let clock = stopped
-  let clockHeardAt = performance.now()
   let scheduled: (() => void) | null = null
   let calmTimer: ReturnType<typeof setTimeout> | null = null
 
   const catchCalm = () => {
     calmTimer = null
-    useRun.setState(state => ({ calm: state.view }))
+    useRun.setState(state => ({ calm: state.view, calmClock: state.clock }))
   }
   const flush = () => {
     scheduled = null
@@ -81,7 +80,7 @@ export function showSession(session: Session): () => void {
     pending = []
     for (const event of events) folding.add(event)
     if (events.length > 0) book.add(events)
-    useRun.setState({ phase: { type: 'running' }, view: folding.view(), clock, clockHeardAt })
+    useRun.setState({ phase: { type: 'running' }, view: folding.view(), clock })
     for (const listener of listeners) listener(events)
     calmTimer ??= setTimeout(catchCalm, calmMs)
   }
@@ -107,7 +106,6 @@ export function showSession(session: Session): () => void {
   const unsubscribe = session.subscribe(update => {
     for (const event of update.events) pending.push(event)
     clock = update.clock
-    clockHeardAt = performance.now()
     schedule()
   })
   return () => {
