@@ -16,8 +16,14 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   define: { __BUILD__: JSON.stringify(buildId()) },
-  worker: { format: 'es' },
-  build: { target: 'es2022', sourcemap: true, manifest: true },
+  // Names of error classes are in the trace and decide which supervisor acts: minifying must not change them.
+  worker: { format: 'es', rolldownOptions: { output: { keepNames: true } } },
+  build: {
+    target: 'es2022',
+    sourcemap: true,
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: { output: { keepNames: true } },
+  },
   server: { port: 5173 },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts'],

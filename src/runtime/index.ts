@@ -30,7 +30,6 @@ export {
   Effect,
   EventQueries,
   EventSourcedBehavior,
-  type EventSourcedSignal,
   inMemoryStores,
   Persistence,
   PersistenceId,

@@ -27,6 +27,7 @@ export function createActorParticipant(header: RunHeader, who: PlannedParticipan
   return createClusterNode({
     ...common,
     settings: settings.cluster,
+    persistence: settings.persistence,
     roles: boot.roles,
     ...(database === undefined ? {} : { database: database.address }),
     setup: system => code.startNode(system, settings),

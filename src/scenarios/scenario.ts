@@ -14,6 +14,8 @@ export interface ScenarioSettings {
   readonly links: { readonly default: LatencyRange; readonly database: LatencyRange }
   /** Virtual time the database takes to commit, load or delete. */
   readonly databaseLatencyMs: LatencyRange
+  /** How long persistent actors wait for the database's answers. */
+  readonly persistence: { readonly journalCallTimeoutMs: number; readonly recoveryEventTimeoutMs: number }
   /** Messages a node handles in one virtual ms; the rest wait. */
   readonly maxMessagesPerMs: number
 }

@@ -1,8 +1,8 @@
 import type { ActorSystem } from '../actor/actor-system.ts'
-import { Cluster, type ClusterSettings } from '../cluster/index.ts'
+import { Cluster, type ClusterSettings, CoordinatedShutdown } from '../cluster/index.ts'
 import { ClusterClientReceptionist } from '../cluster-tools/index.ts'
 import type { Boot, Command } from '../participant.ts'
-import { Persistence } from '../persistence/index.ts'
+import { Persistence, type PersistenceSettings } from '../persistence/index.ts'
 import type { LinkSettings } from '../remote/index.ts'
 import { ActorParticipant } from './actor-participant.ts'
 import { idOf, systemNameOf } from './participant-address.ts'
@@ -23,6 +23,8 @@ export interface ActorSystemParticipantOptions {
 export interface ClusterNodeOptions extends ActorSystemParticipantOptions {
   readonly settings: ClusterSettings
   readonly roles: readonly string[]
+  /** What differs from Pekko's defaults. */
+  readonly persistence?: Partial<PersistenceSettings>
   /** The address of the database, where persistent actors keep their events. */
   readonly database?: string
 }
@@ -33,8 +35,9 @@ export function createClusterNode(options: ClusterNodeOptions): ActorParticipant
     ...systemOptions(options),
     kind: 'node',
     setup: system => {
-      if (options.database !== undefined)
-        Persistence.get(system).useDatabase(`${options.database}/system/journal`)
+      const persistence = Persistence.get(system)
+      persistence.configure(options.persistence ?? {})
+      if (options.database !== undefined) persistence.useDatabase(`${options.database}/system/journal`)
       Cluster.start(system, { settings: options.settings, roles: options.roles })
       ClusterClientReceptionist.get(system)
       options.setup(system)
@@ -65,7 +68,8 @@ function systemOptions(options: ActorSystemParticipantOptions) {
 /** The actions that concern membership. */
 function obey(system: ActorSystem, { action }: Command): void {
   const cluster = Cluster.get(system)
-  if (action.type === 'Leave') cluster.leave(system.address)
+  // The node's own shutdown: unlike `cluster.leave` it also ends a node that is no member yet.
+  if (action.type === 'Leave') CoordinatedShutdown.get(system).run('cluster-leaving')
   if (action.type === 'Down') {
     const victim = cluster.state.members.find(member => idOf(member.uniqueAddress.address) === action.node)
     if (victim !== undefined) cluster.down(victim.uniqueAddress.address)

@@ -7,7 +7,7 @@ import {
   type ClusterClientCommand,
   type ClusterSettings,
 } from '../../runtime/index.ts'
-import type { GetReply, SnapshotAck, WriteAck } from './protocol.ts'
+import type { GetReply, SnapshotReply, WriteAck } from './protocol.ts'
 
 /** What a person sends. The client adds the reply address and a number of its own. */
 export type Command =
@@ -15,7 +15,7 @@ export type Command =
   | { readonly type: 'Get'; readonly key: string }
   | { readonly type: 'SaveSnapshot' }
 
-type Reply = WriteAck | GetReply | SnapshotAck
+type Reply = WriteAck | GetReply | SnapshotReply
 
 interface Answered {
   readonly type: 'Answered'
@@ -104,6 +104,8 @@ function settle(exchange: Exchange, reply: Reply | null): Exchange {
       return { ...exchange, outcome: 'ok', answer: `stored as event ${reply.sequenceNr}` }
     case 'SnapshotAck':
       return { ...exchange, outcome: 'ok', answer: `snapshot at event ${reply.sequenceNr}` }
+    case 'SnapshotNotSaved':
+      return { ...exchange, outcome: 'missing', answer: 'The database could not save it.' }
     case 'GetReply':
       return reply.value === null
         ? { ...exchange, outcome: 'missing', answer: `Not found (${reply.reader})` }

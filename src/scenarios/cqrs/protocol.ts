@@ -36,13 +36,12 @@ export interface WriteAck {
 
 export interface SaveSnapshot {
   readonly type: 'SaveSnapshot'
-  readonly replyTo: ActorRef<SnapshotAck>
+  readonly replyTo: ActorRef<SnapshotReply>
 }
 
-export interface SnapshotAck {
-  readonly type: 'SnapshotAck'
-  readonly sequenceNr: number
-}
+export type SnapshotReply =
+  | { readonly type: 'SnapshotAck'; readonly sequenceNr: number }
+  | { readonly type: 'SnapshotNotSaved' }
 
 export interface Get {
   readonly type: 'Get'

@@ -13,6 +13,8 @@ export const cqrsSettings: ScenarioSettings = {
     // All four: a restarted node-1 founds a cluster of its own only when nobody at all answers.
     seedNodes: [addressOf(1), addressOf(2), addressOf(3), addressOf(4)],
     seedNodeTimeoutMs: 2000,
+    // A restarted node's first join only removes its old self: so it need not wait long for the second.
+    retryUnsuccessfulJoinAfterMs: 3000,
     client: {
       ...fastProfile.client,
       establishingGetContactsIntervalMs: 1000,
@@ -25,5 +27,6 @@ export const cqrsSettings: ScenarioSettings = {
     database: { minMs: 20, maxMs: 40 },
   },
   databaseLatencyMs: { minMs: 5, maxMs: 15 },
+  persistence: { journalCallTimeoutMs: 3000, recoveryEventTimeoutMs: 5000 },
   maxMessagesPerMs: 20,
 }

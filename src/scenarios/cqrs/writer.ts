@@ -5,7 +5,6 @@ import {
   Behaviors,
   Effect,
   EventSourcedBehavior,
-  type EventSourcedSignal,
   PersistenceId,
   type PubSubCommand,
   SupervisorStrategy,
@@ -15,7 +14,7 @@ import {
   printEntries,
   readTopic,
   type SaveSnapshot,
-  type SnapshotAck,
+  type SnapshotReply,
   type Write,
   type WriteAck,
   type Written,
@@ -37,34 +36,54 @@ type Context = ActorContext<Command>
  * restarted, and recovers what it knew from the journal.
  */
 export const create = (mediator: ActorRef<PubSubCommand>): Behavior<Command> =>
-  Behaviors.supervise(
-    EventSourcedBehavior.create<Command, Written, Entries>({
-      persistenceId: PersistenceId.ofUniqueId(writerId),
-      emptyState: {},
-      commandHandler: (_entries, command, context) => {
-        switch (command.type) {
-          case 'Write':
-            return write(mediator, command, context)
-          case 'SaveSnapshot':
-            context.log.info('Request save snapshot.')
-            return Effect.saveSnapshot().thenReply<SnapshotAck>(command.replyTo, () => ({
-              type: 'SnapshotAck',
-              sequenceNr: EventSourcedBehavior.lastSequenceNumber(context),
-            }))
-          case 'Stop':
-            return Effect.stop()
-        }
-      },
-      eventHandler: (entries, event) => ({ ...entries, [event.key]: event.value }),
-      // The database may be away for a while: try again instead of leaving the cluster without a writer.
-      onPersistFailure: SupervisorStrategy.restartWithBackoff({
-        minBackoffMs: 1000,
-        maxBackoffMs: 10_000,
-        randomFactor: 0.1,
-      }),
-      receiveSignal: tell,
+  Behaviors.supervise(Behaviors.setup<Command>(() => writer(mediator))).onFailure(SupervisorStrategy.restart)
+
+function writer(mediator: ActorRef<PubSubCommand>): Behavior<Command> {
+  /** Number of the last snapshot that was really saved, by this incarnation. */
+  let savedNr = -1
+  return EventSourcedBehavior.create<Command, Written, Entries>({
+    persistenceId: PersistenceId.ofUniqueId(writerId),
+    emptyState: {},
+    commandHandler: (_entries, command, context) => {
+      switch (command.type) {
+        case 'Write':
+          return write(mediator, command, context)
+        case 'SaveSnapshot':
+          context.log.info('Request save snapshot.')
+          return Effect.saveSnapshot().thenReply<SnapshotReply>(command.replyTo, () => {
+            const sequenceNr = EventSourcedBehavior.lastSequenceNumber(context)
+            return savedNr === sequenceNr ? { type: 'SnapshotAck', sequenceNr } : { type: 'SnapshotNotSaved' }
+          })
+        case 'Stop':
+          return Effect.stop()
+      }
+    },
+    eventHandler: (entries, event) => ({ ...entries, [event.key]: event.value }),
+    // The database may be away for a while: try again instead of leaving the cluster without a writer.
+    onPersistFailure: SupervisorStrategy.restartWithBackoff({
+      minBackoffMs: 1000,
+      maxBackoffMs: 10_000,
+      randomFactor: 0.1,
     }),
-  ).onFailure(SupervisorStrategy.restart)
+    receiveSignal: (entries, signal, context) => {
+      switch (signal.type) {
+        case 'RecoveryCompleted':
+          context.log.info('Write node recovery completed')
+          context.log.info(printEntries(entries))
+          return
+        case 'SnapshotCompleted':
+          savedNr = signal.sequenceNr
+          context.log.info(`Snapshot saved : ${signal.sequenceNr}`)
+          return
+        case 'SnapshotFailed':
+          context.log.error(`Failed to save snapshot(${signal.sequenceNr}) : ${signal.cause.message}`)
+          return
+        default:
+          return 'unhandled'
+      }
+    },
+  })
+}
 
 function write(mediator: ActorRef<PubSubCommand>, { key, value, replyTo }: Write, context: Context) {
   const event: Written = { type: 'Written', key, value }
@@ -81,22 +100,4 @@ function write(mediator: ActorRef<PubSubCommand>, { key, value, replyTo }: Write
       key,
       sequenceNr: EventSourcedBehavior.lastSequenceNumber(context),
     }))
-}
-
-/** What it tells of its life, in the log. Everything else takes its usual course. */
-function tell(entries: Entries, signal: EventSourcedSignal, context: Context): undefined | 'unhandled' {
-  switch (signal.type) {
-    case 'RecoveryCompleted':
-      context.log.info('Write node recovery completed')
-      context.log.info(printEntries(entries))
-      return
-    case 'SnapshotCompleted':
-      context.log.info(`Snapshot saved : ${signal.sequenceNr}`)
-      return
-    case 'SnapshotFailed':
-      context.log.error(`Failed to save snapshot(${signal.sequenceNr}) : ${signal.cause.message}`)
-      return
-    default:
-      return 'unhandled'
-  }
 }
