@@ -167,7 +167,6 @@ describe('RunController', () => {
     const check = {
       type: 'leadsTo',
       when: { event: 'ParticipantStarted', node: 'node-1' },
-      // biome-ignore lint/suspicious/noThenProperty: a check's own word
       then: { event: 'MemberChanged' },
       withinMs: 300,
     } as const
