@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import type { Plain } from '../trace/plain.ts'
+import { copyPlain, NotPlain } from './copy-plain.ts'
+
+test('copies plain data as a wire does, sharing nothing', () => {
+  const value = { a: [1, { b: 'x' }], c: null, d: true, e: undefined, f: Number.NaN }
+  const copy = copyPlain(value, 'message') as typeof value
+  expect(copy).toEqual(structuredClone(value))
+  expect(copy.a).not.toBe(value.a)
+  expect(copy.a[1]).not.toBe(value.a[1])
+})
+
+test.each<[string, unknown, string]>([
+  ['a function', { a: { b: [() => 1] } }, 'The field [message.a.b[0]] holds a function.'],
+  ['a class', { when: new Date(0) }, 'The field [message.when] holds an instance of Date.'],
+  ['a bigint', [1n], 'The field [message[0]] holds a bigint.'],
+  ['nothing in a list', [undefined], 'The field [message[0]] holds nothing at all.'],
+])('refuses %s and names where it is', (_, value, sentence) => {
+  expect(() => copyPlain(value as Plain, 'message')).toThrow(NotPlain)
+  expect(() => copyPlain(value as Plain, 'message')).toThrow(sentence)
+})
