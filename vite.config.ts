@@ -5,7 +5,9 @@ import { defineConfig } from 'vitest/config'
 /** Which build this is, for run files: the commit, or `dev` outside a checkout. */
 function buildId(): string {
   try {
-    return execSync('git rev-parse --short HEAD', { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim()
+    return execSync('git rev-parse --short HEAD', { stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim()
   } catch {
     return 'dev'
   }

@@ -1,4 +1,3 @@
-import type { Plain } from '../../trace/plain.ts'
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { Random } from '../random.ts'
 import type { Tracer } from '../tracer.ts'
@@ -82,5 +81,3 @@ export interface EventStream {
   unsubscribe(subscriber: ActorRef<never>, type?: string): void
   publish(event: StreamEvent): void
 }
-
-export type { Plain }

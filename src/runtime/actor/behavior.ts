@@ -1,4 +1,3 @@
-import type { Plain } from '../../trace/plain.ts'
 import type { ActorContext } from './actor-context.ts'
 import type { Signal } from './signal.ts'
 
@@ -42,5 +41,3 @@ export interface StashBuffer<T> {
   forEach(run: (message: T) => void): void
   clear(): void
 }
-
-export type { Plain }
