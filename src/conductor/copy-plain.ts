@@ -30,7 +30,7 @@ function copyAt(value: Plain, root: string, steps: (string | number)[]): Plain {
   if (value === null) return null
   if (typeof value !== 'object') {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
-    throw new NotPlain(pathOf(root, steps), `a ${typeof value}`)
+    throw new NotPlain(pathOf(root, steps), value === undefined ? 'nothing at all' : `a ${typeof value}`)
   }
   if (Array.isArray(value)) {
     const list = value as readonly Plain[]
