@@ -57,7 +57,6 @@ export const checkSchema: v.GenericSchema<unknown, Check> = v.variant('type', [
   v.strictObject({
     type: v.literal('leadsTo'),
     when: patternSchema,
-    // biome-ignore lint/suspicious/noThenProperty: a check is data, its `then` is a pattern
     then: patternSchema,
     withinMs: v.exactOptional(whole),
   }),

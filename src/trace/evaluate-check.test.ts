@@ -195,7 +195,6 @@ describe('always', () => {
 })
 
 describe('leads to', () => {
-  // biome-ignore lint/suspicious/noThenProperty: a check is data, its `then` is a pattern
   const check: Check = { type: 'leadsTo', when: logged('ask'), then: logged('answer'), withinMs: 100 }
 
   test('an answer at the last instant is in time', () => {
@@ -295,7 +294,6 @@ describe('together', () => {
       type: 'any',
       checks: [
         reaches('a'),
-        // biome-ignore lint/suspicious/noThenProperty: a check is data, its `then` is a pattern
         { type: 'leadsTo', when: logged('b'), then: logged('c'), withinMs: 1 },
       ],
     }

@@ -169,7 +169,6 @@ describe('a check from outside', () => {
       { type: 'eventually', what: { fact: 'members', status: 'Up', nodes: ['node-1'] } },
       { type: 'never', what: { fact: 'singletons', atMost: 1 } },
       { type: 'always', what: { fact: 'agreed' } },
-      // biome-ignore lint/suspicious/noThenProperty: a check is data, its `then` is a pattern
       { type: 'leadsTo', when: pattern, then: { event: 'ActorStopped' }, withinMs: 100 },
       { type: 'atMostOne', begin: pattern, end: pattern, by: 'actor' },
       { type: 'all', checks: [{ type: 'any', checks: [] }] },

@@ -19,6 +19,7 @@ test.each([
   ['/system/journal', 'WriteMessages', '/user/master/singleton', 'persistence'],
   ['/user/master/singleton', 'WriteMessagesSuccess', '/system/journal', 'persistence'],
   ['/user/read', 'Get', '/system/receptionist', 'user'],
+  ['/temp/$a', 'GetReply', '/system/receptionist/$b', 'user'],
   ['/system/something', 'Tick', null, 'system'],
 ] as const)('to %s: %s from %s is %s', (to, label, from, protocol) => {
   expect(protocolOf({ to: at(to), label, from: from === null ? null : at(from) })).toBe(protocol)

@@ -39,7 +39,8 @@ export const protocolOf = (message: AddressedLabel): Protocol => {
   if (isWithin(to, '/system/distributedPubSubMediator')) return 'pub-sub'
   if (databasePaths.some(path => isWithin(to, path) || isWithin(from, path))) return 'persistence'
   if (singletonTalk.has(label)) return 'singleton'
-  return isWithin(to, '/user') ? 'user' : 'system'
+  // Who asks from outside is answered at a name of its own that lives as long as the question.
+  return isWithin(to, '/user') || isWithin(to, '/temp') ? 'user' : 'system'
 }
 
 const answers = new Set([

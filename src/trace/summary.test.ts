@@ -157,7 +157,6 @@ test.each<[Check, string]>([
     'From then on, always: at most one singleton at once.',
   ],
   [
-    // biome-ignore lint/suspicious/noThenProperty: a check is data, its `then` is a pattern
     { type: 'leadsTo', when: { event: 'ActorFailed' }, then: { event: 'ActorRestarted' }, withinMs: 500 },
     'Every ActorFailed is followed by ActorRestarted within 0.5 s.',
   ],

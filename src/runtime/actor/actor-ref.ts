@@ -9,5 +9,5 @@ export interface ActorRef<in T> {
   readonly path: string
   tell(this: ActorRef<T>, message: T): void
   /** Makes the type contravariant even though `tell` is a method. Never set. */
-  readonly ['~accepts']?: (message: T) => void
+  readonly '~accepts'?: (message: T) => void
 }

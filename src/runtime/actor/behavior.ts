@@ -6,8 +6,8 @@ import type { Signal } from './signal.ts'
  * Made by `Behaviors`; immutable and reusable.
  */
 export interface Behavior<in T> {
-  readonly ['~kind']: number
-  readonly ['~accepts']?: (message: T) => void
+  readonly '~kind': number
+  readonly '~accepts'?: (message: T) => void
 }
 
 /** A behaviour made of a message handler, to which a signal handler can be given. */

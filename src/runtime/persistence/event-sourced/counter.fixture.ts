@@ -86,7 +86,6 @@ export function kitWithJournal(
   const kit = ActorTestKit.create()
   const persistence = Persistence.get(kit.system)
   persistence.configure(configure)
-  // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React, though its name begins with `use`
   persistence.useLocalJournal(stores, { uniqueSequenceNrs: false })
   return { kit, stores }
 }
@@ -97,7 +96,6 @@ export function kitWithOpenJournal(configure: Parameters<Persistence['configure'
   const journal = kit.createTestProbe<JournalCommand>('journal')
   const persistence = Persistence.get(kit.system)
   persistence.configure(configure)
-  // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React, though its name begins with `use`
   persistence.useDatabase('/system/journal')
   return { kit, journal }
 }
