@@ -292,10 +292,7 @@ describe('together', () => {
   test('a decided verdict stays, whatever time brings', () => {
     const check: Check = {
       type: 'any',
-      checks: [
-        reaches('a'),
-        { type: 'leadsTo', when: logged('b'), then: logged('c'), withinMs: 1 },
-      ],
+      checks: [reaches('a'), { type: 'leadsTo', when: logged('b'), then: logged('c'), withinMs: 1 }],
     }
     const { evaluator } = follow(check, trace.events)
     expect(evaluator.deadline).toBeNull()
