@@ -1,0 +1,78 @@
+import { openSession, type Session } from '../src/browser/index.ts'
+import type { ClockState } from '../src/conductor/session.ts'
+import type { Check } from '../src/trace/check.ts'
+
+/** What a stretch of a run took. */
+export interface Stretch {
+  readonly rounds: number
+  readonly virtualMs: number
+  readonly wallMs: number
+}
+
+/** Participants of `cqrs` besides its nodes: the client and the database. */
+const outsiders = 2
+const ownNodes = 4
+
+/** A cluster at rest, in real workers, as many as asked for; nothing of it is drawn. */
+export async function openCluster(workers: number): Promise<{
+  run(wallMs: number): Promise<Stretch>
+  close(): Promise<void>
+}> {
+  const session = await openSession({ scenario: 'cqrs', seed: 7, fresh: true })
+  if ('refused' in session) throw new Error(session.refused)
+  const nodes = workers - outsiders
+  const names = Array.from({ length: nodes }, (_, i) => `node-${i + 1}`)
+  for (let n = ownNodes; n > nodes; n--) await act(session, { type: 'Kill', participant: `node-${n}` })
+  for (let n = ownNodes + 1; n <= nodes; n++) {
+    await act(session, { type: 'Start', participant: `node-${n}`, roles: ['read'] })
+  }
+  const allUp: Check = { type: 'eventually', what: { fact: 'members', status: 'Up', nodes: names } }
+  const outcome = await session.until(allUp, { withinMs: 300_000 })
+  if ('refused' in outcome || outcome.verdict !== 'true') {
+    throw new Error(`${nodes} nodes did not come Up: ${JSON.stringify(outcome)}`)
+  }
+  const clock = clockOf(session)
+  return {
+    run: async wallMs => {
+      // How far it gets in the time is found out on the way.
+      const before = await clock(0)
+      const begun = performance.now()
+      let target = before.now
+      do {
+        target += 1000
+        await session.runUntil(target)
+      } while (performance.now() - begun < wallMs)
+      const took = performance.now() - begun
+      const after = await clock(target)
+      return {
+        rounds: (after.rounds ?? 0) - (before.rounds ?? 0),
+        virtualMs: after.now - before.now,
+        wallMs: took,
+      }
+    },
+    close: () => session.close(),
+  }
+}
+
+async function act(session: Session, action: Parameters<Session['do']>[0]): Promise<void> {
+  const done = await session.do(action)
+  if ('refused' in done) throw new Error(done.refused)
+}
+
+/** The clock, once it has been told that an instant is computed. */
+function clockOf(session: Session): (at: number) => Promise<ClockState> {
+  let last: ClockState | null = null
+  let heard = (): void => undefined
+  session.subscribe(({ clock }) => {
+    last = clock
+    heard()
+  })
+  return async at => {
+    while (last === null || last.now < at || last.playing) {
+      await new Promise<void>(resolve => {
+        heard = resolve
+      })
+    }
+    return last
+  }
+}

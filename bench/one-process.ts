@@ -1,0 +1,63 @@
+import { cqrsHeader, randomRun } from '../src/cli/random-run.ts'
+import { simulate } from '../src/cli/simulation.ts'
+import { bareTells, typedTells } from './local-tells.ts'
+import { fixed, median, type Row, thousands } from './table.ts'
+
+const repetitions = 5
+const burst = 1_000_000
+
+/** The rows that need no browser. */
+export function oneProcessRows(): readonly Row[] {
+  return [timeWarpRow(), faultsRow(), tellsRow()]
+}
+
+/** Virtual seconds per wall second. The first run, in which the engine compiles, does not count. */
+function timeWarpRow(): Row {
+  const untilMs = 300_000
+  const runs = repeat(() => {
+    const begun = performance.now()
+    const conductor = simulate(cqrsHeader(7), { until: untilMs })
+    if ('refused' in conductor) throw new Error(conductor.refused)
+    const computed = performance.now()
+    conductor.traceHash()
+    return { without: untilMs / (computed - begun), with: untilMs / (performance.now() - begun) }
+  })
+  return {
+    what: 'cqrs at rest in one Node process, virtual s per wall s (in brackets: trace hashed too)',
+    ours: `${fixed(median(runs.map(run => run.without)))} (${fixed(median(runs.map(run => run.with)))})`,
+    limit: 'bar 500',
+    ratio: median(runs.map(run => run.without)) / 500,
+  }
+}
+
+function faultsRow(): Row {
+  let seed = 100
+  const runs = repeat(() => {
+    const begun = performance.now()
+    const { conductor } = randomRun(seed++, 60_000)
+    return conductor.frontier / (performance.now() - begun)
+  })
+  return {
+    what: 'cqrs under random writes, crashes, leaves and restarts in one Node process, virtual s per wall s',
+    ours: fixed(median(runs)),
+    limit: 'bar 500',
+    ratio: median(runs) / 500,
+  }
+}
+
+function tellsRow(): Row {
+  const runs = repeat(() => ({ bare: bareTells(burst), typed: typedTells(burst) }))
+  const bare = median(runs.map(run => run.bare))
+  const typed = median(runs.map(run => run.typed))
+  return {
+    what: 'local tells a second, typed API, burst of 1,000,000',
+    ours: thousands(1e9 / typed),
+    limit: `${thousands(1e9 / bare)} bare queue`,
+    ratio: bare / typed,
+  }
+}
+
+function repeat<T>(once: () => T): readonly T[] {
+  once()
+  return Array.from({ length: repetitions }, once)
+}

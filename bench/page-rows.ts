@@ -1,0 +1,156 @@
+import type { Page } from '@playwright/test'
+import type { Playground } from '../src/browser/index.ts'
+import type { Check } from '../src/trace/check.ts'
+import type { Browser } from './browser.ts'
+import { fixed, median, type Row, thousands } from './table.ts'
+
+const repetitions = 5
+/** The conductor is one more. */
+const participants = 6
+const allUp: Check = {
+  type: 'eventually',
+  what: { fact: 'members', status: 'Up', nodes: ['node-1', 'node-2', 'node-3', 'node-4'] },
+}
+
+/** The shipped page, drawn, as a person has it. */
+export async function pageRows(browser: Browser): Promise<readonly Row[]> {
+  const bare: number[] = []
+  const openings: Opening[] = []
+  const warps: Warp[] = []
+  const writes: Writes[] = []
+  for (let i = 0; i < repetitions; i++) {
+    bare.push(await openBare(browser))
+    const page = await browser.context.newPage()
+    openings.push(await open(page, `${browser.shippedUrl}?seed=7`))
+    warps.push(await timeWarp(page))
+    writes.push(await clusterWrites(page))
+    await page.close()
+  }
+  const limit = median(bare)
+  const row = (what: string, ms: number): Row => ({
+    what,
+    ours: thousands(ms),
+    limit: `${thousands(limit)} for ${participants + 1} bare workers’ first round`,
+    ratio: ms / limit,
+  })
+  const speed = median(warps.map(warp => warp.speed))
+  const perSecond = median(writes.map(each => 1000 / each.wallMs))
+  const atThatSpeed = (speed * 1000) / median(writes.map(each => each.virtualMs))
+  return [
+    row('ms from page open to the first painted node card', median(openings.map(each => each.firstCard))),
+    row('ms from page open to all four nodes Up, at full speed', median(openings.map(each => each.allUp))),
+    {
+      what: 'cqrs at rest in the page, drawn, virtual s per wall s (in brackets: trace hashed too)',
+      ours: `${fixed(speed)} (${fixed(median(warps.map(warp => warp.hashed)))})`,
+      limit: 'bar 20',
+      ratio: speed / 20,
+    },
+    {
+      what: 'writes a second acknowledged to the client, the whole way through the cluster, at full speed, drawn',
+      ours: fixed(perSecond),
+      limit: `${fixed(atThatSpeed)} if nothing but its ${thousands(median(writes.map(each => each.virtualMs)))} virtual ms passed`,
+      ratio: perSecond / atThatSpeed,
+    },
+  ]
+}
+
+/** A page with as many workers that do nothing: from its opening to the end of their first round. */
+async function openBare({ context, benchUrl }: Browser): Promise<number> {
+  const page = await context.newPage()
+  await page.goto(`${benchUrl}?workers=${participants}`)
+  const handle = await page.waitForFunction(() => window.firstRound)
+  const ms = await handle.jsonValue()
+  await page.close()
+  return ms!
+}
+
+interface Opening {
+  readonly firstCard: number
+  readonly allUp: number
+}
+
+interface Watched {
+  playground?: Playground
+  firstCard?: number
+}
+
+/** Milliseconds since the page was opened, by its own clock. */
+async function open(page: Page, url: string): Promise<Opening> {
+  // Without a named function, since the tool that strips types would have it call a helper that no page has.
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (document.querySelector('.node-card') === null) return
+      observer.disconnect()
+      // The frame after the next one begins when the card is painted.
+      requestAnimationFrame(() => {
+        requestAnimationFrame(() => {
+          ;(window as unknown as Watched).firstCard = performance.now()
+        })
+      })
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.goto(url)
+  await page.waitForFunction(() => (window as unknown as Watched).playground !== undefined)
+  const allUpAt = await page.evaluate(async check => {
+    const { playground } = window as unknown as Required<Watched>
+    await playground.ready
+    await playground.time.pause()
+    const outcome = await playground.until(check, { withinMs: 60_000 })
+    if ('refused' in outcome || outcome.verdict !== 'true') throw new Error(JSON.stringify(outcome))
+    return performance.now()
+  }, allUp)
+  const card = await page.waitForFunction(() => (window as unknown as Watched).firstCard)
+  return { firstCard: (await card.jsonValue())!, allUp: allUpAt }
+}
+
+interface Warp {
+  readonly speed: number
+  readonly hashed: number
+}
+
+function timeWarp(page: Page): Promise<Warp> {
+  return page.evaluate(async () => {
+    const { playground } = window as unknown as Required<Watched>
+    const forMs = 40_000
+    const from = await playground.time.now()
+    const begun = performance.now()
+    await playground.time.runUntil(from + forMs)
+    const computed = performance.now()
+    await playground.traceHash()
+    return { speed: forMs / (computed - begun), hashed: forMs / (performance.now() - begun) }
+  })
+}
+
+/** What one of them took. */
+interface Writes {
+  readonly wallMs: number
+  readonly virtualMs: number
+}
+
+/** One after another, each as soon as the last was acknowledged. */
+function clusterWrites(page: Page): Promise<Writes> {
+  return page.evaluate(async () => {
+    const { playground } = window as unknown as Required<Watched>
+    const count = 20
+    const from = await playground.time.now()
+    const begun = performance.now()
+    for (let i = 0; i < count; i++) {
+      await playground.do({
+        type: 'Tell',
+        participant: 'client',
+        actor: '/user/client',
+        message: { type: 'Write', key: 'k', value: `${i}` },
+      })
+      const outcome = await playground.until(
+        {
+          type: 'eventually',
+          what: { event: 'MessageDelivered', node: 'client', where: { label: 'WriteAck' } },
+        },
+        { withinMs: 60_000 },
+      )
+      if ('refused' in outcome || outcome.verdict !== 'true') throw new Error(JSON.stringify(outcome))
+    }
+    const wallMs = (performance.now() - begun) / count
+    return { wallMs, virtualMs: ((await playground.time.now()) - from) / count }
+  })
+}
