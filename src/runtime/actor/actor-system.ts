@@ -38,6 +38,11 @@ export interface ActorSystem {
   extension<E>(extension: Extension<E>): E
   /** Another participant's incarnation is gone for good: everybody watching an actor there gets `Terminated`. */
   nodeRemoved(address: string, uid: number): void
+  /**
+   * Messages that mean nothing once their receiver is gone (as gossip, events of the cluster): they are told as
+   * dropped, and on the event stream as `SuppressedDeadLetter`. Every rule given counts.
+   */
+  suppressDeadLetters(rule: (label: string, recipient: string) => boolean): void
   /** Stops `/user`, then `/system`. The first reason given (default `left`) stands. */
   terminate(reason?: EndReason): void
   readonly terminated: boolean

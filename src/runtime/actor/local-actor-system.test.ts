@@ -62,3 +62,14 @@ test('an actor answers, is traced, and stops', () => {
     ]
   `)
 })
+
+test('a message that means nothing once its receiver is gone is dropped, not a dead letter', () => {
+  const kit = ActorTestKit.create()
+  kit.system.suppressDeadLetters((label, recipient) => label === 'Tick' && recipient.startsWith('/user/gone'))
+  const gone = kit.system.resolve<{ type: string }>('/user/gone')
+  gone.tell({ type: 'Tick' })
+  gone.tell({ type: 'Order' })
+  kit.runUntilIdle()
+  expect(kit.eventsOf('MessageDropped').map(event => event.label)).toEqual(['Tick'])
+  expect(kit.eventsOf('DeadLetter').map(event => event.label)).toEqual(['Order'])
+})

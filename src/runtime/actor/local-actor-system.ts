@@ -86,6 +86,7 @@ export class LocalActorSystem implements ActorSystem {
   private readonly outbound: (message: OutboundMessage) => void
   private readonly copyLocal: ((message: unknown) => unknown) | null
   private readonly extensions = new Map<string, unknown>()
+  private readonly suppressed: ((label: string, recipient: string) => boolean)[] = []
   private readonly atEnd: (() => void)[] = []
   private tempNames = 0
 
@@ -314,6 +315,11 @@ export class LocalActorSystem implements ActorSystem {
     origin: Origin | null,
   ): void {
     const { tracer } = this
+    const label = labelOf(message)
+    if (this.suppressed.some(rule => rule(label, recipient))) {
+      this.suppress(message, label, recipient, sender, why, origin)
+      return
+    }
     if (tracer !== null) {
       const from = sender ?? this.current?.path ?? null
       const body = bodyOf(message)
@@ -322,15 +328,33 @@ export class LocalActorSystem implements ActorSystem {
           type: 'DeadLetter',
           from,
           to: recipient,
-          label: labelOf(message),
+          label,
           why,
           ...(body === undefined ? {} : { body }),
         }),
       )
     }
     // A dead letter about a dead letter would never end.
-    if (labelOf(message) !== 'DeadLetter')
-      this.eventStream.publish({ type: 'DeadLetter', message, sender, recipient })
+    if (label !== 'DeadLetter') this.eventStream.publish({ type: 'DeadLetter', message, sender, recipient })
+  }
+
+  suppressDeadLetters(rule: (label: string, recipient: string) => boolean): void {
+    this.suppressed.push(rule)
+  }
+
+  private suppress(
+    message: unknown,
+    label: string,
+    recipient: string,
+    sender: string | null,
+    why: string,
+    origin: Origin | null,
+  ): void {
+    const { tracer } = this
+    this.under(origin?.cause ?? tracer?.cause ?? null, origin?.rule ?? tracer?.rule ?? null, () =>
+      tracer?.emit({ type: 'MessageDropped', to: recipient, label, why }),
+    )
+    this.eventStream.publish({ type: 'SuppressedDeadLetter', message, sender, recipient })
   }
 
   dropped(cell: Cell, message: unknown, reason: string, origin: Origin | null): void {

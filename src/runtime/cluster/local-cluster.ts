@@ -266,9 +266,35 @@ export function clusterOf(system: ActorSystem): LocalCluster {
   return cluster
 }
 
+const domainEvents: ReadonlySet<string> = new Set<(ClusterDomainEvent | CurrentClusterState)['type']>([
+  'MemberJoined',
+  'MemberWeaklyUp',
+  'MemberUp',
+  'MemberLeft',
+  'MemberExited',
+  'MemberDowned',
+  'MemberRemoved',
+  'UnreachableMember',
+  'ReachableMember',
+  'LeaderChanged',
+  'RoleLeaderChanged',
+  'SeenChanged',
+  'ReachabilityChanged',
+  'MemberTombstonesChanged',
+  'ClusterShuttingDown',
+  'CurrentClusterState',
+])
+
+/** What Pekko marks as no dead letter worth telling: its own messages, and events for who has just stopped. */
+const isClusterTalk = (label: string, recipient: string): boolean =>
+  recipient.startsWith('/system/cluster/') || domainEvents.has(label)
+
 /** The one cluster extension of this system: started once, found by all. */
 export function startCluster(system: ActorSystem, options: ClusterOptions): LocalCluster {
   const holder = system.extension(clusterExtension)
-  holder.cluster ??= new LocalCluster(system, options)
+  if (holder.cluster === null) {
+    system.suppressDeadLetters(isClusterTalk)
+    holder.cluster = new LocalCluster(system, options)
+  }
   return holder.cluster
 }

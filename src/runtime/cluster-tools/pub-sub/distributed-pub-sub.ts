@@ -11,6 +11,12 @@ export class DistributedPubSub {
   readonly mediator: ActorRef<PubSubCommand>
 
   constructor(system: ActorSystem) {
+    // Gossip for a mediator that has stopped is nothing to tell.
+    system.suppressDeadLetters(
+      (label, recipient) =>
+        (label === 'Status' || label === 'Delta') &&
+        recipient.startsWith('/system/distributedPubSubMediator'),
+    )
     this.mediator = system.systemActorOf(mediator, 'distributedPubSubMediator')
   }
 
