@@ -32,7 +32,7 @@ export function ClientPanel() {
           <CommandForm key={one.type} command={one} primary={index === 0} />
         ))}
       <section aria-labelledby="answers-title">
-        <h3 id="answers-title">{t('answers')}</h3>
+        <h2 id="answers-title">{t('answers')}</h2>
         {exchanges.length === 0 ? (
           <p className="note">{t('noAnswers')}</p>
         ) : (

@@ -41,7 +41,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
       noValidate
       aria-labelledby={`${id}-title`}
     >
-      <h3 id={`${id}-title`}>{text(command.title)}</h3>
+      <h2 id={`${id}-title`}>{text(command.title)}</h2>
       <p className="note">{text(command.help)}</p>
       <div className="command-fields">
         {command.fields.map(field => (

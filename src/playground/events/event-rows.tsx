@@ -32,6 +32,7 @@ export function EventRows({ label, positions, row, empty }: EventRowsProps) {
     overscan: 8,
   })
   const count = positions.length
+  const shown = rows.getVirtualItems()
   useEffect(() => {
     if (following.current && count > 0) rows.scrollToIndex(count - 1, { align: 'end' })
   }, [count, rows])
@@ -63,7 +64,9 @@ export function EventRows({ label, positions, row, empty }: EventRowsProps) {
       role="listbox"
       aria-label={label}
       tabIndex={0}
-      {...(current === undefined ? {} : { 'aria-activedescendant': `event-${eventId(current)}` })}
+      {...(current === undefined || !shown.some(item => item.index === active)
+        ? {}
+        : { 'aria-activedescendant': `event-${eventId(current)}` })}
       onKeyDown={onKeyDown}
       onFocus={() => {
         if (current === undefined || following.current) setActive(Math.max(0, count - 1))
@@ -74,7 +77,7 @@ export function EventRows({ label, positions, row, empty }: EventRowsProps) {
       }}
     >
       <div className="rows-inside" role="presentation" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(item => {
+        {shown.map(item => {
           const event = eventAt(item.index)
           if (event === undefined) return null
           const id = eventId(event)

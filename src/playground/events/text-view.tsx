@@ -17,7 +17,7 @@ export default function TextView() {
   return (
     <div className="text-view">
       <p className="summary">{summaryOf(view)[locale]}</p>
-      <h3>{t('participants')}</h3>
+      <h2>{t('participants')}</h2>
       <ul>
         {Object.values(view.participants)
           .sort((a, b) => bySeatOrder(a.id, b.id))
@@ -45,7 +45,7 @@ export default function TextView() {
             )
           })}
       </ul>
-      <h3>{t('lately')}</h3>
+      <h2>{t('lately')}</h2>
       {recent.length === 0 ? (
         <p className="note">{t('nothingYet')}</p>
       ) : (

@@ -48,7 +48,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
         <dd>
           {t('incarnationSince', { count: participant.incarnation, time: time(participant.startedAt) })}
         </dd>
-        {participant.kind === 'node' && (
+        {participant.kind === 'node' && participant.running && (
           <>
             <dt>{t('leader')}</dt>
             <dd>{participant.leader?.replace(/^.*@/, '') ?? t('none')}</dd>

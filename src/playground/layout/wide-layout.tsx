@@ -25,7 +25,7 @@ export default function WideLayout() {
     storage: panelStorage,
   })
   return (
-    <div className="wide-layout">
+    <main className="wide-layout">
       <button
         type="button"
         className="skip-link"
@@ -37,13 +37,13 @@ export default function WideLayout() {
         <Panel id="main" minSize="40%">
           <Group orientation="vertical" id="down" {...given(down)}>
             <Panel id="canvas" minSize="30%">
-              <main className="main-area" aria-label={t('canvas')}>
+              <section className="main-area" aria-label={t('canvas')}>
                 <Lesson />
                 <div className="canvas-area">
                   <ClusterCanvas />
                   <Banners />
                 </div>
-              </main>
+              </section>
             </Panel>
             {bottomOpen && <Separator className="separator" aria-label={t('resizeBelow')} />}
             {bottomOpen && (
@@ -65,7 +65,7 @@ export default function WideLayout() {
           maxSize="46%"
           groupResizeBehavior="preserve-pixel-size"
         >
-          <aside className="side" aria-label={t('side')}>
+          <section className="side" aria-label={t('side')}>
             <TabList
               name="side"
               label={t('side')}
@@ -79,7 +79,7 @@ export default function WideLayout() {
             <TabPanel name="side" tab={sideTab}>
               <PanelOf tab={sideTab} />
             </TabPanel>
-          </aside>
+          </section>
         </Panel>
       </Group>
       <footer className="strip">
@@ -106,7 +106,7 @@ export default function WideLayout() {
           </button>
         )}
       </footer>
-    </div>
+    </main>
   )
 }
 

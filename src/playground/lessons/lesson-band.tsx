@@ -67,6 +67,10 @@ function Telling({ player, state }: { readonly player: WalkthroughPlayer; readon
   const count = player.walkthrough.steps.length
   const atRest = status !== 'loading' && status !== 'running'
   const last = index === count - 1
+  const waiting =
+    step.await === undefined
+      ? t('playing')
+      : t('waitingFor', { what: describeCheck(step.await.check)[locale] })
   // A new step begins with its words, also for those who hear them.
   useEffect(() => {
     if (index >= 0) words.current?.scrollTo({ top: 0 })
@@ -90,10 +94,11 @@ function Telling({ player, state }: { readonly player: WalkthroughPlayer; readon
               {t('missed', { what: describeCheck(step.await.check)[locale] })}
             </span>
           )}
-          {!atRest &&
-            (step.await === undefined
-              ? t('playing')
-              : t('waitingFor', { what: describeCheck(step.await.check)[locale] }))}
+          {!atRest && (
+            <span className="lesson-waiting" title={waiting}>
+              {waiting}
+            </span>
+          )}
           {atRest && last && problem === null && status === 'reached' && t('done')}
           {verdicts.map((verdict, place) => {
             const check = step.checks?.[place]

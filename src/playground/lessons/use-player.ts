@@ -23,7 +23,11 @@ const gone = { refused: 'There is no run. Begin one first.' } as const
 const port: WalkthroughPort = {
   load: (scenario, options) => openRun({ scenario, ...options, fresh: true }, 'paused'),
   do: async action => (await useRun.getState().session?.do(action)) ?? gone,
-  until: async (check, options) => (await useRun.getState().session?.until(check, options)) ?? gone,
+  // Each step has a pace of its own; the slider makes all of them faster or slower.
+  until: async (check, options) => {
+    const { session, clock } = useRun.getState()
+    return (await session?.until(check, { ...options, speed: options.speed * clock.speed })) ?? gone
+  },
   check: async check => (await useRun.getState().session?.check(check)) ?? 'open',
   pause: async () => useRun.getState().session?.pause(),
 }
