@@ -26,6 +26,26 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: { output: { keepNames: true } },
   },
+  // What only workers or lazy parts import is found late, and finding it reloads the page: a power failure.
+  optimizeDeps: {
+    include: [
+      '@noble/hashes/sha2.js',
+      '@noble/hashes/utils.js',
+      '@tanstack/react-virtual',
+      '@xyflow/react',
+      'comlink',
+      'idb',
+      'lucide-react',
+      'react',
+      'react-dom/client',
+      'react-resizable-panels',
+      'use-intl',
+      'use-intl/core',
+      'valibot',
+      'zustand',
+      'zustand/react/shallow',
+    ],
+  },
   server: { port: 5173 },
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tools/**/*.test.ts'],
