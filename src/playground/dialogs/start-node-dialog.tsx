@@ -6,6 +6,7 @@ import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
 import { Modal } from '../ui/modal.tsx'
 import { useText } from '../ui/use-text.ts'
+import { nextNode } from './next-node.ts'
 import './dialogs.css'
 
 /** A node that has not been there before, with a role. */
@@ -44,10 +45,4 @@ export function StartNodeDialog() {
       </div>
     </Modal>
   )
-}
-
-/** `node-5` after `node-4`: an address nobody ever had. */
-export function nextNode(ids: readonly string[]): string {
-  const numbers = ids.map(id => Number(/^node-(\d+)$/.exec(id)?.[1] ?? 0))
-  return `node-${Math.max(0, ...numbers) + 1}`
 }

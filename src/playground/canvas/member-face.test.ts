@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import {
+  emptyView,
+  foldAll,
+  type MemberStatusText,
+  type TraceEvent,
+  type TraceEventBody,
+} from '../../trace/index.ts'
+import { faceOf, opinionOf } from './member-face.ts'
+
+const address = (node: string) => `pekko://s@${node}:1`
+let seq = 0
+const event = (node: string, body: TraceEventBody): TraceEvent =>
+  ({ at: 0, node, seq: seq++, ...body }) as TraceEvent
+const started = (node: string, uid = 1) =>
+  event(node, {
+    type: 'ParticipantStarted',
+    kind: 'node',
+    address: address(node),
+    uid,
+    incarnation: uid,
+    roles: [],
+  })
+const sees = (node: string, member: string, status: MemberStatusText, upNumber = 1) =>
+  event(node, { type: 'MemberChanged', member: address(member), uid: 1, status, upNumber, roles: [] })
+const killed = event('conductor', {
+  type: 'ParticipantStopped',
+  participant: 'node-1',
+  reason: 'killed',
+  lostInFlight: 0,
+})
+const two = [started('node-1'), started('node-2')]
+
+test('a running node is what it says of itself', () => {
+  const view = foldAll(emptyView, [
+    ...two,
+    sees('node-1', 'node-1', 'Up'),
+    sees('node-2', 'node-1', 'Joining'),
+  ])
+  expect(faceOf(view, 'node-1')?.status).toBe('Up')
+})
+
+test('of the dead, the furthest that anybody says', () => {
+  const view = foldAll(emptyView, [...two, sees('node-2', 'node-1', 'Up'), killed])
+  expect(faceOf(view, 'node-1')).toMatchObject({ status: 'Up', running: false })
+})
+
+test('nobody speaks of it any more: removed', () => {
+  const view = foldAll(emptyView, [
+    ...two,
+    sees('node-2', 'node-1', 'Up'),
+    killed,
+    sees('node-2', 'node-1', 'Removed'),
+  ])
+  expect(faceOf(view, 'node-1')?.status).toBe('Removed')
+})
+
+test('what is held of an earlier incarnation is not held of this one', () => {
+  const view = foldAll(emptyView, [...two, sees('node-2', 'node-1', 'Down'), killed, started('node-1', 2)])
+  expect(faceOf(view, 'node-1')).toMatchObject({ status: null, running: true, unreachableBy: 0 })
+})
+
+test('the oldest is who has the lowest up number for most', () => {
+  const view = foldAll(emptyView, [
+    ...two,
+    ...['node-1', 'node-2'].flatMap(node => [sees(node, 'node-1', 'Up', 2), sees(node, 'node-2', 'Up', 1)]),
+  ])
+  expect(faceOf(view, 'node-2')?.oldest).toBe(true)
+  expect(faceOf(view, 'node-1')?.oldest).toBe(false)
+})
+
+test('unreachable is an opinion, not a status', () => {
+  const view = foldAll(emptyView, [
+    ...two,
+    sees('node-2', 'node-1', 'Up'),
+    event('node-2', { type: 'MemberUnreachable', member: address('node-1'), uid: 1 }),
+  ])
+  expect(opinionOf(view, 'node-2', 'node-1')).toBe('unreachable')
+  expect(opinionOf(view, 'node-1', 'node-2')).toBe('unknown')
+  expect(faceOf(view, 'node-1')).toMatchObject({ status: 'Up', unreachableBy: 1, observers: 2 })
+})

@@ -1,0 +1,5 @@
+/** `node-5` after `node-4`: an address nobody ever had. */
+export function nextNode(ids: readonly string[]): string {
+  const numbers = ids.map(id => Number(/^node-(\d+)$/.exec(id)?.[1] ?? 0))
+  return `node-${Math.max(0, ...numbers) + 1}`
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { emptyView, foldAll, type TraceEvent, type TraceEventBody } from '../../trace/index.ts'
+import { actsOn } from './possible-acts.ts'
+
+const address = (node: string) => `pekko://s@${node}:1`
+let seq = 0
+const event = (node: string, body: TraceEventBody): TraceEvent =>
+  ({ at: 0, node, seq: seq++, ...body }) as TraceEvent
+const started = (node: string, kind: 'node' | 'database' = 'node') =>
+  event(node, { type: 'ParticipantStarted', kind, address: address(node), uid: 1, incarnation: 1, roles: [] })
+const sees = (node: string, member: string, status: 'Up' | 'Leaving' | 'Down') =>
+  event(node, { type: 'MemberChanged', member: address(member), uid: 1, status, upNumber: 1, roles: [] })
+const killed = (participant: string) =>
+  event('conductor', { type: 'ParticipantStopped', participant, reason: 'killed', lostInFlight: 0 })
+
+const told = (view: Parameters<typeof actsOn>[0], id: string) =>
+  Object.fromEntries(actsOn(view, id, null).map(act => [act.name, act.obstacle ?? 'possible']))
+
+test('a running member can be killed, leave and be marked as down, not started', () => {
+  const view = foldAll(emptyView, [started('node-1'), started('node-2'), sees('node-1', 'node-1', 'Up')])
+  expect(told(view, 'node-1')).toEqual({
+    kill: 'possible',
+    leave: 'possible',
+    fail: 'noWriter',
+    down: 'possible',
+    start: 'runs',
+  })
+})
+
+test('the dead can be started again, and be marked as down while others believe in it', () => {
+  const view = foldAll(emptyView, [
+    started('node-1'),
+    started('node-2'),
+    sees('node-2', 'node-1', 'Up'),
+    killed('node-1'),
+  ])
+  expect(told(view, 'node-1')).toEqual({
+    kill: 'dead',
+    leave: 'dead',
+    fail: 'dead',
+    down: 'possible',
+    start: 'possible',
+  })
+})
+
+test('who is leaving cannot leave again', () => {
+  const view = foldAll(emptyView, [started('node-1'), sees('node-1', 'node-1', 'Leaving')])
+  expect(told(view, 'node-1').leave).toBe('notUp')
+})
+
+test('the last node has nobody to mark it as down', () => {
+  const view = foldAll(emptyView, [started('node-1'), sees('node-1', 'node-1', 'Up')])
+  expect(told(view, 'node-1').down).toBe('noObserver')
+})
+
+test('the writer can be made to fail only where it runs', () => {
+  const view = foldAll(emptyView, [
+    started('node-1'),
+    event('node-1', { type: 'SingletonManagerChanged', actor: '/user/m', from: 'Start', to: 'Oldest' }),
+    event('node-1', { type: 'ActorStarted', actor: '/user/m/singleton' }),
+  ])
+  expect(actsOn(view, 'node-1', null).find(act => act.name === 'fail')?.action).toEqual({
+    type: 'FailNext',
+    participant: 'node-1',
+    actor: '/user/m/singleton',
+  })
+})
+
+test('the database can be killed and started', () => {
+  const running = foldAll(emptyView, [started('database', 'database')])
+  expect(told(running, 'database')).toEqual({ kill: 'possible', start: 'runs' })
+  expect(told(foldAll(running, [killed('database')]), 'database')).toEqual({
+    kill: 'dead',
+    start: 'possible',
+  })
+})

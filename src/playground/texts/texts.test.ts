@@ -1,0 +1,75 @@
+import { createTranslator } from 'use-intl/core'
+import { expect, test } from 'vitest'
+import { en } from './en.ts'
+import { ja } from './ja.ts'
+
+const paths = (texts: object, above = ''): string[] =>
+  Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === 'string' ? [`${above}${key}`] : paths(value, `${above}${key}.`),
+  )
+const at = (texts: object, path: string): string =>
+  path.split('.').reduce<unknown>((found, key) => (found as Record<string, unknown>)[key], texts) as string
+const placeholders = (text: string) => [...new Set(text.match(/\{(\w+)/g))].sort()
+
+test('both languages have the same texts, none empty', () => {
+  expect(paths(ja)).toEqual(paths(en))
+  for (const path of paths(en)) {
+    expect(at(en, path), path).not.toBe('')
+    expect(at(ja, path), path).not.toBe('')
+  }
+})
+
+test('each text asks for the same values in both languages', () => {
+  const values = (text: string) => placeholders(text).filter(one => / ?\{[a-z]+$/.test(one))
+  for (const path of paths(en)) {
+    const [english, japanese] = [values(at(en, path)), values(at(ja, path))]
+    // Plural forms differ between languages; what is asked for in Japanese must be given in English.
+    for (const value of japanese) expect(english, path).toContain(value)
+  }
+})
+
+test('a reader of Japanese gets no English sentence', () => {
+  const englishSentence = /[a-z]+ [a-z]+ [a-z]+ [a-z]+/
+  for (const path of paths(ja)) {
+    // The arguments of a placeholder are English words for the formatter.
+    const words = at(ja, path).replace(/\{\w+, [^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, '')
+    expect(englishSentence.test(words), path).toBe(false)
+  }
+})
+
+test('every text can be formatted', () => {
+  const values = { count: 2, of: 4, ms: 250, highest: 9, unreachable: 1, events: 3, snapshots: 1 }
+  const words = { opinion: 'Up', leader: 'yes', singleton: 'no', role: 'read', status: 'Up', node: 'node-1' }
+  for (const [locale, messages] of [
+    ['en', en],
+    ['ja', ja],
+  ] as const) {
+    const errors: string[] = []
+    const t = createTranslator({
+      locale,
+      messages: messages as typeof en,
+      onError: error => errors.push(error.message),
+    })
+    // The texts' own types ask for each one's values; here all get the same.
+    const format = t as unknown as (path: string, values: object) => string
+    for (const path of paths(en)) format(path, { ...anyValue, ...values, ...words })
+    expect(errors).toEqual([])
+  }
+})
+
+const anyValue = new Proxy({}, {}) as Record<string, string>
+for (const name of [
+  'id',
+  'time',
+  'seed',
+  'factor',
+  'name',
+  'decision',
+  'rule',
+  'hash',
+  'what',
+  'step',
+  'share',
+  'sentence',
+])
+  anyValue[name] = 'x'
