@@ -26,7 +26,9 @@ export async function openSession(options: OpenSession): Promise<Session | Refus
   if (missing !== null) return { refused: missing }
   const { onProgress, ...wish } = options
   if (!isSeed(wish.seed))
-    return { refused: `[${wish.seed}] is no seed. Give a whole number from 0 to 2147483647.` }
+    return {
+      refused: `${Number.isNaN(wish.seed) ? 'The seed is no number' : `[${wish.seed}] is no seed`}. Give a whole number from 0 to 2147483647.`,
+    }
   const tab = wish.fresh === true ? null : recallRun()
   const tabLock = tab === null ? null : await holdRun(tab.runId)
   const previous = tabLock === null ? null : tab

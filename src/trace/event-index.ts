@@ -1,3 +1,4 @@
+import { describeEvent } from './describe-event.ts'
 import { type EventFamily, familyOf, type Verbosity, verbosityOf } from './event-family.ts'
 import type { EventId, ParticipantId, TraceEvent, VirtualTime } from './trace-event.ts'
 import type { Participants } from './views-agree.ts'
@@ -8,7 +9,7 @@ export interface EventFilter {
   readonly families?: ReadonlySet<EventFamily>
   /** Emitted by one of these, or (messages, stops, actions) concerning it. */
   readonly participants?: ReadonlySet<ParticipantId>
-  /** Somewhere in the event's type, label, paths or text; upper and lower case are the same. */
+  /** Somewhere in the event's own fields or in the line that tells of it; upper and lower case are the same. */
   readonly text?: string
   /** Only what is told at this level: 1 the turns of the story, 3 everything. */
   readonly verbosity?: Verbosity
@@ -83,7 +84,7 @@ export class EventIndex {
       if (filter.families !== undefined && !filter.families.has(familyOf(event))) continue
       if (filter.verbosity !== undefined && verbosityOf(event, view) > filter.verbosity) continue
       if (filter.participants !== undefined && !concerns(event, filter.participants)) continue
-      if (wanted !== '' && !mentions(event, wanted)) continue
+      if (wanted !== '' && !mentions(event, wanted) && !mentions(describeEvent(event, view), wanted)) continue
       positions.push(i)
     }
     return positions

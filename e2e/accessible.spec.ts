@@ -1,0 +1,107 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './browser.ts'
+import { answered, ready } from './checks.ts'
+import { ClusterPage } from './cluster-page.ts'
+
+/** What axe calls serious or critical, one line each. */
+async function troubles(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(node => `${id}: ${node.target.join(' ')}: ${node.failureSummary ?? ''}`),
+    )
+}
+
+const sizes = { 'a desk': { width: 1440, height: 900 }, 'a phone': { width: 390, height: 844 } } as const
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [device, size] of Object.entries(sizes)) {
+    test(`axe finds nothing serious, ${colorScheme}, on ${device}`, async ({ page }) => {
+      const cluster = new ClusterPage(page)
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize(size)
+      await cluster.open()
+      await cluster.reach(ready)
+      await cluster.write('hoge', 'fuga')
+      await cluster.reach(answered('stored as event 1'))
+      await cluster.get('nowhere')
+      await cluster.reach(answered('Not found'))
+      expect(await troubles(page), 'sending').toEqual([])
+
+      await cluster.doTo('node-1', 'Kill')
+      expect(await troubles(page), 'a dead node in the inspector').toEqual([])
+      for (const tab of ['Events', 'Log', 'Text']) {
+        await cluster.tab(tab).click()
+        await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible()
+        expect(await troubles(page), tab).toEqual([])
+      }
+      for (const dialog of ['New run', 'Share this run', 'Start a node']) {
+        await page.getByRole('button', { name: dialog, exact: true }).click()
+        await expect(page.getByRole('dialog')).toBeVisible()
+        expect(await troubles(page), dialog).toEqual([])
+        await page.keyboard.press('Escape')
+        await expect(page.getByRole('dialog')).toBeHidden()
+      }
+    })
+  }
+}
+
+test('axe finds nothing serious in a walkthrough, and where a run is refused', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  await page.getByRole('region', { name: 'Walkthrough' }).getByRole('button', { name: 'Begin' }).click()
+  await expect(page.getByText('Step 1 of')).toBeVisible()
+  await cluster.isThere()
+  expect(await troubles(page)).toEqual([])
+  await page.goto('?scenario=nowhere')
+  await expect(cluster.alert).toBeVisible()
+  expect(await troubles(page)).toEqual([])
+})
+
+test('everything can be done by keyboard: a node is found, opened and killed', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  await cluster.reach(ready)
+
+  /** Goes on with Tab until this has the focus. */
+  const tabTo = async (name: RegExp) => {
+    const target = page.getByRole('button', { name }).first()
+    for (let pressed = 0; pressed < 80; pressed++) {
+      await page.keyboard.press('Tab')
+      if (await target.evaluate(element => element === document.activeElement).catch(() => false)) return
+    }
+    throw new Error(`80 times Tab did not lead to ${name}.`)
+  }
+
+  await tabTo(/^Play$/)
+  await page.keyboard.press('Enter')
+  await expect(cluster.pauseButton).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(cluster.playButton).toBeVisible()
+
+  await tabTo(/^node-1$/)
+  await page.keyboard.press('Enter')
+  await expect(cluster.act('Kill', 'node-1')).toBeVisible()
+  await tabTo(/^Kill node-1/)
+  await page.keyboard.press('Enter')
+  await expect(cluster.card('node-1')).toContainText('Crashed')
+  await expect(cluster.act('Kill', 'node-1')).toHaveAttribute('aria-disabled', 'true')
+
+  await page.keyboard.press('Alt+1')
+  const key = (await cluster.form('Write')).getByLabel('Key')
+  await key.focus()
+  await page.keyboard.type('hoge')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('fuga')
+  await page.keyboard.press('Enter')
+  await expect(cluster.answerTo('Write hoge = fuga')).toBeVisible()
+
+  await page.keyboard.press('Alt+3')
+  const events = page.getByRole('listbox', { name: 'Events, in order' })
+  await events.focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await expect(cluster.inspector.getByRole('heading', { level: 2 })).toBeVisible()
+})

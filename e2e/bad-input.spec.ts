@@ -1,0 +1,154 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './browser.ts'
+import { answered, ready } from './checks.ts'
+import { ClusterPage } from './cluster-page.ts'
+
+test('what is typed wrongly is told in one sentence, and stays typed', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  const form = await cluster.form('Write')
+  const [key, value] = [form.getByLabel('Key'), form.getByLabel('Value')]
+
+  await value.fill('fuga')
+  await form.getByRole('button', { name: 'Write' }).click()
+  await expect(form.getByRole('alert')).toHaveText('“Key” is empty: type something, for example “hoge”.')
+  await expect(value).toHaveValue('fuga')
+
+  const tooLong = 'x'.repeat(10_240)
+  await key.fill('hoge')
+  await value.fill(tooLong)
+  await form.getByRole('button', { name: 'Write' }).click()
+  await expect(form.getByRole('alert')).toHaveText(
+    '“Value” has 10240 characters; the limit is 4096. Shorten it.',
+  )
+  await expect(key).toHaveValue('hoge')
+  await expect(value).toHaveValue(tooLong)
+  await expect(page.getByText('What you send, and what comes back, is listed here.')).toBeVisible()
+  const refused = await cluster.do({
+    type: 'Tell',
+    participant: 'client',
+    actor: '/user/client',
+    message: { type: 'Write', key: '', value: 'fuga' },
+  })
+  expect(refused, 'the same rule holds for scripts').toMatchObject({ refused: /./ })
+})
+
+test('markup in a value is text, everywhere', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  const markup = '<script>document.title = "x"</script><img src=x onerror="document.title = 1">'
+  await cluster.open()
+  await cluster.reach(ready)
+  const title = await page.title()
+  const form = await cluster.form('Write')
+  await form.getByLabel('Key').fill('hoge')
+  await form.getByLabel('Value').fill(markup)
+  await form.getByRole('button', { name: 'Write' }).click()
+  await cluster.reach(answered('stored as event 1'))
+  await cluster.get('hoge')
+  await cluster.reach(answered('<script>document.title'))
+  await expect(cluster.answerTo('Get hoge')).toContainText('<script>document.title = ')
+  await cluster.tab('Events').click()
+  await page.getByRole('searchbox', { name: 'Find in events' }).fill('<script>')
+  await expect(page.getByRole('option', { name: /<script>document\.title/ }).first()).toBeVisible()
+  await cluster
+    .card('node-1')
+    .getByRole('button', { name: /^Writer/ })
+    .click()
+  await expect(cluster.inspector).toContainText('<script>document.title')
+  expect(await page.title()).toBe(title)
+  await expect(page.locator('img[src=x]')).toHaveCount(0)
+})
+
+for (const [search, sentence] of [
+  ['?scenario=nowhere', 'There is no scenario [nowhere]. There is: cqrs.'],
+  ['?seed=seven', 'The seed is no number. Give a whole number from 0 to 2147483647.'],
+  ['?seed=-1', '[-1] is no seed. Give a whole number from 0 to 2147483647.'],
+  ['?seed=', 'The seed is no number. Give a whole number from 0 to 2147483647.'],
+] as const) {
+  test(`the address ${search} is refused, with a way out`, async ({ page }) => {
+    const cluster = new ClusterPage(page)
+    await page.goto(search)
+    await expect(cluster.alert).toHaveText(sentence)
+    await page.getByRole('button', { name: 'Open the playground' }).click()
+    await cluster.isThere()
+    await expect(cluster.pauseButton).toBeVisible()
+  })
+}
+
+for (const missing of ['Worker', 'BroadcastChannel'] as const) {
+  test(`a browser without ${missing} is told so`, async ({ page }) => {
+    await page.addInitScript(name => void Reflect.deleteProperty(globalThis, name), missing)
+    await page.goto('')
+    await expect(new ClusterPage(page).alert).toHaveText(
+      `This browser has no ${missing}, which the cluster's nodes need. Open the page in a current browser.`,
+    )
+  })
+}
+
+const stores = {
+  'no IndexedDB': 'Object.defineProperty(globalThis, "indexedDB", { value: undefined })',
+  'an IndexedDB that throws': `
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Not here.', 'SecurityError')
+    }`,
+  'an IndexedDB that refuses to open': `
+    const open = IDBFactory.prototype.open
+    IDBFactory.prototype.open = function () {
+      open.call(this, 'newer', 2)
+      return open.call(this, 'newer', 1)
+    }`,
+} as const
+
+/** The same in the page and in every worker, which no init script reaches. */
+async function spoil(page: Page, script: string): Promise<void> {
+  await page.addInitScript({ content: `{ ${script} }` })
+  await page.route(/\/assets\/[^/]*-worker-[^/]*\.js$/, async route => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, body: `{ ${script} }\n${await answer.text()}` })
+  })
+}
+
+for (const [store, script] of Object.entries(stores)) {
+  test(`with ${store} the cluster runs on memory, and says so`, async ({ page }) => {
+    const cluster = new ClusterPage(page)
+    await spoil(page, script)
+    await cluster.open()
+    const notice = page.getByRole('status').filter({ hasText: 'the journal lives in memory' })
+    await expect(notice).toBeVisible()
+    await cluster.reach(ready)
+    await cluster.write('hoge', 'fuga')
+    await cluster.reach(answered('stored as event 1'))
+    await cluster.doTo('database', 'Kill')
+    await cluster.doTo('database', 'Start again')
+    await cluster.get('hoge')
+    await cluster.reach(answered('fuga ('))
+    await notice.getByRole('button', { name: 'Close' }).click()
+    await expect(notice).toBeHidden()
+  })
+}
+
+test('a second tab on a run has one of its own, and the first goes on', async ({ page, context }) => {
+  const first = new ClusterPage(page)
+  await first.open()
+  await first.reach(ready)
+  await first.write('hoge', 'fuga')
+  await first.reach(answered('stored as event 1'))
+
+  // A tab that is duplicated knows which run the first has.
+  const opened = context.waitForEvent('page')
+  await page.evaluate(() => void window.open(location.href))
+  const second = new ClusterPage(await opened)
+  await second.isThere()
+  await expect(
+    second.page.getByText('This run is open in another tab, so this tab has a run of its own.'),
+  ).toBeVisible()
+  await expect(second.card('database')).toContainText('0 events')
+  await second.reach(ready)
+  await second.write('neko', 'nya')
+  await second.reach(answered('stored as event 1'))
+
+  await page.bringToFront()
+  await first.write('hoge', 'piyo')
+  await first.reach(answered('stored as event 2'))
+  await expect(page.getByText('This run is open in another tab')).toHaveCount(0)
+})

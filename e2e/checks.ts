@@ -1,0 +1,48 @@
+import type { Check, Fact, TraceEventBody } from '../src/trace/index.ts'
+
+/** What the tests wait for, in the words of the playground's own checks. */
+export const all = (...checks: readonly Check[]): Check => ({ type: 'all', checks })
+
+export const fact = (what: Fact): Check => ({ type: 'eventually', what })
+
+export const event = (
+  type: TraceEventBody['type'],
+  node: string,
+  where: { readonly [field: string]: string | number | boolean | null } = {},
+): Check => ({ type: 'eventually', what: { event: type, node, where } })
+
+export const everyNode = ['node-1', 'node-2', 'node-3', 'node-4']
+
+/** These are Up in the eyes of all that run, and all agree. */
+export const allUp = (nodes: readonly string[] = everyNode): Check =>
+  all(fact({ fact: 'members', status: 'Up', nodes }), fact({ fact: 'agreed' }))
+
+export const singletonOn = (node: string): Check => fact({ fact: 'singleton-on', node })
+
+export const connected: Check = fact({ fact: 'client-connected', client: 'client' })
+
+/** The client has this among its answers. */
+export const answered = (text: string): Check =>
+  fact({ fact: 'state', node: 'client', actor: '/user/client', contains: `"answer":"${text}` })
+
+/** The actor's state has this entry. */
+export const has = (node: string, actor: string, key: string, value: string): Check =>
+  fact({ fact: 'state', node, actor, contains: `"${key}":"${value}"` })
+
+export const writer = '/user/master/singleton'
+export const reader = '/user/read'
+
+const mediator = '/system/distributedPubSubMediator'
+const address = (node: string): string => `${node}:${2550 + Number(node.slice(-1))}`
+const known = (by: string, path: string, on: string): Check =>
+  fact({ fact: 'state', node: by, actor: mediator, contains: `${address(on)}${path}"` })
+
+/** The client has a contact, and every node knows where writes and reads are taken: requests will arrive. */
+export const ready: Check = all(
+  allUp(),
+  connected,
+  ...everyNode.flatMap(by => [
+    ...['node-1', 'node-2'].map(on => known(by, '/user/masterProxy', on)),
+    ...['node-3', 'node-4'].flatMap(on => [known(by, reader, on), known(by, `${mediator}/read`, on)]),
+  ]),
+)

@@ -1,0 +1,172 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { Action, Check, ClusterView, Refused } from '../src/trace/index.ts'
+
+/** What a person sees of the playground and does with it, by roles and names; and what its automation answers. */
+export class ClusterPage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  /** Opens the playground; done when the cluster is in the picture. */
+  async open(search = '?seed=7'): Promise<void> {
+    await this.page.goto(search)
+    await this.isThere()
+  }
+
+  /** The same after a reload. */
+  async isThere(): Promise<void> {
+    await expect(this.card('node-1')).toBeVisible()
+  }
+
+  card(id: string): Locator {
+    return this.page.getByRole('article', { name: new RegExp(`^(Node|Client|Database) ${id}$`) })
+  }
+
+  /** The word in the corner of a node's card. */
+  status(id: string, status: string): Locator {
+    return this.card(id).getByText(new RegExp(`^.?${status}$`))
+  }
+
+  /** Opens it in the inspector. */
+  async inspect(id: string): Promise<void> {
+    await this.card(id).getByRole('button', { name: id, exact: true }).click()
+    await expect(this.inspector.getByRole('heading', { level: 2 })).toContainText(id)
+  }
+
+  get inspector(): Locator {
+    return this.page.getByRole('tabpanel', { name: 'Inspect' })
+  }
+
+  /** The button for one thing that can be done to what is inspected. */
+  act(name: string, of: string): Locator {
+    return this.page
+      .getByRole('list', { name: `What can be done to ${of}` })
+      .getByRole('button', { name: new RegExp(`^${name} ${of}\\b`) })
+  }
+
+  /** Opens the participant and does it. */
+  async doTo(id: string, name: string): Promise<void> {
+    await this.inspect(id)
+    await this.act(name, id).click()
+  }
+
+  /** A command's form, at hand whatever else the side panel shows. */
+  async form(name: 'Write' | 'Get' | 'Save snapshot'): Promise<Locator> {
+    await this.tab('Send').click()
+    return this.page.getByRole('form', { name, exact: true })
+  }
+
+  tab(name: string): Locator {
+    return this.page.getByRole('tab', { name, exact: true })
+  }
+
+  async write(key: string, value: string): Promise<void> {
+    const form = await this.form('Write')
+    await form.getByLabel('Key').fill(key)
+    await form.getByLabel('Value').fill(value)
+    await form.getByRole('button', { name: 'Write' }).click()
+    await expect(this.answerTo(`Write ${key} = ${value}`).first()).toBeVisible()
+  }
+
+  async get(key: string): Promise<void> {
+    const form = await this.form('Get')
+    await form.getByLabel('Key').fill(key)
+    await form.getByRole('button', { name: 'Get' }).click()
+    await expect(this.answerTo(`Get ${key}`).first()).toBeVisible()
+  }
+
+  async saveSnapshot(): Promise<void> {
+    await (await this.form('Save snapshot')).getByRole('button', { name: 'Save snapshot' }).click()
+    await expect(this.answerTo('Save snapshot').first()).toBeVisible()
+  }
+
+  /** What came back, the newest first. */
+  answerTo(request: string): Locator {
+    return this.page
+      .getByRole('region', { name: 'Answers' })
+      .getByRole('listitem')
+      .filter({ has: this.page.getByText(request, { exact: true }) })
+  }
+
+  /** What went wrong, as the page says it. */
+  get alert(): Locator {
+    return this.page.getByRole('alert').filter({ hasText: /\S/ })
+  }
+
+  get playButton(): Locator {
+    return this.page.getByRole('region', { name: 'Time' }).getByRole('button', { name: 'Play', exact: true })
+  }
+
+  get pauseButton(): Locator {
+    return this.page.getByRole('button', { name: 'Pause', exact: true })
+  }
+
+  get speedSlider(): Locator {
+    return this.page.getByRole('slider', { name: 'Speed' })
+  }
+
+  /** Drags the slider to the end, or half way, or where else the speed is told so. */
+  async slideTo(speed: '0.1×' | '100×' | 'as fast as it goes'): Promise<void> {
+    await this.speedSlider.fill({ '0.1×': '0', '100×': '299', 'as fast as it goes': '300' }[speed])
+    await expect(this.speedSlider).toHaveAttribute('aria-valuetext', speed)
+  }
+
+  /** Runs as fast as it goes until it has come true, and stands still there. */
+  async reach(check: Check, withinMs = 60_000): Promise<number> {
+    const outcome = await this.page.evaluate(
+      ([check, withinMs]) => window.playground!.until(JSON.parse(check), { withinMs }),
+      [JSON.stringify(check), withinMs] as const,
+    )
+    expect(outcome, `within ${withinMs} ms: ${JSON.stringify(check)}`).toMatchObject({ verdict: 'true' })
+    return (outcome as { at: number }).at
+  }
+
+  async do(action: Action): Promise<{ readonly index: number; readonly at: number } | Refused> {
+    return this.page.evaluate(action => window.playground!.do(JSON.parse(action)), JSON.stringify(action))
+  }
+
+  async now(): Promise<number> {
+    return this.page.evaluate(() => window.playground!.time.now())
+  }
+
+  /** Time goes by, by itself. */
+  async passes(ms: number): Promise<void> {
+    const from = await this.now()
+    await expect.poll(() => this.now(), { intervals: [100] }).toBeGreaterThanOrEqual(from + ms)
+  }
+
+  async speed(factor: number): Promise<void> {
+    await this.page.evaluate(async factor => void (await window.playground!.time.speed(factor)), factor)
+  }
+
+  async pause(): Promise<void> {
+    await this.page.evaluate(() => window.playground!.time.pause())
+  }
+
+  async play(): Promise<void> {
+    await this.page.evaluate(() => window.playground!.time.play())
+  }
+
+  async runUntil(at: number): Promise<void> {
+    await this.page.evaluate(at => window.playground!.time.runUntil(at), at)
+  }
+
+  async view(): Promise<ClusterView> {
+    return this.page.evaluate(() => window.playground!.view())
+  }
+
+  async check(check: Check): Promise<unknown> {
+    return this.page.evaluate(check => window.playground!.check(JSON.parse(check)), JSON.stringify(check))
+  }
+
+  async traceHash(): Promise<string> {
+    return this.page.evaluate(() => window.playground!.traceHash())
+  }
+
+  /** The run file, as text. */
+  async exportRun(): Promise<string> {
+    return this.page.evaluate(() => window.playground!.exportRun())
+  }
+}

@@ -1,0 +1,25 @@
+import { expect, test } from './browser.ts'
+import { event, everyNode } from './checks.ts'
+import { ClusterPage } from './cluster-page.ts'
+
+test('the page opens with a cluster that runs, and its nodes find each other', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open('')
+  await expect(cluster.pauseButton, 'it plays from the start').toBeVisible()
+  for (const id of [...everyNode, 'client', 'database']) await expect(cluster.card(id)).toBeVisible()
+  await cluster.reach(event('MemberChanged', 'node-4', { member: '*node-4*', status: 'Joining' }))
+  await expect(cluster.status('node-4', 'Joining')).toBeVisible()
+  await cluster.playButton.click()
+  await cluster.slideTo('100×')
+  for (const id of everyNode) await expect(cluster.status(id, 'Up')).toBeVisible()
+
+  await expect(cluster.card('node-1')).toContainText('update')
+  await expect(cluster.card('node-3')).toContainText('read')
+  await expect(cluster.card('node-1').getByTitle(/^Leader, as 4 of 4/)).toBeVisible()
+  await expect(cluster.card('node-1').getByText('oldest', { exact: true }).first()).toBeVisible()
+  await expect(cluster.card('node-1').getByRole('button', { name: /^Writer/ })).toBeVisible()
+  await expect(cluster.card('client')).toContainText(/talks to node-\d/)
+  await expect(page.getByText(/node-1 leads and hosts the singleton/)).toBeVisible()
+  const beliefs = cluster.card('node-2').getByRole('list', { name: 'How node-2 sees the members' })
+  await expect(beliefs.getByRole('listitem')).toContainText(everyNode.map(id => `${id}: up`))
+})

@@ -1,0 +1,136 @@
+import { simulate } from '../src/cli/simulation.ts'
+import type { Action } from '../src/trace/index.ts'
+import { isRefused, parseRunFile } from '../src/trace/index.ts'
+import { expect, test } from './browser.ts'
+import { everyNode, ready } from './checks.ts'
+import { ClusterPage } from './cluster-page.ts'
+
+const told = (message: Extract<Action, { type: 'Tell' }>['message']): Action => ({
+  type: 'Tell',
+  participant: 'client',
+  actor: '/user/client',
+  message,
+})
+const write = (i: number): Action => told({ type: 'Write', key: `key-${i % 9}`, value: `value-${i}` })
+const get = (i: number): Action => told({ type: 'Get', key: `key-${i % 9}` })
+const writes = (from: number, to: number): readonly Action[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => write(from + i))
+
+/** What is done before the reload, and after which pause of the cluster's time. */
+const story: readonly (readonly [number, Action])[] = [
+  ...writes(1, 8).map(action => [150, action] as const),
+  [900, get(3)],
+  [100, get(4)],
+  [1000, { type: 'Kill', participant: 'node-1' }],
+  ...writes(9, 12).map(action => [900, action] as const),
+  [9000, { type: 'Start', participant: 'node-1' }],
+  [6000, { type: 'FailNext', participant: 'node-2', actor: '/user/master/singleton' }],
+  ...writes(13, 16).map(action => [300, action] as const),
+  [2000, { type: 'Leave', node: 'node-2' }],
+  [500, write(17)],
+  [8000, { type: 'Kill', participant: 'database' }],
+  ...writes(18, 20).map(action => [300, action] as const),
+  [2000, { type: 'Start', participant: 'database' }],
+  [100, { type: 'Start', participant: 'node-2' }],
+  [6000, write(21)],
+  [100, told({ type: 'SaveSnapshot' })],
+  [100, get(8)],
+  [50, write(22)],
+]
+
+/** The page's run is computed again here, in Node, and must come out the same, event for event. */
+async function compare(cluster: ClusterPage): Promise<void> {
+  const run = parseRunFile(await cluster.exportRun())
+  if (isRefused(run)) throw new Error(run.refused)
+  const done = run.actions.map(({ action }) => (action.type === 'Tell' ? action.message.type : action.type))
+  const count = (what: string) => done.filter(one => one === what).length
+  expect(count('Write')).toBeGreaterThanOrEqual(20)
+  expect(count('Get')).toBeGreaterThanOrEqual(3)
+  for (const what of ['Leave', 'FailNext', 'SaveSnapshot', 'PowerFailure']) expect(count(what), what).toBe(1)
+  expect(count('Kill'), 'of a node and of the database').toBe(2)
+  expect(count('Start')).toBe(3)
+
+  const simulated = simulate(run.header, { actions: run.actions, until: run.until! })
+  if (isRefused(simulated)) throw new Error(simulated.refused)
+  expect(simulated.trace.filter(({ type }) => type === 'EventPersisted').length).toBeGreaterThan(10)
+  expect(await cluster.traceHash()).toBe(simulated.traceHash())
+  expect(run.hash).toBe(simulated.traceHash())
+}
+
+/** Reloads the page in the midst of things, and lets the run go on from there. */
+async function reload(cluster: ClusterPage): Promise<void> {
+  await cluster.page.reload()
+  await cluster.isThere()
+  await expect(cluster.page.getByRole('status').filter({ hasText: 'Power failure at' })).toBeVisible()
+}
+
+for (const speed of [5, 40]) {
+  test(`a run played at ${speed}× has the hash that the simulation has`, async ({ page }) => {
+    const cluster = new ClusterPage(page)
+    await cluster.open()
+    await cluster.reach(ready)
+    await cluster.speed(speed)
+    await cluster.play()
+    for (const [pause, action] of story) {
+      // Whenever it is noticed that so much time has passed: another instant each time.
+      await cluster.passes(pause)
+      expect(await cluster.do(action)).toMatchObject({ index: expect.any(Number) })
+    }
+    await reload(cluster)
+    await cluster.speed(speed)
+    await cluster.play()
+    for (const id of everyNode) await expect(cluster.status(id, 'Up')).toBeVisible()
+    await cluster.passes(4000)
+    await cluster.do(get(1))
+    await cluster.passes(2000)
+    await cluster.pause()
+    await compare(cluster)
+  })
+}
+
+test('a run clicked and stepped through has the hash that the simulation has', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  await cluster.pause()
+  const step = page.getByRole('button', { name: 'Step to the next instant' })
+  for (let i = 0; i < 5; i++) await step.click()
+  await cluster.reach(ready)
+  for (const [pause, action] of story) {
+    await step.click()
+    await cluster.runUntil((await cluster.now()) + pause)
+    await click(cluster, action)
+  }
+  await reload(cluster)
+  await step.click()
+  await cluster.reach(ready)
+  await cluster.get('key-1')
+  await cluster.runUntil((await cluster.now()) + 2000)
+  await compare(cluster)
+
+  // What was exported is the same run again, in workers.
+  const [hash, file] = [await cluster.traceHash(), await cluster.exportRun()]
+  await page.evaluate(text => window.playground!.importRun(text), file)
+  await cluster.isThere()
+  expect(await cluster.traceHash()).toBe(hash)
+})
+
+/** Does it with the page's own buttons and forms. */
+async function click(cluster: ClusterPage, action: Action): Promise<void> {
+  switch (action.type) {
+    case 'Kill':
+      return cluster.doTo(action.participant, 'Kill')
+    case 'Start':
+      return cluster.doTo(action.participant, 'Start again')
+    case 'Leave':
+      return cluster.doTo(action.node, 'Leave')
+    case 'FailNext':
+      return cluster.doTo(action.participant, 'Fail on next message')
+    case 'Tell': {
+      const { type, key, value } = action.message
+      if (type === 'Write') return cluster.write(String(key), String(value))
+      return type === 'Get' ? cluster.get(String(key)) : cluster.saveSnapshot()
+    }
+    default:
+      throw new Error(`[${action.type}] has no button.`)
+  }
+}

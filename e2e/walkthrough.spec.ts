@@ -1,0 +1,30 @@
+import { walkthroughOf } from '../src/lessons/index.ts'
+import { expect, test } from './browser.ts'
+import { ClusterPage } from './cluster-page.ts'
+import { LessonPage } from './lesson-page.ts'
+
+test('the walkthrough is played to its end, and back again', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  const seedDemo = walkthroughOf('seed-demo')!
+  const lesson = new LessonPage(page, seedDemo)
+  await lesson.begin()
+  await cluster.isThere()
+  await cluster.slideTo('as fast as it goes')
+  const last = seedDemo.steps.length - 1
+  for (let index = 1; index <= last; index++) {
+    await lesson.next()
+    await lesson.reaches(index)
+  }
+  await expect(lesson.band).toContainText('That was all of it.')
+  await expect(cluster.answerTo('Get hoge').first()).toContainText('piyo')
+  const end = await cluster.now()
+
+  await lesson.back()
+  await lesson.reaches(last - 1)
+  expect(await cluster.now()).toBeLessThan(end)
+  await cluster.slideTo('as fast as it goes')
+  await lesson.next()
+  await lesson.reaches(last)
+  expect(await cluster.now(), 'every showing is the same run').toBe(end)
+})

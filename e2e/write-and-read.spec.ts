@@ -1,0 +1,88 @@
+import { expect, test } from './browser.ts'
+import { all, answered, has, reader, ready, writer } from './checks.ts'
+import { ClusterPage } from './cluster-page.ts'
+
+/** How the events tell of each hop, and the words to find it by. */
+const hops: readonly (readonly [string, RegExp])[] = [
+  ['cluster-client sends Send to node-', /client\/user\/client/],
+  ['sends Write to /user/masterProxy', /node-\d\/system\/distributedPubSubMediator/],
+  ['masterProxy sends Write to', /\/user\/master\/singleton/],
+  ['singleton sends WriteMessages to database', /\/system\/journal/],
+  ['singleton has stored event 1', /node-1/],
+  ['publishes Updated on “read” to 2 nodes', /node-1/],
+  ['node-3/user/read handles Updated', /node-3/],
+  ['node-4/user/read handles Updated', /node-4/],
+  ['sends WriteAck to client', /node-\d\/system\/receptionist/],
+  ['client/user/client handles WriteAck', /client/],
+  ['sends Get to', /node-[34]\/user\/read/],
+  ['user/read sends GetReply to', /node-[34]/],
+  ['client/user/client handles GetReply', /client/],
+  ['singleton has saved a snapshot at event 1', /node-1/],
+  ['singleton has deleted its events up to 1', /node-1/],
+]
+
+test('a write goes to the writer and a read comes from a reader, every hop to be seen', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  await cluster.reach(ready)
+
+  await cluster.write('hoge', 'fuga')
+  await cluster.reach(
+    all(
+      answered('stored as event 1'),
+      has('node-1', writer, 'hoge', 'fuga'),
+      has('node-3', reader, 'hoge', 'fuga'),
+      has('node-4', reader, 'hoge', 'fuga'),
+    ),
+  )
+  await expect(cluster.answerTo('Write hoge = fuga')).toContainText('stored as event 1')
+  await expect(cluster.card('database')).toContainText('1 event')
+
+  await cluster.get('hoge')
+  await cluster.reach(answered('fuga ('))
+  await expect(cluster.answerTo('Get hoge')).toContainText(/fuga \(node-[34]\)/)
+  await cluster.get('nowhere')
+  await cluster.reach(answered('Not found'))
+  await expect(cluster.answerTo('Get nowhere')).toContainText(/Not found \(node-[34]\)/)
+
+  await cluster.saveSnapshot()
+  await cluster.reach(answered('snapshot at event 1'))
+  await expect(cluster.answerTo('Save snapshot')).toContainText('snapshot at event 1')
+  await expect(cluster.card('database')).toContainText('0 events, 1 snapshot')
+
+  await cluster.tab('Events').click()
+  const events = page.getByRole('listbox', { name: 'Events, in order' })
+  const search = page.getByRole('searchbox', { name: 'Find in events' })
+  for (const [words, place] of hops) {
+    await search.fill(words)
+    const hop = events.getByRole('option').filter({ hasText: words }).filter({ hasText: place })
+    await expect(hop.first(), words).toBeVisible()
+  }
+
+  await cluster.tab('Log').click()
+  const log = page.getByRole('listbox', { name: 'Log lines, in order' })
+  const of = (node: string) => page.getByRole('button', { name: node, exact: true, pressed: false })
+  await page.getByRole('group', { name: 'Whose log' }).locator(of('node-1')).click()
+  for (const line of [
+    'Write node update',
+    'Map(hoge -> fuga)',
+    'Publish event:Write(hoge,fuga)',
+    'Request save snapshot.',
+    'Snapshot saved : 1',
+  ]) {
+    await expect(log.getByRole('option').filter({ hasText: line }).first()).toBeVisible()
+  }
+  await page.getByRole('group', { name: 'Whose log' }).locator(of('node-3')).click()
+  await expect(log.getByRole('option').filter({ hasText: 'Subscribe event read node update' })).toBeVisible()
+  await expect(log.getByRole('option').filter({ hasText: 'Write node update' })).toHaveCount(0)
+
+  const { contact } = (await cluster.view()).participants.client!
+  const node = /node-\d/.exec(contact ?? '')![0]
+  await cluster.inspect(node)
+  await expect(cluster.inspector).toContainText('ClientSystem@client')
+  await cluster
+    .card(node)
+    .getByRole('button', { name: /^Client listener/ })
+    .click()
+  await expect(cluster.inspector).toContainText('ClientSystem@client')
+})
