@@ -32,7 +32,7 @@ export interface Grant {
   readonly from: VirtualTime
   readonly to: VirtualTime
   readonly commands: readonly Command[]
-  /** What must have arrived before the round begins: only what changed since the last grant. */
+  /** What must have arrived before the round begins: what is due in it, and all there is when `peers` is given. */
   readonly expect: readonly Expectation[]
   /** Running participants and their incarnation, whenever that changed since the last grant. */
   readonly peers?: { readonly [id: ParticipantId]: number }

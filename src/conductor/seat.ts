@@ -13,10 +13,11 @@ export class Seat {
   /** Envelopes announced to this incarnation that it has not been handed yet. */
   inFlight = 0
   #commands: Command[] = []
-  /** When it wants to run; infinite: never by itself. Envelopes not yet told to it are in `#announcedDue`. */
+  /** When it wants to run, as far as it knows; infinite: never by itself. */
   #ownDue = Number.POSITIVE_INFINITY
-  #announcedDue = Number.POSITIVE_INFINITY
-  #expect: Expectation[] = []
+  /** On their way to it, and not told to it yet; the earliest is due at `#untoldDue`. */
+  #untold: Announcement[] = []
+  #untoldDue = Number.POSITIVE_INFINITY
   readonly #announced = new Map<ParticipantId, { readonly incarnation: number; count: number }>()
   #peersVersion = -1
 
@@ -29,7 +30,7 @@ export class Seat {
   }
 
   get due(): VirtualTime {
-    return Math.min(this.#ownDue, this.#announcedDue)
+    return Math.min(this.#ownDue, this.#untoldDue)
   }
 
   get commanded(): boolean {
@@ -61,8 +62,8 @@ export class Seat {
     this.inFlight = 0
     this.#commands = []
     this.#ownDue = Number.POSITIVE_INFINITY
-    this.#announcedDue = Number.POSITIVE_INFINITY
-    this.#expect = []
+    this.#untold = []
+    this.#untoldDue = Number.POSITIVE_INFINITY
     this.#announced.clear()
     this.#peersVersion = -1
   }
@@ -72,19 +73,37 @@ export class Seat {
   }
 
   grant(from: VirtualTime, to: VirtualTime, peers: NonNullable<Grant['peers']>, peersVersion: number): Grant {
+    const samePeers = this.#peersVersion === peersVersion
     const grant = {
       from,
       to,
       commands: this.#commands.length === 0 ? none : this.#commands,
-      expect: this.#expect.length === 0 ? none : this.#expect,
+      // Somebody may have died: what it had announced must be there before the rest of it is dropped.
+      expect: this.#tell(samePeers ? to : Number.POSITIVE_INFINITY),
     }
     this.#commands = []
-    this.#expect = []
-    this.#announcedDue = Number.POSITIVE_INFINITY
     this.#ownDue = Number.POSITIVE_INFINITY
-    if (this.#peersVersion === peersVersion) return grant
+    if (samePeers) return grant
     this.#peersVersion = peersVersion
     return { ...grant, peers }
+  }
+
+  /** What is due later is told later: nobody waits for a post that has still time to arrive. */
+  #tell(dueBefore: VirtualTime): readonly Expectation[] {
+    if (this.#untoldDue >= dueBefore) return none
+    const told: Expectation[] = []
+    const rest: Announcement[] = []
+    this.#untoldDue = Number.POSITIVE_INFINITY
+    for (const announcement of this.#untold) {
+      const { expectation, due } = announcement
+      if (due < dueBefore) told.push(expectation)
+      else {
+        rest.push(announcement)
+        if (due < this.#untoldDue) this.#untoldDue = due
+      }
+    }
+    this.#untold = rest
+    return told
   }
 
   lived(nextDue: VirtualTime | null, taken: number): void {
@@ -95,15 +114,21 @@ export class Seat {
   /** Envelopes are on their way to it. */
   announce(from: ParticipantId, incarnation: number, what: Announced): void {
     this.inFlight += what.count
-    if (what.earliestDue < this.#announcedDue) this.#announcedDue = what.earliestDue
+    if (what.earliestDue < this.#untoldDue) this.#untoldDue = what.earliestDue
     let total = this.#announced.get(from)
     if (total === undefined || total.incarnation !== incarnation) {
       total = { incarnation, count: 0 }
       this.#announced.set(from, total)
     }
     total.count += what.count
-    this.#expect.push({ from, incarnation, count: total.count })
+    this.#untold.push({ expectation: { from, incarnation, count: total.count }, due: what.earliestDue })
   }
+}
+
+interface Announcement {
+  readonly expectation: Expectation
+  /** The earliest of them. */
+  readonly due: VirtualTime
 }
 
 const none: readonly never[] = []
