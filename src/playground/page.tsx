@@ -3,6 +3,7 @@ import { TopBar } from './controls/top-bar.tsx'
 import { useKeys } from './controls/use-keys.ts'
 import { announce } from './events/announcements.ts'
 import { LiveRegion } from './events/live-region.tsx'
+import { SkipLink } from './layout/skip-link.tsx'
 import { isNarrow, useIsNarrow } from './layout/use-is-narrow.ts'
 import { OpeningScreen } from './states/opening-screen.tsx'
 import { RefusedScreen } from './states/refused-screen.tsx'
@@ -30,6 +31,7 @@ export function Page() {
   useEffect(announce, [])
   return (
     <div className="page">
+      <SkipLink narrow={narrow} />
       <TopBar wide={!narrow} />
       {phase.type === 'opening' && <OpeningScreen />}
       {phase.type === 'refused' && <RefusedScreen sentence={phase.sentence} />}

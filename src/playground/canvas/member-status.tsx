@@ -26,7 +26,7 @@ export function MemberStatus({ status, hearsay = false }: MemberStatusProps) {
   return (
     <span className="member-status" data-status={shown} data-hearsay={hearsay || undefined}>
       <span aria-hidden="true">{marks[shown]}</span>
-      {t(shown)}
+      <span>{t(shown)}</span>
     </span>
   )
 }

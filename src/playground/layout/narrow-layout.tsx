@@ -5,7 +5,6 @@ import { Banners } from '../states/banners.tsx'
 import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { Lesson, PanelOf } from './panels.tsx'
-import { skipTo } from './skip-to.ts'
 import './narrow-layout.css'
 
 const side: readonly SideTab[] = ['send', 'inspect']
@@ -25,13 +24,6 @@ export default function NarrowLayout() {
   }
   return (
     <div className="narrow-layout">
-      <button
-        type="button"
-        className="skip-link"
-        onClick={() => skipTo('panels-text', () => onSelect('text'))}
-      >
-        {t('skip')}
-      </button>
       <main className="main-area" aria-label={t('canvas')}>
         <Lesson />
         <div className="canvas-area">

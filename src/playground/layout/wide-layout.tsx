@@ -10,7 +10,6 @@ import { panelStorage } from '../store/remembered.ts'
 import { useRun } from '../store/run-store.ts'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { Lesson, PanelOf } from './panels.tsx'
-import { skipTo } from './skip-to.ts'
 import './wide-layout.css'
 
 /** Canvas first, what one does at its right, what one reads below it. */
@@ -26,13 +25,6 @@ export default function WideLayout() {
   })
   return (
     <main className="wide-layout">
-      <button
-        type="button"
-        className="skip-link"
-        onClick={() => skipTo('bottom-text', () => prefer({ bottomOpen: true, bottomTab: 'text' }))}
-      >
-        {t('skip')}
-      </button>
       <Group orientation="horizontal" id="across" {...given(across)}>
         <Panel id="main" minSize="40%">
           <Group orientation="vertical" id="down" {...given(down)}>
@@ -48,7 +40,7 @@ export default function WideLayout() {
             {bottomOpen && <Separator className="separator" aria-label={t('resizeBelow')} />}
             {bottomOpen && (
               <Panel id="below" defaultSize="34%" minSize="140px">
-                <section className="below" id="below" aria-label={t('below')}>
+                <section className="below" aria-label={t('below')}>
                   <TabPanel name="bottom" tab={bottomTab}>
                     <PanelOf tab={bottomTab} />
                   </TabPanel>

@@ -2,7 +2,7 @@ import { ArrowLeft, ArrowRight, GraduationCap, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { type PlayerState, type WalkthroughPlayer, walkthroughs } from '../../lessons/index.ts'
-import { describeCheck } from '../../trace/index.ts'
+import { type Check, describeCheck, type Verdict } from '../../trace/index.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useText } from '../ui/use-text.ts'
 import { beginLesson, endLesson, useLesson } from './use-player.ts'
@@ -104,8 +104,8 @@ function Telling({ player, state }: { readonly player: WalkthroughPlayer; readon
             const check = step.checks?.[place]
             return (
               check !== undefined && (
-                <span key={describeCheck(check).en} className="lamp" data-verdict={verdict}>
-                  <span aria-hidden="true">{verdict === 'false' ? '✕' : verdict === 'true' ? '✓' : '○'}</span>
+                <span key={describeCheck(check).en} className="lamp" data-verdict={lampOf(check, verdict)}>
+                  <span aria-hidden="true">{lampMarks[lampOf(check, verdict)]}</span>
                   {describeCheck(check)[locale]}
                 </span>
               )
@@ -134,3 +134,11 @@ function Telling({ player, state }: { readonly player: WalkthroughPlayer; readon
     </>
   )
 }
+
+const lampMarks = { true: '✓', false: '✕', open: '○' } as const
+
+/** What must never, or always, be so is true as long as it has not been broken. */
+const lampOf = (check: Check, verdict: Verdict): Verdict =>
+  verdict === 'open' && (check.type === 'never' || check.type === 'always' || check.type === 'atMostOne')
+    ? 'true'
+    : verdict

@@ -29,7 +29,7 @@ export const en = {
     label: 'Time',
     play: 'Play',
     pause: 'Pause',
-    step: 'Step to the next instant',
+    step: 'Step one instant',
     time: 'Virtual time',
     timeHelp:
       'Virtual time of the cluster: minutes and seconds. It stands still while paused, and nothing times out.',
@@ -250,7 +250,7 @@ export const en = {
     title: 'Keyboard shortcuts',
     note: 'Letters are left to your screen reader and to what you type.',
     play: 'Play or pause',
-    step: 'Step to the next instant',
+    step: 'Step one instant',
     faster: 'Faster',
     slower: 'Slower',
     'real-speed': 'Real speed, 1×',
