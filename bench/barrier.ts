@@ -10,18 +10,36 @@ export interface BarrierOrder {
   readonly ms: number
 }
 
+/** What the page tells a bare node. With a ring it posts one empty frame a round to the next one. */
+export interface BarrierNodeOrder {
+  readonly port: MessagePort
+  readonly ring: Ring | null
+}
+
+interface Ring {
+  readonly runId: string
+  readonly id: string
+  readonly previous: string
+  readonly next: string
+}
+
 /**
  * Rounds of workers that do nothing: an empty grant to each over a port of its own, an empty reply from each,
- * then the next. Wired as the real ones: the page makes all workers, the conductor is one of them.
+ * then the next. Wired as the real ones: the page makes all workers, the conductor is one of them. With `posts`
+ * each node also posts a frame to its neighbour, over the channels of the real wire, and waits for the one that
+ * it gets.
  */
-export async function measureBarrier(workers: number, ms: number): Promise<Rate> {
+export async function measureBarrier(workers: number, ms: number, posts = false): Promise<Rate> {
   const conductor = new Worker(new URL('./barrier-conductor.ts', import.meta.url), { type: 'module' })
   const nodes: Worker[] = []
   const ports: MessagePort[] = []
+  const runId = `bench-${performance.now()}`
+  const id = (i: number): string => `node-${(i + workers) % workers}`
   for (let i = 0; i < workers; i++) {
     const node = new Worker(new URL('./barrier-node.ts', import.meta.url), { type: 'module' })
     const { port1, port2 } = new MessageChannel()
-    node.postMessage(port1, [port1])
+    const ring = posts ? { runId, id: id(i), previous: id(i - 1), next: id(i + 1) } : null
+    node.postMessage({ port: port1, ring } satisfies BarrierNodeOrder, [port1])
     nodes.push(node)
     ports.push(port2)
   }

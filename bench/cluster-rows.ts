@@ -1,4 +1,7 @@
+import type { Rate } from './barrier.ts'
 import { type Browser, onBenchPage } from './browser.ts'
+import { actionsFor } from './cluster-size.ts'
+import { postsARound } from './posts-a-round.ts'
 import { fixed, median, type Row, thousands } from './table.ts'
 
 const repetitions = 3
@@ -15,28 +18,41 @@ export async function clusterRows(browser: Browser): Promise<readonly Row[]> {
 }
 
 async function rowsOf(browser: Browser, workers: number): Promise<readonly Row[]> {
-  const [bare, rounds, warp] = await onBenchPage(browser, async page => {
+  const posts = postsARound(actionsFor(workers))
+  return await onBenchPage(browser, async page => {
     const cluster = await page.evaluateHandle(n => window.bench.openCluster(n), workers)
+    const rounds: number[] = []
+    const speeds: number[] = []
     const barriers: number[] = []
-    const stretches: { readonly rounds: number; readonly virtualMs: number; readonly wallMs: number }[] = []
+    const channels: number[] = []
     for (let i = 0; i < repetitions; i++) {
-      stretches.push(await cluster.evaluate((each, ms) => each.run(ms), stretchMs))
-      const { count, ms } = await page.evaluate(n => window.bench.measureBarrier(n, 1000), workers)
-      barriers.push((count / ms) * 1000)
+      const stretch = await cluster.evaluate((each, ms) => each.run(ms), stretchMs)
+      rounds.push((stretch.rounds / stretch.wallMs) * 1000)
+      speeds.push(stretch.virtualMs / stretch.wallMs)
+      barriers.push(perSecond(await page.evaluate(n => window.bench.measureBarrier(n, 1000), workers)))
+      const posting = await page.evaluate(n => window.bench.measureBarrier(n, 1000, true), workers)
+      channels.push(perSecond(posting) * workers)
     }
     await cluster.evaluate(each => each.close())
+    const name = `cqrs with ${workers} workers`
     return [
-      median(barriers),
-      median(stretches.map(each => (each.rounds / each.wallMs) * 1000)),
-      median(stretches.map(each => each.virtualMs / each.wallMs)),
+      row(`rounds a second, ${name} (${fixed(median(speeds))} virtual s per wall s)`, median(rounds), {
+        limit: median(barriers),
+        of: `by a bare barrier of ${workers}`,
+      }),
+      row(`posts between workers a second, ${name} (${posts.toFixed(1)} a round)`, median(rounds) * posts, {
+        limit: median(channels),
+        of: `by ${workers} bare workers in a ring`,
+      }),
     ]
   })
-  return [
-    {
-      what: `rounds a second, cqrs with ${workers} workers, at rest, not drawn (virtual s per wall s: ${fixed(warp!)})`,
-      ours: thousands(rounds!),
-      limit: `${thousands(bare!)} bare barrier of ${workers}`,
-      ratio: rounds! / bare!,
-    },
-  ]
 }
+
+const perSecond = ({ count, ms }: Rate): number => (count / ms) * 1000
+
+const row = (what: string, ours: number, { limit, of }: { limit: number; of: string }): Row => ({
+  what,
+  ours: thousands(ours),
+  limit: `${thousands(limit)} ${of}`,
+  ratio: ours / limit,
+})

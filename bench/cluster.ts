@@ -1,6 +1,7 @@
 import { openSession, type Session } from '../src/browser/index.ts'
 import type { ClockState } from '../src/conductor/session.ts'
 import type { Check } from '../src/trace/check.ts'
+import { actionsFor, outsiders } from './cluster-size.ts'
 
 /** What a stretch of a run took. */
 export interface Stretch {
@@ -9,10 +10,6 @@ export interface Stretch {
   readonly wallMs: number
 }
 
-/** Participants of `cqrs` besides its nodes: the client and the database. */
-const outsiders = 2
-const ownNodes = 4
-
 /** A cluster at rest, in real workers, as many as asked for; nothing of it is drawn. */
 export async function openCluster(workers: number): Promise<{
   run(wallMs: number): Promise<Stretch>
@@ -20,12 +17,12 @@ export async function openCluster(workers: number): Promise<{
 }> {
   const session = await openSession({ scenario: 'cqrs', seed: 7, fresh: true })
   if ('refused' in session) throw new Error(session.refused)
+  for (const action of actionsFor(workers)) {
+    const done = await session.do(action)
+    if ('refused' in done) throw new Error(done.refused)
+  }
   const nodes = workers - outsiders
   const names = Array.from({ length: nodes }, (_, i) => `node-${i + 1}`)
-  for (let n = ownNodes; n > nodes; n--) await act(session, { type: 'Kill', participant: `node-${n}` })
-  for (let n = ownNodes + 1; n <= nodes; n++) {
-    await act(session, { type: 'Start', participant: `node-${n}`, roles: ['read'] })
-  }
   const allUp: Check = { type: 'eventually', what: { fact: 'members', status: 'Up', nodes: names } }
   const outcome = await session.until(allUp, { withinMs: 300_000 })
   if ('refused' in outcome || outcome.verdict !== 'true') {
@@ -52,11 +49,6 @@ export async function openCluster(workers: number): Promise<{
     },
     close: () => session.close(),
   }
-}
-
-async function act(session: Session, action: Parameters<Session['do']>[0]): Promise<void> {
-  const done = await session.do(action)
-  if ('refused' in done) throw new Error(done.refused)
 }
 
 /** The clock, once it has been told that an instant is computed. */

@@ -1,0 +1,16 @@
+import type { Action } from '../src/trace/action.ts'
+
+/** Participants of `cqrs` besides its nodes: the client and the database. */
+export const outsiders = 2
+const ownNodes = 4
+
+/** What makes `cqrs` a cluster of so many workers, the conductor's not counted. */
+export function actionsFor(workers: number): readonly Action[] {
+  const nodes = workers - outsiders
+  const actions: Action[] = []
+  for (let n = ownNodes; n > nodes; n--) actions.push({ type: 'Kill', participant: `node-${n}` })
+  for (let n = ownNodes + 1; n <= nodes; n++) {
+    actions.push({ type: 'Start', participant: `node-${n}`, roles: ['read'] })
+  }
+  return actions
+}
