@@ -103,6 +103,10 @@ export class ClusterPage {
     return this.page.getByRole('button', { name: 'Pause', exact: true })
   }
 
+  get stepButton(): Locator {
+    return this.page.getByRole('button', { name: /^Step / })
+  }
+
   get speedSlider(): Locator {
     return this.page.getByRole('slider', { name: 'Speed' })
   }

@@ -26,7 +26,7 @@ test('time is in a person’s hand: play, pause, step, faster and slower', async
   expect(await cluster.now()).toBe(paused)
   await expect(time).toHaveText(shown ?? '')
 
-  await page.getByRole('button', { name: 'Step to the next instant' }).click()
+  await cluster.stepButton.click()
   await expect(time).not.toHaveText(shown ?? '')
   const stepped = await cluster.now()
   expect(stepped).toBeGreaterThan(paused)

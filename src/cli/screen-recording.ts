@@ -1,0 +1,86 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Page } from '@playwright/test'
+
+export interface ScreenRecording {
+  /** Writes the film. */
+  finish(): Promise<void>
+}
+
+/**
+ * Films a page with what the browser brings along: its frames are drawn on a canvas in a second page, whose
+ * recorder makes a WebM of them. No program beside the browser is needed.
+ */
+export async function recordScreen(
+  page: Page,
+  file: string,
+  size: { readonly width: number; readonly height: number },
+): Promise<ScreenRecording> {
+  mkdirSync(dirname(file), { recursive: true })
+  const studio = await page.context().newPage()
+  await studio.evaluate(startRecorder, size)
+  await page.bringToFront()
+  const session = await page.context().newCDPSession(page)
+  let drawn: Promise<unknown> = Promise.resolve()
+  session.on('Page.screencastFrame', ({ data, sessionId }) => {
+    drawn = drawn
+      .then(() => studio.evaluate(drawFrame, data))
+      .then(() => session.send('Page.screencastFrameAck', { sessionId }))
+      .catch(() => undefined)
+  })
+  await session.send('Page.startScreencast', {
+    format: 'jpeg',
+    quality: 90,
+    maxWidth: size.width,
+    maxHeight: size.height,
+  })
+  return {
+    finish: async () => {
+      await session.send('Page.stopScreencast')
+      await drawn
+      writeFileSync(file, Buffer.from(await studio.evaluate(stopRecorder), 'base64'))
+      console.log(`The film is in [${file}].`)
+    },
+  }
+}
+
+/** What the functions below leave in the studio for each other. */
+interface Studio {
+  readonly canvas: HTMLCanvasElement
+  readonly recorder: MediaRecorder
+  readonly parts: Blob[]
+}
+
+function startRecorder(size: { readonly width: number; readonly height: number }): void {
+  const canvas = Object.assign(document.createElement('canvas'), size)
+  document.body.append(canvas)
+  canvas.getContext('2d')?.fillRect(0, 0, size.width, size.height)
+  const recorder = new MediaRecorder(canvas.captureStream(25), {
+    mimeType: 'video/webm',
+    videoBitsPerSecond: 6_000_000,
+  })
+  const parts: Blob[] = []
+  recorder.ondataavailable = event => parts.push(event.data)
+  recorder.start(1000)
+  Object.assign(window, { studio: { canvas, recorder, parts } satisfies Studio })
+}
+
+async function drawFrame(jpeg: string): Promise<void> {
+  const { canvas } = (window as unknown as { readonly studio: Studio }).studio
+  const image = new Image()
+  image.src = `data:image/jpeg;base64,${jpeg}`
+  await image.decode()
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+}
+
+function stopRecorder(): Promise<string> {
+  const { recorder, parts } = (window as unknown as { readonly studio: Studio }).studio
+  return new Promise(resolve => {
+    recorder.onstop = () => {
+      const reader = new FileReader()
+      reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
+      reader.readAsDataURL(new Blob(parts))
+    }
+    recorder.stop()
+  })
+}

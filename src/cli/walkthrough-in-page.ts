@@ -1,0 +1,125 @@
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { findBrowser } from '../../tools/browser.mjs'
+import type { Walkthrough } from '../lessons/index.ts'
+import type { Language, Verdict } from '../trace/index.ts'
+import { type PageServer, servePage } from './page-server.ts'
+import { recordScreen, type ScreenRecording } from './screen-recording.ts'
+import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
+import { walkthroughWords } from './walkthrough-words.ts'
+
+export interface InPageOptions {
+  readonly language: Language
+  readonly headed: boolean
+  /** Where to put a film of it. */
+  readonly video: string | null
+}
+
+const size = { width: 1440, height: 900 }
+/** A step is given up only when the browser itself has gone silent. */
+const silenceMs = 180_000
+
+/** Plays it in a browser, with the page's own buttons. Where nobody watches, it goes as fast as it can. */
+export async function walkthroughInPage(
+  walkthrough: Walkthrough,
+  options: InPageOptions,
+): Promise<WalkthroughStage | null> {
+  const executablePath = findBrowser()
+  if (executablePath === undefined) return null
+  const server = await servePage()
+  const browser = await chromium.launch({
+    executablePath,
+    headless: !options.headed,
+    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
+  })
+  const { browserLocale } = walkthroughWords[options.language]
+  const context = await browser.newContext({ locale: browserLocale, viewport: size })
+  const page = await context.newPage()
+  page.setDefaultTimeout(silenceMs)
+  const recording =
+    options.video === null ? null : await recordScreen(page, `${options.video}/${walkthrough.id}.webm`, size)
+  return new PageStage({ walkthrough, options, server, browser, page, recording })
+}
+
+interface PageStageOptions {
+  readonly walkthrough: Walkthrough
+  readonly options: InPageOptions
+  readonly server: PageServer
+  readonly browser: Browser
+  readonly page: Page
+  readonly recording: ScreenRecording | null
+}
+
+class PageStage implements WalkthroughStage {
+  readonly #stage: PageStageOptions
+  #index = 0
+
+  constructor(stage: PageStageOptions) {
+    this.#stage = stage
+  }
+
+  async begin(): Promise<StepEnd> {
+    const { page, server, walkthrough, options } = this.#stage
+    await page.goto(server.url)
+    await this.#band.getByText(walkthrough.title[options.language]).waitFor()
+    await this.#press('begin')
+    const end = await this.#ended()
+    if (!this.#isWatched) {
+      await page.getByRole('slider', { name: walkthroughWords[options.language].speed }).fill('300')
+    }
+    return end
+  }
+
+  async next(): Promise<StepEnd> {
+    await this.#press('next')
+    this.#index += 1
+    return this.#ended()
+  }
+
+  async close(): Promise<void> {
+    await this.#stage.recording?.finish()
+    await this.#stage.browser.close()
+    await this.#stage.server.close()
+  }
+
+  get #isWatched(): boolean {
+    const { headed, video } = this.#stage.options
+    return headed || video !== null
+  }
+
+  get #band() {
+    const { page, options } = this.#stage
+    return page.getByRole('region', { name: walkthroughWords[options.language].title })
+  }
+
+  #press(button: 'begin' | 'next'): Promise<void> {
+    return this.#band
+      .getByRole('button', { name: walkthroughWords[this.#stage.options.language][button] })
+      .click()
+  }
+
+  /** The bar shows half a step while it is played. */
+  async #ended(): Promise<StepEnd> {
+    const { page, walkthrough, options } = this.#stage
+    await this.#band.locator(`progress[value="${this.#index + 1}"]`).waitFor()
+    const at = await page.evaluate(() => window.playground?.time.now() ?? 0)
+    const complaint = this.#band.locator('.complaint')
+    const problem = (await complaint.count()) === 0 ? null : await complaint.first().textContent()
+    const marks = await this.#band
+      .locator('[data-verdict]')
+      .evaluateAll(lamps => lamps.map(lamp => lamp.getAttribute('data-verdict')))
+    if (this.#isWatched) await page.waitForTimeout(this.#readingMs(options.language))
+    const awaits = walkthrough.steps[this.#index]?.await
+    return {
+      status: problem === null ? 'reached' : awaits === undefined ? 'refused' : 'missed',
+      problem,
+      at,
+      verdicts: marks as readonly Verdict[],
+    }
+  }
+
+  /** So long as one needs to read a step aloud to oneself. */
+  #readingMs(language: Language): number {
+    const letters = this.#stage.walkthrough.steps[this.#index]?.say[language].length ?? 0
+    return letters * (language === 'ja' ? 110 : 45)
+  }
+}

@@ -1,0 +1,19 @@
+import { type PlayerState, type Walkthrough, WalkthroughPlayer } from '../lessons/index.ts'
+import { WalkthroughSimulation } from './walkthrough-simulation.ts'
+import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
+
+/** Plays it in this thread, without a browser. */
+export function walkthroughInThread(walkthrough: Walkthrough): WalkthroughStage {
+  const player = new WalkthroughPlayer(walkthrough, new WalkthroughSimulation())
+  let at = 0
+  const end = ({ status, problem, verdicts, at: reachedAt }: PlayerState): StepEnd => {
+    if (status === 'loading' || status === 'running') throw new Error(`The step is still [${status}].`)
+    at = reachedAt ?? at
+    return { status, problem, at, verdicts }
+  }
+  return {
+    begin: async () => end(await player.start()),
+    next: async () => end(await player.next()),
+    close: async () => {},
+  }
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { en } from '../playground/texts/en.ts'
+import { ja } from '../playground/texts/ja.ts'
+import { walkthroughWords } from './walkthrough-words.ts'
+
+test.each([
+  ['en', en],
+  ['ja', ja],
+] as const)('the runner knows what the page calls its buttons (%s)', (language, texts) => {
+  const { title, begin, next, speed } = walkthroughWords[language]
+  expect({ title, begin, next }).toEqual({
+    title: texts.lesson.title,
+    begin: texts.lesson.begin,
+    next: texts.lesson.next,
+  })
+  expect(speed).toBe(texts.transport.speed)
+})

@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util'
+import { type Step, type Walkthrough, walkthroughOf, walkthroughs } from '../lessons/index.ts'
+import { describeCheck, type Language, type VirtualTime } from '../trace/index.ts'
+import { walkthroughInPage } from './walkthrough-in-page.ts'
+import { walkthroughInThread } from './walkthrough-in-thread.ts'
+import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
+
+const known = walkthroughs.map(({ id }) => id).join(', ')
+const usage = `Plays a walkthrough to its end, in a browser, with the page's own buttons.
+
+  npm run walkthrough -- <lesson id> [--headed] [--video DIR] [--lang en|ja] [--simulate]
+
+  --headed     show the browser; each step takes the time it takes to read it
+  --video DIR  film it, at the same pace, into DIR
+  --lang       the language of the page and of what is printed; default en
+  --simulate   in this thread, without a browser
+
+Lessons: ${known}`
+
+/** Says what is wrong and ends. */
+function refuse(sentence: string): never {
+  console.error(sentence)
+  process.exit(2)
+}
+
+function readCommandLine() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        headed: { type: 'boolean', default: false },
+        video: { type: 'string' },
+        lang: { type: 'string', default: 'en' },
+        simulate: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+  } catch (error) {
+    return refuse(`${(error as Error).message}\n\n${usage}`)
+  }
+}
+
+/** Some checks say more than one wants to read. */
+const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
+
+const clock = (at: VirtualTime): string =>
+  `${Math.floor(at / 60_000)}:${((at % 60_000) / 1000).toFixed(3).padStart(6, '0')}`
+
+/** What went wrong with a step, as one sentence; null if nothing did. */
+function complaintAbout(step: Step, place: string, end: StepEnd, language: Language): string | null {
+  if (end.status === 'refused') return `${place} [${step.id}] was refused: ${end.problem}`
+  if (end.status === 'missed') {
+    const { check, withinMs } = step.await!
+    return `${place} [${step.id}] was missed: within ${withinMs} virtual ms it has not come that ${describeCheck(check)[language]}`
+  }
+  const dark = (step.checks ?? []).find((_, index) => end.verdicts[index] === 'false')
+  return dark === undefined ? null : `${place} [${step.id}] broke a promise: ${describeCheck(dark)[language]}`
+}
+
+/** Tells every step as it is played. Answers what went wrong, or null. */
+async function play(walkthrough: Walkthrough, stage: WalkthroughStage, language: Language) {
+  const { steps } = walkthrough
+  console.log(`${walkthrough.title[language]}\n${walkthrough.about[language]}`)
+  for (const [index, step] of steps.entries()) {
+    const end = await (index === 0 ? stage.begin() : stage.next())
+    console.log(`\n${index + 1}/${steps.length}  ${step.id}  ${clock(end.at)}\n  ${step.say[language]}`)
+    const complaint = complaintAbout(step, `Step ${index + 1} of ${steps.length}`, end, language)
+    if (complaint !== null) return complaint
+    if (step.await !== undefined) console.log(`  ✓ ${shorten(describeCheck(step.await.check)[language])}`)
+  }
+  return null
+}
+
+const { values, positionals } = readCommandLine()
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
+}
+const [id] = positionals
+if (id === undefined || positionals.length > 1) refuse(`Name one lesson.\n\n${usage}`)
+const walkthrough = walkthroughOf(id)
+if (walkthrough === null) refuse(`There is no lesson [${id}]. There is: ${known}.`)
+const { lang } = values
+if (lang !== 'en' && lang !== 'ja') refuse(`--lang must be en or ja, but is [${lang}].`)
+if (values.simulate && (values.headed || values.video !== undefined)) {
+  refuse('--simulate needs no browser: leave out --headed and --video.')
+}
+
+const stage = values.simulate
+  ? walkthroughInThread(walkthrough)
+  : await walkthroughInPage(walkthrough, {
+      language: lang,
+      headed: values.headed,
+      video: values.video ?? null,
+    })
+// Why there is no browser has been said.
+if (stage === null) process.exit(2)
+const complaint = await play(walkthrough, stage, lang)
+  .catch((error: Error) => `The walkthrough could not go on: ${error.message}`)
+  .finally(() => stage.close())
+if (complaint !== null) console.error(`\n${complaint}`)
+process.exit(complaint === null ? 0 : 1)
