@@ -5,6 +5,7 @@ import { announce } from './events/announcements.ts'
 import { LiveRegion } from './events/live-region.tsx'
 import { SkipLink } from './layout/skip-link.tsx'
 import { isNarrow, useIsNarrow } from './layout/use-is-narrow.ts'
+import { ErrorBoundary } from './states/error-boundary.tsx'
 import { OpeningScreen } from './states/opening-screen.tsx'
 import { RefusedScreen } from './states/refused-screen.tsx'
 import { useRun } from './store/run-store.ts'
@@ -30,20 +31,22 @@ export function Page() {
   useKeys()
   useEffect(announce, [])
   return (
-    <div className="page">
-      <SkipLink narrow={narrow} />
-      <TopBar wide={!narrow} />
-      {phase.type === 'opening' && <OpeningScreen />}
-      {phase.type === 'refused' && <RefusedScreen sentence={phase.sentence} />}
-      {phase.type === 'running' && (
-        <Suspense fallback={<OpeningScreen />}>{narrow ? <NarrowLayout /> : <WideLayout />}</Suspense>
-      )}
-      <LiveRegion />
-      {dialog !== null && (
-        <Suspense>
-          <Dialogs />
-        </Suspense>
-      )}
-    </div>
+    <ErrorBoundary>
+      <div className="page">
+        <SkipLink narrow={narrow} />
+        <TopBar wide={!narrow} />
+        {phase.type === 'opening' && <OpeningScreen />}
+        {phase.type === 'refused' && <RefusedScreen sentence={phase.sentence} />}
+        {phase.type === 'running' && (
+          <Suspense fallback={<OpeningScreen />}>{narrow ? <NarrowLayout /> : <WideLayout />}</Suspense>
+        )}
+        <LiveRegion />
+        {dialog !== null && (
+          <Suspense>
+            <Dialogs />
+          </Suspense>
+        )}
+      </div>
+    </ErrorBoundary>
   )
 }

@@ -1,28 +1,19 @@
 import { useTranslations } from 'use-intl'
-import { useShallow } from 'zustand/react/shallow'
 import type { ParticipantId } from '../../trace/index.ts'
 import { useRun } from '../store/run-store.ts'
-import { opinionOf } from './member-face.ts'
-import { bySeatOrder } from './seats.ts'
+import { pictureOf } from './cluster-picture.ts'
 import './belief-strip.css'
 
 /** How this node sees each member: membership is as many opinions as there are nodes. */
 export function BeliefStrip({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('beliefs')
-  const opinions = useRun(
-    useShallow(({ view }) =>
-      Object.values(view.participants)
-        .filter(one => one.kind === 'node')
-        .map(one => one.id)
-        .sort(bySeatOrder)
-        .map(other => `${other}=${opinionOf(view, id, other)}`),
-    ),
-  )
+  const nodes = useRun(({ view }) => pictureOf(view).nodes)
+  const opinions = useRun(({ view }) => pictureOf(view).opinions[id])
   return (
     <ul className="belief-strip" aria-label={t('label', { node: id })}>
-      {opinions.map(entry => {
-        const [other = '', opinion = 'unknown'] = entry.split('=')
-        const words = t('one', { node: other, opinion: opinion as 'Up' })
+      {nodes.map((other, place) => {
+        const opinion = opinions?.[place] ?? 'unknown'
+        const words = t('one', { node: other, opinion })
         return (
           <li key={other} className="belief" data-status={opinion} title={words}>
             <span className="visually-hidden">{words}</span>

@@ -17,11 +17,11 @@ import { useShallow } from 'zustand/react/shallow'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select } from '../store/selection.ts'
 import type { CardNode } from './card-node.ts'
+import { pictureOf } from './cluster-picture.ts'
 import type { Drawn } from './draw-flights.ts'
 import { FlightLayer } from './flight-layer.tsx'
 import { hit, wayBetween } from './flight-path.ts'
 import { Legend } from './legend.tsx'
-import { linksOf } from './links.ts'
 import { NodeCard } from './node-card.tsx'
 import { ClientCard, DatabaseCard } from './outside-cards.tsx'
 import { type Breadth, bySeatOrder, type Seat, seatAll } from './seats.ts'
@@ -76,7 +76,7 @@ function Picture() {
   const t = useTranslations('canvas')
   const [breadth, setBreadth] = useState<Breadth>('wide')
   const seats = useSeats(breadth)
-  const links = useRun(useShallow(({ view }) => linksOf(view).map(link => `${link.from} ${link.to}`)))
+  const links = useRun(({ view }) => pictureOf(view).links)
   const [nodes, setNodes, onNodesChange] = useNodesState<CardNode>([])
   const drawn = useRef<readonly Drawn[]>([])
   const { fitView } = useReactFlow()
@@ -97,14 +97,13 @@ function Picture() {
 
   const edges = useMemo<LinkEdge[]>(
     () =>
-      links.flatMap(entry => {
-        const [from = '', to = ''] = entry.split(' ')
+      links.flatMap(({ from, to }) => {
         const a = seats.get(from)
         const b = seats.get(to)
         if (a === undefined || b === undefined) return []
         const way = wayBetween(a, b)
         const path = `M ${way.from.x} ${way.from.y} L ${way.to.x} ${way.to.y}`
-        return [{ id: entry, type: 'link' as const, source: from, target: to, data: { path } }]
+        return [{ id: `${from} ${to}`, type: 'link' as const, source: from, target: to, data: { path } }]
       }),
     [links, seats],
   )

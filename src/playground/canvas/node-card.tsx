@@ -8,14 +8,14 @@ import { select, useFocus } from '../store/selection.ts'
 import { ActorLines } from './actor-lines.tsx'
 import { BeliefStrip } from './belief-strip.tsx'
 import type { CardNode } from './card-node.ts'
-import { faceOf } from './member-face.ts'
+import { pictureOf } from './cluster-picture.ts'
 import { MemberStatus } from './member-status.tsx'
 import './node-card.css'
 
 /** A cluster node: who it is, what it is in the cluster, how it sees the others, and who lives on it. */
 export const NodeCard = memo(({ data: { id, narrow } }: NodeProps<CardNode>) => {
   const t = useTranslations('card')
-  const face = useRun(useShallow(({ view }) => faceOf(view, id)))
+  const face = useRun(useShallow(({ view }) => pictureOf(view).faces[id] ?? null))
   const roles = useRun(({ view }) => view.participants[id]?.roles.join(', ') ?? '')
   const address = useRun(({ view }) => view.participants[id]?.address.replace(/^.*@/, '') ?? '')
   const because = useRun(({ view }) => view.participants[id]?.stoppedBecause ?? null)

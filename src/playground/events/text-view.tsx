@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'use-intl'
 import { summaryOf } from '../../trace/index.ts'
-import { faceOf } from '../canvas/member-face.ts'
+import { pictureOf } from '../canvas/cluster-picture.ts'
 import { bySeatOrder } from '../canvas/seats.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
@@ -22,7 +22,7 @@ export default function TextView() {
         {Object.values(view.participants)
           .sort((a, b) => bySeatOrder(a.id, b.id))
           .map(one => {
-            const face = faceOf(view, one.id)
+            const face = pictureOf(view).faces[one.id] ?? null
             return (
               <li key={one.id}>
                 <button

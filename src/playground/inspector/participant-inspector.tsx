@@ -2,9 +2,8 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import type { ParticipantId } from '../../trace/index.ts'
 import { userActors } from '../canvas/actor-lines.tsx'
-import { faceOf, opinionOf } from '../canvas/member-face.ts'
+import { pictureOf } from '../canvas/cluster-picture.ts'
 import { MemberStatus } from '../canvas/member-status.tsx'
-import { bySeatOrder } from '../canvas/seats.ts'
 import { stateLine } from '../canvas/state-line.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
@@ -19,7 +18,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const time = useTimeFormat()
   const participant = useRun(({ calm }) => calm.participants[id])
-  const face = useRun(useShallow(({ view }) => faceOf(view, id)))
+  const face = useRun(useShallow(({ view }) => pictureOf(view).faces[id] ?? null))
   const scenario = useScenario()
   const writer = scenario.actors.find(actor => actor.canFail)?.path ?? null
   const view = useRun(({ calm }) => calm)
@@ -79,21 +78,21 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
 function Beliefs({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const words = useTranslations('beliefs')
-  const view = useRun(({ calm }) => calm)
-  const others = Object.values(view.participants)
-    .filter(one => one.kind === 'node')
-    .map(one => one.id)
-    .sort(bySeatOrder)
+  const nodes = useRun(({ view }) => pictureOf(view).nodes)
+  const opinions = useRun(({ view }) => pictureOf(view).opinions[id])
   return (
     <section>
       <h3>{t('beliefs', { id })}</h3>
       <ul className="beliefs">
-        {others.map(other => (
-          <li key={other} data-status={opinionOf(view, id, other)}>
-            <span className="belief-mark" aria-hidden="true" />
-            {words('one', { node: other, opinion: opinionOf(view, id, other) as 'Up' })}
-          </li>
-        ))}
+        {nodes.map((other, place) => {
+          const opinion = opinions?.[place] ?? 'unknown'
+          return (
+            <li key={other} data-status={opinion}>
+              <span className="belief-mark" aria-hidden="true" />
+              {words('one', { node: other, opinion })}
+            </li>
+          )
+        })}
       </ul>
     </section>
   )
