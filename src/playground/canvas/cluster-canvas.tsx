@@ -132,6 +132,11 @@ function Picture() {
     [fitAll],
   )
 
+  // Who moves the picture by hand keeps it so; what we do ourselves comes without an event.
+  const onMove = useCallback((event: unknown) => {
+    if (event !== null) moved.current = true
+  }, [])
+
   const messageAt = (event: MouseEvent) => {
     const box = event.currentTarget.getBoundingClientRect()
     return hit(drawn.current, { x: event.clientX - box.left, y: event.clientY - box.top }, reach)
@@ -141,7 +146,7 @@ function Picture() {
     const found = messageAt(event)
     if (found !== null) select({ type: 'event', id: found.flight.id })
   }
-  const onMove = (event: MouseEvent<HTMLElement>) => {
+  const onPointer = (event: MouseEvent<HTMLElement>) => {
     event.currentTarget.toggleAttribute('data-over-message', messageAt(event) !== null)
   }
 
@@ -149,20 +154,15 @@ function Picture() {
     // Every message can be reached by keyboard in the event list; this is the same by pointer.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-    <div className="cluster-canvas" ref={observeSize} onClick={onClick} onMouseMove={onMove}>
+    <div className="cluster-canvas" ref={observeSize} onClick={onClick} onMouseMove={onPointer}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
         onNodesChange={onNodesChange}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodeClick={(event, node) => {
-          if (event.target instanceof Element && event.target.closest('button') === null)
-            select({ type: 'participant', id: node.id })
-        }}
-        onMove={event => {
-          if (event !== null) moved.current = true
-        }}
+        onNodeClick={onNodeClick}
+        onMove={onMove}
         nodesDraggable={false}
         nodesConnectable={false}
         nodesFocusable={false}
@@ -196,4 +196,11 @@ function Picture() {
       <Legend />
     </div>
   )
+}
+
+/** A click on the card; its buttons have their own. */
+const onNodeClick = (event: MouseEvent, node: CardNode): void => {
+  if (event.target instanceof Element && event.target.closest('button') === null) {
+    select({ type: 'participant', id: node.id })
+  }
 }

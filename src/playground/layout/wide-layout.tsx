@@ -114,7 +114,8 @@ const given = ({ defaultLayout, onLayoutChanged }: DefaultLayout) => ({
 function Caption() {
   const t = useTranslations('page')
   const locale = useLocale()
-  const summary = useRun(({ calm }) => summaryOf({ ...calm, flights: [] })[locale])
+  const calm = useRun(({ calm }) => calm)
+  const summary = summaryOf({ ...calm, flights: [] })[locale]
   return (
     <p className="caption" title={summary}>
       <span className="visually-hidden">{t('caption')}: </span>
