@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Action, LoggedAction } from '../trace/action.ts'
+import { formatRunFile, parseRunFile } from '../trace/parse-run-file.ts'
+import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import type { TraceEvent, TraceEventOf } from '../trace/trace-event.ts'
 import { traceHash } from '../trace/trace-hash.ts'
 import { Conductor, type ConductorOptions } from './conductor.ts'
@@ -105,6 +107,29 @@ describe('Conductor', () => {
     expect(stops(conductor.trace)).toMatchObject([
       { at: 100, participant: 'node-1', reason: 'killed', cause: 'conductor/0' },
     ])
+  })
+
+  test('a message has the same order of fields live and read back from its run file', async () => {
+    const header: RunHeader = {
+      format: runFileFormat,
+      version: runFileVersion,
+      build: 'test',
+      scenario: 'toy',
+      seed: 7,
+      settings: {},
+    }
+    const conductor = toyConductor()
+    await conductor.start()
+    await conductor.do({
+      type: 'Tell',
+      participant: 'client',
+      actor: '/user/toy',
+      message: { key: 'hoge', value: { b: 1, a: [2] }, type: 'Hello' },
+    })
+    const again = parseRunFile(formatRunFile({ header, actions: conductor.actions }))
+    expect(JSON.stringify('refused' in again ? again : again.actions[0]?.action)).toBe(
+      JSON.stringify(conductor.actions[0]?.action),
+    )
   })
 
   test('counts what was on its way to who was killed', async () => {

@@ -95,7 +95,7 @@ export class Conductor {
     const refused = refusalOf(action, this.plan, this.roster)
     if (refused !== null) return { refused }
     return this.#exclusively(() =>
-      this.#log(copyPlain(action as unknown as Plain, 'action') as unknown as Action),
+      this.#log(asReadBack(copyPlain(action as unknown as Plain, 'action') as unknown as Action)),
     )
   }
 
@@ -326,4 +326,14 @@ function checkedTrace(
     seat.nextSeq += 1
   }
   return events
+}
+
+/**
+ * A run file gives a message its `type` first, and the order of its fields shows in the trace; so it stands first
+ * from the beginning, whoever sends it.
+ */
+function asReadBack(action: Action): Action {
+  if (action.type !== 'Tell') return action
+  const { type, ...fields } = action.message
+  return { ...action, message: { type, ...fields } }
 }
