@@ -1,4 +1,5 @@
 import type { Bilingual } from './bilingual.ts'
+import type { Protocol } from './cluster-view.ts'
 import { isWithin, localPath } from './path-text.ts'
 import { protocolOf } from './protocol.ts'
 import type { TraceEvent, TraceEventBody } from './trace-event.ts'
@@ -81,13 +82,26 @@ const traits: { readonly [T in TraceEventBody['type']]: readonly [EventFamily, V
 
 export const familyOf = (event: TraceEvent): EventFamily => traits[event.type][0]
 
+const routine: ReadonlySet<Protocol> = new Set<Protocol>(['membership', 'failure-detector', 'system'])
+/** What mediators, clients and receptionists say to each other all the time. */
+const routineTalk: ReadonlySet<string> = new Set([
+  'Status',
+  'Delta',
+  'Heartbeat',
+  'HeartbeatRsp',
+  'GetContacts',
+  'Contacts',
+  'Watch',
+  'Unwatch',
+])
+
 export const verbosityOf = (event: TraceEvent, view: Participants): Verbosity => {
   switch (event.type) {
     case 'MessageSent':
-    case 'MessageDelivered': {
-      const protocol = protocolOf(event)
-      return protocol === 'membership' || protocol === 'failure-detector' || protocol === 'system' ? 3 : 2
-    }
+    case 'MessageDelivered':
+      return routine.has(protocolOf(event)) || routineTalk.has(event.label) ? 3 : 2
+    case 'StateChanged':
+      return isWithin(localPath(event.actor), '/system') ? 3 : 2
     case 'DeadLetter':
       // The machinery loses letters of its own whenever something stops.
       return isWithin(localPath(event.to), '/user') ? 1 : 2
