@@ -39,12 +39,12 @@ for (const [device, size] of Object.entries(sizes)) {
 
     await cluster.doTo('node-1', 'Kill')
     expect(await troubles(page), 'a dead node in the inspector').toEqual([])
-    for (const tab of ['Events', 'Log', 'Text']) {
+    for (const tab of ['Events', 'Text']) {
       await cluster.tab(tab).click()
       await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible()
       expect(await troubles(page), tab).toEqual([])
     }
-    for (const dialog of ['New run', 'Share this run', 'Start a node']) {
+    for (const dialog of ['New run', 'Start a node']) {
       await page.getByRole('button', { name: dialog, exact: true }).click()
       await expect(page.getByRole('dialog')).toBeVisible()
       expect(await troubles(page), dialog).toEqual([])
