@@ -56,7 +56,7 @@ describe('a run of cqrs', () => {
 
 describe('random kills, leaves, restarts and database crashes under writes', () => {
   // Named one by one, so that a failure prints its seed.
-  test.each(Array.from({ length: 100 }, (_, i) => i + 1))('break no promise with seed %i', seed => {
+  test.each(Array.from({ length: 500 }, (_, i) => i + 1))('break no promise with seed %i', seed => {
     const { conductor, finalState } = randomRun(seed, 25_000)
     expect(brokenPromises(conductor.trace, finalState)).toEqual([])
     const view = foldAll(emptyView, conductor.trace)

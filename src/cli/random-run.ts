@@ -23,7 +23,9 @@ export interface RandomRun {
 /** Long enough for the cluster to form before anything is done to it. */
 const settledAfterMs = 8000
 /** Long enough for every belief to heal and the writer to move once more. */
-const healedAfterMs = 60_000
+const healedAfterMs = 30_000
+/** Long enough for a cluster whose power failed to form again, and for the writer to recover. */
+const restoredAfterMs = 12_000
 
 /**
  * `forMs` virtual ms of random actions and faults at the `cqrs` cluster; then everybody who is gone starts
@@ -49,7 +51,7 @@ export function randomRun(seed: number, forMs: number): RandomRun {
   }
   conductor.advanceTo(conductor.frontier + healedAfterMs)
   const failedAt = doNow(conductor, { type: 'PowerFailure' })
-  conductor.advanceTo(failedAt + healedAfterMs)
+  conductor.advanceTo(failedAt + restoredAfterMs)
   return { conductor, finalState: writerState(conductor, failedAt) }
 }
 
