@@ -155,3 +155,14 @@ test('a second tab on a run has one of its own, and the first goes on', async ({
   await first.reach(answered('stored as event 2'))
   await expect(page.getByText('This run is open in another tab')).toHaveCount(0)
 })
+
+test('a second tab opened by its address is told of the first', async ({ page, context }) => {
+  const first = new ClusterPage(page)
+  await first.open()
+  const second = new ClusterPage(await context.newPage())
+  await second.open()
+  await expect(
+    second.page.getByText('Another tab has a cluster running; this tab has one of its own.'),
+  ).toBeVisible()
+  await expect(page.getByText('Another tab has a cluster running')).toHaveCount(0)
+})

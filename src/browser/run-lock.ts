@@ -1,4 +1,5 @@
-const name = (runId: string): string => `actorium/run/${runId}`
+const prefix = 'actorium/run/'
+const name = (runId: string): string => `${prefix}${runId}`
 
 /** While a page reloads, its old self may hold its run for a moment longer. */
 const patienceMs = 1000
@@ -16,6 +17,12 @@ export async function holdRun(runId: string): Promise<RunLock | null> {
 
 export interface RunLock {
   release(): void
+}
+
+/** Whether some page has a run open. Where the browser has no locks nobody can know: then no. */
+export async function isAnyRunHeld(): Promise<boolean> {
+  const locks = await navigator.locks?.query()
+  return locks?.held?.some(lock => lock.name?.startsWith(prefix)) ?? false
 }
 
 /** Runs `work` if nobody holds the run. Where the browser has no locks nobody can know: then it does not. */

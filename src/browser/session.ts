@@ -6,7 +6,7 @@ import { buildId } from './build-id.ts'
 import type { ConductorControl, OpenOrder, RunWish } from './open-order.ts'
 import { PageWorkers } from './page-workers.ts'
 import { RemoteSession } from './remote-session.ts'
-import { holdRun, type RunLock } from './run-lock.ts'
+import { holdRun, isAnyRunHeld, type RunLock } from './run-lock.ts'
 import { recallRun, rememberRun, type TabRun } from './tab-memory.ts'
 import type { PageMessage, WorkerPorts } from './worker-protocol.ts'
 
@@ -32,7 +32,7 @@ export async function openSession(options: OpenSession): Promise<Session | Refus
   const tab = wish.fresh === true ? null : recallRun()
   const tabLock = tab === null ? null : await holdRun(tab.runId)
   const previous = tabLock === null ? null : tab
-  const elsewhere = tab !== null && tabLock === null ? [inOtherTab] : []
+  const elsewhere = await noticeOfOtherTabs(tab, tabLock, wish.fresh === true)
 
   const conductor = startConductor(onProgress ?? (() => undefined))
   const order: OpenOrder = { wish, build: buildId, runId: newRunId(), previous }
@@ -64,6 +64,21 @@ export async function openSession(options: OpenSession): Promise<Session | Refus
 const inOtherTab: Notice = {
   code: 'second-tab',
   text: 'The run of this tab is open in another tab, so this tab has begun one of its own.',
+}
+
+const besideOtherTab: Notice = {
+  code: 'beside-another-tab',
+  text: 'Another tab has a run open; this tab has one of its own.',
+}
+
+/** A tab that takes up its own run, or begins another in its place, needs no word about the others. */
+async function noticeOfOtherTabs(
+  tab: TabRun | null,
+  lock: RunLock | null,
+  fresh: boolean,
+): Promise<readonly Notice[]> {
+  if (tab !== null) return lock === null ? [inOtherTab] : []
+  return !fresh && (await isAnyRunHeld()) ? [besideOtherTab] : []
 }
 
 const isSeed = (seed: number | undefined): boolean =>

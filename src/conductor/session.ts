@@ -51,8 +51,8 @@ export interface CheckOutcome {
 }
 
 export interface Notice {
-  /** Nothing is stored · the tab's own run is open elsewhere · a recording came out differently. */
-  readonly code: 'memory-only' | 'second-tab' | 'recording-differs'
+  /** Nothing is stored · the tab's own run is open elsewhere · another run is · a recording came out differently. */
+  readonly code: 'memory-only' | 'second-tab' | 'beside-another-tab' | 'recording-differs'
   /** One clear sentence. */
   readonly text: string
 }

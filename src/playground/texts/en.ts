@@ -310,6 +310,7 @@ export const en = {
     'memory-only':
       'This browser gives the page no database, so the journal lives in memory and ends with the page.',
     'second-tab': 'This run is open in another tab, so this tab has a run of its own.',
+    'beside-another-tab': 'Another tab has a cluster running; this tab has one of its own.',
     broken: 'The run cannot go on: {sentence}',
     dismiss: 'Close',
   },
