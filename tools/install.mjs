@@ -14,7 +14,9 @@ export function installPackages() {
   }
   if (existsSync(stamp) && sameVersions()) return
   console.log('Installing packages …')
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  // Not `npm ci`: it refuses a lockfile that lacks the native packages of other platforms, and a registry's
+  // mirror may hold those of its own platform only. This installs the locked versions and changes no file.
+  const { status } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   })
