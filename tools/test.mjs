@@ -18,7 +18,7 @@ function run(title, program, args, env = {}) {
   console.log(`\n── ${title}`)
   const { status } = spawnSync(process.execPath, [`node_modules/${program}`, ...args], {
     stdio: 'inherit',
-    env: { ...process.env, ...env },
+    env: { ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...process.env, ...env },
   })
   console.log(
     `   ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - began) / 1000).toFixed(1)} s)`,
@@ -48,7 +48,7 @@ const unitFile = 'output/test/unit.json'
 counted(
   run('unit and simulation tests', 'vitest/vitest.mjs', [
     'run',
-    '--reporter=dot',
+    '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${unitFile}`,
   ]),
