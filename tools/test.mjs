@@ -1,6 +1,7 @@
 // `npm test`: everything that must hold, and one closing line `N passed, N failed`.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { installPackages } from './install.mjs'
 
 installPackages()
@@ -29,6 +30,16 @@ function run(title, program, args, env = {}) {
 function check(title, program, args) {
   if (run(title, program, args)) passed++
   else failed++
+}
+
+/** A port that nobody listens on, so that a server left running elsewhere is no failure here. */
+function freePort() {
+  return new Promise(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
 }
 
 /** Adds a runner's own counts. A runner that failed without a failed test counts as one failure. */
@@ -66,6 +77,7 @@ else {
   counted(
     run('browser tests', '@playwright/test/cli.js', ['test', '-c', 'e2e/playwright.config.ts'], {
       PLAYWRIGHT_CHROMIUM_PATH: browser,
+      ACTORIUM_PORT: String(await freePort()),
       PLAYWRIGHT_JSON_OUTPUT_FILE: browserFile,
     }),
     browserFile,
