@@ -19,3 +19,10 @@ test.each<[string, unknown, string]>([
   expect(() => copyPlain(value as Plain, 'message')).toThrow(NotPlain)
   expect(() => copyPlain(value as Plain, 'message')).toThrow(sentence)
 })
+
+test('a typed array is copied, as the codec lets it through and a wire would', () => {
+  const bytes = Uint8Array.of(1, 2, 3)
+  const copy = copyPlain({ bytes } as unknown as Plain, 'message') as unknown as { bytes: Uint8Array }
+  expect(copy.bytes).toEqual(bytes)
+  expect(copy.bytes).not.toBe(bytes)
+})

@@ -20,7 +20,7 @@ export function copyEnvelope(envelope: Envelope): Envelope {
   return { ...envelope, message: copyPlain(envelope.message, 'message') }
 }
 
-/** @throws {NotPlain} for what a wire would not carry as it is. */
+/** Plain data and typed arrays. @throws {NotPlain} for what a wire would not carry as it is. */
 export function copyPlain(value: Plain, path: string): Plain {
   return copyAt(value, path, [])
 }
@@ -42,6 +42,8 @@ function copyAt(value: Plain, root: string, steps: (string | number)[]): Plain {
     }
     return copy
   }
+  // The codec lets typed arrays through, and a wire copies them.
+  if (ArrayBuffer.isView(value) && 'slice' in value) return (value as Uint8Array).slice() as unknown as Plain
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) {
     throw new NotPlain(pathOf(root, steps), `an instance of ${value.constructor?.name ?? 'a class'}`)
