@@ -43,7 +43,8 @@ function copyAt(value: Plain, root: string, steps: (string | number)[]): Plain {
     return copy
   }
   // The codec lets typed arrays through, and a wire copies them.
-  if (ArrayBuffer.isView(value) && 'slice' in value) return (value as Uint8Array).slice() as unknown as Plain
+  if (ArrayBuffer.isView(value) && 'slice' in value)
+    return (value as unknown as Uint8Array).slice() as unknown as Plain
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) {
     throw new NotPlain(pathOf(root, steps), `an instance of ${value.constructor?.name ?? 'a class'}`)
