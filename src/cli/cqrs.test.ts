@@ -54,6 +54,23 @@ describe('a run of cqrs', () => {
   })
 })
 
+test('a key that every object has is not found until somebody writes it', () => {
+  const run = simulate(cqrsHeader(3), { until: 9000 })
+  if ('refused' in run) throw new Error(run.refused)
+  run.do({
+    type: 'Tell',
+    participant: 'client',
+    actor: '/user/client',
+    message: { type: 'Get', key: 'constructor' },
+  })
+  run.advanceTo(12_000)
+  const told = run.trace.flatMap(event =>
+    event.type === 'Logged' && event.node === 'client' ? [event.text] : [],
+  )
+  expect(told).toContainEqual(expect.stringMatching(/^Get constructor: Not found \(node-[34]\)$/))
+  expect(run.trace.filter(event => event.type === 'ActorFailed')).toEqual([])
+})
+
 describe('random kills, leaves, restarts and database crashes under writes', () => {
   // Named one by one, so that a failure prints its seed.
   test.each(Array.from({ length: 500 }, (_, i) => i + 1))('break no promise with seed %i', seed => {

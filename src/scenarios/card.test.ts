@@ -34,3 +34,9 @@ test('every text is there in both languages', () => {
   for (const text of texts)
     expect(text).toEqual({ en: expect.stringMatching(/./), ja: expect.stringMatching(/./) })
 })
+
+test.each(['__proto__', '$ref'])('the key %s is refused, since no snapshot could hold it', key => {
+  expect(refuseCommand(write, { key, value: 'fuga' })?.en).toBe(
+    `“Key” cannot be “${key}”, a name kept for the machinery: choose another.`,
+  )
+})

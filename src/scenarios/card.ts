@@ -12,6 +12,8 @@ export interface CommandField {
   readonly required: boolean
   /** Characters. */
   readonly maxLength: number
+  /** Texts that cannot be taken: names that the codec or the engine keeps for itself. */
+  readonly reserved?: readonly string[]
   readonly example: string
 }
 
@@ -67,6 +69,12 @@ export function refuseCommand(command: CommandCard, values: Readonly<Record<stri
       return {
         en: `“${field.label.en}” is empty: type something, for example “${field.example}”.`,
         ja: `「${field.label.ja}」が空です。「${field.example}」のように入力してください。`,
+      }
+    }
+    if (field.reserved?.includes(text)) {
+      return {
+        en: `“${field.label.en}” cannot be “${text}”, a name kept for the machinery: choose another.`,
+        ja: `「${field.label.ja}」に「${text}」は使えません。内部で使う名前なので、別の名前にしてください。`,
       }
     }
     if (text.length > field.maxLength) {

@@ -1,4 +1,15 @@
-import type { ScenarioCard } from '../card.ts'
+import type { CommandField, ScenarioCard } from '../card.ts'
+
+/** Keys become names of fields in the writer's state, which travels to the database as a snapshot. */
+const keyField: CommandField = {
+  name: 'key',
+  label: { en: 'Key', ja: 'キー' },
+  kind: 'text',
+  required: true,
+  maxLength: 100,
+  reserved: ['__proto__', '$ref'],
+  example: 'hoge',
+}
 
 export const cqrsCard: ScenarioCard = {
   id: 'cqrs',
@@ -33,14 +44,7 @@ export const cqrsCard: ScenarioCard = {
       participant: 'client',
       actor: '/user/client',
       fields: [
-        {
-          name: 'key',
-          label: { en: 'Key', ja: 'キー' },
-          kind: 'text',
-          required: true,
-          maxLength: 100,
-          example: 'hoge',
-        },
+        keyField,
         {
           name: 'value',
           label: { en: 'Value', ja: '値' },
@@ -61,16 +65,7 @@ export const cqrsCard: ScenarioCard = {
       },
       participant: 'client',
       actor: '/user/client',
-      fields: [
-        {
-          name: 'key',
-          label: { en: 'Key', ja: 'キー' },
-          kind: 'text',
-          required: true,
-          maxLength: 100,
-          example: 'hoge',
-        },
-      ],
+      fields: [keyField],
       submit: { en: 'Get', ja: '読み取る' },
     },
     {

@@ -61,6 +61,10 @@ export interface GetReply {
 /** The whole of the data, on both sides. */
 export type Entries = Readonly<Record<string, string>>
 
+/** Only what was written: `constructor` is a key like any other, and not there until somebody writes it. */
+export const entryOf = (entries: Entries, key: string): string | null =>
+  Object.hasOwn(entries, key) ? (entries[key] ?? null) : null
+
 /** `Map(hoge -> fuga)`: as the log has always printed it. */
 export function printEntries(entries: Entries): string {
   const pairs = Object.keys(entries)

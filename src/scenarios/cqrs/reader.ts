@@ -12,6 +12,7 @@ import {
 } from '../../runtime/index.ts'
 import {
   type Entries,
+  entryOf,
   type Get,
   type GetReply,
   printEntries,
@@ -96,7 +97,7 @@ function following(context: Context, stash: Stash, copy: Copy): Behavior<Command
   return Behaviors.receiveMessage(message => {
     switch (message.type) {
       case 'Get': {
-        const value = copy.entries[message.key] ?? null
+        const value = entryOf(copy.entries, message.key)
         context.log.info(`Get read node data: ${value ?? 'Not found'}`)
         message.replyTo.tell(answer(context, copy, message.key, value))
         return Behaviors.same
