@@ -1,3 +1,4 @@
+import type { FlightView } from './cluster-view.ts'
 import { localPath } from './path-text.ts'
 import { isReply, protocolOf } from './protocol.ts'
 import type { TraceEvent, TraceEventOf, VirtualTime } from './trace-event.ts'
@@ -11,25 +12,32 @@ export const recentDeadLetterCount = 20
 /** Arrived flights are looked for once in so many virtual ms. */
 const sweepEveryMs = 50
 
+/** The flight that a sent message is; null for one that stays where it is. */
+export const flightOf = (event: TraceEventOf<'MessageSent'>): FlightView | null =>
+  event.dueAt === undefined || event.toNode === undefined
+    ? null
+    : {
+        id: eventId(event),
+        from: event.node,
+        to: event.toNode,
+        sentAt: event.at,
+        dueAt: event.dueAt,
+        label: event.label,
+        body: event.body ?? null,
+        fromPath: event.from,
+        toPath: event.to,
+        protocol: protocolOf(event),
+        reply: isReply(event.label),
+        lost: false,
+      }
+
 export const foldMessageSent = (draft: ViewDraft, event: TraceEventOf<'MessageSent'>): void => {
   const sender = draft.participant(event.node)
   if (sender !== undefined) sender.stats = { ...sender.stats, sent: sender.stats.sent + 1 }
-  if (event.dueAt === undefined || event.toNode === undefined) return
-  const receiver = draft.participants[event.toNode]
-  draft.setFlight({
-    id: eventId(event),
-    from: event.node,
-    to: event.toNode,
-    sentAt: event.at,
-    dueAt: event.dueAt,
-    label: event.label,
-    body: event.body ?? null,
-    fromPath: event.from,
-    toPath: event.to,
-    protocol: protocolOf(event),
-    reply: isReply(event.label),
-    lost: receiver !== undefined && !receiver.running,
-  })
+  const flight = flightOf(event)
+  if (flight === null) return
+  const receiver = draft.participants[flight.to]
+  draft.setFlight({ ...flight, lost: receiver !== undefined && !receiver.running })
 }
 
 export const foldMessageDelivered = (draft: ViewDraft, event: TraceEventOf<'MessageDelivered'>): void => {

@@ -36,7 +36,7 @@ export {
 export { type EventFilter, EventIndex, type Why } from './event-index.ts'
 export { type FactView, factHolds } from './fact.ts'
 export { emptyView, Folding, fold, foldAll } from './fold.ts'
-export { flightLingerMs } from './fold-messages.ts'
+export { flightLingerMs, flightOf } from './fold-messages.ts'
 export { logLines } from './log-lines.ts'
 export { matchesEvent } from './match-event.ts'
 export { formatRunFile, parseRunFile } from './parse-run-file.ts'

@@ -1,10 +1,8 @@
 import {
   type EventId,
-  eventId,
   type FlightView,
-  isReply,
+  flightOf,
   type ParticipantId,
-  protocolOf,
   type TraceEvent,
 } from '../../trace/index.ts'
 
@@ -35,24 +33,12 @@ export class FlightBook {
   add(events: readonly TraceEvent[], shown: number): void {
     for (const event of events) {
       switch (event.type) {
-        case 'MessageSent':
-          if (event.toNode === undefined || event.dueAt === undefined || event.dueAt < shown) break
-          this.#flights.set(eventId(event), {
-            id: eventId(event),
-            from: event.node,
-            to: event.toNode,
-            sentAt: event.at,
-            dueAt: event.dueAt,
-            label: event.label,
-            body: event.body ?? null,
-            fromPath: event.from,
-            toPath: event.to,
-            protocol: protocolOf(event),
-            reply: isReply(event.label),
-            lost: false,
-            wallpaper: endlessTalk.test(event.label),
-          })
+        case 'MessageSent': {
+          const flight = flightOf(event)
+          if (flight === null || flight.dueAt < shown) break
+          this.#flights.set(flight.id, { ...flight, wallpaper: endlessTalk.test(flight.label) })
           break
+        }
         case 'MessageDropped':
         case 'DeadLetter':
           if (event.cause !== undefined) this.#lose(event.cause)

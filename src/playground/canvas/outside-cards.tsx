@@ -30,6 +30,13 @@ const Ends = () => (
   </>
 )
 
+/** The card's name, by which it is selected. */
+const NameButton = ({ id }: { readonly id: string }) => (
+  <button type="button" className="card-name nodrag" onClick={() => select({ type: 'participant', id })}>
+    {id}
+  </button>
+)
+
 /** A system outside the cluster: it knows a few addresses in it, nothing more. */
 export const ClientCard = memo(({ data: { id, narrow } }: NodeProps<CardNode>) => {
   const t = useTranslations('card')
@@ -40,13 +47,7 @@ export const ClientCard = memo(({ data: { id, narrow } }: NodeProps<CardNode>) =
     <article className="outside-card client" aria-label={t('client', { id })} {...marks}>
       <header>
         <Laptop size={16} aria-hidden="true" />
-        <button
-          type="button"
-          className="card-name nodrag"
-          onClick={() => select({ type: 'participant', id })}
-        >
-          {id}
-        </button>
+        <NameButton id={id} />
       </header>
       {!narrow && <p>{t('outside')}</p>}
       <p className="contact" data-lost={host === null || undefined}>
@@ -78,13 +79,7 @@ export const DatabaseCard = memo(({ data: { id, narrow } }: NodeProps<CardNode>)
     <article className="outside-card database" aria-label={t('database', { id })} {...marks}>
       <header>
         <Database size={16} aria-hidden="true" />
-        <button
-          type="button"
-          className="card-name nodrag"
-          onClick={() => select({ type: 'participant', id })}
-        >
-          {id}
-        </button>
+        <NameButton id={id} />
       </header>
       {!narrow && <p>{t('journal')}</p>}
       <p className="tabular">{marks['data-dead'] ? t('databaseDead') : t('stored', { events, snapshots })}</p>
