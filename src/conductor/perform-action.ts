@@ -23,6 +23,7 @@ export function performAction(conductor: Conductor, logged: LoggedAction): void 
     }
     case 'Tell':
     case 'FailNext':
+    case 'Supervise':
       return seatOf(conductor, action.participant).command({ ...logged, event })
   }
 }

@@ -20,6 +20,7 @@ export function refusalOf(action: Action, plan: RunPlan, roster: Roster): string
     case 'Tell':
       return refuseUnlessRunning(action.participant, roster) ?? refuseMessage(action, plan)
     case 'FailNext':
+    case 'Supervise':
       return refuseUnlessRunning(action.participant, roster) ?? refuseActor(action.actor)
     case 'PowerFailure':
       return null

@@ -27,6 +27,8 @@ export interface CommandCard {
   readonly actor: string
   readonly fields: readonly CommandField[]
   readonly submit: Text
+  /** It can be sent in bursts; the page offers so many at once. */
+  readonly burst?: number
 }
 
 export interface RoleCard {
@@ -42,6 +44,10 @@ export interface ActorCard {
   readonly help: Text
   /** Shown on the node's card even when it is one of many. */
   readonly canFail: boolean
+  /** Error classes that can happen in it, by name: the page offers to make it fail with one of them. */
+  readonly errors?: readonly string[]
+  /** File with its behavior, under `src/scenarios`: shown in the inspector, with the handler that ran last marked. */
+  readonly source?: string
 }
 
 /** What the page knows of a scenario without loading its code. */
@@ -52,6 +58,8 @@ export interface ScenarioCard {
   readonly roles: readonly RoleCard[]
   readonly commands: readonly CommandCard[]
   readonly actors: readonly ActorCard[]
+  /** The actor trees of its nodes stand open on the canvas from the start. */
+  readonly treesOpen?: true
 }
 
 /** Checks a command's fields as typed. Returns one clear sentence about the first thing wrong, or null. */

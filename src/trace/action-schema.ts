@@ -1,7 +1,15 @@
 import * as v from 'valibot'
-import type { Action, Refused } from './action.ts'
-import { name, names, plain } from './plain-schema.ts'
+import { type Action, mostTimes, type Refused } from './action.ts'
+import { choice, name, names, plain, text } from './plain-schema.ts'
 import { checked } from './refusal.ts'
+import { supervisionChoiceSchema } from './supervision-schema.ts'
+
+const times = v.pipe(
+  v.number('must be a number'),
+  v.integer('must be a whole number'),
+  v.minValue(1, 'must be at least 1'),
+  v.maxValue(mostTimes, `must be at most ${mostTimes}`),
+)
 
 export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', [
   v.strictObject({ type: v.literal('Start'), participant: name, roles: v.exactOptional(names) }),
@@ -9,6 +17,7 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
     type: v.literal('Kill'),
     participant: name,
     reason: v.exactOptional(v.literal('failed', 'must be failed')),
+    during: v.exactOptional(v.strictObject({ actor: name, label: text })),
   }),
   v.strictObject({ type: v.literal('Leave'), node: name }),
   v.strictObject({ type: v.literal('Down'), node: name, by: v.exactOptional(name) }),
@@ -17,12 +26,32 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
     participant: name,
     actor: name,
     message: v.objectWithRest({ type: name }, plain),
+    times: v.exactOptional(times),
   }),
   v.strictObject({
     type: v.literal('FailNext'),
     participant: name,
     actor: name,
     error: v.exactOptional(name),
+    fault: v.exactOptional(
+      choice([
+        'error',
+        'non-error',
+        'returns-nothing',
+        'duplicate-name',
+        'illegal-name',
+        'endless-loop',
+        'stack-overflow',
+      ]),
+    ),
+    times: v.exactOptional(times),
+    during: v.exactOptional(choice(['message', 'start'])),
+  }),
+  v.strictObject({
+    type: v.literal('Supervise'),
+    participant: name,
+    actor: name,
+    supervision: v.nullable(supervisionChoiceSchema),
   }),
   v.strictObject({ type: v.literal('PowerFailure') }),
 ])

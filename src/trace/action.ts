@@ -1,5 +1,23 @@
 import type { Plain } from './plain.ts'
+import type { SupervisionChoice } from './supervision.ts'
 import type { ParticipantId, PathText, VirtualTime } from './trace-event.ts'
+
+/** What goes wrong in an actor on request. `error`, the default, throws an error of the class `FailNext.error`. */
+export type Fault =
+  | 'error'
+  /** Throws a text, which is no error. */
+  | 'non-error'
+  /** The handler returns undefined where a behavior is due. */
+  | 'returns-nothing'
+  | 'duplicate-name'
+  | 'illegal-name'
+  /** The handler never returns: the watchdog ends the worker. Refused where no watchdog watches. */
+  | 'endless-loop'
+  /** A stack overflow: no supervisor may catch it, the node ends. */
+  | 'stack-overflow'
+
+/** At most so many messages by one `Tell`, and so many failures by one `FailNext`. */
+export const mostTimes = 1000
 
 /**
  * What a person can do to the cluster, as data. Buttons, walkthroughs, exercises, recordings and tests all
@@ -14,6 +32,8 @@ export type Action =
       readonly participant: ParticipantId
       /** Written by the conductor itself when the participant's worker had died, so that a replay does the same. */
       readonly reason?: 'failed'
+      /** With `reason`: what the worker was doing, as far as it could be found out. */
+      readonly during?: { readonly actor: PathText; readonly label: string }
     }
   /** The node leaves the cluster gracefully and its process ends. */
   | { readonly type: 'Leave'; readonly node: ParticipantId }
@@ -25,13 +45,30 @@ export type Action =
       readonly participant: ParticipantId
       readonly actor: PathText
       readonly message: { readonly type: string; readonly [key: string]: Plain }
+      /** A burst: so many times at once, 1 (default) to {@link mostTimes}. */
+      readonly times?: number
     }
-  /** The actor throws when it handles its next message. `error` names the class shown (default `Boom`). */
+  /**
+   * The actor fails at its next message. `error` names the class shown (default `Boom`); a supervisor for a class of
+   * that name catches it.
+   */
   | {
       readonly type: 'FailNext'
       readonly participant: ParticipantId
       readonly actor: PathText
       readonly error?: string
+      readonly fault?: Fault
+      /** How often it fails, 1 (default) to {@link mostTimes}. */
+      readonly times?: number
+      /** `start`: it fails at its next message once, and then at its next `times` starts. Default `message`. */
+      readonly during?: 'message' | 'start'
+    }
+  /** Another supervision for an actor, from its next failure on, over its restarts; null: what its code says. */
+  | {
+      readonly type: 'Supervise'
+      readonly participant: ParticipantId
+      readonly actor: PathText
+      readonly supervision: SupervisionChoice | null
     }
   /** Every participant dies at once and starts again; what the database had committed stays. Written by a reload. */
   | { readonly type: 'PowerFailure' }

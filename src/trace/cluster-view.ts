@@ -1,4 +1,5 @@
 import type { Action } from './action.ts'
+import type { SupervisionRule } from './supervision.ts'
 import type {
   AddressText,
   EventId,
@@ -8,6 +9,7 @@ import type {
   ParticipantId,
   ParticipantKind,
   PathText,
+  TraceEventOf,
   VirtualTime,
 } from './trace-event.ts'
 
@@ -25,7 +27,7 @@ export interface ClusterView {
   /** On their way now, oldest first; the fold drops them once delivered or lost. */
   readonly flights: readonly FlightView[]
   readonly deadLetters: number
-  /** The last 20, newest last. */
+  /** The last 200, newest last. */
   readonly recentDeadLetters: readonly DeadLetterView[]
   readonly actions: readonly ActionView[]
   /** Actors that are a running singleton right now: more than one is a split brain. */
@@ -73,13 +75,27 @@ export interface ActorView {
   readonly name: string
   readonly startedAt: VirtualTime
   readonly stoppedAt: VirtualTime | null
+  /** It ended by a failure, not because it or its parent wished so. */
+  readonly stoppedByFailure: boolean
   readonly state: string | null
   readonly stateCut: boolean
   readonly waiting: number
   readonly stashed: number
   readonly restarts: number
-  readonly lastFailure: (FailureText & { readonly at: VirtualTime; readonly decision: string }) | null
+  readonly lastFailure: FailureView | null
+  /** The last 20 failures and what became of them, oldest first. */
+  readonly failures: readonly FailureView[]
+  /** Who decides about its failures; null: nobody, a failure stops it. */
+  readonly supervision: { readonly rules: readonly SupervisionRule[]; readonly by: 'code' | 'person' } | null
+  /** When the wait before a restart began; null: it does not wait. */
+  readonly backingOffSince: VirtualTime | null
   readonly backingOffUntil: VirtualTime | null
+  /** The first {@link shownMail} messages in its mailbox that were traced, next one first. `waiting` counts all. */
+  readonly mailbox: readonly MailView[]
+  /** The stash's messages by label, oldest first, at most {@link shownMail}. `stashed` counts all. */
+  readonly stash: readonly string[]
+  /** What it handled last, message or signal. */
+  readonly lastHandled: { readonly event: EventId; readonly at: VirtualTime; readonly label: string } | null
   /** Singleton manager: its state. Proxy: `identified` or `buffering`. */
   readonly role:
     | { readonly type: 'singleton-manager'; readonly state: string }
@@ -91,6 +107,28 @@ export interface ActorView {
         readonly recovering: boolean
       }
     | null
+}
+
+/** Mailbox and stash entries that a view tells one by one. */
+export const shownMail = 20
+
+export interface MailView {
+  /** Its `MessageSent`. */
+  readonly id: EventId
+  readonly label: string
+}
+
+export interface FailureView extends FailureText {
+  readonly event: EventId
+  readonly at: VirtualTime
+  readonly decision: TraceEventOf<'ActorFailed'>['decision']
+  readonly label: string | null
+  readonly decidedBy: SupervisionRule | null
+  readonly exhausted: readonly SupervisionRule[]
+  /** State when it failed. */
+  readonly stateBefore: string | null
+  /** State that it had after the decision was carried out; null: not told yet, or stopped. */
+  readonly stateAfter: string | null
 }
 
 export interface JournalView {
@@ -130,8 +168,11 @@ export type Protocol =
   | 'system'
 
 export interface DeadLetterView {
+  readonly id: EventId
   readonly at: VirtualTime
   readonly node: ParticipantId
+  readonly from: PathText | null
+  readonly body: string | null
   readonly to: PathText
   readonly label: string
   readonly why: string

@@ -44,6 +44,13 @@ export const describeAction = (action: Action): Bilingual => {
         en: `Make ${action.participant}${action.actor} fail at its next message`,
         ja: `${action.participant}${action.actor} を次のメッセージで失敗させる`,
       }
+    case 'Supervise': {
+      const rules = action.supervision?.rules.map(rule => `${rule.error} → ${rule.strategy.type}`).join(', ')
+      return {
+        en: `Supervise ${action.participant}${action.actor}: ${rules === undefined ? 'as its code says' : rules || 'not at all'}`,
+        ja: `${action.participant}${action.actor} の監視: ${rules === undefined ? 'コードの通り' : rules || 'なし'}`,
+      }
+    }
     case 'PowerFailure':
       return { en: 'Power failure: everything dies and starts again', ja: '停電: すべてが落ち、起動し直す' }
   }

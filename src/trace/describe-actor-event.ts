@@ -18,6 +18,7 @@ type ActorEventType =
   | 'ActorStarted'
   | 'ActorStopped'
   | 'ActorFailed'
+  | 'SupervisionSet'
   | 'ActorResumed'
   | 'ActorRestarted'
   | 'ActorBackingOff'
@@ -48,6 +49,7 @@ const decisions = {
   resume: { en: 'it goes on', ja: 'そのまま続行させる' },
   restart: { en: 'its supervisor restarts it', ja: 'スーパーバイザーが再起動する' },
   backoff: { en: 'it is restarted after a while', ja: '時間をおいて再起動する' },
+  escalate: { en: 'its parent fails with it', ja: '親も同じ理由で失敗する' },
 } as const
 
 export const describeActorEvent: { readonly [T in ActorEventType]: Describe<T> } = {
@@ -86,6 +88,13 @@ export const describeActorEvent: { readonly [T in ActorEventType]: Describe<T> }
     en: `${who(event, view)} fails with ${errorText(event.error)}; ${decisions[event.decision].en}`,
     ja: `${who(event, view)} が ${errorText(event.error)} で失敗。${decisions[event.decision].ja}`,
   }),
+  SupervisionSet: (event, view) => {
+    const rules = event.rules.map(rule => `${rule.error} → ${rule.strategy.type}`).join(', ')
+    return {
+      en: `${who(event, view)} is supervised: ${rules || 'not at all, a failure stops it'}${event.by === 'person' ? ' (chosen by hand)' : ''}`,
+      ja: `${who(event, view)} の監視: ${rules || 'なし(失敗すると停止)'}${event.by === 'person' ? '(手動で選択)' : ''}`,
+    }
+  },
   ActorResumed: (event, view) => ({ en: `${who(event, view)} goes on`, ja: `${who(event, view)} が続行` }),
   ActorRestarted: (event, view) => ({
     en: `${who(event, view)} is restarted (${event.restarts})`,

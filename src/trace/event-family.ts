@@ -47,6 +47,7 @@ const traits: { readonly [T in TraceEventBody['type']]: readonly [EventFamily, V
   ActorStarted: ['actor', 2],
   ActorStopped: ['actor', 2],
   ActorFailed: ['actor', 1],
+  SupervisionSet: ['actor', 3],
   ActorResumed: ['actor', 2],
   ActorRestarted: ['actor', 1],
   ActorBackingOff: ['actor', 1],

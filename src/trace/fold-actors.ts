@@ -1,9 +1,11 @@
 import { localPath, parentOf } from './path-text.ts'
-import type { PathText, TraceEventOf } from './trace-event.ts'
+import { eventId, type PathText, type TraceEventOf } from './trace-event.ts'
 import type { ParticipantDraft, ViewDraft } from './view-draft.ts'
 
 /** Stopped actors a participant keeps to be looked at. */
 export const keptStoppedActors = 20
+/** Failures of one actor that are told one by one. */
+export const keptFailures = 20
 
 export const foldActorStarted = (draft: ViewDraft, event: TraceEventOf<'ActorStarted'>): void => {
   const participant = draft.participant(event.node)
@@ -32,11 +34,26 @@ export const foldActorStopped = (draft: ViewDraft, event: TraceEventOf<'ActorSto
 export const foldActorFailed = (draft: ViewDraft, event: TraceEventOf<'ActorFailed'>): void => {
   const participant = draft.participant(event.node)
   if (participant === undefined) return
-  draft.actor(participant, event.actor).lastFailure = {
+  const actor = draft.actor(participant, event.actor)
+  const failure = {
     ...event.error,
+    event: eventId(event),
     at: event.at,
     decision: event.decision,
+    label: event.label ?? null,
+    decidedBy: event.decidedBy ?? null,
+    exhausted: event.exhausted ?? [],
+    stateBefore: actor.state,
+    stateAfter: null,
   }
+  actor.lastFailure = failure
+  actor.failures = [...actor.failures.slice(1 - keptFailures), failure]
+}
+
+export const foldSupervisionSet = (draft: ViewDraft, event: TraceEventOf<'SupervisionSet'>): void => {
+  const participant = draft.participant(event.node)
+  if (participant === undefined) return
+  draft.actor(participant, event.actor).supervision = { rules: event.rules, by: event.by }
 }
 
 export const foldActorRestarted = (draft: ViewDraft, event: TraceEventOf<'ActorRestarted'>): void => {
@@ -44,13 +61,17 @@ export const foldActorRestarted = (draft: ViewDraft, event: TraceEventOf<'ActorR
   if (participant === undefined) return
   const actor = draft.actor(participant, event.actor)
   actor.restarts = event.restarts
+  actor.backingOffSince = null
   actor.backingOffUntil = null
   actor.stashed = 0
 }
 
 export const foldActorBackingOff = (draft: ViewDraft, event: TraceEventOf<'ActorBackingOff'>): void => {
   const participant = draft.participant(event.node)
-  if (participant !== undefined) draft.actor(participant, event.actor).backingOffUntil = event.until
+  if (participant === undefined) return
+  const actor = draft.actor(participant, event.actor)
+  actor.backingOffSince = event.at
+  actor.backingOffUntil = event.until
 }
 
 export const foldStash = (

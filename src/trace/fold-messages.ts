@@ -8,7 +8,7 @@ import type { ViewDraft } from './view-draft.ts'
 /** A message that arrived waits in a mailbox for its turn; it is shown at the border at most this long. */
 export const flightLingerMs = 100
 /** How many of the last dead letters a view tells one by one. */
-export const recentDeadLetterCount = 20
+export const recentDeadLetterCount = 200
 /** Arrived flights are looked for once in so many virtual ms. */
 const sweepEveryMs = 50
 
@@ -58,8 +58,8 @@ export const foldMessagesCounted = (draft: ViewDraft, event: TraceEventOf<'Messa
 
 export const foldDeadLetter = (draft: ViewDraft, event: TraceEventOf<'DeadLetter'>): void => {
   landed(draft, event)
-  const { at, node, to, label, why } = event
-  draft.addDeadLetter({ at, node, to, label, why }, recentDeadLetterCount)
+  const { at, node, from, to, label, why, body = null } = event
+  draft.addDeadLetter({ id: eventId(event), at, node, from, to, label, why, body }, recentDeadLetterCount)
 }
 
 /** Whatever became of a message: it flies no more. */

@@ -7,6 +7,7 @@ import {
   foldActorStopped,
   foldStash,
   foldStateChanged,
+  foldSupervisionSet,
 } from './fold-actors.ts'
 import {
   foldConvergenceChanged,
@@ -101,6 +102,7 @@ const folds: { readonly [T in TraceEventBody['type']]: FoldOf<T> } = {
   ActorStarted: foldActorStarted,
   ActorStopped: foldActorStopped,
   ActorFailed: foldActorFailed,
+  SupervisionSet: foldSupervisionSet,
   ActorRestarted: foldActorRestarted,
   ActorBackingOff: foldActorBackingOff,
   MessageStashed: foldStash,

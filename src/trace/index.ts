@@ -4,7 +4,7 @@
  * that every panel shows; a {@link Check} is judged on them event by event; {@link TraceHash} tells two traces
  * apart. Pure, and the leaf that all other layers may import.
  */
-export type { Action, LoggedAction, Refused } from './action.ts'
+export { type Action, type Fault, type LoggedAction, mostTimes, type Refused } from './action.ts'
 export { parseAction } from './action-schema.ts'
 export type { Bilingual, Language } from './bilingual.ts'
 export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
@@ -15,9 +15,11 @@ export type {
   BeliefView,
   ClusterView,
   DeadLetterView,
+  FailureView,
   FlightView,
   JournalView,
   LogLine,
+  MailView,
   ParticipantView,
   Protocol,
 } from './cluster-view.ts'
@@ -46,6 +48,7 @@ export { isReply, protocolOf } from './protocol.ts'
 export { isRefused } from './refusal.ts'
 export { type RunFile, type RunHeader, runFileFormat, runFileVersion } from './run-file.ts'
 export { summaryOf } from './summary.ts'
+export type { StrategyText, SupervisionChoice, SupervisionRule } from './supervision.ts'
 export {
   type AddressText,
   bodyLimit,

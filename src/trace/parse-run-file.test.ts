@@ -86,7 +86,7 @@ describe('a run file', () => {
       spoilt((file: Loose) => {
         file.actions[1] = { index: 1, at: 9000, action: { type: 'Explode' } }
       }),
-      '`actions[1].action.type` must be one of Start, Kill, Leave, Down, Tell, FailNext, PowerFailure.',
+      '`actions[1].action.type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, PowerFailure.',
     ],
     [
       spoilt((file: Loose) => {
@@ -123,11 +123,28 @@ describe('an action from outside', () => {
     readonly [T in Action['type']]: Required<Omit<Extract<Action, { readonly type: T }>, 'type'>>
   } = {
     Start: { participant: 'node-5', roles: ['read'] },
-    Kill: { participant: 'node-1', reason: 'failed' },
+    Kill: { participant: 'node-1', reason: 'failed', during: { actor: '/user/a', label: 'Get' } },
     Leave: { node: 'node-1' },
     Down: { node: 'node-1', by: 'node-2' },
-    Tell: { participant: 'client', actor: '/user/client', message: { type: 'Write', deep: [{ x: null }] } },
-    FailNext: { participant: 'node-1', actor: '/user/a', error: 'Boom' },
+    Tell: {
+      participant: 'client',
+      actor: '/user/client',
+      message: { type: 'Write', deep: [{ x: null }] },
+      times: 2,
+    },
+    FailNext: {
+      participant: 'node-1',
+      actor: '/user/a',
+      error: 'Boom',
+      fault: 'error',
+      times: 3,
+      during: 'start',
+    },
+    Supervise: {
+      participant: 'node-1',
+      actor: '/user/a',
+      supervision: { rules: [{ error: 'Error', strategy: { type: 'resume' } }], around: 'handler' },
+    },
     PowerFailure: {},
   }
 

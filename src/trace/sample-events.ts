@@ -10,7 +10,12 @@ export const oneOfEach: {
   readonly [T in TraceEventBody['type']]: Omit<Extract<TraceEventBody, { type: T }>, 'type'>
 } = {
   ParticipantStarted: { kind: 'node', address: member.member, uid: 1, incarnation: 1, roles: ['update'] },
-  ParticipantStopped: { participant: 'node-1', reason: 'power-failure', lostInFlight: 2 },
+  ParticipantStopped: {
+    participant: 'node-1',
+    reason: 'failed',
+    lostInFlight: 2,
+    during: { actor, label: 'Get' },
+  },
   ActionDone: { index: 0, action: { type: 'Kill', participant: 'node-1' } },
   MessageSent: { from: null, to: actor, toNode: 'node-2', dueAt: 20, label: 'Write', body: '{}' },
   MessageDelivered: { to: actor, label: 'Write', waiting: 0 },
@@ -20,7 +25,17 @@ export const oneOfEach: {
   MessagesCounted: { actor, count: 7 },
   ActorStarted: { actor, behavior: 'writer' },
   ActorStopped: { actor },
-  ActorFailed: { actor, error, decision: 'backoff', label: 'Write' },
+  ActorFailed: {
+    actor,
+    error,
+    decision: 'backoff',
+    label: 'Write',
+    decidedBy: { error: 'Error', strategy: { type: 'resume' } },
+    exhausted: [
+      { error: 'Boom', strategy: { type: 'restart', maxRestarts: 2, withinMs: 1000, stopChildren: true } },
+    ],
+  },
+  SupervisionSet: { actor, rules: [{ error: 'Error', strategy: { type: 'stop' } }], by: 'person' },
   ActorResumed: { actor },
   ActorRestarted: { actor, restarts: 1 },
   ActorBackingOff: { actor, until: 500 },

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { actionSchema } from './action-schema.ts'
 import { choice, name, names, text, truth, whole } from './plain-schema.ts'
+import { supervisionRuleSchema } from './supervision-schema.ts'
 import type { MemberStatusText, TraceEvent, TraceEventBody } from './trace-event.ts'
 
 export const memberStatuses = [
@@ -34,6 +35,7 @@ const bodies = {
     participant: name,
     reason: choice(['killed', 'left', 'downed', 'failed', 'power-failure']),
     lostInFlight: whole,
+    during: v.exactOptional(v.strictObject({ actor: name, label: text })),
   },
   ActionDone: { index: whole, action: actionSchema },
   MessageSent: {
@@ -54,8 +56,15 @@ const bodies = {
   ActorFailed: {
     ...actor,
     error: failure,
-    decision: choice(['stop', 'resume', 'restart', 'backoff']),
+    decision: choice(['stop', 'resume', 'restart', 'backoff', 'escalate']),
     label: v.exactOptional(text),
+    decidedBy: v.exactOptional(supervisionRuleSchema),
+    exhausted: v.exactOptional(v.array(supervisionRuleSchema, 'must be a list of rules')),
+  },
+  SupervisionSet: {
+    ...actor,
+    rules: v.array(supervisionRuleSchema, 'must be a list of rules'),
+    by: choice(['code', 'person']),
   },
   ActorResumed: actor,
   ActorRestarted: { ...actor, restarts: whole },

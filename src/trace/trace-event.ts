@@ -1,4 +1,5 @@
 import type { Action } from './action.ts'
+import type { SupervisionRule } from './supervision.ts'
 
 /** Raise by one with every change to {@link TraceEvent}, and add the step to `upgrades` in `upgrade.ts`. */
 export const traceVersion = 1
@@ -66,6 +67,8 @@ type ParticipantEvent =
       readonly participant: ParticipantId
       readonly reason: 'killed' | 'left' | 'downed' | 'failed' | 'power-failure'
       readonly lostInFlight: number
+      /** What it was doing when the watchdog ended it. */
+      readonly during?: { readonly actor: PathText; readonly label: string }
     }
   | { readonly type: 'ActionDone'; readonly index: number; readonly action: Action }
 
@@ -110,8 +113,20 @@ type ActorEvent =
       readonly type: 'ActorFailed'
       readonly actor: PathText
       readonly error: FailureText
-      readonly decision: 'stop' | 'resume' | 'restart' | 'backoff'
+      readonly decision: 'stop' | 'resume' | 'restart' | 'backoff' | 'escalate'
+      /** What it was handling: that message is gone. None while it started. */
       readonly label?: string
+      /** Who decided. Without it nobody caught the failure, and the actor stops. */
+      readonly decidedBy?: SupervisionRule
+      /** Rules that match but have used up their limit, innermost first. */
+      readonly exhausted?: readonly SupervisionRule[]
+    }
+  /** Who decides about its failures from now on, innermost first; told at its start and whenever it changes. */
+  | {
+      readonly type: 'SupervisionSet'
+      readonly actor: PathText
+      readonly rules: readonly SupervisionRule[]
+      readonly by: 'code' | 'person'
     }
   | { readonly type: 'ActorResumed'; readonly actor: PathText }
   | { readonly type: 'ActorRestarted'; readonly actor: PathText; readonly restarts: number }

@@ -51,7 +51,7 @@ describe('a trace file', () => {
     [
       'without its end',
       lines(text).slice(0, 10).join('\n'),
-      'The file holds 9 events, but its header says 43: it is cut.',
+      'The file holds 9 events, but its header says 44: it is cut.',
     ],
     ['broken', lines(text).with(4, '{').join('\n'), 'Line 5: This is not JSON: it cannot be read at all.'],
     ['wrong', changed(3, { reason: 'bored' }), /^Line 3: `reason` must be one of killed, /],
