@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { rowsIn } from './rows-in.ts'
+import { testTitles } from './test-titles.ts'
+
+/** A test that carries rows in its title. `passed` is null when it was only read, not run. */
+export interface RowTest {
+  readonly file: string
+  readonly title: string
+  readonly rows: readonly string[]
+  readonly passed: boolean | null
+}
+
+/** Every test under a folder that names a row, found by reading the sources; contracts hold tests too. */
+export function findRowTests(folder: string): RowTest[] {
+  return sources(folder, /(\.test\.tsx?|-contract\.ts)$/).flatMap(({ file, text }) => {
+    if (rowsIn(text).length === 0) return []
+    return testTitles(file, text)
+      .map(title => ({ file, title, rows: rowsIn(title), passed: null }))
+      .filter(({ rows }) => rows.length > 0)
+  })
+}
+
+/** The test files to run for them: those that name rows, and those that run a contract. */
+export function filesWithRows(folder: string): string[] {
+  return sources(folder, /\.test\.tsx?$/)
+    .filter(({ text }) => rowsIn(text).length > 0 || /-contract\.ts'/.test(text))
+    .map(({ file }) => file)
+}
+
+function sources(folder: string, named: RegExp): { readonly file: string; readonly text: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => named.test(name))
+    .sort()
+    .map(name => join(folder, name))
+    .map(file => ({ file, text: readFileSync(file, 'utf8') }))
+}

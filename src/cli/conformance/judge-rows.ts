@@ -1,0 +1,73 @@
+import type { RowTest } from './found-tests.ts'
+import type { RowGroup } from './rows.ts'
+
+export interface GroupVerdict {
+  readonly group: RowGroup
+  readonly tested: readonly string[]
+  /** Tested, and every test that names it passed; null when the tests were only read. */
+  readonly passing: readonly string[] | null
+  readonly differing: readonly string[]
+  /** Neither tested nor told as a difference. */
+  readonly missing: readonly string[]
+}
+
+export interface Verdict {
+  readonly groups: readonly GroupVerdict[]
+  /** Sentences; none: all that must hold holds. */
+  readonly faults: readonly string[]
+}
+
+/** One row in so many may differ. */
+const differingShare = 10
+
+/** Groups of these letters must be whole; the others are shown. */
+const required = ['A']
+
+/** Holds the list of rows against the tests and the differences. */
+export function judgeRows(
+  groups: readonly RowGroup[],
+  tests: readonly RowTest[],
+  differences: readonly string[],
+): Verdict {
+  const tested = new Set(tests.flatMap(test => test.rows))
+  const failed = new Set(tests.filter(test => test.passed === false).flatMap(test => test.rows))
+  const ran = tests.some(test => test.passed !== null)
+  const differing = new Set(differences)
+
+  const verdicts = groups.map(group => ({
+    group,
+    tested: group.rows.filter(row => tested.has(row)),
+    passing: ran ? group.rows.filter(row => tested.has(row) && !failed.has(row)) : null,
+    differing: group.rows.filter(row => differing.has(row)),
+    missing: group.rows.filter(row => !tested.has(row) && !differing.has(row)),
+  }))
+  return {
+    groups: verdicts,
+    faults: [
+      ...required.flatMap(letter => faultsOf(verdicts.filter(({ group }) => group.name.startsWith(letter)))),
+      ...unknownRows(groups, [...tested, ...differing]),
+      ...tests.filter(test => test.passed === false).map(test => `Failed: ${test.title} (${test.file})`),
+    ],
+  }
+}
+
+function faultsOf(groups: readonly GroupVerdict[]): string[] {
+  const faults: string[] = []
+  const all = groups.flatMap(({ group }) => group.rows).length
+  const missing = groups.flatMap(group => group.missing)
+  const differing = groups.flatMap(group => group.differing)
+  const both = groups.flatMap(group => group.differing.filter(row => group.tested.includes(row)))
+  if (missing.length > 0) faults.push(`Neither tested nor told as a difference: ${missing.join(', ')}.`)
+  if (both.length > 0) faults.push(`Both tested and told as a difference: ${both.join(', ')}.`)
+  if (differing.length * differingShare > all) {
+    faults.push(`${differing.length} of ${all} rows differ: more than one in ${differingShare}.`)
+  }
+  return faults
+}
+
+/** A number that is not on the list is a slip of the pen, or one of the list's gaps. */
+function unknownRows(groups: readonly RowGroup[], named: readonly string[]): string[] {
+  const known = new Set(groups.flatMap(group => group.rows))
+  const unknown = [...new Set(named)].filter(row => !known.has(row)).sort()
+  return unknown.length === 0 ? [] : [`Not on the list: ${unknown.join(', ')}.`]
+}
