@@ -18,6 +18,11 @@ export function signal(cell: Cell, what: Signal, of: string | null): AnyBehavior
       ...(of === null ? {} : { of }),
     })
   }
+  return signalTo(cell, behavior, what)
+}
+
+/** What a behavior answers to a signal. */
+export function signalTo(cell: Cell, behavior: AnyBehavior, what: Signal): AnyBehavior {
   if (behavior['~kind'] === Kind.ignore) return same
   const answer =
     behavior instanceof ReceiveBehavior && behavior.onSignal !== null

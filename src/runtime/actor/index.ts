@@ -34,6 +34,7 @@ export type {
 } from './actor-system.ts'
 export { AskTimeout } from './ask.ts'
 export type { Behavior, Receive, StashBuffer, TimerScheduler } from './behavior.ts'
+export { BehaviorInterpreter } from './behavior-interpreter.ts'
 export { Behaviors, type Supervised } from './behaviors.ts'
 export { LocalActorSystem, type LocalActorSystemOptions } from './local-actor-system.ts'
 export { bodyOf, labelOf } from './message-trace.ts'

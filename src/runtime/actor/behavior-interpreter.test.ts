@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import type { ActorContext } from './actor-context.ts'
+import { DeathPactException, InvalidMessage } from './actor-errors.ts'
+import type { Behavior } from './behavior.ts'
+import { BehaviorInterpreter } from './behavior-interpreter.ts'
+import { Behaviors } from './behaviors.ts'
+import type { Signal } from './signal.ts'
+
+type Message = 'get' | 'swap' | 'ignore' | 'unknown' | 'stop'
+
+/** Two states that write down what they get; `swap` changes from one to the other. */
+function recorder(log: string[], state: 'first' | 'second'): Behavior<Message> {
+  return Behaviors.receiveMessage<Message>(message => {
+    log.push(`${state} ${message}`)
+    switch (message) {
+      case 'swap':
+        return recorder(log, state === 'first' ? 'second' : 'first')
+      case 'unknown':
+        return Behaviors.unhandled
+      case 'stop':
+        return Behaviors.stopped
+      default:
+        return Behaviors.same
+    }
+  }).receiveSignal((_, signal) => {
+    log.push(`${state} ${signal.type}`)
+    return Behaviors.same
+  })
+}
+
+/** Runs `steps` from inside an actor's handler. */
+function inside<R>(steps: (context: ActorContext<Message>) => R): R {
+  const kit = ActorTestKit.create()
+  const results: R[] = []
+  const ref = kit.spawn(
+    Behaviors.receive<Message>(context => {
+      results.push(steps(context))
+      return Behaviors.same
+    }),
+    'interpreter',
+  )
+  ref.tell('get')
+  kit.runUntilIdle()
+  expect(kit.eventsOf('ActorFailed')).toEqual([])
+  return results[0]!
+}
+
+const { start, interpretMessage, interpretSignal, canonicalize, isAlive, isUnhandled, isDeferred } =
+  BehaviorInterpreter
+
+describe('a behavior run by hand', () => {
+  test('[A-090] can be fed a message from inside a handler, and is not what the actor itself runs', () => {
+    const log: string[] = []
+    const kit = ActorTestKit.create()
+    const ref = kit.spawn(
+      Behaviors.receive<Message>((context, message) => {
+        log.push(`actor ${message}`)
+        interpretMessage(start(recorder(log, 'first'), context), context, 'swap')
+        return Behaviors.same
+      }),
+      'a',
+    )
+    ref.tell('get')
+    ref.tell('get')
+    kit.runUntilIdle()
+    expect(log).toEqual(['actor get', 'first swap', 'actor get', 'first swap'])
+  })
+
+  const signals = (context: ActorContext<Message>): Signal[] => [
+    { type: 'PostStop' },
+    { type: 'PreRestart' },
+    { type: 'Terminated', ref: context.self },
+  ]
+
+  test('[A-109] PostStop, PreRestart and Terminated reach the signal handler, at first and after a message', () => {
+    const log: string[] = []
+    inside(context => {
+      const initial = start(recorder(log, 'first'), context)
+      for (const signal of signals(context)) interpretSignal(initial, context, signal)
+      for (const signal of signals(context)) {
+        const later = canonicalize(interpretMessage(initial, context, 'get'), initial)
+        interpretSignal(later, context, signal)
+      }
+    })
+    expect(log).toEqual([
+      'first PostStop',
+      'first PreRestart',
+      'first Terminated',
+      'first get',
+      'first PostStop',
+      'first get',
+      'first PreRestart',
+      'first get',
+      'first Terminated',
+    ])
+  })
+
+  test('[A-110] after a signal, messages are still handled', () => {
+    const log: string[] = []
+    inside(context => {
+      const initial = start(recorder(log, 'first'), context)
+      const later = canonicalize(interpretSignal(initial, context, { type: 'PreRestart' }), initial)
+      interpretMessage(later, context, 'get')
+    })
+    expect(log).toEqual(['first PreRestart', 'first get'])
+  })
+
+  test('[A-113] a stop request makes it not alive', () => {
+    const [alive, stopped] = inside(context => {
+      const initial = start(recorder([], 'first'), context)
+      return [isAlive(initial), isAlive(interpretMessage(initial, context, 'stop'))]
+    })
+    expect([alive, stopped]).toEqual([true, false])
+  })
+
+  test('[A-112] a refused message is visible as unhandled', () => {
+    const answers = inside(context => {
+      const initial = start(recorder([], 'first'), context)
+      return (['unknown', 'get'] as const).map(message =>
+        isUnhandled(interpretMessage(initial, context, message)),
+      )
+    })
+    expect(answers).toEqual([true, false])
+  })
+
+  test('[A-115] what it switched to gets the signals', () => {
+    const log: string[] = []
+    inside(context => {
+      const initial = start(recorder(log, 'first'), context)
+      const second = interpretMessage(initial, context, 'swap')
+      interpretSignal(second, context, { type: 'PostStop' })
+    })
+    expect(log).toEqual(['first swap', 'second PostStop'])
+  })
+
+  test('is deferred until its factories ran', () => {
+    const deferred = Behaviors.setup<Message>(() => recorder([], 'first'))
+    const answers = inside(context => [isDeferred(deferred), isDeferred(start(deferred, context))])
+    expect(answers).toEqual([true, false])
+  })
+
+  test('refuses no message, and throws a death pact', () => {
+    const errors = inside(context => {
+      const caught: unknown[] = []
+      const quiet = start(
+        Behaviors.receiveMessage<Message>(() => Behaviors.same),
+        context,
+      )
+      for (const act of [
+        () => interpretMessage(quiet, context, null as unknown as Message),
+        () => interpretSignal(quiet, context, { type: 'Terminated', ref: context.self }),
+      ]) {
+        try {
+          act()
+        } catch (thrown) {
+          caught.push(thrown)
+        }
+      }
+      return caught
+    })
+    expect(errors[0]).toBeInstanceOf(InvalidMessage)
+    expect(errors[1]).toBeInstanceOf(DeathPactException)
+  })
+})

@@ -1,0 +1,51 @@
+import type { ActorContext } from './actor-context.ts'
+import { InvalidMessage } from './actor-errors.ts'
+import type { Behavior } from './behavior.ts'
+import { type AnyBehavior, Kind, same, unhandled } from './behavior-values.ts'
+import type { Cell } from './cell.ts'
+import { CellContext } from './cell-context.ts'
+import { signalTo } from './cell-signal.ts'
+import { startBehavior } from './cell-start.ts'
+import type { Signal } from './signal.ts'
+
+/**
+ * Runs a behavior by hand, step by step, in the place of an actor: from inside one of its handlers, or for a
+ * test of the behavior alone. What is started and returned here is no actor's behavior until a handler returns it.
+ */
+export const BehaviorInterpreter = {
+  /** Runs factories until something remains that can handle messages, or `stopped`. */
+  start: <T>(behavior: Behavior<T>, context: ActorContext<T>): Behavior<T> =>
+    startByHand(cellOf(context), behavior) as Behavior<T>,
+
+  /** What a started behavior answers to a message, itself started; `same` and `unhandled` are left as they are. */
+  interpretMessage: <T>(behavior: Behavior<T>, context: ActorContext<T>, message: T): Behavior<T> => {
+    const cell = cellOf(context)
+    if (message === null || message === undefined) throw new InvalidMessage(cell.path)
+    return answer(cell, cell.interpret(behavior, message)) as Behavior<T>
+  },
+
+  /** What it answers to a signal. An end that it does not handle is thrown as DeathPactException. */
+  interpretSignal: <T>(behavior: Behavior<T>, context: ActorContext<T>, signal: Signal): Behavior<T> => {
+    const cell = cellOf(context)
+    return answer(cell, signalTo(cell, behavior, signal)) as Behavior<T>
+  },
+
+  /** The behavior for the next message, where `answer` was given by `current`. */
+  canonicalize: <T>(answer: Behavior<T>, current: Behavior<T>): Behavior<T> =>
+    answer === same || answer === unhandled ? current : answer,
+
+  /** False for `stopped`. */
+  isAlive: (behavior: Behavior<never>): boolean => behavior['~kind'] !== Kind.stopped,
+
+  isUnhandled: (behavior: Behavior<never>): boolean => behavior === unhandled,
+
+  /** True for what must be started before it can handle anything. */
+  isDeferred: (behavior: Behavior<never>): boolean => behavior['~kind'] === Kind.setup,
+}
+
+const cellOf = <T>(context: ActorContext<T>): Cell => CellContext.of(context).cell
+
+const startByHand = (cell: Cell, behavior: AnyBehavior): AnyBehavior => startBehavior(cell, behavior, true)!
+
+const answer = (cell: Cell, given: AnyBehavior): AnyBehavior =>
+  given === same || given === unhandled ? given : startByHand(cell, given)
