@@ -1,12 +1,14 @@
 import type { AskTimeoutError } from './actor-context.ts'
 import { ActorError, InvalidMessage } from './actor-errors.ts'
+import { base64Name } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
 import type { LocalTarget } from './local-actor-ref.ts'
+import type { LocalActorSystem } from './local-actor-system.ts'
 import { AskOutcome, Origin } from './mail.ts'
-import { labelOf, traceSend } from './message-trace.ts'
-import { delayOf, type Scheduled } from './timer-queue.ts'
+import { labelOf, traceReplyOutside, traceSend } from './message-trace.ts'
+import { delayOf, Scheduled } from './timer-queue.ts'
 
 /** No reply came in time, or none can come. */
 export class AskTimeout extends ActorError implements AskTimeoutError {
@@ -18,58 +20,101 @@ export class AskTimeout extends ActorError implements AskTimeoutError {
   }
 }
 
-/** Where one reply is awaited: no actor, only a path under `/temp`. */
-export class ReplyRef implements LocalTarget {
-  readonly path: string
-  timeout: Scheduled | null = null
-  private readonly name: string
-  /** Who asked. */
-  readonly cell: Cell
-  private readonly map: (value: unknown) => unknown
+/**
+ * Where one reply is awaited: no actor, and its own time-out. It has a path under `/temp`, which is written and
+ * found by others only once somebody wants to see it.
+ */
+export abstract class ReplyRef extends Scheduled implements LocalTarget {
+  protected readonly system: LocalActorSystem
+  private readonly target: ActorRef<unknown>
+  private readonly number: number
+  private written: string | null = null
+  private open = true
+  private label = ''
+  private delayMs = 0
 
-  constructor(cell: Cell, map: (value: unknown) => unknown) {
-    this.cell = cell
-    this.map = map
-    this.name = cell.system.nextTempName()
-    this.path = `/temp/${this.name}#${cell.system.uid}`
-    cell.system.temps.set(this.name, this)
+  constructor(system: LocalActorSystem, target: ActorRef<unknown>) {
+    super()
+    this.system = system
+    this.target = target
+    this.number = system.nextTempNumber()
+  }
+
+  /** The reply is there: closed already, and not told yet. */
+  protected abstract arrived(message: unknown): void
+  /** It came in an envelope. */
+  protected abstract arrivedFrom(message: unknown, origin: Origin): void
+  protected abstract failed(error: AskTimeout, rule: string): void
+  /** False: whoever asked does not live any more. */
+  protected abstract get wanted(): boolean
+
+  get path(): string {
+    if (this.written === null) {
+      const name = this.name
+      this.written = `/temp/${name}#${this.system.uid}`
+      if (this.open) this.system.temps.set(name, this)
+    }
+    return this.written
+  }
+
+  private get name(): string {
+    return `$${base64Name(this.number)}`
+  }
+
+  /** Sends the request, and sees to it that there will be an outcome. */
+  send(request: (replyTo: ActorRef<unknown>) => unknown, timeoutMs: number): void {
+    const { system, target } = this
+    const living = system.mayLive(target)
+    try {
+      const message = request(this)
+      this.label = labelOf(message)
+      target.tell(message)
+    } catch (thrown) {
+      // Nobody will ever reply, and who asked learns of it by this.
+      this.close()
+      throw thrown
+    }
+    if (!living) this.fail('the actor has stopped, no reply can come', 'ask')
+    else if (!(timeoutMs > 0)) this.fail(`a time-out of [${timeoutMs}] ms leaves no time for a reply`, 'ask')
+    else if (this.open) {
+      this.delayMs = delayOf(timeoutMs)
+      system.timers.add(this, system.now + this.delayMs)
+    }
   }
 
   tell(message: unknown): void {
     if (message === null || message === undefined) throw new InvalidMessage(this.path)
-    const { system } = this.cell
-    if (!this.close() || this.cell.state === CellState.terminated) {
-      system.deadLetter(message, this.path, null, 'nobody waits for this reply any more', null)
-    } else {
-      this.cell.enqueue(
-        new AskOutcome(system.copyOf(message), this.map),
-        traceSend(this.cell, this.path, message),
-      )
-    }
+    if (this.close() && this.wanted) this.arrived(message)
+    else this.tooLate(message, null)
   }
 
   receive(message: unknown, origin: Origin): void {
-    if (!this.close() || this.cell.state === CellState.terminated) {
-      this.cell.system.deadLetter(message, this.path, null, 'nobody waits for this reply any more', origin)
-    } else {
-      this.cell.enqueue(new AskOutcome(message, this.map), this.cell.origins === null ? null : origin)
-    }
+    if (this.close() && this.wanted) this.arrivedFrom(message, origin)
+    else this.tooLate(message, origin)
   }
 
-  fail(error: AskTimeout, rule: string): void {
-    if (!this.close() || this.cell.state === CellState.terminated) return
-    const { tracer } = this.cell.system
-    this.cell.enqueue(
-      new AskOutcome(error, this.map),
-      tracer === null ? null : new Origin(tracer.cause, tracer.cause === null ? rule : null, false),
-    )
+  /** Its time is over. */
+  override fire(): void {
+    this.fail(`no reply within [${this.delayMs}] ms`, 'ask time-out')
+  }
+
+  private fail(why: string, rule: string): void {
+    if (!this.close() || !this.wanted) return
+    const { path } = this.target
+    this.failed(new AskTimeout(path, `Ask of [${path}] with [${this.label}]: ${why}.`), rule)
   }
 
   /** False when it was closed before: the first answer wins. */
-  close(): boolean {
-    const { system } = this.cell
-    if (this.timeout !== null) system.timers.cancel(this.timeout)
-    return system.temps.delete(this.name)
+  private close(): boolean {
+    if (!this.open) return false
+    this.open = false
+    this.system.timers.cancel(this)
+    if (this.written !== null) this.system.temps.delete(this.name)
+    return true
+  }
+
+  private tooLate(message: unknown, origin: Origin | null): void {
+    this.system.deadLetter(message, this.path, null, 'nobody waits for this reply any more', origin)
   }
 
   toString(): string {
@@ -81,6 +126,74 @@ export class ReplyRef implements LocalTarget {
   }
 }
 
+/** An actor asks: what `map` makes of the outcome is handled by it, as any message. */
+class ActorsReplyRef extends ReplyRef {
+  private readonly cell: Cell
+  private readonly map: (value: unknown) => unknown
+
+  constructor(cell: Cell, target: ActorRef<unknown>, map: (value: unknown) => unknown) {
+    super(cell.system, target)
+    this.cell = cell
+    this.map = map
+  }
+
+  protected get wanted(): boolean {
+    return this.cell.state !== CellState.terminated
+  }
+
+  protected arrived(message: unknown): void {
+    const { cell, system } = this
+    const origin = system.tracer === null ? null : traceSend(cell, this.path, message)
+    cell.enqueue(new AskOutcome(system.copyOf(message), this.map), origin)
+  }
+
+  protected arrivedFrom(message: unknown, origin: Origin): void {
+    this.cell.enqueue(new AskOutcome(message, this.map), this.cell.origins === null ? null : origin)
+  }
+
+  protected failed(error: AskTimeout, rule: string): void {
+    const { tracer } = this.system
+    this.cell.enqueue(
+      new AskOutcome(error, this.map),
+      tracer === null ? null : new Origin(tracer.cause, tracer.cause === null ? rule : null, false),
+    )
+  }
+}
+
+/** Somebody outside all actors asks, and is told the outcome at once, by a call. */
+class OutsideReplyRef extends ReplyRef {
+  private readonly onReply: (reply: unknown) => void
+  private readonly onFailure: (error: AskTimeoutError) => void
+
+  constructor(
+    system: LocalActorSystem,
+    target: ActorRef<unknown>,
+    onReply: (reply: unknown) => void,
+    onFailure: (error: AskTimeoutError) => void,
+  ) {
+    super(system, target)
+    this.onReply = onReply
+    this.onFailure = onFailure
+  }
+
+  protected get wanted(): boolean {
+    return true
+  }
+
+  protected arrived(message: unknown): void {
+    if (this.system.tracer !== null) traceReplyOutside(this.system, this.path, message)
+    this.onReply(this.system.copyOf(message))
+  }
+
+  protected arrivedFrom(message: unknown): void {
+    this.onReply(message)
+  }
+
+  protected failed(error: AskTimeout): void {
+    this.onFailure(error)
+  }
+}
+
 /** Sends a request with a fresh reply ref; what `map` makes of the outcome is handled by `owner`. */
 export function ask(
   owner: Cell,
@@ -89,28 +202,17 @@ export function ask(
   timeoutMs: number,
   map: (value: unknown) => unknown,
 ): void {
-  const { system } = owner
-  const ref = new ReplyRef(owner, map)
-  const living = system.mayLive(target)
-  let label: string
-  try {
-    const message = request(ref)
-    label = labelOf(message)
-    target.tell(message)
-  } catch (thrown) {
-    // Nobody will ever reply, and who asked learns of it by this.
-    ref.close()
-    throw thrown
-  }
-  const failure = (why: string) =>
-    new AskTimeout(target.path, `Ask of [${target.path}] with [${label}]: ${why}.`)
-  if (!living) ref.fail(failure('the actor has stopped, no reply can come'), 'ask')
-  else if (!(timeoutMs > 0))
-    ref.fail(failure(`a time-out of [${timeoutMs}] ms leaves no time for a reply`), 'ask')
-  else {
-    const delay = delayOf(timeoutMs)
-    ref.timeout = system.timers.schedule(system.now + delay, () =>
-      ref.fail(failure(`no reply within [${delay}] ms`), 'ask time-out'),
-    )
-  }
+  new ActorsReplyRef(owner, target, map).send(request, timeoutMs)
+}
+
+/** The same from outside all actors. Neither function may throw: it is called in the turn of whoever replies. */
+export function askFromOutside(
+  system: LocalActorSystem,
+  target: ActorRef<unknown>,
+  request: (replyTo: ActorRef<unknown>) => unknown,
+  timeoutMs: number,
+  onReply: (reply: unknown) => void,
+  onFailure: (error: AskTimeoutError) => void,
+): void {
+  new OutsideReplyRef(system, target, onReply, onFailure).send(request, timeoutMs)
 }

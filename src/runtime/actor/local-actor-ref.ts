@@ -7,7 +7,6 @@ import { traceSend } from './message-trace.ts'
 
 /** A ref that can take what came in an envelope: its sending was traced where it was sent. */
 export interface LocalTarget extends ActorRef<unknown> {
-  readonly cell: Cell
   receive(message: unknown, origin: Origin): void
 }
 

@@ -2,12 +2,12 @@ import type { EventId, VirtualTime } from '../../trace/trace-event.ts'
 import type { Envelope } from '../participant.ts'
 import type { Random } from '../random.ts'
 import type { Tracer } from '../tracer.ts'
-import type { Cancellable, SpawnOptions } from './actor-context.ts'
-import { toError } from './actor-errors.ts'
-import { base64Name, parsePath, withAddress } from './actor-path.ts'
+import type { AskTimeoutError, Cancellable, SpawnOptions } from './actor-context.ts'
+import { IllegalContextUse, toError } from './actor-errors.ts'
+import { parsePath, withAddress } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { ActorSystem, EndReason, Extension } from './actor-system.ts'
-import type { ReplyRef } from './ask.ts'
+import { askFromOutside, type ReplyRef } from './ask.ts'
 import type { Behavior } from './behavior.ts'
 import { ignore } from './behavior-values.ts'
 import { Cell } from './cell.ts'
@@ -25,7 +25,7 @@ import { PathRef, SinkRef } from './path-ref.ts'
 import { RemoteActorRef } from './remote-actor-ref.ts'
 import { RemoteWatch } from './remote-watch.ts'
 import { Ring } from './ring.ts'
-import { delayOf, TimerQueue } from './timer-queue.ts'
+import { delayOf, type Scheduled, TimerQueue } from './timer-queue.ts'
 
 export interface LocalActorSystemOptions {
   readonly name: string
@@ -42,8 +42,16 @@ export interface LocalActorSystemOptions {
   readonly outbound: (message: OutboundMessage) => void
   /** Copies messages between local actors too; default: they go by reference. */
   readonly copyLocal?: (message: unknown) => unknown
+  /**
+   * The application: it is `/user`, and its end, by its own will or by a failure, ends the system. Default: an
+   * implicit guardian that only keeps what `spawn` starts and outlives the failures of these.
+   */
+  readonly guardian?: Behavior<never>
+  readonly guardianOptions?: SpawnOptions
   /** Called before each turn of an actor. */
   readonly beforeTurn?: () => void
+  /** For a driver in real time: something is to be done, and nobody was turning the system. */
+  readonly wake?: () => void
 }
 
 const unlimited = 1_000_000_000
@@ -62,7 +70,7 @@ export class LocalActorSystem implements ActorSystem {
   readonly remoteWatch: RemoteWatch
   readonly userGuardian: Cell
   readonly systemGuardian: Cell
-  /** Reply refs of asks that wait, by name. */
+  /** Reply refs of asks that wait and whose path somebody has seen, by name. */
   readonly temps = new Map<string, ReplyRef>()
   /** Local sends need neither a copy nor a trace. */
   readonly plainSends: boolean
@@ -81,6 +89,8 @@ export class LocalActorSystem implements ActorSystem {
   /** Why it ends, once it does. */
   endReason: EndReason | null = null
 
+  /** Stands while the application's guardian waits for its start. */
+  private guardianStart: Scheduled | null = null
   private readonly runQueue = new Ring<Cell>()
   private readonly maxMessages: number
   private readonly outbound: (message: OutboundMessage) => void
@@ -88,7 +98,10 @@ export class LocalActorSystem implements ActorSystem {
   private readonly extensions = new Map<string, unknown>()
   private readonly suppressed: ((label: string, recipient: string) => boolean)[] = []
   private readonly atEnd: (() => void)[] = []
-  private tempNames = 0
+  private tempNumbers = 0
+  private readonly wake: (() => void) | null
+  /** The driver was not told yet that there is something to do. */
+  private asleep: boolean
 
   constructor(options: LocalActorSystemOptions) {
     this.name = options.name
@@ -102,17 +115,35 @@ export class LocalActorSystem implements ActorSystem {
     this.outbound = options.outbound
     this.copyLocal = options.copyLocal ?? null
     this.beforeTurn = options.beforeTurn ?? null
+    this.wake = options.wake ?? null
+    this.asleep = this.wake !== null
     this.plainSends = this.tracer === null && this.copyLocal === null
     this.remoteWatch = new RemoteWatch(this)
     this.deadLetters = new SinkRef('/deadLetters', message =>
       this.deadLetter(message, '/deadLetters', null, 'sent to dead letters', null),
     )
     this.ignoreRef = new SinkRef('/ignore', () => undefined)
-    this.userGuardian = this.guardian('user')
-    this.systemGuardian = this.guardian('system')
+    this.systemGuardian = this.implicitGuardian('system')
+    if (options.guardian === undefined) {
+      this.userGuardian = this.implicitGuardian('user')
+    } else {
+      const handlingMs = options.guardianOptions?.handlingMs ?? 0
+      this.userGuardian = new Cell(this, null, 'user', 0, options.guardian, handlingMs)
+      this.guardianStart = this.timers.schedule(this.now, () => this.startGuardian())
+    }
+  }
+
+  tell(message: unknown): void {
+    this.userGuardian.self.tell(message)
   }
 
   spawn<T>(behavior: Behavior<T>, name: string, options?: SpawnOptions): ActorRef<T> {
+    if (this.userGuardian.initial !== ignore) {
+      throw new IllegalContextUse(
+        '/user',
+        `only the guardian spawns here. Send it a message to spawn [${name}].`,
+      )
+    }
     return spawnChild(this.userGuardian, behavior, name, options)
   }
 
@@ -141,6 +172,7 @@ export class LocalActorSystem implements ActorSystem {
         this.tellScheduled(target, message),
       )
     })
+    this.stir()
     return { cancel: () => this.timers.cancel(scheduled) }
   }
 
@@ -160,6 +192,7 @@ export class LocalActorSystem implements ActorSystem {
   terminate(reason: EndReason = 'left'): void {
     if (this.endReason !== null) return
     this.endReason = reason
+    this.forgetGuardianStart()
     this.userGuardian.tellSystem({ type: 'stop' })
   }
 
@@ -194,6 +227,14 @@ export class LocalActorSystem implements ActorSystem {
     }
   }
 
+  /**
+   * Lets the application's guardian start: call it when the system is set up, so that it finds everything there.
+   * The first instant that is run does it otherwise.
+   */
+  startGuardian(): void {
+    if (this.forgetGuardianStart()) this.userGuardian.tellSystem({ type: 'create' })
+  }
+
   /** Fires what is due and drains the run queue, first in first out. */
   runInstant(at: VirtualTime): void {
     this.enterInstant(at)
@@ -206,6 +247,49 @@ export class LocalActorSystem implements ActorSystem {
       this.runQueue.shift().run()
     }
     if (this.terminated) this.timers.clear()
+  }
+
+  /**
+   * As {@link runInstant}, for a driver that shares its thread: at most so many turns of actors. True: there is more
+   * to do. False: `wake` will be called.
+   */
+  runTurns(at: VirtualTime, turns: number): boolean {
+    this.enterInstant(at)
+    this.timers.fire(at)
+    this.budget = this.maxMessages
+    for (let left = turns; left > 0 && this.runQueue.size > 0 && this.failure === null; left--) {
+      this.runQueue.shift().run()
+    }
+    if (this.terminated) this.timers.clear()
+    if (this.runQueue.size > 0 && this.failure === null) return true
+    this.asleep = this.wake !== null
+    return false
+  }
+
+  /** Has the driver look: there may be something to do. */
+  stir(): void {
+    if (!this.asleep) return
+    this.asleep = false
+    this.wake!()
+  }
+
+  /** A request from outside all actors. Exactly one of the two is called. */
+  ask<Req, Res>(
+    target: ActorRef<Req>,
+    request: (replyTo: ActorRef<Res>) => Req,
+    timeoutMs: number,
+    onReply: (reply: Res) => void,
+    onFailure: (error: AskTimeoutError) => void,
+  ): void {
+    // The reply ref accepts what the request's type says; nothing else is known of it here.
+    askFromOutside(
+      this,
+      target as ActorRef<unknown>,
+      request,
+      timeoutMs,
+      onReply as (reply: unknown) => void,
+      onFailure,
+    )
   }
 
   /** When it next has something to do by itself; null: never. */
@@ -249,6 +333,7 @@ export class LocalActorSystem implements ActorSystem {
   ready(cell: Cell): void {
     cell.queued = true
     this.runQueue.push(cell)
+    if (this.asleep) this.stir()
   }
 
   copyOf(message: unknown): unknown {
@@ -263,8 +348,8 @@ export class LocalActorSystem implements ActorSystem {
     this.endReason ??= 'failed'
   }
 
-  nextTempName(): string {
-    return `$${base64Name(this.tempNames++)}`
+  nextTempNumber(): number {
+    return this.tempNumbers++
   }
 
   /** Who lives at a path within this system. */
@@ -371,6 +456,7 @@ export class LocalActorSystem implements ActorSystem {
 
   guardianStopped(guardian: Cell): void {
     if (guardian === this.userGuardian) {
+      this.endReason ??= guardian.failure === null ? 'left' : 'failed'
       this.systemGuardian.tellSystem({ type: 'stop' })
       return
     }
@@ -378,7 +464,15 @@ export class LocalActorSystem implements ActorSystem {
     for (const run of this.atEnd.splice(0)) run()
   }
 
-  private guardian(name: string): Cell {
+  private forgetGuardianStart(): boolean {
+    const start = this.guardianStart
+    if (start === null) return false
+    this.guardianStart = null
+    this.timers.cancel(start)
+    return true
+  }
+
+  private implicitGuardian(name: string): Cell {
     const guardian = new Cell(this, null, name, 0, ignore, 0)
     guardian.state = CellState.running
     guardian.behavior = ignore

@@ -3,6 +3,7 @@ import { bodyLimit, stateLimit } from '../../trace/trace-event.ts'
 import type { Tracer } from '../tracer.ts'
 import { failureText, toError } from './actor-errors.ts'
 import type { Cell } from './cell.ts'
+import type { LocalActorSystem } from './local-actor-system.ts'
 import { Origin } from './mail.ts'
 
 /** Traced messages of one actor in one virtual second; more are only counted. */
@@ -42,6 +43,22 @@ export function traceSend(receiver: Cell, path: string, message: unknown): Origi
     return new Origin(id, null, true)
   }
   return new Origin(tracer.cause, tracer.rule, false)
+}
+
+/** For a reply to somebody outside all actors: it is there as soon as it is sent. */
+export function traceReplyOutside(system: LocalActorSystem, path: string, message: unknown): void {
+  const { current, tracer } = system
+  if (tracer === null || !current?.user || !mayTrace(current)) return
+  const body = bodyOf(message)
+  const label = labelOf(message)
+  const sent = tracer.emit({
+    type: 'MessageSent',
+    from: current.path,
+    to: path,
+    label,
+    ...(body === undefined ? {} : { body }),
+  })
+  system.under(sent, null, () => tracer.emit({ type: 'MessageDelivered', to: path, label, waiting: 0 }))
 }
 
 /** A message is about to be handled: what is emitted from now on has it as cause. */

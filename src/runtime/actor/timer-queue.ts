@@ -1,14 +1,22 @@
-/** Something due at an instant. `order` counts what was scheduled, so that one instant has an order. */
-export class Scheduled {
-  readonly due: number
-  readonly order: number
-  /** Null once it ran or was cancelled. */
-  run: (() => void) | null
+/** Something to be done at an instant. It waits in a queue at most once at a time. */
+export abstract class Scheduled {
+  due = 0
+  /** Counts what was scheduled, so that one instant has an order. */
+  order = 0
+  /** False before it is scheduled, and once it ran or was cancelled. */
+  waiting = false
 
-  constructor(due: number, order: number, run: () => void) {
-    this.due = due
-    this.order = order
+  abstract fire(): void
+}
+
+class ScheduledRun extends Scheduled {
+  private readonly run: () => void
+  constructor(run: () => void) {
+    super()
     this.run = run
+  }
+  override fire(): void {
+    this.run()
   }
 }
 
@@ -20,7 +28,7 @@ export class TimerQueue {
 
   /** The earliest instant at which something is due; null: nothing. */
   get nextDue(): number | null {
-    while (this.heap.length > 0 && this.heap[0]!.run === null) {
+    while (this.heap.length > 0 && !this.heap[0]!.waiting) {
       this.pop()
       this.cancelled--
     }
@@ -28,16 +36,23 @@ export class TimerQueue {
   }
 
   schedule(due: number, run: () => void): Scheduled {
-    const scheduled = new Scheduled(due, this.started++, run)
-    this.heap.push(scheduled)
-    this.up(this.heap.length - 1)
+    const scheduled = new ScheduledRun(run)
+    this.add(scheduled, due)
     return scheduled
   }
 
-  /** False when it already ran or was cancelled. */
+  add(scheduled: Scheduled, due: number): void {
+    scheduled.due = due
+    scheduled.order = this.started++
+    scheduled.waiting = true
+    this.heap.push(scheduled)
+    this.up(this.heap.length - 1)
+  }
+
+  /** False when it does not wait: it already ran or was cancelled. */
   cancel(scheduled: Scheduled): boolean {
-    if (scheduled.run === null) return false
-    scheduled.run = null
+    if (!scheduled.waiting) return false
+    scheduled.waiting = false
     this.cancelled++
     if (this.cancelled > compactAbove && this.cancelled * 2 > this.heap.length) this.compact()
     return true
@@ -47,9 +62,8 @@ export class TimerQueue {
   fire(now: number): void {
     for (let due = this.nextDue; due !== null && due <= now; due = this.nextDue) {
       const scheduled = this.pop()
-      const { run } = scheduled
-      scheduled.run = null
-      run!()
+      scheduled.waiting = false
+      scheduled.fire()
     }
   }
 
@@ -59,7 +73,7 @@ export class TimerQueue {
   }
 
   private compact(): void {
-    this.heap = this.heap.filter(scheduled => scheduled.run !== null).sort((a, b) => (before(a, b) ? -1 : 1))
+    this.heap = this.heap.filter(scheduled => scheduled.waiting).sort((a, b) => (before(a, b) ? -1 : 1))
     this.cancelled = 0
   }
 
