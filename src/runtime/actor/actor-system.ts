@@ -22,7 +22,9 @@ export interface ActorSystem {
   readonly deadLetters: ActorRef<unknown>
   readonly ignoreRef: ActorRef<unknown>
   readonly eventStream: EventStream
-  /** Starts an actor under `/user`. */
+  /** To the guardian, from the first instant on: it handles it when it has started. */
+  tell(message: unknown): void
+  /** Starts an actor under `/user`. @throws where the application gave a guardian, which alone spawns there. */
   spawn<T>(behavior: Behavior<T>, name: string, options?: SpawnOptions): ActorRef<T>
   /** Starts a service under `/system`. */
   systemActorOf<T>(behavior: Behavior<T>, name: string): ActorRef<T>

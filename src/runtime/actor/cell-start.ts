@@ -1,4 +1,4 @@
-import { InvalidBehavior, toError } from './actor-errors.ts'
+import { ActorError, InvalidBehavior, toError } from './actor-errors.ts'
 import {
   type AnyBehavior,
   Kind,
@@ -18,11 +18,24 @@ export function createCell(cell: Cell): void {
   const { tracer } = cell.system
   if (tracer !== null && cell.traced) tracer.cause = tracer.emit({ type: 'ActorStarted', actor: cell.path })
   try {
+    if (cell.parent === null) checkStartBuffer(cell)
     adoptInitial(cell, cell.initial)
   } catch (thrown) {
     handleFailure(cell, toError(thrown))
   }
 }
+
+/** What a guardian was told before it started is kept, within limits. */
+function checkStartBuffer(guardian: Cell): void {
+  if (guardian.mailbox.size <= guardianStartBuffer) return
+  throw new ActorError(
+    'StashOverflow',
+    'stash-overflow',
+    `More than [${guardianStartBuffer}] messages waited for [${guardian.path}] before it started. Send fewer.`,
+  )
+}
+
+const guardianStartBuffer = 1000
 
 /** Starts a behavior from nothing, at the first start and at a restart. */
 export function adoptInitial(cell: Cell, initial: AnyBehavior): void {

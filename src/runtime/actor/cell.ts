@@ -2,6 +2,7 @@ import type { Plain } from '../../trace/plain.ts'
 import { InjectedFailure, InvalidBehavior, toError } from './actor-errors.ts'
 import {
   type AnyBehavior,
+  ignore,
   Kind,
   ReceiveBehavior,
   type StoppedBehavior,
@@ -42,7 +43,7 @@ export class Cell {
   readonly path: string
   readonly self: LocalActorRef
   readonly context: CellContext
-  /** Lives under `/user`. */
+  /** Is or lives under `/user`. */
   readonly user: boolean
   /** Its start, stop and failures stand in the trace. */
   readonly traced: boolean
@@ -103,7 +104,8 @@ export class Cell {
     this.path = uid === 0 ? `${parentPath}/${name}` : `${parentPath}/${name}#${uid}`
     this.self = new LocalActorRef(this, this.path)
     this.context = new CellContext(this)
-    this.user = parent !== null && (parent.user || parent === system.userGuardian)
+    // A guardian that the application gave counts as a user's actor, the implicit one does not.
+    this.user = parent === null ? initial !== ignore : parent.user || parent === system.userGuardian
     this.traced = this.user || (parent !== null && parent === system.systemGuardian)
     this.initial = initial
     this.origins = system.tracer === null ? null : new Ring()

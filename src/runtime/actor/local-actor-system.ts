@@ -129,6 +129,8 @@ export class LocalActorSystem implements ActorSystem {
     } else {
       const handlingMs = options.guardianOptions?.handlingMs ?? 0
       this.userGuardian = new Cell(this, null, 'user', 0, options.guardian, handlingMs)
+      // Messages alone do not give it a turn.
+      this.userGuardian.queued = true
       this.guardianStart = this.timers.schedule(this.now, () => this.startGuardian())
     }
   }
@@ -468,6 +470,7 @@ export class LocalActorSystem implements ActorSystem {
     const start = this.guardianStart
     if (start === null) return false
     this.guardianStart = null
+    this.userGuardian.queued = false
     this.timers.cancel(start)
     return true
   }
