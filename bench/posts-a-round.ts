@@ -1,11 +1,12 @@
 import { cqrsHeader } from '../src/cli/random-run.ts'
 import { Conductor, type Host, inProcessHosts } from '../src/conductor/index.ts'
 import { inMemoryStores } from '../src/runtime/index.ts'
-import { createParticipant, planRun } from '../src/scenarios/index.ts'
+import { createParticipant, loadScenarioCode, planRun } from '../src/scenarios/index.ts'
 import type { Action } from '../src/trace/action.ts'
 
 const settledAfterMs = 120_000
 const forMs = 30_000
+const code = await loadScenarioCode('cqrs')
 
 /** How many posts a round takes, on the average, in a cluster at rest after these actions: counted, not measured. */
 export function postsARound(actions: readonly Action[]): number {
@@ -13,7 +14,7 @@ export function postsARound(actions: readonly Action[]): number {
   const plan = planRun(header)
   if ('refused' in plan) throw new Error(plan.refused)
   const stores = inMemoryStores()
-  const hosts = inProcessHosts((who, boot) => createParticipant(header, who, boot, stores))
+  const hosts = inProcessHosts((who, boot) => createParticipant(code, header, who, boot, stores))
   let posts = 0
   const conductor = new Conductor({
     plan,

@@ -1,5 +1,8 @@
 import { createActorParticipant } from '../scenarios/create-actor-participant.ts'
+import { loadScenarioCode } from '../scenarios/load-scenario-code.ts'
 import { serveParticipant } from './serve-participant.ts'
 
 /** A cluster node or a client system. */
-serveParticipant(({ header, who, boot }) => createActorParticipant(header, who, boot))
+serveParticipant(async ({ header, who, boot }) =>
+  createActorParticipant(await loadScenarioCode(header.scenario), header, who, boot),
+)

@@ -54,7 +54,7 @@ async function bringToLife(
   const here = shelf === null || past !== null ? await import('./scenarios-here.ts') : null
   const databaseHost = shelf === null ? here!.databaseOnMemory() : null
   const workers = new WorkerHosts({ runId, header, requests: ports.work, databaseHost })
-  const again = past === null ? null : here!.participantsHere(header)
+  const again = past === null ? null : await here!.participantsHere(header)
   let hosts: HostFactory = again?.hosts ?? workers.create
   let log = again === null ? shelf?.log(runId) : undefined
   const conductor = new Conductor({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Conductor, inProcessHosts, Replay } from '../conductor/index.ts'
 import { inMemoryStores, type Stores } from '../runtime/index.ts'
-import { createParticipant, planRun } from '../scenarios/index.ts'
+import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { restoreRun } from './restore-run.ts'
@@ -15,12 +15,14 @@ const header: RunHeader = {
   settings: {},
 }
 
+const code = await loadScenarioCode(header.scenario)
+
 function conductorOn(stores: Stores): Conductor {
   const plan = planRun(header)
   if ('refused' in plan) throw new Error(plan.refused)
   return new Conductor({
     plan,
-    hosts: inProcessHosts((who, boot) => createParticipant(header, who, boot, stores)),
+    hosts: inProcessHosts((who, boot) => createParticipant(code, header, who, boot, stores)),
   })
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Conductor, inProcessHosts, Replay } from '../conductor/index.ts'
 import { inMemoryStores } from '../runtime/index.ts'
-import { createParticipant, planRun } from '../scenarios/index.ts'
+import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
 import type { Action, LoggedAction } from '../trace/action.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { databaseOnMemory } from './scenarios-here.ts'
@@ -24,7 +24,10 @@ function plan() {
   return planned
 }
 
-const makeParticipant = ({ header: own, who, boot }: BootOrder) => createParticipant(own, who, boot, null)
+const code = await loadScenarioCode(header.scenario)
+
+const makeParticipant = ({ header: own, who, boot }: BootOrder) =>
+  createParticipant(code, own, who, boot, null)
 
 /** Does what the page does, but every worker is a pair of ports in this thread. */
 class PortPage {
@@ -81,7 +84,7 @@ async function overPorts(play: (conductor: Conductor, page: PortPage) => Promise
 
 function inOneThread(actions: readonly LoggedAction[], until: number): Conductor {
   const stores = inMemoryStores()
-  const hosts = inProcessHosts((who, boot) => createParticipant(header, who, boot, stores))
+  const hosts = inProcessHosts((who, boot) => createParticipant(code, header, who, boot, stores))
   const conductor = new Conductor({ plan: plan(), hosts })
   new Replay(conductor, actions).advanceTo(until)
   return conductor

@@ -2,7 +2,8 @@ import type { Conductor } from '../conductor/conductor.ts'
 import { inProcessHosts } from '../conductor/in-process-host.ts'
 import { replay } from '../conductor/replay.ts'
 import { inMemoryJournal, inMemorySnapshotStore } from '../runtime/persistence/index.ts'
-import { createParticipant, planRun } from '../scenarios/index.ts'
+import { scenarioCards } from '../scenarios/cards.ts'
+import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
 import type { LoggedAction, Refused } from '../trace/action.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { VirtualTime } from '../trace/trace-event.ts'
@@ -14,12 +15,19 @@ export interface SimulationOptions {
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
 }
 
+/** Loaded before anything is asked for, so that a simulation needs no promise. */
+const codes = new Map(
+  await Promise.all(scenarioCards.map(async ({ id }) => [id, await loadScenarioCode(id)] as const)),
+)
+
 /** A run in this thread, all of it synchronous, the database in memory. It stands at `until` and can go on. */
 export function simulate(header: RunHeader, options: SimulationOptions): Conductor | Refused {
   const plan = planRun(header)
   if ('refused' in plan) return plan
   const stores = { journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() }
-  const hosts = inProcessHosts((who, boot) => createParticipant(header, who, boot, stores))
+  const hosts = inProcessHosts((who, boot) =>
+    createParticipant(codes.get(header.scenario)!, header, who, boot, stores),
+  )
   const { cutRounds } = options
   const conductor = replay(
     { plan, hosts, ...(cutRounds ? { cutRounds } : {}) },

@@ -1,5 +1,5 @@
 /**
- * What scenarios and their hosts may use of the runtime: the words of the tutorials, and the three kinds of
+ * What scenarios and their hosts may use of the runtime: the words of the tutorials, and the kinds of
  * participants to run them in.
  */
 export {
@@ -24,7 +24,7 @@ export {
   type PubSubCommand,
   type ReceptionistCommand,
 } from './cluster-tools/index.ts'
-export { createClientSystem, createClusterNode, createDatabase } from './node/index.ts'
+export { createClientSystem, createClusterNode, createDatabase, createPlainNode } from './node/index.ts'
 export type { Boot, Participant } from './participant.ts'
 export {
   Effect,

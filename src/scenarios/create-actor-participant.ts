@@ -2,17 +2,17 @@ import type { PlannedParticipant } from '../conductor/host.ts'
 import { type Boot, createClientSystem, createClusterNode, type Participant } from '../runtime/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { chosenScenario, linksOf } from './choose-scenario.ts'
-import { cqrsCode } from './cqrs/start.ts'
 import type { ScenarioCode } from './scenario.ts'
 
-const codes: Readonly<Record<string, ScenarioCode>> = { cqrs: cqrsCode }
-
 /** One incarnation of a cluster node or a client system, with the scenario's actors on it. */
-export function createActorParticipant(header: RunHeader, who: PlannedParticipant, boot: Boot): Participant {
+export function createActorParticipant(
+  code: ScenarioCode,
+  header: RunHeader,
+  who: PlannedParticipant,
+  boot: Boot,
+): Participant {
   const chosen = chosenScenario(header)
   const { scenario, settings } = chosen
-  const code = codes[scenario.card.id]
-  if (code === undefined) throw new Error(`Scenario [${scenario.card.id}] has a card, but no code.`)
   const common = {
     boot,
     address: who.address,

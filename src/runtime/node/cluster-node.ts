@@ -1,24 +1,11 @@
 import type { ActorSystem } from '../actor/actor-system.ts'
 import { Cluster, type ClusterSettings, CoordinatedShutdown } from '../cluster/index.ts'
 import { ClusterClientReceptionist } from '../cluster-tools/index.ts'
-import type { Boot, Command } from '../participant.ts'
+import type { Command } from '../participant.ts'
 import { Persistence, type PersistenceSettings } from '../persistence/index.ts'
-import type { LinkSettings } from '../remote/index.ts'
 import { ActorParticipant } from './actor-participant.ts'
-import { idOf, systemNameOf } from './participant-address.ts'
-
-export interface ActorSystemParticipantOptions {
-  readonly boot: Boot
-  /** `pekko://system@host:port`; the host is the participant's id. */
-  readonly address: string
-  /** The run's. */
-  readonly seed: number
-  readonly links: LinkSettings
-  /** Messages handled in one virtual ms, the rest wait; null: all. */
-  readonly maxMessagesPerMs: number | null
-  /** Starts the user's actors. */
-  readonly setup: (system: ActorSystem) => void
-}
+import { idOf } from './participant-address.ts'
+import { type ActorSystemParticipantOptions, systemOptions } from './system-options.ts'
 
 export interface ClusterNodeOptions extends ActorSystemParticipantOptions {
   readonly settings: ClusterSettings
@@ -49,20 +36,6 @@ export function createClusterNode(options: ClusterNodeOptions): ActorParticipant
 /** A system outside the cluster, which reaches it through a receptionist. */
 export function createClientSystem(options: ActorSystemParticipantOptions): ActorParticipant {
   return new ActorParticipant({ ...systemOptions(options), kind: 'client', setup: options.setup })
-}
-
-function systemOptions(options: ActorSystemParticipantOptions) {
-  const { boot, address, seed, links, maxMessagesPerMs } = options
-  return {
-    boot,
-    address,
-    seed,
-    links,
-    maxMessagesPerMs,
-    name: systemNameOf(address),
-    addressToId: idOf,
-    traced: true,
-  }
 }
 
 /** The actions that concern membership. */

@@ -1,0 +1,32 @@
+import type { ActorSystem } from '../actor/actor-system.ts'
+import type { Boot } from '../participant.ts'
+import type { LinkSettings } from '../remote/index.ts'
+import { idOf, systemNameOf } from './participant-address.ts'
+
+export interface ActorSystemParticipantOptions {
+  readonly boot: Boot
+  /** `pekko://system@host:port`; the host is the participant's id. */
+  readonly address: string
+  /** The run's. */
+  readonly seed: number
+  readonly links: LinkSettings
+  /** Messages handled in one virtual ms, the rest wait; null: all. */
+  readonly maxMessagesPerMs: number | null
+  /** Starts the user's actors. */
+  readonly setup: (system: ActorSystem) => void
+}
+
+/** What every system that takes part in a run has in common. */
+export function systemOptions(options: ActorSystemParticipantOptions) {
+  const { boot, address, seed, links, maxMessagesPerMs } = options
+  return {
+    boot,
+    address,
+    seed,
+    links,
+    maxMessagesPerMs,
+    name: systemNameOf(address),
+    addressToId: idOf,
+    traced: true,
+  }
+}
