@@ -1,13 +1,15 @@
 import type { TraceEvent, TraceEventBody, TraceEventOf, VirtualTime } from '../../trace/trace-event.ts'
 import type { SpawnOptions } from '../actor/actor-context.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
+import type { DeadLetter, Dropped, UnhandledMessage } from '../actor/actor-system.ts'
 import type { Behavior } from '../actor/behavior.ts'
+import { CellState } from '../actor/cell-state.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
 import type { OutboundMessage } from '../actor/outbound-message.ts'
 import { seededRandom } from '../random.ts'
 import { ParticipantTracer } from '../remote/participant-tracer.ts'
 import type { TestDriver } from './test-driver.ts'
-import { TestProbe } from './test-probe.ts'
+import { patienceMs, TestProbe } from './test-probe.ts'
 
 export interface ActorTestKitOptions {
   readonly seed?: number
@@ -73,8 +75,40 @@ export class ActorTestKit implements TestDriver {
     return this.system.spawn(behavior, name, options)
   }
 
+  /** Stops an actor that {@link spawn} made, and lives until it has ended. */
+  stop(ref: ActorRef<never>, withinMs = patienceMs): void {
+    const cell = this.system.findCell(ref.path)
+    if (cell === null) return
+    if (cell.parent !== this.system.userGuardian) {
+      throw new Error(`[${ref.path}] is no actor that this kit has spawned. Have its parent stop it.`)
+    }
+    const until = this.now + withinMs
+    cell.tellSystem({ type: 'stop' })
+    this.runUntilIdle()
+    while (cell.state !== CellState.terminated && this.nextDue !== null && this.nextDue <= until) {
+      this.advanceTo(this.nextDue)
+    }
+    if (cell.state !== CellState.terminated) {
+      throw new Error(
+        `[${ref.path}] was told to stop and did not end within [${withinMs}] ms, at [${this.now}] ms.`,
+      )
+    }
+  }
+
   createTestProbe<T = unknown>(name = `probe-${++this.probes}`): TestProbe<T> {
     return new TestProbe<T>(this, this.system, name)
+  }
+
+  createDeadLetterProbe(): TestProbe<DeadLetter> {
+    return this.streamProbe('DeadLetter')
+  }
+
+  createDroppedMessageProbe(): TestProbe<Dropped> {
+    return this.streamProbe('Dropped')
+  }
+
+  createUnhandledMessageProbe(): TestProbe<UnhandledMessage> {
+    return this.streamProbe('UnhandledMessage')
   }
 
   /** Does all that can be done at this instant. */
@@ -95,6 +129,12 @@ export class ActorTestKit implements TestDriver {
       this.rethrow()
     }
     this.system.enterInstant(until)
+  }
+
+  private streamProbe<T extends { readonly type: string }>(type: T['type']): TestProbe<T> {
+    const probe = this.createTestProbe<T>()
+    this.system.eventStream.subscribe(probe.ref, type)
+    return probe
   }
 
   private rethrow(): void {

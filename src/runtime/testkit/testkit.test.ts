@@ -25,7 +25,9 @@ describe('a probe', () => {
     expect(() => probe.receiveMessage(200)).toThrow('within [200] ms')
     expect(kit.now).toBe(200)
     probe.ref.tell('c')
-    expect(() => probe.expectNoMessage()).toThrow('expected no message and got ["c"]')
+    expect(() => probe.expectNoMessage()).toThrow(
+      'expected no message for [100] ms and got ["c"], at [200] ms',
+    )
   })
 
   test('waits out a silence in full', () => {

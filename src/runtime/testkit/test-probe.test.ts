@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import { Behaviors } from '../actor/behaviors.ts'
+import { ActorTestKit } from './actor-test-kit.ts'
+import { ManualTime } from './manual-time.ts'
+
+type Answer = { readonly type: 'Found'; readonly at: number } | { readonly type: 'Missing' }
+
+const setUp = () => {
+  const kit = ActorTestKit.create()
+  return { kit, probe: kit.createTestProbe<Answer>('probe'), time: new ManualTime(kit) }
+}
+
+describe('a probe', () => {
+  test('compares messages by content: refs by path, errors by class and message, absent and undefined alike', () => {
+    const { kit } = setUp()
+    const probe = kit.createTestProbe<unknown>('any')
+    const ref = kit.spawn(Behaviors.ignore, 'a')
+    probe.ref.tell({ ref, list: [1, new Map([['k', NaN]])], error: new RangeError('far'), gone: undefined })
+    probe.expectMessage({
+      ref: kit.system.resolve(ref.path),
+      list: [1, new Map([['k', NaN]])],
+      error: new RangeError('far'),
+    })
+    probe.ref.tell({ error: new RangeError('far') })
+    expect(() => probe.expectMessage({ error: new TypeError('far') })).toThrow(
+      /expected \[\{"error":"TypeError: far"\}\] and got \[\{"error":"RangeError: far"\}\], at \[0\] ms/,
+    )
+    probe.ref.tell([1, 2])
+    expect(() => probe.expectMessage({ 0: 1, 1: 2 })).toThrow('got [[1,2]]')
+  })
+
+  test('expects a message by its type or its class', () => {
+    const { kit, probe } = setUp()
+    probe.ref.tell({ type: 'Found', at: 7 })
+    expect(probe.expectMessageType('Found').at).toBe(7)
+    probe.ref.tell({ type: 'Missing' })
+    expect(() => probe.expectMessageType('Found')).toThrow('expected a [Found] and got [{"type":"Missing"}]')
+    const errors = kit.createTestProbe<Error>('errors')
+    errors.ref.tell(new RangeError('far'))
+    expect(errors.expectMessageType(RangeError).message).toBe('far')
+    errors.ref.tell(new TypeError('no'))
+    expect(() => errors.expectMessageType(RangeError)).toThrow(
+      'expected a [RangeError] and got [TypeError: no]',
+    )
+  })
+
+  test('waits for several messages no longer than for all of them together', () => {
+    const { kit } = setUp()
+    const probe = kit.createTestProbe<number>('numbers')
+    for (const at of [40, 80, 120]) kit.system.scheduleOnce(at, probe.ref, at)
+    expect(probe.receiveMessages(2, 100)).toEqual([40, 80])
+    expect(() => probe.receiveMessages(2, 50)).toThrow(
+      'expected message [2] of [2] and got no message within [50] ms, at [130] ms',
+    )
+  })
+
+  test('tells what it dropped while fishing', () => {
+    const { kit } = setUp()
+    const probe = kit.createTestProbe<number>('numbers')
+    for (const n of [1, 2]) probe.ref.tell(n)
+    expect(() => probe.fishForMessage(n => n > 2, 30)).toThrow(
+      'expected to fish one after [1,2] and got no message within [30] ms, at [30] ms',
+    )
+  })
+
+  test('within a span of time expects no longer than what is left of it', () => {
+    const { kit, probe } = setUp()
+    kit.system.scheduleOnce(60, probe.ref, { type: 'Missing' })
+    probe.within(100, () => {
+      probe.expectMessage({ type: 'Missing' })
+      expect(probe.remainingMs).toBe(40)
+      probe.within(1000, () => expect(probe.remainingMs).toBe(40))
+      expect(() => probe.receiveMessage()).toThrow('within [40] ms')
+    })
+    expect(probe.remainingMs).toBe(3000)
+    expect(() => probe.within(10, () => kit.advance(11))).toThrow(
+      'expected a block to take at most [10] ms, and it took [11] ms, at [111] ms',
+    )
+  })
+
+  test('lets time pass until an assertion holds', () => {
+    const { kit, probe } = setUp()
+    const seen: number[] = []
+    kit.system.scheduleOnce(250, probe.ref, { type: 'Missing' })
+    probe.awaitAssert(() => {
+      seen.push(kit.now)
+      expect(probe.pending).toHaveLength(1)
+    })
+    expect(seen).toEqual([0, 250])
+    expect(() => probe.awaitAssert(() => expect(1).toBe(2), 30)).toThrow('to be 2')
+    expect(kit.now).toBe(280)
+  })
+
+  test('can be stopped, and who watches it learns of it', () => {
+    const { kit, probe } = setUp()
+    const watcher = kit.createTestProbe()
+    watcher.watch(probe.ref)
+    probe.stop()
+    watcher.expectTerminated(probe.ref, 0)
+  })
+})
+
+describe('manual time', () => {
+  test('passes only when told to', () => {
+    const { kit, probe, time } = setUp()
+    kit.system.scheduleOnce(100, probe.ref, { type: 'Missing' })
+    time.timePasses(99)
+    expect(probe.pending).toEqual([])
+    time.timePasses(1)
+    expect([time.now, probe.pending]).toEqual([100, [{ type: 'Missing' }]])
+  })
+
+  test('lives through a silence once for all probes', () => {
+    const { kit, probe, time } = setUp()
+    const other = kit.createTestProbe<string>('other')
+    kit.system.scheduleOnce(50, other.ref, 'x')
+    time.expectNoMessageFor(49, probe, other)
+    expect(time.now).toBe(49)
+    expect(() => time.expectNoMessageFor(10, probe, other)).toThrow('[0] ms and got ["x"], at [59] ms')
+  })
+})
+
+describe('a test kit', () => {
+  test('stops an actor and waits for its end', () => {
+    const kit = ActorTestKit.create()
+    const parent = kit.spawn(
+      Behaviors.setup<string>(context => {
+        context.spawn(Behaviors.ignore, 'child')
+        return Behaviors.ignore
+      }),
+      'parent',
+    )
+    kit.stop(parent)
+    expect(kit.eventsOf('ActorStopped').map(event => event.actor.split('#')[0])).toEqual([
+      '/user/parent/child',
+      '/user/parent',
+    ])
+    expect(() => kit.stop(kit.createTestProbe('p').ref)).toThrow('is no actor that this kit has spawned')
+  })
+
+  test('has probes for what did not reach anybody', () => {
+    const kit = ActorTestKit.create()
+    const dead = kit.createDeadLetterProbe()
+    const unhandled = kit.createUnhandledMessageProbe()
+    const dropped = kit.createDroppedMessageProbe()
+    const ref = kit.spawn<string>(
+      Behaviors.receiveMessage(() => Behaviors.unhandled),
+      'a',
+    )
+    ref.tell('x')
+    unhandled.expectMessage({ type: 'UnhandledMessage', message: 'x', recipient: ref.path })
+    kit.stop(ref)
+    ref.tell('late')
+    expect(dead.receiveMessage()).toMatchObject({ message: 'late', recipient: ref.path })
+    dropped.expectNoMessage()
+  })
+})
