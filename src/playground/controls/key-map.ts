@@ -13,6 +13,7 @@ export type Command =
   | 'lesson'
   | 'share'
   | 'new-run'
+  | 'dead-letters'
   | 'keys'
   | 'close'
 
@@ -39,6 +40,7 @@ export const bindings: readonly Binding[] = [
   { command: 'lesson', code: 'Digit6', alt: true, shown: 'Alt 6' },
   { command: 'share', code: 'Digit7', alt: true, shown: 'Alt 7' },
   { command: 'new-run', code: 'Digit8', alt: true, shown: 'Alt 8' },
+  { command: 'dead-letters', code: 'Digit9', alt: true, shown: 'Alt 9' },
   { command: 'keys', code: '?', shown: '?' },
   { command: 'close', code: 'Escape', shown: 'Esc' },
 ]

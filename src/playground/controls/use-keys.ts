@@ -22,6 +22,7 @@ const commands: Readonly<Record<Command, () => void>> = {
   lesson: () => prefer({ lessonOpen: !usePreferences.getState().lessonOpen }),
   share: () => openDialog('share'),
   'new-run': () => openDialog('new-run'),
+  'dead-letters': () => select({ type: 'dead-letters' }),
   keys: () => openDialog('keys'),
   close: () => {
     if (useFocus.getState().dialog === null) select(null)

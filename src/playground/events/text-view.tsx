@@ -45,6 +45,11 @@ export default function TextView() {
             )
           })}
       </ul>
+      <p>
+        <button type="button" className="text-link" onClick={() => select({ type: 'dead-letters' })}>
+          {t('deadLetters', { count: view.deadLetters })}
+        </button>
+      </p>
       <h2>{t('lately')}</h2>
       {recent.length === 0 ? (
         <p className="note">{t('nothingYet')}</p>

@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { goBack, useFocus } from '../store/selection.ts'
 import { ActorInspector } from './actor-inspector.tsx'
+import { DeadLetters } from './dead-letters.tsx'
 import { EventInspector } from './event-inspector.tsx'
 import { ParticipantInspector } from './participant-inspector.tsx'
 import './inspector.css'
@@ -30,6 +31,7 @@ export default function Inspector() {
         <ActorInspector participant={selected.participant} path={selected.path} />
       )}
       {selected.type === 'event' && <EventInspector id={selected.id} />}
+      {selected.type === 'dead-letters' && <DeadLetters />}
     </div>
   )
 }

@@ -7,6 +7,8 @@ export type Selected =
   | { readonly type: 'participant'; readonly id: ParticipantId }
   | { readonly type: 'actor'; readonly participant: ParticipantId; readonly path: PathText }
   | { readonly type: 'event'; readonly id: EventId }
+  /** The bin of what reached nobody. */
+  | { readonly type: 'dead-letters' }
 
 export type Dialog = 'keys' | 'share' | 'new-run' | 'start-node'
 

@@ -167,6 +167,15 @@ export const en = {
     byUnknown: 'What came before is not kept here.',
     effects: 'What it led to',
   },
+  deadLetters: {
+    title: 'Dead letters',
+    empty: 'None. Every message has found its actor.',
+    count: '{count, plural, one {# message has} other {# messages have}} reached nobody.',
+    what: 'A message to an actor that is gone ends here. The sender is not told.',
+    outside: 'nobody named',
+    way: '{from} → {to}',
+    older: '{count} older ones are in the list of events only.',
+  },
   acts: {
     label: 'What can be done to {of}',
     kill: 'Kill',
@@ -225,6 +234,7 @@ export const en = {
     participants: 'Who is here',
     lately: 'Lately, newest first',
     nothingYet: 'Nothing yet.',
+    deadLetters: 'Dead letters: {count, plural, =0 {none} other {#}}',
     running: 'is running.',
     stopped: 'is not running.',
     member:
@@ -262,6 +272,7 @@ export const en = {
     lesson: 'Walkthrough',
     share: 'Share this run',
     'new-run': 'New run',
+    'dead-letters': 'Dead letters',
     keys: 'This list',
     close: 'Close what is open',
   },

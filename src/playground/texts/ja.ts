@@ -166,6 +166,15 @@ export const ja: Texts = {
     byUnknown: 'それより前は、ここには残っていません。',
     effects: 'これが引き起こしたこと',
   },
+  deadLetters: {
+    title: 'デッドレター',
+    empty: 'ありません。すべてのメッセージがアクターに届いています。',
+    count: '{count}件のメッセージが誰にも届きませんでした。',
+    what: 'もういないアクター宛てのメッセージはここに落ちます。送信者には知らされません。',
+    outside: '差出人なし',
+    way: '{from} → {to}',
+    older: 'これより古い{count}件は、イベント一覧にだけあります。',
+  },
   acts: {
     label: '{of}にできること',
     kill: '強制終了',
@@ -224,6 +233,7 @@ export const ja: Texts = {
     participants: '参加者',
     lately: '最近の出来事(新しい順)',
     nothingYet: 'まだ何もありません。',
+    deadLetters: 'デッドレター:{count, plural, =0 {なし} other {#通}}',
     running: 'は動いています。',
     stopped: 'は動いていません。',
     member:
@@ -261,6 +271,7 @@ export const ja: Texts = {
     lesson: 'ガイド',
     share: 'この実行を共有',
     'new-run': '新しい実行',
+    'dead-letters': 'デッドレター',
     keys: 'この一覧',
     close: '開いているものを閉じる',
   },

@@ -71,5 +71,7 @@ for (const name of [
   'step',
   'share',
   'sentence',
+  'from',
+  'to',
 ])
   anyValue[name] = 'x'

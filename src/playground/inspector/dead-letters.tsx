@@ -1,0 +1,59 @@
+import { useFormatter, useTranslations } from 'use-intl'
+import { type DeadLetterView, nameOfPath } from '../../trace/index.ts'
+import { useTimeFormat } from '../controls/virtual-time.ts'
+import { useRun } from '../store/run-store.ts'
+import { select } from '../store/selection.ts'
+import './dead-letters.css'
+
+/** The bin of what reached nobody, newest first: who wrote to whom, and why it did not arrive. */
+export function DeadLetters() {
+  const t = useTranslations('deadLetters')
+  const format = useFormatter()
+  const count = useRun(({ calm }) => calm.deadLetters)
+  const recent = useRun(({ calm }) => calm.recentDeadLetters)
+  return (
+    <>
+      <div className="inspector-head">
+        <h2>{t('title')}</h2>
+        <p>{count === 0 ? t('empty') : t('count', { count })}</p>
+        <p className="note">{t('what')}</p>
+      </div>
+      {count > 0 && (
+        <ol className="event-links" aria-label={t('title')}>
+          {recent.toReversed().map(letter => (
+            <li key={letter.id}>
+              <DeadLetter letter={letter} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {count > recent.length && recent.length > 0 && (
+        <p className="note">{t('older', { count: format.number(count - recent.length) })}</p>
+      )}
+    </>
+  )
+}
+
+function DeadLetter({ letter }: { readonly letter: DeadLetterView }) {
+  const t = useTranslations('deadLetters')
+  const time = useTimeFormat()
+  const view = useRun(({ calm }) => calm)
+  const from = letter.from === null ? t('outside') : nameOfPath(view, letter.from, null)
+  return (
+    <button
+      type="button"
+      className="event-link dead-letter"
+      onClick={() => select({ type: 'event', id: letter.id })}
+    >
+      <span className="when">{time(letter.at)}</span>
+      <span>
+        <strong className="mono">{letter.label}</strong> <span className="who">{letter.node}</span>
+        <span className="dead-letter-way mono">
+          {t('way', { from, to: nameOfPath(view, letter.to, null) })}
+        </span>
+        <span className="dead-letter-why">{letter.why}</span>
+        {letter.body !== null && <span className="dead-letter-body mono">{letter.body}</span>}
+      </span>
+    </button>
+  )
+}
