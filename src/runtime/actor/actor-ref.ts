@@ -7,7 +7,11 @@
 export interface ActorRef<in T> {
   /** With `#uid`; with the address in front where the actor lives elsewhere: `pekko://sys@host:1/user/a#7`. */
   readonly path: string
-  tell(this: ActorRef<T>, message: T): void
+  /**
+   * Only classic actors see who sent a message: `sender`, or else the classic actor that tells. For messages from
+   * others it is the dead-letter ref.
+   */
+  tell(this: ActorRef<T>, message: T, sender?: ActorRef<never>): void
   /** Makes the type contravariant even though `tell` is a method. Never set. */
   readonly '~accepts'?: (message: T) => void
 }

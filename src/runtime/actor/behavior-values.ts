@@ -1,5 +1,7 @@
 import type { ActorContext } from './actor-context.ts'
 import type { Behavior, Receive } from './behavior.ts'
+import type { Cell } from './cell.ts'
+import type { LocalActorSystem } from './local-actor-system.ts'
 import type { Signal } from './signal.ts'
 import type { SupervisorStrategy } from './supervisor-strategy.ts'
 
@@ -13,6 +15,7 @@ export const Kind = {
   stopped: 5,
   setup: 6,
   supervised: 7,
+  cell: 8,
 } as const
 
 export type MessageHandler<T> = (context: ActorContext<T>, message: T) => Behavior<T>
@@ -75,6 +78,18 @@ export class SupervisedBehavior<T> implements Behavior<T> {
   onFailure(strategy: SupervisorStrategy, errorClass: ErrorClass = Error): SupervisedBehavior<T> {
     return new SupervisedBehavior(this, strategy, errorClass)
   }
+}
+
+/** Can only be spawned, not returned: it makes the cell in which it runs. The classic face's `Props`. */
+export abstract class CellBehavior<T> implements Behavior<T> {
+  readonly '~kind': number = Kind.cell
+  abstract makeCell(
+    system: LocalActorSystem,
+    parent: Cell,
+    name: string,
+    uid: number,
+    handlingMs: number,
+  ): Cell
 }
 
 export const same = new ConstantBehavior(Kind.same)

@@ -3,6 +3,7 @@ import { IllegalContextUse, InvalidActorName, InvalidBehavior } from './actor-er
 import { base64Name, checkName } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { Behavior } from './behavior.ts'
+import { type CellBehavior, Kind } from './behavior-values.ts'
 import { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
 
@@ -25,7 +26,12 @@ export function spawnChild<T>(
   if (behavior === null || behavior === undefined) {
     throw new InvalidBehavior(parent.path, `spawned [${free}] without a behavior. Give one.`)
   }
-  const cell = new Cell(system, parent, free, system.random.uid(), behavior, options?.handlingMs ?? 0)
+  const uid = system.random.uid()
+  const handlingMs = options?.handlingMs ?? 0
+  const cell =
+    behavior['~kind'] === Kind.cell
+      ? (behavior as CellBehavior<T>).makeCell(system, parent, free, uid, handlingMs)
+      : new Cell(system, parent, free, uid, behavior, handlingMs)
   living.set(free, cell)
   cell.tellSystem({ type: 'create' })
   return cell.self

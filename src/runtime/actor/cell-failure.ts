@@ -14,6 +14,7 @@ export function handleFailure(cell: Cell, error: Error, label?: string): void {
     cell.system.fail(error)
     return
   }
+  if (cell.leavesToParent(error, label)) return
   if (cell.state !== CellState.running) {
     logFailure(cell, error)
     return

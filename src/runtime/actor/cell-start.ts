@@ -14,7 +14,7 @@ import { addSupervisor, settleSupervisors } from './supervisor.ts'
 
 /** The actor's first turn. */
 export function createCell(cell: Cell): void {
-  cell.state = CellState.running
+  cell.state = cell.parent?.state === CellState.suspended ? CellState.suspended : CellState.running
   const { tracer } = cell.system
   if (tracer !== null && cell.traced) tracer.cause = tracer.emit({ type: 'ActorStarted', actor: cell.path })
   try {

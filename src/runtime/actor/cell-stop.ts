@@ -4,7 +4,7 @@ import type { Cell } from './cell.ts'
 import { logFailure } from './cell-failure.ts'
 import { signal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
-import { messageIn } from './mail.ts'
+import { messageIn, senderIn } from './mail.ts'
 
 /** Stops watching, tells all children to stop, and waits for the last of them. */
 export function beginStop(cell: Cell, stopped: StoppedBehavior | null): void {
@@ -37,10 +37,11 @@ export function finishStop(cell: Cell): void {
   if (tracer !== null && cell.traced) tracer.cause = tracer.emit({ type: 'ActorStopped', actor: cell.path })
 
   while (cell.mailbox.size > 0) {
-    const message = messageIn(cell.mailbox.shift())
+    const item = cell.mailbox.shift()
+    const message = messageIn(item)
     const from = cell.origins?.shift() ?? null
     if (message !== null)
-      system.deadLetter(message, cell.path, null, 'the actor stopped before it came to this', from)
+      system.deadLetter(message, cell.path, senderIn(item), 'the actor stopped before it came to this', from)
   }
   system.eventStream.unsubscribe(cell.self)
   const cause = cell.failureSeen ? cell.failure : null

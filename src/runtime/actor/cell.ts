@@ -210,6 +210,11 @@ export class Cell {
     else this.behavior = started
   }
 
+  /** True: this actor's failures are for its parent to decide, and this one is on its way there. */
+  leavesToParent(_error: Error, _label: string | undefined): boolean {
+    return false
+  }
+
   private failNow(): never {
     const name = this.failNext!
     this.failNext = null
@@ -219,7 +224,7 @@ export class Cell {
   private stayBusy(handlingMs: number): void {
     const ms = handlingMs + this.blockedMs
     this.blockedMs = 0
-    if (this.state !== CellState.running) return
+    if (this.state >= CellState.stopping) return
     this.busyUntil = this.system.now + ms
     this.system.timers.schedule(this.busyUntil, () => {
       if (!this.queued) this.system.ready(this)
@@ -262,10 +267,13 @@ export class Cell {
         break
       case 'restart':
         if (this.restarting === mail.restarting) this.restarting.delayOver()
+        break
+      case 'call':
+        mail.run()
     }
   }
 
-  private forgetChild(child: Cell): void {
+  protected forgetChild(child: Cell): void {
     this.children?.delete(child.name)
     if (this.restarting !== null) this.restarting.childGone(child)
     if (this.state === CellState.stopping && this.children?.size === 0) finishStop(this)

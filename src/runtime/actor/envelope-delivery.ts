@@ -10,7 +10,7 @@ export function deliverEnvelope(system: LocalActorSystem, envelope: Envelope, me
     const origin = new Origin(sent, null, sent !== null)
     const found = system.find(target)
     if (found === null) system.deadLetter(message, target, sender, 'nobody lives there', origin)
-    else found.receive(message, origin)
+    else found.receive(message, origin, sender)
     return
   }
   if (sender === null) return

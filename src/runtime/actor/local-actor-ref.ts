@@ -7,7 +7,8 @@ import { traceSend } from './message-trace.ts'
 
 /** A ref that can take what came in an envelope: its sending was traced where it was sent. */
 export interface LocalTarget extends ActorRef<unknown> {
-  receive(message: unknown, origin: Origin): void
+  /** `sender`: the sending actor's path with address, where it is known. */
+  receive(message: unknown, origin: Origin, sender: string | null): void
 }
 
 /** A ref to an actor of this system's own: a pointer to its cell. */

@@ -71,13 +71,27 @@ export class TerminatedNotice extends InternalMail {
   }
 }
 
+/** A message to a classic actor, with who sent it. */
+export class SentMail extends InternalMail {
+  readonly message: unknown
+  readonly sender: ActorRef<unknown>
+  constructor(message: unknown, sender: ActorRef<unknown>) {
+    super()
+    this.message = message
+    this.sender = sender
+  }
+}
+
 /** The message that a user would recognise in a mailbox item; null for what is no message. */
 export function messageIn(item: unknown): unknown {
   if (!(item instanceof InternalMail)) return item
-  if (item instanceof ForAdapter) return item.message
+  if (item instanceof ForAdapter || item instanceof SentMail) return item.message
   if (item instanceof AskOutcome) return item.value
   return null
 }
+
+/** The sender that stands in a mailbox item, as a path. */
+export const senderIn = (item: unknown): string | null => (item instanceof SentMail ? item.sender.path : null)
 
 /** What is handled before any mail. */
 export type SystemMail =
@@ -92,6 +106,8 @@ export type SystemMail =
     }
   /** The delay before a restart is over. */
   | { readonly type: 'restart'; readonly restarting: object }
+  /** Something to be done in this actor's turn, as a verdict on a classic actor. It must not throw. */
+  | { readonly type: 'call'; readonly run: () => void }
 
 /** A system mail with what led to it. */
 export interface SystemItem {

@@ -17,11 +17,14 @@ export class PathRef implements ActorRef<unknown> {
     return this.system.find(this.path)
   }
 
-  tell(message: unknown): void {
+  tell(message: unknown, sender?: ActorRef<never>): void {
     if (message === null || message === undefined) throw new InvalidMessage(this.path)
     const found = this.find()
-    if (found === null) this.system.deadLetter(message, this.path, null, 'nobody lives there', null)
-    else found.tell(message)
+    if (found === null) {
+      this.system.deadLetter(message, this.path, sender?.path ?? null, 'nobody lives there', null)
+    } else {
+      found.tell(message, sender)
+    }
   }
 
   toString(): string {

@@ -1,4 +1,5 @@
 import { InvalidMessage } from './actor-errors.ts'
+import { withAddress } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { LocalActorSystem } from './local-actor-system.ts'
 
@@ -18,9 +19,15 @@ export class RemoteActorRef implements ActorRef<unknown> {
   }
 
   /** @throws when the message holds what cannot leave a system: the sender's fault, so it fails the sender. */
-  tell(message: unknown): void {
+  tell(message: unknown, sender?: ActorRef<never>): void {
     if (message === null || message === undefined) throw new InvalidMessage(this.path)
-    this.system.sendOut({ kind: 'message', to: this.address, target: this.target, sender: null, message })
+    this.system.sendOut({
+      kind: 'message',
+      to: this.address,
+      target: this.target,
+      sender: sender === undefined ? null : withAddress(sender.path, this.system.address),
+      message,
+    })
   }
 
   toString(): string {

@@ -10,6 +10,14 @@ export class Ring<T> {
     this.size++
   }
 
+  /** In front of the oldest. */
+  unshift(item: T): void {
+    if (this.size === this.slots.length) this.grow()
+    this.head = (this.head - 1) & (this.slots.length - 1)
+    this.slots[this.head] = item
+    this.size++
+  }
+
   /** The oldest item. Ask {@link size} first: an empty ring has none. */
   shift(): T {
     const item = this.slots[this.head] as T
