@@ -1,6 +1,8 @@
 import type { ParticipantId, ParticipantKind } from '../../trace/trace-event.ts'
+import type { SpawnOptions } from '../actor/actor-context.ts'
 import { failureText } from '../actor/actor-errors.ts'
 import type { EndReason } from '../actor/actor-system.ts'
+import type { Behavior } from '../actor/behavior.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
 import type { OutboundMessage } from '../actor/outbound-message.ts'
 import type { Boot, Command, Envelope, Participant, Round, RoundResult } from '../participant.ts'
@@ -24,8 +26,11 @@ export interface ActorParticipantOptions {
   /** null: no limit. */
   readonly maxMessagesPerMs: number | null
   readonly traced: boolean
-  /** Starts the actors, at the instant of the start. */
-  readonly setup: (system: LocalActorSystem) => void
+  /** The application's guardian; without one `/user` is only where `setup` starts its actors. */
+  readonly guardian?: Behavior<never>
+  readonly guardianOptions?: SpawnOptions
+  /** Makes the system ready, at the instant of the start and before the guardian starts. */
+  readonly setup?: (system: LocalActorSystem) => void
   /** Actions other than `Tell` and `FailNext`. What it does has the action as its cause. */
   readonly onCommand?: (system: LocalActorSystem, command: Command) => void
 }
@@ -63,6 +68,8 @@ export class ActorParticipant implements Participant {
       tracer: this.tracer,
       now: boot.at,
       maxMessagesPerMs: options.maxMessagesPerMs,
+      ...(options.guardian === undefined ? {} : { guardian: options.guardian }),
+      ...(options.guardianOptions === undefined ? {} : { guardianOptions: options.guardianOptions }),
       outbound: message => this.send(message),
       beforeTurn: () => {
         this.tracedBefore = this.tracer?.size ?? 0
@@ -108,7 +115,10 @@ export class ActorParticipant implements Participant {
           incarnation: boot.incarnation,
           roles: boot.roles,
         }) ?? null
-      system.under(cause, null, () => setup(system))
+      system.under(cause, null, () => {
+        setup?.(system)
+        system.startGuardian()
+      })
     })
   }
 

@@ -27,7 +27,7 @@ export function createClusterNode(options: ClusterNodeOptions): ActorParticipant
       if (options.database !== undefined) persistence.useDatabase(`${options.database}/system/journal`)
       Cluster.start(system, { settings: options.settings, roles: options.roles })
       ClusterClientReceptionist.get(system)
-      options.setup(system)
+      options.setup?.(system)
     },
     onCommand: obey,
   })
@@ -35,7 +35,7 @@ export function createClusterNode(options: ClusterNodeOptions): ActorParticipant
 
 /** A system outside the cluster, which reaches it through a receptionist. */
 export function createClientSystem(options: ActorSystemParticipantOptions): ActorParticipant {
-  return new ActorParticipant({ ...systemOptions(options), kind: 'client', setup: options.setup })
+  return new ActorParticipant({ ...systemOptions(options), kind: 'client' })
 }
 
 /** The actions that concern membership. */

@@ -8,7 +8,6 @@ export function createPlainNode(options: ActorSystemParticipantOptions): ActorPa
   return new ActorParticipant({
     ...systemOptions(options),
     kind: 'node',
-    setup: options.setup,
     onCommand: obey,
   })
 }

@@ -1,4 +1,6 @@
+import type { SpawnOptions } from '../actor/actor-context.ts'
 import type { ActorSystem } from '../actor/actor-system.ts'
+import type { Behavior } from '../actor/behavior.ts'
 import type { Boot } from '../participant.ts'
 import type { LinkSettings } from '../remote/index.ts'
 import { idOf, systemNameOf } from './participant-address.ts'
@@ -12,13 +14,16 @@ export interface ActorSystemParticipantOptions {
   readonly links: LinkSettings
   /** Messages handled in one virtual ms, the rest wait; null: all. */
   readonly maxMessagesPerMs: number | null
-  /** Starts the user's actors. */
-  readonly setup: (system: ActorSystem) => void
+  /** The application: it lives at `/user`, and with its end the system ends. */
+  readonly guardian?: Behavior<never>
+  readonly guardianOptions?: SpawnOptions
+  /** Starts the user's actors where there is no guardian that does, and whatever else the system needs. */
+  readonly setup?: (system: ActorSystem) => void
 }
 
 /** What every system that takes part in a run has in common. */
 export function systemOptions(options: ActorSystemParticipantOptions) {
-  const { boot, address, seed, links, maxMessagesPerMs } = options
+  const { boot, address, seed, links, maxMessagesPerMs, guardian, guardianOptions, setup } = options
   return {
     boot,
     address,
@@ -28,5 +33,8 @@ export function systemOptions(options: ActorSystemParticipantOptions) {
     name: systemNameOf(address),
     addressToId: idOf,
     traced: true,
+    ...(guardian === undefined ? {} : { guardian }),
+    ...(guardianOptions === undefined ? {} : { guardianOptions }),
+    ...(setup === undefined ? {} : { setup }),
   }
 }

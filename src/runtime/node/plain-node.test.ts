@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import type { Action } from '../../trace/action.ts'
+import { Behaviors } from '../actor/behaviors.ts'
+import type { Command, RoundResult } from '../participant.ts'
+import { createPlainNode } from './plain-node.ts'
+
+type Word = { readonly type: 'Stop' } | { readonly type: 'Fail' } | { readonly type: 'Hello' }
+
+const guardian = Behaviors.setup<Word>(context => {
+  context.spawn(Behaviors.ignore, 'child')
+  return Behaviors.receiveMessage<Word>(word => {
+    if (word.type === 'Stop') return Behaviors.stopped
+    if (word.type === 'Fail') throw new Error('enough')
+    return Behaviors.same
+  })
+})
+
+function lifeOf(action: Action): RoundResult {
+  const node = createPlainNode({
+    boot: { id: 'web', incarnation: 1, firstSeq: 0, at: 0, cause: null, roles: [] },
+    address: 'pekko://web@web:2551',
+    seed: 1,
+    links: { default: { minMs: 1, maxMs: 1 } },
+    maxMessagesPerMs: 20,
+    guardian,
+  })
+  node.advance({ from: 0, to: 1, inbox: [], commands: [] })
+  const command: Command = { index: 0, at: 1, event: 'conductor/0', action }
+  return node.advance({ from: 1, to: 5, inbox: [], commands: [command] })
+}
+
+const lives = ({ trace }: RoundResult): readonly string[] =>
+  trace.map(event => event.type).filter(type => type.startsWith('Actor'))
+
+const say = (type: Word['type']): Action => ({
+  type: 'Tell',
+  participant: 'web',
+  actor: '/user',
+  message: { type },
+})
+
+test("the guardian's end ends the node: by its own will it has left, by a failure it has failed", () => {
+  expect(lifeOf(say('Hello')).ended).toBeUndefined()
+  expect(lifeOf(say('Stop')).ended).toBe('left')
+  const failed = lifeOf(say('Fail'))
+  expect(failed.ended).toBe('failed')
+  expect(lives(failed)).toEqual(['ActorFailed', 'ActorStopped', 'ActorStopped'])
+})
+
+test('a node without a cluster leaves by stopping its actors', () => {
+  const left = lifeOf({ type: 'Leave', node: 'web' })
+  expect(left.ended).toBe('left')
+  expect(lives(left)).toEqual(['ActorStopped', 'ActorStopped'])
+})
