@@ -16,6 +16,10 @@ export const Kind = {
   setup: 6,
   supervised: 7,
   cell: 8,
+  custom: 9,
+  /** As custom; made for one actor. */
+  object: 10,
+  pending: 11,
 } as const
 
 export type MessageHandler<T> = (context: ActorContext<T>, message: T) => Behavior<T>
@@ -60,6 +64,12 @@ export class SetupBehavior<T> implements Behavior<T> {
   }
 }
 
+/** Takes itself in, so that what is rare costs only those who use it. */
+export interface CustomBehavior extends Behavior<never> {
+  /** What to go on with: started or not. It may add to the cell's wrappers. */
+  start(cell: Cell): AnyBehavior
+}
+
 /** A class of errors, abstract or not. */
 export type ErrorClass = abstract new (...args: never[]) => Error
 
@@ -97,6 +107,8 @@ export const unhandled = new ConstantBehavior(Kind.unhandled)
 export const empty = new ConstantBehavior(Kind.empty)
 export const ignore = new ConstantBehavior(Kind.ignore)
 export const stopped = new StoppedBehavior(null)
+/** Its start failed, and a supervisor inside has taken that up: something will follow. */
+export const pending = new ConstantBehavior(Kind.pending)
 
 /** A behavior with the message type forgotten: what a cell runs. Only what the actor accepts ever reaches it. */
 export type AnyBehavior = Behavior<never>

@@ -4,6 +4,7 @@ import { beginRestart } from './cell-restart.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop } from './cell-stop.ts'
 import type { Supervisor } from './supervisor.ts'
+import type { Wrapper } from './wrapper.ts'
 
 /**
  * Something in this actor threw: the innermost supervisor that catches such errors decides; without one the
@@ -19,11 +20,27 @@ export function handleFailure(cell: Cell, error: Error, label?: string): void {
     logFailure(cell, error)
     return
   }
-  const supervisors = cell.supervisors ?? []
-  for (let i = supervisors.length - 1; i >= 0; i--) {
-    const supervisor = supervisors[i]!
-    if (supervisor.catches(error) && decide(cell, supervisor, error, label)) return
+  const wrappers = cell.wrappers ?? []
+  if (!offerFailure(cell, error, label, wrappers)) giveUp(cell, error, label)
+}
+
+/** False: none of these, innermost last, catches the error, or those that do pass it on. */
+export function offerFailure(
+  cell: Cell,
+  error: Error,
+  label: string | undefined,
+  wrappers: readonly Wrapper[],
+): boolean {
+  for (let i = wrappers.length - 1; i >= 0; i--) {
+    const wrapper = wrappers[i]!
+    if (wrapper.type !== 'supervisor' || !wrapper.catches(error)) continue
+    if (decide(cell, wrapper, error, label)) return true
   }
+  return false
+}
+
+/** No supervisor was left. */
+export function giveUp(cell: Cell, error: Error, label: string | undefined): void {
   const cause = cell.startedOnce ? error : new ActorInitializationException(cell.path, error)
   traceFailure(cell, cause, 'stop', label)
   stopFailed(cell, cause)

@@ -62,7 +62,11 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
   const strategy = supervisor.strategy as Restarts
   cell.timers?.cancelEvery()
   const failedAtStart = cell.behavior === null || !supervisor.settled
+  const wrappers = cell.wrappers!
+  const inside = wrappers.indexOf(supervisor) + 1
   if (!failedAtStart) {
+    // Only what this supervisor wraps hears of it.
+    cell.wrappers = wrappers.slice(inside)
     try {
       signal(cell, { type: 'PreRestart' }, null)
     } catch (thrown) {
@@ -73,7 +77,7 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
   supervisor.countRestart(system.now)
   const wasSettled = supervisor.settled
   supervisor.settled = true
-  cell.supervisors = cell.supervisors!.slice(0, cell.supervisors!.indexOf(supervisor) + 1)
+  cell.wrappers = wrappers.slice(0, inside)
   cell.behavior = null
 
   const children = new Set<Cell>()

@@ -1,7 +1,9 @@
 import { ActorError, InvalidBehavior, toError } from './actor-errors.ts'
 import {
   type AnyBehavior,
+  type CustomBehavior,
   Kind,
+  pending,
   type SetupBehavior,
   type StoppedBehavior,
   type SupervisedBehavior,
@@ -10,7 +12,8 @@ import type { Cell } from './cell.ts'
 import { handleFailure } from './cell-failure.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop } from './cell-stop.ts'
-import { addSupervisor, settleSupervisors } from './supervisor.ts'
+import { addSupervisor } from './supervisor.ts'
+import { settle } from './wrapper.ts'
 
 /** The actor's first turn. */
 export function createCell(cell: Cell): void {
@@ -39,18 +42,25 @@ const guardianStartBuffer = 1000
 
 /** Starts a behavior from nothing, at the first start and at a restart. */
 export function adoptInitial(cell: Cell, initial: AnyBehavior): void {
-  // With `initial` set the answer is never null.
-  const started = startBehavior(cell, initial, true)!
+  const started = startBehavior(cell, initial, true)
+  if (started === null) return
   cell.startedOnce = true
   if (started['~kind'] === Kind.stopped) beginStop(cell, started as StoppedBehavior)
   else cell.behavior = started
 }
 
 /**
- * Runs factories, outermost first, and takes in supervisors, until something remains that can handle messages,
- * or `stopped`. Null means `same`: stay with what there is.
+ * Runs factories, outermost first, and takes in wrappers, until something remains that can handle messages,
+ * or `stopped`. Null: stay with what there is, which may be what a supervisor made of a failure on the way.
  */
 export function startBehavior(cell: Cell, behavior: AnyBehavior, initial: boolean): AnyBehavior | null {
+  const started = startInner(cell, behavior, initial)
+  if (started === null || started === pending) return null
+  return cell.wrappers === null ? started : settle(cell, cell.wrappers, started)
+}
+
+/** The same for what a wrapper wraps: the start of the whole goes on after it. */
+export function startInner(cell: Cell, behavior: AnyBehavior, initial: boolean): AnyBehavior | null {
   let current: AnyBehavior = behavior
   for (;;) {
     switch ((current as AnyBehavior | null | undefined)?.['~kind']) {
@@ -58,7 +68,7 @@ export function startBehavior(cell: Cell, behavior: AnyBehavior, initial: boolea
       case Kind.empty:
       case Kind.ignore:
       case Kind.stopped:
-        if (cell.supervisors !== null) settleSupervisors(cell.supervisors)
+      case Kind.pending:
         return current
       case Kind.setup:
         current = (current as SetupBehavior<unknown>).factory(cell.context)
@@ -69,6 +79,10 @@ export function startBehavior(cell: Cell, behavior: AnyBehavior, initial: boolea
         current = supervised.inner
         break
       }
+      case Kind.custom:
+      case Kind.object:
+        current = (current as CustomBehavior).start(cell)
+        break
       case Kind.same:
       case Kind.unhandled:
         if (!initial) return null

@@ -24,8 +24,8 @@ import type { Adapters } from './message-adapters.ts'
 import { finishTrace, labelOf, traceDelivery } from './message-trace.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
 import { Ring } from './ring.ts'
-import type { Supervisor } from './supervisor.ts'
 import type { Timers } from './timers.ts'
+import type { Wrapper } from './wrapper.ts'
 
 /** User messages that an actor handles before others have their turn. */
 const throughput = 5
@@ -64,7 +64,7 @@ export class Cell {
   childNames = 0
   deathWatch: DeathWatch | null = null
   /** Outermost first. */
-  supervisors: Supervisor[] | null = null
+  wrappers: readonly Wrapper[] | null = null
   restarting: Restarting | null = null
   restarts = 0
   startedOnce = false

@@ -3,7 +3,9 @@ import type { Behavior, StashBuffer } from './behavior.ts'
 import { type AnyBehavior, Kind, same, unhandled } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
 import { startBehavior } from './cell-start.ts'
+import { innermost } from './interception.ts'
 import { labelOf } from './message-trace.ts'
+import { settle } from './wrapper.ts'
 
 /** Keeps messages for later. */
 export class MessageStash<T> implements StashBuffer<T> {
@@ -76,7 +78,7 @@ export class MessageStash<T> implements StashBuffer<T> {
   unstash(behavior: Behavior<T>, count: number, wrap: (message: T) => T): Behavior<T> {
     const { cell } = this
     const before = cell.behavior
-    const first = this.startOf(behavior)
+    const first = innermost(this.startOf(behavior))
     if (first['~kind'] === Kind.stopped || this.messages.length === 0) return this.close(first, count)
     let current = first
     let left = Math.min(count, this.messages.length)
@@ -84,11 +86,12 @@ export class MessageStash<T> implements StashBuffer<T> {
     while (left > 0 && this.messages.length > 0) {
       left--
       const message = this.messages.shift()!
-      cell.behavior = current
+      // What stands around it sees its signals if it fails; its messages were seen when they were stashed.
+      cell.behavior = cell.wrappers === null ? current : settle(cell, cell.wrappers, current)
       const wrapped = wrap(message)
       const next = cell.interpret(current, wrapped)
       if (next === unhandled) cell.system.unhandled(cell, wrapped)
-      else if (next !== same) current = startBehavior(cell, next, false) ?? current
+      else if (next !== same) current = innermost(startBehavior(cell, next, false) ?? current)
       if (current['~kind'] === Kind.stopped) return this.close(current, left)
     }
     cell.behavior = before

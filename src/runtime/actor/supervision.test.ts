@@ -663,7 +663,7 @@ describe('nesting', () => {
     tell(fail(), say(log, 'still b'))
     expect(failures()).toEqual(['resume'])
     expect(log).toEqual(['a start', 'still b'])
-    expect(kit.system.userGuardian.children?.get('a')?.supervisors).toHaveLength(1)
+    expect(kit.system.userGuardian.children?.get('a')?.wrappers).toHaveLength(1)
   })
 
   test('[A-041] a behavior made in a restarted setup that brings its own resume: later failures resume', () => {

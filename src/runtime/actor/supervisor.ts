@@ -5,6 +5,7 @@ import type { SupervisorStrategy } from './supervisor-strategy.ts'
 
 /** A `supervise` around what an actor runs, with its count of restarts. */
 export class Supervisor {
+  readonly type = 'supervisor'
   readonly strategy: SupervisorStrategy
   readonly errorClass: ErrorClass
   /** What a restart begins with. */
@@ -61,12 +62,12 @@ export class Supervisor {
 
 /** Puts a supervisor innermost. An older one for the same class of errors gives way. */
 export function addSupervisor(cell: Cell, supervised: SupervisedBehavior<never>): void {
-  cell.supervisors = [
-    ...(cell.supervisors ?? []).filter(older => older.errorClass !== supervised.errorClass),
-    new Supervisor(supervised),
-  ]
+  pushSupervisor(cell, new Supervisor(supervised))
 }
 
-export function settleSupervisors(supervisors: readonly Supervisor[]): void {
-  for (const supervisor of supervisors) supervisor.settled = true
+export function pushSupervisor(cell: Cell, supervisor: Supervisor): void {
+  const others = (cell.wrappers ?? []).filter(
+    older => older.type !== 'supervisor' || older.errorClass !== supervisor.errorClass,
+  )
+  cell.wrappers = [...others, supervisor]
 }

@@ -1,0 +1,108 @@
+import type { ActorContext } from './actor-context.ts'
+import type { ActorRef } from './actor-ref.ts'
+import type { Behavior, Receive, StashBuffer, TimerScheduler } from './behavior.ts'
+import * as values from './behavior-values.ts'
+import {
+  type ErrorClass,
+  type MessageHandler,
+  ReceiveBehavior,
+  SetupBehavior,
+  type SignalHandler,
+  StoppedBehavior,
+  SupervisedBehavior,
+} from './behavior-values.ts'
+import { CellContext } from './cell-context.ts'
+import { type AnyInterceptor, type BehaviorInterceptor, InterceptBehavior } from './interception.ts'
+import { MonitorInterceptor, TransformInterceptor } from './message-interceptors.ts'
+import { MessageStash } from './message-stash.ts'
+import type { SupervisorStrategy } from './supervisor-strategy.ts'
+
+/** A supervised behavior; a further `onFailure` puts another supervisor around it. */
+export interface Supervised<T> extends Behavior<T> {
+  onFailure(strategy: SupervisorStrategy, errorClass?: ErrorClass): Supervised<T>
+}
+
+/** Stay as you are. */
+export const same: Behavior<unknown> = values.same
+/** The message is not for me: it is published as unhandled. */
+export const unhandled: Behavior<unknown> = values.unhandled
+/** Leaves every message and signal unhandled, so that a watched actor's end fails it. */
+export const empty: Behavior<unknown> = values.empty
+/** Swallows every message and signal. */
+export const ignore: Behavior<unknown> = values.ignore
+/** End this actor. */
+export const stopped: Behavior<unknown> = values.stopped
+/** End this actor and run `callback` after its PostStop. */
+export const stoppedThen = (callback: () => void): Behavior<unknown> => new StoppedBehavior(callback)
+
+/** Runs `factory` when the actor starts, and again at each restart. */
+export const setup = <T>(factory: (context: ActorContext<T>) => Behavior<T>): Behavior<T> =>
+  new SetupBehavior(factory)
+
+export const receive = <T>(handler: MessageHandler<T>): Receive<T> => new ReceiveBehavior(handler, null)
+
+export const receiveMessage = <T>(handler: (message: T) => Behavior<T>): Receive<T> =>
+  new ReceiveBehavior<T>((_, message) => handler(message), null)
+
+/** A handler that answers nothing does not handle the message: it is published as unhandled. */
+export const receivePartial = <T>(
+  handler: (context: ActorContext<T>, message: T) => Behavior<T> | undefined,
+): Receive<T> => new ReceiveBehavior<T>((context, message) => handler(context, message) ?? unhandled, null)
+
+export const receiveMessagePartial = <T>(handler: (message: T) => Behavior<T> | undefined): Receive<T> =>
+  new ReceiveBehavior<T>((_, message) => handler(message) ?? unhandled, null)
+
+/** Stays as it is after every message. */
+export const receiveMessageWithSame = <T>(handler: (message: T) => void): Receive<T> =>
+  new ReceiveBehavior<T>((_, message) => {
+    handler(message)
+    return same
+  }, null)
+
+/** Handles signals only; messages are taken and nothing happens. */
+export const receiveSignal = <T>(handler: SignalHandler<T>): Behavior<T> =>
+  new ReceiveBehavior<T>(() => same, handler)
+
+/** The timers belong to the actor: nested factories share their keys. */
+export const withTimers = <T>(factory: (timers: TimerScheduler<T>) => Behavior<T>): Behavior<T> =>
+  new SetupBehavior<T>(context => factory(CellContext.of(context).timers()))
+
+/** The buffer belongs to the behavior: a restart makes a new, empty one. */
+export const withStash = <T>(
+  capacity: number,
+  factory: (stash: StashBuffer<T>) => Behavior<T>,
+): Behavior<T> =>
+  new SetupBehavior<T>(context => factory(new MessageStash<T>(CellContext.of(context).cell, capacity)))
+
+/** Catches what `behavior`, and whatever it becomes, throws. */
+export const supervise = <T>(behavior: Behavior<T>) => ({
+  onFailure: (strategy: SupervisorStrategy, errorClass: ErrorClass = Error): Supervised<T> =>
+    new SupervisedBehavior(behavior, strategy, errorClass),
+})
+
+/**
+ * Puts an interceptor around `behavior`. `make` runs at each start; interceptors of which one makes the other
+ * superfluous do not pile up, so give the same object where a behavior is made again and again.
+ */
+export const intercept =
+  <Outer, Inner = Outer>(make: () => BehaviorInterceptor<Outer, Inner>) =>
+  (behavior: Behavior<Inner>): Behavior<Outer> =>
+    // What the interceptor accepts is what it is given.
+    new InterceptBehavior(make as unknown as () => AnyInterceptor, behavior)
+
+/** Sends every message that `accepts` lets through to `to`, and then handles it. Once for each ref. */
+export const monitor = <T>(
+  to: ActorRef<T>,
+  behavior: Behavior<T>,
+  accepts?: (message: unknown) => boolean,
+): Behavior<T> => new InterceptBehavior(() => new MonitorInterceptor(to, accepts), behavior)
+
+/**
+ * Turns messages of the outside into those of `behavior`; what `transform` makes nothing of is unhandled. What is
+ * not accepted is the inner behavior's own. One transformation a stack: the same function may come again.
+ */
+export const transformMessages = <Outer, Inner>(
+  behavior: Behavior<Inner>,
+  accepts: (message: unknown) => message is Outer,
+  transform: (message: Outer) => Inner | undefined,
+): Behavior<Outer> => new InterceptBehavior(() => new TransformInterceptor(accepts, transform), behavior)
