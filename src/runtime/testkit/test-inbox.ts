@@ -2,17 +2,20 @@ import { InvalidMessage } from '../actor/actor-errors.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import { sameValue, shownValue } from './same-value.ts'
 
-/** A ref that belongs to no actor system, with all that was told to it: for tests of single behaviors. */
+/** All that was told to a ref and that nobody handled: for tests of single behaviors. */
 export class TestInbox<T = unknown> {
   readonly ref: ActorRef<T>
-  private messages: T[] = []
+  private readonly messages: T[]
 
+  /** An inbox with a ref of its own, which belongs to no actor system. */
   static create<T = unknown>(name = 'inbox'): TestInbox<T> {
-    return new TestInbox<T>(`/inbox/${name}`)
+    const messages: T[] = []
+    return new TestInbox<T>(new FunctionRef<T>(`/inbox/${name}`, message => messages.push(message)), messages)
   }
 
-  constructor(path: string) {
-    this.ref = new InboxRef<T>(path, message => this.messages.push(message))
+  constructor(ref: ActorRef<T>, messages: T[]) {
+    this.ref = ref
+    this.messages = messages
   }
 
   get hasMessages(): boolean {
@@ -25,7 +28,7 @@ export class TestInbox<T = unknown> {
     return this.messages.shift()!
   }
 
-  /** The oldest message must equal this one. */
+  /** The oldest message must equal this one; it is taken out. */
   expectMessage(expected: T): void {
     if (!this.hasMessages) {
       throw new Error(`Expected [${shownValue(expected)}] at [${this.ref.path}], and there is no message.`)
@@ -33,7 +36,7 @@ export class TestInbox<T = unknown> {
     const message = this.receiveMessage()
     if (!sameValue(message, expected)) {
       throw new Error(
-        `Expected [${shownValue(expected)}] at [${this.ref.path}], and [${shownValue(message)}] is there.`,
+        `Expected [${shownValue(expected)}] at [${this.ref.path}], and [${shownValue(message)}] came.`,
       )
     }
   }
@@ -44,7 +47,8 @@ export class TestInbox<T = unknown> {
   }
 }
 
-class InboxRef<T> implements ActorRef<T> {
+/** A ref that hands over what it is told, at once. */
+export class FunctionRef<T> implements ActorRef<T> {
   readonly path: string
   private readonly take: (message: T) => void
 

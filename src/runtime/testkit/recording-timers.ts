@@ -1,0 +1,86 @@
+import type { Cell } from '../actor/cell.ts'
+import { Timers } from '../actor/timers.ts'
+import type { Effect, TimerScheduledEffect } from './effect.ts'
+
+/** Timers that never fire by themselves: each start and cancel is an effect. */
+export class RecordingTimers extends Timers {
+  private readonly effects: Effect[]
+  private readonly toSelf: (message: unknown) => void
+  private readonly running = new Map<string, TimerScheduledEffect>()
+
+  constructor(cell: Cell, effects: Effect[], toSelf: (message: unknown) => void) {
+    super(cell)
+    this.effects = effects
+    this.toSelf = toSelf
+  }
+
+  override startSingleTimer(key: string, message: unknown, delayMs: number): void {
+    this.begin('single', key, message, delayMs, delayMs)
+  }
+
+  override startTimerWithFixedDelay(
+    key: string,
+    message: unknown,
+    delayMs: number,
+    initialDelayMs = delayMs,
+  ): void {
+    this.begin('fixed-delay', key, message, delayMs, initialDelayMs)
+  }
+
+  override startTimerAtFixedRate(
+    key: string,
+    message: unknown,
+    periodMs: number,
+    initialDelayMs = periodMs,
+  ): void {
+    this.begin('fixed-rate', key, message, periodMs, initialDelayMs)
+  }
+
+  override isTimerActive(key: string): boolean {
+    this.cell.context.mustBeHandling('isTimerActive')
+    return this.running.has(key)
+  }
+
+  override cancel(key: string): void {
+    this.cell.context.mustBeHandling('cancel')
+    if (this.running.delete(key)) this.effects.push({ type: 'TimerCancelled', key })
+  }
+
+  override cancelAll(): void {
+    this.cell.context.mustBeHandling('cancelAll')
+    this.cancelEvery()
+  }
+
+  override cancelEvery(): void {
+    for (const key of [...this.running.keys()]) {
+      this.running.delete(key)
+      this.effects.push({ type: 'TimerCancelled', key })
+    }
+  }
+
+  private begin(
+    mode: TimerScheduledEffect['mode'],
+    key: string,
+    message: unknown,
+    delayMs: number,
+    initialDelayMs: number,
+  ): void {
+    this.cell.context.mustBeHandling('startTimer')
+    const effect: TimerScheduledEffect = {
+      type: 'TimerScheduled',
+      key,
+      message,
+      mode,
+      delayMs,
+      initialDelayMs,
+      overriding: this.running.has(key),
+      send: () => {
+        if (this.running.get(key) !== effect) return
+        if (mode === 'single') this.running.delete(key)
+        this.toSelf(message)
+      },
+    }
+    this.running.set(key, effect)
+    this.effects.push(effect)
+  }
+}
