@@ -34,7 +34,7 @@ export class LocalActorRef implements LocalTarget {
     }
   }
 
-  receive(message: unknown, origin: Origin): void {
+  receive(message: unknown, origin: Origin, _sender: string | null): void {
     this.cell.enqueue(message, this.cell.origins === null ? null : origin)
   }
 
