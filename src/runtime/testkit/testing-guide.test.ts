@@ -1,0 +1,145 @@
+// The examples of docs/testing.md, which shows each part between `example` and `end` word by word.
+import { expect, test } from 'vitest'
+import { type ActorRef, type Behavior, Behaviors, SupervisorStrategy } from '../actor/index.ts'
+import { ActorTestKit, BehaviorTestKit, LoggingTestKit, ManualTime, TestInbox } from './index.ts'
+
+// example: the actor under test
+type TallyCommand =
+  | { readonly type: 'Add'; readonly n: number }
+  | { readonly type: 'Read'; readonly replyTo: ActorRef<Sum> }
+  | { readonly type: 'Audit'; readonly by: Behavior<Sum> }
+  | { readonly type: 'Report' }
+
+interface Sum {
+  readonly type: 'Sum'
+  readonly sum: number
+}
+
+/** Adds up, and shows the sum every second. */
+function tally(display: ActorRef<Sum>): Behavior<TallyCommand> {
+  const counting = (sum: number): Behavior<TallyCommand> =>
+    Behaviors.receive((context, message) => {
+      switch (message.type) {
+        case 'Add':
+          if (message.n < 0) throw new RangeError('Only upwards.')
+          context.log.info(`sum is ${sum + message.n}`)
+          return counting(sum + message.n)
+        case 'Read':
+          message.replyTo.tell({ type: 'Sum', sum })
+          return Behaviors.same
+        case 'Audit':
+          context.spawn(message.by, 'auditor').tell({ type: 'Sum', sum })
+          return Behaviors.same
+        case 'Report':
+          display.tell({ type: 'Sum', sum })
+          return Behaviors.same
+      }
+    })
+  return Behaviors.withTimers(timers => {
+    timers.startTimerWithFixedDelay('report', { type: 'Report' }, 1000)
+    return counting(0)
+  })
+}
+// end
+
+// example: an actor and a probe
+test('adds up and answers', () => {
+  const kit = ActorTestKit.create()
+  const probe = kit.createTestProbe<Sum>()
+  const ref = kit.spawn(tally(kit.system.ignoreRef), 'tally')
+
+  ref.tell({ type: 'Add', n: 3 })
+  ref.tell({ type: 'Add', n: 4 })
+  ref.tell({ type: 'Read', replyTo: probe.ref })
+  probe.expectMessage({ type: 'Sum', sum: 7 })
+  probe.expectNoMessage()
+})
+// end
+
+// example: failures
+test('begins again at 0 when it fails, and ends when it fails twice in a minute', () => {
+  const kit = ActorTestKit.create()
+  const probe = kit.createTestProbe<Sum>()
+  const strategy = SupervisorStrategy.restart.withLimit(1, 60_000)
+  const ref = kit.spawn(Behaviors.supervise(tally(kit.system.ignoreRef)).onFailure(strategy), 'tally')
+  probe.watch(ref)
+
+  ref.tell({ type: 'Add', n: 3 })
+  ref.tell({ type: 'Add', n: -1 })
+  ref.tell({ type: 'Read', replyTo: probe.ref })
+  probe.expectMessage({ type: 'Sum', sum: 0 })
+
+  ref.tell({ type: 'Add', n: -1 })
+  probe.expectTerminated(ref)
+  expect(kit.eventsOf('ActorFailed').map(event => event.decision)).toEqual(['restart', 'stop'])
+})
+// end
+
+// example: time
+test('shows the sum every second', () => {
+  const kit = ActorTestKit.create()
+  const time = new ManualTime(kit)
+  const display = kit.createTestProbe<Sum>('display')
+  const ref = kit.spawn(tally(display.ref), 'tally')
+
+  time.expectNoMessageFor(999, display)
+  time.timePasses(1)
+  display.expectMessage({ type: 'Sum', sum: 0 }, 0)
+
+  ref.tell({ type: 'Add', n: 3 })
+  display.within(1500, () => {
+    expect(display.expectMessageType('Sum').sum).toBe(3)
+  })
+  const tenth = display.fishForMessage(() => kit.now >= 10_000, 60_000)
+  expect([tenth.sum, kit.now]).toEqual([3, 10_000])
+})
+// end
+
+// example: the log
+test('logs the sum', () => {
+  const kit = ActorTestKit.create()
+  const ref = kit.spawn(tally(kit.system.ignoreRef), 'tally')
+
+  LoggingTestKit.info('sum is 3')
+    .withSource('/user/tally')
+    .expect(kit, () => {
+      ref.tell({ type: 'Add', n: 3 })
+    })
+})
+// end
+
+// example: a behavior alone
+test('asks for a timer, and answers', () => {
+  const display = TestInbox.create<Sum>('display')
+  const kit = BehaviorTestKit.create(tally(display.ref))
+  const timer = kit.expectEffectType('TimerScheduled')
+  expect(timer).toMatchObject({ key: 'report', mode: 'fixed-delay', delayMs: 1000 })
+
+  kit.run({ type: 'Add', n: 3 })
+  expect(kit.logEntries).toEqual([{ level: 'info', text: 'sum is 3' }])
+  timer.send()
+  kit.runOne()
+  display.expectMessage({ type: 'Sum', sum: 3 })
+
+  expect(() => kit.run({ type: 'Add', n: -1 })).toThrow(RangeError)
+  expect(kit.isAlive).toBe(false)
+})
+// end
+
+// example: children of a behavior alone
+test('spawns an auditor and hands it the sum', () => {
+  const kit = BehaviorTestKit.create(tally(TestInbox.create<Sum>().ref))
+  const heard: number[] = []
+  const auditor = Behaviors.receiveMessage<Sum>(({ sum }) => {
+    heard.push(sum)
+    return Behaviors.stopped
+  })
+  kit.retrieveAllEffects()
+
+  kit.run({ type: 'Audit', by: auditor })
+  kit.expectEffect({ type: 'Spawned', name: 'auditor', behavior: auditor })
+  const child = kit.childTestKit<Sum>('auditor')
+  child.runOne()
+  expect([heard, child.isAlive]).toEqual([[0], false])
+})
+// end
