@@ -49,7 +49,7 @@ describe('a run of cqrs', () => {
       refused: expect.stringContaining('settings.cluster.gossipIntervalMs must be a number'),
     })
     expect(simulate({ ...cqrsHeader(1), scenario: 'nowhere' }, { until: 0 })).toEqual({
-      refused: 'There is no scenario [nowhere]. There is: cqrs.',
+      refused: 'There is no scenario [nowhere]. There is: cqrs, web-server.',
     })
   })
 })

@@ -9,6 +9,7 @@ export {
   type AskTimeoutError,
   type Behavior,
   Behaviors,
+  DeathPactException,
   type StashBuffer,
   SupervisorStrategy,
 } from './actor/index.ts'

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { existsSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
 import { refuseCommand } from './card.ts'
+import { scenarioCards } from './cards.ts'
 import { cqrsCard } from './cqrs/card.ts'
 
 const write = cqrsCard.commands.find(command => command.type === 'Write')!
@@ -25,14 +27,34 @@ test('what is not text is refused', () => {
   expect(refuseCommand(write, { key: 7 })?.en).toBe('“Key” must be text.')
 })
 
-test('every text is there in both languages', () => {
-  const texts: unknown[] = []
-  JSON.stringify(cqrsCard, (_, value) => {
-    if (typeof value === 'object' && value !== null && 'en' in value) texts.push(value)
-    return value
+describe.each(scenarioCards)('the card of $id', card => {
+  test('has every text in both languages', () => {
+    const texts: unknown[] = []
+    JSON.stringify(card, (_, value) => {
+      if (typeof value === 'object' && value !== null && 'en' in value) texts.push(value)
+      return value
+    })
+    for (const text of texts)
+      expect(text).toEqual({ en: expect.stringMatching(/./), ja: expect.stringMatching(/./) })
   })
-  for (const text of texts)
-    expect(text).toEqual({ en: expect.stringMatching(/./), ja: expect.stringMatching(/./) })
+
+  test('lets every actor fail, and shows only source that is there', () => {
+    for (const { canFail, errors, source } of card.actors) {
+      expect(canFail).toBe(true)
+      expect(errors?.length).toBeGreaterThan(0)
+      if (source !== undefined) expect(existsSync(new URL(source, import.meta.url))).toBe(true)
+    }
+  })
+
+  test('gives examples that can be sent', () => {
+    for (const command of card.commands) {
+      const examples = command.fields.flatMap(field =>
+        [field.example, ...(field.examples ?? [])].map(value => ({ [field.name]: value })),
+      )
+      if (command.fields.length === 1)
+        for (const example of examples) expect(refuseCommand(command, example)).toBeNull()
+    }
+  })
 })
 
 test.each(['__proto__', '$ref'])('the key %s is refused, since no snapshot could hold it', key => {

@@ -15,6 +15,8 @@ export interface CommandField {
   /** Texts that cannot be taken: names that the codec or the engine keeps for itself. */
   readonly reserved?: readonly string[]
   readonly example: string
+  /** More to choose from: each leads to something else. */
+  readonly examples?: readonly string[]
 }
 
 /** A command a person can send from outside: which actor takes it, and the form that makes it. */

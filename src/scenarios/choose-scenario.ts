@@ -3,9 +3,10 @@ import type { Refused } from '../trace/action.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { cqrs } from './cqrs/scenario.ts'
 import { mergeSettings } from './merge-settings.ts'
-import type { Scenario, ScenarioSettings } from './scenario.ts'
+import { hasCluster, type Scenario, type ScenarioSettings } from './scenario.ts'
+import { webServer } from './web-server/scenario.ts'
 
-const scenarios: readonly Scenario[] = [cqrs]
+const scenarios: readonly Scenario[] = [cqrs, webServer]
 
 export interface Chosen {
   readonly scenario: Scenario
@@ -32,6 +33,7 @@ export function chosenScenario(header: RunHeader): Chosen {
 
 /** Links with the database at one end are faster than the others. */
 export function linksOf({ scenario, settings }: Chosen): LinkSettings {
+  if (!hasCluster(settings)) return { default: settings.links.default }
   const databases = scenario.participants.filter(each => each.kind === 'database')
   return {
     default: settings.links.default,

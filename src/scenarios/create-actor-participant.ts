@@ -1,10 +1,17 @@
 import type { PlannedParticipant } from '../conductor/host.ts'
-import { type Boot, createClientSystem, createClusterNode, type Participant } from '../runtime/index.ts'
+import {
+  type ActorSystem,
+  type Boot,
+  createClientSystem,
+  createClusterNode,
+  createPlainNode,
+  type Participant,
+} from '../runtime/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { chosenScenario, linksOf } from './choose-scenario.ts'
-import type { ScenarioCode } from './scenario.ts'
+import { hasCluster, type ScenarioCode } from './scenario.ts'
 
-/** One incarnation of a cluster node or a client system, with the scenario's actors on it. */
+/** One incarnation of a node, in a cluster or not, or of a client system, with the scenario's actors on it. */
 export function createActorParticipant(
   code: ScenarioCode,
   header: RunHeader,
@@ -23,13 +30,19 @@ export function createActorParticipant(
   if (who.kind === 'client') {
     return createClientSystem({ ...common, setup: system => code.startClient(system, settings) })
   }
+  const guardian = code.guardian?.(settings)
+  const node = {
+    ...common,
+    ...(guardian === undefined ? {} : { guardian }),
+    setup: (system: ActorSystem) => code.startNode(system, settings),
+  }
+  if (!hasCluster(settings)) return createPlainNode(node)
   const database = scenario.participants.find(each => each.kind === 'database')
   return createClusterNode({
-    ...common,
+    ...node,
     settings: settings.cluster,
     persistence: settings.persistence,
     roles: boot.roles,
     ...(database === undefined ? {} : { database: database.address }),
-    setup: system => code.startNode(system, settings),
   })
 }

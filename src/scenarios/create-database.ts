@@ -2,6 +2,7 @@ import type { PlannedParticipant } from '../conductor/host.ts'
 import { type Boot, createDatabase, type Participant, type Stores } from '../runtime/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { chosenScenario, linksOf } from './choose-scenario.ts'
+import { hasCluster } from './scenario.ts'
 
 /** One incarnation of the database. The stores outlive it. */
 export function createDatabaseParticipant(
@@ -11,12 +12,14 @@ export function createDatabaseParticipant(
   stores: Stores,
 ): Participant {
   const chosen = chosenScenario(header)
+  const { scenario, settings } = chosen
+  if (!hasCluster(settings)) throw new Error(`Scenario [${scenario.card.id}] has a database, but no cluster.`)
   return createDatabase({
     boot,
     address: who.address,
     seed: header.seed,
     links: linksOf(chosen),
-    latency: chosen.settings.databaseLatencyMs,
+    latency: settings.databaseLatencyMs,
     stores,
   })
 }

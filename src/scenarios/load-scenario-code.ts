@@ -3,6 +3,7 @@ import type { ScenarioCode } from './scenario.ts'
 /** Each in a script of its own, so that a worker holds the code of the scenario it plays and no other. */
 const codes: Readonly<Record<string, () => Promise<ScenarioCode>>> = {
   cqrs: async () => (await import('./cqrs/start.ts')).cqrsCode,
+  'web-server': async () => (await import('./web-server/start.ts')).webServerCode,
 }
 
 /** What runs on a scenario's nodes and clients; loaded once, before the first of them is made. */

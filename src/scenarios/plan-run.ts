@@ -34,11 +34,13 @@ function refuseMessage(scenario: Scenario, message: { readonly type: string }): 
 
 /** `node-5` gets the port that follows from its number, as the ones that were there from the beginning. */
 function newNode(scenario: Scenario, id: string, roles: readonly string[]): PlannedParticipant | Refused {
+  const known = scenario.card.roles.map(role => role.name)
+  if (known.length === 0)
+    return { refused: `Scenario [${scenario.card.id}] has no cluster that [${id}] could join.` }
   const number = Number(/^node-([1-9]\d?)$/.exec(id)?.[1] ?? Number.NaN)
   if (!(number <= mostNodes)) {
     return { refused: `A new node is named node-1 to node-${mostNodes}, not [${id}].` }
   }
-  const known = scenario.card.roles.map(role => role.name)
   if (roles.length === 0 || !roles.every(role => known.includes(role))) {
     return { refused: `A new node needs a role of this scenario: ${known.join(' or ')}.` }
   }

@@ -1,5 +1,5 @@
 import { fastProfile } from '../../runtime/index.ts'
-import type { ScenarioSettings } from '../scenario.ts'
+import type { ClusterScenarioSettings } from '../scenario.ts'
 
 const addressOf = (n: number) => `pekko://HogeCluster@node-${n}:${2550 + n}`
 
@@ -7,7 +7,7 @@ const addressOf = (n: number) => `pekko://HogeCluster@node-${n}:${2550 + n}`
  * Latencies so long that a message is seen to fly at 1×, and so short beside the detector's pause that nobody
  * takes them for a failure. The client notices a dead contact after about four seconds.
  */
-export const cqrsSettings: ScenarioSettings = {
+export const cqrsSettings: ClusterScenarioSettings = {
   cluster: {
     ...fastProfile,
     // All four: a restarted node-1 founds a cluster of its own only when nobody at all answers.

@@ -6,7 +6,7 @@ import {
   ClusterSingletonProxy,
   DistributedPubSub,
 } from '../../runtime/index.ts'
-import type { ScenarioCode } from '../scenario.ts'
+import type { ClusterScenarioSettings, ScenarioCode } from '../scenario.ts'
 import * as Client from './client.ts'
 import { ClusterServiceListener } from './cluster-service-listener.ts'
 import * as Reader from './reader.ts'
@@ -40,7 +40,7 @@ function startReadNode(system: ActorSystem): void {
   system.spawn(ClusterServiceListener.create(receptionist.underlying), 'readListener')
 }
 
-export const cqrsCode: ScenarioCode = {
+export const cqrsCode: ScenarioCode<ClusterScenarioSettings> = {
   startNode(system) {
     const roles = Cluster.get(system).selfRoles
     if (roles.includes('update')) startUpdateNode(system)

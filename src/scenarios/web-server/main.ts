@@ -1,0 +1,42 @@
+import { type Behavior, Behaviors, DeathPactException } from '../../runtime/index.ts'
+import { Disk } from './disk.ts'
+import type { WebServerSettings } from './settings.ts'
+import * as WebServer from './web-server.ts'
+
+export interface Start {
+  readonly type: 'Start'
+}
+
+const id = 'web-server'
+
+/**
+ * The guardian: with its end the whole node ends. It starts the web server, and watches it. A server that failed
+ * by itself can be started again. One that lost what it stands on cannot, and that is left unhandled: the
+ * guardian goes down with it.
+ */
+export const create = (settings: WebServerSettings): Behavior<Start> =>
+  Behaviors.setup(context => {
+    const disk = new Disk()
+    context.inspect(() => ({ serving: context.child(id) !== undefined }))
+    return Behaviors.receiveMessage<Start>(message => {
+      switch (message.type) {
+        case 'Start': {
+          if (context.child(id) !== undefined) {
+            context.log.info('The web server is running already')
+            return Behaviors.same
+          }
+          const webServer = context.spawn(WebServer.create(disk, settings), id, {
+            handlingMs: settings.handlingMs.webServer,
+          })
+          context.watch(webServer)
+          return Behaviors.same
+        }
+      }
+    }).receiveSignal((_, signal) => {
+      if (signal.type !== 'ChildFailed' || signal.cause instanceof DeathPactException) {
+        return Behaviors.unhandled
+      }
+      context.log.error(`Child actor ${signal.ref.path} failed with error ${signal.cause.message}`)
+      return Behaviors.same
+    })
+  })

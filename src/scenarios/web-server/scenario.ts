@@ -1,0 +1,15 @@
+import type { Scenario } from '../scenario.ts'
+import { webServerCard } from './card.ts'
+import { webServerSettings } from './settings.ts'
+
+export const serverAddress = 'pekko://WebServer@server:8080'
+
+/** One node with a web server on it, and a client with a browser. */
+export const webServer: Scenario = {
+  card: webServerCard,
+  settings: webServerSettings,
+  participants: [
+    { id: 'server', kind: 'node', address: serverAddress, roles: [] },
+    { id: 'client', kind: 'client', address: 'pekko://Browsing@client:51162', roles: [] },
+  ],
+}
