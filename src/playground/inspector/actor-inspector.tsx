@@ -1,33 +1,40 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import type { ParticipantId, PathText } from '../../trace/index.ts'
+import type { ActorView, ParticipantId, PathText } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
+import { Fold } from '../ui/fold.tsx'
 import { useText } from '../ui/use-text.ts'
-import { ActButtons } from './act-buttons.tsx'
-import { failActor } from './possible-acts.ts'
+import { FailSection } from './failures/fail-section.tsx'
+import { FailureHistory } from './failures/failure-history.tsx'
+import { LastFailure } from './failures/last-failure.tsx'
+import { MailSection } from './mail-section.tsx'
 import { pretty } from './pretty.ts'
+import { SourceSection } from './source/source-section.tsx'
+import { SupervisionSection } from './supervision/supervision-section.tsx'
 
-export function ActorInspector({
-  participant,
-  path,
-}: {
+interface ActorInspectorProps {
   readonly participant: ParticipantId
   readonly path: PathText
-}) {
+}
+
+const noErrors: readonly string[] = []
+
+/** An actor: what happens when it fails, what did happen, what it holds, and its code. */
+export function ActorInspector({ participant, path }: ActorInspectorProps) {
   const t = useTranslations('inspector')
   const text = useText()
-  const time = useTimeFormat()
-  const format = useFormatter()
   const card = useScenario().actors.find(one => one.path === path)
-  const view = useRun(({ calm }) => calm)
-  const actor = view.participants[participant]?.actors[path]
+  const actor = useRun(({ calm }) => calm.participants[participant]?.actors[path])
   if (actor === undefined) return <p className="note">{t('unknown')}</p>
+  const title = card === undefined ? actor.name : text(card.title)
+  const errors = card?.errors ?? noErrors
+  const key = `${participant}${path}`
   return (
     <>
       <div className="inspector-head">
-        <h2>{card === undefined ? actor.name : text(card.title)}</h2>
+        <h2>{title}</h2>
         <p className="mono">{actor.path}</p>
         {card !== undefined && <p>{text(card.help)}</p>}
         <button
@@ -38,65 +45,74 @@ export function ActorInspector({
           {t('livesOn', { node: participant })}
         </button>
       </div>
-      {card?.canFail && <ActButtons of={actor.name} acts={[failActor(view, participant, path)]} />}
-      <dl className="facts">
-        <dt>{t('mailbox')}</dt>
-        <dd>{t('waiting', { count: actor.waiting })}</dd>
-        <dt>{t('stash')}</dt>
-        <dd>{t('waiting', { count: actor.stashed })}</dd>
-        <dt>{t('restarts')}</dt>
-        <dd>{format.number(actor.restarts)}</dd>
-        {actor.lastFailure !== null && (
-          <>
-            <dt>{t('lastFailure')}</dt>
-            <dd>
-              {t('failure', {
-                name: actor.lastFailure.name,
-                time: time(actor.lastFailure.at),
-                decision: actor.lastFailure.decision,
-              })}
-              {actor.lastFailure.message !== undefined && <> — {actor.lastFailure.message}</>}
-            </dd>
-          </>
-        )}
-        {actor.role?.type === 'singleton-manager' && (
-          <>
-            <dt>{t('managerState')}</dt>
-            <dd className="mono">{actor.role.state}</dd>
-          </>
-        )}
-        {actor.role?.type === 'singleton-proxy' && (
-          <>
-            <dt>{t('singletonAt')}</dt>
-            <dd className="mono">{actor.role.singleton ?? t('none')}</dd>
-            <dt>{t('buffered')}</dt>
-            <dd>{t('waiting', { count: actor.role.buffered })}</dd>
-          </>
-        )}
-        {actor.role?.type === 'persistent' && (
-          <>
-            <dt>{t('persistenceId')}</dt>
-            <dd className="mono">{actor.role.persistenceId}</dd>
-            <dt>{t('sequenceNr')}</dt>
-            <dd>{actor.role.recovering ? t('recovering') : format.number(actor.role.sequenceNr)}</dd>
-          </>
-        )}
-        {actor.stoppedAt !== null && (
-          <>
-            <dt>{t('stopped')}</dt>
-            <dd>{time(actor.stoppedAt)}</dd>
-          </>
-        )}
-      </dl>
-      <section>
-        <h3>{t('state')}</h3>
+      <SupervisionSection key={`supervision ${key}`} participant={participant} path={path} errors={errors} />
+      <FailSection
+        key={`failing ${key}`}
+        participant={participant}
+        path={path}
+        title={actor.name}
+        errors={errors}
+      />
+      {actor.lastFailure !== null && <LastFailure failure={actor.lastFailure} />}
+      <MailSection actor={actor} />
+      <Fold name="state" title={t('state')}>
         {actor.state === null ? (
           <p className="note">{t('noState')}</p>
         ) : (
           <pre className="data">{pretty(actor.state)}</pre>
         )}
         {actor.stateCut && <p className="note">{t('cut')}</p>}
-      </section>
+      </Fold>
+      <Facts actor={actor} />
+      {actor.failures.length > 0 && <FailureHistory failures={actor.failures} />}
+      {card?.source !== undefined && <SourceSection file={card.source} lastHandled={actor.lastHandled} />}
     </>
+  )
+}
+
+function Facts({ actor }: { readonly actor: ActorView }) {
+  const t = useTranslations('inspector')
+  const time = useTimeFormat()
+  const format = useFormatter()
+  const { role } = actor
+  return (
+    <dl className="facts">
+      <dt>{t('restarts')}</dt>
+      <dd>{format.number(actor.restarts)}</dd>
+      {role?.type === 'singleton-manager' && (
+        <>
+          <dt>{t('managerState')}</dt>
+          <dd className="mono">{role.state}</dd>
+        </>
+      )}
+      {role?.type === 'singleton-proxy' && (
+        <>
+          <dt>{t('singletonAt')}</dt>
+          <dd className="mono">{role.singleton ?? t('none')}</dd>
+          <dt>{t('buffered')}</dt>
+          <dd>{t('waiting', { count: role.buffered })}</dd>
+        </>
+      )}
+      {role?.type === 'persistent' && (
+        <>
+          <dt>{t('persistenceId')}</dt>
+          <dd className="mono">{role.persistenceId}</dd>
+          <dt>{t('sequenceNr')}</dt>
+          <dd>{role.recovering ? t('recovering') : format.number(role.sequenceNr)}</dd>
+        </>
+      )}
+      {actor.backingOffUntil !== null && (
+        <>
+          <dt>{t('backingOff')}</dt>
+          <dd className="tabular">{time(actor.backingOffUntil)}</dd>
+        </>
+      )}
+      {actor.stoppedAt !== null && (
+        <>
+          <dt>{t(actor.stoppedByFailure ? 'failedAt' : 'stopped')}</dt>
+          <dd>{time(actor.stoppedAt)}</dd>
+        </>
+      )}
+    </dl>
   )
 }

@@ -20,6 +20,8 @@ export interface Preferences {
   readonly hidden: readonly Protocol[]
   readonly legendOpen: boolean
   readonly lessonOpen: boolean
+  /** Parts of the inspector that stand open. */
+  readonly unfolded: readonly string[]
 }
 
 const preferredLocale = (): Locale =>
@@ -36,6 +38,7 @@ export const usePreferences = create<Preferences>()(() =>
     hidden: [],
     legendOpen: !isNarrow(),
     lessonOpen: true,
+    unfolded: ['mailbox', 'state'],
   }),
 )
 usePreferences.subscribe(preferences => remember('preferences', preferences))

@@ -38,7 +38,10 @@ test('a reader of Japanese gets no English sentence', () => {
 })
 
 test('every text can be formatted', () => {
-  const values = { count: 2, of: 4, ms: 250, highest: 9, unreachable: 1, events: 3, snapshots: 1 }
+  const values = {
+    ...{ count: 2, of: 4, ms: 250, highest: 9, unreachable: 1, events: 3, snapshots: 1 },
+    ...{ limit: 3, place: 1, times: 2, most: 1000, seconds: 60, line: 12 },
+  }
   const words = { opinion: 'Up', leader: 'yes', singleton: 'no', role: 'read', status: 'Up', node: 'node-1' }
   for (const [locale, messages] of [
     ['en', en],
@@ -73,5 +76,16 @@ for (const name of [
   'sentence',
   'from',
   'to',
+  'within',
+  'min',
+  'max',
+  'error',
+  'strategy',
+  'decision',
+  'cause',
+  'effect',
+  'label',
+  'file',
+  'title',
 ])
   anyValue[name] = 'x'

@@ -1,0 +1,28 @@
+import { diffArrays } from 'diff'
+import { pretty } from '../pretty.ts'
+
+export interface ComparedLine {
+  readonly text: string
+  readonly changed: boolean
+}
+
+export interface Compared {
+  readonly before: readonly ComparedLine[]
+  readonly after: readonly ComparedLine[]
+  readonly same: boolean
+}
+
+/** Two states line by line as they are shown, with what only one of them has. */
+export function compareStates(before: string, after: string): Compared {
+  const lines = { before: [] as ComparedLine[], after: [] as ComparedLine[] }
+  let same = true
+  for (const part of diffArrays(pretty(before).split('\n'), pretty(after).split('\n'))) {
+    const changed = part.added || part.removed
+    if (changed) same = false
+    for (const text of part.value) {
+      if (!part.added) lines.before.push({ text, changed })
+      if (!part.removed) lines.after.push({ text, changed })
+    }
+  }
+  return { ...lines, same }
+}

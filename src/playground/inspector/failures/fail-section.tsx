@@ -1,0 +1,215 @@
+import { Zap } from 'lucide-react'
+import { type FormEvent, useId, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { type Fault, mostTimes, type ParticipantId, type PathText } from '../../../trace/index.ts'
+import { act } from '../../store/acts.ts'
+import { useRun } from '../../store/run-store.ts'
+import { Choices } from '../../ui/choices.tsx'
+import { Fold } from '../../ui/fold.tsx'
+import { supervisionOf } from '../supervision/supervision-of.ts'
+import { useStrategyWords } from '../supervision/use-strategy-words.ts'
+import { armedFailures } from './armed-fault.ts'
+import { type Forecast, faults, forecast } from './fault-forecast.ts'
+import './fail-section.css'
+
+interface FailSectionProps {
+  readonly participant: ParticipantId
+  readonly path: PathText
+  readonly title: string
+  /** Error classes that its scenario names. */
+  readonly errors: readonly string[]
+}
+
+const own = '…'
+
+/** Makes the actor fail on what it handles next, and says beforehand what will come of it. */
+export function FailSection({ participant, path, title, errors }: FailSectionProps) {
+  const t = useTranslations('failing')
+  const acts = useTranslations('acts')
+  const words = useStrategyWords()
+  const id = useId()
+  const view = useRun(({ calm }) => calm)
+  const index = useRun(({ book }) => book.index)
+  const classes = [...errors, ...(errors.includes('Boom') ? [] : ['Boom'])]
+  const [chosen, setChosen] = useState(classes[0] ?? 'Boom')
+  const [typed, setTyped] = useState('')
+  const [fault, setFault] = useState<Fault>('error')
+  const [times, setTimes] = useState('1')
+  const [during, setDuring] = useState<'message' | 'start'>('message')
+  const [complaint, setComplaint] = useState<'error' | 'times' | null>(null)
+  const { rules, obstacle } = supervisionOf(view, participant, path)
+  const armed = armedFailures(view, index, participant, path)
+  const error = (chosen === own ? typed : chosen).trim()
+  const count = times.trim() === '' ? Number.NaN : Number(times)
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (obstacle !== null) return
+    const wrong =
+      fault === 'error' && error === ''
+        ? 'error'
+        : Number.isInteger(count) && count >= 1 && count <= mostTimes
+          ? null
+          : 'times'
+    setComplaint(wrong)
+    if (wrong !== null) return
+    void act({
+      type: 'FailNext',
+      participant,
+      actor: path,
+      ...(fault === 'error' ? (error === 'Boom' ? {} : { error }) : { fault }),
+      ...(count === 1 ? {} : { times: count }),
+      ...(during === 'message' ? {} : { during }),
+    })
+  }
+  const wrong = (field: 'error' | 'times') =>
+    complaint === field ? ({ 'aria-invalid': true, 'aria-describedby': `${id}-complaint` } as const) : {}
+
+  return (
+    <section className="fail-section" aria-label={t('title')}>
+      <form onSubmit={onSubmit} noValidate aria-label={t('title')}>
+        <div className="fail-row">
+          <label className="field">
+            <span>{t('with')}</span>
+            <select
+              className="input mono"
+              value={chosen}
+              disabled={fault !== 'error'}
+              onChange={event => {
+                setComplaint(null)
+                setChosen(event.target.value)
+              }}
+            >
+              {classes.map(name => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+              <option value={own}>{t('own')}</option>
+            </select>
+          </label>
+          <button
+            type="submit"
+            className="button fail-button"
+            aria-disabled={obstacle !== null}
+            aria-describedby={`${id}-forecast`}
+          >
+            <Zap size={15} aria-hidden="true" />
+            <span>
+              {acts('fail')} <span className="visually-hidden">{title}</span>
+            </span>
+          </button>
+        </div>
+        {chosen === own && fault === 'error' && (
+          <label className="field">
+            <span>{t('ownClass')}</span>
+            <input
+              className="input mono"
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={100}
+              placeholder="DiskFull"
+              value={typed}
+              {...wrong('error')}
+              onChange={event => {
+                setComplaint(null)
+                setTyped(event.target.value)
+              }}
+            />
+          </label>
+        )}
+        <p id={`${id}-forecast`} className="note">
+          {obstacle === null ? (
+            <ForecastText
+              what={forecast(rules, fault, error, during)}
+              error={error}
+              fault={fault}
+              words={words}
+            />
+          ) : (
+            acts(`obstacle.${obstacle}`)
+          )}
+        </p>
+        {armed > 0 && obstacle === null && (
+          <p className="armed" role="status">
+            {t('armed', { times: armed })}
+          </p>
+        )}
+        {obstacle === null && (
+          <Fold name="failing" title={t('more')} quiet>
+            <div className="fail-more">
+              <label className="field">
+                <span>{t('fault')}</span>
+                <select
+                  className="input"
+                  value={fault}
+                  onChange={event => {
+                    setComplaint(null)
+                    setFault(faults.find(one => one === event.target.value) ?? 'error')
+                  }}
+                >
+                  {faults.map(one => (
+                    <option key={one} value={one}>
+                      {t(`faults.${one}`)}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              <label className="field">
+                <span>{t('times')}</span>
+                <input
+                  className="input tabular"
+                  inputMode="numeric"
+                  autoComplete="off"
+                  value={times}
+                  {...wrong('times')}
+                  onChange={event => {
+                    setComplaint(null)
+                    setTimes(event.target.value)
+                  }}
+                />
+              </label>
+            </div>
+            <Choices
+              label={t('during')}
+              labelled
+              options={(['message', 'start'] as const).map(one => ({ id: one, label: t(`when.${one}`) }))}
+              chosen={during}
+              onChoose={setDuring}
+            />
+            {during === 'start' && <p className="note">{t('startHelp')}</p>}
+          </Fold>
+        )}
+        <p className="complaint" id={`${id}-complaint`} role="alert">
+          {complaint !== null && t(`complaint.${complaint}`, { most: mostTimes })}
+        </p>
+      </form>
+    </section>
+  )
+}
+
+interface ForecastTextProps {
+  readonly what: Forecast
+  readonly fault: Fault
+  readonly error: string
+  readonly words: ReturnType<typeof useStrategyWords>
+}
+
+function ForecastText({ what, fault, error, words }: ForecastTextProps) {
+  const t = useTranslations('failing')
+  const cause = fault === 'error' ? error || t('own') : t(`faults.${fault}`)
+  switch (what.type) {
+    case 'beyond':
+      return t(`beyond.${what.fault}`)
+    case 'start-cannot-resume':
+      return t('startCannotResume')
+    case 'nobody':
+      return t('forecast', { cause, decision: t('nobody'), effect: words.effect({ type: 'stop' }) })
+    case 'decided':
+      return t('forecast', {
+        cause,
+        decision: words.name(what.rule.strategy),
+        effect: words.effect(what.rule.strategy),
+      })
+  }
+}

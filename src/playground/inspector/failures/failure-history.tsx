@@ -1,0 +1,49 @@
+import { useFormatter, useTranslations } from 'use-intl'
+import type { FailureView } from '../../../trace/index.ts'
+import { useTimeFormat } from '../../controls/virtual-time.ts'
+import { select } from '../../store/selection.ts'
+import { Fold } from '../../ui/fold.tsx'
+import { useStrategyWords } from '../supervision/use-strategy-words.ts'
+
+/** Every failure that is remembered, newest first: what, who decided, what came of it. */
+export function FailureHistory({ failures }: { readonly failures: readonly FailureView[] }) {
+  const t = useTranslations('failures')
+  const format = useFormatter()
+  const time = useTimeFormat()
+  const words = useStrategyWords()
+  return (
+    <Fold name="failures" title={t('history')} note={format.number(failures.length)}>
+      <p className="note">{t('historyHelp')}</p>
+      <ol className="event-links" aria-label={t('history')}>
+        {failures.toReversed().map(failure => (
+          <li key={failure.event}>
+            <button
+              type="button"
+              className="event-link"
+              onClick={() => select({ type: 'event', id: failure.event })}
+            >
+              <span className="when">{time(failure.at)}</span>
+              <span>
+                <span className="mono">{failure.name}</span>
+                <span aria-hidden="true"> → </span>
+                <strong>{t(`decision.${failure.decision}`)}</strong>
+                <br />
+                <span className="who">
+                  {failure.label === null ? t('atStart') : t('lost', { label: failure.label })}{' '}
+                  {failure.decidedBy === null
+                    ? t('byNobody')
+                    : t('by', {
+                        error: failure.decidedBy.error,
+                        strategy: words.name(failure.decidedBy.strategy),
+                      })}
+                  {failure.exhausted.length > 0 &&
+                    ` ${t('exhausted', { error: failure.exhausted[0]!.error })}`}
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </Fold>
+  )
+}

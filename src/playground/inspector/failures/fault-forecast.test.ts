@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import type { SupervisionRule } from '../../../trace/index.ts'
+import { forecast } from './fault-forecast.ts'
+
+const resumeIo: SupervisionRule = { error: 'IOException', strategy: { type: 'resume' } }
+const restartAll: SupervisionRule = { error: 'Error', strategy: { type: 'restart', stopChildren: true } }
+const rules = [resumeIo, restartAll]
+
+test('the class of the error finds its rule, innermost first', () => {
+  expect(forecast(rules, 'error', 'IOException', 'message')).toEqual({ type: 'decided', rule: resumeIo })
+  expect(forecast(rules, 'error', 'Boom', 'message')).toEqual({ type: 'decided', rule: restartAll })
+  expect(forecast([resumeIo], 'error', 'Boom', 'message')).toEqual({ type: 'nobody' })
+})
+
+test('what the kernel itself throws is an error like any other, whatever class is typed', () => {
+  expect(forecast(rules, 'returns-nothing', 'IOException', 'message')).toEqual({
+    type: 'decided',
+    rule: restartAll,
+  })
+})
+
+test('nobody catches a stack overflow or a loop, and a start cannot be resumed', () => {
+  expect(forecast(rules, 'stack-overflow', 'Boom', 'message').type).toBe('beyond')
+  expect(forecast(rules, 'endless-loop', 'Boom', 'message').type).toBe('beyond')
+  expect(forecast(rules, 'error', 'IOException', 'start')).toEqual({ type: 'start-cannot-resume' })
+})

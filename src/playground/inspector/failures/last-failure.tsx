@@ -1,0 +1,88 @@
+import { useTranslations } from 'use-intl'
+import type { FailureView } from '../../../trace/index.ts'
+import { useTimeFormat } from '../../controls/virtual-time.ts'
+import { select } from '../../store/selection.ts'
+import { type ComparedLine, compareStates } from './compare-states.ts'
+import './last-failure.css'
+
+/** What the last failure did to the actor: its state before, and after the decision was carried out. */
+export function LastFailure({ failure }: { readonly failure: FailureView }) {
+  const t = useTranslations('failures')
+  const time = useTimeFormat()
+  const { stateBefore, stateAfter, decision } = failure
+  return (
+    <section className="last-failure" aria-label={t('last')}>
+      <h3>
+        {t('last')} <span className="when tabular">{time(failure.at)}</span>
+      </h3>
+      <p className="failure-line">
+        <button
+          type="button"
+          className="failure-name"
+          onClick={() => select({ type: 'event', id: failure.event })}
+        >
+          {failure.name}
+        </button>
+        <span aria-hidden="true">→</span>
+        <strong>{t(`decision.${decision}`)}</strong>
+      </p>
+      {failure.message !== undefined && <p className="note">{failure.message}</p>}
+      <p className="note">
+        {failure.label === null ? t('atStart') : t('lost', { label: failure.label })}
+        {failure.exhausted.length > 0 && ` ${t('exhausted', { error: failure.exhausted[0]!.error })}`}
+      </p>
+      {stateBefore !== null && (stateAfter !== null || decision === 'stop' || decision === 'escalate') && (
+        <BeforeAfter before={stateBefore} after={stateAfter} />
+      )}
+    </section>
+  )
+}
+
+function BeforeAfter({ before, after }: { readonly before: string; readonly after: string | null }) {
+  const t = useTranslations('failures')
+  const compared = after === null ? null : compareStates(before, after)
+  const plain = compareStates(before, before).before
+  return (
+    <>
+      <div className="before-after">
+        <figure>
+          <figcaption>{t('before')}</figcaption>
+          <Lines lines={compared?.before ?? plain} mark="−" what={t('gone')} />
+        </figure>
+        <figure>
+          <figcaption>{t('after')}</figcaption>
+          {compared === null ? (
+            <p className="data no-after">{t('noAfter')}</p>
+          ) : (
+            <Lines lines={compared.after} mark="+" what={t('new')} />
+          )}
+        </figure>
+      </div>
+      {compared?.same && <p className="note">{t('same')}</p>}
+    </>
+  )
+}
+
+interface LinesProps {
+  readonly lines: readonly ComparedLine[]
+  readonly mark: '−' | '+'
+  /** The mark in words. */
+  readonly what: string
+}
+
+function Lines({ lines, mark, what }: LinesProps) {
+  return (
+    <pre className="data compared" data-mark={mark}>
+      {lines.map((line, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name but their place
+        <span key={place} className="compared-line" data-changed={line.changed || undefined}>
+          {line.changed && <span className="visually-hidden">{what} </span>}
+          <span className="compared-mark" aria-hidden="true">
+            {line.changed ? mark : ' '}
+          </span>
+          {line.text}
+        </span>
+      ))}
+    </pre>
+  )
+}

@@ -1,0 +1,68 @@
+import { useFormatter, useTranslations } from 'use-intl'
+import type { ActorView } from '../../trace/index.ts'
+import { useTimeFormat } from '../controls/virtual-time.ts'
+import { select } from '../store/selection.ts'
+import { Fold } from '../ui/fold.tsx'
+import './mail-section.css'
+
+/** What waits for the actor, next one first, what it has put aside, and what it handled last. */
+export function MailSection({ actor }: { readonly actor: ActorView }) {
+  const t = useTranslations('mail')
+  const inspector = useTranslations('inspector')
+  const format = useFormatter()
+  const time = useTimeFormat()
+  const { mailbox, waiting, stash, stashed, lastHandled } = actor
+  return (
+    <Fold name="mailbox" title={inspector('mailbox')} note={inspector('waiting', { count: waiting })}>
+      {lastHandled !== null && (
+        <p className="last-handled">
+          {t('lastHandled')}{' '}
+          <button
+            type="button"
+            className="mail mono"
+            onClick={() => select({ type: 'event', id: lastHandled.event })}
+          >
+            {lastHandled.label}
+          </button>{' '}
+          <span className="note tabular">{time(lastHandled.at)}</span>
+        </p>
+      )}
+      {waiting === 0 ? (
+        <p className="note">{t('empty')}</p>
+      ) : (
+        <ol className="mails" aria-label={t('waiting')}>
+          {mailbox.map(mail => (
+            <li key={mail.id}>
+              <button
+                type="button"
+                className="mail mono"
+                onClick={() => select({ type: 'event', id: mail.id })}
+              >
+                {mail.label}
+              </button>
+            </li>
+          ))}
+          {waiting > mailbox.length && (
+            <li className="note">{t('more', { count: format.number(waiting - mailbox.length) })}</li>
+          )}
+        </ol>
+      )}
+      {stashed > 0 && (
+        <>
+          <h4>{t('stashed', { count: stashed })}</h4>
+          <ol className="mails" aria-label={inspector('stash')}>
+            {stash.map((label, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: what is put aside has no name but its place
+              <li key={place} className="mail mono" data-stashed>
+                {label}
+              </li>
+            ))}
+            {stashed > stash.length && (
+              <li className="note">{t('more', { count: format.number(stashed - stash.length) })}</li>
+            )}
+          </ol>
+        </>
+      )}
+    </Fold>
+  )
+}

@@ -1,0 +1,34 @@
+import { useTranslations } from 'use-intl'
+import { Choices } from '../../ui/choices.tsx'
+import type { Draft } from './supervision-draft.ts'
+
+interface ChildrenChoicesProps {
+  readonly stopChildren: boolean
+  readonly around: Draft['around']
+  readonly onChoose: (change: Pick<Draft, 'stopChildren' | 'around'>) => void
+}
+
+/** What a restart does to the children. All four are possible; two of them are mistakes worth seeing. */
+export function ChildrenChoices({ stopChildren, around, onChoose }: ChildrenChoicesProps) {
+  const t = useTranslations('supervision.children')
+  const now = `${stopChildren ? 'stop' : 'keep'}-${around}` as const
+  return (
+    <div className="children-choices">
+      <Choices
+        label={t('title')}
+        labelled
+        options={(['stop', 'keep'] as const).map(id => ({ id, label: t(id) }))}
+        chosen={stopChildren ? 'stop' : 'keep'}
+        onChoose={id => onChoose({ stopChildren: id === 'stop', around })}
+      />
+      <Choices
+        label={t('spawned')}
+        labelled
+        options={(['setup', 'handler'] as const).map(id => ({ id, label: t(id) }))}
+        chosen={around}
+        onChoose={id => onChoose({ stopChildren, around: id })}
+      />
+      <p className="note">{t(`together.${now}`)}</p>
+    </div>
+  )
+}

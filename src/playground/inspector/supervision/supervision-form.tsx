@@ -1,0 +1,69 @@
+import { Plus } from 'lucide-react'
+import { type FormEvent, useId, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { SupervisionChoice } from '../../../trace/index.ts'
+import { ChildrenChoices } from './children-choices.tsx'
+import { RuleEditor } from './rule-editor.tsx'
+import { choiceOf, complaintsAbout, type Draft, type DraftRule, draftRule } from './supervision-draft.ts'
+
+interface SupervisionFormProps {
+  readonly draft: Draft
+  readonly errors: readonly string[]
+  readonly onApply: (choice: SupervisionChoice) => Promise<boolean>
+}
+
+/** The rules one by one, with their numbers. Nothing is in force before it is applied. */
+export function SupervisionForm({ draft: beginning, errors, onApply }: SupervisionFormProps) {
+  const t = useTranslations('supervision')
+  const id = useId()
+  const [draft, setDraft] = useState(beginning)
+  const [checked, setChecked] = useState(false)
+  const complaints = checked ? complaintsAbout(draft) : []
+  const { rules } = draft
+  const change = (next: readonly DraftRule[]) => setDraft({ ...draft, rules: next })
+  const nextKey = Math.max(-1, ...rules.map(rule => rule.key)) + 1
+  const unused = ['Error', ...errors].find(name => !rules.some(rule => rule.error === name)) ?? ''
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (complaintsAbout(draft).length === 0) void onApply(choiceOf(draft))
+  }
+  return (
+    <form className="supervision-form" onSubmit={onSubmit} noValidate aria-label={t('details')}>
+      <p className="note">{rules.length === 0 ? t('noRules') : t('order')}</p>
+      <datalist id={`${id}-errors`}>
+        {['Error', ...errors].map(name => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      {rules.map((rule, place) => (
+        <RuleEditor
+          key={rule.key}
+          rule={rule}
+          place={place}
+          of={rules.length}
+          errorList={`${id}-errors`}
+          complaint={complaints.find(one => one.rule === place) ?? null}
+          onChange={changed => change(rules.with(place, changed))}
+          onMove={to => change(rules.toSpliced(place, 1).toSpliced(to, 0, rule))}
+          onRemove={() => change(rules.toSpliced(place, 1))}
+        />
+      ))}
+      <button
+        type="button"
+        className="button quiet add-rule"
+        onClick={() => change([...rules, draftRule(nextKey, unused)])}
+      >
+        <Plus size={15} aria-hidden="true" /> {t('add')}
+      </button>
+      {rules.some(rule => rule.kind !== 'stop' && rule.kind !== 'resume') && (
+        <ChildrenChoices {...draft} onChoose={chosen => setDraft({ ...draft, ...chosen })} />
+      )}
+      <div className="form-end">
+        <button type="submit" className="button primary">
+          {t('apply')}
+        </button>
+      </div>
+    </form>
+  )
+}

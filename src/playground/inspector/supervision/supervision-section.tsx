@@ -1,0 +1,87 @@
+import { useTranslations } from 'use-intl'
+import type { ParticipantId, PathText, SupervisionChoice } from '../../../trace/index.ts'
+import { act } from '../../store/acts.ts'
+import { usePreferences } from '../../store/preferences.ts'
+import { useRun } from '../../store/run-store.ts'
+import { Choices } from '../../ui/choices.tsx'
+import { Fold } from '../../ui/fold.tsx'
+import { ChildrenChoices } from './children-choices.tsx'
+import { isShadowed, type PresetName, presetChoice, presetNames, presetOf } from './strategy-presets.ts'
+import { choiceOf, draftOf } from './supervision-draft.ts'
+import { SupervisionForm } from './supervision-form.tsx'
+import { supervisionOf } from './supervision-of.ts'
+import { useStrategyWords } from './use-strategy-words.ts'
+import './supervision.css'
+
+interface SupervisionSectionProps {
+  readonly participant: ParticipantId
+  readonly path: PathText
+  /** Error classes that its scenario names. */
+  readonly errors: readonly string[]
+}
+
+/** Who decides when this actor fails, in one look; another decision is one click away, its numbers one more. */
+export function SupervisionSection({ participant, path, errors }: SupervisionSectionProps) {
+  const t = useTranslations('supervision')
+  const obstacles = useTranslations('acts.obstacle')
+  const words = useStrategyWords()
+  const view = useRun(({ calm }) => calm)
+  const now = supervisionOf(view, participant, path)
+  const { rules, by, around, obstacle } = now
+  const choose = (supervision: SupervisionChoice | null) =>
+    act({ type: 'Supervise', participant, actor: path, supervision })
+  const draft = draftOf(rules, around)
+  // The form has this choice too: one of them is enough.
+  const unfolded = usePreferences(({ unfolded }) => unfolded.includes('supervision'))
+  const restarts = rules.some(({ strategy }) => 'stopChildren' in strategy)
+  const onPreset = (preset: PresetName | 'code') =>
+    void choose(preset === 'code' ? null : presetChoice(preset, errors[0] ?? 'Boom', draft))
+  return (
+    <section className="supervision" aria-label={t('title')}>
+      <h3>
+        {t('title')} <span className="supervision-by">{t(by === 'person' ? 'byPerson' : 'byCode')}</span>
+      </h3>
+      {rules.length === 0 ? (
+        <p className="in-force">{words.effect(null)}</p>
+      ) : (
+        <ol className="in-force" aria-label={t('inForce')}>
+          {rules.map((rule, place) => (
+            <li key={rule.error} data-shadowed={isShadowed(rules, place) || undefined}>
+              <p>
+                <span className="mono">{rule.error}</span>
+                <span aria-hidden="true"> → </span>
+                <strong>{words.name(rule.strategy)}</strong>
+              </p>
+              <p className="note">{isShadowed(rules, place) ? t('shadowed') : words.effect(rule.strategy)}</p>
+            </li>
+          ))}
+        </ol>
+      )}
+      <Choices
+        label={t('choose')}
+        options={(['code', ...presetNames] as const).map(id => ({ id, label: t(`preset.${id}`) }))}
+        chosen={by === 'code' ? 'code' : presetOf(rules)}
+        disabled={obstacle !== null}
+        onChoose={onPreset}
+      />
+      {obstacle !== null && <p className="note">{obstacles(obstacle)}</p>}
+      {obstacle === null && restarts && now.children && !unfolded && (
+        <ChildrenChoices
+          stopChildren={draft.stopChildren}
+          around={around}
+          onChoose={change => void choose(choiceOf({ ...draft, ...change }))}
+        />
+      )}
+      {obstacle === null && (
+        <Fold name="supervision" title={t('details')} quiet>
+          <SupervisionForm
+            key={JSON.stringify([path, participant, rules, around])}
+            draft={draft}
+            errors={errors}
+            onApply={choose}
+          />
+        </Fold>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,27 @@
+import { useFormatter, useTranslations } from 'use-intl'
+import type { StrategyText } from '../../../trace/index.ts'
+import { kindOf } from './supervision-draft.ts'
+
+interface StrategyWords {
+  /** `restart, at most 3 in 10 s` */
+  readonly name: (strategy: StrategyText) => string
+  /** What becomes of the actor, in one sentence; null: nobody decides. */
+  readonly effect: (strategy: StrategyText | null) => string
+}
+
+/** Strategies in words. */
+export function useStrategyWords(): StrategyWords {
+  const t = useTranslations('supervision')
+  const format = useFormatter()
+  const seconds = (ms: number) => format.number(ms / 1000, { maximumFractionDigits: 3 })
+  const values = (strategy: StrategyText) => ({
+    limit: strategy.type === 'restart' ? (strategy.maxRestarts ?? 0) : 0,
+    within: seconds(strategy.type === 'restart' ? (strategy.withinMs ?? 0) : 0),
+    min: seconds(strategy.type === 'backoff' ? strategy.minBackoffMs : 0),
+    max: seconds(strategy.type === 'backoff' ? strategy.maxBackoffMs : 0),
+  })
+  return {
+    name: strategy => t(`strategy.${kindOf(strategy)}`, values(strategy)),
+    effect: strategy => t(`effect.${strategy === null ? 'nobody' : kindOf(strategy)}`),
+  }
+}

@@ -1,0 +1,36 @@
+import { ChevronRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { prefer, usePreferences } from '../store/preferences.ts'
+import './fold.css'
+
+interface FoldProps {
+  /** Under this name it is remembered whether it stands open. */
+  readonly name: string
+  readonly title: string
+  /** Stands at the title, seen while it is closed too. */
+  readonly note?: ReactNode
+  readonly children: ReactNode
+  /** As small as a word in a text, for details of what stands above. */
+  readonly quiet?: boolean
+}
+
+/** A part that is opened when wanted and stays as it was left. What is closed is not drawn. */
+export function Fold({ name, title, note, children, quiet = false }: FoldProps) {
+  const open = usePreferences(({ unfolded }) => unfolded.includes(name))
+  const toggle = () => {
+    const { unfolded } = usePreferences.getState()
+    prefer({ unfolded: open ? unfolded.filter(one => one !== name) : [...unfolded, name] })
+  }
+  return (
+    <section className="fold" aria-label={title} data-quiet={quiet || undefined}>
+      <h3>
+        <button type="button" aria-expanded={open} onClick={toggle}>
+          <ChevronRight size={14} aria-hidden="true" />
+          {title}
+          {note !== undefined && <span className="fold-note">{note}</span>}
+        </button>
+      </h3>
+      {open && children}
+    </section>
+  )
+}
