@@ -137,21 +137,21 @@ class ActorsReplyRef extends ReplyRef {
     this.map = map
   }
 
-  protected get wanted(): boolean {
+  protected override get wanted(): boolean {
     return this.cell.state !== CellState.terminated
   }
 
-  protected arrived(message: unknown): void {
+  protected override arrived(message: unknown): void {
     const { cell, system } = this
     const origin = system.tracer === null ? null : traceSend(cell, this.path, message)
     cell.enqueue(new AskOutcome(system.copyOf(message), this.map), origin)
   }
 
-  protected arrivedFrom(message: unknown, origin: Origin): void {
+  protected override arrivedFrom(message: unknown, origin: Origin): void {
     this.cell.enqueue(new AskOutcome(message, this.map), this.cell.origins === null ? null : origin)
   }
 
-  protected failed(error: AskTimeout, rule: string): void {
+  protected override failed(error: AskTimeout, rule: string): void {
     const { tracer } = this.system
     this.cell.enqueue(
       new AskOutcome(error, this.map),
@@ -176,20 +176,20 @@ class OutsideReplyRef extends ReplyRef {
     this.onFailure = onFailure
   }
 
-  protected get wanted(): boolean {
+  protected override get wanted(): boolean {
     return true
   }
 
-  protected arrived(message: unknown): void {
+  protected override arrived(message: unknown): void {
     if (this.system.tracer !== null) traceReplyOutside(this.system, this.path, message)
     this.onReply(this.system.copyOf(message))
   }
 
-  protected arrivedFrom(message: unknown): void {
+  protected override arrivedFrom(message: unknown): void {
     this.onReply(message)
   }
 
-  protected failed(error: AskTimeout): void {
+  protected override failed(error: AskTimeout): void {
     this.onFailure(error)
   }
 }
