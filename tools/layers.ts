@@ -6,6 +6,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/trace': [],
   'src/runtime/participant': ['src/trace'],
   'src/runtime/actor': ['src/runtime/participant', 'src/trace'],
+  'src/runtime/classic': ['src/runtime/actor', 'src/runtime/participant', 'src/trace'],
   'src/runtime/remote': ['src/runtime/actor', 'src/runtime/participant', 'src/trace'],
   'src/runtime/cluster': ['src/runtime/remote', 'src/runtime/actor', 'src/runtime/participant', 'src/trace'],
   'src/runtime/cluster-tools': [
@@ -37,6 +38,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   /** The face that scenarios and hosts see. */
   'src/runtime': [
     'src/runtime/actor',
+    'src/runtime/classic',
     'src/runtime/remote',
     'src/runtime/cluster',
     'src/runtime/cluster-tools',
