@@ -95,7 +95,7 @@ export const monitor = <T>(
   to: ActorRef<T>,
   behavior: Behavior<T>,
   accepts?: (message: unknown) => boolean,
-): Behavior<T> => new InterceptBehavior(() => new MonitorInterceptor(to, accepts), behavior)
+): Behavior<T> => intercept<T>(() => new MonitorInterceptor(to, accepts))(behavior)
 
 /**
  * Turns messages of the outside into those of `behavior`; what `transform` makes nothing of is unhandled. What is
@@ -105,4 +105,4 @@ export const transformMessages = <Outer, Inner>(
   behavior: Behavior<Inner>,
   accepts: (message: unknown) => message is Outer,
   transform: (message: Outer) => Inner | undefined,
-): Behavior<Outer> => new InterceptBehavior(() => new TransformInterceptor(accepts, transform), behavior)
+): Behavior<Outer> => intercept<Outer, Inner>(() => new TransformInterceptor(accepts, transform))(behavior)

@@ -4,13 +4,13 @@ import type { Behavior } from './behavior.ts'
 import { type AnyBehavior, Kind, same, unhandled } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
 import { CellContext } from './cell-context.ts'
-import { signalTo } from './cell-signal.ts'
-import { startBehavior } from './cell-start.ts'
+import { continueWithin, interpretInside, isRunnable, signalInside, startByHand } from './interception.ts'
 import type { Signal } from './signal.ts'
 
 /**
  * Runs a behavior by hand, step by step, in the place of an actor: from inside one of its handlers, or for a
- * test of the behavior alone. What is started and returned here is no actor's behavior until a handler returns it.
+ * test of the behavior alone. What is started here is no actor's behavior until a handler returns it; then its
+ * supervisors take effect, and until then what it throws is the caller's.
  */
 export const BehaviorInterpreter = {
   /** Runs factories until something remains that can handle messages, or `stopped`. */
@@ -21,13 +21,13 @@ export const BehaviorInterpreter = {
   interpretMessage: <T>(behavior: Behavior<T>, context: ActorContext<T>, message: T): Behavior<T> => {
     const cell = cellOf(context)
     if (message === null || message === undefined) throw new InvalidMessage(cell.path)
-    return answer(cell, cell.interpret(behavior, message)) as Behavior<T>
+    return answer(cell, behavior, interpretInside(cell, behavior, message)) as Behavior<T>
   },
 
   /** What it answers to a signal. An end that it does not handle is thrown as DeathPactException. */
   interpretSignal: <T>(behavior: Behavior<T>, context: ActorContext<T>, signal: Signal): Behavior<T> => {
     const cell = cellOf(context)
-    return answer(cell, signalTo(cell, behavior, signal)) as Behavior<T>
+    return answer(cell, behavior, signalInside(cell, behavior, signal)) as Behavior<T>
   },
 
   /** The behavior for the next message, where `answer` was given by `current`. */
@@ -40,12 +40,13 @@ export const BehaviorInterpreter = {
   isUnhandled: (behavior: Behavior<never>): boolean => behavior === unhandled,
 
   /** True for what must be started before it can handle anything. */
-  isDeferred: (behavior: Behavior<never>): boolean => behavior['~kind'] === Kind.setup,
+  isDeferred: (behavior: Behavior<never>): boolean => {
+    const kind = behavior['~kind']
+    return kind === Kind.setup || kind === Kind.supervised || (kind === Kind.custom && !isRunnable(behavior))
+  },
 }
 
 const cellOf = <T>(context: ActorContext<T>): Cell => CellContext.of(context).cell
 
-const startByHand = (cell: Cell, behavior: AnyBehavior): AnyBehavior => startBehavior(cell, behavior, true)!
-
-const answer = (cell: Cell, given: AnyBehavior): AnyBehavior =>
-  given === same || given === unhandled ? given : startByHand(cell, given)
+const answer = (cell: Cell, by: AnyBehavior, given: AnyBehavior): AnyBehavior =>
+  given === same || given === unhandled ? given : startByHand(cell, continueWithin(by, given))

@@ -69,11 +69,13 @@ class Intercepted extends ReceiveBehavior<unknown> {
   constructor(cell: Cell, inner: AnyBehavior) {
     super(
       (_, message) => {
-        const answer = passMessage(cell, inner, 0, message)
+        const answer = passMessage(cell, inner, 0, message, true)
         return cell.behavior === this ? takeOver(cell, answer, takesMessage(message)) : staying(answer)
       },
       (_, signal) => {
-        const answer = passSignal(cell, inner, 0, signal)
+        // A failure while cleaning up is nobody's to decide.
+        const decides = signal.type !== 'PreRestart' && signal.type !== 'PostStop'
+        const answer = passSignal(cell, inner, 0, signal, decides)
         return cell.behavior === this ? takeOver(cell, answer, takesSignal) : staying(answer)
       },
     )
@@ -141,6 +143,44 @@ class Wrapped implements CustomBehavior {
   }
 }
 
+/** True for what was started by hand within wrappers. */
+export const isRunnable = (behavior: AnyBehavior): boolean => behavior instanceof Wrapped
+
+/** Starts a behavior that is not the cell's: what it is wrapped in stays with it. */
+export function startByHand(cell: Cell, behavior: AnyBehavior): AnyBehavior {
+  return apart(cell, [], () => {
+    const started = startInner(cell, behavior, true)!
+    for (const wrapper of cell.wrappers!) wrapper.settled = true
+    return within(cell.wrappers!, started)
+  })
+}
+
+/** Gives a message to a behavior that was started by hand. */
+export const interpretInside = (cell: Cell, behavior: AnyBehavior, message: unknown): AnyBehavior =>
+  behavior instanceof Wrapped
+    ? apart(cell, behavior.wrappers, () => passMessage(cell, behavior.inner, 0, message, false))
+    : cell.interpret(behavior, message)
+
+export const signalInside = (cell: Cell, behavior: AnyBehavior, signal: Signal): AnyBehavior =>
+  behavior instanceof Wrapped
+    ? apart(cell, behavior.wrappers, () => passSignal(cell, behavior.inner, 0, signal, false))
+    : signalTo(cell, behavior, signal)
+
+/** What a behavior that was started by hand becomes: its wrappers stay around it. */
+export const continueWithin = (behavior: AnyBehavior, next: AnyBehavior): AnyBehavior =>
+  behavior instanceof Wrapped ? within(behavior.wrappers, next) : next
+
+/** Does something with other wrappers than the cell's. */
+function apart<R>(cell: Cell, wrappers: readonly Wrapper[], run: () => R): R {
+  const own = cell.wrappers
+  cell.wrappers = wrappers
+  try {
+    return run()
+  } finally {
+    cell.wrappers = own
+  }
+}
+
 /** Puts an interceptor innermost. Those outside that it makes superfluous give way. */
 function pushInterception(cell: Cell, interception: Interception): void {
   const others = (cell.wrappers ?? []).filter(
@@ -183,24 +223,34 @@ const takesSignal: Takes = wrapper =>
   wrapper.type === 'interception' && wrapper.interceptor.aroundSignal !== undefined
 
 /** Gives a message to what stands inside of the first `level` wrappers. */
-function passMessage(cell: Cell, inner: AnyBehavior, level: number, message: unknown): AnyBehavior {
-  return pass(cell, level, takesMessage(message), labelOf(message), true, interception =>
+function passMessage(
+  cell: Cell,
+  inner: AnyBehavior,
+  level: number,
+  message: unknown,
+  decides: boolean,
+): AnyBehavior {
+  return pass(cell, level, takesMessage(message), labelOf(message), decides, interception =>
     interception === null
       ? cell.interpret(inner, message)
       : (interception.wrapper.interceptor.aroundReceive!(contextOf(cell), message as never, next =>
-          interception.hand(passMessage(cell, inner, interception.level + 1, next)),
+          interception.hand(passMessage(cell, inner, interception.level + 1, next, decides)),
         ) as AnyBehavior),
   )
 }
 
-function passSignal(cell: Cell, inner: AnyBehavior, level: number, signal: Signal): AnyBehavior {
-  // A failure while cleaning up is nobody's to decide.
-  const decides = signal.type !== 'PreRestart' && signal.type !== 'PostStop'
+function passSignal(
+  cell: Cell,
+  inner: AnyBehavior,
+  level: number,
+  signal: Signal,
+  decides: boolean,
+): AnyBehavior {
   return pass(cell, level, takesSignal, signal.type, decides, interception =>
     interception === null
       ? signalTo(cell, inner, signal)
       : (interception.wrapper.interceptor.aroundSignal!(contextOf(cell), signal, next =>
-          interception.hand(passSignal(cell, inner, interception.level + 1, next)),
+          interception.hand(passSignal(cell, inner, interception.level + 1, next, decides)),
         ) as AnyBehavior),
   )
 }
