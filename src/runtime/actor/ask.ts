@@ -117,7 +117,7 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
     this.system.deadLetter(message, this.path, null, 'nobody waits for this reply any more', origin)
   }
 
-  toString(): string {
+  override toString(): string {
     return this.path
   }
 
