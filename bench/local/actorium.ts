@@ -1,0 +1,71 @@
+import {
+  type ActorRef,
+  Behaviors,
+  LocalActorSystem,
+  SupervisorStrategy,
+} from '../../src/runtime/actor/index.ts'
+import { seededRandom } from '../../src/runtime/random.ts'
+import { RealTimeDriver } from './real-time-driver.ts'
+import type { Answering, Message, Runtime } from './runtime.ts'
+
+const answering: Answering = {
+  // Put there by `ask` below.
+  reply: (message, value) => (message.replyTo as ActorRef<number>).tell(value),
+}
+
+const stopMessage: Message = { type: 'stop', n: 0, replyTo: null }
+
+/** The shipped system, through its typed API, with nobody listening to its trace. */
+export function actorium(): Runtime<ActorRef<Message>> {
+  const driver = new RealTimeDriver(
+    wake =>
+      new LocalActorSystem({
+        name: 'Bench',
+        address: 'pekko://Bench@bench:1',
+        uid: 1,
+        random: seededRandom('bench'),
+        tracer: null,
+        now: 0,
+        maxMessagesPerMs: null,
+        outbound: () => undefined,
+        wake,
+      }),
+  )
+  const { system } = driver
+  let names = 0
+  return {
+    confirmsStop: true,
+    restarts: true,
+    spawn(factory, options) {
+      const running = Behaviors.setup<Message>(() => {
+        const handle = factory()
+        const onStop = options?.onStop
+        const receive = Behaviors.receiveMessage<Message>(message => {
+          if (message === stopMessage) return Behaviors.stopped
+          handle(message, answering)
+          return Behaviors.same
+        })
+        if (onStop === undefined) return receive
+        return receive.receiveSignal((_, signal) => {
+          if (signal.type === 'PostStop') onStop()
+          return Behaviors.same
+        })
+      })
+      const behavior = options?.restart
+        ? Behaviors.supervise(running).onFailure(SupervisorStrategy.restart)
+        : running
+      return system.spawn(behavior, `a${names++}`)
+    },
+    tell: (ref, message) => ref.tell(message),
+    ask: (ref, message) =>
+      driver.ask<Message, number>(
+        ref,
+        replyTo => {
+          message.replyTo = replyTo
+          return message
+        },
+        5000,
+      ),
+    stop: ref => ref.tell(stopMessage),
+  }
+}

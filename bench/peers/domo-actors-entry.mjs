@@ -1,0 +1,1 @@
+export { Actor, stage } from 'domo-actors'
