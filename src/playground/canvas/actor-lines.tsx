@@ -96,7 +96,7 @@ function ActorLine({ id, path }: { readonly id: ParticipantId; readonly path: st
 }
 
 /** The role's word where there is one: it says more than the raw state. */
-function summaryOf(actor: ActorView, t: ReturnType<typeof useTranslations<'card'>>): string {
+export function summaryOf(actor: ActorView, t: ReturnType<typeof useTranslations<'card'>>): string {
   switch (actor.role?.type) {
     case 'singleton-manager':
       return actor.role.state

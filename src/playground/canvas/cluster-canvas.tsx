@@ -10,7 +10,7 @@ import {
   useReactFlow,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { Maximize, Plus } from 'lucide-react'
+import { Maximize, Network, Plus } from 'lucide-react'
 import { type MouseEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
@@ -18,14 +18,17 @@ import { useRun } from '../store/run-store.ts'
 import { openDialog, select } from '../store/selection.ts'
 import type { CardNode } from './card-node.ts'
 import { pictureOf } from './cluster-picture.ts'
+import { DeadLetterBin } from './dead-letter-bin.tsx'
 import type { Drawn } from './draw-flights.ts'
 import { FlightLayer } from './flight-layer.tsx'
 import { hit, wayBetween } from './flight-path.ts'
 import { Legend } from './legend.tsx'
 import { NodeCard } from './node-card.tsx'
 import { ClientCard, DatabaseCard } from './outside-cards.tsx'
-import { type Breadth, bySeatOrder, type Seat, seatAll } from './seats.ts'
+import { type Breadth, binId, bySeatOrder, type Seat, seatAll } from './seats.ts'
 import { SingletonTokens } from './singleton-token.tsx'
+import { DramaLayer } from './stage/drama-layer.tsx'
+import { showAllTrees, showTree, useOpenNodes, useTrees } from './tree/open-trees.ts'
 import './cluster-canvas.css'
 
 /** How near, in pixels, a click must be to a message. */
@@ -45,7 +48,12 @@ type LinkEdge = Edge<{ readonly path: string }, 'link'>
 
 const Link = memo(({ data }: EdgeProps<LinkEdge>) => <path className="link" d={data?.path ?? ''} />)
 
-const nodeTypes = { node: NodeCard, client: ClientCard, database: DatabaseCard } satisfies NodeTypes
+const nodeTypes = {
+  node: NodeCard,
+  client: ClientCard,
+  database: DatabaseCard,
+  bin: DeadLetterBin,
+} satisfies NodeTypes
 const edgeTypes = { link: Link } satisfies EdgeTypes
 
 /** The cluster as a picture: cards on fixed seats, quiet links, and the messages that fly along them. */
@@ -57,8 +65,8 @@ export function ClusterCanvas() {
   )
 }
 
-/** All that ever took part, with their kind; in seat order. */
-function useSeats(breadth: Breadth): ReadonlyMap<string, Seat> {
+/** All that ever took part, by kind, in seat order. */
+function useEveryone() {
   const everyone = useRun(
     useShallow(({ view }) => Object.values(view.participants).map(one => `${one.kind} ${one.id}`)),
   )
@@ -68,14 +76,19 @@ function useSeats(breadth: Breadth): ReadonlyMap<string, Seat> {
         .filter(entry => entry.startsWith(`${kind} `))
         .map(entry => entry.slice(kind.length + 1))
         .sort(bySeatOrder)
-    return seatAll({ nodes: of('node'), clients: of('client'), databases: of('database') }, breadth)
-  }, [everyone, breadth])
+    return { nodes: of('node'), clients: of('client'), databases: of('database') }
+  }, [everyone])
 }
 
 function Picture() {
   const t = useTranslations('canvas')
   const [breadth, setBreadth] = useState<Breadth>('wide')
-  const seats = useSeats(breadth)
+  const everyone = useEveryone()
+  const open = useOpenNodes(everyone.nodes, breadth)
+  const trees = useTrees(open, breadth)
+  const seats = useMemo(() => seatAll({ ...everyone, trees }, breadth), [everyone, trees, breadth])
+  const allOpen = open.length > 0 && open.length === (breadth === 'narrow' ? 1 : everyone.nodes.length)
+  const onTree = useCallback((id: string) => showTree(id, open, breadth), [open, breadth])
   const links = useRun(({ view }) => pictureOf(view).links)
   const [nodes, setNodes, onNodesChange] = useNodesState<CardNode>([])
   const drawn = useRef<readonly Drawn[]>([])
@@ -87,13 +100,13 @@ function Picture() {
       [...seats].map(([id, seat]) => {
         const known = before.find(node => node.id === id)
         const place = { position: { x: seat.x, y: seat.y }, width: seat.width, height: seat.height }
-        const data = { id, narrow: breadth === 'narrow' }
-        const type = useRun.getState().view.participants[id]?.kind ?? 'node'
+        const data = { id, breadth, tree: seat.tree, onTree }
+        const type = id === binId ? 'bin' : (useRun.getState().view.participants[id]?.kind ?? 'node')
         // A known card keeps what was measured of it.
         return { ...(known ?? { id, type }), data, ...place }
       }),
     )
-  }, [seats, breadth, setNodes])
+  }, [seats, breadth, setNodes, onTree])
 
   const edges = useMemo<LinkEdge[]>(
     () =>
@@ -108,17 +121,26 @@ function Picture() {
     [links, seats],
   )
 
+  // Where there is little room, an open tree is what one came to see.
+  const [focus = null] = breadth === 'narrow' ? open : []
   const fitAll = useCallback(
     (duration: number) => {
       moved.current = false
-      void fitView({ ...fitting, padding: paddings[breadth], duration })
+      const of = focus === null ? {} : { nodes: [{ id: focus }] }
+      void fitView({ ...fitting, ...of, padding: paddings[breadth], duration })
     },
-    [fitView, breadth],
+    [fitView, breadth, focus],
   )
   const placed = nodes.length
+  const extent = useMemo(() => extentOf(seats), [seats])
+  const fitted = useRef('')
   useEffect(() => {
-    if (placed > 0 && !moved.current) fitAll(0)
-  }, [placed, fitAll])
+    if (placed === 0 || moved.current) return
+    // What grows while one looks on grows gently.
+    const first = fitted.current === ''
+    fitted.current = extent
+    fitAll(first ? 0 : 500)
+  }, [placed, extent, fitAll])
   const observeSize = useCallback(
     (element: HTMLElement | null) => {
       if (element === null) return
@@ -144,7 +166,7 @@ function Picture() {
   const onClick = (event: MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('.react-flow__node, button') !== null) return
     const found = messageAt(event)
-    if (found !== null) select({ type: 'event', id: found.flight.id })
+    if (found !== null) select({ type: 'event', id: found.id })
   }
   const onPointer = (event: MouseEvent<HTMLElement>) => {
     event.currentTarget.toggleAttribute('data-over-message', messageAt(event) !== null)
@@ -176,8 +198,18 @@ function Picture() {
         maxZoom={2}
       >
         <SingletonTokens seats={seats} />
+        <DramaLayer seats={seats} />
         <FlightLayer seats={seats} drawn={drawn} />
         <Panel position="top-right" className="canvas-tools">
+          <button
+            type="button"
+            className="button quiet trees-switch"
+            aria-pressed={allOpen}
+            onClick={() => showAllTrees(!allOpen)}
+          >
+            <Network size={15} aria-hidden="true" />
+            <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('trees')}</span>
+          </button>
           <button type="button" className="button quiet" onClick={() => openDialog('start-node')}>
             <Plus size={15} aria-hidden="true" />
             <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('startNode')}</span>
@@ -198,9 +230,22 @@ function Picture() {
   )
 }
 
+/** What the seats take up: when it changes the picture is fitted anew. */
+function extentOf(seats: ReadonlyMap<string, Seat>): string {
+  const all = [...seats.values()]
+  const least = (side: 'x' | 'y') => Math.min(...all.map(seat => seat[side]))
+  const most = (side: 'x' | 'y', length: 'width' | 'height') =>
+    Math.max(...all.map(seat => seat[side] + seat[length]))
+  return [least('x'), least('y'), most('x', 'width'), most('y', 'height')].join(' ')
+}
+
 /** A click on the card; its buttons have their own. */
 const onNodeClick = (event: MouseEvent, node: CardNode): void => {
-  if (event.target instanceof Element && event.target.closest('button') === null) {
+  if (
+    node.type !== 'bin' &&
+    event.target instanceof Element &&
+    event.target.closest('button, [role=treeitem]') === null
+  ) {
     select({ type: 'participant', id: node.id })
   }
 }

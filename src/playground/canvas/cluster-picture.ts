@@ -1,6 +1,6 @@
 import type { ClusterView, ParticipantId, ParticipantView } from '../../trace/index.ts'
 import { type Link, linksOf } from './links.ts'
-import { faceOf, type MemberFace, type Opinion, opinionOf } from './member-face.ts'
+import { faceOf, isClustered, type MemberFace, type Opinion, opinionOf } from './member-face.ts'
 import { bySeatOrder } from './seats.ts'
 
 /** What the canvas shows of the membership. Made anew only when that changes, not with every message. */
@@ -27,6 +27,7 @@ const traitsOf = (view: ClusterView): readonly unknown[] => [
     one.leader,
     one.contact,
     stores(one),
+    isClustered(one),
   ]),
 ]
 

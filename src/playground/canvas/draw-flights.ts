@@ -1,7 +1,8 @@
-import type { Protocol } from '../../trace/index.ts'
+import type { EventId, PathText, Protocol } from '../../trace/index.ts'
 import type { Flight } from './flight-book.ts'
 import { along, type Point, progress, type Way, wayBetween } from './flight-path.ts'
 import type { Seat } from './seats.ts'
+import { actorPlace } from './stage/on-canvas.ts'
 
 /** Above this many, links tell a number instead of dots. */
 export const aggregateAbove = 1000
@@ -22,6 +23,8 @@ export interface Palette {
   readonly ink: string
   readonly soft: string
   readonly down: string
+  /** Of a wait before a restart. */
+  readonly waits: string
   readonly font: string
   /** Larger strokes for a room. */
   readonly scale: number
@@ -47,10 +50,11 @@ export interface Scene {
 
 /** A dot as drawn, in the canvas's own pixels, for the pointer. */
 export interface Drawn extends Point {
-  readonly flight: Flight
+  /** The message's sending. */
+  readonly id: EventId
 }
 
-const onScreen = (point: Point, view: Viewport): Point => ({
+export const onScreen = (point: Point, view: Viewport): Point => ({
   x: point.x * view.zoom + view.x,
   y: point.y * view.zoom + view.y,
 })
@@ -58,7 +62,14 @@ const onScreen = (point: Point, view: Viewport): Point => ({
 export function wayOf(flight: Flight, seats: Scene['seats']): Way | null {
   const from = seats.get(flight.from)
   const to = seats.get(flight.to)
-  return from === undefined || to === undefined ? null : wayBetween(from, to, lane)
+  if (from === undefined || to === undefined) return null
+  return wayBetween(endOf(from, flight.fromPath), endOf(to, flight.toPath), lane)
+}
+
+/** Where a tree stands open, a message leaves and meets its actor; the machinery does so at the card. */
+function endOf(seat: Seat, actor: PathText | null): Pick<Seat, 'x' | 'y' | 'width' | 'height'> {
+  const place = actor === null ? null : actorPlace(seat, actor)
+  return place === null || place.path === '/system' ? seat : place.box
 }
 
 /** Draws one picture and answers where each message is in it. */
@@ -79,7 +90,7 @@ export function drawFlights(
         const way = wayOf(flight, scene.seats)
         if (way === null) continue
         const at = drawFlight(pen, flight, way, scene, view, palette, named)
-        drawn.push({ ...at, flight })
+        drawn.push({ ...at, id: flight.id })
       }
     }
   }
@@ -149,7 +160,7 @@ function drawFlight(
     pen.stroke()
   }
   if ((named && !quiet && view.zoom > 0.5) || picked)
-    name(pen, flight.label, at, radius, palette, Math.min(1, 0.4 + 0.65 * view.zoom))
+    writeName(pen, flight.label, at, radius, palette, Math.min(1, 0.4 + 0.65 * view.zoom))
   return at
 }
 
@@ -160,7 +171,7 @@ function line(pen: CanvasRenderingContext2D, from: Point, to: Point): void {
   pen.stroke()
 }
 
-function arrowHead(pen: CanvasRenderingContext2D, tip: Point, angle: number, size: number): void {
+export function arrowHead(pen: CanvasRenderingContext2D, tip: Point, angle: number, size: number): void {
   pen.beginPath()
   pen.moveTo(tip.x, tip.y)
   for (const side of [-0.5, 0.5]) {
@@ -170,7 +181,7 @@ function arrowHead(pen: CanvasRenderingContext2D, tip: Point, angle: number, siz
   pen.fill()
 }
 
-function name(
+export function writeName(
   pen: CanvasRenderingContext2D,
   text: string,
   at: Point,
@@ -226,6 +237,6 @@ function drawCounts(pen: CanvasRenderingContext2D, scene: Scene, view: Viewport,
     pen.strokeStyle = colour
     pen.lineWidth = (1 + Math.log2(count)) * palette.scale
     line(pen, from, to)
-    name(pen, String(count), { x: (from.x + to.x * 2) / 3, y: (from.y + to.y * 2) / 3 }, 4, palette)
+    writeName(pen, String(count), { x: (from.x + to.x * 2) / 3, y: (from.y + to.y * 2) / 3 }, 4, palette)
   }
 }

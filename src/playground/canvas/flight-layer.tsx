@@ -1,13 +1,27 @@
 import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
+import { eventId, protocolOf } from '../../trace/index.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { onEvents, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
+import { Briefs } from './brief.ts'
+import {
+  type Brushes,
+  type DeadLetter,
+  drawFalls,
+  drawPulses,
+  drawWait,
+  fallMs,
+  type LocalMessage,
+  pulseMs,
+} from './draw-briefs.ts'
 import { type Drawn, drawFlights, type Loss, lossMs, wayOf } from './draw-flights.ts'
 import { FlightBook } from './flight-book.ts'
 import { readPalette } from './palette.ts'
 import { PlayoutClock } from './playout-clock.ts'
-import type { Seat } from './seats.ts'
+import { actorPlace, type Seats } from './stage/on-canvas.ts'
+import { actorKey } from './stage/stage.ts'
+import { useStage } from './stage/use-stage.ts'
 
 /** How far behind, in ms of the page's clock, before it leaps instead of hurrying. */
 const leapMs = 1000
@@ -15,7 +29,7 @@ const leapMs = 1000
 const longestFlightMs = 10_000
 
 interface FlightLayerProps {
-  readonly seats: ReadonlyMap<string, Seat>
+  readonly seats: Seats
   /** Filled with what is drawn where, for the pointer. */
   readonly drawn: RefObject<readonly Drawn[]>
 }
@@ -42,9 +56,18 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
     const book = new FlightBook()
     const clock = new PlayoutClock()
     const stillness = matchMedia('(prefers-reduced-motion: reduce)')
+    const pulses = new Briefs<LocalMessage>(
+      pulseMs,
+      60,
+      one => `${one.node} ${one.from} ${one.to} ${one.label}`,
+    )
+    const falls = new Briefs<DeadLetter>(fallMs, 30, one => `${one.node} ${one.to}`)
+    let lastWall: number | null = null
     let losses: Loss[] = []
     let palette = readPalette()
     let request: number | null = null
+    /** What came last came with a step. */
+    let stepping = false
     let session = useRun.getState().session
 
     const draw = (wall: number) => {
@@ -58,7 +81,14 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
         if (way !== null && losses.length < 50) losses.push({ ...way.to, since: wall })
       }
       losses = losses.filter(loss => wall - loss.since < lossMs)
-      moving = (moving && book.size > 0) || losses.length > 0
+      const elapsed = lastWall === null ? 0 : Math.min(100, wall - lastWall)
+      for (const briefs of [pulses, falls]) briefs.frame(clock.shown, elapsed, run.clock.playing)
+      const waits = waitsOf(places.current)
+      moving =
+        (moving && (book.size > 0 || waits.length > 0)) ||
+        losses.length > 0 ||
+        ((run.clock.playing || stepping) && pulses.size + falls.size > 0)
+      lastWall = moving ? wall : null
 
       const ratio = devicePixelRatio || 1
       const { clientWidth: width, clientHeight: height } = element
@@ -71,7 +101,17 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
       const [x, y, zoom] = flow.getState().transform
       const { hidden } = usePreferences.getState()
       const { selected } = useFocus.getState()
-      drawn.current = drawFlights(
+      const brushes: Brushes = {
+        pen,
+        view: { x, y, zoom },
+        palette,
+        seats: places.current,
+        still: stillness.matches,
+      }
+      for (const { box, since, until } of waits) {
+        drawWait(box, Math.min(1, Math.max(0, (until - clock.shown) / Math.max(1, until - since))), brushes)
+      }
+      const flying = drawFlights(
         pen,
         {
           flights: [...book.all()].filter(flight => !hidden.includes(flight.protocol)),
@@ -83,9 +123,15 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
           losses,
           wall,
         },
-        { x, y, zoom },
+        brushes.view,
         palette,
       )
+      const local = drawPulses(
+        pulses.seen.filter(({ what }) => !hidden.includes(what.protocol)),
+        brushes,
+      )
+      drawFalls(falls.seen, brushes)
+      drawn.current = [...flying, ...local]
       if (moving) start()
     }
     const start = () => {
@@ -114,13 +160,27 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
           session = run.session
           book.clear()
           losses = []
+          pulses.clear()
+          falls.clear()
           clock.jump(0)
         }
         book.add(events, clock.shown)
+        stepping = !run.clock.playing
+        for (const event of events) {
+          if (event.type === 'MessageSent' && event.toNode === undefined) {
+            if (places.current.get(event.node)?.tree === undefined) continue
+            const { node, from, to, label } = event
+            const message = { id: eventId(event), node, from, to, label, protocol: protocolOf(event) }
+            pulses.add(message, event.at, stepping)
+          } else if (event.type === 'DeadLetter') {
+            falls.add({ node: event.node, to: event.to, label: event.label }, event.at, stepping)
+          }
+        }
         start()
       }),
       useRun.subscribe(start),
       useFocus.subscribe(start),
+      useStage.subscribe(start),
       usePreferences.subscribe(start),
       flow.subscribe(start),
     ]
@@ -138,4 +198,23 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
   }, [flow, drawn])
 
   return <canvas ref={canvas} className="flight-layer" />
+}
+
+/** The actors to be seen that wait for a restart; not before the story has come to it. */
+function waitsOf(seats: Seats) {
+  const { participants } = useRun.getState().view
+  const { veiled } = useStage.getState().scene
+  const waits = []
+  for (const [id, seat] of seats) {
+    if (seat.tree === undefined) continue
+    for (const path of seat.tree.layout.boxes.keys()) {
+      const actor = participants[id]?.actors[path]
+      if (actor === undefined || actor.backingOffUntil === null || actor.stoppedAt !== null) continue
+      const box = actorPlace(seat, path)?.box
+      if (box === undefined || veiled.has(actorKey(id, path))) continue
+      const until = actor.backingOffUntil
+      waits.push({ box, since: actor.backingOffSince ?? until - 1, until })
+    }
+  }
+  return waits
 }

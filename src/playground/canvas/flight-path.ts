@@ -1,4 +1,6 @@
-import type { Seat } from './seats.ts'
+import type { Seat as Card } from './seats.ts'
+
+type Seat = Pick<Card, 'x' | 'y' | 'width' | 'height'>
 
 export interface Point {
   readonly x: number

@@ -11,6 +11,8 @@ export interface MemberFace {
   /** Null: it has not been heard of yet. */
   readonly status: MemberStatusText | null
   readonly running: boolean
+  /** It takes part in a cluster; else it stands for itself. */
+  readonly clustered: boolean
   readonly unreachableBy: number
   readonly leaderBy: number
   /** Running nodes that were asked. */
@@ -18,6 +20,12 @@ export interface MemberFace {
   readonly oldest: boolean
   readonly hostsSingleton: boolean
 }
+
+/** Whoever takes part in a cluster has this actor from its first instant on. */
+const clusterPath = '/system/cluster'
+
+export const isClustered = (one: ParticipantView): boolean =>
+  one.actors[clusterPath] !== undefined || one.beliefs[one.address] !== undefined
 
 const order: readonly MemberStatusText[] = [
   'Joining',
@@ -49,6 +57,7 @@ export function faceOf(view: ClusterView, id: ParticipantId): MemberFace | null 
   return {
     status: self.running ? (own?.status ?? spokenOf) : (spokenOf ?? 'Removed'),
     running: self.running,
+    clustered: isClustered(self),
     unreachableBy: observers.filter(one => {
       const belief = one.beliefs[self.address]
       return belief !== undefined && belief.uid === self.uid && !belief.reachable

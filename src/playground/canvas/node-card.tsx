@@ -1,5 +1,5 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { Crown } from 'lucide-react'
+import { Crown, Network } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
@@ -10,10 +10,15 @@ import { BeliefStrip } from './belief-strip.tsx'
 import type { CardNode } from './card-node.ts'
 import { pictureOf } from './cluster-picture.ts'
 import { MemberStatus } from './member-status.tsx'
+import { ActorTree, treeId } from './tree/actor-tree.tsx'
 import './node-card.css'
 
-/** A cluster node: who it is, what it is in the cluster, how it sees the others, and who lives on it. */
-export const NodeCard = memo(({ data: { id, narrow } }: NodeProps<CardNode>) => {
+/**
+ * A node: who it is, and who lives on it, in lines or as a tree. Of a member of a cluster also what it is there, and how
+ * it sees the others.
+ */
+export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps<CardNode>) => {
+  const narrow = breadth === 'narrow'
   const t = useTranslations('card')
   const face = useRun(useShallow(({ view }) => pictureOf(view).faces[id] ?? null))
   const roles = useRun(({ view }) => view.participants[id]?.roles.join(', ') ?? '')
@@ -26,12 +31,26 @@ export const NodeCard = memo(({ data: { id, narrow } }: NodeProps<CardNode>) => 
       (selected?.type === 'actor' && selected.participant === id),
   )
   const highlighted = useFocus(focus => focus.highlighted.includes(id))
+  const words = useTranslations('tree')
   if (face === null) return null
+  const ended = !face.running && (
+    <>
+      <p className="card-ended">
+        {t(`stopped.${face.clustered || because !== 'left' ? (because ?? 'killed') : 'ended'}`)}
+      </p>
+      {face.clustered && (
+        <p className="card-ended">
+          {face.observers > 0 && face.status !== 'Removed' ? t('stillHeld') : t('forgotten')}
+        </p>
+      )}
+    </>
+  )
   return (
     <article
       className="node-card"
       aria-label={t('node', { id })}
-      data-status={face.status ?? 'Starting'}
+      data-status={face.clustered ? (face.status ?? 'Starting') : 'alone'}
+      data-tree={tree !== undefined || undefined}
       data-dead={!face.running || undefined}
       data-unreachable={face.unreachableBy > 0 || undefined}
       data-selected={selected || undefined}
@@ -58,27 +77,34 @@ export const NodeCard = memo(({ data: { id, narrow } }: NodeProps<CardNode>) => 
             {!narrow && <span aria-hidden="true">{t('oldestWord')}</span>}
           </span>
         )}
-        <MemberStatus status={face.status} hearsay={!face.running} />
+        <span className="header-end">
+          {face.clustered && <MemberStatus status={face.status} hearsay={!face.running} />}
+          <button
+            type="button"
+            className="tree-toggle nodrag"
+            aria-expanded={tree !== undefined}
+            aria-controls={tree === undefined ? undefined : treeId(id)}
+            aria-label={words('label', { node: id })}
+            title={words('label', { node: id })}
+            onClick={() => onTree(id)}
+          >
+            <Network size={14} aria-hidden="true" />
+          </button>
+        </span>
       </header>
       <p className="card-under">
         {!narrow && <span className="mono">{address}</span>}
-        <span className="role">{roles}</span>
+        {roles !== '' && <span className="role">{roles}</span>}
         {incarnation > 1 && <span>{t('incarnation', { count: incarnation })}</span>}
       </p>
-      <div className="card-body">
-        {face.running ? (
-          <ActorLines id={id} atMost={narrow ? 1 : 4} />
-        ) : (
-          <>
-            <p className="card-ended">{t(`stopped.${because ?? 'killed'}`)}</p>
-            <p className="card-ended">
-              {face.observers > 0 && face.status !== 'Removed' ? t('stillHeld') : t('forgotten')}
-            </p>
-          </>
-        )}
-      </div>
+      {tree === undefined ? (
+        <div className="card-body">{ended || <ActorLines id={id} atMost={narrow ? 1 : 4} />}</div>
+      ) : (
+        <ActorTree id={id} layout={tree.layout} x={tree.x} y={tree.y} />
+      )}
       <footer>
-        {face.running && (
+        {tree !== undefined && ended}
+        {face.running && face.clustered && (
           <>
             <span className="sees">{t('sees')}</span>
             <BeliefStrip id={id} />

@@ -38,7 +38,8 @@ const NameButton = ({ id }: { readonly id: string }) => (
 )
 
 /** A system outside the cluster: it knows a few addresses in it, nothing more. */
-export const ClientCard = memo(({ data: { id, narrow } }: NodeProps<CardNode>) => {
+export const ClientCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>) => {
+  const narrow = breadth === 'narrow'
   const t = useTranslations('card')
   const marks = useOutside(id)
   const contact = useRun(({ calm }) => calm.participants[id]?.contact ?? null)
@@ -63,7 +64,8 @@ export const ClientCard = memo(({ data: { id, narrow } }: NodeProps<CardNode>) =
 })
 
 /** The one place that keeps what must not be lost. */
-export const DatabaseCard = memo(({ data: { id, narrow } }: NodeProps<CardNode>) => {
+export const DatabaseCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>) => {
+  const narrow = breadth === 'narrow'
   const t = useTranslations('card')
   const marks = useOutside(id)
   const { events, snapshots } = useRun(

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { bySeatOrder, type Seat, seatAll } from './seats.ts'
+import { takeSeats } from './tree/actor-slots.ts'
+import { layoutTree } from './tree/tree-layout.ts'
+import { treeMeasures } from './tree/tree-measures.ts'
 
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `node-${index + 1}`)
 const plan = (count: number) => ({ nodes: ids(count), clients: ['client'], databases: ['database'] })
@@ -9,9 +12,28 @@ const overlap = (a: Seat, b: Seat) =>
 describe.each(['wide', 'narrow'] as const)('seats on a %s page', breadth => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 20, 30])('no two cards of %i nodes overlap', count => {
     const seats = [...seatAll(plan(count), breadth).values()]
-    expect(seats).toHaveLength(count + 2)
+    expect(seats).toHaveLength(count + 3)
     for (const [index, seat] of seats.entries()) {
       for (const other of seats.slice(index + 1)) expect(overlap(seat, other)).toBe(false)
+    }
+  })
+
+  test.each([1, 2, 3, 4, 5, 8, 20])('no two cards of %i nodes overlap when trees stand open', count => {
+    for (const open of [ids(count), ids(count).slice(0, 1), ids(count).slice(-1)]) {
+      const measures = treeMeasures({ breadth, trees: open.length, large: false })
+      const tree = layoutTree(
+        takeSeats(new Map(), ['/user/a', '/user/b', '/user/c', '/user/a/d']),
+        measures,
+        true,
+      )
+      const trees = new Map(open.map(id => [id, tree]))
+      const seats = [...seatAll({ ...plan(count), trees }, breadth).values()]
+      for (const [index, seat] of seats.entries()) {
+        for (const other of seats.slice(index + 1)) expect(overlap(seat, other)).toBe(false)
+        if (seat.tree === undefined) continue
+        expect(seat.tree.x + tree.width).toBeLessThanOrEqual(seat.width)
+        expect(seat.tree.y + tree.height).toBeLessThanOrEqual(seat.height)
+      }
     }
   })
 

@@ -1,13 +1,21 @@
+import type { TreeLayout } from './tree/tree-layout.ts'
+import { cardAround, treeCorner } from './tree/tree-measures.ts'
+
 /**
  * Where everything stands, computed and fixed: the same member always in the same place. Nodes sit on a ring,
- * the client outside at its left (above it on a narrow screen), the database below.
+ * the client outside at its left (above it on a narrow screen), the database below, the bin of dead letters beside it.
  */
 export interface Seat {
   readonly x: number
   readonly y: number
   readonly width: number
   readonly height: number
+  /** The actor tree that has grown out of a node's card, and its corner within the card. */
+  readonly tree?: { readonly x: number; readonly y: number; readonly layout: TreeLayout }
 }
+
+/** The seat of what reached nobody: no participant's name, which has no space in it. */
+export const binId = 'dead letters'
 
 export type Breadth = 'wide' | 'narrow'
 
@@ -15,11 +23,26 @@ export interface SeatPlan {
   readonly nodes: readonly string[]
   readonly clients: readonly string[]
   readonly databases: readonly string[]
+  /** Of the nodes whose actors are to be seen. */
+  readonly trees?: ReadonlyMap<string, TreeLayout>
+}
+
+interface Size {
+  readonly width: number
+  readonly height: number
 }
 
 const sizes = {
-  wide: { node: { width: 264, height: 204 }, outside: { width: 188, height: 104 } },
-  narrow: { node: { width: 200, height: 120 }, outside: { width: 200, height: 62 } },
+  wide: {
+    node: { width: 264, height: 204 },
+    outside: { width: 188, height: 104 },
+    bin: { width: 132, height: 76 },
+  },
+  narrow: {
+    node: { width: 200, height: 120 },
+    outside: { width: 200, height: 62 },
+    bin: { width: 116, height: 62 },
+  },
 } as const
 
 interface Point {
@@ -54,14 +77,59 @@ function ring(count: number): readonly Point[] {
   })
 }
 
-/** Two columns, as many rows as needed. */
-const columns = (count: number): readonly Point[] =>
-  Array.from({ length: count }, (_, index) => {
-    const alone = count % 2 === 1 && index === count - 1
-    return { x: alone ? 0 : index % 2 === 0 ? -124 : 124, y: Math.floor(index / 2) * 168 }
-  })
+/** Least room between cards with trees: links and names of messages need it. */
+const room = { x: 150, y: 84 } as const
 
-const place = (centre: Point, size: { readonly width: number; readonly height: number }): Seat => ({
+/** Moves the centres apart, or together, until cards of these sizes stand free of each other and no further. */
+function spread(centres: readonly Point[], sizes: readonly Size[]): readonly Point[] {
+  const scale = { x: 0.6, y: 0.6 }
+  const near = 60
+  const pairs = centres.flatMap((a, index) =>
+    centres.slice(index + 1).map((b, after) => {
+      const [one, two] = [sizes[index]!, sizes[index + 1 + after]!]
+      return {
+        dx: Math.abs(a.x - b.x),
+        dy: Math.abs(a.y - b.y),
+        wide: (one.width + two.width) / 2 + room.x,
+        high: (one.height + two.height) / 2 + room.y,
+      }
+    }),
+  )
+  for (const { dx, dy, wide, high } of pairs) {
+    if (dy < near && dx > 0) scale.x = Math.max(scale.x, wide / dx)
+    else if (dx < near && dy > 0) scale.y = Math.max(scale.y, high / dy)
+  }
+  const collide = () => pairs.some(({ dx, dy, wide, high }) => dx * scale.x < wide && dy * scale.y < high)
+  while (collide()) {
+    scale.x *= 1.05
+    scale.y *= 1.05
+  }
+  return centres.map(({ x, y }) => ({ x: x * scale.x, y: y * scale.y }))
+}
+
+/** Two columns, as many rows as needed; an open card has a row of its own. */
+function columns(sizes: readonly Size[], usual: Size): readonly Point[] {
+  const points: Point[] = []
+  const gap = 48
+  let y = 0
+  let beside = false
+  for (const [index, size] of sizes.entries()) {
+    const large = size.width > usual.width
+    if (beside && !large) {
+      points.push({ x: 124, y: points[index - 1]!.y })
+      beside = false
+      continue
+    }
+    const next = sizes[index + 1]
+    beside = !large && next !== undefined && next.width <= usual.width
+    points.push({ x: beside ? -124 : 0, y: y + size.height / 2 })
+    y += size.height + gap
+  }
+  const top = usual.height / 2
+  return points.map(point => ({ ...point, y: point.y - top }))
+}
+
+const place = (centre: Point, size: Size): Seat => ({
   x: Math.round(centre.x - size.width / 2),
   y: Math.round(centre.y - size.height / 2),
   ...size,
@@ -77,28 +145,46 @@ const column = (count: number, x: number, y: number, gap: number): readonly Poin
 
 export function seatAll(plan: SeatPlan, breadth: Breadth): ReadonlyMap<string, Seat> {
   const size = sizes[breadth]
-  const nodes = breadth === 'wide' ? ring(plan.nodes.length) : columns(plan.nodes.length)
-  const left = Math.min(0, ...nodes.map(point => point.x)) - size.node.width / 2
-  const top = Math.min(0, ...nodes.map(point => point.y)) - size.node.height / 2
-  const bottom = Math.max(0, ...nodes.map(point => point.y)) + size.node.height / 2
+  const trees = plan.trees ?? new Map<string, TreeLayout>()
+  // All open cards are alike, so that an actor that comes or goes on one moves none.
+  const open = cardAround([...trees.values()], size.node)
+  const nodeSizes = plan.nodes.map(id => (trees.has(id) ? open : size.node))
+  const nodes =
+    breadth === 'narrow'
+      ? columns(nodeSizes, size.node)
+      : trees.size === 0
+        ? ring(plan.nodes.length)
+        : spread(ring(plan.nodes.length), nodeSizes)
+  const edge = (side: 'x' | 'y', length: 'width' | 'height', sign: 1 | -1) =>
+    Math.max(
+      size.node[length] / 2,
+      ...nodes.map((point, index) => sign * point[side] + nodeSizes[index]![length] / 2),
+    ) * sign
+  const [left, right] = [edge('x', 'width', -1), edge('x', 'width', 1)]
+  const [top, bottom] = [edge('y', 'height', -1), edge('y', 'height', 1)]
   const gap = breadth === 'wide' ? 96 : 42
   const clients =
     breadth === 'wide'
       ? column(plan.clients.length, left - 140 - size.outside.width / 2, 0, size.outside.height + 40)
       : row(plan.clients.length, 0, top - gap - size.outside.height / 2, size.outside.width + 24)
-  const databases = row(
-    plan.databases.length,
-    0,
-    bottom + gap * 0.75 + size.outside.height / 2,
-    size.outside.width + 40,
-  )
+  const below = bottom + gap * 0.75 + size.outside.height / 2
+  const databases = row(plan.databases.length, 0, below, size.outside.width + 40)
+  const lastDatabase = databases.at(-1)
+  const besideDatabase =
+    lastDatabase === undefined ? Number.NEGATIVE_INFINITY : lastDatabase.x + size.outside.width / 2 + 16
+  const bin = { x: Math.max(right - size.bin.width / 2, besideDatabase + size.bin.width / 2), y: below }
   const seats = new Map<string, Seat>()
-  const seat = (ids: readonly string[], points: readonly Point[], of: { width: number; height: number }) => {
+  const seat = (ids: readonly string[], points: readonly Point[], of: Size) => {
     for (const [index, id] of ids.entries()) seats.set(id, place(points[index]!, of))
   }
-  seat(plan.nodes, nodes, size.node)
+  for (const [index, id] of plan.nodes.entries()) {
+    const layout = trees.get(id)
+    const card = place(nodes[index]!, nodeSizes[index]!)
+    seats.set(id, layout === undefined ? card : { ...card, tree: { ...treeCorner(layout, card), layout } })
+  }
   seat(plan.clients, clients, size.outside)
   seat(plan.databases, databases, size.outside)
+  seat([binId], [bin], size.bin)
   return seats
 }
 

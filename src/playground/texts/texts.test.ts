@@ -41,6 +41,7 @@ test('every text can be formatted', () => {
   const values = {
     ...{ count: 2, of: 4, ms: 250, highest: 9, unreachable: 1, events: 3, snapshots: 1 },
     ...{ limit: 3, place: 1, times: 2, most: 1000, seconds: 60, line: 12 },
+    ...{ waiting: 3, stashed: 1, from: 1, to: 2 },
   }
   const words = { opinion: 'Up', leader: 'yes', singleton: 'no', role: 'read', status: 'Up', node: 'node-1' }
   for (const [locale, messages] of [
@@ -87,5 +88,8 @@ for (const name of [
   'label',
   'file',
   'title',
+  'actor',
+  'signal',
+  'field',
 ])
   anyValue[name] = 'x'

@@ -1,4 +1,4 @@
-import { type PathText, type ParticipantView, parentOf, type VirtualTime } from '../../../trace/index.ts'
+import { type ParticipantView, type PathText, parentOf, type VirtualTime } from '../../../trace/index.ts'
 
 /** Who stands where under whom: the children of each actor, in the order of their seats. */
 export type Slots = ReadonlyMap<PathText, readonly PathText[]>
@@ -37,7 +37,10 @@ export function takeSeats(before: Slots, present: readonly PathText[]): Slots {
     const free = seats.findIndex(other => !here.has(other))
     if (free < 0 && seats.length >= mostSeats) continue
     after ??= new Map(before)
-    after.set(parent, free < 0 ? [...seats, path] : seats.map((other, seat) => (seat === free ? path : other)))
+    after.set(
+      parent,
+      free < 0 ? [...seats, path] : seats.map((other, seat) => (seat === free ? path : other)),
+    )
   }
   return after ?? before
 }

@@ -1,0 +1,75 @@
+import type { VirtualTime } from '../../trace/index.ts'
+
+/** Something that happens at one virtual instant and is seen for a moment of the page's time. */
+export interface Brief<T> {
+  readonly what: T
+  readonly at: VirtualTime
+  /** For how long it has been seen, in ms of the page's time. */
+  readonly age: number
+  /** Alike ones that it stands for. */
+  readonly count: number
+}
+
+type Growing<T> = { -readonly [K in keyof Brief<T>]: Brief<T>[K] } & { free: boolean }
+
+/** Alike ones that begin within this time are one with a number. */
+const togetherMs = 90
+/** What should have begun earlier than this, in virtual ms, is history. */
+const staleMs = 1000
+
+/**
+ * What takes no virtual time, but is to be seen. Each waits until the shown instant has come to it, then ages with the
+ * page's time: not while the run stands still, except for what came with a step.
+ */
+export class Briefs<T> {
+  readonly #lastsMs: number
+  readonly #most: number
+  readonly #likeness: (what: T) => string
+  #waiting: Growing<T>[] = []
+  #seen: Growing<T>[] = []
+
+  constructor(lastsMs: number, most: number, likeness: (what: T) => string) {
+    this.#lastsMs = lastsMs
+    this.#most = most
+    this.#likeness = likeness
+  }
+
+  get seen(): readonly Brief<T>[] {
+    return this.#seen
+  }
+
+  get size(): number {
+    return this.#waiting.length + this.#seen.length
+  }
+
+  /** `stepped`: it came while the run stands still, so it and all that hangs in mid-air goes on to its end. */
+  add(what: T, at: VirtualTime, stepped: boolean): void {
+    if (this.#waiting.length >= 20 * this.#most) this.#waiting.shift()
+    this.#waiting.push({ what, at, age: 0, count: 1, free: stepped })
+    if (stepped) for (const one of this.#seen) one.free = true
+  }
+
+  /** One frame: what has come is seen from now on. */
+  frame(shown: number, elapsed: number, playing: boolean): void {
+    for (const one of this.#seen) if (playing || one.free) one.age += elapsed
+    this.#seen = this.#seen.filter(one => one.age < this.#lastsMs)
+    const later: Growing<T>[] = []
+    for (const one of this.#waiting) {
+      if (one.at > shown) later.push(one)
+      else if (one.at >= shown - staleMs) this.#begin(one)
+    }
+    this.#waiting = later
+  }
+
+  clear(): void {
+    this.#waiting = []
+    this.#seen = []
+  }
+
+  #begin(one: Growing<T>): void {
+    const likeness = this.#likeness(one.what)
+    const alike = this.#seen.find(other => other.age < togetherMs && this.#likeness(other.what) === likeness)
+    if (alike !== undefined) alike.count += 1
+    else if (this.#seen.length < this.#most) this.#seen.push(one)
+  }
+}

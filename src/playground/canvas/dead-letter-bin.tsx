@@ -1,0 +1,32 @@
+import { Trash2 } from 'lucide-react'
+import { memo } from 'react'
+import { useTranslations } from 'use-intl'
+import { useRun } from '../store/run-store.ts'
+import { select, useFocus } from '../store/selection.ts'
+import './dead-letter-bin.css'
+
+/** The one place where all ends that reaches nobody: counted, and to be read. */
+export const DeadLetterBin = memo(() => {
+  const t = useTranslations('canvas')
+  const count = useRun(({ calm }) => calm.deadLetters)
+  const selected = useFocus(({ selected }) => selected?.type === 'dead-letters')
+  const highlighted = useFocus(({ highlighted }) => highlighted.includes('dead-letters'))
+  return (
+    <button
+      type="button"
+      className="dead-letter-bin nodrag"
+      aria-label={t('bin', { count })}
+      title={t('bin', { count })}
+      data-empty={count === 0 || undefined}
+      data-selected={selected || undefined}
+      data-highlighted={highlighted || undefined}
+      onClick={() => select({ type: 'dead-letters' })}
+    >
+      <Trash2 size={20} aria-hidden="true" />
+      <span className="bin-words">
+        <b className="tabular">{count}</b>
+        <span>{t('binWord')}</span>
+      </span>
+    </button>
+  )
+})

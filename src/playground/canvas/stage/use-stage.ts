@@ -1,0 +1,82 @@
+import { create } from 'zustand'
+import { onEvents, useRun } from '../../store/run-store.ts'
+import { beats, paced, stillBeats } from './beats.ts'
+import { emptyScene, Stage, type StageScene } from './stage.ts'
+
+interface OnStage {
+  readonly scene: StageScene
+  /** Nothing goes on: what is on its way stands still in mid-air. */
+  readonly frozen: boolean
+}
+
+/** What stands on the canvas's stage now. */
+export const useStage = create<OnStage>()(() => ({ scene: emptyScene, frozen: false }))
+
+/** What happened longer ago, in virtual ms, is not told: a leap shows what has become. */
+const newsMs = 1500
+
+/**
+ * Runs the stage while the canvas is there. Its time goes on while the run plays; of a step what happened is played to
+ * its rest, and then it stands.
+ */
+export function runStage(): () => void {
+  const stage = new Stage()
+  const stillness = matchMedia('(prefers-reduced-motion: reduce)')
+  let { session } = useRun.getState()
+  let last: number | null = null
+  let rest = 0
+  let timer: ReturnType<typeof setTimeout> | null = null
+
+  const show = (frozen: boolean) => {
+    const scene = stage.scene()
+    const before = useStage.getState()
+    const same =
+      scene.items.length === before.scene.items.length &&
+      scene.veiled.size === before.scene.veiled.size &&
+      scene.items.every((item, place) => item === before.scene.items[place])
+    if (!same || frozen !== before.frozen) useStage.setState({ scene: same ? before.scene : scene, frozen })
+  }
+  const goOn = () => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    const wall = performance.now()
+    const { playing } = useRun.getState().clock
+    if (last !== null) {
+      const reached = stage.time + (wall - last)
+      stage.advance(playing ? reached : Math.min(reached, Math.max(rest, stage.time)))
+    }
+    const next = stage.next()
+    const runs = next !== null && (playing || stage.time < rest)
+    last = runs ? wall : null
+    show(!runs && next !== null)
+    if (runs) timer = setTimeout(goOn, Math.max(0, Math.min(next, playing ? next : rest) - stage.time) + 1)
+  }
+
+  const ways = [
+    onEvents(events => {
+      const run = useRun.getState()
+      if (run.session !== session) {
+        session = run.session
+        stage.clear()
+        rest = stage.time
+      }
+      const since = run.clock.now - newsMs
+      const fresh = events.filter(event => event.at >= since)
+      if (fresh.length === 0) return
+      goOn()
+      const { playing, achieved } = run.clock
+      const pace = stillness.matches ? stillBeats : playing ? paced(achieved) : beats
+      const settled = stage.add(fresh, pace)
+      if (!playing) rest = Math.max(rest, settled)
+      goOn()
+    }),
+    useRun.subscribe((run, before) => {
+      if (run.clock.playing !== before.clock.playing) goOn()
+    }),
+  ]
+  return () => {
+    for (const leave of ways) leave()
+    if (timer !== null) clearTimeout(timer)
+    useStage.setState({ scene: emptyScene, frozen: false })
+  }
+}

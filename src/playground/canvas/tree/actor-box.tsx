@@ -1,0 +1,140 @@
+import { memo } from 'react'
+import { useTranslations } from 'use-intl'
+import type { ActorView, ParticipantId, PathText } from '../../../trace/index.ts'
+import { useTimeFormat } from '../../controls/virtual-time.ts'
+import { useRun } from '../../store/run-store.ts'
+import { useScenario } from '../../store/scenario.ts'
+import { select, useFocus } from '../../store/selection.ts'
+import { useText } from '../../ui/use-text.ts'
+import { summaryOf } from '../actor-lines.tsx'
+import { actorKey } from '../stage/stage.ts'
+import { useStage } from '../stage/use-stage.ts'
+import { guardian, struckMs } from './actor-slots.ts'
+import { rulesInWords } from './actor-words.ts'
+import { MailSlots } from './mail-slots.tsx'
+import type { Box } from './tree-layout.ts'
+
+interface ActorBoxProps {
+  readonly id: ParticipantId
+  readonly path: PathText
+  readonly box: Box
+  readonly level: number
+  readonly tabStop: boolean
+  onFocus(path: PathText): void
+}
+
+type Life = 'unknown' | 'lives' | 'waits' | 'stopped' | 'gone'
+
+/** One actor on its seat: name, state, mailbox and stash. */
+export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorBoxProps) => {
+  const t = useTranslations('tree')
+  const card = useTranslations('card')
+  const text = useText()
+  const time = useTimeFormat()
+  const title = useScenario().actors.find(one => one.path === path)?.title
+  const actor = useRun(({ calm, view }) => (calm.participants[id] ?? view.participants[id])?.actors[path])
+  const life = useRun(({ view, calmClock }): Life => {
+    const participant = view.participants[id]
+    const known = participant?.actors[path]
+    if (participant === undefined || known === undefined) return path === guardian ? 'unknown' : 'gone'
+    if (known.stoppedAt === null) return known.backingOffUntil === null ? 'lives' : 'waits'
+    const now = participant.stoppedAt ?? Math.max(view.at, calmClock.now)
+    return now - known.stoppedAt < struckMs ? 'stopped' : 'gone'
+  })
+  const key = actorKey(id, path)
+  const veiled = useStage(({ scene }) => scene.veiled.has(key))
+  const mark = useStage(({ scene }) => {
+    const item = scene.items.findLast(
+      item =>
+        item.participant === id && item.actor === path && (item.type === 'flash' || item.type === 'struck'),
+    )
+    return item?.type === 'flash' ? item.mark : (item?.type ?? null)
+  })
+  const isSingleton = useRun(({ view }) =>
+    view.singletons.some(one => one.participant === id && one.path === path),
+  )
+  const selected = useFocus(
+    ({ selected }) => selected?.type === 'actor' && selected.participant === id && selected.path === path,
+  )
+  const highlighted = useFocus(focus => focus.highlighted.includes(key))
+
+  const shown: Life = veiled ? 'lives' : mark === 'struck' ? 'stopped' : life
+  const name = path === guardian ? t('guardian') : title === undefined ? (actor?.name ?? path) : text(title)
+  const { waiting = 0, stashed = 0, restarts = 0, supervision = null } = actor ?? {}
+  const label = [
+    name,
+    ...(shown === 'stopped' ? [t('stopped')] : []),
+    ...(shown === 'waits' && actor?.backingOffUntil != null
+      ? [t('waits', { time: time(actor.backingOffUntil) })]
+      : []),
+    ...(actor === undefined ? [] : [t('mail', { waiting, stashed })]),
+    ...(restarts > 0 ? [t('restarts', { count: restarts })] : []),
+    ...(actor === undefined ? [] : [rulesInWords(supervision?.rules ?? [], t)]),
+  ].join(', ')
+  const open = () =>
+    select(actor === undefined ? { type: 'participant', id } : { type: 'actor', participant: id, path })
+  return (
+    <div
+      role="treeitem"
+      className="actor-box nodrag"
+      aria-label={label}
+      aria-level={level}
+      aria-selected={selected}
+      aria-hidden={shown === 'gone' || undefined}
+      title={actor === undefined ? undefined : mailTitle(actor, label)}
+      tabIndex={tabStop ? 0 : -1}
+      data-path={path}
+      data-life={shown}
+      data-mark={mark ?? undefined}
+      data-singleton={isSingleton || undefined}
+      data-highlighted={highlighted || undefined}
+      style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
+      onFocus={() => onFocus(path)}
+      onClick={event => {
+        event.stopPropagation()
+        open()
+      }}
+      onKeyDown={event => {
+        if (event.key !== 'Enter' && event.key !== ' ') return
+        event.preventDefault()
+        event.stopPropagation()
+        open()
+      }}
+    >
+      <span className="box-name">
+        {isSingleton && <span aria-hidden="true">◆ </span>}
+        <span className="box-word">{name}</span>
+        {restarts > 0 && <small className="box-restarts tabular">↻{restarts}</small>}
+      </span>
+      {actor !== undefined && (
+        <>
+          <span className="box-state mono">{stateOf(actor, shown, t, card, time)}</span>
+          <MailSlots waiting={waiting} stashed={stashed} />
+        </>
+      )}
+    </div>
+  )
+})
+
+function stateOf(
+  actor: ActorView,
+  life: Life,
+  t: ReturnType<typeof useTranslations<'tree'>>,
+  card: ReturnType<typeof useTranslations<'card'>>,
+  time: (at: number) => string,
+): string {
+  if (life === 'stopped') return t(actor.stoppedByFailure ? 'stoppedByFailure' : 'stopped')
+  if (life === 'waits' && actor.backingOffUntil !== null)
+    return t('waits', { time: time(actor.backingOffUntil) })
+  return summaryOf(actor, card)
+}
+
+/** What waits, by name, next first. */
+const mailTitle = (actor: ActorView, label: string): string =>
+  [
+    label,
+    ...(actor.mailbox ?? []).map(mail => `✉ ${mail.label}`),
+    ...(actor.stash ?? []).map(one => `⏸ ${one}`),
+  ]
+    .slice(0, 12)
+    .join('\n')

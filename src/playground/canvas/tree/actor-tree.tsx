@@ -1,0 +1,100 @@
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { type ParticipantId, type PathText, parentOf } from '../../../trace/index.ts'
+import { useRun } from '../../store/run-store.ts'
+import { ActorBox } from './actor-box.tsx'
+import { guardian } from './actor-slots.ts'
+import { SupervisorChip } from './supervisor-chip.tsx'
+import type { TreeLayout } from './tree-layout.ts'
+import './actor-tree.css'
+
+interface ActorTreeProps {
+  readonly id: ParticipantId
+  readonly layout: TreeLayout
+  readonly x: number
+  readonly y: number
+}
+
+/** The actors of a node as a tree: each below its parent, with its supervisor on the line between. */
+export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
+  const t = useTranslations('tree')
+  const [at, setAt] = useState<PathText>(guardian)
+  const tree = useRef<HTMLDivElement>(null)
+  const ofSystem = useRun(
+    ({ view }) =>
+      Object.values(view.participants[id]?.actors ?? {}).filter(
+        actor => actor.stoppedAt === null && actor.path.startsWith('/system/'),
+      ).length,
+  )
+  const paths = [...layout.boxes.keys()]
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = goTo(event.key, at, paths)
+    if (next === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (next === null) return
+    setAt(next)
+    tree.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(next)}"]`)?.focus()
+  }
+
+  return (
+    <div
+      className="actor-tree"
+      id={treeId(id)}
+      style={{ left: x, top: y, width: layout.width, height: layout.height }}
+    >
+      <svg className="tree-lines" width={layout.width} height={layout.height} aria-hidden="true">
+        {layout.edges.map(({ child, line }) => (
+          <path key={child} d={line} />
+        ))}
+      </svg>
+      {ofSystem > 0 && (
+        <p className="system-port" style={placeOf(layout.system)}>
+          {t('system', { count: ofSystem })}
+        </p>
+      )}
+      {layout.edges.map(edge => (
+        <SupervisorChip key={edge.child} id={id} path={edge.child} at={edge.chip} />
+      ))}
+      <div ref={tree} role="tree" aria-label={t('label', { node: id })} tabIndex={-1} onKeyDown={onKeyDown}>
+        {[...layout.boxes].map(([path, box]) => (
+          <ActorBox
+            key={path}
+            id={id}
+            path={path}
+            box={box}
+            level={path.split('/').length - 1}
+            tabStop={layout.boxes.has(at) ? path === at : path === guardian}
+            onFocus={setAt}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+export const treeId = (id: ParticipantId): string => `actors-of-${id}`
+
+const placeOf = ({ x, y, width, height }: TreeLayout['system']) => ({ left: x, top: y, width, height })
+
+/** Where a key leads in the tree, which stands in the order of reading; null: nowhere; undefined: not our key. */
+function goTo(key: string, at: PathText, paths: readonly PathText[]): PathText | null | undefined {
+  const place = paths.indexOf(at)
+  switch (key) {
+    case 'ArrowDown':
+      return paths[place + 1] ?? null
+    case 'ArrowUp':
+      return paths[place - 1] ?? null
+    case 'ArrowRight':
+      return paths.find(path => parentOf(path) === at) ?? null
+    case 'ArrowLeft':
+      return parentOf(at)
+    case 'Home':
+      return paths[0] ?? null
+    case 'End':
+      return paths.at(-1) ?? null
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,57 @@
+import type { useTranslations } from 'use-intl'
+import type { StrategyText, SupervisionRule } from '../../../trace/index.ts'
+import type { Verdict } from '../stage/stage.ts'
+
+type TreeTexts = ReturnType<typeof useTranslations<'tree'>>
+
+/** What the chip on an edge says: the strategy that a failure meets first. */
+export function strategyInForce(rules: readonly SupervisionRule[]): StrategyText['type'] {
+  return rules[0]?.strategy.type ?? 'stop'
+}
+
+/** `IOException → resume, else restart`: all rules, innermost first, for who asks. */
+export function rulesInWords(rules: readonly SupervisionRule[], t: TreeTexts): string {
+  if (rules.length === 0) return t('unsupervised')
+  return rules
+    .map(({ error, strategy }, place) => {
+      const what = strategyInWords(strategy, t)
+      if (error !== 'Error') return t('rule', { error, strategy: what })
+      return place === 0 ? what : t('else', { strategy: what })
+    })
+    .join(', ')
+}
+
+function strategyInWords(strategy: StrategyText, t: TreeTexts): string {
+  switch (strategy.type) {
+    case 'stop':
+    case 'resume':
+      return strategy.type
+    case 'restart':
+      return strategy.maxRestarts === undefined
+        ? 'restart'
+        : t('restartAtMost', { count: strategy.maxRestarts, ms: strategy.withinMs ?? 0 })
+    case 'backoff':
+      return t('backoffBetween', { from: seconds(strategy.minBackoffMs), to: seconds(strategy.maxBackoffMs) })
+  }
+}
+
+/** `2`, `0.2`: in seconds. */
+export const seconds = (ms: number): number => Math.round(ms / 100) / 10
+
+/** What was decided, as it is called out. `waitMs`: until a restart after a while. */
+export function verdictInWords(verdict: Verdict, waitMs: number | null, t: TreeTexts): string {
+  const times = verdict.times > 1 ? ` ×${verdict.times}` : ''
+  return `${decisionInWords(verdict, waitMs, t)}${times}`
+}
+
+function decisionInWords({ decision, by, exhausted }: Verdict, waitMs: number | null, t: TreeTexts): string {
+  switch (decision) {
+    case 'stop':
+      if (exhausted) return t('verdict.usedUp')
+      return by === null ? t('verdict.nobody') : t('verdict.stop')
+    case 'backoff':
+      return waitMs === null ? t('verdict.backoff') : t('verdict.backoffFor', { seconds: seconds(waitMs) })
+    default:
+      return t(`verdict.${decision}`)
+  }
+}

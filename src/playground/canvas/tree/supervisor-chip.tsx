@@ -1,0 +1,48 @@
+import { Hand } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import type { ParticipantId, PathText } from '../../../trace/index.ts'
+import { useRun } from '../../store/run-store.ts'
+import { select } from '../../store/selection.ts'
+import { rulesInWords, strategyInForce } from './actor-words.ts'
+import type { Point } from './tree-layout.ts'
+
+interface SupervisorChipProps {
+  readonly id: ParticipantId
+  readonly path: PathText
+  readonly at: Point
+}
+
+/** Sits on the line to the parent and says what a failure would meet there. The keyboard finds it with its actor. */
+export function SupervisorChip({ id, path, at }: SupervisorChipProps) {
+  const t = useTranslations('tree')
+  const supervision = useRun(({ view }) => view.participants[id]?.actors[path]?.supervision ?? null)
+  const gone = useRun(({ view }) => (view.participants[id]?.actors[path]?.stoppedAt ?? null) !== null)
+  const rules = supervision?.rules ?? []
+  const byPerson = supervision?.by === 'person'
+  const words = t('supervision', {
+    actor: path,
+    rules: rulesInWords(rules, t),
+    by: byPerson ? 'person' : 'code',
+  })
+  return (
+    <button
+      type="button"
+      className="supervisor-chip nodrag"
+      tabIndex={-1}
+      data-strategy={rules.length === 0 ? 'none' : strategyInForce(rules)}
+      data-by-person={byPerson || undefined}
+      data-gone={gone || undefined}
+      style={{ left: at.x, top: at.y }}
+      aria-label={words}
+      title={words}
+      onClick={event => {
+        event.stopPropagation()
+        select({ type: 'actor', participant: id, path })
+      }}
+    >
+      {byPerson && <Hand size={10} aria-hidden="true" />}
+      {strategyInForce(rules)}
+      {rules.length > 1 && <small>+{rules.length - 1}</small>}
+    </button>
+  )
+}
