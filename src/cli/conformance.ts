@@ -1,47 +1,79 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { filesWithRows, findRowTests } from './conformance/found-tests.ts'
 import { judgeRows } from './conformance/judge-rows.ts'
+import { readMutationRecord, writeMutationRecord } from './conformance/mutation-record.ts'
 import { rowGroups } from './conformance/rows.ts'
 import { rowsIn } from './conformance/rows-in.ts'
+import { runMutants } from './conformance/run-mutants.ts'
 import { readReport, runTests } from './conformance/test-run.ts'
 import { verdictTable } from './conformance/verdict-table.ts'
 
 const usage = `Which behaviours of the list are held by a test, which differ, which are missing.
 
   npm run conformance -- [--read | --report FILE]
+  npm run conformance -- --mutate [FILE …] [--concurrency N]
 
   --read         only reads the tests' titles, runs nothing
   --report FILE  takes the outcome from a report of vitest's JSON reporter
+  --mutate       changes the actor runtime in one place after the other and sees which rows' tests notice; takes
+                 half an hour and is kept in docs/conformance/mutation.json. With files: only those, told and not kept
 
 Ends with code 1 when an actor row is neither tested nor told in docs/differences.md, or one of them fails.`
 
 function readCommandLine() {
   try {
     return parseArgs({
+      allowPositionals: true,
       options: {
         read: { type: 'boolean', default: false },
         report: { type: 'string' },
+        mutate: { type: 'boolean', default: false },
+        concurrency: { type: 'string', default: '1' },
         help: { type: 'boolean', default: false },
       },
-    }).values
+    })
   } catch (error) {
-    console.error(`${(error as Error).message}\n\n${usage}`)
-    process.exit(2)
+    return refuse(`${(error as Error).message}\n\n${usage}`)
   }
 }
 
-const { read, report, help } = readCommandLine()
-if (help) {
-  console.log(usage)
-  process.exit(0)
+function refuse(sentence: string): never {
+  console.error(sentence)
+  process.exit(2)
 }
 
-const tests = read
-  ? findRowTests('src')
-  : report === undefined
-    ? runTests(filesWithRows('src'), 'output/conformance/tests.json')
-    : readReport(report)
-const verdict = judgeRows(rowGroups, tests, rowsIn(readFileSync('docs/differences.md', 'utf8')))
-console.log(verdictTable(verdict))
-process.exit(verdict.faults.length === 0 ? 0 : 1)
+const { values, positionals } = readCommandLine()
+const { read, report, mutate, concurrency, help } = values
+if (help) console.log(usage)
+else if (mutate) tryMutants()
+else if (positionals.length > 0) refuse(`[${positionals.join(' ')}] was not understood.\n\n${usage}`)
+else judge()
+
+function tryMutants(): void {
+  const missing = positionals.filter(file => !existsSync(file))
+  if (missing.length > 0) refuse(`There is no file [${missing.join(', ')}].`)
+  const outcome = runMutants(positionals, Number(concurrency))
+  if (outcome === null) refuse('The mutants were not tried to the end. What went wrong stands above.')
+  const { tried, noticed, rows, unnoticed } = outcome
+  if (positionals.length === 0) writeMutationRecord(outcome, new Date().toISOString().slice(0, 10))
+  else {
+    for (const sentence of unnoticed) console.log(sentence)
+    for (const [row, kills] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      console.log(`${row} noticed ${kills.mutants}, one of them with ${kills.fewest - 1} other tests`)
+    }
+  }
+  console.log(`${noticed} of ${tried} mutants were noticed, by tests of ${rows.size} rows.`)
+}
+
+function judge(): void {
+  const tests = read
+    ? findRowTests('src')
+    : report === undefined
+      ? runTests(filesWithRows('src'), 'output/conformance/tests.json')
+      : readReport(report)
+  const differences = rowsIn(readFileSync('docs/differences.md', 'utf8'))
+  const verdict = judgeRows(rowGroups, tests, differences, readMutationRecord().rows)
+  console.log(verdictTable(verdict))
+  process.exit(verdict.faults.length === 0 ? 0 : 1)
+}

@@ -28,6 +28,13 @@ export function filesWithRows(folder: string): string[] {
     .map(({ file }) => file)
 }
 
+/** The test files that name rows of actors. */
+export function filesWithActorRows(folder: string): string[] {
+  return sources(folder, /\.test\.ts$/)
+    .filter(({ text }) => rowsIn(text).some(row => row.startsWith('A')))
+    .map(({ file }) => file)
+}
+
 function sources(folder: string, named: RegExp): { readonly file: string; readonly text: string }[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(name => named.test(name))

@@ -8,6 +8,7 @@ import { shortened, verdictTable } from './verdict-table.ts'
 
 const rows = Array.from({ length: 20 }, (_, i) => `A-${String(i + 1).padStart(3, '0')}`)
 const groups = [{ name: 'A.1', topic: 'all of it', rows }]
+const none = new Map<string, never>()
 const tested = (of: readonly string[], passed: boolean | null = true): RowTest[] =>
   of.map(row => ({ file: 'a.test.ts', title: `[${row}] works`, rows: [row], passed }))
 
@@ -55,7 +56,7 @@ test('titles are read with those around them; what is skipped is no test', () =>
 
 describe('the verdict', () => {
   test('is without fault when each row is tested or differs, and few differ', () => {
-    const { groups: verdicts, faults } = judgeRows(groups, tested(rows.slice(2)), rows.slice(0, 2))
+    const { groups: verdicts, faults } = judgeRows(groups, tested(rows.slice(2)), rows.slice(0, 2), none)
     expect(faults).toEqual([])
     expect(verdicts[0]).toMatchObject({ passing: rows.slice(2), differing: rows.slice(0, 2), missing: [] })
   })
@@ -65,6 +66,7 @@ describe('the verdict', () => {
       groups,
       [...tested(rows.slice(2)), ...tested(['A-003'], false), ...tested(['A-999'])],
       ['A-002', 'A-004'],
+      none,
     )
     expect(faults).toEqual([
       'Neither tested nor told as a difference: A-001.',
@@ -75,19 +77,19 @@ describe('the verdict', () => {
   })
 
   test('a row passes only when all its tests do', () => {
-    const { groups: verdicts } = judgeRows(groups, [...tested(rows), ...tested(['A-003'], false)], [])
+    const { groups: verdicts } = judgeRows(groups, [...tested(rows), ...tested(['A-003'], false)], [], none)
     expect(verdicts[0]?.passing).toEqual(rows.filter(row => row !== 'A-003'))
   })
 
   test('faults more than one difference in ten', () => {
-    expect(judgeRows(groups, tested(rows.slice(3)), rows.slice(0, 3)).faults).toEqual([
+    expect(judgeRows(groups, tested(rows.slice(3)), rows.slice(0, 3), none).faults).toEqual([
       '3 of 20 rows differ: more than one in 10.',
     ])
   })
 
   test('titles that were only read pass nothing', () => {
-    const verdict = judgeRows(groups, tested(rows, null), [])
+    const verdict = judgeRows(groups, tested(rows, null), [], new Map([['A-002', { mutants: 3, fewest: 1 }]]))
     expect(verdict.groups[0]?.passing).toBeNull()
-    expect(verdictTable(verdict).split('\n')[1]).toMatch(/^A\.1 +20 +20 +- +0 +0 +all of it$/)
+    expect(verdictTable(verdict).split('\n')[1]).toMatch(/^A\.1 +20 +20 +- +1 +0 +0 +all of it$/)
   })
 })

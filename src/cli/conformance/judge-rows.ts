@@ -1,4 +1,5 @@
 import type { RowTest } from './found-tests.ts'
+import type { RowKills } from './mutation-report.ts'
 import type { RowGroup } from './rows.ts'
 
 export interface GroupVerdict {
@@ -6,6 +7,8 @@ export interface GroupVerdict {
   readonly tested: readonly string[]
   /** Tested, and every test that names it passed; null when the tests were only read. */
   readonly passing: readonly string[] | null
+  /** Tested by tests that noticed when something was taken out of the runtime; null where that was not tried. */
+  readonly noticed: readonly string[] | null
   readonly differing: readonly string[]
   /** Neither tested nor told as a difference. */
   readonly missing: readonly string[]
@@ -28,6 +31,7 @@ export function judgeRows(
   groups: readonly RowGroup[],
   tests: readonly RowTest[],
   differences: readonly string[],
+  kills: ReadonlyMap<string, RowKills>,
 ): Verdict {
   const tested = new Set(tests.flatMap(test => test.rows))
   const failed = new Set(tests.filter(test => test.passed === false).flatMap(test => test.rows))
@@ -38,6 +42,9 @@ export function judgeRows(
     group,
     tested: group.rows.filter(row => tested.has(row)),
     passing: ran ? group.rows.filter(row => tested.has(row) && !failed.has(row)) : null,
+    noticed: required.includes(group.name.slice(0, 1))
+      ? group.rows.filter(row => tested.has(row) && kills.has(row))
+      : null,
     differing: group.rows.filter(row => differing.has(row)),
     missing: group.rows.filter(row => !tested.has(row) && !differing.has(row)),
   }))

@@ -1,6 +1,6 @@
 import type { GroupVerdict, Verdict } from './judge-rows.ts'
 
-const columns = ['group', 'rows', 'tested', 'passing', 'differing', 'missing'] as const
+const columns = ['group', 'rows', 'tested', 'passing', 'noticed', 'differing', 'missing'] as const
 
 /** The verdict as text: one line a group, sums by letter, the missing numbers, the faults. */
 export function verdictTable({ groups, faults }: Verdict): string {
@@ -24,11 +24,15 @@ export function verdictTable({ groups, faults }: Verdict): string {
   const missing = groups
     .filter(group => group.missing.length > 0)
     .map(({ group, missing: numbers }) => `${group.name} missing: ${shortened(numbers)}`)
-  return [...text, ...missing, ...(faults.length === 0 ? [] : ['', ...faults])].join('\n')
+  const unnoticed = groups.flatMap(({ group, tested, noticed }) => {
+    const rows = noticed === null ? [] : tested.filter(number => !noticed.includes(number))
+    return rows.length === 0 ? [] : [`${group.name} tested, no mutant noticed: ${shortened(rows)}`]
+  })
+  return [...text, ...missing, ...unnoticed, ...(faults.length === 0 ? [] : ['', ...faults])].join('\n')
 }
 
-function row({ group, tested, passing, differing, missing }: GroupVerdict): string[] {
-  const counts = [group.rows, tested, passing, differing, missing]
+function row({ group, tested, passing, noticed, differing, missing }: GroupVerdict): string[] {
+  const counts = [group.rows, tested, passing, noticed, differing, missing]
   return [group.name, ...counts.map(list => (list === null ? '-' : String(list.length))), group.topic]
 }
 
@@ -42,6 +46,7 @@ function sum(letter: string, groups: readonly GroupVerdict[]): string[] {
     count(({ group }) => group.rows),
     count(({ tested }) => tested),
     count(({ passing }) => passing),
+    count(({ noticed }) => noticed),
     count(({ differing }) => differing),
     count(({ missing }) => missing),
   ]
