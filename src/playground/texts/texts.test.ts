@@ -90,6 +90,7 @@ for (const name of [
   'title',
   'actor',
   'signal',
+  'rules',
   'field',
 ])
   anyValue[name] = 'x'
