@@ -1,15 +1,46 @@
+import type { LogLevel } from '../../trace/trace-event.ts'
+
 /**
  * What to do when a supervised behavior throws. Values; the `with…` calls give changed copies.
  */
 export type SupervisorStrategy = StopStrategy | ResumeStrategy | RestartStrategy | BackoffStrategy
 
-export interface StopStrategy {
-  readonly type: 'stop'
+/** How a failure stands in the log; null: it does not. */
+export type FailureLogLevel = LogLevel | null
+
+export class StopStrategy {
+  readonly type = 'stop'
+  readonly logLevel: FailureLogLevel
+
+  constructor(logLevel: FailureLogLevel) {
+    this.logLevel = logLevel
+  }
+
+  withLoggingEnabled(enabled: boolean): StopStrategy {
+    return new StopStrategy(enabled ? (this.logLevel ?? 'error') : null)
+  }
+
+  withLogLevel(level: LogLevel): StopStrategy {
+    return new StopStrategy(level)
+  }
 }
 
 /** Goes on with behavior and state as they were; only the failing message is lost. */
-export interface ResumeStrategy {
-  readonly type: 'resume'
+export class ResumeStrategy {
+  readonly type = 'resume'
+  readonly logLevel: FailureLogLevel
+
+  constructor(logLevel: FailureLogLevel) {
+    this.logLevel = logLevel
+  }
+
+  withLoggingEnabled(enabled: boolean): ResumeStrategy {
+    return new ResumeStrategy(enabled ? (this.logLevel ?? 'error') : null)
+  }
+
+  withLogLevel(level: LogLevel): ResumeStrategy {
+    return new ResumeStrategy(level)
+  }
 }
 
 /** Starts the supervised behavior afresh, at once or as soon as its children are gone. */
@@ -21,12 +52,16 @@ export class RestartStrategy {
   readonly withinMs: number
   readonly stopChildren: boolean
   readonly stashCapacity: number
+  readonly logLevel: FailureLogLevel
+  private readonly options: RestartOptions
 
-  constructor(maxRestarts: number, withinMs: number, stopChildren: boolean, stashCapacity: number) {
-    this.maxRestarts = maxRestarts
-    this.withinMs = withinMs
-    this.stopChildren = stopChildren
-    this.stashCapacity = stashCapacity
+  constructor(options: RestartOptions) {
+    this.options = options
+    this.maxRestarts = options.maxRestarts
+    this.withinMs = options.withinMs
+    this.stopChildren = options.stopChildren
+    this.stashCapacity = options.stashCapacity
+    this.logLevel = options.logLevel
   }
 
   /** `n` failures in a window are restarted, the next one is passed on outward. */
@@ -36,17 +71,33 @@ export class RestartStrategy {
         `withLimit([${n}], [${withinMs}]): give a count of at least 0 and a window above 0 ms.`,
       )
     }
-    return new RestartStrategy(n, withinMs, this.stopChildren, this.stashCapacity)
+    return new RestartStrategy({ ...this.options, maxRestarts: n, withinMs })
   }
 
   withStopChildren(stopChildren: boolean): RestartStrategy {
-    return new RestartStrategy(this.maxRestarts, this.withinMs, stopChildren, this.stashCapacity)
+    return new RestartStrategy({ ...this.options, stopChildren })
   }
 
   /** How many messages and signals may wait while the restart is under way; more are dropped. */
   withStashCapacity(capacity: number): RestartStrategy {
-    return new RestartStrategy(this.maxRestarts, this.withinMs, this.stopChildren, capacity)
+    return new RestartStrategy({ ...this.options, stashCapacity: capacity })
   }
+
+  withLoggingEnabled(enabled: boolean): RestartStrategy {
+    return new RestartStrategy({ ...this.options, logLevel: enabled ? (this.logLevel ?? 'error') : null })
+  }
+
+  withLogLevel(level: LogLevel): RestartStrategy {
+    return new RestartStrategy({ ...this.options, logLevel: level })
+  }
+}
+
+interface RestartOptions {
+  readonly maxRestarts: number
+  readonly withinMs: number
+  readonly stopChildren: boolean
+  readonly stashCapacity: number
+  readonly logLevel: FailureLogLevel
 }
 
 export interface BackoffOptions {
@@ -62,6 +113,11 @@ export interface BackoffOptions {
   readonly stopChildren?: boolean
   /** Default {@link defaultStashCapacity}. */
   readonly stashCapacity?: number
+  /** Default `error`. */
+  readonly logLevel?: FailureLogLevel
+  /** Instead, once more failures than `criticalLogLevelAfter` came without a reset. */
+  readonly criticalLogLevel?: LogLevel
+  readonly criticalLogLevelAfter?: number
 }
 
 /** Starts the supervised behavior afresh after a delay that doubles from failure to failure. */
@@ -74,6 +130,7 @@ export class BackoffStrategy {
   readonly resetBackoffAfterMs: number
   readonly stopChildren: boolean
   readonly stashCapacity: number
+  readonly logLevel: FailureLogLevel
   private readonly options: BackoffOptions
 
   constructor(options: BackoffOptions) {
@@ -94,6 +151,7 @@ export class BackoffStrategy {
     this.resetBackoffAfterMs = options.resetBackoffAfterMs ?? Math.floor((minBackoffMs + maxBackoffMs) / 2)
     this.stopChildren = options.stopChildren ?? true
     this.stashCapacity = options.stashCapacity ?? defaultStashCapacity
+    this.logLevel = options.logLevel === undefined ? 'error' : options.logLevel
   }
 
   withMaxRestarts(maxRestarts: number): BackoffStrategy {
@@ -112,6 +170,25 @@ export class BackoffStrategy {
     return new BackoffStrategy({ ...this.options, stashCapacity })
   }
 
+  withLoggingEnabled(enabled: boolean): BackoffStrategy {
+    return new BackoffStrategy({ ...this.options, logLevel: enabled ? (this.logLevel ?? 'error') : null })
+  }
+
+  withLogLevel(level: LogLevel): BackoffStrategy {
+    return new BackoffStrategy({ ...this.options, logLevel: level })
+  }
+
+  /** The level for every failure after the first `after` without a reset. */
+  withCriticalLogLevel(level: LogLevel, after: number): BackoffStrategy {
+    return new BackoffStrategy({ ...this.options, criticalLogLevel: level, criticalLogLevelAfter: after })
+  }
+
+  /** How failure number `count` since the last reset is logged. */
+  logLevelAt(count: number): FailureLogLevel {
+    const { criticalLogLevel = 'error', criticalLogLevelAfter = Number.MAX_SAFE_INTEGER } = this.options
+    return this.logLevel !== null && count > criticalLogLevelAfter ? criticalLogLevel : this.logLevel
+  }
+
   /** Before the restart that follows `restarts` earlier ones. The random part comes on top of the greatest delay. */
   delayMs(restarts: number, random: number): number {
     let delay = this.minBackoffMs
@@ -126,8 +203,14 @@ export const defaultStashCapacity = 1000
 
 /** The strategies, by Pekko's names. */
 export const SupervisorStrategy = {
-  stop: { type: 'stop' } as StopStrategy,
-  resume: { type: 'resume' } as ResumeStrategy,
-  restart: new RestartStrategy(-1, 0, true, defaultStashCapacity),
+  stop: new StopStrategy('error'),
+  resume: new ResumeStrategy('error'),
+  restart: new RestartStrategy({
+    maxRestarts: -1,
+    withinMs: 0,
+    stopChildren: true,
+    stashCapacity: defaultStashCapacity,
+    logLevel: 'error',
+  }),
   restartWithBackoff: (options: BackoffOptions): BackoffStrategy => new BackoffStrategy(options),
 }
