@@ -1,10 +1,10 @@
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import type { CommandCard } from '../../scenarios/card.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { useText } from '../ui/use-text.ts'
 import { CommandForm } from './command-form.tsx'
-import { exchangesOf } from './exchanges.ts'
+import { exchangesOf, groupExchanges, tallyOf } from './exchanges.ts'
 import './client-panel.css'
 
 /** Nothing to fill in: it comes after the answers, out of the way. */
@@ -14,6 +14,7 @@ const isBare = (command: CommandCard): boolean => command.fields.length === 0
 export function ClientPanel() {
   const t = useTranslations('send')
   const text = useText()
+  const format = useFormatter()
   const scenario = useScenario()
   const command = scenario.commands[0]
   const state = useRun(({ calm }) =>
@@ -21,7 +22,8 @@ export function ClientPanel() {
       ? null
       : (calm.participants[command.participant]?.actors[command.actor]?.state ?? null),
   )
-  const exchanges = exchangesOf(state)
+  const groups = groupExchanges(exchangesOf(state))
+  const tally = tallyOf(state)
   const marks = { pending: '…', ok: '✓', missing: '∅', 'no-answer': '!' } as const
   return (
     <div className="client-panel">
@@ -33,19 +35,36 @@ export function ClientPanel() {
         ))}
       <section aria-labelledby="answers-title">
         <h2 id="answers-title">{t('answers')}</h2>
-        {exchanges.length === 0 ? (
+        {tally.length > 0 && (
+          <ul className="tally" aria-label={t('tally')}>
+            {tally.map(([kind, count]) => (
+              <li key={kind}>
+                {kind} <strong className="tabular">{format.number(count)}</strong>
+              </li>
+            ))}
+          </ul>
+        )}
+        {groups.length === 0 ? (
           <p className="note">{t('noAnswers')}</p>
         ) : (
           <ol className="answers">
-            {exchanges.map(exchange => (
-              <li key={exchange.id} data-outcome={exchange.outcome}>
+            {groups.map(group => (
+              <li key={group.id} data-outcome={group.outcome}>
                 <span className="answer-mark" aria-hidden="true">
-                  {marks[exchange.outcome]}
+                  {marks[group.outcome]}
                 </span>
-                <span className="answer-request mono">{exchange.request}</span>
-                <span className="answer-text">
-                  {exchange.outcome === 'pending' ? t('waiting') : exchange.answer}
+                <span>
+                  <span className="answer-request mono">{group.request}</span>
+                  {group.count > 1 && (
+                    <span className="answer-count"> {t('times', { count: group.count })}</span>
+                  )}
                 </span>
+                {group.answers.map(({ text, count }) => (
+                  <span key={text} className="answer-text">
+                    {text ?? t('waiting')}
+                    {group.count > 1 && <span className="answer-count"> {t('times', { count })}</span>}
+                  </span>
+                ))}
               </li>
             ))}
           </ol>

@@ -1,6 +1,7 @@
-import { type FormEvent, useId, useState } from 'react'
-import { useLocale } from 'use-intl'
+import { useId, useState } from 'react'
+import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { type CommandCard, refuseCommand } from '../../scenarios/card.ts'
+import { mostTimes } from '../../trace/index.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { useText } from '../ui/use-text.ts'
@@ -16,11 +17,13 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
   const locale = useLocale()
   const id = useId()
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const t = useTranslations('burst')
+  const format = useFormatter()
+  const [times, setTimes] = useState(String(command.burst ?? 1))
   const [complaint, setComplaint] = useState<string | null>(null)
   const ready = useRun(({ session }) => session !== null)
 
-  const onSubmit = async (event: FormEvent) => {
-    event.preventDefault()
+  const send = async (count: number) => {
     const typed = Object.fromEntries(command.fields.map(field => [field.name, values[field.name] ?? '']))
     const refused = refuseCommand(command, typed)
     setComplaint(refused === null ? null : refused[locale])
@@ -30,14 +33,26 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
       participant: command.participant,
       actor: command.actor,
       message: { ...typed, type: command.type },
+      ...(count === 1 ? {} : { times: count }),
     })
-    if (done) setValues(({ [command.fields[0]?.name ?? '']: first = '' }) => keepFirst(command, first))
+    if (done && count === 1)
+      setValues(({ [command.fields[0]?.name ?? '']: first = '' }) => keepFirst(command, first))
   }
+
+  const count = times.trim() === '' ? Number.NaN : Number(times)
+  const sendBurst = () => {
+    if (Number.isInteger(count) && count >= 1 && count <= mostTimes) void send(count)
+    else setComplaint(t('bad', { most: mostTimes }))
+  }
+  const first = command.fields[0]
 
   return (
     <form
       className="command-form"
-      onSubmit={event => void onSubmit(event)}
+      onSubmit={event => {
+        event.preventDefault()
+        void send(1)
+      }}
       noValidate
       aria-labelledby={`${id}-title`}
     >
@@ -67,6 +82,44 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
           {text(command.submit)}
         </button>
       </div>
+      {first?.examples !== undefined && (
+        <ul className="examples" aria-label={t('examples', { field: text(first.label) })}>
+          {first.examples.map(example => (
+            <li key={example}>
+              <button
+                type="button"
+                className="example mono"
+                onClick={() => {
+                  setComplaint(null)
+                  setValues({ ...values, [first.name]: example })
+                }}
+              >
+                {example}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {command.burst !== undefined && (
+        <div className="burst">
+          <label>
+            <span>{t('count')}</span>
+            <input
+              className="input tabular"
+              inputMode="numeric"
+              autoComplete="off"
+              value={times}
+              onChange={event => {
+                setComplaint(null)
+                setTimes(event.target.value)
+              }}
+            />
+          </label>
+          <button type="button" className="button" disabled={!ready} onClick={sendBurst}>
+            {t('send', { count: Number.isInteger(count) && count > 0 ? format.number(count) : '?' })}
+          </button>
+        </div>
+      )}
       <p className="complaint" id={`${id}-complaint`} role="alert">
         {complaint}
       </p>

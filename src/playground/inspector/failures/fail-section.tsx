@@ -96,7 +96,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
           >
             <Zap size={15} aria-hidden="true" />
             <span>
-              {acts('fail')} <span className="visually-hidden">{title}</span>
+              {t('next')} <span className="visually-hidden">{title}</span>
             </span>
           </button>
         </div>
