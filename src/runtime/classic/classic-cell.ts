@@ -61,7 +61,7 @@ export class ClassicCell extends Cell {
     create: () => AnyActor,
   ) {
     super(system, parent, name, uid, first, handlingMs)
-    this.self = new ClassicActorRef(this, this.path)
+    this.self = new ClassicActorRef(this)
     this.create = create
     this.sender = system.deadLetters
     this.inspector = () => inspectActor(this)
@@ -196,7 +196,10 @@ export class ClassicCell extends Cell {
 
   protected override forgetChild(child: Cell): void {
     super.forgetChild(child)
-    if (this.dying.delete(child) && this.dying.size === 0 && this.recreating !== null) finishRecreate(this)
+    this.dying.delete(child)
+    if (this.recreating !== null && this.dying.size === 0 && this.state < CellState.stopping) {
+      finishRecreate(this)
+    }
   }
 
   private takeNotice({ watching }: TerminatedNotice, origin: Origin | null): void {

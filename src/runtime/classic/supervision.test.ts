@@ -44,7 +44,10 @@ describe('one for one', () => {
     expect(decisions()).toEqual(['restart', 'restart', 'stop'])
     expect(taken().filter(line => line === 'a preRestart')).toHaveLength(2)
     expect(kit.eventsOf('ActorFailed').at(-1)?.exhausted).toEqual([
-      { error: 'Error', strategy: { type: 'restart', maxRestarts: 2, stopChildren: true } },
+      {
+        error: 'Error',
+        strategy: { type: 'restart', maxRestarts: 2, withinMs: Number.MAX_SAFE_INTEGER, stopChildren: true },
+      },
     ])
   })
 
@@ -355,7 +358,7 @@ describe('limits', () => {
   test('a table without a matching row escalates, and a failure on request counts by its name', () => {
     const strategy = new OneForOneStrategy({}, [[DiskFull, 'resume']])
     const { failChild, decisions, kit, refs } = family(strategy)
-    kit.system.failNext(refs.a!.path, 'DiskFull')
+    kit.system.failNext(refs.a!.path, { error: 'DiskFull' })
     refs.a!.tell('x')
     kit.runUntilIdle()
     expect(decisions()).toEqual(['resume'])

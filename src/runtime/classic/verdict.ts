@@ -112,12 +112,9 @@ function strategyText(
   { retries, windowMs }: ClassicStrategy,
 ): SupervisionRule['strategy'] {
   if (directive !== 'restart') return { type: directive }
-  return {
-    type: 'restart',
-    stopChildren: true,
-    ...(retries === null && windowMs === null ? {} : { maxRestarts: retries ?? 1 }),
-    ...(windowMs === null ? {} : { withinMs: windowMs }),
-  }
+  if (retries === null && windowMs === null) return { type: 'restart', stopChildren: true }
+  const withinMs = Math.min(Math.ceil(windowMs ?? Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
+  return { type: 'restart', maxRestarts: retries ?? 1, withinMs, stopChildren: true }
 }
 
 /** What follows from the verdict has this event as its cause. */
