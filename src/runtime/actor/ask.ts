@@ -68,7 +68,7 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
     try {
       const message = request(this)
       this.label = labelOf(message)
-      target.tell(message)
+      target.tell(message, this)
     } catch (thrown) {
       // Nobody will ever reply, and who asked learns of it by this.
       this.close()
