@@ -1,4 +1,5 @@
 import {
+  ChevronDown,
   CircleHelp,
   GraduationCap,
   Languages,
@@ -24,6 +25,7 @@ const themeIcon = { system: SunMoon, light: Sun, dark: Moon } as const
 /** Where one is, time in the middle, and the rest at the right. */
 export function TopBar({ wide }: { readonly wide: boolean }) {
   const t = useTranslations('bar')
+  const scenarios = useTranslations('scenarios')
   const text = useText()
   const format = useFormatter()
   const scenario = useScenario()
@@ -35,7 +37,16 @@ export function TopBar({ wide }: { readonly wide: boolean }) {
       <div className="where">
         <h1>Actorium</h1>
         <p className="scenario">
-          {text(scenario.title)}
+          <button
+            type="button"
+            className="scenario-button"
+            aria-label={scenarios('open', { title: text(scenario.title) })}
+            aria-haspopup="dialog"
+            title={scenarios('title')}
+            onClick={() => openDialog('scenarios')}
+          >
+            {text(scenario.title)} <ChevronDown size={14} aria-hidden="true" />
+          </button>
           {seed !== undefined && (
             <span className="seed tabular" title={t('seedHelp')}>
               {t('seed', { seed: format.number(seed, { useGrouping: false }) })}

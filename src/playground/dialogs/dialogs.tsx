@@ -1,6 +1,7 @@
 import { useFocus } from '../store/selection.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { NewRunDialog } from './new-run-dialog.tsx'
+import { ScenariosDialog } from './scenarios-dialog.tsx'
 import { ShareDialog } from './share-dialog.tsx'
 import { StartNodeDialog } from './start-node-dialog.tsx'
 
@@ -9,6 +10,7 @@ const dialogs = {
   share: ShareDialog,
   'new-run': NewRunDialog,
   'start-node': StartNodeDialog,
+  scenarios: ScenariosDialog,
 } as const
 
 /** The one that is open. */

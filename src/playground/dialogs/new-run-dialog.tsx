@@ -6,12 +6,8 @@ import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
 import { Modal } from '../ui/modal.tsx'
 import { useText } from '../ui/use-text.ts'
+import { anySeed, highestSeed } from './any-seed.ts'
 import './dialogs.css'
-
-export const highestSeed = 2 ** 31 - 1
-
-/** A seed nobody chose; from here on it is in the run's header. */
-const anySeed = (): number => Math.floor(Math.random() * (highestSeed + 1))
 
 /** Begins another run: same scenario or another, a seed of one's own or any. */
 export function NewRunDialog() {

@@ -1,16 +1,14 @@
+import { useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
-import type { ParticipantId } from '../../trace/index.ts'
-import { userActors } from '../canvas/actor-lines.tsx'
+import type { EventIndex, ParticipantId, TraceEventOf } from '../../trace/index.ts'
 import { pictureOf } from '../canvas/cluster-picture.ts'
 import { MemberStatus } from '../canvas/member-status.tsx'
-import { stateLine } from '../canvas/state-line.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
-import { select } from '../store/selection.ts'
-import { useText } from '../ui/use-text.ts'
 import { ActButtons } from './act-buttons.tsx'
+import { ActorList } from './actor-list.tsx'
 import { actsOn } from './possible-acts.ts'
 import './participant-inspector.css'
 
@@ -34,6 +32,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
         {!participant.running && participant.stoppedAt !== null && (
           <p>{t(`ended.${participant.stoppedBecause ?? 'killed'}`, { time: time(participant.stoppedAt) })}</p>
         )}
+        {!participant.running && <LastAct id={id} />}
       </div>
       <ActButtons of={id} acts={actsOn(view, id, writer)} />
       <dl className="facts">
@@ -69,9 +68,28 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
         )}
       </dl>
       {participant.kind === 'node' && participant.running && <Beliefs id={id} />}
-      {participant.kind === 'database' ? <Journals /> : <Actors id={id} />}
+      {participant.kind === 'database' ? <Journals /> : <ActorList id={id} />}
     </>
   )
+}
+
+/** What a node was doing when the watchdog ended it, if that is how it ended. */
+function LastAct({ id }: { readonly id: ParticipantId }) {
+  const t = useTranslations('inspector')
+  const index = useRun(({ book }) => book.index)
+  const stoppedAt = useRun(({ calm }) => calm.participants[id]?.stoppedAt)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the index grows in place; another end is another instant
+  const during = useMemo(() => lastEndOf(index, id)?.during, [index, id, stoppedAt])
+  if (during === undefined) return null
+  return <p>{t('during', { actor: during.actor, label: during.label })}</p>
+}
+
+function lastEndOf(index: EventIndex, id: ParticipantId): TraceEventOf<'ParticipantStopped'> | null {
+  for (let at = index.length - 1; at >= 0; at -= 1) {
+    const event = index.at(at)
+    if (event?.type === 'ParticipantStopped' && event.participant === id) return event
+  }
+  return null
 }
 
 /** What this node believes of each member: the strip of its card in words. */
@@ -90,41 +108,6 @@ function Beliefs({ id }: { readonly id: ParticipantId }) {
             <li key={other} data-status={opinion}>
               <span className="belief-mark" aria-hidden="true" />
               {words('one', { node: other, opinion })}
-            </li>
-          )
-        })}
-      </ul>
-    </section>
-  )
-}
-
-function Actors({ id }: { readonly id: ParticipantId }) {
-  const t = useTranslations('inspector')
-  const text = useText()
-  const scenario = useScenario()
-  const participant = useRun(({ calm }) => calm.participants[id])
-  if (participant === undefined) return null
-  const actors = userActors(
-    participant,
-    scenario.actors.map(actor => actor.path),
-  )
-  if (actors.length === 0) return null
-  return (
-    <section>
-      <h3>{t('actors')}</h3>
-      <ul className="event-links">
-        {actors.map(actor => {
-          const card = scenario.actors.find(one => one.path === actor.path)
-          return (
-            <li key={actor.path}>
-              <button
-                type="button"
-                className="event-link actor-link"
-                onClick={() => select({ type: 'actor', participant: id, path: actor.path })}
-              >
-                <span>{card === undefined ? actor.name : text(card.title)}</span>
-                <span className="who mono">{stateLine(actor.state)}</span>
-              </button>
             </li>
           )
         })}

@@ -10,7 +10,7 @@ export type Selected =
   /** The bin of what reached nobody. */
   | { readonly type: 'dead-letters' }
 
-export type Dialog = 'keys' | 'share' | 'new-run' | 'start-node'
+export type Dialog = 'keys' | 'share' | 'new-run' | 'start-node' | 'scenarios'
 
 interface Focus {
   readonly selected: Selected | null

@@ -1,0 +1,39 @@
+import { useTranslations } from 'use-intl'
+import { scenarioCards } from '../../scenarios/cards.ts'
+import { openRun } from '../store/open-run.ts'
+import { useScenario } from '../store/scenario.ts'
+import { openDialog } from '../store/selection.ts'
+import { Modal } from '../ui/modal.tsx'
+import { useText } from '../ui/use-text.ts'
+import { anySeed } from './any-seed.ts'
+import './dialogs.css'
+
+/** What can be played at all; a click begins it. */
+export function ScenariosDialog() {
+  const t = useTranslations('scenarios')
+  const text = useText()
+  const running = useScenario()
+  return (
+    <Modal title={t('title')} onClose={() => openDialog(null)}>
+      <p>{t('what')}</p>
+      <ul className="scenario-list">
+        {scenarioCards.map(card => (
+          <li key={card.id}>
+            <button
+              type="button"
+              aria-current={card.id === running.id}
+              onClick={() => {
+                openDialog(null)
+                if (card.id !== running.id) void openRun({ scenario: card.id, seed: anySeed(), fresh: true })
+              }}
+            >
+              <strong>{text(card.title)}</strong>
+              {card.id === running.id && <span className="scenario-now">{t('now')}</span>}
+              <small>{text(card.intro)}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  )
+}

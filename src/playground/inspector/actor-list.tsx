@@ -1,0 +1,72 @@
+import { useTranslations } from 'use-intl'
+import type { ParticipantId } from '../../trace/index.ts'
+import { stateLine } from '../canvas/state-line.ts'
+import { useRun } from '../store/run-store.ts'
+import { useScenario } from '../store/scenario.ts'
+import { select } from '../store/selection.ts'
+import { Fold } from '../ui/fold.tsx'
+import { useText } from '../ui/use-text.ts'
+import { type TreeLine, treeLines } from './actor-tree.ts'
+import './actor-list.css'
+
+/** The actors of a node as the tree they are; the machinery's own on demand. */
+export function ActorList({ id }: { readonly id: ParticipantId }) {
+  const t = useTranslations('inspector')
+  const scenario = useScenario()
+  const participant = useRun(({ calm }) => calm.participants[id])
+  if (participant === undefined) return null
+  const order = scenario.actors.map(actor => actor.path)
+  const user = treeLines(participant, '/user', order)
+  const system = treeLines(participant, '/system', order)
+  return (
+    <>
+      {user.length > 0 && (
+        <section>
+          <h3>{t('actors')}</h3>
+          <Tree id={id} lines={user} />
+        </section>
+      )}
+      {system.length > 0 && (
+        <Fold name="system" title={t('machinery')} note={String(system.length)} quiet>
+          <Tree id={id} lines={system} />
+        </Fold>
+      )}
+    </>
+  )
+}
+
+function Tree({ id, lines }: { readonly id: ParticipantId; readonly lines: readonly TreeLine[] }) {
+  const t = useTranslations('inspector')
+  const text = useText()
+  const scenario = useScenario()
+  return (
+    <ul className="event-links actor-list">
+      {lines.map(({ actor, depth }) => {
+        const card = scenario.actors.find(one => one.path === actor.path)
+        return (
+          <li key={actor.path} style={{ paddingLeft: depth * 14 }}>
+            <button
+              type="button"
+              className="event-link actor-link"
+              data-failed={actor.stoppedByFailure || undefined}
+              onClick={() => select({ type: 'actor', participant: id, path: actor.path })}
+            >
+              <span className="actor-link-name">{card === undefined ? actor.name : text(card.title)}</span>
+              <span className="who mono">
+                {actor.stoppedByFailure
+                  ? t('endedByFailure', { error: actor.lastFailure?.name ?? '' })
+                  : stateLine(actor.state)}
+              </span>
+              {actor.waiting > 0 && <span className="actor-waiting">✉ {actor.waiting}</span>}
+              {actor.restarts > 0 && (
+                <span className="actor-waiting" title={t('restarts')}>
+                  ↻ {actor.restarts}
+                </span>
+              )}
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

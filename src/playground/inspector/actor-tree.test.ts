@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import type { ActorView, ParticipantView } from '../../trace/index.ts'
+import { treeLines } from './actor-tree.ts'
+
+const node = (
+  actors: Readonly<Record<string, Partial<ActorView>>>,
+  change: Partial<ParticipantView> = {},
+): ParticipantView =>
+  ({
+    running: true,
+    stoppedAt: null,
+    ...change,
+    actors: Object.fromEntries(
+      Object.entries(actors).map(([path, more]) => [
+        path,
+        { path, stoppedAt: null, stoppedByFailure: false, ...more },
+      ]),
+    ),
+    // Only what the tree reads.
+  }) as unknown as ParticipantView
+
+const lines = (participant: ParticipantView, order: readonly string[] = []) =>
+  treeLines(participant, '/user', order).map(({ actor, depth }) => `${'  '.repeat(depth)}${actor.path}`)
+
+test('parents come before their children, siblings in the order of the scenario', () => {
+  const actors = {
+    '/user/b/d': {},
+    '/user/a': {},
+    '/user': {},
+    '/user/b/c': {},
+    '/user/b': {},
+    '/system/x': {},
+  }
+  expect(lines(node(actors), ['/user/b', '/user/b/d'])).toEqual([
+    '/user',
+    '  /user/b',
+    '    /user/b/d',
+    '    /user/b/c',
+    '  /user/a',
+  ])
+})
+
+test('who stopped by a failure stays to be seen, who stopped in peace does not', () => {
+  const actors = { '/user/a': { stoppedAt: 5 }, '/user/b': { stoppedAt: 5, stoppedByFailure: true } }
+  expect(lines(node(actors))).toEqual(['/user/b'])
+})
+
+test('what died with its node is shown of the dead node', () => {
+  const dead = node(
+    { '/user/a': { stoppedAt: 9 }, '/user/b': { stoppedAt: 5 } },
+    { running: false, stoppedAt: 9 },
+  )
+  expect(lines(dead)).toEqual(['/user/a'])
+})
