@@ -117,7 +117,7 @@ describe('message adapters', () => {
     adapter.tell('nothing')
     kit.runUntilIdle()
     expect(log).toEqual(['a PreRestart', 'still here'])
-    expect(kit.eventsOf('Logged').map(event => event.level)).toEqual(['warn'])
+    expect(kit.eventsOf('Logged').map(event => event.level)).toEqual(['error', 'warn'])
   })
 })
 

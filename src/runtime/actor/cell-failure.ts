@@ -4,6 +4,7 @@ import { beginRestart } from './cell-restart.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop } from './cell-stop.ts'
 import type { Supervisor } from './supervisor.ts'
+import type { FailureLogLevel } from './supervisor-strategy.ts'
 import type { Wrapper } from './wrapper.ts'
 
 /**
@@ -12,7 +13,7 @@ import type { Wrapper } from './wrapper.ts'
  */
 export function handleFailure(cell: Cell, error: Error, label?: string): void {
   if (isFatal(error)) {
-    cell.system.fail(error)
+    cell.system.fail(error, label)
     return
   }
   if (cell.leavesToParent(error, label)) return
@@ -103,10 +104,20 @@ function traceFailure(
     decision,
     ...(label === undefined ? {} : { label }),
   })
+  const level = by === null ? 'error' : logLevelOf(by)
+  if (level !== null) tracer.emit({ type: 'Logged', actor: cell.path, level, text: textOf(error) })
+}
+
+function logLevelOf({ strategy, count }: Supervisor): FailureLogLevel {
+  return strategy.type === 'backoff' ? strategy.logLevelAt(count + 1) : strategy.logLevel
+}
+
+function textOf(error: Error): string {
+  const { name, message } = failureText(error)
+  return message === undefined ? name : `${name}: ${message}`
 }
 
 /** For what fails where nobody can decide any more: in PreRestart, in PostStop, while stopping. */
 export function logFailure(cell: Cell, error: Error): void {
-  const { name, message } = failureText(error)
-  cell.context.log.error(message === undefined ? name : `${name}: ${message}`)
+  cell.context.log.error(textOf(error))
 }

@@ -317,7 +317,7 @@ describe('the start', () => {
       // What TypeScript forbids may still come at run time.
       const ref = kit.spawn(counter({ persistenceId: bad as unknown as PersistenceId }), `bad-${i}`)
       kit.runUntilIdle()
-      expect(types(kit, ref.path)).toEqual(['ActorStarted', 'ActorFailed', 'ActorStopped'])
+      expect(types(kit, ref.path)).toEqual(['ActorStarted', 'ActorFailed', 'Logged', 'ActorStopped'])
     }
   })
 
