@@ -114,6 +114,15 @@ export function isFatal(error: Error): boolean {
   return error.message.includes('call stack') || error.message.includes('recursion')
 }
 
+/** A fatal failure as the trace tells it: of an exhausted call stack each engine says something else. */
+export const fatalText = (error: Error): FailureText =>
+  error instanceof FatalError
+    ? failureText(error)
+    : {
+        name: 'StackOverflow',
+        message: 'The call stack is used up. No supervisor may catch that: the whole system ends.',
+      }
+
 /** What was thrown, as an Error. */
 export function toError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown

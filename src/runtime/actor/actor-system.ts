@@ -4,6 +4,7 @@ import type { Tracer } from '../tracer.ts'
 import type { Cancellable, SpawnOptions } from './actor-context.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { Behavior } from './behavior.ts'
+import type { ErrorClass } from './behavior-values.ts'
 
 /**
  * The actors of one participant. Synchronous: nothing happens unless its driver (a node, a test kit) turns it.
@@ -26,6 +27,8 @@ export interface ActorSystem {
   tell(message: unknown): void
   /** Starts an actor under `/user`. @throws where the application gave a guardian, which alone spawns there. */
   spawn<T>(behavior: Behavior<T>, name: string, options?: SpawnOptions): ActorRef<T>
+  /** Makes error classes known by name, so that somebody can ask an actor to fail with one of them. */
+  registerErrors(...classes: ErrorClass[]): void
   /** Starts a service under `/system`. */
   systemActorOf<T>(behavior: Behavior<T>, name: string): ActorRef<T>
   /**

@@ -3,6 +3,7 @@ import type { Cell } from './cell.ts'
 import { beginRestart } from './cell-restart.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop } from './cell-stop.ts'
+import { ruleOf } from './strategy-text.ts'
 import type { Supervisor } from './supervisor.ts'
 import type { FailureLogLevel } from './supervisor-strategy.ts'
 import type { Wrapper } from './wrapper.ts'
@@ -16,7 +17,7 @@ export function handleFailure(cell: Cell, error: Error, label?: string): void {
     cell.system.fail(error, label)
     return
   }
-  if (cell.leavesToParent(error, label)) return
+  if (!isChosen(cell) && cell.leavesToParent(error, label)) return
   if (cell.state !== CellState.running) {
     logFailure(cell, error)
     return
@@ -32,6 +33,13 @@ export function offerFailure(
   label: string | undefined,
   wrappers: readonly Wrapper[],
 ): boolean {
+  return !isChosen(cell) && offerTo(cell, error, label, wrappers)
+}
+
+/** What a person chose stands in the place of all that the code says. */
+const isChosen = (cell: Cell): boolean => cell.oversight !== null && cell.oversight.chosen !== null
+
+function offerTo(cell: Cell, error: Error, label: string | undefined, wrappers: readonly Wrapper[]): boolean {
   for (let i = wrappers.length - 1; i >= 0; i--) {
     const wrapper = wrappers[i]!
     if (wrapper.type !== 'supervisor' || !wrapper.catches(error)) continue
@@ -40,10 +48,12 @@ export function offerFailure(
   return false
 }
 
-/** No supervisor was left. */
+/** The code has no supervisor left. */
 export function giveUp(cell: Cell, error: Error, label: string | undefined): void {
+  const chosen = cell.oversight?.chosen
+  if (chosen && offerTo(cell, error, label, chosen.rules)) return
   const cause = cell.startedOnce ? error : new ActorInitializationException(cell.path, error)
-  traceFailure(cell, cause, 'stop', label)
+  traceFailure(cell, cause, 'stop', label, null, cell.oversight?.takePassed(error))
   stopFailed(cell, cause)
 }
 
@@ -53,29 +63,34 @@ function decide(cell: Cell, supervisor: Supervisor, error: Error, label: string 
   const { now } = cell.system
   switch (strategy.type) {
     case 'stop':
-      traceFailure(cell, error, 'stop', label)
+      traceFailure(cell, error, 'stop', label, supervisor)
       if (supervisor.settled) stopFailed(cell, error)
       else beginStop(cell, null)
       return true
     case 'resume': {
-      if (!supervisor.settled) return false
-      traceFailure(cell, error, 'resume', label)
+      // A start that failed left nothing to go on with.
+      if (!supervisor.settled || cell.behavior === null) return false
+      traceFailure(cell, error, 'resume', label, supervisor)
       const { tracer } = cell.system
       if (tracer !== null && cell.traced) tracer.emit({ type: 'ActorResumed', actor: cell.path })
       return true
     }
     case 'restart':
-      if (supervisor.settled ? supervisor.exhausted(now) : supervisor.exhaustedAtStart(now)) return false
-      traceFailure(cell, error, 'restart', label)
+      if (supervisor.settled ? supervisor.exhausted(now) : supervisor.exhaustedAtStart(now)) {
+        if (strategy.maxRestarts !== -1) cell.oversight?.pass(error, supervisor)
+        return false
+      }
+      traceFailure(cell, error, 'restart', label, supervisor)
       beginRestart(cell, supervisor)
       return true
     case 'backoff':
       // An exhausted backoff ends the actor itself: outer supervisors do not see the failure.
       if (supervisor.exhausted(now)) {
-        traceFailure(cell, error, 'stop', label)
+        cell.oversight?.pass(error, supervisor)
+        traceFailure(cell, error, 'stop', label, supervisor)
         stopFailed(cell, error)
       } else {
-        traceFailure(cell, error, 'backoff', label)
+        traceFailure(cell, error, 'backoff', label, supervisor)
         beginRestart(cell, supervisor)
       }
       return true
@@ -94,6 +109,8 @@ function traceFailure(
   error: Error,
   decision: 'stop' | 'resume' | 'restart' | 'backoff',
   label: string | undefined,
+  by: Supervisor | null,
+  passed = cell.oversight?.takePassed(error) ?? [],
 ): void {
   const { tracer } = cell.system
   if (tracer === null || !cell.traced) return
@@ -103,6 +120,8 @@ function traceFailure(
     error: failureText(error),
     decision,
     ...(label === undefined ? {} : { label }),
+    ...(by === null ? {} : { decidedBy: ruleOf(by) }),
+    ...(passed.length === 0 ? {} : { exhausted: passed }),
   })
   const level = by === null ? 'error' : logLevelOf(by)
   if (level !== null) tracer.emit({ type: 'Logged', actor: cell.path, level, text: textOf(error) })

@@ -62,11 +62,10 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
   const strategy = supervisor.strategy as Restarts
   cell.timers?.cancelEvery()
   const failedAtStart = cell.behavior === null || !supervisor.settled
-  const wrappers = cell.wrappers!
-  const inside = wrappers.indexOf(supervisor) + 1
+  const kept = supervisor.keeps(cell)
   if (!failedAtStart) {
     // Only what this supervisor wraps hears of it.
-    cell.wrappers = wrappers.slice(inside)
+    cell.wrappers = (cell.wrappers ?? []).slice(kept.length)
     try {
       signal(cell, { type: 'PreRestart' }, null)
     } catch (thrown) {
@@ -77,7 +76,7 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
   supervisor.countRestart(system.now)
   const wasSettled = supervisor.settled
   supervisor.settled = true
-  cell.wrappers = wrappers.slice(0, inside)
+  cell.wrappers = kept
   cell.behavior = null
 
   const children = new Set<Cell>()
@@ -91,13 +90,26 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
   let delayMs = 0
   if (strategy.type === 'backoff') delayMs = Math.max(1, strategy.delayMs(earlier, system.random.next()))
   // Without end and without pause a start that always fails would never let go of this turn.
-  else if (failedAtStart && wasSettled && strategy.maxRestarts === -1) delayMs = 1
+  else if (failedAtStart && wasSettled && strategy.maxRestarts === -1) delayMs = pauseMs(supervisor)
 
-  const items = cell.restarting?.supervisor === supervisor ? cell.restarting.items : new Ring<never>()
+  const items = takesMailOver(cell.restarting, supervisor) ? cell.restarting!.items : new Ring<never>()
   const restarting = new Restarting(supervisor, children, delayMs > 0, items as Restarting['items'])
   cell.restarting = restarting
   if (delayMs > 0) delayRestart(cell, restarting, delayMs)
 }
+
+/** Longer from one to the next: a start that always fails is to be seen, and not to fill the trace. */
+function pauseMs(supervisor: Supervisor): number {
+  const pause = Math.min(longestPauseMs, 2 ** Math.min(supervisor.failedStarts, 30))
+  supervisor.failedStarts++
+  return pause
+}
+
+const longestPauseMs = 1000
+
+/** A further failure keeps the mail that waits. Another supervisor of the code has a stash of its own. */
+const takesMailOver = (before: Restarting | null, supervisor: Supervisor): boolean =>
+  before !== null && (before.supervisor === supervisor || before.supervisor.byPerson || supervisor.byPerson)
 
 function delayRestart(cell: Cell, restarting: Restarting, delayMs: number): void {
   const { system } = cell
@@ -136,6 +148,7 @@ function restartNow(cell: Cell, restarting: Restarting): void {
     handleFailure(cell, toError(thrown))
     return
   }
+  if (cell.behavior !== null) supervisor.failedStarts = 0
   while (
     items.size > 0 &&
     cell.behavior !== null &&

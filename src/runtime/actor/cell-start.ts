@@ -12,6 +12,7 @@ import type { Cell } from './cell.ts'
 import { handleFailure } from './cell-failure.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop } from './cell-stop.ts'
+import { Oversight } from './chosen-supervision.ts'
 import { addSupervisor } from './supervisor.ts'
 import { settle } from './wrapper.ts'
 
@@ -19,7 +20,10 @@ import { settle } from './wrapper.ts'
 export function createCell(cell: Cell): void {
   cell.state = cell.parent?.state === CellState.suspended ? CellState.suspended : CellState.running
   const { tracer } = cell.system
-  if (tracer !== null && cell.traced) tracer.cause = tracer.emit({ type: 'ActorStarted', actor: cell.path })
+  if (tracer !== null && cell.traced) {
+    tracer.cause = tracer.emit({ type: 'ActorStarted', actor: cell.path })
+    cell.oversight ??= new Oversight()
+  }
   try {
     if (cell.parent === null) checkStartBuffer(cell)
     adoptInitial(cell, cell.initial)
@@ -42,9 +46,13 @@ const guardianStartBuffer = 1000
 
 /** Starts a behavior from nothing, at the first start and at a restart. */
 export function adoptInitial(cell: Cell, initial: AnyBehavior): void {
-  const started = startBehavior(cell, initial, true)
+  const { oversight } = cell
+  let begin = cell.faults === null ? initial : cell.faults.start(cell, initial)
+  if (oversight !== null && begin === initial) begin = oversight.begin(cell, initial)
+  const started = startBehavior(cell, begin, true)
   if (started === null) return
   cell.startedOnce = true
+  oversight?.chosen?.settle()
   if (started['~kind'] === Kind.stopped) beginStop(cell, started as StoppedBehavior)
   else cell.behavior = started
 }

@@ -1,5 +1,5 @@
 import type { Plain } from '../../trace/plain.ts'
-import { InjectedFailure, InvalidBehavior, toError } from './actor-errors.ts'
+import { InvalidBehavior, toError } from './actor-errors.ts'
 import {
   type AnyBehavior,
   ignore,
@@ -16,7 +16,9 @@ import { finishRestarts, type Restarting } from './cell-restart.ts'
 import { createCell, startBehavior } from './cell-start.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop, finishStop } from './cell-stop.ts'
+import type { Oversight } from './chosen-supervision.ts'
 import { type DeathWatch, takeGone } from './death-watch.ts'
+import type { Faults } from './faults.ts'
 import { LocalActorRef } from './local-actor-ref.ts'
 import type { LocalActorSystem } from './local-actor-system.ts'
 import { InternalMail, type Origin, type SystemItem, type SystemMail } from './mail.ts'
@@ -81,7 +83,9 @@ export class Cell {
   readonly handlingMs: number
   blockedMs = 0
   busyUntil = 0
-  failNext: string | null = null
+  /** What it is to do wrong; null: nothing. */
+  faults: Faults | null = null
+  oversight: Oversight | null = null
 
   inspector: (() => Plain) | null = null
   inspected = ''
@@ -183,8 +187,8 @@ export class Cell {
 
   handle(message: unknown): void {
     try {
-      if (this.failNext !== null) this.failNow()
-      const next = this.interpret(this.behavior!, message)
+      const next =
+        this.faults === null ? this.interpret(this.behavior!, message) : this.faults.handle(this, message)
       if (next !== same) this.become(next, message)
     } catch (thrown) {
       handleFailure(this, toError(thrown), labelOf(message))
@@ -213,12 +217,6 @@ export class Cell {
   /** True: this actor's failures are for its parent to decide, and this one is on its way there. */
   leavesToParent(_error: Error, _label: string | undefined): boolean {
     return false
-  }
-
-  private failNow(): never {
-    const name = this.failNext!
-    this.failNext = null
-    throw new InjectedFailure(name)
   }
 
   private stayBusy(handlingMs: number): void {

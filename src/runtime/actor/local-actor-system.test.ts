@@ -38,6 +38,7 @@ test('an actor answers, is traced, and stops', () => {
     [
       "ActorStarted",
       "ActorStarted",
+      "SupervisionSet",
       "StateChanged",
       "MessageSent",
       "MessageSent",

@@ -1,3 +1,4 @@
+import type { SupervisionChoice } from '../../trace/supervision.ts'
 import type { EventId, VirtualTime } from '../../trace/trace-event.ts'
 import type { Envelope } from '../participant.ts'
 import type { Random } from '../random.ts'
@@ -9,12 +10,15 @@ import type { ActorRef } from './actor-ref.ts'
 import type { ActorSystem, EndReason, Extension } from './actor-system.ts'
 import { askFromOutside, type ReplyRef } from './ask.ts'
 import type { Behavior } from './behavior.ts'
-import { ignore } from './behavior-values.ts'
+import { type ErrorClass, ignore } from './behavior-values.ts'
 import { Cell } from './cell.ts'
 import { spawnChild } from './cell-children.ts'
 import { CellState } from './cell-state.ts'
+import { Oversight } from './chosen-supervision.ts'
 import { deliverEnvelope } from './envelope-delivery.ts'
+import { ErrorClasses } from './error-classes.ts'
 import { LocalEventStream } from './event-stream.ts'
+import { type FaultOrder, Faults } from './faults.ts'
 import { LocalActorRef, type LocalTarget } from './local-actor-ref.ts'
 import { findLocal } from './local-lookup.ts'
 import type { Origin } from './mail.ts'
@@ -66,6 +70,7 @@ export class LocalActorSystem implements ActorSystem {
   readonly eventStream = new LocalEventStream()
   readonly deadLetters: ActorRef<unknown>
   readonly ignoreRef: ActorRef<unknown>
+  readonly errorClasses = new ErrorClasses()
   readonly timers = new TimerQueue()
   readonly remoteWatch: RemoteWatch
   readonly userGuardian: Cell
@@ -85,6 +90,8 @@ export class LocalActorSystem implements ActorSystem {
   failure: Error | null = null
   /** In whose turn. */
   failedActor: string | null = null
+  /** What it was handling. */
+  failedLabel: string | null = null
   terminated = false
   /** Why it ends, once it does. */
   endReason: EndReason | null = null
@@ -185,6 +192,10 @@ export class LocalActorSystem implements ActorSystem {
     const made = extension.create(this)
     this.extensions.set(extension.name, made)
     return made
+  }
+
+  registerErrors(...classes: ErrorClass[]): void {
+    this.errorClasses.register(classes)
   }
 
   nodeRemoved(address: string, uid: number): void {
@@ -303,11 +314,24 @@ export class LocalActorSystem implements ActorSystem {
     return Math.min(backlog, timer)
   }
 
-  /** The actor at `path` throws an error of this name when it takes its next message. False: nobody lives there. */
-  failNext(path: string, errorName = 'Boom'): boolean {
+  /** The actor at `path` does something wrong when it takes its next message. False: nobody lives there. */
+  failNext(path: string, order: Partial<FaultOrder> = {}): boolean {
     const cell = this.findCell(path)
-    if (cell === null) return false
-    cell.failNext = errorName
+    if (cell === null || cell.state >= CellState.stopping) return false
+    cell.faults ??= new Faults()
+    cell.faults.add({ fault: 'error', error: 'Boom', times: 1, during: 'message', ...order })
+    return true
+  }
+
+  /**
+   * From its next failure on, and over its restarts, the living actor at `path` is supervised like this; null: as
+   * its code says. False: nobody lives there.
+   */
+  supervise(path: string, choice: SupervisionChoice | null): boolean {
+    const cell = this.findCell(path)
+    if (cell === null || cell.state >= CellState.stopping) return false
+    cell.oversight ??= new Oversight()
+    cell.oversight.choose(cell, choice)
     return true
   }
 
@@ -343,9 +367,12 @@ export class LocalActorSystem implements ActorSystem {
   }
 
   /** A failure that no supervisor may catch: the turn under way is the last. */
-  fail(error: Error): void {
-    this.failure ??= error
-    this.failedActor ??= this.current?.path ?? null
+  fail(error: Error, label?: string): void {
+    if (this.failure === null) {
+      this.failure = error
+      this.failedActor = this.current?.path ?? null
+      this.failedLabel = label ?? null
+    }
     this.budget = 0
     this.endReason ??= 'failed'
   }

@@ -2,30 +2,45 @@ import { InjectedFailure } from './actor-errors.ts'
 import type { AnyBehavior, ErrorClass, SupervisedBehavior } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
 import type { SupervisorStrategy } from './supervisor-strategy.ts'
+import type { Wrapper } from './wrapper.ts'
 
 /** A `supervise` around what an actor runs, with its count of restarts. */
 export class Supervisor {
   readonly type = 'supervisor'
   readonly strategy: SupervisorStrategy
   readonly errorClass: ErrorClass
+  /** As it is told. */
+  readonly errorName: string
   /** What a restart begins with. */
-  readonly initial: AnyBehavior
+  initial: AnyBehavior
+  /** Chosen for a living actor: no code says so. */
+  byPerson = false
   /** False while what it wraps is started for the first time. */
   settled = false
   count = 0
   /** End of the limit's window; null: none is open. */
   deadline: number | null = null
+  /** Restarts in a row that failed before the actor stood. */
+  failedStarts = 0
 
-  constructor(supervised: SupervisedBehavior<never>) {
+  constructor(supervised: SupervisedBehavior<never>, errorName = supervised.errorClass.name) {
     this.strategy = supervised.strategy
     this.errorClass = supervised.errorClass
+    this.errorName = errorName || 'Error'
     this.initial = supervised.inner
   }
 
-  /** A failure thrown on request has only a name: it counts as the class of that name. */
+  /** A failure on request whose class nobody knows has only a name, and counts as some exception. */
   catches(error: Error): boolean {
-    if (error instanceof InjectedFailure && error.name === this.errorClass.name) return true
+    const { name } = this.errorClass
+    if (error instanceof InjectedFailure && (error.name === name || name === 'Exception')) return true
     return error instanceof this.errorClass
+  }
+
+  /** A restart is about to begin: what stays around it, this supervisor included where it is one of them. */
+  keeps(cell: Cell): readonly Wrapper[] {
+    const wrappers = cell.wrappers!
+    return wrappers.slice(0, wrappers.indexOf(this) + 1)
   }
 
   private inWindow(now: number): boolean {

@@ -13,5 +13,6 @@ export function settle(cell: Cell, wrappers: readonly Wrapper[], started: AnyBeh
     wrapper.settled = true
     if (wrapper.type === 'interception') interception = wrapper
   }
+  cell.oversight?.tell(cell)
   return interception === null ? started : interception.around(cell, started)
 }

@@ -314,6 +314,7 @@ test('[A-007] a fatal failure passes every supervisor, ends the participant, and
       'ParticipantStarted',
       'MessageSent',
       'ActorStarted',
+      'SupervisionSet',
       'ActorFailed',
     ])
     expect(signals).toEqual([])

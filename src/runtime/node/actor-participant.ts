@@ -1,6 +1,6 @@
 import type { ParticipantId, ParticipantKind } from '../../trace/trace-event.ts'
 import type { SpawnOptions } from '../actor/actor-context.ts'
-import { failureText } from '../actor/actor-errors.ts'
+import { fatalText } from '../actor/actor-errors.ts'
 import type { EndReason } from '../actor/actor-system.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
@@ -145,10 +145,17 @@ export class ActorParticipant implements Participant {
     const { system } = this
     const { action } = command
     if (action.type === 'Tell') {
-      system.resolve(action.actor).tell(action.message)
+      const { actor, message, times = 1 } = action
+      const target = system.resolve(actor)
+      for (let i = 0; i < times; i++) target.tell(message)
     } else if (action.type === 'FailNext') {
-      if (!system.failNext(action.actor, action.error)) {
-        system.deadLetter(action, action.actor, null, 'nobody lives there that could fail', null)
+      const { type: _, participant: __, actor, ...order } = action
+      if (!system.failNext(actor, order)) {
+        system.deadLetter(action, actor, null, 'nobody lives there that could fail', null)
+      }
+    } else if (action.type === 'Supervise') {
+      if (!system.supervise(action.actor, action.supervision)) {
+        system.deadLetter(action, action.actor, null, 'nobody lives there that could be supervised', null)
       }
     } else {
       this.options.onCommand?.(system, command)
@@ -177,8 +184,9 @@ export class ActorParticipant implements Participant {
       tracer.emit({
         type: 'ActorFailed',
         actor: system.failedActor ?? '/user',
-        error: failureText(failure),
+        error: fatalText(failure),
         decision: 'stop',
+        ...(system.failedLabel === null ? {} : { label: system.failedLabel }),
       }),
     )
   }

@@ -296,6 +296,7 @@ describe('recovery', () => {
     expect(types(kit, ref.path)).toEqual([
       'ActorStarted',
       'RecoveryStarted',
+      'SupervisionSet',
       'StateChanged',
       'MessageStashed',
       'RecoveryCompleted',
