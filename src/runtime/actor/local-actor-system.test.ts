@@ -48,6 +48,7 @@ test('an actor answers, is traced, and stops', () => {
       "StateChanged",
       "MessageDelivered",
       "ActorFailed",
+      "Logged",
       "SignalDelivered",
       "ActorRestarted",
       "StateChanged",
