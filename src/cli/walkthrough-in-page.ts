@@ -59,7 +59,7 @@ class PageStage implements WalkthroughStage {
 
   async begin(): Promise<StepEnd> {
     const { page, server, walkthrough, options } = this.#stage
-    await page.goto(server.url)
+    await page.goto(`${server.url}?scenario=${walkthrough.scenario}`)
     await this.#band.getByText(walkthrough.title[options.language]).waitFor()
     await this.#press('begin')
     const end = await this.#ended()

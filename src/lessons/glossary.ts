@@ -223,6 +223,48 @@ export const glossary = {
     '失敗したアクターをどうするか(再起動、続行、停止、時間をおいて再起動)を、その外側で決める仕組み。',
     'スーパービジョン',
   ),
+  failure: entry(
+    'failure',
+    'What nobody who handles messages planned for: it is thrown, not answered, and a supervisor decides.',
+    'メッセージを処理する側が想定していない事態。返事ではなく例外となり、監視役が判断します。',
+    '失敗',
+  ),
+  strategy: entry(
+    'strategy',
+    'A supervisor’s answer to a class of failures: stop, resume, restart, or restart with backoff.',
+    '失敗の種類ごとに決めておく、監視役の判断。停止、続行、再起動、時間をおいた再起動があります。',
+    '戦略(ストラテジー)',
+  ),
+  resume: entry(
+    'resume',
+    'The actor goes on with the state it had; only the message that failed is lost.',
+    'アクターはそれまでの状態のまま続行します。失われるのは、失敗したメッセージだけです。',
+    '続行(resume)',
+  ),
+  restart: entry(
+    'restart',
+    'The same actor begins again with its first behavior: state is lost, address and mailbox stay.',
+    '同じアクターが最初の振る舞いからやり直すこと。状態は失われ、アドレスとメールボックスは残ります。',
+    '再起動(restart)',
+  ),
+  backoff: entry(
+    'backoff',
+    'Waiting before a restart, longer after each failure, so that what is in trouble gets time to recover.',
+    '再起動の前に待つこと。失敗のたびに長くなり、困っている相手に立ち直る時間を与えます。',
+    'バックオフ',
+  ),
+  deathPact: entry(
+    'death pact',
+    'Who watches another and does not handle its end fails with it.',
+    '見守っている相手の終わりを処理しない者は、一緒に失敗するという約束。',
+    'デスパクト',
+  ),
+  guardian: entry(
+    'guardian',
+    'The first actor of a system, /user: it starts all others, and with its end the system ends.',
+    'システムの最初のアクター /user。ほかのすべてを起動し、これが終わるとシステムも終わります。',
+    'ガーディアン',
+  ),
   mailbox: entry(
     'mailbox',
     'Where messages wait until the actor has time for them.',

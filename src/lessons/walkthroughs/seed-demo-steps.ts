@@ -1,5 +1,5 @@
-import type { Action, Check, Condition, ParticipantId, TraceEventBody } from '../../trace/index.ts'
-import type { Anchor } from '../lesson.ts'
+import type { Action, Check, ParticipantId } from '../../trace/index.ts'
+import { all, event, eventually, holds } from './step-words.ts'
 
 /** The words in which the steps of the demo are written: its places, and what can be waited for there. */
 export const client = '/user/client'
@@ -8,13 +8,6 @@ export const writer = '/user/master/singleton'
 export const proxy = '/user/masterProxy'
 export const reader = '/user/read'
 export const allNodes: readonly ParticipantId[] = ['node-1', 'node-2', 'node-3', 'node-4']
-
-export const participant = (id: ParticipantId): Anchor => ({ type: 'participant', participant: id })
-export const actor = (id: ParticipantId, path: string): Anchor => ({
-  type: 'actor',
-  participant: id,
-  actor: path,
-})
 
 export const write = (key: string, value: string): Action => tell({ type: 'Write', key, value })
 export const get = (key: string): Action => tell({ type: 'Get', key })
@@ -25,15 +18,6 @@ export const tell = (message: Extract<Action, { type: 'Tell' }>['message']): Act
   message,
 })
 
-const eventually = (what: Condition): Check => ({ type: 'eventually', what })
-export const all = (...checks: readonly Check[]): Check => ({ type: 'all', checks })
-
-export const event = (
-  type: TraceEventBody['type'],
-  node: ParticipantId,
-  where: { readonly [field: string]: string | number | boolean | null } = {},
-): Check => eventually({ event: type, node, where })
-
 export const handled = (node: ParticipantId, to: string, label: string): Check =>
   event('MessageDelivered', node, { to, label })
 
@@ -42,9 +26,6 @@ export const allUp = (nodes: readonly ParticipantId[] = allNodes): Check =>
 
 export const singletonOn = (node: ParticipantId): Check => eventually({ fact: 'singleton-on', node })
 export const connected: Check = eventually({ fact: 'client-connected', client: 'client' })
-export const holds = (node: ParticipantId, path: string, contains: string): Check =>
-  eventually({ fact: 'state', node, actor: path, contains })
-
 /** The client shows this as the answer to something it asked. */
 export const answered = (text: string): Check => holds('client', client, `"answer":"${text}`)
 

@@ -1,20 +1,16 @@
 import type { Step, Walkthrough } from '../lesson.ts'
 import {
-  actor,
-  all,
   allNodes,
   allUp,
   answered,
   client,
   connected,
-  event,
   get,
   handled,
   has,
   known,
   master,
   oneWriter,
-  participant,
   proxy,
   reader,
   singletonOn,
@@ -23,6 +19,7 @@ import {
   write,
   writer,
 } from './seed-demo-steps.ts'
+import { actor, all, event, participant } from './step-words.ts'
 
 const forming: readonly Step[] = [
   {

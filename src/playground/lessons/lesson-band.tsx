@@ -4,6 +4,7 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { type PlayerState, type WalkthroughPlayer, walkthroughs } from '../../lessons/index.ts'
 import { type Check, describeCheck, type Verdict } from '../../trace/index.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
+import { useScenario } from '../store/scenario.ts'
 import { useText } from '../ui/use-text.ts'
 import { beginLesson, endLesson, useLesson } from './use-player.ts'
 import './lesson-band.css'
@@ -32,11 +33,14 @@ export default function LessonBand() {
   )
 }
 
+/** The one about what is seen now, told of; the others by their names. */
 function Offer() {
   const t = useTranslations('lesson')
   const text = useText()
-  const first = walkthroughs[0]
+  const scenario = useScenario()
+  const first = walkthroughs.find(one => one.scenario === scenario.id) ?? walkthroughs[0]
   if (first === undefined) return null
+  const others = walkthroughs.filter(one => one !== first)
   return (
     <>
       <GraduationCap size={18} className="lesson-mark" aria-hidden="true" />
@@ -52,6 +56,17 @@ function Offer() {
         >
           {t('begin')}
         </button>
+        {others.map(one => (
+          <button
+            key={one.id}
+            type="button"
+            className="button lesson-other"
+            title={t('fresh')}
+            onClick={() => beginLesson(one.id)}
+          >
+            {text(one.title)}
+          </button>
+        ))}
       </div>
     </>
   )

@@ -1,0 +1,59 @@
+import type { Action, Check, SupervisionChoice } from '../../trace/index.ts'
+import { event, holds } from './step-words.ts'
+
+/** The words of this walkthrough: its places, what is done there, and what can be waited for. */
+export const server = 'server'
+export const guardian = '/user'
+export const webServer = '/user/web-server'
+export const cache = '/user/web-server/cache'
+export const filesystem = '/user/web-server/filesystem'
+export const browser = '/user/browser'
+
+export const get = (path: string, times = 1): Action => ({
+  type: 'Tell',
+  participant: 'client',
+  actor: browser,
+  message: { type: 'Get', path },
+  ...(times === 1 ? {} : { times }),
+})
+
+export const startAgain: Action = {
+  type: 'Tell',
+  participant: server,
+  actor: guardian,
+  message: { type: 'Start' },
+}
+
+export const supervise = (actor: string, supervision: SupervisionChoice | null): Action => ({
+  type: 'Supervise',
+  participant: server,
+  actor,
+  supervision,
+})
+
+export const fail = (
+  actor: string,
+  error: string,
+  how: Pick<Extract<Action, { type: 'FailNext' }>, 'times' | 'during'> = {},
+): Action => ({ type: 'FailNext', participant: server, actor, error, ...how })
+
+/** One rule for whatever fails. */
+export const always = (
+  strategy: SupervisionChoice['rules'][number]['strategy'],
+  around?: SupervisionChoice['around'],
+): SupervisionChoice => ({
+  rules: [{ error: 'Error', strategy }],
+  ...(around === undefined ? {} : { around }),
+})
+
+/** The browser shows this as the answer to something it asked. */
+export const answered = (text: string): Check => holds('client', browser, `"answer":"${text}`)
+/** The browser has so many of these answers by now. */
+export const tally = (kind: string, count: number): Check => holds('client', browser, `"${kind}":${count},`)
+export const cached = (...paths: readonly string[]): Check =>
+  holds(server, cache, `"entries":${JSON.stringify(paths)}`)
+export const mounted = (number: number): Check =>
+  holds(server, filesystem, `"mount":${number},"broken":false`)
+
+export const failed = (actor: string, error: string, decision: string): Check =>
+  event('ActorFailed', server, { actor, 'error.name': error, decision })
