@@ -11,6 +11,7 @@ import type { Cell } from './cell.ts'
 import { spawnChild } from './cell-children.ts'
 import { CellState } from './cell-state.ts'
 import { DeathWatch } from './death-watch.ts'
+import { stopMail } from './mail.ts'
 import { Adapters } from './message-adapters.ts'
 import { ReceiveTimeout } from './receive-timeout.ts'
 import { Timers } from './timers.ts'
@@ -81,7 +82,7 @@ export class CellContext implements ActorContext<unknown> {
         `[${child.path}] is no child of this actor. Stop only children; to stop yourself return Behaviors.stopped.`,
       )
     }
-    if (target.state < CellState.stopping) target.tellSystem({ type: 'stop' })
+    if (target.state < CellState.stopping) target.tellSystem(stopMail)
   }
 
   watch(target: ActorRef<never>): void {

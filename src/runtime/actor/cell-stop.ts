@@ -4,7 +4,7 @@ import type { Cell } from './cell.ts'
 import { logFailure } from './cell-failure.ts'
 import { signal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
-import { messageIn, senderIn } from './mail.ts'
+import { messageIn, senderIn, stopMail } from './mail.ts'
 
 /** Stops watching, tells all children to stop, and waits for the last of them. */
 export function beginStop(cell: Cell, stopped: StoppedBehavior | null): void {
@@ -15,7 +15,7 @@ export function beginStop(cell: Cell, stopped: StoppedBehavior | null): void {
   cell.receiveTimeout?.cancel()
   cell.deathWatch?.forgetAll()
   if (cell.children !== null && cell.children.size > 0) {
-    for (const child of cell.children.values()) child.tellSystem({ type: 'stop' })
+    for (const child of cell.children.values()) child.tellSystem(stopMail)
   } else {
     finishStop(cell)
   }
@@ -45,7 +45,7 @@ export function finishStop(cell: Cell): void {
   }
   system.eventStream.unsubscribe(cell.self)
   const cause = cell.failureSeen ? cell.failure : null
-  cell.parent?.tellSystem({ type: 'gone', path: cell.path, child: cell, cause })
+  cell.parent?.tellSystem({ type: 'child gone', child: cell, cause })
   cell.deathWatch?.tellWatchers()
   if (cell.parent === null) system.guardianStopped(cell)
 }

@@ -17,11 +17,11 @@ import { createCell, startBehavior } from './cell-start.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop, finishStop } from './cell-stop.ts'
 import type { Oversight } from './chosen-supervision.ts'
-import { type DeathWatch, takeGone } from './death-watch.ts'
+import type { DeathWatch } from './death-watch.ts'
 import type { Faults } from './faults.ts'
 import { LocalActorRef } from './local-actor-ref.ts'
 import type { LocalActorSystem } from './local-actor-system.ts'
-import { InternalMail, type Origin, type SystemItem, type SystemMail } from './mail.ts'
+import { InternalMail, type Origin, SystemItem, type SystemMail } from './mail.ts'
 import type { Adapters } from './message-adapters.ts'
 import { finishTrace, labelOf, traceDelivery } from './message-trace.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
@@ -41,8 +41,6 @@ export class Cell {
   readonly parent: Cell | null
   readonly name: string
   readonly uid: number
-  /** With `#uid`. */
-  readonly path: string
   readonly self: LocalActorRef
   readonly context: CellContext
   /** Is or lives under `/user`. */
@@ -58,7 +56,7 @@ export class Cell {
   readonly mailbox = new Ring<unknown>()
   /** Beside {@link mailbox}, item for item; null while nobody listens. */
   readonly origins: Ring<Origin | null> | null
-  systemMail: SystemItem[] | null = null
+  systemMail: SystemItem | null = null
   /** Stands in the run queue. */
   queued = false
 
@@ -92,6 +90,8 @@ export class Cell {
   traceSecond = -1
   traceCount = 0
 
+  private written: string | null = null
+
   constructor(
     system: LocalActorSystem,
     parent: Cell | null,
@@ -104,9 +104,7 @@ export class Cell {
     this.parent = parent
     this.name = name
     this.uid = uid
-    const parentPath = parent === null ? '' : parent.plainPath
-    this.path = uid === 0 ? `${parentPath}/${name}` : `${parentPath}/${name}#${uid}`
-    this.self = new LocalActorRef(this, this.path)
+    this.self = new LocalActorRef(this)
     this.context = new CellContext(this)
     // A guardian that the application gave counts as a user's actor, the implicit one does not.
     this.user = parent === null ? initial !== ignore : parent.user || parent === system.userGuardian
@@ -114,6 +112,16 @@ export class Cell {
     this.initial = initial
     this.origins = system.tracer === null ? null : new Ring()
     this.handlingMs = handlingMs
+  }
+
+  /** With `#uid`. Written when first asked for. */
+  get path(): string {
+    if (this.written === null) {
+      const { parent, name, uid } = this
+      const parentPath = parent === null ? '' : parent.plainPath
+      this.written = uid === 0 ? `${parentPath}/${name}` : `${parentPath}/${name}#${uid}`
+    }
+    return this.written
   }
 
   /** Without `#uid`. */
@@ -129,13 +137,14 @@ export class Cell {
 
   tellSystem(mail: SystemMail): void {
     if (this.state === CellState.terminated) return
-    if (this.systemMail === null) this.systemMail = []
     const { tracer } = this.system
-    this.systemMail.push({
-      mail,
-      cause: tracer === null ? null : tracer.cause,
-      rule: tracer === null ? null : tracer.rule,
-    })
+    const item =
+      tracer === null ? new SystemItem(mail, null, null) : new SystemItem(mail, tracer.cause, tracer.rule)
+    if (this.systemMail === null) this.systemMail = item
+    else {
+      this.systemMail.last.next = item
+      this.systemMail.last = item
+    }
     if (!this.queued) this.system.ready(this)
   }
 
@@ -232,17 +241,17 @@ export class Cell {
   private takeSystemMail(): void {
     const system = this.system
     while (this.systemMail !== null) {
-      const items = this.systemMail
+      let item: SystemItem | null = this.systemMail
       this.systemMail = null
-      for (const { mail, cause, rule } of items) {
+      for (; item !== null; item = item.next) {
         if (this.state === CellState.terminated || system.failure !== null) return
         if (system.beforeTurn !== null) system.beforeTurn()
         system.current = this
         if (system.tracer !== null) {
-          system.tracer.cause = cause
-          system.tracer.rule = rule
+          system.tracer.cause = item.cause
+          system.tracer.rule = item.rule
         }
-        this.handleSystem(mail)
+        this.handleSystem(item.mail)
         if (this.restarting !== null) finishRestarts(this)
         if (system.tracer !== null) finishTrace(this, system.tracer)
         system.current = null
@@ -260,8 +269,11 @@ export class Cell {
         beginStop(this, null)
         break
       case 'gone':
-        if (mail.child !== null) this.forgetChild(mail.child)
-        takeGone(this, mail)
+        this.deathWatch?.notice(mail.path, null)
+        break
+      case 'child gone':
+        this.forgetChild(mail.child)
+        this.deathWatch?.notice(mail.child.path, mail.cause)
         break
       case 'restart':
         if (this.restarting === mail.restarting) this.restarting.delayOver()

@@ -2,7 +2,7 @@ import { IllegalContextUse } from './actor-errors.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
-import { Origin, type SystemMail, TerminatedNotice } from './mail.ts'
+import { Origin, TerminatedNotice } from './mail.ts'
 import { RemoteActorRef } from './remote-actor-ref.ts'
 
 /** One actor's interest in the end of another. */
@@ -66,7 +66,7 @@ export class DeathWatch {
     if (target instanceof RemoteActorRef) {
       system.remoteWatch.add(target, cell)
     } else if (target === null || target.state === CellState.terminated) {
-      cell.tellSystem({ type: 'gone', path, child: null, cause: null })
+      cell.tellSystem({ type: 'gone', path })
     } else {
       DeathWatch.of(target).watchers.add(cell)
     }
@@ -125,14 +125,10 @@ export class DeathWatch {
       cell.system.remoteWatch.tellTerminated(watcher, knownAs)
     for (const watcher of this.watchers) {
       if (watcher !== cell.parent) {
-        watcher.tellSystem({ type: 'gone', path: cell.path, child: null, cause: null })
+        watcher.tellSystem({ type: 'gone', path: cell.path })
       }
     }
   }
-}
-
-export function takeGone(cell: Cell, mail: Extract<SystemMail, { type: 'gone' }>): void {
-  cell.deathWatch?.notice(mail.path, mail.cause)
 }
 
 function equalMessages(a: unknown, b: unknown): boolean {

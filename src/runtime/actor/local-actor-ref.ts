@@ -14,11 +14,13 @@ export interface LocalTarget extends ActorRef<unknown> {
 /** A ref to an actor of this system's own: a pointer to its cell. */
 export class LocalActorRef implements LocalTarget {
   readonly cell: Cell
-  readonly path: string
 
-  constructor(cell: Cell, path: string) {
+  constructor(cell: Cell) {
     this.cell = cell
-    this.path = path
+  }
+
+  get path(): string {
+    return this.cell.path
   }
 
   tell(message: unknown): void {

@@ -97,21 +97,31 @@ export const senderIn = (item: unknown): string | null => (item instanceof SentM
 export type SystemMail =
   | { readonly type: 'create' }
   | { readonly type: 'stop' }
-  /** A child of this actor, or one that it watches, is gone. */
-  | {
-      readonly type: 'gone'
-      readonly path: string
-      readonly child: Cell | null
-      readonly cause: Error | null
-    }
+  /** One that this actor watches is gone. */
+  | { readonly type: 'gone'; readonly path: string }
+  /** A child is gone; with a cause if it failed while this actor watched it. */
+  | { readonly type: 'child gone'; readonly child: Cell; readonly cause: Error | null }
   /** The delay before a restart is over. */
   | { readonly type: 'restart'; readonly restarting: object }
   /** Something to be done in this actor's turn, as a verdict on a classic actor. It must not throw. */
   | { readonly type: 'call'; readonly run: () => void }
 
 /** A system mail with what led to it. */
-export interface SystemItem {
+export class SystemItem {
   readonly mail: SystemMail
   readonly cause: EventId | null
   readonly rule: string | null
+  next: SystemItem | null = null
+  /** Of the first in a row: its end. */
+  last: SystemItem = this
+
+  constructor(mail: SystemMail, cause: EventId | null, rule: string | null) {
+    this.mail = mail
+    this.cause = cause
+    this.rule = rule
+  }
 }
+
+/** The two that hold nothing are the same for all. */
+export const createMail: SystemMail = { type: 'create' }
+export const stopMail: SystemMail = { type: 'stop' }

@@ -22,7 +22,7 @@ export class RemoteWatch {
 
   add(target: RemoteActorRef, watcher: Cell): void {
     if (this.gone.has(target.address)) {
-      watcher.tellSystem({ type: 'gone', path: target.path, child: null, cause: null })
+      watcher.tellSystem({ type: 'gone', path: target.path })
       return
     }
     let paths = this.watched.get(target.address)
@@ -61,7 +61,7 @@ export class RemoteWatch {
   terminated(watcher: Cell, path: string): void {
     const { address } = parsePath(path)
     if (address !== null) this.watched.get(address)?.get(path)?.delete(watcher)
-    watcher.tellSystem({ type: 'gone', path, child: null, cause: null })
+    watcher.tellSystem({ type: 'gone', path })
   }
 
   /** Something came from an actor at `sender`: its node lives (again). */
@@ -80,7 +80,7 @@ export class RemoteWatch {
     if (paths === undefined) return
     this.watched.delete(address)
     for (const [path, watchers] of paths) {
-      for (const watcher of watchers) watcher.tellSystem({ type: 'gone', path, child: null, cause: null })
+      for (const watcher of watchers) watcher.tellSystem({ type: 'gone', path })
     }
   }
 

@@ -46,7 +46,7 @@ export class Ring<T> {
 }
 
 /** Powers of two, so that a mask finds the slot. */
-const firstSlots = 8
+const firstSlots = 4
 const keptSlots = 1024
 
 /** Shared by all rings that never held anything; never written, as its length is 0. */
