@@ -4,7 +4,7 @@ import type { VirtualTime } from '../../trace/index.ts'
 export interface Brief<T> {
   readonly what: T
   readonly at: VirtualTime
-  /** For how long it has been seen, in ms of the page's time. */
+  /** For how long it has been seen, in ms of the page's time; before its turn less than nothing. */
   readonly age: number
   /** Alike ones that it stands for. */
   readonly count: number
@@ -35,17 +35,20 @@ export class Briefs<T> {
   }
 
   get seen(): readonly Brief<T>[] {
-    return this.#seen
+    return this.#seen.filter(one => one.age >= 0)
   }
 
   get size(): number {
     return this.#waiting.length + this.#seen.length
   }
 
-  /** `stepped`: it came while the run stands still, so it and all that hangs in mid-air goes on to its end. */
-  add(what: T, at: VirtualTime, stepped: boolean): void {
+  /**
+   * `stepped`: it came while the run stands still, so it and all that hangs in mid-air goes on to its end. `afterMs`: its
+   * turn comes so much later than its instant.
+   */
+  add(what: T, at: VirtualTime, stepped: boolean, afterMs = 0): void {
     if (this.#waiting.length >= 20 * this.#most) this.#waiting.shift()
-    this.#waiting.push({ what, at, age: 0, count: 1, free: stepped })
+    this.#waiting.push({ what, at, age: 0 - afterMs, count: 1, free: stepped })
     if (stepped) for (const one of this.#seen) one.free = true
   }
 
@@ -68,7 +71,9 @@ export class Briefs<T> {
 
   #begin(one: Growing<T>): void {
     const likeness = this.#likeness(one.what)
-    const alike = this.#seen.find(other => other.age < togetherMs && this.#likeness(other.what) === likeness)
+    const alike = this.#seen.find(
+      other => Math.abs(other.age - one.age) < togetherMs && this.#likeness(other.what) === likeness,
+    )
     if (alike !== undefined) alike.count += 1
     else if (this.#seen.length < this.#most) this.#seen.push(one)
   }

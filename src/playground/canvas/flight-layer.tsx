@@ -19,7 +19,9 @@ import { type Drawn, drawFlights, type Loss, lossMs, wayOf } from './draw-flight
 import { FlightBook } from './flight-book.ts'
 import { readPalette } from './palette.ts'
 import { PlayoutClock } from './playout-clock.ts'
+import { beats, paced } from './stage/beats.ts'
 import { actorPlace, type Seats } from './stage/on-canvas.ts'
+import { Relay } from './stage/relay.ts'
 import { actorKey } from './stage/stage.ts'
 import { useStage } from './stage/use-stage.ts'
 
@@ -62,6 +64,7 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
       one => `${one.node} ${one.from} ${one.to} ${one.label}`,
     )
     const falls = new Briefs<DeadLetter>(fallMs, 30, one => `${one.node} ${one.to}`)
+    const relay = new Relay()
     let lastWall: number | null = null
     let losses: Loss[] = []
     let palette = readPalette()
@@ -160,18 +163,24 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
           session = run.session
           book.clear()
           losses = []
+          relay.clear()
           pulses.clear()
           falls.clear()
           clock.jump(0)
         }
         book.add(events, clock.shown)
         stepping = !run.clock.playing
+        const { hop } = stepping ? beats : paced(run.clock.achieved)
         for (const event of events) {
+          relay.hear(event)
           if (event.type === 'MessageSent' && event.toNode === undefined) {
-            if (places.current.get(event.node)?.tree === undefined) continue
-            const { node, from, to, label } = event
+            const { node, from, label } = event
+            if (places.current.get(node)?.tree === undefined) continue
+            const to = relay.ownerOf(node, event.to)
+            if (to.startsWith('/temp/')) continue
             const message = { id: eventId(event), node, from, to, label, protocol: protocolOf(event) }
-            pulses.add(message, event.at, stepping)
+            const before = relay.hops(node, to, event.at) - 1
+            pulses.add(message, event.at, stepping, before * hop)
           } else if (event.type === 'DeadLetter') {
             falls.add({ node: event.node, to: event.to, label: event.label }, event.at, stepping)
           }

@@ -1,4 +1,5 @@
 import { addressOf, type ClusterView, type ParticipantId } from '../../trace/index.ts'
+import { isClustered } from './member-face.ts'
 
 export interface Link {
   readonly from: ParticipantId
@@ -6,8 +7,8 @@ export interface Link {
 }
 
 /**
- * The quiet lines behind the messages: every two nodes talk to each other, a client to its contact, and the database to
- * the nodes with an actor that stores something.
+ * The quiet lines behind the messages: every two nodes talk to each other, a client to its contact (to any node
+ * where there is no cluster), and the database to the nodes with an actor that stores something.
  */
 export function linksOf(view: ClusterView): readonly Link[] {
   const all = Object.values(view.participants)
@@ -19,6 +20,7 @@ export function linksOf(view: ClusterView): readonly Link[] {
   for (const client of all.filter(one => one.kind === 'client' && one.running)) {
     const host = client.contact === null ? null : addressOf(client.contact)
     const contact = nodes.find(node => node.address === host)
+    if (!nodes.some(isClustered)) for (const node of nodes) links.push({ from: client.id, to: node.id })
     if (contact !== undefined) links.push({ from: client.id, to: contact.id })
   }
   for (const database of all.filter(one => one.kind === 'database' && one.running)) {

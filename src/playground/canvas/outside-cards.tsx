@@ -6,6 +6,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { useRun } from '../store/run-store.ts'
 import { select, useFocus } from '../store/selection.ts'
 import type { CardNode } from './card-node.ts'
+import { pictureOf } from './cluster-picture.ts'
 import './outside-cards.css'
 
 function useOutside(id: string) {
@@ -43,6 +44,7 @@ export const ClientCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>) 
   const t = useTranslations('card')
   const marks = useOutside(id)
   const contact = useRun(({ calm }) => calm.participants[id]?.contact ?? null)
+  const clustered = useRun(({ view }) => Object.values(pictureOf(view).faces).some(face => face.clustered))
   const host = contact === null ? null : (/@([^:/]+)/.exec(contact)?.[1] ?? contact)
   return (
     <article className="outside-card client" aria-label={t('client', { id })} {...marks}>
@@ -50,14 +52,16 @@ export const ClientCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>) 
         <Laptop size={16} aria-hidden="true" />
         <NameButton id={id} />
       </header>
-      {!narrow && <p>{t('outside')}</p>}
-      <p className="contact" data-lost={host === null || undefined}>
-        {marks['data-dead']
-          ? t('stopped.killed')
-          : host === null
-            ? t('noContact')
-            : t('contact', { node: host })}
-      </p>
+      {!narrow && <p>{t(clustered ? 'outside' : 'elsewhere')}</p>}
+      {(clustered || marks['data-dead']) && (
+        <p className="contact" data-lost={host === null || undefined}>
+          {marks['data-dead']
+            ? t('stopped.killed')
+            : host === null
+              ? t('noContact')
+              : t('contact', { node: host })}
+        </p>
+      )}
       <Ends />
     </article>
   )

@@ -59,6 +59,7 @@ const corners: readonly Point[] = [
 
 /** Centres of the first eight keep still while the ring grows; beyond that it is redrawn as an ellipse. */
 function ring(count: number): readonly Point[] {
+  if (count === 1) return [{ x: 0, y: 0 }]
   if (count <= 8) {
     const around: readonly Point[] = [
       ...corners.map(({ x, y }) => ({ x: x * 300, y: y * 224 })),

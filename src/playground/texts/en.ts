@@ -341,7 +341,6 @@ export const en = {
     same: 'The same: no state was lost.',
   },
   mail: {
-    empty: 'Nothing waits.',
     waiting: 'Mailbox, next one first',
     more: 'and {count} more',
     stashed: '{count, plural, one {# message put aside} other {# messages put aside}}',

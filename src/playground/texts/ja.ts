@@ -340,7 +340,6 @@ export const ja: Texts = {
     same: '同じです。状態は失われていません。',
   },
   mail: {
-    empty: '待っているものはありません。',
     waiting: 'メールボックス(次のものから)',
     more: 'ほか{count}通',
     stashed: '退避中の{count, number}通',

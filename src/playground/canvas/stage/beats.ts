@@ -1,5 +1,7 @@
 /** How long, in ms of the stage's time, each thing of a failure takes to be seen. */
 export interface Beats {
+  /** From one actor of a node to the next. */
+  readonly hop: number
   /** The message falls to pieces. */
   readonly message: number
   /** From there until the exception leaves. */
@@ -15,6 +17,7 @@ export interface Beats {
 }
 
 export const beats: Beats = {
+  hop: 340,
   message: 1000,
   untilThrown: 800,
   exception: 750,
@@ -28,6 +31,7 @@ export const beats: Beats = {
 
 /** Nothing travels: all that happened stands there at once, and long enough to be read. */
 export const stillBeats: Beats = {
+  hop: 0,
   message: 0,
   untilThrown: 0,
   exception: 0,

@@ -50,7 +50,7 @@ function Item({ item, seats }: { readonly item: StageItem; readonly seats: Seats
   switch (item.type) {
     case 'message':
       return (
-        <li className="doomed" style={spot({ x: box.x + box.width, y: box.y }, { lasts })}>
+        <li className="doomed" style={spot({ x: box.x + 16, y: box.y }, { lasts })}>
           <Shards />
           <span className="doomed-name">{item.label}</span>
         </li>

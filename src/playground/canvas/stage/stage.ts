@@ -9,6 +9,7 @@ import {
   type VirtualTime,
 } from '../../../trace/index.ts'
 import { type Beats, beats } from './beats.ts'
+import { Relay } from './relay.ts'
 
 /** `node-1/user/a`: an actor as lessons name it. */
 export type ActorKey = string
@@ -79,11 +80,13 @@ export class Stage {
   #items: StageItem[] = []
   readonly #veils = new Map<ActorKey, number>()
   readonly #stories = new Map<ParticipantId, Story>()
+  readonly #relay = new Relay()
 
   clear(): void {
     this.#items = []
     this.#veils.clear()
     this.#stories.clear()
+    this.#relay.clear()
   }
 
   /** Takes in what happened. Answers when all of it will have come to rest. */
@@ -121,6 +124,7 @@ export class Stage {
   }
 
   #take(event: TraceEvent, pace: Beats): number {
+    this.#relay.hear(event)
     switch (event.type) {
       case 'ActorFailed':
         return this.#failed(event, pace)
@@ -157,7 +161,9 @@ export class Stage {
     if (again) return this.time
     // What it was doing before is over.
     if (story === undefined) this.#forget(item => item.participant === event.node && item.actor === actor)
-    const begin = story === undefined ? this.time : story.until
+    // The message has to arrive first.
+    const hops = this.#relay.hops(event.node, actor, event.at)
+    const begin = story === undefined ? this.time + hops * pace.hop : story.until
     if (begin - this.time > longestStoryMs) return this.time
     let from = begin
     if (event.label !== undefined) {

@@ -42,6 +42,7 @@ export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
     <div
       className="actor-tree"
       id={treeId(id)}
+      data-roomy={layout.roomy || undefined}
       style={{ left: x, top: y, width: layout.width, height: layout.height }}
     >
       <svg className="tree-lines" width={layout.width} height={layout.height} aria-hidden="true">

@@ -4,9 +4,10 @@ import type { Verdict } from '../stage/stage.ts'
 
 type TreeTexts = ReturnType<typeof useTranslations<'tree'>>
 
-/** What the chip on an edge says: the strategy that a failure meets first. */
+/** What the chip on an edge says: what becomes of any failure; where only some are caught, of these. */
 export function strategyInForce(rules: readonly SupervisionRule[]): StrategyText['type'] {
-  return rules[0]?.strategy.type ?? 'stop'
+  const rule = rules.find(({ error }) => error === 'Error') ?? rules[0]
+  return rule?.strategy.type ?? 'stop'
 }
 
 /** `IOException → resume, else restart`: all rules, innermost first, for who asks. */

@@ -8,6 +8,7 @@ const measures: TreeMeasures = {
   gapX: 12,
   gapY: 60,
   widest: 540,
+  roomy: false,
 }
 const layout = (paths: readonly string[], guardianKnown = false) =>
   layoutTree(takeSeats(new Map(), paths), measures, guardianKnown)

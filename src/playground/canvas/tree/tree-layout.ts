@@ -30,6 +30,8 @@ export interface TreeLayout {
   readonly edges: readonly TreeEdge[]
   /** Stands for all of /system: messages come out of it and go into it. */
   readonly system: Box
+  /** There is room for larger words. */
+  readonly roomy: boolean
 }
 
 export interface TreeMeasures {
@@ -41,6 +43,7 @@ export interface TreeMeasures {
   readonly gapY: number
   /** A row is not wider. */
   readonly widest: number
+  readonly roomy: boolean
 }
 
 /** Room for the line down from a parent before it branches, as a part of the gap. */
@@ -119,7 +122,7 @@ export function layoutTree(slots: Slots, measures: TreeMeasures, guardianKnown: 
   const width = aside + tree.width
   const height = above + tree.height
   const system = { x: 0, y: root.y + root.height / 2 - port.height / 2, ...port }
-  return { width, height, boxes, edges, system }
+  return { width, height, boxes, edges, system, roomy: measures.roomy }
 }
 
 interface Child {

@@ -22,13 +22,14 @@ export function treeMeasures({ breadth, trees, large }: TreeRoom): TreeMeasures 
     height: Math.round(height * words),
   })
   return roomy
-    ? { box: scaled(172, 74), root: scaled(120, 34), gapX: 22, gapY: 92, widest: 1000 }
+    ? { box: scaled(196, 78), root: scaled(120, 34), gapX: 30, gapY: 96, widest: 1000, roomy }
     : {
         box: scaled(132, 58),
         root: scaled(92, 28),
         gapX: 12,
         gapY: 66,
         widest: breadth === 'wide' ? 600 : 420,
+        roomy,
       }
 }
 
