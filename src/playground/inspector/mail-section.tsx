@@ -27,9 +27,7 @@ export function MailSection({ actor }: { readonly actor: ActorView }) {
           <span className="note tabular">{time(lastHandled.at)}</span>
         </p>
       )}
-      {waiting === 0 ? (
-        <p className="note">{t('empty')}</p>
-      ) : (
+      {waiting > 0 && (
         <ol className="mails" aria-label={t('waiting')}>
           {mailbox.map(mail => (
             <li key={mail.id}>

@@ -26,7 +26,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
       <div className="inspector-head">
         <h2>
           {id}
-          {face !== null && <MemberStatus status={face.status} hearsay={!face.running} />}
+          {face?.clustered && <MemberStatus status={face.status} hearsay={!face.running} />}
         </h2>
         <p className="mono">{participant.address}</p>
         {!participant.running && participant.stoppedAt !== null && (
@@ -46,7 +46,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
         <dd>
           {t('incarnationSince', { count: participant.incarnation, time: time(participant.startedAt) })}
         </dd>
-        {participant.kind === 'node' && participant.running && (
+        {face?.clustered && participant.running && (
           <>
             <dt>{t('leader')}</dt>
             <dd>{participant.leader?.replace(/^.*@/, '') ?? t('none')}</dd>
@@ -67,7 +67,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
           </>
         )}
       </dl>
-      {participant.kind === 'node' && participant.running && <Beliefs id={id} />}
+      {face?.clustered && participant.running && <Beliefs id={id} />}
       {participant.kind === 'database' ? <Journals /> : <ActorList id={id} />}
     </>
   )

@@ -8,6 +8,11 @@ const event = (node: string, body: TraceEventBody): TraceEvent =>
   ({ at: 0, node, seq: seq++, ...body }) as TraceEvent
 const started = (node: string, kind: 'node' | 'database' = 'node') =>
   event(node, { type: 'ParticipantStarted', kind, address: address(node), uid: 1, incarnation: 1, roles: [] })
+/** A node that takes part in a cluster. */
+const member = (node: string) => [
+  started(node),
+  event(node, { type: 'ActorStarted', actor: '/system/cluster' }),
+]
 const sees = (node: string, member: string, status: 'Up' | 'Leaving' | 'Down') =>
   event(node, { type: 'MemberChanged', member: address(member), uid: 1, status, upNumber: 1, roles: [] })
 const killed = (participant: string) =>
@@ -17,7 +22,7 @@ const told = (view: Parameters<typeof actsOn>[0], id: string) =>
   Object.fromEntries(actsOn(view, id, null).map(act => [act.name, act.obstacle ?? 'possible']))
 
 test('a running member can be killed, leave and be marked as down, not started', () => {
-  const view = foldAll(emptyView, [started('node-1'), started('node-2'), sees('node-1', 'node-1', 'Up')])
+  const view = foldAll(emptyView, [...member('node-1'), ...member('node-2'), sees('node-1', 'node-1', 'Up')])
   expect(told(view, 'node-1')).toEqual({
     kill: 'possible',
     leave: 'possible',
@@ -29,8 +34,8 @@ test('a running member can be killed, leave and be marked as down, not started',
 
 test('the dead can be started again, and be marked as down while others believe in it', () => {
   const view = foldAll(emptyView, [
-    started('node-1'),
-    started('node-2'),
+    ...member('node-1'),
+    ...member('node-2'),
     sees('node-2', 'node-1', 'Up'),
     killed('node-1'),
   ])
@@ -44,18 +49,18 @@ test('the dead can be started again, and be marked as down while others believe 
 })
 
 test('who is leaving cannot leave again', () => {
-  const view = foldAll(emptyView, [started('node-1'), sees('node-1', 'node-1', 'Leaving')])
+  const view = foldAll(emptyView, [...member('node-1'), sees('node-1', 'node-1', 'Leaving')])
   expect(told(view, 'node-1').leave).toBe('notUp')
 })
 
 test('the last node has nobody to mark it as down', () => {
-  const view = foldAll(emptyView, [started('node-1'), sees('node-1', 'node-1', 'Up')])
+  const view = foldAll(emptyView, [...member('node-1'), sees('node-1', 'node-1', 'Up')])
   expect(told(view, 'node-1').down).toBe('noObserver')
 })
 
 test('the writer can be made to fail only where it runs', () => {
   const view = foldAll(emptyView, [
-    started('node-1'),
+    ...member('node-1'),
     event('node-1', { type: 'SingletonManagerChanged', actor: '/user/m', from: 'Start', to: 'Oldest' }),
     event('node-1', { type: 'ActorStarted', actor: '/user/m/singleton' }),
   ])
@@ -73,4 +78,8 @@ test('the database can be killed and started', () => {
     kill: 'dead',
     start: 'possible',
   })
+})
+
+test('a node outside any cluster can be killed and started, and knows no other acts', () => {
+  expect(told(foldAll(emptyView, [started('server')]), 'server')).toEqual({ kill: 'possible', start: 'runs' })
 })

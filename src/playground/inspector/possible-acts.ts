@@ -1,5 +1,5 @@
 import type { Action, ClusterView, ParticipantId } from '../../trace/index.ts'
-import { faceOf } from '../canvas/member-face.ts'
+import { faceOf, isClustered } from '../canvas/member-face.ts'
 
 export type ActName = 'kill' | 'leave' | 'down' | 'fail' | 'start'
 
@@ -26,7 +26,7 @@ export function actsOn(
   const { running, kind } = participant
   const kill = running ? possible('kill', { type: 'Kill', participant: id }) : impossible('kill', 'dead')
   const start = running ? impossible('start', 'runs') : possible('start', { type: 'Start', participant: id })
-  if (kind !== 'node') return [kill, start]
+  if (kind !== 'node' || !isClustered(participant)) return [kill, start]
   return [kill, leave(view, id), failWriter(view, id, writerPath), down(view, id), start]
 }
 
@@ -58,14 +58,4 @@ function failWriter(view: ClusterView, id: ParticipantId, writerPath: string | n
   const actor = singleton?.path ?? writerPath
   if (singleton === undefined || actor === null) return impossible('fail', 'noWriter')
   return possible('fail', { type: 'FailNext', participant: id, actor })
-}
-
-/** `FailNext` for any actor that its scenario lets fail. */
-export function failActor(view: ClusterView, id: ParticipantId, path: string): PossibleAct {
-  const participant = view.participants[id]
-  if (!participant?.running) return impossible('fail', 'dead')
-  const actor = participant.actors[path]
-  return actor === undefined || actor.stoppedAt !== null
-    ? impossible('fail', 'noActor')
-    : possible('fail', { type: 'FailNext', participant: id, actor: path })
 }

@@ -52,7 +52,7 @@ export function SupervisionSection({ participant, path, errors }: SupervisionSec
                 <span aria-hidden="true"> → </span>
                 <strong>{words.name(rule.strategy)}</strong>
               </p>
-              <p className="note">{isShadowed(rules, place) ? t('shadowed') : words.effect(rule.strategy)}</p>
+              {isShadowed(rules, place) && <p className="note">{t('shadowed')}</p>}
             </li>
           ))}
         </ol>
