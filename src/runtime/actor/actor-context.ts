@@ -4,6 +4,8 @@ import type { Random } from '../random.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { ActorSystem } from './actor-system.ts'
 import type { Behavior } from './behavior.ts'
+import type { Outcome } from './pipe-to-self.ts'
+import type { StatusReply } from './status-reply.ts'
 
 export interface Logger {
   debug(text: string): void
@@ -59,6 +61,24 @@ export interface ActorContext<T> {
     request: (replyTo: ActorRef<Res>) => Req,
     timeoutMs: number,
     mapReply: (reply: Res | AskTimeoutError) => T,
+  ): void
+  /**
+   * As {@link ask}, for a target that answers with a status: `mapReply` gets the value, or the error that stood in
+   * the answer.
+   */
+  askWithStatus<Req, Res>(
+    target: ActorRef<Req>,
+    request: (replyTo: ActorRef<StatusReply<Res>>) => Req,
+    timeoutMs: number,
+    mapReply: (reply: Res | Error) => T,
+  ): void
+  /**
+   * Begins something that ends later, and handles what `map` makes of its end. There are no promises here:
+   * `start` is given two functions of which it, or whatever it begins, calls one.
+   */
+  pipeToSelf<V>(
+    start: (succeed: (value: V) => void, fail: (error: Error) => void) => void,
+    map: (outcome: Outcome<V>) => T,
   ): void
   /** † Makes this actor busy for so long after the present message: the polite `Thread.sleep`. */
   block(ms: number): void

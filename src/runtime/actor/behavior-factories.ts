@@ -42,7 +42,7 @@ export const setup = <T>(factory: (context: ActorContext<T>) => Behavior<T>): Be
 export const receive = <T>(handler: MessageHandler<T>): Receive<T> => new ReceiveBehavior(handler, null)
 
 export const receiveMessage = <T>(handler: (message: T) => Behavior<T>): Receive<T> =>
-  new ReceiveBehavior<T>((_, message) => handler(message), null)
+  new ReceiveBehavior<T>(null, null, handler)
 
 /** A handler that answers nothing does not handle the message: it is published as unhandled. */
 export const receivePartial = <T>(
@@ -89,6 +89,8 @@ export const intercept =
   (behavior: Behavior<Inner>): Behavior<Outer> =>
     // What the interceptor accepts is what it is given.
     new InterceptBehavior(make as unknown as () => AnyInterceptor, behavior)
+
+export { delegate } from './delegate.ts'
 
 /** Sends every message that `accepts` lets through to `to`, and then handles it. Once for each ref. */
 export const monitor = <T>(

@@ -23,20 +23,32 @@ export const Kind = {
 } as const
 
 export type MessageHandler<T> = (context: ActorContext<T>, message: T) => Behavior<T>
+export type PlainMessageHandler<T> = (message: T) => Behavior<T>
 export type SignalHandler<T> = (context: ActorContext<T>, signal: Signal) => Behavior<T>
 
 export class ReceiveBehavior<T> implements Receive<T> {
   readonly '~kind': number = Kind.receive
-  readonly onMessage: MessageHandler<T>
   readonly onSignal: SignalHandler<T> | null
+  /** One of the two; a handler that needs no context is called without any function between. */
+  private readonly handler: MessageHandler<T> | null
+  private readonly plainHandler: PlainMessageHandler<T> | null
 
-  constructor(onMessage: MessageHandler<T>, onSignal: SignalHandler<T> | null) {
-    this.onMessage = onMessage
+  constructor(
+    handler: MessageHandler<T> | null,
+    onSignal: SignalHandler<T> | null,
+    plainHandler: PlainMessageHandler<T> | null = null,
+  ) {
     this.onSignal = onSignal
+    this.handler = handler
+    this.plainHandler = plainHandler
+  }
+
+  onMessage(context: ActorContext<T>, message: T): Behavior<T> {
+    return this.plainHandler === null ? this.handler!(context, message) : this.plainHandler(message)
   }
 
   receiveSignal(handler: SignalHandler<T>): Behavior<T> {
-    return new ReceiveBehavior(this.onMessage, handler)
+    return new ReceiveBehavior(this.handler, handler, this.plainHandler)
   }
 }
 
@@ -67,7 +79,7 @@ export class SetupBehavior<T> implements Behavior<T> {
 /** Takes itself in, so that what is rare costs only those who use it. */
 export interface CustomBehavior extends Behavior<never> {
   /** What to go on with: started or not. It may add to the cell's wrappers. */
-  start(cell: Cell): AnyBehavior
+  '~start'(cell: Cell): AnyBehavior
 }
 
 /** A class of errors, abstract or not. */
@@ -79,6 +91,11 @@ export class SupervisedBehavior<T> implements Behavior<T> {
   readonly strategy: SupervisorStrategy
   readonly errorClass: ErrorClass
   constructor(inner: Behavior<T>, strategy: SupervisorStrategy, errorClass: ErrorClass) {
+    if (inner['~kind'] === Kind.object) {
+      throw new TypeError(
+        'An object cannot be supervised: a restart could not make it anew. Make it in Behaviors.setup and supervise that.',
+      )
+    }
     this.inner = inner
     this.strategy = strategy
     this.errorClass = errorClass

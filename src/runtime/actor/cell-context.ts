@@ -13,7 +13,9 @@ import { CellState } from './cell-state.ts'
 import { DeathWatch } from './death-watch.ts'
 import { stopMail } from './mail.ts'
 import { Adapters } from './message-adapters.ts'
+import { type Outcome, pipeToSelf } from './pipe-to-self.ts'
 import { ReceiveTimeout } from './receive-timeout.ts'
+import { StatusReply } from './status-reply.ts'
 import { Timers } from './timers.ts'
 
 /** The one implementation of ActorContext. It forgets the message type: the refs have kept it outside. */
@@ -136,6 +138,24 @@ export class CellContext implements ActorContext<unknown> {
     ask(this.cell, target as ActorRef<unknown>, request, timeoutMs, value =>
       mapReply(value as Res | AskTimeoutError),
     )
+  }
+
+  askWithStatus<Req, Res>(
+    target: ActorRef<Req>,
+    request: (replyTo: ActorRef<StatusReply<Res>>) => Req,
+    timeoutMs: number,
+    mapReply: (reply: Res | Error) => unknown,
+  ): void {
+    this.ask<Req, StatusReply<Res>>(target, request, timeoutMs, reply =>
+      mapReply(reply instanceof Error ? reply : StatusReply.valueOf(reply)),
+    )
+  }
+
+  pipeToSelf<V>(
+    start: (succeed: (value: V) => void, fail: (error: Error) => void) => void,
+    map: (outcome: Outcome<V>) => unknown,
+  ): void {
+    pipeToSelf(this.cell, start, map)
   }
 
   inspect(state: () => Plain): void {

@@ -11,8 +11,8 @@ import {
   TerminatedNotice,
   TimerTick,
 } from './mail.ts'
-import { adapt } from './message-adapters.ts'
-import { labelOf, traceDelivery } from './message-trace.ts'
+import { adapt, adaptionFailed } from './message-adapters.ts'
+import { traceDelivery } from './message-trace.ts'
 
 /** Handles what is in a mailbox and is no plain message. */
 export function openMail(cell: Cell, mail: InternalMail, origin: Origin | null): void {
@@ -63,7 +63,7 @@ function mapOutcome(cell: Cell, outcome: AskOutcome): void {
   try {
     message = outcome.map(outcome.value)
   } catch (thrown) {
-    handleFailure(cell, toError(thrown), labelOf(outcome.value))
+    adaptionFailed(cell, toError(thrown), outcome.value)
     return
   }
   if (message === null || message === undefined)

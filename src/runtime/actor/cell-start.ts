@@ -89,7 +89,7 @@ export function startInner(cell: Cell, behavior: AnyBehavior, initial: boolean):
       }
       case Kind.custom:
       case Kind.object:
-        current = (current as CustomBehavior).start(cell)
+        current = (current as CustomBehavior)['~start'](cell)
         break
       case Kind.same:
       case Kind.unhandled:

@@ -3,6 +3,7 @@
  * synchronous: a {@link LocalActorSystem} does nothing unless its driver turns it, instant by instant.
  */
 
+export { AbstractBehavior } from './abstract-behavior.ts'
 export type { ActorContext, AskTimeoutError, Cancellable, Logger, SpawnOptions } from './actor-context.ts'
 export {
   ActorError,
@@ -36,10 +37,14 @@ export { AskTimeout } from './ask.ts'
 export type { Behavior, Receive, StashBuffer, TimerScheduler } from './behavior.ts'
 export { BehaviorInterpreter } from './behavior-interpreter.ts'
 export { Behaviors, type Supervised } from './behaviors.ts'
+export type { BehaviorInterceptor } from './interception.ts'
 export { LocalActorSystem, type LocalActorSystemOptions } from './local-actor-system.ts'
 export { bodyOf, labelOf } from './message-trace.ts'
 export type { OutboundMessage } from './outbound-message.ts'
+export type { Outcome } from './pipe-to-self.ts'
 export { isTerminated, type Signal, type TerminatedSignal } from './signal.ts'
+export { type Spawn, SpawnProtocol } from './spawn-protocol.ts'
+export { ErrorMessage, StatusReply } from './status-reply.ts'
 export {
   type BackoffOptions,
   BackoffStrategy,

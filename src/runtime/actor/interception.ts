@@ -98,7 +98,7 @@ export class InterceptBehavior implements CustomBehavior {
     this.inner = inner
   }
 
-  start(cell: Cell): AnyBehavior {
+  '~start'(cell: Cell): AnyBehavior {
     if (this.inner === same || this.inner === unhandled) {
       throw new InvalidBehavior(
         cell.path,
@@ -134,7 +134,7 @@ class Wrapped implements CustomBehavior {
     this.inner = inner
   }
 
-  start(cell: Cell): AnyBehavior {
+  '~start'(cell: Cell): AnyBehavior {
     for (const wrapper of this.wrappers) {
       if (wrapper.type === 'supervisor') pushSupervisor(cell, wrapper)
       else pushInterception(cell, wrapper)

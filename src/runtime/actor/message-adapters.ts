@@ -82,18 +82,22 @@ export function adapt(cell: Cell, mail: ForAdapter): void {
     }
     message = adapter.adapt(mail.message)
   } catch (thrown) {
-    const cause = toError(thrown)
-    try {
-      const next = signal(cell, { type: 'MessageAdaptionFailure', cause }, null)
-      if (next !== same) cell.become(next, mail.message)
-    } catch (again) {
-      handleFailure(cell, toError(again), labelOf(mail.message))
-    }
+    adaptionFailed(cell, toError(thrown), mail.message)
     return
   }
   if (message === null || message === undefined) {
     cell.context.log.warn(`The adapter made nothing of [${labelOf(mail.message)}], which is skipped.`)
   } else {
     cell.handle(message)
+  }
+}
+
+/** What came from outside could not be made a message: a signal says so, and its not being handled is a failure. */
+export function adaptionFailed(cell: Cell, cause: Error, message: unknown): void {
+  try {
+    const next = signal(cell, { type: 'MessageAdaptionFailure', cause }, null)
+    if (next !== same) cell.become(next, message)
+  } catch (again) {
+    handleFailure(cell, toError(again), labelOf(message))
   }
 }

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import { fail, type Step, scripted, scriptedStart } from '../testkit/scripted-actor.ts'
+import type { Behavior } from './behavior.ts'
+import { Behaviors } from './behaviors.ts'
+import { SupervisorStrategy } from './supervisor-strategy.ts'
+
+const delegating = <T>(log: string[], to: Behavior<T>): Behavior<T> =>
+  Behaviors.receive((context, message) => {
+    log.push('delegator')
+    return Behaviors.delegate(context, to, message)
+  })
+
+const spawned = <T>(behavior: Behavior<T>) => {
+  const kit = ActorTestKit.create()
+  const ref = kit.spawn(behavior, 'a')
+  return {
+    kit,
+    tell: (...messages: T[]) => {
+      for (const message of messages) ref.tell(message)
+      kit.runUntilIdle()
+    },
+  }
+}
+
+describe('delegating', () => {
+  test('[A-281] a message that the other behavior stays with switches to it', () => {
+    const log: string[] = []
+    const { tell } = spawned(
+      delegating(
+        log,
+        Behaviors.setup<string>(() => {
+          log.push('started')
+          return Behaviors.receiveMessageWithSame(message => void log.push(`delegate ${message}`))
+        }),
+      ),
+    )
+    tell('a', 'b')
+    expect(log).toEqual(['delegator', 'started', 'delegate a', 'delegate b'])
+  })
+
+  test('[A-282] a message that the other behavior refuses is unhandled, and it is current then', () => {
+    const log: string[] = []
+    const { tell, kit } = spawned(
+      delegating(
+        log,
+        Behaviors.receiveMessage<string>(message => {
+          log.push(`delegate ${message}`)
+          return Behaviors.unhandled
+        }),
+      ),
+    )
+    tell('a')
+    expect(kit.eventsOf('MessageUnhandled')).toHaveLength(1)
+    tell('b')
+    expect(log).toEqual(['delegator', 'delegate a', 'delegate b'])
+    expect(kit.eventsOf('MessageUnhandled')).toHaveLength(2)
+  })
+
+  test('goes on as what the other behavior becomes, or ends with it', () => {
+    const log: string[] = []
+    const { tell, kit } = spawned(
+      delegating(
+        log,
+        Behaviors.receiveMessage<string>(() =>
+          Behaviors.receiveMessage(message => {
+            log.push(`next ${message}`)
+            return Behaviors.stopped
+          }),
+        ),
+      ),
+    )
+    tell('a', 'b')
+    expect(log).toEqual(['delegator', 'next b'])
+    expect(kit.eventsOf('ActorStopped')).toHaveLength(1)
+  })
+
+  test('brings the supervisors and interceptors of the other behavior along', () => {
+    const log: string[] = []
+    const { tell, kit } = spawned<Step>(
+      delegating(
+        [],
+        Behaviors.intercept<Step>(() => ({
+          aroundReceive: (_, message, target) => {
+            log.push('intercepted')
+            return target(message)
+          },
+        }))(Behaviors.supervise(scriptedStart(log, 'b')).onFailure(SupervisorStrategy.restart)),
+      ),
+    )
+    tell(() => undefined, fail())
+    expect(log).toEqual(['b start', 'intercepted', 'intercepted', 'b PreRestart', 'b start'])
+    expect(kit.eventsOf('ActorFailed').map(event => event.decision)).toEqual(['restart'])
+    tell(
+      () => scripted(log, 'c'),
+      () => Behaviors.stopped,
+    )
+    expect(log.slice(5)).toEqual(['intercepted', 'intercepted', 'c PostStop'])
+  })
+})
