@@ -10,6 +10,8 @@ import { BeliefStrip } from './belief-strip.tsx'
 import type { CardNode } from './card-node.ts'
 import { pictureOf } from './cluster-picture.ts'
 import { MemberStatus } from './member-status.tsx'
+import { useStage } from './stage/use-stage.ts'
+import { guardian } from './tree/actor-slots.ts'
 import { ActorTree, treeId } from './tree/actor-tree.tsx'
 import './node-card.css'
 
@@ -32,8 +34,11 @@ export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps
   )
   const highlighted = useFocus(focus => focus.highlighted.includes(id))
   const words = useTranslations('tree')
+  // Of an end that is still being told on the stage nothing is said beforehand.
+  const untold = useStage(({ scene }) => scene.veiled.has(`${id}${guardian}`))
   if (face === null) return null
-  const ended = !face.running && (
+  const running = face.running || untold
+  const ended = !running && (
     <>
       <p className="card-ended">
         {t(`stopped.${face.clustered || because !== 'left' ? (because ?? 'killed') : 'ended'}`)}
@@ -51,7 +56,7 @@ export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps
       aria-label={t('node', { id })}
       data-status={face.clustered ? (face.status ?? 'Starting') : 'alone'}
       data-tree={tree !== undefined || undefined}
-      data-dead={!face.running || undefined}
+      data-dead={!running || undefined}
       data-unreachable={face.unreachableBy > 0 || undefined}
       data-selected={selected || undefined}
       data-highlighted={highlighted || undefined}

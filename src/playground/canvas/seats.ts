@@ -170,10 +170,15 @@ export function seatAll(plan: SeatPlan, breadth: Breadth): ReadonlyMap<string, S
       : row(plan.clients.length, 0, top - gap - size.outside.height / 2, size.outside.width + 24)
   const below = bottom + gap * 0.75 + size.outside.height / 2
   const databases = row(plan.databases.length, 0, below, size.outside.width + 40)
-  const lastDatabase = databases.at(-1)
-  const besideDatabase =
-    lastDatabase === undefined ? Number.NEGATIVE_INFINITY : lastDatabase.x + size.outside.width / 2 + 16
-  const bin = { x: Math.max(right - size.bin.width / 2, besideDatabase + size.bin.width / 2), y: below }
+  const bin = binSeat()
+  /** Beside the databases; where there is none and the page is wide, beside the nodes, which leaves them its height. */
+  function binSeat(): Point {
+    const lastDatabase = databases.at(-1)
+    if (lastDatabase === undefined && breadth === 'wide')
+      return { x: right + 64 + size.bin.width / 2, y: bottom - size.bin.height / 2 }
+    const after = (lastDatabase?.x ?? 0) + size.outside.width / 2 + 16
+    return { x: Math.max(right - size.bin.width / 2, after + size.bin.width / 2), y: below }
+  }
   const seats = new Map<string, Seat>()
   const seat = (ids: readonly string[], points: readonly Point[], of: Size) => {
     for (const [index, id] of ids.entries()) seats.set(id, place(points[index]!, of))

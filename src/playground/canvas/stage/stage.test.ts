@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TraceEvent } from '../../../trace/index.ts'
+import { eventId, type TraceEvent } from '../../../trace/index.ts'
 import { SampleTrace } from '../../../trace/sample-trace.ts'
 import { beats, stillBeats } from './beats.ts'
 import { Stage } from './stage.ts'
@@ -8,12 +8,15 @@ const child = '/user/a/b#2'
 const parent = '/user/a#1'
 const error = { name: 'IOException' }
 
-/** Of a trace what comes after its beginning. */
+/** Of a trace what comes after its beginning, each because of the one before. */
 const happened = (tell: (trace: SampleTrace) => void): readonly TraceEvent[] => {
   const trace = SampleTrace.pair()
   const before = trace.events.length
   tell(trace)
-  return trace.events.slice(before)
+  return trace.events.slice(before).map((event, place, all) => {
+    const last = all[place - 1]
+    return last === undefined || event.type === 'MessageSent' ? event : { ...event, cause: eventId(last) }
+  })
 }
 
 const shown = (stage: Stage) => stage.scene().items.map(item => `${item.type} ${item.actor}`)
@@ -67,14 +70,17 @@ test('a death pact bubbles up: the child’s end is seen, then the news, then th
     happened(trace => {
       trace.emit('node-2', { type: 'ActorFailed', actor: child, error, decision: 'stop', label: 'Get' })
       trace.emit('node-2', { type: 'ActorStopped', actor: child })
-      trace.emit('node-2', { type: 'SignalDelivered', actor: parent, signal: 'ChildFailed', of: child })
+      trace
+        .after(50)
+        .emit('node-2', { type: 'SignalDelivered', actor: parent, signal: 'ChildFailed', of: child })
       trace.emit('node-2', {
         type: 'ActorFailed',
         actor: parent,
         error: { name: 'DeathPactException' },
         decision: 'stop',
+        label: 'ChildFailed',
       })
-      trace.emit('node-2', { type: 'ActorStopped', actor: parent })
+      trace.after(50).emit('node-2', { type: 'ActorStopped', actor: parent })
     }),
   )
   expect([...stage.scene().veiled].sort(), 'nobody is struck through before the story tells it').toEqual([

@@ -1,4 +1,5 @@
 import {
+  type EventId,
   eventId,
   localPath,
   type ParticipantId,
@@ -6,7 +7,6 @@ import {
   type SupervisionRule,
   type TraceEvent,
   type TraceEventOf,
-  type VirtualTime,
 } from '../../../trace/index.ts'
 import { type Beats, beats } from './beats.ts'
 import { Relay } from './relay.ts'
@@ -57,21 +57,25 @@ export interface StageScene {
 
 export const emptyScene: StageScene = { items: [], veiled: new Set() }
 
+const isNews = (signal: string): boolean => signal === 'Terminated' || signal === 'ChildFailed'
+
 /** Longer stories are not told: whoever runs that fast looks at what has become. */
 const longestStoryMs = 9000
 const mostItems = 60
 /** A verdict is left standing at least so long before the same actor's next failure is told anew. */
 const readableMs = 900
 
+/** A failure and all that comes of it. */
 interface Story {
-  /** The virtual instant at which all of it happened. */
-  readonly at: VirtualTime
   /** Until when the stage is taken. */
   until: number
 }
 
+/** Events that are known to belong to a story. */
+const mostKnown = 3000
+
 /**
- * Tells in order what happened at one virtual instant: a message destroyed, an exception going up, a decision, what
+ * Tells in the order of cause and effect what may have happened at one virtual instant: a message destroyed, an exception going up, a decision, what
  * follows from it. The stage has a time of its own, in ms, which goes on only while somebody advances it; what it
  * shows is a function of the events and of that time.
  */
@@ -79,7 +83,8 @@ export class Stage {
   time = 0
   #items: StageItem[] = []
   readonly #veils = new Map<ActorKey, number>()
-  readonly #stories = new Map<ParticipantId, Story>()
+  /** Of each event that came of a failure, the story it belongs to. */
+  readonly #stories = new Map<EventId, Story>()
   readonly #relay = new Relay()
 
   clear(): void {
@@ -125,6 +130,8 @@ export class Stage {
 
   #take(event: TraceEvent, pace: Beats): number {
     this.#relay.hear(event)
+    const story = this.#storyOf(event)
+    if (story !== undefined) this.#remember(event, story)
     switch (event.type) {
       case 'ActorFailed':
         return this.#failed(event, pace)
@@ -146,7 +153,6 @@ export class Stage {
         return this.time
       case 'ParticipantStarted':
         this.#forget(item => item.participant === event.node)
-        this.#stories.delete(event.node)
         return this.time
       default:
         return this.time
@@ -155,7 +161,7 @@ export class Stage {
 
   #failed(event: TraceEventOf<'ActorFailed'>, pace: Beats): number {
     const actor = localPath(event.actor)
-    const story = this.#storyAt(event)
+    const story = this.#storyOf(event)
     if (story === undefined && this.#items.length > mostItems) return this.time
     const again = this.#sameAgain(event, actor)
     if (again) return this.time
@@ -166,7 +172,8 @@ export class Stage {
     const begin = story === undefined ? this.time + hops * pace.hop : story.until
     if (begin - this.time > longestStoryMs) return this.time
     let from = begin
-    if (event.label !== undefined) {
+    // Of a signal the news was seen to come in; only a message is destroyed.
+    if (event.label !== undefined && !isNews(event.label)) {
       this.#put(event, actor, { type: 'message', label: event.label }, from, pace.message)
       from += pace.untilThrown
     }
@@ -180,8 +187,10 @@ export class Stage {
       times: 1,
     }
     this.#put(event, actor, { type: 'verdict', verdict }, from, pace.verdict)
-    this.#stories.set(event.node, { at: event.at, until: from + pace.step })
-    return from + pace.step
+    const until = from + pace.step
+    if (story === undefined) this.#remember(event, { until })
+    else story.until = until
+    return until
   }
 
   /** A volley of failures alike is one story with a number. */
@@ -203,7 +212,7 @@ export class Stage {
 
   #signal(event: TraceEventOf<'SignalDelivered'>, pace: Beats): number {
     const { signal, of } = event
-    if (of !== undefined && (signal === 'Terminated' || signal === 'ChildFailed')) {
+    if (of !== undefined && isNews(signal)) {
       return this.#follow(event, event.actor, pace.news, from =>
         this.#put(event, event.actor, { type: 'news', signal, of: localPath(of) }, from, pace.news),
       )
@@ -229,7 +238,7 @@ export class Stage {
   /** What follows from a failure of the same instant waits for its turn; else it is shown at once. */
   #follow(event: TraceEvent, actor: PathText, takes: number, show: (from: number) => void): number {
     if (!localPath(actor).startsWith('/user')) return this.time
-    const story = this.#storyAt(event)
+    const story = this.#storyOf(event)
     if (story === undefined) {
       if (this.#items.length > mostItems) return this.time
       show(this.time)
@@ -252,16 +261,21 @@ export class Stage {
     )
   }
 
-  /** The story of this instant that is still being told. */
-  #storyAt(event: TraceEvent): Story | undefined {
-    const story = this.#stories.get(event.node)
-    return story !== undefined && story.at === event.at && story.until > this.time ? story : undefined
+  /** The story that this came of, while it is still being told. */
+  #storyOf(event: TraceEvent): Story | undefined {
+    const story = event.cause === undefined ? undefined : this.#stories.get(event.cause)
+    return story !== undefined && story.until > this.time ? story : undefined
+  }
+
+  #remember(event: TraceEvent, story: Story): void {
+    if (this.#stories.size > mostKnown) this.#stories.clear()
+    this.#stories.set(eventId(event), story)
   }
 
   /** A new incarnation: who is to be seen struck through before it is so until then. */
   #appear(event: TraceEventOf<'ActorStarted'>): void {
     const actor = localPath(event.actor)
-    const story = this.#storyAt(event)
+    const story = this.#storyOf(event)
     const from = story?.until ?? this.time
     this.#items = this.#items.map(item =>
       item.type === 'struck' && item.participant === event.node && item.actor === actor

@@ -9,10 +9,11 @@ import { useText } from '../../ui/use-text.ts'
 import { summaryOf } from '../actor-lines.tsx'
 import { actorKey } from '../stage/stage.ts'
 import { useStage } from '../stage/use-stage.ts'
-import { guardian, struckMs } from './actor-slots.ts'
+import { guardian } from './actor-slots.ts'
 import { rulesInWords } from './actor-words.ts'
 import { MailSlots } from './mail-slots.tsx'
 import type { Box } from './tree-layout.ts'
+import { type Life, useLife } from './use-life.ts'
 
 interface ActorBoxProps {
   readonly id: ParticipantId
@@ -23,8 +24,6 @@ interface ActorBoxProps {
   onFocus(path: PathText): void
 }
 
-type Life = 'unknown' | 'lives' | 'waits' | 'stopped' | 'gone'
-
 /** One actor on its seat: name, state, mailbox and stash. */
 export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorBoxProps) => {
   const t = useTranslations('tree')
@@ -33,22 +32,13 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
   const time = useTimeFormat()
   const title = useScenario().actors.find(one => one.path === path)?.title
   const actor = useRun(({ calm, view }) => (calm.participants[id] ?? view.participants[id])?.actors[path])
-  const life = useRun(({ view, calmClock }): Life => {
-    const participant = view.participants[id]
-    const known = participant?.actors[path]
-    if (participant === undefined || known === undefined) return path === guardian ? 'unknown' : 'gone'
-    if (known.stoppedAt === null) return known.backingOffUntil === null ? 'lives' : 'waits'
-    const now = participant.stoppedAt ?? Math.max(view.at, calmClock.now)
-    return now - known.stoppedAt < struckMs ? 'stopped' : 'gone'
-  })
+  const shown = useLife(id, path)
   const key = actorKey(id, path)
-  const veiled = useStage(({ scene }) => scene.veiled.has(key))
   const mark = useStage(({ scene }) => {
     const item = scene.items.findLast(
-      item =>
-        item.participant === id && item.actor === path && (item.type === 'flash' || item.type === 'struck'),
+      item => item.type === 'flash' && item.participant === id && item.actor === path,
     )
-    return item?.type === 'flash' ? item.mark : (item?.type ?? null)
+    return item?.type === 'flash' ? item.mark : null
   })
   const isSingleton = useRun(({ view }) =>
     view.singletons.some(one => one.participant === id && one.path === path),
@@ -58,7 +48,6 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
   )
   const highlighted = useFocus(focus => focus.highlighted.includes(key))
 
-  const shown: Life = veiled ? 'lives' : mark === 'struck' ? 'stopped' : life
   const name = path === guardian ? t('guardian') : title === undefined ? (actor?.name ?? path) : text(title)
   const { waiting = 0, stashed = 0, restarts = 0, supervision = null } = actor ?? {}
   const label = [

@@ -5,6 +5,7 @@ import { useRun } from '../../store/run-store.ts'
 import { select } from '../../store/selection.ts'
 import { rulesInWords, strategyInForce } from './actor-words.ts'
 import type { Point } from './tree-layout.ts'
+import { useLife } from './use-life.ts'
 
 interface SupervisorChipProps {
   readonly id: ParticipantId
@@ -16,7 +17,7 @@ interface SupervisorChipProps {
 export function SupervisorChip({ id, path, at }: SupervisorChipProps) {
   const t = useTranslations('tree')
   const supervision = useRun(({ view }) => view.participants[id]?.actors[path]?.supervision ?? null)
-  const gone = useRun(({ view }) => (view.participants[id]?.actors[path]?.stoppedAt ?? null) !== null)
+  const life = useLife(id, path)
   const rules = supervision?.rules ?? []
   const byPerson = supervision?.by === 'person'
   const words = t('supervision', {
@@ -31,7 +32,7 @@ export function SupervisorChip({ id, path, at }: SupervisorChipProps) {
       tabIndex={-1}
       data-strategy={rules.length === 0 ? 'none' : strategyInForce(rules)}
       data-by-person={byPerson || undefined}
-      data-gone={gone || undefined}
+      data-life={life}
       style={{ left: at.x, top: at.y }}
       aria-label={words}
       title={words}
