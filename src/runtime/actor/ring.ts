@@ -1,18 +1,29 @@
-/** A first-in first-out queue in a circle of slots; doubles when full, gives a big circle back when drained. */
+/**
+ * A first-in first-out queue in a circle of slots; doubles when full, gives a big circle back when drained. A queue
+ * in which never more than one waited has no circle yet.
+ */
 export class Ring<T> {
   size = 0
   private slots: (T | undefined)[] = none
   private head = 0
+  private only: T | undefined = undefined
 
   push(item: T): void {
-    if (this.size === this.slots.length) this.grow()
+    if (this.size >= this.slots.length) {
+      if (this.size === 0) {
+        this.only = item
+        this.size = 1
+        return
+      }
+      this.grow()
+    }
     this.slots[(this.head + this.size) & (this.slots.length - 1)] = item
     this.size++
   }
 
   /** In front of the oldest. */
   unshift(item: T): void {
-    if (this.size === this.slots.length) this.grow()
+    if (this.size >= this.slots.length) this.grow()
     this.head = (this.head - 1) & (this.slots.length - 1)
     this.slots[this.head] = item
     this.size++
@@ -20,6 +31,7 @@ export class Ring<T> {
 
   /** The oldest item. Ask {@link size} first: an empty ring has none. */
   shift(): T {
+    if (this.slots.length === 0) return this.takeOnly()
     const item = this.slots[this.head] as T
     this.slots[this.head] = undefined
     this.head = (this.head + 1) & (this.slots.length - 1)
@@ -34,12 +46,24 @@ export class Ring<T> {
     this.slots = none
     this.head = 0
     this.size = 0
+    this.only = undefined
+  }
+
+  private takeOnly(): T {
+    const item = this.only as T
+    this.only = undefined
+    this.size = 0
+    return item
   }
 
   private grow(): void {
     const old = this.slots
     const bigger = new Array<T | undefined>(Math.max(firstSlots, old.length * 2))
-    for (let i = 0; i < this.size; i++) bigger[i] = old[(this.head + i) & (old.length - 1)]
+    if (old.length === 0) {
+      bigger[0] = this.only
+      this.only = undefined
+    }
+    for (let i = 0; i < old.length; i++) bigger[i] = old[(this.head + i) & (old.length - 1)]
     this.slots = bigger
     this.head = 0
   }
