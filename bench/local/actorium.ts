@@ -1,12 +1,13 @@
 import {
   type ActorRef,
+  type Behavior,
   Behaviors,
   LocalActorSystem,
   SupervisorStrategy,
 } from '../../src/runtime/actor/index.ts'
 import { seededRandom } from '../../src/runtime/random.ts'
 import { RealTimeDriver } from './real-time-driver.ts'
-import type { Answering, Message, Runtime } from './runtime.ts'
+import type { ActorOptions, Answering, Handler, Message, Runtime } from './runtime.ts'
 
 const answering: Answering = {
   // Put there by `ask` below.
@@ -33,27 +34,19 @@ export function actorium(): Runtime<ActorRef<Message>> {
   )
   const { system } = driver
   let names = 0
+  // A behavior is a value: what is spawned many times is made once.
+  let behavior: Behavior<Message> = Behaviors.empty
+  let madeOf: (() => Handler) | null = null
+  let madeWith: ActorOptions | undefined
   return {
     confirmsStop: true,
     restarts: true,
     spawn(factory, options) {
-      const running = Behaviors.setup<Message>(() => {
-        const handle = factory()
-        const onStop = options?.onStop
-        const receive = Behaviors.receiveMessage<Message>(message => {
-          if (message === stopMessage) return Behaviors.stopped
-          handle(message, answering)
-          return Behaviors.same
-        })
-        if (onStop === undefined) return receive
-        return receive.receiveSignal((_, signal) => {
-          if (signal.type === 'PostStop') onStop()
-          return Behaviors.same
-        })
-      })
-      const behavior = options?.restart
-        ? Behaviors.supervise(running).onFailure(SupervisorStrategy.restart)
-        : running
+      if (factory !== madeOf || options !== madeWith) {
+        madeOf = factory
+        madeWith = options
+        behavior = behaviorOf(factory, options)
+      }
       return system.spawn(behavior, `a${names++}`)
     },
     tell: (ref, message) => ref.tell(message),
@@ -68,4 +61,22 @@ export function actorium(): Runtime<ActorRef<Message>> {
       ),
     stop: ref => ref.tell(stopMessage),
   }
+}
+
+function behaviorOf(factory: () => Handler, options: ActorOptions | undefined): Behavior<Message> {
+  const onStop = options?.onStop
+  const running = Behaviors.setup<Message>(() => {
+    const handle = factory()
+    const receive = Behaviors.receiveMessage<Message>(message => {
+      if (message === stopMessage) return Behaviors.stopped
+      handle(message, answering)
+      return Behaviors.same
+    })
+    if (onStop === undefined) return receive
+    return receive.receiveSignal((_, signal) => {
+      if (signal.type === 'PostStop') onStop()
+      return Behaviors.same
+    })
+  })
+  return options?.restart ? Behaviors.supervise(running).onFailure(SupervisorStrategy.restart) : running
 }

@@ -1,4 +1,4 @@
-import type { Runtime } from './runtime.ts'
+import type { Handler, Runtime } from './runtime.ts'
 
 /** What is seen rather than timed: one figure or a few words each. */
 export const behaviours: Readonly<
@@ -18,17 +18,14 @@ async function heap(runtime: Runtime): Promise<number> {
   const actors = 20_000
   const make = async (n: number): Promise<readonly unknown[]> => {
     let count = 0
-    const refs = await Promise.all(
-      Array.from({ length: n }, () =>
-        runtime.spawn(() => {
-          let own = 0
-          return m => {
-            own += m.n
-            count += own
-          }
-        }),
-      ),
-    )
+    const factory = (): Handler => {
+      let own = 0
+      return m => {
+        own += m.n
+        count += own
+      }
+    }
+    const refs = await Promise.all(Array.from({ length: n }, () => runtime.spawn(factory)))
     for (const ref of refs) runtime.tell(ref, message('first', 1))
     while (count < n) await pause(20)
     return refs
