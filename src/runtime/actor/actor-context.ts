@@ -4,6 +4,7 @@ import type { Random } from '../random.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { ActorSystem } from './actor-system.ts'
 import type { Behavior } from './behavior.ts'
+import type { MailboxSelector } from './mailbox-selector.ts'
 import type { Outcome } from './pipe-to-self.ts'
 import type { StatusReply } from './status-reply.ts'
 
@@ -17,6 +18,8 @@ export interface Logger {
 export interface SpawnOptions {
   /** Virtual ms that handling one message takes; default 0. While busy, messages wait in the mailbox. */
   readonly handlingMs?: number
+  /** Default: unbounded. */
+  readonly mailbox?: MailboxSelector
 }
 
 /** An actor's view of itself and its system. Calls marked † are legal only while it handles something. */

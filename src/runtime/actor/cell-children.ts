@@ -33,6 +33,7 @@ export function spawnChild<T>(
     behavior['~kind'] === Kind.cell
       ? (behavior as CellBehavior<T>).makeCell(system, parent, free, uid, handlingMs)
       : new Cell(system, parent, free, uid, behavior, handlingMs)
+  system.chooseMailbox(cell, options)
   living.set(free, cell)
   cell.tellSystem(createMail)
   return cell.self

@@ -22,6 +22,7 @@ import { type FaultOrder, Faults } from './faults.ts'
 import { LocalActorRef, type LocalTarget } from './local-actor-ref.ts'
 import { findLocal } from './local-lookup.ts'
 import type { Origin } from './mail.ts'
+import type { Mailboxes } from './mailbox-selector.ts'
 import { AdapterRef } from './message-adapters.ts'
 import { bodyOf, labelOf, mayTrace } from './message-trace.ts'
 import type { OutboundMessage } from './outbound-message.ts'
@@ -52,6 +53,8 @@ export interface LocalActorSystemOptions {
    */
   readonly guardian?: Behavior<never>
   readonly guardianOptions?: SpawnOptions
+  /** For `MailboxSelector.fromConfig`. */
+  readonly mailboxes?: Mailboxes
   /** Called before each turn of an actor. */
   readonly beforeTurn?: () => void
   /** For a driver in real time: something is to be done, and nobody was turning the system. */
@@ -98,6 +101,7 @@ export class LocalActorSystem implements ActorSystem {
 
   /** Stands while the application's guardian waits for its start. */
   private guardianStart: Scheduled | null = null
+  private readonly mailboxes: Mailboxes
   private readonly runQueue = new Ring<Cell>()
   private readonly maxMessages: number
   private readonly outbound: (message: OutboundMessage) => void
@@ -124,6 +128,7 @@ export class LocalActorSystem implements ActorSystem {
     this.beforeTurn = options.beforeTurn ?? null
     this.wake = options.wake ?? null
     this.asleep = this.wake !== null
+    this.mailboxes = options.mailboxes ?? {}
     this.plainSends = this.tracer === null && this.copyLocal === null
     this.remoteWatch = new RemoteWatch(this)
     this.deadLetters = new SinkRef('/deadLetters', message =>
@@ -136,6 +141,7 @@ export class LocalActorSystem implements ActorSystem {
     } else {
       const handlingMs = options.guardianOptions?.handlingMs ?? 0
       this.userGuardian = new Cell(this, null, 'user', 0, options.guardian, handlingMs)
+      this.chooseMailbox(this.userGuardian, options.guardianOptions)
       // Messages alone do not give it a turn.
       this.userGuardian.queued = true
       this.guardianStart = this.timers.schedule(this.now, () => this.startGuardian())
@@ -375,6 +381,11 @@ export class LocalActorSystem implements ActorSystem {
     }
     this.budget = 0
     this.endReason ??= 'failed'
+  }
+
+  /** @throws when there is no mailbox of that name. */
+  chooseMailbox(cell: Cell, options: SpawnOptions | undefined): void {
+    options?.mailbox?.applyTo(cell, this.mailboxes)
   }
 
   nextTempNumber(): number {
