@@ -69,7 +69,7 @@ test('[A-182] a notice about something that is not watched is ignored', () => {
   const { kit, taken, tell } = setUp()
   tell('lives')
   const cell = kit.system.findCell('/user/top')!
-  cell.tellSystem({ type: 'gone', path: '/user/stranger#1', child: null, cause: null })
+  cell.tellSystem({ type: 'gone', path: '/user/stranger#1' })
   kit.runUntilIdle()
   expect(cell.state).toBe(CellState.running)
   expect(taken()).toEqual(['top preStart', 'top lives'])

@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest'
+import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import { Actor, PoisonPill, Props, type Receive, type Terminated } from './index.ts'
+
+type Command =
+  | { readonly type: 'Open' }
+  | { readonly type: 'Write'; readonly text: string }
+  | { readonly type: 'Close' }
+  | { readonly type: 'Fail' }
+  | { readonly type: 'StashTwice' }
+
+const write = (text: string): Command => ({ type: 'Write', text })
+const open: Command = { type: 'Open' }
+const close: Command = { type: 'Close' }
+
+/** Takes writes only between open and close; whatever else comes meanwhile has to wait. */
+class File extends Actor<Command> {
+  readonly lines: string[]
+  override readonly stashCapacity: number
+
+  constructor(lines: string[], stashCapacity = -1) {
+    super()
+    this.lines = lines
+    this.stashCapacity = stashCapacity
+  }
+
+  override receive(): Receive<Command> {
+    return {
+      Open: () => {
+        this.lines.push('open')
+        this.unstashAll()
+        this.context.become(this.opened, false)
+      },
+      Fail: () => {
+        throw new Error('disk')
+      },
+      StashTwice: () => {
+        this.stash()
+        try {
+          this.stash()
+        } catch (thrown) {
+          this.lines.push(String(thrown))
+        }
+      },
+      _: () => this.stash(),
+    }
+  }
+
+  readonly opened: Receive<Command> = {
+    Write: ({ text }) => {
+      this.lines.push(text)
+      this.sender.tell(`wrote ${text}`)
+    },
+    Close: () => {
+      this.lines.push('close')
+      this.unstashAll()
+      this.context.unbecome()
+    },
+    _: () => this.stash(),
+  }
+}
+
+function setUp(stashCapacity?: number) {
+  const kit = ActorTestKit.create()
+  const log: string[] = []
+  const ref = kit.spawn(Props(File, log, stashCapacity), 'file')
+  const probe = kit.createTestProbe<unknown>()
+  const tell = (...messages: Command[]) => {
+    for (const message of messages) ref.tell(message, probe.ref)
+    kit.runUntilIdle()
+  }
+  return { kit, log, ref, probe, tell }
+}
+
+test('[A-254] stashed messages come back before later ones, with their sender', () => {
+  const { log, tell, probe } = setUp()
+  tell(write('1'), write('2'), open, write('3'), close)
+  expect(log).toEqual(['open', '1', '2', '3', 'close'])
+  expect(probe.receiveMessages(3)).toEqual(['wrote 1', 'wrote 2', 'wrote 3'])
+})
+
+test('[A-255] a protocol of open, write and close keeps its order over several rounds', () => {
+  const { log, tell } = setUp()
+  tell(open, write('1'), open, write('2'), close, write('3'), close, close, open, close)
+  expect(log).toEqual(['open', '1', '2', 'close', 'open', '3', 'close', 'open', 'close'])
+})
+
+test('unstashAll handles nothing itself: unbecome after it counts, and is seen in the trace', () => {
+  const { kit, tell } = setUp()
+  tell(write('1'), write('2'), open)
+  expect(kit.eventsOf('MessageStashed').map(event => [event.label, event.size])).toEqual([
+    ['Write', 1],
+    ['Write', 2],
+  ])
+  expect(kit.eventsOf('MessagesUnstashed').map(event => [event.count, event.size])).toEqual([[2, 0]])
+  expect(
+    kit
+      .eventsOf('StateChanged')
+      .map(event => (JSON.parse(event.state) as { stash?: unknown }).stash)
+      .slice(0, 4),
+  ).toEqual([undefined, ['Write'], ['Write', 'Write'], undefined])
+})
+
+test('[A-256] stashing one message twice throws', () => {
+  const { log, tell, ref } = setUp()
+  tell({ type: 'StashTwice' })
+  expect(log).toEqual([
+    `IllegalStateException: [${ref.path}] stashed [StashTwice] already. Call stash() once a message.`,
+  ])
+})
+
+test('[A-257] stashed messages survive a restart', () => {
+  const { log, tell } = setUp()
+  tell(write('1'), write('2'), { type: 'Fail' }, open)
+  expect(log).toEqual(['open', '1', '2'])
+})
+
+/** Puts the end of its child aside until it is ready for it. */
+class Watcher extends Actor<Terminated | { readonly type: 'Ready' }> {
+  readonly lines: string[]
+  readonly child = this.context.watch(this.context.actorOf(Props(File, []), 'child'))
+  constructor(lines: string[]) {
+    super()
+    this.lines = lines
+  }
+  override receive(): Receive<Terminated | { readonly type: 'Ready' }> {
+    return {
+      Terminated: () => this.stash(),
+      Ready: () => {
+        this.context.become(message => {
+          if (message.type !== 'Terminated') return
+          this.lines.push(
+            `${message.actor.path === this.child.path} ${this.sender.path === message.actor.path}`,
+          )
+        })
+        this.unstashAll()
+      },
+    }
+  }
+  override preStart(): void {
+    this.child.tell(PoisonPill)
+  }
+}
+
+test('[A-258] a stashed Terminated is received again', () => {
+  const kit = ActorTestKit.create()
+  const log: string[] = []
+  const ref = kit.spawn(Props(Watcher, log), 'watcher')
+  kit.runUntilIdle()
+  expect(log).toEqual([])
+  ref.tell({ type: 'Ready' })
+  kit.runUntilIdle()
+  expect(log).toEqual(['true true'])
+})
+
+describe('capacity', () => {
+  test('[A-260] stashing beyond capacity throws', () => {
+    const { kit, log, tell } = setUp(2)
+    tell(write('1'), write('2'), write('3'))
+    expect(kit.eventsOf('ActorFailed').map(event => [event.error.name, event.label])).toEqual([
+      ['StashOverflow', 'Write'],
+    ])
+    tell(open)
+    expect(log).toEqual(['open', '1', '2'])
+  })
+
+  test('[A-260] without a capacity there is room for any number', () => {
+    const { kit, log, tell } = setUp()
+    tell(...Array.from({ length: 300 }, (_, i) => write(String(i))))
+    tell(open)
+    expect(kit.eventsOf('ActorFailed')).toEqual([])
+    expect(log).toHaveLength(301)
+  })
+})
+
+test('[A-259] what is stashed when the actor stops becomes dead letters, each with its sender', () => {
+  const { kit, ref, tell, probe } = setUp()
+  const letters = kit.createDeadLetterProbe()
+  tell(write('1'), write('2'))
+  ref.tell(PoisonPill)
+  expect(letters.receiveMessages(2)).toEqual(
+    [write('1'), write('2')].map(message => ({
+      type: 'DeadLetter',
+      message,
+      sender: probe.ref.path,
+      recipient: ref.path,
+    })),
+  )
+})
+
+test('a message that a timer brought can be stashed too', () => {
+  const kit = ActorTestKit.create()
+  const log: string[] = []
+  class Ticked extends Actor<{ readonly type: 'Tick' | 'Go' }> {
+    override preStart(): void {
+      this.timers.startSingleTimer('tick', { type: 'Tick' }, 10)
+    }
+    override receive(): Receive<{ readonly type: 'Tick' | 'Go' }> {
+      return message => {
+        if (message.type === 'Tick') {
+          this.stash()
+          return
+        }
+        this.context.become(() => log.push('tick'))
+        this.unstashAll()
+      }
+    }
+  }
+  const ref = kit.spawn(Props(Ticked), 'ticked')
+  kit.advance(10)
+  ref.tell({ type: 'Go' })
+  kit.runUntilIdle()
+  expect(log).toEqual(['tick'])
+})
