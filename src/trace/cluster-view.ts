@@ -90,9 +90,9 @@ export interface ActorView {
   /** When the wait before a restart began; null: it does not wait. */
   readonly backingOffSince: VirtualTime | null
   readonly backingOffUntil: VirtualTime | null
-  /** The first {@link shownMail} messages in its mailbox that were traced, next one first. `waiting` counts all. */
+  /** Messages in its mailbox that were traced, next one first, at most 1000. `waiting` counts all. */
   readonly mailbox: readonly MailView[]
-  /** The stash's messages by label, oldest first, at most {@link shownMail}. `stashed` counts all. */
+  /** The stash's messages by label, oldest first, at most 1000. `stashed` counts all. */
   readonly stash: readonly string[]
   /** What it handled last, message or signal. */
   readonly lastHandled: { readonly event: EventId; readonly at: VirtualTime; readonly label: string } | null
@@ -109,7 +109,7 @@ export interface ActorView {
     | null
 }
 
-/** Mailbox and stash entries that a view tells one by one. */
+/** Mailbox and stash entries that a panel shows one by one, of those that a view holds. */
 export const shownMail = 20
 
 export interface MailView {
@@ -124,6 +124,8 @@ export interface FailureView extends FailureText {
   readonly decision: TraceEventOf<'ActorFailed'>['decision']
   readonly label: string | null
   readonly decidedBy: SupervisionRule | null
+  /** Which restart by that rule it is; null: the rule does not count. */
+  readonly count: number | null
   readonly exhausted: readonly SupervisionRule[]
   /** State when it failed. */
   readonly stateBefore: string | null

@@ -1,11 +1,48 @@
 import type { Action } from './action.ts'
 import type { Bilingual } from './bilingual.ts'
+import { describeRules } from './describe-supervision.ts'
+import { localPath } from './path-text.ts'
+import { pluralEn } from './wording.ts'
 
 const fieldsOf = (message: { readonly type: string; readonly [key: string]: unknown }): string => {
   const values = Object.entries(message)
     .filter(([key, value]) => key !== 'type' && value !== undefined)
     .map(([, value]) => (typeof value === 'string' ? value : JSON.stringify(value)))
   return values.length === 0 ? message.type : `${message.type}(${values.join(', ')})`
+}
+
+const timesEn = (times = 1): string => (times === 1 ? '' : `, ${times} times at once`)
+const timesJa = (times = 1): string => (times === 1 ? '' : `(一度に${times}件)`)
+
+const places = {
+  setup: { en: '; a restart begins with its setup', ja: '。再起動は setup から' },
+  handler: { en: '; a restart begins with what its setup made', ja: '。再起動は setup が作ったものから' },
+} as const
+
+/** What it does, after `Make … ` and before ` at its next message`. */
+const faults = {
+  error: { en: 'fail with', ja: '失敗させる' },
+  'non-error': { en: 'throw a text, which is no error', ja: 'エラーでない文字列を投げさせる' },
+  'returns-nothing': { en: 'return nothing in place of a behavior', ja: '何も返さないようにする' },
+  'duplicate-name': { en: 'spawn a child under a name that is taken', ja: '使用中の名前で子を作らせる' },
+  'illegal-name': { en: 'spawn a child under an illegal name', ja: '不正な名前で子を作らせる' },
+  'endless-loop': { en: 'loop for ever', ja: '無限ループに入らせる' },
+  'stack-overflow': { en: 'exhaust the call stack', ja: 'スタックを使い切らせる' },
+} as const
+
+const describeFault = (action: Extract<Action, { type: 'FailNext' }>): Bilingual => {
+  const { participant, actor, fault = 'error', error = 'Boom', times = 1, during = 'message' } = action
+  const en = fault === 'error' ? `${faults.error.en} ${error}` : faults[fault].en
+  const ja = fault === 'error' ? `${error} で${faults.error.ja}` : faults[fault].ja
+  const many = times === 1 ? '' : `${times} `
+  const next = `at its next ${many}${pluralEn(times, 'message')}`
+  const starts = `at its next message, and at its next ${many}${pluralEn(times, 'start')}`
+  const nextJa = times === 1 ? '次のメッセージで' : `次の${times}件のメッセージで`
+  const startsJa = `次のメッセージと、その後の開始${times}回で`
+  return {
+    en: `Make ${participant}${actor} ${en} ${during === 'start' ? starts : next}`,
+    ja: `${participant}${actor} を${during === 'start' ? startsJa : nextJa}${ja}`,
+  }
 }
 
 /** An action in one line, as somebody did it. */
@@ -22,7 +59,13 @@ export const describeAction = (action: Action): Bilingual => {
     }
     case 'Kill':
       if (action.reason !== undefined) {
-        return { en: `${action.participant} has failed`, ja: `${action.participant} が障害で停止` }
+        const { participant, during } = action
+        return during === undefined
+          ? { en: `${participant} has failed`, ja: `${participant} が障害で停止` }
+          : {
+              en: `${participant} has failed while ${localPath(during.actor)} handled ${during.label}`,
+              ja: `${localPath(during.actor)} が ${during.label} を処理中に ${participant} が障害で停止`,
+            }
       }
       return { en: `Kill ${action.participant}`, ja: `${action.participant} を強制終了` }
     case 'Leave':
@@ -35,20 +78,18 @@ export const describeAction = (action: Action): Bilingual => {
     case 'Tell': {
       const what = fieldsOf(action.message)
       return {
-        en: `Send ${what} to ${action.participant}${action.actor}`,
-        ja: `${action.participant}${action.actor} に ${what} を送る`,
+        en: `Send ${what} to ${action.participant}${action.actor}${timesEn(action.times)}`,
+        ja: `${action.participant}${action.actor} に ${what} を送る${timesJa(action.times)}`,
       }
     }
     case 'FailNext':
-      return {
-        en: `Make ${action.participant}${action.actor} fail at its next message`,
-        ja: `${action.participant}${action.actor} を次のメッセージで失敗させる`,
-      }
+      return describeFault(action)
     case 'Supervise': {
-      const rules = action.supervision?.rules.map(rule => `${rule.error} → ${rule.strategy.type}`).join(', ')
+      const { en, ja } = describeRules(action.supervision?.rules ?? null)
+      const around = action.supervision?.around
       return {
-        en: `Supervise ${action.participant}${action.actor}: ${rules === undefined ? 'as its code says' : rules || 'not at all'}`,
-        ja: `${action.participant}${action.actor} の監視: ${rules === undefined ? 'コードの通り' : rules || 'なし'}`,
+        en: `Supervise ${action.participant}${action.actor}: ${en}${around === undefined ? '' : places[around].en}`,
+        ja: `${action.participant}${action.actor} の監視: ${ja}${around === undefined ? '' : places[around].ja}`,
       }
     }
     case 'PowerFailure':

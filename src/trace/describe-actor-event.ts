@@ -1,4 +1,5 @@
 import type { Bilingual } from './bilingual.ts'
+import { describeDecision, describeExhausted, describeRules } from './describe-supervision.ts'
 import type { TraceEventBody, TraceEventOf } from './trace-event.ts'
 import type { Participants } from './views-agree.ts'
 import { nameOfPath, pluralEn, seconds } from './wording.ts'
@@ -44,13 +45,37 @@ const who = (event: { readonly node: string; readonly actor: string }, view: Par
 const errorText = ({ name, message }: { readonly name: string; readonly message?: string }): string =>
   message === undefined ? name : `${name}: ${message}`
 
-const decisions = {
-  stop: { en: 'it is stopped', ja: '停止させる' },
-  resume: { en: 'it goes on', ja: 'そのまま続行させる' },
-  restart: { en: 'its supervisor restarts it', ja: 'スーパーバイザーが再起動する' },
+/** When no rule decided. */
+const undecided = {
+  stop: { en: 'nobody catches it, so it stops', ja: '誰も捕捉しないので停止する' },
+  resume: { en: 'it goes on', ja: 'そのまま続行する' },
+  restart: { en: 'it is restarted', ja: '再起動する' },
   backoff: { en: 'it is restarted after a while', ja: '時間をおいて再起動する' },
   escalate: { en: 'its parent fails with it', ja: '親も同じ理由で失敗する' },
 } as const
+
+const describeFailed: Describe<'ActorFailed'> = (event, view) => {
+  const { error, label, decision, decidedBy, count, exhausted = [] } = event
+  // What stands for the rule itself need not be told twice.
+  const decided = decidedBy === undefined ? undecided[decision] : describeDecision(decidedBy, count)
+  const used = exhausted.map(describeExhausted)
+  return {
+    en: [
+      `${who(event, view)} fails with ${errorText(error)}${label === undefined ? '' : ` while handling ${label}`}`,
+      ...used.map(one => one.en),
+      decision === 'stop' && decidedBy !== undefined && decidedBy.strategy.type !== 'stop'
+        ? 'so it stops'
+        : decided.en,
+    ].join('; '),
+    ja: [
+      `${who(event, view)} が${label === undefined ? '' : ` ${label} の処理中に`} ${errorText(error)} で失敗`,
+      ...used.map(one => one.ja),
+      decision === 'stop' && decidedBy !== undefined && decidedBy.strategy.type !== 'stop'
+        ? '停止する'
+        : decided.ja,
+    ].join('。'),
+  }
+}
 
 export const describeActorEvent: { readonly [T in ActorEventType]: Describe<T> } = {
   MessageSent: (event, view) => {
@@ -84,20 +109,18 @@ export const describeActorEvent: { readonly [T in ActorEventType]: Describe<T> }
   }),
   ActorStarted: (event, view) => ({ en: `${who(event, view)} starts`, ja: `${who(event, view)} が開始` }),
   ActorStopped: (event, view) => ({ en: `${who(event, view)} stops`, ja: `${who(event, view)} が停止` }),
-  ActorFailed: (event, view) => ({
-    en: `${who(event, view)} fails with ${errorText(event.error)}; ${decisions[event.decision].en}`,
-    ja: `${who(event, view)} が ${errorText(event.error)} で失敗。${decisions[event.decision].ja}`,
-  }),
+  ActorFailed: describeFailed,
   SupervisionSet: (event, view) => {
-    const rules = event.rules.map(rule => `${rule.error} → ${rule.strategy.type}`).join(', ')
+    const { en, ja } = describeRules(event.rules)
+    const byHand = event.by === 'person'
     return {
-      en: `${who(event, view)} is supervised: ${rules || 'not at all, a failure stops it'}${event.by === 'person' ? ' (chosen by hand)' : ''}`,
-      ja: `${who(event, view)} の監視: ${rules || 'なし(失敗すると停止)'}${event.by === 'person' ? '(手動で選択)' : ''}`,
+      en: `${who(event, view)} is supervised${byHand ? ' by choice' : ''}: ${en}`,
+      ja: `${who(event, view)} の監視${byHand ? '(選択による)' : ''}: ${ja}`,
     }
   },
   ActorResumed: (event, view) => ({ en: `${who(event, view)} goes on`, ja: `${who(event, view)} が続行` }),
   ActorRestarted: (event, view) => ({
-    en: `${who(event, view)} is restarted (${event.restarts})`,
+    en: `${who(event, view)} starts afresh (restart ${event.restarts})`,
     ja: `${who(event, view)} が再起動(${event.restarts}回目)`,
   }),
   ActorBackingOff: (event, view) => ({

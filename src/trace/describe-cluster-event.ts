@@ -1,5 +1,6 @@
 import { describeAction } from './describe-action.ts'
 import type { Describe } from './describe-actor-event.ts'
+import { localPath } from './path-text.ts'
 import { listEn, listJa, nameOfAddress, nameOfPath, pluralEn } from './wording.ts'
 
 type ClusterEventType =
@@ -39,10 +40,12 @@ export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<
       event.incarnation === 1 ? `${event.node} が起動` : `${event.node} が再び起動(${event.incarnation}代目)`,
   }),
   ParticipantStopped: event => {
-    const { participant, reason, lostInFlight: lost } = event
+    const { participant, reason, lostInFlight: lost, during } = event
+    const en = during === undefined ? '' : ` while ${localPath(during.actor)} handled ${during.label}`
+    const ja = during === undefined ? '' : `${localPath(during.actor)} が ${during.label} を処理中に `
     return {
-      en: `${participant} ${reasons[reason].en}${lost === 0 ? '' : `; ${lost} ${pluralEn(lost, 'message')} on the way to it ${pluralEn(lost, 'is', 'are')} lost`}`,
-      ja: `${participant} ${reasons[reason].ja}${lost === 0 ? '' : `(配送中の${lost}件は届かない)`}`,
+      en: `${participant} ${reasons[reason].en}${en}${lost === 0 ? '' : `; ${lost} ${pluralEn(lost, 'message')} on the way to it ${pluralEn(lost, 'is', 'are')} lost`}`,
+      ja: `${ja}${participant} ${reasons[reason].ja}${lost === 0 ? '' : `(配送中の${lost}件は届かない)`}`,
     }
   },
   ActionDone: event => describeAction(event.action),

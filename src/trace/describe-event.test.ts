@@ -55,6 +55,123 @@ describe('an event in a line', () => {
   })
 })
 
+describe('a failure in a line', () => {
+  const actor = '/user/files#7'
+  const base = {
+    at: 1,
+    node: 'web',
+    seq: 1,
+    type: 'ActorFailed',
+    actor,
+    error: { name: 'IOException' },
+  } as const
+  const limited = {
+    error: 'Exception',
+    strategy: { type: 'restart', maxRestarts: 2, withinMs: 10_000, stopChildren: true },
+  } as const
+
+  test('tells the rule that decided, and which restart it is', () => {
+    const event: TraceEvent = { ...base, decision: 'restart', label: 'Find', decidedBy: limited, count: 1 }
+    expect(describeEvent(event, view)).toEqual({
+      en: 'web/user/files fails with IOException while handling Find; rule Exception → restart, 1 of 2 in 10 s',
+      ja: 'web/user/files が Find の処理中に IOException で失敗。ルール Exception → 再起動(10秒間で1/2回目)',
+    })
+  })
+
+  test('tells limits that were used up, and that nobody is left', () => {
+    const event: TraceEvent = { ...base, decision: 'stop', label: 'Find', exhausted: [limited] }
+    expect(told(event)).toBe(
+      'web/user/files fails with IOException while handling Find; the 2 restarts of rule Exception are used up; nobody catches it, so it stops',
+    )
+  })
+
+  test('tells of a backoff that gave up', () => {
+    const rule = {
+      error: 'Error',
+      strategy: {
+        type: 'backoff',
+        minBackoffMs: 1000,
+        maxBackoffMs: 8000,
+        randomFactor: 0,
+        maxRestarts: 1,
+        stopChildren: true,
+      },
+    } as const
+    expect(told({ ...base, decision: 'stop', decidedBy: rule, exhausted: [rule] })).toBe(
+      'web/user/files fails with IOException; the 1 restart of rule Error is used up; so it stops',
+    )
+  })
+
+  test('supervision is told innermost first', () => {
+    const event: TraceEvent = {
+      at: 1,
+      node: 'web',
+      seq: 1,
+      type: 'SupervisionSet',
+      actor,
+      rules: [limited, { error: 'Error', strategy: { type: 'stop' } }],
+      by: 'person',
+    }
+    expect(told(event)).toBe(
+      'web/user/files is supervised by choice: Exception → restart, at most 2 times in 10 s; Error → stop',
+    )
+    expect(told({ ...event, rules: [] })).toBe(
+      'web/user/files is supervised by choice: not at all, a failure stops it',
+    )
+  })
+})
+
+test('who ended by the watchdog is told with what it was doing', () => {
+  const during = { actor: '/user/files#7', label: 'Find' }
+  expect(
+    describeEvent(
+      {
+        at: 1,
+        node: 'conductor',
+        seq: 1,
+        type: 'ParticipantStopped',
+        participant: 'web',
+        reason: 'failed',
+        lostInFlight: 0,
+        during,
+      },
+      view,
+    ),
+  ).toEqual({
+    en: 'web has failed and ends while /user/files handled Find',
+    ja: '/user/files が Find を処理中に web が障害で停止した',
+  })
+  expect(describeAction({ type: 'Kill', participant: 'web', reason: 'failed', during }).en).toBe(
+    'web has failed while /user/files handled Find',
+  )
+})
+
+test.each([
+  [{}, 'Make web/user/a fail with Boom at its next message'],
+  [{ error: 'IOException', times: 3 }, 'Make web/user/a fail with IOException at its next 3 messages'],
+  [
+    { error: 'Boom', during: 'start', times: 2 },
+    'Make web/user/a fail with Boom at its next message, and at its next 2 starts',
+  ],
+  [{ fault: 'endless-loop' }, 'Make web/user/a loop for ever at its next message'],
+] as const)('a fault %j in a line', (order, line) => {
+  expect(describeAction({ type: 'FailNext', participant: 'web', actor: '/user/a', ...order }).en).toBe(line)
+})
+
+test('a burst and a choice in a line', () => {
+  const to = { participant: 'web', actor: '/user/a' } as const
+  expect(describeAction({ type: 'Tell', ...to, message: { type: 'Get' }, times: 20 }).en).toBe(
+    'Send Get to web/user/a, 20 times at once',
+  )
+  expect(describeAction({ type: 'Supervise', ...to, supervision: null }).en).toBe(
+    'Supervise web/user/a: as its code says',
+  )
+  const rules = [{ error: 'Error', strategy: { type: 'restart', stopChildren: false } }] as const
+  expect(describeAction({ type: 'Supervise', ...to, supervision: { rules, around: 'handler' } }).en).toBe(
+    'Supervise web/user/a: Error → restart, children kept; a restart begins with what its setup made',
+  )
+})
+
 test('an action in a line', () => {
   expect(
     describeAction({

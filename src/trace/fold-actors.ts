@@ -1,6 +1,6 @@
 import { localPath, parentOf } from './path-text.ts'
 import { eventId, type PathText, type TraceEventOf } from './trace-event.ts'
-import type { ParticipantDraft, ViewDraft } from './view-draft.ts'
+import type { ActorDraft, ParticipantDraft, ViewDraft } from './view-draft.ts'
 
 /** Stopped actors a participant keeps to be looked at. */
 export const keptStoppedActors = 20
@@ -26,8 +26,13 @@ export const foldActorStopped = (draft: ViewDraft, event: TraceEventOf<'ActorSto
   const actor = participant && draft.knownActor(participant, path)
   if (participant === undefined || actor === undefined) return
   actor.stoppedAt = event.at
+  actor.stoppedByFailure = actor.lastFailure?.decision === 'stop'
   actor.waiting = 0
+  actor.mailbox = []
   actor.stashed = 0
+  actor.stash = []
+  actor.backingOffSince = null
+  actor.backingOffUntil = null
   forgetOldest(draft, participant)
 }
 
@@ -42,6 +47,7 @@ export const foldActorFailed = (draft: ViewDraft, event: TraceEventOf<'ActorFail
     decision: event.decision,
     label: event.label ?? null,
     decidedBy: event.decidedBy ?? null,
+    count: event.count ?? null,
     exhausted: event.exhausted ?? [],
     stateBefore: actor.state,
     stateAfter: null,
@@ -64,6 +70,18 @@ export const foldActorRestarted = (draft: ViewDraft, event: TraceEventOf<'ActorR
   actor.backingOffSince = null
   actor.backingOffUntil = null
   actor.stashed = 0
+  actor.stash = []
+  // It is told within the same turn: the next state is the one after the failure.
+  actor.state = null
+  actor.stateCut = false
+}
+
+/** What it had done to its state before it failed is told before the turn ends. */
+export const foldActorResumed = (draft: ViewDraft, event: TraceEventOf<'ActorResumed'>): void => {
+  const participant = draft.participant(event.node)
+  if (participant === undefined) return
+  const actor = draft.actor(participant, event.actor)
+  setStateAfter(actor, actor.state)
 }
 
 export const foldActorBackingOff = (draft: ViewDraft, event: TraceEventOf<'ActorBackingOff'>): void => {
@@ -74,20 +92,24 @@ export const foldActorBackingOff = (draft: ViewDraft, event: TraceEventOf<'Actor
   actor.backingOffUntil = event.until
 }
 
-export const foldStash = (
-  draft: ViewDraft,
-  event: TraceEventOf<'MessageStashed'> | TraceEventOf<'MessagesUnstashed'>,
-): void => {
-  const participant = draft.participant(event.node)
-  if (participant !== undefined) draft.actor(participant, event.actor).stashed = event.size
-}
-
 export const foldStateChanged = (draft: ViewDraft, event: TraceEventOf<'StateChanged'>): void => {
   const participant = draft.participant(event.node)
   if (participant === undefined) return
   const actor = draft.actor(participant, event.actor)
+  const failure = actor.lastFailure
+  if (
+    failure !== null && failure.stateAfter === null ? actor.state === null : event.cause === failure?.event
+  ) {
+    setStateAfter(actor, event.state)
+  }
   actor.state = event.state
   actor.stateCut = event.cut === true
+}
+
+const setStateAfter = (actor: ActorDraft, stateAfter: string | null): void => {
+  if (actor.lastFailure === null) return
+  actor.lastFailure = { ...actor.lastFailure, stateAfter }
+  actor.failures = [...actor.failures.slice(0, -1), actor.lastFailure]
 }
 
 export const addSingleton = (draft: ViewDraft, participant: string, path: PathText): void => {

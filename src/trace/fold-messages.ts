@@ -1,5 +1,5 @@
 import type { FlightView } from './cluster-view.ts'
-import { localPath } from './path-text.ts'
+import { dequeue, enqueue, foldLostMail, waitsToBeSeen } from './fold-mailboxes.ts'
 import { isReply, protocolOf } from './protocol.ts'
 import type { TraceEvent, TraceEventOf, VirtualTime } from './trace-event.ts'
 import { eventId } from './trace-event.ts'
@@ -35,7 +35,12 @@ export const foldMessageSent = (draft: ViewDraft, event: TraceEventOf<'MessageSe
   const sender = draft.participant(event.node)
   if (sender !== undefined) sender.stats = { ...sender.stats, sent: sender.stats.sent + 1 }
   const flight = flightOf(event)
-  if (flight === null) return
+  if (flight === null) {
+    if (sender !== undefined && waitsToBeSeen(event.to)) {
+      enqueue(draft, sender, event.to, eventId(event), event.label)
+    }
+    return
+  }
   const receiver = draft.participants[flight.to]
   draft.setFlight({ ...flight, lost: receiver !== undefined && !receiver.running })
 }
@@ -45,9 +50,11 @@ export const foldMessageDelivered = (draft: ViewDraft, event: TraceEventOf<'Mess
   const receiver = draft.participant(event.node)
   if (receiver === undefined) return
   receiver.stats = { ...receiver.stats, delivered: receiver.stats.delivered + 1 }
-  if (receiver.actors[localPath(event.to)]?.waiting === event.waiting) return
   const actor = draft.knownActor(receiver, event.to)
-  if (actor !== undefined) actor.waiting = event.waiting
+  if (actor === undefined) return
+  dequeue(draft, actor, event)
+  actor.waiting = event.waiting
+  actor.lastHandled = { event: eventId(event), at: event.at, label: event.label }
 }
 
 export const foldMessagesCounted = (draft: ViewDraft, event: TraceEventOf<'MessagesCounted'>): void => {
@@ -58,12 +65,18 @@ export const foldMessagesCounted = (draft: ViewDraft, event: TraceEventOf<'Messa
 
 export const foldDeadLetter = (draft: ViewDraft, event: TraceEventOf<'DeadLetter'>): void => {
   landed(draft, event)
+  foldLostMail(draft, event)
   const { at, node, from, to, label, why, body = null } = event
   draft.addDeadLetter({ id: eventId(event), at, node, from, to, label, why, body }, recentDeadLetterCount)
 }
 
+export const foldMessageDropped = (draft: ViewDraft, event: TraceEventOf<'MessageDropped'>): void => {
+  landed(draft, event)
+  foldLostMail(draft, event)
+}
+
 /** Whatever became of a message: it flies no more. */
-export const landed = (draft: ViewDraft, event: TraceEvent): void => {
+const landed = (draft: ViewDraft, event: TraceEvent): void => {
   if (event.cause !== undefined) draft.removeFlight(event.cause)
 }
 

@@ -364,3 +364,117 @@ test('the sample holds what the rules above speak of', () => {
   const types = new Set(eventful().events.map((event: TraceEvent) => event.type))
   expect(types.size).toBeGreaterThan(12)
 })
+
+describe('a mailbox', () => {
+  const actor = '/user/a#1'
+  const begin = (): SampleTrace => {
+    const trace = SampleTrace.pair()
+    trace.emit('node-1', { type: 'ActorStarted', actor })
+    return trace
+  }
+  const seen = (trace: SampleTrace) => folded(trace).participants['node-1']!.actors['/user/a']!
+  const labels = (trace: SampleTrace) => seen(trace).mailbox.map(mail => mail.label)
+
+  test('holds what was sent within the node, until it is handled', () => {
+    const trace = begin()
+    const sent = ['A', 'B', 'C'].map(label =>
+      trace.emit('node-1', { type: 'MessageSent', from: null, to: actor, label }),
+    )
+    expect(labels(trace)).toEqual(['A', 'B', 'C'])
+    expect(seen(trace).waiting).toBe(3)
+    const handled = trace.emit(
+      'node-1',
+      { type: 'MessageDelivered', to: actor, label: 'A', waiting: 2 },
+      eventId(sent[0]!),
+    )
+    expect(labels(trace)).toEqual(['B', 'C'])
+    expect(seen(trace)).toMatchObject({ waiting: 2, lastHandled: { event: eventId(handled), label: 'A' } })
+  })
+
+  test('holds what came from elsewhere from when it was due', () => {
+    const trace = begin()
+    trace.send('node-2', 'node-1', 'Far', actor, 20)
+    expect(labels(trace)).toEqual([])
+    trace.after(20).emit('node-2', { type: 'Logged', actor: '/user/b', level: 'info', text: '.' })
+    expect(labels(trace)).toEqual(['Far'])
+    expect(seen(trace).waiting).toBe(1)
+  })
+
+  test('loses what became a dead letter, and everything with its actor', () => {
+    const trace = begin()
+    const sent = ['A', 'B'].map(label =>
+      trace.emit('node-1', { type: 'MessageSent', from: null, to: actor, label }),
+    )
+    trace.emit(
+      'node-1',
+      { type: 'DeadLetter', from: null, to: actor, label: 'A', why: 'full' },
+      eventId(sent[0]!),
+    )
+    expect(labels(trace)).toEqual(['B'])
+    expect(seen(trace).waiting).toBe(1)
+    trace.emit('node-1', { type: 'ActorStopped', actor })
+    expect(seen(trace)).toMatchObject({ waiting: 0, mailbox: [], stoppedByFailure: false })
+  })
+
+  test('a stash tells its messages by name, oldest first', () => {
+    const trace = begin()
+    for (const [i, label] of ['A', 'B', 'C'].entries())
+      trace.emit('node-1', { type: 'MessageStashed', actor, label, size: i + 1 })
+    expect(seen(trace).stash).toEqual(['A', 'B', 'C'])
+    trace.emit('node-1', { type: 'MessagesUnstashed', actor, count: 2, size: 1 })
+    expect(seen(trace)).toMatchObject({ stash: ['C'], stashed: 1 })
+  })
+})
+
+describe('a failure', () => {
+  const actor = '/user/a#1'
+  const error = { name: 'IOException' }
+  const state = (text: string) => ({ type: 'StateChanged', actor, state: text }) as const
+  const begin = (): SampleTrace => {
+    const trace = SampleTrace.pair()
+    trace.emit('node-1', { type: 'ActorStarted', actor })
+    trace.emit('node-1', state('1'))
+    return trace
+  }
+  const failuresOf = (trace: SampleTrace) =>
+    folded(trace).participants['node-1']!.actors['/user/a']!.failures.map(failure => [
+      failure.stateBefore,
+      failure.stateAfter,
+    ])
+
+  test('tells the state before it and after a restart, though it may be the same', () => {
+    const trace = begin()
+    for (let i = 1; i < 3; i++) {
+      const failed = trace.emit('node-1', { type: 'ActorFailed', actor, error, decision: 'restart' })
+      // PreRestart changes what is thrown away.
+      trace.emit('node-1', state(`${i}x`), eventId(failed))
+      trace.emit('node-1', { type: 'ActorRestarted', actor, restarts: i })
+      trace.emit('node-1', state('1'))
+      trace.emit('node-1', state('later'))
+    }
+    expect(failuresOf(trace)).toEqual([
+      ['1', '1'],
+      ['later', '1'],
+    ])
+  })
+
+  test('that is resumed leaves the state as the handler left it', () => {
+    const trace = begin()
+    trace.emit('node-1', { type: 'ActorFailed', actor, error, decision: 'resume' })
+    trace.emit('node-1', { type: 'ActorResumed', actor })
+    expect(failuresOf(trace)).toEqual([['1', '1']])
+    const failed = trace.emit('node-1', { type: 'ActorFailed', actor, error, decision: 'resume' })
+    trace.emit('node-1', { type: 'ActorResumed', actor })
+    trace.emit('node-1', state('half done'), eventId(failed))
+    trace.emit('node-1', state('later'))
+    expect(failuresOf(trace)[1]).toEqual(['1', 'half done'])
+  })
+
+  test('that stops its actor says so of the actor', () => {
+    const trace = begin()
+    trace.emit('node-1', { type: 'ActorFailed', actor, error, decision: 'stop' })
+    trace.emit('node-1', { type: 'ActorStopped', actor })
+    expect(folded(trace).participants['node-1']!.actors['/user/a']!.stoppedByFailure).toBe(true)
+    expect(failuresOf(trace)).toEqual([['1', null]])
+  })
+})

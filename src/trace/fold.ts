@@ -3,9 +3,9 @@ import {
   foldActorBackingOff,
   foldActorFailed,
   foldActorRestarted,
+  foldActorResumed,
   foldActorStarted,
   foldActorStopped,
-  foldStash,
   foldStateChanged,
   foldSupervisionSet,
 } from './fold-actors.ts'
@@ -15,12 +15,13 @@ import {
   foldMemberChanged,
   foldReachability,
 } from './fold-cluster.ts'
+import { arrive, foldMessageStashed, foldMessagesUnstashed, foldSignalDelivered } from './fold-mailboxes.ts'
 import {
   foldDeadLetter,
   foldMessageDelivered,
+  foldMessageDropped,
   foldMessageSent,
   foldMessagesCounted,
-  landed,
   sweepFlights,
 } from './fold-messages.ts'
 import { foldActionDone, foldParticipantStarted, foldParticipantStopped } from './fold-participants.ts'
@@ -96,7 +97,7 @@ const folds: { readonly [T in TraceEventBody['type']]: FoldOf<T> } = {
   ActionDone: foldActionDone,
   MessageSent: foldMessageSent,
   MessageDelivered: foldMessageDelivered,
-  MessageDropped: landed,
+  MessageDropped: foldMessageDropped,
   DeadLetter: foldDeadLetter,
   MessagesCounted: foldMessagesCounted,
   ActorStarted: foldActorStarted,
@@ -104,9 +105,11 @@ const folds: { readonly [T in TraceEventBody['type']]: FoldOf<T> } = {
   ActorFailed: foldActorFailed,
   SupervisionSet: foldSupervisionSet,
   ActorRestarted: foldActorRestarted,
+  ActorResumed: foldActorResumed,
+  SignalDelivered: foldSignalDelivered,
   ActorBackingOff: foldActorBackingOff,
-  MessageStashed: foldStash,
-  MessagesUnstashed: foldStash,
+  MessageStashed: foldMessageStashed,
+  MessagesUnstashed: foldMessagesUnstashed,
   StateChanged: foldStateChanged,
   RecoveryStarted: foldRecoveryStarted,
   RecoveryCompleted: foldRecoveryCompleted,
@@ -127,8 +130,6 @@ const folds: { readonly [T in TraceEventBody['type']]: FoldOf<T> } = {
   ClientsChanged: foldClientsChanged,
   // What a view does not tell; the event list shows it.
   MessageUnhandled: changesNothing,
-  ActorResumed: changesNothing,
-  SignalDelivered: changesNothing,
   Logged: changesNothing,
   PersistFailed: changesNothing,
   SnapshotSaved: changesNothing,
@@ -143,6 +144,7 @@ const foldInto = (draft: ViewDraft, event: TraceEvent): void => {
   draft.at = event.at
   draft.events += 1
   sweepFlights(draft, before)
+  if (event.at > before) arrive(draft)
   // The table pairs each type with the fold of just that type, which TypeScript cannot follow through an index.
   const apply = folds[event.type] as FoldOf<TraceEvent['type']>
   apply(draft, event)

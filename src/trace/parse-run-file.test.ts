@@ -18,6 +18,11 @@ describe('a run file', () => {
     expect(parseRunFile(formatRunFile(sampleRun))).toEqual(sampleRun)
   })
 
+  test('of the first version is one of today', () => {
+    const old = { ...sampleRun, header: { ...sampleRun.header, version: 1 } }
+    expect(parseRunFile(JSON.stringify(old))).toEqual(sampleRun)
+  })
+
   test('needs neither end nor hash', () => {
     const { header, actions } = sampleRun
     expect(parseRunFile(formatRunFile({ header, actions }))).toEqual({ header, actions })
@@ -30,9 +35,9 @@ describe('a run file', () => {
     ['null', 'This is no Actorium run file: `header.format` must be "actorium-run".'],
     [
       spoilt((file: Loose) => {
-        file.header.version = 2
+        file.header.version = 3
       }),
-      '`header.version` is 2, but this Actorium reads versions up to 1: open it with a newer one.',
+      '`header.version` is 3, but this Actorium reads versions up to 2: open it with a newer one.',
     ],
     [
       spoilt((file: Loose) => {

@@ -3,7 +3,7 @@ import type { Plain } from './plain.ts'
 import type { VirtualTime } from './trace-event.ts'
 
 export const runFileFormat = 'actorium-run'
-export const runFileVersion = 1
+export const runFileVersion = 2
 
 /** All that, with the actions, determines a run. */
 export interface RunHeader {

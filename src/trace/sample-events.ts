@@ -31,6 +31,7 @@ export const oneOfEach: {
     decision: 'backoff',
     label: 'Write',
     decidedBy: { error: 'Error', strategy: { type: 'resume' } },
+    count: 2,
     exhausted: [
       { error: 'Boom', strategy: { type: 'restart', maxRestarts: 2, withinMs: 1000, stopChildren: true } },
     ],

@@ -59,6 +59,7 @@ const bodies = {
     decision: choice(['stop', 'resume', 'restart', 'backoff', 'escalate']),
     label: v.exactOptional(text),
     decidedBy: v.exactOptional(supervisionRuleSchema),
+    count: v.exactOptional(whole),
     exhausted: v.exactOptional(v.array(supervisionRuleSchema, 'must be a list of rules')),
   },
   SupervisionSet: {

@@ -2,7 +2,7 @@ import type { Action } from './action.ts'
 import type { SupervisionRule } from './supervision.ts'
 
 /** Raise by one with every change to {@link TraceEvent}, and add the step to `upgrades` in `upgrade.ts`. */
-export const traceVersion = 1
+export const traceVersion = 2
 
 /** Names who takes part in a run: `node-1`, `client`, `database`; the conductor itself is `conductor`. */
 export type ParticipantId = string
@@ -118,6 +118,8 @@ type ActorEvent =
       readonly label?: string
       /** Who decided. Without it nobody caught the failure, and the actor stops. */
       readonly decidedBy?: SupervisionRule
+      /** Which restart by that rule it is, from 1, where the rule counts. */
+      readonly count?: number
       /** Rules that match but have used up their limit, innermost first. */
       readonly exhausted?: readonly SupervisionRule[]
     }

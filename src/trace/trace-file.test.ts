@@ -30,6 +30,10 @@ describe('a trace file', () => {
     )
   })
 
+  test('of the first version is read as it was written', () => {
+    expect(parseTraceFile(changed(1, { version: 1 }))).toMatchObject({ events, header: { version: 1 } })
+  })
+
   test('of no events is one line', () => {
     expect(parseTraceFile(formatTraceFile(sampleHeader, []))).toMatchObject({ events: [] })
   })

@@ -5,8 +5,11 @@ import type {
   DeadLetterView,
   FlightView,
   JournalView,
+  MailView,
   ParticipantView,
 } from './cluster-view.ts'
+import { DueFlights } from './due-flights.ts'
+import { waitsToBeSeen } from './fold-mailboxes.ts'
 import { localPath, nameOf } from './path-text.ts'
 import type { EventId, ParticipantId, PathText, VirtualTime } from './trace-event.ts'
 
@@ -30,6 +33,7 @@ export class ViewDraft {
   #participants: Record<ParticipantId, ParticipantView>
   #journal: Record<string, JournalView>
   #flights: Map<EventId, FlightView>
+  readonly #due = new DueFlights()
   #recentDeadLetters: DeadLetterView[]
   #actions: ActionView[]
   #singletons: ClusterView['singletons']
@@ -49,6 +53,9 @@ export class ViewDraft {
     this.#actions = view.actions as ActionView[]
     this.#singletons = view.singletons
     this.#taken = view
+    for (const flight of view.flights) {
+      if (flight.dueAt > view.at && waitsToBeSeen(flight.toPath)) this.#due.add(flight)
+    }
   }
 
   /** The view as it is now, immutable; what did not change since the last one is the same object. */
@@ -91,7 +98,13 @@ export class ViewDraft {
     return this.#flights
   }
 
+  /** The next flight that has arrived by now, once; null: none. */
+  takeDue(): EventId | null {
+    return this.#due.take(this.at)
+  }
+
   setFlight(flight: FlightView): void {
+    if (!this.#flights.has(flight.id) && waitsToBeSeen(flight.toPath)) this.#due.add(flight)
     this.#flights.set(flight.id, flight)
     this.#flightsChanged = true
   }
@@ -172,6 +185,18 @@ export class ViewDraft {
     this.#own.add(actor)
     this.actors(participant)[actor.path] = actor
     return actor as ActorDraft
+  }
+
+  mailbox(actor: ActorDraft): MailView[] {
+    const owned = this.#ownedList(actor.mailbox as MailView[])
+    actor.mailbox = owned
+    return owned
+  }
+
+  stash(actor: ActorDraft): string[] {
+    const owned = this.#ownedList(actor.stash as string[])
+    actor.stash = owned
+    return owned
   }
 
   setJournal(journal: JournalView): void {

@@ -14,7 +14,7 @@ test('a wish for what is no number is passed on, to be refused with its reason',
 test("a run's address leads to it", () => {
   const header = {
     format: 'actorium-run',
-    version: 1,
+    version: 2,
     build: 'x',
     scenario: 'cqrs',
     seed: 42,

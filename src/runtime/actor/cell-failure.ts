@@ -114,6 +114,8 @@ function traceFailure(
 ): void {
   const { tracer } = cell.system
   if (tracer === null || !cell.traced) return
+  const restarts = decision === 'restart' || decision === 'backoff'
+  const count = restarts ? by?.nextCount(cell.system.now) : undefined
   tracer.cause = tracer.emit({
     type: 'ActorFailed',
     actor: cell.path,
@@ -121,6 +123,7 @@ function traceFailure(
     decision,
     ...(label === undefined ? {} : { label }),
     ...(by === null ? {} : { decidedBy: ruleOf(by) }),
+    ...(count === undefined ? {} : { count }),
     ...(passed.length === 0 ? {} : { exhausted: passed }),
   })
   const level = by === null ? 'error' : logLevelOf(by)

@@ -138,6 +138,8 @@ function restartNow(cell: Cell, restarting: Restarting): void {
   if (supervisor.strategy.type === 'backoff')
     forgetCountLater(cell, supervisor, supervisor.strategy.resetBackoffAfterMs)
   cell.restarts++
+  // Told again even if it comes out the same.
+  cell.inspected = ''
   const { tracer } = system
   if (tracer !== null && cell.traced) {
     tracer.cause = tracer.emit({ type: 'ActorRestarted', actor: cell.path, restarts: cell.restarts })

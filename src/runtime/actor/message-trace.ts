@@ -70,7 +70,7 @@ export function traceDelivery(cell: Cell, tracer: Tracer, message: unknown, orig
       type: 'MessageDelivered',
       to: cell.path,
       label: labelOf(message),
-      waiting: cell.mailbox.size,
+      waiting: cell.mailbox.size + (cell.restarting === null ? 0 : cell.restarting.items.size),
     })
   }
 }

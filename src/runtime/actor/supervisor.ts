@@ -62,6 +62,14 @@ export class Supervisor {
     return strategy.maxRestarts === -1 || (this.count + 1 >= strategy.maxRestarts && this.inWindow(now))
   }
 
+  /** Which restart the next one is, within the limit's window or since the backoff began; undefined: unlimited. */
+  nextCount(now: number): number | undefined {
+    const { strategy } = this
+    if (strategy.type === 'backoff') return this.count + 1
+    if (strategy.type !== 'restart' || strategy.maxRestarts === -1) return undefined
+    return this.inWindow(now) ? this.count + 1 : 1
+  }
+
   countRestart(now: number): void {
     if (this.strategy.type !== 'restart') {
       this.count++

@@ -1,0 +1,55 @@
+import type { FlightView } from './cluster-view.ts'
+import type { EventId, VirtualTime } from './trace-event.ts'
+
+interface Due {
+  readonly id: EventId
+  readonly at: VirtualTime
+  /** Counts what was added: at one instant the first sent is the first there. */
+  readonly order: number
+}
+
+/** Flights by when they arrive: a binary heap, since almost all of them are asked for once and in that order. */
+export class DueFlights {
+  readonly #heap: Due[] = []
+  #added = 0
+
+  add({ id, dueAt }: FlightView): void {
+    const heap = this.#heap
+    const due: Due = { id, at: dueAt, order: this.#added++ }
+    let i = heap.length
+    heap.push(due)
+    while (i > 0) {
+      const parent = (i - 1) >> 1
+      if (!before(due, heap[parent] as Due)) break
+      heap[i] = heap[parent] as Due
+      i = parent
+    }
+    heap[i] = due
+  }
+
+  /** The next one that has arrived by then; null: none. */
+  take(now: VirtualTime): EventId | null {
+    const heap = this.#heap
+    const first = heap[0]
+    if (first === undefined || first.at > now) return null
+    const last = heap.pop() as Due
+    if (heap.length > 0) this.#sink(last)
+    return first.id
+  }
+
+  #sink(due: Due): void {
+    const heap = this.#heap
+    let i = 0
+    for (;;) {
+      let child = 2 * i + 1
+      if (child >= heap.length) break
+      if (child + 1 < heap.length && before(heap[child + 1] as Due, heap[child] as Due)) child += 1
+      if (!before(heap[child] as Due, due)) break
+      heap[i] = heap[child] as Due
+      i = child
+    }
+    heap[i] = due
+  }
+}
+
+const before = (a: Due, b: Due): boolean => a.at < b.at || (a.at === b.at && a.order < b.order)

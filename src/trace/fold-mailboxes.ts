@@ -1,0 +1,86 @@
+import { isWithin, localPath } from './path-text.ts'
+import { type EventId, eventId, type PathText, type TraceEvent, type TraceEventOf } from './trace-event.ts'
+import type { ActorDraft, ParticipantDraft, ViewDraft } from './view-draft.ts'
+
+/** Messages of one mailbox, and of one stash, that a view holds; beyond that they are only counted. */
+export const keptMail = 1000
+
+/** Only those of users are shown: the machinery's are never seen waiting, and are by far the most. */
+export const waitsToBeSeen = (path: PathText): boolean => isWithin(localPath(path), '/user')
+
+/** A message stands in a mailbox from now on. Nobody there, or nobody told of yet: it is counted when it is handled. */
+export const enqueue = (
+  draft: ViewDraft,
+  participant: ParticipantDraft,
+  to: PathText,
+  id: EventId,
+  label: string,
+): void => {
+  const actor = draft.knownActor(participant, to)
+  if (actor === undefined || actor.stoppedAt !== null) return
+  actor.waiting += 1
+  const mailbox = draft.mailbox(actor)
+  if (mailbox.length < keptMail) mailbox.push({ id, label })
+}
+
+/** What was due by now has come to its receiver's mailbox. */
+export const arrive = (draft: ViewDraft): void => {
+  for (;;) {
+    const id = draft.takeDue()
+    if (id === null) return
+    const flight = draft.flights.get(id)
+    if (flight === undefined || flight.lost) continue
+    const receiver = draft.participant(flight.to)
+    if (receiver?.running) enqueue(draft, receiver, flight.toPath, id, flight.label)
+  }
+}
+
+/** The message that this event follows from stands in that mailbox no more. */
+export const dequeue = (draft: ViewDraft, actor: ActorDraft, event: TraceEvent): boolean => {
+  const { cause } = event
+  if (cause === undefined || actor.mailbox.length === 0) return false
+  const place = actor.mailbox[0]?.id === cause ? 0 : actor.mailbox.findIndex(mail => mail.id === cause)
+  if (place < 0) return false
+  const mailbox = draft.mailbox(actor)
+  if (place === 0) mailbox.shift()
+  else mailbox.splice(place, 1)
+  return true
+}
+
+/** A message that came to nobody may have stood in a mailbox before. */
+export const foldLostMail = (
+  draft: ViewDraft,
+  event: TraceEventOf<'DeadLetter'> | TraceEventOf<'MessageDropped'>,
+): void => {
+  const participant = draft.participants[event.node]
+  if (event.cause === undefined || !participant?.actors[localPath(event.to)]?.mailbox.length) return
+  const owned = draft.participant(event.node)
+  const actor = owned && draft.knownActor(owned, event.to)
+  if (actor !== undefined && dequeue(draft, actor, event)) actor.waiting = Math.max(0, actor.waiting - 1)
+}
+
+export const foldSignalDelivered = (draft: ViewDraft, event: TraceEventOf<'SignalDelivered'>): void => {
+  const participant = draft.participant(event.node)
+  const actor = participant && draft.knownActor(participant, event.actor)
+  if (actor === undefined) return
+  actor.lastHandled = { event: eventId(event), at: event.at, label: event.signal }
+}
+
+export const foldMessageStashed = (draft: ViewDraft, event: TraceEventOf<'MessageStashed'>): void => {
+  const participant = draft.participant(event.node)
+  if (participant === undefined) return
+  const actor = draft.actor(participant, event.actor)
+  actor.stashed = event.size
+  const stash = draft.stash(actor)
+  if (stash.length < keptMail) stash.push(event.label)
+}
+
+/** They are taken out oldest first. */
+export const foldMessagesUnstashed = (draft: ViewDraft, event: TraceEventOf<'MessagesUnstashed'>): void => {
+  const participant = draft.participant(event.node)
+  if (participant === undefined) return
+  const actor = draft.actor(participant, event.actor)
+  actor.stashed = event.size
+  if (event.size === 0) actor.stash = []
+  else draft.stash(actor).splice(0, event.count)
+}
