@@ -17,14 +17,14 @@ export interface Beats {
 }
 
 export const beats: Beats = {
-  hop: 340,
-  message: 1000,
-  untilThrown: 800,
-  exception: 750,
+  hop: 300,
+  message: 850,
+  untilThrown: 650,
+  exception: 620,
   verdict: 2600,
-  step: 320,
+  step: 280,
   signal: 1700,
-  news: 800,
+  news: 720,
   flash: 1200,
   struck: 700,
 }

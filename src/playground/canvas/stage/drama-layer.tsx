@@ -1,7 +1,6 @@
 import { ViewportPortal } from '@xyflow/react'
 import { type CSSProperties, useEffect } from 'react'
 import { useTranslations } from 'use-intl'
-import { useRun } from '../../store/run-store.ts'
 import { useScenario } from '../../store/scenario.ts'
 import { useText } from '../../ui/use-text.ts'
 import { verdictInWords } from '../tree/actor-words.ts'
@@ -41,7 +40,7 @@ function Item({ item, seats }: { readonly item: StageItem; readonly seats: Seats
         <b>
           <ActorName path={item.actor} />
         </b>{' '}
-        {item.verdict.error} → <VerdictWords item={item} />
+        {item.verdict.error} → {verdictInWords(item.verdict, t)}
       </li>
     )
   }
@@ -67,9 +66,7 @@ function Item({ item, seats }: { readonly item: StageItem; readonly seats: Seats
           <span className="verdict-error">
             <Jagged /> {item.verdict.error}
           </span>
-          <b>
-            <VerdictWords item={item} />
-          </b>
+          <b>{verdictInWords(item.verdict, t)}</b>
         </li>
       )
     case 'signal':
@@ -92,16 +89,6 @@ function Item({ item, seats }: { readonly item: StageItem; readonly seats: Seats
       // Told by the actor's own box.
       return null
   }
-}
-
-function VerdictWords({ item }: { readonly item: StageItem & { readonly type: 'verdict' } }) {
-  const t = useTranslations('tree')
-  const waitMs = useRun(({ view }) => {
-    const actor = view.participants[item.participant]?.actors[item.actor]
-    if (actor === undefined || actor.backingOffUntil === null) return null
-    return actor.backingOffUntil - (actor.backingOffSince ?? actor.backingOffUntil)
-  })
-  return <>{verdictInWords(item.verdict, waitMs, t)}</>
 }
 
 function ActorName({ path }: { readonly path: string }) {

@@ -23,6 +23,8 @@ export interface Verdict {
   readonly exhausted: boolean
   /** Failures of the same kind at the same instant that this one stands for. */
   readonly times: number
+  /** Of a restart after a while: the while. */
+  readonly waitMs: number | null
 }
 
 /** What is to be seen of an item. */
@@ -67,6 +69,8 @@ const readableMs = 900
 
 /** A failure and all that comes of it. */
 interface Story {
+  /** When its last exception was thrown. */
+  thrown: number
   /** Until when the stage is taken. */
   until: number
 }
@@ -142,7 +146,7 @@ export class Stage {
       case 'ActorResumed':
         return this.#flash(event, 'resumed', pace)
       case 'ActorBackingOff':
-        return this.#follow(event, event.actor, pace.step, from => this.#veil(event, from))
+        return this.#backingOff(event)
       case 'ActorStopped':
         return this.#follow(event, event.actor, pace.step, from => {
           this.#veil(event, from)
@@ -177,6 +181,7 @@ export class Stage {
       this.#put(event, actor, { type: 'message', label: event.label }, from, pace.message)
       from += pace.untilThrown
     }
+    const thrown = from
     this.#put(event, actor, { type: 'exception', error: event.error.name }, from, pace.exception)
     from += pace.exception
     const verdict: Verdict = {
@@ -185,11 +190,12 @@ export class Stage {
       by: event.decidedBy ?? null,
       exhausted: (event.exhausted?.length ?? 0) > 0,
       times: 1,
+      waitMs: null,
     }
     this.#put(event, actor, { type: 'verdict', verdict }, from, pace.verdict)
     const until = from + pace.step
-    if (story === undefined) this.#remember(event, { until })
-    else story.until = until
+    if (story === undefined) this.#remember(event, { thrown, until })
+    else Object.assign(story, { thrown, until })
     return until
   }
 
@@ -222,6 +228,19 @@ export class Stage {
     return this.#follow(event, event.actor, pace.step, from =>
       this.#put(event, event.actor, { type: 'signal', signal }, from, pace.signal),
     )
+  }
+
+  /** The wait runs in virtual time, so it is seen as soon as it can be. */
+  #backingOff(event: TraceEventOf<'ActorBackingOff'>): number {
+    const story = this.#storyOf(event)
+    const actor = localPath(event.actor)
+    this.#items = this.#items.map(item =>
+      item.type === 'verdict' && item.participant === event.node && item.actor === actor
+        ? { ...item, verdict: { ...item.verdict, waitMs: event.until - event.at } }
+        : item,
+    )
+    if (story !== undefined) this.#veil(event, story.thrown)
+    return this.time
   }
 
   #flash(

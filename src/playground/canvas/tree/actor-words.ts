@@ -39,13 +39,13 @@ function strategyInWords(strategy: StrategyText, t: TreeTexts): string {
 /** `2`, `0.2`: in seconds. */
 export const seconds = (ms: number): number => Math.round(ms / 100) / 10
 
-/** What was decided, as it is called out. `waitMs`: until a restart after a while. */
-export function verdictInWords(verdict: Verdict, waitMs: number | null, t: TreeTexts): string {
+/** What was decided, as it is called out. */
+export function verdictInWords(verdict: Verdict, t: TreeTexts): string {
   const times = verdict.times > 1 ? ` ×${verdict.times}` : ''
-  return `${decisionInWords(verdict, waitMs, t)}${times}`
+  return `${decisionInWords(verdict, t)}${times}`
 }
 
-function decisionInWords({ decision, by, exhausted }: Verdict, waitMs: number | null, t: TreeTexts): string {
+function decisionInWords({ decision, by, exhausted, waitMs }: Verdict, t: TreeTexts): string {
   switch (decision) {
     case 'stop':
       if (exhausted) return t('verdict.usedUp')
