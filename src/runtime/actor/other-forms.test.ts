@@ -1,0 +1,465 @@
+// What the tests of each concept hold in one form, held here in the other forms in which a program may have it.
+import { describe, expect, test } from 'vitest'
+import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import { fail, type Step, say, scripted, scriptedStart } from '../testkit/scripted-actor.ts'
+import type { ActorContext } from './actor-context.ts'
+import { IllegalContextUse } from './actor-errors.ts'
+import type { ActorRef } from './actor-ref.ts'
+import { AskTimeout } from './ask.ts'
+import type { Behavior } from './behavior.ts'
+import { Behaviors } from './behaviors.ts'
+import { type BackoffOptions, SupervisorStrategy } from './supervisor-strategy.ts'
+
+class DiskFull extends Error {
+  override name = 'DiskFull'
+}
+class OutOfPaper extends Error {
+  override name = 'OutOfPaper'
+}
+
+const backoff = (changes: Partial<BackoffOptions> = {}) =>
+  SupervisorStrategy.restartWithBackoff({ minBackoffMs: 10, maxBackoffMs: 1000, randomFactor: 0, ...changes })
+
+function setUp(behavior: (log: string[]) => Behavior<Step> = log => scripted(log, 'a')) {
+  const kit = ActorTestKit.create()
+  const log: string[] = []
+  const ref = kit.spawn(behavior(log), 'a')
+  const tell = (...steps: Step[]) => {
+    for (const step of steps) ref.tell(step)
+    kit.runUntilIdle()
+  }
+  const failures = () => kit.eventsOf('ActorFailed').map(event => event.decision)
+  return { kit, log, ref, tell, failures }
+}
+
+/** Does something with the context and stays. */
+const act =
+  (run: (context: ActorContext<Step>) => void): Step =>
+  context => {
+    run(context)
+    return undefined
+  }
+
+type Rule = readonly [strategy: SupervisorStrategy, errorClass: new () => Error]
+
+/** Two supervisors around a behavior: one call after the other, or one around what the other made. */
+const twice = {
+  flattened: (behavior: Behavior<Step>, [inner, a]: Rule, [outer, b]: Rule) =>
+    Behaviors.supervise(behavior).onFailure(inner, a).onFailure(outer, b),
+  nested: (behavior: Behavior<Step>, [inner, a]: Rule, [outer, b]: Rule) =>
+    Behaviors.supervise(Behaviors.supervise(behavior).onFailure(inner, a)).onFailure(outer, b),
+  'nested with a setup between': (behavior: Behavior<Step>, [inner, a]: Rule, [outer, b]: Rule) =>
+    Behaviors.supervise(
+      Behaviors.setup<Step>(() => Behaviors.supervise(behavior).onFailure(inner, a)),
+    ).onFailure(outer, b),
+}
+
+for (const [form, around] of Object.entries(twice)) {
+  describe(`two supervisors, ${form}`, () => {
+    test('[A-014] stop for an inner class, restart for its outer superclass', () => {
+      const { log, tell, failures } = setUp(log =>
+        around(
+          scriptedStart(log, 'a'),
+          [SupervisorStrategy.stop, DiskFull],
+          [SupervisorStrategy.restart, Error],
+        ),
+      )
+      tell(fail(new OutOfPaper()))
+      tell(fail(new DiskFull()))
+      expect(failures()).toEqual(['restart', 'stop'])
+      expect(log).toEqual(['a start', 'a PreRestart', 'a start', 'a PostStop'])
+    })
+
+    test('[A-015] backoff inside plain restart: each takes its own class, and the actor serves on', () => {
+      const { kit, log, tell, failures } = setUp(log =>
+        around(scriptedStart(log, 'a'), [backoff(), DiskFull], [SupervisorStrategy.restart, OutOfPaper]),
+      )
+      tell(fail(new DiskFull()))
+      kit.advance(10)
+      tell(fail(new OutOfPaper()), say(log, 'served'))
+      expect(failures()).toEqual(['backoff', 'restart'])
+      expect(log.slice(-3)).toEqual(['a PreRestart', 'a start', 'served'])
+    })
+
+    test('[A-016] plain restart inside backoff: each takes its own class, and the actor serves on', () => {
+      const { kit, log, tell, failures } = setUp(log =>
+        around(scriptedStart(log, 'a'), [SupervisorStrategy.restart, DiskFull], [backoff(), OutOfPaper]),
+      )
+      tell(fail(new DiskFull()), fail(new OutOfPaper()))
+      kit.advance(10)
+      tell(say(log, 'served'))
+      expect(failures()).toEqual(['restart', 'backoff'])
+      expect(log.slice(-3)).toEqual(['a PreRestart', 'a start', 'served'])
+    })
+
+    test('[A-028] the reset of one backoff leaves the count of the other alone', () => {
+      const { kit, tell } = setUp(log =>
+        around(
+          scripted(log, 'a'),
+          [backoff({ resetBackoffAfterMs: 50 }), DiskFull],
+          [backoff({ minBackoffMs: 20, resetBackoffAfterMs: 5000 }), OutOfPaper],
+        ),
+      )
+      tell(fail(new OutOfPaper()))
+      kit.advance(20)
+      tell(fail(new DiskFull()))
+      kit.advance(10 + 50)
+      tell(fail(new DiskFull()))
+      kit.advance(10)
+      tell(fail(new OutOfPaper()))
+      const delays = kit.eventsOf('ActorBackingOff').map(event => event.until - event.at)
+      expect(delays).toEqual([20, 10, 10, 40])
+    })
+
+    test('[A-038] the innermost behavior is started exactly once', () => {
+      const { kit, log } = setUp(log =>
+        around(scriptedStart(log, 'a'), [backoff(), DiskFull], [SupervisorStrategy.restart, OutOfPaper]),
+      )
+      kit.runUntilIdle()
+      expect(log).toEqual(['a start'])
+    })
+
+    test('[A-050] a failure in handling an adapted message is for the innermost that takes it', () => {
+      const { log, tell, failures } = setUp(log =>
+        around(
+          scriptedStart(log, 'a'),
+          [SupervisorStrategy.stop, DiskFull],
+          [SupervisorStrategy.restart, Error],
+        ),
+      )
+      tell(
+        act(context => {
+          const isText = (message: unknown): message is string => typeof message === 'string'
+          context.messageAdapter(isText, () => fail(new DiskFull())).tell('boom')
+        }),
+      )
+      expect(failures()).toEqual(['stop'])
+      expect(log).toEqual(['a start', 'a PostStop'])
+    })
+  })
+}
+
+describe('state, start and stop', () => {
+  test('[A-096] state made in setup begins anew with a restart', () => {
+    const { log, tell } = setUp(log =>
+      Behaviors.supervise(
+        Behaviors.setup<Step>(() => {
+          let count = 0
+          return Behaviors.receive((context, step) => {
+            log.push(String(++count))
+            return step(context) ?? Behaviors.same
+          })
+        }),
+      ).onFailure(SupervisorStrategy.restart),
+    )
+    const nothing = act(() => undefined)
+    tell(nothing, nothing, fail(), nothing)
+    expect(log).toEqual(['1', '2', '3', '1'])
+  })
+
+  test('[A-013, A-026, A-031] what a failing start threw stands in the log, once for each attempt', () => {
+    for (const [strategy, attempts] of [
+      [SupervisorStrategy.stop, 1],
+      [SupervisorStrategy.resume, 1],
+      [backoff().withMaxRestarts(2), 3],
+    ] as const) {
+      const { kit, failures } = setUp(() =>
+        Behaviors.supervise(
+          Behaviors.setup<Step>(() => {
+            throw new DiskFull('full')
+          }),
+        ).onFailure(strategy),
+      )
+      kit.advance(1000)
+      expect(kit.eventsOf('Logged').filter(({ text }) => text.includes('full'))).toHaveLength(attempts)
+      expect([failures().at(-1), kit.eventsOf('ActorStopped').length]).toEqual(['stop', 1])
+    }
+  })
+
+  test('[A-114] the behavior is the first, switches to the second, and back', () => {
+    const heard: string[] = []
+    const state = (name: string, next: () => Behavior<string>): Behavior<string> =>
+      Behaviors.receiveMessage(message => {
+        heard.push(`${name} ${message}`)
+        return message === 'switch' ? next() : Behaviors.same
+      })
+    const first = (): Behavior<string> => state('first', second)
+    const second = (): Behavior<string> => state('second', first)
+    const kit = ActorTestKit.create()
+    const ref = kit.spawn(first(), 'a')
+    for (const message of ['stay', 'switch', 'stay', 'switch', 'stay']) ref.tell(message)
+    kit.runUntilIdle()
+    expect(heard).toEqual(['first stay', 'first switch', 'second stay', 'second switch', 'first stay'])
+  })
+
+  test('[A-115] after a switch every signal reaches the new behavior', () => {
+    const { kit, log, tell } = setUp(log =>
+      Behaviors.supervise(scripted(log, 'first')).onFailure(SupervisorStrategy.restart, OutOfPaper),
+    )
+    const switched: Step = () =>
+      Behaviors.receive<Step>((context, step) => step(context) ?? Behaviors.same).receiveSignal(
+        (_, signal) => {
+          log.push(`second ${signal.type}`)
+          return Behaviors.same
+        },
+      )
+    const child = (behavior: Behavior<Step>, name: string) =>
+      act(context => {
+        const ref = context.spawn(behavior, name)
+        context.watch(ref)
+        ref.tell(fail(new DiskFull()))
+      })
+    const adapter = act(context => {
+      const any = (_: unknown): _ is string => true
+      const ref = context.messageAdapter(any, () => {
+        throw new DiskFull()
+      })
+      ref.tell('x')
+    })
+    tell(switched, child(Behaviors.stopped, 'ends'), child(scripted([], 'fails'), 'fails'), adapter)
+    kit.runUntilIdle()
+    tell(fail(new OutOfPaper()), switched, () => Behaviors.stopped)
+    expect(log.toSorted()).toEqual([
+      'second ChildFailed',
+      'second MessageAdaptionFailure',
+      'second PostStop',
+      'second PreRestart',
+      'second Terminated',
+    ])
+  })
+
+  test('[A-146] PostStop comes to an actor without children, and to one whose children ended before', () => {
+    for (const children of [0, 2]) {
+      const { log, tell } = setUp()
+      tell(
+        act(context => {
+          for (let i = 0; i < children; i++) context.spawn(scripted(log, 'child'), `child-${i}`)
+        }),
+      )
+      tell(() => Behaviors.stopped)
+      expect(log).toEqual([...Array(children).fill('child PostStop'), 'a PostStop'])
+    }
+  })
+})
+
+describe('a context', () => {
+  const calls: Record<string, (context: ActorContext<Step>, other: ActorRef<never>) => unknown> = {
+    children: context => context.children,
+    child: context => context.child('x'),
+    spawn: context => context.spawn(Behaviors.ignore, 'x'),
+    spawnAnonymous: context => context.spawnAnonymous(Behaviors.ignore),
+    stop: (context, other) => context.stop(other),
+    watch: (context, other) => context.watch(other),
+    watchWith: (context, other) => context.watchWith(other, fail()),
+    unwatch: (context, other) => context.unwatch(other),
+    setReceiveTimeout: context => context.setReceiveTimeout(10, fail()),
+    cancelReceiveTimeout: context => context.cancelReceiveTimeout(),
+    messageAdapter: context =>
+      context.messageAdapter(
+        (message): message is string => message === 'x',
+        () => fail(),
+      ),
+    block: context => context.block(10),
+  }
+
+  for (const [name, call] of Object.entries(calls)) {
+    test(`[A-149, A-150, A-152] refuses ${name} from outside, and from a child that has its parent's`, () => {
+      const { kit, tell, ref } = setUp()
+      let held: ActorContext<Step> | null = null
+      tell(
+        act(context => {
+          held = context
+        }),
+      )
+      const use = () => call(held!, kit.system.ignoreRef)
+      expect(use).toThrow(IllegalContextUse)
+      const caught: unknown[] = []
+      const child = act(() => {
+        try {
+          use()
+        } catch (thrown) {
+          caught.push(thrown)
+        }
+      })
+      tell(act(context => context.spawn(scripted([], 'child'), 'child').tell(child)))
+      expect(caught).toEqual([expect.any(IllegalContextUse)])
+      expect(kit.eventsOf('ActorFailed')).toEqual([])
+      expect(kit.eventsOf('ActorStarted').filter(({ actor }) => actor.startsWith(ref.path))).toHaveLength(1)
+    })
+  }
+
+  test('[A-153] may be used in an adapter function and in the mapping of a reply', () => {
+    const { kit, tell, failures } = setUp()
+    const answering = kit.spawn(
+      Behaviors.receiveMessage<ActorRef<string>>(replyTo => {
+        replyTo.tell('reply')
+        return Behaviors.same
+      }),
+      'answering',
+    )
+    const spawnIn = (context: ActorContext<Step>, name: string): Step => {
+      context.spawn(Behaviors.ignore, name)
+      return act(() => undefined)
+    }
+    tell(
+      act(context => {
+        const any = (_: unknown): _ is string => true
+        context.messageAdapter(any, () => spawnIn(context, 'by-adapter')).tell('x')
+        context.ask(
+          answering,
+          (replyTo: ActorRef<string>) => replyTo,
+          100,
+          () => spawnIn(context, 'by-reply'),
+        )
+      }),
+    )
+    expect(failures()).toEqual([])
+    let names: string[] = []
+    tell(
+      act(context => {
+        names = context.children.map(({ path }) => path.replace(/#.*/, ''))
+      }),
+    )
+    expect(names.toSorted()).toEqual(['/user/a/by-adapter', '/user/a/by-reply'])
+  })
+})
+
+describe('receive timeout', () => {
+  test('[A-104] a long one disturbs neither messages nor what is scheduled', () => {
+    const { kit, log, ref, tell } = setUp()
+    tell(act(context => context.setReceiveTimeout(1000, say(log, 'timeout'))))
+    kit.system.scheduleOnce(300, ref, say(log, 'scheduled'))
+    for (let i = 1; i <= 3; i++) {
+      kit.advance(200)
+      tell(say(log, `message ${i}`))
+    }
+    kit.advance(999)
+    expect(log).toEqual(['message 1', 'scheduled', 'message 2', 'message 3'])
+    kit.advance(1)
+    expect(log.at(-1)).toBe('timeout')
+  })
+})
+
+describe('ask from outside all actors', () => {
+  function asking(target: Behavior<ActorRef<string>>) {
+    const kit = ActorTestKit.create()
+    const ref = kit.spawn(target, 'target')
+    kit.runUntilIdle()
+    const answers: unknown[] = []
+    const ask = (of: ActorRef<ActorRef<string>> = ref) =>
+      kit.system.ask<ActorRef<string>, string>(
+        of,
+        replyTo => replyTo,
+        50,
+        reply => answers.push(reply),
+        error => answers.push(error),
+      )
+    return { kit, ref, ask, answers }
+  }
+
+  test('[A-270] a reply completes it', () => {
+    const { kit, ask, answers } = asking(
+      Behaviors.receiveMessage(replyTo => {
+        replyTo.tell('reply')
+        return Behaviors.same
+      }),
+    )
+    ask()
+    kit.advance(1000)
+    expect(answers).toEqual(['reply'])
+  })
+
+  test('[A-269] a stopped target fails it at once, saying so; the request is a dead letter', () => {
+    const { kit, ask, answers, ref } = asking(Behaviors.stopped)
+    ask()
+    kit.runUntilIdle()
+    expect(answers).toEqual([expect.any(AskTimeout)])
+    expect((answers[0] as Error).message).toMatch(/has stopped/)
+    expect(kit.eventsOf('DeadLetter').map(({ to }) => to)).toEqual([ref.path])
+  })
+
+  test('[A-271, A-272] no reply in time names target and duration; one that comes later is a dead letter', () => {
+    const replyTo: ActorRef<string>[] = []
+    const { kit, ask, answers, ref } = asking(
+      Behaviors.receiveMessage(to => {
+        replyTo.push(to)
+        return Behaviors.same
+      }),
+    )
+    ask()
+    kit.advance(49)
+    expect(answers).toEqual([])
+    kit.advance(1)
+    expect((answers[0] as Error).message).toContain(`Ask of [${ref.path}]`)
+    expect((answers[0] as Error).message).toContain('within [50] ms')
+    replyTo[0]!.tell('late')
+    kit.runUntilIdle()
+    expect(answers).toHaveLength(1)
+    expect(kit.eventsOf('DeadLetter').map(({ to, body }) => [to, body])).toEqual([
+      [replyTo[0]!.path, '"late"'],
+    ])
+  })
+
+  test('[A-194] of the ignore ref, which times out', () => {
+    const { kit, ask, answers } = asking(Behaviors.ignore)
+    ask(kit.system.ignoreRef)
+    kit.advance(49)
+    expect(answers).toEqual([])
+    kit.advance(1)
+    expect(answers).toEqual([expect.any(AskTimeout)])
+  })
+})
+
+test('[A-195] the ignore ref is one for a system', () => {
+  const { kit, tell } = setUp()
+  let seen: unknown = null
+  tell(
+    act(context => {
+      seen = context.system.ignoreRef
+    }),
+  )
+  expect(seen).toBe(kit.system.ignoreRef)
+  expect(kit.system.resolve(kit.system.ignoreRef.path)).toBe(kit.system.ignoreRef)
+})
+
+describe('unstashing with same as the start', () => {
+  type Word = 'stash' | 'next' | 'unstash' | 'unstash in setup'
+  /** Keeps words, and tells with each that it handles which behavior had it. */
+  const keeping = (log: string[]): Behavior<Word> =>
+    Behaviors.withStash<Word>(10, stash => {
+      const state = (name: string): Behavior<Word> =>
+        Behaviors.receiveMessage(word => {
+          switch (word) {
+            case 'stash':
+              stash.stash('next')
+              return Behaviors.same
+            case 'next':
+              log.push(name)
+              return state(`${name}+`)
+            case 'unstash':
+              return stash.unstashAll(Behaviors.same)
+            case 'unstash in setup':
+              return Behaviors.setup(() => stash.unstashAll(Behaviors.same))
+          }
+        })
+      return state('a')
+    })
+  const supervised = (behavior: Behavior<Word>) =>
+    Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume)
+  const plain = (behavior: Behavior<Word>) => behavior
+
+  test.each<[string, typeof plain, Word[], string[]]>([
+    ['plain', plain, ['stash', 'stash', 'unstash', 'next'], ['a', 'a+', 'a++']],
+    ['after another behavior', plain, ['next', 'stash', 'unstash', 'next'], ['a', 'a+', 'a++']],
+    ['supervised', supervised, ['stash', 'stash', 'unstash', 'next'], ['a', 'a+', 'a++']],
+    ['supervised, after another', supervised, ['next', 'stash', 'unstash', 'next'], ['a', 'a+', 'a++']],
+    ['in a setup', plain, ['next', 'stash', 'unstash in setup', 'next'], ['a', 'a+', 'a++']],
+  ])('[A-245] means the behavior that is current: %s', (_, wrap, words, expected) => {
+    const kit = ActorTestKit.create()
+    const log: string[] = []
+    const ref = kit.spawn(wrap(keeping(log)), 'a')
+    for (const word of words) ref.tell(word)
+    kit.runUntilIdle()
+    expect(log).toEqual(expected)
+  })
+})
