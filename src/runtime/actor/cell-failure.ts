@@ -17,7 +17,7 @@ export function handleFailure(cell: Cell, error: Error, label?: string): void {
     cell.system.fail(error, label)
     return
   }
-  if (!isChosen(cell) && cell.leavesToParent(error, label)) return
+  if (cell.leavesToParent(error, label, isChosen(cell))) return
   if (cell.state !== CellState.running) {
     logFailure(cell, error)
     return

@@ -1,4 +1,5 @@
 import type { Plain } from '../../trace/plain.ts'
+import type { SupervisionRule } from '../../trace/supervision.ts'
 import { InvalidBehavior, toError } from './actor-errors.ts'
 import {
   type AnyBehavior,
@@ -26,6 +27,7 @@ import type { Adapters } from './message-adapters.ts'
 import { finishTrace, labelOf, traceDelivery } from './message-trace.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
 import { Ring } from './ring.ts'
+import { rulesOf } from './strategy-text.ts'
 import type { Timers } from './timers.ts'
 import type { Wrapper } from './wrapper.ts'
 
@@ -223,9 +225,17 @@ export class Cell {
     else this.behavior = started
   }
 
-  /** True: this actor's failures are for its parent to decide, and this one is on its way there. */
-  leavesToParent(_error: Error, _label: string | undefined): boolean {
+  /**
+   * True: this actor's failures are for its parent to decide, and this one is on its way there. Not where a person
+   * chose what happens.
+   */
+  leavesToParent(_error: Error, _label: string | undefined, _chosen: boolean): boolean {
     return false
+  }
+
+  /** Who decides about its failures by what the code says, innermost first. */
+  get rulesOfCode(): readonly SupervisionRule[] {
+    return rulesOf(this.wrappers ?? [])
   }
 
   private stayBusy(handlingMs: number): void {

@@ -2,7 +2,7 @@ import type { SupervisionChoice, SupervisionRule } from '../../trace/supervision
 import { type AnyBehavior, Kind, type SetupBehavior, SupervisedBehavior } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
 import { isOfClass } from './error-classes.ts'
-import { ruleOf, rulesOf, strategyOf } from './strategy-text.ts'
+import { ruleOf, strategyOf } from './strategy-text.ts'
 import { addSupervisor, Supervisor } from './supervisor.ts'
 import type { Wrapper } from './wrapper.ts'
 
@@ -112,7 +112,7 @@ export class Oversight {
   tell(cell: Cell): void {
     if (this.chosen !== null || this.toldOf === cell.wrappers) return
     this.toldOf = cell.wrappers
-    const rules = rulesOf(cell.wrappers ?? [])
+    const rules = cell.rulesOfCode
     const text = JSON.stringify(rules)
     if (text === this.told) return
     this.told = text
@@ -122,7 +122,7 @@ export class Oversight {
   /** From the next failure on; null: what the code says. */
   choose(cell: Cell, choice: SupervisionChoice | null): void {
     this.chosen = choice === null ? null : new ChosenSupervision(cell, choice)
-    const rules = choice?.rules ?? rulesOf(cell.wrappers ?? [])
+    const rules = choice?.rules ?? cell.rulesOfCode
     this.toldOf = cell.wrappers
     this.told = choice === null ? JSON.stringify(rules) : 'chosen'
     emit(cell, rules, choice === null ? 'code' : 'person')

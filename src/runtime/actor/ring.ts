@@ -42,6 +42,14 @@ export class Ring<T> {
     return item
   }
 
+  /** The newest item, taken back. Not from an empty ring. */
+  pop(): T {
+    const last = (this.head + --this.size) & (this.slots.length - 1)
+    const item = this.slots[last] as T
+    this.slots[last] = undefined
+    return item
+  }
+
   clear(): void {
     this.slots = none
     this.head = 0
