@@ -5,22 +5,28 @@ import { handleFailure, logFailure } from './cell-failure.ts'
 import { signal } from './cell-signal.ts'
 import { adoptInitial } from './cell-start.ts'
 import { CellState } from './cell-state.ts'
-import { messageIn, type Origin } from './mail.ts'
+import { messageIn, type Origin, stopMail } from './mail.ts'
 import { Ring } from './ring.ts'
+import type { Signal } from './signal.ts'
 import type { Supervisor } from './supervisor.ts'
 import type { BackoffStrategy, RestartStrategy } from './supervisor-strategy.ts'
+import type { Wrapper } from './wrapper.ts'
 
 type Restarts = RestartStrategy | BackoffStrategy
+
+const preRestart: Signal = { type: 'PreRestart' }
+const noWrappers: readonly Wrapper[] = []
 
 /** A restart under way: what it waits for, and the mail that came meanwhile. */
 export class Restarting {
   readonly supervisor: Supervisor
   readonly items: Ring<{ readonly item: unknown; readonly origin: Origin | null }>
   ready = false
-  private readonly children: Set<Cell>
+  /** Whose end it waits for; null: nobody's. */
+  private readonly children: Set<Cell> | null
   private delayed: boolean
 
-  constructor(supervisor: Supervisor, children: Set<Cell>, delayed: boolean, items: Restarting['items']) {
+  constructor(supervisor: Supervisor, children: Set<Cell> | null, delayed: boolean, items: Restarting['items']) {
     this.supervisor = supervisor
     this.children = children
     this.delayed = delayed
@@ -29,7 +35,7 @@ export class Restarting {
   }
 
   childGone(child: Cell): void {
-    if (this.children.delete(child)) this.check()
+    if (this.children?.delete(child)) this.check()
   }
 
   delayOver(): void {
@@ -49,7 +55,7 @@ export class Restarting {
   }
 
   private check(): void {
-    this.ready = this.children.size === 0 && !this.delayed
+    this.ready = !this.delayed && (this.children === null || this.children.size === 0)
   }
 }
 
@@ -65,9 +71,10 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
   const kept = supervisor.keeps(cell)
   if (!failedAtStart) {
     // Only what this supervisor wraps hears of it.
-    cell.wrappers = (cell.wrappers ?? []).slice(kept.length)
+    const all = cell.wrappers ?? noWrappers
+    cell.wrappers = kept.length === all.length ? noWrappers : all.slice(kept.length)
     try {
-      signal(cell, { type: 'PreRestart' }, null)
+      signal(cell, preRestart, null)
     } catch (thrown) {
       logFailure(cell, toError(thrown))
     }
@@ -79,12 +86,13 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
   cell.wrappers = kept
   cell.behavior = null
 
-  const children = new Set<Cell>()
-  if (strategy.stopChildren && cell.children !== null) {
+  let children: Set<Cell> | null = null
+  if (strategy.stopChildren && cell.children !== null && cell.children.size > 0) {
+    children = new Set()
     for (const child of cell.children.values()) {
       children.add(child)
       cell.deathWatch?.forget(child.path)
-      child.tellSystem({ type: 'stop' })
+      child.tellSystem(stopMail)
     }
   }
   let delayMs = 0

@@ -5,6 +5,9 @@ import { logFailure } from './cell-failure.ts'
 import { signal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
 import { messageIn, senderIn, stopMail } from './mail.ts'
+import type { Signal } from './signal.ts'
+
+const postStop: Signal = { type: 'PostStop' }
 
 /** Stops watching, tells all children to stop, and waits for the last of them. */
 export function beginStop(cell: Cell, stopped: StoppedBehavior | null): void {
@@ -25,7 +28,7 @@ export function beginStop(cell: Cell, stopped: StoppedBehavior | null): void {
 export function finishStop(cell: Cell): void {
   const { system } = cell
   try {
-    if (cell.behavior !== null) signal(cell, { type: 'PostStop' }, null)
+    if (cell.behavior !== null) signal(cell, postStop, null)
     cell.stopCallback?.()
   } catch (thrown) {
     logFailure(cell, toError(thrown))

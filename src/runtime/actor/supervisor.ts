@@ -40,6 +40,7 @@ export class Supervisor {
   /** A restart is about to begin: what stays around it, this supervisor included where it is one of them. */
   keeps(cell: Cell): readonly Wrapper[] {
     const wrappers = cell.wrappers!
+    if (wrappers.at(-1) === this) return wrappers
     return wrappers.slice(0, wrappers.indexOf(this) + 1)
   }
 
