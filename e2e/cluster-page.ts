@@ -35,6 +35,13 @@ export class ClusterPage {
     await expect(this.inspector.getByRole('heading', { level: 2 })).toContainText(id)
   }
 
+  /** Opens an actor of it in the inspector, by its title, from the list of the participant's actors. */
+  async inspectActor(id: string, title: string): Promise<void> {
+    await this.inspect(id)
+    await this.inspector.getByRole('button', { name: new RegExp(`^${title}\\b`) }).click()
+    await expect(this.inspector.getByRole('heading', { level: 2 })).toHaveText(title)
+  }
+
   get inspector(): Locator {
     return this.page.getByRole('tabpanel', { name: 'Inspect' })
   }

@@ -35,15 +35,13 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
     <>
       <div className="inspector-head">
         <h2>{title}</h2>
-        <p className="mono">{actor.path}</p>
+        <p className="actor-place">
+          <span className="mono">{actor.path}</span>
+          <button type="button" onClick={() => select({ type: 'participant', id: participant })}>
+            {t('livesOn', { node: participant })}
+          </button>
+        </p>
         {card !== undefined && <p>{text(card.help)}</p>}
-        <button
-          type="button"
-          className="back"
-          onClick={() => select({ type: 'participant', id: participant })}
-        >
-          {t('livesOn', { node: participant })}
-        </button>
       </div>
       <SupervisionSection key={`supervision ${key}`} participant={participant} path={path} errors={errors} />
       <FailSection

@@ -19,7 +19,7 @@ export function MailSection({ actor }: { readonly actor: ActorView }) {
           {t('lastHandled')}{' '}
           <button
             type="button"
-            className="mail mono"
+            className="mail-label mono"
             onClick={() => select({ type: 'event', id: lastHandled.event })}
           >
             {lastHandled.label}
@@ -28,12 +28,12 @@ export function MailSection({ actor }: { readonly actor: ActorView }) {
         </p>
       )}
       {waiting > 0 && (
-        <ol className="mails" aria-label={t('waiting')}>
+        <ol className="mail-list" aria-label={t('waiting')}>
           {mailbox.map(mail => (
             <li key={mail.id}>
               <button
                 type="button"
-                className="mail mono"
+                className="mail-label mono"
                 onClick={() => select({ type: 'event', id: mail.id })}
               >
                 {mail.label}
@@ -48,10 +48,10 @@ export function MailSection({ actor }: { readonly actor: ActorView }) {
       {stashed > 0 && (
         <>
           <h4>{t('stashed', { count: stashed })}</h4>
-          <ol className="mails" aria-label={inspector('stash')}>
+          <ol className="mail-list" aria-label={inspector('stash')}>
             {stash.map((label, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: what is put aside has no name but its place
-              <li key={place} className="mail mono" data-stashed>
+              <li key={place} className="mail-label mono" data-stashed>
                 {label}
               </li>
             ))}

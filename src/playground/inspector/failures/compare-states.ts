@@ -16,7 +16,7 @@ export interface Compared {
 export function compareStates(before: string, after: string): Compared {
   const lines = { before: [] as ComparedLine[], after: [] as ComparedLine[] }
   let same = true
-  for (const part of diffArrays(pretty(before).split('\n'), pretty(after).split('\n'))) {
+  for (const part of diffArrays(pretty(before, 1).split('\n'), pretty(after, 1).split('\n'))) {
     const changed = part.added || part.removed
     if (changed) same = false
     for (const text of part.value) {

@@ -26,8 +26,8 @@ export function LastFailure({ failure }: { readonly failure: FailureView }) {
         <span aria-hidden="true">→</span>
         <strong>{t(`decision.${decision}`)}</strong>
       </p>
-      {failure.message !== undefined && <p className="note">{failure.message}</p>}
       <p className="note">
+        {failure.message !== undefined && `${failure.message} `}
         {failure.label === null ? t('atStart') : t('lost', { label: failure.label })}
         {failure.exhausted.length > 0 && ` ${t('exhausted', { error: failure.exhausted[0]!.error })}`}
       </p>
