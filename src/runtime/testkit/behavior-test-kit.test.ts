@@ -305,6 +305,25 @@ describe('effects', () => {
   })
 })
 
+test('what is piped to itself comes into the inbox, mapped', () => {
+  const ends: ((value: number) => void)[] = []
+  const kit = BehaviorTestKit.create<string>(
+    Behaviors.setup(context => {
+      context.pipeToSelf<number>(
+        succeed => ends.push(succeed),
+        outcome => (outcome.type === 'Success' ? `got ${outcome.value}` : outcome.error.message),
+      )
+      context.pipeToSelf<number>(
+        (_, failed) => failed(new Error('no')),
+        outcome => (outcome.type === 'Failure' ? outcome.error.message : 'yes'),
+      )
+      return Behaviors.ignore
+    }),
+  )
+  ends[0]?.(7)
+  expect(kit.selfInbox.receiveAll()).toEqual(['no', 'got 7'])
+})
+
 describe('supervision, stubbed', () => {
   const stubbed = (strategy: SupervisorStrategy | null) => {
     const log: string[] = []

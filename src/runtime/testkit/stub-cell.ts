@@ -3,7 +3,7 @@ import type { Behavior } from '../actor/behavior.ts'
 import { type AnyBehavior, CellBehavior } from '../actor/behavior-values.ts'
 import { Cell } from '../actor/cell.ts'
 import type { LocalActorSystem } from '../actor/local-actor-system.ts'
-import { ForAdapter, type Origin } from '../actor/mail.ts'
+import { AskOutcome, ForAdapter, type Origin } from '../actor/mail.ts'
 import { RecordingContext } from './recording-context.ts'
 
 /**
@@ -25,18 +25,21 @@ export class StubCell extends Cell {
   }
 
   override enqueue(item: unknown, _origin: Origin | null): void {
-    if (!(item instanceof ForAdapter)) this.put(item)
-    else {
-      const adapter = this.adapters?.find(item.message)
-      if (adapter === undefined) this.system.unhandled(this, item.message)
-      else this.put(adapter.adapt(item.message))
-    }
+    if (item instanceof AskOutcome) this.put(item.map(item.value))
+    else if (item instanceof ForAdapter) this.putAdapted(item.message)
+    else this.put(item)
   }
 
   /** Into the inbox. */
   put(message: unknown): void {
     if (message !== null && message !== undefined) this.inbox.push(message)
     else this.context.log.warn(`[${this.path}] made nothing of a message, which is skipped.`)
+  }
+
+  private putAdapted(message: unknown): void {
+    const adapter = this.adapters?.find(message)
+    if (adapter === undefined) this.system.unhandled(this, message)
+    else this.put(adapter.adapt(message))
   }
 
   /** A message for its next turn. */
