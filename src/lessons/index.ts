@@ -4,13 +4,14 @@
  */
 import type { Walkthrough } from './lesson.ts'
 import { seedDemo } from './walkthroughs/seed-demo.ts'
+import { supervisionDemo } from './walkthroughs/supervision-demo.ts'
 
 export { type GlossaryEntry, glossary } from './glossary.ts'
 export type { Anchor, Await, Step, Walkthrough } from './lesson.ts'
 export { type PlayerState, WalkthroughPlayer, type WalkthroughPort } from './walkthrough-player.ts'
 
 /** In the order in which they are offered. */
-export const walkthroughs: readonly Walkthrough[] = [seedDemo]
+export const walkthroughs: readonly Walkthrough[] = [seedDemo, supervisionDemo]
 
 export const walkthroughOf = (id: string): Walkthrough | null =>
   walkthroughs.find(one => one.id === id) ?? null

@@ -1,5 +1,6 @@
 import type { ScenarioCode } from '../scenario.ts'
 import * as Browser from './browser.ts'
+import { CorruptEntry, DiskBusy, FileTooLarge, IOException, UnknownMimeType } from './errors.ts'
 import * as Main from './main.ts'
 import type { Get } from './protocol.ts'
 import { serverAddress } from './scenario.ts'
@@ -8,6 +9,8 @@ import type { WebServerSettings } from './settings.ts'
 export const webServerCode: ScenarioCode<WebServerSettings> = {
   guardian: settings => Main.create(settings),
   startNode(system) {
+    // So that a failure on request is one of its class.
+    system.registerErrors(IOException, DiskBusy, FileTooLarge, CorruptEntry, UnknownMimeType)
     system.tell({ type: 'Start' })
   },
   startClient(system, settings) {

@@ -1,0 +1,108 @@
+import type { Conductor } from '../conductor/conductor.ts'
+import type { Action } from '../trace/action.ts'
+import type { ActorView, ClusterView } from '../trace/cluster-view.ts'
+import { emptyView, foldAll } from '../trace/fold.ts'
+import { localPath } from '../trace/path-text.ts'
+import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import type { SupervisionChoice } from '../trace/supervision.ts'
+import type { TraceEventBody, TraceEventOf } from '../trace/trace-event.ts'
+import { type SimulationOptions, simulate } from './simulation.ts'
+
+export const webServerHeader = (seed: number, settings: RunHeader['settings'] = {}): RunHeader => ({
+  format: runFileFormat,
+  version: runFileVersion,
+  build: 'test',
+  scenario: 'web-server',
+  seed,
+  settings,
+})
+
+export const serverPaths = {
+  main: '/user',
+  webServer: '/user/web-server',
+  cache: '/user/web-server/cache',
+  filesystem: '/user/web-server/filesystem',
+} as const
+export const browser = '/user/browser'
+
+export type ServerActor = keyof typeof serverPaths
+
+/** Long enough for a request to come, for everybody's patience to end, and for the answer to fly back. */
+export const settledAfterMs = 12_000
+
+/** The web server in this thread, and the words in which tests talk to it. */
+export class WebServerRun {
+  readonly conductor: Conductor
+
+  constructor(seed = 1, options: Partial<SimulationOptions> = {}) {
+    const conductor = simulate(webServerHeader(seed), { until: 50, ...options })
+    if ('refused' in conductor) throw new Error(conductor.refused)
+    this.conductor = conductor
+  }
+
+  do(action: Action): this {
+    const done = this.conductor.do(action)
+    if (done instanceof Promise || 'refused' in done) throw new Error(`Refused: ${JSON.stringify(done)}`)
+    return this
+  }
+
+  get(path: string, times = 1): this {
+    return this.do({
+      type: 'Tell',
+      participant: 'client',
+      actor: browser,
+      message: { type: 'Get', path },
+      ...(times === 1 ? {} : { times }),
+    })
+  }
+
+  supervise(actor: ServerActor, supervision: SupervisionChoice | null): this {
+    return this.do({ type: 'Supervise', participant: 'server', actor: serverPaths[actor], supervision })
+  }
+
+  fail(actor: ServerActor, how: Partial<Extract<Action, { type: 'FailNext' }>> = {}): this {
+    return this.do({ type: 'FailNext', participant: 'server', actor: serverPaths[actor], ...how })
+  }
+
+  run(ms: number): this {
+    this.conductor.advanceTo(this.conductor.frontier + ms)
+    return this
+  }
+
+  settle(): this {
+    return this.run(settledAfterMs)
+  }
+
+  get view(): ClusterView {
+    return foldAll(emptyView, this.conductor.trace)
+  }
+
+  actor(actor: ServerActor): ActorView {
+    const view = this.view.participants.server?.actors[serverPaths[actor]]
+    if (view === undefined) throw new Error(`There never was a [${actor}].`)
+    return view
+  }
+
+  /** What an actor tells of itself; null for one that stopped. */
+  state(actor: ServerActor): unknown {
+    const { state, stoppedAt } = this.actor(actor)
+    return state === null || stoppedAt !== null ? null : JSON.parse(state)
+  }
+
+  /** What the browser had for an answer to each of its last requests, in the order of the requests. */
+  get answers(): readonly (string | null)[] {
+    const state = this.view.participants.client?.actors[browser]?.state
+    const { exchanges } = JSON.parse(state ?? '{"exchanges":[]}') as {
+      readonly exchanges: readonly { readonly answer: string | null }[]
+    }
+    return exchanges.map(exchange => exchange.answer)
+  }
+
+  events<T extends TraceEventBody['type']>(type: T, actor?: ServerActor): readonly TraceEventOf<T>[] {
+    return this.conductor.trace.filter(
+      (event): event is TraceEventOf<T> =>
+        event.type === type &&
+        (actor === undefined || ('actor' in event && localPath(event.actor) === serverPaths[actor])),
+    )
+  }
+}
