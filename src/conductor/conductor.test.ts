@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Action, LoggedAction } from '../trace/action.ts'
 import { formatRunFile, parseRunFile } from '../trace/parse-run-file.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import type { StrategyText } from '../trace/supervision.ts'
 import type { TraceEvent, TraceEventOf } from '../trace/trace-event.ts'
 import { traceHash } from '../trace/trace-hash.ts'
 import { Conductor, type ConductorOptions } from './conductor.ts'
@@ -10,6 +11,13 @@ import { inProcessHosts } from './in-process-host.ts'
 import { replay } from './replay.ts'
 import { HostDied, RunBroken } from './run-broken.ts'
 import { ToyParticipant, toyPlan } from './toy-run.ts'
+
+const supervise = (strategy: StrategyText): Action => ({
+  type: 'Supervise',
+  participant: 'node-1',
+  actor: '/user/a',
+  supervision: { rules: [{ error: 'Error', strategy }] },
+})
 
 const plan = toyPlan({ seed: 7, nodes: 4 })
 
@@ -208,6 +216,40 @@ describe('Conductor', () => {
     [
       { type: 'Tell', participant: 'client', actor: 'client', message: { type: 'Good' } },
       '[client] is not the path of an actor. Write it as [/user/name].',
+    ],
+    [
+      { type: 'Supervise', participant: 'node-1', actor: '/user//a', supervision: null },
+      '[/user//a] is not the path of an actor. Write it as [/user/name].',
+    ],
+    [
+      { type: 'FailNext', participant: 'database', actor: '/system/journal' },
+      'No actors live on [database] that anybody could reach. It can be killed and started as a whole.',
+    ],
+    [
+      { type: 'FailNext', participant: 'node-1', actor: '/user/a', times: 0 },
+      '[0] times cannot be. Give a whole number from 1 to 1000.',
+    ],
+    [
+      { type: 'FailNext', participant: 'node-1', actor: '/user/a', error: 'no class' },
+      '[no class] is no name of an error class. Write it as [IOException], or [Error] for all.',
+    ],
+    [
+      { type: 'FailNext', participant: 'node-1', actor: '/user/a', fault: 'endless-loop' },
+      'Nobody watches here who could end [node-1] when it loops for ever. Do it in the page.',
+    ],
+    [
+      supervise({ type: 'restart', maxRestarts: 3, stopChildren: true }),
+      'Rule [1], for [Error]: [3] restarts need a window in which they are counted. Give withinMs, at least 1.',
+    ],
+    [
+      supervise({
+        type: 'backoff',
+        minBackoffMs: 50,
+        maxBackoffMs: 40,
+        randomFactor: 0,
+        stopChildren: true,
+      }),
+      'Rule [1], for [Error]: the longest wait, [40] ms, must be at least the shortest, [50] ms, and at most 1000000000.',
     ],
     [{ type: 'Explode' } as unknown as Action, 'There is no action [Explode].'],
   ])('refuses %j with a sentence', async (action, sentence) => {

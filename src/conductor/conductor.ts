@@ -17,6 +17,8 @@ export interface ConductorOptions {
   readonly hosts: HostFactory
   /** Actions are written there before anybody hears of them. */
   readonly log?: RunLog
+  /** True while a watchdog ends participants that never finish a round; default: nobody watches. */
+  readonly watched?: () => boolean
   /** How wide a round may be at most, given the widest it could be. For tests: nobody can tell the difference. */
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
 }
@@ -89,10 +91,18 @@ export class Conductor {
     return this.#exclusively(() => this.bootAll(seats, 0, null))
   }
 
-  /** Does an action at the first instant not computed yet, or says why it cannot be done. */
-  do(action: Action): Performed | Refused | Promise<Performed | Refused> {
+  /** Whether a participant that never finishes a round is ended. */
+  get watched(): boolean {
+    return this.#options.watched?.() ?? false
+  }
+
+  /**
+   * Does an action at the first instant not computed yet, or says why it cannot be done. Of one that was recorded it is
+   * known how it went on: what never ended was ended by an action of its own.
+   */
+  do(action: Action, recorded = false): Performed | Refused | Promise<Performed | Refused> {
     if (this.#broken !== null) return { refused: this.#broken }
-    const refused = refusalOf(action, this.plan, this.roster)
+    const refused = refusalOf(action, this.plan, this.roster, recorded || this.watched)
     if (refused !== null) return { refused }
     return this.#exclusively(() =>
       this.#log(asReadBack(copyPlain(action as unknown as Plain, 'action') as unknown as Action)),

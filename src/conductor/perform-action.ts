@@ -10,8 +10,10 @@ export function performAction(conductor: Conductor, logged: LoggedAction): void 
   switch (action.type) {
     case 'Start':
       return conductor.bootAll([seatToStart(conductor, action)], at, event)
-    case 'Kill':
-      return stopSeat(conductor, seatOf(conductor, action.participant), at, action.reason ?? 'killed', event)
+    case 'Kill': {
+      const seat = seatOf(conductor, action.participant)
+      return stopSeat(conductor, seat, at, action.reason ?? 'killed', event, action.during)
+    }
     case 'PowerFailure':
       return restartAll(conductor, at, event)
     case 'Leave':
@@ -24,7 +26,7 @@ export function performAction(conductor: Conductor, logged: LoggedAction): void 
     case 'Tell':
     case 'FailNext':
     case 'Supervise':
-      return seatOf(conductor, action.participant).command({ ...logged, event })
+      return seatOf(conductor, action.participant).command({ ...logged, event, watched: conductor.watched })
   }
 }
 
@@ -35,9 +37,16 @@ export function stopSeat(
   at: VirtualTime,
   reason: TraceEventOf<'ParticipantStopped'>['reason'],
   cause: EventId | null,
+  during?: TraceEventOf<'ParticipantStopped'>['during'],
 ): void {
   const lostInFlight = cause === null ? 0 : seat.inFlight
-  conductor.events.emit(at, cause, { type: 'ParticipantStopped', participant: seat.id, reason, lostInFlight })
+  conductor.events.emit(at, cause, {
+    type: 'ParticipantStopped',
+    participant: seat.id,
+    reason,
+    lostInFlight,
+    ...(during === undefined ? {} : { during }),
+  })
   seat.stop()
   conductor.roster.changed()
 }

@@ -1,11 +1,15 @@
-import type { Action } from '../trace/action.ts'
+import { type Action, mostTimes } from '../trace/action.ts'
+import { refuseClassName, refuseSupervision } from '../trace/refuse-supervision.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
 import { copyPlain, NotPlain } from './copy-plain.ts'
 import type { RunPlan } from './host.ts'
 import type { Roster } from './roster.ts'
 
-/** Why an action cannot be done now: one clear sentence for a person; null when it can. */
-export function refusalOf(action: Action, plan: RunPlan, roster: Roster): string | null {
+/**
+ * Why an action cannot be done now: one clear sentence for a person; null when it can. `mayLoop`: somebody would end
+ * a participant that never finishes a round.
+ */
+export function refusalOf(action: Action, plan: RunPlan, roster: Roster, mayLoop: boolean): string | null {
   switch (action.type) {
     case 'Start':
       return refuseStart(action, plan, roster)
@@ -18,10 +22,14 @@ export function refusalOf(action: Action, plan: RunPlan, roster: Roster): string
     case 'Down':
       return refuseDown(action, roster)
     case 'Tell':
-      return refuseUnlessRunning(action.participant, roster) ?? refuseMessage(action, plan)
+      return refuseUnlessLiving(action, roster) ?? refuseTimes(action.times) ?? refuseMessage(action, plan)
     case 'FailNext':
+      return refuseUnlessLiving(action, roster) ?? refuseTimes(action.times) ?? refuseFault(action, mayLoop)
     case 'Supervise':
-      return refuseUnlessRunning(action.participant, roster) ?? refuseActor(action.actor)
+      return (
+        refuseUnlessLiving(action, roster) ??
+        (action.supervision === null ? null : refuseSupervision(action.supervision))
+      )
     case 'PowerFailure':
       return null
     default:
@@ -62,8 +70,6 @@ function refuseDown(action: Extract<Action, { type: 'Down' }>, roster: Roster): 
 }
 
 function refuseMessage(action: Extract<Action, { type: 'Tell' }>, plan: RunPlan): string | null {
-  const actor = refuseActor(action.actor)
-  if (actor !== null) return actor
   const message: unknown = action.message
   if (typeof message !== 'object' || message === null || typeof action.message.type !== 'string') {
     return 'A message needs a [type].'
@@ -77,8 +83,30 @@ function refuseMessage(action: Extract<Action, { type: 'Tell' }>, plan: RunPlan)
   return plan.refuse(action.message)
 }
 
-function refuseActor(actor: unknown): string | null {
-  return typeof actor === 'string' && actor.startsWith('/')
+function refuseFault(action: Extract<Action, { type: 'FailNext' }>, mayLoop: boolean): string | null {
+  if (action.fault === 'endless-loop' && !mayLoop) {
+    return `Nobody watches here who could end [${action.participant}] when it loops for ever. Do it in the page.`
+  }
+  return action.error === undefined ? null : refuseClassName(action.error)
+}
+
+function refuseTimes(times: number | undefined): string | null {
+  if (times === undefined || (Number.isInteger(times) && times >= 1 && times <= mostTimes)) return null
+  return `[${times}] times cannot be. Give a whole number from 1 to ${mostTimes}.`
+}
+
+const actorPath = /^(?:\/[\w\-.*$+:@&=,!~';%]+)+(?:#\d+)?$/
+
+function refuseUnlessLiving(
+  { participant, actor }: { readonly participant: ParticipantId; readonly actor: unknown },
+  roster: Roster,
+): string | null {
+  const stopped = refuseUnlessRunning(participant, roster)
+  if (stopped !== null) return stopped
+  if (roster.find(participant)?.who.kind === 'database') {
+    return `No actors live on [${participant}] that anybody could reach. It can be killed and started as a whole.`
+  }
+  return typeof actor === 'string' && actorPath.test(actor)
     ? null
     : `[${String(actor)}] is not the path of an actor. Write it as [/user/name].`
 }

@@ -45,7 +45,7 @@ export class Replay {
       const logged = this.#actions[this.#next]!
       if (logged.at > until) break
       yield this.#conductor.advanceTo(logged.at - 1)
-      const answer = this.#conductor.do(logged.action)
+      const answer = this.#conductor.do(logged.action, true)
       yield answer instanceof Promise
         ? answer.then(done => expectSame(logged, done))
         : expectSame(logged, answer)

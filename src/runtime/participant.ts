@@ -37,6 +37,8 @@ export interface RoundResult {
 /** An action that reached the participant it concerns, with the trace event that stands for it. */
 export interface Command extends LoggedAction {
   readonly event: EventId
+  /** Somebody ends this participant should it never finish a round. */
+  readonly watched?: boolean
 }
 
 /**

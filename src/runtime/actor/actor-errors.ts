@@ -106,6 +106,15 @@ export class FatalError extends ActorError {
   }
 }
 
+/** An endless loop was asked for where nobody would ever end it: the run cannot go on. */
+export class NobodyWatches extends FatalError {
+  constructor(path: string) {
+    super(
+      `Actor [${path}] would loop for ever here, where no watchdog ends it. Play this run in the page, which has one.`,
+    )
+  }
+}
+
 /** True for what no supervisor may catch: {@link FatalError} and an exhausted call stack, in any engine's words. */
 export function isFatal(error: Error): boolean {
   if (error instanceof FatalError) return true

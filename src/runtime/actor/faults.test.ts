@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { type Step, say, scripted, scriptedStart } from '../testkit/scripted-actor.ts'
+import { NobodyWatches } from './actor-errors.ts'
 import type { Behavior } from './behavior.ts'
 import type { ErrorClass } from './behavior-values.ts'
 import { Behaviors } from './behaviors.ts'
@@ -96,6 +97,13 @@ test('an exhausted stack passes every supervisor and ends the system', () => {
   expect(() => tell('1')).toThrow(/call stack/)
   expect(kit.system.failure).toBeInstanceOf(RangeError)
   expect(kit.system.failedActor).toMatch('/user/a#')
+})
+
+test('an endless loop where nobody would end it fails the system, with a sentence', () => {
+  const { order, tell, kit } = setUp(log => resumed(scripted(log, 'a')))
+  order({ fault: 'endless-loop' })
+  expect(() => tell('1')).toThrow(/would loop for ever here/)
+  expect(kit.system.failure).toBeInstanceOf(NobodyWatches)
 })
 
 test('during starts: it fails at one message, and then at so many starts', () => {

@@ -1,4 +1,5 @@
 import type { Fault } from '../../trace/action.ts'
+import { NobodyWatches } from './actor-errors.ts'
 import { type AnyBehavior, ignore } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
 
@@ -10,6 +11,8 @@ export interface FaultOrder {
   readonly times: number
   /** `start`: at its next message once, and then at its next `times` starts. */
   readonly during: 'message' | 'start'
+  /** Somebody ends the participant should it loop for ever. */
+  readonly watched?: boolean
 }
 
 interface Pending {
@@ -52,7 +55,7 @@ export class Faults {
 }
 
 /** Really does it, so that what follows is what would follow from a mistake in the code. */
-function commit(cell: Cell, { fault, error }: FaultOrder): AnyBehavior {
+function commit(cell: Cell, { fault, error, watched = false }: FaultOrder): AnyBehavior {
   switch (fault) {
     case 'error':
       throw cell.system.errorClasses.failure(error)
@@ -71,6 +74,7 @@ function commit(cell: Cell, { fault, error }: FaultOrder): AnyBehavior {
       deeper(0)
       break
     case 'endless-loop':
+      if (!watched) throw new NobodyWatches(cell.path)
       for (;;);
   }
   throw new Error(`The fault [${fault}] did no harm, which cannot be.`)

@@ -1,6 +1,6 @@
 import type { ParticipantId, ParticipantKind } from '../../trace/trace-event.ts'
 import type { SpawnOptions } from '../actor/actor-context.ts'
-import { fatalText } from '../actor/actor-errors.ts'
+import { fatalText, NobodyWatches } from '../actor/actor-errors.ts'
 import type { EndReason } from '../actor/actor-system.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
@@ -150,7 +150,7 @@ export class ActorParticipant implements Participant {
       for (let i = 0; i < times; i++) target.tell(message)
     } else if (action.type === 'FailNext') {
       const { type: _, participant: __, actor, ...order } = action
-      if (!system.failNext(actor, order)) {
+      if (!system.failNext(actor, { ...order, watched: command.watched ?? false })) {
         system.deadLetter(action, actor, null, 'nobody lives there that could fail', null)
       }
     } else if (action.type === 'Supervise') {
@@ -176,6 +176,7 @@ export class ActorParticipant implements Participant {
 
   /** How far a turn got before the stack was full differs from engine to engine: nothing of it is told. */
   private dropFatalTurn(failure: Error): void {
+    if (failure instanceof NobodyWatches) throw failure
     this.outbox.cutBackTo(this.sentBefore)
     const { tracer, system } = this
     if (tracer === null) return
