@@ -37,6 +37,7 @@ const narrowBelow = 620
 /** The tools stand in the upper corner, which on a phone is free. */
 const paddings = {
   wide: { top: '54px', right: '24px', bottom: '22px', left: '24px' },
+  focused: { top: '62px', right: '14px', bottom: '30px', left: '14px' },
   narrow: { top: '12px', right: '14px', bottom: '16px', left: '14px' },
 } as const
 const fitting = {
@@ -127,7 +128,7 @@ function Picture() {
     (duration: number) => {
       moved.current = false
       const of = focus === null ? {} : { nodes: [{ id: focus }] }
-      void fitView({ ...fitting, ...of, padding: paddings[breadth], duration })
+      void fitView({ ...fitting, ...of, padding: paddings[focus === null ? breadth : 'focused'], duration })
     },
     [fitView, breadth, focus],
   )

@@ -17,7 +17,7 @@ export interface LocalMessage {
 }
 export const pulseMs = 720
 /** Of that it flies for so long; then its way fades. */
-const flyMs = 400
+const flyMs = 360
 
 /** A message that reached nobody, on its way into the bin. */
 export interface DeadLetter {

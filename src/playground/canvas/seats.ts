@@ -79,12 +79,13 @@ function ring(count: number): readonly Point[] {
 }
 
 /** Least room between cards with trees: links and names of messages need it. */
-const room = { x: 150, y: 84 } as const
+const room = { x: 150, y: 72 } as const
+
+const near = (a: number, b: number): boolean => Math.abs(a - b) < 60
 
 /** Moves the centres apart, or together, until cards of these sizes stand free of each other and no further. */
 function spread(centres: readonly Point[], sizes: readonly Size[]): readonly Point[] {
   const scale = { x: 0.6, y: 0.6 }
-  const near = 60
   const pairs = centres.flatMap((a, index) =>
     centres.slice(index + 1).map((b, after) => {
       const [one, two] = [sizes[index]!, sizes[index + 1 + after]!]
@@ -97,8 +98,8 @@ function spread(centres: readonly Point[], sizes: readonly Size[]): readonly Poi
     }),
   )
   for (const { dx, dy, wide, high } of pairs) {
-    if (dy < near && dx > 0) scale.x = Math.max(scale.x, wide / dx)
-    else if (dx < near && dy > 0) scale.y = Math.max(scale.y, high / dy)
+    if (near(dy, 0) && dx > 0) scale.x = Math.max(scale.x, wide / dx)
+    else if (near(dx, 0) && dy > 0) scale.y = Math.max(scale.y, high / dy)
   }
   const collide = () => pairs.some(({ dx, dy, wide, high }) => dx * scale.x < wide && dy * scale.y < high)
   while (collide()) {
@@ -147,15 +148,24 @@ const column = (count: number, x: number, y: number, gap: number): readonly Poin
 export function seatAll(plan: SeatPlan, breadth: Breadth): ReadonlyMap<string, Seat> {
   const size = sizes[breadth]
   const trees = plan.trees ?? new Map<string, TreeLayout>()
-  // All open cards are alike, so that an actor that comes or goes on one moves none.
-  const open = cardAround([...trees.values()], size.node)
-  const nodeSizes = plan.nodes.map(id => (trees.has(id) ? open : size.node))
+  const around = ring(plan.nodes.length)
+  const nodeSizes = plan.nodes.map((id, index) => {
+    if (!trees.has(id)) return size.node
+    // Open cards of a row are alike, so that an actor that comes or goes on one moves none.
+    const inRow = plan.nodes.filter(
+      (other, place) => breadth === 'wide' && near(around[place]!.y, around[index]!.y) && trees.has(other),
+    )
+    return cardAround(
+      [...new Set([id, ...inRow])].map(one => trees.get(one)!),
+      size.node,
+    )
+  })
   const nodes =
     breadth === 'narrow'
       ? columns(nodeSizes, size.node)
       : trees.size === 0
-        ? ring(plan.nodes.length)
-        : spread(ring(plan.nodes.length), nodeSizes)
+        ? around
+        : spread(around, nodeSizes)
   const edge = (side: 'x' | 'y', length: 'width' | 'height', sign: 1 | -1) =>
     Math.max(
       size.node[length] / 2,
@@ -163,10 +173,15 @@ export function seatAll(plan: SeatPlan, breadth: Breadth): ReadonlyMap<string, S
     ) * sign
   const [left, right] = [edge('x', 'width', -1), edge('x', 'width', 1)]
   const [top, bottom] = [edge('y', 'height', -1), edge('y', 'height', 1)]
-  const gap = breadth === 'wide' ? 96 : 42
+  const gap = breadth === 'narrow' ? 42 : trees.size === 0 ? 96 : 64
   const clients =
     breadth === 'wide'
-      ? column(plan.clients.length, left - 140 - size.outside.width / 2, 0, size.outside.height + 40)
+      ? column(
+          plan.clients.length,
+          left - (trees.size === 0 ? 140 : 100) - size.outside.width / 2,
+          0,
+          size.outside.height + 40,
+        )
       : row(plan.clients.length, 0, top - gap - size.outside.height / 2, size.outside.width + 24)
   const below = bottom + gap * 0.75 + size.outside.height / 2
   const databases = row(plan.databases.length, 0, below, size.outside.width + 40)

@@ -31,8 +31,8 @@ function Item({ item, seats }: { readonly item: StageItem; readonly seats: Seats
   const place = actorPlace(seat, item.actor)
   const lasts = `${item.until - item.from}ms`
   if (seat === undefined) return null
-  if (place === null) {
-    // Of a closed tree the verdict is told at the card, by name.
+  if (place?.path !== item.actor) {
+    // Of whom there is no box, the verdict is told at the card, by name.
     if (item.type !== 'verdict') return null
     const at = { x: seat.x + seat.width / 2, y: seat.y + seat.height }
     return (

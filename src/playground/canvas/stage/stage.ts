@@ -173,7 +173,8 @@ export class Stage {
     if (story === undefined) this.#forget(item => item.participant === event.node && item.actor === actor)
     // The message has to arrive first.
     const hops = this.#relay.hops(event.node, actor, event.at)
-    const begin = story === undefined ? this.time + hops * pace.hop : story.until
+    const arrival = hops === 0 ? 0 : hops * pace.hop + pace.hop / 3
+    const begin = story === undefined ? this.time + arrival : story.until
     if (begin - this.time > longestStoryMs) return this.time
     let from = begin
     // Of a signal the news was seen to come in; only a message is destroyed.

@@ -66,6 +66,8 @@ export function useTrees(
     if (kept.current.of !== session) kept.current = { of: session, slots: new Map() }
     const { slots } = kept.current
     const measures = treeMeasures({ breadth, trees: open.length, large })
+    // A tree that was closed takes its seats anew.
+    for (const id of slots.keys()) if (!open.includes(id)) slots.delete(id)
     const lines = present.split('\n')
     return new Map(
       open.map((id, place) => {

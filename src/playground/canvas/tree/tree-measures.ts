@@ -22,12 +22,12 @@ export function treeMeasures({ breadth, trees, large }: TreeRoom): TreeMeasures 
     height: Math.round(height * words),
   })
   return roomy
-    ? { box: scaled(196, 78), root: scaled(120, 34), gapX: 30, gapY: 96, widest: 1000, roomy }
+    ? { box: scaled(196, 78), root: scaled(150, 34), gapX: 30, gapY: 96, widest: 1000, roomy }
     : {
         box: scaled(132, 58),
-        root: scaled(92, 28),
+        root: scaled(124, 28),
         gapX: 12,
-        gapY: 66,
+        gapY: breadth === 'wide' ? 66 : 54,
         widest: breadth === 'wide' ? 600 : 420,
         roomy,
       }
