@@ -110,7 +110,12 @@ export class Oversight {
 
   /** Tells what the code says, when that is what counts and it was not told yet. */
   tell(cell: Cell): void {
-    if (this.chosen !== null || this.toldOf === cell.wrappers) return
+    if (this.toldOf !== cell.wrappers) this.tellRules(cell)
+  }
+
+  /** The same for whom wrappers do not tell. */
+  tellRules(cell: Cell): void {
+    if (this.chosen !== null) return
     this.toldOf = cell.wrappers
     const rules = cell.rulesOfCode
     const text = JSON.stringify(rules)

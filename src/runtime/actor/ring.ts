@@ -44,6 +44,7 @@ export class Ring<T> {
 
   /** The newest item, taken back. Not from an empty ring. */
   pop(): T {
+    if (this.slots.length === 0) return this.takeOnly()
     const last = (this.head + --this.size) & (this.slots.length - 1)
     const item = this.slots[last] as T
     this.slots[last] = undefined

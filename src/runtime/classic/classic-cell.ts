@@ -1,3 +1,4 @@
+import type { SupervisionRule } from '../../trace/supervision.ts'
 import { ActorError, ActorInitializationException } from '../actor/actor-errors.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior } from '../actor/behavior.ts'
@@ -21,7 +22,7 @@ import { type AnyReceive, receive } from './receive.ts'
 import { finishRecreate, type Recreating } from './recreate.ts'
 import { suspend } from './suspension.ts'
 import { constructWith } from './under-construction.ts'
-import { Failure, judge } from './verdict.ts'
+import { Failure, judge, rulesOf, strategyOf } from './verdict.ts'
 
 /** An actor with its message type forgotten: what a cell runs. */
 export type AnyActor = Actor<never>
@@ -47,6 +48,8 @@ export class ClassicCell extends Cell {
 
   /** Its own failure, for which its parent has no verdict yet. */
   failed: Failure | null = null
+  /** What it threw last: why a restart that a person chose happens. */
+  private thrown: Error | null = null
   /** A restart that waits for children to end. */
   recreating: Recreating | null = null
   /** Children that this actor has told to stop. */
@@ -72,10 +75,18 @@ export class ClassicCell extends Cell {
     return this.failed !== null || this.recreating !== null
   }
 
-  /** The first start. */
+  /** The first start, and those after a restart that a person chose: that one the kernel does. */
   start(): Behavior<unknown> {
-    this.newInstance().preStart()
+    this.forgetInstance()
+    const actor = this.newInstance()
+    if (!this.startedOnce && this.oversight !== null) this.oversight.tellRules(this)
+    if (this.startedOnce && this.thrown !== null) actor.postRestart(this.thrown)
+    else actor.preStart()
     return running
+  }
+
+  override get rulesOfCode(): readonly SupervisionRule[] {
+    return rulesOf(strategyOf(this.parent!))
   }
 
   newInstance(): AnyActor {
@@ -115,7 +126,9 @@ export class ClassicCell extends Cell {
 
   override dispatch(item: unknown, origin: Origin | null): void {
     this.currentOrigin = origin
-    if (item instanceof SentMail) {
+    if (this.behavior === null) {
+      super.dispatch(item, origin)
+    } else if (item instanceof SentMail) {
       this.mail = item
       this.sender = item.sender
       if (this.system.tracer !== null) traceDelivery(this, this.system.tracer, item.message, origin)
@@ -149,7 +162,8 @@ export class ClassicCell extends Cell {
     this.stash.unstashAll()
     if (signal.type === 'PostStop') actor.postStop()
     else if (signal.type === 'PreRestart') {
-      actor.preRestart(this.recreating!.cause, this.message as undefined)
+      // One that a person chose has what was thrown as its reason.
+      actor.preRestart(this.recreating?.cause ?? this.thrown!, this.message as undefined)
     }
   }
 
@@ -167,14 +181,18 @@ export class ClassicCell extends Cell {
     return this.mail
   }
 
+  /** Where its mailbox is full it becomes a dead letter, as any other message would. */
   enqueueFirst(mail: SentMail, origin: Origin | null): void {
-    this.mailbox.unshift(mail)
-    if (this.origins !== null) this.origins.unshift(origin)
-    if (!this.queued) this.system.ready(this)
+    const { size } = this.mailbox
+    this.enqueue(mail, origin)
+    if (this.mailbox.size === size) return
+    this.mailbox.unshift(this.mailbox.pop())
+    if (this.origins !== null) this.origins.unshift(this.origins.pop())
   }
 
-  override leavesToParent(error: Error, label: string | undefined): boolean {
-    if (this.state >= CellState.stopping || this.parent === null) return false
+  override leavesToParent(error: Error, label: string | undefined, chosen: boolean): boolean {
+    this.thrown = error
+    if (chosen || this.state >= CellState.stopping || this.parent === null) return false
     if (this.startedOnce) {
       this.fail(error, label)
     } else {

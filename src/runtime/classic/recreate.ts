@@ -66,6 +66,11 @@ function tellVerdict(cell: Cell, run: () => void): void {
 
 /** Ends the old instance, by its preRestart. Its children decide how long that takes. */
 function recreate(cell: ClassicCell, cause: Error): void {
+  // A restart that a person chose is under way: that one will do.
+  if (cell.restarting !== null) {
+    wake(cell)
+    return
+  }
   suspend(cell)
   cell.failed = null
   cell.recreating = { cause }
@@ -95,6 +100,8 @@ export function finishRecreate(cell: ClassicCell): void {
   }
   try {
     if (cell.startedOnce) {
+      const begin = cell.faults === null ? cell.initial : cell.faults.start(cell, cell.initial)
+      if (begin !== cell.initial) throw cell.badBehavior(begin)
       cell.newInstance().postRestart(cause)
       cell.behavior = running
     } else {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { MailboxSelector } from '../actor/mailbox-selector.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { Actor, PoisonPill, Props, type Receive, type Terminated } from './index.ts'
 
@@ -142,6 +143,31 @@ class Watcher extends Actor<Terminated | { readonly type: 'Ready' }> {
   }
 }
 
+type News = { readonly type: 'Gone' | 'Ready' }
+
+/** Hears of its child's end too early. */
+class Told extends Actor<News> {
+  readonly lines: string[]
+  constructor(lines: string[]) {
+    super()
+    this.lines = lines
+  }
+  override preStart(): void {
+    this.context.watchWith(this.context.actorOf(Props(File, []), 'child'), { type: 'Gone' }).tell(PoisonPill)
+    this.timers.startSingleTimer('ready', { type: 'Ready' }, 5)
+  }
+  override receive(): Receive<News> {
+    return {
+      Gone: () => this.stash(),
+      Ready: () => {
+        this.lines.push('Ready')
+        this.unstashAll()
+        this.context.become(({ type }) => this.lines.push(type))
+      },
+    }
+  }
+}
+
 test('[A-258] a stashed Terminated is received again', () => {
   const kit = ActorTestKit.create()
   const log: string[] = []
@@ -173,6 +199,46 @@ describe('capacity', () => {
   })
 })
 
+describe('a bounded mailbox', () => {
+  const bounded = (stashed: number, capacity: number) => {
+    const kit = ActorTestKit.create()
+    const log: string[] = []
+    const letters = kit.createDeadLetterProbe()
+    const ref = kit.spawn(Props(File, log), 'file', { mailbox: MailboxSelector.bounded(capacity) })
+    for (let i = 1; i <= stashed; i++) {
+      ref.tell(write(String(i)))
+      kit.runUntilIdle()
+    }
+    const lost = () =>
+      letters.pending.filter(({ recipient }) => recipient === ref.path).map(({ message }) => message)
+    return { kit, log, ref, lost }
+  }
+
+  test('[A-259] what is unstashed into a full one is a dead letter, the oldest first', () => {
+    const { kit, log, ref, lost } = bounded(11, 10)
+    ref.tell(open)
+    kit.runUntilIdle()
+    expect(lost()).toEqual([write('1')])
+    expect(log).toEqual(['open', ...Array.from({ length: 10 }, (_, i) => String(i + 2))])
+  })
+
+  test('[A-259] what waits already keeps its place', () => {
+    const { kit, log, ref, lost } = bounded(2, 2)
+    ref.tell(open)
+    ref.tell(write('3'))
+    kit.runUntilIdle()
+    expect(lost()).toEqual([write('1')])
+    expect(log).toEqual(['open', '2', '3'])
+  })
+
+  test('[A-259] what is stashed when the actor stops becomes dead letters', () => {
+    const { kit, ref, lost } = bounded(11, 10)
+    ref.tell(PoisonPill)
+    kit.runUntilIdle()
+    expect(lost()).toEqual(Array.from({ length: 11 }, (_, i) => write(String(i + 1))))
+  })
+})
+
 test('[A-259] what is stashed when the actor stops becomes dead letters, each with its sender', () => {
   const { kit, ref, tell, probe } = setUp()
   const letters = kit.createDeadLetterProbe()
@@ -186,6 +252,14 @@ test('[A-259] what is stashed when the actor stops becomes dead letters, each wi
       recipient: ref.path,
     })),
   )
+})
+
+test('[A-185] the message that a watch brings can be stashed and unstashed', () => {
+  const kit = ActorTestKit.create()
+  const log: string[] = []
+  kit.spawn(Props(Told, log), 'told')
+  kit.advance(10)
+  expect(log).toEqual(['Ready', 'Gone'])
 })
 
 test('a message that a timer brought can be stashed too', () => {

@@ -9,9 +9,7 @@ export type Directive = 'resume' | 'restart' | 'stop' | 'escalate'
  * Decides by the error: a function, or a table of which the first row whose class matches counts. What it leaves
  * undecided is escalated.
  */
-export type Decider =
-  | ((error: Error) => Directive | undefined)
-  | readonly (readonly [error: ErrorClass, directive: Directive])[]
+export type Decider = ((error: Error) => Directive | undefined) | readonly Row[]
 
 export interface RestartLimit {
   /** Restarts permitted to a child within the time range. -1 (default): any number. */
@@ -20,13 +18,23 @@ export interface RestartLimit {
   readonly withinTimeRangeMs?: number
 }
 
+type Row = readonly [error: ErrorClass, directive: Directive]
+
+/** The default as a table. */
+const defaultRows: readonly Row[] = [
+  [ActorInitializationException, 'stop'],
+  [ActorKilledException, 'stop'],
+  [DeathPactException, 'stop'],
+  [Error, 'restart'],
+]
+
 /** What could not start, was killed, or did not handle an ending is stopped; everything else is restarted. */
-export function defaultDecider(error: Error): Directive {
-  return error instanceof ActorInitializationException ||
-    error instanceof ActorKilledException ||
-    error instanceof DeathPactException
-    ? 'stop'
-    : 'restart'
+export const defaultDecider = (error: Error): Directive => decideBy(defaultRows, error).directive
+
+/** The rows by which a decider decides; none where it is a function of its own. */
+export function tableOf(decider: Decider): readonly Row[] {
+  if (decider === defaultDecider) return defaultRows
+  return typeof decider === 'function' ? [] : decider
 }
 
 abstract class ParentsStrategy {
@@ -66,8 +74,11 @@ export const stoppingStrategy: ClassicStrategy = new OneForOneStrategy({}, () =>
 
 /** The directive, with the class of errors for which it stands: `Error` where a function decides. */
 export function decideBy(decider: Decider, error: Error): { directive: Directive; of: string } {
-  if (typeof decider === 'function') return { directive: decider(error) ?? 'escalate', of: 'Error' }
-  for (const [errorClass, directive] of decider) {
+  const rows = tableOf(decider)
+  if (typeof decider === 'function' && rows.length === 0) {
+    return { directive: decider(error) ?? 'escalate', of: 'Error' }
+  }
+  for (const [errorClass, directive] of rows) {
     if (matches(error, errorClass)) return { directive, of: errorClass.name }
   }
   return { directive: 'escalate', of: 'Error' }

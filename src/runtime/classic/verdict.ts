@@ -10,6 +10,7 @@ import {
   decideBy,
   defaultStrategy,
   RestartCount,
+  tableOf,
 } from './supervisor-strategy.ts'
 
 /** A classic actor's failure, on its way to the parent. */
@@ -84,7 +85,7 @@ export function stopChild(parent: Cell, child: Cell): void {
 const alive = (cell: Cell): boolean => cell.state < CellState.stopping
 
 /** Whatever is no classic actor, or has failed before it was one, has the default. */
-const strategyOf = (parent: Cell): ClassicStrategy =>
+export const strategyOf = (parent: Cell): ClassicStrategy =>
   (parent instanceof ClassicCell ? parent.actor?.supervisorStrategy : null) ?? defaultStrategy
 
 /** A strategy that looks for the sender finds the child. */
@@ -105,6 +106,13 @@ function escalate(failure: Failure, parent: Cell, cause: Error): void {
   traceFailure(failure, 'escalate', {})
   // Only a classic actor's own strategy can come to this.
   if (parent instanceof ClassicCell) parent.fail(cause, failure.label)
+}
+
+/** Who decides, as far as a table or the default says it. */
+export function rulesOf(strategy: ClassicStrategy): readonly SupervisionRule[] {
+  return tableOf(strategy.decider).flatMap(([error, directive]) =>
+    directive === 'escalate' ? [] : [{ error: error.name, strategy: strategyText(directive, strategy) }],
+  )
 }
 
 function strategyText(
