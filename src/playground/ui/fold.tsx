@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import './fold.css'
 
@@ -17,12 +17,20 @@ interface FoldProps {
 /** A part that is opened when wanted and stays as it was left. What is closed is not drawn. */
 export function Fold({ name, title, note, children, quiet = false }: FoldProps) {
   const open = usePreferences(({ unfolded }) => unfolded.includes(name))
+  const section = useRef<HTMLElement>(null)
+  const clicked = useRef(false)
+  // What a click opens comes into sight; what stands open already stays where it is.
+  useEffect(() => {
+    if (open && clicked.current) section.current?.scrollIntoView({ block: 'nearest' })
+    clicked.current = false
+  }, [open])
   const toggle = () => {
+    clicked.current = true
     const { unfolded } = usePreferences.getState()
     prefer({ unfolded: open ? unfolded.filter(one => one !== name) : [...unfolded, name] })
   }
   return (
-    <section className="fold" aria-label={title} data-quiet={quiet || undefined}>
+    <section ref={section} className="fold" aria-label={title} data-quiet={quiet || undefined}>
       <h3>
         <button type="button" aria-expanded={open} onClick={toggle}>
           <ChevronRight size={14} aria-hidden="true" />

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { findHandlers, parseSource } from './find-handler.ts'
+import { findHandlers, type Handled, parseSource } from './find-handler.ts'
 import { highlightLines } from './highlight-lines.ts'
 
 const read = (file: string) => readFileSync(new URL(`../../../scenarios/${file}`, import.meta.url), 'utf8')
 /** First lines of what was found. */
-const found = (source: string, label: string) => {
-  const handlers = findHandlers(source, parseSource(source), label)
+const found = (source: string, label: string, kind: Handled = 'message') => {
+  const handlers = findHandlers(source, parseSource(source), label, kind)
   const lines = source.split('\n')
   return handlers && { how: handlers.how, at: handlers.lines.map(({ from }) => lines[from - 1]?.trim()) }
 }
@@ -14,7 +14,10 @@ const found = (source: string, label: string) => {
 test('a command is handled where its case stands, and a signal too', () => {
   const writer = read('cqrs/writer.ts')
   expect(found(writer, 'Write')).toEqual({ how: 'exact', at: ["case 'Write':"] })
-  expect(found(writer, 'RecoveryCompleted')).toEqual({ how: 'exact', at: ["case 'RecoveryCompleted':"] })
+  expect(found(writer, 'RecoveryCompleted', 'signal')).toEqual({
+    how: 'exact',
+    at: ["case 'RecoveryCompleted':"],
+  })
 })
 
 test('where two behaviors of an actor handle it, both are found', () => {
@@ -41,6 +44,15 @@ export const a = () => Behaviors.receiveMessage(message => { log(nameOf(message)
   })
 })
 
+test('a handler that names no message takes them all; signals have handlers of their own', () => {
+  const filesystem = read('web-server/filesystem.ts')
+  expect(found(filesystem, 'FsFind')).toEqual({
+    how: 'any',
+    at: ['return Behaviors.receiveMessage<FsFind>(({ path, replyTo }) => {'],
+  })
+  expect(found(filesystem, 'PreRestart', 'signal')).toEqual({ how: 'exact', at: ["case 'PreRestart':"] })
+})
+
 test('labels that share a clause share its lines', () => {
   const source = `Behaviors.receiveMessage(message => {
   switch (message.type) {
@@ -52,9 +64,9 @@ test('labels that share a clause share its lines', () => {
       return same
   }
 })`
-  expect(findHandlers(source, parseSource(source), 'A')?.lines).toEqual([{ from: 3, to: 6 }])
-  expect(findHandlers(source, parseSource(source), 'B')?.lines).toEqual([{ from: 4, to: 6 }])
-  expect(findHandlers(source, parseSource(source), 'C')?.lines).toEqual([{ from: 7, to: 8 }])
+  expect(findHandlers(source, parseSource(source), 'A', 'message')?.lines).toEqual([{ from: 3, to: 6 }])
+  expect(findHandlers(source, parseSource(source), 'B', 'message')?.lines).toEqual([{ from: 4, to: 6 }])
+  expect(findHandlers(source, parseSource(source), 'C', 'message')?.lines).toEqual([{ from: 7, to: 8 }])
 })
 
 test('a file comes out of its colours as it went in', () => {

@@ -22,13 +22,13 @@ export interface Handlers {
  * `if (message.type === 'Label')` of handlers, which are functions given to a call or standing in an object. With
  * several behaviors in a file there may be several. Where none names the label, handlers that name none at all.
  */
-export function findHandlers(source: string, tree: Tree, label: string): Handlers | null {
+export function findHandlers(source: string, tree: Tree, label: string, kind: Handled): Handlers | null {
   const exact = new Map<number, Lines>()
   const naming = new Set<number>()
   const handlers = new Map<number, SyntaxNode>()
   tree.iterate({
     enter: ({ node }) => {
-      if (isHandler(source, node)) handlers.set(node.from, node)
+      if (handledBy(source, node) === kind) handlers.set(node.from, node)
       const said = labelOf(source, node)
       if (said === null) return
       const handler = handlerAround(source, node)
@@ -61,24 +61,26 @@ function labelOf(source: string, node: SyntaxNode): string | null {
   return source.slice(node.from + 1, node.to - 1)
 }
 
-const receivers = /\b(receive|receiveMessage|receiveSignal|onMessage|onSignal|commandHandler)$/
+const takesMessages = /\b(receive|receiveMessage|onMessage|commandHandler)$/
+const takesSignals = /\b(receiveSignal|onSignal)$/
 
-/** A function that takes messages: `Behaviors.receive…((…) => …)`, `receiveSignal: (…) => …`. */
-function isHandler(source: string, node: SyntaxNode): boolean {
-  if (node.name !== 'ArrowFunction' && node.name !== 'FunctionExpression') return false
+export type Handled = 'message' | 'signal'
+
+/** What a function takes, given to a call as `Behaviors.receive…((…) => …)` or standing at a name as `receiveSignal: (…) => …`. */
+function handledBy(source: string, node: SyntaxNode): Handled | null {
+  if (node.name !== 'ArrowFunction' && node.name !== 'FunctionExpression') return null
   const above = node.parent
-  if (above?.name === 'Property') {
-    const name = above.firstChild
-    return name !== null && receivers.test(textOf(source, name))
-  }
-  if (above?.name !== 'ArgList') return false
-  const called = above.parent?.firstChild
-  return called !== undefined && called !== null && receivers.test(textOf(source, called))
+  const named = above?.name === 'Property' ? above : above?.name === 'ArgList' ? above.parent : null
+  const name = named?.firstChild
+  if (name === undefined || name === null) return null
+  // `receiveMessage<Get>`: called with the types of its messages.
+  const text = textOf(source, name.name === 'InstantiationExpression' ? (name.firstChild ?? name) : name)
+  return takesMessages.test(text) ? 'message' : takesSignals.test(text) ? 'signal' : null
 }
 
 function handlerAround(source: string, node: SyntaxNode): SyntaxNode | null {
   for (let at: SyntaxNode | null = node; at !== null; at = at.parent) {
-    if (isHandler(source, at)) return at
+    if (handledBy(source, at) !== null) return at
     // A function with a name of its own is somebody's aid and may be called with anything.
     if (at.name === 'FunctionDeclaration') return null
   }
@@ -101,7 +103,7 @@ function clauseOf(source: string, label: SyntaxNode): { from: number; to: number
   }
   for (let at = above; at !== undefined && at !== null; at = at.parent) {
     if (at.name === 'IfStatement') return { from: at.from, to: at.to }
-    if (isHandler(source, at)) return null
+    if (handledBy(source, at) !== null) return null
   }
   return null
 }

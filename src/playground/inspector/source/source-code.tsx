@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { findHandlers, parseSource } from './find-handler.ts'
+import { findHandlers, type Handled, parseSource } from './find-handler.ts'
 import { highlightLines } from './highlight-lines.ts'
 import { sourceOf } from './sources.ts'
 import './source-code.css'
@@ -9,10 +9,11 @@ interface SourceCodeProps {
   readonly file: string
   /** What was handled last. */
   readonly label: string | null
+  readonly kind: Handled
 }
 
 /** A file to read, the handler that ran last marked and in sight. */
-export default function SourceCode({ file, label }: SourceCodeProps) {
+export default function SourceCode({ file, label, kind }: SourceCodeProps) {
   const t = useTranslations('source')
   const scroller = useRef<HTMLDivElement>(null)
   const [source, setSource] = useState<string | 'loading' | null>('loading')
@@ -32,8 +33,9 @@ export default function SourceCode({ file, label }: SourceCodeProps) {
     [source, tree],
   )
   const handlers = useMemo(
-    () => (source === null || tree === null || label === null ? null : findHandlers(source, tree, label)),
-    [source, tree, label],
+    () =>
+      source === null || tree === null || label === null ? null : findHandlers(source, tree, label, kind),
+    [source, tree, label, kind],
   )
   const first = handlers?.lines[0]?.from
   // biome-ignore lint/correctness/useExhaustiveDependencies: another label brings its handler into sight, even the same
