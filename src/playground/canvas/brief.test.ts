@@ -48,3 +48,12 @@ test('what is long past when it is heard of is not shown', () => {
   some.frame(5000, 16, true)
   expect(some.size).toBe(0)
 })
+
+test('what is held back begins when it is let go, however late', () => {
+  const some = briefs()
+  some.add('a', 100, false)
+  for (let shown = 100; shown < 9000; shown += 16) some.frame(shown, 16, true, what => what === 'a')
+  expect(seen(some)).toEqual([])
+  some.frame(9000, 16, true, () => false)
+  expect(seen(some)).toEqual([['a', 0, 1]])
+})

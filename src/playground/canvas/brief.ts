@@ -52,13 +52,14 @@ export class Briefs<T> {
     if (stepped) for (const one of this.#seen) one.free = true
   }
 
-  /** One frame: what has come is seen from now on. */
-  frame(shown: number, elapsed: number, playing: boolean): void {
+  /** One frame: what has come is seen from now on, save what is `held` back until something else was seen. */
+  frame(shown: number, elapsed: number, playing: boolean, held?: (what: T) => boolean): void {
     for (const one of this.#seen) if (playing || one.free) one.age += elapsed
     this.#seen = this.#seen.filter(one => one.age < this.#lastsMs)
     const later: Growing<T>[] = []
     for (const one of this.#waiting) {
       if (one.at > shown) later.push(one)
+      else if (held?.(one.what)) later.push({ ...one, at: shown })
       else if (one.at >= shown - staleMs) this.#begin(one)
     }
     this.#waiting = later

@@ -85,7 +85,10 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
       }
       losses = losses.filter(loss => wall - loss.since < lossMs)
       const elapsed = lastWall === null ? 0 : Math.min(100, wall - lastWall)
-      for (const briefs of [pulses, falls]) briefs.frame(clock.shown, elapsed, run.clock.playing)
+      const { veiled } = useStage.getState().scene
+      pulses.frame(clock.shown, elapsed, run.clock.playing)
+      // Who is not yet seen to have ended has no dead letters yet.
+      falls.frame(clock.shown, elapsed, run.clock.playing, ({ node, to }) => veiled.has(actorKey(node, to)))
       const waits = waitsOf(places.current)
       moving =
         (moving && (book.size > 0 || waits.length > 0)) ||

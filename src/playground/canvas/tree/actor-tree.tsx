@@ -6,6 +6,7 @@ import { ActorBox } from './actor-box.tsx'
 import { guardian } from './actor-slots.ts'
 import { SupervisorChip } from './supervisor-chip.tsx'
 import type { TreeLayout } from './tree-layout.ts'
+import { useLife } from './use-life.ts'
 import './actor-tree.css'
 
 interface ActorTreeProps {
@@ -47,7 +48,7 @@ export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
     >
       <svg className="tree-lines" width={layout.width} height={layout.height} aria-hidden="true">
         {layout.edges.map(({ child, line }) => (
-          <path key={child} d={line} />
+          <TreeLine key={child} id={id} path={child} line={line} />
         ))}
       </svg>
       {ofSystem > 0 && (
@@ -74,6 +75,15 @@ export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
     </div>
   )
 }
+
+interface TreeLineProps {
+  readonly id: ParticipantId
+  readonly path: PathText
+  readonly line: string
+}
+
+/** From a parent to its child. */
+const TreeLine = ({ id, path, line }: TreeLineProps) => <path d={line} data-life={useLife(id, path)} />
 
 export const treeId = (id: ParticipantId): string => `actors-of-${id}`
 
