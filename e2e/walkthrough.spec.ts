@@ -28,3 +28,20 @@ test('the walkthrough is played to its end, and back again', async ({ page }) =>
   await lesson.reaches(last)
   expect(await cluster.now(), 'every showing is the same run').toBe(end)
 })
+
+test('the walkthrough about what is shown is the one on offer, and the others are too', async ({ page }) => {
+  const demo = walkthroughOf('supervision-demo')!
+  const cluster = new ClusterPage(page)
+  await page.goto(`?scenario=${demo.scenario}`)
+  const lesson = new LessonPage(page, demo)
+  await expect(lesson.band).toContainText(demo.about.en)
+  await expect(lesson.band.getByRole('button', { name: walkthroughOf('seed-demo')!.title.en })).toBeVisible()
+  await lesson.begin()
+  await expect(cluster.card('server')).toBeVisible()
+  await cluster.slideTo('as fast as it goes')
+  for (let index = 1; index < demo.steps.length; index++) {
+    await lesson.next()
+    await lesson.reaches(index)
+  }
+  await expect(lesson.band).toContainText('That was all of it.')
+})

@@ -1,0 +1,133 @@
+import { simulate } from '../src/cli/simulation.ts'
+import { type Action, isRefused, parseRunFile } from '../src/trace/index.ts'
+import { expect, test } from './browser.ts'
+import { ClusterPage } from './cluster-page.ts'
+
+const filesystem = '/user/web-server/filesystem'
+
+const get = (path: string, times?: number): Action => ({
+  type: 'Tell',
+  participant: 'client',
+  actor: '/user/browser',
+  message: { type: 'Get', path },
+  ...(times === undefined ? {} : { times }),
+})
+const supervise = (
+  actor: string,
+  supervision: Extract<Action, { type: 'Supervise' }>['supervision'],
+): Action => ({
+  type: 'Supervise',
+  participant: 'server',
+  actor,
+  supervision,
+})
+
+/** What is done, and after which pause of the run's time. */
+const beforeTheReload: readonly (readonly [number, Action])[] = [
+  [100, get('/index.html', 12)],
+  [300, get('not a path')],
+  [
+    50,
+    supervise(filesystem, {
+      rules: [
+        { error: 'FileTooLarge', strategy: { type: 'resume' } },
+        {
+          error: 'IOException',
+          strategy: {
+            type: 'backoff',
+            minBackoffMs: 400,
+            maxBackoffMs: 3000,
+            randomFactor: 0.5,
+            stopChildren: true,
+          },
+        },
+      ],
+    }),
+  ],
+  [500, get('/huge.bin')],
+  [500, get('/broken.html')],
+  [
+    200,
+    {
+      type: 'FailNext',
+      participant: 'server',
+      actor: filesystem,
+      error: 'DiskBusy',
+      times: 2,
+      during: 'start',
+    },
+  ],
+  [100, get('/style.css', 3)],
+  [2500, get('/movie.xyz')],
+  [700, get('/about.html')],
+]
+const afterIt: readonly (readonly [number, Action])[] = [
+  [300, { type: 'FailNext', participant: 'server', actor: '/user/web-server', fault: 'returns-nothing' }],
+  [100, get('/index.html', 4)],
+  [800, supervise(filesystem, { rules: [] })],
+  [200, get('/broken.html')],
+  [1500, { type: 'Start', participant: 'server' }],
+  [300, get('/index.html')],
+]
+
+async function play(cluster: ClusterPage, story: typeof afterIt): Promise<void> {
+  await cluster.speed(20)
+  await cluster.play()
+  for (const [pause, action] of story) {
+    await cluster.passes(pause)
+    expect(await cluster.do(action)).toMatchObject({ index: expect.any(Number) })
+  }
+}
+
+test('a supervised run without a database has the hash that the simulation has, over a reload and as a file', async ({
+  page,
+}) => {
+  const cluster = new ClusterPage(page)
+  await page.goto('?scenario=web-server&seed=7')
+  await expect(cluster.card('server')).toBeVisible()
+  await play(cluster, beforeTheReload)
+  await page.reload()
+  await expect(page.getByRole('status').filter({ hasText: 'Power failure at' })).toBeVisible()
+  await play(cluster, afterIt)
+  await cluster.passes(3000)
+  await cluster.pause()
+
+  const file = await cluster.exportRun()
+  const run = parseRunFile(file)
+  if (isRefused(run)) throw new Error(run.refused)
+  expect(run.actions.map(({ action }) => action.type)).toContain('PowerFailure')
+  const simulated = simulate(run.header, { actions: run.actions, until: run.until! })
+  if (isRefused(simulated)) throw new Error(simulated.refused)
+  const decisions = simulated.trace.flatMap(event => (event.type === 'ActorFailed' ? [event.decision] : []))
+  for (const decision of ['resume', 'backoff', 'restart', 'stop']) expect(decisions).toContain(decision)
+  const hash = simulated.traceHash()
+  expect(await cluster.traceHash()).toBe(hash)
+
+  await page.evaluate(text => window.playground!.importRun(text), file)
+  await expect(cluster.card('server')).toBeVisible()
+  expect(await cluster.traceHash()).toBe(hash)
+})
+
+test('the scenario is chosen in the dialog, and the browser on the client shows what was answered', async ({
+  page,
+}) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  await page.getByRole('button', { name: 'New run' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New run' })
+  await dialog.getByLabel('Scenario').selectOption({ label: 'A supervised web server' })
+  await dialog.getByRole('button', { name: 'Begin' }).click()
+  await expect(cluster.card('server')).toBeVisible()
+
+  const form = await cluster.form('Get')
+  for (const path of ['/index.html', '/missing.html', 'not a path', '/corrupt.html']) {
+    await form.getByRole('textbox', { name: 'Path' }).fill(path)
+    await form.getByRole('button', { name: 'Get' }).click()
+    await expect(cluster.answerTo(`GET ${path}`).first()).toBeVisible()
+  }
+  await cluster.slideTo('100×')
+  await expect(cluster.answerTo('GET /index.html')).toContainText('200 OK, text/html')
+  await expect(cluster.answerTo('GET /missing.html')).toContainText('404 Not Found')
+  await expect(cluster.answerTo('GET not a path')).toContainText('400 Bad Request')
+  await expect(cluster.answerTo('GET /corrupt.html')).toContainText('500 The cache did not answer.')
+})
