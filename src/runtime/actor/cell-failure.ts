@@ -134,7 +134,8 @@ function logLevelOf({ strategy, count }: Supervisor): FailureLogLevel {
   return strategy.type === 'backoff' ? strategy.logLevelAt(count + 1) : strategy.logLevel
 }
 
-function textOf(error: Error): string {
+/** A failure in a line of the log. */
+export function textOf(error: Error): string {
   const { name, message } = failureText(error)
   return message === undefined ? name : `${name}: ${message}`
 }

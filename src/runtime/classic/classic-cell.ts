@@ -20,9 +20,10 @@ import { inspectActor } from './inspect-actor.ts'
 import { ActorKilledException, type Terminated } from './messages.ts'
 import { type AnyReceive, receive } from './receive.ts'
 import { finishRecreate, type Recreating } from './recreate.ts'
+import { rulesOf } from './strategy-rules.ts'
 import { suspend } from './suspension.ts'
 import { constructWith } from './under-construction.ts'
-import { Failure, judge, rulesOf, strategyOf } from './verdict.ts'
+import { Failure, judge, strategyOf } from './verdict.ts'
 
 /** An actor with its message type forgotten: what a cell runs. */
 export type AnyActor = Actor<never>

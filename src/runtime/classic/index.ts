@@ -26,6 +26,6 @@ export {
   type Directive,
   defaultDecider,
   OneForOneStrategy,
-  type RestartLimit,
+  type StrategyOptions,
   stoppingStrategy,
 } from './supervisor-strategy.ts'

@@ -42,6 +42,7 @@ describe('one for one', () => {
     failChild()
     probe.expectTerminated(refs.a!)
     expect(decisions()).toEqual(['restart', 'restart', 'stop'])
+    expect(kit.eventsOf('ActorFailed').map(event => event.count)).toEqual([1, 2, undefined])
     expect(taken().filter(line => line === 'a preRestart')).toHaveLength(2)
     expect(kit.eventsOf('ActorFailed').at(-1)?.exhausted).toEqual([
       {
@@ -206,7 +207,10 @@ describe('hooks', () => {
     const { failChild, taken, kit } = family(always(), { a: { preRestart: fail(new DiskFull('again')) } })
     failChild()
     expect(taken()).toEqual(['a preRestart', 'a postRestart', 'a preStart'])
-    expect(kit.eventsOf('Logged').map(event => event.text)).toEqual(['DiskFull: again'])
+    expect(kit.eventsOf('Logged').map(event => event.text)).toEqual([
+      'Error: failed on request',
+      'DiskFull: again',
+    ])
     expect(kit.eventsOf('ActorFailed')).toHaveLength(1)
   })
 
@@ -365,6 +369,18 @@ describe('limits', () => {
     failChild('a', new Error('other'))
     expect(decisions()).toEqual(['resume', 'escalate', 'restart'])
   })
+})
+
+test('failures stand in the log, those that are resumed as warnings, and none where that is turned off', () => {
+  const told = (limit: object, directive: 'resume' | 'restart' | 'stop') => {
+    const { failChild, kit } = family(new OneForOneStrategy(limit, () => directive))
+    failChild('a', new DiskFull('x'))
+    return kit.eventsOf('Logged').map(event => [event.level, event.text])
+  }
+  expect(told({}, 'resume')).toEqual([['warn', 'DiskFull: x']])
+  expect(told({}, 'restart')).toEqual([['error', 'DiskFull: x']])
+  expect(told({}, 'stop')).toEqual([['error', 'DiskFull: x']])
+  expect(told({ loggingEnabled: false }, 'restart')).toEqual([])
 })
 
 test('Props are needed to make an actor', () => {

@@ -11,11 +11,13 @@ export type Directive = 'resume' | 'restart' | 'stop' | 'escalate'
  */
 export type Decider = ((error: Error) => Directive | undefined) | readonly Row[]
 
-export interface RestartLimit {
+export interface StrategyOptions {
   /** Restarts permitted to a child within the time range. -1 (default): any number. */
   readonly maxNrOfRetries?: number
   /** Default: a child's whole life. A finite range without `maxNrOfRetries` permits one restart in it. */
   readonly withinTimeRangeMs?: number
+  /** Default true: failures stand in the log, those that are resumed as warnings. */
+  readonly loggingEnabled?: boolean
 }
 
 type Row = readonly [error: ErrorClass, directive: Directive]
@@ -42,15 +44,21 @@ abstract class ParentsStrategy {
   readonly retries: number | null
   readonly windowMs: number | null
   readonly decider: Decider
+  readonly loggingEnabled: boolean
 
   constructor(
-    { maxNrOfRetries = -1, withinTimeRangeMs = Number.POSITIVE_INFINITY }: RestartLimit = {},
+    {
+      maxNrOfRetries = -1,
+      withinTimeRangeMs = Number.POSITIVE_INFINITY,
+      loggingEnabled = true,
+    }: StrategyOptions = {},
     decider: Decider = defaultDecider,
   ) {
     this.retries = maxNrOfRetries < 0 ? null : maxNrOfRetries
     this.windowMs =
       withinTimeRangeMs >= 0 && withinTimeRangeMs < Number.POSITIVE_INFINITY ? withinTimeRangeMs : null
     this.decider = decider
+    this.loggingEnabled = loggingEnabled
   }
 }
 
@@ -90,7 +98,7 @@ const matches = (error: Error, errorClass: ErrorClass): boolean =>
 
 /** How often one child was restarted, against its parent's limit. */
 export class RestartCount {
-  private count = 0
+  count = 0
   /** It begins with the first restart and does not slide. */
   private windowStart: number | null = null
 

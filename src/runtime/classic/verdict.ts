@@ -1,16 +1,17 @@
 import type { SupervisionRule } from '../../trace/supervision.ts'
 import { failureText, toError } from '../actor/actor-errors.ts'
 import type { Cell } from '../actor/cell.ts'
+import { textOf } from '../actor/cell-failure.ts'
 import { CellState } from '../actor/cell-state.ts'
 import { ClassicCell } from './classic-cell.ts'
 import { restart, resume } from './recreate.ts'
+import { strategyText } from './strategy-rules.ts'
 import {
   type ClassicStrategy,
   type Directive,
   decideBy,
   defaultStrategy,
   RestartCount,
-  tableOf,
 } from './supervisor-strategy.ts'
 
 /** A classic actor's failure, on its way to the parent. */
@@ -32,13 +33,13 @@ export class Failure {
 /** Restarts of children, by child: they are counted for as long as it lives. */
 const counts = new WeakMap<Cell, RestartCount>()
 
-function mayRestart(cell: Cell, strategy: ClassicStrategy): boolean {
+function countOf(cell: Cell): RestartCount {
   let count = counts.get(cell)
   if (count === undefined) {
     count = new RestartCount()
     counts.set(cell, count)
   }
-  return count.permits(strategy, cell.system.now)
+  return count
 }
 
 /** The parent decides, in a turn of its own. A child that was stopped meanwhile needs no verdict. */
@@ -63,17 +64,24 @@ export function judge(failure: Failure): void {
   const rule: SupervisionRule = { error: decided.of, strategy: strategyText(directive, strategy) }
   const siblings =
     strategy.type === 'one-for-one' ? [cell] : [...(parent.children?.values() ?? [])].filter(alive)
+  const level = strategy.loggingEnabled ? (directive === 'resume' ? 'warn' : 'error') : null
   if (directive === 'resume') {
-    traceFailure(failure, 'resume', { decidedBy: rule })
+    traceFailure(failure, 'resume', { decidedBy: rule }, level)
     resume(failure)
-  } else if (directive === 'restart' && siblings.map(each => mayRestart(each, strategy)).every(Boolean)) {
-    traceFailure(failure, 'restart', { decidedBy: rule })
+  } else if (directive === 'restart' && mayRestart(siblings, strategy)) {
+    const limited = strategy.retries !== null || strategy.windowMs !== null
+    const { count } = countOf(cell)
+    traceFailure(failure, 'restart', { decidedBy: rule, ...(limited ? { count } : {}) }, level)
     for (const each of siblings) restart(each, cause)
   } else {
-    traceFailure(failure, 'stop', directive === 'stop' ? { decidedBy: rule } : { exhausted: [rule] })
+    traceFailure(failure, 'stop', directive === 'stop' ? { decidedBy: rule } : { exhausted: [rule] }, level)
     for (const each of siblings) stopChild(parent, each)
   }
 }
+
+/** Each of them is counted, whatever becomes of the others. */
+const mayRestart = (cells: readonly Cell[], strategy: ClassicStrategy): boolean =>
+  cells.map(cell => countOf(cell).permits(strategy, cell.system.now)).every(Boolean)
 
 /** Tells a child to stop; a restart of the parent will wait for it. */
 export function stopChild(parent: Cell, child: Cell): void {
@@ -103,33 +111,17 @@ function decide({ cell, cause }: Failure, parent: Cell, { decider }: ClassicStra
 /** The parent fails in its child's place, or because its decider did. */
 function escalate(failure: Failure, parent: Cell, cause: Error): void {
   failure.escalated = true
-  traceFailure(failure, 'escalate', {})
+  traceFailure(failure, 'escalate', {}, null)
   // Only a classic actor's own strategy can come to this.
   if (parent instanceof ClassicCell) parent.fail(cause, failure.label)
-}
-
-/** Who decides, as far as a table or the default says it. */
-export function rulesOf(strategy: ClassicStrategy): readonly SupervisionRule[] {
-  return tableOf(strategy.decider).flatMap(([error, directive]) =>
-    directive === 'escalate' ? [] : [{ error: error.name, strategy: strategyText(directive, strategy) }],
-  )
-}
-
-function strategyText(
-  directive: Exclude<Directive, 'escalate'>,
-  { retries, windowMs }: ClassicStrategy,
-): SupervisionRule['strategy'] {
-  if (directive !== 'restart') return { type: directive }
-  if (retries === null && windowMs === null) return { type: 'restart', stopChildren: true }
-  const withinMs = Math.min(Math.ceil(windowMs ?? Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
-  return { type: 'restart', maxRestarts: retries ?? 1, withinMs, stopChildren: true }
 }
 
 /** What follows from the verdict has this event as its cause. */
 function traceFailure(
   { cell, cause, label }: Failure,
   decision: Directive,
-  by: { decidedBy?: SupervisionRule; exhausted?: readonly SupervisionRule[] },
+  by: { decidedBy?: SupervisionRule; exhausted?: readonly SupervisionRule[]; count?: number },
+  level: 'warn' | 'error' | null,
 ): void {
   const { tracer } = cell.system
   if (tracer === null || !cell.traced) return
@@ -141,4 +133,5 @@ function traceFailure(
     ...(label === undefined ? {} : { label }),
     ...by,
   })
+  if (level !== null) cell.context.log[level](textOf(cause))
 }
