@@ -13,6 +13,19 @@ export {
   type StashBuffer,
   SupervisorStrategy,
 } from './actor/index.ts'
+export {
+  Actor,
+  AllForOneStrategy,
+  Kill,
+  OneForOneStrategy,
+  PoisonPill,
+  Props,
+  type Receive,
+  ReceiveTimeout,
+  Status,
+  type Terminated,
+  unhandled,
+} from './classic/index.ts'
 export { Cluster, type ClusterSettings, fastProfile, pekkoDefaults } from './cluster/index.ts'
 export {
   ClusterClient,
