@@ -61,6 +61,8 @@ async function bringToLife(
     plan,
     hosts: (who, boot) => hosts(who, boot),
     log: { append: action => log?.append(action) },
+    watched: () => hosts === workers.create,
+    postMortem: workers.postMortem,
   })
   const progress = (done: number, of: number): void => {
     ports.updates?.postMessage({ type: 'Progress', done, of } satisfies PageMessage)

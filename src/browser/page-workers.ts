@@ -1,5 +1,4 @@
-import type { ParticipantKind } from '../trace/trace-event.ts'
-import type { WorkerKey, WorkerNews, WorkerPorts, WorkerRequest } from './worker-protocol.ts'
+import type { WorkerKey, WorkerKind, WorkerNews, WorkerPorts, WorkerRequest } from './worker-protocol.ts'
 
 /** Makes and ends workers as the conductor asks: nested workers hang some browsers, so the page makes all. */
 export class PageWorkers {
@@ -20,8 +19,9 @@ export class PageWorkers {
     this.#requests.close()
   }
 
-  #spawn(key: WorkerKey, kind: ParticipantKind): void {
-    const worker = kind === 'database' ? databaseWorker(key) : nodeWorker(key)
+  #spawn(key: WorkerKey, kind: WorkerKind): void {
+    const worker =
+      kind === 'database' ? databaseWorker(key) : kind === 'witness' ? witnessWorker(key) : nodeWorker(key)
     this.#workers.set(key, worker)
     worker.onerror = event => {
       event.preventDefault()
@@ -53,3 +53,6 @@ const nodeWorker = (name: string): Worker =>
 
 const databaseWorker = (name: string): Worker =>
   new Worker(new URL('./database-worker.ts', import.meta.url), { type: 'module', name })
+
+const witnessWorker = (name: string): Worker =>
+  new Worker(new URL('./witness-worker.ts', import.meta.url), { type: 'module', name })

@@ -1,5 +1,7 @@
 /** Code that we shipped gets this long for one round. */
 export const shippedLimitMs = 10_000
+/** Who was asked to loop for ever is not waited for as long. */
+export const askedLimitMs = 3000
 
 const tickMs = 250
 /** A longer gap between two ticks was a slept laptop or a frozen tab, and nobody's fault. */

@@ -1,7 +1,9 @@
 import * as Comlink from 'comlink'
 import { type Grant, type GrantResult, type Host, HostDied } from '../conductor/index.ts'
+import type { Action } from '../trace/action.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
 import { Lifeline } from './alive-call.ts'
+import { askedLimitMs } from './watchdog.ts'
 import type { AnswerMessage, BootOrder, GrantMessage, ParticipantControl } from './worker-protocol.ts'
 
 const startMs = 30_000
@@ -32,6 +34,8 @@ export class WorkerHost implements Host {
   #round = 0
   #waiting: Waiting | null = null
   #silentMs = 0
+  /** Somebody wants to see it loop for ever. */
+  #mayLoop = false
   #dead: string | null = null
 
   constructor(id: ParticipantId, onTerminate: () => void) {
@@ -62,6 +66,7 @@ export class WorkerHost implements Host {
   advance(grant: Grant): Promise<GrantResult> {
     this.#round += 1
     this.#silentMs = 0
+    this.#mayLoop ||= grant.commands.some(({ action }) => isEndless(action))
     return new Promise((resolve, reject) => {
       if (this.#dead !== null) return reject(new HostDied(this.id, this.#dead))
       this.#waiting = { resolve, reject }
@@ -78,17 +83,18 @@ export class WorkerHost implements Host {
     this.#onTerminate()
   }
 
-  died(why: string): void {
+  died(why: string, endless = false): void {
     this.#dead = why
     this.#lifeline.cut(why)
-    this.#settle()?.reject(new HostDied(this.id, why))
+    this.#settle()?.reject(new HostDied(this.id, why, endless))
   }
 
   /** The watchdog tells how long it has watched; a round that takes longer than `limitMs` is the last. */
   watched(ms: number, limitMs: number): void {
     if (this.#waiting === null) return
     this.#silentMs += ms
-    if (this.#silentMs >= limitMs) this.died(`did not finish a round within ${limitMs / 1000} s`)
+    const limit = this.#mayLoop ? Math.min(limitMs, askedLimitMs) : limitMs
+    if (this.#silentMs >= limit) this.died(`did not finish a round within ${limit / 1000} s`, true)
   }
 
   #call<T>(what: string, ask: (control: Comlink.Remote<ParticipantControl>) => Promise<T>): Promise<T> {
@@ -116,3 +122,5 @@ export class WorkerHost implements Host {
     return waiting
   }
 }
+
+const isEndless = (action: Action): boolean => action.type === 'FailNext' && action.fault === 'endless-loop'

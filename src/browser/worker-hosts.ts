@@ -1,7 +1,9 @@
-import { HostDied, type HostFactory } from '../conductor/index.ts'
+import { HostDied, type HostFactory, type PostMortemOrder } from '../conductor/index.ts'
+import type { Turn } from '../runtime/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantId, ParticipantKind } from '../trace/trace-event.ts'
 import type { LocalHost } from './local-host.ts'
+import { postMortem } from './post-mortem.ts'
 import { startWatchdog } from './watchdog.ts'
 import { WorkerHost } from './worker-host.ts'
 import type { BootOrder, WorkerKey, WorkerNews, WorkerRequest } from './worker-protocol.ts'
@@ -27,6 +29,8 @@ export class WorkerHosts {
   readonly #options: WorkerHostsOptions
   readonly #living = new Map<ParticipantId, Living>()
   readonly #workers = new Map<WorkerKey, WorkerHost>()
+  readonly #witnesses = new Map<WorkerKey, (news: WorkerNews) => void>()
+  #witnessesSoFar = 0
   readonly #stopWatchdog: () => void
 
   constructor(options: WorkerHostsOptions) {
@@ -48,6 +52,23 @@ export class WorkerHosts {
     await booted
     await Promise.all(others.map(other => introduce(other, who.id)))
     return host
+  }
+
+  /** What a participant did that never finished a round: somebody else does it again. */
+  readonly postMortem = async (order: PostMortemOrder): Promise<Turn | undefined> => {
+    const key = `witness#${++this.#witnessesSoFar}`
+    const work = new Promise<MessagePort>((resolve, reject) => {
+      this.#witnesses.set(key, news => {
+        if (news.type === 'Spawned') resolve(news.work)
+        else reject(new Error(news.why))
+      })
+    })
+    this.#ask({ type: 'Spawn', key, kind: 'witness' })
+    const terminate = (): void => {
+      this.#witnesses.delete(key)
+      this.#ask({ type: 'Terminate', key })
+    }
+    return postMortem({ ...order, header: this.#options.header }, { work, terminate })
   }
 
   close(): void {
@@ -75,6 +96,7 @@ export class WorkerHosts {
   }
 
   #onNews(news: WorkerNews): void {
+    this.#witnesses.get(news.key)?.(news)
     const host = this.#workers.get(news.key)
     if (news.type === 'Spawned') host?.connect(news)
     else host?.died(news.why)

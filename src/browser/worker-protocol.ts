@@ -1,10 +1,21 @@
-import type { ClockState, Frame, Grant, PlannedParticipant, WireAnswer } from '../conductor/index.ts'
+import type {
+  ClockState,
+  Frame,
+  Grant,
+  PlannedParticipant,
+  PostMortemOrder,
+  WireAnswer,
+} from '../conductor/index.ts'
+import type { Turn } from '../runtime/index.ts'
 import type { Boot } from '../runtime/participant.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantId, ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
 
 /** Names one worker that the page made for the conductor: `node-1#2`. */
 export type WorkerKey = string
+
+/** A participant's, or one in which what happened is done again to be looked at. */
+export type WorkerKind = ParticipantKind | 'witness'
 
 /** The first message of every worker. */
 export interface WorkerPorts {
@@ -18,7 +29,7 @@ export interface WorkerPorts {
 
 /** What the conductor asks of the page, which alone makes workers. */
 export type WorkerRequest =
-  | { readonly type: 'Spawn'; readonly key: WorkerKey; readonly kind: ParticipantKind }
+  | { readonly type: 'Spawn'; readonly key: WorkerKey; readonly kind: WorkerKind }
   | { readonly type: 'Terminate'; readonly key: WorkerKey }
 
 export type WorkerNews =
@@ -60,6 +71,14 @@ export interface ParticipantControl {
   /** Opens channels with these; done when they hear. */
   meet(peers: readonly ParticipantId[]): Promise<void>
 }
+
+/** What a witness is to do again, with nobody else to be waited for. */
+export interface WitnessOrder extends PostMortemOrder {
+  readonly header: RunHeader
+}
+
+/** Said before each turn of the participant in the round that never ended; `Done` if it ended after all. */
+export type Testimony = { readonly turn: Turn } | { readonly done: true }
 
 /** From the conductor to the page. */
 export type PageMessage =

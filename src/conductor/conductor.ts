@@ -1,6 +1,6 @@
 import type { Action, LoggedAction, Refused } from '../trace/action.ts'
 import type { Plain } from '../trace/plain.ts'
-import type { TraceEvent, VirtualTime } from '../trace/trace-event.ts'
+import type { ParticipantId, TraceEvent, VirtualTime } from '../trace/trace-event.ts'
 import { TraceHash } from '../trace/trace-hash.ts'
 import { copyPlain } from './copy-plain.ts'
 import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
@@ -19,9 +19,21 @@ export interface ConductorOptions {
   readonly log?: RunLog
   /** True while a watchdog ends participants that never finish a round; default: nobody watches. */
   readonly watched?: () => boolean
+  /** Finds out what a participant did that never finished a round, as far as it can; that round is not in the log. */
+  readonly postMortem?: (order: PostMortemOrder) => Promise<During | undefined>
   /** How wide a round may be at most, given the widest it could be. For tests: nobody can tell the difference. */
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
 }
+
+/** Whoever computes these actions again comes to the round that never ended. */
+export interface PostMortemOrder {
+  readonly participant: ParticipantId
+  readonly actions: readonly LoggedAction[]
+  readonly from: VirtualTime
+  readonly to: VirtualTime
+}
+
+type During = NonNullable<Extract<Action, { type: 'Kill' }>['during']>
 
 export interface Performed {
   readonly index: number
@@ -200,7 +212,7 @@ export class Conductor {
     limit: VirtualTime,
   ): boolean | Promise<boolean> {
     const died = seats.filter((_, i) => results[i] instanceof HostDied)
-    const written = died.length === 0 ? undefined : this.#bury(died, results, seats, from)
+    const written = died.length === 0 ? undefined : this.#bury(died, results, seats, from, to)
     const close = () => {
       this.#collect(seats, results, from, to)
       this.#frontier = to - 1
@@ -215,12 +227,20 @@ export class Conductor {
     results: readonly (GrantResult | HostDied)[],
     seats: readonly Seat[],
     at: VirtualTime,
+    to: VirtualTime,
   ): Promise<void> {
     for (const seat of [...died].sort((a, b) => (a.id < b.id ? -1 : 1))) {
       const failure = results[seats.indexOf(seat)] as HostDied
       if (seat.who.kind === 'database')
         throw new RunBroken(`${failure.message} The run cannot go on without it.`)
-      const action: Action = { type: 'Kill', participant: seat.id, reason: 'failed' }
+      const order = { participant: seat.id, actions: [...this.actions], from: at, to }
+      const during = failure.endless ? await this.#options.postMortem?.(order) : undefined
+      const action: Action = {
+        type: 'Kill',
+        participant: seat.id,
+        reason: 'failed',
+        ...(during === undefined ? {} : { during }),
+      }
       const logged: LoggedAction = { index: this.actions.length, at, action }
       await this.#options.log?.append(logged)
       this.actions.push(logged)

@@ -2,7 +2,7 @@
  * Virtual time, in rounds: who may live through which instants, the log of what people did, and the one trace
  * that comes of both. Pure: hosts, clocks and places to write come from outside.
  */
-export { Conductor, type ConductorOptions, type Performed } from './conductor.ts'
+export { Conductor, type ConductorOptions, type Performed, type PostMortemOrder } from './conductor.ts'
 export { NotPlain } from './copy-plain.ts'
 export type {
   Grant,

@@ -14,10 +14,13 @@ export class RunBroken extends Error {
 export class HostDied extends Error {
   readonly code = 'host-died'
   readonly participant: ParticipantId
+  /** It did not end by itself: the watchdog ended it in the middle of a round. */
+  readonly endless: boolean
 
-  constructor(participant: ParticipantId, why: string) {
+  constructor(participant: ParticipantId, why: string, endless = false) {
     super(`The worker of [${participant}] ${why}.`)
     this.name = 'HostDied'
     this.participant = participant
+    this.endless = endless
   }
 }

@@ -38,7 +38,14 @@ export {
   type PubSubCommand,
   type ReceptionistCommand,
 } from './cluster-tools/index.ts'
-export { createClientSystem, createClusterNode, createDatabase, createPlainNode } from './node/index.ts'
+export {
+  ActorParticipant,
+  createClientSystem,
+  createClusterNode,
+  createDatabase,
+  createPlainNode,
+  type Turn,
+} from './node/index.ts'
 export type { Boot, Participant } from './participant.ts'
 export {
   Effect,

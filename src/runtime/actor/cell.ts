@@ -172,9 +172,9 @@ export class Cell {
 
   private take(): void {
     const system = this.system
-    if (system.beforeTurn !== null) system.beforeTurn()
     const item = this.mailbox.shift()
     const origin = this.origins === null ? null : this.origins.shift()
+    if (system.beforeTurn !== null) system.beforeTurn(this, item)
     system.current = this
     this.dispatch(item, origin)
     if (this.restarting !== null) finishRestarts(this)
@@ -255,7 +255,7 @@ export class Cell {
       this.systemMail = null
       for (; item !== null; item = item.next) {
         if (this.state === CellState.terminated || system.failure !== null) return
-        if (system.beforeTurn !== null) system.beforeTurn()
+        if (system.beforeTurn !== null) system.beforeTurn(this, item.mail)
         system.current = this
         if (system.tracer !== null) {
           system.tracer.cause = item.cause

@@ -55,8 +55,8 @@ export interface LocalActorSystemOptions {
   readonly guardianOptions?: SpawnOptions
   /** For `MailboxSelector.fromConfig`. */
   readonly mailboxes?: Mailboxes
-  /** Called before each turn of an actor. */
-  readonly beforeTurn?: () => void
+  /** Called before each turn of an actor, with what it is about to handle. */
+  readonly beforeTurn?: (cell: Cell, item: unknown) => void
   /** For a driver in real time: something is to be done, and nobody was turning the system. */
   readonly wake?: () => void
 }
@@ -82,7 +82,7 @@ export class LocalActorSystem implements ActorSystem {
   readonly temps = new Map<string, ReplyRef>()
   /** Local sends need neither a copy nor a trace. */
   readonly plainSends: boolean
-  readonly beforeTurn: (() => void) | null
+  readonly beforeTurn: ((cell: Cell, item: unknown) => void) | null
 
   now: VirtualTime
   /** The actor that handles something right now. */

@@ -11,6 +11,7 @@ import { decode } from '../remote/codec.ts'
 import { type LinkSettings, Links } from '../remote/links.ts'
 import { Outbox } from '../remote/outbox.ts'
 import { ParticipantTracer } from '../remote/participant-tracer.ts'
+import { type Turn, turnLabel } from './turn.ts'
 
 export interface ActorParticipantOptions {
   readonly boot: Boot
@@ -38,6 +39,8 @@ export interface ActorParticipantOptions {
 /** An actor system that takes part in a run: lives through rounds, instant by instant, skipping idle ones. */
 export class ActorParticipant implements Participant {
   readonly system: LocalActorSystem
+  /** Hears what is about to be handled, for who must know what never ended. */
+  witness: ((turn: Turn) => void) | null = null
   private readonly options: ActorParticipantOptions
   private readonly tracer: ParticipantTracer | null
   private readonly outbox: Outbox
@@ -71,7 +74,8 @@ export class ActorParticipant implements Participant {
       ...(options.guardian === undefined ? {} : { guardian: options.guardian }),
       ...(options.guardianOptions === undefined ? {} : { guardianOptions: options.guardianOptions }),
       outbound: message => this.send(message),
-      beforeTurn: () => {
+      beforeTurn: (cell, item) => {
+        this.witness?.({ actor: cell.path, label: turnLabel(item) })
         this.tracedBefore = this.tracer?.size ?? 0
         this.sentBefore = this.outbox.size
       },

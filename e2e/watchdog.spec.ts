@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from './browser.ts'
+import { ready } from './checks.ts'
+import { ClusterPage } from './cluster-page.ts'
+
+test('an actor that loops for ever is ended, named with its message, and the run plays again elsewhere', async ({
+  page,
+}) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  await cluster.reach(ready)
+  const client = { participant: 'client', actor: '/user/client' } as const
+
+  expect(await cluster.do({ type: 'FailNext', ...client, fault: 'endless-loop' })).not.toHaveProperty(
+    'refused',
+  )
+  const told = await cluster.do({ type: 'Tell', ...client, message: { type: 'Write', key: 'a', value: 'b' } })
+  expect(told).not.toHaveProperty('refused')
+
+  const stopped = { type: 'ParticipantStopped', node: 'conductor' } as const
+  const events = await page.evaluate(filter => window.playground!.trace(filter), stopped)
+  expect(events).toMatchObject([
+    {
+      participant: 'client',
+      reason: 'failed',
+      during: { actor: expect.stringMatching(/^\/user\/client#/), label: 'Write' },
+    },
+  ])
+  await expect(cluster.card('client')).toContainText(/failed|ended|stopped|Crashed/i)
+  await page.getByRole('tab', { name: 'Events', exact: true }).click()
+  await expect(
+    page.getByText('client has failed and ends while /user/client handled Write').first(),
+  ).toBeVisible()
+
+  await test.step('it can be started again, and the run exported and computed in one thread', async () => {
+    expect(await cluster.do({ type: 'Start', participant: 'client' })).not.toHaveProperty('refused')
+    await cluster.runUntil((await cluster.now()) + 3000)
+    const file = join(mkdtempSync(join(tmpdir(), 'actorium-')), 'run.json')
+    writeFileSync(file, await cluster.exportRun())
+    const said = execFileSync('npx', ['tsx', 'src/cli/simulate.ts', file, '--hash'], { encoding: 'utf8' })
+    expect(said.trim().split('\n').at(-1)).toBe(await cluster.traceHash())
+  })
+})
