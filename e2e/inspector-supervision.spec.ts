@@ -167,7 +167,7 @@ test('what a restart does to the children is chosen too, and the mistakes are na
   const children = inspector.getByRole('group', { name: 'Children' })
   const spawned = inspector.getByRole('group', { name: 'Spawned' })
   await children.getByRole('button', { name: 'stopped' }).click()
-  await spawned.getByRole('button', { name: 'again at each restart' }).click()
+  await spawned.getByRole('button', { name: 'at each restart' }).click()
   await expect(inspector).toContainText('A restart stops the children, and setup spawns new ones.')
   await inspector.getByRole('button', { name: 'Fail next message web-server' }).click()
   await cluster.do(get('/index.html'))

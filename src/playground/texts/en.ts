@@ -270,9 +270,12 @@ export const en = {
       stop: 'stopped',
       keep: 'kept',
       spawned: 'Spawned',
-      setup: 'again at each restart',
+      code: 'as coded',
+      setup: 'at each restart',
       handler: 'once, outside',
       together: {
+        'stop-code': 'A restart stops the children.',
+        'keep-code': 'The children live through the restart.',
         'stop-setup': 'A restart stops the children, and setup spawns new ones.',
         'keep-handler': 'The children live through the restart with all they know.',
         'keep-setup': 'Careful: setup spawns children whose names are still taken, and fails.',

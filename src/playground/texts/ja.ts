@@ -269,9 +269,12 @@ export const ja: Texts = {
       stop: '停止する',
       keep: '残す',
       spawned: '生成',
+      code: 'コード通り',
       setup: '再起動のたび',
-      handler: '外側で一度だけ',
+      handler: '外側で一度',
       together: {
+        'stop-code': '再起動で子は止まります。',
+        'keep-code': '子は再起動を生き延びます。',
         'stop-setup': '再起動で子は止まり、setupが新しい子を生成します。',
         'keep-handler': '子は知っていることをすべて持ったまま、再起動を生き延びます。',
         'keep-setup': '注意:まだ使われている名前でsetupが子を生成しようとして、失敗します。',

@@ -1,14 +1,14 @@
 import { useTranslations } from 'use-intl'
 import { Choices } from '../../ui/choices.tsx'
-import type { Draft } from './supervision-draft.ts'
+import { type Around, arounds, type Draft } from './supervision-draft.ts'
 
 interface ChildrenChoicesProps {
   readonly stopChildren: boolean
-  readonly around: Draft['around']
+  readonly around: Around
   readonly onChoose: (change: Pick<Draft, 'stopChildren' | 'around'>) => void
 }
 
-/** What a restart does to the children. All four are possible; two of them are mistakes worth seeing. */
+/** What a restart does to the children. All of it is possible; two ways are mistakes worth seeing. */
 export function ChildrenChoices({ stopChildren, around, onChoose }: ChildrenChoicesProps) {
   const t = useTranslations('supervision.children')
   const now = `${stopChildren ? 'stop' : 'keep'}-${around}` as const
@@ -24,7 +24,7 @@ export function ChildrenChoices({ stopChildren, around, onChoose }: ChildrenChoi
       <Choices
         label={t('spawned')}
         labelled
-        options={(['setup', 'handler'] as const).map(id => ({ id, label: t(id) }))}
+        options={arounds.map(id => ({ id, label: t(id) }))}
         chosen={around}
         onChoose={id => onChoose({ stopChildren, around: id })}
       />

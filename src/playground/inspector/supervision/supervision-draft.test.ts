@@ -27,6 +27,10 @@ test('what is in force comes out of its draft as it went in', () => {
   expect(choiceOf(draftOf(rules, 'handler'))).toEqual({ rules, around: 'handler' })
 })
 
+test('where the code spawns its children is left to the code', () => {
+  expect(choiceOf(draftOf([], 'code'))).toEqual({ rules: [] })
+})
+
 test('every preset is without complaint, and is recognized when it is in force', () => {
   for (const name of presetNames) {
     const { rules } = presetChoice(name, 'IOException', { stopChildren: true, around: 'setup' })

@@ -22,11 +22,15 @@ export interface DraftRule {
   readonly typed: Readonly<Record<TypedNumber, string>>
 }
 
+/** Where children are spawned, seen from what a restart begins anew: where the code does it, inside of it, or outside. */
+export const arounds = ['code', 'setup', 'handler'] as const
+export type Around = (typeof arounds)[number]
+
 /** A supervision while a person works on it. */
 export interface Draft {
   readonly rules: readonly DraftRule[]
   readonly stopChildren: boolean
-  readonly around: 'setup' | 'handler'
+  readonly around: Around
 }
 
 /** A field of a rule, or its error class. */
@@ -61,7 +65,7 @@ export const draftRule = (key: number, error = 'Error', kind: StrategyKind = 're
 })
 
 /** What is in force, to be changed. */
-export function draftOf(rules: readonly SupervisionRule[], around: Draft['around']): Draft {
+export function draftOf(rules: readonly SupervisionRule[], around: Around): Draft {
   return {
     rules: rules.map((rule, key) => ({
       key,
@@ -146,7 +150,7 @@ export function choiceOf({ rules, stopChildren, around }: Draft): SupervisionCho
       error: error.trim(),
       strategy: strategyOf(kind, typed, stopChildren),
     })),
-    around,
+    ...(around === 'code' ? {} : { around }),
   }
 }
 

@@ -5,14 +5,14 @@ import {
   parentOf,
   type SupervisionRule,
 } from '../../../trace/index.ts'
-import type { Draft } from './supervision-draft.ts'
+import type { Around } from './supervision-draft.ts'
 
 /** Who decides about an actor's failures now, as far as the page is told. */
 export interface SupervisionNow {
   readonly rules: readonly SupervisionRule[]
   readonly by: 'code' | 'person'
-  /** Where a restart begins; told by the act that chose it, for the trace has no word for the code's own. */
-  readonly around: Draft['around']
+  /** As the act that chose it told; the trace has no word for it. */
+  readonly around: Around
   /** Why nothing can be changed now; a key of the texts `acts.obstacle`. */
   readonly obstacle: 'dead' | 'noActor' | null
   /** It has children at this instant, so it matters what a restart does to them. */
@@ -27,7 +27,7 @@ export function supervisionOf(view: ClusterView, participant: ParticipantId, pat
   return {
     rules: actor?.supervision?.rules ?? [],
     by,
-    around: chosen?.around ?? 'setup',
+    around: chosen?.around ?? 'code',
     obstacle: !home?.running ? 'dead' : actor === undefined || actor.stoppedAt !== null ? 'noActor' : null,
     children: Object.values(home?.actors ?? {}).some(
       one => one.stoppedAt === null && parentOf(one.path) === path,
