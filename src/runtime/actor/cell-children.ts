@@ -6,7 +6,6 @@ import type { Behavior } from './behavior.ts'
 import { type CellBehavior, Kind } from './behavior-values.ts'
 import { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
-import { createMail } from './mail.ts'
 
 /** Makes a child; its name is taken at once, its behavior starts on its own first turn. Null: a name is found. */
 export function spawnChild<T>(
@@ -35,6 +34,6 @@ export function spawnChild<T>(
       : new Cell(system, parent, free, uid, behavior, handlingMs)
   system.chooseMailbox(cell, options)
   living.set(free, cell)
-  cell.tellSystem(createMail)
+  cell.begin()
   return cell.self
 }

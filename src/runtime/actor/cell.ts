@@ -22,7 +22,7 @@ import type { DeathWatch } from './death-watch.ts'
 import type { Faults } from './faults.ts'
 import { LocalActorRef } from './local-actor-ref.ts'
 import type { LocalActorSystem } from './local-actor-system.ts'
-import { InternalMail, type Origin, SystemItem, type SystemMail } from './mail.ts'
+import { createMail, InternalMail, type Origin, SystemItem, type SystemMail } from './mail.ts'
 import type { Adapters } from './message-adapters.ts'
 import { finishTrace, labelOf, traceDelivery } from './message-trace.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
@@ -30,6 +30,9 @@ import { Ring } from './ring.ts'
 import { rulesOf } from './strategy-text.ts'
 import type { Timers } from './timers.ts'
 import type { Wrapper } from './wrapper.ts'
+
+/** Shared by all that have just been made, so that it must stay alone. */
+const untracedCreate = new SystemItem(createMail, null, null)
 
 /** User messages that an actor handles before others have their turn. */
 const throughput = 5
@@ -137,6 +140,16 @@ export class Cell {
     if (!this.queued) this.system.ready(this)
   }
 
+  /** It has been made: its first turn starts it. */
+  begin(): void {
+    if (this.system.tracer !== null) {
+      this.tellSystem(createMail)
+      return
+    }
+    this.systemMail = untracedCreate
+    this.system.ready(this)
+  }
+
   tellSystem(mail: SystemMail): void {
     if (this.state === CellState.terminated) return
     const { tracer } = this.system
@@ -144,6 +157,7 @@ export class Cell {
       tracer === null ? new SystemItem(mail, null, null) : new SystemItem(mail, tracer.cause, tracer.rule)
     if (this.systemMail === null) this.systemMail = item
     else {
+      if (this.systemMail === untracedCreate) this.systemMail = new SystemItem(createMail, null, null)
       this.systemMail.last.next = item
       this.systemMail.last = item
     }

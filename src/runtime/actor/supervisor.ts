@@ -32,6 +32,7 @@ export class Supervisor {
 
   /** A failure on request whose class nobody knows has only a name, and counts as some exception. */
   catches(error: Error): boolean {
+    if (this.errorClass === Error) return true
     const { name } = this.errorClass
     if (error instanceof InjectedFailure && (error.name === name || name === 'Exception')) return true
     return error instanceof this.errorClass
