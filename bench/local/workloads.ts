@@ -277,7 +277,7 @@ export const workloads: Readonly<Record<string, Workload>> = {
   askMany: { title: 'ask, 100 waiting', n: 100_000, run: askMany, fits: asks },
   restart: {
     title: 'fail + restart + ask',
-    n: 10_000,
+    n: 100_000,
     run: restart,
     fits: runtime => runtime.restarts === true && asks(runtime),
   },
