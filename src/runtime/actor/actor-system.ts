@@ -86,8 +86,22 @@ export type StreamEvent =
   | UnhandledMessage
   | { readonly type: string; readonly [key: string]: unknown }
 
+/**
+ * Which events somebody asks for: those of one type; those of several, as of a family of types; or whatever a
+ * predicate lets through.
+ */
+export type EventsOf<T extends { readonly type: string }> =
+  | T['type']
+  | readonly T['type'][]
+  | ((event: StreamEvent) => boolean)
+
+/** The family of what did not reach anybody. */
+export const allDeadLetters = ['DeadLetter', 'SuppressedDeadLetter', 'Dropped'] as const
+
+/** What is published goes to everybody who asked for it, once. */
 export interface EventStream {
-  subscribe<T extends { readonly type: string }>(subscriber: ActorRef<T>, type: T['type']): void
-  unsubscribe(subscriber: ActorRef<never>, type?: string): void
+  subscribe<T extends { readonly type: string }>(subscriber: ActorRef<T>, events: EventsOf<T>): void
+  /** Takes back one subscription, given as it was made, or all of them. A subscriber that stops needs not. */
+  unsubscribe<T extends { readonly type: string }>(subscriber: ActorRef<T>, events?: EventsOf<T>): void
   publish(event: StreamEvent): void
 }

@@ -192,7 +192,7 @@ export class Cell {
     system.current = this
     this.dispatch(item, origin)
     if (this.restarting !== null) finishRestarts(this)
-    if (this.receiveTimeout !== null) this.receiveTimeout.handledAt = system.now
+    if (this.receiveTimeout !== null) this.receiveTimeout.handled(item)
     if (system.tracer !== null) finishTrace(this, system.tracer)
     system.current = null
     if (this.handlingMs > 0 || this.blockedMs > 0) this.stayBusy(this.handlingMs)

@@ -23,7 +23,11 @@ function run(behavior: Behavior<Step>, ...steps: Step[]) {
   return kit
 }
 
-const logged = (kit: ActorTestKit) => kit.eventsOf('Logged').map(event => [event.level, event.text])
+const logged = (kit: ActorTestKit) =>
+  kit
+    .eventsOf('Logged')
+    .filter(event => event.actor !== '/deadLetters')
+    .map(event => [event.level, event.text])
 
 describe('a failure in the log', () => {
   test('[A-002, A-012] stands there once, as an error, with class and message', () => {

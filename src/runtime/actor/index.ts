@@ -29,10 +29,12 @@ export type {
   Dropped,
   EndReason,
   EventStream,
+  EventsOf,
   Extension,
   StreamEvent,
   UnhandledMessage,
 } from './actor-system.ts'
+export { allDeadLetters } from './actor-system.ts'
 export { AskTimeout } from './ask.ts'
 export type { Behavior, Receive, StashBuffer, TimerScheduler } from './behavior.ts'
 export { BehaviorInterpreter } from './behavior-interpreter.ts'
@@ -41,6 +43,7 @@ export type { BehaviorInterceptor } from './interception.ts'
 export { LocalActorSystem, type LocalActorSystemOptions } from './local-actor-system.ts'
 export { type Mailboxes, MailboxSelector } from './mailbox-selector.ts'
 export { bodyOf, labelOf } from './message-trace.ts'
+export { NotInfluenceReceiveTimeout } from './not-influence-receive-timeout.ts'
 export type { OutboundMessage } from './outbound-message.ts'
 export type { Outcome } from './pipe-to-self.ts'
 export { isTerminated, type Signal, type TerminatedSignal } from './signal.ts'

@@ -7,7 +7,7 @@ import type { AskTimeoutError, Cancellable, SpawnOptions } from './actor-context
 import { IllegalContextUse, toError } from './actor-errors.ts'
 import { parsePath, withAddress } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
-import type { ActorSystem, EndReason, Extension } from './actor-system.ts'
+import type { ActorSystem, EndReason, Extension, StreamEvent } from './actor-system.ts'
 import { askFromOutside, type ReplyRef } from './ask.ts'
 import type { Behavior } from './behavior.ts'
 import { type ErrorClass, ignore } from './behavior-values.ts'
@@ -15,6 +15,7 @@ import { Cell } from './cell.ts'
 import { spawnChild } from './cell-children.ts'
 import { CellState } from './cell-state.ts'
 import { Oversight } from './chosen-supervision.ts'
+import { DeadLetterLog, type DeadLetterLogSettings } from './dead-letter-log.ts'
 import { deliverEnvelope } from './envelope-delivery.ts'
 import { ErrorClasses } from './error-classes.ts'
 import { LocalEventStream } from './event-stream.ts'
@@ -32,7 +33,7 @@ import { RemoteWatch } from './remote-watch.ts'
 import { Ring } from './ring.ts'
 import { delayOf, type Scheduled, TimerQueue } from './timer-queue.ts'
 
-export interface LocalActorSystemOptions {
+export interface LocalActorSystemOptions extends DeadLetterLogSettings {
   readonly name: string
   /** `pekko://name@host:port` */
   readonly address: string
@@ -70,7 +71,7 @@ export class LocalActorSystem implements ActorSystem {
   readonly uid: number
   readonly random: Random
   readonly tracer: Tracer | null
-  readonly eventStream = new LocalEventStream()
+  readonly eventStream = new LocalEventStream(event => this.logUndelivered(event))
   readonly deadLetters: ActorRef<unknown>
   readonly ignoreRef: ActorRef<unknown>
   readonly errorClasses = new ErrorClasses()
@@ -102,6 +103,7 @@ export class LocalActorSystem implements ActorSystem {
   /** Stands while the application's guardian waits for its start. */
   private guardianStart: Scheduled | null = null
   private readonly mailboxes: Mailboxes
+  private readonly deadLetterLog: DeadLetterLog
   private readonly runQueue = new Ring<Cell>()
   private readonly maxMessages: number
   private readonly outbound: (message: OutboundMessage) => void
@@ -129,6 +131,7 @@ export class LocalActorSystem implements ActorSystem {
     this.wake = options.wake ?? null
     this.asleep = this.wake !== null
     this.mailboxes = options.mailboxes ?? {}
+    this.deadLetterLog = new DeadLetterLog(options)
     this.plainSends = this.tracer === null && this.copyLocal === null
     this.remoteWatch = new RemoteWatch(this)
     this.deadLetters = new SinkRef('/deadLetters', message =>
@@ -492,6 +495,17 @@ export class LocalActorSystem implements ActorSystem {
   unhandled(cell: Cell, message: unknown): void {
     this.tracer?.emit({ type: 'MessageUnhandled', actor: cell.path, label: labelOf(message) })
     this.eventStream.publish({ type: 'UnhandledMessage', message, recipient: cell.path })
+  }
+
+  private logUndelivered(event: StreamEvent): void {
+    const { tracer } = this
+    if (tracer === null) return
+    const text = this.deadLetterLog.note(event, this.now, this.endReason !== null)
+    if (text === null) return
+    const rule = tracer.cause === null ? (tracer.rule ?? 'dead letters') : tracer.rule
+    this.under(tracer.cause, rule, () =>
+      tracer.emit({ type: 'Logged', actor: this.deadLetters.path, level: 'info', text }),
+    )
   }
 
   guardianStopped(guardian: Cell): void {

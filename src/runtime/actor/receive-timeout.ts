@@ -1,5 +1,6 @@
 import type { Cell } from './cell.ts'
 import { ReceiveTimeoutTick } from './mail.ts'
+import { leavesReceiveTimeout } from './not-influence-receive-timeout.ts'
 import { delayOf, type Scheduled } from './timer-queue.ts'
 
 /**
@@ -25,6 +26,11 @@ export class ReceiveTimeout {
     this.message = message
     this.handledAt = this.cell.system.now
     this.wait()
+  }
+
+  /** Something that stood in the mailbox was handled. */
+  handled(item: unknown): void {
+    if (!leavesReceiveTimeout(item)) this.handledAt = this.cell.system.now
   }
 
   cancel(): void {

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import type { TraceEvent } from '../../trace/trace-event.ts'
+import { seededRandom } from '../random.ts'
+import { ParticipantTracer } from '../remote/participant-tracer.ts'
+import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import type { UnhandledMessage } from './actor-system.ts'
+import { Behaviors } from './behaviors.ts'
+import type { DeadLetterLogSettings } from './dead-letter-log.ts'
+import { LocalActorSystem } from './local-actor-system.ts'
+
+function setUp(settings: DeadLetterLogSettings = {}) {
+  const events: TraceEvent[] = []
+  const tracer: ParticipantTracer = new ParticipantTracer('app', 0, () => system.now)
+  const system: LocalActorSystem = new LocalActorSystem({
+    name: 'app',
+    address: 'pekko://app@app:1',
+    uid: 1,
+    random: seededRandom('1'),
+    tracer,
+    now: 0,
+    maxMessagesPerMs: null,
+    outbound: () => undefined,
+    ...settings,
+  })
+  const refusing = system.spawn(
+    Behaviors.receiveMessage<string>(() => Behaviors.unhandled),
+    'refusing',
+  )
+  system.runInstant(0)
+  const lines = () => {
+    events.push(...tracer.take())
+    const logged = events.filter(event => event.type === 'Logged').map(event => [event.level, event.text])
+    events.length = 0
+    return logged
+  }
+  return {
+    system,
+    lines,
+    deadLetter: () => system.deadLetters.tell({ type: 'Lost' }),
+    drop: () =>
+      system.eventStream.publish({
+        type: 'Dropped',
+        message: 'm',
+        reason: 'no room',
+        recipient: '/user/full',
+      }),
+    refuse: () => {
+      refusing.tell('what')
+      system.runInstant(system.now)
+    },
+  }
+}
+
+const lost = '[Lost] to [/deadLetters] was not delivered.'
+
+describe('the log of dead letters', () => {
+  test('[A-191] counts dead letters, drops and unhandled messages together, pauses, and begins anew', () => {
+    const { system, lines, deadLetter, drop, refuse } = setUp({
+      logDeadLetters: 4,
+      logDeadLettersSuspendDurationMs: 2000,
+    })
+    deadLetter()
+    drop()
+    refuse()
+    deadLetter()
+    expect(lines()).toEqual([
+      ['info', `${lost} [1] dead letters so far.`],
+      ['info', '[string] to [/user/full] was dropped: no room. [2] dead letters so far.'],
+      [
+        'info',
+        expect.stringMatching(
+          /^\[string\] to \[\/user\/refusing#\d+\] was not handled\. \[3\] dead letters so far\.$/,
+        ),
+      ],
+      ['info', `${lost} [4] dead letters so far; no more are logged for [2000] ms.`],
+    ])
+    deadLetter()
+    system.enterInstant(1999)
+    drop()
+    expect(lines()).toEqual([])
+    system.enterInstant(2000)
+    deadLetter()
+    deadLetter()
+    expect(lines()).toEqual([
+      ['info', `${lost} [7] dead letters so far, of which [2] were not logged. The count begins anew.`],
+      ['info', `${lost} [1] dead letters so far.`],
+    ])
+  })
+
+  test('pauses for five minutes after the tenth by default, and may be off', () => {
+    const { lines, deadLetter } = setUp()
+    for (let i = 0; i < 12; i++) deadLetter()
+    const told = lines()
+    expect(told).toHaveLength(10)
+    expect(told[9]?.[1]).toContain('no more are logged for [300000] ms')
+    const off = setUp({ logDeadLetters: 0 })
+    off.deadLetter()
+    expect(off.lines()).toEqual([])
+  })
+
+  test('is silent while the system ends, unless asked', () => {
+    const run = (settings: DeadLetterLogSettings) => {
+      const { system, lines, deadLetter } = setUp(settings)
+      system.terminate()
+      system.runInstant(0)
+      deadLetter()
+      return lines().length
+    }
+    expect([run({}), run({ logDeadLettersDuringShutdown: true })]).toEqual([0, 1])
+  })
+
+  test('[A-202] tells of unhandled messages, and so does a subscriber of the stream', () => {
+    const kit = ActorTestKit.create()
+    const told = kit.createTestProbe<UnhandledMessage>()
+    kit.system.eventStream.subscribe(told.ref, 'UnhandledMessage')
+    const ref = kit.spawn(
+      Behaviors.receiveMessage<string>(() => Behaviors.unhandled),
+      'a',
+    )
+    ref.tell('x')
+    expect(told.receiveMessage()).toMatchObject({ message: 'x', recipient: ref.path })
+    expect(kit.eventsOf('Logged').map(event => event.text)).toEqual([
+      `[string] to [${ref.path}] was not handled. [1] dead letters so far.`,
+    ])
+  })
+
+  test('leaves out what is suppressed', () => {
+    const { system, lines, deadLetter } = setUp()
+    system.suppressDeadLetters(label => label === 'Lost')
+    deadLetter()
+    expect(lines()).toEqual([])
+  })
+})
