@@ -36,6 +36,33 @@ describe('the summary', () => {
     })
   })
 
+  test('of a node that stands alone says what lives there, and nothing of a cluster', () => {
+    const trace = new SampleTrace()
+    trace.emit('server', {
+      type: 'ParticipantStarted',
+      kind: 'node',
+      address: sampleAddress('server'),
+      uid: 1,
+      incarnation: 1,
+      roles: [],
+    })
+    trace.emit('server', { type: 'ActorStarted', actor: '/user' })
+    trace.emit('server', { type: 'ActorStarted', actor: '/user/a#1' })
+    expect(said(trace)).toEqual({
+      en: 'server runs two actors.',
+      ja: 'server で2個のアクターが動いています。',
+    })
+    trace.emit('server', { type: 'ActorBackingOff', actor: '/user/a#1', until: 500 })
+    expect(said(trace).en).toBe('server runs two actors. server/user/a waits for its restart.')
+    trace.emit('conductor', {
+      type: 'ParticipantStopped',
+      participant: 'server',
+      reason: 'failed',
+      lostInFlight: 0,
+    })
+    expect(said(trace).en).toBe('No node is running. server has failed.')
+  })
+
   test('after a kill says what is missed and by whom', () => {
     const trace = converged()
     trace.kill('node-1')

@@ -17,14 +17,15 @@ export const summaryOf = (view: ClusterView): Bilingual => {
   if (Object.keys(view.participants).length === 0) {
     return { en: 'Nothing has started yet.', ja: 'まだ何も起動していません。' }
   }
+  const cluster = hasCluster(view)
   const sentences: Sentence[] = [
-    nodesSentence(view),
-    ...leaderSentences(view),
-    ...statusSentences(view),
+    ...(cluster
+      ? [nodesSentence(view), ...leaderSentences(view), ...statusSentences(view)]
+      : plainSentences(view)),
     ...unreachableSentences(view),
     ...stoppedSentences(view),
     ...recoverySentences(view),
-    ...clientSentences(view),
+    ...(cluster ? clientSentences(view) : []),
     journalSentence(view),
     flightsSentence(view),
     deadLettersSentence(view),
@@ -33,10 +34,42 @@ export const summaryOf = (view: ClusterView): Bilingual => {
   return { en: said.map(one => one.en).join(' '), ja: said.map(one => one.ja).join('') }
 }
 
+/** Some node has begun to be part of one; or has begun nothing at all, so that nobody knows yet. */
+const hasCluster = (view: ClusterView): boolean =>
+  Object.values(view.participants).some(
+    ({ kind, actors, beliefs }) =>
+      kind === 'node' &&
+      (actors['/system/cluster'] !== undefined ||
+        Object.keys(beliefs).length > 0 ||
+        Object.keys(actors).length === 0),
+  )
+
+/** Nodes that stand alone: what lives on them, and what waits there. */
+const plainSentences = (view: ClusterView): Sentence[] => {
+  const nodes = runningNodes(view)
+  if (nodes.length === 0) return [noNode]
+  return nodes.flatMap(node => {
+    const living = Object.values(node.actors).filter(actor => actor.stoppedAt === null)
+    const waiting = living.filter(actor => actor.backingOffUntil !== null)
+    return [
+      {
+        en: `${node.id} runs ${countEn(living.length)} ${pluralEn(living.length, 'actor')}.`,
+        ja: `${node.id} で${living.length}個のアクターが動いています。`,
+      },
+      ...waiting.map(actor => ({
+        en: `${node.id}${actor.path} waits for its restart.`,
+        ja: `${node.id}${actor.path} は再起動を待っています。`,
+      })),
+    ]
+  })
+}
+
+const noNode: Bilingual = { en: 'No node is running.', ja: '動いているノードはありません。' }
+
 const nodesSentence = (view: ClusterView): Sentence => {
   const nodes = runningNodes(view)
   const count = nodes.length
-  if (count === 0) return { en: 'No node is running.', ja: '動いているノードはありません。' }
+  if (count === 0) return noNode
   const converged = nodesAgree(view) && nodes.every(node => node.converged)
   return {
     en: `${sentence(countEn(count))} ${pluralEn(count, 'node')}, ${converged ? 'converged' : 'not converged yet'}.`,
