@@ -135,8 +135,20 @@ export const fatalText = (error: Error): FailureText =>
 /** What was thrown, as an Error. */
 export function toError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown
-  return new ActorError('ThrownValue', 'thrown-value', `[${String(thrown)}] was thrown, which is no Error.`)
+  return new ActorError('ThrownValue', 'thrown-value', `[${inWords(thrown)}] was thrown, which is no Error.`)
 }
+
+/** Whatever was given, for a sentence about it: also what cannot be made a text. */
+export function inWords(value: unknown): string {
+  try {
+    const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+    return text.length > wordsLimit ? `${text.slice(0, wordsLimit)}…` : text
+  } catch {
+    return typeof value
+  }
+}
+
+const wordsLimit = 100
 
 /** Whose words differ from engine to engine. */
 const nativeNames = new Set([

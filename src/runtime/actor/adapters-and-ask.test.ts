@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { fail, type Step, say, scripted } from '../testkit/scripted-actor.ts'
+import { AbstractBehavior } from './abstract-behavior.ts'
 import type { ActorRef } from './actor-ref.ts'
 import { AskTimeout } from './ask.ts'
 import type { Behavior } from './behavior.ts'
@@ -88,6 +89,42 @@ describe('message adapters', () => {
       adapter.tell('x')
       kit.runUntilIdle()
       expect(kit.eventsOf('ActorFailed')).toEqual([])
+    }
+  })
+
+  class Unmoved extends AbstractBehavior<Step> {
+    onMessage(): Behavior<Step> {
+      return Behaviors.same
+    }
+  }
+
+  class Deaf extends Unmoved {
+    override onSignal(): Behavior<Step> {
+      return Behaviors.unhandled
+    }
+  }
+
+  test('[A-267] by default a failing adapter ends actors however they are written', () => {
+    const styles: Record<string, () => Behavior<Step>> = {
+      receive: () => Behaviors.receive(() => Behaviors.same),
+      receiveMessage: () => Behaviors.receiveMessage(() => Behaviors.same),
+      receivePartial: () => Behaviors.receivePartial(() => undefined),
+      receiveMessagePartial: () => Behaviors.receiveMessagePartial(() => undefined),
+      receiveSignal: () => Behaviors.receiveSignal(() => Behaviors.unhandled),
+      object: () => Behaviors.setup(context => new Unmoved(context)),
+      objectWithSignals: () => Behaviors.setup(context => new Deaf(context)),
+    }
+    for (const [style, make] of Object.entries(styles)) {
+      const { kit, tell, adapter, ref } = adapted(() => {
+        throw new Error(`cannot adapt in ${style}`)
+      })
+      tell(make)
+      adapter.tell('x')
+      kit.runUntilIdle()
+      expect(kit.eventsOf('ActorFailed').map(event => event.error.message)).toEqual([
+        `cannot adapt in ${style}`,
+      ])
+      expect(kit.eventsOf('ActorStopped').map(event => event.actor)).toEqual([ref.path])
     }
   })
 

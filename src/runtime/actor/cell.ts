@@ -1,6 +1,6 @@
 import type { Plain } from '../../trace/plain.ts'
 import type { SupervisionRule } from '../../trace/supervision.ts'
-import { InvalidBehavior, toError } from './actor-errors.ts'
+import { InvalidBehavior, inWords, toError } from './actor-errors.ts'
 import {
   type AnyBehavior,
   ignore,
@@ -318,7 +318,7 @@ export class Cell {
     const what =
       typeof given === 'object' && given !== null && 'then' in given
         ? 'answered with a promise. Handlers are synchronous: send the outcome to yourself as a message.'
-        : `answered with [${String(given)}], which is no behavior. Return Behaviors.same to stay as you are.`
+        : `answered with [${inWords(given)}], which is no behavior. Return Behaviors.same to stay as you are.`
     return new InvalidBehavior(this.path, what)
   }
 }

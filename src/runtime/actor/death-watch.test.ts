@@ -292,3 +292,60 @@ test('[A-181] a child made again under the old name can be watched and its end n
   tell(parent, spawnAndWatch)
   expect(log).toEqual(['parent Terminated', 'parent Terminated'])
 })
+
+describe('a child under an explicit stop supervisor', () => {
+  const supervised = (child: Behavior<Step>) =>
+    Behaviors.setup<Step>(context => {
+      context.watch(context.spawn(Behaviors.supervise(child).onFailure(SupervisorStrategy.stop), 'child'))
+      return noting(log, 'parent')
+    })
+  const log: string[] = []
+  const run = (step: Step) => {
+    log.length = 0
+    const { kit, tell, watcher } = setUp()
+    kit.spawn(supervised(scripted([], 'child')), 'parent')
+    kit.runUntilIdle()
+    const child = kit.system.resolve<Step>('/user/parent/child')
+    tell(watcher, context => void context.watch(child))
+    tell(child, step)
+    return { log: [...log], kit }
+  }
+
+  test('[A-168] its stop notifies watchers, once each and with the ref', () => {
+    const { log, kit } = run(stop)
+    expect(log).toEqual(['parent Terminated'])
+    const [told] = kit.eventsOf('SignalDelivered').filter(event => event.signal === 'Terminated')
+    expect(told?.of).toMatch(/^\/user\/parent\/child#\d+$/)
+  })
+
+  test('[A-168] its failure is told to the parent with the reason', () => {
+    expect(run(fail(new Error('boom'))).log).toEqual(['parent ChildFailed boom'])
+  })
+})
+
+test('[A-185] the message of watchWith can be stashed and comes again', () => {
+  const { kit, target, tell } = setUp()
+  const got: string[] = []
+  const watcher = kit.spawn(
+    Behaviors.withStash<string>(10, stash =>
+      Behaviors.setup(context => {
+        context.watchWith(target, 'ended')
+        return Behaviors.receiveMessage(message => {
+          if (message === 'ended') {
+            stash.stash(message)
+            return Behaviors.same
+          }
+          got.push(message)
+          return stash.unstashAll(Behaviors.receiveMessageWithSame(later => void got.push(`later ${later}`)))
+        })
+      }),
+    ),
+    'stashing',
+  )
+  kit.runUntilIdle()
+  tell(target, stop)
+  expect(got).toEqual([])
+  watcher.tell('open')
+  kit.runUntilIdle()
+  expect(got).toEqual(['open', 'later ended'])
+})

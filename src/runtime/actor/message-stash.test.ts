@@ -253,3 +253,43 @@ test('[A-252, A-253] stopped at the start or in the middle ends the actor; what 
   expect(second.log).toEqual(['one', 'a PostStop'])
   expect(second.kit.eventsOf('DeadLetter')).toHaveLength(2)
 })
+
+test('[A-234] what is unstashed one by one is gone, and the order of the rest stays', () => {
+  const { log, tell, stash, using, size } = setUp()
+  const one = using(from => from.unstash(Behaviors.same, 1, step => step))
+  tell(stash(say(log, '1'), say(log, '2'), say(log, '3')), one)
+  expect([log, size()]).toEqual([['1'], 2])
+  tell(stash(say(log, '4')), one)
+  expect([log, size()]).toEqual([['1', '2'], 2])
+  tell(using(from => from.unstashAll(Behaviors.same)))
+  expect([log, size()]).toEqual([['1', '2', '3', '4'], 0])
+})
+
+test('[A-244] unstashed in portions between which others come, all are handled in order of arrival', () => {
+  const kit = ActorTestKit.create()
+  const log: string[] = []
+  const most: number[] = []
+  const active: Behavior<string> = Behaviors.receiveMessageWithSame(message => void log.push(message))
+  const ref = kit.spawn(
+    Behaviors.withStash<string>(10, stash =>
+      Behaviors.receive((context, message) => {
+        if (message.startsWith('kept ')) log.push(message.slice(5))
+        else if (message !== 'more') stash.stash(message)
+        else if (stash.isEmpty) return active
+        else {
+          most.push(stash.size)
+          context.self.tell('more')
+          return stash.unstash(Behaviors.same, 2, kept => `kept ${kept}`)
+        }
+        return Behaviors.same
+      }),
+    ),
+    'a',
+  )
+  for (const message of ['a', 'b', 'c', 'more', 'd', 'e', 'f']) ref.tell(message)
+  kit.runUntilIdle()
+  ref.tell('g')
+  kit.runUntilIdle()
+  expect(log).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g'])
+  expect(most).toEqual([3, 4, 2])
+})

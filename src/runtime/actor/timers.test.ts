@@ -286,3 +286,31 @@ test('the queue of timers is ordered by due time, then by start, however many ar
   )
   expect(queue.nextDue).toBeNull()
 })
+
+test('[A-223] a queued tick is discarded when the block that started its timer threw', () => {
+  const kit = ActorTestKit.create()
+  const log: string[] = []
+  let starts = 0
+  const ref = kit.spawn(
+    Behaviors.supervise(
+      Behaviors.withTimers<Step>(timers =>
+        Behaviors.setup(context => {
+          log.push('start')
+          if (++starts === 2) {
+            timers.startTimerWithFixedDelay('t', say(log, 'tick'), 5)
+            // So long that a tick is due before anything else is done.
+            context.block(7)
+            throw new Error('in the block')
+          }
+          return scripted(log, 'a')
+        }),
+      ),
+    ).onFailure(
+      SupervisorStrategy.restartWithBackoff({ minBackoffMs: 10, maxBackoffMs: 10, randomFactor: 0 }),
+    ),
+    'a',
+  )
+  ref.tell(fail())
+  kit.advance(100)
+  expect(log).toEqual(['start', 'a PreRestart', 'start', 'start'])
+})
