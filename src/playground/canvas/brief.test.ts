@@ -22,7 +22,7 @@ test('it stands still with the run, and a step plays it to its end', () => {
   some.add('a', 100, false)
   some.frame(100, 0, true)
   some.frame(100, 100, true)
-  some.frame(100, 100, false)
+  some.frame(101, 100, false)
   expect(seen(some)).toEqual([['a', 100, 1]])
   some.add('b', 120, true)
   some.frame(120, 50, false)
@@ -31,6 +31,15 @@ test('it stands still with the run, and a step plays it to its end', () => {
     ['a', 200, 1],
     ['b', 50, 1],
   ])
+})
+
+test('what happened at the very instant at which the run stands is seen in full', () => {
+  const some = briefs()
+  some.add('a', 100, false)
+  some.frame(100, 0, true)
+  expect(some.frame(100, 100, false)).toBe(true)
+  expect(seen(some)).toEqual([['a', 100, 1]])
+  expect(some.frame(101, 100, false), 'nothing goes on').toBe(false)
 })
 
 test('a burst of alike ones is one with a number, and there are never too many', () => {

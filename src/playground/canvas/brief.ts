@@ -52,17 +52,30 @@ export class Briefs<T> {
     if (stepped) for (const one of this.#seen) one.free = true
   }
 
-  /** One frame: what has come is seen from now on, save what is `held` back until something else was seen. */
-  frame(shown: number, elapsed: number, playing: boolean, held?: (what: T) => boolean): void {
-    for (const one of this.#seen) if (playing || one.free) one.age += elapsed
+  /**
+   * One frame: what has come is seen from now on, save what is `held` back until something else was seen. Answers
+   * whether anything goes on.
+   */
+  frame(shown: number, elapsed: number, playing: boolean, held?: (what: T) => boolean): boolean {
+    let goesOn = playing && this.#waiting.length > 0
+    for (const one of this.#seen) {
+      // What happened at the very instant at which the run stands is seen in full.
+      if (!playing && !one.free && one.at < shown) continue
+      one.age += elapsed
+      goesOn = true
+    }
     this.#seen = this.#seen.filter(one => one.age < this.#lastsMs)
     const later: Growing<T>[] = []
     for (const one of this.#waiting) {
       if (one.at > shown) later.push(one)
       else if (held?.(one.what)) later.push({ ...one, at: shown })
-      else if (one.at >= shown - staleMs) this.#begin(one)
+      else if (one.at >= shown - staleMs) {
+        this.#begin(one)
+        goesOn = true
+      }
     }
     this.#waiting = later
+    return goesOn
   }
 
   clear(): void {

@@ -69,8 +69,6 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
     let losses: Loss[] = []
     let palette = readPalette()
     let request: number | null = null
-    /** What came last came with a step. */
-    let stepping = false
     let session = useRun.getState().session
 
     const draw = (wall: number) => {
@@ -86,14 +84,13 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
       losses = losses.filter(loss => wall - loss.since < lossMs)
       const elapsed = lastWall === null ? 0 : Math.min(100, wall - lastWall)
       const { veiled } = useStage.getState().scene
-      pulses.frame(clock.shown, elapsed, run.clock.playing)
+      const pulsing = pulses.frame(clock.shown, elapsed, run.clock.playing)
       // Who is not yet seen to have ended has no dead letters yet.
-      falls.frame(clock.shown, elapsed, run.clock.playing, ({ node, to }) => veiled.has(actorKey(node, to)))
+      const falling = falls.frame(clock.shown, elapsed, run.clock.playing, ({ node, to }) =>
+        veiled.has(actorKey(node, to)),
+      )
       const waits = waitsOf(places.current)
-      moving =
-        (moving && (book.size > 0 || waits.length > 0)) ||
-        losses.length > 0 ||
-        ((run.clock.playing || stepping) && pulses.size + falls.size > 0)
+      moving = (moving && (book.size > 0 || waits.length > 0)) || losses.length > 0 || pulsing || falling
       lastWall = moving ? wall : null
 
       const ratio = devicePixelRatio || 1
@@ -172,7 +169,7 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
           clock.jump(0)
         }
         book.add(events, clock.shown)
-        stepping = !run.clock.playing
+        const stepping = !run.clock.playing
         const { hop } = stepping ? beats : paced(run.clock.achieved)
         for (const event of events) {
           relay.hear(event)

@@ -16,15 +16,18 @@ export const useStage = create<OnStage>()(() => ({ scene: emptyScene, frozen: fa
 const newsMs = 1500
 
 /**
- * Runs the stage while the canvas is there. Its time goes on while the run plays; of a step what happened is played to
- * its rest, and then it stands.
+ * Runs the stage while the canvas is there. Its time goes on while the run plays; of a step, or of the instant that it
+ * was to stop at, what happened is played to its rest, and then it stands.
  */
 export function runStage(): () => void {
   const stage = new Stage()
   const stillness = matchMedia('(prefers-reduced-motion: reduce)')
   let { session } = useRun.getState()
   let last: number | null = null
+  /** Until then it goes on though the run stands still. */
   let rest = 0
+  /** The last instant of which something is told, and when that has come to rest. */
+  let latest = { at: 0, settled: 0 }
   let timer: ReturnType<typeof setTimeout> | null = null
 
   const show = (frozen: boolean) => {
@@ -40,7 +43,9 @@ export function runStage(): () => void {
     if (timer !== null) clearTimeout(timer)
     timer = null
     const wall = performance.now()
-    const { playing } = useRun.getState().clock
+    const { playing, now } = useRun.getState().clock
+    // Who stops at the very instant at which something happened wants to see it.
+    if (!playing && now <= latest.at) rest = Math.max(rest, latest.settled)
     if (last !== null) {
       const reached = stage.time + (wall - last)
       stage.advance(playing ? reached : Math.min(reached, Math.max(rest, stage.time)))
@@ -67,6 +72,7 @@ export function runStage(): () => void {
       const { playing, achieved } = run.clock
       const pace = stillness.matches ? stillBeats : playing ? paced(achieved) : beats
       const settled = stage.add(fresh, pace)
+      if (settled > stage.time) latest = { at: fresh.at(-1)!.at, settled }
       if (!playing) rest = Math.max(rest, settled)
       goOn()
     }),

@@ -1,0 +1,317 @@
+import type { Locator, Page } from '@playwright/test'
+import type { Action } from '../src/trace/index.ts'
+import { expect, test } from './browser.ts'
+import { event, ready, writer } from './checks.ts'
+import { ClusterPage } from './cluster-page.ts'
+
+const cache = '/user/web-server/cache'
+const filesystem = '/user/web-server/filesystem'
+const webServer = '/user/web-server'
+
+const get = (path: string, times = 1): Action => ({
+  type: 'Tell',
+  participant: 'client',
+  actor: '/user/browser',
+  message: { type: 'Get', path },
+  ...(times === 1 ? {} : { times }),
+})
+type Rules = NonNullable<Extract<Action, { type: 'Supervise' }>['supervision']>['rules']
+const supervise = (actor: string, rules: Rules): Action => ({
+  type: 'Supervise',
+  participant: 'server',
+  actor,
+  supervision: { rules },
+})
+
+const tree = (page: Page, node: string): Locator => page.getByRole('tree', { name: `Actors of ${node}` })
+const actor = (page: Page, name: string, node = 'server'): Locator =>
+  tree(page, node).getByRole('treeitem', { name: new RegExp(`^${name}(,|$)`) })
+const drama = (page: Page): Locator => page.getByRole('list', { name: 'What supervision is doing' })
+const told = (page: Page, text: string | RegExp): Locator =>
+  drama(page).getByRole('listitem').filter({ hasText: text })
+
+/** The web server, its tree open from the start, standing still. */
+async function openWebServer(page: Page): Promise<ClusterPage> {
+  const cluster = new ClusterPage(page)
+  await page.goto('?scenario=web-server&seed=7')
+  await expect(cluster.card('server')).toBeVisible()
+  await cluster.pause()
+  await expect(actor(page, 'Cache')).toBeVisible()
+  return cluster
+}
+
+/** Writes down all that is told on the stage, in its order, also what is gone when somebody looks. */
+async function follow(page: Page): Promise<() => Promise<readonly string[]>> {
+  await drama(page).evaluate(list => {
+    const log: string[] = []
+    Object.assign(window, { told: log })
+    new MutationObserver(changes => {
+      for (const { addedNodes } of changes) {
+        for (const node of addedNodes)
+          if (node instanceof HTMLElement) log.push(node.textContent?.trim() ?? '')
+      }
+    }).observe(list, { childList: true })
+  })
+  return () => page.evaluate(() => (window as unknown as { told: readonly string[] }).told)
+}
+
+test('the actor tree of a node grows out of its card, and the keyboard walks through it', async ({
+  page,
+}) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  await cluster.reach(ready)
+  const toggle = cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' })
+  await expect(toggle).toHaveAttribute('aria-expanded', 'false')
+  await toggle.click()
+  await expect(toggle).toHaveAttribute('aria-expanded', 'true')
+  await expect(actor(page, 'guardian /user', 'node-1')).toBeVisible()
+  await expect(actor(page, 'Singleton proxy', 'node-1')).toHaveAttribute('aria-level', '2')
+  await expect(actor(page, 'Writer', 'node-1')).toHaveAttribute('aria-level', '3')
+  await expect(
+    cluster.card('node-1').getByRole('button', { name: `Supervision of ${writer}` }),
+  ).toContainText('restart')
+  await expect(cluster.card('node-1').getByText(/^\/system: \d+$/)).toBeVisible()
+  await expect(tree(page, 'node-2')).toBeHidden()
+
+  await actor(page, 'guardian /user', 'node-1').focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(actor(page, 'Writer', 'node-1')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(cluster.inspector.getByRole('heading', { level: 2, name: 'Writer' })).toBeVisible()
+  await expect(actor(page, 'Writer', 'node-1')).toHaveAttribute('aria-selected', 'true')
+
+  const all = page.getByRole('button', { name: 'Actor trees' })
+  await expect(all).toHaveAttribute('aria-pressed', 'false')
+  await all.click()
+  await expect(all).toHaveAttribute('aria-pressed', 'true')
+  const nodes = ['node-1', 'node-2', 'node-3', 'node-4']
+  for (const node of nodes) await expect(tree(page, node)).toBeVisible()
+  // Wait for the cards to have arrived on their new seats.
+  await expect
+    .poll(async () => {
+      const boxes = await Promise.all(nodes.map(node => cluster.card(node).boundingBox()))
+      return boxes.some((a, place) =>
+        boxes
+          .slice(place + 1)
+          .some(
+            b =>
+              a !== null &&
+              b !== null &&
+              a.x < b.x + b.width &&
+              b.x < a.x + a.width &&
+              a.y < b.y + b.height &&
+              b.y < a.y + a.height,
+          ),
+      )
+    }, 'open cards stand apart')
+    .toBe(false)
+  await all.click()
+  for (const node of nodes) await expect(tree(page, node)).toBeHidden()
+})
+
+test('a node without a cluster has a calm card, its tree open from the start', async ({ page }) => {
+  const cluster = await openWebServer(page)
+  const card = cluster.card('server')
+  await expect(card.getByRole('button', { name: 'Actors of server' })).toHaveAttribute(
+    'aria-expanded',
+    'true',
+  )
+  await expect(card).not.toContainText(/Up|Joining|Starting|sees/)
+  await expect(cluster.card('client')).not.toContainText('contact')
+  await expect(
+    card.getByRole('button', { name: `Supervision of ${filesystem}: restart` }),
+  ).not.toHaveAttribute('data-by-person')
+  await cluster.do(
+    supervise(filesystem, [
+      { error: 'FileTooLarge', strategy: { type: 'resume' } },
+      { error: 'Error', strategy: { type: 'restart', stopChildren: true } },
+    ]),
+  )
+  await cluster.runUntil((await cluster.now()) + 10)
+  await expect(
+    card.getByRole('button', {
+      name: `Supervision of ${filesystem}: FileTooLarge → resume, else restart (chosen by a person)`,
+    }),
+  ).toBeVisible()
+})
+
+test('what waits in a mailbox can be counted', async ({ page }) => {
+  const cluster = await openWebServer(page)
+  await expect(actor(page, 'Web server')).toHaveAccessibleName(/, 0 waiting, 0 stashed/)
+  await cluster.do(get('/index.html', 20))
+  await cluster.reach(event('MessageDelivered', 'server', { label: 'Get', waiting: 9 }))
+  await expect(actor(page, 'Web server')).toHaveAccessibleName(/, 9 waiting, 0 stashed/)
+  await expect(actor(page, 'Web server')).toContainText('9')
+})
+
+test('a failure is told: message destroyed, exception to the supervisor, decision, signal, flash, mailbox intact', async ({
+  page,
+}) => {
+  const cluster = await openWebServer(page)
+  const log = await follow(page)
+  await cluster.do(get('/broken.html'))
+  await cluster.reach(event('ActorRestarted', 'server', { actor: filesystem }))
+  await expect(told(page, /restart/)).toContainText('IOException')
+  await expect(told(page, 'PreRestart')).toBeVisible()
+  await expect(actor(page, 'File system')).toHaveAttribute('data-mark', 'restarted')
+  await expect(actor(page, 'File system')).toHaveAccessibleName(/restarted once/)
+  const lines = (await log()).map(line => line.replace(/\s+/g, ' '))
+  expect(lines).toEqual(['FsFind', 'IOException', 'IOExceptionrestart', 'PreRestart', ''])
+  // It stands as long as the run stands, and is over when it goes on.
+  await expect(told(page, /restart/)).toBeVisible()
+  await cluster.play()
+  await expect(drama(page).getByRole('listitem')).toHaveCount(0)
+  await expect(actor(page, 'File system')).not.toHaveAttribute('data-mark')
+})
+
+test('resume leaves a softer mark, and messages behind the failed one stay', async ({ page }) => {
+  const cluster = await openWebServer(page)
+  await cluster.do(supervise(webServer, [{ error: 'Error', strategy: { type: 'resume' } }]))
+  await cluster.do(get('/index.html', 20))
+  await cluster.reach(event('MessageDelivered', 'server', { label: 'Get', waiting: 9 }))
+  await cluster.do({ type: 'FailNext', participant: 'server', actor: webServer, error: 'UnknownMimeType' })
+  await cluster.reach(event('ActorResumed', 'server', { actor: webServer }))
+  await expect(told(page, 'resume')).toContainText('UnknownMimeType')
+  await expect(actor(page, 'Web server')).toHaveAttribute('data-mark', 'resumed')
+  await expect(actor(page, 'Web server')).toHaveAccessibleName(/, [1-9]\d* waiting/)
+})
+
+test('the run pauses, the story pauses; a step tells what it did', async ({ page }) => {
+  const cluster = await openWebServer(page)
+  await cluster.do(get('/broken.html'))
+  await cluster.play()
+  await expect(told(page, 'IOException').first()).toBeVisible()
+  await cluster.pauseButton.click()
+  await expect(drama(page)).toHaveAttribute('data-frozen', 'true')
+  const before = await drama(page).textContent()
+  await page.evaluate(
+    () =>
+      new Promise<void>(resolve => {
+        const next = (left: number) => (left === 0 ? resolve() : requestAnimationFrame(() => next(left - 1)))
+        next(60)
+      }),
+  )
+  expect(await drama(page).textContent()).toBe(before)
+  await cluster.play()
+  await expect(drama(page).getByRole('listitem')).toHaveCount(0)
+
+  await cluster.pause()
+  await cluster.do({ type: 'FailNext', participant: 'server', actor: cache, error: 'CorruptEntry' })
+  await cluster.do(get('/index.html'))
+  await expect(async () => {
+    await cluster.stepButton.click()
+    await expect(told(page, 'resume')).toBeVisible({ timeout: 2500 })
+  }).toPass()
+})
+
+test('a stopped actor stays struck through for a while, its children too, and what comes after is dead', async ({
+  page,
+}) => {
+  const cluster = await openWebServer(page)
+  await cluster.do(supervise(webServer, []))
+  await cluster.do({ type: 'FailNext', participant: 'server', actor: webServer, error: 'IOException' })
+  await cluster.do(get('/index.html', 6))
+  const stoppedAt = await cluster.reach(event('ActorStopped', 'server', { actor: webServer }))
+  await expect(told(page, 'nobody catches: stop')).toBeVisible()
+  await expect(told(page, 'PostStop').first()).toBeVisible()
+  await expect(actor(page, 'Web server')).toHaveAccessibleName(/, stopped/)
+  await expect(actor(page, 'Cache')).toHaveAccessibleName(/, stopped/)
+  await expect(actor(page, 'Web server')).toHaveAttribute('data-life', 'stopped')
+  await expect(actor(page, 'guardian /user')).not.toHaveAccessibleName(/, stopped/)
+  await cluster.runUntil(stoppedAt + 4900)
+  await expect(actor(page, 'Web server')).toHaveAccessibleName(/, stopped/)
+  await cluster.runUntil(stoppedAt + 5100)
+  await expect(actor(page, 'Web server')).toHaveCount(0)
+  await expect(actor(page, 'guardian /user')).toBeVisible()
+
+  const bin = page.getByRole('button', { name: /dead letters?: read them/i })
+  await expect(bin).toHaveText(/^5/)
+  await bin.click()
+  await expect(cluster.inspector.getByRole('heading', { name: 'Dead letters' })).toBeVisible()
+  await cluster.do({
+    type: 'Tell',
+    participant: 'server',
+    actor: '/user',
+    message: { type: 'Start' },
+  })
+  await cluster.reach(event('ActorStarted', 'server', { actor: '/user/web-server*' }))
+  await cluster.runUntil((await cluster.now()) + 10)
+  await expect(actor(page, 'Web server')).not.toHaveAccessibleName(/, stopped/)
+})
+
+test('a wait before a restart is seen with its end', async ({ page }) => {
+  const cluster = await openWebServer(page)
+  await cluster.do(
+    supervise(filesystem, [
+      {
+        error: 'Error',
+        strategy: {
+          type: 'backoff',
+          minBackoffMs: 4000,
+          maxBackoffMs: 9000,
+          randomFactor: 0,
+          stopChildren: true,
+        },
+      },
+    ]),
+  )
+  await cluster.do(get('/broken.html'))
+  const failedAt = await cluster.reach(event('ActorBackingOff', 'server', { actor: filesystem }))
+  await expect(actor(page, 'File system')).toHaveAttribute('data-life', 'waits')
+  await expect(actor(page, 'File system')).toHaveAccessibleName(/, restarts at 0:0\d\.\d{3}/)
+  await expect(told(page, 'backoff 4 s')).toBeVisible()
+  await cluster.runUntil(failedAt + 4000)
+  await expect(actor(page, 'File system')).toHaveAttribute('data-life', 'lives')
+})
+
+test('a death pact bubbles up to the guardian, and the node ends with it', async ({ page }) => {
+  const cluster = await openWebServer(page)
+  const log = await follow(page)
+  await cluster.do(supervise(filesystem, []))
+  await cluster.do(get('/broken.html'))
+  await cluster.play()
+  await expect(cluster.card('server')).toContainText('Failed and stopped.')
+  for (const name of ['guardian /user', 'Web server', 'File system', 'Cache']) {
+    await expect(actor(page, name)).toHaveAccessibleName(/, stopped/)
+  }
+  const lines = (await log()).map(line => line.replace(/\s+/g, ' '))
+  const order = [
+    'FsFind',
+    'IOExceptionnobody catches: stop',
+    'ChildFailed filesystem',
+    'DeathPactExceptionstop',
+    'ChildFailed web-server',
+    'DeathPactExceptionnobody catches: stop',
+  ].map(line => lines.indexOf(line))
+  expect(order, lines.join(' | ')).toEqual([...order].sort((a, b) => a - b))
+  expect(order[0], lines.join(' | ')).toBeGreaterThanOrEqual(0)
+})
+
+test('where motion is not wanted, the same stands there as marks', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  const cluster = await openWebServer(page)
+  const log = await follow(page)
+  await cluster.do(get('/broken.html'))
+  await cluster.reach(event('ActorRestarted', 'server', { actor: filesystem }))
+  await expect(told(page, /restart/)).toContainText('IOException')
+  await expect(told(page, 'PreRestart')).toBeVisible()
+  await expect(actor(page, 'File system')).toHaveAttribute('data-mark', 'restarted')
+  expect(
+    (await log()).some(line => line === 'IOException'),
+    'nothing travels',
+  ).toBe(false)
+})
+
+test('on a phone one tree is open at a time, and it is what one sees', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  await cluster.reach(ready)
+  await cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' }).click()
+  await expect(tree(page, 'node-1')).toBeInViewport({ ratio: 0.95 })
+  await cluster.card('node-3').getByRole('button', { name: 'Actors of node-3' }).dispatchEvent('click')
+  await expect(tree(page, 'node-3')).toBeInViewport({ ratio: 0.95 })
+  await expect(tree(page, 'node-1')).toBeHidden()
+})
