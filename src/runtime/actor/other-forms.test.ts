@@ -463,3 +463,174 @@ describe('unstashing with same as the start', () => {
     expect(log).toEqual(expected)
   })
 })
+
+describe('a parent that watches', () => {
+  const watching = (log: string[], child: Behavior<Step>) =>
+    Behaviors.setup<Step>(context => {
+      context.watch(context.spawn(child, 'child'))
+      return Behaviors.receive<Step>((own, step) => step(own) ?? Behaviors.same).receiveSignal(
+        (_, signal) => {
+          log.push(signal.type === 'ChildFailed' ? `ChildFailed ${signal.cause.name}` : signal.type)
+          return Behaviors.same
+        },
+      )
+    })
+
+  test('[A-118] is told that the factory of its child threw', () => {
+    const child = Behaviors.setup<Step>(() => {
+      throw new DiskFull()
+    })
+    const { kit, log } = setUp(log => watching(log, child))
+    kit.runUntilIdle()
+    expect(log).toEqual(['ChildFailed ActorInitializationException'])
+    expect(kit.eventsOf('ActorStopped').map(({ actor }) => actor.replace(/#.*/, ''))).toEqual([
+      '/user/a/child',
+    ])
+  })
+
+  test('[A-119] is told that the factory of its child gave stopped', () => {
+    const { kit, log } = setUp(log =>
+      watching(
+        log,
+        Behaviors.setup<Step>(() => Behaviors.stopped),
+      ),
+    )
+    kit.runUntilIdle()
+    expect(log).toEqual(['Terminated'])
+    expect(kit.eventsOf('ActorFailed')).toEqual([])
+  })
+
+  test('[A-168] is told of a child that stops by itself under a supervisor that would stop it', () => {
+    const { kit, log, tell } = setUp(log =>
+      watching(log, Behaviors.supervise(scripted(log, 'child')).onFailure(SupervisorStrategy.stop)),
+    )
+    tell(act(context => (context.child('child') as ActorRef<Step>).tell(() => Behaviors.stopped)))
+    expect(log).toEqual(['child PostStop', 'Terminated'])
+    expect(kit.eventsOf('ActorFailed')).toEqual([])
+  })
+})
+
+test('[A-206] of several who take one name at one instant, the first has it and the others are told', () => {
+  const { kit, log, tell } = setUp()
+  const take = (by: string) =>
+    act(() => {
+      try {
+        kit.system.spawn(scripted(log, by), 'one')
+        log.push(`${by} has it`)
+      } catch (thrown) {
+        log.push(`${by}: ${(thrown as Error).name}`)
+      }
+    })
+  tell(take('first'), take('second'))
+  expect(() => kit.spawn(Behaviors.ignore, 'one')).toThrow('it is taken under [/user]')
+  expect(log).toEqual(['first has it', 'second: InvalidActorName'])
+})
+
+test('[A-223] a queued tick is dropped when the factory that had the timers threw', () => {
+  let starts = 0
+  const { kit, log, tell } = setUp(log =>
+    Behaviors.supervise(
+      Behaviors.withTimers<Step>(timers => {
+        starts++
+        timers.startSingleTimer('key', say(log, `tick of start ${starts}`), 5)
+        if (starts === 2) throw new DiskFull()
+        return scripted(log, 'a')
+      }),
+    ).onFailure(SupervisorStrategy.restart.withLimit(5, 1000)),
+  )
+  tell(
+    act(context => context.block(10)),
+    fail(),
+  )
+  kit.advance(100)
+  expect(starts).toBe(3)
+  expect(log).toEqual(['a PreRestart', 'tick of start 3'])
+})
+
+describe('a stash', () => {
+  type Word = number | 'one' | 'two' | 'all'
+  function stashing() {
+    const kit = ActorTestKit.create()
+    const log: number[] = []
+    const ref = kit.spawn(
+      Behaviors.withStash<Word>(10, stash => {
+        const handling = Behaviors.receiveMessage<Word>(word => {
+          if (typeof word === 'number') log.push(word)
+          return word === 'all' ? stash.unstashAll(Behaviors.same) : Behaviors.same
+        })
+        const keeping: Behavior<Word> = Behaviors.receiveMessage<Word>(word => {
+          if (typeof word === 'number') stash.stash(word)
+          else if (word === 'all') return stash.unstashAll(handling)
+          else {
+            stash.unstash(
+              Behaviors.receiveMessage<Word>(kept => {
+                if (typeof kept === 'number') log.push(kept)
+                return Behaviors.same
+              }),
+              word === 'one' ? 1 : 2,
+              kept => kept,
+            )
+          }
+          return Behaviors.same
+        })
+        return keeping
+      }),
+      'a',
+    )
+    const tell = (...words: Word[]) => {
+      for (const word of words) ref.tell(word)
+      kit.runUntilIdle()
+    }
+    return { log, tell }
+  }
+
+  test('[A-234] gives its oldest message first, and keeps the order of the others', () => {
+    const { log, tell } = stashing()
+    tell(1, 2, 3, 'one')
+    expect(log).toEqual([1])
+    tell(4, 'one')
+    expect(log).toEqual([1, 2])
+    tell('all')
+    expect(log).toEqual([1, 2, 3, 4])
+  })
+
+  test('[A-244] given back in portions, with new messages between: the order of arrival overall', () => {
+    const { log, tell } = stashing()
+    tell(1, 2, 3, 'two', 4, 5, 'two', 6, 'all', 7)
+    expect(log).toEqual([1, 2, 3, 4, 5, 6, 7])
+  })
+})
+
+describe('[A-267] an adapter that fails crashes an actor', () => {
+  const same = () => Behaviors.same as Behavior<Step>
+  const styles: Record<string, () => Behavior<Step>> = {
+    receive: () => Behaviors.receive(same),
+    receiveMessage: () => Behaviors.receiveMessage(same),
+    'receive with a signal handler': () =>
+      Behaviors.receive<Step>(same).receiveSignal(() => Behaviors.unhandled),
+    'receiveMessage with a signal handler': () =>
+      Behaviors.receiveMessage<Step>(same).receiveSignal(() => Behaviors.unhandled),
+    'only a signal handler': () => Behaviors.receiveSignal(() => Behaviors.unhandled),
+    setup: () => Behaviors.setup(() => Behaviors.receiveMessage(same)),
+    withTimers: () => Behaviors.withTimers(() => Behaviors.receiveMessage(same)),
+  }
+  for (const [style, made] of Object.entries(styles)) {
+    test(`made by ${style}`, () => {
+      const { kit, tell, failures } = setUp()
+      let adapter: ActorRef<string> = kit.system.ignoreRef
+      tell(
+        act(context => {
+          const any = (_: unknown): _ is string => true
+          adapter = context.messageAdapter(any, () => {
+            throw new DiskFull()
+          })
+        }),
+        () => made(),
+      )
+      expect(failures()).toEqual([])
+      adapter.tell('x')
+      kit.runUntilIdle()
+      expect(failures()).toEqual(['stop'])
+    })
+  }
+})
