@@ -38,7 +38,7 @@ describe('every request has an answer', () => {
 
   test('what is wrong with a request is no failure', () => {
     const run = new WebServerRun().get('not a path').get('/missing.html').settle()
-    expect(run.state('webServer')).toEqual({ served: { ...served, NotFound: 1, BadRequest: 1 } })
+    expect(run.state('webServer')).toEqual({ ...served, NotFound: 1, BadRequest: 1 })
     expect(run.events('ActorFailed')).toEqual([])
   })
 
@@ -73,7 +73,7 @@ describe('as its code says', () => {
     expect(run.events('ActorFailed', 'webServer')).toMatchObject([
       { error: { name: 'UnknownMimeType' }, decision: 'restart' },
     ])
-    expect(run.state('webServer')).toEqual({ served })
+    expect(run.state('webServer')).toEqual(served)
     expect(run.state('cache')).toMatchObject({ entries: ['/index.html', '/movie.xyz'] })
     expect(run.events('ActorStopped')).toEqual([])
   })
@@ -161,9 +161,7 @@ describe.each(strategies)('supervised by %s', (_, choice, expected) => {
       { error: { name }, decision: expected.decision, label: 'Get' },
     ])
     expect(run.actor('webServer').restarts).toBe(expected.restarts)
-    expect(run.state('webServer')).toEqual(
-      expected.ok === null ? null : { served: { ...served, Ok: expected.ok } },
-    )
+    expect(run.state('webServer')).toEqual(expected.ok === null ? null : { ...served, Ok: expected.ok })
     expect(run.state('cache')).toEqual(
       expected.cached === null ? null : expect.objectContaining({ entries: expected.cached }),
     )

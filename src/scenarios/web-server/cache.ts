@@ -18,7 +18,7 @@ type FsAnswer =
 
 type Context = ActorContext<Find | FsAnswer>
 
-/** Survives every failure with all its entries: one is only added when nothing can go wrong any more. */
+/** All that it knows. A message yields the next one as a whole, or, when it fails, nothing. */
 interface Kept {
   readonly entries: ReadonlyMap<string, Resource>
   readonly hits: number

@@ -49,7 +49,7 @@ export const create = (disk: Disk, settings: WebServerSettings): Behavior<Get> =
 
 const serve = (cache: ActorRef<Find>, answerWithinMs: number, served: Served): Behavior<Get | LookedUp> =>
   Behaviors.setup(context => {
-    context.inspect(() => ({ served }))
+    context.inspect(() => ({ ...served }))
     const answer = (replyTo: ActorRef<Response>, response: Response) => {
       replyTo.tell(response)
       return serve(cache, answerWithinMs, { ...served, [response.type]: served[response.type] + 1 })
