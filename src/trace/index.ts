@@ -23,6 +23,7 @@ export type {
   ParticipantView,
   Protocol,
 } from './cluster-view.ts'
+export { shownMail } from './cluster-view.ts'
 export { describeAction } from './describe-action.ts'
 export { describeCheck } from './describe-check.ts'
 export { describeEvent } from './describe-event.ts'

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import type { ActorView } from '../../trace/index.ts'
+import { type ActorView, shownMail } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { select } from '../store/selection.ts'
 import { Fold } from '../ui/fold.tsx'
@@ -11,7 +11,9 @@ export function MailSection({ actor }: { readonly actor: ActorView }) {
   const inspector = useTranslations('inspector')
   const format = useFormatter()
   const time = useTimeFormat()
-  const { mailbox, waiting, stash, stashed, lastHandled } = actor
+  const { waiting, stashed, lastHandled } = actor
+  const mailbox = actor.mailbox.slice(0, shownMail)
+  const stash = actor.stash.slice(0, shownMail)
   return (
     <Fold name="mailbox" title={inspector('mailbox')} note={inspector('waiting', { count: waiting })}>
       {lastHandled !== null && (

@@ -336,6 +336,7 @@ export const en = {
     by: 'Decided by {error} → {strategy}.',
     byNobody: 'Nobody decided.',
     exhausted: 'The limit for {error} was used up.',
+    count: 'restart {count, number} of {of, number}',
     before: 'State before',
     after: 'State after',
     gone: 'gone:',

@@ -335,6 +335,7 @@ export const ja: Texts = {
     by: '{error} → {strategy} が決めました。',
     byNobody: '誰も決めませんでした。',
     exhausted: '{error}の回数を使い切っていました。',
+    count: '{of, number}回中{count, number}回目の再起動',
     before: '失敗前の状態',
     after: 'その後の状態',
     gone: '消えた行:',

@@ -25,6 +25,7 @@ export function LastFailure({ failure }: { readonly failure: FailureView }) {
         </button>
         <span aria-hidden="true">→</span>
         <strong>{t(`decision.${decision}`)}</strong>
+        <RestartCount failure={failure} />
       </p>
       <p className="note">
         {failure.message !== undefined && `${failure.message} `}
@@ -36,6 +37,13 @@ export function LastFailure({ failure }: { readonly failure: FailureView }) {
       )}
     </section>
   )
+}
+
+/** Which of the restarts that the rule allows it was. */
+function RestartCount({ failure: { count, decidedBy } }: { readonly failure: FailureView }) {
+  const t = useTranslations('failures')
+  if (count === null || decidedBy === null || !('maxRestarts' in decidedBy.strategy)) return null
+  return <span className="note">{t('count', { count, of: decidedBy.strategy.maxRestarts ?? 0 })}</span>
 }
 
 function BeforeAfter({ before, after }: { readonly before: string; readonly after: string | null }) {
