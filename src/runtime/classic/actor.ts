@@ -4,7 +4,7 @@ import type { ActorRef } from '../actor/actor-ref.ts'
 import type { TimerScheduler } from '../actor/behavior.ts'
 import type { ClassicContext } from './classic-context.ts'
 import type { Terminated } from './messages.ts'
-import type { Receive } from './receive.ts'
+import { type Receive, receive } from './receive.ts'
 import { type ClassicStrategy, defaultStrategy } from './supervisor-strategy.ts'
 import { takeContext } from './under-construction.ts'
 
@@ -65,6 +65,11 @@ export abstract class Actor<M> {
   /** On the new instance, in place of preStart. */
   postRestart(_reason: Error): void {
     this.preStart()
+  }
+
+  /** Handles a message by what the actor is now. Kinds of actors that have messages of their own stand in here. */
+  aroundReceive(by: Receive<M>, message: M): void {
+    if (!receive(by, this, message)) this.unhandled(message)
   }
 
   /** For a message that has no case. An ending that nobody handles fails the actor. */

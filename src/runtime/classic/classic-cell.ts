@@ -18,7 +18,7 @@ import { ClassicActorRef } from './classic-ref.ts'
 import { ClassicStash } from './classic-stash.ts'
 import { inspectActor } from './inspect-actor.ts'
 import { ActorKilledException, type Terminated } from './messages.ts'
-import { type AnyReceive, receive } from './receive.ts'
+import type { AnyReceive } from './receive.ts'
 import { finishRecreate, type Recreating } from './recreate.ts'
 import { rulesOf } from './strategy-rules.ts'
 import { suspend } from './suspension.ts'
@@ -151,10 +151,10 @@ export class ClassicCell extends Cell {
     else super.handle(message)
   }
 
-  /** By what has the turn; what it has no case for is for the actor's `unhandled`. */
+  /** By what it has become last. */
   receive(message: unknown): void {
-    const actor = this.actor!
-    if (!receive(this.stack.at(-1)!, actor, message)) actor.unhandled(message as never)
+    // The actor takes what its refs accept, and has become what takes the same.
+    this.actor!.aroundReceive(this.stack.at(-1)!, message as never)
   }
 
   onSignal(signal: Signal): void {

@@ -72,12 +72,17 @@ describe('escalation', () => {
     kit.runUntilIdle()
     taken()
     tell(manager => {
-      for (const name of ['w1', 'w2']) manager.childNamed('manager').tell(below(name, fail()))
+      for (const name of ['w1', 'w2']) manager.childNamed('manager').tell(below(name, fail(new Error(name))))
     })
     tell(
       below('manager', 'w1', w => w.say('works')),
       below('manager', 'w2', w => w.say('works')),
     )
+    // The manager fails once, by the first.
+    const manager = kit
+      .eventsOf('ActorFailed')
+      .filter(event => event.actor.includes('/manager#') && !event.actor.includes('/w'))
+    expect(manager.map(event => event.error.message)).toEqual(['w1'])
     expect(taken()).toEqual(['w1 works', 'w2 works'])
   })
 })

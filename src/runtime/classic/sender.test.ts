@@ -13,6 +13,7 @@ import {
   type Terminated,
   unhandled,
 } from './index.ts'
+import { fail, setUp } from './scripted.fixture.ts'
 
 /** Answers everything with its own name and what it got. */
 class Echo extends Actor<string> {
@@ -329,6 +330,24 @@ describe('receive timeout', () => {
     ref.tell('fail')
     kit.advance(2000)
     expect(log).toEqual(['true 500 at 800'])
+  })
+
+  test('counts anew from a restart whose verdict came late', () => {
+    const { kit, tell, taken } = setUp({
+      preStart: actor =>
+        void actor.spawn('child', {
+          preStart: child => child.context.setReceiveTimeout(500),
+          postRestart: () => undefined,
+        }),
+    })
+    tell(actor => {
+      actor.childNamed('child').tell(fail())
+      actor.context.block(400)
+    })
+    kit.advance(899)
+    expect(taken().at(-1)).toBe('child postRestart')
+    kit.advance(1)
+    expect(taken()).toEqual(['child ReceiveTimeout'])
   })
 })
 

@@ -104,7 +104,6 @@ export class RestartCount {
 
   /** Counts a restart that is wished for. False: it would be one too many. */
   permits({ retries, windowMs }: ClassicStrategy, now: number): boolean {
-    if (retries !== null && retries < 1) return false
     if (windowMs === null) {
       this.count++
       return retries === null || this.count <= retries
