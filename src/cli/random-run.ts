@@ -41,15 +41,15 @@ export function randomRun(seed: number, forMs: number): RandomRun {
     conductor.advanceTo(conductor.frontier + afterMs)
     conductor.do(action)
   }
-  for (const { id } of conductor.plan.participants) {
-    if (!running(id)) conductor.do({ type: 'Start', participant: id })
+  // A node that was started while its cluster still knew an older self, that downed itself, or that had a failure
+  // before it, starts once more.
+  for (let i = 0; i < 5; i++) {
+    for (const { id } of conductor.plan.participants) {
+      if (!running(id)) conductor.do({ type: 'Start', participant: id })
+    }
+    conductor.advanceTo(conductor.frontier + healedAfterMs)
+    if (i > 0 && conductor.plan.participants.every(({ id }) => running(id))) break
   }
-  conductor.advanceTo(conductor.frontier + healedAfterMs)
-  // A node that was started while its cluster still knew an older self, or that downed itself, starts once more.
-  for (const { id } of conductor.plan.participants) {
-    if (!running(id)) conductor.do({ type: 'Start', participant: id })
-  }
-  conductor.advanceTo(conductor.frontier + healedAfterMs)
   const failedAt = doNow(conductor, { type: 'PowerFailure' })
   conductor.advanceTo(failedAt + restoredAfterMs)
   return { conductor, finalState: writerState(conductor, failedAt) }

@@ -12,6 +12,7 @@ import type { ErrorClass } from './behavior-values.ts'
 /** Classes that everybody knows by name; an application adds its own. */
 const everywhere: readonly ErrorClass[] = [
   DeathPactException,
+  Error,
   IllegalContextUse,
   InvalidActorName,
   InvalidBehavior,
@@ -23,22 +24,17 @@ const everywhere: readonly ErrorClass[] = [
   TypeError,
 ]
 
-/** Error classes by name, so that a failure can be asked for that is one of its class, and of what that extends. */
-export class ErrorClasses {
-  private readonly byName = new Map<string, ErrorClass>()
-
-  register(classes: readonly ErrorClass[]): void {
-    for (const each of classes) this.byName.set(each.name, each)
-  }
-
-  /** A failure of that class. Of a class that nobody knows it has the name, and extends Error only. */
-  failure(name: string): Error {
-    const known = this.byName.get(name) ?? everywhere.find(each => each.name === name)
-    const failure = new InjectedFailure(name)
-    // Not made by its constructor, whose arguments nobody has.
-    if (known !== undefined) Object.setPrototypeOf(failure, known.prototype as object)
-    return failure
-  }
+/**
+ * A failure of the class of that name, so that it is one also of what that extends. Of a class that nobody knows it
+ * has the name, and extends Error only.
+ */
+export function failureNamed(known: readonly ErrorClass[], name: string): Error {
+  const named = (each: ErrorClass) => each.name === name
+  const found = known.findLast(named) ?? everywhere.find(named)
+  const failure = new InjectedFailure(name)
+  // Not made by its constructor, whose arguments nobody has.
+  if (found !== undefined) Object.setPrototypeOf(failure, found.prototype as object)
+  return failure
 }
 
 /** Whether an error is of the class of that name. A failure that has only a name counts as an Exception too. */
