@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './browser.ts'
-import { answered, ready } from './checks.ts'
+import { all, answered, event, ready } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 const modes = ['light', 'dark'] as const
@@ -51,6 +51,53 @@ for (const [device, size] of Object.entries(sizes)) {
       await page.keyboard.press('Escape')
       await expect(page.getByRole('dialog')).toBeHidden()
     }
+  })
+}
+
+for (const [device, size] of Object.entries(sizes)) {
+  test(`axe finds nothing serious where supervision is chosen and failures are read, on ${device}`, async ({
+    page,
+  }) => {
+    const cluster = new ClusterPage(page)
+    const cache = '/user/web-server/cache'
+    await page.setViewportSize(size)
+    await page.goto('?scenario=web-server&seed=7')
+    await expect(cluster.card('server')).toBeVisible()
+    await cluster.pause()
+    await cluster.tab('Send').click()
+    const form = page.getByRole('form', { name: 'Get' })
+    await form.getByRole('button', { name: '/index.html' }).click()
+    await form.getByRole('button', { name: 'Send ×20' }).click()
+    await cluster.reach(event('MessageDelivered', 'server', { to: `*${cache}*` }))
+    expect(await troubles(page), 'a burst').toEqual([])
+
+    await cluster.inspectActor('server', 'Cache')
+    const { inspector } = cluster
+    await inspector.getByRole('button', { name: 'Back off' }).click()
+    await inspector.getByRole('button', { name: 'Rules and numbers' }).click()
+    await inspector.getByLabel('First pause, s').fill('x')
+    await inspector.getByRole('button', { name: 'Apply' }).click()
+    await inspector.getByRole('button', { name: 'Other ways to fail' }).click()
+    await inspector.getByRole('button', { name: /^Fail next message/ }).click()
+    expect(await troubles(page), 'rules with a complaint, and a failure to come').toEqual([])
+
+    await cluster.reach(event('ActorBackingOff', 'server', { actor: cache }))
+    await inspector.getByRole('button', { name: 'All failures' }).click()
+    await inspector.getByRole('button', { name: /^Source/ }).click()
+    await expect(inspector.getByRole('region', { name: /^Source of/ })).toContainText('export const create')
+    expect(await troubles(page), 'a failure, its history and the source').toEqual([])
+
+    await inspector.getByRole('button', { name: 'Stop', exact: true }).click()
+    await cluster.do({ type: 'FailNext', participant: 'server', actor: cache })
+    await cluster.reach(all(event('ActorStopped', 'server', { actor: cache }), event('DeadLetter', 'server')))
+    await cluster.inspect('server')
+    expect(await troubles(page), 'a node with an actor that failed').toEqual([])
+    await page.keyboard.press('Alt+9')
+    await expect(inspector.getByRole('list', { name: 'Dead letters' })).toBeVisible()
+    expect(await troubles(page), 'dead letters').toEqual([])
+    await page.getByRole('button', { name: /^Scenario:/ }).click()
+    await expect(page.getByRole('dialog', { name: 'Scenarios' })).toBeVisible()
+    expect(await troubles(page), 'scenarios').toEqual([])
   })
 }
 
