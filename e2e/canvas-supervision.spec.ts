@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import type { Action } from '../src/trace/index.ts'
 import { expect, test } from './browser.ts'
@@ -38,6 +39,16 @@ async function openWebServer(page: Page): Promise<ClusterPage> {
   await cluster.pause()
   await expect(actor(page, 'Cache')).toBeVisible()
   return cluster
+}
+
+/** More messages than the web server can handle at once. Answers how many wait. */
+async function fillMailbox(cluster: ClusterPage): Promise<number> {
+  await cluster.do(get('/index.html', 20))
+  await cluster.reach(event('MessageDelivered', 'server', { label: 'Get' }))
+  await cluster.runUntil((await cluster.now()) + 200)
+  const { waiting } = (await cluster.view()).participants.server!.actors[webServer]!
+  expect(waiting).toBeGreaterThan(8)
+  return waiting
 }
 
 /** Writes down all that is told on the stage, in its order, also what is gone when somebody looks. */
@@ -140,10 +151,48 @@ test('a node without a cluster has a calm card, its tree open from the start', a
 test('what waits in a mailbox can be counted', async ({ page }) => {
   const cluster = await openWebServer(page)
   await expect(actor(page, 'Web server')).toHaveAccessibleName(/, 0 waiting, 0 stashed/)
-  await cluster.do(get('/index.html', 20))
-  await cluster.reach(event('MessageDelivered', 'server', { label: 'Get', waiting: 9 }))
-  await expect(actor(page, 'Web server')).toHaveAccessibleName(/, 9 waiting, 0 stashed/)
-  await expect(actor(page, 'Web server')).toContainText('9')
+  const waiting = await fillMailbox(cluster)
+  await expect(actor(page, 'Web server')).toHaveAccessibleName(new RegExp(`, ${waiting} waiting, 0 stashed`))
+  await expect(actor(page, 'Web server')).toContainText(String(waiting))
+})
+
+test('what is stashed is counted beside the mailbox', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  await cluster.reach(ready)
+  await cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' }).click()
+  const command = (message: Extract<Action, { type: 'Tell' }>['message']): Action => ({
+    type: 'Tell',
+    participant: 'client',
+    actor: '/user/client',
+    message,
+  })
+  await cluster.do(command({ type: 'SaveSnapshot' }))
+  await cluster.do(command({ type: 'Write', key: 'neko', value: 'nya' }))
+  await cluster.reach(event('MessageStashed', 'node-1', { actor: writer }))
+  await expect(actor(page, 'Writer', 'node-1')).toHaveAccessibleName(/, 1 stashed/)
+})
+
+test('axe finds nothing serious in open trees while a failure is told, in light and dark', async ({
+  page,
+}) => {
+  const cluster = await openWebServer(page)
+  await cluster.do(supervise(filesystem, []))
+  await cluster.do(get('/broken.html'))
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    if (colorScheme === 'light') await cluster.reach(event('ActorStopped', 'server', { actor: filesystem }))
+    await expect(told(page, 'nobody catches: stop')).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    expect(
+      serious.flatMap(({ id, nodes }) =>
+        nodes.map(node => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
+      ),
+      colorScheme,
+    ).toEqual([])
+  }
 })
 
 test('a failure is told: message destroyed, exception to the supervisor, decision, signal, flash, mailbox intact', async ({
@@ -158,7 +207,7 @@ test('a failure is told: message destroyed, exception to the supervisor, decisio
   await expect(actor(page, 'File system')).toHaveAttribute('data-mark', 'restarted')
   await expect(actor(page, 'File system')).toHaveAccessibleName(/restarted once/)
   const lines = (await log()).map(line => line.replace(/\s+/g, ' '))
-  expect(lines).toEqual(['FsFind', 'IOException', 'IOExceptionrestart', 'PreRestart', ''])
+  expect(lines).toEqual(['FsFind', 'IOException', 'IOExceptionrestart', 'PreRestart'])
   // It stands as long as the run stands, and is over when it goes on.
   await expect(told(page, /restart/)).toBeVisible()
   await cluster.play()
@@ -169,8 +218,7 @@ test('a failure is told: message destroyed, exception to the supervisor, decisio
 test('resume leaves a softer mark, and messages behind the failed one stay', async ({ page }) => {
   const cluster = await openWebServer(page)
   await cluster.do(supervise(webServer, [{ error: 'Error', strategy: { type: 'resume' } }]))
-  await cluster.do(get('/index.html', 20))
-  await cluster.reach(event('MessageDelivered', 'server', { label: 'Get', waiting: 9 }))
+  await fillMailbox(cluster)
   await cluster.do({ type: 'FailNext', participant: 'server', actor: webServer, error: 'UnknownMimeType' })
   await cluster.reach(event('ActorResumed', 'server', { actor: webServer }))
   await expect(told(page, 'resume')).toContainText('UnknownMimeType')
