@@ -62,6 +62,19 @@ test('what a person chose counts in place of what the parent says, hooks and sta
   expect(told().at(-1)).toEqual(['person', ['Error restart']])
 })
 
+test('a restart around the handler is one of the whole actor, which has no other handler', () => {
+  const { tell, taken, kit } = family()
+  kit.system.supervise('/user/top/a', { ...restart, around: 'handler' })
+  tell(below('a', actor => actor.context.become(() => actor.say('other'))))
+  kit.system.failNext('/user/top/a', { error: 'Boom' })
+  tell(
+    'x',
+    below('a', () => undefined),
+  )
+  tell(below('a', actor => actor.say('works')))
+  expect(taken()).toEqual(['top x', 'a preRestart', 'a postStop', 'a postRestart', 'a preStart', 'a works'])
+})
+
 test('a choice to stop stops, and one taken back leaves it to the parent again', () => {
   const { tell, taken, kit, told } = family()
   kit.system.supervise('/user/top/a', stop)

@@ -2,7 +2,13 @@ import type { SupervisionRule } from '../../trace/supervision.ts'
 import { ActorError, ActorInitializationException } from '../actor/actor-errors.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior } from '../actor/behavior.ts'
-import { ReceiveBehavior, SetupBehavior, same } from '../actor/behavior-values.ts'
+import {
+  type AnyBehavior,
+  type CustomBehavior,
+  Kind,
+  ReceiveBehavior,
+  same,
+} from '../actor/behavior-values.ts'
 import { Cell } from '../actor/cell.ts'
 import { CellContext } from '../actor/cell-context.ts'
 import { handleFailure } from '../actor/cell-failure.ts'
@@ -270,4 +276,9 @@ export const running: Behavior<unknown> = new ReceiveBehavior<unknown>(
   },
 )
 
-const first: Behavior<unknown> = new SetupBehavior<unknown>(context => cellOf(context).start())
+/** No factory, as a person may choose to restart what a factory made: here that is the instance itself. */
+const first: CustomBehavior = {
+  '~kind': Kind.custom,
+  // Only classic cells begin with it.
+  '~start': cell => (cell as ClassicCell).start() as AnyBehavior,
+}
