@@ -50,9 +50,9 @@ const plainlyLegal = /^[-A-Za-z0-9_.*+:@&=,!~';]+$/
 
 /** @throws {InvalidActorName} naming the character and where it stands. */
 export function checkName(name: string): void {
-  if (plainlyLegal.test(name)) return
+  if (typeof name === 'string' && plainlyLegal.test(name)) return
   if (typeof name !== 'string' || name === '')
-    throw new InvalidActorName(String(name), 'a name must not be empty')
+    throw new InvalidActorName(String(name), 'a name must be a text that is not empty')
   if (name.startsWith('$')) throw new InvalidActorName(name, 'a name must not begin with [$]')
   for (let i = 0; i < name.length; i++) {
     const character = name.charAt(i)

@@ -69,9 +69,11 @@ describe('a handler', () => {
       /^InvalidActorName: Actor name \[b\]: it is taken under \[\/user\/a#\d+\]\. Choose/,
     )
     expect(spawn('b c')).toContain('Actor name [b c]: character [ ] at position [1] is not allowed')
-    expect(spawn('')).toContain('a name must not be empty')
+    expect(spawn('')).toContain('a name must be a text that is not empty')
     expect(spawn('$b')).toContain('a name must not begin with [$]')
-    expect(spawn(undefined)).toContain('Actor name [undefined]')
+    for (const none of [undefined, null])
+      expect(spawn(none)).toContain('a name must be a text that is not empty')
+    expect(spawn(7)).toContain('Actor name [7]: a name must be a text that is not empty')
     expect(failing(context => context.spawn(forbidden(undefined), 'b'))).toContain(
       'spawned [b] without a behavior',
     )

@@ -66,7 +66,8 @@ export class CellContext implements ActorContext<unknown> {
 
   spawn<U>(behavior: Behavior<U>, name: string, options?: SpawnOptions): ActorRef<U> {
     this.mustBeHandling('spawn')
-    return spawnChild(this.cell, behavior, name, options)
+    // Only spawnAnonymous has a name found: what is no name must not.
+    return spawnChild(this.cell, behavior, name ?? '', options)
   }
 
   spawnAnonymous<U>(behavior: Behavior<U>, options?: SpawnOptions): ActorRef<U> {

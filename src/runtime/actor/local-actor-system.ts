@@ -162,11 +162,11 @@ export class LocalActorSystem implements ActorSystem {
         `only the guardian spawns here. Send it a message to spawn [${name}].`,
       )
     }
-    return spawnChild(this.userGuardian, behavior, name, options)
+    return spawnChild(this.userGuardian, behavior, name ?? '', options)
   }
 
   systemActorOf<T>(behavior: Behavior<T>, name: string): ActorRef<T> {
-    return spawnChild(this.systemGuardian, behavior, name, undefined)
+    return spawnChild(this.systemGuardian, behavior, name ?? '', undefined)
   }
 
   resolve<T>(path: string): ActorRef<T> {
