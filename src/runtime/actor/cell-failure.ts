@@ -3,7 +3,6 @@ import type { Cell } from './cell.ts'
 import { beginRestart } from './cell-restart.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop } from './cell-stop.ts'
-import { ruleOf } from './strategy-text.ts'
 import type { Supervisor } from './supervisor.ts'
 import type { FailureLogLevel } from './supervisor-strategy.ts'
 import type { Wrapper } from './wrapper.ts'
@@ -112,7 +111,7 @@ function traceFailure(
   by: Supervisor | null,
   passed = cell.oversight?.takePassed(error) ?? [],
 ): void {
-  const { tracer } = cell.system
+  const { staging, tracer } = cell.system
   if (tracer === null || !cell.traced) return
   const restarts = decision === 'restart' || decision === 'backoff'
   const count = restarts ? by?.nextCount(cell.system.now) : undefined
@@ -122,7 +121,7 @@ function traceFailure(
     error: failureText(error),
     decision,
     ...(label === undefined ? {} : { label }),
-    ...(by === null ? {} : { decidedBy: ruleOf(by) }),
+    ...(by === null || staging === null ? {} : { decidedBy: staging.ruleOf(by) }),
     ...(count === undefined ? {} : { count }),
     ...(passed.length === 0 ? {} : { exhausted: passed }),
   })

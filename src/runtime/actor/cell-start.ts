@@ -12,7 +12,6 @@ import type { Cell } from './cell.ts'
 import { handleFailure } from './cell-failure.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop } from './cell-stop.ts'
-import { Oversight } from './chosen-supervision.ts'
 import { addSupervisor } from './supervisor.ts'
 import { settle } from './wrapper.ts'
 
@@ -22,7 +21,7 @@ export function createCell(cell: Cell): void {
   const { tracer } = cell.system
   if (tracer !== null && cell.traced) {
     tracer.cause = tracer.emit({ type: 'ActorStarted', actor: cell.path })
-    cell.oversight ??= new Oversight()
+    if (cell.system.staging !== null) cell.oversight ??= cell.system.staging.newOversight()
   }
   try {
     if (cell.parent === null) checkStartBuffer(cell)

@@ -27,7 +27,6 @@ import type { Adapters } from './message-adapters.ts'
 import { finishTrace, labelOf, traceDelivery } from './message-trace.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
 import { Ring } from './ring.ts'
-import { rulesOf } from './strategy-text.ts'
 import type { Timers } from './timers.ts'
 import type { Wrapper } from './wrapper.ts'
 
@@ -249,7 +248,7 @@ export class Cell {
 
   /** Who decides about its failures by what the code says, innermost first. */
   get rulesOfCode(): readonly SupervisionRule[] {
-    return rulesOf(this.wrappers ?? [])
+    return this.system.staging?.rulesOf(this.wrappers ?? []) ?? []
   }
 
   private stayBusy(handlingMs: number): void {

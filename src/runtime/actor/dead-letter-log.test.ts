@@ -7,6 +7,7 @@ import type { UnhandledMessage } from './actor-system.ts'
 import { Behaviors } from './behaviors.ts'
 import type { DeadLetterLogSettings } from './dead-letter-log.ts'
 import { LocalActorSystem } from './local-actor-system.ts'
+import { staging } from './staging.ts'
 
 function setUp(settings: DeadLetterLogSettings = {}) {
   const events: TraceEvent[] = []
@@ -17,6 +18,7 @@ function setUp(settings: DeadLetterLogSettings = {}) {
     uid: 1,
     random: seededRandom('1'),
     tracer,
+    staging,
     now: 0,
     maxMessagesPerMs: null,
     outbound: () => undefined,

@@ -2,6 +2,7 @@ import type { Fault } from '../../trace/action.ts'
 import { NobodyWatches } from './actor-errors.ts'
 import { type AnyBehavior, ignore } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
+import { failureNamed } from './error-classes.ts'
 
 /** A failure that was asked for. */
 export interface FaultOrder {
@@ -58,7 +59,7 @@ export class Faults {
 function commit(cell: Cell, { fault, error, watched = false }: FaultOrder): AnyBehavior {
   switch (fault) {
     case 'error':
-      throw cell.system.errorClasses.failure(error)
+      throw failureNamed(cell.system.errorClasses, error)
     case 'non-error':
       throw 'a text in place of an error'
     case 'returns-nothing':

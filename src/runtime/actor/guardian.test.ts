@@ -8,6 +8,7 @@ import { IllegalContextUse } from './actor-errors.ts'
 import type { Behavior } from './behavior.ts'
 import { Behaviors } from './behaviors.ts'
 import { LocalActorSystem } from './local-actor-system.ts'
+import { staging } from './staging.ts'
 
 function setUp(guardian: Behavior<never>) {
   const events: TraceEvent[] = []
@@ -18,6 +19,7 @@ function setUp(guardian: Behavior<never>) {
     uid: 1,
     random: seededRandom('1'),
     tracer,
+    staging,
     now: 0,
     maxMessagesPerMs: null,
     outbound: () => undefined,

@@ -14,12 +14,10 @@ import { type ErrorClass, ignore } from './behavior-values.ts'
 import { Cell } from './cell.ts'
 import { spawnChild } from './cell-children.ts'
 import { CellState } from './cell-state.ts'
-import { Oversight } from './chosen-supervision.ts'
-import { DeadLetterLog, type DeadLetterLogSettings } from './dead-letter-log.ts'
+import type { DeadLetterLog, DeadLetterLogSettings } from './dead-letter-log.ts'
 import { deliverEnvelope } from './envelope-delivery.ts'
-import { ErrorClasses } from './error-classes.ts'
 import { LocalEventStream } from './event-stream.ts'
-import { type FaultOrder, Faults } from './faults.ts'
+import type { FaultOrder } from './faults.ts'
 import { LocalActorRef, type LocalTarget } from './local-actor-ref.ts'
 import { findLocal } from './local-lookup.ts'
 import type { Origin } from './mail.ts'
@@ -31,6 +29,7 @@ import { PathRef, SinkRef } from './path-ref.ts'
 import { RemoteActorRef } from './remote-actor-ref.ts'
 import { RemoteWatch } from './remote-watch.ts'
 import { Ring } from './ring.ts'
+import type { Staging } from './staging.ts'
 import { delayOf, type Scheduled, TimerQueue } from './timer-queue.ts'
 
 export interface LocalActorSystemOptions extends DeadLetterLogSettings {
@@ -40,6 +39,8 @@ export interface LocalActorSystemOptions extends DeadLetterLogSettings {
   readonly uid: number
   readonly random: Random
   readonly tracer: Tracer | null
+  /** For whom somebody watches and interferes with. Default: none of that. */
+  readonly staging?: Staging
   /** The instant at which it is made. */
   readonly now: VirtualTime
   /** Messages handled in one virtual ms, the rest wait; null: all. */
@@ -74,7 +75,9 @@ export class LocalActorSystem implements ActorSystem {
   readonly eventStream = new LocalEventStream(event => this.logUndelivered(event))
   readonly deadLetters: ActorRef<unknown>
   readonly ignoreRef: ActorRef<unknown>
-  readonly errorClasses = new ErrorClasses()
+  readonly staging: Staging | null
+  /** Those the application has made known. */
+  readonly errorClasses: ErrorClass[] = []
   readonly timers = new TimerQueue()
   readonly remoteWatch: RemoteWatch
   readonly userGuardian: Cell
@@ -103,7 +106,8 @@ export class LocalActorSystem implements ActorSystem {
   /** Stands while the application's guardian waits for its start. */
   private guardianStart: Scheduled | null = null
   private readonly mailboxes: Mailboxes
-  private readonly deadLetterLog: DeadLetterLog
+  private readonly deadLetterLog: DeadLetterLog | null
+  private readonly startedAt: VirtualTime
   private readonly runQueue = new Ring<Cell>()
   private readonly maxMessages: number
   private readonly outbound: (message: OutboundMessage) => void
@@ -123,6 +127,7 @@ export class LocalActorSystem implements ActorSystem {
     this.random = options.random
     this.tracer = options.tracer
     this.now = options.now
+    this.startedAt = options.now
     this.maxMessages = options.maxMessagesPerMs ?? unlimited
     this.budget = this.maxMessages
     this.outbound = options.outbound
@@ -131,7 +136,8 @@ export class LocalActorSystem implements ActorSystem {
     this.wake = options.wake ?? null
     this.asleep = this.wake !== null
     this.mailboxes = options.mailboxes ?? {}
-    this.deadLetterLog = new DeadLetterLog(options)
+    this.staging = options.staging ?? null
+    this.deadLetterLog = this.staging === null ? null : this.staging.newDeadLetterLog(options)
     this.plainSends = this.tracer === null && this.copyLocal === null
     this.remoteWatch = new RemoteWatch(this)
     this.deadLetters = new SinkRef('/deadLetters', message =>
@@ -153,6 +159,10 @@ export class LocalActorSystem implements ActorSystem {
 
   tell(message: unknown): void {
     this.userGuardian.self.tell(message)
+  }
+
+  get uptimeMs(): number {
+    return this.now - this.startedAt
   }
 
   spawn<T>(behavior: Behavior<T>, name: string, options?: SpawnOptions): ActorRef<T> {
@@ -204,7 +214,7 @@ export class LocalActorSystem implements ActorSystem {
   }
 
   registerErrors(...classes: ErrorClass[]): void {
-    this.errorClasses.register(classes)
+    this.errorClasses.push(...classes)
   }
 
   nodeRemoved(address: string, uid: number): void {
@@ -326,8 +336,8 @@ export class LocalActorSystem implements ActorSystem {
   /** The actor at `path` does something wrong when it takes its next message. False: nobody lives there. */
   failNext(path: string, order: Partial<FaultOrder> = {}): boolean {
     const cell = this.findCell(path)
-    if (cell === null || cell.state >= CellState.stopping) return false
-    cell.faults ??= new Faults()
+    if (cell === null || cell.state >= CellState.stopping || this.staging === null) return false
+    cell.faults ??= this.staging.newFaults()
     cell.faults.add({ fault: 'error', error: 'Boom', times: 1, during: 'message', ...order })
     return true
   }
@@ -338,8 +348,8 @@ export class LocalActorSystem implements ActorSystem {
    */
   supervise(path: string, choice: SupervisionChoice | null): boolean {
     const cell = this.findCell(path)
-    if (cell === null || cell.state >= CellState.stopping) return false
-    cell.oversight ??= new Oversight()
+    if (cell === null || cell.state >= CellState.stopping || this.staging === null) return false
+    cell.oversight ??= this.staging.newOversight()
     cell.oversight.choose(cell, choice)
     return true
   }
@@ -499,7 +509,7 @@ export class LocalActorSystem implements ActorSystem {
 
   private logUndelivered(event: StreamEvent): void {
     const { tracer } = this
-    if (tracer === null) return
+    if (tracer === null || this.deadLetterLog === null) return
     const text = this.deadLetterLog.note(event, this.now, this.endReason !== null)
     if (text === null) return
     const rule = tracer.cause === null ? (tracer.rule ?? 'dead letters') : tracer.rule

@@ -5,6 +5,7 @@ import type { EndReason } from '../actor/actor-system.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
 import type { OutboundMessage } from '../actor/outbound-message.ts'
+import { staging } from '../actor/staging.ts'
 import type { Boot, Command, Envelope, Participant, Round, RoundResult } from '../participant.ts'
 import { seededRandom } from '../random.ts'
 import { decode } from '../remote/codec.ts'
@@ -69,6 +70,7 @@ export class ActorParticipant implements Participant {
       uid: random.uid(),
       random,
       tracer: this.tracer,
+      staging,
       now: boot.at,
       maxMessagesPerMs: options.maxMessagesPerMs,
       ...(options.guardian === undefined ? {} : { guardian: options.guardian }),

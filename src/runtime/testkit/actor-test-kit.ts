@@ -6,6 +6,7 @@ import type { Behavior } from '../actor/behavior.ts'
 import { CellState } from '../actor/cell-state.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
 import type { OutboundMessage } from '../actor/outbound-message.ts'
+import { staging } from '../actor/staging.ts'
 import { seededRandom } from '../random.ts'
 import { ParticipantTracer } from '../remote/participant-tracer.ts'
 import type { TestDriver } from './test-driver.ts'
@@ -46,6 +47,7 @@ export class ActorTestKit implements TestDriver {
       uid: random.uid(),
       random,
       tracer: this.tracer,
+      staging,
       now: 0,
       maxMessagesPerMs,
       outbound: message => this.outbox.push(message),

@@ -9,6 +9,7 @@ import { signal } from '../actor/cell-signal.ts'
 import { CellState } from '../actor/cell-state.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
 import type { Signal } from '../actor/signal.ts'
+import { staging } from '../actor/staging.ts'
 import { seededRandom } from '../random.ts'
 import { ParticipantTracer } from '../remote/participant-tracer.ts'
 import type { Effect, EffectOf, ExpectedEffect } from './effect.ts'
@@ -35,6 +36,7 @@ class Stage {
       uid: random.uid(),
       random,
       tracer: this.tracer,
+      staging,
       now: 0,
       maxMessagesPerMs: null,
       outbound: () => undefined,
