@@ -54,7 +54,8 @@ export class TimerQueue {
     if (!scheduled.waiting) return false
     scheduled.waiting = false
     this.cancelled++
-    if (this.cancelled > compactAbove && this.cancelled * 2 > this.heap.length) this.compact()
+    if (this.cancelled === this.heap.length) this.clear()
+    else if (this.cancelled > compactAbove && this.cancelled * 2 > this.heap.length) this.compact()
     return true
   }
 
@@ -68,7 +69,7 @@ export class TimerQueue {
   }
 
   clear(): void {
-    this.heap = []
+    this.heap.length = 0
     this.cancelled = 0
   }
 
