@@ -92,7 +92,7 @@ const longestWaitMs = 12_000
 /** The message was taken by a failure, or whoever had it stopped; or there was no server. */
 function isExplained({ sent, taken, lost }: Request, trace: readonly TraceEvent[]): boolean {
   if (lost) return true
-  const patientUntil = (sent.dueAt ?? sent.at) + longestWaitMs
+  let patientUntil = (sent.dueAt ?? sent.at) + longestWaitMs
   let running = false
   for (const event of trace) {
     if (event.at > patientUntil) return false
@@ -100,10 +100,14 @@ function isExplained({ sent, taken, lost }: Request, trace: readonly TraceEvent[
     if (event.at > sent.at && !running) return true
     if (event.type === 'ParticipantStarted' && event.node === 'server') running = true
     if (event.type === 'ParticipantStopped' && event.participant === 'server') running = false
+    // As long as its starts fail, mail waits: for ever, where the children that it kept are in its way.
+    if (event.type === 'ActorFailed' && event.label === undefined && localPath(event.actor) === webServer) {
+      patientUntil = Math.max(patientUntil, event.at + longestWaitMs)
+    }
     // Mail that waits for a restart goes down silently with the one that should have been restarted.
     if (event.type === 'ActorStopped' && localPath(event.actor) === webServer) {
       if (taken === null ? event.at >= (sent.dueAt ?? sent.at) : event.actor === taken.to) return true
     }
   }
-  return false
+  return (trace.at(-1)?.at ?? 0) < patientUntil
 }
