@@ -208,6 +208,39 @@ test('other ways to fail: a text is thrown, nothing is returned, and bad numbers
   await expect(cluster.alert).toHaveText('Name the class of the error, for example DiskFull.')
 })
 
+test('a stack overflow is nobody’s to catch: the node ends, and starts again', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await openWebServer(cluster)
+  await cluster.inspectActor('server', 'Cache')
+  const failing = cluster.inspector.getByRole('region', { name: 'Make it fail' })
+  await failing.getByRole('button', { name: 'Other ways to fail' }).click()
+  await failing.getByLabel('What goes wrong').selectOption('overflows the stack')
+  await failing.getByRole('button', { name: /^Fail next message/ }).click()
+  await cluster.do(get('/index.html'))
+  await cluster.reach(fact({ fact: 'running', participant: 'server', running: false }))
+  await cluster.inspect('server')
+  await expect(cluster.inspector).toContainText('Failed and stopped at')
+  await cluster.act('Start again', 'server').click()
+  await cluster.reach(fact({ fact: 'running', participant: 'server', running: true }))
+})
+
+test('an actor that never returns is ended with its node, which says who it was and what it handled', async ({
+  page,
+}) => {
+  const cluster = new ClusterPage(page)
+  await openWebServer(cluster)
+  await cluster.inspectActor('server', 'Cache')
+  const failing = cluster.inspector.getByRole('region', { name: 'Make it fail' })
+  await failing.getByRole('button', { name: 'Other ways to fail' }).click()
+  await failing.getByLabel('What goes wrong').selectOption('never returns')
+  await expect(failing).toContainText('until the watchdog ends the whole worker')
+  await failing.getByRole('button', { name: /^Fail next message/ }).click()
+  await cluster.do(get('/index.html'))
+  await cluster.reach(fact({ fact: 'running', participant: 'server', running: false }))
+  await cluster.inspect('server')
+  await expect(cluster.inspector).toContainText(`The watchdog ended it while ${cache} handled Find.`)
+})
+
 test('a burst is sent, counted and answered in groups; a bad number is refused', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await openWebServer(cluster)

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
-import type { EventIndex, ParticipantId, TraceEventOf } from '../../trace/index.ts'
+import { type EventIndex, localPath, type ParticipantId, type TraceEventOf } from '../../trace/index.ts'
 import { pictureOf } from '../canvas/cluster-picture.ts'
 import { MemberStatus } from '../canvas/member-status.tsx'
 import { useTimeFormat } from '../controls/virtual-time.ts'
@@ -81,7 +81,7 @@ function LastAct({ id }: { readonly id: ParticipantId }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the index grows in place; another end is another instant
   const during = useMemo(() => lastEndOf(index, id)?.during, [index, id, stoppedAt])
   if (during === undefined) return null
-  return <p>{t('during', { actor: during.actor, label: during.label })}</p>
+  return <p>{t('during', { actor: localPath(during.actor), label: during.label })}</p>
 }
 
 function lastEndOf(index: EventIndex, id: ParticipantId): TraceEventOf<'ParticipantStopped'> | null {
