@@ -173,7 +173,12 @@ export class Cell {
       if (this.busyUntil > system.now) return
     }
     let left = throughput
-    while (left > 0 && this.mailbox.size > 0 && this.state === CellState.running && system.budget > 0) {
+    while (this.mailbox.size > 0 && this.state === CellState.running && system.budget > 0) {
+      if (left === 0) {
+        if (system.othersWait) break
+        // It would come first again.
+        left = throughput
+      }
       left--
       system.budget--
       this.take()

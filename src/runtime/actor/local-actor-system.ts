@@ -65,6 +65,9 @@ export interface LocalActorSystemOptions extends DeadLetterLogSettings {
 
 const unlimited = 1_000_000_000
 
+/** What {@link LocalActorSystem.runTurns} reckons a turn to be. */
+const messagesPerTurn = 5
+
 /** The actors of one participant, turned by their driver, instant by instant. */
 export class LocalActorSystem implements ActorSystem {
   readonly name: string
@@ -288,7 +291,7 @@ export class LocalActorSystem implements ActorSystem {
   runTurns(at: VirtualTime, turns: number): boolean {
     this.enterInstant(at)
     this.timers.fire(at)
-    this.budget = this.maxMessages
+    this.budget = Math.min(this.maxMessages, turns * messagesPerTurn)
     for (let left = turns; left > 0 && this.runQueue.size > 0 && this.failure === null; left--) {
       this.runQueue.shift().run()
     }
@@ -374,6 +377,10 @@ export class LocalActorSystem implements ActorSystem {
   }
 
   // What follows is for the cells.
+
+  get othersWait(): boolean {
+    return this.runQueue.size > 0
+  }
 
   ready(cell: Cell): void {
     cell.queued = true
