@@ -118,5 +118,5 @@ const short = (ratio: number) => (ratio < 9.95 ? ratio.toFixed(1) : ratio.toFixe
 function duration(ns: number): string {
   if (ns < 9.95) return `${ns.toFixed(1)} ns`
   if (ns < 995) return `${ns.toFixed(0)} ns`
-  return ns < 999_500 ? `${(ns / 1000).toPrecision(2)} µs` : `${(ns / 1e6).toPrecision(2)} ms`
+  return ns < 999_500 ? `${short(ns / 1000)} µs` : `${short(ns / 1e6)} ms`
 }
