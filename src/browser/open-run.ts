@@ -56,11 +56,13 @@ async function bringToLife(
   const workers = new WorkerHosts({ runId, header, requests: ports.work, databaseHost })
   const again = past === null ? null : await here!.participantsHere(header)
   let hosts: HostFactory = again?.hosts ?? workers.create
-  let log = again === null ? shelf?.log(runId) : undefined
+  const log = shelf?.log(runId)
+  const logged = past?.actions.length ?? 0
   const conductor = new Conductor({
     plan,
     hosts: (who, boot) => hosts(who, boot),
-    log: { append: action => log?.append(action) },
+    // What is computed again stands there already.
+    log: { append: action => (action.index < logged ? undefined : log?.append(action)) },
     watched: () => hosts === workers.create,
     postMortem: workers.postMortem,
   })
@@ -73,7 +75,6 @@ async function bringToLife(
   if (past !== null && again !== null) {
     const same = await replayPast(runId, past, conductor, again.stores, progress)
     hosts = workers.create
-    log = shelf?.log(runId)
     const failure = await conductor.do({ type: 'PowerFailure' })
     if ('refused' in failure) throw new RunBroken(failure.refused)
     await conductor.advanceTo(failure.at)

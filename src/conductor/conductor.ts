@@ -7,7 +7,7 @@ import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
 import { performAction, stopSeat } from './perform-action.ts'
 import { refusalOf } from './refusal.ts'
 import { Roster } from './roster.ts'
-import { HostDied, RunBroken } from './run-broken.ts'
+import { type During, HostDied, RunBroken } from './run-broken.ts'
 import type { RunLog } from './run-log.ts'
 import type { Seat } from './seat.ts'
 import { ConductorEvents, inOrder } from './trace-order.ts'
@@ -32,8 +32,6 @@ export interface PostMortemOrder {
   readonly from: VirtualTime
   readonly to: VirtualTime
 }
-
-type During = NonNullable<Extract<Action, { type: 'Kill' }>['during']>
 
 export interface Performed {
   readonly index: number
@@ -196,7 +194,7 @@ export class Conductor {
       results[i] = result
     }
     seats.forEach((seat, i) => {
-      const result = seat.host!.advance(seat.grant(from, to, peers, this.roster.version))
+      const result = attempt(() => seat.host!.advance(seat.grant(from, to, peers, this.roster.version)))
       if (result instanceof Promise) pending.push(settle(result).then(settled => put(i, settled)))
       else put(i, result)
     })
@@ -218,34 +216,57 @@ export class Conductor {
       this.#frontier = to - 1
       return this.#frontier >= limit
     }
-    return written === undefined ? close() : written.then(close)
+    return written instanceof Promise ? written.then(close) : close()
   }
 
-  /** Workers died in this round, so they lived through nothing of it: as if killed at its very beginning. */
-  async #bury(
+  /** Who died in this round lived through nothing of it: as if killed at its very beginning. */
+  #bury(
     died: readonly Seat[],
     results: readonly (GrantResult | HostDied)[],
     seats: readonly Seat[],
-    at: VirtualTime,
+    from: VirtualTime,
     to: VirtualTime,
-  ): Promise<void> {
-    for (const seat of [...died].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  ): void | Promise<void> {
+    const inOrder = [...died].sort((a, b) => (a.id < b.id ? -1 : 1))
+    const buryFrom = (i: number): void | Promise<void> => {
+      const seat = inOrder[i]
+      if (seat === undefined) return
       const failure = results[seats.indexOf(seat)] as HostDied
       if (seat.who.kind === 'database')
         throw new RunBroken(`${failure.message} The run cannot go on without it.`)
-      const order = { participant: seat.id, actions: [...this.actions], from: at, to }
-      const during = failure.endless ? await this.#options.postMortem?.(order) : undefined
-      const action: Action = {
-        type: 'Kill',
-        participant: seat.id,
-        reason: 'failed',
-        ...(during === undefined ? {} : { during }),
-      }
-      const logged: LoggedAction = { index: this.actions.length, at, action }
-      await this.#options.log?.append(logged)
-      this.actions.push(logged)
-      await performAction(this, logged)
+      const done = this.#whatItDid(failure, from, to, during => this.#logDeath(seat, from, during))
+      return done instanceof Promise ? done.then(() => buryFrom(i + 1)) : buryFrom(i + 1)
     }
+    return buryFrom(0)
+  }
+
+  /** Finds out what somebody did who never finished the round, where nobody knows it yet. */
+  #whatItDid(
+    failure: HostDied,
+    from: VirtualTime,
+    to: VirtualTime,
+    then: (during: During | undefined) => void | Promise<void>,
+  ): void | Promise<void> {
+    const { postMortem } = this.#options
+    if (!failure.endless || failure.during !== undefined || postMortem === undefined)
+      return then(failure.during)
+    return postMortem({ participant: failure.participant, actions: [...this.actions], from, to }).then(then)
+  }
+
+  #logDeath(seat: Seat, at: VirtualTime, during: During | undefined): void | Promise<void> {
+    const action: Action = {
+      type: 'Kill',
+      participant: seat.id,
+      reason: 'failed',
+      ...(during === undefined ? {} : { during }),
+    }
+    const logged: LoggedAction = { index: this.actions.length, at, action }
+    const perform = () => {
+      this.actions.push(logged)
+      return performAction(this, logged)
+    }
+    const written = this.#options.log?.append(logged)
+    return written instanceof Promise ? written.then(perform) : perform()
   }
 
   #collect(
@@ -329,6 +350,16 @@ export class Conductor {
     const why = error instanceof Error ? error : new Error(String(error))
     this.#broken = why.message
     throw why instanceof RunBroken ? why : new RunBroken(why.message, { cause: why })
+  }
+}
+
+/** A host that runs its participant at once says at once that it died. */
+function attempt(advance: () => GrantResult | Promise<GrantResult>): ReturnType<typeof advance> | HostDied {
+  try {
+    return advance()
+  } catch (error) {
+    if (error instanceof HostDied) return error
+    throw error
   }
 }
 

@@ -1,9 +1,10 @@
-import type { Boot, Envelope, Participant } from '../runtime/participant.ts'
+import { type Boot, EndlessRound, type Envelope, type Participant } from '../runtime/participant.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
 import { copyEnvelope } from './copy-plain.ts'
 import type { Grant, GrantResult, Host, HostFactory, PlannedParticipant } from './host.ts'
 import { Inbox } from './inbox.ts'
 import { liveThrough } from './outgoing.ts'
+import { HostDied } from './run-broken.ts'
 
 /** The wire of one thread: an envelope is at its receiver at once, and waits there until due. */
 export class InProcessNetwork {
@@ -46,7 +47,12 @@ export class InProcessHost implements Host {
   }
 
   advance(grant: Grant): GrantResult | Promise<GrantResult> {
-    return liveThrough(this.#participant, this.#inbox, grant, this.#carry)
+    try {
+      return liveThrough(this.#participant, this.#inbox, grant, this.#carry)
+    } catch (error) {
+      if (!(error instanceof EndlessRound)) throw error
+      throw new HostDied(this.#id, 'would not have finished a round', true, error.during)
+    }
   }
 
   terminate(): void {

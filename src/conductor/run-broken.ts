@@ -1,4 +1,7 @@
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId, TraceEventOf } from '../trace/trace-event.ts'
+
+/** What somebody was doing who never finished a round. */
+export type During = NonNullable<TraceEventOf<'ParticipantStopped'>['during']>
 
 /** The run cannot go on; what was computed so far stands. The message is one sentence for a person. */
 export class RunBroken extends Error {
@@ -16,11 +19,14 @@ export class HostDied extends Error {
   readonly participant: ParticipantId
   /** It did not end by itself: the watchdog ended it in the middle of a round. */
   readonly endless: boolean
+  /** What it was doing, where the host could tell. */
+  readonly during: During | undefined
 
-  constructor(participant: ParticipantId, why: string, endless = false) {
+  constructor(participant: ParticipantId, why: string, endless = false, during?: During) {
     super(`The worker of [${participant}] ${why}.`)
     this.name = 'HostDied'
     this.participant = participant
     this.endless = endless
+    this.during = during
   }
 }

@@ -63,6 +63,20 @@ export interface Envelope {
   readonly sent: EventId | null
 }
 
+/**
+ * Thrown by a participant in place of a round that would never end, where nobody would end it. It is to be ended as a
+ * watchdog would do it: as if it had lived through nothing of this round.
+ */
+export class EndlessRound extends Error {
+  readonly during: { readonly actor: string; readonly label: string }
+
+  constructor(during: EndlessRound['during']) {
+    super(`Actor [${during.actor}] would handle [${during.label}] for ever.`)
+    this.name = 'EndlessRound'
+    this.during = during
+  }
+}
+
 /** What a participant is told about itself when an incarnation of it is made. */
 export interface Boot {
   readonly id: ParticipantId

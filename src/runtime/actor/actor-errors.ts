@@ -108,10 +108,12 @@ export class FatalError extends ActorError {
 
 /** An endless loop was asked for where nobody would ever end it: the run cannot go on. */
 export class NobodyWatches extends FatalError {
+  readonly path: string
   constructor(path: string) {
     super(
       `Actor [${path}] would loop for ever here, where no watchdog ends it. Play this run in the page, which has one.`,
     )
+    this.path = path
   }
 }
 

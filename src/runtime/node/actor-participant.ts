@@ -6,7 +6,15 @@ import type { Behavior } from '../actor/behavior.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
 import type { OutboundMessage } from '../actor/outbound-message.ts'
 import { staging } from '../actor/staging.ts'
-import type { Boot, Command, Envelope, Participant, Round, RoundResult } from '../participant.ts'
+import {
+  type Boot,
+  type Command,
+  EndlessRound,
+  type Envelope,
+  type Participant,
+  type Round,
+  type RoundResult,
+} from '../participant.ts'
 import { seededRandom } from '../random.ts'
 import { decode } from '../remote/codec.ts'
 import { type LinkSettings, Links } from '../remote/links.ts'
@@ -182,7 +190,9 @@ export class ActorParticipant implements Participant {
 
   /** How far a turn got before the stack was full differs from engine to engine: nothing of it is told. */
   private dropFatalTurn(failure: Error): void {
-    if (failure instanceof NobodyWatches) throw failure
+    if (failure instanceof NobodyWatches) {
+      throw new EndlessRound({ actor: failure.path, label: this.system.failedLabel ?? 'a start' })
+    }
     this.outbox.cutBackTo(this.sentBefore)
     const { tracer, system } = this
     if (tracer === null) return

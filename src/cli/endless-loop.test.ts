@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import type { LoggedAction } from '../trace/action.ts'
+import { cqrsHeader } from './random-run.ts'
+import { simulate } from './simulation.ts'
+
+const client = { participant: 'client', actor: '/user/client' } as const
+
+test('a recorded loop without end is ended as the watchdog would do it, by an action that plays again', () => {
+  const actions: readonly LoggedAction[] = [
+    { index: 0, at: 3000, action: { type: 'FailNext', ...client, fault: 'endless-loop' } },
+    { index: 1, at: 4000, action: { type: 'Tell', ...client, message: { type: 'Get', key: 'a' } } },
+  ]
+  const header = cqrsHeader(5)
+  const run = simulate(header, { actions, until: 6000 })
+  if ('refused' in run) throw new Error(run.refused)
+  const during = { actor: expect.stringMatching(/^\/user\/client#/), label: 'Get' }
+  expect(run.actions.slice(2)).toMatchObject([
+    { at: 4000, action: { type: 'Kill', participant: 'client', reason: 'failed', during } },
+  ])
+  expect(run.trace.filter(event => event.type === 'ParticipantStopped')).toMatchObject([{ during }])
+  const again = simulate(header, { actions: run.actions, until: 6000 })
+  if ('refused' in again) throw new Error(again.refused)
+  expect(again.traceHash()).toBe(run.traceHash())
+})
+
+test('what cannot end is refused where nobody watches', () => {
+  const run = simulate(cqrsHeader(5), { until: 1000 })
+  if ('refused' in run) throw new Error(run.refused)
+  expect(run.do({ type: 'FailNext', ...client, fault: 'endless-loop' })).toEqual({
+    refused: expect.stringContaining('Nobody watches here'),
+  })
+})
