@@ -17,6 +17,8 @@ export interface ActorSystem {
   /** Number of this incarnation, drawn at its start. */
   readonly uid: number
   readonly now: VirtualTime
+  /** How long it has been there, in virtual ms. */
+  readonly uptimeMs: number
   readonly random: Random
   /** Null while nobody listens. */
   readonly tracer: Tracer | null

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { fail, type Step, say, scripted, scriptedStart } from '../testkit/scripted-actor.ts'
+import { TestNetwork } from '../testkit/test-network.ts'
 import type { ActorContext } from './actor-context.ts'
 import { IllegalContextUse } from './actor-errors.ts'
 import type { ActorRef } from './actor-ref.ts'
@@ -408,6 +409,17 @@ describe('ask from outside all actors', () => {
     kit.advance(1)
     expect(answers).toEqual([expect.any(AskTimeout)])
   })
+})
+
+test('[A-158] a system tells how long it has been there, counted from its own start', () => {
+  const { kit } = setUp()
+  kit.advance(250)
+  expect(kit.system.uptimeMs).toBe(250)
+  const network = TestNetwork.create()
+  network.advance(100)
+  const late = network.addNode('late', { setup: () => undefined })
+  network.advance(40)
+  expect([late.system.now, late.system.uptimeMs]).toEqual([140, 40])
 })
 
 test('[A-195] the ignore ref is one for a system', () => {
