@@ -56,19 +56,21 @@ const undecided = {
 
 const describeFailed: Describe<'ActorFailed'> = (event, view) => {
   const { error, label, decision, decidedBy, count, exhausted = [] } = event
-  // What stands for the rule itself need not be told twice.
+  // A rule that gave up has no strategy left to tell.
   const decided = decidedBy === undefined ? undecided[decision] : describeDecision(decidedBy, count)
   const used = exhausted.map(describeExhausted)
+  // Within a sentence: it goes on.
+  const why = error.message === undefined ? '' : `: ${error.message.replace(/\.$/, '')}`
   return {
     en: [
-      `${who(event, view)} fails with ${errorText(error)}${label === undefined ? '' : ` while handling ${label}`}`,
+      `${who(event, view)} fails with ${error.name}${label === undefined ? '' : ` while handling ${label}`}${why}`,
       ...used.map(one => one.en),
       decision === 'stop' && decidedBy !== undefined && decidedBy.strategy.type !== 'stop'
         ? 'so it stops'
         : decided.en,
     ].join('; '),
     ja: [
-      `${who(event, view)} が${label === undefined ? '' : ` ${label} の処理中に`} ${errorText(error)} で失敗`,
+      `${who(event, view)} が${label === undefined ? '' : ` ${label} の処理中に`} ${error.name} で失敗${why}`,
       ...used.map(one => one.ja),
       decision === 'stop' && decidedBy !== undefined && decidedBy.strategy.type !== 'stop'
         ? '停止する'

@@ -78,6 +78,13 @@ describe('a failure in a line', () => {
     })
   })
 
+  test('tells what the error says, and goes on', () => {
+    const error = { name: 'IOException', message: 'The disk is full.' }
+    expect(told({ ...base, error, decision: 'stop', label: 'Find' })).toBe(
+      'web/user/files fails with IOException while handling Find: The disk is full; nobody catches it, so it stops',
+    )
+  })
+
   test('tells limits that were used up, and that nobody is left', () => {
     const event: TraceEvent = { ...base, decision: 'stop', label: 'Find', exhausted: [limited] }
     expect(told(event)).toBe(
