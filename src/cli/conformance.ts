@@ -6,7 +6,7 @@ import { readMutationRecord, writeMutationRecord } from './conformance/mutation-
 import { rowGroups } from './conformance/rows.ts'
 import { rowsIn } from './conformance/rows-in.ts'
 import { runMutants } from './conformance/run-mutants.ts'
-import { readReport, runTests } from './conformance/test-run.ts'
+import { readReport, runTests } from './conformance/run-tests.ts'
 import { verdictTable } from './conformance/verdict-table.ts'
 
 const usage = `Which behaviours of the list are held by a test, which differ, which are missing.

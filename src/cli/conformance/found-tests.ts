@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rowsIn } from './rows-in.ts'
-import { testTitles } from './test-titles.ts'
+import { testTitles } from './titles-in.ts'
 
 /** A test that carries rows in its title. `passed` is null when it was only read, not run. */
 export interface RowTest {

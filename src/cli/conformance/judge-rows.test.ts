@@ -3,7 +3,7 @@ import type { RowTest } from './found-tests.ts'
 import { judgeRows } from './judge-rows.ts'
 import { rowGroups } from './rows.ts'
 import { rowsIn } from './rows-in.ts'
-import { testTitles } from './test-titles.ts'
+import { testTitles } from './titles-in.ts'
 import { shortened, verdictTable } from './verdict-table.ts'
 
 const rows = Array.from({ length: 20 }, (_, i) => `A-${String(i + 1).padStart(3, '0')}`)
