@@ -16,6 +16,7 @@ import { type AnyInterceptor, type BehaviorInterceptor, InterceptBehavior } from
 import { MonitorInterceptor, TransformInterceptor } from './message-interceptors.ts'
 import { MessageStash } from './message-stash.ts'
 import type { SupervisorStrategy } from './supervisor-strategy.ts'
+import { makeTimers } from './timers.ts'
 
 /** A supervised behavior; a further `onFailure` puts another supervisor around it. */
 export interface Supervised<T> extends Behavior<T> {
@@ -65,7 +66,7 @@ export const receiveSignal = <T>(handler: SignalHandler<T>): Behavior<T> =>
 
 /** The timers belong to the actor: nested factories share their keys. */
 export const withTimers = <T>(factory: (timers: TimerScheduler<T>) => Behavior<T>): Behavior<T> =>
-  new SetupBehavior<T>(context => factory(CellContext.of(context).timers()))
+  new SetupBehavior<T>(context => factory(CellContext.of(context).timers(makeTimers)))
 
 /** The buffer belongs to the behavior: a restart makes a new, empty one. */
 export const withStash = <T>(

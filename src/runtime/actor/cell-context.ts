@@ -16,7 +16,7 @@ import { Adapters } from './message-adapters.ts'
 import { type Outcome, pipeToSelf } from './pipe-to-self.ts'
 import { ReceiveTimeout } from './receive-timeout.ts'
 import { StatusReply } from './status-reply.ts'
-import { Timers } from './timers.ts'
+import type { Timers } from './timers.ts'
 
 /** The one implementation of ActorContext. It forgets the message type: the refs have kept it outside. */
 export class CellContext implements ActorContext<unknown> {
@@ -178,8 +178,9 @@ export class CellContext implements ActorContext<unknown> {
     }
   }
 
-  timers(): Timers {
-    this.cell.timers ??= new Timers(this.cell)
+  /** `make` comes from who wants timers, so that others need not load them. */
+  timers(make: (cell: Cell) => Timers): Timers {
+    this.cell.timers ??= make(this.cell)
     return this.cell.timers
   }
 }

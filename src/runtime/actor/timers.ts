@@ -113,3 +113,5 @@ export class Timers implements TimerScheduler<unknown> {
     this.byKey.delete(key)
   }
 }
+
+export const makeTimers = (cell: Cell): Timers => new Timers(cell)

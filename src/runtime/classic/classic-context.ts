@@ -8,6 +8,7 @@ import type { Behavior, TimerScheduler } from '../actor/behavior.ts'
 import { spawnChild } from '../actor/cell-children.ts'
 import { CellState } from '../actor/cell-state.ts'
 import { RemoteActorRef } from '../actor/remote-actor-ref.ts'
+import { makeTimers } from '../actor/timers.ts'
 import type { Random } from '../random.ts'
 import type { ClassicCell } from './classic-cell.ts'
 import { ReceiveTimeout } from './messages.ts'
@@ -56,7 +57,7 @@ export class ClassicContext<M> {
 
   get timers(): TimerScheduler<M> {
     // Ticks come back to this actor, which takes an M.
-    return this.cell.context.timers() as TimerScheduler<M>
+    return this.cell.context.timers(makeTimers) as TimerScheduler<M>
   }
 
   get children(): readonly ActorRef<never>[] {
