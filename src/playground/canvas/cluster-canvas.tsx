@@ -15,7 +15,6 @@ import { type MouseEvent, memo, useCallback, useEffect, useMemo, useRef, useStat
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import { useRun } from '../store/run-store.ts'
-import { useScenario } from '../store/scenario.ts'
 import { openDialog, select } from '../store/selection.ts'
 import type { CardNode } from './card-node.ts'
 import { pictureOf } from './cluster-picture.ts'
@@ -84,8 +83,6 @@ function useEveryone() {
 
 function Picture() {
   const t = useTranslations('canvas')
-  // Without roles there is no cluster that a further node could join.
-  const hasRoles = useScenario().roles.length > 0
   const [breadth, setBreadth] = useState<Breadth>('wide')
   const everyone = useEveryone()
   const open = useOpenNodes(everyone.nodes, breadth)
@@ -214,12 +211,10 @@ function Picture() {
             <Network size={15} aria-hidden="true" />
             <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('trees')}</span>
           </button>
-          {hasRoles && (
-            <button type="button" className="button quiet" onClick={() => openDialog('start-node')}>
-              <Plus size={15} aria-hidden="true" />
-              <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('startNode')}</span>
-            </button>
-          )}
+          <button type="button" className="button quiet" onClick={() => openDialog('start-node')}>
+            <Plus size={15} aria-hidden="true" />
+            <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('startNode')}</span>
+          </button>
           <button
             type="button"
             className="fit"
