@@ -78,6 +78,16 @@ function ring(count: number): readonly Point[] {
   })
 }
 
+/** Rows and columns, for so many large cards that a ring of them would be out of sight. */
+function grid(count: number): readonly Point[] {
+  const inRow = Math.ceil(Math.sqrt(1.4 * count))
+  const rows = Math.ceil(count / inRow)
+  return Array.from({ length: count }, (_, index) => ({
+    x: ((index % inRow) - (inRow - 1) / 2) * 600,
+    y: (Math.floor(index / inRow) - (rows - 1) / 2) * 448,
+  }))
+}
+
 /** Least room between cards with trees: links and names of messages need it. */
 const room = { x: 150, y: 72 } as const
 
@@ -148,7 +158,7 @@ const column = (count: number, x: number, y: number, gap: number): readonly Poin
 export function seatAll(plan: SeatPlan, breadth: Breadth): ReadonlyMap<string, Seat> {
   const size = sizes[breadth]
   const trees = plan.trees ?? new Map<string, TreeLayout>()
-  const around = ring(plan.nodes.length)
+  const around = trees.size > 8 ? grid(plan.nodes.length) : ring(plan.nodes.length)
   const nodeSizes = plan.nodes.map((id, index) => {
     if (!trees.has(id)) return size.node
     // Open cards of a row are alike, so that an actor that comes or goes on one moves none.
