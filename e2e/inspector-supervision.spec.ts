@@ -241,6 +241,22 @@ test('an actor that never returns is ended with its node, which says who it was 
   await expect(cluster.inspector).toContainText(`The watchdog ended it while ${cache} handled Find.`)
 })
 
+test('all of it is told in words too: who decides, what failed, and what came of it', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await openWebServer(cluster)
+  await page.keyboard.press('Alt+5')
+  const words = page.getByRole('tabpanel', { name: 'Text' })
+  const line = words.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'File system' }) })
+  await expect(line.last()).toContainText('at a failure: restart')
+  await line.last().getByRole('button', { name: 'File system' }).click()
+  await cluster.inspector.getByRole('button', { name: /^Fail next message/ }).click()
+  await cluster.do(get('/style.css'))
+  await cluster.reach(event('ActorRestarted', 'server', { actor: filesystem }))
+  await expect(line.last()).toContainText('restarted once')
+  await expect(words).toContainText(/server\/user\/web-server\/filesystem fails with IOException/)
+  await expect(page.getByRole('status', { name: 'What changed' })).toContainText('starts afresh')
+})
+
 test('a burst is sent, counted and answered in groups; a bad number is refused', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await openWebServer(cluster)

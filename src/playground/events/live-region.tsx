@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useEcho } from '../store/acts.ts'
+import type { Locale } from '../texts/texts.ts'
 import { useAnnouncements } from './announcements.ts'
 
 /** Speech needs time: what comes in within it is said in one breath. */
@@ -19,7 +20,7 @@ export function LiveRegion() {
       setSaid(
         recent
           .slice(0, atOnce)
-          .map(line => line.text[locale])
+          .map(line => sentence(line.text[locale], locale))
           .reverse()
           .join(' '),
       )
@@ -37,3 +38,7 @@ export function LiveRegion() {
     </>
   )
 }
+
+/** A voice pauses at its end. */
+const sentence = (text: string, locale: Locale): string =>
+  /[.!?。]$/.test(text) ? text : `${text}${locale === 'ja' ? '。' : '.'}`

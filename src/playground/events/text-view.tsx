@@ -1,9 +1,13 @@
 import { useLocale, useTranslations } from 'use-intl'
-import { summaryOf } from '../../trace/index.ts'
+import { type ParticipantView, summaryOf } from '../../trace/index.ts'
 import { pictureOf } from '../canvas/cluster-picture.ts'
 import { bySeatOrder } from '../canvas/seats.ts'
+import { treeLines } from '../inspector/actor-tree.ts'
+import { useStrategyWords } from '../inspector/supervision/use-strategy-words.ts'
 import { useRun } from '../store/run-store.ts'
+import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
+import { useText } from '../ui/use-text.ts'
 import { useAnnouncements } from './announcements.ts'
 import './text-view.css'
 
@@ -32,7 +36,7 @@ export default function TextView() {
                 >
                   {one.id}
                 </button>{' '}
-                {face === null
+                {face === null || !face.clustered
                   ? t(one.running ? 'running' : 'stopped')
                   : t('member', {
                       status: status(face.status ?? 'Starting'),
@@ -41,6 +45,7 @@ export default function TextView() {
                       singleton: face.hostsSingleton ? 'yes' : 'no',
                       unreachable: face.unreachableBy,
                     })}
+                <Actors participant={one} />
               </li>
             )
           })}
@@ -61,5 +66,45 @@ export default function TextView() {
         </ol>
       )}
     </div>
+  )
+}
+
+/** Its actors in words, as the tree they are. */
+function Actors({ participant }: { readonly participant: ParticipantView }) {
+  const t = useTranslations('text')
+  const text = useText()
+  const words = useStrategyWords()
+  const { actors } = useScenario()
+  const lines = treeLines(
+    participant,
+    '/user',
+    actors.map(actor => actor.path),
+  )
+  if (lines.length === 0) return null
+  return (
+    <ul className="text-actors">
+      {lines.map(({ actor, depth }) => {
+        const card = actors.find(one => one.path === actor.path)
+        const first = actor.supervision?.rules[0]
+        return (
+          <li key={actor.path} style={{ paddingLeft: `${depth * 1.2}em` }}>
+            <button
+              type="button"
+              className="text-link"
+              onClick={() => select({ type: 'actor', participant: participant.id, path: actor.path })}
+            >
+              {card === undefined ? actor.name : text(card.title)}
+            </button>{' '}
+            {actor.stoppedByFailure
+              ? t('actorFailed', { error: actor.lastFailure?.name ?? '' })
+              : t('actor', {
+                  decision: first === undefined ? 'none' : words.name(first.strategy),
+                  waiting: actor.waiting,
+                  restarts: actor.restarts,
+                })}
+          </li>
+        )
+      })}
+    </ul>
   )
 }

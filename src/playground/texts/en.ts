@@ -445,6 +445,9 @@ export const en = {
     deadLetters: 'Dead letters: {count, plural, =0 {none} other {#}}',
     running: 'is running.',
     stopped: 'is not running.',
+    actor:
+      '{decision, select, none {stops at a failure} other {at a failure: {decision}}}{waiting, plural, =0 {} one {, # message waits} other {, # messages wait}}{restarts, plural, =0 {} one {, restarted once} other {, restarted # times}}.',
+    actorFailed: 'was ended by {error}.',
     member:
       'is {status}{role, select, none {} other {, role {role}}}{leader, select, yes {, leads} other {}}{singleton, select, yes {, hosts the singleton} other {}}{unreachable, plural, =0 {} one {, unreachable for # node} other {, unreachable for # nodes}}.',
   },
@@ -509,9 +512,6 @@ export const en = {
     begin: 'Begin',
   },
   startNode: {
-    none: 'Start a node',
-    noCluster:
-      'This scenario plays on machines that stand for themselves: there is no cluster to join. Choose another scenario at its name, above.',
     title: 'Start {id}',
     role: 'Its role',
     start: 'Start {id}',

@@ -444,6 +444,9 @@ export const ja: Texts = {
     deadLetters: 'デッドレター:{count, plural, =0 {なし} other {#通}}',
     running: 'は動いています。',
     stopped: 'は動いていません。',
+    actor:
+      'は失敗すると{decision, select, none {停止} other {{decision}}}します{waiting, plural, =0 {} other {。#通が待機中}}{restarts, plural, =0 {} other {。#回再起動}}。',
+    actorFailed: 'は{error}により終わりました。',
     member:
       'は{status}{role, select, none {} other {、役割は{role}}}{leader, select, yes {、リーダー} other {}}{singleton, select, yes {、シングルトンを担当} other {}}{unreachable, plural, =0 {} other {、#ノードから到達不能}}。',
   },
@@ -508,9 +511,6 @@ export const ja: Texts = {
     begin: '始める',
   },
   startNode: {
-    none: 'ノードを起動',
-    noCluster:
-      'このシナリオのマシンはそれぞれ独立していて、参加できるクラスターがありません。上のシナリオ名から、別のシナリオを選べます。',
     title: '{id}を起動',
     role: '役割',
     start: '{id}を起動',
