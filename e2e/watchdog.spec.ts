@@ -44,3 +44,24 @@ test('an actor that loops for ever is ended, named with its message, and the run
     expect(said.trim().split('\n').at(-1)).toBe(await cluster.traceHash())
   })
 })
+
+test('a page that is reloaded in the middle of an endless loop goes on after it', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  await cluster.reach(ready)
+  const client = { participant: 'client', actor: '/user/client' } as const
+  await cluster.do({ type: 'FailNext', ...client, fault: 'endless-loop' })
+  const written = page.evaluate(client => {
+    void window.playground!.do({ type: 'Tell', ...client, message: { type: 'Write', key: 'a', value: 'b' } })
+    // It is written down before anybody hears of it, and the watchdog has not barked yet.
+    return new Promise(resolve => setTimeout(resolve, 1000))
+  }, client)
+  await written
+  await page.reload()
+  await cluster.isThere()
+  const events = await page.evaluate(() => window.playground!.trace({ type: 'ParticipantStopped' }))
+  expect(events[0]).toMatchObject({ participant: 'client', reason: 'failed', during: { label: 'Write' } })
+  expect(events.slice(1)).toMatchObject(
+    Array.from({ length: events.length - 1 }, () => ({ reason: 'power-failure' })),
+  )
+})
