@@ -21,7 +21,9 @@ const imports: readonly Import[] = [
     source: `
       import { Behaviors, LocalActorSystem, SupervisorStrategy } from '${runtime}/actor/index.ts'
       export { LocalActorSystem }
-      export const { stop, resume, restart } = SupervisorStrategy
+      export const stop = SupervisorStrategy.stop
+      export const resume = SupervisorStrategy.resume
+      export const restart = SupervisorStrategy.restart
       export const setup = Behaviors.setup
       export const receive = Behaviors.receive
       export const receiveMessage = Behaviors.receiveMessage

@@ -3,8 +3,8 @@ import type { Cell } from './cell.ts'
 import { beginRestart } from './cell-restart.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop } from './cell-stop.ts'
+import type { FailureLogLevel } from './plain-strategies.ts'
 import type { Supervisor } from './supervisor.ts'
-import type { FailureLogLevel } from './supervisor-strategy.ts'
 import type { Wrapper } from './wrapper.ts'
 
 /**

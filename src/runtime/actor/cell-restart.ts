@@ -1,15 +1,16 @@
 import type { EventId } from '../../trace/trace-event.ts'
 import { toError } from './actor-errors.ts'
+import type { BackoffStrategy } from './backoff-strategy.ts'
 import type { Cell } from './cell.ts'
 import { handleFailure, logFailure } from './cell-failure.ts'
 import { signal } from './cell-signal.ts'
 import { adoptInitial } from './cell-start.ts'
 import { CellState } from './cell-state.ts'
 import { messageIn, type Origin, stopMail } from './mail.ts'
+import type { RestartStrategy } from './plain-strategies.ts'
 import { Ring } from './ring.ts'
 import type { Signal } from './signal.ts'
 import type { Supervisor } from './supervisor.ts'
-import type { BackoffStrategy, RestartStrategy } from './supervisor-strategy.ts'
 import type { Wrapper } from './wrapper.ts'
 
 type Restarts = RestartStrategy | BackoffStrategy
@@ -26,7 +27,12 @@ export class Restarting {
   private readonly children: Set<Cell> | null
   private delayed: boolean
 
-  constructor(supervisor: Supervisor, children: Set<Cell> | null, delayed: boolean, items: Restarting['items']) {
+  constructor(
+    supervisor: Supervisor,
+    children: Set<Cell> | null,
+    delayed: boolean,
+    items: Restarting['items'],
+  ) {
     this.supervisor = supervisor
     this.children = children
     this.delayed = delayed

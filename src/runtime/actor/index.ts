@@ -36,6 +36,7 @@ export type {
 } from './actor-system.ts'
 export { allDeadLetters } from './actor-system.ts'
 export { AskTimeout } from './ask.ts'
+export { type BackoffOptions, BackoffStrategy } from './backoff-strategy.ts'
 export type { Behavior, Receive, StashBuffer, TimerScheduler } from './behavior.ts'
 export { BehaviorInterpreter } from './behavior-interpreter.ts'
 export { Behaviors, type Supervised } from './behaviors.ts'
@@ -46,12 +47,8 @@ export { bodyOf, labelOf } from './message-trace.ts'
 export { NotInfluenceReceiveTimeout } from './not-influence-receive-timeout.ts'
 export type { OutboundMessage } from './outbound-message.ts'
 export type { Outcome } from './pipe-to-self.ts'
+export { RestartStrategy } from './plain-strategies.ts'
 export { isTerminated, type Signal, type TerminatedSignal } from './signal.ts'
 export { type Spawn, SpawnProtocol } from './spawn-protocol.ts'
 export { ErrorMessage, StatusReply } from './status-reply.ts'
-export {
-  type BackoffOptions,
-  BackoffStrategy,
-  RestartStrategy,
-  SupervisorStrategy,
-} from './supervisor-strategy.ts'
+export { SupervisorStrategy } from './supervisor-strategy.ts'

@@ -7,9 +7,10 @@ import type { ActorContext } from './actor-context.ts'
 import { IllegalContextUse } from './actor-errors.ts'
 import type { ActorRef } from './actor-ref.ts'
 import { AskTimeout } from './ask.ts'
+import type { BackoffOptions } from './backoff-strategy.ts'
 import type { Behavior } from './behavior.ts'
 import { Behaviors } from './behaviors.ts'
-import { type BackoffOptions, SupervisorStrategy } from './supervisor-strategy.ts'
+import { SupervisorStrategy } from './supervisor-strategy.ts'
 
 class DiskFull extends Error {
   override name = 'DiskFull'

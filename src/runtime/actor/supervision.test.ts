@@ -3,9 +3,10 @@ import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { fail, type Step, say, scripted, scriptedStart } from '../testkit/scripted-actor.ts'
 import { DeathPactException, failureText } from './actor-errors.ts'
 import type { ActorRef } from './actor-ref.ts'
+import type { BackoffOptions } from './backoff-strategy.ts'
 import type { Behavior } from './behavior.ts'
 import { Behaviors } from './behaviors.ts'
-import { type BackoffOptions, SupervisorStrategy } from './supervisor-strategy.ts'
+import { SupervisorStrategy } from './supervisor-strategy.ts'
 
 class DiskFull extends Error {
   override name = 'DiskFull'
