@@ -33,7 +33,7 @@ describe('message adapters', () => {
     return { ...parts, adapter: made.ref }
   }
 
-  test('[A-261, A-153, A-106] the adapter runs in the owner, and its ref stands under the owner', () => {
+  test('[A-261, A-153] the adapter runs in the owner, and its ref stands under the owner', () => {
     const { kit, log, adapter } = adapted(text => context => {
       log.push(`${text} ${context.children.length}`)
       return undefined

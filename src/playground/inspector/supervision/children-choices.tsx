@@ -5,7 +5,7 @@ import { type Around, arounds, type Draft } from './supervision-draft.ts'
 interface ChildrenChoicesProps {
   readonly stopChildren: boolean
   readonly around: Around
-  readonly onChoose: (change: Pick<Draft, 'stopChildren' | 'around'>) => void
+  readonly onChoose: (change: Partial<Pick<Draft, 'stopChildren' | 'around'>>) => void
 }
 
 /** What a restart does to the children. All of it is possible; two ways are mistakes worth seeing. */
@@ -19,14 +19,14 @@ export function ChildrenChoices({ stopChildren, around, onChoose }: ChildrenChoi
         labelled
         options={(['stop', 'keep'] as const).map(id => ({ id, label: t(id) }))}
         chosen={stopChildren ? 'stop' : 'keep'}
-        onChoose={id => onChoose({ stopChildren: id === 'stop', around })}
+        onChoose={id => onChoose({ stopChildren: id === 'stop' })}
       />
       <Choices
         label={t('spawned')}
         labelled
         options={arounds.map(id => ({ id, label: t(id) }))}
         chosen={around}
-        onChoose={id => onChoose({ stopChildren, around: id })}
+        onChoose={id => onChoose({ around: id })}
       />
       <p className="note">{t(`together.${now}`)}</p>
     </div>

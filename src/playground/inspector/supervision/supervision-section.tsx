@@ -34,8 +34,13 @@ export function SupervisionSection({ participant, path, errors }: SupervisionSec
   // The form has this choice too: one of them is enough.
   const unfolded = usePreferences(({ unfolded }) => unfolded.includes('supervision'))
   const restarts = rules.some(({ strategy }) => 'stopChildren' in strategy)
+  /** Not what was drawn, but what is so at the click. */
+  const latest = () => {
+    const { rules, around } = supervisionOf(useRun.getState().view, participant, path)
+    return draftOf(rules, around)
+  }
   const onPreset = (preset: PresetName | 'code') =>
-    void choose(preset === 'code' ? null : presetChoice(preset, errors[0] ?? 'Boom', draft))
+    void choose(preset === 'code' ? null : presetChoice(preset, errors[0] ?? 'Boom', latest()))
   return (
     <section className="supervision" aria-label={t('title')}>
       <h3>
@@ -69,7 +74,7 @@ export function SupervisionSection({ participant, path, errors }: SupervisionSec
         <ChildrenChoices
           stopChildren={draft.stopChildren}
           around={around}
-          onChoose={change => void choose(choiceOf({ ...draft, ...change }))}
+          onChoose={change => void choose(choiceOf({ ...latest(), ...change }))}
         />
       )}
       {obstacle === null && (
