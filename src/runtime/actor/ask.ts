@@ -7,7 +7,7 @@ import { CellState } from './cell-state.ts'
 import type { LocalTarget } from './local-actor-ref.ts'
 import type { LocalActorSystem } from './local-actor-system.ts'
 import { AskOutcome, Origin } from './mail.ts'
-import { labelOf, traceReplyOutside, traceSend } from './message-trace.ts'
+import { labelOf } from './message-trace.ts'
 import { delayOf, Scheduled } from './timer-queue.ts'
 
 /** No reply came in time, or none can come. */
@@ -143,7 +143,7 @@ class ActorsReplyRef extends ReplyRef {
 
   protected override arrived(message: unknown): void {
     const { cell, system } = this
-    const origin = system.tracer === null ? null : traceSend(cell, this.path, message)
+    const origin = system.tracing?.send(cell, this.path, message) ?? null
     cell.enqueue(new AskOutcome(system.copyOf(message), this.map), origin)
   }
 
@@ -181,7 +181,7 @@ class OutsideReplyRef extends ReplyRef {
   }
 
   protected override arrived(message: unknown): void {
-    if (this.system.tracer !== null) traceReplyOutside(this.system, this.path, message)
+    this.system.tracing?.replyOutside(this.system, this.path, message)
     this.onReply(this.system.copyOf(message))
   }
 

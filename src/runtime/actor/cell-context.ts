@@ -203,6 +203,6 @@ class CellLogger implements Logger {
     this.write('error', text)
   }
   private write(level: LogLevel, text: string): void {
-    this.cell.system.tracer?.emit({ type: 'Logged', actor: this.cell.path, level, text })
+    this.cell.system.tracing?.log(this.cell, level, text)
   }
 }

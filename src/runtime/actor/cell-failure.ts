@@ -1,9 +1,8 @@
-import { ActorInitializationException, failureText, isFatal } from './actor-errors.ts'
+import { ActorInitializationException, isFatal } from './actor-errors.ts'
 import type { Cell } from './cell.ts'
 import { beginRestart } from './cell-restart.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop } from './cell-stop.ts'
-import type { FailureLogLevel } from './plain-strategies.ts'
 import type { Supervisor } from './supervisor.ts'
 import type { Wrapper } from './wrapper.ts'
 
@@ -18,7 +17,7 @@ export function handleFailure(cell: Cell, error: Error, label?: string): void {
   }
   if (cell.leavesToParent(error, label, isChosen(cell))) return
   if (cell.state !== CellState.running) {
-    logFailure(cell, error)
+    cell.system.tracing?.logFailure(cell, error)
     return
   }
   const wrappers = cell.wrappers ?? []
@@ -52,26 +51,27 @@ export function giveUp(cell: Cell, error: Error, label: string | undefined): voi
   const chosen = cell.oversight?.chosen
   if (chosen && offerTo(cell, error, label, chosen.rules)) return
   const cause = cell.startedOnce ? error : new ActorInitializationException(cell.path, error)
-  traceFailure(cell, cause, 'stop', label, null, cell.oversight?.takePassed(error))
+  cell.system.tracing?.failure(cell, cause, 'stop', label, null, error)
   stopFailed(cell, cause)
 }
 
 /** False: this supervisor passes the failure on. */
 function decide(cell: Cell, supervisor: Supervisor, error: Error, label: string | undefined): boolean {
   const { strategy } = supervisor
-  const { now } = cell.system
+  const { now, tracing } = cell.system
+  const told = (decision: 'stop' | 'resume' | 'restart' | 'backoff') =>
+    tracing?.failure(cell, error, decision, label, supervisor, error)
   switch (strategy.type) {
     case 'stop':
-      traceFailure(cell, error, 'stop', label, supervisor)
+      told('stop')
       if (supervisor.settled) stopFailed(cell, error)
       else beginStop(cell, null)
       return true
     case 'resume': {
       // A start that failed left nothing to go on with.
       if (!supervisor.settled || cell.behavior === null) return false
-      traceFailure(cell, error, 'resume', label, supervisor)
-      const { tracer } = cell.system
-      if (tracer !== null && cell.traced) tracer.emit({ type: 'ActorResumed', actor: cell.path })
+      told('resume')
+      tracing?.resume(cell)
       return true
     }
     case 'restart':
@@ -79,17 +79,17 @@ function decide(cell: Cell, supervisor: Supervisor, error: Error, label: string 
         if (strategy.maxRestarts !== -1) cell.oversight?.pass(error, supervisor)
         return false
       }
-      traceFailure(cell, error, 'restart', label, supervisor)
+      told('restart')
       beginRestart(cell, supervisor)
       return true
     case 'backoff':
       // An exhausted backoff ends the actor itself: outer supervisors do not see the failure.
       if (supervisor.exhausted(now)) {
         cell.oversight?.pass(error, supervisor)
-        traceFailure(cell, error, 'stop', label, supervisor)
+        told('stop')
         stopFailed(cell, error)
       } else {
-        traceFailure(cell, error, 'backoff', label, supervisor)
+        told('backoff')
         beginRestart(cell, supervisor)
       }
       return true
@@ -100,46 +100,4 @@ function stopFailed(cell: Cell, cause: Error): void {
   cell.failure = cause
   cell.failureSeen = cell.parent?.deathWatch?.isWatching(cell.path) ?? false
   beginStop(cell, null)
-}
-
-/** Failures are told by an event of their own; what follows from them has it as its cause. */
-function traceFailure(
-  cell: Cell,
-  error: Error,
-  decision: 'stop' | 'resume' | 'restart' | 'backoff',
-  label: string | undefined,
-  by: Supervisor | null,
-  passed = cell.oversight?.takePassed(error) ?? [],
-): void {
-  const { staging, tracer } = cell.system
-  if (tracer === null || !cell.traced) return
-  const restarts = decision === 'restart' || decision === 'backoff'
-  const count = restarts ? by?.nextCount(cell.system.now) : undefined
-  tracer.cause = tracer.emit({
-    type: 'ActorFailed',
-    actor: cell.path,
-    error: failureText(error),
-    decision,
-    ...(label === undefined ? {} : { label }),
-    ...(by === null || staging === null ? {} : { decidedBy: staging.ruleOf(by) }),
-    ...(count === undefined ? {} : { count }),
-    ...(passed.length === 0 ? {} : { exhausted: passed }),
-  })
-  const level = by === null ? 'error' : logLevelOf(by)
-  if (level !== null) tracer.emit({ type: 'Logged', actor: cell.path, level, text: textOf(error) })
-}
-
-function logLevelOf({ strategy, count }: Supervisor): FailureLogLevel {
-  return strategy.type === 'backoff' ? strategy.logLevelAt(count + 1) : strategy.logLevel
-}
-
-/** A failure in a line of the log. */
-export function textOf(error: Error): string {
-  const { name, message } = failureText(error)
-  return message === undefined ? name : `${name}: ${message}`
-}
-
-/** For what fails where nobody can decide any more: in PreRestart, in PostStop, while stopping. */
-export function logFailure(cell: Cell, error: Error): void {
-  cell.context.log.error(textOf(error))
 }

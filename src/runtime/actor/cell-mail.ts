@@ -12,11 +12,10 @@ import {
   TimerTick,
 } from './mail.ts'
 import { adapt, adaptionFailed } from './message-adapters.ts'
-import { traceDelivery } from './message-trace.ts'
 
 /** Handles what is in a mailbox and is no plain message. */
 export function openMail(cell: Cell, mail: InternalMail, origin: Origin | null): void {
-  const { tracer } = cell.system
+  const { tracer, tracing } = cell.system
   if (mail instanceof TimerTick) {
     const { timer } = mail
     if (!timer.take()) return
@@ -29,10 +28,10 @@ export function openMail(cell: Cell, mail: InternalMail, origin: Origin | null):
     }
     takeNotice(cell, mail)
   } else if (mail instanceof ForAdapter) {
-    if (tracer !== null) traceDelivery(cell, tracer, mail.message, origin)
+    tracing?.delivery(cell, mail.message, origin)
     adapt(cell, mail)
   } else if (mail instanceof AskOutcome) {
-    if (tracer !== null) traceDelivery(cell, tracer, mail.value, origin)
+    tracing?.delivery(cell, mail.value, origin)
     mapOutcome(cell, mail)
   } else if (mail instanceof ReceiveTimeoutTick) {
     const timeout = cell.receiveTimeout

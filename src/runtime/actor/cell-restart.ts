@@ -1,8 +1,7 @@
-import type { EventId } from '../../trace/trace-event.ts'
 import { toError } from './actor-errors.ts'
 import type { BackoffStrategy } from './backoff-strategy.ts'
 import type { Cell } from './cell.ts'
-import { handleFailure, logFailure } from './cell-failure.ts'
+import { handleFailure } from './cell-failure.ts'
 import { signal } from './cell-signal.ts'
 import { adoptInitial } from './cell-start.ts'
 import { CellState } from './cell-state.ts'
@@ -82,7 +81,7 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
     try {
       signal(cell, preRestart, null)
     } catch (thrown) {
-      logFailure(cell, toError(thrown))
+      system.tracing?.logFailure(cell, toError(thrown))
     }
   }
   const earlier = supervisor.count
@@ -128,10 +127,7 @@ const takesMailOver = (before: Restarting | null, supervisor: Supervisor): boole
 function delayRestart(cell: Cell, restarting: Restarting, delayMs: number): void {
   const { system } = cell
   const until = system.now + delayMs
-  const origin: EventId | null =
-    system.tracer !== null && cell.traced
-      ? system.tracer.emit({ type: 'ActorBackingOff', actor: cell.path, until })
-      : (system.tracer?.cause ?? null)
+  const origin = system.tracing?.backingOff(cell, until) ?? null
   system.timers.schedule(until, () =>
     system.under(origin, null, () => cell.tellSystem({ type: 'restart', restarting })),
   )
@@ -154,10 +150,7 @@ function restartNow(cell: Cell, restarting: Restarting): void {
   cell.restarts++
   // Told again even if it comes out the same.
   cell.inspected = ''
-  const { tracer } = system
-  if (tracer !== null && cell.traced) {
-    tracer.cause = tracer.emit({ type: 'ActorRestarted', actor: cell.path, restarts: cell.restarts })
-  }
+  system.tracing?.restart(cell)
   try {
     adoptInitial(cell, supervisor.initial)
   } catch (thrown) {

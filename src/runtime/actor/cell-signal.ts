@@ -9,15 +9,7 @@ import type { Signal } from './signal.ts'
  */
 export function signal(cell: Cell, what: Signal, of: string | null): AnyBehavior {
   const behavior = cell.behavior!
-  const { tracer } = cell.system
-  if (tracer !== null && cell.user) {
-    tracer.cause = tracer.emit({
-      type: 'SignalDelivered',
-      actor: cell.path,
-      signal: what.type,
-      ...(of === null ? {} : { of }),
-    })
-  }
+  cell.system.tracing?.signal(cell, what, of)
   return signalTo(cell, behavior, what)
 }
 

@@ -18,11 +18,7 @@ import { settle } from './wrapper.ts'
 /** The actor's first turn. */
 export function createCell(cell: Cell): void {
   cell.state = cell.parent?.state === CellState.suspended ? CellState.suspended : CellState.running
-  const { tracer } = cell.system
-  if (tracer !== null && cell.traced) {
-    tracer.cause = tracer.emit({ type: 'ActorStarted', actor: cell.path })
-    if (cell.system.staging !== null) cell.oversight ??= cell.system.staging.newOversight()
-  }
+  cell.system.tracing?.start(cell)
   try {
     if (cell.parent === null) checkStartBuffer(cell)
     adoptInitial(cell, cell.initial)

@@ -1,7 +1,6 @@
 import { toError } from './actor-errors.ts'
 import type { StoppedBehavior } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
-import { logFailure } from './cell-failure.ts'
 import { signal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
 import { messageIn, senderIn, stopMail } from './mail.ts'
@@ -31,14 +30,12 @@ export function finishStop(cell: Cell): void {
     if (cell.behavior !== null) signal(cell, postStop, null)
     cell.stopCallback?.()
   } catch (thrown) {
-    logFailure(cell, toError(thrown))
+    system.tracing?.logFailure(cell, toError(thrown))
   }
   cell.state = CellState.terminated
   cell.behavior = null
   cell.restarting = null
-  const { tracer } = system
-  if (tracer !== null && cell.traced) tracer.cause = tracer.emit({ type: 'ActorStopped', actor: cell.path })
-
+  system.tracing?.stop(cell)
   while (cell.mailbox.size > 0) {
     const item = cell.mailbox.shift()
     const message = messageIn(item)

@@ -24,7 +24,7 @@ import { LocalActorRef } from './local-actor-ref.ts'
 import type { LocalActorSystem } from './local-actor-system.ts'
 import { createMail, InternalMail, type Origin, SystemItem, type SystemMail } from './mail.ts'
 import type { Adapters } from './message-adapters.ts'
-import { finishTrace, labelOf, traceDelivery } from './message-trace.ts'
+import { labelOf } from './message-trace.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
 import { Ring } from './ring.ts'
 import type { Timers } from './timers.ts'
@@ -197,7 +197,7 @@ export class Cell {
     this.dispatch(item, origin)
     if (this.restarting !== null) finishRestarts(this)
     if (this.receiveTimeout !== null) this.receiveTimeout.handled(item)
-    if (system.tracer !== null) finishTrace(this, system.tracer)
+    if (system.tracing !== null) system.tracing.finish(this)
     system.current = null
     if (this.handlingMs > 0 || this.blockedMs > 0) this.stayBusy(this.handlingMs)
   }
@@ -209,7 +209,7 @@ export class Cell {
     } else if (item instanceof InternalMail) {
       openMail(this, item, origin)
     } else {
-      if (this.system.tracer !== null) traceDelivery(this, this.system.tracer, item, origin)
+      if (this.system.tracing !== null) this.system.tracing.delivery(this, item, origin)
       this.handle(item)
     }
   }
@@ -281,7 +281,7 @@ export class Cell {
         }
         this.handleSystem(item.mail)
         if (this.restarting !== null) finishRestarts(this)
-        if (system.tracer !== null) finishTrace(this, system.tracer)
+        if (system.tracing !== null) system.tracing.finish(this)
         system.current = null
       }
     }

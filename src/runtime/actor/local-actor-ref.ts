@@ -3,7 +3,6 @@ import type { ActorRef } from './actor-ref.ts'
 import type { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
 import type { Origin } from './mail.ts'
-import { traceSend } from './message-trace.ts'
 
 /** A ref that can take what came in an envelope: its sending was traced where it was sent. */
 export interface LocalTarget extends ActorRef<unknown> {
@@ -32,7 +31,7 @@ export class LocalActorRef implements LocalTarget {
     } else if (system.plainSends) {
       cell.enqueue(message, null)
     } else {
-      cell.enqueue(system.copyOf(message), traceSend(cell, this.path, message))
+      cell.enqueue(system.copyOf(message), system.tracing?.send(cell, this.path, message) ?? null)
     }
   }
 

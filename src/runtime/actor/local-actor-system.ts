@@ -7,7 +7,7 @@ import type { AskTimeoutError, Cancellable, SpawnOptions } from './actor-context
 import { IllegalContextUse, toError } from './actor-errors.ts'
 import { parsePath, withAddress } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
-import type { ActorSystem, EndReason, Extension, StreamEvent } from './actor-system.ts'
+import type { ActorSystem, EndReason, Extension } from './actor-system.ts'
 import { askFromOutside, type ReplyRef } from './ask.ts'
 import type { Behavior } from './behavior.ts'
 import { type ErrorClass, ignore } from './behavior-values.ts'
@@ -23,7 +23,7 @@ import { findLocal } from './local-lookup.ts'
 import type { Origin } from './mail.ts'
 import type { Mailboxes } from './mailbox-selector.ts'
 import { AdapterRef } from './message-adapters.ts'
-import { bodyOf, labelOf, mayTrace } from './message-trace.ts'
+import { labelOf } from './message-trace.ts'
 import type { OutboundMessage } from './outbound-message.ts'
 import { PathRef, SinkRef } from './path-ref.ts'
 import { RemoteActorRef } from './remote-actor-ref.ts'
@@ -31,6 +31,7 @@ import { RemoteWatch } from './remote-watch.ts'
 import { Ring } from './ring.ts'
 import type { Staging } from './staging.ts'
 import { delayOf, type Scheduled, TimerQueue } from './timer-queue.ts'
+import type { Tracing } from './tracing.ts'
 
 export interface LocalActorSystemOptions extends DeadLetterLogSettings {
   readonly name: string
@@ -38,6 +39,7 @@ export interface LocalActorSystemOptions extends DeadLetterLogSettings {
   readonly address: string
   readonly uid: number
   readonly random: Random
+  /** Needs `staging`. */
   readonly tracer: Tracer | null
   /** For whom somebody watches and interferes with. Default: none of that. */
   readonly staging?: Staging
@@ -75,7 +77,10 @@ export class LocalActorSystem implements ActorSystem {
   readonly uid: number
   readonly random: Random
   readonly tracer: Tracer | null
-  readonly eventStream = new LocalEventStream(event => this.logUndelivered(event))
+  /** As long as somebody listens. */
+  readonly tracing: Tracing | null
+  readonly deadLetterLog: DeadLetterLog | null
+  readonly eventStream = new LocalEventStream(event => this.tracing?.logUndelivered(this, event))
   readonly deadLetters: ActorRef<unknown>
   readonly ignoreRef: ActorRef<unknown>
   readonly staging: Staging | null
@@ -109,7 +114,6 @@ export class LocalActorSystem implements ActorSystem {
   /** Stands while the application's guardian waits for its start. */
   private guardianStart: Scheduled | null = null
   private readonly mailboxes: Mailboxes
-  private readonly deadLetterLog: DeadLetterLog | null
   private readonly startedAt: VirtualTime
   private readonly runQueue = new Ring<Cell>()
   private readonly maxMessages: number
@@ -141,6 +145,12 @@ export class LocalActorSystem implements ActorSystem {
     this.mailboxes = options.mailboxes ?? {}
     this.staging = options.staging ?? null
     this.deadLetterLog = this.staging === null ? null : this.staging.newDeadLetterLog(options)
+    if (this.tracer !== null && this.staging === null) {
+      throw new TypeError(
+        `System [${options.name}] was given a tracer without staging. Give it [staging] too.`,
+      )
+    }
+    this.tracing = this.tracer === null ? null : this.staging!.tracing
     this.plainSends = this.tracer === null && this.copyLocal === null
     this.remoteWatch = new RemoteWatch(this)
     this.deadLetters = new SinkRef('/deadLetters', message =>
@@ -447,7 +457,7 @@ export class LocalActorSystem implements ActorSystem {
       sender: message.sender ?? (current === null ? null : withAddress(current.path, this.address)),
       message: message.message,
       from: current?.path ?? null,
-      traced: this.tracer !== null && (current === null || mayTrace(current)),
+      traced: this.tracer !== null && (current === null || this.tracing!.mayTrace(current)),
       user: (current?.user ?? false) || message.target.startsWith('/user/'),
     })
   }
@@ -459,70 +469,27 @@ export class LocalActorSystem implements ActorSystem {
     why: string,
     origin: Origin | null,
   ): void {
-    const { tracer } = this
     const label = labelOf(message)
-    if (this.suppressed.some(rule => rule(label, recipient))) {
-      this.suppress(message, label, recipient, sender, why, origin)
-      return
-    }
-    if (tracer !== null) {
-      const from = sender ?? this.current?.path ?? null
-      const body = bodyOf(message)
-      this.under(origin?.cause ?? tracer.cause, origin?.rule ?? tracer.rule, () =>
-        tracer.emit({
-          type: 'DeadLetter',
-          from,
-          to: recipient,
-          label,
-          why,
-          ...(body === undefined ? {} : { body }),
-        }),
-      )
-    }
+    const suppressed = this.suppressed.some(rule => rule(label, recipient))
+    this.tracing?.deadLetter(this, { message, label, recipient, sender, why, origin }, suppressed)
     // A dead letter about a dead letter would never end.
-    if (label !== 'DeadLetter') this.eventStream.publish({ type: 'DeadLetter', message, sender, recipient })
+    if (!suppressed && label === 'DeadLetter') return
+    const type = suppressed ? 'SuppressedDeadLetter' : 'DeadLetter'
+    this.eventStream.publish({ type, message, sender, recipient })
   }
 
   suppressDeadLetters(rule: (label: string, recipient: string) => boolean): void {
     this.suppressed.push(rule)
   }
 
-  private suppress(
-    message: unknown,
-    label: string,
-    recipient: string,
-    sender: string | null,
-    why: string,
-    origin: Origin | null,
-  ): void {
-    const { tracer } = this
-    this.under(origin?.cause ?? tracer?.cause ?? null, origin?.rule ?? tracer?.rule ?? null, () =>
-      tracer?.emit({ type: 'MessageDropped', to: recipient, label, why }),
-    )
-    this.eventStream.publish({ type: 'SuppressedDeadLetter', message, sender, recipient })
-  }
-
   dropped(cell: Cell, message: unknown, reason: string, origin: Origin | null): void {
-    this.under(origin?.cause ?? this.tracer?.cause ?? null, origin?.rule ?? null, () =>
-      this.tracer?.emit({ type: 'MessageDropped', to: cell.path, label: labelOf(message), why: reason }),
-    )
+    this.tracing?.dropped(this, cell.path, message, reason, origin)
     this.eventStream.publish({ type: 'Dropped', message, reason, recipient: cell.path })
   }
 
   unhandled(cell: Cell, message: unknown): void {
-    this.tracer?.emit({ type: 'MessageUnhandled', actor: cell.path, label: labelOf(message) })
+    this.tracing?.unhandled(this, cell.path, message)
     this.eventStream.publish({ type: 'UnhandledMessage', message, recipient: cell.path })
-  }
-
-  private logUndelivered(event: StreamEvent): void {
-    const { tracer } = this
-    if (tracer === null || this.deadLetterLog === null) return
-    const text = this.deadLetterLog.note(event, this.now, this.endReason !== null)
-    if (text === null) return
-    const rule = tracer.cause === null ? (tracer.rule ?? 'dead letters') : tracer.rule
-    this.under(tracer.cause, rule, () =>
-      tracer.emit({ type: 'Logged', actor: this.deadLetters.path, level: 'info', text }),
-    )
   }
 
   guardianStopped(guardian: Cell): void {

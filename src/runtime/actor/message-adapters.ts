@@ -6,7 +6,7 @@ import { signal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
 import type { LocalTarget } from './local-actor-ref.ts'
 import { ForAdapter, type Origin } from './mail.ts'
-import { labelOf, traceSend } from './message-trace.ts'
+import { labelOf } from './message-trace.ts'
 
 interface Adapter {
   readonly accepts: (message: unknown) => boolean
@@ -31,7 +31,7 @@ export class AdapterRef implements LocalTarget {
     } else {
       this.cell.enqueue(
         new ForAdapter(system.copyOf(message), this),
-        traceSend(this.cell, this.path, message),
+        system.tracing?.send(this.cell, this.path, message) ?? null,
       )
     }
   }

@@ -1,6 +1,5 @@
 import type { Plain } from '../../trace/plain.ts'
 import { bodyLimit, stateLimit } from '../../trace/trace-event.ts'
-import type { Tracer } from '../tracer.ts'
 import { failureText, toError } from './actor-errors.ts'
 import type { Cell } from './cell.ts'
 import type { LocalActorSystem } from './local-actor-system.ts'
@@ -62,7 +61,8 @@ export function traceReplyOutside(system: LocalActorSystem, path: string, messag
 }
 
 /** A message is about to be handled: what is emitted from now on has it as cause. */
-export function traceDelivery(cell: Cell, tracer: Tracer, message: unknown, origin: Origin | null): void {
+export function traceDelivery(cell: Cell, message: unknown, origin: Origin | null): void {
+  const tracer = cell.system.tracer!
   tracer.cause = origin?.cause ?? null
   tracer.rule = origin?.rule ?? null
   if (origin?.sent) {
@@ -76,7 +76,8 @@ export function traceDelivery(cell: Cell, tracer: Tracer, message: unknown, orig
 }
 
 /** A turn is over: tells the state if it changed, and forgets the cause. */
-export function finishTrace(cell: Cell, tracer: Tracer): void {
+export function finishTrace(cell: Cell): void {
+  const tracer = cell.system.tracer!
   if (cell.inspector !== null && cell.traced) {
     const state = stateOf(cell.inspector)
     if (state !== cell.inspected) {

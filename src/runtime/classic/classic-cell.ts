@@ -138,7 +138,7 @@ export class ClassicCell extends Cell {
     } else if (item instanceof SentMail) {
       this.mail = item
       this.sender = item.sender
-      if (this.system.tracer !== null) traceDelivery(this, this.system.tracer, item.message, origin)
+      if (this.system.tracer !== null) traceDelivery(this, item.message, origin)
       this.handle(item.message)
     } else if (item instanceof TerminatedNotice) {
       this.takeNotice(item, origin)
