@@ -154,6 +154,8 @@ export interface FlightView {
   readonly protocol: Protocol
   /** A reply or acknowledgement is drawn hollow. */
   readonly reply: boolean
+  /** Of death watch: it waits in no mailbox. */
+  readonly notice: boolean
   /** Its receiver died: it will reach nobody. */
   readonly lost: boolean
 }

@@ -28,6 +28,7 @@ export const flightOf = (event: TraceEventOf<'MessageSent'>): FlightView | null 
         toPath: event.to,
         protocol: protocolOf(event),
         reply: isReply(event.label),
+        notice: event.notice === true,
         lost: false,
       }
 

@@ -215,6 +215,7 @@ describe('flights', () => {
         toPath: `${sampleAddress('node-2')}/system/cluster/heartbeatReceiver`,
         protocol: 'failure-detector',
         reply: false,
+        notice: false,
         lost: false,
       },
     ])
@@ -398,6 +399,21 @@ describe('a mailbox', () => {
     trace.after(20).emit('node-2', { type: 'Logged', actor: '/user/b', level: 'info', text: '.' })
     expect(labels(trace)).toEqual(['Far'])
     expect(seen(trace).waiting).toBe(1)
+  })
+
+  test('never holds what death watch says between nodes: nobody handles it', () => {
+    const trace = begin()
+    trace.emit('node-2', {
+      type: 'MessageSent',
+      from: '/user/b#1',
+      to: `${sampleAddress('node-1')}${actor}`,
+      toNode: 'node-1',
+      dueAt: 20,
+      label: 'Watch',
+      notice: true,
+    })
+    trace.after(20).emit('node-2', { type: 'Logged', actor: '/user/b', level: 'info', text: '.' })
+    expect(seen(trace)).toMatchObject({ waiting: 0, mailbox: [] })
   })
 
   test('loses what became a dead letter, and everything with its actor', () => {

@@ -45,6 +45,7 @@ const bodies = {
     dueAt: v.exactOptional(whole),
     label: text,
     body: v.exactOptional(text),
+    notice: v.exactOptional(v.literal(true, 'must be true')),
   },
   MessageDelivered: { to: name, label: text, waiting: whole },
   MessageDropped: { to: name, label: text, why: text },

@@ -85,6 +85,8 @@ type MessageEvent =
       readonly dueAt?: VirtualTime
       readonly label: string
       readonly body?: string
+      /** Of death watch, between nodes: no message, so it waits in no mailbox and nobody handles it. */
+      readonly notice?: true
     }
   /** It was taken from the mailbox and handled. `cause` is its `MessageSent`. `waiting`: left in the mailbox. */
   | {

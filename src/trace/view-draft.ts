@@ -9,7 +9,7 @@ import type {
   ParticipantView,
 } from './cluster-view.ts'
 import { DueFlights } from './due-flights.ts'
-import { waitsToBeSeen } from './fold-mailboxes.ts'
+import { comesToMailbox } from './fold-mailboxes.ts'
 import { localPath, nameOf } from './path-text.ts'
 import type { EventId, ParticipantId, PathText, VirtualTime } from './trace-event.ts'
 
@@ -54,7 +54,7 @@ export class ViewDraft {
     this.#singletons = view.singletons
     this.#taken = view
     for (const flight of view.flights) {
-      if (flight.dueAt > view.at && waitsToBeSeen(flight.toPath)) this.#due.add(flight)
+      if (flight.dueAt > view.at && comesToMailbox(flight)) this.#due.add(flight)
     }
   }
 
@@ -104,7 +104,7 @@ export class ViewDraft {
   }
 
   setFlight(flight: FlightView): void {
-    if (!this.#flights.has(flight.id) && waitsToBeSeen(flight.toPath)) this.#due.add(flight)
+    if (!this.#flights.has(flight.id) && comesToMailbox(flight)) this.#due.add(flight)
     this.#flights.set(flight.id, flight)
     this.#flightsChanged = true
   }

@@ -78,6 +78,7 @@ export class Outbox {
       dueAt,
       label: message.kind === 'message' ? labelOf(message.message) : labels[message.kind],
       ...(body === undefined ? {} : { body }),
+      ...(message.kind === 'message' ? {} : { notice: true }),
     })
   }
 }
