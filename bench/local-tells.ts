@@ -18,7 +18,6 @@ export function typedTells(messages: number): number {
     tracer: null,
     now: 0,
     maxMessagesPerMs: null,
-    outbound: () => undefined,
   })
   const counter: ActorRef<Add> = system.spawn(
     Behaviors.receiveMessage<Add>(message => {

@@ -28,7 +28,6 @@ export function actorium(): Runtime<ActorRef<Message>> {
         tracer: null,
         now: 0,
         maxMessagesPerMs: null,
-        outbound: () => undefined,
         wake,
       }),
   )

@@ -46,6 +46,8 @@ export function finishStop(cell: Cell): void {
   system.eventStream.forget(cell.self)
   const cause = cell.failureSeen ? cell.failure : null
   cell.parent?.tellSystem({ type: 'child gone', child: cell, cause })
+  // Watchers elsewhere are told before those here.
+  system.remoting?.watch.ended(cell)
   cell.deathWatch?.tellWatchers()
   if (cell.parent === null) system.guardianStopped(cell)
 }

@@ -21,7 +21,6 @@ function setUp(settings: DeadLetterLogSettings = {}) {
     staging,
     now: 0,
     maxMessagesPerMs: null,
-    outbound: () => undefined,
     ...settings,
   })
   const refusing = system.spawn(

@@ -3,7 +3,7 @@ import type { ActorRef } from './actor-ref.ts'
 import type { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
 import { Origin, TerminatedNotice } from './mail.ts'
-import { RemoteActorRef } from './remote-actor-ref.ts'
+import type { RemoteActorRef } from './remote-actor-ref.ts'
 
 /** One actor's interest in the end of another. */
 export class Watching {
@@ -29,8 +29,6 @@ export class DeathWatch {
   private readonly cell: Cell
   private readonly watching = new Map<string, Watching>()
   private readonly watchers = new Set<Cell>()
-  /** Paths, with address, of watchers in other systems; each with the name under which it knows this actor. */
-  private readonly remoteWatchers = new Map<string, string>()
 
   constructor(cell: Cell) {
     this.cell = cell
@@ -63,13 +61,10 @@ export class DeathWatch {
     }
     const watching = new Watching(ref, path, message, target)
     this.watching.set(path, watching)
-    if (target instanceof RemoteActorRef) {
-      system.remoteWatch.add(target, cell)
-    } else if (target === null || target.state === CellState.terminated) {
-      cell.tellSystem({ type: 'gone', path })
-    } else {
-      DeathWatch.of(target).watchers.add(cell)
-    }
+    if (target === null) cell.tellSystem({ type: 'gone', path })
+    else if ('address' in target) target.addWatcher(cell)
+    else if (target.state === CellState.terminated) cell.tellSystem({ type: 'gone', path })
+    else DeathWatch.of(target).watchers.add(cell)
   }
 
   unwatch(ref: ActorRef<never>): void {
@@ -82,11 +77,10 @@ export class DeathWatch {
     const watching = this.watching.get(path)
     if (watching === undefined) return
     this.watching.delete(path)
-    if (watching.target instanceof RemoteActorRef) {
-      if (!watching.noticed) this.cell.system.remoteWatch.remove(watching.target, this.cell)
-    } else {
-      watching.target?.deathWatch?.watchers.delete(this.cell)
-    }
+    const { target } = watching
+    if (target === null) return
+    if (!('address' in target)) target.deathWatch?.watchers.delete(this.cell)
+    else if (!watching.noticed) target.removeWatcher(this.cell)
   }
 
   forgetAll(): void {
@@ -110,19 +104,9 @@ export class DeathWatch {
     return true
   }
 
-  addRemoteWatcher(watcher: string, knownAs: string): void {
-    this.remoteWatchers.set(watcher, knownAs)
-  }
-
-  removeRemoteWatcher(watcher: string): void {
-    this.remoteWatchers.delete(watcher)
-  }
-
-  /** This actor has ended: remote watchers are told before local ones; the parent was told already. */
+  /** This actor has ended; the parent was told already. */
   tellWatchers(): void {
     const { cell } = this
-    for (const [watcher, knownAs] of this.remoteWatchers)
-      cell.system.remoteWatch.tellTerminated(watcher, knownAs)
     for (const watcher of this.watchers) {
       if (watcher !== cell.parent) {
         watcher.tellSystem({ type: 'gone', path: cell.path })

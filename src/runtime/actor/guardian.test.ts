@@ -22,7 +22,6 @@ function setUp(guardian: Behavior<never>) {
     staging,
     now: 0,
     maxMessagesPerMs: null,
-    outbound: () => undefined,
     guardian,
   })
   const run = (ms = 0) => {

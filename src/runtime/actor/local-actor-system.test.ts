@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
+import { seededRandom } from '../random.ts'
+import { ParticipantTracer } from '../remote/participant-tracer.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import { IllegalContextUse } from './actor-errors.ts'
 import type { ActorRef } from './actor-ref.ts'
 import { Behaviors } from './behaviors.ts'
+import { LocalActorSystem } from './local-actor-system.ts'
 import { SupervisorStrategy } from './supervisor-strategy.ts'
 
 test('an actor answers, is traced, and stops', () => {
@@ -74,4 +78,28 @@ test('a message that means nothing once its receiver is gone is dropped, not a d
   kit.runUntilIdle()
   expect(kit.eventsOf('MessageDropped').map(event => event.label)).toEqual(['Tick'])
   expect(kit.eventsOf('DeadLetter').map(event => event.label)).toEqual(['Order'])
+})
+
+const bare = {
+  name: 'bare',
+  address: 'pekko://bare@here:1',
+  uid: 1,
+  random: seededRandom('1'),
+  tracer: null,
+  now: 0,
+  maxMessagesPerMs: null,
+}
+
+test('a system without remoting says so when it is to reach another', () => {
+  const system = new LocalActorSystem(bare)
+  const elsewhere = 'pekko://bare@there:1/user/a'
+  expect(() => system.resolve(elsewhere)).toThrow(IllegalContextUse)
+  expect(() => system.resolve(elsewhere)).toThrow(elsewhere)
+  expect(system.resolve('pekko://bare@here:1/user/a').path).toBe('/user/a')
+  system.nodeRemoved('pekko://bare@there:1', 1)
+})
+
+test('a tracer without what tells it anything is refused', () => {
+  const tracer = new ParticipantTracer('bare', 0, () => 0)
+  expect(() => new LocalActorSystem({ ...bare, tracer })).toThrow('[staging]')
 })

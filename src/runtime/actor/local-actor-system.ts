@@ -1,11 +1,10 @@
 import type { SupervisionChoice } from '../../trace/supervision.ts'
 import type { EventId, VirtualTime } from '../../trace/trace-event.ts'
-import type { Envelope } from '../participant.ts'
 import type { Random } from '../random.ts'
 import type { Tracer } from '../tracer.ts'
 import type { AskTimeoutError, Cancellable, SpawnOptions } from './actor-context.ts'
 import { IllegalContextUse, toError } from './actor-errors.ts'
-import { parsePath, withAddress } from './actor-path.ts'
+import { parsePath } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { ActorSystem, EndReason, Extension } from './actor-system.ts'
 import { askFromOutside, type ReplyRef } from './ask.ts'
@@ -15,7 +14,6 @@ import { Cell } from './cell.ts'
 import { spawnChild } from './cell-children.ts'
 import { CellState } from './cell-state.ts'
 import type { DeadLetterLog, DeadLetterLogSettings } from './dead-letter-log.ts'
-import { deliverEnvelope } from './envelope-delivery.ts'
 import { LocalEventStream } from './event-stream.ts'
 import type { FaultOrder } from './faults.ts'
 import { LocalActorRef, type LocalTarget } from './local-actor-ref.ts'
@@ -24,10 +22,9 @@ import type { Origin } from './mail.ts'
 import type { Mailboxes } from './mailbox-selector.ts'
 import { AdapterRef } from './message-adapters.ts'
 import { labelOf } from './message-trace.ts'
-import type { OutboundMessage } from './outbound-message.ts'
 import { PathRef, SinkRef } from './path-ref.ts'
-import { RemoteActorRef } from './remote-actor-ref.ts'
-import { RemoteWatch } from './remote-watch.ts'
+import type { RemoteActorRef } from './remote-actor-ref.ts'
+import type { Remoting } from './remoting.ts'
 import { Ring } from './ring.ts'
 import type { Staging } from './staging.ts'
 import { delayOf, type Scheduled, TimerQueue } from './timer-queue.ts'
@@ -47,8 +44,8 @@ export interface LocalActorSystemOptions extends DeadLetterLogSettings {
   readonly now: VirtualTime
   /** Messages handled in one virtual ms, the rest wait; null: all. */
   readonly maxMessagesPerMs: number | null
-  /** Takes what is for other systems, at once; what it throws fails the sender. */
-  readonly outbound: (message: OutboundMessage) => void
+  /** How it reaches other systems, from `remoting.ts`. Default: not at all. */
+  readonly remoting?: (system: LocalActorSystem) => Remoting
   /** Copies messages between local actors too; default: they go by reference. */
   readonly copyLocal?: (message: unknown) => unknown
   /**
@@ -87,7 +84,7 @@ export class LocalActorSystem implements ActorSystem {
   /** Those the application has made known. */
   readonly errorClasses: ErrorClass[] = []
   readonly timers = new TimerQueue()
-  readonly remoteWatch: RemoteWatch
+  readonly remoting: Remoting | null
   readonly userGuardian: Cell
   readonly systemGuardian: Cell
   /** Reply refs of asks that wait and whose path somebody has seen, by name. */
@@ -117,7 +114,6 @@ export class LocalActorSystem implements ActorSystem {
   private readonly startedAt: VirtualTime
   private readonly runQueue = new Ring<Cell>()
   private readonly maxMessages: number
-  private readonly outbound: (message: OutboundMessage) => void
   private readonly copyLocal: ((message: unknown) => unknown) | null
   private readonly extensions = new Map<string, unknown>()
   private readonly suppressed: ((label: string, recipient: string) => boolean)[] = []
@@ -137,7 +133,6 @@ export class LocalActorSystem implements ActorSystem {
     this.startedAt = options.now
     this.maxMessages = options.maxMessagesPerMs ?? unlimited
     this.budget = this.maxMessages
-    this.outbound = options.outbound
     this.copyLocal = options.copyLocal ?? null
     this.beforeTurn = options.beforeTurn ?? null
     this.wake = options.wake ?? null
@@ -152,7 +147,7 @@ export class LocalActorSystem implements ActorSystem {
     }
     this.tracing = this.tracer === null ? null : this.staging!.tracing
     this.plainSends = this.tracer === null && this.copyLocal === null
-    this.remoteWatch = new RemoteWatch(this)
+    this.remoting = options.remoting?.(this) ?? null
     this.deadLetters = new SinkRef('/deadLetters', message =>
       this.deadLetter(message, '/deadLetters', null, 'sent to dead letters', null),
     )
@@ -195,7 +190,7 @@ export class LocalActorSystem implements ActorSystem {
   resolve<T>(path: string): ActorRef<T> {
     const { address, path: plain, uid } = parsePath(path)
     const target = uid === 0 ? plain : `${plain}#${uid}`
-    if (address !== null && address !== this.address) return new RemoteActorRef(this, address, target)
+    if (address !== null && address !== this.address) return this.remote(path).refTo(address, target)
     if (plain === this.deadLetters.path) return this.deadLetters
     if (plain === this.ignoreRef.path) return this.ignoreRef
     return (uid === 0 ? null : this.find(target)) ?? new PathRef(this, target)
@@ -231,7 +226,7 @@ export class LocalActorSystem implements ActorSystem {
   }
 
   nodeRemoved(address: string, uid: number): void {
-    this.remoteWatch.nodeRemoved(address, uid)
+    this.remoting?.watch.nodeRemoved(address, uid)
   }
 
   terminate(reason: EndReason = 'left'): void {
@@ -254,22 +249,6 @@ export class LocalActorSystem implements ActorSystem {
       throw new RangeError(`Instant [${at}] lies before [${this.now}]: time only goes forward.`)
     if (at > this.now) this.budget = this.maxMessages
     this.now = at
-  }
-
-  /** Puts an envelope where it belongs. Its message must be decoded: refs are refs. */
-  deliver(envelope: Envelope, message: unknown): void {
-    if (envelope.sender !== null) this.remoteWatch.heardFrom(envelope.sender)
-    this.under(envelope.sent, null, () => deliverEnvelope(this, envelope, message))
-  }
-
-  /** For what was handed to `outbound` and has no receiver: a dead letter, or at once the end of what is watched. */
-  undeliverable({ kind, to, target, sender, message }: OutboundMessage): void {
-    if (kind === 'message') {
-      this.deadLetter(message, to + target, sender, 'nobody takes part under that address', null)
-    } else if (kind === 'watch') {
-      const watcher = sender === null ? null : this.findCell(sender.slice(this.address.length))
-      if (watcher !== null) this.remoteWatch.terminated(watcher, to + target)
-    }
   }
 
   /**
@@ -348,11 +327,7 @@ export class LocalActorSystem implements ActorSystem {
 
   /** The actor at `path` does something wrong when it takes its next message. False: nobody lives there. */
   failNext(path: string, order: Partial<FaultOrder> = {}): boolean {
-    const cell = this.findCell(path)
-    if (cell === null || cell.state >= CellState.stopping || this.staging === null) return false
-    cell.faults ??= this.staging.newFaults()
-    cell.faults.add({ fault: 'error', error: 'Boom', times: 1, during: 'message', ...order })
-    return true
+    return this.staging?.failNext(this.findCell(path), order) ?? false
   }
 
   /**
@@ -360,11 +335,7 @@ export class LocalActorSystem implements ActorSystem {
    * its code says. False: nobody lives there.
    */
   supervise(path: string, choice: SupervisionChoice | null): boolean {
-    const cell = this.findCell(path)
-    if (cell === null || cell.state >= CellState.stopping || this.staging === null) return false
-    cell.oversight ??= this.staging.newOversight()
-    cell.oversight.choose(cell, choice)
-    return true
+    return this.staging?.supervise(this.findCell(path), choice) ?? false
   }
 
   /** Does something with a cause of its own, so that what it emits and sends follows from that. */
@@ -437,7 +408,7 @@ export class LocalActorSystem implements ActorSystem {
   targetOf(ref: ActorRef<never>): Cell | RemoteActorRef | 'never' | null {
     const found = ref instanceof PathRef ? ref.find() : ref
     if (found instanceof LocalActorRef || found instanceof AdapterRef) return found.cell
-    if (found instanceof RemoteActorRef) return found
+    if (this.remoting?.isRemote(found)) return found
     return found === this.ignoreRef ? 'never' : null
   }
 
@@ -446,20 +417,6 @@ export class LocalActorSystem implements ActorSystem {
     const target = this.targetOf(ref)
     if (target === null) return ref instanceof PathRef ? ref.find() !== null : ref !== this.deadLetters
     return !(target instanceof Cell) || target.state !== CellState.terminated
-  }
-
-  sendOut(message: Omit<OutboundMessage, 'from' | 'traced' | 'user'>): void {
-    const { current } = this
-    this.outbound({
-      kind: message.kind,
-      to: message.to,
-      target: message.target,
-      sender: message.sender ?? (current === null ? null : withAddress(current.path, this.address)),
-      message: message.message,
-      from: current?.path ?? null,
-      traced: this.tracer !== null && (current === null || this.tracing!.mayTrace(current)),
-      user: (current?.user ?? false) || message.target.startsWith('/user/'),
-    })
   }
 
   deadLetter(
@@ -509,6 +466,14 @@ export class LocalActorSystem implements ActorSystem {
     this.userGuardian.queued = false
     this.timers.cancel(start)
     return true
+  }
+
+  private remote(path: string): Remoting {
+    if (this.remoting !== null) return this.remoting
+    throw new IllegalContextUse(
+      this.address,
+      `[${path}] lies in another system, which this one cannot reach. Give it [remoting].`,
+    )
   }
 
   private implicitGuardian(name: string): Cell {

@@ -53,7 +53,6 @@ describe('a mailbox', () => {
         tracer: null,
         now: 0,
         maxMessagesPerMs: null,
-        outbound: () => undefined,
         mailboxes,
       })
       let handled = 0
@@ -141,7 +140,6 @@ describe('a mailbox', () => {
       tracer: null,
       now: 0,
       maxMessagesPerMs: null,
-      outbound: () => undefined,
       guardian: Behaviors.receiveMessageWithSame<number>(message => void handled.push(message)),
       guardianOptions: { mailbox: MailboxSelector.bounded(2) },
     })

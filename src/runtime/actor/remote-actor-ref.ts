@@ -1,7 +1,7 @@
 import { InvalidMessage } from './actor-errors.ts'
-import { withAddress } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
-import type { LocalActorSystem } from './local-actor-system.ts'
+import type { Cell } from './cell.ts'
+import type { Remoting } from './remoting.ts'
 
 /** A ref to an actor of another system: what it is told goes out at once, copied. */
 export class RemoteActorRef implements ActorRef<unknown> {
@@ -9,10 +9,10 @@ export class RemoteActorRef implements ActorRef<unknown> {
   readonly address: string
   /** The path within its system. */
   readonly target: string
-  private readonly system: LocalActorSystem
+  private readonly remoting: Remoting
 
-  constructor(system: LocalActorSystem, address: string, target: string) {
-    this.system = system
+  constructor(remoting: Remoting, address: string, target: string) {
+    this.remoting = remoting
     this.address = address
     this.target = target
     this.path = address + target
@@ -21,13 +21,21 @@ export class RemoteActorRef implements ActorRef<unknown> {
   /** @throws when the message holds what cannot leave a system: the sender's fault, so it fails the sender. */
   tell(message: unknown, sender?: ActorRef<never>): void {
     if (message === null || message === undefined) throw new InvalidMessage(this.path)
-    this.system.sendOut({
+    this.remoting.send({
       kind: 'message',
       to: this.address,
       target: this.target,
-      sender: sender === undefined ? null : withAddress(sender.path, this.system.address),
+      sender: sender === undefined ? null : this.remoting.outside(sender.path),
       message,
     })
+  }
+
+  addWatcher(watcher: Cell): void {
+    this.remoting.watch.add(this, watcher)
+  }
+
+  removeWatcher(watcher: Cell): void {
+    this.remoting.watch.remove(this, watcher)
   }
 
   toString(): string {

@@ -1,14 +1,16 @@
-import { parsePath, withAddress } from './actor-path.ts'
+import { parsePath } from './actor-path.ts'
 import type { Cell } from './cell.ts'
-import type { LocalActorSystem } from './local-actor-system.ts'
 import type { RemoteActorRef } from './remote-actor-ref.ts'
+import type { Remoting } from './remoting.ts'
 
 /**
- * Who here watches actors of other systems. Watching and its answer travel as envelopes; when a whole node is
+ * Who here watches actors of other systems, and who there watches actors here. Watching and its answer travel as envelopes; when a whole node is
  * gone nothing travels, and {@link nodeRemoved} stands in.
  */
 export class RemoteWatch {
-  private readonly system: LocalActorSystem
+  private readonly remoting: Remoting
+  /** Of each actor here, by the watcher's path with address: the name under which it knows the actor. */
+  private readonly watchers = new Map<Cell, Map<string, string>>()
   /** By the watched actor's address, then path. */
   private readonly watched = new Map<string, Map<string, Set<Cell>>>()
   /** Nodes that were removed and of which nothing was heard since: nothing there lives. */
@@ -16,8 +18,26 @@ export class RemoteWatch {
   /** Incarnations that were removed already: told once, not again. */
   private readonly removed = new Set<string>()
 
-  constructor(system: LocalActorSystem) {
-    this.system = system
+  constructor(remoting: Remoting) {
+    this.remoting = remoting
+  }
+
+  addWatcher(cell: Cell, watcher: string, knownAs: string): void {
+    const watchers = this.watchers.get(cell)
+    if (watchers === undefined) this.watchers.set(cell, new Map([[watcher, knownAs]]))
+    else watchers.set(watcher, knownAs)
+  }
+
+  removeWatcher(cell: Cell, watcher: string): void {
+    this.watchers.get(cell)?.delete(watcher)
+  }
+
+  /** An actor here has ended. */
+  ended(cell: Cell): void {
+    const watchers = this.watchers.get(cell)
+    if (watchers === undefined) return
+    this.watchers.delete(cell)
+    for (const [watcher, knownAs] of watchers) this.tellTerminated(watcher, knownAs)
   }
 
   add(target: RemoteActorRef, watcher: Cell): void {
@@ -48,7 +68,7 @@ export class RemoteWatch {
   tellTerminated(watcher: string, knownAs: string): void {
     const { address, path, uid } = parsePath(watcher)
     if (address === null) return
-    this.system.sendOut({
+    this.remoting.send({
       kind: 'terminated',
       to: address,
       target: uid === 0 ? path : `${path}#${uid}`,
@@ -85,11 +105,11 @@ export class RemoteWatch {
   }
 
   private send(kind: 'watch' | 'unwatch', target: RemoteActorRef, watcher: Cell): void {
-    this.system.sendOut({
+    this.remoting.send({
       kind,
       to: target.address,
       target: target.target,
-      sender: withAddress(watcher.path, this.system.address),
+      sender: this.remoting.outside(watcher.path),
       message: null,
     })
   }

@@ -67,7 +67,6 @@ describe('an actor that spawns on request', () => {
       tracer: null,
       now: 0,
       maxMessagesPerMs: null,
-      outbound: () => undefined,
       guardian: SpawnProtocol.create(),
     })
     const paths: string[] = []

@@ -7,7 +7,6 @@ import { ask } from '../actor/ask.ts'
 import type { Behavior, TimerScheduler } from '../actor/behavior.ts'
 import { spawnChild } from '../actor/cell-children.ts'
 import { CellState } from '../actor/cell-state.ts'
-import { RemoteActorRef } from '../actor/remote-actor-ref.ts'
 import { makeTimers } from '../actor/timers.ts'
 import type { Random } from '../random.ts'
 import type { ClassicCell } from './classic-cell.ts'
@@ -78,7 +77,7 @@ export class ClassicContext<M> {
   stop(actor: ActorRef<never>): void {
     this.cell.context.mustBeHandling('stop')
     const target = this.cell.system.targetOf(actor)
-    if (target === null || target === 'never' || target instanceof RemoteActorRef) return
+    if (target === null || target === 'never' || 'address' in target) return
     if (target.parent === this.cell) stopChild(this.cell, target)
     else if (target.state < CellState.stopping) target.tellSystem({ type: 'stop' })
   }

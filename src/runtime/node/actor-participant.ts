@@ -5,6 +5,7 @@ import type { EndReason } from '../actor/actor-system.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
 import type { OutboundMessage } from '../actor/outbound-message.ts'
+import { type Remoting, remoting } from '../actor/remoting.ts'
 import { staging } from '../actor/staging.ts'
 import {
   type Boot,
@@ -83,7 +84,7 @@ export class ActorParticipant implements Participant {
       maxMessagesPerMs: options.maxMessagesPerMs,
       ...(options.guardian === undefined ? {} : { guardian: options.guardian }),
       ...(options.guardianOptions === undefined ? {} : { guardianOptions: options.guardianOptions }),
-      outbound: message => this.send(message),
+      remoting: remoting(message => this.send(message)),
       beforeTurn: (cell, item) => {
         this.witness?.({ actor: cell.path, label: turnLabel(item) })
         this.tracedBefore = this.tracer?.size ?? 0
@@ -176,16 +177,21 @@ export class ActorParticipant implements Participant {
     }
   }
 
+  /** This one's system always has it. */
+  private get remoting(): Remoting {
+    return this.system.remoting!
+  }
+
   private deliver(envelope: Envelope): void {
     const { system } = this
-    system.deliver(
+    this.remoting.deliver(
       envelope,
       decode(envelope.message, path => system.resolve(path)),
     )
   }
 
   private send(message: OutboundMessage): void {
-    if (!this.outbox.send(message, this.system.now)) this.system.undeliverable(message)
+    if (!this.outbox.send(message, this.system.now)) this.remoting.undeliverable(message)
   }
 
   /** How far a turn got before the stack was full differs from engine to engine: nothing of it is told. */

@@ -6,6 +6,7 @@ import type { Behavior } from '../actor/behavior.ts'
 import { CellState } from '../actor/cell-state.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
 import type { OutboundMessage } from '../actor/outbound-message.ts'
+import { remoting } from '../actor/remoting.ts'
 import { staging } from '../actor/staging.ts'
 import { seededRandom } from '../random.ts'
 import { ParticipantTracer } from '../remote/participant-tracer.ts'
@@ -50,7 +51,7 @@ export class ActorTestKit implements TestDriver {
       staging,
       now: 0,
       maxMessagesPerMs,
-      outbound: message => this.outbox.push(message),
+      remoting: remoting(message => this.outbox.push(message)),
       ...(copyLocal === undefined ? {} : { copyLocal }),
     })
   }

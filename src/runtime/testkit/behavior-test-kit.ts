@@ -8,6 +8,7 @@ import { handleFailure } from '../actor/cell-failure.ts'
 import { signal } from '../actor/cell-signal.ts'
 import { CellState } from '../actor/cell-state.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
+import { remoting } from '../actor/remoting.ts'
 import type { Signal } from '../actor/signal.ts'
 import { staging } from '../actor/staging.ts'
 import { seededRandom } from '../random.ts'
@@ -39,7 +40,7 @@ class Stage {
       staging,
       now: 0,
       maxMessagesPerMs: null,
-      outbound: () => undefined,
+      remoting: remoting(() => undefined),
     })
   }
 
