@@ -17,6 +17,13 @@ export function StartNodeDialog() {
   const participants = useRun(({ calm }) => calm.participants)
   const [role, setRole] = useState(scenario.roles[0]?.name ?? '')
   const next = nextNode(Object.keys(participants))
+  if (scenario.roles.length === 0) {
+    return (
+      <Modal title={t('none')} onClose={() => openDialog(null)}>
+        <p>{t('noCluster')}</p>
+      </Modal>
+    )
+  }
   return (
     <Modal title={t('title', { id: next })} onClose={() => openDialog(null)}>
       <fieldset className="roles">

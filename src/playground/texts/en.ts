@@ -512,6 +512,9 @@ export const en = {
     begin: 'Begin',
   },
   startNode: {
+    none: 'Start a node',
+    noCluster:
+      'This scenario plays on machines that stand for themselves: there is no cluster to join. Choose another scenario at its name, above.',
     title: 'Start {id}',
     role: 'Its role',
     start: 'Start {id}',

@@ -511,6 +511,9 @@ export const ja: Texts = {
     begin: '始める',
   },
   startNode: {
+    none: 'ノードを起動',
+    noCluster:
+      'このシナリオのマシンはそれぞれ独立していて、参加できるクラスターがありません。上のシナリオ名から、別のシナリオを選べます。',
     title: '{id}を起動',
     role: '役割',
     start: '{id}を起動',
