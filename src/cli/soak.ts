@@ -3,13 +3,28 @@ import { emptyView, foldAll } from '../trace/fold.ts'
 import { nodesAgree } from '../trace/views-agree.ts'
 import { brokenPromises } from './cqrs-invariants.ts'
 import { randomRun } from './random-run.ts'
+import { unansweredRequests } from './web-server-invariants.ts'
+import { randomWebServerRun } from './web-server-schedule.ts'
 
-const usage = `Random fault schedules at the cqrs cluster, each seed one run; a broken promise prints its seed.
+const usage = `Random fault schedules, each seed one run; a broken promise prints its seed.
 
-  npm run soak -- [--runs N] [--from SEED]     default: 10000 runs from seed 1`
+  npm run soak -- [--scenario cqrs|web-server] [--runs N] [--from SEED]
+  default: 10000 runs of cqrs from seed 1`
+
+/** What a run of that seed did not keep. */
+const soaks: Readonly<Record<string, (seed: number) => readonly string[]>> = {
+  cqrs: seed => {
+    const { conductor, finalState } = randomRun(seed, 25_000)
+    const broken = brokenPromises(conductor.trace, finalState)
+    if (!nodesAgree(foldAll(emptyView, conductor.trace))) broken.push('In the end the nodes do not agree.')
+    return broken
+  },
+  'web-server': seed => unansweredRequests(randomWebServerRun(seed, 15_000).conductor.trace),
+}
 
 const { values } = parseArgs({
   options: {
+    scenario: { type: 'string', default: 'cqrs' },
     runs: { type: 'string', default: '10000' },
     from: { type: 'string', default: '1' },
     help: { type: 'boolean', default: false },
@@ -25,12 +40,15 @@ if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(from) || from < 0) 
   console.error(`--runs and --from must be whole numbers, but are [${values.runs}] and [${values.from}].`)
   process.exit(2)
 }
+const soak = Object.hasOwn(soaks, values.scenario) ? soaks[values.scenario] : undefined
+if (soak === undefined) {
+  console.error(`--scenario must be one of ${Object.keys(soaks).join(', ')}, but is [${values.scenario}].`)
+  process.exit(2)
+}
 
 let failures = 0
 for (let seed = from; seed < from + runs; seed++) {
-  const { conductor, finalState } = randomRun(seed, 25_000)
-  const broken = brokenPromises(conductor.trace, finalState)
-  if (!nodesAgree(foldAll(emptyView, conductor.trace))) broken.push('In the end the nodes do not agree.')
+  const broken = soak(seed)
   if (broken.length > 0) {
     failures++
     console.log(`seed ${seed}:\n  ${broken.join('\n  ')}`)
