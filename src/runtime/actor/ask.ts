@@ -6,7 +6,8 @@ import type { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
 import type { LocalTarget } from './local-actor-ref.ts'
 import type { LocalActorSystem } from './local-actor-system.ts'
-import { AskOutcome, Origin } from './mail.ts'
+import { Origin } from './mail.ts'
+import { MappedMail } from './mapped-mail.ts'
 import { labelOf } from './message-trace.ts'
 import { delayOf, Scheduled } from './timer-queue.ts'
 
@@ -144,17 +145,17 @@ class ActorsReplyRef extends ReplyRef {
   protected override arrived(message: unknown): void {
     const { cell, system } = this
     const origin = system.tracing?.send(cell, this.path, message) ?? null
-    cell.enqueue(new AskOutcome(system.copyOf(message), this.map), origin)
+    cell.enqueue(new MappedMail(system.copyOf(message), this.map), origin)
   }
 
   protected override arrivedFrom(message: unknown, origin: Origin): void {
-    this.cell.enqueue(new AskOutcome(message, this.map), this.cell.origins === null ? null : origin)
+    this.cell.enqueue(new MappedMail(message, this.map), this.cell.origins === null ? null : origin)
   }
 
   protected override failed(error: AskTimeout, rule: string): void {
     const { tracer } = this.system
     this.cell.enqueue(
-      new AskOutcome(error, this.map),
+      new MappedMail(error, this.map),
       tracer === null ? null : new Origin(tracer.cause, tracer.cause === null ? rule : null, false),
     )
   }

@@ -12,7 +12,6 @@ import {
 } from './behavior-values.ts'
 import { CellContext } from './cell-context.ts'
 import { handleFailure } from './cell-failure.ts'
-import { openMail } from './cell-mail.ts'
 import { finishRestarts, type Restarting } from './cell-restart.ts'
 import { createCell, startBehavior } from './cell-start.ts'
 import { CellState } from './cell-state.ts'
@@ -207,7 +206,7 @@ export class Cell {
     if (this.behavior === null) {
       if (this.restarting !== null) this.restarting.stash(this, item, origin)
     } else if (item instanceof InternalMail) {
-      openMail(this, item, origin)
+      item.open(this, origin)
     } else {
       if (this.system.tracing !== null) this.system.tracing.delivery(this, item, origin)
       this.handle(item)

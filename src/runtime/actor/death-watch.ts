@@ -1,8 +1,10 @@
-import { IllegalContextUse } from './actor-errors.ts'
+import { IllegalContextUse, toError } from './actor-errors.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { Cell } from './cell.ts'
+import { handleFailure } from './cell-failure.ts'
+import { signal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
-import { Origin, TerminatedNotice } from './mail.ts'
+import { InternalMail, Origin } from './mail.ts'
 import type { RemoteActorRef } from './remote-actor-ref.ts'
 
 /** One actor's interest in the end of another. */
@@ -21,6 +23,40 @@ export class Watching {
     this.path = path
     this.message = message
     this.target = target
+  }
+}
+
+export class TerminatedNotice extends InternalMail {
+  readonly watching: Watching
+  /** Set for a child that failed while this parent watched it. */
+  private readonly cause: Error | null
+
+  constructor(watching: Watching, cause: Error | null) {
+    super(null, null)
+    this.watching = watching
+    this.cause = cause
+  }
+
+  override open(cell: Cell, origin: Origin | null): void {
+    const { watching, cause } = this
+    const { tracer } = cell.system
+    if (tracer !== null) {
+      tracer.cause = origin?.cause ?? null
+      tracer.rule = origin?.rule ?? null
+    }
+    if (!cell.deathWatch?.take(watching)) return
+    const { ref, message } = watching
+    if (message !== undefined) {
+      cell.handle(message)
+      return
+    }
+    const what =
+      cause === null ? ({ type: 'Terminated', ref } as const) : ({ type: 'ChildFailed', ref, cause } as const)
+    try {
+      cell.become(signal(cell, what, ref.path), what)
+    } catch (thrown) {
+      handleFailure(cell, toError(thrown), what.type)
+    }
   }
 }
 

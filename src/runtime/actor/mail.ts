@@ -1,8 +1,6 @@
 import type { EventId } from '../../trace/trace-event.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { Cell } from './cell.ts'
-import type { Watching } from './death-watch.ts'
-import type { Timer } from './timers.ts'
 
 /** Where a message came from, as the trace tells it. Kept beside the message, and only while traced. */
 export class Origin {
@@ -20,78 +18,25 @@ export class Origin {
 }
 
 /** What stands in a mailbox, or in a restart's stash, and is no plain message: it is opened when its turn comes. */
-export class InternalMail {}
-
-export class TimerTick extends InternalMail {
-  readonly timer: Timer
-  constructor(timer: Timer) {
-    super()
-    this.timer = timer
-  }
-}
-
-export class ReceiveTimeoutTick extends InternalMail {
-  readonly generation: number
-  constructor(generation: number) {
-    super()
-    this.generation = generation
-  }
-}
-
-/** Sent to the ref that stands for all adapters of an actor. */
-export class ForAdapter extends InternalMail {
+export abstract class InternalMail {
+  /** The message that a user would recognise in it; null: none. */
   readonly message: unknown
-  readonly ref: ActorRef<unknown>
-  constructor(message: unknown, ref: ActorRef<unknown>) {
-    super()
-    this.message = message
-    this.ref = ref
-  }
-}
+  readonly sender: ActorRef<unknown> | null
 
-/** An ask's outcome, to be mapped by the one who asked. */
-export class AskOutcome extends InternalMail {
-  readonly value: unknown
-  readonly map: (value: unknown) => unknown
-  constructor(value: unknown, map: (value: unknown) => unknown) {
-    super()
-    this.value = value
-    this.map = map
-  }
-}
-
-export class TerminatedNotice extends InternalMail {
-  readonly watching: Watching
-  /** Set for a child that failed while this parent watched it. */
-  readonly cause: Error | null
-  constructor(watching: Watching, cause: Error | null) {
-    super()
-    this.watching = watching
-    this.cause = cause
-  }
-}
-
-/** A message to a classic actor, with who sent it. */
-export class SentMail extends InternalMail {
-  readonly message: unknown
-  readonly sender: ActorRef<unknown>
-  constructor(message: unknown, sender: ActorRef<unknown>) {
-    super()
+  constructor(message: unknown, sender: ActorRef<unknown> | null) {
     this.message = message
     this.sender = sender
   }
+
+  abstract open(cell: Cell, origin: Origin | null): void
 }
 
 /** The message that a user would recognise in a mailbox item; null for what is no message. */
-export function messageIn(item: unknown): unknown {
-  if (!(item instanceof InternalMail)) return item
-  if (item instanceof ForAdapter || item instanceof SentMail) return item.message
-  if (item instanceof AskOutcome) return item.value
-  return null
-}
+export const messageIn = (item: unknown): unknown => (item instanceof InternalMail ? item.message : item)
 
 /** The sender that stands in a mailbox item, as a path. */
-export const senderIn = (item: unknown): string | null => (item instanceof SentMail ? item.sender.path : null)
+export const senderIn = (item: unknown): string | null =>
+  (item instanceof InternalMail && item.sender?.path) || null
 
 /** What is handled before any mail. */
 export type SystemMail =

@@ -1,16 +1,24 @@
-import { InvalidMessage, toError } from './actor-errors.ts'
-import { same } from './behavior-values.ts'
+import { InvalidMessage } from './actor-errors.ts'
+import { unhandled } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
-import { handleFailure } from './cell-failure.ts'
-import { signal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
 import type { LocalTarget } from './local-actor-ref.ts'
-import { ForAdapter, type Origin } from './mail.ts'
-import { labelOf } from './message-trace.ts'
+import type { Origin } from './mail.ts'
+import { MappedMail } from './mapped-mail.ts'
 
 interface Adapter {
   readonly accepts: (message: unknown) => boolean
   readonly adapt: (message: unknown) => unknown
+}
+
+/** Sent to the ref that stands for all adapters of an actor, which finds the adapter when its turn comes. */
+export class ForAdapter extends MappedMail {
+  constructor(cell: Cell, message: unknown) {
+    super(message, value => {
+      const adapter = cell.adapters?.find(value)
+      return adapter === undefined ? unhandled : adapter.adapt(value)
+    })
+  }
 }
 
 /** The one ref behind which all adapters of an actor stand. */
@@ -30,14 +38,14 @@ export class AdapterRef implements LocalTarget {
       system.deadLetter(message, this.path, null, 'the actor behind the adapter has stopped', null)
     } else {
       this.cell.enqueue(
-        new ForAdapter(system.copyOf(message), this),
+        new ForAdapter(this.cell, system.copyOf(message)),
         system.tracing?.send(this.cell, this.path, message) ?? null,
       )
     }
   }
 
   receive(message: unknown, origin: Origin): void {
-    this.cell.enqueue(new ForAdapter(message, this), this.cell.origins === null ? null : origin)
+    this.cell.enqueue(new ForAdapter(this.cell, message), this.cell.origins === null ? null : origin)
   }
 
   toString(): string {
@@ -68,36 +76,5 @@ export class Adapters {
 
   find(message: unknown): Adapter | undefined {
     return this.adapters.find(adapter => adapter.accepts(message))
-  }
-}
-
-/** Runs the adapter in its owner. A failing adapter is a signal, which fails the actor if nobody handles it. */
-export function adapt(cell: Cell, mail: ForAdapter): void {
-  let message: unknown
-  try {
-    const adapter = cell.adapters?.find(mail.message)
-    if (adapter === undefined) {
-      cell.system.unhandled(cell, mail.message)
-      return
-    }
-    message = adapter.adapt(mail.message)
-  } catch (thrown) {
-    adaptionFailed(cell, toError(thrown), mail.message)
-    return
-  }
-  if (message === null || message === undefined) {
-    cell.context.log.warn(`The adapter made nothing of [${labelOf(mail.message)}], which is skipped.`)
-  } else {
-    cell.handle(message)
-  }
-}
-
-/** What came from outside could not be made a message: a signal says so, and its not being handled is a failure. */
-export function adaptionFailed(cell: Cell, cause: Error, message: unknown): void {
-  try {
-    const next = signal(cell, { type: 'MessageAdaptionFailure', cause }, null)
-    if (next !== same) cell.become(next, message)
-  } catch (again) {
-    handleFailure(cell, toError(again), labelOf(message))
   }
 }

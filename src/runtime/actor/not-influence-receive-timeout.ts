@@ -1,4 +1,5 @@
-import { messageIn, TimerTick } from './mail.ts'
+import { messageIn } from './mail.ts'
+import { TimerTick } from './timer-tick.ts'
 
 /** A message with this mark does not put off its receiver's receive timeout. The mark travels with it. */
 export interface NotInfluenceReceiveTimeout {

@@ -1,7 +1,8 @@
 import { toError } from './actor-errors.ts'
 import type { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
-import { AskOutcome, Origin } from './mail.ts'
+import { Origin } from './mail.ts'
+import { MappedMail } from './mapped-mail.ts'
 
 /** How something that was begun ended. */
 export type Outcome<V> =
@@ -32,7 +33,7 @@ export function pipeToSelf<V>(
         ? null
         : new Origin(tracer.cause, tracer.rule ?? (tracer.cause === null ? 'pipe' : null), false)
     // What comes out is what went in.
-    cell.enqueue(new AskOutcome(outcome, value => map(value as Outcome<V>)), origin)
+    cell.enqueue(new MappedMail(outcome, value => map(value as Outcome<V>)), origin)
   }
   const fail = (error: Error) => end({ type: 'Failure', error })
   try {

@@ -1,7 +1,24 @@
 import type { Cell } from './cell.ts'
-import { ReceiveTimeoutTick } from './mail.ts'
+import { InternalMail } from './mail.ts'
 import { leavesReceiveTimeout } from './not-influence-receive-timeout.ts'
 import { delayOf, type Scheduled } from './timer-queue.ts'
+
+class ReceiveTimeoutTick extends InternalMail {
+  private readonly generation: number
+
+  constructor(generation: number) {
+    super(null, null)
+    this.generation = generation
+  }
+
+  override open(cell: Cell): void {
+    const timeout = cell.receiveTimeout
+    if (timeout === null || timeout.generation !== this.generation) return
+    const { tracer } = cell.system
+    if (tracer !== null) tracer.rule = 'receive timeout'
+    cell.handle(timeout.message)
+  }
+}
 
 /**
  * Tells an actor that nothing was handled for a while. One timer, looked at when it is due: if something was

@@ -1,7 +1,7 @@
 import type { TimerScheduler } from './behavior.ts'
 import type { Cell } from './cell.ts'
-import { TimerTick } from './mail.ts'
 import { delayOf, type Scheduled } from './timer-queue.ts'
+import { TimerTick } from './timer-tick.ts'
 
 type Repeat = 'single' | 'fixed-delay' | 'fixed-rate'
 

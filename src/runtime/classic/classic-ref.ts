@@ -2,8 +2,9 @@ import { InvalidMessage } from '../actor/actor-errors.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import { CellState } from '../actor/cell-state.ts'
 import { LocalActorRef } from '../actor/local-actor-ref.ts'
-import { type Origin, SentMail } from '../actor/mail.ts'
+import type { Origin } from '../actor/mail.ts'
 import { traceSend } from '../actor/message-trace.ts'
+import { SentMail } from './sent-mail.ts'
 
 /**
  * A ref to a classic actor of this system. It notes who sent a message: whom the teller names, else the classic

@@ -1,7 +1,8 @@
 import { ActorError, StashOverflow } from '../actor/actor-errors.ts'
-import type { Origin, SentMail } from '../actor/mail.ts'
+import type { Origin } from '../actor/mail.ts'
 import { labelOf } from '../actor/message-trace.ts'
 import type { ClassicCell } from './classic-cell.ts'
+import type { SentMail } from './sent-mail.ts'
 
 /** Messages put aside, each with its sender. They come back in front of the mailbox, at restart and stop too. */
 export class ClassicStash {

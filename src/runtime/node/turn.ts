@@ -1,5 +1,7 @@
-import { messageIn, TerminatedNotice, TimerTick } from '../actor/mail.ts'
+import { TerminatedNotice } from '../actor/death-watch.ts'
+import { messageIn } from '../actor/mail.ts'
 import { labelOf } from '../actor/message-trace.ts'
+import { TimerTick } from '../actor/timer-tick.ts'
 
 /** What an actor is about to do. */
 export interface Turn {

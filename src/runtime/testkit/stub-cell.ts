@@ -1,9 +1,10 @@
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior } from '../actor/behavior.ts'
-import { type AnyBehavior, CellBehavior } from '../actor/behavior-values.ts'
+import { type AnyBehavior, CellBehavior, unhandled } from '../actor/behavior-values.ts'
 import { Cell } from '../actor/cell.ts'
 import type { LocalActorSystem } from '../actor/local-actor-system.ts'
-import { AskOutcome, ForAdapter, type Origin } from '../actor/mail.ts'
+import type { Origin } from '../actor/mail.ts'
+import { MappedMail } from '../actor/mapped-mail.ts'
 import { RecordingContext } from './recording-context.ts'
 
 /**
@@ -25,8 +26,7 @@ export class StubCell extends Cell {
   }
 
   override enqueue(item: unknown, _origin: Origin | null): void {
-    if (item instanceof AskOutcome) this.put(item.map(item.value))
-    else if (item instanceof ForAdapter) this.putAdapted(item.message)
+    if (item instanceof MappedMail) this.putMapped(item)
     else this.put(item)
   }
 
@@ -36,10 +36,10 @@ export class StubCell extends Cell {
     else this.context.log.warn(`[${this.path}] made nothing of a message, which is skipped.`)
   }
 
-  private putAdapted(message: unknown): void {
-    const adapter = this.adapters?.find(message)
-    if (adapter === undefined) this.system.unhandled(this, message)
-    else this.put(adapter.adapt(message))
+  private putMapped({ message, map }: MappedMail): void {
+    const mapped = map(message)
+    if (mapped === unhandled) this.system.unhandled(this, message)
+    else this.put(mapped)
   }
 
   /** A message for its next turn. */
