@@ -103,7 +103,8 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
   let delayMs = 0
   if (strategy.type === 'backoff') delayMs = Math.max(1, strategy.delayMs(earlier, system.random.next()))
   // Without end and without pause a start that always fails would never let go of this turn.
-  else if (failedAtStart && wasSettled && strategy.maxRestarts === -1) delayMs = pauseMs(supervisor)
+  else if (failedAtStart && wasSettled && strategy.maxRestarts === -1)
+    delayMs = pauseMs(supervisor.failedStarts++)
 
   const items = takesMailOver(cell.restarting, supervisor) ? cell.restarting!.items : new Ring<never>()
   const restarting = new Restarting(supervisor, children, delayMs > 0, items as Restarting['items'])
@@ -112,11 +113,7 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
 }
 
 /** Longer from one to the next: a start that always fails is to be seen, and not to fill the trace. */
-function pauseMs(supervisor: Supervisor): number {
-  const pause = Math.min(longestPauseMs, 2 ** Math.min(supervisor.failedStarts, 30))
-  supervisor.failedStarts++
-  return pause
-}
+export const pauseMs = (failed: number): number => Math.min(longestPauseMs, 2 ** Math.min(failed, 30))
 
 const longestPauseMs = 1000
 

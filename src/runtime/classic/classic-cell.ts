@@ -27,6 +27,7 @@ import { inspectActor } from './inspect-actor.ts'
 import { ActorKilledException, type Terminated } from './messages.ts'
 import type { AnyReceive } from './receive.ts'
 import { finishRecreate, type Recreating } from './recreate.ts'
+import { RestartPause } from './restart-pause.ts'
 import { SentMail } from './sent-mail.ts'
 import { rulesOf } from './strategy-rules.ts'
 import { suspend } from './suspension.ts'
@@ -61,6 +62,7 @@ export class ClassicCell extends Cell {
   private thrown: Error | null = null
   /** A restart that waits for children to end. */
   recreating: Recreating | null = null
+  readonly pause = new RestartPause(this)
   /** Children that this actor has told to stop. */
   readonly dying = new Set<Cell>()
 
@@ -217,6 +219,7 @@ export class ClassicCell extends Cell {
     if (this.failed !== null) return
     const failure = new Failure(this, cause, label)
     this.failed = failure
+    this.pause.failed(this.mail)
     suspend(this)
     this.parent!.tellSystem({ type: 'call', run: () => judge(failure) })
   }

@@ -21,7 +21,7 @@ export interface Recreating {
 export function resume(failure: Failure): void {
   const { cell } = failure
   if (cell.actor === null) {
-    restart(cell, failure.cause)
+    restart(cell, failure.cause, cell.pause.ms)
     return
   }
   tellVerdict(cell, () => {
@@ -38,20 +38,18 @@ export function resume(failure: Failure): void {
   })
 }
 
-/** The verdict is to start anew, for a child that failed or, by all-for-one, for one that did not. */
-export function restart(cell: Cell, cause: Error): void {
+/**
+ * The verdict is to start anew, for a child that failed or, by all-for-one, for one that did not. One that waits for
+ * its restart already is not restarted once more.
+ */
+export function restart(cell: Cell, cause: Error, pauseMs = 0): void {
   suspend(cell)
   if (!(cell instanceof ClassicCell)) {
     tellVerdict(cell, () => restartTyped(cell))
-  } else if (cell.actor !== null) {
+  } else if (pauseMs > 0) {
+    cell.pause.wait(pauseMs, () => tellVerdict(cell, () => recreate(cell, cause)))
+  } else if (!cell.pause.waiting) {
     tellVerdict(cell, () => recreate(cell, cause))
-  } else {
-    // It failed while it was made: without a pause between attempts time would stand still.
-    const { system } = cell
-    const event = system.tracer?.cause ?? null
-    system.timers.schedule(system.now + 1, () =>
-      system.under(event, null, () => tellVerdict(cell, () => recreate(cell, cause))),
-    )
   }
 }
 
@@ -94,6 +92,7 @@ export function finishRecreate(cell: ClassicCell): void {
   const { tracer } = cell.system
   const survivors = [...(cell.children?.values() ?? [])]
   cell.recreating = null
+  cell.pause.restarted()
   cell.restarts++
   if (tracer !== null && cell.traced) {
     tracer.cause = tracer.emit({ type: 'ActorRestarted', actor: cell.path, restarts: cell.restarts })

@@ -72,7 +72,8 @@ export function judge(failure: Failure): void {
     const limited = strategy.retries !== null || strategy.windowMs !== null
     const { count } = countOf(cell)
     traceFailure(failure, 'restart', { decidedBy: rule, ...(limited ? { count } : {}) }, level)
-    for (const each of siblings) restart(each, cause)
+    const pauseMs = limited ? 0 : cell.pause.ms
+    for (const each of siblings) restart(each, cause, each === cell ? pauseMs : 0)
   } else {
     traceFailure(failure, 'stop', directive === 'stop' ? { decidedBy: rule } : { exhausted: [rule] }, level)
     for (const each of siblings) stopChild(parent, each)
