@@ -12,10 +12,9 @@ import { spawnChild } from './cell-children.ts'
 import { CellState } from './cell-state.ts'
 import { DeathWatch } from './death-watch.ts'
 import { stopMail } from './mail.ts'
-import { Adapters } from './message-adapters.ts'
-import { type Outcome, pipeToSelf } from './pipe-to-self.ts'
-import { ReceiveTimeout } from './receive-timeout.ts'
-import { StatusReply } from './status-reply.ts'
+import type { Patterns } from './patterns.ts'
+import type { Outcome } from './pipe-to-self.ts'
+import { type StatusReply, valueOf } from './status-reply.ts'
 import type { Timers } from './timers.ts'
 
 /** The one implementation of ActorContext. It forgets the message type: the refs have kept it outside. */
@@ -109,7 +108,7 @@ export class CellContext implements ActorContext<unknown> {
 
   setReceiveTimeout(timeoutMs: number, message: unknown): void {
     this.mustBeHandling('setReceiveTimeout')
-    this.cell.receiveTimeout ??= new ReceiveTimeout(this.cell)
+    this.cell.receiveTimeout ??= this.patterns('setReceiveTimeout').newReceiveTimeout(this.cell)
     this.cell.receiveTimeout.set(timeoutMs, message)
   }
 
@@ -123,7 +122,7 @@ export class CellContext implements ActorContext<unknown> {
     adapt: (message: U) => unknown,
   ): ActorRef<U> {
     this.mustBeHandling('messageAdapter')
-    this.cell.adapters ??= new Adapters(this.cell)
+    this.cell.adapters ??= this.patterns('messageAdapter').newAdapters(this.cell)
     // Only what `accepts` has let through is ever given to `adapt`.
     this.cell.adapters.add({ accepts, adapt: message => adapt(message as U) })
     return this.cell.adapters.ref
@@ -148,7 +147,7 @@ export class CellContext implements ActorContext<unknown> {
     mapReply: (reply: Res | Error) => unknown,
   ): void {
     this.ask<Req, StatusReply<Res>>(target, request, timeoutMs, reply =>
-      mapReply(reply instanceof Error ? reply : StatusReply.valueOf(reply)),
+      mapReply(reply instanceof Error ? reply : valueOf(reply)),
     )
   }
 
@@ -156,7 +155,7 @@ export class CellContext implements ActorContext<unknown> {
     start: (succeed: (value: V) => void, fail: (error: Error) => void) => void,
     map: (outcome: Outcome<V>) => unknown,
   ): void {
-    pipeToSelf(this.cell, start, map)
+    this.patterns('pipeToSelf').pipeToSelf(this.cell, start, map)
   }
 
   inspect(state: () => Plain): void {
@@ -176,6 +175,15 @@ export class CellContext implements ActorContext<unknown> {
         `[${call}] is legal only while this actor handles something. Send it a message and call it there.`,
       )
     }
+  }
+
+  private patterns(call: string): Patterns {
+    const { patterns } = this.cell.system
+    if (patterns !== null) return patterns
+    throw new IllegalContextUse(
+      this.cell.path,
+      `[${call}] needs the option [patterns], which its system does not have. Give it.`,
+    )
   }
 
   /** `make` comes from who wants timers, so that others need not load them. */

@@ -103,3 +103,39 @@ test('a tracer without what tells it anything is refused', () => {
   const tracer = new ParticipantTracer('bare', 0, () => 0)
   expect(() => new LocalActorSystem({ ...bare, tracer })).toThrow('[staging]')
 })
+
+test('what a context offers only with patterns says so where there are none', () => {
+  const system = new LocalActorSystem(bare)
+  const refusals: unknown[] = []
+  const attempt = (run: () => void) => {
+    try {
+      run()
+    } catch (thrown) {
+      refusals.push(thrown)
+    }
+  }
+  system.spawn<string>(
+    Behaviors.setup<string>(context => {
+      attempt(() => context.setReceiveTimeout(10, 'late'))
+      attempt(() => context.messageAdapter((message): message is number => true, String))
+      attempt(() =>
+        context.pipeToSelf<number>(
+          succeed => succeed(1),
+          () => 'piped',
+        ),
+      )
+      context.cancelReceiveTimeout()
+      return Behaviors.empty
+    }),
+    'a',
+  )
+  system.runInstant(0)
+  expect(refusals).toEqual(
+    ['setReceiveTimeout', 'messageAdapter', 'pipeToSelf'].map(call =>
+      expect.objectContaining({
+        code: 'illegal-context-use',
+        message: expect.stringMatching(`\\[${call}\\] needs the option \\[patterns\\]`),
+      }),
+    ),
+  )
+})

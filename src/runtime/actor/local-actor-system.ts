@@ -20,9 +20,9 @@ import { LocalActorRef, type LocalTarget } from './local-actor-ref.ts'
 import { findLocal } from './local-lookup.ts'
 import type { Origin } from './mail.ts'
 import type { Mailboxes } from './mailbox-selector.ts'
-import { AdapterRef } from './message-adapters.ts'
 import { labelOf } from './message-trace.ts'
 import { PathRef, SinkRef } from './path-ref.ts'
+import type { Patterns } from './patterns.ts'
 import type { RemoteActorRef } from './remote-actor-ref.ts'
 import type { Remoting } from './remoting.ts'
 import { Ring } from './ring.ts'
@@ -40,6 +40,8 @@ export interface LocalActorSystemOptions extends DeadLetterLogSettings {
   readonly tracer: Tracer | null
   /** For whom somebody watches and interferes with. Default: none of that. */
   readonly staging?: Staging
+  /** For adapters, receive timeouts and pipes, from `patterns.ts`. Default: contexts refuse them. */
+  readonly patterns?: Patterns
   /** The instant at which it is made. */
   readonly now: VirtualTime
   /** Messages handled in one virtual ms, the rest wait; null: all. */
@@ -81,6 +83,7 @@ export class LocalActorSystem implements ActorSystem {
   readonly deadLetters: ActorRef<unknown>
   readonly ignoreRef: ActorRef<unknown>
   readonly staging: Staging | null
+  readonly patterns: Patterns | null
   /** Those the application has made known. */
   readonly errorClasses: ErrorClass[] = []
   readonly timers = new TimerQueue()
@@ -139,6 +142,7 @@ export class LocalActorSystem implements ActorSystem {
     this.asleep = this.wake !== null
     this.mailboxes = options.mailboxes ?? {}
     this.staging = options.staging ?? null
+    this.patterns = options.patterns ?? null
     this.deadLetterLog = this.staging === null ? null : this.staging.newDeadLetterLog(options)
     if (this.tracer !== null && this.staging === null) {
       throw new TypeError(
@@ -401,13 +405,13 @@ export class LocalActorSystem implements ActorSystem {
   /** The actor at a path, or the one behind an adapter there. */
   findCell(path: string): Cell | null {
     const found = this.find(path)
-    return found instanceof LocalActorRef || found instanceof AdapterRef ? found.cell : null
+    return found instanceof LocalActorRef ? found.cell : null
   }
 
   /** What stands behind a ref: an actor here, one elsewhere, nobody (null), or somebody who never ends. */
   targetOf(ref: ActorRef<never>): Cell | RemoteActorRef | 'never' | null {
     const found = ref instanceof PathRef ? ref.find() : ref
-    if (found instanceof LocalActorRef || found instanceof AdapterRef) return found.cell
+    if (found instanceof LocalActorRef) return found.cell
     if (this.remoting?.isRemote(found)) return found
     return found === this.ignoreRef ? 'never' : null
   }

@@ -2,7 +2,7 @@ import { InvalidMessage } from './actor-errors.ts'
 import { unhandled } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
-import type { LocalTarget } from './local-actor-ref.ts'
+import { LocalActorRef } from './local-actor-ref.ts'
 import type { Origin } from './mail.ts'
 import { MappedMail } from './mapped-mail.ts'
 
@@ -22,16 +22,13 @@ export class ForAdapter extends MappedMail {
 }
 
 /** The one ref behind which all adapters of an actor stand. */
-export class AdapterRef implements LocalTarget {
-  readonly path: string
-  readonly cell: Cell
-
-  constructor(cell: Cell) {
-    this.cell = cell
-    this.path = `${cell.plainPath}/${adapterName}#${cell.uid}`
+export class AdapterRef extends LocalActorRef {
+  override get path(): string {
+    const { plainPath, uid } = this.cell
+    return `${plainPath}/${adapterName}#${uid}`
   }
 
-  tell(message: unknown): void {
+  override tell(message: unknown): void {
     if (message === null || message === undefined) throw new InvalidMessage(this.path)
     const { system } = this.cell
     if (this.cell.state === CellState.terminated) {
@@ -44,16 +41,8 @@ export class AdapterRef implements LocalTarget {
     }
   }
 
-  receive(message: unknown, origin: Origin): void {
+  override receive(message: unknown, origin: Origin): void {
     this.cell.enqueue(new ForAdapter(this.cell, message), this.cell.origins === null ? null : origin)
-  }
-
-  toString(): string {
-    return this.path
-  }
-
-  toJSON(): string {
-    return this.path
   }
 }
 

@@ -12,6 +12,11 @@ export class ErrorMessage extends ActorError {
   }
 }
 
+/** The value, or what went wrong. */
+export function valueOf<T>(reply: StatusReply<T>): T | Error {
+  return reply.type === 'StatusSuccess' ? reply.value : (reply.cause ?? new ErrorMessage(reply.message))
+}
+
 export const StatusReply = {
   success: <T>(value: T): StatusReply<T> => ({ type: 'StatusSuccess', value }),
 
@@ -24,7 +29,5 @@ export const StatusReply = {
   /** Done, and nothing to say. */
   ack: { type: 'StatusSuccess', value: 'done' } as StatusReply<'done'>,
 
-  /** The value, or what went wrong. */
-  valueOf: <T>(reply: StatusReply<T>): T | Error =>
-    reply.type === 'StatusSuccess' ? reply.value : (reply.cause ?? new ErrorMessage(reply.message)),
+  valueOf,
 }

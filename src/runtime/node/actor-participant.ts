@@ -5,6 +5,7 @@ import type { EndReason } from '../actor/actor-system.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
 import type { OutboundMessage } from '../actor/outbound-message.ts'
+import { patterns } from '../actor/patterns.ts'
 import { type Remoting, remoting } from '../actor/remoting.ts'
 import { staging } from '../actor/staging.ts'
 import {
@@ -80,6 +81,7 @@ export class ActorParticipant implements Participant {
       random,
       tracer: this.tracer,
       staging,
+      patterns,
       now: boot.at,
       maxMessagesPerMs: options.maxMessagesPerMs,
       ...(options.guardian === undefined ? {} : { guardian: options.guardian }),

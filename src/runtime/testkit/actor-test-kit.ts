@@ -6,6 +6,7 @@ import type { Behavior } from '../actor/behavior.ts'
 import { CellState } from '../actor/cell-state.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
 import type { OutboundMessage } from '../actor/outbound-message.ts'
+import { patterns } from '../actor/patterns.ts'
 import { remoting } from '../actor/remoting.ts'
 import { staging } from '../actor/staging.ts'
 import { seededRandom } from '../random.ts'
@@ -49,6 +50,7 @@ export class ActorTestKit implements TestDriver {
       random,
       tracer: this.tracer,
       staging,
+      patterns,
       now: 0,
       maxMessagesPerMs,
       remoting: remoting(message => this.outbox.push(message)),

@@ -8,6 +8,7 @@ import { handleFailure } from '../actor/cell-failure.ts'
 import { signal } from '../actor/cell-signal.ts'
 import { CellState } from '../actor/cell-state.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
+import { patterns } from '../actor/patterns.ts'
 import { remoting } from '../actor/remoting.ts'
 import type { Signal } from '../actor/signal.ts'
 import { staging } from '../actor/staging.ts'
@@ -38,6 +39,7 @@ class Stage {
       random,
       tracer: this.tracer,
       staging,
+      patterns,
       now: 0,
       maxMessagesPerMs: null,
       remoting: remoting(() => undefined),
