@@ -14,7 +14,7 @@ import { DeathWatch } from './death-watch.ts'
 import { stopMail } from './mail.ts'
 import type { Patterns } from './patterns.ts'
 import type { Outcome } from './pipe-to-self.ts'
-import { type StatusReply, valueOf } from './status-reply.ts'
+import { type StatusReply, statusOutcome } from './status-reply.ts'
 import type { Timers } from './timers.ts'
 
 /** The one implementation of ActorContext. It forgets the message type: the refs have kept it outside. */
@@ -147,7 +147,7 @@ export class CellContext implements ActorContext<unknown> {
     mapReply: (reply: Res | Error) => unknown,
   ): void {
     this.ask<Req, StatusReply<Res>>(target, request, timeoutMs, reply =>
-      mapReply(reply instanceof Error ? reply : valueOf(reply)),
+      mapReply(reply instanceof Error ? reply : statusOutcome(reply)),
     )
   }
 

@@ -117,7 +117,7 @@ test('what a context offers only with patterns says so where there are none', ()
   system.spawn<string>(
     Behaviors.setup<string>(context => {
       attempt(() => context.setReceiveTimeout(10, 'late'))
-      attempt(() => context.messageAdapter((message): message is number => true, String))
+      attempt(() => context.messageAdapter((message: unknown): message is number => message === 1, String))
       attempt(() =>
         context.pipeToSelf<number>(
           succeed => succeed(1),

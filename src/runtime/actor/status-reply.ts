@@ -13,7 +13,7 @@ export class ErrorMessage extends ActorError {
 }
 
 /** The value, or what went wrong. */
-export function valueOf<T>(reply: StatusReply<T>): T | Error {
+export function statusOutcome<T>(reply: StatusReply<T>): T | Error {
   return reply.type === 'StatusSuccess' ? reply.value : (reply.cause ?? new ErrorMessage(reply.message))
 }
 
@@ -29,5 +29,5 @@ export const StatusReply = {
   /** Done, and nothing to say. */
   ack: { type: 'StatusSuccess', value: 'done' } as StatusReply<'done'>,
 
-  valueOf,
+  valueOf: statusOutcome,
 }
