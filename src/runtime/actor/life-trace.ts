@@ -63,7 +63,7 @@ export function traceFailure(
   const tracer = tracerOf(cell)
   if (tracer === null) return
   const restarts = decision === 'restart' || decision === 'backoff'
-  const count = restarts ? by?.nextCount(system.now) : undefined
+  const count = restarts && by !== null ? nextCount(by, system.now) : undefined
   tracer.cause = tracer.emit({
     type: 'ActorFailed',
     actor: cell.path,
@@ -76,6 +76,14 @@ export function traceFailure(
   })
   const level = by === null ? 'error' : logLevelOf(by)
   if (level !== null) traceLog(cell, level, textOf(error))
+}
+
+/** Which restart the next one is, within the limit's window or since the backoff began; undefined: unlimited. */
+function nextCount(supervisor: Supervisor, now: VirtualTime): number | undefined {
+  const { strategy, count } = supervisor
+  if (strategy.type === 'backoff') return count + 1
+  if (strategy.type !== 'restart' || strategy.maxRestarts === -1) return undefined
+  return supervisor.inWindow(now) ? count + 1 : 1
 }
 
 function logLevelOf({ strategy, count }: Supervisor): FailureLogLevel {

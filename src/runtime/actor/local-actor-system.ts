@@ -60,7 +60,10 @@ export interface LocalActorSystemOptions extends DeadLetterLogSettings {
   readonly mailboxes?: Mailboxes
   /** Called before each turn of an actor, with what it is about to handle. */
   readonly beforeTurn?: (cell: Cell, item: unknown) => void
-  /** For a driver in real time: something is to be done, and nobody was turning the system. */
+  /**
+   * For a driver in real time: something is to be done, and nobody was turning the system. It may go to the present
+   * instant, and turns the system later, not from here.
+   */
   readonly wake?: () => void
 }
 
@@ -207,12 +210,13 @@ export class LocalActorSystem implements ActorSystem {
   scheduleOnce<T>(delayMs: number, target: ActorRef<T>, message: T): Cancellable {
     const cause = this.tracer?.cause ?? null
     const rule = this.tracer?.rule ?? null
+    // First, as the time of a system that sleeps stands still.
+    this.stir()
     const scheduled = this.timers.schedule(this.now + delayOf(delayMs), () => {
       this.under(cause, cause === null ? (rule ?? 'schedule') : null, () =>
         this.tellScheduled(target, message),
       )
     })
-    this.stir()
     return { cancel: () => this.timers.cancel(scheduled) }
   }
 
@@ -278,13 +282,13 @@ export class LocalActorSystem implements ActorSystem {
   }
 
   /**
-   * As {@link runInstant}, for a driver that shares its thread: at most so many turns of actors. True: there is more
-   * to do. False: `wake` will be called.
+   * As {@link runInstant}, for a driver that shares its thread: at most so many turns of actors, and no limit of
+   * messages per ms. True: there is more to do. False: `wake` will be called, except for timers: see `nextDue`.
    */
   runTurns(at: VirtualTime, turns: number): boolean {
     this.enterInstant(at)
     this.timers.fire(at)
-    this.budget = Math.min(this.maxMessages, turns * messagesPerTurn)
+    this.budget = turns * messagesPerTurn
     for (let left = turns; left > 0 && this.runQueue.size > 0 && this.failure === null; left--) {
       this.runQueue.shift().run()
     }
@@ -301,7 +305,11 @@ export class LocalActorSystem implements ActorSystem {
     this.wake!()
   }
 
-  /** A request from outside all actors. Exactly one of the two is called. */
+  /**
+   * A request from outside all actors. Exactly one of the two is called, in the turn of whoever replies or, where none
+   * can reply, at once. Neither may throw.
+   * @throws what making and telling the request throws; then neither is called.
+   */
   ask<Req, Res>(
     target: ActorRef<Req>,
     request: (replyTo: ActorRef<Res>) => Req,
@@ -309,6 +317,7 @@ export class LocalActorSystem implements ActorSystem {
     onReply: (reply: Res) => void,
     onFailure: (error: AskTimeoutError) => void,
   ): void {
+    this.stir()
     // The reply ref accepts what the request's type says; nothing else is known of it here.
     askFromOutside(
       this,

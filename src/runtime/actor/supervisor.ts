@@ -45,7 +45,7 @@ export class Supervisor {
     return wrappers.slice(0, wrappers.indexOf(this) + 1)
   }
 
-  private inWindow(now: number): boolean {
+  inWindow(now: number): boolean {
     return this.deadline === null || this.deadline > now
   }
 
@@ -62,14 +62,6 @@ export class Supervisor {
     const { strategy } = this
     if (strategy.type !== 'restart') return this.exhausted(now)
     return strategy.maxRestarts === -1 || (this.count + 1 >= strategy.maxRestarts && this.inWindow(now))
-  }
-
-  /** Which restart the next one is, within the limit's window or since the backoff began; undefined: unlimited. */
-  nextCount(now: number): number | undefined {
-    const { strategy } = this
-    if (strategy.type === 'backoff') return this.count + 1
-    if (strategy.type !== 'restart' || strategy.maxRestarts === -1) return undefined
-    return this.inWindow(now) ? this.count + 1 : 1
   }
 
   countRestart(now: number): void {
