@@ -37,12 +37,7 @@ export class RealTimeDriver {
     request: (replyTo: ActorRef<Res>) => Req,
     timeoutMs: number,
   ): Promise<Res> {
-    const { system } = this
-    return new Promise<Res>((resolve, reject) => {
-      // An idle system's time stands still; the time-out counts from now.
-      system.stir()
-      system.ask(target, request, timeoutMs, resolve, reject)
-    })
+    return new Promise<Res>((resolve, reject) => this.system.ask(target, request, timeoutMs, resolve, reject))
   }
 
   private clock(): number {
