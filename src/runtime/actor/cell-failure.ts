@@ -59,18 +59,16 @@ export function giveUp(cell: Cell, error: Error, label: string | undefined): voi
 function decide(cell: Cell, supervisor: Supervisor, error: Error, label: string | undefined): boolean {
   const { strategy } = supervisor
   const { now, tracing } = cell.system
-  const told = (decision: 'stop' | 'resume' | 'restart' | 'backoff') =>
-    tracing?.failure(cell, error, decision, label, supervisor, error)
   switch (strategy.type) {
     case 'stop':
-      told('stop')
+      tracing?.failure(cell, error, 'stop', label, supervisor, error)
       if (supervisor.settled) stopFailed(cell, error)
       else beginStop(cell, null)
       return true
     case 'resume': {
       // A start that failed left nothing to go on with.
       if (!supervisor.settled || cell.behavior === null) return false
-      told('resume')
+      tracing?.failure(cell, error, 'resume', label, supervisor, error)
       tracing?.resume(cell)
       return true
     }
@@ -79,17 +77,17 @@ function decide(cell: Cell, supervisor: Supervisor, error: Error, label: string 
         if (strategy.maxRestarts !== -1) cell.oversight?.pass(error, supervisor)
         return false
       }
-      told('restart')
+      tracing?.failure(cell, error, 'restart', label, supervisor, error)
       beginRestart(cell, supervisor)
       return true
     case 'backoff':
       // An exhausted backoff ends the actor itself: outer supervisors do not see the failure.
       if (supervisor.exhausted(now)) {
         cell.oversight?.pass(error, supervisor)
-        told('stop')
+        tracing?.failure(cell, error, 'stop', label, supervisor, error)
         stopFailed(cell, error)
       } else {
-        told('backoff')
+        tracing?.failure(cell, error, 'backoff', label, supervisor, error)
         beginRestart(cell, supervisor)
       }
       return true
