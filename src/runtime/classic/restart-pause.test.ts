@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { Actor, AllForOneStrategy, OneForOneStrategy, Props, type Receive } from './index.ts'
-import { fail, scripted, setUp } from './scripted.fixture.ts'
+import { fail, type Scripted, scripted, setUp } from './scripted.fixture.ts'
 
 const escalates = new OneForOneStrategy({}, () => 'escalate')
 const restarts = new OneForOneStrategy({}, () => 'restart')
@@ -95,7 +95,7 @@ test('once an actor has run for a while its restarts begin at once again', () =>
   kit.advance(2)
   healthy = true
   kit.advance(8)
-  top.tell(actor => actor.childNamed('child').tell(fail()))
+  top.tell((actor: Scripted) => actor.childNamed('child').tell(fail()))
   kit.runUntilIdle()
   expect(restartsOf(kit, 'child')).toEqual([0, 1, 3, 10])
 })
