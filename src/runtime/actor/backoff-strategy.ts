@@ -36,18 +36,20 @@ export class BackoffStrategy {
 
   constructor(options: BackoffOptions) {
     const { minBackoffMs, maxBackoffMs, maxRestarts = -1 } = options
-    if (!(minBackoffMs > 0) || !(maxBackoffMs >= minBackoffMs) || !(options.randomFactor >= 0)) {
+    const { randomFactor } = options
+    const inOrder = minBackoffMs > 0 && maxBackoffMs >= minBackoffMs && randomFactor >= 0
+    if (!inOrder || !Number.isFinite(maxBackoffMs * (1 + randomFactor))) {
       throw new RangeError(
-        `Backoff from [${minBackoffMs}] to [${maxBackoffMs}] ms by [${options.randomFactor}]: give 0 < min <= max and a factor of at least 0.`,
+        `Backoff from [${minBackoffMs}] to [${maxBackoffMs}] ms by [${randomFactor}]: give 0 < min <= max, a factor of at least 0, and no infinity.`,
       )
     }
-    if (maxRestarts < -1) {
+    if (!(maxRestarts >= -1)) {
       throw new RangeError(`maxRestarts [${maxRestarts}]: give -1 for no limit, or at least 0.`)
     }
     this.options = options
     this.minBackoffMs = minBackoffMs
     this.maxBackoffMs = maxBackoffMs
-    this.randomFactor = options.randomFactor
+    this.randomFactor = randomFactor
     this.maxRestarts = maxRestarts
     this.resetBackoffAfterMs = options.resetBackoffAfterMs ?? Math.floor((minBackoffMs + maxBackoffMs) / 2)
     this.stopChildren = options.stopChildren ?? true

@@ -6,6 +6,7 @@ import type { Behavior } from './behavior.ts'
 import { type CellBehavior, Kind } from './behavior-values.ts'
 import { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
+import { spanOf } from './timer-queue.ts'
 
 /** Makes a child; its name is taken at once, its behavior starts on its own first turn. Null: a name is found. */
 export function spawnChild<T>(
@@ -27,7 +28,7 @@ export function spawnChild<T>(
     throw new InvalidBehavior(parent.path, `spawned [${free}] without a behavior. Give one.`)
   }
   const uid = system.random.uid()
-  const handlingMs = options?.handlingMs ?? 0
+  const handlingMs = spanOf(options?.handlingMs ?? 0, parent.path, 'handlingMs')
   const cell =
     behavior['~kind'] === Kind.cell
       ? (behavior as CellBehavior<T>).makeCell(system, parent, free, uid, handlingMs)

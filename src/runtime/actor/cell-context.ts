@@ -15,6 +15,7 @@ import { stopMail } from './mail.ts'
 import type { Patterns } from './patterns.ts'
 import type { Outcome } from './pipe-to-self.ts'
 import { type StatusReply, statusOutcome } from './status-reply.ts'
+import { spanOf } from './timer-queue.ts'
 import type { Timers } from './timers.ts'
 
 /** The one implementation of ActorContext. It forgets the message type: the refs have kept it outside. */
@@ -164,7 +165,7 @@ export class CellContext implements ActorContext<unknown> {
 
   block(ms: number): void {
     this.mustBeHandling('block')
-    this.cell.blockedMs += Math.ceil(ms)
+    this.cell.blockedMs += spanOf(ms, this.cell.path, 'block')
   }
 
   /** What belongs to the actor's inside may be touched only while it handles something. */

@@ -10,6 +10,7 @@ import type { RestartStrategy } from './plain-strategies.ts'
 import { Ring } from './ring.ts'
 import type { Signal } from './signal.ts'
 import type { Supervisor } from './supervisor.ts'
+import { delayOf } from './timer-queue.ts'
 import type { Wrapper } from './wrapper.ts'
 
 type Restarts = RestartStrategy | BackoffStrategy
@@ -177,7 +178,7 @@ function restartNow(cell: Cell, restarting: Restarting): void {
 
 function forgetCountLater(cell: Cell, supervisor: Supervisor, afterMs: number): void {
   const { count } = supervisor
-  cell.system.timers.schedule(cell.system.now + Math.max(1, afterMs), () => {
+  cell.system.timers.schedule(cell.system.now + delayOf(afterMs), () => {
     if (supervisor.count === count) supervisor.count = 0
   })
 }

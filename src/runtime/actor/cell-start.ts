@@ -17,13 +17,17 @@ import { settle } from './wrapper.ts'
 
 /** The actor's first turn. */
 export function createCell(cell: Cell): void {
-  cell.state = cell.parent?.state === CellState.suspended ? CellState.suspended : CellState.running
+  cell.state = CellState.running
   cell.system.tracing?.start(cell)
   try {
     if (cell.parent === null) checkStartBuffer(cell)
     adoptInitial(cell, cell.initial)
   } catch (thrown) {
     handleFailure(cell, toError(thrown))
+  }
+  // It starts all the same, and handles nothing before there is a verdict on those above it.
+  if (cell.parent?.state === CellState.suspended && cell.state === CellState.running) {
+    cell.state = CellState.suspended
   }
 }
 

@@ -421,6 +421,29 @@ describe('turns', () => {
     kit.advance(200)
     expect(seen).toEqual(['slow 0 1', 'fast 0 1', 'fast 0 block', 'fast 30 3', 'slow 50 block', 'slow 130 3'])
   })
+
+  test('it is busy for whole milliseconds, and for what is no time at all it is told so', () => {
+    const kit = ActorTestKit.create()
+    const seen: number[] = []
+    const behavior = Behaviors.receive<number>((context, ms) => {
+      seen.push(context.now)
+      context.block(ms)
+      return Behaviors.same
+    })
+    const ref = kit.spawn(behavior, 'a', { handlingMs: 0.5 })
+    for (const ms of [0.2, 1, Number.NaN]) ref.tell(ms)
+    kit.advance(10)
+    expect(seen).toEqual([0, 2, 4])
+    expect(kit.eventsOf('ActorFailed').map(event => event.error)).toEqual([
+      {
+        name: 'InvalidDuration',
+        message: `[${ref.path}] cannot be busy for [NaN] ms. Give [block] a number of at least 0.`,
+      },
+    ])
+    for (const handlingMs of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => kit.spawn(behavior, 'b', { handlingMs })).toThrow('Give [handlingMs] a number')
+    }
+  })
 })
 
 describe('system', () => {

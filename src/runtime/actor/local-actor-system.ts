@@ -27,7 +27,7 @@ import type { RemoteActorRef } from './remote-actor-ref.ts'
 import type { Remoting } from './remoting.ts'
 import { Ring } from './ring.ts'
 import type { Staging } from './staging.ts'
-import { delayOf, type Scheduled, TimerQueue } from './timer-queue.ts'
+import { delayOf, type Scheduled, spanOf, TimerQueue } from './timer-queue.ts'
 import type { Tracing } from './tracing.ts'
 
 export interface LocalActorSystemOptions extends DeadLetterLogSettings {
@@ -163,7 +163,7 @@ export class LocalActorSystem implements ActorSystem {
     if (options.guardian === undefined) {
       this.userGuardian = this.implicitGuardian('user')
     } else {
-      const handlingMs = options.guardianOptions?.handlingMs ?? 0
+      const handlingMs = spanOf(options.guardianOptions?.handlingMs ?? 0, '/user', 'handlingMs')
       this.userGuardian = new Cell(this, null, 'user', 0, options.guardian, handlingMs)
       this.chooseMailbox(this.userGuardian, options.guardianOptions)
       // Messages alone do not give it a turn.

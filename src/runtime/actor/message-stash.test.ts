@@ -181,7 +181,7 @@ describe('failure while unstashing', () => {
   })
 
   test('[A-249] with resume the failing behavior goes on; its message is gone and the rest is kept', () => {
-    const { log, tell, stash, unstashAll, size } = setUp(inner =>
+    const { kit, log, tell, stash, unstashAll, size } = setUp(inner =>
       Behaviors.supervise(inner).onFailure(SupervisorStrategy.resume),
     )
     tell(
@@ -189,6 +189,7 @@ describe('failure while unstashing', () => {
       unstashAll(() => Behaviors.same),
     )
     expect(size()).toBe(1)
+    expect(kit.eventsOf('MessagesUnstashed')).toMatchObject([{ count: 2, size: 1 }])
     tell(
       unstashAll(() => Behaviors.same),
       () => Behaviors.stopped,
@@ -292,4 +293,16 @@ test('[A-244] unstashed in portions between which others come, all are handled i
   kit.runUntilIdle()
   expect(log).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g'])
   expect(most).toEqual([3, 4, 2])
+})
+
+test('what is cleared away is told, so that whoever watches counts right', () => {
+  const { kit, tell, stash, using } = setUp()
+  tell(
+    stash(() => undefined, fail()),
+    using(buffer => {
+      buffer.clear()
+      return undefined
+    }),
+  )
+  expect(kit.eventsOf('MessagesUnstashed')).toMatchObject([{ count: 2, size: 0 }])
 })

@@ -64,7 +64,9 @@ export class MessageStash<T> implements StashBuffer<T> {
   }
 
   clear(): void {
+    const { size } = this
     this.messages = []
+    this.trace(size)
   }
 
   unstashAll(behavior: Behavior<T>): Behavior<T> {
@@ -88,15 +90,26 @@ export class MessageStash<T> implements StashBuffer<T> {
       const message = this.messages.shift()!
       // What stands around it sees its signals if it fails; its messages were seen when they were stashed.
       cell.behavior = cell.wrappers === null ? current : settle(cell, cell.wrappers, current)
-      const wrapped = wrap(message)
-      const next = cell.interpret(current, wrapped)
-      if (next === unhandled) cell.system.unhandled(cell, wrapped)
-      else if (next !== same) current = innermost(startBehavior(cell, next, false) ?? current)
+      try {
+        current = this.handle(current, wrap(message))
+      } catch (thrown) {
+        this.trace(handled - left)
+        throw thrown
+      }
       if (current['~kind'] === Kind.stopped) return this.close(current, left)
     }
     cell.behavior = before
     this.trace(handled)
     return current as Behavior<T>
+  }
+
+  private handle(current: AnyBehavior, message: T): AnyBehavior {
+    const { cell } = this
+    const next = cell.interpret(current, message)
+    if (next === unhandled) cell.system.unhandled(cell, message)
+    return next === same || next === unhandled
+      ? current
+      : innermost(startBehavior(cell, next, false) ?? current)
   }
 
   private startOf(behavior: Behavior<T>): AnyBehavior {

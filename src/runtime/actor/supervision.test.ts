@@ -607,6 +607,34 @@ describe('backoff', () => {
     expect(kit.eventsOf('ActorBackingOff').map(event => event.until - event.at)).toEqual([10, 100, 200])
   })
 
+  test('what is no time is refused, and the reset comes at some time whatever is given for it', () => {
+    const { restartWithBackoff } = SupervisorStrategy
+    const given = { minBackoffMs: 1, maxBackoffMs: 2, randomFactor: 0 }
+    for (const wrong of [
+      { maxBackoffMs: Number.POSITIVE_INFINITY },
+      { minBackoffMs: Number.NaN },
+      { randomFactor: Number.POSITIVE_INFINITY },
+      { maxRestarts: Number.NaN },
+    ]) {
+      expect(() => restartWithBackoff({ ...given, ...wrong })).toThrow(RangeError)
+    }
+    const kit = ActorTestKit.create()
+    const strategy = restartWithBackoff({ ...given, resetBackoffAfterMs: Number.NaN })
+    const ref = kit.spawn(
+      Behaviors.supervise(
+        Behaviors.receiveMessage<string>(() => {
+          throw new Error('x')
+        }),
+      ).onFailure(strategy),
+      'a',
+    )
+    ref.tell('1')
+    kit.advance(10)
+    ref.tell('2')
+    kit.advance(10)
+    expect(kit.eventsOf('ActorBackingOff').map(event => event.until)).toEqual([1, 11])
+  })
+
   test('below -1 restarts, a negative count is refused', () => {
     expect(() => backoff({ maxRestarts: -2 })).toThrow(/maxRestarts \[-2\]/)
   })

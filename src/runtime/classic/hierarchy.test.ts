@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Behavior } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { SupervisorStrategy } from '../actor/supervisor-strategy.ts'
 import { type AllForOneStrategy, OneForOneStrategy } from './index.ts'
 import { below, fail, type Scripted, type Step, setUp } from './scripted.fixture.ts'
 
@@ -293,5 +295,43 @@ describe('children that are kept', () => {
     })
     tell(actor => actor.context.child('typed')?.tell('z' as never))
     expect(taken()).toEqual(['top preRestart', 'top postRestart', 'typed PreRestart', 'typed 1', 'typed 2'])
+  })
+})
+
+describe('a typed actor that is spawned by one that fails in the same turn', () => {
+  const spawnsAndFails = (actor: Scripted, child: Behavior<string>) => {
+    actor.context.actorOf(child, 'typed')
+    throw new Error('after that')
+  }
+  const resumes = always('resume')
+
+  test('stops if it cannot start, though its parent has no verdict yet', () => {
+    const { kit, tell } = setUp({ strategy: resumes, preStart: actor => void actor.spawn('middle') })
+    const broken = Behaviors.setup<string>(() => {
+      throw new Error('no start')
+    })
+    tell(below('middle', middle => spawnsAndFails(middle, broken)))
+    expect(kit.eventsOf('ActorStopped')).toMatchObject([
+      { actor: expect.stringMatching(/^\/user\/top\/middle\/typed#/) },
+    ])
+  })
+
+  test('is started again once its parent goes on', () => {
+    const { kit, taken, tell, log } = setUp({
+      strategy: resumes,
+      preStart: actor => void actor.spawn('middle'),
+    })
+    taken()
+    let attempts = 0
+    const second = Behaviors.supervise(
+      Behaviors.setup<string>(() => {
+        if (++attempts < 2) throw new Error('not yet')
+        log.push('typed starts')
+        return Behaviors.ignore
+      }),
+    ).onFailure(SupervisorStrategy.restart.withLimit(3, 1000))
+    tell(below('middle', middle => spawnsAndFails(middle, second)))
+    kit.advance(10)
+    expect(taken()).toEqual(['typed starts'])
   })
 })

@@ -18,6 +18,8 @@ function wakeTree(cell: Cell): void {
   if (cell.state === CellState.suspended) {
     cell.state = CellState.running
     if (cell.mailbox.size > 0 && !cell.queued) cell.system.ready(cell)
+    // A typed actor's restart had to wait too.
+    if (cell.restarting?.ready) cell.tellSystem({ type: 'call', run: () => undefined })
   }
   if (cell.children !== null) for (const child of cell.children.values()) wakeTree(child)
 }
