@@ -45,6 +45,8 @@ export interface ActorSystem {
   extension<E>(extension: Extension<E>): E
   /** Another participant's incarnation is gone for good: everybody watching an actor there gets `Terminated`. */
   nodeRemoved(address: string, uid: number): void
+  /** A further incarnation takes part under that address: actors there may be watched again. */
+  nodeJoined(address: string): void
   /**
    * Messages that mean nothing once their receiver is gone (as gossip, events of the cluster): they are told as
    * dropped, and on the event stream as `SuppressedDeadLetter`. Every rule given counts.

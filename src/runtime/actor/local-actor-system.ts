@@ -237,6 +237,10 @@ export class LocalActorSystem implements ActorSystem {
     this.remoting?.watch.nodeRemoved(address, uid)
   }
 
+  nodeJoined(address: string): void {
+    this.remoting?.watch.nodeJoined(address)
+  }
+
   terminate(reason: EndReason = 'left'): void {
     if (this.endReason !== null) return
     this.endReason = reason

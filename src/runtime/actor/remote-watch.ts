@@ -4,8 +4,8 @@ import type { RemoteActorRef } from './remote-actor-ref.ts'
 import type { Remoting } from './remoting.ts'
 
 /**
- * Who here watches actors of other systems, and who there watches actors here. Watching and its answer travel as envelopes; when a whole node is
- * gone nothing travels, and {@link nodeRemoved} stands in.
+ * Who here watches actors of other systems, and who there watches actors here. Watching and its answer travel as
+ * envelopes; when a whole node is gone nothing travels, and {@link RemoteWatch.nodeRemoved} stands in.
  */
 export class RemoteWatch {
   private readonly remoting: Remoting
@@ -13,7 +13,7 @@ export class RemoteWatch {
   private readonly watchers = new Map<Cell, Map<string, string>>()
   /** By the watched actor's address, then path. */
   private readonly watched = new Map<string, Map<string, Set<Cell>>>()
-  /** Nodes that were removed and of which nothing was heard since: nothing there lives. */
+  /** Nodes that were removed, that did not join again, and of which nothing was heard since: nothing there lives. */
   private readonly gone = new Set<string>()
   /** Incarnations that were removed already: told once, not again. */
   private readonly removed = new Set<string>()
@@ -87,6 +87,10 @@ export class RemoteWatch {
   /** Something came from an actor at `sender`: its node lives (again). */
   heardFrom(sender: string): void {
     if (this.gone.size > 0) this.gone.delete(parsePath(sender).address ?? '')
+  }
+
+  nodeJoined(address: string): void {
+    this.gone.delete(address)
   }
 
   nodeRemoved(address: string, uid: number): void {

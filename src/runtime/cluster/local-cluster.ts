@@ -134,8 +134,9 @@ export class LocalCluster implements Cluster {
     if (this.#system.tracer !== null) traceDomainEvents(this.#system.tracer, before.gossip, events)
     this.#tellPublisher({ type: 'Publish', gossip, events, final: false })
     for (const event of events) {
-      if (event.type !== 'MemberRemoved') continue
-      this.#nodeRemoved(event.member.uniqueAddress, event.previousStatus)
+      if (event.type === 'MemberRemoved') this.#nodeRemoved(event.member.uniqueAddress, event.previousStatus)
+      else if (event.type === 'MemberJoined' || event.type === 'MemberWeaklyUp' || event.type === 'MemberUp')
+        this.#system.nodeJoined(event.member.uniqueAddress.address)
     }
     if (this.selfMember.status === 'Up') for (const run of this.#onUp.splice(0)) run()
     this.#checkWaiting()

@@ -186,6 +186,21 @@ test('a node that is gone tells nothing; its removal does, once for each watcher
   expect(probe.terminated).toEqual([])
 })
 
+test('once another incarnation has joined at the address of one that was removed, its actors can be watched', () => {
+  const { network, a, b, exact } = setUp()
+  network.kill('b')
+  a.system.nodeRemoved(b.address, b.system.uid)
+  network.restart('b')
+  a.system.nodeJoined(b.address)
+  const probe = a.createTestProbe()
+  const target = exact()
+  probe.watch(target)
+  network.advance(100)
+  expect(probe.terminated).toEqual([])
+  target.tell({ type: 'Stop' })
+  probe.expectTerminated(target)
+})
+
 test('watching at an address that nobody has ends at once', () => {
   const { a, network } = setUp()
   const probe = a.createTestProbe()
