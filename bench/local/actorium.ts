@@ -3,6 +3,7 @@ import {
   type Behavior,
   Behaviors,
   LocalActorSystem,
+  patterns,
   SupervisorStrategy,
 } from '../../src/runtime/actor/index.ts'
 import { seededRandom } from '../../src/runtime/random.ts'
@@ -28,6 +29,7 @@ export function actorium(): Runtime<ActorRef<Message>> {
         tracer: null,
         now: 0,
         maxMessagesPerMs: null,
+        patterns,
         wake,
       }),
   )

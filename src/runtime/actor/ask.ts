@@ -161,40 +161,6 @@ class ActorsReplyRef extends ReplyRef {
   }
 }
 
-/** Somebody outside all actors asks, and is told the outcome at once, by a call. */
-class OutsideReplyRef extends ReplyRef {
-  private readonly onReply: (reply: unknown) => void
-  private readonly onFailure: (error: AskTimeoutError) => void
-
-  constructor(
-    system: LocalActorSystem,
-    target: ActorRef<unknown>,
-    onReply: (reply: unknown) => void,
-    onFailure: (error: AskTimeoutError) => void,
-  ) {
-    super(system, target)
-    this.onReply = onReply
-    this.onFailure = onFailure
-  }
-
-  protected override get wanted(): boolean {
-    return true
-  }
-
-  protected override arrived(message: unknown): void {
-    this.system.tracing?.replyOutside(this.system, this.path, message)
-    this.onReply(this.system.copyOf(message))
-  }
-
-  protected override arrivedFrom(message: unknown): void {
-    this.onReply(message)
-  }
-
-  protected override failed(error: AskTimeout): void {
-    this.onFailure(error)
-  }
-}
-
 /** Sends a request with a fresh reply ref; what `map` makes of the outcome is handled by `owner`. */
 export function ask(
   owner: Cell,
@@ -204,16 +170,4 @@ export function ask(
   map: (value: unknown) => unknown,
 ): void {
   new ActorsReplyRef(owner, target, map).send(request, timeoutMs)
-}
-
-/** The same from outside all actors. Neither function may throw: it is called in the turn of whoever replies. */
-export function askFromOutside(
-  system: LocalActorSystem,
-  target: ActorRef<unknown>,
-  request: (replyTo: ActorRef<unknown>) => unknown,
-  timeoutMs: number,
-  onReply: (reply: unknown) => void,
-  onFailure: (error: AskTimeoutError) => void,
-): void {
-  new OutsideReplyRef(system, target, onReply, onFailure).send(request, timeoutMs)
 }

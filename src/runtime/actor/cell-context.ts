@@ -14,7 +14,7 @@ import { DeathWatch } from './death-watch.ts'
 import { stopMail } from './mail.ts'
 import type { Patterns } from './patterns.ts'
 import type { Outcome } from './pipe-to-self.ts'
-import { type StatusReply, statusOutcome } from './status-reply.ts'
+import type { StatusReply } from './status-reply.ts'
 import { spanOf } from './timer-queue.ts'
 import type { Timers } from './timers.ts'
 
@@ -147,6 +147,7 @@ export class CellContext implements ActorContext<unknown> {
     timeoutMs: number,
     mapReply: (reply: Res | Error) => unknown,
   ): void {
+    const { statusOutcome } = this.patterns('askWithStatus')
     this.ask<Req, StatusReply<Res>>(target, request, timeoutMs, reply =>
       mapReply(reply instanceof Error ? reply : statusOutcome(reply)),
     )
@@ -179,12 +180,7 @@ export class CellContext implements ActorContext<unknown> {
   }
 
   private patterns(call: string): Patterns {
-    const { patterns } = this.cell.system
-    if (patterns !== null) return patterns
-    throw new IllegalContextUse(
-      this.cell.path,
-      `[${call}] needs the option [patterns], which its system does not have. Give it.`,
-    )
+    return this.cell.system.patternsFor(call, this.cell.path)
   }
 
   /** `make` comes from who wants timers, so that others need not load them. */

@@ -134,7 +134,7 @@ test('what a context offers only with patterns says so where there are none', ()
     ['setReceiveTimeout', 'messageAdapter', 'pipeToSelf'].map(call =>
       expect.objectContaining({
         code: 'illegal-context-use',
-        message: expect.stringMatching(`\\[${call}\\] needs the option \\[patterns\\]`),
+        message: expect.stringMatching(`\\[${call}\\] needs the system's option \\[patterns\\]`),
       }),
     ),
   )

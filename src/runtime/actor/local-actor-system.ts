@@ -7,7 +7,7 @@ import { IllegalContextUse, toError } from './actor-errors.ts'
 import { parsePath } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { ActorSystem, EndReason, Extension } from './actor-system.ts'
-import { askFromOutside, type ReplyRef } from './ask.ts'
+import type { ReplyRef } from './ask.ts'
 import type { Behavior } from './behavior.ts'
 import { type ErrorClass, ignore } from './behavior-values.ts'
 import { Cell } from './cell.ts'
@@ -40,7 +40,7 @@ export interface LocalActorSystemOptions extends DeadLetterLogSettings {
   readonly tracer: Tracer | null
   /** For whom somebody watches and interferes with. Default: none of that. */
   readonly staging?: Staging
-  /** For adapters, receive timeouts and pipes, from `patterns.ts`. Default: contexts refuse them. */
+  /** For adapters, receive timeouts, pipes, … from `patterns.ts`. Default: they are refused. */
   readonly patterns?: Patterns
   /** The instant at which it is made. */
   readonly now: VirtualTime
@@ -86,7 +86,7 @@ export class LocalActorSystem implements ActorSystem {
   readonly deadLetters: ActorRef<unknown>
   readonly ignoreRef: ActorRef<unknown>
   readonly staging: Staging | null
-  readonly patterns: Patterns | null
+  private readonly patterns: Patterns | null
   /** Those the application has made known. */
   readonly errorClasses: ErrorClass[] = []
   readonly timers = new TimerQueue()
@@ -323,7 +323,7 @@ export class LocalActorSystem implements ActorSystem {
   ): void {
     this.stir()
     // The reply ref accepts what the request's type says; nothing else is known of it here.
-    askFromOutside(
+    this.patternsFor('ask', this.address).askFromOutside(
       this,
       target as ActorRef<unknown>,
       request,
@@ -404,6 +404,12 @@ export class LocalActorSystem implements ActorSystem {
   /** @throws when there is no mailbox of that name. */
   chooseMailbox(cell: Cell, options: SpawnOptions | undefined): void {
     options?.mailbox?.applyTo(cell, this.mailboxes)
+  }
+
+  /** @throws where it was given none. */
+  patternsFor(call: string, path: string): Patterns {
+    if (this.patterns !== null) return this.patterns
+    throw new IllegalContextUse(path, `[${call}] needs the system's option [patterns]. Give it.`)
   }
 
   nextTempNumber(): number {

@@ -1,16 +1,20 @@
 import type { Cell } from './cell.ts'
 import { Adapters } from './message-adapters.ts'
+import { askFromOutside } from './outside-ask.ts'
 import { pipeToSelf } from './pipe-to-self.ts'
 import { ReceiveTimeout } from './receive-timeout.ts'
+import { statusOutcome } from './status-reply.ts'
 
 /**
- * What contexts offer and not every application needs: message adapters, receive timeouts, pipes. A system is given
- * it, so that others need not load it.
+ * What not every application needs of contexts and systems: message adapters, receive timeouts, pipes, answers with
+ * a status, asking from outside. A system is given it, so that others need not load it.
  */
 export const patterns = {
   newAdapters: (cell: Cell): Adapters => new Adapters(cell),
   newReceiveTimeout: (cell: Cell): ReceiveTimeout => new ReceiveTimeout(cell),
   pipeToSelf,
+  askFromOutside,
+  statusOutcome,
 }
 
 export type Patterns = typeof patterns

@@ -3,6 +3,7 @@ import { seededRandom } from '../random.ts'
 import type { ActorRef } from './actor-ref.ts'
 import { Behaviors } from './behaviors.ts'
 import { LocalActorSystem } from './local-actor-system.ts'
+import { patterns } from './patterns.ts'
 
 /** A system that a driver turns who shares its thread; the clock is the test's. */
 function setUp() {
@@ -15,6 +16,7 @@ function setUp() {
     tracer: null,
     now: 0,
     maxMessagesPerMs: null,
+    patterns,
     wake: () => {
       driver.woken++
       system.enterInstant(driver.clock)
