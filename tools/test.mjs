@@ -69,6 +69,7 @@ counted(
 
 check('build', 'vite/bin/vite.js', ['build', '--logLevel', 'warn'])
 check('bundles', 'tsx/dist/cli.mjs', ['tools/check-bundles.ts'])
+check('size of the actor core', 'tsx/dist/cli.mjs', ['tools/check-size.ts'])
 
 const browser = findBrowser()
 if (browser === undefined) failed++
