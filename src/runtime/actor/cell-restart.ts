@@ -163,6 +163,7 @@ function restartNow(cell: Cell, restarting: Restarting): void {
     system.failure === null
   ) {
     const { item, origin } = items.shift()
+    if (system.beforeTurn !== null) system.beforeTurn(cell, item)
     cell.dispatch(item, origin)
   }
   if (cell.restarting !== restarting) return

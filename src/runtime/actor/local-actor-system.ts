@@ -58,7 +58,7 @@ export interface LocalActorSystemOptions extends DeadLetterLogSettings {
   readonly guardianOptions?: SpawnOptions
   /** For `MailboxSelector.fromConfig`. */
   readonly mailboxes?: Mailboxes
-  /** Called before each turn of an actor, with what it is about to handle. */
+  /** Called with what an actor is about to handle. */
   readonly beforeTurn?: (cell: Cell, item: unknown) => void
   /**
    * For a driver in real time: something is to be done, and nobody was turning the system. It may go to the present

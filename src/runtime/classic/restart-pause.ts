@@ -4,7 +4,7 @@ import type { SentMail } from './sent-mail.ts'
 
 /**
  * Keeps time from standing still where restarts have no limit: an actor that fails anew at the instant of its restart,
- * and on nothing that it had not failed on before, waits longer and longer for the next one.
+ * and on no message that was sent to it or on the very one it had failed on before, waits 1, 2, 4 … 1000 ms for the next.
  */
 export class RestartPause {
   /** A restart will come when the pause is over. */
