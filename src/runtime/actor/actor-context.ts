@@ -16,7 +16,10 @@ export interface Logger {
 }
 
 export interface SpawnOptions {
-  /** Virtual ms that handling one message takes; default 0. While busy, messages wait in the mailbox. */
+  /**
+   * Virtual ms that handling one message takes; default 0. While busy, messages wait in the mailbox. What is no time is
+   * refused with `invalid-duration`.
+   */
   readonly handlingMs?: number
   /** Default: unbounded. */
   readonly mailbox?: MailboxSelector
@@ -37,19 +40,19 @@ export interface ActorContext<T> {
   spawn<U>(behavior: Behavior<U>, name: string, options?: SpawnOptions): ActorRef<U>
   /** † Named `$a`, `$b`, … */
   spawnAnonymous<U>(behavior: Behavior<U>, options?: SpawnOptions): ActorRef<U>
-  /** † Only a child. */
+  /** † After its present message. @throws {IllegalContextUse} for what is no child; one that ended is let be. */
   stop(child: ActorRef<never>): void
   /** † One `Terminated` after the target's end, local or remote; for a node that is gone, at its removal. */
   watch(target: ActorRef<never>): void
-  /** † `message` instead of the signal. */
+  /** † `message` instead of the signal. @throws {IllegalContextUse} when it is watched already, with another message. */
   watchWith(target: ActorRef<never>, message: T): void
-  /** † */
+  /** † No notice comes from now on, not even one that waits. */
   unwatch(target: ActorRef<never>): void
   /** Not bound to the actor's life. At least 1 ms. */
   scheduleOnce<U>(delayMs: number, target: ActorRef<U>, message: U): Cancellable
-  /** † */
+  /** † `message` comes whenever nothing was handled for `timeoutMs` virtual ms, at least 1, again and again. */
   setReceiveTimeout(timeoutMs: number, message: T): void
-  /** † */
+  /** † One that waits already is dropped. */
   cancelReceiveTimeout(): void
   /**
    * † One ref per actor stands behind all adapters; `accepts` decides which adapter gets a message, newest first.
@@ -57,7 +60,8 @@ export interface ActorContext<T> {
   messageAdapter<U>(accepts: (message: unknown) => message is U, adapt: (message: U) => T): ActorRef<U>
   /**
    * Sends `request(replyTo)` and hands `mapReply`'s result to this actor. First reply wins; on time-out
-   * `mapReply` gets an `AskTimeout`.
+   * `mapReply` gets an `AskTimeout`, as it does at once when the target has stopped or `timeoutMs` is not positive.
+   * @throws what making and telling the request throws.
    */
   ask<Req, Res>(
     target: ActorRef<Req>,
@@ -83,13 +87,17 @@ export interface ActorContext<T> {
     start: (succeed: (value: V) => void, fail: (error: Error) => void) => void,
     map: (outcome: Outcome<V>) => T,
   ): void
-  /** † Makes this actor busy for so long after the present message: the polite `Thread.sleep`. */
+  /**
+   * † Makes this actor busy for so many virtual ms after the present message: the polite `Thread.sleep`. Parts of a
+   * millisecond count as a whole one. @throws {ActorError} `invalid-duration` for what is no time.
+   */
   block(ms: number): void
   /** Tells the inspector this actor's state: called when a message was handled, and only while traced. */
   inspect(state: () => Plain): void
 }
 
 export interface Cancellable {
+  /** False: it was too late, or cancelled before. */
   cancel(): boolean
 }
 
