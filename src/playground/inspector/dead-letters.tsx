@@ -1,8 +1,9 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import { type DeadLetterView, nameOfPath } from '../../trace/index.ts'
+import { nameOfPath } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
+import { groupLetters, type LetterGroup } from './group-letters.ts'
 import './dead-letters.css'
 
 /** The bin of what reached nobody, newest first: who wrote to whom, and why it did not arrive. */
@@ -20,9 +21,9 @@ export function DeadLetters() {
       </div>
       {count > 0 && (
         <ol className="event-links" aria-label={t('title')}>
-          {recent.toReversed().map(letter => (
-            <li key={letter.id}>
-              <DeadLetter letter={letter} />
+          {groupLetters(recent).map(group => (
+            <li key={group.letter.id}>
+              <DeadLetter {...group} />
             </li>
           ))}
         </ol>
@@ -34,7 +35,7 @@ export function DeadLetters() {
   )
 }
 
-function DeadLetter({ letter }: { readonly letter: DeadLetterView }) {
+function DeadLetter({ letter, count }: LetterGroup) {
   const t = useTranslations('deadLetters')
   const time = useTimeFormat()
   const view = useRun(({ calm }) => calm)
@@ -47,7 +48,11 @@ function DeadLetter({ letter }: { readonly letter: DeadLetterView }) {
     >
       <span className="when">{time(letter.at)}</span>
       <span>
-        <strong className="mono">{letter.label}</strong> <span className="who">{letter.node}</span>
+        <span>
+          <strong className="mono">{letter.label}</strong>
+          {count > 1 && <span className="dead-letter-count tabular"> {t('times', { count })}</span>}
+        </span>{' '}
+        <span className="who">{letter.node}</span>
         <span className="dead-letter-way mono">
           {t('way', { from, to: nameOfPath(view, letter.to, null) })}
         </span>

@@ -66,6 +66,9 @@ export const en = {
     drama: 'What supervision is doing',
     guardian: 'guardian /user',
     system: '/system: {count, number}',
+    unseated: '+{count, number} more',
+    unseatedTitle:
+      '{count, plural, one {# further actor has} other {# further actors have}} no box here: the list of the node has all of them.',
     mail: '{waiting, number} waiting, {stashed, number} stashed',
     restarts: '{count, plural, one {restarted once} other {restarted # times}}',
     stopped: 'stopped',
@@ -353,6 +356,7 @@ export const en = {
   source: {
     title: 'Source',
     code: 'Source of {file}',
+    enlarge: 'Enlarge',
     loading: 'Fetching the code…',
     missing: 'The file {file} is not in this build.',
     notYet: 'It has not handled anything yet.',
@@ -380,6 +384,7 @@ export const en = {
     what: 'A message to an actor that is gone ends here. The sender is not told.',
     outside: 'nobody named',
     way: '{from} → {to}',
+    times: '×{count, number}',
     older: '{count} older ones are in the list of events only.',
   },
   acts: {

@@ -66,6 +66,9 @@ export const ja: Texts = {
     drama: '監視の動き',
     guardian: 'ガーディアン /user',
     system: '/system: {count, number}',
+    unseated: 'ほか{count, number}',
+    unseatedTitle:
+      'ここに枠のないアクターがあと{count, number}個います。ノードの一覧にはすべて載っています。',
     mail: '待機{waiting, number}、退避{stashed, number}',
     restarts: '{count, number}回再起動',
     stopped: '停止',
@@ -352,6 +355,7 @@ export const ja: Texts = {
   source: {
     title: 'ソース',
     code: '{file}のソース',
+    enlarge: '拡大',
     loading: 'コードを読み込んでいます…',
     missing: 'このビルドに{file}はありません。',
     notYet: 'まだ何も処理していません。',
@@ -379,6 +383,7 @@ export const ja: Texts = {
     what: 'もういないアクター宛てのメッセージはここに落ちます。送信者には知らされません。',
     outside: '差出人なし',
     way: '{from} → {to}',
+    times: '×{count, number}',
     older: 'これより古い{count}件は、イベント一覧にだけあります。',
   },
   acts: {

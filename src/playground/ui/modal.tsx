@@ -7,10 +7,12 @@ interface ModalProps {
   readonly title: string
   readonly onClose: () => void
   readonly children: ReactNode
+  /** As large as the window lets it be. */
+  readonly wide?: boolean
 }
 
 /** A native dialog: the browser keeps the focus inside and gives it back. */
-export function Modal({ title, onClose, children }: ModalProps) {
+export function Modal({ title, onClose, children, wide = false }: ModalProps) {
   const t = useTranslations('modal')
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
@@ -22,6 +24,7 @@ export function Modal({ title, onClose, children }: ModalProps) {
     <dialog
       ref={dialog}
       className="modal"
+      data-wide={wide || undefined}
       aria-labelledby={heading}
       onClose={onClose}
       // A click on the dialog itself, and not on what is in it, is one on the backdrop. Escape does the same by keyboard.

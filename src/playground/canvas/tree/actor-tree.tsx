@@ -27,6 +27,13 @@ export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
         actor => actor.stoppedAt === null && actor.path.startsWith('/system/'),
       ).length,
   )
+  const unseated = useRun(
+    ({ view }) =>
+      Object.values(view.participants[id]?.actors ?? {}).filter(
+        ({ stoppedAt, path }) =>
+          stoppedAt === null && path.startsWith(`${guardian}/`) && !layout.boxes.has(path),
+      ).length,
+  )
   const paths = [...layout.boxes.keys()]
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -54,6 +61,15 @@ export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
       {ofSystem > 0 && (
         <p className="system-port" style={placeOf(layout.system)}>
           {t('system', { count: ofSystem })}
+        </p>
+      )}
+      {unseated > 0 && (
+        <p
+          className="system-port"
+          title={t('unseatedTitle', { count: unseated })}
+          style={placeOf({ ...layout.system, y: layout.system.y + layout.system.height + 4 })}
+        >
+          {t('unseated', { count: unseated })}
         </p>
       )}
       {layout.edges.map(edge => (

@@ -1,8 +1,10 @@
-import { lazy, Suspense } from 'react'
+import { Maximize2 } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ActorView } from '../../../trace/index.ts'
 import { useRun } from '../../store/run-store.ts'
 import { Fold } from '../../ui/fold.tsx'
+import { Modal } from '../../ui/modal.tsx'
 
 // Parser and colours come only to those who read code.
 const SourceCode = lazy(() => import('./source-code.tsx'))
@@ -18,18 +20,31 @@ export function SourceSection({ file, lastHandled }: SourceSectionProps) {
   const t = useTranslations('source')
   const index = useRun(({ book }) => book.index)
   const isSignal = lastHandled !== null && index.byId(lastHandled.event)?.type === 'SignalDelivered'
+  const [large, setLarge] = useState(false)
+  const code = (
+    <Suspense fallback={<p className="note">{t('loading')}</p>}>
+      <SourceCode
+        key={file}
+        file={file}
+        label={lastHandled?.label ?? null}
+        kind={isSignal ? 'signal' : 'message'}
+      />
+    </Suspense>
+  )
   return (
     <Fold name="source" title={t('title')} note={<span className="mono">{file}</span>}>
-      <div className="source-room">
-        <Suspense fallback={<p className="note">{t('loading')}</p>}>
-          <SourceCode
-            key={file}
-            file={file}
-            label={lastHandled?.label ?? null}
-            kind={isSignal ? 'signal' : 'message'}
-          />
-        </Suspense>
-      </div>
+      <button type="button" className="button quiet source-enlarge" onClick={() => setLarge(true)}>
+        <Maximize2 size={13} aria-hidden="true" />
+        {t('enlarge')}
+      </button>
+      <div className="source-room">{code}</div>
+      {large && (
+        <Modal title={t('code', { file })} wide onClose={() => setLarge(false)}>
+          <div className="source-room" data-large>
+            {code}
+          </div>
+        </Modal>
+      )}
     </Fold>
   )
 }

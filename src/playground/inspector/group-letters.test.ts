@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import type { DeadLetterView } from '../../trace/index.ts'
+import { groupLetters } from './group-letters.ts'
+
+const letter = (number: number, label: string, body: string | null = null): DeadLetterView => ({
+  id: `server:${number}`,
+  at: number,
+  node: 'server',
+  from: '/user/a',
+  to: '/user/b',
+  label,
+  why: 'stopped',
+  body,
+})
+
+test('letters alike that came one after the other are one line, the newest first', () => {
+  const letters = [letter(1, 'Get'), letter(2, 'Get'), letter(3, 'Put'), letter(4, 'Get')]
+  expect(groupLetters(letters).map(({ letter, count }) => [letter.id, count])).toEqual([
+    ['server:4', 1],
+    ['server:3', 1],
+    ['server:2', 2],
+  ])
+  expect(groupLetters([])).toEqual([])
+})
+
+test('questions alike are alike, though each waits at an address of its own', () => {
+  const ask = (number: number, path: string) =>
+    letter(number, 'Find', `{"path":"${path}","replyTo":"/temp/$${number}#77"}`)
+  const groups = groupLetters([ask(1, '/a'), ask(2, '/a'), ask(3, '/b')])
+  expect(groups.map(({ count }) => count)).toEqual([1, 2])
+})
