@@ -51,12 +51,11 @@ test('a page that is reloaded in the middle of an endless loop goes on after it'
   await cluster.reach(ready)
   const client = { participant: 'client', actor: '/user/client' } as const
   await cluster.do({ type: 'FailNext', ...client, fault: 'endless-loop' })
-  const written = page.evaluate(client => {
+  await page.evaluate(client => {
     void window.playground!.do({ type: 'Tell', ...client, message: { type: 'Write', key: 'a', value: 'b' } })
-    // It is written down before anybody hears of it, and the watchdog has not barked yet.
-    return new Promise(resolve => setTimeout(resolve, 1000))
   }, client)
-  await written
+  // It is written down before anybody hears of it, and the watchdog barks only seconds later.
+  await expect.poll(() => cluster.exportRun()).toContain('"Write"')
   await page.reload()
   await cluster.isThere()
   const events = await page.evaluate(() => window.playground!.trace({ type: 'ParticipantStopped' }))
