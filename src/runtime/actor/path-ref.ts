@@ -36,17 +36,17 @@ export class PathRef implements ActorRef<unknown> {
   }
 }
 
-/** Takes everything and keeps nothing: dead letters tell of it, the ignore ref does not. */
-export class SinkRef implements ActorRef<unknown> {
+/** Hands over what it is told, at once: dead letters tell of it, the ignore ref forgets it, a test keeps it. */
+export class SinkRef<T = unknown> implements ActorRef<T> {
   readonly path: string
-  private readonly take: (message: unknown) => void
+  private readonly take: (message: T) => void
 
-  constructor(path: string, take: (message: unknown) => void) {
+  constructor(path: string, take: (message: T) => void) {
     this.path = path
     this.take = take
   }
 
-  tell(message: unknown): void {
+  tell(message: T): void {
     if (message === null || message === undefined) throw new InvalidMessage(this.path)
     this.take(message)
   }

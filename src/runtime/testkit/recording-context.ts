@@ -5,10 +5,10 @@ import { AskTimeout } from '../actor/ask.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { CellBehavior } from '../actor/behavior-values.ts'
 import { CellContext } from '../actor/cell-context.ts'
+import { SinkRef } from '../actor/path-ref.ts'
 import type { Effect } from './effect.ts'
 import { RecordingTimers } from './recording-timers.ts'
 import { StubbedBehavior, type StubCell } from './stub-cell.ts'
-import { FunctionRef } from './test-inbox.ts'
 
 /**
  * A context that writes down what is asked of it. Children are stubbed as their parent is; watches, timers,
@@ -99,7 +99,7 @@ export class RecordingContext extends CellContext {
       open = false
       this.stub.put(mapReply(reply))
     }
-    const replyTo = new FunctionRef<Res>(`${this.self.path}/ask-${++this.asks}`, answer)
+    const replyTo = new SinkRef<Res>(`${this.self.path}/ask-${++this.asks}`, answer)
     this.effects.push({
       type: 'AskInitiated',
       target,

@@ -1,5 +1,5 @@
-import { InvalidMessage } from '../actor/actor-errors.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
+import { SinkRef } from '../actor/path-ref.ts'
 import { sameValue, shownValue } from './same-value.ts'
 
 /** All that was told to a ref and that nobody handled: for tests of single behaviors. */
@@ -10,7 +10,7 @@ export class TestInbox<T = unknown> {
   /** An inbox with a ref of its own, which belongs to no actor system. */
   static create<T = unknown>(name = 'inbox'): TestInbox<T> {
     const messages: T[] = []
-    return new TestInbox<T>(new FunctionRef<T>(`/inbox/${name}`, message => messages.push(message)), messages)
+    return new TestInbox<T>(new SinkRef<T>(`/inbox/${name}`, message => messages.push(message)), messages)
   }
 
   constructor(ref: ActorRef<T>, messages: T[]) {
@@ -44,29 +44,5 @@ export class TestInbox<T = unknown> {
   /** All messages, oldest first; they are taken out. */
   receiveAll(): T[] {
     return this.messages.splice(0)
-  }
-}
-
-/** A ref that hands over what it is told, at once. */
-export class FunctionRef<T> implements ActorRef<T> {
-  readonly path: string
-  private readonly take: (message: T) => void
-
-  constructor(path: string, take: (message: T) => void) {
-    this.path = path
-    this.take = take
-  }
-
-  tell(message: T): void {
-    if (message === null || message === undefined) throw new InvalidMessage(this.path)
-    this.take(message)
-  }
-
-  toString(): string {
-    return this.path
-  }
-
-  toJSON(): string {
-    return this.path
   }
 }
