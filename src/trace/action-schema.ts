@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Action, mostTimes, type Refused } from './action.ts'
+import { type Action, faults, mostTimes, type Refused } from './action.ts'
 import { choice, name, names, plain, text } from './plain-schema.ts'
 import { checked } from './refusal.ts'
 import { supervisionChoiceSchema } from './supervision-schema.ts'
@@ -33,17 +33,7 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
     participant: name,
     actor: name,
     error: v.exactOptional(name),
-    fault: v.exactOptional(
-      choice([
-        'error',
-        'non-error',
-        'returns-nothing',
-        'duplicate-name',
-        'illegal-name',
-        'endless-loop',
-        'stack-overflow',
-      ]),
-    ),
+    fault: v.exactOptional(choice(faults)),
     times: v.exactOptional(times),
     during: v.exactOptional(choice(['message', 'start'])),
   }),

@@ -3,18 +3,21 @@ import type { SupervisionChoice } from './supervision.ts'
 import type { ParticipantId, PathText, VirtualTime } from './trace-event.ts'
 
 /** What goes wrong in an actor on request. `error`, the default, throws an error of the class `FailNext.error`. */
-export type Fault =
-  | 'error'
+export const faults = [
+  'error',
   /** Throws a text, which is no error. */
-  | 'non-error'
+  'non-error',
   /** The handler returns undefined where a behavior is due. */
-  | 'returns-nothing'
-  | 'duplicate-name'
-  | 'illegal-name'
+  'returns-nothing',
+  'duplicate-name',
+  'illegal-name',
+  /** No supervisor may catch it, the node ends. */
+  'stack-overflow',
   /** The handler never returns: the watchdog ends the worker. Refused where no watchdog watches. */
-  | 'endless-loop'
-  /** A stack overflow: no supervisor may catch it, the node ends. */
-  | 'stack-overflow'
+  'endless-loop',
+] as const
+
+export type Fault = (typeof faults)[number]
 
 /** At most so many messages by one `Tell`, and so many failures by one `FailNext`. */
 export const mostTimes = 1000

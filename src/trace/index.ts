@@ -4,7 +4,7 @@
  * that every panel shows; a {@link Check} is judged on them event by event; {@link TraceHash} tells two traces
  * apart. Pure, and the leaf that all other layers may import.
  */
-export { type Action, type Fault, type LoggedAction, mostTimes, type Refused } from './action.ts'
+export { type Action, type Fault, faults, type LoggedAction, mostTimes, type Refused } from './action.ts'
 export { parseAction } from './action-schema.ts'
 export type { Bilingual, Language } from './bilingual.ts'
 export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'

@@ -1,7 +1,7 @@
 import { Zap } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { type Fault, mostTimes, type ParticipantId, type PathText } from '../../../trace/index.ts'
+import { type Fault, faults, mostTimes, type ParticipantId, type PathText } from '../../../trace/index.ts'
 import { act } from '../../store/acts.ts'
 import { useRun } from '../../store/run-store.ts'
 import { Choices } from '../../ui/choices.tsx'
@@ -9,7 +9,7 @@ import { Fold } from '../../ui/fold.tsx'
 import { supervisionOf } from '../supervision/supervision-of.ts'
 import { useStrategyWords } from '../supervision/use-strategy-words.ts'
 import { armedFailures } from './armed-fault.ts'
-import { type Forecast, faults, forecast } from './fault-forecast.ts'
+import { type Forecast, forecast } from './fault-forecast.ts'
 import './fail-section.css'
 
 interface FailSectionProps {

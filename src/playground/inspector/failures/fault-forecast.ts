@@ -1,16 +1,6 @@
 import type { Fault, SupervisionRule } from '../../../trace/index.ts'
 import { ruleFor } from '../supervision/strategy-presets.ts'
 
-export const faults = [
-  'error',
-  'non-error',
-  'returns-nothing',
-  'duplicate-name',
-  'illegal-name',
-  'stack-overflow',
-  'endless-loop',
-] as const satisfies readonly Fault[]
-
 /** How a fault ends, as far as it can be told before. */
 export type Forecast =
   /** Somebody decides: this rule. */
