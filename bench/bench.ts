@@ -1,52 +1,123 @@
-// `npm run bench`: everything that is measured, each beside its limit in the same run. See README.md.
-// `npm run bench -- local [--workloads=a,b] [--runtimes=a,b] [--rounds=n]`: only the kernel beside its peers.
+// `npm run bench`: every figure beside its limit from the same run, group by group. See README.md.
 import { cpus, loadavg, release } from 'node:os'
-import { closeBrowser, openBrowser } from './browser.ts'
+import { readCommandLine, refuse, wholeNumber } from '../src/cli/command-line.ts'
+import { type Browser, closeBrowser, openBrowser } from './browser.ts'
 import { clusterRows } from './cluster-rows.ts'
 import { localTables } from './local/local-rows.ts'
+import { runtimes, seen, timed } from './local/local-table.ts'
 import { oneProcessRows } from './one-process.ts'
 import { pageRows } from './page-rows.ts'
 import { storageRows } from './storage-rows.ts'
 import { markdownTable, type Row } from './table.ts'
 
-const option = (name: string): string | undefined =>
-  process.argv.find(argument => argument.startsWith(`--${name}=`))?.slice(name.length + 3)
+const workloadIds = [...timed, ...seen].map(({ id }) => id)
+const runtimeIds = runtimes.map(({ id }) => id)
+const ownRuntimeIds = runtimes.filter(runtime => runtime.package === undefined).map(({ id }) => id)
 
-const local = await localTables({
-  workloads: option('workloads')?.split(',') ?? null,
-  runtimes: option('runtimes')?.split(',') ?? null,
-  rounds: Number(option('rounds') ?? 3),
+interface Group {
+  readonly about: string
+  /** Its table, as Markdown. */
+  readonly measure: (browser: () => Promise<Browser>) => Promise<string>
+}
+
+/** In the order in which they run: the quick ones first. */
+const groups: Readonly<Record<string, Group>> = {
+  process: {
+    about: 'time warp, random faults and local tells in one Node process (half a minute)',
+    measure: async () => markdownTable(oneProcessRows()),
+  },
+  local: {
+    about: 'local messages beside the bare loop, and beside other libraries with --peers (two minutes)',
+    measure: () => localTables({ workloads, runtimes: measuredRuntimes, rounds }),
+  },
+  cluster: {
+    about: 'rounds and posts a second with 5, 10 and 30 workers',
+    measure: inBrowser(clusterRows),
+  },
+  storage: {
+    about: 'acknowledged writes a second on IndexedDB',
+    measure: inBrowser(storageRows),
+  },
+  page: {
+    about: 'the shipped page: opening, time warp drawn, writes through the whole cluster',
+    measure: inBrowser(pageRows),
+  },
+}
+
+const usage = `Measures ratios, each figure beside its limit in the same run, and prints a table after each group.
+
+  npm run bench -- [GROUP …] [--peers] [--workloads a,b] [--runtimes a,b] [--rounds N]
+
+${Object.entries(groups)
+  .map(([name, { about }]) => `  ${name.padEnd(13)}${about}`)
+  .join('\n')}
+
+  --peers        local: also the other actor libraries, installed into bench/peers (eight minutes more)
+  --workloads    local: only these of ${workloadIds.join(', ')}
+  --runtimes     local: only these of ${runtimeIds.join(', ')}
+  --rounds N     local: 1 to 20; default 3
+
+Without a group: all of them, without peers.`
+
+const { values, positionals } = readCommandLine({
+  usage,
+  options: {
+    peers: { type: 'boolean', default: false },
+    workloads: { type: 'string' },
+    runtimes: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+  },
 })
-console.log(local)
-if (process.argv.includes('local')) process.exit(0)
+const wanted = positionals.length === 0 ? Object.keys(groups) : positionals
+for (const name of wanted) refuseUnknown('group', name, Object.keys(groups))
+const workloads = chosen('workload', values.workloads, workloadIds) ?? workloadIds
+const measuredRuntimes =
+  chosen('runtime', values.runtimes, runtimeIds) ?? (values.peers ? runtimeIds : ownRuntimeIds)
+const rounds = wholeNumber('--rounds', values.rounds, { min: 1, max: 20 })!
 
-const load = (): string => loadavg()[0]!.toFixed(1)
+let opened: Promise<Browser> | null = null
+const browser = (): Promise<Browser> => (opened ??= openBrowser())
 
-const began = new Date()
-const loadBefore = load()
-const rows: Row[] = []
-const take = (more: readonly Row[]): void => {
-  for (const row of more) {
-    rows.push(row)
-    console.log(`${row.what}: ${row.ours}; limit ${row.limit}; ratio ${row.ratio.toFixed(2)}`)
+try {
+  for (const name of wanted) await measureGroup(name)
+} finally {
+  if (opened !== null) await closeBrowser(await opened)
+}
+
+async function measureGroup(name: string): Promise<void> {
+  const { about, measure } = groups[name]!
+  const began = new Date()
+  const loadBefore = load()
+  console.error(`Measuring ${name}: ${about} …`)
+  const table = await measure(browser)
+  const seconds = Math.round((Date.now() - began.getTime()) / 1000)
+  console.log(`
+## ${name}
+
+Measured ${began.toISOString().slice(0, 16).replace('T', ' ')} UTC in ${seconds} s on ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}),
+Linux ${release()}, Node ${process.versions.node}. Load average ${loadBefore} before, ${load()} after.
+
+${table}`)
+}
+
+function inBrowser(rows: (browser: Browser) => Promise<readonly Row[]>): Group['measure'] {
+  return async open => {
+    const browser = await open()
+    return `Chromium ${browser.version} headless.\n\n${markdownTable(await rows(browser))}`
   }
 }
 
-take(oneProcessRows())
-const browser = await openBrowser()
-try {
-  take(await clusterRows(browser))
-  take(await storageRows(browser))
-  take(await pageRows(browser))
-} finally {
-  await closeBrowser(browser)
+function chosen(kind: string, text: string | undefined, known: readonly string[]): readonly string[] | null {
+  if (text === undefined) return null
+  const names = text.split(',')
+  for (const name of names) refuseUnknown(kind, name, known)
+  return names
 }
 
-const seconds = Math.round((Date.now() - began.getTime()) / 1000)
-console.log(`
-Measured ${began.toISOString().slice(0, 16).replace('T', ' ')} UTC in ${seconds} s on ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}),
-Linux ${release()}, Node ${process.versions.node}, Chromium ${browser.version} headless. Load average ${loadBefore} before, ${load()} after.
+function refuseUnknown(kind: string, name: string, known: readonly string[]): void {
+  if (!known.includes(name)) refuse(`There is no ${kind} [${name}]. Choose from ${known.join(', ')}.`)
+}
 
-${markdownTable(rows)}
-
-${local}`)
+function load(): string {
+  return loadavg()[0]!.toFixed(1)
+}

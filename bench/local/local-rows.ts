@@ -1,34 +1,30 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { barTable, peerTable, runtimes, seen, timed } from './local-table.ts'
 import { buildChild, measureRounds, peersFolder } from './rounds.ts'
 
-/** What may be left out, and how often to measure; each as `--name=a,b`. */
+/** Ids of the workloads and runtimes to measure, and how many rounds of each. */
 export interface LocalOptions {
-  readonly workloads: readonly string[] | null
-  readonly runtimes: readonly string[] | null
+  readonly workloads: readonly string[]
+  readonly runtimes: readonly string[]
   readonly rounds: number
 }
 
-/** Measures the kernel beside its peers and gives both tables as text. */
-export async function localTables(options: LocalOptions): Promise<string> {
-  const wanted = runtimes.filter(({ id }) => options.runtimes?.includes(id) ?? true)
+/** Measures the kernel beside the chosen runtimes; the tables of bars and of all runtimes as Markdown. */
+export async function localTables({ workloads, runtimes: ids, rounds }: LocalOptions): Promise<string> {
+  const wanted = runtimes.filter(({ id }) => ids.includes(id))
   const peers = wanted.filter(runtime => runtime.package !== undefined)
   const missing = peers.length === 0 ? [] : installPeers(peers.map(({ package: name }) => name!))
   const present = wanted.filter(({ package: name }) => name === undefined || !missing.includes(name))
   await buildChild()
-  const before = loadavg()[0]!.toFixed(1)
-  const began = new Date()
   const measured = await measureRounds({
     runtimes: present.map(({ id }) => id),
-    workloads: [...timed, ...seen].map(({ id }) => id).filter(id => options.workloads?.includes(id) ?? true),
-    rounds: options.rounds,
+    workloads: [...timed, ...seen].map(({ id }) => id).filter(id => workloads.includes(id)),
+    rounds,
   })
-  const when = began.toISOString().slice(0, 16).replace('T', ' ')
   const absent = missing.length === 0 ? '' : `\nNot installed, so not measured: ${missing.join(', ')}.\n`
-  return `Local messages, ${when} UTC, load average ${before} before, ${loadavg()[0]!.toFixed(1)} after, best of ${options.rounds} rounds.
+  return `Best of ${rounds} rounds.
 
 ${barTable(measured)}
 
