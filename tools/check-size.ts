@@ -1,4 +1,5 @@
-// What somebody pays who uses the runtime without the page: smallest useful imports, bundled, minified and gzipped.
+// Reports the size of the smallest useful imports of the runtime, bundled, minified and gzipped. A size over its aim
+// is a report, not a failure; a module that an import must not need is one.
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type Rolldown } from 'vite'
@@ -8,7 +9,7 @@ const runtime = resolve(import.meta.dirname, '../src/runtime')
 
 interface Import {
   readonly what: string
-  readonly limitKiB: number
+  readonly aimKiB: number
   readonly source: string
   /** Folders and files of the runtime that must stay out. */
   readonly without: RegExp | null
@@ -17,7 +18,7 @@ interface Import {
 const imports: readonly Import[] = [
   {
     what: 'actors: a system, behaviors, supervision',
-    limitKiB: 12,
+    aimKiB: 12,
     source: `
       import { Behaviors, LocalActorSystem, SupervisorStrategy } from '${runtime}/actor/index.ts'
       export { LocalActorSystem }
@@ -35,7 +36,7 @@ const imports: readonly Import[] = [
   },
   {
     what: 'actors, cluster, cluster tools, persistence',
-    limitKiB: 60,
+    aimKiB: 60,
     source: `
       export * from '${runtime}/actor/index.ts'
       export * from '${runtime}/cluster/index.ts'
@@ -52,20 +53,19 @@ const modulesWanted = process.argv.includes('--modules')
 const entry = resolve(runtime, 'size-entry.ts')
 let failed = false
 
-for (const { what, limitKiB, source, without } of imports) {
+for (const { what, aimKiB, source, without } of imports) {
   const chunk = await bundle(source)
   const size = gzipSync(chunk.code, { level: 9 }).length / KiB
   const modules = Object.entries(chunk.modules)
     .map(([id, { renderedLength }]) => ({ id, length: renderedLength }))
     .filter(({ length }) => length > 0)
-  console.log(`${what}: ${size.toFixed(1)} KiB gzip, limit ${limitKiB}`)
+  console.log(
+    `${what}: ${size.toFixed(1)} KiB gzip, aim ${aimKiB}${size > aimKiB ? '; see what is in it with --modules' : ''}`,
+  )
   if (modulesWanted) tellModules(modules)
   const foreign = without === null ? undefined : modules.find(({ id }) => without.test(id))
   if (foreign !== undefined) complain(`${what} holds ${foreign.id}, which it must not need.`)
   if (modules.length < 10) complain(`${what} is made of ${modules.length} files: the check itself is broken.`)
-  if (size > limitKiB) {
-    complain(`${what}: ${size.toFixed(1)} KiB, over ${limitKiB}. See what is in it with [--modules].`)
-  }
 }
 process.exit(failed ? 1 : 0)
 
