@@ -20,26 +20,44 @@ export const launchArguments = [
 ]
 
 /**
- * Every test gets a profile on disk, since the default context's IndexedDB is a store in memory, and fails
- * when the page wrote an error to its console.
+ * A worker's tests share one browser with a profile on disk, since the default context's IndexedDB is a store in
+ * memory. Each test gets a page of its own, finds the origin's storage empty, and fails when the page wrote an error
+ * to its console.
  */
-export const test = base.extend<{ context: BrowserContext; page: Page }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from its pattern.
-  context: async ({}, use, info) => {
-    const profile = mkdtempSync(join(tmpdir(), 'actorium-'))
-    const executablePath = process.env.PLAYWRIGHT_CHROMIUM_PATH
-    const context = await chromium.launchPersistentContext(profile, {
-      ...(executablePath ? { executablePath } : {}),
-      args: launchArguments,
-      viewport: { width: 1440, height: 900 },
-      baseURL: info.project.use.baseURL ?? '',
+export const test = base.extend<{ context: BrowserContext; page: Page }, { profile: BrowserContext }>({
+  profile: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from its pattern.
+    async ({}, use, info) => {
+      const folder = mkdtempSync(join(tmpdir(), 'actorium-'))
+      const executablePath = process.env.PLAYWRIGHT_CHROMIUM_PATH
+      const context = await chromium.launchPersistentContext(folder, {
+        ...(executablePath ? { executablePath } : {}),
+        args: launchArguments,
+        viewport: { width: 1440, height: 900 },
+        baseURL: info.project.use.baseURL ?? '',
+      })
+      await use(context)
+      await context.close()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    },
+    { scope: 'worker' },
+  ],
+  context: async ({ profile, baseURL }, use) => {
+    await use(profile)
+    // A page that closes first would end the browser.
+    const last = await profile.newPage()
+    for (const page of profile.pages()) if (page !== last) await page.close()
+    const protocol = await profile.newCDPSession(last)
+    await protocol.send('Storage.clearDataForOrigin', {
+      origin: new URL(baseURL!).origin,
+      storageTypes: 'all',
     })
-    await use(context)
-    await context.close()
-    rmSync(profile, { recursive: true, force: true, maxRetries: 3 })
+    await protocol.detach()
   },
   page: async ({ context }, use) => {
-    const page = context.pages()[0] ?? (await context.newPage())
+    const [blank] = context.pages()
+    const page = await context.newPage()
+    await blank?.close()
     const errors: string[] = []
     page.on('console', (message: ConsoleMessage) => {
       if (message.type() === 'error') errors.push(message.text())

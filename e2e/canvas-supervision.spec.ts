@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import type { Action } from '../src/trace/index.ts'
+import { seriousViolations, showTheme } from './accessibility.ts'
 import { expect, test } from './browser.ts'
 import { event, ready, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
@@ -180,18 +180,10 @@ test('axe finds nothing serious in open trees while a failure is told, in light 
   await cluster.do(supervise(filesystem, []))
   await cluster.do(get('/broken.html'))
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    await showTheme(page, colorScheme)
     if (colorScheme === 'light') await cluster.reach(event('ActorStopped', 'server', { actor: filesystem }))
     await expect(told(page, 'nobody catches: stop')).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    expect(
-      serious.flatMap(({ id, nodes }) =>
-        nodes.map(node => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
-      ),
-      colorScheme,
-    ).toEqual([])
+    expect(await seriousViolations(page), colorScheme).toEqual([])
   }
 })
 

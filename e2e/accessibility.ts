@@ -1,0 +1,25 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+interface AxeScope {
+  /** False: contrast is left to the unit test of the theme's colours; axe needs half its time for it. */
+  readonly contrast?: boolean
+}
+
+/** The violations that axe calls serious or critical, one line each. */
+export async function seriousViolations(
+  page: Page,
+  { contrast = true }: AxeScope = {},
+): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (contrast ? axe : axe.disableRules('color-contrast')).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`))
+}
+
+/** Changes to the theme without its transition, so that axe measures the colours and not a mixture. */
+export async function showTheme(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+}
