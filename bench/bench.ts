@@ -3,6 +3,7 @@ import { cpus, loadavg, release } from 'node:os'
 import { readCommandLine, refuse, wholeNumber } from '../src/cli/command-line.ts'
 import { type Browser, closeBrowser, openBrowser } from './browser.ts'
 import { clusterRows } from './cluster-rows.ts'
+import { eventLogRows } from './event-log-rows.ts'
 import { localTables } from './local/local-rows.ts'
 import { runtimes, seen, timed } from './local/local-table.ts'
 import { oneProcessRows } from './one-process.ts'
@@ -25,6 +26,10 @@ const groups: Readonly<Record<string, Group>> = {
   process: {
     about: 'time warp, random faults and local tells in one Node process (half a minute)',
     measure: async () => markdownTable(oneProcessRows()),
+  },
+  log: {
+    about: 'a million events: memory, appending, seeking, selecting (a minute)',
+    measure: async () => markdownTable(eventLogRows()),
   },
   local: {
     about: 'local messages beside the bare loop, and beside other libraries with --peers (two minutes)',

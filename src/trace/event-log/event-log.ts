@@ -1,0 +1,219 @@
+import type { ClusterView } from '../cluster-view.ts'
+import { emptyView, Folding, foldAll } from '../fold.ts'
+import type { EventId, ParticipantId, TraceEvent, VirtualTime } from '../trace-event.ts'
+import type { Participants } from '../views-agree.ts'
+import { lowestIndex } from './lowest-index.ts'
+import { concernedParticipant, Segment } from './segment.ts'
+
+export interface EventLogOptions {
+  /**
+   * A number from 0 to 255 by which events are filtered later without unpacking them. Called once for each event, with
+   * the participants known by then. Default: 0 for all.
+   */
+  readonly classify?: (event: TraceEvent, participants: Participants) => number
+  /** Segments of the newest events that stay objects, at least 1; default 16, so 16,384 events. */
+  readonly openSegments?: number
+}
+
+/** Which events to select; an absent condition does not restrict. */
+export interface EventFilter {
+  readonly classes?: ReadonlySet<number>
+  /** Emitted by one of these, or (messages, stops, actions) about it. */
+  readonly participants?: ReadonlySet<ParticipantId>
+  /** Asked last, since it needs the event itself. */
+  readonly matches?: (event: TraceEvent) => boolean
+}
+
+/** Unpacked segments that are kept: what a list scrolls over and a chain of causes visits. */
+const keptUnpacked = 8
+
+interface Occurrences {
+  /** Numbers of the segments that hold events of the participant, and the lowest `seq` in each. */
+  readonly segments: number[]
+  readonly firstSeqs: number[]
+}
+
+/**
+ * The events of a run, from its beginning, with the view at any of them. Memory is bounded by packing: the newest
+ * events are objects, older ones take some 30 bytes each. Positions count from 0 and never change.
+ *
+ * @example
+ * const log = new EventLog()
+ * log.append(events)
+ * log.viewAt(log.countUntil(5000)) // the cluster after 5 virtual seconds
+ */
+export class EventLog {
+  readonly #segments: Segment[] = []
+  readonly #folding = new Folding()
+  readonly #classify: NonNullable<EventLogOptions['classify']>
+  readonly #openSegments: number
+  readonly #participants = new Map<ParticipantId, number>()
+  readonly #occurrences = new Map<ParticipantId, Occurrences>()
+  /** In the order of their last use, the oldest first. */
+  readonly #unpacked = new Map<Segment, readonly TraceEvent[]>()
+  #length = 0
+
+  constructor({ classify = () => 0, openSegments = 16 }: EventLogOptions = {}) {
+    this.#classify = classify
+    this.#openSegments = openSegments
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  /** The view after the last event. */
+  get view(): ClusterView {
+    return this.#folding.view()
+  }
+
+  /** Bytes that packed events take, without the views at segment borders. */
+  get packedBytes(): number {
+    return this.#segments.reduce((bytes, segment) => bytes + segment.packedBytes, 0)
+  }
+
+  append(events: readonly TraceEvent[]): void {
+    for (const event of events) {
+      const segment = this.#openSegment()
+      this.#note(event)
+      this.#folding.add(event)
+      const other = concernedParticipant(event)
+      segment.add(event, {
+        class: this.#classify(event, this.#folding.draft),
+        emitter: this.#numberOf(event.node),
+        other: other === null ? 0 : this.#numberOf(other),
+      })
+      this.#length += 1
+    }
+  }
+
+  at(position: number): TraceEvent | undefined {
+    const segment = this.#segmentAt(position)
+    return segment === undefined ? undefined : this.#read(segment)[position - segment.start]
+  }
+
+  /** Events from one position up to, not including, the other. */
+  slice(from: number, to: number = this.#length): readonly TraceEvent[] {
+    const events: TraceEvent[] = []
+    for (const segment of this.#segmentsFrom(from)) {
+      if (segment.start >= to) break
+      const own = this.#read(segment)
+      for (let i = Math.max(0, from - segment.start); i < own.length && segment.start + i < to; i++)
+        events.push(own[i] as TraceEvent)
+    }
+    return events
+  }
+
+  /** The view after the first `count` events. */
+  viewAt(count: number): ClusterView {
+    if (count >= this.#length) return this.view
+    const segment = this.#segmentAt(count)
+    if (segment === undefined) return emptyView
+    return foldAll(segment.keyframe, this.#read(segment).slice(0, count - segment.start))
+  }
+
+  /** How many events happened at or before this instant. */
+  countUntil(at: VirtualTime): number {
+    const number = lowestIndex(this.#segments.length, i => (this.#segments[i] as Segment).lastAt > at)
+    const segment = this.#segments[number]
+    if (segment === undefined) return this.#length
+    const events = this.#read(segment)
+    return segment.start + lowestIndex(events.length, i => (events[i] as TraceEvent).at > at)
+  }
+
+  positionOf(id: EventId): number | null {
+    const separator = id.lastIndexOf('/')
+    const node = id.slice(0, separator)
+    const digits = id.slice(separator + 1)
+    const occurrences = this.#occurrences.get(node)
+    if (occurrences === undefined || !/^\d+$/.test(digits)) return null
+    const seq = Number(digits)
+    const { segments, firstSeqs } = occurrences
+    const later = lowestIndex(firstSeqs.length, i => (firstSeqs[i] as number) > seq)
+    const segment = this.#segments[segments[later - 1] ?? -1]
+    if (segment === undefined) return null
+    const place = this.#read(segment).findIndex(event => event.node === node && event.seq === seq)
+    return place < 0 ? null : segment.start + place
+  }
+
+  byId(id: EventId): TraceEvent | null {
+    const position = this.positionOf(id)
+    return position === null ? null : (this.at(position) as TraceEvent)
+  }
+
+  /** Positions of the matching events from `from` on, so that a list already made can be continued. */
+  select({ classes, participants, matches }: EventFilter, from = 0): readonly number[] {
+    const numbers = participants && new Set([...participants].map(id => this.#participants.get(id)))
+    const positions: number[] = []
+    for (const segment of this.#segmentsFrom(from)) {
+      const { columns, start, length } = segment
+      let events: readonly TraceEvent[] | null = null
+      for (let i = Math.max(0, from - start); i < length; i++) {
+        if (classes !== undefined && !classes.has(columns.classes[i] as number)) continue
+        if (numbers !== undefined && !numbers.has(columns.emitters[i]) && !numbers.has(columns.others[i]))
+          continue
+        if (matches !== undefined) {
+          // A scan over the whole run must not push out the segments that are in use.
+          events ??= this.#unpacked.get(segment) ?? segment.read()
+          if (!matches(events[i] as TraceEvent)) continue
+        }
+        positions.push(start + i)
+      }
+    }
+    return positions
+  }
+
+  #openSegment(): Segment {
+    const last = this.#segments.at(-1)
+    if (last !== undefined && !last.isFull) return last
+    const segment = new Segment(this.#length, this.view)
+    this.#segments.push(segment)
+    this.#segments.at(-1 - this.#openSegments)?.pack()
+    return segment
+  }
+
+  #note(event: TraceEvent): void {
+    const number = this.#segments.length - 1
+    const known = this.#occurrences.get(event.node)
+    if (known === undefined) this.#occurrences.set(event.node, { segments: [number], firstSeqs: [event.seq] })
+    else if (known.segments.at(-1) !== number) {
+      known.segments.push(number)
+      known.firstSeqs.push(event.seq)
+    }
+  }
+
+  /** From 1 on, in the order of their first event. */
+  #numberOf(participant: ParticipantId): number {
+    const known = this.#participants.get(participant)
+    if (known !== undefined) return known
+    const number = this.#participants.size + 1
+    this.#participants.set(participant, number)
+    return number
+  }
+
+  #segmentAt(position: number): Segment | undefined {
+    if (position < 0 || position >= this.#length) return undefined
+    const after = lowestIndex(this.#segments.length, i => (this.#segments[i] as Segment).start > position)
+    return this.#segments[after - 1]
+  }
+
+  *#segmentsFrom(position: number): Iterable<Segment> {
+    const first = lowestIndex(this.#segments.length, i => {
+      const { start, length } = this.#segments[i] as Segment
+      return start + length > position
+    })
+    for (let i = first; i < this.#segments.length; i++) yield this.#segments[i] as Segment
+  }
+
+  #read(segment: Segment): readonly TraceEvent[] {
+    if (!segment.isPacked) return segment.read()
+    const events = this.#unpacked.get(segment) ?? segment.read()
+    this.#unpacked.delete(segment)
+    this.#unpacked.set(segment, events)
+    if (this.#unpacked.size > keptUnpacked) {
+      const [oldest] = this.#unpacked.keys()
+      this.#unpacked.delete(oldest as Segment)
+    }
+    return events
+  }
+}

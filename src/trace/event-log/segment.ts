@@ -1,0 +1,98 @@
+import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate'
+import type { ClusterView } from '../cluster-view.ts'
+import type { ParticipantId, TraceEvent, VirtualTime } from '../trace-event.ts'
+
+/** Seeking folds at most this many events; a segment unpacks in a few milliseconds. */
+export const segmentLength = 1024
+
+/** The participants an event concerns are stored as numbers; 0 is none. */
+export interface EventColumns {
+  readonly classes: Uint8Array
+  readonly emitters: Uint16Array
+  readonly others: Uint16Array
+}
+
+/** Consecutive events of a run: objects while they are new, deflated JSON afterwards. */
+export class Segment {
+  /** Position of its first event in the run. */
+  readonly start: number
+  /** The view before its first event. */
+  readonly keyframe: ClusterView
+  /** What a filter needs of each event, so that filtering unpacks only what it shows. */
+  readonly columns: EventColumns = {
+    classes: new Uint8Array(segmentLength),
+    emitters: new Uint16Array(segmentLength),
+    others: new Uint16Array(segmentLength),
+  }
+  #length = 0
+  #lastAt: VirtualTime = 0
+  #events: TraceEvent[] | null = []
+  #packed: Uint8Array | null = null
+
+  constructor(start: number, keyframe: ClusterView) {
+    this.start = start
+    this.keyframe = keyframe
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  get isFull(): boolean {
+    return this.#length === segmentLength
+  }
+
+  get isPacked(): boolean {
+    return this.#packed !== null
+  }
+
+  /** Bytes of the packed events; 0 while they are objects. */
+  get packedBytes(): number {
+    return this.#packed?.length ?? 0
+  }
+
+  get lastAt(): VirtualTime {
+    return this.#lastAt
+  }
+
+  add(
+    event: TraceEvent,
+    row: { readonly class: number; readonly emitter: number; readonly other: number },
+  ): void {
+    if (this.#events === null || this.isFull) throw new Error(`Segment [${this.start}] takes no more events.`)
+    this.columns.classes[this.#length] = row.class
+    this.columns.emitters[this.#length] = row.emitter
+    this.columns.others[this.#length] = row.other
+    this.#events.push(event)
+    this.#length += 1
+    this.#lastAt = event.at
+  }
+
+  /** Frees the objects. Events are plain JSON data, since their JSON is what the trace hash covers. */
+  pack(): void {
+    if (this.#events === null) return
+    this.#packed = deflateSync(strToU8(JSON.stringify(this.#events)), { level: 1 })
+    this.#events = null
+  }
+
+  /** Its events; parsed anew with every call when it is packed. */
+  read(): readonly TraceEvent[] {
+    if (this.#events !== null) return this.#events
+    return JSON.parse(strFromU8(inflateSync(this.#packed as Uint8Array))) as TraceEvent[]
+  }
+}
+
+/** The participant other than the emitter that an event is about: receiver, stopped participant, target of an action. */
+export function concernedParticipant(event: TraceEvent): ParticipantId | null {
+  switch (event.type) {
+    case 'MessageSent':
+      return event.toNode ?? null
+    case 'ParticipantStopped':
+      return event.participant
+    case 'ActionDone':
+      if ('participant' in event.action) return event.action.participant
+      return 'node' in event.action ? event.action.node : null
+    default:
+      return null
+  }
+}
