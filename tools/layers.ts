@@ -76,7 +76,7 @@ export function layerOf(file: string): string | undefined {
 }
 
 /** Tests and what only they use: they may import what they like, and nothing else may import them. */
-const isTestOnly = (file: string) =>
+export const isTestOnly = (file: string) =>
   /\.(test|fixture)\.tsx?$|\/testkit\/|\/test-[^/]*\.ts$|-contract\.ts$|\/toy-run\.ts$|\/sample-[^/]*\.ts$/.test(
     file,
   )

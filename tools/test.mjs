@@ -77,6 +77,7 @@ await checkSideBySide([
   ['build', 'vite/bin/vite.js', ['build', '--logLevel', 'warn']],
   ['types of the pure runtime', 'typescript/bin/tsc', ['-p', 'src/runtime/tsconfig.json']],
   ['layers', 'tsx/dist/cli.mjs', ['tools/check-layers.ts']],
+  ['texts of errors', 'tsx/dist/cli.mjs', ['tools/check-error-texts.ts']],
   ['dead code', 'knip/bin/knip.js', []],
   ['size of the actor core', 'tsx/dist/cli.mjs', ['tools/check-size.ts']],
   ['lint and format', '@biomejs/biome/bin/biome', ['ci', '--error-on-warnings']],

@@ -10,6 +10,7 @@ export {
   type Behavior,
   Behaviors,
   DeathPactException,
+  reasonOf,
   type StashBuffer,
   SupervisorStrategy,
 } from './actor/index.ts'

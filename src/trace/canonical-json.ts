@@ -1,3 +1,4 @@
+import { deepestEnclosed, nestingFault } from './nesting.ts'
 import type { TraceEvent } from './trace-event.ts'
 
 /** The order of an object's keys as met, and the same keys in canonical order with what stands before each value. */
@@ -18,8 +19,6 @@ const sameKeys = (a: readonly string[], b: readonly string[]): boolean => {
   return true
 }
 
-const textOf = (value: string): string => JSON.stringify(value)
-
 /** JSON knows no NaN and no infinity: they become null, as in `JSON.stringify`. */
 const numberOf = (value: number): string => (Number.isFinite(value) ? `${value}` : 'null')
 
@@ -27,7 +26,7 @@ const listOf = (list: readonly unknown[]): string => {
   let text = '['
   for (let i = 0; i < list.length; i++) {
     if (i > 0) text += ','
-    text += canonicalJson(list[i] ?? null)
+    text += textOf(list[i] ?? null)
   }
   return `${text}]`
 }
@@ -39,9 +38,15 @@ const fieldsOf = (object: object, shape: Shape): string => {
     const value = fields[shape.order[i] as string]
     if (value === undefined) continue
     if (text.length > 1) text += ','
-    text += shape.heads[i] + canonicalJson(value)
+    text += shape.heads[i] + textOf(value)
   }
   return `${text}}`
+}
+
+/** @throws for a value that contains itself or lies too deep: the engine's stack must not decide where this ends. */
+function refuseTooDeep(value: unknown, root: string): void {
+  const fault = nestingFault(value, root, deepestEnclosed)
+  if (fault !== null) throw new Error(`${fault}. No text can be made of it.`)
 }
 
 /**
@@ -49,9 +54,14 @@ const fieldsOf = (object: object, shape: Shape): string => {
  * appear. Two values that are equal have one and the same text in every engine.
  */
 export function canonicalJson(value: unknown): string {
+  refuseTooDeep(value, 'value')
+  return textOf(value)
+}
+
+function textOf(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return textOf(value)
+      return JSON.stringify(value)
     case 'number':
       return numberOf(value)
     case 'boolean':
@@ -95,6 +105,8 @@ export class CanonicalEvents {
       shape = shapeOf(keys)
       this.#shapes.set(event.type, shape)
     }
-    return `${flatJson(event, shape) ?? fieldsOf(event, shape)}\n`
+    const flat = flatJson(event, shape)
+    if (flat === null) refuseTooDeep(event, event.type)
+    return `${flat ?? fieldsOf(event, shape)}\n`
   }
 }

@@ -1,14 +1,5 @@
-import type { FailureText } from '../../trace/trace-event.ts'
-
-/** The kernel's own failures: `code` is stable, the facts are fields, the message says what to do. */
-export class ActorError extends Error {
-  readonly code: string
-  constructor(name: string, code: string, message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.name = name
-    this.code = code
-  }
-}
+import { ActorError, FatalError } from './actor-error.ts'
+import { reasonOf } from './error-text.ts'
 
 export class InvalidActorName extends ActorError {
   readonly actorName: string
@@ -38,6 +29,17 @@ export class InvalidBehavior extends ActorError {
     this.path = path
   }
 }
+
+/**
+ * For a behavior of a kind that the kernel has, and of none of its classes: another copy of the kernel made it, and
+ * its messages would go unhandled without a word.
+ */
+export const foreignBehavior = (path: string): InvalidBehavior =>
+  new InvalidBehavior(
+    path,
+    'was given a behavior that another copy of the actor runtime made: two copies are loaded. ' +
+      'Import the runtime from one place, and have the bundler put it into one chunk.',
+  )
 
 /** A call on a context that is not legal here and now. */
 export class IllegalContextUse extends ActorError {
@@ -82,7 +84,7 @@ export class ActorInitializationException extends ActorError {
     super(
       'ActorInitializationException',
       'initialization',
-      `Actor [${path}] could not start: [${cause.message}].`,
+      `Actor [${path}] could not start: [${reasonOf(cause)}].`,
       {
         cause,
       },
@@ -99,13 +101,6 @@ export class InjectedFailure extends Error {
   }
 }
 
-/** Passes every supervisor and ends the whole system. */
-export class FatalError extends ActorError {
-  constructor(message: string, options?: ErrorOptions) {
-    super('FatalError', 'fatal', message, options)
-  }
-}
-
 /** An endless loop was asked for where nobody would ever end it: the run cannot go on. */
 export class NobodyWatches extends FatalError {
   readonly path: string
@@ -115,66 +110,4 @@ export class NobodyWatches extends FatalError {
     )
     this.path = path
   }
-}
-
-/** True for what no supervisor may catch: {@link FatalError} and an exhausted call stack, in any engine's words. */
-export function isFatal(error: Error): boolean {
-  if (error instanceof FatalError) return true
-  if (!(error instanceof RangeError) && error.name !== 'InternalError') return false
-  // No pattern: compiling one where the stack is exhausted ends the whole process in V8.
-  return error.message.includes('call stack') || error.message.includes('recursion')
-}
-
-/** A fatal failure as the trace tells it: of an exhausted call stack each engine says something else. */
-export const fatalText = (error: Error): FailureText =>
-  error instanceof FatalError
-    ? failureText(error)
-    : {
-        name: 'StackOverflow',
-        message: 'The call stack is used up. No supervisor may catch that: the whole system ends.',
-      }
-
-/** What was thrown, as an Error. */
-export function toError(thrown: unknown): Error {
-  if (thrown instanceof Error) return thrown
-  return new ActorError('ThrownValue', 'thrown-value', `[${inWords(thrown)}] was thrown, which is no Error.`)
-}
-
-/** Whatever was given, for a sentence about it: also what cannot be made a text. */
-export function inWords(value: unknown): string {
-  try {
-    const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
-    return text.length > wordsLimit ? `${text.slice(0, wordsLimit)}…` : text
-  } catch {
-    return typeof value
-  }
-}
-
-const wordsLimit = 100
-
-/** Whose words differ from engine to engine. */
-const nativeNames = new Set([
-  'TypeError',
-  'RangeError',
-  'ReferenceError',
-  'SyntaxError',
-  'URIError',
-  'EvalError',
-  'InternalError',
-])
-
-/** The error as the trace tells it: with its message only where our code or a scenario wrote it. */
-export function failureText(error: Error): FailureText {
-  const name = errorName(error)
-  if (nativeNames.has(name)) return { name }
-  return error instanceof ActorInitializationException &&
-    error.cause instanceof Error &&
-    failureText(error.cause).message === undefined
-    ? { name }
-    : { name, message: error.message }
-}
-
-/** The error's own name, or its class where a subclass did not set one. */
-export function errorName(error: Error): string {
-  return error.name === 'Error' ? error.constructor.name : error.name
 }

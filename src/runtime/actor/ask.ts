@@ -1,5 +1,6 @@
 import type { AskTimeoutError } from './actor-context.ts'
-import { ActorError, InvalidMessage } from './actor-errors.ts'
+import { ActorError } from './actor-error.ts'
+import { InvalidMessage } from './actor-errors.ts'
 import { base64Name } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { Cell } from './cell.ts'

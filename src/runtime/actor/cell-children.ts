@@ -1,9 +1,9 @@
 import type { SpawnOptions } from './actor-context.ts'
-import { IllegalContextUse, InvalidActorName, InvalidBehavior } from './actor-errors.ts'
+import { foreignBehavior, IllegalContextUse, InvalidActorName, InvalidBehavior } from './actor-errors.ts'
 import { base64Name, checkName } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { Behavior } from './behavior.ts'
-import { type CellBehavior, Kind } from './behavior-values.ts'
+import { CellBehavior, Kind } from './behavior-values.ts'
 import { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
 import { spanOf } from './timer-queue.ts'
@@ -27,11 +27,13 @@ export function spawnChild<T>(
   if (behavior === null || behavior === undefined) {
     throw new InvalidBehavior(parent.path, `spawned [${free}] without a behavior. Give one.`)
   }
+  if (behavior['~kind'] === Kind.cell && !(behavior instanceof CellBehavior))
+    throw foreignBehavior(parent.path)
   const uid = system.random.uid()
   const handlingMs = spanOf(options?.handlingMs ?? 0, parent.path, 'handlingMs')
   const cell =
-    behavior['~kind'] === Kind.cell
-      ? (behavior as CellBehavior<T>).makeCell(system, parent, free, uid, handlingMs)
+    behavior instanceof CellBehavior
+      ? behavior.makeCell(system, parent, free, uid, handlingMs)
       : new Cell(system, parent, free, uid, behavior, handlingMs)
   system.chooseMailbox(cell, options)
   living.set(free, cell)

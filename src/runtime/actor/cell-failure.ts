@@ -1,16 +1,18 @@
-import { ActorInitializationException, isFatal } from './actor-errors.ts'
+import { ActorInitializationException } from './actor-errors.ts'
 import type { Cell } from './cell.ts'
 import { beginRestart } from './cell-restart.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop } from './cell-stop.ts'
+import { isFatal, toError } from './error-text.ts'
 import type { Supervisor } from './supervisor.ts'
 import type { Wrapper } from './wrapper.ts'
 
 /**
  * Something in this actor threw: the innermost supervisor that catches such errors decides; without one the
- * actor stops. The message being handled is lost; the mailbox is kept.
+ * actor stops, and a fatal error ends the system. The message being handled is lost; the mailbox is kept.
  */
-export function handleFailure(cell: Cell, error: Error, label?: string): void {
+export function handleFailure(cell: Cell, thrown: unknown, label?: string): void {
+  const error = toError(thrown)
   if (isFatal(error)) {
     cell.system.fail(error, label)
     return

@@ -1,10 +1,10 @@
-import { toError } from './actor-errors.ts'
 import type { BackoffStrategy } from './backoff-strategy.ts'
 import type { Cell } from './cell.ts'
 import { handleFailure } from './cell-failure.ts'
 import { signal } from './cell-signal.ts'
 import { adoptInitial } from './cell-start.ts'
 import { CellState } from './cell-state.ts'
+import { caught } from './error-text.ts'
 import { messageIn, type Origin, stopMail } from './mail.ts'
 import type { RestartStrategy } from './plain-strategies.ts'
 import { Ring } from './ring.ts'
@@ -82,7 +82,7 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
     try {
       signal(cell, preRestart, null)
     } catch (thrown) {
-      system.tracing?.logFailure(cell, toError(thrown))
+      system.tracing?.logFailure(cell, caught(thrown))
     }
   }
   const earlier = supervisor.count
@@ -152,7 +152,7 @@ function restartNow(cell: Cell, restarting: Restarting): void {
   try {
     adoptInitial(cell, supervisor.initial)
   } catch (thrown) {
-    handleFailure(cell, toError(thrown))
+    handleFailure(cell, thrown)
     return
   }
   if (cell.behavior !== null) supervisor.failedStarts = 0

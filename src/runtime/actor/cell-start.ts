@@ -1,12 +1,16 @@
-import { ActorError, InvalidBehavior, toError } from './actor-errors.ts'
+import { ActorError } from './actor-error.ts'
+import { foreignBehavior, InvalidBehavior } from './actor-errors.ts'
 import {
   type AnyBehavior,
   type CustomBehavior,
   Kind,
   pending,
-  type SetupBehavior,
+  ReceiveBehavior,
+  SetupBehavior,
   type StoppedBehavior,
-  type SupervisedBehavior,
+  SupervisedBehavior,
+  same,
+  unhandled,
 } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
 import { handleFailure } from './cell-failure.ts'
@@ -23,7 +27,7 @@ export function createCell(cell: Cell): void {
     if (cell.parent === null) checkStartBuffer(cell)
     adoptInitial(cell, cell.initial)
   } catch (thrown) {
-    handleFailure(cell, toError(thrown))
+    handleFailure(cell, thrown)
   }
   // It starts all the same, and handles nothing before there is a verdict on those above it.
   if (cell.parent?.state === CellState.suspended && cell.state === CellState.running) {
@@ -72,26 +76,29 @@ export function startInner(cell: Cell, behavior: AnyBehavior, initial: boolean):
   for (;;) {
     switch ((current as AnyBehavior | null | undefined)?.['~kind']) {
       case Kind.receive:
+        if (!(current instanceof ReceiveBehavior)) throw foreignBehavior(cell.path)
+        return current
       case Kind.empty:
       case Kind.ignore:
       case Kind.stopped:
       case Kind.pending:
         return current
       case Kind.setup:
-        current = (current as SetupBehavior<unknown>).factory(cell.context)
+        if (!(current instanceof SetupBehavior)) throw foreignBehavior(cell.path)
+        current = current.factory(cell.context)
         break
-      case Kind.supervised: {
-        const supervised = current as SupervisedBehavior<never>
-        addSupervisor(cell, supervised)
-        current = supervised.inner
+      case Kind.supervised:
+        if (!(current instanceof SupervisedBehavior)) throw foreignBehavior(cell.path)
+        addSupervisor(cell, current)
+        current = current.inner
         break
-      }
       case Kind.custom:
       case Kind.object:
         current = (current as CustomBehavior)['~start'](cell)
         break
       case Kind.same:
       case Kind.unhandled:
+        if (current !== same && current !== unhandled) throw foreignBehavior(cell.path)
         if (!initial) return null
         throw new InvalidBehavior(
           cell.path,

@@ -1,8 +1,8 @@
-import { toError } from './actor-errors.ts'
 import type { StoppedBehavior } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
 import { signal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
+import { caught } from './error-text.ts'
 import { messageIn, senderIn, stopMail } from './mail.ts'
 import type { Signal } from './signal.ts'
 
@@ -30,7 +30,7 @@ export function finishStop(cell: Cell): void {
     if (cell.behavior !== null) signal(cell, postStop, null)
     cell.stopCallback?.()
   } catch (thrown) {
-    system.tracing?.logFailure(cell, toError(thrown))
+    system.tracing?.logFailure(cell, caught(thrown))
   }
   cell.state = CellState.terminated
   cell.behavior = null

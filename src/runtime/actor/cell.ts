@@ -1,6 +1,6 @@
 import type { Plain } from '../../trace/plain.ts'
 import type { SupervisionRule } from '../../trace/supervision.ts'
-import { InvalidBehavior, inWords, toError } from './actor-errors.ts'
+import { InvalidBehavior } from './actor-errors.ts'
 import {
   type AnyBehavior,
   ignore,
@@ -18,6 +18,7 @@ import { CellState } from './cell-state.ts'
 import { beginStop, finishStop } from './cell-stop.ts'
 import type { Oversight } from './chosen-supervision.ts'
 import type { DeathWatch } from './death-watch.ts'
+import { inWords } from './error-text.ts'
 import type { Faults } from './faults.ts'
 import { LocalActorRef } from './local-actor-ref.ts'
 import type { LocalActorSystem } from './local-actor-system.ts'
@@ -219,7 +220,7 @@ export class Cell {
         this.faults === null ? this.interpret(this.behavior!, message) : this.faults.handle(this, message)
       if (next !== same) this.become(next, message)
     } catch (thrown) {
-      handleFailure(this, toError(thrown), labelOf(message))
+      handleFailure(this, thrown, labelOf(message))
     }
   }
 

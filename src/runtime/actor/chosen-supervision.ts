@@ -1,5 +1,5 @@
 import type { SupervisionChoice, SupervisionRule } from '../../trace/supervision.ts'
-import { type AnyBehavior, Kind, type SetupBehavior, SupervisedBehavior } from './behavior-values.ts'
+import { type AnyBehavior, SetupBehavior, SupervisedBehavior } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
 import { isOfClass } from './error-classes.ts'
 import { ruleOf, strategyOf } from './strategy-text.ts'
@@ -92,13 +92,12 @@ export class Oversight {
     if (this.made !== null && initial !== cell.initial && !this.isOutside(initial)) return initial
     this.made = null
     let current = initial
-    while (current['~kind'] === Kind.supervised) {
-      const supervised = current as SupervisedBehavior<never>
-      addSupervisor(cell, supervised)
-      current = supervised.inner
+    while (current instanceof SupervisedBehavior) {
+      addSupervisor(cell, current)
+      current = current.inner
     }
-    if (current['~kind'] !== Kind.setup) return current
-    const behavior: AnyBehavior = (current as SetupBehavior<unknown>).factory(cell.context)
+    if (!(current instanceof SetupBehavior)) return current
+    const behavior: AnyBehavior = current.factory(cell.context)
     this.made = { behavior, outside: cell.wrappers ?? [] }
     return behavior
   }

@@ -1,4 +1,5 @@
 import type { StreamEvent } from './actor-system.ts'
+import { inWords } from './error-text.ts'
 import { labelOf } from './message-trace.ts'
 
 export interface DeadLetterLogSettings {
@@ -44,18 +45,21 @@ export class DeadLetterLog {
 }
 
 function whatOf({ type, message, recipient, reason }: StreamEvent & Facts): string | null {
-  const which = `[${labelOf(message)}] to [${recipient}]`
+  const which = `[${labelOf(message)}] to [${textOf(recipient)}]`
   switch (type) {
     case 'DeadLetter':
       return `${which} was not delivered.`
     case 'Dropped':
-      return `${which} was dropped: ${reason}.`
+      return `${which} was dropped: ${textOf(reason)}.`
     case 'UnhandledMessage':
       return `${which} was not handled.`
     default:
       return null
   }
 }
+
+/** An application may publish events of these types itself, with anything in them. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : inWords(value))
 
 interface Facts {
   readonly message?: unknown

@@ -1,9 +1,10 @@
-import { IllegalContextUse, toError } from './actor-errors.ts'
+import { IllegalContextUse } from './actor-errors.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { Cell } from './cell.ts'
 import { handleFailure } from './cell-failure.ts'
 import { signal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
+import { jsonText } from './error-text.ts'
 import { InternalMail, Origin } from './mail.ts'
 import type { RemoteActorRef } from './remote-actor-ref.ts'
 
@@ -55,7 +56,7 @@ export class TerminatedNotice extends InternalMail {
     try {
       cell.become(signal(cell, what, ref.path), what)
     } catch (thrown) {
-      handleFailure(cell, toError(thrown), what.type)
+      handleFailure(cell, thrown, what.type)
     }
   }
 }
@@ -153,6 +154,6 @@ export class DeathWatch {
 
 function equalMessages(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
-  const text = typeof a === 'object' ? JSON.stringify(a) : undefined
-  return text !== undefined && typeof b === 'object' && text === JSON.stringify(b)
+  const text = typeof a === 'object' ? jsonText(a) : undefined
+  return text !== undefined && typeof b === 'object' && text === jsonText(b)
 }

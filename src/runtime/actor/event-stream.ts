@@ -1,4 +1,4 @@
-import { ActorError } from './actor-errors.ts'
+import { ActorError } from './actor-error.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { EventStream, EventsOf, StreamEvent } from './actor-system.ts'
 

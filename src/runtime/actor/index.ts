@@ -5,21 +5,16 @@
 
 export { AbstractBehavior } from './abstract-behavior.ts'
 export type { ActorContext, AskTimeoutError, Cancellable, Logger, SpawnOptions } from './actor-context.ts'
+export { ActorError, FatalError } from './actor-error.ts'
 export {
-  ActorError,
   ActorInitializationException,
   DeathPactException,
-  errorName,
-  FatalError,
-  failureText,
   IllegalContextUse,
   InjectedFailure,
   InvalidActorName,
   InvalidBehavior,
   InvalidMessage,
-  isFatal,
   StashOverflow,
-  toError,
 } from './actor-errors.ts'
 export { type ActorPath, formatPath, nameOf, parsePath, withAddress } from './actor-path.ts'
 export type { ActorRef } from './actor-ref.ts'
@@ -40,6 +35,7 @@ export { type BackoffOptions, BackoffStrategy } from './backoff-strategy.ts'
 export type { Behavior, Receive, StashBuffer, TimerScheduler } from './behavior.ts'
 export { BehaviorInterpreter } from './behavior-interpreter.ts'
 export { Behaviors, type Supervised } from './behaviors.ts'
+export { caught, errorName, errorText, failureText, isFatal, reasonOf, toError } from './error-text.ts'
 export type { BehaviorInterceptor } from './interception.ts'
 export { LocalActorSystem, type LocalActorSystemOptions } from './local-actor-system.ts'
 export { type Mailboxes, MailboxSelector } from './mailbox-selector.ts'

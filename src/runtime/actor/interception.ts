@@ -1,5 +1,5 @@
 import type { ActorContext } from './actor-context.ts'
-import { InvalidBehavior, isFatal, toError } from './actor-errors.ts'
+import { InvalidBehavior } from './actor-errors.ts'
 import type { Behavior } from './behavior.ts'
 import {
   type AnyBehavior,
@@ -15,6 +15,7 @@ import { giveUp, offerFailure } from './cell-failure.ts'
 import { signalTo } from './cell-signal.ts'
 import { startInner } from './cell-start.ts'
 import { CellState } from './cell-state.ts'
+import { caught } from './error-text.ts'
 import { labelOf } from './message-trace.ts'
 import type { Signal } from './signal.ts'
 import { pushSupervisor } from './supervisor.ts'
@@ -203,9 +204,9 @@ function startInside(cell: Cell, inner: AnyBehavior): AnyBehavior {
     // With `initial` set the answer is never null.
     return startInner(cell, inner, true)!
   } catch (thrown) {
-    const error = toError(thrown)
+    const error = caught(thrown)
     const inside = cell.wrappers!.slice(staysOf(cell, before))
-    if (isFatal(error) || !offerFailure(cell, error, undefined, inside)) throw thrown
+    if (!offerFailure(cell, error, undefined, inside)) throw thrown
     return pending
   }
 }
@@ -285,8 +286,8 @@ function pass(
         : { wrapper, level: next, hand: answer => within(inside, answer) as Behavior<never> },
     )
   } catch (thrown) {
-    const error = toError(thrown)
-    if (!decides || isFatal(error) || cell.state !== CellState.running) throw thrown
+    const error = caught(thrown)
+    if (!decides || cell.state !== CellState.running) throw thrown
     if (offerFailure(cell, error, label, wrappers.slice(level, next))) return same
     if (level > 0) throw thrown
     giveUp(cell, error, label)

@@ -1,7 +1,7 @@
 import type { EventId, LogLevel, VirtualTime } from '../../trace/trace-event.ts'
 import type { Tracer } from '../tracer.ts'
-import { failureText } from './actor-errors.ts'
 import type { Cell } from './cell.ts'
+import { errorText, failureText } from './error-text.ts'
 import type { FailureLogLevel } from './plain-strategies.ts'
 import type { Signal } from './signal.ts'
 import type { Supervisor } from './supervisor.ts'
@@ -75,7 +75,7 @@ export function traceFailure(
     ...(passed.length === 0 ? {} : { exhausted: passed }),
   })
   const level = by === null ? 'error' : logLevelOf(by)
-  if (level !== null) traceLog(cell, level, textOf(error))
+  if (level !== null) traceLog(cell, level, errorText(error))
 }
 
 /** Which restart the next one is, within the limit's window or since the backoff began; undefined: unlimited. */
@@ -90,15 +90,9 @@ function logLevelOf({ strategy, count }: Supervisor): FailureLogLevel {
   return strategy.type === 'backoff' ? strategy.logLevelAt(count + 1) : strategy.logLevel
 }
 
-/** A failure in a line of the log. */
-export function textOf(error: Error): string {
-  const { name, message } = failureText(error)
-  return message === undefined ? name : `${name}: ${message}`
-}
-
 /** For what fails where nobody can decide any more: in PreRestart, in PostStop, while stopping. */
 export function logFailure(cell: Cell, error: Error): void {
-  cell.context.log.error(textOf(error))
+  cell.context.log.error(errorText(error))
 }
 
 export function traceLog(cell: Cell, level: LogLevel, text: string): void {

@@ -3,7 +3,7 @@ import type { EventId, VirtualTime } from '../../trace/trace-event.ts'
 import type { Random } from '../random.ts'
 import type { Tracer } from '../tracer.ts'
 import type { AskTimeoutError, Cancellable, SpawnOptions } from './actor-context.ts'
-import { IllegalContextUse, toError } from './actor-errors.ts'
+import { IllegalContextUse } from './actor-errors.ts'
 import { parsePath } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { ActorSystem, EndReason, Extension } from './actor-system.ts'
@@ -14,6 +14,7 @@ import { Cell } from './cell.ts'
 import { spawnChild } from './cell-children.ts'
 import { CellState } from './cell-state.ts'
 import type { DeadLetterLog, DeadLetterLogSettings } from './dead-letter-log.ts'
+import { caught, fatalOf, reasonOf } from './error-text.ts'
 import { LocalEventStream } from './event-stream.ts'
 import type { FaultOrder } from './faults.ts'
 import { LocalActorRef, type LocalTarget } from './local-actor-ref.ts'
@@ -274,14 +275,16 @@ export class LocalActorSystem implements ActorSystem {
   /** Fires what is due and drains the run queue, first in first out. */
   runInstant(at: VirtualTime): void {
     this.enterInstant(at)
-    this.timers.fire(at)
-    while (this.runQueue.size > 0 && this.failure === null) {
-      if (this.budget <= 0) {
-        if (this.maxMessages !== unlimited) break
-        this.budget = unlimited
+    this.endIfFatal(() => {
+      this.timers.fire(at)
+      while (this.runQueue.size > 0 && this.failure === null) {
+        if (this.budget <= 0) {
+          if (this.maxMessages !== unlimited) break
+          this.budget = unlimited
+        }
+        this.runQueue.shift().run()
       }
-      this.runQueue.shift().run()
-    }
+    })
     if (this.terminated) this.timers.clear()
   }
 
@@ -291,15 +294,32 @@ export class LocalActorSystem implements ActorSystem {
    */
   runTurns(at: VirtualTime, turns: number): boolean {
     this.enterInstant(at)
-    this.timers.fire(at)
-    this.budget = turns * messagesPerTurn
-    for (let left = turns; left > 0 && this.runQueue.size > 0 && this.failure === null; left--) {
-      this.runQueue.shift().run()
-    }
+    this.endIfFatal(() => {
+      this.timers.fire(at)
+      this.budget = turns * messagesPerTurn
+      for (let left = turns; left > 0 && this.runQueue.size > 0 && this.failure === null; left--) {
+        this.runQueue.shift().run()
+      }
+    })
     if (this.terminated) this.timers.clear()
     if (this.runQueue.size > 0 && this.failure === null) return true
     this.asleep = this.wake !== null
     return false
+  }
+
+  /**
+   * For all that a driver does to the system: a fatal error that nobody handled ends the system. Every other error
+   * is thrown.
+   */
+  endIfFatal(run: () => void): void {
+    try {
+      run()
+    } catch (thrown) {
+      const fatal = fatalOf(thrown)
+      if (fatal === null) throw thrown
+      this.fail(fatal)
+      this.current = null
+    }
   }
 
   /** Has the driver look: there may be something to do. */
@@ -511,7 +531,7 @@ export class LocalActorSystem implements ActorSystem {
     try {
       target.tell(message)
     } catch (thrown) {
-      this.deadLetter(message, target.path, null, toError(thrown).message, null)
+      this.deadLetter(message, target.path, null, reasonOf(caught(thrown)), null)
     }
   }
 }

@@ -1,4 +1,4 @@
-import { ActorError } from './actor-errors.ts'
+import { ActorError } from './actor-error.ts'
 import type { Cell } from './cell.ts'
 import { messageIn, senderIn } from './mail.ts'
 

@@ -1,8 +1,8 @@
-import { toError } from './actor-errors.ts'
 import { same, unhandled } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
 import { handleFailure } from './cell-failure.ts'
 import { signal } from './cell-signal.ts'
+import { caught } from './error-text.ts'
 import { InternalMail, type Origin } from './mail.ts'
 import { labelOf } from './message-trace.ts'
 
@@ -23,7 +23,7 @@ export class MappedMail extends InternalMail {
     try {
       mapped = this.map(message)
     } catch (thrown) {
-      mappingFailed(cell, toError(thrown), message)
+      mappingFailed(cell, caught(thrown), message)
       return
     }
     if (mapped === unhandled) cell.system.unhandled(cell, message)
@@ -38,6 +38,6 @@ function mappingFailed(cell: Cell, cause: Error, message: unknown): void {
     const next = signal(cell, { type: 'MessageAdaptionFailure', cause }, null)
     if (next !== same) cell.become(next, message)
   } catch (again) {
-    handleFailure(cell, toError(again), labelOf(message))
+    handleFailure(cell, again, labelOf(message))
   }
 }

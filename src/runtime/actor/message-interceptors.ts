@@ -1,5 +1,5 @@
 import type { ActorContext } from './actor-context.ts'
-import { ActorError } from './actor-errors.ts'
+import { ActorError } from './actor-error.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { Behavior } from './behavior.ts'
 import { unhandled } from './behavior-values.ts'

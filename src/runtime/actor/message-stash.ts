@@ -1,4 +1,5 @@
-import { ActorError, InvalidBehavior, InvalidMessage, StashOverflow } from './actor-errors.ts'
+import { ActorError } from './actor-error.ts'
+import { InvalidBehavior, InvalidMessage, StashOverflow } from './actor-errors.ts'
 import type { Behavior, StashBuffer } from './behavior.ts'
 import { type AnyBehavior, Kind, same, unhandled } from './behavior-values.ts'
 import type { Cell } from './cell.ts'

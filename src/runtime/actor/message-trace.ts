@@ -1,7 +1,9 @@
+import { nestingFault } from '../../trace/nesting.ts'
 import type { Plain } from '../../trace/plain.ts'
 import { bodyLimit, stateLimit } from '../../trace/trace-event.ts'
-import { failureText, toError } from './actor-errors.ts'
+import { ActorError } from './actor-error.ts'
 import type { Cell } from './cell.ts'
+import { caught, failureText, jsonText } from './error-text.ts'
 import type { LocalActorSystem } from './local-actor-system.ts'
 import { Origin } from './mail.ts'
 
@@ -15,14 +17,10 @@ export function labelOf(message: unknown): string {
   return typeof type === 'string' ? type : message.constructor?.name || 'object'
 }
 
-/** A message as JSON, refs as their path, cut. Undefined for what JSON cannot tell. */
+/** A message as JSON, refs as their path, cut. Undefined for what JSON cannot tell, or lies too deep. */
 export function bodyOf(message: unknown): string | undefined {
-  try {
-    const text = JSON.stringify(message)
-    return text === undefined || text.length <= bodyLimit ? text : text.slice(0, bodyLimit)
-  } catch {
-    return undefined
-  }
+  const text = jsonText(message)
+  return text === undefined || text.length <= bodyLimit ? text : text.slice(0, bodyLimit)
 }
 
 /** For a message to an actor here. The origin goes with it into the mailbox. */
@@ -94,9 +92,13 @@ export function finishTrace(cell: Cell): void {
 /** What an inspector says; that it fails must not change the actor. */
 function stateOf(inspector: () => Plain): string {
   try {
-    return JSON.stringify(inspector()) ?? 'null'
+    const state = inspector()
+    const fault = nestingFault(state, 'state')
+    if (fault !== null)
+      throw new ActorError('InvalidState', 'invalid-state', `${fault}. Inspect a smaller part of it.`)
+    return JSON.stringify(state) ?? 'null'
   } catch (thrown) {
-    return JSON.stringify({ inspectFailed: failureText(toError(thrown)) })
+    return JSON.stringify({ inspectFailed: failureText(caught(thrown)) })
   }
 }
 

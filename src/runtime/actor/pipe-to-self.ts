@@ -1,6 +1,6 @@
-import { toError } from './actor-errors.ts'
 import type { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
+import { caught } from './error-text.ts'
 import { Origin } from './mail.ts'
 import { MappedMail } from './mapped-mail.ts'
 
@@ -39,6 +39,6 @@ export function pipeToSelf<V>(
   try {
     start(value => end({ type: 'Success', value }), fail)
   } catch (thrown) {
-    fail(toError(thrown))
+    fail(caught(thrown))
   }
 }

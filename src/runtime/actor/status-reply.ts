@@ -1,4 +1,5 @@
-import { ActorError } from './actor-errors.ts'
+import { ActorError } from './actor-error.ts'
+import { reasonOf } from './error-text.ts'
 
 /** An answer that says whether it went well. Between nodes an error travels as its text. */
 export type StatusReply<T> =
@@ -24,7 +25,7 @@ export const StatusReply = {
   error: (reason: string | Error): StatusReply<never> =>
     typeof reason === 'string'
       ? { type: 'StatusError', message: reason }
-      : { type: 'StatusError', message: reason.message, cause: reason },
+      : { type: 'StatusError', message: reasonOf(reason), cause: reason },
 
   /** Done, and nothing to say. */
   ack: { type: 'StatusSuccess', value: 'done' } as StatusReply<'done'>,

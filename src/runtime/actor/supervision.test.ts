@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { fail, type Step, say, scripted, scriptedStart } from '../testkit/scripted-actor.ts'
-import { DeathPactException, failureText } from './actor-errors.ts'
+import { DeathPactException } from './actor-errors.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { BackoffOptions } from './backoff-strategy.ts'
 import type { Behavior } from './behavior.ts'
 import { Behaviors } from './behaviors.ts'
+import { failureText } from './error-text.ts'
 import { SupervisorStrategy } from './supervisor-strategy.ts'
 
 class DiskFull extends Error {

@@ -1,4 +1,4 @@
-import { ActorError } from './actor-errors.ts'
+import { ActorError } from './actor-error.ts'
 
 /** Something to be done at an instant. It waits in a queue at most once at a time. */
 export abstract class Scheduled {

@@ -1,5 +1,6 @@
 import type { SupervisionRule } from '../../trace/supervision.ts'
-import { ActorError, ActorInitializationException } from '../actor/actor-errors.ts'
+import { ActorError } from '../actor/actor-error.ts'
+import { ActorInitializationException } from '../actor/actor-errors.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import {

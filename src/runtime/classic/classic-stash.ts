@@ -1,4 +1,5 @@
-import { ActorError, StashOverflow } from '../actor/actor-errors.ts'
+import { ActorError } from '../actor/actor-error.ts'
+import { StashOverflow } from '../actor/actor-errors.ts'
 import type { Origin } from '../actor/mail.ts'
 import { labelOf } from '../actor/message-trace.ts'
 import type { ClassicCell } from './classic-cell.ts'

@@ -1,4 +1,5 @@
 import type { Plain } from '../../trace/plain.ts'
+import { inWords } from '../actor/error-text.ts'
 import { labelOf } from '../actor/message-trace.ts'
 import type { ClassicCell } from './classic-cell.ts'
 import { nameOfReceive } from './receive.ts'
@@ -35,7 +36,7 @@ function plainOf(value: unknown, depth: number): Plain | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
   if (typeof value !== 'object' || depth > deepest) return undefined
-  if ('path' in value && 'tell' in value) return String(value.path)
+  if ('path' in value && 'tell' in value && typeof value.path === 'string') return value.path
   if (value instanceof Map)
     return plainFields(
       [...value].map(([key, each]) => [keyOf(key), each]),
@@ -61,5 +62,9 @@ function plainFields(entries: readonly (readonly [string, unknown])[], depth: nu
   return functions > 0 && functions === entries.length ? undefined : fields
 }
 
-const keyOf = (key: unknown): string =>
-  typeof key === 'object' && key !== null && 'path' in key ? String(key.path) : String(key)
+function keyOf(key: unknown): string {
+  if (typeof key === 'string') return key
+  return typeof key === 'object' && key !== null && 'path' in key && typeof key.path === 'string'
+    ? key.path
+    : inWords(key)
+}

@@ -1,4 +1,4 @@
-import { ActorError } from '../actor/actor-errors.ts'
+import { ActorError } from '../actor/actor-error.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 
 /** A watched actor has ended. Left unhandled, it fails the watcher by a DeathPactException. */

@@ -1,10 +1,11 @@
-import { ActorInitializationException, toError } from '../actor/actor-errors.ts'
+import { ActorInitializationException } from '../actor/actor-errors.ts'
 import { SupervisedBehavior } from '../actor/behavior-values.ts'
 import type { Cell } from '../actor/cell.ts'
 import { beginRestart, finishRestarts } from '../actor/cell-restart.ts'
 import { signal } from '../actor/cell-signal.ts'
 import { adoptInitial } from '../actor/cell-start.ts'
 import { CellState } from '../actor/cell-state.ts'
+import { caught } from '../actor/error-text.ts'
 import { logFailure } from '../actor/life-trace.ts'
 import { Supervisor } from '../actor/supervisor.ts'
 import { SupervisorStrategy } from '../actor/supervisor-strategy.ts'
@@ -78,7 +79,7 @@ function recreate(cell: ClassicCell, cause: Error): void {
     try {
       signal(cell, { type: 'PreRestart' }, null)
     } catch (thrown) {
-      logFailure(cell, toError(thrown))
+      logFailure(cell, caught(thrown))
     }
   }
   cell.forgetInstance()
@@ -108,7 +109,7 @@ export function finishRecreate(cell: ClassicCell): void {
     }
   } catch (thrown) {
     cell.forgetInstance()
-    cell.fail(new ActorInitializationException(cell.path, toError(thrown)), undefined)
+    cell.fail(new ActorInitializationException(cell.path, caught(thrown)), undefined)
     return
   }
   if (cell.receiveTimeout !== null) cell.receiveTimeout.handledAt = cell.system.now

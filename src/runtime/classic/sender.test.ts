@@ -136,10 +136,14 @@ class Asking extends Actor<Message> {
     } as Receive<Message>
   }
 }
+class TooFar extends Error {
+  override readonly name = 'TooFar'
+}
+
 class Answering extends Actor<string> {
   override receive(): Receive<string> {
     return text => {
-      if (text === 'fail') this.sender.tell(Status.failure(new RangeError('too far')))
+      if (text === 'fail') this.sender.tell(Status.failure(new TooFar('too far')))
       else if (text === 'succeed') this.sender.tell(Status.success(42))
       else if (text !== 'wait') this.sender.tell(text)
     }
@@ -160,7 +164,11 @@ describe('ask', () => {
   })
 
   test('[A-273] a failure reply fails the ask with its cause, a success reply yields its value', () => {
-    expect(asked('fail', 'succeed')).toEqual(['RangeError: too far', '42'])
+    expect(asked('fail', 'succeed')).toEqual(['TooFar: too far', '42'])
+  })
+
+  test('a failure reply leaves out the words of an engine', () => {
+    expect(Status.failure(new RangeError('too far'))).toMatchObject({ name: 'RangeError', message: '' })
   })
 
   test('[A-271] no reply in time fails it', () => {

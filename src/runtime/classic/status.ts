@@ -1,3 +1,5 @@
+import { failureText } from '../actor/error-text.ts'
+
 /** A reply that says whether the request succeeded. Plain data, so that it may come from another node. */
 export interface StatusSuccess {
   readonly type: 'Status.Success'
@@ -13,7 +15,11 @@ export interface StatusFailure {
 
 export const Status = {
   success: (value: unknown): StatusSuccess => ({ type: 'Status.Success', value }),
-  failure: ({ name, message }: Error): StatusFailure => ({ type: 'Status.Failure', name, message }),
+  failure: (error: Error): StatusFailure => ({
+    type: 'Status.Failure',
+    name: error.name,
+    message: failureText(error).message ?? '',
+  }),
 }
 
 /** What an ask yields of a reply. */

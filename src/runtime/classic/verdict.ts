@@ -1,8 +1,7 @@
 import type { SupervisionRule } from '../../trace/supervision.ts'
-import { failureText, toError } from '../actor/actor-errors.ts'
 import type { Cell } from '../actor/cell.ts'
 import { CellState } from '../actor/cell-state.ts'
-import { textOf } from '../actor/life-trace.ts'
+import { caught, errorText, failureText } from '../actor/error-text.ts'
 import { ClassicCell } from './classic-cell.ts'
 import { restart, resume } from './recreate.ts'
 import { strategyText } from './strategy-rules.ts'
@@ -53,7 +52,7 @@ export function judge(failure: Failure): void {
   try {
     decided = decide(failure, parent, strategy)
   } catch (thrown) {
-    escalate(failure, parent, toError(thrown))
+    escalate(failure, parent, caught(thrown))
     return
   }
   const { directive } = decided
@@ -134,5 +133,5 @@ function traceFailure(
     ...(label === undefined ? {} : { label }),
     ...by,
   })
-  if (level !== null) cell.context.log[level](textOf(cause))
+  if (level !== null) cell.context.log[level](errorText(cause))
 }

@@ -2,6 +2,7 @@ import type { ActorRef } from '../actor/actor-ref.ts'
 import type { ActorSystem, EndReason, Extension } from '../actor/actor-system.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { caught, reasonOf } from '../actor/error-text.ts'
 
 /** In this order; a phase begins when the one before is done. (CS-1) */
 export const shutdownPhases = [
@@ -118,9 +119,7 @@ export class CoordinatedShutdown {
             try {
               task.run(done)
             } catch (thrown) {
-              context.log.warn(
-                `Task [${task.name}] failed in phase [${phase}]: ${thrown instanceof Error ? thrown.message : thrown}`,
-              )
+              context.log.warn(`Task [${task.name}] failed in phase [${phase}]: ${reasonOf(caught(thrown))}`)
               done()
             }
           }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { TraceEvent } from '../../trace/trace-event.ts'
-import { FatalError } from '../actor/actor-errors.ts'
+import { FatalError } from '../actor/actor-error.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import { Behaviors } from '../actor/behaviors.ts'
 import type { LocalActorSystem } from '../actor/local-actor-system.ts'

@@ -1,8 +1,9 @@
 import type { ParticipantId, ParticipantKind } from '../../trace/trace-event.ts'
 import type { SpawnOptions } from '../actor/actor-context.ts'
-import { fatalText, NobodyWatches } from '../actor/actor-errors.ts'
+import { NobodyWatches } from '../actor/actor-errors.ts'
 import type { EndReason } from '../actor/actor-system.ts'
 import type { Behavior } from '../actor/behavior.ts'
+import { fatalText } from '../actor/error-text.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
 import type { OutboundMessage } from '../actor/outbound-message.ts'
 import { patterns } from '../actor/patterns.ts'
@@ -89,8 +90,7 @@ export class ActorParticipant implements Participant {
       remoting: remoting(message => this.send(message)),
       beforeTurn: (cell, item) => {
         this.witness?.({ actor: cell.path, label: turnLabel(item) })
-        this.tracedBefore = this.tracer?.size ?? 0
-        this.sentBefore = this.outbox.size
+        this.beginTurn()
       },
     })
   }
@@ -101,10 +101,15 @@ export class ActorParticipant implements Participant {
     let next = 0
     let due = round.commands.length > 0 ? round.from : this.earliest(round, next)
     while (due !== null && due < round.to && !this.ended) {
-      system.enterInstant(due)
-      if (due === round.from) this.takeCommands(round)
-      while (next < round.inbox.length && round.inbox[next]!.due <= due) this.deliver(round.inbox[next++]!)
-      system.runInstant(due)
+      const instant = due
+      this.beginTurn()
+      system.enterInstant(instant)
+      system.endIfFatal(() => {
+        if (instant === round.from) this.takeCommands(round)
+        while (next < round.inbox.length && round.inbox[next]!.due <= instant)
+          this.deliver(round.inbox[next++]!)
+      })
+      if (!this.ended) system.runInstant(instant)
       due = this.earliest(round, next)
     }
     if (system.failure !== null) this.dropFatalTurn(system.failure)
@@ -132,11 +137,19 @@ export class ActorParticipant implements Participant {
           incarnation: boot.incarnation,
           roles: boot.roles,
         }) ?? null
-      system.under(cause, null, () => {
-        setup?.(system)
-        system.startGuardian()
-      })
+      this.beginTurn()
+      system.under(cause, null, () =>
+        system.endIfFatal(() => {
+          setup?.(system)
+          system.startGuardian()
+        }),
+      )
     })
+  }
+
+  private beginTurn(): void {
+    this.tracedBefore = this.tracer?.size ?? 0
+    this.sentBefore = this.outbox.size
   }
 
   /** The next instant with something to do, from the round's begin on. */

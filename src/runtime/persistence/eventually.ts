@@ -1,3 +1,5 @@
+import { caught } from '../actor/index.ts'
+
 /**
  * A value now, or a promise of it. Stores in memory answer at once, so that a run in one thread needs no
  * promise; stores in a browser answer later. Callers chain with {@link after} and stay synchronous if they can.
@@ -20,15 +22,12 @@ export type Outcome<T> =
 export function outcomeOf<T>(run: () => Eventually<T>): Eventually<Outcome<T>> {
   try {
     const value = run()
-    return isPromise(value) ? value.then(succeeded, failed) : succeeded(value)
+    return isPromise(value) ? value.then(succeeded, error => failed(caught(error))) : succeeded(value)
   } catch (error) {
-    return failed(error)
+    return failed(caught(error))
   }
 }
 
 const succeeded = <T>(value: T): Outcome<T> => ({ ok: true, value })
 
-const failed = (error: unknown): Outcome<never> => ({
-  ok: false,
-  error: error instanceof Error ? error : new Error(String(error)),
-})
+const failed = (error: Error): Outcome<never> => ({ ok: false, error })

@@ -1,4 +1,5 @@
 import type { FailureText } from '../../trace/trace-event.ts'
+import { reasonOf } from '../actor/index.ts'
 
 /** What a store told of its failure. The class does not travel, its name does. */
 export class StoreFailure extends Error {
@@ -33,9 +34,7 @@ export class JournalFailure extends Error {
   readonly persistenceId: string
 
   constructor(persistenceId: string, what: string, cause: Error) {
-    super(`${what} of [${persistenceId}] failed: ${cause.message === '' ? cause.name : cause.message}`, {
-      cause,
-    })
+    super(`${what} of [${persistenceId}] failed: ${reasonOf(cause)}`, { cause })
     this.persistenceId = persistenceId
   }
 }
@@ -47,7 +46,7 @@ export class EventRejected extends Error {
   readonly sequenceNr: number
 
   constructor(persistenceId: string, sequenceNr: number, cause: Error) {
-    super(`Event [${sequenceNr}] of [${persistenceId}] was rejected: ${cause.message}`, { cause })
+    super(`Event [${sequenceNr}] of [${persistenceId}] was rejected: ${reasonOf(cause)}`, { cause })
     this.persistenceId = persistenceId
     this.sequenceNr = sequenceNr
   }

@@ -1,3 +1,4 @@
+import { reasonOf } from '../actor/index.ts'
 import { ReplayedByOldWriter } from './persistence-errors.ts'
 import type { StoredEvent } from './stored-event.ts'
 
@@ -70,8 +71,9 @@ export class ReplayFilter {
   #stays(event: StoredEvent): boolean {
     const offence = new ReplayedByOldWriter(event.persistenceId, event.sequenceNr, event.writerUuid)
     if (this.#options.mode === 'fail') throw offence
+    const reason = reasonOf(offence)
     const discarded = this.#options.mode === 'repair-by-discard-old'
-    this.#options.warn(discarded ? `${offence.message} It is dropped.` : offence.message)
+    this.#options.warn(discarded ? `${reason} It is dropped.` : reason)
     return !discarded
   }
 }

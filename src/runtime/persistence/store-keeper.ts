@@ -1,4 +1,5 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
+import { caught } from '../actor/index.ts'
 import { after, type Eventually, isPromise, outcomeOf } from './eventually.ts'
 import { failureOf } from './failure-of.ts'
 import type { Journal } from './journal.ts'
@@ -151,7 +152,7 @@ export class StoreKeeper {
         if (stored.length > 0) writes.push({ persistenceId, events: stored })
         for (const event of stored) head = Math.max(head, event.sequenceNr)
       } catch (error) {
-        rejected.push({ write: index, error: failureOf(error as Error) })
+        rejected.push({ write: index, error: failureOf(caught(error)) })
       }
     }
     heads.set(command.persistenceId, head)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { deepestNesting } from '../../trace/nesting.ts'
 import type { Plain } from '../../trace/plain.ts'
 import { Behaviors } from '../actor/behaviors.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
@@ -62,6 +63,18 @@ test('anything else is refused with the path inside the message', () => {
     [JSON.parse('{"__proto__": {}}'), '[message.__proto__] has a name kept'],
   ]
   for (const [message, words] of refused) expect(() => encode(message, address)).toThrow(words)
+})
+
+test('a message is refused with the path where it is nested too deep, however large the stack', () => {
+  const nested = (levels: number): unknown => {
+    let value: unknown = 1
+    for (let i = 0; i < levels; i++) value = { v: value }
+    return value
+  }
+  expect(roundTrip(nested(deepestNesting))).toEqual(nested(deepestNesting))
+  const path = `[message${'.v'.repeat(deepestNesting)}]`
+  for (const levels of [deepestNesting + 1, 100_000])
+    expect(() => encode(nested(levels), address)).toThrow(`${path} is nested deeper than [100]`)
 })
 
 test('the same value twice is no loop', () => {

@@ -1,5 +1,6 @@
+import { deepestNesting, nestedTooDeep } from '../../trace/nesting.ts'
 import type { Plain } from '../../trace/plain.ts'
-import { ActorError } from '../actor/actor-errors.ts'
+import { ActorError } from '../actor/actor-error.ts'
 import { withAddress } from '../actor/actor-path.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 
@@ -71,6 +72,7 @@ function encodeObject(value: object, address: string, walk: Walk): Plain {
   // Typed arrays survive a structured clone; the type Plain does not name them, as the trace must not hold them.
   if (isTypedArray(value)) return copyTypedArray(value) as unknown as Plain
   if (walk.around.includes(value)) throw new NotPlain(walk.path, 'contains itself')
+  if (walk.around.length >= deepestNesting) throw new NotPlain(walk.path, nestedTooDeep(deepestNesting))
   walk.around.push(value)
   const copy = Array.isArray(value) ? encodeList(value, address, walk) : encodeFields(value, address, walk)
   walk.around.pop()

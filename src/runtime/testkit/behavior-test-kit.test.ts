@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ActorContext, AskTimeoutError } from '../actor/actor-context.ts'
-import { FatalError, IllegalContextUse, InvalidActorName } from '../actor/actor-errors.ts'
+import { FatalError } from '../actor/actor-error.ts'
+import { IllegalContextUse, InvalidActorName } from '../actor/actor-errors.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior, TimerScheduler } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'

@@ -1,5 +1,5 @@
 import type { LogLevel, TraceEvent } from '../../trace/trace-event.ts'
-import { ActorInitializationException, toError } from '../actor/actor-errors.ts'
+import { ActorInitializationException } from '../actor/actor-errors.ts'
 import { nameOf } from '../actor/actor-path.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior } from '../actor/behavior.ts'
@@ -108,7 +108,7 @@ export class BehaviorTestKit<T> {
           cell.returned = next
           if (next !== same) cell.become(next, what)
         } catch (thrown) {
-          handleFailure(cell, toError(thrown))
+          handleFailure(cell, thrown)
         }
       },
     })

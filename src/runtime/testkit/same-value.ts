@@ -1,13 +1,20 @@
-import { errorName } from '../actor/actor-errors.ts'
+import { deepestNesting, nestedTooDeep, nestingFault } from '../../trace/nesting.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
+import { errorName } from '../actor/error-text.ts'
 
 /**
  * Equal as messages are: refs by path, errors by class and message, plain data by content, where a field that
  * is undefined counts as absent. Behaviors and functions are equal only to themselves.
  */
 export function sameValue(a: unknown, b: unknown): boolean {
+  return sameAt(a, b, 0)
+}
+
+function sameAt(a: unknown, b: unknown, depth: number): boolean {
   if (Object.is(a, b)) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (depth >= deepestNesting)
+    throw new Error(`Two values cannot be compared: one contains itself or ${nestedTooDeep(deepestNesting)}.`)
   if (isRef(a) || isRef(b)) return isRef(a) && isRef(b) && a.path === b.path
   if (a instanceof Error || b instanceof Error) {
     return (
@@ -15,9 +22,9 @@ export function sameValue(a: unknown, b: unknown): boolean {
     )
   }
   if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false
-  if (a instanceof Map || a instanceof Set) return sameValue([...a], [...(b as typeof a)])
+  if (a instanceof Map || a instanceof Set) return sameAt([...a], [...(b as typeof a)], depth + 1)
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every(key =>
-    sameValue(fieldOf(a, key), fieldOf(b, key)),
+    sameAt(fieldOf(a, key), fieldOf(b, key), depth + 1),
   )
 }
 
@@ -25,6 +32,8 @@ export function sameValue(a: unknown, b: unknown): boolean {
 export function shownValue(value: unknown): string {
   if (value instanceof Error) return `${errorName(value)}: ${value.message}`
   if (typeof value === 'function') return value.name === '' ? 'a function' : `function ${value.name}`
+  const fault = nestingFault(value, 'value')
+  if (fault !== null) return `what JSON cannot write: ${fault}`
   return JSON.stringify(value, (_, inner: unknown) => shownInside(inner)) ?? String(value)
 }
 

@@ -1,6 +1,7 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { caught } from '../actor/error-text.ts'
 import type { LocalActorSystem } from '../actor/local-actor-system.ts'
 import { labelOf } from '../actor/message-trace.ts'
 import { isTerminated } from '../actor/signal.ts'
@@ -163,6 +164,7 @@ export class TestProbe<T = unknown> {
       try {
         return assert()
       } catch (thrown) {
+        caught(thrown)
         const due = this.driver.nextDue
         if (this.driver.now >= until) throw thrown
         this.driver.advanceTo(due === null ? until : Math.min(due, until))

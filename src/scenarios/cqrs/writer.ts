@@ -7,6 +7,7 @@ import {
   EventSourcedBehavior,
   PersistenceId,
   type PubSubCommand,
+  reasonOf,
   SupervisorStrategy,
 } from '../../runtime/index.ts'
 import {
@@ -76,7 +77,7 @@ function writer(mediator: ActorRef<PubSubCommand>): Behavior<Command> {
           context.log.info(`Snapshot saved : ${signal.sequenceNr}`)
           return
         case 'SnapshotFailed':
-          context.log.error(`Failed to save snapshot(${signal.sequenceNr}) : ${signal.cause.message}`)
+          context.log.error(`Failed to save snapshot(${signal.sequenceNr}) : ${reasonOf(signal.cause)}`)
           return
         default:
           return 'unhandled'

@@ -1,4 +1,4 @@
-import { type Behavior, Behaviors, DeathPactException } from '../../runtime/index.ts'
+import { type Behavior, Behaviors, DeathPactException, reasonOf } from '../../runtime/index.ts'
 import { Disk } from './disk.ts'
 import type { WebServerSettings } from './settings.ts'
 import * as WebServer from './web-server.ts'
@@ -36,7 +36,7 @@ export const create = (settings: WebServerSettings): Behavior<Start> =>
       if (signal.type !== 'ChildFailed' || signal.cause instanceof DeathPactException) {
         return Behaviors.unhandled
       }
-      context.log.error(`Child actor ${signal.ref.path} failed with error ${signal.cause.message}`)
+      context.log.error(`Child actor ${signal.ref.path} failed with error ${reasonOf(signal.cause)}`)
       return Behaviors.same
     })
   })

@@ -6,6 +6,8 @@ import {
   type Behavior,
   Behaviors,
   type Cancellable,
+  caught,
+  errorText,
   labelOf,
   StashOverflow,
 } from '../../actor/index.ts'
@@ -121,7 +123,7 @@ export class EventSourcedActor<C, E, S> {
     try {
       return this.signalUser(signal)
     } catch (error) {
-      this.context.log.error(`Handling ${signal.type} while recovering threw: ${String(error)}`)
+      this.context.log.error(`Handling ${signal.type} while recovering threw: ${errorText(caught(error))}`)
       return Behaviors.same
     }
   }

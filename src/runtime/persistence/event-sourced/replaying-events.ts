@@ -1,4 +1,4 @@
-import { type Behavior, Behaviors } from '../../actor/index.ts'
+import { type Behavior, Behaviors, caught } from '../../actor/index.ts'
 import type { JournalAnswer } from '../journal-protocol.ts'
 import { JournalTimeout, StoreFailure } from '../persistence-errors.ts'
 import { ReplayFilter } from '../replay-filter.ts'
@@ -43,7 +43,7 @@ export function replayingEvents<C, E, S>(
     try {
       run()
     } catch (error) {
-      throw actor.recoveryFailed(error instanceof Error ? error : new Error(String(error)))
+      throw actor.recoveryFailed(caught(error))
     }
   }
 

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../actor/index.ts'
 import type { JournalAnswer } from '../journal-protocol.ts'
 import { JournalTimeout, StoreFailure } from '../persistence-errors.ts'
 import type { SnapshotCriteria } from '../snapshot-store.ts'
@@ -101,7 +102,7 @@ export class RetentionCycle<C, E, S> {
 
   #failed(open: Open, error: Error): void {
     const actor = this.#actor
-    actor.context.log.warn(`Deleting ${open.type} of [${actor.persistenceId}] failed: ${error.message}`)
+    actor.context.log.warn(`Deleting ${open.type} of [${actor.persistenceId}] failed: ${reasonOf(error)}`)
     if (open.type === 'events')
       actor.signalUser({ type: 'DeleteEventsFailed', toSequenceNr: open.toSequenceNr, cause: error })
     else actor.signalUser({ type: 'DeleteSnapshotsFailed', criteria: open.criteria, cause: error })

@@ -1,4 +1,4 @@
-import { type Behavior, Behaviors, labelOf } from '../../actor/index.ts'
+import { type Behavior, Behaviors, caught, labelOf } from '../../actor/index.ts'
 import { failureOf } from '../failure-of.ts'
 import type { JournalAnswer } from '../journal-protocol.ts'
 import { EventRejected } from '../persistence-errors.ts'
@@ -126,7 +126,7 @@ export class Running<C, E, S> {
       }))
       return persistingEvents(this, pending, records)
     } catch (error) {
-      throw this.rejected(pending, sequenceNr, error as Error)
+      throw this.rejected(pending, sequenceNr, caught(error))
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Plain } from '../../../trace/plain.ts'
-import { type Behavior, Behaviors } from '../../actor/index.ts'
+import { type Behavior, Behaviors, caught, reasonOf } from '../../actor/index.ts'
 import { failureOf } from '../failure-of.ts'
 import { JournalTimeout, StoreFailure } from '../persistence-errors.ts'
 import { plainCopy } from '../plain-copy.ts'
@@ -37,7 +37,7 @@ export function storingSnapshot<C, E, S>(
       sequenceNr,
       error: failureOf(error),
     }))
-    actor.context.log.warn(`Snapshot [${sequenceNr}] of [${persistenceId}] was not saved: ${error.message}`)
+    actor.context.log.warn(`Snapshot [${sequenceNr}] of [${persistenceId}] was not saved: ${reasonOf(error)}`)
     actor.signalUser({ type: 'SnapshotFailed', sequenceNr, cause: error })
     return running.finish(followUps)
   }
@@ -46,7 +46,7 @@ export function storingSnapshot<C, E, S>(
   try {
     snapshot = plainCopy(actor.state, 'state')
   } catch (error) {
-    return failed(error as Error)
+    return failed(caught(error))
   }
   actor.ask({ type: 'SaveSnapshot', sequenceNr, snapshot }, timeoutMs)
 

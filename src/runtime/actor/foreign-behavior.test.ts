@@ -1,0 +1,56 @@
+import { expect, test, vi } from 'vitest'
+import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import type { Behavior } from './behavior.ts'
+import { Behaviors } from './behaviors.ts'
+import { SupervisorStrategy } from './supervisor-strategy.ts'
+
+vi.resetModules()
+const other = await import('./behaviors.ts')
+const otherClassic = await import('../classic/index.ts')
+
+const sentence = /another copy of the actor runtime made: two copies are loaded/
+
+test('the two copies are two', () => {
+  expect(other.Behaviors.same).not.toBe(Behaviors.same)
+})
+
+test.each<[string, Behavior<string>]>([
+  ['receive', other.Behaviors.receiveMessage<string>(() => other.Behaviors.same)],
+  ['setup', other.Behaviors.setup<string>(() => other.Behaviors.same)],
+  ['setup of this copy', Behaviors.setup<string>(() => other.Behaviors.receiveMessage(() => Behaviors.same))],
+  ['supervise', other.Behaviors.supervise(Behaviors.empty).onFailure(SupervisorStrategy.restart)],
+])('an actor that begins with %s of another copy fails with one sentence', (_, behavior) => {
+  const kit = ActorTestKit.create()
+  kit.spawn(behavior, 'a').tell('hello')
+  kit.runUntilIdle()
+  expect(kit.eventsOf('ActorFailed')).toMatchObject([
+    { decision: 'stop', error: { message: expect.stringMatching(sentence) } },
+  ])
+})
+
+test.each(['same', 'unhandled'] as const)('a handler that answers %s of another copy fails', name => {
+  const kit = ActorTestKit.create()
+  kit
+    .spawn(
+      Behaviors.receiveMessage<string>(() => other.Behaviors[name]),
+      'a',
+    )
+    .tell('hello')
+  kit.runUntilIdle()
+  expect(kit.eventsOf('ActorFailed')).toMatchObject([{ error: { message: expect.stringMatching(sentence) } }])
+})
+
+test('a classic actor of another copy is not spawned', () => {
+  class Silent extends otherClassic.Actor<string> {
+    override receive() {
+      return () => undefined
+    }
+  }
+  const kit = ActorTestKit.create()
+  expect(() =>
+    kit.spawn(
+      otherClassic.Props(() => new Silent()),
+      'a',
+    ),
+  ).toThrow(sentence)
+})
