@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Plain } from '../../trace/plain.ts'
 import { bodyLimit, stateLimit } from '../../trace/trace-event.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import type { ActorRef } from './actor-ref.ts'
@@ -136,4 +137,24 @@ test('without a tracer nothing is told and all works', () => {
     .tell('hello')
   probe.expectMessage('hello')
   expect(kit.trace).toEqual([])
+})
+
+test('an inspected state that contains itself is told with the path where it does', () => {
+  const kit = ActorTestKit.create()
+  const state: { inner: { state?: unknown } } = { inner: {} }
+  state.inner.state = state
+  kit.spawn(
+    Behaviors.setup<string>(context => {
+      context.inspect(() => state as Plain)
+      return Behaviors.receiveMessage(() => Behaviors.same)
+    }),
+    'a',
+  )
+  kit.runUntilIdle()
+  expect(JSON.parse(kit.eventsOf('StateChanged')[0]!.state)).toEqual({
+    inspectFailed: {
+      name: 'InvalidState',
+      message: '[state.inner.state] contains itself. Inspect a smaller part of it.',
+    },
+  })
 })

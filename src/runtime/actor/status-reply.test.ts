@@ -77,3 +77,8 @@ describe('an answer with a status', () => {
     expect(answers).toEqual(expected)
   })
 })
+
+test('an error of the engine travels as its class, and not in the words of the engine', () => {
+  const native = new TypeError('words of one engine')
+  expect(StatusReply.error(native)).toEqual({ type: 'StatusError', message: 'TypeError', cause: native })
+})
