@@ -18,7 +18,7 @@ const overflow = (): never => {
 const never = () => Behaviors.same
 const asJson = { type: 'Message', toJSON: overflow }
 
-/** Every word is what makes the actor do something; whatever it does is supervised by restart. */
+/** Has an actor that is supervised by restart exhaust the stack at one place. */
 type Place = (kit: ActorTestKit) => void
 
 const spawn = (kit: ActorTestKit, behavior: Behavior<string>) =>
@@ -115,7 +115,7 @@ const places: Record<string, Place> = {
         }),
       ),
     ).tell('go'),
-  'a message about a child': handling(context => {
+  'the factory of a child': handling(context => {
     context.spawn(Behaviors.setup<string>(overflow), 'child')
   }),
   'a task of the coordinated shutdown': kit => {
