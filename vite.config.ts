@@ -13,18 +13,35 @@ function buildId(): string {
   }
 }
 
+/**
+ * Keeps code that other chunks import out of entry files: WebKit evaluates a worker's entry a second time when a chunk
+ * imports it, and `instanceof` fails between the two copies of a class. `tools/check-bundles.ts` holds it.
+ */
+const entriesApart = (name: string) => ({
+  groups: [
+    {
+      name,
+      tags: ['$initial' as const],
+      test: (id: string) => !/(-worker\.ts|main\.tsx|index\.html)$/.test(id),
+    },
+  ],
+})
+
 export default defineConfig({
   // Relative, so that the static build works from any sub-path.
   base: './',
   plugins: [react()],
   define: { __BUILD__: JSON.stringify(buildId()) },
   // Names of error classes are in the trace and decide which supervisor acts: minifying must not change them.
-  worker: { format: 'es', rolldownOptions: { output: { keepNames: true } } },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { keepNames: true, codeSplitting: entriesApart('shared') } },
+  },
   build: {
     target: 'es2022',
     sourcemap: true,
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { output: { keepNames: true } },
+    rolldownOptions: { output: { keepNames: true, codeSplitting: entriesApart('page') } },
   },
   // What only workers or lazy parts import is found late, and finding it reloads the page: a power failure.
   optimizeDeps: {

@@ -1,4 +1,5 @@
-// Looks at the build: the page's bundle holds no runtime, the workers' bundles no React, and both stay small.
+// Checks the build: the page's bundle holds no runtime, the workers' bundles no React, both stay small, and no chunk
+// imports an entry.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
@@ -9,12 +10,16 @@ const assets = 'dist/assets'
 const scripts = readdirSync(assets).filter(file => file.endsWith('.js'))
 const text = (file: string) => readFileSync(`${assets}/${file}`, 'utf8')
 
-/** A script with all that it imports at once (not what it loads when used). */
-function closure(entry: string, seen = new Set<string>()): Set<string> {
+const imported = (file: string, pattern: RegExp) => [...text(file).matchAll(pattern)].map(match => match[1]!)
+const importedAtOnce = (file: string) => imported(file, /(?:from|import)\s*"\.\/([^"]+\.js)"/g)
+const importedWhenUsed = (file: string) => imported(file, /import\(\s*[`"']\.\/([^`"']+\.js)[`"']/g)
+const importedEver = (file: string) => [...importedAtOnce(file), ...importedWhenUsed(file)]
+
+/** A script with all that it imports, directly or not. */
+function closure(entry: string, imports: (file: string) => string[], seen = new Set<string>()): Set<string> {
   if (seen.has(entry)) return seen
   seen.add(entry)
-  for (const [, imported] of text(entry).matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g))
-    closure(imported!, seen)
+  for (const file of imports(entry)) closure(file, imports, seen)
   return seen
 }
 
@@ -45,8 +50,18 @@ if (entries.length === 0 || workers.length < 3) {
   )
 }
 
-const page = new Set(entries.flatMap(entry => [...closure(entry)]))
-const lazy = scripts.filter(file => !isWorker(file) && !page.has(file))
+// WebKit evaluates an entry a second time when a chunk imports it: every class in it then exists twice.
+for (const file of scripts) {
+  for (const entry of importedEver(file).filter(other => isWorker(other) || entries.includes(other)))
+    complaints.push(
+      `${file} imports the entry ${entry}: move the code they share into a chunk of its own (vite.config.ts).`,
+    )
+}
+
+const closures = (files: string[], imports: (file: string) => string[]) =>
+  new Set(files.flatMap(file => [...closure(file, imports)]))
+const page = closures(entries, importedAtOnce)
+const lazy = [...closures(entries, importedEver)].filter(file => !page.has(file))
 const pageSize = gzipped(page)
 console.log(
   `page: ${(pageSize / 1000).toFixed(1)} kB gzip at once, ${(gzipped(lazy) / 1000).toFixed(1)} kB when used`,
@@ -55,7 +70,7 @@ if (pageSize > pageLimit) complaints.push(`The page is ${pageSize} bytes gzipped
 forbid('The page', sources(page), /src\/runtime\//, 'the runtime')
 
 for (const worker of workers) {
-  const files = closure(worker)
+  const files = closure(worker, importedAtOnce)
   const size = gzipped(files)
   console.log(`${worker}: ${(size / 1000).toFixed(1)} kB gzip`)
   if (size > workerLimit) complaints.push(`${worker} is ${size} bytes gzipped; the limit is ${workerLimit}.`)

@@ -1,0 +1,14 @@
+import type { Testimony, WitnessOrder } from './worker-protocol.ts'
+
+/**
+ * Replays a run up to a round that never ended, and reports each turn there before it is taken. The code of all
+ * participants is loaded with the first order, because a witness that is never asked must stay small.
+ */
+export function serveWitness(work: MessagePort): void {
+  const say = (testimony: Testimony): void => work.postMessage(testimony)
+  work.onmessage = async (event: MessageEvent<WitnessOrder>) => {
+    const { testify } = await import('./witness.ts')
+    await testify(event.data, turn => say({ turn }))
+    say({ done: true })
+  }
+}
