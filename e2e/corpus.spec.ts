@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { scenarioCards } from '../src/scenarios/cards.ts'
+import { isRefused, parseRunFile } from '../src/trace/index.ts'
+import { expect, test } from './browser.ts'
+import { type EnginePage, engines } from './engines.ts'
+
+const folder = new URL('../src/cli/corpus/runs/', import.meta.url)
+
+interface CorpusRun {
+  readonly name: string
+  readonly text: string
+  readonly hash: string | undefined
+}
+
+/** The runs whose scenario the page offers; `src/cli/corpus.test.ts` plays these and the others in Node. */
+function runsForThePage(): readonly CorpusRun[] {
+  const offered = new Set(scenarioCards.map(({ id }) => id))
+  const names = readdirSync(folder).filter(name => name.endsWith('.json'))
+  return names.sort().flatMap(name => {
+    const text = readFileSync(new URL(name, folder), 'utf8')
+    const run = parseRunFile(text)
+    if (isRefused(run)) throw new Error(`${name}: ${run.refused}`)
+    return offered.has(run.header.scenario) ? [{ name, text, hash: run.hash }] : []
+  })
+}
+
+/** Replays a run file in the page's workers: its trace hash there, or the sentence that refused it. */
+async function replay(page: EnginePage, text: string): Promise<string> {
+  return page.call(async text => {
+    const refused = await window.playground!.importRun(text)
+    return refused ? refused.refused : window.playground!.traceHash()
+  }, text)
+}
+
+for (const { name, missing, open } of engines) {
+  test(`every run of the corpus has its pinned hash in ${name}`, async ({ baseURL }) => {
+    const absent = `${name} is not on this machine ([${missing}] was not found): the corpus is not replayed in it.`
+    if (missing !== null) console.log(absent)
+    test.skip(missing !== null, absent)
+    test.setTimeout(300_000)
+    const runs = runsForThePage()
+    expect(runs.length).toBeGreaterThanOrEqual(10)
+    const page = await open()
+    try {
+      await page.goto(baseURL!)
+      await page.call(async () => {
+        while (window.playground === undefined) await new Promise(resolve => setTimeout(resolve, 20))
+        await window.playground.time.pause()
+        // Not painted: in WebKit each message of a port waits for the thread that paints.
+        document.body.hidden = true
+      })
+      const hashes: Record<string, string> = {}
+      const took: string[] = []
+      const began = performance.now()
+      for (const run of runs) {
+        const before = performance.now()
+        hashes[run.name] = await replay(page, run.text)
+        took.push(`${run.name} ${seconds(before)}`)
+      }
+      console.log(`${name} ${page.version}: ${runs.length} runs in ${seconds(began)} (${took.join(', ')})`)
+      expect(hashes).toEqual(Object.fromEntries(runs.map(run => [run.name, run.hash])))
+    } finally {
+      await page.close()
+    }
+  })
+}
+
+const seconds = (from: number): string => `${((performance.now() - from) / 1000).toFixed(1)} s`

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { type Browser, chromium, firefox } from '@playwright/test'
+import { launchArguments } from './browser.ts'
+import { WebKitWindow } from './webkit.ts'
+
+/** One page in one engine. */
+export interface EnginePage {
+  readonly version: string
+  goto(url: string): Promise<void>
+  /** Runs a function in the page; it may use nothing but its arguments, and JSON carries these and its result. */
+  call<A extends readonly unknown[], R>(run: (...args: A) => Promise<R>, ...args: A): Promise<R>
+  close(): Promise<void>
+}
+
+export interface Engine {
+  readonly name: 'Chromium' | 'Firefox' | 'WebKit'
+  /** The program that this machine lacks for it; null when it can be opened. */
+  readonly missing: string | null
+  open(): Promise<EnginePage>
+}
+
+const firefoxPath = inPath('firefox-esr')
+
+/** The engines of the browsers that people use. Chromium is always there; tools/browser.mjs sees to it. */
+export const engines: readonly Engine[] = [
+  {
+    name: 'Chromium',
+    missing: null,
+    open: () => {
+      const executablePath = process.env.PLAYWRIGHT_CHROMIUM_PATH
+      return playwrightPage(
+        chromium.launch({ args: launchArguments, ...(executablePath ? { executablePath } : {}) }),
+      )
+    },
+  },
+  {
+    name: 'Firefox',
+    missing: firefoxPath === null ? 'firefox-esr' : null,
+    // The channel drives a stock Firefox by WebDriver BiDi; without it Playwright expects a Firefox of its own.
+    open: () => playwrightPage(firefox.launch({ channel: 'moz-firefox', executablePath: firefoxPath! })),
+  },
+  { name: 'WebKit', missing: WebKitWindow.missing(), open: webKitPage },
+]
+
+async function playwrightPage(launched: Promise<Browser>): Promise<EnginePage> {
+  const browser = await launched
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  return {
+    version: browser.version(),
+    goto: async url => void (await page.goto(url)),
+    call: (run, ...args) => page.evaluate(`(${run})(...${JSON.stringify(args)})`),
+    close: () => browser.close(),
+  }
+}
+
+async function webKitPage(): Promise<EnginePage> {
+  const window = await WebKitWindow.open()
+  return {
+    version: window.version,
+    goto: url => window.goto(url),
+    call: <R>(run: unknown, ...args: readonly unknown[]) => window.call(String(run), args) as Promise<R>,
+    close: () => window.close(),
+  }
+}
+
+function inPath(name: string): string | null {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders.map(folder => join(folder, name)).find(existsSync) ?? null
+}
