@@ -225,10 +225,7 @@ describe('Conductor', () => {
       { type: 'FailNext', participant: 'database', actor: '/system/journal' },
       'No actors live on [database] that anybody could reach. It can be killed and started as a whole.',
     ],
-    [
-      { type: 'FailNext', participant: 'node-1', actor: '/user/a', times: 0 },
-      '[0] times cannot be. Give a whole number from 1 to 1000.',
-    ],
+    [{ type: 'FailNext', participant: 'node-1', actor: '/user/a', times: 0 }, '`times` must be at least 1.'],
     [
       { type: 'FailNext', participant: 'node-1', actor: '/user/a', error: 'no class' },
       '[no class] is no name of an error class. Write it as [IOException], or [Error] for all.',
@@ -251,7 +248,10 @@ describe('Conductor', () => {
       }),
       'Rule [1], for [Error]: the longest wait, [40] ms, must be at least the shortest, [50] ms, and at most 1000000000.',
     ],
-    [{ type: 'Explode' } as unknown as Action, 'There is no action [Explode].'],
+    [
+      { type: 'Explode' } as unknown as Action,
+      '`type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, PowerFailure.',
+    ],
   ])('refuses %j with a sentence', async (action, sentence) => {
     const conductor = toyConductor()
     await conductor.start()

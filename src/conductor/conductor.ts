@@ -1,8 +1,7 @@
 import type { Action, LoggedAction, Refused } from '../trace/action.ts'
-import type { Plain } from '../trace/plain.ts'
+import { parseAction } from '../trace/action-schema.ts'
 import type { ParticipantId, TraceEvent, VirtualTime } from '../trace/trace-event.ts'
 import { TraceHash } from '../trace/trace-hash.ts'
-import { copyPlain } from './copy-plain.ts'
 import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
 import { performAction, stopSeat } from './perform-action.ts'
 import { refusalOf } from './refusal.ts'
@@ -108,15 +107,16 @@ export class Conductor {
 
   /**
    * Does an action at the first instant not computed yet, or says why it cannot be done. Of one that was recorded it is
-   * known how it went on: what never ended was ended by an action of its own.
+   * known how it went on: what never ended was ended by an action of its own. Here, and only here, an action is copied
+   * and brought into the form that the log, a file and every participant share.
    */
-  do(action: Action, recorded = false): Performed | Refused | Promise<Performed | Refused> {
+  do(given: Action, recorded = false): Performed | Refused | Promise<Performed | Refused> {
     if (this.#broken !== null) return { refused: this.#broken }
+    const action = parseAction(given)
+    if ('refused' in action) return action
     const refused = refusalOf(action, this.plan, this.roster, recorded || this.watched)
     if (refused !== null) return { refused }
-    return this.#exclusively(() =>
-      this.#log(asReadBack(copyPlain(action as unknown as Plain, 'action') as unknown as Action)),
-    )
+    return this.#exclusively(() => this.#log(action))
   }
 
   /** Computes all instants up to `at`. Throws {@link RunBroken} when the run cannot go on. */
@@ -387,14 +387,4 @@ function checkedTrace(
     seat.nextSeq += 1
   }
   return events
-}
-
-/**
- * A run file gives a message its `type` first, and the order of its fields shows in the trace; so it stands first
- * from the beginning, whoever sends it.
- */
-function asReadBack(action: Action): Action {
-  if (action.type !== 'Tell') return action
-  const { type, ...fields } = action.message
-  return { ...action, message: { type, ...fields } }
 }

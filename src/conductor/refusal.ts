@@ -1,13 +1,12 @@
-import { type Action, mostTimes } from '../trace/action.ts'
+import type { Action } from '../trace/action.ts'
 import { refuseClassName, refuseSupervision } from '../trace/refuse-supervision.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
-import { copyPlain, NotPlain } from './copy-plain.ts'
+import type { ParticipantId, PathText } from '../trace/trace-event.ts'
 import type { RunPlan } from './host.ts'
 import type { Roster } from './roster.ts'
 
 /**
- * Why an action cannot be done now: one clear sentence for a person; null when it can. `mayLoop`: somebody would end
- * a participant that never finishes a round.
+ * Why a well-formed action cannot be done now: one clear sentence for a person; null when it can. `mayLoop`: somebody
+ * would end a participant that never finishes a round.
  */
 export function refusalOf(action: Action, plan: RunPlan, roster: Roster, mayLoop: boolean): string | null {
   switch (action.type) {
@@ -22,9 +21,9 @@ export function refusalOf(action: Action, plan: RunPlan, roster: Roster, mayLoop
     case 'Down':
       return refuseDown(action, roster)
     case 'Tell':
-      return refuseUnlessLiving(action, roster) ?? refuseTimes(action.times) ?? refuseMessage(action, plan)
+      return refuseUnlessLiving(action, roster) ?? plan.refuse(action.message)
     case 'FailNext':
-      return refuseUnlessLiving(action, roster) ?? refuseTimes(action.times) ?? refuseFault(action, mayLoop)
+      return refuseUnlessLiving(action, roster) ?? refuseFault(action, mayLoop)
     case 'Supervise':
       return (
         refuseUnlessLiving(action, roster) ??
@@ -32,8 +31,6 @@ export function refusalOf(action: Action, plan: RunPlan, roster: Roster, mayLoop
       )
     case 'PowerFailure':
       return null
-    default:
-      return `There is no action [${String((action as { readonly type?: unknown } | null)?.type)}].`
   }
 }
 
@@ -69,20 +66,6 @@ function refuseDown(action: Extract<Action, { type: 'Down' }>, roster: Roster): 
   return refuseUnlessRunning(action.by, roster) ?? refuseUnlessNode(action.by, 'mark a member Down', roster)
 }
 
-function refuseMessage(action: Extract<Action, { type: 'Tell' }>, plan: RunPlan): string | null {
-  const message: unknown = action.message
-  if (typeof message !== 'object' || message === null || typeof action.message.type !== 'string') {
-    return 'A message needs a [type].'
-  }
-  try {
-    copyPlain(action.message, 'message')
-  } catch (error) {
-    if (error instanceof NotPlain) return error.message
-    throw error
-  }
-  return plan.refuse(action.message)
-}
-
 function refuseFault(action: Extract<Action, { type: 'FailNext' }>, mayLoop: boolean): string | null {
   if (action.fault === 'endless-loop' && !mayLoop) {
     return `Nobody watches here who could end [${action.participant}] when it loops for ever. Do it in the page.`
@@ -90,15 +73,10 @@ function refuseFault(action: Extract<Action, { type: 'FailNext' }>, mayLoop: boo
   return action.error === undefined ? null : refuseClassName(action.error)
 }
 
-function refuseTimes(times: number | undefined): string | null {
-  if (times === undefined || (Number.isInteger(times) && times >= 1 && times <= mostTimes)) return null
-  return `[${times}] times cannot be. Give a whole number from 1 to ${mostTimes}.`
-}
-
 const actorPath = /^(?:\/[\w\-.*$+:@&=,!~';%]+)+(?:#\d+)?$/
 
 function refuseUnlessLiving(
-  { participant, actor }: { readonly participant: ParticipantId; readonly actor: unknown },
+  { participant, actor }: { readonly participant: ParticipantId; readonly actor: PathText },
   roster: Roster,
 ): string | null {
   const stopped = refuseUnlessRunning(participant, roster)
@@ -106,9 +84,7 @@ function refuseUnlessLiving(
   if (roster.find(participant)?.who.kind === 'database') {
     return `No actors live on [${participant}] that anybody could reach. It can be killed and started as a whole.`
   }
-  return typeof actor === 'string' && actorPath.test(actor)
-    ? null
-    : `[${String(actor)}] is not the path of an actor. Write it as [/user/name].`
+  return actorPath.test(actor) ? null : `[${actor}] is not the path of an actor. Write it as [/user/name].`
 }
 
 function refuseUnlessRunning(id: ParticipantId, roster: Roster): string | null {
@@ -123,5 +99,5 @@ function refuseUnlessNode(id: ParticipantId, act: string, roster: Roster): strin
 }
 
 function unknown(id: ParticipantId): string {
-  return `There is no participant [${String(id)}].`
+  return `There is no participant [${id}].`
 }

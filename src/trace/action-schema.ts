@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { type Action, faults, mostTimes, type Refused } from './action.ts'
-import { choice, name, names, plain, text } from './plain-schema.ts'
-import { checked } from './refusal.ts'
+import { canonicalPlain } from './canonical-plain.ts'
+import { choice, name, names, plainFields, text } from './plain-schema.ts'
+import { checked, isRefused } from './refusal.ts'
 import { supervisionChoiceSchema } from './supervision-schema.ts'
 
 const times = v.pipe(
@@ -9,6 +10,29 @@ const times = v.pipe(
   v.integer('must be a whole number'),
   v.minValue(1, 'must be at least 1'),
   v.maxValue(mostTimes, `must be at most ${mostTimes}`),
+)
+
+const complaintOfType = (type: unknown): string | null => {
+  if (type === undefined) return 'is missing'
+  if (typeof type !== 'string') return 'must be text'
+  return type === '' ? 'must not be empty' : null
+}
+
+/**
+ * A message may have any other field, also one named `constructor`, which a schema of objects would leave out. Its type
+ * comes first, because the order of its fields shows in the trace and has to survive a file.
+ */
+const messageSchema = v.pipe(
+  plainFields,
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
+    const input = dataset.value
+    const complaint = complaintOfType(input.type)
+    if (complaint === null) return
+    const path = [{ type: 'object', origin: 'value', input, key: 'type', value: input.type }] as const
+    addIssue({ message: complaint, path: [...path] })
+  }),
+  v.transform(({ type, ...fields }) => ({ type: type as string, ...fields })),
 )
 
 export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', [
@@ -25,7 +49,7 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
     type: v.literal('Tell'),
     participant: name,
     actor: name,
-    message: v.objectWithRest({ type: name }, plain),
+    message: messageSchema,
     times: v.exactOptional(times),
   }),
   v.strictObject({
@@ -46,5 +70,11 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
   v.strictObject({ type: v.literal('PowerFailure') }),
 ])
 
-/** For what came from outside: the action, or one sentence saying what is wrong with it. */
-export const parseAction = (value: unknown): Action | Refused => checked(actionSchema, value, 'An action')
+/**
+ * Where an action enters from outside: a copy of it in canonical form, which stays the same through files and workers, or
+ * one sentence saying what is wrong with it.
+ */
+export const parseAction = (value: unknown): Action | Refused => {
+  const copied = canonicalPlain(value, 'An action')
+  return isRefused(copied) ? copied : checked(actionSchema, copied.plain, 'An action')
+}

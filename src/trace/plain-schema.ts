@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Plain } from './plain.ts'
 
 /** Far deeper than anything a person sends, far shallower than the stack. */
-const deepest = 100
+export const deepestPlain = 100
 
 const isPlain = (value: unknown, depth = 0): value is Plain => {
   switch (typeof value) {
@@ -13,11 +13,13 @@ const isPlain = (value: unknown, depth = 0): value is Plain => {
       return Number.isFinite(value)
     case 'object': {
       if (value === null) return true
-      if (depth >= deepest) return false
+      if (depth >= deepestPlain) return false
       if (Array.isArray(value)) return value.every(item => isPlain(item, depth + 1))
       const prototype: unknown = Object.getPrototypeOf(value)
       if (prototype !== Object.prototype && prototype !== null) return false
-      return Object.values(value).every(item => item === undefined || isPlain(item, depth + 1))
+      return Object.entries(value).every(
+        ([key, item]) => key !== '__proto__' && (item === undefined || isPlain(item, depth + 1)),
+      )
     }
     default:
       return false
@@ -37,10 +39,6 @@ export const names = v.array(name, 'must be a list of texts')
 export const choice = <const T extends readonly string[]>(options: T) =>
   v.picklist(options, `must be one of ${options.join(', ')}`)
 
-export const plain = v.custom<Plain>(
-  value => isPlain(value),
-  'must be plain data: numbers, texts, true, false, null, lists and objects of these',
-)
 export const plainFields = v.custom<{ readonly [key: string]: Plain }>(
   value => typeof value === 'object' && value !== null && !Array.isArray(value) && isPlain(value),
   'must be an object of plain data',

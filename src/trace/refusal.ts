@@ -3,12 +3,14 @@ import type { Refused } from './action.ts'
 
 type Issue = v.BaseIssue<unknown>
 
-/** `actions[3].action.participant` */
-const placeOf = (issue: Issue): string => {
+/** `actions[3].action.participant`: where the steps from the whole thing lead. Odd names are quoted: `a["b c"]`. */
+export const placeIn = (steps: readonly unknown[]): string => {
   let place = ''
-  for (const { key } of issue.path ?? []) {
-    if (typeof key === 'number') place += `[${key}]`
-    else place += place === '' ? String(key) : `.${String(key)}`
+  for (const step of steps) {
+    const key = String(step)
+    if (typeof step === 'number') place += `[${step}]`
+    else if (!/^[\w$-]+$/.test(key)) place += `[${JSON.stringify(key)}]`
+    else place += place === '' ? key : `.${key}`
   }
   return place
 }
@@ -29,7 +31,7 @@ const complaintOf = (issue: Issue): string => {
 
 /** One clear sentence about the first thing wrong: what, and where. `whole` names the whole thing. */
 export const refusalOf = (issue: Issue, whole: string): Refused => {
-  const place = placeOf(issue)
+  const place = placeIn((issue.path ?? []).map(({ key }) => key))
   return { refused: `${place === '' ? whole : `\`${place}\``} ${complaintOf(issue)}.` }
 }
 
