@@ -7,6 +7,8 @@ export const faults = [
   'error',
   /** Throws a text, which is no error. */
   'non-error',
+  /** Reads a field of undefined: the engine itself throws, in words of its own. */
+  'native-error',
   /** The handler returns undefined where a behavior is due. */
   'returns-nothing',
   'duplicate-name',

@@ -23,6 +23,7 @@ const places = {
 const faults = {
   error: { en: 'fail with', ja: '失敗させる' },
   'non-error': { en: 'throw a text, which is no error', ja: 'エラーでない文字列を投げさせる' },
+  'native-error': { en: 'read a field of undefined', ja: 'undefined のフィールドを読ませる' },
   'returns-nothing': { en: 'return nothing in place of a behavior', ja: '何も返さないようにする' },
   'duplicate-name': { en: 'spawn a child under a name that is taken', ja: '使用中の名前で子を作らせる' },
   'illegal-name': { en: 'spawn a child under an illegal name', ja: '不正な名前で子を作らせる' },

@@ -297,6 +297,7 @@ export const en = {
     faults: {
       error: 'throws an error',
       'non-error': 'throws a text, no error',
+      'native-error': 'reads a field of undefined',
       'returns-nothing': 'returns nothing',
       'duplicate-name': 'spawns a name twice',
       'illegal-name': 'spawns an illegal name',

@@ -296,6 +296,7 @@ export const ja: Texts = {
     faults: {
       error: 'エラーを投げる',
       'non-error': 'エラーでない文字列を投げる',
+      'native-error': 'undefinedのフィールドを読む',
       'returns-nothing': '何も返さない',
       'duplicate-name': '同じ名前の子を生成する',
       'illegal-name': '不正な名前の子を生成する',

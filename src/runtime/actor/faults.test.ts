@@ -68,6 +68,7 @@ test.each([
 
 test.each([
   ['non-error', 'ThrownValue', '[a text in place of an error] was thrown, which is no Error.'],
+  ['native-error', 'TypeError', undefined],
   ['returns-nothing', 'InvalidBehavior', expect.stringContaining('answered with [undefined]')],
   ['duplicate-name', 'InvalidActorName', expect.stringContaining('[twin]: it is taken')],
   ['illegal-name', 'InvalidActorName', expect.stringContaining('[no/name]')],

@@ -62,6 +62,9 @@ function commit(cell: Cell, { fault, error, watched = false }: FaultOrder): AnyB
       throw failureNamed(cell.system.errorClasses, error)
     case 'non-error':
       throw 'a text in place of an error'
+    case 'native-error':
+      // Returned, so that no bundler leaves it out.
+      return fieldOf(undefined) as AnyBehavior
     case 'returns-nothing':
       // As JavaScript does where a handler forgets its return.
       return undefined as unknown as AnyBehavior
@@ -87,5 +90,8 @@ function takenName(cell: Cell): string {
   cell.context.spawn(ignore, 'twin')
   return 'twin'
 }
+
+/** A mistake in the code that only running it finds. */
+const fieldOf = (value: unknown): unknown => (value as { readonly field: unknown }).field
 
 const deeper = (depth: number): number => deeper(depth + 1) + 1

@@ -19,6 +19,12 @@ test('what the kernel itself throws is an error like any other, whatever class i
   })
 })
 
+test('a native error is a TypeError, whatever class is typed', () => {
+  const ofType: SupervisionRule = { error: 'TypeError', strategy: { type: 'resume' } }
+  const decided = { type: 'decided', rule: ofType }
+  expect(forecast([ofType, restartAll], 'native-error', 'IOException', 'message')).toEqual(decided)
+})
+
 test('nobody catches a stack overflow or a loop, and a start cannot be resumed', () => {
   expect(forecast(rules, 'stack-overflow', 'Boom', 'message').type).toBe('beyond')
   expect(forecast(rules, 'endless-loop', 'Boom', 'message').type).toBe('beyond')

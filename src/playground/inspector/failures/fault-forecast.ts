@@ -19,7 +19,7 @@ export function forecast(
   during: 'message' | 'start',
 ): Forecast {
   if (fault === 'stack-overflow' || fault === 'endless-loop') return { type: 'beyond', fault }
-  const rule = ruleFor(rules, fault === 'error' ? error : 'Error')
+  const rule = ruleFor(rules, fault === 'error' ? error : fault === 'native-error' ? 'TypeError' : 'Error')
   if (rule === null) return { type: 'nobody' }
   return during === 'start' && rule.strategy.type === 'resume'
     ? { type: 'start-cannot-resume' }

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { scenarioCards } from '../scenarios/cards.ts'
+import { type Action, faults } from '../trace/action.ts'
+import { keptNames, keptRun, runFileOf, stories } from './corpus/files.ts'
+import { play } from './corpus/play.ts'
+
+const names = keptNames()
+
+describe('a kept run', () => {
+  test.each(names)('%s has its pinned hash', name => {
+    const { header, actions, until, hash } = keptRun(name)
+    expect(play(header, actions, until).traceHash()).toBe(hash)
+  })
+
+  test('has a story, and each story has its run', () => {
+    expect(names).toEqual(stories.map(({ name }) => name).sort())
+    for (const { name, scenario, seed, settings = {}, until } of stories) {
+      expect(keptRun(name)).toMatchObject({ header: { scenario, seed, settings }, until })
+    }
+  })
+
+  test('has the same hash in a process with another time zone and language', () => {
+    const env = { ...process.env, TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' }
+    const node = (...args: readonly string[]) =>
+      execFileSync(process.execPath, args, { env, encoding: 'utf8' }).trim()
+    const { locale, timeZone } = JSON.parse(
+      node('-p', 'JSON.stringify(Intl.DateTimeFormat().resolvedOptions())'),
+    )
+    expect([locale, timeZone]).toEqual(['tr-TR', 'Pacific/Chatham'])
+    const name = 'cqrs-odd-texts'
+    const simulate = fileURLToPath(new URL('simulate.ts', import.meta.url))
+    const told = node('--import', 'tsx', simulate, fileURLToPath(runFileOf(name)), '--hash')
+    expect(told.split('\n').at(-1)).toBe(keptRun(name).hash)
+  })
+})
+
+describe('the kept runs together', () => {
+  const runs = names.map(keptRun)
+  const actions = runs.flatMap(run => run.actions.map(({ action }) => action))
+
+  test('play every scenario', () => {
+    const played = new Set(runs.map(({ header }) => header.scenario))
+    for (const { id } of scenarioCards) expect(played).toContain(id)
+  })
+
+  test('do every type of action, and fail in every way', () => {
+    /** The type sees to it that none is forgotten. */
+    const types: { readonly [T in Action['type']]: true } = {
+      Start: true,
+      Kill: true,
+      Leave: true,
+      Down: true,
+      Tell: true,
+      FailNext: true,
+      Supervise: true,
+      PowerFailure: true,
+    }
+    expect(new Set(actions.map(({ type }) => type))).toEqual(new Set(Object.keys(types)))
+    const failed = actions.flatMap(action => (action.type === 'FailNext' ? [action.fault ?? 'error'] : []))
+    expect(new Set(failed)).toEqual(new Set(faults))
+  })
+})

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util'
+import { canonicalJson } from '../trace/canonical-json.ts'
+import { keepRun, keptNames, keptRun, stories } from './corpus/files.ts'
+import { play, record } from './corpus/play.ts'
+
+const usage = `Plays the kept runs in src/cli/corpus/runs and compares their hashes with the pinned ones.
+
+  npm run corpus [-- --update]
+
+  --update     writes every run file anew from its story, and tells what changed`
+
+function readCommandLine() {
+  try {
+    return parseArgs({
+      options: {
+        update: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`)
+    process.exit(2)
+  }
+}
+
+/** True when every run came out as pinned. */
+function compare(): boolean {
+  let same = true
+  for (const name of keptNames()) {
+    const { header, actions, until, hash } = keptRun(name)
+    const computed = play(header, actions, until).traceHash()
+    console.log(
+      computed === hash ? `same     ${name}` : `changed  ${name}: pinned ${hash}, computed ${computed}`,
+    )
+    same = same && computed === hash
+  }
+  return same
+}
+
+function update(): void {
+  const kept = new Set(keptNames())
+  for (const story of stories) {
+    const { name } = story
+    const run = record(story)
+    const before = kept.has(name) ? keptRun(name) : null
+    keepRun(name, run)
+    if (before === null) console.log(`new      ${name}: ${run.hash}`)
+    else if (canonicalJson(before) === canonicalJson(run)) console.log(`same     ${name}`)
+    else if (before.hash === run.hash) console.log(`changed  ${name}: its file, not its hash`)
+    else console.log(`changed  ${name}: ${before.hash} is now ${run.hash}`)
+    kept.delete(name)
+  }
+  for (const name of kept)
+    console.log(`kept     ${name}: it has no story; delete its file if it is not wanted`)
+}
+
+const options = readCommandLine()
+if (options.help) console.log(usage)
+else if (options.update) update()
+else if (!compare()) {
+  console.error('When the change is meant, pin the new hashes: npm run corpus -- --update')
+  process.exit(1)
+}

@@ -1,0 +1,206 @@
+import type { Action } from '../../trace/action.ts'
+import type { StrategyText } from '../../trace/supervision.ts'
+import type { Story } from './story.ts'
+
+const client = { participant: 'client', actor: '/user/client' } as const
+const write = (key: string, value: string, times?: number): Action => ({
+  type: 'Tell',
+  ...client,
+  message: { type: 'Write', key, value },
+  ...(times === undefined ? {} : { times }),
+})
+const get = (key: string): Action => ({ type: 'Tell', ...client, message: { type: 'Get', key } })
+const saveSnapshot: Action = { type: 'Tell', ...client, message: { type: 'SaveSnapshot' } }
+
+const writer = { participant: 'node-1', actor: '/user/master/singleton' } as const
+const reader = { participant: 'node-3', actor: '/user/read' } as const
+const kill = (participant: string): Action => ({ type: 'Kill', participant })
+const start = (participant: string): Action => ({ type: 'Start', participant })
+const powerFailure: Action = { type: 'PowerFailure' }
+
+const supervised = (
+  actor: { readonly participant: string; readonly actor: string },
+  strategy: StrategyText,
+) =>
+  ({ type: 'Supervise', ...actor, supervision: { rules: [{ error: 'Error', strategy }] } }) satisfies Action
+
+/** The keys that an engine sorts before all others, and those that only look like them. */
+const numberLikeKeys = ['10', '2', '0', '01', '-1', '1.5', '1e3', '4294967295', '4294967294']
+const inheritedKeys = ['constructor', 'toString', 'hasOwnProperty', 'valueOf']
+
+export const cqrsStories: readonly Story[] = [
+  {
+    name: 'cqrs-writes-and-reads',
+    scenario: 'cqrs',
+    seed: 1,
+    steps: [
+      [6000, write('hoge', 'fuga')],
+      [8000, get('hoge'), get('nothing')],
+      [9000, write('hoge', 'piyo'), saveSnapshot, write('neko', 'nya')],
+      [13_000, get('neko'), get('hoge')],
+    ],
+    until: 16_000,
+  },
+  {
+    name: 'cqrs-odd-texts',
+    scenario: 'cqrs',
+    seed: 2,
+    steps: [
+      [6000, ...numberLikeKeys.map((key, i) => write(key, `number-like ${i}`))],
+      [9000, ...inheritedKeys.map(key => write(key, key)), saveSnapshot],
+      [
+        12_000,
+        write('lone high \ud83d', 'a\ud800b'),
+        write('lone low', '\udc00'),
+        write('emoji', '👩‍👩‍👧‍👦🙂'),
+      ],
+      [13_000, write('separators', '\u2028\u2029\u0000\u007f'), write('case', 'İıIi ß ſ Ω')],
+      [15_000, powerFailure],
+      [22_000, get('10'), get('constructor'), get('lone high \ud83d'), get('emoji'), get('__defineGetter__')],
+    ],
+    until: 25_000,
+  },
+  {
+    name: 'cqrs-burst',
+    scenario: 'cqrs',
+    seed: 3,
+    steps: [[6000, write('burst', 'x', 1000)]],
+    until: 9000,
+  },
+  {
+    name: 'cqrs-two-power-failures',
+    scenario: 'cqrs',
+    seed: 4,
+    steps: [
+      [6000, write('a', '1')],
+      [6600, powerFailure],
+      [13_000, write('b', '2'), saveSnapshot],
+      [15_000, write('c', '3')],
+      [15_400, powerFailure],
+      [22_000, get('a'), get('b'), get('c')],
+    ],
+    until: 25_000,
+  },
+  {
+    name: 'cqrs-database-crash',
+    scenario: 'cqrs',
+    seed: 5,
+    steps: [
+      [6000, write('a', '1')],
+      [6300, write('b', '2')],
+      [6560, kill('database')],
+      [7000, write('c', '3'), saveSnapshot],
+      [11_000, start('database')],
+      [20_000, write('d', '4')],
+      [24_000, get('b'), get('c'), get('d')],
+    ],
+    until: 27_000,
+  },
+  {
+    name: 'cqrs-membership',
+    scenario: 'cqrs',
+    seed: 6,
+    steps: [
+      [6000, write('a', '1'), { type: 'Start', participant: 'node-5', roles: ['update', 'read'] }],
+      [12_000, { type: 'Leave', node: 'node-1' }],
+      [13_000, write('b', '2')],
+      [16_000, kill('node-3')],
+      [16_500, { type: 'Down', node: 'node-3', by: 'node-2' }],
+      [18_000, kill('node-4'), { type: 'Down', node: 'node-4' }],
+      [22_000, start('node-3'), start('node-1')],
+      [30_000, get('b'), { type: 'Leave', node: 'node-2' }],
+    ],
+    until: 38_000,
+  },
+  {
+    name: 'cqrs-settings-changed',
+    scenario: 'cqrs',
+    seed: 7,
+    settings: {
+      cluster: {
+        gossipIntervalMs: 350,
+        downing: { strategy: 'auto-down', afterMs: 4000 },
+        failureDetector: { threshold: 6, acceptableHeartbeatPauseMs: 1500 },
+        singleton: { bufferSize: 3 },
+      },
+      links: { default: { minMs: 1, maxMs: 90 }, database: { minMs: 7, maxMs: 7 } },
+      databaseLatencyMs: { minMs: 0, maxMs: 200 },
+      maxMessagesPerMs: 2,
+    },
+    steps: [
+      [5000, write('a', '1')],
+      [6000, kill('node-1')],
+      [6100, ...['b', 'c', 'd', 'e', 'f'].map(key => write(key, 'waits'))],
+      [16_000, get('f'), start('node-1')],
+    ],
+    until: 22_000,
+  },
+  {
+    name: 'cqrs-failures',
+    scenario: 'cqrs',
+    seed: 8,
+    steps: [
+      [6000, { type: 'FailNext', ...writer, fault: 'native-error' }, write('a', '1')],
+      [7000, { type: 'FailNext', ...reader, fault: 'native-error' }, write('b', '2')],
+      [8000, { type: 'FailNext', ...client, fault: 'native-error', times: 2 }],
+      [8100, supervised(client, { type: 'resume' }), get('a'), get('b'), get('a')],
+      [
+        9000,
+        { type: 'FailNext', participant: 'node-4', actor: '/user/read', fault: 'non-error' },
+        write('c', '3'),
+      ],
+      [10_000, { type: 'FailNext', ...writer, fault: 'duplicate-name', times: 2 }, write('d', '4')],
+      [11_000, { type: 'FailNext', ...writer, fault: 'error', error: 'JournalFailure', during: 'start' }],
+      [11_100, write('e', '5')],
+      [14_000, { type: 'FailNext', ...writer, fault: 'illegal-name' }, write('f', '6')],
+      [16_000, { type: 'FailNext', ...writer, fault: 'returns-nothing' }, write('g', '7')],
+      [18_000, get('g'), { type: 'FailNext', participant: 'node-2', actor: '/user/nobody', error: 'Boom' }],
+    ],
+    until: 21_000,
+  },
+  {
+    name: 'cqrs-endless-loop-and-stack-overflow',
+    scenario: 'cqrs',
+    seed: 9,
+    steps: [
+      [6000, write('a', '1')],
+      [7000, { type: 'FailNext', ...client, fault: 'endless-loop' }, write('b', '2')],
+      [9000, start('client')],
+      [12_000, { type: 'FailNext', ...writer, fault: 'stack-overflow' }, write('c', '3')],
+      [20_000, start('node-1'), get('c')],
+    ],
+    until: 25_000,
+  },
+  {
+    name: 'cqrs-supervision',
+    scenario: 'cqrs',
+    seed: 10,
+    steps: [
+      [
+        6000,
+        supervised(writer, {
+          type: 'backoff',
+          minBackoffMs: 300,
+          maxBackoffMs: 2000,
+          randomFactor: 0.5,
+          maxRestarts: 5,
+          stopChildren: true,
+        }),
+        { type: 'FailNext', ...writer, error: 'Boom', times: 2 },
+        write('a', '1'),
+        write('b', '2'),
+      ],
+      [
+        12_000,
+        supervised(reader, { type: 'stop' }),
+        { type: 'FailNext', ...reader, error: 'Boom' },
+        get('a'),
+      ],
+      [13_000, write('c', '3'), get('a'), get('a')],
+      [15_000, { type: 'Supervise', ...writer, supervision: { rules: [], around: 'handler' } }],
+      [15_100, { type: 'FailNext', ...writer, error: 'Boom' }, write('d', '4')],
+      [18_000, { type: 'Supervise', ...writer, supervision: null }, write('e', '5')],
+    ],
+    until: 22_000,
+  },
+]

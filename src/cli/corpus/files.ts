@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { formatRunFile, parseRunFile } from '../../trace/parse-run-file.ts'
+import type { RunFile } from '../../trace/run-file.ts'
+import { brokenBooksStory } from './broken-books.ts'
+import { cqrsStories } from './cqrs-stories.ts'
+import type { Story } from './story.ts'
+import { webServerStories } from './web-server-stories.ts'
+
+export const stories: readonly Story[] = [...cqrsStories, ...webServerStories, brokenBooksStory]
+
+const folder = new URL('./runs/', import.meta.url)
+export const runFileOf = (name: string): URL => new URL(`${name}.json`, folder)
+
+/** Names of the run files there are. */
+export const keptNames = (): readonly string[] =>
+  readdirSync(folder)
+    .filter(file => file.endsWith('.json'))
+    .map(file => file.slice(0, -'.json'.length))
+    .sort()
+
+export function keptRun(name: string): Required<RunFile> {
+  const run = parseRunFile(readFileSync(runFileOf(name), 'utf8'))
+  if ('refused' in run) throw new Error(`[${name}]: ${run.refused}`)
+  const { until, hash } = run
+  if (until === undefined || hash === undefined) throw new Error(`[${name}] has no end or no hash.`)
+  return { ...run, until, hash }
+}
+
+export const keepRun = (name: string, run: RunFile): void =>
+  writeFileSync(runFileOf(name), formatRunFile(run))

@@ -1,0 +1,40 @@
+import { Conductor } from '../../conductor/conductor.ts'
+import { Replay } from '../../conductor/replay.ts'
+import type { LoggedAction } from '../../trace/action.ts'
+import { type RunFile, type RunHeader, runFileFormat, runFileVersion } from '../../trace/run-file.ts'
+import type { VirtualTime } from '../../trace/trace-event.ts'
+import { simulate } from '../simulation.ts'
+import { brokenBooks, brokenBooksHosts, brokenBooksPlan } from './broken-books.ts'
+import type { Story } from './story.ts'
+
+/** Computes a run of the corpus in this thread, up to `until`. */
+export function play(header: RunHeader, actions: readonly LoggedAction[], until: VirtualTime): Conductor {
+  const run =
+    header.scenario === brokenBooks ? playBooks(header, actions, until) : simulate(header, { actions, until })
+  if ('refused' in run) throw new Error(run.refused)
+  return run
+}
+
+function playBooks({ seed }: RunHeader, actions: readonly LoggedAction[], until: VirtualTime): Conductor {
+  const conductor = new Conductor({ plan: brokenBooksPlan(seed), hosts: brokenBooksHosts(seed) })
+  const played = new Replay(conductor, actions).advanceTo(until)
+  if (played instanceof Promise) throw new Error('The books are synchronous, but a participant was not.')
+  return conductor
+}
+
+/** The run file of a story: what was done, as the conductor logged it, and the hash at its end. */
+export function record(story: Story): RunFile {
+  const { scenario, seed, settings = {} } = story
+  const header = { format: runFileFormat, version: runFileVersion, build: 'corpus', scenario, seed, settings }
+  const run = play(header, [], 0)
+  for (const [at, ...actions] of story.steps) {
+    run.advanceTo(at - 1)
+    for (const action of actions) {
+      // As recorded: an endless loop is refused where nobody watches, but a recording says how it went on.
+      const done = run.do(action, true)
+      if ('refused' in done) throw new Error(`[${story.name}] at ${at} ms: ${done.refused}`)
+    }
+  }
+  run.advanceTo(story.until)
+  return { header, actions: run.actions, until: story.until, hash: run.traceHash() }
+}
