@@ -67,7 +67,7 @@ const action: fc.Arbitrary<unknown> = fc.oneof(
       times: sometimes(fc.integer({ min: 1, max: 9 })),
     })
     .map(({ fields, type, typeFirst, ...rest }) => ({
-      message: typeFirst ? { type, ...fields, ...{ type } } : { ...fields, type },
+      message: typeFirst ? Object.assign({ type }, fields, { type }) : { ...fields, type },
       type: 'Tell',
       ...rest,
     })),

@@ -25,7 +25,14 @@ function playBooks({ seed }: RunHeader, actions: readonly LoggedAction[], until:
 /** The run file of a story: what was done, as the conductor logged it, and the hash at its end. */
 export function record(story: Story): RunFile {
   const { scenario, seed, settings = {} } = story
-  const header = { format: runFileFormat, version: runFileVersion, build: 'corpus', scenario, seed, settings }
+  const header: RunHeader = {
+    format: runFileFormat,
+    version: runFileVersion,
+    build: 'corpus',
+    scenario,
+    seed,
+    settings,
+  }
   const run = play(header, [], 0)
   for (const [at, ...actions] of story.steps) {
     run.advanceTo(at - 1)
