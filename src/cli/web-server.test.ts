@@ -343,7 +343,7 @@ describe('a run of the web server', () => {
       refused: expect.stringContaining('no cluster'),
     })
     expect(simulate(webServerHeader(1, { cluster: {} }), { until: 0 })).toMatchObject({
-      refused: expect.stringContaining('settings has no [cluster]'),
+      refused: '`settings.cluster` is not known here.',
     })
   })
 })

@@ -13,22 +13,23 @@ export interface Chosen {
   readonly settings: ScenarioSettings
 }
 
-/** The scenario and the settings that a header names, or one sentence about what it names wrongly. */
-export function chooseScenario(header: RunHeader): Chosen | Refused {
+/** The scenario that a header names, and its settings before they are checked; or one sentence about a wrong name. */
+export function chooseScenario(
+  header: RunHeader,
+): { readonly scenario: Scenario; readonly settings: unknown } | Refused {
   const scenario = scenarios.find(({ card }) => card.id === header.scenario)
   if (scenario === undefined) {
     const known = scenarios.map(({ card }) => card.id).join(', ')
     return { refused: `There is no scenario [${header.scenario}]. There is: ${known}.` }
   }
-  const settings = mergeSettings(scenario.settings, header.settings)
-  return 'refused' in settings ? settings : { scenario, settings }
+  return { scenario, settings: mergeSettings(scenario.settings, header.settings) }
 }
 
-/** The same for a header that a run plan was made from already. */
+/** The same for a header that a run plan was made from already: its settings were checked then. */
 export function chosenScenario(header: RunHeader): Chosen {
   const chosen = chooseScenario(header)
   if ('refused' in chosen) throw new Error(chosen.refused)
-  return chosen
+  return chosen as Chosen
 }
 
 /** Links with the database at one end are faster than the others. */

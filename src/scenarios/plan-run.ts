@@ -1,19 +1,27 @@
+import * as v from 'valibot'
 import type { PlannedParticipant, RunPlan } from '../conductor/host.ts'
 import { smallestLatencyMs } from '../runtime/index.ts'
 import type { Refused } from '../trace/action.ts'
+import { seedSchema } from '../trace/parse-run-file.ts'
+import { checked } from '../trace/refusal.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { refuseCommand } from './card.ts'
 import { chooseScenario, linksOf } from './choose-scenario.ts'
 import type { Scenario } from './scenario.ts'
+import { settingsSchemaOf } from './settings-schemas.ts'
 
 /** Nodes a run may have: as many as a tab can carry. */
 const mostNodes = 30
 
-/** A run as the conductor needs to know it. */
+/** A run as the conductor needs to know it, or one sentence about what its header says wrongly. */
 export function planRun(header: RunHeader): RunPlan | Refused {
-  const chosen = chooseScenario(header)
-  if ('refused' in chosen) return chosen
-  const { scenario } = chosen
+  const named = chooseScenario(header)
+  if ('refused' in named) return named
+  const { scenario } = named
+  const whole = v.strictObject({ seed: seedSchema, settings: settingsSchemaOf(scenario.card.id) })
+  const fitting = checked(whole, { seed: header.seed, settings: named.settings }, 'A run')
+  if ('refused' in fitting) return fitting
+  const chosen = { scenario, settings: fitting.settings }
   return {
     scenario: scenario.card.id,
     seed: header.seed,

@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Plain } from '../trace/plain.ts'
+import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import { scenarioCards } from './cards.ts'
+import { planRun } from './plan-run.ts'
+
+const header = (scenario: string, settings: unknown, seed: unknown = 1): RunHeader => ({
+  format: runFileFormat,
+  version: runFileVersion,
+  build: 'test',
+  scenario,
+  seed: seed as number,
+  settings: settings as RunHeader['settings'],
+})
+const cqrs = (settings: unknown) => header('cqrs', settings)
+
+test.each(scenarioCards)("$id's own settings fit its schema", ({ id }) => {
+  expect(planRun(header(id, {}))).toMatchObject({ scenario: id, seed: 1 })
+})
+
+test('a downing strategy of another kind is accepted with the fields of its kind', () => {
+  const downing = { strategy: 'auto-down', afterMs: 10_000 }
+  expect(planRun(cqrs({ cluster: { downing } }))).toMatchObject({ scenario: 'cqrs' })
+})
+
+test('the smallest latency of any link is the widest a round may be', () => {
+  expect(planRun(cqrs({ links: { database: { minMs: 3 } } }))).toMatchObject({ smallestLatencyMs: 3 })
+})
+
+describe('a header is refused with a sentence that names the place', () => {
+  test.each<[unknown, string]>([
+    [5, '`settings` must be an object.'],
+    [null, '`settings` must be an object.'],
+    [{ cluster: { gossip: 1 } }, '`settings.cluster.gossip` is not known here.'],
+    [{ constructor: 1 }, '`settings.constructor` is not known here.'],
+    [JSON.parse('{"__proto__":{"a":1}}'), '`settings.__proto__` is not known here.'],
+    [{ cluster: 3 }, '`settings.cluster` must be an object.'],
+    [
+      { cluster: { gossipIntervalMs: 0 } },
+      '`settings.cluster.gossipIntervalMs` must be a whole number from 1 to 1000000000.',
+    ],
+    [
+      { cluster: { gossipIntervalMs: null } },
+      '`settings.cluster.gossipIntervalMs` must be a whole number from 1 to 1000000000.',
+    ],
+    [{ cluster: { seedNodes: 'a' } }, '`settings.cluster.seedNodes` must be a list of addresses.'],
+    [{ cluster: { seedNodes: [] } }, '`settings.cluster.seedNodes` must name at least one node.'],
+    [
+      { cluster: { seedNodes: ['pekko://HogeCluster@node-1:2551', 7] } },
+      '`settings.cluster.seedNodes[1]` must be text.',
+    ],
+    [
+      { cluster: { seedNodes: ['node-1'] } },
+      '`settings.cluster.seedNodes[0]` must be an address like pekko://HogeCluster@node-1:2551.',
+    ],
+    [
+      { cluster: { downing: { strategy: 'hope' } } },
+      '`settings.cluster.downing.strategy` must be one of none, auto-down, keep-majority.',
+    ],
+    [
+      { cluster: { downing: { strategy: 'auto-down', stableAfterMs: 1 } } },
+      '`settings.cluster.downing.afterMs` is missing.',
+    ],
+    [{ cluster: { downing: { role: 7 } } }, '`settings.cluster.downing.role` must be text.'],
+    [
+      { links: { default: { minMs: 0 } } },
+      '`settings.links.default.minMs` must be a whole number from 1 to 1000000000.',
+    ],
+    [
+      { links: { default: { minMs: 1.5 } } },
+      '`settings.links.default.minMs` must be a whole number from 1 to 1000000000.',
+    ],
+    [
+      { links: { default: { minMs: 400 } } },
+      '`settings.links.default` must have a minMs that is not above its maxMs.',
+    ],
+    [{ maxMessagesPerMs: 0 }, '`settings.maxMessagesPerMs` must be a whole number from 1 to 1000000.'],
+    [
+      { cluster: { failureDetector: { threshold: 400 } } },
+      '`settings.cluster.failureDetector.threshold` must be a number from 0.1 to 100.',
+    ],
+  ])('%j: %s', (settings, refused) => {
+    expect(planRun(cqrs(settings))).toEqual({ refused })
+  })
+
+  test.each([-1, 1.5, 2 ** 31, '1', Number.NaN])('the seed %s', seed => {
+    expect(planRun(header('cqrs', {}, seed))).toEqual({ refused: expect.stringMatching(/^`seed` must be /) })
+  })
+
+  test('a name that every object has is no scenario', () => {
+    expect(planRun(header('constructor', {}))).toEqual({
+      refused: 'There is no scenario [constructor]. There is: cqrs, web-server.',
+    })
+  })
+})
+
+const inherited = fc.constantFrom('constructor', '__proto__', 'toString', 'hasOwnProperty')
+const known = fc.constantFrom('cluster', 'links', 'downing', 'strategy', 'default', 'minMs', 'seedNodes')
+const settings = fc.letrec(tie => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.jsonValue(),
+    inherited,
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(fc.oneof(inherited, known, fc.string()), tie('value'), { maxKeys: 4 }),
+  ),
+})).value as fc.Arbitrary<Plain>
+
+test('settings of any shape are refused with one sentence or make a plan, and never throw', () => {
+  fc.assert(
+    fc.property(fc.constantFrom('cqrs', 'web-server', 'constructor'), settings, (scenario, given) => {
+      const plan = planRun(header(scenario, given))
+      if ('refused' in plan) expect(plan.refused).toMatch(/^\S[^\n]*\.$/)
+      else expect(plan.smallestLatencyMs).toBeGreaterThanOrEqual(1)
+    }),
+    { seed: 1, numRuns: 1000 },
+  )
+})
