@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { scenarioCards } from '../scenarios/cards.ts'
+import { numberInDecimal } from '../trace/decimal-text.ts'
 import { parseRunFile } from '../trace/parse-run-file.ts'
 import { isRefused } from '../trace/refusal.ts'
 import { type RunFile, runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import { latestInstantMs } from '../trace/trace-event.ts'
 import { formatTraceFile } from '../trace/trace-file.ts'
 import { simulate } from './simulation.ts'
 
@@ -12,7 +14,7 @@ const usage = `Runs a scenario or plays a run file, in one thread and without a 
   npm run simulate -- <scenario or run file> [--seed N] [--until MS] [--json | --hash]
 
   --seed N     0 to 2147483647; default 1 (a run file has its own)
-  --until MS   virtual ms; default 30000, or where the run file ends
+  --until MS   virtual ms, at most ${latestInstantMs} (24 hours); default 30000, or where the run file ends
   --json       the trace as JSON Lines
   --hash       the trace hash as the last line
 
@@ -26,8 +28,8 @@ function refuse(sentence: string): never {
 
 function wholeNumber(name: string, text: string | undefined, most: number): number | undefined {
   if (text === undefined) return undefined
-  const value = Number(text)
-  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > most) {
+  const value = numberInDecimal(text)
+  if (!Number.isInteger(value) || value < 0 || value > most) {
     refuse(`--${name} must be a whole number from 0 to ${most}, but is [${text}].`)
   }
   return value
@@ -86,7 +88,8 @@ if (name === undefined || positionals.length > 1) refuse(`Name one scenario or r
 if (values.json && values.hash) refuse('Choose --json or --hash, not both.')
 
 const run = runNamed(name, wholeNumber('seed', values.seed, 2 ** 31 - 1))
-const until = wholeNumber('until', values.until, 1e9) ?? run.until ?? (run.actions.at(-1)?.at ?? 0) + 30_000
+const until =
+  wholeNumber('until', values.until, latestInstantMs) ?? run.until ?? (run.actions.at(-1)?.at ?? 0) + 30_000
 const outcome = simulate(run.header, { actions: run.actions, until })
 if ('refused' in outcome) refuse(outcome.refused)
 

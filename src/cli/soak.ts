@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { numberInDecimal } from '../trace/decimal-text.ts'
 import { emptyView, foldAll } from '../trace/fold.ts'
 import { nodesAgree } from '../trace/views-agree.ts'
 import { brokenPromises } from './cqrs-invariants.ts'
@@ -34,8 +35,8 @@ if (values.help) {
   console.log(usage)
   process.exit(0)
 }
-const runs = Number(values.runs)
-const from = Number(values.from)
+const runs = numberInDecimal(values.runs)
+const from = numberInDecimal(values.from)
 if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(from) || from < 0) {
   console.error(`--runs and --from must be whole numbers, but are [${values.runs}] and [${values.from}].`)
   process.exit(2)

@@ -1,10 +1,15 @@
 import type { Action, LoggedAction, Refused } from '../trace/action.ts'
 import { parseAction } from '../trace/action-schema.ts'
-import type { ParticipantId, TraceEvent, VirtualTime } from '../trace/trace-event.ts'
+import {
+  latestInstantMs,
+  type ParticipantId,
+  type TraceEvent,
+  type VirtualTime,
+} from '../trace/trace-event.ts'
 import { TraceHash } from '../trace/trace-hash.ts'
 import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
 import { performAction, stopSeat } from './perform-action.ts'
-import { refusalOf } from './refusal.ts'
+import { pastTheEnd, refusalOf } from './refusal.ts'
 import { Roster } from './roster.ts'
 import { type During, HostDied, RunBroken } from './run-broken.ts'
 import type { RunLog } from './run-log.ts'
@@ -114,6 +119,7 @@ export class Conductor {
     if (this.#broken !== null) return { refused: this.#broken }
     const action = parseAction(given)
     if ('refused' in action) return action
+    if (this.#frontier >= latestInstantMs) return { refused: pastTheEnd }
     const refused = refusalOf(action, this.plan, this.roster, recorded || this.watched)
     if (refused !== null) return { refused }
     return this.#exclusively(() => this.#log(action))

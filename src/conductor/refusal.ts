@@ -1,8 +1,10 @@
 import type { Action } from '../trace/action.ts'
 import { refuseClassName, refuseSupervision } from '../trace/refuse-supervision.ts'
-import type { ParticipantId, PathText } from '../trace/trace-event.ts'
+import { latestInstantMs, type ParticipantId, type PathText } from '../trace/trace-event.ts'
 import type { RunPlan } from './host.ts'
 import type { Roster } from './roster.ts'
+
+export const pastTheEnd = `This run has come to its end at [${latestInstantMs}] ms, 24 hours of virtual time. Begin another one.`
 
 /**
  * Why a well-formed action cannot be done now: one clear sentence for a person; null when it can. `mayLoop`: somebody

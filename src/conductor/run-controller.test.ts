@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
-import type { TraceEvent } from '../trace/trace-event.ts'
+import { latestInstantMs, type TraceEvent } from '../trace/trace-event.ts'
 import { Conductor } from './conductor.ts'
 import { inProcessHosts } from './in-process-host.ts'
 import { RunController, type WallClock } from './run-controller.ts'
@@ -189,7 +189,7 @@ describe('RunController', () => {
 
   test('pausing ends what was waited for', async () => {
     const never = session.until({ type: 'eventually', what: { event: 'MemberChanged' } }, { speed: 1 })
-    const far = session.runUntil(1_000_000_000)
+    const far = session.runUntil(80_000_000)
     await clock.until(session.pause())
     expect(await never).toMatchObject({ verdict: 'open' })
     expect(await far).toMatchObject({ refused: expect.stringMatching(/^Paused at \[\d+\] ms, before/) })
@@ -271,5 +271,35 @@ describe('RunController', () => {
     expect(await clock.until(session.runUntil(100))).toEqual({ refused: 'no such thing' })
     expect(session.clockState).toMatchObject({ broken: 'no such thing', playing: false })
     expect(await session.do({ type: 'PowerFailure' })).toEqual({ refused: 'no such thing' })
+  })
+})
+
+describe('at the last instant of a run', () => {
+  beforeEach(async () => {
+    const idle = { ...plan, participants: [] }
+    conductor = new Conductor({
+      plan: idle,
+      hosts: inProcessHosts((who, boot) => new ToyParticipant(idle, who, boot)),
+    })
+    await conductor.start()
+    session = new RunController({ header, conductor, clock })
+  })
+
+  test('a later instant is refused with the limit', async () => {
+    expect(await session.runUntil(latestInstantMs + 1)).toEqual({
+      refused: '[86400001] ms is too late: a run ends at [86400000] ms, 24 hours of virtual time.',
+    })
+    expect(await clock.until(session.runUntil(latestInstantMs))).toBe(latestInstantMs)
+  })
+
+  test('playing pauses, and an action is refused', async () => {
+    await clock.until(session.runUntil(latestInstantMs))
+    await session.play()
+    await clock.pass(50)
+    expect(session.clockState).toMatchObject({ now: latestInstantMs, playing: false })
+    expect(await clock.until(session.do({ type: 'PowerFailure' }))).toEqual({
+      refused: expect.stringContaining('has come to its end at [86400000] ms'),
+    })
+    expect(conductor.actions).toEqual([])
   })
 })

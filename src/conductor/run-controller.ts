@@ -3,7 +3,7 @@ import type { Check, Verdict } from '../trace/check.ts'
 import type { ClusterView } from '../trace/cluster-view.ts'
 import { emptyView, foldAll } from '../trace/fold.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
-import type { VirtualTime } from '../trace/trace-event.ts'
+import { latestInstantMs, type VirtualTime } from '../trace/trace-event.ts'
 import { Broadcaster, batchMs } from './broadcaster.ts'
 import type { Conductor, Performed } from './conductor.ts'
 import { CheckGoal, type Goal, InstantGoal, verdictOver } from './goal.ts'
@@ -137,7 +137,8 @@ export class RunController implements Session {
     return this.#job(async () => {
       this.#stop()
       const due = this.#conductor.nextDue
-      if (due !== null) await this.#unlessBroken(async () => this.#conductor.advanceTo(due))
+      if (due !== null && due <= latestInstantMs)
+        await this.#unlessBroken(async () => this.#conductor.advanceTo(due))
       return this.clockState.now
     })
   }
@@ -153,6 +154,11 @@ export class RunController implements Session {
 
   runUntil(at: VirtualTime): Promise<VirtualTime | Refused> {
     if (!Number.isSafeInteger(at) || at < 0) return refused(`[${at}] is no instant. Give whole milliseconds.`)
+    if (at > latestInstantMs) {
+      return refused(
+        `[${at}] ms is too late: a run ends at [${latestInstantMs}] ms, 24 hours of virtual time.`,
+      )
+    }
     return this.#ended<VirtualTime | Refused>(end =>
       this.#job(() => {
         const { frontier } = this.#conductor
@@ -280,6 +286,7 @@ export class RunController implements Session {
 
   /** Computes for a while, then lets others have the thread. */
   async #slice(): Promise<void> {
+    if (this.#conductor.frontier >= latestInstantMs) return this.#stop()
     const begun = this.#clock.now()
     const limit = this.#limit(begun)
     if (limit <= this.#conductor.frontier || this.#exhausted(limit)) {
@@ -290,7 +297,7 @@ export class RunController implements Session {
     let wall = begun
     await this.#unlessBroken(async () => {
       for (let done = false; !done && wall - begun < sliceMs; wall = this.#clock.now()) {
-        const round = this.#conductor.round(limit, width)
+        const round = this.#conductor.round(Math.min(limit, latestInstantMs), width)
         done = round instanceof Promise ? await round : round
         if (this.#goals.size > 0) this.#endReached()
         if (this.#jobs.length > 0 || !this.#moving) break

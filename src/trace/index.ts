@@ -24,6 +24,7 @@ export type {
   Protocol,
 } from './cluster-view.ts'
 export { shownMail } from './cluster-view.ts'
+export { numberInDecimal } from './decimal-text.ts'
 export { describeAction } from './describe-action.ts'
 export { describeCheck } from './describe-check.ts'
 export { describeEvent } from './describe-event.ts'
@@ -58,6 +59,7 @@ export {
   eventId,
   type FailureText,
   type LogLevel,
+  latestInstantMs,
   type MemberStatusText,
   type ParticipantId,
   type ParticipantKind,

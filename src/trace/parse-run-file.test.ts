@@ -113,6 +113,18 @@ describe('a run file', () => {
     ],
     [
       spoilt((file: Loose) => {
+        file.until = 2 ** 53 - 1
+      }),
+      '`until` must be at most 86400000, which is 24 hours of virtual time.',
+    ],
+    [
+      spoilt((file: Loose) => {
+        file.actions[2] = { ...file.actions[2], at: 4e12 }
+      }),
+      '`actions[2].at` must be at most 86400000, which is 24 hours of virtual time.',
+    ],
+    [
+      spoilt((file: Loose) => {
         file.hash = 'abc'
       }),
       '`hash` must be 64 hexadecimal digits.',

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Refused } from './action.ts'
 import { actionSchema } from './action-schema.ts'
-import { name, plainFields, text, whole } from './plain-schema.ts'
+import { instant, name, plainFields, text, whole } from './plain-schema.ts'
 import { checked, isRefused } from './refusal.ts'
 import type { RunFile } from './run-file.ts'
 import { runFileFormat, runFileVersion } from './run-file.ts'
@@ -22,10 +22,10 @@ export const runHeaderSchema = v.strictObject({
 const runFileSchema: v.GenericSchema<unknown, RunFile> = v.strictObject({
   header: runHeaderSchema,
   actions: v.array(
-    v.strictObject({ index: whole, at: whole, action: actionSchema }),
+    v.strictObject({ index: whole, at: instant, action: actionSchema }),
     'must be a list of actions',
   ),
-  until: v.exactOptional(whole),
+  until: v.exactOptional(instant),
   hash: v.exactOptional(hashText),
 })
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Plain } from './plain.ts'
+import { latestInstantMs } from './trace-event.ts'
 
 /** Far deeper than anything a person sends, far shallower than the stack. */
 export const deepestPlain = 100
@@ -33,6 +34,11 @@ export const whole = v.pipe(
   v.number('must be a whole number, 0 or more'),
   v.safeInteger('must be a whole number, 0 or more'),
   v.minValue(0, 'must be a whole number, 0 or more'),
+)
+/** An instant of virtual time. */
+export const instant = v.pipe(
+  whole,
+  v.maxValue(latestInstantMs, `must be at most ${latestInstantMs}, which is 24 hours of virtual time`),
 )
 export const names = v.array(name, 'must be a list of texts')
 /* @__NO_SIDE_EFFECTS__ */

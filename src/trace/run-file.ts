@@ -18,7 +18,10 @@ export interface RunHeader {
   readonly settings: { readonly [key: string]: Plain }
 }
 
-/** A run file: header, actions, and how far it was played (`until`) with the hash there, if known. */
+/**
+ * A run file: header, actions, and how far it was played (`until`) with the hash there, if known. No instant in it is later
+ * than `latestInstantMs`.
+ */
 export interface RunFile {
   readonly header: RunHeader
   readonly actions: readonly LoggedAction[]

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { actionSchema } from './action-schema.ts'
-import { choice, name, names, text, truth, whole } from './plain-schema.ts'
+import { choice, instant, name, names, text, truth, whole } from './plain-schema.ts'
 import { supervisionRuleSchema } from './supervision-schema.ts'
 import type { MemberStatusText, TraceEvent, TraceEventBody } from './trace-event.ts'
 
@@ -111,7 +111,7 @@ const bodies = {
 export const traceEventTypes = /* @__PURE__ */ Object.keys(bodies) as readonly TraceEventBody['type'][]
 
 const base = {
-  at: whole,
+  at: instant,
   node: name,
   seq: whole,
   cause: v.exactOptional(name),

@@ -10,6 +10,12 @@ export type ParticipantId = string
 /** Whole milliseconds of virtual time since the run began. */
 export type VirtualTime = number
 
+/**
+ * The last instant of any run: 24 hours. A file from elsewhere that asks for more would be computed for longer than
+ * anybody waits, and its trace would not fit into memory.
+ */
+export const latestInstantMs: VirtualTime = 24 * 60 * 60 * 1000
+
 /** `node-1/42`: the participant and its running number. Unique in a run. */
 export type EventId = string
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Refused } from './action.ts'
 import { hashText, parseJson, versionOf } from './parse-run-file.ts'
-import { name, plainFields, text, whole } from './plain-schema.ts'
+import { instant, name, plainFields, text, whole } from './plain-schema.ts'
 import { checked, isRefused } from './refusal.ts'
 import type { RunHeader } from './run-file.ts'
 import { type TraceEvent, traceVersion, type VirtualTime } from './trace-event.ts'
@@ -42,7 +42,7 @@ const headerSchema: v.GenericSchema<unknown, TraceFileHeader> = v.strictObject({
   settings: plainFields,
   events: whole,
   hash: hashText,
-  hashes: v.array(v.strictObject({ at: whole, hash: hashText }), 'must be a list'),
+  hashes: v.array(v.strictObject({ at: instant, hash: hashText }), 'must be a list'),
 })
 
 /** JSON Lines: the header, then the events in the order of the trace. */

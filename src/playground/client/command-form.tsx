@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { type CommandCard, refuseCommand } from '../../scenarios/card.ts'
-import { mostTimes } from '../../trace/index.ts'
+import { mostTimes, numberInDecimal } from '../../trace/index.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { useText } from '../ui/use-text.ts'
@@ -39,7 +39,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
       setValues(({ [command.fields[0]?.name ?? '']: first = '' }) => keepFirst(command, first))
   }
 
-  const count = times.trim() === '' ? Number.NaN : Number(times)
+  const count = numberInDecimal(times)
   const sendBurst = () => {
     if (Number.isInteger(count) && count >= 1 && count <= mostTimes) void send(count)
     else setComplaint(t('bad', { most: mostTimes }))

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { scenarioCards } from '../../scenarios/cards.ts'
+import { numberInDecimal } from '../../trace/index.ts'
 import { openRun } from '../store/open-run.ts'
 import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
@@ -18,7 +19,7 @@ export function NewRunDialog() {
   const [complaint, setComplaint] = useState(false)
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    const wanted = seed.trim() === '' ? undefined : Number(seed)
+    const wanted = seed.trim() === '' ? undefined : numberInDecimal(seed)
     if (wanted !== undefined && !(Number.isInteger(wanted) && wanted >= 0 && wanted <= highestSeed)) {
       setComplaint(true)
       return

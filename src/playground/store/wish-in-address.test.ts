@@ -8,6 +8,8 @@ test('an address without wishes asks for the first scenario and no seed', () => 
 test('a wish for what is no number is passed on, to be refused with its reason', () => {
   expect(wishInAddress('?seed=abc', 'cqrs').seed).toBeNaN()
   expect(wishInAddress('?seed=', 'cqrs').seed).toBeNaN()
+  expect(wishInAddress('?seed=0x10', 'cqrs').seed).toBeNaN()
+  expect(wishInAddress('?seed=1e3', 'cqrs').seed).toBeNaN()
   expect(wishInAddress('?scenario=nothing', 'cqrs').scenario).toBe('nothing')
 })
 

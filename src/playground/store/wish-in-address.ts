@@ -1,5 +1,5 @@
 import type { RunWish } from '../../browser/index.ts'
-import type { RunHeader } from '../../trace/index.ts'
+import { numberInDecimal, type RunHeader } from '../../trace/index.ts'
 
 /** What the page's address asks for: `?scenario=cqrs&seed=7`. What is no number is left to be refused. */
 export function wishInAddress(search: string, scenario: string): RunWish {
@@ -7,7 +7,7 @@ export function wishInAddress(search: string, scenario: string): RunWish {
   const seed = asked.get('seed')
   return {
     scenario: asked.get('scenario') ?? scenario,
-    ...(seed === null ? {} : { seed: seed.trim() === '' ? Number.NaN : Number(seed) }),
+    ...(seed === null ? {} : { seed: numberInDecimal(seed) }),
   }
 }
 

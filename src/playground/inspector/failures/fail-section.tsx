@@ -1,7 +1,14 @@
 import { Zap } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { type Fault, faults, mostTimes, type ParticipantId, type PathText } from '../../../trace/index.ts'
+import {
+  type Fault,
+  faults,
+  mostTimes,
+  numberInDecimal,
+  type ParticipantId,
+  type PathText,
+} from '../../../trace/index.ts'
 import { act } from '../../store/acts.ts'
 import { useRun } from '../../store/run-store.ts'
 import { Choices } from '../../ui/choices.tsx'
@@ -40,7 +47,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
   const { rules, obstacle } = supervisionOf(view, participant, path)
   const armed = armedFailures(view, index, participant, path)
   const error = (chosen === own ? typed : chosen).trim()
-  const count = times.trim() === '' ? Number.NaN : Number(times)
+  const count = numberInDecimal(times)
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()

@@ -1,4 +1,9 @@
-import type { StrategyText, SupervisionChoice, SupervisionRule } from '../../../trace/index.ts'
+import {
+  numberInDecimal,
+  type StrategyText,
+  type SupervisionChoice,
+  type SupervisionRule,
+} from '../../../trace/index.ts'
 
 export const strategyKinds = ['stop', 'resume', 'restart', 'limit', 'backoff'] as const
 export type StrategyKind = (typeof strategyKinds)[number]
@@ -108,19 +113,18 @@ export const asked: Readonly<Record<StrategyKind, readonly TypedNumber[]>> = {
   backoff: ['minSeconds', 'maxSeconds', 'factor', 'mostRestarts'],
 }
 
-const numberOf = (typed: string): number => (typed.trim() === '' ? Number.NaN : Number(typed))
 const isCount = (typed: string) => {
-  const count = numberOf(typed)
+  const count = numberInDecimal(typed)
   return Number.isInteger(count) && count >= 0 && count <= mostRestartsTyped
 }
 /** At least one virtual millisecond. */
-const isTime = (typed: string) => numberOf(typed) >= 0.001 && numberOf(typed) <= mostSeconds
+const isTime = (typed: string) => numberInDecimal(typed) >= 0.001 && numberInDecimal(typed) <= mostSeconds
 const isRight: Readonly<Record<TypedNumber, (typed: string) => boolean>> = {
   limit: isCount,
   withinSeconds: isTime,
   minSeconds: isTime,
   maxSeconds: isTime,
-  factor: typed => numberOf(typed) >= 0 && numberOf(typed) <= mostFactor,
+  factor: typed => numberInDecimal(typed) >= 0 && numberInDecimal(typed) <= mostFactor,
   mostRestarts: typed => typed.trim() === '' || isCount(typed),
 }
 
@@ -134,14 +138,14 @@ export function complaintsAbout({ rules }: Draft): readonly Complaint[] {
     }
     const wrong = asked[kind].find(field => !isRight[field](typed[field]))
     if (wrong !== undefined) return [{ rule, field: wrong, about: wrong }]
-    if (kind === 'backoff' && numberOf(typed.maxSeconds) < numberOf(typed.minSeconds)) {
+    if (kind === 'backoff' && numberInDecimal(typed.maxSeconds) < numberInDecimal(typed.minSeconds)) {
       return [{ rule, field: 'maxSeconds', about: 'maxBelowMin' }]
     }
     return []
   })
 }
 
-const ms = (seconds: string): number => Math.round(numberOf(seconds) * 1000)
+const ms = (seconds: string): number => Math.round(numberInDecimal(seconds) * 1000)
 
 /** The choice that a draft without complaints stands for. */
 export function choiceOf({ rules, stopChildren, around }: Draft): SupervisionChoice {
@@ -164,7 +168,7 @@ function strategyOf(kind: StrategyKind, typed: DraftRule['typed'], stopChildren:
     case 'limit':
       return {
         type: 'restart',
-        maxRestarts: numberOf(typed.limit),
+        maxRestarts: numberInDecimal(typed.limit),
         withinMs: ms(typed.withinSeconds),
         stopChildren,
       }
@@ -173,8 +177,8 @@ function strategyOf(kind: StrategyKind, typed: DraftRule['typed'], stopChildren:
         type: 'backoff',
         minBackoffMs: ms(typed.minSeconds),
         maxBackoffMs: ms(typed.maxSeconds),
-        randomFactor: numberOf(typed.factor),
-        ...(typed.mostRestarts.trim() === '' ? {} : { maxRestarts: numberOf(typed.mostRestarts) }),
+        randomFactor: numberInDecimal(typed.factor),
+        ...(typed.mostRestarts.trim() === '' ? {} : { maxRestarts: numberInDecimal(typed.mostRestarts) }),
         stopChildren,
       }
   }

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { numberInDecimal } from './decimal-text.ts'
+
+test.each([
+  ['16', 16],
+  [' 7 ', 7],
+  ['-1', -1],
+  ['0.5', 0.5],
+  ['007', 7],
+])('the text [%s] is the number %d', (text, number) => {
+  expect(numberInDecimal(text)).toBe(number)
+})
+
+test.each(['', ' ', '0x10', '0b1', '1e3', '1_000', '1,5', '+1', '.5', '5.', 'Infinity', '１', '1 2'])(
+  'the text [%s] is no number',
+  text => {
+    expect(numberInDecimal(text)).toBeNaN()
+  },
+)
