@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Envelope } from '../runtime/participant.ts'
 import { type Random, seededRandom } from '../runtime/random.ts'
 import { Conductor, type ConductorOptions } from './conductor.ts'
 import type { GrantResult, Host } from './host.ts'
@@ -82,4 +83,30 @@ test('over a wire that keeps no order, and with the dead still posting, the trac
     expect(there.trace).toEqual(here.trace)
     expect(there.traceHash()).toBe(here.traceHash())
   }
+})
+
+test('an envelope to a name that every object inherits reaches nobody, and is not announced', () => {
+  const boot = { id: 'node-1', incarnation: 1, firstSeq: 0, at: 0, cause: null, roles: [] }
+  const envelope: Envelope = {
+    from: 'node-1',
+    fromIncarnation: 1,
+    seq: 0,
+    to: 'constructor',
+    due: 9,
+    target: '/user/toy',
+    sender: null,
+    kind: 'message',
+    message: { value: 1 },
+    sent: null,
+  }
+  const participant = { advance: () => ({ outbox: [envelope], trace: [], nextDue: null }) }
+  const frames: Frame[] = []
+  const answers: unknown[] = []
+  const wire = new WireParticipant(boot, participant, {
+    post: frame => frames.push(frame),
+    reply: answer => answers.push(answer),
+  })
+  wire.grant({ from: 0, to: 5, commands: [], expect: [], peers: { 'node-1': 1 } })
+  expect(frames).toEqual([])
+  expect(answers).toEqual([{ result: { trace: [], nextDue: null, taken: 0, sent: {} } }])
 })

@@ -62,7 +62,7 @@ export class WireParticipant {
   #live(grant: Grant): void {
     const outgoing = new Map<ParticipantId, Envelope[]>()
     const carry = (envelope: Envelope): boolean => {
-      if (this.#peers[envelope.to] === undefined) return false
+      if (!Object.hasOwn(this.#peers, envelope.to)) return false
       const batch = outgoing.get(envelope.to)
       if (batch === undefined) outgoing.set(envelope.to, [envelope])
       else batch.push(envelope)

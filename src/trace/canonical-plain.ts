@@ -44,7 +44,7 @@ class Walk {
 
   copy(value: unknown): Plain {
     this.#values += 1
-    if (this.#values > mostValues) throw this.#refuse(`must not hold more than ${mostValues} values`)
+    if (this.#values > mostValues) throw new NotPlainAt([], `must not hold more than ${mostValues} values`)
     switch (typeof value) {
       case 'string':
       case 'boolean':
@@ -60,8 +60,10 @@ class Walk {
   }
 
   #nested(value: object): Plain {
-    if (this.#steps.length >= deepestPlain)
-      throw this.#refuse(`must not be nested more than ${deepestPlain} deep`)
+    if (this.#steps.length >= deepestPlain) {
+      // Of the whole: the place itself would be a hundred steps long.
+      throw new NotPlainAt([], `must not be nested more than ${deepestPlain} deep`)
+    }
     if (Array.isArray(value)) return Array.from(value, (item: unknown, i) => this.#at(i, item))
     const prototype: unknown = Object.getPrototypeOf(value)
     if (prototype !== Object.prototype && prototype !== null) throw this.#refuse(notPlain)

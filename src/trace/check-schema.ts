@@ -1,23 +1,31 @@
 import * as v from 'valibot'
 import type { Refused } from './action.ts'
+import { canonicalPlain } from './canonical-plain.ts'
 import type { Check, Condition, EventPattern, Fact } from './check.ts'
 import { choice, name, names, text, truth, whole } from './plain-schema.ts'
-import { checked } from './refusal.ts'
+import { checked, isRefused } from './refusal.ts'
 import { memberStatuses, traceEventTypes } from './trace-event-schema.ts'
+
+/** Of any names: a schema of records would leave out a field named `constructor`, and the pattern match more. */
+const whereSchema = v.pipe(
+  v.custom<NonNullable<EventPattern['where']>>(
+    value => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'must be an object',
+  ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return
+    for (const [key, value] of Object.entries(dataset.value)) {
+      if (value === null || typeof value !== 'object') continue
+      const path = [{ type: 'object', origin: 'value', input: dataset.value, key, value }] as const
+      addIssue({ message: 'must be a text, a number, true, false or null', path: [...path] })
+    }
+  }),
+)
 
 const patternSchema: v.GenericSchema<unknown, EventPattern> = v.strictObject({
   event: choice(traceEventTypes),
   node: v.exactOptional(name),
-  where: v.exactOptional(
-    v.record(
-      text,
-      v.union(
-        [v.string(), v.number(), v.boolean(), v.null()],
-        'must be a text, a number, true, false or null',
-      ),
-      'must be an object',
-    ),
-  ),
+  where: v.exactOptional(whereSchema),
 })
 
 const factSchema: v.GenericSchema<unknown, Fact> = v.variant('fact', [
@@ -83,8 +91,11 @@ const depthOf = (value: unknown): number => {
   return depth
 }
 
-/** For what came from outside: the check, or one sentence saying what is wrong with it. */
-export const parseCheck = (value: unknown): Check | Refused =>
-  depthOf(value) > deepest
+/** For what came from outside: a copy of the check, or one sentence saying what is wrong with it. */
+export const parseCheck = (value: unknown): Check | Refused => {
+  const copied = canonicalPlain(value, 'A check')
+  if (isRefused(copied)) return copied
+  return depthOf(copied.plain) > deepest
     ? { refused: `A check must not hold checks within checks more than ${deepest} deep.` }
-    : checked(checkSchema, value, 'A check')
+    : checked(checkSchema, copied.plain, 'A check')
+}

@@ -1,9 +1,10 @@
 import type { ActorView } from './cluster-view.ts'
+import { emptyKeyed } from './keyed.ts'
 import type { TraceEventOf } from './trace-event.ts'
 import { eventId } from './trace-event.ts'
 import type { ViewDraft } from './view-draft.ts'
 
-const nothing = Object.freeze({})
+const nothing = Object.freeze(emptyKeyed<never>())
 const nobody: readonly never[] = Object.freeze([])
 
 /** A new incarnation knows nothing of the one before. */
@@ -54,7 +55,7 @@ export const foldParticipantStopped = (draft: ViewDraft, event: TraceEventOf<'Pa
   participant.topics = nothing
   participant.contact = null
   participant.clients = nobody
-  const actors: Record<string, ActorView> = {}
+  const actors = emptyKeyed<ActorView>()
   for (const [path, actor] of Object.entries(participant.actors)) {
     actors[path] = actor.stoppedAt === null ? { ...actor, stoppedAt: event.at } : actor
   }

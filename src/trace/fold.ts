@@ -41,14 +41,15 @@ import {
   foldTopicSubscribed,
   foldTopicUnsubscribed,
 } from './fold-tools.ts'
+import { emptyKeyed } from './keyed.ts'
 import type { TraceEvent, TraceEventBody, TraceEventOf } from './trace-event.ts'
 import { ViewDraft } from './view-draft.ts'
 
 export const emptyView: ClusterView = {
   at: 0,
   events: 0,
-  participants: {},
-  journal: {},
+  participants: Object.freeze(emptyKeyed<never>()),
+  journal: Object.freeze(emptyKeyed<never>()),
   flights: [],
   deadLetters: 0,
   recentDeadLetters: [],

@@ -8,7 +8,7 @@ type Wanted = string | number | boolean | null
 export const fieldOf = (event: TraceEvent, name: string): unknown => {
   let value: unknown = event
   for (const part of name.split('.')) {
-    if (typeof value !== 'object' || value === null) return undefined
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
     value = (value as Readonly<Record<string, unknown>>)[part]
   }
   return value

@@ -195,6 +195,17 @@ describe('an action from outside', () => {
   })
 })
 
+test('a value that holds itself is refused, and so is one that holds others too many times over', () => {
+  const cyclic: Record<string, unknown> = { type: 'Tell' }
+  cyclic.message = cyclic
+  expect(parseAction(cyclic)).toEqual({ refused: 'An action must not be nested more than 100 deep.' })
+  let wide: unknown = 'x'
+  for (let i = 0; i < 20; i++) wide = [wide, wide, wide, wide]
+  expect(parseAction({ type: 'Tell', message: wide })).toEqual({
+    refused: 'An action must not hold more than 100000 values.',
+  })
+})
+
 describe('a check from outside', () => {
   test('of every type is taken as it is', () => {
     const pattern = { event: 'Logged', node: 'node-1', where: { text: 'a*', seq: 3, x: null, y: true } }
@@ -238,9 +249,11 @@ describe('a check from outside', () => {
 
   test('one nested without end is refused, not followed', () => {
     let check: object = { type: 'all', checks: [] }
-    for (let i = 0; i < 5000; i++) check = { type: 'all', checks: [check] }
+    for (let i = 0; i < 25; i++) check = { type: 'all', checks: [check] }
     expect(parseCheck(check)).toEqual({
       refused: 'A check must not hold checks within checks more than 20 deep.',
     })
+    for (let i = 0; i < 5000; i++) check = { type: 'all', checks: [check] }
+    expect(parseCheck(check)).toEqual({ refused: 'A check must not be nested more than 100 deep.' })
   })
 })

@@ -10,15 +10,16 @@ import type {
 } from './cluster-view.ts'
 import { DueFlights } from './due-flights.ts'
 import { comesToMailbox } from './fold-mailboxes.ts'
+import { copyKeyed, type Keyed } from './keyed.ts'
 import { localPath, nameOf } from './path-text.ts'
 import type { EventId, ParticipantId, PathText, VirtualTime } from './trace-event.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 export type ParticipantDraft = Writable<ParticipantView> & {
-  actors: Record<PathText, ActorView>
-  beliefs: Record<string, ParticipantView['beliefs'][string]>
-  topics: Record<string, readonly PathText[]>
+  actors: Keyed<ActorView>
+  beliefs: Keyed<ParticipantView['beliefs'][string]>
+  topics: Keyed<readonly PathText[]>
 }
 export type ActorDraft = Writable<ActorView>
 
@@ -30,8 +31,8 @@ export class ViewDraft {
   at: VirtualTime
   events: number
   deadLetters: number
-  #participants: Record<ParticipantId, ParticipantView>
-  #journal: Record<string, JournalView>
+  #participants: Keyed<ParticipantView>
+  #journal: Keyed<JournalView>
   #flights: Map<EventId, FlightView>
   readonly #due = new DueFlights()
   #recentDeadLetters: DeadLetterView[]
@@ -114,7 +115,7 @@ export class ViewDraft {
   }
 
   setParticipant(participant: ParticipantView): void {
-    this.#participants = this.#owned(this.#participants)
+    this.#participants = this.#ownedKeyed(this.#participants)
     this.#participants[participant.id] = participant
   }
 
@@ -123,24 +124,24 @@ export class ViewDraft {
     const known = this.#participants[id]
     if (known === undefined) return undefined
     if (this.#own.has(known)) return known as ParticipantDraft
-    this.#participants = this.#owned(this.#participants)
+    this.#participants = this.#ownedKeyed(this.#participants)
     const copy = this.#owned(known)
     this.#participants[id] = copy
     return copy as ParticipantDraft
   }
 
-  actors(participant: ParticipantDraft): Record<PathText, ActorView> {
-    participant.actors = this.#owned(participant.actors)
+  actors(participant: ParticipantDraft): ParticipantDraft['actors'] {
+    participant.actors = this.#ownedKeyed(participant.actors)
     return participant.actors
   }
 
   beliefs(participant: ParticipantDraft): ParticipantDraft['beliefs'] {
-    participant.beliefs = this.#owned(participant.beliefs)
+    participant.beliefs = this.#ownedKeyed(participant.beliefs)
     return participant.beliefs
   }
 
   topics(participant: ParticipantDraft): ParticipantDraft['topics'] {
-    participant.topics = this.#owned(participant.topics)
+    participant.topics = this.#ownedKeyed(participant.topics)
     return participant.topics
   }
 
@@ -200,7 +201,7 @@ export class ViewDraft {
   }
 
   setJournal(journal: JournalView): void {
-    this.#journal = this.#owned(this.#journal)
+    this.#journal = this.#ownedKeyed(this.#journal)
     this.#journal[journal.persistenceId] = journal
   }
 
@@ -219,6 +220,13 @@ export class ViewDraft {
   #owned<T extends object>(value: T): T {
     if (this.#own.has(value)) return value
     const copy = { ...value }
+    this.#own.add(copy)
+    return copy
+  }
+
+  #ownedKeyed<T>(value: Keyed<T>): Keyed<T> {
+    if (this.#own.has(value)) return value
+    const copy = copyKeyed(value)
     this.#own.add(copy)
     return copy
   }

@@ -1,4 +1,4 @@
-import type { ClusterView, ParticipantId, ParticipantView } from '../../trace/index.ts'
+import { type ClusterView, emptyKeyed, type ParticipantId, type ParticipantView } from '../../trace/index.ts'
 import { type Link, linksOf } from './links.ts'
 import { faceOf, isClustered, type MemberFace, type Opinion, opinionOf } from './member-face.ts'
 import { bySeatOrder } from './seats.ts'
@@ -50,8 +50,8 @@ function draw(view: ClusterView): ClusterPicture {
     .filter(one => one.kind === 'node')
     .map(one => one.id)
     .sort(bySeatOrder)
-  const faces: Record<ParticipantId, MemberFace> = {}
-  const opinions: Record<ParticipantId, readonly Opinion[]> = {}
+  const faces = emptyKeyed<MemberFace>()
+  const opinions = emptyKeyed<readonly Opinion[]>()
   for (const id of nodes) {
     const face = faceOf(view, id)
     if (face !== null) faces[id] = face
