@@ -1,6 +1,7 @@
 import type { Conductor } from '../conductor/conductor.ts'
 import { inProcessHosts } from '../conductor/in-process-host.ts'
 import { replay } from '../conductor/replay.ts'
+import { RunBroken } from '../conductor/run-broken.ts'
 import { inMemoryJournal, inMemorySnapshotStore } from '../runtime/persistence/index.ts'
 import { scenarioCards } from '../scenarios/cards.ts'
 import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
@@ -20,7 +21,10 @@ const codes = new Map(
   await Promise.all(scenarioCards.map(async ({ id }) => [id, await loadScenarioCode(id)] as const)),
 )
 
-/** A run in this thread, all of it synchronous, the database in memory. It stands at `until` and can go on. */
+/**
+ * A run in this thread, all of it synchronous, the database in memory. It stands at `until` and can go on. Refused when its
+ * header, or one of its actions, cannot be.
+ */
 export function simulate(header: RunHeader, options: SimulationOptions): Conductor | Refused {
   const plan = planRun(header)
   if ('refused' in plan) return plan
@@ -29,11 +33,17 @@ export function simulate(header: RunHeader, options: SimulationOptions): Conduct
     createParticipant(codes.get(header.scenario)!, header, who, boot, stores),
   )
   const { cutRounds } = options
-  const conductor = replay(
-    { plan, hosts, ...(cutRounds ? { cutRounds } : {}) },
-    options.actions ?? [],
-    options.until,
-  )
-  if (conductor instanceof Promise) throw new Error('A simulation is synchronous, but a participant was not.')
-  return conductor
+  try {
+    const conductor = replay(
+      { plan, hosts, ...(cutRounds ? { cutRounds } : {}) },
+      options.actions ?? [],
+      options.until,
+    )
+    if (conductor instanceof Promise)
+      throw new Error('A simulation is synchronous, but a participant was not.')
+    return conductor
+  } catch (error) {
+    if (error instanceof RunBroken) return { refused: error.message }
+    throw error
+  }
 }
