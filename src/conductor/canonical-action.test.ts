@@ -140,6 +140,7 @@ test('an action has one hash live, exported and replayed, whatever fields it cam
       })
       const file = parseRunFile(text)
       if ('refused' in file) throw new Error(file.refused)
+      expect(file.actions, 'equal to the sign of a zero').toEqual(live.actions)
       expect(formatRunFile(file), 'the file as it is written again').toBe(text)
       const again = await replay({ plan, hosts: hosts() }, file.actions, live.frontier)
       expect(again.traceHash()).toBe(file.hash)

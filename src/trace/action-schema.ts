@@ -18,10 +18,7 @@ const complaintOfType = (type: unknown): string | null => {
   return type === '' ? 'must not be empty' : null
 }
 
-/**
- * A message may have any other field, also one named `constructor`, which a schema of objects would leave out. Its type
- * comes first, because the order of its fields shows in the trace and has to survive a file.
- */
+/** A message may have any other field, also one named `constructor`, which a schema of objects would leave out. */
 const messageSchema = v.pipe(
   plainFields,
   v.rawCheck(({ dataset, addIssue }) => {
@@ -32,7 +29,7 @@ const messageSchema = v.pipe(
     const path = [{ type: 'object', origin: 'value', input, key: 'type', value: input.type }] as const
     addIssue({ message: complaint, path: [...path] })
   }),
-  v.transform(({ type, ...fields }) => ({ type: type as string, ...fields })),
+  v.transform(fields => fields as typeof fields & { readonly type: string }),
 )
 
 export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', [
