@@ -112,7 +112,7 @@ function timeWarp(page: Page): Promise<Warp> {
   return page.evaluate(async () => {
     const { playground } = window as unknown as Required<Watched>
     const forMs = 40_000
-    const from = await playground.time.now()
+    const from = Number(await playground.time.now())
     const begun = performance.now()
     await playground.time.runUntil(from + forMs)
     const computed = performance.now()
@@ -132,7 +132,7 @@ function clusterWrites(page: Page): Promise<Writes> {
   return page.evaluate(async () => {
     const { playground } = window as unknown as Required<Watched>
     const count = 20
-    const from = await playground.time.now()
+    const from = Number(await playground.time.now())
     const begun = performance.now()
     for (let i = 0; i < count; i++) {
       await playground.do({
@@ -151,6 +151,6 @@ function clusterWrites(page: Page): Promise<Writes> {
       if ('refused' in outcome || outcome.verdict !== 'true') throw new Error(JSON.stringify(outcome))
     }
     const wallMs = (performance.now() - begun) / count
-    return { wallMs, virtualMs: ((await playground.time.now()) - from) / count }
+    return { wallMs, virtualMs: (Number(await playground.time.now()) - from) / count }
   })
 }

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import type { Action, Check, ClusterView, Refused } from '../src/trace/index.ts'
+import { type Action, type Check, type ClusterView, isRefused, type Refused } from '../src/trace/index.ts'
 
 /** What a person sees of the playground and does with it, by roles and names; and what its automation answers. */
 export class ClusterPage {
@@ -139,7 +139,7 @@ export class ClusterPage {
   }
 
   async now(): Promise<number> {
-    return this.page.evaluate(() => window.playground!.time.now())
+    return given(await this.page.evaluate(() => window.playground!.time.now()))
   }
 
   /** Time goes by, by itself. */
@@ -165,7 +165,7 @@ export class ClusterPage {
   }
 
   async view(): Promise<ClusterView> {
-    return this.page.evaluate(() => window.playground!.view())
+    return given(await this.page.evaluate(() => window.playground!.view()))
   }
 
   async check(check: Check): Promise<unknown> {
@@ -173,11 +173,17 @@ export class ClusterPage {
   }
 
   async traceHash(): Promise<string> {
-    return this.page.evaluate(() => window.playground!.traceHash())
+    return given(await this.page.evaluate(() => window.playground!.traceHash()))
   }
 
   /** The run file, as text. */
   async exportRun(): Promise<string> {
-    return this.page.evaluate(() => window.playground!.exportRun())
+    return given(await this.page.evaluate(() => window.playground!.exportRun()))
   }
+}
+
+/** A result; a refusal fails the test with its sentence. */
+export function given<T>(answer: T | Refused): T {
+  if (isRefused(answer)) throw new Error(answer.refused)
+  return answer
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from './browser.ts'
 import { ready } from './checks.ts'
-import { ClusterPage } from './cluster-page.ts'
+import { ClusterPage, given } from './cluster-page.ts'
 
 test('an actor that loops for ever is ended, named with its message, and the run plays again elsewhere', async ({
   page,
@@ -58,7 +58,7 @@ test('a page that is reloaded in the middle of an endless loop goes on after it'
   await expect.poll(() => cluster.exportRun()).toContain('"Write"')
   await page.reload()
   await cluster.isThere()
-  const events = await page.evaluate(() => window.playground!.trace({ type: 'ParticipantStopped' }))
+  const events = given(await page.evaluate(() => window.playground!.trace({ type: 'ParticipantStopped' })))
   expect(events[0]).toMatchObject({ participant: 'client', reason: 'failed', during: { label: 'Write' } })
   expect(events.slice(1)).toMatchObject(
     Array.from({ length: events.length - 1 }, () => ({ reason: 'power-failure' })),

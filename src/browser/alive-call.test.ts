@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HostDied } from '../conductor/index.ts'
-import { Lifeline } from './alive-call.ts'
+import { WorkerLifeline } from './alive-call.ts'
 import { shippedLimitMs, startWatchdog } from './watchdog.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -9,12 +9,12 @@ afterEach(() => void vi.useRealTimers())
 const never = new Promise<never>(() => undefined)
 
 test('a call is answered, and its time-out with it', async () => {
-  expect(await new Lifeline('node-1').call(Promise.resolve('yes'), 1000, 'answer')).toBe('yes')
+  expect(await new WorkerLifeline('node-1').call(Promise.resolve('yes'), 1000, 'answer')).toBe('yes')
   expect(vi.getTimerCount()).toBe(0)
 })
 
 test('a call ends with the worker that should answer it, and every later one too', async () => {
-  const lifeline = new Lifeline('node-1')
+  const lifeline = new WorkerLifeline('node-1')
   const call = lifeline.call(never, 1000, 'answer')
   lifeline.cut('was terminated')
   await expect(call).rejects.toThrow(new HostDied('node-1', 'was terminated'))
@@ -22,7 +22,7 @@ test('a call ends with the worker that should answer it, and every later one too
 })
 
 test('a call that is not answered in time says what was not done', async () => {
-  const call = new Lifeline('node-1').call(never, 30_000, 'start')
+  const call = new WorkerLifeline('node-1').call(never, 30_000, 'start')
   const rejected = expect(call).rejects.toThrow('The worker of [node-1] did not start within 30 s.')
   await vi.advanceTimersByTimeAsync(30_000)
   await rejected

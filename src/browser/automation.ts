@@ -1,5 +1,6 @@
-import type { CheckOutcome, Performed, Session, UntilOptions } from '../conductor/index.ts'
-import type { Action, Refused } from '../trace/action.ts'
+import type { Answer, CheckOutcome, Performed, Session, UntilOptions } from '../conductor/index.ts'
+import { Lifeline } from '../conductor/lifeline.ts'
+import type { Action } from '../trace/action.ts'
 import { parseAction } from '../trace/action-schema.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import { parseCheck } from '../trace/check-schema.ts'
@@ -10,36 +11,35 @@ import type { Plain } from '../trace/plain.ts'
 import type { ParticipantId, TraceEvent, TraceEventBody, VirtualTime } from '../trace/trace-event.ts'
 import { buildId } from './build-id.ts'
 import type { RunWish } from './open-order.ts'
-import { openSession } from './session.ts'
+import { sentenceOf } from './sentence-of.ts'
 
-/** Nothing, or why not. */
-// biome-ignore lint/suspicious/noConfusingVoidType: what answers nothing is a plain function elsewhere
-export type Done = void | Refused
-
-/** What a test or a script may do with the page: the very calls that stand behind its buttons. */
+/**
+ * The calls behind the page's buttons, for tests and scripts. One object for the page's life: each call goes to the
+ * run that is shown then, and settles. A call on a run that is closed, replaced or broken is `{ refused }`.
+ */
 export interface Playground {
   readonly version: string
-  /** Done once the run is open. */
+  /** Resolves when the page shows a run; rejects with one sentence when it cannot. While another run is being opened, a new promise. */
   readonly ready: Promise<void>
-  load(scenario: string, options?: LoadOptions): Promise<Done>
-  do(action: Action): Promise<Performed | Refused>
-  until(check: Check, options?: UntilOptions): Promise<CheckOutcome | Refused>
-  check(check: Check): Promise<Verdict | Refused>
+  load(scenario: string, options?: LoadOptions): Answer<void>
+  do(action: Action): Answer<Performed>
+  until(check: Check, options?: UntilOptions): Answer<CheckOutcome>
+  check(check: Check): Answer<Verdict>
   readonly time: {
-    now(): Promise<VirtualTime>
-    play(): Promise<void>
-    pause(): Promise<void>
-    step(): Promise<VirtualTime>
-    speed(factor: number): Promise<Done>
-    runUntil(at: VirtualTime): Promise<VirtualTime | Refused>
+    now(): Answer<VirtualTime>
+    play(): Answer<void>
+    pause(): Answer<void>
+    step(): Answer<VirtualTime>
+    speed(factor: number): Answer<void>
+    runUntil(at: VirtualTime): Answer<VirtualTime>
   }
   /** The fold of the trace, up to and including `at` if given. */
-  view(at?: VirtualTime): Promise<ClusterView>
-  trace(filter?: TraceFilter): Promise<readonly TraceEvent[]>
-  traceHash(): Promise<string>
-  exportRun(): Promise<string>
+  view(at?: VirtualTime): Answer<ClusterView>
+  trace(filter?: TraceFilter): Answer<readonly TraceEvent[]>
+  traceHash(): Answer<string>
+  exportRun(): Answer<string>
   /** Begins a run by computing a run file again, up to where it ends. */
-  importRun(text: string): Promise<Done>
+  importRun(text: string): Answer<void>
 }
 
 export interface LoadOptions {
@@ -55,68 +55,147 @@ export interface TraceFilter {
   readonly to?: VirtualTime
 }
 
-export interface AutomationOptions {
-  /** Shows another run in place of this one, which it closes. A page that shows runs gives its own way. */
-  readonly load?: (wish: RunWish) => Promise<Done>
-}
-
 declare global {
   interface Window {
     playground?: Playground
   }
 }
 
-/** Puts `window.playground` in place for this session; call again for another. */
-export function installAutomation(session: Session, options: AutomationOptions = {}): void {
-  const load = options.load ?? (wish => replaceSession(session, wish))
-  const events: TraceEvent[] = []
-  session.subscribe(update => {
-    for (const event of update.events) events.push(event)
-  })
-  window.playground = {
-    version: buildId,
-    ready: Promise.resolve(),
-    load: (scenario, wish = {}) => load({ ...wish, scenario, fresh: true }),
-    do: async action => {
-      const parsed = parseAction(action)
-      return 'refused' in parsed ? parsed : session.do(parsed)
-    },
-    until: async (check, until) => {
-      const parsed = parseCheck(check)
-      return 'refused' in parsed ? parsed : session.until(parsed, until)
-    },
-    check: async check => {
-      const parsed = parseCheck(check)
-      return 'refused' in parsed ? parsed : session.check(parsed)
-    },
-    time: {
-      now: () => session.now(),
-      play: () => session.play(),
-      pause: () => session.pause(),
-      step: () => session.step(),
-      speed: factor => session.speed(factor),
-      runUntil: at => session.runUntil(at),
-    },
-    view: async (at = Number.POSITIVE_INFINITY) =>
-      foldAll(
-        emptyView,
-        events.filter(event => event.at <= at),
-      ),
-    trace: async (filter = {}) => events.filter(event => matches(event, filter)),
-    traceHash: () => session.traceHash(),
-    exportRun: () => session.exportRun(),
-    importRun: async text => {
-      const recorded = parseRunFile(text)
-      if ('refused' in recorded) return recorded
-      return load({ scenario: recorded.header.scenario, recorded, fresh: true })
-    },
+/** The page's side of `window.playground`: it says which run is shown. */
+export interface Automation {
+  readonly playground: Playground
+  /** A run is being opened: until it is shown, calls are refused. */
+  opening(): void
+  /** From now on calls go to this run. */
+  show(session: Session): void
+  /** No run could be opened, for this reason. */
+  refuse(sentence: string): void
+}
+
+interface Shown {
+  readonly session: Session
+  readonly events: readonly TraceEvent[]
+  /** Cut when another run is shown, so that a call in the middle is not left waiting for this one. */
+  readonly lifeline: Lifeline
+  readonly unsubscribe: () => void
+}
+
+/** `load` shows another run in place of the present one, which it closes. */
+export function createAutomation(load: (wish: RunWish) => Answer<void>): Automation {
+  let shown: Shown | null = null
+  /** Why a call is refused while no run is shown. */
+  let why = 'No run is open yet. Await `playground.ready` first.'
+  let ready = new Ready()
+
+  const call = async <T>(work: (shown: Shown) => T | Promise<T>): Answer<Awaited<T>> => {
+    if (shown === null) return { refused: why }
+    const now = shown
+    try {
+      return (await now.lifeline.answer(() => work(now))) as Awaited<T>
+    } catch (error) {
+      return { refused: sentenceOf(error) }
+    }
+  }
+  const leave = (reason: string): void => {
+    why = reason
+    shown?.unsubscribe()
+    shown?.lifeline.cut(reason)
+    shown = null
+  }
+  const open = async (wish: RunWish): Answer<void> => {
+    try {
+      return await load(wish)
+    } catch (error) {
+      return { refused: sentenceOf(error) }
+    }
   }
 
-  async function replaceSession(present: Session, wish: RunWish): Promise<Done> {
-    await present.close()
-    const opened = await openSession(wish)
-    if ('refused' in opened) return opened
-    installAutomation(opened, options)
+  return {
+    playground: {
+      version: buildId,
+      get ready() {
+        return ready.promise
+      },
+      load: (scenario, wish = {}) => open({ ...wish, scenario, fresh: true }),
+      do: async action => {
+        const parsed = parseAction(action)
+        return 'refused' in parsed ? parsed : call(({ session }) => session.do(parsed))
+      },
+      until: async (check, options) => {
+        const parsed = parseCheck(check)
+        return 'refused' in parsed ? parsed : call(({ session }) => session.until(parsed, options))
+      },
+      check: async check => {
+        const parsed = parseCheck(check)
+        return 'refused' in parsed ? parsed : call(({ session }) => session.check(parsed))
+      },
+      time: {
+        now: () => call(({ session }) => session.now()),
+        play: () => call(({ session }) => session.play()),
+        pause: () => call(({ session }) => session.pause()),
+        step: () => call(({ session }) => session.step()),
+        speed: factor => call(({ session }) => session.speed(factor)),
+        runUntil: at => call(({ session }) => session.runUntil(at)),
+      },
+      view: (at = Number.POSITIVE_INFINITY) =>
+        call(({ events }) =>
+          foldAll(
+            emptyView,
+            events.filter(event => event.at <= at),
+          ),
+        ),
+      trace: (filter = {}) => call(({ events }) => events.filter(event => matches(event, filter))),
+      traceHash: () => call(({ session }) => session.traceHash()),
+      exportRun: () => call(({ session }) => session.exportRun()),
+      importRun: async text => {
+        const recorded = parseRunFile(text)
+        if ('refused' in recorded) return recorded
+        return open({ scenario: recorded.header.scenario, recorded, fresh: true })
+      },
+    },
+    opening: () => {
+      leave('Another run is being opened in place of this one. Await `playground.ready` first.')
+      if (ready.settled) ready = new Ready()
+    },
+    show: session => {
+      leave('Another run is shown in place of this one.')
+      const events: TraceEvent[] = []
+      const unsubscribe = session.subscribe(update => {
+        for (const event of update.events) events.push(event)
+      })
+      shown = { session, events, lifeline: new Lifeline(), unsubscribe }
+      ready.resolve()
+    },
+    refuse: sentence => {
+      leave(`No run is open: ${sentence}`)
+      ready.reject(new Error(sentence))
+    },
+  }
+}
+
+class Ready {
+  readonly promise: Promise<void>
+  settled = false
+  #resolve: () => void = () => undefined
+  #reject: (error: Error) => void = () => undefined
+
+  constructor() {
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
+    // A page nobody scripts has nobody to hear the rejection.
+    this.promise.catch(() => undefined)
+  }
+
+  resolve(): void {
+    this.settled = true
+    this.#resolve()
+  }
+
+  reject(error: Error): void {
+    this.settled = true
+    this.#reject(error)
   }
 }
 

@@ -4,6 +4,7 @@
  */
 
 export type {
+  Answer,
   CheckOutcome,
   ClockState,
   Notice,
@@ -13,8 +14,8 @@ export type {
   UntilOptions,
 } from '../conductor/session.ts'
 export {
-  type AutomationOptions,
-  installAutomation,
+  type Automation,
+  createAutomation,
   type LoadOptions,
   type Playground,
   type TraceFilter,

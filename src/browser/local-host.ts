@@ -1,4 +1,5 @@
-import type { Grant, GrantResult, Host, WireAnswer } from '../conductor/index.ts'
+import { type Grant, type GrantResult, type Host, HostDied, type WireAnswer } from '../conductor/index.ts'
+import { Lifeline } from '../conductor/lifeline.ts'
 import type { Stores } from '../runtime/index.ts'
 import { createDatabaseParticipant } from '../scenarios/create-database.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
@@ -12,6 +13,7 @@ import type { BootOrder } from './worker-protocol.ts'
 export class LocalHost implements Host {
   readonly id: ParticipantId
   readonly #stores: Stores
+  readonly #lifeline: Lifeline
   #wired: WiredParticipant | null = null
   #answer: (answer: WireAnswer) => void = () => undefined
 
@@ -20,30 +22,35 @@ export class LocalHost implements Host {
   constructor(id: ParticipantId, stores: Stores, onTerminate: () => void) {
     this.id = id
     this.#stores = stores
+    this.#lifeline = new Lifeline(why => new HostDied(id, why))
     this.#onTerminate = onTerminate
   }
 
   async boot(order: BootOrder): Promise<void> {
     const { header, who, boot } = order
     const participant = createDatabaseParticipant(header, who, boot, this.#stores)
-    this.#wired = await wireParticipant(order, participant, answer => this.#answer(answer))
+    const wire = () => wireParticipant(order, participant, answer => this.#answer(answer))
+    this.#wired = await this.#lifeline.hold(wire)
   }
 
   async meet(peers: readonly ParticipantId[]): Promise<void> {
-    await this.#wired?.channels.open(peers)
+    await this.#lifeline.hold(() => this.#wired?.channels.open(peers))
   }
 
   advance(grant: Grant): Promise<GrantResult> {
-    return new Promise((resolve, reject) => {
-      this.#answer = answer => {
-        if ('result' in answer) resolve(answer.result)
-        else reject(new Error(`[${this.id}] failed outside its actors: ${answer.thrown}`))
-      }
-      this.#wired?.wire.grant(grant)
-    })
+    const answered = (): Promise<GrantResult> =>
+      new Promise((resolve, reject) => {
+        this.#answer = answer => {
+          if ('result' in answer) resolve(answer.result)
+          else reject(new Error(`[${this.id}] failed outside its actors: ${answer.thrown}`))
+        }
+        this.#wired?.wire.grant(grant)
+      })
+    return this.#lifeline.hold(answered)
   }
 
   terminate(): void {
+    this.#lifeline.cut('was terminated')
     this.#wired?.channels.close()
     this.#wired = null
     this.#onTerminate()

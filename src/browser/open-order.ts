@@ -1,6 +1,5 @@
-import type { CheckOutcome, Notice, Performed, Restored, UntilOptions } from '../conductor/index.ts'
-import type { Action, Refused } from '../trace/action.ts'
-import type { Check, Verdict } from '../trace/check.ts'
+import type { Answer, CheckOutcome, Notice, Restored, Session, UntilOptions } from '../conductor/index.ts'
+import type { Check } from '../trace/check.ts'
 import type { Plain } from '../trace/plain.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
 import type { VirtualTime } from '../trace/trace-event.ts'
@@ -39,19 +38,8 @@ export interface Opened {
 }
 
 /** What the conductor's worker offers the page over comlink. */
-export interface ConductorControl {
-  open(order: OpenOrder): Promise<Opened | Refused>
-  do(action: Action): Promise<Performed | Refused>
-  until(check: Check, options: UntilOptions): Promise<CheckOutcome | Refused>
-  check(check: Check): Promise<Verdict>
-  now(): Promise<VirtualTime>
-  play(): Promise<void>
-  pause(): Promise<void>
-  step(): Promise<VirtualTime>
-  // biome-ignore lint/suspicious/noConfusingVoidType: as in Session
-  speed(factor: number): Promise<void | Refused>
-  runUntil(at: VirtualTime): Promise<VirtualTime | Refused>
-  traceHash(): Promise<string>
-  exportRun(): Promise<string>
-  close(): Promise<void>
+export interface ConductorControl
+  extends Omit<Session, 'header' | 'notices' | 'restored' | 'subscribe' | 'until'> {
+  open(order: OpenOrder): Answer<Opened>
+  until(check: Check, options: UntilOptions): Answer<CheckOutcome>
 }

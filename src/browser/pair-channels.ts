@@ -7,6 +7,8 @@ const pingAgainMs = 50
 interface PairChannel {
   readonly channel: BroadcastChannel
   readonly hears: Promise<void>
+  /** Settles `hears`, which also stops the pings. */
+  readonly heard: () => void
 }
 
 /**
@@ -37,7 +39,11 @@ export class PairChannels {
   }
 
   close(): void {
-    for (const { channel } of this.#channels.values()) channel.close()
+    for (const { channel, heard } of this.#channels.values()) {
+      channel.close()
+      // A closed channel hears no ping: without this its pings would go on for ever.
+      heard()
+    }
     this.#channels.clear()
   }
 
@@ -64,7 +70,7 @@ export class PairChannels {
       else if (message.ping === this.#name) heard()
     }
     void pingUntil(hears, name, this.#name)
-    return { channel, hears }
+    return { channel, hears, heard }
   }
 }
 

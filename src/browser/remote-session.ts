@@ -1,40 +1,55 @@
 import type { Remote } from 'comlink'
-import type { ClockState, Notice, Restored, Session, SessionUpdate } from '../conductor/index.ts'
+import type {
+  Answer,
+  ClockState,
+  Lifeline,
+  Notice,
+  Restored,
+  Session,
+  SessionUpdate,
+} from '../conductor/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import type { ConductorControl, Opened } from './open-order.ts'
+import { sentenceOf } from './sentence-of.ts'
+import { within } from './within.ts'
 import type { Acknowledgement, PageMessage } from './worker-protocol.ts'
+
+/** A conductor that has not closed its run by then is terminated. */
+const closeMs = 3000
 
 export interface RemoteSessionOptions {
   readonly opened: Opened
   readonly notices: readonly Notice[]
   readonly control: Remote<ConductorControl>
-  /** Rejects with one sentence when the conductor's worker dies. */
-  readonly died: Promise<never>
+  /** Cut with one sentence when the conductor's worker dies. The session cuts it when it is closed. */
+  readonly lifeline: Lifeline
   readonly onClose: () => void
 }
 
-/** A run as the page has it: all events so far, and calls to the conductor, each raced against its death. */
+/** A run as the page has it: all events so far, and calls to the conductor, each of which settles. */
 export class RemoteSession implements Session {
   readonly header: RunHeader
   readonly notices: readonly Notice[]
   readonly restored?: Restored
   readonly #control: Remote<ConductorControl>
-  readonly #died: Promise<never>
+  readonly #lifeline: Lifeline
   readonly #onClose: () => void
   readonly #listeners = new Set<(update: SessionUpdate) => void>()
   readonly #events: TraceEvent[] = []
   #clock: ClockState = { now: 0, playing: false, speed: 1, achieved: 0, broken: null }
+  readonly #ignoreCut: () => void
+  #closing: Promise<void> | null = null
 
   constructor(options: RemoteSessionOptions) {
-    const { opened, notices } = options
+    const { opened, notices, lifeline } = options
     this.header = opened.header
     this.notices = notices
     if (opened.restored !== null) this.restored = opened.restored
     this.#control = options.control
-    this.#died = options.died
+    this.#lifeline = lifeline
     this.#onClose = options.onClose
-    options.died.catch((error: Error) => {
+    this.#ignoreCut = lifeline.whenCut(error => {
       this.#tell([], { ...this.#clock, playing: false, achieved: 0, broken: error.message })
     })
   }
@@ -58,29 +73,45 @@ export class RemoteSession implements Session {
     return () => this.#listeners.delete(own)
   }
 
-  do: Session['do'] = action => this.#race(this.#control.do(action))
-  until: Session['until'] = (check, options = {}) => this.#race(this.#control.until(check, options))
-  check: Session['check'] = check => this.#race(this.#control.check(check))
-  now: Session['now'] = () => this.#race(this.#control.now())
-  play: Session['play'] = () => this.#race(this.#control.play())
-  pause: Session['pause'] = () => this.#race(this.#control.pause())
-  step: Session['step'] = () => this.#race(this.#control.step())
-  speed: Session['speed'] = factor => this.#race(this.#control.speed(factor))
-  runUntil: Session['runUntil'] = at => this.#race(this.#control.runUntil(at))
-  traceHash: Session['traceHash'] = () => this.#race(this.#control.traceHash())
-  exportRun: Session['exportRun'] = () => this.#race(this.#control.exportRun())
+  do: Session['do'] = action => this.#ask(() => this.#control.do(action))
+  until: Session['until'] = (check, options = {}) => this.#ask(() => this.#control.until(check, options))
+  check: Session['check'] = check => this.#ask(() => this.#control.check(check))
+  now: Session['now'] = () => this.#ask(() => this.#control.now())
+  play: Session['play'] = () => this.#ask(() => this.#control.play())
+  pause: Session['pause'] = () => this.#ask(() => this.#control.pause())
+  step: Session['step'] = () => this.#ask(() => this.#control.step())
+  speed: Session['speed'] = factor => this.#ask(() => this.#control.speed(factor))
+  runUntil: Session['runUntil'] = at => this.#ask(() => this.#control.runUntil(at))
+  traceHash: Session['traceHash'] = () => this.#ask(() => this.#control.traceHash())
+  exportRun: Session['exportRun'] = () => this.#ask(() => this.#control.exportRun())
 
-  async close(): Promise<void> {
-    try {
-      await this.#race(this.#control.close())
-    } finally {
-      this.#onClose()
-    }
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
   }
 
-  /** Comlink promises each kind of answer apart, hence the union. */
-  #race<A extends Promise<unknown>>(answer: A): Promise<Awaited<A>> {
-    return Promise.race([answer, this.#died]) as Promise<Awaited<A>>
+  async #close(): Promise<void> {
+    if (this.#lifeline.ended === null) {
+      // Asked before the cut, after which no call is made.
+      const finished = this.#control.close()
+      // A closed run is not a broken one.
+      this.#ignoreCut()
+      this.#lifeline.cut('This run is closed.')
+      await within(closeMs, finished, () => new Error('The conductor did not close the run.')).catch(
+        () => undefined,
+      )
+    }
+    this.#onClose()
+  }
+
+  /** The caller gets `{ refused }` for everything that keeps the call from its result. */
+  async #ask<A extends Promise<unknown>>(call: () => A): Answer<Awaited<A>> {
+    try {
+      // Comlink promises each kind of answer apart, hence the cast of the union.
+      return (await this.#lifeline.answer(call as () => Promise<Awaited<A>>)) as Awaited<A>
+    } catch (error) {
+      return { refused: sentenceOf(error) }
+    }
   }
 
   #tell(events: readonly TraceEvent[], clock: ClockState): void {

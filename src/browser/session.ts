@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink'
 import type { Notice, Session } from '../conductor/index.ts'
+import { Lifeline } from '../conductor/lifeline.ts'
 import type { Refused } from '../trace/action.ts'
 import type { VirtualTime } from '../trace/trace-event.ts'
 import { buildId } from './build-id.ts'
@@ -7,58 +8,90 @@ import type { ConductorControl, OpenOrder, RunWish } from './open-order.ts'
 import { PageWorkers } from './page-workers.ts'
 import { RemoteSession } from './remote-session.ts'
 import { holdRun, isAnyRunHeld, type RunLock } from './run-lock.ts'
+import { sentenceOf } from './sentence-of.ts'
 import { recallRun, rememberRun, type TabRun } from './tab-memory.ts'
 import type { PageMessage, WorkerPorts } from './worker-protocol.ts'
 
 export interface OpenSession extends RunWish {
   /** While an earlier run is computed again: how far, of how much virtual time. */
   readonly onProgress?: (done: VirtualTime, of: VirtualTime) => void
+  /** Aborted when another run is opened in place of this one: the opening is refused with the signal's reason. */
+  readonly signal?: AbortSignal
 }
 
 const rememberEveryMs = 1000
 
 /**
  * Opens a run: the one this tab had before a reload if it is wished for, else a new one. It stands paused at
- * its beginning, or at the power failure that the reload was.
+ * its beginning, or at the power failure that the reload was. Settles in every case: what fails, a conductor that
+ * dies and an aborted signal are `{ refused }`.
  */
 export async function openSession(options: OpenSession): Promise<Session | Refused> {
-  const missing = whatIsMissing()
-  if (missing !== null) return { refused: missing }
-  const { onProgress, ...wish } = options
-  if (!isSeed(wish.seed))
-    return {
-      refused: `${Number.isNaN(wish.seed) ? 'The seed is no number' : `[${wish.seed}] is no seed`}. Give a whole number from 0 to 2147483647.`,
-    }
+  const { onProgress = () => undefined, signal, ...wish } = options
+  const refused = whatIsMissing() ?? refuseSeed(wish.seed)
+  if (refused !== null) return { refused }
+  const lifeline = new Lifeline()
+  const abort = (): void => lifeline.cut(String(signal?.reason))
+  if (signal?.aborted === true) abort()
+  signal?.addEventListener('abort', abort)
+  const release: (() => void)[] = []
+  try {
+    const opened = await lifeline.answer(() => open(wish, lifeline, onProgress, release))
+    if (!('refused' in opened)) return opened
+    releaseAll(release)
+    return opened
+  } catch (error) {
+    releaseAll(release)
+    return { refused: sentenceOf(error) }
+  } finally {
+    signal?.removeEventListener('abort', abort)
+  }
+}
+
+/** `release` gets what has to be given back when the run is closed, or does not open after all. */
+async function open(
+  wish: RunWish,
+  lifeline: Lifeline,
+  onProgress: NonNullable<OpenSession['onProgress']>,
+  release: (() => void)[],
+): Promise<Session | Refused> {
+  const hold = async (runId: string): Promise<RunLock | null> => {
+    const lock = await holdRun(runId)
+    // The opening may have been given up meanwhile.
+    if (lock !== null && lifeline.ended !== null) lock.release()
+    else if (lock !== null) release.push(() => lock.release())
+    return lock
+  }
   const tab = wish.fresh === true ? null : recallRun()
-  const tabLock = tab === null ? null : await holdRun(tab.runId)
+  const tabLock = tab === null ? null : await hold(tab.runId)
   const previous = tabLock === null ? null : tab
   const elsewhere = await noticeOfOtherTabs(tab, tabLock, wish.fresh === true)
+  if (lifeline.ended !== null) throw lifeline.ended
 
-  const conductor = startConductor(onProgress ?? (() => undefined))
+  const conductor = startConductor(lifeline, onProgress)
+  release.push(() => conductor.terminate())
   const order: OpenOrder = { wish, build: buildId, runId: newRunId(), previous }
-  const opened = await Promise.race([conductor.control.open(order), conductor.died]).catch(
-    (error: Error): Refused => ({ refused: error.message }),
-  )
-  if ('refused' in opened) {
+  const opened = await conductor.control.open(order)
+  if ('refused' in opened) return opened
+  if (opened.runId !== previous?.runId) {
     tabLock?.release()
-    conductor.terminate()
-    return opened
+    await hold(opened.runId)
   }
-  const lock = opened.runId === previous?.runId ? tabLock : await exchange(tabLock, opened.runId)
+  if (lifeline.ended !== null) throw lifeline.ended
   const session = new RemoteSession({
     opened,
     notices: [...elsewhere, ...opened.notices],
     control: conductor.control,
-    died: conductor.died,
-    onClose: () => {
-      forget()
-      lock?.release()
-      conductor.terminate()
-    },
+    lifeline,
+    onClose: () => releaseAll(release),
   })
-  const forget = rememberWhile(session, { runId: opened.runId, frontier: previous?.frontier ?? 0 })
+  release.unshift(rememberWhile(session, { runId: opened.runId, frontier: previous?.frontier ?? 0 }))
   conductor.giveTo(session)
   return session
+}
+
+function releaseAll(release: (() => void)[]): void {
+  for (const each of release.splice(0)) each()
 }
 
 const inOtherTab: Notice = {
@@ -81,8 +114,11 @@ async function noticeOfOtherTabs(
   return !fresh && (await isAnyRunHeld()) ? [besideOtherTab] : []
 }
 
-const isSeed = (seed: number | undefined): boolean =>
-  seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= 0x7fffffff)
+function refuseSeed(seed: number | undefined): string | null {
+  if (seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= 0x7fffffff)) return null
+  const what = Number.isNaN(seed) ? 'The seed is no number' : `[${seed}] is no seed`
+  return `${what}. Give a whole number from 0 to 2147483647.`
+}
 
 function whatIsMissing(): string | null {
   const missing = ['Worker', 'BroadcastChannel', 'MessageChannel'].filter(name => !(name in globalThis))
@@ -96,20 +132,18 @@ function newRunId(): string {
   return [...words].map(word => word.toString(36).padStart(7, '0')).join('')
 }
 
-async function exchange(previous: RunLock | null, runId: string): Promise<RunLock | null> {
-  previous?.release()
-  return holdRun(runId)
-}
-
 interface ConductorHandle {
   readonly control: Comlink.Remote<ConductorControl>
-  readonly died: Promise<never>
   /** From now on batches go to the session; those that came before go first. */
   giveTo(session: RemoteSession): void
   terminate(): void
 }
 
-function startConductor(onProgress: NonNullable<OpenSession['onProgress']>): ConductorHandle {
+/** Cuts the lifeline when the conductor's worker fails. */
+function startConductor(
+  lifeline: Lifeline,
+  onProgress: NonNullable<OpenSession['onProgress']>,
+): ConductorHandle {
   const worker = new Worker(new URL('./conductor-worker.ts', import.meta.url), {
     type: 'module',
     name: 'conductor',
@@ -118,18 +152,12 @@ function startConductor(onProgress: NonNullable<OpenSession['onProgress']>): Con
   const ports: WorkerPorts = { control: control.port1, work: work.port1, updates: updates.port1 }
   worker.postMessage(ports, [control.port1, work.port1, updates.port1])
   const participants = new PageWorkers(work.port2)
-  const died = new Promise<never>((_, reject) => {
-    worker.onerror = event => {
-      event.preventDefault()
-      reject(
-        new Error(
-          `The conductor failed: ${event.message || 'its script could not be loaded'}. Load the page again.`,
-        ),
-      )
-    }
-  })
-  // Who listens first may do so long after it died.
-  died.catch(() => undefined)
+  worker.onerror = event => {
+    event.preventDefault()
+    lifeline.cut(
+      `The conductor failed: ${event.message || 'its script could not be loaded'}. Load the page again.`,
+    )
+  }
   let session: RemoteSession | null = null
   const early: Extract<PageMessage, { type: 'Update' }>[] = []
   const take = (to: RemoteSession, message: Extract<PageMessage, { type: 'Update' }>): void =>
@@ -142,7 +170,6 @@ function startConductor(onProgress: NonNullable<OpenSession['onProgress']>): Con
   }
   return {
     control: Comlink.wrap<ConductorControl>(control.port2),
-    died,
     giveTo: to => {
       session = to
       for (const message of early.splice(0)) take(to, message)

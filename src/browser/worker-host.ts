@@ -2,7 +2,7 @@ import * as Comlink from 'comlink'
 import { type Grant, type GrantResult, type Host, HostDied } from '../conductor/index.ts'
 import type { Action } from '../trace/action.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
-import { Lifeline } from './alive-call.ts'
+import { WorkerLifeline } from './alive-call.ts'
 import { askedLimitMs } from './watchdog.ts'
 import type { AnswerMessage, BootOrder, GrantMessage, ParticipantControl } from './worker-protocol.ts'
 
@@ -26,7 +26,7 @@ interface Waiting {
 /** A participant in a worker of its own, seen from the conductor. */
 export class WorkerHost implements Host {
   readonly id: ParticipantId
-  readonly #lifeline: Lifeline
+  readonly #lifeline: WorkerLifeline
   readonly #onTerminate: () => void
   readonly #connected: Promise<Connection>
   #connect: (connection: Connection) => void = () => undefined
@@ -40,7 +40,7 @@ export class WorkerHost implements Host {
 
   constructor(id: ParticipantId, onTerminate: () => void) {
     this.id = id
-    this.#lifeline = new Lifeline(id)
+    this.#lifeline = new WorkerLifeline(id)
     this.#onTerminate = onTerminate
     this.#connected = new Promise(resolve => {
       this.#connect = resolve
@@ -78,6 +78,7 @@ export class WorkerHost implements Host {
   terminate(): void {
     this.#dead = 'was terminated'
     this.#lifeline.cut(this.#dead)
+    this.#settle()?.reject(new HostDied(this.id, this.#dead))
     this.#connection?.ends.work.close()
     this.#connection?.control[Comlink.releaseProxy]()
     this.#onTerminate()

@@ -101,7 +101,7 @@ class PageStage implements WalkthroughStage {
   async #ended(): Promise<StepEnd> {
     const { page, walkthrough, options } = this.#stage
     await this.#band.locator(`progress[value="${this.#index + 1}"]`).waitFor()
-    const at = await page.evaluate(() => window.playground?.time.now() ?? 0)
+    const at = await page.evaluate(async () => Number(await window.playground?.time.now()))
     const complaint = this.#band.locator('.complaint')
     const problem = (await complaint.count()) === 0 ? null : await complaint.first().textContent()
     const marks = await this.#band

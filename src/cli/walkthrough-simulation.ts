@@ -1,4 +1,4 @@
-import { RunController } from '../conductor/index.ts'
+import { type Answer, RunController } from '../conductor/index.ts'
 import type { WalkthroughPort } from '../lessons/index.ts'
 import type { RunFile } from '../trace/index.ts'
 import { isRefused, runFileFormat, runFileVersion, type TraceEvent } from '../trace/index.ts'
@@ -49,11 +49,11 @@ export class WalkthroughSimulation implements WalkthroughPort {
     return this.#live.check(...args)
   }
 
-  pause(): Promise<void> {
+  pause(): ReturnType<WalkthroughPort['pause']> {
     return this.#live.pause()
   }
 
-  traceHash(): Promise<string> {
+  traceHash(): Answer<string> {
     return this.#live.traceHash()
   }
 

@@ -14,11 +14,13 @@ export type {
 } from './host.ts'
 export { inProcessHosts, type ParticipantFactory } from './in-process-host.ts'
 export type { Frame } from './inbox.ts'
+export { Lifeline } from './lifeline.ts'
 export { Replay, replay } from './replay.ts'
 export { HostDied, RunBroken } from './run-broken.ts'
 export { RunController, type RunControllerOptions, type WallClock } from './run-controller.ts'
 export type { RunLog } from './run-log.ts'
 export type {
+  Answer,
   CheckOutcome,
   ClockState,
   Notice,

@@ -240,7 +240,7 @@ describe('RunController', () => {
     await clock.until(session.runUntil(100))
     await session.do({ type: 'Kill', participant: 'node-1' })
     await clock.until(session.runUntil(300))
-    const file = JSON.parse(await session.exportRun()) as RunFile
+    const file = JSON.parse(String(await session.exportRun())) as RunFile
     expect(file).toEqual({
       header,
       actions: [{ index: 0, at: 101, action: { type: 'Kill', participant: 'node-1' } }],
@@ -271,6 +271,51 @@ describe('RunController', () => {
     expect(await clock.until(session.runUntil(100))).toEqual({ refused: 'no such thing' })
     expect(session.clockState).toMatchObject({ broken: 'no such thing', playing: false })
     expect(await session.do({ type: 'PowerFailure' })).toEqual({ refused: 'no such thing' })
+  })
+
+  const check = { type: 'eventually', what: { event: 'Logged', where: { text: 'never' } } } as const
+  const calls: { readonly [name: string]: (session: RunController) => Promise<unknown> } = {
+    do: session => session.do({ type: 'PowerFailure' }),
+    until: session => session.until(check),
+    check: session => session.check(check),
+    now: session => session.now(),
+    play: session => session.play(),
+    pause: session => session.pause(),
+    step: session => session.step(),
+    speed: session => session.speed(2),
+    runUntil: session => session.runUntil(10_000_000),
+    traceHash: session => session.traceHash(),
+    exportRun: session => session.exportRun(),
+  }
+  const closed = { refused: 'This run is closed.' }
+
+  test.each(Object.keys(calls))('[%s] on a closed run is refused', async name => {
+    await clock.until(session.close())
+    expect(await calls[name]!(session)).toEqual(closed)
+  })
+
+  test.each(Object.keys(calls))('[%s] is refused when the run closes before it is answered', async name => {
+    const answer = calls[name]!(session)
+    await clock.until(session.close())
+    expect(await answer).toEqual(closed)
+  })
+
+  test('an action that waits in the queue of a closed run is not done', async () => {
+    const pausing = session.pause()
+    const killing = session.do({ type: 'Kill', participant: 'node-1' })
+    await clock.until(session.close())
+    expect(await Promise.all([pausing, killing])).toEqual([closed, closed])
+    expect(conductor.actions).toEqual([])
+  })
+
+  test('a listener that throws ends the run for every caller, with a sentence', async () => {
+    session.subscribe(({ clock }) => {
+      if (clock.playing) throw new Error('A listener failed.')
+    })
+    const refused = { refused: 'The run cannot go on: A listener failed.' }
+    expect(await clock.until(session.until(check))).toEqual(refused)
+    expect(await session.exportRun()).toEqual(refused)
+    expect(session.clockState.broken).toBe(refused.refused)
   })
 })
 

@@ -7,9 +7,10 @@ import { latestInstantMs, type VirtualTime } from '../trace/trace-event.ts'
 import { Broadcaster, batchMs } from './broadcaster.ts'
 import type { Conductor, Performed } from './conductor.ts'
 import { CheckGoal, type Goal, InstantGoal, verdictOver } from './goal.ts'
+import { Lifeline } from './lifeline.ts'
 import { Pace } from './pace.ts'
 import { RunBroken } from './run-broken.ts'
-import type { CheckOutcome, ClockState, Session, SessionUpdate, UntilOptions } from './session.ts'
+import type { Answer, CheckOutcome, ClockState, Session, SessionUpdate, UntilOptions } from './session.ts'
 
 /** The wall clock and its timer, handed in so that tests turn them by hand. */
 export interface WallClock {
@@ -39,6 +40,8 @@ export class RunController implements Session {
   readonly #broadcaster: Broadcaster
   readonly #maxBehind: number
   readonly #onClose: () => void
+  /** Cut when the run is closed, or when its loop fails: every call that is open then is refused. */
+  readonly #lifeline = new Lifeline()
   /** Done one after another between rounds. */
   readonly #jobs: (() => Promise<void> | void)[] = []
   readonly #goals = new Set<Goal>()
@@ -47,7 +50,9 @@ export class RunController implements Session {
   #pace: Pace
   #achieved = 0
   #looping = false
-  #closed = false
+  #closing: Promise<void> | null = null
+  /** Set when an error that is not of the run's own kind ended the loop. */
+  #failure: string | null = null
   #wakeUp: (() => void) | null = null
   #seen: { readonly events: number; readonly view: ClusterView } = { events: 0, view: emptyView }
 
@@ -68,7 +73,7 @@ export class RunController implements Session {
       speed: this.#speed,
       achieved: this.#moving ? this.#achieved : 0,
       rounds: this.#conductor.rounds,
-      broken: this.#conductor.broken,
+      broken: this.#conductor.broken ?? this.#failure,
     }
   }
 
@@ -82,7 +87,7 @@ export class RunController implements Session {
     this.#wake()
   }
 
-  do(action: Action): Promise<Performed | Refused> {
+  do(action: Action): Answer<Performed> {
     return this.#job(() =>
       this.#unlessBroken<Performed | Refused>(async () => {
         const done = await this.#conductor.do(action)
@@ -93,7 +98,7 @@ export class RunController implements Session {
     )
   }
 
-  until(check: Check, options: UntilOptions = {}): Promise<CheckOutcome | Refused> {
+  until(check: Check, options: UntilOptions = {}): Answer<CheckOutcome> {
     const { withinMs = Number.POSITIVE_INFINITY, speed = Number.POSITIVE_INFINITY } = options
     if (!(withinMs >= 0)) return refused(`[${withinMs}] is no time to wait. Give milliseconds.`)
     if (!(speed > 0)) return refused(notASpeed(speed))
@@ -114,26 +119,26 @@ export class RunController implements Session {
     )
   }
 
-  check(check: Check): Promise<Verdict> {
+  check(check: Check): Answer<Verdict> {
     return this.#job(() => verdictOver(check, this.#conductor.trace, this.#conductor.frontier))
   }
 
-  now(): Promise<VirtualTime> {
+  now(): Answer<VirtualTime> {
     return this.#job(() => this.clockState.now)
   }
 
-  play(): Promise<void> {
+  play(): Answer<void> {
     return this.#job(() => {
       this.#playing = true
       this.#pace = this.#newPace()
     })
   }
 
-  pause(): Promise<void> {
+  pause(): Answer<void> {
     return this.#job(() => this.#stop())
   }
 
-  step(): Promise<VirtualTime> {
+  step(): Answer<VirtualTime> {
     return this.#job(async () => {
       this.#stop()
       const due = this.#conductor.nextDue
@@ -143,8 +148,7 @@ export class RunController implements Session {
     })
   }
 
-  // biome-ignore lint/suspicious/noConfusingVoidType: nothing, or why not
-  speed(factor: number): Promise<void | Refused> {
+  speed(factor: number): Answer<void> {
     if (!(factor > 0)) return refused(notASpeed(factor))
     return this.#job(() => {
       this.#speed = factor
@@ -152,7 +156,7 @@ export class RunController implements Session {
     })
   }
 
-  runUntil(at: VirtualTime): Promise<VirtualTime | Refused> {
+  runUntil(at: VirtualTime): Answer<VirtualTime> {
     if (!Number.isSafeInteger(at) || at < 0) return refused(`[${at}] is no instant. Give whole milliseconds.`)
     if (at > latestInstantMs) {
       return refused(
@@ -177,11 +181,11 @@ export class RunController implements Session {
     )
   }
 
-  traceHash(): Promise<string> {
+  traceHash(): Answer<string> {
     return this.#job(() => this.#conductor.traceHash())
   }
 
-  exportRun(): Promise<string> {
+  exportRun(): Answer<string> {
     return this.#job(() => {
       const { actions, frontier } = this.#conductor
       const file: RunFile = {
@@ -194,10 +198,16 @@ export class RunController implements Session {
     })
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return
-    await this.pause()
-    this.#closed = true
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  async #close(): Promise<void> {
+    this.#lifeline.cut('This run is closed.')
+    // Refused already, so it must not happen any more.
+    this.#jobs.length = 0
+    await this.#betweenRounds(() => this.#stop())
     for (const seat of this.#conductor.roster.running) seat.host?.terminate()
     this.#onClose()
   }
@@ -207,7 +217,11 @@ export class RunController implements Session {
   }
 
   /** Runs between rounds and answers with what came of it. What breaks the run is told by the clock. */
-  #job<T>(work: () => T | Promise<T>): Promise<T> {
+  #job<T>(work: () => T | Promise<T>): Answer<T> {
+    return this.#lifeline.answer(() => this.#betweenRounds(work))
+  }
+
+  #betweenRounds<T>(work: () => T | Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#jobs.push(async () => {
         try {
@@ -231,10 +245,13 @@ export class RunController implements Session {
     }
   }
 
-  #ended<T>(begin: (end: (value: T) => void) => Promise<unknown>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      begin(resolve).catch(reject)
-    })
+  #ended<T>(begin: (end: (value: T) => void) => Promise<unknown>): Answer<T> {
+    return this.#lifeline.answer(
+      () =>
+        new Promise<T>((resolve, reject) => {
+          begin(resolve).catch(reject)
+        }),
+    )
   }
 
   #aim(goal: Goal): void {
@@ -266,7 +283,21 @@ export class RunController implements Session {
   #loopOn(): void {
     if (this.#looping) return
     this.#looping = true
-    void this.#loop()
+    this.#loop().catch((error: unknown) => this.#fail(error))
+  }
+
+  /** An error in the loop would leave everybody waiting: it ends the run for all callers instead. */
+  #fail(error: unknown): void {
+    this.#looping = false
+    this.#failure = `The run cannot go on: ${error instanceof Error ? error.message : String(error)}`
+    this.#stop()
+    this.#lifeline.cut(this.#failure)
+    this.#jobs.length = 0
+    try {
+      this.#broadcaster.tell(this.#clock.now())
+    } catch {
+      // The failure may be a listener's own; the others cannot be reached past it.
+    }
   }
 
   async #loop(): Promise<void> {
@@ -275,7 +306,7 @@ export class RunController implements Session {
       if (job !== undefined) await job()
       else if (this.#conductor.broken !== null) this.#stop()
       if (this.#jobs.length > 0) continue
-      if (!this.#moving || this.#closed) break
+      if (!this.#moving || this.#closing !== null) break
       if (this.#broadcaster.behind > this.#maxBehind) await this.#sleep(batchMs)
       else await this.#slice()
     }
@@ -326,8 +357,10 @@ export class RunController implements Session {
     return new Pace(this.#speed, this.#clock.now(), Math.max(0, this.#conductor.frontier))
   }
 
-  /** Until the time is up or somebody wants something. */
+  /** Until the time is up or a job is there. */
   #sleep(ms: number): Promise<void> {
+    // A job that came during the slice found nobody to wake.
+    if (this.#jobs.length > 0) return Promise.resolve()
     return new Promise(resolve => {
       const wakeUp = () => {
         if (this.#wakeUp === wakeUp) this.#wakeUp = null

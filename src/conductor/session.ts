@@ -3,9 +3,13 @@ import type { Check, Verdict } from '../trace/check.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { TraceEvent, VirtualTime } from '../trace/trace-event.ts'
 
+/** The result of a call, or why there is none: a mistake of the caller, or a run that is closed or broke. */
+export type Answer<T> = Promise<T | Refused>
+
 /**
  * A live run as the page sees it. The same calls stand behind the buttons, `window.playground`, walkthroughs
- * and the command line. Nothing here throws for a person's mistake: it answers `{ refused }`.
+ * and the command line. Every call settles: a mistake of the caller, a closed run and a dead worker are
+ * `{ refused }`.
  */
 export interface Session {
   readonly header: RunHeader
@@ -15,27 +19,27 @@ export interface Session {
   readonly restored?: Restored
   /** Listens to batches (at most one per 16 ms). The first call gets everything from the beginning. */
   subscribe(listener: (update: SessionUpdate) => void): () => void
-  do(action: Action): Promise<{ readonly index: number; readonly at: VirtualTime } | Refused>
+  do(action: Action): Answer<{ readonly index: number; readonly at: VirtualTime }>
   /**
    * Runs until the check is decided, at the latest `withinMs` virtual ms from now, and stops exactly there. What
    * happened at the instant of an action just done counts. `speed`: default as fast as it goes.
    */
-  until(check: Check, options?: UntilOptions): Promise<CheckOutcome | Refused>
+  until(check: Check, options?: UntilOptions): Answer<CheckOutcome>
   /** The check's verdict over the whole trace so far. */
-  check(check: Check): Promise<Verdict>
-  now(): Promise<VirtualTime>
-  play(): Promise<void>
-  pause(): Promise<void>
+  check(check: Check): Answer<Verdict>
+  now(): Answer<VirtualTime>
+  play(): Answer<void>
+  pause(): Answer<void>
   /** Grants time up to the next due instant. */
-  step(): Promise<VirtualTime>
+  step(): Answer<VirtualTime>
   /** Virtual ms per wall ms; `Infinity` is as fast as it goes. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: nothing, or why not
-  speed(factor: number): Promise<void | Refused>
+  speed(factor: number): Answer<void>
   /** Stops at exactly `at`, all due events at it included. */
-  runUntil(at: VirtualTime): Promise<VirtualTime | Refused>
-  traceHash(): Promise<string>
+  runUntil(at: VirtualTime): Answer<VirtualTime>
+  traceHash(): Answer<string>
   /** The run file (v1) as text. */
-  exportRun(): Promise<string>
+  exportRun(): Answer<string>
+  /** Settles when the run has stopped. Calls that are still open are refused first. */
   close(): Promise<void>
 }
 

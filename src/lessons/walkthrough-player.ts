@@ -17,8 +17,8 @@ export interface WalkthroughPort {
     check: Check,
     options: { readonly withinMs: number; readonly speed: number },
   ): Promise<{ readonly verdict: Verdict; readonly at: VirtualTime } | Refused>
-  check(check: Check): Promise<Verdict>
-  pause(): Promise<void>
+  check(check: Check): Promise<Verdict | Refused>
+  pause(): Promise<unknown>
 }
 
 export interface PlayerState {
@@ -126,7 +126,8 @@ export class WalkthroughPlayer {
     const verdicts: Verdict[] = []
     for (const check of step.checks ?? []) {
       if (journey !== this.#journey) return
-      verdicts.push(await this.#port.check(check).catch(() => 'open' as const))
+      const verdict = await this.#port.check(check).catch(refusalOf)
+      verdicts.push(isRefused(verdict) ? 'open' : verdict)
     }
     if (journey === this.#journey) this.#tell({ ...this.#state, ...end, verdicts })
   }

@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { IntlProvider } from 'use-intl'
 import { scenarioCards } from '../scenarios/cards.ts'
 import { Page } from './page.tsx'
-import { openRun } from './store/open-run.ts'
+import { openRun, playground } from './store/open-run.ts'
 import { usePreferences } from './store/preferences.ts'
 import { wishInAddress } from './store/wish-in-address.ts'
 import { en } from './texts/en.ts'
@@ -25,6 +25,7 @@ function Playground() {
 
 /** Puts the playground into the page, and opens the run that the address asks for. */
 export function mountPlayground(root: HTMLElement): void {
+  window.playground = playground
   createRoot(root).render(<Playground />)
   void openRun(wishInAddress(location.search, scenarioCards[0]!.id))
 }

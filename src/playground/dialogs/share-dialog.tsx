@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { isRefused } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
+import { exportRun } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog } from '../store/selection.ts'
 import { Modal } from '../ui/modal.tsx'
@@ -19,7 +21,7 @@ export function ShareDialog() {
   useEffect(() => {
     let wanted = true
     void session?.traceHash().then(found => {
-      if (wanted) setHash(found)
+      if (wanted && !isRefused(found)) setHash(found)
     })
     return () => {
       wanted = false
@@ -30,7 +32,9 @@ export function ShareDialog() {
   const link = `${location.origin}${location.pathname}?scenario=${scenario}&seed=${seed}`
 
   const download = async () => {
-    const file = URL.createObjectURL(new Blob([await session.exportRun()], { type: 'application/json' }))
+    const run = await exportRun()
+    if (run === null) return
+    const file = URL.createObjectURL(new Blob([run], { type: 'application/json' }))
     const anchor = document.createElement('a')
     anchor.href = file
     anchor.download = `actorium-${scenario}-${seed}.json`
@@ -38,8 +42,10 @@ export function ShareDialog() {
     URL.revokeObjectURL(file)
   }
   const copy = async (what: 'link' | 'run') => {
+    const wanted = what === 'link' ? link : await exportRun()
+    if (wanted === null) return
     try {
-      await navigator.clipboard.writeText(what === 'link' ? link : await session.exportRun())
+      await navigator.clipboard.writeText(wanted)
       setCopied(what)
     } catch {
       // A page without https may not write to the clipboard.

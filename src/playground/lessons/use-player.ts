@@ -28,7 +28,7 @@ const port: WalkthroughPort = {
     const { session, clock } = useRun.getState()
     return (await session?.until(check, { ...options, speed: options.speed * clock.speed })) ?? gone
   },
-  check: async check => (await useRun.getState().session?.check(check)) ?? 'open',
+  check: async check => (await useRun.getState().session?.check(check)) ?? gone,
   pause: async () => useRun.getState().session?.pause(),
 }
 

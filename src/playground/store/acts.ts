@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Session } from '../../browser/index.ts'
-import type { Action, Refused } from '../../trace/index.ts'
+import { type Action, isRefused } from '../../trace/index.ts'
 import { useRun } from './run-store.ts'
 
 /** What was refused last, in one sentence; null after what was done. `count` tells one from the next. */
@@ -11,18 +11,18 @@ interface Echo {
 
 export const useEcho = create<Echo>()(() => ({ refused: null, count: 0 }))
 
-const isRefusal = (answer: unknown): answer is Refused =>
-  typeof answer === 'object' && answer !== null && 'refused' in answer
-
 /** Asks the session. Answers whether it was done; why not stands in the echo. */
 async function ask(request: (session: Session) => Promise<unknown>): Promise<boolean> {
   const { session } = useRun.getState()
   if (session === null) return false
-  // A session whose conductor has died rejects with one sentence.
-  const answer = await request(session).catch((error: Error): Refused => ({ refused: error.message }))
-  const refused = isRefusal(answer) ? answer.refused : null
-  useEcho.setState(echo => ({ refused, count: echo.count + 1 }))
-  return refused === null
+  return !isRefused(echo(await request(session)))
+}
+
+/** Shows an answer's refusal to the person, if it is one. */
+function echo<T>(answer: T): T {
+  const refused = isRefused(answer) ? answer.refused : null
+  useEcho.setState(({ count }) => ({ refused, count: count + 1 }))
+  return answer
 }
 
 /** Does it, as `playground.do` would. */
@@ -38,3 +38,10 @@ export const step = (): Promise<boolean> =>
   })
 
 export const setSpeed = (factor: number): Promise<boolean> => ask(session => session.speed(factor))
+
+/** The run file as text; null, and the reason in the echo, where there is none. */
+export async function exportRun(): Promise<string | null> {
+  const { session } = useRun.getState()
+  const file = session === null ? null : echo(await session.exportRun())
+  return isRefused(file) ? null : file
+}

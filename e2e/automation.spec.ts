@@ -1,0 +1,67 @@
+import { expect, test } from './browser.ts'
+import { ClusterPage } from './cluster-page.ts'
+
+test('a script that kept `window.playground` loads a run and pauses it', async ({ page }) => {
+  await new ClusterPage(page).open()
+  const paused = await page.evaluate(async () => {
+    const p = window.playground!
+    await p.load('cqrs')
+    return (await p.time.pause()) ?? 'paused'
+  })
+  expect(paused).toBe('paused')
+})
+
+test('a call in the middle is refused when another run is loaded, and the object stays the same', async ({
+  page,
+}) => {
+  await new ClusterPage(page).open()
+  const outcome = await page.evaluate(async () => {
+    const p = window.playground!
+    const until = p.until({ type: 'eventually', what: { event: 'Logged', where: { text: 'never' } } })
+    const first = p.load('web-server', { seed: 3 })
+    const second = p.load('cqrs', { seed: 4 })
+    const meanwhile = await p.time.now()
+    const answers = await Promise.all([until, first, second])
+    await p.ready
+    const { actions, ...run } = JSON.parse(String(await p.exportRun()))
+    return { same: window.playground === p, meanwhile, answers, scenario: run.header.scenario }
+  })
+  const refused = expect.stringMatching(/^Another run /)
+  expect(outcome).toEqual({
+    same: true,
+    meanwhile: { refused },
+    answers: [{ refused }, { refused }, undefined],
+    scenario: 'cqrs',
+  })
+})
+
+test('a page whose conductor cannot be loaded refuses every call, and `ready` rejects with the sentence', async ({
+  page,
+}) => {
+  await page.route(/conductor-worker/, route => route.abort())
+  await page.goto('?seed=7')
+  await expect(page.getByRole('alert').filter({ hasText: 'The conductor failed' })).toBeVisible()
+  const told = await page.evaluate(async () => {
+    const p = window.playground!
+    return { ready: await p.ready.catch((error: Error) => error.message), now: await p.time.now() }
+  })
+  expect(told.ready).toMatch(/^The conductor failed: /)
+  expect(told.now).toEqual({ refused: expect.stringMatching(/^No run is open: The conductor failed: /) })
+})
+
+test('two tabs have a playground each, with a run of its own', async ({ page, context }) => {
+  await new ClusterPage(page).open('?seed=7')
+  const second = await context.newPage()
+  await new ClusterPage(second).open('?seed=8')
+  for (const [tab, seed] of [
+    [page, 7],
+    [second, 8],
+  ] as const) {
+    const run = await tab.evaluate(async () => {
+      await window.playground!.ready
+      await window.playground!.time.pause()
+      return window.playground!.exportRun()
+    })
+    expect(JSON.parse(String(run)).header.seed).toBe(seed)
+  }
+})
