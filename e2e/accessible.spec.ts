@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { seriousViolations, showTheme } from './accessibility.ts'
 import { expect, test } from './browser.ts'
-import { all, answered, event, ready } from './checks.ts'
+import { all, event, notFound, ready, stored } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 /** Every state is measured in full at a desk, in light; a phone has other boxes, but the same colours. */
@@ -20,9 +20,9 @@ for (const [device, { size, contrast }] of Object.entries(devices)) {
     await showTheme(page, 'light')
     await cluster.reach(ready)
     await cluster.write('hoge', 'fuga')
-    await cluster.reach(answered('stored as event 1'))
+    await cluster.reach(stored(1))
     await cluster.get('nowhere')
-    await cluster.reach(answered('Not found'))
+    await cluster.reach(notFound)
     expect(await troubles(page), 'sending').toEqual([])
     if (contrast) {
       await showTheme(page, 'dark')

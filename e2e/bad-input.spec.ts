@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './browser.ts'
-import { answered, ready } from './checks.ts'
+import { found, ready, stored } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 test('what is typed wrongly is told in one sentence, and stays typed', async ({ page }) => {
@@ -43,9 +43,9 @@ test('markup in a value is text, everywhere', async ({ page }) => {
   await form.getByLabel('Key').fill('hoge')
   await form.getByLabel('Value').fill(markup)
   await form.getByRole('button', { name: 'Write' }).click()
-  await cluster.reach(answered('stored as event 1'))
+  await cluster.reach(stored(1))
   await cluster.get('hoge')
-  await cluster.reach(answered('<script>document.title'))
+  await cluster.reach(found('<script>document.title'))
   await expect(cluster.answerTo('Get hoge')).toContainText('<script>document.title = ')
   await cluster.tab('Events').click()
   await page.getByRole('searchbox', { name: 'Find in events' }).fill('<script>')
@@ -120,11 +120,11 @@ for (const [store, script] of Object.entries(stores)) {
     await expect(notice).toBeVisible()
     await cluster.reach(ready)
     await cluster.write('hoge', 'fuga')
-    await cluster.reach(answered('stored as event 1'))
+    await cluster.reach(stored(1))
     await cluster.doTo('database', 'Kill')
     await cluster.doTo('database', 'Start again')
     await cluster.get('hoge')
-    await cluster.reach(answered('fuga ('))
+    await cluster.reach(found('fuga'))
     await notice.getByRole('button', { name: 'Close' }).click()
     await expect(notice).toBeHidden()
   })
@@ -135,7 +135,7 @@ test('a second tab on a run has one of its own, and the first goes on', async ({
   await first.open()
   await first.reach(ready)
   await first.write('hoge', 'fuga')
-  await first.reach(answered('stored as event 1'))
+  await first.reach(stored(1))
 
   // A tab that is duplicated knows which run the first has.
   const opened = context.waitForEvent('page')
@@ -148,11 +148,11 @@ test('a second tab on a run has one of its own, and the first goes on', async ({
   await expect(second.card('database')).toContainText('0 events')
   await second.reach(ready)
   await second.write('neko', 'nya')
-  await second.reach(answered('stored as event 1'))
+  await second.reach(stored(1))
 
   await page.bringToFront()
   await first.write('hoge', 'piyo')
-  await first.reach(answered('stored as event 2'))
+  await first.reach(stored(2))
   await expect(page.getByText('This run is open in another tab')).toHaveCount(0)
 })
 

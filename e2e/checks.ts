@@ -21,9 +21,15 @@ export const singletonOn = (node: string): Check => fact({ fact: 'singleton-on',
 
 export const connected: Check = fact({ fact: 'client-connected', client: 'client' })
 
-/** The client has this among its answers. */
-export const answered = (text: string): Check =>
-  fact({ fact: 'state', node: 'client', actor: '/user/client', contains: `"answer":"${text}` })
+/** The client has a reply with these first fields, as JSON, among its answers. */
+export const answered = (reply: string): Check =>
+  fact({ fact: 'state', node: 'client', actor: '/user/client', contains: `"reply":{"type":${reply}` })
+export const stored = (sequenceNr: number): Check => answered(`"WriteAck","sequenceNr":${sequenceNr}}`)
+export const snapshotSaved = (sequenceNr: number): Check =>
+  answered(`"SnapshotAck","sequenceNr":${sequenceNr}}`)
+/** The value, or the beginning of it. */
+export const found = (value: string): Check => answered(`"GetReply","value":"${value}`)
+export const notFound: Check = answered('"GetReply","value":null')
 
 /** The actor's state has this entry. */
 export const has = (node: string, actor: string, key: string, value: string): Check =>

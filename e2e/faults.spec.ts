@@ -1,5 +1,17 @@
 import { expect, test } from './browser.ts'
-import { all, allUp, answered, event, everyNode, fact, has, ready, singletonOn, writer } from './checks.ts'
+import {
+  all,
+  allUp,
+  event,
+  everyNode,
+  fact,
+  found,
+  has,
+  ready,
+  singletonOn,
+  stored,
+  writer,
+} from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 test('the writer’s node is killed: another takes over with all it had stored, and with what waits', async ({
@@ -9,7 +21,7 @@ test('the writer’s node is killed: another takes over with all it had stored, 
   await cluster.open()
   await cluster.reach(ready)
   await cluster.write('hoge', 'fuga')
-  await cluster.reach(answered('stored as event 1'))
+  await cluster.reach(stored(1))
 
   await cluster.doTo('node-1', 'Kill')
   const killed = await cluster.now()
@@ -19,7 +31,7 @@ test('the writer’s node is killed: another takes over with all it had stored, 
   await cluster.reach(event('SingletonIdentified', 'node-2', { singleton: null }))
   await cluster.write('hoge', 'piyo')
   await expect(cluster.answerTo('Write hoge = piyo')).toContainText('on its way')
-  const answeredAt = await cluster.reach(all(singletonOn('node-2'), answered('stored as event 2')))
+  const answeredAt = await cluster.reach(all(singletonOn('node-2'), stored(2)))
   expect(answeredAt - killed).toBeLessThan(15_000)
   await expect(cluster.answerTo('Write hoge = piyo')).toContainText('stored as event 2')
   await expect(cluster.card('node-1')).toContainText('The others have let it go.')
@@ -51,7 +63,7 @@ test('the writer fails, its node leaves, the database crashes: what was acknowle
   await cluster.open()
   await cluster.reach(ready)
   await cluster.write('hoge', 'fuga')
-  await cluster.reach(answered('stored as event 1'))
+  await cluster.reach(stored(1))
 
   await test.step('the writer fails on its next command', async () => {
     await cluster.doTo('node-1', 'Fail on next message')
@@ -70,7 +82,7 @@ test('the writer fails, its node leaves, the database crashes: what was acknowle
     await expect(cluster.inspector).toContainText('Last failure')
     for (const id of everyNode) await expect(cluster.status(id, 'Up')).toBeVisible()
     await cluster.write('neko', 'wan')
-    await cluster.reach(answered('stored as event 2'))
+    await cluster.reach(stored(2))
     expect(await cluster.check({ type: 'never', what: { event: 'MemberUnreachable' } })).not.toBe('false')
   })
 
@@ -82,9 +94,7 @@ test('the writer fails, its node leaves, the database crashes: what was acknowle
       all(event('RecoveryCompleted', 'node-2', { actor: writer }), singletonOn('node-2')),
     )
     expect(handedOver - asked, 'no timeout was waited for').toBeLessThan(6000)
-    await cluster.reach(
-      all(answered('stored as event 3'), fact({ fact: 'running', participant: 'node-1', running: false })),
-    )
+    await cluster.reach(all(stored(3), fact({ fact: 'running', participant: 'node-1', running: false })))
     await expect(cluster.card('node-1')).toContainText('Left the cluster and stopped.')
     await expect(cluster.answerTo('Write saru = uki')).toContainText('stored as event 3')
   })
@@ -98,7 +108,7 @@ test('the writer fails, its node leaves, the database crashes: what was acknowle
     await cluster.doTo('database', 'Start again')
     await cluster.reach(event('RecoveryCompleted', 'node-2', { actor: writer }))
     await cluster.write('inu', 'wan')
-    await cluster.reach(all(answered('stored as event 4'), has('node-2', writer, 'inu', 'wan')))
+    await cluster.reach(all(stored(4), has('node-2', writer, 'inu', 'wan')))
     for (const [key, value] of [
       ['hoge', 'fuga'],
       ['neko', 'wan'],
@@ -108,6 +118,6 @@ test('the writer fails, its node leaves, the database crashes: what was acknowle
       expect(await cluster.check(has('node-2', writer, key, value))).toBe('true')
     }
     await cluster.get('saru')
-    await cluster.reach(answered('uki ('))
+    await cluster.reach(found('uki'))
   })
 })

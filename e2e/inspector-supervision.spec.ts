@@ -1,5 +1,5 @@
 import { expect, test } from './browser.ts'
-import { all, answered, event, fact, reader, ready, writer } from './checks.ts'
+import { all, event, fact, reader, ready, stored, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 const cache = '/user/web-server/cache'
@@ -279,7 +279,7 @@ test('a burst is sent, counted and answered in groups; a bad number is refused',
       fact: 'state',
       node: 'client',
       actor: '/user/browser',
-      contains: '"answer":"200 OK, text/css',
+      contains: '"reply":{"type":"Ok","mimeType":"text/css"}',
     }),
   )
   await cluster.runUntil((await cluster.now()) + 5000)
@@ -312,7 +312,7 @@ test('in the other scenario too: the writer, a reader and the proxy fail as a pe
   await cluster.open()
   await cluster.reach(ready)
   await cluster.write('hoge', 'fuga')
-  await cluster.reach(answered('stored as event 1'))
+  await cluster.reach(stored(1))
   const { inspector } = cluster
 
   await test.step('the writer backs off, and recovers', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from './browser.ts'
-import { all, answered, connected, event, has, ready, writer } from './checks.ts'
+import { all, connected, event, found, has, ready, snapshotSaved, stored, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 test('a reload is a power failure: what was acknowledged is there afterwards', async ({ page }) => {
@@ -8,12 +8,12 @@ test('a reload is a power failure: what was acknowledged is there afterwards', a
   await cluster.reach(ready)
   for (let i = 1; i <= 3; i++) {
     await cluster.write(`key-${i}`, `value-${i}`)
-    await cluster.reach(answered(`stored as event ${i}`))
+    await cluster.reach(stored(i))
   }
   await cluster.saveSnapshot()
-  await cluster.reach(answered('snapshot at event 3'))
+  await cluster.reach(snapshotSaved(3))
   await cluster.write('key-4', 'value-4')
-  await cluster.reach(answered('stored as event 4'))
+  await cluster.reach(stored(4))
   // In the midst of things: one more write is under way, and time runs.
   await cluster.write('key-5', 'value-5')
   const seen = await cluster.now()
@@ -33,6 +33,6 @@ test('a reload is a power failure: what was acknowledged is there afterwards', a
   for (let i = 1; i <= 4; i++) await cluster.reach(has('node-1', writer, `key-${i}`, `value-${i}`))
   await cluster.reach(ready)
   await cluster.get('key-2')
-  await cluster.reach(answered('value-2 ('))
+  await cluster.reach(found('value-2'))
   await expect(cluster.answerTo('Get key-2')).toContainText('value-2')
 })

@@ -1,5 +1,5 @@
 import { expect, test } from './browser.ts'
-import { all, answered, has, reader, ready, writer } from './checks.ts'
+import { all, found, has, notFound, reader, ready, snapshotSaved, stored, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 /** How the events tell of each hop, and the words to find it by. */
@@ -29,7 +29,7 @@ test('a write goes to the writer and a read comes from a reader, every hop to be
   await cluster.write('hoge', 'fuga')
   await cluster.reach(
     all(
-      answered('stored as event 1'),
+      stored(1),
       has('node-1', writer, 'hoge', 'fuga'),
       has('node-3', reader, 'hoge', 'fuga'),
       has('node-4', reader, 'hoge', 'fuga'),
@@ -39,14 +39,14 @@ test('a write goes to the writer and a read comes from a reader, every hop to be
   await expect(cluster.card('database')).toContainText('1 event')
 
   await cluster.get('hoge')
-  await cluster.reach(answered('fuga ('))
+  await cluster.reach(found('fuga'))
   await expect(cluster.answerTo('Get hoge')).toContainText(/fuga \(node-[34]\)/)
   await cluster.get('nowhere')
-  await cluster.reach(answered('Not found'))
+  await cluster.reach(notFound)
   await expect(cluster.answerTo('Get nowhere')).toContainText(/Not found \(node-[34]\)/)
 
   await cluster.saveSnapshot()
-  await cluster.reach(answered('snapshot at event 1'))
+  await cluster.reach(snapshotSaved(1))
   await expect(cluster.answerTo('Save snapshot')).toContainText('snapshot at event 1')
   await expect(cluster.card('database')).toContainText('0 events, 1 snapshot')
 

@@ -67,7 +67,11 @@ test('a key that every object has is not found until somebody writes it', () => 
   const told = run.trace.flatMap(event =>
     event.type === 'Logged' && event.node === 'client' ? [event.text] : [],
   )
-  expect(told).toContainEqual(expect.stringMatching(/^Get constructor: Not found \(node-[34]\)$/))
+  expect(told).toContainEqual(
+    expect.stringMatching(
+      /^Get\(key=constructor\) -> GetReply\(value=null, reader=node-[34], sequenceNr=0\)$/,
+    ),
+  )
   expect(run.trace.filter(event => event.type === 'ActorFailed')).toEqual([])
 })
 

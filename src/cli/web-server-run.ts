@@ -1,4 +1,6 @@
 import type { Conductor } from '../conductor/conductor.ts'
+import { type ExchangeData, wordReply } from '../scenarios/card.ts'
+import { webServerCard } from '../scenarios/web-server/card.ts'
 import type { Action } from '../trace/action.ts'
 import type { ActorView, ClusterView } from '../trace/cluster-view.ts'
 import { emptyView, foldAll } from '../trace/fold.ts'
@@ -93,9 +95,9 @@ export class WebServerRun {
   get answers(): readonly (string | null)[] {
     const state = this.view.participants.client?.actors[browser]?.state
     const { exchanges } = JSON.parse(state ?? '{"exchanges":[]}') as {
-      readonly exchanges: readonly { readonly answer: string | null }[]
+      readonly exchanges: readonly { readonly reply: ExchangeData | null }[]
     }
-    return exchanges.map(exchange => exchange.answer)
+    return exchanges.map(({ reply }) => (reply === null ? null : wordReply(webServerCard, reply).words.en))
   }
 
   events<T extends TraceEventBody['type']>(type: T, actor?: ServerActor): readonly TraceEventOf<T>[] {

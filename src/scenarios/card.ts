@@ -52,6 +52,33 @@ export interface ActorCard {
   readonly source?: string
 }
 
+/** A request or a reply of the client: its `type` and what it holds. */
+export interface ExchangeData {
+  readonly type: string
+  readonly [field: string]: string | number | null
+}
+
+/** A reply in words. `missing`: an answer, but not what was hoped for. `no-answer`: something failed. */
+export interface WordedReply {
+  readonly outcome: 'ok' | 'missing' | 'no-answer'
+  readonly words: Text
+}
+
+/** How requests and replies of the client are said, by their `type`. */
+export interface ExchangeWords {
+  readonly requests: { readonly [type: string]: (request: ExchangeData) => Text }
+  readonly replies: { readonly [type: string]: (reply: ExchangeData) => WordedReply }
+}
+
+/** Said alike in every language: code. */
+export const sameText = (text: string): Text => ({ en: text, ja: text })
+
+export const wordRequest = ({ exchanges }: ScenarioCard, request: ExchangeData): Text =>
+  exchanges.requests[request.type]?.(request) ?? sameText(request.type)
+
+export const wordReply = ({ exchanges }: ScenarioCard, reply: ExchangeData): WordedReply =>
+  exchanges.replies[reply.type]?.(reply) ?? { outcome: 'ok', words: sameText(reply.type) }
+
 /** What the page knows of a scenario without loading its code. */
 export interface ScenarioCard {
   readonly id: string
@@ -60,6 +87,7 @@ export interface ScenarioCard {
   readonly roles: readonly RoleCard[]
   readonly commands: readonly CommandCard[]
   readonly actors: readonly ActorCard[]
+  readonly exchanges: ExchangeWords
   /** The actor trees of its nodes stand open on the canvas from the start. */
   readonly treesOpen?: true
 }

@@ -26,8 +26,10 @@ export const allUp = (nodes: readonly ParticipantId[] = allNodes): Check =>
 
 export const singletonOn = (node: ParticipantId): Check => eventually({ fact: 'singleton-on', node })
 export const connected: Check = eventually({ fact: 'client-connected', client: 'client' })
-/** The client shows this as the answer to something it asked. */
-export const answered = (text: string): Check => holds('client', client, `"answer":"${text}`)
+/** The client shows a reply that begins with these fields, as JSON, to something it asked. */
+export const answered = (reply: string): Check => holds('client', client, `"reply":{"type":${reply}`)
+export const stored = (sequenceNr: number): Check => answered(`"WriteAck","sequenceNr":${sequenceNr}}`)
+export const found = (value: string): Check => answered(`"GetReply","value":"${value}"`)
 
 /** A reader or the writer has this pair. */
 export const has = (node: ParticipantId, path: string, key: string, value: string): Check =>

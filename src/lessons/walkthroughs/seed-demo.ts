@@ -5,6 +5,7 @@ import {
   answered,
   client,
   connected,
+  found,
   get,
   handled,
   has,
@@ -14,6 +15,7 @@ import {
   proxy,
   reader,
   singletonOn,
+  stored,
   tell,
   topicRead,
   write,
@@ -126,11 +128,7 @@ const writingAndReading: readonly Step[] = [
     },
     points: [actor('node-3', reader), actor('node-4', reader), participant('client')],
     await: {
-      check: all(
-        has('node-3', reader, 'hoge', 'fuga'),
-        has('node-4', reader, 'hoge', 'fuga'),
-        answered('stored as event 1'),
-      ),
+      check: all(has('node-3', reader, 'hoge', 'fuga'), has('node-4', reader, 'hoge', 'fuga'), stored(1)),
       withinMs: 10_000,
     },
     speed: 0.5,
@@ -143,7 +141,7 @@ const writingAndReading: readonly Step[] = [
     },
     points: [participant('client'), actor('node-3', reader), actor('node-4', reader)],
     actions: [get('hoge')],
-    await: { check: answered('fuga ('), withinMs: 10_000 },
+    await: { check: found('fuga'), withinMs: 10_000 },
     speed: 0.5,
   },
 ]
@@ -200,7 +198,7 @@ const failingOver: readonly Step[] = [
       check: all(
         event('RecoveryCompleted', 'node-2', { actor: writer }),
         has('node-2', writer, 'hoge', 'piyo'),
-        answered('stored as event 2'),
+        stored(2),
       ),
       withinMs: 30_000,
     },
@@ -245,7 +243,7 @@ const failingSmall: readonly Step[] = [
     },
     points: [participant('client'), actor('node-2', writer)],
     actions: [write('neko', 'nya')],
-    await: { check: answered('stored as event 3'), withinMs: 10_000 },
+    await: { check: stored(3), withinMs: 10_000 },
   },
   {
     id: 'snapshot',
@@ -256,7 +254,10 @@ const failingSmall: readonly Step[] = [
     points: [actor('node-2', writer), participant('database')],
     actions: [tell({ type: 'SaveSnapshot' })],
     await: {
-      check: all(event('SnapshotSaved', 'node-2', { actor: writer }), answered('snapshot at event 3')),
+      check: all(
+        event('SnapshotSaved', 'node-2', { actor: writer }),
+        answered('"SnapshotAck","sequenceNr":3}'),
+      ),
       withinMs: 10_000,
     },
     speed: 0.5,
@@ -324,7 +325,7 @@ const leavingAndPower: readonly Step[] = [
     },
     points: [participant('client')],
     actions: [get('hoge')],
-    await: { check: answered('piyo ('), withinMs: 20_000 },
+    await: { check: found('piyo'), withinMs: 20_000 },
     checks: [{ type: 'never', what: { event: 'PersistFailed' } }, oneWriter],
   },
 ]

@@ -46,8 +46,8 @@ export const always = (
   ...(around === undefined ? {} : { around }),
 })
 
-/** The browser shows this as the answer to something it asked. */
-export const answered = (text: string): Check => holds('client', browser, `"answer":"${text}`)
+/** The browser shows a reply of this type to something it asked. */
+export const answered = (type: string): Check => holds('client', browser, `"reply":{"type":"${type}"`)
 /** The browser has so many of these answers by now. */
 export const tally = (kind: string, count: number): Check => holds('client', browser, `"${kind}":${count},`)
 export const cached = (...paths: readonly string[]): Check =>

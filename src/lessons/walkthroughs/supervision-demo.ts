@@ -36,7 +36,7 @@ const answering: readonly Step[] = [
     },
     points: [actor(server, cache), actor(server, filesystem)],
     actions: [get('/index.html')],
-    await: { check: all(cached('/index.html'), answered('200 OK')), withinMs: 5000 },
+    await: { check: all(cached('/index.html'), answered('Ok')), withinMs: 5000 },
     speed: 0.5,
   },
   {

@@ -1,10 +1,11 @@
-import { useFormatter, useTranslations } from 'use-intl'
+import { useMemo } from 'react'
+import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import type { CommandCard } from '../../scenarios/card.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { useText } from '../ui/use-text.ts'
 import { CommandForm } from './command-form.tsx'
-import { exchangesOf, groupExchanges, tallyOf } from './exchanges.ts'
+import { groupExchanges, readExchanges } from './exchanges.ts'
 import './client-panel.css'
 
 /** Nothing to fill in: it comes after the answers, out of the way. */
@@ -22,8 +23,12 @@ export function ClientPanel() {
       ? null
       : (calm.participants[command.participant]?.actors[command.actor]?.state ?? null),
   )
-  const groups = groupExchanges(exchangesOf(state))
-  const tally = tallyOf(state)
+  const locale = useLocale()
+  const { listed, older, tally } = useMemo(
+    () => readExchanges(state, scenario, locale),
+    [state, scenario, locale],
+  )
+  const groups = groupExchanges(listed)
   const marks = { pending: '…', ok: '✓', missing: '∅', 'no-answer': '!' } as const
   return (
     <div className="client-panel">
@@ -62,13 +67,14 @@ export function ClientPanel() {
                 {group.answers.map(({ text, count }) => (
                   <span key={text} className="answer-text">
                     {text ?? t('waiting')}
-                    {group.count > 1 && <span className="answer-count"> {t('times', { count })}</span>}
+                    {count > 1 && <span className="answer-count"> {t('times', { count })}</span>}
                   </span>
                 ))}
               </li>
             ))}
           </ol>
         )}
+        {older.count > 0 && <p className="note">{t('older', older)}</p>}
       </section>
       {scenario.commands.filter(isBare).map(one => (
         <CommandForm key={one.type} command={one} />

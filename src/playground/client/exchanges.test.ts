@@ -1,27 +1,61 @@
-import { expect, test } from 'vitest'
-import { type Exchange, exchangesOf, groupExchanges, tallyOf } from './exchanges.ts'
+import { describe, expect, test } from 'vitest'
+import { scenarioCards } from '../../scenarios/cards.ts'
+import { cqrsCard } from '../../scenarios/cqrs/card.ts'
+import { type Exchange, groupExchanges, readExchanges } from './exchanges.ts'
 
-test('the newest exchange comes first', () => {
-  const exchanges = [
-    { id: 1, request: 'Write a = 1', answer: 'stored as event 1', outcome: 'ok' },
-    { id: 2, request: 'Get a', answer: null, outcome: 'pending' },
-  ]
-  expect(exchangesOf(JSON.stringify({ exchanges })).map(one => one.id)).toEqual([2, 1])
+const state = JSON.stringify({
+  exchanges: [
+    { id: 4, request: { type: 'Write', key: 'a', value: '1' }, reply: { type: 'WriteAck', sequenceNr: 1 } },
+    { id: 5, request: { type: 'Get', key: 'a' }, reply: null },
+  ],
+  asked: 5,
+  tally: { WriteAck: 2, GetReply: 0, NoAnswer: 0 },
+})
+
+test('exchanges are read newest first, in the words of the card, with what is only counted', () => {
+  expect(readExchanges(state, cqrsCard, 'en')).toEqual({
+    listed: [
+      { id: 5, request: 'Get a', answer: null, outcome: 'pending' },
+      { id: 4, request: 'Write a = 1', answer: 'stored as event 1', outcome: 'ok' },
+    ],
+    older: { count: 3, waiting: 2 },
+    tally: [['WriteAck', 2]],
+  })
+  expect(readExchanges(state, cqrsCard, 'ja').listed).toMatchObject([
+    { request: '読み取り a' },
+    { request: '書き込み a = 1', answer: 'イベント1として保存' },
+  ])
 })
 
 test('no state, another state and a cut state show nothing', () => {
-  expect(exchangesOf(null)).toEqual([])
-  expect(exchangesOf('{"entries":{}}')).toEqual([])
-  expect(exchangesOf('{"exchanges":[{"id":1,')).toEqual([])
-  expect(tallyOf('{"exchanges":[]}')).toEqual([])
+  for (const other of [null, '{"entries":{}}', state.slice(0, 40)]) {
+    expect(readExchanges(other, cqrsCard, 'en')).toMatchObject({ listed: [], tally: [] })
+  }
 })
 
-test('a tally shows the kinds that came', () => {
-  const state = JSON.stringify({ exchanges: [], tally: { Ok: 12, NotFound: 0, NoAnswer: 3 } })
-  expect(tallyOf(state)).toEqual([
-    ['Ok', 12],
-    ['NoAnswer', 3],
-  ])
+describe.each(scenarioCards)('the replies of $id', card => {
+  const sample = { sequenceNr: 7, value: null, reader: '@', mimeType: '@', noAnswerFrom: 'cache' }
+
+  test.each(Object.keys(card.exchanges.replies))(
+    '[%s] is said in both languages, in Japanese without English',
+    type => {
+      for (const reply of [
+        { ...sample, type },
+        { ...sample, type, value: '@', noAnswerFrom: 'filesystem' },
+      ]) {
+        const { words } = card.exchanges.replies[type]!(reply)
+        expect(words.en).toMatch(/./)
+        // A status line of HTTP is code.
+        if (!/^\d{3} [A-Z]/.test(words.ja)) expect(words.ja).not.toMatch(/[a-z]/i)
+        expect(words.ja).not.toContain('undefined')
+      }
+    },
+  )
+
+  test('every command of the client has words for its request', () => {
+    const client = card.commands.filter(({ participant }) => participant === 'client').map(({ type }) => type)
+    expect(Object.keys(card.exchanges.requests).sort()).toEqual(client.sort())
+  })
 })
 
 const exchange = (id: number, request: string, answer: string | null, outcome: Exchange['outcome']) => ({

@@ -1,40 +1,63 @@
 import * as v from 'valibot'
+import { type ScenarioCard, type WordedReply, wordReply, wordRequest } from '../../scenarios/card.ts'
+import type { Locale } from '../texts/texts.ts'
 
-const Exchange = v.object({
-  id: v.number(),
-  request: v.string(),
-  answer: v.nullable(v.string()),
-  outcome: v.picklist(['pending', 'ok', 'missing', 'no-answer']),
-})
+const Data = v.objectWithRest({ type: v.string() }, v.union([v.string(), v.number(), v.null()]))
 const State = v.object({
-  exchanges: v.array(Exchange),
-  /** Answers of each kind from the beginning on, for more than is remembered one by one. */
-  tally: v.optional(v.record(v.string(), v.number())),
+  exchanges: v.array(v.object({ id: v.number(), request: Data, reply: v.nullable(Data) })),
+  /** Requests from the beginning on, for more than are listed one by one. */
+  asked: v.number(),
+  /** Replies of each type from the beginning on. */
+  tally: v.record(v.string(), v.number()),
 })
 
-export type Exchange = v.InferOutput<typeof Exchange>
-type State = v.InferOutput<typeof State>
+/** A request and its reply in one language. */
+export interface Exchange {
+  readonly id: number
+  readonly request: string
+  /** Null: on its way. */
+  readonly answer: string | null
+  readonly outcome: 'pending' | WordedReply['outcome']
+}
 
-const nothing: State = { exchanges: [] }
+export interface Exchanges {
+  /** The newest first. */
+  readonly listed: readonly Exchange[]
+  /** Earlier requests, of which only the numbers are known. */
+  readonly older: { readonly count: number; readonly waiting: number }
+  /** The types of replies that came at all, in the client's own order. */
+  readonly tally: readonly (readonly [type: string, count: number])[]
+}
 
-function stateOf(state: string | null): State {
-  if (state === null) return nothing
-  try {
-    const parsed = v.safeParse(State, JSON.parse(state))
-    return parsed.success ? parsed.output : nothing
-  } catch {
-    // The state was cut in the middle: there is nothing to show.
-    return nothing
+const nothing: Exchanges = { listed: [], older: { count: 0, waiting: 0 }, tally: [] }
+
+/** Requests and replies from the client actor's inspected state, said as the scenario says them. */
+export function readExchanges(state: string | null, card: ScenarioCard, locale: Locale): Exchanges {
+  const parsed = state === null ? null : v.safeParse(State, parseJson(state))
+  if (parsed?.success !== true) return nothing
+  const { exchanges, asked, tally } = parsed.output
+  const answered = Object.values(tally).reduce((sum, count) => sum + count, 0)
+  const waitingHere = exchanges.filter(({ reply }) => reply === null).length
+  return {
+    listed: exchanges.toReversed().map(({ id, request, reply }) => {
+      const { outcome, words } = reply === null ? pending : wordReply(card, reply)
+      return { id, request: wordRequest(card, request)[locale], answer: words?.[locale] ?? null, outcome }
+    }),
+    older: { count: asked - exchanges.length, waiting: asked - answered - waitingHere },
+    tally: Object.entries(tally).filter(([, count]) => count > 0),
   }
 }
 
-/** What was asked and answered, newest first, from the client actor's inspected state. */
-export const exchangesOf = (state: string | null): readonly Exchange[] =>
-  stateOf(state).exchanges.toReversed()
+const pending = { outcome: 'pending', words: null } as const
 
-/** The kinds of answers that came at all, in the client's own order. */
-export const tallyOf = (state: string | null): readonly (readonly [kind: string, count: number])[] =>
-  Object.entries(stateOf(state).tally ?? {}).filter(([, count]) => count > 0)
+/** Undefined for the state of another kind of actor that was cut in the middle. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
 
 /** One line of the list: an exchange, or a burst of the same request. */
 export interface ExchangeGroup {

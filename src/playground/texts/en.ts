@@ -418,6 +418,8 @@ export const en = {
     waiting: 'on its way…',
     times: '×{count, number}',
     tally: 'Answers so far',
+    older:
+      '{count, plural, one {# earlier request is} other {# earlier requests are}} only counted{waiting, plural, =0 {} other {; # still on the way}}.',
   },
   tabs: {
     send: 'Send',

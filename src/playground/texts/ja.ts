@@ -417,6 +417,8 @@ export const ja: Texts = {
     waiting: '配達中…',
     times: '×{count, number}',
     tally: 'これまでの応答',
+    older:
+      'それ以前の{count, number}件は件数だけを数えています{waiting, plural, =0 {} other {(うち#件は応答待ち)}}。',
   },
   tabs: {
     send: '送信',

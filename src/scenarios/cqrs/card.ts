@@ -1,4 +1,4 @@
-import type { CommandField, ScenarioCard } from '../card.ts'
+import type { CommandField, ExchangeWords, ScenarioCard } from '../card.ts'
 
 /** Keys become names of fields in the writer's state, which travels to the database as a snapshot. */
 const keyField: CommandField = {
@@ -9,6 +9,39 @@ const keyField: CommandField = {
   maxLength: 100,
   reserved: ['__proto__', '$ref'],
   example: 'hoge',
+}
+
+const exchanges: ExchangeWords = {
+  requests: {
+    Write: ({ key, value }) => ({ en: `Write ${key} = ${value}`, ja: `書き込み ${key} = ${value}` }),
+    Get: ({ key }) => ({ en: `Get ${key}`, ja: `読み取り ${key}` }),
+    SaveSnapshot: () => ({ en: 'Save snapshot', ja: 'スナップショット保存' }),
+  },
+  replies: {
+    WriteAck: ({ sequenceNr }) => ({
+      outcome: 'ok',
+      words: { en: `stored as event ${sequenceNr}`, ja: `イベント${sequenceNr}として保存` },
+    }),
+    GetReply: ({ value, reader }) =>
+      value === null
+        ? { outcome: 'missing', words: { en: `Not found (${reader})`, ja: `見つかりません(${reader})` } }
+        : { outcome: 'ok', words: { en: `${value} (${reader})`, ja: `${value}(${reader})` } },
+    SnapshotAck: ({ sequenceNr }) => ({
+      outcome: 'ok',
+      words: { en: `snapshot at event ${sequenceNr}`, ja: `イベント${sequenceNr}までのスナップショット` },
+    }),
+    SnapshotNotSaved: () => ({
+      outcome: 'missing',
+      words: { en: 'The database could not save it.', ja: 'データベースが保存できませんでした。' },
+    }),
+    NoAnswer: () => ({
+      outcome: 'no-answer',
+      words: {
+        en: 'No answer: it may or may not have been done.',
+        ja: '返事がありません。実行されたかどうかは分かりません。',
+      },
+    }),
+  },
 }
 
 export const cqrsCard: ScenarioCard = {
@@ -146,4 +179,5 @@ export const cqrsCard: ScenarioCard = {
       source: 'cqrs/client.ts',
     },
   ],
+  exchanges,
 }

@@ -7,6 +7,17 @@ import {
   type ClusterClientCommand,
   type ClusterSettings,
 } from '../../runtime/index.ts'
+import type { ExchangeData } from '../card.ts'
+import {
+  afterReply,
+  afterRequest,
+  codeOf,
+  type Exchanges,
+  inspectedExchanges,
+  noAnswer,
+  noExchanges,
+  shorten,
+} from '../exchanges.ts'
 import type { GetReply, SnapshotReply, WriteAck } from './protocol.ts'
 
 /** What a person sends. The client adds the reply address and a number of its own. */
@@ -20,15 +31,9 @@ type Reply = WriteAck | GetReply | SnapshotReply
 interface Answered {
   readonly type: 'Answered'
   readonly id: number
-  readonly reply: Reply | null
-}
-
-/** A request and what became of it; the page shows these. */
-interface Exchange {
-  readonly id: number
-  readonly request: string
-  readonly answer: string | null
-  readonly outcome: 'pending' | 'ok' | 'missing' | 'no-answer'
+  /** Goes with the answer, so that nobody has to remember it. */
+  readonly request: ExchangeData
+  readonly reply: ExchangeData
 }
 
 const writerPath = '/user/masterProxy'
@@ -36,9 +41,6 @@ const readerPath = '/user/read'
 
 /** Long enough for a fail-over: meanwhile the proxy keeps the request. */
 const answerWithinMs = 30_000
-/** So many exchanges, with texts so short, that the inspected state is never cut. */
-const remembered = 12
-const shorten = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
 
 /** Lives outside the cluster and knows two addresses in it, nothing more. */
 export const create = (
@@ -47,82 +49,65 @@ export const create = (
 ): Behavior<Command> =>
   Behaviors.setup<Command | Answered>(context => {
     const cluster = context.spawn(ClusterClient.create({ initialContacts, settings }), 'cluster-client')
-    return running(cluster, 1, [])
+    return running(cluster, noExchanges(['WriteAck', 'GetReply', 'SnapshotAck', 'SnapshotNotSaved']))
   })
 
 const running = (
   cluster: ActorRef<ClusterClientCommand>,
-  nextId: number,
-  exchanges: readonly Exchange[],
+  exchanges: Exchanges,
 ): Behavior<Command | Answered> =>
   Behaviors.receive((context, message) => {
-    const next = exchangesAfter(exchanges, nextId, message)
-    context.inspect(() => ({ exchanges: next.map(exchange => ({ ...exchange })) }))
     if (message.type === 'Answered') {
-      context.log.info(tellAnswer(next.find(exchange => exchange.id === message.id)))
-      return running(cluster, nextId, next)
+      const { id, request, reply } = message
+      const next = afterReply(exchanges, id, reply)
+      context.inspect(() => inspectedExchanges(next))
+      context.log.info(`${codeOf(request)} -> ${codeOf(reply)}`)
+      return running(cluster, next)
     }
-    const request = (replyTo: ActorRef<Reply>): ClusterClientCommand => ({
-      type: 'Send',
-      path: message.type === 'Get' ? readerPath : writerPath,
-      message: { ...message, replyTo },
-      localAffinity: true,
-    })
+    const request = requestData(message)
+    const next = afterRequest(exchanges, request)
+    context.inspect(() => inspectedExchanges(next))
     context.ask<ClusterClientCommand, Reply>(
       cluster,
-      request,
+      replyTo => ({
+        type: 'Send',
+        path: message.type === 'Get' ? readerPath : writerPath,
+        message: { ...message, replyTo },
+        localAffinity: true,
+      }),
       answerWithinMs,
       (reply: Reply | AskTimeoutError) => ({
         type: 'Answered',
-        id: nextId,
-        reply: 'code' in reply ? null : reply,
+        id: next.asked,
+        request,
+        reply: 'code' in reply ? noAnswer : replyData(reply),
       }),
     )
-    return running(cluster, nextId + 1, next)
+    return running(cluster, next)
   })
 
-function exchangesAfter(
-  exchanges: readonly Exchange[],
-  nextId: number,
-  message: Command | Answered,
-): readonly Exchange[] {
-  if (message.type === 'Answered') {
-    return exchanges.map(exchange =>
-      exchange.id === message.id ? settle(exchange, message.reply) : exchange,
-    )
-  }
-  const asked: Exchange = { id: nextId, request: requestText(message), answer: null, outcome: 'pending' }
-  return [...exchanges, asked].slice(-remembered)
-}
-
-function settle(exchange: Exchange, reply: Reply | null): Exchange {
-  if (reply === null) {
-    return { ...exchange, outcome: 'no-answer', answer: 'No answer: it may or may not have been done.' }
-  }
-  switch (reply.type) {
-    case 'WriteAck':
-      return { ...exchange, outcome: 'ok', answer: `stored as event ${reply.sequenceNr}` }
-    case 'SnapshotAck':
-      return { ...exchange, outcome: 'ok', answer: `snapshot at event ${reply.sequenceNr}` }
-    case 'SnapshotNotSaved':
-      return { ...exchange, outcome: 'missing', answer: 'The database could not save it.' }
-    case 'GetReply':
-      return reply.value === null
-        ? { ...exchange, outcome: 'missing', answer: `Not found (${reply.reader})` }
-        : { ...exchange, outcome: 'ok', answer: `${shorten(reply.value)} (${reply.reader})` }
-  }
-}
-
-const requestText = (command: Command): string => {
+function requestData(command: Command): ExchangeData {
   switch (command.type) {
     case 'Write':
-      return `Write ${shorten(command.key)} = ${shorten(command.value)}`
+      return { type: 'Write', key: shorten(command.key), value: shorten(command.value) }
     case 'Get':
-      return `Get ${shorten(command.key)}`
+      return { type: 'Get', key: shorten(command.key) }
     case 'SaveSnapshot':
-      return 'Save snapshot'
+      return { type: 'SaveSnapshot' }
   }
 }
 
-const tellAnswer = (exchange: Exchange | undefined): string =>
-  exchange === undefined ? 'An answer to a forgotten request' : `${exchange.request}: ${exchange.answer}`
+/** Without the key, which the request names. */
+function replyData(reply: Reply): ExchangeData {
+  switch (reply.type) {
+    case 'WriteAck':
+    case 'SnapshotAck':
+      return { type: reply.type, sequenceNr: reply.sequenceNr }
+    case 'SnapshotNotSaved':
+      return { type: reply.type }
+    case 'GetReply': {
+      const { type, value, reader, sequenceNr } = reply
+      return { type, value: value === null ? null : shorten(value), reader, sequenceNr }
+    }
+  }
+}

@@ -60,7 +60,7 @@ const cache = (filesystem: ActorRef<FsFind>, answerWithinMs: number, kept: Kept)
           message.replyTo.tell({ type: 'Miss' })
           return Behaviors.same
         case 'FsSilent':
-          message.replyTo.tell({ type: 'Unavailable', error: 'The file system did not answer.' })
+          message.replyTo.tell({ type: 'Unavailable', noAnswerFrom: 'filesystem' })
           return Behaviors.same
       }
     })

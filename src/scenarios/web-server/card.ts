@@ -1,4 +1,24 @@
-import type { ScenarioCard } from '../card.ts'
+import { type ExchangeWords, type ScenarioCard, sameText } from '../card.ts'
+
+const exchanges: ExchangeWords = {
+  requests: { Get: ({ path }) => sameText(`GET ${path}`) },
+  replies: {
+    Ok: ({ mimeType }) => ({ outcome: 'ok', words: sameText(`200 OK, ${mimeType}`) }),
+    NotFound: () => ({ outcome: 'missing', words: sameText('404 Not Found') }),
+    BadRequest: () => ({ outcome: 'missing', words: sameText('400 Bad Request') }),
+    InternalServerError: ({ noAnswerFrom }) => ({
+      outcome: 'no-answer',
+      words:
+        noAnswerFrom === 'cache'
+          ? { en: '500 The cache did not answer.', ja: '500 キャッシュが応答しませんでした。' }
+          : { en: '500 The file system did not answer.', ja: '500 ファイルシステムが応答しませんでした。' },
+    }),
+    NoAnswer: () => ({
+      outcome: 'no-answer',
+      words: { en: 'No answer: nobody knows why.', ja: '返事がありません。理由は誰にも分かりません。' },
+    }),
+  },
+}
 
 export const webServerCard: ScenarioCard = {
   id: 'web-server',
@@ -113,5 +133,6 @@ export const webServerCard: ScenarioCard = {
       source: 'web-server/browser.ts',
     },
   ],
+  exchanges,
   treesOpen: true,
 }

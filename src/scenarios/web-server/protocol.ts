@@ -23,7 +23,10 @@ export type Response =
   | { readonly type: 'Ok'; readonly path: string; readonly resource: Resource }
   | { readonly type: 'NotFound'; readonly path: string }
   | { readonly type: 'BadRequest'; readonly path: string }
-  | { readonly type: 'InternalServerError'; readonly path: string; readonly error: string }
+  | { readonly type: 'InternalServerError'; readonly path: string; readonly noAnswerFrom: SilentActor }
+
+/** The one below that did not answer in time. */
+export type SilentActor = 'cache' | 'filesystem'
 
 /** From the web server to the cache. */
 export interface Find {
@@ -36,7 +39,7 @@ export type FindReply =
   | { readonly type: 'Hit'; readonly resource: Resource }
   | { readonly type: 'Miss' }
   /** The cache does not have it, and could not find out whether it exists. */
-  | { readonly type: 'Unavailable'; readonly error: string }
+  | { readonly type: 'Unavailable'; readonly noAnswerFrom: SilentActor }
 
 /** From the cache to the file system. */
 export interface FsFind {

@@ -76,7 +76,7 @@ const serve = (cache: ActorRef<Find>, answerWithinMs: number, served: Served): B
 /** Nobody is left without an answer because somebody below failed: what did not come in time is an error. */
 function responseTo(path: string, found: FindReply | AskTimeoutError): Response {
   if ('code' in found) {
-    return { type: 'InternalServerError', path, error: 'The cache did not answer.' }
+    return { type: 'InternalServerError', path, noAnswerFrom: 'cache' }
   }
   switch (found.type) {
     case 'Hit':
@@ -87,7 +87,7 @@ function responseTo(path: string, found: FindReply | AskTimeoutError): Response 
     case 'Miss':
       return { type: 'NotFound', path }
     case 'Unavailable':
-      return { type: 'InternalServerError', path, error: found.error }
+      return { type: 'InternalServerError', path, noAnswerFrom: found.noAnswerFrom }
   }
 }
 
