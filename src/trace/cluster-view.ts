@@ -85,6 +85,8 @@ export interface ActorView {
   readonly lastFailure: FailureView | null
   /** The last 20 failures and what became of them, oldest first. */
   readonly failures: readonly FailureView[]
+  /** All failures of this life of the actor's name, also those that are not in `failures` any more. */
+  readonly failureCount: number
   /** Who decides about its failures; null: nobody, a failure stops it. */
   readonly supervision: { readonly rules: readonly SupervisionRule[]; readonly by: 'code' | 'person' } | null
   /** When the wait before a restart began; null: it does not wait. */

@@ -54,6 +54,7 @@ export const foldActorFailed = (draft: ViewDraft, event: TraceEventOf<'ActorFail
   }
   actor.lastFailure = failure
   actor.failures = [...actor.failures.slice(1 - keptFailures), failure]
+  actor.failureCount += 1
 }
 
 export const foldSupervisionSet = (draft: ViewDraft, event: TraceEventOf<'SupervisionSet'>): void => {

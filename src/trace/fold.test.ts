@@ -494,3 +494,14 @@ describe('a failure', () => {
     expect(failuresOf(trace)).toEqual([['1', null]])
   })
 })
+
+test.each([20, 200, 1000])('of %i failures all are counted, and the last twenty are kept', count => {
+  const trace = SampleTrace.pair()
+  const actor = '/user/a#4'
+  trace.emit('node-1', { type: 'ActorStarted', actor })
+  for (let i = 0; i < count; i++)
+    trace.emit('node-1', { type: 'ActorFailed', actor, error: { name: `E${i}` }, decision: 'resume' })
+  const { failures, failureCount } = folded(trace).participants['node-1']!.actors['/user/a']!
+  expect(failureCount).toBe(count)
+  expect(failures.map(one => one.name)).toEqual(Array.from({ length: 20 }, (_, i) => `E${count - 20 + i}`))
+})

@@ -175,6 +175,7 @@ export class ViewDraft {
       restarts: 0,
       lastFailure: null,
       failures: [],
+      failureCount: 0,
       supervision: null,
       backingOffSince: null,
       backingOffUntil: null,

@@ -7,6 +7,7 @@ import {
   type TraceEvent,
   verbosityOf,
 } from '../../trace/index.ts'
+import { RecentMap } from '../store/recent-map.ts'
 import { onEvents, useRun } from '../store/run-store.ts'
 
 export interface Announcement {
@@ -15,9 +16,18 @@ export interface Announcement {
 }
 
 /** Told to those who do not see the canvas: only what changes the picture, never the traffic. */
-export const useAnnouncements = create<{ readonly recent: readonly Announcement[] }>()(() => ({ recent: [] }))
+export const useAnnouncements = create<Announcements>()(() => ({ recent: [], count: 0 }))
+
+interface Announcements {
+  /** The newest first. */
+  readonly recent: readonly Announcement[]
+  /** All so far, also those that are not in `recent` any more. */
+  readonly count: number
+}
 
 const kept = 12
+/** News of the cluster's members that are recognised when another node notices the same. */
+const mostTold = 5000
 
 /** Each node notices for itself; told once is enough. */
 const newsOf = (event: TraceEvent): string => {
@@ -33,18 +43,20 @@ const newsOf = (event: TraceEvent): string => {
 
 /** Starts listening. Returns the way out. */
 export function announce(): () => void {
-  let told = new Set<string>()
+  const told = new RecentMap<string, true>(mostTold)
   return onEvents(events => {
     const news: Announcement[] = []
     const { view } = useRun.getState()
     for (const event of events) {
       if (verbosityOf(event, view) > 1 || told.has(newsOf(event))) continue
-      told.add(newsOf(event))
+      told.set(newsOf(event), true)
       news.push({ id: eventId(event), text: describeEvent(event, view) })
     }
-    if (told.size > 5000) told = new Set()
     if (news.length > 0) {
-      useAnnouncements.setState(({ recent }) => ({ recent: [...news.reverse(), ...recent].slice(0, kept) }))
+      useAnnouncements.setState(({ recent, count }) => ({
+        recent: [...news.reverse(), ...recent].slice(0, kept),
+        count: count + news.length,
+      }))
     }
   })
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useEcho } from '../store/acts.ts'
 import type { Locale } from '../texts/texts.ts'
@@ -12,21 +12,21 @@ const atOnce = 3
 export function LiveRegion() {
   const t = useTranslations('live')
   const locale = useLocale()
-  const recent = useAnnouncements(({ recent }) => recent)
+  const { recent, count } = useAnnouncements()
+  const saidSoFar = useRef(0)
   const refused = useEcho(({ refused }) => refused)
   const [said, setSaid] = useState('')
   useEffect(() => {
     const timer = setTimeout(() => {
-      setSaid(
-        recent
-          .slice(0, atOnce)
-          .map(line => sentence(line.text[locale], locale))
-          .reverse()
-          .join(' '),
-      )
+      const fresh = count - saidSoFar.current
+      saidSoFar.current = count
+      const lines = recent.slice(0, atOnce).map(line => sentence(line.text[locale], locale))
+      // Speech cannot keep up with all of them: the rest is told as a number.
+      const more = fresh > atOnce ? [t('more', { count: fresh - atOnce })] : []
+      setSaid([...more, ...lines.reverse()].join(' '))
     }, breathMs)
     return () => clearTimeout(timer)
-  }, [recent, locale])
+  }, [recent, count, locale, t])
   return (
     <>
       <div className="visually-hidden" role="status" aria-label={t('label')}>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import { bySeatOrder } from '../canvas/seats.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
@@ -15,6 +15,8 @@ const marks = { debug: '·', info: '·', warn: '!', error: '✕' } as const
 export default function LogView() {
   const t = useTranslations('log')
   const time = useTimeFormat()
+  const format = useFormatter()
+  const dropped = useRun(({ book }) => book.dropped)
   const [of, setOf] = useState<string | null>(null)
   const participants = useRun(useShallow(({ view }) => Object.keys(view.participants).sort(bySeatOrder)))
   const positions = usePositions(`log ${of ?? ''}`, {
@@ -38,6 +40,7 @@ export default function LogView() {
             </button>
           ))}
         </fieldset>
+        {dropped > 0 && <p className="note">{t('dropped', { count: format.number(dropped) })}</p>}
       </div>
       <EventRows
         label={t('title')}

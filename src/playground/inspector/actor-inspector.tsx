@@ -62,7 +62,7 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
         {actor.stateCut && <p className="note">{t('cut')}</p>}
       </Fold>
       <Facts actor={actor} />
-      {actor.failures.length > 0 && <FailureHistory failures={actor.failures} />}
+      {actor.failures.length > 0 && <FailureHistory failures={actor.failures} count={actor.failureCount} />}
       {card?.source !== undefined && <SourceSection file={card.source} lastHandled={actor.lastHandled} />}
     </>
   )

@@ -328,6 +328,7 @@ export const en = {
     last: 'Last failure',
     history: 'All failures',
     historyHelp: 'Newest first. Each leads to its event and to the reason why.',
+    historyOlder: '{count} earlier failures are among the events.',
     decision: {
       stop: 'stopped',
       resume: 'resumed',
@@ -445,6 +446,7 @@ export const en = {
     of: 'Whose log',
     everyone: 'Everyone',
     empty: 'No line yet.',
+    dropped: 'Lines among the first {count} events are only in the exported run.',
   },
   text: {
     participants: 'Who is here',
@@ -461,6 +463,7 @@ export const en = {
   },
   live: {
     label: 'What changed',
+    more: '{count, plural, one {# earlier change is} other {# earlier changes are}} among the events.',
   },
   lesson: {
     title: 'Walkthrough',

@@ -327,6 +327,7 @@ export const ja: Texts = {
     last: '最後の失敗',
     history: 'すべての失敗',
     historyHelp: '新しい順です。それぞれから、イベントとその理由をたどれます。',
+    historyOlder: 'それ以前の{count}件は、イベントの一覧にあります。',
     decision: {
       stop: '停止',
       resume: '続行',
@@ -444,6 +445,7 @@ export const ja: Texts = {
     of: '誰のログか',
     everyone: '全員',
     empty: 'まだ何もありません。',
+    dropped: '最初の{count}件のイベントに含まれるログは、書き出した実行にだけあります。',
   },
   text: {
     participants: '参加者',
@@ -460,6 +462,7 @@ export const ja: Texts = {
   },
   live: {
     label: '変わったこと',
+    more: 'それ以前の{count, number}件の変化は、イベントの一覧にあります。',
   },
   lesson: {
     title: 'ガイド',

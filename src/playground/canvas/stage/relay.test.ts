@@ -26,3 +26,15 @@ test('an answer goes to who asked', () => {
   expect(relay.ownerOf('node-1', '/temp/$a#77'), 'names are a node’s own').toBe('/temp/$a')
   expect(relay.ownerOf('node-2', '/user/a/b#2')).toBe('/user/a/b')
 })
+
+test.each([20, 200, 1000, 3000])(
+  'after %i later questions an answer goes to who asked, unless 2,000 asked since',
+  count => {
+    for (let i = 0; i <= count; i++) {
+      tell('/user/a#1', '/user/a/b#2', `{"type":"Find","replyTo":"/temp/$q${i}#77"}`)
+    }
+    expect(relay.ownerOf('node-2', `/temp/$q${count}#77`)).toBe('/user/a')
+    expect(relay.ownerOf('node-2', `/temp/$q${Math.max(0, count - 1999)}#77`)).toBe('/user/a')
+    if (count > 1999) expect(relay.ownerOf('node-2', '/temp/$q0#77')).toBe('/temp/$q0')
+  },
+)

@@ -1,7 +1,10 @@
 import { localPath, type PathText, type TraceEvent, type VirtualTime } from '../../../trace/index.ts'
+import { RecentMap } from '../../store/recent-map.ts'
 
 /** In a chain of messages at one instant, no more hops than this are told apart. */
 const mostHops = 6
+/** Arrivals and askers that are remembered. */
+const mostRemembered = 2000
 const askName = /\/temp\/[^"#/]+/g
 
 /**
@@ -9,8 +12,10 @@ const askName = /\/temp\/[^"#/]+/g
  * actor, so that they are seen one after the other; and who stands behind the names that questions are answered at.
  */
 export class Relay {
-  readonly #arrivals = new Map<string, { readonly at: VirtualTime; readonly hops: number }>()
-  readonly #askers = new Map<string, PathText>()
+  readonly #arrivals = new RecentMap<string, { readonly at: VirtualTime; readonly hops: number }>(
+    mostRemembered,
+  )
+  readonly #askers = new RecentMap<string, PathText>(mostRemembered)
 
   /** Takes note of an event. */
   hear(event: TraceEvent): void {
@@ -19,14 +24,12 @@ export class Relay {
       for (const [name] of event.body.matchAll(askName)) {
         this.#askers.set(`${event.node}${name}`, localPath(event.from))
       }
-      if (this.#askers.size > 2000) this.#askers.clear()
     }
     if (event.toNode !== undefined) return
     const before = event.from === null ? 0 : this.hops(event.node, event.from, event.at)
     const to = this.ownerOf(event.node, event.to)
     const hops = Math.min(mostHops, before + 1)
     this.#arrivals.set(`${event.node}${to}`, { at: event.at, hops })
-    if (this.#arrivals.size > 2000) this.#arrivals.clear()
   }
 
   /** So many messages, one after the other at that instant, led to this actor. */

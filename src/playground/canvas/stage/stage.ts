@@ -8,6 +8,7 @@ import {
   type TraceEvent,
   type TraceEventOf,
 } from '../../../trace/index.ts'
+import { RecentMap } from '../../store/recent-map.ts'
 import { type Beats, beats } from './beats.ts'
 import { Relay } from './relay.ts'
 
@@ -88,7 +89,7 @@ export class Stage {
   #items: StageItem[] = []
   readonly #veils = new Map<ActorKey, number>()
   /** Of each event that came of a failure, the story it belongs to. */
-  readonly #stories = new Map<EventId, Story>()
+  readonly #stories = new RecentMap<EventId, Story>(mostKnown)
   readonly #relay = new Relay()
 
   clear(): void {
@@ -288,7 +289,6 @@ export class Stage {
   }
 
   #remember(event: TraceEvent, story: Story): void {
-    if (this.#stories.size > mostKnown) this.#stories.clear()
     this.#stories.set(eventId(event), story)
   }
 

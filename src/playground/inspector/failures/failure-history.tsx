@@ -5,14 +5,20 @@ import { select } from '../../store/selection.ts'
 import { Fold } from '../../ui/fold.tsx'
 import { useStrategyWords } from '../supervision/use-strategy-words.ts'
 
-/** Every failure that is remembered, newest first: what, who decided, what came of it. */
-export function FailureHistory({ failures }: { readonly failures: readonly FailureView[] }) {
+interface FailureHistoryProps {
+  /** The newest of them, oldest first. */
+  readonly failures: readonly FailureView[]
+  readonly count: number
+}
+
+/** Failures, newest first: the message, who decided, and the decision. What the view has dropped is counted. */
+export function FailureHistory({ failures, count }: FailureHistoryProps) {
   const t = useTranslations('failures')
   const format = useFormatter()
   const time = useTimeFormat()
   const words = useStrategyWords()
   return (
-    <Fold name="failures" title={t('history')} note={format.number(failures.length)}>
+    <Fold name="failures" title={t('history')} note={format.number(count)}>
       <p className="note">{t('historyHelp')}</p>
       <ol className="event-links" aria-label={t('history')}>
         {failures.toReversed().map(failure => (
@@ -44,6 +50,9 @@ export function FailureHistory({ failures }: { readonly failures: readonly Failu
           </li>
         ))}
       </ol>
+      {count > failures.length && (
+        <p className="note">{t('historyOlder', { count: format.number(count - failures.length) })}</p>
+      )}
     </Fold>
   )
 }

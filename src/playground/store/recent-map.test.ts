@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { RecentMap } from './recent-map.ts'
+
+test('beyond its limit a recent map drops the oldest entry only', () => {
+  const map = new RecentMap<string, number>(2)
+  map.set('a', 1)
+  map.set('b', 2)
+  map.set('a', 3)
+  map.set('c', 4)
+  expect(['a', 'b', 'c'].map(key => map.get(key))).toEqual([3, undefined, 4])
+  expect([map.has('a'), map.has('b')]).toEqual([true, false])
+  map.clear()
+  expect(map.has('a')).toBe(false)
+})
