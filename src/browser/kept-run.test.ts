@@ -94,3 +94,22 @@ test('where nothing can be stored the run is kept in memory and says so', async 
   expect(run).toMatchObject({ shelf: null, past: null, notices: [{ code: 'memory-only' }] })
   await expect(openRunStores('x')).rejects.toThrow()
 })
+
+test('a browser whose database never opens keeps the run in memory', async () => {
+  class StuckRequest {
+    addEventListener(): void {}
+    removeEventListener(): void {}
+  }
+  vi.stubGlobal('IDBRequest', StuckRequest)
+  vi.stubGlobal('indexedDB', { open: () => new StuckRequest() })
+  vi.useFakeTimers()
+  try {
+    const keeping = keep({ scenario: 'cqrs' })
+    await vi.advanceTimersByTimeAsync(9000)
+    expect(vi.getTimerCount()).toBe(1)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(await keeping).toMatchObject({ shelf: null, notices: [{ code: 'memory-only' }] })
+  } finally {
+    vi.useRealTimers()
+  }
+})

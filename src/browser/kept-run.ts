@@ -7,6 +7,10 @@ import { deleteRun, openRunStores } from './indexeddb/index.ts'
 import { defaultSeed, type OpenOrder, type RunWish } from './open-order.ts'
 import { ifUnheld } from './run-lock.ts'
 import { Shelf } from './shelf.ts'
+import { within } from './within.ts'
+
+/** IndexedDB that is not open by then is taken for forbidden: some browsers then never answer at all. */
+const storageMs = 10_000
 
 /** So many runs that nobody holds are kept. */
 const keptRuns = 8
@@ -40,13 +44,16 @@ export function headerOf(wish: RunWish, build: string): RunHeader {
   return { format: runFileFormat, version: runFileVersion, build, scenario, seed, settings }
 }
 
-/** Null where nothing can be stored: private windows, policies, no space. */
+/** Null where nothing can be stored: private windows, policies, no space, a database that never opens. */
 async function openShelf(runId: string): Promise<Shelf | null> {
-  try {
+  const open = async (): Promise<Shelf> => {
     const shelf = await Shelf.open()
     const stores = await openRunStores(runId)
     stores.close()
     return shelf
+  }
+  try {
+    return await within(storageMs, open(), () => new Error('The browser did not open its database.'))
   } catch {
     return null
   }
