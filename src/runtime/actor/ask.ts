@@ -63,6 +63,10 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
     return `$${base64Name(this.number)}`
   }
 
+  get living(): boolean {
+    return this.open
+  }
+
   /** Sends the request, and sees to it that there will be an outcome. */
   send(request: (replyTo: ActorRef<unknown>) => unknown, timeoutMs: number): void {
     const { system, target } = this

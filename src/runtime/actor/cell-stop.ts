@@ -43,7 +43,7 @@ export function finishStop(cell: Cell): void {
     if (message !== null)
       system.deadLetter(message, cell.path, senderIn(item), 'the actor stopped before it came to this', from)
   }
-  system.eventStream.forget(cell.self)
+  system.eventStream.forget(cell)
   const cause = cell.failureSeen ? cell.failure : null
   cell.parent?.tellSystem({ type: 'child gone', child: cell, cause })
   // Watchers elsewhere are told before those here.

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../random.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import { TestNetwork } from '../testkit/test-network.ts'
+import type { TestProbe } from '../testkit/test-probe.ts'
 import type { ActorRef } from './actor-ref.ts'
 import { allDeadLetters, type EventsOf, type StreamEvent } from './actor-system.ts'
 import { Behaviors } from './behaviors.ts'
@@ -146,5 +148,111 @@ describe('the event stream', () => {
     stream.subscribe<Event>(one.ref, 'x')
     publish('x')
     expect([one.take(), two.take()]).toEqual([['x'], ['x']])
+  })
+
+  describe('removes a subscriber [A-200, A-205]', () => {
+    const deadLettersOf = (kit: ActorTestKit, publish: (...types: string[]) => void) => {
+      kit.runUntilIdle()
+      publish('x', 'y')
+      kit.runUntilIdle()
+      return kit.eventsOf('DeadLetter')
+    }
+
+    test('that had ended before it subscribed: it gets no events and makes no dead letters', () => {
+      const { stream, subscriber, publish, kit } = setUp()
+      const { ref } = subscriber('one')
+      const byPath = kit.system.resolve<Event>('/user/one')
+      ref.tell({ type: 'stop' })
+      kit.runUntilIdle()
+      stream.subscribe<Event>(ref, ['x', 'y'])
+      stream.subscribe<Event>(byPath, ['x', 'y'])
+      stream.subscribe<Event>(kit.system.deadLetters, ['x', 'y'])
+      expect(deadLettersOf(kit, publish)).toEqual([])
+    })
+
+    test("that subscribed through an adapter, when the adapter's actor ends", () => {
+      const { stream, publish, kit } = setUp()
+      const got: string[] = []
+      const ref = kit.spawn<string>(
+        Behaviors.setup(context => {
+          const isEvent = (message: unknown): message is Event => typeof message === 'object'
+          stream.subscribe(
+            context.messageAdapter(isEvent, event => event.type),
+            ['x', 'y'],
+          )
+          return Behaviors.receiveMessage(text => {
+            got.push(text)
+            return text === 'stop' ? Behaviors.stopped : Behaviors.same
+          })
+        }),
+        'adapting',
+      )
+      kit.runUntilIdle()
+      publish('x')
+      ref.tell('stop')
+      expect(deadLettersOf(kit, publish)).toEqual([])
+      expect(got).toEqual(['x', 'stop'])
+    })
+
+    test('that subscribed by path: the same actor once, and a later actor of its name not at all', () => {
+      const { stream, subscriber, publish, kit } = setUp()
+      const first = subscriber('one')
+      stream.subscribe<Event>(first.ref, 'x')
+      stream.subscribe<Event>(kit.system.resolve('/user/one'), 'x')
+      publish('x')
+      expect(first.take()).toEqual(['x'])
+      stream.unsubscribe<Event>(kit.system.resolve('/user/one'), 'x')
+      publish('x')
+      expect(first.take()).toEqual([])
+      stream.subscribe<Event>(kit.system.resolve('/user/one'), 'x')
+      first.ref.tell({ type: 'stop' })
+      kit.runUntilIdle()
+      const second = subscriber('one')
+      expect(deadLettersOf(kit, publish)).toEqual([])
+      expect(second.take()).toEqual([])
+    })
+
+    test('that is the reply ref of an ask, after its reply', () => {
+      const { stream, publish, kit } = setUp()
+      const replies: unknown[] = []
+      kit.system.ask<{ replyTo: ActorRef<Event> }, Event>(
+        kit.spawn<{ replyTo: ActorRef<Event> }>(
+          Behaviors.receiveMessage(({ replyTo }) => {
+            stream.subscribe(replyTo, ['x', 'y'])
+            return Behaviors.same
+          }),
+          'subscribing',
+        ),
+        replyTo => ({ replyTo }),
+        100,
+        reply => replies.push(reply),
+        error => replies.push(error),
+      )
+      expect(deadLettersOf(kit, publish)).toEqual([])
+      expect(replies).toEqual([{ type: 'x' }])
+    })
+
+    test('of another system, when its actor ends or its node is removed', () => {
+      const network = TestNetwork.create()
+      const here = network.addNode('a', { setup: () => undefined })
+      const there = network.addNode('b', { setup: () => undefined })
+      const probe = there.createTestProbe<Event>('probe')
+      const ended = there.createTestProbe<Event>('ended')
+      const left = there.createTestProbe<Event>('left')
+      const refOf = (of: TestProbe<Event>) => here.system.resolve<Event>(there.address + of.ref.path)
+      for (const one of [probe, ended, left]) here.system.eventStream.subscribe(refOf(one), 'x')
+      here.system.eventStream.unsubscribe(refOf(left))
+      ended.stop()
+      network.advance(1000)
+      here.system.eventStream.publish({ type: 'x' })
+      network.advance(1000)
+      expect([probe.pending, left.pending]).toEqual([[{ type: 'x' }], []])
+      expect(network.eventsOf('DeadLetter')).toEqual([])
+      here.system.nodeRemoved(there.address, there.system.uid)
+      network.advance(1000)
+      here.system.eventStream.publish({ type: 'x' })
+      network.advance(1000)
+      expect(probe.pending).toEqual([{ type: 'x' }])
+    })
   })
 })

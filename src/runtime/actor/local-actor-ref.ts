@@ -6,6 +6,8 @@ import type { Origin } from './mail.ts'
 
 /** A ref that can take what came in an envelope: its sending was traced where it was sent. */
 export interface LocalTarget extends ActorRef<unknown> {
+  /** False once nothing told to it can be handled. */
+  readonly living: boolean
   /** `sender`: the sending actor's path with address, where it is known. */
   receive(message: unknown, origin: Origin, sender: string | null): void
 }
@@ -20,6 +22,10 @@ export class LocalActorRef implements LocalTarget {
 
   get path(): string {
     return this.cell.path
+  }
+
+  get living(): boolean {
+    return this.cell.state !== CellState.terminated
   }
 
   tell(message: unknown): void {

@@ -18,7 +18,7 @@ import { caught, fatalOf, reasonOf } from './error-text.ts'
 import { LocalEventStream } from './event-stream.ts'
 import type { FaultOrder } from './faults.ts'
 import { LocalActorRef, type LocalTarget } from './local-actor-ref.ts'
-import { findLocal } from './local-lookup.ts'
+import { findLocal, findSubscriber } from './local-lookup.ts'
 import type { Origin } from './mail.ts'
 import type { Mailboxes } from './mailbox-selector.ts'
 import { labelOf } from './message-trace.ts'
@@ -83,7 +83,14 @@ export class LocalActorSystem implements ActorSystem {
   /** As long as somebody listens. */
   readonly tracing: Tracing | null
   readonly deadLetterLog: DeadLetterLog | null
-  readonly eventStream = new LocalEventStream(event => this.tracing?.logUndelivered(this, event))
+  readonly eventStream = new LocalEventStream(
+    {
+      find: ref => findSubscriber(this, ref),
+      watch: ref => this.remoting?.subscriptions.watch(ref),
+      unwatch: ref => this.remoting?.subscriptions.unwatch(ref),
+    },
+    event => this.tracing?.logUndelivered(this, event),
+  )
   readonly deadLetters: ActorRef<unknown>
   readonly ignoreRef: ActorRef<unknown>
   readonly staging: Staging | null

@@ -1,9 +1,12 @@
 import { parsePath } from './actor-path.ts'
+import type { ActorRef } from './actor-ref.ts'
 import type { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
-import type { LocalTarget } from './local-actor-ref.ts'
+import type { Subscriber } from './event-stream.ts'
+import { LocalActorRef, type LocalTarget } from './local-actor-ref.ts'
 import type { LocalActorSystem } from './local-actor-system.ts'
 import { adapterName } from './message-adapters.ts'
+import { PathRef } from './path-ref.ts'
 
 /** Who lives at a path of this system: an actor, the adapters of one, or a reply that is waited for. */
 export function findLocal(system: LocalActorSystem, path: string): LocalTarget | null {
@@ -23,6 +26,21 @@ export function findLocal(system: LocalActorSystem, path: string): LocalTarget |
     cell = cell.children?.get(name)
   }
   return cell !== undefined && matches(cell, uid) ? cell.self : null
+}
+
+/** The subscriber of the event stream that a ref stands for; null when its actor has ended. */
+export function findSubscriber(system: LocalActorSystem, ref: ActorRef<never>): Subscriber | null {
+  // What a subscriber's ref accepts was checked when it subscribed.
+  const found = (ref instanceof PathRef ? ref.find() : ref) as
+    | (ActorRef<unknown> & Partial<LocalTarget>)
+    | null
+  if (found === null || found === system.deadLetters || found.living === false) return null
+  return {
+    ref: found,
+    owner: found instanceof LocalActorRef ? found.cell : null,
+    remote: system.remoting?.isRemote(found) ?? false,
+    living: () => found.living !== false,
+  }
 }
 
 const matches = (cell: Cell, uid: number): boolean =>

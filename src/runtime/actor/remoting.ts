@@ -5,6 +5,7 @@ import type { LocalActorSystem } from './local-actor-system.ts'
 import { Origin } from './mail.ts'
 import type { OutboundMessage } from './outbound-message.ts'
 import { RemoteActorRef } from './remote-actor-ref.ts'
+import { RemoteSubscriptions } from './remote-subscriptions.ts'
 import { RemoteWatch } from './remote-watch.ts'
 
 /** Takes what is for other systems, at once; what it throws fails the sender. */
@@ -13,6 +14,7 @@ export type Outbound = (message: OutboundMessage) => void
 /** How a system reaches others, and is reached by them. It is given to a system, so that others need not load it. */
 export class Remoting {
   readonly watch: RemoteWatch
+  readonly subscriptions: RemoteSubscriptions
   private readonly system: LocalActorSystem
   private readonly outbound: Outbound
 
@@ -20,6 +22,7 @@ export class Remoting {
     this.system = system
     this.outbound = outbound
     this.watch = new RemoteWatch(this)
+    this.subscriptions = new RemoteSubscriptions(system)
   }
 
   refTo(address: string, target: string): RemoteActorRef {
