@@ -29,6 +29,7 @@ export interface SpawnOptions {
 export interface ActorContext<T> {
   readonly self: ActorRef<T>
   readonly system: ActorSystem
+  /** † Also its methods. */
   readonly log: Logger
   readonly now: VirtualTime
   readonly random: Random
@@ -92,7 +93,7 @@ export interface ActorContext<T> {
    * millisecond count as a whole one. @throws {ActorError} `invalid-duration` for what is no time.
    */
   block(ms: number): void
-  /** Tells the inspector this actor's state: called when a message was handled, and only while traced. */
+  /** † Tells the inspector this actor's state: called when a message was handled, and only while traced. */
   inspect(state: () => Plain): void
 }
 

@@ -28,6 +28,7 @@ export class CellContext implements ActorContext<unknown> {
   }
 
   get log(): Logger {
+    this.mustBeHandling('log')
     this.logger ??= new CellLogger(this.cell)
     return this.logger
   }
@@ -161,6 +162,7 @@ export class CellContext implements ActorContext<unknown> {
   }
 
   inspect(state: () => Plain): void {
+    this.mustBeHandling('inspect')
     this.cell.inspector = state
   }
 
@@ -207,7 +209,9 @@ class CellLogger implements Logger {
   error(text: string): void {
     this.write('error', text)
   }
+  /** Checked again, because a handler may hand its logger out. */
   private write(level: LogLevel, text: string): void {
+    this.cell.context.mustBeHandling('log')
     this.cell.system.tracing?.log(this.cell, level, text)
   }
 }

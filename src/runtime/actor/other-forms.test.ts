@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { fail, type Step, say, scripted, scriptedStart } from '../testkit/scripted-actor.ts'
 import { TestNetwork } from '../testkit/test-network.ts'
-import type { ActorContext } from './actor-context.ts'
+import type { ActorContext, Logger } from './actor-context.ts'
 import { IllegalContextUse } from './actor-errors.ts'
 import type { ActorRef } from './actor-ref.ts'
 import { AskTimeout } from './ask.ts'
@@ -262,7 +262,23 @@ describe('a context', () => {
         () => fail(),
       ),
     block: context => context.block(10),
+    log: context => context.log.info('x'),
+    inspect: context => context.inspect(() => null),
   }
+
+  test('a logger that left its actor refuses a line from outside [A-149]', () => {
+    const { kit, tell } = setUp()
+    let logger: Logger | null = null
+    tell(
+      act(context => {
+        logger = context.log
+      }),
+    )
+    for (const level of ['debug', 'info', 'warn', 'error'] as const) {
+      expect(() => logger![level]('x')).toThrow('[log] is legal only while')
+    }
+    expect(kit.eventsOf('Logged')).toEqual([])
+  })
 
   for (const [name, call] of Object.entries(calls)) {
     test(`[A-149, A-150, A-152] refuses ${name} from outside, and from a child that has its parent's`, () => {

@@ -143,6 +143,7 @@ export class ClassicContext<M> {
 
   /** Tells the inspector this state in place of the actor's fields. */
   inspect(state: () => Plain): void {
+    this.cell.context.mustBeHandling('inspect')
     this.inspected = state
   }
 

@@ -133,5 +133,5 @@ function traceFailure(
     ...(label === undefined ? {} : { label }),
     ...by,
   })
-  if (level !== null) cell.context.log[level](errorText(cause))
+  if (level !== null) cell.system.tracing?.log(cell, level, errorText(cause))
 }
