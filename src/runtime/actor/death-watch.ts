@@ -4,7 +4,7 @@ import type { Cell } from './cell.ts'
 import { handleFailure } from './cell-failure.ts'
 import { signal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
-import { jsonText } from './error-text.ts'
+import { equalValues } from './equal-values.ts'
 import { InternalMail, Origin } from './mail.ts'
 import type { RemoteActorRef } from './remote-actor-ref.ts'
 
@@ -88,7 +88,7 @@ export class DeathWatch {
     const path = target?.path ?? ref.path
     const existing = this.watching.get(path)
     if (existing !== undefined) {
-      if (!equalMessages(existing.message, message)) {
+      if (!equalValues(existing.message, message)) {
         throw new IllegalContextUse(
           cell.path,
           `[${path}] is watched already, with another message or with the signal. Call unwatch first.`,
@@ -150,10 +150,4 @@ export class DeathWatch {
       }
     }
   }
-}
-
-function equalMessages(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true
-  const text = typeof a === 'object' ? jsonText(a) : undefined
-  return text !== undefined && typeof b === 'object' && text === jsonText(b)
 }

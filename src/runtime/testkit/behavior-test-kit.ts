@@ -7,6 +7,7 @@ import { same, stopped } from '../actor/behavior-values.ts'
 import { handleFailure } from '../actor/cell-failure.ts'
 import { signal } from '../actor/cell-signal.ts'
 import { CellState } from '../actor/cell-state.ts'
+import { equalValues } from '../actor/equal-values.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
 import { patterns } from '../actor/patterns.ts'
 import { remoting } from '../actor/remoting.ts'
@@ -15,7 +16,7 @@ import { staging } from '../actor/staging.ts'
 import { seededRandom } from '../random.ts'
 import { ParticipantTracer } from '../remote/participant-tracer.ts'
 import type { Effect, EffectOf, ExpectedEffect } from './effect.ts'
-import { sameValue, shownValue } from './same-value.ts'
+import { shownValue } from './shown-value.ts'
 import { StubbedBehavior, type StubCell, stubCellOf } from './stub-cell.ts'
 import { TestInbox } from './test-inbox.ts'
 
@@ -173,7 +174,7 @@ export class BehaviorTestKit<T> {
     const effect = this.retrieveEffect()
     const fields = Object.entries(expected)
     const got: Readonly<Record<string, unknown>> = { ...effect }
-    if (effect === null || !fields.every(([name, value]) => sameValue(got[name], value))) {
+    if (effect === null || !fields.every(([name, value]) => equalValues(got[name], value))) {
       throw new Error(`Expected the effect [${shownValue(expected)}], and got [${shownValue(effect)}].`)
     }
   }

@@ -1,6 +1,6 @@
 import type { LogLevel } from '../../trace/trace-event.ts'
 import type { ActorTestKit } from './actor-test-kit.ts'
-import { shownValue } from './same-value.ts'
+import { shownValue } from './shown-value.ts'
 import { patienceMs } from './test-probe.ts'
 
 interface Wanted {

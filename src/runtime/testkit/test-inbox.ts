@@ -1,6 +1,7 @@
 import type { ActorRef } from '../actor/actor-ref.ts'
+import { equalValues } from '../actor/equal-values.ts'
 import { SinkRef } from '../actor/path-ref.ts'
-import { sameValue, shownValue } from './same-value.ts'
+import { shownValue } from './shown-value.ts'
 
 /** All that was told to a ref and that nobody handled: for tests of single behaviors. */
 export class TestInbox<T = unknown> {
@@ -34,7 +35,7 @@ export class TestInbox<T = unknown> {
       throw new Error(`Expected [${shownValue(expected)}] at [${this.ref.path}], and there is no message.`)
     }
     const message = this.receiveMessage()
-    if (!sameValue(message, expected)) {
+    if (!equalValues(message, expected)) {
       throw new Error(
         `Expected [${shownValue(expected)}] at [${this.ref.path}], and [${shownValue(message)}] came.`,
       )

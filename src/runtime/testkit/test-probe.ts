@@ -1,11 +1,12 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { equalValues } from '../actor/equal-values.ts'
 import { caught } from '../actor/error-text.ts'
 import type { LocalActorSystem } from '../actor/local-actor-system.ts'
 import { labelOf } from '../actor/message-trace.ts'
 import { isTerminated } from '../actor/signal.ts'
-import { sameValue, shownValue } from './same-value.ts'
+import { shownValue } from './shown-value.ts'
 import type { TestDriver } from './test-driver.ts'
 
 /** How long an expectation waits, in virtual ms, when it does not say. */
@@ -95,7 +96,7 @@ export class TestProbe<T = unknown> {
   /** The next message must equal `expected`: refs by path, plain data by content. */
   expectMessage<E extends T>(expected: E, withinMs = this.remainingMs): E {
     const message = this.next(`[${shownValue(expected)}]`, withinMs)
-    if (!sameValue(message, expected)) this.fail(`expected [${shownValue(expected)}]`, message)
+    if (!equalValues(message, expected)) this.fail(`expected [${shownValue(expected)}]`, message)
     return expected
   }
 

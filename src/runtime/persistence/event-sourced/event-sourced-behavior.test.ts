@@ -112,10 +112,11 @@ describe('commands and events', () => {
     expect(kit.eventsOf('MessageUnhandled').map(each => each.label)).toEqual(['Odd'])
   })
 
-  test('stored events are published on the node, unless that is switched off', () => {
+  test('stored events are published on the node with the present instant, unless that is switched off', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe<PublishedEvent>()
     kit.system.eventStream.subscribe(probe.ref, 'PublishedEvent')
+    kit.advance(70)
     kit.spawn(counter(), 'loud').tell({ type: 'AddAll', nrs: [1, 2] })
     kit.runUntilIdle()
     kit.spawn(counter({ eventPublishing: false, persistenceId: 'other' as PersistenceId }), 'quiet').tell({
@@ -124,8 +125,20 @@ describe('commands and events', () => {
     })
     kit.runUntilIdle()
     expect(probe.pending).toEqual([
-      { type: 'PublishedEvent', persistenceId: id, sequenceNr: 1, event: { type: 'Added', nr: 1 } },
-      { type: 'PublishedEvent', persistenceId: id, sequenceNr: 2, event: { type: 'Added', nr: 2 } },
+      {
+        type: 'PublishedEvent',
+        persistenceId: id,
+        sequenceNr: 1,
+        timestamp: 70,
+        event: { type: 'Added', nr: 1 },
+      },
+      {
+        type: 'PublishedEvent',
+        persistenceId: id,
+        sequenceNr: 2,
+        timestamp: 70,
+        event: { type: 'Added', nr: 2 },
+      },
     ])
   })
 

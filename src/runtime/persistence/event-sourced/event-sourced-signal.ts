@@ -1,3 +1,4 @@
+import type { VirtualTime } from '../../../trace/trace-event.ts'
 import type { Signal } from '../../actor/index.ts'
 import type { SnapshotCriteria, SnapshotMetadata } from '../snapshot-store.ts'
 
@@ -21,5 +22,7 @@ export interface PublishedEvent {
   readonly type: 'PublishedEvent'
   readonly persistenceId: string
   readonly sequenceNr: number
+  /** Virtual ms at which the journal's confirmation was handled. */
+  readonly timestamp: VirtualTime
   readonly event: unknown
 }

@@ -4,6 +4,7 @@ import { failureOf } from '../failure-of.ts'
 import { JournalFailure, JournalTimeout, StoreFailure } from '../persistence-errors.ts'
 import type { EventRecord } from '../stored-event.ts'
 import type { FollowUp } from './effect.ts'
+import type { PublishedEvent } from './event-sourced-signal.ts'
 import type { Running } from './running.ts'
 import type { SnapshotReason } from './storing-snapshot.ts'
 
@@ -50,13 +51,17 @@ export function persistingEvents<C, E, S>(
 
   const publish = () => {
     if (actor.options.eventPublishing === false) return
-    for (const [index, event] of pending.events.entries())
-      actor.context.system.eventStream.publish({
+    const { now, system } = actor.context
+    for (const [index, event] of pending.events.entries()) {
+      const published: PublishedEvent = {
         type: 'PublishedEvent',
         persistenceId,
         sequenceNr: pending.before + index + 1,
+        timestamp: now,
         event,
-      })
+      }
+      system.eventStream.publish({ ...published })
+    }
   }
 
   const failed = (error: Error): JournalFailure => {
