@@ -43,11 +43,15 @@ export type JournalAnswer =
   | (Answered & { readonly type: 'WriteMessagesRejected'; readonly rejected: readonly RejectedWrite[] })
   /** Nobody knows whether it is stored. */
   | (Answered & { readonly type: 'WriteMessagesFailed'; readonly error: FailureText })
-  /** `nextSequenceNr`: where the next batch begins; null when `RecoverySuccess` follows. */
+  /**
+   * `nextSequenceNr`: where the next batch begins; null when `RecoverySuccess` follows. `highestSequenceNr`: at this
+   * moment, with every batch but the last, because `RecoverySuccess` has it too.
+   */
   | (Answered & {
       readonly type: 'ReplayedMessages'
       readonly events: readonly StoredEvent[]
       readonly nextSequenceNr: number | null
+      readonly highestSequenceNr?: number
     })
   /** Everything within the bounds was replayed. The highest number is told regardless of bounds. */
   | (Answered & { readonly type: 'RecoverySuccess'; readonly highestSequenceNr: number })

@@ -219,6 +219,7 @@ export class StoreKeeper {
           requestId,
           events,
           nextSequenceNr,
+          ...(complete ? {} : { highestSequenceNr }),
         }
         return {
           answers: complete ? (events.length > 0 ? [batch, success] : [success]) : [batch],

@@ -74,8 +74,10 @@ function catchingUp(context: Context, stash: Stash, copy: Copy): Behavior<Comman
           sequenceNr: message.sequenceNr,
         })
       case 'EventsFound':
+        warnOfGap(context, copy, message.events[0]?.sequenceNr)
         return catchingUp(context, stash, message.events.reduce(applyStored, copy))
       case 'QueryCompleted':
+        warnOfGap(context, copy, message.highestSequenceNr + 1)
         context.log.info(`Read node caught up at event ${copy.sequenceNr}`)
         return stash.unstashAll(following(context, stash, copy))
       case 'QueryFailed':
@@ -118,6 +120,15 @@ function following(context: Context, stash: Stash, copy: Copy): Behavior<Command
         return Behaviors.unhandled
     }
   })
+}
+
+/** The query fills every gap that a snapshot covers: events missing here are missing for the writer, too. */
+function warnOfGap(context: Context, { sequenceNr }: Copy, next = sequenceNr + 1): void {
+  if (next > sequenceNr + 1) {
+    context.log.warn(
+      `The journal has no events ${sequenceNr + 1} to ${next - 1}, and no snapshot covers them`,
+    )
+  }
 }
 
 function applyStored(copy: Copy, { sequenceNr, payload }: StoredEvent): Copy {
