@@ -11,6 +11,7 @@ import { remoting } from '../actor/remoting.ts'
 import { staging } from '../actor/staging.ts'
 import { seededRandom } from '../random.ts'
 import { ParticipantTracer } from '../remote/participant-tracer.ts'
+import { ActorFailures } from './actor-failures.ts'
 import type { TestDriver } from './test-driver.ts'
 import { patienceMs, TestProbe } from './test-probe.ts'
 
@@ -88,6 +89,9 @@ export class ActorTestKit implements TestDriver {
       throw new Error(`[${ref.path}] is no actor that this kit has spawned. Have its parent stop it.`)
     }
     const until = this.now + withinMs
+    const failures = new ActorFailures(() => this.trace)
+    failures.met()
+    failures.begin()
     cell.tellSystem({ type: 'stop' })
     this.runUntilIdle()
     while (cell.state !== CellState.terminated && this.nextDue !== null && this.nextDue <= until) {
@@ -95,7 +99,7 @@ export class ActorTestKit implements TestDriver {
     }
     if (cell.state !== CellState.terminated) {
       throw new Error(
-        `[${ref.path}] was told to stop and did not end within [${withinMs}] ms, at [${this.now}] ms.`,
+        `[${ref.path}] was told to stop and did not end within [${withinMs}] ms, at [${this.now}] ms.${failures.text}`,
       )
     }
   }

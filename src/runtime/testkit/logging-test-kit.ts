@@ -1,4 +1,5 @@
 import type { LogLevel } from '../../trace/trace-event.ts'
+import { ActorFailures } from './actor-failures.ts'
 import type { ActorTestKit } from './actor-test-kit.ts'
 import { shownValue } from './shown-value.ts'
 import { patienceMs } from './test-probe.ts'
@@ -60,6 +61,9 @@ export class LoggingTestKit {
 
   /** Does something, and lives until the lines are there, or for the whole time where there may be none. */
   expect<R>(kit: ActorTestKit, run: () => R, withinMs = patienceMs): R {
+    const failures = new ActorFailures(() => kit.trace)
+    failures.met()
+    failures.begin()
     const before = kit.eventsOf('Logged').length
     const found = () =>
       kit
@@ -76,7 +80,7 @@ export class LoggingTestKit {
       const lines = kit.eventsOf('Logged').slice(before)
       const shown = lines.map(({ level, text }) => `${level} ${text}`)
       throw new Error(
-        `Expected [${this.occurrences}] of ${shownValue(this.wanted)} and found [${found().length}] in ${shownValue(shown)}, at [${kit.now}] ms.`,
+        `Expected [${this.occurrences}] of ${shownValue(this.wanted)} and found [${found().length}] in ${shownValue(shown)}, at [${kit.now}] ms.${failures.text}`,
       )
     }
     return result

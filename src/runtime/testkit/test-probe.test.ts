@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { Behaviors } from '../actor/behaviors.ts'
+import { SupervisorStrategy } from '../actor/supervisor-strategy.ts'
 import { ActorTestKit } from './actor-test-kit.ts'
+import { LoggingTestKit } from './logging-test-kit.ts'
 import { ManualTime } from './manual-time.ts'
+import type { TestProbe } from './test-probe.ts'
 
 type Answer = { readonly type: 'Found'; readonly at: number } | { readonly type: 'Missing' }
+
+class TooFar extends Error {
+  override readonly name = 'TooFar'
+}
 
 const setUp = () => {
   const kit = ActorTestKit.create()
@@ -97,6 +104,108 @@ describe('a probe', () => {
     watcher.watch(probe.ref)
     probe.stop()
     watcher.expectTerminated(probe.ref, 0)
+  })
+
+  test('that does not watch the target says so, and not that it did not end', () => {
+    const { kit, probe } = setUp()
+    const ref = kit.spawn<string>(
+      Behaviors.receiveMessage(() => Behaviors.stopped),
+      'a',
+    )
+    ref.tell('stop')
+    expect(() => probe.expectTerminated(ref)).toThrow(
+      `does not watch [${ref.path}], so it cannot tell whether it ended. Call watch first.`,
+    )
+    probe.watch(ref)
+    probe.expectTerminated(ref)
+    expect(() => probe.expectTerminated(ref)).toThrow('does not watch')
+  })
+
+  test('shows a message that contains itself', () => {
+    const { kit } = setUp()
+    const probe = kit.createTestProbe<unknown>('any')
+    const message: { n: bigint; list: unknown[]; self?: unknown } = { n: 1n, list: [] }
+    message.self = message
+    probe.ref.tell(message)
+    expect(() => probe.expectMessage('x')).toThrow('got [{"n":"1n","list":[],"self":"(itself)"}]')
+  })
+
+  describe('names the actor that failed', () => {
+    const failing = () => {
+      const { kit, probe } = setUp()
+      const ref = kit.spawn<string>(
+        Behaviors.supervise(
+          Behaviors.receiveMessage<string>(text => {
+            throw new TooFar(text)
+          }),
+        ).onFailure(SupervisorStrategy.resume),
+        'failing',
+      )
+      return {
+        kit,
+        probe,
+        ref,
+        named: (when: string) => ` [${ref.path}] failed with [TooFar: far] ${when}.`,
+      }
+    }
+
+    const expectations: Record<string, (probe: TestProbe<Answer>, kit: ActorTestKit) => unknown> = {
+      receiveMessage: probe => probe.receiveMessage(),
+      receiveMessages: probe => probe.receiveMessages(2),
+      expectMessage: probe => probe.expectMessage({ type: 'Missing' }),
+      expectMessageType: probe => probe.expectMessageType('Missing'),
+      fishForMessage: probe => probe.fishForMessage(() => true),
+      expectTerminated: (probe, kit) => {
+        const living = kit.spawn(Behaviors.ignore, 'living')
+        probe.watch(living)
+        probe.expectTerminated(living)
+      },
+      within: (probe, kit) => probe.within(5, () => kit.advance(10)),
+      awaitAssert: probe => probe.awaitAssert(() => expect(probe.pending).toHaveLength(1)),
+    }
+    for (const [name, expectation] of Object.entries(expectations)) {
+      test(`in ${name}`, () => {
+        const { kit, probe, ref, named } = failing()
+        ref.tell('far')
+        const when = name === 'expectTerminated' ? 'before' : 'while waiting'
+        expect(() => expectation(probe, kit)).toThrow(named(when))
+      })
+    }
+
+    test('in expectNoMessage, when one came', () => {
+      const { kit, probe, ref, named } = failing()
+      kit.system.scheduleOnce(10, ref, 'far')
+      kit.system.scheduleOnce(20, probe.ref, { type: 'Missing' })
+      expect(() => probe.expectNoMessage()).toThrow(named('while waiting'))
+    })
+
+    test('in a logging test kit, and when an actor does not stop', () => {
+      const { kit, ref, named } = failing()
+      expect(() => LoggingTestKit.info('x').expect(kit, () => ref.tell('far'))).toThrow(
+        named('while waiting'),
+      )
+      const slow = kit.spawn<string>(
+        Behaviors.receive(context => {
+          context.block(9000)
+          return Behaviors.same
+        }),
+        'slow',
+      )
+      slow.tell('x')
+      kit.runUntilIdle()
+      kit.system.scheduleOnce(10, ref, 'far')
+      expect(() => kit.stop(slow)).toThrow(named('while waiting'))
+    })
+
+    test('before the expectation, and not after another one was met', () => {
+      const { kit, probe, ref, named } = failing()
+      ref.tell('far')
+      kit.runUntilIdle()
+      expect(() => probe.receiveMessage(1)).toThrow(named('before'))
+      probe.ref.tell({ type: 'Missing' })
+      probe.expectMessage({ type: 'Missing' })
+      expect(() => probe.receiveMessage(1)).toThrow(/ms\.$/)
+    })
   })
 })
 

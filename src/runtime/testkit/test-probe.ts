@@ -6,6 +6,7 @@ import { caught } from '../actor/error-text.ts'
 import type { LocalActorSystem } from '../actor/local-actor-system.ts'
 import { labelOf } from '../actor/message-trace.ts'
 import { isTerminated } from '../actor/signal.ts'
+import { ActorFailures } from './actor-failures.ts'
 import { shownValue } from './shown-value.ts'
 import type { TestDriver } from './test-driver.ts'
 
@@ -30,20 +31,27 @@ type OfType<T, K extends string> = Extract<T, { readonly type: K }>
 
 /**
  * An actor that keeps what it gets until the test asks. The `expect…` calls let virtual time pass up to their
- * patience; they never wait in real time. A failed one says what was expected, what came, and at which instant.
+ * patience; they never wait in real time. A failed one says what was expected, what came, at which instant, and which
+ * actors failed since the last expectation was met.
  */
 export class TestProbe<T = unknown> {
   readonly ref: ActorRef<T>
   private readonly driver: TestDriver
   private readonly messages: T[] = []
   private readonly ended: string[] = []
+  /** Paths that {@link watch} was given. */
+  private readonly watched = new Set<string>()
   private readonly order: (run: Order['run']) => void
   private readonly watchFrom: (target: ActorRef<never>) => void
   /** End of the innermost {@link within}; null: none is open. */
   private deadline: VirtualTime | null = null
 
+  private readonly failures: ActorFailures
+
   constructor(driver: TestDriver, system: LocalActorSystem, name: string) {
     this.driver = driver
+    this.failures = new ActorFailures(() => driver.trace)
+    this.failures.met()
     let watch: (target: ActorRef<never>) => void = () => undefined
     const ref = system.systemActorOf<unknown>(
       Behaviors.setup<unknown>(context => {
@@ -67,6 +75,7 @@ export class TestProbe<T = unknown> {
 
   /** From the probe's next turn on. */
   watch(target: ActorRef<never>): void {
+    this.watched.add(target.path)
     this.order(() => {
       this.watchFrom(target)
       return 'go on'
@@ -82,21 +91,26 @@ export class TestProbe<T = unknown> {
 
   /** The next message, whatever it is. */
   receiveMessage(withinMs = this.remainingMs): T {
-    return this.next('a message', withinMs)
+    const message = this.next('a message', withinMs)
+    this.failures.met()
+    return message
   }
 
   /** So many messages, all of them within that time. */
   receiveMessages(count: number, withinMs = this.remainingMs): T[] {
     const { now } = this.driver
-    return Array.from({ length: count }, (_, i) =>
+    const messages = Array.from({ length: count }, (_, i) =>
       this.next(`message [${i + 1}] of [${count}]`, now + withinMs - this.driver.now, withinMs),
     )
+    this.failures.met()
+    return messages
   }
 
   /** The next message must equal `expected`: refs by path, plain data by content. */
   expectMessage<E extends T>(expected: E, withinMs = this.remainingMs): E {
     const message = this.next(`[${shownValue(expected)}]`, withinMs)
     if (!equalValues(message, expected)) this.fail(`expected [${shownValue(expected)}]`, message)
+    this.failures.met()
     return expected
   }
 
@@ -109,6 +123,7 @@ export class TestProbe<T = unknown> {
     if (!(typeof type === 'string' ? labelOf(message) === type : message instanceof type)) {
       this.fail(`expected a [${name}]`, message)
     }
+    this.failures.met()
     return message
   }
 
@@ -117,6 +132,7 @@ export class TestProbe<T = unknown> {
     this.wait(forMs, () => this.messages.length > 0)
     if (this.messages.length > 0) this.fail(`expected no message for [${forMs}] ms`, this.messages[0])
     if (this.driver.now < until) this.driver.advanceTo(until)
+    this.failures.met()
   }
 
   /** Messages until `accepts` says so; that one is the answer, the others are dropped. */
@@ -126,19 +142,34 @@ export class TestProbe<T = unknown> {
       const what = dropped.length === 0 ? 'a message to fish' : `to fish one after ${shownValue(dropped)}`
       const message = this.next(what, until - this.driver.now, withinMs)
       // The caller names what its own predicate let through.
-      if (accepts(message)) return message as E
+      if (accepts(message)) {
+        this.failures.met()
+        return message as E
+      }
       dropped.push(message)
     }
   }
 
-  /** The watched target must end. */
+  /**
+   * The target must end within so many virtual ms (default: {@link remainingMs}).
+   * @throws when it did not, or when {@link watch} was not called for it.
+   */
   expectTerminated(target: ActorRef<never>, withinMs = this.remainingMs): void {
-    this.wait(withinMs, () => this.ended.includes(target.path))
-    const index = this.ended.indexOf(target.path)
+    const { path } = target
+    if (!this.watched.has(path)) {
+      throw new Error(
+        `[${this.ref.path}] does not watch [${path}], so it cannot tell whether it ended. Call watch first.`,
+      )
+    }
+    this.wait(withinMs, () => this.ended.includes(path))
+    const index = this.ended.indexOf(path)
     if (index < 0) {
-      this.complain(`expected the end of [${target.path}], which did not end within [${withinMs}] ms`)
+      this.complain(`expected the end of [${path}], which did not end within [${withinMs}] ms`)
     }
     this.ended.splice(index, 1)
+    this.failures.met()
+    // A later watch of the same ref is a new one.
+    this.watched.delete(path)
   }
 
   /** `run` must be over within so much virtual time; what it expects of this probe waits no longer than that. */
@@ -146,6 +177,7 @@ export class TestProbe<T = unknown> {
     const { deadline } = this
     const began = this.driver.now
     const until = began + ms
+    this.failures.begin()
     this.deadline = deadline === null ? until : Math.min(deadline, until)
     try {
       const result = run()
@@ -157,17 +189,23 @@ export class TestProbe<T = unknown> {
     }
   }
 
-  /** Lets time pass until `assert` throws no more; what it throws at the end of that time is the failure. */
+  /**
+   * Lets time pass until `assert` throws no more; what it throws at the end of that time is the failure, with the actors
+   * that failed meanwhile.
+   */
   awaitAssert<R>(assert: () => R, withinMs = this.remainingMs): R {
     const until = this.driver.now + withinMs
+    this.failures.begin()
     this.driver.runUntilIdle()
     for (;;) {
       try {
-        return assert()
+        const result = assert()
+        this.failures.met()
+        return result
       } catch (thrown) {
         caught(thrown)
         const due = this.driver.nextDue
-        if (this.driver.now >= until) throw thrown
+        if (this.driver.now >= until) throw withFailures(thrown, this.failures.text)
         this.driver.advanceTo(due === null ? until : Math.min(due, until))
       }
     }
@@ -198,6 +236,7 @@ export class TestProbe<T = unknown> {
   private wait(withinMs: number, done: () => boolean): void {
     const { driver } = this
     const until: VirtualTime = driver.now + withinMs
+    this.failures.begin()
     driver.runUntilIdle()
     while (!done()) {
       const due = driver.nextDue
@@ -212,6 +251,11 @@ export class TestProbe<T = unknown> {
   }
 
   private complain(sentence: string): never {
-    throw new Error(`[${this.ref.path}] ${sentence}, at [${this.driver.now}] ms.`)
+    throw new Error(`[${this.ref.path}] ${sentence}, at [${this.driver.now}] ms.${this.failures.text}`)
   }
+}
+
+function withFailures(thrown: unknown, failures: string): unknown {
+  if (failures === '' || !(thrown instanceof Error)) return thrown
+  return new Error(`${thrown.message}${failures}`, { cause: thrown })
 }
