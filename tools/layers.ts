@@ -34,6 +34,8 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
     'src/runtime/participant',
     'src/trace',
   ],
+  /** Real time, for scripts: the one place under `src/runtime` with timers. */
+  'src/runtime/driver': ['src/runtime/actor', 'src/runtime/participant', 'src/trace'],
   'src/runtime/testkit': ['src/runtime', 'src/trace'],
   /** The face that scenarios and hosts see. */
   'src/runtime': [

@@ -6,8 +6,8 @@ import {
   patterns,
   SupervisorStrategy,
 } from '../../src/runtime/actor/index.ts'
+import { RealTimeDriver } from '../../src/runtime/driver/index.ts'
 import { seededRandom } from '../../src/runtime/random.ts'
-import { RealTimeDriver } from './real-time-driver.ts'
 import type { ActorOptions, Answering, Handler, Message, Runtime } from './runtime.ts'
 
 const answering: Answering = {

@@ -38,6 +38,7 @@ export type {
   Unsubscribe,
   UnsubscribeAck,
 } from './pub-sub/mediator-messages.ts'
+export { Topic, type TopicMessageOf } from './pub-sub/typed-topic.ts'
 export { ClusterSingleton, type SingletonOptions } from './singleton/cluster-singleton.ts'
 export {
   ClusterSingletonManager,
@@ -48,4 +49,5 @@ export {
   ClusterSingletonProxy,
   type ClusterSingletonProxyOptions,
 } from './singleton/cluster-singleton-proxy.ts'
+export { SingletonActor } from './singleton/singleton-actor.ts'
 export { ClusterSingletonManagerIsStuck, NodeLacksRole } from './singleton/singleton-errors.ts'

@@ -5,6 +5,7 @@ import { fastProfile } from '../../cluster/cluster-settings.ts'
 import { echo, type Message, type Pong, SingletonCluster, workers } from '../testkit/singleton-cluster.ts'
 import { ClusterSingleton } from './cluster-singleton.ts'
 import { ClusterSingletonManager } from './cluster-singleton-manager.ts'
+import { SingletonActor } from './singleton-actor.ts'
 
 describe('One instance, on the oldest node of the role', () => {
   test('[C-273] six workers join one by one: it stays on the first, and every proxy reaches it', () => {
@@ -314,5 +315,43 @@ describe('ClusterSingleton.init', () => {
     expect(cluster.idOf(probe.receiveMessage().at)).toBe('n2')
     expect(cluster.net.node('n2').system.find('/system/singletonManager-echo/echo')).not.toBe(null)
     expect(cluster.net.node('n1').system.find('/system/singletonManager-echo')).toBe(null)
+  })
+
+  test('takes a SingletonActor, hands it over by its stop message and keeps it to its role (SG-15)', () => {
+    const cluster = new SingletonCluster()
+    const proxies = new Map<string, ActorRef<Message>>()
+    const echoActor = SingletonActor.of(echo('at once'), 'echo')
+      .withStopMessage({ type: 'Stop' })
+      .withRole('worker')
+    for (const [id, role] of [
+      ['n1', 'other'],
+      ['n2', 'worker'],
+      ['n3', 'worker'],
+    ] as const) {
+      cluster.start(id, [role], system => {
+        proxies.set(id, ClusterSingleton.get(system).init(echoActor))
+      })
+    }
+    cluster.untilUp(['n1', 'n2', 'n3'])
+    const probe = cluster.probe<Pong>('n1')
+    const hostedBy = (): string => {
+      proxies.get('n1')!.tell({ type: 'Ping', n: 1, replyTo: probe.ref })
+      return cluster.idOf(probe.receiveMessage(10_000).at)
+    }
+    expect(hostedBy()).toBe('n2')
+    cluster.leave('n2')
+    cluster.until(() => !cluster.running.includes('n2'), 30_000, 'n2 has left')
+    expect(hostedBy()).toBe('n3')
+    expect(cluster.net.eventsOf('Logged').filter(event => event.text === 'stop')).toHaveLength(1)
+  })
+
+  test('a SingletonActor without options names its behavior alone', () => {
+    const behavior = echo('at once')
+    expect({ ...SingletonActor.of(behavior, 'echo') }).toEqual({ name: 'echo', behavior })
+    expect({ ...SingletonActor.of(behavior, 'echo').withSpawnOptions({ handlingMs: 5 }) }).toEqual({
+      name: 'echo',
+      behavior,
+      spawnOptions: { handlingMs: 5 },
+    })
   })
 })

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+
+/** Each guide, and the test file that runs the examples it shows. */
+const guides = {
+  'docs/actors.md': 'src/runtime/authors-guide.test.ts',
+  'docs/testing.md': 'src/runtime/testkit/testing-guide.test.ts',
+}
+
+describe.each(Object.entries(guides))('%s', (file, tests) => {
+  const guide = readFileSync(file, 'utf8')
+  const examples = readFileSync(tests, 'utf8')
+  const parts = [...examples.matchAll(/^\/\/ example: (.+)\n([\s\S]*?)^\/\/ end$/gm)]
+
+  test('shows every example, and shows it as it runs', () => {
+    const shown = [...guide.matchAll(/^<!-- example: (.+) -->\n\n```ts\n([\s\S]*?)^```$/gm)]
+    expect(parts.length).toBeGreaterThan(5)
+    expect(shown.map(([, name, code]) => [name, code])).toEqual(parts.map(([, name, code]) => [name, code]))
+  })
+
+  test('shows no other code', () => {
+    expect(guide.match(/^```ts$/gm)).toHaveLength(parts.length)
+  })
+})

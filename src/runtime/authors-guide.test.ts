@@ -1,0 +1,190 @@
+// The examples of docs/actors.md, which shows each part between `example` and `end` word by word.
+import { expect, test } from 'vitest'
+import {
+  AbstractBehavior,
+  type ActorContext,
+  type ActorRef,
+  type Behavior,
+  type BehaviorInterceptor,
+  Behaviors,
+  Effect,
+  EventSourcedBehavior,
+  isTerminated,
+  MailboxSelector,
+  Persistence,
+  PersistenceId,
+  type PublishedEvent,
+  Recovery,
+  RetentionCriteria,
+  StatusReply,
+  type TimerScheduler,
+} from './index.ts'
+import { ActorTestKit } from './testkit/index.ts'
+
+// example: a behavior as an object
+type Count = { readonly type: 'Increment' } | { readonly type: 'Get'; readonly replyTo: ActorRef<number> }
+
+class Counter extends AbstractBehavior<Count> {
+  private count = 0
+
+  static create(): Behavior<Count> {
+    return Behaviors.setup(context => new Counter(context))
+  }
+
+  override onMessage(message: Count): Behavior<Count> {
+    switch (message.type) {
+      case 'Increment':
+        this.count++
+        return Behaviors.same
+      case 'Get':
+        message.replyTo.tell(this.count)
+        return Behaviors.same
+    }
+  }
+}
+
+test('a behavior as an object keeps its state in fields', () => {
+  const kit = ActorTestKit.create()
+  const probe = kit.createTestProbe<number>()
+  const counter = kit.spawn(Counter.create(), 'counter')
+  counter.tell({ type: 'Increment' })
+  counter.tell({ type: 'Get', replyTo: probe.ref })
+  probe.expectMessage(1)
+})
+// end
+
+// example: timers and the end of another actor
+function heartbeat(of: ActorRef<never>, to: ActorRef<string>): Behavior<'Beat'> {
+  const beating = (context: ActorContext<'Beat'>, timers: TimerScheduler<'Beat'>) => {
+    context.watch(of)
+    timers.startTimerWithFixedDelay('beat', 'Beat', 500)
+    return Behaviors.receiveMessage<'Beat'>(() => {
+      to.tell('alive')
+      return Behaviors.same
+    }).receiveSignal((_, signal) => {
+      if (!isTerminated(signal)) return Behaviors.unhandled
+      to.tell(signal.type === 'ChildFailed' ? 'failed' : 'ended')
+      return Behaviors.stopped
+    })
+  }
+  return Behaviors.withTimers(timers => Behaviors.setup(context => beating(context, timers)))
+}
+
+test('a heartbeat beats until the watched actor ends', () => {
+  const kit = ActorTestKit.create()
+  const probe = kit.createTestProbe<string>()
+  const watched = kit.spawn(Behaviors.ignore, 'watched')
+  kit.spawn(heartbeat(watched, probe.ref), 'heartbeat')
+  probe.expectMessage('alive', 500)
+  kit.stop(watched)
+  probe.expectMessage('ended')
+})
+// end
+
+// example: a full mailbox
+test('a bounded mailbox makes dead letters of what finds it full', () => {
+  const kit = ActorTestKit.create()
+  const dead = kit.createDeadLetterProbe()
+  const slow = kit.spawn(Behaviors.ignore as Behavior<number>, 'slow', {
+    handlingMs: 100,
+    mailbox: MailboxSelector.bounded(2),
+  })
+  for (const n of [1, 2, 3]) slow.tell(n)
+  expect(dead.receiveMessage().message).toBe(3)
+})
+// end
+
+// example: a reply with a status
+interface Divide {
+  readonly type: 'Divide'
+  readonly by: number
+  readonly replyTo: ActorRef<StatusReply<number>>
+}
+
+const divider = Behaviors.receiveMessage<Divide>(({ by, replyTo }) => {
+  replyTo.tell(by === 0 ? StatusReply.error('Cannot divide by zero.') : StatusReply.success(100 / by))
+  return Behaviors.same
+})
+
+test('askWithStatus gives the value, or the error of the reply', () => {
+  const kit = ActorTestKit.create()
+  const probe = kit.createTestProbe<string>()
+  const target = kit.spawn(divider, 'divider')
+  const asking = Behaviors.setup<number | Error>(context => {
+    for (const by of [4, 0]) {
+      context.askWithStatus<Divide, number>(
+        target,
+        replyTo => ({ type: 'Divide', by, replyTo }),
+        1000,
+        outcome => outcome,
+      )
+    }
+    return Behaviors.receiveMessage(outcome => {
+      probe.ref.tell(outcome instanceof Error ? outcome.message : `${outcome}`)
+      return Behaviors.same
+    })
+  })
+  kit.spawn(asking, 'asking')
+  expect(probe.receiveMessages(2)).toEqual(['25', 'Cannot divide by zero.'])
+})
+// end
+
+// example: an interceptor
+/** Passes each message to the actor below it at most once in a row. */
+const withoutRepeats = (): BehaviorInterceptor<string> => {
+  let last: string | null = null
+  return {
+    aroundReceive(_context, message, target) {
+      if (message === last) return Behaviors.same
+      last = message
+      return target(message)
+    },
+  }
+}
+
+test('an interceptor filters messages', () => {
+  const kit = ActorTestKit.create()
+  const probe = kit.createTestProbe<string>()
+  const passing = Behaviors.receiveMessage<string>(message => {
+    probe.ref.tell(message)
+    return Behaviors.same
+  })
+  const ref = kit.spawn(Behaviors.intercept(withoutRepeats)(passing), 'filtered')
+  for (const message of ['a', 'a', 'b']) ref.tell(message)
+  expect(probe.receiveMessages(2)).toEqual(['a', 'b'])
+  probe.expectNoMessage()
+})
+// end
+
+// example: events, snapshots and what is published
+interface Deposited {
+  readonly type: 'Deposited'
+  readonly amount: number
+}
+
+const account = EventSourcedBehavior.create<number, Deposited, { readonly balance: number }>({
+  persistenceId: PersistenceId.ofUniqueId('account-1'),
+  emptyState: { balance: 0 },
+  commandHandler: (_, amount) => Effect.persist({ type: 'Deposited', amount }),
+  eventHandler: ({ balance }, { amount }) => ({ balance: balance + amount }),
+  // A snapshot at every second event; the newest one is kept.
+  retention: RetentionCriteria.snapshotEvery({ events: 2, keep: 1 }),
+  // Recovers from all events, although there are snapshots. Default: from the newest snapshot.
+  recovery: Recovery.withoutSnapshot,
+})
+
+test('each stored event is published with its number and instant, and every second one makes a snapshot', () => {
+  const kit = ActorTestKit.create()
+  const { snapshots } = Persistence.get(kit.system).useLocalJournal()
+  const probe = kit.createTestProbe<PublishedEvent>()
+  kit.system.eventStream.subscribe(probe.ref, 'PublishedEvent')
+  const ref = kit.spawn(account, 'account')
+  for (const amount of [10, 20, 30]) ref.tell(amount)
+  expect(probe.receiveMessages(3).map(({ sequenceNr, timestamp }) => [sequenceNr, timestamp])).toEqual([
+    [1, 0],
+    [2, 0],
+    [3, 0],
+  ])
+  expect(snapshots.load('account-1', {})).toMatchObject({ sequenceNr: 2, snapshot: { balance: 30 } })
+})
+// end

@@ -1,0 +1,72 @@
+import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { Behavior } from '../../actor/behavior.ts'
+import { Behaviors } from '../../actor/behaviors.ts'
+import { adapterName } from '../../actor/message-adapters.ts'
+import { isTerminated } from '../../actor/signal.ts'
+import { DistributedPubSub } from './distributed-pub-sub.ts'
+
+/** An actor and its adapters end together, and a watch of both is one watch. */
+const actorOf = (path: string): string => path.replace(`/${adapterName}`, '')
+
+/** What an actor made by {@link Topic.create} accepts. Made by `Topic.publish`, `subscribe` and `unsubscribe`. */
+export type TopicMessageOf<T> =
+  | { readonly type: 'TopicPublish'; readonly message: T }
+  | { readonly type: 'TopicSubscribe'; readonly subscriber: ActorRef<T> }
+  | { readonly type: 'TopicUnsubscribe'; readonly subscriber: ActorRef<T> }
+
+/**
+ * The typed face of pub/sub: one actor per topic and node, which speaks to the node's mediator. A message published on
+ * any node reaches the subscribers on all nodes, at most once. (PS-21)
+ *
+ * @example
+ * const news = context.spawn(Topic.create<Headline>('news'), 'news')
+ * news.tell(Topic.subscribe(reader))
+ * news.tell(Topic.publish({ type: 'Headline', text: 'All quiet' }))
+ */
+export const Topic = {
+  /** The actor of one topic. Its end takes back the subscriptions that were made through it. */
+  create: <T>(name: string): Behavior<TopicMessageOf<T>> =>
+    Behaviors.setup(context => {
+      const { mediator } = DistributedPubSub.get(context.system)
+      const subscribers = new Map<string, ActorRef<T>>()
+      const take = (message: TopicMessageOf<T>): void => {
+        switch (message.type) {
+          case 'TopicPublish':
+            mediator.tell({ type: 'Publish', topic: name, message: message.message })
+            return
+          case 'TopicSubscribe':
+            if (subscribers.has(message.subscriber.path)) return
+            subscribers.set(message.subscriber.path, message.subscriber)
+            // The mediator removes a subscriber that ends; here only the entry would be left.
+            context.watch(message.subscriber)
+            mediator.tell({ type: 'Subscribe', topic: name, subscriber: message.subscriber })
+            return
+          case 'TopicUnsubscribe':
+            if (!subscribers.delete(message.subscriber.path)) return
+            mediator.tell({ type: 'Unsubscribe', topic: name, subscriber: message.subscriber })
+        }
+      }
+      return Behaviors.receiveMessage<TopicMessageOf<T>>(message => {
+        take(message)
+        return Behaviors.same
+      }).receiveSignal((_, signal) => {
+        if (isTerminated(signal)) {
+          for (const path of subscribers.keys()) {
+            if (actorOf(path) === actorOf(signal.ref.path)) subscribers.delete(path)
+          }
+          return Behaviors.same
+        }
+        if (signal.type !== 'PostStop') return Behaviors.unhandled
+        for (const subscriber of subscribers.values()) {
+          mediator.tell({ type: 'Unsubscribe', topic: name, subscriber })
+        }
+        return Behaviors.same
+      })
+    }),
+
+  publish: <T>(message: T): TopicMessageOf<T> => ({ type: 'TopicPublish', message }),
+
+  subscribe: <T>(subscriber: ActorRef<T>): TopicMessageOf<T> => ({ type: 'TopicSubscribe', subscriber }),
+
+  unsubscribe: <T>(subscriber: ActorRef<T>): TopicMessageOf<T> => ({ type: 'TopicUnsubscribe', subscriber }),
+}
