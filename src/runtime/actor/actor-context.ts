@@ -37,15 +37,27 @@ export interface ActorContext<T> {
   readonly children: readonly ActorRef<never>[]
   /** † */
   child(name: string): ActorRef<never> | undefined
-  /** † @throws {InvalidActorName} on a duplicate living name or an illegal one. */
+  /**
+   * † Starts a child. Its ref may be told at once.
+   * @throws {InvalidActorName} on a duplicate living name or an illegal one.
+   * @example const worker = context.spawn(createWorker(), 'worker', { handlingMs: 50 })
+   */
   spawn<U>(behavior: Behavior<U>, name: string, options?: SpawnOptions): ActorRef<U>
   /** † Named `$a`, `$b`, … */
   spawnAnonymous<U>(behavior: Behavior<U>, options?: SpawnOptions): ActorRef<U>
   /** † After its present message. @throws {IllegalContextUse} for what is no child; one that ended is let be. */
   stop(child: ActorRef<never>): void
-  /** † One `Terminated` after the target's end, local or remote; for a node that is gone, at its removal. */
+  /**
+   * † One `Terminated` after the target's end, local or remote; for a node that is gone, at its removal. A parent gets
+   * `ChildFailed` for a child that failed. Unhandled, it fails this actor with a `DeathPactException`.
+   * @example context.watch(worker)
+   */
   watch(target: ActorRef<never>): void
-  /** † `message` instead of the signal. @throws {IllegalContextUse} when it is watched already, with another message. */
+  /**
+   * † `message` instead of the signal.
+   * @example context.watchWith(worker, { type: 'WorkerEnded' })
+   * @throws {IllegalContextUse} when it is watched already, with another message.
+   */
   watchWith(target: ActorRef<never>, message: T): void
   /** † No notice comes from now on, not even one that waits. */
   unwatch(target: ActorRef<never>): void
@@ -57,12 +69,18 @@ export interface ActorContext<T> {
   cancelReceiveTimeout(): void
   /**
    * † One ref per actor stands behind all adapters; `accepts` decides which adapter gets a message, newest first.
+   * @example
+   * const sums = context.messageAdapter(isSum, ({ sum }) => ({ type: 'SumCame', sum }))
    */
   messageAdapter<U>(accepts: (message: unknown) => message is U, adapt: (message: U) => T): ActorRef<U>
   /**
    * Sends `request(replyTo)` and hands `mapReply`'s result to this actor. First reply wins; on time-out
    * `mapReply` gets an `AskTimeout`, as it does at once when the target has stopped or `timeoutMs` is not positive.
    * @throws what making and telling the request throws.
+   * @example
+   * context.ask<Read, Sum>(tally, replyTo => ({ type: 'Read', replyTo }), 1000, reply =>
+   *   reply instanceof Error ? { type: 'NoSum' } : reply,
+   * )
    */
   ask<Req, Res>(
     target: ActorRef<Req>,
@@ -93,7 +111,10 @@ export interface ActorContext<T> {
    * millisecond count as a whole one. @throws {ActorError} `invalid-duration` for what is no time.
    */
   block(ms: number): void
-  /** † Tells the inspector this actor's state: called when a message was handled, and only while traced. */
+  /**
+   * † Tells the inspector this actor's state: called when a message was handled, and only while traced.
+   * @example context.inspect(() => ({ entries }))
+   */
   inspect(state: () => Plain): void
 }
 

@@ -36,16 +36,44 @@ export const stopped: Behavior<unknown> = values.stopped
 /** End this actor and run `callback` after its PostStop. */
 export const stoppedThen = (callback: () => void): Behavior<unknown> => new StoppedBehavior(callback)
 
-/** Runs `factory` when the actor starts, and again at each restart. */
+/**
+ * Runs `factory` when the actor starts, and again at each restart.
+ *
+ * @example
+ * const counter = Behaviors.setup<Count>(context => {
+ *   context.log.info('started')
+ *   return counting(0)
+ * })
+ */
 export const setup = <T>(factory: (context: ActorContext<T>) => Behavior<T>): Behavior<T> =>
   new SetupBehavior(factory)
 
+/**
+ * Handles each message with the actor's context; the behavior returned handles the next one.
+ *
+ * @example
+ * Behaviors.receive<Greet>((context, { whom }) => {
+ *   context.log.info(`Hello, ${whom}!`)
+ *   return Behaviors.same
+ * })
+ */
 export const receive = <T>(handler: MessageHandler<T>): Receive<T> => new ReceiveBehavior(handler, null)
 
+/**
+ * As {@link receive}, for a handler that needs no context.
+ *
+ * @example
+ * const counting = (n: number): Behavior<Count> => Behaviors.receiveMessage(() => counting(n + 1))
+ */
 export const receiveMessage = <T>(handler: (message: T) => Behavior<T>): Receive<T> =>
   new ReceiveBehavior<T>(null, null, handler)
 
-/** A handler that answers nothing does not handle the message: it is published as unhandled. */
+/**
+ * A handler that returns nothing leaves the message unhandled, and it is published as such.
+ *
+ * @example
+ * Behaviors.receivePartial<Command>((_, message) => (message.type === 'Stop' ? Behaviors.stopped : undefined))
+ */
 export const receivePartial = <T>(
   handler: (context: ActorContext<T>, message: T) => Behavior<T> | undefined,
 ): Receive<T> => new ReceiveBehavior<T>((context, message) => handler(context, message) ?? unhandled, null)
@@ -53,29 +81,63 @@ export const receivePartial = <T>(
 export const receiveMessagePartial = <T>(handler: (message: T) => Behavior<T> | undefined): Receive<T> =>
   new ReceiveBehavior<T>((_, message) => handler(message) ?? unhandled, null)
 
-/** Stays as it is after every message. */
+/**
+ * Stays as it is after every message.
+ *
+ * @example
+ * Behaviors.receiveMessageWithSame<string>(text => lines.push(text))
+ */
 export const receiveMessageWithSame = <T>(handler: (message: T) => void): Receive<T> =>
   new ReceiveBehavior<T>((_, message) => {
     handler(message)
     return same
   }, null)
 
-/** Handles signals only; messages are taken and nothing happens. */
+/**
+ * Handles signals only; messages are taken and nothing happens.
+ *
+ * @example
+ * Behaviors.receiveSignal<never>((_, signal) => (isTerminated(signal) ? Behaviors.stopped : Behaviors.unhandled))
+ */
 export const receiveSignal = <T>(handler: SignalHandler<T>): Behavior<T> =>
   new ReceiveBehavior<T>(() => same, handler)
 
-/** The timers belong to the actor: nested factories share their keys. */
+/**
+ * Gives the actor's timers, which end with it and with a restart. Nested factories share their keys.
+ *
+ * @example
+ * Behaviors.withTimers<'Tick'>(timers => {
+ *   timers.startTimerWithFixedDelay('tick', 'Tick', 1000)
+ *   return ticking
+ * })
+ */
 export const withTimers = <T>(factory: (timers: TimerScheduler<T>) => Behavior<T>): Behavior<T> =>
   new SetupBehavior<T>(context => factory(CellContext.of(context).timers(makeTimers)))
 
-/** The buffer belongs to the behavior: a restart makes a new, empty one. */
+/**
+ * Gives a buffer for at most `capacity` messages. It belongs to the behavior: a restart makes a new, empty one.
+ *
+ * @example
+ * Behaviors.withStash<Command>(100, stash =>
+ *   Behaviors.receiveMessage(message => {
+ *     if (message.type === 'Ready') return stash.unstashAll(running)
+ *     stash.stash(message)
+ *     return Behaviors.same
+ *   }),
+ * )
+ */
 export const withStash = <T>(
   capacity: number,
   factory: (stash: StashBuffer<T>) => Behavior<T>,
 ): Behavior<T> =>
   new SetupBehavior<T>(context => factory(new MessageStash<T>(CellContext.of(context).cell, capacity)))
 
-/** Catches what `behavior`, and whatever it becomes, throws. */
+/**
+ * Catches what `behavior`, and whatever it becomes, throws. Default class of `onFailure`: every `Error`.
+ *
+ * @example
+ * Behaviors.supervise(worker).onFailure(SupervisorStrategy.restart.withLimit(3, 60_000), IOException)
+ */
 export const supervise = <T>(behavior: Behavior<T>) => ({
   onFailure: (strategy: SupervisorStrategy, errorClass: ErrorClass = Error): Supervised<T> =>
     new SupervisedBehavior(behavior, strategy, errorClass),
@@ -84,6 +146,9 @@ export const supervise = <T>(behavior: Behavior<T>) => ({
 /**
  * Puts an interceptor around `behavior`. `make` runs at each start; interceptors of which one makes the other
  * superfluous do not pile up, so give the same object where a behavior is made again and again.
+ *
+ * @example
+ * Behaviors.intercept(withoutRepeats)(receiver)
  */
 export const intercept =
   <Outer, Inner = Outer>(make: () => BehaviorInterceptor<Outer, Inner>) =>
@@ -93,7 +158,12 @@ export const intercept =
 
 export { delegate } from './delegate.ts'
 
-/** Sends every message that `accepts` lets through to `to`, and then handles it. Once for each ref. */
+/**
+ * Sends every message that `accepts` lets through (default: all) to `to`, and then handles it. Once for each ref.
+ *
+ * @example
+ * context.spawn(Behaviors.monitor(probe.ref, worker), 'worker')
+ */
 export const monitor = <T>(
   to: ActorRef<T>,
   behavior: Behavior<T>,
@@ -103,6 +173,9 @@ export const monitor = <T>(
 /**
  * Turns messages of the outside into those of `behavior`; what `transform` makes nothing of is unhandled. What is
  * not accepted is the inner behavior's own. One transformation a stack: the same function may come again.
+ *
+ * @example
+ * Behaviors.transformMessages(counter, isText, text => ({ type: 'Add', n: Number(text) }))
  */
 export const transformMessages = <Outer, Inner>(
   behavior: Behavior<Inner>,

@@ -9,10 +9,22 @@ import { DistributedPubSub } from './distributed-pub-sub.ts'
 const actorOf = (path: string): string => path.replace(`/${adapterName}`, '')
 
 /** What an actor made by {@link Topic.create} accepts. Made by `Topic.publish`, `subscribe` and `unsubscribe`. */
-export type TopicMessageOf<T> =
-  | { readonly type: 'TopicPublish'; readonly message: T }
-  | { readonly type: 'TopicSubscribe'; readonly subscriber: ActorRef<T> }
-  | { readonly type: 'TopicUnsubscribe'; readonly subscriber: ActorRef<T> }
+export type TopicMessageOf<T> = TopicPublish<T> | TopicSubscribe<T> | TopicUnsubscribe<T>
+
+interface TopicPublish<T> {
+  readonly type: 'TopicPublish'
+  readonly message: T
+}
+
+interface TopicSubscribe<T> {
+  readonly type: 'TopicSubscribe'
+  readonly subscriber: ActorRef<T>
+}
+
+interface TopicUnsubscribe<T> {
+  readonly type: 'TopicUnsubscribe'
+  readonly subscriber: ActorRef<T>
+}
 
 /**
  * The typed face of pub/sub: one actor per topic and node, which speaks to the node's mediator. A message published on
@@ -64,9 +76,12 @@ export const Topic = {
       })
     }),
 
-  publish: <T>(message: T): TopicMessageOf<T> => ({ type: 'TopicPublish', message }),
+  publish: <T>(message: T): TopicPublish<T> => ({ type: 'TopicPublish', message }),
 
-  subscribe: <T>(subscriber: ActorRef<T>): TopicMessageOf<T> => ({ type: 'TopicSubscribe', subscriber }),
+  subscribe: <T>(subscriber: ActorRef<T>): TopicSubscribe<T> => ({ type: 'TopicSubscribe', subscriber }),
 
-  unsubscribe: <T>(subscriber: ActorRef<T>): TopicMessageOf<T> => ({ type: 'TopicUnsubscribe', subscriber }),
+  unsubscribe: <T>(subscriber: ActorRef<T>): TopicUnsubscribe<T> => ({
+    type: 'TopicUnsubscribe',
+    subscriber,
+  }),
 }
