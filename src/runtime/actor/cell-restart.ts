@@ -40,8 +40,10 @@ export class Restarting {
     this.check()
   }
 
-  childGone(child: Cell): void {
-    if (this.children?.delete(child)) this.check()
+  childGone(cell: Cell, child: Cell): void {
+    if (!this.children?.delete(child)) return
+    cell.receiveTimeout?.countAnew()
+    this.check()
   }
 
   delayOver(): void {

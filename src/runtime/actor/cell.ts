@@ -304,6 +304,7 @@ export class Cell {
         this.deathWatch?.notice(mail.child.path, mail.cause)
         break
       case 'restart':
+        this.receiveTimeout?.countAnew()
         if (this.restarting === mail.restarting) this.restarting.delayOver()
         break
       case 'call':
@@ -313,7 +314,7 @@ export class Cell {
 
   protected forgetChild(child: Cell): void {
     this.children?.delete(child.name)
-    if (this.restarting !== null) this.restarting.childGone(child)
+    if (this.restarting !== null) this.restarting.childGone(this, child)
     if (this.state === CellState.stopping && this.children?.size === 0) finishStop(this)
   }
 

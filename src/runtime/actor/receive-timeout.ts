@@ -47,7 +47,12 @@ export class ReceiveTimeout {
 
   /** Something that stood in the mailbox was handled. */
   handled(item: unknown): void {
-    if (!leavesReceiveTimeout(item)) this.handledAt = this.cell.system.now
+    if (!leavesReceiveTimeout(item)) this.countAnew()
+  }
+
+  /** For a notice that is system mail here and ordinary mail in Pekko, which restarts the count. */
+  countAnew(): void {
+    this.handledAt = this.cell.system.now
   }
 
   cancel(): void {

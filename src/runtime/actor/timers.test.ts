@@ -264,6 +264,37 @@ describe('receive timeout', () => {
     expect(log).toEqual(['a PreRestart', '10'])
   })
 
+  test('it counts anew from the restart that ends a backoff [A-230]', () => {
+    const { kit, log, tell, note } = setUp(inner =>
+      Behaviors.supervise(inner).onFailure(
+        SupervisorStrategy.restartWithBackoff({ minBackoffMs: 25, maxBackoffMs: 25, randomFactor: 0 }),
+      ),
+    )
+    tell(set(20, note), fail())
+    kit.advance(45)
+    // The timeout at 20 waits for the restart at 25; the next one is due 20 after it, not 20 after the first.
+    expect(log).toEqual(['a PreRestart', '25', '45'])
+  })
+
+  test('it counts anew from the end of each child that a restart waits for [A-230]', () => {
+    const { kit, log, tell, note } = setUp(inner =>
+      Behaviors.supervise(inner).onFailure(SupervisorStrategy.restart),
+    )
+    const block =
+      (ms: number): Step =>
+      context => {
+        context.block(ms)
+        return undefined
+      }
+    tell(set(20, note), context => {
+      for (const ms of [15, 30]) context.spawn(scripted(log, `child ${ms}`), `child-${ms}`).tell(block(ms))
+      return undefined
+    })
+    tell(fail())
+    kit.advance(60)
+    expect(log).toEqual(['a PreRestart', 'child 15 PostStop', 'child 30 PostStop', '50'])
+  })
+
   test('[A-231] stopping cancels it', () => {
     const { kit, tell, note } = setUp()
     tell(set(10, note), () => Behaviors.stopped)
