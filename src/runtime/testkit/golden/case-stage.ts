@@ -1,0 +1,43 @@
+import type { ActorRef } from '../../actor/actor-ref.ts'
+
+/** What the actors of one case share: their scripts, their refs by name, and the record of what they did. */
+export class CaseStage {
+  /** Layers from the outermost in, by actor. */
+  readonly scripts: Readonly<Record<string, readonly string[]>>
+  readonly lines: string[] = []
+  private readonly timed: boolean
+  private readonly now: () => number
+  private readonly refs = new Map<string, ActorRef<string>>()
+  private readonly adapters = new Map<string, ActorRef<string>>()
+
+  constructor(scripts: CaseStage['scripts'], timed: boolean, now: () => number) {
+    this.scripts = scripts
+    this.timed = timed
+    this.now = now
+  }
+
+  record(line: string): void {
+    this.lines.push(this.timed ? `${Math.round(this.now() / 100) * 100} ${line}` : line)
+  }
+
+  /** The newest actor of a name takes the place of earlier ones. */
+  enter(name: string, ref: ActorRef<string>): void {
+    this.refs.set(name, ref)
+  }
+
+  ref(name: string): ActorRef<string> {
+    const ref = this.refs.get(name)
+    if (ref === undefined) throw new Error(`The script names [${name}] before it was spawned.`)
+    return ref
+  }
+
+  enterAdapter(name: string, ref: ActorRef<string>): void {
+    this.adapters.set(name, ref)
+  }
+
+  adapter(name: string): ActorRef<string> {
+    const ref = this.adapters.get(name)
+    if (ref === undefined) throw new Error(`The script uses an adapter of [${name}] before it was made.`)
+    return ref
+  }
+}

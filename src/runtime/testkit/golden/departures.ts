@@ -1,0 +1,24 @@
+import { differingLines } from './differing-lines.ts'
+import { type JudgedException, renamedErrors } from './judged-exceptions.ts'
+import type { RecordedCase } from './recorded-case.ts'
+
+/** What an interpreter found, in the recording's words. */
+export type Played = Pick<RecordedCase, 'lines' | 'undelivered' | 'after'>
+
+/** Where this runtime departed from the recording, the renamed error classes apart. */
+export function departures(pekko: Played, ours: Played): string[] {
+  return differingLines(linesOf(pekko).map(withOurNames), linesOf(ours))
+}
+
+/** What a judged exception allows in a situation: exactly these departures, so that the list stays true. */
+export const judgedIn = (exceptions: readonly JudgedException[], id: string): readonly string[] =>
+  exceptions.find(exception => exception.id === id)?.differs ?? []
+
+const linesOf = ({ lines, undelivered, after }: Played): string[] => [
+  ...lines,
+  ...undelivered,
+  ...(after === undefined ? [] : [`after ${after}`]),
+]
+
+const withOurNames = (line: string): string =>
+  Object.entries(renamedErrors).reduce((text, [theirs, ours]) => text.replace(theirs, ours), line)

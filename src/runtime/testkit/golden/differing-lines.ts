@@ -1,0 +1,27 @@
+import { diffArrays } from 'diff'
+
+/**
+ * Where one record departs from the other, actor by actor: `- ` for Pekko's lines, `+ ` for ours. How lines of
+ * different actors fell between each other is chance in Pekko, and not compared.
+ */
+export function differingLines(pekko: readonly string[], ours: readonly string[]): string[] {
+  const theirs = byActor(pekko)
+  const own = byActor(ours)
+  return [...new Set([...theirs.keys(), ...own.keys()])].sort().flatMap(actor =>
+    diffArrays(theirs.get(actor) ?? [], own.get(actor) ?? []).flatMap(({ added, removed, value }) => {
+      if (!added && !removed) return []
+      return value.map(line => `${removed ? '-' : '+'} ${line}`)
+    }),
+  )
+}
+
+function byActor(lines: readonly string[]): Map<string, string[]> {
+  const actors = new Map<string, string[]>()
+  for (const line of lines) {
+    const actor = /^(?:\d+ )?([\w-]+)/.exec(line)?.[1] ?? ''
+    const own = actors.get(actor) ?? []
+    own.push(line)
+    actors.set(actor, own)
+  }
+  return actors
+}

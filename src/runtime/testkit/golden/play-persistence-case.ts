@@ -1,0 +1,93 @@
+import { errorName } from '../../actor/actor-errors.ts'
+import type { ActorRef } from '../../actor/actor-ref.ts'
+import { Behaviors } from '../../actor/behaviors.ts'
+import { failing } from '../../persistence/event-sourced/counter.fixture.ts'
+import { inMemoryStores, isPromise, Persistence } from '../../persistence/index.ts'
+import type { Stores } from '../../persistence/store-keeper.ts'
+import { ActorTestKit } from '../actor-test-kit.ts'
+import { CaseStage } from './case-stage.ts'
+import type { Played } from './departures.ts'
+import { casePersistenceId, EventSourcedCaseActor, type Orders } from './event-sourced-case-actor.ts'
+import type { PersistenceCase } from './persistence-case.ts'
+import { firstWord, numberIn } from './recorded-case.ts'
+
+/** Between two commands of `slow`: each is done with before the next. */
+const slowMs = 20
+
+/** What a script makes fail → the call to the stores that does. */
+const calls: Readonly<Record<string, string>> = {
+  persist: 'append',
+  read: 'replay',
+  snapshot: 'save',
+  load: 'load',
+  delete: 'deleteTo',
+}
+
+/** Plays a script on this runtime and gives what its actors did, as the recording tells it. */
+export function playPersistenceCase(script: PersistenceCase): Played {
+  const kit = ActorTestKit.create()
+  const stores = inMemoryStores()
+  const toFail = new Set<string>()
+  const orders: Orders = { rejectNext: false, badLater: false, recoveryDisabled: false }
+  const stage = new CaseStage({}, script.timed ?? false, () => kit.now)
+  const dead = kit.createDeadLetterProbe()
+  const unhandled = kit.createUnhandledMessageProbe()
+  Persistence.get(kit.system).useLocalJournal(failing(stores, call => toFail.delete(call)))
+
+  const spawn = () => new EventSourcedCaseActor(script, orders, text => stage.record(`e ${text}`)).behavior()
+  const tell = (commands: string) => {
+    for (const command of commands.split(',')) stage.ref('e').tell(command)
+  }
+  const parent: ActorRef<string> = kit.spawn(
+    Behaviors.receive<string>((context, message) => {
+      if (message === 'end') context.stop(stage.ref('e'))
+      else {
+        const child = context.spawn(spawn(), 'e')
+        context.watch(child)
+        stage.enter('e', child)
+        // In the same turn, so that they come before its recovery is complete.
+        const [, first] = firstWord(message)
+        if (first !== '') tell(first)
+      }
+      return Behaviors.same
+    }).receiveSignal((_, signal) => {
+      stage.record(`g ${signal.type}${signal.type === 'ChildFailed' ? `(${errorName(signal.cause)})` : ''}`)
+      return Behaviors.same
+    }),
+    'g',
+  )
+
+  for (const step of script.steps) {
+    const [word, rest] = firstWord(step)
+    if (word === 'wait') kit.advance(numberIn(rest))
+    else if (word === 'start' || word === 'end') parent.tell(step)
+    else if (word === 'tell') tell(rest)
+    else if (word === 'slow') {
+      for (const command of rest.split(',')) {
+        tell(command)
+        kit.advance(slowMs)
+      }
+    } else if (word === 'fail') toFail.add(calls[rest]!)
+    else if (word === 'reject') orders.rejectNext = true
+    else if (word === 'badlater') orders.badLater = true
+    else if (word === 'norecovery') orders.recoveryDisabled = true
+    else throw new Error(`The script has an unknown step [${step}].`)
+  }
+  return {
+    lines: stage.lines,
+    undelivered: [
+      ...dead.pending.map(({ message }) => `dead ${message}`),
+      ...unhandled.pending.map(({ message }) => `unhandled ${message}`),
+    ].sort(),
+    after: remaining(stores),
+  }
+}
+
+function remaining({ journal, snapshots }: Stores): string {
+  const bounds = { fromSequenceNr: 1, toSequenceNr: Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER }
+  const events = journal.replay(casePersistenceId, bounds)
+  const saved = snapshots.list()
+  if (isPromise(events) || isPromise(saved)) throw new Error('Stores in memory answer at once.')
+  const eventTexts = events.map(({ sequenceNr, payload }) => `${sequenceNr}:${payload}`)
+  return `events ${eventTexts.join(' ')}; snapshots ${saved.map(({ sequenceNr }) => sequenceNr).join(' ')}`
+}

@@ -1,0 +1,61 @@
+import { nameOf } from '../../actor/actor-path.ts'
+import type { DeadLetter, Dropped, UnhandledMessage } from '../../actor/actor-system.ts'
+import { ActorTestKit } from '../actor-test-kit.ts'
+import { CaseActor } from './case-actor.ts'
+import { CaseStage } from './case-stage.ts'
+import { firstWord, numberIn } from './recorded-case.ts'
+
+/** A script for actors: layers from the outermost in, and what is done to them from outside. */
+export interface SupervisionCase {
+  readonly id: string
+  readonly text: string
+  /** Its lines carry the time. */
+  readonly timed?: boolean
+  readonly actors: Readonly<Record<string, readonly string[] | undefined>>
+  readonly steps: readonly string[]
+}
+
+/** The recording's driver came so long after its actors, and waited so long after its last step. */
+const firstStepMs = 60
+const lastWaitMs = 50
+
+/** Plays a script on this runtime and gives what its actors did, as the recording tells it. */
+export function playSupervisionCase({ actors, steps, timed = false }: SupervisionCase): {
+  readonly lines: readonly string[]
+  readonly undelivered: readonly string[]
+} {
+  const kit = ActorTestKit.create()
+  const stage = new CaseStage(actors as CaseStage['scripts'], timed, () => kit.now)
+  const lost = [
+    undelivered(kit.createDeadLetterProbe(), 'dead'),
+    undelivered(kit.createDroppedMessageProbe(), 'dropped'),
+    undelivered(kit.createUnhandledMessageProbe(), 'unhandled'),
+  ]
+  stage.enter('g', kit.spawn(new CaseActor(stage, 'g').behavior(), 'g'))
+  let at = firstStepMs
+  for (const step of steps) {
+    const [word, rest] = firstWord(step)
+    if (word === 'wait') at += numberIn(rest)
+    else {
+      // Before the timers of its instant: Pekko's are never early, and up to 10 ms late.
+      if (at > kit.now) kit.advanceTo(at - 1)
+      kit.system.enterInstant(at)
+      take(stage, step)
+    }
+  }
+  kit.advanceTo(at + lastWaitMs)
+  return { lines: stage.lines, undelivered: lost.flatMap(texts => texts()).sort() }
+}
+
+/** `a<-m` tells, `a~m` goes through the actor's adapter. */
+function take(stage: CaseStage, step: string): void {
+  const [, name = '', arrow, message = ''] = /^(\w+)(<-|~)(.+)$/.exec(step) ?? []
+  if (arrow === undefined) throw new Error(`The script has an unknown step [${step}].`)
+  if (arrow === '~') stage.adapter(name).tell(message)
+  else stage.ref(name).tell(message)
+}
+
+type Undelivered = DeadLetter | Dropped | UnhandledMessage
+
+const undelivered = (probe: { readonly pending: readonly Undelivered[] }, word: string) => (): string[] =>
+  probe.pending.map(({ message, recipient }) => `${word} ${message} to ${nameOf(recipient)}`)
