@@ -18,7 +18,7 @@ export function differingLines(pekko: readonly string[], ours: readonly string[]
 function byActor(lines: readonly string[]): Map<string, string[]> {
   const actors = new Map<string, string[]>()
   for (const line of lines) {
-    const actor = /^(?:\d+ )?([\w-]+)/.exec(line)?.[1] ?? ''
+    const actor = /^(?:\d+ )?([\w/-]+)/.exec(line)?.[1] ?? ''
     const own = actors.get(actor) ?? []
     own.push(line)
     actors.set(actor, own)

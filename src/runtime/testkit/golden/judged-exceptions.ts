@@ -102,3 +102,5 @@ export const judgedPersistence: readonly JudgedException[] = [
       'Pekko keeps PostStop to itself while a snapshot is loaded, though not while events are replayed; here every started actor gets it.',
   },
 ]
+
+export const judgedCluster: readonly JudgedException[] = []
