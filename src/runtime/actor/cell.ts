@@ -81,6 +81,8 @@ export class Cell {
   timers: Timers | null = null
   receiveTimeout: ReceiveTimeout | null = null
   adapters: Adapters | null = null
+  /** Which messages are its behavior's own business, and pass every interceptor unseen; null: none. */
+  ownProtocol: ((message: unknown) => boolean) | null = null
 
   readonly handlingMs: number
   blockedMs = 0

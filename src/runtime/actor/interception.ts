@@ -71,7 +71,7 @@ class Intercepted extends ReceiveBehavior<unknown> {
     super(
       (_, message) => {
         const answer = passMessage(cell, inner, 0, message, true)
-        return cell.behavior === this ? takeOver(cell, answer, takesMessage(message)) : staying(answer)
+        return cell.behavior === this ? takeOver(cell, answer, takesMessage(cell, message)) : staying(answer)
       },
       (_, signal) => {
         // A failure while cleaning up is nobody's to decide.
@@ -214,8 +214,9 @@ function startInside(cell: Cell, inner: AnyBehavior): AnyBehavior {
 type Takes = (wrapper: Wrapper) => boolean
 
 const takesMessage =
-  (message: unknown): Takes =>
+  (cell: Cell, message: unknown): Takes =>
   wrapper =>
+    cell.ownProtocol?.(message) !== true &&
     wrapper.type === 'interception' &&
     wrapper.interceptor.aroundReceive !== undefined &&
     (wrapper.interceptor.accepts?.(message) ?? true)
@@ -231,7 +232,7 @@ function passMessage(
   message: unknown,
   decides: boolean,
 ): AnyBehavior {
-  return pass(cell, level, takesMessage(message), labelOf(message), decides, interception =>
+  return pass(cell, level, takesMessage(cell, message), labelOf(message), decides, interception =>
     interception === null
       ? cell.interpret(inner, message)
       : (interception.wrapper.interceptor.aroundReceive!(contextOf(cell), message as never, next =>

@@ -8,6 +8,7 @@ import {
   type Cancellable,
   caught,
   errorText,
+  keepFromInterceptors,
   labelOf,
   StashOverflow,
 } from '../../actor/index.ts'
@@ -74,6 +75,7 @@ export class EventSourcedActor<C, E, S> {
     this.writerUuid = this.persistence.newWriterUuid()
     this.state = options.emptyState
     this.#journal = this.persistence.journal
+    keepFromInterceptors(context, message => this.#isOwn(message))
     // A state is plain data if it is ever saved; otherwise the inspector shows what JSON makes of it.
     context.inspect(() => this.state as Plain)
   }
@@ -91,7 +93,7 @@ export class EventSourcedActor<C, E, S> {
   /** The behavior of a phase. Answers to what an earlier incarnation asked go nowhere. */
   behave(phase: Phase<C>): Behavior<unknown> {
     return Behaviors.receive<unknown>((_, message) => {
-      if (isJournalAnswer(message) && message.persistenceId === this.persistenceId) {
+      if (this.#isAnswer(message)) {
         // A last batch is followed by one more answer to the same request.
         const open = isLastBatch(message)
           ? this.#timeouts.has(message.requestId)
@@ -178,6 +180,17 @@ export class EventSourcedActor<C, E, S> {
 
   releasePermit(): void {
     this.persistence.recoveryPermits.release(this.context.self)
+  }
+
+  #isAnswer(message: unknown): message is JournalAnswer {
+    return isJournalAnswer(message) && message.persistenceId === this.persistenceId
+  }
+
+  /** What is between this actor and its store, and no command. */
+  #isOwn(message: unknown): boolean {
+    return (
+      this.#isAnswer(message) || message instanceof JournalTick || message instanceof RecoveryPermitGranted
+    )
   }
 
   /** False: the request is not, or no longer, open. */
