@@ -76,7 +76,7 @@ function viewOf({ here, there = '', throughSeen = false }: Situation): DowningVi
       for (const [i, member] of group.entries()) suspect(member, group[(i + 1) % group.length]!)
     }
   }
-  const observer = near.members.find(member => !near.indirect.flat().includes(member))
+  const observer = near.members.find(member => !near.indirect.flat().includes(member)) ?? near.members[0]
   for (const member of far.members) if (observer !== undefined) suspect(observer, member)
   return { self: near.members[0]!.uniqueAddress, members, unreachable, reachability, seenBy }
 }
@@ -177,7 +177,16 @@ describe('keep-majority', () => {
     expect(survivors({ here: '(D E) F G', there: 'A B C' })).toBe('FG')
   })
 
-  test('a second indirect decision means all go', () => {
+  test('indirectly connected ones on both sides of a cut go, and the larger rest stays [C-236]', () => {
+    expect(survivors({ here: 'A (B) C', there: 'D (E F) G' })).toBe('DG')
+  })
+
+  test('pairs found through having seen the state on one side of a cut leave nobody [C-237]', () => {
+    expect(survivors({ here: '(D E) (F G)', there: 'A B C', throughSeen: true })).toBe('')
+    expect(decide({ here: 'A B C', there: 'D E F G' })).toBe('DownReachable')
+  })
+
+  test('a second indirect decision means all go [C-237]', () => {
     const view = viewOf({ here: '(A B) D E', there: 'C' })
     const always = (): DowningDecision => 'DownIndirectlyConnected'
     expect(nodesToDown('DownIndirectlyConnected', view, always)).toHaveLength(5)

@@ -63,7 +63,7 @@ describe('a partition', () => {
     cluster.awaitUntil('all end', () => cluster.running.length === 0, 60000)
   })
 
-  test('[C-263] two that cannot reach each other go, the one between them stays', () => {
+  test('[C-263, C-265] two that cannot reach each other go, the one between them stays', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
     cluster.partition(['b'], ['c'])

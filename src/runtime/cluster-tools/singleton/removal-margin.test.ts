@@ -4,7 +4,7 @@ import { handOverLimits } from './removal-margin.ts'
 
 const limits = (changes: Partial<ClusterSettings>) => handOverLimits({ ...pekkoDefaults, ...changes })
 
-test('the margin is the setting, else the downing provider’s own (SG-4)', () => {
+test('the margin is the setting, else the downing provider’s own, which is stable-after [C-251]', () => {
   expect(limits({}).removalMarginMs).toBe(20000)
   expect(limits({ downRemovalMarginMs: 3000 }).removalMarginMs).toBe(3000)
   expect(limits({ downing: { strategy: 'auto-down', afterMs: 10000 } }).removalMarginMs).toBe(0)

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { ActorTestKit } from '../testkit/actor-test-kit.ts'
+import { fastProfile } from './cluster-settings.ts'
+import { FailureDetectorRegistry } from './failure-detector-registry.ts'
+import { heartbeatSender } from './heartbeat-sender.ts'
+import type { LocalCluster } from './local-cluster.ts'
+import type { Member } from './member.ts'
+
+const memberAt = (host: string, uid: number): Member => ({
+  uniqueAddress: { address: `pekko://sys@${host}:1`, uid },
+  status: 'Up',
+  upNumber: uid,
+  roles: [],
+})
+const [self, b, c] = [memberAt('a', 1), memberAt('b', 2), memberAt('c', 3)] as const
+
+/** A sender that monitors both others, and the numbers of its heartbeats to each. */
+function sender(name: string, kit: ActorTestKit) {
+  // The sender uses its cluster for settings, its own address and the members only.
+  const cluster = {
+    settings: fastProfile,
+    selfUniqueAddress: self.uniqueAddress,
+    subscribe: ref =>
+      ref.tell({
+        type: 'CurrentClusterState',
+        members: [self, b, c],
+        unreachable: [],
+        seenBy: [],
+        leader: null,
+        roleLeaders: {},
+      }),
+  } as Pick<LocalCluster, 'settings' | 'selfUniqueAddress' | 'subscribe'> as LocalCluster
+  kit.spawn(heartbeatSender(cluster, new FailureDetectorRegistry(fastProfile.failureDetector)), name)
+}
+
+test('heartbeats bear a number that grows by one with each tick, for each sender by itself [C-099]', () => {
+  const kit = ActorTestKit.create()
+  sender('first', kit)
+  kit.advance(2 * fastProfile.failureDetector.heartbeatIntervalMs)
+  const numbers = () =>
+    kit.outbox
+      .splice(0)
+      .map(({ to, message }) => [
+        to.slice('pekko://sys@'.length).slice(0, 1),
+        (message as { sequenceNr: number }).sequenceNr,
+      ])
+  expect(numbers()).toEqual([
+    ['b', 1],
+    ['c', 1],
+    ['b', 2],
+    ['c', 2],
+  ])
+  sender('second', kit)
+  kit.advance(fastProfile.failureDetector.heartbeatIntervalMs)
+  expect(numbers()).toEqual([
+    ['b', 3],
+    ['c', 3],
+    ['b', 1],
+    ['c', 1],
+  ])
+})

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { TestCluster } from './test-cluster.ts'
+
+/** Leaders act so rarely that gossip can be seen between two of their actions. */
+const rarely = { leaderActionsIntervalMs: 5000, periodicTasksInitialDelayMs: 300 }
+
+const status = (cluster: TestCluster, id: string, by: string) =>
+  cluster.at(by).state.members.find(member => member.uniqueAddress.address.includes(`@${id}:`))?.status
+
+test('a joining node is Joining for both until the leader acts, and Up for the other one gossip later [C-162]', () => {
+  const cluster = new TestCluster({ seeds: ['a'], settings: rarely })
+  cluster.form('a')
+  cluster.network.advance(400)
+  cluster.start('b')
+  cluster.network.advance(2000)
+  for (const id of ['a', 'b']) {
+    expect(cluster.view(id)).toBe('a Up, b Joining')
+    expect(cluster.at(id).state.seenBy).toHaveLength(2)
+  }
+  cluster.awaitUntil('the leader made it Up', () => status(cluster, 'b', 'a') === 'Up')
+  expect(status(cluster, 'b', 'b')).toBe('Joining')
+  cluster.network.advance(2 * 200)
+  expect(status(cluster, 'b', 'b')).toBe('Up')
+})
+
+test('a node that joins through another than the leader is known to it by gossip, and Up when all have seen it [C-163]', () => {
+  const cluster = new TestCluster({ seeds: ['a'], settings: rarely })
+  cluster.form('a', 'b')
+  cluster.start('c', { join: false })
+  cluster.at('c').join('pekko://test@b:1')
+  cluster.awaitUntil('b knows it', () => status(cluster, 'c', 'b') === 'Joining')
+  expect(status(cluster, 'c', 'a')).toBeUndefined()
+  cluster.awaitUntil('a knows it by gossip', () => status(cluster, 'c', 'a') === 'Joining', 1000)
+  cluster.awaitUntil('the leader made it Up', () => status(cluster, 'c', 'a') === 'Up')
+  expect(status(cluster, 'c', 'c')).toBe('Joining')
+  cluster.awaitAgreement(['a', 'b', 'c'], 1000)
+})
+
+test('a node that restarts with other roles in each round is seen with the new ones only [C-193]', () => {
+  const cluster = new TestCluster({ seeds: ['a'] })
+  const roles: string[] = []
+  cluster.form('a', 'b')
+  cluster.start('c', { roles })
+  for (const round of [1, 2, 3]) {
+    roles.splice(0, roles.length, `round-${round}`)
+    cluster.network.restart('c')
+    cluster.awaitAgreement(undefined, 40_000)
+    for (const id of ['a', 'b', 'c']) {
+      const seen = cluster.at(id).state.members.flatMap(member => member.roles)
+      expect(seen).toEqual([`round-${round}`])
+    }
+  }
+})
+
+test.each([
+  ['2 | 1', ['c', 'd'], ['e'], 'first'],
+  ['1 | 2', ['c'], ['d', 'e'], 'second'],
+  ['4 | 5', ['a', 'b', 'c', 'd'], ['e', 'f', 'g', 'h', 'i'], 'second'],
+  ['4 | 4', ['b', 'c', 'd', 'e'], ['a', 'f', 'g', 'h'], 'second'],
+] as const)(
+  'of a cluster split %s the larger side lives on, of equal ones that with the lowest address [C-268]',
+  (_, one, other, lives) => {
+    const cluster = new TestCluster({ seeds: [one[0]!] })
+    cluster.startAll(...one, ...other)
+    cluster.awaitAgreement()
+    cluster.partition(one, other)
+    const [living, going] = lives === 'first' ? [one, other] : [other, one]
+    cluster.awaitUntil('the other side ends', () => going.every(id => !cluster.network.node(id).running))
+    cluster.awaitAgreement(living, 20_000)
+  },
+)
