@@ -19,7 +19,8 @@ const usage = `Which behaviours of the list are held by a test, which differ, wh
   --mutate       changes the actor runtime in one place after the other and sees which rows' tests notice; takes
                  half an hour and is kept in docs/conformance/mutation.json. With files: only those, told and not kept
 
-Ends with code 1 when an actor row is neither tested nor told in docs/differences.md, or one of them fails.`
+Ends with code 1 when an actor or persistence row is neither tested nor told in docs/differences.md, or one of
+them fails.`
 
 function readCommandLine() {
   try {
