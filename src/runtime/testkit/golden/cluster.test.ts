@@ -114,6 +114,10 @@ describe(`the cluster as in Pekko 1.7.0`, () => {
     for (const run of [...c.runs, lines])
       expect(timeOf(run, 'node-1', 'WRITER stopped')).toBeLessThan(timeOf(run, 'node-2', 'WRITER started'))
     expect(c.runs.map(run => lostIn(run, 'node-2'))).toEqual([[], []])
+    // Its subscribers hear of the end of all members, as in Pekko; the trace tells the node's own.
+    const { net } = played.cluster
+    const removed = net.eventsOf('MemberChanged', 'node-1').filter(({ status }) => status === 'Removed')
+    expect(removed.map(({ member }) => member)).toEqual([net.addressOf('node-1')])
     expect(played.unacknowledged('node-2', last)).toEqual([])
   })
 })
