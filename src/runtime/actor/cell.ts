@@ -81,7 +81,7 @@ export class Cell {
   timers: Timers | null = null
   receiveTimeout: ReceiveTimeout | null = null
   adapters: Adapters | null = null
-  /** Which messages are its behavior's own business, and pass every interceptor unseen; null: none. */
+  /** Recognizes its behavior's internal messages, which no interceptor sees; null: there are none. */
   ownProtocol: ((message: unknown) => boolean) | null = null
 
   readonly handlingMs: number

@@ -2,8 +2,8 @@ import type { ActorContext } from './actor-context.ts'
 import { CellContext } from './cell-context.ts'
 
 /**
- * For a behavior that gets messages of its own beside those of its users, as answers of a store: interceptors,
- * monitors and transformations around it do not see the messages for which `isOwn` holds.
+ * Hides a behavior's internal messages, such as the answers of a store, from interceptors, monitors and
+ * transformations around it: they see only messages for which `isOwn` is false.
  */
 export function keepFromInterceptors<T>(
   context: ActorContext<T>,

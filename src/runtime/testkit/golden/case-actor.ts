@@ -9,19 +9,19 @@ import type { CaseStage } from './case-stage.ts'
 import { strategyIn } from './case-strategy.ts'
 import { firstWord, numberIn } from './recorded-case.ts'
 
-/** What outer layers hand to inner ones. */
+/** The timers and the stash that outer layers give to inner ones. */
 interface Tools {
   readonly timers?: TimerScheduler<string>
   readonly stash?: StashBuffer<string>
 }
 
-/** One actor of a supervision case: its layers become wrappers, its messages and set-ups are commands. */
+/** One actor of a supervision case: its layers become wrappers, its messages and setups run commands. */
 export class CaseActor {
   private readonly stage: CaseStage
   private readonly name: string
   private readonly layers: readonly string[]
   private readonly manySetups: boolean
-  /** Signal type → what its handler does wrong: `boom`, `io`, `stopped`. */
+  /** Signal type → the fault of its handler: `boom`, `io`, `stopped`. */
   private readonly onSignal = new Map<string, string>()
   private starts = 0
 
@@ -73,7 +73,7 @@ export class CaseActor {
     throw new Error(`The script of [${this.name}] has an unknown layer [${layer}].`)
   }
 
-  /** Handles messages, counting those since the last start that did not fail. */
+  /** Handles messages and counts those that succeeded since the last start. */
   private receiving(tools: Tools, mark = '', counted = { messages: 0 }): Behavior<string> {
     const behavior: Behavior<string> = Behaviors.receive<string>((context, message) => {
       const [kind, held] = message.split(':')
@@ -113,7 +113,7 @@ export class CaseActor {
     return left ? Behaviors.unhandled : Behaviors.same
   }
 
-  /** Does one command of a message or a set-up; words that are no command are plain messages. */
+  /** Runs one command of a message or a setup; any other word is a plain message. */
   private run(command: string, context: ActorContext<string>, tools: Tools): Behavior<string> | undefined {
     const { stage } = this
     const [word, rest] = firstWord(command)

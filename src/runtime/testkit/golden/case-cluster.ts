@@ -21,7 +21,7 @@ import {
   writer,
 } from './cluster-case-actors.ts'
 
-/** The recording's settings, as its file tells them. */
+/** The settings of the recording. */
 const settings: Partial<ClusterSettings> = {
   seedNodeTimeoutMs: 2000,
   retryUnsuccessfulJoinAfterMs: 3000,
@@ -145,7 +145,7 @@ export class CaseCluster {
     this.senders.get(from)!.ref.tell({ type: 'Send', text })
   }
 
-  /** Ten writes a second from each, for so long. Gives the numbers to go on from. */
+  /** Sends ten writes a second from each sender for `forMs`. Returns the next number. */
   writeSteadily(from: readonly string[], firstNumber: number, forMs: number): number {
     let number = firstNumber
     for (let ms = 0; ms < forMs; ms += writeEveryMs) {
@@ -156,13 +156,13 @@ export class CaseCluster {
     return number
   }
 
-  /** Those of the writes `t1` to `t<last>` that nobody acknowledged, as numbers. */
+  /** The unacknowledged writes among `t1` to `t<last>`, as numbers. */
   unacknowledged(from: string, last: number): readonly number[] {
     const { acknowledged } = this.senders.get(from)!
     return Array.from({ length: last }, (_, index) => index + 1).filter(each => !acknowledged.has(`t${each}`))
   }
 
-  /** Lines count from now on, and their times with them. */
+  /** Discards earlier lines; times count from now on. */
   beginRecording(): void {
     this.since = this.cluster.net.now
   }

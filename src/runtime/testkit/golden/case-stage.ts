@@ -1,6 +1,6 @@
 import type { ActorRef } from '../../actor/actor-ref.ts'
 
-/** What the actors of one case share: their scripts, their refs by name, and the record of what they did. */
+/** Shared by the actors of one case: their scripts, their refs by name, and the record of their actions. */
 export class CaseStage {
   /** Layers from the outermost in, by actor. */
   readonly scripts: Readonly<Record<string, readonly string[]>>
@@ -20,7 +20,7 @@ export class CaseStage {
     this.lines.push(this.timed ? `${Math.round(this.now() / 100) * 100} ${line}` : line)
   }
 
-  /** The newest actor of a name takes the place of earlier ones. */
+  /** The newest actor of a name replaces earlier ones. */
   enter(name: string, ref: ActorRef<string>): void {
     this.refs.set(name, ref)
   }

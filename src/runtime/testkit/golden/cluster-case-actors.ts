@@ -5,7 +5,7 @@ import { Behaviors } from '../../actor/behaviors.ts'
 import { Cluster, type ClusterDomainEvent, type CurrentClusterState } from '../../cluster/index.ts'
 import type { PubSubCommand } from '../../cluster-tools/index.ts'
 
-/** Takes down what an actor of a node did: `EVENT MemberUp 2551`. */
+/** Records an action of an actor on a node: `EVENT MemberUp 2551`. */
 export type Note = (text: string) => void
 
 export interface Ack {
@@ -65,7 +65,7 @@ export const reader = (
     })
   })
 
-/** Hears of everything that the recording heard of: members, reachability, the leader. */
+/** Subscribes to the same events as the recording: members, reachability, the leader. */
 export const listener = (note: Note): Behavior<ClusterDomainEvent | CurrentClusterState> =>
   Behaviors.setup(context => {
     Cluster.get(context.system).subscribe(context.self, {
@@ -94,7 +94,7 @@ export const listener = (note: Note): Behavior<ClusterDomainEvent | CurrentClust
 
 export type SenderCommand = Ack | { readonly type: 'Send'; readonly text: string }
 
-/** Sends writes through `send`, and remembers which of the numbered ones were acknowledged. */
+/** Sends writes through `send` and collects the acknowledged numbers. */
 export const sender = (
   note: Note,
   acknowledged: Set<string>,

@@ -12,7 +12,7 @@ const entryOf = (line: string): Entry => {
   return { at: Number(at), node, text }
 }
 
-/** Which lines are compared, each with the actor it is by. The rest tells how the recording was made, or words a log. */
+/** The compared lines, by the actor that recorded them. The other lines describe the recording itself, or are log texts. */
 const sources: readonly { readonly source: string; readonly lines: RegExp }[] = [
   { source: 'process', lines: /^STARTED$/ },
   { source: 'listener', lines: /^EVENT / },
@@ -35,7 +35,7 @@ function comparable(lines: readonly string[]): string[] {
   })
 }
 
-/** Without what the two word differently: addresses in log lines. */
+/** Removes addresses from log lines, which the two runtimes write differently. */
 const plain = (text: string): string =>
   text.startsWith('LOG ')
     ? text
@@ -43,7 +43,7 @@ const plain = (text: string): string =>
         .replace(/ (at |with |to )?\[[^\]]*\/[^\]]*\]$/, '')
     : text
 
-/** Where ours departs from a recorded run, source by source; from the first run where it departs from all. */
+/** The differences from a recorded run, source by source; from the first run if no run agrees. */
 export function clusterDepartures(runs: readonly (readonly string[])[], ours: readonly string[]): string[] {
   const own = comparable(ours)
   const recorded = runs.map(comparable)
@@ -56,7 +56,7 @@ export function clusterDepartures(runs: readonly (readonly string[])[], ours: re
   })
 }
 
-/** When a line came, in ms since the driver acted. @throws where it never came. */
+/** The time of a line, in ms since the driver acted. @throws if the record lacks the line. */
 export function timeOf(lines: readonly string[], node: string, text: string): number {
   const entry = lines.map(entryOf).find(each => each.node === node && each.text === text)
   if (entry === undefined) throw new Error(`The record has no line [${node} ${text}].`)

@@ -2,15 +2,15 @@ import { differingLines } from './differing-lines.ts'
 import { type JudgedException, renamedErrors } from './judged-exceptions.ts'
 import type { RecordedCase } from './recorded-case.ts'
 
-/** What an interpreter found, in the recording's words. */
+/** The result of an interpreter, in the recording's words. */
 export type Played = Pick<RecordedCase, 'lines' | 'undelivered' | 'after'>
 
-/** Where this runtime departed from the recording, the renamed error classes apart. */
+/** The lines in which this runtime departs from the recording, apart from renamed error classes. */
 export function departures(pekko: Played, ours: Played): string[] {
   return differingLines(linesOf(pekko).map(withOurNames), linesOf(ours))
 }
 
-/** What a judged exception allows in a situation: exactly these departures, so that the list stays true. */
+/** The departures that a judged exception demands in a situation: exactly these, so that the list stays true. */
 export const judgedIn = (exceptions: readonly JudgedException[], id: string): readonly string[] =>
   exceptions.find(exception => exception.id === id)?.differs ?? []
 

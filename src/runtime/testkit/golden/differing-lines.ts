@@ -1,8 +1,8 @@
 import { diffArrays } from 'diff'
 
 /**
- * Where one record departs from the other, actor by actor: `- ` for Pekko's lines, `+ ` for ours. How lines of
- * different actors fell between each other is chance in Pekko, and not compared.
+ * The lines in which two records differ, actor by actor: `- ` for Pekko's, `+ ` for ours. The interleaving of
+ * different actors is chance in Pekko, so that it is not compared.
  */
 export function differingLines(pekko: readonly string[], ours: readonly string[]): string[] {
   const theirs = byActor(pekko)

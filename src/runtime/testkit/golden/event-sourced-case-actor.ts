@@ -17,7 +17,7 @@ import type { PersistenceCase } from './persistence-case.ts'
 
 export const casePersistenceId = PersistenceId.ofUniqueId('e')
 
-/** An event that no store takes, for a write that is rejected. */
+/** An event that every store rejects, for a rejected write. */
 class Unstorable {
   private readonly text: string
   constructor(text: string) {
@@ -32,9 +32,9 @@ type Event = string | Unstorable
 type State = readonly string[]
 type CaseEffect = Effect<Event, State>
 
-/** What the driver changes between two lives, or before the next command. */
+/** The driver's settings for the next life, or for the next command. */
 export interface Orders {
-  /** The next event is one that no store takes. */
+  /** Every store rejects the next event. */
   rejectNext: boolean
   /** The event handler refuses `later`, too. */
   badLater: boolean

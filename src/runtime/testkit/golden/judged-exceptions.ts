@@ -1,11 +1,11 @@
-/** Error classes that are called otherwise here: no suffix, as is TypeScript's habit. Pekko's name first. */
+/** Pekko's names of error classes → ours, without the suffix, as is usual in TypeScript. */
 export const renamedErrors: Readonly<Record<string, string>> = {
   InvalidActorNameException: 'InvalidActorName',
   JournalFailureException: 'JournalFailure',
   EventRejectedException: 'EventRejected',
 }
 
-/** A recorded situation in which ours may do otherwise than Pekko. */
+/** A recorded situation in which this runtime differs from Pekko on purpose, or by a chance of Pekko's. */
 export interface JudgedException {
   readonly id: string
   /** As `differingLines` gives them: `- ` for Pekko's lines, `+ ` for ours. */

@@ -1,4 +1,4 @@
-/** A script for one event-sourced actor, and what is done to it and to its stores from outside. */
+/** A script for one event-sourced actor, with the steps that act on it and on its stores. */
 export interface PersistenceCase {
   readonly id: string
   readonly text: string

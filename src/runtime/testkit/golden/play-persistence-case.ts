@@ -11,10 +11,10 @@ import { casePersistenceId, EventSourcedCaseActor, type Orders } from './event-s
 import type { PersistenceCase } from './persistence-case.ts'
 import { firstWord, numberIn } from './recorded-case.ts'
 
-/** Between two commands of `slow`: each is done with before the next. */
+/** Between two commands of `slow`, so that each is complete before the next. */
 const slowMs = 20
 
-/** What a script makes fail → the call to the stores that does. */
+/** The name of a failure in a script → the store call that fails. */
 const calls: Readonly<Record<string, string>> = {
   persist: 'append',
   read: 'replay',
@@ -23,7 +23,7 @@ const calls: Readonly<Record<string, string>> = {
   delete: 'deleteTo',
 }
 
-/** Plays a script on this runtime and gives what its actors did, as the recording tells it. */
+/** Plays a script on this runtime and returns the actions of its actors in the recording's words. */
 export function playPersistenceCase(script: PersistenceCase): Played {
   const kit = ActorTestKit.create()
   const stores = inMemoryStores()

@@ -5,7 +5,7 @@ import { CaseActor } from './case-actor.ts'
 import { CaseStage } from './case-stage.ts'
 import { firstWord, numberIn } from './recorded-case.ts'
 
-/** A script for actors: layers from the outermost in, and what is done to them from outside. */
+/** A script for actors: their layers from the outermost in, and the steps that act on them. */
 export interface SupervisionCase {
   readonly id: string
   readonly text: string
@@ -15,11 +15,11 @@ export interface SupervisionCase {
   readonly steps: readonly string[]
 }
 
-/** The recording's driver came so long after its actors, and waited so long after its last step. */
+/** The recording's driver began so long after its actors, and waited so long after its last step. */
 const firstStepMs = 60
 const lastWaitMs = 50
 
-/** Plays a script on this runtime and gives what its actors did, as the recording tells it. */
+/** Plays a script on this runtime and returns the actions of its actors in the recording's words. */
 export function playSupervisionCase({ actors, steps, timed = false }: SupervisionCase): {
   readonly lines: readonly string[]
   readonly undelivered: readonly string[]

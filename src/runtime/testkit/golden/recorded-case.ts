@@ -1,10 +1,10 @@
-/** A situation that a real Pekko 1.7.0 was put in, and what its actors did. */
+/** A situation in a real Pekko 1.7.0, and the actions of its actors. */
 export interface RecordedCase {
   readonly id: string
   readonly text: string
-  /** What could not be delivered: `dead m4 to a`. */
+  /** Undelivered messages: `dead m4 to a`. */
   readonly undelivered: readonly string[]
-  /** `a m1 n=1`: the actor, then what it did; in a timed case with the time in front, rounded to 100 ms. */
+  /** `a m1 n=1`: the actor, then its action; in a timed case after the time, rounded to 100 ms. */
   readonly lines: readonly string[]
   /** Persistence: the events and snapshots that remain. */
   readonly after?: string
@@ -16,7 +16,7 @@ export function firstWord(text: string): readonly [string, string] {
   return space < 0 ? [text, ''] : [text.slice(0, space), text.slice(space + 1)]
 }
 
-/** The only decimals in scripts are counts and milliseconds. @throws where a script says something else. */
+/** Parses a count or milliseconds. @throws if the text is not a whole number. */
 export function numberIn(text: string): number {
   if (!/^\d+$/.test(text)) throw new Error(`The script holds [${text}] where a number belongs.`)
   return Number(text)
