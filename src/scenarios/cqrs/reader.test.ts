@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import type { ActorRef, PubSubCommand } from '../../runtime/index.ts'
+import { inMemoryStores, Persistence } from '../../runtime/index.ts'
+import {
+  isJournalCommand,
+  type JournalAnswer,
+  type JournalCommand,
+  StoreKeeper,
+} from '../../runtime/persistence/index.ts'
+import { ActorTestKit } from '../../runtime/testkit/index.ts'
+import { type GetReply, writerId } from './protocol.ts'
+import { create } from './reader.ts'
+
+/** A reader before a journal that answers one request at a time, when the test says so. */
+function setUp() {
+  const kit = ActorTestKit.create()
+  const journal = kit.createTestProbe<JournalCommand>('held-journal')
+  Persistence.get(kit.system).useDatabase(journal.ref.path)
+  Persistence.get(kit.system).configure({ replayBatchSize: 2 })
+  const keeper = StoreKeeper.open(inMemoryStores()) as StoreKeeper
+  const carryOut = (command: JournalCommand) => {
+    expect(isJournalCommand(command)).toBe(true)
+    const done = keeper.execute([{ command, at: kit.now }]) as readonly {
+      answers: readonly JournalAnswer[]
+    }[]
+    for (const answer of done.flatMap(each => each.answers)) command.replyTo.tell(answer)
+    kit.runUntilIdle()
+  }
+  const asked = {
+    persistenceId: writerId,
+    requestId: 9,
+    replyTo: kit.system.ignoreRef as ActorRef<JournalAnswer>,
+  }
+  const write = (sequenceNr: number) =>
+    carryOut({
+      ...asked,
+      type: 'WriteMessages',
+      writes: [
+        [{ sequenceNr, writerUuid: 'w', payload: { type: 'Written', key: `k${sequenceNr}`, value: 'v' } }],
+      ],
+    })
+  const entries = (to: number) =>
+    Object.fromEntries(Array.from({ length: to }, (_, index) => [`k${index + 1}`, 'v']))
+  const saveAndDelete = (sequenceNr: number) => {
+    carryOut({ ...asked, type: 'SaveSnapshot', sequenceNr, snapshot: entries(sequenceNr) })
+    carryOut({ ...asked, type: 'DeleteMessagesTo', toSequenceNr: sequenceNr })
+  }
+  const step = () => carryOut(journal.receiveMessage())
+  const finish = () => {
+    while (journal.pending.length > 0) step()
+  }
+  const start = () => {
+    const mediator = kit.createTestProbe<PubSubCommand>('mediator')
+    const reader = kit.spawn(create(mediator.ref), 'reader')
+    kit.runUntilIdle()
+    const probe = kit.createTestProbe<GetReply>('client')
+    return {
+      get: (key: string) => {
+        reader.tell({ type: 'Get', key, replyTo: probe.ref })
+        return probe.receiveMessage().value
+      },
+    }
+  }
+  const warnings = () => kit.eventsOf('Logged').flatMap(({ level, text }) => (level === 'warn' ? [text] : []))
+  return { write, saveAndDelete, start, step, finish, warnings, carryOut, asked }
+}
+
+test('a reader that starts while the writer saves answers the old keys', () => {
+  const { write, saveAndDelete, start, step, finish, warnings } = setUp()
+  for (const nr of [1, 2, 3, 4, 5, 6]) write(nr)
+  const reader = start()
+  step()
+  step()
+  saveAndDelete(6)
+  finish()
+  expect(['k1', 'k3', 'k4', 'k6'].map(reader.get)).toEqual(['v', 'v', 'v', 'v'])
+  expect(warnings()).toEqual([])
+})
+
+test('a reader warns of events that are gone and that no snapshot covers', () => {
+  const { write, start, finish, warnings, carryOut, asked } = setUp()
+  for (const nr of [1, 2, 3, 4]) write(nr)
+  carryOut({ ...asked, type: 'DeleteMessagesTo', toSequenceNr: 3 })
+  const reader = start()
+  finish()
+  expect([reader.get('k1'), reader.get('k4')]).toEqual([null, 'v'])
+  expect(warnings()).toEqual(['The journal has no events 1 to 3, and no snapshot covers them'])
+})
