@@ -35,4 +35,11 @@ export class ActorFailures {
       })
       .join('')
   }
+
+  /** What an assertion threw, with the failures behind its message. */
+  added(thrown: unknown): unknown {
+    const { text } = this
+    if (text === '' || !(thrown instanceof Error)) return thrown
+    return new Error(`${thrown.message}${text}`, { cause: thrown })
+  }
 }

@@ -91,9 +91,7 @@ export class TestProbe<T = unknown> {
 
   /** The next message, whatever it is. */
   receiveMessage(withinMs = this.remainingMs): T {
-    const message = this.next('a message', withinMs)
-    this.failures.met()
-    return message
+    return this.met(this.next('a message', withinMs))
   }
 
   /** So many messages, all of them within that time. */
@@ -102,16 +100,14 @@ export class TestProbe<T = unknown> {
     const messages = Array.from({ length: count }, (_, i) =>
       this.next(`message [${i + 1}] of [${count}]`, now + withinMs - this.driver.now, withinMs),
     )
-    this.failures.met()
-    return messages
+    return this.met(messages)
   }
 
   /** The next message must equal `expected`: refs by path, plain data by content. */
   expectMessage<E extends T>(expected: E, withinMs = this.remainingMs): E {
     const message = this.next(`[${shownValue(expected)}]`, withinMs)
     if (!equalValues(message, expected)) this.fail(`expected [${shownValue(expected)}]`, message)
-    this.failures.met()
-    return expected
+    return this.met(expected)
   }
 
   /** The next message must have this `type`, or be of this class. */
@@ -123,8 +119,7 @@ export class TestProbe<T = unknown> {
     if (!(typeof type === 'string' ? labelOf(message) === type : message instanceof type)) {
       this.fail(`expected a [${name}]`, message)
     }
-    this.failures.met()
-    return message
+    return this.met(message)
   }
 
   expectNoMessage(forMs = Math.min(silenceMs, this.remainingMs)): void {
@@ -142,10 +137,7 @@ export class TestProbe<T = unknown> {
       const what = dropped.length === 0 ? 'a message to fish' : `to fish one after ${shownValue(dropped)}`
       const message = this.next(what, until - this.driver.now, withinMs)
       // The caller names what its own predicate let through.
-      if (accepts(message)) {
-        this.failures.met()
-        return message as E
-      }
+      if (accepts(message)) return this.met(message as E)
       dropped.push(message)
     }
   }
@@ -199,13 +191,11 @@ export class TestProbe<T = unknown> {
     this.driver.runUntilIdle()
     for (;;) {
       try {
-        const result = assert()
-        this.failures.met()
-        return result
+        return this.met(assert())
       } catch (thrown) {
         caught(thrown)
         const due = this.driver.nextDue
-        if (this.driver.now >= until) throw withFailures(thrown, this.failures.text)
+        if (this.driver.now >= until) throw this.failures.added(thrown)
         this.driver.advanceTo(due === null ? until : Math.min(due, until))
       }
     }
@@ -246,6 +236,12 @@ export class TestProbe<T = unknown> {
     if (!done() && driver.now < until) driver.advanceTo(until)
   }
 
+  /** Gives what a met expectation is to return. */
+  private met<R>(result: R): R {
+    this.failures.met()
+    return result
+  }
+
   private fail(expected: string, message: unknown): never {
     this.complain(`${expected} and got [${shownValue(message)}]`)
   }
@@ -253,9 +249,4 @@ export class TestProbe<T = unknown> {
   private complain(sentence: string): never {
     throw new Error(`[${this.ref.path}] ${sentence}, at [${this.driver.now}] ms.${this.failures.text}`)
   }
-}
-
-function withFailures(thrown: unknown, failures: string): unknown {
-  if (failures === '' || !(thrown instanceof Error)) return thrown
-  return new Error(`${thrown.message}${failures}`, { cause: thrown })
 }
