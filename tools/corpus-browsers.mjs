@@ -1,0 +1,23 @@
+// `npm run corpus:browsers`: replays every run file of the corpus in each engine that this machine has.
+import { spawnSync } from 'node:child_process'
+import { installPackages } from './install.mjs'
+
+installPackages()
+const { findBrowser } = await import('./browser.mjs')
+
+const browser = findBrowser()
+if (browser === undefined) process.exit(1)
+
+function run(program, args, env = {}) {
+  const { status } = spawnSync(process.execPath, [`node_modules/${program}`, ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+run('vite/bin/vite.js', ['build', '--logLevel', 'warn'])
+run('@playwright/test/cli.js', ['test', '-c', 'e2e/playwright.config.ts', 'corpus.spec.ts'], {
+  PLAYWRIGHT_CHROMIUM_PATH: browser,
+  ACTORIUM_CORPUS: 'all',
+})
