@@ -41,7 +41,9 @@ function runsForThePage(): readonly CorpusRun[] {
 async function replay(page: EnginePage, text: string): Promise<string> {
   return page.call(async text => {
     const refused = await window.playground!.importRun(text)
-    return refused ? refused.refused : window.playground!.traceHash()
+    if (refused) return refused.refused
+    const hash = await window.playground!.traceHash()
+    return typeof hash === 'string' ? hash : hash.refused
   }, text)
 }
 

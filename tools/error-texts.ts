@@ -17,7 +17,11 @@ const engineWords = ['message', 'stack']
 
 /** The files whose texts can reach a trace. */
 export const isHeldToErrorTexts = (file: string): boolean =>
-  /^src\/(runtime|scenarios)\/.*\.ts$/.test(file) && !isTestOnly(file) && file !== errorTextModule
+  /^src\/(runtime|scenarios)\/.*\.ts$/.test(file) &&
+  !isTestOnly(file) &&
+  file !== errorTextModule &&
+  // Scripts in real time have no trace, and their errors belong to the person who runs them.
+  !file.startsWith('src/runtime/driver/')
 
 /** One sentence for each place of these files where an engine's own words, or a swallowed error, could come from. */
 export function errorTextComplaints(program: ts.Program, files: readonly string[]): readonly string[] {

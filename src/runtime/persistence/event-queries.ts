@@ -1,5 +1,5 @@
 import type { Plain } from '../../trace/plain.ts'
-import { type ActorRef, type Behavior, Behaviors } from '../actor/index.ts'
+import { type ActorRef, type Behavior, Behaviors, caught, reasonOf } from '../actor/index.ts'
 import { CurrentEvents } from './current-events.ts'
 import { isJournalAnswer, type JournalAnswer, type JournalCommand } from './journal-protocol.ts'
 import { Persistence } from './persistence.ts'
@@ -85,8 +85,9 @@ export const EventQueries = {
             try {
               return events.take(message) ? Behaviors.stopped : Behaviors.same
             } catch (thrown) {
-              if (thrown instanceof ReplayedByOldWriter) return fail(thrown.message)
-              throw thrown
+              const error = caught(thrown)
+              if (error instanceof ReplayedByOldWriter) return fail(reasonOf(error))
+              throw error
             }
           default:
             return Behaviors.unhandled

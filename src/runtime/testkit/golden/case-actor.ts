@@ -1,5 +1,5 @@
 import type { ActorContext } from '../../actor/actor-context.ts'
-import { errorName } from '../../actor/actor-errors.ts'
+import { errorName } from '../../actor/error-text.ts'
 import { nameOf } from '../../actor/actor-path.ts'
 import type { Behavior, StashBuffer, TimerScheduler } from '../../actor/behavior.ts'
 import { Behaviors } from '../../actor/behaviors.ts'

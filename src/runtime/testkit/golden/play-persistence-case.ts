@@ -1,4 +1,4 @@
-import { errorName } from '../../actor/actor-errors.ts'
+import { errorName } from '../../actor/error-text.ts'
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
 import { failing } from '../../persistence/event-sourced/counter.fixture.ts'
