@@ -3,6 +3,7 @@ import type { Plain } from '../../trace/plain.ts'
 import { ActorError } from '../actor/actor-error.ts'
 import { withAddress } from '../actor/actor-path.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
+import { isToolkitMessage, toolkitMessage } from '../actor/toolkit-message.ts'
 
 /** A message holds something that cannot leave its system. `at` is the path inside the message. */
 export class NotPlain extends ActorError {
@@ -15,6 +16,9 @@ export class NotPlain extends ActorError {
 
 /** Under this key a ref travels as its path; a message must not have it otherwise. */
 const refKey = '$ref'
+
+/** Under this key a message of the toolkit's own travels as plain data, so that no user's data can pass for one. */
+export const toolkitKey = '$toolkit'
 
 /**
  * A deep copy of a message in which refs are `{ $ref: path }`, with `address` in front of local paths. Object
@@ -33,6 +37,8 @@ export function decode(encoded: Plain, resolve: (path: string) => ActorRef<unkno
   const fields = encoded as { readonly [key: string]: Plain }
   const path = fields[refKey]
   if (typeof path === 'string') return resolve(path)
+  const ofToolkit = fields[toolkitKey]
+  if (ofToolkit !== undefined) return toolkitMessage(decode(ofToolkit, resolve) as object)
   const copy: Record<string, unknown> = {}
   for (const key of Object.keys(fields)) copy[key] = decode(fields[key]!, resolve)
   return copy
@@ -74,7 +80,11 @@ function encodeObject(value: object, address: string, walk: Walk): Plain {
   if (walk.around.includes(value)) throw new NotPlain(walk.path, 'contains itself')
   if (walk.around.length >= deepestNesting) throw new NotPlain(walk.path, nestedTooDeep(deepestNesting))
   walk.around.push(value)
-  const copy = Array.isArray(value) ? encodeList(value, address, walk) : encodeFields(value, address, walk)
+  const copy = Array.isArray(value)
+    ? encodeList(value, address, walk)
+    : isToolkitMessage(value)
+      ? { [toolkitKey]: encodeOwn(value, address, walk) }
+      : encodeFields(value, address, walk)
   walk.around.pop()
   return copy
 }
@@ -95,11 +105,15 @@ function encodeFields(value: object, address: string, walk: Walk): Plain {
     const name = (prototype as { readonly constructor?: { readonly name?: string } }).constructor?.name
     throw new NotPlain(walk.path, `is a ${name || 'class instance'}`)
   }
+  return encodeOwn(value, address, walk)
+}
+
+function encodeOwn(value: object, address: string, walk: Walk): Plain {
   const copy: Record<string, Plain> = {}
   for (const key of Object.keys(value)) {
     const field = (value as Readonly<Record<string, unknown>>)[key]
     walk.steps.push(key)
-    if (key === refKey || key === '__proto__')
+    if (key === refKey || key === toolkitKey || key === '__proto__')
       throw new NotPlain(walk.path, 'has a name kept for refs or engines')
     if (field !== undefined) copy[key] = encodeAt(field, address, walk)
     walk.steps.pop()

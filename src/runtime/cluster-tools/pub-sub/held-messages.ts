@@ -9,6 +9,10 @@ export class HeldMessages<T> {
     if (!this.held.has(key)) this.held.set(key, [])
   }
 
+  isHeld(key: string): boolean {
+    return this.held.has(key)
+  }
+
   /** True when the message is held now. */
   hold(key: string, message: T): boolean {
     const messages = this.held.get(key)

@@ -1,5 +1,8 @@
 import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { Toolkit } from '../../actor/toolkit-message.ts'
+import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
 import type { Bucket, Versions } from './bucket.ts'
+import type { TopicReport, TopicToMediator } from './topic-messages.ts'
 
 /** Registers an actor of this node under its path, for `Send` and `SendToAll`. (PS-3) */
 export interface Put {
@@ -117,3 +120,15 @@ export type PubSubCommand =
 export type MediatorGossip =
   | { readonly type: 'Status'; readonly from: string; readonly versions: Versions; readonly isReply: boolean }
   | { readonly type: 'Delta'; readonly from: string; readonly buckets: readonly Bucket[] }
+
+/** What reaches a mediator from the toolkit only: from other mediators, its topics, the cluster and its timers. */
+export type MediatorInput =
+  | MediatorGossip
+  | TopicReport
+  | TopicToMediator
+  | ClusterDomainEvent
+  | CurrentClusterState
+  | { readonly type: 'GossipTick' }
+  | { readonly type: 'PruneTick' }
+
+export type MediatorMessage = PubSubCommand | Toolkit<MediatorInput>

@@ -107,6 +107,14 @@ export class Registry {
     return new Registry(this.self, [...new Set(nodes)].sort(compareAddresses), this.buckets)
   }
 
+  /** The nodes as a snapshot tells them: buckets of others go with their nodes, the own one stays. */
+  onlyNodes(nodes: readonly string[]): Registry {
+    const buckets = new Map(
+      [...this.buckets].filter(([owner]) => owner === this.self || nodes.includes(owner)),
+    )
+    return new Registry(this.self, this.nodes, buckets).withNodes(nodes)
+  }
+
   withNode(node: string): Registry {
     return this.withNodes([...this.nodes, node])
   }

@@ -1,4 +1,5 @@
 import type { ActorRef } from '../../actor/actor-ref.ts'
+import { isToolkitMessage, type Toolkit } from '../../actor/toolkit-message.ts'
 import type {
   CurrentCount,
   Subscribe,
@@ -8,8 +9,8 @@ import type {
 } from './mediator-messages.ts'
 
 /**
- * What a mediator tells its topic actors, and a topic its group actors. Everything else that reaches them is
- * somebody's published message and passed on as it is, so these have names of their own.
+ * The commands of a mediator to its topic actors, and of a topic to its group actors. Everything else that reaches
+ * them is somebody's published message and passed on as it is.
  */
 export type TopicCommand =
   | { readonly type: 'Topic.Subscribe'; readonly subscribe: Subscribe }
@@ -17,12 +18,14 @@ export type TopicCommand =
   | { readonly type: 'Topic.CountSubscribers'; readonly replyTo: ActorRef<CurrentCount> }
   /** The parent holds back what concerns this topic: stop if still nobody subscribed. */
   | { readonly type: 'Topic.Terminate' }
+  /** The mediator was restarted, and may have lost the registration of a group. */
+  | { readonly type: 'Topic.RegisterGroups' }
   | { readonly type: 'Topic.Prune' }
 
 /** What a topic actor tells its mediator, and a group actor its topic. */
 export type TopicReport =
-  | { readonly type: 'Topic.NoMoreSubscribers'; readonly topic: ActorRef<TopicMessage> }
-  | { readonly type: 'Topic.NewSubscriberArrived'; readonly topic: ActorRef<TopicMessage> }
+  | { readonly type: 'Topic.NoMoreSubscribers'; readonly topic: ActorRef<Toolkit<TopicCommand>> }
+  | { readonly type: 'Topic.NewSubscriberArrived'; readonly topic: ActorRef<Toolkit<TopicCommand>> }
 
 /** Straight to the mediator: it registers a group's actor, and passes acks on after that. */
 export type TopicToMediator =
@@ -40,19 +43,20 @@ export type TopicToMediator =
 
 export type TopicMessage = TopicCommand | TopicReport
 
-const names: ReadonlySet<string> = new Set<TopicMessage['type']>([
+export const topicMessageTypes: ReadonlySet<string> = new Set<TopicMessage['type']>([
   'Topic.Subscribe',
   'Topic.Unsubscribe',
   'Topic.CountSubscribers',
   'Topic.Terminate',
   'Topic.Prune',
+  'Topic.RegisterGroups',
   'Topic.NoMoreSubscribers',
   'Topic.NewSubscriberArrived',
 ])
 
-export const isTopicMessage = (message: unknown): message is TopicMessage =>
-  typeof message === 'object' &&
-  message !== null &&
+/** Whatever else carries the toolkit's brand, as an event that a user got and publishes, is somebody's message. */
+export const isTopicMessage = (message: unknown): message is Toolkit<TopicMessage> =>
+  isToolkitMessage(message) &&
   'type' in message &&
   typeof message.type === 'string' &&
-  names.has(message.type)
+  topicMessageTypes.has(message.type)

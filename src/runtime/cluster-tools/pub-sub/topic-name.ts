@@ -1,6 +1,18 @@
-/** A topic's or group's name as an actor's name. */
+/** A topic's or group's name as an actor's name. Injective for every string. */
 export const encodeName = (name: string): string =>
-  encodeURIComponent(name).replace(/[()]/g, character => (character === '(' ? '%28' : '%29'))
+  // A lone half of a surrogate pair is no text that could be encoded as UTF-8: it is written as the three bytes that
+  // its code would have.
+  name
+    .split(/(\p{Surrogate})/u)
+    .map((part, i) => (i % 2 === 0 ? encodeURIComponent(part) : encodeSurrogate(part)))
+    .join('')
+    .replace(/[()]/g, character => (character === '(' ? '%28' : '%29'))
+
+export const decodeName = (encoded: string): string =>
+  encoded
+    .split(/(%ED%[AB][0-9A-F]%[89AB][0-9A-F])/)
+    .map((part, i) => (i % 2 === 0 ? decodeURIComponent(part) : decodeSurrogate(part)))
+    .join('')
 
 /** The topics among the keys below a mediator's path; groups lie one level deeper. (PS-19) */
 export const topicsOf = (keys: readonly string[], mediatorPath: string): readonly string[] =>
@@ -8,5 +20,18 @@ export const topicsOf = (keys: readonly string[], mediatorPath: string): readonl
     .filter(key => key.startsWith(`${mediatorPath}/`))
     .map(key => key.slice(mediatorPath.length + 1))
     .filter(name => !name.includes('/'))
-    .map(name => decodeURIComponent(name))
+    .map(decodeName)
     .sort()
+
+function encodeSurrogate(half: string): string {
+  const code = half.charCodeAt(0)
+  return [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)]
+    .map(byte => `%${byte.toString(16).toUpperCase()}`)
+    .join('')
+}
+
+function decodeSurrogate(encoded: string): string {
+  const second = Number.parseInt(encoded.slice(4, 6), 16)
+  const third = Number.parseInt(encoded.slice(7, 9), 16)
+  return String.fromCharCode(0xd000 | ((second & 0x3f) << 6) | (third & 0x3f))
+}

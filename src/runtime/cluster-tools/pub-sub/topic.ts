@@ -2,7 +2,9 @@ import type { ActorContext } from '../../actor/actor-context.ts'
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import type { Behavior } from '../../actor/behavior.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
+import { restarting } from '../../actor/restarting.ts'
 import { isTerminated, type Signal } from '../../actor/signal.ts'
+import { type Toolkit, toolkitMessage } from '../../actor/toolkit-message.ts'
 import { localPath } from '../paths.ts'
 import { HeldMessages } from './held-messages.ts'
 import type { Subscribe, Unsubscribe } from './mediator-messages.ts'
@@ -19,25 +21,29 @@ interface TopicOptions {
   readonly topic: string
   /** Set for a group's actor: it gives each message to one of its subscribers instead of to all. */
   readonly group: string | null
-  readonly parent: ActorRef<TopicReport>
-  readonly mediator: ActorRef<TopicToMediator>
+  readonly parent: ActorRef<Toolkit<TopicReport>>
+  readonly mediator: ActorRef<Toolkit<TopicToMediator>>
   readonly removedTimeToLiveMs: number
 }
 
-type Regarding = Extract<TopicCommand, { readonly type: 'Topic.Subscribe' | 'Topic.Unsubscribe' }>
+type Regarding = Toolkit<Extract<TopicCommand, { readonly type: 'Topic.Subscribe' | 'Topic.Unsubscribe' }>>
 
 /** The subscribers of one topic, or of one group of it, on this node. (PS-4 to PS-8, PS-13) */
 export const topicActor = (options: TopicOptions): Behavior<unknown> =>
-  Behaviors.setup<unknown>(context =>
-    Behaviors.withTimers(timers => {
-      timers.startTimerWithFixedDelay(
-        'prune',
-        { type: 'Topic.Prune' } satisfies TopicCommand,
-        Math.max(1, Math.floor(options.removedTimeToLiveMs / 2)),
-      )
-      return new Topic(context, options).start()
-    }),
-  )
+  Behaviors.setup<unknown>(context => {
+    // Outlives restarts, because subscribers subscribe once.
+    const topic = new Topic(context, options)
+    return restarting(
+      Behaviors.withTimers(timers => {
+        timers.startTimerWithFixedDelay(
+          'prune',
+          toolkitMessage({ type: 'Topic.Prune' } satisfies TopicCommand),
+          Math.max(1, Math.floor(options.removedTimeToLiveMs / 2)),
+        )
+        return topic.start()
+      }),
+    )
+  })
 
 class Topic {
   private readonly context: ActorContext<unknown>
@@ -48,6 +54,7 @@ class Topic {
   private readonly held = new HeldMessages<Regarding>()
   /** When it has been without subscribers for long enough to ask whether it may stop. */
   private deadline: number | null = null
+  private started = false
 
   constructor(context: ActorContext<unknown>, options: TopicOptions) {
     this.context = context
@@ -55,6 +62,8 @@ class Topic {
   }
 
   start(): Behavior<unknown> {
+    if (this.started) this.comeBack()
+    this.started = true
     this.context.inspect(() => ({
       subscribers: [...this.subscribers.keys()],
       groups: [...this.groups.keys()],
@@ -66,7 +75,23 @@ class Topic {
     }).receiveSignal((_, signal) => this.signalled(signal))
   }
 
-  private receive(message: TopicMessage): Behavior<unknown> {
+  /** The message that was lost in the failure may have been one that the parent, or a group, waits to have answered. */
+  private comeBack(): void {
+    this.report(this.isEmpty() ? 'Topic.NoMoreSubscribers' : 'Topic.NewSubscriberArrived')
+    for (const group of this.groups.values()) {
+      if (this.held.isHeld(localPath(group.path))) this.askToTerminate(group)
+    }
+  }
+
+  private report(type: TopicReport['type']): void {
+    this.options.parent.tell(toolkitMessage({ type, topic: this.context.self }))
+  }
+
+  private askToTerminate(group: ActorRef<Toolkit<TopicCommand>>): void {
+    group.tell(toolkitMessage({ type: 'Topic.Terminate' }))
+  }
+
+  private receive(message: Toolkit<TopicMessage>): Behavior<unknown> {
     switch (message.type) {
       case 'Topic.Subscribe':
       case 'Topic.Unsubscribe':
@@ -77,17 +102,21 @@ class Topic {
         return Behaviors.same
       case 'Topic.Prune':
         if (this.deadline !== null && this.deadline <= this.context.now) {
-          this.deadline = null
-          this.options.parent.tell({ type: 'Topic.NoMoreSubscribers', topic: this.context.self })
+          // Until it is answered it asks again: the parent may fail with the report.
+          this.beginDeadline()
+          this.report('Topic.NoMoreSubscribers')
         }
         return Behaviors.same
       case 'Topic.Terminate':
         if (this.isEmpty()) return Behaviors.stopped
-        this.options.parent.tell({ type: 'Topic.NewSubscriberArrived', topic: this.context.self })
+        this.report('Topic.NewSubscriberArrived')
+        return Behaviors.same
+      case 'Topic.RegisterGroups':
+        for (const group of this.groups.values()) this.register(group)
         return Behaviors.same
       case 'Topic.NoMoreSubscribers':
         this.held.begin(localPath(message.topic.path))
-        message.topic.tell({ type: 'Topic.Terminate' })
+        this.askToTerminate(message.topic)
         return Behaviors.same
       case 'Topic.NewSubscriberArrived':
         this.replay(localPath(message.topic.path))
@@ -115,8 +144,12 @@ class Topic {
     const actor = this.context.spawn(topicActor({ ...this.options, group, parent: this.context.self }), name)
     this.groups.set(name, actor)
     this.context.watch(actor)
-    this.options.mediator.tell({ type: 'Topic.Register', group: actor })
+    this.register(actor)
     return actor
+  }
+
+  private register(group: ActorRef<unknown>): void {
+    this.options.mediator.tell(toolkitMessage({ type: 'Topic.Register', group }))
   }
 
   private subscribe({ topic, group, subscriber, replyTo }: Subscribe): void {
@@ -133,7 +166,7 @@ class Topic {
       subscriber,
       ...(group === undefined ? {} : { group }),
     } as const
-    this.options.mediator.tell({ type: 'Topic.Subscribed', ack, replyTo })
+    this.options.mediator.tell(toolkitMessage({ type: 'Topic.Subscribed', ack, replyTo }))
   }
 
   private unsubscribe({ topic, group, subscriber, replyTo }: Unsubscribe): void {
@@ -148,7 +181,7 @@ class Topic {
       subscriber,
       ...(group === undefined ? {} : { group }),
     } as const
-    this.options.mediator.tell({ type: 'Topic.Unsubscribed', ack, replyTo })
+    this.options.mediator.tell(toolkitMessage({ type: 'Topic.Unsubscribed', ack, replyTo }))
   }
 
   private signalled(signal: Signal): Behavior<unknown> {

@@ -1,0 +1,70 @@
+import type { ActorContext } from '../../actor/actor-context.ts'
+import type { ActorRef } from '../../actor/actor-ref.ts'
+import { labelOf } from '../../actor/message-trace.ts'
+import type { Publish, Send, SendToAll } from './mediator-messages.ts'
+import type { Registry } from './registry.ts'
+import { encodeName } from './topic-name.ts'
+
+type Recipients = readonly { readonly ref: ActorRef<unknown> }[]
+
+/** Brings messages from a mediator to the registered actors of all nodes. (PS-7 to PS-12) */
+export class Delivery {
+  private readonly context: ActorContext<never>
+  private readonly mediatorPath: string
+  private readonly deadLettersWhenNoSubscribers: boolean
+
+  constructor(context: ActorContext<never>, mediatorPath: string, deadLettersWhenNoSubscribers: boolean) {
+    this.context = context
+    this.mediatorPath = mediatorPath
+    this.deadLettersWhenNoSubscribers = deadLettersWhenNoSubscribers
+  }
+
+  publish(registry: Registry, { topic, message, sendOneMessageToEachGroup = false }: Publish): void {
+    const key = `${this.mediatorPath}/${encodeName(topic)}`
+    if (!sendOneMessageToEachGroup) {
+      const found = registry.find(key)
+      this.tracePublished(topic, message, found.length)
+      this.toAll(found, message)
+      return
+    }
+    const found = registry.all(other => other.startsWith(`${key}/`))
+    const groups = [...new Set(found.map(entry => entry.key))].sort()
+    this.tracePublished(topic, message, groups.length)
+    if (groups.length === 0) this.toNobody(message)
+    for (const group of groups)
+      this.toOne(
+        found.filter(entry => entry.key === group),
+        message,
+      )
+  }
+
+  send(registry: Registry, { path, message, localAffinity = false }: Send): void {
+    const local = localAffinity ? registry.ownRef(path) : null
+    if (local !== null) local.tell(message)
+    else this.toOne(registry.find(path), message)
+  }
+
+  sendToAll(registry: Registry, { path, message, allButSelf = false }: SendToAll): void {
+    const found = registry.find(path)
+    this.toAll(allButSelf ? found.filter(({ owner }) => owner !== registry.self) : found, message)
+  }
+
+  private tracePublished(topic: string, message: unknown, nodes: number): void {
+    this.context.system.tracer?.emit({ type: 'Published', topic, label: labelOf(message), nodes })
+  }
+
+  private toOne(found: Recipients, message: unknown): void {
+    if (found.length === 0) this.toNobody(message)
+    else this.context.random.pick(found).ref.tell(message)
+  }
+
+  private toAll(found: Recipients, message: unknown): void {
+    if (found.length === 0) this.toNobody(message)
+    for (const { ref } of found) ref.tell(message)
+  }
+
+  /** (PS-12) */
+  private toNobody(message: unknown): void {
+    if (this.deadLettersWhenNoSubscribers) this.context.system.deadLetters.tell(message)
+  }
+}
