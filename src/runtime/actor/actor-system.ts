@@ -51,12 +51,15 @@ export interface ActorSystem {
    * Messages that mean nothing once their receiver is gone (as gossip, events of the cluster): they are told as
    * dropped, and on the event stream as `SuppressedDeadLetter`. Every rule given counts.
    */
-  suppressDeadLetters(rule: (label: string, recipient: string) => boolean): void
+  suppressDeadLetters(rule: SuppressionRule): void
   /** Stops `/user`, then `/system`. The first reason given (default `left`) stands. */
   terminate(reason?: EndReason): void
   readonly terminated: boolean
   whenTerminated(run: () => void): void
 }
+
+/** True: this dead letter is nothing to tell. */
+export type SuppressionRule = (label: string, recipient: string, message: unknown) => boolean
 
 export interface Extension<E> {
   readonly name: string

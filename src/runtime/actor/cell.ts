@@ -49,8 +49,8 @@ export class Cell {
   readonly context: CellContext
   /** Is or lives under `/user`. */
   readonly user: boolean
-  /** Its start, stop and failures stand in the trace. */
-  readonly traced: boolean
+  /** Its start, stop and state stand in the trace; those below a direct child of `/system` only once it has failed. */
+  traced: boolean
   /** What a fresh start begins with. */
   readonly initial: AnyBehavior
 

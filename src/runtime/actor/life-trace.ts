@@ -60,6 +60,8 @@ export function traceFailure(
 ): void {
   const { system, oversight } = cell
   const passed = oversight?.takePassed(passedOn) ?? []
+  // Parts of the toolkit are not told as long as all goes well; from its first failure on, one is told like any actor.
+  cell.traced = true
   const tracer = tracerOf(cell)
   if (tracer === null) return
   const restarts = decision === 'restart' || decision === 'backoff'

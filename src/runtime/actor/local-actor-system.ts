@@ -6,7 +6,7 @@ import type { AskTimeoutError, Cancellable, SpawnOptions } from './actor-context
 import { IllegalContextUse } from './actor-errors.ts'
 import { parsePath } from './actor-path.ts'
 import type { ActorRef } from './actor-ref.ts'
-import type { ActorSystem, EndReason, Extension } from './actor-system.ts'
+import type { ActorSystem, EndReason, Extension, SuppressionRule } from './actor-system.ts'
 import type { ReplyRef } from './ask.ts'
 import type { Behavior } from './behavior.ts'
 import { type ErrorClass, ignore } from './behavior-values.ts'
@@ -130,7 +130,9 @@ export class LocalActorSystem implements ActorSystem {
   private readonly maxMessages: number
   private readonly copyLocal: ((message: unknown) => unknown) | null
   private readonly extensions = new Map<string, unknown>()
-  private readonly suppressed: ((label: string, recipient: string) => boolean)[] = []
+  private readonly suppressed: SuppressionRule[] = []
+  /** What it published about dead letters. */
+  private readonly ownDeadLetters = new WeakSet<object>()
   private readonly atEnd: (() => void)[] = []
   private tempNumbers = 0
   private readonly wake: (() => void) | null
@@ -477,15 +479,17 @@ export class LocalActorSystem implements ActorSystem {
     origin: Origin | null,
   ): void {
     const label = labelOf(message)
-    const suppressed = this.suppressed.some(rule => rule(label, recipient))
+    const suppressed = this.suppressed.some(rule => rule(label, recipient, message))
     this.tracing?.deadLetter(this, { message, label, recipient, sender, why, origin }, suppressed)
-    // A dead letter about a dead letter would never end.
-    if (!suppressed && label === 'DeadLetter') return
+    // A dead letter about a dead letter would never end. A user's message may have that type, too.
+    if (typeof message === 'object' && message !== null && this.ownDeadLetters.has(message)) return
     const type = suppressed ? 'SuppressedDeadLetter' : 'DeadLetter'
-    this.eventStream.publish({ type, message, sender, recipient })
+    const event = { type, message, sender, recipient }
+    this.ownDeadLetters.add(event)
+    this.eventStream.publish(event)
   }
 
-  suppressDeadLetters(rule: (label: string, recipient: string) => boolean): void {
+  suppressDeadLetters(rule: SuppressionRule): void {
     this.suppressed.push(rule)
   }
 

@@ -1,4 +1,5 @@
 import type { ActorRef } from '../actor/actor-ref.ts'
+import { isToolkitMessage, toolkitMessage } from '../actor/toolkit-message.ts'
 
 /** Asks for the ref behind a path. A singleton manager answers for its child, a receptionist for itself. */
 export interface Identify {
@@ -13,4 +14,10 @@ export interface ActorIdentity {
   readonly type: 'ActorIdentity'
   readonly correlationId: number
   readonly ref: ActorRef<never> | null
+}
+
+/** Answers in kind: an actor of the toolkit that asked takes only an answer of the toolkit's own. */
+export function answerIdentify(asked: Identify, ref: ActorRef<never> | null): void {
+  const answer: ActorIdentity = { type: 'ActorIdentity', correlationId: asked.correlationId, ref }
+  asked.replyTo.tell(isToolkitMessage(asked) ? toolkitMessage(answer) : answer)
 }

@@ -100,7 +100,9 @@ async function run(db: DatabaseParticipant, inbox: readonly Envelope[], cuts: re
     outbox,
     trace,
     results,
-    answers: outbox.map(each => each.message as { readonly [key: string]: unknown }),
+    answers: outbox.map(
+      each => (each.message as { readonly $toolkit: { readonly [key: string]: unknown } }).$toolkit,
+    ),
   }
 }
 

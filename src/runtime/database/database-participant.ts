@@ -6,7 +6,7 @@ import type { JournalAnswer } from '../persistence/journal-protocol.ts'
 import type { Held } from '../persistence/store-index.ts'
 import { StoreKeeper, type Stores } from '../persistence/store-keeper.ts'
 import { type Random, seededRandom } from '../random.ts'
-import { type LinkSettings, Links, ParticipantTracer } from '../remote/index.ts'
+import { type LinkSettings, Links, ParticipantTracer, toolkitKey } from '../remote/index.ts'
 import type { DatabaseSettings } from './database-settings.ts'
 import { type PendingRequest, requestIn } from './pending-request.ts'
 
@@ -213,7 +213,7 @@ export class DatabaseParticipant implements Participant {
       sender,
       kind: 'message',
       // Plain data, though an interface lacks the index signature that says so.
-      message: answer as unknown as Plain,
+      message: { [toolkitKey]: answer as unknown as Plain },
       sent,
     })
   }

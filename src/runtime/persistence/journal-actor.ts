@@ -1,4 +1,4 @@
-import { type Behavior, Behaviors } from '../actor/index.ts'
+import { type Behavior, Behaviors, restarting, toolkitMessage } from '../actor/index.ts'
 import { isPromise } from './eventually.ts'
 import type { JournalCommand } from './journal-protocol.ts'
 import { type KeeperSettings, StoreKeeper, type Stores } from './store-keeper.ts'
@@ -16,14 +16,17 @@ export class StoresTooSlow extends Error {
 
 /** The database's protocol spoken by an actor of the same system: for tests and single nodes. */
 export function journalActor(stores: Stores, settings: KeeperSettings = {}): Behavior<JournalCommand> {
-  return Behaviors.setup(context => {
-    const keeper = StoreKeeper.open(stores, settings)
-    if (isPromise(keeper)) throw new StoresTooSlow()
-    return Behaviors.receiveMessage(command => {
-      const done = keeper.execute([{ command, at: context.now }])
-      if (isPromise(done)) throw new StoresTooSlow()
-      for (const { answers } of done) for (const answer of answers) command.replyTo.tell(answer)
-      return Behaviors.same
-    })
-  })
+  return restarting(
+    Behaviors.setup(context => {
+      const keeper = StoreKeeper.open(stores, settings)
+      if (isPromise(keeper)) throw new StoresTooSlow()
+      return Behaviors.receiveMessage(command => {
+        const done = keeper.execute([{ command, at: context.now }])
+        if (isPromise(done)) throw new StoresTooSlow()
+        for (const { answers } of done)
+          for (const answer of answers) command.replyTo.tell(toolkitMessage(answer))
+        return Behaviors.same
+      })
+    }),
+  )
 }

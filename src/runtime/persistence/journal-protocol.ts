@@ -1,6 +1,6 @@
 import type { Plain } from '../../trace/plain.ts'
 import type { FailureText } from '../../trace/trace-event.ts'
-import type { ActorRef } from '../actor/index.ts'
+import { type ActorRef, isToolkitMessage, type Toolkit } from '../actor/index.ts'
 import type { SnapshotCriteria, SnapshotMetadata, StoredSnapshot } from './snapshot-store.ts'
 import type { EventRecord, StoredEvent } from './stored-event.ts'
 
@@ -114,8 +114,9 @@ const answerTypes: ReadonlySet<string> = new Set<JournalAnswer['type']>([
   'DeleteSnapshotsFailed',
 ])
 
-/** Tells the journal's answers from an actor's own commands: by type and the two fields all answers carry. */
-export const isJournalAnswer = (message: unknown): message is JournalAnswer => has(message, answerTypes)
+/** Tells the journal's answers from an actor's own commands: they carry the toolkit's brand. */
+export const isJournalAnswer = (message: unknown): message is Toolkit<JournalAnswer> =>
+  isToolkitMessage(message) && has(message, answerTypes)
 
 /** The same for requests as they come over a wire, where `replyTo` may still be encoded. */
 export const isJournalCommand = (message: unknown): message is JournalCommand => has(message, commandTypes)

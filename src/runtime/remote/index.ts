@@ -4,7 +4,7 @@
  */
 export { type ActorPath, formatPath, parsePath, withAddress } from '../actor/actor-path.ts'
 export type { OutboundMessage } from '../actor/outbound-message.ts'
-export { decode, encode, NotPlain } from './codec.ts'
+export { decode, encode, NotPlain, toolkitKey } from './codec.ts'
 export { checkLinks, type Latency, type LinkSettings, Links, smallestLatencyMs } from './links.ts'
 export { Outbox, type OutboxOptions } from './outbox.ts'
 export { ParticipantTracer } from './participant-tracer.ts'

@@ -1,4 +1,6 @@
 import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { Toolkit } from '../../actor/toolkit-message.ts'
+import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
 import type { ActorIdentity, Identify } from '../identify.ts'
 import type { Publish, Send, SendToAll } from '../pub-sub/mediator-messages.ts'
 
@@ -40,12 +42,16 @@ export type ToClient =
   | { readonly type: 'ReceptionistShutdown'; readonly receptionist: string }
   | ActorIdentity
 
-/** What a client tells a receptionist. */
-export type FromClient =
-  | { readonly type: 'GetContacts'; readonly client: ActorRef<ToClient> }
-  | { readonly type: 'Heartbeat'; readonly client: ActorRef<ToClient> }
+/** A client as a receptionist knows it. */
+export type ClientRef = ActorRef<Toolkit<ToClient>>
+
+/** What a client tells a receptionist of its own accord; what users told the client goes on as it is. */
+export type ClientRequest =
+  | { readonly type: 'GetContacts'; readonly client: ClientRef }
+  | { readonly type: 'Heartbeat'; readonly client: ClientRef }
   | Identify
-  | Outgoing
+
+export type FromClient = Toolkit<ClientRequest> | Outgoing
 
 export interface SubscribeClusterClients {
   readonly type: 'SubscribeClusterClients'
@@ -64,12 +70,31 @@ export interface GetClusterClients {
 
 /** The clients that use this receptionist: first all of them, then each as it comes and goes. (CC-11) */
 export type ClusterClientsEvent =
-  | { readonly type: 'ClusterClients'; readonly clients: readonly ActorRef<ToClient>[] }
-  | { readonly type: 'ClusterClientUp'; readonly client: ActorRef<ToClient> }
-  | { readonly type: 'ClusterClientUnreachable'; readonly client: ActorRef<ToClient> }
+  | { readonly type: 'ClusterClients'; readonly clients: readonly ClientRef[] }
+  | { readonly type: 'ClusterClientUp'; readonly client: ClientRef }
+  | { readonly type: 'ClusterClientUnreachable'; readonly client: ClientRef }
 
 export type ReceptionistCommand =
-  | FromClient
+  | Outgoing
+  | Identify
   | SubscribeClusterClients
   | UnsubscribeClusterClients
   | GetClusterClients
+
+/** What reaches a receptionist from the toolkit only: from clients, the cluster and its timers. */
+export type ReceptionistInput =
+  | ClientRequest
+  | ClusterDomainEvent
+  | CurrentClusterState
+  | { readonly type: 'CheckDeadlines' }
+
+export type ReceptionistMessage = ReceptionistCommand | Toolkit<ReceptionistInput>
+
+/** What reaches a client from the toolkit only: from receptionists and its timers. */
+export type ClientInput =
+  | ToClient
+  | { readonly type: 'RefreshContactsTick' }
+  | { readonly type: 'HeartbeatTick' }
+  | { readonly type: 'ReconnectTimeout' }
+
+export type ClientMessage = ClusterClientCommand | Toolkit<ClientInput>

@@ -2,17 +2,22 @@ import type { ActorContext } from '../../actor/actor-context.ts'
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import type { Behavior, TimerScheduler } from '../../actor/behavior.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
+import { restarting } from '../../actor/restarting.ts'
 import { isTerminated } from '../../actor/signal.ts'
+import { isToolkitMessage, type Toolkit, toolkitMessage } from '../../actor/toolkit-message.ts'
+import { toolkitRef } from '../../actor/toolkit-ref.ts'
 import { type ClusterSettings, pekkoDefaults } from '../../cluster/cluster-settings.ts'
+import type { ActorIdentity } from '../identify.ts'
 import { MessageBuffer } from '../message-buffer.ts'
 import { withoutUid } from '../paths.ts'
 import type {
+  ClientInput,
+  ClientMessage,
   ClusterClientCommand,
-  ContactPointsMessage,
   FromClient,
   Outgoing,
-  ToClient,
 } from './client-messages.ts'
+import { ContactPoints } from './contact-points.ts'
 
 export interface ClusterClientOptions {
   /** Paths of receptionists, `pekko://system@host:port/system/receptionist`; at least one. */
@@ -20,13 +25,6 @@ export interface ClusterClientOptions {
   /** Default: Pekko's. */
   readonly settings?: ClusterSettings['client']
 }
-
-type Message =
-  | ClusterClientCommand
-  | ToClient
-  | { readonly type: 'RefreshContactsTick' }
-  | { readonly type: 'HeartbeatTick' }
-  | { readonly type: 'ReconnectTimeout' }
 
 export class NoInitialContacts extends Error {
   readonly path: string
@@ -45,19 +43,36 @@ export class NoInitialContacts extends Error {
  */
 export const ClusterClient = {
   create: (options: ClusterClientOptions): Behavior<ClusterClientCommand> =>
-    Behaviors.setup<Message>(context =>
-      Behaviors.withTimers(timers => new Client(context, timers, options).start()),
-    ),
+    Behaviors.setup<ClientMessage>(context => {
+      if (options.initialContacts.length === 0) throw new NoInitialContacts(context.self.path)
+      const settings = options.settings ?? pekkoDefaults.client
+      const kept: Kept = {
+        buffer: new MessageBuffer(settings.bufferSize),
+        contactPoints: new ContactPoints(options.initialContacts),
+      }
+      return restarting(
+        Behaviors.setup(() =>
+          Behaviors.withTimers(timers =>
+            new Client(context, timers, settings, options.initialContacts, kept).start(),
+          ),
+        ),
+      )
+    }),
+}
+
+/** Outlives a restart: what users gave the client once. */
+interface Kept {
+  readonly buffer: MessageBuffer<Outgoing>
+  readonly contactPoints: ContactPoints
 }
 
 class Client {
-  private readonly context: ActorContext<Message>
-  private readonly timers: TimerScheduler<Message>
+  private readonly context: ActorContext<ClientMessage>
+  private readonly timers: TimerScheduler<ClientMessage>
   private readonly settings: ClusterSettings['client']
   private readonly initialContacts: readonly string[]
   private readonly buffer: MessageBuffer<Outgoing>
-  private readonly subscribers = new Map<string, ActorRef<ContactPointsMessage>>()
-  private contactPoints: readonly string[]
+  private readonly contactPoints: ContactPoints
   /** What the cluster told; until then the initial ones are asked. */
   private contacts: readonly string[] = []
   /** Null while establishing. */
@@ -66,45 +81,67 @@ class Client {
   private correlationId = 0
 
   constructor(
-    context: ActorContext<Message>,
-    timers: TimerScheduler<Message>,
-    options: ClusterClientOptions,
+    context: ActorContext<ClientMessage>,
+    timers: TimerScheduler<ClientMessage>,
+    settings: ClusterSettings['client'],
+    initialContacts: readonly string[],
+    { buffer, contactPoints }: Kept,
   ) {
-    if (options.initialContacts.length === 0) throw new NoInitialContacts(context.self.path)
     this.context = context
     this.timers = timers
-    this.settings = options.settings ?? pekkoDefaults.client
-    this.initialContacts = options.initialContacts
-    this.contactPoints = options.initialContacts
-    this.buffer = new MessageBuffer(this.settings.bufferSize)
+    this.settings = settings
+    this.initialContacts = initialContacts
+    this.contactPoints = contactPoints
+    this.buffer = buffer
     this.heardAt = context.now
   }
 
-  start(): Behavior<Message> {
+  start(): Behavior<ClientMessage> {
     this.context.inspect(() => ({
       receptionist: this.receptionist?.path ?? null,
-      contactPoints: this.contactPoints,
+      contactPoints: this.contactPoints.all,
       buffered: this.buffer.size,
     }))
     this.timers.startTimerWithFixedDelay(
       'client heartbeat',
-      { type: 'HeartbeatTick' },
+      toolkitMessage({ type: 'HeartbeatTick' }),
       this.settings.heartbeatIntervalMs,
     )
     this.establish()
-    return Behaviors.receiveMessage<Message>(message => this.receive(message)).receiveSignal((_, signal) => {
-      if (isTerminated(signal)) this.subscribers.delete(signal.ref.path)
+    return Behaviors.receiveMessage<ClientMessage>(message =>
+      isToolkitMessage(message) ? this.receiveInput(message) : this.receiveCommand(message),
+    ).receiveSignal((_, signal) => {
+      if (isTerminated(signal)) this.contactPoints.unsubscribe(signal.ref.path)
       return Behaviors.same
     })
   }
 
-  private receive(message: Message): Behavior<Message> {
+  private receiveCommand(message: ClusterClientCommand): Behavior<ClientMessage> {
     switch (message.type) {
       case 'Send':
       case 'SendToAll':
       case 'Publish':
         this.send(message)
         break
+      case 'SubscribeContactPoints':
+        this.contactPoints.subscribe(message.subscriber)
+        this.context.watch(message.subscriber)
+        break
+      case 'UnsubscribeContactPoints':
+        this.contactPoints.unsubscribe(message.subscriber.path)
+        this.context.unwatch(message.subscriber)
+        break
+      case 'GetContactPoints':
+        this.contactPoints.tellAll(message.replyTo)
+        break
+      default:
+        return Behaviors.unhandled
+    }
+    return Behaviors.same
+  }
+
+  private receiveInput(message: Toolkit<ClientInput>): Behavior<ClientMessage> {
+    switch (message.type) {
       case 'Contacts':
         this.learned(message.contactPoints)
         break
@@ -127,7 +164,7 @@ class Client {
         break
       case 'RefreshContactsTick':
         if (this.receptionist === null) this.askForContacts()
-        else this.receptionist.tell({ type: 'GetContacts', client: this.context.self })
+        else this.receptionist.tell(toolkitMessage({ type: 'GetContacts', client: this.context.self }))
         break
       case 'ReceptionistShutdown':
         if (this.receptionist !== null && withoutUid(this.receptionist.path) === message.receptionist) {
@@ -139,18 +176,8 @@ class Client {
           `Receptionist reconnect not successful within [${this.settings.reconnectTimeoutMs}] ms, stopping cluster client`,
         )
         return Behaviors.stopped
-      case 'SubscribeContactPoints':
-        message.subscriber.tell({ type: 'ContactPoints', contactPoints: this.contactPoints })
-        this.subscribers.set(message.subscriber.path, message.subscriber)
-        this.context.watch(message.subscriber)
-        break
-      case 'UnsubscribeContactPoints':
-        this.subscribers.delete(message.subscriber.path)
-        this.context.unwatch(message.subscriber)
-        break
-      case 'GetContactPoints':
-        message.replyTo.tell({ type: 'ContactPoints', contactPoints: this.contactPoints })
-        break
+      default:
+        return Behaviors.unhandled
     }
     return Behaviors.same
   }
@@ -171,7 +198,11 @@ class Client {
     this.askForContacts()
     const { reconnectTimeoutMs } = this.settings
     if (reconnectTimeoutMs !== null) {
-      this.timers.startSingleTimer('reconnect', { type: 'ReconnectTimeout' }, reconnectTimeoutMs)
+      this.timers.startSingleTimer(
+        'reconnect',
+        toolkitMessage({ type: 'ReconnectTimeout' }),
+        reconnectTimeoutMs,
+      )
     }
   }
 
@@ -181,7 +212,7 @@ class Client {
     for (const contact of asked) {
       this.context.system
         .resolve<FromClient>(contact)
-        .tell({ type: 'GetContacts', client: this.context.self })
+        .tell(toolkitMessage({ type: 'GetContacts', client: this.context.self }))
     }
   }
 
@@ -189,22 +220,16 @@ class Client {
   private learned(contactPoints: readonly string[]): void {
     if (contactPoints.length === 0) return
     this.contacts = contactPoints
-    this.publishContactPoints(contactPoints)
+    this.contactPoints.changeTo(contactPoints)
     if (this.receptionist !== null) return
     for (const contact of contactPoints) {
-      this.context.system
-        .resolve<FromClient>(contact)
-        .tell({ type: 'Identify', correlationId: this.correlationId, replyTo: this.context.self })
-    }
-  }
-
-  private publishContactPoints(contactPoints: readonly string[]): void {
-    const added = contactPoints.filter(point => !this.contactPoints.includes(point))
-    const removed = this.contactPoints.filter(point => !contactPoints.includes(point))
-    this.contactPoints = contactPoints
-    for (const subscriber of this.subscribers.values()) {
-      for (const contactPoint of added) subscriber.tell({ type: 'ContactPointAdded', contactPoint })
-      for (const contactPoint of removed) subscriber.tell({ type: 'ContactPointRemoved', contactPoint })
+      this.context.system.resolve<FromClient>(contact).tell(
+        toolkitMessage({
+          type: 'Identify',
+          correlationId: this.correlationId,
+          replyTo: toolkitRef<ActorIdentity>(this.context.self),
+        }),
+      )
     }
   }
 
@@ -220,7 +245,7 @@ class Client {
     this.refreshEvery(this.settings.refreshContactsIntervalMs)
     this.heardAt = this.context.now
     // At once, so that the receptionist counts this client as one of its own.
-    receptionist.tell({ type: 'Heartbeat', client: this.context.self })
+    receptionist.tell(toolkitMessage({ type: 'Heartbeat', client: this.context.self }))
     this.buffer.drain(outgoing => receptionist.tell(outgoing))
   }
 
@@ -231,7 +256,7 @@ class Client {
     if (this.context.now - this.heardAt >= heartbeatIntervalMs + acceptableHeartbeatPauseMs) {
       this.disconnected(`Lost contact with [${withoutUid(this.receptionist.path)}]`)
     } else {
-      this.receptionist.tell({ type: 'Heartbeat', client: this.context.self })
+      this.receptionist.tell(toolkitMessage({ type: 'Heartbeat', client: this.context.self }))
     }
   }
 
@@ -243,6 +268,10 @@ class Client {
   }
 
   private refreshEvery(intervalMs: number): void {
-    this.timers.startTimerWithFixedDelay('client contacts', { type: 'RefreshContactsTick' }, intervalMs)
+    this.timers.startTimerWithFixedDelay(
+      'client contacts',
+      toolkitMessage({ type: 'RefreshContactsTick' }),
+      intervalMs,
+    )
   }
 }

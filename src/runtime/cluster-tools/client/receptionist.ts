@@ -2,43 +2,52 @@ import type { ActorContext } from '../../actor/actor-context.ts'
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import type { Behavior } from '../../actor/behavior.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
+import { restarting } from '../../actor/restarting.ts'
 import { isTerminated, type Signal } from '../../actor/signal.ts'
+import { isToolkitMessage, type Toolkit, toolkitMessage } from '../../actor/toolkit-message.ts'
+import { toolkitRef } from '../../actor/toolkit-ref.ts'
 import { compareAddresses } from '../../cluster/address.ts'
 import { Cluster } from '../../cluster/cluster.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
+import { answerIdentify } from '../identify.ts'
 import { isRef } from '../is-ref.ts'
 import { localPath } from '../paths.ts'
 import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'
-import type { ClusterClientsEvent, Outgoing, ReceptionistCommand, ToClient } from './client-messages.ts'
+import type {
+  ClientRef,
+  ClusterClientsEvent,
+  Outgoing,
+  ReceptionistCommand,
+  ReceptionistInput,
+  ReceptionistMessage,
+} from './client-messages.ts'
 import { ContactRing } from './contact-ring.ts'
 import { responseTunnel, type TunnelCommand } from './response-tunnel.ts'
 
-type Message =
-  | ReceptionistCommand
-  | ClusterDomainEvent
-  | CurrentClusterState
-  | { readonly type: 'CheckDeadlines' }
-
 interface KnownClient {
-  readonly ref: ActorRef<ToClient>
+  readonly ref: ClientRef
   readonly heardAt: number
 }
 
 /** The cluster's door for clients, on every node: what they send goes on to the mediator. (CC-8 to CC-12) */
 export const receptionist = (mediator: ActorRef<PubSubCommand>): Behavior<ReceptionistCommand> =>
-  Behaviors.setup<Message>(context =>
-    Behaviors.withTimers(timers => {
-      timers.startTimerWithFixedDelay(
-        'client deadlines',
-        { type: 'CheckDeadlines' },
-        Cluster.get(context.system).settings.client.failureDetectionIntervalMs,
-      )
-      return new Receptionist(context, mediator).start()
-    }),
-  )
+  Behaviors.setup<ReceptionistMessage>(context => {
+    // Outlives restarts: clients and subscribers need not notice one.
+    const receptionist = new Receptionist(context, mediator)
+    return restarting(
+      Behaviors.withTimers(timers => {
+        timers.startTimerWithFixedDelay(
+          'client deadlines',
+          toolkitMessage({ type: 'CheckDeadlines' }),
+          Cluster.get(context.system).settings.client.failureDetectionIntervalMs,
+        )
+        return receptionist.start()
+      }),
+    )
+  })
 
 class Receptionist {
-  private readonly context: ActorContext<Message>
+  private readonly context: ActorContext<ReceptionistMessage>
   private readonly cluster: Cluster
   private readonly mediator: ActorRef<PubSubCommand>
   private nodes: readonly string[] = []
@@ -48,40 +57,32 @@ class Receptionist {
   /** By the path of the asker behind it. */
   private readonly tunnels = new Map<string, ActorRef<unknown>>()
 
-  constructor(context: ActorContext<Message>, mediator: ActorRef<PubSubCommand>) {
+  constructor(context: ActorContext<ReceptionistMessage>, mediator: ActorRef<PubSubCommand>) {
     this.context = context
     this.cluster = Cluster.get(context.system)
     this.mediator = mediator
   }
 
-  start(): Behavior<Message> {
-    this.cluster.subscribe(this.context.self, { types: ['MemberUp', 'MemberRemoved'] })
+  /** Also at a restart: the snapshot of the cluster stands for the events that were lost in the failure. */
+  start(): Behavior<ReceptionistMessage> {
+    this.cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(this.context.self), {
+      types: ['MemberUp', 'MemberRemoved'],
+    })
     this.context.inspect(() => ({ clients: [...this.clients.keys()], nodes: this.nodes }))
-    return Behaviors.receiveMessage<Message>(message => this.receive(message)).receiveSignal((_, signal) =>
-      this.signalled(signal),
-    )
+    return Behaviors.receiveMessage<ReceptionistMessage>(message =>
+      isToolkitMessage(message) ? this.receiveInput(message) : this.receiveCommand(message),
+    ).receiveSignal((_, signal) => this.signalled(signal))
   }
 
-  private receive(message: Message): Behavior<Message> {
+  private receiveCommand(message: ReceptionistCommand): Behavior<ReceptionistMessage> {
     switch (message.type) {
       case 'Send':
       case 'SendToAll':
       case 'Publish':
         this.mediator.tell(this.withTunnel(message))
         break
-      case 'Heartbeat':
-        message.client.tell({ type: 'HeartbeatRsp' })
-        this.heard(message.client)
-        break
-      case 'GetContacts':
-        message.client.tell({ type: 'Contacts', contactPoints: this.contactsFor(message.client) })
-        break
       case 'Identify':
-        message.replyTo.tell({
-          type: 'ActorIdentity',
-          correlationId: message.correlationId,
-          ref: this.context.self,
-        })
+        answerIdentify(message, this.context.self)
         break
       case 'SubscribeClusterClients':
         message.subscriber.tell({ type: 'ClusterClients', clients: this.clientRefs() })
@@ -94,6 +95,26 @@ class Receptionist {
         break
       case 'GetClusterClients':
         message.replyTo.tell({ type: 'ClusterClients', clients: this.clientRefs() })
+        break
+      default:
+        return Behaviors.unhandled
+    }
+    return Behaviors.same
+  }
+
+  private receiveInput(message: Toolkit<ReceptionistInput>): Behavior<ReceptionistMessage> {
+    switch (message.type) {
+      case 'Heartbeat':
+        message.client.tell(toolkitMessage({ type: 'HeartbeatRsp' }))
+        this.heard(message.client)
+        break
+      case 'GetContacts':
+        message.client.tell(
+          toolkitMessage({ type: 'Contacts', contactPoints: this.contactsFor(message.client) }),
+        )
+        break
+      case 'Identify':
+        answerIdentify(message, this.context.self)
         break
       case 'CheckDeadlines':
         this.checkDeadlines()
@@ -115,7 +136,7 @@ class Receptionist {
         break
       }
       default:
-        break
+        return Behaviors.unhandled
     }
     return Behaviors.same
   }
@@ -125,7 +146,7 @@ class Receptionist {
     this.ring = new ContactRing(this.nodes)
   }
 
-  private contactsFor(client: ActorRef<ToClient>): readonly string[] {
+  private contactsFor(client: ClientRef): readonly string[] {
     const path = localPath(this.context.self.path)
     return this.ring
       .contactsFor(client.path, this.cluster.settings.client.receptionistNumberOfContacts)
@@ -144,7 +165,7 @@ class Receptionist {
   private tunnelTo(asker: ActorRef<unknown>): ActorRef<unknown> {
     const known = this.tunnels.get(asker.path)
     if (known !== undefined) {
-      known.tell({ type: 'ResponseTunnel.KeepAlive' } satisfies TunnelCommand)
+      known.tell(toolkitMessage({ type: 'ResponseTunnel.KeepAlive' } satisfies TunnelCommand))
       return known
     }
     const { responseTunnelReceiveTimeoutMs } = this.cluster.settings.client
@@ -157,7 +178,7 @@ class Receptionist {
   }
 
   /** (CC-11) */
-  private heard(client: ActorRef<ToClient>): void {
+  private heard(client: ClientRef): void {
     const isNew = !this.clients.has(client.path)
     this.clients.set(client.path, { ref: client, heardAt: this.context.now })
     if (!isNew) return
@@ -176,7 +197,7 @@ class Receptionist {
     if (silent.length > 0) this.tellClients()
   }
 
-  private clientRefs(): readonly ActorRef<ToClient>[] {
+  private clientRefs(): readonly ClientRef[] {
     return [...this.clients.values()].map(client => client.ref)
   }
 
@@ -192,7 +213,7 @@ class Receptionist {
     })
   }
 
-  private signalled(signal: Signal): Behavior<Message> {
+  private signalled(signal: Signal): Behavior<ReceptionistMessage> {
     if (isTerminated(signal)) {
       this.subscribers.delete(signal.ref.path)
       for (const [asker, tunnel] of this.tunnels) {
@@ -203,7 +224,7 @@ class Receptionist {
       this.cluster.unsubscribe(this.context.self)
       const path = this.context.system.address + localPath(this.context.self.path)
       for (const client of this.clientRefs())
-        client.tell({ type: 'ReceptionistShutdown', receptionist: path })
+        client.tell(toolkitMessage({ type: 'ReceptionistShutdown', receptionist: path }))
     }
     return Behaviors.same
   }

@@ -1,6 +1,8 @@
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import type { Behavior } from '../../actor/behavior.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
+import { restarting } from '../../actor/restarting.ts'
+import { isToolkitMessage, toolkitMessage } from '../../actor/toolkit-message.ts'
 
 /** What the receptionist and the tunnel's timer say; everything else is a reply. */
 export type TunnelCommand =
@@ -8,8 +10,7 @@ export type TunnelCommand =
   | { readonly type: 'ResponseTunnel.Idle' }
 
 const isCommand = (message: unknown): message is TunnelCommand =>
-  typeof message === 'object' &&
-  message !== null &&
+  isToolkitMessage(message) &&
   'type' in message &&
   (message.type === 'ResponseTunnel.KeepAlive' || message.type === 'ResponseTunnel.Idle')
 
@@ -23,13 +24,18 @@ export const responseTunnel = (
   receiveTimeoutMs: number,
   firstReplyOnly: boolean,
 ): Behavior<unknown> =>
-  Behaviors.setup<unknown>(context => {
-    context.setReceiveTimeout(receiveTimeoutMs, { type: 'ResponseTunnel.Idle' } satisfies TunnelCommand)
-    return Behaviors.receiveMessage<unknown>(message => {
-      if (isCommand(message)) {
-        return message.type === 'ResponseTunnel.Idle' ? Behaviors.stopped : Behaviors.same
-      }
-      asker.tell(message)
-      return firstReplyOnly ? Behaviors.stopped : Behaviors.same
-    })
-  })
+  restarting(
+    Behaviors.setup<unknown>(context => {
+      context.setReceiveTimeout(
+        receiveTimeoutMs,
+        toolkitMessage({ type: 'ResponseTunnel.Idle' } satisfies TunnelCommand),
+      )
+      return Behaviors.receiveMessage<unknown>(message => {
+        if (isCommand(message)) {
+          return message.type === 'ResponseTunnel.Idle' ? Behaviors.stopped : Behaviors.same
+        }
+        asker.tell(message)
+        return firstReplyOnly ? Behaviors.stopped : Behaviors.same
+      })
+    }),
+  )

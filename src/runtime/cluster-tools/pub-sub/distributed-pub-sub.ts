@@ -1,5 +1,6 @@
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import type { ActorSystem, Extension } from '../../actor/actor-system.ts'
+import { isToolkitMessage } from '../../actor/toolkit-message.ts'
 import { mediator } from './mediator.ts'
 import type { PubSubCommand } from './mediator-messages.ts'
 
@@ -13,7 +14,8 @@ export class DistributedPubSub {
   constructor(system: ActorSystem) {
     // Gossip for a mediator that has stopped is nothing to tell.
     system.suppressDeadLetters(
-      (label, recipient) =>
+      (label, recipient, message) =>
+        isToolkitMessage(message) &&
         (label === 'Status' || label === 'Delta') &&
         recipient.startsWith('/system/distributedPubSubMediator'),
     )

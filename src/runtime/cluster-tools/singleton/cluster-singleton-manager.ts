@@ -4,12 +4,16 @@ import { parsePath } from '../../actor/actor-path.ts'
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import type { Behavior, TimerScheduler } from '../../actor/behavior.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
+import { stopBehindMail } from '../../actor/poison-pill.ts'
 import { isTerminated, type Signal } from '../../actor/signal.ts'
 import { SupervisorStrategy } from '../../actor/supervisor-strategy.ts'
+import { isToolkitMessage, type Toolkit, toolkitMessage } from '../../actor/toolkit-message.ts'
+import { toolkitRef } from '../../actor/toolkit-ref.ts'
+import { sameNode } from '../../cluster/address.ts'
 import { Cluster } from '../../cluster/cluster.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
 import type { UniqueAddress } from '../../cluster/member.ts'
-import type { Identify } from '../identify.ts'
+import { answerIdentify, type Identify } from '../identify.ts'
 import { ExitingTask } from './exiting-task.ts'
 import {
   initialManagerState,
@@ -26,8 +30,8 @@ import type { HandOverMessage } from './singleton-messages.ts'
 export interface ClusterSingletonManagerOptions<M> {
   readonly singleton: Behavior<M>
   /**
-   * Tells the singleton to end at a hand-over. Without it the child is stopped at once, with what waits in its
-   * mailbox; a child that does not end on its message holds the hand-over up for ever. (SG-7)
+   * Tells the singleton to end at a hand-over. Without it the child is stopped as soon as it has handled what waits in
+   * its mailbox; a child that does not end on its message holds the hand-over up for ever. (SG-7)
    */
   readonly stopMessage?: M
   /** Only nodes with this role take part; '' (default): all. */
@@ -37,10 +41,12 @@ export interface ClusterSingletonManagerOptions<M> {
   readonly spawnOptions?: SpawnOptions
 }
 
-export type SingletonManagerMessage = HandOverMessage | Identify
+export type SingletonManagerMessage = Identify
 
-type Message =
-  | SingletonManagerMessage
+/** What reaches a manager from the toolkit only: from other managers, proxies, the cluster and its timers. */
+type Input =
+  | HandOverMessage
+  | Identify
   | ClusterDomainEvent
   | CurrentClusterState
   | { readonly type: 'SelfUp' }
@@ -49,6 +55,8 @@ type Message =
   | { readonly type: 'HandOverRetry'; readonly count: number }
   | { readonly type: 'TakeOverRetry'; readonly count: number }
   | { readonly type: 'Cleanup' }
+
+type Message = SingletonManagerMessage | Toolkit<Input>
 
 const cleanupIntervalMs = 60 * 1000
 
@@ -60,11 +68,12 @@ const cleanupIntervalMs = 60 * 1000
  */
 export const ClusterSingletonManager = {
   create: <M>(options: ClusterSingletonManagerOptions<M>): Behavior<SingletonManagerMessage> =>
+    // The instance ends with the failure of its manager, which cannot know any more what it promised to others.
     Behaviors.supervise(
       Behaviors.setup<Message>(context =>
         Behaviors.withTimers(timers => new Manager(context, timers, options).start()),
       ),
-    ).onFailure(SupervisorStrategy.restart, ClusterSingletonManagerIsStuck),
+    ).onFailure(SupervisorStrategy.restart),
 }
 
 /** The actor around the machine of `manager-transition.ts`: carries its effects out. */
@@ -78,6 +87,7 @@ class Manager<M> {
   private readonly exiting: ExitingTask
   private state: ManagerState = initialManagerState
   private child: ActorRef<M> | null = null
+  private readonly events: ActorRef<ClusterDomainEvent | CurrentClusterState>
 
   constructor(
     context: ActorContext<Message>,
@@ -92,28 +102,32 @@ class Manager<M> {
     if (this.role !== '' && !this.cluster.selfRoles.includes(this.role)) {
       throw new NodeLacksRole(context.self.path, this.role, this.cluster.selfRoles)
     }
+    this.events = toolkitRef<ClusterDomainEvent | CurrentClusterState>(context.self)
     this.limits = handOverLimits(this.cluster.settings)
     this.exiting = new ExitingTask(context.system, this.cluster, () =>
-      context.self.tell({ type: 'PhaseExiting' }),
+      context.self.tell(toolkitMessage({ type: 'PhaseExiting' })),
     )
   }
 
   start(): Behavior<Message> {
     const { context, cluster } = this
-    cluster.subscribe(context.self, { initial: 'events', types: ['MemberRemoved', 'MemberDowned'] })
-    this.timers.startTimerWithFixedDelay('cleanup', { type: 'Cleanup' }, cleanupIntervalMs)
+    cluster.subscribe(this.events, { initial: 'events', types: ['MemberRemoved', 'MemberDowned'] })
+    this.timers.startTimerWithFixedDelay('cleanup', toolkitMessage({ type: 'Cleanup' }), cleanupIntervalMs)
     // Waits until self is Up, so that nodes that join at the same time settle their ages first.
-    cluster.registerOnMemberUp(() => context.self.tell({ type: 'SelfUp' }))
+    cluster.registerOnMemberUp(() => context.self.tell(toolkitMessage({ type: 'SelfUp' })))
     context.inspect(() => this.inspected())
-    return Behaviors.receiveMessage<Message>(message => this.receive(message)).receiveSignal((_, signal) =>
-      this.signalled(signal),
-    )
+    return Behaviors.receiveMessage<Message>(message => {
+      if (isToolkitMessage(message)) return this.receive(message)
+      if (message.type !== 'Identify') return Behaviors.unhandled
+      answerIdentify(message, this.identity)
+      return Behaviors.same
+    }).receiveSignal((_, signal) => this.signalled(signal))
   }
 
-  private receive(message: Message): Behavior<Message> {
+  private receive(message: Toolkit<Input>): Behavior<Message> {
     switch (message.type) {
       case 'SelfUp':
-        this.cluster.subscribe(this.context.self, {
+        this.cluster.subscribe(this.events, {
           initial: 'snapshot',
           types: ['MemberUp', 'MemberExited', 'MemberRemoved', 'MemberDowned'],
         })
@@ -131,16 +145,13 @@ class Manager<M> {
           : this.carryOut(observed)
       }
       case 'PhaseExiting':
-        // Only once self is Exiting; until then the event is waited for. (SG-14)
-        return this.cluster.selfMember.status === 'Exiting'
+        // Only once self is Exiting; until then the event is waited for, unless the manager was never told that self is
+        // Up: then it runs nothing and hears of no event. (SG-14)
+        return this.cluster.selfMember.status === 'Exiting' || this.state.phase.name === 'Start'
           ? this.take({ type: 'SelfExiting' })
           : Behaviors.same
       case 'Identify':
-        message.replyTo.tell({
-          type: 'ActorIdentity',
-          correlationId: message.correlationId,
-          ref: this.hasInstance() ? this.child : null,
-        })
+        answerIdentify(message, this.identity)
         return Behaviors.same
       case 'HandOverToMe':
       case 'HandOverInProgress':
@@ -152,7 +163,7 @@ class Manager<M> {
       case 'Cleanup':
         return this.take(message)
       default:
-        return Behaviors.same
+        return Behaviors.unhandled
     }
   }
 
@@ -182,18 +193,18 @@ class Manager<M> {
 
   private perform(effect: ManagerEffect): void {
     const { context, timers } = this
-    const from = context.system.address
+    const from = this.cluster.selfUniqueAddress
     switch (effect.type) {
       case 'Ask':
         context.system
-          .resolve<HandOverMessage>(effect.address + parsePath(context.self.path).path)
-          .tell({ type: effect.what, from, replyTo: context.self })
+          .resolve<Toolkit<HandOverMessage>>(effect.address + parsePath(context.self.path).path)
+          .tell(toolkitMessage({ type: effect.what, from, replyTo: context.self }))
         return
       case 'Reply':
         effect.to.tell(
           effect.what === 'HandOverToMe'
-            ? { type: 'HandOverToMe', from, replyTo: context.self }
-            : { type: effect.what, from },
+            ? toolkitMessage({ type: 'HandOverToMe', from, replyTo: context.self })
+            : toolkitMessage({ type: effect.what, from }),
         )
         return
       case 'StartSingleton':
@@ -205,7 +216,7 @@ class Manager<M> {
       case 'StartRetry':
         timers.startSingleTimer(
           effect.key,
-          { type: effect.key, count: effect.count },
+          toolkitMessage({ type: effect.key, count: effect.count }),
           this.cluster.settings.singleton.handOverRetryIntervalMs,
         )
         return
@@ -251,21 +262,21 @@ class Manager<M> {
   private stopSingleton(): void {
     if (this.child === null) return
     this.context.log.info(`Singleton manager stopping singleton actor [${parsePath(this.child.path).path}]`)
-    if (this.options.stopMessage === undefined) this.context.stop(this.child)
+    if (this.options.stopMessage === undefined) stopBehindMail(this.child)
     else this.child.tell(this.options.stopMessage)
   }
 
   private scheduleRemoval(node: UniqueAddress): void {
     const { self } = this.context
-    const removal: Message = { type: 'DelayedMemberRemoved', node }
+    const removal = toolkitMessage({ type: 'DelayedMemberRemoved', node })
     if (this.limits.removalMarginMs > 0) this.context.scheduleOnce(this.limits.removalMarginMs, self, removal)
     else self.tell(removal)
   }
 
   /** Not while it is told to stop: what a proxy sent there then would be lost. */
-  private hasInstance(): boolean {
+  private get identity(): ActorRef<M> | null {
     const { name } = this.state.phase
-    return name === 'Oldest' || name === 'WasOldest'
+    return name === 'Oldest' || name === 'WasOldest' ? this.child : null
   }
 
   private facts(): ManagerFacts {
@@ -277,8 +288,7 @@ class Manager<M> {
       maxTakeOverRetries: this.limits.maxTakeOverRetries,
       selfStatus: cluster.selfMember.status,
       clusterTerminated: cluster.isTerminated,
-      memberAt: address =>
-        cluster.state.members.find(member => member.uniqueAddress.address === address)?.uniqueAddress,
+      isMember: node => cluster.state.members.some(member => sameNode(member.uniqueAddress, node)),
     }
   }
 

@@ -2,7 +2,9 @@ import type { ActorContext } from '../../actor/actor-context.ts'
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import type { Behavior, TimerScheduler } from '../../actor/behavior.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
+import { restarting } from '../../actor/restarting.ts'
 import { isTerminated } from '../../actor/signal.ts'
+import { isToolkitMessage, type Toolkit, toolkitMessage } from '../../actor/toolkit-message.ts'
 import { sameNode } from '../../cluster/address.ts'
 import { Cluster } from '../../cluster/cluster.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
@@ -24,30 +26,30 @@ export interface ClusterSingletonProxyOptions {
 
 type Input = ClusterDomainEvent | CurrentClusterState | ActorIdentity | { readonly type: 'IdentifyTick' }
 
-/** What the proxy tells itself: a class, so that no user's message is ever taken for it. */
-class Internal {
-  readonly input: Input
-  constructor(input: Input) {
-    this.input = input
-  }
-}
-
 /**
  * Stands for the singleton wherever it runs: forwards what it gets, and keeps it while the instance is not
  * known. Delivery is at most once: what reaches an instance that is stopping is lost. (section 3.3)
  */
 export const ClusterSingletonProxy = {
   create: <M>(options: ClusterSingletonProxyOptions): Behavior<M> =>
-    Behaviors.setup<M | Internal>(context =>
-      Behaviors.withTimers(timers => new SingletonProxy<M>(context, timers, options).start()),
-    ),
+    Behaviors.setup<M | Toolkit<Input>>(context => {
+      // Outlives restarts: what was accepted is not lost.
+      const buffer = new MessageBuffer<M>(
+        options.bufferSize ?? Cluster.get(context.system).settings.singleton.bufferSize,
+      )
+      return restarting(
+        Behaviors.setup(() =>
+          Behaviors.withTimers(timers => new SingletonProxy<M>(context, timers, options, buffer).start()),
+        ),
+      )
+    }),
 }
 
 const identifyTimer = 'identify'
 
 class SingletonProxy<M> {
-  private readonly context: ActorContext<M | Internal>
-  private readonly timers: TimerScheduler<M | Internal>
+  private readonly context: ActorContext<M | Toolkit<Input>>
+  private readonly timers: TimerScheduler<M | Toolkit<Input>>
   private readonly cluster: Cluster
   private readonly managerPath: string
   private readonly role: string
@@ -58,32 +60,29 @@ class SingletonProxy<M> {
   private correlationId = 0
 
   constructor(
-    context: ActorContext<M | Internal>,
-    timers: TimerScheduler<M | Internal>,
+    context: ActorContext<M | Toolkit<Input>>,
+    timers: TimerScheduler<M | Toolkit<Input>>,
     options: ClusterSingletonProxyOptions,
+    buffer: MessageBuffer<M>,
   ) {
     this.context = context
     this.timers = timers
     this.cluster = Cluster.get(context.system)
     this.managerPath = options.singletonManagerPath
     this.role = options.role ?? ''
-    this.buffer = new MessageBuffer(options.bufferSize ?? this.cluster.settings.singleton.bufferSize)
-    this.answers = context.messageAdapter(
-      // Only the cluster and the managers know this ref.
-      (message): message is ClusterDomainEvent | CurrentClusterState | ActorIdentity => message !== null,
-      message => new Internal(message),
-    )
+    this.buffer = buffer
+    this.answers = context.messageAdapter(isAnswer, message => toolkitMessage(message) as Toolkit<Input>)
   }
 
-  start(): Behavior<M | Internal> {
+  start(): Behavior<M | Toolkit<Input>> {
     this.cluster.subscribe(this.answers, { types: ['MemberUp', 'MemberExited', 'MemberRemoved'] })
     this.context.inspect(() => ({
       singleton: this.singleton?.path ?? null,
       oldest: this.membersByAge[0]?.uniqueAddress.address ?? null,
       buffered: this.buffer.size,
     }))
-    return Behaviors.receiveMessage<M | Internal>(message => {
-      if (message instanceof Internal) return this.receive(message.input)
+    return Behaviors.receiveMessage<M | Toolkit<Input>>(message => {
+      if (isInput(message)) return this.receive(message)
       this.forward(message)
       return Behaviors.same
     }).receiveSignal((_, signal) => {
@@ -93,7 +92,7 @@ class SingletonProxy<M> {
     })
   }
 
-  private receive(input: Input): Behavior<M | Internal> {
+  private receive(input: Toolkit<Input>): Behavior<M | Toolkit<Input>> {
     switch (input.type) {
       case 'CurrentClusterState':
         this.follow(
@@ -141,20 +140,24 @@ class SingletonProxy<M> {
     if (before === undefined ? after === undefined : after !== undefined && sameOldest(before, after)) return
     this.correlationId += 1
     this.forget()
+    this.searchEvery()
+    this.identify()
+  }
+
+  private searchEvery(): void {
     this.timers.startTimerWithFixedDelay(
       identifyTimer,
-      new Internal({ type: 'IdentifyTick' }),
+      toolkitMessage({ type: 'IdentifyTick' }) as Toolkit<Input>,
       this.cluster.settings.singleton.identificationIntervalMs,
     )
-    this.identify()
   }
 
   private identify(): void {
     const oldest = this.membersByAge[0]
     if (oldest === undefined) return
     this.context.system
-      .resolve<Identify>(oldest.uniqueAddress.address + this.managerPath)
-      .tell({ type: 'Identify', correlationId: this.correlationId, replyTo: this.answers })
+      .resolve<Toolkit<Identify>>(oldest.uniqueAddress.address + this.managerPath)
+      .tell(toolkitMessage({ type: 'Identify', correlationId: this.correlationId, replyTo: this.answers }))
   }
 
   /** (SP-3) */
@@ -175,10 +178,11 @@ class SingletonProxy<M> {
     this.tellState()
   }
 
-  /** Identification does not begin again until the oldest node changes. (SP-5) */
+  /** A singleton that ended by itself is gone until the oldest node changes; one whose manager failed comes back. (SP-5) */
   private lost(): void {
     this.context.log.debug('Singleton was terminated')
     this.singleton = null
+    this.searchEvery()
     this.tellState()
   }
 
@@ -204,3 +208,23 @@ class SingletonProxy<M> {
 }
 
 const sameOldest = (a: Member, b: Member) => sameNode(a.uniqueAddress, b.uniqueAddress)
+
+const inputTypes: ReadonlySet<string> = new Set<Input['type']>([
+  'ActorIdentity',
+  'CurrentClusterState',
+  'IdentifyTick',
+  'MemberExited',
+  'MemberRemoved',
+  'MemberUp',
+])
+
+/** Whatever else carries the toolkit's brand, as an event that a user got and passes on, is for the singleton. */
+const isInput = <M>(message: M | Toolkit<Input>): message is Toolkit<Input> =>
+  isToolkitMessage(message) &&
+  'type' in message &&
+  typeof message.type === 'string' &&
+  inputTypes.has(message.type)
+
+/** Only the cluster and the managers know the adapter's ref. */
+const isAnswer = (message: unknown): message is ClusterDomainEvent | CurrentClusterState | ActorIdentity =>
+  message !== null

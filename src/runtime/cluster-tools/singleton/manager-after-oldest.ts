@@ -6,7 +6,7 @@ import type { Turn } from './manager-turn.ts'
 type Oldest = Extract<Phase, { readonly name: 'Oldest' }>
 type WasOldest = Extract<Phase, { readonly name: 'WasOldest' }>
 type HandingOver = Extract<Phase, { readonly name: 'HandingOver' }>
-type FromPeer = Extract<ManagerInput, { readonly type: 'HandOverToMe' | 'TakeOverFromMe' }>
+type Request = Extract<ManagerInput, { readonly type: 'HandOverToMe' | 'TakeOverFromMe' }>
 
 /** This node runs the singleton. Answers whether it handled the input. */
 export function oldest(turn: Turn, phase: Oldest, input: ManagerInput): boolean {
@@ -128,4 +128,4 @@ function exiting(turn: Turn): void {
   turn.info(`Exited [${turn.facts.self.address}]`)
 }
 
-const askerOf = (input: FromPeer): Asker => ({ address: input.from, ref: input.replyTo })
+const askerOf = (input: Request): Asker => ({ address: input.from.address, ref: input.replyTo })

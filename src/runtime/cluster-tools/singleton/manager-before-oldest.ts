@@ -19,7 +19,7 @@ export function younger(turn: Turn, phase: Younger, input: ManagerInput): boolea
     case 'HandOverToMe':
       if (turn.facts.selfStatus === 'Leaving' || turn.facts.selfStatus === 'Exiting') {
         turn.info(
-          `Ignoring HandOverToMe in Younger from [${input.from}] because self is [${turn.facts.selfStatus}]`,
+          `Ignoring HandOverToMe in Younger from [${input.from.address}] because self is [${turn.facts.selfStatus}]`,
         )
       } else {
         // The asker means an earlier incarnation at this address: it is dead, and its instance with it. (SG-12)
@@ -58,14 +58,14 @@ export function becomingOldest(turn: Turn, phase: BecomingOldest, input: Manager
   const head = previousOldest[0]
   switch (input.type) {
     case 'HandOverInProgress':
-      turn.info(`Hand-over in progress at [${input.from}]`)
+      turn.info(`Hand-over in progress at [${input.from.address}]`)
       turn.do({ type: 'CancelRetry', key: 'HandOverRetry' })
       return true
     case 'HandOverDone':
-      if (head?.address === input.from) turn.startSingleton()
+      if (head !== undefined && speaksFor(turn, input.from, head)) turn.startSingleton()
       else {
         turn.info(
-          `Ignoring HandOverDone in BecomingOldest from [${input.from}]. Expected previous oldest [${head?.address ?? 'nobody'}]`,
+          `Ignoring HandOverDone in BecomingOldest from [${input.from.address}]. Expected previous oldest [${head?.address ?? 'nobody'}]`,
         )
       }
       return true
@@ -80,17 +80,15 @@ export function becomingOldest(turn: Turn, phase: BecomingOldest, input: Manager
       }
       return true
     case 'TakeOverFromMe': {
-      const sender = turn.facts.memberAt(input.from)
-      if (sender === undefined) {
-        turn.info(`Ignoring TakeOverFromMe from unknown node in BecomingOldest from [${input.from}]`)
-      } else if (head === undefined) {
+      const sender = input.from
+      if (head === undefined) {
         turn.do({ type: 'Reply', to: input.replyTo, what: 'HandOverToMe' })
         turn.stay({ name: 'BecomingOldest', previousOldest: [sender] })
       } else if (sameNode(sender, head)) {
         turn.do({ type: 'Reply', to: input.replyTo, what: 'HandOverToMe' })
       } else {
         turn.info(
-          `Ignoring TakeOverFromMe in BecomingOldest from [${input.from}]. Expected previous oldest [${head.address}]`,
+          `Ignoring TakeOverFromMe in BecomingOldest from [${input.from.address}]. Expected previous oldest [${head.address}]`,
         )
       }
       return true
@@ -135,6 +133,10 @@ function beforeOldest(turn: Turn, input: ManagerInput): boolean {
   }
   return false
 }
+
+/** The head itself, or a member that now lives at its address: an earlier incarnation there is dead. (SG-12) */
+const speaksFor = (turn: Turn, sender: UniqueAddress, head: UniqueAddress): boolean =>
+  sender.address === head.address && (sameNode(sender, head) || turn.facts.isMember(sender))
 
 const contains = (nodes: readonly UniqueAddress[], node: UniqueAddress) =>
   nodes.some(other => sameNode(other, node))

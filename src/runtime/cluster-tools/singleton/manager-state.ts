@@ -1,13 +1,12 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
 import type { NodeKey } from '../../cluster/address.ts'
 import type { MemberStatus, UniqueAddress } from '../../cluster/member.ts'
 import { noOldestChanges, type OldestChange, type OldestChanges } from './oldest-changes.ts'
-import type { HandOverMessage } from './singleton-messages.ts'
+import type { HandOverMessage, PeerRef } from './singleton-messages.ts'
 
 /** A manager that asked, with the address to name in logs. */
 export interface Asker {
   readonly address: string
-  readonly ref: ActorRef<HandOverMessage>
+  readonly ref: PeerRef
 }
 
 /** Where in its life a singleton manager is. (section 3.2; no lease, so no AcquiringLease) */
@@ -61,7 +60,7 @@ export type ManagerEffect =
   | { readonly type: 'Ask'; readonly address: string; readonly what: 'HandOverToMe' | 'TakeOverFromMe' }
   | {
       readonly type: 'Reply'
-      readonly to: ActorRef<HandOverMessage>
+      readonly to: PeerRef
       readonly what: 'HandOverToMe' | 'HandOverInProgress' | 'HandOverDone'
     }
   | { readonly type: 'StartSingleton' }
@@ -84,7 +83,8 @@ export interface ManagerFacts {
   readonly maxTakeOverRetries: number
   readonly selfStatus: MemberStatus
   readonly clusterTerminated: boolean
-  memberAt(address: string): UniqueAddress | undefined
+  /** This very incarnation is a member now. */
+  isMember(node: UniqueAddress): boolean
 }
 
 /** One answer of the machine: the state after, and what to do about it, in order. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import { nodeKey } from '../../cluster/address.ts'
+import { nodeKey, sameNode } from '../../cluster/address.ts'
 import type { CurrentClusterState } from '../../cluster/cluster-event.ts'
 import type { Member, MemberStatus, UniqueAddress } from '../../cluster/member.ts'
 import {
@@ -11,7 +10,7 @@ import {
   type Phase,
 } from './manager-state.ts'
 import { begin, observe, step } from './manager-transition.ts'
-import type { HandOverMessage } from './singleton-messages.ts'
+import type { PeerRef } from './singleton-messages.ts'
 
 const node = (port: number, uid = port): UniqueAddress => ({ address: `pekko://c@host:${port}`, uid })
 const member = (port: number, status: MemberStatus = 'Up'): Member => ({
@@ -22,7 +21,7 @@ const member = (port: number, status: MemberStatus = 'Up'): Member => ({
 })
 const self = node(2)
 const [older, younger] = [node(1), node(3)]
-const peer = (of: UniqueAddress): ActorRef<HandOverMessage> => ({
+const peer = (of: UniqueAddress): PeerRef => ({
   path: `${of.address}/user/m#${of.uid}`,
   tell: () => {},
 })
@@ -33,7 +32,7 @@ const facts: ManagerFacts = {
   maxTakeOverRetries: 12,
   selfStatus: 'Up',
   clusterTerminated: false,
-  memberAt: address => [older, self, younger].find(known => known.address === address),
+  isMember: node => [older, self, younger].some(known => sameNode(known, node)),
 }
 const snapshot = (...members: Member[]): CurrentClusterState => ({
   type: 'CurrentClusterState',
@@ -52,12 +51,12 @@ const at = (phase: Phase, more: Partial<ManagerState> = {}): ManagerState => ({
 const gone = (...nodes: UniqueAddress[]) => new Map(nodes.map(known => [nodeKey(known), 999999]))
 const handOverToMe = (from: UniqueAddress): ManagerInput => ({
   type: 'HandOverToMe',
-  from: from.address,
+  from,
   replyTo: peer(from),
 })
 const takeOverFromMe = (from: UniqueAddress): ManagerInput => ({
   type: 'TakeOverFromMe',
-  from: from.address,
+  from,
   replyTo: peer(from),
 })
 
@@ -148,14 +147,14 @@ describe('BecomingOldest', () => {
   const phase: Phase = { name: 'BecomingOldest', previousOldest: [older] }
 
   test('HandOverInProgress ends the retries: it waits without limit', () => {
-    const result = run(at(phase), { type: 'HandOverInProgress', from: older.address })
+    const result = run(at(phase), { type: 'HandOverInProgress', from: older })
     expect(result.did).toEqual([{ type: 'CancelRetry', key: 'HandOverRetry' }])
     expect(result.phase).toEqual(phase)
   })
 
   test('HandOverDone counts from the head only', () => {
-    expect(run(at(phase), { type: 'HandOverDone', from: younger.address }).phase).toEqual(phase)
-    expect(run(at(phase), { type: 'HandOverDone', from: older.address }).phase.name).toBe('Oldest')
+    expect(run(at(phase), { type: 'HandOverDone', from: younger }).phase).toEqual(phase)
+    expect(run(at(phase), { type: 'HandOverDone', from: older }).phase.name).toBe('Oldest')
   })
 
   test('TakeOverFromMe: answered for the head, makes a head where there is none, ignored otherwise', () => {
@@ -329,7 +328,7 @@ describe('Changes of the oldest', () => {
     )
     expect(removedSelf.state.phase.name).toBe('BecomingOldest')
     expect(removedSelf.state.changes.waiting).toHaveLength(1)
-    const oldest = run(removedSelf.state, { type: 'HandOverDone', from: older.address })
+    const oldest = run(removedSelf.state, { type: 'HandOverDone', from: older })
     expect(oldest.phase).toEqual({ name: 'WasOldest', child: true, newOldest: node(0) })
   })
 

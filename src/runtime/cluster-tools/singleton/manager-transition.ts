@@ -2,7 +2,7 @@ import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/clus
 import { handingOver, oldest, wasOldest } from './manager-after-oldest.ts'
 import { becomingOldest, younger } from './manager-before-oldest.ts'
 import type { ManagerFacts, ManagerInput, ManagerState, Step } from './manager-state.ts'
-import { Turn } from './manager-turn.ts'
+import { type FromPeer, Turn } from './manager-turn.ts'
 import { afterEvent, fromSnapshot, withoutSelf } from './oldest-changes.ts'
 
 /** Lets the machine handle one input, and then every change of the oldest it asks for. */
@@ -58,7 +58,24 @@ function settled(turn: Turn): Step {
 }
 
 function handle(turn: Turn, input: ManagerInput): void {
-  if (!handledByPhase(turn, input)) inAnyPhase(turn, input)
+  if (isFromStranger(turn, input)) turn.ignoreStranger(input)
+  else if (!handledByPhase(turn, input)) inAnyPhase(turn, input)
+}
+
+/**
+ * A node that is no member, or a removed incarnation of one, has no say in where the singleton is: after a split has
+ * healed it could take the instance from the members. While the own cluster shuts down it knows no members any more.
+ * HandOverDone is not asked for permission: it may come from a node that was just removed, and only ends an instance.
+ */
+function isFromStranger(turn: Turn, input: ManagerInput): input is FromPeer {
+  switch (input.type) {
+    case 'HandOverToMe':
+    case 'TakeOverFromMe':
+    case 'HandOverInProgress':
+      return !turn.facts.clusterTerminated && !turn.facts.isMember(input.from)
+    default:
+      return false
+  }
 }
 
 function handledByPhase(turn: Turn, input: ManagerInput): boolean {
@@ -126,7 +143,7 @@ function inAnyPhase(turn: Turn, input: ManagerInput): void {
       return
     case 'HandOverToMe':
     case 'TakeOverFromMe': {
-      const text = `Ignoring ${input.type} in [${turn.state.phase.name}] from [${input.from}]`
+      const text = `Ignoring ${input.type} in [${turn.state.phase.name}] from [${input.from.address}]`
       turn.do({ type: 'Log', level: 'debug', text })
       return
     }

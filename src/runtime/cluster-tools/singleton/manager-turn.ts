@@ -1,6 +1,18 @@
 import { nodeKey, sameNode } from '../../cluster/address.ts'
 import type { UniqueAddress } from '../../cluster/member.ts'
-import type { Asker, ManagerEffect, ManagerFacts, ManagerState, Phase } from './manager-state.ts'
+import type {
+  Asker,
+  ManagerEffect,
+  ManagerFacts,
+  ManagerInput,
+  ManagerState,
+  Phase,
+} from './manager-state.ts'
+
+export type FromPeer = Extract<
+  ManagerInput,
+  { readonly type: 'HandOverToMe' | 'TakeOverFromMe' | 'HandOverInProgress' }
+>
 
 /** Removed nodes are remembered this long. (SG-4) */
 const rememberRemovedMs = 15 * 60 * 1000
@@ -30,6 +42,12 @@ export class Turn {
 
   isRemoved(node: UniqueAddress): boolean {
     return this.state.removed.has(nodeKey(node))
+  }
+
+  ignoreStranger({ type, from }: FromPeer): void {
+    this.info(
+      `Ignoring ${type} in [${this.state.phase.name}] from [${from.address}#${from.uid}], which is no member of this cluster`,
+    )
   }
 
   remember(node: UniqueAddress): void {

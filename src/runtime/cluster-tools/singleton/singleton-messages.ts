@@ -1,11 +1,16 @@
 import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { Toolkit } from '../../actor/toolkit-message.ts'
+import type { UniqueAddress } from '../../cluster/member.ts'
+
+/** Another manager, as an answer reaches it. */
+export type PeerRef = ActorRef<Toolkit<HandOverMessage>>
 
 /**
  * What singleton managers say to each other: fire and forget, made reliable by retries alone. (SG-10)
- * `from` is the sender's address; whoever lives there now may be another incarnation than the one meant.
+ * `from` is the incarnation that speaks; whoever is addressed may be another one than the one meant.
  */
 export type HandOverMessage =
-  | { readonly type: 'HandOverToMe'; readonly from: string; readonly replyTo: ActorRef<HandOverMessage> }
-  | { readonly type: 'HandOverInProgress'; readonly from: string }
-  | { readonly type: 'HandOverDone'; readonly from: string }
-  | { readonly type: 'TakeOverFromMe'; readonly from: string; readonly replyTo: ActorRef<HandOverMessage> }
+  | { readonly type: 'HandOverToMe'; readonly from: UniqueAddress; readonly replyTo: PeerRef }
+  | { readonly type: 'HandOverInProgress'; readonly from: UniqueAddress }
+  | { readonly type: 'HandOverDone'; readonly from: UniqueAddress }
+  | { readonly type: 'TakeOverFromMe'; readonly from: UniqueAddress; readonly replyTo: PeerRef }

@@ -6,6 +6,8 @@ export class CommandBuffers<C> {
   readonly #capacity: number
   readonly #internal = new Queue<Stashed<C>>()
   readonly #user = new Queue<Stashed<C>>()
+  /** The actor stops as soon as it has handled what waits in the internal stash. (Pekko: the poison-pill signal) */
+  poisoned = false
   /** How many of the user's stash are to be handled now. */
   #unstashing = 0
 

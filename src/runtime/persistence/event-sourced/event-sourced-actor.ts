@@ -8,6 +8,7 @@ import {
   type Cancellable,
   caught,
   errorText,
+  finishing,
   keepFromInterceptors,
   labelOf,
   StashOverflow,
@@ -45,6 +46,8 @@ export interface Phase<C> {
   timeout(requestId: number): Behavior<unknown>
   signal(signal: EventSourcedSignal): Behavior<unknown>
   permit?(): Behavior<unknown>
+  /** Nothing is awaited and nothing waits: a poison pill stops the actor at once. */
+  readonly idle?: boolean
 }
 
 /** One incarnation of an event-sourced actor: what all its phases share. */
@@ -92,7 +95,7 @@ export class EventSourcedActor<C, E, S> {
 
   /** The behavior of a phase. Answers to what an earlier incarnation asked go nowhere. */
   behave(phase: Phase<C>): Behavior<unknown> {
-    return Behaviors.receive<unknown>((_, message) => {
+    const behavior = Behaviors.receive<unknown>((_, message) => {
       if (this.#isAnswer(message)) {
         // A last batch is followed by one more answer to the same request.
         const open = isLastBatch(message)
@@ -104,11 +107,19 @@ export class EventSourcedActor<C, E, S> {
         return this.#settle(message.requestId) ? phase.timeout(message.requestId) : Behaviors.same
       }
       if (message instanceof RecoveryPermitGranted) return phase.permit?.() ?? Behaviors.same
+      if (this.buffers.poisoned) {
+        this.context.system.deadLetters.tell(message)
+        return Behaviors.same
+      }
       // Whoever holds a ref to this actor was given it for commands.
       return phase.command(message as C)
     }).receiveSignal((_, signal) => {
       if (signal.type === 'PostStop' || signal.type === 'PreRestart') this.#end()
       return phase.signal(signal)
+    })
+    return finishing(behavior, () => {
+      this.buffers.poisoned = true
+      return phase.idle ? Behaviors.stopped : Behaviors.same
     })
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Behaviors, SupervisorStrategy } from '../../actor/index.ts'
+import { Behaviors, SupervisorStrategy, toolkitMessage } from '../../actor/index.ts'
 import { inMemoryStores } from '../persistence.ts'
 import { EventRejected } from '../persistence-errors.ts'
 import type { Stores } from '../store-keeper.ts'
@@ -108,7 +108,7 @@ describe('when recovery fails', () => {
     const load = journal.receiveMessage()
     kit.advance(29_999)
     const { persistenceId, requestId, replyTo } = load
-    replyTo.tell({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null })
+    replyTo.tell(toolkitMessage({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null }))
     expect(journal.receiveMessage().type).toBe('ReplayMessages')
     kit.advance(29_000)
     expect(kit.eventsOf('RecoveryFailed')).toEqual([])
@@ -207,14 +207,16 @@ describe('when a write fails', () => {
     const { kit, journal } = kitWithOpenJournal()
     const ref = kit.spawn(counter(), 'counter')
     const { persistenceId, requestId, replyTo } = journal.receiveMessage()
-    replyTo.tell({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null })
+    replyTo.tell(toolkitMessage({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null }))
     const replay = journal.receiveMessage()
-    replyTo.tell({
-      type: 'RecoverySuccess',
-      persistenceId,
-      requestId: replay.requestId,
-      highestSequenceNr: 0,
-    })
+    replyTo.tell(
+      toolkitMessage({
+        type: 'RecoverySuccess',
+        persistenceId,
+        requestId: replay.requestId,
+        highestSequenceNr: 0,
+      }),
+    )
     ref.tell({ type: 'Add', nr: 1 })
     expect(journal.receiveMessage().type).toBe('WriteMessages')
     kit.advance(9_999)
@@ -372,20 +374,33 @@ test('[P-043] an answer to what an earlier incarnation asked is ignored', () => 
   const ref = kit.spawn(counter({ onPersistFailure: backoff }), 'counter')
   const first = journal.receiveMessage()
   const { persistenceId, replyTo } = first
-  replyTo.tell({
-    type: 'LoadSnapshotFailed',
-    persistenceId,
-    requestId: first.requestId,
-    error: { name: 'Down' },
-  })
+  replyTo.tell(
+    toolkitMessage({
+      type: 'LoadSnapshotFailed',
+      persistenceId,
+      requestId: first.requestId,
+      error: { name: 'Down' },
+    }),
+  )
   const second = journal.receiveMessage()
   const snapshot = { persistenceId, sequenceNr: 9, timestamp: 0, snapshot: { sum: 99, history: [] } }
-  replyTo.tell({ type: 'SnapshotLoaded', persistenceId, requestId: first.requestId, snapshot })
+  replyTo.tell(
+    toolkitMessage({ type: 'SnapshotLoaded', persistenceId, requestId: first.requestId, snapshot }),
+  )
   journal.expectNoMessage()
-  replyTo.tell({ type: 'SnapshotLoaded', persistenceId, requestId: second.requestId, snapshot: null })
+  replyTo.tell(
+    toolkitMessage({ type: 'SnapshotLoaded', persistenceId, requestId: second.requestId, snapshot: null }),
+  )
   const replay = journal.receiveMessage()
   expect(replay).toMatchObject({ type: 'ReplayMessages', fromSequenceNr: 1 })
-  replyTo.tell({ type: 'RecoverySuccess', persistenceId, requestId: replay.requestId, highestSequenceNr: 0 })
+  replyTo.tell(
+    toolkitMessage({
+      type: 'RecoverySuccess',
+      persistenceId,
+      requestId: replay.requestId,
+      highestSequenceNr: 0,
+    }),
+  )
   ref.tell({ type: 'Get', replyTo: probe.ref })
   probe.expectMessage({ sum: 0, history: [] })
 })

@@ -24,6 +24,7 @@ export class Running<C, E, S> {
     this.actor = actor
     this.retention = new RetentionCycle(actor)
     this.#handling = this.behave({
+      idle: true,
       command: command => this.#goOn(this.#take(command)),
       answer: () => Behaviors.same,
       timeout: () => Behaviors.same,
@@ -73,7 +74,7 @@ export class Running<C, E, S> {
       }
       next = this.#take(stashed.command)
     }
-    return next
+    return next === this.#handling && actor.buffers.poisoned ? Behaviors.stopped : next
   }
 
   #take(command: C): Behavior<unknown> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ActorRef } from '../../actor/index.ts'
+import { toolkitMessage } from '../../actor/index.ts'
 import { inMemoryStores } from '../persistence.ts'
 import type { Stores } from '../store-keeper.ts'
 import {
@@ -154,7 +155,7 @@ describe('a snapshot being saved', () => {
     const ref = kit.spawn(counter(options), 'counter')
     const answer = (more: object) => {
       const { persistenceId, requestId, replyTo, type } = journal.receiveMessage()
-      replyTo.tell({ persistenceId, requestId, ...more } as never)
+      replyTo.tell(toolkitMessage({ persistenceId, requestId, ...more }) as never)
       return type
     }
     answer({ type: 'SnapshotLoaded', snapshot: null })

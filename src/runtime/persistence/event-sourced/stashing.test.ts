@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Behaviors, type Dropped, SupervisorStrategy } from '../../actor/index.ts'
+import { Behaviors, type Dropped, SupervisorStrategy, toolkitMessage } from '../../actor/index.ts'
 import { inMemoryStores } from '../persistence.ts'
 import {
   counter,
@@ -115,19 +115,23 @@ describe('the internal stash', () => {
     const { kit, journal } = kitWithOpenJournal()
     const ref = kit.spawn(counter(), 'counter')
     const { persistenceId, requestId, replyTo } = journal.receiveMessage()
-    replyTo.tell({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null })
+    replyTo.tell(toolkitMessage({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null }))
     const replay = journal.receiveMessage()
-    replyTo.tell({
-      type: 'RecoverySuccess',
-      persistenceId,
-      requestId: replay.requestId,
-      highestSequenceNr: 0,
-    })
+    replyTo.tell(
+      toolkitMessage({
+        type: 'RecoverySuccess',
+        persistenceId,
+        requestId: replay.requestId,
+        highestSequenceNr: 0,
+      }),
+    )
     ref.tell({ type: 'Add', nr: 1 })
     ref.tell({ type: 'Add', nr: 2 })
     const first = journal.receiveMessage()
     journal.expectNoMessage()
-    replyTo.tell({ type: 'WriteMessagesSucceeded', persistenceId, requestId: first.requestId })
+    replyTo.tell(
+      toolkitMessage({ type: 'WriteMessagesSucceeded', persistenceId, requestId: first.requestId }),
+    )
     expect(journal.receiveMessage()).toMatchObject({ writes: [[{ sequenceNr: 2, payload: { nr: 2 } }]] })
   })
 
