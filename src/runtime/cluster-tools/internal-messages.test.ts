@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest'
+import type { ActorRef } from '../actor/actor-ref.ts'
+import { Behaviors } from '../actor/behaviors.ts'
+import { ClusterClient } from './client/cluster-client.ts'
+import { ClusterClientReceptionist } from './client/cluster-client-receptionist.ts'
+import { topicMessageTypes } from './pub-sub/topic-messages.ts'
+import { nodes } from './testkit/pub-sub-cluster.ts'
+import { SingletonCluster } from './testkit/singleton-cluster.ts'
+
+/** Every `type` that the actors of the cluster tools use among themselves, with the cluster's events. */
+const internalTypes = [
+  ...topicMessageTypes,
+  ...['Topic.Register', 'Topic.Subscribed', 'Topic.Unsubscribed'],
+  ...['Status', 'Delta', 'GossipTick', 'PruneTick'],
+  ...['HandOverToMe', 'HandOverInProgress', 'HandOverDone', 'TakeOverFromMe'],
+  ...['SelfUp', 'PhaseExiting', 'DelayedMemberRemoved', 'HandOverRetry', 'TakeOverRetry', 'Cleanup'],
+  ...['ActorIdentity', 'IdentifyTick'],
+  ...['GetContacts', 'Heartbeat', 'HeartbeatRsp', 'Contacts', 'ReceptionistShutdown', 'CheckDeadlines'],
+  ...['RefreshContactsTick', 'HeartbeatTick', 'ReconnectTimeout'],
+  ...['ResponseTunnel.KeepAlive', 'ResponseTunnel.Idle'],
+  ...['CurrentClusterState', 'MemberUp', 'MemberWeaklyUp', 'MemberLeft', 'MemberExited', 'MemberDowned'],
+  ...['MemberRemoved', 'DeadLetter', 'PoisonPill'],
+]
+
+/** Of any of these types, with the fields that such a message would need to do harm. */
+const forged = (type: string, self: ActorRef<unknown>, address: string) => ({
+  type,
+  from: address,
+  isReply: false,
+  versions: {},
+  buckets: [],
+  members: [],
+  member: { uniqueAddress: { address, uid: 1 }, status: 'Removed', upNumber: 1, roles: [] },
+  node: { address, uid: 1 },
+  topic: 'topic',
+  group: self,
+  client: self,
+  ref: self,
+  correlationId: 1,
+  contactPoints: [`${address}/user/evil`],
+  receptionist: `${address}/system/receptionist`,
+  count: 1,
+})
+
+describe('a message of a user whose type is one of the internal ones', () => {
+  test('is unhandled by mediator and receptionist, from the own node and from another one', () => {
+    const cluster = nodes(2)
+    for (const id of ['n1', 'n2']) ClusterClientReceptionist.get(cluster.net.node(id).system)
+    cluster.net.advance(100)
+    const { ref } = cluster.echo('n1', 'a')
+    for (const path of ['/system/distributedPubSubMediator', '/system/receptionist']) {
+      for (const from of ['n1', 'n2']) {
+        const before = cluster.net.eventsOf('MessageUnhandled', 'n1').length
+        const target = cluster.net.node(from).system.resolve<unknown>(cluster.net.addressOf('n1') + path)
+        for (const type of internalTypes) target.tell(forged(type, ref, cluster.net.addressOf('n1')))
+        cluster.net.advance(1000)
+        const unhandled = cluster.net.eventsOf('MessageUnhandled', 'n1').slice(before)
+        expect(unhandled.map(event => event.label)).toEqual(internalTypes)
+      }
+    }
+    // Nothing was lost or learned by it.
+    cluster.subscribe('n1', 'news', 'reader')
+    expect(cluster.topics('n1')).toEqual(['news'])
+    expect(cluster.count('n1')).toBe(1)
+    expect(cluster.net.eventsOf('ActorFailed')).toEqual([])
+  })
+
+  test('is passed on by a topic and by its group to the subscribers', () => {
+    const cluster = nodes(2)
+    const direct = cluster.subscribe('n1', 'news', 'direct')
+    const grouped = cluster.subscribe('n1', 'news', 'grouped', 'g')
+    cluster.net.advance(5000)
+    for (const type of internalTypes) {
+      const message = { type, ref: direct.ref }
+      cluster.tell('n2', { type: 'Publish', topic: 'news', message })
+      cluster.tell('n2', { type: 'Publish', topic: 'news', message, sendOneMessageToEachGroup: true })
+    }
+    cluster.net.advance(1000)
+    const typesAt = (messages: readonly unknown[]) => messages.map(each => (each as { type: string }).type)
+    expect(typesAt(direct.probe.receiveMessages(internalTypes.length))).toEqual(internalTypes)
+    expect(typesAt(grouped.probe.receiveMessages(internalTypes.length))).toEqual(internalTypes)
+    expect(cluster.subscribers('n1', 'news')).toBe(1)
+  })
+
+  test('is unhandled by a singleton manager, and reaches the singleton through a proxy', () => {
+    const cluster = new SingletonCluster()
+    cluster.worker('n1')
+    cluster.other('n2')
+    cluster.untilUp(['n1', 'n2'])
+    expect(cluster.ask('n2')).toBe('n1')
+    const { system } = cluster.net.node('n2')
+    const probe = cluster.probe<unknown>('n2')
+    const unhandledBy = (actor: string) =>
+      cluster.net
+        .eventsOf('MessageUnhandled', 'n1')
+        .filter(event => event.actor.split('#')[0] === actor)
+        .map(event => event.label)
+    const manager = system.resolve<unknown>(`${cluster.net.addressOf('n1')}/user/master`)
+    for (const type of internalTypes) manager.tell(forged(type, probe.ref, cluster.net.addressOf('n2')))
+    cluster.net.advance(1000)
+    expect(unhandledBy('/user/master')).toEqual(internalTypes)
+    // Stops, fails and starts nothing; the instance answers as before.
+    expect(cluster.ask('n2')).toBe('n1')
+    const proxy = system.resolve<unknown>('/user/masterProxy')
+    for (const type of internalTypes) proxy.tell(forged(type, probe.ref, cluster.net.addressOf('n2')))
+    cluster.net.advance(1000)
+    const received = cluster.net
+      .eventsOf('MessageDelivered', 'n1')
+      .filter(event => event.to.startsWith('/user/master/singleton#'))
+      .map(event => event.label)
+    expect(received.filter(label => label !== 'Ping')).toEqual(internalTypes)
+    expect(cluster.ask('n2')).toBe('n1')
+    expect(cluster.mostAtATime()).toBe(1)
+  })
+
+  test('is unhandled by a client, and comes back as a reply through the tunnel', () => {
+    const cluster = nodes(1)
+    const n1 = cluster.net.node('n1').system
+    const service = n1.spawn(
+      Behaviors.receiveMessage<{ readonly replyTo: ActorRef<unknown> }>(({ replyTo }) => {
+        for (const type of internalTypes) replyTo.tell({ type })
+        return Behaviors.same
+      }),
+      'service',
+    )
+    ClusterClientReceptionist.get(n1).registerService(service)
+    let client: ActorRef<unknown> | null = null
+    cluster.net.addNode('client', {
+      kind: 'client',
+      setup: system => {
+        const initialContacts = [`${cluster.net.addressOf('n1')}/system/receptionist`]
+        client = system.spawn(ClusterClient.create({ initialContacts }), 'client') as ActorRef<unknown>
+      },
+    })
+    cluster.net.advance(5000)
+    const probe = cluster.probe<{ readonly type: string }>('client')
+    for (const type of internalTypes) client!.tell(forged(type, probe.ref, cluster.net.addressOf('client')))
+    cluster.net.advance(100)
+    expect(cluster.net.eventsOf('MessageUnhandled', 'client').map(event => event.label)).toEqual(
+      internalTypes,
+    )
+    for (let round = 1; round <= 2; round++) {
+      client!.tell({ type: 'Send', path: '/user/service', message: { replyTo: probe.ref } })
+      const replies = probe.receiveMessages(internalTypes.length, 5000).map(reply => reply.type)
+      expect(replies).toEqual(internalTypes)
+    }
+  })
+})
+
+test('a user’s message with the brand’s wire name is refused where it would leave its system', () => {
+  const cluster = nodes(2)
+  const target = cluster.net
+    .node('n2')
+    .system.resolve<unknown>(`${cluster.net.addressOf('n1')}/system/distributedPubSubMediator`)
+  expect(() => target.tell({ $toolkit: { type: 'Status' } })).toThrow('a name kept for refs or engines')
+})
