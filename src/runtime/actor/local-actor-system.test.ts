@@ -4,6 +4,7 @@ import { ParticipantTracer } from '../remote/participant-tracer.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { IllegalContextUse } from './actor-errors.ts'
 import type { ActorRef } from './actor-ref.ts'
+import type { DeadLetter } from './actor-system.ts'
 import { Behaviors } from './behaviors.ts'
 import { LocalActorSystem } from './local-actor-system.ts'
 import { SupervisorStrategy } from './supervisor-strategy.ts'
@@ -78,6 +79,21 @@ test('a message that means nothing once its receiver is gone is dropped, not a d
   kit.runUntilIdle()
   expect(kit.eventsOf('MessageDropped').map(event => event.label)).toEqual(['Tick'])
   expect(kit.eventsOf('DeadLetter').map(event => event.label)).toEqual(['Order'])
+})
+
+test('a user’s message of type DeadLetter that reaches nobody is a dead letter as any other', () => {
+  const kit = ActorTestKit.create()
+  const letters = kit.createTestProbe<DeadLetter>()
+  kit.system.eventStream.subscribe(letters.ref, 'DeadLetter')
+  const gone = kit.system.resolve<{ type: string; n: number }>('/user/gone')
+  const message = { type: 'DeadLetter', n: 1 }
+  gone.tell(message)
+  kit.runUntilIdle()
+  letters.expectMessage({ type: 'DeadLetter', message, sender: null, recipient: '/user/gone' })
+  expect(kit.eventsOf('DeadLetter').map(event => event.label)).toEqual(['DeadLetter'])
+  expect(kit.eventsOf('Logged').map(event => event.text)).toEqual([
+    '[DeadLetter] to [/user/gone] was not delivered. [1] dead letters so far.',
+  ])
 })
 
 const bare = {

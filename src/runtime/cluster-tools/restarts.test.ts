@@ -232,3 +232,35 @@ describe('a singleton’s manager or proxy that failed', () => {
     expect(probe.receiveMessages(3, 20000).map(pong => pong.n)).toEqual([4, 5, 6])
   })
 })
+
+describe('a part of the cluster that failed', () => {
+  const daemon = '/system/cluster/core/daemon'
+
+  test.each(['/system/cluster/heartbeatReceiver', `${daemon}/heartbeatSender`])(
+    'still proves that its node lives: %s',
+    path => {
+      const cluster = nodes(3)
+      for (const id of ['n1', 'n2', 'n3']) fail(cluster, id, path)
+      cluster.net.advance(30000)
+      expect(cluster.net.eventsOf('MemberUnreachable')).toEqual([])
+      cluster.kill('n3')
+      cluster.until(() => cluster.statusOf('n3', 'n1') === 'Removed', 30000, '[n3] is removed')
+    },
+  )
+
+  test('the downing provider downs a node that crashes later', () => {
+    const cluster = nodes(3)
+    for (const id of ['n1', 'n2', 'n3']) fail(cluster, id, `${daemon}/downingProvider`)
+    cluster.kill('n3')
+    cluster.until(() => cluster.statusOf('n3', 'n1') === 'Removed', 30000, '[n3] is removed')
+  })
+
+  test('the daemon is not restarted: its node shuts down [DO-7]', () => {
+    const cluster = nodes(3)
+    const error = { fault: 'error', error: 'Boom', times: 1, during: 'message' } as const
+    cluster.net.command('n3', { type: 'FailNext', participant: 'n3', actor: daemon, ...error })
+    cluster.until(() => !cluster.net.node('n3').running, 10000, '[n3] has ended')
+    expect(cluster.net.eventsOf('ActorFailed', 'n3')).toMatchObject([{ decision: 'stop' }])
+    expect(cluster.net.node('n3').ended).toBe('downed')
+  })
+})

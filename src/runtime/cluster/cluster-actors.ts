@@ -1,5 +1,6 @@
 import type { Behavior } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { restarting } from '../actor/restarting.ts'
 import { isTerminated } from '../actor/signal.ts'
 import { coreDaemon } from './core-daemon.ts'
 import { domainEventPublisher } from './domain-event-publisher.ts'
@@ -12,7 +13,7 @@ export function clusterRoot(cluster: LocalCluster): Behavior<never> {
     const receiver = heartbeatReceiver(context.system, cluster.selfUniqueAddress, node =>
       cluster.isQuarantined(node),
     )
-    context.spawn(receiver, 'heartbeatReceiver')
+    context.spawn(restarting(receiver), 'heartbeatReceiver')
     context.watch(context.spawn(clusterCore(cluster), 'core'))
     return Behaviors.receiveSignal((_, signal) => (isTerminated(signal) ? Behaviors.stopped : Behaviors.same))
   })

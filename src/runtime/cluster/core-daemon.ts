@@ -2,6 +2,7 @@ import type { ActorContext } from '../actor/actor-context.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior, TimerScheduler } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { restarting } from '../actor/restarting.ts'
 import { parseAddress } from './address.ts'
 import { ClusterCore } from './cluster-core.ts'
 import type { ClusterMessage, DaemonMessage } from './cluster-message.ts'
@@ -21,7 +22,7 @@ export function coreDaemon(cluster: LocalCluster): Behavior<DaemonMessage> {
   return Behaviors.setup(context =>
     Behaviors.withTimers(timers => {
       startTicks(cluster, timers)
-      context.spawn(downingProvider(cluster), 'downingProvider')
+      context.spawn(restarting(downingProvider(cluster)), 'downingProvider')
       return new Daemon(cluster, context, timers).uninitialized()
     }),
   )
@@ -174,7 +175,8 @@ class Daemon {
 
   #becomeInitialized(): Behavior<DaemonMessage> {
     this.#stopSeedProcess()
-    this.#context.spawn(heartbeatSender(this.#cluster, this.#cluster.detectors), 'heartbeatSender')
+    const sender = heartbeatSender(this.#cluster, this.#cluster.detectors)
+    this.#context.spawn(restarting(sender), 'heartbeatSender')
     return this.#initialized()
   }
 

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { deepestNesting } from '../../trace/nesting.ts'
 import type { Plain } from '../../trace/plain.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { isToolkitMessage, toolkitMessage } from '../actor/toolkit-message.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
-import { decode, encode } from './codec.ts'
+import { decode, encode, NotPlain } from './codec.ts'
 
 const kit = ActorTestKit.create()
 const { address } = kit.system
@@ -16,6 +17,7 @@ test('plain data arrives equal, and as a copy all the way down', () => {
   fc.assert(
     fc.property(fc.jsonValue(), value => {
       fc.pre(!JSON.stringify(value).includes('"$ref"') && !JSON.stringify(value).includes('"__proto__"'))
+      fc.pre(!JSON.stringify(value).includes('"$toolkit"'))
       expect(roundTrip(value)).toEqual(value)
     }),
   )
@@ -90,4 +92,15 @@ test('a refused message fails its sender, who can be supervised, and nothing lea
   expect(outbox.map(message => [message.to, message.target, message.message])).toEqual([
     [there, '/user/b', 'fine'],
   ])
+})
+
+test('the toolkit’s own messages keep their brand, and users’ data cannot pass for one', () => {
+  const ref = kit.spawn(Behaviors.ignore, 'branded')
+  const own = toolkitMessage({ type: 'Tick', replyTo: ref, inside: toolkitMessage({ n: 1 }) })
+  const arrived = roundTrip({ carried: own }) as { carried: typeof own }
+  expect(isToolkitMessage(arrived.carried)).toBe(true)
+  expect(isToolkitMessage(arrived.carried.inside)).toBe(true)
+  expect(arrived.carried.replyTo).toBe(ref)
+  expect(isToolkitMessage(roundTrip({ type: 'Tick', replyTo: ref }))).toBe(false)
+  expect(() => encode({ $toolkit: { type: 'Tick' } }, address)).toThrow(NotPlain)
 })

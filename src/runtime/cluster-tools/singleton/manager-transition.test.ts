@@ -350,3 +350,58 @@ describe('Changes of the oldest', () => {
     expect(run(state, { type: 'Cleanup' }, { now: 901000 }).after.state.removed.size).toBe(0)
   })
 })
+
+describe('A node that is no member', () => {
+  const removed = node(1, 99)
+  const unknown = node(7)
+  const child = true
+  const phases: readonly Phase[] = [
+    { name: 'Start' },
+    { name: 'Younger', previousOldest: [older] },
+    { name: 'BecomingOldest', previousOldest: [older] },
+    { name: 'BecomingOldest', previousOldest: [] },
+    { name: 'Oldest', child },
+    { name: 'WasOldest', child, newOldest: younger },
+    { name: 'HandingOver', handOverTo: null },
+    { name: 'Stopping' },
+    { name: 'End' },
+  ]
+
+  test('cannot move the singleton, whatever it asks for, in any phase', () => {
+    for (const phase of phases) {
+      for (const from of [removed, unknown]) {
+        for (const input of [
+          handOverToMe(from),
+          takeOverFromMe(from),
+          { type: 'HandOverInProgress', from } as const,
+        ]) {
+          const result = run(at(phase), input)
+          expect(result.phase).toEqual(phase)
+          expect(result.did).toEqual([])
+          expect(result.after.effects).toEqual([
+            {
+              type: 'Log',
+              level: 'info',
+              text: `Ignoring ${input.type} in [${phase.name}] from [${from.address}#${from.uid}], which is no member of this cluster`,
+            },
+          ])
+        }
+      }
+    }
+  })
+
+  test('is not told from a member by a node that shuts its cluster down: that one still hands over', () => {
+    const result = run(at({ name: 'Oldest', child }), handOverToMe(younger), {
+      clusterTerminated: true,
+      isMember: () => false,
+    })
+    expect(result.phase.name).toBe('HandingOver')
+  })
+
+  test('HandOverDone counts from the head although it was removed, and from a member at its address', () => {
+    const phase: Phase = { name: 'BecomingOldest', previousOldest: [removed] }
+    expect(run(at(phase), { type: 'HandOverDone', from: removed }).phase.name).toBe('Oldest')
+    expect(run(at(phase), { type: 'HandOverDone', from: older }).phase.name).toBe('Oldest')
+    expect(run(at(phase), { type: 'HandOverDone', from: node(1, 98) }).phase).toEqual(phase)
+  })
+})

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { ActorRef } from '../../actor/actor-ref.ts'
+import { Behaviors } from '../../actor/behaviors.ts'
+import { toolkitMessage } from '../../actor/toolkit-message.ts'
 import { Cluster } from '../../cluster/cluster.ts'
 import { fastProfile } from '../../cluster/cluster-settings.ts'
+import { CoordinatedShutdown } from '../../cluster/coordinated-shutdown.ts'
 import { echo, type Message, type Pong, SingletonCluster, workers } from '../testkit/singleton-cluster.ts'
 import { ClusterSingleton } from './cluster-singleton.ts'
 import { ClusterSingletonManager } from './cluster-singleton-manager.ts'
@@ -353,5 +356,85 @@ describe('ClusterSingleton.init', () => {
       behavior,
       spawnOptions: { handlingMs: 5 },
     })
+  })
+})
+
+describe('A singleton without a stop message', () => {
+  test('handles what it was sent before it ends at a hand-over (SG-7)', () => {
+    const cluster = new SingletonCluster()
+    const slow = Behaviors.receive<Message>((context, message) => {
+      if (message.type === 'Ping') message.replyTo.tell({ at: context.system.address, n: message.n })
+      return Behaviors.same
+    })
+    for (const id of ['n1', 'n2']) {
+      cluster.start(id, ['worker'], system => {
+        const options = { singleton: slow, role: 'worker', spawnOptions: { handlingMs: 200 } }
+        system.spawn(ClusterSingletonManager.create(options), 'master')
+      })
+    }
+    cluster.untilUp(['n1', 'n2'])
+    cluster.until(() => cluster.live().length === 1, 5000, 'the instance runs')
+    const [oldest] = cluster.live()
+    const probe = cluster.probe<Pong>('n2')
+    cluster.until(
+      () => {
+        if (cluster.statusOf(oldest!, oldest!) === 'Exiting') return true
+        if (cluster.statusOf(oldest!, oldest!) === 'Up') cluster.leave(oldest!)
+        return false
+      },
+      10000,
+      `[${oldest}] is Exiting`,
+    )
+    for (let n = 1; n <= 10; n++) {
+      cluster.tell(oldest!, '/user/master/singleton', { type: 'Ping', n, replyTo: probe.ref })
+    }
+    expect(probe.receiveMessages(10, 5000).map(pong => [pong.n, cluster.idOf(pong.at)])).toEqual(
+      Array.from({ length: 10 }, (_, i) => [i + 1, oldest]),
+    )
+    cluster.until(
+      () => cluster.live().length === 1 && cluster.live()[0] !== oldest,
+      10000,
+      'the next one runs',
+    )
+    expect(cluster.net.eventsOf('DeadLetter').filter(event => event.label === 'Ping')).toEqual([])
+    expect(cluster.mostAtATime()).toBe(1)
+  })
+})
+
+test('an incarnation that is no member any more cannot take the singleton by asking for it', () => {
+  const cluster = workers(2)
+  const oldest = cluster.net.node('n1').system
+  const ref = cluster.probe<unknown>('n2').ref
+  for (const type of ['HandOverToMe', 'TakeOverFromMe'] as const) {
+    const from = { address: cluster.net.addressOf('n2'), uid: 1 }
+    oldest.resolve<unknown>('/user/master').tell(toolkitMessage({ type, from, replyTo: ref }))
+  }
+  cluster.net.advance(5000)
+  expect(cluster.live()).toEqual(['n1'])
+  expect(cluster.ask('n2')).toBe('n1')
+  expect(cluster.instances()).toHaveLength(1)
+})
+
+describe('A node with a manager that was never Up', () => {
+  test('shuts down at once when it never joined', () => {
+    const cluster = new SingletonCluster({ seedNodes: ['nowhere'] })
+    cluster.worker('n1')
+    cluster.net.advance(1000)
+    CoordinatedShutdown.get(cluster.net.node('n1').system).run('user-initiated')
+    cluster.net.advance(100)
+    expect(cluster.net.node('n1').ended).toBe('left')
+    expect(cluster.net.eventsOf('Logged').filter(event => event.text.includes('timed out'))).toEqual([])
+  })
+
+  test('does not wait for a hand-over when it leaves while it is Joining', () => {
+    const cluster = new SingletonCluster()
+    cluster.worker('n1')
+    cluster.untilUp(['n1'])
+    cluster.worker('n2')
+    cluster.until(() => cluster.statusOf('n2', 'n2') === 'Joining', 10000, '[n2] is Joining')
+    cluster.leave('n2')
+    cluster.until(() => !cluster.net.node('n2').running, 10000, '[n2] has ended')
+    expect(cluster.net.eventsOf('Logged').filter(event => event.text.includes('timed out'))).toEqual([])
+    expect(cluster.live()).toEqual(['n1'])
   })
 })

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { stopBehindMail } from '../../actor/poison-pill.ts'
+import type { JournalAnswer } from '../journal-protocol.ts'
+import { type Command, counter, id, kitWithJournal, kitWithOpenJournal } from './counter.fixture.ts'
+import { Effect } from './effect.ts'
+
+const answerTypes: readonly JournalAnswer['type'][] = [
+  'WriteMessagesSucceeded',
+  'WriteMessagesRejected',
+  'WriteMessagesFailed',
+  'ReplayedMessages',
+  'RecoverySuccess',
+  'ReplayMessagesFailed',
+  'DeleteMessagesSucceeded',
+  'DeleteMessagesFailed',
+  'SnapshotLoaded',
+  'LoadSnapshotFailed',
+  'SaveSnapshotSucceeded',
+  'SaveSnapshotFailed',
+  'DeleteSnapshotsSucceeded',
+  'DeleteSnapshotsFailed',
+]
+
+test('a poison pill behind ten commands stops the actor after the last one is stored [P-217]', () => {
+  const { kit } = kitWithJournal()
+  const probe = kit.createTestProbe<{ readonly sum: number }>()
+  const ref = kit.spawn(counter(), 'counter')
+  for (let nr = 1; nr <= 10; nr++) ref.tell({ type: 'Add', nr, replyTo: probe.ref })
+  stopBehindMail(ref)
+  kit.runUntilIdle()
+  expect(probe.receiveMessages(10).map(reply => reply.sum)).toEqual([1, 3, 6, 10, 15, 21, 28, 36, 45, 55])
+  expect(kit.eventsOf('ActorStopped').map(event => event.actor)).toEqual([ref.path])
+  expect(kit.eventsOf('DeadLetter')).toEqual([])
+})
+
+test('a poison pill while recovering waits for the recovery; later commands are dead letters [P-217]', () => {
+  const { kit, journal } = kitWithOpenJournal()
+  const ref = kit.spawn(counter(), 'counter')
+  ref.tell({ type: 'Add', nr: 1 })
+  stopBehindMail(ref)
+  ref.tell({ type: 'Add', nr: 2 })
+  kit.runUntilIdle()
+  expect(kit.eventsOf('ActorStopped')).toEqual([])
+  expect(kit.eventsOf('DeadLetter').map(event => event.body)).toEqual(['{"type":"Add","nr":2}'])
+  expect(journal.receiveMessage().type).toBe('LoadSnapshot')
+})
+
+test('a poison pill is not delayed by what the user stashed [P-215]', () => {
+  const { kit } = kitWithJournal()
+  const ref = kit.spawn(counter(), 'counter')
+  ref.tell({ type: 'Stash' })
+  stopBehindMail(ref)
+  kit.runUntilIdle()
+  expect(kit.eventsOf('ActorStopped').map(event => event.actor)).toEqual([ref.path])
+})
+
+test('a command whose type is that of a journal’s answer reaches the command handler', () => {
+  const { kit } = kitWithJournal()
+  const handled: string[] = []
+  const ref = kit.spawn(
+    counter({
+      commandHandler: (_, command) => {
+        handled.push(command.type)
+        return Effect.none()
+      },
+    }),
+    'counter',
+  )
+  const types = [...answerTypes, 'JournalTimeout', 'RecoveryPermitGranted', 'PoisonPill']
+  for (const type of types) {
+    ref.tell({ type, persistenceId: id, requestId: 1, events: [], snapshot: null } as unknown as Command)
+  }
+  kit.runUntilIdle()
+  expect(handled).toEqual(types)
+})
