@@ -75,6 +75,38 @@ test('a key that every object has is not found until somebody writes it', () => 
   expect(run.trace.filter(event => event.type === 'ActorFailed')).toEqual([])
 })
 
+test.each([
+  '/system/distributedPubSubMediator',
+  '/system/distributedPubSubMediator/read',
+  '/system/receptionist',
+  '/user/masterProxy',
+])('a reader is up to date in the end although [%s] failed on every node', actor => {
+  const run = simulate(cqrsHeader(5), { until: 9000 })
+  if ('refused' in run) throw new Error(run.refused)
+  const write = (n: number) => {
+    const message = { type: 'Write', key: 'k', value: `${n}` }
+    run.do({ type: 'Tell', participant: 'client', actor: '/user/client', message })
+    run.advanceTo(run.frontier + 3000)
+  }
+  write(1)
+  for (const participant of ['node-1', 'node-2', 'node-3', 'node-4']) {
+    const error = { fault: 'error', error: 'Boom', times: 1, during: 'message' } as const
+    run.do({ type: 'FailNext', participant, actor, ...error })
+  }
+  run.advanceTo(run.frontier + 5000)
+  for (let n = 2; n <= 4; n++) write(n)
+  run.advanceTo(run.frontier + 5000)
+  expect(run.trace.some(event => event.type === 'ActorRestarted' && event.actor.startsWith(actor))).toBe(true)
+  for (const reader of ['node-3', 'node-4']) {
+    const states = run.trace.flatMap(event =>
+      event.type === 'StateChanged' && event.node === reader && event.actor.startsWith('/user/read#')
+        ? [JSON.parse(event.state)]
+        : [],
+    )
+    expect(states.at(-1)).toMatchObject({ entries: { k: '4' }, catchingUp: false })
+  }
+})
+
 describe('random kills, leaves, restarts and database crashes under writes', () => {
   // Named one by one, so that a failure prints its seed.
   test.each(Array.from({ length: 500 }, (_, i) => i + 1))('break no promise with seed %i', seed => {
