@@ -98,4 +98,12 @@ describe('an actor that spawns on request', () => {
     expect(nameOf(spawn('').path)).toBe('$b')
     expect(nameOf(spawn('given').path)).toBe('given')
   })
+
+  test('a message that is no request to spawn is unhandled', () => {
+    const { kit, spawn } = setUp()
+    kit.system.resolve<unknown>('/user/spawner').tell({ type: 'Other' })
+    kit.runUntilIdle()
+    expect(kit.eventsOf('MessageUnhandled').map(event => event.label)).toEqual(['Other'])
+    expect(nameOf(spawn('child').path)).toBe('child')
+  })
 })

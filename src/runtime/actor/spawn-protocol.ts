@@ -1,7 +1,7 @@
 import type { ActorContext, SpawnOptions } from './actor-context.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { Behavior } from './behavior.ts'
-import { ReceiveBehavior, same } from './behavior-values.ts'
+import { ReceiveBehavior, same, unhandled } from './behavior-values.ts'
 
 /** Asks for a child. A taken name gets a number appended; an empty one means that any will do. */
 export interface Spawn<T> {
@@ -15,7 +15,9 @@ export interface Spawn<T> {
 /** A guardian, or any actor, that spawns on request. */
 export const SpawnProtocol = {
   create: <T>(): Behavior<Spawn<T>> =>
-    new ReceiveBehavior<Spawn<T>>((context, { behavior, name, options, replyTo }) => {
+    new ReceiveBehavior<Spawn<T>>((context, message) => {
+      if (message.type !== 'Spawn') return unhandled
+      const { behavior, name, options, replyTo } = message
       const child =
         name === ''
           ? context.spawnAnonymous(behavior, options)

@@ -133,7 +133,7 @@ describe('a message of a user whose type is one of the internal ones', () => {
       },
     })
     cluster.net.advance(5000)
-    const probe = cluster.probe<{ readonly type: string }>('client')
+    const probe = cluster.probe<unknown>('client')
     for (const type of internalTypes) client!.tell(forged(type, probe.ref, cluster.net.addressOf('client')))
     cluster.net.advance(100)
     expect(cluster.net.eventsOf('MessageUnhandled', 'client').map(event => event.label)).toEqual(
@@ -141,10 +141,43 @@ describe('a message of a user whose type is one of the internal ones', () => {
     )
     for (let round = 1; round <= 2; round++) {
       client!.tell({ type: 'Send', path: '/user/service', message: { replyTo: probe.ref } })
-      const replies = probe.receiveMessages(internalTypes.length, 5000).map(reply => reply.type)
-      expect(replies).toEqual(internalTypes)
+      const replies = probe.receiveMessages(internalTypes.length, 5000)
+      expect(replies).toEqual(internalTypes.map(type => ({ type })))
     }
   })
+})
+
+test('a user’s message to a part of the cluster is unhandled, whatever its type', () => {
+  const types = [
+    ...['InitJoin', 'Join', 'Welcome', 'GossipStatus', 'GossipEnvelope', 'ExitingConfirmed'],
+    ...['JoinSeedNodes', 'JoinTo', 'IncompatibleConfiguration', 'Leave', 'Down', 'ExitingCompleted'],
+    ...['GossipTick', 'GossipSpeedupTick', 'LeaderActionsTick', 'ReapUnreachableTick'],
+    ...['Heartbeat', 'HeartbeatRsp', 'HeartbeatTick', 'ExpectedFirstHeartbeat', 'DowningTick'],
+    ...['Publish', 'Subscribe', 'Unsubscribe', 'UnreachableTimeout', 'MemberRemoved', 'LeaderChanged'],
+    ...['BeginPhase', 'TaskDone', 'PhaseTimedOut'],
+  ]
+  const cluster = nodes(2)
+  const n1 = cluster.net.node('n1').system
+  for (const path of [
+    '/system/coordinatedShutdown',
+    '/system/cluster/heartbeatReceiver',
+    '/system/cluster/core/publisher',
+    '/system/cluster/core/daemon',
+    '/system/cluster/core/daemon/heartbeatSender',
+    '/system/cluster/core/daemon/downingProvider',
+  ]) {
+    const before = cluster.net.eventsOf('MessageUnhandled', 'n1').length
+    const target = n1.resolve<unknown>(path)
+    for (const type of types) {
+      target.tell({ ...forged(type, n1.deadLetters, cluster.net.addressOf('n2')), phase: 'cluster-leave' })
+    }
+    cluster.net.advance(1000)
+    const unhandled = cluster.net.eventsOf('MessageUnhandled', 'n1').slice(before)
+    expect(unhandled.map(event => event.label)).toEqual(types)
+  }
+  cluster.net.advance(20000)
+  expect(cluster.statusOf('n2', 'n1')).toBe('Up')
+  expect(cluster.statusOf('n1', 'n2')).toBe('Up')
 })
 
 test('a user’s message with the brand’s wire name is refused where it would leave its system', () => {

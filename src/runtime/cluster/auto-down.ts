@@ -1,5 +1,8 @@
 import type { Behavior } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { receiveToolkit } from '../actor/receive-toolkit.ts'
+import { toolkitMessage } from '../actor/toolkit-message.ts'
+import { toolkitRef } from '../actor/toolkit-ref.ts'
 import { type NodeKey, nodeKey } from './address.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
 import type { LocalCluster } from './local-cluster.ts'
@@ -42,7 +45,7 @@ export function autoDown(cluster: LocalCluster, afterMs: number): Behavior<AutoD
         waiting.add(node)
         timers.startSingleTimer(
           timerOf(uniqueAddress),
-          { type: 'UnreachableTimeout', node: uniqueAddress },
+          toolkitMessage({ type: 'UnreachableTimeout', node: uniqueAddress }),
           afterMs,
         )
       }
@@ -58,8 +61,8 @@ export function autoDown(cluster: LocalCluster, afterMs: number): Behavior<AutoD
         pending.clear()
       }
 
-      cluster.subscribe(context.self)
-      return Behaviors.receiveMessage<AutoDownMessage>(message => {
+      cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(context.self))
+      return receiveToolkit<AutoDownMessage>(message => {
         switch (message.type) {
           case 'CurrentClusterState':
             leaderIs(message.leader)

@@ -1,4 +1,5 @@
 import type { ActorContext } from '../actor/actor-context.ts'
+import { toolkitMessage } from '../actor/toolkit-message.ts'
 import { type NodeKey, nodeKey, parseAddress } from './address.ts'
 import type { ClusterMessage, DaemonMessage } from './cluster-message.ts'
 import { CoordinatedShutdown } from './coordinated-shutdown.ts'
@@ -130,7 +131,9 @@ export class ClusterCore {
   }
 
   #welcome(node: UniqueAddress): void {
-    this.#sender.daemonAt(node.address).tell({ type: 'Welcome', from: this.#self, gossip: this.#gossip })
+    this.#sender
+      .daemonAt(node.address)
+      .tell(toolkitMessage({ type: 'Welcome', from: this.#self, gossip: this.#gossip }))
   }
 
   /** The old incarnation cannot be alive: it makes room, and the new one asks again. (RS-1, RS-2) */
@@ -193,7 +196,7 @@ export class ClusterCore {
         if (leader === undefined) continue
         this.#sender
           .daemonAt(leader.uniqueAddress.address)
-          .tell({ type: 'ExitingConfirmed', node: this.#self })
+          .tell(toolkitMessage({ type: 'ExitingConfirmed', node: this.#self }))
       }
     }
     this.isOver = true

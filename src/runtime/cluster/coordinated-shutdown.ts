@@ -3,6 +3,8 @@ import type { ActorSystem, EndReason, Extension } from '../actor/actor-system.ts
 import type { Behavior } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
 import { caught, reasonOf } from '../actor/error-text.ts'
+import { receiveToolkit } from '../actor/receive-toolkit.ts'
+import { toolkitMessage } from '../actor/toolkit-message.ts'
 
 /** In this order; a phase begins when the one before is done. (CS-1) */
 export const shutdownPhases = [
@@ -89,7 +91,7 @@ export class CoordinatedShutdown {
   run(reason: ShutdownReason): void {
     if (this.#reason !== null) return
     this.#reason = reason
-    this.#actor.tell({ type: 'BeginPhase', phase: shutdownPhases[0] })
+    this.#actor.tell(toolkitMessage({ type: 'BeginPhase', phase: shutdownPhases[0] }))
   }
 
   #behavior(): Behavior<ShutdownMessage> {
@@ -102,7 +104,7 @@ export class CoordinatedShutdown {
           const following = shutdownPhases[shutdownPhases.indexOf(current!) + 1]
           current = null
           if (following === undefined) this.#terminate()
-          else context.self.tell({ type: 'BeginPhase', phase: following })
+          else context.self.tell(toolkitMessage({ type: 'BeginPhase', phase: following }))
         }
         const begin = (phase: ShutdownPhase) => {
           current = phase
@@ -110,11 +112,15 @@ export class CoordinatedShutdown {
           waitingFor = new Set(tasks)
           if (tasks.length === 0) return next()
           const timeoutMs = longPhases.includes(phase) ? longTimeoutMs : defaultTimeoutMs
-          timers.startSingleTimer(`phase ${phase} timed out`, { type: 'PhaseTimedOut', phase }, timeoutMs)
+          timers.startSingleTimer(
+            `phase ${phase} timed out`,
+            toolkitMessage({ type: 'PhaseTimedOut', phase }),
+            timeoutMs,
+          )
           for (const task of tasks) {
             const done = () => {
               if (!waitingFor.delete(task)) return
-              context.self.tell({ type: 'TaskDone', phase, name: task.name })
+              context.self.tell(toolkitMessage({ type: 'TaskDone', phase, name: task.name }))
             }
             try {
               task.run(done)
@@ -124,7 +130,7 @@ export class CoordinatedShutdown {
             }
           }
         }
-        return Behaviors.receiveMessage<ShutdownMessage>(message => {
+        return receiveToolkit<ShutdownMessage>(message => {
           switch (message.type) {
             case 'BeginPhase':
               begin(message.phase)

@@ -2,7 +2,9 @@ import type { ActorContext } from '../actor/actor-context.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior, TimerScheduler } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { receiveToolkit } from '../actor/receive-toolkit.ts'
 import { restarting } from '../actor/restarting.ts'
+import { toolkitMessage } from '../actor/toolkit-message.ts'
 import { parseAddress } from './address.ts'
 import { ClusterCore } from './cluster-core.ts'
 import type { ClusterMessage, DaemonMessage } from './cluster-message.ts'
@@ -32,7 +34,7 @@ function startTicks({ settings }: LocalCluster, timers: TimerScheduler<DaemonMes
   const start = (rule: string, message: DaemonMessage, intervalMs: number) =>
     timers.startTimerWithFixedDelay(
       rule,
-      message,
+      toolkitMessage(message),
       intervalMs,
       Math.max(settings.periodicTasksInitialDelayMs, intervalMs),
     )
@@ -65,7 +67,7 @@ class Daemon {
   }
 
   uninitialized(): Behavior<DaemonMessage> {
-    return Behaviors.receiveMessage<DaemonMessage>(message => {
+    return receiveToolkit<DaemonMessage>(message => {
       switch (message.type) {
         case 'InitJoin':
           return this.#refuse(message.replyTo)
@@ -91,7 +93,7 @@ class Daemon {
   /** Waits for a Welcome; without one it starts over. (JN-8, JN-9) */
   #tryingToJoin(askedAddress: string): Behavior<DaemonMessage> {
     const deadline = this.#context.now + this.#cluster.settings.retryUnsuccessfulJoinAfterMs
-    return Behaviors.receiveMessage<DaemonMessage>(message => {
+    return receiveToolkit<DaemonMessage>(message => {
       switch (message.type) {
         case 'Welcome':
           return this.#core.welcomed(askedAddress, message.from, message.gossip)
@@ -119,7 +121,7 @@ class Daemon {
 
   #initialized(): Behavior<DaemonMessage> {
     const core = this.#core
-    return Behaviors.receiveMessage<DaemonMessage>(message => {
+    return receiveToolkit<DaemonMessage>(message => {
       switch (message.type) {
         case 'GossipEnvelope':
           core.receiveGossip(message)
@@ -196,7 +198,7 @@ class Daemon {
       this.#core.joining(self, selfRoles)
       return initialized
     }
-    this.#sender.daemonAt(address).tell({ type: 'Join', node: self, roles: selfRoles })
+    this.#sender.daemonAt(address).tell(toolkitMessage({ type: 'Join', node: self, roles: selfRoles }))
     return this.#tryingToJoin(address)
   }
 
@@ -240,7 +242,7 @@ class Daemon {
   #refuse(
     replyTo: Extract<ClusterMessage, { readonly type: 'InitJoin' }>['replyTo'],
   ): Behavior<DaemonMessage> {
-    replyTo.tell({ type: 'InitJoinNack', address: this.#cluster.selfUniqueAddress.address })
+    replyTo.tell(toolkitMessage({ type: 'InitJoinNack', address: this.#cluster.selfUniqueAddress.address }))
     return Behaviors.same
   }
 
@@ -250,11 +252,13 @@ class Daemon {
     downing,
   }: Extract<ClusterMessage, { readonly type: 'InitJoin' }>): Behavior<DaemonMessage> {
     if (isDownOrExiting(this.#core.selfStatus)) return this.#refuse(replyTo)
-    replyTo.tell({
-      type: 'InitJoinAck',
-      address: this.#cluster.selfUniqueAddress.address,
-      compatible: downing === this.#cluster.settings.downing.strategy,
-    })
+    replyTo.tell(
+      toolkitMessage({
+        type: 'InitJoinAck',
+        address: this.#cluster.selfUniqueAddress.address,
+        compatible: downing === this.#cluster.settings.downing.strategy,
+      }),
+    )
     return Behaviors.same
   }
 
@@ -265,7 +269,11 @@ class Daemon {
     for (const part of [1, 2]) {
       const delayMs = Math.floor((part * gossipIntervalMs) / 3)
       if (delayMs < 1) continue
-      this.#timers.startSingleTimer(`gossip speed-up tick ${part}`, { type: 'GossipSpeedupTick' }, delayMs)
+      this.#timers.startSingleTimer(
+        `gossip speed-up tick ${part}`,
+        toolkitMessage({ type: 'GossipSpeedupTick' }),
+        delayMs,
+      )
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { receiveToolkit } from '../actor/receive-toolkit.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
 import { currentClusterState, diffEvents } from './domain-event-diff.ts'
 import { emptyGossip, type Gossip } from './gossip.ts'
@@ -59,7 +60,7 @@ export function domainEventPublisher(self: UniqueAddress): Behavior<PublisherMes
         )
     }
 
-    return Behaviors.receiveMessage<PublisherMessage>(message => {
+    return receiveToolkit<PublisherMessage>(message => {
       switch (message.type) {
         case 'Publish':
           latest = message.gossip

@@ -1,5 +1,6 @@
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { ActorSystem } from '../actor/actor-system.ts'
+import { toolkitMessage } from '../actor/toolkit-message.ts'
 import { nodeKey } from './address.ts'
 import { type ClusterMessage, daemonPath } from './cluster-message.ts'
 import { seenByNode, seenDigest } from './gossip.ts'
@@ -41,19 +42,21 @@ export class GossipSender {
     const state = this.#state()
     if (!isGossipTarget(state, nodeKey(to))) return
     const { gossip, self } = state
-    this.daemonAt(to.address).tell({ type: 'GossipEnvelope', from: self, to, gossip })
+    this.daemonAt(to.address).tell(toolkitMessage({ type: 'GossipEnvelope', from: self, to, gossip }))
   }
 
   statusTo(to: UniqueAddress): void {
     const state = this.#state()
     if (!isGossipTarget(state, nodeKey(to))) return
     const { gossip, self } = state
-    this.daemonAt(to.address).tell({
-      type: 'GossipStatus',
-      from: self,
-      version: gossip.version,
-      seenDigest: seenDigest(gossip),
-    })
+    this.daemonAt(to.address).tell(
+      toolkitMessage({
+        type: 'GossipStatus',
+        from: self,
+        version: gossip.version,
+        seenDigest: seenDigest(gossip),
+      }),
+    )
   }
 
   gossipToRandom(count: number): void {

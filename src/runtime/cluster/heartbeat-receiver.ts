@@ -2,6 +2,8 @@ import type { ActorRef } from '../actor/actor-ref.ts'
 import type { ActorSystem } from '../actor/actor-system.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { receiveToolkit } from '../actor/receive-toolkit.ts'
+import { toolkitMessage } from '../actor/toolkit-message.ts'
 import { type Heartbeat, type HeartbeatRsp, heartbeatSenderPath } from './cluster-message.ts'
 import type { UniqueAddress } from './member.ts'
 
@@ -12,14 +14,14 @@ export function heartbeatReceiver(
   isQuarantined: (node: UniqueAddress) => boolean,
 ): Behavior<Heartbeat> {
   const senders = new Map<string, ActorRef<HeartbeatRsp>>()
-  return Behaviors.receiveMessage<Heartbeat>(({ from, sequenceNr, createdAt }) => {
+  return receiveToolkit<Heartbeat>(({ from, sequenceNr, createdAt }) => {
     if (isQuarantined(from)) return Behaviors.same
     let sender = senders.get(from.address)
     if (sender === undefined) {
       sender = system.resolve<HeartbeatRsp>(from.address + heartbeatSenderPath)
       senders.set(from.address, sender)
     }
-    sender.tell({ type: 'HeartbeatRsp', from: self, sequenceNr, createdAt })
+    sender.tell(toolkitMessage({ type: 'HeartbeatRsp', from: self, sequenceNr, createdAt }))
     return Behaviors.same
   })
 }

@@ -2,6 +2,9 @@ import type { ActorContext } from '../actor/actor-context.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { receiveToolkit } from '../actor/receive-toolkit.ts'
+import { toolkitMessage } from '../actor/toolkit-message.ts'
+import { toolkitRef } from '../actor/toolkit-ref.ts'
 import { nodeKey, sameNode } from './address.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
 import { type Heartbeat, type HeartbeatRsp, heartbeatReceiverPath } from './cluster-message.ts'
@@ -44,25 +47,31 @@ export function heartbeatSender(
           // A node that never answers at all is to be noticed as well.
           const key = `expected first heartbeat of ${nodeKey(node)}`
           if (!detectors.isMonitoring(node.address) && !timers.isTimerActive(key)) {
-            timers.startSingleTimer(key, { type: 'ExpectedFirstHeartbeat', node }, expectedResponseAfterMs)
+            timers.startSingleTimer(
+              key,
+              toolkitMessage({ type: 'ExpectedFirstHeartbeat', node }),
+              expectedResponseAfterMs,
+            )
           }
-          receiverAt(node.address).tell({
-            type: 'Heartbeat',
-            from: self,
-            sequenceNr,
-            createdAt: context.now,
-          })
+          receiverAt(node.address).tell(
+            toolkitMessage({
+              type: 'Heartbeat',
+              from: self,
+              sequenceNr,
+              createdAt: context.now,
+            }),
+          )
         }
       }
 
-      cluster.subscribe(context.self)
+      cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(context.self))
       timers.startTimerWithFixedDelay(
         'heartbeat tick',
-        { type: 'HeartbeatTick' },
+        toolkitMessage({ type: 'HeartbeatTick' }),
         heartbeatIntervalMs,
         Math.max(periodicTasksInitialDelayMs, heartbeatIntervalMs),
       )
-      return Behaviors.receiveMessage<HeartbeatSenderMessage>(message => {
+      return receiveToolkit<HeartbeatSenderMessage>(message => {
         switch (message.type) {
           case 'HeartbeatTick':
             beat()

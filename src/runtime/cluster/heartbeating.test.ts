@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { toolkitMessage } from '../actor/toolkit-message.ts'
 import { TestCluster } from './test-cluster.ts'
 
 describe('death watch', () => {
@@ -52,12 +53,14 @@ describe('heartbeats', () => {
     cluster.start('a', { join: false })
     const asker = cluster.network.addNode('asker', { setup: () => undefined })
     const answers: unknown[] = []
-    asker.system.resolve('pekko://test@a:1/system/cluster/heartbeatReceiver').tell({
-      type: 'Heartbeat',
-      from: { address: 'pekko://test@asker:1', uid: 5 },
-      sequenceNr: 42,
-      createdAt: 7,
-    })
+    asker.system.resolve('pekko://test@a:1/system/cluster/heartbeatReceiver').tell(
+      toolkitMessage({
+        type: 'Heartbeat',
+        from: { address: 'pekko://test@asker:1', uid: 5 },
+        sequenceNr: 42,
+        createdAt: 7,
+      }),
+    )
     cluster.network.advance(10)
     answers.push(
       ...cluster.network

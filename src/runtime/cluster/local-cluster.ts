@@ -1,6 +1,7 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { ActorSystem, Extension } from '../actor/actor-system.ts'
+import { toolkitMessage } from '../actor/toolkit-message.ts'
 import { isLocalAddress, type NodeKey, nodeKey, parseAddress } from './address.ts'
 import type { Cluster, ClusterOptions } from './cluster.ts'
 import { clusterRoot } from './cluster-actors.ts'
@@ -234,14 +235,14 @@ export class LocalCluster implements Cluster {
 
   #ask(command: DaemonCommand): void {
     if (this.#isTerminated) return
-    if (this.#daemon === null) this.#beforeStart.push(() => this.#daemon!.tell(command))
-    else this.#daemon.tell(command)
+    if (this.#daemon === null) this.#beforeStart.push(() => this.#daemon!.tell(toolkitMessage(command)))
+    else this.#daemon.tell(toolkitMessage(command))
   }
 
   #tellPublisher(message: PublisherMessage): void {
     if (this.#isTerminated) return
-    if (this.#publisher === null) this.#beforeStart.push(() => this.#publisher!.tell(message))
-    else this.#publisher.tell(message)
+    if (this.#publisher === null) this.#beforeStart.push(() => this.#publisher!.tell(toolkitMessage(message)))
+    else this.#publisher.tell(toolkitMessage(message))
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { receiveToolkit } from '../actor/receive-toolkit.ts'
+import { toolkitMessage } from '../actor/toolkit-message.ts'
 import type { ClusterMessage, DaemonCommand, InitJoinReply } from './cluster-message.ts'
 
 export interface SeedContact {
@@ -28,17 +30,25 @@ export function firstSeedNodeProcess(contact: SeedContact): Behavior<SeedMessage
         for (const address of remaining) {
           contact
             .daemonAt(address)
-            .tell({ type: 'InitJoin', replyTo: context.self, downing: contact.downing })
+            .tell(toolkitMessage({ type: 'InitJoin', replyTo: context.self, downing: contact.downing }))
         }
       }
       const found = (): Behavior<SeedMessage> => {
-        contact.daemon.tell({ type: 'JoinTo', address: contact.selfAddress })
+        contact.daemon.tell(toolkitMessage({ type: 'JoinTo', address: contact.selfAddress }))
         return Behaviors.stopped
       }
       ask()
-      timers.startTimerWithFixedDelay('ask seed nodes again', { type: 'AskAgain' }, retryIntervalMs)
-      timers.startSingleTimer('seed node timeout', { type: 'SeedNodeTimeout' }, contact.seedNodeTimeoutMs)
-      return Behaviors.receiveMessage<SeedMessage>(message => {
+      timers.startTimerWithFixedDelay(
+        'ask seed nodes again',
+        toolkitMessage({ type: 'AskAgain' }),
+        retryIntervalMs,
+      )
+      timers.startSingleTimer(
+        'seed node timeout',
+        toolkitMessage({ type: 'SeedNodeTimeout' }),
+        contact.seedNodeTimeoutMs,
+      )
+      return receiveToolkit<SeedMessage>(message => {
         switch (message.type) {
           case 'AskAgain':
             ask()
@@ -67,16 +77,16 @@ export function joinSeedNodeProcess(contact: SeedContact): Behavior<SeedMessage>
         for (const address of others) {
           contact
             .daemonAt(address)
-            .tell({ type: 'InitJoin', replyTo: context.self, downing: contact.downing })
+            .tell(toolkitMessage({ type: 'InitJoin', replyTo: context.self, downing: contact.downing }))
         }
       }
       ask()
       timers.startTimerWithFixedDelay(
         'seed node timeout',
-        { type: 'SeedNodeTimeout' },
+        toolkitMessage({ type: 'SeedNodeTimeout' }),
         contact.seedNodeTimeoutMs,
       )
-      return Behaviors.receiveMessage<SeedMessage>(message => {
+      return receiveToolkit<SeedMessage>(message => {
         switch (message.type) {
           case 'SeedNodeTimeout':
             if (attempts >= 2) {
@@ -102,6 +112,8 @@ function accepted(
   { daemon }: SeedContact,
   { address, compatible }: Extract<InitJoinReply, { readonly type: 'InitJoinAck' }>,
 ): Behavior<SeedMessage> {
-  daemon.tell(compatible ? { type: 'JoinTo', address } : { type: 'IncompatibleConfiguration', address })
+  daemon.tell(
+    toolkitMessage(compatible ? { type: 'JoinTo', address } : { type: 'IncompatibleConfiguration', address }),
+  )
   return Behaviors.stopped
 }

@@ -1,6 +1,9 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
+import { receiveToolkit } from '../actor/receive-toolkit.ts'
+import { toolkitMessage } from '../actor/toolkit-message.ts'
+import { toolkitRef } from '../actor/toolkit-ref.ts'
 import { type NodeKey, nodeKey, sameNode } from './address.ts'
 import type { ClusterDomainEvent, CurrentClusterState, ReachabilityRecordText } from './cluster-event.ts'
 import type { DowningSettings } from './cluster-settings.ts'
@@ -29,9 +32,11 @@ export function splitBrainResolver(
   return Behaviors.setup(context =>
     Behaviors.withTimers(timers => {
       const resolver = new Resolver(cluster, settings, context.now, text => context.log.warn(text))
-      cluster.subscribe(context.self, { initial: 'events' })
-      timers.startTimerWithFixedDelay('downing tick', { type: 'DowningTick' }, tickIntervalMs)
-      return Behaviors.receiveMessage<ResolverMessage>(message => {
+      cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(context.self), {
+        initial: 'events',
+      })
+      timers.startTimerWithFixedDelay('downing tick', toolkitMessage({ type: 'DowningTick' }), tickIntervalMs)
+      return receiveToolkit<ResolverMessage>(message => {
         if (message.type === 'DowningTick') resolver.tick(context.now)
         else if (message.type !== 'CurrentClusterState') resolver.learn(message, context.now)
         return Behaviors.same
