@@ -1,10 +1,10 @@
-import { toError } from './actor-errors.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { Behavior, Receive } from './behavior.ts'
 import { ReceiveBehavior } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
 import { handleFailure } from './cell-failure.ts'
 import { beginStop } from './cell-stop.ts'
+import { toError } from './error-text.ts'
 import { LocalActorRef } from './local-actor-ref.ts'
 import { InternalMail, Origin } from './mail.ts'
 

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { stopBehindMail } from '../../actor/poison-pill.ts'
 import type { JournalAnswer } from '../journal-protocol.ts'
-import { type Command, counter, id, kitWithJournal, kitWithOpenJournal } from './counter.fixture.ts'
+import {
+  type Command,
+  counter,
+  counterOptions,
+  id,
+  kitWithJournal,
+  kitWithOpenJournal,
+  type Options,
+} from './counter.fixture.ts'
 import { Effect } from './effect.ts'
 
 const answerTypes: readonly JournalAnswer['type'][] = [
@@ -54,6 +62,28 @@ test('a poison pill is not delayed by what the user stashed [P-215]', () => {
   stopBehindMail(ref)
   kit.runUntilIdle()
   expect(kit.eventsOf('ActorStopped').map(event => event.actor)).toEqual([ref.path])
+})
+
+test('a poison pill during an unstash-all stops behind the unstashed commands, later ones are dead letters [P-216]', () => {
+  const { kit } = kitWithJournal()
+  let open = false
+  const commandHandler: Options['commandHandler'] = (state, command, context) => {
+    if (command.type === 'UnstashAll') open = true
+    return command.type === 'Add' && !open
+      ? Effect.stash()
+      : counterOptions.commandHandler(state, command, context)
+  }
+  const ref = kit.spawn(counter({ commandHandler }), 'counter')
+  for (const nr of [1, 2, 3]) ref.tell({ type: 'Add', nr })
+  ref.tell({ type: 'UnstashAll' })
+  stopBehindMail(ref)
+  ref.tell({ type: 'Add', nr: 4 })
+  kit.runUntilIdle()
+  expect(kit.eventsOf('EventPersisted').map(event => event.body)).toEqual(
+    [1, 2, 3].map(nr => JSON.stringify({ type: 'Added', nr })),
+  )
+  expect(kit.eventsOf('ActorStopped').map(event => event.actor)).toEqual([ref.path])
+  expect(kit.eventsOf('DeadLetter').map(event => event.body)).toEqual(['{"type":"Add","nr":4}'])
 })
 
 test('a command whose type is that of a journal’s answer reaches the command handler', () => {
