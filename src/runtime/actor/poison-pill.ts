@@ -4,7 +4,6 @@ import { ReceiveBehavior } from './behavior-values.ts'
 import type { Cell } from './cell.ts'
 import { handleFailure } from './cell-failure.ts'
 import { beginStop } from './cell-stop.ts'
-import { toError } from './error-text.ts'
 import { LocalActorRef } from './local-actor-ref.ts'
 import { InternalMail, Origin } from './mail.ts'
 
@@ -28,7 +27,7 @@ class PoisonPillMail extends InternalMail {
     try {
       cell.become(behavior.onPoisonPill() as Parameters<Cell['become']>[0], null)
     } catch (thrown) {
-      handleFailure(cell, toError(thrown))
+      handleFailure(cell, thrown)
     }
   }
 }
