@@ -5,6 +5,7 @@ import { type Frame, Inbox } from './inbox.ts'
 const envelope = (from: string, seq: number, due: number, fromIncarnation = 1): Envelope => ({
   from,
   fromIncarnation,
+  fromNode: null,
   seq,
   to: 'me',
   due,

@@ -153,6 +153,7 @@ export class ToyParticipant implements Participant {
     this.#outbox.push({
       from,
       fromIncarnation,
+      fromNode: null,
       seq: this.#sent++,
       to,
       due,

@@ -48,6 +48,8 @@ export interface Command extends LoggedAction {
 export interface Envelope {
   readonly from: ParticipantId
   readonly fromIncarnation: number
+  /** The sending actor system, as clusters know it; null for the database, which joins none. */
+  readonly fromNode: { readonly address: string; readonly uid: number } | null
   /** Counts what this incarnation sent, to anybody. */
   readonly seq: number
   readonly to: ParticipantId
@@ -56,9 +58,12 @@ export interface Envelope {
   readonly target: string
   /** The sending actor's path with address, for the trace and for dead letters; null from outside actors. */
   readonly sender: string | null
-  readonly kind: 'message' | 'watch' | 'unwatch' | 'terminated'
+  /** `watch`, `unwatch` and `terminated` are notices: they are sent again until an `ack` names their number. */
+  readonly kind: 'message' | 'watch' | 'unwatch' | 'terminated' | 'ack'
   /** Encoded by the codec of `runtime/remote`: refs are in it as `{ $ref: path }`. */
   readonly message: Plain
+  /** Set where the sender quarantined the incarnation with this uid: only another one may take the message. */
+  readonly notFor?: number
   /** The `MessageSent` event. */
   readonly sent: EventId | null
 }

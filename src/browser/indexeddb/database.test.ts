@@ -44,6 +44,7 @@ function randomRequests(seed: number): readonly Envelope[] {
     return {
       from: 'node',
       fromIncarnation: 1,
+      fromNode: null,
       seq: i,
       to: 'database',
       due,

@@ -43,10 +43,15 @@ export interface ActorSystem {
   scheduleOnce<T>(delayMs: number, target: ActorRef<T>, message: T): Cancellable
   /** The one instance of an extension for this system, made on first use. */
   extension<E>(extension: Extension<E>): E
-  /** Another participant's incarnation is gone for good: everybody watching an actor there gets `Terminated`. */
-  nodeRemoved(address: string, uid: number): void
-  /** A further incarnation takes part under that address: actors there may be watched again. */
-  nodeJoined(address: string): void
+  /**
+   * Another participant's incarnation was removed: everybody watching an actor there gets `Terminated`, and from
+   * `quarantineAt` on (default: now) nothing passes between it and this system, in either direction.
+   */
+  nodeRemoved(address: string, uid: number, quarantineAt?: VirtualTime): void
+  /** Another incarnation takes part under that address: its actors can be watched, and reached again. */
+  nodeJoined(address: string, uid: number): void
+  /** Hears which incarnations were quarantined because watches and their answers could not be delivered. */
+  whenQuarantined(run: (address: string, uid: number) => void): void
   /**
    * Messages that mean nothing once their receiver is gone (as gossip, events of the cluster): they are told as
    * dropped, and on the event stream as `SuppressedDeadLetter`. Every rule given counts.

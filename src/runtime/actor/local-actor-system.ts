@@ -243,12 +243,16 @@ export class LocalActorSystem implements ActorSystem {
     this.errorClasses.push(...classes)
   }
 
-  nodeRemoved(address: string, uid: number): void {
-    this.remoting?.watch.nodeRemoved(address, uid)
+  nodeRemoved(address: string, uid: number, quarantineAt = this.now): void {
+    this.remoting?.nodeRemoved(address, uid, quarantineAt)
   }
 
-  nodeJoined(address: string): void {
-    this.remoting?.watch.nodeJoined(address)
+  nodeJoined(address: string, uid: number): void {
+    this.remoting?.nodeJoined(address, uid)
+  }
+
+  whenQuarantined(run: (address: string, uid: number) => void): void {
+    if (this.remoting !== null) this.remoting.whenQuarantined = run
   }
 
   terminate(reason: EndReason = 'left'): void {

@@ -13,11 +13,6 @@ export class RemoteWatch {
   private readonly watchers = new Map<Cell, Map<string, string>>()
   /** By the watched actor's address, then path. */
   private readonly watched = new Map<string, Map<string, Set<Cell>>>()
-  /** Nodes that were removed, that did not join again, and of which nothing was heard since: nothing there lives. */
-  private readonly gone = new Set<string>()
-  /** Incarnations that were removed already: told once, not again. */
-  private readonly removed = new Set<string>()
-
   constructor(remoting: Remoting) {
     this.remoting = remoting
   }
@@ -41,7 +36,7 @@ export class RemoteWatch {
   }
 
   add(target: RemoteActorRef, watcher: Cell): void {
-    if (this.gone.has(target.address)) {
+    if (this.remoting.isGone(target.address)) {
       watcher.tellSystem({ type: 'gone', path: target.path })
       return
     }
@@ -84,22 +79,13 @@ export class RemoteWatch {
     watcher.tellSystem({ type: 'gone', path })
   }
 
-  /** Something came from an actor at `sender`: its node lives (again). */
-  heardFrom(sender: string): void {
-    if (this.gone.size > 0) this.gone.delete(parsePath(sender).address ?? '')
-  }
-
-  nodeJoined(address: string): void {
-    this.gone.delete(address)
-  }
-
-  nodeRemoved(address: string, uid: number): void {
-    if (uid !== 0) {
-      const incarnation = `${address}#${uid}`
-      if (this.removed.has(incarnation)) return
-      this.removed.add(incarnation)
+  /** All actors of a node have ended, and its watchers with them. */
+  nodeRemoved(address: string): void {
+    for (const watchers of this.watchers.values()) {
+      for (const watcher of watchers.keys()) {
+        if (parsePath(watcher).address === address) watchers.delete(watcher)
+      }
     }
-    this.gone.add(address)
     const paths = this.watched.get(address)
     if (paths === undefined) return
     this.watched.delete(address)

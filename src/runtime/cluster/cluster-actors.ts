@@ -10,9 +10,7 @@ import type { LocalCluster } from './local-cluster.ts'
 /** `/system/cluster`: answers heartbeats from the start, and ends with its core. */
 export function clusterRoot(cluster: LocalCluster): Behavior<never> {
   return Behaviors.setup(context => {
-    const receiver = heartbeatReceiver(context.system, cluster.selfUniqueAddress, node =>
-      cluster.isQuarantined(node),
-    )
+    const receiver = heartbeatReceiver(context.system, cluster.selfUniqueAddress)
     context.spawn(restarting(receiver), 'heartbeatReceiver')
     context.watch(context.spawn(clusterCore(cluster), 'core'))
     return Behaviors.receiveSignal((_, signal) => (isTerminated(signal) ? Behaviors.stopped : Behaviors.same))

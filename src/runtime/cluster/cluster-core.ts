@@ -142,14 +142,23 @@ export class ClusterCore {
       `New incarnation of existing member [${old.uniqueAddress.address}] is trying to join. Existing will be removed from the cluster and then new member will be allowed to join.`,
     )
     if (old.status === 'Down') return
-    const reachability = observe(
-      this.#gossip.reachability,
-      this.#selfKey,
-      nodeKey(old.uniqueAddress),
-      'Terminated',
-    )
-    this.#update({ ...this.#gossip, reachability })
+    this.#observeTerminated(nodeKey(old.uniqueAddress))
     this.downing(old.uniqueAddress.address)
+  }
+
+  #observeTerminated(node: NodeKey): void {
+    const reachability = observe(this.#gossip.reachability, this.#selfKey, node, 'Terminated')
+    if (reachability !== this.#gossip.reachability) this.#update({ ...this.#gossip, reachability })
+  }
+
+  /** It keeps its status, and somebody has to down it. (RS-5) */
+  quarantined(node: UniqueAddress): void {
+    if (!hasMember(this.#gossip, nodeKey(node))) return
+    this.warn(
+      `Marking node as TERMINATED [${node.address}], due to quarantine. It must still be marked as down before it's removed.`,
+    )
+    this.#observeTerminated(nodeKey(node))
+    this.#publish()
   }
 
   /** False when it came from somebody who was not asked. (JN-8) */

@@ -41,6 +41,8 @@ export type DaemonCommand =
   | { readonly type: 'IncompatibleConfiguration'; readonly address: string }
   | { readonly type: 'Leave'; readonly address: string }
   | { readonly type: 'Down'; readonly address: string }
+  /** The link to that incarnation was given up. */
+  | { readonly type: 'Quarantined'; readonly node: UniqueAddress }
   /** The tasks of a graceful leave are done: confirm it and stop. */
   | { readonly type: 'ExitingCompleted' }
 
@@ -55,7 +57,8 @@ export type DaemonMessage = ClusterMessage | DaemonCommand | DaemonTick
 /** Only the answer feeds the sender's detector. (HB-1) */
 export interface Heartbeat {
   readonly type: 'Heartbeat'
-  readonly from: UniqueAddress
+  /** An address. */
+  readonly from: string
   readonly sequenceNr: number
   readonly createdAt: VirtualTime
 }

@@ -72,6 +72,27 @@ describe('coordinated shutdown', () => {
     expect(network.eventsOf('Logged')[0]!.text).toContain('no way')
   })
 
+  test('a task added to a phase that has begun does not run, one added to a later phase does [CS-2]', () => {
+    const ran: string[] = []
+    const { network, shutdown } = systemWith(each => {
+      const add = (phase: 'service-unbind' | 'service-stop' | 'cluster-leave', name: string) =>
+        each.addTask(phase, name, done => {
+          ran.push(name)
+          done()
+        })
+      each.addTask('service-stop', 'adds', done => {
+        add('service-unbind', 'earlier')
+        add('service-stop', 'same')
+        add('cluster-leave', 'later')
+        done()
+      })
+      add('service-stop', 'known')
+    })
+    shutdown.run('user-initiated')
+    network.advance(1)
+    expect(ran).toEqual(['known', 'later'])
+  })
+
   test('it runs once: the first reason stands', () => {
     let runs = 0
     const { network, node, shutdown } = systemWith(each => {

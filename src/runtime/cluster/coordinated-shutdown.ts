@@ -108,7 +108,8 @@ export class CoordinatedShutdown {
         }
         const begin = (phase: ShutdownPhase) => {
           current = phase
-          const tasks = this.#tasks.get(phase) ?? []
+          // A copy: what is added from here on does not run. (CS-2)
+          const tasks = [...(this.#tasks.get(phase) ?? [])]
           waitingFor = new Set(tasks)
           if (tasks.length === 0) return next()
           const timeoutMs = longPhases.includes(phase) ? longTimeoutMs : defaultTimeoutMs

@@ -153,6 +153,9 @@ class Daemon {
         case 'Down':
           core.downing(message.address)
           break
+        case 'Quarantined':
+          core.quarantined(message.node)
+          break
         case 'ExitingConfirmed':
           core.exitingConfirmed(message.node)
           break

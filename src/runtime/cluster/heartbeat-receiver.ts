@@ -7,19 +7,14 @@ import { toolkitMessage } from '../actor/toolkit-message.ts'
 import { type Heartbeat, type HeartbeatRsp, heartbeatSenderPath } from './cluster-message.ts'
 import type { UniqueAddress } from './member.ts'
 
-/** Answers every heartbeat, member or not, save those of nodes that were removed. (HB-1, JN-8, RS-6) */
-export function heartbeatReceiver(
-  system: ActorSystem,
-  self: UniqueAddress,
-  isQuarantined: (node: UniqueAddress) => boolean,
-): Behavior<Heartbeat> {
+/** Answers every heartbeat, member or not. (HB-1, JN-8) */
+export function heartbeatReceiver(system: ActorSystem, self: UniqueAddress): Behavior<Heartbeat> {
   const senders = new Map<string, ActorRef<HeartbeatRsp>>()
   return receiveToolkit<Heartbeat>(({ from, sequenceNr, createdAt }) => {
-    if (isQuarantined(from)) return Behaviors.same
-    let sender = senders.get(from.address)
+    let sender = senders.get(from)
     if (sender === undefined) {
-      sender = system.resolve<HeartbeatRsp>(from.address + heartbeatSenderPath)
-      senders.set(from.address, sender)
+      sender = system.resolve<HeartbeatRsp>(from + heartbeatSenderPath)
+      senders.set(from, sender)
     }
     sender.tell(toolkitMessage({ type: 'HeartbeatRsp', from: self, sequenceNr, createdAt }))
     return Behaviors.same

@@ -56,7 +56,7 @@ export function heartbeatSender(
           receiverAt(node.address).tell(
             toolkitMessage({
               type: 'Heartbeat',
-              from: self,
+              from: self.address,
               sequenceNr,
               createdAt: context.now,
             }),

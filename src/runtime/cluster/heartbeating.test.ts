@@ -56,7 +56,7 @@ describe('heartbeats', () => {
     asker.system.resolve('pekko://test@a:1/system/cluster/heartbeatReceiver').tell(
       toolkitMessage({
         type: 'Heartbeat',
-        from: { address: 'pekko://test@asker:1', uid: 5 },
+        from: 'pekko://test@asker:1',
         sequenceNr: 42,
         createdAt: 7,
       }),

@@ -1,8 +1,7 @@
-import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { ActorSystem, Extension } from '../actor/actor-system.ts'
 import { toolkitMessage } from '../actor/toolkit-message.ts'
-import { isLocalAddress, type NodeKey, nodeKey, parseAddress } from './address.ts'
+import { isLocalAddress, nodeKey, parseAddress } from './address.ts'
 import type { Cluster, ClusterOptions } from './cluster.ts'
 import { clusterRoot } from './cluster-actors.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
@@ -15,6 +14,7 @@ import { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { emptyGossip, type Gossip, memberOf, newMember } from './gossip.ts'
 import type { Member, MemberStatus, UniqueAddress } from './member.ts'
 import { notUpYet } from './member.ts'
+import { MemberCallbacks } from './member-callbacks.ts'
 import type { MembershipState } from './membership-state.ts'
 import { traceDomainEvents } from './trace-domain-events.ts'
 
@@ -28,18 +28,19 @@ export class LocalCluster implements Cluster {
   readonly #system: ActorSystem
   #state: MembershipState
   #isTerminated = false
-  readonly #quarantinedSince = new Map<NodeKey, VirtualTime>()
   #snapshot: CurrentClusterState | null = null
   #daemon: ActorRef<DaemonCommand> | null = null
   #publisher: ActorRef<PublisherMessage> | null = null
   /** What was asked before the actors were there. */
   #beforeStart: (() => void)[] = []
-  #onUp: (() => void)[] = []
-  #onRemoved: (() => void)[] = []
+  readonly #onUp: MemberCallbacks
+  readonly #onRemoved: MemberCallbacks
   #waiting: { readonly until: () => boolean; readonly run: () => void }[] = []
 
   constructor(system: ActorSystem, options: ClusterOptions) {
     this.#system = system
+    this.#onUp = new MemberCallbacks(system, 'Up')
+    this.#onRemoved = new MemberCallbacks(system, 'Removed')
     this.settings = options.settings
     this.selfUniqueAddress = { address: system.address, uid: system.uid }
     this.selfRoles = [...options.roles].sort()
@@ -49,6 +50,7 @@ export class LocalCluster implements Cluster {
     parseAddress(system.address)
     this.#addShutdownTasks(CoordinatedShutdown.get(system))
     system.systemActorOf(clusterRoot(this), 'cluster')
+    system.whenQuarantined((address, uid) => this.#ask({ type: 'Quarantined', node: { address, uid } }))
     if (this.settings.seedNodes.length > 0) this.joinSeedNodes(this.settings.seedNodes)
   }
 
@@ -102,13 +104,11 @@ export class LocalCluster implements Cluster {
   }
 
   registerOnMemberUp(run: () => void): void {
-    if (this.selfMember.status === 'Up') run()
-    else this.#onUp.push(run)
+    this.#onUp.add(run, this.selfMember.status === 'Up')
   }
 
   registerOnMemberRemoved(run: () => void): void {
-    if (this.#isTerminated) run()
-    else this.#onRemoved.push(run)
+    this.#onRemoved.add(run, this.#isTerminated)
   }
 
   // What follows is for the cluster's own actors.
@@ -137,9 +137,9 @@ export class LocalCluster implements Cluster {
     for (const event of events) {
       if (event.type === 'MemberRemoved') this.#nodeRemoved(event.member.uniqueAddress, event.previousStatus)
       else if (event.type === 'MemberJoined' || event.type === 'MemberWeaklyUp' || event.type === 'MemberUp')
-        this.#system.nodeJoined(event.member.uniqueAddress.address)
+        this.#nodeJoined(event.member.uniqueAddress)
     }
-    if (this.selfMember.status === 'Up') for (const run of this.#onUp.splice(0)) run()
+    if (this.selfMember.status === 'Up') this.#onUp.runAll()
     this.#checkWaiting()
   }
 
@@ -161,17 +161,15 @@ export class LocalCluster implements Cluster {
     if (!this.#isTerminated) this.#end()
   }
 
-  /** A removed node is not spoken to any more, so that it cannot think it still belongs here. (RS-6, RS-9) */
-  isQuarantined(node: UniqueAddress): boolean {
-    const since = this.#quarantinedSince.get(nodeKey(node))
-    return since !== undefined && since <= this.#system.now
-  }
-
+  /** A node that left still has things to hand over; a downed one must not think that it belongs here. (RS-6) */
   #nodeRemoved(node: UniqueAddress, previousStatus: MemberStatus): void {
     const { now } = this.#system
     const delayMs = previousStatus === 'Down' ? 0 : this.settings.quarantineRemovedNodeAfterMs
-    this.#quarantinedSince.set(nodeKey(node), now + delayMs)
-    this.#system.nodeRemoved(node.address, node.uid)
+    this.#system.nodeRemoved(node.address, node.uid, now + delayMs)
+  }
+
+  #nodeJoined(node: UniqueAddress): void {
+    this.#system.nodeJoined(node.address, node.uid)
   }
 
   traceDowning(strategy: string, decision: string, down: readonly string[]): void {
@@ -191,7 +189,7 @@ export class LocalCluster implements Cluster {
     this.#isTerminated = true
     this.#state = { gossip: emptyGossip, self: this.selfUniqueAddress }
     this.#snapshot = null
-    for (const run of this.#onRemoved.splice(0)) run()
+    this.#onRemoved.runAll()
     this.#checkWaiting()
   }
 

@@ -131,4 +131,31 @@ describe('subscribing', () => {
     cluster.at('b').registerOnMemberUp(() => runs++)
     expect(runs).toBe(2)
   })
+
+  test('a callback on the own member that throws is logged, and neither node nor other callbacks end [C-131, EV-11]', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.start('a')
+    const b = cluster.start('b')
+    const ran: string[] = []
+    const fail = () => {
+      throw new Error('not today')
+    }
+    cluster.at('b').registerOnMemberUp(fail)
+    cluster.at('b').registerOnMemberUp(() => ran.push('up'))
+    cluster.at('b').registerOnMemberRemoved(fail)
+    cluster.at('b').registerOnMemberRemoved(() => ran.push('removed'))
+    cluster.awaitAgreement()
+    cluster.at('b').registerOnMemberUp(fail)
+    expect([b.running, ran]).toEqual([true, ['up']])
+    cluster.at('b').leave(b.address)
+    cluster.awaitUntil('b left', () => !b.running)
+    expect([b.ended, ran]).toEqual(['left', ['up', 'removed']])
+    const errors = cluster.network.eventsOf('Logged', 'b').filter(event => event.level === 'error')
+    expect(errors.map(event => event.text)).toEqual(
+      ['Up', 'Up', 'Removed'].map(
+        change =>
+          `A callback of registerOnMember${change} failed with [Error: not today]. Catch the error inside it.`,
+      ),
+    )
+  })
 })

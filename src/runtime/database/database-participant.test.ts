@@ -47,6 +47,7 @@ function envelope(due: number, message: { readonly type: string; readonly [key: 
   return {
     from: 'node-1',
     fromIncarnation: 1,
+    fromNode: null,
     seq: requestId,
     to: 'database',
     due,

@@ -206,6 +206,7 @@ export class DatabaseParticipant implements Participant {
     this.#outbox.push({
       from: this.#boot.id,
       fromIncarnation: this.#boot.incarnation,
+      fromNode: null,
       seq: this.#links.nextSeq(),
       to: asker,
       due,

@@ -208,6 +208,7 @@ test('at one instant commands come first, then envelopes, then timers', () => {
   const envelope = {
     from: 'b',
     fromIncarnation: 1,
+    fromNode: null,
     to: 'a',
     due: 110,
     target: '/user/a',

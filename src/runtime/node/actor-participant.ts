@@ -65,20 +65,23 @@ export class ActorParticipant implements Participant {
     const { boot, address, links, seed, addressToId } = options
     const incarnation = `${seed}/${boot.id}/${boot.incarnation}`
     const random = seededRandom(incarnation)
+    const uid = random.uid()
     this.options = options
     this.tracer = options.traced ? new ParticipantTracer(boot.id, boot.firstSeq, () => this.system.now) : null
     this.outbox = new Outbox({
       id: boot.id,
       incarnation: boot.incarnation,
       address,
+      uid,
       links: new Links(links, boot.id, seededRandom(`${incarnation}/links`)),
+      ackLinks: new Links(links, boot.id, seededRandom(`${incarnation}/acks`)),
       addressToId,
       tracer: this.tracer,
     })
     this.system = new LocalActorSystem({
       name: options.name,
       address,
-      uid: random.uid(),
+      uid,
       random,
       tracer: this.tracer,
       staging,
@@ -206,7 +209,8 @@ export class ActorParticipant implements Participant {
   }
 
   private send(message: OutboundMessage): void {
-    if (!this.outbox.send(message, this.system.now)) this.remoting.undeliverable(message)
+    if (this.outbox.send(message, this.system.now)) return
+    this.remoting.undeliverable(message, 'nobody takes part under that address')
   }
 
   /** How far a turn got before the stack was full differs from engine to engine: nothing of it is told. */

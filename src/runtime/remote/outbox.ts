@@ -10,20 +10,25 @@ export interface OutboxOptions {
   readonly id: ParticipantId
   readonly incarnation: number
   readonly address: string
+  readonly uid: number
   readonly links: Links
+  /** Acknowledgements have latencies of their own: how many there are must not move anything else. */
+  readonly ackLinks: Links
   readonly addressToId: (address: string) => ParticipantId | null
   readonly tracer: Tracer | null
 }
 
-const labels = { watch: 'Watch', unwatch: 'Unwatch', terminated: 'Terminated' } as const
+const labels = { watch: 'Watch', unwatch: 'Unwatch', terminated: 'Terminated', ack: 'Ack' } as const
 
 /** What an actor system sends to others, as numbered envelopes with their instant of arrival. */
 export class Outbox {
   private readonly options: OutboxOptions
+  private readonly fromNode: Envelope['fromNode']
   private envelopes: Envelope[] = []
 
   constructor(options: OutboxOptions) {
     this.options = options
+    this.fromNode = { address: options.address, uid: options.uid }
   }
 
   /**
@@ -31,14 +36,15 @@ export class Outbox {
    * @throws {NotPlain} when the message cannot leave.
    */
   send(message: OutboundMessage, now: VirtualTime): boolean {
-    const { id, incarnation, address, links, addressToId } = this.options
+    const { id, incarnation, address, links, ackLinks, addressToId } = this.options
     const to = addressToId(message.to)
     if (to === null) return false
     const encoded = encode(message.message, address)
-    const due = links.due(to, now)
+    const due = (message.kind === 'ack' ? ackLinks : links).due(to, now)
     this.envelopes.push({
       from: id,
       fromIncarnation: incarnation,
+      fromNode: this.fromNode,
       seq: links.nextSeq(),
       to,
       due,
@@ -46,6 +52,7 @@ export class Outbox {
       sender: message.sender,
       kind: message.kind,
       message: encoded,
+      ...(message.notFor === null ? {} : { notFor: message.notFor }),
       sent: this.trace(message, to, due),
     })
     return true

@@ -191,7 +191,7 @@ test('once another incarnation has joined at the address of one that was removed
   network.kill('b')
   a.system.nodeRemoved(b.address, b.system.uid)
   network.restart('b')
-  a.system.nodeJoined(b.address)
+  a.system.nodeJoined(b.address, network.node('b').system.uid)
   const probe = a.createTestProbe()
   const target = exact()
   probe.watch(target)

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { withAddress } from '../actor/actor-path.ts'
+import { Behaviors } from '../actor/behaviors.ts'
+import { maxUnacknowledged } from '../actor/notice-delivery.ts'
+import { TestCluster } from './test-cluster.ts'
+
+const manual = { downing: { strategy: 'none' } } as const
+
+/** Four nodes, each with an actor `/user/echo` that answers; the second half is cut off, downed and removed. */
+function removedHalf() {
+  const cluster = new TestCluster({
+    seeds: ['a'],
+    settings: manual,
+    setup: system =>
+      void system.spawn(
+        Behaviors.receive<{ readonly replyTo: { tell(text: string): void } }>((context, { replyTo }) => {
+          replyTo.tell(`from ${context.system.address}`)
+          return Behaviors.same
+        }),
+        'echo',
+      ),
+  })
+  cluster.form('a', 'b', 'c', 'd')
+  const at = (id: string) => cluster.network.node(id)
+  const echo = (from: string, on: string) =>
+    at(from).system.resolve<{ readonly replyTo: unknown }>(
+      withAddress(at(on).system.find('/user/echo')!.path, at(on).address),
+    )
+  const remove = () => {
+    cluster.partition(['a', 'b'], ['c', 'd'])
+    cluster.awaitUntil('the cut is seen', () => cluster.at('a').state.unreachable.length === 2)
+    for (const id of ['c', 'd']) cluster.at('a').down(cluster.network.addressOf(id))
+    cluster.awaitAgreement(['a', 'b'])
+  }
+  const heal = () => cluster.heal(['a', 'b'], ['c', 'd'])
+  return { cluster, at, echo, remove, heal }
+}
+
+describe('a removed half that lives on', () => {
+  test('[C-200] gets no message of the other half, and none of its own arrives there, also after the cut heals', () => {
+    const { cluster, at, echo, remove, heal } = removedHalf()
+    remove()
+    heal()
+    cluster.network.advance(5000)
+    const [inA, inC] = [at('a').createTestProbe('in-a'), at('c').createTestProbe('in-c')]
+    echo('a', 'c').tell({ replyTo: inA.ref })
+    at('a')
+      .system.resolve(`${at('c').address}/user/echo`)
+      .tell({ replyTo: inA.ref })
+    echo('c', 'a').tell({ replyTo: inC.ref })
+    at('c')
+      .system.resolve(`${at('a').address}/user/echo`)
+      .tell({ replyTo: inC.ref })
+    inA.expectNoMessage()
+    inC.expectNoMessage()
+    const lost = cluster.network.eventsOf('DeadLetter').filter(event => event.why.startsWith('quarantined'))
+    expect(lost.map(event => `${event.node} ${event.to.replace(/#.*/, '')}`).sort()).toEqual([
+      'a /user/echo',
+      'a /user/echo',
+      'a pekko://test@c:1/user/echo',
+      'c /user/echo',
+    ])
+  })
+
+  test('[C-206, C-207] its actors are Terminated for all watchers, also for later ones, though they send', () => {
+    const { cluster, at, echo, remove, heal } = removedHalf()
+    const early = at('b').createTestProbe('early')
+    early.watch(echo('b', 'd'))
+    cluster.network.advance(100)
+    remove()
+    expect(early.terminated).toEqual([echo('b', 'd').path])
+    heal()
+    echo('d', 'b').tell({ replyTo: at('d').createTestProbe().ref })
+    cluster.network.advance(5000)
+    const late = at('b').createTestProbe('late')
+    late.watch(echo('b', 'd'))
+    late.expectTerminated(echo('b', 'd'))
+    expect(at('d').running).toBe(true)
+  })
+
+  test('[C-200] its own watchers are not told of actors that it still takes for members', () => {
+    const { cluster, at, echo, remove, heal } = removedHalf()
+    const probe = at('c').createTestProbe('in-c')
+    probe.watch(echo('c', 'a'))
+    cluster.network.advance(100)
+    remove()
+    heal()
+    cluster.network.advance(20_000)
+    expect(probe.terminated).toEqual([])
+    for (const id of ['a', 'b']) cluster.at('c').down(cluster.network.addressOf(id))
+    probe.expectTerminated(echo('c', 'a'), 20_000)
+  })
+})
+
+test('[C-198] a node whose link was given up is marked Terminated, keeps its status, and goes when it is downed', () => {
+  const { cluster, at, echo } = removedHalf()
+  const watched = echo('a', 'd')
+  at('a').system.spawn(
+    Behaviors.setup<never>(context => {
+      for (let i = 0; i <= maxUnacknowledged; i += 2) {
+        context.watch(watched)
+        context.unwatch(watched)
+      }
+      return Behaviors.ignore
+    }),
+    'restless',
+  )
+  cluster.network.advance(10_000)
+  for (const id of ['a', 'b', 'c']) expect(cluster.view(id)).toContain('d Up unreachable')
+  expect(
+    cluster.network.eventsOf('Logged', 'a').filter(event => event.text.includes('due to quarantine')),
+  ).toHaveLength(1)
+  cluster.at('b').down(cluster.network.addressOf('d'))
+  cluster.awaitAgreement(['a', 'b', 'c'])
+})

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { withAddress } from '../actor/actor-path.ts'
+import type { ActorRef } from '../actor/actor-ref.ts'
+import { Behaviors } from '../actor/behaviors.ts'
+import { TestNetwork } from '../testkit/test-network.ts'
+
+type Request = ActorRef<string> | 'stop'
+
+const greeter = Behaviors.receive<Request>((context, message) => {
+  if (message === 'stop') return Behaviors.stopped
+  message.tell(`hello from ${context.system.uid}`)
+  return Behaviors.same
+})
+
+function setUp() {
+  const network = TestNetwork.create({ links: { default: { minMs: 10, maxMs: 10 } } })
+  const setup = {
+    setup: (system: import('../actor/local-actor-system.ts').LocalActorSystem) =>
+      void system.spawn(greeter, 'greeter'),
+  }
+  const a = network.addNode('a', setup)
+  const b = network.addNode('b', setup)
+  const probe = a.createTestProbe<string>('probe')
+  /** By path: whoever lives at b when the message arrives. */
+  const anyGreeter = a.system.resolve<Request>(`${b.address}/user/greeter`)
+  const greeterNow = () =>
+    a.system.resolve<Request>(withAddress(b.system.find('/user/greeter')!.path, b.address))
+  const deadLetters = (node: string) =>
+    network.eventsOf('DeadLetter', node).filter(event => event.why.startsWith('quarantined'))
+  return { network, a, b, probe, anyGreeter, greeterNow, deadLetters }
+}
+
+test('a message to a quarantined incarnation becomes a dead letter at its sender', () => {
+  const { network, a, b, probe, greeterNow, deadLetters } = setUp()
+  a.system.nodeRemoved(b.address, b.system.uid)
+  greeterNow().tell(probe.ref)
+  probe.expectNoMessage()
+  expect(deadLetters('a')).toMatchObject([{ to: greeterNow().path }])
+  expect(network.eventsOf('MessageSent', 'a')).toEqual([])
+})
+
+test('a message from a quarantined incarnation becomes a dead letter at its receiver, with its sending as cause', () => {
+  const { network, a, b, probe, deadLetters } = setUp()
+  a.system.nodeRemoved(b.address, b.system.uid)
+  const atA = b.system.resolve<string>(withAddress(probe.ref.path, a.address))
+  b.system.spawn(
+    Behaviors.setup(() => {
+      atA.tell('from the other half')
+      return Behaviors.ignore
+    }),
+    'sender',
+  )
+  probe.expectNoMessage()
+  const [sent] = network.eventsOf('MessageSent', 'b')
+  expect(deadLetters('a')).toMatchObject([{ to: probe.ref.path, cause: `b/${sent!.seq}` }])
+})
+
+test('a path without a number passes a quarantine, and reaches the next incarnation but not the quarantined one', () => {
+  const { network, a, b, probe, anyGreeter, deadLetters } = setUp()
+  a.system.nodeRemoved(b.address, b.system.uid)
+  anyGreeter.tell(probe.ref)
+  probe.expectNoMessage()
+  expect(deadLetters('b')).toHaveLength(1)
+  network.restart('b')
+  anyGreeter.tell(probe.ref)
+  probe.expectMessage(`hello from ${b.system.uid}`)
+})
+
+test('a node that left is quarantined only when it had time to hand over, or when its successor joined', () => {
+  for (const successorJoins of [false, true]) {
+    const { network, a, b, probe, greeterNow, deadLetters } = setUp()
+    a.system.nodeRemoved(b.address, b.system.uid, network.now + 5000)
+    network.advance(4000)
+    greeterNow().tell(probe.ref)
+    probe.expectMessage(`hello from ${b.system.uid}`)
+    const old = greeterNow()
+    if (successorJoins) {
+      a.system.nodeJoined(b.address, 4711)
+      const atA = b.system.resolve<string>(withAddress(probe.ref.path, a.address))
+      b.system.scheduleOnce(1, atA, 'late')
+    } else {
+      network.advance(1000)
+      old.tell(probe.ref)
+    }
+    probe.expectNoMessage()
+    expect(deadLetters('a')).toHaveLength(1)
+  }
+})
+
+test('[C-207] an actor of a removed node that still lives and sends is Terminated for whoever watches it', () => {
+  const { network, a, b, probe, greeterNow } = setUp()
+  probe.watch(greeterNow())
+  network.advance(50)
+  a.system.nodeRemoved(b.address, b.system.uid)
+  probe.expectTerminated(greeterNow())
+  b.system.scheduleOnce(1, b.system.resolve<string>(withAddress(probe.ref.path, a.address)), 'still here')
+  network.advance(50)
+  const late = a.createTestProbe('late')
+  late.watch(greeterNow())
+  late.expectTerminated(greeterNow())
+})
