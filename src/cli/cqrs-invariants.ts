@@ -1,4 +1,6 @@
 import type { TraceEvent } from '../trace/trace-event.ts'
+import { writtenKeys } from './fault-schedule.ts'
+import type { RandomRun } from './random-run.ts'
 
 interface StoredWrite {
   readonly key: string
@@ -8,17 +10,54 @@ interface StoredWrite {
 const writer = '/user/master/singleton'
 const withoutUid = (path: string) => path.replace(/#.*$/, '').replace(/^pekko:\/\/[^/]+/, '')
 
+/** The part of a run that its promises are about. */
+export type JudgedRun = Pick<RandomRun, 'finalState' | 'readers' | 'stuck'> & {
+  readonly conductor: { readonly trace: readonly TraceEvent[] }
+}
+
 /**
  * What must hold of every run of `cqrs` under keep-majority, whatever was done to it. Each broken promise is
- * one sentence. `finalState`: the writer's entries after everything came back and recovered.
+ * one sentence.
  */
-export function brokenPromises(
-  trace: readonly TraceEvent[],
-  finalState: Readonly<Record<string, string>> | null,
-): string[] {
-  const broken = [...overlappingSingletons(trace), ...contestedNumbers(trace)]
-  if (finalState === null) return [...broken, 'The writer did not come back in the end.']
-  return [...broken, ...missingWrites(trace, finalState)]
+export function brokenPromises({ conductor, finalState, readers, stuck }: JudgedRun): string[] {
+  const { trace } = conductor
+  const broken = [
+    ...overlappingSingletons(trace),
+    ...contestedNumbers(trace),
+    ...skippedNumbers(trace),
+    ...stuck,
+  ]
+  if (finalState === null) return [...broken, 'There is no writer in the end.']
+  return [...broken, ...missingWrites(trace, finalState), ...staleReaders(finalState, readers)]
+}
+
+/** In the end each reader answers as the writer would. */
+function* staleReaders(
+  finalState: Readonly<Record<string, string>>,
+  readers: RandomRun['readers'],
+): Generator<string> {
+  for (const [node, copy] of Object.entries(readers)) {
+    for (const key of writtenKeys) {
+      const held = copy?.[key] ?? 'missing'
+      const written = finalState[key] ?? 'missing'
+      if (held !== written)
+        yield `In the end the reader on ${node} has ${key} = ${held}, the writer ${written}.`
+    }
+  }
+}
+
+/** The journal numbers events one by one, and whoever recovers has seen all of them. */
+function* skippedNumbers(trace: readonly TraceEvent[]): Generator<string> {
+  let highest = 0
+  for (const event of trace) {
+    if (event.type !== 'JournalChanged') continue
+    const { change, highestSequenceNr } = event
+    const expected = change === 'appended' ? highest + 1 : highest
+    if (highestSequenceNr !== expected) {
+      yield `At ${event.at} ms the journal (${change}) went from event ${highest} to ${highestSequenceNr}.`
+    }
+    highest = highestSequenceNr
+  }
 }
 
 /** At most one live singleton: another may start only after the last one stopped or its process died. */
@@ -38,7 +77,7 @@ function* overlappingSingletons(trace: readonly TraceEvent[]): Generator<string>
   }
 }
 
-/** One event a sequence number, and no number skipped by a writer that has seen all before it. */
+/** One event a sequence number, and none that the journal does not have. */
 function* contestedNumbers(trace: readonly TraceEvent[]): Generator<string> {
   const bodies = new Map<number, string>()
   for (const event of trace) {

@@ -2,29 +2,35 @@ import { type Random, seededRandom } from '../runtime/index.ts'
 import type { Action, Fault } from '../trace/action.ts'
 import type { StrategyText } from '../trace/supervision.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
+import type { FaultFamily, SwarmPlan } from './swarm-plan.ts'
 
-/** What a schedule needs to know of the run: who is running now. */
+/** The state of the run, as far as the next fault depends on it. */
 export interface Scene {
   readonly running: (participant: ParticipantId) => boolean
+  /** Every running node is an Up member of one cluster. */
+  readonly settled: boolean
+  readonly cut: boolean
+  /** The node that hosts the writer; null: none, or more than one. */
+  readonly writerOn: ParticipantId | null
 }
 
-export interface ScheduledAction {
+/** A fault of links: no action can do it, so only simulations have it. */
+export type LinkFault =
+  | { readonly type: 'Partition'; readonly island: readonly ParticipantId[] }
+  | { readonly type: 'CutOneWay'; readonly from: ParticipantId; readonly to: ParticipantId }
+  | { readonly type: 'HealLinks' }
+
+interface ScheduledStep {
   readonly afterMs: number
-  readonly action: Action
+  readonly step: Action | LinkFault
 }
 
-const nodes: readonly ParticipantId[] = ['node-1', 'node-2', 'node-3', 'node-4']
-const keys = ['a', 'b', 'c', 'd', 'e']
+export const writtenKeys = ['a', 'b', 'c', 'd', 'e']
 
-/** Mostly the writer, and where it may live. */
-const victims: readonly { readonly actor: string; readonly on: readonly ParticipantId[] }[] = [
-  { actor: '/user/master/singleton', on: ['node-1', 'node-2'] },
-  { actor: '/user/master/singleton', on: ['node-1', 'node-2'] },
-  { actor: '/user/masterProxy', on: ['node-1', 'node-2'] },
-  { actor: '/user/read', on: ['node-3', 'node-4'] },
-  { actor: '/user/client', on: ['client'] },
-]
-/** All but the one that nobody here would end. */
+const writerPath = '/user/master/singleton'
+/** Mostly the writer. */
+const victims = [writerPath, writerPath, writerPath, '/user/masterProxy', '/user/read', '/user/client']
+/** All but the endless loop, which no watchdog ends here. */
 const faults: readonly Fault[] = [
   'error',
   'error',
@@ -45,54 +51,105 @@ const strategies: readonly StrategyText[] = [
 ]
 
 /**
- * A random person at the `cqrs` cluster: mostly writes and reads, now and then a crash, a graceful leave, a
- * start, a database crash, an actor that fails or is supervised another way. The same seed does the same, given the same run.
+ * A random person at the `cqrs` cluster: mostly writes and reads, now and then a fault of one of the drawn families.
+ * The same seed does the same, given the same run.
  */
 export class FaultSchedule {
   readonly #random: Random
+  readonly #plan: SwarmPlan
+  readonly #families: readonly FaultFamily[]
   readonly #leaving = new Set<ParticipantId>()
   #writes = 0
 
-  constructor(seed: number) {
+  constructor(seed: number, plan: SwarmPlan) {
     this.#random = seededRandom(`schedule/${seed}`)
+    this.#plan = plan
+    this.#families = [...plan.families]
   }
 
   /** What to do next, and how long after the last. */
-  next(scene: Scene): ScheduledAction {
-    return { afterMs: 50 + this.#random.below(1500), action: this.#choose(scene) }
+  next(scene: Scene): ScheduledStep {
+    return { afterMs: 50 + this.#random.below(1000), step: this.#choose(scene) }
   }
 
-  #choose(scene: Scene): Action {
-    const dice = this.#random.below(100)
-    const stopped = nodes.filter(node => !scene.running(node))
-    for (const node of stopped) this.#leaving.delete(node)
-    const running = nodes.filter(node => scene.running(node) && !this.#leaving.has(node))
-    if (dice < 6 && running.length > 1) return { type: 'Kill', participant: this.#random.pick(running) }
-    if (dice < 10 && running.length > 2) {
-      const node = this.#random.pick(running)
-      this.#leaving.add(node)
-      return { type: 'Leave', node }
-    }
-    if (dice < 24 && stopped.length > 0) return { type: 'Start', participant: this.#random.pick(stopped) }
-    if (dice < 27) {
-      return scene.running('database')
-        ? { type: 'Kill', participant: 'database' }
-        : { type: 'Start', participant: 'database' }
-    }
-    if (dice < 34 && !scene.running('database')) return { type: 'Start', participant: 'database' }
-    if (dice < 38) return this.#fail()
-    if (dice < 42) return this.#supervise()
-    if (dice < 45) return this.#tell({ type: 'SaveSnapshot' })
-    if (dice < 58) return this.#tell({ type: 'Get', key: this.#random.pick(keys) })
+  /** The next write; each has a value of its own. */
+  write(): Action {
     this.#writes += 1
-    return this.#tell({ type: 'Write', key: this.#random.pick(keys), value: `v${this.#writes}` })
+    return this.#tell({ type: 'Write', key: this.#random.pick(writtenKeys), value: `v${this.#writes}` })
+  }
+
+  #choose(scene: Scene): Action | LinkFault {
+    const stopped = this.#plan.nodes.filter(node => !scene.running(node))
+    for (const node of stopped) this.#leaving.delete(node)
+    const dice = this.#random.below(100)
+    if (dice < 40) {
+      const fault = this.#fault(this.#random.pick(this.#families), scene)
+      if (fault !== null) return fault
+    }
+    if (dice < 55) {
+      const repair = this.#repair(scene, stopped)
+      if (repair !== null) return repair
+    }
+    if (dice < 65) return this.#tell({ type: 'Get', key: this.#random.pick(writtenKeys) })
+    return this.write()
+  }
+
+  /** A first seed node that starts while it is cut off would rightly found a cluster of its own: links heal first. */
+  #repair(scene: Scene, stopped: readonly ParticipantId[]): Action | LinkFault | null {
+    const isDatabaseAway = !scene.running('database')
+    if (isDatabaseAway && this.#random.below(3) === 0) return { type: 'Start', participant: 'database' }
+    if (scene.cut) return this.#random.below(3) === 0 ? { type: 'HealLinks' } : null
+    if (stopped.length > 0) return { type: 'Start', participant: this.#random.pick(stopped) }
+    return null
+  }
+
+  #fault(family: FaultFamily, scene: Scene): Action | LinkFault | null {
+    const random = this.#random
+    const running = this.#plan.nodes.filter(node => scene.running(node) && !this.#leaving.has(node))
+    switch (family) {
+      case 'kill':
+        return running.length > 1 ? { type: 'Kill', participant: random.pick(running) } : null
+      case 'leave': {
+        if (running.length < 3) return null
+        const node = random.pick(running)
+        this.#leaving.add(node)
+        return { type: 'Leave', node }
+      }
+      case 'down':
+        return running.length > 2 ? { type: 'Down', node: random.pick(running) } : null
+      case 'database':
+        return scene.running('database') ? { type: 'Kill', participant: 'database' } : null
+      case 'actor failure':
+        return this.#failure(scene)
+      case 'supervision':
+        return this.#supervision(scene)
+      case 'snapshot':
+        return this.#tell({ type: 'SaveSnapshot' })
+      case 'burst':
+        return {
+          ...this.#tell({ type: 'Write', key: 'a', value: `v${++this.#writes}` }),
+          times: 2 + random.below(8),
+        }
+      case 'partition': {
+        if (!scene.settled || scene.cut || running.length < 3) return null
+        const island = running.filter(() => random.below(3) === 0)
+        return island.length === 0 ? null : { type: 'Partition', island }
+      }
+      case 'lossy link': {
+        if (!scene.settled || scene.cut || running.length < 2) return null
+        const [from, to] = [random.pick(running), random.pick([...running, 'client', 'database'])]
+        return from === to ? null : { type: 'CutOneWay', from, to }
+      }
+      case 'power failure':
+        return random.below(4) === 0 ? { type: 'PowerFailure' } : null
+    }
   }
 
   /** One of the ways in which code can go wrong, where it hurts most. */
-  #fail(): Action {
+  #failure(scene: Scene): Action {
     return {
       type: 'FailNext',
-      ...this.#victim(),
+      ...this.#victim(scene),
       fault: this.#random.pick(faults),
       error: this.#random.pick(errors),
       times: 1 + this.#random.below(3),
@@ -100,7 +157,7 @@ export class FaultSchedule {
     }
   }
 
-  #supervise(): Action {
+  #supervision(scene: Scene): Action {
     const rules = errors
       .filter(() => this.#random.below(2) === 0)
       .map(error => ({ error, strategy: this.#random.pick(strategies) }))
@@ -108,25 +165,22 @@ export class FaultSchedule {
     const supervision = around === 'default' ? { rules } : { rules, around }
     return {
       type: 'Supervise',
-      ...this.#victim(),
+      ...this.#victim(scene),
       supervision: this.#random.below(4) === 0 ? null : supervision,
     }
   }
 
-  #victim() {
-    const { actor, on } = this.#random.pick(victims)
-    return { participant: this.#random.pick(on), actor }
+  #victim({ writerOn }: Scene) {
+    const actor = this.#random.pick(victims)
+    if (actor === '/user/client') return { participant: 'client', actor }
+    const node = this.#random.pick(this.#plan.nodes)
+    return { participant: actor === writerPath ? (writerOn ?? node) : node, actor }
   }
 
-  /** Now and then a burst. */
-  #tell(message: { readonly type: string; readonly [key: string]: string }): Action {
-    const times = this.#random.below(8) === 0 ? 2 + this.#random.below(5) : 1
-    return {
-      type: 'Tell',
-      participant: 'client',
-      actor: '/user/client',
-      message,
-      ...(times === 1 ? {} : { times }),
-    }
+  #tell(message: {
+    readonly type: string
+    readonly [key: string]: string
+  }): Extract<Action, { type: 'Tell' }> {
+    return { type: 'Tell', participant: 'client', actor: '/user/client', message }
   }
 }

@@ -1,9 +1,14 @@
 import type { Conductor } from '../conductor/conductor.ts'
 import type { Action } from '../trace/action.ts'
+import type { ClusterView } from '../trace/cluster-view.ts'
+import { emptyView, foldAll } from '../trace/fold.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
-import type { VirtualTime } from '../trace/trace-event.ts'
-import { FaultSchedule } from './fault-schedule.ts'
+import type { ParticipantId, TraceEvent } from '../trace/trace-event.ts'
+import { membersHave, nodesAgree } from '../trace/views-agree.ts'
+import { CutLinks } from './cut-links.ts'
+import { FaultSchedule, type LinkFault, writtenKeys } from './fault-schedule.ts'
 import { simulate } from './simulation.ts'
+import { drawSwarmPlan, type SwarmPlan } from './swarm-plan.ts'
 
 export const cqrsHeader = (seed: number, settings: RunHeader['settings'] = {}): RunHeader => ({
   format: runFileFormat,
@@ -14,61 +19,257 @@ export const cqrsHeader = (seed: number, settings: RunHeader['settings'] = {}): 
   settings,
 })
 
+interface RandomRunOptions {
+  /** Default: what the seed draws. */
+  readonly plan?: SwarmPlan
+  /** Called after each step with the view so far and the events since the last call. */
+  readonly observe?: (view: ClusterView, events: readonly TraceEvent[]) => void
+}
+
 export interface RandomRun {
   readonly conductor: Conductor
-  /** The writer's entries after everything came back; null when it did not. */
+  readonly plan: SwarmPlan
+  /** What did not happen in time, one sentence each. */
+  readonly stuck: readonly string[]
+  /** The writer's entries in the end; null when there is no writer. */
   readonly finalState: Readonly<Record<string, string>> | null
+  /** What the readers hold in the end, by node: only those that should follow the writer. */
+  readonly readers: { readonly [node: ParticipantId]: Readonly<Record<string, string>> | null }
 }
 
-/** Long enough for the cluster to form before anything is done to it. */
-const settledAfterMs = 8000
-/** Long enough for every belief to heal and the writer to move once more. */
-const healedAfterMs = 30_000
-/** Long enough for a cluster whose power failed to form again, and for the writer to recover. */
-const restoredAfterMs = 12_000
+const formedWithinMs = 60_000
+const healedWithinMs = 180_000
+const progressWithinMs = 90_000
+/** How often stopped nodes are started, and writes are repeated, while the run waits for something. */
+const retryMs = 5000
+const stepMs = 1000
 
 /**
- * `forMs` virtual ms of random actions and faults at the `cqrs` cluster; then everybody who is gone starts
- * again, and last the power fails once, so that what counts is what was stored.
+ * `forMs` virtual ms of random actions and faults at the `cqrs` cluster. Then all heals and every node comes back,
+ * the power fails once, so that what counts is what was stored, and the writer and its readers have to work. In some
+ * runs a minority fails for good at last, and the others have to go on without it.
  */
-export function randomRun(seed: number, forMs: number): RandomRun {
-  const conductor = simulate(cqrsHeader(seed), { until: settledAfterMs })
-  if ('refused' in conductor) throw new Error(conductor.refused)
-  const running = (id: string) => (conductor.roster.find(id)?.host ?? null) !== null
-  const schedule = new FaultSchedule(seed)
-  while (conductor.frontier < settledAfterMs + forMs) {
-    const { afterMs, action } = schedule.next({ running })
-    conductor.advanceTo(conductor.frontier + afterMs)
-    conductor.do(action)
-  }
-  // A node that was started while its cluster still knew an older self, that downed itself, or that had a failure
-  // before it, starts once more.
-  for (let i = 0; i < 5; i++) {
-    for (const { id } of conductor.plan.participants) {
-      if (!running(id)) conductor.do({ type: 'Start', participant: id })
-    }
-    conductor.advanceTo(conductor.frontier + healedAfterMs)
-    if (i > 0 && conductor.plan.participants.every(({ id }) => running(id))) break
-  }
-  const failedAt = doNow(conductor, { type: 'PowerFailure' })
-  conductor.advanceTo(failedAt + restoredAfterMs)
-  return { conductor, finalState: writerState(conductor, failedAt) }
+export function randomRun(seed: number, forMs: number, options: RandomRunOptions = {}): RandomRun {
+  return new Swarm(seed, options).run(forMs)
 }
 
-function doNow(conductor: Conductor, action: Action): VirtualTime {
-  const done = conductor.do(action)
-  if (done instanceof Promise || 'refused' in done)
-    throw new Error(`The simulation could not do ${action.type}.`)
-  return done.at
-}
+class Swarm {
+  readonly #plan: SwarmPlan
+  readonly #schedule: FaultSchedule
+  readonly #links = new CutLinks()
+  readonly #conductor: Conductor
+  readonly #observe: NonNullable<RandomRunOptions['observe']>
+  readonly #stuck: string[] = []
+  #view: ClusterView = emptyView
+  #folded = 0
 
-function writerState(conductor: Conductor, since: VirtualTime): RandomRun['finalState'] {
-  for (let i = conductor.trace.length - 1; i >= 0; i--) {
-    const event = conductor.trace[i]!
-    if (event.at < since) return null
-    if (event.type === 'StateChanged' && event.actor.startsWith('/user/master/singleton')) {
-      return JSON.parse(event.state) as Record<string, string>
+  constructor(seed: number, { plan = drawSwarmPlan(seed), observe = () => undefined }: RandomRunOptions) {
+    this.#plan = plan
+    this.#observe = observe
+    this.#schedule = new FaultSchedule(seed, plan)
+    const conductor = simulate(cqrsHeader(seed, plan.settings), { until: 0, links: this.#links })
+    if ('refused' in conductor) throw new Error(conductor.refused)
+    this.#conductor = conductor
+  }
+
+  run(forMs: number): RandomRun {
+    this.#form()
+    this.#trouble(forMs)
+    this.#heal()
+    this.#do({ type: 'PowerFailure' })
+    this.#await(
+      'all nodes are Up after the power failure',
+      healedWithinMs,
+      () => this.#allUp(),
+      () => this.#startStopped(),
+    )
+    let followers = this.#plan.nodes
+    this.#awaitProgress('with all nodes', followers)
+    if (this.#plan.ending === 'heal majority') {
+      followers = this.#failMinority()
+      this.#await('the majority agrees that it is alone', progressWithinMs, () => this.#allUp(followers))
+      this.#awaitProgress('without a minority that failed for good', followers)
+    }
+    const readers: Record<ParticipantId, Readonly<Record<string, string>> | null> = {}
+    for (const id of this.#readersOf(followers)) readers[id] = this.#readerState(id)
+    return {
+      conductor: this.#conductor,
+      plan: this.#plan,
+      stuck: this.#stuck,
+      finalState: this.#writerState(),
+      readers,
     }
   }
-  return null
+
+  #form(): void {
+    this.#advance(1)
+    for (const participant of this.#plan.absent) this.#do({ type: 'Kill', participant })
+    for (const { id, role } of this.#plan.extra) this.#do({ type: 'Start', participant: id, roles: [role] })
+    this.#await('the cluster forms', formedWithinMs, () => this.#allUp())
+  }
+
+  #trouble(forMs: number): void {
+    const until = this.#conductor.frontier + forMs
+    while (this.#conductor.frontier < until) {
+      const { afterMs, step } = this.#schedule.next({
+        running: id => this.#isRunning(id),
+        settled: this.#settled(),
+        cut: this.#links.any,
+        writerOn: this.#writerOn(),
+      })
+      this.#advance(afterMs)
+      if (isLinkFault(step)) this.#cut(step)
+      // A fault may be refused by now, for instance for an actor on a node that has just ended.
+      else this.#conductor.do(step)
+    }
+  }
+
+  #heal(): void {
+    this.#links.heal()
+    this.#startStopped()
+    this.#await(
+      'all nodes are Up once everything heals',
+      healedWithinMs,
+      () => this.#allUp(),
+      () => this.#startStopped(),
+    )
+  }
+
+  /** Fewer than half fail for good: killed, or cut off from everyone, or from all members. */
+  #failMinority(): readonly ParticipantId[] {
+    const core = this.#chooseCore()
+    const minority = this.#plan.nodes.filter(id => !core.includes(id))
+    minority.forEach((id, i) => {
+      const kind = (this.#conductor.plan.seed + i) % 3
+      if (kind === 0) this.#do({ type: 'Kill', participant: id })
+      else this.#links.partition([id], kind === 1 ? core : [...core, 'client', 'database'])
+    })
+    return core
+  }
+
+  /** More than half of the nodes, among them one that writes and one that reads. */
+  #chooseCore(): readonly ParticipantId[] {
+    const { nodes } = this.#plan
+    const size = Math.floor(nodes.length / 2) + 1
+    const first = this.#conductor.plan.seed % nodes.length
+    const turned = [...nodes.slice(first), ...nodes.slice(0, first)]
+    const withRole = (role: string) => turned.find(id => this.#view.participants[id]?.roles.includes(role))!
+    const core = new Set([withRole('update'), withRole('read'), ...turned])
+    return [...core].slice(0, size)
+  }
+
+  /** A write is acknowledged, and every reader holds what the writer holds. */
+  #awaitProgress(when: string, members: readonly ParticipantId[]): void {
+    const since = this.#conductor.trace.length
+    const acknowledged = () =>
+      this.#conductor.trace
+        .slice(since)
+        .some(
+          event => event.type === 'MessageDelivered' && event.node === 'client' && event.label === 'WriteAck',
+        )
+    this.#await(`a write is acknowledged ${when}`, progressWithinMs, acknowledged, () =>
+      this.#conductor.do(this.#schedule.write()),
+    )
+    this.#await(
+      `the readers hold what the writer holds ${when}`,
+      progressWithinMs,
+      () => this.#readersFollow(members),
+      // A reader that missed the last update hears of it with the next one.
+      () => this.#conductor.do(this.#schedule.write()),
+    )
+  }
+
+  #readersFollow(members: readonly ParticipantId[]): boolean {
+    const state = this.#writerState()
+    if (state === null) return false
+    return this.#readersOf(members).every(id => {
+      const copy = this.#readerState(id)
+      return copy !== null && writtenKeys.every(key => copy[key] === state[key])
+    })
+  }
+
+  #readersOf(ids: readonly ParticipantId[]): readonly ParticipantId[] {
+    return ids.filter(id => this.#view.participants[id]?.roles.includes('read'))
+  }
+
+  #writerOn(): ParticipantId | null {
+    const [singleton, ...others] = this.#view.singletons
+    return singleton === undefined || others.length > 0 ? null : singleton.participant
+  }
+
+  #writerState(): Readonly<Record<string, string>> | null {
+    const [singleton, ...others] = this.#view.singletons
+    if (singleton === undefined || others.length > 0) return null
+    const state = this.#view.participants[singleton.participant]?.actors[singleton.path]?.state
+    return state == null ? null : (JSON.parse(state) as Record<string, string>)
+  }
+
+  #readerState(id: ParticipantId): Readonly<Record<string, string>> | null {
+    const state = this.#view.participants[id]?.actors['/user/read']?.state
+    if (state == null) return null
+    const copy = JSON.parse(state) as { entries: Record<string, string>; catchingUp: boolean }
+    return copy.catchingUp ? null : copy.entries
+  }
+
+  #startStopped(): void {
+    for (const id of [...this.#plan.nodes, 'client', 'database']) {
+      if (!this.#isRunning(id)) this.#do({ type: 'Start', participant: id })
+    }
+  }
+
+  #cut(fault: LinkFault): void {
+    if (fault.type === 'HealLinks') this.#links.heal()
+    else if (fault.type === 'CutOneWay') this.#links.cut(fault.from, fault.to)
+    else {
+      const others = this.#plan.nodes.filter(id => !fault.island.includes(id))
+      this.#links.partition(fault.island, others)
+    }
+  }
+
+  #isRunning(id: ParticipantId): boolean {
+    return (this.#conductor.roster.find(id)?.host ?? null) !== null
+  }
+
+  #settled(): boolean {
+    return nodesAgree(this.#view) && membersHave(this.#view, 'Up')
+  }
+
+  /** These nodes run, and they and no others are members, Up and reachable, for all of them. */
+  #allUp(ids = this.#plan.nodes): boolean {
+    if (!ids.every(id => this.#isRunning(id))) return false
+    const participants = Object.fromEntries(
+      Object.entries(this.#view.participants).filter(([id]) => ids.includes(id)),
+    )
+    return nodesAgree({ participants }) && membersHave({ participants }, 'Up', ids)
+  }
+
+  /** Lets time pass until it holds; every few seconds it does `retry`. */
+  #await(what: string, withinMs: number, holds: () => boolean, retry: () => unknown = () => undefined): void {
+    const begin = this.#conductor.frontier
+    for (let waited = 0; !holds(); waited += stepMs) {
+      if (waited >= withinMs) {
+        this.#stuck.push(`Not within ${withinMs} ms from ${begin} on: ${what}.`)
+        return
+      }
+      if (waited % retryMs === 0) retry()
+      this.#advance(stepMs)
+    }
+  }
+
+  #advance(ms: number): void {
+    this.#conductor.advanceTo(this.#conductor.frontier + ms)
+    const events = this.#conductor.trace.slice(this.#folded)
+    this.#folded += events.length
+    this.#view = foldAll(this.#view, events)
+    this.#observe(this.#view, events)
+  }
+
+  #do(action: Action): void {
+    const done = this.#conductor.do(action)
+    if (done instanceof Promise) throw new Error('A simulation is synchronous, but an action was not.')
+    if ('refused' in done) throw new Error(`The simulation refused ${action.type}: ${done.refused}`)
+  }
 }
+
+const isLinkFault = (step: Action | LinkFault): step is LinkFault =>
+  step.type === 'Partition' || step.type === 'CutOneWay' || step.type === 'HealLinks'

@@ -8,12 +8,14 @@ import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index
 import type { LoggedAction, Refused } from '../trace/action.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { VirtualTime } from '../trace/trace-event.ts'
+import type { CutLinks } from './cut-links.ts'
 
 export interface SimulationOptions {
   readonly actions?: readonly LoggedAction[]
   readonly until: VirtualTime
   /** How wide a round may be at most: nobody can tell the difference. */
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
+  readonly links?: CutLinks
 }
 
 /** Loaded before anything is asked for, so that a simulation needs no promise. */
@@ -29,10 +31,11 @@ export function simulate(header: RunHeader, options: SimulationOptions): Conduct
   const plan = planRun(header)
   if ('refused' in plan) return plan
   const stores = { journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() }
-  const hosts = inProcessHosts((who, boot) =>
-    createParticipant(codes.get(header.scenario)!, header, who, boot, stores),
-  )
-  const { cutRounds } = options
+  const { cutRounds, links } = options
+  const hosts = inProcessHosts((who, boot) => {
+    const participant = createParticipant(codes.get(header.scenario)!, header, who, boot, stores)
+    return links === undefined ? participant : links.behind(participant)
+  })
   try {
     const conductor = replay(
       { plan, hosts, ...(cutRounds ? { cutRounds } : {}) },

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
 import { numberInDecimal } from '../trace/decimal-text.ts'
-import { emptyView, foldAll } from '../trace/fold.ts'
-import { nodesAgree } from '../trace/views-agree.ts'
 import { brokenPromises } from './cqrs-invariants.ts'
 import { randomRun } from './random-run.ts'
+import { SituationCount } from './situations.ts'
+import { SometimesReached } from './sometimes.ts'
 import { unansweredRequests } from './web-server-invariants.ts'
 import { randomWebServerRun } from './web-server-schedule.ts'
 
@@ -12,13 +12,20 @@ const usage = `Random fault schedules, each seed one run; a broken promise print
   npm run soak -- [--scenario cqrs|web-server] [--runs N] [--from SEED]
   default: 10000 runs of cqrs from seed 1`
 
-/** What a run of that seed did not keep. */
+const situations = new SituationCount()
+const reached = new SometimesReached()
+
+/** The promises that a run of that seed broke. */
 const soaks: Readonly<Record<string, (seed: number) => readonly string[]>> = {
   cqrs: seed => {
-    const { conductor, finalState } = randomRun(seed, 25_000)
-    const broken = brokenPromises(conductor.trace, finalState)
-    if (!nodesAgree(foldAll(emptyView, conductor.trace))) broken.push('In the end the nodes do not agree.')
-    return broken
+    situations.beginRun()
+    const run = randomRun(seed, 25_000, {
+      observe: (view, events) => {
+        situations.add(view)
+        reached.observe(view, events)
+      },
+    })
+    return brokenPromises(run)
   },
   'web-server': seed => unansweredRequests(randomWebServerRun(seed, 15_000).conductor.trace),
 }
@@ -57,4 +64,9 @@ for (let seed = from; seed < from + runs; seed++) {
   if ((seed - from + 1) % 100 === 0) console.log(`${seed - from + 1} runs, ${failures} with broken promises`)
 }
 console.log(`${runs - failures} passed, ${failures} failed`)
+if (values.scenario === 'cqrs') {
+  console.log(`${situations}`)
+  const missing = [...reached.missing, ...reached.missingRare]
+  if (missing.length > 0) console.log(`never reached:\n  ${missing.join('\n  ')}`)
+}
 process.exit(failures === 0 ? 0 : 1)

@@ -1,7 +1,7 @@
 import { type Random, seededRandom } from '../runtime/index.ts'
 import type { Action, Fault } from '../trace/action.ts'
 import type { StrategyText, SupervisionChoice } from '../trace/supervision.ts'
-import type { Scene, ScheduledAction } from './fault-schedule.ts'
+import type { Scene } from './fault-schedule.ts'
 import { browser, serverPaths, WebServerRun } from './web-server-run.ts'
 
 const paths = [
@@ -34,11 +34,11 @@ export class WebServerSchedule {
     this.#random = seededRandom(`web-server/${seed}`)
   }
 
-  next(scene: Scene): ScheduledAction {
+  next(scene: Pick<Scene, 'running'>): { readonly afterMs: number; readonly action: Action } {
     return { afterMs: 20 + this.#random.below(900), action: this.#choose(scene) }
   }
 
-  #choose(scene: Scene): Action {
+  #choose(scene: Pick<Scene, 'running'>): Action {
     if (!scene.running('server')) return { type: 'Start', participant: 'server' }
     const dice = this.#random.below(100)
     if (dice < 2) return { type: 'Kill', participant: 'server' }

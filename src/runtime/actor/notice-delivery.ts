@@ -3,13 +3,13 @@ import type { OutboundMessage } from './outbound-message.ts'
 import type { Scheduled } from './timer-queue.ts'
 
 /** Pekko: `system-message-resend-interval`. */
-export const resendIntervalMs = 1000
+const resendIntervalMs = 1000
 /** Pekko: `give-up-system-message-after`, 6 hours. */
 export const giveUpAfterMs = 6 * 60 * 60 * 1000
 /** Pekko: `system-message-buffer-size`. */
 export const maxUnacknowledged = 20_000
 
-export interface NoticeDeliveryPort {
+interface NoticeDeliveryPort {
   readonly now: VirtualTime
   readonly cause: EventId | null
   schedule(due: VirtualTime, run: () => void): Scheduled

@@ -1,0 +1,3 @@
+import { describeRandomRuns } from './cqrs-random-runs.ts'
+
+describeRandomRuns(3)

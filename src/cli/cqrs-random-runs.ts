@@ -1,0 +1,41 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { brokenPromises } from './cqrs-invariants.ts'
+import { randomRun } from './random-run.ts'
+import { SituationCount } from './situations.ts'
+import { SometimesReached } from './sometimes.ts'
+
+const seedsPerFile = 125
+const troubleMs = 10_000
+
+/**
+ * One quarter of the random runs of `npm test`. They are spread over four files because files are what test workers
+ * share; each quarter must reach every condition of `sometimes` by itself.
+ */
+export function describeRandomRuns(quarter: 1 | 2 | 3 | 4): void {
+  const situations = new SituationCount()
+  const reached = new SometimesReached()
+  const first = (quarter - 1) * seedsPerFile + 1
+
+  describe('random faults in a cqrs cluster', () => {
+    // Named one by one, so that a failure prints its seed.
+    test.each(Array.from({ length: seedsPerFile }, (_, i) => first + i))(
+      'break no promise with seed %i',
+      seed => {
+        situations.beginRun()
+        const run = randomRun(seed, troubleMs, {
+          observe: (view, events) => {
+            situations.add(view)
+            reached.observe(view, events)
+          },
+        })
+        expect(brokenPromises(run)).toEqual([])
+      },
+    )
+
+    test('reach every condition that they must reach sometimes', () => {
+      expect(reached.missing).toEqual([])
+    })
+
+    afterAll(() => console.log(`seeds ${first} to ${first + seedsPerFile - 1}: ${situations}`))
+  })
+}

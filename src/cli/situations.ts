@@ -1,0 +1,89 @@
+import type { ActorView, ClusterView, ParticipantView } from '../trace/cluster-view.ts'
+
+/**
+ * The situation that a view shows: which statuses members have for each other, phases of singletons, recovering or
+ * not, readers behind or not. Names, numbers and times are left out, so that two runs can meet the same one.
+ */
+export function situationOf(view: ClusterView): string {
+  const highest = Math.max(0, ...Object.values(view.journal).map(journal => journal.highestSequenceNr))
+  const parts = Object.values(view.participants).map(participant => describeParticipant(participant, highest))
+  return hashOf(parts.sort().join('\n'))
+}
+
+function describeParticipant(participant: ParticipantView, highest: number): string {
+  const { kind, running, roles, beliefs, leader, address, contact, actors } = participant
+  if (!running) return `${kind} stopped`
+  const seen = Object.values(beliefs).map(
+    belief => `${belief.address === address ? 'self ' : ''}${belief.status}${belief.reachable ? '' : '!'}`,
+  )
+  const parts = [kind, ...roles, ...seen.sort()]
+  if (kind === 'node') parts.push(leader === null ? 'no leader' : leader === address ? 'leads' : 'follows')
+  if (kind === 'client') parts.push(contact === null ? 'searching' : 'connected')
+  for (const actor of Object.values(actors)) {
+    if (actor.stoppedAt === null) parts.push(...describeActor(actor, highest))
+  }
+  return parts.join(' ')
+}
+
+function describeActor(actor: ActorView, highest: number): readonly string[] {
+  const { role, path, state } = actor
+  const waits = actor.backingOffSince === null ? '' : ' backing off'
+  if (path === '/user/read' && state !== null) {
+    const { sequenceNr, catchingUp } = JSON.parse(state) as { sequenceNr: number; catchingUp: boolean }
+    return [`reader ${catchingUp ? 'reading' : sequenceNr < highest ? 'behind' : 'current'}`]
+  }
+  switch (role?.type) {
+    case 'singleton-manager':
+      return [`manager ${role.state}`]
+    case 'singleton-proxy':
+      return [
+        `proxy ${role.singleton === null ? 'searching' : 'found'}${role.buffered > 0 ? ' buffering' : ''}`,
+      ]
+    case 'persistent':
+      return [
+        `writer ${role.recovering ? 'recovering' : 'running'}${actor.stashed > 0 ? ' stashing' : ''}${waits}`,
+      ]
+    default:
+      return []
+  }
+}
+
+/** FNV-1a over UTF-16 units, twice with other seeds: 64 bits as text. */
+function hashOf(text: string): string {
+  let one = 0x811c9dc5
+  let two = 0x01234567
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    one = Math.imul(one ^ unit, 0x01000193)
+    two = Math.imul(two ^ unit, 0x01000193)
+  }
+  return `${(one >>> 0).toString(16)}-${(two >>> 0).toString(16)}`
+}
+
+/** The situations that a series of runs saw, and how many of them its last tenth saw first. */
+export class SituationCount {
+  readonly #firstSeenIn = new Map<string, number>()
+  #runs = 0
+
+  beginRun(): void {
+    this.#runs++
+  }
+
+  add(view: ClusterView): void {
+    const situation = situationOf(view)
+    if (!this.#firstSeenIn.has(situation)) this.#firstSeenIn.set(situation, this.#runs)
+  }
+
+  get distinct(): number {
+    return this.#firstSeenIn.size
+  }
+
+  get newInLastTenth(): number {
+    const lastTenth = this.#runs - Math.ceil(this.#runs / 10)
+    return [...this.#firstSeenIn.values()].filter(run => run > lastTenth).length
+  }
+
+  toString(): string {
+    return `${this.#runs} runs, ${this.distinct} distinct situations, ${this.newInLastTenth} of them new in the last tenth`
+  }
+}
