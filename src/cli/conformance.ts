@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
 import { filesWithRows, findRowTests } from './conformance/found-tests.ts'
 import { judgeRows } from './conformance/judge-rows.ts'
 import { readMutationRecord, writeMutationRecord } from './conformance/mutation-record.ts'
@@ -22,39 +22,25 @@ const usage = `Which behaviours of the list are held by a test, which differ, wh
 Ends with code 1 when an actor or persistence row is neither tested nor told in docs/differences.md, or one of
 them fails.`
 
-function readCommandLine() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        read: { type: 'boolean', default: false },
-        report: { type: 'string' },
-        mutate: { type: 'boolean', default: false },
-        concurrency: { type: 'string', default: '1' },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    return refuse(`${(error as Error).message}\n\n${usage}`)
-  }
-}
-
-function refuse(sentence: string): never {
-  console.error(sentence)
-  process.exit(2)
-}
-
-const { values, positionals } = readCommandLine()
-const { read, report, mutate, concurrency, help } = values
-if (help) console.log(usage)
-else if (mutate) tryMutants()
+const { values, positionals } = readCommandLine({
+  usage,
+  options: {
+    read: { type: 'boolean', default: false },
+    report: { type: 'string' },
+    mutate: { type: 'boolean', default: false },
+    concurrency: { type: 'string', default: '1' },
+  },
+})
+const { read, report, mutate } = values
+const concurrency = wholeNumber('--concurrency', values.concurrency, { min: 1, max: 64 })!
+if (mutate) tryMutants()
 else if (positionals.length > 0) refuse(`[${positionals.join(' ')}] was not understood.\n\n${usage}`)
 else judge()
 
 function tryMutants(): void {
   const missing = positionals.filter(file => !existsSync(file))
   if (missing.length > 0) refuse(`There is no file [${missing.join(', ')}].`)
-  const outcome = runMutants(positionals, Number(concurrency))
+  const outcome = runMutants(positionals, concurrency)
   if (outcome === null) refuse('The mutants were not tried to the end. What went wrong stands above.')
   const { tried, noticed, rows, unnoticed } = outcome
   if (positionals.length === 0) writeMutationRecord(outcome, new Date().toISOString().slice(0, 10))

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { canonicalJson } from '../trace/canonical-json.ts'
+import { readCommandLine } from './command-line.ts'
 import { keepRun, keptNames, keptRun, stories } from './corpus/files.ts'
 import { play, record } from './corpus/play.ts'
 
@@ -8,20 +8,6 @@ const usage = `Plays the kept runs in src/cli/corpus/runs and compares their has
   npm run corpus [-- --update]
 
   --update     writes every run file anew from its story, and tells what changed`
-
-function readCommandLine() {
-  try {
-    return parseArgs({
-      options: {
-        update: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values
-  } catch (error) {
-    console.error(`${(error as Error).message}\n\n${usage}`)
-    process.exit(2)
-  }
-}
 
 /** True when every run came out as pinned. */
 function compare(): boolean {
@@ -54,9 +40,8 @@ function update(): void {
     console.log(`kept     ${name}: it has no story; delete its file if it is not wanted`)
 }
 
-const options = readCommandLine()
-if (options.help) console.log(usage)
-else if (options.update) update()
+const { values } = readCommandLine({ usage, options: { update: { type: 'boolean', default: false } } })
+if (values.update) update()
 else if (!compare()) {
   console.error('When the change is meant, pin the new hashes: npm run corpus -- --update')
   process.exit(1)

@@ -1,56 +1,23 @@
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { scenarioCards } from '../scenarios/cards.ts'
-import { numberInDecimal } from '../trace/decimal-text.ts'
-import { parseRunFile } from '../trace/parse-run-file.ts'
+import { highestSeed, parseRunFile } from '../trace/parse-run-file.ts'
 import { isRefused } from '../trace/refusal.ts'
 import { type RunFile, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { latestInstantMs } from '../trace/trace-event.ts'
 import { formatTraceFile } from '../trace/trace-file.ts'
+import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
 import { simulate } from './simulation.ts'
 
 const usage = `Runs a scenario or plays a run file, in one thread and without a browser.
 
   npm run simulate -- <scenario or run file> [--seed N] [--until MS] [--json | --hash]
 
-  --seed N     0 to 2147483647; default 1 (a run file has its own)
+  --seed N     0 to ${highestSeed}; default 1 (a run file has its own)
   --until MS   virtual ms, at most ${latestInstantMs} (24 hours); default 30000, or where the run file ends
   --json       the trace as JSON Lines
   --hash       the trace hash as the last line
 
 Scenarios: ${scenarioCards.map(card => card.id).join(', ')}`
-
-/** Says what is wrong and ends: the one place where the command line gives up. */
-function refuse(sentence: string): never {
-  console.error(sentence)
-  process.exit(2)
-}
-
-function wholeNumber(name: string, text: string | undefined, most: number): number | undefined {
-  if (text === undefined) return undefined
-  const value = numberInDecimal(text)
-  if (!Number.isInteger(value) || value < 0 || value > most) {
-    refuse(`--${name} must be a whole number from 0 to ${most}, but is [${text}].`)
-  }
-  return value
-}
-
-function readCommandLine() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        seed: { type: 'string' },
-        until: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        hash: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    return refuse(`${(error as Error).message}\n\n${usage}`)
-  }
-}
 
 /** The run that the command line names: a scenario by its id, else a file. */
 function runNamed(name: string, seed: number | undefined): RunFile {
@@ -78,18 +45,24 @@ function runNamed(name: string, seed: number | undefined): RunFile {
   return isRefused(run) ? refuse(`[${name}]: ${run.refused}`) : run
 }
 
-const { values, positionals } = readCommandLine()
+const { values, positionals } = readCommandLine({
+  usage,
+  options: {
+    seed: { type: 'string' },
+    until: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    hash: { type: 'boolean', default: false },
+  },
+})
 const [name] = positionals
-if (values.help) {
-  console.log(usage)
-  process.exit(0)
-}
 if (name === undefined || positionals.length > 1) refuse(`Name one scenario or run file.\n\n${usage}`)
 if (values.json && values.hash) refuse('Choose --json or --hash, not both.')
 
-const run = runNamed(name, wholeNumber('seed', values.seed, 2 ** 31 - 1))
+const run = runNamed(name, wholeNumber('--seed', values.seed, { min: 0, max: highestSeed }))
 const until =
-  wholeNumber('until', values.until, latestInstantMs) ?? run.until ?? (run.actions.at(-1)?.at ?? 0) + 30_000
+  wholeNumber('--until', values.until, { min: 0, max: latestInstantMs }) ??
+  run.until ??
+  (run.actions.at(-1)?.at ?? 0) + 30_000
 const outcome = simulate(run.header, { actions: run.actions, until })
 if ('refused' in outcome) refuse(outcome.refused)
 

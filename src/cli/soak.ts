@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
-import { numberInDecimal } from '../trace/decimal-text.ts'
+import { highestSeed } from '../trace/parse-run-file.ts'
+import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
 import { brokenPromises } from './cqrs-invariants.ts'
 import { randomRun } from './random-run.ts'
 import { SituationCount } from './situations.ts'
@@ -30,28 +30,19 @@ const soaks: Readonly<Record<string, (seed: number) => readonly string[]>> = {
   'web-server': seed => unansweredRequests(randomWebServerRun(seed, 15_000).conductor.trace),
 }
 
-const { values } = parseArgs({
+const { values } = readCommandLine({
+  usage,
   options: {
     scenario: { type: 'string', default: 'cqrs' },
     runs: { type: 'string', default: '10000' },
     from: { type: 'string', default: '1' },
-    help: { type: 'boolean', default: false },
   },
 })
-if (values.help) {
-  console.log(usage)
-  process.exit(0)
-}
-const runs = numberInDecimal(values.runs)
-const from = numberInDecimal(values.from)
-if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(from) || from < 0) {
-  console.error(`--runs and --from must be whole numbers, but are [${values.runs}] and [${values.from}].`)
-  process.exit(2)
-}
+const runs = wholeNumber('--runs', values.runs, { min: 1, max: 1e9 })!
+const from = wholeNumber('--from', values.from, { min: 0, max: highestSeed })!
 const soak = Object.hasOwn(soaks, values.scenario) ? soaks[values.scenario] : undefined
 if (soak === undefined) {
-  console.error(`--scenario must be one of ${Object.keys(soaks).join(', ')}, but is [${values.scenario}].`)
-  process.exit(2)
+  refuse(`--scenario must be one of ${Object.keys(soaks).join(', ')}, but is [${values.scenario}].`)
 }
 
 let failures = 0

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util'
 import { type Step, type Walkthrough, walkthroughOf, walkthroughs } from '../lessons/index.ts'
 import { describeCheck, type Language, type VirtualTime } from '../trace/index.ts'
+import { readCommandLine, refuse } from './command-line.ts'
 import { walkthroughInPage } from './walkthrough-in-page.ts'
 import { walkthroughInThread } from './walkthrough-in-thread.ts'
 import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
@@ -16,29 +16,6 @@ const usage = `Plays a walkthrough to its end, in a browser, with the page's own
   --simulate   in this thread, without a browser
 
 Lessons: ${known}`
-
-/** Says what is wrong and ends. */
-function refuse(sentence: string): never {
-  console.error(sentence)
-  process.exit(2)
-}
-
-function readCommandLine() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        headed: { type: 'boolean', default: false },
-        video: { type: 'string' },
-        lang: { type: 'string', default: 'en' },
-        simulate: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    return refuse(`${(error as Error).message}\n\n${usage}`)
-  }
-}
 
 /** Some checks say more than one wants to read. */
 const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
@@ -71,11 +48,15 @@ async function play(walkthrough: Walkthrough, stage: WalkthroughStage, language:
   return null
 }
 
-const { values, positionals } = readCommandLine()
-if (values.help) {
-  console.log(usage)
-  process.exit(0)
-}
+const { values, positionals } = readCommandLine({
+  usage,
+  options: {
+    headed: { type: 'boolean', default: false },
+    video: { type: 'string' },
+    lang: { type: 'string', default: 'en' },
+    simulate: { type: 'boolean', default: false },
+  },
+})
 const [id] = positionals
 if (id === undefined || positionals.length > 1) refuse(`Name one lesson.\n\n${usage}`)
 const walkthrough = walkthroughOf(id)

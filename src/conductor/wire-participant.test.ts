@@ -90,6 +90,7 @@ test('an envelope to a name that every object inherits reaches nobody, and is no
   const envelope: Envelope = {
     from: 'node-1',
     fromIncarnation: 1,
+    fromNode: null,
     seq: 0,
     to: 'constructor',
     due: 9,

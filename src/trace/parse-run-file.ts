@@ -7,7 +7,9 @@ import type { RunFile } from './run-file.ts'
 import { runFileFormat, runFileVersion } from './run-file.ts'
 import { type Raw, upgradeRunFile } from './upgrade.ts'
 
-export const seedSchema = v.pipe(whole, v.maxValue(2 ** 31 - 1, `must be at most ${2 ** 31 - 1}`))
+export const highestSeed = 2 ** 31 - 1
+
+export const seedSchema = v.pipe(whole, v.maxValue(highestSeed, `must be at most ${highestSeed}`))
 export const hashText = v.pipe(text, v.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'))
 
 export const runHeaderSchema = v.strictObject({

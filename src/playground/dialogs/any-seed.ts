@@ -1,4 +1,4 @@
-export const highestSeed = 2 ** 31 - 1
+import { highestSeed } from '../../trace/index.ts'
 
-/** A seed nobody chose; from here on it is in the run's header. */
+/** A seed for a run whose opener named none; from here on it is in the run's header. */
 export const anySeed = (): number => Math.floor(Math.random() * (highestSeed + 1))

@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { scenarioCards } from '../../scenarios/cards.ts'
-import { numberInDecimal } from '../../trace/index.ts'
+import { highestSeed, numberInDecimal } from '../../trace/index.ts'
 import { openRun } from '../store/open-run.ts'
 import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
 import { Modal } from '../ui/modal.tsx'
 import { useText } from '../ui/use-text.ts'
-import { anySeed, highestSeed } from './any-seed.ts'
+import { anySeed } from './any-seed.ts'
 import './dialogs.css'
 
 /** Begins another run: same scenario or another, a seed of one's own or any. */

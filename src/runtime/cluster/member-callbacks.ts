@@ -1,4 +1,4 @@
-import { type ActorSystem, failureText, isFatal, toError } from '../actor/index.ts'
+import { type ActorSystem, caught, errorText } from '../actor/index.ts'
 
 /**
  * Callbacks for one change of the own member. A callback runs in the turn of the cluster's daemon, which must not
@@ -28,10 +28,7 @@ export class MemberCallbacks {
     try {
       callback()
     } catch (thrown) {
-      const error = toError(thrown)
-      if (isFatal(error)) throw error
-      const { name, message } = failureText(error)
-      const reason = message === undefined ? name : `${name}: ${message}`
+      const reason = errorText(caught(thrown))
       this.#system.tracer?.emit({
         type: 'Logged',
         actor: '/system/cluster',

@@ -1,6 +1,6 @@
-import { errorName } from '../../actor/error-text.ts'
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
+import { errorName } from '../../actor/error-text.ts'
 import { failing } from '../../persistence/event-sourced/counter.fixture.ts'
 import { inMemoryStores, isPromise, Persistence } from '../../persistence/index.ts'
 import type { Stores } from '../../persistence/store-keeper.ts'
