@@ -19,7 +19,7 @@ const usage = `Which behaviours of the list are held by a test, which differ, wh
   --mutate       changes the actor runtime in one place after the other and sees which rows' tests notice; takes
                  half an hour and is kept in docs/conformance/mutation.json. With files: only those, told and not kept
 
-Ends with code 1 when an actor or persistence row is neither tested nor told in docs/differences.md, or one of
+Ends with code 1 when a row is neither tested nor listed in docs/differences.md, or one of
 them fails.`
 
 const { values, positionals } = readCommandLine({

@@ -87,14 +87,15 @@ describe('the verdict', () => {
     ])
   })
 
-  test('asks persistence rows to be tested or told, however many differ, and cluster rows not yet', () => {
+  test('demands a test or a difference of persistence and cluster rows, however many differ', () => {
     const persistence = { name: 'P.1', topic: 'stores', rows: rows.map(row => row.replace('A', 'P')) }
     const cluster = { name: 'C.1', topic: 'gossip', rows: ['C-001'] }
     const differing = persistence.rows.slice(1)
     expect(judgeRows([persistence, cluster], [], differing, none).faults).toEqual([
       'Neither tested nor told as a difference: P-001.',
+      'Neither tested nor told as a difference: C-001.',
     ])
-    expect(judgeRows([persistence], tested(['P-001']), differing, none).faults).toEqual([])
+    expect(judgeRows([persistence, cluster], tested(['P-001', 'C-001']), differing, none).faults).toEqual([])
   })
 
   test('titles that were only read pass nothing', () => {

@@ -70,7 +70,7 @@ describe('structural equality', () => {
     'an array and one with an undefined item more': [[1], [1, undefined]],
     'an array and an object with its indices': [[1], { 0: 1 }],
     'errors of two classes': [new RangeError('far'), new TypeError('far')],
-    'errors with two messages': [new RangeError('far'), new RangeError('near')],
+    'errors with two messages': [new Error('far'), new Error('near')],
     'an error and a plain object': [new RangeError('far'), { name: 'RangeError', message: 'far' }],
     'two functions of one text': [() => 1, () => 1],
     'two instances of a class with hidden content': [new Money(1), new Money(2)],

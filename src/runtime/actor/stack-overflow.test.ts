@@ -103,7 +103,9 @@ const places: Record<string, Place> = {
   'a message compared': handling(context => {
     const child = context.spawn(Behaviors.ignore, 'child')
     context.watchWith(child, { a: 1 } as never)
-    context.watchWith(child, asJson as never)
+    const message = { type: 'Message' }
+    Object.defineProperty(message, 'a', { get: overflow, enumerable: true })
+    context.watchWith(child, message as never)
   }),
   'a stashed message': kit =>
     spawn(

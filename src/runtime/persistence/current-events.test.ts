@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Plain } from '../../trace/plain.ts'
-import type { ActorRef } from '../actor/index.ts'
+import { type ActorRef, toolkitMessage } from '../actor/index.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { EventQueries, type QueryElement } from './event-queries.ts'
 import type { JournalAnswer, JournalCommand } from './journal-protocol.ts'
@@ -24,7 +24,7 @@ function setUp(settings: Partial<PersistenceSettings> = {}, keeping: KeeperSetti
     const done = keeper.execute([{ command, at: kit.now }]) as readonly {
       answers: readonly JournalAnswer[]
     }[]
-    for (const answer of done.flatMap(each => each.answers)) command.replyTo.tell(answer)
+    for (const answer of done.flatMap(each => each.answers)) command.replyTo.tell(toolkitMessage(answer))
     kit.runUntilIdle()
   }
   const journal = kit.createTestProbe<JournalCommand>('journal')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toolkitMessage } from '../../runtime/actor/index.ts'
 import type { ActorRef, PubSubCommand } from '../../runtime/index.ts'
 import { inMemoryStores, Persistence } from '../../runtime/index.ts'
 import {
@@ -23,7 +24,7 @@ function setUp() {
     const done = keeper.execute([{ command, at: kit.now }]) as readonly {
       answers: readonly JournalAnswer[]
     }[]
-    for (const answer of done.flatMap(each => each.answers)) command.replyTo.tell(answer)
+    for (const answer of done.flatMap(each => each.answers)) command.replyTo.tell(toolkitMessage(answer))
     kit.runUntilIdle()
   }
   const asked = {
