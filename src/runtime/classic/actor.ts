@@ -1,7 +1,10 @@
-import type { AskTimeoutError, Logger } from '../actor/actor-context.ts'
-import { DeathPactException } from '../actor/actor-errors.ts'
-import type { ActorRef } from '../actor/actor-ref.ts'
-import type { TimerScheduler } from '../actor/behavior.ts'
+import {
+  type ActorRef,
+  type AskTimeoutError,
+  DeathPactException,
+  type Logger,
+  type TimerScheduler,
+} from '../actor/index.ts'
 import type { ClassicContext } from './classic-context.ts'
 import type { Terminated } from './messages.ts'
 import { type Receive, receive } from './receive.ts'

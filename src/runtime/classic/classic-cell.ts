@@ -1,25 +1,27 @@
 import type { SupervisionRule } from '../../trace/supervision.ts'
-import { ActorError } from '../actor/actor-error.ts'
-import { ActorInitializationException } from '../actor/actor-errors.ts'
-import type { ActorRef } from '../actor/actor-ref.ts'
-import type { Behavior } from '../actor/behavior.ts'
+import {
+  ActorError,
+  ActorInitializationException,
+  type ActorRef,
+  type Behavior,
+  type LocalActorSystem,
+  type Signal,
+} from '../actor/index.ts'
 import {
   type AnyBehavior,
+  beginStop,
+  Cell,
+  CellContext,
+  CellState,
   type CustomBehavior,
+  handleFailure,
   Kind,
+  type Origin,
   ReceiveBehavior,
   same,
-} from '../actor/behavior-values.ts'
-import { Cell } from '../actor/cell.ts'
-import { CellContext } from '../actor/cell-context.ts'
-import { handleFailure } from '../actor/cell-failure.ts'
-import { CellState } from '../actor/cell-state.ts'
-import { beginStop } from '../actor/cell-stop.ts'
-import { TerminatedNotice } from '../actor/death-watch.ts'
-import type { LocalActorSystem } from '../actor/local-actor-system.ts'
-import type { Origin } from '../actor/mail.ts'
-import { traceDelivery } from '../actor/message-trace.ts'
-import type { Signal } from '../actor/signal.ts'
+  TerminatedNotice,
+  traceDelivery,
+} from '../actor/internal.ts'
 import { Actor } from './actor.ts'
 import { ClassicContext } from './classic-context.ts'
 import { ClassicActorRef } from './classic-ref.ts'

@@ -1,13 +1,16 @@
 import type { Plain } from '../../trace/plain.ts'
 import type { VirtualTime } from '../../trace/trace-event.ts'
-import type { AskTimeoutError, Cancellable, Logger, SpawnOptions } from '../actor/actor-context.ts'
-import type { ActorRef } from '../actor/actor-ref.ts'
-import type { ActorSystem } from '../actor/actor-system.ts'
-import { ask } from '../actor/ask.ts'
-import type { Behavior, TimerScheduler } from '../actor/behavior.ts'
-import { spawnChild } from '../actor/cell-children.ts'
-import { CellState } from '../actor/cell-state.ts'
-import { makeTimers } from '../actor/timers.ts'
+import type {
+  ActorRef,
+  ActorSystem,
+  AskTimeoutError,
+  Behavior,
+  Cancellable,
+  Logger,
+  SpawnOptions,
+  TimerScheduler,
+} from '../actor/index.ts'
+import { ask, CellState, makeTimers, spawnChild } from '../actor/internal.ts'
 import type { Random } from '../random.ts'
 import type { ClassicCell } from './classic-cell.ts'
 import { ReceiveTimeout } from './messages.ts'

@@ -1,9 +1,5 @@
-import { InvalidMessage } from '../actor/actor-errors.ts'
-import type { ActorRef } from '../actor/actor-ref.ts'
-import { CellState } from '../actor/cell-state.ts'
-import { LocalActorRef } from '../actor/local-actor-ref.ts'
-import type { Origin } from '../actor/mail.ts'
-import { traceSend } from '../actor/message-trace.ts'
+import { type ActorRef, InvalidMessage } from '../actor/index.ts'
+import { CellState, LocalActorRef, type Origin, traceSend } from '../actor/internal.ts'
 import { SentMail } from './sent-mail.ts'
 
 /**

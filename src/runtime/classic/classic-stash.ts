@@ -1,7 +1,5 @@
-import { ActorError } from '../actor/actor-error.ts'
-import { StashOverflow } from '../actor/actor-errors.ts'
-import type { Origin } from '../actor/mail.ts'
-import { labelOf } from '../actor/message-trace.ts'
+import { ActorError, labelOf, StashOverflow } from '../actor/index.ts'
+import type { Origin } from '../actor/internal.ts'
 import type { ClassicCell } from './classic-cell.ts'
 import type { SentMail } from './sent-mail.ts'
 

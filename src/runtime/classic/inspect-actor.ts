@@ -1,6 +1,6 @@
 import type { Plain } from '../../trace/plain.ts'
-import { inWords } from '../actor/error-text.ts'
-import { labelOf } from '../actor/message-trace.ts'
+import { labelOf } from '../actor/index.ts'
+import { inWords } from '../actor/internal.ts'
 import type { ClassicCell } from './classic-cell.ts'
 import { nameOfReceive } from './receive.ts'
 

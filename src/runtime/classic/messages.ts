@@ -1,5 +1,4 @@
-import { ActorError } from '../actor/actor-error.ts'
-import type { ActorRef } from '../actor/actor-ref.ts'
+import { ActorError, type ActorRef } from '../actor/index.ts'
 
 /** A watched actor has ended. Left unhandled, it fails the watcher by a DeathPactException. */
 export interface Terminated {

@@ -1,6 +1,5 @@
-import { CellBehavior } from '../actor/behavior-values.ts'
-import type { Cell } from '../actor/cell.ts'
-import type { LocalActorSystem } from '../actor/local-actor-system.ts'
+import type { LocalActorSystem } from '../actor/index.ts'
+import { type Cell, CellBehavior } from '../actor/internal.ts'
 import { Actor } from './actor.ts'
 import { ClassicCell } from './classic-cell.ts'
 import type { AutoReceived } from './messages.ts'

@@ -1,4 +1,4 @@
-import { labelOf } from '../actor/message-trace.ts'
+import { labelOf } from '../actor/index.ts'
 
 /** What a message handler answers to a message that it has no case for. */
 export const unhandled: unique symbol = Symbol('unhandled')

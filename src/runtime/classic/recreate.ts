@@ -1,14 +1,15 @@
-import { ActorInitializationException } from '../actor/actor-errors.ts'
-import { SupervisedBehavior } from '../actor/behavior-values.ts'
-import type { Cell } from '../actor/cell.ts'
-import { beginRestart, finishRestarts } from '../actor/cell-restart.ts'
-import { signal } from '../actor/cell-signal.ts'
-import { adoptInitial } from '../actor/cell-start.ts'
-import { CellState } from '../actor/cell-state.ts'
-import { caught } from '../actor/error-text.ts'
-import { logFailure } from '../actor/life-trace.ts'
-import { Supervisor } from '../actor/supervisor.ts'
-import { SupervisorStrategy } from '../actor/supervisor-strategy.ts'
+import { ActorInitializationException, caught, SupervisorStrategy } from '../actor/index.ts'
+import {
+  adoptInitial,
+  beginRestart,
+  type Cell,
+  CellState,
+  finishRestarts,
+  logFailure,
+  SupervisedBehavior,
+  Supervisor,
+  signal,
+} from '../actor/internal.ts'
 import { ClassicCell, running } from './classic-cell.ts'
 import { suspend, wake } from './suspension.ts'
 import { type Failure, stopChild } from './verdict.ts'

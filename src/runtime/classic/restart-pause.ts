@@ -1,4 +1,4 @@
-import { pauseMs } from '../actor/cell-restart.ts'
+import { pauseMs } from '../actor/internal.ts'
 import type { ClassicCell } from './classic-cell.ts'
 import type { SentMail } from './sent-mail.ts'
 

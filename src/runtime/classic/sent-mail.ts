@@ -1,6 +1,5 @@
-import type { ActorRef } from '../actor/actor-ref.ts'
-import type { Cell } from '../actor/cell.ts'
-import { InternalMail } from '../actor/mail.ts'
+import type { ActorRef } from '../actor/index.ts'
+import { type Cell, InternalMail } from '../actor/internal.ts'
 
 /** A message to a classic actor, with who sent it. */
 export class SentMail extends InternalMail {

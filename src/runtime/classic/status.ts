@@ -1,4 +1,4 @@
-import { failureText } from '../actor/error-text.ts'
+import { failureText } from '../actor/index.ts'
 
 /** A reply that says whether the request succeeded. Plain data, so that it may come from another node. */
 export interface StatusSuccess {

@@ -1,5 +1,5 @@
-import { ActorInitializationException, DeathPactException, InjectedFailure } from '../actor/actor-errors.ts'
-import type { ErrorClass } from '../actor/behavior-values.ts'
+import { ActorInitializationException, DeathPactException, InjectedFailure } from '../actor/index.ts'
+import type { ErrorClass } from '../actor/internal.ts'
 import { ActorKilledException } from './messages.ts'
 
 /** What a parent may decide about a child that failed. */

@@ -1,5 +1,4 @@
-import type { Cell } from '../actor/cell.ts'
-import { CellState } from '../actor/cell-state.ts'
+import { type Cell, CellState } from '../actor/internal.ts'
 import { ClassicCell } from './classic-cell.ts'
 
 /** Nothing below a failed actor handles messages until there is a verdict. What comes waits in the mailboxes. */

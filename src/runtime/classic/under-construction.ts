@@ -1,4 +1,4 @@
-import { ActorError } from '../actor/actor-error.ts'
+import { ActorError } from '../actor/index.ts'
 import type { ClassicContext } from './classic-context.ts'
 
 /** Whose actor is being made at this moment. An actor's own fields may need its context, so it cannot come later. */

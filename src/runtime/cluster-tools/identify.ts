@@ -1,5 +1,4 @@
-import type { ActorRef } from '../actor/actor-ref.ts'
-import { isToolkitMessage, toolkitMessage } from '../actor/toolkit-message.ts'
+import { type ActorRef, isToolkitMessage, toolkitMessage } from '../actor/index.ts'
 
 /** Asks for the ref behind a path. A singleton manager answers for its child, a receptionist for itself. */
 export interface Identify {

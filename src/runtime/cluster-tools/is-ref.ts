@@ -1,4 +1,4 @@
-import type { ActorRef } from '../actor/actor-ref.ts'
+import type { ActorRef } from '../actor/index.ts'
 
 /** Inside a message only refs have behaviour: everything else is plain data. */
 export const isRef = (value: unknown): value is ActorRef<unknown> =>

@@ -1,4 +1,4 @@
-import { parsePath } from '../actor/actor-path.ts'
+import { parsePath } from '../actor/index.ts'
 
 /** A path as logs show it: with its address, if it has one, and without the incarnation's number. */
 export function withoutUid(path: string): string {

@@ -1,7 +1,4 @@
-import type { Behavior } from '../actor/behavior.ts'
-import { Behaviors } from '../actor/behaviors.ts'
-import { restarting } from '../actor/restarting.ts'
-import { isTerminated } from '../actor/signal.ts'
+import { type Behavior, Behaviors, isTerminated, restarting } from '../actor/index.ts'
 import { coreDaemon } from './core-daemon.ts'
 import { domainEventPublisher } from './domain-event-publisher.ts'
 import { heartbeatReceiver } from './heartbeat-receiver.ts'

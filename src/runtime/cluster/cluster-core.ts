@@ -1,5 +1,4 @@
-import type { ActorContext } from '../actor/actor-context.ts'
-import { toolkitMessage } from '../actor/toolkit-message.ts'
+import { type ActorContext, toolkitMessage } from '../actor/index.ts'
 import { type NodeKey, nodeKey, parseAddress } from './address.ts'
 import type { ClusterMessage, DaemonMessage } from './cluster-message.ts'
 import { CoordinatedShutdown } from './coordinated-shutdown.ts'
@@ -23,8 +22,7 @@ import type { GossipSender } from './gossip-sender.ts'
 import { isSpeedupNeeded } from './gossip-target-selector.ts'
 import { leaderDuties, promotableToWeaklyUp, whyNotConverged } from './leader-actions.ts'
 import type { LocalCluster } from './local-cluster.ts'
-import type { Member, MemberStatus, UniqueAddress } from './member.ts'
-import { notUpYet } from './member.ts'
+import { type Member, type MemberStatus, notUpYet, type UniqueAddress } from './member.ts'
 import { isDownOrExiting, withStatus } from './member-status.ts'
 import {
   hasConverged,

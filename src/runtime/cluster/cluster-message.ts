@@ -1,5 +1,5 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
-import type { ActorRef } from '../actor/actor-ref.ts'
+import type { ActorRef } from '../actor/index.ts'
 import type { Gossip } from './gossip.ts'
 import type { UniqueAddress } from './member.ts'
 import type { VectorClock } from './vector-clock.ts'

@@ -1,5 +1,4 @@
-import type { ActorRef } from '../actor/actor-ref.ts'
-import type { ActorSystem } from '../actor/actor-system.ts'
+import type { ActorRef, ActorSystem } from '../actor/index.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
 import type { ClusterSettings } from './cluster-settings.ts'
 import { clusterOf, startCluster } from './local-cluster.ts'

@@ -1,10 +1,15 @@
-import type { ActorRef } from '../actor/actor-ref.ts'
-import type { ActorSystem, EndReason, Extension } from '../actor/actor-system.ts'
-import type { Behavior } from '../actor/behavior.ts'
-import { Behaviors } from '../actor/behaviors.ts'
-import { caught, reasonOf } from '../actor/error-text.ts'
-import { receiveToolkit } from '../actor/receive-toolkit.ts'
-import { toolkitMessage } from '../actor/toolkit-message.ts'
+import {
+  type ActorRef,
+  type ActorSystem,
+  type Behavior,
+  Behaviors,
+  caught,
+  type EndReason,
+  type Extension,
+  reasonOf,
+  toolkitMessage,
+} from '../actor/index.ts'
+import { receiveToolkit } from '../actor/internal.ts'
 
 /** In this order; a phase begins when the one before is done. (CS-1) */
 export const shutdownPhases = [

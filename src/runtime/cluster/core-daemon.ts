@@ -1,10 +1,13 @@
-import type { ActorContext } from '../actor/actor-context.ts'
-import type { ActorRef } from '../actor/actor-ref.ts'
-import type { Behavior, TimerScheduler } from '../actor/behavior.ts'
-import { Behaviors } from '../actor/behaviors.ts'
-import { receiveToolkit } from '../actor/receive-toolkit.ts'
-import { restarting } from '../actor/restarting.ts'
-import { toolkitMessage } from '../actor/toolkit-message.ts'
+import {
+  type ActorContext,
+  type ActorRef,
+  type Behavior,
+  Behaviors,
+  restarting,
+  type TimerScheduler,
+  toolkitMessage,
+} from '../actor/index.ts'
+import { receiveToolkit } from '../actor/internal.ts'
 import { parseAddress } from './address.ts'
 import { ClusterCore } from './cluster-core.ts'
 import type { ClusterMessage, DaemonMessage } from './cluster-message.ts'

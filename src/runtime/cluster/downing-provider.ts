@@ -1,5 +1,4 @@
-import type { Behavior } from '../actor/behavior.ts'
-import { Behaviors } from '../actor/behaviors.ts'
+import { type Behavior, Behaviors } from '../actor/index.ts'
 import { autoDown } from './auto-down.ts'
 import type { LocalCluster } from './local-cluster.ts'
 import { splitBrainResolver } from './split-brain-resolver.ts'

@@ -1,6 +1,4 @@
-import type { ActorRef } from '../actor/actor-ref.ts'
-import type { ActorSystem } from '../actor/actor-system.ts'
-import { toolkitMessage } from '../actor/toolkit-message.ts'
+import { type ActorRef, type ActorSystem, toolkitMessage } from '../actor/index.ts'
 import { nodeKey } from './address.ts'
 import { type ClusterMessage, daemonPath } from './cluster-message.ts'
 import { seenByNode, seenDigest } from './gossip.ts'

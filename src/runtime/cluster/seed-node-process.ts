@@ -1,8 +1,5 @@
-import type { ActorRef } from '../actor/actor-ref.ts'
-import type { Behavior } from '../actor/behavior.ts'
-import { Behaviors } from '../actor/behaviors.ts'
-import { receiveToolkit } from '../actor/receive-toolkit.ts'
-import { toolkitMessage } from '../actor/toolkit-message.ts'
+import { type ActorRef, type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
+import { receiveToolkit } from '../actor/internal.ts'
 import type { ClusterMessage, DaemonCommand, InitJoinReply } from './cluster-message.ts'
 
 export interface SeedContact {

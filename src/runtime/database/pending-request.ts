@@ -1,7 +1,7 @@
 import type { EventId, ParticipantId, VirtualTime } from '../../trace/trace-event.ts'
 import type { Envelope } from '../participant.ts'
-import { isJournalCommand, type JournalCommand } from '../persistence/journal-protocol.ts'
-import type { Done } from '../persistence/store-keeper.ts'
+import { isJournalCommand, type JournalCommand } from '../persistence/index.ts'
+import type { Done } from '../persistence/internal.ts'
 
 /** A request from its arrival until its answer leaves. The three instants never lie the other way round. */
 export interface PendingRequest {

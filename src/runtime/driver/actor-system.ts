@@ -4,10 +4,10 @@ import {
   type Behavior,
   type EndReason,
   LocalActorSystem,
+  patterns,
   type SpawnOptions,
 } from '../actor/index.ts'
-import { patterns } from '../actor/patterns.ts'
-import { staging } from '../actor/staging.ts'
+import { staging } from '../actor/internal.ts'
 import { seededRandom } from '../random.ts'
 import type { Tracer } from '../tracer.ts'
 import { type HostClock, hostClock } from './host-clock.ts'

@@ -1,14 +1,15 @@
 import type { ParticipantId, ParticipantKind } from '../../trace/trace-event.ts'
-import type { SpawnOptions } from '../actor/actor-context.ts'
-import { NobodyWatches } from '../actor/actor-errors.ts'
-import type { EndReason } from '../actor/actor-system.ts'
-import type { Behavior } from '../actor/behavior.ts'
-import { fatalText } from '../actor/error-text.ts'
-import { LocalActorSystem } from '../actor/local-actor-system.ts'
-import type { OutboundMessage } from '../actor/outbound-message.ts'
-import { patterns } from '../actor/patterns.ts'
-import { type Remoting, remoting } from '../actor/remoting.ts'
-import { staging } from '../actor/staging.ts'
+import {
+  type Behavior,
+  type EndReason,
+  LocalActorSystem,
+  type OutboundMessage,
+  patterns,
+  type Remoting,
+  remoting,
+  type SpawnOptions,
+} from '../actor/index.ts'
+import { fatalText, NobodyWatches, staging } from '../actor/internal.ts'
 import {
   type Boot,
   type Command,
@@ -19,10 +20,7 @@ import {
   type RoundResult,
 } from '../participant.ts'
 import { seededRandom } from '../random.ts'
-import { decode } from '../remote/codec.ts'
-import { type LinkSettings, Links } from '../remote/links.ts'
-import { Outbox } from '../remote/outbox.ts'
-import { ParticipantTracer } from '../remote/participant-tracer.ts'
+import { decode, type LinkSettings, Links, Outbox, ParticipantTracer } from '../remote/index.ts'
 import { type Turn, turnLabel } from './turn.ts'
 
 export interface ActorParticipantOptions {

@@ -1,4 +1,4 @@
-import type { ActorSystem } from '../actor/actor-system.ts'
+import type { ActorSystem } from '../actor/index.ts'
 import { Cluster, type ClusterSettings, CoordinatedShutdown } from '../cluster/index.ts'
 import { ClusterClientReceptionist } from '../cluster-tools/index.ts'
 import type { Command } from '../participant.ts'

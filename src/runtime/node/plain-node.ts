@@ -1,4 +1,4 @@
-import type { ActorSystem } from '../actor/actor-system.ts'
+import type { ActorSystem } from '../actor/index.ts'
 import type { Command } from '../participant.ts'
 import { ActorParticipant } from './actor-participant.ts'
 import { type ActorSystemParticipantOptions, systemOptions } from './system-options.ts'

@@ -1,6 +1,4 @@
-import type { SpawnOptions } from '../actor/actor-context.ts'
-import type { ActorSystem } from '../actor/actor-system.ts'
-import type { Behavior } from '../actor/behavior.ts'
+import type { ActorSystem, Behavior, SpawnOptions } from '../actor/index.ts'
 import type { Boot } from '../participant.ts'
 import type { LinkSettings } from '../remote/index.ts'
 import { idOf, systemNameOf } from './participant-address.ts'

@@ -1,7 +1,5 @@
-import { TerminatedNotice } from '../actor/death-watch.ts'
-import { messageIn } from '../actor/mail.ts'
-import { labelOf } from '../actor/message-trace.ts'
-import { TimerTick } from '../actor/timer-tick.ts'
+import { labelOf } from '../actor/index.ts'
+import { messageIn, TerminatedNotice, TimerTick } from '../actor/internal.ts'
 
 /** What an actor is about to do. */
 export interface Turn {

@@ -1,9 +1,6 @@
 import { deepestNesting, nestedTooDeep } from '../../trace/nesting.ts'
 import type { Plain } from '../../trace/plain.ts'
-import { ActorError } from '../actor/actor-error.ts'
-import { withAddress } from '../actor/actor-path.ts'
-import type { ActorRef } from '../actor/actor-ref.ts'
-import { isToolkitMessage, toolkitMessage } from '../actor/toolkit-message.ts'
+import { ActorError, type ActorRef, isToolkitMessage, toolkitMessage, withAddress } from '../actor/index.ts'
 
 /** A message holds something that cannot leave its system. `at` is the path inside the message. */
 export class NotPlain extends ActorError {

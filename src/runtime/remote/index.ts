@@ -2,8 +2,9 @@
  * What happens between participants: refs as paths, the codec, links with latency, envelopes. The sender decides
  * when something arrives; the receiver's actor system delivers it then.
  */
-export { type ActorPath, formatPath, parsePath, withAddress } from '../actor/actor-path.ts'
-export type { OutboundMessage } from '../actor/outbound-message.ts'
+
+export type { OutboundMessage } from '../actor/index.ts'
+export { type ActorPath, formatPath, parsePath, withAddress } from '../actor/index.ts'
 export { decode, encode, NotPlain, toolkitKey } from './codec.ts'
 export { checkLinks, type Latency, type LinkSettings, Links, smallestLatencyMs } from './links.ts'
 export { Outbox, type OutboxOptions } from './outbox.ts'

@@ -1,6 +1,5 @@
 import type { EventId, ParticipantId, VirtualTime } from '../../trace/trace-event.ts'
-import { bodyOf, labelOf } from '../actor/message-trace.ts'
-import type { OutboundMessage } from '../actor/outbound-message.ts'
+import { bodyOf, labelOf, type OutboundMessage } from '../actor/index.ts'
 import type { Envelope } from '../participant.ts'
 import type { Tracer } from '../tracer.ts'
 import { encode } from './codec.ts'

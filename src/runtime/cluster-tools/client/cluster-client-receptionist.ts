@@ -1,5 +1,4 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { ActorSystem, Extension } from '../../actor/actor-system.ts'
+import type { ActorRef, ActorSystem, Extension } from '../../actor/index.ts'
 import { localPath } from '../paths.ts'
 import { DistributedPubSub } from '../pub-sub/distributed-pub-sub.ts'
 import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'

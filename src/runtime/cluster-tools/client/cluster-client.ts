@@ -1,12 +1,17 @@
-import type { ActorContext } from '../../actor/actor-context.ts'
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { Behavior, TimerScheduler } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
-import { restarting } from '../../actor/restarting.ts'
-import { isTerminated } from '../../actor/signal.ts'
-import { isToolkitMessage, type Toolkit, toolkitMessage } from '../../actor/toolkit-message.ts'
-import { toolkitRef } from '../../actor/toolkit-ref.ts'
-import { type ClusterSettings, pekkoDefaults } from '../../cluster/cluster-settings.ts'
+import {
+  type ActorContext,
+  type ActorRef,
+  type Behavior,
+  Behaviors,
+  isTerminated,
+  isToolkitMessage,
+  restarting,
+  type TimerScheduler,
+  type Toolkit,
+  toolkitMessage,
+} from '../../actor/index.ts'
+import { toolkitRef } from '../../actor/internal.ts'
+import { type ClusterSettings, pekkoDefaults } from '../../cluster/index.ts'
 import type { ActorIdentity } from '../identify.ts'
 import { MessageBuffer } from '../message-buffer.ts'
 import { withoutUid } from '../paths.ts'

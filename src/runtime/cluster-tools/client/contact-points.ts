@@ -1,4 +1,4 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { ActorRef } from '../../actor/index.ts'
 import type { ContactPointsMessage } from './client-messages.ts'
 
 /** The receptionists that a client knows, and the actors that follow them. (CC-7) */

@@ -1,4 +1,4 @@
-import { compareAddresses, parseAddress } from '../../cluster/address.ts'
+import { compareAddresses, parseAddress } from '../../cluster/index.ts'
 
 const virtualNodesPerNode = 10
 

@@ -1,14 +1,22 @@
-import type { ActorContext } from '../../actor/actor-context.ts'
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
-import { restarting } from '../../actor/restarting.ts'
-import { isTerminated, type Signal } from '../../actor/signal.ts'
-import { isToolkitMessage, type Toolkit, toolkitMessage } from '../../actor/toolkit-message.ts'
-import { toolkitRef } from '../../actor/toolkit-ref.ts'
-import { compareAddresses } from '../../cluster/address.ts'
-import { Cluster } from '../../cluster/cluster.ts'
-import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
+import {
+  type ActorContext,
+  type ActorRef,
+  type Behavior,
+  Behaviors,
+  isTerminated,
+  isToolkitMessage,
+  restarting,
+  type Signal,
+  type Toolkit,
+  toolkitMessage,
+} from '../../actor/index.ts'
+import { toolkitRef } from '../../actor/internal.ts'
+import {
+  Cluster,
+  type ClusterDomainEvent,
+  type CurrentClusterState,
+  compareAddresses,
+} from '../../cluster/index.ts'
 import { answerIdentify } from '../identify.ts'
 import { isRef } from '../is-ref.ts'
 import { localPath } from '../paths.ts'

@@ -1,8 +1,11 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
-import { restarting } from '../../actor/restarting.ts'
-import { isToolkitMessage, toolkitMessage } from '../../actor/toolkit-message.ts'
+import {
+  type ActorRef,
+  type Behavior,
+  Behaviors,
+  isToolkitMessage,
+  restarting,
+  toolkitMessage,
+} from '../../actor/index.ts'
 
 /** What the receptionist and the tunnel's timer say; everything else is a reply. */
 export type TunnelCommand =

@@ -1,4 +1,4 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { ActorRef } from '../../actor/index.ts'
 
 /** What one node has registered under one key. `ref` null: it was removed, and others must still learn that. */
 export interface Entry {

@@ -1,6 +1,4 @@
-import type { ActorContext } from '../../actor/actor-context.ts'
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import { labelOf } from '../../actor/message-trace.ts'
+import { type ActorContext, type ActorRef, labelOf } from '../../actor/index.ts'
 import type { Publish, Send, SendToAll } from './mediator-messages.ts'
 import type { Registry } from './registry.ts'
 import { encodeName } from './topic-name.ts'

@@ -1,6 +1,4 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { ActorSystem, Extension } from '../../actor/actor-system.ts'
-import { isToolkitMessage } from '../../actor/toolkit-message.ts'
+import { type ActorRef, type ActorSystem, type Extension, isToolkitMessage } from '../../actor/index.ts'
 import { mediator } from './mediator.ts'
 import type { PubSubCommand } from './mediator-messages.ts'
 

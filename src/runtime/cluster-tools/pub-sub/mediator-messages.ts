@@ -1,6 +1,5 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { Toolkit } from '../../actor/toolkit-message.ts'
-import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
+import type { ActorRef, Toolkit } from '../../actor/index.ts'
+import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/index.ts'
 import type { Bucket, Versions } from './bucket.ts'
 import type { TopicReport, TopicToMediator } from './topic-messages.ts'
 

@@ -1,14 +1,18 @@
 import type { Plain } from '../../../trace/plain.ts'
-import type { ActorContext } from '../../actor/actor-context.ts'
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
-import { restarting } from '../../actor/restarting.ts'
-import { isTerminated, type Signal } from '../../actor/signal.ts'
-import { isToolkitMessage, type Toolkit, toolkitMessage } from '../../actor/toolkit-message.ts'
-import { toolkitRef } from '../../actor/toolkit-ref.ts'
-import { Cluster } from '../../cluster/cluster.ts'
-import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
+import {
+  type ActorContext,
+  type ActorRef,
+  type Behavior,
+  Behaviors,
+  isTerminated,
+  isToolkitMessage,
+  restarting,
+  type Signal,
+  type Toolkit,
+  toolkitMessage,
+} from '../../actor/index.ts'
+import { toolkitRef } from '../../actor/internal.ts'
+import { Cluster, type ClusterDomainEvent, type CurrentClusterState } from '../../cluster/index.ts'
 import { localPath } from '../paths.ts'
 import { Delivery } from './delivery.ts'
 import type { MediatorGossip, MediatorInput, MediatorMessage, PubSubCommand } from './mediator-messages.ts'

@@ -1,5 +1,5 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import { compareAddresses } from '../../cluster/address.ts'
+import type { ActorRef } from '../../actor/index.ts'
+import { compareAddresses } from '../../cluster/index.ts'
 import {
   type Bucket,
   collectDelta,

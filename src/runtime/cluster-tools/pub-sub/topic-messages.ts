@@ -1,5 +1,4 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import { isToolkitMessage, type Toolkit } from '../../actor/toolkit-message.ts'
+import { type ActorRef, isToolkitMessage, type Toolkit } from '../../actor/index.ts'
 import type {
   CurrentCount,
   Subscribe,

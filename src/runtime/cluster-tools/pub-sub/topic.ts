@@ -1,10 +1,14 @@
-import type { ActorContext } from '../../actor/actor-context.ts'
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
-import { restarting } from '../../actor/restarting.ts'
-import { isTerminated, type Signal } from '../../actor/signal.ts'
-import { type Toolkit, toolkitMessage } from '../../actor/toolkit-message.ts'
+import {
+  type ActorContext,
+  type ActorRef,
+  type Behavior,
+  Behaviors,
+  isTerminated,
+  restarting,
+  type Signal,
+  type Toolkit,
+  toolkitMessage,
+} from '../../actor/index.ts'
 import { localPath } from '../paths.ts'
 import { HeldMessages } from './held-messages.ts'
 import type { Subscribe, Unsubscribe } from './mediator-messages.ts'

@@ -1,6 +1,4 @@
-import type { ActorContext } from '../../actor/actor-context.ts'
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import { type Toolkit, toolkitMessage } from '../../actor/toolkit-message.ts'
+import { type ActorContext, type ActorRef, type Toolkit, toolkitMessage } from '../../actor/index.ts'
 import { localPath } from '../paths.ts'
 import { HeldMessages } from './held-messages.ts'
 import type { CountSubscribers, MediatorMessage, Subscribe, Unsubscribe } from './mediator-messages.ts'

@@ -1,8 +1,5 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
-import { adapterName } from '../../actor/message-adapters.ts'
-import { isTerminated } from '../../actor/signal.ts'
+import { type ActorRef, type Behavior, Behaviors, isTerminated } from '../../actor/index.ts'
+import { adapterName } from '../../actor/internal.ts'
 import { DistributedPubSub } from './distributed-pub-sub.ts'
 
 /** An actor and its adapters end together, and a watch of both is one watch. */

@@ -1,18 +1,27 @@
 import type { Plain } from '../../../trace/plain.ts'
-import type { ActorContext, SpawnOptions } from '../../actor/actor-context.ts'
-import { parsePath } from '../../actor/actor-path.ts'
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { Behavior, TimerScheduler } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
-import { stopBehindMail } from '../../actor/poison-pill.ts'
-import { isTerminated, type Signal } from '../../actor/signal.ts'
-import { SupervisorStrategy } from '../../actor/supervisor-strategy.ts'
-import { isToolkitMessage, type Toolkit, toolkitMessage } from '../../actor/toolkit-message.ts'
-import { toolkitRef } from '../../actor/toolkit-ref.ts'
-import { sameNode } from '../../cluster/address.ts'
-import { Cluster } from '../../cluster/cluster.ts'
-import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
-import type { UniqueAddress } from '../../cluster/member.ts'
+import {
+  type ActorContext,
+  type ActorRef,
+  type Behavior,
+  Behaviors,
+  isTerminated,
+  isToolkitMessage,
+  parsePath,
+  type Signal,
+  type SpawnOptions,
+  SupervisorStrategy,
+  type TimerScheduler,
+  type Toolkit,
+  toolkitMessage,
+} from '../../actor/index.ts'
+import { stopBehindMail, toolkitRef } from '../../actor/internal.ts'
+import {
+  Cluster,
+  type ClusterDomainEvent,
+  type CurrentClusterState,
+  sameNode,
+  type UniqueAddress,
+} from '../../cluster/index.ts'
 import { answerIdentify, type Identify } from '../identify.ts'
 import { ExitingTask } from './exiting-task.ts'
 import {

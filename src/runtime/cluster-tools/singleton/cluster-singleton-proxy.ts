@@ -1,15 +1,23 @@
-import type { ActorContext } from '../../actor/actor-context.ts'
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { Behavior, TimerScheduler } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
-import { restarting } from '../../actor/restarting.ts'
-import { isTerminated } from '../../actor/signal.ts'
-import { isToolkitMessage, type Toolkit, toolkitMessage } from '../../actor/toolkit-message.ts'
-import { sameNode } from '../../cluster/address.ts'
-import { Cluster } from '../../cluster/cluster.ts'
-import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
-import type { Member } from '../../cluster/member.ts'
-import { compareByAge } from '../../cluster/member-order.ts'
+import {
+  type ActorContext,
+  type ActorRef,
+  type Behavior,
+  Behaviors,
+  isTerminated,
+  isToolkitMessage,
+  restarting,
+  type TimerScheduler,
+  type Toolkit,
+  toolkitMessage,
+} from '../../actor/index.ts'
+import {
+  Cluster,
+  type ClusterDomainEvent,
+  type CurrentClusterState,
+  compareByAge,
+  type Member,
+  sameNode,
+} from '../../cluster/index.ts'
 import type { ActorIdentity, Identify } from '../identify.ts'
 import { MessageBuffer } from '../message-buffer.ts'
 import { withoutUid } from '../paths.ts'

@@ -1,8 +1,5 @@
-import type { SpawnOptions } from '../../actor/actor-context.ts'
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { ActorSystem, Extension } from '../../actor/actor-system.ts'
-import type { Behavior } from '../../actor/behavior.ts'
-import { Cluster } from '../../cluster/cluster.ts'
+import type { ActorRef, ActorSystem, Behavior, Extension, SpawnOptions } from '../../actor/index.ts'
+import { Cluster } from '../../cluster/index.ts'
 import { ClusterSingletonManager } from './cluster-singleton-manager.ts'
 import { ClusterSingletonProxy } from './cluster-singleton-proxy.ts'
 

@@ -1,8 +1,5 @@
-import type { ActorSystem } from '../../actor/actor-system.ts'
-import { sameNode } from '../../cluster/address.ts'
-import type { Cluster } from '../../cluster/cluster.ts'
-import { CoordinatedShutdown } from '../../cluster/coordinated-shutdown.ts'
-import type { Member } from '../../cluster/member.ts'
+import type { ActorSystem } from '../../actor/index.ts'
+import { type Cluster, CoordinatedShutdown, type Member, sameNode } from '../../cluster/index.ts'
 
 /**
  * Keeps a leaving node in the phase cluster-exiting until its singleton is handed over, or the phase times

@@ -1,5 +1,4 @@
-import { sameNode } from '../../cluster/address.ts'
-import type { UniqueAddress } from '../../cluster/member.ts'
+import { sameNode, type UniqueAddress } from '../../cluster/index.ts'
 import type { ManagerInput, Phase } from './manager-state.ts'
 import type { Turn } from './manager-turn.ts'
 

@@ -1,5 +1,4 @@
-import type { NodeKey } from '../../cluster/address.ts'
-import type { MemberStatus, UniqueAddress } from '../../cluster/member.ts'
+import type { MemberStatus, NodeKey, UniqueAddress } from '../../cluster/index.ts'
 import { noOldestChanges, type OldestChange, type OldestChanges } from './oldest-changes.ts'
 import type { HandOverMessage, PeerRef } from './singleton-messages.ts'
 

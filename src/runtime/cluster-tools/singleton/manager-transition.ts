@@ -1,4 +1,4 @@
-import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
+import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/index.ts'
 import { handingOver, oldest, wasOldest } from './manager-after-oldest.ts'
 import { becomingOldest, younger } from './manager-before-oldest.ts'
 import type { ManagerFacts, ManagerInput, ManagerState, Step } from './manager-state.ts'

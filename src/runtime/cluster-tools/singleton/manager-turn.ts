@@ -1,5 +1,4 @@
-import { nodeKey, sameNode } from '../../cluster/address.ts'
-import type { UniqueAddress } from '../../cluster/member.ts'
+import { nodeKey, sameNode, type UniqueAddress } from '../../cluster/index.ts'
 import type {
   Asker,
   ManagerEffect,

@@ -1,7 +1,13 @@
-import { nodeKey, sameNode } from '../../cluster/address.ts'
-import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/cluster-event.ts'
-import { type Member, notUpYet, type UniqueAddress } from '../../cluster/member.ts'
-import { compareByAge } from '../../cluster/member-order.ts'
+import {
+  type ClusterDomainEvent,
+  type CurrentClusterState,
+  compareByAge,
+  type Member,
+  nodeKey,
+  notUpYet,
+  sameNode,
+  type UniqueAddress,
+} from '../../cluster/index.ts'
 
 /** What the manager is told about age, one at a time. (SG-3) */
 export type OldestChange =

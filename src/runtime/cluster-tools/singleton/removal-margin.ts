@@ -1,4 +1,4 @@
-import type { ClusterSettings } from '../../cluster/cluster-settings.ts'
+import type { ClusterSettings } from '../../cluster/index.ts'
 
 /** How long a removal waits before it counts, and how often managers ask again. (SG-4) */
 export interface HandOverLimits {

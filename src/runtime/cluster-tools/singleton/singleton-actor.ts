@@ -1,5 +1,4 @@
-import type { SpawnOptions } from '../../actor/actor-context.ts'
-import type { Behavior } from '../../actor/behavior.ts'
+import type { Behavior, SpawnOptions } from '../../actor/index.ts'
 import type { SingletonOptions } from './cluster-singleton.ts'
 
 /**

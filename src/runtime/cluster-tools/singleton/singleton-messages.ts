@@ -1,6 +1,5 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { Toolkit } from '../../actor/toolkit-message.ts'
-import type { UniqueAddress } from '../../cluster/member.ts'
+import type { ActorRef, Toolkit } from '../../actor/index.ts'
+import type { UniqueAddress } from '../../cluster/index.ts'
 
 /** Another manager, as an answer reaches it. */
 export type PeerRef = ActorRef<Toolkit<HandOverMessage>>
