@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HostDied } from '../conductor/index.ts'
 import { WorkerLifeline } from './alive-call.ts'
-import { shippedLimitMs, startWatchdog } from './watchdog.ts'
+import { shippedCodeLimitMs, startWatchdog } from './watchdog.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -32,7 +32,7 @@ test('the watchdog counts its own ticks only: a long gap between two counts litt
   let watched = 0
   const host = {
     watched: (ms: number, limitMs: number) => {
-      expect(limitMs).toBe(shippedLimitMs)
+      expect(limitMs).toBe(shippedCodeLimitMs)
       watched += ms
     },
   }

@@ -10,7 +10,7 @@ import { parseRunFile } from '../trace/parse-run-file.ts'
 import type { Plain } from '../trace/plain.ts'
 import type { ParticipantId, TraceEvent, TraceEventBody, VirtualTime } from '../trace/trace-event.ts'
 import { buildId } from './build-id.ts'
-import type { RunWish } from './open-order.ts'
+import type { RunRequest } from './open-request.ts'
 import { sentenceOf } from './sentence-of.ts'
 
 /**
@@ -81,7 +81,7 @@ interface Shown {
 }
 
 /** `load` shows another run in place of the present one, which it closes. */
-export function createAutomation(load: (wish: RunWish) => Answer<void>): Automation {
+export function createAutomation(load: (wish: RunRequest) => Answer<void>): Automation {
   let shown: Shown | null = null
   /** Why a call is refused while no run is shown. */
   let why = 'No run is open yet. Await `playground.ready` first.'
@@ -102,7 +102,7 @@ export function createAutomation(load: (wish: RunWish) => Answer<void>): Automat
     shown?.lifeline.cut(reason)
     shown = null
   }
-  const open = async (wish: RunWish): Answer<void> => {
+  const open = async (wish: RunRequest): Answer<void> => {
     try {
       return await load(wish)
     } catch (error) {

@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink'
 import type { RunController } from '../conductor/index.ts'
 import type { Refused } from '../trace/action.ts'
-import type { ConductorControl, Opened, OpenOrder } from './open-order.ts'
+import type { ConductorControl, Opened, OpenRequest } from './open-request.ts'
 import { openRun } from './open-run.ts'
 import type { Acknowledgement, PageMessage, WorkerPorts } from './worker-protocol.ts'
 
@@ -10,7 +10,7 @@ self.addEventListener('message', (event: MessageEvent<WorkerPorts>) => serve(eve
 
 function serve(ports: WorkerPorts): void {
   let controller: RunController | null = null
-  const open = async (order: OpenOrder): Promise<Opened | Refused> => {
+  const open = async (order: OpenRequest): Promise<Opened | Refused> => {
     const made = await openRun(order, ports)
     if ('refused' in made) return made
     controller = made.controller

@@ -20,5 +20,5 @@ export {
   type Playground,
   type TraceFilter,
 } from './automation.ts'
-export type { RunWish } from './open-order.ts'
+export type { RunRequest as RunWish } from './open-request.ts'
 export { type OpenSession, openSession } from './session.ts'

@@ -4,7 +4,7 @@ import type { Stores } from '../runtime/index.ts'
 import { createDatabaseParticipant } from '../scenarios/create-database.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
 import { type WiredParticipant, wireParticipant } from './wired-participant.ts'
-import type { BootOrder } from './worker-protocol.ts'
+import type { BootRequest } from './worker-protocol.ts'
 
 /**
  * The database in the conductor's own worker, on the same wires as ever: for a run on memory, whose stores must
@@ -26,7 +26,7 @@ export class LocalHost implements Host {
     this.#onTerminate = onTerminate
   }
 
-  async boot(order: BootOrder): Promise<void> {
+  async boot(order: BootRequest): Promise<void> {
     const { header, who, boot } = order
     const participant = createDatabaseParticipant(header, who, boot, this.#stores)
     const wire = () => wireParticipant(order, participant, answer => this.#answer(answer))

@@ -13,9 +13,9 @@ import { planRun } from '../scenarios/plan-run.ts'
 import type { Refused } from '../trace/action.ts'
 import type { RunFile } from '../trace/run-file.ts'
 import { openRunStores } from './indexeddb/index.ts'
-import { headerOf, type KeptRun, keepRun } from './kept-run.ts'
-import type { Opened, OpenOrder } from './open-order.ts'
+import type { Opened, OpenRequest } from './open-request.ts'
 import { restoreRun } from './restore-run.ts'
+import { headerOf, type StoredRun, storeRun } from './stored-run.ts'
 import { browserClock } from './wall-clock.ts'
 import { WorkerHosts } from './worker-hosts.ts'
 import type { PageMessage, WorkerPorts } from './worker-protocol.ts'
@@ -30,31 +30,31 @@ export interface OpenRun {
 }
 
 /** Opens the run that is wished for, or says in one sentence why it cannot be. */
-export async function openRun(order: OpenOrder, ports: WorkerPorts): Promise<OpenRun | Refused> {
+export async function openRun(order: OpenRequest, ports: WorkerPorts): Promise<OpenRun | Refused> {
   try {
     // Before anything is stored for a run that cannot be.
-    const plan = planRun(headerOf(order.wish, order.build))
+    const plan = planRun(headerOf(order.request, order.build))
     if ('refused' in plan) return plan
-    const run = await keepRun(order)
+    const run = await storeRun(order)
     const kept = planRun(run.header)
-    return 'refused' in kept ? kept : await bringToLife(run, kept, order.wish.recorded ?? null, ports)
+    return 'refused' in kept ? kept : await bringToLife(run, kept, order.request.recorded ?? null, ports)
   } catch (error) {
     return { refused: error instanceof Error ? error.message : String(error) }
   }
 }
 
 async function bringToLife(
-  run: KeptRun,
+  run: StoredRun,
   plan: RunPlan,
   recorded: RunFile | null,
   ports: WorkerPorts,
 ): Promise<OpenRun> {
   const { runId, header, shelf, past } = run
   // Participants in this thread bring the whole runtime with them: loaded only where they are needed.
-  const here = shelf === null || past !== null ? await import('./scenarios-here.ts') : null
-  const databaseHost = shelf === null ? here!.databaseOnMemory() : null
+  const here = shelf === null || past !== null ? await import('./in-thread-participants.ts') : null
+  const databaseHost = shelf === null ? here!.inMemoryDatabaseHosts() : null
   const workers = new WorkerHosts({ runId, header, requests: ports.work, databaseHost })
-  const again = past === null ? null : await here!.participantsHere(header)
+  const again = past === null ? null : await here!.inThreadParticipants(header)
   let hosts: HostFactory = again?.hosts ?? workers.create
   const log = shelf?.log(runId)
   const logged = past?.actions.length ?? 0
@@ -104,7 +104,7 @@ const notTheSame =
 
 async function replayPast(
   runId: string,
-  past: NonNullable<KeptRun['past']>,
+  past: NonNullable<StoredRun['past']>,
   conductor: Conductor,
   replayed: Stores,
   onProgress: (done: number, of: number) => void,

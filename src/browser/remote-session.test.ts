@@ -1,7 +1,7 @@
 import type { Remote } from 'comlink'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Lifeline, type Session, type SessionUpdate } from '../conductor/index.ts'
-import type { ConductorControl, Opened } from './open-order.ts'
+import type { ConductorControl, Opened } from './open-request.ts'
 import { RemoteSession } from './remote-session.ts'
 
 const check = { type: 'eventually', what: { event: 'Logged' } } as const

@@ -10,7 +10,7 @@ import type {
 } from '../conductor/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
-import type { ConductorControl, Opened } from './open-order.ts'
+import type { ConductorControl, Opened } from './open-request.ts'
 import { sentenceOf } from './sentence-of.ts'
 import { within } from './within.ts'
 import type { Acknowledgement, PageMessage } from './worker-protocol.ts'

@@ -3,13 +3,13 @@ import type { Participant } from '../runtime/index.ts'
 import { type WiredParticipant, wireParticipant } from './wired-participant.ts'
 import type {
   AnswerMessage,
-  BootOrder,
+  BootRequest,
   GrantMessage,
   ParticipantControl,
   WorkerPorts,
 } from './worker-protocol.ts'
 
-type CreateParticipant = (order: BootOrder) => Participant | Promise<Participant>
+type CreateParticipant = (order: BootRequest) => Participant | Promise<Participant>
 
 /** The whole of a participant's worker: it hosts the one participant that it is told to make. */
 export function serveParticipant(create: CreateParticipant): void {

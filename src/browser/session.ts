@@ -4,15 +4,15 @@ import { Lifeline } from '../conductor/lifeline.ts'
 import type { Refused } from '../trace/action.ts'
 import type { VirtualTime } from '../trace/trace-event.ts'
 import { buildId } from './build-id.ts'
-import type { ConductorControl, OpenOrder, RunWish } from './open-order.ts'
+import type { ConductorControl, OpenRequest, RunRequest } from './open-request.ts'
 import { PageWorkers } from './page-workers.ts'
 import { RemoteSession } from './remote-session.ts'
 import { holdRun, isAnyRunHeld, type RunLock } from './run-lock.ts'
 import { sentenceOf } from './sentence-of.ts'
-import { recallRun, rememberRun, type TabRun } from './tab-memory.ts'
+import { readTabRun, type TabRun, writeTabRun } from './tab-storage.ts'
 import type { PageMessage, WorkerPorts } from './worker-protocol.ts'
 
-export interface OpenSession extends RunWish {
+export interface OpenSession extends RunRequest {
   /** While an earlier run is computed again: how far, of how much virtual time. */
   readonly onProgress?: (done: VirtualTime, of: VirtualTime) => void
   /** Aborted when another run is opened in place of this one: the opening is refused with the signal's reason. */
@@ -50,7 +50,7 @@ export async function openSession(options: OpenSession): Promise<Session | Refus
 
 /** `release` gets what has to be given back when the run is closed, or does not open after all. */
 async function open(
-  wish: RunWish,
+  wish: RunRequest,
   lifeline: Lifeline,
   onProgress: NonNullable<OpenSession['onProgress']>,
   release: (() => void)[],
@@ -62,7 +62,7 @@ async function open(
     else if (lock !== null) release.push(() => lock.release())
     return lock
   }
-  const tab = wish.fresh === true ? null : recallRun()
+  const tab = wish.fresh === true ? null : readTabRun()
   const tabLock = tab === null ? null : await hold(tab.runId)
   const previous = tabLock === null ? null : tab
   const elsewhere = await noticeOfOtherTabs(tab, tabLock, wish.fresh === true)
@@ -70,7 +70,7 @@ async function open(
 
   const conductor = startConductor(lifeline, onProgress)
   release.push(() => conductor.terminate())
-  const order: OpenOrder = { wish, build: buildId, runId: newRunId(), previous }
+  const order: OpenRequest = { request: wish, build: buildId, runId: newRunId(), previous }
   const opened = await conductor.control.open(order)
   if ('refused' in opened) return opened
   if (opened.runId !== previous?.runId) {
@@ -187,7 +187,7 @@ function rememberWhile(session: RemoteSession, run: TabRun): () => void {
   let last = Number.NEGATIVE_INFINITY
   const remember = (): void => {
     last = performance.now()
-    rememberRun({ runId: run.runId, frontier: Math.max(run.frontier, session.clock.now) })
+    writeTabRun({ runId: run.runId, frontier: Math.max(run.frontier, session.clock.now) })
   }
   remember()
   const leave = session.subscribe(() => {

@@ -1,7 +1,7 @@
 /** Code that we shipped gets this long for one round. */
-export const shippedLimitMs = 10_000
+export const shippedCodeLimitMs = 10_000
 /** Who was asked to loop for ever is not waited for as long. */
-export const askedLimitMs = 3000
+export const requestedLimitMs = 3000
 
 const tickMs = 250
 /** A longer gap between two ticks was a slept laptop or a frozen tab, and nobody's fault. */
@@ -18,7 +18,7 @@ export function startWatchdog(hosts: () => Iterable<Watched>): () => void {
     const now = performance.now()
     const passed = Math.min(now - last, longestTickMs)
     last = now
-    for (const host of hosts()) host.watched(passed, shippedLimitMs)
+    for (const host of hosts()) host.watched(passed, shippedCodeLimitMs)
   }, tickMs)
   return () => clearInterval(timer)
 }

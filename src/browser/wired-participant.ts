@@ -1,7 +1,7 @@
 import { type WireAnswer, WireParticipant } from '../conductor/index.ts'
 import type { Participant } from '../runtime/index.ts'
 import { PairChannels } from './pair-channels.ts'
-import type { BootOrder } from './worker-protocol.ts'
+import type { BootRequest } from './worker-protocol.ts'
 
 /** A participant with its wires, in whatever worker it lives. */
 export interface WiredParticipant {
@@ -11,7 +11,7 @@ export interface WiredParticipant {
 
 /** Done when it can hear everybody who is there. */
 export async function wireParticipant(
-  order: BootOrder,
+  order: BootRequest,
   participant: Participant,
   reply: (answer: WireAnswer) => void,
 ): Promise<WiredParticipant> {

@@ -3,8 +3,8 @@ import { type Grant, type GrantResult, type Host, HostDied } from '../conductor/
 import type { Action } from '../trace/action.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
 import { WorkerLifeline } from './alive-call.ts'
-import { askedLimitMs } from './watchdog.ts'
-import type { AnswerMessage, BootOrder, GrantMessage, ParticipantControl } from './worker-protocol.ts'
+import { requestedLimitMs } from './watchdog.ts'
+import type { AnswerMessage, BootRequest, GrantMessage, ParticipantControl } from './worker-protocol.ts'
 
 const startMs = 30_000
 
@@ -54,7 +54,7 @@ export class WorkerHost implements Host {
     this.#connect(this.#connection)
   }
 
-  async boot(order: BootOrder): Promise<void> {
+  async boot(order: BootRequest): Promise<void> {
     await this.#call('start', control => control.hello())
     await this.#call('make its participant', control => control.boot(order))
   }
@@ -94,7 +94,7 @@ export class WorkerHost implements Host {
   watched(ms: number, limitMs: number): void {
     if (this.#waiting === null) return
     this.#silentMs += ms
-    const limit = this.#mayLoop ? Math.min(limitMs, askedLimitMs) : limitMs
+    const limit = this.#mayLoop ? Math.min(limitMs, requestedLimitMs) : limitMs
     if (this.#silentMs >= limit) this.died(`did not finish a round within ${limit / 1000} s`, true)
   }
 

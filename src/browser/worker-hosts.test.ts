@@ -4,10 +4,10 @@ import { inMemoryStores } from '../runtime/index.ts'
 import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
 import type { Action, LoggedAction } from '../trace/action.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
-import { databaseOnMemory } from './scenarios-here.ts'
+import { inMemoryDatabaseHosts } from './in-thread-participants.ts'
 import { serve } from './serve-participant.ts'
 import { WorkerHosts } from './worker-hosts.ts'
-import type { BootOrder, WorkerKey, WorkerNews, WorkerRequest } from './worker-protocol.ts'
+import type { BootRequest, WorkerKey, WorkerNews, WorkerRequest } from './worker-protocol.ts'
 
 const header: RunHeader = {
   format: runFileFormat,
@@ -26,7 +26,7 @@ function plan() {
 
 const code = await loadScenarioCode(header.scenario)
 
-const makeParticipant = ({ header: own, who, boot }: BootOrder) =>
+const makeParticipant = ({ header: own, who, boot }: BootRequest) =>
   createParticipant(code, own, who, boot, null)
 
 /** Does what the page does, but every worker is a pair of ports in this thread. */
@@ -70,7 +70,12 @@ let runs = 0
 async function overPorts(play: (conductor: Conductor, page: PortPage) => Promise<void>): Promise<Conductor> {
   const page = new PortPage()
   const runId = `worker-hosts-test-${process.pid}-${++runs}`
-  const hosts = new WorkerHosts({ runId, header, requests: page.requests, databaseHost: databaseOnMemory() })
+  const hosts = new WorkerHosts({
+    runId,
+    header,
+    requests: page.requests,
+    databaseHost: inMemoryDatabaseHosts(),
+  })
   const conductor = new Conductor({ plan: plan(), hosts: hosts.create })
   try {
     await conductor.start()

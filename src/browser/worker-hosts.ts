@@ -2,11 +2,11 @@ import { HostDied, type HostFactory, type PostMortemOrder } from '../conductor/i
 import type { Turn } from '../runtime/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantId, ParticipantKind } from '../trace/trace-event.ts'
+import { diagnoseHang } from './diagnose-hang.ts'
 import type { LocalHost } from './local-host.ts'
-import { postMortem } from './post-mortem.ts'
 import { startWatchdog } from './watchdog.ts'
 import { WorkerHost } from './worker-host.ts'
-import type { BootOrder, WorkerKey, WorkerNews, WorkerRequest } from './worker-protocol.ts'
+import type { BootRequest, WorkerKey, WorkerNews, WorkerRequest } from './worker-protocol.ts'
 
 export interface WorkerHostsOptions {
   readonly runId: string
@@ -42,7 +42,7 @@ export class WorkerHosts {
   readonly create: HostFactory = async (who, boot) => {
     const { runId, header, databaseHost } = this.#options
     const others = [...this.#living.values()]
-    const order: BootOrder = { runId, header, who, boot, peers: [...this.#living.keys()] }
+    const order: BootRequest = { runId, header, who, boot, peers: [...this.#living.keys()] }
     const host: LocalHost | WorkerHost =
       who.kind === 'database' && databaseHost !== null
         ? databaseHost(who.id, () => this.#left(who.id, host))
@@ -68,7 +68,7 @@ export class WorkerHosts {
       this.#witnesses.delete(key)
       this.#ask({ type: 'Terminate', key })
     }
-    return postMortem({ ...order, header: this.#options.header }, { work, terminate })
+    return diagnoseHang({ ...order, header: this.#options.header }, { work, terminate })
   }
 
   close(): void {

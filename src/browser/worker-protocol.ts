@@ -55,7 +55,7 @@ export type AnswerMessage =
 export type ChannelMessage = { readonly frame: Frame } | { readonly ping: string }
 
 /** How a participant is made in a worker. */
-export interface BootOrder {
+export interface BootRequest {
   readonly runId: string
   readonly header: RunHeader
   readonly who: PlannedParticipant
@@ -67,18 +67,18 @@ export interface BootOrder {
 /** What a participant's worker offers over comlink. */
 export interface ParticipantControl {
   hello(): string
-  boot(order: BootOrder): Promise<void>
+  boot(order: BootRequest): Promise<void>
   /** Opens channels with these; done when they hear. */
   meet(peers: readonly ParticipantId[]): Promise<void>
 }
 
 /** What a witness is to do again, with nobody else to be waited for. */
-export interface WitnessOrder extends PostMortemOrder {
+export interface HangDiagnosisRequest extends PostMortemOrder {
   readonly header: RunHeader
 }
 
 /** Said before each turn of the participant in the round that never ended; `Done` if it ended after all. */
-export type Testimony = { readonly turn: Turn } | { readonly done: true }
+export type HangReport = { readonly turn: Turn } | { readonly done: true }
 
 /** From the conductor to the page. */
 export type PageMessage =

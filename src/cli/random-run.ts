@@ -227,7 +227,7 @@ class Swarm {
   }
 
   #isRunning(id: ParticipantId): boolean {
-    return (this.#conductor.roster.find(id)?.host ?? null) !== null
+    return (this.#conductor.participants.find(id)?.host ?? null) !== null
   }
 
   #settled(): boolean {

@@ -113,7 +113,7 @@ const settledAfterMs = 40_000
 export function randomWebServerRun(seed: number, forMs: number): WebServerRun {
   const run = new WebServerRun(seed)
   const { conductor } = run
-  const running = (id: string) => (conductor.roster.find(id)?.host ?? null) !== null
+  const running = (id: string) => (conductor.participants.find(id)?.host ?? null) !== null
   const schedule = new WebServerSchedule(seed)
   while (conductor.frontier < forMs) {
     const { afterMs, action } = schedule.next({ running })

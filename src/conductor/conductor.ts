@@ -8,12 +8,12 @@ import {
 } from '../trace/trace-event.ts'
 import { TraceHash } from '../trace/trace-hash.ts'
 import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
-import { performAction, stopSeat } from './perform-action.ts'
+import type { ParticipantSlot } from './participant-slot.ts'
+import { Participants } from './participants.ts'
+import { performAction, stopParticipant } from './perform-action.ts'
 import { pastTheEnd, refusalOf } from './refusal.ts'
-import { Roster } from './roster.ts'
 import { type During, HostDied, RunBroken } from './run-broken.ts'
 import type { RunLog } from './run-log.ts'
-import type { Seat } from './seat.ts'
 import { ConductorEvents, inOrder } from './trace-order.ts'
 
 export interface ConductorOptions {
@@ -24,13 +24,13 @@ export interface ConductorOptions {
   /** True while a watchdog ends participants that never finish a round; default: nobody watches. */
   readonly watched?: () => boolean
   /** Finds out what a participant did that never finished a round, as far as it can; that round is not in the log. */
-  readonly postMortem?: (order: PostMortemOrder) => Promise<During | undefined>
+  readonly postMortem?: (order: HangingRound) => Promise<During | undefined>
   /** How wide a round may be at most, given the widest it could be. For tests: nobody can tell the difference. */
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
 }
 
 /** Whoever computes these actions again comes to the round that never ended. */
-export interface PostMortemOrder {
+export interface HangingRound {
   readonly participant: ParticipantId
   readonly actions: readonly LoggedAction[]
   readonly from: VirtualTime
@@ -52,7 +52,7 @@ export class Conductor {
   /** Only grows, and always at its end. */
   readonly trace: TraceEvent[] = []
   readonly actions: LoggedAction[] = []
-  readonly roster = new Roster()
+  readonly participants = new Participants()
   readonly events = new ConductorEvents()
   readonly plan: RunPlan
   readonly #options: ConductorOptions
@@ -86,7 +86,7 @@ export class Conductor {
   /** When something happens next; null: never, unless somebody acts. */
   get nextDue(): VirtualTime | null {
     let due = this.events.due
-    for (const seat of this.roster.seats) {
+    for (const seat of this.participants.slots) {
       if (seat.host === null) continue
       const own = seat.commanded ? this.#frontier + 1 : seat.due
       if (own < due) due = own
@@ -101,7 +101,7 @@ export class Conductor {
 
   /** Makes the participants of the plan. They come to life in the round that holds instant 0. */
   start(): void | Promise<void> {
-    const seats = this.plan.participants.map(who => this.roster.add(who))
+    const seats = this.plan.participants.map(who => this.participants.add(who))
     return this.#exclusively(() => this.bootAll(seats, 0, null))
   }
 
@@ -120,7 +120,7 @@ export class Conductor {
     const action = parseAction(given)
     if ('refused' in action) return action
     if (this.#frontier >= latestInstantMs) return { refused: pastTheEnd }
-    const refused = refusalOf(action, this.plan, this.roster, recorded || this.watched)
+    const refused = refusalOf(action, this.plan, this.participants, recorded || this.watched)
     if (refused !== null) return { refused }
     return this.#exclusively(() => this.#log(action))
   }
@@ -153,19 +153,19 @@ export class Conductor {
   }
 
   /** For actions: makes incarnations that come to life at `at`, all at once where hosts are slow to start. */
-  bootAll(seats: readonly Seat[], at: VirtualTime, cause: string | null): void | Promise<void> {
+  bootAll(seats: readonly ParticipantSlot[], at: VirtualTime, cause: string | null): void | Promise<void> {
     const pending: Promise<void>[] = []
     for (const seat of seats) {
-      const host = this.#options.hosts(seat.who, seat.boot(at, cause))
+      const host = this.#options.hosts(seat.planned, seat.boot(at, cause))
       if (host instanceof Promise) pending.push(host.then(made => this.#seated(seat, made, at)))
       else this.#seated(seat, host, at)
     }
     if (pending.length > 0) return Promise.all(pending).then(() => undefined)
   }
 
-  #seated(seat: Seat, host: Host, at: VirtualTime): void {
+  #seated(seat: ParticipantSlot, host: Host, at: VirtualTime): void {
     seat.started(host, at)
-    this.roster.changed()
+    this.participants.changed()
   }
 
   async #advanceOn(first: Promise<boolean>, at: VirtualTime): Promise<void> {
@@ -191,16 +191,16 @@ export class Conductor {
 
   /** Lets everybody who has something to do live through `from <= t < to`. */
   #live(from: VirtualTime, to: VirtualTime, limit: VirtualTime): boolean | Promise<boolean> {
-    const seats = this.roster.seats.filter(seat => seat.host !== null && (seat.commanded || seat.due < to))
+    const seats = this.participants.slots.filter(seat => seat.host !== null && (seat.commanded || seat.due < to))
     this.#rounds += 1
-    const peers = this.roster.peers
+    const peers = this.participants.peers
     const results: (GrantResult | HostDied)[] = []
     const pending: Promise<void>[] = []
     const put = (i: number, result: GrantResult | HostDied): void => {
       results[i] = result
     }
     seats.forEach((seat, i) => {
-      const result = attempt(() => seat.host!.advance(seat.grant(from, to, peers, this.roster.version)))
+      const result = attempt(() => seat.host!.advance(seat.grant(from, to, peers, this.participants.version)))
       if (result instanceof Promise) pending.push(settle(result).then(settled => put(i, settled)))
       else put(i, result)
     })
@@ -209,7 +209,7 @@ export class Conductor {
   }
 
   #finish(
-    seats: readonly Seat[],
+    seats: readonly ParticipantSlot[],
     results: readonly (GrantResult | HostDied)[],
     from: VirtualTime,
     to: VirtualTime,
@@ -227,9 +227,9 @@ export class Conductor {
 
   /** Who died in this round lived through nothing of it: as if killed at its very beginning. */
   #bury(
-    died: readonly Seat[],
+    died: readonly ParticipantSlot[],
     results: readonly (GrantResult | HostDied)[],
-    seats: readonly Seat[],
+    seats: readonly ParticipantSlot[],
     from: VirtualTime,
     to: VirtualTime,
   ): void | Promise<void> {
@@ -238,7 +238,7 @@ export class Conductor {
       const seat = inOrder[i]
       if (seat === undefined) return
       const failure = results[seats.indexOf(seat)] as HostDied
-      if (seat.who.kind === 'database')
+      if (seat.planned.kind === 'database')
         throw new RunBroken(`${failure.message} The run cannot go on without it.`)
       const done = this.#whatItDid(failure, from, to, during => this.#logDeath(seat, from, during))
       return done instanceof Promise ? done.then(() => buryFrom(i + 1)) : buryFrom(i + 1)
@@ -259,7 +259,7 @@ export class Conductor {
     return postMortem({ participant: failure.participant, actions: [...this.actions], from, to }).then(then)
   }
 
-  #logDeath(seat: Seat, at: VirtualTime, during: During | undefined): void | Promise<void> {
+  #logDeath(seat: ParticipantSlot, at: VirtualTime, during: During | undefined): void | Promise<void> {
     const action: Action = {
       type: 'Kill',
       participant: seat.id,
@@ -276,14 +276,14 @@ export class Conductor {
   }
 
   #collect(
-    seats: readonly Seat[],
+    seats: readonly ParticipantSlot[],
     results: readonly (GrantResult | HostDied)[],
     from: VirtualTime,
     to: VirtualTime,
   ): void {
     const traces: (readonly TraceEvent[])[] = []
     const ended: {
-      readonly seat: Seat
+      readonly seat: ParticipantSlot
       readonly at: VirtualTime
       readonly why: 'left' | 'downed' | 'failed'
     }[] = []
@@ -292,7 +292,7 @@ export class Conductor {
       const result = results[i]!
       if (result instanceof HostDied) continue
       if (result.trace.length > 0) traces.push(checkedTrace(seat, result.trace, from, to))
-      seat.lived(result.nextDue, result.taken)
+      seat.completed(result.nextDue, result.taken)
       if (result.nextDue !== null && result.nextDue < to) {
         throw new RunBroken(
           `[${seat.id}] wants to run at [${result.nextDue}] ms, within the round up to [${to}] that it has lived through.`,
@@ -305,13 +305,13 @@ export class Conductor {
     }
     for (let i = 0; i < seats.length; i++) this.#announce(seats[i]!, results[i]!, to)
     ended.sort((a, b) => a.at - b.at || (a.seat.id < b.seat.id ? -1 : 1))
-    for (const { seat, at, why } of ended) stopSeat(this, seat, at, why, null)
+    for (const { seat, at, why } of ended) stopParticipant(this, seat, at, why, null)
     const own = this.events.takeBefore(to)
     if (own.length > 0) traces.push(own)
     this.#append(traces.length === 1 ? traces[0]! : inOrder(traces))
   }
 
-  #announce(sender: Seat, result: GrantResult | HostDied, to: VirtualTime): void {
+  #announce(sender: ParticipantSlot, result: GrantResult | HostDied, to: VirtualTime): void {
     if (result instanceof HostDied) return
     for (const receiver in result.sent) {
       const what = result.sent[receiver]!
@@ -320,7 +320,7 @@ export class Conductor {
           `[${sender.id}] sent to [${receiver}] what is due at [${what.earliestDue}] ms, within the round up to [${to}]: no link may be faster than [${this.plan.smallestLatencyMs}] ms.`,
         )
       }
-      const seat = this.roster.find(receiver)
+      const seat = this.participants.find(receiver)
       if (seat !== undefined && seat.host !== null) seat.announce(sender.id, sender.incarnation, what)
     }
   }
@@ -377,7 +377,7 @@ function settle(result: Promise<GrantResult>): Promise<GrantResult | HostDied> {
 }
 
 function checkedTrace(
-  seat: Seat,
+  seat: ParticipantSlot,
   events: readonly TraceEvent[],
   from: VirtualTime,
   to: VirtualTime,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Plain } from '../trace/plain.ts'
-import { copyPlain, NotPlain } from './copy-plain.ts'
+import { copyPlain, NotPlainData } from './copy-plain.ts'
 
 test('copies plain data as a wire does, sharing nothing', () => {
   const value = { a: [1, { b: 'x' }], c: null, d: true, e: undefined, f: Number.NaN }
@@ -16,7 +16,7 @@ test.each<[string, unknown, string]>([
   ['a bigint', [1n], 'The field [message[0]] holds a bigint.'],
   ['nothing in a list', [undefined], 'The field [message[0]] holds nothing at all.'],
 ])('refuses %s and names where it is', (_, value, sentence) => {
-  expect(() => copyPlain(value as Plain, 'message')).toThrow(NotPlain)
+  expect(() => copyPlain(value as Plain, 'message')).toThrow(NotPlainData)
   expect(() => copyPlain(value as Plain, 'message')).toThrow(sentence)
 })
 

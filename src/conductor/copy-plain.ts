@@ -2,7 +2,7 @@ import type { Envelope } from '../runtime/participant.ts'
 import type { Plain } from '../trace/plain.ts'
 
 /** Something was sent to another participant that is not plain data. */
-export class NotPlain extends Error {
+export class NotPlainData extends Error {
   readonly code = 'not-plain'
   readonly path: string
 
@@ -20,7 +20,7 @@ export function copyEnvelope(envelope: Envelope): Envelope {
   return { ...envelope, message: copyPlain(envelope.message, 'message') }
 }
 
-/** Plain data and typed arrays. @throws {NotPlain} for what a wire would not carry as it is. */
+/** Plain data and typed arrays. @throws {NotPlainData} for what a wire would not carry as it is. */
 export function copyPlain(value: Plain, path: string): Plain {
   return copyAt(value, path, [])
 }
@@ -30,7 +30,7 @@ function copyAt(value: Plain, root: string, steps: (string | number)[]): Plain {
   if (value === null) return null
   if (typeof value !== 'object') {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
-    throw new NotPlain(pathOf(root, steps), value === undefined ? 'nothing at all' : `a ${typeof value}`)
+    throw new NotPlainData(pathOf(root, steps), value === undefined ? 'nothing at all' : `a ${typeof value}`)
   }
   if (Array.isArray(value)) {
     const list = value as readonly Plain[]
@@ -47,7 +47,7 @@ function copyAt(value: Plain, root: string, steps: (string | number)[]): Plain {
     return (value as unknown as Uint8Array).slice() as unknown as Plain
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) {
-    throw new NotPlain(pathOf(root, steps), `an instance of ${value.constructor?.name ?? 'a class'}`)
+    throw new NotPlainData(pathOf(root, steps), `an instance of ${value.constructor?.name ?? 'a class'}`)
   }
   const copy: { [key: string]: Plain | undefined } = {}
   const fields = value as { readonly [key: string]: Plain | undefined }

@@ -3,8 +3,8 @@ import type { ParticipantId } from '../trace/trace-event.ts'
 import { copyEnvelope } from './copy-plain.ts'
 import type { Grant, GrantResult, Host, HostFactory, PlannedParticipant } from './host.ts'
 import { Inbox } from './inbox.ts'
-import { liveThrough } from './outgoing.ts'
 import { HostDied } from './run-broken.ts'
+import { runRound } from './run-round.ts'
 
 /** The wire of one thread: an envelope is at its receiver at once, and waits there until due. */
 export class InProcessNetwork {
@@ -48,7 +48,7 @@ export class InProcessHost implements Host {
 
   advance(grant: Grant): GrantResult | Promise<GrantResult> {
     try {
-      return liveThrough(this.#participant, this.#inbox, grant, this.#carry)
+      return runRound(this.#participant, this.#inbox, grant, this.#carry)
     } catch (error) {
       if (!(error instanceof EndlessRound)) throw error
       throw new HostDied(this.#id, 'would not have finished a round', true, error.during)

@@ -2,8 +2,13 @@
  * Virtual time, in rounds: who may live through which instants, the log of what people did, and the one trace
  * that comes of both. Pure: hosts, clocks and places to write come from outside.
  */
-export { Conductor, type ConductorOptions, type Performed, type PostMortemOrder } from './conductor.ts'
-export { NotPlain } from './copy-plain.ts'
+export {
+  Conductor,
+  type ConductorOptions,
+  type HangingRound as PostMortemOrder,
+  type Performed,
+} from './conductor.ts'
+export { NotPlainData as NotPlain } from './copy-plain.ts'
 export type {
   Grant,
   GrantResult,

@@ -1,7 +1,7 @@
 import type { Action, LoggedAction } from '../trace/action.ts'
 import type { EventId, ParticipantId, TraceEventOf, VirtualTime } from '../trace/trace-event.ts'
 import type { Conductor } from './conductor.ts'
-import type { Seat } from './seat.ts'
+import type { ParticipantSlot } from './participant-slot.ts'
 
 /** Does what was logged; it was found possible before. */
 export function performAction(conductor: Conductor, logged: LoggedAction): void | Promise<void> {
@@ -9,31 +9,31 @@ export function performAction(conductor: Conductor, logged: LoggedAction): void 
   const event = conductor.events.emit(at, null, { type: 'ActionDone', index, action })
   switch (action.type) {
     case 'Start':
-      return conductor.bootAll([seatToStart(conductor, action)], at, event)
+      return conductor.bootAll([slotToStart(conductor, action)], at, event)
     case 'Kill': {
-      const seat = seatOf(conductor, action.participant)
-      return stopSeat(conductor, seat, at, action.reason ?? 'killed', event, action.during)
+      const seat = slotOf(conductor, action.participant)
+      return stopParticipant(conductor, seat, at, action.reason ?? 'killed', event, action.during)
     }
     case 'PowerFailure':
       return restartAll(conductor, at, event)
     case 'Leave':
-      return seatOf(conductor, action.node).command({ ...logged, event })
+      return slotOf(conductor, action.node).command({ ...logged, event })
     case 'Down': {
       const by =
-        action.by === undefined ? conductor.roster.nodeOtherThan(action.node) : seatOf(conductor, action.by)
+        action.by === undefined ? conductor.participants.nodeOtherThan(action.node) : slotOf(conductor, action.by)
       return by?.command({ ...logged, event })
     }
     case 'Tell':
     case 'FailNext':
     case 'Supervise':
-      return seatOf(conductor, action.participant).command({ ...logged, event, watched: conductor.watched })
+      return slotOf(conductor, action.participant).command({ ...logged, event, watched: conductor.watched })
   }
 }
 
 /** Ends an incarnation. How many were on their way is told of crashes only: who ends by itself waits for nobody. */
-export function stopSeat(
+export function stopParticipant(
   conductor: Conductor,
-  seat: Seat,
+  seat: ParticipantSlot,
   at: VirtualTime,
   reason: TraceEventOf<'ParticipantStopped'>['reason'],
   cause: EventId | null,
@@ -48,25 +48,25 @@ export function stopSeat(
     ...(during === undefined ? {} : { during }),
   })
   seat.stop()
-  conductor.roster.changed()
+  conductor.participants.changed()
 }
 
 function restartAll(conductor: Conductor, at: VirtualTime, event: EventId): void | Promise<void> {
-  const running = conductor.roster.running
-  for (const seat of running) stopSeat(conductor, seat, at, 'power-failure', event)
+  const running = conductor.participants.running
+  for (const seat of running) stopParticipant(conductor, seat, at, 'power-failure', event)
   return conductor.bootAll(running, at, event)
 }
 
-function seatToStart(conductor: Conductor, action: Extract<Action, { type: 'Start' }>): Seat {
-  const known = conductor.roster.find(action.participant)
+function slotToStart(conductor: Conductor, action: Extract<Action, { type: 'Start' }>): ParticipantSlot {
+  const known = conductor.participants.find(action.participant)
   if (known !== undefined) return known
   const planned = conductor.plan.newParticipant(action.participant, action.roles ?? [])
   if ('refused' in planned) throw new Error(planned.refused)
-  return conductor.roster.add(planned)
+  return conductor.participants.add(planned)
 }
 
-function seatOf(conductor: Conductor, id: ParticipantId): Seat {
-  const seat = conductor.roster.find(id)
+function slotOf(conductor: Conductor, id: ParticipantId): ParticipantSlot {
+  const seat = conductor.participants.find(id)
   if (seat === undefined) throw new Error(`There is no participant [${id}].`)
   return seat
 }

@@ -2,7 +2,7 @@ import type { Action } from '../trace/action.ts'
 import { refuseClassName, refuseSupervision } from '../trace/refuse-supervision.ts'
 import { latestInstantMs, type ParticipantId, type PathText } from '../trace/trace-event.ts'
 import type { RunPlan } from './host.ts'
-import type { Roster } from './roster.ts'
+import type { Participants } from './participants.ts'
 
 export const pastTheEnd = `This run has come to its end at [${latestInstantMs}] ms, 24 hours of virtual time. Begin another one.`
 
@@ -10,7 +10,12 @@ export const pastTheEnd = `This run has come to its end at [${latestInstantMs}] 
  * Why a well-formed action cannot be done now: one clear sentence for a person; null when it can. `mayLoop`: somebody
  * would end a participant that never finishes a round.
  */
-export function refusalOf(action: Action, plan: RunPlan, roster: Roster, mayLoop: boolean): string | null {
+export function refusalOf(
+  action: Action,
+  plan: RunPlan,
+  roster: Participants,
+  mayLoop: boolean,
+): string | null {
   switch (action.type) {
     case 'Start':
       return refuseStart(action, plan, roster)
@@ -39,7 +44,7 @@ export function refusalOf(action: Action, plan: RunPlan, roster: Roster, mayLoop
 function refuseStart(
   action: Extract<Action, { type: 'Start' }>,
   plan: RunPlan,
-  roster: Roster,
+  roster: Participants,
 ): string | null {
   const known = roster.find(action.participant)
   if (known === undefined) {
@@ -48,13 +53,13 @@ function refuseStart(
     return 'refused' in planned ? planned.refused : null
   }
   if (known.host !== null) return `[${action.participant}] is running already.`
-  if (action.roles !== undefined && action.roles.join() !== known.who.roles.join()) {
-    return `[${action.participant}] was started with the roles [${known.who.roles.join(', ')}] before and keeps them.`
+  if (action.roles !== undefined && action.roles.join() !== known.planned.roles.join()) {
+    return `[${action.participant}] was started with the roles [${known.planned.roles.join(', ')}] before and keeps them.`
   }
   return null
 }
 
-function refuseDown(action: Extract<Action, { type: 'Down' }>, roster: Roster): string | null {
+function refuseDown(action: Extract<Action, { type: 'Down' }>, roster: Participants): string | null {
   const victim = roster.find(action.node)
   if (victim === undefined) return unknown(action.node)
   const notNode = refuseUnlessNode(action.node, 'be marked Down', roster)
@@ -79,24 +84,24 @@ const actorPath = /^(?:\/[\w\-.*$+:@&=,!~';%]+)+(?:#\d+)?$/
 
 function refuseUnlessLiving(
   { participant, actor }: { readonly participant: ParticipantId; readonly actor: PathText },
-  roster: Roster,
+  roster: Participants,
 ): string | null {
   const stopped = refuseUnlessRunning(participant, roster)
   if (stopped !== null) return stopped
-  if (roster.find(participant)?.who.kind === 'database') {
+  if (roster.find(participant)?.planned.kind === 'database') {
     return `No actors live on [${participant}] that anybody could reach. It can be killed and started as a whole.`
   }
   return actorPath.test(actor) ? null : `[${actor}] is not the path of an actor. Write it as [/user/name].`
 }
 
-function refuseUnlessRunning(id: ParticipantId, roster: Roster): string | null {
+function refuseUnlessRunning(id: ParticipantId, roster: Participants): string | null {
   const known = roster.find(id)
   if (known === undefined) return unknown(id)
   return known.host !== null ? null : `[${id}] is not running. Start it first.`
 }
 
-function refuseUnlessNode(id: ParticipantId, act: string, roster: Roster): string | null {
-  const kind = roster.find(id)?.who.kind
+function refuseUnlessNode(id: ParticipantId, act: string, roster: Participants): string | null {
+  const kind = roster.find(id)?.planned.kind
   return kind === 'node' ? null : `[${id}] is not a cluster node, so it cannot ${act}.`
 }
 

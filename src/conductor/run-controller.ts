@@ -208,7 +208,7 @@ export class RunController implements Session {
     // Refused already, so it must not happen any more.
     this.#jobs.length = 0
     await this.#betweenRounds(() => this.#stop())
-    for (const seat of this.#conductor.roster.running) seat.host?.terminate()
+    for (const seat of this.#conductor.participants.running) seat.host?.terminate()
     this.#onClose()
   }
 

@@ -2,7 +2,7 @@ import type { Boot, Envelope, Participant } from '../runtime/participant.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
 import type { Grant, GrantResult } from './host.ts'
 import { type Frame, Inbox } from './inbox.ts'
-import { liveThrough } from './outgoing.ts'
+import { runRound } from './run-round.ts'
 
 export interface WirePorts {
   /** Takes a frame to its receiver, in any order and at any time. */
@@ -72,7 +72,7 @@ export class WireParticipant {
       for (const [to, envelopes] of outgoing) this.#post(to, envelopes)
       this.#ports.reply({ result })
     }
-    const result = liveThrough(this.#participant, this.#inbox, grant, carry)
+    const result = runRound(this.#participant, this.#inbox, grant, carry)
     if (result instanceof Promise) {
       result.then(finish).catch((error: unknown) => this.#ports.reply({ thrown: textOf(error) }))
     } else finish(result)

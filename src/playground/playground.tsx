@@ -4,7 +4,7 @@ import { scenarioCards } from '../scenarios/cards.ts'
 import { Page } from './page.tsx'
 import { openRun, playground } from './store/open-run.ts'
 import { usePreferences } from './store/preferences.ts'
-import { wishInAddress } from './store/wish-in-address.ts'
+import { requestInAddress } from './store/request-in-address.ts'
 import { en } from './texts/en.ts'
 import { ja } from './texts/ja.ts'
 import { useTheme } from './theme/use-theme.ts'
@@ -27,5 +27,5 @@ function Playground() {
 export function mountPlayground(root: HTMLElement): void {
   window.playground = playground
   createRoot(root).render(<Playground />)
-  void openRun(wishInAddress(location.search, scenarioCards[0]!.id))
+  void openRun(requestInAddress(location.search, scenarioCards[0]!.id))
 }

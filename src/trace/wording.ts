@@ -14,7 +14,7 @@ export const nameOfPath = (view: Participants, path: PathText, here: Participant
 }
 
 /** `node-1` of `node-1/42`. */
-export const participantOf = (id: EventId): ParticipantId => id.slice(0, id.lastIndexOf('/'))
+export const participantInEventId = (id: EventId): ParticipantId => id.slice(0, id.lastIndexOf('/'))
 
 /** `a`, `a and b`, `a, b and c` */
 export const listEn = (items: readonly string[], and = 'and'): string =>

@@ -54,7 +54,9 @@ function ActorLine({ id, path }: { readonly id: ParticipantId; readonly path: st
   const scenario = useScenario()
   const text = useText()
   const t = useTranslations('card')
-  const actor = useRun(({ calm, view }) => (calm.participants[id] ?? view.participants[id])?.actors[path])
+  const actor = useRun(
+    ({ throttled: calm, view }) => (calm.participants[id] ?? view.participants[id])?.actors[path],
+  )
   const restarts = useRun(({ view }) => view.participants[id]?.actors[path]?.restarts ?? 0)
   const isSingleton = useRun(({ view }) =>
     view.singletons.some(one => one.participant === id && one.path === path),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { Briefs } from './brief.ts'
+import { Pulses } from './pulses.ts'
 
-const briefs = () => new Briefs<string>(400, 3, what => what)
-const seen = (of: Briefs<string>) => of.seen.map(({ what, age, count }) => [what, age, count])
+const briefs = () => new Pulses<string>(400, 3, what => what)
+const seen = (of: Pulses<string>) => of.seen.map(({ what, age, count }) => [what, age, count])
 
 test('it begins when the shown instant has come to it, and lasts for a moment of the page', () => {
   const some = briefs()

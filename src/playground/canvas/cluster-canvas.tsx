@@ -67,7 +67,7 @@ export function ClusterCanvas() {
 }
 
 /** All that ever took part, by kind, in seat order. */
-function useEveryone() {
+function useParticipantIds() {
   const everyone = useRun(
     useShallow(({ view }) => Object.values(view.participants).map(one => `${one.kind} ${one.id}`)),
   )
@@ -84,7 +84,7 @@ function useEveryone() {
 function Picture() {
   const t = useTranslations('canvas')
   const [breadth, setBreadth] = useState<Breadth>('wide')
-  const everyone = useEveryone()
+  const everyone = useParticipantIds()
   const open = useOpenNodes(everyone.nodes, breadth)
   const trees = useTrees(open, breadth)
   const seats = useMemo(() => seatAll({ ...everyone, trees }, breadth), [everyone, trees, breadth])

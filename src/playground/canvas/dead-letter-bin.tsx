@@ -8,7 +8,7 @@ import './dead-letter-bin.css'
 /** The one place where all ends that reaches nobody: counted, and to be read. */
 export const DeadLetterBin = memo(() => {
   const t = useTranslations('canvas')
-  const count = useRun(({ calm }) => calm.deadLetters)
+  const count = useRun(({ throttled: calm }) => calm.deadLetters)
   const selected = useFocus(({ selected }) => selected?.type === 'dead-letters')
   const highlighted = useFocus(({ highlighted }) => highlighted.includes('dead-letters'))
   return (

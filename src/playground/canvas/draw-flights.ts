@@ -83,10 +83,10 @@ export function drawFlights(
   if (scene.flights.length > aggregateAbove) drawCounts(pen, scene, view, palette)
   else {
     const named =
-      scene.flights.reduce((count, flight) => count + (flight.wallpaper ? 0 : 1), 0) <= namesUpTo(view.zoom)
+      scene.flights.reduce((count, flight) => count + (flight.background ? 0 : 1), 0) <= namesUpTo(view.zoom)
     for (const quiet of [true, false]) {
       for (const flight of scene.flights) {
-        if (flight.wallpaper !== quiet) continue
+        if (flight.background !== quiet) continue
         const way = wayOf(flight, scene.seats)
         if (way === null) continue
         const at = drawFlight(pen, flight, way, scene, view, palette, named)
@@ -111,7 +111,7 @@ function drawFlight(
   const share = progress(flight.sentAt, flight.dueAt, scene.shown)
   const colour = palette.protocols[flight.protocol]
   const picked = scene.picked === flight.id
-  const quiet = flight.wallpaper && !picked
+  const quiet = flight.background && !picked
   const scale = palette.scale * Math.min(1.25, Math.max(0.62, view.zoom))
   const radius = (quiet ? 2.2 : 5.6) * scale
   const at = onScreen(along(way, scene.still ? 0.5 : share), view)

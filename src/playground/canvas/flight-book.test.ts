@@ -72,7 +72,7 @@ test('what was dropped, or flew to one that died, is lost where it ends', () => 
 test('gossip and heartbeats are wallpaper, a write is not', () => {
   const book = new FlightBook()
   book.add([sent(0, 1, 9, 'GossipStatus'), sent(1, 1, 9, 'HeartbeatRsp'), sent(2, 1, 9, 'Write')], 0)
-  expect([...book.all()].map(flight => flight.wallpaper)).toEqual([true, true, false])
+  expect([...book.all()].map(flight => flight.background)).toEqual([true, true, false])
 })
 
 test('what was due before the shown time is not taken in', () => {

@@ -9,10 +9,10 @@ import {
 /** A message on its way as the canvas draws it. */
 export interface Flight extends FlightView {
   /** Talk that never ends: gossip, heartbeats. Drawn small and faint. */
-  readonly wallpaper: boolean
+  readonly background: boolean
 }
 
-const endlessTalk = /^(Heartbeat|Gossip|Status$|Delta$|GetContacts$|Contacts$)/
+const backgroundLabels = /^(Heartbeat|Gossip|Status$|Delta$|GetContacts$|Contacts$)/
 
 /**
  * The messages between participants from their sending until the shown time has passed their arrival. Kept from the
@@ -36,7 +36,7 @@ export class FlightBook {
         case 'MessageSent': {
           const flight = flightOf(event)
           if (flight === null || flight.dueAt < shown) break
-          this.#flights.set(flight.id, { ...flight, wallpaper: endlessTalk.test(flight.label) })
+          this.#flights.set(flight.id, { ...flight, background: backgroundLabels.test(flight.label) })
           break
         }
         case 'MessageDropped':

@@ -4,7 +4,7 @@ import { eventId, protocolOf } from '../../trace/index.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { onEvents, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
-import { Briefs } from './brief.ts'
+import { type Drawn, drawFlights, type Loss, lossMs, wayOf } from './draw-flights.ts'
 import {
   type Brushes,
   type DeadLetter,
@@ -14,15 +14,15 @@ import {
   fallMs,
   type LocalMessage,
   pulseMs,
-} from './draw-briefs.ts'
-import { type Drawn, drawFlights, type Loss, lossMs, wayOf } from './draw-flights.ts'
+} from './draw-pulses.ts'
 import { FlightBook } from './flight-book.ts'
 import { readPalette } from './palette.ts'
 import { PlayoutClock } from './playout-clock.ts'
-import { beats, paced } from './stage/beats.ts'
+import { Pulses } from './pulses.ts'
 import { actorPlace, type Seats } from './stage/on-canvas.ts'
 import { Relay } from './stage/relay.ts'
 import { actorKey } from './stage/stage.ts'
+import { timings, timingsAtRate } from './stage/timings.ts'
 import { useStage } from './stage/use-stage.ts'
 
 /** How far behind, in ms of the page's clock, before it leaps instead of hurrying. */
@@ -58,12 +58,12 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
     const book = new FlightBook()
     const clock = new PlayoutClock()
     const stillness = matchMedia('(prefers-reduced-motion: reduce)')
-    const pulses = new Briefs<LocalMessage>(
+    const pulses = new Pulses<LocalMessage>(
       pulseMs,
       60,
       one => `${one.node} ${one.from} ${one.to} ${one.label}`,
     )
-    const falls = new Briefs<DeadLetter>(fallMs, 30, one => `${one.node} ${one.to}`)
+    const falls = new Pulses<DeadLetter>(fallMs, 30, one => `${one.node} ${one.to}`)
     const relay = new Relay()
     let lastWall: number | null = null
     let losses: Loss[] = []
@@ -83,7 +83,7 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
       }
       losses = losses.filter(loss => wall - loss.since < lossMs)
       const elapsed = lastWall === null ? 0 : Math.min(100, wall - lastWall)
-      const { veiled } = useStage.getState().scene
+      const { deferred: veiled } = useStage.getState().scene
       const pulsing = pulses.frame(clock.shown, elapsed, run.clock.playing)
       // Who is not yet seen to have ended has no dead letters yet.
       const falling = falls.frame(clock.shown, elapsed, run.clock.playing, ({ node, to }) =>
@@ -170,7 +170,7 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
         }
         book.add(events, clock.shown)
         const stepping = !run.clock.playing
-        const { hop } = stepping ? beats : paced(run.clock.achieved)
+        const { hop } = stepping ? timings : timingsAtRate(run.clock.achieved)
         for (const event of events) {
           relay.hear(event)
           if (event.type === 'MessageSent' && event.toNode === undefined) {
@@ -212,7 +212,7 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
 /** The actors to be seen that wait for a restart; not before the story has come to it. */
 function waitsOf(seats: Seats) {
   const { participants } = useRun.getState().view
-  const { veiled } = useStage.getState().scene
+  const { deferred: veiled } = useStage.getState().scene
   const waits = []
   for (const [id, seat] of seats) {
     if (seat.tree === undefined) continue

@@ -35,7 +35,7 @@ export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps
   const highlighted = useFocus(focus => focus.highlighted.includes(id))
   const words = useTranslations('tree')
   // Of an end that is still being told on the stage nothing is said beforehand.
-  const untold = useStage(({ scene }) => scene.veiled.has(`${id}${guardian}`))
+  const untold = useStage(({ scene }) => scene.deferred.has(`${id}${guardian}`))
   if (face === null) return null
   const running = face.running || untold
   const ended = !running && (

@@ -43,7 +43,7 @@ export const ClientCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>) 
   const narrow = breadth === 'narrow'
   const t = useTranslations('card')
   const marks = useOutside(id)
-  const contact = useRun(({ calm }) => calm.participants[id]?.contact ?? null)
+  const contact = useRun(({ throttled: calm }) => calm.participants[id]?.contact ?? null)
   const clustered = useRun(({ view }) => Object.values(pictureOf(view).faces).some(face => face.clustered))
   const host = contact === null ? null : (/@([^:/]+)/.exec(contact)?.[1] ?? contact)
   return (
@@ -73,7 +73,7 @@ export const DatabaseCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>
   const t = useTranslations('card')
   const marks = useOutside(id)
   const { events, snapshots } = useRun(
-    useShallow(({ calm }) => {
+    useShallow(({ throttled: calm }) => {
       const journals = Object.values(calm.journal)
       return {
         events: journals.reduce((sum, journal) => sum + journal.events, 0),

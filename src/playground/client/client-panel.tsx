@@ -18,7 +18,7 @@ export function ClientPanel() {
   const format = useFormatter()
   const scenario = useScenario()
   const command = scenario.commands[0]
-  const state = useRun(({ calm }) =>
+  const state = useRun(({ throttled: calm }) =>
     command === undefined
       ? null
       : (calm.participants[command.participant]?.actors[command.actor]?.state ?? null),

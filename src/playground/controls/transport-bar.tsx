@@ -13,7 +13,7 @@ export function TransportBar() {
   const playing = useRun(({ clock }) => clock.playing)
   const speed = useRun(({ clock }) => clock.speed)
   // Two digits, so that the word does not flicker.
-  const achieved = useRun(({ calmClock }) => Number(calmClock.achieved.toPrecision(2)))
+  const achieved = useRun(({ throttledClock: calmClock }) => Number(calmClock.achieved.toPrecision(2)))
   const ready = useRun(({ session }) => session !== null)
   const now = useVirtualTime()
   const times = (factor: number) =>

@@ -24,7 +24,7 @@ export function useTimeFormat(digits = 3): (at: number) => string {
 /** The present instant of the run, in tenths of a second while it goes, exact while it stands. */
 export function useVirtualTime(): string {
   const playing = useRun(({ clock }) => clock.playing)
-  const at = useRun(({ calmClock, clock }) =>
+  const at = useRun(({ throttledClock: calmClock, clock }) =>
     clock.playing ? Math.floor(calmClock.now / 100) * 100 : clock.now,
   )
   const format = useTimeFormat(playing ? 1 : 3)

@@ -7,7 +7,7 @@ import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
 import { Modal } from '../ui/modal.tsx'
 import { useText } from '../ui/use-text.ts'
-import { anySeed } from './any-seed.ts'
+import { randomSeed } from './random-seed.ts'
 import './dialogs.css'
 
 /** Begins another run: same scenario or another, a seed of one's own or any. */
@@ -25,7 +25,7 @@ export function NewRunDialog() {
       return
     }
     openDialog(null)
-    void openRun({ scenario, seed: wanted ?? anySeed(), fresh: true })
+    void openRun({ scenario, seed: wanted ?? randomSeed(), fresh: true })
   }
   return (
     <Modal title={t('title')} onClose={() => openDialog(null)}>

@@ -5,7 +5,7 @@ import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
 import { Modal } from '../ui/modal.tsx'
 import { useText } from '../ui/use-text.ts'
-import { anySeed } from './any-seed.ts'
+import { randomSeed } from './random-seed.ts'
 import './dialogs.css'
 
 /** What can be played at all; a click begins it. */
@@ -24,7 +24,8 @@ export function ScenariosDialog() {
               aria-current={card.id === running.id}
               onClick={() => {
                 openDialog(null)
-                if (card.id !== running.id) void openRun({ scenario: card.id, seed: anySeed(), fresh: true })
+                if (card.id !== running.id)
+                  void openRun({ scenario: card.id, seed: randomSeed(), fresh: true })
               }}
             >
               <strong>{text(card.title)}</strong>

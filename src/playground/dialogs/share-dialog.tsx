@@ -15,7 +15,7 @@ export function ShareDialog() {
   const time = useTimeFormat()
   const session = useRun(({ session }) => session)
   const now = useRun(({ clock }) => clock.now)
-  const actions = useRun(({ calm }) => calm.actions.length)
+  const actions = useRun(({ throttled: calm }) => calm.actions.length)
   const [hash, setHash] = useState<string | null>(null)
   const [copied, setCopied] = useState<'link' | 'run' | 'refused' | null>(null)
   useEffect(() => {

@@ -14,7 +14,7 @@ export function StartNodeDialog() {
   const t = useTranslations('startNode')
   const text = useText()
   const scenario = useScenario()
-  const participants = useRun(({ calm }) => calm.participants)
+  const participants = useRun(({ throttled: calm }) => calm.participants)
   const [role, setRole] = useState(scenario.roles[0]?.name ?? '')
   const next = nextNode(Object.keys(participants))
   if (scenario.roles.length === 0) {

@@ -29,7 +29,7 @@ export default function EventList() {
   const [routine, setRoutine] = useState(false)
   const participants = useRun(useShallow(({ view }) => Object.keys(view.participants).sort(bySeatOrder)))
   const dropped = useRun(({ book }) => book.dropped)
-  const view = useRun(({ calm }) => calm)
+  const view = useRun(({ throttled: calm }) => calm)
   const positions = usePositions(JSON.stringify([hidden, participant, text, routine]), {
     families: new Set(eventFamilies.filter(family => !hidden.includes(family))),
     ...(participant === '' ? {} : { participants: new Set([participant]) }),

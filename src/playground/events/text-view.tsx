@@ -16,7 +16,7 @@ export default function TextView() {
   const t = useTranslations('text')
   const status = useTranslations('status')
   const locale = useLocale()
-  const view = useRun(({ calm }) => calm)
+  const view = useRun(({ throttled: calm }) => calm)
   const recent = useAnnouncements(({ recent }) => recent)
   return (
     <div className="text-view">

@@ -12,7 +12,7 @@ interface Kept {
 /** Positions of the events that pass. Goes on where it stopped: only what is new is looked at. `key` names the filter. */
 export function usePositions(key: string, filter: EventFilter): readonly number[] {
   const book = useRun(({ book }) => book)
-  const view = useRun(({ calm }) => calm)
+  const view = useRun(({ throttled: calm }) => calm)
   const kept = useRef<Kept | null>(null)
   if (kept.current === null || kept.current.key !== key || kept.current.index !== book.index) {
     kept.current = { key, index: book.index, seen: 0, positions: [] }

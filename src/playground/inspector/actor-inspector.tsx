@@ -4,7 +4,7 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
-import { Fold } from '../ui/fold.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
 import { useText } from '../ui/use-text.ts'
 import { FailSection } from './failures/fail-section.tsx'
 import { FailureHistory } from './failures/failure-history.tsx'
@@ -26,7 +26,7 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
   const t = useTranslations('inspector')
   const text = useText()
   const card = useScenario().actors.find(one => one.path === path)
-  const actor = useRun(({ calm }) => calm.participants[participant]?.actors[path])
+  const actor = useRun(({ throttled: calm }) => calm.participants[participant]?.actors[path])
   if (actor === undefined) return <p className="note">{t('unknown')}</p>
   const title = card === undefined ? actor.name : text(card.title)
   const errors = card?.errors ?? noErrors
@@ -53,14 +53,14 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
       />
       {actor.lastFailure !== null && <LastFailure failure={actor.lastFailure} />}
       <MailSection actor={actor} />
-      <Fold name="state" title={t('state')}>
+      <Disclosure name="state" title={t('state')}>
         {actor.state === null ? (
           <p className="note">{t('noState')}</p>
         ) : (
           <pre className="data">{pretty(actor.state)}</pre>
         )}
         {actor.stateCut && <p className="note">{t('cut')}</p>}
-      </Fold>
+      </Disclosure>
       <Facts actor={actor} />
       {actor.failures.length > 0 && <FailureHistory failures={actor.failures} count={actor.failureCount} />}
       {card?.source !== undefined && <SourceSection file={card.source} lastHandled={actor.lastHandled} />}

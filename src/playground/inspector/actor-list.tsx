@@ -4,7 +4,7 @@ import { stateLine } from '../canvas/state-line.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
-import { Fold } from '../ui/fold.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
 import { useText } from '../ui/use-text.ts'
 import { type TreeLine, treeLines } from './actor-tree.ts'
 import './actor-list.css'
@@ -13,7 +13,7 @@ import './actor-list.css'
 export function ActorList({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const scenario = useScenario()
-  const participant = useRun(({ calm }) => calm.participants[id])
+  const participant = useRun(({ throttled: calm }) => calm.participants[id])
   if (participant === undefined) return null
   const order = scenario.actors.map(actor => actor.path)
   const user = treeLines(participant, '/user', order)
@@ -27,9 +27,9 @@ export function ActorList({ id }: { readonly id: ParticipantId }) {
         </section>
       )}
       {system.length > 0 && (
-        <Fold name="system" title={t('machinery')} note={String(system.length)} quiet>
+        <Disclosure name="system" title={t('machinery')} note={String(system.length)} quiet>
           <Tree id={id} lines={system} />
-        </Fold>
+        </Disclosure>
       )}
     </>
   )

@@ -10,8 +10,8 @@ import './dead-letters.css'
 export function DeadLetters() {
   const t = useTranslations('deadLetters')
   const format = useFormatter()
-  const count = useRun(({ calm }) => calm.deadLetters)
-  const recent = useRun(({ calm }) => calm.recentDeadLetters)
+  const count = useRun(({ throttled: calm }) => calm.deadLetters)
+  const recent = useRun(({ throttled: calm }) => calm.recentDeadLetters)
   return (
     <>
       <div className="inspector-head">
@@ -38,7 +38,7 @@ export function DeadLetters() {
 function DeadLetter({ letter, count }: LetterGroup) {
   const t = useTranslations('deadLetters')
   const time = useTimeFormat()
-  const view = useRun(({ calm }) => calm)
+  const view = useRun(({ throttled: calm }) => calm)
   const from = letter.from === null ? t('outside') : nameOfPath(view, letter.from, null)
   return (
     <button

@@ -21,7 +21,7 @@ export function EventInspector({ id }: { readonly id: EventId }) {
   const time = useTimeFormat()
   const families = useTranslations('legend')
   const index = useRun(({ book }) => book.index)
-  const view = useRun(({ calm }) => calm)
+  const view = useRun(({ throttled: calm }) => calm)
   const event = index.byId(id)
   const why = index.causes(id)
   if (event === null || why === null) return <p className="note">{t('eventGone')}</p>
@@ -126,7 +126,7 @@ interface EventLinksProps {
 function EventLinks({ events, className }: EventLinksProps) {
   const locale = useLocale()
   const time = useTimeFormat()
-  const view = useRun(({ calm }) => calm)
+  const view = useRun(({ throttled: calm }) => calm)
   if (events.length === 0) return null
   return (
     <ul className={`event-links ${className ?? ''}`}>

@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { type ActorView, shownMail } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { select } from '../store/selection.ts'
-import { Fold } from '../ui/fold.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
 import './mail-section.css'
 
 /** What waits for the actor, next one first, what it has put aside, and what it handled last. */
@@ -15,7 +15,7 @@ export function MailSection({ actor }: { readonly actor: ActorView }) {
   const mailbox = actor.mailbox.slice(0, shownMail)
   const stash = actor.stash.slice(0, shownMail)
   return (
-    <Fold name="mailbox" title={inspector('mailbox')} note={inspector('waiting', { count: waiting })}>
+    <Disclosure name="mailbox" title={inspector('mailbox')} note={inspector('waiting', { count: waiting })}>
       {lastHandled !== null && (
         <p className="last-handled">
           {t('lastHandled')}{' '}
@@ -63,6 +63,6 @@ export function MailSection({ actor }: { readonly actor: ActorView }) {
           </ol>
         </>
       )}
-    </Fold>
+    </Disclosure>
   )
 }

@@ -15,11 +15,11 @@ import './participant-inspector.css'
 export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const time = useTimeFormat()
-  const participant = useRun(({ calm }) => calm.participants[id])
+  const participant = useRun(({ throttled: calm }) => calm.participants[id])
   const face = useRun(useShallow(({ view }) => pictureOf(view).faces[id] ?? null))
   const scenario = useScenario()
   const writer = scenario.actors.find(actor => actor.canFail)?.path ?? null
-  const view = useRun(({ calm }) => calm)
+  const view = useRun(({ throttled: calm }) => calm)
   if (participant === undefined) return <p className="note">{t('unknown')}</p>
   return (
     <>
@@ -77,7 +77,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
 function LastAct({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const index = useRun(({ book }) => book.index)
-  const stoppedAt = useRun(({ calm }) => calm.participants[id]?.stoppedAt)
+  const stoppedAt = useRun(({ throttled: calm }) => calm.participants[id]?.stoppedAt)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the index grows in place; another end is another instant
   const during = useMemo(() => lastEndOf(index, id)?.during, [index, id, stoppedAt])
   if (during === undefined) return null
@@ -119,7 +119,7 @@ function Beliefs({ id }: { readonly id: ParticipantId }) {
 function Journals() {
   const t = useTranslations('inspector')
   const format = useFormatter()
-  const journals = useRun(({ calm }) => calm.journal)
+  const journals = useRun(({ throttled: calm }) => calm.journal)
   const all = Object.values(journals)
   return (
     <section>

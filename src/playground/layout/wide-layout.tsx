@@ -5,8 +5,8 @@ import { summaryOf } from '../../trace/index.ts'
 import { ClusterCanvas } from '../canvas/cluster-canvas.tsx'
 import { showBelow } from '../controls/use-keys.ts'
 import { Banners } from '../states/banners.tsx'
+import { panelStorage } from '../store/local-storage.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
-import { panelStorage } from '../store/remembered.ts'
 import { useRun } from '../store/run-store.ts'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { Lesson, PanelOf } from './panels.tsx'
@@ -114,7 +114,7 @@ const given = ({ defaultLayout, onLayoutChanged }: DefaultLayout) => ({
 function Caption() {
   const t = useTranslations('page')
   const locale = useLocale()
-  const calm = useRun(({ calm }) => calm)
+  const calm = useRun(({ throttled: calm }) => calm)
   const summary = summaryOf({ ...calm, flights: [] })[locale]
   return (
     <p className="caption" title={summary}>

@@ -1,8 +1,8 @@
 import { createAutomation, openSession, type RunWish, type Session } from '../../browser/index.ts'
 import type { Refused } from '../../trace/index.ts'
+import { showInAddress } from './request-in-address.ts'
 import { showOpening, showProgress, showRefused, showSession } from './run-store.ts'
 import { select } from './selection.ts'
-import { showInAddress } from './wish-in-address.ts'
 
 /** One run at a time: the next is opened when the one before is closed. */
 let turn: Promise<unknown> = Promise.resolve()

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { Protocol } from '../../trace/index.ts'
 import { isNarrow } from '../layout/use-is-narrow.ts'
 import type { Locale } from '../texts/texts.ts'
-import { recall, remember } from './remembered.ts'
+import { readLocal, writeLocal } from './local-storage.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 export type SideTab = 'send' | 'inspect'
@@ -28,7 +28,7 @@ const preferredLocale = (): Locale =>
   typeof navigator !== 'undefined' && navigator.language.startsWith('ja') ? 'ja' : 'en'
 
 export const usePreferences = create<Preferences>()(() =>
-  recall<Preferences>('preferences', {
+  readLocal<Preferences>('preferences', {
     theme: 'system',
     projector: false,
     locale: preferredLocale(),
@@ -41,7 +41,7 @@ export const usePreferences = create<Preferences>()(() =>
     unfolded: ['mailbox', 'state'],
   }),
 )
-usePreferences.subscribe(preferences => remember('preferences', preferences))
+usePreferences.subscribe(preferences => writeLocal('preferences', preferences))
 
 export const prefer = (change: Partial<Preferences>): void => usePreferences.setState(change)
 

@@ -4,7 +4,7 @@ import { type ClusterView, emptyView, Folding, type TraceEvent } from '../../tra
 import { EventBook } from './event-book.ts'
 
 /** Texts change at most this often; colours and shapes follow each frame. */
-const calmMs = 100
+const throttleMs = 100
 /** A hidden page gets no animation frames: it folds on, and draws when it is looked at again. */
 const hiddenMs = 250
 
@@ -20,10 +20,10 @@ interface RunState {
   /** Follows each frame: for colour and shape. */
   readonly view: ClusterView
   /** The same at most ten times a second: for numbers and words. */
-  readonly calm: ClusterView
+  readonly throttled: ClusterView
   readonly clock: ClockState
   /** The clock at most ten times a second. */
-  readonly calmClock: ClockState
+  readonly throttledClock: ClockState
   readonly book: EventBook
 }
 
@@ -33,9 +33,9 @@ const beginning = (): RunState => ({
   phase: { type: 'opening', share: null },
   session: null,
   view: emptyView,
-  calm: emptyView,
+  throttled: emptyView,
   clock: stopped,
-  calmClock: stopped,
+  throttledClock: stopped,
   book: new EventBook(),
 })
 
@@ -72,7 +72,7 @@ export function showSession(session: Session): () => void {
 
   const catchCalm = () => {
     calmTimer = null
-    useRun.setState(state => ({ calm: state.view, calmClock: state.clock }))
+    useRun.setState(state => ({ throttled: state.view, throttledClock: state.clock }))
   }
   const flush = () => {
     scheduled = null
@@ -82,7 +82,7 @@ export function showSession(session: Session): () => void {
     if (events.length > 0) book.add(events)
     useRun.setState({ phase: { type: 'running' }, view: folding.view(), clock })
     for (const listener of listeners) listener(events)
-    calmTimer ??= setTimeout(catchCalm, calmMs)
+    calmTimer ??= setTimeout(catchCalm, throttleMs)
   }
   const schedule = () => {
     if (scheduled !== null) return

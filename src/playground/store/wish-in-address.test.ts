@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { addressOfRun, wishInAddress } from './wish-in-address.ts'
+import { addressOfRun, requestInAddress } from './request-in-address.ts'
 
 test('an address without wishes asks for the first scenario and no seed', () => {
-  expect(wishInAddress('', 'cqrs')).toEqual({ scenario: 'cqrs' })
+  expect(requestInAddress('', 'cqrs')).toEqual({ scenario: 'cqrs' })
 })
 
 test('a wish for what is no number is passed on, to be refused with its reason', () => {
-  expect(wishInAddress('?seed=abc', 'cqrs').seed).toBeNaN()
-  expect(wishInAddress('?seed=', 'cqrs').seed).toBeNaN()
-  expect(wishInAddress('?seed=0x10', 'cqrs').seed).toBeNaN()
-  expect(wishInAddress('?seed=1e3', 'cqrs').seed).toBeNaN()
-  expect(wishInAddress('?scenario=nothing', 'cqrs').scenario).toBe('nothing')
+  expect(requestInAddress('?seed=abc', 'cqrs').seed).toBeNaN()
+  expect(requestInAddress('?seed=', 'cqrs').seed).toBeNaN()
+  expect(requestInAddress('?seed=0x10', 'cqrs').seed).toBeNaN()
+  expect(requestInAddress('?seed=1e3', 'cqrs').seed).toBeNaN()
+  expect(requestInAddress('?scenario=nothing', 'cqrs').scenario).toBe('nothing')
 })
 
 test("a run's address leads to it", () => {
@@ -22,5 +22,5 @@ test("a run's address leads to it", () => {
     seed: 42,
     settings: {},
   } as const
-  expect(wishInAddress(addressOfRun(header), 'other')).toEqual({ scenario: 'cqrs', seed: 42 })
+  expect(requestInAddress(addressOfRun(header), 'other')).toEqual({ scenario: 'cqrs', seed: 42 })
 })

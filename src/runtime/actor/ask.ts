@@ -10,7 +10,7 @@ import type { LocalActorSystem } from './local-actor-system.ts'
 import { Origin } from './mail.ts'
 import { MappedMail } from './mapped-mail.ts'
 import { labelOf } from './message-trace.ts'
-import { delayOf, Scheduled } from './timer-queue.ts'
+import { checkedDelay, Scheduled } from './timer-queue.ts'
 
 /** No reply came in time, or none can come. */
 export class AskTimeout extends ActorError implements AskTimeoutError {
@@ -83,7 +83,7 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
     if (!living) this.fail('the actor has stopped, no reply can come', 'ask')
     else if (!(timeoutMs > 0)) this.fail(`a time-out of [${timeoutMs}] ms leaves no time for a reply`, 'ask')
     else if (this.open) {
-      this.delayMs = delayOf(timeoutMs)
+      this.delayMs = checkedDelay(timeoutMs)
       system.timers.add(this, system.now + this.delayMs)
     }
   }

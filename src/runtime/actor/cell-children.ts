@@ -6,7 +6,7 @@ import type { Behavior } from './behavior.ts'
 import { CellBehavior, Kind } from './behavior-values.ts'
 import { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
-import { spanOf } from './timer-queue.ts'
+import { checkedInterval } from './timer-queue.ts'
 
 /** Makes a child; its name is taken at once, its behavior starts on its own first turn. Null: a name is found. */
 export function spawnChild<T>(
@@ -30,7 +30,7 @@ export function spawnChild<T>(
   if (behavior['~kind'] === Kind.cell && !(behavior instanceof CellBehavior))
     throw foreignBehavior(parent.path)
   const uid = system.random.uid()
-  const handlingMs = spanOf(options?.handlingMs ?? 0, parent.path, 'handlingMs')
+  const handlingMs = checkedInterval(options?.handlingMs ?? 0, parent.path, 'handlingMs')
   const cell =
     behavior instanceof CellBehavior
       ? behavior.makeCell(system, parent, free, uid, handlingMs)

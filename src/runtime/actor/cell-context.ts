@@ -11,11 +11,11 @@ import type { Cell } from './cell.ts'
 import { spawnChild } from './cell-children.ts'
 import { CellState } from './cell-state.ts'
 import { DeathWatch } from './death-watch.ts'
+import type { Interactions } from './interactions.ts'
 import { stopMail } from './mail.ts'
-import type { Patterns } from './patterns.ts'
 import type { Outcome } from './pipe-to-self.ts'
 import type { StatusReply } from './status-reply.ts'
-import { spanOf } from './timer-queue.ts'
+import { checkedInterval } from './timer-queue.ts'
 import type { Timers } from './timers.ts'
 
 /** The one implementation of ActorContext. It forgets the message type: the refs have kept it outside. */
@@ -168,7 +168,7 @@ export class CellContext implements ActorContext<unknown> {
 
   block(ms: number): void {
     this.mustBeHandling('block')
-    this.cell.blockedMs += spanOf(ms, this.cell.path, 'block')
+    this.cell.blockedMs += checkedInterval(ms, this.cell.path, 'block')
   }
 
   /** What belongs to the actor's inside may be touched only while it handles something. */
@@ -181,7 +181,7 @@ export class CellContext implements ActorContext<unknown> {
     }
   }
 
-  private patterns(call: string): Patterns {
+  private patterns(call: string): Interactions {
     return this.cell.system.patternsFor(call, this.cell.path)
   }
 

@@ -17,7 +17,7 @@ export function handleFailure(cell: Cell, thrown: unknown, label?: string): void
     cell.system.fail(error, label)
     return
   }
-  if (cell.leavesToParent(error, label, isChosen(cell))) return
+  if (cell.leavesToParent(error, label, isOverride(cell))) return
   if (cell.state !== CellState.running) {
     cell.system.tracing?.logFailure(cell, error)
     return
@@ -33,11 +33,11 @@ export function offerFailure(
   label: string | undefined,
   wrappers: readonly Wrapper[],
 ): boolean {
-  return !isChosen(cell) && offerTo(cell, error, label, wrappers)
+  return !isOverride(cell) && offerTo(cell, error, label, wrappers)
 }
 
 /** What a person chose stands in the place of all that the code says. */
-const isChosen = (cell: Cell): boolean => cell.oversight !== null && cell.oversight.chosen !== null
+const isOverride = (cell: Cell): boolean => cell.oversight !== null && cell.oversight.chosen !== null
 
 function offerTo(cell: Cell, error: Error, label: string | undefined, wrappers: readonly Wrapper[]): boolean {
   for (let i = wrappers.length - 1; i >= 0; i--) {
@@ -64,18 +64,18 @@ function decide(cell: Cell, supervisor: Supervisor, error: Error, label: string 
   switch (strategy.type) {
     case 'stop':
       tracing?.failure(cell, error, 'stop', label, supervisor, error)
-      if (supervisor.settled) stopFailed(cell, error)
+      if (supervisor.started) stopFailed(cell, error)
       else beginStop(cell, null)
       return true
     case 'resume': {
       // A start that failed left nothing to go on with.
-      if (!supervisor.settled || cell.behavior === null) return false
+      if (!supervisor.started || cell.behavior === null) return false
       tracing?.failure(cell, error, 'resume', label, supervisor, error)
       tracing?.resume(cell)
       return true
     }
     case 'restart':
-      if (supervisor.settled ? supervisor.exhausted(now) : supervisor.exhaustedAtStart(now)) {
+      if (supervisor.started ? supervisor.exhausted(now) : supervisor.exhaustedAtStart(now)) {
         if (strategy.maxRestarts !== -1) cell.oversight?.pass(error, supervisor)
         return false
       }

@@ -10,7 +10,7 @@ import type { RestartStrategy } from './plain-strategies.ts'
 import { Ring } from './ring.ts'
 import type { Signal } from './signal.ts'
 import type { Supervisor } from './supervisor.ts'
-import { delayOf } from './timer-queue.ts'
+import { checkedDelay } from './timer-queue.ts'
 import type { Wrapper } from './wrapper.ts'
 
 type Restarts = RestartStrategy | BackoffStrategy
@@ -75,7 +75,7 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
   const { system } = cell
   const strategy = supervisor.strategy as Restarts
   cell.timers?.cancelEvery()
-  const failedAtStart = cell.behavior === null || !supervisor.settled
+  const failedAtStart = cell.behavior === null || !supervisor.started
   const kept = supervisor.keeps(cell)
   if (!failedAtStart) {
     // Only what this supervisor wraps hears of it.
@@ -89,8 +89,8 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
   }
   const earlier = supervisor.count
   supervisor.countRestart(system.now)
-  const wasSettled = supervisor.settled
-  supervisor.settled = true
+  const wasSettled = supervisor.started
+  supervisor.started = true
   cell.wrappers = kept
   cell.behavior = null
 
@@ -181,7 +181,7 @@ function restartNow(cell: Cell, restarting: Restarting): void {
 
 function forgetCountLater(cell: Cell, supervisor: Supervisor, afterMs: number): void {
   const { count } = supervisor
-  cell.system.timers.schedule(cell.system.now + delayOf(afterMs), () => {
+  cell.system.timers.schedule(cell.system.now + checkedDelay(afterMs), () => {
     if (supervisor.count === count) supervisor.count = 0
   })
 }

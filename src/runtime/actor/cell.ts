@@ -16,7 +16,6 @@ import { finishRestarts, type Restarting } from './cell-restart.ts'
 import { createCell, startBehavior } from './cell-start.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop, finishStop } from './cell-stop.ts'
-import type { Oversight } from './chosen-supervision.ts'
 import type { DeathWatch } from './death-watch.ts'
 import { inWords } from './error-text.ts'
 import type { Faults } from './faults.ts'
@@ -27,6 +26,7 @@ import type { Adapters } from './message-adapters.ts'
 import { labelOf } from './message-trace.ts'
 import type { ReceiveTimeout } from './receive-timeout.ts'
 import { Ring } from './ring.ts'
+import type { SupervisionOverride } from './supervision-override.ts'
 import type { Timers } from './timers.ts'
 import type { Wrapper } from './wrapper.ts'
 
@@ -89,7 +89,7 @@ export class Cell {
   busyUntil = 0
   /** What it is to do wrong; null: nothing. */
   faults: Faults | null = null
-  oversight: Oversight | null = null
+  oversight: SupervisionOverride | null = null
 
   inspector: (() => Plain) | null = null
   inspected = ''

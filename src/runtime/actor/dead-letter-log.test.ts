@@ -6,8 +6,8 @@ import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import type { UnhandledMessage } from './actor-system.ts'
 import { Behaviors } from './behaviors.ts'
 import type { DeadLetterLogSettings } from './dead-letter-log.ts'
+import { instrumentation } from './instrumentation.ts'
 import { LocalActorSystem } from './local-actor-system.ts'
-import { staging } from './staging.ts'
 
 function setUp(settings: DeadLetterLogSettings = {}) {
   const events: TraceEvent[] = []
@@ -18,7 +18,7 @@ function setUp(settings: DeadLetterLogSettings = {}) {
     uid: 1,
     random: seededRandom('1'),
     tracer,
-    staging,
+    staging: instrumentation,
     now: 0,
     maxMessagesPerMs: null,
     ...settings,

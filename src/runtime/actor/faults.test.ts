@@ -5,7 +5,7 @@ import { NobodyWatches } from './actor-errors.ts'
 import type { Behavior } from './behavior.ts'
 import type { ErrorClass } from './behavior-values.ts'
 import { Behaviors } from './behaviors.ts'
-import type { FaultOrder } from './faults.ts'
+import type { FaultRequest } from './faults.ts'
 import { SupervisorStrategy } from './supervisor-strategy.ts'
 
 class IOException extends Error {}
@@ -23,7 +23,7 @@ function setUp(behavior: (log: string[]) => Behavior<Step>) {
   return {
     kit,
     log,
-    order: (order: Partial<FaultOrder>) => kit.system.failNext('/user/a', order),
+    order: (order: Partial<FaultRequest>) => kit.system.failNext('/user/a', order),
     tell: (...texts: string[]) => {
       for (const text of texts) ref.tell(say(log, text))
       kit.runUntilIdle()

@@ -5,7 +5,7 @@ import type { Cell } from './cell.ts'
 import { failureNamed } from './error-classes.ts'
 
 /** A failure that was asked for. */
-export interface FaultOrder {
+export interface FaultRequest {
   readonly fault: Fault
   /** The class of error, for `fault: 'error'`. */
   readonly error: string
@@ -17,7 +17,7 @@ export interface FaultOrder {
 }
 
 interface Pending {
-  readonly order: FaultOrder
+  readonly order: FaultRequest
   messages: number
   starts: number
 }
@@ -26,7 +26,7 @@ interface Pending {
 export class Faults {
   private readonly pending: Pending[] = []
 
-  add(order: FaultOrder): void {
+  add(order: FaultRequest): void {
     const starts = order.during === 'start' ? order.times : 0
     this.pending.push({ order, messages: order.during === 'start' ? 1 : order.times, starts })
   }
@@ -56,7 +56,7 @@ export class Faults {
 }
 
 /** Really does it, so that what follows is what would follow from a mistake in the code. */
-function commit(cell: Cell, { fault, error, watched = false }: FaultOrder): AnyBehavior {
+function commit(cell: Cell, { fault, error, watched = false }: FaultRequest): AnyBehavior {
   switch (fault) {
     case 'error':
       throw failureNamed(cell.system.errorClasses, error)

@@ -7,8 +7,8 @@ import { fail, type Step, scripted } from '../testkit/scripted-actor.ts'
 import { IllegalContextUse } from './actor-errors.ts'
 import type { Behavior } from './behavior.ts'
 import { Behaviors } from './behaviors.ts'
+import { instrumentation } from './instrumentation.ts'
 import { LocalActorSystem } from './local-actor-system.ts'
-import { staging } from './staging.ts'
 
 function setUp(guardian: Behavior<never>) {
   const events: TraceEvent[] = []
@@ -19,7 +19,7 @@ function setUp(guardian: Behavior<never>) {
     uid: 1,
     random: seededRandom('1'),
     tracer,
-    staging,
+    staging: instrumentation,
     now: 0,
     maxMessagesPerMs: null,
     guardian,

@@ -51,7 +51,7 @@ export type AnyInterceptor = BehaviorInterceptor<never, never>
 /** An interceptor around what an actor runs. */
 export class Interception {
   readonly type = 'interception'
-  settled = false
+  started = false
   readonly interceptor: AnyInterceptor
 
   constructor(interceptor: AnyInterceptor) {
@@ -151,7 +151,7 @@ export const isRunnable = (behavior: AnyBehavior): boolean => behavior instanceo
 export function startByHand(cell: Cell, behavior: AnyBehavior): AnyBehavior {
   return apart(cell, [], () => {
     const started = startInner(cell, behavior, true)!
-    for (const wrapper of cell.wrappers!) wrapper.settled = true
+    for (const wrapper of cell.wrappers!) wrapper.started = true
     return within(cell.wrappers!, started)
   })
 }

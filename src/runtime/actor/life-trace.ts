@@ -13,7 +13,7 @@ export function traceStart(cell: Cell): void {
   const tracer = tracerOf(cell)
   if (tracer === null) return
   tracer.cause = tracer.emit({ type: 'ActorStarted', actor: cell.path })
-  if (cell.system.staging !== null) cell.oversight ??= cell.system.staging.newOversight()
+  if (cell.system.staging !== null) cell.oversight ??= cell.system.staging.newSupervisionOverride()
 }
 
 export function traceStop(cell: Cell): void {

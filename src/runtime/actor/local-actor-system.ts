@@ -16,19 +16,19 @@ import { CellState } from './cell-state.ts'
 import type { DeadLetterLog, DeadLetterLogSettings } from './dead-letter-log.ts'
 import { caught, fatalOf, reasonOf } from './error-text.ts'
 import { LocalEventStream } from './event-stream.ts'
-import type { FaultOrder } from './faults.ts'
+import type { FaultRequest } from './faults.ts'
+import type { Instrumentation } from './instrumentation.ts'
+import type { Interactions } from './interactions.ts'
 import { LocalActorRef, type LocalTarget } from './local-actor-ref.ts'
 import { findLocal, findSubscriber } from './local-lookup.ts'
 import type { Origin } from './mail.ts'
 import type { Mailboxes } from './mailbox-selector.ts'
 import { labelOf } from './message-trace.ts'
 import { PathRef, SinkRef } from './path-ref.ts'
-import type { Patterns } from './patterns.ts'
 import type { RemoteActorRef } from './remote-actor-ref.ts'
 import type { Remoting } from './remoting.ts'
 import { Ring } from './ring.ts'
-import type { Staging } from './staging.ts'
-import { delayOf, type Scheduled, spanOf, TimerQueue } from './timer-queue.ts'
+import { checkedDelay, checkedInterval, type Scheduled, TimerQueue } from './timer-queue.ts'
 import type { Tracing } from './tracing.ts'
 
 export interface LocalActorSystemOptions extends DeadLetterLogSettings {
@@ -40,9 +40,9 @@ export interface LocalActorSystemOptions extends DeadLetterLogSettings {
   /** Needs `staging`. */
   readonly tracer: Tracer | null
   /** For whom somebody watches and interferes with. Default: none of that. */
-  readonly staging?: Staging
+  readonly staging?: Instrumentation
   /** For adapters, receive timeouts, pipes, … from `patterns.ts`. Default: they are refused. */
-  readonly patterns?: Patterns
+  readonly patterns?: Interactions
   /** The instant at which it is made. */
   readonly now: VirtualTime
   /** Messages handled in one virtual ms, the rest wait; null: all. */
@@ -93,8 +93,8 @@ export class LocalActorSystem implements ActorSystem {
   )
   readonly deadLetters: ActorRef<unknown>
   readonly ignoreRef: ActorRef<unknown>
-  readonly staging: Staging | null
-  private readonly patterns: Patterns | null
+  readonly staging: Instrumentation | null
+  private readonly patterns: Interactions | null
   /** Those the application has made known. */
   readonly errorClasses: ErrorClass[] = []
   readonly timers = new TimerQueue()
@@ -137,7 +137,7 @@ export class LocalActorSystem implements ActorSystem {
   private tempNumbers = 0
   private readonly wake: (() => void) | null
   /** The driver was not told yet that there is something to do. */
-  private asleep: boolean
+  private idle: boolean
 
   constructor(options: LocalActorSystemOptions) {
     this.name = options.name
@@ -152,7 +152,7 @@ export class LocalActorSystem implements ActorSystem {
     this.copyLocal = options.copyLocal ?? null
     this.beforeTurn = options.beforeTurn ?? null
     this.wake = options.wake ?? null
-    this.asleep = this.wake !== null
+    this.idle = this.wake !== null
     this.mailboxes = options.mailboxes ?? {}
     this.staging = options.staging ?? null
     this.patterns = options.patterns ?? null
@@ -173,7 +173,7 @@ export class LocalActorSystem implements ActorSystem {
     if (options.guardian === undefined) {
       this.userGuardian = this.implicitGuardian('user')
     } else {
-      const handlingMs = spanOf(options.guardianOptions?.handlingMs ?? 0, '/user', 'handlingMs')
+      const handlingMs = checkedInterval(options.guardianOptions?.handlingMs ?? 0, '/user', 'handlingMs')
       this.userGuardian = new Cell(this, null, 'user', 0, options.guardian, handlingMs)
       this.chooseMailbox(this.userGuardian, options.guardianOptions)
       // Messages alone do not give it a turn.
@@ -221,8 +221,8 @@ export class LocalActorSystem implements ActorSystem {
     const cause = this.tracer?.cause ?? null
     const rule = this.tracer?.rule ?? null
     // First, as the time of a system that sleeps stands still.
-    this.stir()
-    const scheduled = this.timers.schedule(this.now + delayOf(delayMs), () => {
+    this.notifyDriver()
+    const scheduled = this.timers.schedule(this.now + checkedDelay(delayMs), () => {
       this.under(cause, cause === null ? (rule ?? 'schedule') : null, () =>
         this.tellScheduled(target, message),
       )
@@ -316,7 +316,7 @@ export class LocalActorSystem implements ActorSystem {
     })
     if (this.terminated) this.timers.clear()
     if (this.runQueue.size > 0 && this.failure === null) return true
-    this.asleep = this.wake !== null
+    this.idle = this.wake !== null
     return false
   }
 
@@ -336,9 +336,9 @@ export class LocalActorSystem implements ActorSystem {
   }
 
   /** Has the driver look: there may be something to do. */
-  stir(): void {
-    if (!this.asleep) return
-    this.asleep = false
+  notifyDriver(): void {
+    if (!this.idle) return
+    this.idle = false
     this.wake!()
   }
 
@@ -354,7 +354,7 @@ export class LocalActorSystem implements ActorSystem {
     onReply: (reply: Res) => void,
     onFailure: (error: AskTimeoutError) => void,
   ): void {
-    this.stir()
+    this.notifyDriver()
     // The reply ref accepts what the request's type says; nothing else is known of it here.
     this.patternsFor('ask', this.address).askFromOutside(
       this,
@@ -376,7 +376,7 @@ export class LocalActorSystem implements ActorSystem {
   }
 
   /** The actor at `path` does something wrong when it takes its next message. False: nobody lives there. */
-  failNext(path: string, order: Partial<FaultOrder> = {}): boolean {
+  failNext(path: string, order: Partial<FaultRequest> = {}): boolean {
     return this.staging?.failNext(this.findCell(path), order) ?? false
   }
 
@@ -416,7 +416,7 @@ export class LocalActorSystem implements ActorSystem {
   ready(cell: Cell): void {
     cell.queued = true
     this.runQueue.push(cell)
-    if (this.asleep) this.stir()
+    if (this.idle) this.notifyDriver()
   }
 
   copyOf(message: unknown): unknown {
@@ -440,7 +440,7 @@ export class LocalActorSystem implements ActorSystem {
   }
 
   /** @throws where it was given none. */
-  patternsFor(call: string, path: string): Patterns {
+  patternsFor(call: string, path: string): Interactions {
     if (this.patterns !== null) return this.patterns
     throw new IllegalContextUse(path, `[${call}] needs the system's option [patterns]. Give it.`)
   }

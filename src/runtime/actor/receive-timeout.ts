@@ -1,7 +1,7 @@
 import type { Cell } from './cell.ts'
 import { InternalMail } from './mail.ts'
 import { leavesReceiveTimeout } from './not-influence-receive-timeout.ts'
-import { delayOf, type Scheduled } from './timer-queue.ts'
+import { checkedDelay, type Scheduled } from './timer-queue.ts'
 
 class ReceiveTimeoutTick extends InternalMail {
   private readonly generation: number
@@ -39,7 +39,7 @@ export class ReceiveTimeout {
 
   set(timeoutMs: number, message: unknown): void {
     this.cancel()
-    this.timeoutMs = delayOf(timeoutMs)
+    this.timeoutMs = checkedDelay(timeoutMs)
     this.message = message
     this.handledAt = this.cell.system.now
     this.wait()

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { seededRandom } from '../random.ts'
 import type { ActorRef } from './actor-ref.ts'
 import { Behaviors } from './behaviors.ts'
+import { interactions } from './interactions.ts'
 import { LocalActorSystem } from './local-actor-system.ts'
-import { patterns } from './patterns.ts'
 
 /** A system that a driver turns who shares its thread; the clock is the test's. */
 function setUp() {
@@ -16,7 +16,7 @@ function setUp() {
     tracer: null,
     now: 0,
     maxMessagesPerMs: null,
-    patterns,
+    patterns: interactions,
     wake: () => {
       driver.woken++
       system.enterInstant(driver.clock)

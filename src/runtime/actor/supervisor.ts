@@ -16,7 +16,7 @@ export class Supervisor {
   /** Chosen for a living actor: no code says so. */
   byPerson = false
   /** False while what it wraps is started for the first time. */
-  settled = false
+  started = false
   count = 0
   /** End of the limit's window; null: none is open. */
   deadline: number | null = null

@@ -124,10 +124,10 @@ const compactAbove = 256
 const before = (a: Scheduled, b: Scheduled) => a.due < b.due || (a.due === b.due && a.order < b.order)
 
 /** Whole milliseconds, at least one: nothing scheduled happens at the instant that scheduled it. */
-export const delayOf = (ms: number): number => (ms > 1 ? Math.ceil(ms) : 1)
+export const checkedDelay = (ms: number): number => (ms > 1 ? Math.ceil(ms) : 1)
 
 /** Whole milliseconds that an actor is busy. @throws ActorError for what is no time, which `call` gave. */
-export function spanOf(ms: number, path: string, call: string): number {
+export function checkedInterval(ms: number, path: string, call: string): number {
   if (ms >= 0 && ms < Number.POSITIVE_INFINITY) return Math.ceil(ms)
   const message = `[${path}] cannot be busy for [${ms}] ms. Give [${call}] a number of at least 0.`
   throw new ActorError('InvalidDuration', 'invalid-duration', message)

@@ -1,6 +1,6 @@
 import type { TimerScheduler } from './behavior.ts'
 import type { Cell } from './cell.ts'
-import { delayOf, type Scheduled } from './timer-queue.ts'
+import { checkedDelay, type Scheduled } from './timer-queue.ts'
 import { TimerTick } from './timer-tick.ts'
 
 type Repeat = 'single' | 'fixed-delay' | 'fixed-rate'
@@ -19,7 +19,7 @@ export class Timer {
     this.key = key
     this.message = message
     this.repeat = repeat
-    this.periodMs = delayOf(periodMs)
+    this.periodMs = checkedDelay(periodMs)
   }
 
   schedule(due: number): void {
@@ -105,7 +105,7 @@ export class Timers implements TimerScheduler<unknown> {
     this.drop(key)
     const timer = new Timer(this, key, message, repeat, periodMs)
     this.byKey.set(key, timer)
-    timer.schedule(this.cell.system.now + delayOf(initialDelayMs))
+    timer.schedule(this.cell.system.now + checkedDelay(initialDelayMs))
   }
 
   private drop(key: string): void {

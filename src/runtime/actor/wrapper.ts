@@ -10,7 +10,7 @@ export type Wrapper = Supervisor | Interception
 export function settle(cell: Cell, wrappers: readonly Wrapper[], started: AnyBehavior): AnyBehavior {
   let interception: Interception | null = null
   for (const wrapper of wrappers) {
-    wrapper.settled = true
+    wrapper.started = true
     if (wrapper.type === 'interception') interception = wrapper
   }
   cell.oversight?.tell(cell)

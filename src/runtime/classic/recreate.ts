@@ -128,7 +128,7 @@ function restartTyped(cell: Cell): void {
   const supervisor = new Supervisor(
     new SupervisedBehavior(cell.initial, SupervisorStrategy.restart, NotThrown),
   )
-  supervisor.settled = true
+  supervisor.started = true
   cell.wrappers = [supervisor, ...(cell.wrappers ?? [])]
   beginRestart(cell, supervisor)
   finishRestarts(cell)

@@ -76,7 +76,7 @@ export class ActorSystem<T> {
     })
     // Whoever does not wait for the end is told of a failure by the log alone.
     this.whenTerminated.catch((error: Error) => log('error', `${error.name}: ${error.message}`, '/user'))
-    system.stir()
+    system.notifyDriver()
   }
 
   /** The guardian's ref. */

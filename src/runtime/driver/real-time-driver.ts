@@ -119,7 +119,7 @@ export class RealTimeDriver {
     this.cancelTimer = this.host.timeout(
       () => {
         this.cancelTimer = null
-        this.system.stir()
+        this.system.notifyDriver()
       },
       Math.max(0, due - this.clock()),
     )

@@ -50,7 +50,7 @@ export interface ActorParticipantOptions {
 export class ActorParticipant implements Participant {
   readonly system: LocalActorSystem
   /** Hears what is about to be handled, for who must know what never ended. */
-  witness: ((turn: Turn) => void) | null = null
+  onTurn: ((turn: Turn) => void) | null = null
   private readonly options: ActorParticipantOptions
   private readonly tracer: ParticipantTracer | null
   private readonly outbox: Outbox
@@ -90,7 +90,7 @@ export class ActorParticipant implements Participant {
       ...(options.guardianOptions === undefined ? {} : { guardianOptions: options.guardianOptions }),
       remoting: remoting(message => this.send(message)),
       beforeTurn: (cell, item) => {
-        this.witness?.({ actor: cell.path, label: turnLabel(item) })
+        this.onTurn?.({ actor: cell.path, label: turnLabel(item) })
         this.beginTurn()
       },
     })

@@ -7,7 +7,7 @@ import { EventQueries, type QueryElement } from './event-queries.ts'
 import type { JournalAnswer, JournalCommand } from './journal-protocol.ts'
 import { inMemoryStores, Persistence } from './persistence.ts'
 import type { PersistenceSettings } from './persistence-settings.ts'
-import { type KeeperSettings, StoreKeeper } from './store-keeper.ts'
+import { StoreService, type StoreServiceSettings } from './store-service.ts'
 
 const persistenceId = 'writer'
 
@@ -15,11 +15,11 @@ const persistenceId = 'writer'
 type State = readonly number[]
 
 /** A writer, and a query whose every step waits until the test lets the journal answer. */
-function setUp(settings: Partial<PersistenceSettings> = {}, keeping: KeeperSettings = {}) {
+function setUp(settings: Partial<PersistenceSettings> = {}, keeping: StoreServiceSettings = {}) {
   const kit = ActorTestKit.create()
   Persistence.get(kit.system).configure({ replayBatchSize: 2, ...settings })
   const stores = inMemoryStores()
-  const keeper = StoreKeeper.open(stores, keeping) as StoreKeeper
+  const keeper = StoreService.open(stores, keeping) as StoreService
   const carryOut = (command: JournalCommand) => {
     const done = keeper.execute([{ command, at: kit.now }]) as readonly {
       answers: readonly JournalAnswer[]

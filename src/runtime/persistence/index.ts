@@ -11,7 +11,6 @@ export {
 } from './event-sourced/event-sourced-behavior.ts'
 export type { EventSourcedSignal, PublishedEvent } from './event-sourced/event-sourced-signal.ts'
 export { RetentionCriteria, type SnapshotEvery } from './event-sourced/retention-criteria.ts'
-export { after, type Eventually, isPromise } from './eventually.ts'
 export { inMemoryJournal } from './in-memory-journal.ts'
 export { inMemorySnapshotStore } from './in-memory-snapshot-store.ts'
 export type { Journal, JournalHead, ReplayBounds } from './journal.ts'
@@ -22,6 +21,7 @@ export {
   type JournalCommand,
   type RejectedWrite,
 } from './journal-protocol.ts'
+export { chain as after, isPromise, type MaybePromise as Eventually } from './maybe-promise.ts'
 export { inMemoryStores, Persistence } from './persistence.ts'
 export {
   EventRejected,
@@ -43,5 +43,5 @@ export {
   type SnapshotStore,
   type StoredSnapshot,
 } from './snapshot-store.ts'
-export { SequenceNrTaken, StoreKeeper, type Stores } from './store-keeper.ts'
+export { SequenceNrTaken, StoreService as StoreKeeper, type Stores } from './store-service.ts'
 export type { AtomicWrite, EventRecord, StoredEvent } from './stored-event.ts'

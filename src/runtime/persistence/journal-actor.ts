@@ -1,7 +1,7 @@
 import { type Behavior, Behaviors, restarting, toolkitMessage } from '../actor/index.ts'
-import { isPromise } from './eventually.ts'
 import type { JournalCommand } from './journal-protocol.ts'
-import { type KeeperSettings, StoreKeeper, type Stores } from './store-keeper.ts'
+import { isPromise } from './maybe-promise.ts'
+import { StoreService, type StoreServiceSettings, type Stores } from './store-service.ts'
 
 /** An actor cannot wait for a promise. */
 export class StoresTooSlow extends Error {
@@ -15,10 +15,10 @@ export class StoresTooSlow extends Error {
 }
 
 /** The database's protocol spoken by an actor of the same system: for tests and single nodes. */
-export function journalActor(stores: Stores, settings: KeeperSettings = {}): Behavior<JournalCommand> {
+export function journalActor(stores: Stores, settings: StoreServiceSettings = {}): Behavior<JournalCommand> {
   return restarting(
     Behaviors.setup(context => {
-      const keeper = StoreKeeper.open(stores, settings)
+      const keeper = StoreService.open(stores, settings)
       if (isPromise(keeper)) throw new StoresTooSlow()
       return Behaviors.receiveMessage(command => {
         const done = keeper.execute([{ command, at: context.now }])

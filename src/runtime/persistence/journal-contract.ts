@@ -1,5 +1,5 @@
-import type { Eventually } from './eventually.ts'
 import type { Journal, ReplayBounds } from './journal.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import type { AtomicWrite, StoredEvent } from './stored-event.ts'
 
 /** What a contract needs of the test runner; this layer knows no runner. */
@@ -12,7 +12,7 @@ export interface ContractTools {
 export function journalContract(
   { test, expect }: ContractTools,
   name: string,
-  open: () => Eventually<Journal>,
+  open: () => MaybePromise<Journal>,
 ): void {
   const all: ReplayBounds = {
     fromSequenceNr: 1,

@@ -1,4 +1,4 @@
-import type { Eventually } from './eventually.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import type { AtomicWrite, StoredEvent } from './stored-event.ts'
 
 /**
@@ -9,18 +9,18 @@ import type { AtomicWrite, StoredEvent } from './stored-event.ts'
  */
 export interface Journal {
   /** What is held for each id, ordered by id. */
-  heads(): Eventually<readonly JournalHead[]>
+  heads(): MaybePromise<readonly JournalHead[]>
   /**
    * Stores a commit: many atomic writes, of several ids, all or nothing. Done means durable, and visible to a
    * replay. What the caller changes in its objects later is not seen.
    */
-  append(commit: readonly AtomicWrite[]): Eventually<void>
+  append(commit: readonly AtomicWrite[]): MaybePromise<void>
   /** Events within the bounds in the order they were appended, which is ascending for a single writer. */
-  replay(persistenceId: string, bounds: ReplayBounds): Eventually<readonly StoredEvent[]>
+  replay(persistenceId: string, bounds: ReplayBounds): MaybePromise<readonly StoredEvent[]>
   /** Never decreases, whatever is deleted; 0 for an unknown id. */
-  highestSequenceNr(persistenceId: string): Eventually<number>
+  highestSequenceNr(persistenceId: string): MaybePromise<number>
   /** Removes all events up to and including this number, for good. Gives what is held for the id now. */
-  deleteTo(persistenceId: string, toSequenceNr: number): Eventually<JournalHead>
+  deleteTo(persistenceId: string, toSequenceNr: number): MaybePromise<JournalHead>
 }
 
 /** Both numbers inclusive; at most `max` events. Nothing when `fromSequenceNr` is above `toSequenceNr`. */

@@ -6,7 +6,7 @@ import type { JournalCommand } from './journal-protocol.ts'
 import { NoJournal } from './persistence-errors.ts'
 import { defaultPersistenceSettings, type PersistenceSettings } from './persistence-settings.ts'
 import { RecoveryPermits } from './recovery-permits.ts'
-import type { KeeperSettings, Stores } from './store-keeper.ts'
+import type { StoreServiceSettings, Stores } from './store-service.ts'
 
 /** What the persistent actors of one system share: where the journal is, settings, permits, and numbers. */
 export class Persistence {
@@ -39,7 +39,7 @@ export class Persistence {
   }
 
   /** Starts a journal in this system's memory, at `/system/journal`. Stores handed in outlive the system. */
-  useLocalJournal(stores: Stores = inMemoryStores(), settings: KeeperSettings = {}): Stores {
+  useLocalJournal(stores: Stores = inMemoryStores(), settings: StoreServiceSettings = {}): Stores {
     this.#journal = this.#system.systemActorOf(journalActor(stores, settings), 'journal')
     return stores
   }

@@ -1,12 +1,12 @@
-import type { Eventually } from './eventually.ts'
 import type { ContractTools } from './journal-contract.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import type { SnapshotCriteria, SnapshotStore, StoredSnapshot } from './snapshot-store.ts'
 
 /** What every snapshot store must do. `open` gives an empty one. */
 export function snapshotStoreContract(
   { test, expect }: ContractTools,
   name: string,
-  open: () => Eventually<SnapshotStore>,
+  open: () => MaybePromise<SnapshotStore>,
 ): void {
   /** Five snapshots, 1 to 5, saved at 10 to 50. */
   const withFive = async (): Promise<SnapshotStore> => {

@@ -1,16 +1,16 @@
 import type { Plain } from '../../trace/plain.ts'
 import type { VirtualTime } from '../../trace/trace-event.ts'
-import type { Eventually } from './eventually.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 
 /** The port to a store of snapshots. Every adapter runs `snapshotStoreContract`. */
 export interface SnapshotStore {
   /** Metadata of all snapshots, ordered by id, then number. */
-  list(): Eventually<readonly SnapshotMetadata[]>
+  list(): MaybePromise<readonly SnapshotMetadata[]>
   /** Replaces a snapshot of the same id and number. */
-  save(snapshot: StoredSnapshot): Eventually<void>
+  save(snapshot: StoredSnapshot): MaybePromise<void>
   /** The newest within the criteria (by number, then timestamp); null when there is none. */
-  load(persistenceId: string, criteria: SnapshotCriteria): Eventually<StoredSnapshot | null>
-  delete(persistenceId: string, criteria: SnapshotCriteria): Eventually<void>
+  load(persistenceId: string, criteria: SnapshotCriteria): MaybePromise<StoredSnapshot | null>
+  delete(persistenceId: string, criteria: SnapshotCriteria): MaybePromise<void>
 }
 
 export interface SnapshotMetadata {

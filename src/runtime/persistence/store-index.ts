@@ -2,7 +2,7 @@ import type { JournalHead } from './journal.ts'
 import { meets, type SnapshotCriteria, type SnapshotMetadata } from './snapshot-store.ts'
 
 /** What is held for one persistence id, as the trace tells it. */
-export interface Held {
+export interface StoredCounts {
   readonly highestSequenceNr: number
   readonly deletedTo: number
   readonly events: number
@@ -32,7 +32,7 @@ export class StoreIndex {
     return [...this.#entries.keys()].sort()
   }
 
-  held(persistenceId: string): Held {
+  held(persistenceId: string): StoredCounts {
     const { head, snapshots } = this.#entries.get(persistenceId) ?? nothing
     return {
       highestSequenceNr: head.highestSequenceNr,

@@ -4,11 +4,11 @@ import type { ActorRef } from '../actor/actor-ref.ts'
 import type { DeadLetter, Dropped, UnhandledMessage } from '../actor/actor-system.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { CellState } from '../actor/cell-state.ts'
+import { instrumentation } from '../actor/instrumentation.ts'
+import { interactions } from '../actor/interactions.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
 import type { OutboundMessage } from '../actor/outbound-message.ts'
-import { patterns } from '../actor/patterns.ts'
 import { remoting } from '../actor/remoting.ts'
-import { staging } from '../actor/staging.ts'
 import { seededRandom } from '../random.ts'
 import { ParticipantTracer } from '../remote/participant-tracer.ts'
 import { ActorFailures } from './actor-failures.ts'
@@ -50,8 +50,8 @@ export class ActorTestKit implements TestDriver {
       uid: random.uid(),
       random,
       tracer: this.tracer,
-      staging,
-      patterns,
+      staging: instrumentation,
+      patterns: interactions,
       now: 0,
       maxMessagesPerMs,
       remoting: remoting(message => this.outbox.push(message)),

@@ -8,11 +8,11 @@ import { handleFailure } from '../actor/cell-failure.ts'
 import { signal } from '../actor/cell-signal.ts'
 import { CellState } from '../actor/cell-state.ts'
 import { equalValues } from '../actor/equal-values.ts'
+import { instrumentation } from '../actor/instrumentation.ts'
+import { interactions } from '../actor/interactions.ts'
 import { LocalActorSystem } from '../actor/local-actor-system.ts'
-import { patterns } from '../actor/patterns.ts'
 import { remoting } from '../actor/remoting.ts'
 import type { Signal } from '../actor/signal.ts'
-import { staging } from '../actor/staging.ts'
 import { seededRandom } from '../random.ts'
 import { ParticipantTracer } from '../remote/participant-tracer.ts'
 import type { Effect, EffectOf, ExpectedEffect } from './effect.ts'
@@ -39,8 +39,8 @@ class Stage {
       uid: random.uid(),
       random,
       tracer: this.tracer,
-      staging,
-      patterns,
+      staging: instrumentation,
+      patterns: interactions,
       now: 0,
       maxMessagesPerMs: null,
       remoting: remoting(() => undefined),

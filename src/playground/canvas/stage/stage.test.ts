@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { eventId, type TraceEvent } from '../../../trace/index.ts'
 import { SampleTrace } from '../../../trace/sample-trace.ts'
-import { beats, stillBeats } from './beats.ts'
 import { Stage } from './stage.ts'
+import { reducedMotionTimings, timings } from './timings.ts'
 
 const child = '/user/a/b#2'
 const parent = '/user/a#1'
@@ -51,7 +51,7 @@ test('the message, the exception, the verdict, the signal, the flash: one after 
   expect(order).toEqual([...order].sort((a, b) => a - b))
   expect(new Set(order).size).toBe(order.length)
   expect(shown(stage)).toEqual([])
-  expect(rest).toBeLessThan(beats.untilThrown + beats.exception + beats.verdict)
+  expect(rest).toBeLessThan(timings.untilThrown + timings.exception + timings.verdict)
 })
 
 test('the scene is a function of the events and the time: however the time went by', () => {
@@ -83,7 +83,7 @@ test('a death pact bubbles up: the child’s end is seen, then the news, then th
       trace.after(50).emit('node-2', { type: 'ActorStopped', actor: parent })
     }),
   )
-  expect([...stage.scene().veiled].sort(), 'nobody is struck through before the story tells it').toEqual([
+  expect([...stage.scene().deferred].sort(), 'nobody is struck through before the story tells it').toEqual([
     'node-2/user/a',
     'node-2/user/a/b',
   ])
@@ -98,7 +98,7 @@ test('a death pact bubbles up: the child’s end is seen, then the news, then th
   ].map(item => firstWith(scenes, item))
   expect(order.every(at => at >= 0)).toBe(true)
   expect(order).toEqual([...order].sort((a, b) => a - b))
-  expect(stage.scene().veiled.size).toBe(0)
+  expect(stage.scene().deferred.size).toBe(0)
 })
 
 test('a volley of failures alike is told once, with a number', () => {
@@ -111,7 +111,7 @@ test('a volley of failures alike is told once, with a number', () => {
       }
     }),
   )
-  stage.advance(beats.untilThrown + beats.exception)
+  stage.advance(timings.untilThrown + timings.exception)
   const [verdict, ...more] = stage.scene().items.filter(item => item.type === 'verdict')
   expect(more).toEqual([])
   expect(verdict?.type === 'verdict' && verdict.verdict.times).toBe(40)
@@ -152,7 +152,7 @@ test('a child that is stopped and started again at one instant is seen to end fi
 
 test('where nothing may move, all of it stands there at once', () => {
   const stage = new Stage()
-  expect(stage.add(restarted, stillBeats)).toBe(0)
+  expect(stage.add(restarted, reducedMotionTimings)).toBe(0)
   expect(shown(stage)).toEqual(['verdict /user/a/b', 'signal /user/a/b', 'flash /user/a/b'])
 })
 

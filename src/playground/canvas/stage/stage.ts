@@ -9,8 +9,8 @@ import {
   type TraceEventOf,
 } from '../../../trace/index.ts'
 import { RecentMap } from '../../store/recent-map.ts'
-import { type Beats, beats } from './beats.ts'
 import { Relay } from './relay.ts'
+import { type Timings, timings } from './timings.ts'
 
 /** `node-1/user/a`: an actor as lessons name it. */
 export type ActorKey = string
@@ -55,10 +55,10 @@ export type StageItem = Show & {
 export interface StageScene {
   readonly items: readonly StageItem[]
   /** These have stopped or wait in the view, but the story has not come to it yet. */
-  readonly veiled: ReadonlySet<ActorKey>
+  readonly deferred: ReadonlySet<ActorKey>
 }
 
-export const emptyScene: StageScene = { items: [], veiled: new Set() }
+export const emptyScene: StageScene = { items: [], deferred: new Set() }
 
 const isNews = (signal: string): boolean => signal === 'Terminated' || signal === 'ChildFailed'
 
@@ -100,7 +100,7 @@ export class Stage {
   }
 
   /** Takes in what happened. Answers when all of it will have come to rest. */
-  add(events: readonly TraceEvent[], pace: Beats = beats): number {
+  add(events: readonly TraceEvent[], pace: Timings = timings): number {
     let rest = this.time
     for (const event of events) rest = Math.max(rest, this.#take(event, pace))
     return rest
@@ -116,7 +116,7 @@ export class Stage {
     const items = this.#items.filter(item => item.from <= this.time)
     return items.length === 0 && this.#veils.size === 0
       ? emptyScene
-      : { items, veiled: new Set(this.#veils.keys()) }
+      : { items, deferred: new Set(this.#veils.keys()) }
   }
 
   /** When the scene changes next, if only time passes; null: never. */
@@ -133,7 +133,7 @@ export class Stage {
     return Number.isFinite(next) ? next : null
   }
 
-  #take(event: TraceEvent, pace: Beats): number {
+  #take(event: TraceEvent, pace: Timings): number {
     this.#relay.hear(event)
     const story = this.#storyOf(event)
     if (story !== undefined) this.#remember(event, story)
@@ -164,7 +164,7 @@ export class Stage {
     }
   }
 
-  #failed(event: TraceEventOf<'ActorFailed'>, pace: Beats): number {
+  #failed(event: TraceEventOf<'ActorFailed'>, pace: Timings): number {
     const actor = localPath(event.actor)
     const story = this.#storyOf(event)
     if (story === undefined && this.#items.length > mostItems) return this.time
@@ -218,7 +218,7 @@ export class Stage {
     return true
   }
 
-  #signal(event: TraceEventOf<'SignalDelivered'>, pace: Beats): number {
+  #signal(event: TraceEventOf<'SignalDelivered'>, pace: Timings): number {
     const { signal, of } = event
     if (of !== undefined && isNews(signal)) {
       return this.#follow(event, event.actor, pace.news, from =>
@@ -248,7 +248,7 @@ export class Stage {
   #flash(
     event: TraceEventOf<'ActorRestarted'> | TraceEventOf<'ActorResumed'>,
     mark: 'restarted' | 'resumed',
-    pace: Beats,
+    pace: Timings,
   ): number {
     if (this.#awaits(event, item => item.type === 'flash')) return this.time
     return this.#follow(event, event.actor, pace.step, from =>

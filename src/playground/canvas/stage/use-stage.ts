@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { onEvents, useRun } from '../../store/run-store.ts'
-import { beats, paced, stillBeats } from './beats.ts'
 import { emptyScene, Stage, type StageScene } from './stage.ts'
+import { reducedMotionTimings, timings, timingsAtRate } from './timings.ts'
 
 interface OnStage {
   readonly scene: StageScene
@@ -35,7 +35,7 @@ export function runStage(): () => void {
     const before = useStage.getState()
     const same =
       scene.items.length === before.scene.items.length &&
-      scene.veiled.size === before.scene.veiled.size &&
+      scene.deferred.size === before.scene.deferred.size &&
       scene.items.every((item, place) => item === before.scene.items[place])
     if (!same || frozen !== before.frozen) useStage.setState({ scene: same ? before.scene : scene, frozen })
   }
@@ -70,7 +70,7 @@ export function runStage(): () => void {
       if (fresh.length === 0) return
       goOn()
       const { playing, achieved } = run.clock
-      const pace = stillness.matches ? stillBeats : playing ? paced(achieved) : beats
+      const pace = stillness.matches ? reducedMotionTimings : playing ? timingsAtRate(achieved) : timings
       const settled = stage.add(fresh, pace)
       if (settled > stage.time) latest = { at: fresh.at(-1)!.at, settled }
       if (!playing) rest = Math.max(rest, settled)

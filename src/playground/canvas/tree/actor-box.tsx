@@ -31,7 +31,9 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
   const text = useText()
   const time = useTimeFormat()
   const title = useScenario().actors.find(one => one.path === path)?.title
-  const actor = useRun(({ calm, view }) => (calm.participants[id] ?? view.participants[id])?.actors[path])
+  const actor = useRun(
+    ({ throttled: calm, view }) => (calm.participants[id] ?? view.participants[id])?.actors[path],
+  )
   const shown = useLife(id, path)
   const key = actorKey(id, path)
   const mark = useStage(({ scene }) => {

@@ -50,7 +50,7 @@ export function useTrees(
 ): ReadonlyMap<ParticipantId, TreeLayout> {
   const session = useRun(({ session }) => session)
   const large = usePreferences(({ projector }) => projector)
-  const present = useRun(({ view, calmClock }) => {
+  const present = useRun(({ view, throttledClock: calmClock }) => {
     const now = Math.max(view.at, calmClock.now)
     return open
       .map(id => {

@@ -9,7 +9,7 @@ export type Life = 'unknown' | 'lives' | 'waits' | 'stopped' | 'gone'
 
 /** How an actor is to be seen: as the view has it, but an end not before the story on the stage has come to it. */
 export function useLife(id: ParticipantId, path: PathText): Life {
-  const life = useRun(({ view, calmClock }): Life => {
+  const life = useRun(({ view, throttledClock: calmClock }): Life => {
     const participant = view.participants[id]
     const known = participant?.actors[path]
     if (participant === undefined || known === undefined) return path === guardian ? 'unknown' : 'gone'
@@ -18,7 +18,7 @@ export function useLife(id: ParticipantId, path: PathText): Life {
     return now - known.stoppedAt < struckMs ? 'stopped' : 'gone'
   })
   const key = actorKey(id, path)
-  const veiled = useStage(({ scene }) => scene.veiled.has(key))
+  const veiled = useStage(({ scene }) => scene.deferred.has(key))
   const struck = useStage(({ scene }) =>
     scene.items.some(item => item.type === 'struck' && item.participant === id && item.actor === path),
   )

@@ -12,7 +12,7 @@ import {
 import { act } from '../../store/acts.ts'
 import { useRun } from '../../store/run-store.ts'
 import { Choices } from '../../ui/choices.tsx'
-import { Fold } from '../../ui/fold.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { supervisionOf } from '../supervision/supervision-of.ts'
 import { useStrategyWords } from '../supervision/use-strategy-words.ts'
 import { armedFailures } from './armed-fault.ts'
@@ -35,7 +35,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
   const acts = useTranslations('acts')
   const words = useStrategyWords()
   const id = useId()
-  const view = useRun(({ calm }) => calm)
+  const view = useRun(({ throttled: calm }) => calm)
   const index = useRun(({ book }) => book.index)
   const classes = [...errors, ...(errors.includes('Boom') ? [] : ['Boom'])]
   const [chosen, setChosen] = useState(classes[0] ?? 'Boom')
@@ -143,7 +143,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
           </p>
         )}
         {obstacle === null && (
-          <Fold name="failing" title={t('more')} quiet>
+          <Disclosure name="failing" title={t('more')} quiet>
             <div className="fail-more">
               <label className="field">
                 <span>{t('fault')}</span>
@@ -185,7 +185,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
               onChoose={setDuring}
             />
             {during === 'start' && <p className="note">{t('startHelp')}</p>}
-          </Fold>
+          </Disclosure>
         )}
         <p className="complaint" id={`${id}-complaint`} role="alert">
           {complaint !== null && t(`complaint.${complaint}`, { most: mostTimes })}

@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import type { FailureView } from '../../../trace/index.ts'
 import { useTimeFormat } from '../../controls/virtual-time.ts'
 import { select } from '../../store/selection.ts'
-import { Fold } from '../../ui/fold.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { useStrategyWords } from '../supervision/use-strategy-words.ts'
 
 interface FailureHistoryProps {
@@ -18,7 +18,7 @@ export function FailureHistory({ failures, count }: FailureHistoryProps) {
   const time = useTimeFormat()
   const words = useStrategyWords()
   return (
-    <Fold name="failures" title={t('history')} note={format.number(count)}>
+    <Disclosure name="failures" title={t('history')} note={format.number(count)}>
       <p className="note">{t('historyHelp')}</p>
       <ol className="event-links" aria-label={t('history')}>
         {failures.toReversed().map(failure => (
@@ -53,6 +53,6 @@ export function FailureHistory({ failures, count }: FailureHistoryProps) {
       {count > failures.length && (
         <p className="note">{t('historyOlder', { count: format.number(count - failures.length) })}</p>
       )}
-    </Fold>
+    </Disclosure>
   )
 }

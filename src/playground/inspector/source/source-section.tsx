@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ActorView } from '../../../trace/index.ts'
 import { useRun } from '../../store/run-store.ts'
-import { Fold } from '../../ui/fold.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { Modal } from '../../ui/modal.tsx'
 
 // Parser and colours come only to those who read code.
@@ -32,7 +32,7 @@ export function SourceSection({ file, lastHandled }: SourceSectionProps) {
     </Suspense>
   )
   return (
-    <Fold name="source" title={t('title')} note={<span className="mono">{file}</span>}>
+    <Disclosure name="source" title={t('title')} note={<span className="mono">{file}</span>}>
       <button type="button" className="button quiet source-enlarge" onClick={() => setLarge(true)}>
         <Maximize2 size={13} aria-hidden="true" />
         {t('enlarge')}
@@ -45,6 +45,6 @@ export function SourceSection({ file, lastHandled }: SourceSectionProps) {
           </div>
         </Modal>
       )}
-    </Fold>
+    </Disclosure>
   )
 }

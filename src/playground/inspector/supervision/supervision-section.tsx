@@ -4,7 +4,7 @@ import { act } from '../../store/acts.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { useRun } from '../../store/run-store.ts'
 import { Choices } from '../../ui/choices.tsx'
-import { Fold } from '../../ui/fold.tsx'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { ChildrenChoices } from './children-choices.tsx'
 import { isShadowed, type PresetName, presetChoice, presetNames, presetOf } from './strategy-presets.ts'
 import { choiceOf, draftOf } from './supervision-draft.ts'
@@ -25,7 +25,7 @@ export function SupervisionSection({ participant, path, errors }: SupervisionSec
   const t = useTranslations('supervision')
   const obstacles = useTranslations('acts.obstacle')
   const words = useStrategyWords()
-  const view = useRun(({ calm }) => calm)
+  const view = useRun(({ throttled: calm }) => calm)
   const now = supervisionOf(view, participant, path)
   const { rules, by, around, obstacle } = now
   const choose = (supervision: SupervisionChoice | null) =>
@@ -78,14 +78,14 @@ export function SupervisionSection({ participant, path, errors }: SupervisionSec
         />
       )}
       {obstacle === null && (
-        <Fold name="supervision" title={t('details')} quiet>
+        <Disclosure name="supervision" title={t('details')} quiet>
           <SupervisionForm
             key={JSON.stringify([path, participant, rules, around])}
             draft={draft}
             errors={errors}
             onApply={choose}
           />
-        </Fold>
+        </Disclosure>
       )}
     </section>
   )

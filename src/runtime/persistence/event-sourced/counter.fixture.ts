@@ -1,10 +1,10 @@
 import type { ActorRef, Behavior } from '../../actor/index.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import type { Eventually } from '../eventually.ts'
 import type { JournalCommand } from '../journal-protocol.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 import { inMemoryStores, Persistence } from '../persistence.ts'
 import { PersistenceId } from '../persistence-id.ts'
-import type { Stores } from '../store-keeper.ts'
+import type { Stores } from '../store-service.ts'
 import { Effect } from './effect.ts'
 import { EventSourcedBehavior, type EventSourcedOptions } from './event-sourced-behavior.ts'
 
@@ -103,8 +103,8 @@ export function kitWithOpenJournal(configure: Parameters<Persistence['configure'
 /** Stores of which single calls can be made to fail: `fails` gets the call's name and says so. */
 export function failing(stores: Stores, fails: (call: string) => boolean): Stores {
   const guard =
-    <A extends readonly unknown[], R>(call: string, run: (...args: A) => Eventually<R>) =>
-    (...args: A): Eventually<R> => {
+    <A extends readonly unknown[], R>(call: string, run: (...args: A) => MaybePromise<R>) =>
+    (...args: A): MaybePromise<R> => {
       if (fails(call)) throw new Error(`${call} refused`)
       return run(...args)
     }

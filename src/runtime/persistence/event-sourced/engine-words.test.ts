@@ -5,7 +5,7 @@ import { encode } from '../../remote/codec.ts'
 import type { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { inMemoryStores } from '../persistence.ts'
 import { plainCopy } from '../plain-copy.ts'
-import type { Stores } from '../store-keeper.ts'
+import type { Stores } from '../store-service.ts'
 import {
   counter,
   counterOptions,

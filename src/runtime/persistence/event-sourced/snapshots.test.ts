@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ActorRef } from '../../actor/index.ts'
 import { toolkitMessage } from '../../actor/index.ts'
 import { inMemoryStores } from '../persistence.ts'
-import type { Stores } from '../store-keeper.ts'
+import type { Stores } from '../store-service.ts'
 import {
   type Command,
   counter,

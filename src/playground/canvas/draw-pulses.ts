@@ -1,8 +1,8 @@
 import { type EventId, isReply, type ParticipantId, type PathText, type Protocol } from '../../trace/index.ts'
 import { actorWay, alongBend, type Bend } from './actor-way.ts'
-import type { Brief } from './brief.ts'
 import { arrowHead, type Drawn, onScreen, type Palette, type Viewport, writeName } from './draw-flights.ts'
 import type { Point } from './flight-path.ts'
+import type { Pulse } from './pulses.ts'
 import { binId } from './seats.ts'
 import { actorPlace, type Seats } from './stage/on-canvas.ts'
 
@@ -39,7 +39,7 @@ export interface Brushes {
 const ease = (share: number): number => share * share * (3 - 2 * share)
 const namesUpTo = 5
 
-export function drawPulses(pulses: readonly Brief<LocalMessage>[], brushes: Brushes): readonly Drawn[] {
+export function drawPulses(pulses: readonly Pulse<LocalMessage>[], brushes: Brushes): readonly Drawn[] {
   const { pen, view, palette, seats, still } = brushes
   const drawn: Drawn[] = []
   const scale = palette.scale * Math.min(1.25, Math.max(0.62, view.zoom))
@@ -81,7 +81,7 @@ export function drawPulses(pulses: readonly Brief<LocalMessage>[], brushes: Brus
 }
 
 /** Each falls from where it died into the bin. */
-export function drawFalls(falls: readonly Brief<DeadLetter>[], brushes: Brushes): void {
+export function drawFalls(falls: readonly Pulse<DeadLetter>[], brushes: Brushes): void {
   const { pen, view, palette, seats, still } = brushes
   const bin = seats.get(binId)
   if (bin === undefined) return

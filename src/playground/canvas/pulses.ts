@@ -1,7 +1,7 @@
 import type { VirtualTime } from '../../trace/index.ts'
 
 /** Something that happens at one virtual instant and is seen for a moment of the page's time. */
-export interface Brief<T> {
+export interface Pulse<T> {
   readonly what: T
   readonly at: VirtualTime
   /** For how long it has been seen, in ms of the page's time; before its turn less than nothing. */
@@ -10,7 +10,7 @@ export interface Brief<T> {
   readonly count: number
 }
 
-type Growing<T> = { -readonly [K in keyof Brief<T>]: Brief<T>[K] } & { free: boolean }
+type Growing<T> = { -readonly [K in keyof Pulse<T>]: Pulse<T>[K] } & { free: boolean }
 
 /** Alike ones that begin within this time are one with a number. */
 const togetherMs = 90
@@ -21,7 +21,7 @@ const staleMs = 1000
  * What takes no virtual time, but is to be seen. Each waits until the shown instant has come to it, then ages with the
  * page's time: not while the run stands still, except for what came with a step.
  */
-export class Briefs<T> {
+export class Pulses<T> {
   readonly #lastsMs: number
   readonly #most: number
   readonly #likeness: (what: T) => string
@@ -34,7 +34,7 @@ export class Briefs<T> {
     this.#likeness = likeness
   }
 
-  get seen(): readonly Brief<T>[] {
+  get seen(): readonly Pulse<T>[] {
     return this.#seen.filter(one => one.age >= 0)
   }
 

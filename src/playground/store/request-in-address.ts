@@ -2,7 +2,7 @@ import type { RunWish } from '../../browser/index.ts'
 import { numberInDecimal, type RunHeader } from '../../trace/index.ts'
 
 /** What the page's address asks for: `?scenario=cqrs&seed=7`. What is no number is left to be refused. */
-export function wishInAddress(search: string, scenario: string): RunWish {
+export function requestInAddress(search: string, scenario: string): RunWish {
   const asked = new URLSearchParams(search)
   const seed = asked.get('seed')
   return {

@@ -1,12 +1,12 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import { caught } from '../actor/index.ts'
-import { after, type Eventually, isPromise, outcomeOf } from './eventually.ts'
 import { failureOf } from './failure-of.ts'
 import type { Journal } from './journal.ts'
 import type { JournalAnswer, JournalCommand, RejectedWrite } from './journal-protocol.ts'
+import { chain, isPromise, type MaybePromise, outcomeOf } from './maybe-promise.ts'
 import { plainCopy } from './plain-copy.ts'
 import type { SnapshotStore } from './snapshot-store.ts'
-import { type Held, StoreIndex } from './store-index.ts'
+import { type StoredCounts, StoreIndex } from './store-index.ts'
 import type { AtomicWrite } from './stored-event.ts'
 
 /** Both ports of one place where things are kept. */
@@ -15,7 +15,7 @@ export interface Stores {
   readonly snapshots: SnapshotStore
 }
 
-export interface KeeperSettings {
+export interface StoreServiceSettings {
   /**
    * Refuse (as a failed write) events whose number is taken already: the second of two writers is stopped at
    * its first event. Off: both are stored, and the replay filter has to sort them out. Default on.
@@ -24,16 +24,16 @@ export interface KeeperSettings {
 }
 
 /** A request as the keeper gets it. `at` is the instant of its commit. */
-export interface Work {
+export interface StoreRequest {
   readonly command: JournalCommand
   readonly at: VirtualTime
 }
 
-export interface Done {
+export interface StoreResponse {
   /** In the order in which they are to be sent. */
   readonly answers: readonly JournalAnswer[]
   /** What is held afterwards, where the request changed it. */
-  readonly change: { readonly type: Change; readonly held: Held } | null
+  readonly change: { readonly type: Change; readonly held: StoredCounts } | null
 }
 
 export type Change = 'appended' | 'deleted' | 'snapshot' | 'snapshots-deleted'
@@ -59,30 +59,30 @@ export class SequenceNrTaken extends Error {
 }
 
 /** Carries requests out on the stores, in order, and words the answers. Shared by all who speak the protocol. */
-export class StoreKeeper {
+export class StoreService {
   readonly index: StoreIndex
   readonly #stores: Stores
   readonly #unique: boolean
 
-  private constructor(stores: Stores, index: StoreIndex, settings: KeeperSettings) {
+  private constructor(stores: Stores, index: StoreIndex, settings: StoreServiceSettings) {
     this.#stores = stores
     this.index = index
     this.#unique = settings.uniqueSequenceNrs ?? true
   }
 
-  static open(stores: Stores, settings: KeeperSettings = {}): Eventually<StoreKeeper> {
-    return after(stores.journal.heads(), heads =>
-      after(
+  static open(stores: Stores, settings: StoreServiceSettings = {}): MaybePromise<StoreService> {
+    return chain(stores.journal.heads(), heads =>
+      chain(
         stores.snapshots.list(),
-        snapshots => new StoreKeeper(stores, new StoreIndex(heads, snapshots), settings),
+        snapshots => new StoreService(stores, new StoreIndex(heads, snapshots), settings),
       ),
     )
   }
 
   /** Neighbouring writes share one commit. At once where the stores answer at once. */
-  execute(works: readonly Work[]): Eventually<readonly Done[]> {
-    const done: Done[] = []
-    const run = (): Eventually<readonly Done[]> => {
+  execute(works: readonly StoreRequest[]): MaybePromise<readonly StoreResponse[]> {
+    const done: StoreResponse[] = []
+    const run = (): MaybePromise<readonly StoreResponse[]> => {
       while (done.length < works.length) {
         const step = this.#next(works, done)
         if (isPromise(step)) return step.then(run)
@@ -92,24 +92,24 @@ export class StoreKeeper {
     return run()
   }
 
-  #next(works: readonly Work[], done: Done[]): Eventually<void> {
+  #next(works: readonly StoreRequest[], done: StoreResponse[]): MaybePromise<void> {
     const { command, at } = works[done.length]!
-    if (command.type !== 'WriteMessages') return after(this.#single(command, at), one => void done.push(one))
+    if (command.type !== 'WriteMessages') return chain(this.#single(command, at), one => void done.push(one))
     const group: WriteWork[] = [{ command, at }]
     for (let i = done.length + 1; i < works.length; i++) {
       const { command: next, at: nextAt } = works[i]!
       if (next.type !== 'WriteMessages') break
       group.push({ command: next, at: nextAt })
     }
-    return after(this.#write(group), more => void done.push(...more))
+    return chain(this.#write(group), more => void done.push(...more))
   }
 
-  #write(group: readonly WriteWork[]): Eventually<readonly Done[]> {
+  #write(group: readonly WriteWork[]): MaybePromise<readonly StoreResponse[]> {
     const heads = new Map<string, number>()
     const checked = group.map(work => this.#check(work, heads))
     const commit = checked.flatMap(each => each.writes)
     if (commit.length === 0) return checked.map(each => this.#written(each, null))
-    return after(
+    return chain(
       outcomeOf(() => this.#stores.journal.append(commit)),
       outcome =>
         // One that cannot be stored must not take its neighbours with it.
@@ -119,11 +119,11 @@ export class StoreKeeper {
     )
   }
 
-  #oneByOne(group: readonly WriteWork[]): Eventually<readonly Done[]> {
-    const done: Done[] = []
-    const run = (): Eventually<readonly Done[]> => {
+  #oneByOne(group: readonly WriteWork[]): MaybePromise<readonly StoreResponse[]> {
+    const done: StoreResponse[] = []
+    const run = (): MaybePromise<readonly StoreResponse[]> => {
       while (done.length < group.length) {
-        const step = after(this.#write([group[done.length]!]), one => void done.push(...one))
+        const step = chain(this.#write([group[done.length]!]), one => void done.push(...one))
         if (isPromise(step)) return step.then(run)
       }
       return done
@@ -159,7 +159,7 @@ export class StoreKeeper {
     return { command, writes, rejected, error: null }
   }
 
-  #written({ command, writes, rejected, error }: CheckedWrite, failed: Error | null): Done {
+  #written({ command, writes, rejected, error }: CheckedWrite, failed: Error | null): StoreResponse {
     const { persistenceId, requestId } = command
     const cause = error ?? (writes.length > 0 ? failed : null)
     if (cause !== null)
@@ -177,7 +177,7 @@ export class StoreKeeper {
   #single(
     command: Exclude<JournalCommand, { readonly type: 'WriteMessages' }>,
     at: VirtualTime,
-  ): Eventually<Done> {
+  ): MaybePromise<StoreResponse> {
     switch (command.type) {
       case 'ReplayMessages':
         return this.#replay(command)
@@ -192,7 +192,7 @@ export class StoreKeeper {
     }
   }
 
-  #replay(command: CommandOf<'ReplayMessages'>): Eventually<Done> {
+  #replay(command: CommandOf<'ReplayMessages'>): MaybePromise<StoreResponse> {
     const { persistenceId, requestId, max } = command
     const { highestSequenceNr, deletedTo } = this.index.held(persistenceId)
     const fromSequenceNr = Math.max(command.fromSequenceNr, deletedTo + 1)
@@ -200,9 +200,9 @@ export class StoreKeeper {
     const success: JournalAnswer = { type: 'RecoverySuccess', persistenceId, requestId, highestSequenceNr }
     if (fromSequenceNr > last || max <= 0) return answer(success)
     const toSequenceNr = Math.min(last, fromSequenceNr + command.batchSize - 1)
-    return after(
+    return chain(
       outcomeOf(() => this.#stores.journal.replay(persistenceId, { fromSequenceNr, toSequenceNr, max })),
-      (outcome): Done => {
+      (outcome): StoreResponse => {
         if (!outcome.ok)
           return answer({
             type: 'ReplayMessagesFailed',
@@ -229,11 +229,11 @@ export class StoreKeeper {
     )
   }
 
-  #deleteTo(command: CommandOf<'DeleteMessagesTo'>): Eventually<Done> {
+  #deleteTo(command: CommandOf<'DeleteMessagesTo'>): MaybePromise<StoreResponse> {
     const { persistenceId, requestId, toSequenceNr } = command
-    return after(
+    return chain(
       outcomeOf(() => this.#stores.journal.deleteTo(persistenceId, toSequenceNr)),
-      (outcome): Done => {
+      (outcome): StoreResponse => {
         if (!outcome.ok)
           return answer({
             type: 'DeleteMessagesFailed',
@@ -251,8 +251,8 @@ export class StoreKeeper {
     )
   }
 
-  #load({ persistenceId, requestId, criteria }: CommandOf<'LoadSnapshot'>): Eventually<Done> {
-    return after(
+  #load({ persistenceId, requestId, criteria }: CommandOf<'LoadSnapshot'>): MaybePromise<StoreResponse> {
+    return chain(
       outcomeOf(() => this.#stores.snapshots.load(persistenceId, criteria)),
       outcome =>
         answer(
@@ -263,14 +263,14 @@ export class StoreKeeper {
     )
   }
 
-  #save(command: CommandOf<'SaveSnapshot'>, at: VirtualTime): Eventually<Done> {
+  #save(command: CommandOf<'SaveSnapshot'>, at: VirtualTime): MaybePromise<StoreResponse> {
     const { persistenceId, requestId, sequenceNr } = command
     const metadata = { persistenceId, sequenceNr, timestamp: at }
-    return after(
+    return chain(
       outcomeOf(() =>
         this.#stores.snapshots.save({ ...metadata, snapshot: plainCopy(command.snapshot, 'snapshot') }),
       ),
-      (outcome): Done => {
+      (outcome): StoreResponse => {
         if (!outcome.ok)
           return answer({
             type: 'SaveSnapshotFailed',
@@ -288,10 +288,14 @@ export class StoreKeeper {
     )
   }
 
-  #deleteSnapshots({ persistenceId, requestId, criteria }: CommandOf<'DeleteSnapshots'>): Eventually<Done> {
-    return after(
+  #deleteSnapshots({
+    persistenceId,
+    requestId,
+    criteria,
+  }: CommandOf<'DeleteSnapshots'>): MaybePromise<StoreResponse> {
+    return chain(
       outcomeOf(() => this.#stores.snapshots.delete(persistenceId, criteria)),
-      (outcome): Done => {
+      (outcome): StoreResponse => {
         if (!outcome.ok)
           return answer({
             type: 'DeleteSnapshotsFailed',
@@ -309,7 +313,7 @@ export class StoreKeeper {
     )
   }
 
-  #changed(type: Change, persistenceId: string): Done['change'] {
+  #changed(type: Change, persistenceId: string): StoreResponse['change'] {
     return { type, held: this.index.held(persistenceId) }
   }
 }
@@ -326,4 +330,7 @@ interface CheckedWrite {
   readonly error: Error | null
 }
 
-const answer = (one: JournalAnswer, change: Done['change'] = null): Done => ({ answers: [one], change })
+const answer = (one: JournalAnswer, change: StoreResponse['change'] = null): StoreResponse => ({
+  answers: [one],
+  change,
+})

@@ -8,9 +8,9 @@ import type { Wrapper } from './wrapper.ts'
 
 /** One rule that a person chose: a supervisor around whatever the actor's code made. */
 class ChosenRule extends Supervisor {
-  private readonly chosen: ChosenSupervision
+  private readonly chosen: OverridingSupervisors
 
-  constructor(chosen: ChosenSupervision, rule: SupervisionRule, initial: AnyBehavior) {
+  constructor(chosen: OverridingSupervisors, rule: SupervisionRule, initial: AnyBehavior) {
     super(new SupervisedBehavior<never>(initial, strategyOf(rule.strategy), Error), rule.error)
     this.byPerson = true
     this.chosen = chosen
@@ -35,7 +35,7 @@ interface Place {
 }
 
 /** Supervision that a person chose for a living actor, in place of what its code says. */
-export class ChosenSupervision {
+export class OverridingSupervisors {
   /** Outermost first, as what the code says. */
   readonly rules: readonly ChosenRule[]
   private readonly around: SupervisionChoice['around']
@@ -48,13 +48,13 @@ export class ChosenSupervision {
 
   /** The actor has started: what fails from now on is no start. */
   settle(): void {
-    for (const rule of this.rules) rule.settled = true
+    for (const rule of this.rules) rule.started = true
   }
 
   /** The rules inside of one that restarts begin anew with what they supervise. */
   forgetInside(outer: ChosenRule): void {
     for (const rule of this.rules.slice(this.rules.indexOf(outer) + 1)) {
-      rule.settled = false
+      rule.started = false
       rule.count = 0
       rule.deadline = null
     }
@@ -78,8 +78,8 @@ export class ChosenSupervision {
 }
 
 /** What is kept beside an actor so that its supervision can be told, and chosen: only where somebody listens. */
-export class Oversight {
-  chosen: ChosenSupervision | null = null
+export class SupervisionOverride {
+  chosen: OverridingSupervisors | null = null
   /** What its outermost factory returned last, and what stood around that. */
   made: { readonly behavior: AnyBehavior; readonly outside: readonly Wrapper[] } | null = null
   private toldOf: readonly Wrapper[] | null = null
@@ -125,7 +125,7 @@ export class Oversight {
 
   /** From the next failure on; null: what the code says. */
   choose(cell: Cell, choice: SupervisionChoice | null): void {
-    this.chosen = choice === null ? null : new ChosenSupervision(cell, choice)
+    this.chosen = choice === null ? null : new OverridingSupervisors(cell, choice)
     const rules = choice?.rules ?? cell.rulesOfCode
     this.toldOf = cell.wrappers
     this.told = choice === null ? JSON.stringify(rules) : 'chosen'

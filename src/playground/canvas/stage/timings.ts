@@ -1,5 +1,5 @@
 /** How long, in ms of the stage's time, each thing of a failure takes to be seen. */
-export interface Beats {
+export interface Timings {
   /** From one actor of a node to the next. */
   readonly hop: number
   /** The message falls to pieces. */
@@ -16,7 +16,7 @@ export interface Beats {
   readonly struck: number
 }
 
-export const beats: Beats = {
+export const timings: Timings = {
   hop: 300,
   message: 850,
   untilThrown: 650,
@@ -30,7 +30,7 @@ export const beats: Beats = {
 }
 
 /** Nothing travels: all that happened stands there at once, and long enough to be read. */
-export const stillBeats: Beats = {
+export const reducedMotionTimings: Timings = {
   hop: 0,
   message: 0,
   untilThrown: 0,
@@ -44,11 +44,11 @@ export const stillBeats: Beats = {
 }
 
 /** The faster the cluster runs, the shorter the story. */
-export function paced(rate: number): Beats {
+export function timingsAtRate(rate: number): Timings {
   const share = Math.max(0.3, 1 / Math.max(1, Math.sqrt(rate)))
-  if (share === 1) return beats
-  return Object.fromEntries(Object.entries(beats).map(([beat, ms]) => [beat, ms * share])) as Record<
-    keyof Beats,
+  if (share === 1) return timings
+  return Object.fromEntries(Object.entries(timings).map(([beat, ms]) => [beat, ms * share])) as Record<
+    keyof Timings,
     number
   >
 }

@@ -1,5 +1,5 @@
 import type { Turn } from '../runtime/index.ts'
-import type { Testimony, WitnessOrder } from './worker-protocol.ts'
+import type { HangDiagnosisRequest, HangReport } from './worker-protocol.ts'
 
 /** So long a person waits at most to hear what it was; then it stays unknown. */
 const patienceMs = 5000
@@ -7,14 +7,17 @@ const patienceMs = 5000
 const silenceMs = 500
 
 /** A witness in a worker, which its maker ends. */
-export interface WitnessEnd {
+export interface DiagnosisWorker {
   /** Its port; rejects when the worker cannot be had. */
   readonly work: Promise<MessagePort>
   terminate(): void
 }
 
 /** What a participant was doing when it did not finish a round: the last that a witness says before it loops too. */
-export function postMortem(order: WitnessOrder, witness: WitnessEnd): Promise<Turn | undefined> {
+export function diagnoseHang(
+  order: HangDiagnosisRequest,
+  witness: DiagnosisWorker,
+): Promise<Turn | undefined> {
   return new Promise(resolve => {
     let last: Turn | undefined
     let silence: ReturnType<typeof setTimeout> | undefined
@@ -25,7 +28,7 @@ export function postMortem(order: WitnessOrder, witness: WitnessEnd): Promise<Tu
       resolve(last)
     }
     const patience = setTimeout(end, patienceMs)
-    const hear = (event: MessageEvent<Testimony>): void => {
+    const hear = (event: MessageEvent<HangReport>): void => {
       const said = event.data
       last = 'turn' in said ? said.turn : undefined
       clearTimeout(silence)

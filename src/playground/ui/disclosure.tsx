@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import './fold.css'
 
-interface FoldProps {
+interface DisclosureProps {
   /** Under this name it is remembered whether it stands open. */
   readonly name: string
   readonly title: string
@@ -15,7 +15,7 @@ interface FoldProps {
 }
 
 /** A part that is opened when wanted and stays as it was left. What is closed is not drawn. */
-export function Fold({ name, title, note, children, quiet = false }: FoldProps) {
+export function Disclosure({ name, title, note, children, quiet = false }: DisclosureProps) {
   const open = usePreferences(({ unfolded }) => unfolded.includes(name))
   const section = useRef<HTMLElement>(null)
   const clicked = useRef(false)

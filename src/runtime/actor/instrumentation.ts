@@ -1,10 +1,10 @@
 import type { SupervisionChoice, SupervisionRule } from '../../trace/supervision.ts'
 import type { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
-import { Oversight } from './chosen-supervision.ts'
 import { DeadLetterLog, type DeadLetterLogSettings } from './dead-letter-log.ts'
-import { type FaultOrder, Faults } from './faults.ts'
+import { type FaultRequest, Faults } from './faults.ts'
 import { ruleOf, rulesOf } from './strategy-text.ts'
+import { SupervisionOverride } from './supervision-override.ts'
 import type { Supervisor } from './supervisor.ts'
 import { type Tracing, tracing } from './tracing.ts'
 import type { Wrapper } from './wrapper.ts'
@@ -13,17 +13,17 @@ import type { Wrapper } from './wrapper.ts'
  * What only those systems need that somebody watches and interferes with: a trace, faults on request, supervision
  * that is told and chosen, and a log of dead letters. A system is given it, so that others need not even load it.
  */
-export interface Staging {
-  failNext(cell: Cell | null, order: Partial<FaultOrder>): boolean
+export interface Instrumentation {
+  failNext(cell: Cell | null, order: Partial<FaultRequest>): boolean
   supervise(cell: Cell | null, choice: SupervisionChoice | null): boolean
-  newOversight(): Oversight
+  newSupervisionOverride(): SupervisionOverride
   newDeadLetterLog(settings: DeadLetterLogSettings): DeadLetterLog
   ruleOf(supervisor: Supervisor): SupervisionRule
   rulesOf(wrappers: readonly Wrapper[]): readonly SupervisionRule[]
   readonly tracing: Tracing
 }
 
-export const staging: Staging = {
+export const instrumentation: Instrumentation = {
   failNext(cell, order) {
     if (cell === null || cell.state >= CellState.stopping) return false
     cell.faults ??= new Faults()
@@ -32,11 +32,11 @@ export const staging: Staging = {
   },
   supervise(cell, choice) {
     if (cell === null || cell.state >= CellState.stopping) return false
-    cell.oversight ??= new Oversight()
+    cell.oversight ??= new SupervisionOverride()
     cell.oversight.choose(cell, choice)
     return true
   },
-  newOversight: () => new Oversight(),
+  newSupervisionOverride: () => new SupervisionOverride(),
   newDeadLetterLog: settings => new DeadLetterLog(settings),
   ruleOf,
   rulesOf,

@@ -1,35 +1,35 @@
 import type { ParticipantId } from '../trace/trace-event.ts'
 import type { PlannedParticipant } from './host.ts'
-import { Seat } from './seat.ts'
+import { ParticipantSlot } from './participant-slot.ts'
 
 /** Who takes part, and who of them runs. */
-export class Roster {
+export class Participants {
   /** In the order in which they first came. */
-  readonly seats: Seat[] = []
-  readonly #byId = new Map<ParticipantId, Seat>()
+  readonly slots: ParticipantSlot[] = []
+  readonly #byId = new Map<ParticipantId, ParticipantSlot>()
   #peers: { readonly [id: ParticipantId]: number } | null = null
   #version = 0
 
-  find(id: ParticipantId): Seat | undefined {
+  find(id: ParticipantId): ParticipantSlot | undefined {
     return this.#byId.get(id)
   }
 
-  add(who: PlannedParticipant): Seat {
-    const seat = new Seat(who)
-    this.seats.push(seat)
+  add(who: PlannedParticipant): ParticipantSlot {
+    const seat = new ParticipantSlot(who)
+    this.slots.push(seat)
     this.#byId.set(who.id, seat)
     return seat
   }
 
-  get running(): readonly Seat[] {
-    return this.seats.filter(seat => seat.host !== null)
+  get running(): readonly ParticipantSlot[] {
+    return this.slots.filter(seat => seat.host !== null)
   }
 
   /** The running node with the lowest id, other than this one. */
-  nodeOtherThan(id: ParticipantId): Seat | undefined {
-    let lowest: Seat | undefined
-    for (const seat of this.seats) {
-      if (seat.host === null || seat.who.kind !== 'node' || seat.id === id) continue
+  nodeOtherThan(id: ParticipantId): ParticipantSlot | undefined {
+    let lowest: ParticipantSlot | undefined
+    for (const seat of this.slots) {
+      if (seat.host === null || seat.planned.kind !== 'node' || seat.id === id) continue
       if (lowest === undefined || seat.id < lowest.id) lowest = seat
     }
     return lowest
@@ -49,7 +49,7 @@ export class Roster {
   get peers(): { readonly [id: ParticipantId]: number } {
     if (this.#peers === null) {
       const peers: { [id: ParticipantId]: number } = {}
-      for (const seat of this.seats) if (seat.host !== null) peers[seat.id] = seat.incarnation
+      for (const seat of this.slots) if (seat.host !== null) peers[seat.id] = seat.incarnation
       this.#peers = peers
     }
     return this.#peers

@@ -9,7 +9,7 @@ import { statusOutcome } from './status-reply.ts'
  * What not every application needs of contexts and systems: message adapters, receive timeouts, pipes, answers with
  * a status, asking from outside. A system is given it, so that others need not load it.
  */
-export const patterns = {
+export const interactions = {
   newAdapters: (cell: Cell): Adapters => new Adapters(cell),
   newReceiveTimeout: (cell: Cell): ReceiveTimeout => new ReceiveTimeout(cell),
   pipeToSelf,
@@ -17,4 +17,4 @@ export const patterns = {
   statusOutcome,
 }
 
-export type Patterns = typeof patterns
+export type Interactions = typeof interactions

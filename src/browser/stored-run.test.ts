@@ -2,14 +2,14 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LoggedAction } from '../trace/action.ts'
 import { listRuns, openRunStores } from './indexeddb/index.ts'
-import { type KeptRun, keepRun } from './kept-run.ts'
-import type { OpenOrder, RunWish } from './open-order.ts'
+import type { OpenRequest, RunRequest } from './open-request.ts'
+import { type StoredRun, storeRun } from './stored-run.ts'
 
-const opened: KeptRun[] = []
+const opened: StoredRun[] = []
 let runs = 0
 
-async function keep(wish: RunWish, previous: OpenOrder['previous'] = null): Promise<KeptRun> {
-  const run = await keepRun({ wish, build: 'test', runId: `kept-${++runs}`, previous })
+async function keep(wish: RunRequest, previous: OpenRequest['previous'] = null): Promise<StoredRun> {
+  const run = await storeRun({ request: wish, build: 'test', runId: `kept-${++runs}`, previous })
   opened.push(run)
   return run
 }
@@ -49,7 +49,7 @@ test('after a reload the same run goes on, at least from the instant of its last
   expect(await listRuns()).not.toContain(`kept-${runs}`)
 })
 
-test.each<[string, RunWish]>([
+test.each<[string, RunRequest]>([
   ['another seed', { scenario: 'cqrs', seed: 4 }],
   ['other settings', { scenario: 'cqrs', settings: { maxMessagesPerMs: 5 } }],
   ['a fresh run', { scenario: 'cqrs', seed: 3, fresh: true }],

@@ -4,14 +4,14 @@ import type { Announced, Grant, GrantResult } from './host.ts'
 import type { Inbox } from './inbox.ts'
 
 /** Takes one envelope to where it goes; false when nobody runs there. */
-export type Carry = (envelope: Envelope) => boolean
+export type DeliverEnvelope = (envelope: Envelope) => boolean
 
 /** One round of a participant, wherever it lives: what is due goes in, what comes out is carried and counted. */
-export function liveThrough(
+export function runRound(
   participant: Participant,
   inbox: Inbox,
   grant: Grant,
-  carry: Carry,
+  carry: DeliverEnvelope,
 ): GrantResult | Promise<GrantResult> {
   const due = inbox.take(grant.to)
   const round = { from: grant.from, to: grant.to, inbox: due, commands: grant.commands }
@@ -20,7 +20,7 @@ export function liveThrough(
   return result instanceof Promise ? result.then(finish) : finish(result)
 }
 
-function report(outcome: RoundResult, inbox: Inbox, taken: number, carry: Carry): GrantResult {
+function report(outcome: RoundResult, inbox: Inbox, taken: number, carry: DeliverEnvelope): GrantResult {
   const sent = outcome.outbox.length === 0 ? nobody : count(outcome.outbox, carry)
   const waiting = inbox.earliestDue
   const own = outcome.nextDue
@@ -37,7 +37,7 @@ function report(outcome: RoundResult, inbox: Inbox, taken: number, carry: Carry)
 
 const nobody: GrantResult['sent'] = Object.freeze({})
 
-function count(outbox: readonly Envelope[], carry: Carry): GrantResult['sent'] {
+function count(outbox: readonly Envelope[], carry: DeliverEnvelope): GrantResult['sent'] {
   const sent: { [receiver: ParticipantId]: Announced } = {}
   for (const envelope of outbox) {
     if (!carry(envelope)) continue

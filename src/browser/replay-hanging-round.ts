@@ -1,13 +1,16 @@
 import { Conductor, inProcessHosts, Replay } from '../conductor/index.ts'
 import { ActorParticipant, inMemoryStores, type Turn } from '../runtime/index.ts'
 import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
-import type { WitnessOrder } from './worker-protocol.ts'
+import type { HangDiagnosisRequest } from './worker-protocol.ts'
 
 /**
  * Computes a run again, and tells each turn of one participant in its last round before it is taken. That round may
  * never end.
  */
-export async function testify(order: WitnessOrder, say: (turn: Turn) => void): Promise<void> {
+export async function replayHangingRound(
+  order: HangDiagnosisRequest,
+  say: (turn: Turn) => void,
+): Promise<void> {
   const { header, participant, actions, from, to } = order
   const plan = planRun(header)
   if ('refused' in plan) throw new Error(plan.refused)
@@ -28,5 +31,5 @@ export async function testify(order: WitnessOrder, say: (turn: Turn) => void): P
 
 /** It was made in a function of its own, which TypeScript does not follow. */
 function listenTo(suspect: ActorParticipant | null, say: (turn: Turn) => void): void {
-  if (suspect !== null) suspect.witness = say
+  if (suspect !== null) suspect.onTurn = say
 }

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { Seat } from './seat.ts'
+import { ParticipantSlot } from './participant-slot.ts'
 
 const host = { advance: () => ({ trace: [], nextDue: null, taken: 0, sent: {} }), terminate: () => undefined }
 
-function seatThatLives(): Seat {
-  const seat = new Seat({ id: 'node-1', kind: 'node', address: 'pekko://a@node-1:1', roles: [] })
+function seatThatLives(): ParticipantSlot {
+  const seat = new ParticipantSlot({ id: 'node-1', kind: 'node', address: 'pekko://a@node-1:1', roles: [] })
   seat.boot(0, null)
   seat.started(host, 0)
   seat.grant(0, 20, peers, 1)
-  seat.lived(null, 0)
+  seat.completed(null, 0)
   return seat
 }
 
@@ -21,7 +21,7 @@ describe('what is on its way to a participant', () => {
     seat.announce('node-3', 1, { count: 1, earliestDue: 30 })
     expect(seat.due).toBe(30)
     expect(seat.grant(30, 50, peers, 1).expect).toEqual([{ from: 'node-3', incarnation: 1, count: 1 }])
-    seat.lived(null, 1)
+    seat.completed(null, 1)
     expect(seat.due).toBe(250)
     seat.announce('node-2', 1, { count: 1, earliestDue: 260 })
     expect(seat.grant(250, 270, peers, 1).expect).toEqual([

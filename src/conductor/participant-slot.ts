@@ -3,8 +3,8 @@ import type { EventId, ParticipantId, VirtualTime } from '../trace/trace-event.t
 import type { Announced, Expectation, Grant, Host, PlannedParticipant } from './host.ts'
 
 /** One participant as the conductor knows it, over all its incarnations. */
-export class Seat {
-  readonly who: PlannedParticipant
+export class ParticipantSlot {
+  readonly planned: PlannedParticipant
   incarnation = 0
   /** Null: nothing runs at this address now. */
   host: Host | null = null
@@ -16,21 +16,21 @@ export class Seat {
   /** When it wants to run, as far as it knows; infinite: never by itself. */
   #ownDue = Number.POSITIVE_INFINITY
   /** On their way to it, and not told to it yet; the earliest is due at `#untoldDue`. */
-  #untold: Announcement[] = []
-  #untoldDue = Number.POSITIVE_INFINITY
+  #unannounced: Announcement[] = []
+  #unannouncedDue = Number.POSITIVE_INFINITY
   readonly #announced = new Map<ParticipantId, { readonly incarnation: number; count: number }>()
   #peersVersion = -1
 
   constructor(who: PlannedParticipant) {
-    this.who = who
+    this.planned = who
   }
 
   get id(): ParticipantId {
-    return this.who.id
+    return this.planned.id
   }
 
   get due(): VirtualTime {
-    return Math.min(this.#ownDue, this.#untoldDue)
+    return Math.min(this.#ownDue, this.#unannouncedDue)
   }
 
   get commanded(): boolean {
@@ -46,7 +46,7 @@ export class Seat {
       firstSeq: this.nextSeq,
       at,
       cause,
-      roles: this.who.roles,
+      roles: this.planned.roles,
     }
   }
 
@@ -62,8 +62,8 @@ export class Seat {
     this.inFlight = 0
     this.#commands = []
     this.#ownDue = Number.POSITIVE_INFINITY
-    this.#untold = []
-    this.#untoldDue = Number.POSITIVE_INFINITY
+    this.#unannounced = []
+    this.#unannouncedDue = Number.POSITIVE_INFINITY
     this.#announced.clear()
     this.#peersVersion = -1
   }
@@ -90,23 +90,23 @@ export class Seat {
 
   /** What is due later is told later: nobody waits for a post that has still time to arrive. */
   #tell(dueBefore: VirtualTime): readonly Expectation[] {
-    if (this.#untoldDue >= dueBefore) return none
+    if (this.#unannouncedDue >= dueBefore) return none
     const told: Expectation[] = []
     const rest: Announcement[] = []
-    this.#untoldDue = Number.POSITIVE_INFINITY
-    for (const announcement of this.#untold) {
+    this.#unannouncedDue = Number.POSITIVE_INFINITY
+    for (const announcement of this.#unannounced) {
       const { expectation, due } = announcement
       if (due < dueBefore) told.push(expectation)
       else {
         rest.push(announcement)
-        if (due < this.#untoldDue) this.#untoldDue = due
+        if (due < this.#unannouncedDue) this.#unannouncedDue = due
       }
     }
-    this.#untold = rest
+    this.#unannounced = rest
     return told
   }
 
-  lived(nextDue: VirtualTime | null, taken: number): void {
+  completed(nextDue: VirtualTime | null, taken: number): void {
     this.#ownDue = nextDue ?? Number.POSITIVE_INFINITY
     this.inFlight -= taken
   }
@@ -114,14 +114,14 @@ export class Seat {
   /** Envelopes are on their way to it. */
   announce(from: ParticipantId, incarnation: number, what: Announced): void {
     this.inFlight += what.count
-    if (what.earliestDue < this.#untoldDue) this.#untoldDue = what.earliestDue
+    if (what.earliestDue < this.#unannouncedDue) this.#unannouncedDue = what.earliestDue
     let total = this.#announced.get(from)
     if (total === undefined || total.incarnation !== incarnation) {
       total = { incarnation, count: 0 }
       this.#announced.set(from, total)
     }
     total.count += what.count
-    this.#untold.push({ expectation: { from, incarnation, count: total.count }, due: what.earliestDue })
+    this.#unannounced.push({ expectation: { from, incarnation, count: total.count }, due: what.earliestDue })
   }
 }
 

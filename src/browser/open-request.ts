@@ -5,7 +5,7 @@ import type { RunFile, RunHeader } from '../trace/run-file.ts'
 import type { VirtualTime } from '../trace/trace-event.ts'
 
 /** What a person wants to see. */
-export interface RunWish {
+export interface RunRequest {
   readonly scenario: string
   /** 0 … 2^31 − 1; default {@link defaultSeed}. */
   readonly seed?: number
@@ -21,8 +21,8 @@ export interface RunWish {
 export const defaultSeed = 1
 
 /** The page tells the conductor what to open. */
-export interface OpenOrder {
-  readonly wish: RunWish
+export interface OpenRequest {
+  readonly request: RunRequest
   readonly build: string
   /** For a run that begins. */
   readonly runId: string
@@ -40,6 +40,6 @@ export interface Opened {
 /** What the conductor's worker offers the page over comlink. */
 export interface ConductorControl
   extends Omit<Session, 'header' | 'notices' | 'restored' | 'subscribe' | 'until'> {
-  open(order: OpenOrder): Answer<Opened>
+  open(order: OpenRequest): Answer<Opened>
   until(check: Check, options: UntilOptions): Answer<CheckOutcome>
 }

@@ -4,7 +4,7 @@ import { canonicalJson } from '../trace/canonical-json.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import type { VirtualTime } from '../trace/trace-event.ts'
 import { deleteRun, openRunStores } from './indexeddb/index.ts'
-import { defaultSeed, type OpenOrder, type RunWish } from './open-order.ts'
+import { defaultSeed, type OpenRequest, type RunRequest } from './open-request.ts'
 import { ifUnheld } from './run-lock.ts'
 import { Shelf } from './shelf.ts'
 import { within } from './within.ts'
@@ -13,10 +13,10 @@ import { within } from './within.ts'
 const storageMs = 10_000
 
 /** So many runs that nobody holds are kept. */
-const keptRuns = 8
+const storedRunLimit = 8
 
 /** A run and where it is kept. `shelf` null: on memory only. */
-export interface KeptRun {
+export interface StoredRun {
   readonly runId: string
   readonly header: RunHeader
   readonly shelf: Shelf | null
@@ -26,8 +26,8 @@ export interface KeptRun {
 }
 
 /** Finds the run that goes on, or begins one. */
-export async function keepRun(order: OpenOrder): Promise<KeptRun> {
-  const header = headerOf(order.wish, order.build)
+export async function storeRun(order: OpenRequest): Promise<StoredRun> {
+  const header = headerOf(order.request, order.build)
   const shelf = await openShelf(order.runId)
   if (shelf === null) return { runId: order.runId, header, shelf, notices: [onMemory], past: null }
   return (await goOn(shelf, order, header)) ?? begin(shelf, order.runId, header)
@@ -38,7 +38,7 @@ const onMemory: Notice = {
   text: 'This browser does not let the page store anything, so the run is kept in memory: reloading the page begins a new one.',
 }
 
-export function headerOf(wish: RunWish, build: string): RunHeader {
+export function headerOf(wish: RunRequest, build: string): RunHeader {
   if (wish.recorded !== undefined) return { ...wish.recorded.header, build }
   const { scenario, seed = defaultSeed, settings = {} } = wish
   return { format: runFileFormat, version: runFileVersion, build, scenario, seed, settings }
@@ -59,8 +59,8 @@ async function openShelf(runId: string): Promise<Shelf | null> {
   }
 }
 
-async function goOn(shelf: Shelf, order: OpenOrder, wished: RunHeader): Promise<KeptRun | null> {
-  const { wish, previous } = order
+async function goOn(shelf: Shelf, order: OpenRequest, wished: RunHeader): Promise<StoredRun | null> {
+  const { request: wish, previous } = order
   if (wish.fresh === true || wish.recorded !== undefined || previous === null) return null
   const record = await shelf.find(previous.runId)
   if (record === null || !isWished(record.header, wish, wished)) return null
@@ -70,15 +70,15 @@ async function goOn(shelf: Shelf, order: OpenOrder, wished: RunHeader): Promise<
   return { runId: record.runId, header: record.header, shelf, notices: [], past: { actions, frontier } }
 }
 
-const isWished = (kept: RunHeader, wish: RunWish, wished: RunHeader): boolean =>
+const isWished = (kept: RunHeader, wish: RunRequest, wished: RunHeader): boolean =>
   kept.scenario === wished.scenario &&
   (wish.seed === undefined || kept.seed === wished.seed) &&
   (wish.settings === undefined || canonicalJson(kept.settings) === canonicalJson(wished.settings))
 
-async function begin(shelf: Shelf, runId: string, header: RunHeader): Promise<KeptRun> {
+async function begin(shelf: Shelf, runId: string, header: RunHeader): Promise<StoredRun> {
   await shelf.add({ runId, header, createdAt: Date.now() })
   const runs = await shelf.runs()
-  for (const { runId: old } of runs.slice(keptRuns)) {
+  for (const { runId: old } of runs.slice(storedRunLimit)) {
     await ifUnheld(old, async () => {
       await deleteRun(old)
       await shelf.remove(old)

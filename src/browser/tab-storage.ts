@@ -9,7 +9,7 @@ export interface TabRun {
 const key = 'actorium-run'
 
 /** Null for a new tab, and where the browser lets us remember nothing. */
-export function recallRun(): TabRun | null {
+export function readTabRun(): TabRun | null {
   try {
     const text = sessionStorage.getItem(key)
     if (text === null) return null
@@ -21,7 +21,7 @@ export function recallRun(): TabRun | null {
   }
 }
 
-export function rememberRun(run: TabRun): void {
+export function writeTabRun(run: TabRun): void {
   try {
     sessionStorage.setItem(key, JSON.stringify(run))
   } catch {

@@ -6,7 +6,7 @@ import { LocalHost } from './local-host.ts'
 import type { MakeDatabaseHost } from './worker-hosts.ts'
 
 /** Hosts in this thread, and the memory that their database writes to: for computing a run again. */
-export async function participantsHere(header: RunHeader): Promise<{
+export async function inThreadParticipants(header: RunHeader): Promise<{
   readonly hosts: HostFactory
   readonly stores: Stores
 }> {
@@ -16,7 +16,7 @@ export async function participantsHere(header: RunHeader): Promise<{
 }
 
 /** Hosts for the incarnations of a database whose stores live as long as this worker. */
-export function databaseOnMemory(): MakeDatabaseHost {
+export function inMemoryDatabaseHosts(): MakeDatabaseHost {
   const stores = inMemoryStores()
   return (id, onTerminate) => new LocalHost(id, stores, onTerminate)
 }

@@ -1,5 +1,5 @@
 /** What this browser remembers of the page. A browser that forbids storage just forgets. */
-export function recall<T extends object>(key: string, fallback: T): T {
+export function readLocal<T extends object>(key: string, fallback: T): T {
   try {
     const text = localStorage.getItem(`actorium.${key}`)
     if (text === null) return fallback
@@ -10,7 +10,7 @@ export function recall<T extends object>(key: string, fallback: T): T {
   }
 }
 
-export function remember(key: string, value: object): void {
+export function writeLocal(key: string, value: object): void {
   try {
     localStorage.setItem(`actorium.${key}`, JSON.stringify(value))
   } catch {

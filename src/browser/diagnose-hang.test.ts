@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { runFileFormat, runFileVersion } from '../trace/run-file.ts'
-import { postMortem } from './post-mortem.ts'
-import { testify } from './witness.ts'
-import type { Testimony, WitnessOrder } from './worker-protocol.ts'
+import { diagnoseHang } from './diagnose-hang.ts'
+import { replayHangingRound } from './replay-hanging-round.ts'
+import type { HangDiagnosisRequest, HangReport } from './worker-protocol.ts'
 
-const order: WitnessOrder = {
+const order: HangDiagnosisRequest = {
   header: {
     format: runFileFormat,
     version: runFileVersion,
@@ -42,13 +42,13 @@ const order: WitnessOrder = {
 
 test('a witness tells every turn of the last round, and none before', async () => {
   const turns: string[] = []
-  await testify(order, ({ actor, label }) => turns.push(`${actor.replace(/#\d+/, '')} ${label}`))
+  await replayHangingRound(order, ({ actor, label }) => turns.push(`${actor.replace(/#\d+/, '')} ${label}`))
   // Where an endless loop would go on for ever, an exhausted stack ends the system.
   expect(turns).toEqual(['/user/client Write'])
 })
 
 /** A witness that says this, in this thread. */
-function saying(testimonies: readonly Testimony[]) {
+function saying(testimonies: readonly HangReport[]) {
   const { port1, port2 } = new MessageChannel()
   port2.onmessage = () => {
     for (const testimony of testimonies) port2.postMessage(testimony)
@@ -64,16 +64,16 @@ function saying(testimonies: readonly Testimony[]) {
   return witness
 }
 
-const turn = (label: string): Testimony => ({ turn: { actor: '/user/a#1', label } })
+const turn = (label: string): HangReport => ({ turn: { actor: '/user/a#1', label } })
 
 test('the last word before the silence is what it was', async () => {
   const witness = saying([turn('First'), turn('Last')])
-  expect(await postMortem(order, witness)).toEqual({ actor: '/user/a#1', label: 'Last' })
+  expect(await diagnoseHang(order, witness)).toEqual({ actor: '/user/a#1', label: 'Last' })
   expect(witness.ended).toBe(1)
 })
 
 test('where the round ends after all, or the witness cannot be had, nobody knows', async () => {
-  expect(await postMortem(order, saying([turn('First'), { done: true }]))).toBeUndefined()
+  expect(await diagnoseHang(order, saying([turn('First'), { done: true }]))).toBeUndefined()
   const nobody = { work: Promise.reject(new Error('no script')), terminate: () => undefined }
-  expect(await postMortem(order, nobody)).toBeUndefined()
+  expect(await diagnoseHang(order, nobody)).toBeUndefined()
 })
