@@ -77,9 +77,9 @@ for (const worker of workers) {
   forbid(worker, sources(files), /node_modules\/(react|react-dom|@xyflow)\//, 'React')
 }
 
-// The bundler numbers two classes of one name apart, and the number would be in the trace. Ours begin with a capital.
+// The bundler numbers two classes of one name apart, and the number would be in the trace. Errors extend a class.
 for (const file of scripts) {
-  const numbered = /\b[A-Z][A-Za-z]+\$\d+=class|class [A-Z][A-Za-z]+\$\d+/.exec(text(file))
+  const numbered = /\b[A-Z][A-Za-z]+\$\d+=class extends|class [A-Z][A-Za-z]+\$\d+ extends/.exec(text(file))
   if (numbered !== null)
     complaints.push(`${file} renames a class: [${numbered[0]}]. Give it a name of its own.`)
 }
