@@ -107,5 +107,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // Test files share a worker's modules: starting each afresh took as long as the tests themselves.
     isolate: false,
+    // The default leaves one core idle, which is half of the machine that CI has.
+    maxWorkers: '100%',
   },
 })

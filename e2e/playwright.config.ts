@@ -9,7 +9,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../output/test/browser',
   fullyParallel: false,
-  workers: 1,
+  // A page waits for frames and animations most of the time, so two share two cores well.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
