@@ -16,7 +16,7 @@ import type { Rate } from './barrier.ts'
 
 /**
  * Raw appends into IndexedDB: commit after commit, one record each, which holds `eventsPerCommit` events of the
- * same size as the actors' events. What is counted are events whose transaction is complete.
+ * same size as the actors' events. Only events of completed transactions count.
  */
 export async function measureRawAppends(eventsPerCommit: number, ms: number): Promise<Rate> {
   const name = `bench-${crypto.randomUUID()}`
@@ -42,7 +42,7 @@ export async function measureRawAppends(eventsPerCommit: number, ms: number): Pr
 
 /**
  * Writes of `actors` persistent actors, each telling itself the next command once its event is stored, through
- * the database participant on IndexedDB. What is counted are commands that were acknowledged.
+ * the database participant on IndexedDB. Only acknowledged commands count.
  */
 export async function measureAcknowledgedWrites(actors: number, ms: number): Promise<Rate> {
   const runId = `bench${crypto.randomUUID()}`

@@ -1,6 +1,6 @@
 import type { BarrierOrder, Rate } from './barrier.ts'
 
-/** Grants rounds to bare workers: all replies in, then the next. One round goes before the clock starts. */
+/** Grants rounds to bare workers, the next one after all replies. The first round is not timed. */
 self.addEventListener(
   'message',
   async (event: MessageEvent<BarrierOrder>) => {

@@ -1,7 +1,7 @@
 import { PairChannels } from '../src/browser/pair-channels.ts'
 import type { BarrierNodeOrder } from './barrier.ts'
 
-/** A worker that takes part in every round and does nothing in it, but for a post if it is told so. */
+/** A worker that replies to every round without work; with a ring it also posts one frame a round. */
 self.addEventListener('message', (event: MessageEvent<BarrierNodeOrder>) => serve(event.data), { once: true })
 
 function serve({ port, ring }: BarrierNodeOrder): void {
@@ -37,7 +37,7 @@ function serve({ port, ring }: BarrierNodeOrder): void {
     })
   port.onmessage = async (grant: MessageEvent<{ readonly round: number }>) => {
     const { round } = grant.data
-    // Once everybody was heard from, nobody posts into the void.
+    // Every neighbour has replied once, so each post has a listener.
     if (round === 1) {
       await open
       port.postMessage({ round })

@@ -1,16 +1,16 @@
-/** How often something happened in how much time. */
+/** A count and the milliseconds it took. */
 export interface Rate {
   readonly count: number
   readonly ms: number
 }
 
-/** What the page tells the bare conductor. */
+/** The page's first message to the bare conductor. */
 export interface BarrierOrder {
   readonly ports: readonly MessagePort[]
   readonly ms: number
 }
 
-/** What the page tells a bare node. With a ring it posts one empty frame a round to the next one. */
+/** The page's first message to a bare node. A node with a ring posts one empty frame a round to its neighbour. */
 export interface BarrierNodeOrder {
   readonly port: MessagePort
   readonly ring: Ring | null
@@ -26,8 +26,8 @@ interface Ring {
 /**
  * Rounds of workers that do nothing: an empty grant to each over a port of its own, an empty reply from each,
  * then the next. Wired as the real ones: the page makes all workers, the conductor is one of them. With `posts`
- * each node also posts a frame to its neighbour, over the channels of the real wire, and waits for the one that
- * it gets.
+ * each node also posts a frame to its neighbour, over the channels of the real wire, and waits for its own neighbour's
+ * frame.
  */
 export async function measureBarrier(workers: number, ms: number, posts = false): Promise<Rate> {
   const conductor = new Worker(new URL('./barrier-conductor.ts', import.meta.url), { type: 'module' })

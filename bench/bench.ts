@@ -17,7 +17,7 @@ const ownRuntimeIds = runtimes.filter(runtime => runtime.package === undefined).
 
 interface Group {
   readonly about: string
-  /** Its table, as Markdown. */
+  /** Measures the group and returns its table as Markdown. */
   readonly measure: (browser: () => Promise<Browser>) => Promise<string>
 }
 

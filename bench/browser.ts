@@ -7,7 +7,7 @@ import { type PreviewServer, preview } from 'vite'
 import { launchArguments } from '../e2e/browser.ts'
 import { findBrowser } from '../tools/browser.mjs'
 
-/** A browser with a profile on disk, and the two builds it is shown: the shipped page and the measuring one. */
+/** A browser with a profile on disk, and the servers of the two builds: the shipped page and the measuring page. */
 export interface Browser {
   readonly version: string
   readonly context: BrowserContext
@@ -18,7 +18,7 @@ export interface Browser {
 }
 
 export async function openBrowser(): Promise<Browser> {
-  // Apart from `dist`, which somebody else may be building meanwhile.
+  // Not into `dist`, because `npm test` may build there at the same time.
   build(['--outDir', 'output/bench-shipped', '--emptyOutDir'])
   build(['bench', '-c', 'bench/vite.config.ts'])
   const shipped = await serve('.', 'output/bench-shipped')
@@ -47,7 +47,7 @@ export async function closeBrowser({ context, servers, profile }: Browser): Prom
   rmSync(profile, { recursive: true, force: true, maxRetries: 3 })
 }
 
-/** What a fresh page of the measuring build finds out. */
+/** Opens a fresh page of the measuring build, returns the result of `find` and closes the page. */
 export async function onBenchPage<T>(
   { context, benchUrl }: Browser,
   find: (page: Page) => Promise<T>,

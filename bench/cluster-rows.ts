@@ -8,8 +8,7 @@ const repetitions = 3
 const stretchMs = 2000
 
 /**
- * Rounds of real clusters in real workers, nothing of which is drawn, against bare barriers of as many workers
- * in turn with them.
+ * Rounds of real clusters in real workers without a canvas, measured in turn with bare barriers of as many workers.
  */
 export async function clusterRows(browser: Browser): Promise<readonly Row[]> {
   const rows: Row[] = []

@@ -4,7 +4,7 @@ import type { Action } from '../src/trace/action.ts'
 export const outsiders = 2
 const ownNodes = 4
 
-/** What makes `cqrs` a cluster of so many workers, the conductor's not counted. */
+/** Settings that make `cqrs` a cluster of this many workers, without the conductor's. */
 export function actionsFor(workers: number): readonly Action[] {
   const nodes = workers - outsiders
   const actions: Action[] = []

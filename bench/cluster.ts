@@ -3,14 +3,14 @@ import type { ClockState } from '../src/conductor/session.ts'
 import type { Check } from '../src/trace/check.ts'
 import { actionsFor, outsiders } from './cluster-size.ts'
 
-/** What a stretch of a run took. */
+/** Rounds and wall milliseconds of a part of a run. */
 export interface Stretch {
   readonly rounds: number
   readonly virtualMs: number
   readonly wallMs: number
 }
 
-/** A cluster at rest, in real workers, as many as asked for; nothing of it is drawn. */
+/** An idle cluster with the given number of real workers and no canvas. */
 export async function openCluster(workers: number): Promise<{
   run(wallMs: number): Promise<Stretch>
   close(): Promise<void>
@@ -31,7 +31,7 @@ export async function openCluster(workers: number): Promise<{
   const clock = clockOf(session)
   return {
     run: async wallMs => {
-      // How far it gets in the time is found out on the way.
+      // The reachable virtual time is unknown before the run, so the loop extends it.
       const before = await clock(0)
       const begun = performance.now()
       let target = before.now
@@ -51,7 +51,7 @@ export async function openCluster(workers: number): Promise<{
   }
 }
 
-/** The clock, once it has been told that an instant is computed. */
+/** Resolves with the clock when the given instant is computed. */
 function clockOf(session: Session): (at: number) => Promise<ClockState> {
   let last: ClockState | null = null
   let heard = (): void => undefined

@@ -12,7 +12,7 @@ const seeks = 200
 const seekBarMs = 50
 const memoryBarMB = 300
 
-/** What a million events of a busy `cqrs` cost the page: memory, appending, the view in the middle, a filtered list. */
+/** Cost of a million events of a busy `cqrs` in the page: memory, appending, seeking, filtering. */
 export function eventLogRows(): readonly Row[] {
   setFlagsFromString('--expose_gc')
   const collectGarbage = runInNewContext('gc') as () => void
@@ -72,7 +72,7 @@ export function eventLogRows(): readonly Row[] {
   ]
 }
 
-/** A write and a read each half second, as long as it takes to reach the wanted number of events. */
+/** Alternates a write and a read every half second until the wanted number of events is reached. */
 function busyRun(): readonly TraceEvent[] {
   const until = 5_600_000
   const actions: LoggedAction[] = []

@@ -15,9 +15,9 @@ export interface ChildResult {
 }
 
 const [runtimeName = '', what = '', peersFolder = ''] = process.argv.slice(2)
-/** A workload that would take longer does less. */
+/** Longer workloads run fewer operations. */
 const mostMs = 2500
-/** Growing until one has worked this long: that is when the engine has compiled what there is to compile. */
+/** The number of operations grows until one repetition takes this long, because the engine has compiled the code by then. */
 const warmMs = 150
 const repetitions = 3
 
@@ -63,7 +63,7 @@ async function measure(): Promise<ChildResult> {
   return { sample: { ns, cpuNs }, n }
 }
 
-// Libraries that log would measure their logging.
+// Some libraries log every message; writing the log would be part of the measurement.
 const print = console.log
 for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) console[level] = () => undefined
 process.on('unhandledRejection', () => undefined)

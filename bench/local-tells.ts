@@ -7,7 +7,7 @@ interface Add {
   readonly amount: number
 }
 
-/** Nanoseconds a message of a burst: all told first, then all handled. */
+/** Nanoseconds per message of a burst: first all messages are sent, then all are handled. */
 export function typedTells(messages: number): number {
   let sum = 0
   const system = new LocalActorSystem({
@@ -35,7 +35,7 @@ export function typedTells(messages: number): number {
   return (took * 1e6) / messages
 }
 
-/** The same without actors: one queue of handlers and messages. */
+/** Nanoseconds per message of one queue of handlers and messages, without actors. */
 export function bareTells(messages: number): number {
   let sum = 0
   const queue: { readonly handle: (message: Add) => void; readonly message: Add }[] = []

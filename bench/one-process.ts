@@ -11,7 +11,7 @@ export function oneProcessRows(): readonly Row[] {
   return [timeWarpRow(), faultsRow(), tellsRow()]
 }
 
-/** Virtual seconds per wall second. The first run, in which the engine compiles, does not count. */
+/** Virtual seconds per wall second. The first run does not count, because the engine compiles during it. */
 function timeWarpRow(): Row {
   const untilMs = 300_000
   const runs = repeat(() => {

@@ -12,7 +12,7 @@ const allUp: Check = {
   what: { fact: 'members', status: 'Up', nodes: ['node-1', 'node-2', 'node-3', 'node-4'] },
 }
 
-/** The shipped page, drawn, as a person has it. */
+/** Rows of the shipped page with its canvas. */
 export async function pageRows(browser: Browser): Promise<readonly Row[]> {
   const bare: number[] = []
   const openings: Opening[] = []
@@ -54,7 +54,7 @@ export async function pageRows(browser: Browser): Promise<readonly Row[]> {
   ]
 }
 
-/** A page with as many workers that do nothing: from its opening to the end of their first round. */
+/** Milliseconds from opening a page with this many idle workers to the end of their first round. */
 async function openBare({ context, benchUrl }: Browser): Promise<number> {
   const page = await context.newPage()
   await page.goto(`${benchUrl}?workers=${participants}`)
@@ -74,9 +74,9 @@ interface Watched {
   firstCard?: number
 }
 
-/** Milliseconds since the page was opened, by its own clock. */
+/** Milliseconds since the page's time origin. */
 async function open(page: Page, url: string): Promise<Opening> {
-  // Without a named function, since the tool that strips types would have it call a helper that no page has.
+  // No named function here: the type stripper would wrap it in a helper that does not exist in the page.
   await page.addInitScript(() => {
     new MutationObserver((_, observer) => {
       if (document.querySelector('.node-card') === null) return
@@ -121,13 +121,13 @@ function timeWarp(page: Page): Promise<Warp> {
   })
 }
 
-/** What one of them took. */
+/** Wall and virtual milliseconds of one write. */
 interface Writes {
   readonly wallMs: number
   readonly virtualMs: number
 }
 
-/** One after another, each as soon as the last was acknowledged. */
+/** Sequential writes: each starts when the previous one is acknowledged. */
 function clusterWrites(page: Page): Promise<Writes> {
   return page.evaluate(async () => {
     const { playground } = window as unknown as Required<Watched>

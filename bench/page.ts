@@ -2,13 +2,13 @@ import { measureAcknowledgedWrites, measureRawAppends } from './appends.ts'
 import { measureBarrier } from './barrier.ts'
 import { openCluster } from './cluster.ts'
 
-/** What the measuring page offers to the script that drives it. */
+/** The measuring page's functions for the script that drives it. */
 const bench = { measureAcknowledgedWrites, measureBarrier, measureRawAppends, openCluster }
 
 declare global {
   interface Window {
     bench: typeof bench
-    /** With `?workers=N`: when so many bare workers had done their first round, since the page was opened. */
+    /** With `?workers=N`: milliseconds from opening the page to the end of the first round of N bare workers. */
     firstRound?: number
   }
 }

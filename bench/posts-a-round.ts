@@ -8,7 +8,7 @@ const settledAfterMs = 120_000
 const forMs = 30_000
 const code = await loadScenarioCode('cqrs')
 
-/** How many posts a round takes, on the average, in a cluster at rest after these actions: counted, not measured. */
+/** Mean number of posts per round of an idle cluster after these actions, counted in a simulation. */
 export function postsARound(actions: readonly Action[]): number {
   const header = cqrsHeader(7)
   const plan = planRun(header)

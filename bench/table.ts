@@ -1,9 +1,9 @@
-/** One line of the table: what was measured, beside what it cannot be better than in the same run. */
+/** One row of the table: a figure beside its limit from the same run. */
 export interface Row {
   readonly what: string
   readonly ours: string
   readonly limit: string
-  /** Ours in parts of the limit. */
+  /** Our figure divided by the limit. */
   readonly ratio: number
 }
 

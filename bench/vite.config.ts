@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite'
 
-/** The pages that only measure: built beside the shipped build, with the same settings for workers. */
+/** Builds the measuring pages with the worker settings of the shipped build. */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',

@@ -4,7 +4,7 @@ import { expect, test } from './browser.ts'
 import { all, event, notFound, ready, stored } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
-/** Every state is measured in full at a desk, in light; a phone has other boxes, but the same colours. */
+/** The desk is measured in full; the phone without contrast, because its colours are the same. */
 const devices = {
   'a desk': { size: { width: 1440, height: 900 }, contrast: true },
   'a phone': { size: { width: 390, height: 844 }, contrast: false },
@@ -13,7 +13,7 @@ const devices = {
 for (const [device, { size, contrast }] of Object.entries(devices)) {
   const troubles = (page: Page) => seriousViolations(page, { contrast })
 
-  test(`axe finds nothing serious on ${device}`, async ({ page }) => {
+  test(`the cqrs page has no serious axe violation on ${device}`, async ({ page }) => {
     const cluster = new ClusterPage(page)
     await page.setViewportSize(size)
     await cluster.open()
@@ -46,9 +46,7 @@ for (const [device, { size, contrast }] of Object.entries(devices)) {
     }
   })
 
-  test(`axe finds nothing serious where supervision is chosen and failures are read, on ${device}`, async ({
-    page,
-  }) => {
+  test(`the supervision views have no serious axe violation on ${device}`, async ({ page }) => {
     const cluster = new ClusterPage(page)
     const cache = '/user/web-server/cache'
     await page.setViewportSize(size)
@@ -93,7 +91,7 @@ for (const [device, { size, contrast }] of Object.entries(devices)) {
   })
 }
 
-test('axe finds nothing serious in a walkthrough, and where a run is refused', async ({ page }) => {
+test('a walkthrough and a refused run have no serious axe violation', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await showTheme(page, 'dark')
@@ -106,12 +104,12 @@ test('axe finds nothing serious in a walkthrough, and where a run is refused', a
   expect(await seriousViolations(page)).toEqual([])
 })
 
-test('everything can be done by keyboard: a node is found, opened and killed', async ({ page }) => {
+test('a node can be found, opened and killed by keyboard', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await cluster.reach(ready)
 
-  /** Goes on with Tab until this has the focus. */
+  /** Presses Tab until the button has the focus. */
   const tabTo = async (name: RegExp) => {
     const target = page.getByRole('button', { name }).first()
     for (let pressed = 0; pressed < 80; pressed++) {

@@ -1,7 +1,7 @@
 import { expect, test } from './browser.ts'
 import { ClusterPage } from './cluster-page.ts'
 
-test('a script that kept `window.playground` loads a run and pauses it', async ({ page }) => {
+test('a script that keeps `window.playground` can load a run and pause it', async ({ page }) => {
   await new ClusterPage(page).open()
   const paused = await page.evaluate(async () => {
     const p = window.playground!
@@ -49,7 +49,7 @@ test('a page whose conductor cannot be loaded refuses every call, and `ready` re
   expect(told.now).toEqual({ refused: expect.stringMatching(/^No run is open: The conductor failed: /) })
 })
 
-test('two tabs have a playground each, with a run of its own', async ({ page, context }) => {
+test('two tabs have separate playgrounds and runs', async ({ page, context }) => {
   await new ClusterPage(page).open('?seed=7')
   const second = await context.newPage()
   await new ClusterPage(second).open('?seed=8')

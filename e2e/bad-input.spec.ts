@@ -3,7 +3,7 @@ import { expect, test } from './browser.ts'
 import { found, ready, stored } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
-test('what is typed wrongly is told in one sentence, and stays typed', async ({ page }) => {
+test('an invalid form value is refused in one sentence and stays in its field', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   const form = await cluster.form('Write')
@@ -33,7 +33,7 @@ test('what is typed wrongly is told in one sentence, and stays typed', async ({ 
   expect(refused, 'the same rule holds for scripts').toMatchObject({ refused: /./ })
 })
 
-test('markup in a value is text, everywhere', async ({ page }) => {
+test('markup in a value is shown as text everywhere', async ({ page }) => {
   const cluster = new ClusterPage(page)
   const markup = '<script>document.title = "x"</script><img src=x onerror="document.title = 1">'
   await cluster.open()
@@ -67,7 +67,7 @@ const addresses = {
   '?seed=2147483648': '[2147483648] is no seed. Give a whole number from 0 to 2147483647.',
 } as const
 
-test('an address that asks for what there is not is refused, with a way out', async ({ page }) => {
+test('an address with an unknown scenario is refused and offers a known one', async ({ page }) => {
   const cluster = new ClusterPage(page)
   for (const [search, sentence] of Object.entries(addresses)) {
     await page.goto(search)
@@ -79,7 +79,7 @@ test('an address that asks for what there is not is refused, with a way out', as
 })
 
 for (const missing of ['Worker', 'BroadcastChannel'] as const) {
-  test(`a browser without ${missing} is told so`, async ({ page }) => {
+  test(`a browser without ${missing} gets a message that says so`, async ({ page }) => {
     await page.addInitScript(name => void Reflect.deleteProperty(globalThis, name), missing)
     await page.goto('')
     await expect(new ClusterPage(page).alert).toHaveText(
@@ -102,7 +102,7 @@ const stores = {
     }`,
 } as const
 
-/** The same in the page and in every worker, which no init script reaches. */
+/** Replaces the store in the page and in every worker; init scripts do not reach workers. */
 async function spoil(page: Page, script: string): Promise<void> {
   await page.addInitScript({ content: `{ ${script} }` })
   await page.route(/\/assets\/[^/]*-worker-[^/]*\.js$/, async route => {
@@ -112,7 +112,7 @@ async function spoil(page: Page, script: string): Promise<void> {
 }
 
 for (const [store, script] of Object.entries(stores)) {
-  test(`with ${store} the cluster runs on memory, and says so`, async ({ page }) => {
+  test(`with ${store} the cluster runs in memory and says so`, async ({ page }) => {
     const cluster = new ClusterPage(page)
     await spoil(page, script)
     await cluster.open()
@@ -130,7 +130,7 @@ for (const [store, script] of Object.entries(stores)) {
   })
 }
 
-test('a second tab on a run has one of its own, and the first goes on', async ({ page, context }) => {
+test('a second tab gets a run of its own while the first goes on', async ({ page, context }) => {
   const first = new ClusterPage(page)
   await first.open()
   await first.reach(ready)
@@ -156,7 +156,7 @@ test('a second tab on a run has one of its own, and the first goes on', async ({
   await expect(page.getByText('This run is open in another tab')).toHaveCount(0)
 })
 
-test('a second tab opened by its address is told of the first', async ({ page, context }) => {
+test('a second tab opened by its address says that another tab has a run', async ({ page, context }) => {
   const first = new ClusterPage(page)
   await first.open()
   const second = new ClusterPage(await context.newPage())

@@ -26,7 +26,7 @@ test('twenty writes in a burst have twenty answers, in the panel and in the log'
   expect(new Set(lines).size).toBe(20)
 })
 
-test('of two hundred writes the last twenty are listed, and the others are counted', async ({ page }) => {
+test('a burst of two hundred writes lists the last twenty and counts the others', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await cluster.reach(ready)
@@ -42,7 +42,7 @@ test('of two hundred writes the last twenty are listed, and the others are count
   await expect(answers).toContainText('180 earlier requests are only counted.')
 })
 
-test('a Japanese page says requests and answers in Japanese', async ({ page }) => {
+test('a Japanese page shows requests and answers in Japanese', async ({ page }) => {
   await page.addInitScript(() =>
     localStorage.setItem('actorium.preferences', JSON.stringify({ locale: 'ja' })),
   )

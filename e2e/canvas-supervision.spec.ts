@@ -31,7 +31,7 @@ const drama = (page: Page): Locator => page.getByRole('list', { name: 'What supe
 const told = (page: Page, text: string | RegExp): Locator =>
   drama(page).getByRole('listitem').filter({ hasText: text })
 
-/** The web server, its tree open from the start, standing still. */
+/** Opens the paused web server; its actor tree is open from the start. */
 async function openWebServer(page: Page): Promise<ClusterPage> {
   const cluster = new ClusterPage(page)
   await page.goto('?scenario=web-server&seed=7')
@@ -41,7 +41,7 @@ async function openWebServer(page: Page): Promise<ClusterPage> {
   return cluster
 }
 
-/** More messages than the web server can handle at once. Answers how many wait. */
+/** Sends more messages than the web server handles at once and returns how many wait. */
 async function fillMailbox(cluster: ClusterPage): Promise<number> {
   await cluster.do(get('/index.html', 20))
   await cluster.reach(event('MessageDelivered', 'server', { label: 'Get' }))
@@ -51,7 +51,7 @@ async function fillMailbox(cluster: ClusterPage): Promise<number> {
   return waiting
 }
 
-/** Writes down all that is told on the stage, in its order, also what is gone when somebody looks. */
+/** Records every item that the stage shows, in order, including items that disappear before an assertion runs. */
 async function follow(page: Page): Promise<() => Promise<readonly string[]>> {
   await drama(page).evaluate(list => {
     const log: string[] = []
@@ -66,9 +66,7 @@ async function follow(page: Page): Promise<() => Promise<readonly string[]>> {
   return () => page.evaluate(() => (window as unknown as { told: readonly string[] }).told)
 }
 
-test('the actor tree of a node grows out of its card, and the keyboard walks through it', async ({
-  page,
-}) => {
+test('the actor tree of a node opens from its card, and arrow keys move through it', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await cluster.reach(ready)
@@ -99,7 +97,7 @@ test('the actor tree of a node grows out of its card, and the keyboard walks thr
   await expect(all).toHaveAttribute('aria-pressed', 'true')
   const nodes = ['node-1', 'node-2', 'node-3', 'node-4']
   for (const node of nodes) await expect(tree(page, node)).toBeVisible()
-  // Wait for the cards to have arrived on their new seats.
+  // The cards move to their new places first.
   await expect
     .poll(async () => {
       const boxes = await Promise.all(nodes.map(node => cluster.card(node).boundingBox()))
@@ -122,7 +120,7 @@ test('the actor tree of a node grows out of its card, and the keyboard walks thr
   for (const node of nodes) await expect(tree(page, node)).toBeHidden()
 })
 
-test('a node without a cluster has a calm card, its tree open from the start', async ({ page }) => {
+test('a node without a cluster has a plain card and an open actor tree', async ({ page }) => {
   const cluster = await openWebServer(page)
   const card = cluster.card('server')
   await expect(card.getByRole('button', { name: 'Actors of server' })).toHaveAttribute(
@@ -148,7 +146,7 @@ test('a node without a cluster has a calm card, its tree open from the start', a
   ).toBeVisible()
 })
 
-test('what waits in a mailbox can be counted', async ({ page }) => {
+test('an actor’s box counts the messages in its mailbox', async ({ page }) => {
   const cluster = await openWebServer(page)
   await expect(actor(page, 'Web server')).toHaveAccessibleName(/, 0 waiting, 0 stashed/)
   const waiting = await fillMailbox(cluster)
@@ -156,7 +154,7 @@ test('what waits in a mailbox can be counted', async ({ page }) => {
   await expect(actor(page, 'Web server')).toContainText(String(waiting))
 })
 
-test('what is stashed is counted beside the mailbox', async ({ page }) => {
+test('an actor’s box counts stashed messages beside the mailbox', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await cluster.reach(ready)
@@ -173,9 +171,7 @@ test('what is stashed is counted beside the mailbox', async ({ page }) => {
   await expect(actor(page, 'Writer', 'node-1')).toHaveAccessibleName(/, 1 stashed/)
 })
 
-test('axe finds nothing serious in open trees while a failure is told, in light and dark', async ({
-  page,
-}) => {
+test('open trees during a failure have no serious axe violation in light and dark', async ({ page }) => {
   const cluster = await openWebServer(page)
   await cluster.do(supervise(filesystem, []))
   await cluster.do(get('/broken.html'))
@@ -187,7 +183,7 @@ test('axe finds nothing serious in open trees while a failure is told, in light 
   }
 })
 
-test('a failure is told: message destroyed, exception to the supervisor, decision, signal, flash, mailbox intact', async ({
+test('a failure shows the destroyed message, the exception, the decision, the signal and the restart in order', async ({
   page,
 }) => {
   const cluster = await openWebServer(page)
@@ -200,14 +196,14 @@ test('a failure is told: message destroyed, exception to the supervisor, decisio
   await expect(actor(page, 'File system')).toHaveAccessibleName(/restarted once/)
   const lines = (await log()).map(line => line.replace(/\s+/g, ' '))
   expect(lines).toEqual(['FsFind', 'IOException', 'IOExceptionrestart', 'PreRestart'])
-  // It stands as long as the run stands, and is over when it goes on.
+  // The item stays while the run is paused and ends when it plays.
   await expect(told(page, /restart/)).toBeVisible()
   await cluster.play()
   await expect(drama(page).getByRole('listitem')).toHaveCount(0)
   await expect(actor(page, 'File system')).not.toHaveAttribute('data-mark')
 })
 
-test('resume leaves a softer mark, and messages behind the failed one stay', async ({ page }) => {
+test('a resumed actor gets a softer mark and keeps the messages behind the failed one', async ({ page }) => {
   const cluster = await openWebServer(page)
   await cluster.do(supervise(webServer, [{ error: 'Error', strategy: { type: 'resume' } }]))
   await fillMailbox(cluster)
@@ -218,7 +214,7 @@ test('resume leaves a softer mark, and messages behind the failed one stay', asy
   await expect(actor(page, 'Web server')).toHaveAccessibleName(/, [1-9]\d* waiting/)
 })
 
-test('the run pauses, the story pauses; a step tells what it did', async ({ page }) => {
+test('a paused run freezes the drama, and a step shows what it did', async ({ page }) => {
   const cluster = await openWebServer(page)
   await cluster.do(get('/broken.html'))
   await cluster.play()
@@ -246,7 +242,7 @@ test('the run pauses, the story pauses; a step tells what it did', async ({ page
   }).toPass()
 })
 
-test('a stopped actor stays struck through for a while, its children too, and what comes after is dead', async ({
+test('a stopped actor and its children stay struck through, and later messages become dead letters', async ({
   page,
 }) => {
   const cluster = await openWebServer(page)
@@ -281,7 +277,7 @@ test('a stopped actor stays struck through for a while, its children too, and wh
   await expect(actor(page, 'Web server')).not.toHaveAccessibleName(/, stopped/)
 })
 
-test('a wait before a restart is seen with its end', async ({ page }) => {
+test('a backoff shows how long it lasts', async ({ page }) => {
   const cluster = await openWebServer(page)
   await cluster.do(
     supervise(filesystem, [
@@ -306,7 +302,7 @@ test('a wait before a restart is seen with its end', async ({ page }) => {
   await expect(actor(page, 'File system')).toHaveAttribute('data-life', 'lives')
 })
 
-test('a death pact bubbles up to the guardian, and the node ends with it', async ({ page }) => {
+test('a death pact reaches the guardian and ends the node', async ({ page }) => {
   const cluster = await openWebServer(page)
   const log = await follow(page)
   await cluster.do(supervise(filesystem, []))
@@ -329,7 +325,7 @@ test('a death pact bubbles up to the guardian, and the node ends with it', async
   expect(order[0], lines.join(' | ')).toBeGreaterThanOrEqual(0)
 })
 
-test('where motion is not wanted, the same stands there as marks', async ({ page }) => {
+test('reduced motion shows the same drama as still marks', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const cluster = await openWebServer(page)
   const log = await follow(page)
@@ -344,12 +340,12 @@ test('where motion is not wanted, the same stands there as marks', async ({ page
   ).toBe(false)
 })
 
-test('on a phone one tree is open at a time, and it is what one sees', async ({ page }) => {
+test('a phone shows one open actor tree at a time', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   const cluster = new ClusterPage(page)
   await cluster.open()
   await cluster.reach(ready)
-  // By key: the picture may still be moving into place, and a pointer would miss.
+  // A key press, because a pointer would miss while the picture still moves.
   await cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' }).press('Enter')
   await expect(tree(page, 'node-1')).toBeInViewport({ ratio: 0.95 })
   await cluster.card('node-3').getByRole('button', { name: 'Actors of node-3' }).press('Enter')

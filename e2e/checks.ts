@@ -1,6 +1,6 @@
 import type { Check, Fact, TraceEventBody } from '../src/trace/index.ts'
 
-/** What the tests wait for, in the words of the playground's own checks. */
+/** Short forms of the checks that the tests wait for. */
 export const all = (...checks: readonly Check[]): Check => ({ type: 'all', checks })
 
 export const fact = (what: Fact): Check => ({ type: 'eventually', what })
@@ -13,7 +13,7 @@ export const event = (
 
 export const everyNode = ['node-1', 'node-2', 'node-3', 'node-4']
 
-/** These are Up in the eyes of all that run, and all agree. */
+/** Every running node sees these nodes Up, and all nodes agree. */
 export const allUp = (nodes: readonly string[] = everyNode): Check =>
   all(fact({ fact: 'members', status: 'Up', nodes }), fact({ fact: 'agreed' }))
 
@@ -31,7 +31,7 @@ export const snapshotSaved = (sequenceNr: number): Check =>
 export const found = (value: string): Check => answered(`"GetReply","value":"${value}`)
 export const notFound: Check = answered('"GetReply","value":null')
 
-/** The actor's state has this entry. */
+/** The actor's state contains this entry. */
 export const has = (node: string, actor: string, key: string, value: string): Check =>
   fact({ fact: 'state', node, actor, contains: `"${key}":"${value}"` })
 
@@ -43,7 +43,7 @@ const address = (node: string): string => `${node}:${2550 + Number(node.slice(-1
 const known = (by: string, path: string, on: string): Check =>
   fact({ fact: 'state', node: by, actor: mediator, contains: `${address(on)}${path}"` })
 
-/** The client has a contact, and every node knows where writes and reads are taken: requests will arrive. */
+/** The client has a contact, and every node knows the proxies and readers, so that no request is lost. */
 export const ready: Check = all(
   allUp(),
   connected,

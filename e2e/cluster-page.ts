@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { type Action, type Check, type ClusterView, isRefused, type Refused } from '../src/trace/index.ts'
 
-/** What a person sees of the playground and does with it, by roles and names; and what its automation answers. */
+/** The playground as a person uses it, found by roles and names, and its automation calls. */
 export class ClusterPage {
   readonly page: Page
 
@@ -9,13 +9,13 @@ export class ClusterPage {
     this.page = page
   }
 
-  /** Opens the playground; done when the cluster is in the picture. */
+  /** Opens the playground and waits until the canvas shows the cluster. */
   async open(search = '?seed=7'): Promise<void> {
     await this.page.goto(search)
     await this.isThere()
   }
 
-  /** The same after a reload. */
+  /** Waits until the canvas shows the cluster, for example after a reload. */
   async isThere(): Promise<void> {
     await expect(this.card('node-1')).toBeVisible()
   }
@@ -24,18 +24,18 @@ export class ClusterPage {
     return this.page.getByRole('article', { name: new RegExp(`^(Node|Client|Database) ${id}$`) })
   }
 
-  /** The word in the corner of a node's card. */
+  /** The status in the corner of a node's card. */
   status(id: string, status: string): Locator {
     return this.card(id).getByText(new RegExp(`^.?${status}$`))
   }
 
-  /** Opens it in the inspector. */
+  /** Opens a participant in the inspector. */
   async inspect(id: string): Promise<void> {
     await this.card(id).getByRole('button', { name: id, exact: true }).click()
     await expect(this.inspector.getByRole('heading', { level: 2 })).toContainText(id)
   }
 
-  /** Opens an actor of it in the inspector, by its title, from the list of the participant's actors. */
+  /** Opens an actor in the inspector, by its title in the participant's list of actors. */
   async inspectActor(id: string, title: string): Promise<void> {
     await this.inspect(id)
     await this.inspector.getByRole('button', { name: new RegExp(`^${title}\\b`) }).click()
@@ -46,20 +46,20 @@ export class ClusterPage {
     return this.page.getByRole('tabpanel', { name: 'Inspect' })
   }
 
-  /** The button for one thing that can be done to what is inspected. */
+  /** The button of one action on the inspected thing. */
   act(name: string, of: string): Locator {
     return this.page
       .getByRole('list', { name: `What can be done to ${of}` })
       .getByRole('button', { name: new RegExp(`^${name} ${of}\\b`) })
   }
 
-  /** Opens the participant and does it. */
+  /** Opens the participant in the inspector and clicks the action. */
   async doTo(id: string, name: string): Promise<void> {
     await this.inspect(id)
     await this.act(name, id).click()
   }
 
-  /** A command's form, at hand whatever else the side panel shows. */
+  /** Opens the tab of commands and returns the form of one. */
   async form(name: 'Write' | 'Get' | 'Save snapshot'): Promise<Locator> {
     await this.tab('Send').click()
     return this.page.getByRole('form', { name, exact: true })
@@ -89,7 +89,7 @@ export class ClusterPage {
     await expect(this.answerTo('Save snapshot').first()).toBeVisible()
   }
 
-  /** What came back, the newest first. */
+  /** The answers to a request, the newest first. */
   answerTo(request: string): Locator {
     return this.page
       .getByRole('region', { name: 'Answers' })
@@ -97,7 +97,7 @@ export class ClusterPage {
       .filter({ has: this.page.getByText(request, { exact: true }) })
   }
 
-  /** What went wrong, as the page says it. */
+  /** The page's error message. */
   get alert(): Locator {
     return this.page.getByRole('alert').filter({ hasText: /\S/ })
   }
@@ -118,13 +118,13 @@ export class ClusterPage {
     return this.page.getByRole('slider', { name: 'Speed' })
   }
 
-  /** Drags the slider to the end, or half way, or where else the speed is told so. */
+  /** Moves the slider to the given speed. */
   async slideTo(speed: '0.1×' | '100×' | 'as fast as it goes'): Promise<void> {
     await this.speedSlider.fill({ '0.1×': '0', '100×': '299', 'as fast as it goes': '300' }[speed])
     await expect(this.speedSlider).toHaveAttribute('aria-valuetext', speed)
   }
 
-  /** Runs as fast as it goes until it has come true, and stands still there. */
+  /** Runs at full speed until the check is true, and pauses there. */
   async reach(check: Check, withinMs = 60_000): Promise<number> {
     const outcome = await this.page.evaluate(
       ([check, withinMs]) => window.playground!.until(JSON.parse(check), { withinMs }),
@@ -142,7 +142,7 @@ export class ClusterPage {
     return given(await this.page.evaluate(() => window.playground!.time.now()))
   }
 
-  /** Time goes by, by itself. */
+  /** Waits until the playing run has advanced by `ms` of virtual time. */
   async passes(ms: number): Promise<void> {
     const from = await this.now()
     await expect.poll(() => this.now(), { intervals: [100] }).toBeGreaterThanOrEqual(from + ms)

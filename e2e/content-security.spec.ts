@@ -7,12 +7,12 @@ import { LessonPage } from './lesson-page.ts'
 
 declare global {
   interface Window {
-    /** The directive and the target of every violation so far. */
+    /** Directive and target of every violation so far. */
     violations: string[]
   }
 }
 
-/** Before the page's own scripts, so that no violation is missed. */
+/** Installed before the page's own scripts, so that no violation is missed. */
 async function recordViolations(page: Page): Promise<void> {
   await page.addInitScript(() => {
     window.violations = []
@@ -55,7 +55,7 @@ test('the page violates its content security policy nowhere', async ({ page }) =
   expect(await violationsOf(page)).toEqual([])
 })
 
-/** Each would do its work in a page without a policy; it reports itself by an attribute of the root element. */
+/** Injections that work in a page without a policy; each reports success by an attribute of the root element. */
 const injections = {
   'an inline script': [
     'script-src-elem inline',
@@ -99,7 +99,7 @@ const injections = {
 } as const
 
 test('the built page refuses what its content security policy forbids', async ({ context }) => {
-  // A page of its own: a violation writes an error to the console, which the usual page must not.
+  // A separate page, because a violation writes an error to the console and the shared fixture refuses errors.
   const page = await context.newPage()
   await recordViolations(page)
   await new ClusterPage(page).open()

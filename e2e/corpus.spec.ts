@@ -65,7 +65,7 @@ for (const { name, missing, open } of engines) {
       await page.call(async () => {
         while (window.playground === undefined) await new Promise(resolve => setTimeout(resolve, 20))
         await window.playground.time.pause()
-        // Not painted: in WebKit each message of a port waits for the thread that paints.
+        // Hidden, because in WebKit each port message waits for the painting thread.
         document.body.hidden = true
       })
       const hashes: Record<string, string> = {}

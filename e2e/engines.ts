@@ -15,7 +15,7 @@ export interface EnginePage {
 
 export interface Engine {
   readonly name: 'Chromium' | 'Firefox' | 'WebKit'
-  /** The program that this machine lacks for it; null when it can be opened. */
+  /** The program that this machine lacks for the engine; null when it can be opened. */
   readonly missing: string | null
   open(): Promise<EnginePage>
 }

@@ -14,7 +14,7 @@ import {
 } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
-test('the writer’s node is killed: another takes over with all it had stored, and with what waits', async ({
+test('killing the writer’s node moves the writer with all stored events and waiting writes', async ({
   page,
 }) => {
   const cluster = new ClusterPage(page)
@@ -56,7 +56,7 @@ test('the writer’s node is killed: another takes over with all it had stored, 
   await expect(cluster.status('node-5', 'Up')).toBeVisible()
 })
 
-test('the writer fails, its node leaves, the database crashes: what was acknowledged stays', async ({
+test('acknowledged writes survive a failing writer, a leaving node and a database crash', async ({
   page,
 }) => {
   const cluster = new ClusterPage(page)

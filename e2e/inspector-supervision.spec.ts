@@ -14,7 +14,7 @@ const get = (path: string, times = 1) =>
     ...(times === 1 ? {} : { times }),
   }) as const
 
-/** The supervised web server, standing still, with two pages in its cache. */
+/** Opens the paused web server with two pages in its cache. */
 async function openWebServer(cluster: ClusterPage): Promise<void> {
   await cluster.page.goto('?scenario=web-server&seed=7')
   await expect(cluster.card('server')).toBeVisible()
@@ -26,7 +26,7 @@ async function openWebServer(cluster: ClusterPage): Promise<void> {
   )
 }
 
-test('a strategy is chosen, the actor fails: decision, lost message, state before and after, history and reason', async ({
+test('a chosen strategy decides the next failure, and the inspector shows decision, lost message, states and history', async ({
   page,
 }) => {
   const cluster = new ClusterPage(page)
@@ -77,7 +77,7 @@ test('a strategy is chosen, the actor fails: decision, lost message, state befor
   await expect(supervision.getByRole('list', { name: 'Who decides' })).toContainText('Error → resume')
 })
 
-test('stopped by its supervisor, an actor cannot be changed any more, and says why', async ({ page }) => {
+test('a stopped actor refuses a new strategy and says why', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await openWebServer(cluster)
   await cluster.inspectActor('server', 'Cache')
@@ -96,9 +96,7 @@ test('stopped by its supervisor, an actor cannot be changed any more, and says w
   )
 })
 
-test('rules by error class, with numbers; what is wrong is said in one sentence at its field', async ({
-  page,
-}) => {
+test('a rule with an invalid number is refused in one sentence at its field', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await openWebServer(cluster)
   await cluster.inspectActor('server', 'File system')
@@ -158,7 +156,9 @@ test('rules by error class, with numbers; what is wrong is said in one sentence 
   )
 })
 
-test('what a restart does to the children is chosen too, and the mistakes are named', async ({ page }) => {
+test('a restart can keep or stop the children, and the inspector names mistakes in the choice', async ({
+  page,
+}) => {
   const cluster = new ClusterPage(page)
   await openWebServer(cluster)
   await cluster.inspectActor('server', 'Web server')
@@ -183,9 +183,7 @@ test('what a restart does to the children is chosen too, and the mistakes are na
   await expect(inspector).toContainText('Careful: setup spawns children whose names are still taken')
 })
 
-test('other ways to fail: a text is thrown, nothing is returned, and bad numbers are refused', async ({
-  page,
-}) => {
+test('an actor can throw a text or return nothing, and invalid counts are refused', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await openWebServer(cluster)
   await cluster.inspectActor('server', 'File system')
@@ -210,7 +208,7 @@ test('other ways to fail: a text is thrown, nothing is returned, and bad numbers
   await expect(cluster.alert).toHaveText('Name the class of the error, for example DiskFull.')
 })
 
-test('a stack overflow is nobody’s to catch: the node ends, and starts again', async ({ page }) => {
+test('a stack overflow ends its node, and the node can start again', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await openWebServer(cluster)
   await cluster.inspectActor('server', 'Cache')
@@ -226,7 +224,7 @@ test('a stack overflow is nobody’s to catch: the node ends, and starts again',
   await cluster.reach(fact({ fact: 'running', participant: 'server', running: true }))
 })
 
-test('an actor that never returns is ended with its node, which says who it was and what it handled', async ({
+test('an actor that never returns ends its node, and the node names the actor and the message', async ({
   page,
 }) => {
   const cluster = new ClusterPage(page)
@@ -243,7 +241,7 @@ test('an actor that never returns is ended with its node, which says who it was 
   await expect(cluster.inspector).toContainText(`The watchdog ended it while ${cache} handled Find.`)
 })
 
-test('all of it is told in words too: who decides, what failed, and what came of it', async ({ page }) => {
+test('the text view says who decides, what failed and what followed', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await openWebServer(cluster)
   await page.keyboard.press('Alt+5')
@@ -259,7 +257,7 @@ test('all of it is told in words too: who decides, what failed, and what came of
   await expect(page.getByRole('status', { name: 'What changed' })).toContainText('starts afresh')
 })
 
-test('a burst is sent, counted and answered in groups; a bad number is refused', async ({ page }) => {
+test('a burst is answered in groups, and an invalid number is refused', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await openWebServer(cluster)
   await cluster.tab('Send').click()
@@ -287,9 +285,7 @@ test('a burst is sent, counted and answered in groups; a bad number is refused',
   await expect(cluster.answerTo('GET /style.css')).toContainText('200 OK, text/css ×15')
 })
 
-test('the source is shown with the handler that ran last, and other actors have other files', async ({
-  page,
-}) => {
+test('the inspector shows the actor’s source with the handler that ran last', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await openWebServer(cluster)
   await cluster.inspectActor('server', 'File system')
@@ -305,9 +301,7 @@ test('the source is shown with the handler that ran last, and other actors have 
   await expect(large).toBeHidden()
 })
 
-test('in the other scenario too: the writer, a reader and the proxy fail as a person decides', async ({
-  page,
-}) => {
+test('writer, reader and proxy of cqrs fail and are supervised as chosen', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await cluster.reach(ready)
@@ -350,7 +344,7 @@ test('in the other scenario too: the writer, a reader and the proxy fail as a pe
   })
 })
 
-test('dead letters are counted and read, each with its reason', async ({ page }) => {
+test('the dead letters are counted and listed with their reasons', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await openWebServer(cluster)
   await page.keyboard.press('Alt+9')
@@ -376,7 +370,7 @@ test('dead letters are counted and read, each with its reason', async ({ page })
   await expect(inspector.getByRole('heading', { name: 'Why?' })).toBeVisible()
 })
 
-test('the scenario is named in the bar, and another one begins from there', async ({ page }) => {
+test('the top bar names the scenario and opens another one', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await page.getByRole('button', { name: 'Scenario: Event sourcing + CQRS. Choose another' }).click()

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Walkthrough } from '../src/lessons/index.ts'
 
-/** A walkthrough in the page, as a person goes through it. */
+/** A walkthrough in the page, driven by its own buttons. */
 export class LessonPage {
   readonly band: Locator
   readonly #walkthrough: Walkthrough
@@ -24,7 +24,7 @@ export class LessonPage {
     await this.band.getByRole('button', { name: 'Back' }).click()
   }
 
-  /** The step is told, and what it waits for has happened. */
+  /** Waits until the step is shown and its check is true. */
   async reaches(index: number): Promise<void> {
     const { steps } = this.#walkthrough
     await expect(this.band).toContainText(`Step ${index + 1} of ${steps.length}`)

@@ -2,7 +2,7 @@ import { expect, test } from './browser.ts'
 import { event, everyNode } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
-test('the page opens with a cluster that runs, and its nodes find each other', async ({ page }) => {
+test('the opened page shows a running cluster whose nodes join each other', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open('')
   await expect(cluster.pauseButton, 'it plays from the start').toBeVisible()

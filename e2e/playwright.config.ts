@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test'
 
 const port = Number(process.env.ACTORIUM_PORT ?? 4173)
-/** A page that is served already, for who works on the tests; else the build in `dist` is. */
+/** The URL of a running server, for work on the tests; without it the build in `dist` is served. */
 const served = process.env.ACTORIUM_URL
 
-/** Against the static build, served from a sub-path: as it will be where it is published. */
+/** The tests use the static build under a sub-path, as a published page would be. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../output/test/browser',
@@ -14,7 +14,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
-  // A machine with two cores, busy with workers, may be slow to paint; nothing is ever waited for by the clock.
+  // Two busy cores paint slowly; tests wait for events and never for a fixed time.
   expect: { timeout: 15_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ? [['list'], ['json']] : [['list']],
   use: { baseURL: served ?? `http://127.0.0.1:${port}/actorium/` },

@@ -2,7 +2,7 @@ import { expect, test } from './browser.ts'
 import { all, connected, event, found, has, ready, snapshotSaved, stored, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
-test('a reload is a power failure: what was acknowledged is there afterwards', async ({ page }) => {
+test('acknowledged writes survive a reload, which is a power failure', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await cluster.reach(ready)
@@ -14,7 +14,7 @@ test('a reload is a power failure: what was acknowledged is there afterwards', a
   await cluster.reach(snapshotSaved(3))
   await cluster.write('key-4', 'value-4')
   await cluster.reach(stored(4))
-  // In the midst of things: one more write is under way, and time runs.
+  // The reload happens while a write is in flight and the run plays.
   await cluster.write('key-5', 'value-5')
   const seen = await cluster.now()
   await cluster.playButton.click()

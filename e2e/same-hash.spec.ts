@@ -16,7 +16,7 @@ const get = (i: number): Action => told({ type: 'Get', key: `key-${i % 9}` })
 const writes = (from: number, to: number): readonly Action[] =>
   Array.from({ length: to - from + 1 }, (_, i) => write(from + i))
 
-/** What is done before the reload, and after which pause of the cluster's time. */
+/** The actions before the reload, each with the pause before it in virtual ms. */
 const story: readonly (readonly [number, Action])[] = [
   ...writes(1, 8).map(action => [150, action] as const),
   [900, get(3)],
@@ -38,7 +38,7 @@ const story: readonly (readonly [number, Action])[] = [
   [50, write(22)],
 ]
 
-/** The page's run is computed again here, in Node, and must come out the same, event for event. */
+/** Simulates the page's run in Node and expects the same trace hash. */
 async function compare(cluster: ClusterPage): Promise<void> {
   const run = parseRunFile(await cluster.exportRun())
   if (isRefused(run)) throw new Error(run.refused)
@@ -57,14 +57,14 @@ async function compare(cluster: ClusterPage): Promise<void> {
   expect(run.hash).toBe(simulated.traceHash())
 }
 
-/** Reloads the page in the midst of things, and lets the run go on from there. */
+/** Reloads the page during the run and waits for the restored run. */
 async function reload(cluster: ClusterPage): Promise<void> {
   await cluster.page.reload()
   await cluster.isThere()
   await expect(cluster.page.getByRole('status').filter({ hasText: 'Power failure at' })).toBeVisible()
 }
 
-test('a run played at 40× has the hash that the simulation has', async ({ page }) => {
+test('a run played at 40× has the hash of its simulation', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await cluster.reach(ready)
@@ -86,7 +86,7 @@ test('a run played at 40× has the hash that the simulation has', async ({ page 
   await compare(cluster)
 })
 
-test('a run clicked and stepped through has the hash that the simulation has', async ({ page }) => {
+test('a run clicked and stepped through has the hash of its simulation', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await cluster.pause()
@@ -104,14 +104,14 @@ test('a run clicked and stepped through has the hash that the simulation has', a
   await cluster.runUntil((await cluster.now()) + 2000)
   await compare(cluster)
 
-  // What was exported is the same run again, in workers.
+  // Importing the exported file replays the run in workers.
   const [hash, file] = [await cluster.traceHash(), await cluster.exportRun()]
   await page.evaluate(text => window.playground!.importRun(text), file)
   await cluster.isThere()
   expect(await cluster.traceHash()).toBe(hash)
 })
 
-/** Does it with the page's own buttons and forms. */
+/** Performs the action with the page's buttons and forms. */
 async function click(cluster: ClusterPage, action: Action): Promise<void> {
   switch (action.type) {
     case 'Kill':

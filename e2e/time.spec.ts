@@ -2,14 +2,14 @@ import { expect, test } from './browser.ts'
 import { allUp } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
-/** So many frames of the page pass. */
+/** Resolves after this many animation frames. */
 const frames = (count: number) =>
   new Promise<void>(resolve => {
     const next = (left: number) => (left === 0 ? resolve() : requestAnimationFrame(() => next(left - 1)))
     next(count)
   })
 
-test('time is in a person’s hand: play, pause, step, faster and slower', async ({ page }) => {
+test('play, pause, step and speed control the run', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   const time = page.getByRole('status', { name: 'Virtual time' })

@@ -3,7 +3,7 @@ import { expect, test } from './browser.ts'
 import { ClusterPage } from './cluster-page.ts'
 import { LessonPage } from './lesson-page.ts'
 
-test('the walkthrough is played to its end, and back again', async ({ page }) => {
+test('the walkthrough plays to its end and steps back', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   const seedDemo = walkthroughOf('seed-demo')!
@@ -29,7 +29,7 @@ test('the walkthrough is played to its end, and back again', async ({ page }) =>
   expect(await cluster.now(), 'every showing is the same run').toBe(end)
 })
 
-test('the walkthrough about what is shown is the one on offer, and the others are too', async ({ page }) => {
+test('the lesson band offers the walkthrough of the shown scenario first', async ({ page }) => {
   const demo = walkthroughOf('supervision-demo')!
   const cluster = new ClusterPage(page)
   await page.goto(`?scenario=${demo.scenario}`)

@@ -6,7 +6,7 @@ import { expect, test } from './browser.ts'
 import { ready } from './checks.ts'
 import { ClusterPage, given } from './cluster-page.ts'
 
-test('an actor that loops for ever is ended, named with its message, and the run plays again elsewhere', async ({
+test('an endless loop ends its node, is named with its message, and the exported run replays in Node', async ({
   page,
 }) => {
   const cluster = new ClusterPage(page)
@@ -45,7 +45,7 @@ test('an actor that loops for ever is ended, named with its message, and the run
   })
 })
 
-test('a page that is reloaded in the middle of an endless loop goes on after it', async ({ page }) => {
+test('a page reloaded during an endless loop goes on', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await cluster.reach(ready)
@@ -54,7 +54,7 @@ test('a page that is reloaded in the middle of an endless loop goes on after it'
   await page.evaluate(client => {
     void window.playground!.do({ type: 'Tell', ...client, message: { type: 'Write', key: 'a', value: 'b' } })
   }, client)
-  // It is written down before anybody hears of it, and the watchdog barks only seconds later.
+  // The action is in the run log before it is performed; the watchdog acts seconds later.
   await expect.poll(() => cluster.exportRun()).toContain('"Write"')
   await page.reload()
   await cluster.isThere()

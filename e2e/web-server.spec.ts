@@ -22,7 +22,7 @@ const supervise = (
   supervision,
 })
 
-/** What is done, and after which pause of the run's time. */
+/** The actions, each with the pause before it in virtual ms. */
 const beforeTheReload: readonly (readonly [number, Action])[] = [
   [100, get('/index.html', 12)],
   [300, get('not a path')],
@@ -79,7 +79,7 @@ async function play(cluster: ClusterPage, story: typeof afterIt): Promise<void> 
   }
 }
 
-test('a supervised run without a database has the hash that the simulation has, over a reload and as a file', async ({
+test('a supervised run without a database keeps the hash of its simulation over a reload and as a file', async ({
   page,
 }) => {
   const cluster = new ClusterPage(page)
@@ -108,9 +108,7 @@ test('a supervised run without a database has the hash that the simulation has, 
   expect(await cluster.traceHash()).toBe(hash)
 })
 
-test('the scenario is chosen in the dialog, and the browser on the client shows what was answered', async ({
-  page,
-}) => {
+test('the dialog opens the web server scenario, and its client shows the answers', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await page.getByRole('button', { name: 'New run' }).click()

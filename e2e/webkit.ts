@@ -56,7 +56,7 @@ export class WebKitWindow {
     await send('POST', `${this.#session}/url`, { url })
   }
 
-  /** Calls `source`, the text of an async function, with what JSON can carry; gives what JSON can carry. */
+  /** Calls the async function whose text is `source`; arguments and result travel as JSON. */
   async call(source: string, args: readonly unknown[]): Promise<unknown> {
     const script = `
       const done = arguments[1]
@@ -110,7 +110,7 @@ async function send<T>(method: string, url: string, body?: unknown): Promise<T> 
   return value
 }
 
-/** The driver listens a moment after it was started; without an answer after ten seconds it never will. */
+/** Waits up to ten seconds until the started driver listens. */
 async function untilAnswers(url: string, server: ChildProcess): Promise<void> {
   for (let i = 0; i < 200 && server.exitCode === null; i++) {
     if (

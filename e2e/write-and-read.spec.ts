@@ -2,7 +2,7 @@ import { expect, test } from './browser.ts'
 import { all, found, has, notFound, reader, ready, snapshotSaved, stored, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
-/** How the events tell of each hop, and the words to find it by. */
+/** The sentence of each hop in the event list, and the search text that finds it. */
 const hops: readonly (readonly [string, RegExp])[] = [
   ['cluster-client sends Send to node-', /client\/user\/client/],
   ['sends Write to /user/masterProxy', /node-\d\/system\/distributedPubSubMediator/],
@@ -21,7 +21,9 @@ const hops: readonly (readonly [string, RegExp])[] = [
   ['singleton has deleted its events up to 1', /node-1/],
 ]
 
-test('a write goes to the writer and a read comes from a reader, every hop to be seen', async ({ page }) => {
+test('a write reaches the writer and a read comes from a reader, with every hop in the event list', async ({
+  page,
+}) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await cluster.reach(ready)

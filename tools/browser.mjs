@@ -6,8 +6,8 @@ import { chromium } from '@playwright/test'
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /**
- * Where a Chromium is: `PLAYWRIGHT_CHROMIUM_PATH`, Playwright's own, the system's; else Playwright's download,
- * else Debian's package where root may install it. Undefined after one clear sentence.
+ * The path of a Chromium, searched in this order: `PLAYWRIGHT_CHROMIUM_PATH`, Playwright's own, the system's,
+ * Playwright's download, Debian's package (only as root). Prints one sentence and returns undefined when none is found.
  * @returns {string | undefined}
  */
 export function findBrowser() {

@@ -15,7 +15,7 @@ const importedAtOnce = (file: string) => imported(file, /(?:from|import)\s*"\.\/
 const importedWhenUsed = (file: string) => imported(file, /import\(\s*[`"']\.\/([^`"']+\.js)[`"']/g)
 const importedEver = (file: string) => [...importedAtOnce(file), ...importedWhenUsed(file)]
 
-/** A script with all that it imports, directly or not. */
+/** A script with its direct and indirect static imports. */
 function closure(entry: string, imports: (file: string) => string[], seen = new Set<string>()): Set<string> {
   if (seen.has(entry)) return seen
   seen.add(entry)
@@ -23,7 +23,7 @@ function closure(entry: string, imports: (file: string) => string[], seen = new 
   return seen
 }
 
-/** Modules in these scripts. The bundler's own few lines have no map. */
+/** Source modules of these scripts. The bundler's helper chunk has no source map. */
 const sources = (files: Iterable<string>): string[] =>
   [...files]
     .filter(file => existsSync(`${assets}/${file}.map`))

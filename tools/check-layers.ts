@@ -1,5 +1,5 @@
-// Holds the layers in `npm test`. Fails too when it saw fewer modules than there are files: a check that saw
-// nothing is the worst outcome.
+// Checks every import in src against tools/layers.ts. It also fails when dependency-cruiser returned fewer modules than
+// there are files, because a check of nothing would pass.
 import { execFileSync } from 'node:child_process'
 import { cruise, type ICruiseResult } from 'dependency-cruiser'
 import { refuseImport } from './layers.ts'

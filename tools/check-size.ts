@@ -11,7 +11,7 @@ interface Import {
   readonly what: string
   readonly aimKiB: number
   readonly source: string
-  /** Folders and files of the runtime that must stay out. */
+  /** Modules of the runtime that the bundle must not contain. */
   readonly without: RegExp | null
 }
 
@@ -49,7 +49,7 @@ const imports: readonly Import[] = [
 ]
 
 const modulesWanted = process.argv.includes('--modules')
-/** There is no such file: its text is one of the sources above. */
+/** A virtual file: the plugin below loads one of the sources above as its text. */
 const entry = resolve(runtime, 'size-entry.ts')
 let failed = false
 
@@ -84,7 +84,7 @@ async function bundle(source: string): Promise<Rolldown.OutputChunk> {
       write: false,
       target: 'es2022',
       minify: true,
-      // Not `lib`, which leaves white space in.
+      // Not the option `lib`: its output keeps white space.
       rolldownOptions: { input: entry, preserveEntrySignatures: 'strict' },
     },
   })

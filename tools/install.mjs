@@ -26,7 +26,7 @@ export function installPackages() {
   }
 }
 
-/** True when every package of the lockfile stands installed in its version (optional ones may be absent). */
+/** True when every package of the lockfile is installed in its locked version; optional packages may be absent. */
 function sameVersions() {
   const wanted = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages
   const installed = JSON.parse(readFileSync(stamp, 'utf8')).packages

@@ -1,6 +1,6 @@
 /**
- * The drawing of ARCHITECTURE.md as data: which folder may import which (its own is always allowed). A folder
- * that is not listed may be imported by nobody.
+ * The drawing of ARCHITECTURE.md as data: the folders that each folder may import, besides itself. Importing an
+ * unlisted folder is refused.
  */
 export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/trace': [],
@@ -37,7 +37,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   /** Real time, for scripts: the one place under `src/runtime` with timers. */
   'src/runtime/driver': ['src/runtime/actor', 'src/runtime/participant', 'src/trace'],
   'src/runtime/testkit': ['src/runtime', 'src/trace'],
-  /** The face that scenarios and hosts see. */
+  /** The entry for scenarios and hosts. */
   'src/runtime': [
     'src/runtime/actor',
     'src/runtime/classic',
@@ -57,7 +57,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/main': ['src/playground'],
 }
 
-/** Files that stand for a layer of their own although they lie beside folders. */
+/** Single files that are layers of their own. */
 const loose: Readonly<Record<string, string>> = {
   'src/main.tsx': 'src/main',
   'src/runtime/index.ts': 'src/runtime',
@@ -77,7 +77,7 @@ export function layerOf(file: string): string | undefined {
     .sort((a, b) => b.length - a.length)[0]
 }
 
-/** Tests and what only they use: they may import what they like, and nothing else may import them. */
+/** Tests and their helpers may import every file; other files may not import them. */
 export const isTestOnly = (file: string) =>
   /\.(test|fixture)\.tsx?$|\/testkit\/|\/test-[^/]*\.ts$|-contract\.ts$|\/toy-run\.ts$|\/sample-[^/]*\.ts$/.test(
     file,
@@ -100,5 +100,5 @@ export function refuseImport(from: string, to: string): string | null {
 
 /** `src/conductor/host` follows the rules of `src/conductor`, and so on. */
 const parentLayer = (layer: string) => layer.slice(0, layer.lastIndexOf('/'))
-/** Loose files and their folder are one neighbourhood. */
+/** A single-file layer and its folder may import each other. */
 const ownParts = (layer: string) => [layer, layer in layers ? layer : parentLayer(layer)]

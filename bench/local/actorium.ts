@@ -11,13 +11,13 @@ import { seededRandom } from '../../src/runtime/random.ts'
 import type { ActorOptions, Answering, Handler, Message, Runtime } from './runtime.ts'
 
 const answering: Answering = {
-  // Put there by `ask` below.
+  // Set by `ask` below.
   reply: (message, value) => (message.replyTo as ActorRef<number>).tell(value),
 }
 
 const stopMessage: Message = { type: 'stop', n: 0, replyTo: null }
 
-/** The shipped system, through its typed API, with nobody listening to its trace. */
+/** The shipped system through its typed API, without a tracer. */
 export function actorium(): Runtime<ActorRef<Message>> {
   const driver = new RealTimeDriver(
     wake =>
@@ -35,7 +35,7 @@ export function actorium(): Runtime<ActorRef<Message>> {
   )
   const { system } = driver
   let names = 0
-  // A behavior is a value: what is spawned many times is made once.
+  // A behavior is an immutable value, so one serves all spawned actors.
   let behavior: Behavior<Message> = Behaviors.empty
   let madeOf: (() => Handler) | null = null
   let madeWith: ActorOptions | undefined

@@ -1,6 +1,6 @@
 import type { Handler, Runtime } from './runtime.ts'
 
-/** A handler without anything around it. */
+/** A bare handler function. */
 interface Bare {
   handle: Handler
   readonly onStop: (() => void) | null
@@ -13,8 +13,8 @@ const answering = {
 const nothing = () => undefined
 
 /**
- * The least that can be called sending: one queue of handlers and messages for all, emptied in a microtask. No
- * mailbox, no supervision, nothing caught, never a pause.
+ * Minimal message passing: one shared queue of handlers and messages, drained in a microtask. It has no mailboxes, no
+ * supervision, no error handling, and never yields to the event loop.
  */
 export function bareLoop(schedule: (drain: () => void) => void, perTask: number): Runtime<Bare> {
   let receivers: (Bare | undefined)[] = []
@@ -28,7 +28,7 @@ export function bareLoop(schedule: (drain: () => void) => void, perTask: number)
       receivers[head] = undefined
       messages[head] = undefined
       head++
-      // Put there by `post`, in the same step as its receiver.
+      // `post` enqueues handler and message together.
       receiver.handle(message as Parameters<Handler>[0], answering)
     }
     if (head < receivers.length) {
@@ -41,7 +41,7 @@ export function bareLoop(schedule: (drain: () => void) => void, perTask: number)
     scheduled = false
   }
   const post = (receiver: Bare, message: unknown): void => {
-    // A volley never empties the queue: what was taken is cut off now and then.
+    // The queue of an endless volley is never empty, so handled entries are removed in between.
     if (head > 4096 && head * 2 > receivers.length) {
       receivers = receivers.slice(head)
       messages = messages.slice(head)

@@ -1,6 +1,6 @@
 import type { Handler, Runtime } from './runtime.ts'
 
-/** What is seen rather than timed: one figure or a few words each. */
+/** Observations instead of timings: each returns one figure or a short text. */
 export const behaviours: Readonly<
   Record<string, { readonly title: string; readonly run: (runtime: Runtime) => Promise<number | string> }>
 > = {
@@ -13,7 +13,7 @@ const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
 
 const message = (type: string, n: number) => ({ type, n, replyTo: null })
 
-/** Collected heap: run it first in a process, with `--expose-gc`. */
+/** Heap after garbage collection; needs `--expose-gc` and must run first in its process. */
 async function heap(runtime: Runtime): Promise<number> {
   const actors = 20_000
   const make = async (n: number): Promise<readonly unknown[]> => {
@@ -37,13 +37,13 @@ async function heap(runtime: Runtime): Promise<number> {
     }
     return process.memoryUsage().heapUsed
   }
-  // The first few bring code and tables with them, which are not the actors'.
+  // The first actors allocate code and tables that later ones share.
   const first = await make(200)
   const before = await collected()
   const refs = await make(actors)
   const bytes = ((await collected()) - before) / actors
   if (first.length + refs.length !== actors + 200) throw new Error('Some actors are missing.')
-  // What the list of refs takes is no actor's.
+  // The array of refs is not part of the actors' heap.
   return Math.round(bytes - 8)
 }
 

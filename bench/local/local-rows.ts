@@ -32,7 +32,7 @@ ${peerTable(measured)}
 ${absent}`
 }
 
-/** Installs the peers in a folder of their own, if they are not there; names those that are missing then. */
+/** Installs absent peers into their own folder and returns the names of those that are still missing. */
 function installPeers(packages: readonly string[]): readonly string[] {
   const missing = () => packages.filter(name => !existsSync(join(peersFolder, 'node_modules', name)))
   if (missing().length === 0) return []

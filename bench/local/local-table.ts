@@ -5,7 +5,7 @@ interface Named {
   readonly title: string
 }
 
-/** In the order of the table. Which package has to be there for it, if any. */
+/** In the order of the table; `package` is the npm package that a peer needs. */
 export const runtimes: readonly (Named & { readonly package?: string })[] = [
   { id: 'bare', title: 'bare loop, microtask' },
   { id: 'bare-macrotask', title: 'bare loop, `setImmediate`' },
@@ -22,7 +22,7 @@ export const runtimes: readonly (Named & { readonly package?: string })[] = [
   { id: 'domo-actors', title: 'domo-actors 1.1.0 †', package: 'domo-actors' },
 ]
 
-/** What a workload is compared with in the same run, and how far from it the kernel may be. */
+/** A workload with its base of comparison and the largest accepted ratios to it. */
 interface Timed extends Named {
   readonly base: 'bare' | 'minimal'
   readonly bar: number
@@ -40,7 +40,7 @@ export const timed: readonly Timed[] = [
   { id: 'restart', title: 'fail + restart + ask', base: 'minimal', bar: 1.8, stretch: 1.4 },
 ]
 
-/** The limit is a figure; a stop may also take as long as ten bare spawns. */
+/** Workloads with an absolute limit. */
 export const seen: readonly (Named & { readonly bar: string })[] = [
   { id: 'stop', title: 'confirmed stop', bar: '3 µs or 10 bare spawns' },
   { id: 'heap', title: 'heap per idle actor', bar: '900 bytes' },
@@ -48,7 +48,7 @@ export const seen: readonly (Named & { readonly bar: string })[] = [
   { id: 'chain', title: 'chain of 20,000', bar: 'arrives' },
 ]
 
-/** Ours beside the bare loop (restart: the minimal cell), the best of all rounds of each, by both clocks. */
+/** Actorium beside the bare loop (restart: the minimal cell): best of all rounds, by wall and processor time. */
 export function barTable(measured: Measured): string {
   const lines = [
     '| workload | bare loop or minimal cell | Actorium | ratio | by processor time | bar | stretch |',
@@ -71,7 +71,7 @@ export function barTable(measured: Measured): string {
   return lines.join('\n')
 }
 
-/** Everybody: time an operation, and in brackets how many times the base that is. */
+/** All runtimes: time per operation, with its ratio to the base in brackets. */
 export function peerTable(measured: Measured): string {
   const columns = [...timed, ...seen].filter(({ id }) => measured.has(id))
   const lines = [
@@ -95,7 +95,7 @@ export function peerTable(measured: Measured): string {
 const cellOf = (measured: Measured, workload: string, runtime: string): Cell | undefined =>
   measured.get(workload)?.get(runtime)
 
-/** The bare loop is the better of its two kinds. */
+/** The better of the two bare loops. */
 function baseOf(measured: Measured, workload: string, base: 'bare' | 'minimal'): Cell | undefined {
   const bare = cellOf(measured, workload, base)
   const other = base === 'bare' ? cellOf(measured, workload, 'bare-macrotask') : undefined

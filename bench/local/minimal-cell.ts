@@ -1,8 +1,8 @@
 import type { Handler, Message, Runtime } from './runtime.ts'
 
-/** Messages that an actor handles before others have their turn. */
+/** Maximum messages per actor and turn. */
 const throughput = 64
-/** Messages between two chances for the event loop. */
+/** Messages between two yields to the event loop. */
 const perTask = 4096
 
 const stopMessage: Message = { type: 'stop', n: 0, replyTo: null }
@@ -10,7 +10,7 @@ const answering = {
   reply: (message: Message, value: number) => (message.replyTo as (value: number) => void)(value),
 }
 
-/** A circle of slots. */
+/** A ring buffer. */
 class Circle<T> {
   size = 0
   private slots: (T | undefined)[] = new Array(8)
@@ -53,7 +53,7 @@ class MinimalCell {
     this.handler = factory()
   }
 
-  /** How many messages it handled. */
+  /** Returns the number of handled messages. */
   turn(): number {
     const mailbox = this.mailbox!
     let handled = 0
@@ -83,8 +83,8 @@ class MinimalCell {
 }
 
 /**
- * The least that can be called an actor: a mailbox of its own, one message at a time, a run queue, failures
- * caught and restarted, a stop that is confirmed, and a chance for the event loop now and then.
+ * A minimal actor: its own mailbox, one message at a time, a run queue, restart after a failure, a confirmed stop, and
+ * regular yields to the event loop.
  */
 export function minimalCell(): Runtime<MinimalCell> {
   const runQueue = new Circle<MinimalCell>()

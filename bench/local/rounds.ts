@@ -7,7 +7,7 @@ const bundle = resolve(import.meta.dirname, '../../output/bench-local/local-chil
 export const peersFolder = resolve(import.meta.dirname, '../peers')
 const childLimitMs = 60_000
 
-/** The child with the shipped kernel in it, bundled as a page would have it. */
+/** Bundles the child process with the shipped kernel, in the way a page bundles it. */
 export async function buildChild(): Promise<void> {
   await build({
     configFile: false,
@@ -22,7 +22,7 @@ export async function buildChild(): Promise<void> {
   })
 }
 
-/** The best of all rounds. */
+/** Best values over all rounds of one runtime and workload. */
 export interface Cell {
   ns: number
   cpuNs: number
@@ -39,8 +39,8 @@ export interface Rounds {
 }
 
 /**
- * One process for each runtime, workload and round, one at a time, the runtimes in turn, so that what else the
- * machine does falls on all alike. The first index is the workload.
+ * Runs one process per runtime, workload and round, one at a time. Runtimes alternate, so that other load on the machine
+ * affects all of them alike. The result is indexed by workload, then runtime.
  */
 export async function measureRounds({ runtimes, workloads, rounds }: Rounds): Promise<Measured> {
   const measured: Measured = new Map(

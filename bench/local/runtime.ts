@@ -1,12 +1,12 @@
-/** The message of every workload: one shape, so that no library pays for ours. */
+/** The message of every workload. One shape for all keeps inline caches equally warm in every library. */
 export interface Message {
   readonly type: string
   readonly n: number
-  /** Filled in by whoever asks, in the library's own way. */
+  /** The library's own reply handle, set by its `ask`. */
   replyTo: unknown
 }
 
-/** Answers an ask, in the library's own way. */
+/** Replies to an ask through the library's own handle. */
 export interface Answering {
   reply(message: Message, value: number): void
 }
@@ -14,23 +14,23 @@ export interface Answering {
 export type Handler = (message: Message, answering: Answering) => void
 
 export interface ActorOptions {
-  /** Called when the actor has stopped. */
+  /** Called after the actor stopped. */
   readonly onStop?: () => void
-  /** Restart it for ever when it fails: the factory is called again. */
+  /** True: restart without limit; every restart calls the factory again. */
   readonly restart?: boolean
 }
 
-/** What a workload can do. A library that lacks something leaves it out, and has no figure there. */
+/** Operations of a library. An absent operation leaves the table's cell empty. */
 export interface Runtime<Ref = unknown> {
   /** The factory is called at each start of the actor. */
   spawn(factory: () => Handler, options?: ActorOptions): Ref | Promise<Ref>
   tell(ref: Ref, message: Message): void
   ask?(ref: Ref, message: Message): Promise<number>
   stop?(ref: Ref): unknown
-  /** `stop` leads to `onStop`. */
+  /** `stop` must call `onStop`. */
   readonly confirmsStop?: boolean
   readonly restarts?: boolean
-  /** Workloads that it cannot run, with the reason. */
+  /** Workloads that the library cannot run, by id, with the reason. */
   readonly cannot?: Readonly<Record<string, string>>
 }
 

@@ -1,6 +1,6 @@
 import type { Handler, Message, Runtime } from './runtime.ts'
 
-/** What a workload measured: nanoseconds of wall and processor time an operation, or one figure of its own. */
+/** Nanoseconds of wall and processor time per operation. */
 export interface Sample {
   readonly ns: number
   readonly cpuNs: number
@@ -8,11 +8,11 @@ export interface Sample {
 
 export interface Workload {
   readonly title: string
-  /** How many operations; less in a library that would take too long. */
+  /** Number of operations; slow libraries run fewer. */
   readonly n: number
-  /** Runs it, and throws unless all was done that should be. */
+  /** Runs n operations and throws when a result is wrong. */
   run(runtime: Runtime, n: number): Promise<Sample>
-  /** False when a runtime lacks what it needs. */
+  /** False when the runtime lacks a needed operation. */
   fits(runtime: Runtime): boolean
 }
 
@@ -33,7 +33,7 @@ function latch(): { readonly opened: Promise<void>; readonly open: () => void } 
 
 const message = (type: string, n: number): Message => ({ type, n, replyTo: null })
 
-/** Starts the clocks; what it returns stops them and divides. */
+/** Starts both clocks; the returned function stops them and divides by the number of operations. */
 function clocks(): (operations: number) => Sample {
   const processor = process.cpuUsage()
   const began = process.hrtime.bigint()
@@ -59,7 +59,7 @@ async function spawnAll(
 const isPromise = (value: unknown): value is Promise<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value
 
-/** Tells n messages in one go; over when the last was handled. */
+/** Sends n messages at once; ends when the last one is handled. */
 async function burst(runtime: Runtime, n: number): Promise<Sample> {
   const { opened, open } = latch()
   let count = 0
@@ -77,7 +77,7 @@ async function burst(runtime: Runtime, n: number): Promise<Sample> {
   return sample
 }
 
-/** A thousand at a time, each wave when the one before was handled. */
+/** Sends waves of a thousand messages, each after the previous wave is handled. */
 async function waves(runtime: Runtime, n: number): Promise<Sample> {
   const size = 1000
   const rounds = Math.max(1, Math.round(n / size))
@@ -101,7 +101,7 @@ async function waves(runtime: Runtime, n: number): Promise<Sample> {
   return sample
 }
 
-/** Two actors; one operation is there and back. */
+/** Two actors; one operation is one round trip. */
 async function pingPong(runtime: Runtime, n: number): Promise<Sample> {
   const { opened, open } = latch()
   let trips = 0
@@ -121,7 +121,7 @@ async function pingPong(runtime: Runtime, n: number): Promise<Sample> {
   return sample
 }
 
-/** An actor each, its first message, and until all were handled. */
+/** Spawns n actors with one message each; ends when all messages are handled. */
 async function spawn(runtime: Runtime, n: number): Promise<Sample> {
   const { opened, open } = latch()
   let count = 0
@@ -143,7 +143,7 @@ async function spawn(runtime: Runtime, n: number): Promise<Sample> {
   return sample
 }
 
-/** Stops n idle actors; over when each has confirmed it. */
+/** Stops n idle actors; ends when each stop is confirmed. */
 async function confirmedStop(runtime: Runtime, n: number): Promise<Sample> {
   const handled = latch()
   const gone = latch()
@@ -175,7 +175,7 @@ async function confirmedStop(runtime: Runtime, n: number): Promise<Sample> {
   return sample
 }
 
-/** One actor tells a thousand, again and again. */
+/** One actor sends to a thousand others, repeatedly. */
 async function fanOut(runtime: Runtime, n: number): Promise<Sample> {
   const width = 1000
   const rounds = Math.max(1, Math.round(n / width))
@@ -204,7 +204,7 @@ async function fanOut(runtime: Runtime, n: number): Promise<Sample> {
 
 const counting = (): Handler => (m, answering) => answering.reply(m, m.n + 1)
 
-/** From outside, each answered before the next. */
+/** Asks from outside, one at a time. */
 async function ask(runtime: Runtime, n: number): Promise<Sample> {
   const ref = await runtime.spawn(counting)
   let sum = 0
@@ -216,7 +216,7 @@ async function ask(runtime: Runtime, n: number): Promise<Sample> {
   return sample
 }
 
-/** From outside, a hundred waiting at a time. */
+/** Asks from outside, a hundred at a time. */
 async function askMany(runtime: Runtime, n: number): Promise<Sample> {
   const width = 100
   const rounds = Math.max(1, Math.round(n / width))
@@ -234,10 +234,10 @@ async function askMany(runtime: Runtime, n: number): Promise<Sample> {
   return sample
 }
 
-/** A message that counts, one that fails, and a question that must see a fresh count. */
+/** One counted message, one failing message, and an ask that must see a fresh count. */
 async function restart(runtime: Runtime, n: number): Promise<Sample> {
   let starts = 0
-  // One for all: what a stack trace costs is no library's doing.
+  // One shared error, because creating a stack trace costs the same in every library.
   const failure = new Error('fails on request')
   const ref = await runtime.spawn(
     () => {
