@@ -8,13 +8,13 @@ import { play } from './corpus/play.ts'
 
 const names = keptNames()
 
-describe('a kept run', () => {
+describe('a run of the corpus', () => {
   test.each(names)('%s has its pinned hash', name => {
     const { header, actions, until, hash } = keptRun(name)
     expect(play(header, actions, until).traceHash()).toBe(hash)
   })
 
-  test('has a story, and each story has its run', () => {
+  test('has a story, and every story has a run', () => {
     expect(names).toEqual(stories.map(({ name }) => name).sort())
     for (const { name, scenario, seed, settings = {}, until } of stories) {
       expect(keptRun(name)).toMatchObject({ header: { scenario, seed, settings }, until })
@@ -36,17 +36,17 @@ describe('a kept run', () => {
   })
 })
 
-describe('the kept runs together', () => {
+describe('all runs of the corpus', () => {
   const runs = names.map(keptRun)
   const actions = runs.flatMap(run => run.actions.map(({ action }) => action))
 
-  test('play every scenario', () => {
+  test('cover every scenario', () => {
     const played = new Set(runs.map(({ header }) => header.scenario))
     for (const { id } of scenarioCards) expect(played).toContain(id)
   })
 
-  test('do every type of action, and fail in every way', () => {
-    /** The type sees to it that none is forgotten. */
+  test('cover every type of action and every fault', () => {
+    /** The type makes a forgotten entry a compile error. */
     const types: { readonly [T in Action['type']]: true } = {
       Start: true,
       Kill: true,

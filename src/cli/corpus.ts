@@ -9,7 +9,7 @@ const usage = `Plays the kept runs in src/cli/corpus/runs and compares their has
 
   --update     writes every run file anew from its story, and tells what changed`
 
-/** True when every run came out as pinned. */
+/** True when every run has its pinned hash. */
 function compare(): boolean {
   let same = true
   for (const name of keptNames()) {

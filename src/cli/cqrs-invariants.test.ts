@@ -19,11 +19,11 @@ const journal = (change: 'appended' | 'opened', highestSequenceNr: number) =>
 const writer = (type: 'ActorStarted' | 'ActorStopped', node: string) =>
   [node, { type, actor: `/user/master/singleton#${node}` }] as const
 
-test('a run without trouble keeps every promise', () => {
+test('a run without faults satisfies every invariant', () => {
   expect(run([journal('appended', 1), journal('opened', 1), journal('appended', 2)])).toEqual([])
 })
 
-test('a number that the journal skips, or gives back, breaks a promise', () => {
+test('a skipped or repeated sequence number violates an invariant', () => {
   expect(run([journal('appended', 1), journal('appended', 3)])).toEqual([
     'At 1 ms the journal (appended) went from event 1 to 3.',
   ])
@@ -32,19 +32,19 @@ test('a number that the journal skips, or gives back, breaks a promise', () => {
   )
 })
 
-test('a second living writer breaks a promise, one after the end of the first does not', () => {
+test('a second live writer violates an invariant, a successor does not', () => {
   const [first, second] = [writer('ActorStarted', 'a'), writer('ActorStarted', 'b')]
   expect(run([first, writer('ActorStopped', 'a'), second])).toEqual([])
   expect(run([first, second])).toEqual(['At 1 ms b started the writer while it lived on a.'])
 })
 
-test('a reader with another value than the writer breaks a promise, for each key', () => {
+test('a reader with another value than the writer violates an invariant for each key', () => {
   const broken = run([], { finalState: { a: 'new', b: 'same' }, readers: { r: { a: 'old', b: 'same' } } })
   expect(broken).toEqual(['In the end the reader on r has a = old, the writer new.'])
   expect(run([], { finalState: { a: 'new' }, readers: { r: null } })).toHaveLength(1)
 })
 
-test('a run that waits in vain, or has no writer in the end, breaks a promise', () => {
+test('a run with an unmet expectation or without a writer violates an invariant', () => {
   expect(run([], { stuck: ['Not within 5 ms: x.'] })).toEqual(['Not within 5 ms: x.'])
   expect(run([], { finalState: null })).toEqual(['There is no writer in the end.'])
 })

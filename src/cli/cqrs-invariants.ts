@@ -10,14 +10,13 @@ interface StoredWrite {
 const writer = '/user/master/singleton'
 const withoutUid = (path: string) => path.replace(/#.*$/, '').replace(/^pekko:\/\/[^/]+/, '')
 
-/** The part of a run that its promises are about. */
+/** The part of a run that the invariants judge. */
 export type JudgedRun = Pick<RandomRun, 'finalState' | 'readers' | 'stuck'> & {
   readonly conductor: { readonly trace: readonly TraceEvent[] }
 }
 
 /**
- * What must hold of every run of `cqrs` under keep-majority, whatever was done to it. Each broken promise is
- * one sentence.
+ * The invariants of every `cqrs` run under keep-majority, for any actions and faults. Returns one sentence per violation.
  */
 export function brokenPromises({ conductor, finalState, readers, stuck }: JudgedRun): string[] {
   const { trace } = conductor
@@ -31,7 +30,7 @@ export function brokenPromises({ conductor, finalState, readers, stuck }: Judged
   return [...broken, ...missingWrites(trace, finalState), ...staleReaders(finalState, readers)]
 }
 
-/** In the end each reader answers as the writer would. */
+/** At the end every reader holds the entries of the writer. */
 function* staleReaders(
   finalState: Readonly<Record<string, string>>,
   readers: RandomRun['readers'],
@@ -46,7 +45,7 @@ function* staleReaders(
   }
 }
 
-/** The journal numbers events one by one, and whoever recovers has seen all of them. */
+/** The journal numbers events without gaps, and every recovery reads all of them. */
 function* skippedNumbers(trace: readonly TraceEvent[]): Generator<string> {
   let highest = 0
   for (const event of trace) {
@@ -60,7 +59,7 @@ function* skippedNumbers(trace: readonly TraceEvent[]): Generator<string> {
   }
 }
 
-/** At most one live singleton: another may start only after the last one stopped or its process died. */
+/** At most one live singleton: the next starts only after the previous one stopped or its node ended. */
 function* overlappingSingletons(trace: readonly TraceEvent[]): Generator<string> {
   const live = new Map<string, string>()
   for (const event of trace) {
@@ -77,7 +76,7 @@ function* overlappingSingletons(trace: readonly TraceEvent[]): Generator<string>
   }
 }
 
-/** One event a sequence number, and none that the journal does not have. */
+/** Each sequence number has one event, and the journal has every traced event. */
 function* contestedNumbers(trace: readonly TraceEvent[]): Generator<string> {
   const bodies = new Map<number, string>()
   for (const event of trace) {
@@ -96,13 +95,13 @@ function* contestedNumbers(trace: readonly TraceEvent[]): Generator<string> {
       highest = Math.max(highest, event.highestSequenceNr)
     }
   }
-  // A write may be stored though its writer died before telling; between two told numbers that is the only gap.
+  // A writer can die between storing an event and tracing it; only such a write leaves a gap in the trace.
   for (const nr of bodies.keys()) {
     if (nr > highest) yield `Event ${nr} was told, but the journal knows ${highest} only.`
   }
 }
 
-/** Nothing acknowledged is missing: each key holds its last acknowledged value, or one that came after it. */
+/** Acknowledged writes are durable: each key holds its last acknowledged value or a later one. */
 function* missingWrites(
   trace: readonly TraceEvent[],
   finalState: Readonly<Record<string, string>>,
@@ -133,7 +132,7 @@ function* missingWrites(
   }
 }
 
-/** Numbers in the acknowledgements that reached the client. */
+/** Sequence numbers acknowledged to the client. */
 function acknowledgedNumbers(trace: readonly TraceEvent[]): Set<number> {
   const sent = new Map<string, number>()
   const numbers = new Set<number>()
@@ -149,7 +148,7 @@ function acknowledgedNumbers(trace: readonly TraceEvent[]): Set<number> {
   return numbers
 }
 
-/** Every value a person ever asked to write. */
+/** Every requested write. */
 function issuedWrites(trace: readonly TraceEvent[]): Set<string> {
   const values = new Set<string>()
   for (const event of trace) {

@@ -8,8 +8,8 @@ const seedsPerFile = 125
 const troubleMs = 10_000
 
 /**
- * One quarter of the random runs of `npm test`. They are spread over four files because files are what test workers
- * share; each quarter must reach every condition of `sometimes` by itself.
+ * One quarter of the random runs of `npm test`. Four files hold the quarters, because test workers share files, not tests.
+ * Each quarter must reach every condition of `sometimes`.
  */
 export function describeRandomRuns(quarter: 1 | 2 | 3 | 4): void {
   const situations = new SituationCount()
@@ -17,7 +17,7 @@ export function describeRandomRuns(quarter: 1 | 2 | 3 | 4): void {
   const first = (quarter - 1) * seedsPerFile + 1
 
   describe('random faults in a cqrs cluster', () => {
-    // Named one by one, so that a failure prints its seed.
+    // One test per seed, so that a failure prints its seed.
     test.each(Array.from({ length: seedsPerFile }, (_, i) => first + i))(
       'break no promise with seed %i',
       seed => {

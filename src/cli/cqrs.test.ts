@@ -6,7 +6,7 @@ import { cqrsHeader, randomRun } from './random-run.ts'
 import { type SimulationOptions, simulate } from './simulation.ts'
 import { replayablePlan } from './swarm-plan.ts'
 
-/** The random actions of one run, as a log that can be played again: with the faults that actions can do. */
+/** The action log of one random run; it contains only faults that actions can express. */
 const recorded = randomRun(11, 30_000, { plan: replayablePlan })
 const log: readonly LoggedAction[] = recorded.conductor.actions
 const until = recorded.conductor.frontier
@@ -18,11 +18,11 @@ function hashOf(header: RunHeader, options: Partial<SimulationOptions> = {}): st
 }
 
 describe('a run of cqrs', () => {
-  test('has the same hash when its log is played again', () => {
+  test('has the same hash when its log is replayed', () => {
     expect(hashOf(cqrsHeader(11))).toBe(recorded.conductor.traceHash())
   })
 
-  test('has the same hash wherever rounds are cut: at 1 ms, at random, as wide as allowed', () => {
+  test('has the same hash with rounds of 1 ms, of random width and of the allowed maximum', () => {
     const options = { actions: log.filter(action => action.at < 40_000), until: 40_000 }
     const widest = hashOf(cqrsHeader(11), options)
     const random = seededRandom('cuts')
@@ -32,14 +32,14 @@ describe('a run of cqrs', () => {
     )
   })
 
-  test('has another hash with another seed, or one changed constant', () => {
+  test('has another hash with another seed or one changed setting', () => {
     const options = { actions: [], until: 10_000 }
     const hash = hashOf(cqrsHeader(11), options)
     expect(hashOf(cqrsHeader(12), options)).not.toBe(hash)
     expect(hashOf(cqrsHeader(11, { cluster: { gossipIntervalMs: 201 } }), options)).not.toBe(hash)
   })
 
-  test('refuses settings it does not know, with one sentence that says where', () => {
+  test('refuses unknown settings in one sentence with their path', () => {
     expect(simulate(cqrsHeader(1, { cluster: { gosipIntervalMs: 5 } }), { until: 0 })).toEqual({
       refused: '`settings.cluster.gosipIntervalMs` is not known here.',
     })
@@ -52,7 +52,7 @@ describe('a run of cqrs', () => {
   })
 })
 
-test('a key that every object has is not found until somebody writes it', () => {
+test('a key named like a property of every object is not found before it is written', () => {
   const run = simulate(cqrsHeader(3), { until: 9000 })
   if ('refused' in run) throw new Error(run.refused)
   run.do({

@@ -20,7 +20,7 @@ const sendsTo = (from: string, receivers: readonly string[]): Participant => ({
   advance: () => ({ outbox: receivers.map(to => envelope(from, to)), trace: [], nextDue: null }),
 })
 
-test('a cut link loses what is sent over it in its direction only, until links heal', () => {
+test('a cut link loses envelopes in its direction only, until it heals', () => {
   const links = new CutLinks()
   const [a, b] = [links.behind(sendsTo('a', ['b', 'c'])), links.behind(sendsTo('b', ['a']))]
   const received = (participant: Participant) => {

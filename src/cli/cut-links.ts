@@ -2,8 +2,8 @@ import type { Participant, Round, RoundResult } from '../runtime/participant.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
 
 /**
- * Links that lose everything, for simulations only: no action of a run can cut a link, so a run with cuts is repeated
- * by its seed and not by its file. What was sent before a cut still arrives.
+ * Cut links, for simulations only. Actions cannot cut a link yet, so a run with cuts is reproduced by its seed and not by
+ * its run file. Envelopes sent before a cut still arrive.
  */
 export class CutLinks {
   readonly #cuts = new Set<string>()
@@ -16,7 +16,7 @@ export class CutLinks {
     this.#cuts.add(link(from, to))
   }
 
-  /** Cuts both ways between each of the one and each of the others. */
+  /** Cuts all links between the two groups in both directions. */
   partition(one: readonly ParticipantId[], others: readonly ParticipantId[]): void {
     for (const a of one) {
       for (const b of others) {
@@ -30,7 +30,7 @@ export class CutLinks {
     this.#cuts.clear()
   }
 
-  /** The participant behind these links. */
+  /** Wraps a participant so that its envelopes pass these links. */
   behind(participant: Participant): Participant {
     const lose = (result: RoundResult): RoundResult =>
       this.any

@@ -5,7 +5,7 @@ import { simulate } from './simulation.ts'
 
 const client = { participant: 'client', actor: '/user/client' } as const
 
-test('a recorded loop without end is ended as the watchdog would do it, by an action that plays again', () => {
+test('a recorded endless loop is ended by the watchdog’s Kill in the log, and replays', () => {
   const actions: readonly LoggedAction[] = [
     { index: 0, at: 3000, action: { type: 'FailNext', ...client, fault: 'endless-loop' } },
     { index: 1, at: 4000, action: { type: 'Tell', ...client, message: { type: 'Get', key: 'a' } } },
@@ -23,7 +23,7 @@ test('a recorded loop without end is ended as the watchdog would do it, by an ac
   expect(again.traceHash()).toBe(run.traceHash())
 })
 
-test('what cannot end is refused where nobody watches', () => {
+test('an endless loop is refused without a watchdog', () => {
   const run = simulate(cqrsHeader(5), { until: 1000 })
   if ('refused' in run) throw new Error(run.refused)
   expect(run.do({ type: 'FailNext', ...client, fault: 'endless-loop' })).toEqual({

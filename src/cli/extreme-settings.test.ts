@@ -9,7 +9,7 @@ import { webServerHeader } from './web-server-run.ts'
 
 type Settings = { readonly [key: string]: Plain }
 
-/** Paths of all numbers, and of what may be null in place of one. */
+/** Paths of all settings that are a number or null. */
 const numbersIn = (value: unknown, path: readonly string[] = []): readonly (readonly string[])[] => {
   if (value === null || typeof value === 'number') return [path]
   if (typeof value !== 'object' || Array.isArray(value)) return []
@@ -18,7 +18,7 @@ const numbersIn = (value: unknown, path: readonly string[] = []): readonly (read
 
 const settingsWith = (path: readonly string[], value: number): Settings => {
   const [first = '', ...rest] = path
-  // A range needs both of its ends.
+  // Both ends of a range must be set together.
   if (first === 'minMs' || first === 'maxMs') return { minMs: value, maxMs: value }
   return { [first]: rest.length === 0 ? value : settingsWith(rest, value) }
 }

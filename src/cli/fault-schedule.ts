@@ -4,17 +4,17 @@ import type { StrategyText } from '../trace/supervision.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
 import type { FaultFamily, SwarmPlan } from './swarm-plan.ts'
 
-/** The state of the run, as far as the next fault depends on it. */
+/** The state of the run that the choice of the next fault depends on. */
 export interface Scene {
   readonly running: (participant: ParticipantId) => boolean
-  /** Every running node is an Up member of one cluster. */
+  /** True when every running node is an Up member of one cluster. */
   readonly settled: boolean
   readonly cut: boolean
-  /** The node that hosts the writer; null: none, or more than one. */
+  /** The node that hosts the writer; null when none or several do. */
   readonly writerOn: ParticipantId | null
 }
 
-/** A fault of links: no action can do it, so only simulations have it. */
+/** A fault of links, which only simulations have, because no action cuts links. */
 export type LinkFault =
   | { readonly type: 'Partition'; readonly island: readonly ParticipantId[] }
   | { readonly type: 'CutOneWay'; readonly from: ParticipantId; readonly to: ParticipantId }
@@ -28,9 +28,9 @@ interface ScheduledStep {
 export const writtenKeys = ['a', 'b', 'c', 'd', 'e']
 
 const writerPath = '/user/master/singleton'
-/** Mostly the writer. */
+/** Targets of failures; the writer is listed most often. */
 const victims = [writerPath, writerPath, writerPath, '/user/masterProxy', '/user/read', '/user/client']
-/** All but the endless loop, which no watchdog ends here. */
+/** All faults except the endless loop, because a simulation has no watchdog. */
 const faults: readonly Fault[] = [
   'error',
   'error',
@@ -51,8 +51,8 @@ const strategies: readonly StrategyText[] = [
 ]
 
 /**
- * A random person at the `cqrs` cluster: mostly writes and reads, now and then a fault of one of the drawn families.
- * The same seed does the same, given the same run.
+ * Random actions at the `cqrs` cluster: mostly writes and reads, sometimes a fault of a drawn family. The same seed and
+ * run give the same actions.
  */
 export class FaultSchedule {
   readonly #random: Random
@@ -67,12 +67,12 @@ export class FaultSchedule {
     this.#families = [...plan.families]
   }
 
-  /** What to do next, and how long after the last. */
+  /** The next action and the pause before it in virtual ms. */
   next(scene: Scene): ScheduledStep {
     return { afterMs: 50 + this.#random.below(1000), step: this.#choose(scene) }
   }
 
-  /** The next write; each has a value of its own. */
+  /** The next write; every write has a unique value. */
   write(): Action {
     this.#writes += 1
     return this.#tell({ type: 'Write', key: this.#random.pick(writtenKeys), value: `v${this.#writes}` })
@@ -94,7 +94,7 @@ export class FaultSchedule {
     return this.write()
   }
 
-  /** A first seed node that starts while it is cut off would rightly found a cluster of its own: links heal first. */
+  /** Heals links before the first seed node starts, because a first seed node that is cut off forms its own cluster. */
   #repair(scene: Scene, stopped: readonly ParticipantId[]): Action | LinkFault | null {
     const isDatabaseAway = !scene.running('database')
     if (isDatabaseAway && this.#random.below(3) === 0) return { type: 'Start', participant: 'database' }
@@ -145,7 +145,7 @@ export class FaultSchedule {
     }
   }
 
-  /** One of the ways in which code can go wrong, where it hurts most. */
+  /** A failure of a random kind in one of the important actors. */
   #failure(scene: Scene): Action {
     return {
       type: 'FailNext',

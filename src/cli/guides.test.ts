@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 
-/** Each guide, and the test file that runs the examples it shows. */
+/** Guides with the test file that runs their examples. */
 const guides = {
   'docs/actors.md': 'src/runtime/authors-guide.test.ts',
   'docs/testing.md': 'src/runtime/testkit/testing-guide.test.ts',
@@ -12,13 +12,13 @@ describe.each(Object.entries(guides))('%s', (file, tests) => {
   const examples = readFileSync(tests, 'utf8')
   const parts = [...examples.matchAll(/^\/\/ example: (.+)\n([\s\S]*?)^\/\/ end$/gm)]
 
-  test('shows every example, and shows it as it runs', () => {
+  test('shows every example exactly as the test runs it', () => {
     const shown = [...guide.matchAll(/^<!-- example: (.+) -->\n\n```ts\n([\s\S]*?)^```$/gm)]
     expect(parts.length).toBeGreaterThan(5)
     expect(shown.map(([, name, code]) => [name, code])).toEqual(parts.map(([, name, code]) => [name, code]))
   })
 
-  test('shows no other code', () => {
+  test('shows only code that the test runs', () => {
     expect(guide.match(/^```ts$/gm)).toHaveLength(parts.length)
   })
 })

@@ -57,7 +57,7 @@ const fields = {
   error: fc.oneof(name, json),
   fault: fc.oneof(fc.constantFrom(...faults), json),
 }
-/** Actions with the fields of their type, each of any value. */
+/** Actions with the fields of their type and arbitrary values. */
 const action = fc.oneof(
   json,
   ...(
@@ -90,7 +90,7 @@ describe.each([
   ['cqrs', cqrsHeader],
   ['web-server', webServerHeader],
 ] as const)('%s', (_, header) => {
-  test('an action or a check of any value is refused with one sentence or works', () => {
+  test('an action or check with arbitrary values works or is refused in one sentence', () => {
     let done = 0
     fc.assert(
       fc.property(fc.array(action, { minLength: 1, maxLength: 4 }), check, (given, asked) => {
@@ -119,7 +119,7 @@ describe.each([
   })
 })
 
-test('a run file with an action that cannot be done is refused with its number', () => {
+test('a run file with an impossible action is refused with the action’s number', () => {
   const actions = [{ index: 0, at: 10, action: { type: 'Kill', participant: 'constructor' } }] as const
   expect(simulate(cqrsHeader(1), { actions, until: 100 })).toEqual({
     refused: 'Action [0] of the recording cannot be done here: There is no participant [constructor].',

@@ -7,7 +7,7 @@ export interface PageServer {
   close(): Promise<void>
 }
 
-/** Builds the page as it is now, and serves it on a free port of this machine. */
+/** Builds the page from the current sources and serves it on a free local port. */
 export async function servePage(): Promise<PageServer> {
   await build({ logLevel: 'warn', build: { outDir, emptyOutDir: true } })
   const server = await preview({

@@ -20,7 +20,7 @@ export const cqrsHeader = (seed: number, settings: RunHeader['settings'] = {}): 
 })
 
 interface RandomRunOptions {
-  /** Default: what the seed draws. */
+  /** Default: drawn from the seed. */
   readonly plan?: SwarmPlan
   /** Called after each step with the view so far and the events since the last call. */
   readonly observe?: (view: ClusterView, events: readonly TraceEvent[]) => void
@@ -29,25 +29,25 @@ interface RandomRunOptions {
 export interface RandomRun {
   readonly conductor: Conductor
   readonly plan: SwarmPlan
-  /** What did not happen in time, one sentence each. */
+  /** Expectations that were not met in time, one sentence each. */
   readonly stuck: readonly string[]
-  /** The writer's entries in the end; null when there is no writer. */
+  /** The writer's entries at the end; null without a writer. */
   readonly finalState: Readonly<Record<string, string>> | null
-  /** What the readers hold in the end, by node: only those that should follow the writer. */
+  /** Entries at the end of each reader that is connected to the writer, by node. */
   readonly readers: { readonly [node: ParticipantId]: Readonly<Record<string, string>> | null }
 }
 
 const formedWithinMs = 60_000
 const healedWithinMs = 180_000
 const progressWithinMs = 90_000
-/** How often stopped nodes are started, and writes are repeated, while the run waits for something. */
+/** Interval, in virtual ms, at which stopped nodes are started again and writes are repeated during a wait. */
 const retryMs = 5000
 const stepMs = 1000
 
 /**
- * `forMs` virtual ms of random actions and faults at the `cqrs` cluster. Then all heals and every node comes back,
- * the power fails once, so that what counts is what was stored, and the writer and its readers have to work. In some
- * runs a minority fails for good at last, and the others have to go on without it.
+ * Runs `forMs` virtual ms of random actions and faults on `cqrs`. Then links heal and stopped nodes start again, and a
+ * power failure leaves only stored data; writer and readers must work after it. In some runs a minority then fails
+ * permanently, and the majority must still make progress.
  */
 export function randomRun(seed: number, forMs: number, options: RandomRunOptions = {}): RandomRun {
   return new Swarm(seed, options).run(forMs)
@@ -119,7 +119,7 @@ class Swarm {
       })
       this.#advance(afterMs)
       if (isLinkFault(step)) this.#cut(step)
-      // A fault may be refused by now, for instance for an actor on a node that has just ended.
+      // The fault may be refused, for example when the actor's node has just ended.
       else this.#conductor.do(step)
     }
   }
@@ -135,7 +135,7 @@ class Swarm {
     )
   }
 
-  /** Fewer than half fail for good: killed, or cut off from everyone, or from all members. */
+  /** A minority fails permanently: killed, or cut off from all participants or from all members. */
   #failMinority(): readonly ParticipantId[] {
     const core = this.#chooseCore()
     const minority = this.#plan.nodes.filter(id => !core.includes(id))
@@ -147,7 +147,7 @@ class Swarm {
     return core
   }
 
-  /** More than half of the nodes, among them one that writes and one that reads. */
+  /** A majority of the nodes with at least one writing and one reading node. */
   #chooseCore(): readonly ParticipantId[] {
     const { nodes } = this.#plan
     const size = Math.floor(nodes.length / 2) + 1
@@ -158,7 +158,7 @@ class Swarm {
     return [...core].slice(0, size)
   }
 
-  /** A write is acknowledged, and every reader holds what the writer holds. */
+  /** Waits until a write is acknowledged and every reader holds the writer's entries. */
   #awaitProgress(when: string, members: readonly ParticipantId[]): void {
     const since = this.#conductor.trace.length
     const acknowledged = () =>
@@ -174,7 +174,7 @@ class Swarm {
       `the readers hold what the writer holds ${when}`,
       progressWithinMs,
       () => this.#readersFollow(members),
-      // A reader that missed the last update hears of it with the next one.
+      // A reader that missed the last update notices the gap at the next one.
       () => this.#conductor.do(this.#schedule.write()),
     )
   }
@@ -234,7 +234,7 @@ class Swarm {
     return nodesAgree(this.#view) && membersHave(this.#view, 'Up')
   }
 
-  /** These nodes run, and they and no others are members, Up and reachable, for all of them. */
+  /** True when exactly these nodes are Up and reachable members in the view of each of them. */
   #allUp(ids = this.#plan.nodes): boolean {
     if (!ids.every(id => this.#isRunning(id))) return false
     const participants = Object.fromEntries(
@@ -243,7 +243,7 @@ class Swarm {
     return nodesAgree({ participants }) && membersHave({ participants }, 'Up', ids)
   }
 
-  /** Lets time pass until it holds; every few seconds it does `retry`. */
+  /** Advances time until the condition holds, and calls `retry` every few virtual seconds. */
   #await(what: string, withinMs: number, holds: () => boolean, retry: () => unknown = () => undefined): void {
     const begin = this.#conductor.frontier
     for (let waited = 0; !holds(); waited += stepMs) {

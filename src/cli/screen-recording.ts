@@ -3,13 +3,13 @@ import { dirname } from 'node:path'
 import type { Page } from '@playwright/test'
 
 export interface ScreenRecording {
-  /** Writes the film. */
+  /** Ends the recording and writes the file. */
   finish(): Promise<void>
 }
 
 /**
- * Films a page with what the browser brings along: its frames are drawn on a canvas in a second page, whose
- * recorder makes a WebM of them. No program beside the browser is needed.
+ * Records a page as WebM without another program: a second page draws the frames on a canvas and records it with
+ * MediaRecorder.
  */
 export async function recordScreen(
   page: Page,
@@ -44,7 +44,7 @@ export async function recordScreen(
   }
 }
 
-/** What the functions below leave in the studio for each other. */
+/** Fields that the functions below store on the window of the second page. */
 interface Studio {
   readonly canvas: HTMLCanvasElement
   readonly recorder: MediaRecorder

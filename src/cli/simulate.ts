@@ -19,7 +19,7 @@ const usage = `Runs a scenario or plays a run file, in one thread and without a 
 
 Scenarios: ${scenarioCards.map(card => card.id).join(', ')}`
 
-/** The run that the command line names: a scenario by its id, else a file. */
+/** The run named on the command line: a scenario's id or a run file. */
 function runNamed(name: string, seed: number | undefined): RunFile {
   if (scenarioCards.some(card => card.id === name)) {
     const header = {

@@ -13,19 +13,19 @@ import type { CutLinks } from './cut-links.ts'
 export interface SimulationOptions {
   readonly actions?: readonly LoggedAction[]
   readonly until: VirtualTime
-  /** How wide a round may be at most: nobody can tell the difference. */
+  /** Chooses the width of each round; the trace must not depend on it. */
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
   readonly links?: CutLinks
 }
 
-/** Loaded before anything is asked for, so that a simulation needs no promise. */
+/** Loaded with the module, so that a simulation is synchronous. */
 const codes = new Map(
   await Promise.all(scenarioCards.map(async ({ id }) => [id, await loadScenarioCode(id)] as const)),
 )
 
 /**
- * A run in this thread, all of it synchronous, the database in memory. It stands at `until` and can go on. Refused when its
- * header, or one of its actions, cannot be.
+ * Computes a run up to `until`, synchronously in this thread, with the database in memory. The returned conductor can
+ * continue. An invalid header or an impossible action is refused.
  */
 export function simulate(header: RunHeader, options: SimulationOptions): Conductor | Refused {
   const plan = planRun(header)

@@ -43,7 +43,7 @@ test('a situation ignores names and depends on statuses', () => {
   expect(situationOf(nodeNamed('a', 'Up'))).not.toBe(situationOf(nodeNamed('a', 'Down')))
 })
 
-test('a situation counts once, for the run that saw it first', () => {
+test('a situation counts once, in the run that reached it first', () => {
   const count = new SituationCount()
   for (let run = 1; run <= 10; run++) {
     count.beginRun()

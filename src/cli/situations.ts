@@ -1,8 +1,8 @@
 import type { ActorView, ClusterView, ParticipantView } from '../trace/cluster-view.ts'
 
 /**
- * The situation that a view shows: which statuses members have for each other, phases of singletons, recovering or
- * not, readers behind or not. Names, numbers and times are left out, so that two runs can meet the same one.
+ * A hash of what a view shows without names, numbers and times: statuses of members in each other's view, phases of
+ * singletons, recovering actors, readers behind the writer. Two runs can therefore reach the same situation.
  */
 export function situationOf(view: ClusterView): string {
   const highest = Math.max(0, ...Object.values(view.journal).map(journal => journal.highestSequenceNr))
@@ -48,7 +48,7 @@ function describeActor(actor: ActorView, highest: number): readonly string[] {
   }
 }
 
-/** FNV-1a over UTF-16 units, twice with other seeds: 64 bits as text. */
+/** FNV-1a over UTF-16 units with two seeds: 64 bits as text. */
 function hashOf(text: string): string {
   let one = 0x811c9dc5
   let two = 0x01234567
@@ -60,7 +60,7 @@ function hashOf(text: string): string {
   return `${(one >>> 0).toString(16)}-${(two >>> 0).toString(16)}`
 }
 
-/** The situations that a series of runs saw, and how many of them its last tenth saw first. */
+/** Counts the distinct situations of a series of runs, and those first reached in its last tenth. */
 export class SituationCount {
   readonly #firstSeenIn = new Map<string, number>()
   #runs = 0

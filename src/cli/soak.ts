@@ -7,7 +7,7 @@ import { SometimesReached } from './sometimes.ts'
 import { unansweredRequests } from './web-server-invariants.ts'
 import { randomWebServerRun } from './web-server-schedule.ts'
 
-const usage = `Random fault schedules, each seed one run; a broken promise prints its seed.
+const usage = `Random fault schedules, each seed one run; a violated invariant prints its seed.
 
   npm run soak -- [--scenario cqrs|web-server] [--runs N] [--from SEED]
   default: 10000 runs of cqrs from seed 1`
@@ -15,7 +15,7 @@ const usage = `Random fault schedules, each seed one run; a broken promise print
 const situations = new SituationCount()
 const reached = new SometimesReached()
 
-/** The promises that a run of that seed broke. */
+/** Runs one seed and returns the violated invariants. */
 const soaks: Readonly<Record<string, (seed: number) => readonly string[]>> = {
   cqrs: seed => {
     situations.beginRun()
@@ -52,7 +52,8 @@ for (let seed = from; seed < from + runs; seed++) {
     failures++
     console.log(`seed ${seed}:\n  ${broken.join('\n  ')}`)
   }
-  if ((seed - from + 1) % 100 === 0) console.log(`${seed - from + 1} runs, ${failures} with broken promises`)
+  if ((seed - from + 1) % 100 === 0)
+    console.log(`${seed - from + 1} runs, ${failures} with violated invariants`)
 }
 console.log(`${runs - failures} passed, ${failures} failed`)
 if (values.scenario === 'cqrs') {

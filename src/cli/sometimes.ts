@@ -11,7 +11,7 @@ function whenever<T extends TraceEvent['type']>(
   type: T,
   holds: (event: TraceEventOf<T>) => boolean = () => true,
 ): Condition {
-  // The type of an event decides which kind it is.
+  // The event's type narrows it to its kind.
   return { name, inEvent: event => event.type === type && holds(event as TraceEventOf<T>) }
 }
 
@@ -31,7 +31,7 @@ const managers = (view: ClusterView) =>
 
 const isWriter = (actor: string) => actor.includes('/user/master/singleton')
 
-/** States that random runs must reach: a run that breaks nothing proves nothing unless it was in trouble. */
+/** Conditions that random runs must reach; without them passing invariants would show little. */
 const sometimes: readonly Condition[] = [
   // Membership
   whenever('a node left and its process ended', 'ParticipantStopped', event => event.reason === 'left'),
@@ -119,7 +119,7 @@ const sometimes: readonly Condition[] = [
   whenever('a notice between nodes was sent', 'MessageSent', event => event.notice === true),
 ]
 
-/** States that a hundred runs may miss: reported by a soak, not required of `npm test`. */
+/** Conditions that a hundred runs may miss; a soak reports them, `npm test` does not require them. */
 const rarely: readonly Condition[] = [
   whenever('a stack overflow ended a node', 'ParticipantStopped', event => event.reason === 'failed'),
   {
@@ -139,10 +139,10 @@ const rarely: readonly Condition[] = [
 const upMembers = (beliefs: ClusterView['participants'][string]['beliefs']): number =>
   Object.values(beliefs).filter(belief => belief.status === 'Up').length
 
-/** Which of the conditions were reached, over many runs. */
+/** Collects the conditions that a series of runs reached. */
 export class SometimesReached {
   readonly #reached = new Set<string>()
-  /** Those that are still to be reached. */
+  /** Conditions not reached yet. */
   #open: readonly Condition[] = [...sometimes, ...rarely]
 
   observe(view: ClusterView, events: readonly TraceEvent[]): void {
@@ -153,7 +153,7 @@ export class SometimesReached {
     })
   }
 
-  /** Names of the conditions that no run reached, of those that runs must reach. */
+  /** Names of required conditions that no run reached. */
   get missing(): readonly string[] {
     return this.#unreached(sometimes)
   }

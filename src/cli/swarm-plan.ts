@@ -2,7 +2,7 @@ import { type Random, seededRandom } from '../runtime/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
 
-/** Kinds of trouble. A seed draws some of them, because one kind often hides what another would show. */
+/** Families of faults. Each seed draws a subset, because one family often hides the effect of another. */
 const faultFamilies = [
   'kill',
   'leave',
@@ -19,23 +19,23 @@ const faultFamilies = [
 
 export type FaultFamily = (typeof faultFamilies)[number]
 
-/** How a run ends: all faults end, or some around a healthy majority stay for good. */
+/** The end of a run: all faults heal, or faults around a healthy majority stay. */
 type RunEnding = 'heal all' | 'heal majority'
 
-/** All that a seed decides before its run begins. */
+/** Everything drawn from the seed before the run begins. */
 export interface SwarmPlan {
   readonly families: ReadonlySet<FaultFamily>
   /** Three to seven nodes. */
   readonly nodes: readonly ParticipantId[]
-  /** Nodes of the scenario that this run does without. */
+  /** Nodes of the scenario that are left out. */
   readonly absent: readonly ParticipantId[]
-  /** Nodes that the scenario lacks, with their role. */
+  /** Additional nodes with their role. */
   readonly extra: readonly { readonly id: ParticipantId; readonly role: 'update' | 'read' }[]
   readonly settings: RunHeader['settings']
   readonly ending: RunEnding
 }
 
-/** The scenario as it is, and all faults but those of links: such a run is in its file, and can be replayed. */
+/** The unchanged scenario with all faults except cut links, so that its run file reproduces the run. */
 export const replayablePlan: SwarmPlan = {
   families: new Set(faultFamilies.filter(family => family !== 'partition' && family !== 'lossy link')),
   nodes: ['node-1', 'node-2', 'node-3', 'node-4'],
@@ -47,7 +47,7 @@ export const replayablePlan: SwarmPlan = {
 
 const scenarioNodes = replayablePlan.nodes
 
-/** Small clusters more often: they are quicker, and every fault weighs more in them. */
+/** Sizes 3 to 7; small ones are drawn more often, because they run faster and faults affect more of the cluster. */
 const sizes = [3, 3, 4, 4, 4, 5, 5, 6, 7]
 
 const latencies = [
@@ -63,7 +63,7 @@ const databaseLatencies = [
 export function drawSwarmPlan(seed: number): SwarmPlan {
   const random = seededRandom(`swarm/${seed}`)
   const size = random.pick(sizes)
-  // Not the first: without the first seed node no cluster forms, as it should be. (JN-4)
+  // The first node is never left out: without the first seed node no cluster forms. (JN-4)
   const absent = size === 3 ? [random.pick(['node-2', 'node-3', 'node-4'])] : []
   const extra = Array.from({ length: Math.max(0, size - scenarioNodes.length) }, (_, i) => ({
     id: `node-${scenarioNodes.length + 1 + i}`,
@@ -86,7 +86,7 @@ export function drawSwarmPlan(seed: number): SwarmPlan {
 
 function drawFamilies(random: Random): ReadonlySet<FaultFamily> {
   const wanted = faultFamilies.filter(() => random.below(5) < 2)
-  // Whoever downs a node that lives on behind a cut makes two clusters with two writers, in Pekko as well.
+  // Downing a node that lives behind a cut link creates two clusters with a writer each, in Pekko as well.
   const cuts = wanted.includes('partition') || wanted.includes('lossy link')
   const drawn = cuts ? wanted.filter(family => family !== 'down') : wanted
   return new Set(drawn.length > 0 ? drawn : [random.pick(faultFamilies)])

@@ -10,15 +10,15 @@ import { walkthroughWords } from './walkthrough-words.ts'
 export interface InPageOptions {
   readonly language: Language
   readonly headed: boolean
-  /** Where to put a film of it. */
+  /** Folder for a recording; null for none. */
   readonly video: string | null
 }
 
 const size = { width: 1440, height: 900 }
-/** A step is given up only when the browser itself has gone silent. */
+/** Limit for one step, in wall ms; only a browser that stopped responding takes this long. */
 const silenceMs = 180_000
 
-/** Plays it in a browser, with the page's own buttons. Where nobody watches, it goes as fast as it can. */
+/** Plays a walkthrough in a browser with the page's own buttons, at full speed unless it is shown or recorded. */
 export async function walkthroughInPage(
   walkthrough: Walkthrough,
   options: InPageOptions,
@@ -97,7 +97,7 @@ class PageStage implements WalkthroughStage {
       .click()
   }
 
-  /** The bar shows half a step while it is played. */
+  /** The progress bar shows half a step while a step is playing. */
   async #ended(): Promise<StepEnd> {
     const { page, walkthrough, options } = this.#stage
     await this.#band.locator(`progress[value="${this.#index + 1}"]`).waitFor()
@@ -117,7 +117,7 @@ class PageStage implements WalkthroughStage {
     }
   }
 
-  /** So long as one needs to read a step aloud to oneself. */
+  /** Wall ms that a person needs to read the step. */
   #readingMs(language: Language): number {
     const letters = this.#stage.walkthrough.steps[this.#index]?.say[language].length ?? 0
     return letters * (language === 'ja' ? 110 : 45)

@@ -2,7 +2,7 @@ import { type PlayerState, type Walkthrough, WalkthroughPlayer } from '../lesson
 import { WalkthroughSimulation } from './walkthrough-simulation.ts'
 import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
 
-/** Plays it in this thread, without a browser. */
+/** Plays a walkthrough in this thread, without a browser. */
 export function walkthroughInThread(walkthrough: Walkthrough): WalkthroughStage {
   const player = new WalkthroughPlayer(walkthrough, new WalkthroughSimulation())
   let at = 0

@@ -7,7 +7,7 @@ const begin = (walkthrough: Walkthrough) => {
   return { simulation, player: new WalkthroughPlayer(walkthrough, simulation) }
 }
 
-/** The status of every step, to the end. */
+/** Plays to the end and returns the status of every step. */
 const playThrough = async (player: WalkthroughPlayer) => {
   const told: string[] = []
   let state = await player.start()
@@ -22,11 +22,11 @@ const playThrough = async (player: WalkthroughPlayer) => {
 describe.each(walkthroughs)('the walkthrough $id in the simulation', walkthrough => {
   const allReached = walkthrough.steps.map(step => `${step.id} reached`)
 
-  test.each([walkthrough.seed, 1, 2, 3])('comes to the end of every step, with seed %i', async seed => {
+  test.each([walkthrough.seed, 1, 2, 3])('reaches the end of every step with seed %i', async seed => {
     expect(await playThrough(begin({ ...walkthrough, seed }).player)).toEqual(allReached)
   })
 
-  test('is the same run each time, also after going back', async () => {
+  test('computes the same run each time, also after a step back', async () => {
     const straight = begin(walkthrough)
     await playThrough(straight.player)
     const wandering = begin(walkthrough)

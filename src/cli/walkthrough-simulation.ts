@@ -4,7 +4,7 @@ import type { RunFile } from '../trace/index.ts'
 import { isRefused, runFileFormat, runFileVersion, type TraceEvent } from '../trace/index.ts'
 import { simulate } from './simulation.ts'
 
-/** A port that plays walkthroughs in this thread, as fast as it goes whatever speed a step asks for. */
+/** A walkthrough port in this thread; it ignores the speed of steps and runs at full speed. */
 export class WalkthroughSimulation implements WalkthroughPort {
   #run: RunController | null = null
   #trace: readonly TraceEvent[] = []
@@ -30,7 +30,7 @@ export class WalkthroughSimulation implements WalkthroughPort {
     return undefined
   }
 
-  /** Everything that happened so far in the run that was loaded last. */
+  /** The trace of the current run. */
   get trace(): readonly TraceEvent[] {
     return this.#trace
   }

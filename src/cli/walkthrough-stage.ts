@@ -1,6 +1,6 @@
 import type { Verdict, VirtualTime } from '../trace/index.ts'
 
-/** Where a walkthrough is played: in a page, or in this thread. */
+/** The place where a walkthrough plays: a page or this thread. */
 export interface WalkthroughStage {
   /** Loads the run and plays the first step. */
   begin(): Promise<StepEnd>
@@ -8,12 +8,12 @@ export interface WalkthroughStage {
   close(): Promise<void>
 }
 
-/** How a step came to its end. */
+/** The outcome of a step. */
 export interface StepEnd {
   readonly status: 'reached' | 'missed' | 'refused'
-  /** Why it was refused: one sentence. */
+  /** The sentence of a refused step. */
   readonly problem: string | null
   readonly at: VirtualTime
-  /** Of the step's checks, in their order. */
+  /** Verdicts of the step's checks, in their order. */
   readonly verdicts: readonly Verdict[]
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../trace/index.ts'
 
-/** What the page calls the things that the runner presses. A test holds them to the page's own texts. */
+/** The page's words for the controls that the runner uses. A test compares them with the page's texts. */
 export interface WalkthroughWords {
   readonly browserLocale: string
   readonly title: string

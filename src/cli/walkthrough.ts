@@ -17,13 +17,13 @@ const usage = `Plays a walkthrough to its end, in a browser, with the page's own
 
 Lessons: ${known}`
 
-/** Some checks say more than one wants to read. */
+/** Cuts the sentence of a long check. */
 const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
 
 const clock = (at: VirtualTime): string =>
   `${Math.floor(at / 60_000)}:${((at % 60_000) / 1000).toFixed(3).padStart(6, '0')}`
 
-/** What went wrong with a step, as one sentence; null if nothing did. */
+/** One sentence about a failed step; null for a successful one. */
 function complaintAbout(step: Step, place: string, end: StepEnd, language: Language): string | null {
   if (end.status === 'refused') return `${place} [${step.id}] was refused: ${end.problem}`
   if (end.status === 'missed') {
@@ -34,7 +34,7 @@ function complaintAbout(step: Step, place: string, end: StepEnd, language: Langu
   return dark === undefined ? null : `${place} [${step.id}] broke a promise: ${describeCheck(dark)[language]}`
 }
 
-/** Tells every step as it is played. Answers what went wrong, or null. */
+/** Plays and prints every step. Returns the sentence of the first failure, or null. */
 async function play(walkthrough: Walkthrough, stage: WalkthroughStage, language: Language) {
   const { steps } = walkthrough
   console.log(`${walkthrough.title[language]}\n${walkthrough.about[language]}`)
@@ -74,7 +74,7 @@ const stage = values.simulate
       headed: values.headed,
       video: values.video ?? null,
     })
-// Why there is no browser has been said.
+// `findBrowser` has printed the reason.
 if (stage === null) process.exit(2)
 const complaint = await play(walkthrough, stage, lang)
   .catch((error: Error) => `The walkthrough could not go on: ${error.message}`)

@@ -6,7 +6,7 @@ const responses = new Set(['Ok', 'NotFound', 'BadRequest', 'InternalServerError'
 
 const idOf = (event: TraceEvent): EventId => `${event.node}/${event.seq}`
 
-/** A request on its way from the browser, and what became of it. */
+/** A request of the browser and its outcome. */
 interface Request {
   readonly sent: TraceEventOf<'MessageSent'>
   readonly replyTo: PathText
@@ -21,9 +21,9 @@ interface Requests {
 }
 
 /**
- * What must hold of every run of `web-server` that had time to settle, whatever was done to it: each `Get` is
- * answered at most once, and nobody waits in vain unless a failure took the message, or somebody who had it
- * stopped. Each broken promise is one sentence.
+ * The invariants of every settled `web-server` run, for any actions and faults: each `Get` is answered at most once, and
+ * an unanswered one is explained by a failure that took the message or by the end of an actor that held it. Returns one
+ * sentence per violation.
  */
 export function unansweredRequests(trace: readonly TraceEvent[]): string[] {
   const { requests, orphans } = requestsIn(trace)
@@ -38,11 +38,11 @@ export function unansweredRequests(trace: readonly TraceEvent[]): string[] {
   return broken
 }
 
-/** An answer without a request that it follows from, for time alone caused it, failed the web server. */
+/** A failure of the web server by an answer that a timer caused, so that no request leads to it. */
 const isOrphan = (event: TraceEventOf<'ActorFailed'>, origin: Request | undefined): boolean =>
   event.label === 'LookedUp' && localPath(event.actor) === webServer && origin === undefined
 
-/** Each of these took the answer of one request, and of no other. */
+/** Events that consume the answer of exactly one request. */
 function tookAnswer({ taken }: Request, orphans: TraceEventOf<'ActorFailed'>[]): boolean {
   if (taken === null) return false
   const place = orphans.findIndex(event => event.actor === taken.to && event.at >= taken.at)
@@ -86,25 +86,25 @@ function requestsIn(trace: readonly TraceEvent[]): Requests {
   return { requests, orphans }
 }
 
-/** Longer nothing that goes well takes: a burst before it, a backoff, and the time-outs of all below. */
+/** Longest time of a successful request: a burst before it, a backoff, and all time-outs below it. */
 const longestWaitMs = 12_000
 
-/** The message was taken by a failure, or whoever had it stopped; or there was no server. */
+/** True when a failure took the message, its holder stopped, or no server was running. */
 function isExplained({ sent, taken, lost }: Request, trace: readonly TraceEvent[]): boolean {
   if (lost) return true
   let patientUntil = (sent.dueAt ?? sent.at) + longestWaitMs
   let running = false
   for (const event of trace) {
     if (event.at > patientUntil) return false
-    // What is sent to nobody reaches nobody, even if somebody is there when it would arrive.
+    // A message to a stopped node is lost, even when the node runs again at its arrival.
     if (event.at > sent.at && !running) return true
     if (event.type === 'ParticipantStarted' && event.node === 'server') running = true
     if (event.type === 'ParticipantStopped' && event.participant === 'server') running = false
-    // As long as its starts fail, mail waits: for ever, where the children that it kept are in its way.
+    // Mail waits while starts fail, which lasts for ever when kept children block their names.
     if (event.type === 'ActorFailed' && event.label === undefined && localPath(event.actor) === webServer) {
       patientUntil = Math.max(patientUntil, event.at + longestWaitMs)
     }
-    // Mail that waits for a restart goes down silently with the one that should have been restarted.
+    // Mail that waits for a restart is lost without a dead letter when the actor stops instead.
     if (event.type === 'ActorStopped' && localPath(event.actor) === webServer) {
       if (taken === null ? event.at >= (sent.dueAt ?? sent.at) : event.actor === taken.to) return true
     }

@@ -29,10 +29,10 @@ export const browser = '/user/browser'
 
 export type ServerActor = keyof typeof serverPaths
 
-/** Long enough for a request to come, for everybody's patience to end, and for the answer to fly back. */
+/** Virtual ms in which a request arrives, all its time-outs expire and the answer returns. */
 export const settledAfterMs = 12_000
 
-/** The web server in this thread, and the words in which tests talk to it. */
+/** A web server run in this thread with helpers for tests. */
 export class WebServerRun {
   readonly conductor: Conductor
 
@@ -85,13 +85,13 @@ export class WebServerRun {
     return view
   }
 
-  /** What an actor tells of itself; null for one that stopped. */
+  /** The inspected state of an actor; null for a stopped one. */
   state(actor: ServerActor): unknown {
     const { state, stoppedAt } = this.actor(actor)
     return state === null || stoppedAt !== null ? null : JSON.parse(state)
   }
 
-  /** What the browser had for an answer to each of its last requests, in the order of the requests. */
+  /** The browser's answers to its last requests, in the order of the requests. */
   get answers(): readonly (string | null)[] {
     const state = this.view.participants.client?.actors[browser]?.state
     const { exchanges } = JSON.parse(state ?? '{"exchanges":[]}') as {

@@ -26,7 +26,7 @@ const errors = [
 ]
 const faults: readonly Fault[] = ['error', 'non-error', 'returns-nothing', 'duplicate-name', 'illegal-name']
 
-/** A random person at the web server: requests and bursts, failures of every kind, and ever new supervision. */
+/** Random actions at the web server: requests, bursts, failures of every kind and changes of supervision. */
 export class WebServerSchedule {
   readonly #random: Random
 
@@ -106,10 +106,10 @@ export class WebServerSchedule {
   }
 }
 
-/** So long it goes on after its last action, until everybody's patience has ended. */
+/** Virtual ms after the last action until all time-outs have expired. */
 const settledAfterMs = 40_000
 
-/** `forMs` virtual ms of random actions at the web server, and time for all of it to settle. */
+/** Runs `forMs` virtual ms of random actions at the web server, then waits until it has settled. */
 export function randomWebServerRun(seed: number, forMs: number): WebServerRun {
   const run = new WebServerRun(seed)
   const { conductor } = run
@@ -118,7 +118,7 @@ export function randomWebServerRun(seed: number, forMs: number): WebServerRun {
   while (conductor.frontier < forMs) {
     const { afterMs, action } = schedule.next({ running })
     run.run(afterMs)
-    // The server may have ended meanwhile: then the action is refused, and nothing happens.
+    // The action is refused when the server has ended meanwhile.
     conductor.do(action)
   }
   return run.run(settledAfterMs)

@@ -30,27 +30,27 @@ describe('every request has an answer', () => {
     ['/broken.html', '500 The file system did not answer.'],
     ['/huge.bin', '500 The file system did not answer.'],
     ['/corrupt.html', '500 The cache did not answer.'],
-    // The server itself fails: from outside that is silence.
+    // The client of a failed server gets no answer.
     ['/movie.xyz', 'No answer: nobody knows why.'],
   ])('%s: %s', (path, answer) => {
     expect(new WebServerRun().get(path).settle().answers).toEqual([answer])
   })
 
-  test('what is wrong with a request is no failure', () => {
+  test('an invalid request is answered and is no failure', () => {
     const run = new WebServerRun().get('not a path').get('/missing.html').settle()
     expect(run.state('webServer')).toEqual({ ...served, NotFound: 1, BadRequest: 1 })
     expect(run.events('ActorFailed')).toEqual([])
   })
 
-  test('the second time the cache knows it, and the file system hears nothing', () => {
+  test('a second request is answered by the cache without the file system', () => {
     const run = new WebServerRun().get('/index.html').settle().get('/index.html').settle()
     expect(run.state('cache')).toEqual({ entries: ['/index.html'], hits: 1, misses: 1 })
     expect(run.state('filesystem')).toMatchObject({ reads: 1 })
   })
 })
 
-describe('as its code says', () => {
-  test('the cache goes on with its entries after a corrupt one', () => {
+describe('supervised as its code says,', () => {
+  test('the cache keeps its entries after a corrupt one', () => {
     const run = new WebServerRun().get('/index.html').settle().get('/corrupt.html').settle()
     expect(run.events('ActorFailed', 'cache')).toMatchObject([
       { error: { name: 'CorruptEntry' }, decision: 'resume', label: 'AdaptedFsFound' },
@@ -58,7 +58,7 @@ describe('as its code says', () => {
     expect(run.state('cache')).toMatchObject({ entries: ['/index.html'] })
   })
 
-  test('the file system gives a spoilt mount back before it starts again with a fresh one', () => {
+  test('the file system releases a broken mount before it restarts with a new one', () => {
     const run = new WebServerRun().get('/broken.html').settle()
     expect(run.events('ActorFailed', 'filesystem')).toMatchObject([
       { error: { name: 'IOException' }, decision: 'restart' },
@@ -78,7 +78,7 @@ describe('as its code says', () => {
     expect(run.events('ActorStopped')).toEqual([])
   })
 
-  test('who supervises whom is told', () => {
+  test('the supervision of every actor is traced', () => {
     const run = new WebServerRun()
     expect(run.actor('webServer').supervision).toEqual({
       by: 'code',
@@ -94,7 +94,7 @@ describe('as its code says', () => {
 
 interface Survival {
   readonly decision: string
-  /** Answers that the web server counted: five when it keeps what it knew, three of the mailbox else, or none. */
+  /** Expected count of answers: five with kept state, three from the mailbox after a restart, or none. */
   readonly ok: number | null
   readonly cached: readonly string[] | null
   readonly restarts: number
@@ -154,7 +154,7 @@ describe.each(strategies)('supervised by %s', (_, choice, expected) => {
   test.each(faults)('what survives %s (%s)', (fault, name) => {
     const run = new WebServerRun().get('/index.html').get('/style.css').settle()
     run.supervise('webServer', choice).fail('webServer', { fault, error: 'FileTooLarge' })
-    // The first of four fails, and three are in the mailbox behind it.
+    // The first of four messages fails; three wait behind it.
     run.get('/index.html', 4).settle()
 
     expect(run.events('ActorFailed', 'webServer')).toMatchObject([
@@ -167,7 +167,7 @@ describe.each(strategies)('supervised by %s', (_, choice, expected) => {
     )
     const last = expected.ok === null ? 'No answer: nobody knows why.' : ok
     expect(run.answers.slice(2)).toEqual(['No answer: nobody knows why.', last, last, last])
-    // Nobody but the failing actor is touched, and a guardian that heard of a failure goes on.
+    // The other actors go on, and so does a guardian that got ChildFailed.
     expect(run.state('main')).toEqual({ serving: expected.ok !== null })
     expect(unansweredRequests(run.conductor.trace)).toEqual([])
   })
@@ -194,7 +194,7 @@ describe('which rule decides', () => {
     ])
   })
 
-  test('a failure of the disk has its class without being asked for', () => {
+  test('a failure of the disk has its own class', () => {
     const run = new WebServerRun()
       .supervise('filesystem', nested)
       .get('/huge.bin')
@@ -208,7 +208,7 @@ describe('which rule decides', () => {
   })
 })
 
-test('resume keeps what is spoilt as well: nothing can be read until a restart', () => {
+test('resume keeps a broken mount, so nothing can be read until a restart', () => {
   const run = new WebServerRun().supervise('filesystem', always({ type: 'resume' }))
   run.get('/broken.html').get('/index.html').get('/style.css').settle()
   expect(run.events('ActorFailed', 'filesystem')).toHaveLength(3)
@@ -217,7 +217,7 @@ test('resume keeps what is spoilt as well: nothing can be read until a restart',
   expect(run.answers.slice(-2)).toEqual(['500 The file system did not answer.', '200 OK, text/css'])
 })
 
-test('a backoff doubles, and what comes meanwhile waits and is handled', () => {
+test('a backoff doubles, and messages that arrive meanwhile are handled afterwards', () => {
   const run = new WebServerRun().supervise(
     'filesystem',
     always({ type: 'backoff', minBackoffMs: 300, maxBackoffMs: 3000, randomFactor: 0, stopChildren: true }),
@@ -229,7 +229,7 @@ test('a backoff doubles, and what comes meanwhile waits and is handled', () => {
   expect(run.answers).toEqual(['500 The file system did not answer.', '200 OK, text/css'])
 })
 
-test('children that are kept clash with those that the setup would spawn', () => {
+test('kept children clash with the children that the setup spawns', () => {
   const run = new WebServerRun().supervise(
     'webServer',
     always({ type: 'restart', maxRestarts: 2, withinMs: 60_000, stopChildren: false }, 'setup'),
@@ -242,8 +242,8 @@ test('children that are kept clash with those that the setup would spawn', () =>
   ])
 })
 
-describe('an end that is not answered', () => {
-  test('goes up to the guardian, and with it the node ends', () => {
+describe('an unhandled end', () => {
+  test('reaches the guardian and ends the node', () => {
     const run = new WebServerRun()
       .supervise('filesystem', always({ type: 'stop' }))
       .get('/huge.bin')
@@ -277,7 +277,7 @@ describe('an end that is not answered', () => {
     expect(run.events('ActorFailed', 'main')).toEqual([])
   })
 
-  test('of a cache that nobody watches costs answers, and not the server', () => {
+  test('of an unwatched cache costs answers and not the server', () => {
     const run = new WebServerRun()
       .supervise('cache', always({ type: 'stop' }))
       .get('/corrupt.html')
@@ -287,7 +287,7 @@ describe('an end that is not answered', () => {
     expect(run.state('main')).toEqual({ serving: true })
   })
 
-  test('of the guardian, which fails on request, is the end of the node', () => {
+  test('of the guardian ends the node', () => {
     const run = new WebServerRun().fail('main', { error: 'IOException' })
     run.do({ type: 'Tell', participant: 'server', actor: '/user', message: { type: 'Start' } }).run(100)
     expect(run.events('ParticipantStopped')).toMatchObject([{ participant: 'server', reason: 'failed' }])
@@ -318,12 +318,12 @@ describe('a run of the web server', () => {
     return run.traceHash()
   }
 
-  test('has the same hash when its log is played again', () => {
+  test('has the same hash when its log is replayed', () => {
     expect(hashOf(5)).toBe(recorded.conductor.traceHash())
     expect(hashOf(6)).not.toBe(hashOf(5))
   })
 
-  test('has the same hash wherever rounds are cut', () => {
+  test('has the same hash for every width of rounds', () => {
     const random = seededRandom('cuts')
     expect(hashOf(5, { cutRounds: () => 1 })).toBe(recorded.conductor.traceHash())
     expect(hashOf(5, { cutRounds: (_, width) => 1 + random.below(width) })).toBe(
@@ -337,7 +337,7 @@ describe('a run of the web server', () => {
     expect(run.get('/index.html').settle().answers).toEqual([ok])
   })
 
-  test('refuses a further node, and settings it does not know', () => {
+  test('refuses another node and unknown settings', () => {
     const run = new WebServerRun()
     expect(run.conductor.do({ type: 'Start', participant: 'node-2', roles: ['update'] })).toMatchObject({
       refused: expect.stringContaining('no cluster'),
@@ -348,13 +348,13 @@ describe('a run of the web server', () => {
   })
 })
 
-describe('random failures under ever new supervision', () => {
+describe('random failures under changing supervision', () => {
   test.each(Array.from({ length: 200 }, (_, i) => i + 1))(
     'leave nobody waiting in vain with seed %i',
     seed => {
       const { conductor } = randomWebServerRun(seed, 15_000)
       expect(unansweredRequests(conductor.trace)).toEqual([])
-      // Whatever happened, nobody ever kept the disk.
+      // No fault leaves the disk mounted.
       expect(
         conductor.trace.filter(event => event.type === 'ActorFailed' && event.error.name === 'DiskBusy'),
       ).toEqual([])

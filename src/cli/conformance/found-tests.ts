@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { rowsIn } from './rows-in.ts'
 import { testTitles } from './titles-in.ts'
 
-/** A test that carries rows in its title. `passed` is null when it was only read, not run. */
+/** A test with rows in its title. `passed` is null for a test that was only read. */
 export interface RowTest {
   readonly file: string
   readonly title: string
@@ -11,7 +11,7 @@ export interface RowTest {
   readonly passed: boolean | null
 }
 
-/** Every test under a folder that names a row, found by reading the sources; contracts hold tests too. */
+/** Every test under a folder with a row in its title, found in the sources of tests and contracts. */
 export function findRowTests(folder: string): RowTest[] {
   return sources(folder, /(\.test\.tsx?|-contract\.ts)$/).flatMap(({ file, text }) => {
     if (rowsIn(text).length === 0) return []
@@ -21,14 +21,14 @@ export function findRowTests(folder: string): RowTest[] {
   })
 }
 
-/** The test files to run for them: those that name rows, and those that run a contract. */
+/** Test files with rows in their titles, and those that run a contract. */
 export function filesWithRows(folder: string): string[] {
   return sources(folder, /\.test\.tsx?$/)
     .filter(({ text }) => rowsIn(text).length > 0 || /-contract\.ts'/.test(text))
     .map(({ file }) => file)
 }
 
-/** The test files that name rows of actors. */
+/** Test files with actor rows in their titles. */
 export function filesWithActorRows(folder: string): string[] {
   return sources(folder, /\.test\.ts$/)
     .filter(({ text }) => rowsIn(text).some(row => row.startsWith('A')))

@@ -55,13 +55,13 @@ test('titles are read with those around them; what is skipped is no test', () =>
 })
 
 describe('the verdict', () => {
-  test('is without fault when each row is tested or differs, and few differ', () => {
+  test('has no fault when each row has a test or a difference, and few differ', () => {
     const { groups: verdicts, faults } = judgeRows(groups, tested(rows.slice(2)), rows.slice(0, 2), none)
     expect(faults).toEqual([])
     expect(verdicts[0]).toMatchObject({ passing: rows.slice(2), differing: rows.slice(0, 2), missing: [] })
   })
 
-  test('names what is missing, what is told twice, what fails and what is not on the list', () => {
+  test('names rows that are missing, doubled, failing or unknown', () => {
     const { faults } = judgeRows(
       groups,
       [...tested(rows.slice(2)), ...tested(['A-003'], false), ...tested(['A-999'])],
@@ -81,7 +81,7 @@ describe('the verdict', () => {
     expect(verdicts[0]?.passing).toEqual(rows.filter(row => row !== 'A-003'))
   })
 
-  test('faults more than one difference in ten', () => {
+  test('rejects more than one difference in ten', () => {
     expect(judgeRows(groups, tested(rows.slice(3)), rows.slice(0, 3), none).faults).toEqual([
       '3 of 20 rows differ: more than one in 10.',
     ])
@@ -98,7 +98,7 @@ describe('the verdict', () => {
     expect(judgeRows([persistence, cluster], tested(['P-001', 'C-001']), differing, none).faults).toEqual([])
   })
 
-  test('titles that were only read pass nothing', () => {
+  test('tests that were only read count as not passed', () => {
     const verdict = judgeRows(groups, tested(rows, null), [], new Map([['A-002', { mutants: 3, fewest: 1 }]]))
     expect(verdict.groups[0]?.passing).toBeNull()
     expect(verdictTable(verdict).split('\n')[1]).toMatch(/^A\.1 +20 +20 +- +1 +0 +0 +all of it$/)

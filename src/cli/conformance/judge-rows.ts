@@ -5,32 +5,32 @@ import type { RowGroup } from './rows.ts'
 export interface GroupVerdict {
   readonly group: RowGroup
   readonly tested: readonly string[]
-  /** Tested, and every test that names it passed; null when the tests were only read. */
+  /** Rows whose tests all passed; null when the tests were only read. */
   readonly passing: readonly string[] | null
-  /** Tested by tests that noticed when something was taken out of the runtime; null where that was not tried. */
+  /** Rows whose tests failed for at least one mutant of the runtime; null without mutation testing. */
   readonly noticed: readonly string[] | null
   readonly differing: readonly string[]
-  /** Neither tested nor told as a difference. */
+  /** Rows without a test and without a listed difference. */
   readonly missing: readonly string[]
 }
 
 export interface Verdict {
   readonly groups: readonly GroupVerdict[]
-  /** Sentences; none: all that must hold holds. */
+  /** One sentence per fault. */
   readonly faults: readonly string[]
 }
 
-/** One actor row in so many may differ. Of persistence whole chapters are not built, so that no share says much. */
+/** At most one actor row in this many may be a difference. Persistence has no such limit, because whole chapters are not built. */
 const differingShare = 10
 const sharedLetter = 'A'
 
 /** Each row of these letters must have a test or an entry in the list of differences. */
 const required = ['A', 'P', 'C']
 
-/** Whose tests were held against a runtime with something taken out. */
+/** The letter of the rows that mutation testing covers. */
 const mutated = 'A'
 
-/** Holds the list of rows against the tests and the differences. */
+/** Compares the list of rows with the tests and the listed differences. */
 export function judgeRows(
   groups: readonly RowGroup[],
   tests: readonly RowTest[],
@@ -81,7 +81,7 @@ function faultsOf(letter: string, groups: readonly GroupVerdict[]): string[] {
   return faults
 }
 
-/** A number that is not on the list is a slip of the pen, or one of the list's gaps. */
+/** Rows that are not on the list: typing errors, or gaps of the list. */
 function unknownRows(groups: readonly RowGroup[], named: readonly string[]): string[] {
   const known = new Set(groups.flatMap(group => group.rows))
   const unknown = [...new Set(named)].filter(row => !known.has(row)).sort()

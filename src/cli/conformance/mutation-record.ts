@@ -11,7 +11,7 @@ const recordSchema = v.object({
   rows: v.record(v.string(), v.tuple([v.number(), v.number()])),
 })
 
-/** The last full run over the actor runtime, as it is kept in the repository. */
+/** The result of the last full mutation run over the actor runtime, stored in the repository. */
 export interface MutationRecord {
   readonly date: string
   readonly tried: number
@@ -27,7 +27,7 @@ export function readMutationRecord(): MutationRecord {
   }
 }
 
-/** One row a line, sorted, so that a change of one row is a change of one line. */
+/** One row per line, sorted, so that a changed row changes one line. */
 export function writeMutationRecord({ tried, noticed, rows }: MutationOutcome, date: string): void {
   const lines = [...rows]
     .sort(([a], [b]) => (a < b ? -1 : 1))

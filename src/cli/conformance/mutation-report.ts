@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { rowsIn } from './rows-in.ts'
 
-/** What Stryker's JSON reporter writes, as far as it is read here. */
+/** The fields of Stryker's JSON report that are read here. */
 const reportSchema = v.object({
   files: v.record(
     v.string(),
@@ -25,11 +25,11 @@ const reportSchema = v.object({
 
 type Mutant = v.InferOutput<typeof reportSchema>['files'][string]['mutants'][number]
 
-/** What taking something out of the runtime did to the tests of a row. */
+/** The mutants that tests of one row noticed. */
 export interface RowKills {
-  /** How many mutants some test of the row has noticed. */
+  /** Number of mutants that at least one test of the row noticed. */
   readonly mutants: number
-  /** How many tests noticed the one that the fewest noticed: a small number is close to the row's own behaviour. */
+  /** Number of tests that noticed the least noticed of these mutants; a small number means a test close to the row. */
   readonly fewest: number
 }
 
@@ -37,7 +37,7 @@ export interface MutationOutcome {
   readonly tried: number
   readonly noticed: number
   readonly rows: ReadonlyMap<string, RowKills>
-  /** What nobody noticed, as sentences. */
+  /** Mutants that no test noticed, as sentences. */
   readonly unnoticed: readonly string[]
 }
 
@@ -66,7 +66,7 @@ export function readMutationReport(text: string): MutationOutcome {
   return { tried, noticed, rows, unnoticed }
 }
 
-/** Mutants that do not compile, or run only once at the start, say nothing. */
+/** Outcomes that count; mutants that do not compile or run only at module load are ignored. */
 const outcomes = new Set(['Killed', 'Timeout', 'Survived', 'NoCoverage'])
 
 const told = (file: string, { mutatorName, replacement, status, location }: Mutant): string =>

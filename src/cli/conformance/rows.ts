@@ -1,4 +1,4 @@
-/** A chapter of the list of behaviours: which numbers it holds, and what they are about. */
+/** A chapter of the list of behaviours: its numbers and its topic. */
 export interface RowGroup {
   readonly name: string
   readonly topic: string
@@ -7,7 +7,7 @@ export interface RowGroup {
 
 /**
  * The behaviours that Pekko's own tests hold, by number: `A` actors, `P` persistence, `C` cluster. The list has
- * gaps. What a row asks for is told by the test that carries its number.
+ * gaps. The test with a row's number says what the row demands.
  */
 export const rowGroups: readonly RowGroup[] = [
   group(

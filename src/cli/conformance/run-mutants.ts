@@ -6,8 +6,8 @@ const folder = 'tools/mutation'
 const report = 'output/mutation/report.json'
 
 /**
- * Changes the actor runtime in one place after the other, and runs the tests that come by there against each
- * change. The tool has a package of its own and is installed when first used. Null: it did not get to its end.
+ * Runs Stryker over the actor runtime: each mutant is tested by the tests that cover it. Stryker has its own package and is
+ * installed at first use. Returns null when the run failed.
  */
 export function runMutants(files: readonly string[], concurrency: number): MutationOutcome | null {
   const stryker = `${folder}/node_modules/@stryker-mutator/core/bin/stryker.js`

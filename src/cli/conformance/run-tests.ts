@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import type { RowTest } from './found-tests.ts'
 import { rowsIn } from './rows-in.ts'
 
-/** What vitest's JSON reporter writes, as far as it is read here. */
+/** The fields of vitest's JSON report that are read here. */
 const reportSchema = v.object({
   testResults: v.array(
     v.object({
@@ -15,11 +15,11 @@ const reportSchema = v.object({
   ),
 })
 
-/** Runs test files and gives the tests in them that name rows. */
+/** Runs test files and returns the tests with rows in their titles. */
 export function runTests(files: readonly string[], reportFile: string): RowTest[] {
   mkdirSync(dirname(reportFile), { recursive: true })
   rmSync(reportFile, { force: true })
-  // Failed tests make it end with a code of its own; that a report is there says whether it ran.
+  // Failed tests also give a non-zero exit code; the report's existence shows that vitest ran.
   spawnSync(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile=${reportFile}`, ...files],
@@ -28,7 +28,7 @@ export function runTests(files: readonly string[], reportFile: string): RowTest[
   return readReport(reportFile)
 }
 
-/** The tests that name rows in a report of vitest's JSON reporter. */
+/** The tests with rows in their titles in a report of vitest's JSON reporter. */
 export function readReport(reportFile: string): RowTest[] {
   const report = v.parse(reportSchema, JSON.parse(readFileSync(reportFile, 'utf8')))
   return report.testResults.flatMap(({ name, assertionResults }) =>

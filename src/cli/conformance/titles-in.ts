@@ -2,7 +2,7 @@ import ts from 'typescript'
 
 /**
  * The titles of the tests in a file, each with the titles of its `describe`s in front, read from the source
- * without running it. What is skipped, or still to be written, is no test.
+ * without running it. Skipped and todo tests are left out.
  */
 export function testTitles(fileName: string, source: string): string[] {
   const titles: string[] = []
@@ -30,7 +30,7 @@ function calleeWords(callee: ts.Expression): string[] {
   return ts.isCallExpression(callee) ? calleeWords(callee.expression) : []
 }
 
-/** The text of a literal as it is written; what a template puts in stays `…`. */
+/** The text of a literal; placeholders of a template become `…`. */
 function literalText(node: ts.Expression): string | null {
   if (ts.isStringLiteralLike(node)) return node.text
   if (!ts.isTemplateExpression(node)) return null

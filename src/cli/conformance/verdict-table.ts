@@ -2,7 +2,7 @@ import type { GroupVerdict, Verdict } from './judge-rows.ts'
 
 const columns = ['group', 'rows', 'tested', 'passing', 'noticed', 'differing', 'missing'] as const
 
-/** The verdict as text: one line a group, sums by letter, the missing numbers, the faults. */
+/** The verdict as text: one line per group, sums by letter, missing rows, faults. */
 export function verdictTable({ groups, faults }: Verdict): string {
   const letters = [...new Set(groups.map(({ group }) => group.name.slice(0, 1)))]
   const lines = letters.flatMap(letter => {

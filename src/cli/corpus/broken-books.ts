@@ -15,7 +15,7 @@ import { inMemoryJournal, inMemorySnapshotStore } from '../../runtime/persistenc
 import type { Action } from '../../trace/action.ts'
 import type { Story } from './story.ts'
 
-/** A scenario of the corpus alone: persistent actors whose own code goes wrong in ways that no scenario's does. */
+/** A scenario for the corpus only: persistent actors with faults that no action can cause. */
 export const brokenBooks = 'broken-books'
 
 type Command = {
@@ -75,7 +75,7 @@ const cyclic = (type: string): Written & Command => {
   return event as Written & Command
 }
 
-/** `fragile`: its event handler throws, in the engine's words, on every event that is replayed. */
+/** The event handler of `fragile` throws a native error on every replayed event. */
 const book = (id: string, fragile: boolean): Behavior<Command> =>
   Behaviors.setup<Command>(context => {
     let recovered = false

@@ -24,7 +24,7 @@ const supervised = (
 ) =>
   ({ type: 'Supervise', ...actor, supervision: { rules: [{ error: 'Error', strategy }] } }) satisfies Action
 
-/** The keys that an engine sorts before all others, and those that only look like them. */
+/** Number-like keys, which engines sort before all others, and keys that only look like numbers. */
 const numberLikeKeys = ['10', '2', '0', '01', '-1', '1.5', '1e3', '4294967295', '4294967294']
 const inheritedKeys = ['constructor', 'toString', 'hasOwnProperty', 'valueOf']
 

@@ -11,7 +11,7 @@ export const stories: readonly Story[] = [...cqrsStories, ...webServerStories, b
 const folder = new URL('./runs/', import.meta.url)
 export const runFileOf = (name: string): URL => new URL(`${name}.json`, folder)
 
-/** Names of the run files there are. */
+/** Names of all run files. */
 export const keptNames = (): readonly string[] =>
   readdirSync(folder)
     .filter(file => file.endsWith('.json'))

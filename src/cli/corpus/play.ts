@@ -7,7 +7,7 @@ import { simulate } from '../simulation.ts'
 import { brokenBooks, brokenBooksHosts, brokenBooksPlan } from './broken-books.ts'
 import type { Story } from './story.ts'
 
-/** Computes a run of the corpus in this thread, up to `until`. */
+/** Computes a run of the corpus in this thread up to `until`. */
 export function play(header: RunHeader, actions: readonly LoggedAction[], until: VirtualTime): Conductor {
   const run =
     header.scenario === brokenBooks ? playBooks(header, actions, until) : simulate(header, { actions, until })
@@ -22,7 +22,7 @@ function playBooks({ seed }: RunHeader, actions: readonly LoggedAction[], until:
   return conductor
 }
 
-/** The run file of a story: what was done, as the conductor logged it, and the hash at its end. */
+/** Records a story: its action log and the hash at its end. */
 export function record(story: Story): RunFile {
   const { scenario, seed, settings = {} } = story
   const header: RunHeader = {
@@ -37,7 +37,7 @@ export function record(story: Story): RunFile {
   for (const [at, ...actions] of story.steps) {
     run.advanceTo(at - 1)
     for (const action of actions) {
-      // As recorded: an endless loop is refused where nobody watches, but a recording says how it went on.
+      // Actions count as recorded: an endless loop is refused without a watchdog, but its Kill is in the recording.
       const done = run.do(action, true)
       if ('refused' in done) throw new Error(`[${story.name}] at ${at} ms: ${done.refused}`)
     }

@@ -2,9 +2,9 @@ import type { Action } from '../../trace/action.ts'
 import type { RunHeader } from '../../trace/run-file.ts'
 import type { VirtualTime } from '../../trace/trace-event.ts'
 
-/** How a run of the corpus is made: who does what, and when. */
+/** The script of a run of the corpus: actions with their times. */
 export interface Story {
-  /** Name of its file. */
+  /** Name of the run file without extension. */
   readonly name: string
   readonly scenario: string
   readonly seed: number
