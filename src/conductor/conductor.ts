@@ -191,7 +191,9 @@ export class Conductor {
 
   /** Lets everybody who has something to do live through `from <= t < to`. */
   #live(from: VirtualTime, to: VirtualTime, limit: VirtualTime): boolean | Promise<boolean> {
-    const seats = this.participants.slots.filter(seat => seat.host !== null && (seat.commanded || seat.due < to))
+    const seats = this.participants.slots.filter(
+      seat => seat.host !== null && (seat.commanded || seat.due < to),
+    )
     this.#rounds += 1
     const peers = this.participants.peers
     const results: (GrantResult | HostDied)[] = []

@@ -20,7 +20,9 @@ export function performAction(conductor: Conductor, logged: LoggedAction): void 
       return slotOf(conductor, action.node).command({ ...logged, event })
     case 'Down': {
       const by =
-        action.by === undefined ? conductor.participants.nodeOtherThan(action.node) : slotOf(conductor, action.by)
+        action.by === undefined
+          ? conductor.participants.nodeOtherThan(action.node)
+          : slotOf(conductor, action.by)
       return by?.command({ ...logged, event })
     }
     case 'Tell':
