@@ -49,7 +49,7 @@ export class ClusterPage {
   /** The button for one thing that can be done to what is inspected. */
   act(name: string, of: string): Locator {
     return this.page
-      .getByRole('list', { name: `What can be done to ${of}` })
+      .getByRole('list', { name: `Actions for ${of}` })
       .getByRole('button', { name: new RegExp(`^${name} ${of}\\b`) })
   }
 
@@ -119,12 +119,12 @@ export class ClusterPage {
   }
 
   /** Drags the slider to the end, or half way, or where else the speed is told so. */
-  async slideTo(speed: '0.1×' | '100×' | 'as fast as it goes'): Promise<void> {
-    await this.speedSlider.fill({ '0.1×': '0', '100×': '299', 'as fast as it goes': '300' }[speed])
+  async slideTo(speed: '0.1×' | '100×' | 'as fast as possible'): Promise<void> {
+    await this.speedSlider.fill({ '0.1×': '0', '100×': '299', 'as fast as possible': '300' }[speed])
     await expect(this.speedSlider).toHaveAttribute('aria-valuetext', speed)
   }
 
-  /** Runs as fast as it goes until it has come true, and stands still there. */
+  /** Runs as fast as possible until it has come true, and stands still there. */
   async reach(check: Check, withinMs = 60_000): Promise<number> {
     const outcome = await this.page.evaluate(
       ([check, withinMs]) => window.playground!.until(JSON.parse(check), { withinMs }),
