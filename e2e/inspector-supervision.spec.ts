@@ -300,7 +300,7 @@ test('the source is shown with the handler that ran last, and other actors have 
   await cluster.inspector.getByRole('button', { name: /^Source/ }).click()
   const source = cluster.inspector.getByRole('region', { name: 'Source of web-server/filesystem.ts' })
   await expect(source).toContainText('export const create')
-  await expect(cluster.inspector).toContainText('FsFind ran last')
+  await expect(cluster.inspector).toContainText('Last handled: FsFind')
   await expect(source.locator('[aria-current]').first()).toBeInViewport()
   await cluster.inspector.getByRole('button', { name: 'Enlarge' }).click()
   const large = page.getByRole('dialog', { name: 'Source of web-server/filesystem.ts' })
