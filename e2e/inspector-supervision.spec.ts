@@ -253,7 +253,7 @@ test('all of it is told in words too: who decides, what failed, and what came of
   await page.keyboard.press('Alt+5')
   const words = page.getByRole('tabpanel', { name: 'Text' })
   const line = words.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'File system' }) })
-  await expect(line.last()).toContainText('if it fails: restart')
+  await expect(line.last()).toContainText('has the strategy restart')
   await line.last().getByRole('button', { name: 'File system' }).click()
   await cluster.inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
   await cluster.do(get('/style.css'))

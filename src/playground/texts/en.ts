@@ -127,7 +127,7 @@ export const en = {
     waiting: '{count, plural, one {# message waits} other {# messages wait}}',
     stashed: '{count, number} stashed',
     buffering: '{count, number} buffered',
-    here: 'on this node',
+    here: 'this node',
     recovering: 'recovering…',
   },
   legend: {
@@ -458,7 +458,7 @@ export const en = {
     running: 'is running.',
     stopped: 'is not running.',
     actor:
-      '{decision, select, none {stops if it fails} other {if it fails: {decision}}}{waiting, plural, =0 {} one {, # message waits} other {, # messages wait}}{restarts, plural, =0 {} one {, restarted once} other {, restarted # times}}.',
+      '{decision, select, none {has no supervisor and stops if it fails} other {has the strategy {decision}}}{waiting, plural, =0 {} one {, # message waits} other {, # messages wait}}{restarts, plural, =0 {} one {, restarted once} other {, restarted # times}}.',
     actorFailed: 'was stopped by {error}.',
     member:
       'is {status}{role, select, none {} other {, role {role}}}{leader, select, yes {, is the leader} other {}}{singleton, select, yes {, hosts the singleton} other {}}{unreachable, plural, =0 {} one {, unreachable from # node} other {, unreachable from # nodes}}.',
