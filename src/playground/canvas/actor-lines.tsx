@@ -105,7 +105,7 @@ export function summaryOf(actor: ActorView, t: ReturnType<typeof useTranslations
     case 'singleton-proxy':
       return actor.role.singleton === null
         ? t('buffering', { count: actor.role.buffered })
-        : `→ ${/@([^:/]+)/.exec(actor.role.singleton)?.[1] ?? t('here')}`
+        : `→ ${/@([^:/]+)/.exec(actor.role.singleton)?.[1] ?? t('thisNode')}`
     case 'persistent':
       return actor.role.recovering ? t('recovering') : `#${actor.role.sequenceNr} ${stateLine(actor.state)}`
     default:

@@ -34,7 +34,7 @@ import './cluster-canvas.css'
 /** Largest distance, in px, between a click and the message that it selects. */
 const clickRadius = 14
 const narrowBelow = 620
-/** Space for the tools in the upper corner; a narrow page has them elsewhere. */
+/** Padding of the fitted view; on a wide page the tools need space at the top. */
 const paddings = {
   wide: { top: '54px', right: '24px', bottom: '22px', left: '24px' },
   focused: { top: '62px', right: '14px', bottom: '30px', left: '14px' },

@@ -45,7 +45,7 @@ export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps
       </p>
       {face.clustered && (
         <p className="card-ended">
-          {face.observers > 0 && face.status !== 'Removed' ? t('stillHeld') : t('forgotten')}
+          {face.observers > 0 && face.status !== 'Removed' ? t('stillMember') : t('removedByOthers')}
         </p>
       )}
     </>

@@ -19,8 +19,7 @@ const staleMs = 1000
 
 /**
  * Shows events that take no virtual time. An event waits until the shown time has reached its instant, then ages with the
- * page's clock. In a paused run only events of a step, or of the
- * instant at which it paused, age.
+ * page's clock. In a paused run, only events of a step or of the instant at which the run paused age.
  */
 export class Pulses<T> {
   readonly #durationMs: number

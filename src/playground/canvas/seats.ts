@@ -98,12 +98,12 @@ function spreadCentres(centres: readonly Point[], sizes: readonly Size[]): reado
   const scale = { x: 0.6, y: 0.6 }
   const pairs = centres.flatMap((a, index) =>
     centres.slice(index + 1).map((b, after) => {
-      const [one, two] = [sizes[index]!, sizes[index + 1 + after]!]
+      const [first, second] = [sizes[index]!, sizes[index + 1 + after]!]
       return {
         dx: Math.abs(a.x - b.x),
         dy: Math.abs(a.y - b.y),
-        wide: (one.width + two.width) / 2 + minGap.x,
-        high: (one.height + two.height) / 2 + minGap.y,
+        wide: (first.width + second.width) / 2 + minGap.x,
+        high: (first.height + second.height) / 2 + minGap.y,
       }
     }),
   )

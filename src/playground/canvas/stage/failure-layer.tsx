@@ -16,7 +16,7 @@ export function FailureLayer({ placements }: { readonly placements: Placements }
   useEffect(runStage, [])
   return (
     <ViewportPortal>
-      <ul className="failure-layer" aria-label={t('drama')} data-frozen={frozen || undefined}>
+      <ul className="failure-layer" aria-label={t('failures')} data-frozen={frozen || undefined}>
         {scene.items.map(item => (
           <Item key={item.id} item={item} placements={placements} />
         ))}
@@ -91,7 +91,7 @@ function Item({ item, placements }: { readonly item: StageItem; readonly placeme
           className="news"
           style={motionStyle({ x: middle.x, y: box.y + box.height }, { duration, dx, dy })}
         >
-          {t('news', { signal: item.signal, of: item.of.slice(item.of.lastIndexOf('/') + 1) })}
+          {t('signalOf', { signal: item.signal, of: item.of.slice(item.of.lastIndexOf('/') + 1) })}
         </li>
       )
     }

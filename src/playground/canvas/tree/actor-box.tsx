@@ -43,7 +43,7 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
     return item?.type === 'flash' ? item.mark : null
   })
   const isSingleton = useRun(({ view }) =>
-    view.singletons.some(one => one.participant === id && one.path === path),
+    view.singletons.some(singleton => singleton.participant === id && singleton.path === path),
   )
   const selected = useFocus(
     ({ selected }) => selected?.type === 'actor' && selected.participant === id && selected.path === path,
@@ -56,7 +56,7 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
     name,
     ...(life === 'stopped' ? [t('stopped')] : []),
     ...(life === 'waits' && actor?.backingOffUntil != null
-      ? [t('waits', { time: time(actor.backingOffUntil) })]
+      ? [t('restartsAt', { time: time(actor.backingOffUntil) })]
       : []),
     ...(actor === undefined ? [] : [t('mail', { waiting, stashed })]),
     ...(restarts > 0 ? [t('restarts', { count: restarts })] : []),
@@ -116,7 +116,7 @@ function stateOf(
 ): string {
   if (life === 'stopped') return t(actor.stoppedByFailure ? 'stoppedByFailure' : 'stopped')
   if (life === 'waits' && actor.backingOffUntil !== null)
-    return t('waits', { time: time(actor.backingOffUntil) })
+    return t('restartsAt', { time: time(actor.backingOffUntil) })
   return summaryOf(actor, card)
 }
 
@@ -125,7 +125,7 @@ const mailTitle = (actor: ActorView, label: string): string =>
   [
     label,
     ...(actor.mailbox ?? []).map(mail => `✉ ${mail.label}`),
-    ...(actor.stash ?? []).map(one => `⏸ ${one}`),
+    ...(actor.stash ?? []).map(label => `⏸ ${label}`),
   ]
     .slice(0, 12)
     .join('\n')

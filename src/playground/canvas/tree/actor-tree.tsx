@@ -21,13 +21,13 @@ export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
   const t = useTranslations('tree')
   const [at, setAt] = useState<PathText>(guardian)
   const tree = useRef<HTMLDivElement>(null)
-  const ofSystem = useRun(
+  const systemActors = useRun(
     ({ view }) =>
       Object.values(view.participants[id]?.actors ?? {}).filter(
         actor => actor.stoppedAt === null && actor.path.startsWith('/system/'),
       ).length,
   )
-  const unseated = useRun(
+  const hidden = useRun(
     ({ view }) =>
       Object.values(view.participants[id]?.actors ?? {}).filter(
         ({ stoppedAt, path }) =>
@@ -58,18 +58,18 @@ export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
           <TreeLine key={child} id={id} path={child} line={line} />
         ))}
       </svg>
-      {ofSystem > 0 && (
+      {systemActors > 0 && (
         <p className="system-port" style={boxStyle(layout.system)}>
-          {t('system', { count: ofSystem })}
+          {t('system', { count: systemActors })}
         </p>
       )}
-      {unseated > 0 && (
+      {hidden > 0 && (
         <p
           className="system-port"
-          title={t('unseatedTitle', { count: unseated })}
+          title={t('hiddenTitle', { count: hidden })}
           style={boxStyle({ ...layout.system, y: layout.system.y + layout.system.height + 4 })}
         >
-          {t('unseated', { count: unseated })}
+          {t('hiddenCount', { count: hidden })}
         </p>
       )}
       {layout.edges.map(edge => (

@@ -48,8 +48,8 @@ export function verdictInWords(verdict: Verdict, t: TreeTexts): string {
 function decisionInWords({ decision, by, exhausted, waitMs }: Verdict, t: TreeTexts): string {
   switch (decision) {
     case 'stop':
-      if (exhausted) return t('verdict.usedUp')
-      return by === null ? t('verdict.nobody') : t('verdict.stop')
+      if (exhausted) return t('verdict.limitReached')
+      return by === null ? t('verdict.noSupervisor') : t('verdict.stop')
     case 'backoff':
       return waitMs === null ? t('verdict.backoff') : t('verdict.backoffFor', { seconds: seconds(waitMs) })
     default:

@@ -18,7 +18,7 @@ const overlap = (a: Box, b: Box): boolean =>
 
 const trees = {
   empty: [],
-  one: ['/user/a'],
+  single: ['/user/a'],
   deep: ['/user/a', '/user/a/b', '/user/a/b/c', '/user/a/b/c/d'],
   cluster: ['/user/master', '/user/proxy', '/user/listener', '/user/master/singleton'],
   wide: Array.from({ length: 12 }, (_, index) => `/user/${index}`),
