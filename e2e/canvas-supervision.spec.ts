@@ -299,11 +299,11 @@ test('a wait before a restart is seen with its end', async ({ page }) => {
   )
   await cluster.do(get('/broken.html'))
   const failedAt = await cluster.reach(event('ActorBackingOff', 'server', { actor: filesystem }))
-  await expect(actor(page, 'File system')).toHaveAttribute('data-life', 'waits')
+  await expect(actor(page, 'File system')).toHaveAttribute('data-life', 'backing-off')
   await expect(actor(page, 'File system')).toHaveAccessibleName(/, restarts at 0:0\d\.\d{3}/)
   await expect(told(page, 'backoff 4 s')).toBeVisible()
   await cluster.runUntil(failedAt + 4000)
-  await expect(actor(page, 'File system')).toHaveAttribute('data-life', 'lives')
+  await expect(actor(page, 'File system')).toHaveAttribute('data-life', 'running')
 })
 
 test('a death pact bubbles up to the guardian, and the node ends with it', async ({ page }) => {

@@ -53,9 +53,9 @@ function Item({ item, placements }: { readonly item: StageItem; readonly placeme
   switch (item.type) {
     case 'message':
       return (
-        <li className="doomed" style={motionStyle({ x: box.x + 16, y: box.y }, { duration })}>
+        <li className="failing-message" style={motionStyle({ x: box.x + 16, y: box.y }, { duration })}>
           <Shards />
-          <span className="doomed-name">{item.label}</span>
+          <span className="failing-label">{item.label}</span>
         </li>
       )
     case 'exception':
@@ -117,7 +117,7 @@ interface Motion {
 const motionStyle = (
   { x, y }: { readonly x: number; readonly y: number },
   { duration, dx = 0, dy = 0 }: Motion,
-) => ({ left: x, top: y, '--lasts': duration, '--dx': `${dx}px`, '--dy': `${dy}px` }) as CSSProperties
+) => ({ left: x, top: y, '--duration': duration, '--dx': `${dx}px`, '--dy': `${dy}px` }) as CSSProperties
 
 /** The jagged mark of an error. */
 const ErrorMark = () => (

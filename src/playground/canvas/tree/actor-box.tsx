@@ -55,7 +55,7 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
   const label = [
     name,
     ...(life === 'stopped' ? [t('stopped')] : []),
-    ...(life === 'waits' && actor?.backingOffUntil != null
+    ...(life === 'backing-off' && actor?.backingOffUntil != null
       ? [t('restartsAt', { time: time(actor.backingOffUntil) })]
       : []),
     ...(actor === undefined ? [] : [t('mail', { waiting, stashed })]),
@@ -71,7 +71,7 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
       aria-label={label}
       aria-level={level}
       aria-selected={selected}
-      aria-hidden={life === 'gone' || undefined}
+      aria-hidden={life === 'hidden' || undefined}
       title={actor === undefined ? undefined : mailTitle(actor, label)}
       tabIndex={tabStop ? 0 : -1}
       data-path={path}
@@ -115,7 +115,7 @@ function stateOf(
   time: (at: number) => string,
 ): string {
   if (life === 'stopped') return t(actor.stoppedByFailure ? 'stoppedByFailure' : 'stopped')
-  if (life === 'waits' && actor.backingOffUntil !== null)
+  if (life === 'backing-off' && actor.backingOffUntil !== null)
     return t('restartsAt', { time: time(actor.backingOffUntil) })
   return summaryOf(actor, card)
 }
