@@ -65,10 +65,10 @@ for (const [device, { size, contrast }] of Object.entries(devices)) {
     const { inspector } = cluster
     await inspector.getByRole('button', { name: 'Back off' }).click()
     await inspector.getByRole('button', { name: 'Rules and numbers' }).click()
-    await inspector.getByLabel('First pause, s').fill('x')
+    await inspector.getByLabel('First delay (s)').fill('x')
     await inspector.getByRole('button', { name: 'Apply' }).click()
     await inspector.getByRole('button', { name: 'Other ways to fail' }).click()
-    await inspector.getByRole('button', { name: /^Fail next message/ }).click()
+    await inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
     expect(await troubles(page), 'rules with a complaint, and a failure to come').toEqual([])
 
     await cluster.reach(event('ActorBackingOff', 'server', { actor: cache }))

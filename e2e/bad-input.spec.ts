@@ -23,7 +23,7 @@ test('an invalid form value is refused in one sentence and stays in its field', 
   )
   await expect(key).toHaveValue('hoge')
   await expect(value).toHaveValue(tooLong)
-  await expect(page.getByText('What you send, and what comes back, is listed here.')).toBeVisible()
+  await expect(page.getByText('Your requests and their answers appear here.')).toBeVisible()
   const refused = await cluster.do({
     type: 'Tell',
     participant: 'client',
@@ -161,8 +161,6 @@ test('a second tab opened by its address says that another tab has a run', async
   await first.open()
   const second = new ClusterPage(await context.newPage())
   await second.open()
-  await expect(
-    second.page.getByText('Another tab has a cluster running; this tab has one of its own.'),
-  ).toBeVisible()
-  await expect(page.getByText('Another tab has a cluster running')).toHaveCount(0)
+  await expect(second.page.getByText('Another tab is running a cluster; this tab has its own.')).toBeVisible()
+  await expect(page.getByText('Another tab is running a cluster')).toHaveCount(0)
 })

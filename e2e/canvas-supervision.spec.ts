@@ -27,7 +27,7 @@ const supervise = (actor: string, rules: Rules): Action => ({
 const tree = (page: Page, node: string): Locator => page.getByRole('tree', { name: `Actors of ${node}` })
 const actor = (page: Page, name: string, node = 'server'): Locator =>
   tree(page, node).getByRole('treeitem', { name: new RegExp(`^${name}(,|$)`) })
-const drama = (page: Page): Locator => page.getByRole('list', { name: 'What supervision is doing' })
+const drama = (page: Page): Locator => page.getByRole('list', { name: 'Supervision in progress' })
 const told = (page: Page, text: string | RegExp): Locator =>
   drama(page).getByRole('listitem').filter({ hasText: text })
 
@@ -141,7 +141,7 @@ test('a node without a cluster has a plain card and an open actor tree', async (
   await cluster.runUntil((await cluster.now()) + 10)
   await expect(
     card.getByRole('button', {
-      name: `Supervision of ${filesystem}: FileTooLarge → resume, else restart (chosen by a person)`,
+      name: `Supervision of ${filesystem}: FileTooLarge → resume, else restart (chosen by hand)`,
     }),
   ).toBeVisible()
 })
@@ -178,7 +178,7 @@ test('open trees during a failure have no serious axe violation in light and dar
   for (const colorScheme of ['light', 'dark'] as const) {
     await showTheme(page, colorScheme)
     if (colorScheme === 'light') await cluster.reach(event('ActorStopped', 'server', { actor: filesystem }))
-    await expect(told(page, 'nobody catches: stop')).toBeVisible()
+    await expect(told(page, 'no supervisor: stop')).toBeVisible()
     expect(await seriousViolations(page), colorScheme).toEqual([])
   }
 })
@@ -250,7 +250,7 @@ test('a stopped actor and its children stay struck through, and later messages b
   await cluster.do({ type: 'FailNext', participant: 'server', actor: webServer, error: 'IOException' })
   await cluster.do(get('/index.html', 6))
   const stoppedAt = await cluster.reach(event('ActorStopped', 'server', { actor: webServer }))
-  await expect(told(page, 'nobody catches: stop')).toBeVisible()
+  await expect(told(page, 'no supervisor: stop')).toBeVisible()
   await expect(told(page, 'PostStop').first()).toBeVisible()
   await expect(actor(page, 'Web server')).toHaveAccessibleName(/, stopped/)
   await expect(actor(page, 'Cache')).toHaveAccessibleName(/, stopped/)
@@ -262,7 +262,7 @@ test('a stopped actor and its children stay struck through, and later messages b
   await expect(actor(page, 'Web server')).toHaveCount(0)
   await expect(actor(page, 'guardian /user')).toBeVisible()
 
-  const bin = page.getByRole('button', { name: /dead letters?: read them/i })
+  const bin = page.getByRole('button', { name: /dead letters?: show the list/i })
   await expect(bin).toHaveText(/^5/)
   await bin.click()
   await expect(cluster.inspector.getByRole('heading', { name: 'Dead letters' })).toBeVisible()
@@ -295,11 +295,11 @@ test('a backoff shows how long it lasts', async ({ page }) => {
   )
   await cluster.do(get('/broken.html'))
   const failedAt = await cluster.reach(event('ActorBackingOff', 'server', { actor: filesystem }))
-  await expect(actor(page, 'File system')).toHaveAttribute('data-life', 'waits')
+  await expect(actor(page, 'File system')).toHaveAttribute('data-life', 'backing-off')
   await expect(actor(page, 'File system')).toHaveAccessibleName(/, restarts at 0:0\d\.\d{3}/)
   await expect(told(page, 'backoff 4 s')).toBeVisible()
   await cluster.runUntil(failedAt + 4000)
-  await expect(actor(page, 'File system')).toHaveAttribute('data-life', 'lives')
+  await expect(actor(page, 'File system')).toHaveAttribute('data-life', 'running')
 })
 
 test('a death pact reaches the guardian and ends the node', async ({ page }) => {
@@ -315,11 +315,11 @@ test('a death pact reaches the guardian and ends the node', async ({ page }) => 
   const lines = (await log()).map(line => line.replace(/\s+/g, ' '))
   const order = [
     'FsFind',
-    'IOExceptionnobody catches: stop',
+    'IOExceptionno supervisor: stop',
     'ChildFailed filesystem',
     'DeathPactExceptionstop',
     'ChildFailed web-server',
-    'DeathPactExceptionnobody catches: stop',
+    'DeathPactExceptionno supervisor: stop',
   ].map(line => lines.indexOf(line))
   expect(order, lines.join(' | ')).toEqual([...order].sort((a, b) => a - b))
   expect(order[0], lines.join(' | ')).toBeGreaterThanOrEqual(0)

@@ -49,7 +49,7 @@ export class ClusterPage {
   /** The button of one action on the inspected thing. */
   act(name: string, of: string): Locator {
     return this.page
-      .getByRole('list', { name: `What can be done to ${of}` })
+      .getByRole('list', { name: `Actions for ${of}` })
       .getByRole('button', { name: new RegExp(`^${name} ${of}\\b`) })
   }
 
@@ -119,8 +119,8 @@ export class ClusterPage {
   }
 
   /** Moves the slider to the given speed. */
-  async slideTo(speed: '0.1×' | '100×' | 'as fast as it goes'): Promise<void> {
-    await this.speedSlider.fill({ '0.1×': '0', '100×': '299', 'as fast as it goes': '300' }[speed])
+  async slideTo(speed: '0.1×' | '100×' | 'as fast as possible'): Promise<void> {
+    await this.speedSlider.fill({ '0.1×': '0', '100×': '299', 'as fast as possible': '300' }[speed])
     await expect(this.speedSlider).toHaveAttribute('aria-valuetext', speed)
   }
 

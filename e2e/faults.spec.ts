@@ -27,14 +27,14 @@ test('killing the writer’s node moves the writer with all stored events and wa
   const killed = await cluster.now()
   await expect(cluster.card('node-1')).toContainText('Crashed')
   await cluster.reach(event('MemberUnreachable', 'node-2', { member: '*node-1*' }))
-  await expect(cluster.card('node-1')).toContainText(/unreachable for \d of 3/)
+  await expect(cluster.card('node-1')).toContainText(/unreachable from \d of 3/)
   await cluster.reach(event('SingletonIdentified', 'node-2', { singleton: null }))
   await cluster.write('hoge', 'piyo')
   await expect(cluster.answerTo('Write hoge = piyo')).toContainText('on its way')
   const answeredAt = await cluster.reach(all(singletonOn('node-2'), stored(2)))
   expect(answeredAt - killed).toBeLessThan(15_000)
   await expect(cluster.answerTo('Write hoge = piyo')).toContainText('stored as event 2')
-  await expect(cluster.card('node-1')).toContainText('The others have let it go.')
+  await expect(cluster.card('node-1')).toContainText('The others have removed it.')
 
   await cluster
     .card('node-2')
@@ -45,7 +45,7 @@ test('killing the writer’s node moves the writer with all stored events and wa
 
   await cluster.doTo('node-1', 'Start again')
   await cluster.reach(allUp())
-  await expect(cluster.card('node-1')).toContainText('start 2')
+  await expect(cluster.card('node-1')).toContainText('incarnation 2')
   await expect(cluster.card('node-1').getByRole('button', { name: /^Writer/ })).toHaveCount(0)
 
   await page.getByRole('button', { name: 'Start a node' }).click()
@@ -66,7 +66,7 @@ test('acknowledged writes survive a failing writer, a leaving node and a databas
   await cluster.reach(stored(1))
 
   await test.step('the writer fails on its next command', async () => {
-    await cluster.doTo('node-1', 'Fail on next message')
+    await cluster.doTo('node-1', 'Fail on the next message')
     await cluster.write('neko', 'nya')
     await cluster.reach(
       all(

@@ -34,12 +34,12 @@ test('a chosen strategy decides the next failure, and the inspector shows decisi
   await cluster.inspectActor('server', 'Cache')
   const { inspector } = cluster
   const supervision = inspector.getByRole('region', { name: 'When it fails' })
-  await expect(supervision).toContainText('as its code says')
-  await expect(supervision.getByRole('list', { name: 'Who decides' })).toContainText('Error → resume')
+  await expect(supervision).toContainText('as written in its code')
+  await expect(supervision.getByRole('list', { name: 'Supervision rules' })).toContainText('Error → resume')
 
   await supervision.getByRole('button', { name: 'Restart', exact: true }).click()
   await expect(supervision).toContainText('chosen by hand')
-  await expect(supervision.getByRole('list', { name: 'Who decides' })).toContainText('Error → restart')
+  await expect(supervision.getByRole('list', { name: 'Supervision rules' })).toContainText('Error → restart')
   await expect(supervision.getByRole('button', { name: 'Restart', exact: true })).toHaveAttribute(
     'aria-pressed',
     'true',
@@ -47,8 +47,10 @@ test('a chosen strategy decides the next failure, and the inspector shows decisi
 
   const failing = inspector.getByRole('region', { name: 'Make it fail' })
   await failing.getByLabel('Make it fail with').selectOption('CorruptEntry')
-  await expect(failing).toContainText('CorruptEntry → restart. It begins anew: state gone, mailbox kept')
-  await failing.getByRole('button', { name: 'Fail next message cache' }).click()
+  await expect(failing).toContainText(
+    'CorruptEntry → restart. The actor restarts: its state and the failing message are lost',
+  )
+  await failing.getByRole('button', { name: 'Fail on the next message cache' }).click()
   await expect(failing.getByRole('status')).toHaveText('It will fail at its next message.')
 
   await cluster.do(get('/index.html', 20))
@@ -66,15 +68,15 @@ test('a chosen strategy decides the next failure, and the inspector shows decisi
   await inspector.getByRole('button', { name: 'All failures' }).click()
   const history = inspector.getByRole('list', { name: 'All failures' })
   await expect(history.getByRole('listitem')).toHaveCount(1)
-  await expect(history).toContainText('Decided by Error → restart.')
+  await expect(history).toContainText('Handled by Error → restart.')
   await history.getByRole('button').click()
   await expect(inspector.getByRole('heading', { name: 'Why?' })).toBeVisible()
-  await expect(inspector).toContainText('Somebody did this')
+  await expect(inspector).toContainText('This action started it')
   await inspector.getByRole('button', { name: 'Back' }).click()
 
-  await supervision.getByRole('button', { name: 'As coded' }).click()
-  await expect(supervision).toContainText('as its code says')
-  await expect(supervision.getByRole('list', { name: 'Who decides' })).toContainText('Error → resume')
+  await supervision.getByRole('button', { name: 'As in code' }).click()
+  await expect(supervision).toContainText('as written in its code')
+  await expect(supervision.getByRole('list', { name: 'Supervision rules' })).toContainText('Error → resume')
 })
 
 test('a stopped actor refuses a new strategy and says why', async ({ page }) => {
@@ -83,7 +85,7 @@ test('a stopped actor refuses a new strategy and says why', async ({ page }) => 
   await cluster.inspectActor('server', 'Cache')
   const { inspector } = cluster
   await inspector.getByRole('button', { name: 'Stop', exact: true }).click()
-  await inspector.getByRole('button', { name: 'Fail next message cache' }).click()
+  await inspector.getByRole('button', { name: 'Fail on the next message cache' }).click()
   await cluster.do(get('/index.html'))
   await cluster.reach(event('ActorStopped', 'server', { actor: cache }))
   await expect(inspector.getByRole('region', { name: 'Last failure' })).toContainText('stopped')
@@ -103,56 +105,58 @@ test('a rule with an invalid number is refused in one sentence at its field', as
   const { inspector } = cluster
   await inspector.getByRole('button', { name: 'By error class' }).click()
   const supervision = inspector.getByRole('region', { name: 'When it fails' })
-  const inForce = supervision.getByRole('list', { name: 'Who decides' }).getByRole('listitem')
+  const inForce = supervision.getByRole('list', { name: 'Supervision rules' }).getByRole('listitem')
   await expect(inForce).toHaveText([/IOException → resume/, /Error → restart/])
   const failing = inspector.getByRole('region', { name: 'Make it fail' })
-  await expect(failing).toContainText('IOException → resume. It goes on with its state.')
+  await expect(failing).toContainText('IOException → resume. The actor continues with its state.')
   await failing.getByLabel('Make it fail with').selectOption('DiskBusy')
-  await expect(failing).toContainText('DiskBusy → restart. It begins anew')
+  await expect(failing).toContainText('DiskBusy → restart. The actor restarts')
 
   await supervision.getByRole('button', { name: 'Rules and numbers' }).click()
   const form = supervision.getByRole('form', { name: 'Rules and numbers' })
   const second = form.getByRole('group', { name: 'Rule 2', exact: true })
   await second.getByLabel('Decision').selectOption('Back off')
-  await second.getByLabel('First pause, s').fill('-1')
+  await second.getByLabel('First delay (s)').fill('-1')
   await form.getByRole('button', { name: 'Apply' }).click()
-  await expect(cluster.alert).toHaveText('The first pause is a time above 0, at most 3,600 seconds.')
-  await expect(second.getByLabel('First pause, s')).toHaveAttribute('aria-invalid', 'true')
-  await second.getByLabel('First pause, s').fill('4')
-  await second.getByLabel('Longest pause, s').fill('2')
+  await expect(cluster.alert).toHaveText('The first delay must be more than 0 and at most 3,600 seconds.')
+  await expect(second.getByLabel('First delay (s)')).toHaveAttribute('aria-invalid', 'true')
+  await second.getByLabel('First delay (s)').fill('4')
+  await second.getByLabel('Longest delay (s)').fill('2')
   await expect(cluster.alert).toHaveText(
-    'The longest pause is shorter than the first: make it at least as long.',
+    'The longest delay is shorter than the first delay. Make it at least as long.',
   )
-  await second.getByLabel('Longest pause, s').fill('20')
+  await second.getByLabel('Longest delay (s)').fill('20')
   await second.getByLabel('Random factor').fill('0')
-  await second.getByLabel('At most').fill('1.5')
-  await expect(cluster.alert).toContainText('Leave it empty for no limit')
-  await second.getByLabel('At most').fill('')
-  await form.getByRole('button', { name: 'Rule 2: ask earlier' }).click()
+  await second.getByLabel('Most restarts').fill('1.5')
+  await expect(cluster.alert).toContainText('leave the field empty for no limit')
+  await second.getByLabel('Most restarts').fill('')
+  await form.getByRole('button', { name: 'Rule 2: move up' }).click()
   await expect(
     form.getByRole('group', { name: 'Rule 1', exact: true }).getByLabel('Error class'),
   ).toHaveValue('Error')
   await form.getByRole('button', { name: 'Apply' }).click()
-  await expect(inForce).toHaveText([/Error → restart after 4 to 20 s/, /IOException → resumeNever asked/])
+  await expect(inForce).toHaveText([/Error → restart after 4 to 20 s/, /IOException → resumeNever used/])
 
   await form.getByRole('button', { name: 'Rule 2: remove' }).click()
   await form.getByRole('button', { name: 'Add a rule' }).click()
   await form.getByRole('group', { name: 'Rule 2', exact: true }).getByLabel('Error class').fill('Error')
   await form.getByRole('button', { name: 'Apply' }).click()
-  await expect(cluster.alert).toHaveText('Error has a rule already: the second would never be asked.')
+  await expect(cluster.alert).toHaveText(
+    'Error already has a rule, so this rule would never be used. Remove one of the two.',
+  )
   await form.getByRole('group', { name: 'Rule 2', exact: true }).getByLabel('Error class').fill(' ')
-  await expect(cluster.alert).toContainText('Name the class of errors')
+  await expect(cluster.alert).toContainText('Enter an error class')
   await form.getByRole('button', { name: 'Rule 2: remove' }).click()
   await form.getByRole('button', { name: 'Apply' }).click()
   await expect(inForce).toHaveText([/Error → restart after 4 to 20 s/])
 
-  await failing.getByRole('button', { name: 'Fail next message filesystem' }).click()
+  await failing.getByRole('button', { name: 'Fail on the next message filesystem' }).click()
   await cluster.do(get('/style.css'))
   await cluster.reach(event('ActorBackingOff', 'server', { actor: filesystem }))
-  await expect(inspector).toContainText('Pauses until')
+  await expect(inspector).toContainText('Restarts at')
   await cluster.reach(event('ActorRestarted', 'server', { actor: filesystem }))
   await expect(inspector.getByRole('region', { name: 'Last failure' })).toContainText(
-    'restarted after a pause',
+    'restarted after a delay',
   )
 })
 
@@ -171,7 +175,7 @@ test('a restart can keep or stop the children, and the inspector names mistakes 
   await expect(stopped).toHaveAttribute('aria-pressed', 'true')
   await spawned.getByRole('button', { name: 'at each restart' }).click()
   await expect(inspector).toContainText('A restart stops the children, and setup spawns new ones.')
-  await inspector.getByRole('button', { name: 'Fail next message web-server' }).click()
+  await inspector.getByRole('button', { name: 'Fail on the next message web-server' }).click()
   await cluster.do(get('/index.html'))
   await cluster.reach(
     all(
@@ -180,7 +184,7 @@ test('a restart can keep or stop the children, and the inspector names mistakes 
     ),
   )
   await children.getByRole('button', { name: 'kept' }).click()
-  await expect(inspector).toContainText('Careful: setup spawns children whose names are still taken')
+  await expect(inspector).toContainText('Careful: setup spawns children whose names are still in use')
 })
 
 test('an actor can throw a text or return nothing, and invalid counts are refused', async ({ page }) => {
@@ -189,23 +193,23 @@ test('an actor can throw a text or return nothing, and invalid counts are refuse
   await cluster.inspectActor('server', 'File system')
   const failing = cluster.inspector.getByRole('region', { name: 'Make it fail' })
   await failing.getByRole('button', { name: 'Other ways to fail' }).click()
-  await failing.getByLabel('What goes wrong').selectOption('overflows the stack')
-  await expect(failing).toContainText('Nobody may catch this one')
-  await failing.getByLabel('What goes wrong').selectOption('returns nothing')
+  await failing.getByLabel('Kind of failure').selectOption('overflows the stack')
+  await expect(failing).toContainText('No supervisor may handle a stack overflow')
+  await failing.getByLabel('Kind of failure').selectOption('returns nothing')
   await failing.getByLabel('Times').fill('0')
-  await failing.getByRole('button', { name: /^Fail next message/ }).click()
-  await expect(cluster.alert).toHaveText('Times is a whole number from 1 to 1,000.')
+  await failing.getByRole('button', { name: /^Fail on the next message/ }).click()
+  await expect(cluster.alert).toHaveText('Times must be a whole number from 1 to 1,000.')
   await failing.getByLabel('Times').fill('2')
-  await failing.getByRole('button', { name: /^Fail next message/ }).click()
+  await failing.getByRole('button', { name: /^Fail on the next message/ }).click()
   await expect(failing.getByRole('status')).toHaveText('It will fail 2 more times.')
   await cluster.do(get('/style.css'))
   await cluster.reach(event('ActorFailed', 'server', { actor: filesystem, decision: 'restart' }))
   await expect(failing.getByRole('status')).toHaveText('It will fail at its next message.')
 
-  await failing.getByLabel('What goes wrong').selectOption('throws an error')
-  await failing.getByLabel('Make it fail with').selectOption('another…')
-  await failing.getByRole('button', { name: /^Fail next message/ }).click()
-  await expect(cluster.alert).toHaveText('Name the class of the error, for example DiskFull.')
+  await failing.getByLabel('Kind of failure').selectOption('throws an error')
+  await failing.getByLabel('Make it fail with').selectOption('another class…')
+  await failing.getByRole('button', { name: /^Fail on the next message/ }).click()
+  await expect(cluster.alert).toHaveText('Enter the name of an error class, for example DiskFull.')
 })
 
 test('a stack overflow ends its node, and the node can start again', async ({ page }) => {
@@ -214,8 +218,8 @@ test('a stack overflow ends its node, and the node can start again', async ({ pa
   await cluster.inspectActor('server', 'Cache')
   const failing = cluster.inspector.getByRole('region', { name: 'Make it fail' })
   await failing.getByRole('button', { name: 'Other ways to fail' }).click()
-  await failing.getByLabel('What goes wrong').selectOption('overflows the stack')
-  await failing.getByRole('button', { name: /^Fail next message/ }).click()
+  await failing.getByLabel('Kind of failure').selectOption('overflows the stack')
+  await failing.getByRole('button', { name: /^Fail on the next message/ }).click()
   await cluster.do(get('/index.html'))
   await cluster.reach(fact({ fact: 'running', participant: 'server', running: false }))
   await cluster.inspect('server')
@@ -232,13 +236,13 @@ test('an actor that never returns ends its node, and the node names the actor an
   await cluster.inspectActor('server', 'Cache')
   const failing = cluster.inspector.getByRole('region', { name: 'Make it fail' })
   await failing.getByRole('button', { name: 'Other ways to fail' }).click()
-  await failing.getByLabel('What goes wrong').selectOption('never returns')
-  await expect(failing).toContainText('until the watchdog ends the whole worker')
-  await failing.getByRole('button', { name: /^Fail next message/ }).click()
+  await failing.getByLabel('Kind of failure').selectOption('never returns')
+  await expect(failing).toContainText('until the watchdog ends its worker')
+  await failing.getByRole('button', { name: /^Fail on the next message/ }).click()
   await cluster.do(get('/index.html'))
   await cluster.reach(fact({ fact: 'running', participant: 'server', running: false }))
   await cluster.inspect('server')
-  await expect(cluster.inspector).toContainText(`The watchdog ended it while ${cache} handled Find.`)
+  await expect(cluster.inspector).toContainText(`The watchdog ended its worker while ${cache} handled Find.`)
 })
 
 test('the text view says who decides, what failed and what followed', async ({ page }) => {
@@ -247,14 +251,14 @@ test('the text view says who decides, what failed and what followed', async ({ p
   await page.keyboard.press('Alt+5')
   const words = page.getByRole('tabpanel', { name: 'Text' })
   const line = words.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'File system' }) })
-  await expect(line.last()).toContainText('at a failure: restart')
+  await expect(line.last()).toContainText('has the strategy restart')
   await line.last().getByRole('button', { name: 'File system' }).click()
-  await cluster.inspector.getByRole('button', { name: /^Fail next message/ }).click()
+  await cluster.inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
   await cluster.do(get('/style.css'))
   await cluster.reach(event('ActorRestarted', 'server', { actor: filesystem }))
   await expect(line.last()).toContainText('restarted once')
   await expect(words).toContainText(/server\/user\/web-server\/filesystem fails with IOException/)
-  await expect(page.getByRole('status', { name: 'What changed' })).toContainText('starts afresh')
+  await expect(page.getByRole('status', { name: 'Recent changes' })).toContainText('starts afresh')
 })
 
 test('a burst is answered in groups, and an invalid number is refused', async ({ page }) => {
@@ -267,10 +271,10 @@ test('a burst is answered in groups, and an invalid number is refused', async ({
     .getByRole('button', { name: '/style.css' })
     .click()
   await expect(form.getByRole('textbox', { name: 'Path' })).toHaveValue('/style.css')
-  await form.getByLabel('In a burst of').fill('1001')
+  await form.getByLabel('Messages in a burst').fill('1001')
   await form.getByRole('button', { name: /^Send ×/ }).click()
-  await expect(cluster.alert).toHaveText('A burst is a whole number from 1 to 1,000.')
-  await form.getByLabel('In a burst of').fill('15')
+  await expect(cluster.alert).toHaveText('A burst must be a whole number from 1 to 1,000.')
+  await form.getByLabel('Messages in a burst').fill('15')
   await form.getByRole('button', { name: 'Send ×15' }).click()
   await cluster.reach(
     fact({
@@ -292,7 +296,7 @@ test('the inspector shows the actor’s source with the handler that ran last', 
   await cluster.inspector.getByRole('button', { name: /^Source/ }).click()
   const source = cluster.inspector.getByRole('region', { name: 'Source of web-server/filesystem.ts' })
   await expect(source).toContainText('export const create')
-  await expect(cluster.inspector).toContainText('FsFind ran last')
+  await expect(cluster.inspector).toContainText('Last handled: FsFind')
   await expect(source.locator('[aria-current]').first()).toBeInViewport()
   await cluster.inspector.getByRole('button', { name: 'Enlarge' }).click()
   const large = page.getByRole('dialog', { name: 'Source of web-server/filesystem.ts' })
@@ -312,21 +316,21 @@ test('writer, reader and proxy of cqrs fail and are supervised as chosen', async
   await test.step('the writer backs off, and recovers', async () => {
     await cluster.inspectActor('node-1', 'Writer')
     await inspector.getByRole('button', { name: 'Back off' }).click()
-    await inspector.getByRole('button', { name: /^Fail next message/ }).click()
+    await inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
     await cluster.write('hoge', 'piyo')
     await cluster.reach(event('ActorBackingOff', 'node-1', { actor: writer }))
     await cluster.reach(event('RecoveryCompleted', 'node-1', { actor: writer, sequenceNr: 1 }))
     await cluster.tab('Inspect').click()
     await expect(inspector.getByRole('region', { name: 'Last failure' })).toContainText(
-      'restarted after a pause',
+      'restarted after a delay',
     )
   })
 
   await test.step('a reader, unsupervised by its code, is resumed and keeps its copy', async () => {
     await cluster.inspectActor('node-3', 'Reader')
-    await expect(inspector).toContainText('Nobody decides: a failure stops it.')
+    await expect(inspector).toContainText('No supervisor: a failure stops the actor.')
     await inspector.getByRole('button', { name: 'Resume', exact: true }).click()
-    await inspector.getByRole('button', { name: /^Fail next message/ }).click()
+    await inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
     await cluster.write('neko', 'nya')
     await cluster.reach(event('ActorFailed', 'node-3', { actor: reader, decision: 'resume' }))
     await cluster.tab('Inspect').click()
@@ -336,7 +340,7 @@ test('writer, reader and proxy of cqrs fail and are supervised as chosen', async
   await test.step('the proxy is restarted', async () => {
     await cluster.inspectActor('node-1', 'Singleton proxy')
     await inspector.getByRole('button', { name: 'Restart', exact: true }).click()
-    await inspector.getByRole('button', { name: /^Fail next message/ }).click()
+    await inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
     await cluster.write('saru', 'uki')
     await cluster.reach(event('ActorRestarted', 'node-1', { actor: '/user/masterProxy' }))
     await cluster.tab('Inspect').click()
@@ -350,7 +354,7 @@ test('the dead letters are counted and listed with their reasons', async ({ page
   await page.keyboard.press('Alt+9')
   const { inspector } = cluster
   await expect(inspector.getByRole('heading', { level: 2 })).toHaveText('Dead letters')
-  await expect(inspector).toContainText('None. Every message has found its actor.')
+  await expect(inspector).toContainText('None. Every message has reached its actor.')
 
   await cluster.do({
     type: 'Supervise',
@@ -363,7 +367,7 @@ test('the dead letters are counted and listed with their reasons', async ({ page
   await cluster.reach(event('DeadLetter', 'server', { label: 'Find' }))
   const letters = inspector.getByRole('list', { name: 'Dead letters' }).getByRole('button')
   await expect(letters.filter({ hasText: 'Find' }).first()).toContainText(cache)
-  await expect(inspector).toContainText(/\d+ messages? ha(s|ve) reached nobody\./)
+  await expect(inspector).toContainText(/\d+ messages? ha(s|ve) not reached an actor\./)
   await cluster.runUntil((await cluster.now()) + 2000)
   await expect(letters.filter({ hasText: /Find ×[2-9]/ }), 'alike in a row are one line').not.toHaveCount(0)
   await letters.filter({ hasText: 'Find' }).first().click()

@@ -29,7 +29,7 @@ export class LessonPage {
     const { steps } = this.#walkthrough
     await expect(this.band).toContainText(`Step ${index + 1} of ${steps.length}`)
     await expect(this.band).toContainText(steps[index]!.say.en)
-    await expect(this.band.getByText(/^(Playing…|Waiting for this:)/)).toHaveCount(0, { timeout: 60_000 })
-    await expect(this.band.getByText('This has not come:')).toHaveCount(0)
+    await expect(this.band.getByText(/^(Playing…|Waiting for:)/)).toHaveCount(0, { timeout: 60_000 })
+    await expect(this.band.getByText('This has not happened:')).toHaveCount(0)
   }
 }

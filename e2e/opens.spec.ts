@@ -15,7 +15,7 @@ test('the opened page shows a running cluster whose nodes join each other', asyn
 
   await expect(cluster.card('node-1')).toContainText('update')
   await expect(cluster.card('node-3')).toContainText('read')
-  await expect(cluster.card('node-1').getByTitle(/^Leader, as 4 of 4/)).toBeVisible()
+  await expect(cluster.card('node-1').getByTitle(/^Leader, according to 4 of 4/)).toBeVisible()
   await expect(cluster.card('node-1').getByText('oldest', { exact: true }).first()).toBeVisible()
   await expect(cluster.card('node-1').getByRole('button', { name: /^Writer/ })).toBeVisible()
   await expect(cluster.card('client')).toContainText(/talks to node-\d/)

@@ -121,7 +121,7 @@ async function click(cluster: ClusterPage, action: Action): Promise<void> {
     case 'Leave':
       return cluster.doTo(action.node, 'Leave')
     case 'FailNext':
-      return cluster.doTo(action.participant, 'Fail on next message')
+      return cluster.doTo(action.participant, 'Fail on the next message')
     case 'Tell': {
       const { type, key, value } = action.message
       if (type === 'Write') return cluster.write(String(key), String(value))

@@ -8,8 +8,8 @@ import { useText } from '../ui/use-text.ts'
 import { stateLine } from './state-line.ts'
 import './actor-lines.css'
 
-/** What a person put there: the scenario's own actors, by the scenario's order, running ones only. */
-export function userActors(participant: ParticipantView, order: readonly string[]): readonly ActorView[] {
+/** Actors under /user in the scenario's order: the running ones, or those that stopped with the participant. */
+export function visibleActors(participant: ParticipantView, order: readonly string[]): readonly ActorView[] {
   const rank = (actor: ActorView) => {
     const place = order.indexOf(actor.path)
     return place < 0 ? order.length : place
@@ -23,27 +23,27 @@ export function userActors(participant: ParticipantView, order: readonly string[
 }
 
 /** The actors of a participant, one line each. */
-export function ActorLines({ id, atMost }: { readonly id: ParticipantId; readonly atMost: number }) {
+export function ActorLines({ id, maxLines }: { readonly id: ParticipantId; readonly maxLines: number }) {
   const scenario = useScenario()
   const t = useTranslations('card')
   const paths = useRun(
     useShallow(({ view }) => {
       const participant = view.participants[id]
       if (participant === undefined) return []
-      return userActors(
+      return visibleActors(
         participant,
         scenario.actors.map(actor => actor.path),
       ).map(actor => actor.path)
     }),
   )
-  // Where there is room for one, the first stands for all.
-  const shown = paths.length > atMost ? paths.slice(0, Math.max(1, atMost - 1)) : paths
+  // With space for one line, the first actor represents all of them.
+  const shown = paths.length > maxLines ? paths.slice(0, Math.max(1, maxLines - 1)) : paths
   return (
     <ul className="actor-lines">
       {shown.map(path => (
         <ActorLine key={path} id={id} path={path} />
       ))}
-      {paths.length > shown.length && atMost > 1 && (
+      {paths.length > shown.length && maxLines > 1 && (
         <li className="actor-more">{t('more', { count: paths.length - shown.length })}</li>
       )}
     </ul>
@@ -55,14 +55,14 @@ function ActorLine({ id, path }: { readonly id: ParticipantId; readonly path: st
   const text = useText()
   const t = useTranslations('card')
   const actor = useRun(
-    ({ throttled: calm, view }) => (calm.participants[id] ?? view.participants[id])?.actors[path],
+    ({ throttled, view }) => (throttled.participants[id] ?? view.participants[id])?.actors[path],
   )
   const restarts = useRun(({ view }) => view.participants[id]?.actors[path]?.restarts ?? 0)
   const isSingleton = useRun(({ view }) =>
-    view.singletons.some(one => one.participant === id && one.path === path),
+    view.singletons.some(singleton => singleton.participant === id && singleton.path === path),
   )
   const highlighted = useFocus(focus => focus.highlighted.includes(`${id}${path}`))
-  const card = scenario.actors.find(one => one.path === path)
+  const card = scenario.actors.find(actor => actor.path === path)
   const waiting = actor?.waiting ?? 0
   const stashed = actor?.stashed ?? 0
   return (
@@ -97,7 +97,7 @@ function ActorLine({ id, path }: { readonly id: ParticipantId; readonly path: st
   )
 }
 
-/** The role's word where there is one: it says more than the raw state. */
+/** The state in one line: that of the actor's role where it has one, because it says more than the raw state. */
 export function summaryOf(actor: ActorView, t: ReturnType<typeof useTranslations<'card'>>): string {
   switch (actor.role?.type) {
     case 'singleton-manager':
@@ -105,7 +105,7 @@ export function summaryOf(actor: ActorView, t: ReturnType<typeof useTranslations
     case 'singleton-proxy':
       return actor.role.singleton === null
         ? t('buffering', { count: actor.role.buffered })
-        : `→ ${/@([^:/]+)/.exec(actor.role.singleton)?.[1] ?? t('here')}`
+        : `→ ${/@([^:/]+)/.exec(actor.role.singleton)?.[1] ?? t('thisNode')}`
     case 'persistent':
       return actor.role.recovering ? t('recovering') : `#${actor.role.sequenceNr} ${stateLine(actor.state)}`
     default:

@@ -4,7 +4,7 @@ import { useRun } from '../store/run-store.ts'
 import { pictureOf } from './cluster-picture.ts'
 import './belief-strip.css'
 
-/** How this node sees each member: membership is as many opinions as there are nodes. */
+/** How this node sees each member: every node has its own opinion of the membership. */
 export function BeliefStrip({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('beliefs')
   const nodes = useRun(({ view }) => pictureOf(view).nodes)

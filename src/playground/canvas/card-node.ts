@@ -1,14 +1,14 @@
 import type { Node } from '@xyflow/react'
 import type { ParticipantId, ParticipantKind } from '../../trace/index.ts'
-import type { Breadth, Seat } from './seats.ts'
+import type { Breadth, Placement } from './seats.ts'
 
-/** Cards hold ids; the view holds what is true of them. */
+/** A card of the canvas. It holds an id only; its component reads the state from the view. */
 export type CardNode = Node<
   {
     readonly id: ParticipantId
     readonly breadth: Breadth
-    readonly tree: Seat['tree']
-    /** Opens the tree, or closes it. */
+    readonly tree: Placement['tree']
+    /** Opens or closes the actor tree. */
     onTree(id: ParticipantId): void
   },
   ParticipantKind | 'bin'

@@ -19,28 +19,28 @@ import { openDialog, select } from '../store/selection.ts'
 import type { CardNode } from './card-node.ts'
 import { pictureOf } from './cluster-picture.ts'
 import { DeadLetterBin } from './dead-letter-bin.tsx'
-import type { Drawn } from './draw-flights.ts'
+import type { DrawnMessage } from './draw-flights.ts'
 import { FlightLayer } from './flight-layer.tsx'
-import { hit, wayBetween } from './flight-path.ts'
+import { nearestPoint, segmentBetween } from './flight-path.ts'
 import { Legend } from './legend.tsx'
 import { NodeCard } from './node-card.tsx'
 import { ClientCard, DatabaseCard } from './outside-cards.tsx'
-import { type Breadth, binId, bySeatOrder, type Seat, seatAll } from './seats.ts'
+import { type Breadth, binId, bySeatOrder, type Placement, placeCards } from './seats.ts'
 import { SingletonTokens } from './singleton-token.tsx'
-import { DramaLayer } from './stage/drama-layer.tsx'
+import { FailureLayer } from './stage/failure-layer.tsx'
 import { showAllTrees, showTree, useOpenNodes, useTrees } from './tree/open-trees.ts'
 import './cluster-canvas.css'
 
-/** How near, in pixels, a click must be to a message. */
-const reach = 14
+/** Largest distance, in px, between a click and the message that it selects. */
+const clickRadius = 14
 const narrowBelow = 620
-/** The tools stand in the upper corner, which on a phone is free. */
+/** Padding of the fitted view; on a wide page the tools need space at the top. */
 const paddings = {
   wide: { top: '54px', right: '24px', bottom: '22px', left: '24px' },
   focused: { top: '62px', right: '14px', bottom: '30px', left: '14px' },
   narrow: { top: '12px', right: '14px', bottom: '16px', left: '14px' },
 } as const
-const fitting = {
+const fitOptions = {
   maxZoom: 1.15,
   minZoom: 0.2,
 } as const
@@ -57,7 +57,7 @@ const nodeTypes = {
 } satisfies NodeTypes
 const edgeTypes = { link: Link } satisfies EdgeTypes
 
-/** The cluster as a picture: cards on fixed seats, quiet links, and the messages that fly along them. */
+/** The picture of the cluster: cards in fixed places, links, and the messages in flight. */
 export function ClusterCanvas() {
   return (
     <ReactFlowProvider>
@@ -66,78 +66,90 @@ export function ClusterCanvas() {
   )
 }
 
-/** All that ever took part, by kind, in seat order. */
+/** Ids of all participants of the run, by kind, in order. */
 function useParticipantIds() {
-  const everyone = useRun(
-    useShallow(({ view }) => Object.values(view.participants).map(one => `${one.kind} ${one.id}`)),
+  const participants = useRun(
+    useShallow(({ view }) => Object.values(view.participants).map(({ kind, id }) => `${kind} ${id}`)),
   )
   return useMemo(() => {
     const of = (kind: string) =>
-      everyone
+      participants
         .filter(entry => entry.startsWith(`${kind} `))
         .map(entry => entry.slice(kind.length + 1))
         .sort(bySeatOrder)
     return { nodes: of('node'), clients: of('client'), databases: of('database') }
-  }, [everyone])
+  }, [participants])
 }
 
 function Picture() {
   const t = useTranslations('canvas')
   const [breadth, setBreadth] = useState<Breadth>('wide')
-  const everyone = useParticipantIds()
-  const open = useOpenNodes(everyone.nodes, breadth)
+  const participants = useParticipantIds()
+  const open = useOpenNodes(participants.nodes, breadth)
   const trees = useTrees(open, breadth)
-  const seats = useMemo(() => seatAll({ ...everyone, trees }, breadth), [everyone, trees, breadth])
-  const allOpen = open.length > 0 && open.length === (breadth === 'narrow' ? 1 : everyone.nodes.length)
+  const placements = useMemo(
+    () => placeCards({ ...participants, trees }, breadth),
+    [participants, trees, breadth],
+  )
+  const allOpen = open.length > 0 && open.length === (breadth === 'narrow' ? 1 : participants.nodes.length)
   const onTree = useCallback((id: string) => showTree(id, open, breadth), [open, breadth])
   const links = useRun(({ view }) => pictureOf(view).links)
   const [nodes, setNodes, onNodesChange] = useNodesState<CardNode>([])
-  const drawn = useRef<readonly Drawn[]>([])
+  const drawn = useRef<readonly DrawnMessage[]>([])
   const { fitView } = useReactFlow()
   const moved = useRef(false)
 
   useEffect(() => {
     setNodes(before =>
-      [...seats].map(([id, seat]) => {
+      [...placements].map(([id, placement]) => {
         const known = before.find(node => node.id === id)
-        const place = { position: { x: seat.x, y: seat.y }, width: seat.width, height: seat.height }
-        const data = { id, breadth, tree: seat.tree, onTree }
+        const place = {
+          position: { x: placement.x, y: placement.y },
+          width: placement.width,
+          height: placement.height,
+        }
+        const data = { id, breadth, tree: placement.tree, onTree }
         const type = id === binId ? 'bin' : (useRun.getState().view.participants[id]?.kind ?? 'node')
-        // A known card keeps what was measured of it.
+        // A known card keeps the size that React Flow measured.
         return { ...(known ?? { id, type }), data, ...place }
       }),
     )
-  }, [seats, breadth, setNodes, onTree])
+  }, [placements, breadth, setNodes, onTree])
 
   const edges = useMemo<LinkEdge[]>(
     () =>
       links.flatMap(({ from, to }) => {
-        const a = seats.get(from)
-        const b = seats.get(to)
+        const a = placements.get(from)
+        const b = placements.get(to)
         if (a === undefined || b === undefined) return []
-        const way = wayBetween(a, b)
-        const path = `M ${way.from.x} ${way.from.y} L ${way.to.x} ${way.to.y}`
+        const segment = segmentBetween(a, b)
+        const path = `M ${segment.from.x} ${segment.from.y} L ${segment.to.x} ${segment.to.y}`
         return [{ id: `${from} ${to}`, type: 'link' as const, source: from, target: to, data: { path } }]
       }),
-    [links, seats],
+    [links, placements],
   )
 
-  // Where there is little room, an open tree is what one came to see.
+  // On a narrow page the view fits the open tree instead of the whole cluster.
   const [focus = null] = breadth === 'narrow' ? open : []
   const fitAll = useCallback(
     (duration: number) => {
       moved.current = false
       const of = focus === null ? {} : { nodes: [{ id: focus }] }
-      void fitView({ ...fitting, ...of, padding: paddings[focus === null ? breadth : 'focused'], duration })
+      void fitView({
+        ...fitOptions,
+        ...of,
+        padding: paddings[focus === null ? breadth : 'focused'],
+        duration,
+      })
     },
     [fitView, breadth, focus],
   )
   const placed = nodes.length
-  const extent = useMemo(() => extentOf(seats), [seats])
+  const extent = useMemo(() => boundsOf(placements), [placements])
   const fitted = useRef('')
   useEffect(() => {
     if (placed === 0 || moved.current) return
-    // What grows while one looks on grows gently.
+    // Only the first fit is immediate; later ones are animated, because a person may be looking.
     const first = fitted.current === ''
     fitted.current = extent
     fitAll(first ? 0 : 500)
@@ -155,14 +167,18 @@ function Picture() {
     [fitAll],
   )
 
-  // Who moves the picture by hand keeps it so; what we do ourselves comes without an event.
+  // A view moved by hand is not fitted again. Moves by `fitView` come without an event.
   const onMove = useCallback((event: unknown) => {
     if (event !== null) moved.current = true
   }, [])
 
   const messageAt = (event: MouseEvent) => {
     const box = event.currentTarget.getBoundingClientRect()
-    return hit(drawn.current, { x: event.clientX - box.left, y: event.clientY - box.top }, reach)
+    return nearestPoint(
+      drawn.current,
+      { x: event.clientX - box.left, y: event.clientY - box.top },
+      clickRadius,
+    )
   }
   const onClick = (event: MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('.react-flow__node, button') !== null) return
@@ -174,7 +190,7 @@ function Picture() {
   }
 
   return (
-    // Every message can be reached by keyboard in the event list; this is the same by pointer.
+    // Pointer only: by keyboard, messages are selected in the list of events.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <div className="cluster-canvas" ref={observeSize} onClick={onClick} onMouseMove={onPointer}>
@@ -198,9 +214,9 @@ function Picture() {
         minZoom={0.2}
         maxZoom={2}
       >
-        <SingletonTokens seats={seats} />
-        <DramaLayer seats={seats} />
-        <FlightLayer seats={seats} drawn={drawn} />
+        <SingletonTokens placements={placements} />
+        <FailureLayer placements={placements} />
+        <FlightLayer placements={placements} drawn={drawn} />
         <Panel position="top-right" className="canvas-tools">
           <button
             type="button"
@@ -231,16 +247,16 @@ function Picture() {
   )
 }
 
-/** What the seats take up: when it changes the picture is fitted anew. */
-function extentOf(seats: ReadonlyMap<string, Seat>): string {
-  const all = [...seats.values()]
-  const least = (side: 'x' | 'y') => Math.min(...all.map(seat => seat[side]))
-  const most = (side: 'x' | 'y', length: 'width' | 'height') =>
-    Math.max(...all.map(seat => seat[side] + seat[length]))
-  return [least('x'), least('y'), most('x', 'width'), most('y', 'height')].join(' ')
+/** Bounds of all cards, as a text that can be compared; a change fits the view again. */
+function boundsOf(placements: ReadonlyMap<string, Placement>): string {
+  const all = [...placements.values()]
+  const min = (side: 'x' | 'y') => Math.min(...all.map(placement => placement[side]))
+  const max = (side: 'x' | 'y', length: 'width' | 'height') =>
+    Math.max(...all.map(placement => placement[side] + placement[length]))
+  return [min('x'), min('y'), max('x', 'width'), max('y', 'height')].join(' ')
 }
 
-/** A click on the card; its buttons have their own. */
+/** Selects the participant of a clicked card, except when a button of the card was clicked. */
 const onNodeClick = (event: MouseEvent, node: CardNode): void => {
   if (
     node.type !== 'bin' &&

@@ -32,7 +32,7 @@ const up = event('node-1', {
   roles: [],
 })
 
-test('a message changes nothing in the picture, a change of mind does', () => {
+test('a message keeps the picture, a changed belief makes a new one', () => {
   const before = foldAll(emptyView, [started('node-2'), started('node-1')])
   const picture = pictureOf(before)
   expect(picture.nodes).toEqual(['node-1', 'node-2'])
@@ -42,7 +42,7 @@ test('a message changes nothing in the picture, a change of mind does', () => {
   expect(after.opinions['node-1']).toEqual(['unknown', 'Up'])
 })
 
-test('an actor that stores gives its node a link to the database', () => {
+test('a node with a persistent actor has a link to the database', () => {
   const before = foldAll(emptyView, [
     started('node-1'),
     event('database', {

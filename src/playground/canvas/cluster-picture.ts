@@ -3,52 +3,58 @@ import { type Link, linksOf } from './links.ts'
 import { faceOf, isClustered, type MemberFace, type Opinion, opinionOf } from './member-face.ts'
 import { bySeatOrder } from './seats.ts'
 
-/** What the canvas shows of the membership. Made anew only when that changes, not with every message. */
+/** The membership as the canvas shows it. A new object only when it changes, not with every message. */
 export interface ClusterPicture {
-  /** In seat order. */
+  /** Ordered by name and number. */
   readonly nodes: readonly ParticipantId[]
   readonly faces: { readonly [id: ParticipantId]: MemberFace }
-  /** What each node holds of each, in the order of `nodes`. */
+  /** Opinion of each node on each node, in the order of `nodes`. */
   readonly opinions: { readonly [id: ParticipantId]: readonly Opinion[] }
   readonly links: readonly Link[]
 }
 
-const stores = (one: ParticipantView): boolean =>
-  Object.values(one.actors).some(actor => actor.role?.type === 'persistent' && actor.stoppedAt === null)
+const hasPersistentActor = (participant: ParticipantView): boolean =>
+  Object.values(participant.actors).some(
+    actor => actor.role?.type === 'persistent' && actor.stoppedAt === null,
+  )
 
-/** All that a picture depends on; the view keeps the identity of what did not change. */
-const traitsOf = (view: ClusterView): readonly unknown[] => [
+/** The values that a picture depends on; the view keeps the identity of unchanged ones. */
+const dependenciesOf = (view: ClusterView): readonly unknown[] => [
   view.singletons,
-  ...Object.values(view.participants).flatMap(one => [
-    one.id,
-    one.running,
-    one.uid,
-    one.beliefs,
-    one.leader,
-    one.contact,
-    stores(one),
-    isClustered(one),
+  ...Object.values(view.participants).flatMap(participant => [
+    participant.id,
+    participant.running,
+    participant.uid,
+    participant.beliefs,
+    participant.leader,
+    participant.contact,
+    hasPersistentActor(participant),
+    isClustered(participant),
   ]),
 ]
 
-let seen: { view: ClusterView; traits: readonly unknown[]; picture: ClusterPicture } | null = null
+let lastPicture: { view: ClusterView; traits: readonly unknown[]; picture: ClusterPicture } | null = null
 
-/** The picture of a view. Many cards ask for that of the same view, so the last is kept. */
+/** The picture of a view. The last one is cached, because many cards ask for the same view. */
 export function pictureOf(view: ClusterView): ClusterPicture {
-  if (seen?.view === view) return seen.picture
-  const traits = traitsOf(view)
-  const same =
-    seen !== null &&
-    seen.traits.length === traits.length &&
-    traits.every((trait, place) => trait === seen?.traits[place])
-  seen = { view, traits, picture: same && seen !== null ? seen.picture : draw(view) }
-  return seen.picture
+  if (lastPicture?.view === view) return lastPicture.picture
+  const traits = dependenciesOf(view)
+  const unchanged =
+    lastPicture !== null &&
+    lastPicture.traits.length === traits.length &&
+    traits.every((trait, place) => trait === lastPicture?.traits[place])
+  lastPicture = {
+    view,
+    traits,
+    picture: unchanged && lastPicture !== null ? lastPicture.picture : buildPicture(view),
+  }
+  return lastPicture.picture
 }
 
-function draw(view: ClusterView): ClusterPicture {
+function buildPicture(view: ClusterView): ClusterPicture {
   const nodes = Object.values(view.participants)
-    .filter(one => one.kind === 'node')
-    .map(one => one.id)
+    .filter(participant => participant.kind === 'node')
+    .map(participant => participant.id)
     .sort(bySeatOrder)
   const faces = emptyKeyed<MemberFace>()
   const opinions = emptyKeyed<readonly Opinion[]>()

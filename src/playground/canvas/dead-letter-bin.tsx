@@ -5,10 +5,10 @@ import { useRun } from '../store/run-store.ts'
 import { select, useFocus } from '../store/selection.ts'
 import './dead-letter-bin.css'
 
-/** The one place where all ends that reaches nobody: counted, and to be read. */
+/** The counter of dead letters; a click opens their list. */
 export const DeadLetterBin = memo(() => {
   const t = useTranslations('canvas')
-  const count = useRun(({ throttled: calm }) => calm.deadLetters)
+  const count = useRun(({ throttled }) => throttled.deadLetters)
   const selected = useFocus(({ selected }) => selected?.type === 'dead-letters')
   const highlighted = useFocus(({ highlighted }) => highlighted.includes('dead-letters'))
   return (

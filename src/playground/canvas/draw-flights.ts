@@ -1,13 +1,13 @@
 import type { EventId, PathText, Protocol } from '../../trace/index.ts'
 import type { Flight } from './flight-book.ts'
-import { along, type Point, progress, type Way, wayBetween } from './flight-path.ts'
-import type { Seat } from './seats.ts'
-import { actorPlace } from './stage/on-canvas.ts'
+import { type Point, pointOnSegment, progress, type Segment, segmentBetween } from './flight-path.ts'
+import type { Placement } from './seats.ts'
+import { actorPlacement } from './stage/actor-placement.ts'
 
-/** Above this many, links tell a number instead of dots. */
-export const aggregateAbove = 1000
-/** Names are written beside the dots while there are few enough to read; fewer where all is small. */
-const namesUpTo = (zoom: number): number => (zoom > 0.72 ? 12 : 5)
+/** Above this number of flights, a count on each link replaces the dots. */
+export const maxDots = 1000
+/** Number of flights up to which labels are drawn; fewer at a small zoom, because they would overlap. */
+const maxNames = (zoom: number): number => (zoom > 0.72 ? 12 : 5)
 const lane = 7
 const tail = 0.05
 
@@ -23,34 +23,34 @@ export interface Palette {
   readonly ink: string
   readonly soft: string
   readonly down: string
-  /** Of a wait before a restart. */
-  readonly waits: string
+  /** Colour of the delay before a restart. */
+  readonly backoff: string
   readonly font: string
-  /** Larger strokes for a room. */
+  /** Factor for strokes and text; larger in presentation mode. */
   readonly scale: number
 }
 
-/** A message that reached nobody, shown for a moment where it ended. */
+/** A lost message, marked for `lossMs` at the point where it was lost. */
 export interface Loss extends Point {
-  readonly since: number
+  readonly sinceMs: number
 }
 export const lossMs = 1200
 
-export interface Scene {
+export interface FlightScene {
   readonly flights: readonly Flight[]
-  readonly seats: ReadonlyMap<string, Seat>
-  readonly shown: number
+  readonly placements: ReadonlyMap<string, Placement>
+  readonly shownAt: number
   readonly paused: boolean
-  /** Nothing moves: an arrow from sender to receiver that fades. */
-  readonly still: boolean
-  readonly picked: string | null
+  /** True: no dot moves; a fading arrow from sender to receiver replaces it. */
+  readonly reducedMotion: boolean
+  readonly selected: string | null
   readonly losses: readonly Loss[]
-  readonly wall: number
+  readonly wallMs: number
 }
 
-/** A dot as drawn, in the canvas's own pixels, for the pointer. */
-export interface Drawn extends Point {
-  /** The message's sending. */
+/** Position of a drawn message in canvas pixels, for the pointer. */
+export interface DrawnMessage extends Point {
+  /** The event in which the message was sent. */
   readonly id: EventId
 }
 
@@ -59,42 +59,45 @@ export const onScreen = (point: Point, view: Viewport): Point => ({
   y: point.y * view.zoom + view.y,
 })
 
-export function wayOf(flight: Flight, seats: Scene['seats']): Way | null {
-  const from = seats.get(flight.from)
-  const to = seats.get(flight.to)
+export function segmentOf(flight: Flight, placements: FlightScene['placements']): Segment | null {
+  const from = placements.get(flight.from)
+  const to = placements.get(flight.to)
   if (from === undefined || to === undefined) return null
-  return wayBetween(endOf(from, flight.fromPath), endOf(to, flight.toPath), lane)
+  return segmentBetween(boxAtEnd(from, flight.fromPath), boxAtEnd(to, flight.toPath), lane)
 }
 
-/** Where a tree stands open, a message leaves and meets its actor; the machinery does so at the card. */
-function endOf(seat: Seat, actor: PathText | null): Pick<Seat, 'x' | 'y' | 'width' | 'height'> {
-  const place = actor === null ? null : actorPlace(seat, actor)
-  return place === null || place.path === '/system' ? seat : place.box
+/** The actor's box when its tree is open; the whole card for actors of /system. */
+function boxAtEnd(
+  placement: Placement,
+  actor: PathText | null,
+): Pick<Placement, 'x' | 'y' | 'width' | 'height'> {
+  const found = actor === null ? null : actorPlacement(placement, actor)
+  return found === null || found.path === '/system' ? placement : found.box
 }
 
-/** Draws one picture and answers where each message is in it. */
+/** Draws all flights and returns the position of each. */
 export function drawFlights(
   pen: CanvasRenderingContext2D,
-  scene: Scene,
+  scene: FlightScene,
   view: Viewport,
   palette: Palette,
-): readonly Drawn[] {
-  const drawn: Drawn[] = []
-  if (scene.flights.length > aggregateAbove) drawCounts(pen, scene, view, palette)
+): readonly DrawnMessage[] {
+  const drawn: DrawnMessage[] = []
+  if (scene.flights.length > maxDots) drawCounts(pen, scene, view, palette)
   else {
     const named =
-      scene.flights.reduce((count, flight) => count + (flight.background ? 0 : 1), 0) <= namesUpTo(view.zoom)
-    for (const quiet of [true, false]) {
+      scene.flights.reduce((count, flight) => count + (flight.background ? 0 : 1), 0) <= maxNames(view.zoom)
+    for (const faint of [true, false]) {
       for (const flight of scene.flights) {
-        if (flight.background !== quiet) continue
-        const way = wayOf(flight, scene.seats)
-        if (way === null) continue
-        const at = drawFlight(pen, flight, way, scene, view, palette, named)
+        if (flight.background !== faint) continue
+        const segment = segmentOf(flight, scene.placements)
+        if (segment === null) continue
+        const at = drawFlight(pen, flight, segment, scene, view, palette, named)
         drawn.push({ ...at, id: flight.id })
       }
     }
   }
-  for (const loss of scene.losses) drawLoss(pen, loss, scene.wall, view, palette)
+  for (const loss of scene.losses) drawLoss(pen, loss, scene.wallMs, view, palette)
   pen.globalAlpha = 1
   return drawn
 }
@@ -102,45 +105,45 @@ export function drawFlights(
 function drawFlight(
   pen: CanvasRenderingContext2D,
   flight: Flight,
-  way: Way,
-  scene: Scene,
+  segment: Segment,
+  scene: FlightScene,
   view: Viewport,
   palette: Palette,
   named: boolean,
 ): Point {
-  const share = progress(flight.sentAt, flight.dueAt, scene.shown)
+  const share = progress(flight.sentAt, flight.dueAt, scene.shownAt)
   const colour = palette.protocols[flight.protocol]
-  const picked = scene.picked === flight.id
-  const quiet = flight.background && !picked
+  const selected = scene.selected === flight.id
+  const faint = flight.background && !selected
   const scale = palette.scale * Math.min(1.25, Math.max(0.62, view.zoom))
-  const radius = (quiet ? 2.2 : 5.6) * scale
-  const at = onScreen(along(way, scene.still ? 0.5 : share), view)
+  const radius = (faint ? 2.2 : 5.6) * scale
+  const at = onScreen(pointOnSegment(segment, scene.reducedMotion ? 0.5 : share), view)
   pen.strokeStyle = colour
   pen.fillStyle = colour
-  if (scene.still) {
-    const from = onScreen(way.from, view)
-    const to = onScreen(way.to, view)
-    pen.globalAlpha = (quiet ? 0.16 : 0.8) * (1 - share * 0.75)
-    pen.lineWidth = (quiet ? 1 : 2.2) * scale
+  if (scene.reducedMotion) {
+    const from = onScreen(segment.from, view)
+    const to = onScreen(segment.to, view)
+    pen.globalAlpha = (faint ? 0.16 : 0.8) * (1 - share * 0.75)
+    pen.lineWidth = (faint ? 1 : 2.2) * scale
     line(pen, from, to)
-    arrowHead(pen, to, Math.atan2(to.y - from.y, to.x - from.x), (quiet ? 5 : 10) * scale)
+    arrowHead(pen, to, Math.atan2(to.y - from.y, to.x - from.x), (faint ? 5 : 10) * scale)
   } else {
-    const back = onScreen(along(way, Math.max(0, share - tail)), view)
-    pen.globalAlpha = flight.lost ? 0.18 : quiet ? 0.2 : 0.3
+    const tailEnd = onScreen(pointOnSegment(segment, Math.max(0, share - tail)), view)
+    pen.globalAlpha = flight.lost ? 0.18 : faint ? 0.2 : 0.3
     pen.lineWidth = radius * 0.9
     pen.lineCap = 'round'
-    line(pen, back, at)
-    pen.globalAlpha = flight.lost ? 0.4 : quiet ? 0.5 : 1
+    line(pen, tailEnd, at)
+    pen.globalAlpha = flight.lost ? 0.4 : faint ? 0.5 : 1
     pen.beginPath()
     pen.arc(at.x, at.y, radius, 0, 2 * Math.PI)
     if (flight.reply) {
       pen.fillStyle = palette.paper
       pen.fill()
-      pen.lineWidth = (quiet ? 1.1 : 2.1) * scale
+      pen.lineWidth = (faint ? 1.1 : 2.1) * scale
       pen.stroke()
     } else pen.fill()
-    if (scene.paused && !quiet) {
-      const ahead = onScreen(along(way, Math.min(1, share + 0.01)), view)
+    if (scene.paused && !faint) {
+      const ahead = onScreen(pointOnSegment(segment, Math.min(1, share + 0.01)), view)
       const angle = Math.atan2(ahead.y - at.y, ahead.x - at.x)
       pen.fillStyle = colour
       arrowHead(
@@ -151,7 +154,7 @@ function drawFlight(
       )
     }
   }
-  if (picked) {
+  if (selected) {
     pen.globalAlpha = 1
     pen.strokeStyle = palette.ink
     pen.lineWidth = 1.5
@@ -159,7 +162,7 @@ function drawFlight(
     pen.arc(at.x, at.y, radius + 5, 0, 2 * Math.PI)
     pen.stroke()
   }
-  if ((named && !quiet && view.zoom > 0.5) || picked)
+  if ((named && !faint && view.zoom > 0.5) || selected)
     writeName(pen, flight.label, at, radius, palette, Math.min(1, 0.4 + 0.65 * view.zoom))
   return at
 }
@@ -203,11 +206,11 @@ export function writeName(
 function drawLoss(
   pen: CanvasRenderingContext2D,
   loss: Loss,
-  wall: number,
+  wallMs: number,
   view: Viewport,
   palette: Palette,
 ): void {
-  const age = (wall - loss.since) / lossMs
+  const age = (wallMs - loss.sinceMs) / lossMs
   if (age >= 1) return
   const { x, y } = onScreen(loss, view)
   const arm = 5 * palette.scale
@@ -218,21 +221,27 @@ function drawLoss(
   line(pen, { x: x - arm, y: y + arm }, { x: x + arm, y: y - arm })
 }
 
-/** One line a link, wider with more, and the number on it: counts are honest where dots would be a cloud. */
-function drawCounts(pen: CanvasRenderingContext2D, scene: Scene, view: Viewport, palette: Palette): void {
-  const counts = new Map<string, { way: Way; count: number; colour: string }>()
+/** Draws one line per link with the number of its messages, because that many dots would overlap. */
+function drawCounts(
+  pen: CanvasRenderingContext2D,
+  scene: FlightScene,
+  view: Viewport,
+  palette: Palette,
+): void {
+  const counts = new Map<string, { segment: Segment; count: number; colour: string }>()
   for (const flight of scene.flights) {
     const link = `${flight.from}>${flight.to}`
     const known = counts.get(link)
     if (known !== undefined) known.count += 1
     else {
-      const way = wayOf(flight, scene.seats)
-      if (way !== null) counts.set(link, { way, count: 1, colour: palette.protocols[flight.protocol] })
+      const segment = segmentOf(flight, scene.placements)
+      if (segment !== null)
+        counts.set(link, { segment, count: 1, colour: palette.protocols[flight.protocol] })
     }
   }
-  for (const { way, count, colour } of counts.values()) {
-    const from = onScreen(way.from, view)
-    const to = onScreen(way.to, view)
+  for (const { segment, count, colour } of counts.values()) {
+    const from = onScreen(segment.from, view)
+    const to = onScreen(segment.to, view)
     pen.globalAlpha = 0.5
     pen.strokeStyle = colour
     pen.lineWidth = (1 + Math.log2(count)) * palette.scale

@@ -1,10 +1,17 @@
 import { type EventId, isReply, type ParticipantId, type PathText, type Protocol } from '../../trace/index.ts'
-import { actorWay, alongBend, type Bend } from './actor-way.ts'
-import { arrowHead, type Drawn, onScreen, type Palette, type Viewport, writeName } from './draw-flights.ts'
+import { type Curve, curveBetweenActors, pointOnCurve } from './actor-curve.ts'
+import {
+  arrowHead,
+  type DrawnMessage,
+  onScreen,
+  type Palette,
+  type Viewport,
+  writeName,
+} from './draw-flights.ts'
 import type { Point } from './flight-path.ts'
 import type { Pulse } from './pulses.ts'
 import { binId } from './seats.ts'
-import { actorPlace, type Seats } from './stage/on-canvas.ts'
+import { actorPlacement, type Placements } from './stage/actor-placement.ts'
 
 /** A message between two actors of one node. */
 export interface LocalMessage {
@@ -16,99 +23,102 @@ export interface LocalMessage {
   readonly protocol: Protocol
 }
 export const pulseMs = 720
-/** Of that it flies for so long; then its way fades. */
+/** Part of `pulseMs` in which the message moves; then its curve fades. */
 const flyMs = 360
 
-/** A message that reached nobody, on its way into the bin. */
+/** A dead letter, drawn falling into the bin. */
 export interface DeadLetter {
   readonly node: ParticipantId
   readonly to: PathText
   readonly label: string
 }
-export const fallMs = 1100
+export const deadLetterMs = 1100
 
-export interface Brushes {
+export interface DrawingTools {
   readonly pen: CanvasRenderingContext2D
   readonly view: Viewport
   readonly palette: Palette
-  readonly seats: Seats
-  /** Nothing moves. */
-  readonly still: boolean
+  readonly placements: Placements
+  /** True: messages are drawn at their receivers and do not move. */
+  readonly reducedMotion: boolean
 }
 
 const ease = (share: number): number => share * share * (3 - 2 * share)
-const namesUpTo = 5
+const maxNames = 5
 
-export function drawPulses(pulses: readonly Pulse<LocalMessage>[], brushes: Brushes): readonly Drawn[] {
-  const { pen, view, palette, seats, still } = brushes
-  const drawn: Drawn[] = []
+export function drawPulses(
+  pulses: readonly Pulse<LocalMessage>[],
+  tools: DrawingTools,
+): readonly DrawnMessage[] {
+  const { pen, view, palette, placements, reducedMotion } = tools
+  const drawn: DrawnMessage[] = []
   const scale = palette.scale * Math.min(1.25, Math.max(0.62, view.zoom))
-  for (const { what, age, count } of pulses) {
-    const way = actorWay(seats.get(what.node), what.from, what.to)
-    if (way === null) continue
-    const fading = age <= flyMs ? 1 : 1 - (age - flyMs) / (pulseMs - flyMs)
-    const share = still ? 1 : ease(Math.min(1, age / flyMs))
-    const colour = palette.protocols[what.protocol]
+  for (const { value, ageMs, count } of pulses) {
+    const curve = curveBetweenActors(placements.get(value.node), value.from, value.to)
+    if (curve === null) continue
+    const fading = ageMs <= flyMs ? 1 : 1 - (ageMs - flyMs) / (pulseMs - flyMs)
+    const share = reducedMotion ? 1 : ease(Math.min(1, ageMs / flyMs))
+    const colour = palette.protocols[value.protocol]
     pen.strokeStyle = colour
     pen.fillStyle = colour
     pen.globalAlpha = 0.42 * fading
     pen.lineWidth = (count > 1 ? 3.4 : 2.2) * scale
     pen.lineCap = 'round'
-    bend(pen, way, view)
-    const at = onScreen(alongBend(way, share), view)
-    if (still) {
+    strokeCurve(pen, curve, view)
+    const at = onScreen(pointOnCurve(curve, share), view)
+    if (reducedMotion) {
       pen.globalAlpha = fading
-      const before = onScreen(alongBend(way, 0.9), view)
+      const before = onScreen(pointOnCurve(curve, 0.9), view)
       arrowHead(pen, at, Math.atan2(at.y - before.y, at.x - before.x), 9 * scale)
-    } else if (age <= flyMs + 60) {
+    } else if (ageMs <= flyMs + 60) {
       pen.globalAlpha = 1
       pen.beginPath()
       pen.arc(at.x, at.y, 5.2 * scale, 0, 2 * Math.PI)
-      if (isReply(what.label)) {
+      if (isReply(value.label)) {
         pen.fillStyle = palette.paper
         pen.fill()
         pen.lineWidth = 2 * scale
         pen.stroke()
       } else pen.fill()
     }
-    const words = count > 1 ? `${what.label} ×${count}` : what.label
-    if (pulses.length <= namesUpTo && view.zoom > 0.5 && fading > 0.3)
+    const words = count > 1 ? `${value.label} ×${count}` : value.label
+    if (pulses.length <= maxNames && view.zoom > 0.5 && fading > 0.3)
       writeName(pen, words, at, 5 * scale, palette, Math.min(1, 0.4 + 0.65 * view.zoom))
-    drawn.push({ ...at, id: what.id })
+    drawn.push({ ...at, id: value.id })
   }
   pen.globalAlpha = 1
   return drawn
 }
 
-/** Each falls from where it died into the bin. */
-export function drawFalls(falls: readonly Pulse<DeadLetter>[], brushes: Brushes): void {
-  const { pen, view, palette, seats, still } = brushes
-  const bin = seats.get(binId)
+/** Draws dead letters on their way from the receiver's place into the bin. */
+export function drawDeadLetters(falls: readonly Pulse<DeadLetter>[], tools: DrawingTools): void {
+  const { pen, view, palette, placements, reducedMotion } = tools
+  const bin = placements.get(binId)
   if (bin === undefined) return
   const mouth = { x: bin.x + bin.width / 2, y: bin.y }
   const scale = palette.scale * Math.min(1.25, Math.max(0.62, view.zoom))
-  for (const { what, age, count } of falls) {
-    const seat = seats.get(what.node)
-    if (seat === undefined) continue
-    const place = actorPlace(seat, what.to)
-    const box = place === null || place.path === '/system' ? seat : place.box
+  for (const { value, ageMs, count } of falls) {
+    const placement = placements.get(value.node)
+    if (placement === undefined) continue
+    const place = actorPlacement(placement, value.to)
+    const box = place === null || place.path === '/system' ? placement : place.box
     const from = { x: box.x + box.width / 2, y: box.y + box.height }
     const over = { x: mouth.x, y: Math.min(from.y, mouth.y) - 40 }
-    const way: Bend = { from, over, to: mouth }
-    const share = still ? 1 : (age / fallMs) ** 1.6
+    const curve: Curve = { from, control: over, to: mouth }
+    const share = reducedMotion ? 1 : (ageMs / deadLetterMs) ** 1.6
     pen.strokeStyle = palette.soft
-    pen.globalAlpha = 0.3 * (1 - (age / fallMs) ** 3)
+    pen.globalAlpha = 0.3 * (1 - (ageMs / deadLetterMs) ** 3)
     pen.lineWidth = 1.6 * scale
     pen.setLineDash([3 * scale, 4 * scale])
-    bend(pen, way, view)
+    strokeCurve(pen, curve, view)
     pen.setLineDash([])
-    const at = onScreen(alongBend(way, share), view)
+    const at = onScreen(pointOnCurve(curve, share), view)
     pen.globalAlpha = 1
-    envelope(pen, at, 7 * scale, palette)
-    if (falls.length <= namesUpTo && view.zoom > 0.5)
+    drawEnvelope(pen, at, 7 * scale, palette)
+    if (falls.length <= maxNames && view.zoom > 0.5)
       writeName(
         pen,
-        count > 1 ? `${what.label} ×${count}` : what.label,
+        count > 1 ? `${value.label} ×${count}` : value.label,
         at,
         6 * scale,
         palette,
@@ -118,13 +128,13 @@ export function drawFalls(falls: readonly Pulse<DeadLetter>[], brushes: Brushes)
   pen.globalAlpha = 1
 }
 
-/** The wait before a restart, drawn around the actor: what is left of it. */
-export function drawWait(
+/** Draws the delay before a restart around the actor; `left` is the remaining share, 0 to 1. */
+export function drawBackoff(
   box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
   left: number,
-  brushes: Brushes,
+  tools: DrawingTools,
 ): void {
-  const { pen, view, palette } = brushes
+  const { pen, view, palette } = tools
   const grow = 5
   const corner = onScreen({ x: box.x - grow, y: box.y - grow }, view)
   const width = (box.width + 2 * grow) * view.zoom
@@ -141,7 +151,7 @@ export function drawWait(
   pen.closePath()
   pen.lineCap = 'butt'
   pen.lineWidth = 3.4 * palette.scale * Math.max(0.7, view.zoom)
-  pen.strokeStyle = palette.waits
+  pen.strokeStyle = palette.backoff
   pen.globalAlpha = 0.2
   pen.stroke()
   pen.globalAlpha = 1
@@ -150,15 +160,19 @@ export function drawWait(
   pen.setLineDash([])
 }
 
-function bend(pen: CanvasRenderingContext2D, way: Bend, view: Viewport): void {
-  const [from, over, to] = [onScreen(way.from, view), onScreen(way.over, view), onScreen(way.to, view)]
+function strokeCurve(pen: CanvasRenderingContext2D, curve: Curve, view: Viewport): void {
+  const [from, over, to] = [
+    onScreen(curve.from, view),
+    onScreen(curve.control, view),
+    onScreen(curve.to, view),
+  ]
   pen.beginPath()
   pen.moveTo(from.x, from.y)
   pen.quadraticCurveTo(over.x, over.y, to.x, to.y)
   pen.stroke()
 }
 
-function envelope(pen: CanvasRenderingContext2D, { x, y }: Point, size: number, palette: Palette): void {
+function drawEnvelope(pen: CanvasRenderingContext2D, { x, y }: Point, size: number, palette: Palette): void {
   pen.fillStyle = palette.paper
   pen.strokeStyle = palette.down
   pen.lineWidth = Math.max(1.2, size / 4)

@@ -18,13 +18,13 @@ const labels = (book: FlightBook) => [...book.all()].map(flight => flight.label)
 test('a message flies until the shown time has reached its arrival', () => {
   const book = new FlightBook()
   book.add([sent(0, 100, 300)], 100)
-  book.land(299)
+  book.removeArrived(299)
   expect(labels(book)).toEqual(['Write'])
-  expect(book.land(300)).toEqual([])
+  expect(book.removeArrived(300)).toEqual([])
   expect(book.size).toBe(0)
 })
 
-test('what stays within a participant does not fly', () => {
+test('a message within a participant is no flight', () => {
   const book = new FlightBook()
   book.add(
     [{ type: 'MessageSent', at: 1, node: 'client', seq: 0, from: null, to: '/user/a', label: 'Tick' }],
@@ -33,7 +33,7 @@ test('what stays within a participant does not fly', () => {
   expect(book.size).toBe(0)
 })
 
-test('what was dropped, or flew to one that died, is lost where it ends', () => {
+test('a dropped message and a message to a killed participant are returned as lost', () => {
   const book = new FlightBook()
   book.add([sent(0, 100, 300), sent(1, 100, 400, 'Get')], 100)
   book.add(
@@ -51,7 +51,7 @@ test('what was dropped, or flew to one that died, is lost where it ends', () => 
     ],
     200,
   )
-  expect(book.land(300).map(flight => flight.label)).toEqual(['Write'])
+  expect(book.removeArrived(300).map(flight => flight.label)).toEqual(['Write'])
   book.add(
     [
       {
@@ -66,16 +66,16 @@ test('what was dropped, or flew to one that died, is lost where it ends', () => 
     ],
     300,
   )
-  expect(book.land(400).map(flight => flight.label)).toEqual(['Get'])
+  expect(book.removeArrived(400).map(flight => flight.label)).toEqual(['Get'])
 })
 
-test('gossip and heartbeats are wallpaper, a write is not', () => {
+test('gossip and heartbeats are background messages, a write is not', () => {
   const book = new FlightBook()
   book.add([sent(0, 1, 9, 'GossipStatus'), sent(1, 1, 9, 'HeartbeatRsp'), sent(2, 1, 9, 'Write')], 0)
   expect([...book.all()].map(flight => flight.background)).toEqual([true, true, false])
 })
 
-test('what was due before the shown time is not taken in', () => {
+test('a message due before the shown time is not added', () => {
   const book = new FlightBook()
   book.add([sent(0, 100, 300)], 5000)
   expect(book.size).toBe(0)

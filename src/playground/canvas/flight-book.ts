@@ -6,17 +6,17 @@ import {
   type TraceEvent,
 } from '../../trace/index.ts'
 
-/** A message on its way as the canvas draws it. */
+/** A message in flight as the canvas draws it. */
 export interface Flight extends FlightView {
-  /** Talk that never ends: gossip, heartbeats. Drawn small and faint. */
+  /** Periodic traffic such as gossip and heartbeats, drawn small and faint. */
   readonly background: boolean
 }
 
 const backgroundLabels = /^(Heartbeat|Gossip|Status$|Delta$|GetContacts$|Contacts$)/
 
 /**
- * The messages between participants from their sending until the shown time has passed their arrival. Kept from the
- * events and not from the view, which has forgotten by then what arrived between two pictures.
+ * Messages between participants, from their sending until the shown time has passed their arrival. Collected from events,
+ * because the view no longer holds a message that arrived between two frames.
  */
 export class FlightBook {
   readonly #flights = new Map<EventId, Flight>()
@@ -29,13 +29,13 @@ export class FlightBook {
     return this.#flights.values()
   }
 
-  /** What was due before `shown` is not taken in any more. */
-  add(events: readonly TraceEvent[], shown: number): void {
+  /** Adds the messages of these events, except those due before `shownAt`, in virtual ms. */
+  add(events: readonly TraceEvent[], shownAt: number): void {
     for (const event of events) {
       switch (event.type) {
         case 'MessageSent': {
           const flight = flightOf(event)
-          if (flight === null || flight.dueAt < shown) break
+          if (flight === null || flight.dueAt < shownAt) break
           this.#flights.set(flight.id, { ...flight, background: backgroundLabels.test(flight.label) })
           break
         }
@@ -51,11 +51,11 @@ export class FlightBook {
     }
   }
 
-  /** Removes what has arrived at `shown`, and answers the removed that reached nobody. */
-  land(shown: number): readonly Flight[] {
+  /** Removes the messages due until `shownAt` and returns the lost ones among them. */
+  removeArrived(shownAt: number): readonly Flight[] {
     const lost: Flight[] = []
     for (const flight of this.#flights.values()) {
-      if (flight.dueAt > shown) continue
+      if (flight.dueAt > shownAt) continue
       this.#flights.delete(flight.id)
       if (flight.lost) lost.push(flight)
     }

@@ -4,14 +4,14 @@ import { eventId, protocolOf } from '../../trace/index.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { onEvents, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
-import { type Drawn, drawFlights, type Loss, lossMs, wayOf } from './draw-flights.ts'
+import { type DrawnMessage, drawFlights, type Loss, lossMs, segmentOf } from './draw-flights.ts'
 import {
-  type Brushes,
   type DeadLetter,
-  drawFalls,
+  type DrawingTools,
+  deadLetterMs,
+  drawBackoff,
+  drawDeadLetters,
   drawPulses,
-  drawWait,
-  fallMs,
   type LocalMessage,
   pulseMs,
 } from './draw-pulses.ts'
@@ -19,37 +19,37 @@ import { FlightBook } from './flight-book.ts'
 import { readPalette } from './palette.ts'
 import { PlayoutClock } from './playout-clock.ts'
 import { Pulses } from './pulses.ts'
-import { actorPlace, type Seats } from './stage/on-canvas.ts'
-import { Relay } from './stage/relay.ts'
+import { actorPlacement, type Placements } from './stage/actor-placement.ts'
+import { MessageChains } from './stage/message-chains.ts'
 import { actorKey } from './stage/stage.ts'
 import { timings, timingsAtRate } from './stage/timings.ts'
 import { useStage } from './stage/use-stage.ts'
 
-/** How far behind, in ms of the page's clock, before it leaps instead of hurrying. */
+/** Lag, in ms of the page's clock, above which the shown time jumps to the frontier. */
 const leapMs = 1000
-/** What left earlier than this has arrived: nobody needs to look further back. */
-const longestFlightMs = 10_000
+/** Longest flight, in virtual ms: messages sent earlier have arrived. */
+const maxFlightMs = 10_000
 
 interface FlightLayerProps {
-  readonly seats: Seats
-  /** Filled with what is drawn where, for the pointer. */
-  readonly drawn: RefObject<readonly Drawn[]>
+  readonly placements: Placements
+  /** Set at each frame to the drawn messages, for the pointer. */
+  readonly drawn: RefObject<readonly DrawnMessage[]>
 }
 
 /**
- * All messages in flight on one canvas over the cards. Draws only while something can move: not while paused and
- * settled, hidden, or idle.
+ * All messages in flight, on one canvas over the cards. Draws only while something moves: not in a hidden page, and not
+ * while the run is paused or idle.
  */
-export function FlightLayer({ seats, drawn }: FlightLayerProps) {
+export function FlightLayer({ placements, drawn }: FlightLayerProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const places = useRef(seats)
+  const latestPlacements = useRef(placements)
   const wake = useRef(() => {})
   const flow = useStoreApi()
 
   useEffect(() => {
-    places.current = seats
+    latestPlacements.current = placements
     wake.current()
-  }, [seats])
+  }, [placements])
 
   useEffect(() => {
     const element = canvas.current
@@ -57,41 +57,41 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
     if (!element || !pen) return
     const book = new FlightBook()
     const clock = new PlayoutClock()
-    const stillness = matchMedia('(prefers-reduced-motion: reduce)')
+    const motionQuery = matchMedia('(prefers-reduced-motion: reduce)')
     const pulses = new Pulses<LocalMessage>(
       pulseMs,
       60,
-      one => `${one.node} ${one.from} ${one.to} ${one.label}`,
+      ({ node, from, to, label }) => `${node} ${from} ${to} ${label}`,
     )
-    const falls = new Pulses<DeadLetter>(fallMs, 30, one => `${one.node} ${one.to}`)
-    const relay = new Relay()
-    let lastWall: number | null = null
+    const falls = new Pulses<DeadLetter>(deadLetterMs, 30, ({ node, to }) => `${node} ${to}`)
+    const chains = new MessageChains()
+    let lastWallMs: number | null = null
     let losses: Loss[] = []
     let palette = readPalette()
     let request: number | null = null
     let session = useRun.getState().session
 
-    const draw = (wall: number) => {
+    const draw = (wallMs: number) => {
       request = null
       const run = useRun.getState()
       const rate = run.clock.playing ? Math.max(run.clock.achieved, Math.min(run.clock.speed, 1000) * 0.2) : 0
-      if (run.clock.now - clock.shown > Math.max(leapMs, rate * leapMs)) clock.jump(run.clock.now)
-      let moving = clock.frame(wall, run.clock.now, rate, run.clock.playing)
-      for (const flight of book.land(clock.shown)) {
-        const way = wayOf(flight, places.current)
-        if (way !== null && losses.length < 50) losses.push({ ...way.to, since: wall })
+      if (run.clock.now - clock.shownAt > Math.max(leapMs, rate * leapMs)) clock.jumpTo(run.clock.now)
+      let moving = clock.frame(wallMs, run.clock.now, rate, run.clock.playing)
+      for (const flight of book.removeArrived(clock.shownAt)) {
+        const segment = segmentOf(flight, latestPlacements.current)
+        if (segment !== null && losses.length < 50) losses.push({ ...segment.to, sinceMs: wallMs })
       }
-      losses = losses.filter(loss => wall - loss.since < lossMs)
-      const elapsed = lastWall === null ? 0 : Math.min(100, wall - lastWall)
-      const { deferred: veiled } = useStage.getState().scene
-      const pulsing = pulses.frame(clock.shown, elapsed, run.clock.playing)
-      // Who is not yet seen to have ended has no dead letters yet.
-      const falling = falls.frame(clock.shown, elapsed, run.clock.playing, ({ node, to }) =>
-        veiled.has(actorKey(node, to)),
+      losses = losses.filter(loss => wallMs - loss.sinceMs < lossMs)
+      const elapsed = lastWallMs === null ? 0 : Math.min(100, wallMs - lastWallMs)
+      const { deferred } = useStage.getState().scene
+      const pulsing = pulses.frame(clock.shownAt, elapsed, run.clock.playing)
+      // A dead letter waits until the stage has shown that its receiver stopped.
+      const falling = falls.frame(clock.shownAt, elapsed, run.clock.playing, ({ node, to }) =>
+        deferred.has(actorKey(node, to)),
       )
-      const waits = waitsOf(places.current)
-      moving = (moving && (book.size > 0 || waits.length > 0)) || losses.length > 0 || pulsing || falling
-      lastWall = moving ? wall : null
+      const backoffs = backoffsOf(latestPlacements.current)
+      moving = (moving && (book.size > 0 || backoffs.length > 0)) || losses.length > 0 || pulsing || falling
+      lastWallMs = moving ? wallMs : null
 
       const ratio = devicePixelRatio || 1
       const { clientWidth: width, clientHeight: height } = element
@@ -104,36 +104,40 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
       const [x, y, zoom] = flow.getState().transform
       const { hidden } = usePreferences.getState()
       const { selected } = useFocus.getState()
-      const brushes: Brushes = {
+      const tools: DrawingTools = {
         pen,
         view: { x, y, zoom },
         palette,
-        seats: places.current,
-        still: stillness.matches,
+        placements: latestPlacements.current,
+        reducedMotion: motionQuery.matches,
       }
-      for (const { box, since, until } of waits) {
-        drawWait(box, Math.min(1, Math.max(0, (until - clock.shown) / Math.max(1, until - since))), brushes)
+      for (const { box, since, until } of backoffs) {
+        drawBackoff(
+          box,
+          Math.min(1, Math.max(0, (until - clock.shownAt) / Math.max(1, until - since))),
+          tools,
+        )
       }
       const flying = drawFlights(
         pen,
         {
           flights: [...book.all()].filter(flight => !hidden.includes(flight.protocol)),
-          seats: places.current,
-          shown: clock.shown,
+          placements: latestPlacements.current,
+          shownAt: clock.shownAt,
           paused: !run.clock.playing,
-          still: stillness.matches,
-          picked: selected?.type === 'event' ? selected.id : null,
+          reducedMotion: motionQuery.matches,
+          selected: selected?.type === 'event' ? selected.id : null,
           losses,
-          wall,
+          wallMs,
         },
-        brushes.view,
+        tools.view,
         palette,
       )
       const local = drawPulses(
-        pulses.seen.filter(({ what }) => !hidden.includes(what.protocol)),
-        brushes,
+        pulses.visible.filter(({ value }) => !hidden.includes(value.protocol)),
+        tools,
       )
-      drawFalls(falls.seen, brushes)
+      drawDeadLetters(falls.visible, tools)
       drawn.current = [...flying, ...local]
       if (moving) start()
     }
@@ -146,40 +150,40 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
     }
     wake.current = start
 
-    const begun = useRun.getState()
-    clock.jump(begun.clock.now)
+    const initial = useRun.getState()
+    clock.jumpTo(initial.clock.now)
     book.add(
-      begun.book.index.slice(begun.book.index.countUntil(begun.clock.now - longestFlightMs)),
-      begun.clock.now,
+      initial.book.index.slice(initial.book.index.countUntil(initial.clock.now - maxFlightMs)),
+      initial.clock.now,
     )
     const styles = new MutationObserver(restyle)
     styles.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-projector'] })
     const sizes = new ResizeObserver(start)
     sizes.observe(element)
-    const ways = [
+    const unsubscribers = [
       onEvents(events => {
         const run = useRun.getState()
         if (run.session !== session) {
           session = run.session
           book.clear()
           losses = []
-          relay.clear()
+          chains.clear()
           pulses.clear()
           falls.clear()
-          clock.jump(0)
+          clock.jumpTo(0)
         }
-        book.add(events, clock.shown)
+        book.add(events, clock.shownAt)
         const stepping = !run.clock.playing
         const { hop } = stepping ? timings : timingsAtRate(run.clock.achieved)
         for (const event of events) {
-          relay.hear(event)
+          chains.record(event)
           if (event.type === 'MessageSent' && event.toNode === undefined) {
             const { node, from, label } = event
-            if (places.current.get(node)?.tree === undefined) continue
-            const to = relay.ownerOf(node, event.to)
+            if (latestPlacements.current.get(node)?.tree === undefined) continue
+            const to = chains.askerOf(node, event.to)
             if (to.startsWith('/temp/')) continue
             const message = { id: eventId(event), node, from, to, label, protocol: protocolOf(event) }
-            const before = relay.hops(node, to, event.at) - 1
+            const before = chains.hops(node, to, event.at) - 1
             pulses.add(message, event.at, stepping, before * hop)
           } else if (event.type === 'DeadLetter') {
             falls.add({ node: event.node, to: event.to, label: event.label }, event.at, stepping)
@@ -194,36 +198,36 @@ export function FlightLayer({ seats, drawn }: FlightLayerProps) {
       flow.subscribe(start),
     ]
     document.addEventListener('visibilitychange', start)
-    stillness.addEventListener('change', start)
+    motionQuery.addEventListener('change', start)
     start()
     return () => {
       if (request !== null) cancelAnimationFrame(request)
       styles.disconnect()
       sizes.disconnect()
       document.removeEventListener('visibilitychange', start)
-      stillness.removeEventListener('change', start)
-      for (const leave of ways) leave()
+      motionQuery.removeEventListener('change', start)
+      for (const unsubscribe of unsubscribers) unsubscribe()
     }
   }, [flow, drawn])
 
   return <canvas ref={canvas} className="flight-layer" />
 }
 
-/** The actors to be seen that wait for a restart; not before the story has come to it. */
-function waitsOf(seats: Seats) {
+/** Visible actors in a backoff delay that the stage has already shown. */
+function backoffsOf(placements: Placements) {
   const { participants } = useRun.getState().view
-  const { deferred: veiled } = useStage.getState().scene
-  const waits = []
-  for (const [id, seat] of seats) {
-    if (seat.tree === undefined) continue
-    for (const path of seat.tree.layout.boxes.keys()) {
+  const { deferred } = useStage.getState().scene
+  const backoffs = []
+  for (const [id, placement] of placements) {
+    if (placement.tree === undefined) continue
+    for (const path of placement.tree.layout.boxes.keys()) {
       const actor = participants[id]?.actors[path]
       if (actor === undefined || actor.backingOffUntil === null || actor.stoppedAt !== null) continue
-      const box = actorPlace(seat, path)?.box
-      if (box === undefined || veiled.has(actorKey(id, path))) continue
+      const box = actorPlacement(placement, path)?.box
+      if (box === undefined || deferred.has(actorKey(id, path))) continue
       const until = actor.backingOffUntil
-      waits.push({ box, since: actor.backingOffSince ?? until - 1, until })
+      backoffs.push({ box, since: actor.backingOffSince ?? until - 1, until })
     }
   }
-  return waits
+  return backoffs
 }

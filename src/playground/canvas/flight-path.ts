@@ -1,35 +1,38 @@
-import type { Seat as Card } from './seats.ts'
+import type { Placement } from './seats.ts'
 
-type Seat = Pick<Card, 'x' | 'y' | 'width' | 'height'>
+type Rectangle = Pick<Placement, 'x' | 'y' | 'width' | 'height'>
 
 export interface Point {
   readonly x: number
   readonly y: number
 }
 
-/** A straight way from the edge of one card to the edge of another. */
-export interface Way {
+/** A straight line from the edge of one card to the edge of another. */
+export interface Segment {
   readonly from: Point
   readonly to: Point
 }
 
-const centre = (seat: Seat): Point => ({ x: seat.x + seat.width / 2, y: seat.y + seat.height / 2 })
+const centre = (rectangle: Rectangle): Point => ({
+  x: rectangle.x + rectangle.width / 2,
+  y: rectangle.y + rectangle.height / 2,
+})
 
-/** Where the line from the seat's centre towards `target` leaves the card. */
-function edgeTowards(seat: Seat, target: Point): Point {
-  const middle = centre(seat)
+/** Where the line the card's centre centre towards `target` leaves the card. */
+function edgeTowards(rectangle: Rectangle, target: Point): Point {
+  const middle = centre(rectangle)
   const dx = target.x - middle.x
   const dy = target.y - middle.y
   if (dx === 0 && dy === 0) return middle
   const scale = Math.min(
-    dx === 0 ? Number.POSITIVE_INFINITY : seat.width / 2 / Math.abs(dx),
-    dy === 0 ? Number.POSITIVE_INFINITY : seat.height / 2 / Math.abs(dy),
+    dx === 0 ? Number.POSITIVE_INFINITY : rectangle.width / 2 / Math.abs(dx),
+    dy === 0 ? Number.POSITIVE_INFINITY : rectangle.height / 2 / Math.abs(dy),
   )
   return { x: middle.x + dx * scale, y: middle.y + dy * scale }
 }
 
-/** The link between two cards. `lane` moves it to its right-hand side, so that there and back do not collide. */
-export function wayBetween(from: Seat, to: Seat, lane = 0): Way {
+/** The line between two cards. `lane` moves it to its right, in px, so that the two directions do not overlap. */
+export function segmentBetween(from: Rectangle, to: Rectangle, lane = 0): Segment {
   const start = edgeTowards(from, centre(to))
   const end = edgeTowards(to, centre(from))
   const length = Math.hypot(end.x - start.x, end.y - start.y) || 1
@@ -41,17 +44,17 @@ export function wayBetween(from: Seat, to: Seat, lane = 0): Way {
   }
 }
 
-/** How far it has come at `now`, from 0 to 1. What takes no time has arrived. */
+/** Share of the flight completed at `now`, 0 to 1; 1 for a flight without duration. */
 export const progress = (sentAt: number, dueAt: number, now: number): number =>
   dueAt <= sentAt ? 1 : Math.min(1, Math.max(0, (now - sentAt) / (dueAt - sentAt)))
 
-export const along = (way: Way, share: number): Point => ({
-  x: way.from.x + (way.to.x - way.from.x) * share,
-  y: way.from.y + (way.to.y - way.from.y) * share,
+export const pointOnSegment = (segment: Segment, share: number): Point => ({
+  x: segment.from.x + (segment.to.x - segment.from.x) * share,
+  y: segment.from.y + (segment.to.y - segment.from.y) * share,
 })
 
-/** The nearest of the drawn points within `reach`; the later drawn one, as it lies on top, when equally near. */
-export function hit<T extends Point>(points: readonly T[], at: Point, reach: number): T | null {
+/** The nearest point within `reach` px; at equal distance the later one, because it is drawn on top. */
+export function nearestPoint<T extends Point>(points: readonly T[], at: Point, reach: number): T | null {
   let best: T | null = null
   let nearest = reach * reach
   for (const point of points) {

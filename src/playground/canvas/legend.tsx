@@ -4,7 +4,7 @@ import { prefer, toggleProtocol, usePreferences } from '../store/preferences.ts'
 import { protocols } from './palette.ts'
 import './legend.css'
 
-/** What the colours mean; each can be switched off. */
+/** The meaning of the colours; a click hides the messages of one. */
 export function Legend() {
   const t = useTranslations('legend')
   const hidden = usePreferences(({ hidden }) => hidden)

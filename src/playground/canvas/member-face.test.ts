@@ -31,7 +31,7 @@ const killed = event('conductor', {
 })
 const two = [started('node-1'), started('node-2')]
 
-test('a running node is what it says of itself', () => {
+test('a running node has the status that it believes of itself', () => {
   const view = foldAll(emptyView, [
     ...two,
     sees('node-1', 'node-1', 'Up'),
@@ -40,12 +40,12 @@ test('a running node is what it says of itself', () => {
   expect(faceOf(view, 'node-1')?.status).toBe('Up')
 })
 
-test('of the dead, the furthest that anybody says', () => {
+test('a stopped node has the most advanced status that a running node holds of it', () => {
   const view = foldAll(emptyView, [...two, sees('node-2', 'node-1', 'Up'), killed])
   expect(faceOf(view, 'node-1')).toMatchObject({ status: 'Up', running: false })
 })
 
-test('nobody speaks of it any more: removed', () => {
+test('a stopped node that every other node has removed is Removed', () => {
   const view = foldAll(emptyView, [
     ...two,
     sees('node-2', 'node-1', 'Up'),
@@ -55,12 +55,12 @@ test('nobody speaks of it any more: removed', () => {
   expect(faceOf(view, 'node-1')?.status).toBe('Removed')
 })
 
-test('what is held of an earlier incarnation is not held of this one', () => {
+test('beliefs about an earlier incarnation do not count for the present one', () => {
   const view = foldAll(emptyView, [...two, sees('node-2', 'node-1', 'Down'), killed, started('node-1', 2)])
   expect(faceOf(view, 'node-1')).toMatchObject({ status: null, running: true, unreachableBy: 0 })
 })
 
-test('the oldest is who has the lowest up number for most', () => {
+test('the oldest node is the one with the lowest up number at most nodes', () => {
   const view = foldAll(emptyView, [
     ...two,
     ...['node-1', 'node-2'].flatMap(node => [sees(node, 'node-1', 'Up', 2), sees(node, 'node-2', 'Up', 1)]),
@@ -69,7 +69,7 @@ test('the oldest is who has the lowest up number for most', () => {
   expect(faceOf(view, 'node-1')?.oldest).toBe(false)
 })
 
-test('unreachable is an opinion, not a status', () => {
+test('an unreachable node keeps its status and is unreachable only in the opinion of its observer', () => {
   const view = foldAll(emptyView, [
     ...two,
     sees('node-2', 'node-1', 'Up'),

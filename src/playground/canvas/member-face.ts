@@ -6,28 +6,28 @@ import type {
   ParticipantView,
 } from '../../trace/index.ts'
 
-/** How a node looks from outside: what it and the others say of it. */
+/** A node as its card shows it, from its own beliefs and those of the other nodes. */
 export interface MemberFace {
-  /** Null: it has not been heard of yet. */
+  /** Null: no node has reported a status yet. */
   readonly status: MemberStatusText | null
   readonly running: boolean
-  /** It takes part in a cluster; else it stands for itself. */
+  /** False for a stand-alone node. */
   readonly clustered: boolean
   readonly unreachableBy: number
   readonly leaderBy: number
-  /** Running nodes that were asked. */
+  /** Number of running nodes, whose beliefs are counted. */
   readonly observers: number
   readonly oldest: boolean
   readonly hostsSingleton: boolean
 }
 
-/** Whoever takes part in a cluster has this actor from its first instant on. */
+/** Every cluster node has this actor from its start. */
 const clusterPath = '/system/cluster'
 
-export const isClustered = (one: ParticipantView): boolean =>
-  one.actors[clusterPath] !== undefined || one.beliefs[one.address] !== undefined
+export const isClustered = (participant: ParticipantView): boolean =>
+  participant.actors[clusterPath] !== undefined || participant.beliefs[participant.address] !== undefined
 
-const order: readonly MemberStatusText[] = [
+const statusOrder: readonly MemberStatusText[] = [
   'Joining',
   'WeaklyUp',
   'Up',
@@ -38,54 +38,54 @@ const order: readonly MemberStatusText[] = [
 ]
 
 const runningNodes = (view: ClusterView): readonly ParticipantView[] =>
-  Object.values(view.participants).filter(one => one.kind === 'node' && one.running)
+  Object.values(view.participants).filter(({ kind, running }) => kind === 'node' && running)
 
 /**
- * Its status is what it says of itself while it runs; of the dead, the furthest that anybody still says, and
- * `Removed` once nobody speaks of it any more.
+ * The status of a running node is its own belief. The status of a stopped node is the most advanced one that a running
+ * node still holds, and `Removed` when none holds any.
  */
 export function faceOf(view: ClusterView, id: ParticipantId): MemberFace | null {
   const self = view.participants[id]
   if (self === undefined || self.kind !== 'node') return null
   const observers = runningNodes(view)
   const beliefs = observers
-    .map(one => one.beliefs[self.address])
+    .map(observer => observer.beliefs[self.address])
     .filter((belief): belief is BeliefView => belief !== undefined && belief.uid === self.uid)
   const own = self.beliefs[self.address]
-  const furthest = beliefs.reduce((last, belief) => Math.max(last, order.indexOf(belief.status)), -1)
-  const spokenOf = order[furthest] ?? null
+  const furthest = beliefs.reduce((last, belief) => Math.max(last, statusOrder.indexOf(belief.status)), -1)
+  const believedStatus = statusOrder[furthest] ?? null
   return {
-    status: self.running ? (own?.status ?? spokenOf) : (spokenOf ?? 'Removed'),
+    status: self.running ? (own?.status ?? believedStatus) : (believedStatus ?? 'Removed'),
     running: self.running,
     clustered: isClustered(self),
-    unreachableBy: observers.filter(one => {
-      const belief = one.beliefs[self.address]
+    unreachableBy: observers.filter(observer => {
+      const belief = observer.beliefs[self.address]
       return belief !== undefined && belief.uid === self.uid && !belief.reachable
     }).length,
-    leaderBy: observers.filter(one => one.leader === self.address).length,
+    leaderBy: observers.filter(observer => observer.leader === self.address).length,
     observers: observers.length,
     oldest: isOldest(observers, self),
     hostsSingleton: view.singletons.some(singleton => singleton.participant === id),
   }
 }
 
-/** The one that has been up for longest, as the running nodes see it. */
+/** True when most of the running nodes see it as the member that has been Up for the longest time. */
 function isOldest(observers: readonly ParticipantView[], self: ParticipantView): boolean {
-  let said = 0
+  let voters = 0
   let agreed = 0
   for (const observer of observers) {
     const up = Object.values(observer.beliefs).filter(
       belief => belief.status === 'Up' || belief.status === 'Leaving',
     )
     if (up.length === 0) continue
-    said += 1
+    voters += 1
     const oldest = up.reduce((first, belief) => (belief.upNumber < first.upNumber ? belief : first))
     if (oldest.address === self.address && oldest.uid === self.uid) agreed += 1
   }
-  return said > 0 && agreed * 2 > said
+  return voters > 0 && agreed * 2 > voters
 }
 
-/** What one node holds of another, for the strip of dots. */
+/** How one node sees another, for the belief strip. */
 export type Opinion = MemberStatusText | 'unreachable' | 'unknown'
 
 export function opinionOf(view: ClusterView, viewer: ParticipantId, other: ParticipantId): Opinion {

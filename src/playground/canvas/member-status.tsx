@@ -2,7 +2,7 @@ import { useTranslations } from 'use-intl'
 import type { MemberStatusText } from '../../trace/index.ts'
 import './member-status.css'
 
-/** A mark for each status, so that colour is never the only sign. */
+/** A symbol for each status, so that colour is never the only sign. */
 const marks: Readonly<Record<MemberStatusText | 'Starting', string>> = {
   Starting: '·',
   Joining: '◌',
@@ -16,7 +16,7 @@ const marks: Readonly<Record<MemberStatusText | 'Starting', string>> = {
 
 interface MemberStatusProps {
   readonly status: MemberStatusText | null
-  /** Only others still say so: the node itself is gone. */
+  /** True for a stopped node, whose status is only a belief of the others. */
   readonly hearsay?: boolean
 }
 

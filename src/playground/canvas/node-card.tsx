@@ -16,8 +16,8 @@ import { ActorTree, treeId } from './tree/actor-tree.tsx'
 import './node-card.css'
 
 /**
- * A node: who it is, and who lives on it, in lines or as a tree. Of a member of a cluster also what it is there, and how
- * it sees the others.
+ * A node with its actors, as lines or as a tree. A cluster member also shows its status and roles in the cluster, and how
+ * it sees the other members.
  */
 export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps<CardNode>) => {
   const narrow = breadth === 'narrow'
@@ -34,10 +34,10 @@ export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps
   )
   const highlighted = useFocus(focus => focus.highlighted.includes(id))
   const words = useTranslations('tree')
-  // Of an end that is still being told on the stage nothing is said beforehand.
-  const untold = useStage(({ scene }) => scene.deferred.has(`${id}${guardian}`))
+  // The stop of a node is shown only after the stage has shown the failure that led to it.
+  const stopDeferred = useStage(({ scene }) => scene.deferred.has(`${id}${guardian}`))
   if (face === null) return null
-  const running = face.running || untold
+  const running = face.running || stopDeferred
   const ended = !running && (
     <>
       <p className="card-ended">
@@ -45,7 +45,7 @@ export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps
       </p>
       {face.clustered && (
         <p className="card-ended">
-          {face.observers > 0 && face.status !== 'Removed' ? t('stillHeld') : t('forgotten')}
+          {face.observers > 0 && face.status !== 'Removed' ? t('stillMember') : t('removedByOthers')}
         </p>
       )}
     </>
@@ -103,7 +103,7 @@ export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps
         {incarnation > 1 && <span>{t('incarnation', { count: incarnation })}</span>}
       </p>
       {tree === undefined ? (
-        <div className="card-body">{ended || <ActorLines id={id} atMost={narrow ? 1 : 4} />}</div>
+        <div className="card-body">{ended || <ActorLines id={id} maxLines={narrow ? 1 : 4} />}</div>
       ) : (
         <ActorTree id={id} layout={tree.layout} x={tree.x} y={tree.y} />
       )}

@@ -9,7 +9,7 @@ import type { CardNode } from './card-node.ts'
 import { pictureOf } from './cluster-picture.ts'
 import './outside-cards.css'
 
-function useOutside(id: string) {
+function useCardMarks(id: string) {
   const running = useRun(({ view }) => view.participants[id]?.running ?? false)
   const selected = useFocus(
     ({ selected }) =>
@@ -24,26 +24,26 @@ function useOutside(id: string) {
   }
 }
 
-const Ends = () => (
+const CardHandles = () => (
   <>
     <Handle type="target" position={Position.Top} isConnectable={false} />
     <Handle type="source" position={Position.Top} isConnectable={false} />
   </>
 )
 
-/** The card's name, by which it is selected. */
+/** The participant's name; a click selects it. */
 const NameButton = ({ id }: { readonly id: string }) => (
   <button type="button" className="card-name nodrag" onClick={() => select({ type: 'participant', id })}>
     {id}
   </button>
 )
 
-/** A system outside the cluster: it knows a few addresses in it, nothing more. */
+/** A client outside the cluster, with the node it is connected to. */
 export const ClientCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>) => {
   const narrow = breadth === 'narrow'
   const t = useTranslations('card')
-  const marks = useOutside(id)
-  const contact = useRun(({ throttled: calm }) => calm.participants[id]?.contact ?? null)
+  const marks = useCardMarks(id)
+  const contact = useRun(({ throttled }) => throttled.participants[id]?.contact ?? null)
   const clustered = useRun(({ view }) => Object.values(pictureOf(view).faces).some(face => face.clustered))
   const host = contact === null ? null : (/@([^:/]+)/.exec(contact)?.[1] ?? contact)
   return (
@@ -62,19 +62,19 @@ export const ClientCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>) 
               : t('contact', { node: host })}
         </p>
       )}
-      <Ends />
+      <CardHandles />
     </article>
   )
 })
 
-/** The one place that keeps what must not be lost. */
+/** The database, with the number of its events and snapshots. */
 export const DatabaseCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>) => {
   const narrow = breadth === 'narrow'
   const t = useTranslations('card')
-  const marks = useOutside(id)
+  const marks = useCardMarks(id)
   const { events, snapshots } = useRun(
-    useShallow(({ throttled: calm }) => {
-      const journals = Object.values(calm.journal)
+    useShallow(({ throttled }) => {
+      const journals = Object.values(throttled.journal)
       return {
         events: journals.reduce((sum, journal) => sum + journal.events, 0),
         snapshots: journals.reduce((sum, journal) => sum + journal.snapshots.length, 0),
@@ -89,7 +89,7 @@ export const DatabaseCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>
       </header>
       {!narrow && <p>{t('journal')}</p>}
       <p className="tabular">{marks['data-dead'] ? t('databaseDead') : t('stored', { events, snapshots })}</p>
-      <Ends />
+      <CardHandles />
     </article>
   )
 })

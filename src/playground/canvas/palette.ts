@@ -1,7 +1,7 @@
 import type { Protocol } from '../../trace/index.ts'
 import type { Palette } from './draw-flights.ts'
 
-/** In the order of the legend: what a person began first, the machinery after it. */
+/** In the order of the legend: requests of the user first, system messages last. */
 export const protocols: readonly Protocol[] = [
   'user',
   'client',
@@ -13,19 +13,19 @@ export const protocols: readonly Protocol[] = [
   'system',
 ]
 
-/** The theme's colours as the pen needs them. */
+/** Reads the theme's colours for the canvas. */
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement)
   const value = (name: string) => style.getPropertyValue(`--${name}`).trim()
   const colours = Object.fromEntries(protocols.map(protocol => [protocol, value(protocol)]))
   return {
-    // `protocols` names every one.
+    // Complete, because `protocols` lists every protocol.
     protocols: colours as Record<Protocol, string>,
     paper: value('paper'),
     ink: value('ink'),
     soft: value('ink-soft'),
     down: value('down'),
-    waits: value('exiting'),
+    backoff: value('exiting'),
     font: value('sans'),
     scale: document.documentElement.hasAttribute('data-projector') ? 1.45 : 1,
   }

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
 import { PlayoutClock } from './playout-clock.ts'
 
-/** A second of frames, while the cluster is computed in leaps of `leap` ms of the page's time. */
+/** The shown times of one second of frames; the frontier jumps every `leap` ms of the page's time. */
 function second(clock: PlayoutClock, rate: number, leap: number): readonly number[] {
   const shown: number[] = []
   for (let wall = 0; wall <= 1000; wall += 16) {
     clock.frame(wall, Math.floor(wall / leap) * leap * rate, rate, true)
-    shown.push(clock.shown)
+    shown.push(clock.shownAt)
   }
   return shown
 }
 
-test.each([0.1, 1, 20])('at %s× the shown time never runs back and never ahead of what is computed', rate => {
+test.each([0.1, 1, 20])('at %s× the shown time never moves back and never passes the frontier', rate => {
   const clock = new PlayoutClock()
   let before = 0
   for (const [frame, shown] of second(clock, rate, 48).entries()) {
@@ -21,13 +21,13 @@ test.each([0.1, 1, 20])('at %s× the shown time never runs back and never ahead 
   }
 })
 
-test('it follows at the true speed, less than two leaps behind', () => {
+test('the shown time follows the frontier by less than two jumps', () => {
   const clock = new PlayoutClock()
   const shown = second(clock, 1, 48)
   expect(shown.at(-1)).toBeGreaterThan(1000 - 48 - 2 * 50)
 })
 
-test('paused, it walks to the computed instant and then rests', () => {
+test('in a paused run the shown time reaches the frontier and stays', () => {
   const clock = new PlayoutClock()
   let moving = true
   let frames = 0
@@ -36,13 +36,13 @@ test('paused, it walks to the computed instant and then rests', () => {
     frames += 1
     expect(frames).toBeLessThan(120)
   }
-  expect(clock.shown).toBe(300)
+  expect(clock.shownAt).toBe(300)
   expect(clock.frame(5000, 300, 0, false)).toBe(false)
 })
 
-test('a run that begins anew takes it back', () => {
+test('a frontier behind the shown time, as in a new run, moves the shown time back', () => {
   const clock = new PlayoutClock()
-  clock.jump(5000)
+  clock.jumpTo(5000)
   clock.frame(0, 10, 1, true)
-  expect(clock.shown).toBe(10)
+  expect(clock.shownAt).toBe(10)
 })

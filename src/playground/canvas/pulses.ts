@@ -1,94 +1,94 @@
 import type { VirtualTime } from '../../trace/index.ts'
 
-/** Something that happens at one virtual instant and is seen for a moment of the page's time. */
+/** An event of one virtual instant that is shown for some ms of the page's time. */
 export interface Pulse<T> {
-  readonly what: T
+  readonly value: T
   readonly at: VirtualTime
-  /** For how long it has been seen, in ms of the page's time; before its turn less than nothing. */
-  readonly age: number
-  /** Alike ones that it stands for. */
+  /** Time shown so far, in ms of the page's clock; negative before its start. */
+  readonly ageMs: number
+  /** Number of equal events that this one is shown for. */
   readonly count: number
 }
 
-type Growing<T> = { -readonly [K in keyof Pulse<T>]: Pulse<T>[K] } & { free: boolean }
+type MutablePulse<T> = { -readonly [K in keyof Pulse<T>]: Pulse<T>[K] } & { continuesPaused: boolean }
 
-/** Alike ones that begin within this time are one with a number. */
-const togetherMs = 90
-/** What should have begun earlier than this, in virtual ms, is history. */
+/** Equal events that start within this time, in ms, are shown as one with a count. */
+const groupingMs = 90
+/** Events older than this, in virtual ms, are skipped. */
 const staleMs = 1000
 
 /**
- * What takes no virtual time, but is to be seen. Each waits until the shown instant has come to it, then ages with the
- * page's time: not while the run stands still, except for what came with a step.
+ * Shows events that take no virtual time. An event waits until the shown time has reached its instant, then ages with the
+ * page's clock. In a paused run, only events of a step or of the instant at which the run paused age.
  */
 export class Pulses<T> {
-  readonly #lastsMs: number
-  readonly #most: number
-  readonly #likeness: (what: T) => string
-  #waiting: Growing<T>[] = []
-  #seen: Growing<T>[] = []
+  readonly #durationMs: number
+  readonly #maxVisible: number
+  readonly #keyOf: (value: T) => string
+  #waiting: MutablePulse<T>[] = []
+  #started: MutablePulse<T>[] = []
 
-  constructor(lastsMs: number, most: number, likeness: (what: T) => string) {
-    this.#lastsMs = lastsMs
-    this.#most = most
-    this.#likeness = likeness
+  constructor(durationMs: number, maxVisible: number, keyOf: (value: T) => string) {
+    this.#durationMs = durationMs
+    this.#maxVisible = maxVisible
+    this.#keyOf = keyOf
   }
 
-  get seen(): readonly Pulse<T>[] {
-    return this.#seen.filter(one => one.age >= 0)
+  get visible(): readonly Pulse<T>[] {
+    return this.#started.filter(pulse => pulse.ageMs >= 0)
   }
 
   get size(): number {
-    return this.#waiting.length + this.#seen.length
+    return this.#waiting.length + this.#started.length
   }
 
   /**
-   * `stepped`: it came while the run stands still, so it and all that hangs in mid-air goes on to its end. `afterMs`: its
-   * turn comes so much later than its instant.
+   * `stepped`: the event came from a step in a paused run, so it and all visible events play to their end. `afterMs`: delay
+   * of its start, in ms of the page's clock. Default: 0.
    */
-  add(what: T, at: VirtualTime, stepped: boolean, afterMs = 0): void {
-    if (this.#waiting.length >= 20 * this.#most) this.#waiting.shift()
-    this.#waiting.push({ what, at, age: 0 - afterMs, count: 1, free: stepped })
-    if (stepped) for (const one of this.#seen) one.free = true
+  add(value: T, at: VirtualTime, stepped: boolean, afterMs = 0): void {
+    if (this.#waiting.length >= 20 * this.#maxVisible) this.#waiting.shift()
+    this.#waiting.push({ value, at, ageMs: 0 - afterMs, count: 1, continuesPaused: stepped })
+    if (stepped) for (const pulse of this.#started) pulse.continuesPaused = true
   }
 
   /**
-   * One frame: what has come is seen from now on, save what is `held` back until something else was seen. Answers
-   * whether anything goes on.
+   * Advances by one frame of `elapsed` ms and starts the events due at `shownAt`, except those for which `isHeld` is true.
+   * Returns whether a later frame can differ.
    */
-  frame(shown: number, elapsed: number, playing: boolean, held?: (what: T) => boolean): boolean {
-    let goesOn = playing && this.#waiting.length > 0
-    for (const one of this.#seen) {
-      // What happened at the very instant at which the run stands is seen in full.
-      if (!playing && !one.free && one.at < shown) continue
-      one.age += elapsed
-      goesOn = true
+  frame(shownAt: number, elapsed: number, playing: boolean, isHeld?: (value: T) => boolean): boolean {
+    let changes = playing && this.#waiting.length > 0
+    for (const pulse of this.#started) {
+      // Events of the instant at which the run paused still play to their end.
+      if (!playing && !pulse.continuesPaused && pulse.at < shownAt) continue
+      pulse.ageMs += elapsed
+      changes = true
     }
-    this.#seen = this.#seen.filter(one => one.age < this.#lastsMs)
-    const later: Growing<T>[] = []
-    for (const one of this.#waiting) {
-      if (one.at > shown) later.push(one)
-      else if (held?.(one.what)) later.push({ ...one, at: shown })
-      else if (one.at >= shown - staleMs) {
-        this.#begin(one)
-        goesOn = true
+    this.#started = this.#started.filter(pulse => pulse.ageMs < this.#durationMs)
+    const later: MutablePulse<T>[] = []
+    for (const pulse of this.#waiting) {
+      if (pulse.at > shownAt) later.push(pulse)
+      else if (isHeld?.(pulse.value)) later.push({ ...pulse, at: shownAt })
+      else if (pulse.at >= shownAt - staleMs) {
+        this.#start(pulse)
+        changes = true
       }
     }
     this.#waiting = later
-    return goesOn
+    return changes
   }
 
   clear(): void {
     this.#waiting = []
-    this.#seen = []
+    this.#started = []
   }
 
-  #begin(one: Growing<T>): void {
-    const likeness = this.#likeness(one.what)
-    const alike = this.#seen.find(
-      other => Math.abs(other.age - one.age) < togetherMs && this.#likeness(other.what) === likeness,
+  #start(pulse: MutablePulse<T>): void {
+    const key = this.#keyOf(pulse.value)
+    const equal = this.#started.find(
+      other => Math.abs(other.ageMs - pulse.ageMs) < groupingMs && this.#keyOf(other.value) === key,
     )
-    if (alike !== undefined) alike.count += 1
-    else if (this.#seen.length < this.#most) this.#seen.push(one)
+    if (equal !== undefined) equal.count += 1
+    else if (this.#started.length < this.#maxVisible) this.#started.push(pulse)
   }
 }

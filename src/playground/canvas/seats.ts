@@ -1,29 +1,29 @@
 import type { TreeLayout } from './tree/tree-layout.ts'
-import { cardAround, treeCorner } from './tree/tree-measures.ts'
+import { cardSizeFor, treeCorner } from './tree/tree-measures.ts'
 
 /**
- * Where everything stands, computed and fixed: the same member always in the same place. Nodes sit on a ring,
- * the client outside at its left (above it on a narrow screen), the database below, the bin of dead letters beside it.
+ * The rectangle of a card on the canvas. The same participants always get the same rectangles: nodes on a ring, the client
+ * at its left (above it on a narrow page), the database below, the bin of dead letters beside the database.
  */
-export interface Seat {
+export interface Placement {
   readonly x: number
   readonly y: number
   readonly width: number
   readonly height: number
-  /** The actor tree that has grown out of a node's card, and its corner within the card. */
+  /** The open actor tree of a node and its corner within the card. */
   readonly tree?: { readonly x: number; readonly y: number; readonly layout: TreeLayout }
 }
 
-/** The seat of what reached nobody: no participant's name, which has no space in it. */
+/** Id of the bin of dead letters. The space keeps it apart from participant ids, which have none. */
 export const binId = 'dead letters'
 
 export type Breadth = 'wide' | 'narrow'
 
-export interface SeatPlan {
+export interface CardPlan {
   readonly nodes: readonly string[]
   readonly clients: readonly string[]
   readonly databases: readonly string[]
-  /** Of the nodes whose actors are to be seen. */
+  /** Layouts of the open actor trees, by node. Default: none. */
   readonly trees?: ReadonlyMap<string, TreeLayout>
 }
 
@@ -57,7 +57,7 @@ const corners: readonly Point[] = [
   { x: 1, y: 1 },
 ]
 
-/** Centres of the first eight keep still while the ring grows; beyond that it is redrawn as an ellipse. */
+/** Up to eight nodes keep their centres when others join; more nodes are placed on an ellipse. */
 function ring(count: number): readonly Point[] {
   if (count === 1) return [{ x: 0, y: 0 }]
   if (count <= 8) {
@@ -78,7 +78,7 @@ function ring(count: number): readonly Point[] {
   })
 }
 
-/** Rows and columns, for so many large cards that a ring of them would be out of sight. */
+/** Rows and columns, for so many large cards that a ring would not fit on the page. */
 function grid(count: number): readonly Point[] {
   const inRow = Math.ceil(Math.sqrt(1.4 * count))
   const rows = Math.ceil(count / inRow)
@@ -88,28 +88,28 @@ function grid(count: number): readonly Point[] {
   }))
 }
 
-/** Least room between cards with trees: links and names of messages need it. */
-const room = { x: 150, y: 72 } as const
+/** Minimum gap between cards with trees, in px, because links and labels of messages need it. */
+const minGap = { x: 150, y: 72 } as const
 
-const near = (a: number, b: number): boolean => Math.abs(a - b) < 60
+const isNear = (a: number, b: number): boolean => Math.abs(a - b) < 60
 
-/** Moves the centres apart, or together, until cards of these sizes stand free of each other and no further. */
-function spread(centres: readonly Point[], sizes: readonly Size[]): readonly Point[] {
+/** Scales the distances of the centres to the smallest at which cards of these sizes do not overlap. */
+function spreadCentres(centres: readonly Point[], sizes: readonly Size[]): readonly Point[] {
   const scale = { x: 0.6, y: 0.6 }
   const pairs = centres.flatMap((a, index) =>
     centres.slice(index + 1).map((b, after) => {
-      const [one, two] = [sizes[index]!, sizes[index + 1 + after]!]
+      const [first, second] = [sizes[index]!, sizes[index + 1 + after]!]
       return {
         dx: Math.abs(a.x - b.x),
         dy: Math.abs(a.y - b.y),
-        wide: (one.width + two.width) / 2 + room.x,
-        high: (one.height + two.height) / 2 + room.y,
+        wide: (first.width + second.width) / 2 + minGap.x,
+        high: (first.height + second.height) / 2 + minGap.y,
       }
     }),
   )
   for (const { dx, dy, wide, high } of pairs) {
-    if (near(dy, 0) && dx > 0) scale.x = Math.max(scale.x, wide / dx)
-    else if (near(dx, 0) && dy > 0) scale.y = Math.max(scale.y, high / dy)
+    if (isNear(dy, 0) && dx > 0) scale.x = Math.max(scale.x, wide / dx)
+    else if (isNear(dx, 0) && dy > 0) scale.y = Math.max(scale.y, high / dy)
   }
   const collide = () => pairs.some(({ dx, dy, wide, high }) => dx * scale.x < wide && dy * scale.y < high)
   while (collide()) {
@@ -119,7 +119,7 @@ function spread(centres: readonly Point[], sizes: readonly Size[]): readonly Poi
   return centres.map(({ x, y }) => ({ x: x * scale.x, y: y * scale.y }))
 }
 
-/** Two columns, as many rows as needed; an open card has a row of its own. */
+/** Two columns; a card with an open tree has a row of its own. */
 function columns(sizes: readonly Size[], usual: Size): readonly Point[] {
   const points: Point[] = []
   const gap = 48
@@ -141,32 +141,33 @@ function columns(sizes: readonly Size[], usual: Size): readonly Point[] {
   return points.map(point => ({ ...point, y: point.y - top }))
 }
 
-const place = (centre: Point, size: Size): Seat => ({
+const placeAround = (centre: Point, size: Size): Placement => ({
   x: Math.round(centre.x - size.width / 2),
   y: Math.round(centre.y - size.height / 2),
   ...size,
 })
 
-/** Side by side around `x`. */
+/** A row of centres around `x`, `gap` px apart. */
 const row = (count: number, x: number, y: number, gap: number): readonly Point[] =>
   Array.from({ length: count }, (_, index) => ({ x: x + (index - (count - 1) / 2) * gap, y }))
 
-/** One below the other around `y`. */
+/** A column of centres around `y`, `gap` px apart. */
 const column = (count: number, x: number, y: number, gap: number): readonly Point[] =>
   Array.from({ length: count }, (_, index) => ({ x, y: y + (index - (count - 1) / 2) * gap }))
 
-export function seatAll(plan: SeatPlan, breadth: Breadth): ReadonlyMap<string, Seat> {
+export function placeCards(plan: CardPlan, breadth: Breadth): ReadonlyMap<string, Placement> {
   const size = sizes[breadth]
   const trees = plan.trees ?? new Map<string, TreeLayout>()
-  const around = trees.size > 8 ? grid(plan.nodes.length) : ring(plan.nodes.length)
+  const centres = trees.size > 8 ? grid(plan.nodes.length) : ring(plan.nodes.length)
   const nodeSizes = plan.nodes.map((id, index) => {
     if (!trees.has(id)) return size.node
-    // Open cards of a row are alike, so that an actor that comes or goes on one moves none.
+    // Open cards of a row have one size, so that an actor that starts or stops moves no card.
     const inRow = plan.nodes.filter(
-      (other, place) => breadth === 'wide' && near(around[place]!.y, around[index]!.y) && trees.has(other),
+      (other, place) =>
+        breadth === 'wide' && isNear(centres[place]!.y, centres[index]!.y) && trees.has(other),
     )
-    return cardAround(
-      [...new Set([id, ...inRow])].map(one => trees.get(one)!),
+    return cardSizeFor(
+      [...new Set([id, ...inRow])].map(member => trees.get(member)!),
       size.node,
     )
   })
@@ -174,8 +175,8 @@ export function seatAll(plan: SeatPlan, breadth: Breadth): ReadonlyMap<string, S
     breadth === 'narrow'
       ? columns(nodeSizes, size.node)
       : trees.size === 0
-        ? around
-        : spread(around, nodeSizes)
+        ? centres
+        : spreadCentres(centres, nodeSizes)
   const edge = (side: 'x' | 'y', length: 'width' | 'height', sign: 1 | -1) =>
     Math.max(
       size.node[length] / 2,
@@ -195,31 +196,34 @@ export function seatAll(plan: SeatPlan, breadth: Breadth): ReadonlyMap<string, S
       : row(plan.clients.length, 0, top - gap - size.outside.height / 2, size.outside.width + 24)
   const below = bottom + gap * 0.75 + size.outside.height / 2
   const databases = row(plan.databases.length, 0, below, size.outside.width + 40)
-  const bin = binSeat()
-  /** Beside the databases; where there is none and the page is wide, beside the nodes, which leaves them its height. */
-  function binSeat(): Point {
+  const bin = placeBin()
+  /** Beside the databases; on a wide page without a database, beside the nodes, because that saves height. */
+  function placeBin(): Point {
     const lastDatabase = databases.at(-1)
     if (lastDatabase === undefined && breadth === 'wide')
       return { x: right + 64 + size.bin.width / 2, y: bottom - size.bin.height / 2 }
     const after = (lastDatabase?.x ?? 0) + size.outside.width / 2 + 16
     return { x: Math.max(right - size.bin.width / 2, after + size.bin.width / 2), y: below }
   }
-  const seats = new Map<string, Seat>()
-  const seat = (ids: readonly string[], points: readonly Point[], of: Size) => {
-    for (const [index, id] of ids.entries()) seats.set(id, place(points[index]!, of))
+  const placements = new Map<string, Placement>()
+  const placeAll = (ids: readonly string[], points: readonly Point[], of: Size) => {
+    for (const [index, id] of ids.entries()) placements.set(id, placeAround(points[index]!, of))
   }
   for (const [index, id] of plan.nodes.entries()) {
     const layout = trees.get(id)
-    const card = place(nodes[index]!, nodeSizes[index]!)
-    seats.set(id, layout === undefined ? card : { ...card, tree: { ...treeCorner(layout, card), layout } })
+    const card = placeAround(nodes[index]!, nodeSizes[index]!)
+    placements.set(
+      id,
+      layout === undefined ? card : { ...card, tree: { ...treeCorner(layout, card), layout } },
+    )
   }
-  seat(plan.clients, clients, size.outside)
-  seat(plan.databases, databases, size.outside)
-  seat([binId], [bin], size.bin)
-  return seats
+  placeAll(plan.clients, clients, size.outside)
+  placeAll(plan.databases, databases, size.outside)
+  placeAll([binId], [bin], size.bin)
+  return placements
 }
 
-/** `node-2` before `node-10`. */
+/** Orders ids by name, then by number: `node-2` before `node-10`. */
 export function bySeatOrder(a: string, b: string): number {
   const [, nameA = a, numberA = ''] = /^(.*?)(\d*)$/.exec(a) ?? []
   const [, nameB = b, numberB = ''] = /^(.*?)(\d*)$/.exec(b) ?? []

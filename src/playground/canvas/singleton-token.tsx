@@ -2,35 +2,35 @@ import { ViewportPortal } from '@xyflow/react'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useRun } from '../store/run-store.ts'
-import type { Seat } from './seats.ts'
+import type { Placement } from './seats.ts'
 import './singleton-token.css'
 
 /**
- * The one unmistakable token. It leaves, then moves, then enters; while the singleton is nowhere it stays, empty, where
- * it was last. If there are ever two, both pulse.
+ * Marks the node that hosts the singleton. While no node hosts it, the mark stays, empty, at the last host. With two hosts
+ * both marks pulse, because that breaks the rule of one singleton.
  */
-export function SingletonTokens({ seats }: { readonly seats: ReadonlyMap<string, Seat> }) {
+export function SingletonTokens({ placements }: { readonly placements: ReadonlyMap<string, Placement> }) {
   const t = useTranslations('card')
-  const hosts = useRun(({ view }) => view.singletons.map(one => one.participant).join(' '))
+  const hosts = useRun(({ view }) => view.singletons.map(singleton => singleton.participant).join(' '))
   const [last, setLast] = useState('')
   useEffect(() => {
     if (hosts !== '') setLast(hosts)
   }, [hosts])
   const nowhere = hosts === ''
-  const at = (nowhere ? last : hosts).split(' ').filter(id => seats.has(id))
+  const at = (nowhere ? last : hosts).split(' ').filter(id => placements.has(id))
   return (
     <ViewportPortal>
       {at.map((id, index) => {
-        const seat = seats.get(id)
+        const placement = placements.get(id)
         return (
-          seat && (
+          placement && (
             <div
-              // One token, one element: it travels instead of being made anew elsewhere.
+              // The first mark keeps its key, so that it moves to the new host instead of being created there.
               key={index === 0 ? 'first' : id}
               className="singleton-token"
               data-nowhere={nowhere || undefined}
               data-two={at.length > 1 || undefined}
-              style={{ translate: `${seat.x + 20}px ${seat.y - 13}px` }}
+              style={{ translate: `${placement.x + 20}px ${placement.y - 13}px` }}
             >
               <span aria-hidden="true">◆</span> {nowhere ? t('singletonNowhere') : t('singleton')}
             </div>

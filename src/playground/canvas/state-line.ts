@@ -1,4 +1,4 @@
-/** An actor's state, which is JSON, in one short line: `#5 · entries {2}`. */
+/** An actor's state in one short line: `#5 · entries {2}`. `json` is JSON, possibly cut off. */
 export function stateLine(json: string | null): string {
   if (json === null) return ''
   let state: unknown

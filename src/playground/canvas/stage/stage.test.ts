@@ -8,7 +8,7 @@ const child = '/user/a/b#2'
 const parent = '/user/a#1'
 const error = { name: 'IOException' }
 
-/** Of a trace what comes after its beginning, each because of the one before. */
+/** Events of a trace after its start, each caused by the one before. */
 const happened = (tell: (trace: SampleTrace) => void): readonly TraceEvent[] => {
   const trace = SampleTrace.pair()
   const before = trace.events.length
@@ -21,10 +21,10 @@ const happened = (tell: (trace: SampleTrace) => void): readonly TraceEvent[] => 
 
 const shown = (stage: Stage) => stage.scene().items.map(item => `${item.type} ${item.actor}`)
 
-/** Every scene on the way to the end, with its time. */
+/** Every scene until nothing changes any more. */
 function play(stage: Stage): readonly (readonly string[])[] {
   const scenes = [shown(stage)]
-  for (let next = stage.next(); next !== null; next = stage.next()) {
+  for (let next = stage.nextChange(); next !== null; next = stage.nextChange()) {
     stage.advance(next)
     scenes.push(shown(stage))
   }
@@ -39,7 +39,7 @@ const restarted = happened(trace => {
   trace.emit('node-2', { type: 'ActorRestarted', actor: child, restarts: 1 })
 })
 
-test('the message, the exception, the verdict, the signal, the flash: one after the other', () => {
+test('a failure shows message, exception, verdict, signal and flash one after the other', () => {
   const stage = new Stage()
   const rest = stage.add(restarted)
   expect(shown(stage)).toEqual(['message /user/a/b'])
@@ -54,7 +54,7 @@ test('the message, the exception, the verdict, the signal, the flash: one after 
   expect(rest).toBeLessThan(timings.untilThrown + timings.exception + timings.verdict)
 })
 
-test('the scene is a function of the events and the time: however the time went by', () => {
+test('the scene depends on the events and the time, not on the steps in which time advances', () => {
   const [one, many] = [new Stage(), new Stage()]
   one.add(restarted)
   many.add(restarted)
@@ -64,7 +64,7 @@ test('the scene is a function of the events and the time: however the time went 
   expect(one.scene()).toEqual(many.scene())
 })
 
-test('a death pact bubbles up: the child’s end is seen, then the news, then the parent’s failure, then its end', () => {
+test('a death pact shows the child’s stop, then ChildFailed, then the failure and the stop of the parent', () => {
   const stage = new Stage()
   stage.add(
     happened(trace => {
@@ -83,25 +83,25 @@ test('a death pact bubbles up: the child’s end is seen, then the news, then th
       trace.after(50).emit('node-2', { type: 'ActorStopped', actor: parent })
     }),
   )
-  expect([...stage.scene().deferred].sort(), 'nobody is struck through before the story tells it').toEqual([
+  expect([...stage.scene().deferred].sort(), 'both stops are deferred until the story shows them').toEqual([
     'node-2/user/a',
     'node-2/user/a/b',
   ])
   const scenes = play(stage)
   const order = [
     'verdict /user/a/b',
-    'struck /user/a/b',
+    'stopped /user/a/b',
     'news /user/a',
     'exception /user/a',
     'verdict /user/a',
-    'struck /user/a',
+    'stopped /user/a',
   ].map(item => firstWith(scenes, item))
   expect(order.every(at => at >= 0)).toBe(true)
   expect(order).toEqual([...order].sort((a, b) => a - b))
   expect(stage.scene().deferred.size).toBe(0)
 })
 
-test('a volley of failures alike is told once, with a number', () => {
+test('equal failures at one instant are shown once, with their number', () => {
   const stage = new Stage()
   stage.add(
     happened(trace => {
@@ -121,7 +121,7 @@ test('a volley of failures alike is told once, with a number', () => {
   expect(stage.time).toBeLessThan(5000)
 })
 
-test('failures that come before one could read of the last are counted with it', () => {
+test('a failure shortly after an equal one is counted at the verdict that is still shown', () => {
   const stage = new Stage()
   let told = 0
   for (let at = 0; at < 6000; at += 100) {
@@ -134,7 +134,7 @@ test('failures that come before one could read of the last are counted with it',
   expect(told).toBeLessThan(4)
 })
 
-test('a child that is stopped and started again at one instant is seen to end first', () => {
+test('a child stopped and started again at one instant is shown as stopped first', () => {
   const stage = new Stage()
   stage.add(
     happened(trace => {
@@ -145,18 +145,18 @@ test('a child that is stopped and started again at one instant is seen to end fi
     }),
   )
   const scenes = play(stage)
-  const [struck, flash] = ['struck /user/a/b', 'flash /user/a'].map(item => firstWith(scenes, item))
-  expect(struck).toBeGreaterThan(0)
-  expect(flash).toBeGreaterThan(struck!)
+  const [stopped, flash] = ['stopped /user/a/b', 'flash /user/a'].map(item => firstWith(scenes, item))
+  expect(stopped).toBeGreaterThan(0)
+  expect(flash).toBeGreaterThan(stopped!)
 })
 
-test('where nothing may move, all of it stands there at once', () => {
+test('with reduced motion, all items appear at once', () => {
   const stage = new Stage()
   expect(stage.add(restarted, reducedMotionTimings)).toBe(0)
   expect(shown(stage)).toEqual(['verdict /user/a/b', 'signal /user/a/b', 'flash /user/a/b'])
 })
 
-test('an endless series of failures does not pile up', () => {
+test('an endless series of failures keeps the number of items bounded', () => {
   const stage = new Stage()
   for (let i = 0; i < 500; i++) {
     stage.add(

@@ -9,10 +9,10 @@ import {
   type TraceEventOf,
 } from '../../../trace/index.ts'
 import { RecentMap } from '../../store/recent-map.ts'
-import { Relay } from './relay.ts'
+import { MessageChains } from './message-chains.ts'
 import { type Timings, timings } from './timings.ts'
 
-/** `node-1/user/a`: an actor as lessons name it. */
+/** Participant and path, as lessons name an actor: `node-1/user/a`. */
 export type ActorKey = string
 export const actorKey = (participant: ParticipantId, path: PathText): ActorKey =>
   `${participant}${localPath(path)}`
@@ -22,28 +22,28 @@ export interface Verdict {
   readonly error: string
   readonly by: SupervisionRule | null
   readonly exhausted: boolean
-  /** Failures of the same kind at the same instant that this one stands for. */
+  /** Number of equal failures that this verdict is shown for. */
   readonly times: number
-  /** Of a restart after a while: the while. */
+  /** Delay of a backoff restart, in virtual ms; null for other decisions. */
   readonly waitMs: number | null
 }
 
-/** What is to be seen of an item. */
-type Show =
-  /** The message that was being handled, and is no more. */
+/** Kind and content of an item. */
+type StageContent =
+  /** The failing message, which is destroyed. */
   | { readonly type: 'message'; readonly label: string }
-  /** On its way to the supervisor. */
+  /** The error, moving up to the supervisor. */
   | { readonly type: 'exception'; readonly error: string }
   | { readonly type: 'verdict'; readonly verdict: Verdict }
   | { readonly type: 'signal'; readonly signal: string }
-  /** News of another's end, on its way to who watches it. */
+  /** `Terminated` or `ChildFailed` of the actor `of`, moving up to its watcher. */
   | { readonly type: 'news'; readonly signal: string; readonly of: PathText }
   | { readonly type: 'flash'; readonly mark: 'restarted' | 'resumed' }
-  /** Struck through, though in the view another has its name already. */
-  | { readonly type: 'struck' }
+  /** A stopped actor, struck through even when a new actor already has its name. */
+  | { readonly type: 'stopped' }
 
-/** One thing to be seen at one actor, from and until an instant of the stage. */
-export type StageItem = Show & {
+/** An item shown at one actor; `from` and `until` are in ms of stage time. */
+export type StageItem = StageContent & {
   readonly id: string
   readonly participant: ParticipantId
   readonly actor: PathText
@@ -51,76 +51,76 @@ export type StageItem = Show & {
   readonly until: number
 }
 
-/** What stands on the stage at one instant. */
+/** The items shown at one instant of stage time. */
 export interface StageScene {
   readonly items: readonly StageItem[]
-  /** These have stopped or wait in the view, but the story has not come to it yet. */
+  /** Actors already stopped or backing off in the view, whose story has not shown it yet. */
   readonly deferred: ReadonlySet<ActorKey>
 }
 
 export const emptyScene: StageScene = { items: [], deferred: new Set() }
 
-const isNews = (signal: string): boolean => signal === 'Terminated' || signal === 'ChildFailed'
+const isEndOfAnother = (signal: string): boolean => signal === 'Terminated' || signal === 'ChildFailed'
 
-/** Longer stories are not told: whoever runs that fast looks at what has become. */
-const longestStoryMs = 9000
-const mostItems = 60
-/** A verdict is left standing at least so long before the same actor's next failure is told anew. */
+/** Stories longer than this, in ms, are skipped: at such a speed only the outcome matters. */
+const maxStoryMs = 9000
+const maxItems = 60
+/** Minimum time, in ms, that a verdict stays before the next equal failure of the actor starts a new story. */
 const readableMs = 900
 
-/** A failure and all that comes of it. */
+/** A failure and its consequences. */
 interface Story {
-  /** When its last exception was thrown. */
+  /** Stage time at which its last exception was thrown. */
   thrown: number
-  /** Until when the stage is taken. */
+  /** Stage time at which the next consequence may start. */
   until: number
 }
 
-/** Events that are known to belong to a story. */
-const mostKnown = 3000
+/** Number of events whose story is remembered. */
+const maxKnownEvents = 3000
 
 /**
- * Tells in the order of cause and effect what may have happened at one virtual instant: a message destroyed, an exception going up, a decision, what
- * follows from it. The stage has a time of its own, in ms, which goes on only while somebody advances it; what it
- * shows is a function of the events and of that time.
+ * Shows a failure in the order of cause and effect, although the trace may record all of it at one virtual instant: the
+ * destroyed message, the exception, the decision, and its consequences. Stage time, in ms, moves only through `advance`,
+ * so the scene is a function of the events and of that time.
  */
 export class Stage {
   time = 0
   #items: StageItem[] = []
-  readonly #veils = new Map<ActorKey, number>()
-  /** Of each event that came of a failure, the story it belongs to. */
-  readonly #stories = new RecentMap<EventId, Story>(mostKnown)
-  readonly #relay = new Relay()
+  readonly #deferrals = new Map<ActorKey, number>()
+  /** Story of each event that a failure caused. */
+  readonly #stories = new RecentMap<EventId, Story>(maxKnownEvents)
+  readonly #chains = new MessageChains()
 
   clear(): void {
     this.#items = []
-    this.#veils.clear()
+    this.#deferrals.clear()
     this.#stories.clear()
-    this.#relay.clear()
+    this.#chains.clear()
   }
 
-  /** Takes in what happened. Answers when all of it will have come to rest. */
+  /** Adds events and returns the stage time at which their last animation ends. */
   add(events: readonly TraceEvent[], pace: Timings = timings): number {
-    let rest = this.time
-    for (const event of events) rest = Math.max(rest, this.#take(event, pace))
-    return rest
+    let endsAt = this.time
+    for (const event of events) endsAt = Math.max(endsAt, this.#addEvent(event, pace))
+    return endsAt
   }
 
   advance(to: number): void {
     this.time = to
     this.#items = this.#items.filter(item => item.until > to)
-    for (const [key, until] of this.#veils) if (until <= to) this.#veils.delete(key)
+    for (const [key, until] of this.#deferrals) if (until <= to) this.#deferrals.delete(key)
   }
 
   scene(): StageScene {
     const items = this.#items.filter(item => item.from <= this.time)
-    return items.length === 0 && this.#veils.size === 0
+    return items.length === 0 && this.#deferrals.size === 0
       ? emptyScene
-      : { items, deferred: new Set(this.#veils.keys()) }
+      : { items, deferred: new Set(this.#deferrals.keys()) }
   }
 
   /** When the scene changes next, if only time passes; null: never. */
-  next(): number | null {
+  nextChange(): number | null {
     let next = Number.POSITIVE_INFINITY
     const consider = (at: number) => {
       if (at > this.time && at < next) next = at
@@ -129,63 +129,64 @@ export class Stage {
       consider(item.from)
       consider(item.until)
     }
-    for (const until of this.#veils.values()) consider(until)
+    for (const until of this.#deferrals.values()) consider(until)
     return Number.isFinite(next) ? next : null
   }
 
-  #take(event: TraceEvent, pace: Timings): number {
-    this.#relay.hear(event)
+  #addEvent(event: TraceEvent, timings: Timings): number {
+    this.#chains.record(event)
     const story = this.#storyOf(event)
-    if (story !== undefined) this.#remember(event, story)
+    if (story !== undefined) this.#assignStory(event, story)
     switch (event.type) {
       case 'ActorFailed':
-        return this.#failed(event, pace)
+        return this.#addFailure(event, timings)
       case 'SignalDelivered':
-        return this.#signal(event, pace)
+        return this.#addSignal(event, timings)
       case 'ActorRestarted':
-        return this.#flash(event, 'restarted', pace)
+        return this.#addFlash(event, 'restarted', timings)
       case 'ActorResumed':
-        return this.#flash(event, 'resumed', pace)
+        return this.#addFlash(event, 'resumed', timings)
       case 'ActorBackingOff':
-        return this.#backingOff(event)
+        return this.#addBackoff(event)
       case 'ActorStopped':
-        return this.#follow(event, event.actor, pace.step, from => {
-          this.#veil(event, from)
-          this.#put(event, event.actor, { type: 'struck' }, from, pace.struck)
+        return this.#addConsequence(event, event.actor, timings.step, from => {
+          this.#defer(event, from)
+          this.#addItem(event, event.actor, { type: 'stopped' }, from, timings.stopped)
         })
       case 'ActorStarted':
-        this.#appear(event)
+        this.#addStart(event)
         return this.time
       case 'ParticipantStarted':
-        this.#forget(item => item.participant === event.node)
+        this.#removeItems(item => item.participant === event.node)
         return this.time
       default:
         return this.time
     }
   }
 
-  #failed(event: TraceEventOf<'ActorFailed'>, pace: Timings): number {
+  #addFailure(event: TraceEventOf<'ActorFailed'>, timings: Timings): number {
     const actor = localPath(event.actor)
     const story = this.#storyOf(event)
-    if (story === undefined && this.#items.length > mostItems) return this.time
-    const again = this.#sameAgain(event, actor)
-    if (again) return this.time
-    // What it was doing before is over.
-    if (story === undefined) this.#forget(item => item.participant === event.node && item.actor === actor)
-    // The message has to arrive first.
-    const hops = this.#relay.hops(event.node, actor, event.at)
-    const arrival = hops === 0 ? 0 : hops * pace.hop + pace.hop / 3
+    if (story === undefined && this.#items.length > maxItems) return this.time
+    const repeated = this.#countRepeat(event, actor)
+    if (repeated) return this.time
+    // A new failure replaces the items of the actor's previous one.
+    if (story === undefined)
+      this.#removeItems(item => item.participant === event.node && item.actor === actor)
+    // The failure starts after the animation of the message's arrival.
+    const hops = this.#chains.hops(event.node, actor, event.at)
+    const arrival = hops === 0 ? 0 : hops * timings.hop + timings.hop / 3
     const begin = story === undefined ? this.time + arrival : story.until
-    if (begin - this.time > longestStoryMs) return this.time
+    if (begin - this.time > maxStoryMs) return this.time
     let from = begin
-    // Of a signal the news was seen to come in; only a message is destroyed.
-    if (event.label !== undefined && !isNews(event.label)) {
-      this.#put(event, actor, { type: 'message', label: event.label }, from, pace.message)
-      from += pace.untilThrown
+    // Only messages are destroyed; the arrival of a signal is an item of its own.
+    if (event.label !== undefined && !isEndOfAnother(event.label)) {
+      this.#addItem(event, actor, { type: 'message', label: event.label }, from, timings.message)
+      from += timings.untilThrown
     }
     const thrown = from
-    this.#put(event, actor, { type: 'exception', error: event.error.name }, from, pace.exception)
-    from += pace.exception
+    this.#addItem(event, actor, { type: 'exception', error: event.error.name }, from, timings.exception)
+    from += timings.exception
     const verdict: Verdict = {
       decision: event.decision,
       error: event.error.name,
@@ -194,15 +195,15 @@ export class Stage {
       times: 1,
       waitMs: null,
     }
-    this.#put(event, actor, { type: 'verdict', verdict }, from, pace.verdict)
-    const until = from + pace.step
-    if (story === undefined) this.#remember(event, { thrown, until })
+    this.#addItem(event, actor, { type: 'verdict', verdict }, from, timings.verdict)
+    const until = from + timings.step
+    if (story === undefined) this.#assignStory(event, { thrown, until })
     else Object.assign(story, { thrown, until })
     return until
   }
 
-  /** A volley of failures alike is one story with a number. */
-  #sameAgain(event: TraceEventOf<'ActorFailed'>, actor: PathText): boolean {
+  /** Counts an equal failure at the verdict that is still shown; false when there is none. */
+  #countRepeat(event: TraceEventOf<'ActorFailed'>, actor: PathText): boolean {
     const place = this.#items.findIndex(
       item =>
         item.type === 'verdict' &&
@@ -218,22 +219,22 @@ export class Stage {
     return true
   }
 
-  #signal(event: TraceEventOf<'SignalDelivered'>, pace: Timings): number {
+  #addSignal(event: TraceEventOf<'SignalDelivered'>, timings: Timings): number {
     const { signal, of } = event
-    if (of !== undefined && isNews(signal)) {
-      return this.#follow(event, event.actor, pace.news, from =>
-        this.#put(event, event.actor, { type: 'news', signal, of: localPath(of) }, from, pace.news),
+    if (of !== undefined && isEndOfAnother(signal)) {
+      return this.#addConsequence(event, event.actor, timings.news, from =>
+        this.#addItem(event, event.actor, { type: 'news', signal, of: localPath(of) }, from, timings.news),
       )
     }
     if (signal !== 'PreRestart' && signal !== 'PostStop') return this.time
-    if (this.#awaits(event, item => item.type === 'signal' && item.signal === signal)) return this.time
-    return this.#follow(event, event.actor, pace.step, from =>
-      this.#put(event, event.actor, { type: 'signal', signal }, from, pace.signal),
+    if (this.#hasUpcoming(event, item => item.type === 'signal' && item.signal === signal)) return this.time
+    return this.#addConsequence(event, event.actor, timings.step, from =>
+      this.#addItem(event, event.actor, { type: 'signal', signal }, from, timings.signal),
     )
   }
 
-  /** The wait runs in virtual time, so it is seen as soon as it can be. */
-  #backingOff(event: TraceEventOf<'ActorBackingOff'>): number {
+  /** The delay counts in virtual time, so it is shown as soon as the exception was thrown. */
+  #addBackoff(event: TraceEventOf<'ActorBackingOff'>): number {
     const story = this.#storyOf(event)
     const actor = localPath(event.actor)
     this.#items = this.#items.map(item =>
@@ -241,83 +242,102 @@ export class Stage {
         ? { ...item, verdict: { ...item.verdict, waitMs: event.until - event.at } }
         : item,
     )
-    if (story !== undefined) this.#veil(event, story.thrown)
+    if (story !== undefined) this.#defer(event, story.thrown)
     return this.time
   }
 
-  #flash(
+  #addFlash(
     event: TraceEventOf<'ActorRestarted'> | TraceEventOf<'ActorResumed'>,
     mark: 'restarted' | 'resumed',
-    pace: Timings,
+    timings: Timings,
   ): number {
-    if (this.#awaits(event, item => item.type === 'flash')) return this.time
-    return this.#follow(event, event.actor, pace.step, from =>
-      this.#put(event, event.actor, { type: 'flash', mark }, from, pace.flash),
+    if (this.#hasUpcoming(event, item => item.type === 'flash')) return this.time
+    return this.#addConsequence(event, event.actor, timings.step, from =>
+      this.#addItem(event, event.actor, { type: 'flash', mark }, from, timings.flash),
     )
   }
 
-  /** What follows from a failure of the same instant waits for its turn; else it is shown at once. */
-  #follow(event: TraceEvent, actor: PathText, takes: number, show: (from: number) => void): number {
+  /** Shows a consequence after the running story that caused it, or at once when no story caused it. */
+  #addConsequence(
+    event: TraceEvent,
+    actor: PathText,
+    durationMs: number,
+    show: (from: number) => void,
+  ): number {
     if (!localPath(actor).startsWith('/user')) return this.time
     const story = this.#storyOf(event)
     if (story === undefined) {
-      if (this.#items.length > mostItems) return this.time
+      if (this.#items.length > maxItems) return this.time
       show(this.time)
-      return this.time + takes
+      return this.time + durationMs
     }
-    if (story.until - this.time > longestStoryMs) return this.time
+    if (story.until - this.time > maxStoryMs) return this.time
     show(story.until)
-    story.until += takes
+    story.until += durationMs
     return story.until
   }
 
-  /** Something like this is still to come for the actor: once is enough. */
-  #awaits(
+  /** True when a matching item of the actor is scheduled but not shown yet. */
+  #hasUpcoming(
     event: { readonly node: ParticipantId; readonly actor: PathText },
-    like: (item: StageItem) => boolean,
+    matches: (item: StageItem) => boolean,
   ): boolean {
     const actor = localPath(event.actor)
     return this.#items.some(
-      item => item.from > this.time && item.participant === event.node && item.actor === actor && like(item),
+      item =>
+        item.from > this.time && item.participant === event.node && item.actor === actor && matches(item),
     )
   }
 
-  /** The story that this came of, while it is still being told. */
+  /** The running story that caused the event. */
   #storyOf(event: TraceEvent): Story | undefined {
     const story = event.cause === undefined ? undefined : this.#stories.get(event.cause)
     return story !== undefined && story.until > this.time ? story : undefined
   }
 
-  #remember(event: TraceEvent, story: Story): void {
+  #assignStory(event: TraceEvent, story: Story): void {
     this.#stories.set(eventId(event), story)
   }
 
-  /** A new incarnation: who is to be seen struck through before it is so until then. */
-  #appear(event: TraceEventOf<'ActorStarted'>): void {
+  /** Ends the struck-through item of the previous incarnation when the new one starts. */
+  #addStart(event: TraceEventOf<'ActorStarted'>): void {
     const actor = localPath(event.actor)
     const story = this.#storyOf(event)
     const from = story?.until ?? this.time
     this.#items = this.#items.map(item =>
-      item.type === 'struck' && item.participant === event.node && item.actor === actor
+      item.type === 'stopped' && item.participant === event.node && item.actor === actor
         ? { ...item, until: Math.max(item.from, from) }
         : item,
     )
   }
 
-  #put(event: TraceEvent, actor: PathText, show: Show, from: number, lasts: number): void {
-    if (lasts <= 0) return
-    const id = `${eventId(event)} ${show.type}`
-    const item = { ...show, id, participant: event.node, actor: localPath(actor), from, until: from + lasts }
+  #addItem(
+    event: TraceEvent,
+    actor: PathText,
+    content: StageContent,
+    from: number,
+    durationMs: number,
+  ): void {
+    if (durationMs <= 0) return
+    const id = `${eventId(event)} ${content.type}`
+    const item = {
+      ...content,
+      id,
+      participant: event.node,
+      actor: localPath(actor),
+      from,
+      until: from + durationMs,
+    }
     this.#items.push(item)
   }
 
-  #veil(event: TraceEventOf<'ActorStopped'> | TraceEventOf<'ActorBackingOff'>, until: number): void {
-    if (until > this.time) this.#veils.set(actorKey(event.node, event.actor), until)
+  #defer(event: TraceEventOf<'ActorStopped'> | TraceEventOf<'ActorBackingOff'>, until: number): void {
+    if (until > this.time) this.#deferrals.set(actorKey(event.node, event.actor), until)
   }
 
-  #forget(which: (item: StageItem) => boolean): void {
+  #removeItems(which: (item: StageItem) => boolean): void {
     for (const item of this.#items) {
-      if (which(item)) this.#veils.delete(actorKey(item.participant, item.actor))
+      if (which(item)) this.#deferrals.delete(actorKey(item.participant, item.actor))
     }
     this.#items = this.#items.filter(item => !which(item))
   }

@@ -1,19 +1,19 @@
-/** How long, in ms of the stage's time, each thing of a failure takes to be seen. */
+/** Durations of the parts of a failure's animation, in ms of stage time. */
 export interface Timings {
-  /** From one actor of a node to the next. */
+  /** One message between two actors of a node. */
   readonly hop: number
-  /** The message falls to pieces. */
+  /** The message breaking into pieces. */
   readonly message: number
-  /** From there until the exception leaves. */
+  /** From the start of `message` until the exception leaves the actor. */
   readonly untilThrown: number
   readonly exception: number
   readonly verdict: number
-  /** Between one thing that follows and the next. */
+  /** Between one consequence and the next. */
   readonly step: number
   readonly signal: number
   readonly news: number
   readonly flash: number
-  readonly struck: number
+  readonly stopped: number
 }
 
 export const timings: Timings = {
@@ -26,10 +26,10 @@ export const timings: Timings = {
   signal: 1700,
   news: 720,
   flash: 1200,
-  struck: 700,
+  stopped: 700,
 }
 
-/** Nothing travels: all that happened stands there at once, and long enough to be read. */
+/** No item moves: verdict, signal and flash appear at once and stay long enough to read. */
 export const reducedMotionTimings: Timings = {
   hop: 0,
   message: 0,
@@ -40,14 +40,14 @@ export const reducedMotionTimings: Timings = {
   signal: 4000,
   news: 0,
   flash: 4000,
-  struck: 0,
+  stopped: 0,
 }
 
-/** The faster the cluster runs, the shorter the story. */
+/** Shorter durations at a higher speed, never below 30 %; `rate` is virtual ms per ms. */
 export function timingsAtRate(rate: number): Timings {
   const share = Math.max(0.3, 1 / Math.max(1, Math.sqrt(rate)))
   if (share === 1) return timings
-  return Object.fromEntries(Object.entries(timings).map(([beat, ms]) => [beat, ms * share])) as Record<
+  return Object.fromEntries(Object.entries(timings).map(([part, ms]) => [part, ms * share])) as Record<
     keyof Timings,
     number
   >

@@ -3,31 +3,31 @@ import { onEvents, useRun } from '../../store/run-store.ts'
 import { emptyScene, Stage, type StageScene } from './stage.ts'
 import { reducedMotionTimings, timings, timingsAtRate } from './timings.ts'
 
-interface OnStage {
+interface StageState {
   readonly scene: StageScene
-  /** Nothing goes on: what is on its way stands still in mid-air. */
+  /** Stage time is stopped, so moving items stay where they are. */
   readonly frozen: boolean
 }
 
-/** What stands on the canvas's stage now. */
-export const useStage = create<OnStage>()(() => ({ scene: emptyScene, frozen: false }))
+/** The scene that the canvas shows now. */
+export const useStage = create<StageState>()(() => ({ scene: emptyScene, frozen: false }))
 
-/** What happened longer ago, in virtual ms, is not told: a leap shows what has become. */
-const newsMs = 1500
+/** Events older than this, in virtual ms, are skipped: after a jump only the outcome is shown. */
+const maxEventAgeMs = 1500
 
 /**
- * Runs the stage while the canvas is there. Its time goes on while the run plays; of a step, or of the instant that it
- * was to stop at, what happened is played to its rest, and then it stands.
+ * Runs the stage while the canvas is mounted, and returns the function that ends it. Stage time moves while the run
+ * plays. Events of a step, or of the instant at which the run paused, are played to their end; then stage time stops.
  */
 export function runStage(): () => void {
   const stage = new Stage()
   const stillness = matchMedia('(prefers-reduced-motion: reduce)')
   let { session } = useRun.getState()
-  let last: number | null = null
-  /** Until then it goes on though the run stands still. */
-  let rest = 0
-  /** The last instant of which something is told, and when that has come to rest. */
-  let latest = { at: 0, settled: 0 }
+  let lastWallMs: number | null = null
+  /** Stage time up to which the animation continues while the run is paused. */
+  let playUntil = 0
+  /** Virtual instant of the newest event on the stage, and the stage time at which its animation ends. */
+  let latest = { at: 0, endsAt: 0 }
   let timer: ReturnType<typeof setTimeout> | null = null
 
   const show = (frozen: boolean) => {
@@ -39,49 +39,50 @@ export function runStage(): () => void {
       scene.items.every((item, place) => item === before.scene.items[place])
     if (!same || frozen !== before.frozen) useStage.setState({ scene: same ? before.scene : scene, frozen })
   }
-  const goOn = () => {
+  const update = () => {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    const wall = performance.now()
+    const wallMs = performance.now()
     const { playing, now } = useRun.getState().clock
-    // Who stops at the very instant at which something happened wants to see it.
-    if (!playing && now <= latest.at) rest = Math.max(rest, latest.settled)
-    if (last !== null) {
-      const reached = stage.time + (wall - last)
-      stage.advance(playing ? reached : Math.min(reached, Math.max(rest, stage.time)))
+    // A pause at the instant of the newest event still shows that event to its end.
+    if (!playing && now <= latest.at) playUntil = Math.max(playUntil, latest.endsAt)
+    if (lastWallMs !== null) {
+      const reached = stage.time + (wallMs - lastWallMs)
+      stage.advance(playing ? reached : Math.min(reached, Math.max(playUntil, stage.time)))
     }
-    const next = stage.next()
-    const runs = next !== null && (playing || stage.time < rest)
-    last = runs ? wall : null
+    const next = stage.nextChange()
+    const runs = next !== null && (playing || stage.time < playUntil)
+    lastWallMs = runs ? wallMs : null
     show(!runs && next !== null)
-    if (runs) timer = setTimeout(goOn, Math.max(0, Math.min(next, playing ? next : rest) - stage.time) + 1)
+    if (runs)
+      timer = setTimeout(update, Math.max(0, Math.min(next, playing ? next : playUntil) - stage.time) + 1)
   }
 
-  const ways = [
+  const unsubscribers = [
     onEvents(events => {
       const run = useRun.getState()
       if (run.session !== session) {
         session = run.session
         stage.clear()
-        rest = stage.time
+        playUntil = stage.time
       }
-      const since = run.clock.now - newsMs
+      const since = run.clock.now - maxEventAgeMs
       const fresh = events.filter(event => event.at >= since)
       if (fresh.length === 0) return
-      goOn()
+      update()
       const { playing, achieved } = run.clock
       const pace = stillness.matches ? reducedMotionTimings : playing ? timingsAtRate(achieved) : timings
-      const settled = stage.add(fresh, pace)
-      if (settled > stage.time) latest = { at: fresh.at(-1)!.at, settled }
-      if (!playing) rest = Math.max(rest, settled)
-      goOn()
+      const endsAt = stage.add(fresh, pace)
+      if (endsAt > stage.time) latest = { at: fresh.at(-1)!.at, endsAt }
+      if (!playing) playUntil = Math.max(playUntil, endsAt)
+      update()
     }),
     useRun.subscribe((run, before) => {
-      if (run.clock.playing !== before.clock.playing) goOn()
+      if (run.clock.playing !== before.clock.playing) update()
     }),
   ]
   return () => {
-    for (const leave of ways) leave()
+    for (const unsubscribe of unsubscribers) unsubscribe()
     if (timer !== null) clearTimeout(timer)
     useStage.setState({ scene: emptyScene, frozen: false })
   }

@@ -13,7 +13,7 @@ import { guardian } from './actor-slots.ts'
 import { rulesInWords } from './actor-words.ts'
 import { MailSlots } from './mail-slots.tsx'
 import type { Box } from './tree-layout.ts'
-import { type Life, useLife } from './use-life.ts'
+import { type ActorLife, useActorLife } from './use-actor-life.ts'
 
 interface ActorBoxProps {
   readonly id: ParticipantId
@@ -24,17 +24,17 @@ interface ActorBoxProps {
   onFocus(path: PathText): void
 }
 
-/** One actor on its seat: name, state, mailbox and stash. */
+/** One actor in its slot: name, state, mailbox and stash. */
 export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorBoxProps) => {
   const t = useTranslations('tree')
   const card = useTranslations('card')
   const text = useText()
   const time = useTimeFormat()
-  const title = useScenario().actors.find(one => one.path === path)?.title
+  const title = useScenario().actors.find(actor => actor.path === path)?.title
   const actor = useRun(
-    ({ throttled: calm, view }) => (calm.participants[id] ?? view.participants[id])?.actors[path],
+    ({ throttled, view }) => (throttled.participants[id] ?? view.participants[id])?.actors[path],
   )
-  const shown = useLife(id, path)
+  const life = useActorLife(id, path)
   const key = actorKey(id, path)
   const mark = useStage(({ scene }) => {
     const item = scene.items.findLast(
@@ -43,7 +43,7 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
     return item?.type === 'flash' ? item.mark : null
   })
   const isSingleton = useRun(({ view }) =>
-    view.singletons.some(one => one.participant === id && one.path === path),
+    view.singletons.some(singleton => singleton.participant === id && singleton.path === path),
   )
   const selected = useFocus(
     ({ selected }) => selected?.type === 'actor' && selected.participant === id && selected.path === path,
@@ -54,9 +54,9 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
   const { waiting = 0, stashed = 0, restarts = 0, supervision = null } = actor ?? {}
   const label = [
     name,
-    ...(shown === 'stopped' ? [t('stopped')] : []),
-    ...(shown === 'waits' && actor?.backingOffUntil != null
-      ? [t('waits', { time: time(actor.backingOffUntil) })]
+    ...(life === 'stopped' ? [t('stopped')] : []),
+    ...(life === 'backing-off' && actor?.backingOffUntil != null
+      ? [t('restartsAt', { time: time(actor.backingOffUntil) })]
       : []),
     ...(actor === undefined ? [] : [t('mail', { waiting, stashed })]),
     ...(restarts > 0 ? [t('restarts', { count: restarts })] : []),
@@ -71,11 +71,11 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
       aria-label={label}
       aria-level={level}
       aria-selected={selected}
-      aria-hidden={shown === 'gone' || undefined}
+      aria-hidden={life === 'hidden' || undefined}
       title={actor === undefined ? undefined : mailTitle(actor, label)}
       tabIndex={tabStop ? 0 : -1}
       data-path={path}
-      data-life={shown}
+      data-life={life}
       data-mark={mark ?? undefined}
       data-singleton={isSingleton || undefined}
       data-highlighted={highlighted || undefined}
@@ -99,7 +99,7 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
       </span>
       {actor !== undefined && (
         <>
-          <span className="box-state mono">{stateOf(actor, shown, t, card, time)}</span>
+          <span className="box-state mono">{stateOf(actor, life, t, card, time)}</span>
           <MailSlots waiting={waiting} stashed={stashed} />
         </>
       )}
@@ -109,23 +109,23 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
 
 function stateOf(
   actor: ActorView,
-  life: Life,
+  life: ActorLife,
   t: ReturnType<typeof useTranslations<'tree'>>,
   card: ReturnType<typeof useTranslations<'card'>>,
   time: (at: number) => string,
 ): string {
   if (life === 'stopped') return t(actor.stoppedByFailure ? 'stoppedByFailure' : 'stopped')
-  if (life === 'waits' && actor.backingOffUntil !== null)
-    return t('waits', { time: time(actor.backingOffUntil) })
+  if (life === 'backing-off' && actor.backingOffUntil !== null)
+    return t('restartsAt', { time: time(actor.backingOffUntil) })
   return summaryOf(actor, card)
 }
 
-/** What waits, by name, next first. */
+/** Tooltip with the labels of the waiting messages, next one first. */
 const mailTitle = (actor: ActorView, label: string): string =>
   [
     label,
     ...(actor.mailbox ?? []).map(mail => `✉ ${mail.label}`),
-    ...(actor.stash ?? []).map(one => `⏸ ${one}`),
+    ...(actor.stash ?? []).map(label => `⏸ ${label}`),
   ]
     .slice(0, 12)
     .join('\n')

@@ -6,7 +6,7 @@ import { ActorBox } from './actor-box.tsx'
 import { guardian } from './actor-slots.ts'
 import { SupervisorChip } from './supervisor-chip.tsx'
 import type { TreeLayout } from './tree-layout.ts'
-import { useLife } from './use-life.ts'
+import { useActorLife } from './use-actor-life.ts'
 import './actor-tree.css'
 
 interface ActorTreeProps {
@@ -16,18 +16,18 @@ interface ActorTreeProps {
   readonly y: number
 }
 
-/** The actors of a node as a tree: each below its parent, with its supervisor on the line between. */
+/** The actors of a node as a tree, each below its parent, with its supervisor on the line between them. */
 export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
   const t = useTranslations('tree')
   const [at, setAt] = useState<PathText>(guardian)
   const tree = useRef<HTMLDivElement>(null)
-  const ofSystem = useRun(
+  const systemActors = useRun(
     ({ view }) =>
       Object.values(view.participants[id]?.actors ?? {}).filter(
         actor => actor.stoppedAt === null && actor.path.startsWith('/system/'),
       ).length,
   )
-  const unseated = useRun(
+  const hidden = useRun(
     ({ view }) =>
       Object.values(view.participants[id]?.actors ?? {}).filter(
         ({ stoppedAt, path }) =>
@@ -37,7 +37,7 @@ export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
   const paths = [...layout.boxes.keys()]
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = goTo(event.key, at, paths)
+    const next = targetOfKey(event.key, at, paths)
     if (next === undefined) return
     event.preventDefault()
     event.stopPropagation()
@@ -58,18 +58,18 @@ export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
           <TreeLine key={child} id={id} path={child} line={line} />
         ))}
       </svg>
-      {ofSystem > 0 && (
-        <p className="system-port" style={placeOf(layout.system)}>
-          {t('system', { count: ofSystem })}
+      {systemActors > 0 && (
+        <p className="system-port" style={boxStyle(layout.system)}>
+          {t('system', { count: systemActors })}
         </p>
       )}
-      {unseated > 0 && (
+      {hidden > 0 && (
         <p
           className="system-port"
-          title={t('unseatedTitle', { count: unseated })}
-          style={placeOf({ ...layout.system, y: layout.system.y + layout.system.height + 4 })}
+          title={t('hiddenTitle', { count: hidden })}
+          style={boxStyle({ ...layout.system, y: layout.system.y + layout.system.height + 4 })}
         >
-          {t('unseated', { count: unseated })}
+          {t('hiddenCount', { count: hidden })}
         </p>
       )}
       {layout.edges.map(edge => (
@@ -98,15 +98,15 @@ interface TreeLineProps {
   readonly line: string
 }
 
-/** From a parent to its child. */
-const TreeLine = ({ id, path, line }: TreeLineProps) => <path d={line} data-life={useLife(id, path)} />
+/** The line from a parent to its child. */
+const TreeLine = ({ id, path, line }: TreeLineProps) => <path d={line} data-life={useActorLife(id, path)} />
 
 export const treeId = (id: ParticipantId): string => `actors-of-${id}`
 
-const placeOf = ({ x, y, width, height }: TreeLayout['system']) => ({ left: x, top: y, width, height })
+const boxStyle = ({ x, y, width, height }: TreeLayout['system']) => ({ left: x, top: y, width, height })
 
-/** Where a key leads in the tree, which stands in the order of reading; null: nowhere; undefined: not our key. */
-function goTo(key: string, at: PathText, paths: readonly PathText[]): PathText | null | undefined {
+/** The actor that a key moves the focus to. Null: no actor in that direction; undefined: not a key of the tree. */
+function targetOfKey(key: string, at: PathText, paths: readonly PathText[]): PathText | null | undefined {
   const place = paths.indexOf(at)
   switch (key) {
     case 'ArrowDown':

@@ -4,20 +4,20 @@ import type { Verdict } from '../stage/stage.ts'
 
 type TreeTexts = ReturnType<typeof useTranslations<'tree'>>
 
-/** What the chip on an edge says: what becomes of any failure; where only some are caught, of these. */
+/** Strategy named on the supervisor's chip: that of the rule for every error, else that of the first rule. */
 export function strategyInForce(rules: readonly SupervisionRule[]): StrategyText['type'] {
   const rule = rules.find(({ error }) => error === 'Error') ?? rules[0]
   return rule?.strategy.type ?? 'stop'
 }
 
-/** `IOException → resume, else restart`: all rules, innermost first, for who asks. */
+/** All rules as one text, innermost first: `IOException → resume, else restart`. */
 export function rulesInWords(rules: readonly SupervisionRule[], t: TreeTexts): string {
   if (rules.length === 0) return t('unsupervised')
   return rules
     .map(({ error, strategy }, place) => {
-      const what = strategyInWords(strategy, t)
-      if (error !== 'Error') return t('rule', { error, strategy: what })
-      return place === 0 ? what : t('else', { strategy: what })
+      const words = strategyInWords(strategy, t)
+      if (error !== 'Error') return t('rule', { error, strategy: words })
+      return place === 0 ? words : t('else', { strategy: words })
     })
     .join(', ')
 }
@@ -36,10 +36,10 @@ function strategyInWords(strategy: StrategyText, t: TreeTexts): string {
   }
 }
 
-/** `2`, `0.2`: in seconds. */
+/** Milliseconds as seconds, rounded to a tenth. */
 export const seconds = (ms: number): number => Math.round(ms / 100) / 10
 
-/** What was decided, as it is called out. */
+/** The decision as the failure layer shows it, with the number of equal failures. */
 export function verdictInWords(verdict: Verdict, t: TreeTexts): string {
   const times = verdict.times > 1 ? ` ×${verdict.times}` : ''
   return `${decisionInWords(verdict, t)}${times}`
@@ -48,8 +48,8 @@ export function verdictInWords(verdict: Verdict, t: TreeTexts): string {
 function decisionInWords({ decision, by, exhausted, waitMs }: Verdict, t: TreeTexts): string {
   switch (decision) {
     case 'stop':
-      if (exhausted) return t('verdict.usedUp')
-      return by === null ? t('verdict.nobody') : t('verdict.stop')
+      if (exhausted) return t('verdict.limitReached')
+      return by === null ? t('verdict.noSupervisor') : t('verdict.stop')
     case 'backoff':
       return waitMs === null ? t('verdict.backoff') : t('verdict.backoffFor', { seconds: seconds(waitMs) })
     default:

@@ -5,53 +5,53 @@ import { usePreferences } from '../../store/preferences.ts'
 import { useRun } from '../../store/run-store.ts'
 import { useScenario } from '../../store/scenario.ts'
 import type { Breadth } from '../seats.ts'
-import { guardian, type Slots, shownActors, takeSeats } from './actor-slots.ts'
+import { assignSlots, guardian, type Slots, shownActors } from './actor-slots.ts'
 import { layoutTree, type TreeLayout } from './tree-layout.ts'
 import { treeMeasures } from './tree-measures.ts'
 
 interface OpenTrees {
-  /** The run that this is about; another begins as its scenario wishes. */
-  readonly of: object | null
+  /** The run that these choices belong to; a new run starts with the default of its scenario. */
+  readonly session: object | null
   readonly all: boolean
-  readonly except: readonly ParticipantId[]
+  readonly exceptions: readonly ParticipantId[]
 }
 
-const useOpenTrees = create<OpenTrees>()(() => ({ of: null, all: false, except: [] }))
+const useOpenTrees = create<OpenTrees>()(() => ({ session: null, all: false, exceptions: [] }))
 
-/** The nodes whose actor tree is to be seen: where there is little room, one at a time. */
+/** Nodes whose actor tree is open; on a narrow page at most one. */
 export function useOpenNodes(nodes: readonly ParticipantId[], breadth: Breadth): readonly ParticipantId[] {
   const session = useRun(({ session }) => session)
   const fromTheStart = useScenario().treesOpen === true
-  const { of, all, except } = useOpenTrees()
+  const { session: of, all, exceptions: except } = useOpenTrees()
   return useMemo(() => {
     const open = of === session ? nodes.filter(id => all !== except.includes(id)) : fromTheStart ? nodes : []
     return breadth === 'narrow' ? open.slice(0, 1) : open
   }, [session, fromTheStart, of, all, except, nodes, breadth])
 }
 
-/** Opens or closes one; where there is little room the others are closed. */
+/** Opens or closes one tree; on a narrow page the others close. */
 export function showTree(id: ParticipantId, open: readonly ParticipantId[], breadth: Breadth): void {
   const { session } = useRun.getState()
   const others = breadth === 'narrow' ? [] : open.filter(other => other !== id)
   useOpenTrees.setState({
-    of: session,
+    session: session,
     all: false,
-    except: open.includes(id) ? others : [...others, id],
+    exceptions: open.includes(id) ? others : [...others, id],
   })
 }
 
 export const showAllTrees = (all: boolean): void =>
-  useOpenTrees.setState({ of: useRun.getState().session, all, except: [] })
+  useOpenTrees.setState({ session: useRun.getState().session, all, exceptions: [] })
 
-/** The trees of these nodes, laid out. Seats that were taken once stay where they are. */
+/** Layouts of the open trees. An actor keeps its slot as long as the tree is open. */
 export function useTrees(
   open: readonly ParticipantId[],
   breadth: Breadth,
 ): ReadonlyMap<ParticipantId, TreeLayout> {
   const session = useRun(({ session }) => session)
   const large = usePreferences(({ projector }) => projector)
-  const present = useRun(({ view, throttledClock: calmClock }) => {
-    const now = Math.max(view.at, calmClock.now)
+  const present = useRun(({ view, throttledClock }) => {
+    const now = Math.max(view.at, throttledClock.now)
     return open
       .map(id => {
         const participant = view.participants[id]
@@ -61,20 +61,23 @@ export function useTrees(
       })
       .join('\n')
   })
-  const kept = useRef<{ of: object | null; slots: Map<ParticipantId, Slots> }>({ of: null, slots: new Map() })
+  const assignedSlots = useRef<{ of: object | null; slots: Map<ParticipantId, Slots> }>({
+    of: null,
+    slots: new Map(),
+  })
   return useMemo(() => {
-    if (kept.current.of !== session) kept.current = { of: session, slots: new Map() }
-    const { slots } = kept.current
+    if (assignedSlots.current.of !== session) assignedSlots.current = { of: session, slots: new Map() }
+    const { slots } = assignedSlots.current
     const measures = treeMeasures({ breadth, trees: open.length, large })
-    // A tree that was closed takes its seats anew.
+    // A tree that was closed assigns its slots anew.
     for (const id of slots.keys()) if (!open.includes(id)) slots.delete(id)
     const lines = present.split('\n')
     return new Map(
       open.map((id, place) => {
         const [known = '', ...actors] = lines[place]?.split(' ') ?? []
-        const seats = takeSeats(slots.get(id) ?? new Map(), actors)
-        slots.set(id, seats)
-        return [id, layoutTree(seats, measures, known !== '')] as const
+        const assigned = assignSlots(slots.get(id) ?? new Map(), actors)
+        slots.set(id, assigned)
+        return [id, layoutTree(assigned, measures, known !== '')] as const
       }),
     )
   }, [open, present, session, breadth, large])

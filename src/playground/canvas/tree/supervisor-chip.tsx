@@ -5,7 +5,7 @@ import { useRun } from '../../store/run-store.ts'
 import { select } from '../../store/selection.ts'
 import { rulesInWords, strategyInForce } from './actor-words.ts'
 import type { Point } from './tree-layout.ts'
-import { useLife } from './use-life.ts'
+import { useActorLife } from './use-actor-life.ts'
 
 interface SupervisorChipProps {
   readonly id: ParticipantId
@@ -13,11 +13,11 @@ interface SupervisorChipProps {
   readonly at: Point
 }
 
-/** Sits on the line to the parent and says what a failure would meet there. The keyboard finds it with its actor. */
+/** The strategy for a failure of the actor, on the line to its parent. No tab stop: the actor's box says the same. */
 export function SupervisorChip({ id, path, at }: SupervisorChipProps) {
   const t = useTranslations('tree')
   const supervision = useRun(({ view }) => view.participants[id]?.actors[path]?.supervision ?? null)
-  const life = useLife(id, path)
+  const life = useActorLife(id, path)
   const rules = supervision?.rules ?? []
   const byPerson = supervision?.by === 'person'
   const words = t('supervision', {

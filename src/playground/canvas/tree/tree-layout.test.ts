@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { takeSeats } from './actor-slots.ts'
+import { assignSlots } from './actor-slots.ts'
 import { type Box, layoutTree, type TreeMeasures } from './tree-layout.ts'
 
 const measures: TreeMeasures = {
@@ -7,18 +7,18 @@ const measures: TreeMeasures = {
   root: { width: 90, height: 24 },
   gapX: 12,
   gapY: 60,
-  widest: 540,
+  maxRowWidth: 540,
   roomy: false,
 }
-const layout = (paths: readonly string[], guardianKnown = false) =>
-  layoutTree(takeSeats(new Map(), paths), measures, guardianKnown)
+const layout = (paths: readonly string[], withGuardian = false) =>
+  layoutTree(assignSlots(new Map(), paths), measures, withGuardian)
 
 const overlap = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
 const trees = {
-  nobody: [],
-  one: ['/user/a'],
+  empty: [],
+  single: ['/user/a'],
   deep: ['/user/a', '/user/a/b', '/user/a/b/c', '/user/a/b/c/d'],
   cluster: ['/user/master', '/user/proxy', '/user/listener', '/user/master/singleton'],
   wide: Array.from({ length: 12 }, (_, index) => `/user/${index}`),
@@ -26,7 +26,7 @@ const trees = {
 }
 
 for (const [name, paths] of Object.entries(trees)) {
-  test(`boxes stand inside, do not overlap, and children stand below their parent: ${name}`, () => {
+  test(`a tree (${name}) places every box inside, without overlap, and children below their parent`, () => {
     for (const known of [false, true]) {
       const tree = layout(paths, known)
       const boxes = [...tree.boxes.entries()]
@@ -36,7 +36,7 @@ for (const [name, paths] of Object.entries(trees)) {
         expect(box.x + box.width, path).toBeLessThanOrEqual(tree.width)
         expect(box.y + box.height, path).toBeLessThanOrEqual(tree.height)
         expect(overlap(box, tree.system), path).toBe(false)
-        for (const [other, there] of boxes) if (other !== path) expect(overlap(box, there)).toBe(false)
+        for (const [other, otherBox] of boxes) if (other !== path) expect(overlap(box, otherBox)).toBe(false)
       }
       expect(tree.edges).toHaveLength(paths.length + (known ? 1 : 0))
       for (const { child, chip, top } of tree.edges) {
@@ -49,7 +49,7 @@ for (const [name, paths] of Object.entries(trees)) {
   })
 }
 
-test('a row that would be too wide is broken into equal ones', () => {
+test('a row that is too wide is split into rows of equal length', () => {
   const rows = new Map<number, number>()
   for (const [path, { y }] of layout(trees.wide).boxes)
     if (path !== '/user') rows.set(y, (rows.get(y) ?? 0) + 1)

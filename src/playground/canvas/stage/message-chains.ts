@@ -1,24 +1,23 @@
 import { localPath, type PathText, type TraceEvent, type VirtualTime } from '../../../trace/index.ts'
 import { RecentMap } from '../../store/recent-map.ts'
 
-/** In a chain of messages at one instant, no more hops than this are told apart. */
-const mostHops = 6
-/** Arrivals and askers that are remembered. */
-const mostRemembered = 2000
+/** Hops above this number count as this number. */
+const maxHops = 6
+/** Number of arrivals and of askers that are remembered. */
+const maxRemembered = 2000
 const askName = /\/temp\/[^"#/]+/g
 
 /**
- * What of the messages within a node has to be known of the ones before: how many hops of the same instant led to an
- * actor, so that they are seen one after the other; and who stands behind the names that questions are answered at.
+ * Follows the messages within each node. It counts the messages of one instant that led to an actor one after the other,
+ * so that they can be drawn in sequence, and it knows which actor waits behind the temporary name of an ask.
  */
-export class Relay {
+export class MessageChains {
   readonly #arrivals = new RecentMap<string, { readonly at: VirtualTime; readonly hops: number }>(
-    mostRemembered,
+    maxRemembered,
   )
-  readonly #askers = new RecentMap<string, PathText>(mostRemembered)
+  readonly #askers = new RecentMap<string, PathText>(maxRemembered)
 
-  /** Takes note of an event. */
-  hear(event: TraceEvent): void {
+  record(event: TraceEvent): void {
     if (event.type !== 'MessageSent') return
     if (event.from !== null && event.body !== undefined) {
       for (const [name] of event.body.matchAll(askName)) {
@@ -27,19 +26,19 @@ export class Relay {
     }
     if (event.toNode !== undefined) return
     const before = event.from === null ? 0 : this.hops(event.node, event.from, event.at)
-    const to = this.ownerOf(event.node, event.to)
-    const hops = Math.min(mostHops, before + 1)
+    const to = this.askerOf(event.node, event.to)
+    const hops = Math.min(maxHops, before + 1)
     this.#arrivals.set(`${event.node}${to}`, { at: event.at, hops })
   }
 
-  /** So many messages, one after the other at that instant, led to this actor. */
+  /** Number of messages that led to this actor one after the other at the instant `at`. */
   hops(node: string, actor: PathText, at: VirtualTime): number {
     const arrival = this.#arrivals.get(`${node}${localPath(actor)}`)
     return arrival?.at === at ? arrival.hops : 0
   }
 
-  /** Who asks is answered at a name of its own, told in the question: the actor behind it, else the path itself. */
-  ownerOf(node: string, path: PathText): PathText {
+  /** The actor behind the temporary name of an ask, or the path itself for every other actor. */
+  askerOf(node: string, path: PathText): PathText {
     const local = localPath(path)
     return this.#askers.get(`${node}${local}`) ?? local
   }
