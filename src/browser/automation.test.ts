@@ -1,23 +1,24 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Answer, Session } from '../conductor/index.ts'
+import type { Answer } from '../conductor/index.ts'
+import { EventLog } from '../trace/event-log/event-log.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { type Automation, createAutomation, type Playground } from './automation.ts'
+import type { LoggedSession } from './remote-session.ts'
 
 const never = (): Promise<never> => new Promise(() => undefined)
 const event: TraceEvent = { node: 'node-1', seq: 1, at: 5, type: 'ActorStarted', actor: '/user/a' }
 
 /** A session that answers each call with `answer()`. */
-function sessionThat(answer: () => Promise<unknown>): Session {
+function sessionThat(answer: () => Promise<unknown>): LoggedSession {
   const calls = 'do until check now play pause step speed runUntil traceHash exportRun'.split(' ')
+  const log = new EventLog()
+  log.append([event])
   return {
     header: {},
-    subscribe: (listener: (update: object) => void) => {
-      listener({ events: [event], clock: {} })
-      return () => undefined
-    },
+    log,
     close: async () => undefined,
     ...Object.fromEntries(calls.map(call => [call, answer])),
-  } as unknown as Session
+  } as unknown as LoggedSession
 }
 
 const check = { type: 'eventually', what: { event: 'Logged' } } as const
@@ -102,6 +103,16 @@ test('the trace of a run holds its own events only', async () => {
   automation.show(sessionThat(never))
   expect(await playground.trace()).toEqual([event])
   expect(await playground.trace({ from: 6 })).toEqual([])
+})
+
+test('the view of a run is that of its log, up to and including the instant', async () => {
+  automation.show(sessionThat(never))
+  expect(await playground.view()).toMatchObject({ at: 5, events: 1 })
+  expect(await playground.view(5)).toMatchObject({ at: 5, events: 1 })
+  expect(await playground.view(4)).toMatchObject({ at: 0, events: 0 })
+  expect(await playground.view(Number.NaN)).toEqual({
+    refused: 'The instant [NaN] is not a number. Give virtual milliseconds.',
+  })
 })
 
 test('a load whose opening throws is refused with the sentence', async () => {

@@ -1,16 +1,16 @@
-import type { Answer, CheckOutcome, Performed, Session, UntilOptions } from '../conductor/index.ts'
+import type { Answer, CheckOutcome, Performed, UntilOptions } from '../conductor/index.ts'
 import { Lifeline } from '../conductor/lifeline.ts'
 import type { Action } from '../trace/action.ts'
 import { parseAction } from '../trace/action-schema.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import { parseCheck } from '../trace/check-schema.ts'
 import type { ClusterView } from '../trace/cluster-view.ts'
-import { emptyView, foldAll } from '../trace/fold.ts'
 import { parseRunFile } from '../trace/parse-run-file.ts'
 import type { Plain } from '../trace/plain.ts'
 import type { ParticipantId, TraceEvent, TraceEventBody, VirtualTime } from '../trace/trace-event.ts'
 import { buildId } from './build-id.ts'
 import type { RunRequest } from './open-request.ts'
+import type { LoggedSession } from './remote-session.ts'
 import { sentenceOf } from './sentence-of.ts'
 
 /**
@@ -33,7 +33,7 @@ export interface Playground {
     speed(factor: number): Answer<void>
     runUntil(at: VirtualTime): Answer<VirtualTime>
   }
-  /** The fold of the trace, up to and including `at` if given. */
+  /** The cluster after all events up to and including the instant `at` (virtual ms; default: now). */
   view(at?: VirtualTime): Answer<ClusterView>
   trace(filter?: TraceFilter): Answer<readonly TraceEvent[]>
   traceHash(): Answer<string>
@@ -67,17 +67,15 @@ export interface Automation {
   /** A run is being opened: until it is shown, calls are refused. */
   opening(): void
   /** From now on calls go to this run. */
-  show(session: Session): void
+  show(session: LoggedSession): void
   /** No run could be opened, for this reason. */
   refuse(sentence: string): void
 }
 
 interface Shown {
-  readonly session: Session
-  readonly events: readonly TraceEvent[]
+  readonly session: LoggedSession
   /** Cut when another run is shown, so that a call in the middle is not left waiting for this one. */
   readonly lifeline: Lifeline
-  readonly unsubscribe: () => void
 }
 
 /** `load` shows another run in place of the present one, which it closes. */
@@ -98,7 +96,6 @@ export function createAutomation(load: (wish: RunRequest) => Answer<void>): Auto
   }
   const leave = (reason: string): void => {
     why = reason
-    shown?.unsubscribe()
     shown?.lifeline.cut(reason)
     shown = null
   }
@@ -138,13 +135,15 @@ export function createAutomation(load: (wish: RunRequest) => Answer<void>): Auto
         runUntil: at => call(({ session }) => session.runUntil(at)),
       },
       view: (at = Number.POSITIVE_INFINITY) =>
-        call(({ events }) =>
-          foldAll(
-            emptyView,
-            events.filter(event => event.at <= at),
-          ),
+        typeof at !== 'number' || Number.isNaN(at)
+          ? Promise.resolve({ refused: `The instant [${at}] is not a number. Give virtual milliseconds.` })
+          : call(({ session: { log } }) => log.viewAt(log.countUntil(at))),
+      trace: (filter = {}) =>
+        call(({ session: { log } }) =>
+          log
+            .select({ matches: event => matches(event, filter) })
+            .map(position => log.at(position) as TraceEvent),
         ),
-      trace: (filter = {}) => call(({ events }) => events.filter(event => matches(event, filter))),
       traceHash: () => call(({ session }) => session.traceHash()),
       exportRun: () => call(({ session }) => session.exportRun()),
       importRun: async text => {
@@ -159,11 +158,7 @@ export function createAutomation(load: (wish: RunRequest) => Answer<void>): Auto
     },
     show: session => {
       leave('Another run is shown in place of this one.')
-      const events: TraceEvent[] = []
-      const unsubscribe = session.subscribe(update => {
-        for (const event of update.events) events.push(event)
-      })
-      shown = { session, events, lifeline: new Lifeline(), unsubscribe }
+      shown = { session, lifeline: new Lifeline() }
       ready.resolve()
     },
     refuse: sentence => {

@@ -1,7 +1,13 @@
 import { useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
-import { type EventIndex, localPath, type ParticipantId, type TraceEventOf } from '../../trace/index.ts'
+import {
+  type EventLog,
+  localPath,
+  type ParticipantId,
+  type TraceEventOf,
+  type VirtualTime,
+} from '../../trace/index.ts'
 import { pictureOf } from '../canvas/cluster-picture.ts'
 import { MemberStatus } from '../canvas/member-status.tsx'
 import { useTimeFormat } from '../controls/virtual-time.ts'
@@ -73,23 +79,25 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
   )
 }
 
-/** What a node was doing when the watchdog ended it, if that is how it ended. */
+/** The message that a node was handling when the watchdog ended it. */
 function LastAct({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
-  const index = useRun(({ book }) => book.index)
-  const stoppedAt = useRun(({ throttled: calm }) => calm.participants[id]?.stoppedAt)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the index grows in place; another end is another instant
-  const during = useMemo(() => lastEndOf(index, id)?.during, [index, id, stoppedAt])
+  const log = useRun(({ log }) => log)
+  const stoppedAt = useRun(({ throttled }) => throttled.participants[id]?.stoppedAt ?? null)
+  const during = useMemo(
+    () => (stoppedAt === null ? undefined : endOf(log, id, stoppedAt)?.during),
+    [log, id, stoppedAt],
+  )
   if (during === undefined) return null
   return <p>{t('during', { actor: localPath(during.actor), label: during.label })}</p>
 }
 
-function lastEndOf(index: EventIndex, id: ParticipantId): TraceEventOf<'ParticipantStopped'> | null {
-  for (let at = index.length - 1; at >= 0; at -= 1) {
-    const event = index.at(at)
-    if (event?.type === 'ParticipantStopped' && event.participant === id) return event
+function endOf(log: EventLog, id: ParticipantId, at: VirtualTime): TraceEventOf<'ParticipantStopped'> | null {
+  for (let position = log.countUntil(at) - 1; ; position -= 1) {
+    const event = log.at(position)
+    if (event === undefined || event.at < at) return null
+    if (event.type === 'ParticipantStopped' && event.participant === id) return event
   }
-  return null
 }
 
 /** What this node believes of each member: the strip of its card in words. */

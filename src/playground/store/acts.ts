@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Session } from '../../browser/index.ts'
+import type { LoggedSession } from '../../browser/index.ts'
 import { type Action, isRefused } from '../../trace/index.ts'
 import { useRun } from './run-store.ts'
 
@@ -12,7 +12,7 @@ interface Echo {
 export const useEcho = create<Echo>()(() => ({ refused: null, count: 0 }))
 
 /** Asks the session. Answers whether it was done; why not stands in the echo. */
-async function ask(request: (session: Session) => Promise<unknown>): Promise<boolean> {
+async function ask(request: (session: LoggedSession) => Promise<unknown>): Promise<boolean> {
   const { session } = useRun.getState()
   if (session === null) return false
   return !isRefused(echo(await request(session)))

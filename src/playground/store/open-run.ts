@@ -1,5 +1,6 @@
-import { createAutomation, openSession, type RunWish, type Session } from '../../browser/index.ts'
+import { createAutomation, type LoggedSession, openSession, type RunWish } from '../../browser/index.ts'
 import type { Refused } from '../../trace/index.ts'
+import { classOfEvent } from './event-classes.ts'
 import { showInAddress } from './request-in-address.ts'
 import { showOpening, showProgress, showRefused, showSession } from './run-store.ts'
 import { select } from './selection.ts'
@@ -40,6 +41,7 @@ async function open(
   showOpening()
   const session = await openSession({
     ...wish,
+    classify: classOfEvent,
     onProgress: (done, of) => showProgress(done / Math.max(1, of)),
     signal,
   })
@@ -67,7 +69,7 @@ const cannotShow = (error: unknown): Refused =>
     refused: `The page could not show the run: ${error instanceof Error ? error.message : String(error)}`,
   })
 
-function show(session: Session): void {
+function show(session: LoggedSession): void {
   const hide = showSession(session)
   leave = async () => {
     hide()

@@ -147,7 +147,7 @@ export const en = {
   inspector: {
     empty: 'Click a node, an actor or a message to look into it.',
     unknown: 'Not known any more.',
-    eventGone: 'This event is so old that the page has let it go; the exported run still holds it.',
+    eventUnknown: 'This run has no event with this id.',
     back: 'Back',
     roles: 'Role',
     incarnation: 'Process',
@@ -439,14 +439,13 @@ export const en = {
     families: 'Kinds of events',
     routine: 'Routine too',
     empty: 'No event passes the filter.',
-    dropped: '{count} earlier events are only in the exported run.',
+    searching: 'Searching… {share}',
   },
   log: {
     title: 'Log lines, in order',
     of: 'Whose log',
     everyone: 'Everyone',
     empty: 'No line yet.',
-    dropped: 'Lines among the first {count} events are only in the exported run.',
   },
   text: {
     participants: 'Who is here',

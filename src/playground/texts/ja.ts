@@ -146,7 +146,7 @@ export const ja: Texts = {
   inspector: {
     empty: 'ノード、アクター、メッセージのどれかをクリックすると、中を見られます。',
     unknown: 'もう分かりません。',
-    eventGone: '古いイベントなので、このページからは消えました。書き出した実行には残っています。',
+    eventUnknown: 'この実行にはその ID のイベントがありません。',
     back: '戻る',
     roles: '役割',
     incarnation: 'プロセス',
@@ -438,14 +438,13 @@ export const ja: Texts = {
     families: 'イベントの種類',
     routine: '定常のものも',
     empty: '条件に合うイベントはありません。',
-    dropped: 'それ以前の{count}件は、書き出した実行にだけあります。',
+    searching: '検索中… {share}',
   },
   log: {
     title: 'ログ(順番どおり)',
     of: '誰のログか',
     everyone: '全員',
     empty: 'まだ何もありません。',
-    dropped: '最初の{count}件のイベントに含まれるログは、書き出した実行にだけあります。',
   },
   text: {
     participants: '参加者',

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { onEvents, useRun } from '../../store/run-store.ts'
+import { subscribeProjection, useRun } from '../../store/run-store.ts'
 import { emptyScene, Stage, type StageScene } from './stage.ts'
 import { reducedMotionTimings, timings, timingsAtRate } from './timings.ts'
 
@@ -22,7 +22,6 @@ const newsMs = 1500
 export function runStage(): () => void {
   const stage = new Stage()
   const stillness = matchMedia('(prefers-reduced-motion: reduce)')
-  let { session } = useRun.getState()
   let last: number | null = null
   /** Until then it goes on though the run stands still. */
   let rest = 0
@@ -58,23 +57,24 @@ export function runStage(): () => void {
   }
 
   const ways = [
-    onEvents(events => {
-      const run = useRun.getState()
-      if (run.session !== session) {
-        session = run.session
+    subscribeProjection('stage', {
+      begin: () => {
         stage.clear()
         rest = stage.time
-      }
-      const since = run.clock.now - newsMs
-      const fresh = events.filter(event => event.at >= since)
-      if (fresh.length === 0) return
-      goOn()
-      const { playing, achieved } = run.clock
-      const pace = stillness.matches ? reducedMotionTimings : playing ? timingsAtRate(achieved) : timings
-      const settled = stage.add(fresh, pace)
-      if (settled > stage.time) latest = { at: fresh.at(-1)!.at, settled }
-      if (!playing) rest = Math.max(rest, settled)
-      goOn()
+      },
+      add: events => {
+        const { clock } = useRun.getState()
+        const since = clock.now - newsMs
+        const fresh = events.filter(event => event.at >= since)
+        if (fresh.length === 0) return
+        goOn()
+        const { playing, achieved } = clock
+        const pace = stillness.matches ? reducedMotionTimings : playing ? timingsAtRate(achieved) : timings
+        const settled = stage.add(fresh, pace)
+        if (settled > stage.time) latest = { at: fresh.at(-1)!.at, settled }
+        if (!playing) rest = Math.max(rest, settled)
+        goOn()
+      },
     }),
     useRun.subscribe((run, before) => {
       if (run.clock.playing !== before.clock.playing) goOn()

@@ -35,8 +35,8 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
   const acts = useTranslations('acts')
   const words = useStrategyWords()
   const id = useId()
-  const view = useRun(({ throttled: calm }) => calm)
-  const index = useRun(({ book }) => book.index)
+  const view = useRun(({ throttled }) => throttled)
+  const log = useRun(({ log }) => log)
   const classes = [...errors, ...(errors.includes('Boom') ? [] : ['Boom'])]
   const [chosen, setChosen] = useState(classes[0] ?? 'Boom')
   const [typed, setTyped] = useState('')
@@ -45,7 +45,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
   const [during, setDuring] = useState<'message' | 'start'>('message')
   const [complaint, setComplaint] = useState<'error' | 'times' | null>(null)
   const { rules, obstacle } = supervisionOf(view, participant, path)
-  const armed = armedFailures(view, index, participant, path)
+  const armed = armedFailures(view, log, participant, path)
   const error = (chosen === own ? typed : chosen).trim()
   const count = numberInDecimal(times)
 
