@@ -10,7 +10,7 @@ import { useText } from '../ui/use-text.ts'
 import { randomSeed } from './random-seed.ts'
 import './dialogs.css'
 
-/** Begins another run: same scenario or another, a seed of one's own or any. */
+/** Starts a new run of a scenario. An empty seed field means a random seed. */
 export function NewRunDialog() {
   const t = useTranslations('newRun')
   const text = useText()

@@ -12,6 +12,7 @@ interface EventRowsProps {
   /** Positions in the run's log. */
   readonly positions: readonly number[]
   readonly row: (event: TraceEvent) => ReactNode
+  /** Shown instead of an empty list. */
   readonly empty: string
 }
 

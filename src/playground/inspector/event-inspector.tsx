@@ -14,7 +14,7 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useEventScan } from '../events/use-event-scan.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
-import { pretty } from './pretty.ts'
+import { formatJson } from './format-json.ts'
 
 /** An event, its content, its causes back to the action or rule that started them, and its direct effects. */
 export function EventInspector({ id }: { readonly id: EventId }) {
@@ -114,7 +114,7 @@ function Body({ event }: { readonly event: TraceEvent }) {
   return (
     <section>
       <h3>{t('body')}</h3>
-      <pre className="data">{pretty(body)}</pre>
+      <pre className="data">{formatJson(body)}</pre>
     </section>
   )
 }

@@ -21,11 +21,11 @@ import './participant-inspector.css'
 export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const time = useTimeFormat()
-  const participant = useRun(({ throttled: calm }) => calm.participants[id])
+  const participant = useRun(({ throttled }) => throttled.participants[id])
   const face = useRun(useShallow(({ view }) => pictureOf(view).faces[id] ?? null))
   const scenario = useScenario()
   const writer = scenario.actors.find(actor => actor.canFail)?.path ?? null
-  const view = useRun(({ throttled: calm }) => calm)
+  const view = useRun(({ throttled }) => throttled)
   if (participant === undefined) return <p className="note">{t('unknown')}</p>
   return (
     <>
@@ -127,7 +127,7 @@ function Beliefs({ id }: { readonly id: ParticipantId }) {
 function Journals() {
   const t = useTranslations('inspector')
   const format = useFormatter()
-  const journals = useRun(({ throttled: calm }) => calm.journal)
+  const journals = useRun(({ throttled }) => throttled.journal)
   const all = Object.values(journals)
   return (
     <section>

@@ -255,7 +255,7 @@ export const en = {
       minSeconds: 'First pause, s',
       maxSeconds: 'Longest pause, s',
       factor: 'Random factor',
-      mostRestarts: 'At most',
+      maxRestarts: 'At most',
     },
     complaint: {
       error: 'Name the class of errors, for example Error, which is all of them.',
@@ -266,7 +266,7 @@ export const en = {
       maxSeconds: 'The longest pause is a time above 0, at most {seconds, number} seconds.',
       maxBelowMin: 'The longest pause is shorter than the first: make it at least as long.',
       factor: 'The random factor is a number from 0 to {factor, number}; 0 is no chance at all.',
-      mostRestarts: 'Leave it empty for no limit, or give a whole number from 0 to {most, number}.',
+      maxRestarts: 'Leave it empty for no limit, or give a whole number from 0 to {most, number}.',
     },
     children: {
       title: 'Children',

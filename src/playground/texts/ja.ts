@@ -254,7 +254,7 @@ export const ja: Texts = {
       minSeconds: '最初の間(秒)',
       maxSeconds: '最長の間(秒)',
       factor: 'ゆらぎの係数',
-      mostRestarts: '最大回数',
+      maxRestarts: '最大回数',
     },
     complaint: {
       error: 'エラーのクラス名を入力してください。Errorならすべてのエラーです。',
@@ -265,7 +265,7 @@ export const ja: Texts = {
       maxSeconds: '最長の間は0より大きく{seconds, number}秒以下の時間です。',
       maxBelowMin: '最長の間が最初の間より短いので、同じかそれより長くしてください。',
       factor: 'ゆらぎの係数は0から{factor, number}までの数です。0ならゆらぎません。',
-      mostRestarts: '無制限なら空のまま、または0から{most, number}までの整数にしてください。',
+      maxRestarts: '無制限なら空のまま、または0から{most, number}までの整数にしてください。',
     },
     children: {
       title: '子',

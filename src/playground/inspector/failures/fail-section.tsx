@@ -23,13 +23,14 @@ interface FailSectionProps {
   readonly participant: ParticipantId
   readonly path: PathText
   readonly title: string
-  /** Error classes that its scenario names. */
+  /** Error classes of the actor's card. */
   readonly errors: readonly string[]
 }
 
-const own = '…'
+/** The option for a typed error class. */
+const ownClass = '…'
 
-/** Makes the actor fail on what it handles next, and says beforehand what will come of it. */
+/** Makes the actor fail at its next message, and forecasts the outcome. */
 export function FailSection({ participant, path, title, errors }: FailSectionProps) {
   const t = useTranslations('failing')
   const acts = useTranslations('acts')
@@ -46,20 +47,20 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
   const [complaint, setComplaint] = useState<'error' | 'times' | null>(null)
   const { rules, obstacle } = supervisionOf(view, participant, path)
   const armed = armedFailures(view, log, participant, path)
-  const error = (chosen === own ? typed : chosen).trim()
+  const error = (chosen === ownClass ? typed : chosen).trim()
   const count = numberInDecimal(times)
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (obstacle !== null) return
-    const wrong =
+    const invalid =
       fault === 'error' && error === ''
         ? 'error'
         : Number.isInteger(count) && count >= 1 && count <= mostTimes
           ? null
           : 'times'
-    setComplaint(wrong)
-    if (wrong !== null) return
+    setComplaint(invalid)
+    if (invalid !== null) return
     void act({
       type: 'FailNext',
       participant,
@@ -69,7 +70,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
       ...(during === 'message' ? {} : { during }),
     })
   }
-  const wrong = (field: 'error' | 'times') =>
+  const errorProps = (field: 'error' | 'times') =>
     complaint === field ? ({ 'aria-invalid': true, 'aria-describedby': `${id}-complaint` } as const) : {}
 
   return (
@@ -92,7 +93,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
                   {name}
                 </option>
               ))}
-              <option value={own}>{t('own')}</option>
+              <option value={ownClass}>{t('own')}</option>
             </select>
           </label>
           <button
@@ -107,7 +108,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
             </span>
           </button>
         </div>
-        {chosen === own && fault === 'error' && (
+        {chosen === ownClass && fault === 'error' && (
           <label className="field">
             <span>{t('ownClass')}</span>
             <input
@@ -117,7 +118,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
               maxLength={100}
               placeholder="DiskFull"
               value={typed}
-              {...wrong('error')}
+              {...errorProps('error')}
               onChange={event => {
                 setComplaint(null)
                 setTyped(event.target.value)
@@ -128,7 +129,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
         <p id={`${id}-forecast`} className="note">
           {obstacle === null ? (
             <ForecastText
-              what={forecast(rules, fault, error, during)}
+              outcome={forecast(rules, fault, error, during)}
               error={error}
               fault={fault}
               words={words}
@@ -152,12 +153,12 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
                   value={fault}
                   onChange={event => {
                     setComplaint(null)
-                    setFault(faults.find(one => one === event.target.value) ?? 'error')
+                    setFault(faults.find(name => name === event.target.value) ?? 'error')
                   }}
                 >
-                  {faults.map(one => (
-                    <option key={one} value={one}>
-                      {t(`faults.${one}`)}
+                  {faults.map(name => (
+                    <option key={name} value={name}>
+                      {t(`faults.${name}`)}
                     </option>
                   ))}
                 </select>
@@ -169,7 +170,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
                   inputMode="numeric"
                   autoComplete="off"
                   value={times}
-                  {...wrong('times')}
+                  {...errorProps('times')}
                   onChange={event => {
                     setComplaint(null)
                     setTimes(event.target.value)
@@ -180,7 +181,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
             <Choices
               label={t('during')}
               labelled
-              options={(['message', 'start'] as const).map(one => ({ id: one, label: t(`when.${one}`) }))}
+              options={(['message', 'start'] as const).map(id => ({ id, label: t(`when.${id}`) }))}
               chosen={during}
               onChoose={setDuring}
             />
@@ -196,27 +197,27 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
 }
 
 interface ForecastTextProps {
-  readonly what: Forecast
+  readonly outcome: Forecast
   readonly fault: Fault
   readonly error: string
   readonly words: ReturnType<typeof useStrategyWords>
 }
 
-function ForecastText({ what, fault, error, words }: ForecastTextProps) {
+function ForecastText({ outcome, fault, error, words }: ForecastTextProps) {
   const t = useTranslations('failing')
   const cause = fault === 'error' ? error || t('own') : t(`faults.${fault}`)
-  switch (what.type) {
+  switch (outcome.type) {
     case 'beyond':
-      return t(`beyond.${what.fault}`)
+      return t(`beyond.${outcome.fault}`)
     case 'start-cannot-resume':
       return t('startCannotResume')
-    case 'nobody':
+    case 'no-rule':
       return t('forecast', { cause, decision: t('nobody'), effect: words.effect({ type: 'stop' }) })
     case 'decided':
       return t('forecast', {
         cause,
-        decision: words.name(what.rule.strategy),
-        effect: words.effect(what.rule.strategy),
+        decision: words.name(outcome.rule.strategy),
+        effect: words.effect(outcome.rule.strategy),
       })
   }
 }

@@ -10,7 +10,7 @@ import { Modal } from '../../ui/modal.tsx'
 const SourceCode = lazy(() => import('./source-code.tsx'))
 
 interface SourceSectionProps {
-  /** Under `src/scenarios`. */
+  /** Path relative to `src/scenarios`. */
   readonly file: string
   readonly lastHandled: ActorView['lastHandled']
 }
