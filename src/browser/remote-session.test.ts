@@ -57,11 +57,11 @@ beforeEach(() => {
 })
 afterEach(() => void vi.useRealTimers())
 
-describe.each(Object.keys(calls))('[%s] of a session', name => {
+describe.each(Object.keys(calls))('a call of [%s]', name => {
   const call = (session: LoggedSession) => calls[name]!(session)
 
-  test('is refused when the session is closed, and while it closes', async () => {
-    const session = sessionOn(one => (one === 'close' ? Promise.resolve() : never()))
+  test('is refused while the session closes and afterwards', async () => {
+    const session = sessionOn(called => (called === 'close' ? Promise.resolve() : never()))
     const open = call(session)
     const closing = session.close()
     expect(await open).toEqual({ refused: 'This run is closed.' })
@@ -70,7 +70,7 @@ describe.each(Object.keys(calls))('[%s] of a session', name => {
     expect(asked).toEqual([name, 'close'])
   })
 
-  test('is refused when the worker of the conductor dies, then and later', async () => {
+  test("is refused when the conductor's worker dies and afterwards", async () => {
     const session = sessionOn(never)
     const open = call(session)
     lifeline.cut('The conductor failed: out of memory. Load the page again.')
@@ -90,7 +90,7 @@ describe.each(Object.keys(calls))('[%s] of a session', name => {
   })
 })
 
-test('a session whose conductor does not answer closes after a while', async () => {
+test('a session closes after a time limit if its conductor does not answer', async () => {
   const session = sessionOn(never)
   const closing = session.close()
   await vi.advanceTimersByTimeAsync(3000)
@@ -98,7 +98,7 @@ test('a session whose conductor does not answer closes after a while', async () 
   expect(ended).toBe(1)
 })
 
-test('a session closes once, also when its conductor is dead', async () => {
+test('a session with a dead conductor closes, and only once', async () => {
   const session = sessionOn(never)
   lifeline.cut('The conductor failed.')
   await Promise.all([session.close(), session.close()])
@@ -129,25 +129,25 @@ test('a session has each batch in its log before it calls its listeners, and ack
   expect(session.log.slice(0).map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
 })
 
-test('a session classifies the events of its log as it is told to', () => {
+test('the log of a session classifies events with the given function', () => {
   const session = sessionOn(never, event => event.seq)
   session.receive(update(1, 2, 3))
   expect(session.log.select({ classes: new Set([2]) })).toEqual([1])
 })
 
-test('a dead conductor is told by the clock, a closed run is not', async () => {
-  const told = (session: LoggedSession): (string | null)[] => {
+test('the clock of a session reports a dead conductor, but not a closed run', async () => {
+  const brokenSentences = (session: LoggedSession): (string | null)[] => {
     const broken: (string | null)[] = []
     session.subscribe(clock => broken.push(clock.broken))
     return broken
   }
-  const dying = told(sessionOn(never))
+  const dying = brokenSentences(sessionOn(never))
   lifeline.cut('The conductor failed.')
   expect(dying).toEqual([null, 'The conductor failed.'])
 
   lifeline = new Lifeline()
   const session = sessionOn(async () => undefined)
-  const closing = told(session)
+  const closing = brokenSentences(session)
   await session.close()
   expect(closing).toEqual([null])
 })

@@ -4,6 +4,7 @@ import { type CommandCard, refuseCommand } from '../../scenarios/card.ts'
 import { mostTimes, numberInDecimal } from '../../trace/index.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
+import { Field } from '../ui/field.tsx'
 import { useText } from '../ui/use-text.ts'
 
 interface CommandFormProps {
@@ -60,8 +61,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
       <p className="note">{text(command.help)}</p>
       <div className="command-fields">
         {command.fields.map(field => (
-          <label key={field.name} className="field">
-            <span>{text(field.label)}</span>
+          <Field key={field.name} label={text(field.label)}>
             <input
               className="input"
               type="text"
@@ -76,7 +76,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
                 setValues({ ...values, [field.name]: event.target.value })
               }}
             />
-          </label>
+          </Field>
         ))}
         <button type="submit" className={primary ? 'button primary' : 'button'} disabled={!ready}>
           {text(command.submit)}

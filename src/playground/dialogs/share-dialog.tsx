@@ -5,6 +5,7 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { exportRun } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog } from '../store/selection.ts'
+import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
 import './dialogs.css'
 
@@ -70,15 +71,14 @@ export function ShareDialog() {
           {t('copyRun')}
         </button>
       </div>
-      <label className="field">
-        <span>{t('link')}</span>
+      <Field label={t('link')}>
         <span className="row">
           <input className="input mono" readOnly value={link} onFocus={event => event.target.select()} />
           <button type="button" className="button" onClick={() => void copy('link')}>
             {t('copy')}
           </button>
         </span>
-      </label>
+      </Field>
       <p className="note" role="status">
         {copied === null ? '' : t(`copied.${copied}`)}
       </p>

@@ -83,7 +83,7 @@ export function EventRows({ label, positions, row, empty }: EventRowsProps) {
           if (event === undefined) return null
           const id = eventId(event)
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the list box takes the keys
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the list box handles the keys
             <div
               key={id}
               id={`event-${id}`}

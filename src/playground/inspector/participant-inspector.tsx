@@ -100,7 +100,7 @@ function endOf(log: EventLog, id: ParticipantId, at: VirtualTime): TraceEventOf<
   }
 }
 
-/** What this node believes of each member: the strip of its card in words. */
+/** The status that this node believes each member to have, as text. */
 function Beliefs({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const words = useTranslations('beliefs')

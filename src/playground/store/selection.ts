@@ -20,7 +20,7 @@ interface Focus {
   readonly highlighted: readonly string[]
 }
 
-/** What the person has selected and opened. */
+/** The person's selection, the open dialog and the highlights. */
 export const useFocus = create<Focus>()(() => ({ selected: null, trail: [], dialog: null, highlighted: [] }))
 
 /** Shows the selection in the inspector. */

@@ -13,6 +13,7 @@ import { act } from '../../store/acts.ts'
 import { useRun } from '../../store/run-store.ts'
 import { Choices } from '../../ui/choices.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
+import { Field } from '../../ui/field.tsx'
 import { supervisionOf } from '../supervision/supervision-of.ts'
 import { useStrategyWords } from '../supervision/use-strategy-words.ts'
 import { armedFailures } from './armed-fault.ts'
@@ -77,8 +78,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
     <section className="fail-section" aria-label={t('title')}>
       <form onSubmit={onSubmit} noValidate aria-label={t('title')}>
         <div className="fail-row">
-          <label className="field">
-            <span>{t('with')}</span>
+          <Field label={t('with')}>
             <select
               className="input mono"
               value={chosen}
@@ -95,7 +95,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
               ))}
               <option value={ownClass}>{t('own')}</option>
             </select>
-          </label>
+          </Field>
           <button
             type="submit"
             className="button fail-button"
@@ -109,8 +109,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
           </button>
         </div>
         {chosen === ownClass && fault === 'error' && (
-          <label className="field">
-            <span>{t('ownClass')}</span>
+          <Field label={t('ownClass')}>
             <input
               className="input mono"
               autoComplete="off"
@@ -124,7 +123,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
                 setTyped(event.target.value)
               }}
             />
-          </label>
+          </Field>
         )}
         <p id={`${id}-forecast`} className="note">
           {obstacle === null ? (
@@ -146,8 +145,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
         {obstacle === null && (
           <Disclosure name="failing" title={t('more')} quiet>
             <div className="fail-more">
-              <label className="field">
-                <span>{t('fault')}</span>
+              <Field label={t('fault')}>
                 <select
                   className="input"
                   value={fault}
@@ -162,9 +160,8 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
                     </option>
                   ))}
                 </select>
-              </label>
-              <label className="field">
-                <span>{t('times')}</span>
+              </Field>
+              <Field label={t('times')}>
                 <input
                   className="input tabular"
                   inputMode="numeric"
@@ -176,7 +173,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
                     setTimes(event.target.value)
                   }}
                 />
-              </label>
+              </Field>
             </div>
             <Choices
               label={t('during')}

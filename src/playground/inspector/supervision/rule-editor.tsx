@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
+import { Field } from '../../ui/field.tsx'
 import {
   type Complaint,
   type DraftRule,
@@ -38,8 +39,7 @@ export function RuleEditor(props: RuleEditorProps) {
     <fieldset className="rule-editor">
       <legend className="visually-hidden">{t('rule', { place: index + 1 })}</legend>
       <div className="rule-head">
-        <label className="field">
-          <span>{t('error')}</span>
+        <Field label={t('error')}>
           <input
             className="input mono"
             list={errorList}
@@ -49,9 +49,8 @@ export function RuleEditor(props: RuleEditorProps) {
             {...errorProps('error')}
             onChange={event => onChange({ ...rule, error: event.target.value })}
           />
-        </label>
-        <label className="field">
-          <span>{t('decision')}</span>
+        </Field>
+        <Field label={t('decision')}>
           <select
             className="input"
             value={rule.kind}
@@ -68,7 +67,7 @@ export function RuleEditor(props: RuleEditorProps) {
               </option>
             ))}
           </select>
-        </label>
+        </Field>
         <span className="rule-tools">
           {count > 1 && (
             <>
@@ -105,8 +104,7 @@ export function RuleEditor(props: RuleEditorProps) {
       {numbersOf[rule.kind].length > 0 && (
         <div className="rule-numbers">
           {numbersOf[rule.kind].map(field => (
-            <label key={field} className="field">
-              <span>{t(`number.${field}`)}</span>
+            <Field key={field} label={t(`number.${field}`)}>
               <input
                 className="input tabular"
                 inputMode="decimal"
@@ -118,7 +116,7 @@ export function RuleEditor(props: RuleEditorProps) {
                   onChange({ ...rule, typed: { ...rule.typed, [field]: event.target.value } })
                 }
               />
-            </label>
+            </Field>
           ))}
         </div>
       )}

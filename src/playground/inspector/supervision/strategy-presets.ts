@@ -18,7 +18,7 @@ export function presetOf(rules: readonly SupervisionRule[]): PresetName | null {
   return first.error !== 'Error' && second.error === 'Error' ? 'nested' : null
 }
 
-/** The first rule for this error class or for all errors; `null` if there is none. Class inheritance is unknown here. */
+/** The first rule for this error class or for all errors; `null` if there is none. Only names are compared: the page does not know class inheritance. */
 export const ruleFor = (rules: readonly SupervisionRule[], error: string): SupervisionRule | null =>
   rules.find(rule => rule.error === error || rule.error === 'Error') ?? null
 
