@@ -15,7 +15,7 @@ export interface Announcement {
   readonly text: Bilingual
 }
 
-/** The run for people who do not see the canvas: events that change the picture, never the message traffic. */
+/** Announcements for people who do not see the canvas: events that change the picture, without message traffic. */
 export const useAnnouncements = create<Announcements>()(() => ({ recent: [], count: 0 }))
 
 interface Announcements {

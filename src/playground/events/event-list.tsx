@@ -40,7 +40,9 @@ export default function EventList() {
         routine ? 3 : 2,
       ),
       ...(participant === '' ? {} : { participants: new Set([participant]) }),
-      ...(wanted === '' ? {} : { matches: (event: TraceEvent) => mentionsText(event, wanted, view) }),
+      ...(wanted === ''
+        ? {}
+        : { matches: (event: TraceEvent) => mentionsText(event, wanted, useRun.getState().view) }),
     },
   })
   const toggle = (family: EventFamily) =>

@@ -38,7 +38,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
         {!participant.running && participant.stoppedAt !== null && (
           <p>{t(`ended.${participant.stoppedBecause ?? 'killed'}`, { time: time(participant.stoppedAt) })}</p>
         )}
-        {!participant.running && <LastAct id={id} />}
+        {!participant.running && <HandledAtStop id={id} />}
       </div>
       <ActButtons of={id} acts={actsOn(view, id, writer)} />
       <dl className="facts">
@@ -80,7 +80,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
 }
 
 /** The message that a node was handling when the watchdog ended it. */
-function LastAct({ id }: { readonly id: ParticipantId }) {
+function HandledAtStop({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const log = useRun(({ log }) => log)
   const stoppedAt = useRun(({ throttled }) => throttled.participants[id]?.stoppedAt ?? null)
