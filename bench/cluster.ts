@@ -1,4 +1,4 @@
-import { openSession, type Session } from '../src/browser/index.ts'
+import { type LoggedSession, openSession } from '../src/browser/index.ts'
 import type { ClockState } from '../src/conductor/session.ts'
 import type { Check } from '../src/trace/check.ts'
 import { actionsFor, outsiders } from './cluster-size.ts'
@@ -52,10 +52,10 @@ export async function openCluster(workers: number): Promise<{
 }
 
 /** Resolves with the clock when the given instant is computed. */
-function clockOf(session: Session): (at: number) => Promise<ClockState> {
+function clockOf(session: LoggedSession): (at: number) => Promise<ClockState> {
   let last: ClockState | null = null
   let heard = (): void => undefined
-  session.subscribe(({ clock }) => {
+  session.subscribe(clock => {
     last = clock
     heard()
   })

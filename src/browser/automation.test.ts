@@ -1,28 +1,29 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Answer, Session } from '../conductor/index.ts'
+import type { Answer } from '../conductor/index.ts'
+import { EventLog } from '../trace/event-log/event-log.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { type Automation, createAutomation, type Playground } from './automation.ts'
+import type { LoggedSession } from './remote-session.ts'
 
 const never = (): Promise<never> => new Promise(() => undefined)
 const event: TraceEvent = { node: 'node-1', seq: 1, at: 5, type: 'ActorStarted', actor: '/user/a' }
 
-/** A session that answers each call with `answer()`. */
-function sessionThat(answer: () => Promise<unknown>): Session {
+/** A session whose calls all return `answer()`. */
+function sessionThat(answer: () => Promise<unknown>): LoggedSession {
   const calls = 'do until check now play pause step speed runUntil traceHash exportRun'.split(' ')
+  const log = new EventLog()
+  log.append([event])
   return {
     header: {},
-    subscribe: (listener: (update: object) => void) => {
-      listener({ events: [event], clock: {} })
-      return () => undefined
-    },
+    log,
     close: async () => undefined,
     ...Object.fromEntries(calls.map(call => [call, answer])),
-  } as unknown as Session
+  } as unknown as LoggedSession
 }
 
 const check = { type: 'eventually', what: { event: 'Logged' } } as const
 
-/** Every call of the face that asks the run that is shown. */
+/** Every call that goes to the shown run. */
 const calls: { readonly [name: string]: (playground: Playground) => Promise<unknown> } = {
   do: p => p.do({ type: 'PowerFailure' }),
   until: p => p.until(check),
@@ -39,8 +40,8 @@ const calls: { readonly [name: string]: (playground: Playground) => Promise<unkn
   exportRun: p => p.exportRun(),
 }
 const names = Object.keys(calls)
-/** These are answered from what the page has heard, at once. */
-const atOnce = ['view', 'trace']
+/** Calls that read the page's log and not the conductor. */
+const fromLog = ['view', 'trace']
 
 let load: () => Answer<void>
 let automation: Automation
@@ -52,17 +53,17 @@ beforeEach(() => {
   playground = automation.playground
 })
 
-test('the calls under test are all calls of the face but those that open a run', () => {
+test('the calls under test are all calls of the playground except those that open a run', () => {
   const { load, importRun, version, time, ...direct } = playground
   expect([...Object.keys(direct), ...Object.keys(time)].filter(name => name !== 'ready').sort()).toEqual(
     [...names].sort(),
   )
 })
 
-describe.each(names)('[%s]', name => {
+describe.each(names)('a call of [%s]', name => {
   const call = () => calls[name]!(playground)
 
-  test('is refused with a sentence before a run is open, and while another is being opened', async () => {
+  test('is refused before a run is open and while another run is being opened', async () => {
     expect(await call()).toEqual({ refused: 'No run is open yet. Await `playground.ready` first.' })
     automation.show(sessionThat(async () => 'old'))
     automation.opening()
@@ -76,35 +77,45 @@ describe.each(names)('[%s]', name => {
     expect(await call()).toEqual({ refused: 'No run is open: The seed is no number.' })
   })
 
-  test('that is not answered yet is refused when another run takes the place of this one', async () => {
+  test('is refused when another run is opened before its answer', async () => {
     automation.show(sessionThat(never))
     const answer = call()
     automation.opening()
     expect(await answer).toEqual({ refused: expect.stringMatching(/^Another run is being opened/) })
   })
 
-  test('goes to the run that is shown at the call, through one object', async () => {
+  test('goes to the run that is shown at that moment', async () => {
     automation.show(sessionThat(async () => 'first'))
     automation.opening()
     automation.show(sessionThat(async () => 'second'))
-    if (!atOnce.includes(name)) expect(await call()).toBe('second')
+    if (!fromLog.includes(name)) expect(await call()).toBe('second')
     else expect(await call()).not.toHaveProperty('refused')
   })
 
-  test('that fails is refused with the sentence of its error', async () => {
+  test('that fails is refused with the message of its error', async () => {
     automation.show(sessionThat(() => Promise.reject(new Error('The conductor failed.'))))
-    if (!atOnce.includes(name)) expect(await call()).toEqual({ refused: 'The conductor failed.' })
+    if (!fromLog.includes(name)) expect(await call()).toEqual({ refused: 'The conductor failed.' })
   })
 })
 
-test('the trace of a run holds its own events only', async () => {
+test('the trace of a run has no events of an earlier run', async () => {
   automation.show(sessionThat(never))
   automation.show(sessionThat(never))
   expect(await playground.trace()).toEqual([event])
   expect(await playground.trace({ from: 6 })).toEqual([])
 })
 
-test('a load whose opening throws is refused with the sentence', async () => {
+test('the view of a run at an instant includes the events at that instant', async () => {
+  automation.show(sessionThat(never))
+  expect(await playground.view()).toMatchObject({ at: 5, events: 1 })
+  expect(await playground.view(5)).toMatchObject({ at: 5, events: 1 })
+  expect(await playground.view(4)).toMatchObject({ at: 0, events: 0 })
+  expect(await playground.view(Number.NaN)).toEqual({
+    refused: 'The instant [NaN] is not a number. Give virtual milliseconds.',
+  })
+})
+
+test('a load that throws is refused with the message of its error', async () => {
   load = () => Promise.reject(new Error('No worker could be made.'))
   expect(await playground.load('cqrs')).toEqual({ refused: 'No worker could be made.' })
 })
@@ -117,7 +128,7 @@ describe('ready', () => {
     expect(await ready).toBeUndefined()
   })
 
-  test('rejects with the sentence when the first load fails, and a later run makes it good', async () => {
+  test('rejects when the first load fails, and is a new promise for the next load', async () => {
     const { ready } = playground
     automation.opening()
     automation.refuse('This browser has no Worker.')
@@ -128,7 +139,7 @@ describe('ready', () => {
     expect(await again).toBeUndefined()
   })
 
-  test('of an opening that another one replaces settles with the other', async () => {
+  test('of a replaced opening settles with the opening that replaced it', async () => {
     automation.opening()
     const { ready } = playground
     automation.opening()

@@ -1,44 +1,56 @@
-import type { Answer, CheckOutcome, Performed, Session, UntilOptions } from '../conductor/index.ts'
+import type { Answer, CheckOutcome, Performed, UntilOptions } from '../conductor/index.ts'
 import { Lifeline } from '../conductor/lifeline.ts'
 import type { Action } from '../trace/action.ts'
 import { parseAction } from '../trace/action-schema.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import { parseCheck } from '../trace/check-schema.ts'
 import type { ClusterView } from '../trace/cluster-view.ts'
-import { emptyView, foldAll } from '../trace/fold.ts'
 import { parseRunFile } from '../trace/parse-run-file.ts'
 import type { Plain } from '../trace/plain.ts'
 import type { ParticipantId, TraceEvent, TraceEventBody, VirtualTime } from '../trace/trace-event.ts'
 import { buildId } from './build-id.ts'
 import type { RunRequest } from './open-request.ts'
+import type { LoggedSession } from './remote-session.ts'
 import { sentenceOf } from './sentence-of.ts'
 
 /**
  * The calls behind the page's buttons, for tests and scripts. One object for the page's life: each call goes to the
- * run that is shown then, and settles. A call on a run that is closed, replaced or broken is `{ refused }`.
+ * run that is shown at that moment, and settles. A call on a closed, replaced or broken run returns `{ refused }`.
  */
 export interface Playground {
   readonly version: string
-  /** Resolves when the page shows a run; rejects with one sentence when it cannot. While another run is being opened, a new promise. */
+  /**
+   * Resolves when the page shows a run; rejects with one sentence if it cannot. It is replaced by a new promise when
+   * another run is opened.
+   */
   readonly ready: Promise<void>
+  /** Opens a new run, paused at its first instant. */
   load(scenario: string, options?: LoadOptions): Answer<void>
+  /** Performs an action, as the page's buttons do. */
   do(action: Action): Answer<Performed>
+  /** Runs until the check is decided, at most `withinMs` virtual ms (default: no limit). */
   until(check: Check, options?: UntilOptions): Answer<CheckOutcome>
+  /** The verdict of a check over the trace so far. */
   check(check: Check): Answer<Verdict>
   readonly time: {
     now(): Answer<VirtualTime>
     play(): Answer<void>
     pause(): Answer<void>
+    /** Runs up to the next instant with work and returns it. */
     step(): Answer<VirtualTime>
+    /** Virtual ms per real ms, above 0; `Infinity` is as fast as possible. */
     speed(factor: number): Answer<void>
+    /** Runs up to the instant `at` (virtual ms), inclusive. */
     runUntil(at: VirtualTime): Answer<VirtualTime>
   }
-  /** The fold of the trace, up to and including `at` if given. */
+  /** The cluster after all events up to and including the instant `at` (virtual ms; default: now). */
   view(at?: VirtualTime): Answer<ClusterView>
+  /** The events that match; without a filter all of them. */
   trace(filter?: TraceFilter): Answer<readonly TraceEvent[]>
   traceHash(): Answer<string>
+  /** The run file as text. */
   exportRun(): Answer<string>
-  /** Begins a run by computing a run file again, up to where it ends. */
+  /** Opens a new run that replays a run file up to its end. */
   importRun(text: string): Answer<void>
 }
 
@@ -47,11 +59,13 @@ export interface LoadOptions {
   readonly settings?: { readonly [key: string]: Plain }
 }
 
-/** All that is given must hold; instants are inclusive. */
+/** Conditions on events, all of which must hold. */
 export interface TraceFilter {
   readonly type?: TraceEventBody['type']
   readonly node?: ParticipantId
+  /** Inclusive, in virtual ms. */
   readonly from?: VirtualTime
+  /** Inclusive, in virtual ms. */
   readonly to?: VirtualTime
 }
 
@@ -61,50 +75,47 @@ declare global {
   }
 }
 
-/** The page's side of `window.playground`: it says which run is shown. */
+/** The page's side of `window.playground`, by which the page reports the run that it shows. */
 export interface Automation {
   readonly playground: Playground
-  /** A run is being opened: until it is shown, calls are refused. */
+  /** Another run is being opened. Calls are refused until it is shown. */
   opening(): void
-  /** From now on calls go to this run. */
-  show(session: Session): void
-  /** No run could be opened, for this reason. */
+  /** Directs all further calls to this run. */
+  show(session: LoggedSession): void
+  /** No run could be opened. Calls are refused with this reason. */
   refuse(sentence: string): void
 }
 
 interface Shown {
-  readonly session: Session
-  readonly events: readonly TraceEvent[]
-  /** Cut when another run is shown, so that a call in the middle is not left waiting for this one. */
+  readonly session: LoggedSession
+  /** Cut when another run is shown, so that pending calls are refused instead of waiting for ever. */
   readonly lifeline: Lifeline
-  readonly unsubscribe: () => void
 }
 
-/** `load` shows another run in place of the present one, which it closes. */
-export function createAutomation(load: (wish: RunRequest) => Answer<void>): Automation {
+/** `load` closes the current run and shows another one. */
+export function createAutomation(load: (request: RunRequest) => Answer<void>): Automation {
   let shown: Shown | null = null
   /** Why a call is refused while no run is shown. */
-  let why = 'No run is open yet. Await `playground.ready` first.'
+  let refusal = 'No run is open yet. Await `playground.ready` first.'
   let ready = new Ready()
 
   const call = async <T>(work: (shown: Shown) => T | Promise<T>): Answer<Awaited<T>> => {
-    if (shown === null) return { refused: why }
-    const now = shown
+    if (shown === null) return { refused: refusal }
+    const current = shown
     try {
-      return (await now.lifeline.answer(() => work(now))) as Awaited<T>
+      return (await current.lifeline.answer(() => work(current))) as Awaited<T>
     } catch (error) {
       return { refused: sentenceOf(error) }
     }
   }
-  const leave = (reason: string): void => {
-    why = reason
-    shown?.unsubscribe()
+  const hideShown = (reason: string): void => {
+    refusal = reason
     shown?.lifeline.cut(reason)
     shown = null
   }
-  const open = async (wish: RunRequest): Answer<void> => {
+  const open = async (request: RunRequest): Answer<void> => {
     try {
-      return await load(wish)
+      return await load(request)
     } catch (error) {
       return { refused: sentenceOf(error) }
     }
@@ -116,7 +127,7 @@ export function createAutomation(load: (wish: RunRequest) => Answer<void>): Auto
       get ready() {
         return ready.promise
       },
-      load: (scenario, wish = {}) => open({ ...wish, scenario, fresh: true }),
+      load: (scenario, options = {}) => open({ ...options, scenario, fresh: true }),
       do: async action => {
         const parsed = parseAction(action)
         return 'refused' in parsed ? parsed : call(({ session }) => session.do(parsed))
@@ -138,13 +149,15 @@ export function createAutomation(load: (wish: RunRequest) => Answer<void>): Auto
         runUntil: at => call(({ session }) => session.runUntil(at)),
       },
       view: (at = Number.POSITIVE_INFINITY) =>
-        call(({ events }) =>
-          foldAll(
-            emptyView,
-            events.filter(event => event.at <= at),
-          ),
+        typeof at !== 'number' || Number.isNaN(at)
+          ? Promise.resolve({ refused: `The instant [${at}] is not a number. Give virtual milliseconds.` })
+          : call(({ session: { log } }) => log.viewAt(log.countUntil(at))),
+      trace: (filter = {}) =>
+        call(({ session: { log } }) =>
+          log
+            .select({ matches: event => matches(event, filter) })
+            .map(position => log.at(position) as TraceEvent),
         ),
-      trace: (filter = {}) => call(({ events }) => events.filter(event => matches(event, filter))),
       traceHash: () => call(({ session }) => session.traceHash()),
       exportRun: () => call(({ session }) => session.exportRun()),
       importRun: async text => {
@@ -154,20 +167,16 @@ export function createAutomation(load: (wish: RunRequest) => Answer<void>): Auto
       },
     },
     opening: () => {
-      leave('Another run is being opened in place of this one. Await `playground.ready` first.')
+      hideShown('Another run is being opened in place of this one. Await `playground.ready` first.')
       if (ready.settled) ready = new Ready()
     },
     show: session => {
-      leave('Another run is shown in place of this one.')
-      const events: TraceEvent[] = []
-      const unsubscribe = session.subscribe(update => {
-        for (const event of update.events) events.push(event)
-      })
-      shown = { session, events, lifeline: new Lifeline(), unsubscribe }
+      hideShown('Another run is shown in place of this one.')
+      shown = { session, lifeline: new Lifeline() }
       ready.resolve()
     },
     refuse: sentence => {
-      leave(`No run is open: ${sentence}`)
+      hideShown(`No run is open: ${sentence}`)
       ready.reject(new Error(sentence))
     },
   }
@@ -184,7 +193,7 @@ class Ready {
       this.#resolve = resolve
       this.#reject = reject
     })
-    // A page nobody scripts has nobody to hear the rejection.
+    // Otherwise a page without scripts would report an unhandled rejection.
     this.promise.catch(() => undefined)
   }
 

@@ -9,8 +9,6 @@ export type {
   ClockState,
   Notice,
   Restored,
-  Session,
-  SessionUpdate,
   UntilOptions,
 } from '../conductor/session.ts'
 export {
@@ -20,5 +18,6 @@ export {
   type Playground,
   type TraceFilter,
 } from './automation.ts'
-export type { RunRequest as RunWish } from './open-request.ts'
+export type { RunRequest } from './open-request.ts'
+export type { LoggedSession } from './remote-session.ts'
 export { type OpenSession, openSession } from './session.ts'

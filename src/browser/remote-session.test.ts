@@ -1,11 +1,12 @@
 import type { Remote } from 'comlink'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { Lifeline, type Session, type SessionUpdate } from '../conductor/index.ts'
+import { type ClockState, Lifeline } from '../conductor/index.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
-import { RemoteSession } from './remote-session.ts'
+import { type LoggedSession, RemoteSession } from './remote-session.ts'
 
 const check = { type: 'eventually', what: { event: 'Logged' } } as const
-const calls: { readonly [name: string]: (session: Session) => Promise<unknown> } = {
+const calls: { readonly [name: string]: (session: LoggedSession) => Promise<unknown> } = {
   do: session => session.do({ type: 'PowerFailure' }),
   until: session => session.until(check),
   check: session => session.check(check),
@@ -24,7 +25,10 @@ let lifeline: Lifeline
 let asked: string[]
 let ended: number
 
-function sessionOn(answer: (call: string) => Promise<unknown>): RemoteSession {
+function sessionOn(
+  answer: (call: string) => Promise<unknown>,
+  classify?: (event: TraceEvent) => number,
+): RemoteSession {
   const control = new Proxy(
     {},
     {
@@ -35,7 +39,14 @@ function sessionOn(answer: (call: string) => Promise<unknown>): RemoteSession {
     },
   ) as Remote<ConductorControl>
   const opened = { runId: 'r', header: {}, notices: [], restored: null } as unknown as Opened
-  return new RemoteSession({ opened, notices: [], control, lifeline, onClose: () => void ended++ })
+  return new RemoteSession({
+    opened,
+    notices: [],
+    control,
+    lifeline,
+    classify,
+    onClose: () => void ended++,
+  })
 }
 
 beforeEach(() => {
@@ -46,11 +57,11 @@ beforeEach(() => {
 })
 afterEach(() => void vi.useRealTimers())
 
-describe.each(Object.keys(calls))('[%s] of a session', name => {
-  const call = (session: Session) => calls[name]!(session)
+describe.each(Object.keys(calls))('a call of [%s]', name => {
+  const call = (session: LoggedSession) => calls[name]!(session)
 
-  test('is refused when the session is closed, and while it closes', async () => {
-    const session = sessionOn(one => (one === 'close' ? Promise.resolve() : never()))
+  test('is refused while the session closes and afterwards', async () => {
+    const session = sessionOn(called => (called === 'close' ? Promise.resolve() : never()))
     const open = call(session)
     const closing = session.close()
     expect(await open).toEqual({ refused: 'This run is closed.' })
@@ -59,7 +70,7 @@ describe.each(Object.keys(calls))('[%s] of a session', name => {
     expect(asked).toEqual([name, 'close'])
   })
 
-  test('is refused when the worker of the conductor dies, then and later', async () => {
+  test("is refused when the conductor's worker dies and afterwards", async () => {
     const session = sessionOn(never)
     const open = call(session)
     lifeline.cut('The conductor failed: out of memory. Load the page again.')
@@ -79,7 +90,7 @@ describe.each(Object.keys(calls))('[%s] of a session', name => {
   })
 })
 
-test('a session whose conductor does not answer closes after a while', async () => {
+test('a session closes after a time limit if its conductor does not answer', async () => {
   const session = sessionOn(never)
   const closing = session.close()
   await vi.advanceTimersByTimeAsync(3000)
@@ -87,7 +98,7 @@ test('a session whose conductor does not answer closes after a while', async () 
   expect(ended).toBe(1)
 })
 
-test('a session closes once, also when its conductor is dead', async () => {
+test('a session with a dead conductor closes, and only once', async () => {
   const session = sessionOn(never)
   lifeline.cut('The conductor failed.')
   await Promise.all([session.close(), session.close()])
@@ -95,19 +106,48 @@ test('a session closes once, also when its conductor is dead', async () => {
   expect(asked).toEqual([])
 })
 
-test('a dead conductor is told by the clock, a closed run is not', async () => {
-  const told = (session: Session): (string | null)[] => {
+const update = (...seqs: number[]) => ({
+  type: 'Update' as const,
+  events: seqs.map(
+    (seq): TraceEvent => ({ node: 'a', seq, at: seq, type: 'ActorStarted', actor: '/user/a' }),
+  ),
+  clock: { now: seqs.at(-1), broken: null } as ClockState,
+})
+
+test('a session has each batch in its log before it calls its listeners, and acknowledges the sum', () => {
+  const session = sessionOn(never)
+  expect(session.receive(update(1, 2))).toEqual({ events: 2 })
+  const seen: { readonly now: number; readonly length: number }[] = []
+  const end = session.subscribe(({ now }) => seen.push({ now, length: session.log.length }))
+  expect(session.receive(update(3))).toEqual({ events: 3 })
+  end()
+  session.receive(update(4))
+  expect(seen).toEqual([
+    { now: 2, length: 2 },
+    { now: 3, length: 3 },
+  ])
+  expect(session.log.slice(0).map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
+})
+
+test('the log of a session classifies events with the given function', () => {
+  const session = sessionOn(never, event => event.seq)
+  session.receive(update(1, 2, 3))
+  expect(session.log.select({ classes: new Set([2]) })).toEqual([1])
+})
+
+test('the clock of a session reports a dead conductor, but not a closed run', async () => {
+  const brokenSentences = (session: LoggedSession): (string | null)[] => {
     const broken: (string | null)[] = []
-    session.subscribe(({ clock }: SessionUpdate) => broken.push(clock.broken))
+    session.subscribe(clock => broken.push(clock.broken))
     return broken
   }
-  const dying = told(sessionOn(never))
+  const dying = brokenSentences(sessionOn(never))
   lifeline.cut('The conductor failed.')
   expect(dying).toEqual([null, 'The conductor failed.'])
 
   lifeline = new Lifeline()
   const session = sessionOn(async () => undefined)
-  const closing = told(session)
+  const closing = brokenSentences(session)
   await session.close()
   expect(closing).toEqual([null])
 })

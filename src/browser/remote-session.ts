@@ -1,48 +1,55 @@
 import type { Remote } from 'comlink'
-import type {
-  Answer,
-  ClockState,
-  Lifeline,
-  Notice,
-  Restored,
-  Session,
-  SessionUpdate,
-} from '../conductor/index.ts'
+import type { Answer, ClockState, Lifeline, Notice, Restored, Session } from '../conductor/index.ts'
+import { EventLog, type EventLogOptions } from '../trace/event-log/event-log.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import type { TraceEvent } from '../trace/trace-event.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
 import { sentenceOf } from './sentence-of.ts'
 import { within } from './within.ts'
 import type { Acknowledgement, PageMessage } from './worker-protocol.ts'
 
-/** A conductor that has not closed its run by then is terminated. */
+/** A conductor that has not closed its run after this time is terminated. */
 const closeMs = 3000
+
+/** A session whose events are in a log, which the page reads at any position. */
+export interface LoggedSession extends Omit<Session, 'subscribe'> {
+  /** Every event of the run so far. */
+  readonly log: EventLog
+  readonly clock: ClockState
+  /**
+   * Calls the listener at once and after each batch of events, which are in `log` by then. Returns the function that
+   * ends the subscription.
+   */
+  subscribe(listener: (clock: ClockState) => void): () => void
+}
 
 export interface RemoteSessionOptions {
   readonly opened: Opened
   readonly notices: readonly Notice[]
   readonly control: Remote<ConductorControl>
-  /** Cut with one sentence when the conductor's worker dies. The session cuts it when it is closed. */
+  /** Cut with one sentence when the conductor's worker dies. Closing the session cuts it, too. */
   readonly lifeline: Lifeline
+  /** Classifies the events in the session's log; see `EventLogOptions`. */
+  readonly classify?: EventLogOptions['classify'] | undefined
   readonly onClose: () => void
 }
 
-/** A run as the page has it: all events so far, and calls to the conductor, each of which settles. */
-export class RemoteSession implements Session {
+/** The page's side of a run in the conductor's worker. Every call settles. */
+export class RemoteSession implements LoggedSession {
   readonly header: RunHeader
   readonly notices: readonly Notice[]
   readonly restored?: Restored
+  readonly log: EventLog
   readonly #control: Remote<ConductorControl>
   readonly #lifeline: Lifeline
   readonly #onClose: () => void
-  readonly #listeners = new Set<(update: SessionUpdate) => void>()
-  readonly #events: TraceEvent[] = []
+  readonly #listeners = new Set<(clock: ClockState) => void>()
   #clock: ClockState = { now: 0, playing: false, speed: 1, achieved: 0, broken: null }
   readonly #ignoreCut: () => void
   #closing: Promise<void> | null = null
 
   constructor(options: RemoteSessionOptions) {
-    const { opened, notices, lifeline } = options
+    const { opened, notices, lifeline, classify } = options
+    this.log = new EventLog(classify === undefined ? {} : { classify })
     this.header = opened.header
     this.notices = notices
     if (opened.restored !== null) this.restored = opened.restored
@@ -50,7 +57,7 @@ export class RemoteSession implements Session {
     this.#lifeline = lifeline
     this.#onClose = options.onClose
     this.#ignoreCut = lifeline.whenCut(error => {
-      this.#tell([], { ...this.#clock, playing: false, achieved: 0, broken: error.message })
+      this.#publish({ ...this.#clock, playing: false, achieved: 0, broken: error.message })
     })
   }
 
@@ -58,32 +65,32 @@ export class RemoteSession implements Session {
     return this.#clock
   }
 
-  /** Takes in a batch, and says so: the conductor waits for a page that is too far behind. */
-  take(message: Extract<PageMessage, { type: 'Update' }>): Acknowledgement {
-    for (const event of message.events) this.#events.push(event)
-    this.#tell(message.events, message.clock)
-    return { events: this.#events.length }
+  /** Appends a batch to the log. The conductor needs the acknowledgement: it waits while the page is too far behind. */
+  receive(message: Extract<PageMessage, { type: 'Update' }>): Acknowledgement {
+    this.log.append(message.events)
+    this.#publish(message.clock)
+    return { events: this.log.length }
   }
 
-  subscribe(listener: (update: SessionUpdate) => void): () => void {
-    // A listener of its own, so that one function may listen twice.
-    const own = (update: SessionUpdate): void => listener(update)
-    this.#listeners.add(own)
-    own({ events: this.#events.slice(), clock: this.#clock })
-    return () => this.#listeners.delete(own)
+  subscribe(listener: (clock: ClockState) => void): () => void {
+    // Wrapped, so that the same function can subscribe twice.
+    const subscription = (clock: ClockState): void => listener(clock)
+    this.#listeners.add(subscription)
+    subscription(this.#clock)
+    return () => this.#listeners.delete(subscription)
   }
 
-  do: Session['do'] = action => this.#ask(() => this.#control.do(action))
-  until: Session['until'] = (check, options = {}) => this.#ask(() => this.#control.until(check, options))
-  check: Session['check'] = check => this.#ask(() => this.#control.check(check))
-  now: Session['now'] = () => this.#ask(() => this.#control.now())
-  play: Session['play'] = () => this.#ask(() => this.#control.play())
-  pause: Session['pause'] = () => this.#ask(() => this.#control.pause())
-  step: Session['step'] = () => this.#ask(() => this.#control.step())
-  speed: Session['speed'] = factor => this.#ask(() => this.#control.speed(factor))
-  runUntil: Session['runUntil'] = at => this.#ask(() => this.#control.runUntil(at))
-  traceHash: Session['traceHash'] = () => this.#ask(() => this.#control.traceHash())
-  exportRun: Session['exportRun'] = () => this.#ask(() => this.#control.exportRun())
+  do: Session['do'] = action => this.#call(() => this.#control.do(action))
+  until: Session['until'] = (check, options = {}) => this.#call(() => this.#control.until(check, options))
+  check: Session['check'] = check => this.#call(() => this.#control.check(check))
+  now: Session['now'] = () => this.#call(() => this.#control.now())
+  play: Session['play'] = () => this.#call(() => this.#control.play())
+  pause: Session['pause'] = () => this.#call(() => this.#control.pause())
+  step: Session['step'] = () => this.#call(() => this.#control.step())
+  speed: Session['speed'] = factor => this.#call(() => this.#control.speed(factor))
+  runUntil: Session['runUntil'] = at => this.#call(() => this.#control.runUntil(at))
+  traceHash: Session['traceHash'] = () => this.#call(() => this.#control.traceHash())
+  exportRun: Session['exportRun'] = () => this.#call(() => this.#control.exportRun())
 
   close(): Promise<void> {
     this.#closing ??= this.#close()
@@ -92,9 +99,9 @@ export class RemoteSession implements Session {
 
   async #close(): Promise<void> {
     if (this.#lifeline.ended === null) {
-      // Asked before the cut, after which no call is made.
+      // Called before the cut, because a cut lifeline lets no call through.
       const finished = this.#control.close()
-      // A closed run is not a broken one.
+      // Otherwise the cut would be published as a broken run.
       this.#ignoreCut()
       this.#lifeline.cut('This run is closed.')
       await within(closeMs, finished, () => new Error('The conductor did not close the run.')).catch(
@@ -104,18 +111,18 @@ export class RemoteSession implements Session {
     this.#onClose()
   }
 
-  /** The caller gets `{ refused }` for everything that keeps the call from its result. */
-  async #ask<A extends Promise<unknown>>(call: () => A): Answer<Awaited<A>> {
+  /** Resolves to `{ refused }` where the call fails or the lifeline is cut. */
+  async #call<A extends Promise<unknown>>(call: () => A): Answer<Awaited<A>> {
     try {
-      // Comlink promises each kind of answer apart, hence the cast of the union.
+      // Cast because Comlink types the result as a union of promises.
       return (await this.#lifeline.answer(call as () => Promise<Awaited<A>>)) as Awaited<A>
     } catch (error) {
       return { refused: sentenceOf(error) }
     }
   }
 
-  #tell(events: readonly TraceEvent[], clock: ClockState): void {
+  #publish(clock: ClockState): void {
     this.#clock = clock
-    for (const listener of this.#listeners) listener({ events, clock })
+    for (const listener of this.#listeners) listener(clock)
   }
 }

@@ -1,12 +1,13 @@
 import * as Comlink from 'comlink'
-import type { Notice, Session } from '../conductor/index.ts'
+import type { Notice } from '../conductor/index.ts'
 import { Lifeline } from '../conductor/lifeline.ts'
 import type { Refused } from '../trace/action.ts'
+import type { EventLogOptions } from '../trace/event-log/event-log.ts'
 import type { VirtualTime } from '../trace/trace-event.ts'
 import { buildId } from './build-id.ts'
 import type { ConductorControl, OpenRequest, RunRequest } from './open-request.ts'
 import { PageWorkers } from './page-workers.ts'
-import { RemoteSession } from './remote-session.ts'
+import { type LoggedSession, RemoteSession } from './remote-session.ts'
 import { holdRun, isAnyRunHeld, type RunLock } from './run-lock.ts'
 import { sentenceOf } from './sentence-of.ts'
 import { readTabRun, type TabRun, writeTabRun } from './tab-storage.ts'
@@ -17,6 +18,8 @@ export interface OpenSession extends RunRequest {
   readonly onProgress?: (done: VirtualTime, of: VirtualTime) => void
   /** Aborted when another run is opened in place of this one: the opening is refused with the signal's reason. */
   readonly signal?: AbortSignal
+  /** Classifies the events in the session's log; see `EventLogOptions`. */
+  readonly classify?: EventLogOptions['classify']
 }
 
 const rememberEveryMs = 1000
@@ -26,8 +29,8 @@ const rememberEveryMs = 1000
  * its beginning, or at the power failure that the reload was. Settles in every case: what fails, a conductor that
  * dies and an aborted signal are `{ refused }`.
  */
-export async function openSession(options: OpenSession): Promise<Session | Refused> {
-  const { onProgress = () => undefined, signal, ...wish } = options
+export async function openSession(options: OpenSession): Promise<LoggedSession | Refused> {
+  const { onProgress = () => undefined, signal, classify, ...wish } = options
   const refused = whatIsMissing() ?? refuseSeed(wish.seed)
   if (refused !== null) return { refused }
   const lifeline = new Lifeline()
@@ -36,7 +39,7 @@ export async function openSession(options: OpenSession): Promise<Session | Refus
   signal?.addEventListener('abort', abort)
   const release: (() => void)[] = []
   try {
-    const opened = await lifeline.answer(() => open(wish, lifeline, onProgress, release))
+    const opened = await lifeline.answer(() => open(wish, { lifeline, onProgress, release, classify }))
     if (!('refused' in opened)) return opened
     releaseAll(release)
     return opened
@@ -48,13 +51,18 @@ export async function openSession(options: OpenSession): Promise<Session | Refus
   }
 }
 
-/** `release` gets what has to be given back when the run is closed, or does not open after all. */
+interface OpeningContext {
+  readonly lifeline: Lifeline
+  readonly onProgress: NonNullable<OpenSession['onProgress']>
+  /** Gets what is to be called when the run is closed or cannot be opened. */
+  readonly release: (() => void)[]
+  readonly classify: OpenSession['classify']
+}
+
 async function open(
   wish: RunRequest,
-  lifeline: Lifeline,
-  onProgress: NonNullable<OpenSession['onProgress']>,
-  release: (() => void)[],
-): Promise<Session | Refused> {
+  { lifeline, onProgress, release, classify }: OpeningContext,
+): Promise<LoggedSession | Refused> {
   const hold = async (runId: string): Promise<RunLock | null> => {
     const lock = await holdRun(runId)
     // The opening may have been given up meanwhile.
@@ -83,6 +91,7 @@ async function open(
     notices: [...elsewhere, ...opened.notices],
     control: conductor.control,
     lifeline,
+    classify,
     onClose: () => releaseAll(release),
   })
   release.unshift(rememberWhile(session, { runId: opened.runId, frontier: previous?.frontier ?? 0 }))
@@ -161,7 +170,7 @@ function startConductor(
   let session: RemoteSession | null = null
   const early: Extract<PageMessage, { type: 'Update' }>[] = []
   const take = (to: RemoteSession, message: Extract<PageMessage, { type: 'Update' }>): void =>
-    updates.port2.postMessage(to.take(message))
+    updates.port2.postMessage(to.receive(message))
   updates.port2.onmessage = (event: MessageEvent<PageMessage>) => {
     const message = event.data
     if (message.type === 'Progress') onProgress(message.done, message.of)

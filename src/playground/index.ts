@@ -1,6 +1,6 @@
 /**
- * The page: a picture of the cluster, what can be done to it, and the same in words. Talks only to a `Session`; all it
- * shows is the fold of what the session tells.
+ * The page: a picture of the cluster, actions on it, and the same as text. It talks only to a session and shows nothing
+ * but what follows from the events in the session's log.
  */
 
 export { mountPlayground } from './playground.tsx'

@@ -12,18 +12,19 @@ import { useRun } from './store/run-store.ts'
 import { useFocus } from './store/selection.ts'
 import './page.css'
 
-// The one that is needed is fetched at once, beside the workers and not before them.
+// The layout of this window is fetched at once, in parallel with the workers' scripts.
 const layouts = {
   wide: () => import('./layout/wide-layout.tsx'),
   narrow: () => import('./layout/narrow-layout.tsx'),
 }
-const first = isNarrow() ? layouts.narrow() : layouts.wide()
-first.catch(() => undefined)
+const initialLayout = isNarrow() ? layouts.narrow() : layouts.wide()
+// React reports the failure when it renders the layout.
+initialLayout.catch(() => undefined)
 const WideLayout = lazy(layouts.wide)
 const NarrowLayout = lazy(layouts.narrow)
 const Dialogs = lazy(() => import('./dialogs/dialogs.tsx'))
 
-/** The whole page: the bar, then whatever state the run is in. */
+/** The whole page: the top bar, and the run or the reason why there is none. */
 export function Page() {
   const phase = useRun(({ phase }) => phase)
   const dialog = useFocus(({ dialog }) => dialog)

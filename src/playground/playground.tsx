@@ -16,14 +16,14 @@ function Playground() {
   const locale = usePreferences(({ locale }) => locale)
   useTheme()
   return (
-    // The texts of each language have the same keys, which is all that the type is needed for.
+    // Cast because the type is needed only for the keys, which are the same in each language.
     <IntlProvider locale={locale} messages={locale === 'ja' ? (ja as typeof en) : en} timeZone="UTC">
       <Page />
     </IntlProvider>
   )
 }
 
-/** Puts the playground into the page, and opens the run that the address asks for. */
+/** Renders the page into `root` and opens the run that the address asks for. */
 export function mountPlayground(root: HTMLElement): void {
   window.playground = playground
   createRoot(root).render(<Playground />)

@@ -37,7 +37,9 @@ export {
   type Verbosity,
   verbosityOf,
 } from './event-family.ts'
-export { type EventFilter, EventIndex, type Why } from './event-index.ts'
+export { type Causes, causesOf } from './event-log/causes.ts'
+export { type EventFilter, EventLog, type EventLogOptions } from './event-log/event-log.ts'
+export { segmentLength } from './event-log/segment.ts'
 export { type FactView, factHolds } from './fact.ts'
 export { emptyView, Folding, fold, foldAll } from './fold.ts'
 export { flightLingerMs, flightOf } from './fold-messages.ts'

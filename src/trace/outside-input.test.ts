@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseAction } from './action-schema.ts'
 import { parseCheck } from './check-schema.ts'
+import { describeEvent } from './describe-event.ts'
 import { CheckEvaluator } from './evaluate-check.ts'
-import { EventIndex } from './event-index.ts'
+import { causesOf } from './event-log/causes.ts'
+import { EventLog } from './event-log/event-log.ts'
 import { emptyView, Folding, fold, foldAll } from './fold.ts'
 import { parseRunFile } from './parse-run-file.ts'
 import { sampleEvents } from './sample-events.ts'
@@ -136,10 +138,11 @@ describe('names that every object inherits', () => {
           read += 1
           const view = foldAll(emptyView, file.events)
           expect(view).toEqual(file.events.reduce(fold, emptyView))
-          const index = new EventIndex()
-          index.append(file.events)
-          for (const event of file.events) index.causes(`${event.node}/${event.seq}`)
-          index.select({ text: 'x' }, view)
+          const log = new EventLog({ openSegments: 1 })
+          log.append(file.events)
+          for (const event of file.events) causesOf(log, `${event.node}/${event.seq}`)
+          log.select({ participants: new Set(inherited), matches: () => true })
+          for (const event of file.events) describeEvent(event, view)
           for (const look of [summaryOf, nodesAgree, leaderByMajority, believedLeaders]) look(view)
           oldestOf(view, 'constructor', '__proto__')
           for (const participant of Object.keys(view.participants))

@@ -2,7 +2,7 @@ import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
 import { eventId, protocolOf } from '../../trace/index.ts'
 import { usePreferences } from '../store/preferences.ts'
-import { onEvents, useRun } from '../store/run-store.ts'
+import { subscribeProjection, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
 import { type DrawnMessage, drawFlights, type Loss, lossMs, segmentOf } from './draw-flights.ts'
 import {
@@ -69,7 +69,6 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     let losses: Loss[] = []
     let palette = readPalette()
     let request: number | null = null
-    let session = useRun.getState().session
 
     const draw = (wallMs: number) => {
       request = null
@@ -150,46 +149,43 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     }
     wake.current = start
 
-    const initial = useRun.getState()
-    clock.jumpTo(initial.clock.now)
-    book.add(
-      initial.book.index.slice(initial.book.index.countUntil(initial.clock.now - maxFlightMs)),
-      initial.clock.now,
-    )
     const styles = new MutationObserver(restyle)
     styles.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-projector'] })
     const sizes = new ResizeObserver(start)
     sizes.observe(element)
     const unsubscribers = [
-      onEvents(events => {
-        const run = useRun.getState()
-        if (run.session !== session) {
-          session = run.session
+      subscribeProjection('flights', {
+        begin: (log, from) => {
+          const { now } = useRun.getState().clock
           book.clear()
           losses = []
           chains.clear()
           pulses.clear()
           falls.clear()
-          clock.jumpTo(0)
-        }
-        book.add(events, clock.shownAt)
-        const stepping = !run.clock.playing
-        const { hop } = stepping ? timings : timingsAtRate(run.clock.achieved)
-        for (const event of events) {
-          chains.record(event)
-          if (event.type === 'MessageSent' && event.toNode === undefined) {
-            const { node, from, label } = event
-            if (latestPlacements.current.get(node)?.tree === undefined) continue
-            const to = chains.askerOf(node, event.to)
-            if (to.startsWith('/temp/')) continue
-            const message = { id: eventId(event), node, from, to, label, protocol: protocolOf(event) }
-            const before = chains.hops(node, to, event.at) - 1
-            pulses.add(message, event.at, stepping, before * hop)
-          } else if (event.type === 'DeadLetter') {
-            falls.add({ node: event.node, to: event.to, label: event.label }, event.at, stepping)
+          clock.jumpTo(now)
+          book.add(log.slice(log.countUntil(now - maxFlightMs), from), now)
+        },
+        add: events => {
+          const run = useRun.getState()
+          book.add(events, clock.shownAt)
+          const stepping = !run.clock.playing
+          const { hop } = stepping ? timings : timingsAtRate(run.clock.achieved)
+          for (const event of events) {
+            chains.record(event)
+            if (event.type === 'MessageSent' && event.toNode === undefined) {
+              const { node, from, label } = event
+              if (latestPlacements.current.get(node)?.tree === undefined) continue
+              const to = chains.askerOf(node, event.to)
+              if (to.startsWith('/temp/')) continue
+              const message = { id: eventId(event), node, from, to, label, protocol: protocolOf(event) }
+              const before = chains.hops(node, to, event.at) - 1
+              pulses.add(message, event.at, stepping, before * hop)
+            } else if (event.type === 'DeadLetter') {
+              falls.add({ node: event.node, to: event.to, label: event.label }, event.at, stepping)
+            }
           }
-        }
-        start()
+          start()
+        },
       }),
       useRun.subscribe(start),
       useFocus.subscribe(start),

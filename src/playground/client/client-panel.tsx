@@ -8,20 +8,20 @@ import { CommandForm } from './command-form.tsx'
 import { groupExchanges, readExchanges } from './exchanges.ts'
 import './client-panel.css'
 
-/** Nothing to fill in: it comes after the answers, out of the way. */
-const isBare = (command: CommandCard): boolean => command.fields.length === 0
+/** Commands without fields are listed last, below the answers. */
+const hasNoFields = (command: CommandCard): boolean => command.fields.length === 0
 
-/** What a person can send from outside the cluster, and what came back. */
+/** The commands that a person can send from outside the cluster, and their answers. */
 export function ClientPanel() {
   const t = useTranslations('send')
   const text = useText()
   const format = useFormatter()
   const scenario = useScenario()
   const command = scenario.commands[0]
-  const state = useRun(({ throttled: calm }) =>
+  const state = useRun(({ throttled }) =>
     command === undefined
       ? null
-      : (calm.participants[command.participant]?.actors[command.actor]?.state ?? null),
+      : (throttled.participants[command.participant]?.actors[command.actor]?.state ?? null),
   )
   const locale = useLocale()
   const { listed, older, tally } = useMemo(
@@ -34,17 +34,17 @@ export function ClientPanel() {
     <div className="client-panel">
       <p className="intro">{text(scenario.intro)}</p>
       {scenario.commands
-        .filter(one => !isBare(one))
-        .map((one, index) => (
-          <CommandForm key={one.type} command={one} primary={index === 0} />
+        .filter(command => !hasNoFields(command))
+        .map((command, index) => (
+          <CommandForm key={command.type} command={command} primary={index === 0} />
         ))}
       <section aria-labelledby="answers-title">
         <h2 id="answers-title">{t('answers')}</h2>
         {tally.length > 0 && (
           <ul className="tally" aria-label={t('tally')}>
-            {tally.map(([kind, count]) => (
-              <li key={kind}>
-                {kind} <strong className="tabular">{format.number(count)}</strong>
+            {tally.map(([type, count]) => (
+              <li key={type}>
+                {type} <strong className="tabular">{format.number(count)}</strong>
               </li>
             ))}
           </ul>
@@ -76,8 +76,8 @@ export function ClientPanel() {
         )}
         {older.count > 0 && <p className="note">{t('older', older)}</p>}
       </section>
-      {scenario.commands.filter(isBare).map(one => (
-        <CommandForm key={one.type} command={one} />
+      {scenario.commands.filter(hasNoFields).map(command => (
+        <CommandForm key={command.type} command={command} />
       ))}
     </div>
   )

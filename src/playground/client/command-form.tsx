@@ -4,6 +4,7 @@ import { type CommandCard, refuseCommand } from '../../scenarios/card.ts'
 import { mostTimes, numberInDecimal } from '../../trace/index.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
+import { Field } from '../ui/field.tsx'
 import { useText } from '../ui/use-text.ts'
 
 interface CommandFormProps {
@@ -11,7 +12,7 @@ interface CommandFormProps {
   readonly primary?: boolean
 }
 
-/** One command as a form: checked as typed, refused with one clear sentence, sent as the action it is. */
+/** The form of one command. It shows why a command is refused, and sends an accepted one as a `Tell` action. */
 export function CommandForm({ command, primary = false }: CommandFormProps) {
   const text = useText()
   const locale = useLocale()
@@ -36,7 +37,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
       ...(count === 1 ? {} : { times: count }),
     })
     if (done && count === 1)
-      setValues(({ [command.fields[0]?.name ?? '']: first = '' }) => keepFirst(command, first))
+      setValues(({ [command.fields[0]?.name ?? '']: first = '' }) => clearExceptFirst(command, first))
   }
 
   const count = numberInDecimal(times)
@@ -60,8 +61,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
       <p className="note">{text(command.help)}</p>
       <div className="command-fields">
         {command.fields.map(field => (
-          <label key={field.name} className="field">
-            <span>{text(field.label)}</span>
+          <Field key={field.name} label={text(field.label)}>
             <input
               className="input"
               type="text"
@@ -76,7 +76,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
                 setValues({ ...values, [field.name]: event.target.value })
               }}
             />
-          </label>
+          </Field>
         ))}
         <button type="submit" className={primary ? 'button primary' : 'button'} disabled={!ready}>
           {text(command.submit)}
@@ -127,8 +127,8 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
   )
 }
 
-/** The key stays, since one often reads what one has just written. */
-const keepFirst = (command: CommandCard, first: string): Readonly<Record<string, string>> => {
+/** Clears all fields but the first: the key, because the next command is often a read of the same key. */
+const clearExceptFirst = (command: CommandCard, first: string): Readonly<Record<string, string>> => {
   const name = command.fields[0]?.name
   return name === undefined ? {} : { [name]: first }
 }

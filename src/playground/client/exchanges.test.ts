@@ -12,7 +12,7 @@ const state = JSON.stringify({
   tally: { WriteAck: 2, GetReply: 0, NoAnswer: 0 },
 })
 
-test('exchanges are read newest first, in the words of the card, with what is only counted', () => {
+test('exchanges are listed newest first in the words of the card, and older requests are counted', () => {
   expect(readExchanges(state, cqrsCard, 'en')).toEqual({
     listed: [
       { id: 5, request: 'Get a', answer: null, outcome: 'pending' },
@@ -27,17 +27,17 @@ test('exchanges are read newest first, in the words of the card, with what is on
   ])
 })
 
-test('no state, another state and a cut state show nothing', () => {
+test('a missing state, the state of another actor and a cut state have no exchanges', () => {
   for (const other of [null, '{"entries":{}}', state.slice(0, 40)]) {
     expect(readExchanges(other, cqrsCard, 'en')).toMatchObject({ listed: [], tally: [] })
   }
 })
 
-describe.each(scenarioCards)('the replies of $id', card => {
+describe.each(scenarioCards)('in the scenario $id', card => {
   const sample = { sequenceNr: 7, value: null, reader: '@', mimeType: '@', noAnswerFrom: 'cache' }
 
   test.each(Object.keys(card.exchanges.replies))(
-    '[%s] is said in both languages, in Japanese without English',
+    'the reply [%s] has words in both languages, without English in the Japanese ones',
     type => {
       for (const reply of [
         { ...sample, type },
@@ -52,7 +52,7 @@ describe.each(scenarioCards)('the replies of $id', card => {
     },
   )
 
-  test('every command of the client has words for its request', () => {
+  test('each command of the client has words for its request', () => {
     const client = card.commands.filter(({ participant }) => participant === 'client').map(({ type }) => type)
     expect(Object.keys(card.exchanges.requests).sort()).toEqual(client.sort())
   })
@@ -65,7 +65,7 @@ const exchange = (id: number, request: string, answer: string | null, outcome: E
   outcome,
 })
 
-test('a burst of the same request is one line with each answer once, and shows what is still open', () => {
+test('a burst of one request is one group with each answer once, and is pending while an answer is missing', () => {
   const groups = groupExchanges([
     exchange(6, 'GET /b', null, 'pending'),
     exchange(5, 'GET /a', null, 'pending'),
@@ -89,7 +89,7 @@ test('a burst of the same request is one line with each answer once, and shows w
   ])
 })
 
-test('two of the same are two lines', () => {
+test('two equal requests are two groups', () => {
   const twice = [exchange(2, 'Get a', '1', 'ok'), exchange(1, 'Get a', '1', 'ok')]
   expect(groupExchanges(twice).map(group => group.count)).toEqual([1, 1])
 })

@@ -5,9 +5,9 @@ import type { Locale } from '../texts/texts.ts'
 const Data = v.objectWithRest({ type: v.string() }, v.union([v.string(), v.number(), v.null()]))
 const State = v.object({
   exchanges: v.array(v.object({ id: v.number(), request: Data, reply: v.nullable(Data) })),
-  /** Requests from the beginning on, for more than are listed one by one. */
+  /** All requests of the run; `exchanges` holds only the newest. */
   asked: v.number(),
-  /** Replies of each type from the beginning on. */
+  /** All replies of the run, by type. */
   tally: v.record(v.string(), v.number()),
 })
 
@@ -15,7 +15,7 @@ const State = v.object({
 export interface Exchange {
   readonly id: number
   readonly request: string
-  /** Null: on its way. */
+  /** `null` while it is on its way. */
   readonly answer: string | null
   readonly outcome: 'pending' | WordedReply['outcome']
 }
@@ -23,34 +23,34 @@ export interface Exchange {
 export interface Exchanges {
   /** The newest first. */
   readonly listed: readonly Exchange[]
-  /** Earlier requests, of which only the numbers are known. */
+  /** Earlier requests, which the client has only counted. */
   readonly older: { readonly count: number; readonly waiting: number }
-  /** The types of replies that came at all, in the client's own order. */
+  /** Replies by type, without types that never arrived, in the client's order. */
   readonly tally: readonly (readonly [type: string, count: number])[]
 }
 
-const nothing: Exchanges = { listed: [], older: { count: 0, waiting: 0 }, tally: [] }
+const noExchanges: Exchanges = { listed: [], older: { count: 0, waiting: 0 }, tally: [] }
 
-/** Requests and replies from the client actor's inspected state, said as the scenario says them. */
+/** Requests and replies from the client actor's inspected state, in the words of the scenario's card. */
 export function readExchanges(state: string | null, card: ScenarioCard, locale: Locale): Exchanges {
   const parsed = state === null ? null : v.safeParse(State, parseJson(state))
-  if (parsed?.success !== true) return nothing
+  if (parsed?.success !== true) return noExchanges
   const { exchanges, asked, tally } = parsed.output
   const answered = Object.values(tally).reduce((sum, count) => sum + count, 0)
-  const waitingHere = exchanges.filter(({ reply }) => reply === null).length
+  const listedWaiting = exchanges.filter(({ reply }) => reply === null).length
   return {
     listed: exchanges.toReversed().map(({ id, request, reply }) => {
       const { outcome, words } = reply === null ? pending : wordReply(card, reply)
       return { id, request: wordRequest(card, request)[locale], answer: words?.[locale] ?? null, outcome }
     }),
-    older: { count: asked - exchanges.length, waiting: asked - answered - waitingHere },
+    older: { count: asked - exchanges.length, waiting: asked - answered - listedWaiting },
     tally: Object.entries(tally).filter(([, count]) => count > 0),
   }
 }
 
 const pending = { outcome: 'pending', words: null } as const
 
-/** Undefined for the state of another kind of actor that was cut in the middle. */
+/** Returns undefined for a text that is not JSON: a long state is cut in the middle. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -61,21 +61,21 @@ function parseJson(text: string): unknown {
 
 /** One line of the list: an exchange, or a burst of the same request. */
 export interface ExchangeGroup {
-  /** Of its newest exchange. */
+  /** The id of its newest exchange. */
   readonly id: number
   readonly request: string
   readonly count: number
   /** The most urgent of its outcomes. */
   readonly outcome: Exchange['outcome']
-  /** Each answer once, in the order they came; null: on the way. */
+  /** Each answer once, in the order of arrival; `null` for exchanges without an answer so far. */
   readonly answers: readonly { readonly text: string | null; readonly count: number }[]
 }
 
-/** So many of the same in a row are one line. */
-const groupedFrom = 3
+/** Equal requests in a row are one line from this number on. */
+const minGroupSize = 3
 const byUrgency = ['pending', 'no-answer', 'missing', 'ok'] as const
 
-/** Keeps a burst from pushing everything else out of sight. */
+/** Groups equal requests, so that a burst does not push all other exchanges out of sight. */
 export function groupExchanges(exchanges: readonly Exchange[]): readonly ExchangeGroup[] {
   const runs: Exchange[][] = []
   for (const exchange of exchanges) {
@@ -83,19 +83,21 @@ export function groupExchanges(exchanges: readonly Exchange[]): readonly Exchang
     if (run?.[0]?.request === exchange.request) run.push(exchange)
     else runs.push([exchange])
   }
-  return runs.flatMap(run => (run.length < groupedFrom ? run.map(one => groupOf([one])) : [groupOf(run)]))
+  return runs.flatMap(run =>
+    run.length < minGroupSize ? run.map(exchange => groupOf([exchange])) : [groupOf(run)],
+  )
 }
 
 function groupOf(run: readonly Exchange[]): ExchangeGroup {
   const counts = new Map<string | null, number>()
-  // They come newest first, and are told from the first answer on.
+  // Reversed, because exchanges are listed newest first and answers oldest first.
   for (const { answer } of run.toReversed()) counts.set(answer, (counts.get(answer) ?? 0) + 1)
   const newest = run[0]!
   return {
     id: newest.id,
     request: newest.request,
     count: run.length,
-    outcome: byUrgency.find(outcome => run.some(one => one.outcome === outcome)) ?? newest.outcome,
+    outcome: byUrgency.find(outcome => run.some(exchange => exchange.outcome === outcome)) ?? newest.outcome,
     answers: [...counts].map(([text, count]) => ({ text, count })),
   }
 }

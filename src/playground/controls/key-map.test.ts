@@ -12,25 +12,25 @@ const press = (change: Partial<Press>): Press => ({
   ...change,
 })
 
-test('space plays, but not while typing and not on a button, which it presses', () => {
+test('Space plays, but not in a text field and not on a button, which it presses', () => {
   expect(commandFor(press({ code: 'Space', key: ' ' }))).toBe('play')
   expect(commandFor(press({ code: 'Space', key: ' ', typing: true }))).toBeNull()
   expect(commandFor(press({ code: 'Space', key: ' ', onControl: true }))).toBeNull()
 })
 
-test('keys with Alt work also while typing', () => {
+test('a key with Alt also works in a text field', () => {
   expect(commandFor(press({ code: 'ArrowRight', alt: true, typing: true }))).toBe('step')
 })
 
-test('no key is a single letter', () => {
+test('no binding is a single letter without Alt', () => {
   for (const binding of bindings) expect(binding.alt === true || !/^Key[A-Z]$/.test(binding.code)).toBe(true)
 })
 
-test('no two commands share a key', () => {
-  expect(new Set(bindings.map(one => `${one.alt ?? false} ${one.code}`)).size).toBe(bindings.length)
+test('no two commands have the same key', () => {
+  expect(new Set(bindings.map(({ alt = false, code }) => `${alt} ${code}`)).size).toBe(bindings.length)
 })
 
-test("the browser's own keys are left alone", () => {
+test('a key with Ctrl or Meta is left to the browser', () => {
   expect(commandFor(press({ code: 'ArrowRight', alt: true, ctrl: true }))).toBeNull()
   expect(commandFor(press({ code: 'Space', key: ' ', meta: true }))).toBeNull()
 })

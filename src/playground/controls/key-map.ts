@@ -1,4 +1,4 @@
-/** Acts that have a key. Keys of one letter are left to screen readers and forms. */
+/** Commands that have a key. None is a single letter, because screen readers and forms use those. */
 export type Command =
   | 'play'
   | 'step'
@@ -19,10 +19,10 @@ export type Command =
 
 export interface Binding {
   readonly command: Command
-  /** As `KeyboardEvent.code`, or `?` by `key`, since its place differs between keyboards. */
+  /** A `KeyboardEvent.code`; `?` is compared with `key` instead, because its place differs between keyboards. */
   readonly code: string
   readonly alt?: boolean
-  /** As told in the list of keys. */
+  /** Its text in the list of keys. */
   readonly shown: string
 }
 
@@ -45,25 +45,23 @@ export const bindings: readonly Binding[] = [
   { command: 'close', code: 'Escape', shown: 'Esc' },
 ]
 
-/** What was pressed, and where. */
+/** A pressed key and its context. */
 export interface Press {
   readonly code: string
   readonly key: string
   readonly alt: boolean
   readonly ctrl: boolean
   readonly meta: boolean
-  /** In a text field: only keys with Alt, and Escape, count. */
+  /** The focus is in a text field: only keys with Alt, and Escape, are commands. */
   readonly typing: boolean
-  /** On a button or the like, for which Space has a meaning of its own. */
+  /** The focus is on a button or another control that uses Space. */
   readonly onControl: boolean
 }
 
 export function commandFor(press: Press): Command | null {
   if (press.ctrl || press.meta) return null
-  const binding = bindings.find(one =>
-    one.code === '?'
-      ? press.key === '?' && !press.alt
-      : one.code === press.code && (one.alt ?? false) === press.alt,
+  const binding = bindings.find(({ code, alt = false }) =>
+    code === '?' ? press.key === '?' && !press.alt : code === press.code && alt === press.alt,
   )
   if (binding === undefined) return null
   if (press.typing && binding.alt !== true && binding.command !== 'close') return null

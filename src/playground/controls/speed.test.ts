@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
 import { faster, fastest, sliderEnd, slower, slowest, speedAt, stepOf } from './speed.ts'
 
-test('the slider goes from a tenth to a hundred, and at its end as fast as it goes', () => {
+test('the slider goes from a tenth to a hundred times real time, and its last step is unlimited', () => {
   expect(speedAt(0)).toBe(slowest)
   expect(speedAt(sliderEnd - 1)).toBe(fastest)
   expect(speedAt(sliderEnd)).toBe(Number.POSITIVE_INFINITY)
 })
 
-test('equal ways are equal ratios', () => {
+test('equal distances on the slider are equal ratios of speed', () => {
   const ratio = (from: number, to: number) => speedAt(to) / speedAt(from)
   expect(ratio(50, 100)).toBeCloseTo(ratio(150, 200), 0)
 })
 
-test('a speed finds its place, and the place its speed', () => {
+test('the step of a speed leads back to that speed', () => {
   for (const speed of [0.1, 0.5, 1, 2, 10, 100, Number.POSITIVE_INFINITY]) {
     const found = speedAt(stepOf(speed))
     if (Number.isFinite(speed)) expect(Math.abs(found - speed) / speed).toBeLessThan(0.03)
@@ -20,7 +20,7 @@ test('a speed finds its place, and the place its speed', () => {
   }
 })
 
-test('the keys go up and down by stops and end at the ends', () => {
+test('the keys go from stop to stop, up to unlimited and down to the slowest', () => {
   expect(faster(1)).toBe(2)
   expect(slower(1)).toBe(0.5)
   expect(faster(100)).toBe(Number.POSITIVE_INFINITY)

@@ -1,9 +1,9 @@
-/** Even steps of the slider are even steps of the logarithm: each third of the way is ten times as fast. */
+// The slider is logarithmic: each third of its length multiplies the speed by ten.
 export const slowest = 0.1
 export const fastest = 100
 export const sliderEnd = 300
 
-/** `Infinity`, as fast as it goes, is the last step. */
+/** Virtual ms per real ms at a step of the slider; `Infinity`, without a limit, at the last step. */
 export function speedAt(step: number): number {
   if (step >= sliderEnd) return Number.POSITIVE_INFINITY
   const speed = slowest * (fastest / slowest) ** (step / (sliderEnd - 1))
@@ -16,7 +16,7 @@ export function stepOf(speed: number): number {
   return Math.round(share * (sliderEnd - 1))
 }
 
-/** The keys go by these. */
+/** Speeds that the keys go through. */
 const stops = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, Number.POSITIVE_INFINITY]
 export const faster = (speed: number): number =>
   stops.find(stop => stop > speed * 1.01) ?? Number.POSITIVE_INFINITY

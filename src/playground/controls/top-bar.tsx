@@ -22,7 +22,7 @@ import './top-bar.css'
 const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' }
 const themeIcon = { system: SunMoon, light: Sun, dark: Moon } as const
 
-/** Where one is, time in the middle, and the rest at the right. */
+/** The scenario and its seed, the controls of time, and the tools. */
 export function TopBar({ wide }: { readonly wide: boolean }) {
   const t = useTranslations('bar')
   const scenarios = useTranslations('scenarios')

@@ -6,14 +6,14 @@ import { sliderEnd, speedAt, stepOf } from './speed.ts'
 import { useVirtualTime } from './virtual-time.ts'
 import './transport-bar.css'
 
-/** Time in the hand: play and pause are one button that never moves. */
+/** The controls of virtual time. Play and pause are one button, so that it never moves. */
 export function TransportBar() {
   const t = useTranslations('transport')
   const format = useFormatter()
   const playing = useRun(({ clock }) => clock.playing)
   const speed = useRun(({ clock }) => clock.speed)
-  // Two digits, so that the word does not flicker.
-  const achieved = useRun(({ throttledClock: calmClock }) => Number(calmClock.achieved.toPrecision(2)))
+  // Two digits, so that the text does not flicker.
+  const achieved = useRun(({ throttledClock }) => Number(throttledClock.achieved.toPrecision(2)))
   const ready = useRun(({ session }) => session !== null)
   const now = useVirtualTime()
   const times = (factor: number) =>

@@ -16,9 +16,9 @@ const commands: Readonly<Record<Command, () => void>> = {
   'real-speed': () => void setSpeed(1),
   send: () => prefer({ sideTab: 'send' }),
   inspect: () => prefer({ sideTab: 'inspect' }),
-  events: () => showBelow('events'),
-  log: () => showBelow('log'),
-  text: () => showBelow('text'),
+  events: () => toggleBottomTab('events'),
+  log: () => toggleBottomTab('log'),
+  text: () => toggleBottomTab('text'),
   lesson: () => prefer({ lessonOpen: !usePreferences.getState().lessonOpen }),
   share: () => openDialog('share'),
   'new-run': () => openDialog('new-run'),
@@ -29,13 +29,13 @@ const commands: Readonly<Record<Command, () => void>> = {
   },
 }
 
-/** Opens the tab below the canvas; the same tab again closes it. */
-export function showBelow(bottomTab: 'events' | 'log' | 'text'): void {
+/** Opens a tab below the canvas, or closes it if it is open. */
+export function toggleBottomTab(bottomTab: 'events' | 'log' | 'text'): void {
   const now = usePreferences.getState()
   prefer({ bottomTab, bottomOpen: !(now.bottomOpen && now.bottomTab === bottomTab) })
 }
 
-/** Listens to the keys of the whole page. */
+/** Runs the commands of the page's keys. */
 export function useKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -1,12 +1,13 @@
 import { useFormatter } from 'use-intl'
 import { useRun } from '../store/run-store.ts'
 
-/** `1:02.3`: minutes, seconds, tenths. */
+/** Minutes and seconds of an instant in virtual ms. */
 export function clockParts(at: number): { readonly minutes: number; readonly seconds: number } {
   const minutes = Math.floor(at / 60_000)
   return { minutes, seconds: (at - minutes * 60_000) / 1000 }
 }
 
+/** Formats instants (virtual ms) as `1:02.345`, with `digits` of the seconds, 3 by default. */
 export function useTimeFormat(digits = 3): (at: number) => string {
   const format = useFormatter()
   return at => {
@@ -21,11 +22,11 @@ export function useTimeFormat(digits = 3): (at: number) => string {
   }
 }
 
-/** The present instant of the run, in tenths of a second while it goes, exact while it stands. */
+/** The run's current instant as a text: in tenths of a second while it plays, in ms while it is paused. */
 export function useVirtualTime(): string {
   const playing = useRun(({ clock }) => clock.playing)
-  const at = useRun(({ throttledClock: calmClock, clock }) =>
-    clock.playing ? Math.floor(calmClock.now / 100) * 100 : clock.now,
+  const at = useRun(({ throttledClock, clock }) =>
+    clock.playing ? Math.floor(throttledClock.now / 100) * 100 : clock.now,
   )
   const format = useTimeFormat(playing ? 1 : 3)
   return format(at)

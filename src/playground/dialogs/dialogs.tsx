@@ -13,7 +13,7 @@ const dialogs = {
   scenarios: ScenariosDialog,
 } as const
 
-/** The one that is open. */
+/** The open dialog, if any. */
 export default function Dialogs() {
   const open = useFocus(({ dialog }) => dialog)
   if (open === null) return null

@@ -5,12 +5,13 @@ import { highestSeed, numberInDecimal } from '../../trace/index.ts'
 import { openRun } from '../store/open-run.ts'
 import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
+import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { useText } from '../ui/use-text.ts'
 import { randomSeed } from './random-seed.ts'
 import './dialogs.css'
 
-/** Begins another run: same scenario or another, a seed of one's own or any. */
+/** Starts a new run of a scenario. An empty seed field means a random seed. */
 export function NewRunDialog() {
   const t = useTranslations('newRun')
   const text = useText()
@@ -31,8 +32,7 @@ export function NewRunDialog() {
     <Modal title={t('title')} onClose={() => openDialog(null)}>
       <p>{t('what')}</p>
       <form className="dialog-form" onSubmit={onSubmit} noValidate>
-        <label className="field">
-          <span>{t('scenario')}</span>
+        <Field label={t('scenario')}>
           <select className="input" value={scenario} onChange={event => setScenario(event.target.value)}>
             {scenarioCards.map(card => (
               <option key={card.id} value={card.id}>
@@ -40,9 +40,8 @@ export function NewRunDialog() {
               </option>
             ))}
           </select>
-        </label>
-        <label className="field">
-          <span>{t('seed')}</span>
+        </Field>
+        <Field label={t('seed')}>
           <input
             className="input"
             inputMode="numeric"
@@ -55,7 +54,7 @@ export function NewRunDialog() {
               setSeed(event.target.value)
             }}
           />
-        </label>
+        </Field>
         <p className="complaint" role="alert">
           {complaint ? t('badSeed', { highest: highestSeed }) : ''}
         </p>

@@ -1,4 +1,4 @@
 import { highestSeed } from '../../trace/index.ts'
 
-/** A seed for a run whose opener named none; from here on it is in the run's header. */
+/** The seed of a run for which the person chose none. */
 export const randomSeed = (): number => Math.floor(Math.random() * (highestSeed + 1))

@@ -8,7 +8,7 @@ import { useText } from '../ui/use-text.ts'
 import { randomSeed } from './random-seed.ts'
 import './dialogs.css'
 
-/** What can be played at all; a click begins it. */
+/** The list of scenarios; a click starts a run of one. */
 export function ScenariosDialog() {
   const t = useTranslations('scenarios')
   const text = useText()

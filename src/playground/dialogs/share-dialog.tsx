@@ -5,26 +5,27 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { exportRun } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog } from '../store/selection.ts'
+import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
 import './dialogs.css'
 
-/** The run as a file, which plays the same anywhere; and a link to one with the same beginning. */
+/** Exports the run as a file, which replays it exactly, and links to a run with the same scenario and seed. */
 export function ShareDialog() {
   const t = useTranslations('share')
   const format = useFormatter()
   const time = useTimeFormat()
   const session = useRun(({ session }) => session)
   const now = useRun(({ clock }) => clock.now)
-  const actions = useRun(({ throttled: calm }) => calm.actions.length)
+  const actions = useRun(({ throttled }) => throttled.actions.length)
   const [hash, setHash] = useState<string | null>(null)
   const [copied, setCopied] = useState<'link' | 'run' | 'refused' | null>(null)
   useEffect(() => {
-    let wanted = true
-    void session?.traceHash().then(found => {
-      if (wanted && !isRefused(found)) setHash(found)
+    let closed = false
+    void session?.traceHash().then(answer => {
+      if (!closed && !isRefused(answer)) setHash(answer)
     })
     return () => {
-      wanted = false
+      closed = true
     }
   }, [session])
   if (session === null) return null
@@ -41,14 +42,14 @@ export function ShareDialog() {
     anchor.click()
     URL.revokeObjectURL(file)
   }
-  const copy = async (what: 'link' | 'run') => {
-    const wanted = what === 'link' ? link : await exportRun()
-    if (wanted === null) return
+  const copy = async (source: 'link' | 'run') => {
+    const text = source === 'link' ? link : await exportRun()
+    if (text === null) return
     try {
-      await navigator.clipboard.writeText(wanted)
-      setCopied(what)
+      await navigator.clipboard.writeText(text)
+      setCopied(source)
     } catch {
-      // A page without https may not write to the clipboard.
+      // Browsers allow the clipboard only on https pages.
       setCopied('refused')
     }
   }
@@ -70,15 +71,14 @@ export function ShareDialog() {
           {t('copyRun')}
         </button>
       </div>
-      <label className="field">
-        <span>{t('link')}</span>
+      <Field label={t('link')}>
         <span className="row">
           <input className="input mono" readOnly value={link} onFocus={event => event.target.select()} />
           <button type="button" className="button" onClick={() => void copy('link')}>
             {t('copy')}
           </button>
         </span>
-      </label>
+      </Field>
       <p className="note" role="status">
         {copied === null ? '' : t(`copied.${copied}`)}
       </p>

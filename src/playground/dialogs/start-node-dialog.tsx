@@ -9,12 +9,12 @@ import { useText } from '../ui/use-text.ts'
 import { nextNode } from './next-node.ts'
 import './dialogs.css'
 
-/** A node that has not been there before, with a role. */
+/** Starts a new node with one of the scenario's roles. */
 export function StartNodeDialog() {
   const t = useTranslations('startNode')
   const text = useText()
   const scenario = useScenario()
-  const participants = useRun(({ throttled: calm }) => calm.participants)
+  const participants = useRun(({ throttled }) => throttled.participants)
   const [role, setRole] = useState(scenario.roles[0]?.name ?? '')
   const next = nextNode(Object.keys(participants))
   if (scenario.roles.length === 0) {
@@ -28,12 +28,12 @@ export function StartNodeDialog() {
     <Modal title={t('title', { id: next })} onClose={() => openDialog(null)}>
       <fieldset className="roles">
         <legend>{t('role')}</legend>
-        {scenario.roles.map(one => (
-          <label key={one.name}>
-            <input type="radio" name="role" checked={role === one.name} onChange={() => setRole(one.name)} />
+        {scenario.roles.map(({ name, title, help }) => (
+          <label key={name}>
+            <input type="radio" name="role" checked={role === name} onChange={() => setRole(name)} />
             <span>
-              <strong>{text(one.title)}</strong>
-              <small>{text(one.help)}</small>
+              <strong>{text(title)}</strong>
+              <small>{text(help)}</small>
             </span>
           </label>
         ))}

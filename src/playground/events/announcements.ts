@@ -8,29 +8,29 @@ import {
   verbosityOf,
 } from '../../trace/index.ts'
 import { RecentMap } from '../store/recent-map.ts'
-import { onEvents, useRun } from '../store/run-store.ts'
+import { subscribeProjection, useRun } from '../store/run-store.ts'
 
 export interface Announcement {
   readonly id: EventId
   readonly text: Bilingual
 }
 
-/** Told to those who do not see the canvas: only what changes the picture, never the traffic. */
+/** Announcements for people who do not see the canvas: events that change the picture, without message traffic. */
 export const useAnnouncements = create<Announcements>()(() => ({ recent: [], count: 0 }))
 
 interface Announcements {
   /** The newest first. */
   readonly recent: readonly Announcement[]
-  /** All so far, also those that are not in `recent` any more. */
+  /** All announcements since the page was loaded, also those that are not in `recent` any more. */
   readonly count: number
 }
 
-const kept = 12
-/** News of the cluster's members that are recognised when another node notices the same. */
-const mostTold = 5000
+const maxRecent = 12
+/** Announced events that are remembered, so that the same observation of another node is not announced again. */
+const maxAnnounced = 5000
 
-/** Each node notices for itself; told once is enough. */
-const newsOf = (event: TraceEvent): string => {
+/** The same text for the same observation, whichever node makes it. */
+const observationOf = (event: TraceEvent): string => {
   switch (event.type) {
     case 'MemberChanged':
       return `${event.type} ${event.member} ${event.uid} ${event.status}`
@@ -41,22 +41,29 @@ const newsOf = (event: TraceEvent): string => {
   }
 }
 
-/** Starts listening. Returns the way out. */
+/** Announces the events of the shown run. Returns the function that ends that. */
 export function announce(): () => void {
-  const told = new RecentMap<string, true>(mostTold)
-  return onEvents(events => {
-    const news: Announcement[] = []
-    const { view } = useRun.getState()
-    for (const event of events) {
-      if (verbosityOf(event, view) > 1 || told.has(newsOf(event))) continue
-      told.set(newsOf(event), true)
-      news.push({ id: eventId(event), text: describeEvent(event, view) })
-    }
-    if (news.length > 0) {
-      useAnnouncements.setState(({ recent, count }) => ({
-        recent: [...news.reverse(), ...recent].slice(0, kept),
-        count: count + news.length,
-      }))
-    }
+  const announced = new RecentMap<string, true>(maxAnnounced)
+  return subscribeProjection('announcements', {
+    begin: () => {
+      announced.clear()
+      useAnnouncements.setState({ recent: [] })
+    },
+    add: events => {
+      const added: Announcement[] = []
+      const { view } = useRun.getState()
+      for (const event of events) {
+        const observation = observationOf(event)
+        if (verbosityOf(event, view) > 1 || announced.has(observation)) continue
+        announced.set(observation, true)
+        added.push({ id: eventId(event), text: describeEvent(event, view) })
+      }
+      if (added.length > 0) {
+        useAnnouncements.setState(({ recent, count }) => ({
+          recent: [...added.reverse(), ...recent].slice(0, maxRecent),
+          count: count + added.length,
+        }))
+      }
+    },
   })
 }

@@ -12,12 +12,14 @@ import {
 } from '../../trace/index.ts'
 import { bySeatOrder } from '../canvas/seats.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
+import { classesOf } from '../store/event-classes.ts'
 import { useRun } from '../store/run-store.ts'
 import { EventRows } from './event-rows.tsx'
-import { usePositions } from './use-positions.ts'
+import { mentionsText } from './mentions-text.ts'
+import { useEventScan } from './use-event-scan.ts'
 import './event-list.css'
 
-/** Everything that happened, in order: the real document, of which the canvas is the illustration. */
+/** All events of the run in order, with filters. */
 export default function EventList() {
   const t = useTranslations('events')
   const locale = useLocale()
@@ -28,16 +30,23 @@ export default function EventList() {
   const [text, setText] = useState('')
   const [routine, setRoutine] = useState(false)
   const participants = useRun(useShallow(({ view }) => Object.keys(view.participants).sort(bySeatOrder)))
-  const dropped = useRun(({ book }) => book.dropped)
-  const view = useRun(({ throttled: calm }) => calm)
-  const positions = usePositions(JSON.stringify([hidden, participant, text, routine]), {
-    families: new Set(eventFamilies.filter(family => !hidden.includes(family))),
-    ...(participant === '' ? {} : { participants: new Set([participant]) }),
-    text,
-    verbosity: routine ? 3 : 2,
+  const view = useRun(({ throttled }) => throttled)
+  const wanted = text.trim()
+  const scan = useEventScan({
+    key: JSON.stringify([hidden, participant, wanted, routine]),
+    filter: {
+      classes: classesOf(
+        eventFamilies.filter(family => !hidden.includes(family)),
+        routine ? 3 : 2,
+      ),
+      ...(participant === '' ? {} : { participants: new Set([participant]) }),
+      ...(wanted === ''
+        ? {}
+        : { matches: (event: TraceEvent) => mentionsText(event, wanted, useRun.getState().view) }),
+    },
   })
   const toggle = (family: EventFamily) =>
-    setHidden(hidden.includes(family) ? hidden.filter(one => one !== family) : [...hidden, family])
+    setHidden(hidden.includes(family) ? hidden.filter(other => other !== family) : [...hidden, family])
   return (
     <div className="event-list">
       <div className="event-filter">
@@ -79,12 +88,16 @@ export default function EventList() {
             {t('routine')}
           </button>
         </fieldset>
-        {dropped > 0 && <p className="note">{t('dropped', { count: format.number(dropped) })}</p>}
+        {!scan.isComplete && (
+          <p className="note">
+            {t('searching', { share: format.number(scan.progress, { style: 'percent' }) })}
+          </p>
+        )}
       </div>
       <EventRows
         label={t('title')}
-        positions={positions}
-        empty={t('empty')}
+        positions={scan.positions}
+        empty={scan.isComplete ? t('empty') : ''}
         row={event => (
           <>
             <span className="when">{time(event.at)}</span>

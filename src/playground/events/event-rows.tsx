@@ -9,21 +9,22 @@ const rowHeight = 28
 
 interface EventRowsProps {
   readonly label: string
-  /** Positions in the book. */
+  /** Positions in the run's log. */
   readonly positions: readonly number[]
   readonly row: (event: TraceEvent) => ReactNode
+  /** Shown instead of an empty list. */
   readonly empty: string
 }
 
-/** A long list of events, only what is seen of it in the page. It stays at its end while one is there. */
+/** A list of events of which only the visible rows are in the page. It follows new events while it is scrolled to its end. */
 export function EventRows({ label, positions, row, empty }: EventRowsProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const following = useRef(true)
   const [active, setActive] = useState(0)
   const projector = document.documentElement.hasAttribute('data-projector')
   const selected = useFocus(({ selected }) => (selected?.type === 'event' ? selected.id : null))
-  const index = useRun(({ book }) => book.index)
-  const eventAt = (place: number): TraceEvent | undefined => index.at(positions[place] ?? -1)
+  const log = useRun(({ log }) => log)
+  const eventAt = (row: number): TraceEvent | undefined => log.at(positions[row] ?? -1)
   const current = eventAt(active)
   const rows = useVirtualizer({
     count: positions.length,
@@ -82,7 +83,7 @@ export function EventRows({ label, positions, row, empty }: EventRowsProps) {
           if (event === undefined) return null
           const id = eventId(event)
           return (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the list box takes the keys
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the list box handles the keys
             <div
               key={id}
               id={`event-${id}`}

@@ -1,36 +1,36 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { useEcho } from '../store/acts.ts'
+import { useLastRefusal } from '../store/acts.ts'
 import type { Locale } from '../texts/texts.ts'
 import { useAnnouncements } from './announcements.ts'
 
-/** Speech needs time: what comes in within it is said in one breath. */
-const breathMs = 1200
-const atOnce = 3
+/** Announcements within this time are spoken together, because a screen reader interrupts itself at each change. */
+const gatherMs = 1200
+/** Announcements that are spoken in full; the others are only counted. */
+const maxSpoken = 3
 
-/** Politely says what changed, and at once what was refused. */
+/** Announces changes of the cluster politely, and refused actions assertively. */
 export function LiveRegion() {
   const t = useTranslations('live')
   const locale = useLocale()
   const { recent, count } = useAnnouncements()
-  const saidSoFar = useRef(0)
-  const refused = useEcho(({ refused }) => refused)
-  const [said, setSaid] = useState('')
+  const announcedCount = useRef(0)
+  const refused = useLastRefusal(({ refused }) => refused)
+  const [spoken, setSpoken] = useState('')
   useEffect(() => {
     const timer = setTimeout(() => {
-      const fresh = count - saidSoFar.current
-      saidSoFar.current = count
-      const lines = recent.slice(0, atOnce).map(line => sentence(line.text[locale], locale))
-      // Speech cannot keep up with all of them: the rest is told as a number.
-      const more = fresh > atOnce ? [t('more', { count: fresh - atOnce })] : []
-      setSaid([...more, ...lines.reverse()].join(' '))
-    }, breathMs)
+      const added = count - announcedCount.current
+      announcedCount.current = count
+      const lines = recent.slice(0, maxSpoken).map(line => endSentence(line.text[locale], locale))
+      const more = added > maxSpoken ? [t('more', { count: added - maxSpoken })] : []
+      setSpoken([...more, ...lines.reverse()].join(' '))
+    }, gatherMs)
     return () => clearTimeout(timer)
   }, [recent, count, locale, t])
   return (
     <>
       <div className="visually-hidden" role="status" aria-label={t('label')}>
-        {said}
+        {spoken}
       </div>
       <div className="visually-hidden" role="alert">
         {refused}
@@ -39,6 +39,6 @@ export function LiveRegion() {
   )
 }
 
-/** A voice pauses at its end. */
-const sentence = (text: string, locale: Locale): string =>
+/** Adds a full stop, because a voice pauses there. */
+const endSentence = (text: string, locale: Locale): string =>
   /[.!?。]$/.test(text) ? text : `${text}${locale === 'ja' ? '。' : '.'}`

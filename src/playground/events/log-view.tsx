@@ -1,27 +1,29 @@
 import { useState } from 'react'
-import { useFormatter, useTranslations } from 'use-intl'
+import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import { bySeatOrder } from '../canvas/seats.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
+import { classesOf } from '../store/event-classes.ts'
 import { useRun } from '../store/run-store.ts'
 import { EventRows } from './event-rows.tsx'
-import { usePositions } from './use-positions.ts'
+import { useEventScan } from './use-event-scan.ts'
 import './event-list.css'
 import './log-view.css'
 
 const marks = { debug: '·', info: '·', warn: '!', error: '✕' } as const
 
-/** What the actors themselves wrote, all of it or one participant's. */
+/** Lines that actors logged, of all participants or of one. */
 export default function LogView() {
   const t = useTranslations('log')
   const time = useTimeFormat()
-  const format = useFormatter()
-  const dropped = useRun(({ book }) => book.dropped)
-  const [of, setOf] = useState<string | null>(null)
+  const [participant, setParticipant] = useState<string | null>(null)
   const participants = useRun(useShallow(({ view }) => Object.keys(view.participants).sort(bySeatOrder)))
-  const positions = usePositions(`log ${of ?? ''}`, {
-    families: new Set(['log'] as const),
-    ...(of === null ? {} : { participants: new Set([of]) }),
+  const { positions } = useEventScan({
+    key: participant ?? '',
+    filter: {
+      classes: classesOf(['log']),
+      ...(participant === null ? {} : { participants: new Set([participant]) }),
+    },
   })
   return (
     <div className="event-list">
@@ -33,14 +35,13 @@ export default function LogView() {
               key={id ?? ''}
               type="button"
               className="chip"
-              aria-pressed={of === id}
-              onClick={() => setOf(id)}
+              aria-pressed={participant === id}
+              onClick={() => setParticipant(id)}
             >
               {id ?? t('everyone')}
             </button>
           ))}
         </fieldset>
-        {dropped > 0 && <p className="note">{t('dropped', { count: format.number(dropped) })}</p>}
       </div>
       <EventRows
         label={t('title')}

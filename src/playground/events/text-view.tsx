@@ -11,12 +11,12 @@ import { useText } from '../ui/use-text.ts'
 import { useAnnouncements } from './announcements.ts'
 import './text-view.css'
 
-/** The cluster in words: what the canvas shows, for those who read. */
+/** The content of the canvas as text. */
 export default function TextView() {
   const t = useTranslations('text')
   const status = useTranslations('status')
   const locale = useLocale()
-  const view = useRun(({ throttled: calm }) => calm)
+  const view = useRun(({ throttled }) => throttled)
   const recent = useAnnouncements(({ recent }) => recent)
   return (
     <div className="text-view">
@@ -25,27 +25,27 @@ export default function TextView() {
       <ul>
         {Object.values(view.participants)
           .sort((a, b) => bySeatOrder(a.id, b.id))
-          .map(one => {
-            const face = pictureOf(view).faces[one.id] ?? null
+          .map(participant => {
+            const face = pictureOf(view).faces[participant.id] ?? null
             return (
-              <li key={one.id}>
+              <li key={participant.id}>
                 <button
                   type="button"
                   className="text-link"
-                  onClick={() => select({ type: 'participant', id: one.id })}
+                  onClick={() => select({ type: 'participant', id: participant.id })}
                 >
-                  {one.id}
+                  {participant.id}
                 </button>{' '}
                 {face === null || !face.clustered
-                  ? t(one.running ? 'running' : 'stopped')
+                  ? t(participant.running ? 'running' : 'stopped')
                   : t('member', {
                       status: status(face.status ?? 'Starting'),
-                      role: one.roles.join(', '),
+                      role: participant.roles.join(', '),
                       leader: face.leaderBy > 0 ? 'yes' : 'no',
                       singleton: face.hostsSingleton ? 'yes' : 'no',
                       unreachable: face.unreachableBy,
                     })}
-                <Actors participant={one} />
+                <Actors participant={participant} />
               </li>
             )
           })}
@@ -69,7 +69,7 @@ export default function TextView() {
   )
 }
 
-/** Its actors in words, as the tree they are. */
+/** The actors of a participant, indented as a tree. */
 function Actors({ participant }: { readonly participant: ParticipantView }) {
   const t = useTranslations('text')
   const text = useText()
@@ -84,7 +84,7 @@ function Actors({ participant }: { readonly participant: ParticipantView }) {
   return (
     <ul className="text-actors">
       {lines.map(({ actor, depth }) => {
-        const card = actors.find(one => one.path === actor.path)
+        const card = actors.find(({ path }) => path === actor.path)
         const first = actor.supervision?.rules[0]
         return (
           <li key={actor.path} style={{ paddingLeft: `${depth * 1.2}em` }}>

@@ -12,7 +12,7 @@ const icons = {
   start: Play,
 } as const satisfies Record<ActName, unknown>
 
-/** The acts on one thing. What cannot be done now stays in its place and says why. */
+/** Buttons for the actions on a participant. A button that is impossible now stays in its place and shows the reason. */
 export function ActButtons({ of, acts }: { readonly of: string; readonly acts: readonly PossibleAct[] }) {
   const t = useTranslations('acts')
   return (

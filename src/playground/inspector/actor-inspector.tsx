@@ -9,8 +9,8 @@ import { useText } from '../ui/use-text.ts'
 import { FailSection } from './failures/fail-section.tsx'
 import { FailureHistory } from './failures/failure-history.tsx'
 import { LastFailure } from './failures/last-failure.tsx'
+import { formatJson } from './format-json.ts'
 import { MailSection } from './mail-section.tsx'
-import { pretty } from './pretty.ts'
 import { SourceSection } from './source/source-section.tsx'
 import { SupervisionSection } from './supervision/supervision-section.tsx'
 
@@ -21,12 +21,12 @@ interface ActorInspectorProps {
 
 const noErrors: readonly string[] = []
 
-/** An actor: what happens when it fails, what did happen, what it holds, and its code. */
+/** An actor: its supervision, failures, mailbox, state and source code. */
 export function ActorInspector({ participant, path }: ActorInspectorProps) {
   const t = useTranslations('inspector')
   const text = useText()
-  const card = useScenario().actors.find(one => one.path === path)
-  const actor = useRun(({ throttled: calm }) => calm.participants[participant]?.actors[path])
+  const card = useScenario().actors.find(actor => actor.path === path)
+  const actor = useRun(({ throttled }) => throttled.participants[participant]?.actors[path])
   if (actor === undefined) return <p className="note">{t('unknown')}</p>
   const title = card === undefined ? actor.name : text(card.title)
   const errors = card?.errors ?? noErrors
@@ -57,7 +57,7 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
         {actor.state === null ? (
           <p className="note">{t('noState')}</p>
         ) : (
-          <pre className="data">{pretty(actor.state)}</pre>
+          <pre className="data">{formatJson(actor.state)}</pre>
         )}
         {actor.stateCut && <p className="note">{t('cut')}</p>}
       </Disclosure>

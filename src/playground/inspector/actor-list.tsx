@@ -9,11 +9,11 @@ import { useText } from '../ui/use-text.ts'
 import { type TreeLine, treeLines } from './actor-tree.ts'
 import './actor-list.css'
 
-/** The actors of a node as the tree they are; the machinery's own on demand. */
+/** The actors of a participant as a tree; those below `/system` in a disclosure. */
 export function ActorList({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const scenario = useScenario()
-  const participant = useRun(({ throttled: calm }) => calm.participants[id])
+  const participant = useRun(({ throttled }) => throttled.participants[id])
   if (participant === undefined) return null
   const order = scenario.actors.map(actor => actor.path)
   const user = treeLines(participant, '/user', order)
@@ -42,7 +42,7 @@ function Tree({ id, lines }: { readonly id: ParticipantId; readonly lines: reado
   return (
     <ul className="event-links actor-list">
       {lines.map(({ actor, depth }) => {
-        const card = scenario.actors.find(one => one.path === actor.path)
+        const card = scenario.actors.find(({ path }) => path === actor.path)
         return (
           <li key={actor.path} style={{ paddingLeft: depth * 14 }}>
             <button

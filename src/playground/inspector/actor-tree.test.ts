@@ -16,13 +16,13 @@ const node = (
         { path, stoppedAt: null, stoppedByFailure: false, ...more },
       ]),
     ),
-    // Only what the tree reads.
+    // Only the fields that the tree reads.
   }) as unknown as ParticipantView
 
 const lines = (participant: ParticipantView, order: readonly string[] = []) =>
   treeLines(participant, '/user', order).map(({ actor, depth }) => `${'  '.repeat(depth)}${actor.path}`)
 
-test('parents come before their children, siblings in the order of the scenario', () => {
+test('a tree lists parents before their children, and siblings in the order of the scenario', () => {
   const actors = {
     '/user/b/d': {},
     '/user/a': {},
@@ -40,12 +40,12 @@ test('parents come before their children, siblings in the order of the scenario'
   ])
 })
 
-test('who stopped by a failure stays to be seen, who stopped in peace does not', () => {
+test('an actor that a failure stopped stays in the tree, one that stopped normally does not', () => {
   const actors = { '/user/a': { stoppedAt: 5 }, '/user/b': { stoppedAt: 5, stoppedByFailure: true } }
   expect(lines(node(actors))).toEqual(['/user/b'])
 })
 
-test('what died with its node is shown of the dead node', () => {
+test('the tree of a stopped node holds the actors that stopped with it', () => {
   const dead = node(
     { '/user/a': { stoppedAt: 9 }, '/user/b': { stoppedAt: 5 } },
     { running: false, stoppedAt: 9 },

@@ -2,11 +2,11 @@ import { type ActorView, type ParticipantView, parentOf } from '../../trace/inde
 
 export interface TreeLine {
   readonly actor: ActorView
-  /** 0 at the top. */
+  /** 0 for `root`. */
   readonly depth: number
 }
 
-/** Still there, or ended by a failure: that is worth seeing. What died with its node died there. */
+/** Running actors, actors that a failure stopped, and, of a stopped participant, the actors that stopped with it. */
 const isShown = (participant: ParticipantView, actor: ActorView): boolean =>
   actor.stoppedAt === null ||
   actor.stoppedByFailure ||
@@ -23,23 +23,23 @@ export function treeLines(
   )
   const known = new Set(shown.map(actor => actor.path))
   const rank = ({ path }: ActorView) => {
-    const place = order.indexOf(path)
-    return place < 0 ? order.length : place
+    const index = order.indexOf(path)
+    return index < 0 ? order.length : index
   }
-  const below = new Map<string | null, ActorView[]>()
+  const childrenOf = new Map<string | null, ActorView[]>()
   for (const actor of shown) {
     const parent = parentOf(actor.path)
-    const under = parent !== null && known.has(parent) ? parent : null
-    below.set(under, [...(below.get(under) ?? []), actor])
+    const listed = parent !== null && known.has(parent) ? parent : null
+    childrenOf.set(listed, [...(childrenOf.get(listed) ?? []), actor])
   }
   const lines: TreeLine[] = []
-  const put = (under: string | null, depth: number) => {
-    const siblings = below.get(under) ?? []
+  const addBelow = (parent: string | null, depth: number) => {
+    const siblings = childrenOf.get(parent) ?? []
     for (const actor of siblings.sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1))) {
       lines.push({ actor, depth })
-      put(actor.path, depth + 1)
+      addBelow(actor.path, depth + 1)
     }
   }
-  put(null, 0)
+  addBelow(null, 0)
   return lines
 }

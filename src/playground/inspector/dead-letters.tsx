@@ -6,12 +6,12 @@ import { select } from '../store/selection.ts'
 import { groupLetters, type LetterGroup } from './group-letters.ts'
 import './dead-letters.css'
 
-/** The bin of what reached nobody, newest first: who wrote to whom, and why it did not arrive. */
+/** The newest dead letters with sender, receiver and reason, newest first. */
 export function DeadLetters() {
   const t = useTranslations('deadLetters')
   const format = useFormatter()
-  const count = useRun(({ throttled: calm }) => calm.deadLetters)
-  const recent = useRun(({ throttled: calm }) => calm.recentDeadLetters)
+  const count = useRun(({ throttled }) => throttled.deadLetters)
+  const recent = useRun(({ throttled }) => throttled.recentDeadLetters)
   return (
     <>
       <div className="inspector-head">
@@ -38,7 +38,7 @@ export function DeadLetters() {
 function DeadLetter({ letter, count }: LetterGroup) {
   const t = useTranslations('deadLetters')
   const time = useTimeFormat()
-  const view = useRun(({ throttled: calm }) => calm)
+  const view = useRun(({ throttled }) => throttled)
   const from = letter.from === null ? t('outside') : nameOfPath(view, letter.from, null)
   return (
     <button

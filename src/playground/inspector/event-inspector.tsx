@@ -1,32 +1,34 @@
+import { useMemo } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import {
+  type Causes,
+  causesOf,
   describeEvent,
   type EventId,
-  type EventIndex,
   eventId,
   isReply,
   protocolOf,
   type TraceEvent,
-  type Why,
 } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
+import { useEventScan } from '../events/use-event-scan.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
-import { pretty } from './pretty.ts'
+import { formatJson } from './format-json.ts'
 
-/** An event, what it said, and why it happened: the chain back to the act or the rule that began it. */
+/** An event, its content, its causes back to the action or rule that started them, and its direct effects. */
 export function EventInspector({ id }: { readonly id: EventId }) {
   const t = useTranslations('inspector')
   const locale = useLocale()
   const time = useTimeFormat()
   const families = useTranslations('legend')
-  const index = useRun(({ book }) => book.index)
-  const view = useRun(({ throttled: calm }) => calm)
-  const event = index.byId(id)
-  const why = index.causes(id)
-  if (event === null || why === null) return <p className="note">{t('eventGone')}</p>
+  const log = useRun(({ log }) => log)
+  const view = useRun(({ throttled }) => throttled)
+  const causes = useMemo(() => causesOf(log, id), [log, id])
+  const effects = useEffectsOf(id)
+  const [event] = causes?.links ?? []
+  if (event === undefined || causes === null) return <p className="note">{t('eventUnknown')}</p>
   const line = describeEvent(event, view)[locale]
-  const effects = effectsOf(index, id)
   return (
     <>
       <div className="inspector-head">
@@ -63,8 +65,8 @@ export function EventInspector({ id }: { readonly id: EventId }) {
       <Body event={event} />
       <section>
         <h3>{t('why')}</h3>
-        <p className="chain-begin">{tellOrigin(why, t)}</p>
-        <EventLinks events={why.links.slice(1)} className="chain" />
+        <p className="chain-begin">{describeOrigin(causes, t)}</p>
+        <EventLinks events={causes.links.slice(1)} className="chain" />
       </section>
       {effects.length > 0 && (
         <section>
@@ -76,28 +78,27 @@ export function EventInspector({ id }: { readonly id: EventId }) {
   )
 }
 
-const effectsShown = 12
+const maxEffects = 12
 
-/** What it led to directly, the first few. */
-function effectsOf(index: EventIndex, id: EventId): readonly TraceEvent[] {
-  const effects: TraceEvent[] = []
-  for (
-    let at = (index.positionOf(id) ?? 0) + 1;
-    at < index.length && effects.length < effectsShown;
-    at += 1
-  ) {
-    const event = index.at(at)
-    if (event?.cause === id) effects.push(event)
-  }
-  return effects
+/** The first events with this event as their cause. */
+function useEffectsOf(id: EventId): readonly TraceEvent[] {
+  const log = useRun(({ log }) => log)
+  const from = useMemo(() => (log.positionOf(id) ?? 0) + 1, [log, id])
+  const { positions } = useEventScan({
+    key: id,
+    filter: { matches: event => event.cause === id },
+    from,
+    max: maxEffects,
+  })
+  return positions.map(position => log.at(position) as TraceEvent)
 }
 
-function tellOrigin(why: Why, t: ReturnType<typeof useTranslations<'inspector'>>): string {
-  switch (why.origin.type) {
+function describeOrigin(causes: Causes, t: ReturnType<typeof useTranslations<'inspector'>>): string {
+  switch (causes.origin.type) {
     case 'action':
       return t('byAction')
     case 'rule':
-      return t('byRule', { rule: why.origin.rule })
+      return t('byRule', { rule: causes.origin.rule })
     case 'start':
       return t('byStart')
     case 'unknown':
@@ -105,7 +106,7 @@ function tellOrigin(why: Why, t: ReturnType<typeof useTranslations<'inspector'>>
   }
 }
 
-/** What it carried, if anything. */
+/** The event's message body or state, if it has one. */
 function Body({ event }: { readonly event: TraceEvent }) {
   const t = useTranslations('inspector')
   const body = 'body' in event ? event.body : 'state' in event ? event.state : undefined
@@ -113,7 +114,7 @@ function Body({ event }: { readonly event: TraceEvent }) {
   return (
     <section>
       <h3>{t('body')}</h3>
-      <pre className="data">{pretty(body)}</pre>
+      <pre className="data">{formatJson(body)}</pre>
     </section>
   )
 }
@@ -126,7 +127,7 @@ interface EventLinksProps {
 function EventLinks({ events, className }: EventLinksProps) {
   const locale = useLocale()
   const time = useTimeFormat()
-  const view = useRun(({ throttled: calm }) => calm)
+  const view = useRun(({ throttled }) => throttled)
   if (events.length === 0) return null
   return (
     <ul className={`event-links ${className ?? ''}`}>

@@ -13,7 +13,7 @@ const letter = (number: number, label: string, body: string | null = null): Dead
   body,
 })
 
-test('letters alike that came one after the other are one line, the newest first', () => {
+test('equal dead letters in a row are one group, and the newest group is first', () => {
   const letters = [letter(1, 'Get'), letter(2, 'Get'), letter(3, 'Put'), letter(4, 'Get')]
   expect(groupLetters(letters).map(({ letter, count }) => [letter.id, count])).toEqual([
     ['server:4', 1],
@@ -23,7 +23,7 @@ test('letters alike that came one after the other are one line, the newest first
   expect(groupLetters([])).toEqual([])
 })
 
-test('questions alike are alike, though each waits at an address of its own', () => {
+test('equal asks are equal dead letters, though each has a reply address of its own', () => {
   const ask = (number: number, path: string) =>
     letter(number, 'Find', `{"path":"${path}","replyTo":"/temp/$${number}#77"}`)
   const groups = groupLetters([ask(1, '/a'), ask(2, '/a'), ask(3, '/b')])

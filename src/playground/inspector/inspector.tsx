@@ -7,7 +7,7 @@ import { EventInspector } from './event-inspector.tsx'
 import { ParticipantInspector } from './participant-inspector.tsx'
 import './inspector.css'
 
-/** What is known of the one thing a person looks at. */
+/** The details of the selected participant, actor or event, or of the dead letters. */
 export default function Inspector() {
   const t = useTranslations('inspector')
   const selected = useFocus(({ selected }) => selected)

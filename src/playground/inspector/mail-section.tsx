@@ -5,7 +5,7 @@ import { select } from '../store/selection.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import './mail-section.css'
 
-/** What waits for the actor, next one first, what it has put aside, and what it handled last. */
+/** The actor's mailbox and stash, the next message first, and the message it handled last. */
 export function MailSection({ actor }: { readonly actor: ActorView }) {
   const t = useTranslations('mail')
   const inspector = useTranslations('inspector')
@@ -51,9 +51,9 @@ export function MailSection({ actor }: { readonly actor: ActorView }) {
         <>
           <h4>{t('stashed', { count: stashed })}</h4>
           <ol className="mail-list" aria-label={inspector('stash')}>
-            {stash.map((label, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: what is put aside has no name but its place
-              <li key={place} className="mail-label mono" data-stashed>
+            {stash.map((label, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: stashed messages have no id but their index
+              <li key={index} className="mail-label mono" data-stashed>
                 {label}
               </li>
             ))}

@@ -1,7 +1,13 @@
 import { useMemo } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
-import { type EventIndex, localPath, type ParticipantId, type TraceEventOf } from '../../trace/index.ts'
+import {
+  type EventLog,
+  localPath,
+  type ParticipantId,
+  type TraceEventOf,
+  type VirtualTime,
+} from '../../trace/index.ts'
 import { pictureOf } from '../canvas/cluster-picture.ts'
 import { MemberStatus } from '../canvas/member-status.tsx'
 import { useTimeFormat } from '../controls/virtual-time.ts'
@@ -15,11 +21,11 @@ import './participant-inspector.css'
 export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const time = useTimeFormat()
-  const participant = useRun(({ throttled: calm }) => calm.participants[id])
+  const participant = useRun(({ throttled }) => throttled.participants[id])
   const face = useRun(useShallow(({ view }) => pictureOf(view).faces[id] ?? null))
   const scenario = useScenario()
   const writer = scenario.actors.find(actor => actor.canFail)?.path ?? null
-  const view = useRun(({ throttled: calm }) => calm)
+  const view = useRun(({ throttled }) => throttled)
   if (participant === undefined) return <p className="note">{t('unknown')}</p>
   return (
     <>
@@ -32,7 +38,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
         {!participant.running && participant.stoppedAt !== null && (
           <p>{t(`ended.${participant.stoppedBecause ?? 'killed'}`, { time: time(participant.stoppedAt) })}</p>
         )}
-        {!participant.running && <LastAct id={id} />}
+        {!participant.running && <HandledAtStop id={id} />}
       </div>
       <ActButtons of={id} acts={actsOn(view, id, writer)} />
       <dl className="facts">
@@ -73,26 +79,28 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
   )
 }
 
-/** What a node was doing when the watchdog ended it, if that is how it ended. */
-function LastAct({ id }: { readonly id: ParticipantId }) {
+/** The message that a node was handling when the watchdog ended it. */
+function HandledAtStop({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
-  const index = useRun(({ book }) => book.index)
-  const stoppedAt = useRun(({ throttled: calm }) => calm.participants[id]?.stoppedAt)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the index grows in place; another end is another instant
-  const during = useMemo(() => lastEndOf(index, id)?.during, [index, id, stoppedAt])
+  const log = useRun(({ log }) => log)
+  const stoppedAt = useRun(({ throttled }) => throttled.participants[id]?.stoppedAt ?? null)
+  const during = useMemo(
+    () => (stoppedAt === null ? undefined : endOf(log, id, stoppedAt)?.during),
+    [log, id, stoppedAt],
+  )
   if (during === undefined) return null
   return <p>{t('during', { actor: localPath(during.actor), label: during.label })}</p>
 }
 
-function lastEndOf(index: EventIndex, id: ParticipantId): TraceEventOf<'ParticipantStopped'> | null {
-  for (let at = index.length - 1; at >= 0; at -= 1) {
-    const event = index.at(at)
-    if (event?.type === 'ParticipantStopped' && event.participant === id) return event
+function endOf(log: EventLog, id: ParticipantId, at: VirtualTime): TraceEventOf<'ParticipantStopped'> | null {
+  for (let position = log.countUntil(at) - 1; ; position -= 1) {
+    const event = log.at(position)
+    if (event === undefined || event.at < at) return null
+    if (event.type === 'ParticipantStopped' && event.participant === id) return event
   }
-  return null
 }
 
-/** What this node believes of each member: the strip of its card in words. */
+/** The status that this node believes each member to have, as text. */
 function Beliefs({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const words = useTranslations('beliefs')
@@ -119,7 +127,7 @@ function Beliefs({ id }: { readonly id: ParticipantId }) {
 function Journals() {
   const t = useTranslations('inspector')
   const format = useFormatter()
-  const journals = useRun(({ throttled: calm }) => calm.journal)
+  const journals = useRun(({ throttled }) => throttled.journal)
   const all = Object.values(journals)
   return (
     <section>

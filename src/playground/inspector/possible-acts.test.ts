@@ -8,22 +8,26 @@ const event = (node: string, body: TraceEventBody): TraceEvent =>
   ({ at: 0, node, seq: seq++, ...body }) as TraceEvent
 const started = (node: string, kind: 'node' | 'database' = 'node') =>
   event(node, { type: 'ParticipantStarted', kind, address: address(node), uid: 1, incarnation: 1, roles: [] })
-/** A node that takes part in a cluster. */
+/** The events of a node that is a cluster member. */
 const member = (node: string) => [
   started(node),
   event(node, { type: 'ActorStarted', actor: '/system/cluster' }),
 ]
-const sees = (node: string, member: string, status: 'Up' | 'Leaving' | 'Down') =>
+const memberChanged = (node: string, member: string, status: 'Up' | 'Leaving' | 'Down') =>
   event(node, { type: 'MemberChanged', member: address(member), uid: 1, status, upNumber: 1, roles: [] })
 const killed = (participant: string) =>
   event('conductor', { type: 'ParticipantStopped', participant, reason: 'killed', lostInFlight: 0 })
 
-const told = (view: Parameters<typeof actsOn>[0], id: string) =>
+const obstaclesOf = (view: Parameters<typeof actsOn>[0], id: string) =>
   Object.fromEntries(actsOn(view, id, null).map(act => [act.name, act.obstacle ?? 'possible']))
 
 test('a running member can be killed, leave and be marked as down, not started', () => {
-  const view = foldAll(emptyView, [...member('node-1'), ...member('node-2'), sees('node-1', 'node-1', 'Up')])
-  expect(told(view, 'node-1')).toEqual({
+  const view = foldAll(emptyView, [
+    ...member('node-1'),
+    ...member('node-2'),
+    memberChanged('node-1', 'node-1', 'Up'),
+  ])
+  expect(obstaclesOf(view, 'node-1')).toEqual({
     kill: 'possible',
     leave: 'possible',
     fail: 'noWriter',
@@ -32,14 +36,14 @@ test('a running member can be killed, leave and be marked as down, not started',
   })
 })
 
-test('the dead can be started again, and be marked as down while others believe in it', () => {
+test('a killed member can be started, and be marked as down while another node has it as a member', () => {
   const view = foldAll(emptyView, [
     ...member('node-1'),
     ...member('node-2'),
-    sees('node-2', 'node-1', 'Up'),
+    memberChanged('node-2', 'node-1', 'Up'),
     killed('node-1'),
   ])
-  expect(told(view, 'node-1')).toEqual({
+  expect(obstaclesOf(view, 'node-1')).toEqual({
     kill: 'dead',
     leave: 'dead',
     fail: 'dead',
@@ -48,14 +52,14 @@ test('the dead can be started again, and be marked as down while others believe 
   })
 })
 
-test('who is leaving cannot leave again', () => {
-  const view = foldAll(emptyView, [...member('node-1'), sees('node-1', 'node-1', 'Leaving')])
-  expect(told(view, 'node-1').leave).toBe('notUp')
+test('a leaving member cannot leave again', () => {
+  const view = foldAll(emptyView, [...member('node-1'), memberChanged('node-1', 'node-1', 'Leaving')])
+  expect(obstaclesOf(view, 'node-1').leave).toBe('notUp')
 })
 
-test('the last node has nobody to mark it as down', () => {
-  const view = foldAll(emptyView, [...member('node-1'), sees('node-1', 'node-1', 'Up')])
-  expect(told(view, 'node-1').down).toBe('noObserver')
+test('the only running node cannot be marked as down, because no other node can do it', () => {
+  const view = foldAll(emptyView, [...member('node-1'), memberChanged('node-1', 'node-1', 'Up')])
+  expect(obstaclesOf(view, 'node-1').down).toBe('noObserver')
 })
 
 test('the writer can be made to fail only where it runs', () => {
@@ -73,13 +77,16 @@ test('the writer can be made to fail only where it runs', () => {
 
 test('the database can be killed and started', () => {
   const running = foldAll(emptyView, [started('database', 'database')])
-  expect(told(running, 'database')).toEqual({ kill: 'possible', start: 'runs' })
-  expect(told(foldAll(running, [killed('database')]), 'database')).toEqual({
+  expect(obstaclesOf(running, 'database')).toEqual({ kill: 'possible', start: 'runs' })
+  expect(obstaclesOf(foldAll(running, [killed('database')]), 'database')).toEqual({
     kill: 'dead',
     start: 'possible',
   })
 })
 
-test('a node outside any cluster can be killed and started, and knows no other acts', () => {
-  expect(told(foldAll(emptyView, [started('server')]), 'server')).toEqual({ kill: 'possible', start: 'runs' })
+test('a node without a cluster can only be killed and started', () => {
+  expect(obstaclesOf(foldAll(emptyView, [started('server')]), 'server')).toEqual({
+    kill: 'possible',
+    start: 'runs',
+  })
 })

@@ -3,7 +3,7 @@ import { faceOf, isClustered } from '../canvas/member-face.ts'
 
 export type ActName = 'kill' | 'leave' | 'down' | 'fail' | 'start'
 
-/** Why it cannot be done now; a key of the texts. */
+/** Why an act is impossible now; a key of the texts `acts.obstacle`. */
 export type Obstacle = 'runs' | 'dead' | 'notUp' | 'notMember' | 'noObserver' | 'noActor' | 'noWriter'
 
 export interface PossibleAct {
@@ -15,7 +15,7 @@ export interface PossibleAct {
 const possible = (name: ActName, action: Action): PossibleAct => ({ name, action, obstacle: null })
 const impossible = (name: ActName, obstacle: Obstacle): PossibleAct => ({ name, action: null, obstacle })
 
-/** What can be done to a participant, in an order that never changes; the impossible stays, with its reason. */
+/** The acts on a participant, always in the same order; impossible ones are included with their obstacle. */
 export function actsOn(
   view: ClusterView,
   id: ParticipantId,
@@ -42,7 +42,7 @@ function leave(view: ClusterView, id: ParticipantId): PossibleAct {
 function down(view: ClusterView, id: ParticipantId): PossibleAct {
   const face = faceOf(view, id)
   const others = Object.values(view.participants).filter(
-    one => one.kind === 'node' && one.running && one.id !== id,
+    other => other.kind === 'node' && other.running && other.id !== id,
   )
   if (others.length === 0) return impossible('down', 'noObserver')
   if (face === null || face.status === null || face.status === 'Removed')
@@ -51,10 +51,10 @@ function down(view: ClusterView, id: ParticipantId): PossibleAct {
   return possible('down', { type: 'Down', node: id })
 }
 
-/** Makes the singleton on this node fail on what it handles next. */
+/** Makes the singleton on this node fail at its next message. */
 function failWriter(view: ClusterView, id: ParticipantId, writerPath: string | null): PossibleAct {
   if (!view.participants[id]?.running) return impossible('fail', 'dead')
-  const singleton = view.singletons.find(one => one.participant === id)
+  const singleton = view.singletons.find(({ participant }) => participant === id)
   const actor = singleton?.path ?? writerPath
   if (singleton === undefined || actor === null) return impossible('fail', 'noWriter')
   return possible('fail', { type: 'FailNext', participant: id, actor })

@@ -10,17 +10,17 @@ import './narrow-layout.css'
 const side: readonly SideTab[] = ['send', 'inspect']
 const below: readonly BottomTab[] = ['events', 'log', 'text']
 
-/** On a phone: the picture first, time under it, everything else as tabs in reach of the thumb. */
+/** The layout of a phone: the canvas, the controls of time, and one panel with tabs at the bottom edge. */
 export default function NarrowLayout() {
   const t = useTranslations('page')
   const tabs = useTranslations('tabs')
   const { sideTab, bottomTab, bottomOpen } = usePreferences()
   const active = bottomOpen ? bottomTab : sideTab
   const onSelect = (tab: SideTab | BottomTab) => {
-    const atSide = side.find(one => one === tab)
+    const atSide = side.find(id => id === tab)
     if (atSide !== undefined) prefer({ sideTab: atSide, bottomOpen: false })
-    const under = below.find(one => one === tab)
-    if (under !== undefined) prefer({ bottomTab: under, bottomOpen: true })
+    const atBottom = below.find(id => id === tab)
+    if (atBottom !== undefined) prefer({ bottomTab: atBottom, bottomOpen: true })
   }
   return (
     <div className="narrow-layout">

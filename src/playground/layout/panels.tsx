@@ -9,14 +9,14 @@ const TextView = lazy(() => import('../events/text-view.tsx'))
 
 const LessonBand = lazy(() => import('../lessons/lesson-band.tsx'))
 
-/** The walkthrough's place, empty until it is loaded. */
+/** The walkthrough, loaded when it is first shown. */
 export const Lesson = (): ReactNode => (
   <Suspense fallback={<div />}>
     <LessonBand />
   </Suspense>
 )
 
-/** What stands behind each tab, loaded when first used. */
+/** The panel of a tab, loaded when it is first shown. */
 export function PanelOf({ tab }: { readonly tab: SideTab | BottomTab }): ReactNode {
   switch (tab) {
     case 'send':

@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl'
 import { prefer } from '../store/preferences.ts'
 
-/** The first thing the keyboard reaches: the cluster in words. */
+/** The first element in the tab order: it leads to the cluster as text. */
 export function SkipLink({ narrow }: { readonly narrow: boolean }) {
   const t = useTranslations('page')
   const skip = () => {

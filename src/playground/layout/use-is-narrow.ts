@@ -9,5 +9,5 @@ const subscribe = (listener: () => void) => {
   return () => query.removeEventListener('change', listener)
 }
 
-/** A phone, or a window of that width. */
+/** Whether the window is as narrow as a phone. */
 export const useIsNarrow = (): boolean => useSyncExternalStore(subscribe, isNarrow)

@@ -3,7 +3,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { useLocale, useTranslations } from 'use-intl'
 import { summaryOf } from '../../trace/index.ts'
 import { ClusterCanvas } from '../canvas/cluster-canvas.tsx'
-import { showBelow } from '../controls/use-keys.ts'
+import { toggleBottomTab } from '../controls/use-keys.ts'
 import { Banners } from '../states/banners.tsx'
 import { panelStorage } from '../store/local-storage.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
@@ -12,7 +12,7 @@ import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { Lesson, PanelOf } from './panels.tsx'
 import './wide-layout.css'
 
-/** Canvas first, what one does at its right, what one reads below it. */
+/** The canvas, with the panels for acting at its right and the panels for reading below it. */
 export default function WideLayout() {
   const t = useTranslations('page')
   const tabs = useTranslations('tabs')
@@ -25,9 +25,9 @@ export default function WideLayout() {
   })
   return (
     <main className="wide-layout">
-      <Group orientation="horizontal" id="across" {...given(across)}>
+      <Group orientation="horizontal" id="across" {...layoutProps(across)}>
         <Panel id="main" minSize="40%">
-          <Group orientation="vertical" id="down" {...given(down)}>
+          <Group orientation="vertical" id="down" {...layoutProps(down)}>
             <Panel id="canvas" minSize="30%">
               <section className="main-area" aria-label={t('canvas')}>
                 <Lesson />
@@ -84,7 +84,7 @@ export default function WideLayout() {
             { id: 'text', label: tabs('text') },
           ]}
           active={bottomOpen ? bottomTab : null}
-          onSelect={showBelow}
+          onSelect={toggleBottomTab}
         />
         <Caption />
         {bottomOpen && (
@@ -104,18 +104,18 @@ export default function WideLayout() {
 
 type DefaultLayout = ReturnType<typeof useDefaultLayout>
 
-/** Nothing remembered is nothing given. */
-const given = ({ defaultLayout, onLayoutChanged }: DefaultLayout) => ({
+/** Omits a missing layout, because the library does not accept `undefined`. */
+const layoutProps = ({ defaultLayout, onLayoutChanged }: DefaultLayout) => ({
   onLayoutChanged,
   ...(defaultLayout === undefined ? {} : { defaultLayout }),
 })
 
-/** The cluster in a sentence, always under the picture. What flies is seen, and would make the words flicker. */
+/** The cluster in one sentence. Without messages in flight, which would make the text flicker. */
 function Caption() {
   const t = useTranslations('page')
   const locale = useLocale()
-  const calm = useRun(({ throttled: calm }) => calm)
-  const summary = summaryOf({ ...calm, flights: [] })[locale]
+  const throttled = useRun(({ throttled }) => throttled)
+  const summary = summaryOf({ ...throttled, flights: [] })[locale]
   return (
     <p className="caption" title={summary}>
       <span className="visually-hidden">{t('caption')}: </span>

@@ -9,7 +9,7 @@ import { useText } from '../ui/use-text.ts'
 import { beginLesson, endLesson, useLesson } from './use-player.ts'
 import './lesson-band.css'
 
-/** The walkthrough, above the picture it talks about; before it begins, the offer of one. */
+/** The walkthrough above the canvas; before it starts, the list of walkthroughs. */
 export default function LessonBand() {
   const t = useTranslations('lesson')
   const open = usePreferences(({ lessonOpen }) => lessonOpen)
@@ -17,7 +17,11 @@ export default function LessonBand() {
   if (!open) return null
   return (
     <section className="lesson" aria-label={t('title')} data-playing={state !== null || undefined}>
-      {player === null || state === null ? <Offer /> : <Telling player={player} state={state} />}
+      {player === null || state === null ? (
+        <WalkthroughList />
+      ) : (
+        <CurrentStep player={player} state={state} />
+      )}
       <button
         type="button"
         className="icon-button lesson-close"
@@ -33,14 +37,14 @@ export default function LessonBand() {
   )
 }
 
-/** The one about what is seen now, told of; the others by their names. */
-function Offer() {
+/** The walkthrough of the open scenario with its summary, and the titles of the others. */
+function WalkthroughList() {
   const t = useTranslations('lesson')
   const text = useText()
   const scenario = useScenario()
-  const first = walkthroughs.find(one => one.scenario === scenario.id) ?? walkthroughs[0]
+  const first = walkthroughs.find(walkthrough => walkthrough.scenario === scenario.id) ?? walkthroughs[0]
   if (first === undefined) return null
-  const others = walkthroughs.filter(one => one !== first)
+  const others = walkthroughs.filter(walkthrough => walkthrough !== first)
   return (
     <>
       <GraduationCap size={18} className="lesson-mark" aria-hidden="true" />
@@ -56,15 +60,15 @@ function Offer() {
         >
           {t('begin')}
         </button>
-        {others.map(one => (
+        {others.map(({ id, title }) => (
           <button
-            key={one.id}
+            key={id}
             type="button"
             className="button lesson-other"
             title={t('fresh')}
-            onClick={() => beginLesson(one.id)}
+            onClick={() => beginLesson(id)}
           >
-            {text(one.title)}
+            {text(title)}
           </button>
         ))}
       </div>
@@ -72,7 +76,7 @@ function Offer() {
   )
 }
 
-function Telling({ player, state }: { readonly player: WalkthroughPlayer; readonly state: PlayerState }) {
+function CurrentStep({ player, state }: { readonly player: WalkthroughPlayer; readonly state: PlayerState }) {
   const t = useTranslations('lesson')
   const format = useFormatter()
   const text = useText()
@@ -86,7 +90,7 @@ function Telling({ player, state }: { readonly player: WalkthroughPlayer; readon
     step.await === undefined
       ? t('playing')
       : t('waitingFor', { what: describeCheck(step.await.check)[locale] })
-  // A new step begins with its words, also for those who hear them.
+  // A new step is read from its beginning.
   useEffect(() => {
     if (index >= 0) words.current?.scrollTo({ top: 0 })
   }, [index])
@@ -115,8 +119,8 @@ function Telling({ player, state }: { readonly player: WalkthroughPlayer; readon
             </span>
           )}
           {atRest && last && problem === null && status === 'reached' && t('done')}
-          {verdicts.map((verdict, place) => {
-            const check = step.checks?.[place]
+          {verdicts.map((verdict, index) => {
+            const check = step.checks?.[index]
             return (
               check !== undefined && (
                 <span key={describeCheck(check).en} className="lamp" data-verdict={lampOf(check, verdict)}>
@@ -152,7 +156,7 @@ function Telling({ player, state }: { readonly player: WalkthroughPlayer; readon
 
 const lampMarks = { true: '✓', false: '✕', open: '○' } as const
 
-/** What must never, or always, be so is true as long as it has not been broken. */
+/** An open check of kind `never`, `always` or `atMostOne` counts as true, because it has not been violated. */
 const lampOf = (check: Check, verdict: Verdict): Verdict =>
   verdict === 'open' && (check.type === 'never' || check.type === 'always' || check.type === 'atMostOne')
     ? 'true'

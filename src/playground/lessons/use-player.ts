@@ -14,21 +14,21 @@ interface Lesson {
   readonly state: PlayerState | null
 }
 
-/** The walkthrough that is being shown, if any. */
+/** The walkthrough that is shown, if any. */
 export const useLesson = create<Lesson>()(() => ({ player: null, state: null }))
 
-const gone = { refused: 'There is no run. Begin one first.' } as const
+const noRun = { refused: 'No run is open. Open one first.' } as const
 
-/** The page as a player needs it: the present session, whichever it is. */
+/** Lets the player drive whichever run is shown. */
 const port: WalkthroughPort = {
   load: (scenario, options) => openRun({ scenario, ...options, fresh: true }, 'paused'),
-  do: async action => (await useRun.getState().session?.do(action)) ?? gone,
-  // Each step has a pace of its own; the slider makes all of them faster or slower.
+  do: async action => (await useRun.getState().session?.do(action)) ?? noRun,
+  // The slider multiplies the speed that each step sets.
   until: async (check, options) => {
     const { session, clock } = useRun.getState()
-    return (await session?.until(check, { ...options, speed: options.speed * clock.speed })) ?? gone
+    return (await session?.until(check, { ...options, speed: options.speed * clock.speed })) ?? noRun
   },
-  check: async check => (await useRun.getState().session?.check(check)) ?? gone,
+  check: async check => (await useRun.getState().session?.check(check)) ?? noRun,
   pause: async () => useRun.getState().session?.pause(),
 }
 
@@ -45,9 +45,9 @@ function show(state: PlayerState): void {
   )
 }
 
-/** Begins it, on a run of its own. */
+/** Starts a walkthrough on a new run. */
 export function beginLesson(id: string): void {
-  const walkthrough = walkthroughs.find(one => one.id === id)
+  const walkthrough = walkthroughs.find(candidate => candidate.id === id)
   if (walkthrough === undefined) return
   const player = new WalkthroughPlayer(walkthrough, port)
   useLesson.setState({ player, state: player.state })

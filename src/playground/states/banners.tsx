@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTimeFormat } from '../controls/virtual-time.ts'
-import { togglePlay, useEcho } from '../store/acts.ts'
+import { togglePlay, useLastRefusal } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import './banners.css'
 
-/** What must be known before going on, over the canvas, one sentence each. */
+/** Notices over the canvas: a broken or restored run, how the run is stored, the last refused action. */
 export function Banners() {
   const t = useTranslations('banners')
   const time = useTimeFormat()
@@ -13,10 +13,10 @@ export function Banners() {
   const [played, setPlayed] = useState<object | null>(null)
   const broken = useRun(({ clock }) => clock.broken)
   const playing = useRun(({ clock }) => clock.playing)
-  const { refused, count } = useEcho()
+  const { refused, count } = useLastRefusal()
   const [dismissed, setDismissed] = useState<readonly string[]>([])
   const { notices = [], restored } = session ?? {}
-  const dismiss = (what: string) => setDismissed(before => [...before, what])
+  const dismiss = (notice: string) => setDismissed(before => [...before, notice])
   return (
     <div className="banners">
       {broken !== null && (

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { showRefused } from '../store/run-store.ts'
 
-/** The page itself failed: says so in one sentence instead of going blank. The run is in its journal. */
+/** Shows an error of the page's own components as a sentence. The run is not lost, because its actions are stored. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
   override state = { failed: false }
 
@@ -11,7 +11,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
 
   override componentDidCatch(error: Error): void {
     showRefused(
-      `The page could not draw this: ${error.message}. Load it again: the run goes on from its journal.`,
+      `The page could not be drawn: ${error.message}. Reload it; the run continues from its stored actions.`,
     )
     this.setState({ failed: false })
   }

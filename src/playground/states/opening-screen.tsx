@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { useRun } from '../store/run-store.ts'
 import './states.css'
 
-/** While the workers start: the ring that is about to fill, and one sentence. */
+/** Shown while the workers start or an earlier run is computed again. */
 export function OpeningScreen() {
   const t = useTranslations('states')
   const format = useFormatter()

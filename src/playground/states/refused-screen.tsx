@@ -3,7 +3,7 @@ import { scenarioCards } from '../../scenarios/cards.ts'
 import { openRun } from '../store/open-run.ts'
 import './states.css'
 
-/** There is no run, and this is why. */
+/** Shown instead of a run that could not be opened. */
 export function RefusedScreen({ sentence }: { readonly sentence: string }) {
   const t = useTranslations('states')
   const first = scenarioCards[0]

@@ -1,47 +1,49 @@
 import { create } from 'zustand'
-import type { Session } from '../../browser/index.ts'
+import type { LoggedSession } from '../../browser/index.ts'
 import { type Action, isRefused } from '../../trace/index.ts'
 import { useRun } from './run-store.ts'
 
-/** What was refused last, in one sentence; null after what was done. `count` tells one from the next. */
-interface Echo {
+/** The answer to the last action of a person. */
+interface LastRefusal {
+  /** Why it was refused, in one sentence; `null` if it was done. */
   readonly refused: string | null
+  /** Grows with each answer, so that equal refusals can be told apart. */
   readonly count: number
 }
 
-export const useEcho = create<Echo>()(() => ({ refused: null, count: 0 }))
+export const useLastRefusal = create<LastRefusal>()(() => ({ refused: null, count: 0 }))
 
-/** Asks the session. Answers whether it was done; why not stands in the echo. */
-async function ask(request: (session: Session) => Promise<unknown>): Promise<boolean> {
+/** Calls the session and shows a refusal. Resolves to whether the call was done. */
+async function callSession(request: (session: LoggedSession) => Promise<unknown>): Promise<boolean> {
   const { session } = useRun.getState()
   if (session === null) return false
-  return !isRefused(echo(await request(session)))
+  return !isRefused(showRefusal(await request(session)))
 }
 
-/** Shows an answer's refusal to the person, if it is one. */
-function echo<T>(answer: T): T {
+/** Shows the answer if it is a refusal, and returns it. */
+function showRefusal<T>(answer: T): T {
   const refused = isRefused(answer) ? answer.refused : null
-  useEcho.setState(({ count }) => ({ refused, count: count + 1 }))
+  useLastRefusal.setState(({ count }) => ({ refused, count: count + 1 }))
   return answer
 }
 
-/** Does it, as `playground.do` would. */
-export const act = (action: Action): Promise<boolean> => ask(session => session.do(action))
+/** Performs an action. Resolves to whether it was done. */
+export const act = (action: Action): Promise<boolean> => callSession(session => session.do(action))
 
 export const togglePlay = (): Promise<boolean> =>
-  ask(session => (useRun.getState().clock.playing ? session.pause() : session.play()))
+  callSession(session => (useRun.getState().clock.playing ? session.pause() : session.play()))
 
 export const step = (): Promise<boolean> =>
-  ask(async session => {
+  callSession(async session => {
     if (useRun.getState().clock.playing) await session.pause()
     return session.step()
   })
 
-export const setSpeed = (factor: number): Promise<boolean> => ask(session => session.speed(factor))
+export const setSpeed = (factor: number): Promise<boolean> => callSession(session => session.speed(factor))
 
-/** The run file as text; null, and the reason in the echo, where there is none. */
+/** The run file as text. Resolves to `null` and shows the reason if it is refused. */
 export async function exportRun(): Promise<string | null> {
   const { session } = useRun.getState()
-  const file = session === null ? null : echo(await session.exportRun())
+  const file = session === null ? null : showRefusal(await session.exportRun())
   return isRefused(file) ? null : file
 }

@@ -1,4 +1,4 @@
-/** What this browser remembers of the page. A browser that forbids storage just forgets. */
+/** Reads an object that this browser stores for the page; missing fields are taken from `fallback`. */
 export function readLocal<T extends object>(key: string, fallback: T): T {
   try {
     const text = localStorage.getItem(`actorium.${key}`)
@@ -10,15 +10,16 @@ export function readLocal<T extends object>(key: string, fallback: T): T {
   }
 }
 
+/** Stores an object for the page. Does nothing in a browser that forbids storage. */
 export function writeLocal(key: string, value: object): void {
   try {
     localStorage.setItem(`actorium.${key}`, JSON.stringify(value))
   } catch {
-    // Nothing to be done: the page works without its memory.
+    // Ignored, because the page also works with its defaults.
   }
 }
 
-/** For the panels' library, which wants a storage it may call at any time. */
+/** A storage that never throws, for the panels' library. */
 export const panelStorage = {
   getItem: (key: string): string | null => {
     try {
@@ -31,7 +32,7 @@ export const panelStorage = {
     try {
       localStorage.setItem(`actorium.${key}`, value)
     } catch {
-      // As above.
+      // Ignored, as in `writeLocal`.
     }
   },
 }

@@ -1,50 +1,56 @@
-import { createAutomation, openSession, type RunWish, type Session } from '../../browser/index.ts'
+import { createAutomation, type LoggedSession, openSession, type RunRequest } from '../../browser/index.ts'
 import type { Refused } from '../../trace/index.ts'
+import { classOfEvent } from './event-classes.ts'
 import { showInAddress } from './request-in-address.ts'
 import { showOpening, showProgress, showRefused, showSession } from './run-store.ts'
 import { select } from './selection.ts'
 
-/** One run at a time: the next is opened when the one before is closed. */
-let turn: Promise<unknown> = Promise.resolve()
-let leave: () => Promise<void> = async () => {}
-/** Gives up the opening under way, if any: a later wish does not wait behind one that may never open. */
+/** The last opening. The next one waits for it, because only one run is open at a time. */
+let lastOpening: Promise<unknown> = Promise.resolve()
+/** Hides and closes the shown run. */
+let closeShown: () => Promise<void> = async () => {}
+/** Aborts the opening in progress, so that a later request does not wait for a run that may never open. */
 let opening = new AbortController()
 
-const automation = createAutomation(other => openRun(other, 'paused'))
+const automation = createAutomation(request => openRun(request, 'paused'))
 
-/** Goes to `window.playground`. */
+/** The value of `window.playground`. */
 export const { playground } = automation
 
 /**
- * Opens a run and shows it in place of the present one. It begins to play, unless it is to stand at its first
- * instant, or goes on after a power failure: then a person decides when. Settles in every case.
+ * Opens a run and shows it in place of the current one. `playing` starts it, except a run that is restored after a
+ * power failure: a person starts that. The promise always resolves, if need be to `{ refused }`.
  */
-export function openRun(wish: RunWish, how: 'playing' | 'paused' = 'playing'): Promise<Refused | undefined> {
+export function openRun(
+  request: RunRequest,
+  start: 'playing' | 'paused' = 'playing',
+): Promise<Refused | undefined> {
   automation.opening()
   opening.abort('Another run was opened in place of this one.')
-  const mine = new AbortController()
-  opening = mine
-  const opened = turn.then(() => open(wish, how, mine.signal)).catch(cannotShow)
-  turn = opened
+  const abort = new AbortController()
+  opening = abort
+  const opened = lastOpening.then(() => open(request, start, abort.signal)).catch(cannotShow)
+  lastOpening = opened
   return opened
 }
 
 async function open(
-  wish: RunWish,
-  how: 'playing' | 'paused',
+  request: RunRequest,
+  start: 'playing' | 'paused',
   signal: AbortSignal,
 ): Promise<Refused | undefined> {
-  await leave()
-  leave = async () => {}
+  await closeShown()
+  closeShown = async () => {}
   select(null)
   showOpening()
   const session = await openSession({
-    ...wish,
+    ...request,
+    classify: classOfEvent,
     onProgress: (done, of) => showProgress(done / Math.max(1, of)),
     signal,
   })
   if ('refused' in session) {
-    // The run that was opened instead is shown soon.
+    // After an abort the other opening shows its own result.
     return signal.aborted ? session : showNone(session)
   }
   if (signal.aborted) {
@@ -52,7 +58,7 @@ async function open(
     return { refused: String(signal.reason) }
   }
   show(session)
-  if (how === 'playing' && session.restored === undefined) await session.play()
+  if (start === 'playing' && session.restored === undefined) await session.play()
   return undefined
 }
 
@@ -67,9 +73,9 @@ const cannotShow = (error: unknown): Refused =>
     refused: `The page could not show the run: ${error instanceof Error ? error.message : String(error)}`,
   })
 
-function show(session: Session): void {
+function show(session: LoggedSession): void {
   const hide = showSession(session)
-  leave = async () => {
+  closeShown = async () => {
     hide()
     await session.close()
   }

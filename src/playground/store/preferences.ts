@@ -8,7 +8,7 @@ export type Theme = 'system' | 'light' | 'dark'
 export type SideTab = 'send' | 'inspect'
 export type BottomTab = 'events' | 'log' | 'text'
 
-/** How a person wants the page; kept in this browser, never part of a run. */
+/** The person's settings of the page. They are stored in the browser and are not part of a run. */
 export interface Preferences {
   readonly theme: Theme
   readonly projector: boolean
@@ -16,11 +16,11 @@ export interface Preferences {
   readonly sideTab: SideTab
   readonly bottomTab: BottomTab
   readonly bottomOpen: boolean
-  /** Families whose messages are not drawn. */
+  /** Protocols whose messages are not drawn. */
   readonly hidden: readonly Protocol[]
   readonly legendOpen: boolean
   readonly lessonOpen: boolean
-  /** Parts of the inspector that stand open. */
+  /** Names of the open disclosures. */
   readonly unfolded: readonly string[]
 }
 
@@ -47,5 +47,5 @@ export const prefer = (change: Partial<Preferences>): void => usePreferences.set
 
 export const toggleProtocol = (protocol: Protocol): void =>
   usePreferences.setState(({ hidden }) => ({
-    hidden: hidden.includes(protocol) ? hidden.filter(one => one !== protocol) : [...hidden, protocol],
+    hidden: hidden.includes(protocol) ? hidden.filter(other => other !== protocol) : [...hidden, protocol],
   }))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { RecentMap } from './recent-map.ts'
 
-test('beyond its limit a recent map drops the oldest entry only', () => {
+test('a recent map beyond its limit drops only the oldest entry', () => {
   const map = new RecentMap<string, number>(2)
   map.set('a', 1)
   map.set('b', 2)

@@ -1,4 +1,4 @@
-/** A map of the newest entries: beyond `limit` the oldest one is dropped, never all of them. */
+/** A map that drops its oldest entry when it has more than `limit`. */
 export class RecentMap<K, V> {
   readonly #limit: number
   readonly #entries = new Map<K, V>()
@@ -16,7 +16,7 @@ export class RecentMap<K, V> {
   }
 
   set(key: K, value: V): void {
-    // Deleted first, so that a key that is set again counts as new.
+    // Deleted first, so that a key that is set again becomes the newest.
     this.#entries.delete(key)
     this.#entries.set(key, value)
     if (this.#entries.size <= this.#limit) return

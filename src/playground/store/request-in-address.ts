@@ -1,12 +1,12 @@
-import type { RunWish } from '../../browser/index.ts'
+import type { RunRequest } from '../../browser/index.ts'
 import { numberInDecimal, type RunHeader } from '../../trace/index.ts'
 
-/** What the page's address asks for: `?scenario=cqrs&seed=7`. What is no number is left to be refused. */
-export function requestInAddress(search: string, scenario: string): RunWish {
-  const asked = new URLSearchParams(search)
-  const seed = asked.get('seed')
+/** The run that the address asks for: `?scenario=cqrs&seed=7`. An invalid seed is `NaN`, which opening the run refuses. */
+export function requestInAddress(search: string, scenario: string): RunRequest {
+  const parameters = new URLSearchParams(search)
+  const seed = parameters.get('seed')
   return {
-    scenario: asked.get('scenario') ?? scenario,
+    scenario: parameters.get('scenario') ?? scenario,
     ...(seed === null ? {} : { seed: numberInDecimal(seed) }),
   }
 }
@@ -14,6 +14,6 @@ export function requestInAddress(search: string, scenario: string): RunWish {
 export const addressOfRun = ({ scenario, seed }: RunHeader): string =>
   `?${new URLSearchParams({ scenario, seed: String(seed) })}`
 
-/** So that a reload goes on with this run, and the address can be passed on. */
+/** Puts the run into the address, so that a reload continues it and a copied link leads to its scenario and seed. */
 export const showInAddress = (header: RunHeader): void =>
   history.replaceState(null, '', `${location.pathname}${addressOfRun(header)}`)

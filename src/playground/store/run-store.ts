@@ -1,96 +1,93 @@
 import { create } from 'zustand'
-import type { ClockState, Session } from '../../browser/index.ts'
-import { type ClusterView, emptyView, Folding, type TraceEvent } from '../../trace/index.ts'
-import { EventBook } from './event-book.ts'
+import type { ClockState, LoggedSession } from '../../browser/index.ts'
+import { type ClusterView, EventLog, emptyView } from '../../trace/index.ts'
+import { type Projection, Projections } from './projections.ts'
 
 /** Texts change at most this often; colours and shapes follow each frame. */
 const throttleMs = 100
-/** A hidden page gets no animation frames: it folds on, and draws when it is looked at again. */
+/** A hidden page gets no animation frames, so a timer publishes its events. */
 const hiddenMs = 250
 
 export type Phase =
-  /** `share`: of an earlier run that is computed again, from 0 to 1. */
+  /** `share`: how much of an earlier run is computed again, from 0 to 1; `null` for a new run. */
   | { readonly type: 'opening'; readonly share: number | null }
   | { readonly type: 'running' }
   | { readonly type: 'refused'; readonly sentence: string }
 
 interface RunState {
   readonly phase: Phase
-  readonly session: Session | null
-  /** Follows each frame: for colour and shape. */
+  readonly session: LoggedSession | null
+  /** Changes at most once a frame: for colours and shapes. */
   readonly view: ClusterView
-  /** The same at most ten times a second: for numbers and words. */
+  /** Changes at most ten times a second: for numbers and texts. */
   readonly throttled: ClusterView
   readonly clock: ClockState
   /** The clock at most ten times a second. */
   readonly throttledClock: ClockState
-  readonly book: EventBook
+  /** Every event of the run, also those after `view`. It grows in place; a change of `view` means new events. */
+  readonly log: EventLog
 }
 
-const stopped: ClockState = { now: 0, playing: false, speed: 1, achieved: 0, broken: null }
+const initialClock: ClockState = { now: 0, playing: false, speed: 1, achieved: 0, broken: null }
 
-const beginning = (): RunState => ({
+const initialState = (): RunState => ({
   phase: { type: 'opening', share: null },
   session: null,
   view: emptyView,
   throttled: emptyView,
-  clock: stopped,
-  throttledClock: stopped,
-  book: new EventBook(),
+  clock: initialClock,
+  throttledClock: initialClock,
+  log: new EventLog(),
 })
 
-/** The run as the page knows it. Everything below `view` is a fold of what the session told. */
-export const useRun = create<RunState>()(beginning)
+/** The shown run. */
+export const useRun = create<RunState>()(initialState)
 
-type EventsListener = (events: readonly TraceEvent[]) => void
-const listeners = new Set<EventsListener>()
+const projections = new Projections()
 
-/** Hears every new event once, in order: for what the fold does not keep, as flights and announcements. */
-export function onEvents(listener: EventsListener): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+/** Subscribes a projection to the shown run. Returns the function that ends the subscription. */
+export const subscribeProjection = (name: string, projection: Projection): (() => void) =>
+  projections.subscribe(name, projection)
+
+function replaceState(state: RunState): void {
+  useRun.setState(state, true)
+  projections.show(state.log)
 }
 
 /** Shows that a run is being opened. */
-export const showOpening = (): void => useRun.setState(beginning(), true)
+export const showOpening = (): void => replaceState(initialState())
 
-/** How far an earlier run is computed again. */
+/** Shows how much of an earlier run is computed again. */
 export const showProgress = (share: number): void => useRun.setState({ phase: { type: 'opening', share } })
 
-/** Shows, instead of a run, why there is none. */
+/** Shows why no run could be opened. */
 export const showRefused = (sentence: string): void =>
-  useRun.setState({ ...beginning(), phase: { type: 'refused', sentence } }, true)
+  replaceState({ ...initialState(), phase: { type: 'refused', sentence } })
 
-/** Shows the session from its first event on. Returns the way out. */
-export function showSession(session: Session): () => void {
-  const folding = new Folding()
-  const book = new EventBook()
-  let pending: TraceEvent[] = []
-  let clock = stopped
+/** Shows the session from its first event on. Returns the function that ends that. */
+export function showSession(session: LoggedSession): () => void {
+  const { log } = session
   let scheduled: (() => void) | null = null
-  let calmTimer: ReturnType<typeof setTimeout> | null = null
+  let throttle: ReturnType<typeof setTimeout> | null = null
 
-  const catchCalm = () => {
-    calmTimer = null
+  const updateThrottled = () => {
+    throttle = null
     useRun.setState(state => ({ throttled: state.view, throttledClock: state.clock }))
   }
-  const flush = () => {
+  const publish = () => {
     scheduled = null
-    const events = pending
-    pending = []
-    for (const event of events) folding.add(event)
-    if (events.length > 0) book.add(events)
-    useRun.setState({ phase: { type: 'running' }, view: folding.view(), clock })
-    for (const listener of listeners) listener(events)
-    calmTimer ??= setTimeout(catchCalm, throttleMs)
+    // Before the projections, which read the view that their events lead to.
+    useRun.setState({ phase: { type: 'running' }, view: log.view, clock: session.clock })
+    projections.publish()
+    throttle ??= setTimeout(updateThrottled, throttleMs)
   }
   const schedule = () => {
     if (scheduled !== null) return
     if (document.hidden) {
-      const timer = setTimeout(flush, hiddenMs)
+      const timer = setTimeout(publish, hiddenMs)
       scheduled = () => clearTimeout(timer)
     } else {
-      const frame = requestAnimationFrame(flush)
+      const frame = requestAnimationFrame(publish)
       scheduled = () => cancelAnimationFrame(frame)
     }
   }
@@ -101,17 +98,13 @@ export function showSession(session: Session): () => void {
     schedule()
   }
 
-  useRun.setState({ ...beginning(), session, book }, true)
+  replaceState({ ...initialState(), session, log })
   document.addEventListener('visibilitychange', reschedule)
-  const unsubscribe = session.subscribe(update => {
-    for (const event of update.events) pending.push(event)
-    clock = update.clock
-    schedule()
-  })
+  const unsubscribe = session.subscribe(schedule)
   return () => {
     unsubscribe()
     document.removeEventListener('visibilitychange', reschedule)
     scheduled?.()
-    if (calmTimer !== null) clearTimeout(calmTimer)
+    if (throttle !== null) clearTimeout(throttle)
   }
 }

@@ -7,30 +7,29 @@ export type Selected =
   | { readonly type: 'participant'; readonly id: ParticipantId }
   | { readonly type: 'actor'; readonly participant: ParticipantId; readonly path: PathText }
   | { readonly type: 'event'; readonly id: EventId }
-  /** The bin of what reached nobody. */
   | { readonly type: 'dead-letters' }
 
 export type Dialog = 'keys' | 'share' | 'new-run' | 'start-node' | 'scenarios'
 
 interface Focus {
   readonly selected: Selected | null
-  /** Where one came from, to go back to. */
+  /** Earlier selections, the newest last. */
   readonly trail: readonly Selected[]
   readonly dialog: Dialog | null
-  /** What a lesson points at: participants, and actors as `node-1/user/a`. */
+  /** Participants and actors, as `node-1/user/a`, that the walkthrough points at. */
   readonly highlighted: readonly string[]
 }
 
-/** What a person looks at. */
+/** The person's selection, the open dialog and the highlights. */
 export const useFocus = create<Focus>()(() => ({ selected: null, trail: [], dialog: null, highlighted: [] }))
 
-/** Opens it in the inspector. */
+/** Shows the selection in the inspector. */
 export function select(selected: Selected | null): void {
   useFocus.setState(focus => ({
     selected,
     trail: selected === null || focus.selected === null ? [] : [...focus.trail.slice(-19), focus.selected],
   }))
-  // On a phone the inspector and the lists share one place.
+  // On a phone the inspector and the lists share one panel.
   if (selected !== null) prefer({ sideTab: 'inspect', ...(isNarrow() ? { bottomOpen: false } : {}) })
 }
 

@@ -147,7 +147,7 @@ export const en = {
   inspector: {
     empty: 'Click a node, an actor or a message to inspect it.',
     unknown: 'This is no longer part of the run.',
-    eventGone: 'This event is too old: the page no longer keeps it. The exported run still contains it.',
+    eventUnknown: 'This run has no event with this id.',
     back: 'Back',
     roles: 'Role',
     incarnation: 'Process',
@@ -256,7 +256,7 @@ export const en = {
       minSeconds: 'First delay (s)',
       maxSeconds: 'Longest delay (s)',
       factor: 'Random factor',
-      mostRestarts: 'Most restarts',
+      maxRestarts: 'Most restarts',
     },
     complaint: {
       error: 'Enter an error class. Error matches every error.',
@@ -267,7 +267,7 @@ export const en = {
       maxSeconds: 'The longest delay must be more than 0 and at most {seconds, number} seconds.',
       maxBelowMin: 'The longest delay is shorter than the first delay. Make it at least as long.',
       factor: 'The random factor must be a number from 0 to {factor, number}. With 0, no delay is random.',
-      mostRestarts: 'Enter a whole number from 0 to {most, number}, or leave the field empty for no limit.',
+      maxRestarts: 'Enter a whole number from 0 to {most, number}, or leave the field empty for no limit.',
     },
     children: {
       title: 'Children',
@@ -441,14 +441,13 @@ export const en = {
     families: 'Kinds of events',
     routine: 'Show routine events',
     empty: 'No event matches the filter.',
-    dropped: '{count} earlier events are only in the exported run.',
+    searching: 'Searching… {share}',
   },
   log: {
     title: 'Log lines, in order',
     of: 'Log of',
     everyone: 'All',
     empty: 'No line yet.',
-    dropped: 'Log lines of the first {count} events are only in the exported run.',
   },
   text: {
     participants: 'Participants',

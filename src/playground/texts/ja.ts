@@ -148,7 +148,7 @@ export const ja: Texts = {
   inspector: {
     empty: 'ノード、アクター、メッセージのどれかをクリックすると、詳細を表示します。',
     unknown: 'この実行には、もうありません。',
-    eventGone: '古いイベントなので、ページには残っていません。エクスポートした実行には含まれます。',
+    eventUnknown: 'この実行には、そのIDのイベントはありません。',
     back: '戻る',
     roles: 'ロール',
     incarnation: 'プロセス',
@@ -257,7 +257,7 @@ export const ja: Texts = {
       minSeconds: '最初の待ち時間(秒)',
       maxSeconds: '最長の待ち時間(秒)',
       factor: 'ランダム係数',
-      mostRestarts: '再起動の上限',
+      maxRestarts: '再起動の上限',
     },
     complaint: {
       error: 'エラーのクラス名を入力してください。Errorはすべてのエラーに一致します。',
@@ -269,7 +269,7 @@ export const ja: Texts = {
       maxBelowMin: '最長の待ち時間が最初の待ち時間より短くなっています。最初の待ち時間以上にしてください。',
       factor:
         'ランダム係数には0から{factor, number}までの数を入力してください。0なら待ち時間は変動しません。',
-      mostRestarts: '0から{most, number}までの整数を入力してください。無制限にするには空のままにします。',
+      maxRestarts: '0から{most, number}までの整数を入力してください。無制限にするには空のままにします。',
     },
     children: {
       title: '子アクター',
@@ -443,14 +443,13 @@ export const ja: Texts = {
     families: 'イベントの種類',
     routine: '定期的なイベントも表示',
     empty: '条件に一致するイベントはありません。',
-    dropped: 'それ以前の{count}件は、エクスポートした実行にだけあります。',
+    searching: '検索中… {share}',
   },
   log: {
     title: 'ログ(順番どおり)',
     of: 'ログの対象',
     everyone: 'すべて',
     empty: 'まだログはありません。',
-    dropped: '最初の{count}件のイベントに含まれるログは、エクスポートした実行にだけあります。',
   },
   text: {
     participants: '参加者',

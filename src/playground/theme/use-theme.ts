@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { usePreferences } from '../store/preferences.ts'
 
-/** Puts theme, projector and language on the document, where the tokens and screen readers look. */
+/** Sets theme, projector mode and language on the document element, for the style sheets and screen readers. */
 export function useTheme(): void {
   const theme = usePreferences(({ theme }) => theme)
   const projector = usePreferences(({ projector }) => projector)

@@ -4,21 +4,20 @@ import './choices.css'
 interface ChoicesProps<T extends string> {
   readonly label: string
   readonly options: readonly { readonly id: T; readonly label: string }[]
-  /** Null: what is so is none of these. */
+  /** `null` if none of the options is chosen. */
   readonly chosen: T | null
   readonly onChoose: (option: T) => void
-  /** The label stands before the options, and not only in what is read aloud. */
+  /** Shows the label, which otherwise only screen readers get. */
   readonly labelled?: boolean
-  /** Nothing can be chosen now. */
   readonly disabled?: boolean
 }
 
-/** A few ways, one of them taken: one click each. */
+/** A row of buttons for choosing one of a few options. */
 export function Choices<T extends string>(props: ChoicesProps<T>) {
   const { label, options, chosen, onChoose, labelled = false, disabled = false } = props
   const id = useId()
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in a row with its buttons
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot be in one row with its buttons
     <div className="choices" role="group" aria-labelledby={id}>
       <span id={id} className={labelled ? 'choices-label' : 'visually-hidden'}>
         {label}

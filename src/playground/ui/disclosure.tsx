@@ -1,25 +1,25 @@
 import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { prefer, usePreferences } from '../store/preferences.ts'
-import './fold.css'
+import './disclosure.css'
 
 interface DisclosureProps {
-  /** Under this name it is remembered whether it stands open. */
+  /** Key of the stored preference for being open. */
   readonly name: string
   readonly title: string
-  /** Stands at the title, seen while it is closed too. */
+  /** Shown beside the title, also while it is closed. */
   readonly note?: ReactNode
   readonly children: ReactNode
-  /** As small as a word in a text, for details of what stands above. */
+  /** A small title, for details of the section above. */
   readonly quiet?: boolean
 }
 
-/** A part that is opened when wanted and stays as it was left. What is closed is not drawn. */
+/** A section that can be opened and closed. Its state is stored; closed content is not rendered. */
 export function Disclosure({ name, title, note, children, quiet = false }: DisclosureProps) {
   const open = usePreferences(({ unfolded }) => unfolded.includes(name))
   const section = useRef<HTMLElement>(null)
   const clicked = useRef(false)
-  // What a click opens comes into sight; what stands open already stays where it is.
+  // Only a section that was opened by a click scrolls into view, not one that was open before.
   useEffect(() => {
     if (open && clicked.current) section.current?.scrollIntoView({ block: 'nearest' })
     clicked.current = false
@@ -27,15 +27,15 @@ export function Disclosure({ name, title, note, children, quiet = false }: Discl
   const toggle = () => {
     clicked.current = true
     const { unfolded } = usePreferences.getState()
-    prefer({ unfolded: open ? unfolded.filter(one => one !== name) : [...unfolded, name] })
+    prefer({ unfolded: open ? unfolded.filter(other => other !== name) : [...unfolded, name] })
   }
   return (
-    <section ref={section} className="fold" aria-label={title} data-quiet={quiet || undefined}>
+    <section ref={section} className="disclosure" aria-label={title} data-quiet={quiet || undefined}>
       <h3>
         <button type="button" aria-expanded={open} onClick={toggle}>
           <ChevronRight size={14} aria-hidden="true" />
           {title}
-          {note !== undefined && <span className="fold-note">{note}</span>}
+          {note !== undefined && <span className="disclosure-note">{note}</span>}
         </button>
       </h3>
       {open && children}

@@ -7,11 +7,11 @@ interface ModalProps {
   readonly title: string
   readonly onClose: () => void
   readonly children: ReactNode
-  /** As large as the window lets it be. */
+  /** Uses the width of the window. */
   readonly wide?: boolean
 }
 
-/** A native dialog: the browser keeps the focus inside and gives it back. */
+/** A modal dialog. The browser keeps the focus inside and returns it at the end. */
 export function Modal({ title, onClose, children, wide = false }: ModalProps) {
   const t = useTranslations('modal')
   const dialog = useRef<HTMLDialogElement>(null)
@@ -27,7 +27,7 @@ export function Modal({ title, onClose, children, wide = false }: ModalProps) {
       data-wide={wide || undefined}
       aria-labelledby={heading}
       onClose={onClose}
-      // A click on the dialog itself, and not on what is in it, is one on the backdrop. Escape does the same by keyboard.
+      // The target is the dialog itself only for a click on the backdrop. Escape is the same by keyboard.
       onClick={event => {
         if (event.target === dialog.current) dialog.current?.close()
       }}

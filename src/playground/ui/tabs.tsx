@@ -11,12 +11,12 @@ interface TabListProps<T extends string> {
   readonly name: string
   readonly label: string
   readonly tabs: readonly TabEntry<T>[]
-  /** Null: all are closed. */
+  /** `null` if every panel is closed. */
   readonly active: T | null
   readonly onSelect: (tab: T) => void
 }
 
-/** A row of tabs; arrows move between them. Its panels bear the ids `<name>-<tab>`. */
+/** A row of tabs with arrow keys. The id of the panel of a tab is `<name>-<tab>`. */
 export function TabList<T extends string>({ name, label, tabs, active, onSelect }: TabListProps<T>) {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const move = { ArrowRight: 1, ArrowLeft: -1, Home: -tabs.length, End: tabs.length }[event.key]
@@ -30,7 +30,7 @@ export function TabList<T extends string>({ name, label, tabs, active, onSelect 
     document.getElementById(`${name}-tab-${next.id}`)?.focus()
     if (active !== null) onSelect(next.id)
   }
-  const reachable = active ?? tabs[0]?.id
+  const tabStop = active ?? tabs[0]?.id
   return (
     <div className="tab-list" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
       {tabs.map(tab => (
@@ -41,7 +41,7 @@ export function TabList<T extends string>({ name, label, tabs, active, onSelect 
           id={`${name}-tab-${tab.id}`}
           aria-selected={tab.id === active}
           {...(tab.id === active ? { 'aria-controls': `${name}-${tab.id}` } : {})}
-          tabIndex={tab.id === reachable ? 0 : -1}
+          tabIndex={tab.id === tabStop ? 0 : -1}
           onClick={() => onSelect(tab.id)}
         >
           {tab.icon}

@@ -1,7 +1,7 @@
 import { useLocale } from 'use-intl'
 import type { Bilingual } from '../../trace/index.ts'
 
-/** For texts that come with the data: picks the page's language. */
+/** Returns the function that selects the page's language of a bilingual text. */
 export function useText(): (text: Bilingual) => string {
   const locale = useLocale()
   return text => text[locale]

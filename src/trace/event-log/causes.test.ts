@@ -3,6 +3,7 @@ import { SampleTrace } from '../sample-trace.ts'
 import { eventId } from '../trace-event.ts'
 import { causesOf } from './causes.ts'
 import { EventLog } from './event-log.ts'
+import { segmentLength } from './segment.ts'
 
 /** A write by an action, and a heartbeat by a timer. */
 function story() {
@@ -58,5 +59,20 @@ describe('the causes of an event', () => {
     log.append([circle])
     expect(causesOf(log, eventId(circle))?.origin).toEqual({ type: 'unknown', id: 'node-9/1' })
     expect(causesOf(log, 'node-9/2')).toBeNull()
+  })
+
+  test('end at a cycle that is spread over more packed segments than the log caches', () => {
+    const trace = new SampleTrace()
+    const count = 12 * segmentLength
+    const previous = (position: number) =>
+      `node-9/${position <= segmentLength ? count - 1 : position - segmentLength}`
+    for (let position = 1; position <= count; position++)
+      trace.emit('node-9', { type: 'ActorStopped', actor: '/user/a' }, previous(position))
+    const log = new EventLog({ openSegments: 1 })
+    log.append(trace.events)
+    const last = eventId(trace.events.at(-2)!)
+    const causes = causesOf(log, last)
+    expect(causes?.origin).toEqual({ type: 'unknown', id: last })
+    expect(causes?.links).toHaveLength(12)
   })
 })

@@ -1,13 +1,13 @@
-import type { EventId, TraceEvent } from '../trace-event.ts'
+import { type EventId, eventId, type TraceEvent } from '../trace-event.ts'
 import type { EventLog } from './event-log.ts'
 
-/** Why something happened: its causes back to where they begin. */
+/** Why an event happened: its causes, back to the first one. */
 export interface Causes {
   /** The event asked about first, each followed by its cause. */
   readonly links: readonly TraceEvent[]
   readonly origin:
     | { readonly type: 'action'; readonly event: TraceEvent }
-    /** A timer of the node itself: a gossip tick, a heartbeat tick. */
+    /** A timer of the node: a gossip tick, a heartbeat tick. */
     | { readonly type: 'rule'; readonly rule: string }
     /** The node's start. */
     | { readonly type: 'start'; readonly event: TraceEvent }
@@ -20,12 +20,15 @@ export function causesOf(log: EventLog, id: EventId): Causes | null {
   const first = log.byId(id)
   if (first === null) return null
   const links = [first]
+  const visited = new Set([eventId(first)])
   let event = first
-  // A cause comes before its effect, so this ends; an imported file might break that rule.
   while (event.cause !== undefined) {
     const cause = log.byId(event.cause)
-    if (cause === null || links.includes(cause))
+    // A cause precedes its effect, but an imported file may contain a cycle. Ids are compared because the log
+    // parses a packed event anew, as another object.
+    if (cause === null || visited.has(event.cause))
       return { links, origin: { type: 'unknown', id: event.cause } }
+    visited.add(event.cause)
     links.push(cause)
     event = cause
   }

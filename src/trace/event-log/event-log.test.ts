@@ -98,6 +98,11 @@ describe('an event log of several segments, all but the newest packed', () => {
     expect(logged).toEqual(positions(event => event.type === 'Logged'))
     const cut = (logged[3] as number) + 1
     expect(log.select({ classes: new Set([1]) }, cut)).toEqual(logged.slice(4))
+    expect(log.select({ classes: new Set([1]) }, 0, cut)).toEqual(logged.slice(0, 4))
+    expect(log.select({ matches: () => true }, segmentLength - 1, segmentLength + 1)).toEqual([
+      segmentLength - 1,
+      segmentLength,
+    ])
     expect(log.select({ participants: new Set(['node-3']) })).toEqual(
       positions(event => event.node === 'node-3' || concernedParticipant(event) === 'node-3'),
     )

@@ -7,28 +7,28 @@ import { concernedParticipant, Segment } from './segment.ts'
 
 export interface EventLogOptions {
   /**
-   * A number from 0 to 255 by which events are filtered later without unpacking them. Called once for each event, with
-   * the participants known by then. Default: 0 for all.
+   * Returns a number from 0 to 255, by which `select` filters without unpacking. Called once for each event, after the
+   * event is folded into the participants. Default: 0 for every event.
    */
   readonly classify?: (event: TraceEvent, participants: Participants) => number
   /** Segments of the newest events that stay objects, at least 1; default 16, so 16,384 events. */
   readonly openSegments?: number
 }
 
-/** Which events to select; an absent condition does not restrict. */
+/** Conditions on events, all of which must hold; an absent condition holds for every event. */
 export interface EventFilter {
   readonly classes?: ReadonlySet<number>
-  /** Emitted by one of these, or (messages, stops, actions) about it. */
+  /** The emitter, or the participant that a message, stop or action is about, is one of these. */
   readonly participants?: ReadonlySet<ParticipantId>
-  /** Asked last, since it needs the event itself. */
+  /** Checked last, because it needs the event and so unpacks its segment. */
   readonly matches?: (event: TraceEvent) => boolean
 }
 
-/** Unpacked segments that are kept: what a list scrolls over and a chain of causes visits. */
-const keptUnpacked = 8
+/** Unpacked segments in the cache, enough for a list that scrolls and for a chain of causes. */
+const maxUnpacked = 8
 
 interface Occurrences {
-  /** Numbers of the segments that hold events of the participant, and the lowest `seq` in each. */
+  /** Numbers of the segments with events of the participant, and the lowest `seq` in each. */
   readonly segments: number[]
   readonly firstSeqs: number[]
 }
@@ -49,7 +49,7 @@ export class EventLog {
   readonly #openSegments: number
   readonly #participants = new Map<ParticipantId, number>()
   readonly #occurrences = new Map<ParticipantId, Occurrences>()
-  /** In the order of their last use, the oldest first. */
+  /** Cache of unpacked segments, the least recently used first. */
   readonly #unpacked = new Map<Segment, readonly TraceEvent[]>()
   #length = 0
 
@@ -75,7 +75,7 @@ export class EventLog {
   append(events: readonly TraceEvent[]): void {
     for (const event of events) {
       const segment = this.#openSegment()
-      this.#note(event)
+      this.#addOccurrence(event)
       this.#folding.add(event)
       const other = concernedParticipant(event)
       segment.add(event, {
@@ -141,19 +141,24 @@ export class EventLog {
     return position === null ? null : (this.at(position) as TraceEvent)
   }
 
-  /** Positions of the matching events from `from` on, so that a list already made can be continued. */
-  select({ classes, participants, matches }: EventFilter, from = 0): readonly number[] {
+  /** Positions of the matching events from `from` up to, not including, `to`: a long search continues in slices. */
+  select(
+    { classes, participants, matches }: EventFilter,
+    from: number = 0,
+    to: number = this.#length,
+  ): readonly number[] {
     const numbers = participants && new Set([...participants].map(id => this.#participants.get(id)))
     const positions: number[] = []
     for (const segment of this.#segmentsFrom(from)) {
       const { columns, start, length } = segment
+      if (start >= to) break
       let events: readonly TraceEvent[] | null = null
-      for (let i = Math.max(0, from - start); i < length; i++) {
+      for (let i = Math.max(0, from - start); i < length && start + i < to; i++) {
         if (classes !== undefined && !classes.has(columns.classes[i] as number)) continue
         if (numbers !== undefined && !numbers.has(columns.emitters[i]) && !numbers.has(columns.others[i]))
           continue
         if (matches !== undefined) {
-          // A scan over the whole run must not push out the segments that are in use.
+          // Not cached: a search over the whole run would evict the segments that are in use.
           events ??= this.#unpacked.get(segment) ?? segment.read()
           if (!matches(events[i] as TraceEvent)) continue
         }
@@ -172,7 +177,7 @@ export class EventLog {
     return segment
   }
 
-  #note(event: TraceEvent): void {
+  #addOccurrence(event: TraceEvent): void {
     const number = this.#segments.length - 1
     const known = this.#occurrences.get(event.node)
     if (known === undefined) this.#occurrences.set(event.node, { segments: [number], firstSeqs: [event.seq] })
@@ -182,7 +187,7 @@ export class EventLog {
     }
   }
 
-  /** From 1 on, in the order of their first event. */
+  /** Participants are numbered from 1 in the order of their first event. */
   #numberOf(participant: ParticipantId): number {
     const known = this.#participants.get(participant)
     if (known !== undefined) return known
@@ -210,7 +215,7 @@ export class EventLog {
     const events = this.#unpacked.get(segment) ?? segment.read()
     this.#unpacked.delete(segment)
     this.#unpacked.set(segment, events)
-    if (this.#unpacked.size > keptUnpacked) {
+    if (this.#unpacked.size > maxUnpacked) {
       const [oldest] = this.#unpacked.keys()
       this.#unpacked.delete(oldest as Segment)
     }

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { onEvents, useRun } from '../../store/run-store.ts'
+import { subscribeProjection, useRun } from '../../store/run-store.ts'
 import { emptyScene, Stage, type StageScene } from './stage.ts'
 import { reducedMotionTimings, timings, timingsAtRate } from './timings.ts'
 
@@ -22,7 +22,6 @@ const maxEventAgeMs = 1500
 export function runStage(): () => void {
   const stage = new Stage()
   const stillness = matchMedia('(prefers-reduced-motion: reduce)')
-  let { session } = useRun.getState()
   let lastWallMs: number | null = null
   /** Stage time up to which the animation continues while the run is paused. */
   let playUntil = 0
@@ -59,23 +58,24 @@ export function runStage(): () => void {
   }
 
   const unsubscribers = [
-    onEvents(events => {
-      const run = useRun.getState()
-      if (run.session !== session) {
-        session = run.session
+    subscribeProjection('stage', {
+      begin: () => {
         stage.clear()
         playUntil = stage.time
-      }
-      const since = run.clock.now - maxEventAgeMs
-      const fresh = events.filter(event => event.at >= since)
-      if (fresh.length === 0) return
-      update()
-      const { playing, achieved } = run.clock
-      const pace = stillness.matches ? reducedMotionTimings : playing ? timingsAtRate(achieved) : timings
-      const endsAt = stage.add(fresh, pace)
-      if (endsAt > stage.time) latest = { at: fresh.at(-1)!.at, endsAt }
-      if (!playing) playUntil = Math.max(playUntil, endsAt)
-      update()
+      },
+      add: events => {
+        const { clock } = useRun.getState()
+        const since = clock.now - maxEventAgeMs
+        const fresh = events.filter(event => event.at >= since)
+        if (fresh.length === 0) return
+        update()
+        const { playing, achieved } = clock
+        const pace = stillness.matches ? reducedMotionTimings : playing ? timingsAtRate(achieved) : timings
+        const endsAt = stage.add(fresh, pace)
+        if (endsAt > stage.time) latest = { at: fresh.at(-1)!.at, endsAt }
+        if (!playing) playUntil = Math.max(playUntil, endsAt)
+        update()
+      },
     }),
     useRun.subscribe((run, before) => {
       if (run.clock.playing !== before.clock.playing) update()

@@ -1,24 +1,24 @@
-import type { ClusterView, EventIndex, ParticipantId, PathText } from '../../../trace/index.ts'
+import type { ClusterView, EventLog, ParticipantId, PathText } from '../../../trace/index.ts'
 
-/** How many failures were asked for last and have not come yet. */
+/** Failures that the last `FailNext` action asked for and that have not occurred yet. */
 export function armedFailures(
   view: ClusterView,
-  index: EventIndex,
+  log: EventLog,
   participant: ParticipantId,
   path: PathText,
 ): number {
-  const home = view.participants[participant]
+  const { running, startedAt, actors } = view.participants[participant] ?? {}
   const asked = view.actions.findLast(
     ({ action }) => action.type === 'FailNext' && action.participant === participant && action.actor === path,
   )
-  if (asked?.action.type !== 'FailNext' || home === undefined) return 0
-  // What was asked of an earlier life is forgotten with it.
-  if (!home.running || asked.at < home.startedAt) return 0
-  const asking = index.positionOf(asked.event) ?? -1
+  if (asked?.action.type !== 'FailNext' || startedAt === undefined) return 0
+  // A new incarnation of the participant starts without faults.
+  if (!running || asked.at < startedAt) return 0
+  const askedAt = log.positionOf(asked.event) ?? -1
   const { times = 1, during = 'message' } = asked.action
-  const since = (home.actors[path]?.failures ?? []).filter(
-    failure => (index.positionOf(failure.event) ?? -1) > asking,
+  const since = (actors?.[path]?.failures ?? []).filter(
+    failure => (log.positionOf(failure.event) ?? -1) > askedAt,
   ).length
-  // At a start it fails once with a message, to be started again at all.
+  // A fault during the start needs one more failure before it: the one that causes the restart.
   return Math.max(0, times + (during === 'start' ? 1 : 0) - since)
 }

@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff'
-import { pretty } from '../pretty.ts'
+import { formatJson } from '../format-json.ts'
 
 export interface ComparedLine {
   readonly text: string
@@ -12,11 +12,11 @@ export interface Compared {
   readonly same: boolean
 }
 
-/** Two states line by line as they are shown, with what only one of them has. */
+/** Compares two states line by line, as they are shown. A line that only one of them has is `changed`. */
 export function compareStates(before: string, after: string): Compared {
   const lines = { before: [] as ComparedLine[], after: [] as ComparedLine[] }
   let same = true
-  for (const part of diffArrays(pretty(before, 1).split('\n'), pretty(after, 1).split('\n'))) {
+  for (const part of diffArrays(formatJson(before, 1).split('\n'), formatJson(after, 1).split('\n'))) {
     const changed = part.added || part.removed
     if (changed) same = false
     for (const text of part.value) {

@@ -13,6 +13,7 @@ import { act } from '../../store/acts.ts'
 import { useRun } from '../../store/run-store.ts'
 import { Choices } from '../../ui/choices.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
+import { Field } from '../../ui/field.tsx'
 import { supervisionOf } from '../supervision/supervision-of.ts'
 import { useStrategyWords } from '../supervision/use-strategy-words.ts'
 import { armedFailures } from './armed-fault.ts'
@@ -23,20 +24,21 @@ interface FailSectionProps {
   readonly participant: ParticipantId
   readonly path: PathText
   readonly title: string
-  /** Error classes that its scenario names. */
+  /** Error classes of the actor's card. */
   readonly errors: readonly string[]
 }
 
-const own = '…'
+/** The option for a typed error class. */
+const ownClass = '…'
 
-/** Makes the actor fail on what it handles next, and says beforehand what will come of it. */
+/** Makes the actor fail at its next message, and forecasts the outcome. */
 export function FailSection({ participant, path, title, errors }: FailSectionProps) {
   const t = useTranslations('failing')
   const acts = useTranslations('acts')
   const words = useStrategyWords()
   const id = useId()
-  const view = useRun(({ throttled: calm }) => calm)
-  const index = useRun(({ book }) => book.index)
+  const view = useRun(({ throttled }) => throttled)
+  const log = useRun(({ log }) => log)
   const classes = [...errors, ...(errors.includes('Boom') ? [] : ['Boom'])]
   const [chosen, setChosen] = useState(classes[0] ?? 'Boom')
   const [typed, setTyped] = useState('')
@@ -45,21 +47,21 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
   const [during, setDuring] = useState<'message' | 'start'>('message')
   const [complaint, setComplaint] = useState<'error' | 'times' | null>(null)
   const { rules, obstacle } = supervisionOf(view, participant, path)
-  const armed = armedFailures(view, index, participant, path)
-  const error = (chosen === own ? typed : chosen).trim()
+  const armed = armedFailures(view, log, participant, path)
+  const error = (chosen === ownClass ? typed : chosen).trim()
   const count = numberInDecimal(times)
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (obstacle !== null) return
-    const wrong =
+    const invalid =
       fault === 'error' && error === ''
         ? 'error'
         : Number.isInteger(count) && count >= 1 && count <= mostTimes
           ? null
           : 'times'
-    setComplaint(wrong)
-    if (wrong !== null) return
+    setComplaint(invalid)
+    if (invalid !== null) return
     void act({
       type: 'FailNext',
       participant,
@@ -69,15 +71,14 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
       ...(during === 'message' ? {} : { during }),
     })
   }
-  const wrong = (field: 'error' | 'times') =>
+  const errorProps = (field: 'error' | 'times') =>
     complaint === field ? ({ 'aria-invalid': true, 'aria-describedby': `${id}-complaint` } as const) : {}
 
   return (
     <section className="fail-section" aria-label={t('title')}>
       <form onSubmit={onSubmit} noValidate aria-label={t('title')}>
         <div className="fail-row">
-          <label className="field">
-            <span>{t('with')}</span>
+          <Field label={t('with')}>
             <select
               className="input mono"
               value={chosen}
@@ -92,9 +93,9 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
                   {name}
                 </option>
               ))}
-              <option value={own}>{t('own')}</option>
+              <option value={ownClass}>{t('own')}</option>
             </select>
-          </label>
+          </Field>
           <button
             type="submit"
             className="button fail-button"
@@ -107,9 +108,8 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
             </span>
           </button>
         </div>
-        {chosen === own && fault === 'error' && (
-          <label className="field">
-            <span>{t('ownClass')}</span>
+        {chosen === ownClass && fault === 'error' && (
+          <Field label={t('ownClass')}>
             <input
               className="input mono"
               autoComplete="off"
@@ -117,18 +117,18 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
               maxLength={100}
               placeholder="DiskFull"
               value={typed}
-              {...wrong('error')}
+              {...errorProps('error')}
               onChange={event => {
                 setComplaint(null)
                 setTyped(event.target.value)
               }}
             />
-          </label>
+          </Field>
         )}
         <p id={`${id}-forecast`} className="note">
           {obstacle === null ? (
             <ForecastText
-              what={forecast(rules, fault, error, during)}
+              outcome={forecast(rules, fault, error, during)}
               error={error}
               fault={fault}
               words={words}
@@ -145,42 +145,40 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
         {obstacle === null && (
           <Disclosure name="failing" title={t('more')} quiet>
             <div className="fail-more">
-              <label className="field">
-                <span>{t('fault')}</span>
+              <Field label={t('fault')}>
                 <select
                   className="input"
                   value={fault}
                   onChange={event => {
                     setComplaint(null)
-                    setFault(faults.find(one => one === event.target.value) ?? 'error')
+                    setFault(faults.find(name => name === event.target.value) ?? 'error')
                   }}
                 >
-                  {faults.map(one => (
-                    <option key={one} value={one}>
-                      {t(`faults.${one}`)}
+                  {faults.map(name => (
+                    <option key={name} value={name}>
+                      {t(`faults.${name}`)}
                     </option>
                   ))}
                 </select>
-              </label>
-              <label className="field">
-                <span>{t('times')}</span>
+              </Field>
+              <Field label={t('times')}>
                 <input
                   className="input tabular"
                   inputMode="numeric"
                   autoComplete="off"
                   value={times}
-                  {...wrong('times')}
+                  {...errorProps('times')}
                   onChange={event => {
                     setComplaint(null)
                     setTimes(event.target.value)
                   }}
                 />
-              </label>
+              </Field>
             </div>
             <Choices
               label={t('during')}
               labelled
-              options={(['message', 'start'] as const).map(one => ({ id: one, label: t(`when.${one}`) }))}
+              options={(['message', 'start'] as const).map(id => ({ id, label: t(`when.${id}`) }))}
               chosen={during}
               onChoose={setDuring}
             />
@@ -196,27 +194,27 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
 }
 
 interface ForecastTextProps {
-  readonly what: Forecast
+  readonly outcome: Forecast
   readonly fault: Fault
   readonly error: string
   readonly words: ReturnType<typeof useStrategyWords>
 }
 
-function ForecastText({ what, fault, error, words }: ForecastTextProps) {
+function ForecastText({ outcome, fault, error, words }: ForecastTextProps) {
   const t = useTranslations('failing')
   const cause = fault === 'error' ? error || t('own') : t(`faults.${fault}`)
-  switch (what.type) {
+  switch (outcome.type) {
     case 'beyond':
-      return t(`beyond.${what.fault}`)
+      return t(`beyond.${outcome.fault}`)
     case 'start-cannot-resume':
       return t('startCannotResume')
-    case 'nobody':
+    case 'no-rule':
       return t('forecast', { cause, decision: t('nobody'), effect: words.effect({ type: 'stop' }) })
     case 'decided':
       return t('forecast', {
         cause,
-        decision: words.name(what.rule.strategy),
-        effect: words.effect(what.rule.strategy),
+        decision: words.name(outcome.rule.strategy),
+        effect: words.effect(outcome.rule.strategy),
       })
   }
 }

@@ -6,12 +6,13 @@ import { Disclosure } from '../../ui/disclosure.tsx'
 import { useStrategyWords } from '../supervision/use-strategy-words.ts'
 
 interface FailureHistoryProps {
-  /** The newest of them, oldest first. */
+  /** The newest failures, oldest first. */
   readonly failures: readonly FailureView[]
+  /** All failures, also those that are not in `failures` any more. */
   readonly count: number
 }
 
-/** Failures, newest first: the message, who decided, and the decision. What the view has dropped is counted. */
+/** Failures, newest first, with the message, the rule and the decision; older ones are counted. */
 export function FailureHistory({ failures, count }: FailureHistoryProps) {
   const t = useTranslations('failures')
   const format = useFormatter()

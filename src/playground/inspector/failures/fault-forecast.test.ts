@@ -6,13 +6,13 @@ const resumeIo: SupervisionRule = { error: 'IOException', strategy: { type: 'res
 const restartAll: SupervisionRule = { error: 'Error', strategy: { type: 'restart', stopChildren: true } }
 const rules = [resumeIo, restartAll]
 
-test('the class of the error finds its rule, innermost first', () => {
+test('the first rule for the class of the error decides', () => {
   expect(forecast(rules, 'error', 'IOException', 'message')).toEqual({ type: 'decided', rule: resumeIo })
   expect(forecast(rules, 'error', 'Boom', 'message')).toEqual({ type: 'decided', rule: restartAll })
-  expect(forecast([resumeIo], 'error', 'Boom', 'message')).toEqual({ type: 'nobody' })
+  expect(forecast([resumeIo], 'error', 'Boom', 'message')).toEqual({ type: 'no-rule' })
 })
 
-test('what the kernel itself throws is an error like any other, whatever class is typed', () => {
+test('a fault that the kernel throws is an Error, whatever class is typed', () => {
   expect(forecast(rules, 'returns-nothing', 'IOException', 'message')).toEqual({
     type: 'decided',
     rule: restartAll,
@@ -25,7 +25,7 @@ test('a native error is a TypeError, whatever class is typed', () => {
   expect(forecast([ofType, restartAll], 'native-error', 'IOException', 'message')).toEqual(decided)
 })
 
-test('nobody catches a stack overflow or a loop, and a start cannot be resumed', () => {
+test('a stack overflow and a loop are beyond supervision, and a failed start cannot be resumed', () => {
   expect(forecast(rules, 'stack-overflow', 'Boom', 'message').type).toBe('beyond')
   expect(forecast(rules, 'endless-loop', 'Boom', 'message').type).toBe('beyond')
   expect(forecast(rules, 'error', 'IOException', 'start')).toEqual({ type: 'start-cannot-resume' })

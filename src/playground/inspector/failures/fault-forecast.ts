@@ -1,17 +1,16 @@
 import type { Fault, SupervisionRule } from '../../../trace/index.ts'
 import { ruleFor } from '../supervision/strategy-presets.ts'
 
-/** How a fault ends, as far as it can be told before. */
+/** The outcome of a fault, as far as the rules determine it. */
 export type Forecast =
-  /** Somebody decides: this rule. */
   | { readonly type: 'decided'; readonly rule: SupervisionRule }
-  | { readonly type: 'nobody' }
-  /** Beyond all supervision: a key of the texts. */
+  | { readonly type: 'no-rule' }
+  /** The fault ends the whole participant, so no rule is asked; `fault` is a key of the texts. */
   | { readonly type: 'beyond'; readonly fault: 'stack-overflow' | 'endless-loop' }
-  /** A start that fails cannot be resumed. */
+  /** The rule says `resume`, which is impossible for a failed start. */
   | { readonly type: 'start-cannot-resume' }
 
-/** Classes of what the kernel itself throws for a fault; a person's own class for `error`. */
+/** `error` is the class that the person typed; the other faults have classes of the kernel. */
 export function forecast(
   rules: readonly SupervisionRule[],
   fault: Fault,
@@ -20,7 +19,7 @@ export function forecast(
 ): Forecast {
   if (fault === 'stack-overflow' || fault === 'endless-loop') return { type: 'beyond', fault }
   const rule = ruleFor(rules, fault === 'error' ? error : fault === 'native-error' ? 'TypeError' : 'Error')
-  if (rule === null) return { type: 'nobody' }
+  if (rule === null) return { type: 'no-rule' }
   return during === 'start' && rule.strategy.type === 'resume'
     ? { type: 'start-cannot-resume' }
     : { type: 'decided', rule }

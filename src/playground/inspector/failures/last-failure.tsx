@@ -5,7 +5,7 @@ import { select } from '../../store/selection.ts'
 import { type ComparedLine, compareStates } from './compare-states.ts'
 import './last-failure.css'
 
-/** What the last failure did to the actor: its state before, and after the decision was carried out. */
+/** The last failure with the state before it and after its decision. */
 export function LastFailure({ failure }: { readonly failure: FailureView }) {
   const t = useTranslations('failures')
   const time = useTimeFormat()
@@ -39,7 +39,7 @@ export function LastFailure({ failure }: { readonly failure: FailureView }) {
   )
 }
 
-/** Which of the restarts that the rule allows it was. */
+/** The number of the restart, of those that the rule allows. */
 function RestartCount({ failure: { count, decidedBy } }: { readonly failure: FailureView }) {
   const t = useTranslations('failures')
   if (count === null || decidedBy === null || !('maxRestarts' in decidedBy.strategy)) return null
@@ -49,20 +49,20 @@ function RestartCount({ failure: { count, decidedBy } }: { readonly failure: Fai
 function BeforeAfter({ before, after }: { readonly before: string; readonly after: string | null }) {
   const t = useTranslations('failures')
   const compared = after === null ? null : compareStates(before, after)
-  const plain = compareStates(before, before).before
+  const unchanged = compareStates(before, before).before
   return (
     <>
       <div className="before-after">
         <figure>
           <figcaption>{t('before')}</figcaption>
-          <Lines lines={compared?.before ?? plain} mark="−" what={t('gone')} />
+          <Lines lines={compared?.before ?? unchanged} mark="−" spokenMark={t('gone')} />
         </figure>
         <figure>
           <figcaption>{t('after')}</figcaption>
           {compared === null ? (
             <p className="data no-after">{t('noAfter')}</p>
           ) : (
-            <Lines lines={compared.after} mark="+" what={t('new')} />
+            <Lines lines={compared.after} mark="+" spokenMark={t('new')} />
           )}
         </figure>
       </div>
@@ -74,17 +74,17 @@ function BeforeAfter({ before, after }: { readonly before: string; readonly afte
 interface LinesProps {
   readonly lines: readonly ComparedLine[]
   readonly mark: '−' | '+'
-  /** The mark in words. */
-  readonly what: string
+  /** The mark for screen readers. */
+  readonly spokenMark: string
 }
 
-function Lines({ lines, mark, what }: LinesProps) {
+function Lines({ lines, mark, spokenMark }: LinesProps) {
   return (
     <pre className="data compared" data-mark={mark}>
-      {lines.map((line, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name but their place
-        <span key={place} className="compared-line" data-changed={line.changed || undefined}>
-          {line.changed && <span className="visually-hidden">{what} </span>}
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id but their index
+        <span key={index} className="compared-line" data-changed={line.changed || undefined}>
+          {line.changed && <span className="visually-hidden">{spokenMark} </span>}
           <span className="compared-mark" aria-hidden="true">
             {line.changed ? mark : ' '}
           </span>

@@ -4,14 +4,14 @@ import { findHandlers, type Handled, parseSource } from './find-handler.ts'
 import { highlightLines } from './highlight-lines.ts'
 
 const read = (file: string) => readFileSync(new URL(`../../../scenarios/${file}`, import.meta.url), 'utf8')
-/** First lines of what was found. */
+/** The first line of each handler. */
 const found = (source: string, label: string, kind: Handled = 'message') => {
   const handlers = findHandlers(source, parseSource(source), label, kind)
   const lines = source.split('\n')
   return handlers && { how: handlers.how, at: handlers.lines.map(({ from }) => lines[from - 1]?.trim()) }
 }
 
-test('a command is handled where its case stands, and a signal too', () => {
+test('the handler of a command or signal is its case clause', () => {
   const writer = read('cqrs/writer.ts')
   expect(found(writer, 'Write')).toEqual({ how: 'exact', at: ["case 'Write':"] })
   expect(found(writer, 'RecoveryCompleted', 'signal')).toEqual({
@@ -20,18 +20,18 @@ test('a command is handled where its case stands, and a signal too', () => {
   })
 })
 
-test('where two behaviors of an actor handle it, both are found', () => {
+test('a message that two behaviors of an actor handle has two handlers', () => {
   expect(found(read('cqrs/reader.ts'), 'Get')).toEqual({ how: 'exact', at: ["case 'Get':", "case 'Get': {"] })
 })
 
-test('a branch is found by what it asks', () => {
+test('an if statement that compares the type is a handler', () => {
   expect(found(read('cqrs/client.ts'), 'Answered')).toEqual({
     how: 'exact',
     at: ["if (message.type === 'Answered') {"],
   })
 })
 
-test('an aid that asks for the type is no handler', () => {
+test('a function outside a handler that compares the type is not a handler', () => {
   const source = `
 const nameOf = (message) => { switch (message.type) { case 'Get': return 'a' } }
 export const a = () => Behaviors.receiveMessage(message => { log(nameOf(message)); return Behaviors.same })
@@ -44,7 +44,7 @@ export const a = () => Behaviors.receiveMessage(message => { log(nameOf(message)
   })
 })
 
-test('a handler that names no message takes them all; signals have handlers of their own', () => {
+test('a handler without labels handles every message, but no signal', () => {
   const filesystem = read('web-server/filesystem.ts')
   expect(found(filesystem, 'FsFind')).toEqual({
     how: 'any',
@@ -53,7 +53,7 @@ test('a handler that names no message takes them all; signals have handlers of t
   expect(found(filesystem, 'PreRestart', 'signal')).toEqual({ how: 'exact', at: ["case 'PreRestart':"] })
 })
 
-test('labels that share a clause share its lines', () => {
+test('labels of one clause have the lines of that clause', () => {
   const source = `Behaviors.receiveMessage(message => {
   switch (message.type) {
     case 'A':
@@ -69,7 +69,7 @@ test('labels that share a clause share its lines', () => {
   expect(findHandlers(source, parseSource(source), 'C', 'message')?.lines).toEqual([{ from: 7, to: 8 }])
 })
 
-test('a file comes out of its colours as it went in', () => {
+test('the highlighted lines of a file have the text of the file', () => {
   const source = read('cqrs/reader.ts')
   const lines = highlightLines(source, parseSource(source))
   expect(`${lines.map(line => line.map(piece => piece.text).join('')).join('\n')}\n`).toBe(source)

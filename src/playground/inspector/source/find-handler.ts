@@ -5,7 +5,7 @@ const typescript = parser.configure({ dialect: 'ts' })
 
 export const parseSource = (source: string): Tree => typescript.parse(source)
 
-/** Lines of the file, counted from 1, both included. */
+/** Line numbers from 1, both inclusive. */
 export interface Lines {
   readonly from: number
   readonly to: number
@@ -13,34 +13,34 @@ export interface Lines {
 
 export interface Handlers {
   readonly lines: readonly Lines[]
-  /** `exact`: it names the message. `any`: a handler that takes messages of every kind. */
+  /** `exact`: the handlers name the label. `any`: they name no label, so they handle every message. */
   readonly how: 'exact' | 'any'
 }
 
 /**
- * Where a behavior handles a message or signal with this label: the clauses `case 'Label':` and the branches
- * `if (message.type === 'Label')` of handlers, which are functions given to a call or standing in an object. With
- * several behaviors in a file there may be several. Where none names the label, handlers that name none at all.
+ * Finds the code that handles a message or signal with this label: a clause `case 'Label':` or a branch
+ * `if (message.type === 'Label')` in a handler. A file with several behaviors may have several. If no handler names
+ * the label, the handlers without any label are returned; `null` if there are none.
  */
 export function findHandlers(source: string, tree: Tree, label: string, kind: Handled): Handlers | null {
   const exact = new Map<number, Lines>()
-  const naming = new Set<number>()
+  const withLabels = new Set<number>()
   const handlers = new Map<number, SyntaxNode>()
   tree.iterate({
     enter: ({ node }) => {
       if (handledBy(source, node) === kind) handlers.set(node.from, node)
-      const said = labelOf(source, node)
-      if (said === null) return
+      const found = labelOf(source, node)
+      if (found === null) return
       const handler = handlerAround(source, node)
       if (handler === null) return
-      naming.add(handler.from)
-      const clause = said === label ? clauseOf(source, node) : null
+      withLabels.add(handler.from)
+      const clause = found === label ? clauseOf(source, node) : null
       if (clause !== null) exact.set(clause.from, linesOf(source, clause.from, clause.to))
     },
   })
   if (exact.size > 0) return { lines: [...exact.values()], how: 'exact' }
   const any = [...handlers.values()].filter(
-    ({ from, to }) => ![...naming].some(other => other >= from && other < to),
+    ({ from, to }) => ![...withLabels].some(other => other >= from && other < to),
   )
   if (any.length === 0) return null
   return { lines: any.map(({ from, to }) => linesOf(source, from, to)), how: 'any' }
@@ -48,60 +48,64 @@ export function findHandlers(source: string, tree: Tree, label: string, kind: Ha
 
 const textOf = (source: string, { from, to }: SyntaxNode) => source.slice(from, to)
 
-/** `'Label'` after `case`, or compared with something's `type`. */
+/** The text of a string after `case` or compared with a `type`; `null` for every other node. */
 function labelOf(source: string, node: SyntaxNode): string | null {
   if (node.name !== 'String') return null
-  const above = node.parent
-  if (above?.name === 'CaseLabel') {
-    const on = above.parent?.parent?.getChild('ParenthesizedExpression')
-    if (on === undefined || on === null || !/\.type\s*\)$/.test(textOf(source, on))) return null
-  } else if (above?.name === 'BinaryExpression') {
-    if (!/\.type\s*===/.test(textOf(source, above))) return null
+  const { parent } = node
+  if (parent?.name === 'CaseLabel') {
+    const subject = parent.parent?.parent?.getChild('ParenthesizedExpression')
+    if (subject === undefined || subject === null || !/\.type\s*\)$/.test(textOf(source, subject)))
+      return null
+  } else if (parent?.name === 'BinaryExpression') {
+    if (!/\.type\s*===/.test(textOf(source, parent))) return null
   } else return null
   return source.slice(node.from + 1, node.to - 1)
 }
 
-const takesMessages = /\b(receive|receiveMessage|onMessage|commandHandler)$/
-const takesSignals = /\b(receiveSignal|onSignal)$/
+const messageHandlerNames = /\b(receive|receiveMessage|onMessage|commandHandler)$/
+const signalHandlerNames = /\b(receiveSignal|onSignal)$/
 
 export type Handled = 'message' | 'signal'
 
-/** What a function takes, given to a call as `Behaviors.receive…((…) => …)` or standing at a name as `receiveSignal: (…) => …`. */
+/**
+ * The kind of handler that a function is by the name of its call, `Behaviors.receive…((…) => …)`, or of its property,
+ * `receiveSignal: (…) => …`; `null` for every other node.
+ */
 function handledBy(source: string, node: SyntaxNode): Handled | null {
   if (node.name !== 'ArrowFunction' && node.name !== 'FunctionExpression') return null
-  const above = node.parent
-  const named = above?.name === 'Property' ? above : above?.name === 'ArgList' ? above.parent : null
+  const { parent } = node
+  const named = parent?.name === 'Property' ? parent : parent?.name === 'ArgList' ? parent.parent : null
   const name = named?.firstChild
   if (name === undefined || name === null) return null
-  // `receiveMessage<Get>`: called with the types of its messages.
+  // In `receiveMessage<Get>(…)` the name is the first child of the instantiation.
   const text = textOf(source, name.name === 'InstantiationExpression' ? (name.firstChild ?? name) : name)
-  return takesMessages.test(text) ? 'message' : takesSignals.test(text) ? 'signal' : null
+  return messageHandlerNames.test(text) ? 'message' : signalHandlerNames.test(text) ? 'signal' : null
 }
 
 function handlerAround(source: string, node: SyntaxNode): SyntaxNode | null {
   for (let at: SyntaxNode | null = node; at !== null; at = at.parent) {
     if (handledBy(source, at) !== null) return at
-    // A function with a name of its own is somebody's aid and may be called with anything.
+    // A declared function may be called with other objects than the handler's message.
     if (at.name === 'FunctionDeclaration') return null
   }
   return null
 }
 
-/** From its `case`, with others that share it, to the next one; or the whole `if` with what it guards. */
+/** From the `case` of a label to the end of its clause, or the whole `if` statement. */
 function clauseOf(source: string, label: SyntaxNode): { from: number; to: number } | null {
-  const above = label.parent
-  if (above?.name === 'CaseLabel') {
-    let end = above.to
+  const { parent } = label
+  if (parent?.name === 'CaseLabel') {
+    let end = parent.to
     let body = false
-    for (let next = above.nextSibling; next !== null; next = next.nextSibling) {
+    for (let next = parent.nextSibling; next !== null; next = next.nextSibling) {
       const isLabel = next.name === 'CaseLabel' || next.name === 'DefaultLabel'
       if ((isLabel && body) || next.name === '}') break
       if (!isLabel) body = true
       end = next.to
     }
-    return { from: above.from, to: end }
+    return { from: parent.from, to: end }
   }
-  for (let at = above; at !== undefined && at !== null; at = at.parent) {
+  for (let at = parent; at !== undefined && at !== null; at = at.parent) {
     if (at.name === 'IfStatement') return { from: at.from, to: at.to }
     if (handledBy(source, at) !== null) return null
   }

@@ -3,7 +3,7 @@ import { highlightTree, tagHighlighter, tags } from '@lezer/highlight'
 
 export interface Piece {
   readonly text: string
-  /** A class of the page's own; null: as it is. */
+  /** The CSS class; `null` for text without a colour. */
   readonly kind: string | null
 }
 
@@ -23,22 +23,22 @@ const highlighter = tagHighlighter([
   },
 ])
 
-/** The file line by line, each in pieces of one colour. */
+/** The lines of a file, each in pieces of one colour. */
 export function highlightLines(source: string, tree: Tree): readonly (readonly Piece[])[] {
   const lines: Piece[][] = [[]]
-  const put = (text: string, kind: string | null) => {
-    for (const [place, part] of text.split('\n').entries()) {
-      if (place > 0) lines.push([])
+  const add = (text: string, kind: string | null) => {
+    for (const [index, part] of text.split('\n').entries()) {
+      if (index > 0) lines.push([])
       if (part !== '') lines.at(-1)?.push({ text: part, kind })
     }
   }
   let done = 0
   highlightTree(tree, highlighter, (from, to, kind) => {
-    put(source.slice(done, from), null)
-    put(source.slice(from, to), kind)
+    add(source.slice(done, from), null)
+    add(source.slice(from, to), kind)
     done = to
   })
-  put(source.slice(done), null)
+  add(source.slice(done), null)
   if (lines.at(-1)?.length === 0) lines.pop()
   return lines
 }

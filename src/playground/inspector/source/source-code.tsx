@@ -7,24 +7,24 @@ import './source-code.css'
 
 interface SourceCodeProps {
   readonly file: string
-  /** What was handled last. */
+  /** The label of the message or signal that the actor handled last. */
   readonly label: string | null
   readonly kind: Handled
 }
 
-/** A file to read, the handler that ran last marked and in sight. */
+/** A source file, scrolled to the handler that ran last, which is marked. */
 export default function SourceCode({ file, label, kind }: SourceCodeProps) {
   const t = useTranslations('source')
   const scroller = useRef<HTMLDivElement>(null)
   const [source, setSource] = useState<string | 'loading' | null>('loading')
   useEffect(() => {
-    let wanted = true
+    let closed = false
     sourceOf(file).then(
-      text => wanted && setSource(text),
-      () => wanted && setSource(null),
+      text => !closed && setSource(text),
+      () => !closed && setSource(null),
     )
     return () => {
-      wanted = false
+      closed = true
     }
   }, [file])
   const tree = useMemo(() => (source === null || source === 'loading' ? null : parseSource(source)), [source])
@@ -38,7 +38,7 @@ export default function SourceCode({ file, label, kind }: SourceCodeProps) {
     [source, tree, label, kind],
   )
   const first = handlers?.lines[0]?.from
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another label brings its handler into sight, even the same
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another label scrolls to its handler, even if it is the same one
   useEffect(() => {
     const line = scroller.current?.querySelector<HTMLElement>('[data-first]')
     if (line != null && scroller.current !== null) {
@@ -63,21 +63,21 @@ export default function SourceCode({ file, label, kind }: SourceCodeProps) {
   return (
     <>
       <p className="source-note">{note}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling element must be reachable by keyboard */}
       <section ref={scroller} className="source-code" aria-label={t('code', { file })} tabIndex={0}>
         <ol>
-          {lines.map((pieces, at) => (
+          {lines.map((pieces, index) => (
             <li
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line's place is its name
-              key={at}
-              data-marked={isMarked(at + 1) || undefined}
-              data-first={at + 1 === first || undefined}
-              {...(isMarked(at + 1) ? { 'aria-current': true } : {})}
+              // biome-ignore lint/suspicious/noArrayIndexKey: a line has no id but its number
+              key={index}
+              data-marked={isMarked(index + 1) || undefined}
+              data-first={index + 1 === first || undefined}
+              {...(isMarked(index + 1) ? { 'aria-current': true } : {})}
             >
               <code>
-                {pieces.map((piece, place) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: so is a piece's
-                  <span key={place} className={piece.kind ?? undefined}>
+                {pieces.map((piece, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a piece has no id but its index
+                  <span key={at} className={piece.kind ?? undefined}>
                     {piece.text}
                   </span>
                 ))}

@@ -6,20 +6,20 @@ import { useRun } from '../../store/run-store.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Modal } from '../../ui/modal.tsx'
 
-// Parser and colours come only to those who read code.
+// Loaded when a source is opened, because the parser and the highlighter are large.
 const SourceCode = lazy(() => import('./source-code.tsx'))
 
 interface SourceSectionProps {
-  /** Under `src/scenarios`. */
+  /** Path relative to `src/scenarios`. */
   readonly file: string
   readonly lastHandled: ActorView['lastHandled']
 }
 
-/** The behavior's own code, with the place that ran last. */
+/** The behavior's source code with the handler that ran last. */
 export function SourceSection({ file, lastHandled }: SourceSectionProps) {
   const t = useTranslations('source')
-  const index = useRun(({ book }) => book.index)
-  const isSignal = lastHandled !== null && index.byId(lastHandled.event)?.type === 'SignalDelivered'
+  const log = useRun(({ log }) => log)
+  const isSignal = lastHandled !== null && log.byId(lastHandled.event)?.type === 'SignalDelivered'
   const [large, setLarge] = useState(false)
   const code = (
     <Suspense fallback={<p className="note">{t('loading')}</p>}>

@@ -1,10 +1,10 @@
-/** The scenarios' code as text, each file fetched when it is looked at. */
+/** The source files of the scenarios; each is fetched when it is opened. */
 const files = import.meta.glob<string>(['../../../scenarios/*/*.ts', '!**/*.test.ts', '!**/card.ts'], {
   query: '?raw',
   import: 'default',
 })
 
-/** `file` as a card names it, under `src/scenarios`. */
+/** The text of a file, whose path is relative to `src/scenarios`; `null` if it does not exist. */
 export async function sourceOf(file: string): Promise<string | null> {
   return (await files[`../../../scenarios/${file}`]?.()) ?? null
 }

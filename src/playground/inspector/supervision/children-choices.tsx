@@ -8,10 +8,10 @@ interface ChildrenChoicesProps {
   readonly onChoose: (change: Partial<Pick<Draft, 'stopChildren' | 'around'>>) => void
 }
 
-/** What a restart does to the children. All of it is possible; two ways are mistakes worth seeing. */
+/** The treatment of children at a restart. Two combinations are mistakes; they stay possible, to be tried out. */
 export function ChildrenChoices({ stopChildren, around, onChoose }: ChildrenChoicesProps) {
   const t = useTranslations('supervision.children')
-  const now = `${stopChildren ? 'stop' : 'keep'}-${around}` as const
+  const combination = `${stopChildren ? 'stop' : 'keep'}-${around}` as const
   return (
     <div className="children-choices">
       <Choices
@@ -28,7 +28,7 @@ export function ChildrenChoices({ stopChildren, around, onChoose }: ChildrenChoi
         chosen={around}
         onChoose={id => onChoose({ around: id })}
       />
-      <p className="note">{t(`together.${now}`)}</p>
+      <p className="note">{t(`together.${combination}`)}</p>
     </div>
   )
 }

@@ -1,20 +1,23 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
+import { Field } from '../../ui/field.tsx'
 import {
-  asked,
   type Complaint,
   type DraftRule,
-  mostFactor,
-  mostRestartsTyped,
-  mostSeconds,
+  maxTypedFactor,
+  maxTypedRestarts,
+  maxTypedSeconds,
+  numbersOf,
   strategyKinds,
 } from './supervision-draft.ts'
 
 interface RuleEditorProps {
   readonly rule: DraftRule
-  readonly place: number
-  readonly of: number
+  /** Index of the rule in the list. */
+  readonly index: number
+  /** Length of the list. */
+  readonly count: number
   /** Id of the list of error classes to choose from. */
   readonly errorList: string
   readonly complaint: Complaint | null
@@ -23,33 +26,31 @@ interface RuleEditorProps {
   readonly onRemove: () => void
 }
 
-/** One rule: for which errors, what, and the numbers it asks for. */
+/** The fields of one rule: error class, strategy and the numbers of the strategy. */
 export function RuleEditor(props: RuleEditorProps) {
-  const { rule, place, of, errorList, complaint, onChange, onMove, onRemove } = props
+  const { rule, index, count, errorList, complaint, onChange, onMove, onRemove } = props
   const t = useTranslations('supervision')
   const id = useId()
-  const wrong = (field: Complaint['field']) =>
+  const errorProps = (field: Complaint['field']) =>
     complaint?.field === field
       ? ({ 'aria-invalid': true, 'aria-describedby': `${id}-complaint` } as const)
       : {}
   return (
     <fieldset className="rule-editor">
-      <legend className="visually-hidden">{t('rule', { place: place + 1 })}</legend>
+      <legend className="visually-hidden">{t('rule', { place: index + 1 })}</legend>
       <div className="rule-head">
-        <label className="field">
-          <span>{t('error')}</span>
+        <Field label={t('error')}>
           <input
             className="input mono"
             list={errorList}
             autoComplete="off"
             spellCheck={false}
             value={rule.error}
-            {...wrong('error')}
+            {...errorProps('error')}
             onChange={event => onChange({ ...rule, error: event.target.value })}
           />
-        </label>
-        <label className="field">
-          <span>{t('decision')}</span>
+        </Field>
+        <Field label={t('decision')}>
           <select
             className="input"
             value={rule.kind}
@@ -66,25 +67,25 @@ export function RuleEditor(props: RuleEditorProps) {
               </option>
             ))}
           </select>
-        </label>
+        </Field>
         <span className="rule-tools">
-          {of > 1 && (
+          {count > 1 && (
             <>
               <button
                 type="button"
                 className="icon-button"
-                aria-label={t('up', { place: place + 1 })}
-                aria-disabled={place === 0}
-                onClick={() => place > 0 && onMove(place - 1)}
+                aria-label={t('up', { place: index + 1 })}
+                aria-disabled={index === 0}
+                onClick={() => index > 0 && onMove(index - 1)}
               >
                 <ArrowUp size={15} aria-hidden="true" />
               </button>
               <button
                 type="button"
                 className="icon-button"
-                aria-label={t('down', { place: place + 1 })}
-                aria-disabled={place === of - 1}
-                onClick={() => place < of - 1 && onMove(place + 1)}
+                aria-label={t('down', { place: index + 1 })}
+                aria-disabled={index === count - 1}
+                onClick={() => index < count - 1 && onMove(index + 1)}
               >
                 <ArrowDown size={15} aria-hidden="true" />
               </button>
@@ -93,39 +94,38 @@ export function RuleEditor(props: RuleEditorProps) {
           <button
             type="button"
             className="icon-button"
-            aria-label={t('remove', { place: place + 1 })}
+            aria-label={t('remove', { place: index + 1 })}
             onClick={onRemove}
           >
             <X size={15} aria-hidden="true" />
           </button>
         </span>
       </div>
-      {asked[rule.kind].length > 0 && (
+      {numbersOf[rule.kind].length > 0 && (
         <div className="rule-numbers">
-          {asked[rule.kind].map(field => (
-            <label key={field} className="field">
-              <span>{t(`number.${field}`)}</span>
+          {numbersOf[rule.kind].map(field => (
+            <Field key={field} label={t(`number.${field}`)}>
               <input
                 className="input tabular"
                 inputMode="decimal"
                 autoComplete="off"
-                placeholder={field === 'mostRestarts' ? t('noLimit') : ''}
+                placeholder={field === 'maxRestarts' ? t('noLimit') : ''}
                 value={rule.typed[field]}
-                {...wrong(field)}
+                {...errorProps(field)}
                 onChange={event =>
                   onChange({ ...rule, typed: { ...rule.typed, [field]: event.target.value } })
                 }
               />
-            </label>
+            </Field>
           ))}
         </div>
       )}
       <p className="complaint" id={`${id}-complaint`} role="alert">
         {complaint !== null &&
           t(`complaint.${complaint.about}`, {
-            most: mostRestartsTyped,
-            seconds: mostSeconds,
-            factor: mostFactor,
+            most: maxTypedRestarts,
+            seconds: maxTypedSeconds,
+            factor: maxTypedFactor,
             error: rule.error.trim(),
           })}
       </p>

@@ -4,13 +4,13 @@ import { choiceOf, type Draft, draftRule, kindOf } from './supervision-draft.ts'
 export const presetNames = ['stop', 'resume', 'restart', 'limit', 'backoff', 'nested'] as const
 export type PresetName = (typeof presetNames)[number]
 
-/** All errors alike; or, nested, one class resumed and all others restarted. */
+/** One rule for all errors; for `nested`, one that resumes `innerError` within one that restarts. */
 export const presetRules = (name: PresetName, innerError: string): Draft['rules'] =>
   name === 'nested'
     ? [draftRule(0, innerError, 'resume'), draftRule(1, 'Error', 'restart')]
     : [draftRule(0, 'Error', name)]
 
-/** The one button that stands for what is in force, whatever its numbers; null: it was made by hand. */
+/** The preset with the same strategies as the rules, whatever their numbers; `null` if there is none. */
 export function presetOf(rules: readonly SupervisionRule[]): PresetName | null {
   const [first, second, ...more] = rules
   if (first === undefined || more.length > 0) return null
@@ -18,13 +18,13 @@ export function presetOf(rules: readonly SupervisionRule[]): PresetName | null {
   return first.error !== 'Error' && second.error === 'Error' ? 'nested' : null
 }
 
-/** Who decides about a failure of this class, as far as names tell: the first that takes it, or all errors. */
+/** The first rule for this error class or for all errors; `null` if there is none. Only names are compared: the page does not know class inheritance. */
 export const ruleFor = (rules: readonly SupervisionRule[], error: string): SupervisionRule | null =>
   rules.find(rule => rule.error === error || rule.error === 'Error') ?? null
 
-/** A rule that is never asked, since one before it takes every error. */
-export const isShadowed = (rules: readonly { readonly error: string }[], place: number): boolean =>
-  rules.slice(0, place).some(rule => rule.error.trim() === 'Error')
+/** Whether the rule never applies because a rule before it handles every error. */
+export const isShadowed = (rules: readonly { readonly error: string }[], index: number): boolean =>
+  rules.slice(0, index).some(rule => rule.error.trim() === 'Error')
 
 export const presetChoice = (
   name: PresetName,

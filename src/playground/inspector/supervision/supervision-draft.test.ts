@@ -9,7 +9,7 @@ const typed = (kind: DraftRule['kind'], change: Partial<DraftRule['typed']>): Dr
   return { ...rule, typed: { ...rule.typed, ...change } }
 }
 
-test('what is in force comes out of its draft as it went in', () => {
+test('the draft of some rules leads back to these rules', () => {
   const rules: readonly SupervisionRule[] = [
     { error: 'IOException', strategy: { type: 'resume' } },
     { error: 'Late', strategy: { type: 'restart', maxRestarts: 2, withinMs: 1500, stopChildren: false } },
@@ -27,11 +27,11 @@ test('what is in force comes out of its draft as it went in', () => {
   expect(choiceOf(draftOf(rules, 'handler'))).toEqual({ rules, around: 'handler' })
 })
 
-test('where the code spawns its children is left to the code', () => {
+test('a draft that leaves the place of spawning to the code has no `around`', () => {
   expect(choiceOf(draftOf([], 'code'))).toEqual({ rules: [] })
 })
 
-test('every preset is without complaint, and is recognized when it is in force', () => {
+test('each preset is valid, and its rules lead back to it', () => {
   for (const name of presetNames) {
     const { rules } = presetChoice(name, 'IOException', { stopChildren: true, around: 'setup' })
     expect(complaintsAbout(draftOf(rules, 'setup'))).toEqual([])
@@ -50,23 +50,23 @@ test.each([
   ['backoff', { maxSeconds: '1e9' }, 'maxSeconds'],
   ['backoff', { minSeconds: '5', maxSeconds: '2' }, 'maxBelowMin'],
   ['backoff', { factor: '-1' }, 'factor'],
-  ['backoff', { mostRestarts: '1.5' }, 'mostRestarts'],
-] as const)('a wrong number is told at its field: %s %j', (kind, change, about) => {
+  ['backoff', { maxRestarts: '1.5' }, 'maxRestarts'],
+] as const)('an invalid number of a %s strategy has a complaint at its field: %j', (kind, change, about) => {
   expect(complaintsAbout(draft(typed(kind, change)))).toEqual([expect.objectContaining({ about })])
 })
 
-test('numbers of a strategy that is not chosen are nobody’s concern', () => {
+test('invalid numbers of a strategy that is not chosen have no complaint', () => {
   expect(complaintsAbout(draft(typed('resume', { limit: 'x', factor: '-4' })))).toEqual([])
 })
 
-test('a rule needs an error class of its own', () => {
+test('a missing error class and a repeated one have a complaint', () => {
   expect(complaintsAbout(draft(draftRule(0, ' ')))).toEqual([{ rule: 0, field: 'error', about: 'error' }])
   expect(complaintsAbout(draft(draftRule(0, 'A'), draftRule(1, 'A ')))).toEqual([
     { rule: 1, field: 'error', about: 'twice' },
   ])
 })
 
-test('the innermost rule that takes it decides, and what lies behind one for all errors is never asked', () => {
+test('the first rule for an error class decides, and a rule after one for all errors is shadowed', () => {
   const rules: readonly SupervisionRule[] = [
     { error: 'IOException', strategy: { type: 'resume' } },
     { error: 'Error', strategy: { type: 'stop' } },
@@ -75,5 +75,5 @@ test('the innermost rule that takes it decides, and what lies behind one for all
   expect(ruleFor(rules, 'IOException')).toBe(rules[0])
   expect(ruleFor(rules, 'Late')).toBe(rules[1])
   expect(ruleFor([], 'Late')).toBeNull()
-  expect([0, 1, 2].map(place => isShadowed(rules, place))).toEqual([false, false, true])
+  expect([0, 1, 2].map(index => isShadowed(rules, index))).toEqual([false, false, true])
 })

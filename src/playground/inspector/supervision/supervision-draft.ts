@@ -8,75 +8,78 @@ import {
 export const strategyKinds = ['stop', 'resume', 'restart', 'limit', 'backoff'] as const
 export type StrategyKind = (typeof strategyKinds)[number]
 
-/** Numbers as they are typed, times in seconds; each kind keeps its own while another is looked at. */
+/** The numeric fields of the strategies. All keep their texts while another strategy is chosen. */
 export const typedNumbers = [
   'limit',
   'withinSeconds',
   'minSeconds',
   'maxSeconds',
   'factor',
-  'mostRestarts',
+  'maxRestarts',
 ] as const
 export type TypedNumber = (typeof typedNumbers)[number]
 
 export interface DraftRule {
-  /** Tells one row from another while they are moved. */
+  /** Identifies the row while rows are moved. */
   readonly key: number
   readonly error: string
   readonly kind: StrategyKind
   readonly typed: Readonly<Record<TypedNumber, string>>
 }
 
-/** Where children are spawned, seen from what a restart begins anew: where the code does it, inside of it, or outside. */
+/**
+ * The part of the actor that a supervisor chosen here restarts: `setup` includes the code that spawns the children,
+ * `handler` does not; `code` is the part that the actor's own code puts under supervision.
+ */
 export const arounds = ['code', 'setup', 'handler'] as const
 export type Around = (typeof arounds)[number]
 
-/** A supervision while a person works on it. */
+/** The supervision of an actor while a person edits it. */
 export interface Draft {
   readonly rules: readonly DraftRule[]
   readonly stopChildren: boolean
   readonly around: Around
 }
 
-/** A field of a rule, or its error class. */
 export type FieldOfRule = TypedNumber | 'error'
 
-/** What is wrong with a field; a key of the texts. */
+/** An invalid field; `about` is a key of the texts `supervision.complaint`. */
 export interface Complaint {
+  /** Index of the rule. */
   readonly rule: number
   readonly field: FieldOfRule
   readonly about: FieldOfRule | 'twice' | 'maxBelowMin'
 }
 
-/** As large as a number can be typed here; an hour is long in a lesson. */
-export const mostRestartsTyped = 1000
-export const mostSeconds = 3600
-export const mostFactor = 10
+// Highest values of the form: more restarts or seconds than any lesson needs.
+export const maxTypedRestarts = 1000
+export const maxTypedSeconds = 3600
+export const maxTypedFactor = 10
 
-const usual: DraftRule['typed'] = {
+const defaults: DraftRule['typed'] = {
   limit: '3',
   withinSeconds: '10',
   minSeconds: '1',
   maxSeconds: '10',
   factor: '0.2',
-  mostRestarts: '',
+  maxRestarts: '',
 }
 
 export const draftRule = (key: number, error = 'Error', kind: StrategyKind = 'restart'): DraftRule => ({
   key,
   error,
   kind,
-  typed: usual,
+  typed: defaults,
 })
 
-/** What is in force, to be changed. */
+/** A draft with the rules in effect. */
 export function draftOf(rules: readonly SupervisionRule[], around: Around): Draft {
   return {
     rules: rules.map((rule, key) => ({
       key,
       error: rule.error,
       kind: kindOf(rule.strategy),
-      typed: { ...usual, ...typedOf(rule.strategy) },
+      typed: { ...defaults, ...typedOf(rule.strategy) },
     })),
     stopChildren: rules.every(({ strategy }) => !('stopChildren' in strategy) || strategy.stopChildren),
     around,
@@ -97,47 +100,47 @@ function typedOf(strategy: StrategyText): Partial<DraftRule['typed']> {
         minSeconds: String(strategy.minBackoffMs / 1000),
         maxSeconds: String(strategy.maxBackoffMs / 1000),
         factor: String(strategy.randomFactor),
-        mostRestarts: strategy.maxRestarts === undefined ? '' : String(strategy.maxRestarts),
+        maxRestarts: strategy.maxRestarts === undefined ? '' : String(strategy.maxRestarts),
       }
     default:
       return {}
   }
 }
 
-/** The numbers that a kind of strategy asks for. */
-export const asked: Readonly<Record<StrategyKind, readonly TypedNumber[]>> = {
+/** The numeric fields of each kind of strategy. */
+export const numbersOf: Readonly<Record<StrategyKind, readonly TypedNumber[]>> = {
   stop: [],
   resume: [],
   restart: [],
   limit: ['limit', 'withinSeconds'],
-  backoff: ['minSeconds', 'maxSeconds', 'factor', 'mostRestarts'],
+  backoff: ['minSeconds', 'maxSeconds', 'factor', 'maxRestarts'],
 }
 
 const isCount = (typed: string) => {
   const count = numberInDecimal(typed)
-  return Number.isInteger(count) && count >= 0 && count <= mostRestartsTyped
+  return Number.isInteger(count) && count >= 0 && count <= maxTypedRestarts
 }
 /** At least one virtual millisecond. */
-const isTime = (typed: string) => numberInDecimal(typed) >= 0.001 && numberInDecimal(typed) <= mostSeconds
-const isRight: Readonly<Record<TypedNumber, (typed: string) => boolean>> = {
+const isTime = (typed: string) => numberInDecimal(typed) >= 0.001 && numberInDecimal(typed) <= maxTypedSeconds
+const isValid: Readonly<Record<TypedNumber, (typed: string) => boolean>> = {
   limit: isCount,
   withinSeconds: isTime,
   minSeconds: isTime,
   maxSeconds: isTime,
-  factor: typed => numberInDecimal(typed) >= 0 && numberInDecimal(typed) <= mostFactor,
-  mostRestarts: typed => typed.trim() === '' || isCount(typed),
+  factor: typed => numberInDecimal(typed) >= 0 && numberInDecimal(typed) <= maxTypedFactor,
+  maxRestarts: typed => typed.trim() === '' || isCount(typed),
 }
 
-/** The first thing wrong with each rule, in their order. */
+/** The first invalid field of each rule, in the order of the rules. */
 export function complaintsAbout({ rules }: Draft): readonly Complaint[] {
   return rules.flatMap(({ error, kind, typed }, rule): Complaint[] => {
     const name = error.trim()
     if (name === '') return [{ rule, field: 'error', about: 'error' }]
-    if (rules.findIndex(one => one.error.trim() === name) < rule) {
+    if (rules.findIndex(other => other.error.trim() === name) < rule) {
       return [{ rule, field: 'error', about: 'twice' }]
     }
-    const wrong = asked[kind].find(field => !isRight[field](typed[field]))
-    if (wrong !== undefined) return [{ rule, field: wrong, about: wrong }]
+    const invalid = numbersOf[kind].find(field => !isValid[field](typed[field]))
+    if (invalid !== undefined) return [{ rule, field: invalid, about: invalid }]
     if (kind === 'backoff' && numberInDecimal(typed.maxSeconds) < numberInDecimal(typed.minSeconds)) {
       return [{ rule, field: 'maxSeconds', about: 'maxBelowMin' }]
     }
@@ -147,7 +150,7 @@ export function complaintsAbout({ rules }: Draft): readonly Complaint[] {
 
 const ms = (seconds: string): number => Math.round(numberInDecimal(seconds) * 1000)
 
-/** The choice that a draft without complaints stands for. */
+/** The `Supervise` action's choice for a draft without complaints. */
 export function choiceOf({ rules, stopChildren, around }: Draft): SupervisionChoice {
   return {
     rules: rules.map(({ error, kind, typed }) => ({
@@ -178,7 +181,7 @@ function strategyOf(kind: StrategyKind, typed: DraftRule['typed'], stopChildren:
         minBackoffMs: ms(typed.minSeconds),
         maxBackoffMs: ms(typed.maxSeconds),
         randomFactor: numberInDecimal(typed.factor),
-        ...(typed.mostRestarts.trim() === '' ? {} : { maxRestarts: numberInDecimal(typed.mostRestarts) }),
+        ...(typed.maxRestarts.trim() === '' ? {} : { maxRestarts: numberInDecimal(typed.maxRestarts) }),
         stopChildren,
       }
   }

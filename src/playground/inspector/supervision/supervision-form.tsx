@@ -12,11 +12,11 @@ interface SupervisionFormProps {
   readonly onApply: (choice: SupervisionChoice) => Promise<boolean>
 }
 
-/** The rules one by one, with their numbers. Nothing is in force before it is applied. */
-export function SupervisionForm({ draft: beginning, errors, onApply }: SupervisionFormProps) {
+/** Edits all rules of an actor. The edits take effect when they are applied. */
+export function SupervisionForm({ draft: initial, errors, onApply }: SupervisionFormProps) {
   const t = useTranslations('supervision')
   const id = useId()
-  const [draft, setDraft] = useState(beginning)
+  const [draft, setDraft] = useState(initial)
   const [checked, setChecked] = useState(false)
   const complaints = checked ? complaintsAbout(draft) : []
   const { rules } = draft
@@ -36,17 +36,17 @@ export function SupervisionForm({ draft: beginning, errors, onApply }: Supervisi
           <option key={name} value={name} />
         ))}
       </datalist>
-      {rules.map((rule, place) => (
+      {rules.map((rule, index) => (
         <RuleEditor
           key={rule.key}
           rule={rule}
-          place={place}
-          of={rules.length}
+          index={index}
+          count={rules.length}
           errorList={`${id}-errors`}
-          complaint={complaints.find(one => one.rule === place) ?? null}
-          onChange={changed => change(rules.with(place, changed))}
-          onMove={to => change(rules.toSpliced(place, 1).toSpliced(to, 0, rule))}
-          onRemove={() => change(rules.toSpliced(place, 1))}
+          complaint={complaints.find(complaint => complaint.rule === index) ?? null}
+          onChange={changed => change(rules.with(index, changed))}
+          onMove={to => change(rules.toSpliced(index, 1).toSpliced(to, 0, rule))}
+          onRemove={() => change(rules.toSpliced(index, 1))}
         />
       ))}
       <button

@@ -7,30 +7,34 @@ import {
 } from '../../../trace/index.ts'
 import type { Around } from './supervision-draft.ts'
 
-/** Who decides about an actor's failures now, as far as the page is told. */
-export interface SupervisionNow {
+/** The supervision in effect for an actor. */
+export interface CurrentSupervision {
   readonly rules: readonly SupervisionRule[]
   readonly by: 'code' | 'person'
-  /** As the act that chose it told; the trace has no word for it. */
+  /** From the last `Supervise` action, because no trace event contains it. */
   readonly around: Around
-  /** Why nothing can be changed now; a key of the texts `acts.obstacle`. */
+  /** Why the supervision cannot be changed now; a key of the texts `acts.obstacle`. */
   readonly obstacle: 'dead' | 'noActor' | null
-  /** It has children at this instant, so it matters what a restart does to them. */
-  readonly children: boolean
+  /** The actor has children, which a restart may stop. */
+  readonly hasChildren: boolean
 }
 
-export function supervisionOf(view: ClusterView, participant: ParticipantId, path: PathText): SupervisionNow {
-  const home = view.participants[participant]
-  const actor = home?.actors[path]
+export function supervisionOf(
+  view: ClusterView,
+  participant: ParticipantId,
+  path: PathText,
+): CurrentSupervision {
+  const owner = view.participants[participant]
+  const actor = owner?.actors[path]
   const by = actor?.supervision?.by ?? 'code'
   const chosen = by === 'person' ? lastChoice(view, participant, path) : null
   return {
     rules: actor?.supervision?.rules ?? [],
     by,
     around: chosen?.around ?? 'code',
-    obstacle: !home?.running ? 'dead' : actor === undefined || actor.stoppedAt !== null ? 'noActor' : null,
-    children: Object.values(home?.actors ?? {}).some(
-      one => one.stoppedAt === null && parentOf(one.path) === path,
+    obstacle: !owner?.running ? 'dead' : actor === undefined || actor.stoppedAt !== null ? 'noActor' : null,
+    hasChildren: Object.values(owner?.actors ?? {}).some(
+      other => other.stoppedAt === null && parentOf(other.path) === path,
     ),
   }
 }

@@ -16,25 +16,24 @@ import './supervision.css'
 interface SupervisionSectionProps {
   readonly participant: ParticipantId
   readonly path: PathText
-  /** Error classes that its scenario names. */
+  /** Error classes of the actor's card. */
   readonly errors: readonly string[]
 }
 
-/** Who decides when this actor fails, in one look; another decision is one click away, its numbers one more. */
+/** The supervision of an actor: the rules in effect, presets to choose from, and a form for everything else. */
 export function SupervisionSection({ participant, path, errors }: SupervisionSectionProps) {
   const t = useTranslations('supervision')
   const obstacles = useTranslations('acts.obstacle')
   const words = useStrategyWords()
-  const view = useRun(({ throttled: calm }) => calm)
-  const now = supervisionOf(view, participant, path)
-  const { rules, by, around, obstacle } = now
+  const view = useRun(({ throttled }) => throttled)
+  const { rules, by, around, obstacle, hasChildren } = supervisionOf(view, participant, path)
   const choose = (supervision: SupervisionChoice | null) =>
     act({ type: 'Supervise', participant, actor: path, supervision })
   const draft = draftOf(rules, around)
-  // The form has this choice too: one of them is enough.
+  // The open form contains the choices for children, so they are not shown twice.
   const unfolded = usePreferences(({ unfolded }) => unfolded.includes('supervision'))
   const restarts = rules.some(({ strategy }) => 'stopChildren' in strategy)
-  /** Not what was drawn, but what is so at the click. */
+  /** The supervision at the click, which may be newer than the drawn one. */
   const latest = () => {
     const { rules, around } = supervisionOf(useRun.getState().view, participant, path)
     return draftOf(rules, around)
@@ -50,14 +49,14 @@ export function SupervisionSection({ participant, path, errors }: SupervisionSec
         <p className="in-force">{words.effect(null)}</p>
       ) : (
         <ol className="in-force" aria-label={t('inForce')}>
-          {rules.map((rule, place) => (
-            <li key={rule.error} data-shadowed={isShadowed(rules, place) || undefined}>
+          {rules.map((rule, index) => (
+            <li key={rule.error} data-shadowed={isShadowed(rules, index) || undefined}>
               <p>
                 <span className="mono">{rule.error}</span>
                 <span aria-hidden="true"> → </span>
                 <strong>{words.name(rule.strategy)}</strong>
               </p>
-              {isShadowed(rules, place) && <p className="note">{t('shadowed')}</p>}
+              {isShadowed(rules, index) && <p className="note">{t('shadowed')}</p>}
             </li>
           ))}
         </ol>
@@ -70,7 +69,7 @@ export function SupervisionSection({ participant, path, errors }: SupervisionSec
         onChoose={onPreset}
       />
       {obstacle !== null && <p className="note">{obstacles(obstacle)}</p>}
-      {obstacle === null && restarts && now.children && !unfolded && (
+      {obstacle === null && restarts && hasChildren && !unfolded && (
         <ChildrenChoices
           stopChildren={draft.stopChildren}
           around={around}

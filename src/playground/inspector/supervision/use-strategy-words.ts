@@ -5,11 +5,11 @@ import { kindOf } from './supervision-draft.ts'
 interface StrategyWords {
   /** `restart, at most 3 in 10 s` */
   readonly name: (strategy: StrategyText) => string
-  /** What becomes of the actor, in one sentence; null: nobody decides. */
+  /** The effect on the actor, in one sentence; `null` stands for a failure without a rule. */
   readonly effect: (strategy: StrategyText | null) => string
 }
 
-/** Strategies in words. */
+/** Words for strategies in the page's language. */
 export function useStrategyWords(): StrategyWords {
   const t = useTranslations('supervision')
   const format = useFormatter()

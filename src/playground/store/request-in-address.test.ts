@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { addressOfRun, requestInAddress } from './request-in-address.ts'
 
-test('an address without wishes asks for the first scenario and no seed', () => {
+test('an address without parameters asks for the default scenario without a seed', () => {
   expect(requestInAddress('', 'cqrs')).toEqual({ scenario: 'cqrs' })
 })
 
-test('a wish for what is no number is passed on, to be refused with its reason', () => {
+test('an invalid seed is NaN, and an unknown scenario is returned as it is', () => {
   expect(requestInAddress('?seed=abc', 'cqrs').seed).toBeNaN()
   expect(requestInAddress('?seed=', 'cqrs').seed).toBeNaN()
   expect(requestInAddress('?seed=0x10', 'cqrs').seed).toBeNaN()
@@ -13,7 +13,7 @@ test('a wish for what is no number is passed on, to be refused with its reason',
   expect(requestInAddress('?scenario=nothing', 'cqrs').scenario).toBe('nothing')
 })
 
-test("a run's address leads to it", () => {
+test("the address of a run asks for the run's scenario and seed", () => {
   const header = {
     format: 'actorium-run',
     version: 2,

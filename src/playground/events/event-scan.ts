@@ -1,0 +1,48 @@
+import { type EventFilter, type EventLog, segmentLength } from '../../trace/index.ts'
+
+/** Finds the positions of matching events in slices, so that a search of a long run never blocks a frame. */
+export class EventScan {
+  readonly #log: EventLog
+  readonly #filter: EventFilter
+  readonly #from: number
+  readonly #max: number
+  readonly #positions: number[] = []
+  #scanned: number
+
+  /** Begins at position `from`; ends after `max` matches. */
+  constructor(log: EventLog, filter: EventFilter, { from = 0, max = Number.POSITIVE_INFINITY } = {}) {
+    this.#log = log
+    this.#filter = filter
+    this.#from = from
+    this.#max = max
+    this.#scanned = from
+  }
+
+  /** Positions found so far, in order. Grows in place: copying a long list at each new event would cost too much. */
+  get positions(): readonly number[] {
+    return this.#positions
+  }
+
+  get isComplete(): boolean {
+    return this.#scanned >= this.#log.length || this.#positions.length >= this.#max
+  }
+
+  /** From 0 to 1. */
+  get progress(): number {
+    const total = this.#log.length - this.#from
+    return this.isComplete || total <= 0 ? 1 : (this.#scanned - this.#from) / total
+  }
+
+  /** Scans segment by segment until everything is scanned or `isOver` returns true. */
+  advance(isOver: () => boolean): void {
+    while (!this.isComplete) {
+      const nextSegment = (Math.floor(this.#scanned / segmentLength) + 1) * segmentLength
+      const to = Math.min(nextSegment, this.#log.length)
+      for (const position of this.#log.select(this.#filter, this.#scanned, to)) {
+        if (this.#positions.length < this.#max) this.#positions.push(position)
+      }
+      this.#scanned = to
+      if (isOver()) return
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { EventLog, eventFamilies, familyOf, type Verbosity, verbosityOf } from '../../trace/index.ts'
+import { SampleTrace } from '../../trace/sample-trace.ts'
+import { classesOf, classOfEvent } from './event-classes.ts'
+
+test('each pair of family and verbosity has a class of its own, within a byte', () => {
+  const classes = eventFamilies.flatMap(family => [...classesOf([family])])
+  expect(new Set(classes).size).toBe(eventFamilies.length * 3)
+  expect(Math.max(...classes)).toBeLessThan(256)
+})
+
+test('a log selects the events of some families up to a verbosity', () => {
+  const trace = SampleTrace.pair()
+  trace.deliver(trace.send('node-1', 'node-2', 'Heartbeat', '/system/cluster/heartbeatReceiver'))
+  trace.deliver(trace.send('node-1', 'node-2', 'Write', '/user/a'))
+  const log = new EventLog({ classify: classOfEvent })
+  log.append(trace.events)
+  for (const families of [eventFamilies, ['message'], ['run', 'membership'], []] as const) {
+    for (const verbosity of [1, 2, 3] as const satisfies readonly Verbosity[]) {
+      const selected = log.select({ classes: classesOf(families, verbosity) })
+      const expected = trace.events.flatMap((event, position) =>
+        (families as readonly string[]).includes(familyOf(event)) && verbosityOf(event, log.view) <= verbosity
+          ? [position]
+          : [],
+      )
+      expect(selected, `${families} ${verbosity}`).toEqual(expected)
+    }
+  }
+})
