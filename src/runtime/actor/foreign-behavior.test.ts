@@ -10,7 +10,7 @@ const otherClassic = await import('../classic/index.ts')
 
 const sentence = /another copy of the actor runtime made: two copies are loaded/
 
-test('the two copies are two', () => {
+test('two imports of the module are different copies', () => {
   expect(other.Behaviors.same).not.toBe(Behaviors.same)
 })
 
@@ -28,7 +28,7 @@ test.each<[string, Behavior<string>]>([
   ])
 })
 
-test.each(['same', 'unhandled'] as const)('a handler that answers %s of another copy fails', name => {
+test.each(['same', 'unhandled'] as const)('a handler that returns %s of another copy fails', name => {
   const kit = ActorTestKit.create()
   kit
     .spawn(
@@ -40,7 +40,7 @@ test.each(['same', 'unhandled'] as const)('a handler that answers %s of another 
   expect(kit.eventsOf('ActorFailed')).toMatchObject([{ error: { message: expect.stringMatching(sentence) } }])
 })
 
-test('a classic actor of another copy is not spawned', () => {
+test('a spawn of classic Props from another copy throws', () => {
   class Silent extends otherClassic.Actor<string> {
     override receive() {
       return () => undefined
