@@ -13,29 +13,29 @@ export interface Chosen {
   readonly settings: ScenarioSettings
 }
 
-/** The scenario that a header names, and its settings before they are checked; or one sentence about a wrong name. */
+/** Returns the scenario of a header with its settings, not yet validated; or one sentence about an unknown name. */
 export function chooseScenario(
   header: RunHeader,
 ): { readonly scenario: Scenario; readonly settings: unknown } | Refused {
   const scenario = scenarios.find(({ card }) => card.id === header.scenario)
   if (scenario === undefined) {
     const known = scenarios.map(({ card }) => card.id).join(', ')
-    return { refused: `There is no scenario [${header.scenario}]. There is: ${known}.` }
+    return { refused: `Scenario [${header.scenario}] does not exist. Choose one of: ${known}.` }
   }
   return { scenario, settings: mergeSettings(scenario.settings, header.settings) }
 }
 
-/** The same for a header that a run plan was made from already: its settings were checked then. */
+/** Like {@link chooseScenario}, for a header whose settings `planRun` has already validated. */
 export function chosenScenario(header: RunHeader): Chosen {
   const chosen = chooseScenario(header)
   if ('refused' in chosen) throw new Error(chosen.refused)
   return chosen as Chosen
 }
 
-/** Links with the database at one end are faster than the others. */
+/** The latencies of all links: the scenario's `database` range for links of a database, `default` for all others. */
 export function linksOf({ scenario, settings }: Chosen): LinkSettings {
   if (!hasCluster(settings)) return { default: settings.links.default }
-  const databases = scenario.participants.filter(each => each.kind === 'database')
+  const databases = scenario.participants.filter(participant => participant.kind === 'database')
   return {
     default: settings.links.default,
     between: databases.map(({ id }) => ({ a: id, b: '*', ...settings.links.database })),

@@ -4,19 +4,22 @@ import type { RunHeader } from '../trace/run-file.ts'
 import { chosenScenario, linksOf } from './choose-scenario.ts'
 import { hasCluster } from './scenario.ts'
 
-/** One incarnation of the database. The stores outlive it. */
+/** Creates one incarnation of the database. The stores outlive it. */
 export function createDatabaseParticipant(
   header: RunHeader,
-  who: PlannedParticipant,
+  participant: PlannedParticipant,
   boot: Boot,
   stores: Stores,
 ): Participant {
   const chosen = chosenScenario(header)
   const { scenario, settings } = chosen
-  if (!hasCluster(settings)) throw new Error(`Scenario [${scenario.card.id}] has a database, but no cluster.`)
+  if (!hasCluster(settings))
+    throw new Error(
+      `Scenario [${scenario.card.id}] has a database but no cluster settings. Add \`cluster\` to its settings.`,
+    )
   return createDatabase({
     boot,
-    address: who.address,
+    address: participant.address,
     seed: header.seed,
     links: linksOf(chosen),
     latency: settings.databaseLatencyMs,
