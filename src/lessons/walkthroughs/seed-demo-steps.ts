@@ -1,7 +1,7 @@
 import type { Action, Check, ParticipantId } from '../../trace/index.ts'
 import { all, event, eventually, holds } from './step-words.ts'
 
-/** The words in which the steps of the demo are written: its places, and what can be waited for there. */
+/** Paths, actions and checks for the steps of the seed demo. */
 export const client = '/user/client'
 export const master = '/user/master'
 export const writer = '/user/master/singleton'
@@ -26,23 +26,27 @@ export const allUp = (nodes: readonly ParticipantId[] = allNodes): Check =>
 
 export const singletonOn = (node: ParticipantId): Check => eventually({ fact: 'singleton-on', node })
 export const connected: Check = eventually({ fact: 'client-connected', client: 'client' })
-/** The client shows a reply that begins with these fields, as JSON, to something it asked. */
+/** The client's state contains a reply whose JSON begins with these fields. */
 export const answered = (reply: string): Check => holds('client', client, `"reply":{"type":${reply}`)
 export const stored = (sequenceNr: number): Check => answered(`"WriteAck","sequenceNr":${sequenceNr}}`)
 export const found = (value: string): Check => answered(`"GetReply","value":"${value}"`)
 
-/** A reader or the writer has this pair. */
+/** The state of a reader, or of the writer, contains this entry. */
 export const has = (node: ParticipantId, path: string, key: string, value: string): Check =>
   holds(node, path, `"${key}":"${value}"`)
 
 const mediator = '/system/distributedPubSubMediator'
 const addressOf = (node: ParticipantId): string => `${node}:${2550 + Number(node.slice(-1))}`
 
-/** The mediator of each of these nodes knows what lives at this path on each of those. */
-export const known = (by: readonly ParticipantId[], path: string, on: readonly ParticipantId[]): Check =>
-  all(...by.flatMap(node => on.map(owner => holds(node, mediator, `${addressOf(owner)}${path}"`))))
+/** The pub/sub mediator of each observer knows the actor or topic at this path on each owner. */
+export const known = (
+  observers: readonly ParticipantId[],
+  path: string,
+  owners: readonly ParticipantId[],
+): Check =>
+  all(...observers.flatMap(node => owners.map(owner => holds(node, mediator, `${addressOf(owner)}${path}"`))))
 
 export const topicRead = `${mediator}/read`
 
-/** The lamp of the whole demo. */
+/** The invariant that the whole demo shows. */
 export const oneWriter: Check = { type: 'always', what: { fact: 'singletons', atMost: 1 } }

@@ -1,7 +1,7 @@
 import type { Action, Check, SupervisionChoice } from '../../trace/index.ts'
 import { event, holds } from './step-words.ts'
 
-/** The words of this walkthrough: its places, what is done there, and what can be waited for. */
+/** Paths, actions and checks for the steps of the supervision demo. */
 export const server = 'server'
 export const guardian = '/user'
 export const webServer = '/user/web-server'
@@ -34,10 +34,10 @@ export const supervise = (actor: string, supervision: SupervisionChoice | null):
 export const fail = (
   actor: string,
   error: string,
-  how: Pick<Extract<Action, { type: 'FailNext' }>, 'times' | 'during'> = {},
-): Action => ({ type: 'FailNext', participant: server, actor, error, ...how })
+  options: Pick<Extract<Action, { type: 'FailNext' }>, 'times' | 'during'> = {},
+): Action => ({ type: 'FailNext', participant: server, actor, error, ...options })
 
-/** One rule for whatever fails. */
+/** An override with one rule for every error. */
 export const always = (
   strategy: SupervisionChoice['rules'][number]['strategy'],
   around?: SupervisionChoice['around'],
@@ -46,12 +46,15 @@ export const always = (
   ...(around === undefined ? {} : { around }),
 })
 
-/** The browser shows a reply of this type to something it asked. */
+/** The browser's state contains a reply of this type. */
 export const answered = (type: string): Check => holds('client', browser, `"reply":{"type":"${type}"`)
-/** The browser has so many of these answers by now. */
-export const tally = (kind: string, count: number): Check => holds('client', browser, `"${kind}":${count},`)
+/** The browser has received this number of replies of this type. */
+export const tally = (replyType: string, count: number): Check =>
+  holds('client', browser, `"${replyType}":${count},`)
+/** The cache has exactly these entries. */
 export const cached = (...paths: readonly string[]): Check =>
   holds(server, cache, `"entries":${JSON.stringify(paths)}`)
+/** The file system reads from an intact mount with this number. */
 export const mounted = (number: number): Check =>
   holds(server, filesystem, `"mount":${number},"broken":false`)
 
