@@ -1,6 +1,6 @@
 /**
- * Lessons as data: narrated walkthroughs in English and Japanese, and their player. The player controls a run through a
- * port, which the page, the tests and the command line each implement.
+ * Lessons as data: narrated walkthroughs in English and Japanese, and their player. The player controls a run through
+ * a port, which the page, the tests and the command line each implement.
  */
 import type { Walkthrough } from './lesson.ts'
 import { seedDemo } from './walkthroughs/seed-demo.ts'

@@ -16,8 +16,8 @@ export interface Await {
 }
 
 /**
- * One step of a walkthrough. The player carries out its actions, runs the cluster until its check is true, and pauses the
- * cluster there while the narration is read.
+ * One step of a walkthrough. The player carries out its actions, runs the cluster until its check is true, and pauses
+ * the cluster there while the narration is read.
  */
 export interface Step {
   /** Unique in its walkthrough. */

@@ -91,8 +91,8 @@ export class WalkthroughPlayer {
   }
 
   /**
-   * Replays a new run up to the end of the step with this index, at full speed. Step 0 runs at its own speed. No effect
-   * for an index without a step.
+   * Replays a new run up to the end of the step with this index, at full speed. Step 0 runs at its own speed. No
+   * effect for an index without a step.
    */
   async goTo(index: number): Promise<PlayerState> {
     if (this.walkthrough.steps[index] === undefined) return this.#state

@@ -60,7 +60,9 @@ export const inspectedExchanges = ({ asked, recent, tally }: Exchanges): Plain =
   tally: { ...tally },
 })
 
-/** The last exchanges whose JSON fits the limit. A longer state would be cut in the middle and could not be parsed. */
+/**
+ * The last exchanges whose JSON fits the limit. A longer state would be cut in the middle and could not be parsed.
+ */
 function lastFitting(exchanges: readonly Exchange[]): readonly Exchange[] {
   let first = exchanges.length
   let length = 0

@@ -1,6 +1,6 @@
 /**
- * Merges a header's settings into a scenario's defaults, field by field. A list replaces the default list. The result is
- * not validated here: `planRun` checks it against the scenario's schema.
+ * Merges a header's settings into a scenario's defaults, field by field. A list replaces the default list. The result
+ * is not validated here: `planRun` checks it against the scenario's schema.
  */
 export function mergeSettings(defaults: unknown, overrides: unknown): unknown {
   if (overrides === undefined) return defaults

@@ -42,9 +42,15 @@ export interface Scenario {
 
 /** The code of a scenario: the actors on its nodes and clients. */
 export interface ScenarioCode<Settings extends ScenarioSettings = ScenarioSettings> {
-  /** The behavior of the guardian `/user` on a node. Without it `/user` only is the parent of what {@link startNode} spawns. */
+  /**
+   * The behavior of the guardian `/user` on a node. Without it `/user` only is the parent of what {@link startNode}
+   * spawns.
+   */
   guardian?(settings: Settings): Behavior<never>
-  /** Starts this scenario's actors on a node, directly or by a message to its guardian. The cluster extension runs already. */
+  /**
+   * Starts this scenario's actors on a node, directly or by a message to its guardian. The cluster extension runs
+   * already.
+   */
   startNode(system: ActorSystem, settings: Settings): void
   /** Starts this scenario's actors on a client system. */
   startClient(system: ActorSystem, settings: Settings): void

@@ -330,7 +330,9 @@ const leavingAndPower: readonly Step[] = [
   },
 ]
 
-/** The demo of a tutorial on event sourcing and CQRS with a cluster, extended by failures of writer, node and power. */
+/**
+ * The demo of a tutorial on event sourcing and CQRS with a cluster, extended by failures of writer, node and power.
+ */
 export const seedDemo: Walkthrough = {
   id: 'seed-demo',
   scenario: 'cqrs',

@@ -34,7 +34,9 @@ export abstract class Actor<M> {
   /** The initial behavior. Called once for each instance, and by `unbecome` when no other behavior is left. */
   abstract receive(): Receive<M>
 
-  /** Decides about failures of this actor's children. Default: restart, with three exceptions, see `defaultDecider`. */
+  /**
+   * Decides about failures of this actor's children. Default: restart, with three exceptions, see `defaultDecider`.
+   */
   readonly supervisorStrategy: ClassicStrategy = defaultStrategy
 
   /** Most messages that the stash can hold. Default -1: unlimited. */

@@ -151,7 +151,8 @@ export class ClassicContext<M> {
   }
 
   /**
-   * Sends a message without sender after `delayMs` milliseconds, at least 1. It is sent even if this actor has stopped.
+   * Sends a message without sender after `delayMs` milliseconds, at least 1. It is sent even if this actor has
+   * stopped.
    */
   scheduleOnce<U>(delayMs: number, target: ActorRef<U>, message: U): Cancellable {
     return this.cell.system.scheduleOnce(delayMs, target, message)

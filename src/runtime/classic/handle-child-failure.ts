@@ -16,7 +16,10 @@ import {
   defaultStrategy,
 } from './supervisor-strategy.ts'
 
-/** Applies the parent's strategy to a child's failure. Runs in a turn of the parent; the child may have stopped before. */
+/**
+ * Applies the parent's strategy to a child's failure. Runs in a turn of the parent; the child may have stopped
+ * before.
+ */
 export function handleChildFailure(child: ClassicCell, failure: PendingFailure): void {
   const { cause } = failure
   const parent = child.parent!

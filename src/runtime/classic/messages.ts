@@ -1,6 +1,8 @@
 import { ActorError, type ActorRef } from '../actor/index.ts'
 
-/** Sent to a watcher when the watched actor has stopped. Unhandled, it fails the watcher with `DeathPactException`. */
+/**
+ * Sent to a watcher when the watched actor has stopped. Unhandled, it fails the watcher with `DeathPactException`.
+ */
 export interface Terminated {
   readonly type: 'Terminated'
   readonly actor: ActorRef<never>

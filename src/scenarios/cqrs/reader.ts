@@ -36,9 +36,9 @@ interface Copy {
 const retryMs = 3000
 
 /**
- * The read side: a copy of the data in memory, on every `read` node. Published updates arrive quickly but can get lost,
- * because pub/sub delivers at most once. So a reader also reads the journal: at its start, and whenever a gap in the
- * sequence numbers shows that it missed an update.
+ * The read side: a copy of the data in memory, on every `read` node. Published updates arrive quickly but can get
+ * lost, because pub/sub delivers at most once. So a reader also reads the journal: at its start, and whenever a gap
+ * in the sequence numbers shows that it missed an update.
  */
 export const create = (mediator: ActorRef<PubSubCommand>): Behavior<Command> =>
   Behaviors.withStash<Command | PrivateCommand>(1000, stash =>
@@ -122,7 +122,9 @@ function following(context: Context, stash: Stash, copy: Copy): Behavior<Command
   })
 }
 
-/** Warns of deleted events. The query replaces deleted events by a snapshot; a gap means that no snapshot covers them. */
+/**
+ * Warns of deleted events. The query replaces deleted events by a snapshot; a gap means that no snapshot covers them.
+ */
 function warnOfGap(context: Context, { sequenceNr }: Copy, next = sequenceNr + 1): void {
   if (next > sequenceNr + 1) {
     context.log.warn(

@@ -24,7 +24,9 @@ import {
 
 export type Command = Write | SaveSnapshot | Stop
 
-/** The stop message of the singleton manager. As an ordinary message it waits until a write in progress is complete. */
+/**
+ * The stop message of the singleton manager. As an ordinary message it waits until a write in progress is complete.
+ */
 export interface Stop {
   readonly type: 'Stop'
 }
@@ -32,9 +34,9 @@ export interface Stop {
 type Context = ActorContext<Command>
 
 /**
- * The write side: a cluster singleton on the oldest `update` node. It stores each write as an event, then publishes the
- * event to the readers, then acknowledges the write. After a failure it is restarted and recovers its state from the
- * journal.
+ * The write side: a cluster singleton on the oldest `update` node. It stores each write as an event, then publishes
+ * the event to the readers, then acknowledges the write. After a failure it is restarted and recovers its state from
+ * the journal.
  */
 export const create = (mediator: ActorRef<PubSubCommand>): Behavior<Command> =>
   Behaviors.supervise(Behaviors.setup<Command>(() => writer(mediator))).onFailure(SupervisorStrategy.restart)
@@ -62,7 +64,7 @@ function writer(mediator: ActorRef<PubSubCommand>): Behavior<Command> {
       }
     },
     eventHandler: (entries, event) => ({ ...entries, [event.key]: event.value }),
-    // The database may be unavailable for a while. Without this strategy a failed write would stop the writer.
+    // The database may be unavailable for a while. With backoff the writer tries again until the database is back.
     onPersistFailure: SupervisorStrategy.restartWithBackoff({
       minBackoffMs: 1000,
       maxBackoffMs: 10_000,

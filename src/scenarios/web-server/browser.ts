@@ -24,8 +24,8 @@ interface Answered {
 }
 
 /**
- * Sends requests to the web server. Each request has a time-out, because a failure inside the server means that no reply
- * arrives.
+ * Sends requests to the web server. Each request has a time-out, because a failure inside the server means that no
+ * reply arrives.
  */
 export const create = (webServer: ActorRef<ServerGet>, askTimeoutMs: number): Behavior<Get> =>
   browsing(webServer, askTimeoutMs, noExchanges(['Ok', 'NotFound', 'BadRequest', 'InternalServerError']))

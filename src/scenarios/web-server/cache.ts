@@ -18,7 +18,10 @@ type FsResult =
 
 type Context = ActorContext<Find | FsResult>
 
-/** The state of the cache. It is immutable: a handler returns a behavior with a new state, or throws and changes nothing. */
+/**
+ * The state of the cache. It is immutable: a handler returns a behavior with a new state, or throws and changes
+ * nothing.
+ */
 interface CacheState {
   readonly entries: ReadonlyMap<string, Resource>
   readonly hits: number

@@ -2,8 +2,8 @@ import { DiskBusy, FileTooLarge, IOException } from './errors.ts'
 import type { Resource } from './protocol.ts'
 
 /**
- * A simulated disk, outside of the actors. It outlives them, so a mount that no actor releases stays in place. Only one
- * mount can exist at a time.
+ * A simulated disk, outside of the actors. It outlives them, so a mount that no actor releases stays in place. Only
+ * one mount can exist at a time.
  */
 export class Disk {
   #mount: Mount | null = null

@@ -1,6 +1,6 @@
 /*
- * Errors that message handlers do not expect and that no reply reports. They are thrown, and a supervisor decides what
- * happens to the actor. A supervisor distinguishes them by class.
+ * Errors that message handlers do not expect and that no reply reports. They are thrown, and a supervisor decides
+ * what happens to the actor. A supervisor distinguishes them by class.
  */
 
 /** The disk failed to carry out a request. */

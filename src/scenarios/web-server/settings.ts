@@ -3,7 +3,10 @@ import type { ScenarioSettings } from '../scenario.ts'
 export interface WebServerSettings extends ScenarioSettings {
   /** Virtual time that each actor needs for one message. */
   readonly handlingMs: { readonly webServer: number; readonly cache: number; readonly filesystem: number }
-  /** Time-out of a request to each actor. An actor's time-out is longer than that of the request which it sends itself. */
+  /**
+   * Time-out of a request to each actor. An actor's time-out is longer than that of the request which it sends
+   * itself.
+   */
   readonly answerWithinMs: { readonly webServer: number; readonly cache: number; readonly filesystem: number }
 }
 

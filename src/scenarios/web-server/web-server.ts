@@ -27,8 +27,8 @@ type Served = Readonly<Record<Response['type'], number>>
 const nothingServed: Served = { Ok: 0, NotFound: 0, BadRequest: 0, InternalServerError: 0 }
 
 /**
- * Answers `Get`. It spawns its children outside of the supervised behavior, so a restart keeps them and the entries of
- * the cache.
+ * Answers `Get`. It spawns its children outside of the supervised behavior, so a restart keeps them and the entries
+ * of the cache.
  */
 export const create = (disk: Disk, settings: WebServerSettings): Behavior<Get> =>
   Behaviors.setup(context => {
@@ -39,8 +39,8 @@ export const create = (disk: Disk, settings: WebServerSettings): Behavior<Get> =
     const cache = context.spawn(Cache.create(filesystem, askTimeoutMs.filesystem), 'cache', {
       handlingMs: handlingMs.cache,
     })
-    // The server cannot work without the file system, so Terminated stays unhandled and stops the server, too. It does
-    // not watch the cache: without it the server can still respond with errors.
+    // The server cannot work without the file system, so Terminated stays unhandled and stops the server, too. It
+    // does not watch the cache: without it the server can still respond with errors.
     context.watch(filesystem)
     return Behaviors.supervise(serve(cache, askTimeoutMs.cache, nothingServed))
       .onFailure(SupervisorStrategy.stop, DeathPactException)
