@@ -150,7 +150,7 @@ describe('the restart strategy', () => {
     expect(ref.path).toMatch(/^\/user\/a#\d+$/)
   })
 
-  test('[A-008] withLimit(2): two failures restart, the third stops with PostStop', () => {
+  test('[A-008] withLimit(2) restarts at two failures and stops at the third with PostStop', () => {
     const { log, tell } = setUp(log =>
       supervise(scriptedStart(log, 'a'), SupervisorStrategy.restart.withLimit(2, 1000)),
     )
@@ -158,7 +158,7 @@ describe('the restart strategy', () => {
     expect(log).toEqual(['a start', 'a PreRestart', 'a start', 'a PreRestart', 'a start', 'a PostStop'])
   })
 
-  test('[A-010] withLimit(0): the first failure stops', () => {
+  test('[A-010] withLimit(0) stops at the first failure', () => {
     const { log, tell } = setUp(log =>
       supervise(scriptedStart(log, 'a'), SupervisorStrategy.restart.withLimit(0, 1000)),
     )
@@ -166,7 +166,7 @@ describe('the restart strategy', () => {
     expect(log).toEqual(['a start', 'a PostStop'])
   })
 
-  test('the window of a limit is fixed, and the count starts anew after it', () => {
+  test('counts within a fixed window, and starts anew after it', () => {
     const { log, tell, kit } = setUp(log =>
       supervise(scriptedStart(log, 'a'), SupervisorStrategy.restart.withLimit(2, 100)),
     )
@@ -180,7 +180,7 @@ describe('the restart strategy', () => {
     expect(log.at(-1)).toBe('a PostStop')
   })
 
-  test('an exhausted limit passes the failure to the next outer supervisor', () => {
+  test('passes a failure beyond its limit to the next outer supervisor', () => {
     const { log, tell, failures } = setUp(log =>
       Behaviors.supervise(scriptedStart(log, 'a'))
         .onFailure(SupervisorStrategy.restart.withLimit(1, 1000), DiskFull)
@@ -608,7 +608,7 @@ describe('the backoff strategy', () => {
     expect(kit.eventsOf('ActorBackingOff').map(event => event.until - event.at)).toEqual([10, 100, 200])
   })
 
-  test('throws RangeError for delays that are not finite, and accepts a reset time of NaN', () => {
+  test('throws RangeError for options that are not finite numbers, except a reset time of NaN', () => {
     const { restartWithBackoff } = SupervisorStrategy
     const options = { minBackoffMs: 1, maxBackoffMs: 2, randomFactor: 0 }
     for (const invalid of [

@@ -107,7 +107,7 @@ test('a delay is at least one millisecond', () => {
   expect(log).toEqual(['1'])
 })
 
-test('[A-214, A-215] a restart or cancel of a timer key discards a tick that is already in the mailbox', () => {
+test('[A-214, A-215] a timer that is started again or cancelled discards its tick in the mailbox', () => {
   for (const action of ['start again', 'cancel', 'cancelAll'] as const) {
     const { kit, log, tell, time } = setUp()
     tell(
