@@ -66,7 +66,7 @@ export interface WordedReply {
 }
 
 /** Texts for the client's requests and replies, by their `type`. */
-export interface ExchangeWords {
+export interface ExchangeTexts {
   readonly requests: { readonly [type: string]: (request: ExchangeData) => Text }
   readonly replies: { readonly [type: string]: (reply: ExchangeData) => WordedReply }
 }
@@ -88,7 +88,7 @@ export interface ScenarioCard {
   readonly roles: readonly RoleCard[]
   readonly commands: readonly CommandCard[]
   readonly actors: readonly ActorCard[]
-  readonly exchanges: ExchangeWords
+  readonly exchanges: ExchangeTexts
   /** The canvas shows the actor trees of its nodes expanded at the start. */
   readonly treesOpen?: true
 }

@@ -8,7 +8,7 @@ import {
   type Participant,
 } from '../runtime/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import { chosenScenario, linksOf } from './choose-scenario.ts'
+import { linkSettingsOf, validatedScenario } from './find-scenario.ts'
 import { hasCluster, type ScenarioCode } from './scenario.ts'
 
 /** Creates one incarnation of a node or of a client system, with the scenario's actors. */
@@ -18,13 +18,13 @@ export function createActorParticipant(
   participant: PlannedParticipant,
   boot: Boot,
 ): Participant {
-  const chosen = chosenScenario(header)
-  const { scenario, settings } = chosen
+  const configured = validatedScenario(header)
+  const { scenario, settings } = configured
   const common = {
     boot,
     address: participant.address,
     seed: header.seed,
-    links: linksOf(chosen),
+    links: linkSettingsOf(configured),
     maxMessagesPerMs: settings.maxMessagesPerMs,
   }
   if (participant.kind === 'client') {

@@ -6,7 +6,7 @@ import type { PlannedParticipant } from '../conductor/host.ts'
 import type { Boot, Participant, Stores } from '../runtime/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { createActorParticipant } from './create-actor-participant.ts'
-import { createDatabaseParticipant } from './create-database.ts'
+import { createDatabaseParticipant } from './create-database-participant.ts'
 import type { ScenarioCode } from './scenario.ts'
 
 export { loadScenarioCode } from './load-scenario-code.ts'

@@ -6,7 +6,7 @@ import { seedSchema } from '../trace/parse-run-file.ts'
 import { checked } from '../trace/refusal.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { refuseCommand } from './card.ts'
-import { chooseScenario, linksOf } from './choose-scenario.ts'
+import { findScenario, linkSettingsOf } from './find-scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { settingsSchemaOf } from './settings-schemas.ts'
 
@@ -15,18 +15,18 @@ const maxNodes = 30
 
 /** Returns the conductor's plan of a run, or one sentence about the first invalid part of its header. */
 export function planRun(header: RunHeader): RunPlan | Refused {
-  const named = chooseScenario(header)
-  if ('refused' in named) return named
-  const { scenario } = named
+  const found = findScenario(header)
+  if ('refused' in found) return found
+  const { scenario } = found
   const schema = v.strictObject({ seed: seedSchema, settings: settingsSchemaOf(scenario.card.id) })
-  const valid = checked(schema, { seed: header.seed, settings: named.settings }, 'A run')
+  const valid = checked(schema, { seed: header.seed, settings: found.settings }, 'A run')
   if ('refused' in valid) return valid
-  const chosen = { scenario, settings: valid.settings }
+  const configured = { scenario, settings: valid.settings }
   return {
     scenario: scenario.card.id,
     seed: header.seed,
     participants: scenario.participants,
-    smallestLatencyMs: smallestLatencyMs(linksOf(chosen)),
+    smallestLatencyMs: smallestLatencyMs(linkSettingsOf(configured)),
     newParticipant: (id, roles) => newNode(scenario, id, roles),
     refuse: message => refuseMessage(scenario, message),
   }
@@ -47,7 +47,7 @@ function newNode(scenario: Scenario, id: string, roles: readonly string[]): Plan
     return { refused: `Scenario [${scenario.card.id}] has no cluster that [${id}] could join.` }
   const number = Number(/^node-([1-9]\d?)$/.exec(id)?.[1] ?? Number.NaN)
   if (!(number <= maxNodes)) {
-    return { refused: `A new node is named node-1 to node-${maxNodes}, not [${id}]. Choose such a name.` }
+    return { refused: `A new node is found node-1 to node-${maxNodes}, not [${id}]. Choose such a name.` }
   }
   if (roles.length === 0 || !roles.every(role => known.includes(role))) {
     return { refused: `A new node needs a role of this scenario: ${known.join(' or ')}.` }

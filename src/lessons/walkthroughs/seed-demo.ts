@@ -2,26 +2,26 @@ import type { Step, Walkthrough } from '../lesson.ts'
 import {
   allNodes,
   allUp,
-  answered,
   client,
   connected,
-  found,
   get,
   handled,
-  has,
-  known,
+  hasEntry,
+  knownToMediators,
   master,
   oneWriter,
   proxy,
   reader,
+  replied,
   singletonOn,
-  stored,
-  tell,
+  tellClient,
   topicRead,
+  valueFound,
   write,
   writer,
-} from './seed-demo-steps.ts'
-import { actor, all, event, participant } from './step-words.ts'
+  writeStored,
+} from './seed-demo-builders.ts'
+import { actor, all, event, participant } from './step-builders.ts'
 
 const forming: readonly Step[] = [
   {
@@ -89,9 +89,9 @@ const forming: readonly Step[] = [
     ],
     await: {
       check: all(
-        known(allNodes, proxy, ['node-1', 'node-2']),
-        known(allNodes, topicRead, ['node-3', 'node-4']),
-        known(allNodes, reader, ['node-3', 'node-4']),
+        knownToMediators(allNodes, proxy, ['node-1', 'node-2']),
+        knownToMediators(allNodes, topicRead, ['node-3', 'node-4']),
+        knownToMediators(allNodes, reader, ['node-3', 'node-4']),
       ),
       withinMs: 60_000,
     },
@@ -128,7 +128,11 @@ const writingAndReading: readonly Step[] = [
     },
     points: [actor('node-3', reader), actor('node-4', reader), participant('client')],
     await: {
-      check: all(has('node-3', reader, 'hoge', 'fuga'), has('node-4', reader, 'hoge', 'fuga'), stored(1)),
+      check: all(
+        hasEntry('node-3', reader, 'hoge', 'fuga'),
+        hasEntry('node-4', reader, 'hoge', 'fuga'),
+        writeStored(1),
+      ),
       withinMs: 10_000,
     },
     speed: 0.5,
@@ -141,7 +145,7 @@ const writingAndReading: readonly Step[] = [
     },
     points: [participant('client'), actor('node-3', reader), actor('node-4', reader)],
     actions: [get('hoge')],
-    await: { check: found('fuga'), withinMs: 10_000 },
+    await: { check: valueFound('fuga'), withinMs: 10_000 },
     speed: 0.5,
   },
 ]
@@ -197,8 +201,8 @@ const failingOver: readonly Step[] = [
     await: {
       check: all(
         event('RecoveryCompleted', 'node-2', { actor: writer }),
-        has('node-2', writer, 'hoge', 'piyo'),
-        stored(2),
+        hasEntry('node-2', writer, 'hoge', 'piyo'),
+        writeStored(2),
       ),
       withinMs: 30_000,
     },
@@ -243,7 +247,7 @@ const failingSmall: readonly Step[] = [
     },
     points: [participant('client'), actor('node-2', writer)],
     actions: [write('neko', 'nya')],
-    await: { check: stored(3), withinMs: 10_000 },
+    await: { check: writeStored(3), withinMs: 10_000 },
   },
   {
     id: 'snapshot',
@@ -252,11 +256,11 @@ const failingSmall: readonly Step[] = [
       ja: '3件のイベントの再生はすぐ終わりますが、100万件では時間がかかります。そこで書き込み役は、状態全体をスナップショットとして保存します。その間に届いたコマンドは stash しておきます。保存が終われば、それ以前のイベントは削除できます。',
     },
     points: [actor('node-2', writer), participant('database')],
-    actions: [tell({ type: 'SaveSnapshot' })],
+    actions: [tellClient({ type: 'SaveSnapshot' })],
     await: {
       check: all(
         event('SnapshotSaved', 'node-2', { actor: writer }),
-        answered('"SnapshotAck","sequenceNr":3}'),
+        replied('"SnapshotAck","sequenceNr":3}'),
       ),
       withinMs: 10_000,
     },
@@ -310,9 +314,9 @@ const leavingAndPower: readonly Step[] = [
     points: [actor('node-3', reader), actor('node-4', reader)],
     await: {
       check: all(
-        has('node-3', reader, 'hoge', 'piyo'),
-        has('node-4', reader, 'neko', 'nya'),
-        known(['node-1', 'node-3', 'node-4'], reader, ['node-3', 'node-4']),
+        hasEntry('node-3', reader, 'hoge', 'piyo'),
+        hasEntry('node-4', reader, 'neko', 'nya'),
+        knownToMediators(['node-1', 'node-3', 'node-4'], reader, ['node-3', 'node-4']),
       ),
       withinMs: 60_000,
     },
@@ -325,7 +329,7 @@ const leavingAndPower: readonly Step[] = [
     },
     points: [participant('client')],
     actions: [get('hoge')],
-    await: { check: found('piyo'), withinMs: 20_000 },
+    await: { check: valueFound('piyo'), withinMs: 20_000 },
     checks: [{ type: 'never', what: { event: 'PersistFailed' } }, oneWriter],
   },
 ]

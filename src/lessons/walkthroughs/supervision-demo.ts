@@ -1,22 +1,22 @@
 import type { Step, Walkthrough } from '../lesson.ts'
-import { actor, all, event, eventually, holds, participant } from './step-words.ts'
+import { actor, all, event, eventually, participant, stateContains } from './step-builders.ts'
 import {
-  always,
-  answered,
   cache,
   cached,
+  everyError,
   fail,
   failed,
   filesystem,
   get,
   guardian,
   mounted,
+  replied,
+  replyCount,
   server,
   startAgain,
   supervise,
-  tally,
   webServer,
-} from './supervision-demo-steps.ts'
+} from './supervision-demo-builders.ts'
 
 const answering: readonly Step[] = [
   {
@@ -36,7 +36,7 @@ const answering: readonly Step[] = [
     },
     points: [actor(server, cache), actor(server, filesystem)],
     actions: [get('/index.html')],
-    await: { check: all(cached('/index.html'), answered('Ok')), withinMs: 5000 },
+    await: { check: all(cached('/index.html'), replied('Ok')), withinMs: 5000 },
     speed: 0.5,
   },
   {
@@ -47,7 +47,7 @@ const answering: readonly Step[] = [
     },
     points: [actor(server, cache)],
     actions: [get('/index.html')],
-    await: { check: all(holds(server, cache, '"hits":1'), tally('Ok', 2)), withinMs: 5000 },
+    await: { check: all(stateContains(server, cache, '"hits":1'), replyCount('Ok', 2)), withinMs: 5000 },
     speed: 0.5,
   },
   {
@@ -58,7 +58,7 @@ const answering: readonly Step[] = [
     },
     points: [actor(server, webServer), participant('client')],
     actions: [get('not a path'), get('/missing.html')],
-    await: { check: all(tally('BadRequest', 1), tally('NotFound', 1)), withinMs: 5000 },
+    await: { check: all(replyCount('BadRequest', 1), replyCount('NotFound', 1)), withinMs: 5000 },
     checks: [{ type: 'never', what: { event: 'ActorFailed' } }],
   },
 ]
@@ -85,7 +85,7 @@ const resumeAndRestart: readonly Step[] = [
       ja: 'メッセージが失われたので、Webサーバーはキャッシュから返事をもらえません。しかし永遠には待たず、4秒後にブラウザーへ500を返します。サーバー内部の失敗で、呼び出し側への返事がなくなってはいけません。',
     },
     points: [actor(server, webServer), participant('client')],
-    await: { check: tally('InternalServerError', 1), withinMs: 8000 },
+    await: { check: replyCount('InternalServerError', 1), withinMs: 8000 },
   },
   {
     id: 'restart-empties',
@@ -95,7 +95,7 @@ const resumeAndRestart: readonly Step[] = [
     },
     points: [actor(server, cache)],
     actions: [
-      supervise(cache, always({ type: 'restart', stopChildren: true })),
+      supervise(cache, everyError({ type: 'restart', stopChildren: true })),
       fail(cache, 'CorruptEntry'),
       get('/index.html'),
     ],
@@ -110,7 +110,7 @@ const resumeAndRestart: readonly Step[] = [
     },
     points: [actor(server, cache), actor(server, filesystem)],
     actions: [get('/index.html')],
-    await: { check: all(cached('/index.html'), tally('Ok', 3)), withinMs: 5000 },
+    await: { check: all(cached('/index.html'), replyCount('Ok', 3)), withinMs: 5000 },
   },
 ]
 
@@ -136,7 +136,7 @@ const resources: readonly Step[] = [
       ja: '代わりに「続行」を選ぶとどうなるでしょうか。選んでから、/broken.html をもう一度リクエストします。アクターは壊れたマウントのまま動き続けるので、/about.html さえ読めません。続行を選ぶのは、状態が壊れない失敗だけにしましょう。',
     },
     points: [actor(server, filesystem)],
-    actions: [supervise(filesystem, always({ type: 'resume' })), get('/broken.html'), get('/about.html')],
+    actions: [supervise(filesystem, everyError({ type: 'resume' })), get('/broken.html'), get('/about.html')],
     await: {
       check: {
         type: 'eventually',
@@ -181,7 +181,7 @@ const mailboxAndChildren: readonly Step[] = [
       ja: 'Webサーバーは再起動され、応答の数を0から数え直します。メールボックスはそのまま残ります。子アクターは監督対象の振る舞いの外側で生成されたので、動き続けます。キャッシュの中身も残っていて、20件のうち19件に応答が返ります。',
     },
     points: [actor(server, webServer), actor(server, cache), participant('client')],
-    await: { check: tally('Ok', 23), withinMs: 10_000 },
+    await: { check: replyCount('Ok', 23), withinMs: 10_000 },
     checks: [
       {
         type: 'never',
@@ -197,7 +197,7 @@ const mailboxAndChildren: readonly Step[] = [
     },
     points: [actor(server, webServer), actor(server, cache), actor(server, filesystem)],
     actions: [
-      supervise(webServer, always({ type: 'restart', stopChildren: true }, 'setup')),
+      supervise(webServer, everyError({ type: 'restart', stopChildren: true }, 'setup')),
       fail(webServer, 'UnknownMimeType'),
       get('/index.html'),
     ],
@@ -224,7 +224,7 @@ const timeAndLimits: readonly Step[] = [
     actions: [
       supervise(
         filesystem,
-        always({
+        everyError({
           type: 'backoff',
           minBackoffMs: 1000,
           maxBackoffMs: 8000,
@@ -264,7 +264,7 @@ const timeAndLimits: readonly Step[] = [
     actions: [
       supervise(
         webServer,
-        always({ type: 'restart', maxRestarts: 1, withinMs: 60_000, stopChildren: false }, 'handler'),
+        everyError({ type: 'restart', maxRestarts: 1, withinMs: 60_000, stopChildren: false }, 'handler'),
       ),
       fail(webServer, 'UnknownMimeType', { times: 2 }),
       get('/index.html', 2),
@@ -303,7 +303,7 @@ const timeAndLimits: readonly Step[] = [
     },
     points: [actor(server, guardian), actor(server, webServer)],
     actions: [startAgain, get('/index.html')],
-    await: { check: all(cached('/index.html'), tally('Ok', 24)), withinMs: 5000 },
+    await: { check: all(cached('/index.html'), replyCount('Ok', 24)), withinMs: 5000 },
   },
 ]
 
@@ -315,7 +315,7 @@ const deathPact: readonly Step[] = [
       ja: '最後に、ファイルシステムが最初の失敗で停止するようにします。Webサーバーはそれを監視(watch)していますが、Terminated シグナルを処理しないので、DeathPactException で失敗します。これを death pact と呼びます。ガーディアンもその失敗を処理しないので停止し、ノードも停止します。',
     },
     points: [actor(server, filesystem), actor(server, webServer), actor(server, guardian)],
-    actions: [supervise(filesystem, always({ type: 'stop' })), get('/huge.bin')],
+    actions: [supervise(filesystem, everyError({ type: 'stop' })), get('/huge.bin')],
     await: {
       check: eventually({
         event: 'ParticipantStopped',
@@ -333,7 +333,7 @@ const deathPact: readonly Step[] = [
     },
     points: [participant(server), participant('client')],
     actions: [{ type: 'Start', participant: server }, get('/index.html')],
-    await: { check: all(cached('/index.html'), tally('Ok', 25)), withinMs: 5000 },
+    await: { check: all(cached('/index.html'), replyCount('Ok', 25)), withinMs: 5000 },
   },
 ]
 

@@ -25,12 +25,12 @@ const isNumber = (message: unknown): message is number => typeof message === 'nu
 describe('message adapters', () => {
   function adapted(adapt: (text: string) => Step, behavior?: (log: string[]) => Behavior<Step>) {
     const parts = setUp(behavior)
-    const made: { ref: ActorRef<string> } = { ref: parts.ref as ActorRef<unknown> }
+    const holder: { ref: ActorRef<string> } = { ref: parts.ref as ActorRef<unknown> }
     parts.tell(context => {
-      made.ref = context.messageAdapter(isString, adapt)
+      holder.ref = context.messageAdapter(isString, adapt)
       return undefined
     })
-    return { ...parts, adapter: made.ref }
+    return { ...parts, adapter: holder.ref }
   }
 
   test('[A-261, A-153] run in their owner, and their ref has a path under it', () => {
@@ -161,13 +161,13 @@ describe('message adapters', () => {
 describe('ask', () => {
   type Request = { readonly type: 'Get'; readonly replyTo: ActorRef<number> }
 
-  function asking(target: Behavior<Request>, timeoutMs = 100) {
+  function asking(behavior: Behavior<Request>, timeoutMs = 100) {
     const parts = setUp()
-    const other = parts.kit.spawn(target, 'other')
+    const target = parts.kit.spawn(behavior, 'target')
     const ask = (map?: (reply: number | Error) => Step): Step => {
       return context => {
         context.ask<Request, number>(
-          other,
+          target,
           replyTo => ({ type: 'Get', replyTo }),
           timeoutMs,
           map ??
@@ -176,7 +176,7 @@ describe('ask', () => {
         return undefined
       }
     }
-    return { ...parts, other, ask }
+    return { ...parts, target, ask }
   }
   const answering = (value: number) =>
     Behaviors.receiveMessage<Request>(({ replyTo }) => {
@@ -192,12 +192,12 @@ describe('ask', () => {
   })
 
   test('[A-271] without a reply in time fails with target, message and duration', () => {
-    const { kit, log, tell, ask, other } = asking(Behaviors.ignore)
+    const { kit, log, tell, ask, target } = asking(Behaviors.ignore)
     tell(ask())
     kit.advance(99)
     expect(log).toEqual([])
     kit.advance(1)
-    expect(log).toEqual([`100 Ask of [${other.path}] with [Get]: no reply within [100] ms.`])
+    expect(log).toEqual([`100 Ask of [${target.path}] with [Get]: no reply within [100] ms.`])
   })
 
   test('[A-272] turns a late reply and a second one into dead letters', () => {
@@ -232,10 +232,10 @@ describe('ask', () => {
   })
 
   test('with a zero or negative time-out fails at once, and the request is still sent', () => {
-    const { kit, log, tell, ask, other } = asking(Behaviors.ignore, 0)
+    const { kit, log, tell, ask, target } = asking(Behaviors.ignore, 0)
     tell(ask())
     expect(log).toEqual([expect.stringMatching(/leaves no time/)])
-    expect(kit.eventsOf('MessageDelivered').filter(event => event.to === other.path)).toHaveLength(1)
+    expect(kit.eventsOf('MessageDelivered').filter(event => event.to === target.path)).toHaveLength(1)
   })
 
   test('[A-194] of the ignore ref times out', () => {

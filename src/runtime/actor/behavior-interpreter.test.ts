@@ -115,13 +115,13 @@ describe('a BehaviorInterpreter', () => {
   })
 
   test('[A-112] reports an unhandled message', () => {
-    const answers = inside(context => {
+    const results = inside(context => {
       const initial = start(recorder([], 'first'), context)
       return (['unknown', 'get'] as const).map(message =>
         isUnhandled(interpretMessage(initial, context, message)),
       )
     })
-    expect(answers).toEqual([true, false])
+    expect(results).toEqual([true, false])
   })
 
   test('[A-115] passes signals to the behavior that it switched to', () => {
@@ -136,8 +136,8 @@ describe('a BehaviorInterpreter', () => {
 
   test('reports a behavior as deferred until start has run its setup factories', () => {
     const deferred = Behaviors.setup<Message>(() => recorder([], 'first'))
-    const answers = inside(context => [isDeferred(deferred), isDeferred(start(deferred, context))])
-    expect(answers).toEqual([true, false])
+    const results = inside(context => [isDeferred(deferred), isDeferred(start(deferred, context))])
+    expect(results).toEqual([true, false])
   })
 
   test('rejects null as message, and throws DeathPactException for an unhandled Terminated', () => {

@@ -344,18 +344,18 @@ describe('interceptors and supervisors', () => {
   })
 
   test('inside of the supervisor, the interceptor sees exception and PreRestart and starts anew', () => {
-    let made = 0
+    let instances = 0
     const { tell, log } = setUp<Step>(log =>
       restart(
         Behaviors.intercept<Step>(() => {
-          made++
+          instances++
           return new Recorder(log, 'x')
         })(scriptedStart(log, 'a')),
       ),
     )
     expect(log.splice(0)).toEqual(['a start'])
     expect(tell(fail())).toEqual(['x before', 'x PreRestart', 'a PreRestart', 'a start'])
-    expect(made).toBe(2)
+    expect(instances).toBe(2)
     expect(tell(() => undefined)).toEqual(['x before', 'x after'])
   })
 

@@ -21,12 +21,12 @@ function setUp(behavior: (log: string[]) => Behavior<Step> = log => scripted(log
 
 /** A step that spawns a child and exposes its ref. */
 function spawning(log: string[], name: string, behavior: Behavior<Step> = scripted(log, name)) {
-  const made: { ref: ActorRef<Step> } = { ref: null as unknown as ActorRef<Step> }
+  const spawned: { ref: ActorRef<Step> } = { ref: null as unknown as ActorRef<Step> }
   const step: Step = context => {
-    made.ref = context.spawn(behavior, name)
+    spawned.ref = context.spawn(behavior, name)
     return undefined
   }
-  return { made, step }
+  return { spawned, step }
 }
 
 describe('a behavior', () => {
@@ -144,7 +144,7 @@ describe('stopping', () => {
     const { log, tell } = setUp()
     const child = spawning(log, 'child')
     tell(child.step, spawning(log, 'other').step)
-    child.made.ref.tell(spawning(log, 'grandchild').step)
+    child.spawned.ref.tell(spawning(log, 'grandchild').step)
     tell()
     tell(() => Behaviors.stopped)
     expect(log).toEqual(['other PostStop', 'grandchild PostStop', 'child PostStop', 'a PostStop'])
@@ -155,13 +155,13 @@ describe('stopping', () => {
     const child = spawning(log, 'child')
     tell(child.step)
     tell(context => {
-      child.made.ref.tell(say(log, 'never'))
-      context.stop(child.made.ref)
-      context.stop(child.made.ref)
+      child.spawned.ref.tell(say(log, 'never'))
+      context.stop(child.spawned.ref)
+      context.stop(child.spawned.ref)
       return undefined
     })
     tell(context => {
-      context.stop(child.made.ref)
+      context.stop(child.spawned.ref)
       return undefined
     })
     expect(log).toEqual(['child PostStop'])
@@ -223,7 +223,7 @@ describe('names of children', () => {
     const x = spawning([], 'x')
     tell(x.step, names)
     tell(context => {
-      context.stop(x.made.ref)
+      context.stop(x.spawned.ref)
       return undefined
     })
     tell(names)
@@ -520,11 +520,11 @@ test('[A-094] a restarted child handles messages, and its parent can stop it lat
     Behaviors.supervise(scripted(log, 'child')).onFailure(SupervisorStrategy.restart),
   )
   tell(child.step)
-  child.made.ref.tell(fail())
-  child.made.ref.tell(say(log, 'serves'))
+  child.spawned.ref.tell(fail())
+  child.spawned.ref.tell(say(log, 'serves'))
   tell()
   tell(context => {
-    context.stop(child.made.ref)
+    context.stop(child.spawned.ref)
     return undefined
   })
   expect(log).toEqual(['child PreRestart', 'serves', 'child PostStop'])

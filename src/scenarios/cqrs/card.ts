@@ -1,4 +1,4 @@
-import type { CommandField, ExchangeWords, ScenarioCard } from '../card.ts'
+import type { CommandField, ExchangeTexts, ScenarioCard } from '../card.ts'
 
 /** A key becomes a field name in the writer's state, so names that the snapshot codec cannot store are reserved. */
 const keyField: CommandField = {
@@ -11,7 +11,7 @@ const keyField: CommandField = {
   example: 'hoge',
 }
 
-const exchanges: ExchangeWords = {
+const exchanges: ExchangeTexts = {
   requests: {
     Write: ({ key, value }) => ({ en: `Write ${key} = ${value}`, ja: `書き込み ${key} = ${value}` }),
     Get: ({ key }) => ({ en: `Get ${key}`, ja: `読み取り ${key}` }),

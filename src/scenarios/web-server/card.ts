@@ -1,6 +1,6 @@
-import { type ExchangeWords, type ScenarioCard, sameText } from '../card.ts'
+import { type ExchangeTexts, type ScenarioCard, sameText } from '../card.ts'
 
-const exchanges: ExchangeWords = {
+const exchanges: ExchangeTexts = {
   requests: { Get: ({ path }) => sameText(`GET ${path}`) },
   replies: {
     Ok: ({ mimeType }) => ({ outcome: 'ok', words: sameText(`200 OK, ${mimeType}`) }),

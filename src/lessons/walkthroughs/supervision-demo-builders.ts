@@ -1,5 +1,5 @@
 import type { Action, Check, SupervisionChoice } from '../../trace/index.ts'
-import { event, holds } from './step-words.ts'
+import { event, stateContains } from './step-builders.ts'
 
 /** Paths, actions and checks for the steps of the supervision demo. */
 export const server = 'server'
@@ -38,7 +38,7 @@ export const fail = (
 ): Action => ({ type: 'FailNext', participant: server, actor, error, ...options })
 
 /** An override with one rule for every error. */
-export const always = (
+export const everyError = (
   strategy: SupervisionChoice['rules'][number]['strategy'],
   around?: SupervisionChoice['around'],
 ): SupervisionChoice => ({
@@ -47,16 +47,16 @@ export const always = (
 })
 
 /** The browser's state contains a reply of this type. */
-export const answered = (type: string): Check => holds('client', browser, `"reply":{"type":"${type}"`)
+export const replied = (type: string): Check => stateContains('client', browser, `"reply":{"type":"${type}"`)
 /** The browser has received this number of replies of this type. */
-export const tally = (replyType: string, count: number): Check =>
-  holds('client', browser, `"${replyType}":${count},`)
+export const replyCount = (replyType: string, count: number): Check =>
+  stateContains('client', browser, `"${replyType}":${count},`)
 /** The cache has exactly these entries. */
 export const cached = (...paths: readonly string[]): Check =>
-  holds(server, cache, `"entries":${JSON.stringify(paths)}`)
+  stateContains(server, cache, `"entries":${JSON.stringify(paths)}`)
 /** The file system reads from an intact mount with this number. */
 export const mounted = (number: number): Check =>
-  holds(server, filesystem, `"mount":${number},"broken":false`)
+  stateContains(server, filesystem, `"mount":${number},"broken":false`)
 
 export const failed = (actor: string, error: string, decision: string): Check =>
   event('ActorFailed', server, { actor, 'error.name': error, decision })

@@ -1,5 +1,5 @@
 import type { Action, Check, ParticipantId } from '../../trace/index.ts'
-import { all, event, eventually, holds } from './step-words.ts'
+import { all, event, eventually, stateContains } from './step-builders.ts'
 
 /** Paths, actions and checks for the steps of the seed demo. */
 export const client = '/user/client'
@@ -9,9 +9,9 @@ export const proxy = '/user/masterProxy'
 export const reader = '/user/read'
 export const allNodes: readonly ParticipantId[] = ['node-1', 'node-2', 'node-3', 'node-4']
 
-export const write = (key: string, value: string): Action => tell({ type: 'Write', key, value })
-export const get = (key: string): Action => tell({ type: 'Get', key })
-export const tell = (message: Extract<Action, { type: 'Tell' }>['message']): Action => ({
+export const write = (key: string, value: string): Action => tellClient({ type: 'Write', key, value })
+export const get = (key: string): Action => tellClient({ type: 'Get', key })
+export const tellClient = (message: Extract<Action, { type: 'Tell' }>['message']): Action => ({
   type: 'Tell',
   participant: 'client',
   actor: client,
@@ -27,24 +27,28 @@ export const allUp = (nodes: readonly ParticipantId[] = allNodes): Check =>
 export const singletonOn = (node: ParticipantId): Check => eventually({ fact: 'singleton-on', node })
 export const connected: Check = eventually({ fact: 'client-connected', client: 'client' })
 /** The client's state contains a reply whose JSON begins with these fields. */
-export const answered = (reply: string): Check => holds('client', client, `"reply":{"type":${reply}`)
-export const stored = (sequenceNr: number): Check => answered(`"WriteAck","sequenceNr":${sequenceNr}}`)
-export const found = (value: string): Check => answered(`"GetReply","value":"${value}"`)
+export const replied = (reply: string): Check => stateContains('client', client, `"reply":{"type":${reply}`)
+export const writeStored = (sequenceNr: number): Check => replied(`"WriteAck","sequenceNr":${sequenceNr}}`)
+export const valueFound = (value: string): Check => replied(`"GetReply","value":"${value}"`)
 
 /** The state of a reader, or of the writer, contains this entry. */
-export const has = (node: ParticipantId, path: string, key: string, value: string): Check =>
-  holds(node, path, `"${key}":"${value}"`)
+export const hasEntry = (node: ParticipantId, path: string, key: string, value: string): Check =>
+  stateContains(node, path, `"${key}":"${value}"`)
 
 const mediator = '/system/distributedPubSubMediator'
 const addressOf = (node: ParticipantId): string => `${node}:${2550 + Number(node.slice(-1))}`
 
 /** The pub/sub mediator of each observer knows the actor or topic at this path on each owner. */
-export const known = (
+export const knownToMediators = (
   observers: readonly ParticipantId[],
   path: string,
   owners: readonly ParticipantId[],
 ): Check =>
-  all(...observers.flatMap(node => owners.map(owner => holds(node, mediator, `${addressOf(owner)}${path}"`))))
+  all(
+    ...observers.flatMap(node =>
+      owners.map(owner => stateContains(node, mediator, `${addressOf(owner)}${path}"`)),
+    ),
+  )
 
 export const topicRead = `${mediator}/read`
 

@@ -1,7 +1,7 @@
 import type { PlannedParticipant } from '../conductor/host.ts'
 import { type Boot, createDatabase, type Participant, type Stores } from '../runtime/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import { chosenScenario, linksOf } from './choose-scenario.ts'
+import { linkSettingsOf, validatedScenario } from './find-scenario.ts'
 import { hasCluster } from './scenario.ts'
 
 /** Creates one incarnation of the database. The stores outlive it. */
@@ -11,8 +11,8 @@ export function createDatabaseParticipant(
   boot: Boot,
   stores: Stores,
 ): Participant {
-  const chosen = chosenScenario(header)
-  const { scenario, settings } = chosen
+  const configured = validatedScenario(header)
+  const { scenario, settings } = configured
   if (!hasCluster(settings))
     throw new Error(
       `Scenario [${scenario.card.id}] has a database but no cluster settings. Add \`cluster\` to its settings.`,
@@ -21,7 +21,7 @@ export function createDatabaseParticipant(
     boot,
     address: participant.address,
     seed: header.seed,
-    links: linksOf(chosen),
+    links: linkSettingsOf(configured),
     latency: settings.databaseLatencyMs,
     stores,
   })

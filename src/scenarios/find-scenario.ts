@@ -8,13 +8,13 @@ import { webServer } from './web-server/scenario.ts'
 
 const scenarios: readonly Scenario[] = [cqrs, webServer]
 
-export interface Chosen {
+export interface ConfiguredScenario {
   readonly scenario: Scenario
   readonly settings: ScenarioSettings
 }
 
 /** Returns the scenario of a header with its settings, not yet validated; or one sentence about an unknown name. */
-export function chooseScenario(
+export function findScenario(
   header: RunHeader,
 ): { readonly scenario: Scenario; readonly settings: unknown } | Refused {
   const scenario = scenarios.find(({ card }) => card.id === header.scenario)
@@ -25,15 +25,15 @@ export function chooseScenario(
   return { scenario, settings: mergeSettings(scenario.settings, header.settings) }
 }
 
-/** Like {@link chooseScenario}, for a header whose settings `planRun` has already validated. */
-export function chosenScenario(header: RunHeader): Chosen {
-  const chosen = chooseScenario(header)
-  if ('refused' in chosen) throw new Error(chosen.refused)
-  return chosen as Chosen
+/** Like {@link findScenario}, for a header whose settings `planRun` has already validated. */
+export function validatedScenario(header: RunHeader): ConfiguredScenario {
+  const configured = findScenario(header)
+  if ('refused' in configured) throw new Error(configured.refused)
+  return configured as ConfiguredScenario
 }
 
 /** The latencies of all links: the scenario's `database` range for links of a database, `default` for all others. */
-export function linksOf({ scenario, settings }: Chosen): LinkSettings {
+export function linkSettingsOf({ scenario, settings }: ConfiguredScenario): LinkSettings {
   if (!hasCluster(settings)) return { default: settings.links.default }
   const databases = scenario.participants.filter(participant => participant.kind === 'database')
   return {

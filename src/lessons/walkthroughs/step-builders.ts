@@ -19,5 +19,5 @@ export const event = (
 ): Check => eventually({ event: type, node, where })
 
 /** The actor's traced state, as JSON, contains this text. */
-export const holds = (node: ParticipantId, path: string, contains: string): Check =>
+export const stateContains = (node: ParticipantId, path: string, contains: string): Check =>
   eventually({ fact: 'state', node, actor: path, contains })
