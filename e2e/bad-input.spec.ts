@@ -60,7 +60,7 @@ test('markup in a value is shown as text everywhere', async ({ page }) => {
 })
 
 const addresses = {
-  '?scenario=nowhere': 'There is no scenario [nowhere]. There is: cqrs, web-server.',
+  '?scenario=nowhere': 'Scenario [nowhere] does not exist. Choose one of: cqrs, web-server.',
   '?seed=seven': 'The seed is no number. Give a whole number from 0 to 2147483647.',
   '?seed=': 'The seed is no number. Give a whole number from 0 to 2147483647.',
   '?seed=-1': '[-1] is no seed. Give a whole number from 0 to 2147483647.',

@@ -1,4 +1,4 @@
-import { createDatabaseParticipant } from '../scenarios/create-database.ts'
+import { createDatabaseParticipant } from '../scenarios/create-database-participant.ts'
 import { openRunStores } from './indexeddb/index.ts'
 import { serveParticipant } from './serve-participant.ts'
 

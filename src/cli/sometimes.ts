@@ -103,7 +103,7 @@ const sometimes: readonly Condition[] = [
       livingActors(view).some(({ role }) => role?.type === 'persistent' && role.recovering),
   },
   // Readers and the client
-  logged('a reader missed an update', 'Missed what came after'),
+  logged('a reader missed an update', 'Missed updates after'),
   whenever('a reader kept requests back while it read', 'MessageStashed', event =>
     event.actor.includes('/user/read'),
   ),

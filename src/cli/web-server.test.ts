@@ -31,7 +31,7 @@ describe('every request has an answer', () => {
     ['/huge.bin', '500 The file system did not answer.'],
     ['/corrupt.html', '500 The cache did not answer.'],
     // The client of a failed server gets no answer.
-    ['/movie.xyz', 'No answer: nobody knows why.'],
+    ['/movie.xyz', 'No answer in time; the reason is unknown.'],
   ])('%s: %s', (path, answer) => {
     expect(new WebServerRun().get(path).settle().answers).toEqual([answer])
   })
@@ -165,8 +165,8 @@ describe.each(strategies)('supervised by %s', (_, choice, expected) => {
     expect(run.state('cache')).toEqual(
       expected.cached === null ? null : expect.objectContaining({ entries: expected.cached }),
     )
-    const last = expected.ok === null ? 'No answer: nobody knows why.' : ok
-    expect(run.answers.slice(2)).toEqual(['No answer: nobody knows why.', last, last, last])
+    const last = expected.ok === null ? 'No answer in time; the reason is unknown.' : ok
+    expect(run.answers.slice(2)).toEqual(['No answer in time; the reason is unknown.', last, last, last])
     // The other actors go on, and so does a guardian that got ChildFailed.
     expect(run.state('main')).toEqual({ serving: expected.ok !== null })
     expect(unansweredRequests(run.conductor.trace)).toEqual([])
@@ -302,7 +302,7 @@ test.each([
   run.get('/index.html', 9).get('/movie.xyz').get('/index.html', 10).settle()
   expect(run.answers).toEqual([
     ...Array.from({ length: 9 }, () => ok),
-    'No answer: nobody knows why.',
+    'No answer in time; the reason is unknown.',
     ...Array.from({ length: 10 }, () => ok),
   ])
   expect(run.events('ActorFailed')).toHaveLength(1)

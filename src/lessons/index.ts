@@ -1,6 +1,6 @@
 /**
- * Lessons as data: walkthroughs that tell and show, in English and Japanese, and the player that goes through
- * them. A player needs a port only; page, tests and command line each have theirs.
+ * Lessons as data: narrated walkthroughs in English and Japanese, and their player. The player controls a run through
+ * a port, which the page, the tests and the command line each implement.
  */
 import type { Walkthrough } from './lesson.ts'
 import { seedDemo } from './walkthroughs/seed-demo.ts'
@@ -10,8 +10,8 @@ export { type GlossaryEntry, glossary } from './glossary.ts'
 export type { Anchor, Await, Step, Walkthrough } from './lesson.ts'
 export { type PlayerState, WalkthroughPlayer, type WalkthroughPort } from './walkthrough-player.ts'
 
-/** In the order in which they are offered. */
+/** In the order of the page's list. */
 export const walkthroughs: readonly Walkthrough[] = [seedDemo, supervisionDemo]
 
 export const walkthroughOf = (id: string): Walkthrough | null =>
-  walkthroughs.find(one => one.id === id) ?? null
+  walkthroughs.find(walkthrough => walkthrough.id === id) ?? null

@@ -1,46 +1,46 @@
 import type { Action, Bilingual, Check, ParticipantId, PathText, Plain } from '../trace/index.ts'
 
-/** What a step points at in the page. */
+/** A part of the page that a step highlights. */
 export type Anchor =
   | { readonly type: 'participant'; readonly participant: ParticipantId }
   /** `actor` without address and uid. */
   | { readonly type: 'actor'; readonly participant: ParticipantId; readonly actor: PathText }
-  /** Something of the page itself, as assistive technology finds it. */
+  /** A control of the page, found by its accessible role and name. */
   | { readonly type: 'control'; readonly role: string; readonly name: Bilingual }
 
-/** What a step waits for: an event or a fact, never a time on the clock. */
+/** The condition that a step waits for: a check of the trace, never a duration. */
 export interface Await {
   readonly check: Check
-  /** Virtual ms from the step's actions; later than this the step has missed its point. */
+  /** Limit in virtual ms after the step's actions. The step counts as missed when its check is not true by then. */
   readonly withinMs: number
 }
 
 /**
- * One thing told and shown. Its actions are done at once, then the cluster runs until what it waits for has
- * happened, and stands still there while it is talked about.
+ * One step of a walkthrough. The player carries out its actions, runs the cluster until its check is true, and pauses
+ * the cluster there while the narration is read.
  */
 export interface Step {
   /** Unique in its walkthrough. */
   readonly id: string
-  /** Two to four short sentences, as a teacher would say them. */
+  /** The narration: two to five short sentences. */
   readonly say: Bilingual
   readonly points?: readonly Anchor[]
   readonly actions?: readonly Action[]
   readonly await?: Await
-  /** Virtual ms per wall ms while it is shown; 1 if nothing is said. */
+  /** Virtual ms per real ms while the step runs. Default 1. */
   readonly speed?: number
-  /** Lamps beside the text: judged over the whole run so far, once the step has come to its end. */
+  /** Checks shown beside the narration. They are evaluated over the whole run so far, at the end of the step. */
   readonly checks?: readonly Check[]
 }
 
-/** A narrated run of a scenario. The same seed and actions at the same instants: every showing is the same run. */
+/** A narrated run of a scenario. Seed and actions are fixed, so every showing has the same trace. */
 export interface Walkthrough {
   readonly id: string
   readonly scenario: string
   readonly seed: number
   readonly settings?: { readonly [key: string]: Plain }
   readonly title: Bilingual
-  /** One sentence: what one will have seen. */
+  /** One sentence about what the walkthrough shows. */
   readonly about: Bilingual
   readonly steps: readonly Step[]
 }

@@ -9,13 +9,13 @@ const japanese = /[\u3040-\u30ff]/
 describe.each(walkthroughs)('the walkthrough $id', walkthrough => {
   const steps = walkthrough.steps
 
-  test('is found by its id, and each of its steps has one of its own', () => {
+  test('is found by its id, and its steps have unique ids', () => {
     expect(walkthroughOf(walkthrough.id)).toBe(walkthrough)
     expect(new Set(steps.map(step => step.id)).size).toBe(steps.length)
   })
 
   test.each(steps.map(step => [step.id, step] as const))(
-    '%s is told in both languages, shortly',
+    'step %s has a short narration in both languages',
     (_, { say }) => {
       expect(sentencesEn(say.en)).toBeGreaterThanOrEqual(2)
       expect(sentencesEn(say.en)).toBeLessThanOrEqual(5)
@@ -27,26 +27,29 @@ describe.each(walkthroughs)('the walkthrough $id', walkthrough => {
     },
   )
 
-  test.each(steps.map(step => [step.id, step] as const))('%s asks only what can be asked', (_, step) => {
-    for (const action of step.actions ?? []) expect(parseAction(structuredClone(action))).toEqual(action)
-    const checks: readonly Check[] = [...(step.await ? [step.await.check] : []), ...(step.checks ?? [])]
-    for (const check of checks) {
-      const parsed = parseCheck(structuredClone(check))
-      expect(isRefused(parsed) ? parsed.refused : parsed).toEqual(check)
-    }
-  })
+  test.each(steps.map(step => [step.id, step] as const))(
+    'step %s has valid actions and checks',
+    (_, step) => {
+      for (const action of step.actions ?? []) expect(parseAction(structuredClone(action))).toEqual(action)
+      const checks: readonly Check[] = [...(step.await ? [step.await.check] : []), ...(step.checks ?? [])]
+      for (const check of checks) {
+        const parsed = parseCheck(structuredClone(check))
+        expect(isRefused(parsed) ? parsed.refused : parsed).toEqual(check)
+      }
+    },
+  )
 
-  test('what has actions waits for what they lead to', () => {
+  test('awaits a check in every step with actions', () => {
     for (const step of steps) if (step.actions !== undefined) expect(step.await, step.id).toBeDefined()
   })
 })
 
-test('there is nobody by an unknown id', () => {
+test('an unknown id yields null', () => {
   expect(walkthroughOf('nothing')).toBeNull()
 })
 
 test.each(Object.entries(glossary))(
-  '%s is explained in one sentence in both languages',
+  'the glossary explains %s in one sentence in both languages',
   (_, { term, means }) => {
     expect(term.en).not.toMatch(japanese)
     expect(means.en).toMatch(/^[A-Z].*\.$/)

@@ -8,7 +8,7 @@ const stops = (participant: string): Check => ({
   type: 'eventually',
   what: { event: 'ParticipantStopped', where: { participant } },
 })
-const calm: Check = { type: 'always', what: { fact: 'agreed' } }
+const agreed: Check = { type: 'always', what: { fact: 'agreed' } }
 
 const walkthrough: Walkthrough = {
   id: 'test',
@@ -25,7 +25,7 @@ const walkthrough: Walkthrough = {
       actions: [kill('node-1')],
       await: { check: stops('node-1'), withinMs: 500 },
       speed: 0.5,
-      checks: [calm],
+      checks: [agreed],
     },
     {
       id: 'again',
@@ -36,12 +36,12 @@ const walkthrough: Walkthrough = {
   ],
 }
 
-/** Writes down what is asked of it and answers at once, or as told. */
+/** Records each call, and returns at once with the configured result. */
 class FakePort implements WalkthroughPort {
   readonly calls: string[] = []
   verdict: Verdict = 'true'
   refuse: string | null = null
-  /** Where set, `until` waits for it. */
+  /** `until` waits for this promise; null for none. */
   gate: Promise<void> | null = null
   broken: string | null = null
 
@@ -74,7 +74,7 @@ class FakePort implements WalkthroughPort {
 }
 
 const load = 'load cqrs {"seed":7,"settings":{"profile":"fast"}}'
-const begin = () => {
+const createPlayer = () => {
   const port = new FakePort()
   const player = new WalkthroughPlayer(walkthrough, port)
   const seen: string[] = []
@@ -82,17 +82,17 @@ const begin = () => {
   return { port, player, seen }
 }
 
-describe('a player', () => {
-  test('loads the run with seed and settings, and a step that waits for nothing is there at once', async () => {
-    const { port, player, seen } = begin()
+describe('a walkthrough player', () => {
+  test('loads the run with seed and settings, and reaches a step without a check at once', async () => {
+    const { port, player, seen } = createPlayer()
     expect(player.state.status).toBe('loading')
     expect(await player.start()).toMatchObject({ index: 0, status: 'reached', at: null })
     expect(port.calls).toEqual([load, 'pause'])
     expect(seen).toEqual(['hello loading', 'hello running', 'hello reached'])
   })
 
-  test('next pauses, acts, waits at the speed of the step, then judges its checks', async () => {
-    const { port, player, seen } = begin()
+  test('pauses, acts, waits at the speed of the step, then evaluates its checks at next', async () => {
+    const { port, player, seen } = createPlayer()
     await player.start()
     port.calls.length = 0
     expect(await player.next()).toMatchObject({ index: 1, status: 'reached', at: 1500, verdicts: ['true'] })
@@ -102,8 +102,8 @@ describe('a player', () => {
     expect(port.calls.slice(-4)).toEqual(['pause', 'do node-2', 'do node-3', 'until eventually 600 at 1'])
   })
 
-  test('at the last step there is no next', async () => {
-    const { port, player } = begin()
+  test('ignores next at the last step', async () => {
+    const { port, player } = createPlayer()
     await player.goTo(2)
     port.calls.length = 0
     expect(player.canGoNext).toBe(false)
@@ -111,8 +111,8 @@ describe('a player', () => {
     expect(port.calls).toEqual([])
   })
 
-  test('back plays a new run to the end of the step before, as fast as it goes', async () => {
-    const { port, player, seen } = begin()
+  test('replays a new run up to the previous step at full speed at back', async () => {
+    const { port, player, seen } = createPlayer()
     await player.goTo(2)
     port.calls.length = 0
     seen.length = 0
@@ -128,8 +128,8 @@ describe('a player', () => {
     expect(seen).toEqual(['kill loading', 'kill loading', 'kill reached'])
   })
 
-  test('at the first step there is no back', async () => {
-    const { port, player } = begin()
+  test('ignores back at the first step', async () => {
+    const { port, player } = createPlayer()
     await player.start()
     port.calls.length = 0
     expect(player.canGoBack).toBe(false)
@@ -138,9 +138,9 @@ describe('a player', () => {
   })
 
   test.each<Verdict>(['open', 'false'])(
-    'what is %s when its time is over has been missed, and one may go on',
+    'reports a step as missed when its check is %s at its limit, and can go on',
     async verdict => {
-      const { port, player } = begin()
+      const { port, player } = createPlayer()
       await player.start()
       port.verdict = verdict
       expect(await player.next()).toMatchObject({ status: 'missed', problem: null })
@@ -148,8 +148,8 @@ describe('a player', () => {
     },
   )
 
-  test('an action that is refused is told, and nothing is waited for', async () => {
-    const { port, player } = begin()
+  test('reports a refused action and does not wait for the check', async () => {
+    const { port, player } = createPlayer()
     await player.goTo(1)
     port.refuse = 'node-2'
     port.calls.length = 0
@@ -161,14 +161,14 @@ describe('a player', () => {
     expect(port.calls).toEqual(['pause', 'do node-2'])
   })
 
-  test('a run that cannot be loaded is told', async () => {
-    const { port, player } = begin()
+  test('reports a run that cannot be loaded', async () => {
+    const { port, player } = createPlayer()
     port.refuse = 'load'
     expect(await player.start()).toMatchObject({ status: 'refused', problem: 'No such scenario.' })
   })
 
-  test('an action refused on the way to a step is told there', async () => {
-    const { port, player } = begin()
+  test('reports an action that is refused during a replay', async () => {
+    const { port, player } = createPlayer()
     port.refuse = 'node-1'
     expect(await player.goTo(2)).toMatchObject({
       index: 2,
@@ -178,72 +178,72 @@ describe('a player', () => {
     expect(port.calls.filter(call => call.startsWith('do'))).toEqual(['do node-1'])
   })
 
-  test('a run that breaks under a step is told', async () => {
-    const { port, player } = begin()
+  test('reports a run that breaks during a step', async () => {
+    const { port, player } = createPlayer()
     await player.start()
     port.broken = 'The run is closed.'
     expect(await player.next()).toMatchObject({ index: 1, status: 'refused', problem: 'The run is closed.' })
   })
 
-  test('a step that does not exist is nowhere to go', async () => {
-    const { port, player } = begin()
+  test('ignores goTo with an index without a step', async () => {
+    const { port, player } = createPlayer()
     expect(await player.goTo(3)).toMatchObject({ index: 0 })
     expect(port.calls).toEqual([])
   })
 })
 
-describe('while a step is running', () => {
+describe('a walkthrough player during a step', () => {
   const running = async () => {
-    const { port, player, seen } = begin()
+    const { port, player, seen } = createPlayer()
     await player.start()
     let open = (): void => {}
     port.gate = new Promise(resolve => {
       open = () => resolve()
     })
-    const going = player.next()
+    const playing = player.next()
     while (!port.calls.some(call => call.startsWith('until'))) await Promise.resolve()
-    return { port, player, seen, open, going }
+    return { port, player, seen, open, playing }
   }
 
-  test('next does nothing', async () => {
-    const { port, player, open, going } = await running()
+  test('ignores next', async () => {
+    const { port, player, open, playing } = await running()
     expect(player.canGoNext).toBe(false)
     const before = port.calls.length
     expect(await player.next()).toMatchObject<Partial<PlayerState>>({ index: 1, status: 'running' })
     open()
-    expect(await going).toMatchObject({ index: 1, status: 'reached' })
+    expect(await playing).toMatchObject({ index: 1, status: 'reached' })
     expect(port.calls.length).toBeGreaterThan(before)
     expect(port.calls.filter(call => call.startsWith('do'))).toEqual(['do node-1'])
   })
 
-  test('back gives it up, and what it still has to say is not heard', async () => {
-    const { port, player, seen, open, going } = await running()
+  test('abandons the step at back and ignores its result', async () => {
+    const { port, player, seen, open, playing } = await running()
     const back = player.back()
     await back
     expect(player.state).toMatchObject({ index: 0, status: 'reached' })
-    const heard = seen.length
+    const notified = seen.length
     open()
-    await going
+    await playing
     expect(player.state).toMatchObject({ index: 0, status: 'reached' })
-    expect(seen).toHaveLength(heard)
+    expect(seen).toHaveLength(notified)
     expect(port.calls.filter(call => call === 'check')).toEqual([])
   })
 
-  test('that was given up, the breaking of its run is nobody’s concern', async () => {
-    const { port, player, open, going } = await running()
+  test('ignores the failure of an abandoned run', async () => {
+    const { port, player, open, playing } = await running()
     await player.back()
     port.broken = 'The run is closed.'
     open()
-    await expect(going).resolves.toMatchObject({ index: 0, status: 'reached', problem: null })
+    await expect(playing).resolves.toMatchObject({ index: 0, status: 'reached', problem: null })
   })
 
-  test('one who has stopped listening hears nothing more', async () => {
-    const { player, open, going } = await running()
-    const heard: PlayerState[] = []
-    const stop = player.subscribe(state => heard.push(state))
+  test('does not notify a listener that has unsubscribed', async () => {
+    const { player, open, playing } = await running()
+    const notified: PlayerState[] = []
+    const stop = player.subscribe(state => notified.push(state))
     stop()
     open()
-    await going
-    expect(heard).toEqual([])
+    await playing
+    expect(notified).toEqual([])
   })
 })

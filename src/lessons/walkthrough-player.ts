@@ -3,11 +3,11 @@ import { isRefused } from '../trace/index.ts'
 import type { Step, Walkthrough } from './lesson.ts'
 
 /**
- * What a player needs of a page, a test or a simulation; a live run has most of it. What cannot be done answers
- * with `{ refused }`.
+ * The run that a player controls, implemented by the page, the tests and the command line. A call that is impossible
+ * resolves to `{ refused }` with the reason.
  */
 export interface WalkthroughPort {
-  /** Begins the run anew, paused at its first instant, whatever was before. */
+  /** Replaces the current run by a new one, paused at its first instant. */
   load(
     scenario: string,
     options: { readonly seed: number; readonly settings: { readonly [key: string]: Plain } },
@@ -25,35 +25,34 @@ export interface PlayerState {
   readonly index: number
   readonly step: Step
   /**
-   * `loading`: the run is brought to this step. `running`: the cluster moves. `reached`: what the step waits for
-   * has happened. `missed`: it has not, in the time it had. `refused`: an action or the run itself was refused.
+   * `loading`: the run is replayed up to this step. `running`: the cluster runs. `reached`: the step's check is true.
+   * `missed`: the check was not true within its limit. `refused`: an action or the run was rejected, or the run broke.
    */
   readonly status: 'loading' | 'running' | 'reached' | 'missed' | 'refused'
-  /** Why it was refused: one sentence. */
+  /** One sentence with the reason of `refused`; null otherwise. */
   readonly problem: string | null
-  /** Where the run stands, once what was waited for has happened. */
+  /** Virtual time at the end of the step's wait; null before, and for a step without `await`. */
   readonly at: VirtualTime | null
-  /** Of the step's checks, in their order; empty until it has come to its end. */
+  /** Verdicts of the step's checks, in their order; empty until the step has ended. */
   readonly verdicts: readonly Verdict[]
 }
 
 /**
- * Plays a walkthrough on a port. Between steps the run is paused, so that actions fall on the very same virtual
- * instants however long somebody talks. A run cannot be undone: going back plays it again from the start, as
- * fast as it goes, up to the step before.
+ * Plays a walkthrough on a port. The run is paused between steps, so that actions happen at the same virtual instants
+ * however long the narration takes. To go back, the player replays a new run from the start at full speed.
  */
 export class WalkthroughPlayer {
   readonly walkthrough: Walkthrough
   readonly #port: WalkthroughPort
   readonly #listeners = new Set<(state: PlayerState) => void>()
   #state: PlayerState
-  /** Counts journeys: what an abandoned one still has to say is not heard. */
-  #journey = 0
+  /** Generation counter: results of an abandoned replay are ignored. */
+  #generation = 0
 
   constructor(walkthrough: Walkthrough, port: WalkthroughPort) {
     this.walkthrough = walkthrough
     this.#port = port
-    this.#state = arrived(walkthrough, 0, 'loading')
+    this.#state = initialState(walkthrough, 0, 'loading')
   }
 
   get state(): PlayerState {
@@ -64,7 +63,7 @@ export class WalkthroughPlayer {
     return this.#state.index < this.walkthrough.steps.length - 1 && isAtRest(this.#state)
   }
 
-  /** Always possible but at the first step: what is running is given up. */
+  /** True except at the first step. A running step is abandoned. */
   get canGoBack(): boolean {
     return this.#state.index > 0
   }
@@ -79,11 +78,11 @@ export class WalkthroughPlayer {
     return this.goTo(0)
   }
 
-  /** Plays the next step. Where there is none, or while one is running, nothing happens. */
+  /** Plays the next step. No effect at the last step and while a step runs. */
   async next(): Promise<PlayerState> {
     if (!this.canGoNext) return this.#state
-    const journey = ++this.#journey
-    await this.#play(this.#state.index + 1, journey, 'at its own speed')
+    const generation = ++this.#generation
+    await this.#play(this.#state.index + 1, generation, 'at its own speed')
     return this.#state
   }
 
@@ -91,74 +90,81 @@ export class WalkthroughPlayer {
     return this.canGoBack ? this.goTo(this.#state.index - 1) : Promise.resolve(this.#state)
   }
 
-  /** Brings a new run to the end of the step with this index. The first step is played, not skipped through. */
+  /**
+   * Replays a new run up to the end of the step with this index, at full speed. Step 0 runs at its own speed. No
+   * effect for an index without a step.
+   */
   async goTo(index: number): Promise<PlayerState> {
     if (this.walkthrough.steps[index] === undefined) return this.#state
-    const journey = ++this.#journey
-    this.#tell(arrived(this.walkthrough, index, 'loading'))
+    const generation = ++this.#generation
+    this.#setState(initialState(this.walkthrough, index, 'loading'))
     const { scenario, seed, settings = {} } = this.walkthrough
-    const loaded = await this.#port.load(scenario, { seed, settings }).catch(refusalOf)
-    if (journey !== this.#journey) return this.#state
+    const loaded = await this.#port.load(scenario, { seed, settings }).catch(refusalFrom)
+    if (generation !== this.#generation) return this.#state
     if (isRefused(loaded)) {
-      this.#tell({ ...this.#state, status: 'refused', problem: loaded.refused })
+      this.#setState({ ...this.#state, status: 'refused', problem: loaded.refused })
       return this.#state
     }
     for (let i = 0; i < index; i++) {
-      const end = await this.#carryOut(this.walkthrough.steps[i] as Step, Number.POSITIVE_INFINITY, journey)
-      if (journey !== this.#journey) return this.#state
+      const end = await this.#carryOut(
+        this.walkthrough.steps[i] as Step,
+        Number.POSITIVE_INFINITY,
+        generation,
+      )
+      if (generation !== this.#generation) return this.#state
       if (end.status === 'refused') {
-        this.#tell({ ...this.#state, ...end })
+        this.#setState({ ...this.#state, ...end })
         return this.#state
       }
     }
-    await this.#play(index, journey, index === 0 ? 'at its own speed' : 'at once')
+    await this.#play(index, generation, index === 0 ? 'at its own speed' : 'at once')
     return this.#state
   }
 
-  async #play(index: number, journey: number, how: 'at its own speed' | 'at once'): Promise<void> {
+  async #play(index: number, generation: number, pace: 'at its own speed' | 'at once'): Promise<void> {
     const step = this.walkthrough.steps[index] as Step
-    this.#tell(arrived(this.walkthrough, index, how === 'at once' ? 'loading' : 'running'))
+    this.#setState(initialState(this.walkthrough, index, pace === 'at once' ? 'loading' : 'running'))
     const end = await this.#carryOut(
       step,
-      how === 'at once' ? Number.POSITIVE_INFINITY : (step.speed ?? 1),
-      journey,
+      pace === 'at once' ? Number.POSITIVE_INFINITY : (step.speed ?? 1),
+      generation,
     )
     const verdicts: Verdict[] = []
     for (const check of step.checks ?? []) {
-      if (journey !== this.#journey) return
-      const verdict = await this.#port.check(check).catch(refusalOf)
+      if (generation !== this.#generation) return
+      const verdict = await this.#port.check(check).catch(refusalFrom)
       verdicts.push(isRefused(verdict) ? 'open' : verdict)
     }
-    if (journey === this.#journey) this.#tell({ ...this.#state, ...end, verdicts })
+    if (generation === this.#generation) this.#setState({ ...this.#state, ...end, verdicts })
   }
 
-  /** A run that breaks, or is closed under a step, is a refusal too. */
-  async #carryOut(step: Step, speed: number, journey: number): Promise<StepEnd> {
+  /** Treats a rejected promise of the port, such as a broken or closed run, like a refusal. */
+  async #carryOut(step: Step, speed: number, generation: number): Promise<StepEnd> {
     try {
-      return await this.#perform(step, speed, journey)
+      return await this.#perform(step, speed, generation)
     } catch (error) {
-      return refusedBy(refusalOf(error))
+      return refused(refusalFrom(error))
     }
   }
 
-  /** Does what the step does and waits for what it waits for. */
-  async #perform(step: Step, speed: number, journey: number): Promise<StepEnd> {
+  /** Carries out the step's actions and waits for its check. */
+  async #perform(step: Step, speed: number, generation: number): Promise<StepEnd> {
     await this.#port.pause()
     for (const action of step.actions ?? []) {
-      if (journey !== this.#journey) return reached(null)
+      if (generation !== this.#generation) return reached(null)
       const done = await this.#port.do(action)
-      if (isRefused(done)) return refusedBy(done)
+      if (isRefused(done)) return refused(done)
     }
-    if (step.await === undefined || journey !== this.#journey) return reached(null)
+    if (step.await === undefined || generation !== this.#generation) return reached(null)
     const { check, withinMs } = step.await
     const outcome = await this.#port.until(check, { withinMs, speed })
-    if (isRefused(outcome)) return refusedBy(outcome)
+    if (isRefused(outcome)) return refused(outcome)
     return outcome.verdict === 'true'
       ? reached(outcome.at)
       : { status: 'missed', problem: null, at: outcome.at }
   }
 
-  #tell(state: PlayerState): void {
+  #setState(state: PlayerState): void {
     this.#state = state
     for (const listener of [...this.#listeners]) listener(state)
   }
@@ -167,14 +173,18 @@ export class WalkthroughPlayer {
 type StepEnd = Pick<PlayerState, 'status' | 'problem' | 'at'>
 
 const reached = (at: VirtualTime | null): StepEnd => ({ status: 'reached', problem: null, at })
-const refusalOf = (error: unknown): Refused => ({
+const refusalFrom = (error: unknown): Refused => ({
   refused: error instanceof Error ? error.message : String(error),
 })
-const refusedBy = ({ refused }: Refused): StepEnd => ({ status: 'refused', problem: refused, at: null })
+const refused = ({ refused: problem }: Refused): StepEnd => ({ status: 'refused', problem, at: null })
 
 const isAtRest = ({ status }: PlayerState): boolean => status !== 'loading' && status !== 'running'
 
-const arrived = (walkthrough: Walkthrough, index: number, status: 'loading' | 'running'): PlayerState => ({
+const initialState = (
+  walkthrough: Walkthrough,
+  index: number,
+  status: 'loading' | 'running',
+): PlayerState => ({
   index,
   step: walkthrough.steps[index] as Step,
   status,

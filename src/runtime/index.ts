@@ -1,7 +1,7 @@
 /**
- * What scenarios and their hosts may use of the runtime: the words of the tutorials, and the kinds of
- * participants to run them in. Two entries stand beside it: `classic/index.ts` for classic actors, whose `Receive` and
- * `Terminated` are others than the typed ones here, and `driver/index.ts` for scripts in real time.
+ * The public API of the runtime for scenarios and their hosts: the API of the tutorials and the kinds of
+ * participants. There are two more entries: `classic/index.ts` for classic actors, whose `Receive` and `Terminated`
+ * differ from the typed ones here, and `driver/index.ts` for scripts in real time.
  */
 export {
   AbstractBehavior,

@@ -3,13 +3,13 @@ import type { Plain } from '../trace/plain.ts'
 import type { EventId, ParticipantId, TraceEvent, VirtualTime } from '../trace/trace-event.ts'
 
 /**
- * The port between what takes part in a run and who conducts it. A cluster node, a client system and the
- * database are participants; a host (in process, or a Web Worker) gives them rounds.
+ * The port between the conductor and a participant of a run. Cluster nodes, client systems and the database are
+ * participants. A host, in process or in a Web Worker, passes the rounds to them.
  */
 export interface Participant {
   /**
-   * Lives through every instant `t` with `from <= t < to`. Only the database may answer with a promise.
-   * At one instant: commands, then envelopes by (sender, incarnation, sequence), then timers by start order.
+   * Runs every instant `t` with `from <= t < to`. Only the database may return a promise. The order within one
+   * instant: commands, then envelopes by (sender, incarnation, sequence), then timers by start order.
    */
   advance(round: Round): RoundResult | Promise<RoundResult>
 }
@@ -19,58 +19,64 @@ export interface Round {
   readonly to: VirtualTime
   /** All envelopes due in this round, ordered by (due, from, fromIncarnation, seq). */
   readonly inbox: readonly Envelope[]
-  /** Actions for this participant; they happen at `from`, before anything else. */
+  /** Actions for this participant. They happen at `from`, before envelopes and timers. */
   readonly commands: readonly Command[]
 }
 
 export interface RoundResult {
   readonly outbox: readonly Envelope[]
   readonly trace: readonly TraceEvent[]
-  /** When it next wants to run by itself; null: only when something arrives. Never before `to`. */
+  /**
+   * Next instant at which the participant has work, never before `to`; null when it only waits for envelopes or
+   * commands.
+   */
   readonly nextDue: VirtualTime | null
-  /** Set once it ended by itself (it left, was downed, or its guardian failed): the host then ends it. */
+  /**
+   * Set in the round in which the participant ended by itself: by a leave, by downing, or by a failed guardian. The
+   * host then disposes of it.
+   */
   readonly ended?: 'left' | 'downed' | 'failed'
-  /** The instant at which it ended; without it, that of its last trace event. Nothing may happen after it. */
+  /** The instant of that end. Default: the instant of the last trace event. No event may follow it. */
   readonly endedAt?: VirtualTime
 }
 
-/** An action that reached the participant it concerns, with the trace event that stands for it. */
+/** An action for one participant, with the trace event of the action. */
 export interface Command extends LoggedAction {
   readonly event: EventId
-  /** Somebody ends this participant should it never finish a round. */
+  /** True when a watchdog ends the participant if a round never finishes. */
   readonly watched?: boolean
 }
 
 /**
- * One message between participants. Loss and latency were decided by the sender, so `due` is final; it waits
- * at its receiver until then.
+ * One message between participants. The sender has already applied loss and latency, so `due` is final. The receiver
+ * holds the message until then.
  */
 export interface Envelope {
   readonly from: ParticipantId
   readonly fromIncarnation: number
-  /** The sending actor system, as clusters know it; null for the database, which joins none. */
+  /** Cluster address of the sending actor system; null for the database, which is never a member. */
   readonly fromNode: { readonly address: string; readonly uid: number } | null
-  /** Counts what this incarnation sent, to anybody. */
+  /** Running number over all envelopes of the sending incarnation. */
   readonly seq: number
   readonly to: ParticipantId
   readonly due: VirtualTime
-  /** Path of the receiving actor without address: `/user/a#uid` (without `#uid`: whoever lives there now). */
+  /** Path of the receiving actor without address: `/user/a#uid`. Without `#uid`: the actor now at this path. */
   readonly target: string
   /** The sending actor's path with address, for the trace and for dead letters; null from outside actors. */
   readonly sender: string | null
-  /** `watch`, `unwatch` and `terminated` are notices: they are sent again until an `ack` names their number. */
+  /** `watch`, `unwatch` and `terminated` are sent again until an `ack` with their number arrives. */
   readonly kind: 'message' | 'watch' | 'unwatch' | 'terminated' | 'ack'
-  /** Encoded by the codec of `runtime/remote`: refs are in it as `{ $ref: path }`. */
+  /** Encoded by the codec of `runtime/remote`, with refs as `{ $ref: path }`. */
   readonly message: Plain
-  /** Set where the sender quarantined the incarnation with this uid: only another one may take the message. */
+  /** Uid of an incarnation that the sender has quarantined and that must discard the message. */
   readonly notFor?: number
-  /** The `MessageSent` event. */
+  /** Id of the `MessageSent` event; null when the message is not traced. */
   readonly sent: EventId | null
 }
 
 /**
- * Thrown by a participant in place of a round that would never end, where nobody would end it. It is to be ended as a
- * watchdog would do it: as if it had lived through nothing of this round.
+ * Thrown by a participant in place of an endless loop when no watchdog exists. The host must then end the participant
+ * as a watchdog would, and discard all output of the round.
  */
 export class EndlessRound extends Error {
   readonly during: { readonly actor: string; readonly label: string }
@@ -82,16 +88,16 @@ export class EndlessRound extends Error {
   }
 }
 
-/** What a participant is told about itself when an incarnation of it is made. */
+/** The data for a new incarnation of a participant. */
 export interface Boot {
   readonly id: ParticipantId
   /** 1 for the first start, then 2, 3, … */
   readonly incarnation: number
-  /** First `seq` of its trace events, so that numbers go on over incarnations. */
+  /** First `seq` of its trace events; the numbers continue those of the previous incarnation. */
   readonly firstSeq: number
-  /** The instant at which it starts. */
+  /** Virtual time of the start. */
   readonly at: VirtualTime
-  /** Which event started it. */
+  /** The event that caused the start; null at the beginning of a run. */
   readonly cause: EventId | null
   readonly roles: readonly string[]
 }

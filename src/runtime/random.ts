@@ -1,16 +1,19 @@
-/** The only source of chance in the runtime: seeded, the same in every engine. */
+/**
+ * The only source of random values in the runtime. It is seeded and yields the same values in every JavaScript
+ * engine.
+ */
 export interface Random {
-  /** Uniform in [0, 1), a multiple of 2^-32. */
+  /** A uniform number in [0, 1), a multiple of 2^-32. */
   next(): number
-  /** Uniform whole number in [0, bound). */
+  /** A uniform whole number in [0, bound). */
   below(bound: number): number
-  /** 1 … 2^31 − 1: for incarnation numbers. */
+  /** A whole number from 1 to 2^31 − 1, for the uid of an incarnation. */
   uid(): number
-  /** One of them, uniformly. @throws {RangeError} when there are none. */
+  /** A uniformly chosen item. @throws {RangeError} when `items` is empty */
   pick<T>(items: readonly T[]): T
 }
 
-/** A generator (sfc32) seeded from text, e.g. `7/node-1/2`: equal texts give equal series. */
+/** A generator (sfc32) seeded from a text such as `7/node-1/2`: equal texts yield equal sequences. */
 export function seededRandom(seed: string): Random {
   let [a, b, c, counter] = hash128(seed)
   const uint32 = (): number => {
@@ -30,13 +33,13 @@ export function seededRandom(seed: string): Random {
     below,
     uid: () => 1 + below(2147483646),
     pick: items => {
-      if (items.length === 0) throw new RangeError('pick: there is nothing to pick from.')
+      if (items.length === 0) throw new RangeError('pick() needs at least one item.')
       return items[below(items.length)]!
     },
   }
 }
 
-/** Four 32-bit words from text (FNV-1a from four offsets, each mixed once more). */
+/** Hashes a text to four 32-bit words: FNV-1a from four offsets, then one more mix of each word. */
 function hash128(text: string): [number, number, number, number] {
   const words = [0x811c9dc5, 0x9e3779b9, 0x85ebca6b, 0xc2b2ae35]
   for (let i = 0; i < text.length; i++) {

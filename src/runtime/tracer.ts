@@ -1,12 +1,13 @@
 import type { EventId, TraceEventBody } from '../trace/trace-event.ts'
 
 /**
- * Where the runtime tells what happens. The participant's tracer stamps `at`, `node`, `seq` and, while a
- * message is handled, `cause`. Null in place of a tracer means nobody listens and costs one check.
+ * The sink of the runtime's trace events. The participant's tracer adds `at`, `node` and `seq` and, while a message
+ * is handled, `cause`. Code without a trace has null in place of a tracer, which costs one check.
  */
 export interface Tracer {
   emit(body: TraceEventBody): EventId
-  /** What is being handled; `emit` takes it as cause. A rule (a timer's key) stands in where no event did it. */
+  /** The event that is being handled, which `emit` records as the cause; null outside of one. */
   cause: EventId | null
+  /** The rule, such as a timer key, that is recorded when no event is the cause. */
   rule: string | null
 }

@@ -6,24 +6,24 @@ import { cqrsCard } from './cqrs/card.ts'
 
 const write = cqrsCard.commands.find(command => command.type === 'Write')!
 
-test('a key and a value are fine, also markup, which is text like any other', () => {
+test('a command with a key and a value is accepted, also with markup or an empty value', () => {
   expect(refuseCommand(write, { key: 'hoge', value: '<script>alert(1)</script>' })).toBeNull()
   expect(refuseCommand(write, { key: 'hoge', value: '' })).toBeNull()
 })
 
-test('an empty key is refused with an example of what to type', () => {
+test('a command with an empty key is rejected with an example', () => {
   expect(refuseCommand(write, { key: '  ', value: 'fuga' })?.en).toBe(
     '“Key” is empty: type something, for example “hoge”.',
   )
 })
 
-test('a value of 10 kB is refused with its length and the limit', () => {
+test('a command with a value of 10,000 characters is rejected with its length and the limit', () => {
   expect(refuseCommand(write, { key: 'hoge', value: 'x'.repeat(10_000) })?.en).toBe(
     '“Value” has 10000 characters; the limit is 4096. Shorten it.',
   )
 })
 
-test('what is not text is refused', () => {
+test('a command with a number as key is rejected', () => {
   expect(refuseCommand(write, { key: 7 })?.en).toBe('“Key” must be text.')
 })
 
@@ -38,7 +38,7 @@ describe.each(scenarioCards)('the card of $id', card => {
       expect(text).toEqual({ en: expect.stringMatching(/./), ja: expect.stringMatching(/./) })
   })
 
-  test('lets every actor fail, and shows only source that is there', () => {
+  test('has error classes for every actor, and only source files that exist', () => {
     for (const { canFail, errors, source } of card.actors) {
       expect(canFail).toBe(true)
       expect(errors?.length).toBeGreaterThan(0)
@@ -46,7 +46,7 @@ describe.each(scenarioCards)('the card of $id', card => {
     }
   })
 
-  test('gives examples that can be sent', () => {
+  test('has only examples that are valid commands', () => {
     for (const command of card.commands) {
       const examples = command.fields.flatMap(field =>
         [field.example, ...(field.examples ?? [])].map(value => ({ [field.name]: value })),
@@ -57,8 +57,11 @@ describe.each(scenarioCards)('the card of $id', card => {
   })
 })
 
-test.each(['__proto__', '$ref'])('the key %s is refused, since no snapshot could hold it', key => {
-  expect(refuseCommand(write, { key, value: 'fuga' })?.en).toBe(
-    `“Key” cannot be “${key}”, a name kept for the machinery: choose another.`,
-  )
-})
+test.each(['__proto__', '$ref'])(
+  'the reserved key %s is rejected, because no snapshot could hold it',
+  key => {
+    expect(refuseCommand(write, { key, value: 'fuga' })?.en).toBe(
+      `“Key” cannot be “${key}”, because this name is reserved. Choose another name.`,
+    )
+  },
+)

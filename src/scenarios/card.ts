@@ -10,16 +10,16 @@ export interface CommandField {
   readonly label: Text
   readonly kind: 'text'
   readonly required: boolean
-  /** Characters. */
+  /** In characters. */
   readonly maxLength: number
-  /** Texts that cannot be taken: names that the codec or the engine keeps for itself. */
+  /** Texts that are rejected, because the codec or JavaScript uses these names itself. */
   readonly reserved?: readonly string[]
   readonly example: string
-  /** More to choose from: each leads to something else. */
+  /** Further examples, each with a different outcome. */
   readonly examples?: readonly string[]
 }
 
-/** A command a person can send from outside: which actor takes it, and the form that makes it. */
+/** A command that a person can send: its target actor and its form. */
 export interface CommandCard {
   /** The message's `type`. */
   readonly type: string
@@ -29,7 +29,7 @@ export interface CommandCard {
   readonly actor: string
   readonly fields: readonly CommandField[]
   readonly submit: Text
-  /** It can be sent in bursts; the page offers so many at once. */
+  /** Number of copies that the page offers to send at once; absent when the command is sent singly. */
   readonly burst?: number
 }
 
@@ -39,38 +39,39 @@ export interface RoleCard {
   readonly help: Text
 }
 
-/** What the page says about an actor of this scenario; `path` without address and uid. */
+/** The page's description of an actor of this scenario. `path` is without address and uid. */
 export interface ActorCard {
   readonly path: string
   readonly title: Text
   readonly help: Text
-  /** Shown on the node's card even when it is one of many. */
+  /** Whether a person can make this actor fail. The node's card then always shows it. */
   readonly canFail: boolean
-  /** Error classes that can happen in it, by name: the page offers to make it fail with one of them. */
+  /** Names of the error classes with which the page offers to make it fail. */
   readonly errors?: readonly string[]
-  /** File with its behavior, under `src/scenarios`: shown in the inspector, with the handler that ran last marked. */
+  /** Path of its source under `src/scenarios`. The inspector shows the file and marks the last handler that ran. */
   readonly source?: string
 }
 
-/** A request or a reply of the client: its `type` and what it holds. */
+/** A request or a reply of the client: its `type` and its fields. */
 export interface ExchangeData {
   readonly type: string
   readonly [field: string]: string | number | null
 }
 
-/** A reply in words. `missing`: an answer, but not what was hoped for. `no-answer`: something failed. */
+/** A reply as a text. */
 export interface WordedReply {
+  /** `missing`: a reply without the requested result. `no-answer`: no reply, or one that reports a failure. */
   readonly outcome: 'ok' | 'missing' | 'no-answer'
   readonly words: Text
 }
 
-/** How requests and replies of the client are said, by their `type`. */
-export interface ExchangeWords {
+/** Texts for the client's requests and replies, by their `type`. */
+export interface ExchangeTexts {
   readonly requests: { readonly [type: string]: (request: ExchangeData) => Text }
   readonly replies: { readonly [type: string]: (reply: ExchangeData) => WordedReply }
 }
 
-/** Said alike in every language: code. */
+/** A text that is the same in every language, such as code. */
 export const sameText = (text: string): Text => ({ en: text, ja: text })
 
 export const wordRequest = ({ exchanges }: ScenarioCard, request: ExchangeData): Text =>
@@ -79,7 +80,7 @@ export const wordRequest = ({ exchanges }: ScenarioCard, request: ExchangeData):
 export const wordReply = ({ exchanges }: ScenarioCard, reply: ExchangeData): WordedReply =>
   exchanges.replies[reply.type]?.(reply) ?? { outcome: 'ok', words: sameText(reply.type) }
 
-/** What the page knows of a scenario without loading its code. */
+/** A scenario's description for the page, which shows it without loading the scenario's code. */
 export interface ScenarioCard {
   readonly id: string
   readonly title: Text
@@ -87,12 +88,12 @@ export interface ScenarioCard {
   readonly roles: readonly RoleCard[]
   readonly commands: readonly CommandCard[]
   readonly actors: readonly ActorCard[]
-  readonly exchanges: ExchangeWords
-  /** The actor trees of its nodes stand open on the canvas from the start. */
+  readonly exchanges: ExchangeTexts
+  /** The canvas shows the actor trees of its nodes expanded at the start. */
   readonly treesOpen?: true
 }
 
-/** Checks a command's fields as typed. Returns one clear sentence about the first thing wrong, or null. */
+/** Validates the fields of a command. Returns one sentence about the first invalid field, or null. */
 export function refuseCommand(command: CommandCard, values: Readonly<Record<string, unknown>>): Text | null {
   for (const field of command.fields) {
     const value = values[field.name]
@@ -111,8 +112,8 @@ export function refuseCommand(command: CommandCard, values: Readonly<Record<stri
     }
     if (field.reserved?.includes(text)) {
       return {
-        en: `“${field.label.en}” cannot be “${text}”, a name kept for the machinery: choose another.`,
-        ja: `「${field.label.ja}」に「${text}」は使えません。内部で使う名前なので、別の名前にしてください。`,
+        en: `“${field.label.en}” cannot be “${text}”, because this name is reserved. Choose another name.`,
+        ja: `「${field.label.ja}」に「${text}」は使えません。予約された名前なので、別の名前にしてください。`,
       }
     }
     if (text.length > field.maxLength) {

@@ -2,5 +2,5 @@ import type { ScenarioCard } from './card.ts'
 import { cqrsCard } from './cqrs/card.ts'
 import { webServerCard } from './web-server/card.ts'
 
-/** Every scenario's card: all that the page's bundle holds of them. */
+/** The cards of all scenarios. The page's bundle contains only these, and no scenario code. */
 export const scenarioCards: readonly ScenarioCard[] = [cqrsCard, webServerCard]

@@ -8,26 +8,26 @@ import {
   type Participant,
 } from '../runtime/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import { chosenScenario, linksOf } from './choose-scenario.ts'
+import { linkSettingsOf, validatedScenario } from './find-scenario.ts'
 import { hasCluster, type ScenarioCode } from './scenario.ts'
 
-/** One incarnation of a node, in a cluster or not, or of a client system, with the scenario's actors on it. */
+/** Creates one incarnation of a node or of a client system, with the scenario's actors. */
 export function createActorParticipant(
   code: ScenarioCode,
   header: RunHeader,
-  who: PlannedParticipant,
+  participant: PlannedParticipant,
   boot: Boot,
 ): Participant {
-  const chosen = chosenScenario(header)
-  const { scenario, settings } = chosen
+  const configured = validatedScenario(header)
+  const { scenario, settings } = configured
   const common = {
     boot,
-    address: who.address,
+    address: participant.address,
     seed: header.seed,
-    links: linksOf(chosen),
+    links: linkSettingsOf(configured),
     maxMessagesPerMs: settings.maxMessagesPerMs,
   }
-  if (who.kind === 'client') {
+  if (participant.kind === 'client') {
     return createClientSystem({ ...common, setup: system => code.startClient(system, settings) })
   }
   const guardian = code.guardian?.(settings)
@@ -37,7 +37,7 @@ export function createActorParticipant(
     setup: (system: ActorSystem) => code.startNode(system, settings),
   }
   if (!hasCluster(settings)) return createPlainNode(node)
-  const database = scenario.participants.find(each => each.kind === 'database')
+  const database = scenario.participants.find(({ kind }) => kind === 'database')
   return createClusterNode({
     ...node,
     settings: settings.cluster,

@@ -2,29 +2,30 @@ import type { Plain } from '../trace/plain.ts'
 import { stateLimit } from '../trace/trace-event.ts'
 import type { ExchangeData } from './card.ts'
 
-/** A request and its reply, as data: the page words them. */
+/** A request and its reply, as data: the page turns them into texts. */
 interface Exchange {
   readonly id: number
   readonly request: ExchangeData
-  /** Null: on its way. */
+  /** Null while no reply has arrived. */
   readonly reply: ExchangeData | null
 }
 
-/** What a client tells of its requests. Only the newest are listed one by one; the counts cover all of them. */
+/** A client's requests and replies: the last ones in full, and counts of all. */
 export interface Exchanges {
+  /** Number of requests so far. */
   readonly asked: number
   readonly recent: readonly Exchange[]
-  /** Replies of each type from the beginning on. */
+  /** Number of replies by type, since the start. */
   readonly tally: Readonly<Record<string, number>>
 }
 
-/** A time-out of the client's own patience. */
+/** Stands for the reply when none arrived before the client's time-out. */
 export const noAnswer: ExchangeData = { type: 'NoAnswer' }
 
-/** Listed one by one, as far as their texts fit into the state that is traced. */
-const mostListed = 20
-/** The rest of the limit is for the counts. */
-const listedLength = stateLimit - 400
+/** Most exchanges in the list. Fewer are listed when their texts do not fit into a traced state. */
+const maxListed = 20
+/** Characters for the list; the counts need the rest of the limit. */
+const maxListLength = stateLimit - 400
 
 export const noExchanges = (replyTypes: readonly string[]): Exchanges => ({
   asked: 0,
@@ -32,50 +33,57 @@ export const noExchanges = (replyTypes: readonly string[]): Exchanges => ({
   tally: Object.fromEntries([...replyTypes, noAnswer.type].map(type => [type, 0])),
 })
 
-/** Its id is the new `asked`. */
+/** Adds a request. Its id is the new value of `asked`. */
 export function afterRequest(exchanges: Exchanges, request: ExchangeData): Exchanges {
   const asked = exchanges.asked + 1
-  return { ...exchanges, asked, recent: fitting([...exchanges.recent, { id: asked, request, reply: null }]) }
+  return {
+    ...exchanges,
+    asked,
+    recent: lastFitting([...exchanges.recent, { id: asked, request, reply: null }]),
+  }
 }
 
-/** A reply to a request that is no longer listed is counted like any other. */
+/** Adds a reply. It is counted also when its request is no longer listed. */
 export function afterReply(exchanges: Exchanges, id: number, reply: ExchangeData): Exchanges {
   const { recent, tally } = exchanges
   return {
     ...exchanges,
-    recent: fitting(recent.map(exchange => (exchange.id === id ? { ...exchange, reply } : exchange))),
+    recent: lastFitting(recent.map(exchange => (exchange.id === id ? { ...exchange, reply } : exchange))),
     tally: { ...tally, [reply.type]: (tally[reply.type] ?? 0) + 1 },
   }
 }
 
+/** The exchanges as state for the inspector. */
 export const inspectedExchanges = ({ asked, recent, tally }: Exchanges): Plain => ({
   exchanges: recent.map(exchange => ({ ...exchange })),
   asked,
   tally: { ...tally },
 })
 
-/** The newest of them whose JSON fits: a state that is cut in the middle could not be read. */
-function fitting(exchanges: readonly Exchange[]): readonly Exchange[] {
+/**
+ * The last exchanges whose JSON fits the limit. A longer state would be cut in the middle and could not be parsed.
+ */
+function lastFitting(exchanges: readonly Exchange[]): readonly Exchange[] {
   let first = exchanges.length
   let length = 0
-  while (first > 0 && exchanges.length - first < mostListed) {
+  while (first > 0 && exchanges.length - first < maxListed) {
     length += JSON.stringify(exchanges[first - 1]).length + 1
-    if (length > listedLength) break
+    if (length > maxListLength) break
     first -= 1
   }
   return exchanges.slice(first)
 }
 
-/** At most 60 characters, and never half of one. */
+/** Cuts a text to 60 characters, and never between the two halves of a surrogate pair. */
 export function shorten(text: string): string {
-  const most = 60
-  if (text.length <= most) return text
-  const end = /[\ud800-\udbff]/.test(text[most - 2] ?? '') ? most - 2 : most - 1
+  const maxLength = 60
+  if (text.length <= maxLength) return text
+  const end = /[\ud800-\udbff]/.test(text[maxLength - 2] ?? '') ? maxLength - 2 : maxLength - 1
   return `${text.slice(0, end)}…`
 }
 
-/** `Write(key=hoge, value=fuga)`: for a log, which has no language. */
-export function codeOf({ type, ...fields }: ExchangeData): string {
+/** Formats a request or reply for the log, the same in every language: `Write(key=hoge, value=fuga)`. */
+export function formatExchange({ type, ...fields }: ExchangeData): string {
   const values = Object.entries(fields).map(([name, value]) => `${name}=${value}`)
   return values.length === 0 ? type : `${type}(${values.join(', ')})`
 }

@@ -1,26 +1,26 @@
 /**
- * The composition root of runs: from a header to the plan that the conductor needs, and to the participants
- * that take part. A worker that makes one kind only imports that kind's file.
+ * The composition root of runs: it turns a header into the conductor's plan and into the participants. A worker that
+ * creates one kind of participant imports only the file of that kind.
  */
 import type { PlannedParticipant } from '../conductor/host.ts'
 import type { Boot, Participant, Stores } from '../runtime/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { createActorParticipant } from './create-actor-participant.ts'
-import { createDatabaseParticipant } from './create-database.ts'
+import { createDatabaseParticipant } from './create-database-participant.ts'
 import type { ScenarioCode } from './scenario.ts'
 
 export { loadScenarioCode } from './load-scenario-code.ts'
 export { planRun } from './plan-run.ts'
 
-/** One incarnation of any participant. `stores` belong to the database and outlive it. */
+/** Creates one incarnation of any participant. `stores` are for the database, which they outlive; null for others. */
 export function createParticipant(
   code: ScenarioCode,
   header: RunHeader,
-  who: PlannedParticipant,
+  participant: PlannedParticipant,
   boot: Boot,
   stores: Stores | null,
 ): Participant {
-  if (who.kind !== 'database') return createActorParticipant(code, header, who, boot)
-  if (stores === null) throw new Error('The database was started without its stores.')
-  return createDatabaseParticipant(header, who, boot, stores)
+  if (participant.kind !== 'database') return createActorParticipant(code, header, participant, boot)
+  if (stores === null) throw new Error('A database needs stores. Pass them to createParticipant.')
+  return createDatabaseParticipant(header, participant, boot, stores)
 }

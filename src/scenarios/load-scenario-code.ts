@@ -1,14 +1,15 @@
 import type { ScenarioCode } from './scenario.ts'
 
-/** Each in a script of its own, so that a worker holds the code of the scenario it plays and no other. */
+/** Each scenario is a separate script, so that a worker loads only the code of the scenario that it runs. */
 const codes: Readonly<Record<string, () => Promise<ScenarioCode>>> = {
   cqrs: async () => (await import('./cqrs/start.ts')).cqrsCode,
   'web-server': async () => (await import('./web-server/start.ts')).webServerCode,
 }
 
-/** What runs on a scenario's nodes and clients; loaded once, before the first of them is made. */
+/** Loads the code of a scenario's nodes and clients. Call it before the first participant is created. */
 export async function loadScenarioCode(scenario: string): Promise<ScenarioCode> {
   const load = Object.hasOwn(codes, scenario) ? codes[scenario] : undefined
-  if (load === undefined) throw new Error(`Scenario [${scenario}] has a card, but no code.`)
+  if (load === undefined)
+    throw new Error(`Scenario [${scenario}] has a card but no code. Add it to load-scenario-code.ts.`)
   return load()
 }

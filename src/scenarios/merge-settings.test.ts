@@ -1,33 +1,33 @@
 import { expect, test } from 'vitest'
 import { mergeSettings } from './merge-settings.ts'
 
-const own = {
+const defaults = {
   cluster: { gossipIntervalMs: 200, off: null as number | null, seedNodes: ['a'] },
   downing: { strategy: 'keep-majority', role: '' },
 }
 
-test('given settings replace those of the scenario, and the rest stays', () => {
-  expect(mergeSettings(own, { cluster: { gossipIntervalMs: 5, off: undefined } })).toEqual({
-    ...own,
-    cluster: { ...own.cluster, gossipIntervalMs: 5 },
+test('overrides replace the defaults, and other defaults stay', () => {
+  expect(mergeSettings(defaults, { cluster: { gossipIntervalMs: 5, off: undefined } })).toEqual({
+    ...defaults,
+    cluster: { ...defaults.cluster, gossipIntervalMs: 5 },
   })
-  expect(mergeSettings(own, {})).toEqual(own)
+  expect(mergeSettings(defaults, {})).toEqual(defaults)
 })
 
-test('a list and a tagged object of another kind are taken as a whole', () => {
+test('a list, and an object with another strategy, replace the default as a whole', () => {
   const downing = { strategy: 'auto-down', afterMs: 10_000 }
-  expect(mergeSettings(own, { downing, cluster: { seedNodes: ['b', 'c'] } })).toEqual({
-    cluster: { ...own.cluster, seedNodes: ['b', 'c'] },
+  expect(mergeSettings(defaults, { downing, cluster: { seedNodes: ['b', 'c'] } })).toEqual({
+    cluster: { ...defaults.cluster, seedNodes: ['b', 'c'] },
     downing,
   })
 })
 
-test('names that every object inherits are fields like any other', () => {
-  const given = JSON.parse('{"constructor":1,"__proto__":{"polluted":true},"cluster":{"toString":2}}')
-  const merged = mergeSettings(own, given) as object
+test('names that every object inherits are merged like other fields', () => {
+  const overrides = JSON.parse('{"constructor":1,"__proto__":{"polluted":true},"cluster":{"toString":2}}')
+  const merged = mergeSettings(defaults, overrides) as object
   expect(Object.entries(merged)).toEqual([
-    ['cluster', { ...own.cluster, toString: 2 }],
-    ['downing', own.downing],
+    ['cluster', { ...defaults.cluster, toString: 2 }],
+    ['downing', defaults.downing],
     ['constructor', 1],
     ['__proto__', { polluted: true }],
   ])

@@ -1,18 +1,18 @@
 /**
- * Lays a header's settings over a scenario's own, field by field; a list is taken as a whole. Nothing is checked here:
- * `planRun` refuses a header whose merged settings do not fit the scenario's schema, before anything is made of them.
+ * Merges a header's settings into a scenario's defaults, field by field. A list replaces the default list. The result
+ * is not validated here: `planRun` checks it against the scenario's schema.
  */
-export function mergeSettings(own: unknown, given: unknown): unknown {
-  if (given === undefined) return own
-  if (!isRecord(own) || !isRecord(given)) return given
-  // A tagged object (as `downing`) has other fields when its tag differs.
-  if (Object.hasOwn(given, 'strategy') && given.strategy !== own.strategy) return given
-  const merged = Object.entries(own).map(([key, value]): [string, unknown] => [
+export function mergeSettings(defaults: unknown, overrides: unknown): unknown {
+  if (overrides === undefined) return defaults
+  if (!isRecord(defaults) || !isRecord(overrides)) return overrides
+  // An object with another `strategy`, such as `downing`, has other fields, so it replaces the default.
+  if (Object.hasOwn(overrides, 'strategy') && overrides.strategy !== defaults.strategy) return overrides
+  const merged = Object.entries(defaults).map(([key, value]): [string, unknown] => [
     key,
-    Object.hasOwn(given, key) ? mergeSettings(value, given[key]) : value,
+    Object.hasOwn(overrides, key) ? mergeSettings(value, overrides[key]) : value,
   ])
-  const added = Object.entries(given).filter(
-    ([key, value]) => value !== undefined && !Object.hasOwn(own, key),
+  const added = Object.entries(overrides).filter(
+    ([key, value]) => value !== undefined && !Object.hasOwn(defaults, key),
   )
   return Object.fromEntries([...merged, ...added])
 }

@@ -15,20 +15,20 @@ const header = (scenario: string, settings: unknown, seed: unknown = 1): RunHead
 })
 const cqrs = (settings: unknown) => header('cqrs', settings)
 
-test.each(scenarioCards)("$id's own settings fit its schema", ({ id }) => {
+test.each(scenarioCards)('the default settings of $id fit its schema', ({ id }) => {
   expect(planRun(header(id, {}))).toMatchObject({ scenario: id, seed: 1 })
 })
 
-test('a downing strategy of another kind is accepted with the fields of its kind', () => {
+test('another downing strategy is accepted with its own fields', () => {
   const downing = { strategy: 'auto-down', afterMs: 10_000 }
   expect(planRun(cqrs({ cluster: { downing } }))).toMatchObject({ scenario: 'cqrs' })
 })
 
-test('the smallest latency of any link is the widest a round may be', () => {
+test('the smallest latency of all links limits the round width', () => {
   expect(planRun(cqrs({ links: { database: { minMs: 3 } } }))).toMatchObject({ smallestLatencyMs: 3 })
 })
 
-describe('a header is refused with a sentence that names the place', () => {
+describe('a header is rejected with a sentence that names the field', () => {
   test.each<[unknown, string]>([
     [5, '`settings` must be an object.'],
     [null, '`settings` must be an object.'],
@@ -88,9 +88,9 @@ describe('a header is refused with a sentence that names the place', () => {
     expect(planRun(header('cqrs', {}, seed))).toEqual({ refused: expect.stringMatching(/^`seed` must be /) })
   })
 
-  test('a name that every object has is no scenario', () => {
+  test('the inherited property name constructor is an unknown scenario', () => {
     expect(planRun(header('constructor', {}))).toEqual({
-      refused: 'There is no scenario [constructor]. There is: cqrs, web-server.',
+      refused: 'Scenario [constructor] does not exist. Choose one of: cqrs, web-server.',
     })
   })
 })
@@ -107,10 +107,10 @@ const settings = fc.letrec(tie => ({
   ),
 })).value as fc.Arbitrary<Plain>
 
-test('settings of any shape are refused with one sentence or make a plan, and never throw', () => {
+test('settings of any shape are rejected with one sentence or yield a plan, and never throw', () => {
   fc.assert(
-    fc.property(fc.constantFrom('cqrs', 'web-server', 'constructor'), settings, (scenario, given) => {
-      const plan = planRun(header(scenario, given))
+    fc.property(fc.constantFrom('cqrs', 'web-server', 'constructor'), settings, (scenario, overrides) => {
+      const plan = planRun(header(scenario, overrides))
       if ('refused' in plan) expect(plan.refused).toMatch(/^\S[^\n]*\.$/)
       else expect(plan.smallestLatencyMs).toBeGreaterThanOrEqual(1)
     }),

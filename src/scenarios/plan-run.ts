@@ -6,27 +6,27 @@ import { seedSchema } from '../trace/parse-run-file.ts'
 import { checked } from '../trace/refusal.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { refuseCommand } from './card.ts'
-import { chooseScenario, linksOf } from './choose-scenario.ts'
+import { findScenario, linkSettingsOf } from './find-scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { settingsSchemaOf } from './settings-schemas.ts'
 
-/** Nodes a run may have: as many as a tab can carry. */
-const mostNodes = 30
+/** Most nodes of a run, because each is a Web Worker of the tab. */
+const maxNodes = 30
 
-/** A run as the conductor needs to know it, or one sentence about what its header says wrongly. */
+/** Returns the conductor's plan of a run, or one sentence about the first invalid part of its header. */
 export function planRun(header: RunHeader): RunPlan | Refused {
-  const named = chooseScenario(header)
-  if ('refused' in named) return named
-  const { scenario } = named
-  const whole = v.strictObject({ seed: seedSchema, settings: settingsSchemaOf(scenario.card.id) })
-  const fitting = checked(whole, { seed: header.seed, settings: named.settings }, 'A run')
-  if ('refused' in fitting) return fitting
-  const chosen = { scenario, settings: fitting.settings }
+  const found = findScenario(header)
+  if ('refused' in found) return found
+  const { scenario } = found
+  const schema = v.strictObject({ seed: seedSchema, settings: settingsSchemaOf(scenario.card.id) })
+  const valid = checked(schema, { seed: header.seed, settings: found.settings }, 'A run')
+  if ('refused' in valid) return valid
+  const configured = { scenario, settings: valid.settings }
   return {
     scenario: scenario.card.id,
     seed: header.seed,
     participants: scenario.participants,
-    smallestLatencyMs: smallestLatencyMs(linksOf(chosen)),
+    smallestLatencyMs: smallestLatencyMs(linkSettingsOf(configured)),
     newParticipant: (id, roles) => newNode(scenario, id, roles),
     refuse: message => refuseMessage(scenario, message),
   }
@@ -37,22 +37,22 @@ function refuseMessage(scenario: Scenario, message: { readonly type: string }): 
   const command = commands.find(card => card.type === message.type)
   if (command !== undefined) return refuseCommand(command, message)?.en ?? null
   const known = commands.map(card => card.type).join(', ')
-  return `This scenario has no command [${message.type}]. It has: ${known}.`
+  return `This scenario has no command [${message.type}]. Choose one of: ${known}.`
 }
 
-/** `node-5` gets the port that follows from its number, as the ones that were there from the beginning. */
+/** The port of a node is 2550 plus its number, as for the nodes of the scenario itself. */
 function newNode(scenario: Scenario, id: string, roles: readonly string[]): PlannedParticipant | Refused {
   const known = scenario.card.roles.map(role => role.name)
   if (known.length === 0)
     return { refused: `Scenario [${scenario.card.id}] has no cluster that [${id}] could join.` }
   const number = Number(/^node-([1-9]\d?)$/.exec(id)?.[1] ?? Number.NaN)
-  if (!(number <= mostNodes)) {
-    return { refused: `A new node is named node-1 to node-${mostNodes}, not [${id}].` }
+  if (!(number <= maxNodes)) {
+    return { refused: `A new node is found node-1 to node-${maxNodes}, not [${id}]. Choose such a name.` }
   }
   if (roles.length === 0 || !roles.every(role => known.includes(role))) {
     return { refused: `A new node needs a role of this scenario: ${known.join(' or ')}.` }
   }
-  const model = scenario.participants.find(each => each.kind === 'node')
-  const system = model?.address.replace(/^pekko:\/\/|@.*$/g, '')
+  const firstNode = scenario.participants.find(({ kind }) => kind === 'node')
+  const system = firstNode?.address.replace(/^pekko:\/\/|@.*$/g, '')
   return { id, kind: 'node', address: `pekko://${system}@${id}:${2550 + number}`, roles }
 }

@@ -8,31 +8,31 @@ export interface LatencyRange {
 }
 
 /**
- * What can be set about every run; a scenario adds its own. A run's header holds what differs from the
- * scenario's own.
+ * The settings of every run; a scenario can have more. The header of a run contains only those that differ from the
+ * scenario's defaults.
  */
 export interface ScenarioSettings {
   /** Latency of a message between participants. */
   readonly links: { readonly default: LatencyRange }
-  /** Messages a node handles in one virtual ms; the rest wait. */
+  /** Most messages that a node handles in one virtual ms; the rest wait. */
   readonly maxMessagesPerMs: number
 }
 
-/** What can be set where the nodes form a cluster and have a database. */
+/** The settings of a scenario with a cluster and a database. */
 export interface ClusterScenarioSettings extends ScenarioSettings {
   readonly cluster: ClusterSettings
-  /** `database` is for links with the database at one end, `default` for all others. */
+  /** `database` applies to links of the database, `default` to all others. */
   readonly links: { readonly default: LatencyRange; readonly database: LatencyRange }
-  /** Virtual time the database takes to commit, load or delete. */
+  /** Virtual time in which the database commits, loads or deletes. */
   readonly databaseLatencyMs: LatencyRange
-  /** How long persistent actors wait for the database's answers. */
+  /** Time-outs of persistent actors for replies of the database. */
   readonly persistence: { readonly journalCallTimeoutMs: number; readonly recoveryEventTimeoutMs: number }
 }
 
 export const hasCluster = (settings: ScenarioSettings): settings is ClusterScenarioSettings =>
   'cluster' in settings
 
-/** A situation to play with: who takes part, and with which settings. Data only. */
+/** A scenario as data: its card, its default settings and its participants. */
 export interface Scenario {
   readonly card: ScenarioCard
   readonly settings: ScenarioSettings
@@ -40,11 +40,17 @@ export interface Scenario {
   readonly participants: readonly PlannedParticipant[]
 }
 
-/** The user code of a scenario: what runs on its nodes and clients. It gets the settings that its scenario has. */
+/** The code of a scenario: the actors on its nodes and clients. */
 export interface ScenarioCode<Settings extends ScenarioSettings = ScenarioSettings> {
-  /** The behavior of `/user` itself on a node. Without it `/user` is only where {@link startNode} spawns. */
+  /**
+   * The behavior of the guardian `/user` on a node. Without it `/user` only is the parent of what {@link startNode}
+   * spawns.
+   */
   guardian?(settings: Settings): Behavior<never>
-  /** Starts this scenario's actors on a node, or tells its guardian to; a cluster extension is running already. */
+  /**
+   * Starts this scenario's actors on a node, directly or by a message to its guardian. The cluster extension runs
+   * already.
+   */
   startNode(system: ActorSystem, settings: Settings): void
   /** Starts this scenario's actors on a client system. */
   startClient(system: ActorSystem, settings: Settings): void

@@ -4,33 +4,36 @@ import { text, truth } from '../trace/plain-schema.ts'
 import type { ClusterScenarioSettings, LatencyRange, ScenarioSettings } from './scenario.ts'
 import type { WebServerSettings } from './web-server/settings.ts'
 
-/** Virtual ms, eleven days: longer than any run. */
-const longestMs = 1_000_000_000
+/** Eleven days of virtual time, longer than any run. */
+const longestRunMs = 1_000_000_000
 
-const numberWithin = (least: number, most: number) => {
-  const complaint = `must be a number from ${least} to ${most}`
-  return v.pipe(v.number(complaint), v.minValue(least, complaint), v.maxValue(most, complaint))
+const numberWithin = (min: number, max: number) => {
+  const requirement = `must be a number from ${min} to ${max}`
+  return v.pipe(v.number(requirement), v.minValue(min, requirement), v.maxValue(max, requirement))
 }
-const wholeWithin = (least: number, most: number) => {
-  const complaint = `must be a whole number from ${least} to ${most}`
+const wholeWithin = (min: number, max: number) => {
+  const requirement = `must be a whole number from ${min} to ${max}`
   return v.pipe(
-    v.number(complaint),
-    v.integer(complaint),
-    v.minValue(least, complaint),
-    v.maxValue(most, complaint),
+    v.number(requirement),
+    v.integer(requirement),
+    v.minValue(min, requirement),
+    v.maxValue(max, requirement),
   )
 }
-const delayMs = wholeWithin(0, longestMs)
-/** Of what repeats: a period of 0 would never let time pass. */
-const intervalMs = wholeWithin(1, longestMs)
+const delayMs = wholeWithin(0, longestRunMs)
+/** A period of 0 is invalid, because it would repeat for ever at one virtual instant. */
+const intervalMs = wholeWithin(1, longestRunMs)
 const count = wholeWithin(1, 1_000_000)
-/** As far as Pekko lets buffers grow. */
+/** Pekko limits these buffers to 10,000 messages. */
 const bufferSize = wholeWithin(0, 10_000)
 
-/** At least 1 for links: nothing that is sent in a round may arrive in it. */
-const latency = (leastMs: number): v.GenericSchema<unknown, LatencyRange> =>
+/** A link needs a minimum of at least 1 ms, because no message may arrive in the round that sends it. */
+const latency = (lowestMs: number): v.GenericSchema<unknown, LatencyRange> =>
   v.pipe(
-    v.strictObject({ minMs: wholeWithin(leastMs, longestMs), maxMs: wholeWithin(leastMs, longestMs) }),
+    v.strictObject({
+      minMs: wholeWithin(lowestMs, longestRunMs),
+      maxMs: wholeWithin(lowestMs, longestRunMs),
+    }),
     v.check(({ minMs, maxMs }) => minMs <= maxMs, 'must have a minMs that is not above its maxMs'),
   )
 const link = latency(1)
@@ -55,7 +58,7 @@ const downing: v.GenericSchema<unknown, ClusterSettings['downing']> = v.variant(
 ])
 
 const clusterSettings: v.GenericSchema<unknown, ClusterSettings> = v.strictObject({
-  // The client asks the seed nodes first: it cannot begin with none.
+  // The client contacts the seed nodes first, so it needs at least one.
   seedNodes: v.pipe(
     v.array(nodeAddress, 'must be a list of addresses'),
     v.nonEmpty('must name at least one node'),
@@ -72,7 +75,7 @@ const clusterSettings: v.GenericSchema<unknown, ClusterSettings> = v.strictObjec
   pruneGossipTombstonesAfterMs: delayMs,
   failureDetector: v.strictObject({
     heartbeatIntervalMs: intervalMs,
-    // Ten to its power is computed.
+    // The limit follows from the detector, which computes 10 to the power of the threshold.
     threshold: numberWithin(0.1, 100),
     maxSampleSize: count,
     minStdDeviationMs: intervalMs,
@@ -129,7 +132,7 @@ const webServer: v.GenericSchema<unknown, WebServerSettings> = v.strictObject({
   answerWithinMs: webServerActors(intervalMs),
 })
 
-/** By scenario. Whole settings: what a header leaves out has the scenario's own value already. */
+/** Schemas of complete settings by scenario: a header is merged with the defaults before it is validated. */
 const schemas: ReadonlyMap<string, v.GenericSchema<unknown, ScenarioSettings>> = new Map<
   string,
   v.GenericSchema<unknown, ScenarioSettings>
@@ -141,6 +144,8 @@ const schemas: ReadonlyMap<string, v.GenericSchema<unknown, ScenarioSettings>> =
 export function settingsSchemaOf(scenario: string): v.GenericSchema<unknown, ScenarioSettings> {
   const schema = schemas.get(scenario)
   if (schema === undefined)
-    throw new Error(`Scenario [${scenario}] has a card, but no schema of its settings.`)
+    throw new Error(
+      `Scenario [${scenario}] has a card but no settings schema. Add it to settings-schemas.ts.`,
+    )
   return schema
 }

@@ -2,41 +2,41 @@ import type { Step, Walkthrough } from '../lesson.ts'
 import {
   allNodes,
   allUp,
-  answered,
   client,
   connected,
-  found,
   get,
   handled,
-  has,
-  known,
+  hasEntry,
+  knownToMediators,
   master,
   oneWriter,
   proxy,
   reader,
+  replied,
   singletonOn,
-  stored,
-  tell,
+  tellClient,
   topicRead,
+  valueFound,
   write,
   writer,
-} from './seed-demo-steps.ts'
-import { actor, all, event, participant } from './step-words.ts'
+  writeStored,
+} from './seed-demo-builders.ts'
+import { actor, all, event, participant } from './step-builders.ts'
 
 const forming: readonly Step[] = [
   {
     id: 'who-is-here',
     say: {
-      en: 'Here are four nodes that do not know each other yet: two that may write, two that only read. Below them is the database, and outside the ring a client. Time stands still at zero. Press “next” and watch them find each other.',
-      ja: 'まだお互いを知らない4つのノードがあります。書き込み用が2つ、読み取り用が2つです。下にあるのはデータベース、輪の外にいるのはクライアントです。時刻は0で止まっています。「次へ」を押すと、ノードたちが出会い始めます。',
+      en: 'Here are four nodes that do not know each other yet. Two of them can run the writer, two run readers. Below them is the database, and outside of the ring is a client. The time is zero and stands still. Press “next” and watch the nodes form a cluster.',
+      ja: 'まだお互いを知らない4つのノードがあります。2つは書き込み役を動かすことができ、残りの2つは読み取り役を動かします。下はデータベース、輪の外はクライアントです。時刻は0で止まっています。「次へ」を押して、クラスターができる様子を見てみましょう。',
     },
     points: [...allNodes, 'client', 'database'].map(participant),
   },
   {
     id: 'first-node',
     say: {
-      en: 'A cluster has to begin somewhere. node-1 is the first seed node: it asked the other seed node, found no cluster, and so joined itself. As leader of a cluster of one it moves itself from Joining to Up at once: there is nobody to wait for.',
-      ja: 'クラスターはどこかで始まらなければなりません。最初のシードノードである node-1 は、もう一つのシードノードに尋ねてもクラスターが見つからなかったので、自分自身に参加しました。1台だけのクラスターのリーダーなので、誰も待たずに、自分をすぐ Joining から Up にします。',
+      en: 'node-1 is the first seed node, an address where others can join. It asks the other seed nodes for a cluster and finds none, so it forms a new cluster with itself as the only member. As its leader, node-1 changes its own status from Joining to Up at once.',
+      ja: 'node-1 は最初のシードノードです。シードノードとは、参加の窓口になるノードのことです。node-1 はほかのシードノードに問い合わせてもクラスターが見つからないので、自分だけの新しいクラスターを作ります。リーダーは自分なので、状態をすぐに Joining から Up に変えます。',
     },
     points: [participant('node-1')],
     await: {
@@ -47,8 +47,8 @@ const forming: readonly Step[] = [
   {
     id: 'singleton',
     say: {
-      en: 'node-1 is now the oldest member with the role “update”. So its singleton manager starts the writer here, and nowhere else. An event-sourced actor starts by asking the journal what happened so far. Today the answer is: nothing.',
-      ja: 'node-1 は、ロール「update」を持つ最も古いメンバーになりました。そこで node-1 のシングルトン管理役だけが、書き込み役を起動します。イベントソースされたアクターは、まずジャーナルに過去の出来事を尋ねます。今日の答えは「何もない」です。',
+      en: 'node-1 is now the oldest member with the role “update”. Its singleton manager therefore starts the writer here, and only here. The writer is event-sourced: when it starts, it loads its past events from the journal. Today there are none.',
+      ja: 'node-1 は、ロール「update」を持つ最も古いメンバーになりました。そこで node-1 のシングルトン管理役が書き込み役を起動します。起動するのはここだけです。書き込み役はイベントソーシングを使うアクターなので、起動時にジャーナルから過去のイベントを読み込みます。今はまだ一つもありません。',
     },
     points: [actor('node-1', master), actor('node-1', writer)],
     await: {
@@ -60,8 +60,8 @@ const forming: readonly Step[] = [
   {
     id: 'all-up',
     say: {
-      en: 'The others join through the seed nodes, and gossip carries the news from node to node. Once everybody has seen the same gossip, that is convergence, the leader moves them from Joining to Up. The strip on each card shows how that node sees all of them.',
-      ja: 'ほかのノードもシードノードを通じて参加し、ゴシップがその知らせを広めます。全員が同じゴシップを見た状態、つまり収束に達すると、リーダーが Joining のノードを Up にします。カードの帯は、そのノードから見た全員の様子です。',
+      en: 'The other nodes join through the seed nodes. Gossip spreads the news from node to node. When all members have seen the same gossip, which is called convergence, the leader changes them from Joining to Up. The strip on each card shows how that node sees the members.',
+      ja: 'ほかのノードもシードノードを通じて参加し、その情報はゴシップでノードからノードへ広まります。全メンバーが同じゴシップを見た状態を「収束」と呼びます。収束すると、リーダーが各ノードを Joining から Up に変えます。カードの帯は、そのノードから見た全メンバーの状態です。',
     },
     points: allNodes.map(participant),
     await: { check: allUp(), withinMs: 60_000 },
@@ -69,8 +69,8 @@ const forming: readonly Step[] = [
   {
     id: 'client-connects',
     say: {
-      en: 'The client is not a member. It knows two addresses, asks the receptionist there for more, and talks to one node from now on. Which node it talks to does not matter: every receptionist can find every registered service.',
-      ja: 'クライアントはメンバーではありません。知っている2つのアドレスの receptionist に接続先を尋ね、以後はそのうちの1つのノードと話します。どのノードでも構いません。どの receptionist からも、登録されたサービスをすべて見つけられるからです。',
+      en: 'The client is not a member of the cluster. It knows the addresses of the seed nodes. It contacts the receptionists there, which are the entry points for clients, and connects to one of them. Any receptionist will do, because each one can reach every registered service.',
+      ja: 'クライアントはクラスターのメンバーではありません。知っているのはシードノードのアドレスだけです。そこにいる receptionist(クライアント用の受付)に問い合わせ、そのうちの1つに接続します。どの receptionist からでも、登録されたすべてのサービスに届きます。',
     },
     points: [participant('client'), actor('client', client)],
     await: { check: connected, withinMs: 30_000 },
@@ -78,8 +78,8 @@ const forming: readonly Step[] = [
   {
     id: 'who-offers-what',
     say: {
-      en: 'Who offers a service and who listens to a topic spreads by gossip as well, a second or two behind the members. A message published too early would miss a reader, for pub/sub promises at most once. So we wait until every node knows them all.',
-      ja: '誰がサービスを提供し、誰がトピックを購読しているかも、メンバー情報に1、2秒遅れてゴシップで広まります。Pub/Sub の保証は「高々一度」なので、早すぎる配信は届かないことがあります。そこで、全ノードに知れ渡るまで待ちます。',
+      en: 'Gossip also spreads which services and which topic subscribers exist. This takes a second or two longer than the news of members. Pub/sub delivers a message at most once, so a message published too early would miss a reader. You wait until every node knows all of them.',
+      ja: 'どのサービスがあり、誰がどのトピックを購読しているかも、ゴシップで広まります。メンバーの情報より1、2秒遅れます。Pub/Sub の配信は「高々一度」なので、早すぎる配信は読み取り役に届かないことがあります。そこで、全ノードに情報が行き渡るまで待ちます。',
     },
     points: [
       actor('node-1', proxy),
@@ -89,9 +89,9 @@ const forming: readonly Step[] = [
     ],
     await: {
       check: all(
-        known(allNodes, proxy, ['node-1', 'node-2']),
-        known(allNodes, topicRead, ['node-3', 'node-4']),
-        known(allNodes, reader, ['node-3', 'node-4']),
+        knownToMediators(allNodes, proxy, ['node-1', 'node-2']),
+        knownToMediators(allNodes, topicRead, ['node-3', 'node-4']),
+        knownToMediators(allNodes, reader, ['node-3', 'node-4']),
       ),
       withinMs: 60_000,
     },
@@ -102,8 +102,8 @@ const writingAndReading: readonly Step[] = [
   {
     id: 'write-travels',
     say: {
-      en: 'Somebody writes hoge = fuga. The command flies from the client to a receptionist, from there to a singleton proxy, and the proxy knows where the writer lives. Nobody else had to know.',
-      ja: 'hoge = fuga を書き込みます。コマンドはクライアントから receptionist へ、そこからシングルトンのプロキシーへと飛び、書き込み役の居場所を知るプロキシーが届けます。ほかの誰も、居場所を知る必要はありません。',
+      en: 'You write hoge = fuga. The command goes from the client to a receptionist, and from there to a singleton proxy. The proxy knows on which node the writer runs and forwards the command. No other part needs to know that.',
+      ja: 'hoge = fuga を書き込みます。コマンドはクライアントから receptionist へ、そこからシングルトンプロキシーへ届きます。プロキシーは書き込み役がどのノードで動いているかを知っていて、コマンドを転送します。ほかの部分は、それを知る必要がありません。',
     },
     points: [participant('client'), actor('node-2', proxy), actor('node-1', writer)],
     actions: [write('hoge', 'fuga')],
@@ -113,8 +113,8 @@ const writingAndReading: readonly Step[] = [
   {
     id: 'write-is-stored',
     say: {
-      en: 'The writer does not change its state yet. First it turns the command into an event and sends that to the database. Only when the database says “stored” does it apply the event. What is acknowledged can no longer be lost.',
-      ja: '書き込み役は、まだ状態を変えません。まずコマンドからイベントを作り、データベースに送ります。「保存した」という返事が来てはじめて、イベントを適用します。だから、確認応答を返したものは失われません。',
+      en: 'The writer does not change its state yet. First it turns the command into an event and sends the event to the database. It applies the event only after the database has confirmed that it is stored. So an acknowledged write cannot be lost.',
+      ja: '書き込み役は、まだ状態を変えません。まずコマンドからイベントを作り、データベースに送ります。保存が確認されてから、はじめてイベントを状態に適用します。だから、確認応答を返した書き込みは失われません。',
     },
     points: [actor('node-1', writer), participant('database')],
     await: { check: event('EventPersisted', 'node-1', { actor: writer }), withinMs: 5_000 },
@@ -123,12 +123,16 @@ const writingAndReading: readonly Step[] = [
   {
     id: 'readers-follow',
     say: {
-      en: 'Now the writer publishes the event on the topic “read”, and both readers apply it to their own copies. The client has its answer: stored as event 1. This is CQRS: commands go to one place, queries to many.',
-      ja: '続いて書き込み役がトピック「read」にイベントを配信し、2つの読み取り役がそれぞれの写しに適用します。クライアントにも「イベント1として保存」と返事が届きました。これが CQRS です。コマンドは1か所へ、クエリーは何か所にでも送れます。',
+      en: 'Now the writer publishes the event on the topic “read”, and both readers apply it to their own copies. The client has its reply: stored as event 1. This pattern is called CQRS: commands go to one place, queries go to many.',
+      ja: '続いて書き込み役がトピック「read」にイベントを配信し、2つの読み取り役がそれぞれのコピーに適用します。クライアントには「イベント1として保存」という返事が届きます。このパターンを CQRS と呼びます。コマンドの送り先は1か所、クエリーの送り先は複数です。',
     },
     points: [actor('node-3', reader), actor('node-4', reader), participant('client')],
     await: {
-      check: all(has('node-3', reader, 'hoge', 'fuga'), has('node-4', reader, 'hoge', 'fuga'), stored(1)),
+      check: all(
+        hasEntry('node-3', reader, 'hoge', 'fuga'),
+        hasEntry('node-4', reader, 'hoge', 'fuga'),
+        writeStored(1),
+      ),
       withinMs: 10_000,
     },
     speed: 0.5,
@@ -136,12 +140,12 @@ const writingAndReading: readonly Step[] = [
   {
     id: 'get',
     say: {
-      en: 'Now read it back: Get(hoge). One of the two readers answers from its own memory, and the writer notices nothing. The answer is fuga.',
-      ja: '今度は Get(hoge) で読み取ります。2つの読み取り役のうち1つが自分のメモリーから答え、書き込み役は何も気づきません。答えは fuga です。',
+      en: 'Now you read the value back with Get(hoge). One of the two readers replies from its own memory. The writer is not involved. The answer is fuga.',
+      ja: '今度は Get(hoge) で値を読み取ります。2つの読み取り役の一方が、自分のメモリーから答えます。書き込み役は関わりません。答えは fuga です。',
     },
     points: [participant('client'), actor('node-3', reader), actor('node-4', reader)],
     actions: [get('hoge')],
-    await: { check: found('fuga'), withinMs: 10_000 },
+    await: { check: valueFound('fuga'), withinMs: 10_000 },
     speed: 0.5,
   },
 ]
@@ -150,8 +154,8 @@ const failingOver: readonly Step[] = [
   {
     id: 'kill',
     say: {
-      en: 'Now the accident: node-1 is killed, and the writer with it. It says no last words. The others notice only that its heartbeats stay away, and their suspicion grows until they call it unreachable. Unreachable is not dead: it may just be slow.',
-      ja: 'ここで事故です。node-1 を、書き込み役ごと強制終了します。最後のひと言はありません。ほかのノードは、ハートビートが届かないことから疑いを強め、やがて「到達不能」と判断します。到達不能は、死んだという意味ではありません。遅いだけかもしれないのです。',
+      en: 'Now you kill node-1, and the writer dies with it. node-1 cannot announce that. The other nodes only notice that its heartbeats are missing, and after a while they call it unreachable. Unreachable does not mean dead: the node may just be slow.',
+      ja: 'ここで node-1 を強制終了します。書き込み役も一緒に落ちます。node-1 はそれを知らせることができません。ほかのノードはハートビートが届かないことに気づき、しばらくすると node-1 を「到達不能」と判断します。到達不能は、落ちたという意味ではありません。遅いだけかもしれません。',
     },
     points: [participant('node-1'), participant('node-2')],
     actions: [{ type: 'Kill', participant: 'node-1' }],
@@ -161,8 +165,8 @@ const failingOver: readonly Step[] = [
   {
     id: 'down',
     say: {
-      en: 'Somebody has to decide, and all must decide alike. After a while without change, the side with the majority marks node-1 as Down and removes it. The proxy forgets the old writer and keeps every message from now on until it finds the next one.',
-      ja: '誰かが決めなければならず、しかも全員が同じ決定をしなければなりません。しばらく変化がなければ、多数派の側が node-1 を Down とし、クラスターから外します。プロキシーは古い書き込み役を忘れ、次が見つかるまでメッセージを溜めておきます。',
+      en: 'The remaining nodes must decide about node-1, and all must decide the same. When nothing has changed for a while, the side with the majority marks node-1 as Down and removes it. The proxy no longer knows a writer. It keeps every message until it finds the next one.',
+      ja: '残ったノードは node-1 をどうするか決めなければなりません。しかも全員が同じ結論を出す必要があります。しばらく変化がなければ、多数派の側が node-1 を Down にして、クラスターから外します。プロキシーは書き込み役を見失い、次が見つかるまでメッセージをためておきます。',
     },
     points: [participant('node-1'), actor('node-2', proxy)],
     await: {
@@ -179,8 +183,8 @@ const failingOver: readonly Step[] = [
   {
     id: 'write-meanwhile',
     say: {
-      en: 'Right now there is no writer at all. Let us write all the same: hoge = piyo. The command reaches the proxy on node-2, and there it waits.',
-      ja: '今この瞬間、書き込み役はどこにもいません。それでも hoge = piyo を書き込んでみましょう。コマンドは node-2 のプロキシーに届き、そこで待ちます。',
+      en: 'At this moment there is no writer at all. You write hoge = piyo anyway. The command reaches the proxy on node-2 and waits there.',
+      ja: '今この瞬間、書き込み役はどこにもいません。それでも hoge = piyo を書き込んでみます。コマンドは node-2 のプロキシーに届き、そこで待ちます。',
     },
     points: [participant('client'), actor('node-2', proxy)],
     actions: [write('hoge', 'piyo')],
@@ -190,15 +194,15 @@ const failingOver: readonly Step[] = [
   {
     id: 'fail-over',
     say: {
-      en: 'node-2 is the oldest “update” node now, so the writer starts there. It replays its event from the journal and has its state back. Then the waiting command arrives and becomes event 2. The client only saw a slow answer.',
-      ja: '今や node-2 が最も古い「update」ノードなので、書き込み役はそこで起動します。ジャーナルからイベントを再生して状態を取り戻し、待っていたコマンドを受け取ってイベント2にします。クライアントから見れば、返事が少し遅かっただけです。',
+      en: 'node-2 is now the oldest “update” node, so the writer starts there. It replays event 1 from the journal and has its state again. Then it receives the waiting command and stores it as event 2. The client only notices that the reply took longer.',
+      ja: 'node-2 が最も古い「update」ノードになったので、書き込み役はそこで起動します。ジャーナルのイベント1を再生して状態を復元し、待っていたコマンドを受け取ってイベント2として保存します。クライアントから見ると、返事が少し遅かっただけです。',
     },
     points: [actor('node-2', writer), participant('database'), participant('client')],
     await: {
       check: all(
         event('RecoveryCompleted', 'node-2', { actor: writer }),
-        has('node-2', writer, 'hoge', 'piyo'),
-        stored(2),
+        hasEntry('node-2', writer, 'hoge', 'piyo'),
+        writeStored(2),
       ),
       withinMs: 30_000,
     },
@@ -207,8 +211,8 @@ const failingOver: readonly Step[] = [
   {
     id: 'new-incarnation',
     say: {
-      en: 'node-1 starts again at the same address. For the cluster it is somebody new: a new incarnation with a new number, and the youngest of all. It leads again, for the leader is simply the lowest address. But the writer stays on node-2, for a singleton lives with the oldest.',
-      ja: 'node-1 を同じアドレスで再び起動します。クラスターにとっては別人、つまり新しい番号を持つ新しい世代で、最も若いメンバーです。リーダーはアドレス順で決まるので、再び node-1 です。しかしシングルトンは最も古いノードに住むので、書き込み役は node-2 のままです。',
+      en: 'node-1 starts again at the same address. The cluster treats it as a new incarnation: a new member with a new number, and the youngest of all. It is the leader again, because the leader is the member with the lowest address. The writer stays on node-2, because a singleton runs on the oldest.',
+      ja: 'node-1 を同じアドレスで再び起動します。クラスターはこれを新しい世代(インカーネーション)、つまり新しい番号を持つ最も若いメンバーとして扱います。リーダーはアドレスが最小のメンバーなので、再び node-1 です。シングルトンは最も古いノードで動くので、書き込み役は node-2 のままです。',
     },
     points: [participant('node-1'), actor('node-2', writer)],
     actions: [{ type: 'Start', participant: 'node-1' }],
@@ -221,8 +225,8 @@ const failingSmall: readonly Step[] = [
   {
     id: 'writer-fails',
     say: {
-      en: 'This time only the writer fails, not its node: it throws an exception while it handles a command. Its supervisor restarts it, and it recovers from the journal. The cluster noticed nothing. The command that made it fail is gone, and the client will get no answer to it.',
-      ja: '今度はノードではなく、書き込み役だけが失敗します。コマンドの処理中に例外を投げるのです。スーパーバイザーがそれを再起動し、書き込み役はジャーナルから状態を取り戻します。クラスターは何も気づきません。失敗のもとになったコマンドは失われ、クライアントに返事は届きません。',
+      en: 'This time only the writer fails, not its node: it throws an exception while it handles a command. Its supervisor restarts it, and it recovers its state from the journal. The cluster does not change. The command that failed is lost, and the client gets no reply to it.',
+      ja: '今度はノードではなく、書き込み役だけが失敗します。コマンドの処理中に例外を投げます。スーパーバイザーが再起動し、書き込み役はジャーナルから状態を復元します。クラスターに変化はありません。失敗したコマンドは失われ、クライアントに返事は届きません。',
     },
     points: [actor('node-2', writer)],
     actions: [{ type: 'FailNext', participant: 'node-2', actor: writer }, write('neko', 'nya')],
@@ -238,25 +242,25 @@ const failingSmall: readonly Step[] = [
   {
     id: 'write-again',
     say: {
-      en: 'So the client asks once more, and now it works: event 3. All four nodes were Up all the time. Small failures are healed where they happen; that is what supervision is for.',
-      ja: 'そこでクライアントがもう一度送ると、今度は成功し、イベント3になりました。その間、4つのノードはずっと Up のままです。小さな失敗は、起きたその場で直す。それがスーパービジョンの役目です。',
+      en: 'The client sends the command again, and now it becomes event 3. All members stayed Up the whole time. Supervision repairs a small failure at the place where it happens.',
+      ja: 'クライアントがもう一度コマンドを送ると、今度は成功してイベント3になります。その間、すべてのメンバーは Up のままです。小さな失敗は、起きた場所で直します。それがスーパービジョンの役目です。',
     },
     points: [participant('client'), actor('node-2', writer)],
     actions: [write('neko', 'nya')],
-    await: { check: stored(3), withinMs: 10_000 },
+    await: { check: writeStored(3), withinMs: 10_000 },
   },
   {
     id: 'snapshot',
     say: {
-      en: 'Replaying three events is quick, replaying a million is not. So the writer saves a snapshot of its whole state; commands that come meanwhile are stashed. Then the events that the snapshot covers can be deleted.',
-      ja: '3件のイベントの再生は一瞬ですが、100万件ではそうはいきません。そこで書き込み役は、状態全体のスナップショットを保存します。その間に来たコマンドは stash しておきます。保存が終われば、スナップショットに含まれるイベントは削除できます。',
+      en: 'A replay of three events is quick, a replay of a million is not. So the writer saves a snapshot, which is its whole state. Commands that arrive meanwhile are stashed. Afterwards the events before the snapshot can be deleted.',
+      ja: '3件のイベントの再生はすぐ終わりますが、100万件では時間がかかります。そこで書き込み役は、状態全体をスナップショットとして保存します。その間に届いたコマンドは stash しておきます。保存が終われば、それ以前のイベントは削除できます。',
     },
     points: [actor('node-2', writer), participant('database')],
-    actions: [tell({ type: 'SaveSnapshot' })],
+    actions: [tellClient({ type: 'SaveSnapshot' })],
     await: {
       check: all(
         event('SnapshotSaved', 'node-2', { actor: writer }),
-        answered('"SnapshotAck","sequenceNr":3}'),
+        replied('"SnapshotAck","sequenceNr":3}'),
       ),
       withinMs: 10_000,
     },
@@ -268,8 +272,8 @@ const leavingAndPower: readonly Step[] = [
   {
     id: 'leave',
     say: {
-      en: 'node-2 leaves, as it would for an upgrade. Now nobody has to guess: it says goodbye, hands the singleton over, and only then goes. The old writer has stopped before the new one starts on node-1, and no timeout was waited for.',
-      ja: 'アップグレードのときのように、node-2 をクラスターから離脱させます。今度は誰も推測する必要がありません。別れを告げ、シングルトンを引き渡してから去ります。古い書き込み役が止まってから、新しい書き込み役が node-1 で起動します。タイムアウトは一度も待っていません。',
+      en: 'Now you make node-2 leave, as for an upgrade. A leave needs no time-out, because node-2 announces it. It hands over the singleton before it stops: the old writer stops first, then the new one starts on node-1.',
+      ja: '今度は、アップグレードのときのように node-2 をクラスターから離脱させます。node-2 が自分で離脱を知らせるので、タイムアウトを待つ必要はありません。停止する前にシングルトンを引き渡します。まず古い書き込み役が止まり、それから新しい書き込み役が node-1 で起動します。',
     },
     points: [participant('node-2'), actor('node-2', master), actor('node-1', master)],
     actions: [{ type: 'Leave', node: 'node-2' }],
@@ -285,8 +289,8 @@ const leavingAndPower: readonly Step[] = [
   {
     id: 'power-failure',
     say: {
-      en: 'The last accident is the greatest: the power fails. Every process dies in the same instant, and only what the database had stored is left. The nodes start again, find each other, and the writer asks the journal: what happened so far?',
-      ja: '最後は最大の事故、停電です。すべてのプロセスが同時に落ち、残るのはデータベースに保存されたものだけです。ノードは起動し直し、再び出会い、書き込み役は「これまでに何があったのか」とジャーナルに尋ねます。',
+      en: 'The last accident is a power failure. All processes stop at the same instant. Only the data that the database has stored is left. The nodes start again and form a cluster, and the writer loads its state from the journal.',
+      ja: '最後の事故は停電です。すべてのプロセスが同時に止まります。残るのは、データベースに保存されたデータだけです。ノードは起動し直して再びクラスターを作り、書き込み役はジャーナルから状態を復元します。',
     },
     points: [participant('database'), participant('node-1')],
     actions: [{ type: 'PowerFailure' }],
@@ -304,15 +308,15 @@ const leavingAndPower: readonly Step[] = [
   {
     id: 'readers-catch-up',
     say: {
-      en: 'The readers had nothing but their memory, and that is gone. They read the snapshot and the events after it from the journal, and have caught up.',
-      ja: '読み取り役が持っていたのはメモリーだけで、それも消えてしまいました。そこでスナップショットと、その後のイベントをジャーナルから読み、追いつきます。',
+      en: 'The copies of the readers were only in memory, so they are lost. The readers load the snapshot and the events after it from the journal. Now they are up to date.',
+      ja: '読み取り役のコピーはメモリーにしかなかったので、消えてしまいました。そこで、スナップショットとその後のイベントをジャーナルから読み込みます。これで最新の状態に追いつきました。',
     },
     points: [actor('node-3', reader), actor('node-4', reader)],
     await: {
       check: all(
-        has('node-3', reader, 'hoge', 'piyo'),
-        has('node-4', reader, 'neko', 'nya'),
-        known(['node-1', 'node-3', 'node-4'], reader, ['node-3', 'node-4']),
+        hasEntry('node-3', reader, 'hoge', 'piyo'),
+        hasEntry('node-4', reader, 'neko', 'nya'),
+        knownToMediators(['node-1', 'node-3', 'node-4'], reader, ['node-3', 'node-4']),
       ),
       withinMs: 60_000,
     },
@@ -320,17 +324,19 @@ const leavingAndPower: readonly Step[] = [
   {
     id: 'still-there',
     say: {
-      en: 'Get(hoge) once more. A kill, a failure, a farewell and a power failure later, the answer is piyo: everything that was ever acknowledged is still there. Now it is your turn. Break something.',
-      ja: 'もう一度 Get(hoge) です。強制終了、失敗、離脱、停電を経ても、答えは piyo。確認応答を返したものは、すべて残っています。さあ、今度はあなたの番です。何かを壊してみてください。',
+      en: 'Read hoge once more: the answer is piyo. After a kill, a failure, a leave and a power failure, every acknowledged write is still there. Now it is your turn. Break something.',
+      ja: 'もう一度 Get(hoge) で読み取ると、答えは piyo です。強制終了、失敗、離脱、停電のあとも、確認応答を返した書き込みはすべて残っています。今度はあなたの番です。何かを壊してみてください。',
     },
     points: [participant('client')],
     actions: [get('hoge')],
-    await: { check: found('piyo'), withinMs: 20_000 },
+    await: { check: valueFound('piyo'), withinMs: 20_000 },
     checks: [{ type: 'never', what: { event: 'PersistFailed' } }, oneWriter],
   },
 ]
 
-/** The demo of an article on event sourcing and CQRS with a cluster, and what its reader would ask next. */
+/**
+ * The demo of a tutorial on event sourcing and CQRS with a cluster, extended by failures of writer, node and power.
+ */
 export const seedDemo: Walkthrough = {
   id: 'seed-demo',
   scenario: 'cqrs',
@@ -340,8 +346,8 @@ export const seedDemo: Walkthrough = {
     ja: 'クラスターで実現する Event Sourcing + CQRS',
   },
   about: {
-    en: 'A write, a read, a crash, a failure, a farewell and a power failure: and nothing acknowledged is lost.',
-    ja: '書き込み、読み取り、クラッシュ、失敗、離脱、そして停電。それでも、確認応答を返したものは失われません。',
+    en: 'A write, a read, a crash, a failure, a leave and a power failure: no acknowledged write is lost.',
+    ja: '書き込み、読み取り、クラッシュ、失敗、離脱、そして停電。それでも、確認応答を返した書き込みは失われません。',
   },
   steps: [...forming, ...writingAndReading, ...failingOver, ...failingSmall, ...leavingAndPower],
 }

@@ -1,29 +1,29 @@
 import type { Step, Walkthrough } from '../lesson.ts'
-import { actor, all, event, eventually, holds, participant } from './step-words.ts'
+import { actor, all, event, eventually, participant, stateContains } from './step-builders.ts'
 import {
-  always,
-  answered,
   cache,
   cached,
+  everyError,
   fail,
   failed,
   filesystem,
   get,
   guardian,
   mounted,
+  replied,
+  replyCount,
   server,
   startAgain,
   supervise,
-  tally,
   webServer,
-} from './supervision-demo-steps.ts'
+} from './supervision-demo-builders.ts'
 
 const answering: readonly Step[] = [
   {
     id: 'who-is-here',
     say: {
-      en: 'One node, and on it a small web server. The guardian /user started it, and it started a file system and a cache. Each box is an actor with a mailbox of its own, and beside it stands what becomes of it when it fails. A browser waits outside.',
-      ja: '一つのノードで、小さなWebサーバーが動いています。ガーディアン /user がこれを起動し、これがファイルシステムとキャッシュを起動しました。箱はどれもメールボックスを持つアクターで、失敗したときの扱いが脇に示されています。外ではブラウザーが待っています。',
+      en: 'This node runs a small web server. The guardian, the actor /user, started the web server, and the web server started a file system and a cache. Each box is an actor with its own mailbox. The text beside it says what its supervisor does when it fails. Outside of the node is a browser.',
+      ja: 'このノードでは小さなWebサーバーが動いています。ガーディアン(アクター /user)がWebサーバーを起動し、Webサーバーがファイルシステムとキャッシュを起動しました。箱はそれぞれメールボックスを持つアクターです。横には、失敗したときの扱いが書かれています。外にいるのはブラウザーです。',
     },
     points: [actor(server, guardian), actor(server, webServer), participant('client')],
     await: { check: cached(), withinMs: 1000 },
@@ -31,34 +31,34 @@ const answering: readonly Step[] = [
   {
     id: 'first-get',
     say: {
-      en: 'The browser asks for /index.html. The web server asks the cache, and the cache, which does not have it, asks the file system. What comes back stays in the cache, and the browser gets 200 OK.',
-      ja: 'ブラウザーが /index.html を求めます。Webサーバーはキャッシュに尋ね、持っていないキャッシュはファイルシステムに尋ねます。戻ってきたものはキャッシュに残り、ブラウザーには 200 OK が届きます。',
+      en: 'The browser requests /index.html. The web server asks the cache. The cache does not have the page yet, so it asks the file system. Then it keeps the page, and the browser gets 200 OK.',
+      ja: 'ブラウザーが /index.html をリクエストします。Webサーバーはキャッシュに尋ねます。キャッシュはまだ持っていないので、ファイルシステムに尋ねます。読み込んだページはキャッシュに残り、ブラウザーには 200 OK が届きます。',
     },
     points: [actor(server, cache), actor(server, filesystem)],
     actions: [get('/index.html')],
-    await: { check: all(cached('/index.html'), answered('Ok')), withinMs: 5000 },
+    await: { check: all(cached('/index.html'), replied('Ok')), withinMs: 5000 },
     speed: 0.5,
   },
   {
     id: 'hit',
     say: {
-      en: 'Once more. This time the cache answers by itself, and the file system hears nothing of it. The entries of the cache are its state: keep an eye on them.',
-      ja: 'もう一度求めます。今度はキャッシュが自分で答え、ファイルシステムは何も知りません。キャッシュの中身が、このアクターの状態です。これから何が起きるか、よく見ていてください。',
+      en: 'The browser requests the same page again. This time the cache replies by itself, and the file system gets no request. The entries of the cache are its state. Watch them in the next steps.',
+      ja: 'ブラウザーが同じページをもう一度リクエストします。今度はキャッシュが自分で答え、ファイルシステムにリクエストは届きません。キャッシュの中身が、このアクターの状態です。次のステップでどう変わるか見ていてください。',
     },
     points: [actor(server, cache)],
     actions: [get('/index.html')],
-    await: { check: all(holds(server, cache, '"hits":1'), tally('Ok', 2)), withinMs: 5000 },
+    await: { check: all(stateContains(server, cache, '"hits":1'), replyCount('Ok', 2)), withinMs: 5000 },
     speed: 0.5,
   },
   {
     id: 'validation',
     say: {
-      en: '“not a path” is no path, and /missing.html does not exist. Both are mistakes of whoever asked, and both are answered: 400 and 404. Such answers are part of the protocol. Nothing has failed, so no supervisor is needed.',
-      ja: '「not a path」はパスではなく、/missing.html は存在しません。どちらも求めた側の誤りで、400と404という返事が来ます。このような返事はプロトコルの一部です。何も失敗していないので、監視役の出番はありません。',
+      en: '“not a path” is an invalid path, and /missing.html does not exist. Both are mistakes of the caller, and both get a reply: 400 and 404. Such replies are part of the protocol. No actor has failed, so no supervisor acts.',
+      ja: '「not a path」は不正なパスで、/missing.html は存在しません。どちらも呼び出し側の誤りで、それぞれ400と404の応答が返ります。このような応答はプロトコルの一部です。失敗したアクターはないので、スーパーバイザーは何もしません。',
     },
     points: [actor(server, webServer), participant('client')],
     actions: [get('not a path'), get('/missing.html')],
-    await: { check: all(tally('BadRequest', 1), tally('NotFound', 1)), withinMs: 5000 },
+    await: { check: all(replyCount('BadRequest', 1), replyCount('NotFound', 1)), withinMs: 5000 },
     checks: [{ type: 'never', what: { event: 'ActorFailed' } }],
   },
 ]
@@ -67,8 +67,8 @@ const resumeAndRestart: readonly Step[] = [
   {
     id: 'resume',
     say: {
-      en: '/corrupt.html is another matter: what the disk gives does not fit its checksum. Nobody planned for that, so the cache throws. Its supervisor says resume. The message is gone, and the cache goes on with everything it knew.',
-      ja: '/corrupt.html は話が違います。ディスクから読んだ内容がチェックサムと合いません。そんなことは誰も想定していないので、キャッシュは例外を投げます。監視役の判断は「続行(resume)」。そのメッセージは失われますが、キャッシュの中身はすべて残ります。',
+      en: 'The content of /corrupt.html on the disk does not match its checksum. The cache does not expect that and throws an exception. Its supervisor decides: resume. The message is lost, and the cache continues with all its entries.',
+      ja: '/corrupt.html は、ディスクの内容がチェックサムと一致しません。キャッシュはそれを想定していないので、例外を投げます。スーパーバイザーの判断は「続行(resume)」です。メッセージは失われますが、キャッシュは中身をすべて保ったまま動き続けます。',
     },
     points: [actor(server, cache)],
     actions: [get('/corrupt.html')],
@@ -81,21 +81,21 @@ const resumeAndRestart: readonly Step[] = [
   {
     id: 'never-silent',
     say: {
-      en: 'The message is lost, so nobody will ever answer that request. The web server does not wait for ever: after four seconds it tells the browser 500. A failure deep inside must not become silence outside.',
-      ja: 'メッセージが失われたので、この要求に答える者はもういません。しかしWebサーバーは永遠には待たず、4秒たつとブラウザーに500を返します。奥で起きた失敗を、外から見た「沈黙」にしてはいけません。',
+      en: 'The message is lost, so the web server gets no reply from the cache. It does not wait for ever: after four seconds it sends 500 to the browser. A failure inside the server must not leave the caller without a reply.',
+      ja: 'メッセージが失われたので、Webサーバーはキャッシュから返事をもらえません。しかし永遠には待たず、4秒後にブラウザーへ500を返します。サーバー内部の失敗で、呼び出し側への返事がなくなってはいけません。',
     },
     points: [actor(server, webServer), participant('client')],
-    await: { check: tally('InternalServerError', 1), withinMs: 8000 },
+    await: { check: replyCount('InternalServerError', 1), withinMs: 8000 },
   },
   {
     id: 'restart-empties',
     say: {
-      en: 'Now you are the supervisor. For the cache we choose restart in place of resume, and make its next message fail. It begins again with its first behavior: the same actor at the same address, but its entries are gone.',
-      ja: '今度はあなたが監視役です。キャッシュの扱いを「続行」から「再起動(restart)」に変え、次のメッセージで失敗させます。最初の振る舞いからやり直すので、同じアドレスの同じアクターなのに、中身は空になります。',
+      en: 'Now you are the supervisor. For the cache you choose restart in place of resume, and make its next message fail. The cache starts again with its first behavior. It is the same actor at the same address, but its entries are gone.',
+      ja: '今度はあなたがスーパーバイザーです。キャッシュの扱いを「続行」から「再起動(restart)」に変え、次のメッセージで失敗させます。キャッシュは最初の振る舞いからやり直します。同じアドレスの同じアクターですが、中身は消えています。',
     },
     points: [actor(server, cache)],
     actions: [
-      supervise(cache, always({ type: 'restart', stopChildren: true })),
+      supervise(cache, everyError({ type: 'restart', stopChildren: true })),
       fail(cache, 'CorruptEntry'),
       get('/index.html'),
     ],
@@ -105,12 +105,12 @@ const resumeAndRestart: readonly Step[] = [
   {
     id: 'refill',
     say: {
-      en: 'The next request goes all the way down to the disk again, and then the cache knows it once more. A restart throws state away. That is its price, and often its very purpose.',
-      ja: '次の要求は再びディスクまで届き、キャッシュはもう一度それを覚えます。再起動とは、状態を捨てることです。それは代償でもあり、多くの場合、まさに目的でもあります。',
+      en: 'The next request goes down to the disk again, and then the page is in the cache again. A restart discards the state of an actor. Often that is exactly its purpose, because the state may be wrong.',
+      ja: '次のリクエストは再びディスクまで届き、ページはもう一度キャッシュに入ります。再起動は、アクターの状態を捨てます。状態が壊れているかもしれないので、多くの場合、それこそが目的です。',
     },
     points: [actor(server, cache), actor(server, filesystem)],
     actions: [get('/index.html')],
-    await: { check: all(cached('/index.html'), tally('Ok', 3)), withinMs: 5000 },
+    await: { check: all(cached('/index.html'), replyCount('Ok', 3)), withinMs: 5000 },
   },
 ]
 
@@ -118,8 +118,8 @@ const resources: readonly Step[] = [
   {
     id: 'pre-restart',
     say: {
-      en: '/broken.html lies on a bad sector, and reading it spoils the mount of the disk. The file system is restarted, as its code says. First the signal PreRestart: it gives the old mount back. Then it begins anew, with a fresh one.',
-      ja: '/broken.html は不良セクターにあり、読むとディスクのマウントが壊れます。ファイルシステムは、コードの通り再起動されます。まず PreRestart シグナルを受けて古いマウントを手放し、それから新しいマウントでやり直します。',
+      en: '/broken.html is on a bad sector, and reading it breaks the mount of the disk. The supervisor in the code restarts the file system. First the actor receives the signal PreRestart and releases the old mount. Then it starts again with a new mount.',
+      ja: '/broken.html は不良セクターにあり、読むとディスクのマウントが壊れます。コードで指定されたスーパーバイザーが、ファイルシステムを再起動します。アクターはまず PreRestart シグナルを受け取り、古いマウントを解放します。それから新しいマウントで動き始めます。',
     },
     points: [actor(server, filesystem)],
     actions: [get('/broken.html')],
@@ -132,11 +132,11 @@ const resources: readonly Step[] = [
   {
     id: 'wrong-resume',
     say: {
-      en: 'What if we had chosen resume? We do, and ask for /broken.html again. The actor goes on, but with the spoilt mount: now even /about.html cannot be read. Resume is for failures that leave the state whole.',
-      ja: 'もし「続行」を選んでいたら? 選んでから、/broken.html をもう一度求めます。アクターは壊れたマウントのまま動き続け、今度は /about.html さえ読めません。続行が向くのは、状態が無事な失敗だけです。',
+      en: 'What happens with resume instead? You choose it and request /broken.html again. The actor continues with the broken mount, so it cannot even read /about.html. Choose resume only for failures that leave the state intact.',
+      ja: '代わりに「続行」を選ぶとどうなるでしょうか。選んでから、/broken.html をもう一度リクエストします。アクターは壊れたマウントのまま動き続けるので、/about.html さえ読めません。続行を選ぶのは、状態が壊れない失敗だけにしましょう。',
     },
     points: [actor(server, filesystem)],
-    actions: [supervise(filesystem, always({ type: 'resume' })), get('/broken.html'), get('/about.html')],
+    actions: [supervise(filesystem, everyError({ type: 'resume' })), get('/broken.html'), get('/about.html')],
     await: {
       check: {
         type: 'eventually',
@@ -153,8 +153,8 @@ const resources: readonly Step[] = [
   {
     id: 'restart-heals',
     say: {
-      en: 'Back to what the code says. One more read fails, the file system is restarted, and the read after that succeeds. Nobody had to be told: the cache still talks to the very same actor.',
-      ja: 'コードの通りに戻します。次の読み取りはもう一度失敗しますが、ファイルシステムが再起動され、その次は成功します。誰にも知らせる必要はありません。キャッシュが話す相手は、ずっと同じアクターです。',
+      en: 'You return to the supervision in the code. One more read fails, the file system is restarted, and the next read succeeds. The cache needs no new address, because a restarted actor keeps its address.',
+      ja: 'コードで指定されたスーパービジョンに戻します。次の読み取りはもう一度失敗しますが、ファイルシステムが再起動され、その次は成功します。再起動してもアドレスは変わらないので、キャッシュは同じ宛先に送り続けられます。',
     },
     points: [actor(server, filesystem), actor(server, cache)],
     actions: [supervise(filesystem, null), get('/about.html'), get('/style.css')],
@@ -166,8 +166,8 @@ const mailboxAndChildren: readonly Step[] = [
   {
     id: 'burst',
     say: {
-      en: 'Now a crowd: twenty requests at once, and among them one for /movie.xyz, of a type that nobody thought of. The mailbox of the web server fills up, and it takes one message after the other. Then comes the strange one, and it throws.',
-      ja: '今度は大勢で押しかけます。20件の要求の中に、誰も想定しなかった種類の /movie.xyz が1件混じっています。Webサーバーのメールボックスは溜まっていき、メッセージは一つずつ処理されます。やがて例の1件の番が来て、例外が投げられます。',
+      en: 'Now you send twenty requests at once. One of them is for /movie.xyz, which has an unknown MIME type. The requests wait in the mailbox of the web server, which handles one after the other. When it handles /movie.xyz, it throws an exception.',
+      ja: '今度は20件のリクエストを一度に送ります。そのうち1件は、MIMEタイプが未知の /movie.xyz です。リクエストはWebサーバーのメールボックスにたまり、一つずつ処理されます。/movie.xyz の番が来ると、例外が投げられます。',
     },
     points: [actor(server, webServer)],
     actions: [get('/index.html', 10), get('/movie.xyz'), get('/index.html', 9)],
@@ -177,11 +177,11 @@ const mailboxAndChildren: readonly Step[] = [
   {
     id: 'mailbox-kept',
     say: {
-      en: 'The web server is restarted, and counts its answers from zero. But its mailbox was not touched. Its children were spawned outside the supervision, so they stayed, and the cache forgot nothing. Of twenty requests nineteen are answered.',
-      ja: 'Webサーバーは再起動され、返事の数は0から数え直しです。しかしメールボックスはそのまま残りました。子は監視の外側で生成されたので生き続け、キャッシュも何一つ忘れていません。20件のうち19件に返事が届きます。',
+      en: 'The web server is restarted and counts its responses from zero. Its mailbox is unchanged. Its children keep running, because it spawned them outside of the supervised behavior. So the cache still has its entries, and nineteen of the twenty requests get a response.',
+      ja: 'Webサーバーは再起動され、応答の数を0から数え直します。メールボックスはそのまま残ります。子アクターは監督対象の振る舞いの外側で生成されたので、動き続けます。キャッシュの中身も残っていて、20件のうち19件に応答が返ります。',
     },
     points: [actor(server, webServer), actor(server, cache), participant('client')],
-    await: { check: tally('Ok', 23), withinMs: 10_000 },
+    await: { check: replyCount('Ok', 23), withinMs: 10_000 },
     checks: [
       {
         type: 'never',
@@ -192,12 +192,12 @@ const mailboxAndChildren: readonly Step[] = [
   {
     id: 'children-stopped',
     say: {
-      en: 'The same failure, another choice: restart everything from the setup on, children stopped. Both get PostStop and end, and the new start spawns new ones, empty. Keep children that are dear; stop those that may be part of the trouble.',
-      ja: '同じ失敗でも、別の選び方をしてみます。setup からすべてやり直し、子も止める再起動です。子はどちらも PostStop を受けて終わり、新しい空の子が生成されます。大切な子は残し、問題の一部かもしれない子は止めましょう。',
+      en: 'Now the same failure with another choice: restart the whole actor, from its setup on, and stop its children. Both children receive PostStop and stop. The new start spawns new ones with an empty state. Stop children only if they may be part of the problem.',
+      ja: '同じ失敗で、別の選択を試します。setup から全体を再起動し、子アクターも停止します。子アクターは両方とも PostStop を受け取って停止し、空の状態の新しい子アクターが生成されます。子を停止するのは、子にも問題がありそうなときだけにしましょう。',
     },
     points: [actor(server, webServer), actor(server, cache), actor(server, filesystem)],
     actions: [
-      supervise(webServer, always({ type: 'restart', stopChildren: true }, 'setup')),
+      supervise(webServer, everyError({ type: 'restart', stopChildren: true }, 'setup')),
       fail(webServer, 'UnknownMimeType'),
       get('/index.html'),
     ],
@@ -217,14 +217,14 @@ const timeAndLimits: readonly Step[] = [
   {
     id: 'backoff',
     say: {
-      en: 'Some trouble passes if one waits. For the file system we choose restart with backoff, and let it fail three times: once at a message, twice at its start. It waits one second, then two, then four. The arc shows how long.',
-      ja: '待てば直る問題もあります。ファイルシステムには「時間をおいた再起動(backoff)」を選び、メッセージで1回、起動で2回、合わせて3回失敗させます。待ち時間は1秒、2秒、4秒と延びます。弧が残り時間を示します。',
+      en: 'Some problems disappear after a while. For the file system you choose restart with backoff, and make it fail three times: once at a message and twice at its start. It waits one second, then two, then four. The arc shows the remaining time.',
+      ja: '時間がたてば解消する問題もあります。ファイルシステムには「時間をおいた再起動(backoff)」を選び、メッセージで1回、起動で2回、合わせて3回失敗させます。待ち時間は1秒、2秒、4秒と延びます。弧は残り時間を示します。',
     },
     points: [actor(server, filesystem)],
     actions: [
       supervise(
         filesystem,
-        always({
+        everyError({
           type: 'backoff',
           minBackoffMs: 1000,
           maxBackoffMs: 8000,
@@ -247,8 +247,8 @@ const timeAndLimits: readonly Step[] = [
   {
     id: 'too-late',
     say: {
-      en: 'Meanwhile somebody asks for /style.css. The request waits for the restart, four seconds long, but the cache gives up after three. So the file system answers in the end, and nobody is waiting any more: a dead letter.',
-      ja: 'その間に、誰かが /style.css を求めます。要求は再起動を4秒待ちますが、キャッシュは3秒で諦めます。ファイルシステムがようやく答えたとき、待っている者はもういません。返事はデッドレターになります。',
+      en: 'Meanwhile you request /style.css. The request waits four seconds for the restart, but the cache stops waiting after three. When the file system finally replies, the recipient of its reply no longer exists. The reply becomes a dead letter.',
+      ja: 'その間に /style.css をリクエストします。リクエストは再起動を4秒待ちますが、キャッシュは3秒で待つのをやめます。ファイルシステムがようやく返事をしたとき、その受け取り手はもういません。返事はデッドレターになります。',
     },
     points: [actor(server, filesystem), actor(server, cache)],
     actions: [get('/style.css')],
@@ -257,14 +257,14 @@ const timeAndLimits: readonly Step[] = [
   {
     id: 'limit',
     say: {
-      en: 'A supervisor need not try for ever. For the web server we choose restart, at most once a minute, and make it fail twice. The second time the limit is used up, and it stops. The guardian watches it: it gets ChildFailed, and logs it.',
-      ja: '監視役は、永遠に試さなくても構いません。Webサーバーに「1分間に1回までの再起動」を選び、2回失敗させます。2回目には上限を使い切っているので、停止します。見守っていたガーディアンに ChildFailed が届き、ログに書かれます。',
+      en: 'A supervisor can limit restarts. For the web server you choose one restart per minute, and make it fail twice. The second failure exceeds the limit, so the web server stops. The guardian watches it, receives the signal ChildFailed, and logs the error.',
+      ja: '再起動の回数は制限できます。Webサーバーに「1分間に1回までの再起動」を選び、2回失敗させます。2回目は上限を超えるので、Webサーバーは停止します。監視(watch)していたガーディアンに ChildFailed シグナルが届き、エラーがログに記録されます。',
     },
     points: [actor(server, webServer), actor(server, guardian)],
     actions: [
       supervise(
         webServer,
-        always({ type: 'restart', maxRestarts: 1, withinMs: 60_000, stopChildren: false }, 'handler'),
+        everyError({ type: 'restart', maxRestarts: 1, withinMs: 60_000, stopChildren: false }, 'handler'),
       ),
       fail(webServer, 'UnknownMimeType', { times: 2 }),
       get('/index.html', 2),
@@ -281,8 +281,8 @@ const timeAndLimits: readonly Step[] = [
   {
     id: 'dead-letters',
     say: {
-      en: 'Five more requests come, and nobody lives at that address. They become dead letters: counted, and kept to be read, but never answered. The browser can only give up.',
-      ja: 'さらに5件の要求が届きますが、その宛先にはもう誰もいません。これらもデッドレターになります。数えられ、読むこともできますが、返事は来ません。ブラウザーは諦めるしかありません。',
+      en: 'Five more requests arrive, but no actor has that address. They become dead letters. You can count and read them, but they get no reply. The browser waits until its time-out.',
+      ja: 'さらに5件のリクエストが届きますが、その宛先にアクターはいません。これらはデッドレターになります。数えたり読んだりできますが、返事は来ません。ブラウザーはタイムアウトまで待つことになります。',
     },
     points: [participant(server)],
     actions: [get('/index.html', 5)],
@@ -298,12 +298,12 @@ const timeAndLimits: readonly Step[] = [
   {
     id: 'start-again',
     say: {
-      en: 'The guardian is asked for a web server, and starts one. It has the old name and address, but it is somebody new: no state, no mailbox and no child of the old one came with it.',
-      ja: 'ガーディアンに頼んで、Webサーバーを起動してもらいます。名前もアドレスも前と同じですが、別人です。前のものの状態も、メールボックスも、子も、何も引き継いでいません。',
+      en: 'You tell the guardian to start a web server again. The new one has the old name and path, but it is a different actor. It has nothing of the old state, mailbox or children.',
+      ja: 'ガーディアンに指示して、Webサーバーをもう一度起動します。名前とパスは前と同じですが、別のアクターです。前のアクターの状態、メールボックス、子アクターは何も引き継ぎません。',
     },
     points: [actor(server, guardian), actor(server, webServer)],
     actions: [startAgain, get('/index.html')],
-    await: { check: all(cached('/index.html'), tally('Ok', 24)), withinMs: 5000 },
+    await: { check: all(cached('/index.html'), replyCount('Ok', 24)), withinMs: 5000 },
   },
 ]
 
@@ -311,11 +311,11 @@ const deathPact: readonly Step[] = [
   {
     id: 'death-pact',
     say: {
-      en: 'Last, the file system shall stop at its first failure. The web server watches it and has no answer to its end. That is a death pact: it fails too. Nor has the guardian an answer to that. One after the other goes, and with the guardian the node.',
-      ja: '最後に、ファイルシステムが最初の失敗で停止するようにします。Webサーバーはそれを見守っていますが、その終わりに答えるすべがありません。これが death pact で、自分も失敗します。ガーディアンも同じです。一つずつ倒れ、ノードも終わります。',
+      en: 'Last, you make the file system stop at its first failure. The web server watches it but does not handle the signal Terminated, so it fails with DeathPactException. This is called a death pact. The guardian does not handle that failure either: it stops, and the node stops.',
+      ja: '最後に、ファイルシステムが最初の失敗で停止するようにします。Webサーバーはそれを監視(watch)していますが、Terminated シグナルを処理しないので、DeathPactException で失敗します。これを death pact と呼びます。ガーディアンもその失敗を処理しないので停止し、ノードも停止します。',
     },
     points: [actor(server, filesystem), actor(server, webServer), actor(server, guardian)],
-    actions: [supervise(filesystem, always({ type: 'stop' })), get('/huge.bin')],
+    actions: [supervise(filesystem, everyError({ type: 'stop' })), get('/huge.bin')],
     await: {
       check: eventually({
         event: 'ParticipantStopped',
@@ -328,24 +328,24 @@ const deathPact: readonly Step[] = [
   {
     id: 'yours',
     say: {
-      en: 'The node starts again and serves, with everything forgotten. Mistakes of others are answered, failures are left to a supervisor, and each time the question is: what may be lost? Now choose for yourself, and break something.',
-      ja: 'ノードは起動し直し、すべてを忘れて再び働き始めます。相手の誤りには返事をし、失敗は監視役に任せる。そのたびに問うのは「何なら失ってもよいか」です。今度は自分で選んで、何かを壊してみてください。',
+      en: 'The node starts again and serves requests, without any old state. You saw two rules: reply to the mistakes of a caller, and leave failures to a supervisor. For each failure ask: which state may be lost? Now choose for yourself, and break something.',
+      ja: 'ノードが起動し直し、以前の状態なしで再びリクエストに応えます。ルールは2つです。呼び出し側の誤りには応答を返し、失敗はスーパーバイザーに任せます。失敗のたびに「どの状態なら失ってもよいか」を考えましょう。今度は自分で選んで、何かを壊してみてください。',
     },
     points: [participant(server), participant('client')],
     actions: [{ type: 'Start', participant: server }, get('/index.html')],
-    await: { check: all(cached('/index.html'), tally('Ok', 25)), withinMs: 5000 },
+    await: { check: all(cached('/index.html'), replyCount('Ok', 25)), withinMs: 5000 },
   },
 ]
 
-/** The supervised web server of an article on supervision: what each decision keeps, and what it loses. */
+/** The supervised web server of a tutorial on supervision: which state each decision keeps and which it discards. */
 export const supervisionDemo: Walkthrough = {
   id: 'supervision-demo',
   scenario: 'web-server',
   seed: 7,
-  title: { en: 'Supervision: what survives a failure', ja: 'スーパービジョン: 失敗して何が残るか' },
+  title: { en: 'Supervision: what survives a failure', ja: 'スーパービジョン: 失敗のあとに何が残るか' },
   about: {
-    en: 'Resume, restart, stop, backoff, a limit and a death pact: each failure with its decision, and what is left of state, children and mailbox.',
-    ja: '続行、再起動、停止、backoff、上限、そして death pact。失敗ごとの判断と、状態・子・メールボックスの行方を見ます。',
+    en: 'Resume, restart, stop, backoff, a limit and a death pact: what each decision does to state, children and mailbox.',
+    ja: '続行、再起動、停止、backoff、上限、そして death pact。それぞれの判断で、状態・子アクター・メールボックスがどうなるかを見ます。',
   },
   steps: [
     ...answering,

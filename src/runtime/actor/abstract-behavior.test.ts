@@ -31,7 +31,7 @@ class Plain extends AbstractBehavior<string> {
   }
 }
 
-/** Ends up with the context of an actor that is not the one at hand. */
+/** A behavior that uses the context of another actor. */
 function foreignContext(kit: ActorTestKit): ActorContext<string> {
   let context: ActorContext<string> | null = null
   kit.spawn(
@@ -47,8 +47,8 @@ function foreignContext(kit: ActorTestKit): ActorContext<string> {
 
 const failuresOf = (kit: ActorTestKit) => kit.eventsOf('ActorFailed').map(event => event.error.message ?? '')
 
-describe('a behavior as an object', () => {
-  test('keeps its state, gets signals, and a restart makes another', () => {
+describe('an AbstractBehavior', () => {
+  test('keeps state in fields and receives signals; a restart creates a new object', () => {
     const kit = ActorTestKit.create()
     const log: string[] = []
     const counter = Behaviors.setup<string>(context => new Counter(context, log))
@@ -58,7 +58,7 @@ describe('a behavior as an object', () => {
     expect(log).toEqual(['a 1', 'b 2', 'fail 3', 'PreRestart', 'c 1', 'stop 2', 'PostStop'])
   })
 
-  test('leaves signals unhandled unless it says otherwise', () => {
+  test('without onSignal leaves signals unhandled', () => {
     const kit = ActorTestKit.create()
     const ref = kit.spawn(
       Behaviors.setup<string>(context => {
@@ -73,7 +73,7 @@ describe('a behavior as an object', () => {
     expect(kit.eventsOf('ActorFailed').map(event => event.error.name)).toEqual(['DeathPactException'])
   })
 
-  test('[A-047] outside of setup is refused by every supervisor', () => {
+  test('[A-047] created outside of setup fails under every supervisor', () => {
     const kit = ActorTestKit.create()
     const object = new Plain(foreignContext(kit))
     for (const strategy of [SupervisorStrategy.restart, SupervisorStrategy.resume, SupervisorStrategy.stop]) {
@@ -81,7 +81,7 @@ describe('a behavior as an object', () => {
     }
   })
 
-  test("[A-048, A-154] made with another actor's context fails on the first message, and again on PostStop", () => {
+  test("[A-048, A-154] created with another actor's context fails on the first message, and again on PostStop", () => {
     const kit = ActorTestKit.create()
     const log: string[] = []
     const foreign = foreignContext(kit)

@@ -25,15 +25,15 @@ const isNumber = (message: unknown): message is number => typeof message === 'nu
 describe('message adapters', () => {
   function adapted(adapt: (text: string) => Step, behavior?: (log: string[]) => Behavior<Step>) {
     const parts = setUp(behavior)
-    const made: { ref: ActorRef<string> } = { ref: parts.ref as ActorRef<unknown> }
+    const holder: { ref: ActorRef<string> } = { ref: parts.ref as ActorRef<unknown> }
     parts.tell(context => {
-      made.ref = context.messageAdapter(isString, adapt)
+      holder.ref = context.messageAdapter(isString, adapt)
       return undefined
     })
-    return { ...parts, adapter: made.ref }
+    return { ...parts, adapter: holder.ref }
   }
 
-  test('[A-261, A-153] the adapter runs in the owner, and its ref stands under the owner', () => {
+  test('[A-261, A-153] run in their owner, and their ref has a path under it', () => {
     const { kit, log, adapter } = adapted(text => context => {
       log.push(`${text} ${context.children.length}`)
       return undefined
@@ -47,7 +47,7 @@ describe('message adapters', () => {
     expect(log.at(-1)).toBe('by path 0')
   })
 
-  test('the message decides which adapter, not the ref; the newest that accepts it is taken; same again replaces', () => {
+  test('are chosen by the message: the newest that accepts it, also when sent to an older ref', () => {
     const { kit, log, tell, adapter } = adapted(text => say(log, `old ${text}`))
     let numbers: ActorRef<number> | null = null
     tell(context => {
@@ -61,7 +61,7 @@ describe('message adapters', () => {
     expect(log).toEqual(['new text', 'number 7'])
   })
 
-  test('[A-263] a message without adapter is unhandled; the actor goes on', () => {
+  test('[A-263] leave a message that none accepts unhandled, and the actor continues', () => {
     const { kit, log, tell, adapter } = adapted(text => say(log, text))
     ;(adapter as ActorRef<unknown>).tell(7)
     tell(say(log, 'alive'))
@@ -69,7 +69,7 @@ describe('message adapters', () => {
     expect(kit.eventsOf('MessageUnhandled')).toHaveLength(1)
   })
 
-  test('[A-264] an exception in the adapter stops the actor after the earlier messages, with PostStop', () => {
+  test('[A-264] that throw stop the actor after the earlier messages, with PostStop', () => {
     const { log, tell, adapter } = adapted(() => {
       throw new Error('cannot adapt')
     })
@@ -79,7 +79,7 @@ describe('message adapters', () => {
     expect(log).toEqual(['earlier', 'a MessageAdaptionFailure', 'a PostStop'])
   })
 
-  test('[A-268] empty, ignore, and a handler of the signal survive it', () => {
+  test('[A-268] that throw do not stop empty, ignore, or a behavior that handles the signal', () => {
     const handling = Behaviors.receiveSignal<Step>(() => Behaviors.same)
     for (const behavior of [Behaviors.empty, Behaviors.ignore, handling]) {
       const { kit, tell, adapter } = adapted(() => {
@@ -104,7 +104,7 @@ describe('message adapters', () => {
     }
   }
 
-  test('[A-267] by default a failing adapter ends actors however they are written', () => {
+  test('[A-267] that throw stop actors written in every style', () => {
     const styles: Record<string, () => Behavior<Step>> = {
       receive: () => Behaviors.receive(() => Behaviors.same),
       receiveMessage: () => Behaviors.receiveMessage(() => Behaviors.same),
@@ -128,7 +128,7 @@ describe('message adapters', () => {
     }
   })
 
-  test('[A-265] an exception in the handler is not the adapter’s: an ordinary failure', () => {
+  test('[A-265] do not change a failure of the handler of the adapted message', () => {
     const { log, kit, adapter } = adapted(() => fail(new Error('in the handler')))
     adapter.tell('x')
     adapter.tell('y')
@@ -137,23 +137,23 @@ describe('message adapters', () => {
     expect(kit.eventsOf('DeadLetter').map(event => event.body)).toEqual(['"y"'])
   })
 
-  test('[A-266] after stop a message to an adapter is a dead letter of the original', () => {
+  test('[A-266] of a stopped actor turn the original message into a dead letter', () => {
     const { kit, tell, adapter } = adapted(() => fail())
     tell(() => Behaviors.stopped)
     adapter.tell('raw')
     expect(kit.eventsOf('DeadLetter')).toMatchObject([{ to: adapter.path, body: '"raw"' }])
   })
 
-  test('adapters survive a restart, and one that makes nothing is logged and skipped', () => {
+  test('survive a restart, and a result of null is logged and skipped', () => {
     const { kit, log, tell, adapter } = adapted(
       text => (text === 'nothing' ? (null as unknown as Step) : say(log, text)),
       log => Behaviors.supervise(scripted(log, 'a')).onFailure(SupervisorStrategy.restart),
     )
     tell(fail())
-    adapter.tell('still here')
+    adapter.tell('still works')
     adapter.tell('nothing')
     kit.runUntilIdle()
-    expect(log).toEqual(['a PreRestart', 'still here'])
+    expect(log).toEqual(['a PreRestart', 'still works'])
     expect(kit.eventsOf('Logged').map(event => event.level)).toEqual(['error', 'warn'])
   })
 })
@@ -161,13 +161,13 @@ describe('message adapters', () => {
 describe('ask', () => {
   type Request = { readonly type: 'Get'; readonly replyTo: ActorRef<number> }
 
-  function asking(target: Behavior<Request>, timeoutMs = 100) {
+  function asking(behavior: Behavior<Request>, timeoutMs = 100) {
     const parts = setUp()
-    const other = parts.kit.spawn(target, 'other')
+    const target = parts.kit.spawn(behavior, 'target')
     const ask = (map?: (reply: number | Error) => Step): Step => {
       return context => {
         context.ask<Request, number>(
-          other,
+          target,
           replyTo => ({ type: 'Get', replyTo }),
           timeoutMs,
           map ??
@@ -176,7 +176,7 @@ describe('ask', () => {
         return undefined
       }
     }
-    return { ...parts, other, ask }
+    return { ...parts, target, ask }
   }
   const answering = (value: number) =>
     Behaviors.receiveMessage<Request>(({ replyTo }) => {
@@ -184,23 +184,23 @@ describe('ask', () => {
       return Behaviors.same
     })
 
-  test('[A-270, A-275, A-153] a reply completes it; the mapping runs in the one who asked', () => {
+  test('[A-270, A-275, A-153] completes with the reply, mapped in a turn of the asking actor', () => {
     const { kit, log, tell, ask } = asking(answering(7))
     tell(ask())
     expect(log).toEqual(['0 7'])
     expect(kit.nextDue).toBeNull()
   })
 
-  test('[A-271] no reply in time: a failure that names target, message and duration', () => {
-    const { kit, log, tell, ask, other } = asking(Behaviors.ignore)
+  test('[A-271] without a reply in time fails with target, message and duration', () => {
+    const { kit, log, tell, ask, target } = asking(Behaviors.ignore)
     tell(ask())
     kit.advance(99)
     expect(log).toEqual([])
     kit.advance(1)
-    expect(log).toEqual([`100 Ask of [${other.path}] with [Get]: no reply within [100] ms.`])
+    expect(log).toEqual([`100 Ask of [${target.path}] with [Get]: no reply within [100] ms.`])
   })
 
-  test('[A-272] a reply after the time-out, and a second one, are dead letters to the temporary ref', () => {
+  test('[A-272] turns a late reply and a second one into dead letters', () => {
     const late: ActorRef<number>[] = []
     const { kit, log, tell, ask } = asking(
       Behaviors.receiveMessage(({ replyTo }) => {
@@ -223,7 +223,7 @@ describe('ask', () => {
     expect(late[0]!.path).toMatch(/^\/temp\/\$a#\d+$/)
   })
 
-  test('[A-269] asking a stopped actor fails at once and says so; the request is a dead letter', () => {
+  test('[A-269] of a stopped actor fails at once, and the request becomes a dead letter', () => {
     const { kit, log, tell, ask } = asking(Behaviors.stopped)
     kit.runUntilIdle()
     tell(ask())
@@ -231,14 +231,14 @@ describe('ask', () => {
     expect(kit.eventsOf('DeadLetter')).toMatchObject([{ label: 'Get' }])
   })
 
-  test('a time-out that is not positive fails at once, yet the request is sent', () => {
-    const { kit, log, tell, ask, other } = asking(Behaviors.ignore, 0)
+  test('with a zero or negative time-out fails at once, and the request is still sent', () => {
+    const { kit, log, tell, ask, target } = asking(Behaviors.ignore, 0)
     tell(ask())
     expect(log).toEqual([expect.stringMatching(/leaves no time/)])
-    expect(kit.eventsOf('MessageDelivered').filter(event => event.to === other.path)).toHaveLength(1)
+    expect(kit.eventsOf('MessageDelivered').filter(event => event.to === target.path)).toHaveLength(1)
   })
 
-  test('[A-194] asking the ignore ref times out', () => {
+  test('[A-194] of the ignore ref times out', () => {
     const { kit, log, tell } = setUp()
     tell(context => {
       context.ask<unknown, number>(
@@ -253,7 +253,7 @@ describe('ask', () => {
     expect(log).toEqual(['ask-timeout'])
   })
 
-  test('[A-274] an exception in the mapping fails the one who asked', () => {
+  test('[A-274] whose mapping throws fails the asking actor', () => {
     const { tell, ask, failures } = asking(answering(7))
     tell(
       ask(() => {
@@ -263,7 +263,7 @@ describe('ask', () => {
     expect(failures()).toMatchObject([{ message: 'cannot map' }])
   })
 
-  test('replies to several asks to one target come in the order of sending', () => {
+  test('repeated to one target delivers the replies in the order of sending', () => {
     const { log, tell, ask } = asking(answering(7))
     tell(
       ask(() => say(log, '1')),

@@ -5,10 +5,10 @@ import type { Behavior } from './behavior.ts'
 import { Behaviors } from './behaviors.ts'
 import { SupervisorStrategy } from './supervisor-strategy.ts'
 
-/** What TypeScript forbids may still come at run time, from edited code above all. */
+/** A value that TypeScript would reject. Code edited in the page is not type-checked, so such values occur. */
 const forbidden = (value: unknown) => value as Behavior<string>
 
-/** Runs a handler on one message; how the failure was told, and whether the actor ended. */
+/** Runs a failing handler on one message, checks that the actor stops, and returns the error's name and message. */
 function failing(handler: (context: ActorContext<string>) => unknown) {
   const kit = ActorTestKit.create()
   const ref = kit.spawn(
@@ -31,7 +31,7 @@ const noBehavior = (what: string) =>
   )
 
 describe('a handler', () => {
-  test('that answers with what is no behavior fails, and the failure says with what', () => {
+  test('that returns a value other than a behavior fails, and the error shows the value', () => {
     expect(failing(() => undefined)).toEqual(noBehavior('undefined'))
     expect(failing(() => null)).toEqual(noBehavior('null'))
     expect(failing(() => 7)).toEqual(noBehavior('7'))
@@ -39,28 +39,28 @@ describe('a handler', () => {
     expect(failing(() => Object.create(null))).toEqual(noBehavior('{}'))
   })
 
-  test('that answers with a promise fails, and the failure says what to do', () => {
+  test('that returns a promise fails, and the error says what to do', () => {
     expect(failing(async () => Behaviors.same)).toContain('answered with a promise. Handlers are synchronous')
   })
 
-  test('may throw what is no error: the failure says what it was', () => {
+  test('that throws a value other than an Error fails, and the error shows the value', () => {
     const thrown = (value: unknown) =>
       failing(() => {
         throw value
       })
-    const told = (what: string) => `ThrownValue: [${what}] was thrown, which is no Error.`
-    expect(thrown('text')).toBe(told('text'))
-    expect(thrown(undefined)).toBe(told('undefined'))
-    expect(thrown(null)).toBe(told('null'))
-    expect(thrown({ code: 5 })).toBe(told('{"code":5}'))
-    expect(thrown('x'.repeat(200))).toBe(told(`${'x'.repeat(100)}…`))
-    const around: { self?: unknown } = {}
-    around.self = around
-    expect(thrown(around)).toBe(told('object'))
-    expect(thrown(Symbol('s'))).toBe(told('Symbol(s)'))
+    const errorText = (what: string) => `ThrownValue: [${what}] was thrown, which is no Error.`
+    expect(thrown('text')).toBe(errorText('text'))
+    expect(thrown(undefined)).toBe(errorText('undefined'))
+    expect(thrown(null)).toBe(errorText('null'))
+    expect(thrown({ code: 5 })).toBe(errorText('{"code":5}'))
+    expect(thrown('x'.repeat(200))).toBe(errorText(`${'x'.repeat(100)}…`))
+    const cyclic: { self?: unknown } = {}
+    cyclic.self = cyclic
+    expect(thrown(cyclic)).toBe(errorText('object'))
+    expect(thrown(Symbol('s'))).toBe(errorText('Symbol(s)'))
   })
 
-  test('may spawn under a taken or an illegal name, or without a behavior: the failure says which and why', () => {
+  test('that spawns with a taken or invalid name, or without a behavior, fails with name and reason', () => {
     const spawn = (...names: unknown[]) =>
       failing(context => {
         for (const name of names) context.spawn(Behaviors.ignore, name as string)
@@ -71,40 +71,40 @@ describe('a handler', () => {
     expect(spawn('b c')).toContain('Actor name [b c]: character [ ] at position [1] is not allowed')
     expect(spawn('')).toContain('a name must be a text that is not empty')
     expect(spawn('$b')).toContain('a name must not begin with [$]')
-    for (const none of [undefined, null])
-      expect(spawn(none)).toContain('a name must be a text that is not empty')
+    for (const missing of [undefined, null])
+      expect(spawn(missing)).toContain('a name must be a text that is not empty')
     expect(spawn(7)).toContain('Actor name [7]: a name must be a text that is not empty')
     expect(failing(context => context.spawn(forbidden(undefined), 'b'))).toContain(
       'spawned [b] without a behavior',
     )
   })
 
-  test('may tell nothing: the failure says to whom', () => {
+  test('that tells null fails, and the error names the recipient', () => {
     expect(failing(context => context.self.tell(null as unknown as string))).toMatch(
       /^InvalidMessage: Nothing was sent to \[\/user\/a#\d+\]\. A message must not be null/,
     )
   })
 })
 
-test('a factory that yields what is no behavior fails the start', () => {
-  for (const [given, told] of [
+test('a setup factory that returns a value other than a behavior fails the start', () => {
+  for (const [returned, text] of [
     [undefined, '[undefined], which is no behavior'],
     [Promise.resolve(Behaviors.same), 'a promise'],
     ['text', '[text], which is no behavior'],
   ] as const) {
     const kit = ActorTestKit.create()
     kit.spawn(
-      Behaviors.setup<string>(() => forbidden(given)),
+      Behaviors.setup<string>(() => forbidden(returned)),
       'a',
     )
     kit.runUntilIdle()
     const [failure] = kit.eventsOf('ActorFailed')
     expect(failure?.error.name).toBe('ActorInitializationException')
-    expect(failure?.error.message).toContain(told)
+    expect(failure?.error.message).toContain(text)
   }
 })
 
-test('a message to a stopped actor is a dead letter that says so', () => {
+test('a message to a stopped actor becomes a dead letter with the reason', () => {
   const kit = ActorTestKit.create()
   const ref = kit.spawn(
     Behaviors.receiveMessage<string>(() => Behaviors.stopped),
@@ -119,7 +119,7 @@ test('a message to a stopped actor is a dead letter that says so', () => {
   ])
 })
 
-test('a restart whose start fails without end is tried again after a pause, and the rest of the system lives on', () => {
+test('a restart whose start always fails is repeated after pauses, and other actors still handle messages', () => {
   const kit = ActorTestKit.create()
   let starts = 0
   const ref = kit.spawn(
@@ -138,7 +138,7 @@ test('a restart whose start fails without end is tried again after a pause, and 
   kit.advance(100)
   expect(starts).toBeGreaterThan(5)
   expect(starts).toBeLessThan(110)
-  probe.ref.tell('still here')
-  probe.expectMessage('still here')
+  probe.ref.tell('still works')
+  probe.expectMessage('still works')
   expect(kit.eventsOf('ActorFailed').at(-1)?.decision).toBe('restart')
 })

@@ -9,7 +9,7 @@ import type { Signal } from './signal.ts'
 
 type Message = 'get' | 'swap' | 'ignore' | 'unknown' | 'stop'
 
-/** Two states that write down what they get; `swap` changes from one to the other. */
+/** Two states that log their messages; `swap` changes from one to the other. */
 function recorder(log: string[], state: 'first' | 'second'): Behavior<Message> {
   return Behaviors.receiveMessage<Message>(message => {
     log.push(`${state} ${message}`)
@@ -49,8 +49,8 @@ function inside<R>(steps: (context: ActorContext<Message>) => R): R {
 const { start, interpretMessage, interpretSignal, canonicalize, isAlive, isUnhandled, isDeferred } =
   BehaviorInterpreter
 
-describe('a behavior run by hand', () => {
-  test('[A-090] can be fed a message from inside a handler, and is not what the actor itself runs', () => {
+describe('a BehaviorInterpreter', () => {
+  test("[A-090] runs a message inside a handler without a change of the actor's own behavior", () => {
     const log: string[] = []
     const kit = ActorTestKit.create()
     const ref = kit.spawn(
@@ -73,7 +73,7 @@ describe('a behavior run by hand', () => {
     { type: 'Terminated', ref: context.self },
   ]
 
-  test('[A-109] PostStop, PreRestart and Terminated reach the signal handler, at first and after a message', () => {
+  test('[A-109] passes PostStop, PreRestart and Terminated to the signal handler, before and after a message', () => {
     const log: string[] = []
     inside(context => {
       const initial = start(recorder(log, 'first'), context)
@@ -96,7 +96,7 @@ describe('a behavior run by hand', () => {
     ])
   })
 
-  test('[A-110] after a signal, messages are still handled', () => {
+  test('[A-110] handles messages after a signal', () => {
     const log: string[] = []
     inside(context => {
       const initial = start(recorder(log, 'first'), context)
@@ -106,7 +106,7 @@ describe('a behavior run by hand', () => {
     expect(log).toEqual(['first PreRestart', 'first get'])
   })
 
-  test('[A-113] a stop request makes it not alive', () => {
+  test('[A-113] is no longer alive after the behavior returned stopped', () => {
     const [alive, stopped] = inside(context => {
       const initial = start(recorder([], 'first'), context)
       return [isAlive(initial), isAlive(interpretMessage(initial, context, 'stop'))]
@@ -114,17 +114,17 @@ describe('a behavior run by hand', () => {
     expect([alive, stopped]).toEqual([true, false])
   })
 
-  test('[A-112] a refused message is visible as unhandled', () => {
-    const answers = inside(context => {
+  test('[A-112] reports an unhandled message', () => {
+    const results = inside(context => {
       const initial = start(recorder([], 'first'), context)
       return (['unknown', 'get'] as const).map(message =>
         isUnhandled(interpretMessage(initial, context, message)),
       )
     })
-    expect(answers).toEqual([true, false])
+    expect(results).toEqual([true, false])
   })
 
-  test('[A-115] what it switched to gets the signals', () => {
+  test('[A-115] passes signals to the behavior that it switched to', () => {
     const log: string[] = []
     inside(context => {
       const initial = start(recorder(log, 'first'), context)
@@ -134,13 +134,13 @@ describe('a behavior run by hand', () => {
     expect(log).toEqual(['first swap', 'second PostStop'])
   })
 
-  test('is deferred until its factories ran', () => {
+  test('reports a behavior as deferred until start has run its setup factories', () => {
     const deferred = Behaviors.setup<Message>(() => recorder([], 'first'))
-    const answers = inside(context => [isDeferred(deferred), isDeferred(start(deferred, context))])
-    expect(answers).toEqual([true, false])
+    const results = inside(context => [isDeferred(deferred), isDeferred(start(deferred, context))])
+    expect(results).toEqual([true, false])
   })
 
-  test('refuses no message, and throws a death pact', () => {
+  test('rejects null as message, and throws DeathPactException for an unhandled Terminated', () => {
     const errors = inside(context => {
       const caught: unknown[] = []
       const quiet = start(

@@ -5,48 +5,48 @@ import type { Behavior } from './behavior.ts'
 import { Behaviors } from './behaviors.ts'
 import { isTerminated, type TerminatedSignal } from './signal.ts'
 
-/** A parent that spawns and watches `child` in its setup and keeps what it is told of its end. */
+/** A parent that spawns and watches `child` in its setup and records the signal of its end. */
 function watched(child: Behavior<string>) {
   const kit = ActorTestKit.create()
-  const told: TerminatedSignal[] = []
+  const signals: TerminatedSignal[] = []
   kit.spawn(
     Behaviors.setup<string>(context => {
       context.watch(context.spawn(child, 'child'))
       return Behaviors.receiveSignal((_, signal) => {
-        if (isTerminated(signal)) told.push(signal)
+        if (isTerminated(signal)) signals.push(signal)
         return Behaviors.same
       })
     }),
     'parent',
   )
   kit.runUntilIdle()
-  return { kit, told, stopped: kit.eventsOf('ActorStopped').map(event => event.actor.split('#')[0]) }
+  return { kit, signals, stopped: kit.eventsOf('ActorStopped').map(event => event.actor.split('#')[0]) }
 }
 
-describe('a factory', () => {
-  test('[A-118] that throws stops the actor, and a watching parent is told why', () => {
-    const { told, stopped } = watched(
+describe('a setup factory', () => {
+  test('[A-118] that throws stops the actor, and a watching parent receives the error', () => {
+    const { signals, stopped } = watched(
       Behaviors.setup(() => {
         throw new Error('no')
       }),
     )
     expect(stopped).toEqual(['/user/parent/child'])
-    expect(told).toHaveLength(1)
-    const [signal] = told
+    expect(signals).toHaveLength(1)
+    const [signal] = signals
     const cause = signal?.type === 'ChildFailed' ? signal.cause : null
     expect(cause).toBeInstanceOf(ActorInitializationException)
     expect(cause?.cause).toMatchObject({ message: 'no' })
   })
 
-  test('[A-119] that yields stopped stops the actor, and a watching parent is told, without a failure', () => {
-    const { kit, told, stopped } = watched(Behaviors.setup(() => Behaviors.stopped))
+  test('[A-119] that returns stopped stops the actor, and a watching parent receives Terminated without a failure', () => {
+    const { kit, signals, stopped } = watched(Behaviors.setup(() => Behaviors.stopped))
     expect(stopped).toEqual(['/user/parent/child'])
-    expect(told.map(signal => signal.type)).toEqual(['Terminated'])
+    expect(signals.map(signal => signal.type)).toEqual(['Terminated'])
     expect(kit.eventsOf('ActorFailed')).toEqual([])
   })
 })
 
-test('[A-206] of several that spawn under one name at the same time one succeeds, the others get the error', () => {
+test('[A-206] of several spawns under one name at one instant the first succeeds, the others throw', () => {
   const kit = ActorTestKit.create()
   const outcomes: string[] = []
   const parent = kit.spawn(

@@ -55,7 +55,7 @@ function setUp(settings: DeadLetterLogSettings = {}) {
 const lost = '[Lost] to [/deadLetters] was not delivered.'
 
 describe('the log of dead letters', () => {
-  test('[A-191] counts dead letters, drops and unhandled messages together, pauses, and begins anew', () => {
+  test('[A-191] counts dead letters, dropped and unhandled messages together, pauses, and starts anew', () => {
     const { system, lines, deadLetter, drop, refuse } = setUp({
       logDeadLetters: 4,
       logDeadLettersSuspendDurationMs: 2000,
@@ -88,18 +88,18 @@ describe('the log of dead letters', () => {
     ])
   })
 
-  test('pauses for five minutes after the tenth by default, and may be off', () => {
+  test('pauses for five minutes after the tenth entry by default, and can be switched off', () => {
     const { lines, deadLetter } = setUp()
     for (let i = 0; i < 12; i++) deadLetter()
-    const told = lines()
-    expect(told).toHaveLength(10)
-    expect(told[9]?.[1]).toContain('no more are logged for [300000] ms')
+    const recorded = lines()
+    expect(recorded).toHaveLength(10)
+    expect(recorded[9]?.[1]).toContain('no more are logged for [300000] ms')
     const off = setUp({ logDeadLetters: 0 })
     off.deadLetter()
     expect(off.lines()).toEqual([])
   })
 
-  test('is silent while the system ends, unless asked', () => {
+  test('is silent while the system terminates, unless configured otherwise', () => {
     const run = (settings: DeadLetterLogSettings) => {
       const { system, lines, deadLetter } = setUp(settings)
       system.terminate()
@@ -110,22 +110,22 @@ describe('the log of dead letters', () => {
     expect([run({}), run({ logDeadLettersDuringShutdown: true })]).toEqual([0, 1])
   })
 
-  test('[A-202] tells of unhandled messages, and so does a subscriber of the stream', () => {
+  test('[A-202] records unhandled messages, which subscribers of the event stream receive too', () => {
     const kit = ActorTestKit.create()
-    const told = kit.createTestProbe<UnhandledMessage>()
-    kit.system.eventStream.subscribe(told.ref, 'UnhandledMessage')
+    const recorded = kit.createTestProbe<UnhandledMessage>()
+    kit.system.eventStream.subscribe(recorded.ref, 'UnhandledMessage')
     const ref = kit.spawn(
       Behaviors.receiveMessage<string>(() => Behaviors.unhandled),
       'a',
     )
     ref.tell('x')
-    expect(told.receiveMessage()).toMatchObject({ message: 'x', recipient: ref.path })
+    expect(recorded.receiveMessage()).toMatchObject({ message: 'x', recipient: ref.path })
     expect(kit.eventsOf('Logged').map(event => event.text)).toEqual([
       `[string] to [${ref.path}] was not handled. [1] dead letters so far.`,
     ])
   })
 
-  test('leaves out what is suppressed', () => {
+  test('omits suppressed messages', () => {
     const { system, lines, deadLetter } = setUp()
     system.suppressDeadLetters(label => label === 'Lost')
     deadLetter()

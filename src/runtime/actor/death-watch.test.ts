@@ -7,8 +7,8 @@ import { Behaviors } from './behaviors.ts'
 import { isTerminated } from './signal.ts'
 import { SupervisorStrategy } from './supervisor-strategy.ts'
 
-/** Notes endings, with their reason. */
-const noting = (log: string[], name: string): Behavior<Step> =>
+/** Logs each Terminated and ChildFailed, with its cause. */
+const logTerminations = (log: string[], name: string): Behavior<Step> =>
   Behaviors.receive<Step>((context, step) => step(context) ?? Behaviors.same).receiveSignal((_, signal) => {
     if (isTerminated(signal))
       log.push(`${name} ${signal.type}${signal.type === 'ChildFailed' ? ` ${signal.cause.message}` : ''}`)
@@ -19,7 +19,7 @@ function setUp() {
   const kit = ActorTestKit.create()
   const log: string[] = []
   const target = kit.spawn(scripted([], 'target'), 'target')
-  const watcher = kit.spawn(noting(log, 'watcher'), 'watcher')
+  const watcher = kit.spawn(logTerminations(log, 'watcher'), 'watcher')
   const tell = (ref: ActorRef<Step>, ...steps: Step[]) => {
     for (const step of steps) ref.tell(step)
     kit.runUntilIdle()
@@ -54,14 +54,14 @@ const unwatch =
   }
 const stop: Step = () => Behaviors.stopped
 
-test('[A-166, A-175, A-099] one notification when the target stops, with the ref that was watched', () => {
+test('[A-166, A-175, A-099] a watcher receives one Terminated when its target stops', () => {
   const { log, target, watcher, tell } = setUp()
   tell(watcher, watch(target))
   tell(target, stop)
   expect(log).toEqual(['watcher Terminated'])
 })
 
-test('[A-176, A-099] one notification when the target was dead already', () => {
+test('[A-176, A-099] a watcher of a stopped or absent target receives one Terminated', () => {
   const { kit, log, target, watcher, tell } = setUp()
   tell(target, stop)
   tell(watcher, watch(target))
@@ -70,23 +70,23 @@ test('[A-176, A-099] one notification when the target was dead already', () => {
   expect(log).toHaveLength(2)
 })
 
-test('[A-170] watching twice notifies once', () => {
+test('[A-170] a watcher that watches twice receives one Terminated', () => {
   const { log, target, watcher, tell } = setUp()
   tell(watcher, watch(target), watch(target))
   tell(target, stop)
   expect(log).toEqual(['watcher Terminated'])
 })
 
-test('[A-177, A-178] each watcher is notified once, save the one that unwatched', () => {
+test('[A-177, A-178] each of several watchers receives one Terminated, except one that unwatched', () => {
   const { kit, log, target, tell } = setUp()
-  const watchers = ['1', '2', '3'].map(name => kit.spawn(noting(log, name), `w${name}`))
+  const watchers = ['1', '2', '3'].map(name => kit.spawn(logTerminations(log, name), `w${name}`))
   for (const watcher of watchers) tell(watcher, watch(target))
   tell(watchers[1]!, unwatch(target))
   tell(target, stop)
   expect(log).toEqual(['1 Terminated', '3 Terminated'])
 })
 
-test('[A-100, A-183] after unwatch no notification comes, not even one that is queued', () => {
+test('[A-100, A-183] a watcher that unwatched receives no Terminated, not even one already in its mailbox', () => {
   const { log, target, watcher, tell, kit } = setUp()
   tell(watcher, watch(target), unwatch(target))
   tell(target, stop)
@@ -94,7 +94,7 @@ test('[A-100, A-183] after unwatch no notification comes, not even one that is q
 
   const other = kit.spawn(scripted([], 'other'), 'other')
   tell(watcher, watch(other))
-  // The watcher stays busy long enough for the notice to queue up behind the unwatch.
+  // The watcher is busy, so the notice is enqueued behind the message that unwatches.
   tell(watcher, context => {
     context.block(10)
     context.self.tell(unwatch(other))
@@ -105,7 +105,7 @@ test('[A-100, A-183] after unwatch no notification comes, not even one that is q
   expect(log).toEqual([])
 })
 
-test('a notification comes after what the target had sent before', () => {
+test('Terminated is delivered after the messages that the target sent before', () => {
   const { log, target, watcher, tell } = setUp()
   tell(watcher, watch(target))
   tell(target, () => {
@@ -115,14 +115,14 @@ test('a notification comes after what the target had sent before', () => {
   expect(log).toEqual(['last words', 'watcher Terminated'])
 })
 
-test('watching oneself is ignored', () => {
+test('an actor that watches itself receives no Terminated and does not fail', () => {
   const { log, watcher, tell, failures } = setUp()
   tell(watcher, watch(watcher), say(log, 'alive'))
   expect(log).toEqual(['alive'])
   expect(failures()).toEqual([])
 })
 
-test('[A-179] restarts do not notify, the final stop does, once', () => {
+test('[A-179] a watcher receives no Terminated at restarts, and one at the final stop', () => {
   const { kit, log, watcher, tell } = setUp()
   const target = kit.spawn(Behaviors.supervise(scripted([], 't')).onFailure(SupervisorStrategy.restart), 't')
   tell(watcher, watch(target))
@@ -132,7 +132,7 @@ test('[A-179] restarts do not notify, the final stop does, once', () => {
   expect(log).toEqual(['watcher Terminated'])
 })
 
-test('[A-169] a manager that watches and does not handle fails by death pact; its own watcher is told', () => {
+test('[A-169] a watcher that does not handle Terminated fails with DeathPactException, and its own watcher receives Terminated', () => {
   const { kit, log, watcher, tell, failures } = setUp()
   const manager = kit.spawn(scripted([], 'manager'), 'manager')
   tell(watcher, watch(manager))
@@ -145,7 +145,7 @@ test('[A-169] a manager that watches and does not handle fails by death pact; it
 })
 
 describe('watchWith', () => {
-  test('[A-171, A-172] the message comes instead, through the normal path; asking for it twice is fine', () => {
+  test('[A-171, A-172] delivers its message in place of Terminated, also when called twice with an equal message', () => {
     const { log, target, watcher, tell } = setUp()
     const message = say(log, 'gone')
     tell(watcher, watchWith(target, message), watchWith(target, message))
@@ -153,7 +153,7 @@ describe('watchWith', () => {
     expect(log).toEqual(['gone'])
   })
 
-  test('[A-173] after unwatch it may be changed', () => {
+  test('[A-173] may be called with another message after unwatch', () => {
     const { log, target, watcher, tell, failures } = setUp()
     tell(watcher, watch(target), unwatch(target), watchWith(target, say(log, '1')), unwatch(target))
     tell(watcher, watchWith(target, say(log, '2')))
@@ -162,7 +162,7 @@ describe('watchWith', () => {
     expect(failures()).toEqual([])
   })
 
-  test('[A-174] without unwatch a change fails the actor, either way', () => {
+  test('[A-174] fails the actor when it changes the message, or replaces watch, without unwatch', () => {
     const message = say([], '1')
     const pairs: ((target: ActorRef<never>) => [Step, Step])[] = [
       target => [watch(target), watchWith(target, message)],
@@ -178,9 +178,9 @@ describe('watchWith', () => {
 })
 
 describe('ChildFailed', () => {
-  test('[A-148] goes to the parent that was watching at the failure, plain Terminated to everybody else', () => {
+  test('[A-148] is received by a parent that watched at the failure; other watchers receive Terminated', () => {
     const { kit, log, watcher, tell } = setUp()
-    const parent = kit.spawn(noting(log, 'parent'), 'parent')
+    const parent = kit.spawn(logTerminations(log, 'parent'), 'parent')
     let child: ActorRef<Step> | null = null
     tell(parent, context => {
       child = context.spawn(scripted([], 'child'), 'child')
@@ -192,10 +192,10 @@ describe('ChildFailed', () => {
     expect(log.toSorted()).toEqual(['parent ChildFailed broken', 'watcher Terminated'])
   })
 
-  test('a parent that begins to watch later, and one whose child stops by itself, get Terminated', () => {
+  test('is not received by a parent that watches later, or whose child stops by itself', () => {
     for (const step of [fail(new Error('broken')), stop]) {
       const { kit, log, tell } = setUp()
-      const parent = kit.spawn(noting(log, 'parent'), 'parent')
+      const parent = kit.spawn(logTerminations(log, 'parent'), 'parent')
       let child: ActorRef<Step> | null = null
       tell(parent, context => {
         child = context.spawn(scripted([], 'child'), 'child')
@@ -207,9 +207,9 @@ describe('ChildFailed', () => {
     }
   })
 
-  test('a parent that begins to watch while the failed child still stops gets plain Terminated', () => {
+  test('is not received by a parent that watches while the failed child is still stopping', () => {
     const { kit, log, tell } = setUp()
-    const parent = kit.spawn(noting(log, 'parent'), 'parent')
+    const parent = kit.spawn(logTerminations(log, 'parent'), 'parent')
     let child: ActorRef<Step> | null = null
     tell(parent, context => {
       child = context.spawn(scripted([], 'child'), 'child')
@@ -229,7 +229,7 @@ describe('ChildFailed', () => {
     expect(log).toEqual(['parent Terminated'])
   })
 
-  test('a child that stops under a strategy reports as the table of outcomes says', () => {
+  test('is received when an unsupervised child fails, under stop, and beyond a restart limit', () => {
     const outcomes: [Behavior<Step>, string][] = [
       [scripted([], 'c'), 'parent ChildFailed broken'],
       [
@@ -243,7 +243,7 @@ describe('ChildFailed', () => {
     ]
     for (const [behavior, outcome] of outcomes) {
       const { kit, log, tell } = setUp()
-      const parent = kit.spawn(noting(log, 'parent'), 'parent')
+      const parent = kit.spawn(logTerminations(log, 'parent'), 'parent')
       let child: ActorRef<Step> | null = null
       tell(parent, context => {
         child = context.spawn(behavior, 'child')
@@ -256,7 +256,7 @@ describe('ChildFailed', () => {
   })
 })
 
-test('[A-145] a behavior with only a signal handler gets Terminated of a child that stops at once', () => {
+test('[A-145] a behavior with only a signal handler receives Terminated of a child that stops at once', () => {
   const { kit, log } = setUp()
   kit.spawn(
     Behaviors.setup<never>(context => {
@@ -272,7 +272,7 @@ test('[A-145] a behavior with only a signal handler gets Terminated of a child t
   expect(log).toEqual(['Terminated', 'PostStop'])
 })
 
-test('[A-195, A-193] the ignore ref swallows messages and can be watched without any notice', () => {
+test('[A-195, A-193] the ignore ref discards messages and never terminates', () => {
   const { kit, log, watcher, tell } = setUp()
   tell(watcher, watch(kit.system.ignoreRef))
   kit.system.ignoreRef.tell('x')
@@ -281,9 +281,9 @@ test('[A-195, A-193] the ignore ref swallows messages and can be watched without
   expect(kit.eventsOf('DeadLetter')).toEqual([])
 })
 
-test('[A-181] a child made again under the old name can be watched and its end noticed', () => {
+test('[A-181] a parent can watch a new child under an old name and receives its Terminated', () => {
   const { kit, log, tell } = setUp()
-  const parent = kit.spawn(noting(log, 'parent'), 'parent')
+  const parent = kit.spawn(logTerminations(log, 'parent'), 'parent')
   const spawnAndWatch: Step = context => {
     context.watch(context.spawn(Behaviors.stopped, 'child'))
     return undefined
@@ -297,7 +297,7 @@ describe('a child under an explicit stop supervisor', () => {
   const supervised = (child: Behavior<Step>) =>
     Behaviors.setup<Step>(context => {
       context.watch(context.spawn(Behaviors.supervise(child).onFailure(SupervisorStrategy.stop), 'child'))
-      return noting(log, 'parent')
+      return logTerminations(log, 'parent')
     })
   const log: string[] = []
   const run = (step: Step) => {
@@ -311,19 +311,19 @@ describe('a child under an explicit stop supervisor', () => {
     return { log: [...log], kit }
   }
 
-  test('[A-168] its stop notifies watchers, once each and with the ref', () => {
+  test('[A-168] that stops sends each watcher one Terminated with its ref', () => {
     const { log, kit } = run(stop)
     expect(log).toEqual(['parent Terminated'])
-    const [told] = kit.eventsOf('SignalDelivered').filter(event => event.signal === 'Terminated')
-    expect(told?.of).toMatch(/^\/user\/parent\/child#\d+$/)
+    const [terminated] = kit.eventsOf('SignalDelivered').filter(event => event.signal === 'Terminated')
+    expect(terminated?.of).toMatch(/^\/user\/parent\/child#\d+$/)
   })
 
-  test('[A-168] its failure is told to the parent with the reason', () => {
+  test('[A-168] that fails sends its parent ChildFailed with the error', () => {
     expect(run(fail(new Error('boom'))).log).toEqual(['parent ChildFailed boom'])
   })
 })
 
-test('[A-185] the message of watchWith can be stashed and comes again', () => {
+test('[A-185] the message of watchWith can be stashed and unstashed', () => {
   const { kit, target, tell } = setUp()
   const got: string[] = []
   const watcher = kit.spawn(

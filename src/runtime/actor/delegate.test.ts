@@ -23,8 +23,8 @@ const spawned = <T>(behavior: Behavior<T>) => {
   }
 }
 
-describe('delegating', () => {
-  test('[A-281] a message that the other behavior stays with switches to it', () => {
+describe('delegate', () => {
+  test('[A-281] switches to the delegate when the delegate returns same', () => {
     const log: string[] = []
     const { tell } = spawned(
       delegating(
@@ -39,7 +39,7 @@ describe('delegating', () => {
     expect(log).toEqual(['delegator', 'started', 'delegate a', 'delegate b'])
   })
 
-  test('[A-282] a message that the other behavior refuses is unhandled, and it is current then', () => {
+  test('[A-282] leaves a message unhandled that the delegate does not handle, and still switches to the delegate', () => {
     const log: string[] = []
     const { tell, kit } = spawned(
       delegating(
@@ -57,7 +57,7 @@ describe('delegating', () => {
     expect(kit.eventsOf('MessageUnhandled')).toHaveLength(2)
   })
 
-  test('goes on as what the other behavior becomes, or ends with it', () => {
+  test('continues with the behavior that the delegate returns, or stops with it', () => {
     const log: string[] = []
     const { tell, kit } = spawned(
       delegating(
@@ -75,7 +75,7 @@ describe('delegating', () => {
     expect(kit.eventsOf('ActorStopped')).toHaveLength(1)
   })
 
-  test('brings the supervisors and interceptors of the other behavior along', () => {
+  test('applies the supervisors and interceptors of the delegate', () => {
     const log: string[] = []
     const { tell, kit } = spawned<Step>(
       delegating(

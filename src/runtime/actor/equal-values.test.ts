@@ -86,7 +86,7 @@ describe('structural equality', () => {
       expect([equalValues(a, b), equalValues(b, a)]).toEqual([false, false]))
   }
 
-  test('an instance of a class is equal to itself, also inside a message', () => {
+  test('an instance of a class equals only itself, also inside a message', () => {
     const money = new Money(1)
     expect(equalValues({ money }, { money })).toBe(true)
   })
@@ -102,7 +102,7 @@ describe('structural equality', () => {
   })
 })
 
-test('watchWith of a target that is watched with a Map of other content fails the watcher [A-172, A-174]', () => {
+test('a second watchWith with a Map of other content fails the watcher [A-172, A-174]', () => {
   const kit = ActorTestKit.create()
   const target = kit.spawn(Behaviors.ignore, 'target')
   const watcher = (name: string, first: unknown, second: unknown) =>

@@ -8,7 +8,7 @@ import { bodyOf } from './message-trace.ts'
 
 class Mine extends Error {}
 
-/** As the engine throws it, in its own words. */
+/** An error thrown by the JavaScript engine, with a message that differs between engines. */
 function thrownBy(run: () => unknown): Error {
   try {
     run()
@@ -59,7 +59,7 @@ test.each([
   expect(JSON.stringify(failureText(error))).not.toMatch(/properties|JSON|full/)
 })
 
-test('a caught error is handed on, unless it is fatal', () => {
+test('caught returns an error, unless it is fatal', () => {
   expect(caught(nativeError)).toBe(nativeError)
   expect(caught('text')).toMatchObject({ name: 'ThrownValue' })
   expect(() => caught(overflow)).toThrow(RangeError)
@@ -90,14 +90,14 @@ const nested = (levels: number): unknown => {
   return value
 }
 
-test('the body of a message ends at the deepest nesting, however large the stack', () => {
+test('the body of a message is cut at a fixed nesting depth, independent of the stack size', () => {
   expect(bodyOf(nested(deepestNesting))).toBe(JSON.stringify(nested(deepestNesting)).slice(0, bodyLimit))
   expect(bodyOf(nested(deepestNesting + 1))).toBeUndefined()
   expect(bodyOf(nested(100_000))).toBeUndefined()
   expect(bodyOf(cyclic())).toBeUndefined()
 })
 
-test('a toJSON that throws leaves no text, and one that exhausts the stack is fatal', () => {
+test('a toJSON that throws yields no text, and one that exhausts the stack is fatal', () => {
   const failing = (error: unknown) => ({
     toJSON: () => {
       throw error

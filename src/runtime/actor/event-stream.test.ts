@@ -9,7 +9,7 @@ import { Behaviors } from './behaviors.ts'
 
 type Event = StreamEvent
 
-/** Keeps the types of what it is told. */
+/** Records the types of the events that it receives. */
 function setUp() {
   const kit = ActorTestKit.create()
   const stream = kit.system.eventStream
@@ -25,7 +25,7 @@ function setUp() {
     )
     return {
       ref,
-      take: () => {
+      takeEvents: () => {
         kit.runUntilIdle()
         return got.splice(0)
       },
@@ -40,7 +40,7 @@ function setUp() {
 const isShape = (event: StreamEvent) => event.type.startsWith('shape')
 
 describe('the event stream', () => {
-  test('[A-199] gives subscribers of a family all of its types, and those of one type only that', () => {
+  test('[A-199] delivers all types of a family to its subscribers, and one type to subscribers of that type', () => {
     const { stream, subscriber, publish } = setUp()
     const [family, predicate, one] = ['family', 'predicate', 'one'].map(subscriber)
     stream.subscribe<Event>(family!.ref, ['shape', 'shape.square', 'shape.circle'])
@@ -48,10 +48,14 @@ describe('the event stream', () => {
     stream.subscribe<Event>(one!.ref, 'shape.square')
     publish('shape.square', 'shape.circle', 'shape', 'other')
     const all = ['shape.square', 'shape.circle', 'shape']
-    expect([family!.take(), predicate!.take(), one!.take()]).toEqual([all, all, ['shape.square']])
+    expect([family!.takeEvents(), predicate!.takeEvents(), one!.takeEvents()]).toEqual([
+      all,
+      all,
+      ['shape.square'],
+    ])
   })
 
-  test('[A-199] has the family of all that did not arrive', () => {
+  test('[A-199] offers the family of all undelivered messages', () => {
     const { stream, subscriber, kit } = setUp()
     const all = subscriber('all')
     stream.subscribe<Event>(all.ref, allDeadLetters)
@@ -60,18 +64,18 @@ describe('the event stream', () => {
     kit.system.deadLetters.tell('text')
     stream.publish({ type: 'Dropped', message: 'x', reason: '', recipient: '' })
     stream.publish({ type: 'UnhandledMessage', message: 'x', recipient: '' })
-    expect(all.take()).toEqual(['SuppressedDeadLetter', 'DeadLetter', 'Dropped'])
+    expect(all.takeEvents()).toEqual(['SuppressedDeadLetter', 'DeadLetter', 'Dropped'])
   })
 
-  test('gives an event once, however many subscriptions it fits', () => {
+  test('delivers an event once to a subscriber with several matching subscriptions', () => {
     const { stream, subscriber, publish } = setUp()
     const one = subscriber('one')
     for (const events of ['shape', ['shape', 'other'], isShape]) stream.subscribe<Event>(one.ref, events)
     publish('shape')
-    expect(one.take()).toEqual(['shape'])
+    expect(one.takeEvents()).toEqual(['shape'])
   })
 
-  test('[A-201] refuses to subscribe or unsubscribe nobody, and to publish nothing', () => {
+  test('[A-201] throws when the subscriber or the event is missing', () => {
     const { stream } = setUp()
     const nobody = null as unknown as ActorRef<Event>
     expect(() => stream.subscribe<Event>(nobody, 'x')).toThrow('no subscriber')
@@ -80,7 +84,7 @@ describe('the event stream', () => {
     expect(() => stream.publish(undefined as unknown as StreamEvent)).toThrow('no event')
   })
 
-  test('[A-203] holds to every subscription under any order of subscribing, unsubscribing and publishing', () => {
+  test('[A-203] delivers exactly the subscribed events under any order of subscribe, unsubscribe and publish', () => {
     const channels: EventsOf<Event>[] = ['shape', 'shape.square', ['shape', 'shape.circle'], isShape, 'other']
     const types = ['shape', 'shape.square', 'shape.circle', 'other']
     const fits = (channel: EventsOf<Event>, type: string) =>
@@ -92,7 +96,7 @@ describe('the event stream', () => {
       const random = seededRandom(`${seed}`)
       const { stream, subscriber, publish } = setUp()
       const actors = ['a', 'b', 'c'].map(subscriber)
-      const asked = actors.map(() => new Set<EventsOf<Event>>())
+      const subscribed = actors.map(() => new Set<EventsOf<Event>>())
       for (let step = 0; step < 60; step++) {
         const which = random.below(actors.length)
         const channel = random.pick(channels)
@@ -101,42 +105,44 @@ describe('the event stream', () => {
           case 0:
           case 1:
             stream.subscribe(ref, channel)
-            asked[which]!.add(channel)
+            subscribed[which]!.add(channel)
             break
           case 2:
             stream.unsubscribe(ref, channel)
-            asked[which]!.delete(channel)
+            subscribed[which]!.delete(channel)
             break
           case 3:
             if (random.below(4) > 0) break
             stream.unsubscribe(ref)
-            asked[which]!.clear()
+            subscribed[which]!.clear()
         }
         const type = random.pick(types)
         publish(type)
-        const expected = asked.map(of => ([...of].some(one => fits(one, type)) ? [type] : []))
-        expect(actors.map(actor => actor.take())).toEqual(expected)
+        const expected = subscribed.map(channels =>
+          [...channels].some(channel => fits(channel, type)) ? [type] : [],
+        )
+        expect(actors.map(actor => actor.takeEvents())).toEqual(expected)
         delivered += expected.flat().length
       }
     }
     expect(delivered).toBeGreaterThan(1000)
   })
 
-  test('[A-205] keeps a subscriber until its last subscription is gone, and forgets it when it stops', () => {
+  test('[A-205] removes a subscriber with its last subscription, or when it stops', () => {
     const { stream, subscriber, publish, kit } = setUp()
     const one = subscriber('one')
     stream.subscribe<Event>(one.ref, 'x')
     stream.subscribe<Event>(one.ref, 'y')
     stream.unsubscribe<Event>(one.ref, 'x')
     publish('x', 'y')
-    expect(one.take()).toEqual(['y'])
+    expect(one.takeEvents()).toEqual(['y'])
     one.ref.tell({ type: 'stop' })
     kit.runUntilIdle()
     publish('y')
     expect(kit.eventsOf('DeadLetter')).toEqual([])
   })
 
-  test('[A-205] without a subscription a subscriber is nobody to it, and may come again', () => {
+  test('[A-205] ignores a repeated unsubscribe, and accepts the subscriber again', () => {
     const { stream, subscriber, publish } = setUp()
     const [one, two] = [subscriber('one'), subscriber('two')]
     stream.subscribe<Event>(one.ref, 'x')
@@ -144,10 +150,10 @@ describe('the event stream', () => {
     stream.unsubscribe<Event>(one.ref, 'x')
     stream.unsubscribe<Event>(one.ref, 'x')
     publish('x')
-    expect([one.take(), two.take()]).toEqual([[], ['x']])
+    expect([one.takeEvents(), two.takeEvents()]).toEqual([[], ['x']])
     stream.subscribe<Event>(one.ref, 'x')
     publish('x')
-    expect([one.take(), two.take()]).toEqual([['x'], ['x']])
+    expect([one.takeEvents(), two.takeEvents()]).toEqual([['x'], ['x']])
   })
 
   describe('removes a subscriber [A-200, A-205]', () => {
@@ -158,7 +164,7 @@ describe('the event stream', () => {
       return kit.eventsOf('DeadLetter')
     }
 
-    test('that had ended before it subscribed: it gets no events and makes no dead letters', () => {
+    test('that had stopped before it subscribed, without dead letters', () => {
       const { stream, subscriber, publish, kit } = setUp()
       const { ref } = subscriber('one')
       const byPath = kit.system.resolve<Event>('/user/one')
@@ -170,7 +176,7 @@ describe('the event stream', () => {
       expect(deadLettersOf(kit, publish)).toEqual([])
     })
 
-    test("that subscribed through an adapter, when the adapter's actor ends", () => {
+    test("that subscribed through an adapter, when the adapter's actor stops", () => {
       const { stream, publish, kit } = setUp()
       const got: string[] = []
       const ref = kit.spawn<string>(
@@ -194,22 +200,22 @@ describe('the event stream', () => {
       expect(got).toEqual(['x', 'stop'])
     })
 
-    test('that subscribed by path: the same actor once, and a later actor of its name not at all', () => {
+    test('that subscribed by path, and does not count a later actor of that name as the same', () => {
       const { stream, subscriber, publish, kit } = setUp()
       const first = subscriber('one')
       stream.subscribe<Event>(first.ref, 'x')
       stream.subscribe<Event>(kit.system.resolve('/user/one'), 'x')
       publish('x')
-      expect(first.take()).toEqual(['x'])
+      expect(first.takeEvents()).toEqual(['x'])
       stream.unsubscribe<Event>(kit.system.resolve('/user/one'), 'x')
       publish('x')
-      expect(first.take()).toEqual([])
+      expect(first.takeEvents()).toEqual([])
       stream.subscribe<Event>(kit.system.resolve('/user/one'), 'x')
       first.ref.tell({ type: 'stop' })
       kit.runUntilIdle()
       const second = subscriber('one')
       expect(deadLettersOf(kit, publish)).toEqual([])
-      expect(second.take()).toEqual([])
+      expect(second.takeEvents()).toEqual([])
     })
 
     test('that is the reply ref of an ask, after its reply', () => {
@@ -232,25 +238,27 @@ describe('the event stream', () => {
       expect(replies).toEqual([{ type: 'x' }])
     })
 
-    test('of another system, when its actor ends or its node is removed', () => {
+    test('of another system, when its actor stops or its node is removed', () => {
       const network = TestNetwork.create()
-      const here = network.addNode('a', { setup: () => undefined })
-      const there = network.addNode('b', { setup: () => undefined })
-      const probe = there.createTestProbe<Event>('probe')
-      const ended = there.createTestProbe<Event>('ended')
-      const left = there.createTestProbe<Event>('left')
-      const refOf = (of: TestProbe<Event>) => here.system.resolve<Event>(there.address + of.ref.path)
-      for (const one of [probe, ended, left]) here.system.eventStream.subscribe(refOf(one), 'x')
-      here.system.eventStream.unsubscribe(refOf(left))
-      ended.stop()
+      const localNode = network.addNode('a', { setup: () => undefined })
+      const remoteNode = network.addNode('b', { setup: () => undefined })
+      const probe = remoteNode.createTestProbe<Event>('probe')
+      const stopped = remoteNode.createTestProbe<Event>('stopped')
+      const unsubscribed = remoteNode.createTestProbe<Event>('unsubscribed')
+      const refOf = (subscriber: TestProbe<Event>) =>
+        localNode.system.resolve<Event>(remoteNode.address + subscriber.ref.path)
+      for (const subscriber of [probe, stopped, unsubscribed])
+        localNode.system.eventStream.subscribe(refOf(subscriber), 'x')
+      localNode.system.eventStream.unsubscribe(refOf(unsubscribed))
+      stopped.stop()
       network.advance(1000)
-      here.system.eventStream.publish({ type: 'x' })
+      localNode.system.eventStream.publish({ type: 'x' })
       network.advance(1000)
-      expect([probe.pending, left.pending]).toEqual([[{ type: 'x' }], []])
+      expect([probe.pending, unsubscribed.pending]).toEqual([[{ type: 'x' }], []])
       expect(network.eventsOf('DeadLetter')).toEqual([])
-      here.system.nodeRemoved(there.address, there.system.uid)
+      localNode.system.nodeRemoved(remoteNode.address, remoteNode.system.uid)
       network.advance(1000)
-      here.system.eventStream.publish({ type: 'x' })
+      localNode.system.eventStream.publish({ type: 'x' })
       network.advance(1000)
       expect(probe.pending).toEqual([{ type: 'x' }])
     })

@@ -30,7 +30,7 @@ const logged = (kit: ActorTestKit) =>
     .map(event => [event.level, event.text])
 
 describe('a failure in the log', () => {
-  test('[A-002, A-012] stands there once, as an error, with class and message', () => {
+  test('[A-002, A-012] appears once, at level error, with class and message', () => {
     const unsupervised = run(scripted([], 'a'), fail(new RangeError('x')), fail())
     expect(logged(unsupervised)).toEqual([['error', 'RangeError']])
     for (const strategy of Object.values(strategies)) {
@@ -39,21 +39,21 @@ describe('a failure in the log', () => {
     }
   })
 
-  test('a failure that is passed outward is told by whoever decides it', () => {
+  test('appears at the level of the outer supervisor that handles it', () => {
     const behavior = Behaviors.supervise(scripted([], 'a'))
       .onFailure(SupervisorStrategy.restart.withLimit(0, 1000).withLogLevel('debug'))
       .onFailure(SupervisorStrategy.resume.withLogLevel('info'), Object as unknown as typeof Error)
     expect(logged(run(behavior, fail())).map(([level]) => level)).toEqual(['info'])
   })
 
-  test('[A-043, A-044] stands there at the level of the strategy and at no other', () => {
+  test('[A-043, A-044] appears only at the level of the strategy', () => {
     for (const strategy of Object.values(strategies)) {
       const behavior = Behaviors.supervise(scripted([], 'a')).onFailure(strategy.withLogLevel('info'))
       expect(logged(run(behavior, fail(new Error('broken'))))).toEqual([['info', 'Error: broken']])
     }
   })
 
-  test('[A-044] does not stand there when the strategy says so', () => {
+  test('[A-044] does not appear when the strategy disables logging', () => {
     for (const strategy of Object.values(strategies)) {
       const behavior = Behaviors.supervise(scripted([], 'a')).onFailure(strategy.withLoggingEnabled(false))
       const kit = run(behavior, fail())
@@ -62,7 +62,7 @@ describe('a failure in the log', () => {
     }
   })
 
-  test('[A-045] under backoff is critical after a number of failures, and not any more after a reset', () => {
+  test('[A-045] under backoff appears at the critical level after a number of failures, until the count is reset', () => {
     const strategy = strategies.backoff
       .withLogLevel('info')
       .withCriticalLogLevel('warn', 2)

@@ -5,21 +5,24 @@ import { Behaviors } from './behaviors.ts'
 import { SupervisorStrategy } from './supervisor-strategy.ts'
 
 vi.resetModules()
-const other = await import('./behaviors.ts')
+const otherCopy = await import('./behaviors.ts')
 const otherClassic = await import('../classic/index.ts')
 
 const sentence = /another copy of the actor runtime made: two copies are loaded/
 
-test('the two copies are two', () => {
-  expect(other.Behaviors.same).not.toBe(Behaviors.same)
+test('two imports of the module are different copies', () => {
+  expect(otherCopy.Behaviors.same).not.toBe(Behaviors.same)
 })
 
 test.each<[string, Behavior<string>]>([
-  ['receive', other.Behaviors.receiveMessage<string>(() => other.Behaviors.same)],
-  ['setup', other.Behaviors.setup<string>(() => other.Behaviors.same)],
-  ['setup of this copy', Behaviors.setup<string>(() => other.Behaviors.receiveMessage(() => Behaviors.same))],
-  ['supervise', other.Behaviors.supervise(Behaviors.empty).onFailure(SupervisorStrategy.restart)],
-])('an actor that begins with %s of another copy fails with one sentence', (_, behavior) => {
+  ['receive', otherCopy.Behaviors.receiveMessage<string>(() => otherCopy.Behaviors.same)],
+  ['setup', otherCopy.Behaviors.setup<string>(() => otherCopy.Behaviors.same)],
+  [
+    'setup of this copy',
+    Behaviors.setup<string>(() => otherCopy.Behaviors.receiveMessage(() => Behaviors.same)),
+  ],
+  ['supervise', otherCopy.Behaviors.supervise(Behaviors.empty).onFailure(SupervisorStrategy.restart)],
+])('an actor whose initial behavior is %s of another copy fails with an explanation', (_, behavior) => {
   const kit = ActorTestKit.create()
   kit.spawn(behavior, 'a').tell('hello')
   kit.runUntilIdle()
@@ -28,11 +31,11 @@ test.each<[string, Behavior<string>]>([
   ])
 })
 
-test.each(['same', 'unhandled'] as const)('a handler that answers %s of another copy fails', name => {
+test.each(['same', 'unhandled'] as const)('a handler that returns %s of another copy fails', name => {
   const kit = ActorTestKit.create()
   kit
     .spawn(
-      Behaviors.receiveMessage<string>(() => other.Behaviors[name]),
+      Behaviors.receiveMessage<string>(() => otherCopy.Behaviors[name]),
       'a',
     )
     .tell('hello')
@@ -40,7 +43,7 @@ test.each(['same', 'unhandled'] as const)('a handler that answers %s of another 
   expect(kit.eventsOf('ActorFailed')).toMatchObject([{ error: { message: expect.stringMatching(sentence) } }])
 })
 
-test('a classic actor of another copy is not spawned', () => {
+test('a spawn of classic Props from another copy throws', () => {
   class Silent extends otherClassic.Actor<string> {
     override receive() {
       return () => undefined

@@ -42,16 +42,16 @@ describe("the application's guardian", () => {
   test('[A-155] ends the system when it stops, also on its first message', () => {
     const log: string[] = []
     const { system, run } = setUp(scripted(log, 'user'))
-    let told = false
+    let terminatedCalled = false
     system.whenTerminated(() => {
-      told = true
+      terminatedCalled = true
     })
     system.tell(() => undefined)
     run()
-    expect([system.terminated, told]).toEqual([false, false])
+    expect([system.terminated, terminatedCalled]).toEqual([false, false])
     system.tell(() => Behaviors.stopped)
     run()
-    expect([system.terminated, told, system.endReason]).toEqual([true, true, 'left'])
+    expect([system.terminated, terminatedCalled, system.endReason]).toEqual([true, true, 'left'])
     expect(log).toEqual(['user PostStop'])
 
     const first = setUp(Behaviors.receiveMessage<string>(() => Behaviors.stopped))
@@ -77,7 +77,7 @@ describe("the application's guardian", () => {
     expect(atStart.eventsOf('ActorFailed')[0]?.error.name).toBe('ActorInitializationException')
   })
 
-  test('ends the system by a death pact with a child that it watches', () => {
+  test('ends the system when a watched child stops and Terminated is unhandled', () => {
     const { system, run, eventsOf } = setUp(
       Behaviors.setup<Step>(context => {
         context.watch(context.spawn(quiet(), 'child'))
@@ -95,7 +95,7 @@ describe("the application's guardian", () => {
     expect(eventsOf('ActorFailed')[0]?.error.name).toBe('DeathPactException')
   })
 
-  test('[A-161] starts only when the system is set up; what it was sent before reaches it then', () => {
+  test('[A-161] starts after the set-up of the system, and then receives the messages sent before', () => {
     const log: string[] = []
     const { system, run, eventsOf } = setUp(
       Behaviors.setup<string>(context => {
@@ -124,7 +124,7 @@ describe("the application's guardian", () => {
     ])
   })
 
-  test('[A-161] keeps a thousand early messages; with one more its start fails', () => {
+  test('[A-161] keeps 1000 messages sent before its start; one more fails the start', () => {
     const run = (count: number) => {
       let handled = 0
       const app = setUp(
@@ -141,7 +141,7 @@ describe("the application's guardian", () => {
     expect(run(1001)).toEqual([0, 'failed'])
   })
 
-  test('[A-162] that stops in its setup still runs its stop callback', () => {
+  test('[A-162] runs its stop callback also when it stops in its setup', () => {
     let called = 0
     const { system, run } = setUp(
       Behaviors.setup<never>(() =>
@@ -154,7 +154,7 @@ describe("the application's guardian", () => {
     expect([called, system.terminated, system.endReason]).toEqual([1, true, 'left'])
   })
 
-  test('[A-156] gets PostStop when the system is terminated', () => {
+  test('[A-156] receives PostStop when the system terminates', () => {
     const log: string[] = []
     const { system, run } = setUp(scripted(log, 'user'))
     run()
@@ -163,7 +163,7 @@ describe("the application's guardian", () => {
     expect([log, system.terminated, system.endReason]).toEqual([['user PostStop'], true, 'downed'])
   })
 
-  test('[A-157] never starts when the system is terminated before, and what it was sent is a dead letter', () => {
+  test('[A-157] never starts when the system terminates before, and messages sent to it become dead letters', () => {
     const log: string[] = []
     const { system, run, eventsOf } = setUp(
       Behaviors.setup<Step>(() => {
@@ -178,7 +178,7 @@ describe("the application's guardian", () => {
     expect(eventsOf('DeadLetter').map(event => event.to)).toEqual(['/user'])
   })
 
-  test('alone spawns under /user', () => {
+  test('is the only actor that spawns under /user', () => {
     const { system, run, eventsOf } = setUp(
       Behaviors.setup<never>(context => {
         context.spawn(quiet(), 'child')
@@ -202,7 +202,7 @@ describe("the application's guardian", () => {
 })
 
 describe('the implicit guardians', () => {
-  test('[A-209] ignore messages that mean nothing to them', () => {
+  test('[A-209] ignore messages', () => {
     const kit = ActorTestKit.create()
     const child = kit.createTestProbe<string>()
     for (const path of ['/user', '/system']) kit.system.resolve<string>(path).tell('hello')

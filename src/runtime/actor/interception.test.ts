@@ -9,7 +9,7 @@ import type { BehaviorInterceptor } from './interception.ts'
 import type { Signal } from './signal.ts'
 import { SupervisorStrategy } from './supervisor-strategy.ts'
 
-/** Writes down what passes, before and after. */
+/** Logs each message, before and after its handler, and each signal. */
 class Recorder<T> implements BehaviorInterceptor<T> {
   private readonly log: string[]
   private readonly name: string
@@ -29,7 +29,7 @@ class Recorder<T> implements BehaviorInterceptor<T> {
   }
 }
 
-/** One that stands for all of its class. */
+/** A recorder that counts as the same interceptor as every other of its class. */
 class OnceByType<T> extends Recorder<T> {
   isSame(other: unknown): boolean {
     return other instanceof OnceByType
@@ -56,7 +56,7 @@ function setUp<T>(make: (log: string[]) => Behavior<T>) {
   }
 }
 
-/** Logs its message and becomes what `next` makes. */
+/** Logs each message with a running number, which is the state of the behavior. */
 const counting = (log: string[], count = 0): Behavior<string> =>
   Behaviors.receiveMessage(message => {
     log.push(`${message} ${count + 1}`)
@@ -69,15 +69,15 @@ describe('an interceptor', () => {
     expect(tell('a')).toEqual(['x before', 'a 1', 'x after'])
   })
 
-  test('[A-123] outlives the behaviors inside it, and the outer one comes first', () => {
+  test('[A-123] remains when the inner behavior changes, and runs outside of inner interceptors', () => {
     const { tell } = setUp<string>(log =>
       around(new Recorder(log, 'x'), around(new Recorder(log, 'y'), counting(log))),
     )
-    const told = (message: string) => ['x before', 'y before', message, 'y after', 'x after']
-    expect(tell('a', 'b', 'c')).toEqual([...told('a 1'), ...told('b 2'), ...told('c 3')])
+    const linesOf = (message: string) => ['x before', 'y before', message, 'y after', 'x after']
+    expect(tell('a', 'b', 'c')).toEqual([...linesOf('a 1'), ...linesOf('b 2'), ...linesOf('c 3')])
   })
 
-  test('[A-124] the same instance, nested or applied again and again, acts once', () => {
+  test('[A-124] applied several times as the same instance runs once', () => {
     const nested = setUp<string>(log => {
       const same = new Recorder<string>(log, 'x')
       return around(same, around(same, counting(log)))
@@ -100,7 +100,7 @@ describe('an interceptor', () => {
     expect(recursive.tell('d')).toEqual(['x before', 'd', 'x after'])
   })
 
-  test('[A-125] different instances each act, and pile up when a behavior applies new ones', () => {
+  test('[A-125] applied as several instances runs in each, also in those that a behavior adds later', () => {
     const nested = setUp<string>(log =>
       around(new Recorder(log, 'x'), around(new Recorder(log, 'x'), counting(log))),
     )
@@ -120,7 +120,7 @@ describe('an interceptor', () => {
     expect(recursive.tell('c').filter(line => line === 'x before')).toHaveLength(3)
   })
 
-  test('[A-126] may replace the behavior at its start: the inner one is not started', () => {
+  test('[A-126] can replace the behavior in aroundStart, and the inner one is not started', () => {
     const { tell, log } = setUp<string>(log =>
       Behaviors.intercept<string>(() => ({ aroundStart: () => counting(log) }))(
         Behaviors.setup(() => {
@@ -133,7 +133,7 @@ describe('an interceptor', () => {
     expect(tell('a')).toEqual(['a 1'])
   })
 
-  test('[A-126] may start what is inside and put something around it', () => {
+  test('[A-126] can start the inner behavior and wrap the result', () => {
     const { tell } = setUp<string>(log =>
       Behaviors.intercept<string>(() => ({
         aroundStart: (_, target) => around(new Recorder(log, 'y'), target()),
@@ -142,7 +142,7 @@ describe('an interceptor', () => {
     expect(tell('a')).toEqual(['y before', 'x before', 'a 1', 'x after', 'y after'])
   })
 
-  test('[A-127] works around a setup that keeps state, and around those made again and again', () => {
+  test('[A-127] works around a setup with state, and around setups returned by handlers', () => {
     let starts = 0
     const { tell } = setUp<string>(log =>
       around(
@@ -173,7 +173,7 @@ describe('an interceptor', () => {
     expect(recursive.tell('a')).toEqual(['x before', 'x after', 'setup'])
   })
 
-  test('filters by answering same, and what the target made is then not used', () => {
+  test('that returns same discards the behavior that the target returned', () => {
     const { tell } = setUp<string>(log =>
       Behaviors.intercept<string>(() => ({
         aroundReceive: (_, message, target) => {
@@ -186,7 +186,7 @@ describe('an interceptor', () => {
     expect(tell('a', 'no', 'stay', 'b')).toEqual(['a 1', 'stay 2', 'b 2'])
   })
 
-  test('may answer with a behavior of its own, which it then intercepts', () => {
+  test('can return a behavior of its own, which it then intercepts', () => {
     const { tell } = setUp<string>(log =>
       Behaviors.intercept<string>(() => ({
         aroundReceive: (_, message, target) => {
@@ -200,7 +200,7 @@ describe('an interceptor', () => {
     expect(tell('a', 'swap', 'b')).toEqual(['x', 'a 1', 'x', 'x', 'other b'])
   })
 
-  test('[A-131, A-143] PostStop passes it, then the stop callback runs', () => {
+  test('[A-131, A-143] receives PostStop before the stop callback runs', () => {
     const { tell } = setUp<string>(log =>
       around(
         new Recorder(log, 'x'),
@@ -215,7 +215,7 @@ describe('an interceptor', () => {
     expect(tell('stop')).toEqual(['x before', 'x after', 'x PostStop', 'PostStop', 'callback'])
   })
 
-  test('[A-132] one that declares itself equal by type does not deepen the stack', () => {
+  test('[A-132] that is the same by isSame is not added again', () => {
     const { tell } = setUp<string>(log => {
       const next = (): Behavior<string> =>
         Behaviors.intercept<string>(() => new OnceByType(log, 'x'))(
@@ -237,7 +237,7 @@ describe('an interceptor', () => {
   const isOuter = (message: unknown): message is Outer =>
     typeof message === 'object' && message !== null && 'type' in message && message.type === 'outer'
 
-  test('[A-133] one for a protocol leaves foreign messages of the inner behavior alone', () => {
+  test('[A-133] with accepts does not intercept other messages of the inner behavior', () => {
     const { tell, log, kit } = setUp<Outer>(log =>
       Behaviors.intercept<Outer, Outer | string>(() => ({
         accepts: isOuter,
@@ -260,7 +260,7 @@ describe('an interceptor', () => {
     expect(kit.eventsOf('MessageUnhandled')).toEqual([])
   })
 
-  test('[A-133] the same with a transformation in the stack', () => {
+  test('[A-133] with accepts does so also around transformMessages', () => {
     const { tell, log } = setUp<Outer>(log =>
       around(
         {
@@ -285,7 +285,7 @@ describe('an interceptor', () => {
     expect(tell({ type: 'outer', text: 'a' })).toEqual(['a!'])
   })
 
-  test('sees Terminated, and the death pact passes it', () => {
+  test('receives Terminated, and DeathPactException propagates through it', () => {
     const { tell } = setUp<Step>(log =>
       around(
         new Recorder(log, 'x'),
@@ -305,7 +305,7 @@ describe('an interceptor', () => {
     ])
   })
 
-  test('does not see again what is unstashed', () => {
+  test('does not intercept an unstashed message again', () => {
     const { tell } = setUp<string>(log =>
       around(
         new Recorder(log, 'x'),
@@ -337,29 +337,29 @@ describe('interceptors and supervisors', () => {
   const restart = (behavior: Behavior<Step>) =>
     Behaviors.supervise(behavior).onFailure(SupervisorStrategy.restart)
 
-  test('an interceptor outside of a supervisor sees no exception, and stays over the restart', () => {
+  test('outside of the supervisor, the interceptor sees no exception and remains at a restart', () => {
     const { tell, log } = setUp<Step>(log => around(new Recorder(log, 'x'), restart(scriptedStart(log, 'a'))))
     log.length = 0
     expect(tell(fail())).toEqual(['x before', 'a PreRestart', 'x after', 'a start'])
   })
 
-  test('an interceptor inside of a supervisor is passed by exception and PreRestart, and starts anew', () => {
-    let made = 0
+  test('inside of the supervisor, the interceptor sees exception and PreRestart and starts anew', () => {
+    let instances = 0
     const { tell, log } = setUp<Step>(log =>
       restart(
         Behaviors.intercept<Step>(() => {
-          made++
+          instances++
           return new Recorder(log, 'x')
         })(scriptedStart(log, 'a')),
       ),
     )
     expect(log.splice(0)).toEqual(['a start'])
     expect(tell(fail())).toEqual(['x before', 'x PreRestart', 'a PreRestart', 'a start'])
-    expect(made).toBe(2)
+    expect(instances).toBe(2)
     expect(tell(() => undefined)).toEqual(['x before', 'x after'])
   })
 
-  test('an exception of the interceptor itself is for the supervisors outside of it alone', () => {
+  test('an exception of the interceptor reaches only the supervisors outside of it', () => {
     const { tell, kit } = setUp<Step>(log =>
       Behaviors.supervise(
         Behaviors.intercept<Step>(() => ({
@@ -373,7 +373,7 @@ describe('interceptors and supervisors', () => {
     expect(kit.eventsOf('ActorFailed').map(event => event.decision)).toEqual(['restart'])
   })
 
-  test('an interceptor may swallow what no supervisor inside of it catches', () => {
+  test('an interceptor can catch an exception that no inner supervisor handles', () => {
     const { tell, kit } = setUp<Step>(log =>
       Behaviors.intercept<Step>(() => ({
         aroundReceive: (_, message, target) => {
@@ -390,7 +390,7 @@ describe('interceptors and supervisors', () => {
     expect(kit.eventsOf('ActorFailed')).toEqual([])
   })
 
-  test('a supervisor inside of an interceptor retries a failing start', () => {
+  test('inside of the interceptor, the supervisor retries a failing start', () => {
     let starts = 0
     const { tell, log, kit } = setUp<Step>(log =>
       Behaviors.intercept<Step>(() => ({
@@ -413,13 +413,13 @@ describe('interceptors and supervisors', () => {
     expect(kit.eventsOf('ActorStopped')).toEqual([])
   })
 
-  test('without a supervisor an exception behind an interceptor stops the actor, once', () => {
+  test('an exception inside an interceptor without a supervisor stops the actor once', () => {
     const { tell, kit } = setUp<Step>(log => around(new Recorder(log, 'x'), scripted(log, 'a')))
     expect(tell(fail())).toEqual(['x before', 'x PostStop', 'a PostStop'])
     expect(kit.eventsOf('ActorFailed').map(event => event.decision)).toEqual(['stop'])
   })
 
-  test('[A-040] a supervisor made again behind an interceptor and a setup does not pile up', () => {
+  test('[A-040] a supervisor that a handler creates again inside an interceptor replaces the old one', () => {
     let depth = 0
     let deepest = 0
     const { tell, kit } = setUp<Step>(log => {
@@ -472,7 +472,7 @@ describe('monitor', () => {
     expect(probe.receiveMessages(2)).toEqual(['a', 'b'])
   })
 
-  test('[A-135] copies once to one ref, nested or made again and again; another ref gets its own', () => {
+  test('[A-135] applied several times copies once to each ref', () => {
     const kit = ActorTestKit.create()
     const probe = kit.createTestProbe<string>()
     const other = kit.createTestProbe<string>()
@@ -503,13 +503,13 @@ describe('transformMessages', () => {
     expect(tell(1, 2)).toEqual(['n1', 'n2'])
   })
 
-  test('[A-139] what it makes nothing of is not delivered and unhandled', () => {
+  test('[A-139] leaves a message unhandled that it maps to undefined', () => {
     const { tell, kit } = setUp<number>(log => Behaviors.transformMessages(texts(log), isNumber, toText))
     expect(tell(-1, 2)).toEqual(['n2'])
     expect(kit.eventsOf('MessageUnhandled')).toHaveLength(1)
   })
 
-  test('[A-140] the same mapping, nested or made again and again, converts once', () => {
+  test('[A-140] applied several times with the same mapping converts once', () => {
     const isAny = (message: unknown): message is string => typeof message === 'string'
     const shout = (text: string) => `${text}!`
     const twice = (behavior: Behavior<string>) =>
@@ -530,7 +530,7 @@ describe('transformMessages', () => {
     expect(recursive.tell('a', 'b', 'c')).toEqual(['a!', 'b!', 'c!'])
   })
 
-  test('[A-140] two different mappings in one stack fail the start', () => {
+  test('[A-140] applied with two different mappings fails the start', () => {
     const { kit } = setUp<number>(log =>
       Behaviors.transformMessages<number, number>(
         Behaviors.transformMessages(texts(log), isNumber, toText),
@@ -541,7 +541,7 @@ describe('transformMessages', () => {
     expect(kit.eventsOf('ActorFailed')[0]?.error.message).toContain('Two different transformMessages')
   })
 
-  test('[A-142] timers inside and outside deliver through the mapping', () => {
+  test('[A-142] converts messages of timers inside and outside of it', () => {
     const outside = setUp<number>(log =>
       Behaviors.withTimers(timers => {
         timers.startSingleTimer('t', 7, 10)
@@ -555,7 +555,7 @@ describe('transformMessages', () => {
       Behaviors.transformMessages(
         Behaviors.withTimers<string>(timers => {
           timers.startSingleTimer('own', 'own', 10)
-          // The inner behavior may also send itself what comes through the mapping.
+          // The inner behavior may also send itself messages of the outer type, which are converted.
           timers.startSingleTimer('mapped', 8 as unknown as string, 20)
           return texts(log)
         }),
@@ -567,7 +567,7 @@ describe('transformMessages', () => {
     expect(inside.log).toEqual(['own', 'n8'])
   })
 
-  test('[A-121] a setup inside of it, or inside of monitor, is started at once', () => {
+  test('[A-121] starts an inner setup at once, like monitor', () => {
     const started: string[] = []
     const start = (name: string) =>
       Behaviors.setup<string>(() => {
@@ -583,33 +583,33 @@ describe('transformMessages', () => {
   })
 })
 
-const note = (log: string[], text: string) => {
+const logAndStay = (log: string[], text: string) => {
   log.push(text)
   return Behaviors.same
 }
 
-describe('composition', () => {
-  const counts = (log: string[], name: string, mine: string, count = 0): Behavior<string> =>
+describe('a composition', () => {
+  const counts = (log: string[], name: string, accepted: string, count = 0): Behavior<string> =>
     Behaviors.receiveMessage(message => {
-      if (message !== mine) return Behaviors.unhandled
+      if (message !== accepted) return Behaviors.unhandled
       log.push(`${name} ${count + 1}`)
-      return counts(log, name, mine, count + 1)
+      return counts(log, name, accepted, count + 1)
     })
   const expected = ['first 1', 'second 1', 'first 2', 'second 2']
 
-  test('[A-136] of functions picks the first handler that accepts and keeps the state of each', () => {
+  test('[A-136] of functions runs the first handler that accepts the message and keeps the state of each', () => {
     type Handler = (message: string) => Handler | undefined
     const handler =
-      (log: string[], name: string, mine: string, count = 0): Handler =>
+      (log: string[], name: string, accepted: string, count = 0): Handler =>
       message => {
-        if (message !== mine) return undefined
+        if (message !== accepted) return undefined
         log.push(`${name} ${count + 1}`)
-        return handler(log, name, mine, count + 1)
+        return handler(log, name, accepted, count + 1)
       }
     const composed = (handlers: readonly Handler[]): Behavior<string> =>
       Behaviors.receiveMessage(message => {
-        for (const [index, one] of handlers.entries()) {
-          const next = one(message)
+        for (const [index, handle] of handlers.entries()) {
+          const next = handle(message)
           if (next !== undefined) return composed(handlers.with(index, next))
         }
         return Behaviors.unhandled
@@ -622,22 +622,23 @@ describe('composition', () => {
     expect(kit.eventsOf('MessageUnhandled')).toHaveLength(1)
   })
 
-  test('[A-136] of partial handlers does so', () => {
+  test('[A-136] of partial handlers does the same', () => {
     let first = 0
     let second = 0
     const { tell } = setUp<string>(log => {
-      const one = (message: string) => (message === 'a' ? note(log, `first ${++first}`) : undefined)
-      const two = (message: string) => (message === 'b' ? note(log, `second ${++second}`) : undefined)
-      return Behaviors.receiveMessagePartial<string>(message => one(message) ?? two(message))
+      const handleA = (message: string) => (message === 'a' ? logAndStay(log, `first ${++first}`) : undefined)
+      const handleB = (message: string) =>
+        message === 'b' ? logAndStay(log, `second ${++second}`) : undefined
+      return Behaviors.receiveMessagePartial<string>(message => handleA(message) ?? handleB(message))
     })
     expect(tell('a', 'c', 'b', 'a', 'b')).toEqual(expected)
   })
 
-  test('[A-136] of behaviors by an interceptor that turns to another one does so', () => {
+  test('[A-136] of behaviors by an interceptor with a fallback does the same', () => {
     class OrElse implements BehaviorInterceptor<string> {
-      private other: Behavior<string>
-      constructor(other: Behavior<string>) {
-        this.other = other
+      private fallback: Behavior<string>
+      constructor(fallback: Behavior<string>) {
+        this.fallback = fallback
       }
       aroundReceive(
         context: ActorContext<string>,
@@ -646,9 +647,9 @@ describe('composition', () => {
       ): Behavior<string> {
         const next = target(message)
         if (!BehaviorInterpreter.isUnhandled(next)) return next
-        const answer = BehaviorInterpreter.interpretMessage(this.other, context, message)
-        if (BehaviorInterpreter.isUnhandled(answer)) return answer
-        this.other = BehaviorInterpreter.canonicalize(answer, this.other)
+        const result = BehaviorInterpreter.interpretMessage(this.fallback, context, message)
+        if (BehaviorInterpreter.isUnhandled(result)) return result
+        this.fallback = BehaviorInterpreter.canonicalize(result, this.fallback)
         return Behaviors.same
       }
     }
@@ -660,7 +661,7 @@ describe('composition', () => {
     expect(kit.eventsOf('MessageUnhandled')).toHaveLength(1)
   })
 
-  test('[A-137] a partial handler leaves other messages unhandled, with and without context', () => {
+  test('[A-137] of a single partial handler leaves other messages unhandled, with and without context', () => {
     const run = (behavior: (log: string[]) => Behavior<string>) => {
       const { tell, kit } = setUp(behavior)
       return [tell('a', 'other', 'a'), kit.eventsOf('MessageUnhandled').length]
@@ -668,18 +669,18 @@ describe('composition', () => {
     expect(
       run(log =>
         Behaviors.receivePartial((context, message) =>
-          message === 'a' ? note(log, context.self.path.slice(0, 7)) : undefined,
+          message === 'a' ? logAndStay(log, context.self.path.slice(0, 7)) : undefined,
         ),
       ),
     ).toEqual([['/user/a', '/user/a'], 1])
     expect(
       run(log =>
-        Behaviors.receiveMessagePartial(message => (message === 'a' ? note(log, message) : undefined)),
+        Behaviors.receiveMessagePartial(message => (message === 'a' ? logAndStay(log, message) : undefined)),
       ),
     ).toEqual([['a', 'a'], 1])
   })
 
-  test('a handler that always stays need not say so', () => {
+  test('of receiveMessageWithSame keeps its behavior after each message', () => {
     const { tell } = setUp<string>(log => Behaviors.receiveMessageWithSame(message => void log.push(message)))
     expect(tell('a', 'b')).toEqual(['a', 'b'])
   })

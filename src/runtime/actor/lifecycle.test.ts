@@ -19,18 +19,18 @@ function setUp(behavior: (log: string[]) => Behavior<Step> = log => scripted(log
   return { kit, log, ref, tell, failures: () => kit.eventsOf('ActorFailed').map(event => event.error.name) }
 }
 
-/** A step that hands out what it makes. */
+/** A step that spawns a child and exposes its ref. */
 function spawning(log: string[], name: string, behavior: Behavior<Step> = scripted(log, name)) {
-  const made: { ref: ActorRef<Step> } = { ref: null as unknown as ActorRef<Step> }
+  const spawned: { ref: ActorRef<Step> } = { ref: null as unknown as ActorRef<Step> }
   const step: Step = context => {
-    made.ref = context.spawn(behavior, name)
+    spawned.ref = context.spawn(behavior, name)
     return undefined
   }
-  return { made, step }
+  return { spawned, step }
 }
 
-describe('behaviors', () => {
-  test('[A-117, A-120] nested setups run at the start, outermost first, and not before', () => {
+describe('a behavior', () => {
+  test('[A-117, A-120] of nested setups runs them at the start, outermost first', () => {
     const log: string[] = []
     const behavior = Behaviors.setup<Step>(() => {
       log.push('outer')
@@ -46,7 +46,7 @@ describe('behaviors', () => {
     expect(log).toEqual(['outer', 'inner'])
   })
 
-  test('[A-122] beginning with same or unhandled, also out of a setup, is an initialization failure', () => {
+  test('[A-122] that is same or unhandled at the start, also from a setup, is an initialization failure', () => {
     for (const behavior of [
       Behaviors.same,
       Behaviors.unhandled,
@@ -58,7 +58,7 @@ describe('behaviors', () => {
     }
   })
 
-  test('[A-111, A-112] a message is handled after an unhandled and an ignored one; the unhandled one is published', () => {
+  test('[A-111, A-112] handles messages after an unhandled one, which is published, and an ignored one', () => {
     const { kit, log, tell, ref } = setUp()
     const probe = kit.createTestProbe<{ readonly type: string; readonly recipient: string }>()
     kit.system.eventStream.subscribe(probe.ref, 'UnhandledMessage')
@@ -68,7 +68,7 @@ describe('behaviors', () => {
     expect(kit.eventsOf('MessageUnhandled')).toHaveLength(1)
   })
 
-  test('empty leaves messages unhandled and dies of a watched end; ignore swallows both', () => {
+  test('that is empty leaves messages and Terminated unhandled; ignore discards both', () => {
     for (const [behavior, unhandled, failed] of [
       [Behaviors.empty, 1, ['DeathPactException']],
       [Behaviors.ignore, 0, []],
@@ -87,14 +87,14 @@ describe('behaviors', () => {
     }
   })
 
-  test('[A-114, A-115] the behavior switches and back, and signals reach the one that is current', () => {
+  test('[A-114, A-115] switches to another and back, and signals reach the current one', () => {
     const { log, tell } = setUp(log => scripted(log, 'first'))
     tell(() => scripted(log, 'second'), say(log, 'in second'))
     tell(() => Behaviors.stopped)
     expect(log).toEqual(['in second', 'second PostStop'])
   })
 
-  test('[A-116] one behavior value serves several actors, each with state of its own', () => {
+  test('[A-116] can be shared by several actors, each with its own state', () => {
     const counted = Behaviors.setup<ActorRef<number>>(() => {
       let count = 0
       return Behaviors.receiveMessage(replyTo => {
@@ -109,7 +109,7 @@ describe('behaviors', () => {
     expect(probe.receiveMessages(3)).toEqual([1, 2, 1])
   })
 
-  test('a handler that answers with nothing, or with a promise, fails and says so', () => {
+  test('with a handler that returns undefined or a promise fails with an explanation', () => {
     for (const [answer, words] of [
       [undefined, /no behavior/],
       [Promise.resolve(), /promise/],
@@ -124,15 +124,15 @@ describe('behaviors', () => {
   })
 })
 
-describe('stop', () => {
-  test('[A-093, A-143, A-144] stopped gives PostStop to the present behavior, then runs the callback', () => {
+describe('stopping', () => {
+  test('[A-093, A-143, A-144] delivers PostStop to the current behavior, then runs the callback', () => {
     const { log, tell, kit, ref } = setUp()
     tell(() => Behaviors.stoppedThen(() => log.push('callback')), say(log, 'never'))
     expect(log).toEqual(['a PostStop', 'callback'])
     expect(kit.eventsOf('DeadLetter').map(event => event.to)).toEqual([ref.path])
   })
 
-  test('[A-143] the callback runs when setup yields it, and for an initially stopped behavior', () => {
+  test('[A-143] runs the callback also when setup returns stopped, and for an initially stopped behavior', () => {
     const log: string[] = []
     const stopping = Behaviors.stoppedThen(() => log.push('callback'))
     for (const behavior of [stopping, Behaviors.setup<Step>(() => stopping)])
@@ -140,28 +140,28 @@ describe('stop', () => {
     expect(log).toEqual(['callback', 'callback'])
   })
 
-  test('[A-146] children give PostStop before their parent does', () => {
+  test('[A-146] delivers PostStop to children before their parent', () => {
     const { log, tell } = setUp()
     const child = spawning(log, 'child')
     tell(child.step, spawning(log, 'other').step)
-    child.made.ref.tell(spawning(log, 'grandchild').step)
+    child.spawned.ref.tell(spawning(log, 'grandchild').step)
     tell()
     tell(() => Behaviors.stopped)
     expect(log).toEqual(['other PostStop', 'grandchild PostStop', 'child PostStop', 'a PostStop'])
   })
 
-  test('[A-095, A-108] stop takes effect ahead of queued messages, and twice is harmless', () => {
+  test('[A-095, A-108] takes effect ahead of messages in the mailbox, and a second stop has no effect', () => {
     const { log, tell, kit } = setUp()
     const child = spawning(log, 'child')
     tell(child.step)
     tell(context => {
-      child.made.ref.tell(say(log, 'never'))
-      context.stop(child.made.ref)
-      context.stop(child.made.ref)
+      child.spawned.ref.tell(say(log, 'never'))
+      context.stop(child.spawned.ref)
+      context.stop(child.spawned.ref)
       return undefined
     })
     tell(context => {
-      context.stop(child.made.ref)
+      context.stop(child.spawned.ref)
       return undefined
     })
     expect(log).toEqual(['child PostStop'])
@@ -169,7 +169,7 @@ describe('stop', () => {
     expect(kit.eventsOf('ActorFailed')).toEqual([])
   })
 
-  test('[A-098] stopping what is no child, or oneself, throws', () => {
+  test('[A-098] an actor other than a child throws', () => {
     const { kit, tell, log } = setUp(log =>
       Behaviors.supervise(scripted(log, 'a')).onFailure(SupervisorStrategy.resume),
     )
@@ -187,7 +187,7 @@ describe('stop', () => {
     expect(log).toEqual([])
   })
 
-  test('a behavior that never started gets no PostStop, and a failing PostStop does not hinder the end', () => {
+  test('delivers no PostStop to a behavior that never started, and completes when PostStop throws', () => {
     const { kit, tell, ref } = setUp(() =>
       Behaviors.receive<Step>((context, step) => step(context) ?? Behaviors.same).receiveSignal(() => {
         throw new Error('while stopping')
@@ -210,8 +210,8 @@ describe('stop', () => {
   })
 })
 
-describe('children and names', () => {
-  test('[A-103] children and child show exactly the living children', () => {
+describe('names of children', () => {
+  test('[A-103] are found by children and child while the children are alive', () => {
     const { log, tell } = setUp()
     const names = (context: ActorContext<Step>) => {
       log.push(
@@ -223,14 +223,14 @@ describe('children and names', () => {
     const x = spawning([], 'x')
     tell(x.step, names)
     tell(context => {
-      context.stop(x.made.ref)
+      context.stop(x.spawned.ref)
       return undefined
     })
     tell(names)
     expect(log).toEqual(['/user/a/x', 'undefined', '', 'undefined'])
   })
 
-  test('[A-207, A-078] a living name cannot be taken again, not even right after stop', () => {
+  test('[A-207, A-078] stay taken until the child has stopped', () => {
     const { tell, failures } = setUp(log =>
       Behaviors.supervise(scripted(log, 'a')).onFailure(SupervisorStrategy.resume),
     )
@@ -243,7 +243,7 @@ describe('children and names', () => {
     expect(failures()).toEqual(['InvalidActorName'])
   })
 
-  test('[A-077, A-210] in the Terminated handler the name is free: same path, another incarnation; the old ref is dead', () => {
+  test('[A-077, A-210] are free in the Terminated handler: same path, new incarnation, and the old ref stays dead', () => {
     const kit = ActorTestKit.create()
     const paths: string[] = []
     const refs: ActorRef<unknown>[] = []
@@ -276,7 +276,7 @@ describe('children and names', () => {
     expect(kit.eventsOf('DeadLetter')).toHaveLength(2)
   })
 
-  test('[A-208] malformed names are refused with position or reason', () => {
+  test('[A-208] throw with position or reason when they are malformed', () => {
     for (const [name, words] of [
       ['', /empty/],
       ['$a', /begin with/],
@@ -290,7 +290,7 @@ describe('children and names', () => {
     for (const name of ['a', "A0-_.*$+:@&=,!~';", '%2Fx']) expect(() => checkName(name)).not.toThrow()
   })
 
-  test('anonymous names count in base 64', () => {
+  test('are generated in base 64 for anonymous children', () => {
     expect([0, 1, 25, 26, 62, 63, 64, 65].map(base64Name)).toEqual(['a', 'b', 'z', 'A', '+', '~', 'ab', 'bb'])
     const { tell, log } = setUp()
     tell(context => {
@@ -300,7 +300,7 @@ describe('children and names', () => {
     expect(log).toEqual(['/user/a/$a'])
   })
 
-  test('spawning while stopping is refused', () => {
+  test('cannot be used while the parent stops: spawn throws', () => {
     const { kit, tell } = setUp(() =>
       Behaviors.receive<Step>((context, step) => step(context) ?? Behaviors.same).receiveSignal(context => {
         context.spawn(Behaviors.ignore, 'late')
@@ -311,7 +311,7 @@ describe('children and names', () => {
     expect(kit.eventsOf('Logged')[0]?.text).toMatch(/is stopping and cannot spawn \[late\]/)
   })
 
-  test('a message sent right after spawn is handled after the start', () => {
+  test('do not delay messages: one sent right after spawn is handled after the start', () => {
     const { kit, log } = setUp(log =>
       Behaviors.setup<Step>(() => {
         log.push('start')
@@ -323,7 +323,7 @@ describe('children and names', () => {
     expect(log).toEqual(['start', 'message'])
   })
 
-  test('paths are read and written', () => {
+  test('are parts of paths, which parse and format', () => {
     const path = { address: 'pekko://s@h:1', path: '/user/a/b', uid: 7 }
     expect(parsePath('pekko://s@h:1/user/a/b#7')).toEqual(path)
     expect(formatPath(path)).toBe('pekko://s@h:1/user/a/b#7')
@@ -332,8 +332,8 @@ describe('children and names', () => {
   })
 })
 
-describe('context', () => {
-  test('[A-149, A-150, A-152] a context used from outside, or from another actor, is refused', () => {
+describe('a context', () => {
+  test('[A-149, A-150, A-152] throws when used from outside or from another actor', () => {
     const { kit, tell, log } = setUp()
     let context: ActorContext<Step> | null = null
     tell(own => {
@@ -353,7 +353,7 @@ describe('context', () => {
     expect(log).toEqual(['unharmed'])
   })
 
-  test('[A-102] the context knows its actor, its system, the time and chance', () => {
+  test('[A-102] has its actor, its system, the time and a random generator', () => {
     const { kit, tell, ref } = setUp()
     tell(context => {
       expect(context.self).toBe(ref)
@@ -364,7 +364,7 @@ describe('context', () => {
     expect(kit.eventsOf('ActorFailed')).toEqual([])
   })
 
-  test('[A-107, A-159] null and undefined are refused to the sender', () => {
+  test('[A-107, A-159] sees tell throw for null and undefined', () => {
     const { ref, kit } = setUp()
     for (const target of [ref, kit.system.deadLetters, kit.system.resolve('/user/x')]) {
       expect(() => (target as ActorRef<unknown>).tell(null)).toThrow(/must not be null/)
@@ -373,8 +373,8 @@ describe('context', () => {
   })
 })
 
-describe('turns', () => {
-  test('an actor handles five messages, then others have their turn', () => {
+describe('a turn', () => {
+  test('handles at most five messages of an actor before other actors have theirs', () => {
     const { kit, log } = setUp()
     const b = kit.spawn(scripted(log, 'b'), 'b')
     const a = kit.system.resolve<Step>('/user/a')
@@ -385,7 +385,7 @@ describe('turns', () => {
     expect(log).toEqual(['a1', 'a2', 'a3', 'a4', 'a5', 'b1', 'a6', 'a7'])
   })
 
-  test('beyond the most messages of an instant the rest waits for the next one', () => {
+  test('leaves messages beyond maxMessagesPerMs to the next instant', () => {
     const kit = ActorTestKit.create({ maxMessagesPerMs: 3 })
     const seen: number[] = []
     const ref = kit.spawn<string>(
@@ -403,7 +403,7 @@ describe('turns', () => {
     expect(seen).toEqual([0, 0, 0, 1, 1, 1, 2, 2])
   })
 
-  test('while handling costs time an actor is busy and its mail waits; others go on', () => {
+  test('with handlingMs makes the actor busy while others handle messages', () => {
     const kit = ActorTestKit.create()
     const seen: string[] = []
     const noting = (name: string) =>
@@ -422,7 +422,7 @@ describe('turns', () => {
     expect(seen).toEqual(['slow 0 1', 'fast 0 1', 'fast 0 block', 'fast 30 3', 'slow 50 block', 'slow 130 3'])
   })
 
-  test('it is busy for whole milliseconds, and for what is no time at all it is told so', () => {
+  test('that blocks makes the actor busy for whole milliseconds, and block throws for an invalid time', () => {
     const kit = ActorTestKit.create()
     const seen: number[] = []
     const behavior = Behaviors.receive<number>((context, ms) => {
@@ -446,8 +446,8 @@ describe('turns', () => {
   })
 })
 
-describe('system', () => {
-  test('[A-156, A-157] terminate stops /user before /system and tells; also before anything started', () => {
+describe('an actor system', () => {
+  test('[A-156, A-157] terminates /user before /system, also before any actor has started', () => {
     const kit = ActorTestKit.create()
     const log: string[] = []
     kit.system.systemActorOf(scripted(log, 'service'), 'service')
@@ -466,7 +466,7 @@ describe('system', () => {
     expect(early.kit.system.terminated).toBe(true)
   })
 
-  test('[A-158] name and address are told, and what nobody gets becomes a dead letter', () => {
+  test('[A-158] has a name and an address, and turns undeliverable messages into dead letters', () => {
     const { kit } = setUp()
     expect([kit.system.name, kit.system.address]).toEqual(['kit', 'pekko://kit@kit:1'])
     kit.system.resolve('/user/nobody').tell({ type: 'Hello' })
@@ -477,13 +477,13 @@ describe('system', () => {
     ])
   })
 
-  test('an extension is made once for a system', () => {
+  test('creates each extension once', () => {
     const { kit } = setUp()
     const extension = { name: 'x', create: () => ({}) }
     expect(kit.system.extension(extension)).toBe(kit.system.extension(extension))
   })
 
-  test('a ref resolved by its own address is local', () => {
+  test('resolves its own address to local refs', () => {
     const { kit, ref } = setUp()
     expect(kit.system.resolve(`${kit.system.address}${ref.path}`)).toBe(ref)
     expect(kit.system.isLocal(kit.system.resolve('pekko://other@x:1/user/a'))).toBe(false)
@@ -499,7 +499,7 @@ test('[A-198] a subscriber to dead letters that stops with queued messages does 
   expect(kit.eventsOf('DeadLetter').length).toBeLessThan(10)
 })
 
-test('[A-200] a subscriber gets events of its type until it unsubscribes', () => {
+test('[A-200] a subscriber receives events of its type until it unsubscribes', () => {
   const { kit } = setUp()
   const probe = kit.createTestProbe<{ readonly type: string }>()
   const { eventStream } = kit.system
@@ -512,7 +512,7 @@ test('[A-200] a subscriber gets events of its type until it unsubscribes', () =>
   probe.expectNoMessage()
 })
 
-test('[A-094] a child restarted by its supervisor serves on, and the parent can stop it later', () => {
+test('[A-094] a restarted child handles messages, and its parent can stop it later', () => {
   const { kit, tell, log } = setUp()
   const child = spawning(
     log,
@@ -520,11 +520,11 @@ test('[A-094] a child restarted by its supervisor serves on, and the parent can 
     Behaviors.supervise(scripted(log, 'child')).onFailure(SupervisorStrategy.restart),
   )
   tell(child.step)
-  child.made.ref.tell(fail())
-  child.made.ref.tell(say(log, 'serves'))
+  child.spawned.ref.tell(fail())
+  child.spawned.ref.tell(say(log, 'serves'))
   tell()
   tell(context => {
-    context.stop(child.made.ref)
+    context.stop(child.spawned.ref)
     return undefined
   })
   expect(log).toEqual(['child PreRestart', 'serves', 'child PostStop'])

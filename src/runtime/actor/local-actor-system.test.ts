@@ -9,7 +9,7 @@ import { Behaviors } from './behaviors.ts'
 import { LocalActorSystem } from './local-actor-system.ts'
 import { SupervisorStrategy } from './supervisor-strategy.ts'
 
-test('an actor answers, is traced, and stops', () => {
+test('an actor that replies, restarts and stops is traced in this order', () => {
   const kit = ActorTestKit.create()
   const probe = kit.createTestProbe<string>()
   type Command =
@@ -70,29 +70,31 @@ test('an actor answers, is traced, and stops', () => {
   `)
 })
 
-test('a message that means nothing once its receiver is gone is dropped, not a dead letter', () => {
+test('a message suppressed as dead letter is traced as dropped', () => {
   const kit = ActorTestKit.create()
-  kit.system.suppressDeadLetters((label, recipient) => label === 'Tick' && recipient.startsWith('/user/gone'))
-  const gone = kit.system.resolve<{ type: string }>('/user/gone')
-  gone.tell({ type: 'Tick' })
-  gone.tell({ type: 'Order' })
+  kit.system.suppressDeadLetters(
+    (label, recipient) => label === 'Tick' && recipient.startsWith('/user/missing'),
+  )
+  const missing = kit.system.resolve<{ type: string }>('/user/missing')
+  missing.tell({ type: 'Tick' })
+  missing.tell({ type: 'Order' })
   kit.runUntilIdle()
   expect(kit.eventsOf('MessageDropped').map(event => event.label)).toEqual(['Tick'])
   expect(kit.eventsOf('DeadLetter').map(event => event.label)).toEqual(['Order'])
 })
 
-test('a user’s message of type DeadLetter that reaches nobody is a dead letter as any other', () => {
+test('an undeliverable user message of type DeadLetter becomes a dead letter', () => {
   const kit = ActorTestKit.create()
   const letters = kit.createTestProbe<DeadLetter>()
   kit.system.eventStream.subscribe(letters.ref, 'DeadLetter')
-  const gone = kit.system.resolve<{ type: string; n: number }>('/user/gone')
+  const missing = kit.system.resolve<{ type: string; n: number }>('/user/missing')
   const message = { type: 'DeadLetter', n: 1 }
-  gone.tell(message)
+  missing.tell(message)
   kit.runUntilIdle()
-  letters.expectMessage({ type: 'DeadLetter', message, sender: null, recipient: '/user/gone' })
+  letters.expectMessage({ type: 'DeadLetter', message, sender: null, recipient: '/user/missing' })
   expect(kit.eventsOf('DeadLetter').map(event => event.label)).toEqual(['DeadLetter'])
   expect(kit.eventsOf('Logged').map(event => event.text)).toEqual([
-    '[DeadLetter] to [/user/gone] was not delivered. [1] dead letters so far.',
+    '[DeadLetter] to [/user/missing] was not delivered. [1] dead letters so far.',
   ])
 })
 
@@ -106,28 +108,28 @@ const bare = {
   maxMessagesPerMs: null,
 }
 
-test('a system without remoting says so when it is to reach another', () => {
+test('a system without remoting throws when it resolves a remote address', () => {
   const system = new LocalActorSystem(bare)
-  const elsewhere = 'pekko://bare@there:1/user/a'
-  expect(() => system.resolve(elsewhere)).toThrow(IllegalContextUse)
-  expect(() => system.resolve(elsewhere)).toThrow(elsewhere)
+  const remoteAddress = 'pekko://bare@there:1/user/a'
+  expect(() => system.resolve(remoteAddress)).toThrow(IllegalContextUse)
+  expect(() => system.resolve(remoteAddress)).toThrow(remoteAddress)
   expect(system.resolve('pekko://bare@here:1/user/a').path).toBe('/user/a')
   system.nodeRemoved('pekko://bare@there:1', 1)
 })
 
-test('a tracer without what tells it anything is refused', () => {
+test('a system with a tracer and without instrumentation throws', () => {
   const tracer = new ParticipantTracer('bare', 0, () => 0)
   expect(() => new LocalActorSystem({ ...bare, tracer })).toThrow('[staging]')
 })
 
-test('what a context offers only with patterns says so where there are none', () => {
+test('context calls that need interactions throw in a system without them', () => {
   const system = new LocalActorSystem(bare)
-  const refusals: unknown[] = []
+  const thrownErrors: unknown[] = []
   const attempt = (run: () => void) => {
     try {
       run()
     } catch (thrown) {
-      refusals.push(thrown)
+      thrownErrors.push(thrown)
     }
   }
   system.spawn<string>(
@@ -146,7 +148,7 @@ test('what a context offers only with patterns says so where there are none', ()
     'a',
   )
   system.runInstant(0)
-  expect(refusals).toEqual(
+  expect(thrownErrors).toEqual(
     ['setReceiveTimeout', 'messageAdapter', 'pipeToSelf'].map(call =>
       expect.objectContaining({
         code: 'illegal-context-use',

@@ -6,7 +6,7 @@ import { Behaviors } from './behaviors.ts'
 import { LocalActorSystem } from './local-actor-system.ts'
 import { type Mailboxes, MailboxSelector } from './mailbox-selector.ts'
 
-/** An actor busy for 10 ms a message; `mailbox` is what waits for it. */
+/** An actor that is busy for 10 ms after each message, with this mailbox. */
 function setUp(mailbox?: MailboxSelector) {
   const kit = ActorTestKit.create()
   const handled: number[] = []
@@ -42,7 +42,7 @@ describe('a mailbox', () => {
     }
   })
 
-  test('[A-188] can be bounded, by capacity or by the name of a configured one', () => {
+  test('[A-188] can be bounded, by capacity or by the name of a configured mailbox', () => {
     const mailboxes: Mailboxes = { small: MailboxSelector.bounded(3), open: MailboxSelector.unbounded }
     const handledOf = (mailbox: MailboxSelector) => {
       const system = new LocalActorSystem({
@@ -74,7 +74,7 @@ describe('a mailbox', () => {
     expect(() => MailboxSelector.bounded(0)).toThrow('at least 1')
   })
 
-  test('[A-189] of capacity 2 makes dead letters of what comes for a blocked actor beyond that', () => {
+  test('[A-189] of capacity 2 turns further messages to a blocked actor into dead letters', () => {
     const { tell, lost, kit, handled } = setUp(MailboxSelector.bounded(2))
     const published = kit.createTestProbe<DeadLetter>()
     kit.system.eventStream.subscribe(published.ref, 'DeadLetter')
@@ -90,7 +90,7 @@ describe('a mailbox', () => {
     expect(handled).toEqual([0, 1, 2])
   })
 
-  test('[A-190] keeps order and count, bounded or not', () => {
+  test('[A-190] keeps the order and count of messages, bounded or unbounded', () => {
     for (const mailbox of [MailboxSelector.unbounded, MailboxSelector.bounded(10)]) {
       const { tell, waiting, handled, kit, lost } = setUp(mailbox)
       expect(waiting()).toBe(0)
@@ -107,7 +107,7 @@ describe('a mailbox', () => {
     }
   })
 
-  test('always has room for the end of a watched actor', () => {
+  test('that is full still accepts Terminated', () => {
     const kit = ActorTestKit.create()
     const log: string[] = []
     const ref = kit.spawn(
@@ -130,7 +130,7 @@ describe('a mailbox', () => {
     expect(log).toEqual(['x', 'Terminated'])
   })
 
-  test('[A-160] may be chosen for the guardian', () => {
+  test('[A-160] can be selected for the guardian', () => {
     const handled: number[] = []
     const system = new LocalActorSystem({
       name: 'app',

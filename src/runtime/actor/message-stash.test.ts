@@ -37,7 +37,7 @@ function setUp(wrap: (inner: Behavior<Step>) => Behavior<Step> = inner => inner,
   return { kit, log, ref, tell, using, stash, unstashAll, size: () => buffer!.size }
 }
 
-test('[A-233, A-236, A-242] size, head, fullness, iteration and contents are told; head of an empty buffer throws', () => {
+test('[A-233, A-236, A-242] a stash has size, head, capacity, iteration and search; head of an empty one throws', () => {
   const { kit, tell, using, log } = setUp(inner => inner, 2)
   const [one, two] = [say(log, 'one'), say(log, 'two')]
   tell(
@@ -63,7 +63,7 @@ test('[A-233, A-236, A-242] size, head, fullness, iteration and contents are tol
   expect(kit.eventsOf('ActorFailed')).toEqual([])
 })
 
-test('[A-235] beyond capacity stashing throws and stores nothing', () => {
+test('[A-235] a stash beyond its capacity throws and stores nothing', () => {
   const { tell, stash, size, kit } = setUp(
     inner => Behaviors.supervise(inner).onFailure(SupervisorStrategy.resume),
     1,
@@ -76,7 +76,7 @@ test('[A-235] beyond capacity stashing throws and stores nothing', () => {
   })
 })
 
-test('[A-243] what was stashed is handled in order of arrival, before what comes later', () => {
+test('[A-243] unstashed messages are handled in order of arrival, before later ones', () => {
   const { kit, log, tell, stash, unstashAll } = setUp()
   tell(
     stash(say(log, '1')),
@@ -89,7 +89,7 @@ test('[A-243] what was stashed is handled in order of arrival, before what comes
   expect(kit.eventsOf('MessagesUnstashed')).toMatchObject([{ count: 2, size: 0 }])
 })
 
-test('[A-237] unstashing follows returned behaviors, and starts a returned setup before the next message', () => {
+test('[A-237] unstashAll uses each returned behavior, and starts a returned setup, before the next message', () => {
   const { log, tell, stash, unstashAll } = setUp()
   tell(
     stash(
@@ -106,7 +106,7 @@ test('[A-237] unstashing follows returned behaviors, and starts a returned setup
   expect(log).toEqual(['setup', 'next', 'b PostStop'])
 })
 
-test('[A-239] unstash takes at most so many, of those that were there at the call', () => {
+test('[A-239] unstash handles at most the given number of the messages present at the call', () => {
   const { log, tell, stash, using, size } = setUp()
   tell(
     stash(
@@ -122,7 +122,7 @@ test('[A-239] unstash takes at most so many, of those that were there at the cal
   expect(log).toEqual(['2', '3', 'again'])
 })
 
-test('[A-240, A-241] clear empties, also in the middle of unstashing, and the behavior so far is kept', () => {
+test('[A-240, A-241] clear empties the stash, also during unstashing, and the last behavior stays', () => {
   const { log, tell, stash, using, unstashAll, size } = setUp()
   tell(
     stash(
@@ -139,7 +139,7 @@ test('[A-240, A-241] clear empties, also in the middle of unstashing, and the be
   expect(log).toEqual(['b PostStop'])
 })
 
-test('[A-242] unstashing into unhandled is refused', () => {
+test('[A-242] unstash into unhandled throws', () => {
   const { kit, tell, stash, unstashAll } = setUp()
   tell(
     stash(say([], '1')),
@@ -148,7 +148,7 @@ test('[A-242] unstashing into unhandled is refused', () => {
   expect(kit.eventsOf('ActorFailed')[0]?.error.name).toBe('InvalidBehavior')
 })
 
-test('[A-245] same as start means the behavior that is current, also in a nested call', () => {
+test('[A-245] unstash into same uses the current behavior, also in a nested call', () => {
   const { log, tell, stash, using, unstashAll } = setUp()
   tell(
     stash(
@@ -165,8 +165,8 @@ test('[A-245] same as start means the behavior that is current, also in a nested
   expect(log.at(-1)).toBe('b PostStop')
 })
 
-describe('failure while unstashing', () => {
-  test('[A-247] PostStop goes to the behavior that failed', () => {
+describe('a failure while unstashing', () => {
+  test('[A-247] delivers PostStop to the behavior that failed', () => {
     for (const wrap of [
       (inner: Behavior<Step>) => inner,
       (inner: Behavior<Step>) => Behaviors.supervise(inner).onFailure(SupervisorStrategy.stop),
@@ -180,7 +180,7 @@ describe('failure while unstashing', () => {
     }
   })
 
-  test('[A-249] with resume the failing behavior goes on; its message is gone and the rest is kept', () => {
+  test('[A-249] under resume drops the failing message and keeps the rest and the behavior', () => {
     const { kit, log, tell, stash, unstashAll, size } = setUp(inner =>
       Behaviors.supervise(inner).onFailure(SupervisorStrategy.resume),
     )
@@ -197,7 +197,7 @@ describe('failure while unstashing', () => {
     expect(log).toEqual(['kept', 'b PostStop'])
   })
 
-  test('a restart begins with an empty buffer: the old content is lost', () => {
+  test('under restart loses the content of the stash', () => {
     const { log, kit, tell, stash, size } = setUp(inner =>
       Behaviors.supervise(inner).onFailure(SupervisorStrategy.restart),
     )
@@ -208,7 +208,7 @@ describe('failure while unstashing', () => {
   })
 })
 
-test('[A-250] unstashing from inside a setup', () => {
+test('[A-250] a setup can unstash', () => {
   const kit = ActorTestKit.create()
   const log: string[] = []
   kit.spawn(
@@ -222,7 +222,7 @@ test('[A-250] unstashing from inside a setup', () => {
   expect(log).toEqual(['in setup'])
 })
 
-test('[A-251] unhandled stashed messages are published and skipped', () => {
+test('[A-251] an unstashed message that is unhandled is published and skipped', () => {
   const { kit, log, tell, stash, unstashAll } = setUp()
   tell(
     stash(() => Behaviors.unhandled, say(log, 'next')),
@@ -232,7 +232,7 @@ test('[A-251] unhandled stashed messages are published and skipped', () => {
   expect(kit.eventsOf('MessageUnhandled')).toHaveLength(1)
 })
 
-test('[A-252, A-253] stopped at the start or in the middle ends the actor; what remains becomes dead letters', () => {
+test('[A-252, A-253] stopped as unstash behavior or result stops the actor, and the rest becomes dead letters', () => {
   const first = setUp()
   first.tell(
     first.stash(say(first.log, 'never')),
@@ -255,32 +255,32 @@ test('[A-252, A-253] stopped at the start or in the middle ends the actor; what 
   expect(second.kit.eventsOf('DeadLetter')).toHaveLength(2)
 })
 
-test('[A-234] what is unstashed one by one is gone, and the order of the rest stays', () => {
+test('[A-234] unstash of one message removes it and keeps the order of the rest', () => {
   const { log, tell, stash, using, size } = setUp()
-  const one = using(from => from.unstash(Behaviors.same, 1, step => step))
-  tell(stash(say(log, '1'), say(log, '2'), say(log, '3')), one)
+  const unstashOne = using(from => from.unstash(Behaviors.same, 1, step => step))
+  tell(stash(say(log, '1'), say(log, '2'), say(log, '3')), unstashOne)
   expect([log, size()]).toEqual([['1'], 2])
-  tell(stash(say(log, '4')), one)
+  tell(stash(say(log, '4')), unstashOne)
   expect([log, size()]).toEqual([['1', '2'], 2])
   tell(using(from => from.unstashAll(Behaviors.same)))
   expect([log, size()]).toEqual([['1', '2', '3', '4'], 0])
 })
 
-test('[A-244] unstashed in portions between which others come, all are handled in order of arrival', () => {
+test('[A-244] messages unstashed in portions, with new ones in between, are handled in order of arrival', () => {
   const kit = ActorTestKit.create()
   const log: string[] = []
-  const most: number[] = []
+  const sizes: number[] = []
   const active: Behavior<string> = Behaviors.receiveMessageWithSame(message => void log.push(message))
   const ref = kit.spawn(
     Behaviors.withStash<string>(10, stash =>
       Behaviors.receive((context, message) => {
-        if (message.startsWith('kept ')) log.push(message.slice(5))
+        if (message.startsWith('unstashed ')) log.push(message.slice(10))
         else if (message !== 'more') stash.stash(message)
         else if (stash.isEmpty) return active
         else {
-          most.push(stash.size)
+          sizes.push(stash.size)
           context.self.tell('more')
-          return stash.unstash(Behaviors.same, 2, kept => `kept ${kept}`)
+          return stash.unstash(Behaviors.same, 2, message => `unstashed ${message}`)
         }
         return Behaviors.same
       }),
@@ -292,10 +292,10 @@ test('[A-244] unstashed in portions between which others come, all are handled i
   ref.tell('g')
   kit.runUntilIdle()
   expect(log).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g'])
-  expect(most).toEqual([3, 4, 2])
+  expect(sizes).toEqual([3, 4, 2])
 })
 
-test('what is cleared away is told, so that whoever watches counts right', () => {
+test('clear emits MessagesUnstashed, so that a fold of the trace counts the stash correctly', () => {
   const { kit, tell, stash, using } = setUp()
   tell(
     stash(() => undefined, fail()),

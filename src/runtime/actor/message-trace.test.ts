@@ -6,7 +6,7 @@ import type { ActorRef } from './actor-ref.ts'
 import { Behaviors } from './behaviors.ts'
 import { bodyOf, labelOf } from './message-trace.ts'
 
-test('a label is the type, else the class, else the kind of value', () => {
+test('a label is the type field, else the class, else the typeof of the message', () => {
   class Cart {}
   expect([{ type: 'Get' }, new Cart(), {}, 'text', 7].map(labelOf)).toEqual([
     'Get',
@@ -17,7 +17,7 @@ test('a label is the type, else the class, else the kind of value', () => {
   ])
 })
 
-test('a body is JSON with refs as their path, cut; what JSON cannot tell has none', () => {
+test('a body is JSON with refs as paths, cut at its limit; a message without JSON form has none', () => {
   const kit = ActorTestKit.create()
   const ref = kit.spawn(Behaviors.ignore, 'a')
   expect(bodyOf({ replyTo: ref })).toBe(`{"replyTo":"${ref.path}"}`)
@@ -25,7 +25,7 @@ test('a body is JSON with refs as their path, cut; what JSON cannot tell has non
   expect(bodyOf({ big: 1n })).toBeUndefined()
 })
 
-test('traffic between system actors is not traced; what touches /user is', () => {
+test('messages between system actors are not traced, messages from or to /user are', () => {
   const kit = ActorTestKit.create()
   const sink = kit.system.systemActorOf(Behaviors.ignore, 'sink')
   const relay = (target: ActorRef<unknown>) =>
@@ -48,7 +48,7 @@ test('traffic between system actors is not traced; what touches /user is', () =>
   ])
 })
 
-test('everything that follows from a message names it as cause; what a timer began names its key', () => {
+test('an event has the handled message as cause, or the timer key as rule', () => {
   const kit = ActorTestKit.create()
   const ref = kit.spawn<string>(
     Behaviors.withTimers(timers =>
@@ -74,7 +74,7 @@ test('everything that follows from a message names it as cause; what a timer beg
   expect(kit.eventsOf('MessageSent')).toHaveLength(1)
 })
 
-test('the inspected state is told when it changed, and cut', () => {
+test('an inspected state is traced when it changed, and cut at its limit', () => {
   const kit = ActorTestKit.create()
   const ref = kit.spawn<string>(
     Behaviors.setup(context => {
@@ -99,7 +99,7 @@ test('the inspected state is told when it changed, and cut', () => {
   expect(states[2]?.state).toHaveLength(stateLimit)
 })
 
-test('beyond 200 messages of an actor in a second the rest is told as one number', () => {
+test('messages of an actor beyond 200 in a second are traced as one count', () => {
   const kit = ActorTestKit.create()
   const sink = kit.spawn(Behaviors.ignore, 'sink')
   const ref = kit.spawn<number>(
@@ -109,7 +109,7 @@ test('beyond 200 messages of an actor in a second the rest is told as one number
     }),
     'a',
   )
-  // What comes from outside counts for its receiver.
+  // A message from outside of actors counts for its receiver, so 199 are left.
   ref.tell(450)
   kit.advance(1000)
   const from = (node: ActorRef<never>) =>
@@ -123,7 +123,7 @@ test('beyond 200 messages of an actor in a second the rest is told as one number
   expect(from(ref)).toHaveLength(202)
 })
 
-test('without a tracer nothing is told and all works', () => {
+test('a system without a tracer works and emits nothing', () => {
   const kit = ActorTestKit.create({ traced: false })
   const probe = kit.createTestProbe<string>()
   kit
@@ -139,7 +139,7 @@ test('without a tracer nothing is told and all works', () => {
   expect(kit.trace).toEqual([])
 })
 
-test('an inspected state that contains itself is told with the path where it does', () => {
+test('an inspected state that contains itself is traced with the path of the cycle', () => {
   const kit = ActorTestKit.create()
   const state: { inner: { state?: unknown } } = { inner: {} }
   state.inner.state = state

@@ -9,7 +9,7 @@ type Message = { readonly type: string }
 const marked = (type: string): Message => NotInfluenceReceiveTimeout.mark({ type })
 const timeout: Message = { type: 'timeout' }
 
-/** Notes the instant of each time-out of 100 ms; `on` is what it does with other messages. */
+/** Logs the instant of each receive timeout of 100 ms; `on` handles other messages. */
 function setUp(on: (context: ActorContext<Message>, type: string) => void = () => undefined) {
   const kit = ActorTestKit.create()
   const fired: number[] = []
@@ -30,7 +30,7 @@ function setUp(on: (context: ActorContext<Message>, type: string) => void = () =
 }
 
 describe('the receive timeout', () => {
-  test('[A-227] never set, it never fires', () => {
+  test('[A-227] that is not set never fires', () => {
     const kit = ActorTestKit.create()
     const got: unknown[] = []
     const ref = kit.spawn(
@@ -46,7 +46,7 @@ describe('the receive timeout', () => {
     expect([got, kit.nextDue]).toEqual([['x'], null])
   })
 
-  test('[A-228] a mark is recognised', () => {
+  test('[A-228] recognizes marked messages', () => {
     const { isMarked } = NotInfluenceReceiveTimeout
     expect([marked('x'), { type: 'x' }, 'x', null, undefined].map(isMarked)).toEqual([
       true,
@@ -58,7 +58,7 @@ describe('the receive timeout', () => {
     expect(marked('x').type).toBe('x')
   })
 
-  test('[A-228] marked messages do not put it off, through timers and sent, and others do', () => {
+  test('[A-228] is not postponed by marked messages, from timers or tell, and is by others', () => {
     const { kit, ref, fired } = setUp()
     kit.advance(50)
     ref.tell(marked('sent'))
@@ -69,7 +69,7 @@ describe('the receive timeout', () => {
     expect(fired).toEqual([100, 210])
   })
 
-  test('[A-229] the handler of a marked message may set it', () => {
+  test('[A-229] can be set by the handler of a marked message', () => {
     const { kit, ref, fired } = setUp((context, type) => {
       if (type === 'set') context.setReceiveTimeout(20, timeout)
     })
@@ -79,7 +79,7 @@ describe('the receive timeout', () => {
     expect(fired).toEqual([70])
   })
 
-  test('[A-229] it may cancel it', () => {
+  test('[A-229] can be cancelled by the handler of a marked message', () => {
     const { kit, ref, fired } = setUp((context, type) => {
       if (type === 'cancel') context.cancelReceiveTimeout()
     })
@@ -89,7 +89,7 @@ describe('the receive timeout', () => {
     expect(fired).toEqual([])
   })
 
-  test('[A-229] it may change it several times, and the last one holds', () => {
+  test('[A-229] can be changed several times by that handler, and the last value applies', () => {
     const { kit, ref, fired } = setUp((context, type) => {
       if (type !== 'change') return
       for (const ms of [10, 500, 40]) context.setReceiveTimeout(ms, timeout)

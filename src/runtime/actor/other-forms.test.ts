@@ -1,4 +1,4 @@
-// What the tests of each concept hold in one form, held here in the other forms in which a program may have it.
+// Each rule has a test beside its concept. These tests cover the same rules with other forms of the same program.
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { fail, type Step, say, scripted, scriptedStart } from '../testkit/scripted-actor.ts'
@@ -34,7 +34,7 @@ function setUp(behavior: (log: string[]) => Behavior<Step> = log => scripted(log
   return { kit, log, ref, tell, failures }
 }
 
-/** Does something with the context and stays. */
+/** A step that calls `run` and keeps its behavior. */
 const act =
   (run: (context: ActorContext<Step>) => void): Step =>
   context => {
@@ -44,7 +44,7 @@ const act =
 
 type Rule = readonly [strategy: SupervisorStrategy, errorClass: new () => Error]
 
-/** Two supervisors around a behavior: one call after the other, or one around what the other made. */
+/** Two supervisors around a behavior: by two onFailure calls, or nested. */
 const twice = {
   flattened: (behavior: Behavior<Step>, [inner, a]: Rule, [outer, b]: Rule) =>
     Behaviors.supervise(behavior).onFailure(inner, a).onFailure(outer, b),
@@ -58,7 +58,7 @@ const twice = {
 
 for (const [form, around] of Object.entries(twice)) {
   describe(`two supervisors, ${form}`, () => {
-    test('[A-014] stop for an inner class, restart for its outer superclass', () => {
+    test('[A-014] stop on the inner class and restart on its outer superclass', () => {
       const { log, tell, failures } = setUp(log =>
         around(
           scriptedStart(log, 'a'),
@@ -72,7 +72,7 @@ for (const [form, around] of Object.entries(twice)) {
       expect(log).toEqual(['a start', 'a PreRestart', 'a start', 'a PostStop'])
     })
 
-    test('[A-015] backoff inside plain restart: each takes its own class, and the actor serves on', () => {
+    test('[A-015] with backoff inside restart each handle their own class', () => {
       const { kit, log, tell, failures } = setUp(log =>
         around(scriptedStart(log, 'a'), [backoff(), DiskFull], [SupervisorStrategy.restart, OutOfPaper]),
       )
@@ -83,7 +83,7 @@ for (const [form, around] of Object.entries(twice)) {
       expect(log.slice(-3)).toEqual(['a PreRestart', 'a start', 'served'])
     })
 
-    test('[A-016] plain restart inside backoff: each takes its own class, and the actor serves on', () => {
+    test('[A-016] with restart inside backoff each handle their own class', () => {
       const { kit, log, tell, failures } = setUp(log =>
         around(scriptedStart(log, 'a'), [SupervisorStrategy.restart, DiskFull], [backoff(), OutOfPaper]),
       )
@@ -94,7 +94,7 @@ for (const [form, around] of Object.entries(twice)) {
       expect(log.slice(-3)).toEqual(['a PreRestart', 'a start', 'served'])
     })
 
-    test('[A-028] the reset of one backoff leaves the count of the other alone', () => {
+    test('[A-028] with backoff reset their counts separately', () => {
       const { kit, tell } = setUp(log =>
         around(
           scripted(log, 'a'),
@@ -113,7 +113,7 @@ for (const [form, around] of Object.entries(twice)) {
       expect(delays).toEqual([20, 10, 10, 40])
     })
 
-    test('[A-038] the innermost behavior is started exactly once', () => {
+    test('[A-038] start the innermost behavior exactly once', () => {
       const { kit, log } = setUp(log =>
         around(scriptedStart(log, 'a'), [backoff(), DiskFull], [SupervisorStrategy.restart, OutOfPaper]),
       )
@@ -121,7 +121,7 @@ for (const [form, around] of Object.entries(twice)) {
       expect(log).toEqual(['a start'])
     })
 
-    test('[A-050] a failure in handling an adapted message is for the innermost that takes it', () => {
+    test('[A-050] catch a failure on an adapted message at the innermost match', () => {
       const { log, tell, failures } = setUp(log =>
         around(
           scriptedStart(log, 'a'),
@@ -141,8 +141,8 @@ for (const [form, around] of Object.entries(twice)) {
   })
 }
 
-describe('state, start and stop', () => {
-  test('[A-096] state made in setup begins anew with a restart', () => {
+describe('an actor', () => {
+  test('[A-096] has new state from setup after a restart', () => {
     const { log, tell } = setUp(log =>
       Behaviors.supervise(
         Behaviors.setup<Step>(() => {
@@ -159,7 +159,7 @@ describe('state, start and stop', () => {
     expect(log).toEqual(['1', '2', '3', '1'])
   })
 
-  test('[A-013, A-026, A-031] what a failing start threw stands in the log, once for each attempt', () => {
+  test('[A-013, A-026, A-031] logs the error of a failing start once for each attempt', () => {
     for (const [strategy, attempts] of [
       [SupervisorStrategy.stop, 1],
       [SupervisorStrategy.resume, 1],
@@ -178,7 +178,7 @@ describe('state, start and stop', () => {
     }
   })
 
-  test('[A-114] the behavior is the first, switches to the second, and back', () => {
+  test('[A-114] switches from the first behavior to the second and back', () => {
     const heard: string[] = []
     const state = (name: string, next: () => Behavior<string>): Behavior<string> =>
       Behaviors.receiveMessage(message => {
@@ -194,7 +194,7 @@ describe('state, start and stop', () => {
     expect(heard).toEqual(['first stay', 'first switch', 'second stay', 'second switch', 'first stay'])
   })
 
-  test('[A-115] after a switch every signal reaches the new behavior', () => {
+  test('[A-115] delivers every signal to the new behavior after a switch', () => {
     const { kit, log, tell } = setUp(log =>
       Behaviors.supervise(scripted(log, 'first')).onFailure(SupervisorStrategy.restart, OutOfPaper),
     )
@@ -230,7 +230,7 @@ describe('state, start and stop', () => {
     ])
   })
 
-  test('[A-146] PostStop comes to an actor without children, and to one whose children ended before', () => {
+  test('[A-146] receives PostStop without children, and after its children have stopped', () => {
     for (const children of [0, 2]) {
       const { log, tell } = setUp()
       tell(
@@ -245,15 +245,15 @@ describe('state, start and stop', () => {
 })
 
 describe('a context', () => {
-  const calls: Record<string, (context: ActorContext<Step>, other: ActorRef<never>) => unknown> = {
+  const calls: Record<string, (context: ActorContext<Step>, ref: ActorRef<never>) => unknown> = {
     children: context => context.children,
     child: context => context.child('x'),
     spawn: context => context.spawn(Behaviors.ignore, 'x'),
     spawnAnonymous: context => context.spawnAnonymous(Behaviors.ignore),
-    stop: (context, other) => context.stop(other),
-    watch: (context, other) => context.watch(other),
-    watchWith: (context, other) => context.watchWith(other, fail()),
-    unwatch: (context, other) => context.unwatch(other),
+    stop: (context, ref) => context.stop(ref),
+    watch: (context, ref) => context.watch(ref),
+    watchWith: (context, ref) => context.watchWith(ref, fail()),
+    unwatch: (context, ref) => context.unwatch(ref),
     setReceiveTimeout: context => context.setReceiveTimeout(10, fail()),
     cancelReceiveTimeout: context => context.cancelReceiveTimeout(),
     messageAdapter: context =>
@@ -266,7 +266,7 @@ describe('a context', () => {
     inspect: context => context.inspect(() => null),
   }
 
-  test('a logger that left its actor refuses a line from outside [A-149]', () => {
+  test('has a logger that throws outside of its actor [A-149]', () => {
     const { kit, tell } = setUp()
     let logger: Logger | null = null
     tell(
@@ -281,15 +281,15 @@ describe('a context', () => {
   })
 
   for (const [name, call] of Object.entries(calls)) {
-    test(`[A-149, A-150, A-152] refuses ${name} from outside, and from a child that has its parent's`, () => {
+    test(`[A-149, A-150, A-152] throws at ${name} from outside, and from a child of its actor`, () => {
       const { kit, tell, ref } = setUp()
-      let held: ActorContext<Step> | null = null
+      let leaked: ActorContext<Step> | null = null
       tell(
         act(context => {
-          held = context
+          leaked = context
         }),
       )
-      const use = () => call(held!, kit.system.ignoreRef)
+      const use = () => call(leaked!, kit.system.ignoreRef)
       expect(use).toThrow(IllegalContextUse)
       const caught: unknown[] = []
       const child = act(() => {
@@ -306,14 +306,14 @@ describe('a context', () => {
     })
   }
 
-  test('[A-153] may be used in an adapter function and in the mapping of a reply', () => {
+  test('[A-153] can be used in an adapter function and in the mapping of a reply', () => {
     const { kit, tell, failures } = setUp()
-    const answering = kit.spawn(
+    const replying = kit.spawn(
       Behaviors.receiveMessage<ActorRef<string>>(replyTo => {
         replyTo.tell('reply')
         return Behaviors.same
       }),
-      'answering',
+      'replying',
     )
     const spawnIn = (context: ActorContext<Step>, name: string): Step => {
       context.spawn(Behaviors.ignore, name)
@@ -324,7 +324,7 @@ describe('a context', () => {
         const any = (_: unknown): _ is string => true
         context.messageAdapter(any, () => spawnIn(context, 'by-adapter')).tell('x')
         context.ask(
-          answering,
+          replying,
           (replyTo: ActorRef<string>) => replyTo,
           100,
           () => spawnIn(context, 'by-reply'),
@@ -342,8 +342,8 @@ describe('a context', () => {
   })
 })
 
-describe('receive timeout', () => {
-  test('[A-104] a long one disturbs neither messages nor what is scheduled', () => {
+describe('a receive timeout', () => {
+  test('[A-104] that is long affects neither messages nor schedules', () => {
     const { kit, log, ref, tell } = setUp()
     tell(act(context => context.setReceiveTimeout(1000, say(log, 'timeout'))))
     kit.system.scheduleOnce(300, ref, say(log, 'scheduled'))
@@ -358,25 +358,25 @@ describe('receive timeout', () => {
   })
 })
 
-describe('ask from outside all actors', () => {
+describe('an ask from outside of actors', () => {
   function asking(target: Behavior<ActorRef<string>>) {
     const kit = ActorTestKit.create()
     const ref = kit.spawn(target, 'target')
     kit.runUntilIdle()
-    const answers: unknown[] = []
+    const outcomes: unknown[] = []
     const ask = (of: ActorRef<ActorRef<string>> = ref) =>
       kit.system.ask<ActorRef<string>, string>(
         of,
         replyTo => replyTo,
         50,
-        reply => answers.push(reply),
-        error => answers.push(error),
+        reply => outcomes.push(reply),
+        error => outcomes.push(error),
       )
-    return { kit, ref, ask, answers }
+    return { kit, ref, ask, outcomes }
   }
 
-  test('[A-270] a reply completes it', () => {
-    const { kit, ask, answers } = asking(
+  test('[A-270] completes with the reply', () => {
+    const { kit, ask, outcomes } = asking(
       Behaviors.receiveMessage(replyTo => {
         replyTo.tell('reply')
         return Behaviors.same
@@ -384,21 +384,21 @@ describe('ask from outside all actors', () => {
     )
     ask()
     kit.advance(1000)
-    expect(answers).toEqual(['reply'])
+    expect(outcomes).toEqual(['reply'])
   })
 
-  test('[A-269] a stopped target fails it at once, saying so; the request is a dead letter', () => {
-    const { kit, ask, answers, ref } = asking(Behaviors.stopped)
+  test('[A-269] of a stopped target fails at once, and the request becomes a dead letter', () => {
+    const { kit, ask, outcomes, ref } = asking(Behaviors.stopped)
     ask()
     kit.runUntilIdle()
-    expect(answers).toEqual([expect.any(AskTimeout)])
-    expect((answers[0] as Error).message).toMatch(/has stopped/)
+    expect(outcomes).toEqual([expect.any(AskTimeout)])
+    expect((outcomes[0] as Error).message).toMatch(/has stopped/)
     expect(kit.eventsOf('DeadLetter').map(({ to }) => to)).toEqual([ref.path])
   })
 
-  test('[A-271, A-272] no reply in time names target and duration; one that comes later is a dead letter', () => {
+  test('[A-271, A-272] without a reply in time fails with target and duration; a late reply becomes a dead letter', () => {
     const replyTo: ActorRef<string>[] = []
-    const { kit, ask, answers, ref } = asking(
+    const { kit, ask, outcomes, ref } = asking(
       Behaviors.receiveMessage(to => {
         replyTo.push(to)
         return Behaviors.same
@@ -406,29 +406,29 @@ describe('ask from outside all actors', () => {
     )
     ask()
     kit.advance(49)
-    expect(answers).toEqual([])
+    expect(outcomes).toEqual([])
     kit.advance(1)
-    expect((answers[0] as Error).message).toContain(`Ask of [${ref.path}]`)
-    expect((answers[0] as Error).message).toContain('within [50] ms')
+    expect((outcomes[0] as Error).message).toContain(`Ask of [${ref.path}]`)
+    expect((outcomes[0] as Error).message).toContain('within [50] ms')
     replyTo[0]!.tell('late')
     kit.runUntilIdle()
-    expect(answers).toHaveLength(1)
+    expect(outcomes).toHaveLength(1)
     expect(kit.eventsOf('DeadLetter').map(({ to, body }) => [to, body])).toEqual([
       [replyTo[0]!.path, '"late"'],
     ])
   })
 
-  test('[A-194] of the ignore ref, which times out', () => {
-    const { kit, ask, answers } = asking(Behaviors.ignore)
+  test('[A-194] of the ignore ref times out', () => {
+    const { kit, ask, outcomes } = asking(Behaviors.ignore)
     ask(kit.system.ignoreRef)
     kit.advance(49)
-    expect(answers).toEqual([])
+    expect(outcomes).toEqual([])
     kit.advance(1)
-    expect(answers).toEqual([expect.any(AskTimeout)])
+    expect(outcomes).toEqual([expect.any(AskTimeout)])
   })
 })
 
-test('[A-158] a system tells how long it has been there, counted from its own start', () => {
+test('[A-158] a system has an uptime that counts from its own start', () => {
   const { kit } = setUp()
   kit.advance(250)
   expect(kit.system.uptimeMs).toBe(250)
@@ -439,7 +439,7 @@ test('[A-158] a system tells how long it has been there, counted from its own st
   expect([late.system.now, late.system.uptimeMs]).toEqual([140, 40])
 })
 
-test('[A-195] the ignore ref is one for a system', () => {
+test('[A-195] a system has one ignore ref', () => {
   const { kit, tell } = setUp()
   let seen: unknown = null
   tell(
@@ -451,9 +451,9 @@ test('[A-195] the ignore ref is one for a system', () => {
   expect(kit.system.resolve(kit.system.ignoreRef.path)).toBe(kit.system.ignoreRef)
 })
 
-describe('unstashing with same as the start', () => {
+describe('unstashAll with same', () => {
   type Word = 'stash' | 'next' | 'unstash' | 'unstash in setup'
-  /** Keeps words, and tells with each that it handles which behavior had it. */
+  /** Stashes words, and logs for each handled word the name of the behavior that handled it. */
   const keeping = (log: string[]): Behavior<Word> =>
     Behaviors.withStash<Word>(10, stash => {
       const state = (name: string): Behavior<Word> =>
@@ -483,7 +483,7 @@ describe('unstashing with same as the start', () => {
     ['supervised', supervised, ['stash', 'stash', 'unstash', 'next'], ['a', 'a+', 'a++']],
     ['supervised, after another', supervised, ['next', 'stash', 'unstash', 'next'], ['a', 'a+', 'a++']],
     ['in a setup', plain, ['next', 'stash', 'unstash in setup', 'next'], ['a', 'a+', 'a++']],
-  ])('[A-245] means the behavior that is current: %s', (_, wrap, words, expected) => {
+  ])('[A-245] uses the current behavior: %s', (_, wrap, words, expected) => {
     const kit = ActorTestKit.create()
     const log: string[] = []
     const ref = kit.spawn(wrap(keeping(log)), 'a')
@@ -505,7 +505,7 @@ describe('a parent that watches', () => {
       )
     })
 
-  test('[A-118] is told that the factory of its child threw', () => {
+  test('[A-118] receives the error that the setup of its child threw', () => {
     const child = Behaviors.setup<Step>(() => {
       throw new DiskFull()
     })
@@ -517,7 +517,7 @@ describe('a parent that watches', () => {
     ])
   })
 
-  test('[A-119] is told that the factory of its child gave stopped', () => {
+  test('[A-119] receives Terminated when the setup of its child returned stopped', () => {
     const { kit, log } = setUp(log =>
       watching(
         log,
@@ -529,7 +529,7 @@ describe('a parent that watches', () => {
     expect(kit.eventsOf('ActorFailed')).toEqual([])
   })
 
-  test('[A-168] is told of a child that stops by itself under a supervisor that would stop it', () => {
+  test('[A-168] receives Terminated of a child that stops by itself under the stop strategy', () => {
     const { kit, log, tell } = setUp(log =>
       watching(log, Behaviors.supervise(scripted(log, 'child')).onFailure(SupervisorStrategy.stop)),
     )
@@ -539,7 +539,7 @@ describe('a parent that watches', () => {
   })
 })
 
-test('[A-206] of several who take one name at one instant, the first has it and the others are told', () => {
+test('[A-206] of several spawns under one name at one instant the first succeeds, the others throw', () => {
   const { kit, log, tell } = setUp()
   const take = (by: string) =>
     act(() => {
@@ -555,7 +555,7 @@ test('[A-206] of several who take one name at one instant, the first has it and 
   expect(log).toEqual(['first has it', 'second: InvalidActorName'])
 })
 
-test('[A-223] a queued tick is dropped when the factory that had the timers threw', () => {
+test('[A-223] a tick in the mailbox is dropped when the setup inside withTimers threw', () => {
   let starts = 0
   const { kit, log, tell } = setUp(log =>
     Behaviors.supervise(
@@ -592,12 +592,12 @@ describe('a stash', () => {
           else if (word === 'all') return stash.unstashAll(handling)
           else {
             stash.unstash(
-              Behaviors.receiveMessage<Word>(kept => {
-                if (typeof kept === 'number') log.push(kept)
+              Behaviors.receiveMessage<Word>(unstashed => {
+                if (typeof unstashed === 'number') log.push(unstashed)
                 return Behaviors.same
               }),
               word === 'one' ? 1 : 2,
-              kept => kept,
+              message => message,
             )
           }
           return Behaviors.same
@@ -613,7 +613,7 @@ describe('a stash', () => {
     return { log, tell }
   }
 
-  test('[A-234] gives its oldest message first, and keeps the order of the others', () => {
+  test('[A-234] unstashes its oldest message first and keeps the order of the others', () => {
     const { log, tell } = stashing()
     tell(1, 2, 3, 'one')
     expect(log).toEqual([1])
@@ -623,14 +623,14 @@ describe('a stash', () => {
     expect(log).toEqual([1, 2, 3, 4])
   })
 
-  test('[A-244] given back in portions, with new messages between: the order of arrival overall', () => {
+  test('[A-244] unstashed in portions, with new messages in between, keeps the order of arrival', () => {
     const { log, tell } = stashing()
     tell(1, 2, 3, 'two', 4, 5, 'two', 6, 'all', 7)
     expect(log).toEqual([1, 2, 3, 4, 5, 6, 7])
   })
 })
 
-describe('[A-267] an adapter that fails crashes an actor', () => {
+describe('[A-267] an adapter that throws stops an actor', () => {
   const same = () => Behaviors.same as Behavior<Step>
   const styles: Record<string, () => Behavior<Step>> = {
     receive: () => Behaviors.receive(same),
@@ -643,8 +643,8 @@ describe('[A-267] an adapter that fails crashes an actor', () => {
     setup: () => Behaviors.setup(() => Behaviors.receiveMessage(same)),
     withTimers: () => Behaviors.withTimers(() => Behaviors.receiveMessage(same)),
   }
-  for (const [style, made] of Object.entries(styles)) {
-    test(`made by ${style}`, () => {
+  for (const [style, create] of Object.entries(styles)) {
+    test(`created with ${style}`, () => {
       const { kit, tell, failures } = setUp()
       let adapter: ActorRef<string> = kit.system.ignoreRef
       tell(
@@ -654,7 +654,7 @@ describe('[A-267] an adapter that fails crashes an actor', () => {
             throw new DiskFull()
           })
         }),
-        () => made(),
+        () => create(),
       )
       expect(failures()).toEqual([])
       adapter.tell('x')

@@ -11,12 +11,12 @@ interface Question {
 
 const question = (replyTo: ActorRef<string>): Question => ({ type: 'Question', replyTo })
 
-/** One that answers so many times; `ask` writes down what came of it. */
-function setUp(answers: number) {
+/** An actor that replies `replies` times to each question; `ask` records the outcomes. */
+function setUp(replies: number) {
   const kit = ActorTestKit.create()
   const ref = kit.spawn(
     Behaviors.receiveMessage<Question>(({ replyTo }) => {
-      for (let i = 1; i <= answers; i++) replyTo.tell(`answer ${i}`)
+      for (let i = 1; i <= replies; i++) replyTo.tell(`answer ${i}`)
       return Behaviors.same
     }),
     'a',
@@ -33,7 +33,7 @@ function setUp(answers: number) {
   return { kit, ref, ask, outcomes }
 }
 
-test('who asks from outside is told the reply once, in the turn of who replies; the trace shows it arrive', () => {
+test('an ask from outside of actors yields the first reply in the replying turn, with a traced delivery', () => {
   const { kit, ref, ask, outcomes } = setUp(2)
   ask(ref, 100)
   expect(outcomes).toEqual([])
@@ -47,7 +47,7 @@ test('who asks from outside is told the reply once, in the turn of who replies; 
   expect(kit.eventsOf('MessageDelivered').some(event => event.cause === eventId(replied!))).toBe(true)
 })
 
-test('no reply in time: a failure that names target, message and duration, and no reply after it', () => {
+test('an ask without a reply in time fails with target, message and duration', () => {
   const { kit, ref, ask, outcomes } = setUp(0)
   ask(ref, 100)
   kit.advance(99)
@@ -56,7 +56,7 @@ test('no reply in time: a failure that names target, message and duration, and n
   expect(outcomes).toEqual([`Ask of [${ref.path}] with [Question]: no reply within [100] ms.`])
 })
 
-test('where no reply can come the failure comes at once', () => {
+test('an ask of a stopped actor or of dead letters fails at once', () => {
   const { kit, ref, ask, outcomes } = setUp(1)
   kit.stop(ref)
   ask(ref, 100)
@@ -65,7 +65,7 @@ test('where no reply can come the failure comes at once', () => {
   expect(outcomes[0]).toContain('the actor has stopped, no reply can come')
 })
 
-test('a request that cannot be made is thrown to who asks, and nothing waits for it', () => {
+test('an ask whose request function throws or returns null throws and leaves nothing pending', () => {
   const { kit, ref, ask, outcomes } = setUp(1)
   const broken = () => {
     throw new RangeError('no request')

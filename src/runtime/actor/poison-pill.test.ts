@@ -14,7 +14,7 @@ const recorder = (kit: ActorTestKit) => {
   return { handled, behavior, kit }
 }
 
-test('an actor stopped behind its mail handles what came before, and nothing that came after', () => {
+test('an actor stopped behind its mail handles earlier messages and no later ones', () => {
   const { kit, handled, behavior } = recorder(ActorTestKit.create())
   const ref = kit.spawn(behavior, 'a')
   for (let i = 1; i <= 10; i++) ref.tell(`${i}`)
@@ -26,7 +26,7 @@ test('an actor stopped behind its mail handles what came before, and nothing tha
   expect(kit.eventsOf('DeadLetter').map(event => event.body)).toEqual(['"late"'])
 })
 
-test('an actor stopped behind its mail while it backs off ends after its restart', () => {
+test('an actor stopped behind its mail during backoff stops after its restart', () => {
   const { kit, handled, behavior } = recorder(ActorTestKit.create())
   const supervised = Behaviors.supervise(behavior).onFailure(
     SupervisorStrategy.restartWithBackoff({ minBackoffMs: 100, maxBackoffMs: 100, randomFactor: 0 }),

@@ -5,7 +5,7 @@ import { Behaviors } from './behaviors.ts'
 import { interactions } from './interactions.ts'
 import { LocalActorSystem } from './local-actor-system.ts'
 
-/** A system that a driver turns who shares its thread; the clock is the test's. */
+/** A system whose driver runs its turns in the same thread, with a clock that the test sets. */
 function setUp() {
   const driver = { clock: 0, woken: 0 }
   const system: LocalActorSystem = new LocalActorSystem({
@@ -31,7 +31,7 @@ const counter = (seen: string[]) =>
     return Behaviors.same
   })
 
-test('who turns the system is woken once for all that comes while it sleeps, and not while it works', () => {
+test('the driver is woken once for all messages that arrive while the system is idle', () => {
   const { driver, system } = setUp()
   const seen: string[] = []
   const ref = system.spawn(counter(seen), 'a')
@@ -46,7 +46,7 @@ test('who turns the system is woken once for all that comes while it sleeps, and
   expect(seen).toEqual(['1', '2', '3'])
 })
 
-test('so many turns and no more, and then it says that there is more to do', () => {
+test('runTurns runs at most the given number of turns, and returns true when work is left', () => {
   const { driver, system } = setUp()
   let ticks = 0
   const ref: ActorRef<'tick'> = system.spawn(
@@ -57,8 +57,8 @@ test('so many turns and no more, and then it says that there is more to do', () 
     }),
     'endless',
   )
-  const other: string[] = []
-  const beside = system.spawn(counter(other), 'beside')
+  const seenBeside: string[] = []
+  const beside = system.spawn(counter(seenBeside), 'beside')
   ref.tell('tick')
   expect(system.runTurns(0, 4)).toBe(true)
   const first = ticks
@@ -67,11 +67,11 @@ test('so many turns and no more, and then it says that there is more to do', () 
   expect(system.runTurns(0, 4)).toBe(true)
   expect(ticks).toBeGreaterThan(first)
   expect(ticks).toBeLessThanOrEqual(40)
-  expect(other).toEqual(['heard'])
+  expect(seenBeside).toEqual(['heard'])
   expect(driver.woken).toBe(1)
 })
 
-test('what is scheduled and asked while it sleeps counts from the instant at which it is woken', () => {
+test('schedules and asks of an idle system count from the instant at which it is woken', () => {
   const { driver, system } = setUp()
   const seen: string[] = []
   const ref = system.spawn(counter(seen), 'a')
@@ -82,7 +82,7 @@ test('what is scheduled and asked while it sleeps counts from the instant at whi
   system.runTurns(5000, 10)
   driver.clock = 6000
   const failures: string[] = []
-  // Nobody is told anything here: only the time-out wakes who turns the system.
+  // No message is sent here: only the time-out wakes the driver.
   system.ask(
     system.ignoreRef,
     () => 'anything',

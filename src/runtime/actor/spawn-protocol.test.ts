@@ -9,7 +9,7 @@ import { Behaviors } from './behaviors.ts'
 import { LocalActorSystem } from './local-actor-system.ts'
 import { type Spawn, SpawnProtocol } from './spawn-protocol.ts'
 
-/** Answers `message` with itself and its own name, to the probe. */
+/** Sends each message to the probe, with its own name. */
 const echo = (probe: TestProbe<string>): Behavior<string> =>
   Behaviors.receive((context, message) => {
     probe.ref.tell(`${nameOf(context.self.path)} got ${message}`)
@@ -28,8 +28,8 @@ function setUp() {
   return { kit, probe, spawner, spawn }
 }
 
-describe('an actor that spawns on request', () => {
-  test('[A-163] gives named children that serve', () => {
+describe('the spawn protocol', () => {
+  test('[A-163] replies with a named child that handles messages', () => {
     const { probe, spawn } = setUp()
     const child = spawn('child')
     expect(child.path).toMatch(/^\/user\/spawner\/child#\d+$/)
@@ -37,7 +37,7 @@ describe('an actor that spawns on request', () => {
     probe.expectMessage('child got hello')
   })
 
-  test('[A-163] may be asked', () => {
+  test('[A-163] can be used with ask', () => {
     const { kit, probe, spawner } = setUp()
     kit.spawn(
       Behaviors.setup<ActorRef<string>>(context => {
@@ -57,7 +57,7 @@ describe('an actor that spawns on request', () => {
     probe.expectMessage('asked got hello')
   })
 
-  test('[A-163] may be the guardian, under /user', () => {
+  test('[A-163] can be the guardian and spawns under /user', () => {
     const random = seededRandom('1')
     const system = new LocalActorSystem({
       name: 'app',
@@ -92,14 +92,14 @@ describe('an actor that spawns on request', () => {
     expect([names(), names()]).toEqual(['child-1', 'child-3'])
   })
 
-  test('[A-165] takes an empty name for none, and a given one as it is', () => {
+  test('[A-165] generates a name for an empty one, and uses any other name unchanged', () => {
     const { spawn } = setUp()
     expect(nameOf(spawn('').path)).toBe('$a')
     expect(nameOf(spawn('').path)).toBe('$b')
     expect(nameOf(spawn('given').path)).toBe('given')
   })
 
-  test('a message that is no request to spawn is unhandled', () => {
+  test('leaves a message other than Spawn unhandled', () => {
     const { kit, spawn } = setUp()
     kit.system.resolve<unknown>('/user/spawner').tell({ type: 'Other' })
     kit.runUntilIdle()

@@ -10,7 +10,7 @@ import { Behaviors } from './behaviors.ts'
 import { SupervisorStrategy } from './supervisor-strategy.ts'
 
 const deeper = (depth: number): number => deeper(depth + 1) + 1
-/** Really exhausts the stack, as a recursion without an end would. */
+/** Exhausts the stack of the engine by endless recursion. */
 const overflow = (): never => {
   deeper(0)
   throw new Error('The stack has no end.')
@@ -18,13 +18,13 @@ const overflow = (): never => {
 const never = () => Behaviors.same
 const asJson = { type: 'Message', toJSON: overflow }
 
-/** Has an actor that is supervised by restart exhaust the stack at one place. */
+/** Spawns an actor under restart supervision that exhausts the stack at one place. */
 type Place = (kit: ActorTestKit) => void
 
 const spawn = (kit: ActorTestKit, behavior: Behavior<string>) =>
   kit.spawn(Behaviors.supervise(behavior).onFailure(SupervisorStrategy.restart), 'a')
 
-/** An actor whose handler does this at its first message. */
+/** Spawns an actor whose handler calls `run` at its first message. */
 const handling =
   (run: (context: ActorContext<string>) => void): Place =>
   kit =>
@@ -38,7 +38,7 @@ const handling =
       }),
     ).tell('go')
 
-const signalled =
+const onSignal =
   (type: string, text: string): Place =>
   kit =>
     spawn(
@@ -52,8 +52,8 @@ const signalled =
 const places: Record<string, Place> = {
   'a message handler': handling(overflow),
   'a factory': kit => spawn(kit, Behaviors.setup<string>(overflow)),
-  PreRestart: signalled('PreRestart', 'fail'),
-  PostStop: signalled('PostStop', 'stop'),
+  PreRestart: onSignal('PreRestart', 'fail'),
+  PostStop: onSignal('PostStop', 'stop'),
   'the callback of stopped': kit =>
     spawn(
       kit,
@@ -128,7 +128,7 @@ const places: Record<string, Place> = {
 }
 
 test.each(Object.entries(places))(
-  'a stack exhausted in %s ends the system, and nobody may catch it',
+  'a stack exhausted in %s ends the system in spite of supervision',
   (_, go) => {
     const kit = ActorTestKit.create()
     expect(() => {
@@ -168,7 +168,7 @@ test.each(Object.entries(classicPlaces))(
   },
 )
 
-test('a node whose set-up exhausts the stack ends, and its trace says so in our words', () => {
+test('a node whose set-up exhausts the stack ends, and its trace names StackOverflow', () => {
   const network = TestNetwork.create()
   const node = network.addNode('a', { setup: overflow })
   network.advance(10)
@@ -177,7 +177,7 @@ test('a node whose set-up exhausts the stack ends, and its trace says so in our 
   expect(network.eventsOf('ActorFailed')[0]?.error.name).toBe('StackOverflow')
 })
 
-test('a scheduled message whose text exhausts the stack ends the node, wherever rounds are cut', () => {
+test('a scheduled message whose text exhausts the stack ends the node at the same instant for every round width', () => {
   const run = (roundWidth: number) => {
     const links = { default: { minMs: 10, maxMs: 10 } }
     const network = TestNetwork.create({ links, roundWidth: () => roundWidth })

@@ -28,7 +28,7 @@ function setUp() {
 
 const kinds = ['value', 'text', 'exception', 'silence'] as const
 
-const told = (reply: number | Error) =>
+const summary = (reply: number | Error) =>
   reply instanceof Error ? [reply.name, reply instanceof ErrorMessage, reply.message.slice(0, 9)] : reply
 
 const expected = [
@@ -38,10 +38,10 @@ const expected = [
   ['AskTimeout', false, 'Ask of [/'],
 ]
 
-describe('an answer with a status', () => {
-  test('[A-278] asked for by an actor, is its value, an error made of its text, or its error', () => {
+describe('a status reply', () => {
+  test('[A-278] yields its value, an ErrorMessage of its text, or its error to an asking actor', () => {
     const { kit, target } = setUp()
-    const answers: unknown[] = []
+    const replies: unknown[] = []
     kit.spawn(
       Behaviors.setup<{ readonly reply: number | Error }>(context => {
         for (const kind of kinds) {
@@ -52,18 +52,18 @@ describe('an answer with a status', () => {
             reply => ({ reply }),
           )
         }
-        return Behaviors.receiveMessageWithSame(({ reply }) => void answers.push(told(reply)))
+        return Behaviors.receiveMessageWithSame(({ reply }) => void replies.push(summary(reply)))
       }),
       'asker',
     )
     kit.advance(1000)
-    expect(answers).toEqual(expected)
+    expect(replies).toEqual(expected)
   })
 
-  test('[A-278] asked for from outside, is the same', () => {
+  test('[A-278] yields the same to an ask from outside of actors', () => {
     const { kit, target } = setUp()
-    const answers: unknown[] = []
-    const take = (reply: number | Error) => void answers.push(told(reply))
+    const replies: unknown[] = []
+    const take = (reply: number | Error) => void replies.push(summary(reply))
     for (const kind of kinds) {
       kit.system.ask<Question, StatusReply<number>>(
         target,
@@ -74,11 +74,11 @@ describe('an answer with a status', () => {
       )
     }
     kit.advance(1000)
-    expect(answers).toEqual(expected)
+    expect(replies).toEqual(expected)
   })
 })
 
-test('an error of the engine travels as its class, and not in the words of the engine', () => {
+test('a status reply with a native error has its class and omits its message', () => {
   const native = new TypeError('words of one engine')
   expect(StatusReply.error(native)).toEqual({ type: 'StatusError', message: 'TypeError', cause: native })
 })

@@ -36,14 +36,14 @@ function setUp(behavior: (log: string[]) => Behavior<Step>) {
       const choice = around === undefined ? { rules } : { rules, around }
       expect(kit.system.supervise('/user/a', choice)).toBe(true)
     },
-    asCoded: () => kit.system.supervise('/user/a', null),
+    clearOverride: () => kit.system.supervise('/user/a', null),
     failures: () => kit.eventsOf('ActorFailed').map(event => event.decision),
     alive: () => kit.eventsOf('ActorStopped').length === 0,
   }
 }
 
-describe('rules', () => {
-  test('an unsupervised actor is restarted from the next failure on, and over its restarts', () => {
+describe('the rules of an override', () => {
+  test('restart an unsupervised actor from the next failure on, repeatedly', () => {
     const { tell, choose, failures, log, alive } = setUp(log => scriptedStart(log, 'a'))
     choose([rule('Error', restart)])
     tell(fail(), fail(), say(log, 'still here'))
@@ -52,13 +52,13 @@ describe('rules', () => {
     expect(alive()).toBe(true)
   })
 
-  test('what the code says counts no more, and again once the choice is taken back', () => {
-    const { tell, choose, asCoded, failures, kit } = setUp(log =>
+  test('replace the supervision in the code, which applies again without the override', () => {
+    const { tell, choose, clearOverride, failures, kit } = setUp(log =>
       Behaviors.supervise(scripted(log, 'a')).onFailure(SupervisorStrategy.restart),
     )
     choose([rule('Error', { type: 'resume' })])
     tell(fail())
-    asCoded()
+    clearOverride()
     tell(fail())
     choose([])
     tell(fail())
@@ -71,7 +71,7 @@ describe('rules', () => {
     ])
   })
 
-  test('the innermost that matches decides: by the name of the class or of one that it extends', () => {
+  test('are searched from the innermost, by the name of the error class or of a superclass', () => {
     const { tell, choose, kit } = setUp(log => scripted(log, 'a'))
     choose([
       rule('DiskFull', { type: 'resume' }),
@@ -86,7 +86,7 @@ describe('rules', () => {
     ])
   })
 
-  test('a limit that is used up passes the failure on to the next rule, which is told', () => {
+  test('pass a failure on when a limit is exhausted, and the event names the exhausted rule', () => {
     const limited = rule('IOException', { ...restart, maxRestarts: 2, withinMs: 1000 })
     const { tell, choose, kit } = setUp(log => scripted(log, 'a'))
     choose([limited, rule('Error', { type: 'resume' })])
@@ -101,7 +101,7 @@ describe('rules', () => {
     expect(kit.eventsOf('ActorFailed').at(-1)?.decision).toBe('restart')
   })
 
-  test('with no rule left the actor stops, and the limits it had used up are told', () => {
+  test('stop the actor when all limits are exhausted, and the event names them', () => {
     const limited = rule('Error', { ...restart, maxRestarts: 1, withinMs: 1000 })
     const { tell, choose, kit } = setUp(log => scripted(log, 'a'))
     choose([limited])
@@ -111,7 +111,7 @@ describe('rules', () => {
     expect(last).not.toHaveProperty('decidedBy')
   })
 
-  test('choosing again begins with fresh counts', () => {
+  test('start with fresh counts when they are set again', () => {
     const { tell, choose, failures } = setUp(log => scripted(log, 'a'))
     const rules = [rule('Error', { ...restart, maxRestarts: 1, withinMs: 1000 })]
     choose(rules)
@@ -121,14 +121,14 @@ describe('rules', () => {
     expect(failures()).toEqual(['restart', 'restart'])
   })
 
-  test('a restart by an outer rule gives the inner ones a new budget', () => {
+  test('reset the counts of inner rules at a restart by an outer rule', () => {
     const { tell, choose, failures } = setUp(log => scripted(log, 'a'))
     choose([rule('IOException', { ...restart, maxRestarts: 1, withinMs: 1000 }), rule('Error', restart)])
     tell(...[1, 2, 3].map(() => fail(new IOException('x'))))
     expect(failures()).toEqual(['restart', 'restart', 'restart'])
   })
 
-  test('a death pact is a failure like any other', () => {
+  test('apply to DeathPactException', () => {
     const { tell, choose, kit, alive } = setUp(log => scripted(log, 'a'))
     choose([rule('DeathPactException', { type: 'resume' })])
     tell(context => {
@@ -143,8 +143,8 @@ describe('rules', () => {
   })
 })
 
-describe('where a restart begins', () => {
-  /** Spawns in its setup, and counts in what that returns. */
+describe('a restart by an override', () => {
+  /** Spawns a child in its setup, and returns a behavior that logs its own starts. */
   const parent = (log: string[]): Behavior<Step> =>
     Behaviors.setup<Step>(context => {
       log.push('setup')
@@ -152,7 +152,7 @@ describe('where a restart begins', () => {
       return scriptedStart(log, 'a')
     })
 
-  test('with the whole behavior: its children are stopped and spawned again', () => {
+  test('around the setup stops the children and spawns them again', () => {
     const { tell, choose, log, kit } = setUp(parent)
     choose([rule('Error', restart)], 'setup')
     tell(fail())
@@ -160,7 +160,7 @@ describe('where a restart begins', () => {
     expect(kit.eventsOf('ActorStarted').filter(event => event.actor.includes('child'))).toHaveLength(2)
   })
 
-  test('with what the setup returned: children that are kept are not spawned again', () => {
+  test('around the handler does not spawn surviving children again', () => {
     const { tell, choose, log, kit } = setUp(parent)
     choose([rule('Error', { type: 'restart', stopChildren: false })], 'handler')
     tell(fail(), fail())
@@ -168,7 +168,7 @@ describe('where a restart begins', () => {
     expect(kit.eventsOf('ActorStarted').filter(event => event.actor.includes('child'))).toHaveLength(1)
   })
 
-  test('children that are kept while the whole behavior starts again clash with those it spawns', () => {
+  test('around the setup fails with a name clash when children survive', () => {
     const { tell, choose, kit, alive } = setUp(parent)
     choose([rule('Error', { type: 'restart', stopChildren: false, maxRestarts: 3, withinMs: 1000 })], 'setup')
     tell(fail())
@@ -182,7 +182,7 @@ describe('where a restart begins', () => {
     expect(alive()).toBe(false)
   })
 
-  test('by default where the supervision of the code stands', () => {
+  test('starts by default at the place of the supervision in the code', () => {
     const { tell, choose, log } = setUp(log =>
       Behaviors.setup<Step>(() => {
         log.push('setup')
@@ -194,15 +194,15 @@ describe('where a restart begins', () => {
     expect(log).toEqual(['setup', 'a start', 'a PreRestart', 'a start'])
   })
 
-  test('the supervision of the code is there again after a restart of the whole', () => {
-    const { tell, choose, asCoded, failures, kit } = setUp(log =>
+  test('around the setup creates the supervision in the code again', () => {
+    const { tell, choose, clearOverride, failures, kit } = setUp(log =>
       Behaviors.setup<Step>(() =>
         Behaviors.supervise(scripted(log, 'a')).onFailure(SupervisorStrategy.resume),
       ),
     )
     choose([rule('Error', restart)], 'setup')
     tell(fail())
-    asCoded()
+    clearOverride()
     tell(fail())
     expect(failures()).toEqual(['restart', 'resume'])
     expect(kit.eventsOf('SupervisionSet').at(-1)).toMatchObject({
@@ -211,7 +211,7 @@ describe('where a restart begins', () => {
     })
   })
 
-  test('an interceptor of the code stays one, and hears of the restart', () => {
+  test('keeps the interceptor in the code, which receives PreRestart', () => {
     const { tell, choose, log } = setUp(log =>
       Behaviors.intercept<Step>(() => ({
         aroundSignal: (_context, signal, target) => {
@@ -227,8 +227,8 @@ describe('where a restart begins', () => {
   })
 })
 
-describe('while it does not run', () => {
-  test('a start that fails during a restart is decided by the rules too, and resume has nothing to go on with', () => {
+describe('an override of an actor that is not running', () => {
+  test('applies its rules to a start that fails during a restart, except resume', () => {
     let starts = 0
     const { tell, choose, kit } = setUp(log =>
       Behaviors.setup<Step>(() => {
@@ -244,7 +244,7 @@ describe('while it does not run', () => {
     expect(starts).toBe(3)
   })
 
-  test('backoff waits, keeps the mail, and a choice made meanwhile counts from the next failure on', () => {
+  test('keeps a backoff and its mail, and applies from the next failure on', () => {
     const { tell, choose, kit, log, failures } = setUp(log => scriptedStart(log, 'a'))
     choose([rule('Error', backoff)])
     tell(fail(), say(log, 'waited'))
@@ -258,7 +258,7 @@ describe('while it does not run', () => {
     expect(kit.eventsOf('ActorBackingOff')).toHaveLength(1)
   })
 
-  test('mail that waits is not lost when another choice takes over a start that fails', () => {
+  test('keeps the mail when it replaces an override whose backoff has a failing start', () => {
     const { tell, choose, kit, log } = setUp(log => scriptedStart(log, 'a'))
     choose([rule('Error', backoff)])
     kit.system.failNext('/user/a', { during: 'start', times: 1 })
@@ -268,7 +268,7 @@ describe('while it does not run', () => {
     expect(log).toEqual(['a start', 'a PreRestart', 'a start', 'waited'])
   })
 
-  test('nobody can be supervised who does not live', () => {
+  test('is rejected when the actor does not exist', () => {
     const { kit, tell } = setUp(log => scripted(log, 'a'))
     tell(() => Behaviors.stopped)
     expect(kit.system.supervise('/user/a', { rules: [] })).toBe(false)
@@ -276,7 +276,7 @@ describe('while it does not run', () => {
   })
 })
 
-test('an actor that nobody supervises tells of no supervision, and a restart does not tell it again', () => {
+test('SupervisionSet is not emitted for an unsupervised actor, and once for a supervised one that restarts', () => {
   const alone = setUp(log => scripted(log, 'a'))
   expect(alone.kit.eventsOf('SupervisionSet')).toEqual([])
   const { tell, kit } = setUp(log =>
@@ -293,7 +293,7 @@ test('an actor that nobody supervises tells of no supervision, and a restart doe
   ])
 })
 
-test('an actor that changes how it is supervised tells it', () => {
+test('SupervisionSet is emitted when the actor changes its supervision', () => {
   const { tell, kit, log } = setUp(log => scripted(log, 'a'))
   tell(() => Behaviors.supervise(scripted(log, 'b')).onFailure(SupervisorStrategy.resume))
   expect(kit.eventsOf('SupervisionSet')).toMatchObject([

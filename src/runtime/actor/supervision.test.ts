@@ -42,8 +42,8 @@ function setUp(behavior: (log: string[]) => Behavior<Step>) {
   }
 }
 
-describe('stop', () => {
-  test('[A-002, A-097] unsupervised, an exception stops the actor after PostStop, is told once, and watchers learn of it', () => {
+describe('the stop strategy', () => {
+  test('[A-002, A-097] is the default: an exception stops the actor with PostStop, is traced once, and watchers receive Terminated', () => {
     const { log, probe, ref, tell, kit, failures } = setUp(log => scripted(log, 'a'))
     tell(fail(), say(log, 'not reached'))
     expect(log).toEqual(['a PostStop'])
@@ -52,7 +52,7 @@ describe('stop', () => {
     expect(kit.eventsOf('DeadLetter')).toHaveLength(1)
   })
 
-  test('[A-012] the stop strategy stops with PostStop', () => {
+  test('[A-012] stops the actor with PostStop', () => {
     const { log, tell, probe, ref, failures } = setUp(log =>
       supervise(scripted(log, 'a'), SupervisorStrategy.stop),
     )
@@ -62,7 +62,7 @@ describe('stop', () => {
     probe.expectTerminated(ref)
   })
 
-  test('[A-013] under stop, a throwing setup ends the actor; a watching parent sees no failure', () => {
+  test('[A-013] stops an actor whose setup throws; a watching parent sees no failure', () => {
     const { log, kit } = setUp(log =>
       Behaviors.setup<Step>(context => {
         const child = Behaviors.setup<Step>(() => {
@@ -80,7 +80,7 @@ describe('stop', () => {
     expect(kit.eventsOf('ActorFailed')).toHaveLength(1)
   })
 
-  test('[A-003] an exception outside the supervised class stops the actor with PostStop and without PreRestart', () => {
+  test('[A-003] applies to exceptions outside the supervised class, without PreRestart', () => {
     const { log, tell } = setUp(log =>
       Behaviors.supervise(scripted(log, 'a')).onFailure(SupervisorStrategy.restart, DiskFull),
     )
@@ -88,7 +88,7 @@ describe('stop', () => {
     expect(log).toEqual(['a PostStop'])
   })
 
-  test('[A-014] stop for an inner class, restart for its outer superclass', () => {
+  test('[A-014] for an inner class combines with restart for its superclass outside', () => {
     const nested = (log: string[]) =>
       Behaviors.supervise(scriptedStart(log, 'a'))
         .onFailure(SupervisorStrategy.stop, DiskFull)
@@ -101,8 +101,8 @@ describe('stop', () => {
   })
 })
 
-describe('resume', () => {
-  test('[A-005, A-096] resume keeps state, gives no signal, and tells of the failure', () => {
+describe('the resume strategy', () => {
+  test('[A-005, A-096] keeps the state, delivers no signal, and traces the failure', () => {
     let count = 0
     const { log, tell, failures } = setUp(log =>
       supervise(
@@ -123,7 +123,7 @@ describe('resume', () => {
     expect(failures()).toEqual(['resume'])
   })
 
-  test('[A-031] resume cannot rescue a failing start', () => {
+  test('[A-031] does not apply to a failing start', () => {
     const { probe, ref, failures } = setUp(() =>
       supervise(
         Behaviors.setup<Step>(() => {
@@ -137,8 +137,8 @@ describe('resume', () => {
   })
 })
 
-describe('restart', () => {
-  test('[A-001, A-011, A-092] setup runs at start, not before; a restart gives PreRestart and starts afresh', () => {
+describe('the restart strategy', () => {
+  test('[A-001, A-011, A-092] delivers PreRestart and runs setup again', () => {
     const log: string[] = []
     const behavior = supervise(scriptedStart(log, 'a'), SupervisorStrategy.restart)
     expect(log).toEqual([])
@@ -150,7 +150,7 @@ describe('restart', () => {
     expect(ref.path).toMatch(/^\/user\/a#\d+$/)
   })
 
-  test('[A-008] withLimit(2): two failures restart, the third stops with PostStop', () => {
+  test('[A-008] withLimit(2) restarts at two failures and stops at the third with PostStop', () => {
     const { log, tell } = setUp(log =>
       supervise(scriptedStart(log, 'a'), SupervisorStrategy.restart.withLimit(2, 1000)),
     )
@@ -158,7 +158,7 @@ describe('restart', () => {
     expect(log).toEqual(['a start', 'a PreRestart', 'a start', 'a PreRestart', 'a start', 'a PostStop'])
   })
 
-  test('[A-010] withLimit(0): the first failure stops', () => {
+  test('[A-010] withLimit(0) stops at the first failure', () => {
     const { log, tell } = setUp(log =>
       supervise(scriptedStart(log, 'a'), SupervisorStrategy.restart.withLimit(0, 1000)),
     )
@@ -166,7 +166,7 @@ describe('restart', () => {
     expect(log).toEqual(['a start', 'a PostStop'])
   })
 
-  test('the window of a limit is fixed: after it a full new budget exists', () => {
+  test('counts within a fixed window, and starts anew after it', () => {
     const { log, tell, kit } = setUp(log =>
       supervise(scriptedStart(log, 'a'), SupervisorStrategy.restart.withLimit(2, 100)),
     )
@@ -180,7 +180,7 @@ describe('restart', () => {
     expect(log.at(-1)).toBe('a PostStop')
   })
 
-  test('an exhausted limit passes the failure to the next supervisor outside', () => {
+  test('passes a failure beyond its limit to the next outer supervisor', () => {
     const { log, tell, failures } = setUp(log =>
       Behaviors.supervise(scriptedStart(log, 'a'))
         .onFailure(SupervisorStrategy.restart.withLimit(1, 1000), DiskFull)
@@ -223,7 +223,7 @@ describe('restart', () => {
     expect(starts).toBe(1)
   })
 
-  test('no timer is active any more when PreRestart comes', () => {
+  test('cancels all timers before PreRestart', () => {
     const { log, tell } = setUp(log =>
       supervise(
         Behaviors.withTimers<Step>(timers => {
@@ -257,7 +257,7 @@ describe('restart', () => {
     expect(starts).toBe(3)
   })
 
-  test('[A-029] unlimited restart does not retry a failing first start: it is an initialization failure', () => {
+  test('[A-029] without a limit does not retry a failing first start, which is an initialization failure', () => {
     let starts = 0
     const { log, kit } = setUp(log =>
       Behaviors.setup<Step>(context => {
@@ -278,7 +278,7 @@ describe('restart', () => {
     expect(log).toEqual(['ActorInitializationException DiskFull'])
   })
 
-  test('[A-030] a start failure outside the supervised class is an initialization failure for all three', () => {
+  test('[A-030] and the other strategies turn a start failure outside the supervised class into an initialization failure', () => {
     for (const strategy of [
       SupervisorStrategy.restart,
       SupervisorStrategy.restart.withLimit(5, 1000),
@@ -299,7 +299,7 @@ describe('restart', () => {
     }
   })
 
-  test('a setup that fails at every restart is tried again and again, yet lets time go on', () => {
+  test('repeats a setup that fails at every restart, with growing pauses', () => {
     let starts = 0
     const { tell, kit } = setUp(log =>
       supervise(
@@ -312,7 +312,7 @@ describe('restart', () => {
     )
     tell(fail())
     kit.advance(10)
-    // After 1, 2, 4 and 8 ms, and so on up to a second.
+    // The pauses are 1, 2, 4, 8 … 1000 ms.
     expect(starts).toBe(5)
   })
 
@@ -320,7 +320,7 @@ describe('restart', () => {
     ['restart', SupervisorStrategy.restart],
     ['backoff', backoff()],
   ] as const) {
-    test(`[A-017] ${name} stops all children first; a message sent meanwhile is answered after their PostStop`, () => {
+    test(`[A-017] ${name} stops all children first and handles waiting messages after their PostStop`, () => {
       const { kit, log, tell } = setUp(log =>
         supervise(
           Behaviors.setup<Step>(() => scripted(log, 'a')),
@@ -340,7 +340,7 @@ describe('restart', () => {
       expect(log).toEqual(['a PreRestart', 'child 1 PostStop', 'child 2 PostStop', 'children 0'])
     })
 
-    test(`[A-020] ${name} withStopChildren(false) keeps children`, () => {
+    test(`[A-020] ${name} with withStopChildren(false) keeps the children`, () => {
       const { kit, log, tell } = setUp(log => supervise(scripted(log, 'a'), strategy.withStopChildren(false)))
       let child: ActorRef<Step> | null = null
       tell(context => {
@@ -357,7 +357,7 @@ describe('restart', () => {
       expect(log.toSorted()).toEqual(['a PreRestart', 'child lives', 'children 1'])
     })
 
-    test(`[A-036] ${name}: messages stashed during restart survive a failure during their replay, none lost or doubled`, () => {
+    test(`[A-036] ${name}: handles each message stashed during a restart once, also when the replay fails`, () => {
       const { kit, log, tell } = setUp(log => supervise(scriptedStart(log, 'a'), strategy))
       tell(context => {
         context.spawn(scripted(log, 'child'), 'child')
@@ -377,7 +377,7 @@ describe('restart', () => {
       ])
     })
 
-    test(`[A-021] ${name}: a stashed message that fails on replay also stops the children created in between`, () => {
+    test(`[A-021] ${name}: stops the children spawned in between when a stashed message fails on replay`, () => {
       const { kit, log, tell } = setUp(log => supervise(scriptedStart(log, 'a'), strategy))
       const spawn: Step = context => {
         context.spawn(scripted(log, 'child'), 'child')
@@ -397,7 +397,7 @@ describe('restart', () => {
       ])
     })
 
-    test(`[A-037] ${name}: messages stashed during restart survive repeated start failures`, () => {
+    test(`[A-037] ${name}: keeps messages stashed during a restart over repeated start failures`, () => {
       let starts = 0
       const { kit, log, tell } = setUp(log =>
         supervise(
@@ -420,7 +420,7 @@ describe('restart', () => {
     ['limit', SupervisorStrategy.restart.withLimit(10, 10_000)],
     ['backoff', backoff()],
   ] as const) {
-    test(`[A-023] ${name}: children spawned by a failing setup are stopped before the next attempt`, () => {
+    test(`[A-023] ${name}: stops children spawned by a failing setup before the next attempt`, () => {
       let starts = 0
       const { kit, log, tell } = setUp(log =>
         supervise(
@@ -440,7 +440,7 @@ describe('restart', () => {
     })
   }
 
-  test('[A-018] a Terminated of an unrelated actor that comes during the restart reaches the restarted behavior', () => {
+  test('[A-018] delivers Terminated of an unrelated actor during the restart to the new behavior', () => {
     const { kit, log, tell } = setUp(log =>
       supervise(
         Behaviors.receive<Step>((context, step) => step(context) ?? Behaviors.same).receiveSignal(
@@ -465,7 +465,7 @@ describe('restart', () => {
     expect(log).toEqual(['PreRestart', 'Terminated'])
   })
 
-  test('[A-019, A-186] a child watched with a message does not tell it after the restart; an outsider does', () => {
+  test('[A-019, A-186] drops the watchWith message of a child that the restart stops, and delivers that of another actor', () => {
     const { kit, log, tell } = setUp(log => supervise(scripted(log, 'a'), SupervisorStrategy.restart))
     const other = kit.spawn(scripted([], 'other'), 'other')
     tell(context => {
@@ -479,7 +479,7 @@ describe('restart', () => {
     expect(log).toEqual(['a PreRestart', 'child PostStop', 'other is gone'])
   })
 
-  test('[A-053, A-052, A-051] stopped as the outcome of a start ends the actor, under every strategy', () => {
+  test('[A-053, A-052, A-051] and every other strategy stop an actor whose setup returns stopped', () => {
     const strategies = [
       SupervisorStrategy.stop,
       SupervisorStrategy.restart,
@@ -506,7 +506,7 @@ describe('restart', () => {
     }
   })
 
-  test('stopped while restarting, user code sees no PostStop and the waiting messages vanish', () => {
+  test('delivers no PostStop and drops waiting messages when the actor is stopped during a restart', () => {
     const kit = ActorTestKit.create()
     const log: string[] = []
     const parent = kit.spawn(scripted(log, 'parent'), 'parent')
@@ -529,8 +529,8 @@ describe('restart', () => {
   })
 })
 
-describe('backoff', () => {
-  test('[A-025] the first restart comes after the least delay, the second after twice that; with no stash a message is dropped', () => {
+describe('the backoff strategy', () => {
+  test('[A-025] restarts after the minimum delay, then after twice that; without a stash it drops messages', () => {
     const { kit, log, tell } = setUp(log => supervise(scriptedStart(log, 'a'), backoff({ stashCapacity: 0 })))
     tell(fail(), say(log, 'dropped'))
     kit.advance(9)
@@ -546,7 +546,7 @@ describe('backoff', () => {
     expect(kit.eventsOf('ActorBackingOff').map(event => event.until)).toEqual([10, 30])
   })
 
-  test('delays double up to the greatest, and chance comes on top of it', () => {
+  test('doubles the delay up to the maximum, and adds the random part to it', () => {
     const strategy = SupervisorStrategy.restartWithBackoff({
       minBackoffMs: 3000,
       maxBackoffMs: 30_000,
@@ -558,7 +558,7 @@ describe('backoff', () => {
     expect(strategy.delayMs(9, 0.5)).toBe(33_000)
   })
 
-  test('[A-024] with a stash of two, two of four messages are answered, two are published as dropped', () => {
+  test('[A-024] with a stash of two handles two of four messages and publishes two as dropped', () => {
     const { kit, log, tell, ref } = setUp(log => supervise(scripted(log, 'a'), backoff({ stashCapacity: 2 })))
     const dropped = kit.createTestProbe<{ readonly type: string; readonly recipient: string }>()
     kit.system.eventStream.subscribe(dropped.ref, 'Dropped')
@@ -568,7 +568,7 @@ describe('backoff', () => {
     expect(dropped.receiveMessages(2).map(({ recipient }) => recipient)).toEqual([ref.path, ref.path])
   })
 
-  test('[A-026] two allowed restarts and a setup that keeps throwing: three failures, then it is gone', () => {
+  test('[A-026] with two restarts stops an actor whose setup always throws after three failures', () => {
     const { kit, probe, ref, failures } = setUp(() =>
       supervise(
         Behaviors.setup<Step>(() => {
@@ -582,7 +582,7 @@ describe('backoff', () => {
     probe.expectTerminated(ref)
   })
 
-  test('[A-032] the count is forgotten after the mean of least and greatest delay without another restart', () => {
+  test('[A-032] resets the count after the mean of minimum and maximum delay without a restart', () => {
     expect(backoff().resetBackoffAfterMs).toBe(505)
     const { kit, tell } = setUp(log => supervise(scripted(log, 'a'), backoff()))
     tell(fail())
@@ -594,7 +594,7 @@ describe('backoff', () => {
     expect(delays).toEqual([10, 20, 10])
   })
 
-  test('[A-028] two backoff supervisors for different classes do not confuse their counts', () => {
+  test('[A-028] counts separately in two supervisors for different classes', () => {
     const { kit, tell } = setUp(log =>
       Behaviors.supervise(scripted(log, 'a'))
         .onFailure(backoff(), DiskFull)
@@ -608,19 +608,19 @@ describe('backoff', () => {
     expect(kit.eventsOf('ActorBackingOff').map(event => event.until - event.at)).toEqual([10, 100, 200])
   })
 
-  test('what is no time is refused, and the reset comes at some time whatever is given for it', () => {
+  test('throws RangeError for options that are not finite numbers, except a reset time of NaN', () => {
     const { restartWithBackoff } = SupervisorStrategy
-    const given = { minBackoffMs: 1, maxBackoffMs: 2, randomFactor: 0 }
-    for (const wrong of [
+    const options = { minBackoffMs: 1, maxBackoffMs: 2, randomFactor: 0 }
+    for (const invalid of [
       { maxBackoffMs: Number.POSITIVE_INFINITY },
       { minBackoffMs: Number.NaN },
       { randomFactor: Number.POSITIVE_INFINITY },
       { maxRestarts: Number.NaN },
     ]) {
-      expect(() => restartWithBackoff({ ...given, ...wrong })).toThrow(RangeError)
+      expect(() => restartWithBackoff({ ...options, ...invalid })).toThrow(RangeError)
     }
     const kit = ActorTestKit.create()
-    const strategy = restartWithBackoff({ ...given, resetBackoffAfterMs: Number.NaN })
+    const strategy = restartWithBackoff({ ...options, resetBackoffAfterMs: Number.NaN })
     const ref = kit.spawn(
       Behaviors.supervise(
         Behaviors.receiveMessage<string>(() => {
@@ -636,13 +636,13 @@ describe('backoff', () => {
     expect(kit.eventsOf('ActorBackingOff').map(event => event.until)).toEqual([1, 11])
   })
 
-  test('below -1 restarts, a negative count is refused', () => {
+  test('throws for maxRestarts below -1', () => {
     expect(() => backoff({ maxRestarts: -2 })).toThrow(/maxRestarts \[-2\]/)
   })
 })
 
-describe('nesting', () => {
-  test('[A-015, A-016] restart and backoff for disjoint classes, either inside: both kinds restart', () => {
+describe('nested supervisors', () => {
+  test('[A-015, A-016] with restart and backoff for disjoint classes restart on both, whichever is inside', () => {
     for (const [inner, outer] of [
       [SupervisorStrategy.restart, backoff()],
       [backoff(), SupervisorStrategy.restart],
@@ -660,7 +660,7 @@ describe('nesting', () => {
     }
   })
 
-  test('[A-038] nested supervisors around nested setups start the innermost exactly once', () => {
+  test('[A-038] around nested setups start the innermost behavior exactly once', () => {
     const { kit, log } = setUp(log =>
       Behaviors.supervise(
         Behaviors.setup<Step>(() =>
@@ -675,7 +675,7 @@ describe('nesting', () => {
     expect(log).toEqual(['a start'])
   })
 
-  test('an outer restart gives inner supervisors fresh counts', () => {
+  test('inside a restarted one start with fresh counts', () => {
     const { log, tell } = setUp(log =>
       Behaviors.supervise(scriptedStart(log, 'a'))
         .onFailure(SupervisorStrategy.restart.withLimit(1, 10_000), DiskFull)
@@ -685,7 +685,7 @@ describe('nesting', () => {
     expect(log.at(-1)).toBe('alive')
   })
 
-  test('[A-039] a behavior returned later that supervises the same class replaces the old supervisor', () => {
+  test('[A-039] for the same class are replaced when a handler returns a newly supervised behavior', () => {
     const { log, tell, failures, kit } = setUp(log =>
       supervise(scriptedStart(log, 'a'), SupervisorStrategy.restart),
     )
@@ -697,7 +697,7 @@ describe('nesting', () => {
     expect(kit.system.userGuardian.children?.get('a')?.wrappers).toHaveLength(1)
   })
 
-  test('[A-041] a behavior made in a restarted setup that brings its own resume: later failures resume', () => {
+  test('[A-041] that a restarted setup creates with resume apply to later failures', () => {
     const { kit, tell, failures } = setUp(log => {
       let starts = 0
       return supervise(
@@ -713,7 +713,7 @@ describe('nesting', () => {
     expect(failures()).toEqual(['backoff', 'resume', 'resume'])
   })
 
-  test('[A-042] supervised for DeathPactException, an actor recovers from an unhandled Terminated', () => {
+  test('[A-042] for DeathPactException recover the actor from an unhandled Terminated', () => {
     const { kit, log, tell, failures } = setUp(log =>
       Behaviors.supervise(scriptedStart(log, 'a')).onFailure(SupervisorStrategy.restart, DeathPactException),
     )
@@ -734,7 +734,7 @@ describe('nesting', () => {
     ])
   })
 
-  test('[A-050] a failure in handling an adapted message is caught by the innermost matching supervisor', () => {
+  test('[A-050] catch a failure on an adapted message at the innermost match', () => {
     const { log, tell, probe, ref } = setUp(log =>
       Behaviors.supervise(supervise(scriptedStart(log, 'a'), SupervisorStrategy.stop)).onFailure(
         SupervisorStrategy.restart,
@@ -753,7 +753,7 @@ describe('nesting', () => {
     expect(log).toEqual(['a start', 'a PostStop'])
   })
 
-  test('[A-046] failures caused by messages of another type are caught', () => {
+  test('[A-046] catch failures on messages of another type', () => {
     const { tell, failures, ref } = setUp(log => supervise(scripted(log, 'a'), SupervisorStrategy.resume))
     ;(ref as ActorRef<unknown>).tell('not a step')
     tell()
@@ -761,18 +761,18 @@ describe('nesting', () => {
   })
 })
 
-test('[A-067] without limit a hundred crashes are survived', () => {
+test('[A-067] an actor under restart without a limit survives a hundred failures', () => {
   const { log, tell } = setUp(log => supervise(scripted(log, 'a'), SupervisorStrategy.restart))
   tell(...Array.from({ length: 100 }, () => fail()), say(log, 'alive'))
   expect(log.at(-1)).toBe('alive')
 })
 
-test('a failure names its class; only words of ours or of a scenario are told', () => {
+test('a traced failure has its class, and its message only when our code or a scenario wrote it', () => {
   expect(failureText(new DiskFull('full'))).toEqual({ name: 'DiskFull', message: 'full' })
   expect(failureText(new TypeError('differs from engine to engine'))).toEqual({ name: 'TypeError' })
 })
 
-test('whatever is thrown that is no Error is a failure too', () => {
+test('a thrown value other than an Error is a failure', () => {
   const { tell, kit } = setUp(log => supervise(scripted(log, 'a'), SupervisorStrategy.resume))
   tell(() => {
     throw 'just text'

@@ -9,7 +9,7 @@ import { TimerQueue } from './timer-queue.ts'
 
 type Timing = (timers: TimerScheduler<Step>, context: ActorContext<Step>) => Behavior<Step> | undefined
 
-/** An actor with timers; `at` notes the instant of each message it is asked to note. */
+/** An actor with timers; the step `logInstant` logs the current instant. */
 function setUp(wrap: (inner: Behavior<Step>) => Behavior<Step> = inner => inner, atStart?: Timing) {
   const kit = ActorTestKit.create()
   const log: string[] = []
@@ -34,11 +34,11 @@ function setUp(wrap: (inner: Behavior<Step>) => Behavior<Step> = inner => inner,
     (step: Timing): Step =>
     context =>
       step(scheduler!, context)
-  const note: Step = context => {
+  const logInstant: Step = context => {
     log.push(`${context.now}`)
     return undefined
   }
-  return { kit, log, ref, tell, time, note }
+  return { kit, log, ref, tell, time, logInstant }
 }
 
 test('[A-212] a single timer delivers once and is inactive when its message is handled', () => {
@@ -59,10 +59,10 @@ test('[A-212] a single timer delivers once and is inactive when its message is h
 })
 
 test('[A-213] a repeated timer delivers at its interval', () => {
-  const { kit, log, tell, time, note } = setUp()
+  const { kit, log, tell, time, logInstant } = setUp()
   tell(
     time(timers => {
-      timers.startTimerWithFixedDelay('delay', note, 10, 3)
+      timers.startTimerWithFixedDelay('delay', logInstant, 10, 3)
       return undefined
     }),
   )
@@ -70,15 +70,22 @@ test('[A-213] a repeated timer delivers at its interval', () => {
   expect(log).toEqual(['3', '13', '23'])
 })
 
-test('after a pause a fixed rate makes up for missed ticks in a burst, a fixed delay does not', () => {
+test('after a pause a fixed rate delivers the missed ticks in a burst, a fixed delay does not', () => {
   for (const [start, ticks] of [
-    [(timers: TimerScheduler<Step>, note: Step) => timers.startTimerAtFixedRate('t', note, 10), 4],
-    [(timers: TimerScheduler<Step>, note: Step) => timers.startTimerWithFixedDelay('t', note, 10), 1],
+    [
+      (timers: TimerScheduler<Step>, logInstant: Step) => timers.startTimerAtFixedRate('t', logInstant, 10),
+      4,
+    ],
+    [
+      (timers: TimerScheduler<Step>, logInstant: Step) =>
+        timers.startTimerWithFixedDelay('t', logInstant, 10),
+      1,
+    ],
   ] as const) {
-    const { kit, log, tell, time, note } = setUp()
+    const { kit, log, tell, time, logInstant } = setUp()
     tell(
       time(timers => {
-        start(timers, note)
+        start(timers, logInstant)
         return undefined
       }),
     )
@@ -88,10 +95,10 @@ test('after a pause a fixed rate makes up for missed ticks in a burst, a fixed d
 })
 
 test('a delay is at least one millisecond', () => {
-  const { kit, log, tell, time, note } = setUp()
+  const { kit, log, tell, time, logInstant } = setUp()
   tell(
     time(timers => {
-      timers.startSingleTimer('t', note, 0)
+      timers.startSingleTimer('t', logInstant, 0)
       return undefined
     }),
   )
@@ -100,7 +107,7 @@ test('a delay is at least one millisecond', () => {
   expect(log).toEqual(['1'])
 })
 
-test('[A-214, A-215] starting a key again, or cancelling it, voids a tick that is already queued', () => {
+test('[A-214, A-215] a timer that is started again or cancelled discards its tick in the mailbox', () => {
   for (const action of ['start again', 'cancel', 'cancelAll'] as const) {
     const { kit, log, tell, time } = setUp()
     tell(
@@ -110,7 +117,7 @@ test('[A-214, A-215] starting a key again, or cancelling it, voids a tick that i
         return undefined
       }),
     )
-    // Handled at 20, when the tick of 10 stands behind it in the mailbox.
+    // Handled at 20, with the tick of instant 10 behind it in the mailbox.
     tell(
       time(timers => {
         if (action === 'start again') timers.startSingleTimer('t', say(log, 'new tick'), 10)
@@ -124,7 +131,7 @@ test('[A-214, A-215] starting a key again, or cancelling it, voids a tick that i
   }
 })
 
-test('[A-216] a restart drops queued ticks of the old incarnation; timers of setup run anew', () => {
+test('[A-216] a restart drops ticks of the old behavior in the mailbox; timers started in setup start anew', () => {
   const ticks: number[] = []
   const { kit, log, tell, time } = setUp(
     inner => Behaviors.supervise(inner).onFailure(SupervisorStrategy.restart),
@@ -153,7 +160,7 @@ test('[A-216] a restart drops queued ticks of the old incarnation; timers of set
   expect(ticks).toEqual([60])
 })
 
-test('[A-222] a queued tick is discarded after a restart into a behavior without timers', () => {
+test('[A-222] a tick in the mailbox is discarded after a restart into a behavior without timers', () => {
   const kit = ActorTestKit.create()
   const log: string[] = []
   let starts = 0
@@ -178,7 +185,7 @@ test('[A-222] a queued tick is discarded after a restart into a behavior without
   expect(log).toEqual(['a PreRestart'])
 })
 
-test('[A-218] stopping cancels timers; PostStop sees none active', () => {
+test('[A-218] a stop cancels the timers before PostStop', () => {
   const kit = ActorTestKit.create()
   const log: string[] = []
   kit.spawn(
@@ -196,7 +203,7 @@ test('[A-218] stopping cancels timers; PostStop sees none active', () => {
   expect(kit.nextDue).toBeNull()
 })
 
-test('[A-219, A-220] nested factories share the timers, which go on over changes of behavior', () => {
+test('[A-219, A-220] nested withTimers share the timers, which continue when the behavior changes', () => {
   const { kit, log, tell, time } = setUp()
   tell(
     time(timers => {
@@ -211,7 +218,7 @@ test('[A-219, A-220] nested factories share the timers, which go on over changes
   expect(log).toEqual(['outer', 'inner'])
 })
 
-test('scheduleOnce is not bound to the life of who asked, and can be cancelled', () => {
+test('scheduleOnce delivers after its caller has stopped, and can be cancelled', () => {
   const { kit, tell } = setUp()
   const probe = kit.createTestProbe<string>()
   tell(context => {
@@ -224,7 +231,7 @@ test('scheduleOnce is not bound to the life of who asked, and can be cancelled',
   expect(kit.now).toBe(110)
 })
 
-describe('receive timeout', () => {
+describe('the receive timeout', () => {
   const set =
     (ms: number, message: Step): Step =>
     context => {
@@ -232,18 +239,18 @@ describe('receive timeout', () => {
       return undefined
     }
 
-  test('[A-104, A-225] it comes when nothing was handled for so long, and handled messages postpone it; then it repeats', () => {
-    const { kit, log, tell, note } = setUp()
-    tell(set(10, note))
+  test('[A-104, A-225] is delivered after that time without a message, and repeats', () => {
+    const { kit, log, tell, logInstant } = setUp()
+    tell(set(10, logInstant))
     kit.advance(7)
     tell(say(log, 'handled'))
     kit.advance(25)
     expect(log).toEqual(['handled', '17', '27'])
   })
 
-  test('[A-226, A-232] it can be switched off, also when queued already', () => {
-    const { kit, log, tell, note } = setUp()
-    tell(set(10, note), context => {
+  test('[A-226, A-232] can be cancelled, also when it is already in the mailbox', () => {
+    const { kit, log, tell, logInstant } = setUp()
+    tell(set(10, logInstant), context => {
       context.block(15)
       return undefined
     })
@@ -255,29 +262,29 @@ describe('receive timeout', () => {
     expect(log).toEqual([])
   })
 
-  test('[A-230] it survives a restart', () => {
-    const { kit, log, tell, note } = setUp(inner =>
+  test('[A-230] survives a restart', () => {
+    const { kit, log, tell, logInstant } = setUp(inner =>
       Behaviors.supervise(inner).onFailure(SupervisorStrategy.restart),
     )
-    tell(set(10, note), fail())
+    tell(set(10, logInstant), fail())
     kit.advance(10)
     expect(log).toEqual(['a PreRestart', '10'])
   })
 
-  test('it counts anew from the restart that ends a backoff [A-230]', () => {
-    const { kit, log, tell, note } = setUp(inner =>
+  test('starts anew at the restart that ends a backoff [A-230]', () => {
+    const { kit, log, tell, logInstant } = setUp(inner =>
       Behaviors.supervise(inner).onFailure(
         SupervisorStrategy.restartWithBackoff({ minBackoffMs: 25, maxBackoffMs: 25, randomFactor: 0 }),
       ),
     )
-    tell(set(20, note), fail())
+    tell(set(20, logInstant), fail())
     kit.advance(45)
-    // The timeout at 20 waits for the restart at 25; the next one is due 20 after it, not 20 after the first.
+    // The timeout of instant 20 waits for the restart at 25; the next one is due 20 ms after the restart.
     expect(log).toEqual(['a PreRestart', '25', '45'])
   })
 
-  test('it counts anew from the end of each child that a restart waits for [A-230]', () => {
-    const { kit, log, tell, note } = setUp(inner =>
+  test('starts anew at the end of each child that a restart waits for [A-230]', () => {
+    const { kit, log, tell, logInstant } = setUp(inner =>
       Behaviors.supervise(inner).onFailure(SupervisorStrategy.restart),
     )
     const block =
@@ -286,7 +293,7 @@ describe('receive timeout', () => {
         context.block(ms)
         return undefined
       }
-    tell(set(20, note), context => {
+    tell(set(20, logInstant), context => {
       for (const ms of [15, 30]) context.spawn(scripted(log, `child ${ms}`), `child-${ms}`).tell(block(ms))
       return undefined
     })
@@ -295,30 +302,30 @@ describe('receive timeout', () => {
     expect(log).toEqual(['a PreRestart', 'child 15 PostStop', 'child 30 PostStop', '50'])
   })
 
-  test('[A-231] stopping cancels it', () => {
-    const { kit, tell, note } = setUp()
-    tell(set(10, note), () => Behaviors.stopped)
+  test('[A-231] is cancelled by a stop', () => {
+    const { kit, tell, logInstant } = setUp()
+    tell(set(10, logInstant), () => Behaviors.stopped)
     expect(kit.nextDue).toBeNull()
   })
 })
 
-test('the queue of timers is ordered by due time, then by start, however many are cancelled', () => {
+test('the timer queue fires by due time, then by start order, without cancelled timers', () => {
   const queue = new TimerQueue()
   const fired: string[] = []
   const all = Array.from({ length: 2000 }, (_, i) => {
     const due = (i * 7919) % 97
     return { i, due, scheduled: queue.schedule(due, () => fired.push(`${due}/${i}`)) }
   })
-  const kept = all.filter(({ i, scheduled }) => i % 3 === 0 || !queue.cancel(scheduled))
+  const remaining = all.filter(({ i, scheduled }) => i % 3 === 0 || !queue.cancel(scheduled))
   expect(queue.nextDue).toBe(0)
   queue.fire(96)
   expect(fired).toEqual(
-    kept.toSorted((a, b) => a.due - b.due || a.i - b.i).map(({ due, i }) => `${due}/${i}`),
+    remaining.toSorted((a, b) => a.due - b.due || a.i - b.i).map(({ due, i }) => `${due}/${i}`),
   )
   expect(queue.nextDue).toBeNull()
 })
 
-test('[A-223] a queued tick is discarded when the block that started its timer threw', () => {
+test('[A-223] a tick in the mailbox is discarded when the setup that started its timer threw', () => {
   const kit = ActorTestKit.create()
   const log: string[] = []
   let starts = 0
@@ -329,7 +336,7 @@ test('[A-223] a queued tick is discarded when the block that started its timer t
           log.push('start')
           if (++starts === 2) {
             timers.startTimerWithFixedDelay('t', say(log, 'tick'), 5)
-            // So long that a tick is due before anything else is done.
+            // Longer than the timer's interval, so that a tick is due before the restart.
             context.block(7)
             throw new Error('in the block')
           }

@@ -5,39 +5,48 @@ import {
   type Logger,
   type TimerScheduler,
 } from '../actor/index.ts'
+import { claimContext } from './actor-construction.ts'
 import type { ClassicContext } from './classic-context.ts'
 import type { Terminated } from './messages.ts'
-import { type Receive, receive } from './receive.ts'
+import { applyReceive, type Receive } from './receive.ts'
 import { type ClassicStrategy, defaultStrategy } from './supervisor-strategy.ts'
-import { takeContext } from './under-construction.ts'
 
 /**
- * A classic actor: an object that handles messages by its `receive`, or by what it has become. Log, stash and
- * timers, which are traits of their own elsewhere, are part of every actor. Only {@link Props} make one; a restart
- * makes another.
+ * A classic actor: an object that handles messages with its current behavior, at first the one from `receive()`. Log,
+ * stash and timers, separate traits in Pekko, are part of every actor. Only `Props` can construct it, and each
+ * restart constructs a new instance.
+ * @example
+ * class Counter extends Actor<{ readonly type: 'Add' }> {
+ *   private count = 0
+ *   override receive() {
+ *     return { Add: () => this.count++ }
+ *   }
+ * }
  */
 export abstract class Actor<M> {
   readonly context: ClassicContext<M>
 
   constructor() {
-    // The context of whoever is being made: it forgets the message type, which Props have kept outside.
-    this.context = takeContext(new.target.name) as unknown as ClassicContext<M>
+    // The cast is safe: the context's message type was erased, and Props have checked it.
+    this.context = claimContext(new.target.name) as unknown as ClassicContext<M>
   }
 
-  /** What it does with messages until it becomes something else. Asked for once an instance. */
+  /** The initial behavior. Called once for each instance, and by `unbecome` when no other behavior is left. */
   abstract receive(): Receive<M>
 
-  /** What this actor decides about its children when they fail. */
+  /**
+   * Decides about failures of this actor's children. Default: restart, with three exceptions, see `defaultDecider`.
+   */
   readonly supervisorStrategy: ClassicStrategy = defaultStrategy
 
-  /** Messages that its stash can hold; -1: any number. */
+  /** Most messages that the stash can hold. Default -1: unlimited. */
   readonly stashCapacity: number = -1
 
   get self(): ActorRef<M> {
     return this.context.self
   }
 
-  /** Who sent what is being handled; the dead-letter ref where nobody is known. */
+  /** The sender of the current message; the dead-letter ref where no sender is known. */
   get sender(): ActorRef<unknown> {
     return this.context.sender
   }
@@ -50,13 +59,16 @@ export abstract class Actor<M> {
     return this.context.timers
   }
 
-  /** Before the first message. */
+  /** Hook: called before the first message of the first instance. */
   preStart(): void {}
 
-  /** After the last message. */
+  /** Hook: called after the last message. */
   postStop(): void {}
 
-  /** On the instance that failed, before a new one takes its place. `message`: what it was handling. */
+  /**
+   * Hook: called on the failed instance before its replacement is constructed. By default it stops all children and
+   * calls {@link postStop}. `_message`: the message whose handling failed.
+   */
   preRestart(_reason: Error, _message: M | undefined): void {
     for (const child of this.context.children) {
       this.context.unwatch(child)
@@ -65,17 +77,20 @@ export abstract class Actor<M> {
     this.postStop()
   }
 
-  /** On the new instance, in place of preStart. */
+  /** Hook: called on the new instance after a restart. By default it calls {@link preStart}. */
   postRestart(_reason: Error): void {
     this.preStart()
   }
 
-  /** Handles a message by what the actor is now. Kinds of actors that have messages of their own stand in here. */
-  aroundReceive(by: Receive<M>, message: M): void {
-    if (!receive(by, this, message)) this.unhandled(message)
+  /** Handles a message with the current behavior. Subclasses override it to intercept messages of their own. */
+  aroundReceive(receive: Receive<M>, message: M): void {
+    if (!applyReceive(receive, this, message)) this.unhandled(message)
   }
 
-  /** For a message that has no case. An ending that nobody handles fails the actor. */
+  /**
+   * Called with each message that the behavior does not handle. Publishes it as unhandled.
+   * @throws {DeathPactException} for `Terminated`, which fails this actor
+   */
   unhandled(message: M): void {
     const { type, actor } = message as Partial<Terminated>
     if (type === 'Terminated' && actor !== undefined) {
@@ -84,24 +99,27 @@ export abstract class Actor<M> {
     this.context.publishUnhandled(message)
   }
 
-  /** Puts aside what is being handled, with its sender. */
+  /**
+   * Defers the current message, with its sender, until {@link unstashAll}.
+   * @throws {StashOverflow} when the stash is full
+   */
   stash(): void {
     this.context.stash(this.stashCapacity)
   }
 
-  /** Puts back in front of the mailbox what was stashed. */
+  /** Moves all stashed messages to the front of the mailbox, in the order in which they were stashed. */
   unstashAll(): void {
     this.context.unstashAll()
   }
 
-  /** Passes on what is being handled, as from its sender. */
+  /** Sends a message with the sender of the current message as its sender. */
   forward(target: ActorRef<M>, message: M): void {
     target.tell(message, this.sender)
   }
 
   /**
-   * Sends a message with a sender who waits for one reply; what `mapReply` makes of it is handled as a message. A
-   * `Status.Failure` comes as its error, a `Status.Success` as its value.
+   * Sends a request and handles `mapReply` of its first reply as a message. A `Status.Failure` reply is mapped as an
+   * error, a `Status.Success` as its value, and no reply within `timeoutMs` milliseconds as an `AskTimeoutError`.
    */
   ask<Q, R>(
     target: ActorRef<Q>,

@@ -15,15 +15,16 @@ import type { Random } from '../random.ts'
 import type { ClassicCell } from './classic-cell.ts'
 import { ReceiveTimeout } from './messages.ts'
 import type { AnyReceive, Receive } from './receive.ts'
-import { outcomeOf } from './status.ts'
-import { stopChild } from './verdict.ts'
+import { unwrapStatus } from './status.ts'
+import { stopChild } from './stop-child.ts'
 
-/** A classic actor's view of itself and its system. Calls are legal only while it handles something. */
+/**
+ * A classic actor's access to itself and its system. Most calls are legal only while the actor handles a message, a
+ * signal or a hook; elsewhere they throw `IllegalContextUse`.
+ */
 export class ClassicContext<M> {
   private readonly cell: ClassicCell
   private timeoutMs: number | null = null
-  /** What `inspect` was given, in place of the actor's own fields. */
-  inspected: (() => Plain) | null = null
 
   constructor(cell: ClassicCell) {
     this.cell = cell
@@ -58,7 +59,7 @@ export class ClassicContext<M> {
   }
 
   get timers(): TimerScheduler<M> {
-    // Ticks come back to this actor, which takes an M.
+    // The cast is safe: timers send only to this actor, whose messages are of type M.
     return this.cell.context.timers(makeTimers) as TimerScheduler<M>
   }
 
@@ -70,13 +71,20 @@ export class ClassicContext<M> {
     return this.cell.context.child(name)
   }
 
-  /** Starts a child, from Props or from a typed behavior. Without a name it gets `$a`, `$b`, … */
+  /**
+   * Spawns a child, from Props or from a typed behavior. Without a name the child is called `$a`, `$b`, …
+   * @throws {InvalidActorName} when the name is taken or malformed
+   * @example const disk = this.context.actorOf(Props(Disk, 100), 'disk')
+   */
   actorOf<U>(props: Behavior<U>, name?: string, options?: SpawnOptions): ActorRef<U> {
     this.cell.context.mustBeHandling('actorOf')
     return spawnChild(this.cell, props, name ?? null, options)
   }
 
-  /** A child, this actor itself, or any other actor of this system: once it is done with its present message. */
+  /**
+   * Stops a child, this actor itself, or any other actor of this system, after its current message. Actors of other
+   * nodes are not affected.
+   */
   stop(actor: ActorRef<never>): void {
     this.cell.context.mustBeHandling('stop')
     const target = this.cell.system.targetOf(actor)
@@ -85,11 +93,13 @@ export class ClassicContext<M> {
     else if (target.state < CellState.stopping) target.tellSystem({ type: 'stop' })
   }
 
+  /** Sends this actor {@link Terminated} once the other actor has stopped, at once if it has already. */
   watch<R extends ActorRef<never>>(actor: R): R {
     this.cell.context.watch(actor)
     return actor
   }
 
+  /** Like {@link watch}, with `message` in place of `Terminated`. */
   watchWith<R extends ActorRef<never>>(actor: R, message: M): R {
     this.cell.context.watchWith(actor, message)
     return actor
@@ -100,21 +110,27 @@ export class ClassicContext<M> {
     return actor
   }
 
-  /** From the next message on. `discardOld` false: {@link unbecome} will come back to what it was. */
+  /**
+   * Changes the behavior from the next message on. With `discardOld` false the old behavior stays on the stack, and
+   * {@link unbecome} restores it.
+   */
   become(receive: Receive<M>, discardOld = true): void {
-    const { stack } = this.cell
-    if (discardOld) stack.pop()
-    stack.push(receive as AnyReceive)
+    const { behaviorStack } = this.cell
+    if (discardOld) behaviorStack.pop()
+    behaviorStack.push(receive as AnyReceive)
   }
 
-  /** Back to what it was before; at the bottom to the actor's `receive`. */
+  /** Restores the behavior before the last {@link become}, or a new result of `receive()` where none is left. */
   unbecome(): void {
     const { cell } = this
-    cell.stack.pop()
-    if (cell.stack.length === 0 && cell.actor !== null) cell.pushReceive(cell.actor)
+    cell.behaviorStack.pop()
+    if (cell.behaviorStack.length === 0 && cell.actor !== null) cell.resetBehavior(cell.actor)
   }
 
-  /** A {@link ReceiveTimeout} comes whenever nothing was handled for so long. */
+  /**
+   * Sends this actor a {@link ReceiveTimeout} whenever it has handled no message for `timeoutMs` milliseconds.
+   * Infinity cancels it.
+   */
   setReceiveTimeout(timeoutMs: number): void {
     if (timeoutMs === Number.POSITIVE_INFINITY) {
       this.cancelReceiveTimeout()
@@ -129,28 +145,34 @@ export class ClassicContext<M> {
     this.timeoutMs = null
   }
 
-  /** Null: none is set. */
+  /** In milliseconds; null when no timeout is set. */
   get receiveTimeout(): number | null {
     return this.timeoutMs
   }
 
-  /** Not bound to the actor's life, and without a sender. At least 1 ms. */
+  /**
+   * Sends a message without sender after `delayMs` milliseconds, at least 1. It is sent even if this actor has
+   * stopped.
+   */
   scheduleOnce<U>(delayMs: number, target: ActorRef<U>, message: U): Cancellable {
     return this.cell.system.scheduleOnce(delayMs, target, message)
   }
 
-  /** Makes this actor busy for so long after the present message: the polite `Thread.sleep`. */
+  /** Makes this actor busy for `ms` milliseconds of virtual time after the current message, like `Thread.sleep`. */
   block(ms: number): void {
     this.cell.context.block(ms)
   }
 
-  /** Tells the inspector this state in place of the actor's fields. */
+  /**
+   * Sets the state that the inspector shows in place of the actor's fields.
+   * @example this.context.inspect(() => ({ clients: [...this.clients] }))
+   */
   inspect(state: () => Plain): void {
     this.cell.context.mustBeHandling('inspect')
-    this.inspected = state
+    this.cell.customState = state
   }
 
-  // What follows is for Actor, whose methods have the same names.
+  // The methods below serve the methods of the same names in Actor.
 
   stash(capacity: number): void {
     this.cell.stash.stash(capacity)
@@ -170,13 +192,13 @@ export class ClassicContext<M> {
     timeoutMs: number,
     mapReply: (reply: R | AskTimeoutError | Error) => M,
   ): void {
-    // Nothing is known of a reply but what its sender chose: the asker says what it expects.
+    // The casts are unchecked: no type connects the request of a classic ask to its reply.
     ask(
       this.cell,
       target as ActorRef<unknown>,
       () => message,
       timeoutMs,
-      reply => mapReply(outcomeOf(reply) as R),
+      reply => mapReply(unwrapStatus(reply) as R),
     )
   }
 }

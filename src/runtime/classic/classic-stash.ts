@@ -1,61 +1,74 @@
 import { ActorError, labelOf, StashOverflow } from '../actor/index.ts'
-import type { Origin } from '../actor/internal.ts'
-import type { ClassicCell } from './classic-cell.ts'
+import type { Cell, Origin } from '../actor/internal.ts'
 import type { SentMail } from './sent-mail.ts'
 
-/** Messages put aside, each with its sender. They come back in front of the mailbox, at restart and stop too. */
-export class ClassicStash {
-  private readonly cell: ClassicCell
-  private kept: { readonly mail: SentMail; readonly origin: Origin | null }[] = []
+/** The part of a classic cell that its stash uses. */
+export interface StashingCell extends Cell {
+  /** Trace cause of the current message. */
+  readonly currentOrigin: Origin | null
+  /** The current message with its sender; null outside of messages. */
+  currentMail(): SentMail | null
+  /** Puts a message in front of the mailbox, or into dead letters where a bounded mailbox is full. */
+  enqueueFirst(mail: SentMail, origin: Origin | null): void
+}
 
-  constructor(cell: ClassicCell) {
+/** Deferred messages, each with its sender. A restart and a stop also unstash them in front of the mailbox. */
+export class ClassicStash {
+  private readonly cell: StashingCell
+  private messages: { readonly mail: SentMail; readonly origin: Origin | null }[] = []
+
+  constructor(cell: StashingCell) {
     this.cell = cell
   }
 
   get labels(): readonly string[] {
-    return this.kept.map(({ mail }) => labelOf(mail.message))
+    return this.messages.map(({ mail }) => labelOf(mail.message))
   }
 
-  /** Puts aside what is being handled. `capacity` -1: no limit. */
+  /**
+   * Stashes the current message. `capacity`: most messages that the stash may hold, or -1 for unlimited.
+   * @throws {StashOverflow} when the stash is full
+   * @throws {ActorError} outside of messages, and when the current message is stashed already
+   */
   stash(capacity: number): void {
-    const { cell, kept } = this
+    const { cell, messages } = this
     const mail = cell.currentMail()
     if (mail === null) {
       throw new ActorError(
         'IllegalStateException',
         'nothing-to-stash',
-        `[${cell.path}] handles no message that it could stash. Call stash() in receive.`,
+        `[${cell.path}] has no current message to stash. Call stash() while a message is handled.`,
       )
     }
-    if (kept.at(-1)?.mail === mail) {
+    if (messages.at(-1)?.mail === mail) {
       throw new ActorError(
         'IllegalStateException',
         'stashed-twice',
-        `[${cell.path}] stashed [${labelOf(mail.message)}] already. Call stash() once a message.`,
+        `[${cell.path}] stashed [${labelOf(mail.message)}] twice. Call stash() once for each message.`,
       )
     }
-    if (capacity >= 0 && kept.length >= capacity) throw new StashOverflow(cell.path, capacity)
-    kept.push({ mail, origin: cell.currentOrigin })
+    if (capacity >= 0 && messages.length >= capacity) throw new StashOverflow(cell.path, capacity)
+    messages.push({ mail, origin: cell.currentOrigin })
     const { tracer } = cell.system
     if (tracer !== null && cell.traced) {
       tracer.emit({
         type: 'MessageStashed',
         actor: cell.path,
         label: labelOf(mail.message),
-        size: kept.length,
+        size: messages.length,
       })
     }
   }
 
-  /** Handles nothing itself: the messages are next in the mailbox, in the order in which they were stashed. */
+  /** Moves all messages to the front of the mailbox, in the order in which they were stashed. */
   unstashAll(): void {
-    const { cell, kept } = this
-    if (kept.length === 0) return
-    this.kept = []
-    for (const { mail, origin } of kept.reverse()) cell.enqueueFirst(mail, origin)
+    const { cell, messages } = this
+    if (messages.length === 0) return
+    this.messages = []
+    for (const { mail, origin } of messages.reverse()) cell.enqueueFirst(mail, origin)
     const { tracer } = cell.system
     if (tracer !== null && cell.traced) {
-      tracer.emit({ type: 'MessagesUnstashed', actor: cell.path, count: kept.length, size: 0 })
+      tracer.emit({ type: 'MessagesUnstashed', actor: cell.path, count: messages.length, size: 0 })
     }
   }
 }

@@ -12,7 +12,7 @@ class OutOfPaper extends Error {
 const escalating = new OneForOneStrategy({}, () => 'escalate')
 const always = (directive: 'resume' | 'restart' | 'stop') => new OneForOneStrategy({}, () => directive)
 
-/** A boss over a manager, who passes every failure on, over workers. */
+/** A tree of three levels: a boss with this strategy, a manager that escalates every failure, two workers. */
 function company(strategy: OneForOneStrategy | AllForOneStrategy) {
   return setUp({
     strategy,
@@ -25,13 +25,13 @@ function company(strategy: OneForOneStrategy | AllForOneStrategy) {
   })
 }
 
-describe('escalation', () => {
-  test('[A-070] a manager that handles nothing fails itself and is restarted together with all workers', () => {
-    const { tell, taken, kit } = company(always('restart'))
+describe('an escalated failure', () => {
+  test('[A-070] fails the manager, which is restarted together with all its workers', () => {
+    const { tell, takeLines, kit } = company(always('restart'))
     kit.runUntilIdle()
-    taken()
+    takeLines()
     tell(below('manager', 'w1', fail(new OutOfPaper())))
-    expect(taken()).toEqual([
+    expect(takeLines()).toEqual([
       'manager preRestart',
       'manager postStop',
       'w1 postStop',
@@ -51,57 +51,57 @@ describe('escalation', () => {
     ])
   })
 
-  test('[A-070] an escalated failure is told step by step, each the cause of the next', () => {
+  test('[A-070] is traced at each level, with the failure below as cause', () => {
     const { tell, kit } = company(always('restart'))
     tell(below('manager', 'w1', fail()))
     const [first, second] = kit.eventsOf('ActorFailed')
     expect(second?.cause).toBe(`kit/${first?.seq}`)
   })
 
-  test('[A-072] after the resume of a middle actor its own children work again', () => {
-    const { tell, taken, kit } = company(always('resume'))
+  test('[A-072] ends in a resume of the manager, after which its workers handle messages again', () => {
+    const { tell, takeLines, kit } = company(always('resume'))
     kit.runUntilIdle()
-    taken()
-    const hello: Step = actor => actor.say('works')
+    takeLines()
+    const hello: Step = actor => actor.logLine('works')
     tell(below('manager', 'w1', fail()))
     tell(below('manager', 'w1', hello), below('manager', 'w2', hello))
-    expect(taken()).toEqual(['w1 works', 'w2 works'])
+    expect(takeLines()).toEqual(['w1 works', 'w2 works'])
     expect(kit.eventsOf('ActorResumed')).toHaveLength(2)
   })
 
-  test('two workers whose failures both went up wake together', () => {
-    const { tell, taken, kit } = company(always('resume'))
+  test('of a second worker is resumed together with the first', () => {
+    const { tell, takeLines, kit } = company(always('resume'))
     kit.runUntilIdle()
-    taken()
+    takeLines()
     tell(manager => {
       for (const name of ['w1', 'w2']) manager.childNamed('manager').tell(below(name, fail(new Error(name))))
     })
     tell(
-      below('manager', 'w1', w => w.say('works')),
-      below('manager', 'w2', w => w.say('works')),
+      below('manager', 'w1', w => w.logLine('works')),
+      below('manager', 'w2', w => w.logLine('works')),
     )
-    // The manager fails once, by the first.
+    // The manager fails once, with the first worker's error.
     const manager = kit
       .eventsOf('ActorFailed')
       .filter(event => event.actor.includes('/manager#') && !event.actor.includes('/w'))
     expect(manager.map(event => event.error.message)).toEqual(['w1'])
-    expect(taken()).toEqual(['w1 works', 'w2 works'])
+    expect(takeLines()).toEqual(['w1 works', 'w2 works'])
   })
 })
 
-test('[A-071] a child beyond its restart limit is stopped and reported to its watching parent', () => {
-  const { tell, taken } = setUp({
+test('[A-071] a child that exceeds its restart limit is stopped, and its watching parent receives Terminated', () => {
+  const { tell, takeLines } = setUp({
     strategy: new OneForOneStrategy({ maxNrOfRetries: 1, withinTimeRangeMs: 5000 }, () => 'restart'),
     preStart: actor => void actor.context.watch(actor.spawn('worker')),
   })
   tell(below('worker', fail()))
-  taken()
+  takeLines()
   tell(below('worker', fail()))
-  expect(taken()).toEqual(['worker postStop', 'top Terminated'])
+  expect(takeLines()).toEqual(['worker postStop', 'top Terminated'])
 })
 
-test('[A-073] while an ancestor has failed, what is below it is suspended: it answers only after the verdict', () => {
-  const { tell, taken, kit } = setUp({
+test('[A-073] a descendant of a failed actor handles messages only after the directive', () => {
+  const { tell, takeLines, kit } = setUp({
     strategy: always('resume'),
     preStart: actor => {
       actor.spawn('middle', { preStart: middle => void middle.spawn('leaf') })
@@ -111,21 +111,21 @@ test('[A-073] while an ancestor has failed, what is below it is suspended: it an
     const middle = actor.childNamed('middle')
     const leaf = actor.context.system.resolve<Step>('/user/top/middle/leaf')
     middle.tell(fail())
-    // The verdict cannot come before this is over.
+    // The parent is busy for 100 ms, so its directive is 100 ms late.
     actor.context.block(100)
-    actor.context.scheduleOnce(10, leaf, leafActor => leafActor.say('answers'))
+    actor.context.scheduleOnce(10, leaf, leafActor => leafActor.logLine('handles'))
   })
-  taken()
+  takeLines()
   kit.advance(99)
-  expect(taken()).toEqual([])
+  expect(takeLines()).toEqual([])
   expect(kit.eventsOf('ActorFailed')).toEqual([])
   kit.advance(2)
-  expect(taken()).toEqual(['leaf answers'])
+  expect(takeLines()).toEqual(['leaf handles'])
   expect(kit.eventsOf('ActorFailed').map(event => event.at)).toEqual([100])
 })
 
-test('[A-073] a typed actor below a failed one is suspended with it', () => {
-  const { tell, taken, kit, log } = setUp({
+test('[A-073] a typed child of a failed actor is suspended with it', () => {
+  const { tell, takeLines, kit, log } = setUp({
     strategy: always('resume'),
     preStart: actor => void actor.spawn('middle'),
   })
@@ -134,47 +134,47 @@ test('[A-073] a typed actor below a failed one is suspended with it', () => {
     return Behaviors.same
   })
   tell(below('middle', middle => middle.context.actorOf(typed, 'typed')))
-  taken()
+  takeLines()
   tell(actor => {
     actor.childNamed('middle').tell(fail())
     actor.context.block(50)
     actor.context.scheduleOnce(10, kit.system.resolve<string>('/user/top/middle/typed'), 'answers')
   })
   kit.advance(49)
-  expect(taken()).toEqual([])
+  expect(takeLines()).toEqual([])
   kit.advance(2)
-  expect(taken()).toEqual(['typed answers'])
+  expect(takeLines()).toEqual(['typed answers'])
 })
 
-test('[A-074] failing creations with alternating resume and restart verdicts end in a normal preStart', () => {
-  let decided = 0
-  let made = 0
+test('[A-074] an actor whose creation fails repeatedly, with alternating resume and restart, finally runs preStart', () => {
+  let decisions = 0
+  let attempts = 0
   const failsAtFirst =
     (step: Step): Step =>
     actor => {
-      if (++made < 6) step(actor)
+      if (++attempts < 6) step(actor)
     }
   for (const where of ['construct', 'preStart'] as const) {
-    made = 0
-    const { kit, taken } = setUp({
-      strategy: new OneForOneStrategy({}, () => (++decided % 2 === 0 ? 'resume' : 'restart')),
+    attempts = 0
+    const { kit, takeLines } = setUp({
+      strategy: new OneForOneStrategy({}, () => (++decisions % 2 === 0 ? 'resume' : 'restart')),
       preStart: actor => void actor.spawn('a', { [where]: failsAtFirst(fail()) }).tell('works'),
     })
     kit.advance(20)
-    const lines = taken().filter(line => line.startsWith('a'))
+    const lines = takeLines().filter(line => line.startsWith('a'))
     expect(lines.slice(-2)).toEqual(['a preStart', 'a works'])
     expect(lines).not.toContain('a postRestart')
     expect(lines).not.toContain('a preRestart')
   }
 })
 
-test('[A-075] killing the middle of a three-level tree restarts it and its child', () => {
-  const { tell, taken, kit, log } = setUp({
+test('[A-075] Kill to the middle actor of a three-level tree restarts it and its child', () => {
+  const { tell, takeLines, kit, log } = setUp({
     strategy: always('restart'),
     preStart: actor => void actor.spawn('middle', { preStart: middle => void middle.spawn('leaf') }),
   })
   kit.runUntilIdle()
-  taken()
+  takeLines()
   tell(actor => actor.context.child('middle')?.tell({ type: 'Kill' } as never))
   expect(log).toEqual([
     'middle preRestart',
@@ -189,32 +189,32 @@ test('[A-075] killing the middle of a three-level tree restarts it and its child
   ])
 })
 
-test('[A-076] a parent may create named children in its constructor and be restarted without a clash', () => {
-  const { tell, taken, kit, probe } = setUp({
+test('[A-076] a parent that spawns named children in its constructor restarts without a name clash', () => {
+  const { tell, takeLines, kit, probe } = setUp({
     construct: actor => void [actor.spawn('a'), actor.spawn('b')],
   })
   tell(fail())
   tell(fail())
   tell(
-    below('a', actor => actor.say('works')),
-    below('b', actor => actor.say('works')),
+    below('a', actor => actor.logLine('works')),
+    below('b', actor => actor.logLine('works')),
   )
-  expect(taken().slice(-2)).toEqual(['a works', 'b works'])
+  expect(takeLines().slice(-2)).toEqual(['a works', 'b works'])
   expect(kit.eventsOf('ActorFailed').map(event => event.decision)).toEqual(['restart', 'restart'])
   expect(probe.terminated).toEqual([])
 })
 
-test('[A-077] in the Terminated handler the name is free: same path, other incarnation', () => {
+test('[A-077] a parent that handles Terminated can reuse the name: same path, new incarnation', () => {
   const refs: string[] = []
-  const again = (actor: Scripted) => {
+  const spawnChild = (actor: Scripted) => {
     refs.push(actor.context.watch(actor.spawn('child')).path)
   }
-  const { tell } = setUp({ preStart: again })
+  const { tell } = setUp({ preStart: spawnChild })
   tell(actor => {
     actor.context.become(message => {
       if (typeof message !== 'object' || message.type !== 'Terminated') return
       expect(actor.context.child('child')).toBeUndefined()
-      again(actor)
+      spawnChild(actor)
     })
     actor.context.stop(actor.childNamed('child'))
   })
@@ -222,19 +222,19 @@ test('[A-077] in the Terminated handler the name is free: same path, other incar
   expect(refs[0]).not.toBe(refs[1])
 })
 
-test('[A-078] directly after stop(child) the name is still taken', () => {
-  const { tell, taken, kit } = setUp({ preStart: actor => void actor.spawn('child') })
+test('[A-078] a spawn directly after stop(child) throws because the name is still taken', () => {
+  const { tell, takeLines, kit } = setUp({ preStart: actor => void actor.spawn('child') })
   tell(actor => {
     actor.context.stop(actor.childNamed('child'))
     expect(() => actor.spawn('child')).toThrow(/is taken/)
-    actor.say('refused')
+    actor.logLine('spawn threw')
   })
-  expect(taken()).toContain('top refused')
+  expect(takeLines()).toContain('top spawn threw')
   tell(actor => void actor.spawn('child'))
   expect(kit.eventsOf('ActorFailed')).toEqual([])
 })
 
-test('[A-079] the failing child is known to the strategy as sender', () => {
+test('[A-079] a decider that reads the sender gets the failed child', () => {
   const senders: string[] = []
   let parent: Scripted | null = null
   const { tell, kit } = setUp({
@@ -252,18 +252,18 @@ test('[A-079] the failing child is known to the strategy as sender', () => {
   expect(senders).toEqual([path()])
 })
 
-describe('children that are kept', () => {
-  const keep = { preRestart: () => undefined, postRestart: () => undefined }
+describe('children that preRestart does not stop', () => {
+  const keepChildren = { preRestart: () => undefined, postRestart: () => undefined }
 
-  test('[A-059] are restarted with their parent, and theirs with them', () => {
-    const { tell, taken, kit } = setUp({
-      ...keep,
-      preStart: actor => void actor.spawn('a', { ...keep, preStart: a => void a.spawn('b') }),
+  test('[A-059] are restarted with their parent, and their children too', () => {
+    const { tell, takeLines, kit } = setUp({
+      ...keepChildren,
+      preStart: actor => void actor.spawn('a', { ...keepChildren, preStart: a => void a.spawn('b') }),
     })
     kit.runUntilIdle()
-    taken()
+    takeLines()
     tell(fail())
-    expect(taken()).toEqual([
+    expect(takeLines()).toEqual([
       'top preRestart',
       'top postRestart',
       'a preRestart',
@@ -275,8 +275,8 @@ describe('children that are kept', () => {
     ])
   })
 
-  test('a typed child is started afresh too', () => {
-    const { tell, taken, log } = setUp(keep)
+  test('are restarted when they are typed', () => {
+    const { tell, takeLines, log } = setUp(keepChildren)
     const typed = Behaviors.setup<string>(() => {
       let count = 0
       return Behaviors.receiveMessage<string>(() => {
@@ -288,24 +288,30 @@ describe('children that are kept', () => {
       })
     })
     tell(actor => actor.context.actorOf(typed, 'typed').tell('x'))
-    taken()
+    takeLines()
     tell(actor => {
       actor.context.child('typed')?.tell('y' as never)
       throw new Error('x')
     })
     tell(actor => actor.context.child('typed')?.tell('z' as never))
-    expect(taken()).toEqual(['top preRestart', 'top postRestart', 'typed PreRestart', 'typed 1', 'typed 2'])
+    expect(takeLines()).toEqual([
+      'top preRestart',
+      'top postRestart',
+      'typed PreRestart',
+      'typed 1',
+      'typed 2',
+    ])
   })
 })
 
-describe('a typed actor that is spawned by one that fails in the same turn', () => {
+describe('a typed child of an actor that fails in the turn of the spawn', () => {
   const spawnsAndFails = (actor: Scripted, child: Behavior<string>) => {
     actor.context.actorOf(child, 'typed')
     throw new Error('after that')
   }
   const resumes = always('resume')
 
-  test('stops if it cannot start, though its parent has no verdict yet', () => {
+  test('stops when its start fails, although its parent awaits a directive', () => {
     const { kit, tell } = setUp({ strategy: resumes, preStart: actor => void actor.spawn('middle') })
     const broken = Behaviors.setup<string>(() => {
       throw new Error('no start')
@@ -316,12 +322,12 @@ describe('a typed actor that is spawned by one that fails in the same turn', () 
     ])
   })
 
-  test('is started again once its parent goes on', () => {
-    const { kit, taken, tell, log } = setUp({
+  test('is restarted after its failed start once its parent is resumed', () => {
+    const { kit, takeLines, tell, log } = setUp({
       strategy: resumes,
       preStart: actor => void actor.spawn('middle'),
     })
-    taken()
+    takeLines()
     let attempts = 0
     const second = Behaviors.supervise(
       Behaviors.setup<string>(() => {
@@ -332,6 +338,6 @@ describe('a typed actor that is spawned by one that fails in the same turn', () 
     ).onFailure(SupervisorStrategy.restart.withLimit(3, 1000))
     tell(below('middle', middle => spawnsAndFails(middle, second)))
     kit.advance(10)
-    expect(taken()).toEqual(['typed starts'])
+    expect(takeLines()).toEqual(['typed starts'])
   })
 })

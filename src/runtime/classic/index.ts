@@ -1,7 +1,6 @@
 /**
- * The classic face of the kernel: actors as objects, with `receive`, `become`, `sender`, hooks and a stash, whose
- * parents decide about their failures. Made by {@link Props}, which go wherever a typed behavior can be spawned; refs
- * of both kinds reach each other.
+ * Classic actors: objects with `receive`, `become`, `sender`, lifecycle hooks and a stash, supervised by their
+ * parents. {@link Props} can be spawned wherever a typed behavior can, and refs of both kinds work together.
  */
 
 export { Actor } from './actor.ts'

@@ -2,48 +2,50 @@ import type { Plain } from '../../trace/plain.ts'
 import { labelOf } from '../actor/index.ts'
 import { inWords } from '../actor/internal.ts'
 import type { ClassicCell } from './classic-cell.ts'
-import { nameOfReceive } from './receive.ts'
+import { receiveName } from './receive.ts'
 
-/** Fields that every actor has; what they hold is no state of its own. */
-const notState = new Set(['context', 'supervisorStrategy', 'stashCapacity'])
-const deepest = 4
+/** Fields of every Actor: configuration, not state. */
+const hiddenFields = new Set(['context', 'supervisorStrategy', 'stashCapacity'])
+const maxDepth = 4
 
-/** What the inspector shows of a classic actor: what it has become, what it stashed, and its fields. */
+/** A classic actor's state for the inspector: its behavior stack, the labels in its stash, and its fields. */
 export function inspectActor(cell: ClassicCell): Plain {
-  const { actor, face } = cell
+  const { actor, customState } = cell
   if (actor === null) return {}
-  const names = cell.stack.map(each => (each === cell.bottom ? 'receive' : nameOfReceive(each, actor)))
+  const names = cell.behaviorStack.map(receive =>
+    receive === cell.initialReceive ? 'receive' : receiveName(receive, actor),
+  )
   const stash = cell.stash.labels
-  const own = face.inspected === null ? fieldsOf(actor) : face.inspected()
+  const state = customState === null ? fieldsOf(actor) : customState()
   return {
     become: names.length === 1 ? names[0]! : names,
     ...(stash.length === 0 ? {} : { stash: [...stash] }),
-    ...(typeof own === 'object' && own !== null && !Array.isArray(own) ? own : { state: own }),
+    ...(typeof state === 'object' && state !== null && !Array.isArray(state) ? state : { state }),
   }
 }
 
 function fieldsOf(actor: object): Record<string, Plain> {
   const fields: Record<string, Plain> = {}
   for (const [name, value] of Object.entries(actor)) {
-    const plain = notState.has(name) ? undefined : plainOf(value, 0)
+    const plain = hiddenFields.has(name) ? undefined : plainOf(value, 0)
     if (plain !== undefined) fields[name] = plain
   }
   return fields
 }
 
-/** Undefined for what has no place in a state: functions, what is made of them, and what lies too deep. */
+/** Undefined for functions, for tables of functions, and for values nested deeper than {@link maxDepth}. */
 function plainOf(value: unknown, depth: number): Plain | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
-  if (typeof value !== 'object' || depth > deepest) return undefined
+  if (typeof value !== 'object' || depth > maxDepth) return undefined
   if ('path' in value && 'tell' in value && typeof value.path === 'string') return value.path
   if (value instanceof Map)
     return plainFields(
-      [...value].map(([key, each]) => [keyOf(key), each]),
+      [...value].map(([key, element]) => [keyOf(key), element]),
       depth,
     )
   if (Array.isArray(value) || value instanceof Set) {
-    return [...value].map(each => plainOf(each, depth + 1)).filter(each => each !== undefined)
+    return [...value].map(element => plainOf(element, depth + 1)).filter(plain => plain !== undefined)
   }
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) return labelOf(value)
@@ -58,7 +60,7 @@ function plainFields(entries: readonly (readonly [string, unknown])[], depth: nu
     if (plain !== undefined) fields[name] = plain
     else functions++
   }
-  // A table of handlers is behavior, not state.
+  // An object of functions only is a table of handlers, which is behavior and not state.
   return functions > 0 && functions === entries.length ? undefined : fields
 }
 

@@ -1,46 +1,53 @@
 import { ActorError, type ActorRef } from '../actor/index.ts'
 
-/** A watched actor has ended. Left unhandled, it fails the watcher by a DeathPactException. */
+/**
+ * Sent to a watcher when the watched actor has stopped. Unhandled, it fails the watcher with `DeathPactException`.
+ */
 export interface Terminated {
   readonly type: 'Terminated'
   readonly actor: ActorRef<never>
 }
 
-/** Nothing was handled for as long as `context.setReceiveTimeout` said. */
+/** Sent to an actor that has handled no message for the time set by `context.setReceiveTimeout`. */
 export interface ReceiveTimeout {
   readonly type: 'ReceiveTimeout'
 }
 export const ReceiveTimeout: ReceiveTimeout = { type: 'ReceiveTimeout' }
 
-/** Waits in the mailbox like any message, and stops the actor when its turn comes. No actor sees it. */
+/** Stops the actor when its place in the mailbox is reached. The cell handles it; `receive` never gets it. */
 export interface PoisonPill {
   readonly type: 'PoisonPill'
 }
 export const PoisonPill: PoisonPill = { type: 'PoisonPill' }
 
-/** Fails the actor, by an {@link ActorKilledException}, when its turn comes. No actor sees it. */
+/**
+ * Fails the actor with {@link ActorKilledException} when its place in the mailbox is reached. The cell handles it;
+ * `receive` never gets it.
+ */
 export interface Kill {
   readonly type: 'Kill'
 }
 export const Kill: Kill = { type: 'Kill' }
 
-/** Any classic actor answers it, to `replyTo` or else to the sender, with an `ActorIdentity`. */
+/** Every classic actor replies to it with an `ActorIdentity`, to `replyTo` or else to the sender. */
 export interface Identify {
   readonly type: 'Identify'
-  /** Comes back with the answer. */
+  /** Copied into the reply. */
   readonly correlationId: number
   readonly replyTo?: ActorRef<ActorIdentity>
 }
 
+/** The reply to {@link Identify}. */
 export interface ActorIdentity {
   readonly type: 'ActorIdentity'
   readonly correlationId: number
   readonly ref: ActorRef<never> | null
 }
 
-/** What every classic actor takes beside its own protocol. */
+/** Messages that every classic actor accepts beside its own protocol. */
 export type AutoReceived = PoisonPill | Kill | Identify
 
+/** The failure of an actor that received {@link Kill}. */
 export class ActorKilledException extends ActorError {
   readonly path: string
   constructor(path: string) {

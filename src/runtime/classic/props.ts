@@ -1,10 +1,10 @@
 import type { LocalActorSystem } from '../actor/index.ts'
 import { type Cell, CellBehavior } from '../actor/internal.ts'
 import { Actor } from './actor.ts'
-import { ClassicCell } from './classic-cell.ts'
+import { ActorCell } from './actor-cell.ts'
 import type { AutoReceived } from './messages.ts'
 
-/** How a classic actor is made, at its start and at each restart. Goes wherever a behavior can be spawned. */
+/** The factory of a classic actor, called at its start and at each restart. It can be spawned like a behavior. */
 export class ClassicProps<M> extends CellBehavior<M | AutoReceived> {
   readonly create: () => Actor<M>
 
@@ -20,29 +20,33 @@ export class ClassicProps<M> extends CellBehavior<M | AutoReceived> {
     uid: number,
     handlingMs: number,
   ): Cell {
-    return new ClassicCell(system, parent, name, uid, handlingMs, this.create)
+    return new ActorCell(system, parent, name, uid, handlingMs, this.create)
   }
 
   override toString(): string {
-    return 'Props, which can only be spawned'
+    return 'Props (only for spawning)'
   }
 }
 
-/** `Props(MyActor, its arguments)`, or `Props(() => new MyActor(…))`. */
+/**
+ * The recipe for a classic actor: its class and constructor arguments, or a factory function.
+ * @example context.actorOf(Props(Disk, 100), 'disk')
+ * @example context.actorOf(Props(() => new Disk(100)), 'disk')
+ */
 export function Props<M, A extends readonly unknown[]>(
   actor: new (...args: A) => Actor<M>,
   ...args: A
 ): ClassicProps<M>
 export function Props<M>(create: () => Actor<M>): ClassicProps<M>
 export function Props<M, A extends readonly unknown[]>(
-  how: (new (...args: A) => Actor<M>) | (() => Actor<M>),
+  actorOrFactory: (new (...args: A) => Actor<M>) | (() => Actor<M>),
   ...args: A
 ): ClassicProps<M> {
-  return new ClassicProps(isActorClass(how) ? () => new how(...args) : how)
+  return new ClassicProps(isActorClass(actorOrFactory) ? () => new actorOrFactory(...args) : actorOrFactory)
 }
 
 const isActorClass = <M, A extends readonly unknown[]>(
-  how: (new (...args: A) => Actor<M>) | (() => Actor<M>),
-): how is new (
+  actorOrFactory: (new (...args: A) => Actor<M>) | (() => Actor<M>),
+): actorOrFactory is new (
   ...args: A
-) => Actor<M> => how.prototype instanceof Actor
+) => Actor<M> => actorOrFactory.prototype instanceof Actor

@@ -1,12 +1,12 @@
 import { labelOf } from '../actor/index.ts'
 
-/** What a message handler answers to a message that it has no case for. */
+/** The result of a message handler for a message that it does not handle. */
 export const unhandled: unique symbol = Symbol('unhandled')
 
-/** Handles every message, or answers {@link unhandled}. Called with the actor as `this`. */
+/** Handles a message, or returns {@link unhandled}. Called with the actor as `this`. */
 export type ReceiveFunction<M> = (message: M) => unknown
 
-/** The names that messages of this union bear: their `type`, or what JavaScript calls them. */
+/** The case names of a message union: the message's `type`, or the `typeof` of a primitive. */
 type NameOf<M> = M extends { readonly type: infer K extends string }
   ? K
   : M extends string
@@ -17,34 +17,36 @@ type NameOf<M> = M extends { readonly type: infer K extends string }
         ? 'boolean'
         : never
 
+/** The members of a message union that have this case name. */
 type Named<M, K> = M extends unknown ? (K extends NameOf<M> ? M : never) : never
 
 /**
- * A partial function, case by case: each key is a message's `type` (or `string`, `number`, …), and `_` takes what
- * no other case does. A message without a case is unhandled.
+ * A partial function as an object: each key is a message's `type` (or `string`, `number`, …), and `_` handles every
+ * message without a case of its own. Without `_` such a message is unhandled.
+ * @example { Write: ({ text }) => this.lines.push(text), _: () => this.stash() }
  */
 export type Cases<M> = { readonly [K in NameOf<M>]?: (message: Named<M, K>) => unknown } & {
   readonly _?: (message: M) => unknown
 }
 
-/** What an actor does with its messages, until it becomes something else. */
+/** A behavior of a classic actor: one function, or a table of cases. */
 export type Receive<M> = ReceiveFunction<M> | Cases<M>
 
-/** A receive with its message type forgotten: only what the actor accepts ever reaches it. */
+/** A behavior with its message type erased: the actor's refs are typed, so only fitting messages reach it. */
 export type AnyReceive = Receive<never>
 
-/** False: it has no case for this message. */
-export function receive(by: AnyReceive, actor: object, message: unknown): boolean {
-  if (typeof by === 'function') return by.call(actor, message as never) !== unhandled
-  const cases = by as Readonly<Record<string, ((message: unknown) => unknown) | undefined>>
+/** Runs a behavior on a message. Returns false when the message is unhandled. */
+export function applyReceive(receive: AnyReceive, actor: object, message: unknown): boolean {
+  if (typeof receive === 'function') return receive.call(actor, message as never) !== unhandled
+  const cases = receive as Readonly<Record<string, ((message: unknown) => unknown) | undefined>>
   const label = labelOf(message)
   const handler = (Object.hasOwn(cases, label) ? cases[label] : undefined) ?? cases._
   return handler !== undefined && handler.call(actor, message) !== unhandled
 }
 
-/** What a person may call it: the field of the actor that holds it, the function's name, or its cases. */
-export function nameOfReceive(by: AnyReceive, actor: object): string {
-  for (const [field, value] of Object.entries(actor)) if (value === by) return field
-  if (typeof by === 'function') return by.name || 'anonymous'
-  return Object.keys(by).join(' | ')
+/** Display name of a behavior: the actor's field that holds it, else the function's name, else its cases. */
+export function receiveName(receive: AnyReceive, actor: object): string {
+  for (const [field, value] of Object.entries(actor)) if (value === receive) return field
+  if (typeof receive === 'function') return receive.name || 'anonymous'
+  return Object.keys(receive).join(' | ')
 }

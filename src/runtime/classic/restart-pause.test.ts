@@ -6,15 +6,15 @@ import { fail, type Scripted, scripted, setUp } from './scripted.fixture.ts'
 const escalates = new OneForOneStrategy({}, () => 'escalate')
 const restarts = new OneForOneStrategy({}, () => 'restart')
 
-/** When restarts happened, of the actor of that name. */
-const restartsOf = (kit: ActorTestKit, name: string) =>
+/** Instants at which the actor of this name was restarted. */
+const restartTimes = (kit: ActorTestKit, name: string) =>
   kit
     .eventsOf('ActorRestarted')
     .filter(event => event.actor.includes(`/${name}#`))
     .map(event => event.at)
 
-describe('a restart without limit that fails anew in its very instant is tried again after longer and longer', () => {
-  test('when a child that never comes to be fails its parent', () => {
+describe('restarts without a limit are delayed by a growing pause', () => {
+  test('when a child whose constructor always throws escalates to its parent', () => {
     const { kit } = setUp({
       strategy: restarts,
       preStart: top =>
@@ -24,8 +24,8 @@ describe('a restart without limit that fails anew in its very instant is tried a
         }),
     })
     kit.advance(10_000)
-    expect(restartsOf(kit, 'parent').slice(0, 5)).toEqual([0, 1, 3, 7, 15])
-    const last = restartsOf(kit, 'parent').slice(-2)
+    expect(restartTimes(kit, 'parent').slice(0, 5)).toEqual([0, 1, 3, 7, 15])
+    const last = restartTimes(kit, 'parent').slice(-2)
     expect(last[1]! - last[0]!).toBe(1000)
     expect(kit.eventsOf('ActorBackingOff').slice(0, 3)).toMatchObject([
       { until: 1 },
@@ -34,15 +34,15 @@ describe('a restart without limit that fails anew in its very instant is tried a
     ])
   })
 
-  test('when it is made, or resumed though it was never made', () => {
+  test('when the constructor always throws, under restart and under resume', () => {
     for (const strategy of [restarts, new OneForOneStrategy({}, () => 'resume')]) {
       const { kit } = setUp({ strategy, preStart: top => void top.spawn('child', { construct: fail() }) })
       kit.advance(10)
-      expect(restartsOf(kit, 'child')).toEqual([0, 1, 3, 7])
+      expect(restartTimes(kit, 'child')).toEqual([0, 1, 3, 7])
     }
   })
 
-  test('when two never come to be, and each restarts the other', () => {
+  test('when two constructors always throw and all-for-one restarts both', () => {
     const { kit } = setUp({
       strategy: new AllForOneStrategy({}, () => 'restart'),
       preStart: top => {
@@ -51,10 +51,10 @@ describe('a restart without limit that fails anew in its very instant is tried a
       },
     })
     kit.advance(10_000)
-    for (const name of ['a', 'b']) expect(restartsOf(kit, name).length).toBeLessThan(50)
+    for (const name of ['a', 'b']) expect(restartTimes(kit, name).length).toBeLessThan(50)
   })
 
-  test('when it comes to the message again that it had put aside and failed on', () => {
+  test('when the new instance fails on the message that the old one stashed and failed on', () => {
     class Stubborn extends Actor<string> {
       override receive(): Receive<string> {
         return message => {
@@ -68,17 +68,17 @@ describe('a restart without limit that fails anew in its very instant is tried a
     const ref = kit.spawn(Props(Stubborn), 'stubborn')
     ref.tell('wrong')
     kit.advance(10)
-    expect(restartsOf(kit, 'stubborn')).toEqual([0, 1, 3, 7])
+    expect(restartTimes(kit, 'stubborn')).toEqual([0, 1, 3, 7])
   })
 })
 
-test('messages that fail one after the other restart their receiver at once', () => {
+test('failures on different messages restart the actor without a pause', () => {
   const { kit, tell } = setUp()
   tell(...Array(50).fill(fail()))
-  expect(restartsOf(kit, 'top')).toEqual(Array(50).fill(0))
+  expect(restartTimes(kit, 'top')).toEqual(Array(50).fill(0))
 })
 
-test('once an actor has run for a while its restarts begin at once again', () => {
+test('a failure after some time without one restarts the actor without a pause', () => {
   let healthy = false
   const kit = ActorTestKit.create()
   const construct = () => {
@@ -97,10 +97,10 @@ test('once an actor has run for a while its restarts begin at once again', () =>
   kit.advance(8)
   top.tell((actor: Scripted) => actor.childNamed('child').tell(fail()))
   kit.runUntilIdle()
-  expect(restartsOf(kit, 'child')).toEqual([0, 1, 3, 10])
+  expect(restartTimes(kit, 'child')).toEqual([0, 1, 3, 10])
 })
 
-test('a restart that has a limit is tried at once until that is reached', () => {
+test('restarts with a limit happen without a pause until the limit is reached', () => {
   const { kit, decisions } = setUp({
     strategy: new OneForOneStrategy({ maxNrOfRetries: 12, withinTimeRangeMs: 1000 }, () => 'restart'),
     preStart: top => void top.spawn('child', { construct: fail() }),

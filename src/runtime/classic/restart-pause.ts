@@ -1,41 +1,43 @@
-import { pauseMs } from '../actor/internal.ts'
-import type { ClassicCell } from './classic-cell.ts'
+import { type Cell, pauseMs } from '../actor/internal.ts'
 import type { SentMail } from './sent-mail.ts'
 
 /**
- * Keeps time from standing still where restarts have no limit: an actor that fails anew at the instant of its restart,
- * and on no message that was sent to it or on the very one it had failed on before, waits 1, 2, 4 … 1000 ms for the next.
+ * The growing pause before restarts without a limit: 1, 2, 4 … 1000 ms. It applies when an actor fails again at the
+ * virtual instant of its restart, outside of messages or on the same message as before; virtual time would otherwise
+ * never advance.
  */
 export class RestartPause {
-  /** A restart will come when the pause is over. */
+  /** True while a scheduled restart is due. */
   waiting = false
-  private readonly cell: ClassicCell
+  private readonly cell: Cell
   private restartedAt = -1
-  private failedOn: SentMail | null = null
-  /** Restarts in a row that changed nothing. */
-  private vain = 0
+  private failedMail: SentMail | null = null
+  /** Consecutive restarts that ended in the same failure at the same instant. */
+  private fruitlessRestarts = 0
 
-  constructor(cell: ClassicCell) {
+  constructor(cell: Cell) {
     this.cell = cell
   }
 
-  restarted(): void {
+  recordRestart(): void {
     this.restartedAt = this.cell.system.now
   }
 
-  /** `mail`: what was being handled; null: nothing that somebody sent. */
-  failed(mail: SentMail | null): void {
-    const again = mail === null || mail === this.failedOn
-    this.vain = again && this.restartedAt === this.cell.system.now ? this.vain + 1 : 0
-    this.failedOn = mail
+  /** `mail`: the message that was handled; null when no actor sent it. */
+  recordFailure(mail: SentMail | null): void {
+    const sameFailure = mail === null || mail === this.failedMail
+    this.fruitlessRestarts =
+      sameFailure && this.restartedAt === this.cell.system.now ? this.fruitlessRestarts + 1 : 0
+    this.failedMail = mail
   }
 
-  /** Before the restart that is about to come; 0: none. */
-  get ms(): number {
-    return this.vain === 0 ? 0 : pauseMs(this.vain - 1)
+  /** Pause before the next restart; 0 for none. */
+  get nextMs(): number {
+    return this.fruitlessRestarts === 0 ? 0 : pauseMs(this.fruitlessRestarts - 1)
   }
 
-  wait(ms: number, restart: () => void): void {
+  /** Runs the restart in `ms` milliseconds of virtual time. */
+  schedule(ms: number, restart: () => void): void {
     const { cell } = this
     const { system } = cell
     const until = system.now + ms

@@ -1,5 +1,4 @@
-import type { ActorRef } from '../actor/actor-ref.ts'
-import { labelOf } from '../actor/message-trace.ts'
+import { type ActorRef, labelOf } from '../actor/index.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import {
   Actor,
@@ -10,22 +9,22 @@ import {
   type Receive,
 } from './index.ts'
 
-/** A message that is what its receiver shall do: a test writes the actor's handler where it sends. */
+/** A message that is a function: the receiving actor runs it, so a test writes the handler where it sends. */
 export type Step = (actor: Scripted) => void
 
 export interface Script {
   readonly log: string[]
   readonly strategy?: ClassicStrategy
-  /** In the constructor, of each instance. */
+  /** Runs in the constructor of each instance. */
   readonly construct?: Step
   readonly preStart?: Step
-  /** In place of preRestart's default. */
+  /** Runs in place of the default preRestart. */
   readonly preRestart?: Step
-  /** In place of postRestart's default. */
+  /** Runs in place of the default postRestart. */
   readonly postRestart?: Step
 }
 
-/** Does the steps it is sent, and writes down `name hook` for each hook and `name label` for other messages. */
+/** Runs each step it receives, and logs `name hook` for each hook and `name label` for every other message. */
 export class Scripted extends Actor<Step | { readonly type: string } | string> {
   readonly script: Script
   readonly name: string
@@ -39,36 +38,36 @@ export class Scripted extends Actor<Step | { readonly type: string } | string> {
     script.construct?.(this)
   }
 
-  say(text: string): void {
+  logLine(text: string): void {
     this.script.log.push(`${this.name} ${text}`)
   }
 
   override receive(): Receive<Step | { readonly type: string } | string> {
     return message => {
       if (typeof message === 'function') message(this)
-      else this.say(typeof message === 'string' ? message : labelOf(message))
+      else this.logLine(typeof message === 'string' ? message : labelOf(message))
     }
   }
 
   override preStart(): void {
-    this.say('preStart')
+    this.logLine('preStart')
     this.script.preStart?.(this)
   }
   override postStop(): void {
-    this.say('postStop')
+    this.logLine('postStop')
   }
   override preRestart(reason: Error, message: Step | { readonly type: string } | string | undefined): void {
-    this.say('preRestart')
+    this.logLine('preRestart')
     if (this.script.preRestart === undefined) super.preRestart(reason, message)
     else this.script.preRestart(this)
   }
   override postRestart(reason: Error): void {
-    this.say('postRestart')
+    this.logLine('postRestart')
     if (this.script.postRestart === undefined) super.postRestart(reason)
     else this.script.postRestart(this)
   }
 
-  /** A scripted child that writes into the same log. */
+  /** Spawns a scripted child that writes into the same log. */
   spawn(name: string, script: Partial<Script> = {}): ActorRef<Step | string> {
     return this.context.actorOf(scripted(name, { ...script, log: this.script.log }), name)
   }
@@ -76,7 +75,7 @@ export class Scripted extends Actor<Step | { readonly type: string } | string> {
   childNamed(name: string): ActorRef<Step | string> {
     const child = this.context.child(name)
     if (child === undefined) throw new Error(`no child [${name}]`)
-    // Only scripted children are ever made.
+    // The cast holds in tests that spawn only scripted children.
     return child as ActorRef<Step | string>
   }
 }
@@ -92,7 +91,7 @@ export const fail =
     throw error
   }
 
-/** A step for a child, grandchild, …: `below('a', 'b', step)`. */
+/** A step that a descendant runs: `below('a', 'b', step)` for child a's child b. */
 export function below(...path: [...string[], Step]): Step {
   const [name, ...rest] = path
   if (typeof name === 'function') return name
@@ -110,8 +109,8 @@ export function setUp(script: Omit<Script, 'log'> = {}) {
     for (const step of steps) ref.tell(step)
     kit.runUntilIdle()
   }
-  /** What was written since the last call. */
-  const taken = () => log.splice(0)
+  /** Removes and returns the lines logged since the last call. */
+  const takeLines = () => log.splice(0)
   const decisions = () => kit.eventsOf('ActorFailed').map(event => event.decision)
-  return { kit, log, ref, probe, tell, taken, decisions }
+  return { kit, log, ref, probe, tell, takeLines, decisions }
 }

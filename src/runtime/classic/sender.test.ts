@@ -15,14 +15,14 @@ import {
 } from './index.ts'
 import { fail, setUp } from './scripted.fixture.ts'
 
-/** Answers everything with its own name and what it got. */
+/** Replies to each text with its own path and the text. */
 class Echo extends Actor<string> {
   override receive(): Receive<string> {
     return { string: text => this.sender.tell(`${this.context.self.path.split('#')[0]} ${text}`) }
   }
 }
 
-/** Sends what it is given to a target, and writes down what comes from there. */
+/** Sends texts to a target, and logs the replies with their sender. */
 class Asker extends Actor<{ readonly type: 'Send'; readonly text: string } | string> {
   readonly target: ActorRef<string>
   readonly lines: string[]
@@ -39,7 +39,7 @@ class Asker extends Actor<{ readonly type: 'Send'; readonly text: string } | str
   }
 }
 
-/** Passes everything on. */
+/** Forwards every message. */
 class Relay extends Actor<string> {
   readonly target: ActorRef<string>
   constructor(target: ActorRef<string>) {
@@ -51,8 +51,8 @@ class Relay extends Actor<string> {
   }
 }
 
-describe('sender', () => {
-  test('is the classic actor that tells, and can be answered', () => {
+describe('the sender of a message', () => {
+  test('is the classic actor that called tell, and receives the reply', () => {
     const kit = ActorTestKit.create()
     const log: string[] = []
     const echo = kit.spawn(Props(Echo), 'echo')
@@ -61,7 +61,7 @@ describe('sender', () => {
     expect(log).toEqual(['/user/echo hi from /user/echo'])
   })
 
-  test('stays the first one when a message is forwarded', () => {
+  test('is kept when the message is forwarded', () => {
     const kit = ActorTestKit.create()
     const log: string[] = []
     const relay = kit.spawn(Props(Relay, kit.spawn(Props(Echo), 'echo')), 'relay')
@@ -70,7 +70,7 @@ describe('sender', () => {
     expect(log).toEqual(['/user/echo hi from /user/echo'])
   })
 
-  test('is nobody when a typed actor or somebody outside tells: the answer becomes a dead letter', () => {
+  test('is the dead-letter ref when a typed actor or code outside of actors sends it', () => {
     const kit = ActorTestKit.create()
     const echo = kit.spawn(Props(Echo), 'echo')
     kit.spawn(
@@ -88,7 +88,7 @@ describe('sender', () => {
     ])
   })
 
-  test('reaches an actor on another node and is answered there', () => {
+  test('is known on another node, whose reply reaches it', () => {
     const network = TestNetwork.create()
     const log: string[] = []
     network.addNode('two', { setup: system => void system.spawn(Props(Echo), 'echo') })
@@ -103,7 +103,7 @@ describe('sender', () => {
     expect(log).toEqual([`/user/echo hi from ${network.addressOf('two')}/user/echo`])
   })
 
-  test('stands in a dead letter', () => {
+  test('is recorded in a dead letter', () => {
     const kit = ActorTestKit.create()
     const letters = kit.createDeadLetterProbe()
     const log: string[] = []
@@ -117,7 +117,7 @@ describe('sender', () => {
 })
 
 type Message = { readonly type: 'Ask' | 'Got'; readonly text: string }
-class Asking extends Actor<Message> {
+class AskingActor extends Actor<Message> {
   readonly target: ActorRef<string>
   readonly lines: string[]
   constructor(target: ActorRef<string>, lines: string[]) {
@@ -140,7 +140,7 @@ class TooFar extends Error {
   override readonly name = 'TooFar'
 }
 
-class Answering extends Actor<string> {
+class Replying extends Actor<string> {
   override receive(): Receive<string> {
     return text => {
       if (text === 'fail') this.sender.tell(Status.failure(new TooFar('too far')))
@@ -150,34 +150,34 @@ class Answering extends Actor<string> {
   }
 }
 describe('ask', () => {
-  const asked = (...texts: string[]) => {
+  const outcomesOf = (...texts: string[]) => {
     const kit = ActorTestKit.create()
     const log: string[] = []
-    const asking = kit.spawn(Props(Asking, kit.spawn(Props(Answering), 'answering'), log), 'asking')
+    const asking = kit.spawn(Props(AskingActor, kit.spawn(Props(Replying), 'replying'), log), 'asking')
     for (const text of texts) asking.tell({ type: 'Ask', text })
     kit.advance(200)
     return log
   }
 
-  test('[A-270] the reply goes to the sender who waits for it', () => {
-    expect(asked('hello')).toEqual(['hello'])
+  test('[A-270] maps the reply to a message of the asking actor', () => {
+    expect(outcomesOf('hello')).toEqual(['hello'])
   })
 
-  test('[A-273] a failure reply fails the ask with its cause, a success reply yields its value', () => {
-    expect(asked('fail', 'succeed')).toEqual(['TooFar: too far', '42'])
+  test('[A-273] yields the error of a failure reply and the value of a success reply', () => {
+    expect(outcomesOf('fail', 'succeed')).toEqual(['TooFar: too far', '42'])
   })
 
-  test('a failure reply leaves out the words of an engine', () => {
+  test('omits the message of a native error from a failure reply, because engines differ in it', () => {
     expect(Status.failure(new RangeError('too far'))).toMatchObject({ name: 'RangeError', message: '' })
   })
 
-  test('[A-271] no reply in time fails it', () => {
-    expect(asked('wait')[0]).toMatch(
-      /^AskTimeout: Ask of \[\/user\/answering#\d+\] with \[string\]: no reply/,
+  test('[A-271] yields AskTimeout when no reply arrives in time', () => {
+    expect(outcomesOf('wait')[0]).toMatch(
+      /^AskTimeout: Ask of \[\/user\/replying#\d+\] with \[string\]: no reply/,
     )
   })
 
-  test('a typed actor may ask a classic one, which sees it as its sender', () => {
+  test('of a typed actor makes the asker the sender that a classic actor replies to', () => {
     const kit = ActorTestKit.create()
     const probe = kit.createTestProbe<string>()
     const echo = kit.spawn(Props(Echo), 'echo')
@@ -200,7 +200,7 @@ describe('ask', () => {
   })
 })
 
-test('a typed child may be told by a classic parent, and tells it', () => {
+test('a classic parent and its typed child exchange messages', () => {
   const kit = ActorTestKit.create()
   const log: string[] = []
   const typed = (parent: ActorRef<string>) =>
@@ -219,7 +219,7 @@ test('a typed child may be told by a classic parent, and tells it', () => {
   expect(log).toEqual(['typed x'])
 })
 
-/** Has a typed child that fails at once. */
+/** Watches a typed child that fails on its first message. */
 class Watching extends Actor<Terminated | string> {
   readonly ended: string[] = []
   readonly child = this.context.watch(
@@ -235,7 +235,7 @@ class Watching extends Actor<Terminated | string> {
   }
 }
 
-test('a typed child that fails stops, and its classic parent is told', () => {
+test('a typed child that fails stops, and its watching classic parent receives Terminated', () => {
   const kit = ActorTestKit.create()
   const parent = kit.spawn(Props(Watching), 'parent')
   parent.tell('x')
@@ -265,7 +265,7 @@ test('a classic child of a typed parent is restarted by default', () => {
   expect(kit.eventsOf('ActorRestarted')).toHaveLength(1)
 })
 
-test('what a handler has no case for is unhandled', () => {
+test('a message without a case, or with the result unhandled, is published as unhandled', () => {
   const kit = ActorTestKit.create()
   const probe = kit.createUnhandledMessageProbe()
   class Picky extends Actor<string | number> {
@@ -287,7 +287,7 @@ test('what a handler has no case for is unhandled', () => {
   }
 })
 
-test('every classic actor answers Identify', () => {
+test('a classic actor replies to Identify, to replyTo or else to the sender', () => {
   const kit = ActorTestKit.create()
   const probe = kit.createTestProbe<ActorIdentity>()
   const echo = kit.spawn(Props(Echo), 'echo')
@@ -297,7 +297,7 @@ test('every classic actor answers Identify', () => {
   expect(probe.receiveMessage().correlationId).toBe(8)
 })
 
-describe('receive timeout', () => {
+describe('the receive timeout', () => {
   class Patient extends Actor<string | ReceiveTimeout> {
     readonly lines: string[]
     constructor(lines: string[]) {
@@ -320,7 +320,7 @@ describe('receive timeout', () => {
     }
   }
 
-  test('[A-224] comes as a message when nothing was handled for so long, and its duration can be asked for', () => {
+  test('[A-224] is delivered after that time without a message, and its duration can be read', () => {
     const kit = ActorTestKit.create()
     const log: string[] = []
     const ref = kit.spawn(Props(Patient, log), 'patient')
@@ -330,7 +330,7 @@ describe('receive timeout', () => {
     expect(log).toEqual(['true 500 at 800'])
   })
 
-  test('[A-230] set right at restart it fires', () => {
+  test('[A-230] fires when the constructor of a restarted instance set it', () => {
     const kit = ActorTestKit.create()
     const log: string[] = []
     const ref = kit.spawn(Props(Patient, log), 'patient')
@@ -340,8 +340,8 @@ describe('receive timeout', () => {
     expect(log).toEqual(['true 500 at 800'])
   })
 
-  test('counts anew from a restart whose verdict came late', () => {
-    const { kit, tell, taken } = setUp({
+  test('starts anew at a restart whose directive was late', () => {
+    const { kit, tell, takeLines } = setUp({
       preStart: actor =>
         void actor.spawn('child', {
           preStart: child => child.context.setReceiveTimeout(500),
@@ -353,13 +353,13 @@ describe('receive timeout', () => {
       actor.context.block(400)
     })
     kit.advance(899)
-    expect(taken().at(-1)).toBe('child postRestart')
+    expect(takeLines().at(-1)).toBe('child postRestart')
     kit.advance(1)
-    expect(taken()).toEqual(['child ReceiveTimeout'])
+    expect(takeLines()).toEqual(['child ReceiveTimeout'])
   })
 })
 
-test('timers are cancelled at a restart', () => {
+test('a restarted actor has no timers of the old instance', () => {
   const kit = ActorTestKit.create()
   const log: string[] = []
   class Ticking extends Actor<'tick' | 'start' | 'fail'> {

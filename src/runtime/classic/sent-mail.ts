@@ -1,7 +1,7 @@
 import type { ActorRef } from '../actor/index.ts'
 import { type Cell, InternalMail } from '../actor/internal.ts'
 
-/** A message to a classic actor, with who sent it. */
+/** A message to a classic actor, with its sender. */
 export class SentMail extends InternalMail {
   declare readonly sender: ActorRef<unknown>
 

@@ -14,7 +14,7 @@ const write = (text: string): Command => ({ type: 'Write', text })
 const open: Command = { type: 'Open' }
 const close: Command = { type: 'Close' }
 
-/** Takes writes only between open and close; whatever else comes meanwhile has to wait. */
+/** Handles writes only between open and close, and stashes messages that its current state does not handle. */
 class File extends Actor<Command> {
   readonly lines: string[]
   override readonly stashCapacity: number
@@ -73,7 +73,7 @@ function setUp(stashCapacity?: number) {
   return { kit, log, ref, probe, tell }
 }
 
-test('[A-254] stashed messages come back before later ones, with their sender', () => {
+test('[A-254] unstashed messages are handled before later ones, with their sender', () => {
   const { log, tell, probe } = setUp()
   tell(write('1'), write('2'), open, write('3'), close)
   expect(log).toEqual(['open', '1', '2', '3', 'close'])
@@ -86,7 +86,7 @@ test('[A-255] a protocol of open, write and close keeps its order over several r
   expect(log).toEqual(['open', '1', '2', 'close', 'open', '3', 'close', 'open', 'close'])
 })
 
-test('unstashAll handles nothing itself: unbecome after it counts, and is seen in the trace', () => {
+test('a stash is shown in the traced state and emits an event at each stash and unstash', () => {
   const { kit, tell } = setUp()
   tell(write('1'), write('2'), open)
   expect(kit.eventsOf('MessageStashed').map(event => [event.label, event.size])).toEqual([
@@ -102,11 +102,11 @@ test('unstashAll handles nothing itself: unbecome after it counts, and is seen i
   ).toEqual([undefined, ['Write'], ['Write', 'Write'], undefined])
 })
 
-test('[A-256] stashing one message twice throws', () => {
+test('[A-256] a second stash of the same message throws', () => {
   const { log, tell, ref } = setUp()
   tell({ type: 'StashTwice' })
   expect(log).toEqual([
-    `IllegalStateException: [${ref.path}] stashed [StashTwice] already. Call stash() once a message.`,
+    `IllegalStateException: [${ref.path}] stashed [StashTwice] twice. Call stash() once for each message.`,
   ])
 })
 
@@ -116,7 +116,7 @@ test('[A-257] stashed messages survive a restart', () => {
   expect(log).toEqual(['open', '1', '2'])
 })
 
-/** Puts the end of its child aside until it is ready for it. */
+/** Stashes the Terminated of its child until it receives Ready. */
 class Watcher extends Actor<Terminated | { readonly type: 'Ready' }> {
   readonly lines: string[]
   readonly child = this.context.watch(this.context.actorOf(Props(File, []), 'child'))
@@ -143,10 +143,10 @@ class Watcher extends Actor<Terminated | { readonly type: 'Ready' }> {
   }
 }
 
-type News = { readonly type: 'Gone' | 'Ready' }
+type Notice = { readonly type: 'Gone' | 'Ready' }
 
-/** Hears of its child's end too early. */
-class Told extends Actor<News> {
+/** Stashes its own watchWith message until a timer fires. */
+class WatcherWithMessage extends Actor<Notice> {
   readonly lines: string[]
   constructor(lines: string[]) {
     super()
@@ -156,7 +156,7 @@ class Told extends Actor<News> {
     this.context.watchWith(this.context.actorOf(Props(File, []), 'child'), { type: 'Gone' }).tell(PoisonPill)
     this.timers.startSingleTimer('ready', { type: 'Ready' }, 5)
   }
-  override receive(): Receive<News> {
+  override receive(): Receive<Notice> {
     return {
       Gone: () => this.stash(),
       Ready: () => {
@@ -168,7 +168,7 @@ class Told extends Actor<News> {
   }
 }
 
-test('[A-258] a stashed Terminated is received again', () => {
+test('[A-258] a stashed Terminated is handled after unstashAll, with its sender', () => {
   const kit = ActorTestKit.create()
   const log: string[] = []
   const ref = kit.spawn(Props(Watcher, log), 'watcher')
@@ -179,8 +179,8 @@ test('[A-258] a stashed Terminated is received again', () => {
   expect(log).toEqual(['true true'])
 })
 
-describe('capacity', () => {
-  test('[A-260] stashing beyond capacity throws', () => {
+describe('a stash', () => {
+  test('[A-260] beyond its capacity throws StashOverflow', () => {
     const { kit, log, tell } = setUp(2)
     tell(write('1'), write('2'), write('3'))
     expect(kit.eventsOf('ActorFailed').map(event => [event.error.name, event.label])).toEqual([
@@ -190,7 +190,7 @@ describe('capacity', () => {
     expect(log).toEqual(['open', '1', '2'])
   })
 
-  test('[A-260] without a capacity there is room for any number', () => {
+  test('[A-260] without a capacity holds any number of messages', () => {
     const { kit, log, tell } = setUp()
     tell(...Array.from({ length: 300 }, (_, i) => write(String(i))))
     tell(open)
@@ -200,7 +200,7 @@ describe('capacity', () => {
 })
 
 describe('a bounded mailbox', () => {
-  const bounded = (stashed: number, capacity: number) => {
+  const boundedFile = (stashed: number, capacity: number) => {
     const kit = ActorTestKit.create()
     const log: string[] = []
     const letters = kit.createDeadLetterProbe()
@@ -214,16 +214,16 @@ describe('a bounded mailbox', () => {
     return { kit, log, ref, lost }
   }
 
-  test('[A-259] what is unstashed into a full one is a dead letter, the oldest first', () => {
-    const { kit, log, ref, lost } = bounded(11, 10)
+  test('[A-259] that is full turns unstashed messages into dead letters, the oldest first', () => {
+    const { kit, log, ref, lost } = boundedFile(11, 10)
     ref.tell(open)
     kit.runUntilIdle()
     expect(lost()).toEqual([write('1')])
     expect(log).toEqual(['open', ...Array.from({ length: 10 }, (_, i) => String(i + 2))])
   })
 
-  test('[A-259] what waits already keeps its place', () => {
-    const { kit, log, ref, lost } = bounded(2, 2)
+  test('[A-259] keeps its present messages when unstashed ones find no room', () => {
+    const { kit, log, ref, lost } = boundedFile(2, 2)
     ref.tell(open)
     ref.tell(write('3'))
     kit.runUntilIdle()
@@ -231,15 +231,15 @@ describe('a bounded mailbox', () => {
     expect(log).toEqual(['open', '2', '3'])
   })
 
-  test('[A-259] what is stashed when the actor stops becomes dead letters', () => {
-    const { kit, ref, lost } = bounded(11, 10)
+  test('[A-259] of a stopped actor turns its stash into dead letters', () => {
+    const { kit, ref, lost } = boundedFile(11, 10)
     ref.tell(PoisonPill)
     kit.runUntilIdle()
     expect(lost()).toEqual(Array.from({ length: 11 }, (_, i) => write(String(i + 1))))
   })
 })
 
-test('[A-259] what is stashed when the actor stops becomes dead letters, each with its sender', () => {
+test('[A-259] an actor that stops turns its stash into dead letters, each with its sender', () => {
   const { kit, ref, tell, probe } = setUp()
   const letters = kit.createDeadLetterProbe()
   tell(write('1'), write('2'))
@@ -254,15 +254,15 @@ test('[A-259] what is stashed when the actor stops becomes dead letters, each wi
   )
 })
 
-test('[A-185] the message that a watch brings can be stashed and unstashed', () => {
+test('[A-185] the message of watchWith can be stashed and unstashed', () => {
   const kit = ActorTestKit.create()
   const log: string[] = []
-  kit.spawn(Props(Told, log), 'told')
+  kit.spawn(Props(WatcherWithMessage, log), 'watcher')
   kit.advance(10)
   expect(log).toEqual(['Ready', 'Gone'])
 })
 
-test('a message that a timer brought can be stashed too', () => {
+test('a timer message can be stashed and unstashed', () => {
   const kit = ActorTestKit.create()
   const log: string[] = []
   class Ticked extends Actor<{ readonly type: 'Tick' | 'Go' }> {

@@ -1,20 +1,20 @@
 import type { SupervisionRule } from '../../trace/supervision.ts'
-import { type ClassicStrategy, type Directive, tableOf } from './supervisor-strategy.ts'
+import { type ClassicStrategy, type Directive, decisionTable } from './supervisor-strategy.ts'
 
-/** Who decides, as far as a table or the default says it. */
-export function rulesOf(strategy: ClassicStrategy): readonly SupervisionRule[] {
-  return tableOf(strategy.decider).flatMap(([error, directive]) =>
-    directive === 'escalate' ? [] : [{ error: error.name, strategy: strategyText(directive, strategy) }],
+/** The strategy as rules of the trace. A decider function has none: only tables and the default can be listed. */
+export function declaredRules(strategy: ClassicStrategy): readonly SupervisionRule[] {
+  return decisionTable(strategy.decider).flatMap(([error, directive]) =>
+    directive === 'escalate' ? [] : [{ error: error.name, strategy: tracedStrategy(directive, strategy) }],
   )
 }
 
-/** A directive as the trace tells it. */
-export function strategyText(
+/** A directive, with the limit of its strategy, as the trace records it. */
+export function tracedStrategy(
   directive: Exclude<Directive, 'escalate'>,
-  { retries, windowMs }: ClassicStrategy,
+  { maxRestarts, windowMs }: ClassicStrategy,
 ): SupervisionRule['strategy'] {
   if (directive !== 'restart') return { type: directive }
-  if (retries === null && windowMs === null) return { type: 'restart', stopChildren: true }
+  if (maxRestarts === null && windowMs === null) return { type: 'restart', stopChildren: true }
   const withinMs = Math.min(Math.ceil(windowMs ?? Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER)
-  return { type: 'restart', maxRestarts: retries ?? 1, withinMs, stopChildren: true }
+  return { type: 'restart', maxRestarts: maxRestarts ?? 1, withinMs, stopChildren: true }
 }

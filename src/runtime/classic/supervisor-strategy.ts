@@ -2,27 +2,35 @@ import { ActorInitializationException, DeathPactException, InjectedFailure } fro
 import type { ErrorClass } from '../actor/internal.ts'
 import { ActorKilledException } from './messages.ts'
 
-/** What a parent may decide about a child that failed. */
+/** A parent's decision about a failed child. */
 export type Directive = 'resume' | 'restart' | 'stop' | 'escalate'
 
 /**
- * Decides by the error: a function, or a table of which the first row whose class matches counts. What it leaves
- * undecided is escalated.
+ * Maps an error to a directive: a function, or a table whose first row with a matching error class decides. An
+ * undecided error is escalated.
  */
 export type Decider = ((error: Error) => Directive | undefined) | readonly Row[]
 
 export interface StrategyOptions {
-  /** Restarts permitted to a child within the time range. -1 (default): any number. */
+  /** Restarts permitted to a child within the time range. Default -1: unlimited. */
   readonly maxNrOfRetries?: number
-  /** Default: a child's whole life. A finite range without `maxNrOfRetries` permits one restart in it. */
+  /**
+   * Time range in milliseconds. Default: the child's whole life. A finite range without `maxNrOfRetries` permits one
+   * restart in it.
+   */
   readonly withinTimeRangeMs?: number
-  /** Default true: failures stand in the log, those that are resumed as warnings. */
+  /** Whether failures are logged: as a warning when the child is resumed, else as an error. Default true. */
   readonly loggingEnabled?: boolean
 }
 
 type Row = readonly [error: ErrorClass, directive: Directive]
 
-/** The default as a table. */
+/** A directive, with the error class of the row that decided; `Error` where no row did. */
+export interface Decision {
+  readonly directive: Directive
+  readonly errorName: string
+}
+
 const defaultRows: readonly Row[] = [
   [ActorInitializationException, 'stop'],
   [ActorKilledException, 'stop'],
@@ -30,18 +38,19 @@ const defaultRows: readonly Row[] = [
   [Error, 'restart'],
 ]
 
-/** What could not start, was killed, or did not handle an ending is stopped; everything else is restarted. */
-export const defaultDecider = (error: Error): Directive => decideBy(defaultRows, error).directive
+/** Stops on a failed initialization, a Kill and a death pact; restarts on every other error (Pekko's default). */
+export const defaultDecider = (error: Error): Directive => decide(defaultRows, error).directive
 
-/** The rows by which a decider decides; none where it is a function of its own. */
-export function tableOf(decider: Decider): readonly Row[] {
+/** The rows of a table, or of the default decider; empty for any other function. */
+export function decisionTable(decider: Decider): readonly Row[] {
   if (decider === defaultDecider) return defaultRows
   return typeof decider === 'function' ? [] : decider
 }
 
-abstract class ParentsStrategy {
-  /** Null: no limit. */
-  readonly retries: number | null
+abstract class LimitedStrategy {
+  /** Restarts permitted in {@link windowMs}; null for no limit. */
+  readonly maxRestarts: number | null
+  /** Null for the child's whole life. */
   readonly windowMs: number | null
   readonly decider: Decider
   readonly loggingEnabled: boolean
@@ -54,7 +63,7 @@ abstract class ParentsStrategy {
     }: StrategyOptions = {},
     decider: Decider = defaultDecider,
   ) {
-    this.retries = maxNrOfRetries < 0 ? null : maxNrOfRetries
+    this.maxRestarts = maxNrOfRetries < 0 ? null : maxNrOfRetries
     this.windowMs =
       withinTimeRangeMs >= 0 && withinTimeRangeMs < Number.POSITIVE_INFINITY ? withinTimeRangeMs : null
     this.decider = decider
@@ -62,59 +71,35 @@ abstract class ParentsStrategy {
   }
 }
 
-/** What is decided concerns the failed child alone. */
-export class OneForOneStrategy extends ParentsStrategy {
+/** Applies each directive to the failed child alone. */
+export class OneForOneStrategy extends LimitedStrategy {
   readonly type = 'one-for-one'
 }
 
-/** A restart or stop concerns all children of the parent. */
-export class AllForOneStrategy extends ParentsStrategy {
+/** Applies `restart` and `stop` to all children of the parent. */
+export class AllForOneStrategy extends LimitedStrategy {
   readonly type = 'all-for-one'
 }
 
 export type ClassicStrategy = OneForOneStrategy | AllForOneStrategy
 
-/** Of every actor that does not say otherwise, and of whatever else has classic children. */
+/** The strategy of actors that declare none, and of typed parents with classic children. */
 export const defaultStrategy: ClassicStrategy = new OneForOneStrategy()
 
-/** Stops whichever child fails. */
+/** Stops the child on every failure. */
 export const stoppingStrategy: ClassicStrategy = new OneForOneStrategy({}, () => 'stop')
 
-/** The directive, with the class of errors for which it stands: `Error` where a function decides. */
-export function decideBy(decider: Decider, error: Error): { directive: Directive; of: string } {
-  const rows = tableOf(decider)
+export function decide(decider: Decider, error: Error): Decision {
+  const rows = decisionTable(decider)
   if (typeof decider === 'function' && rows.length === 0) {
-    return { directive: decider(error) ?? 'escalate', of: 'Error' }
+    return { directive: decider(error) ?? 'escalate', errorName: 'Error' }
   }
   for (const [errorClass, directive] of rows) {
-    if (matches(error, errorClass)) return { directive, of: errorClass.name }
+    if (matches(error, errorClass)) return { directive, errorName: errorClass.name }
   }
-  return { directive: 'escalate', of: 'Error' }
+  return { directive: 'escalate', errorName: 'Error' }
 }
 
-/** A failure thrown on request has only a name: it counts as the class of that name. */
+/** An injected failure matches by its name, because it is not an instance of the class that it stands for. */
 const matches = (error: Error, errorClass: ErrorClass): boolean =>
   (error instanceof InjectedFailure && error.name === errorClass.name) || error instanceof errorClass
-
-/** How often one child was restarted, against its parent's limit. */
-export class RestartCount {
-  count = 0
-  /** It begins with the first restart and does not slide. */
-  private windowStart: number | null = null
-
-  /** Counts a restart that is wished for. False: it would be one too many. */
-  permits({ retries, windowMs }: ClassicStrategy, now: number): boolean {
-    if (windowMs === null) {
-      this.count++
-      return retries === null || this.count <= retries
-    }
-    this.windowStart ??= now
-    if (now - this.windowStart > windowMs) {
-      this.count = 1
-      this.windowStart = now
-      return true
-    }
-    this.count++
-    return this.count <= (retries ?? 1)
-  }
-}

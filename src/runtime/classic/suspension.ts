@@ -1,24 +1,24 @@
 import { type Cell, CellState } from '../actor/internal.ts'
-import { ClassicCell } from './classic-cell.ts'
+import { isClassicCell } from './classic-cell.ts'
 
-/** Nothing below a failed actor handles messages until there is a verdict. What comes waits in the mailboxes. */
+/** Suspends an actor and its descendants: their messages stay in the mailboxes until a directive arrives. */
 export function suspend(cell: Cell): void {
   if (cell.state === CellState.running) cell.state = CellState.suspended
   if (cell.children !== null) for (const child of cell.children.values()) suspend(child)
 }
 
-/** Its own reason to wait is gone; it goes on unless one above it still waits. */
-export function wake(cell: Cell): void {
-  if (cell.parent?.state !== CellState.suspended) wakeTree(cell)
+/** Ends an actor's own reason for suspension; it stays suspended while its parent is. */
+export function endSuspension(cell: Cell): void {
+  if (cell.parent?.state !== CellState.suspended) unsuspendTree(cell)
 }
 
-function wakeTree(cell: Cell): void {
-  if (cell instanceof ClassicCell && cell.waits) return
+function unsuspendTree(cell: Cell): void {
+  if (isClassicCell(cell) && cell.awaitsSupervision) return
   if (cell.state === CellState.suspended) {
     cell.state = CellState.running
     if (cell.mailbox.size > 0 && !cell.queued) cell.system.ready(cell)
-    // A typed actor's restart had to wait too.
+    // An empty system message gives a typed actor the turn in which it finishes a restart that was suspended too.
     if (cell.restarting?.ready) cell.tellSystem({ type: 'call', run: () => undefined })
   }
-  if (cell.children !== null) for (const child of cell.children.values()) wakeTree(child)
+  if (cell.children !== null) for (const child of cell.children.values()) unsuspendTree(child)
 }

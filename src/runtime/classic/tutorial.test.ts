@@ -3,7 +3,7 @@ import type { ActorRef } from '../actor/actor-ref.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { Actor, PoisonPill, Props, type Receive } from './index.ts'
 
-// What a tutorial on CQRS writes with classic actors, as far as it is not persistent, in the words of this face.
+// The classic actors of a CQRS tutorial, without their persistence, written with this API.
 
 type ClusterClientsMessage =
   | { readonly type: 'ClusterClients'; readonly clusterClients: readonly ActorRef<never>[] }
@@ -14,7 +14,7 @@ interface SubscribeClusterClients {
   readonly type: 'SubscribeClusterClients'
 }
 
-/** Knows which clients are connected: each change becomes a new behavior that holds the new set. */
+/** Keeps the set of connected clients in its behavior: each change becomes a behavior with the new set. */
 class ClusterServiceListener extends Actor<ClusterClientsMessage> {
   readonly targetReceptionist: ActorRef<SubscribeClusterClients>
 
@@ -42,7 +42,7 @@ class ClusterServiceListener extends Actor<ClusterClientsMessage> {
   }
 }
 
-/** Stands for the receptionist: it answers whoever subscribes. */
+/** A stand-in for the receptionist: it replies to each subscriber. */
 class Receptionist extends Actor<SubscribeClusterClients> {
   override receive(): Receive<SubscribeClusterClients> {
     return {
@@ -52,7 +52,7 @@ class Receptionist extends Actor<SubscribeClusterClients> {
   }
 }
 
-test('a listener that becomes another with every change', () => {
+test('a listener that becomes a new behavior at each change knows the connected clients', () => {
   const kit = ActorTestKit.create()
   const receptionist = kit.spawn(Props(Receptionist), 'receptionist')
   const listener = kit.spawn(Props(ClusterServiceListener, receptionist), 'readListener')
@@ -75,7 +75,7 @@ type Event =
   | { readonly type: 'SaveSnapshotEvent' }
   | { readonly type: 'SaveSnapshotSuccess' }
 
-/** The write side: while it saves, what comes has to wait. */
+/** The write side: it stashes messages while it saves a snapshot. */
 class WriteNodeActor extends Actor<Event> {
   readonly state = new Map<string, string>()
   readonly store: ActorRef<string>
@@ -117,7 +117,7 @@ class WriteNodeActor extends Actor<Event> {
   }
 }
 
-/** Takes its time. */
+/** Replies after 100 ms. */
 class Store extends Actor<string> {
   override receive(): Receive<string> {
     return {
@@ -129,7 +129,7 @@ class Store extends Actor<string> {
   }
 }
 
-test('a writer that stashes while it saves', () => {
+test('a writer that stashes while it saves handles the stashed messages afterwards', () => {
   const kit = ActorTestKit.create()
   const probe = kit.createTestProbe<string>()
   const store = kit.spawn(Props(Store), 'store')

@@ -1,6 +1,6 @@
-import type { CommandField, ExchangeWords, ScenarioCard } from '../card.ts'
+import type { CommandField, ExchangeTexts, ScenarioCard } from '../card.ts'
 
-/** Keys become names of fields in the writer's state, which travels to the database as a snapshot. */
+/** A key becomes a field name in the writer's state, so names that the snapshot codec cannot store are reserved. */
 const keyField: CommandField = {
   name: 'key',
   label: { en: 'Key', ja: 'キー' },
@@ -11,7 +11,7 @@ const keyField: CommandField = {
   example: 'hoge',
 }
 
-const exchanges: ExchangeWords = {
+const exchanges: ExchangeTexts = {
   requests: {
     Write: ({ key, value }) => ({ en: `Write ${key} = ${value}`, ja: `書き込み ${key} = ${value}` }),
     Get: ({ key }) => ({ en: `Get ${key}`, ja: `読み取り ${key}` }),
@@ -37,7 +37,7 @@ const exchanges: ExchangeWords = {
     NoAnswer: () => ({
       outcome: 'no-answer',
       words: {
-        en: 'No answer: it may or may not have been done.',
+        en: 'No answer: the command may have been carried out or not.',
         ja: '返事がありません。実行されたかどうかは分かりません。',
       },
     }),
@@ -48,22 +48,25 @@ export const cqrsCard: ScenarioCard = {
   id: 'cqrs',
   title: { en: 'Event sourcing + CQRS', ja: 'イベントソーシング + CQRS' },
   intro: {
-    en: 'One writer in the whole cluster stores events; every reader keeps its own copy. Send a write, read it back, then break something.',
-    ja: 'クラスターに一つだけの書き込み役がイベントを保存し、読み取り役はそれぞれ自分の写しを持ちます。書いて、読んで、それから何かを壊してみましょう。',
+    en: 'One writer in the whole cluster stores events. Every reader keeps its own copy of the data. Send a write, read it back, then break something.',
+    ja: 'クラスターに一つだけの書き込み役がイベントを保存します。読み取り役はそれぞれデータのコピーを持ちます。書いて、読んで、それから何かを壊してみましょう。',
   },
   roles: [
     {
       name: 'update',
       title: { en: 'update', ja: 'update' },
       help: {
-        en: 'Can host the writer: it runs on the oldest of these nodes.',
+        en: 'Can run the writer. The writer is on the oldest of these nodes.',
         ja: '書き込み役を動かせます。最も古いノードで動きます。',
       },
     },
     {
       name: 'read',
       title: { en: 'read', ja: 'read' },
-      help: { en: 'Answers queries from its own copy.', ja: '自分の写しから問い合わせに答えます。' },
+      help: {
+        en: 'Answers queries from its own copy of the data.',
+        ja: '自分のコピーを使ってクエリーに答えます。',
+      },
     },
   ],
   commands: [
@@ -71,8 +74,8 @@ export const cqrsCard: ScenarioCard = {
       type: 'Write',
       title: { en: 'Write', ja: '書き込み' },
       help: {
-        en: 'Goes to the one writer: stored first, then published to the readers.',
-        ja: '唯一の書き込み役へ届き、保存されてから読み取り役へ配られます。',
+        en: 'Goes to the writer, which stores it and then publishes it to the readers.',
+        ja: '書き込み役へ届きます。書き込み役は保存してから、読み取り役に配信します。',
       },
       participant: 'client',
       actor: '/user/client',
@@ -94,7 +97,7 @@ export const cqrsCard: ScenarioCard = {
       title: { en: 'Get', ja: '読み取り' },
       help: {
         en: 'Goes to one of the readers, which answers from its own copy.',
-        ja: '読み取り役の一つが、自分の写しから答えます。',
+        ja: '読み取り役の一つが、自分のコピーから答えます。',
       },
       participant: 'client',
       actor: '/user/client',
@@ -105,7 +108,7 @@ export const cqrsCard: ScenarioCard = {
       type: 'SaveSnapshot',
       title: { en: 'Save snapshot', ja: 'スナップショット保存' },
       help: {
-        en: 'The writer stores its whole state and deletes the events it covers; commands wait meanwhile.',
+        en: 'The writer stores its whole state and deletes the events before it. Commands wait until that is done.',
         ja: '書き込み役が状態全体を保存し、それ以前のイベントを削除します。その間のコマンドは待たされます。',
       },
       participant: 'client',
@@ -119,8 +122,8 @@ export const cqrsCard: ScenarioCard = {
       path: '/user/master/singleton',
       title: { en: 'Writer', ja: '書き込み役' },
       help: {
-        en: 'The singleton: an event-sourced map, the only one that changes data.',
-        ja: 'シングルトン。データを変える唯一の、イベントソースされたマップ。',
+        en: 'The cluster singleton: an event-sourced map, and the only actor that changes the data.',
+        ja: 'クラスターに一つだけのシングルトン。イベントソーシングで管理されるマップで、データを変更できる唯一のアクターです。',
       },
       canFail: true,
       errors: ['JournalFailure', 'StashOverflow'],
@@ -137,8 +140,8 @@ export const cqrsCard: ScenarioCard = {
       path: '/user/masterProxy',
       title: { en: 'Singleton proxy', ja: 'シングルトン代理' },
       help: {
-        en: 'Knows where the writer is, and keeps messages while it is nowhere.',
-        ja: '書き込み役の居場所を知り、不在の間はメッセージを溜めます。',
+        en: 'Forwards messages to the writer, and keeps them while there is no writer.',
+        ja: 'メッセージを書き込み役に転送し、不在の間はためておきます。',
       },
       canFail: true,
       errors: ['StashOverflow'],
@@ -146,7 +149,7 @@ export const cqrsCard: ScenarioCard = {
     {
       path: '/user/read',
       title: { en: 'Reader', ja: '読み取り役' },
-      help: { en: 'Keeps a copy and answers Get.', ja: '写しを持ち、Getに答えます。' },
+      help: { en: 'Keeps a copy of the data and answers Get.', ja: 'データのコピーを持ち、Getに答えます。' },
       canFail: true,
       errors: ['StashOverflow', 'JournalTimeout'],
       source: 'cqrs/reader.ts',
@@ -154,7 +157,7 @@ export const cqrsCard: ScenarioCard = {
     {
       path: '/user/updateListener',
       title: { en: 'Client listener', ja: 'クライアント監視役' },
-      help: { en: 'Hears which clients are connected.', ja: '接続中のクライアントを知ります。' },
+      help: { en: 'Keeps a list of the connected clients.', ja: '接続中のクライアントの一覧を管理します。' },
       canFail: true,
       errors: ['DeathPactException'],
       source: 'cqrs/cluster-service-listener.ts',
@@ -162,7 +165,7 @@ export const cqrsCard: ScenarioCard = {
     {
       path: '/user/readListener',
       title: { en: 'Client listener', ja: 'クライアント監視役' },
-      help: { en: 'Hears which clients are connected.', ja: '接続中のクライアントを知ります。' },
+      help: { en: 'Keeps a list of the connected clients.', ja: '接続中のクライアントの一覧を管理します。' },
       canFail: true,
       errors: ['DeathPactException'],
       source: 'cqrs/cluster-service-listener.ts',
@@ -171,8 +174,8 @@ export const cqrsCard: ScenarioCard = {
       path: '/user/client',
       title: { en: 'Client', ja: 'クライアント' },
       help: {
-        en: 'Lives outside the cluster and sends what you type.',
-        ja: 'クラスターの外にいて、入力されたものを送ります。',
+        en: 'Runs outside the cluster and sends the commands that you enter.',
+        ja: 'クラスターの外で動き、入力されたコマンドを送ります。',
       },
       canFail: true,
       errors: ['AskTimeout'],

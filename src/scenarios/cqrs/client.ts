@@ -11,8 +11,8 @@ import type { ExchangeData } from '../card.ts'
 import {
   afterReply,
   afterRequest,
-  codeOf,
   type Exchanges,
+  formatExchange,
   inspectedExchanges,
   noAnswer,
   noExchanges,
@@ -20,7 +20,7 @@ import {
 } from '../exchanges.ts'
 import type { GetReply, SnapshotReply, WriteAck } from './protocol.ts'
 
-/** What a person sends. The client adds the reply address and a number of its own. */
+/** A command from the form in the page. The client adds the reply address and a request number. */
 export type Command =
   | { readonly type: 'Write'; readonly key: string; readonly value: string }
   | { readonly type: 'Get'; readonly key: string }
@@ -31,7 +31,7 @@ type Reply = WriteAck | GetReply | SnapshotReply
 interface Answered {
   readonly type: 'Answered'
   readonly id: number
-  /** Goes with the answer, so that nobody has to remember it. */
+  /** Part of this message, so that the client need not store it until the reply arrives. */
   readonly request: ExchangeData
   readonly reply: ExchangeData
 }
@@ -39,21 +39,24 @@ interface Answered {
 const writerPath = '/user/masterProxy'
 const readerPath = '/user/read'
 
-/** Long enough for a fail-over: meanwhile the proxy keeps the request. */
-const answerWithinMs = 30_000
+/** Longer than a fail-over, during which the singleton proxy keeps the request. */
+const askTimeoutMs = 30_000
 
-/** Lives outside the cluster and knows two addresses in it, nothing more. */
+/**
+ * The client, on a system outside the cluster. It knows only the addresses of the initial contacts and sends every
+ * command through a cluster client.
+ */
 export const create = (
   initialContacts: readonly string[],
   settings: ClusterSettings['client'],
 ): Behavior<Command> =>
   Behaviors.setup<Command | Answered>(context => {
-    const cluster = context.spawn(ClusterClient.create({ initialContacts, settings }), 'cluster-client')
-    return running(cluster, noExchanges(['WriteAck', 'GetReply', 'SnapshotAck', 'SnapshotNotSaved']))
+    const clusterClient = context.spawn(ClusterClient.create({ initialContacts, settings }), 'cluster-client')
+    return running(clusterClient, noExchanges(['WriteAck', 'GetReply', 'SnapshotAck', 'SnapshotNotSaved']))
   })
 
 const running = (
-  cluster: ActorRef<ClusterClientCommand>,
+  clusterClient: ActorRef<ClusterClientCommand>,
   exchanges: Exchanges,
 ): Behavior<Command | Answered> =>
   Behaviors.receive((context, message) => {
@@ -61,21 +64,21 @@ const running = (
       const { id, request, reply } = message
       const next = afterReply(exchanges, id, reply)
       context.inspect(() => inspectedExchanges(next))
-      context.log.info(`${codeOf(request)} -> ${codeOf(reply)}`)
-      return running(cluster, next)
+      context.log.info(`${formatExchange(request)} -> ${formatExchange(reply)}`)
+      return running(clusterClient, next)
     }
     const request = requestData(message)
     const next = afterRequest(exchanges, request)
     context.inspect(() => inspectedExchanges(next))
     context.ask<ClusterClientCommand, Reply>(
-      cluster,
+      clusterClient,
       replyTo => ({
         type: 'Send',
         path: message.type === 'Get' ? readerPath : writerPath,
         message: { ...message, replyTo },
         localAffinity: true,
       }),
-      answerWithinMs,
+      askTimeoutMs,
       (reply: Reply | AskTimeoutError) => ({
         type: 'Answered',
         id: next.asked,
@@ -83,7 +86,7 @@ const running = (
         reply: 'code' in reply ? noAnswer : replyData(reply),
       }),
     )
-    return running(cluster, next)
+    return running(clusterClient, next)
   })
 
 function requestData(command: Command): ExchangeData {
@@ -97,7 +100,7 @@ function requestData(command: Command): ExchangeData {
   }
 }
 
-/** Without the key, which the request names. */
+/** The reply without its key, which is in the request already. */
 function replyData(reply: Reply): ExchangeData {
   switch (reply.type) {
     case 'WriteAck':

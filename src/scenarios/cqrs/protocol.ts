@@ -1,19 +1,19 @@
 import type { ActorRef } from '../../runtime/index.ts'
 
-/** The topic on which the writer tells the readers what it stored. */
+/** The topic on which the writer publishes each stored event to the readers. */
 export const readTopic = 'read'
 
-/** One id for the one stream of events: the writer's, and nobody else's. */
+/** The persistence id of the only event stream. Only the writer persists under it. */
 export const writerId = 'cluster_persistent'
 
-/** A stored fact. Commands and events are separate, so that each can evolve on its own. */
+/** The stored event. It is not the command `Write`, so that commands and stored data can change independently. */
 export interface Written {
   readonly type: 'Written'
   readonly key: string
   readonly value: string
 }
 
-/** What the writer publishes: the event with its number, so that a reader notices what it missed. */
+/** The published event. Its sequence number lets a reader notice a missed event. */
 export interface Updated {
   readonly type: 'Updated'
   readonly key: string
@@ -49,7 +49,7 @@ export interface Get {
   readonly replyTo: ActorRef<GetReply>
 }
 
-/** `sequenceNr` tells how far this reader had got: its answer may be older than the writer's state. */
+/** `sequenceNr`: the last event that this reader has applied. The writer's state may be newer. */
 export interface GetReply {
   readonly type: 'GetReply'
   readonly key: string
@@ -58,14 +58,14 @@ export interface GetReply {
   readonly sequenceNr: number
 }
 
-/** The whole of the data, on both sides. */
+/** All data by key: the state of the writer, and the copy of each reader. */
 export type Entries = Readonly<Record<string, string>>
 
-/** Only what was written: `constructor` is a key like any other, and not there until somebody writes it. */
+/** The value of a key, or null. Inherited properties such as `constructor` do not count as entries. */
 export const entryOf = (entries: Entries, key: string): string | null =>
   Object.hasOwn(entries, key) ? (entries[key] ?? null) : null
 
-/** `Map(hoge -> fuga)`: as the log has always printed it. */
+/** Formats entries for the log like a Scala map: `Map(hoge -> fuga)`. */
 export function printEntries(entries: Entries): string {
   const pairs = Object.keys(entries)
     .sort()

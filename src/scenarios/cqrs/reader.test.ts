@@ -12,29 +12,29 @@ import { ActorTestKit } from '../../runtime/testkit/index.ts'
 import { type GetReply, writerId } from './protocol.ts'
 import { create } from './reader.ts'
 
-/** A reader before a journal that answers one request at a time, when the test says so. */
+/** A reader with a journal that executes one request at each `step()` of the test. */
 function setUp() {
   const kit = ActorTestKit.create()
   const journal = kit.createTestProbe<JournalCommand>('held-journal')
   Persistence.get(kit.system).useDatabase(journal.ref.path)
   Persistence.get(kit.system).configure({ replayBatchSize: 2 })
   const keeper = StoreKeeper.open(inMemoryStores()) as StoreKeeper
-  const carryOut = (command: JournalCommand) => {
+  const execute = (command: JournalCommand) => {
     expect(isJournalCommand(command)).toBe(true)
     const done = keeper.execute([{ command, at: kit.now }]) as readonly {
       answers: readonly JournalAnswer[]
     }[]
-    for (const answer of done.flatMap(each => each.answers)) command.replyTo.tell(toolkitMessage(answer))
+    for (const answer of done.flatMap(({ answers }) => answers)) command.replyTo.tell(toolkitMessage(answer))
     kit.runUntilIdle()
   }
-  const asked = {
+  const commonFields = {
     persistenceId: writerId,
     requestId: 9,
     replyTo: kit.system.ignoreRef as ActorRef<JournalAnswer>,
   }
   const write = (sequenceNr: number) =>
-    carryOut({
-      ...asked,
+    execute({
+      ...commonFields,
       type: 'WriteMessages',
       writes: [
         [{ sequenceNr, writerUuid: 'w', payload: { type: 'Written', key: `k${sequenceNr}`, value: 'v' } }],
@@ -43,10 +43,10 @@ function setUp() {
   const entries = (to: number) =>
     Object.fromEntries(Array.from({ length: to }, (_, index) => [`k${index + 1}`, 'v']))
   const saveAndDelete = (sequenceNr: number) => {
-    carryOut({ ...asked, type: 'SaveSnapshot', sequenceNr, snapshot: entries(sequenceNr) })
-    carryOut({ ...asked, type: 'DeleteMessagesTo', toSequenceNr: sequenceNr })
+    execute({ ...commonFields, type: 'SaveSnapshot', sequenceNr, snapshot: entries(sequenceNr) })
+    execute({ ...commonFields, type: 'DeleteMessagesTo', toSequenceNr: sequenceNr })
   }
-  const step = () => carryOut(journal.receiveMessage())
+  const step = () => execute(journal.receiveMessage())
   const finish = () => {
     while (journal.pending.length > 0) step()
   }
@@ -63,10 +63,10 @@ function setUp() {
     }
   }
   const warnings = () => kit.eventsOf('Logged').flatMap(({ level, text }) => (level === 'warn' ? [text] : []))
-  return { write, saveAndDelete, start, step, finish, warnings, carryOut, asked }
+  return { write, saveAndDelete, start, step, finish, warnings, execute, commonFields }
 }
 
-test('a reader that starts while the writer saves answers the old keys', () => {
+test('a reader that starts while the writer saves a snapshot and deletes events has all keys', () => {
   const { write, saveAndDelete, start, step, finish, warnings } = setUp()
   for (const nr of [1, 2, 3, 4, 5, 6]) write(nr)
   const reader = start()
@@ -78,10 +78,10 @@ test('a reader that starts while the writer saves answers the old keys', () => {
   expect(warnings()).toEqual([])
 })
 
-test('a reader warns of events that are gone and that no snapshot covers', () => {
-  const { write, start, finish, warnings, carryOut, asked } = setUp()
+test('a reader warns of deleted events that no snapshot covers', () => {
+  const { write, start, finish, warnings, execute, commonFields } = setUp()
   for (const nr of [1, 2, 3, 4]) write(nr)
-  carryOut({ ...asked, type: 'DeleteMessagesTo', toSequenceNr: 3 })
+  execute({ ...commonFields, type: 'DeleteMessagesTo', toSequenceNr: 3 })
   const reader = start()
   finish()
   expect([reader.get('k1'), reader.get('k4')]).toEqual([null, 'v'])

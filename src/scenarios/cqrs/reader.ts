@@ -24,10 +24,10 @@ import {
 
 export type Command = Get | Updated
 
-/** What a query found, or that it is time to ask again. */
-type PrivateCommand = QueryElement | { readonly type: 'AskAgain' }
+/** An element of the journal query, or the order to repeat a failed query. */
+type PrivateCommand = QueryElement | { readonly type: 'RetryQuery' }
 
-/** A copy of the data, and the number of the last event in it. */
+/** A copy of the data. `sequenceNr`: the last event in it. */
 interface Copy {
   readonly entries: Entries
   readonly sequenceNr: number
@@ -36,9 +36,9 @@ interface Copy {
 const retryMs = 3000
 
 /**
- * The read side: a copy in memory, on every `read` node. It stores nothing. Published updates bring it up to
- * date quickly, but may be missed (pub/sub is at most once); so it reads the journal when it starts, and again
- * when a number tells that it missed one.
+ * The read side: a copy of the data in memory, on every `read` node. Published updates arrive quickly but can get
+ * lost, because pub/sub delivers at most once. So a reader also reads the journal: at its start, and whenever a gap
+ * in the sequence numbers shows that it missed an update.
  */
 export const create = (mediator: ActorRef<PubSubCommand>): Behavior<Command> =>
   Behaviors.withStash<Command | PrivateCommand>(1000, stash =>
@@ -51,7 +51,7 @@ export const create = (mediator: ActorRef<PubSubCommand>): Behavior<Command> =>
 type Context = ActorContext<Command | PrivateCommand>
 type Stash = StashBuffer<Command | PrivateCommand>
 
-/** Reads what it lacks from the journal; whatever is asked meanwhile waits. */
+/** Reads the missing events from the journal. Other messages are stashed until the query is complete. */
 function catchUp(context: Context, stash: Stash, copy: Copy): Behavior<Command | PrivateCommand> {
   context.spawnAnonymous(
     EventQueries.currentEventsStartingFromSnapshot({
@@ -82,9 +82,9 @@ function catchingUp(context: Context, stash: Stash, copy: Copy): Behavior<Comman
         return stash.unstashAll(following(context, stash, copy))
       case 'QueryFailed':
         context.log.warn(`Could not read the journal: ${message.reason}. Trying again in ${retryMs} ms.`)
-        context.scheduleOnce(retryMs, context.self, { type: 'AskAgain' })
+        context.scheduleOnce(retryMs, context.self, { type: 'RetryQuery' })
         return Behaviors.same
-      case 'AskAgain':
+      case 'RetryQuery':
         return catchUp(context, stash, copy)
       case 'Get':
       case 'Updated':
@@ -101,13 +101,13 @@ function following(context: Context, stash: Stash, copy: Copy): Behavior<Command
       case 'Get': {
         const value = entryOf(copy.entries, message.key)
         context.log.info(`Get read node data: ${value ?? 'Not found'}`)
-        message.replyTo.tell(answer(context, copy, message.key, value))
+        message.replyTo.tell(getReply(context, copy, message.key, value))
         return Behaviors.same
       }
       case 'Updated': {
         if (message.sequenceNr <= copy.sequenceNr) return Behaviors.same
         if (message.sequenceNr > copy.sequenceNr + 1) {
-          context.log.warn(`Missed what came after event ${copy.sequenceNr}: reading the journal`)
+          context.log.warn(`Missed updates after event ${copy.sequenceNr}: reading the journal`)
           stash.stash(message)
           return catchUp(context, stash, copy)
         }
@@ -122,7 +122,9 @@ function following(context: Context, stash: Stash, copy: Copy): Behavior<Command
   })
 }
 
-/** The query fills every gap that a snapshot covers: events missing here are missing for the writer, too. */
+/**
+ * Warns of deleted events. The query replaces deleted events by a snapshot; a gap means that no snapshot covers them.
+ */
 function warnOfGap(context: Context, { sequenceNr }: Copy, next = sequenceNr + 1): void {
   if (next > sequenceNr + 1) {
     context.log.warn(
@@ -136,7 +138,7 @@ function applyStored(copy: Copy, { sequenceNr, payload }: StoredEvent): Copy {
   return { entries: { ...copy.entries, [key]: value }, sequenceNr }
 }
 
-const answer = (context: Context, copy: Copy, key: string, value: string | null): GetReply => ({
+const getReply = (context: Context, copy: Copy, key: string, value: string | null): GetReply => ({
   type: 'GetReply',
   key,
   value,
@@ -144,5 +146,5 @@ const answer = (context: Context, copy: Copy, key: string, value: string | null)
   sequenceNr: copy.sequenceNr,
 })
 
-/** `node-3` of `pekko://HogeCluster@node-3:2553`. */
+/** The host of an address: `node-3` of `pekko://HogeCluster@node-3:2553`. */
 const hostOf = (address: string) => address.replace(/^.*@/, '').replace(/:\d+$/, '')

@@ -10,8 +10,8 @@ const node = (n: number, role: string) => ({
 })
 
 /**
- * Event sourcing and CQRS on a cluster: two nodes that can write, two that answer queries, a client outside
- * and the database.
+ * Event sourcing and CQRS on a cluster: two nodes that can run the writer, two that answer queries, a client outside
+ * of the cluster, and the database.
  */
 export const cqrs: Scenario = {
   card: cqrsCard,

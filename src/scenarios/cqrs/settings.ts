@@ -4,16 +4,16 @@ import type { ClusterScenarioSettings } from '../scenario.ts'
 const addressOf = (n: number) => `pekko://HogeCluster@node-${n}:${2550 + n}`
 
 /**
- * Latencies so long that a message is seen to fly at 1×, and so short beside the detector's pause that nobody
- * takes them for a failure. The client notices a dead contact after about four seconds.
+ * The latencies are long enough to see a message fly at speed 1×, and short enough that the failure detector does not
+ * suspect a healthy node. The client notices a dead contact after about four seconds.
  */
 export const cqrsSettings: ClusterScenarioSettings = {
   cluster: {
     ...fastProfile,
-    // All four: a restarted node-1 founds a cluster of its own only when nobody at all answers.
+    // All four nodes, so that a restarted node-1 forms a new cluster only when none of the others replies.
     seedNodes: [addressOf(1), addressOf(2), addressOf(3), addressOf(4)],
     seedNodeTimeoutMs: 2000,
-    // A restarted node's first join only removes its old self: so it need not wait long for the second.
+    // Short, because the first join of a restarted node only removes its old incarnation; the second one succeeds.
     retryUnsuccessfulJoinAfterMs: 3000,
     client: {
       ...fastProfile.client,

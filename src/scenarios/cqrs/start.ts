@@ -12,7 +12,7 @@ import { ClusterServiceListener } from './cluster-service-listener.ts'
 import * as Reader from './reader.ts'
 import * as Writer from './writer.ts'
 
-/** The command side: the writer as a singleton, and the proxy through which it is reached. */
+/** The command side: the writer as a cluster singleton, and the proxy that forwards messages to it. */
 function startUpdateNode(system: ActorSystem): void {
   const mediator = DistributedPubSub.get(system).mediator
   system.spawn(
@@ -32,7 +32,7 @@ function startUpdateNode(system: ActorSystem): void {
   system.spawn(ClusterServiceListener.create(receptionist.underlying), 'updateListener')
 }
 
-/** The query side: a reader on every node of the role. */
+/** The query side: a reader on every node with the role `read`. */
 function startReadNode(system: ActorSystem): void {
   const reader = system.spawn(Reader.create(DistributedPubSub.get(system).mediator), 'read')
   const receptionist = ClusterClientReceptionist.get(system)

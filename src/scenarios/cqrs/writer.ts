@@ -24,7 +24,9 @@ import {
 
 export type Command = Write | SaveSnapshot | Stop
 
-/** Its own word for stopping: behind all that is queued, never in the middle of a write. */
+/**
+ * The stop message of the singleton manager. As an ordinary message it waits until a write in progress is complete.
+ */
 export interface Stop {
   readonly type: 'Stop'
 }
@@ -32,16 +34,16 @@ export interface Stop {
 type Context = ActorContext<Command>
 
 /**
- * The write side: one in the whole cluster, a singleton on the oldest `update` node. Each write is stored
- * before anything else happens, then published to the readers, then acknowledged. When it fails it is
- * restarted, and recovers what it knew from the journal.
+ * The write side: a cluster singleton on the oldest `update` node. It stores each write as an event, then publishes
+ * the event to the readers, then acknowledges the write. After a failure it is restarted and recovers its state from
+ * the journal.
  */
 export const create = (mediator: ActorRef<PubSubCommand>): Behavior<Command> =>
   Behaviors.supervise(Behaviors.setup<Command>(() => writer(mediator))).onFailure(SupervisorStrategy.restart)
 
 function writer(mediator: ActorRef<PubSubCommand>): Behavior<Command> {
-  /** Number of the last snapshot that was really saved, by this incarnation. */
-  let savedNr = -1
+  /** Sequence number of the last snapshot that this instance saved successfully. */
+  let savedSequenceNr = -1
   return EventSourcedBehavior.create<Command, Written, Entries>({
     persistenceId: PersistenceId.ofUniqueId(writerId),
     emptyState: {},
@@ -53,14 +55,16 @@ function writer(mediator: ActorRef<PubSubCommand>): Behavior<Command> {
           context.log.info('Request save snapshot.')
           return Effect.saveSnapshot().thenReply<SnapshotReply>(command.replyTo, () => {
             const sequenceNr = EventSourcedBehavior.lastSequenceNumber(context)
-            return savedNr === sequenceNr ? { type: 'SnapshotAck', sequenceNr } : { type: 'SnapshotNotSaved' }
+            return savedSequenceNr === sequenceNr
+              ? { type: 'SnapshotAck', sequenceNr }
+              : { type: 'SnapshotNotSaved' }
           })
         case 'Stop':
           return Effect.stop()
       }
     },
     eventHandler: (entries, event) => ({ ...entries, [event.key]: event.value }),
-    // The database may be away for a while: try again instead of leaving the cluster without a writer.
+    // The database may be unavailable for a while. With backoff the writer tries again until the database is back.
     onPersistFailure: SupervisorStrategy.restartWithBackoff({
       minBackoffMs: 1000,
       maxBackoffMs: 10_000,
@@ -73,7 +77,7 @@ function writer(mediator: ActorRef<PubSubCommand>): Behavior<Command> {
           context.log.info(printEntries(entries))
           return
         case 'SnapshotCompleted':
-          savedNr = signal.sequenceNr
+          savedSequenceNr = signal.sequenceNr
           context.log.info(`Snapshot saved : ${signal.sequenceNr}`)
           return
         case 'SnapshotFailed':

@@ -11,7 +11,7 @@ import {
 } from '../exchanges.ts'
 import type { Response, Get as ServerGet } from './protocol.ts'
 
-/** What a person sends. The browser adds the reply address and a number of its own. */
+/** A command from the form in the page. The browser adds the reply address and a request number. */
 export interface Get {
   readonly type: 'Get'
   readonly path: string
@@ -23,13 +23,16 @@ interface Answered {
   readonly response: Response | AskTimeoutError
 }
 
-/** Asks the web server, and does not wait for ever: from outside, a failure is an answer that does not come. */
-export const create = (webServer: ActorRef<ServerGet>, answerWithinMs: number): Behavior<Get> =>
-  browsing(webServer, answerWithinMs, noExchanges(['Ok', 'NotFound', 'BadRequest', 'InternalServerError']))
+/**
+ * Sends requests to the web server. Each request has a time-out, because a failure inside the server means that no
+ * reply arrives.
+ */
+export const create = (webServer: ActorRef<ServerGet>, askTimeoutMs: number): Behavior<Get> =>
+  browsing(webServer, askTimeoutMs, noExchanges(['Ok', 'NotFound', 'BadRequest', 'InternalServerError']))
 
 const browsing = (
   webServer: ActorRef<ServerGet>,
-  answerWithinMs: number,
+  askTimeoutMs: number,
   exchanges: Exchanges,
 ): Behavior<Get | Answered> =>
   Behaviors.setup(context => {
@@ -42,15 +45,15 @@ const browsing = (
           context.ask<ServerGet, Response>(
             webServer,
             replyTo => ({ type: 'Get', path, replyTo }),
-            answerWithinMs,
+            askTimeoutMs,
             response => ({ type: 'Answered', id: next.asked, response }),
           )
-          return browsing(webServer, answerWithinMs, next)
+          return browsing(webServer, askTimeoutMs, next)
         }
         case 'Answered':
           return browsing(
             webServer,
-            answerWithinMs,
+            askTimeoutMs,
             afterReply(exchanges, message.id, replyData(message.response)),
           )
       }

@@ -10,41 +10,48 @@ import { checksumOf } from './disk.ts'
 import { CorruptEntry } from './errors.ts'
 import type { Find, FindReply, FsFind, FsReply, Resource } from './protocol.ts'
 
-/** What the file system answered, and who is waiting for it. */
-type FsAnswer =
+/** The result of a file system request, with the address for the cache's own reply. */
+type FsResult =
   | { readonly type: 'AdaptedFsFound'; readonly resource: Resource; readonly replyTo: ActorRef<FindReply> }
   | { readonly type: 'AdaptedFsMiss'; readonly replyTo: ActorRef<FindReply> }
-  | { readonly type: 'FsSilent'; readonly replyTo: ActorRef<FindReply> }
+  | { readonly type: 'FsTimedOut'; readonly replyTo: ActorRef<FindReply> }
 
-type Context = ActorContext<Find | FsAnswer>
+type Context = ActorContext<Find | FsResult>
 
-/** All that it knows. A message yields the next one as a whole, or, when it fails, nothing. */
-interface Kept {
+/**
+ * The state of the cache. It is immutable: a handler returns a behavior with a new state, or throws and changes
+ * nothing.
+ */
+interface CacheState {
   readonly entries: ReadonlyMap<string, Resource>
   readonly hits: number
   readonly misses: number
 }
 
 /**
- * Remembers what the file system found. Whatever fails here leaves the entries as they were, so it simply goes
- * on.
+ * Caches the files that the file system found. A failure leaves the entries unchanged, so the supervisor resumes the
+ * cache.
  */
-export const create = (filesystem: ActorRef<FsFind>, answerWithinMs: number): Behavior<Find> =>
-  Behaviors.supervise(
-    cache(filesystem, answerWithinMs, { entries: new Map(), hits: 0, misses: 0 }),
-  ).onFailure(SupervisorStrategy.resume)
+export const create = (filesystem: ActorRef<FsFind>, askTimeoutMs: number): Behavior<Find> =>
+  Behaviors.supervise(cache(filesystem, askTimeoutMs, { entries: new Map(), hits: 0, misses: 0 })).onFailure(
+    SupervisorStrategy.resume,
+  )
 
-const cache = (filesystem: ActorRef<FsFind>, answerWithinMs: number, kept: Kept): Behavior<Find | FsAnswer> =>
+const cache = (
+  filesystem: ActorRef<FsFind>,
+  askTimeoutMs: number,
+  state: CacheState,
+): Behavior<Find | FsResult> =>
   Behaviors.setup(context => {
-    const { entries, hits, misses } = kept
+    const { entries, hits, misses } = state
     context.inspect(() => ({ entries: [...entries.keys()], hits, misses }))
-    const next = (changed: Partial<Kept>) => cache(filesystem, answerWithinMs, { ...kept, ...changed })
+    const next = (changed: Partial<CacheState>) => cache(filesystem, askTimeoutMs, { ...state, ...changed })
     return Behaviors.receiveMessage(message => {
       switch (message.type) {
         case 'Find': {
           const resource = entries.get(message.path)
           if (resource === undefined) {
-            askFilesystem(context, filesystem, answerWithinMs, message)
+            askFilesystem(context, filesystem, askTimeoutMs, message)
             return next({ misses: misses + 1 })
           }
           message.replyTo.tell({ type: 'Hit', resource })
@@ -59,7 +66,7 @@ const cache = (filesystem: ActorRef<FsFind>, answerWithinMs: number, kept: Kept)
         case 'AdaptedFsMiss':
           message.replyTo.tell({ type: 'Miss' })
           return Behaviors.same
-        case 'FsSilent':
+        case 'FsTimedOut':
           message.replyTo.tell({ type: 'Unavailable', noAnswerFrom: 'filesystem' })
           return Behaviors.same
       }
@@ -69,19 +76,19 @@ const cache = (filesystem: ActorRef<FsFind>, answerWithinMs: number, kept: Kept)
 function askFilesystem(
   context: Context,
   filesystem: ActorRef<FsFind>,
-  answerWithinMs: number,
+  askTimeoutMs: number,
   { path, replyTo }: Find,
 ): void {
   context.ask<FsFind, FsReply>(
     filesystem,
     self => ({ type: 'FsFind', path, replyTo: self }),
-    answerWithinMs,
-    reply => adapt(reply, replyTo),
+    askTimeoutMs,
+    reply => resultOf(reply, replyTo),
   )
 }
 
-function adapt(reply: FsReply | AskTimeoutError, replyTo: ActorRef<FindReply>): FsAnswer {
-  if ('code' in reply) return { type: 'FsSilent', replyTo }
+function resultOf(reply: FsReply | AskTimeoutError, replyTo: ActorRef<FindReply>): FsResult {
+  if ('code' in reply) return { type: 'FsTimedOut', replyTo }
   switch (reply.type) {
     case 'FsFound':
       return { type: 'AdaptedFsFound', resource: reply.resource, replyTo }

@@ -1,6 +1,6 @@
-import { type ExchangeWords, type ScenarioCard, sameText } from '../card.ts'
+import { type ExchangeTexts, type ScenarioCard, sameText } from '../card.ts'
 
-const exchanges: ExchangeWords = {
+const exchanges: ExchangeTexts = {
   requests: { Get: ({ path }) => sameText(`GET ${path}`) },
   replies: {
     Ok: ({ mimeType }) => ({ outcome: 'ok', words: sameText(`200 OK, ${mimeType}`) }),
@@ -15,7 +15,10 @@ const exchanges: ExchangeWords = {
     }),
     NoAnswer: () => ({
       outcome: 'no-answer',
-      words: { en: 'No answer: nobody knows why.', ja: '返事がありません。理由は誰にも分かりません。' },
+      words: {
+        en: 'No answer in time; the reason is unknown.',
+        ja: '時間内に返事がありません。理由は不明です。',
+      },
     }),
   },
 }
@@ -24,8 +27,8 @@ export const webServerCard: ScenarioCard = {
   id: 'web-server',
   title: { en: 'A supervised web server', ja: '監視されたWebサーバー' },
   intro: {
-    en: 'A web server with a cache and a file system, each an actor with a supervisor. Ask for a page, then for one that does not exist, then for one that cannot be read, and see who survives what.',
-    ja: 'キャッシュとファイルシステムを持つWebサーバーです。どれもアクターで、それぞれに監視役がいます。あるページ、ないページ、読めないページを順に求めて、何が生き残るかを見てみましょう。',
+    en: 'A web server with a cache and a file system. Each is an actor with a supervisor. Request a page, then one that does not exist, then one that cannot be read, and see which actors survive.',
+    ja: 'キャッシュとファイルシステムを持つWebサーバーです。どれもアクターで、それぞれにスーパーバイザーがいます。存在するページ、存在しないページ、読めないページを順にリクエストして、どのアクターが生き残るかを見てみましょう。',
   },
   roles: [],
   commands: [
@@ -33,8 +36,8 @@ export const webServerCard: ScenarioCard = {
       type: 'Get',
       title: { en: 'Get', ja: '取得' },
       help: {
-        en: 'From the browser to the web server. A bad path is answered; a failure is left to the supervisors.',
-        ja: 'ブラウザーからWebサーバーへ送ります。不正なパスには返事が来ますが、失敗は監視役に任されます。',
+        en: 'Sends a request from the browser to the web server. An invalid path gets a reply. A failure is handled by the supervisors.',
+        ja: 'ブラウザーからWebサーバーへリクエストを送ります。不正なパスには応答が返ります。失敗はスーパーバイザーが処理します。',
       },
       participant: 'client',
       actor: '/user/browser',
@@ -67,8 +70,8 @@ export const webServerCard: ScenarioCard = {
       type: 'Start',
       title: { en: 'Start the web server', ja: 'Webサーバーの起動' },
       help: {
-        en: 'Tells the guardian to start it, after it has stopped. While it runs this does nothing.',
-        ja: '停止したWebサーバーの起動をガーディアンに頼みます。動いている間は何も起きません。',
+        en: 'Tells the guardian to start the web server after it has stopped. It has no effect while the web server runs.',
+        ja: '停止したWebサーバーを起動するよう、ガーディアンに指示します。動いている間は何も起きません。',
       },
       participant: 'server',
       actor: '/user',
@@ -81,8 +84,8 @@ export const webServerCard: ScenarioCard = {
       path: '/user',
       title: { en: 'Guardian', ja: 'ガーディアン' },
       help: {
-        en: 'Starts the web server and watches it. With its end the node ends.',
-        ja: 'Webサーバーを起動して見守ります。これが終わると、ノードも終わります。',
+        en: 'Starts the web server and watches it. When the guardian stops, the node stops.',
+        ja: 'Webサーバーを起動し、監視(watch)します。ガーディアンが停止すると、ノードも停止します。',
       },
       canFail: true,
       errors: ['IOException', 'DeathPactException'],
@@ -92,8 +95,8 @@ export const webServerCard: ScenarioCard = {
       path: '/user/web-server',
       title: { en: 'Web server', ja: 'Webサーバー' },
       help: {
-        en: 'Answers Get. Restarted when it fails, and its children stay.',
-        ja: 'Getに答えます。失敗すると再起動され、子はそのまま残ります。',
+        en: 'Answers Get. It is restarted when it fails, and its children keep running.',
+        ja: 'Getに答えます。失敗すると再起動されますが、子アクターは動き続けます。',
       },
       canFail: true,
       errors: ['UnknownMimeType', 'IOException', 'DeathPactException'],
@@ -103,8 +106,8 @@ export const webServerCard: ScenarioCard = {
       path: '/user/web-server/cache',
       title: { en: 'Cache', ja: 'キャッシュ' },
       help: {
-        en: 'Remembers what was found. When it fails it just goes on.',
-        ja: '見つかったものを覚えておきます。失敗しても、そのまま続行します。',
+        en: 'Caches the files that were found. When it fails it is resumed and keeps its entries.',
+        ja: '見つかったファイルを保持します。失敗しても、中身を保ったまま続行(resume)します。',
       },
       canFail: true,
       errors: ['CorruptEntry', 'IOException'],
@@ -114,8 +117,8 @@ export const webServerCard: ScenarioCard = {
       path: '/user/web-server/filesystem',
       title: { en: 'File system', ja: 'ファイルシステム' },
       help: {
-        en: 'Reads the disk. When it fails it is restarted, with a fresh mount.',
-        ja: 'ディスクを読みます。失敗すると再起動され、マウントし直します。',
+        en: 'Reads the disk. When it fails it is restarted and mounts the disk again.',
+        ja: 'ディスクを読みます。失敗すると再起動され、ディスクをマウントし直します。',
       },
       canFail: true,
       errors: ['IOException', 'FileTooLarge', 'DiskBusy'],
@@ -125,8 +128,8 @@ export const webServerCard: ScenarioCard = {
       path: '/user/browser',
       title: { en: 'Browser', ja: 'ブラウザー' },
       help: {
-        en: 'Lives on another machine, asks for what you type, and gives up after a while.',
-        ja: '別のマシンにいて、入力されたものを求め、しばらく待って来なければ諦めます。',
+        en: 'Runs on another machine, requests the path that you enter, and gives up after a time-out.',
+        ja: '別のマシンで動き、入力されたパスをリクエストします。時間内に応答がなければ諦めます。',
       },
       canFail: true,
       errors: ['IOException'],

@@ -2,14 +2,14 @@ import { DiskBusy, FileTooLarge, IOException } from './errors.ts'
 import type { Resource } from './protocol.ts'
 
 /**
- * The device below the actors. It outlives all of them, as devices do: what nobody releases stays taken. One can
- * mount it at a time.
+ * A simulated disk, outside of the actors. It outlives them, so a mount that no actor releases stays in place. Only
+ * one mount can exist at a time.
  */
 export class Disk {
   #mount: Mount | null = null
   #mounts = 0
 
-  /** @throws {DiskBusy} while it is mounted. */
+  /** @throws {DiskBusy} while another mount exists */
   mount(): Mount {
     if (this.#mount !== null) throw new DiskBusy(`Mount ${this.#mount.number} was never released.`)
     this.#mounts += 1
@@ -20,7 +20,7 @@ export class Disk {
   }
 }
 
-/** The right to read the disk, until it is released or breaks. */
+/** Access to the disk until it is released. A read of a bad sector breaks it for all later reads. */
 export class Mount {
   readonly number: number
   readonly release: () => void
@@ -35,11 +35,14 @@ export class Mount {
     return this.#broken
   }
 
-  /** Null: there is no such file. */
+  /**
+   * Returns null when the file does not exist.
+   * @throws {IOException} when the mount is broken
+   * @throws {FileTooLarge} when the file cannot be read at once
+   */
   read(path: string): Resource | null {
     if (path === badSector) this.#broken = true
-    if (this.#broken)
-      throw new IOException(`Mount ${this.number} met a bad sector and reads nothing any more.`)
+    if (this.#broken) throw new IOException(`Mount ${this.number} hit a bad sector and can no longer read.`)
     if (path === tooLarge) throw new FileTooLarge(path)
     return files.get(path) ?? null
   }
@@ -48,7 +51,7 @@ export class Mount {
 const badSector = '/broken.html'
 const tooLarge = '/huge.bin'
 
-/** Small, but good enough to tell that a file is not what it was. */
+/** A simple checksum, sufficient to detect a changed file. */
 export function checksumOf(text: string): number {
   let sum = 0
   for (let i = 0; i < text.length; i++) sum = (sum * 31 + text.charCodeAt(i)) % 65_521

@@ -1,14 +1,15 @@
 /*
- * Failures: nobody who handles messages expects them, and no message tells of them. They are thrown, and a
- * supervisor decides. Where it tells them apart, it does so by their classes.
+ * Errors that message handlers do not expect and that no reply reports. They are thrown, and a supervisor decides
+ * what happens to the actor. A supervisor distinguishes them by class.
  */
 
-/** The disk cannot do what it was asked for. */
+/** The disk failed to carry out a request. */
 export class IOException extends Error {}
 
-/** Somebody else has the disk. */
+/** The disk is already mounted. */
 export class DiskBusy extends IOException {}
 
+/** The file is larger than one read can return. */
 export class FileTooLarge extends IOException {
   readonly path: string
   constructor(path: string) {
@@ -17,19 +18,20 @@ export class FileTooLarge extends IOException {
   }
 }
 
-/** What was read is not what was stored. */
+/** The content differs from the content that was stored. */
 export class CorruptEntry extends Error {
   readonly path: string
   constructor(path: string) {
-    super(`The checksum of [${path}] does not fit its content.`)
+    super(`The checksum of [${path}] does not match its content.`)
     this.path = path
   }
 }
 
+/** The web server does not support the type of the file. */
 export class UnknownMimeType extends Error {
   readonly mimeType: string
   constructor(path: string, mimeType: string) {
-    super(`[${path}] is of the type [${mimeType}], which nobody thought of.`)
+    super(`[${path}] has the MIME type [${mimeType}], which the web server does not support.`)
     this.mimeType = mimeType
   }
 }

@@ -3,8 +3,8 @@ import type { Disk, Mount } from './disk.ts'
 import type { FsFind } from './protocol.ts'
 
 /**
- * Reads files. A failure may have spoilt the mount, and nobody can tell from inside: so it starts over with a
- * fresh one.
+ * Reads files from the disk. A failure may have broken the mount, so the supervisor restarts this actor, and the
+ * restart mounts the disk again.
  */
 export const create = (disk: Disk): Behavior<FsFind> =>
   Behaviors.supervise(Behaviors.setup<FsFind>(() => search(disk.mount(), 0))).onFailure(
@@ -21,7 +21,8 @@ const search = (mount: Mount, reads: number): Behavior<FsFind> =>
       return search(mount, reads + 1)
     }).receiveSignal((_, signal) => {
       switch (signal.type) {
-        // Both: a restart is no end, and an end is no restart.
+        // Both signals release the mount, because an actor receives PreRestart or PostStop, never both for one
+        // instance.
         case 'PreRestart':
         case 'PostStop':
           context.log.info('Releasing any dangling resource')

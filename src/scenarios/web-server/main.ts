@@ -10,9 +10,9 @@ export interface Start {
 const id = 'web-server'
 
 /**
- * The guardian: with its end the whole node ends. It starts the web server, and watches it. A server that failed
- * by itself can be started again. One that lost what it stands on cannot, and that is left unhandled: the
- * guardian goes down with it.
+ * The guardian `/user`, whose stop stops the whole node. It starts the web server and watches it. After a failure of
+ * its own the web server can be started again. After a death pact, when its file system has stopped, it cannot: the
+ * guardian then leaves the signal unhandled and stops, too.
  */
 export const create = (settings: WebServerSettings): Behavior<Start> =>
   Behaviors.setup(context => {

@@ -1,11 +1,11 @@
 import type { ActorRef } from '../../runtime/index.ts'
 
-/** What the server gives away. */
+/** A file that the server delivers. */
 export interface Resource {
   readonly id: string
   readonly content: string
   readonly mimeType: string
-  /** Of the content, as it was when it was stored. */
+  /** Checksum of the content at the time when it was stored. */
   readonly checksum: number
 }
 
@@ -16,8 +16,8 @@ export interface Get {
 }
 
 /**
- * Every answer names the path that was asked for. A path that makes no sense is no failure: `BadRequest` is part
- * of the conversation, like any other answer.
+ * Every response contains the requested path. An invalid path is not a failure of the server: `BadRequest` is part of
+ * the protocol, like every other response.
  */
 export type Response =
   | { readonly type: 'Ok'; readonly path: string; readonly resource: Resource }
@@ -25,10 +25,10 @@ export type Response =
   | { readonly type: 'BadRequest'; readonly path: string }
   | { readonly type: 'InternalServerError'; readonly path: string; readonly noAnswerFrom: SilentActor }
 
-/** The one below that did not answer in time. */
+/** The actor that did not reply in time. */
 export type SilentActor = 'cache' | 'filesystem'
 
-/** From the web server to the cache. */
+/** Request of the web server to the cache. */
 export interface Find {
   readonly type: 'Find'
   readonly path: string
@@ -38,10 +38,10 @@ export interface Find {
 export type FindReply =
   | { readonly type: 'Hit'; readonly resource: Resource }
   | { readonly type: 'Miss' }
-  /** The cache does not have it, and could not find out whether it exists. */
+  /** The cache has no entry, and the file system did not reply in time. */
   | { readonly type: 'Unavailable'; readonly noAnswerFrom: SilentActor }
 
-/** From the cache to the file system. */
+/** Request of the cache to the file system. */
 export interface FsFind {
   readonly type: 'FsFind'
   readonly path: string

@@ -1,13 +1,16 @@
 import type { ScenarioSettings } from '../scenario.ts'
 
 export interface WebServerSettings extends ScenarioSettings {
-  /** Virtual time that each takes for one message. */
+  /** Virtual time that each actor needs for one message. */
   readonly handlingMs: { readonly webServer: number; readonly cache: number; readonly filesystem: number }
-  /** How long the ones above wait for the ones below. Each waits longer than the one it asks. */
+  /**
+   * Time-out of a request to each actor. An actor's time-out is longer than that of the request which it sends
+   * itself.
+   */
   readonly answerWithinMs: { readonly webServer: number; readonly cache: number; readonly filesystem: number }
 }
 
-/** So slow that a burst fills the mailboxes, and one sees who waits for whom. */
+/** The actors are slow enough that a burst of requests fills their mailboxes visibly. */
 export const webServerSettings: WebServerSettings = {
   links: { default: { minMs: 200, maxMs: 300 } },
   maxMessagesPerMs: 20,

@@ -9,7 +9,7 @@ import type { WebServerSettings } from './settings.ts'
 export const webServerCode: ScenarioCode<WebServerSettings> = {
   guardian: settings => Main.create(settings),
   startNode(system) {
-    // So that a failure on request is one of its class.
+    // An error that a person injects by name then matches supervisors of its class and superclasses.
     system.registerErrors(IOException, DiskBusy, FileTooLarge, CorruptEntry, UnknownMimeType)
     system.tell({ type: 'Start' })
   },

@@ -13,7 +13,7 @@ import * as Filesystem from './filesystem.ts'
 import type { Find, FindReply, Get, Response } from './protocol.ts'
 import type { WebServerSettings } from './settings.ts'
 
-/** What the cache found for somebody, or that it did not answer. */
+/** The result of a request to the cache, with the address for the web server's own response. */
 interface LookedUp {
   readonly type: 'LookedUp'
   readonly path: string
@@ -21,59 +21,59 @@ interface LookedUp {
   readonly replyTo: ActorRef<Response>
 }
 
-/** How many of each answer. */
+/** Number of responses by type. */
 type Served = Readonly<Record<Response['type'], number>>
 
 const nothingServed: Served = { Ok: 0, NotFound: 0, BadRequest: 0, InternalServerError: 0 }
 
 /**
- * Answers `Get`. Its children are spawned outside the supervision, so that a restart keeps them, and with them
- * what the cache knows.
+ * Answers `Get`. It spawns its children outside of the supervised behavior, so a restart keeps them and the entries
+ * of the cache.
  */
 export const create = (disk: Disk, settings: WebServerSettings): Behavior<Get> =>
   Behaviors.setup(context => {
-    const { handlingMs, answerWithinMs } = settings
+    const { handlingMs, answerWithinMs: askTimeoutMs } = settings
     const filesystem = context.spawn(Filesystem.create(disk), 'filesystem', {
       handlingMs: handlingMs.filesystem,
     })
-    const cache = context.spawn(Cache.create(filesystem, answerWithinMs.filesystem), 'cache', {
+    const cache = context.spawn(Cache.create(filesystem, askTimeoutMs.filesystem), 'cache', {
       handlingMs: handlingMs.cache,
     })
-    // Without files there is nothing to serve: when the file system ends, so does the server. Its cache it could
-    // lose and go on, if only to tell that something is wrong.
+    // The server cannot work without the file system, so Terminated stays unhandled and stops the server, too. It
+    // does not watch the cache: without it the server can still respond with errors.
     context.watch(filesystem)
-    return Behaviors.supervise(serve(cache, answerWithinMs.cache, nothingServed))
+    return Behaviors.supervise(serve(cache, askTimeoutMs.cache, nothingServed))
       .onFailure(SupervisorStrategy.stop, DeathPactException)
       .onFailure(SupervisorStrategy.restart.withStopChildren(false))
   })
 
-const serve = (cache: ActorRef<Find>, answerWithinMs: number, served: Served): Behavior<Get | LookedUp> =>
+const serve = (cache: ActorRef<Find>, askTimeoutMs: number, served: Served): Behavior<Get | LookedUp> =>
   Behaviors.setup(context => {
     context.inspect(() => ({ ...served }))
-    const answer = (replyTo: ActorRef<Response>, response: Response) => {
+    const respond = (replyTo: ActorRef<Response>, response: Response) => {
       replyTo.tell(response)
-      return serve(cache, answerWithinMs, { ...served, [response.type]: served[response.type] + 1 })
+      return serve(cache, askTimeoutMs, { ...served, [response.type]: served[response.type] + 1 })
     }
     return Behaviors.receiveMessage(message => {
       switch (message.type) {
         case 'Get': {
           const { path, replyTo } = message
-          if (!isValid(path)) return answer(replyTo, { type: 'BadRequest', path })
+          if (!isValid(path)) return respond(replyTo, { type: 'BadRequest', path })
           context.ask<Find, FindReply>(
             cache,
             self => ({ type: 'Find', path, replyTo: self }),
-            answerWithinMs,
+            askTimeoutMs,
             found => ({ type: 'LookedUp', path, found, replyTo }),
           )
           return Behaviors.same
         }
         case 'LookedUp':
-          return answer(message.replyTo, responseTo(message.path, message.found))
+          return respond(message.replyTo, responseTo(message.path, message.found))
       }
     })
   })
 
-/** Nobody is left without an answer because somebody below failed: what did not come in time is an error. */
+/** Turns a missing reply of a child into an error response, so that every request gets one. */
 function responseTo(path: string, found: FindReply | AskTimeoutError): Response {
   if ('code' in found) {
     return { type: 'InternalServerError', path, noAnswerFrom: 'cache' }
@@ -93,6 +93,6 @@ function responseTo(path: string, found: FindReply | AskTimeoutError): Response 
 
 const mimeTypes: readonly string[] = ['text/html', 'text/css', 'application/json']
 
-/** An absolute path of permitted characters, without a way up and out. */
+/** True for an absolute path of permitted characters without `..` segments. */
 const isValid = (path: string): boolean =>
   /^\/([\w.~!$&'()*+,;=:@/-]|%[\dA-Fa-f]{2})*$/.test(path) && !path.split('/').includes('..')

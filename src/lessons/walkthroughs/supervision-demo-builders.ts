@@ -1,7 +1,7 @@
 import type { Action, Check, SupervisionChoice } from '../../trace/index.ts'
-import { event, holds } from './step-words.ts'
+import { event, stateContains } from './step-builders.ts'
 
-/** The words of this walkthrough: its places, what is done there, and what can be waited for. */
+/** Paths, actions and checks for the steps of the supervision demo. */
 export const server = 'server'
 export const guardian = '/user'
 export const webServer = '/user/web-server'
@@ -34,11 +34,11 @@ export const supervise = (actor: string, supervision: SupervisionChoice | null):
 export const fail = (
   actor: string,
   error: string,
-  how: Pick<Extract<Action, { type: 'FailNext' }>, 'times' | 'during'> = {},
-): Action => ({ type: 'FailNext', participant: server, actor, error, ...how })
+  options: Pick<Extract<Action, { type: 'FailNext' }>, 'times' | 'during'> = {},
+): Action => ({ type: 'FailNext', participant: server, actor, error, ...options })
 
-/** One rule for whatever fails. */
-export const always = (
+/** An override with one rule for every error. */
+export const everyError = (
   strategy: SupervisionChoice['rules'][number]['strategy'],
   around?: SupervisionChoice['around'],
 ): SupervisionChoice => ({
@@ -46,14 +46,17 @@ export const always = (
   ...(around === undefined ? {} : { around }),
 })
 
-/** The browser shows a reply of this type to something it asked. */
-export const answered = (type: string): Check => holds('client', browser, `"reply":{"type":"${type}"`)
-/** The browser has so many of these answers by now. */
-export const tally = (kind: string, count: number): Check => holds('client', browser, `"${kind}":${count},`)
+/** The browser's state contains a reply of this type. */
+export const replied = (type: string): Check => stateContains('client', browser, `"reply":{"type":"${type}"`)
+/** The browser has received this number of replies of this type. */
+export const replyCount = (replyType: string, count: number): Check =>
+  stateContains('client', browser, `"${replyType}":${count},`)
+/** The cache has exactly these entries. */
 export const cached = (...paths: readonly string[]): Check =>
-  holds(server, cache, `"entries":${JSON.stringify(paths)}`)
+  stateContains(server, cache, `"entries":${JSON.stringify(paths)}`)
+/** The file system reads from an intact mount with this number. */
 export const mounted = (number: number): Check =>
-  holds(server, filesystem, `"mount":${number},"broken":false`)
+  stateContains(server, filesystem, `"mount":${number},"broken":false`)
 
 export const failed = (actor: string, error: string, decision: string): Check =>
   event('ActorFailed', server, { actor, 'error.name': error, decision })

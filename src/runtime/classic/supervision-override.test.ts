@@ -15,21 +15,21 @@ function family(script: Partial<Script> = {}) {
     preStart: actor => void actor.spawn('a', script),
   })
   all.kit.runUntilIdle()
-  all.taken()
-  const told = () =>
+  all.takeLines()
+  const supervisionEvents = () =>
     all.kit
       .eventsOf('SupervisionSet')
       .filter(event => event.actor.startsWith('/user/top/a#'))
       .map(({ by, rules }) => [by, rules.map(({ error, strategy }) => `${error} ${strategy.type}`)])
-  return { ...all, told }
+  return { ...all, supervisionEvents }
 }
 
 const restart = { rules: [{ error: 'Error', strategy: { type: 'restart', stopChildren: true } }] } as const
 const stop = { rules: [{ error: 'Error', strategy: { type: 'stop' } }] } as const
 
-test('who decides about a child is told at its start: its parent', () => {
-  const { told, kit } = family()
-  expect(told()).toEqual([['code', ['DiskFull resume', 'Error restart']]])
+test('a child that starts traces the rules of its parent', () => {
+  const { supervisionEvents, kit } = family()
+  expect(supervisionEvents()).toEqual([['code', ['DiskFull resume', 'Error restart']]])
   expect(kit.eventsOf('SupervisionSet')[0]?.rules.map(({ error }) => error)).toEqual([
     'ActorInitializationException',
     'ActorKilledException',
@@ -38,18 +38,18 @@ test('who decides about a child is told at its start: its parent', () => {
   ])
 })
 
-test('what a person chose counts in place of what the parent says, hooks and stack as at any restart', () => {
-  const { tell, taken, kit, told } = family({ preStart: actor => void actor.spawn('child') })
+test('a restart by a supervision override runs the hooks and clears the behavior stack', () => {
+  const { tell, takeLines, kit, supervisionEvents } = family({ preStart: actor => void actor.spawn('child') })
   kit.runUntilIdle()
-  taken()
+  takeLines()
   kit.system.supervise('/user/top/a', restart)
-  tell(below('a', actor => actor.context.become(() => actor.say('other'))))
+  tell(below('a', actor => actor.context.become(() => actor.logLine('other'))))
   kit.system.failNext('/user/top/a', { error: 'DiskFull' })
   tell(
     below('a', () => undefined),
-    below('a', actor => actor.say('works')),
+    below('a', actor => actor.logLine('works')),
   )
-  expect(taken()).toEqual([
+  expect(takeLines()).toEqual([
     'a preRestart',
     'a postStop',
     'child postStop',
@@ -59,37 +59,44 @@ test('what a person chose counts in place of what the parent says, hooks and sta
     'child preStart',
   ])
   expect(kit.eventsOf('ActorFailed').map(event => event.decision)).toEqual(['restart'])
-  expect(told().at(-1)).toEqual(['person', ['Error restart']])
+  expect(supervisionEvents().at(-1)).toEqual(['person', ['Error restart']])
 })
 
-test('a restart around the handler is one of the whole actor, which has no other handler', () => {
-  const { tell, taken, kit } = family()
+test('an override around the handler restarts the whole actor', () => {
+  const { tell, takeLines, kit } = family()
   kit.system.supervise('/user/top/a', { ...restart, around: 'handler' })
-  tell(below('a', actor => actor.context.become(() => actor.say('other'))))
+  tell(below('a', actor => actor.context.become(() => actor.logLine('other'))))
   kit.system.failNext('/user/top/a', { error: 'Boom' })
   tell(
     'x',
     below('a', () => undefined),
   )
-  tell(below('a', actor => actor.say('works')))
-  expect(taken()).toEqual(['top x', 'a preRestart', 'a postStop', 'a postRestart', 'a preStart', 'a works'])
+  tell(below('a', actor => actor.logLine('works')))
+  expect(takeLines()).toEqual([
+    'top x',
+    'a preRestart',
+    'a postStop',
+    'a postRestart',
+    'a preStart',
+    'a works',
+  ])
 })
 
-test('a choice to stop stops, and one taken back leaves it to the parent again', () => {
-  const { tell, taken, kit, told } = family()
+test('an override to stop stops the child; without it the parent decides again', () => {
+  const { tell, takeLines, kit, supervisionEvents } = family()
   kit.system.supervise('/user/top/a', stop)
   kit.system.supervise('/user/top/a', null)
-  expect(told().at(-1)).toEqual(['code', ['DiskFull resume', 'Error restart']])
+  expect(supervisionEvents().at(-1)).toEqual(['code', ['DiskFull resume', 'Error restart']])
   tell(below('a', fail(new DiskFull())))
-  expect(taken()).toEqual([])
+  expect(takeLines()).toEqual([])
   kit.system.supervise('/user/top/a', stop)
   tell(below('a', fail()))
-  expect(taken()).toEqual(['a postStop'])
+  expect(takeLines()).toEqual(['a postStop'])
   expect(kit.eventsOf('ActorFailed').map(event => event.decision)).toEqual(['resume', 'stop'])
 })
 
-test('a failure that is asked for during the start happens to the new instance', () => {
-  const { tell, kit, taken } = family()
+test('an injected failure of the start fails the instance that the next restart creates', () => {
+  const { tell, kit, takeLines } = family()
   kit.system.failNext('/user/top/a', { error: 'Boom', during: 'start', times: 1 })
   tell(below('a', () => undefined))
   kit.advance(5)
@@ -97,5 +104,5 @@ test('a failure that is asked for during the start happens to the new instance',
     ['Boom', 'restart'],
     ['ActorInitializationException', 'restart'],
   ])
-  expect(taken()).toEqual(['a preRestart', 'a postStop', 'a postRestart', 'a preStart'])
+  expect(takeLines()).toEqual(['a preRestart', 'a postStop', 'a postRestart', 'a preStart'])
 })

@@ -8,34 +8,34 @@ import { webServer } from './web-server/scenario.ts'
 
 const scenarios: readonly Scenario[] = [cqrs, webServer]
 
-export interface Chosen {
+export interface ConfiguredScenario {
   readonly scenario: Scenario
   readonly settings: ScenarioSettings
 }
 
-/** The scenario that a header names, and its settings before they are checked; or one sentence about a wrong name. */
-export function chooseScenario(
+/** Returns the scenario of a header with its settings, not yet validated; or one sentence about an unknown name. */
+export function findScenario(
   header: RunHeader,
 ): { readonly scenario: Scenario; readonly settings: unknown } | Refused {
   const scenario = scenarios.find(({ card }) => card.id === header.scenario)
   if (scenario === undefined) {
     const known = scenarios.map(({ card }) => card.id).join(', ')
-    return { refused: `There is no scenario [${header.scenario}]. There is: ${known}.` }
+    return { refused: `Scenario [${header.scenario}] does not exist. Choose one of: ${known}.` }
   }
   return { scenario, settings: mergeSettings(scenario.settings, header.settings) }
 }
 
-/** The same for a header that a run plan was made from already: its settings were checked then. */
-export function chosenScenario(header: RunHeader): Chosen {
-  const chosen = chooseScenario(header)
-  if ('refused' in chosen) throw new Error(chosen.refused)
-  return chosen as Chosen
+/** Like {@link findScenario}, for a header whose settings `planRun` has already validated. */
+export function validatedScenario(header: RunHeader): ConfiguredScenario {
+  const configured = findScenario(header)
+  if ('refused' in configured) throw new Error(configured.refused)
+  return configured as ConfiguredScenario
 }
 
-/** Links with the database at one end are faster than the others. */
-export function linksOf({ scenario, settings }: Chosen): LinkSettings {
+/** The latencies of all links: the scenario's `database` range for links of a database, `default` for all others. */
+export function linkSettingsOf({ scenario, settings }: ConfiguredScenario): LinkSettings {
   if (!hasCluster(settings)) return { default: settings.links.default }
-  const databases = scenario.participants.filter(each => each.kind === 'database')
+  const databases = scenario.participants.filter(participant => participant.kind === 'database')
   return {
     default: settings.links.default,
     between: databases.map(({ id }) => ({ a: id, b: '*', ...settings.links.database })),

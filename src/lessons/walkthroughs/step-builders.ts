@@ -1,7 +1,7 @@
 import type { Check, Condition, ParticipantId, TraceEventBody } from '../../trace/index.ts'
 import type { Anchor } from '../lesson.ts'
 
-/** The words in which the steps of every walkthrough are written: what is pointed at, and what is waited for. */
+/** Anchors and checks for the steps of every walkthrough. */
 export const participant = (id: ParticipantId): Anchor => ({ type: 'participant', participant: id })
 export const actor = (id: ParticipantId, path: string): Anchor => ({
   type: 'actor',
@@ -18,5 +18,6 @@ export const event = (
   where: { readonly [field: string]: string | number | boolean | null } = {},
 ): Check => eventually({ event: type, node, where })
 
-export const holds = (node: ParticipantId, path: string, contains: string): Check =>
+/** The actor's traced state, as JSON, contains this text. */
+export const stateContains = (node: ParticipantId, path: string, contains: string): Check =>
   eventually({ fact: 'state', node, actor: path, contains })
