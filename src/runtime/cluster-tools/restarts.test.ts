@@ -9,14 +9,14 @@ import { type Pong, type SingletonCluster, workers } from './testkit/singleton-c
 
 /** The actor at the path fails with its next message, and then works on. */
 function fail(cluster: PubSubCluster | SingletonCluster, id: string, path: string): void {
-  const before = cluster.net.eventsOf('ActorRestarted', id).length
+  const before = cluster.network.eventsOf('ActorRestarted', id).length
   const error = { fault: 'error', error: 'Boom', times: 1, during: 'message' } as const
-  cluster.net.command(id, { type: 'FailNext', participant: id, actor: path, ...error })
-  const target = cluster.net.node(id).system.resolve<unknown>(path)
+  cluster.network.command(id, { type: 'FailNext', participant: id, actor: path, ...error })
+  const target = cluster.network.node(id).system.resolve<unknown>(path)
   target.tell({ type: 'Nothing' })
-  cluster.net.advance(1)
+  cluster.network.advance(1)
   expect(
-    cluster.net
+    cluster.network
       .eventsOf('ActorRestarted', id)
       .slice(before)
       .map(event => event.actor.split('#')[0]),
@@ -30,9 +30,9 @@ describe('a mediator that failed', () => {
     const cluster = nodes(2)
     const reader = cluster.subscribe('n1', 'news', 'reader')
     const grouped = cluster.subscribe('n1', 'news', 'grouped', 'g')
-    const service = cluster.echo('n1', 'service')
+    const service = cluster.forwarder('n1', 'service')
     cluster.tell('n1', { type: 'Put', ref: service.ref })
-    cluster.untilCount(3)
+    cluster.awaitCount(3)
     fail(cluster, 'n1', mediator)
     fail(cluster, 'n2', mediator)
     cluster.tell('n2', { type: 'Publish', topic: 'news', message: 'one' })
@@ -42,17 +42,17 @@ describe('a mediator that failed', () => {
     cluster.tell('n2', { type: 'Send', path: '/user/service', message: 'three' })
     service.probe.expectMessage('three')
     cluster.subscribe('n2', 'later', 'late')
-    cluster.untilCount(4)
+    cluster.awaitCount(4)
     cluster.tell('n1', { type: 'Publish', topic: 'later', message: 'four' })
   })
 
   test('forgets a node that was removed with the event it failed with', () => {
     const cluster = nodes(2)
-    cluster.tell('n2', { type: 'Put', ref: cluster.echo('n2', 'b').ref })
-    cluster.untilCount(1)
+    cluster.tell('n2', { type: 'Put', ref: cluster.forwarder('n2', 'b').ref })
+    cluster.awaitCount(1)
     cluster.kill('n2')
-    cluster.until(() => cluster.statusOf('n2', 'n1') === 'Down', 20000, '[n2] is down')
-    cluster.net.command('n1', {
+    cluster.awaitUntil('[n2] is down', () => cluster.statusOf('n2', 'n1') === 'Down', 20000)
+    cluster.network.command('n1', {
       type: 'FailNext',
       participant: 'n1',
       actor: mediator,
@@ -61,29 +61,29 @@ describe('a mediator that failed', () => {
       times: 1,
       during: 'message',
     })
-    cluster.until(() => cluster.statusOf('n2', 'n1') === 'Removed', 20000, '[n2] is removed')
-    cluster.net.advance(3000)
-    expect(cluster.net.eventsOf('ActorFailed', 'n1').map(event => event.label)).toEqual(['MemberRemoved'])
-    expect(cluster.net.node('n1').running).toBe(true)
+    cluster.awaitUntil('[n2] is removed', () => cluster.statusOf('n2', 'n1') === 'Removed', 20000)
+    cluster.network.advance(3000)
+    expect(cluster.network.eventsOf('ActorFailed', 'n1').map(event => event.label)).toEqual(['MemberRemoved'])
+    expect(cluster.network.node('n1').running).toBe(true)
     expect(cluster.count('n1')).toBe(0)
   })
 
   test('takes any topic for a name, a lone half of a surrogate pair too', () => {
     const cluster = nodes(2)
     const reader = cluster.subscribe('n1', '\ud83d', 'reader')
-    cluster.net.advance(3000)
+    cluster.network.advance(3000)
     cluster.tell('n2', { type: 'Publish', topic: '\ud83d', message: 'one' })
     reader.probe.expectMessage('one')
     expect(cluster.topics('n2')).toEqual(['\ud83d'])
-    expect(cluster.net.eventsOf('ActorFailed')).toEqual([])
+    expect(cluster.network.eventsOf('ActorFailed')).toEqual([])
   })
 
   test('ends with its node’s membership as before', () => {
     const cluster = nodes(2)
     fail(cluster, 'n1', mediator)
     cluster.leave('n1')
-    cluster.until(() => !cluster.net.node('n1').running, 15000, '[n1] has ended')
-    expect(cluster.net.node('n1').ended).toBe('left')
+    cluster.awaitUntil('[n1] has ended', () => !cluster.network.node('n1').running, 15000)
+    expect(cluster.network.node('n1').ended).toBe('left')
   })
 })
 
@@ -92,23 +92,23 @@ describe('a topic that failed', () => {
     const cluster = nodes(2)
     const direct = cluster.subscribe('n1', 'news', 'direct')
     const grouped = cluster.subscribe('n1', 'news', 'grouped', 'g')
-    cluster.untilCount(2)
+    cluster.awaitCount(2)
     fail(cluster, 'n1', path)
     cluster.tell('n2', { type: 'Publish', topic: 'news', message: 'one' })
     direct.probe.expectMessage('one')
     cluster.tell('n2', { type: 'Publish', topic: 'news', message: 'two', sendOneMessageToEachGroup: true })
     grouped.probe.expectMessage('two')
     cluster.subscribe('n1', 'news', 'later', 'g')
-    expect(cluster.subscribers('n1', 'news')).toBe(1)
+    expect(cluster.subscriberCount('n1', 'news')).toBe(1)
   })
 
   test('is told in trace and log with its path, though it lies below /system', () => {
     const cluster = nodes(1)
     cluster.subscribe('n1', 'news', 'reader')
     fail(cluster, 'n1', `${mediator}/news`)
-    const [failed] = cluster.net.eventsOf('ActorFailed', 'n1')
+    const [failed] = cluster.network.eventsOf('ActorFailed', 'n1')
     expect(failed).toMatchObject({ decision: 'restart', label: 'Nothing', error: { name: 'Boom' } })
-    const logged = cluster.net.eventsOf('Logged', 'n1').find(event => event.actor === failed!.actor)
+    const logged = cluster.network.eventsOf('Logged', 'n1').find(event => event.actor === failed!.actor)
     expect(logged).toMatchObject({ level: 'error', actor: expect.stringContaining(`${mediator}/news#`) })
   })
 })
@@ -116,7 +116,7 @@ describe('a topic that failed', () => {
 describe('a receptionist, a tunnel or a client that failed', () => {
   const connected = () => {
     const cluster = nodes(1)
-    const n1 = cluster.net.node('n1').system
+    const n1 = cluster.network.node('n1').system
     const service = n1.spawn(
       Behaviors.receiveMessage<{ readonly n: number; readonly replyTo: ActorRef<number> }>(
         ({ n, replyTo }) => {
@@ -129,16 +129,16 @@ describe('a receptionist, a tunnel or a client that failed', () => {
     const { underlying } = ClusterClientReceptionist.get(n1)
     ClusterClientReceptionist.get(n1).registerService(service)
     const refs: { client?: ReturnType<typeof spawnClient> } = {}
-    const initialContacts = [`${cluster.net.addressOf('n1')}/system/receptionist`]
-    const spawnClient = (system: typeof n1 | Parameters<Parameters<typeof cluster.start>[2]>[0]) =>
+    const initialContacts = [`${cluster.network.addressOf('n1')}/system/receptionist`]
+    const spawnClient = (system: typeof n1) =>
       system.spawn(ClusterClient.create({ initialContacts }), 'client')
-    cluster.net.addNode('client', {
+    cluster.network.addNode('client', {
       kind: 'client',
       setup: system => {
         refs.client = spawnClient(system)
       },
     })
-    cluster.net.advance(5000)
+    cluster.network.advance(5000)
     const probe = cluster.probe<number>('client')
     let n = 0
     const ask = () => {
@@ -161,16 +161,16 @@ describe('a receptionist, a tunnel or a client that failed', () => {
     expect(events.receiveMessage()).toMatchObject({ type: 'ClusterClients', clients: [{}] })
     fail(cluster, 'n1', '/system/receptionist')
     ask()
-    expect(cluster.net.eventsOf('ClientDisconnected', 'client')).toEqual([])
+    expect(cluster.network.eventsOf('ClientDisconnected', 'client')).toEqual([])
     cluster.kill('client')
     expect(events.receiveMessage(30000)).toMatchObject({ type: 'ClusterClientUnreachable' })
   })
 
   test('a tunnel still brings replies back', () => {
     const { cluster, ask } = connected()
-    const tunnels = cluster.net.node('n1').system.findCell('/system/receptionist')!.children!
+    const tunnels = cluster.network.node('n1').system.findCell('/system/receptionist')!.children!
     const [tunnel] = [...tunnels.values()]
-    cluster.net.command('n1', {
+    cluster.network.command('n1', {
       type: 'FailNext',
       participant: 'n1',
       actor: tunnel!.plainPath,
@@ -179,9 +179,9 @@ describe('a receptionist, a tunnel or a client that failed', () => {
       times: 1,
       during: 'message',
     })
-    cluster.net.node('n1').system.resolve<unknown>(tunnel!.plainPath).tell({ type: 'Lost' })
-    cluster.net.advance(10)
-    expect(cluster.net.eventsOf('ActorRestarted', 'n1')).toHaveLength(1)
+    cluster.network.node('n1').system.resolve<unknown>(tunnel!.plainPath).tell({ type: 'Lost' })
+    cluster.network.advance(10)
+    expect(cluster.network.eventsOf('ActorRestarted', 'n1')).toHaveLength(1)
     ask()
   })
 
@@ -192,7 +192,7 @@ describe('a receptionist, a tunnel or a client that failed', () => {
     expect(points.receiveMessage()).toMatchObject({ type: 'ContactPoints' })
     fail(cluster, 'client', '/user/client')
     ask()
-    cluster.start('n2', [], system => ClusterClientReceptionist.get(system))
+    cluster.start('n2', { setup: system => ClusterClientReceptionist.get(system) })
     expect(points.receiveMessage(90000)).toMatchObject({ type: 'ContactPointAdded' })
   })
 })
@@ -203,9 +203,9 @@ describe('a singleton’s manager or proxy that failed', () => {
     expect(cluster.ask('n3')).toBe('n1')
     fail(cluster, 'n1', '/user/master')
     expect(cluster.ask('n3', 10000)).toBe('n1')
-    expect(cluster.mostAtATime()).toBe(1)
+    expect(cluster.maxConcurrentInstances()).toBe(1)
     cluster.leave('n1')
-    cluster.until(() => cluster.live().join() === 'n2', 20000, 'the instance is on [n2]')
+    cluster.awaitUntil('the instance is on [n2]', () => cluster.live().join() === 'n2', 20000)
     expect(cluster.ask('n3', 10000)).toBe('n2')
   })
 
@@ -213,21 +213,21 @@ describe('a singleton’s manager or proxy that failed', () => {
     const cluster = workers(2)
     fail(cluster, 'n2', '/user/master')
     cluster.leave('n1')
-    cluster.until(() => cluster.live().join() === 'n2', 20000, 'the instance is on [n2]')
-    expect(cluster.mostAtATime()).toBe(1)
+    cluster.awaitUntil('the instance is on [n2]', () => cluster.live().join() === 'n2', 20000)
+    expect(cluster.maxConcurrentInstances()).toBe(1)
   })
 
   test('the proxy keeps what it accepted and finds the instance again', () => {
     const cluster = workers(3)
     cluster.kill('n1')
-    cluster.net.advance(100)
+    cluster.network.advance(100)
     const probe = cluster.probe<Pong>('n3')
     for (let n = 1; n <= 3; n++)
       cluster.tell('n3', '/user/masterProxy', { type: 'Ping', n, replyTo: probe.ref })
-    cluster.until(() => cluster.statusOf('n1', 'n3') === 'Removed', 20000, '[n1] is removed')
+    cluster.awaitUntil('[n1] is removed', () => cluster.statusOf('n1', 'n3') === 'Removed', 20000)
     for (let n = 4; n <= 6; n++)
       cluster.tell('n3', '/user/masterProxy', { type: 'Ping', n, replyTo: probe.ref })
-    cluster.net.advance(1)
+    cluster.network.advance(1)
     fail(cluster, 'n3', '/user/masterProxy')
     expect(probe.receiveMessages(3, 20000).map(pong => pong.n)).toEqual([4, 5, 6])
   })
@@ -241,10 +241,10 @@ describe('a part of the cluster that failed', () => {
     path => {
       const cluster = nodes(3)
       for (const id of ['n1', 'n2', 'n3']) fail(cluster, id, path)
-      cluster.net.advance(30000)
-      expect(cluster.net.eventsOf('MemberUnreachable')).toEqual([])
+      cluster.network.advance(30000)
+      expect(cluster.network.eventsOf('MemberUnreachable')).toEqual([])
       cluster.kill('n3')
-      cluster.until(() => cluster.statusOf('n3', 'n1') === 'Removed', 30000, '[n3] is removed')
+      cluster.awaitUntil('[n3] is removed', () => cluster.statusOf('n3', 'n1') === 'Removed', 30000)
     },
   )
 
@@ -252,15 +252,15 @@ describe('a part of the cluster that failed', () => {
     const cluster = nodes(3)
     for (const id of ['n1', 'n2', 'n3']) fail(cluster, id, `${daemon}/downingProvider`)
     cluster.kill('n3')
-    cluster.until(() => cluster.statusOf('n3', 'n1') === 'Removed', 30000, '[n3] is removed')
+    cluster.awaitUntil('[n3] is removed', () => cluster.statusOf('n3', 'n1') === 'Removed', 30000)
   })
 
   test('the daemon is not restarted: its node shuts down [DO-7]', () => {
     const cluster = nodes(3)
     const error = { fault: 'error', error: 'Boom', times: 1, during: 'message' } as const
-    cluster.net.command('n3', { type: 'FailNext', participant: 'n3', actor: daemon, ...error })
-    cluster.until(() => !cluster.net.node('n3').running, 10000, '[n3] has ended')
-    expect(cluster.net.eventsOf('ActorFailed', 'n3')).toMatchObject([{ decision: 'stop' }])
-    expect(cluster.net.node('n3').ended).toBe('downed')
+    cluster.network.command('n3', { type: 'FailNext', participant: 'n3', actor: daemon, ...error })
+    cluster.awaitUntil('[n3] has ended', () => !cluster.network.node('n3').running, 10000)
+    expect(cluster.network.eventsOf('ActorFailed', 'n3')).toMatchObject([{ decision: 'stop' }])
+    expect(cluster.network.node('n3').ended).toBe('downed')
   })
 })

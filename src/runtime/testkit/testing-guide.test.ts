@@ -1,7 +1,7 @@
 // The examples of docs/testing.md, which shows each part between `example` and `end` word by word.
 import { expect, test } from 'vitest'
 import { type ActorRef, type Behavior, Behaviors, SupervisorStrategy } from '../actor/index.ts'
-import { ActorTestKit, BehaviorTestKit, LoggingTestKit, ManualTime, TestInbox } from './index.ts'
+import { ActorTestKit, BehaviorTestKit, LoggingTestKit, ManualTime, TestCluster, TestInbox } from './index.ts'
 
 // example: the actor under test
 type TallyCommand =
@@ -92,6 +92,30 @@ test('shows the sum every second', () => {
   })
   const tenth = display.fishForMessage(() => kit.now >= 10_000, 60_000)
   expect([tenth.sum, kit.now]).toEqual([3, 10_000])
+})
+// end
+
+// example: a cluster
+test('the other nodes remove a crashed node', () => {
+  const cluster = new TestCluster({
+    setup: system => {
+      system.spawn(tally(system.ignoreRef), 'tally')
+    },
+  })
+  cluster.form('a', 'b', 'c')
+  expect(cluster.view('c')).toBe('a Up, b Up, c Up')
+
+  const probe = cluster.probe<Sum>('c')
+  const { system } = cluster.network.node('c')
+  const remote = system.resolve<TallyCommand>(`${cluster.network.addressOf('a')}/user/tally`)
+  remote.tell({ type: 'Read', replyTo: probe.ref })
+  probe.expectMessage({ type: 'Sum', sum: 0 })
+
+  cluster.kill('a')
+  cluster.awaitUntil('[a] is removed', () => cluster.statusOf('a', 'c') === 'Removed')
+  cluster.awaitAgreement()
+  expect(cluster.view('c')).toBe('b Up, c Up')
+  expect(cluster.leader('c')).toBe('b')
 })
 // end
 

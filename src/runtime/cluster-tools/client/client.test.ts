@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
 import { type ClusterSettings, pekkoDefaults } from '../../cluster/cluster-settings.ts'
+import { TestCluster } from '../../testkit/test-cluster.ts'
 import type { TestProbe } from '../../testkit/test-probe.ts'
-import { TestCluster } from '../testkit/test-cluster.ts'
+import { numberedIds, seeds } from '../testkit/numbered-ids.ts'
 import type { ClusterClientCommand, ClusterClientsEvent, ContactPointsMessage } from './client-messages.ts'
 import { ClusterClient } from './cluster-client.ts'
 import { ClusterClientReceptionist } from './cluster-client-receptionist.ts'
@@ -24,20 +25,22 @@ class ClientCluster extends TestCluster {
 
   /** `/user/service` on every node, registered, answers with where it lives. */
   serve(id: string): void {
-    this.start(id, [], system => {
-      const service = system.spawn(
-        Behaviors.receiveMessage<Request>(request => {
-          request.replyTo.tell({ at: id, n: request.n })
-          return Behaviors.same
-        }),
-        'service',
-      )
-      ClusterClientReceptionist.get(system).registerService(service)
+    this.start(id, {
+      setup: system => {
+        const service = system.spawn(
+          Behaviors.receiveMessage<Request>(request => {
+            request.replyTo.tell({ at: id, n: request.n })
+            return Behaviors.same
+          }),
+          'service',
+        )
+        ClusterClientReceptionist.get(system).registerService(service)
+      },
     })
   }
 
   connect(contacts: readonly string[], settings: Partial<ClusterSettings['client']> = {}): void {
-    this.net.addNode('client', {
+    this.network.addNode('client', {
       kind: 'client',
       setup: system => {
         this.client = system.spawn(
@@ -52,7 +55,7 @@ class ClientCluster extends TestCluster {
   }
 
   receptionist(id: string): string {
-    return `${this.net.addressOf(id)}/system/receptionist`
+    return `${this.network.addressOf(id)}/system/receptionist`
   }
 
   tell(command: ClusterClientCommand): void {
@@ -75,22 +78,21 @@ class ClientCluster extends TestCluster {
   }
 
   get contact(): string | null {
-    const connected = this.net.eventsOf('ClientConnected', 'client').at(-1)?.receptionist
+    const connected = this.network.eventsOf('ClientConnected', 'client').at(-1)?.receptionist
     return connected === undefined ? null : connected.slice('pekko://test@'.length).split(':')[0]!
   }
 
   untilConnected(withinMs = 10000): string {
-    this.until(() => this.contact !== null, withinMs, 'the client is connected')
+    this.awaitUntil('the client is connected', () => this.contact !== null, withinMs)
     return this.contact!
   }
 }
 
 const nodes = (count: number) => {
-  const cluster = new ClientCluster()
-  const ids = Array.from({ length: count }, (_, i) => `n${i + 1}`)
-  for (const id of ids) cluster.serve(id)
-  cluster.untilUp(ids)
-  cluster.net.advance(3000)
+  const cluster = new ClientCluster({ seeds })
+  for (const id of numberedIds(count)) cluster.serve(id)
+  cluster.awaitAgreement()
+  cluster.network.advance(3000)
   return cluster
 }
 
@@ -99,7 +101,7 @@ describe('A client', () => {
     const cluster = nodes(3)
     cluster.connect(['n1', 'n2'])
     const contact = cluster.untilConnected()
-    expect(cluster.net.eventsOf('Logged', 'client').map(event => event.text)).toContain(
+    expect(cluster.network.eventsOf('Logged', 'client').map(event => event.text)).toContain(
       `Connected to [${cluster.receptionist(contact)}]`,
     )
     expect(cluster.ask()).toBe(contact)
@@ -117,13 +119,13 @@ describe('A client', () => {
   })
 
   test('asks its initial contacts again until one is there (CC-2)', () => {
-    const cluster = new ClientCluster()
+    const cluster = new ClientCluster({ seeds })
     cluster.connect(['n1'])
     const probe = cluster.probe<Reply>('client')
-    cluster.net.advance(20000)
+    cluster.network.advance(20000)
     cluster.send(probe.ref)
     cluster.serve('n1')
-    cluster.untilUp(['n1'])
+    cluster.awaitAgreement(['n1'])
     expect(probe.receiveMessage(6000).at).toBe('n1')
   })
 
@@ -137,11 +139,11 @@ describe('A client', () => {
       path: '/user/service',
       message: { type: 'Ask', n: 7, replyTo: probe.ref },
     })
-    cluster.net.advance(100)
+    cluster.network.advance(100)
     expect(probe.pending.map(reply => reply.at).sort()).toEqual(['n1', 'n2'])
     const one = cluster.probe<Reply>('client')
     cluster.send(one.ref, false)
-    cluster.net.advance(100)
+    cluster.network.advance(100)
     expect(one.pending).toHaveLength(1)
   })
 
@@ -151,10 +153,10 @@ describe('A client', () => {
     cluster.untilConnected()
     const probes = ['n1', 'n2'].map(id => {
       const probe = cluster.probe<unknown>(id)
-      ClusterClientReceptionist.get(cluster.net.node(id).system).registerSubscriber('news', probe.ref)
+      ClusterClientReceptionist.get(cluster.network.node(id).system).registerSubscriber('news', probe.ref)
       return probe
     })
-    cluster.net.advance(5000)
+    cluster.network.advance(5000)
     cluster.tell({ type: 'Publish', topic: 'news', message: { type: 'News' } })
     for (const probe of probes) expect(probe.receiveMessage()).toEqual({ type: 'News' })
   })
@@ -162,7 +164,7 @@ describe('A client', () => {
   test('replies come back through a tunnel, which ends when idle; a later one is a dead letter (CC-10)', () => {
     const cluster = nodes(1)
     const keeps: ActorRef<string>[] = []
-    const { system } = cluster.net.node('n1')
+    const { system } = cluster.network.node('n1')
     const keeper = system.spawn(
       Behaviors.receiveMessage<{ readonly replyTo: ActorRef<string> }>(message => {
         keeps.push(message.replyTo)
@@ -176,10 +178,10 @@ describe('A client', () => {
     const probe = cluster.probe<string>('client')
     const ask = () => {
       cluster.tell({ type: 'Send', path: '/user/keeper', message: { type: 'Ask', replyTo: probe.ref } })
-      cluster.net.advance(10)
+      cluster.network.advance(10)
     }
     ask()
-    cluster.net.advance(20000)
+    cluster.network.advance(20000)
     ask()
     expect(keeps.map(ref => ref.path)).toEqual([keeps[0]!.path, keeps[0]!.path])
     expect(keeps[0]!.path).toMatch(/^\/system\/receptionist\/\$/)
@@ -187,16 +189,16 @@ describe('A client', () => {
     keeps[0]!.tell('two')
     probe.expectMessage('one')
     probe.expectMessage('two')
-    cluster.net.advance(30100)
+    cluster.network.advance(30100)
     keeps[0]!.tell('late')
     probe.expectNoMessage()
-    expect(cluster.net.eventsOf('DeadLetter', 'n1').map(event => event.to)).toContain(keeps[0]!.path)
+    expect(cluster.network.eventsOf('DeadLetter', 'n1').map(event => event.to)).toContain(keeps[0]!.path)
   })
 
   test('an ask’s tunnel ends with the first reply (CC-10)', () => {
     const cluster = nodes(1)
     const got: unknown[] = []
-    cluster.net.addNode('client', {
+    cluster.network.addNode('client', {
       kind: 'client',
       setup: system => {
         system.spawn(
@@ -225,18 +227,20 @@ describe('A client', () => {
         )
       },
     })
-    cluster.net.advance(1000)
+    cluster.network.advance(1000)
     expect(got).toEqual([{ at: 'n1', n: 1 }])
     const tunnel = '/system/receptionist/$a'
-    expect(cluster.net.eventsOf('MessageSent', 'n1').map(event => event.to.split('#')[0])).toContain(tunnel)
-    expect(cluster.net.node('n1').system.find(tunnel)).toBe(null)
+    expect(cluster.network.eventsOf('MessageSent', 'n1').map(event => event.to.split('#')[0])).toContain(
+      tunnel,
+    )
+    expect(cluster.network.node('n1').system.find(tunnel)).toBe(null)
   })
 
   test('needs an initial contact', () => {
-    const cluster = new ClientCluster()
+    const cluster = new ClientCluster({ seeds })
     cluster.connect([])
-    cluster.net.advance(1)
-    expect(cluster.net.eventsOf('ActorFailed', 'client')).toHaveLength(1)
+    cluster.network.advance(1)
+    expect(cluster.network.eventsOf('ActorFailed', 'client')).toHaveLength(1)
   })
 })
 
@@ -247,7 +251,7 @@ describe('When its receptionist goes', () => {
     const contact = cluster.untilConnected()
     cluster.ask()
     cluster.leave(contact)
-    cluster.until(() => !cluster.net.node(contact).running, 15000, 'the node has ended')
+    cluster.awaitUntil('the node has ended', () => !cluster.network.node(contact).running, 15000)
     expect(cluster.ask(3000)).not.toBe(contact)
   })
 
@@ -255,11 +259,11 @@ describe('When its receptionist goes', () => {
     const cluster = nodes(3)
     cluster.connect(['n1', 'n2', 'n3'])
     const contact = cluster.untilConnected()
-    cluster.net.advance(5000)
+    cluster.network.advance(5000)
     cluster.kill(contact)
-    const killedAt = cluster.net.now
-    cluster.until(() => cluster.contact !== contact, 30000, 'another one is connected')
-    const lost = cluster.net.eventsOf('ClientDisconnected').at(-1)!
+    const killedAt = cluster.network.now
+    cluster.awaitUntil('another one is connected', () => cluster.contact !== contact, 30000)
+    const lost = cluster.network.eventsOf('ClientDisconnected').at(-1)!
     expect(lost.at - killedAt).toBeGreaterThan(12900)
     expect(lost.at - killedAt).toBeLessThan(17100)
     expect(lost.why).toBe(`Lost contact with [${cluster.receptionist(contact)}]`)
@@ -270,13 +274,13 @@ describe('When its receptionist goes', () => {
     const cluster = nodes(2)
     cluster.connect(['n1', 'n2'])
     const contact = cluster.untilConnected()
-    cluster.net.freeze(contact === 'n1' ? 'n2' : 'n1')
+    cluster.network.freeze(contact === 'n1' ? 'n2' : 'n1')
     cluster.kill(contact)
-    cluster.until(() => cluster.net.eventsOf('ClientDisconnected').length > 0, 20000, 'it noticed')
+    cluster.awaitUntil('it noticed', () => cluster.network.eventsOf('ClientDisconnected').length > 0, 20000)
     const probe = cluster.probe<Reply>('client')
     cluster.send(probe.ref)
     probe.expectNoMessage(100)
-    cluster.net.thaw(contact === 'n1' ? 'n2' : 'n1')
+    cluster.network.thaw(contact === 'n1' ? 'n2' : 'n1')
     expect(probe.receiveMessage(6000).at).not.toBe(contact)
   })
 
@@ -288,7 +292,7 @@ describe('When its receptionist goes', () => {
     probe.watch(cluster.client!)
     cluster.leave('n1')
     cluster.leave('n2')
-    cluster.until(() => cluster.running.length === 0, 20000, 'all nodes have ended')
+    cluster.awaitUntil('all nodes have ended', () => cluster.running.length === 0, 20000)
     probe.expectTerminated(cluster.client!, 10000)
   })
 })
@@ -322,7 +326,7 @@ describe('Contact points', () => {
 describe('A receptionist', () => {
   const listen = (cluster: ClientCluster, id: string): TestProbe<ClusterClientsEvent> => {
     const probe = cluster.probe<ClusterClientsEvent>(id)
-    ClusterClientReceptionist.get(cluster.net.node(id).system).underlying.tell({
+    ClusterClientReceptionist.get(cluster.network.node(id).system).underlying.tell({
       type: 'SubscribeClusterClients',
       subscriber: probe.ref,
     })
@@ -338,13 +342,13 @@ describe('A receptionist', () => {
     expect(up.type).toBe('ClusterClientUp')
     const late = listen(cluster, 'n1').receiveMessage()
     expect(late.type === 'ClusterClients' && late.clients.map(client => client.path)).toEqual([
-      `${cluster.net.addressOf('client')}${cluster.client!.path}`,
+      `${cluster.network.addressOf('client')}${cluster.client!.path}`,
     ])
-    cluster.net.advance(60000)
+    cluster.network.advance(60000)
     expect(early.pending).toEqual([])
-    cluster.net.kill('client')
+    cluster.network.kill('client')
     expect(early.receiveMessage(20000).type).toBe('ClusterClientUnreachable')
-    expect(cluster.net.eventsOf('ClientsChanged').map(event => event.clients.length)).toEqual([1, 0])
+    expect(cluster.network.eventsOf('ClientsChanged').map(event => event.clients.length)).toEqual([1, 0])
   })
 
   test('names at most three nodes to a client, itself among many (CC-9)', () => {

@@ -16,15 +16,16 @@ describe('Random schedules of kills, leaves and restarts', () => {
         if (able.length > 3 && what === 0) cluster.kill(id)
         else if (able.length > 3 && what === 1) cluster.leave(id)
         else if (what === 2) cluster.restart(id)
-        cluster.net.advance(500 + next(15000))
+        cluster.network.advance(500 + next(15000))
         for (const gone of ['n1', 'n2', 'n3', 'n4']) {
-          if (!cluster.net.node(gone).running && next(2) === 0) cluster.net.restart(gone)
+          if (!cluster.network.node(gone).running && next(2) === 0) cluster.network.restart(gone)
         }
       }
       // Without the first seed node nobody may begin a cluster, so all run in the end.
-      for (const id of ['n1', 'n2', 'n3', 'n4']) if (!cluster.net.node(id).running) cluster.net.restart(id)
-      cluster.net.advance(60000)
-      expect(cluster.mostAtATime()).toBe(1)
+      for (const id of ['n1', 'n2', 'n3', 'n4'])
+        if (!cluster.network.node(id).running) cluster.network.restart(id)
+      cluster.network.advance(60000)
+      expect(cluster.maxConcurrentInstances()).toBe(1)
       expect(cluster.live()).toHaveLength(1)
       for (const id of cluster.running) expect(cluster.ask(id, 5000)).toBe(cluster.live()[0])
     },

@@ -9,7 +9,7 @@ import {
   ClusterSingletonProxy,
   DistributedPubSub,
 } from '../../cluster-tools/index.ts'
-import { TestCluster } from '../../cluster-tools/testkit/test-cluster.ts'
+import { TestCluster } from '../test-cluster.ts'
 import {
   listener,
   type Note,
@@ -66,21 +66,24 @@ interface Sender {
 
 /** The recording's cluster: `node-1` and `node-2` may host the writer, `node-3` and `node-4` read. */
 export class CaseCluster {
-  readonly cluster = new TestCluster({ settings, seedNodes: ids })
+  readonly cluster = new TestCluster({ settings, seeds: ids })
   private readonly noted: { readonly at: number; readonly node: string; readonly text: string }[] = []
   private readonly senders = new Map<string, Sender>()
   private since = 0
 
   start(id: string): void {
     const updates = ids.indexOf(id) < 2
-    this.cluster.start(id, [updates ? 'update' : 'read'], system => {
-      const note = this.noteOf(id, system)
-      note('STARTED')
-      system.spawn(listener(note), 'listener')
-      ClusterClientReceptionist.get(system)
-      const { mediator } = DistributedPubSub.get(system)
-      if (updates) this.startUpdateNode(id, system, note)
-      else system.spawn(reader(note, mediator), 'reader')
+    this.cluster.start(id, {
+      roles: [updates ? 'update' : 'read'],
+      setup: system => {
+        const note = this.noteOf(id, system)
+        note('STARTED')
+        system.spawn(listener(note), 'listener')
+        ClusterClientReceptionist.get(system)
+        const { mediator } = DistributedPubSub.get(system)
+        if (updates) this.startUpdateNode(id, system, note)
+        else system.spawn(reader(note, mediator), 'reader')
+      },
     })
   }
 
@@ -109,14 +112,14 @@ export class CaseCluster {
 
   startClient(): void {
     const acknowledged = new Set<string>()
-    this.cluster.net.addNode(clientId, {
+    this.cluster.network.addNode(clientId, {
       kind: 'client',
       setup: system => {
         const note = this.noteOf('client', system)
         note('STARTED')
         const client: ActorRef<ClusterClientCommand> = system.spawn(
           ClusterClient.create({
-            initialContacts: [`${this.cluster.net.addressOf('node-1')}/system/receptionist`],
+            initialContacts: [`${this.cluster.network.addressOf('node-1')}/system/receptionist`],
             settings: clientSettings,
           }),
           'client',
@@ -136,9 +139,9 @@ export class CaseCluster {
   form(): void {
     for (const [index, id] of ids.entries()) {
       this.start(id)
-      this.cluster.untilUp(ids.slice(0, index + 1))
+      this.cluster.awaitAgreement(ids.slice(0, index + 1))
     }
-    this.cluster.net.advance(settledAfterMs)
+    this.cluster.network.advance(settledAfterMs)
   }
 
   write(from: string, text: string): void {
@@ -151,7 +154,7 @@ export class CaseCluster {
     for (let ms = 0; ms < forMs; ms += writeEveryMs) {
       for (const id of from) this.write(id, `t${number}`)
       number++
-      this.cluster.net.advance(writeEveryMs)
+      this.cluster.network.advance(writeEveryMs)
     }
     return number
   }
@@ -164,12 +167,12 @@ export class CaseCluster {
 
   /** Discards earlier lines; times count from now on. */
   beginRecording(): void {
-    this.since = this.cluster.net.now
+    this.since = this.cluster.network.now
   }
 
   /** As the recording has them: `ms node text`, in the order of time. */
   get lines(): readonly string[] {
-    const logged = this.cluster.net.eventsOf('Logged').map(({ at, node, actor, text }) => ({
+    const logged = this.cluster.network.eventsOf('Logged').map(({ at, node, actor, text }) => ({
       at,
       node,
       text: `LOG ${(actor ?? '').slice(1).split('#')[0]} ${text}`,

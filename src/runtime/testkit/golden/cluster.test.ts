@@ -33,7 +33,7 @@ function lostIn(run: readonly string[], node: string): readonly number[] {
 describe(`the cluster as in Pekko 1.7.0`, () => {
   test(`(a) ${a.text}`, () => {
     const played = new CaseCluster()
-    const { net } = played.cluster
+    const { network } = played.cluster
     played.beginRecording()
     const starts = [
       [0, 'node-1'],
@@ -42,16 +42,16 @@ describe(`the cluster as in Pekko 1.7.0`, () => {
       [10_500, 'node-4'],
     ] as const
     for (const [at, id] of starts) {
-      net.advanceTo(at)
+      network.advanceTo(at)
       played.start(id)
     }
-    net.advanceTo(16_300)
+    network.advanceTo(16_300)
     played.startClient()
-    net.advanceTo(16_850)
+    network.advanceTo(16_850)
     played.write('node-2', 'hoge')
-    net.advanceTo(16_950)
+    network.advanceTo(16_950)
     played.write('client', 'fuga')
-    net.advanceTo(18_000)
+    network.advanceTo(18_000)
 
     expect(clusterDepartures(a.runs, played.lines)).toEqual(judgedIn(judgedCluster, 'a'))
     expectCoarsely(a.runs, played.lines, [
@@ -67,7 +67,7 @@ describe(`the cluster as in Pekko 1.7.0`, () => {
     const played = new CaseCluster()
     played.form()
     played.startClient()
-    played.cluster.net.advance(1000)
+    played.cluster.network.advance(1000)
     const senders = ['node-2', 'client']
     const next = played.writeSteadily(senders, 1, 1900)
     played.beginRecording()
@@ -115,9 +115,9 @@ describe(`the cluster as in Pekko 1.7.0`, () => {
       expect(timeOf(run, 'node-1', 'WRITER stopped')).toBeLessThan(timeOf(run, 'node-2', 'WRITER started'))
     expect(c.runs.map(run => lostIn(run, 'node-2'))).toEqual([[], []])
     // Its subscribers hear of the end of all members, as in Pekko; the trace tells the node's own.
-    const { net } = played.cluster
-    const removed = net.eventsOf('MemberChanged', 'node-1').filter(({ status }) => status === 'Removed')
-    expect(removed.map(({ member }) => member)).toEqual([net.addressOf('node-1')])
+    const { network } = played.cluster
+    const removed = network.eventsOf('MemberChanged', 'node-1').filter(({ status }) => status === 'Removed')
+    expect(removed.map(({ member }) => member)).toEqual([network.addressOf('node-1')])
     expect(played.unacknowledged('node-2', last)).toEqual([])
   })
 })
