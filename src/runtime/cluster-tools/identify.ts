@@ -16,7 +16,7 @@ export interface ActorIdentity {
 }
 
 /** Answers in kind: an actor of the toolkit that asked takes only an answer of the toolkit's own. */
-export function answerIdentify(asked: Identify, ref: ActorRef<never> | null): void {
+export function replyToIdentify(asked: Identify, ref: ActorRef<never> | null): void {
   const answer: ActorIdentity = { type: 'ActorIdentity', correlationId: asked.correlationId, ref }
   asked.replyTo.tell(isToolkitMessage(asked) ? toolkitMessage(answer) : answer)
 }

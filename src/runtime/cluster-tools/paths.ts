@@ -7,4 +7,4 @@ export function withoutUid(path: string): string {
 }
 
 /** A path as registries know it: `/user/a`. */
-export const localPath = (path: string): string => parsePath(path).path
+export const pathWithinSystem = (path: string): string => parsePath(path).path

@@ -1,5 +1,5 @@
 import type { ActorRef, ActorSystem, Extension } from '../../actor/index.ts'
-import { localPath } from '../paths.ts'
+import { pathWithinSystem } from '../paths.ts'
 import { DistributedPubSub } from '../pub-sub/distributed-pub-sub.ts'
 import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'
 import type { ReceptionistCommand } from './client-messages.ts'
@@ -30,7 +30,7 @@ export class ClusterClientReceptionist {
   }
 
   unregisterService(actor: ActorRef<never>): void {
-    this.mediator.tell({ type: 'Remove', path: localPath(actor.path) })
+    this.mediator.tell({ type: 'Remove', path: pathWithinSystem(actor.path) })
   }
 
   /** Clients reach it with `Publish`. */

@@ -51,14 +51,14 @@ export const ClusterClient = {
     Behaviors.setup<ClientMessage>(context => {
       if (options.initialContacts.length === 0) throw new NoInitialContacts(context.self.path)
       const settings = options.settings ?? pekkoDefaults.client
-      const kept: Kept = {
+      const kept: ClientRestartState = {
         buffer: new MessageBuffer(settings.bufferSize),
         contactPoints: new ContactPoints(options.initialContacts),
       }
       return restarting(
         Behaviors.setup(() =>
           Behaviors.withTimers(timers =>
-            new Client(context, timers, settings, options.initialContacts, kept).start(),
+            new ClientActor(context, timers, settings, options.initialContacts, kept).start(),
           ),
         ),
       )
@@ -66,12 +66,12 @@ export const ClusterClient = {
 }
 
 /** Outlives a restart: what users gave the client once. */
-interface Kept {
+interface ClientRestartState {
   readonly buffer: MessageBuffer<Outgoing>
   readonly contactPoints: ContactPoints
 }
 
-class Client {
+class ClientActor {
   private readonly context: ActorContext<ClientMessage>
   private readonly timers: TimerScheduler<ClientMessage>
   private readonly settings: ClusterSettings['client']
@@ -82,7 +82,7 @@ class Client {
   private contacts: readonly string[] = []
   /** Null while establishing. */
   private receptionist: ActorRef<FromClient> | null = null
-  private heardAt: number
+  private lastHeartbeatAt: number
   private correlationId = 0
 
   constructor(
@@ -90,7 +90,7 @@ class Client {
     timers: TimerScheduler<ClientMessage>,
     settings: ClusterSettings['client'],
     initialContacts: readonly string[],
-    { buffer, contactPoints }: Kept,
+    { buffer, contactPoints }: ClientRestartState,
   ) {
     this.context = context
     this.timers = timers
@@ -98,7 +98,7 @@ class Client {
     this.initialContacts = initialContacts
     this.contactPoints = contactPoints
     this.buffer = buffer
-    this.heardAt = context.now
+    this.lastHeartbeatAt = context.now
   }
 
   start(): Behavior<ClientMessage> {
@@ -137,7 +137,7 @@ class Client {
         this.context.unwatch(message.subscriber)
         break
       case 'GetContactPoints':
-        this.contactPoints.tellAll(message.replyTo)
+        this.contactPoints.sendTo(message.replyTo)
         break
       default:
         return Behaviors.unhandled
@@ -148,7 +148,7 @@ class Client {
   private receiveInput(message: Toolkit<ClientInput>): Behavior<ClientMessage> {
     switch (message.type) {
       case 'Contacts':
-        this.learned(message.contactPoints)
+        this.receiveContacts(message.contactPoints)
         break
       case 'ActorIdentity':
         // The first one is taken; those of an earlier search may come from the dead.
@@ -158,11 +158,11 @@ class Client {
           message.ref !== null
         ) {
           // Who answered was asked as a receptionist.
-          this.connected(message.ref as ActorRef<FromClient>)
+          this.connectTo(message.ref as ActorRef<FromClient>)
         }
         break
       case 'HeartbeatRsp':
-        this.heardAt = this.context.now
+        this.lastHeartbeatAt = this.context.now
         break
       case 'HeartbeatTick':
         this.heartbeat()
@@ -173,7 +173,7 @@ class Client {
         break
       case 'ReceptionistShutdown':
         if (this.receptionist !== null && withoutUid(this.receptionist.path) === message.receptionist) {
-          this.disconnected(`Receptionist [${message.receptionist}] is shutting down`)
+          this.reconnect(`Receptionist [${message.receptionist}] is shutting down`)
         }
         break
       case 'ReconnectTimeout':
@@ -198,7 +198,7 @@ class Client {
   /** (CC-2, CC-5) */
   private establish(): void {
     this.correlationId += 1
-    this.heardAt = this.context.now
+    this.lastHeartbeatAt = this.context.now
     this.refreshEvery(this.settings.establishingGetContactsIntervalMs)
     this.askForContacts()
     const { reconnectTimeoutMs } = this.settings
@@ -222,10 +222,10 @@ class Client {
   }
 
   /** (CC-3) */
-  private learned(contactPoints: readonly string[]): void {
+  private receiveContacts(contactPoints: readonly string[]): void {
     if (contactPoints.length === 0) return
     this.contacts = contactPoints
-    this.contactPoints.changeTo(contactPoints)
+    this.contactPoints.replace(contactPoints)
     if (this.receptionist !== null) return
     for (const contact of contactPoints) {
       this.context.system.resolve<FromClient>(contact).tell(
@@ -238,7 +238,7 @@ class Client {
     }
   }
 
-  private connected(receptionist: ActorRef<FromClient>): void {
+  private connectTo(receptionist: ActorRef<FromClient>): void {
     this.context.log.info(`Connected to [${withoutUid(receptionist.path)}]`)
     this.context.system.tracer?.emit({
       type: 'ClientConnected',
@@ -248,7 +248,7 @@ class Client {
     this.receptionist = receptionist
     this.timers.cancel('reconnect')
     this.refreshEvery(this.settings.refreshContactsIntervalMs)
-    this.heardAt = this.context.now
+    this.lastHeartbeatAt = this.context.now
     // At once, so that the receptionist counts this client as one of its own.
     receptionist.tell(toolkitMessage({ type: 'Heartbeat', client: this.context.self }))
     this.buffer.drain(outgoing => receptionist.tell(outgoing))
@@ -258,14 +258,14 @@ class Client {
   private heartbeat(): void {
     if (this.receptionist === null) return
     const { heartbeatIntervalMs, acceptableHeartbeatPauseMs } = this.settings
-    if (this.context.now - this.heardAt >= heartbeatIntervalMs + acceptableHeartbeatPauseMs) {
-      this.disconnected(`Lost contact with [${withoutUid(this.receptionist.path)}]`)
+    if (this.context.now - this.lastHeartbeatAt >= heartbeatIntervalMs + acceptableHeartbeatPauseMs) {
+      this.reconnect(`Lost contact with [${withoutUid(this.receptionist.path)}]`)
     } else {
       this.receptionist.tell(toolkitMessage({ type: 'Heartbeat', client: this.context.self }))
     }
   }
 
-  private disconnected(why: string): void {
+  private reconnect(why: string): void {
     this.context.log.info(`${why}, reestablishing connection`)
     this.context.system.tracer?.emit({ type: 'ClientDisconnected', actor: this.context.self.path, why })
     this.receptionist = null

@@ -22,15 +22,15 @@ export class Delivery {
     if (!sendOneMessageToEachGroup) {
       const found = registry.find(key)
       this.tracePublished(topic, message, found.length)
-      this.toAll(found, message)
+      this.deliverToAll(found, message)
       return
     }
     const found = registry.all(other => other.startsWith(`${key}/`))
     const groups = [...new Set(found.map(entry => entry.key))].sort()
     this.tracePublished(topic, message, groups.length)
-    if (groups.length === 0) this.toNobody(message)
+    if (groups.length === 0) this.handleNoRecipient(message)
     for (const group of groups)
-      this.toOne(
+      this.deliverToOne(
         found.filter(entry => entry.key === group),
         message,
       )
@@ -39,30 +39,30 @@ export class Delivery {
   send(registry: Registry, { path, message, localAffinity = false }: Send): void {
     const local = localAffinity ? registry.ownRef(path) : null
     if (local !== null) local.tell(message)
-    else this.toOne(registry.find(path), message)
+    else this.deliverToOne(registry.find(path), message)
   }
 
   sendToAll(registry: Registry, { path, message, allButSelf = false }: SendToAll): void {
     const found = registry.find(path)
-    this.toAll(allButSelf ? found.filter(({ owner }) => owner !== registry.self) : found, message)
+    this.deliverToAll(allButSelf ? found.filter(({ owner }) => owner !== registry.self) : found, message)
   }
 
   private tracePublished(topic: string, message: unknown, nodes: number): void {
     this.context.system.tracer?.emit({ type: 'Published', topic, label: labelOf(message), nodes })
   }
 
-  private toOne(found: Recipients, message: unknown): void {
-    if (found.length === 0) this.toNobody(message)
+  private deliverToOne(found: Recipients, message: unknown): void {
+    if (found.length === 0) this.handleNoRecipient(message)
     else this.context.random.pick(found).ref.tell(message)
   }
 
-  private toAll(found: Recipients, message: unknown): void {
-    if (found.length === 0) this.toNobody(message)
+  private deliverToAll(found: Recipients, message: unknown): void {
+    if (found.length === 0) this.handleNoRecipient(message)
     for (const { ref } of found) ref.tell(message)
   }
 
   /** (PS-12) */
-  private toNobody(message: unknown): void {
+  private handleNoRecipient(message: unknown): void {
     if (this.deadLettersWhenNoSubscribers) this.context.system.deadLetters.tell(message)
   }
 }

@@ -5,7 +5,7 @@
 export class HeldMessages<T> {
   private readonly held = new Map<string, T[]>()
 
-  begin(key: string): void {
+  startHolding(key: string): void {
     if (!this.held.has(key)) this.held.set(key, [])
   }
 

@@ -13,7 +13,7 @@ import {
 } from '../../actor/index.ts'
 import { toolkitRef } from '../../actor/internal.ts'
 import { Cluster, type ClusterDomainEvent, type CurrentClusterState } from '../../cluster/index.ts'
-import { localPath } from '../paths.ts'
+import { pathWithinSystem } from '../paths.ts'
 import { Delivery } from './delivery.ts'
 import type { MediatorGossip, MediatorInput, MediatorMessage, PubSubCommand } from './mediator-messages.ts'
 import { Registry } from './registry.ts'
@@ -53,12 +53,12 @@ class Mediator {
   constructor(context: ActorContext<MediatorMessage>) {
     this.context = context
     this.cluster = Cluster.get(context.system)
-    this.path = localPath(context.self.path)
+    this.path = pathWithinSystem(context.self.path)
     this.registry = new Registry(context.system.address)
     const { removedTimeToLiveMs, sendToDeadLettersWhenNoSubscribers } = this.cluster.settings.pubSub
     this.delivery = new Delivery(context, this.path, sendToDeadLettersWhenNoSubscribers)
     this.topics = new Topics(context, removedTimeToLiveMs, topic => {
-      this.register(localPath(topic.path), topic)
+      this.register(pathWithinSystem(topic.path), topic)
       context.watch(topic)
     })
   }
@@ -69,16 +69,16 @@ class Mediator {
     cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(context.self), {
       types: ['MemberUp', 'MemberWeaklyUp', 'MemberLeft', 'MemberDowned', 'MemberRemoved'],
     })
-    this.topics.askAgain()
-    let told = { registry: this.registry, state: inspected(this.registry) }
+    this.topics.resumeAfterRestart()
+    let told = { registry: this.registry, state: inspectedState(this.registry) }
     context.inspect(() => {
       // Asked after every message, while the registry seldom changes.
-      if (told.registry !== this.registry) told = { registry: this.registry, state: inspected(this.registry) }
+      if (told.registry !== this.registry) told = { registry: this.registry, state: inspectedState(this.registry) }
       return told.state
     })
     return Behaviors.receiveMessage<MediatorMessage>(message =>
       isToolkitMessage(message) ? this.receiveInput(message) : this.receiveCommand(message),
-    ).receiveSignal((_, signal) => this.signalled(signal))
+    ).receiveSignal((_, signal) => this.handleSignal(signal))
   }
 
   private receiveCommand(message: PubSubCommand): Behavior<MediatorMessage> {
@@ -97,7 +97,7 @@ class Mediator {
       case 'Subscribe':
       case 'Unsubscribe':
       case 'CountSubscribers':
-        this.topics.take(message)
+        this.topics.handle(message)
         return Behaviors.same
       case 'Publish':
         this.delivery.publish(this.registry, message)
@@ -122,7 +122,7 @@ class Mediator {
   private receiveInput(message: Toolkit<MediatorInput>): Behavior<MediatorMessage> {
     switch (message.type) {
       case 'Status':
-        this.status(message)
+        this.handleStatus(message)
         break
       case 'Delta':
         // Others are refused: a delta that was on its way would bring removed entries back. (PS-16)
@@ -180,7 +180,7 @@ class Mediator {
       return
     }
     // The registry does not know what its entries accept: who sends by path does.
-    this.register(localPath(ref.path), ref as ActorRef<unknown>)
+    this.register(pathWithinSystem(ref.path), ref as ActorRef<unknown>)
     this.context.watch(ref)
   }
 
@@ -190,7 +190,7 @@ class Mediator {
 
   /** Said again after a restart: only what is new makes a new version. */
   private registerGroup(group: ActorRef<unknown>): void {
-    const key = localPath(group.path)
+    const key = pathWithinSystem(group.path)
     if (this.registry.ownRef(key)?.path !== group.path) this.register(key, group)
     this.context.watch(group)
   }
@@ -198,19 +198,19 @@ class Mediator {
   /** (PS-14) */
   private gossip(): void {
     const others = this.registry.nodes.filter(node => node !== this.registry.self)
-    if (others.length > 0) this.tellVersions(this.context.random.pick(others), false)
+    if (others.length > 0) this.sendStatus(this.context.random.pick(others), false)
   }
 
-  private status({ from, versions, isReply }: Extract<MediatorGossip, { readonly type: 'Status' }>): void {
+  private handleStatus({ from, versions, isReply }: Extract<MediatorGossip, { readonly type: 'Status' }>): void {
     // Another cluster may live at an address that was a member's here.
     if (!this.registry.isKnown(from)) return
     const buckets = this.registry.delta(versions, this.cluster.settings.pubSub.maxDeltaElements)
     if (buckets.length > 0)
       this.peer(from).tell(toolkitMessage({ type: 'Delta', from: this.registry.self, buckets }))
-    if (!isReply && this.registry.isBehind(versions)) this.tellVersions(from, true)
+    if (!isReply && this.registry.isBehind(versions)) this.sendStatus(from, true)
   }
 
-  private tellVersions(to: string, isReply: boolean): void {
+  private sendStatus(to: string, isReply: boolean): void {
     this.peer(to).tell(
       toolkitMessage({
         type: 'Status',
@@ -225,17 +225,17 @@ class Mediator {
     return this.context.system.resolve(address + this.path)
   }
 
-  private signalled(signal: Signal): Behavior<MediatorMessage> {
+  private handleSignal(signal: Signal): Behavior<MediatorMessage> {
     if (signal.type === 'PostStop') this.cluster.unsubscribe(this.context.self)
     if (!isTerminated(signal)) return Behaviors.same
-    const key = localPath(signal.ref.path)
+    const key = pathWithinSystem(signal.ref.path)
     if (this.registry.ownRef(key)?.path === signal.ref.path) this.register(key, null)
-    this.topics.ended(signal.ref.path)
+    this.topics.removeStopped(signal.ref.path)
     return Behaviors.same
   }
 }
 
-const inspected = (registry: Registry): Plain => ({
+const inspectedState = (registry: Registry): Plain => ({
   nodes: registry.nodes,
   entries: registry.all(() => true).map(({ key, owner }) => owner + key),
 })

@@ -22,7 +22,7 @@ import {
   sameNode,
   type UniqueAddress,
 } from '../../cluster/index.ts'
-import { answerIdentify, type Identify } from '../identify.ts'
+import { replyToIdentify, type Identify } from '../identify.ts'
 import { ExitingTask } from './exiting-task.ts'
 import {
   initialManagerState,
@@ -31,7 +31,7 @@ import {
   type ManagerState,
   type Step,
 } from './manager-state.ts'
-import { begin, observe, step } from './manager-transition.ts'
+import { applySnapshot, applyMemberEvent, step } from './manager-transition.ts'
 import { handOverLimits } from './removal-margin.ts'
 import { ClusterSingletonManagerIsStuck, NodeLacksRole } from './singleton-errors.ts'
 import type { HandOverMessage } from './singleton-messages.ts'
@@ -124,13 +124,13 @@ class Manager<M> {
     this.timers.startTimerWithFixedDelay('cleanup', toolkitMessage({ type: 'Cleanup' }), cleanupIntervalMs)
     // Waits until self is Up, so that nodes that join at the same time settle their ages first.
     cluster.registerOnMemberUp(() => context.self.tell(toolkitMessage({ type: 'SelfUp' })))
-    context.inspect(() => this.inspected())
+    context.inspect(() => this.inspectedState())
     return Behaviors.receiveMessage<Message>(message => {
       if (isToolkitMessage(message)) return this.receive(message)
       if (message.type !== 'Identify') return Behaviors.unhandled
-      answerIdentify(message, this.identity)
+      replyToIdentify(message, this.identity)
       return Behaviors.same
-    }).receiveSignal((_, signal) => this.signalled(signal))
+    }).receiveSignal((_, signal) => this.handleSignal(signal))
   }
 
   private receive(message: Toolkit<Input>): Behavior<Message> {
@@ -142,25 +142,25 @@ class Manager<M> {
         })
         return Behaviors.same
       case 'CurrentClusterState':
-        return this.carryOut(begin(this.state, message, this.role, this.facts()))
+        return this.apply(applySnapshot(this.state, message, this.role, this.facts()))
       case 'MemberUp':
       case 'MemberRemoved':
       case 'MemberDowned':
-        return this.carryOut(observe(this.state, message, this.role, this.facts()))
+        return this.apply(applyMemberEvent(this.state, message, this.role, this.facts()))
       case 'MemberExited': {
-        const observed = observe(this.state, message, this.role, this.facts())
+        const observed = applyMemberEvent(this.state, message, this.role, this.facts())
         return this.exiting.isSelfExit(message.member) && !this.state.selfExited
-          ? this.carryOut(observed, { type: 'SelfExiting' })
-          : this.carryOut(observed)
+          ? this.apply(observed, { type: 'SelfExiting' })
+          : this.apply(observed)
       }
       case 'PhaseExiting':
         // Only once self is Exiting; until then the event is waited for, unless the manager was never told that self is
         // Up: then it runs nothing and hears of no event. (SG-14)
         return this.cluster.selfMember.status === 'Exiting' || this.state.phase.name === 'Start'
-          ? this.take({ type: 'SelfExiting' })
+          ? this.handle({ type: 'SelfExiting' })
           : Behaviors.same
       case 'Identify':
-        answerIdentify(message, this.identity)
+        replyToIdentify(message, this.identity)
         return Behaviors.same
       case 'HandOverToMe':
       case 'HandOverInProgress':
@@ -170,50 +170,50 @@ class Manager<M> {
       case 'HandOverRetry':
       case 'TakeOverRetry':
       case 'Cleanup':
-        return this.take(message)
+        return this.handle(message)
       default:
         return Behaviors.unhandled
     }
   }
 
-  private signalled(signal: Signal): Behavior<Message> {
+  private handleSignal(signal: Signal): Behavior<Message> {
     if (isTerminated(signal)) {
       if (signal.ref.path !== this.child?.path) return Behaviors.same
       this.child = null
-      return this.take({ type: 'SingletonTerminated' })
+      return this.handle({ type: 'SingletonTerminated' })
     }
     if (signal.type === 'PostStop' || signal.type === 'PreRestart') {
       this.cluster.unsubscribe(this.context.self)
-      this.exiting.end()
+      this.exiting.close()
     }
     return Behaviors.same
   }
 
-  private take(input: Parameters<typeof step>[1]): Behavior<Message> {
-    return this.carryOut(step(this.state, input, this.facts()))
+  private handle(input: Parameters<typeof step>[1]): Behavior<Message> {
+    return this.apply(step(this.state, input, this.facts()))
   }
 
-  private carryOut({ state, effects }: Step, next?: Parameters<typeof step>[1]): Behavior<Message> {
+  private apply({ state, effects }: Step, next?: Parameters<typeof step>[1]): Behavior<Message> {
     this.state = state
     for (const effect of effects) this.perform(effect)
     if (state.phase.name === 'Stopped') return Behaviors.stopped
-    return next === undefined ? Behaviors.same : this.take(next)
+    return next === undefined ? Behaviors.same : this.handle(next)
   }
 
   private perform(effect: ManagerEffect): void {
     const { context, timers } = this
     const from = this.cluster.selfUniqueAddress
     switch (effect.type) {
-      case 'Ask':
+      case 'Send':
         context.system
           .resolve<Toolkit<HandOverMessage>>(effect.address + parsePath(context.self.path).path)
-          .tell(toolkitMessage({ type: effect.what, from, replyTo: context.self }))
+          .tell(toolkitMessage({ type: effect.message, from, replyTo: context.self }))
         return
       case 'Reply':
         effect.to.tell(
-          effect.what === 'HandOverToMe'
+          effect.message === 'HandOverToMe'
             ? toolkitMessage({ type: 'HandOverToMe', from, replyTo: context.self })
-            : toolkitMessage({ type: effect.what, from }),
+            : toolkitMessage({ type: effect.message, from }),
         )
         return
       case 'StartSingleton':
@@ -241,7 +241,7 @@ class Manager<M> {
       case 'Log':
         context.log[effect.level](effect.text)
         return
-      case 'Changed':
+      case 'PhaseChanged':
         context.log.info(`ClusterSingletonManager state change [${effect.from} -> ${effect.to}]`)
         context.system.tracer?.emit({
           type: 'SingletonManagerChanged',
@@ -254,7 +254,7 @@ class Manager<M> {
         // Read from the state: the phase is Stopped.
         return
       case 'Stuck':
-        throw new ClusterSingletonManagerIsStuck(context.self.path, effect.why)
+        throw new ClusterSingletonManagerIsStuck(context.self.path, effect.reason)
     }
   }
 
@@ -301,7 +301,7 @@ class Manager<M> {
     }
   }
 
-  private inspected(): Plain {
+  private inspectedState(): Plain {
     const { phase, changes } = this.state
     return {
       phase: phase.name,

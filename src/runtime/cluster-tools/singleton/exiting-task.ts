@@ -6,34 +6,34 @@ import { type Cluster, CoordinatedShutdown, type Member, sameNode } from '../../
  * out. (SG-14)
  */
 export class ExitingTask {
-  private readonly waiting: (() => void)[] = []
-  private ended = false
+  private readonly pending: (() => void)[] = []
+  private closed = false
   private readonly cluster: Cluster
 
   constructor(system: ActorSystem, cluster: Cluster, onPhase: () => void) {
     this.cluster = cluster
     CoordinatedShutdown.get(system).addTask('cluster-exiting', 'singleton-exiting', done => {
-      if (this.ended || cluster.isTerminated || cluster.selfMember.status === 'Down') {
+      if (this.closed || cluster.isTerminated || cluster.selfMember.status === 'Down') {
         done()
         return
       }
-      this.waiting.push(done)
+      this.pending.push(done)
       onPhase()
     })
   }
 
   /** True when the phase waits for this node to be seen Exiting, and this is it. */
   isSelfExit(member: Member): boolean {
-    return this.waiting.length > 0 && sameNode(member.uniqueAddress, this.cluster.selfUniqueAddress)
+    return this.pending.length > 0 && sameNode(member.uniqueAddress, this.cluster.selfUniqueAddress)
   }
 
   complete(): void {
-    for (const done of this.waiting.splice(0)) done()
+    for (const done of this.pending.splice(0)) done()
   }
 
   /** The manager is gone: nothing is left to wait for. */
-  end(): void {
-    this.ended = true
+  close(): void {
+    this.closed = true
     this.complete()
   }
 }

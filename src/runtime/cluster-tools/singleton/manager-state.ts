@@ -3,7 +3,7 @@ import { noOldestChanges, type OldestChange, type OldestChanges } from './oldest
 import type { HandOverMessage, PeerRef } from './singleton-messages.ts'
 
 /** A manager that asked, with the address to name in logs. */
-export interface Asker {
+export interface HandOverRequester {
   readonly address: string
   readonly ref: PeerRef
 }
@@ -17,7 +17,7 @@ export type Phase =
   /** `child` false: it ended by itself, and nothing recreates it. */
   | { readonly name: 'Oldest'; readonly child: boolean }
   | { readonly name: 'WasOldest'; readonly child: boolean; readonly newOldest: UniqueAddress | null }
-  | { readonly name: 'HandingOver'; readonly handOverTo: Asker | null }
+  | { readonly name: 'HandingOver'; readonly handOverTo: HandOverRequester | null }
   | { readonly name: 'Stopping' }
   | { readonly name: 'End' }
   /** The manager is about to stop. */
@@ -27,7 +27,7 @@ export interface ManagerState {
   readonly phase: Phase
   readonly changes: OldestChanges
   /** The manager settled and asked for the next change of the oldest. (SG-3) */
-  readonly asksForChange: boolean
+  readonly awaitsOldestChange: boolean
   /** Nodes whose removal is effective, with the instant at which they are forgotten. (SG-4) */
   readonly removed: ReadonlyMap<NodeKey, number>
   readonly selfExited: boolean
@@ -36,7 +36,7 @@ export interface ManagerState {
 export const initialManagerState: ManagerState = {
   phase: { name: 'Start' },
   changes: noOldestChanges,
-  asksForChange: false,
+  awaitsOldestChange: false,
   removed: new Map(),
   selfExited: false,
 }
@@ -56,11 +56,11 @@ export type ManagerInput =
   | { readonly type: 'Cleanup' }
 
 export type ManagerEffect =
-  | { readonly type: 'Ask'; readonly address: string; readonly what: 'HandOverToMe' | 'TakeOverFromMe' }
+  | { readonly type: 'Send'; readonly address: string; readonly message: 'HandOverToMe' | 'TakeOverFromMe' }
   | {
       readonly type: 'Reply'
       readonly to: PeerRef
-      readonly what: 'HandOverToMe' | 'HandOverInProgress' | 'HandOverDone'
+      readonly message: 'HandOverToMe' | 'HandOverInProgress' | 'HandOverDone'
     }
   | { readonly type: 'StartSingleton' }
   /** Sends the stop message; nothing forces a child that does not stop. (SG-7) */
@@ -70,9 +70,9 @@ export type ManagerEffect =
   | { readonly type: 'ScheduleRemoval'; readonly node: UniqueAddress }
   | { readonly type: 'CompleteExiting' }
   | { readonly type: 'Log'; readonly level: 'debug' | 'info'; readonly text: string }
-  | { readonly type: 'Changed'; readonly from: Phase['name']; readonly to: Phase['name'] }
+  | { readonly type: 'PhaseChanged'; readonly from: Phase['name']; readonly to: Phase['name'] }
   | { readonly type: 'StopManager' }
-  | { readonly type: 'Stuck'; readonly why: string }
+  | { readonly type: 'Stuck'; readonly reason: string }
 
 /** What the manager may look up while it decides. */
 export interface ManagerFacts {

@@ -9,7 +9,7 @@ import {
   type ManagerState,
   type Phase,
 } from './manager-state.ts'
-import { begin, observe, step } from './manager-transition.ts'
+import { applySnapshot, applyMemberEvent, step } from './manager-transition.ts'
 import type { PeerRef } from './singleton-messages.ts'
 
 const node = (port: number, uid = port): UniqueAddress => ({ address: `pekko://c@host:${port}`, uid })
@@ -44,7 +44,7 @@ const snapshot = (...members: Member[]): CurrentClusterState => ({
 })
 const at = (phase: Phase, more: Partial<ManagerState> = {}): ManagerState => ({
   ...initialManagerState,
-  asksForChange: phase.name === 'Younger' || phase.name === 'Oldest',
+  awaitsOldestChange: phase.name === 'Younger' || phase.name === 'Oldest',
   phase,
   ...more,
 })
@@ -65,19 +65,19 @@ const run = (state: ManagerState, input: ManagerInput, more: Partial<ManagerFact
   const after = step(state, input, { ...facts, ...more })
   return {
     phase: after.state.phase,
-    did: after.effects.filter(e => e.type !== 'Log' && e.type !== 'Changed'),
+    did: after.effects.filter(e => e.type !== 'Log' && e.type !== 'PhaseChanged'),
     after,
   }
 }
 
 describe('Start', () => {
-  const first = (...members: Member[]) => begin(initialManagerState, snapshot(...members), '', facts)
+  const first = (...members: Member[]) => applySnapshot(initialManagerState, snapshot(...members), '', facts)
 
   test('the oldest starts the singleton at once', () => {
     const { state, effects } = first(member(2), member(3))
     expect(state.phase).toEqual({ name: 'Oldest', child: true })
     expect(effects[0]).toEqual({ type: 'StartSingleton' })
-    expect(effects[1]).toEqual({ type: 'Changed', from: 'Start', to: 'Oldest' })
+    expect(effects[1]).toEqual({ type: 'PhaseChanged', from: 'Start', to: 'Oldest' })
   })
 
   test('the oldest that is Leaving itself is not safe and asks the others first', () => {
@@ -116,17 +116,17 @@ describe('Younger', () => {
   test('asks its predecessor first otherwise', () => {
     const result = run(at(phase), { type: 'OldestChanged', oldest: self })
     expect(result.phase).toEqual({ name: 'BecomingOldest', previousOldest: [older] })
-    expect(result.did[0]).toEqual({ type: 'Ask', address: older.address, what: 'HandOverToMe' })
+    expect(result.did[0]).toEqual({ type: 'Send', address: older.address, message: 'HandOverToMe' })
   })
 
   test('remembers another oldest as head of the list and asks for the next change', () => {
     const result = run(at(phase), { type: 'OldestChanged', oldest: younger })
     expect(result.phase).toEqual({ name: 'Younger', previousOldest: [younger, older] })
-    expect(result.after.state.asksForChange).toBe(true)
+    expect(result.after.state.awaitsOldestChange).toBe(true)
   })
 
   test('[C-286] answers HandOverDone for the incarnation before it (SG-12)', () => {
-    expect(run(at(phase), handOverToMe(younger)).did).toMatchObject([{ type: 'Reply', what: 'HandOverDone' }])
+    expect(run(at(phase), handOverToMe(younger)).did).toMatchObject([{ type: 'Reply', message: 'HandOverDone' }])
   })
 
   test.each(['Leaving', 'Exiting'] as const)('ignores HandOverToMe while self is %s', selfStatus => {
@@ -158,10 +158,10 @@ describe('BecomingOldest', () => {
   })
 
   test('TakeOverFromMe: answered for the head, makes a head where there is none, ignored otherwise', () => {
-    expect(run(at(phase), takeOverFromMe(older)).did).toMatchObject([{ type: 'Reply', what: 'HandOverToMe' }])
+    expect(run(at(phase), takeOverFromMe(older)).did).toMatchObject([{ type: 'Reply', message: 'HandOverToMe' }])
     expect(run(at(phase), takeOverFromMe(younger)).did).toEqual([])
     const headless = run(at({ name: 'BecomingOldest', previousOldest: [] }), takeOverFromMe(younger))
-    expect(headless.did).toMatchObject([{ type: 'Reply', what: 'HandOverToMe' }])
+    expect(headless.did).toMatchObject([{ type: 'Reply', message: 'HandOverToMe' }])
     expect(headless.phase).toEqual({ name: 'BecomingOldest', previousOldest: [younger] })
     expect(run(at(phase), takeOverFromMe(node(9))).did).toEqual([])
   })
@@ -180,7 +180,7 @@ describe('BecomingOldest', () => {
 
   test('asks again up to the maximum, then starts, stops or fails', () => {
     expect(run(at(phase), { type: 'HandOverRetry', count: 15 }).did).toEqual([
-      { type: 'Ask', address: older.address, what: 'HandOverToMe' },
+      { type: 'Send', address: older.address, message: 'HandOverToMe' },
       { type: 'StartRetry', key: 'HandOverRetry', count: 16 },
     ])
     const late: ManagerInput = { type: 'HandOverRetry', count: 16 }
@@ -197,7 +197,7 @@ describe('Oldest', () => {
     const result = run(at(phase), { type: 'OldestChanged', oldest: younger })
     expect(result.phase).toEqual({ name: 'WasOldest', child: true, newOldest: younger })
     expect(result.did).toEqual([
-      { type: 'Ask', address: younger.address, what: 'TakeOverFromMe' },
+      { type: 'Send', address: younger.address, message: 'TakeOverFromMe' },
       { type: 'StartRetry', key: 'TakeOverRetry', count: 1 },
     ])
   })
@@ -220,7 +220,7 @@ describe('Oldest', () => {
 
   test('TakeOverFromMe: it is this node already', () => {
     const result = run(at(phase), takeOverFromMe(younger))
-    expect(result.did).toMatchObject([{ type: 'Reply', what: 'HandOverToMe' }])
+    expect(result.did).toMatchObject([{ type: 'Reply', message: 'HandOverToMe' }])
     expect(result.phase).toEqual(phase)
   })
 
@@ -229,7 +229,7 @@ describe('Oldest', () => {
     expect(result.phase).toEqual({ name: 'Oldest', child: false })
     expect(result.did).toEqual([])
     expect(run(result.after.state, handOverToMe(younger)).did).toMatchObject([
-      { type: 'Reply', what: 'HandOverDone' },
+      { type: 'Reply', message: 'HandOverDone' },
       { type: 'CompleteExiting' },
     ])
   })
@@ -250,7 +250,7 @@ describe('WasOldest and HandingOver', () => {
 
   test('offers again up to the maximum; then ends if it leaves, and fails if not', () => {
     expect(run(at(was), { type: 'TakeOverRetry', count: 12 }).did).toEqual([
-      { type: 'Ask', address: younger.address, what: 'TakeOverFromMe' },
+      { type: 'Send', address: younger.address, message: 'TakeOverFromMe' },
       { type: 'StartRetry', key: 'TakeOverRetry', count: 13 },
     ])
     expect(run(at(was), { type: 'TakeOverRetry', count: 13 }).did).toMatchObject([{ type: 'Stuck' }])
@@ -278,16 +278,16 @@ describe('WasOldest and HandingOver', () => {
     expect(handing.did).toMatchObject(
       [
         { type: 'CancelRetry', key: 'TakeOverRetry' },
-        { type: 'Reply', what: 'HandOverInProgress' },
+        { type: 'Reply', message: 'HandOverInProgress' },
         { type: 'StopSingleton' },
       ].sort((a, b) => order(handing.did, a.type) - order(handing.did, b.type)),
     )
     expect(run(handing.after.state, handOverToMe(younger)).did).toMatchObject([
-      { type: 'Reply', what: 'HandOverInProgress' },
+      { type: 'Reply', message: 'HandOverInProgress' },
     ])
     expect(run(handing.after.state, handOverToMe(older)).did).toEqual([])
     const done = run(handing.after.state, { type: 'SingletonTerminated' })
-    expect(done.did).toMatchObject([{ type: 'Reply', what: 'HandOverDone' }, { type: 'CompleteExiting' }])
+    expect(done.did).toMatchObject([{ type: 'Reply', message: 'HandOverDone' }, { type: 'CompleteExiting' }])
     expect(done.phase.name).toBe('End')
     expect(run(done.after.state, { type: 'MemberRemoved', node: self }).phase.name).toBe('Stopped')
   })
@@ -298,7 +298,7 @@ const order = (effects: readonly { readonly type: string }[], type: string) =>
 
 describe('A graceful leave (SG-14)', () => {
   test('the oldest takes itself off the list, offers, and completes the phase when the child has stopped', () => {
-    const oldest = begin(initialManagerState, snapshot(member(2), member(3)), '', facts).state
+    const oldest = applySnapshot(initialManagerState, snapshot(member(2), member(3)), '', facts).state
     const offered = run(oldest, { type: 'SelfExiting' })
     expect(offered.phase).toEqual({ name: 'WasOldest', child: true, newOldest: younger })
     expect(offered.did.map(effect => effect.type)).not.toContain('CompleteExiting')
@@ -318,16 +318,16 @@ describe('Changes of the oldest', () => {
   test('wait while a hand-over is under way (SG-3)', () => {
     const becoming = at(
       { name: 'BecomingOldest', previousOldest: [older] },
-      { changes: { membersByAge: [member(2), member(3)], waiting: [] } },
+      { changes: { membersByAge: [member(2), member(3)], pending: [] } },
     )
-    const removedSelf = observe(
+    const removedSelf = applyMemberEvent(
       becoming,
       { type: 'MemberUp', member: { ...member(0), uniqueAddress: node(0) } },
       '',
       facts,
     )
     expect(removedSelf.state.phase.name).toBe('BecomingOldest')
-    expect(removedSelf.state.changes.waiting).toHaveLength(1)
+    expect(removedSelf.state.changes.pending).toHaveLength(1)
     const oldest = run(removedSelf.state, { type: 'HandOverDone', from: older })
     expect(oldest.phase).toEqual({ name: 'WasOldest', child: true, newOldest: node(0) })
   })
@@ -336,12 +336,12 @@ describe('Changes of the oldest', () => {
     const state = at(
       { name: 'Younger', previousOldest: [older] },
       {
-        changes: { membersByAge: [member(1), member(2)], waiting: [] },
+        changes: { membersByAge: [member(1), member(2)], pending: [] },
       },
     )
     const event = { type: 'MemberRemoved', member: member(1), previousStatus: 'Down' } as const
-    expect(observe(state, event, '', { ...facts, clusterTerminated: true }).state.phase.name).toBe('Younger')
-    expect(observe(state, event, '', facts).state.phase.name).toBe('BecomingOldest')
+    expect(applyMemberEvent(state, event, '', { ...facts, clusterTerminated: true }).state.phase.name).toBe('Younger')
+    expect(applyMemberEvent(state, event, '', facts).state.phase.name).toBe('BecomingOldest')
   })
 
   test('removed nodes are forgotten after 15 minutes (SG-4)', () => {

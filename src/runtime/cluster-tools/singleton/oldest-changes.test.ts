@@ -29,7 +29,7 @@ const initial = (self: Member, ...members: Member[]) =>
 
 describe('The first snapshot', () => {
   test('lists who is at least as old as self, oldest first, and nobody younger (SG-2)', () => {
-    expect(initial(c, a, b, c).waiting).toEqual([
+    expect(initial(c, a, b, c).pending).toEqual([
       { type: 'InitialOldest', oldest: [b.uniqueAddress, c.uniqueAddress], safe: true },
     ])
   })
@@ -48,8 +48,8 @@ describe('The first snapshot', () => {
   test.each(['Leaving', 'Exiting', 'Down'] as const)(
     'is not safe while an older member is %s (SG-5)',
     status => {
-      expect(initial(a, a, { ...b, status }).waiting).toMatchObject([{ safe: false }])
-      expect(initial(b, { ...a, status }, b).waiting).toMatchObject([{ safe: true }])
+      expect(initial(a, a, { ...b, status }).pending).toMatchObject([{ safe: false }])
+      expect(initial(b, { ...a, status }, b).pending).toMatchObject([{ safe: true }])
     },
   )
 
@@ -64,7 +64,7 @@ describe('Events after it', () => {
   const start = { ...initial(c, a, b, c), waiting: [] }
   const changesAfter = (...events: Parameters<typeof afterEvent>[1][]) =>
     events.reduce<OldestChanges>((list, event) => afterEvent(list, event, c.uniqueAddress, 'update'), start)
-      .waiting
+      .pending
 
   test('tell of the oldest only when it is another one', () => {
     expect(changesAfter({ type: 'MemberUp', member: member(7, 9) })).toEqual([])
@@ -89,14 +89,14 @@ describe('Events after it', () => {
   test('do not take self off when it is seen Exiting; the shutdown phase does (SG-2, SG-14)', () => {
     const oldestSelf = { ...initial(b, a, b, c), waiting: [] }
     const exited = afterEvent(oldestSelf, { type: 'MemberExited', member: b }, b.uniqueAddress, 'update')
-    expect(exited.waiting).toEqual([])
-    expect(withoutSelf(exited, b.uniqueAddress).waiting).toEqual([
+    expect(exited.pending).toEqual([])
+    expect(withoutSelf(exited, b.uniqueAddress).pending).toEqual([
       { type: 'OldestChanged', oldest: c.uniqueAddress },
     ])
   })
 
   test('end with nobody when the last one goes', () => {
     const alone = { ...initial(b, b), waiting: [] }
-    expect(withoutSelf(alone, b.uniqueAddress).waiting).toEqual([{ type: 'OldestChanged', oldest: null }])
+    expect(withoutSelf(alone, b.uniqueAddress).pending).toEqual([{ type: 'OldestChanged', oldest: null }])
   })
 })

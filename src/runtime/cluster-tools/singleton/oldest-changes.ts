@@ -19,10 +19,10 @@ export type OldestChange =
 export interface OldestChanges {
   /** Null until the first snapshot: what came before it is in it. */
   readonly membersByAge: readonly Member[] | null
-  readonly waiting: readonly OldestChange[]
+  readonly pending: readonly OldestChange[]
 }
 
-export const noOldestChanges: OldestChanges = { membersByAge: null, waiting: [] }
+export const noOldestChanges: OldestChanges = { membersByAge: null, pending: [] }
 
 /** (SG-2, SG-5) Every member that has an up-number counts, whatever its status. */
 export function fromSnapshot(state: CurrentClusterState, self: UniqueAddress, role: string): OldestChanges {
@@ -35,7 +35,7 @@ export function fromSnapshot(state: CurrentClusterState, self: UniqueAddress, ro
   const safe = !older.some(({ status }) => status === 'Leaving' || status === 'Exiting' || status === 'Down')
   return {
     membersByAge,
-    waiting: [{ type: 'InitialOldest', oldest: older.map(member => member.uniqueAddress), safe }],
+    pending: [{ type: 'InitialOldest', oldest: older.map(member => member.uniqueAddress), safe }],
   }
 }
 
@@ -81,7 +81,7 @@ function withMembers(changes: OldestChanges, membersByAge: readonly Member[] | n
   const before = changes.membersByAge[0]?.uniqueAddress ?? null
   const after = membersByAge[0]?.uniqueAddress ?? null
   if (keyOrNone(before) === keyOrNone(after)) return { ...changes, membersByAge }
-  return { membersByAge, waiting: [...changes.waiting, { type: 'OldestChanged', oldest: after }] }
+  return { membersByAge, pending: [...changes.pending, { type: 'OldestChanged', oldest: after }] }
 }
 
 const keyOrNone = (node: UniqueAddress | null): string => (node === null ? '' : nodeKey(node))

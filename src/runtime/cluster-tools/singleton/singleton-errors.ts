@@ -1,12 +1,12 @@
 /** Every retry was used up and nobody took over; the manager restarts and begins again. */
 export class ClusterSingletonManagerIsStuck extends Error {
   readonly path: string
-  readonly why: string
+  readonly reason: string
   constructor(path: string, why: string) {
     super(`Singleton manager [${path}] is stuck: ${why}. It restarts; down the node that does not answer.`)
     this.name = 'ClusterSingletonManagerIsStuck'
     this.path = path
-    this.why = why
+    this.reason = why
   }
 }
 
