@@ -151,7 +151,10 @@ export class BehaviorTestKit<T> {
     return this.childTestKit(child).selfInbox
   }
 
-  /** A kit for a child, which has started and handles only the messages that this kit runs. Throws for an unknown child. */
+  /**
+   * A kit for a child, which has started and handles only the messages that this kit runs. Throws for an unknown
+   * child.
+   */
   childTestKit<U>(child: ActorRef<U> | string): BehaviorTestKit<U> {
     const name = typeof child === 'string' ? child : nameOf(child.path)
     const cell = this.cell.spawned.get(name)

@@ -6,7 +6,10 @@ import type { Signal } from '../actor/signal.ts'
 /** A message that its receiver runs as its handler, so a test has the handler where it sends the message. */
 export type Step = (context: ActorContext<Step>) => Behavior<Step> | undefined
 
-/** Runs each received step and records each signal as `name signal`. `Terminated` is unhandled, so a death pact holds. */
+/**
+ * Runs each received step and records each signal as `name signal`. `Terminated` is unhandled, so a death pact
+ * holds.
+ */
 export function scripted(log: string[], name: string): Behavior<Step> {
   return Behaviors.receive<Step>((context, step) => step(context) ?? Behaviors.same).receiveSignal(
     (_, signal) => recordSignal(log, name, signal),

@@ -1,7 +1,9 @@
 import { deepestNesting } from '../../trace/nesting.ts'
 import { errorName } from '../actor/error-text.ts'
 
-/** The text of a value in the message of a failed expectation: JSON, with refs as their path, where JSON has a form. */
+/**
+ * The text of a value in the message of a failed expectation: JSON, with refs as their path, where JSON has a form.
+ */
 export function shownValue(value: unknown): string {
   if (value instanceof Error) return `${errorName(value)}: ${value.message}`
   if (typeof value === 'function') return value.name === '' ? 'a function' : `function ${value.name}`

@@ -67,7 +67,9 @@ export class StubbedBehavior<T> extends CellBehavior<T> {
   }
 }
 
-/** Returns an invalid behavior unchanged, so that the kernel rejects it; a {@link CellBehavior} makes its own cell. */
+/**
+ * Returns an invalid behavior unchanged, so that the kernel rejects it; a {@link CellBehavior} makes its own cell.
+ */
 function stubbed<U>(behavior: Behavior<U>): Behavior<U> {
   const unchanged = behavior === null || behavior === undefined || behavior instanceof CellBehavior
   return unchanged ? behavior : new StubbedBehavior(behavior)

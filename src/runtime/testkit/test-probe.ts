@@ -139,7 +139,9 @@ export class TestProbe<T = unknown> {
     this.watched.delete(path)
   }
 
-  /** Calls `run`, whose expectations of this probe wait at most until `ms` from now. Throws when `run` takes longer. */
+  /**
+   * Calls `run`, whose expectations of this probe wait at most until `ms` from now. Throws when `run` takes longer.
+   */
   within<R>(ms: number, run: () => R): R {
     const { deadline } = this
     const began = this.driver.now

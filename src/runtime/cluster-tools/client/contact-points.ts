@@ -1,7 +1,10 @@
 import type { ActorRef } from '../../actor/index.ts'
 import type { ContactPointsMessage } from './client-messages.ts'
 
-/** The receptionists that a client knows, and the actors that follow them. (CC-7) */
+/**
+ * The receptionists that a client knows, and their subscribers. Pekko: subscribers receive all, then each change
+ * (CC-7)
+ */
 export class ContactPoints {
   private current: readonly string[]
   private readonly subscribers = new Map<string, ActorRef<ContactPointsMessage>>()

@@ -37,10 +37,13 @@ interface KnownClient {
   readonly lastHeartbeatAt: number
 }
 
-/** The cluster's door for clients, on every node: what they send goes on to the mediator. (CC-8 to CC-12) */
+/**
+ * The actor that receives the messages of clients and forwards them to the mediator. Pekko: receptionist (CC-8 to
+ * CC-12)
+ */
 export const receptionist = (mediator: ActorRef<PubSubCommand>): Behavior<ReceptionistCommand> =>
   Behaviors.setup<ReceptionistMessage>(context => {
-    // Outlives restarts: clients and subscribers need not notice one.
+    // Created once, so that clients and subscribers survive a restart.
     const receptionist = new Receptionist(context, mediator)
     return restarting(
       Behaviors.withTimers(timers => {
@@ -62,7 +65,7 @@ class Receptionist {
   private ring = new ContactRing([])
   private readonly clients = new Map<string, KnownClient>()
   private readonly subscribers = new Map<string, ActorRef<ClusterClientsEvent>>()
-  /** By the path of the asker behind it. */
+  /** Response tunnels, by the path of their asker. */
   private readonly tunnels = new Map<string, ActorRef<unknown>>()
 
   constructor(context: ActorContext<ReceptionistMessage>, mediator: ActorRef<PubSubCommand>) {
@@ -71,7 +74,7 @@ class Receptionist {
     this.mediator = mediator
   }
 
-  /** Also at a restart: the snapshot of the cluster stands for the events that were lost in the failure. */
+  /** Runs at each restart too: the new snapshot of the cluster replaces the events lost in the failure. */
   start(): Behavior<ReceptionistMessage> {
     this.cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(this.context.self), {
       types: ['MemberUp', 'MemberRemoved'],
@@ -161,7 +164,9 @@ class Receptionist {
       .map(node => node + path)
   }
 
-  /** A request's `replyTo` is one of the client's actors: a tunnel takes its place. (CC-10) */
+  /**
+   * Replaces a `replyTo` outside the cluster by a tunnel. Pekko: replies go back through the receptionist (CC-10)
+   */
   private withTunnel(outgoing: Outgoing): Outgoing {
     const { message } = outgoing
     if (typeof message !== 'object' || message === null || !('replyTo' in message)) return outgoing
@@ -171,21 +176,25 @@ class Receptionist {
   }
 
   private tunnelTo(asker: ActorRef<unknown>): ActorRef<unknown> {
-    const known = this.tunnels.get(asker.path)
-    if (known !== undefined) {
-      known.tell(toolkitMessage({ type: 'ResponseTunnel.KeepAlive' } satisfies TunnelCommand))
-      return known
+    const existing = this.tunnels.get(asker.path)
+    if (existing !== undefined) {
+      existing.tell(toolkitMessage({ type: 'ResponseTunnel.KeepAlive' } satisfies TunnelCommand))
+      return existing
     }
     const { responseTunnelReceiveTimeoutMs } = this.cluster.settings.client
     const tunnel = this.context.spawnAnonymous(
-      responseTunnel(asker, responseTunnelReceiveTimeoutMs, pathWithinSystem(asker.path).startsWith('/temp/')),
+      responseTunnel(
+        asker,
+        responseTunnelReceiveTimeoutMs,
+        pathWithinSystem(asker.path).startsWith('/temp/'),
+      ),
     )
     this.tunnels.set(asker.path, tunnel)
     this.context.watch(tunnel)
     return tunnel
   }
 
-  /** (CC-11) */
+  /** Pekko: subscribers learn of a client at its first heartbeat (CC-11) */
   private recordHeartbeat(client: ClientRef): void {
     const isNew = !this.clients.has(client.path)
     this.clients.set(client.path, { ref: client, lastHeartbeatAt: this.context.now })

@@ -5,7 +5,9 @@ import { encodeName } from './topic-name.ts'
 
 type Recipients = readonly { readonly ref: ActorRef<unknown> }[]
 
-/** Brings messages from a mediator to the registered actors of all nodes. (PS-7 to PS-12) */
+/**
+ * Delivers messages of a mediator to the registered actors of all nodes. Pekko: publish and send (PS-7 to PS-12)
+ */
 export class Delivery {
   private readonly context: ActorContext<never>
   private readonly mediatorPath: string
@@ -61,7 +63,7 @@ export class Delivery {
     for (const { ref } of found) ref.tell(message)
   }
 
-  /** (PS-12) */
+  /** Pekko: sendToDeadLettersWhenNoSubscribers decides between dead letters and no effect (PS-12) */
   private handleNoRecipient(message: unknown): void {
     if (this.deadLettersWhenNoSubscribers) this.context.system.deadLetters.tell(message)
   }

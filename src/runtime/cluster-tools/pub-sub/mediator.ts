@@ -20,9 +20,9 @@ import { Registry } from './registry.ts'
 import { topicsOf } from './topic-name.ts'
 import { Topics } from './topics.ts'
 
-/** One mediator per node knows what all nodes registered, and brings messages there. (section 4) */
+/** The mediator of a node: replicates the registrations of all nodes by gossip and delivers messages to them. */
 export const mediator: Behavior<PubSubCommand> = Behaviors.setup<MediatorMessage>(context => {
-  // Outlives restarts, because others register and subscribe once.
+  // Created once, so that registrations survive a restart: users register and subscribe only once.
   const mediator = new Mediator(context)
   return restarting(
     Behaviors.withTimers(timers => {
@@ -63,18 +63,19 @@ class Mediator {
     })
   }
 
-  /** Also at a restart: the snapshot of the cluster stands for the events that were lost in the failure. */
+  /** Runs at each restart too: the new snapshot of the cluster replaces the events lost in the failure. */
   start(): Behavior<MediatorMessage> {
     const { context, cluster } = this
     cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(context.self), {
       types: ['MemberUp', 'MemberWeaklyUp', 'MemberLeft', 'MemberDowned', 'MemberRemoved'],
     })
     this.topics.resumeAfterRestart()
-    let told = { registry: this.registry, state: inspectedState(this.registry) }
+    let inspection = { registry: this.registry, state: inspectedState(this.registry) }
     context.inspect(() => {
-      // Asked after every message, while the registry seldom changes.
-      if (told.registry !== this.registry) told = { registry: this.registry, state: inspectedState(this.registry) }
-      return told.state
+      // Cached, because inspect runs after every message and the registry seldom changes.
+      if (inspection.registry !== this.registry)
+        inspection = { registry: this.registry, state: inspectedState(this.registry) }
+      return inspection.state
     })
     return Behaviors.receiveMessage<MediatorMessage>(message =>
       isToolkitMessage(message) ? this.receiveInput(message) : this.receiveCommand(message),
@@ -125,7 +126,7 @@ class Mediator {
         this.handleStatus(message)
         break
       case 'Delta':
-        // Others are refused: a delta that was on its way would bring removed entries back. (PS-16)
+        // A delta from a removed node would restore its removed entries. Pekko: deltas of members only (PS-16)
         if (this.registry.isKnown(message.from)) this.registry = this.registry.merge(message.buckets)
         break
       case 'GossipTick':
@@ -179,7 +180,7 @@ class Mediator {
       this.context.log.warn(`Registered actor must be local: [${ref.path}]`)
       return
     }
-    // The registry does not know what its entries accept: who sends by path does.
+    // The registry has no message types; a sender by path knows the type of the receiver.
     this.register(pathWithinSystem(ref.path), ref as ActorRef<unknown>)
     this.context.watch(ref)
   }
@@ -188,21 +189,25 @@ class Mediator {
     this.registry = this.registry.put(key, ref, this.context.now)
   }
 
-  /** Said again after a restart: only what is new makes a new version. */
+  /** Repeated after a restart of the mediator, so only a new group changes the registry. */
   private registerGroup(group: ActorRef<unknown>): void {
     const key = pathWithinSystem(group.path)
     if (this.registry.ownRef(key)?.path !== group.path) this.register(key, group)
     this.context.watch(group)
   }
 
-  /** (PS-14) */
+  /** Pekko: each gossip round sends a Status to one random node (PS-14) */
   private gossip(): void {
     const others = this.registry.nodes.filter(node => node !== this.registry.self)
     if (others.length > 0) this.sendStatus(this.context.random.pick(others), false)
   }
 
-  private handleStatus({ from, versions, isReply }: Extract<MediatorGossip, { readonly type: 'Status' }>): void {
-    // Another cluster may live at an address that was a member's here.
+  private handleStatus({
+    from,
+    versions,
+    isReply,
+  }: Extract<MediatorGossip, { readonly type: 'Status' }>): void {
+    // An unknown sender may belong to another cluster at the address of a former member.
     if (!this.registry.isKnown(from)) return
     const buckets = this.registry.delta(versions, this.cluster.settings.pubSub.maxDeltaElements)
     if (buckets.length > 0)

@@ -23,19 +23,24 @@ import { encodeName } from './topic-name.ts'
 
 interface TopicOptions {
   readonly topic: string
-  /** Set for a group's actor: it gives each message to one of its subscribers instead of to all. */
+  /** The group of a group actor, which forwards each message to one subscriber instead of all; null for a topic. */
   readonly group: string | null
   readonly parent: ActorRef<Toolkit<TopicReport>>
   readonly mediator: ActorRef<Toolkit<TopicToMediator>>
   readonly removedTimeToLiveMs: number
 }
 
-type SubscriptionCommand = Toolkit<Extract<TopicCommand, { readonly type: 'Topic.Subscribe' | 'Topic.Unsubscribe' }>>
+type SubscriptionCommand = Toolkit<
+  Extract<TopicCommand, { readonly type: 'Topic.Subscribe' | 'Topic.Unsubscribe' }>
+>
 
-/** The subscribers of one topic, or of one group of it, on this node. (PS-4 to PS-8, PS-13) */
+/**
+ * The actor of one topic, or of one of its groups, with the subscribers on this node. Pekko: topic actor (PS-4 to
+ * PS-8, PS-13)
+ */
 export const topicActor = (options: TopicOptions): Behavior<unknown> =>
   Behaviors.setup<unknown>(context => {
-    // Outlives restarts, because subscribers subscribe once.
+    // Created once, so that subscriptions survive a restart: users subscribe only once.
     const topic = new TopicActor(context, options)
     return restarting(
       Behaviors.withTimers(timers => {
@@ -52,11 +57,11 @@ export const topicActor = (options: TopicOptions): Behavior<unknown> =>
 class TopicActor {
   private readonly context: ActorContext<unknown>
   private readonly options: TopicOptions
-  /** In the order in which they came. */
+  /** By path, in the order of subscription. */
   private readonly subscribers = new Map<string, ActorRef<unknown>>()
   private readonly groups = new Map<string, ActorRef<unknown>>()
   private readonly held = new HeldMessages<SubscriptionCommand>()
-  /** When it has been without subscribers for long enough to ask whether it may stop. */
+  /** The instant from which an empty topic asks its parent to stop; null while it has subscribers. */
   private pruneDeadline: number | null = null
   private started = false
 
@@ -79,7 +84,10 @@ class TopicActor {
     }).receiveSignal((_, signal) => this.handleSignal(signal))
   }
 
-  /** The message that was lost in the failure may have been one that the parent, or a group, waits to have answered. */
+  /**
+   * Repeats the pending reports, because the message lost in the failure may have been a request of parent or
+   * group.
+   */
   private resumeAfterRestart(): void {
     this.report(this.isEmpty() ? 'Topic.NoMoreSubscribers' : 'Topic.NewSubscriberArrived')
     for (const group of this.groups.values()) {
@@ -106,7 +114,7 @@ class TopicActor {
         return Behaviors.same
       case 'Topic.Prune':
         if (this.pruneDeadline !== null && this.pruneDeadline <= this.context.now) {
-          // Until it is answered it asks again: the parent may fail with the report.
+          // The report is repeated at the next deadline, because the parent may fail while it handles this one.
           this.startPruneDeadline()
           this.report('Topic.NoMoreSubscribers')
         }

@@ -8,12 +8,15 @@ import { encodeName } from './topic-name.ts'
 
 export type TopicRequest = Subscribe | Unsubscribe | CountSubscribers
 
-/** The topic actors below a mediator, and the commands that wait for one of them to stop. (PS-4, PS-13) */
+/**
+ * The topic actors of a mediator, and the commands held for a stopping one. Pekko: topics are children of the
+ * mediator (PS-4, PS-13)
+ */
 export class Topics {
   private readonly context: ActorContext<MediatorMessage>
   private readonly removedTimeToLiveMs: number
   private readonly path: string
-  /** Called with each new topic actor, which is to be registered under its path. */
+  /** Called with each new topic actor, so that the mediator registers it under its path. */
   private readonly onTopicStarted: (topic: ActorRef<unknown>) => void
   private readonly actors = new Map<string, ActorRef<unknown>>()
   private readonly held = new HeldMessages<TopicRequest>()
@@ -33,27 +36,27 @@ export class Topics {
     const { topic } = message
     if (topic === '' || ('group' in message && message.group === '')) {
       this.context.log.error(
-        `[${message.type}] names an empty topic or group and is ignored. Give it a name.`,
+        `[${message.type}] has an empty topic or group and was ignored. Set both to non-empty names.`,
       )
       return
     }
     const name = encodeName(topic)
     if (this.held.hold(`${this.path}/${name}`, message)) return
-    const known = this.actors.get(name)
+    const existing = this.actors.get(name)
     switch (message.type) {
       case 'Subscribe':
-        sendToTopic(known ?? this.start(name, topic), { type: 'Topic.Subscribe', subscribe: message })
+        sendToTopic(existing ?? this.start(name, topic), { type: 'Topic.Subscribe', subscribe: message })
         break
       case 'Unsubscribe':
-        if (known !== undefined) sendToTopic(known, { type: 'Topic.Unsubscribe', unsubscribe: message })
+        if (existing !== undefined) sendToTopic(existing, { type: 'Topic.Unsubscribe', unsubscribe: message })
         break
       case 'CountSubscribers':
-        if (known === undefined) message.replyTo.tell({ type: 'CurrentCount', count: 0 })
-        else sendToTopic(known, { type: 'Topic.CountSubscribers', replyTo: message.replyTo })
+        if (existing === undefined) message.replyTo.tell({ type: 'CurrentCount', count: 0 })
+        else sendToTopic(existing, { type: 'Topic.CountSubscribers', replyTo: message.replyTo })
     }
   }
 
-  /** Commands for this topic wait from now on, until it has stopped or has told of a new subscriber. */
+  /** Holds commands for this topic until it has stopped or reported a new subscriber. */
   hold(topic: ActorRef<Toolkit<TopicCommand>>): void {
     this.held.startHolding(pathWithinSystem(topic.path))
     sendToTopic(topic, { type: 'Topic.Terminate' })
@@ -70,7 +73,7 @@ export class Topics {
     this.replay(path)
   }
 
-  /** The mediator failed with a message that may have been a topic's: the topics say again what it must know. */
+  /** Requests reports again, because the message lost in the mediator's failure may have been one. */
   resumeAfterRestart(): void {
     for (const topic of this.actors.values()) {
       sendToTopic(topic, { type: 'Topic.RegisterGroups' })

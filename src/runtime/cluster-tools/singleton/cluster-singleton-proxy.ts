@@ -24,24 +24,28 @@ import { withoutUid } from '../paths.ts'
 import { hasRole } from './oldest-changes.ts'
 
 export interface ClusterSingletonProxyOptions {
-  /** Where the managers live, without address: `/user/master`. */
+  /** The path of the managers, without address: `/user/master`. */
   readonly singletonManagerPath: string
-  /** The role of the managers' nodes; '' (default): all. */
+  /** The role of the nodes with a manager. Default `''`: all nodes. */
   readonly role?: string
-  /** Default: the cluster's `singleton.bufferSize`. */
+  /** Number of buffered messages, 0 to 10000. Default: `singleton.bufferSize` of the cluster settings. */
   readonly bufferSize?: number
 }
 
 type Input = ClusterDomainEvent | CurrentClusterState | ActorIdentity | { readonly type: 'IdentifyTick' }
 
 /**
- * Stands for the singleton wherever it runs: forwards what it gets, and keeps it while the instance is not
- * known. Delivery is at most once: what reaches an instance that is stopping is lost. (section 3.3)
+ * Forwards messages to the singleton on whichever node it runs, and buffers them while the instance is unknown. Delivery
+ * is at most once: messages to a stopping instance are lost.
+ *
+ * @example
+ * const options = { singletonManagerPath: '/user/master', role: 'update' }
+ * const writer = system.spawn(ClusterSingletonProxy.create<WriterCommand>(options), 'masterProxy')
  */
 export const ClusterSingletonProxy = {
   create: <M>(options: ClusterSingletonProxyOptions): Behavior<M> =>
     Behaviors.setup<M | Toolkit<Input>>(context => {
-      // Outlives restarts: what was accepted is not lost.
+      // Created once, so that buffered messages survive a restart.
       const buffer = new MessageBuffer<M>(
         options.bufferSize ?? Cluster.get(context.system).settings.singleton.bufferSize,
       )
@@ -79,7 +83,10 @@ class SingletonProxy<M> {
     this.managerPath = options.singletonManagerPath
     this.role = options.role ?? ''
     this.buffer = buffer
-    this.inputRef = context.messageAdapter(isAdapterInput, message => toolkitMessage(message) as Toolkit<Input>)
+    this.inputRef = context.messageAdapter(
+      isAdapterInput,
+      message => toolkitMessage(message) as Toolkit<Input>,
+    )
   }
 
   start(): Behavior<M | Toolkit<Input>> {
@@ -122,9 +129,9 @@ class SingletonProxy<M> {
         this.updateMembers(this.others(input.member))
         return Behaviors.same
       case 'ActorIdentity':
-        // A late answer of the previous oldest would end the search for the next. (SP-2)
+        // A late reply of the previous oldest must not end the search. Pekko: each search has its own correlation id (SP-2)
         if (input.ref !== null && input.correlationId === this.correlationId && this.singleton === null) {
-          // The manager answers for its singleton, which accepts what this proxy is typed for.
+          // The manager replies with its singleton, whose messages are the M of this proxy.
           this.connectTo(input.ref as ActorRef<M>)
         }
         return Behaviors.same
@@ -140,7 +147,7 @@ class SingletonProxy<M> {
     return this.membersByAge.filter(other => !sameNode(other.uniqueAddress, member.uniqueAddress))
   }
 
-  /** (SP-2) */
+  /** Pekko: a new oldest starts a new search (SP-2) */
   private updateMembers(membersByAge: readonly Member[]): void {
     const before = this.membersByAge[0]
     const after = membersByAge[0]
@@ -168,7 +175,7 @@ class SingletonProxy<M> {
       .tell(toolkitMessage({ type: 'Identify', correlationId: this.correlationId, replyTo: this.inputRef }))
   }
 
-  /** (SP-3) */
+  /** Pekko: the buffer is drained to the identified instance (SP-3) */
   private connectTo(singleton: ActorRef<M>): void {
     this.context.log.info(`Singleton identified at [${withoutUid(singleton.path)}]`)
     this.singleton = singleton
@@ -186,7 +193,7 @@ class SingletonProxy<M> {
     this.traceState()
   }
 
-  /** A singleton that ended by itself is gone until the oldest node changes; one whose manager failed comes back. (SP-5) */
+  /** Searches again, because a failed manager restarts its instance. Pekko: Terminated (SP-5) */
   private handleTermination(): void {
     this.context.log.debug('Singleton was terminated')
     this.singleton = null
@@ -226,13 +233,16 @@ const inputTypes: ReadonlySet<string> = new Set<Input['type']>([
   'MemberUp',
 ])
 
-/** Whatever else carries the toolkit's brand, as an event that a user got and passes on, is for the singleton. */
+/**
+ * The brand alone does not decide: a user may send a branded message to the singleton, for example a cluster event.
+ */
 const isProxyInput = <M>(message: M | Toolkit<Input>): message is Toolkit<Input> =>
   isToolkitMessage(message) &&
   'type' in message &&
   typeof message.type === 'string' &&
   inputTypes.has(message.type)
 
-/** Only the cluster and the managers know the adapter's ref. */
-const isAdapterInput = (message: unknown): message is ClusterDomainEvent | CurrentClusterState | ActorIdentity =>
-  message !== null
+/** Accepts every message, because only the cluster and the managers have the ref of this adapter. */
+const isAdapterInput = (
+  message: unknown,
+): message is ClusterDomainEvent | CurrentClusterState | ActorIdentity => message !== null

@@ -2,8 +2,8 @@ import type { ActorSystem } from '../../actor/index.ts'
 import { type Cluster, CoordinatedShutdown, type Member, sameNode } from '../../cluster/index.ts'
 
 /**
- * Keeps a leaving node in the phase cluster-exiting until its singleton is handed over, or the phase times
- * out. (SG-14)
+ * Holds a leaving node in the shutdown phase cluster-exiting until its singleton is handed over or the phase times out.
+ * Pekko: the singleton's task of coordinated shutdown (SG-14)
  */
 export class ExitingTask {
   private readonly pending: (() => void)[] = []
@@ -22,16 +22,17 @@ export class ExitingTask {
     })
   }
 
-  /** True when the phase waits for this node to be seen Exiting, and this is it. */
+  /** True when the phase waits and `member`, which is Exiting, is this node. */
   isSelfExit(member: Member): boolean {
     return this.pending.length > 0 && sameNode(member.uniqueAddress, this.cluster.selfUniqueAddress)
   }
 
+  /** Lets the phase continue after the hand-over. */
   complete(): void {
     for (const done of this.pending.splice(0)) done()
   }
 
-  /** The manager is gone: nothing is left to wait for. */
+  /** Lets the phase continue and never wait again, because the manager has stopped. */
   close(): void {
     this.closed = true
     this.complete()

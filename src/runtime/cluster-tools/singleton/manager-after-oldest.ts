@@ -7,7 +7,7 @@ type WasOldest = Extract<Phase, { readonly name: 'WasOldest' }>
 type HandingOver = Extract<Phase, { readonly name: 'HandingOver' }>
 type Request = Extract<ManagerInput, { readonly type: 'HandOverToMe' | 'TakeOverFromMe' }>
 
-/** This node runs the singleton. Answers whether it handled the input. */
+/** Phase Oldest: this node runs the singleton. Returns true when the phase handled the input. */
 export function oldest(turn: ManagerTurn, phase: Oldest, input: ManagerInput): boolean {
   switch (input.type) {
     case 'OldestChanged':
@@ -17,7 +17,7 @@ export function oldest(turn: ManagerTurn, phase: Oldest, input: ManagerInput): b
       turn.handOver(phase.child, requesterOf(input))
       return true
     case 'TakeOverFromMe':
-      // It is this node already: confirm, and go on like that.
+      // This node already is the oldest, so it confirms and stays in its phase.
       turn.emit({ type: 'Reply', to: input.replyTo, message: 'HandOverToMe' })
       return true
     case 'SingletonTerminated':
@@ -38,16 +38,16 @@ function oldestChanged(turn: ManagerTurn, { child }: Oldest, newOldest: UniqueAd
   } else if (turn.isSelf(newOldest)) {
     turn.requestOldestChange()
   } else if (!turn.state.selfExited && turn.isRemoved(newOldest)) {
-    // Its removal was not complete, and it is back as the oldest: giving up the instance is safest.
+    // A node whose removal was recorded is the oldest again: the states differ, so the instance ends without hand-over.
     turn.handOver(child, null)
   } else {
-    // The new oldest may not know its predecessor. (SG-9)
+    // The new oldest may not know its predecessor. Pekko: TakeOverFromMe (SG-9)
     turn.emit({ type: 'Send', address: newOldest.address, message: 'TakeOverFromMe' })
     turn.enterPhase({ name: 'WasOldest', child, newOldest })
   }
 }
 
-/** Another node is the oldest now, but has not asked for the singleton yet. */
+/** Phase WasOldest: another node is the oldest, but has not requested the singleton yet. */
 export function wasOldest(turn: ManagerTurn, phase: WasOldest, input: ManagerInput): boolean {
   const { child, newOldest } = phase
   switch (input.type) {
@@ -76,8 +76,8 @@ export function wasOldest(turn: ManagerTurn, phase: WasOldest, input: ManagerInp
 }
 
 function takeOverRetry(turn: ManagerTurn, { child, newOldest }: WasOldest, count: number): void {
-  const ending = turn.facts.clusterTerminated || turn.state.selfExited
-  if (ending && (newOldest === null || count > turn.facts.maxTakeOverRetries)) {
+  const isLeaving = turn.facts.clusterTerminated || turn.state.selfExited
+  if (isLeaving && (newOldest === null || count > turn.facts.maxTakeOverRetries)) {
     turn.stopWithoutHandOver(child)
   } else if (count <= turn.facts.maxTakeOverRetries) {
     turn.info(`Retry [${count}], sending TakeOverFromMe to [${newOldest?.address ?? 'nobody'}]`)
@@ -86,12 +86,12 @@ function takeOverRetry(turn: ManagerTurn, { child, newOldest }: WasOldest, count
   } else {
     turn.emit({
       type: 'Stuck',
-      reason: `the expected hand-over to [${newOldest?.address ?? 'nobody'}] never came`,
+      reason: `the hand-over to [${newOldest?.address ?? 'nobody'}] was never requested`,
     })
   }
 }
 
-/** The child was told to stop, and its end is waited for without limit. */
+/** Phase HandingOver: the stop of the child was requested; its end has no time limit. */
 export function handingOver(turn: ManagerTurn, { handOverTo }: HandingOver, input: ManagerInput): boolean {
   if (input.type === 'SingletonTerminated') {
     turn.completeHandOver(handOverTo)
@@ -121,10 +121,13 @@ function whileChildRuns(turn: ManagerTurn, child: boolean, input: ManagerInput):
   return false
 }
 
-/** The exiting task completes when the hand-over is done. (SG-14) */
+/** Records that this node is leaving; the exiting task completes after the hand-over. Pekko: SelfExiting (SG-14) */
 function markExited(turn: ManagerTurn): void {
   turn.state = { ...turn.state, selfExited: true }
   turn.info(`Exited [${turn.facts.self.address}]`)
 }
 
-const requesterOf = (input: Request): HandOverRequester => ({ address: input.from.address, ref: input.replyTo })
+const requesterOf = (input: Request): HandOverRequester => ({
+  address: input.from.address,
+  ref: input.replyTo,
+})

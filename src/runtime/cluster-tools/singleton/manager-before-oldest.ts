@@ -5,7 +5,7 @@ import type { ManagerTurn } from './manager-turn.ts'
 type Younger = Extract<Phase, { readonly name: 'Younger' }>
 type BecomingOldest = Extract<Phase, { readonly name: 'BecomingOldest' }>
 
-/** Another node runs the singleton. Answers whether it handled the input. */
+/** Phase Younger: another node runs the singleton. Returns true when the phase handled the input. */
 export function younger(turn: ManagerTurn, phase: Younger, input: ManagerInput): boolean {
   switch (input.type) {
     case 'OldestChanged':
@@ -21,7 +21,7 @@ export function younger(turn: ManagerTurn, phase: Younger, input: ManagerInput):
           `Ignoring HandOverToMe in Younger from [${input.from.address}] because self is [${turn.facts.selfStatus}]`,
         )
       } else {
-        // The asker means an earlier incarnation at this address: it is dead, and its instance with it. (SG-12)
+        // The request is for an earlier incarnation at this address, whose instance ended with it. Pekko: HandOverDone (SG-12)
         turn.emit({ type: 'Reply', to: input.replyTo, message: 'HandOverDone' })
       }
       return true
@@ -51,7 +51,7 @@ function oldestChanged(turn: ManagerTurn, { previousOldest }: Younger, oldest: U
   }
 }
 
-/** This node is the oldest; the previous one may still run its instance. */
+/** Phase BecomingOldest: this node is the oldest; the previous oldest may still run its instance. */
 export function becomingOldest(turn: ManagerTurn, phase: BecomingOldest, input: ManagerInput): boolean {
   const { previousOldest } = phase
   const head = previousOldest[0]
@@ -70,7 +70,7 @@ export function becomingOldest(turn: ManagerTurn, phase: BecomingOldest, input: 
       return true
     case 'DelayedMemberRemoved':
       turn.recordRemoval(input.node)
-      // A node that shuts its cluster down waits for its own removal and starts nothing.
+      // A node whose cluster is shutting down must not start an instance, because it is about to be removed.
       if (turn.facts.clusterTerminated) return true
       if (contains(previousOldest, input.node) && previousOldest.every(node => turn.isRemoved(node))) {
         turn.startSingleton()
@@ -114,12 +114,14 @@ function handOverRetry(turn: ManagerTurn, { previousOldest }: BecomingOldest, co
   } else {
     turn.emit({
       type: 'Stuck',
-      reason: `the previous oldest [${head?.address ?? 'nobody'}] does not answer`,
+      reason: `the previous oldest [${head?.address ?? 'nobody'}] does not reply`,
     })
   }
 }
 
-/** What Younger and BecomingOldest have in common: end with the node, and let removals wait for the margin. */
+/**
+ * Inputs common to Younger and BecomingOldest: the end of this node, and removals, which count after the margin.
+ */
 function handleCommonInput(turn: ManagerTurn, input: ManagerInput): boolean {
   if (input.type === 'MemberDowned' && turn.isSelf(input.node)) {
     turn.stopBecause('downed')
@@ -133,7 +135,10 @@ function handleCommonInput(turn: ManagerTurn, input: ManagerInput): boolean {
   return false
 }
 
-/** The head itself, or a member that now lives at its address: an earlier incarnation there is dead. (SG-12) */
+/**
+ * True for the head, or for a later incarnation at its address, which is a member. Pekko: HandOverDone by address
+ * (SG-12)
+ */
 const isSameMember = (turn: ManagerTurn, sender: UniqueAddress, head: UniqueAddress): boolean =>
   sender.address === head.address && (sameNode(sender, head) || turn.facts.isMember(sender))
 

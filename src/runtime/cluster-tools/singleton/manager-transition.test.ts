@@ -9,7 +9,7 @@ import {
   type ManagerState,
   type Phase,
 } from './manager-state.ts'
-import { applySnapshot, applyMemberEvent, step } from './manager-transition.ts'
+import { applyMemberEvent, applySnapshot, step } from './manager-transition.ts'
 import type { PeerRef } from './singleton-messages.ts'
 
 const node = (port: number, uid = port): UniqueAddress => ({ address: `pekko://c@host:${port}`, uid })
@@ -126,7 +126,9 @@ describe('Younger', () => {
   })
 
   test('[C-286] answers HandOverDone for the incarnation before it (SG-12)', () => {
-    expect(run(at(phase), handOverToMe(younger)).did).toMatchObject([{ type: 'Reply', message: 'HandOverDone' }])
+    expect(run(at(phase), handOverToMe(younger)).did).toMatchObject([
+      { type: 'Reply', message: 'HandOverDone' },
+    ])
   })
 
   test.each(['Leaving', 'Exiting'] as const)('ignores HandOverToMe while self is %s', selfStatus => {
@@ -158,7 +160,9 @@ describe('BecomingOldest', () => {
   })
 
   test('TakeOverFromMe: answered for the head, makes a head where there is none, ignored otherwise', () => {
-    expect(run(at(phase), takeOverFromMe(older)).did).toMatchObject([{ type: 'Reply', message: 'HandOverToMe' }])
+    expect(run(at(phase), takeOverFromMe(older)).did).toMatchObject([
+      { type: 'Reply', message: 'HandOverToMe' },
+    ])
     expect(run(at(phase), takeOverFromMe(younger)).did).toEqual([])
     const headless = run(at({ name: 'BecomingOldest', previousOldest: [] }), takeOverFromMe(younger))
     expect(headless.did).toMatchObject([{ type: 'Reply', message: 'HandOverToMe' }])
@@ -340,7 +344,9 @@ describe('Changes of the oldest', () => {
       },
     )
     const event = { type: 'MemberRemoved', member: member(1), previousStatus: 'Down' } as const
-    expect(applyMemberEvent(state, event, '', { ...facts, clusterTerminated: true }).state.phase.name).toBe('Younger')
+    expect(applyMemberEvent(state, event, '', { ...facts, clusterTerminated: true }).state.phase.name).toBe(
+      'Younger',
+    )
     expect(applyMemberEvent(state, event, '', facts).state.phase.name).toBe('BecomingOldest')
   })
 

@@ -2,10 +2,10 @@ import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/inde
 import { handingOver, oldest, wasOldest } from './manager-after-oldest.ts'
 import { becomingOldest, younger } from './manager-before-oldest.ts'
 import type { ManagerFacts, ManagerInput, ManagerState, Step } from './manager-state.ts'
-import { type PeerRequest, ManagerTurn } from './manager-turn.ts'
+import { ManagerTurn, type PeerRequest } from './manager-turn.ts'
 import { afterEvent, fromSnapshot, withoutSelf } from './oldest-changes.ts'
 
-/** Lets the machine handle one input, and then every change of the oldest it asks for. */
+/** Handles one input, then every pending change of the oldest that the manager is ready for. */
 export function step(state: ManagerState, input: ManagerInput, facts: ManagerFacts): Step {
   const turn = new ManagerTurn(state, facts)
   handle(turn, input)
@@ -15,7 +15,7 @@ export function step(state: ManagerState, input: ManagerInput, facts: ManagerFac
   return handlePendingChanges(turn)
 }
 
-/** The first snapshot: from now on the manager takes part. (SG-2) */
+/** Handles the first snapshot, with which the manager begins its work. Pekko: initial state (SG-2) */
 export function applySnapshot(
   state: ManagerState,
   snapshot: CurrentClusterState,
@@ -27,7 +27,7 @@ export function applySnapshot(
   return handlePendingChanges(turn)
 }
 
-/** A membership event, as the manager and its age list see it. */
+/** Handles a membership event in the manager, then in its list of members by age. */
 export function applyMemberEvent(
   state: ManagerState,
   event: ClusterDomainEvent,
@@ -46,12 +46,16 @@ function handlePendingChanges(turn: ManagerTurn): Step {
   while (
     turn.state.awaitsOldestChange &&
     turn.state.phase.name !== 'Stopped' &&
-    // A node that shuts its cluster down only waits for its own removal.
+    // A node whose cluster is shutting down only waits for its own removal.
     !turn.facts.clusterTerminated
   ) {
     const [change, ...waiting] = turn.state.changes.pending
     if (change === undefined) break
-    turn.state = { ...turn.state, awaitsOldestChange: false, changes: { ...turn.state.changes, pending: waiting } }
+    turn.state = {
+      ...turn.state,
+      awaitsOldestChange: false,
+      changes: { ...turn.state.changes, pending: waiting },
+    }
     handle(turn, change)
   }
   return { state: turn.state, effects: turn.effects }
@@ -63,9 +67,9 @@ function handle(turn: ManagerTurn, input: ManagerInput): void {
 }
 
 /**
- * A node that is no member, or a removed incarnation of one, has no say in where the singleton is: after a split has
- * healed it could take the instance from the members. While the own cluster shuts down it knows no members any more.
- * HandOverDone is not asked for permission: it may come from a node that was just removed, and only ends an instance.
+ * Requests of non-members and of removed incarnations are ignored, because after a healed split they could take the
+ * instance from the members. A node whose cluster has shut down has no member list, so it accepts all requests.
+ * HandOverDone is accepted from everyone: a just removed node may send it, and it only reports the end of an instance.
  */
 function isFromNonMember(turn: ManagerTurn, input: ManagerInput): input is PeerRequest {
   switch (input.type) {
@@ -147,7 +151,7 @@ function inAnyPhase(turn: ManagerTurn, input: ManagerInput): void {
       turn.emit({ type: 'Log', level: 'debug', text })
       return
     }
-    // Late answers, ticks and ends of a phase that is over.
+    // Late replies, timers and terminations of an earlier phase have no effect.
     case 'InitialOldest':
     case 'OldestChanged':
     case 'HandOverInProgress':

@@ -13,10 +13,13 @@ export type PeerRequest = Extract<
   { readonly type: 'HandOverToMe' | 'TakeOverFromMe' | 'HandOverInProgress' }
 >
 
-/** Removed nodes are remembered this long. (SG-4) */
+/** A recorded removal expires after this time. Pekko: 15 minutes (SG-4) */
 const removalRetentionMs = 15 * 60 * 1000
 
-/** One turn of the machine: collects what changes and what is to be done, with the rules all phases share. */
+/**
+ * One step of the state machine: collects the next state and the effects, with the operations that all phases
+ * share.
+ */
 export class ManagerTurn {
   state: ManagerState
   readonly effects: ManagerEffect[] = []
@@ -82,13 +85,13 @@ export class ManagerTurn {
     this.state = { ...this.state, awaitsOldestChange: true }
   }
 
-  /** (SG-6) */
+  /** Pekko: gotoOldest (SG-6) */
   startSingleton(): void {
     this.emit({ type: 'StartSingleton' })
     this.enterPhase({ name: 'Oldest', child: true })
   }
 
-  /** (SG-7) */
+  /** Pekko: gotoHandingOver (SG-7) */
   handOver(child: boolean, to: HandOverRequester | null): void {
     if (!child) {
       this.completeHandOver(to)
@@ -110,7 +113,7 @@ export class ManagerTurn {
     else this.enterPhase({ name: 'End' })
   }
 
-  /** Gives the singleton up to nobody: self was downed, or is gone with nobody to hand over to. */
+  /** Stops the instance and then the manager, because this node was downed or has no node to hand over to. */
   stopWithoutHandOver(child: boolean): void {
     if (!child) {
       this.stopManager()
@@ -120,8 +123,8 @@ export class ManagerTurn {
     this.enterPhase({ name: 'Stopping' })
   }
 
-  stopBecause(why: 'downed' | 'removed'): void {
-    this.info(`Self ${why}, stopping ClusterSingletonManager`)
+  stopBecause(reason: 'downed' | 'removed'): void {
+    this.info(`Self ${reason}, stopping ClusterSingletonManager`)
     this.stopManager()
   }
 

@@ -61,7 +61,7 @@ describe('The first snapshot', () => {
 })
 
 describe('Events after it', () => {
-  const start = { ...initial(c, a, b, c), waiting: [] }
+  const start = { ...initial(c, a, b, c), pending: [] }
   const changesAfter = (...events: Parameters<typeof afterEvent>[1][]) =>
     events.reduce<OldestChanges>((list, event) => afterEvent(list, event, c.uniqueAddress, 'update'), start)
       .pending
@@ -87,7 +87,7 @@ describe('Events after it', () => {
   })
 
   test('do not take self off when it is seen Exiting; the shutdown phase does (SG-2, SG-14)', () => {
-    const oldestSelf = { ...initial(b, a, b, c), waiting: [] }
+    const oldestSelf = { ...initial(b, a, b, c), pending: [] }
     const exited = afterEvent(oldestSelf, { type: 'MemberExited', member: b }, b.uniqueAddress, 'update')
     expect(exited.pending).toEqual([])
     expect(withoutSelf(exited, b.uniqueAddress).pending).toEqual([
@@ -96,7 +96,7 @@ describe('Events after it', () => {
   })
 
   test('end with nobody when the last one goes', () => {
-    const alone = { ...initial(b, b), waiting: [] }
+    const alone = { ...initial(b, b), pending: [] }
     expect(withoutSelf(alone, b.uniqueAddress).pending).toEqual([{ type: 'OldestChanged', oldest: null }])
   })
 })

@@ -30,7 +30,9 @@ export const portOf = (address: string): string => {
   return number === undefined ? 'none' : `255${number}`
 }
 
-/** The singleton: acknowledges and publishes each write. The recording has lines for writes in situation (a) only. */
+/**
+ * The singleton: acknowledges and publishes each write. The recording has lines for writes in situation (a) only.
+ */
 export const writer = (note: Note, mediator: ActorRef<PubSubCommand>): Behavior<WriterCommand> =>
   Behaviors.setup(() => {
     note('WRITER started')

@@ -12,7 +12,10 @@ const entryOf = (line: string): Entry => {
   return { at: Number(at), node, text }
 }
 
-/** The compared lines, by the actor that recorded them. All other lines describe the recording or are other log texts. */
+/**
+ * The compared lines, by the actor that recorded them. All other lines describe the recording or are other log
+ * texts.
+ */
 const sources: readonly { readonly source: string; readonly lines: RegExp }[] = [
   { source: 'process', lines: /^STARTED$/ },
   { source: 'listener', lines: /^EVENT / },

@@ -10,7 +10,9 @@ export function departures(pekko: Played, ours: Played): string[] {
   return differingLines(linesOf(pekko).map(withOurNames), linesOf(ours))
 }
 
-/** The exact departures of a situation that its judged exception lists; a test demands them, so the list stays true. */
+/**
+ * The exact departures of a situation that its judged exception lists; a test demands them, so the list stays true.
+ */
 export const judgedIn = (exceptions: readonly JudgedException[], id: string): readonly string[] =>
   exceptions.find(exception => exception.id === id)?.differs ?? []
 

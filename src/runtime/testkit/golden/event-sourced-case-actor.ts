@@ -41,7 +41,9 @@ export interface ScriptedFaults {
   recoveryDisabled: boolean
 }
 
-/** The actor `e` of a persistence case. Its state is the list of its events; a command names the events to persist. */
+/**
+ * The actor `e` of a persistence case. Its state is the list of its events; a command names the events to persist.
+ */
 export class EventSourcedCaseActor {
   private readonly script: PersistenceCase
   private readonly faults: ScriptedFaults
