@@ -7,7 +7,7 @@ import { topicMessageTypes } from './pub-sub/topic-messages.ts'
 import { nodes } from './testkit/pub-sub-cluster.ts'
 import { SingletonCluster } from './testkit/singleton-cluster.ts'
 
-/** Every `type` that the actors of the cluster tools use among themselves, with the cluster's events. */
+/** Every `type` of the internal messages of cluster tools, and of cluster events. */
 const internalTypes = [
   ...topicMessageTypes,
   ...['Topic.Register', 'Topic.Subscribed', 'Topic.Unsubscribed'],
@@ -22,7 +22,7 @@ const internalTypes = [
   ...['MemberRemoved', 'DeadLetter', 'PoisonPill'],
 ]
 
-/** Of any of these types, with the fields that such a message would need to do harm. */
+/** A user's message with an internal type and all fields that the internal message would have. */
 const forged = (type: string, self: ActorRef<unknown>, address: string) => ({
   type,
   from: address,
@@ -42,8 +42,8 @@ const forged = (type: string, self: ActorRef<unknown>, address: string) => ({
   count: 1,
 })
 
-describe('a message of a user whose type is one of the internal ones', () => {
-  test('is unhandled by mediator and receptionist, from the own node and from another one', () => {
+describe('a user message with an internal type', () => {
+  test('is unhandled by mediator and receptionist, from its own node and from another one', () => {
     const cluster = nodes(2)
     for (const id of ['n1', 'n2']) ClusterClientReceptionist.get(cluster.network.node(id).system)
     cluster.network.advance(100)
@@ -60,14 +60,14 @@ describe('a message of a user whose type is one of the internal ones', () => {
         expect(unhandled.map(event => event.label)).toEqual(internalTypes)
       }
     }
-    // Nothing was lost or learned by it.
+    // Mediator and receptionist still work, without any new entry.
     cluster.subscribe('n1', 'news', 'reader')
     expect(cluster.topics('n1')).toEqual(['news'])
     expect(cluster.count('n1')).toBe(1)
     expect(cluster.network.eventsOf('ActorFailed')).toEqual([])
   })
 
-  test('is passed on by a topic and by its group to the subscribers', () => {
+  test('is forwarded to the subscribers by a topic and by its group', () => {
     const cluster = nodes(2)
     const direct = cluster.subscribe('n1', 'news', 'direct')
     const grouped = cluster.subscribe('n1', 'news', 'grouped', 'g')
@@ -84,7 +84,7 @@ describe('a message of a user whose type is one of the internal ones', () => {
     expect(cluster.subscriberCount('n1', 'news')).toBe(1)
   })
 
-  test('is unhandled by a singleton manager, and reaches the singleton through a proxy', () => {
+  test('is unhandled by a singleton manager and forwarded to the singleton by a proxy', () => {
     const cluster = new SingletonCluster()
     cluster.startWorker('n1')
     cluster.startOther('n2')
@@ -101,7 +101,7 @@ describe('a message of a user whose type is one of the internal ones', () => {
     for (const type of internalTypes) manager.tell(forged(type, probe.ref, cluster.network.addressOf('n2')))
     cluster.network.advance(1000)
     expect(unhandledBy('/user/master')).toEqual(internalTypes)
-    // Stops, fails and starts nothing; the instance answers as before.
+    // No instance was stopped or started, and the present one still replies.
     expect(cluster.ask('n2')).toBe('n1')
     const proxy = system.resolve<unknown>('/user/masterProxy')
     for (const type of internalTypes) proxy.tell(forged(type, probe.ref, cluster.network.addressOf('n2')))
@@ -115,7 +115,7 @@ describe('a message of a user whose type is one of the internal ones', () => {
     expect(cluster.maxConcurrentInstances()).toBe(1)
   })
 
-  test('is unhandled by a client, and comes back as a reply through the tunnel', () => {
+  test('is unhandled by a client and returned as a reply through the tunnel', () => {
     const cluster = nodes(1)
     const n1 = cluster.network.node('n1').system
     const service = n1.spawn(
@@ -150,7 +150,7 @@ describe('a message of a user whose type is one of the internal ones', () => {
   })
 })
 
-test('a user’s message to a part of the cluster is unhandled, whatever its type', () => {
+test('a user message to a cluster actor is unhandled, whatever its type', () => {
   const types = [
     ...['InitJoin', 'Join', 'Welcome', 'GossipStatus', 'GossipEnvelope', 'ExitingConfirmed'],
     ...['JoinSeedNodes', 'JoinTo', 'IncompatibleConfiguration', 'Leave', 'Down', 'ExitingCompleted'],
@@ -186,7 +186,7 @@ test('a user’s message to a part of the cluster is unhandled, whatever its typ
   expect(cluster.statusOf('n1', 'n2')).toBe('Up')
 })
 
-test('a user’s message with the brand’s wire name is refused where it would leave its system', () => {
+test('a user message with the wire name of the toolkit’s brand is rejected when it leaves its system', () => {
   const cluster = nodes(2)
   const target = cluster.network
     .node('n2')

@@ -7,7 +7,7 @@ import { ClusterClientReceptionist } from './client/cluster-client-receptionist.
 import { nodes, type PubSubCluster } from './testkit/pub-sub-cluster.ts'
 import { type Pong, type SingletonCluster, workers } from './testkit/singleton-cluster.ts'
 
-/** The actor at the path fails with its next message, and then works on. */
+/** Lets the actor at the path fail with its next message and checks that it is restarted. */
 function fail(cluster: PubSubCluster | SingletonCluster, id: string, path: string): void {
   const before = cluster.network.eventsOf('ActorRestarted', id).length
   const error = { fault: 'error', error: 'Boom', times: 1, during: 'message' } as const
@@ -25,8 +25,8 @@ function fail(cluster: PubSubCluster | SingletonCluster, id: string, path: strin
 
 const mediator = '/system/distributedPubSubMediator'
 
-describe('a mediator that failed', () => {
-  test('keeps what was registered and subscribed, and takes part in gossip again', () => {
+describe('a restarted mediator', () => {
+  test('keeps registrations and subscriptions and continues gossip', () => {
     const cluster = nodes(2)
     const reader = cluster.subscribe('n1', 'news', 'reader')
     const grouped = cluster.subscribe('n1', 'news', 'grouped', 'g')
@@ -46,7 +46,7 @@ describe('a mediator that failed', () => {
     cluster.tell('n1', { type: 'Publish', topic: 'later', message: 'four' })
   })
 
-  test('forgets a node that was removed with the event it failed with', () => {
+  test('removes a node whose MemberRemoved was lost in the failure', () => {
     const cluster = nodes(2)
     cluster.tell('n2', { type: 'Put', ref: cluster.forwarder('n2', 'b').ref })
     cluster.awaitCount(1)
@@ -68,7 +68,7 @@ describe('a mediator that failed', () => {
     expect(cluster.count('n1')).toBe(0)
   })
 
-  test('takes any topic for a name, a lone half of a surrogate pair too', () => {
+  test('accepts a lone surrogate as a topic without a failure', () => {
     const cluster = nodes(2)
     const reader = cluster.subscribe('n1', '\ud83d', 'reader')
     cluster.network.advance(3000)
@@ -78,7 +78,7 @@ describe('a mediator that failed', () => {
     expect(cluster.network.eventsOf('ActorFailed')).toEqual([])
   })
 
-  test('ends with its node’s membership as before', () => {
+  test('still stops when its node leaves', () => {
     const cluster = nodes(2)
     fail(cluster, 'n1', mediator)
     cluster.leave('n1')
@@ -87,8 +87,8 @@ describe('a mediator that failed', () => {
   })
 })
 
-describe('a topic that failed', () => {
-  test.each([`${mediator}/news`, `${mediator}/news/g`])('keeps its subscribers: %s', path => {
+describe('a restarted topic', () => {
+  test.each([`${mediator}/news`, `${mediator}/news/g`])('keeps its subscribers, %s', path => {
     const cluster = nodes(2)
     const direct = cluster.subscribe('n1', 'news', 'direct')
     const grouped = cluster.subscribe('n1', 'news', 'grouped', 'g')
@@ -102,7 +102,7 @@ describe('a topic that failed', () => {
     expect(cluster.subscriberCount('n1', 'news')).toBe(1)
   })
 
-  test('is told in trace and log with its path, though it lies below /system', () => {
+  test('is in trace and log with its path below /system', () => {
     const cluster = nodes(1)
     cluster.subscribe('n1', 'news', 'reader')
     fail(cluster, 'n1', `${mediator}/news`)
@@ -113,7 +113,7 @@ describe('a topic that failed', () => {
   })
 })
 
-describe('a receptionist, a tunnel or a client that failed', () => {
+describe('after the restart of a receptionist, tunnel or client', () => {
   const connected = () => {
     const cluster = nodes(1)
     const n1 = cluster.network.node('n1').system
@@ -154,7 +154,7 @@ describe('a receptionist, a tunnel or a client that failed', () => {
     return { cluster, ask, underlying, client: refs.client! }
   }
 
-  test('goes on with its clients, and with those who follow them', () => {
+  test('the receptionist keeps its clients and their subscribers', () => {
     const { cluster, ask, underlying } = connected()
     const events = cluster.probe<ClusterClientsEvent>('n1')
     underlying.tell({ type: 'SubscribeClusterClients', subscriber: events.ref })
@@ -166,7 +166,7 @@ describe('a receptionist, a tunnel or a client that failed', () => {
     expect(events.receiveMessage(30000)).toMatchObject({ type: 'ClusterClientUnreachable' })
   })
 
-  test('a tunnel still brings replies back', () => {
+  test('the tunnel still forwards replies', () => {
     const { cluster, ask } = connected()
     const tunnels = cluster.network.node('n1').system.findCell('/system/receptionist')!.children!
     const [tunnel] = [...tunnels.values()]
@@ -185,7 +185,7 @@ describe('a receptionist, a tunnel or a client that failed', () => {
     ask()
   })
 
-  test('a client connects again and keeps those who follow its contact points', () => {
+  test('the client reconnects and keeps the subscribers of its contact points', () => {
     const { cluster, ask, client } = connected()
     const points = cluster.probe<ContactPointsMessage>('client')
     client.tell({ type: 'SubscribeContactPoints', subscriber: points.ref })
@@ -197,8 +197,8 @@ describe('a receptionist, a tunnel or a client that failed', () => {
   })
 })
 
-describe('a singleton’s manager or proxy that failed', () => {
-  test('the manager ends its instance, starts another one, and proxies find that', () => {
+describe('after the restart of a singleton’s manager or proxy', () => {
+  test('the manager has stopped its instance and started another one, which proxies find', () => {
     const cluster = workers(3)
     expect(cluster.ask('n3')).toBe('n1')
     fail(cluster, 'n1', '/user/master')
@@ -209,7 +209,7 @@ describe('a singleton’s manager or proxy that failed', () => {
     expect(cluster.ask('n3', 10000)).toBe('n2')
   })
 
-  test('a younger manager takes over later as if nothing had been', () => {
+  test('a younger manager still takes over later', () => {
     const cluster = workers(2)
     fail(cluster, 'n2', '/user/master')
     cluster.leave('n1')
@@ -217,7 +217,7 @@ describe('a singleton’s manager or proxy that failed', () => {
     expect(cluster.maxConcurrentInstances()).toBe(1)
   })
 
-  test('the proxy keeps what it accepted and finds the instance again', () => {
+  test('the proxy keeps its buffered messages and finds the instance', () => {
     const cluster = workers(3)
     cluster.kill('n1')
     cluster.network.advance(100)
@@ -233,11 +233,11 @@ describe('a singleton’s manager or proxy that failed', () => {
   })
 })
 
-describe('a part of the cluster that failed', () => {
+describe('after the failure of a cluster actor', () => {
   const daemon = '/system/cluster/core/daemon'
 
   test.each(['/system/cluster/heartbeatReceiver', `${daemon}/heartbeatSender`])(
-    'still proves that its node lives: %s',
+    'its node stays reachable, and crashes are still detected, %s',
     path => {
       const cluster = nodes(3)
       for (const id of ['n1', 'n2', 'n3']) fail(cluster, id, path)
@@ -248,14 +248,14 @@ describe('a part of the cluster that failed', () => {
     },
   )
 
-  test('the downing provider downs a node that crashes later', () => {
+  test('the restarted downing provider downs a node that crashes later', () => {
     const cluster = nodes(3)
     for (const id of ['n1', 'n2', 'n3']) fail(cluster, id, `${daemon}/downingProvider`)
     cluster.kill('n3')
     cluster.awaitUntil('[n3] is removed', () => cluster.statusOf('n3', 'n1') === 'Removed', 30000)
   })
 
-  test('the daemon is not restarted: its node shuts down [DO-7]', () => {
+  test('the node of a failed daemon shuts down, without a restart [DO-7]', () => {
     const cluster = nodes(3)
     const error = { fault: 'error', error: 'Boom', times: 1, during: 'message' } as const
     cluster.network.command('n3', { type: 'FailNext', participant: 'n3', actor: daemon, ...error })

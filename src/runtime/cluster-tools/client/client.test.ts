@@ -21,10 +21,10 @@ interface Request {
 
 class ClientCluster extends TestCluster {
   client: ActorRef<ClusterClientCommand> | null = null
-  private asked = 0
+  private requestCount = 0
 
-  /** `/user/service` on every node, registered, answers with where it lives. */
-  serve(id: string): void {
+  /** Starts a node with a registered `/user/service`, which replies with the id of its node. */
+  startService(id: string): void {
     this.start(id, {
       setup: system => {
         const service = system.spawn(
@@ -63,12 +63,12 @@ class ClientCluster extends TestCluster {
   }
 
   send(replyTo: ActorRef<Reply>, localAffinity = true): number {
-    const n = ++this.asked
+    const n = ++this.requestCount
     this.tell({ type: 'Send', path: '/user/service', message: { type: 'Ask', n, replyTo }, localAffinity })
     return n
   }
 
-  /** Asks and answers which node replied. */
+  /** Sends a request and returns the id of the node that replied. */
   ask(withinMs = 3000): string {
     const probe = this.probe<Reply>('client')
     const n = this.send(probe.ref)
@@ -82,7 +82,7 @@ class ClientCluster extends TestCluster {
     return connected === undefined ? null : connected.slice('pekko://test@'.length).split(':')[0]!
   }
 
-  untilConnected(withinMs = 10000): string {
+  awaitConnected(withinMs = 10000): string {
     this.awaitUntil('the client is connected', () => this.contact !== null, withinMs)
     return this.contact!
   }
@@ -90,24 +90,24 @@ class ClientCluster extends TestCluster {
 
 const nodes = (count: number) => {
   const cluster = new ClientCluster({ seeds })
-  for (const id of numberedIds(count)) cluster.serve(id)
+  for (const id of numberedIds(count)) cluster.startService(id)
   cluster.awaitAgreement()
   cluster.network.advance(3000)
   return cluster
 }
 
-describe('A client', () => {
-  test('connects to a receptionist, says so in Pekko’s words, and gets its answers', () => {
+describe('a cluster client', () => {
+  test('connects to a receptionist with Pekko’s log text and receives replies', () => {
     const cluster = nodes(3)
     cluster.connect(['n1', 'n2'])
-    const contact = cluster.untilConnected()
+    const contact = cluster.awaitConnected()
     expect(cluster.network.eventsOf('Logged', 'client').map(event => event.text)).toContain(
       `Connected to [${cluster.receptionist(contact)}]`,
     )
     expect(cluster.ask()).toBe(contact)
   })
 
-  test('keeps what it gets before it is connected, and sends it in order (CC-3, CC-4)', () => {
+  test('buffers messages until it is connected and sends them in order (CC-3, CC-4)', () => {
     const cluster = nodes(1)
     cluster.connect(['n1'])
     const probe = cluster.probe<Reply>('client')
@@ -118,21 +118,21 @@ describe('A client', () => {
     )
   })
 
-  test('asks its initial contacts again until one is there (CC-2)', () => {
+  test('requests contacts until an initial contact replies (CC-2)', () => {
     const cluster = new ClientCluster({ seeds })
     cluster.connect(['n1'])
     const probe = cluster.probe<Reply>('client')
     cluster.network.advance(20000)
     cluster.send(probe.ref)
-    cluster.serve('n1')
+    cluster.startService('n1')
     cluster.awaitAgreement(['n1'])
     expect(probe.receiveMessage(6000).at).toBe('n1')
   })
 
-  test('[C-306] SendToAll reaches all instances, Send exactly one', () => {
+  test('reaches all services with SendToAll and exactly one with Send [C-306]', () => {
     const cluster = nodes(2)
     cluster.connect(['n1', 'n2'])
-    cluster.untilConnected()
+    cluster.awaitConnected()
     const probe = cluster.probe<Reply>('client')
     cluster.tell({
       type: 'SendToAll',
@@ -147,10 +147,10 @@ describe('A client', () => {
     expect(one.pending).toHaveLength(1)
   })
 
-  test('publishes to subscribers anywhere in the cluster', () => {
+  test('publishes to subscribers on all nodes', () => {
     const cluster = nodes(2)
     cluster.connect(['n1'])
-    cluster.untilConnected()
+    cluster.awaitConnected()
     const probes = ['n1', 'n2'].map(id => {
       const probe = cluster.probe<unknown>(id)
       ClusterClientReceptionist.get(cluster.network.node(id).system).registerSubscriber('news', probe.ref)
@@ -161,20 +161,20 @@ describe('A client', () => {
     for (const probe of probes) expect(probe.receiveMessage()).toEqual({ type: 'News' })
   })
 
-  test('replies come back through a tunnel, which ends when idle; a later one is a dead letter (CC-10)', () => {
+  test('receives replies through a tunnel until that is idle; later replies are dead letters (CC-10)', () => {
     const cluster = nodes(1)
-    const keeps: ActorRef<string>[] = []
+    const replyTos: ActorRef<string>[] = []
     const { system } = cluster.network.node('n1')
     const keeper = system.spawn(
       Behaviors.receiveMessage<{ readonly replyTo: ActorRef<string> }>(message => {
-        keeps.push(message.replyTo)
+        replyTos.push(message.replyTo)
         return Behaviors.same
       }),
       'keeper',
     )
     ClusterClientReceptionist.get(system).registerService(keeper)
     cluster.connect(['n1'])
-    cluster.untilConnected()
+    cluster.awaitConnected()
     const probe = cluster.probe<string>('client')
     const ask = () => {
       cluster.tell({ type: 'Send', path: '/user/keeper', message: { type: 'Ask', replyTo: probe.ref } })
@@ -183,21 +183,21 @@ describe('A client', () => {
     ask()
     cluster.network.advance(20000)
     ask()
-    expect(keeps.map(ref => ref.path)).toEqual([keeps[0]!.path, keeps[0]!.path])
-    expect(keeps[0]!.path).toMatch(/^\/system\/receptionist\/\$/)
-    keeps[0]!.tell('one')
-    keeps[0]!.tell('two')
+    expect(replyTos.map(ref => ref.path)).toEqual([replyTos[0]!.path, replyTos[0]!.path])
+    expect(replyTos[0]!.path).toMatch(/^\/system\/receptionist\/\$/)
+    replyTos[0]!.tell('one')
+    replyTos[0]!.tell('two')
     probe.expectMessage('one')
     probe.expectMessage('two')
     cluster.network.advance(30100)
-    keeps[0]!.tell('late')
+    replyTos[0]!.tell('late')
     probe.expectNoMessage()
-    expect(cluster.network.eventsOf('DeadLetter', 'n1').map(event => event.to)).toContain(keeps[0]!.path)
+    expect(cluster.network.eventsOf('DeadLetter', 'n1').map(event => event.to)).toContain(replyTos[0]!.path)
   })
 
-  test('an ask’s tunnel ends with the first reply (CC-10)', () => {
+  test('receives the reply to an ask through a tunnel that stops with it (CC-10)', () => {
     const cluster = nodes(1)
-    const got: unknown[] = []
+    const replies: unknown[] = []
     cluster.network.addNode('client', {
       kind: 'client',
       setup: system => {
@@ -219,7 +219,7 @@ describe('A client', () => {
               reply => reply,
             )
             return Behaviors.receiveMessage(message => {
-              got.push(message)
+              replies.push(message)
               return Behaviors.same
             })
           }),
@@ -228,7 +228,7 @@ describe('A client', () => {
       },
     })
     cluster.network.advance(1000)
-    expect(got).toEqual([{ at: 'n1', n: 1 }])
+    expect(replies).toEqual([{ at: 'n1', n: 1 }])
     const tunnel = '/system/receptionist/$a'
     expect(cluster.network.eventsOf('MessageSent', 'n1').map(event => event.to.split('#')[0])).toContain(
       tunnel,
@@ -236,7 +236,7 @@ describe('A client', () => {
     expect(cluster.network.node('n1').system.find(tunnel)).toBe(null)
   })
 
-  test('needs an initial contact', () => {
+  test('without initial contacts fails', () => {
     const cluster = new ClientCluster({ seeds })
     cluster.connect([])
     cluster.network.advance(1)
@@ -244,21 +244,21 @@ describe('A client', () => {
   })
 })
 
-describe('When its receptionist goes', () => {
-  test('[C-309] gracefully: the next request is answered by another node within 3 s', () => {
+describe('a cluster client whose receptionist', () => {
+  test('leaves gracefully gets its next reply from another node within 3 s [C-309]', () => {
     const cluster = nodes(3)
     cluster.connect(['n1', 'n2', 'n3'])
-    const contact = cluster.untilConnected()
+    const contact = cluster.awaitConnected()
     cluster.ask()
     cluster.leave(contact)
     cluster.awaitUntil('the node has ended', () => !cluster.network.node(contact).running, 15000)
     expect(cluster.ask(3000)).not.toBe(contact)
   })
 
-  test('by a crash: noticed after 15 s of silence, then another one serves (CC-6)', () => {
+  test('crashes loses contact after 15 s and connects to another one (CC-6)', () => {
     const cluster = nodes(3)
     cluster.connect(['n1', 'n2', 'n3'])
-    const contact = cluster.untilConnected()
+    const contact = cluster.awaitConnected()
     cluster.network.advance(5000)
     cluster.kill(contact)
     const killedAt = cluster.network.now
@@ -270,13 +270,17 @@ describe('When its receptionist goes', () => {
     expect(cluster.ask()).toBe(cluster.contact)
   })
 
-  test('what it sends after it noticed is kept for the next one', () => {
+  test('crashes buffers its messages for the next one', () => {
     const cluster = nodes(2)
     cluster.connect(['n1', 'n2'])
-    const contact = cluster.untilConnected()
+    const contact = cluster.awaitConnected()
     cluster.network.freeze(contact === 'n1' ? 'n2' : 'n1')
     cluster.kill(contact)
-    cluster.awaitUntil('it noticed', () => cluster.network.eventsOf('ClientDisconnected').length > 0, 20000)
+    cluster.awaitUntil(
+      'the client has lost contact',
+      () => cluster.network.eventsOf('ClientDisconnected').length > 0,
+      20000,
+    )
     const probe = cluster.probe<Reply>('client')
     cluster.send(probe.ref)
     probe.expectNoMessage(100)
@@ -284,10 +288,10 @@ describe('When its receptionist goes', () => {
     expect(probe.receiveMessage(6000).at).not.toBe(contact)
   })
 
-  test('[C-310] and all others with it: the client stops after the reconnect time-out', () => {
+  test('leaves together with all others stops after the reconnect time-out [C-310]', () => {
     const cluster = nodes(2)
     cluster.connect(['n1', 'n2'], { reconnectTimeoutMs: 3000 })
-    cluster.untilConnected()
+    cluster.awaitConnected()
     const probe = cluster.probe<unknown>('client')
     probe.watch(cluster.client!)
     cluster.leave('n1')
@@ -297,8 +301,8 @@ describe('When its receptionist goes', () => {
   })
 })
 
-describe('Contact points', () => {
-  test('[C-308] one that is no receptionist is reported as removed, the others as added (CC-7)', () => {
+describe('the contact points of a client', () => {
+  test('report an initial contact without receptionist as removed and the other nodes as added (CC-7) [C-308]', () => {
     const cluster = nodes(2)
     cluster.connect(['n1', 'nobody'])
     const probe = cluster.probe<ContactPointsMessage>('client')
@@ -323,8 +327,8 @@ describe('Contact points', () => {
   })
 })
 
-describe('A receptionist', () => {
-  const listen = (cluster: ClientCluster, id: string): TestProbe<ClusterClientsEvent> => {
+describe('a receptionist', () => {
+  const subscribeToClients = (cluster: ClientCluster, id: string): TestProbe<ClusterClientsEvent> => {
     const probe = cluster.probe<ClusterClientsEvent>(id)
     ClusterClientReceptionist.get(cluster.network.node(id).system).underlying.tell({
       type: 'SubscribeClusterClients',
@@ -333,14 +337,14 @@ describe('A receptionist', () => {
     return probe
   }
 
-  test('tells of the clients it has, of new ones, and of silent ones (CC-11)', () => {
+  test('reports its present, new and unreachable clients (CC-11)', () => {
     const cluster = nodes(1)
-    const early = listen(cluster, 'n1')
+    const early = subscribeToClients(cluster, 'n1')
     expect(early.receiveMessage()).toEqual({ type: 'ClusterClients', clients: [] })
     cluster.connect(['n1'])
     const up = early.receiveMessage()
     expect(up.type).toBe('ClusterClientUp')
-    const late = listen(cluster, 'n1').receiveMessage()
+    const late = subscribeToClients(cluster, 'n1').receiveMessage()
     expect(late.type === 'ClusterClients' && late.clients.map(client => client.path)).toEqual([
       `${cluster.network.addressOf('client')}${cluster.client!.path}`,
     ])
@@ -351,10 +355,10 @@ describe('A receptionist', () => {
     expect(cluster.network.eventsOf('ClientsChanged').map(event => event.clients.length)).toEqual([1, 0])
   })
 
-  test('names at most three nodes to a client, itself among many (CC-9)', () => {
+  test('returns at most three contacts in a cluster of five (CC-9)', () => {
     const cluster = nodes(5)
     cluster.connect(['n1'])
-    cluster.untilConnected()
+    cluster.awaitConnected()
     const probe = cluster.probe<ContactPointsMessage>('client')
     cluster.tell({ type: 'GetContactPoints', replyTo: probe.ref })
     const now = probe.receiveMessage()

@@ -6,7 +6,7 @@ import { ClusterClientReceptionist } from './cluster-client-receptionist.ts'
 
 const settings = { ...pekkoDefaults.client, heartbeatIntervalMs: 1000, acceptableHeartbeatPauseMs: 3000 }
 
-/** A client whose only contact is `n1`, connected for a while. */
+/** A client with the only contact `n1`, connected for about 10 s. */
 function connected() {
   const cluster = new TestCluster()
   cluster.start('n1', { setup: system => void ClusterClientReceptionist.get(system) })
@@ -24,7 +24,7 @@ function connected() {
   return { cluster, losses, connections }
 }
 
-test('a contact that misses beats inside the acceptable pause is kept [C-082]', () => {
+test('a client keeps a contact that misses heartbeats within the acceptable pause [C-082]', () => {
   const { cluster, losses } = connected()
   cluster.network.cut('client', 'n1')
   cluster.network.advance(2900)
@@ -33,14 +33,14 @@ test('a contact that misses beats inside the acceptable pause is kept [C-082]', 
   expect(losses()).toEqual([])
 })
 
-test('a contact is lost one interval and the pause after its last beat, and found again when it beats [C-081, C-082]', () => {
+test('a client loses a contact an interval and the pause after its last heartbeat, and reconnects later [C-081, C-082]', () => {
   const { cluster, losses, connections } = connected()
   const { network } = cluster
   network.cut('client', 'n1')
   const cutAt = network.now
   network.advance(10_000)
   expect(losses()).toHaveLength(1)
-  // The last beat came at most one interval before the cut, and the check comes once an interval.
+  // The last heartbeat is at most one interval older than the cut, and the check runs once per interval.
   expect(losses()[0]! - cutAt).toBeGreaterThanOrEqual(3000)
   expect(losses()[0]! - cutAt).toBeLessThanOrEqual(5000)
   network.heal('client', 'n1')

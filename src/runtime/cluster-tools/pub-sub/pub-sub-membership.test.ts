@@ -4,35 +4,35 @@ import { fastProfile } from '../../cluster/cluster-settings.ts'
 import { nodes, PubSubCluster } from '../testkit/pub-sub-cluster.ts'
 import { DistributedPubSub } from './distributed-pub-sub.ts'
 
-describe('Nobody there', () => {
-  const publishAll = (on: boolean) => {
-    const settings = { ...fastProfile.pubSub, sendToDeadLettersWhenNoSubscribers: on }
-    const other = nodes(1, { settings: { pubSub: settings } })
-    const echo = other.forwarder('n1', 'a')
-    other.tell('n1', { type: 'Put', ref: echo.ref })
+describe('a message without recipients', () => {
+  const deadLettersWith = (sendToDeadLetters: boolean) => {
+    const settings = { ...fastProfile.pubSub, sendToDeadLettersWhenNoSubscribers: sendToDeadLetters }
+    const cluster = nodes(1, { settings: { pubSub: settings } })
+    const registered = cluster.forwarder('n1', 'a')
+    cluster.tell('n1', { type: 'Put', ref: registered.ref })
     const path = '/user/nobody'
-    other.tell('n1', { type: 'Publish', topic: 'nobody', message: { type: 'Lost' } })
-    other.tell('n1', {
+    cluster.tell('n1', { type: 'Publish', topic: 'nobody', message: { type: 'Lost' } })
+    cluster.tell('n1', {
       type: 'Publish',
       topic: 'nobody',
       message: { type: 'Lost' },
       sendOneMessageToEachGroup: true,
     })
-    other.tell('n1', { type: 'Send', path, message: { type: 'Lost' } })
-    other.tell('n1', { type: 'SendToAll', path, message: { type: 'Lost' } })
-    other.tell('n1', { type: 'Send', path: '/user/a', message: { type: 'Lost' } })
-    other.network.advance(10)
-    return other.network.eventsOf('DeadLetter').filter(event => event.label === 'Lost').length
+    cluster.tell('n1', { type: 'Send', path, message: { type: 'Lost' } })
+    cluster.tell('n1', { type: 'SendToAll', path, message: { type: 'Lost' } })
+    cluster.tell('n1', { type: 'Send', path: '/user/a', message: { type: 'Lost' } })
+    cluster.network.advance(10)
+    return cluster.network.eventsOf('DeadLetter').filter(event => event.label === 'Lost').length
   }
 
-  test('[C-302] messages become dead letters where the setting says so, and vanish where not', () => {
-    expect(publishAll(true)).toBe(4)
-    expect(publishAll(false)).toBe(0)
+  test('becomes a dead letter only when sendToDeadLettersWhenNoSubscribers is set [C-302]', () => {
+    expect(deadLettersWith(true)).toBe(4)
+    expect(deadLettersWith(false)).toBe(0)
   })
 })
 
-describe('Nodes that come and go', () => {
-  test('a node that leaves takes its registrations with it before it is gone (PS-17)', () => {
+describe('registrations over membership changes', () => {
+  test('are removed with a node as soon as it is Leaving (PS-17)', () => {
     const cluster = nodes(3)
     cluster.tell('n3', { type: 'Put', ref: cluster.forwarder('n3', 'a').ref })
     cluster.awaitCount(1)
@@ -42,7 +42,7 @@ describe('Nodes that come and go', () => {
     expect(cluster.count('n1')).toBe(0)
   })
 
-  test('an unreachable node stays registered until it is downed', () => {
+  test('of an unreachable node remain until it is downed', () => {
     const cluster = nodes(3, { settings: { downing: { strategy: 'none' } } })
     cluster.tell('n3', { type: 'Put', ref: cluster.forwarder('n3', 'a').ref })
     cluster.awaitCount(1)
@@ -51,7 +51,7 @@ describe('Nodes that come and go', () => {
     expect(cluster.count('n1')).toBe(1)
   })
 
-  test('what a stranger’s mediator says is ignored (PS-16)', () => {
+  test('ignore the gossip of a mediator outside the cluster (PS-16)', () => {
     const cluster = nodes(3, { settings: { downing: { strategy: 'none' } } })
     cluster.tell('n3', { type: 'Put', ref: cluster.forwarder('n3', 'a').ref })
     cluster.awaitCount(1)
@@ -81,7 +81,7 @@ describe('Nodes that come and go', () => {
     expect(cluster.count('n2')).toBe(1)
   })
 
-  test('[C-304] a cluster that begins anew at a member’s address exchanges nothing with the old one', () => {
+  test('are not exchanged with a new cluster at the address of a former member [C-304]', () => {
     const cluster = nodes(2, { settings: { downing: { strategy: 'none' } }, seeds: ['n1', 'n2'] })
     const seedNodes = ['n1', 'n2'].map(id => cluster.network.addressOf(id))
     let settings = { ...cluster.settings, seedNodes }
@@ -110,7 +110,7 @@ describe('Nodes that come and go', () => {
     expect([cluster.count('n1'), cluster.count('n2'), cluster.count('n3')]).toEqual([1, 1, 2])
   })
 
-  test('one chat is enough for both sides, whoever began it (PS-14)', () => {
+  test('spread in one gossip exchange, whichever node starts it (PS-14)', () => {
     const cluster = new PubSubCluster({ setup: system => DistributedPubSub.get(system) })
     for (const id of ['n1', 'n2']) {
       cluster.start(id)
@@ -118,20 +118,20 @@ describe('Nodes that come and go', () => {
     }
     cluster.awaitAgreement(['n1', 'n2'])
     // n1 gossips at full seconds, n2 400 ms later.
-    for (const [teller, after] of [
+    for (const [sender, afterMs] of [
       ['n1', 500],
       ['n2', 900],
     ] as const) {
       const before = cluster.count('n1')
-      cluster.network.advanceTo(Math.ceil(cluster.network.now / 1000) * 1000 + after)
-      const { ref } = cluster.forwarder(teller, `by-${teller}`)
-      cluster.tell(teller, { type: 'Put', ref })
+      cluster.network.advanceTo(Math.ceil(cluster.network.now / 1000) * 1000 + afterMs)
+      const { ref } = cluster.forwarder(sender, `by-${sender}`)
+      cluster.tell(sender, { type: 'Put', ref })
       cluster.network.advanceTo(Math.floor(cluster.network.now / 1000) * 1000 + 1010)
       expect([cluster.count('n1'), cluster.count('n2')]).toEqual([before + 1, before + 1])
     }
   })
 
-  test('every subscriber on every node gets every message, whoever publishes', () => {
+  test('let every subscriber on every node receive every message, whichever node publishes', () => {
     const cluster = nodes(4)
     const subscribers = ['n1', 'n2', 'n3', 'n4'].map(id => cluster.subscribe(id, 'read', `reader-${id}`))
     cluster.awaitCount(4)

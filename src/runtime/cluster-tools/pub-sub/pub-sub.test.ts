@@ -4,8 +4,8 @@ import { Behaviors } from '../../actor/behaviors.ts'
 import { nodes } from '../testkit/pub-sub-cluster.ts'
 import type { PubSubCommand, UnsubscribeAck } from './mediator-messages.ts'
 
-describe('Registered paths', () => {
-  test('[C-290] are known where they were put at once and elsewhere after gossip; a message reaches the other node', () => {
+describe('registered paths', () => {
+  test('are known on their node immediately and on others after gossip; Send reaches the other node [C-290]', () => {
     const cluster = nodes(2)
     const [a1, a2] = [cluster.forwarder('n1', 'a1'), cluster.forwarder('n1', 'a2')]
     for (const { ref } of [a1, a2]) cluster.tell('n1', { type: 'Put', ref })
@@ -21,7 +21,7 @@ describe('Registered paths', () => {
     expect(a2.probe.pending).toEqual([])
   })
 
-  test('[C-291] a node that joins later learns everything', () => {
+  test('spread to a node that joins later [C-291]', () => {
     const cluster = nodes(2)
     cluster.tell('n1', { type: 'Put', ref: cluster.forwarder('n1', 'a').ref })
     cluster.tell('n2', { type: 'Put', ref: cluster.forwarder('n2', 'b').ref })
@@ -31,7 +31,7 @@ describe('Registered paths', () => {
     cluster.awaitCount(2, ['n3'])
   })
 
-  test('[C-292] Remove and an actor’s end lower the count on all nodes', () => {
+  test('are removed on all nodes by Remove and by the end of their actor [C-292]', () => {
     const cluster = nodes(3)
     const [a, b] = [cluster.forwarder('n1', 'a'), cluster.forwarder('n1', 'b')]
     for (const { ref } of [a, b]) cluster.tell('n1', { type: 'Put', ref })
@@ -42,7 +42,7 @@ describe('Registered paths', () => {
     cluster.awaitCount(0)
   })
 
-  test('[C-293, C-295] SendToAll reaches every node’s, or all but the own', () => {
+  test('receive SendToAll on every node, or on all but the sender’s [C-293, C-295]', () => {
     const cluster = nodes(3)
     const [a, b] = [cluster.forwarder('n1', 'same'), cluster.forwarder('n2', 'same')]
     cluster.tell('n1', { type: 'Put', ref: a.ref })
@@ -56,7 +56,7 @@ describe('Registered paths', () => {
     a.probe.expectNoMessage()
   })
 
-  test('Send goes to one; with affinity to the local one (PS-9)', () => {
+  test('receive Send on one node; localAffinity prefers the sender’s (PS-9)', () => {
     const cluster = nodes(2)
     const [a, b] = [cluster.forwarder('n1', 'same'), cluster.forwarder('n2', 'same')]
     cluster.tell('n1', { type: 'Put', ref: a.ref })
@@ -77,19 +77,19 @@ describe('Registered paths', () => {
     expect(b.probe.pending.at(-1)).toBe('left')
   })
 
-  test('only actors of the own node can be put (PS-3)', () => {
+  test('exclude actors of other nodes (PS-3)', () => {
     const cluster = nodes(2)
-    const far = cluster.forwarder('n2', 'far').ref
+    const remote = cluster.forwarder('n2', 'remote').ref
     cluster.tell('n1', {
       type: 'Put',
-      ref: cluster.network.node('n1').system.resolve(cluster.network.addressOf('n2') + far.path),
+      ref: cluster.network.node('n1').system.resolve(cluster.network.addressOf('n2') + remote.path),
     })
     expect(cluster.count('n1')).toBe(0)
   })
 })
 
-describe('Topics', () => {
-  test('[C-294] Publish reaches three subscribers on two nodes once each, and nobody else', () => {
+describe('topics', () => {
+  test('deliver Publish once to each of three subscribers on two nodes, and to no other actor [C-294]', () => {
     const cluster = nodes(3)
     const subscribers = [
       cluster.subscribe('n1', 'topic', 's1'),
@@ -115,7 +115,7 @@ describe('Topics', () => {
     ])
   })
 
-  test('subscribing twice is one subscription, acknowledged twice (PS-6)', () => {
+  test('count a repeated subscription once and acknowledge it twice (PS-6)', () => {
     const cluster = nodes(1)
     const subscriber = cluster.subscribe('n1', 'topic', 's1')
     cluster.tell('n1', { type: 'Subscribe', topic: 'topic', subscriber: subscriber.ref })
@@ -125,7 +125,7 @@ describe('Topics', () => {
     subscriber.probe.expectNoMessage()
   })
 
-  test('[C-296] groups: one message to one member of each group, and none to direct subscribers', () => {
+  test('deliver to one member of each group, and not to direct subscribers, with sendOneMessageToEachGroup [C-296]', () => {
     const cluster = nodes(2)
     const one = cluster.subscribe('n1', 'topic', 'g1', 'group1')
     const two = [
@@ -152,7 +152,7 @@ describe('Topics', () => {
     expect(acks.receiveMessage()).toMatchObject({ type: 'UnsubscribeAck', topic: 'topic', group: 'group1' })
   })
 
-  test('[C-300] topics are listed here at once, elsewhere after gossip, decoded; Unsubscribe is acknowledged', () => {
+  test('are listed decoded, on their node immediately and on others after gossip; Unsubscribe is acknowledged [C-300]', () => {
     const cluster = nodes(2)
     const subscriber = cluster.subscribe('n1', 'a topic/with (signs)', 's1')
     cluster.subscribe('n1', 'read', 's2', 'group')
@@ -163,11 +163,11 @@ describe('Topics', () => {
     const unsubscribe = { type: 'Unsubscribe', subscriber: subscriber.ref, replyTo: acks.ref } as const
     cluster.tell('n1', { ...unsubscribe, topic: 'a topic/with (signs)' })
     expect(acks.receiveMessage()).toMatchObject({ topic: 'a topic/with (signs)' })
-    cluster.tell('n1', { ...unsubscribe, topic: 'unheard of' })
+    cluster.tell('n1', { ...unsubscribe, topic: 'unknown' })
     acks.expectNoMessage()
   })
 
-  test('[C-301] a subscriber that ended is not counted any more', () => {
+  test('exclude a stopped subscriber from their count [C-301]', () => {
     const cluster = nodes(1)
     const subscriber = cluster.subscribe('n1', 'topic', 's1')
     cluster.subscribe('n1', 'topic', 's2')
@@ -175,32 +175,32 @@ describe('Topics', () => {
     subscriber.ref.tell('end')
     cluster.network.advance(10)
     expect(cluster.subscriberCount('n1', 'topic')).toBe(1)
-    expect(cluster.subscriberCount('n1', 'unheard of')).toBe(0)
+    expect(cluster.subscriberCount('n1', 'unknown')).toBe(0)
     expect(cluster.network.eventsOf('TopicUnsubscribed')).toHaveLength(1)
   })
 
-  test('a topic that lost its last subscriber swallows messages until its time is over, then lets go (PS-12, PS-13)', () => {
+  test('without subscribers drop messages until removedTimeToLive, then stop and leave dead letters (PS-12, PS-13)', () => {
     const cluster = nodes(1)
     const subscriber = cluster.subscribe('n1', 'topic', 's1')
     cluster.tell('n1', { type: 'Unsubscribe', topic: 'topic', subscriber: subscriber.ref })
-    const letters = () =>
+    const deadLetters = () =>
       cluster.network.eventsOf('DeadLetter').filter(event => event.label === 'News').length
     const publish = () => {
       cluster.tell('n1', { type: 'Publish', topic: 'topic', message: { type: 'News' } })
       cluster.network.advance(10)
     }
     publish()
-    expect(letters()).toBe(0)
+    expect(deadLetters()).toBe(0)
     cluster.network.advance(185000)
     publish()
-    expect(letters()).toBe(1)
+    expect(deadLetters()).toBe(1)
     const late = cluster.subscribe('n1', 'topic', 's2')
     publish()
     expect(late.probe.receiveMessage()).toEqual({ type: 'News' })
   })
 
   test.each([0, 1, 2, 3, 4, 5])(
-    'who subscribes %i turns after a topic asked to let go is not lost (PS-13)',
+    'lose no subscription %i turns after an empty topic asked to stop (PS-13)',
     turns => {
       const abandoned = () => {
         const cluster = nodes(1)
@@ -214,7 +214,7 @@ describe('Topics', () => {
       while (before.network.node('n1').system.find(topic) !== null) before.network.advance(1)
       const end = before.network.now
       expect(end).toBeGreaterThan(before.settings.pubSub.removedTimeToLiveMs)
-      // The same again, with a subscription on its way at that very instant.
+      // The same run again, with a subscription that arrives at the instant at which the topic stops.
       const { cluster, late } = abandoned()
       const { system } = cluster.network.node('n1')
       let target: ActorRef<PubSubCommand> = cluster.mediator('n1')
@@ -239,7 +239,7 @@ describe('Topics', () => {
     },
   )
 
-  test('an empty topic is refused and harms nobody', () => {
+  test('reject an empty name with an error in the log', () => {
     const cluster = nodes(1)
     const subscriber = cluster.subscribe('n1', 'topic', 's1')
     cluster.tell('n1', { type: 'Subscribe', topic: '', subscriber: subscriber.ref })

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
 import { toolkitMessage } from '../../actor/toolkit-message.ts'
-import { Cluster } from '../../cluster/cluster.ts'
 import { fastProfile } from '../../cluster/cluster-settings.ts'
 import { CoordinatedShutdown } from '../../cluster/coordinated-shutdown.ts'
 import { hostOf } from '../../testkit/test-cluster.ts'
@@ -11,8 +10,8 @@ import { ClusterSingleton } from './cluster-singleton.ts'
 import { ClusterSingletonManager } from './cluster-singleton-manager.ts'
 import { SingletonActor } from './singleton-actor.ts'
 
-describe('One instance, on the oldest node of the role', () => {
-  test('[C-273] six workers join one by one: it stays on the first, and every proxy reaches it', () => {
+describe('the singleton on the oldest node of its role', () => {
+  test('stays on the first of six workers that join one by one, reached by every proxy [C-273]', () => {
     const cluster = new SingletonCluster()
     const up: string[] = []
     for (const id of ['n1', 'n2', 'n3', 'n4', 'n5', 'n6']) {
@@ -28,7 +27,7 @@ describe('One instance, on the oldest node of the role', () => {
     expect(cluster.maxConcurrentInstances()).toBe(1)
   })
 
-  test('a node without the role is older, and does not run it', () => {
+  test('does not run on an older node without the role', () => {
     const cluster = new SingletonCluster()
     cluster.startOther('n1')
     cluster.awaitAgreement(['n1'])
@@ -37,7 +36,7 @@ describe('One instance, on the oldest node of the role', () => {
     expect(cluster.ask('n1')).toBe('n2')
   })
 
-  test('[C-277] three nodes that join in one go have one instance, and all proxies find it', () => {
+  test('has one instance, reached by all proxies, when three nodes join at once [C-277]', () => {
     const cluster = new SingletonCluster()
     for (const id of ['n1', 'n2', 'n3']) cluster.startWorker(id)
     cluster.awaitAgreement(['n1', 'n2', 'n3'], 7000)
@@ -46,14 +45,14 @@ describe('One instance, on the oldest node of the role', () => {
     expect(cluster.maxConcurrentInstances()).toBe(1)
   })
 
-  test('[C-288] proxies on four nodes identify and reach the one instance', () => {
+  test('is identified and reached by the proxies of four nodes [C-288]', () => {
     const cluster = workers(4)
     for (const id of ['n1', 'n2', 'n3', 'n4']) expect(cluster.ask(id)).toBe('n1')
     const known = cluster.network.eventsOf('SingletonIdentified').filter(event => event.singleton !== null)
     expect(new Set(known.map(event => event.node)).size).toBe(4)
   })
 
-  test('the manager tells its way, and the log speaks Pekko’s words', () => {
+  test('leaves the phases of its manager in the trace and Pekko’s texts in the log', () => {
     const cluster = workers(1)
     expect(cluster.network.eventsOf('SingletonManagerChanged')).toMatchObject([
       { from: 'Start', to: 'Oldest' },
@@ -68,7 +67,7 @@ describe('One instance, on the oldest node of the role', () => {
     )
   })
 
-  test('a manager on a node without its role is an error (SG-1)', () => {
+  test('fails to start its manager on a node without the role (SG-1)', () => {
     const cluster = new SingletonCluster()
     cluster.start('n1', {
       roles: ['other'],
@@ -81,8 +80,8 @@ describe('One instance, on the oldest node of the role', () => {
   })
 })
 
-describe('A graceful leave hands over', () => {
-  test('[C-279] stop, postStop, then removed; the next one starts only then and answers', () => {
+describe('at a graceful leave', () => {
+  test('the instance stops before the next one starts, and the node is removed after that [C-279]', () => {
     const cluster = workers(3)
     for (const [leaver, next] of [
       ['n1', 'n2'],
@@ -101,7 +100,7 @@ describe('A graceful leave hands over', () => {
     expect(cluster.maxConcurrentInstances()).toBe(1)
   })
 
-  test('[C-280] an instance that ignores its stop message holds everything up until it ends', () => {
+  test('an instance that ignores its stop message delays the hand-over until it stops [C-280]', () => {
     const cluster = workers(4, { stopsAt: 'ReallyStop' })
     cluster.leave('n1')
     cluster.leave('n2')
@@ -113,7 +112,7 @@ describe('A graceful leave hands over', () => {
     expect(cluster.maxConcurrentInstances()).toBe(1)
   })
 
-  test('[C-285] the oldest of four: stopped and started soon, then gone from all members', () => {
+  test('the instance of the oldest of four moves within 5 s, and the node leaves all member lists [C-285]', () => {
     const cluster = workers(4)
     const before = cluster.network.now
     cluster.leave('n1')
@@ -126,7 +125,7 @@ describe('A graceful leave hands over', () => {
     )
   })
 
-  test('nothing sent through a proxy meanwhile is lost once the old oldest is off the list', () => {
+  test('a proxy loses no message after the old oldest is Exiting', () => {
     const cluster = workers(3)
     const probe = cluster.probe<Pong>('n3')
     cluster.leave('n1')
@@ -141,8 +140,8 @@ describe('A graceful leave hands over', () => {
   })
 })
 
-describe('A crash', () => {
-  test('the next one starts when the node is downed, removed, and the margin is over (SG-8)', () => {
+describe('after a crash of the oldest', () => {
+  test('the next instance starts when the node is removed and the margin is over (SG-8)', () => {
     const cluster = workers(3)
     cluster.kill('n1')
     cluster.awaitUntil('[n1] is removed', () => cluster.statusOf('n1', 'n2') === 'Removed', 20000)
@@ -156,7 +155,7 @@ describe('A crash', () => {
     expect(cluster.ask('n3')).toBe('n2')
   })
 
-  test('[C-276] of the three oldest of six at once: it starts on the fourth and answers there', () => {
+  test('and of the two next oldest of six nodes, the instance starts on the fourth [C-276]', () => {
     const cluster = workers(6, {
       settings: { downing: { strategy: 'auto-down', afterMs: 500 }, downRemovalMarginMs: null },
     })
@@ -165,7 +164,7 @@ describe('A crash', () => {
     for (const id of ['n4', 'n5', 'n6']) expect(cluster.ask(id, 3000)).toBe('n4')
   })
 
-  test('[C-286] the oldest crashes and restarts at its address: the other answers soon, and hands back later', () => {
+  test('and its restart at the same address, the other node hosts the instance and later hands it back [C-286]', () => {
     const cluster = workers(2)
     cluster.restart('n1')
     cluster.awaitAgreement(['n1', 'n2'])
@@ -176,7 +175,7 @@ describe('A crash', () => {
     expect(cluster.maxConcurrentInstances()).toBe(1)
   })
 
-  test('a proxy keeps what it gets meanwhile and delivers it in order (SP-3)', () => {
+  test('a proxy buffers messages and delivers them in order to the next instance (SP-3)', () => {
     const cluster = workers(3)
     const probe = cluster.probe<Pong>('n3')
     cluster.kill('n1')
@@ -190,22 +189,21 @@ describe('A crash', () => {
     )
   })
 
-  test('[C-278] the oldest, cut off, downs itself: its instance stops within 3 s', () => {
+  test('an oldest node that is cut off and downs itself stops its instance within 3 s [C-278]', () => {
     const cluster = workers(3, { settings: { downing: { strategy: 'none' } } })
     cluster.network.cut('n3', 'n1')
     cluster.network.cut('n3', 'n2')
     cluster.network.advance(6000)
     cluster.network.cut('n1', 'n2')
-    const door = Cluster.get(cluster.network.node('n1').system)
-    door.down(cluster.network.addressOf('n2'))
-    door.down(cluster.network.addressOf('n1'))
+    const { network } = cluster
+    for (const id of ['n2', 'n1']) cluster.at('n1').down(network.addressOf(id))
     cluster.awaitUntil('no instance is left', () => cluster.live().length === 0, 3000)
   })
 })
 
-describe('A leave and a crash at once', () => {
+describe('a leave during a crash', () => {
   test.each([0, 300, 600, 1000])(
-    '[C-287] the only other worker restarts %i ms into the oldest’s leave',
+    'moves the instance to the only other worker, restarted %i ms into the leave [C-287]',
     wait => {
       const cluster = new SingletonCluster()
       cluster.startWorker('n1')
@@ -223,8 +221,8 @@ describe('A leave and a crash at once', () => {
   )
 })
 
-describe('An instance that ends by itself', () => {
-  test('is gone until a hand-over, and proxies keep what they get (SP-5)', () => {
+describe('an instance that stops by itself', () => {
+  test('is not started again before a hand-over, while proxies buffer messages (SP-5)', () => {
     const cluster = workers(2)
     expect(cluster.ask('n2')).toBe('n1')
     cluster.tell('n1', '/user/master/singleton', { type: 'ReallyStop' })
@@ -237,8 +235,8 @@ describe('An instance that ends by itself', () => {
   })
 })
 
-describe('A proxy', () => {
-  test('does not take a late answer of the oldest before for one of the present (SP-2)', () => {
+describe('a proxy', () => {
+  test('ignores a late reply of the previous oldest (SP-2)', () => {
     const cluster = workers(3)
     cluster.kill('n1')
     cluster.awaitUntil('[n1] is removed', () => cluster.statusOf('n1', 'n2') === 'Removed', 20000)
@@ -251,7 +249,7 @@ describe('A proxy', () => {
     expect(late.pending).toEqual([])
   })
 
-  test('drops the oldest of what it keeps when that is too much (SP-4)', () => {
+  test('drops its oldest message when its buffer is full (SP-4)', () => {
     const cluster = new SingletonCluster({
       settings: { singleton: { ...fastProfile.singleton, bufferSize: 3 } },
     })
@@ -264,7 +262,7 @@ describe('A proxy', () => {
     expect(probe.receiveMessages(3, 10000).map(pong => pong.n)).toEqual([3, 4, 5])
   })
 
-  test('ends with its node’s membership (SP-1)', () => {
+  test('stops when its node leaves the cluster (SP-1)', () => {
     const cluster = workers(2)
     cluster.leave('n1')
     cluster.awaitUntil('[n1] has ended', () => !cluster.network.node('n1').running, 15000)
@@ -273,12 +271,12 @@ describe('A proxy', () => {
   })
 })
 
-describe('A manager that gets no answer', () => {
-  test('fails as stuck, begins again, and takes over from one that gave up as well', () => {
+describe('a manager without a reply', () => {
+  test('fails as stuck, restarts, and takes over from another one that failed too', () => {
     const cluster = workers(3, {
       settings: {
         downRemovalMarginMs: 2000,
-        // Else the leader, cut off from one who has not seen its state, asks nobody else.
+        // With 1 the leader gossips only to nodes that have not seen its state, here the one it is cut off from.
         gossipDifferentViewProbability: 0.8,
         singleton: { ...fastProfile.singleton, handOverRetryIntervalMs: 100, minNumberOfHandOverRetries: 1 },
       },
@@ -302,7 +300,7 @@ describe('A manager that gets no answer', () => {
 })
 
 describe('ClusterSingleton.init', () => {
-  test('starts managers where the role is, and gives everybody the same proxy each time (SG-15)', () => {
+  test('starts managers on nodes with the role, and returns the same proxy at each call (SG-15)', () => {
     const cluster = new SingletonCluster()
     const proxies = new Map<string, ActorRef<Message>>()
     const init = (id: string, roles: readonly string[]) =>
@@ -329,7 +327,7 @@ describe('ClusterSingleton.init', () => {
     expect(cluster.network.node('n1').system.find('/system/singletonManager-echo')).toBe(null)
   })
 
-  test('takes a SingletonActor, hands it over by its stop message and keeps it to its role (SG-15)', () => {
+  test('runs a SingletonActor on nodes with its role and hands it over by its stop message (SG-15)', () => {
     const cluster = new SingletonCluster()
     const proxies = new Map<string, ActorRef<Message>>()
     const echoActor = SingletonActor.of(echo('Stop'), 'echo')
@@ -349,18 +347,18 @@ describe('ClusterSingleton.init', () => {
     }
     cluster.awaitAgreement(['n1', 'n2', 'n3'])
     const probe = cluster.probe<Pong>('n1')
-    const hostedBy = (): string => {
+    const host = (): string => {
       proxies.get('n1')!.tell({ type: 'Ping', n: 1, replyTo: probe.ref })
       return hostOf(probe.receiveMessage(10_000).at)
     }
-    expect(hostedBy()).toBe('n2')
+    expect(host()).toBe('n2')
     cluster.leave('n2')
     cluster.awaitUntil('n2 has left', () => !cluster.running.includes('n2'), 30_000)
-    expect(hostedBy()).toBe('n3')
+    expect(host()).toBe('n3')
     expect(cluster.network.eventsOf('Logged').filter(event => event.text === 'stop')).toHaveLength(1)
   })
 
-  test('a SingletonActor without options names its behavior alone', () => {
+  test('accepts a SingletonActor with only a name and a behavior', () => {
     const behavior = echo('Stop')
     expect({ ...SingletonActor.of(behavior, 'echo') }).toEqual({ name: 'echo', behavior })
     expect({ ...SingletonActor.of(behavior, 'echo').withSpawnOptions({ handlingMs: 5 }) }).toEqual({
@@ -371,8 +369,8 @@ describe('ClusterSingleton.init', () => {
   })
 })
 
-describe('A singleton without a stop message', () => {
-  test('handles what it was sent before it ends at a hand-over (SG-7)', () => {
+describe('a singleton without a stop message', () => {
+  test('handles the messages in its mailbox before it stops at a hand-over (SG-7)', () => {
     const cluster = new SingletonCluster()
     const slow = Behaviors.receive<Message>((context, message) => {
       if (message.type === 'Ping') message.replyTo.tell({ at: context.system.address, n: message.n })
@@ -416,7 +414,7 @@ describe('A singleton without a stop message', () => {
   })
 })
 
-test('an incarnation that is no member any more cannot take the singleton by asking for it', () => {
+test('a removed incarnation does not get the singleton by a request', () => {
   const cluster = workers(2)
   const oldest = cluster.network.node('n1').system
   const ref = cluster.probe<unknown>('n2').ref
@@ -430,8 +428,8 @@ test('an incarnation that is no member any more cannot take the singleton by ask
   expect(cluster.instances()).toHaveLength(1)
 })
 
-describe('A node with a manager that was never Up', () => {
-  test('shuts down at once when it never joined', () => {
+describe('a node with a manager that was never Up', () => {
+  test('shuts down within 100 ms when it never joined', () => {
     const cluster = new SingletonCluster({ seeds: ['nowhere'] })
     cluster.startWorker('n1')
     cluster.network.advance(1000)
@@ -441,7 +439,7 @@ describe('A node with a manager that was never Up', () => {
     expect(cluster.network.eventsOf('Logged').filter(event => event.text.includes('timed out'))).toEqual([])
   })
 
-  test('does not wait for a hand-over when it leaves while it is Joining', () => {
+  test('does not wait for a hand-over when it leaves while Joining', () => {
     const cluster = new SingletonCluster()
     cluster.startWorker('n1')
     cluster.awaitAgreement(['n1'])
