@@ -1,7 +1,4 @@
-import type { ActorRef, Toolkit } from '../../actor/index.ts'
-import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/index.ts'
-import type { Bucket, Versions } from './bucket.ts'
-import type { TopicReport, TopicToMediator } from './topic-messages.ts'
+import type { ActorRef } from '../../actor/index.ts'
 
 /** Registers an actor of this node under its path, for `Send` and `SendToAll`. Pekko: Put (PS-3) */
 export interface Put {
@@ -120,20 +117,3 @@ export type PubSubCommand =
   | GetTopics
   | Count
   | CountSubscribers
-
-/** Messages between mediators; `from` is the address of the sender. Pekko: Status and Delta (PS-14) */
-export type MediatorGossip =
-  | { readonly type: 'Status'; readonly from: string; readonly versions: Versions; readonly isReply: boolean }
-  | { readonly type: 'Delta'; readonly from: string; readonly buckets: readonly Bucket[] }
-
-/** Inputs of a mediator that only the toolkit sends: other mediators, topics, the cluster and timers. */
-export type MediatorInput =
-  | MediatorGossip
-  | TopicReport
-  | TopicToMediator
-  | ClusterDomainEvent
-  | CurrentClusterState
-  | { readonly type: 'GossipTick' }
-  | { readonly type: 'PruneTick' }
-
-export type MediatorMessage = PubSubCommand | Toolkit<MediatorInput>
