@@ -1,22 +1,22 @@
 import { type ActorRef, isToolkitMessage, toolkitMessage } from '../actor/index.ts'
 
-/** Asks for the ref behind a path. A singleton manager answers for its child, a receptionist for itself. */
+/** Requests the ref behind a path. A singleton manager replies with its child, a receptionist with itself. */
 export interface Identify {
   readonly type: 'Identify'
-  /** Comes back with the answer, so that a late one is told from the current one. */
+  /** Repeated in the reply, so that the asker recognises a late one. */
   readonly correlationId: number
   readonly replyTo: ActorRef<ActorIdentity>
 }
 
-/** `ref` null: nobody is there, or not now. */
+/** `ref` is null when there is no actor at this time. */
 export interface ActorIdentity {
   readonly type: 'ActorIdentity'
   readonly correlationId: number
   readonly ref: ActorRef<never> | null
 }
 
-/** Answers in kind: an actor of the toolkit that asked takes only an answer of the toolkit's own. */
-export function answerIdentify(asked: Identify, ref: ActorRef<never> | null): void {
-  const answer: ActorIdentity = { type: 'ActorIdentity', correlationId: asked.correlationId, ref }
-  asked.replyTo.tell(isToolkitMessage(asked) ? toolkitMessage(answer) : answer)
+/** A request with the toolkit's brand gets a reply with it, because toolkit actors accept no other. */
+export function replyToIdentify(request: Identify, ref: ActorRef<never> | null): void {
+  const reply: ActorIdentity = { type: 'ActorIdentity', correlationId: request.correlationId, ref }
+  request.replyTo.tell(isToolkitMessage(request) ? toolkitMessage(reply) : reply)
 }

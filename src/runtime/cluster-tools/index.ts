@@ -1,6 +1,6 @@
 /**
- * What a cluster's nodes share, above membership: one singleton and the way to it, topics, and the door for
- * clients outside. Built on `cluster` alone; a node starts what it needs of it.
+ * Services on top of cluster membership: a singleton and its proxy, distributed publish/subscribe, and access for clients
+ * outside the cluster. Each node starts only the services that it uses.
  */
 
 export type {

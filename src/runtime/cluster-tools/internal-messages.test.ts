@@ -7,7 +7,7 @@ import { topicMessageTypes } from './pub-sub/topic-messages.ts'
 import { nodes } from './testkit/pub-sub-cluster.ts'
 import { SingletonCluster } from './testkit/singleton-cluster.ts'
 
-/** Every `type` that the actors of the cluster tools use among themselves, with the cluster's events. */
+/** Every `type` of the internal messages of cluster tools, and of cluster events. */
 const internalTypes = [
   ...topicMessageTypes,
   ...['Topic.Register', 'Topic.Subscribed', 'Topic.Unsubscribed'],
@@ -22,7 +22,7 @@ const internalTypes = [
   ...['MemberRemoved', 'DeadLetter', 'PoisonPill'],
 ]
 
-/** Of any of these types, with the fields that such a message would need to do harm. */
+/** A user's message with an internal type and all fields that the internal message would have. */
 const forged = (type: string, self: ActorRef<unknown>, address: string) => ({
   type,
   from: address,
@@ -42,80 +42,82 @@ const forged = (type: string, self: ActorRef<unknown>, address: string) => ({
   count: 1,
 })
 
-describe('a message of a user whose type is one of the internal ones', () => {
-  test('is unhandled by mediator and receptionist, from the own node and from another one', () => {
+describe('a user message with an internal type', () => {
+  test('is unhandled by mediator and receptionist, from its own node and from another one', () => {
     const cluster = nodes(2)
-    for (const id of ['n1', 'n2']) ClusterClientReceptionist.get(cluster.net.node(id).system)
-    cluster.net.advance(100)
-    const { ref } = cluster.echo('n1', 'a')
+    for (const id of ['n1', 'n2']) ClusterClientReceptionist.get(cluster.network.node(id).system)
+    cluster.network.advance(100)
+    const { ref } = cluster.forwarder('n1', 'a')
     for (const path of ['/system/distributedPubSubMediator', '/system/receptionist']) {
       for (const from of ['n1', 'n2']) {
-        const before = cluster.net.eventsOf('MessageUnhandled', 'n1').length
-        const target = cluster.net.node(from).system.resolve<unknown>(cluster.net.addressOf('n1') + path)
-        for (const type of internalTypes) target.tell(forged(type, ref, cluster.net.addressOf('n1')))
-        cluster.net.advance(1000)
-        const unhandled = cluster.net.eventsOf('MessageUnhandled', 'n1').slice(before)
+        const before = cluster.network.eventsOf('MessageUnhandled', 'n1').length
+        const target = cluster.network
+          .node(from)
+          .system.resolve<unknown>(cluster.network.addressOf('n1') + path)
+        for (const type of internalTypes) target.tell(forged(type, ref, cluster.network.addressOf('n1')))
+        cluster.network.advance(1000)
+        const unhandled = cluster.network.eventsOf('MessageUnhandled', 'n1').slice(before)
         expect(unhandled.map(event => event.label)).toEqual(internalTypes)
       }
     }
-    // Nothing was lost or learned by it.
+    // Mediator and receptionist still work, without any new entry.
     cluster.subscribe('n1', 'news', 'reader')
     expect(cluster.topics('n1')).toEqual(['news'])
     expect(cluster.count('n1')).toBe(1)
-    expect(cluster.net.eventsOf('ActorFailed')).toEqual([])
+    expect(cluster.network.eventsOf('ActorFailed')).toEqual([])
   })
 
-  test('is passed on by a topic and by its group to the subscribers', () => {
+  test('is forwarded to the subscribers by a topic and by its group', () => {
     const cluster = nodes(2)
     const direct = cluster.subscribe('n1', 'news', 'direct')
     const grouped = cluster.subscribe('n1', 'news', 'grouped', 'g')
-    cluster.net.advance(5000)
+    cluster.network.advance(5000)
     for (const type of internalTypes) {
       const message = { type, ref: direct.ref }
       cluster.tell('n2', { type: 'Publish', topic: 'news', message })
       cluster.tell('n2', { type: 'Publish', topic: 'news', message, sendOneMessageToEachGroup: true })
     }
-    cluster.net.advance(1000)
+    cluster.network.advance(1000)
     const typesAt = (messages: readonly unknown[]) => messages.map(each => (each as { type: string }).type)
     expect(typesAt(direct.probe.receiveMessages(internalTypes.length))).toEqual(internalTypes)
     expect(typesAt(grouped.probe.receiveMessages(internalTypes.length))).toEqual(internalTypes)
-    expect(cluster.subscribers('n1', 'news')).toBe(1)
+    expect(cluster.subscriberCount('n1', 'news')).toBe(1)
   })
 
-  test('is unhandled by a singleton manager, and reaches the singleton through a proxy', () => {
+  test('is unhandled by a singleton manager and forwarded to the singleton by a proxy', () => {
     const cluster = new SingletonCluster()
-    cluster.worker('n1')
-    cluster.other('n2')
-    cluster.untilUp(['n1', 'n2'])
+    cluster.startWorker('n1')
+    cluster.startOther('n2')
+    cluster.awaitAgreement(['n1', 'n2'])
     expect(cluster.ask('n2')).toBe('n1')
-    const { system } = cluster.net.node('n2')
+    const { system } = cluster.network.node('n2')
     const probe = cluster.probe<unknown>('n2')
     const unhandledBy = (actor: string) =>
-      cluster.net
+      cluster.network
         .eventsOf('MessageUnhandled', 'n1')
         .filter(event => event.actor.split('#')[0] === actor)
         .map(event => event.label)
-    const manager = system.resolve<unknown>(`${cluster.net.addressOf('n1')}/user/master`)
-    for (const type of internalTypes) manager.tell(forged(type, probe.ref, cluster.net.addressOf('n2')))
-    cluster.net.advance(1000)
+    const manager = system.resolve<unknown>(`${cluster.network.addressOf('n1')}/user/master`)
+    for (const type of internalTypes) manager.tell(forged(type, probe.ref, cluster.network.addressOf('n2')))
+    cluster.network.advance(1000)
     expect(unhandledBy('/user/master')).toEqual(internalTypes)
-    // Stops, fails and starts nothing; the instance answers as before.
+    // No instance was stopped or started, and the present one still replies.
     expect(cluster.ask('n2')).toBe('n1')
     const proxy = system.resolve<unknown>('/user/masterProxy')
-    for (const type of internalTypes) proxy.tell(forged(type, probe.ref, cluster.net.addressOf('n2')))
-    cluster.net.advance(1000)
-    const received = cluster.net
+    for (const type of internalTypes) proxy.tell(forged(type, probe.ref, cluster.network.addressOf('n2')))
+    cluster.network.advance(1000)
+    const received = cluster.network
       .eventsOf('MessageDelivered', 'n1')
       .filter(event => event.to.startsWith('/user/master/singleton#'))
       .map(event => event.label)
     expect(received.filter(label => label !== 'Ping')).toEqual(internalTypes)
     expect(cluster.ask('n2')).toBe('n1')
-    expect(cluster.mostAtATime()).toBe(1)
+    expect(cluster.maxConcurrentInstances()).toBe(1)
   })
 
-  test('is unhandled by a client, and comes back as a reply through the tunnel', () => {
+  test('is unhandled by a client and returned as a reply through the tunnel', () => {
     const cluster = nodes(1)
-    const n1 = cluster.net.node('n1').system
+    const n1 = cluster.network.node('n1').system
     const service = n1.spawn(
       Behaviors.receiveMessage<{ readonly replyTo: ActorRef<unknown> }>(({ replyTo }) => {
         for (const type of internalTypes) replyTo.tell({ type })
@@ -125,18 +127,19 @@ describe('a message of a user whose type is one of the internal ones', () => {
     )
     ClusterClientReceptionist.get(n1).registerService(service)
     let client: ActorRef<unknown> | null = null
-    cluster.net.addNode('client', {
+    cluster.network.addNode('client', {
       kind: 'client',
       setup: system => {
-        const initialContacts = [`${cluster.net.addressOf('n1')}/system/receptionist`]
+        const initialContacts = [`${cluster.network.addressOf('n1')}/system/receptionist`]
         client = system.spawn(ClusterClient.create({ initialContacts }), 'client') as ActorRef<unknown>
       },
     })
-    cluster.net.advance(5000)
+    cluster.network.advance(5000)
     const probe = cluster.probe<unknown>('client')
-    for (const type of internalTypes) client!.tell(forged(type, probe.ref, cluster.net.addressOf('client')))
-    cluster.net.advance(100)
-    expect(cluster.net.eventsOf('MessageUnhandled', 'client').map(event => event.label)).toEqual(
+    for (const type of internalTypes)
+      client!.tell(forged(type, probe.ref, cluster.network.addressOf('client')))
+    cluster.network.advance(100)
+    expect(cluster.network.eventsOf('MessageUnhandled', 'client').map(event => event.label)).toEqual(
       internalTypes,
     )
     for (let round = 1; round <= 2; round++) {
@@ -147,7 +150,7 @@ describe('a message of a user whose type is one of the internal ones', () => {
   })
 })
 
-test('a user’s message to a part of the cluster is unhandled, whatever its type', () => {
+test('a user message to a cluster actor is unhandled, whatever its type', () => {
   const types = [
     ...['InitJoin', 'Join', 'Welcome', 'GossipStatus', 'GossipEnvelope', 'ExitingConfirmed'],
     ...['JoinSeedNodes', 'JoinTo', 'IncompatibleConfiguration', 'Leave', 'Down', 'ExitingCompleted'],
@@ -157,7 +160,7 @@ test('a user’s message to a part of the cluster is unhandled, whatever its typ
     ...['BeginPhase', 'TaskDone', 'PhaseTimedOut'],
   ]
   const cluster = nodes(2)
-  const n1 = cluster.net.node('n1').system
+  const n1 = cluster.network.node('n1').system
   for (const path of [
     '/system/coordinatedShutdown',
     '/system/cluster/heartbeatReceiver',
@@ -166,24 +169,27 @@ test('a user’s message to a part of the cluster is unhandled, whatever its typ
     '/system/cluster/core/daemon/heartbeatSender',
     '/system/cluster/core/daemon/downingProvider',
   ]) {
-    const before = cluster.net.eventsOf('MessageUnhandled', 'n1').length
+    const before = cluster.network.eventsOf('MessageUnhandled', 'n1').length
     const target = n1.resolve<unknown>(path)
     for (const type of types) {
-      target.tell({ ...forged(type, n1.deadLetters, cluster.net.addressOf('n2')), phase: 'cluster-leave' })
+      target.tell({
+        ...forged(type, n1.deadLetters, cluster.network.addressOf('n2')),
+        phase: 'cluster-leave',
+      })
     }
-    cluster.net.advance(1000)
-    const unhandled = cluster.net.eventsOf('MessageUnhandled', 'n1').slice(before)
+    cluster.network.advance(1000)
+    const unhandled = cluster.network.eventsOf('MessageUnhandled', 'n1').slice(before)
     expect(unhandled.map(event => event.label)).toEqual(types)
   }
-  cluster.net.advance(20000)
+  cluster.network.advance(20000)
   expect(cluster.statusOf('n2', 'n1')).toBe('Up')
   expect(cluster.statusOf('n1', 'n2')).toBe('Up')
 })
 
-test('a user’s message with the brand’s wire name is refused where it would leave its system', () => {
+test('a user message with the wire name of the toolkit’s brand is rejected when it leaves its system', () => {
   const cluster = nodes(2)
-  const target = cluster.net
+  const target = cluster.network
     .node('n2')
-    .system.resolve<unknown>(`${cluster.net.addressOf('n1')}/system/distributedPubSubMediator`)
+    .system.resolve<unknown>(`${cluster.network.addressOf('n1')}/system/distributedPubSubMediator`)
   expect(() => target.tell({ $toolkit: { type: 'Status' } })).toThrow('a name kept for refs or engines')
 })

@@ -1,6 +1,6 @@
 import type { ActorRef } from '../actor/index.ts'
 
-/** Inside a message only refs have behaviour: everything else is plain data. */
+/** True for an actor ref in a message: all other values in a message are plain data without methods. */
 export const isRef = (value: unknown): value is ActorRef<unknown> =>
   typeof value === 'object' &&
   value !== null &&

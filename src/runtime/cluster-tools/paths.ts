@@ -1,10 +1,10 @@
 import { parsePath } from '../actor/index.ts'
 
-/** A path as logs show it: with its address, if it has one, and without the incarnation's number. */
+/** A path in the form of log lines: with its address, if any, and without the uid. */
 export function withoutUid(path: string): string {
   const parsed = parsePath(path)
   return `${parsed.address ?? ''}${parsed.path}`
 }
 
-/** A path as registries know it: `/user/a`. */
-export const localPath = (path: string): string => parsePath(path).path
+/** A path in the form of registry keys, without address and uid: `/user/a`. */
+export const pathWithinSystem = (path: string): string => parsePath(path).path

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { TestCluster } from './test-cluster.ts'
+import { TestCluster } from '../testkit/test-cluster.ts'
 
 const manual = { downing: { strategy: 'none' } } as const
 const autoDown = (afterMs: number) => ({ downing: { strategy: 'auto-down', afterMs } }) as const

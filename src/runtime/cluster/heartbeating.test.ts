@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toolkitMessage } from '../actor/toolkit-message.ts'
-import { TestCluster } from './test-cluster.ts'
+import { TestCluster } from '../testkit/test-cluster.ts'
 
 describe('death watch', () => {
   test('[C-205] of an actor elsewhere ends when its node is removed, not when it is unreachable', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../random.ts'
+import { hostOf, TestCluster } from '../testkit/test-cluster.ts'
 import { Cluster } from './cluster.ts'
-import { hostOf, TestCluster } from './test-cluster.ts'
 
 const oldestFirst = (cluster: TestCluster, id: string) =>
   [...cluster.at(id).state.members]

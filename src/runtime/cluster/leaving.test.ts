@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { TestCluster } from '../testkit/test-cluster.ts'
 import { CoordinatedShutdown } from './coordinated-shutdown.ts'
-import { TestCluster } from './test-cluster.ts'
 
 const statusesOf = (cluster: TestCluster, at: string, of: string) =>
   cluster.network

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { withAddress } from '../actor/actor-path.ts'
 import { Behaviors } from '../actor/behaviors.ts'
 import { maxUnacknowledged } from '../actor/notice-delivery.ts'
-import { TestCluster } from './test-cluster.ts'
+import { TestCluster } from '../testkit/test-cluster.ts'
 
 const manual = { downing: { strategy: 'none' } } as const
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { seededRandom } from '../random.ts'
-import { TestCluster } from './test-cluster.ts'
+import { TestCluster } from '../testkit/test-cluster.ts'
 
 const ids = ['a', 'b', 'c', 'd', 'e']
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { TestCluster } from './test-cluster.ts'
+import { TestCluster } from '../testkit/test-cluster.ts'
 
 /** Leaders act so rarely that gossip can be seen between two of their actions. */
 const rarely = { leaderActionsIntervalMs: 5000, periodicTasksInitialDelayMs: 300 }

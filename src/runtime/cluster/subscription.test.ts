@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Behaviors } from '../actor/behaviors.ts'
+import { hostOf, TestCluster } from '../testkit/test-cluster.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
-import { hostOf, TestCluster } from './test-cluster.ts'
 
 type Told = ClusterDomainEvent | CurrentClusterState
 

@@ -4,7 +4,8 @@ import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
 import { SupervisorStrategy } from '../actor/supervisor-strategy.ts'
-import { TestNetwork, type TestNode } from '../testkit/test-network.ts'
+import { TestNetwork } from '../testkit/test-network.ts'
+import type { TestNode } from '../testkit/test-node.ts'
 
 type Command =
   | { readonly type: 'Get'; readonly replyTo: ActorRef<string> }

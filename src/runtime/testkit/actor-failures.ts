@@ -1,8 +1,9 @@
 import type { TraceEvent } from '../../trace/trace-event.ts'
 
-/** Names the actors that failed since an expectation was last met, because that is often why the next one is not. */
+/** Names the actors that failed since the last met expectation, as the probable cause of an unmet one. */
 export class ActorFailures {
   private readonly traceOf: () => readonly TraceEvent[]
+  /** Lengths of the trace at the last {@link met} and {@link begin}. */
   private metAt: number
   private beganAt: number
 
@@ -12,17 +13,17 @@ export class ActorFailures {
     this.beganAt = 0
   }
 
-  /** An expectation begins to wait. */
+  /** Marks the start of an expectation. */
   begin(): void {
     this.beganAt = this.traceOf().length
   }
 
-  /** The expectation was met: failures until now are not named later. */
+  /** Marks an expectation as met; later ones do not name the failures until now. */
   met(): void {
     this.metAt = this.traceOf().length
   }
 
-  /** A sentence for each failure, each with a space in front; empty without one, and for a kit without a trace. */
+  /** One sentence for each failure, each after a space; empty without failures and for a kit without a trace. */
   get text(): string {
     return this.traceOf()
       .flatMap((event, index) => {
@@ -36,8 +37,8 @@ export class ActorFailures {
       .join('')
   }
 
-  /** What an assertion threw, with the failures behind its message. */
-  added(thrown: unknown): unknown {
+  /** The thrown error of an assertion, with the failures added to its message. */
+  addTo(thrown: unknown): unknown {
     const { text } = this
     if (text === '' || !(thrown instanceof Error)) return thrown
     return new Error(`${thrown.message}${text}`, { cause: thrown })

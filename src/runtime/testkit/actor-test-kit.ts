@@ -13,29 +13,36 @@ import { seededRandom } from '../random.ts'
 import { ParticipantTracer } from '../remote/participant-tracer.ts'
 import { ActorFailures } from './actor-failures.ts'
 import type { TestDriver } from './test-driver.ts'
-import { patienceMs, TestProbe } from './test-probe.ts'
+import { defaultTimeoutMs, TestProbe } from './test-probe.ts'
 
 export interface ActorTestKitOptions {
+  /** Default 1. */
   readonly seed?: number
   /** Default true. */
   readonly traced?: boolean
-  /** Default null: no limit. */
+  /** Messages handled in one virtual ms. Default null: no limit. */
   readonly maxMessagesPerMs?: number | null
-  /** For tests of copying; default: local messages go by reference. */
+  /** Copies each local message. Default: local messages are passed by reference. */
   readonly copyLocal?: (message: unknown) => unknown
 }
 
 /**
- * One actor system and a hand on its clock. Nothing happens by itself: `advance` and `runUntilIdle` turn it,
- * and so do a probe's `expect…` calls.
+ * One actor system in virtual time. It runs only in `advance`, `advanceTo`, `runUntilIdle`, `stop` and in the
+ * `expect…` calls of its probes.
+ *
+ * @example
+ * const kit = ActorTestKit.create()
+ * const probe = kit.createTestProbe<Sum>()
+ * kit.spawn(counter(), 'counter').tell({ type: 'Read', replyTo: probe.ref })
+ * probe.expectMessage({ type: 'Sum', sum: 0 })
  */
 export class ActorTestKit implements TestDriver {
   readonly system: LocalActorSystem
-  /** What was sent to other systems. */
+  /** Messages sent to other systems; the kit delivers none of them. */
   readonly outbox: OutboundMessage[] = []
   private readonly events: TraceEvent[] = []
   private readonly tracer: ParticipantTracer | null
-  private probes = 0
+  private probeCount = 0
 
   static create(options: ActorTestKitOptions = {}): ActorTestKit {
     return new ActorTestKit(options)
@@ -67,12 +74,13 @@ export class ActorTestKit implements TestDriver {
     return this.system.nextDue
   }
 
-  /** Everything told so far. */
+  /** All trace events so far; empty when `traced` is false. */
   get trace(): readonly TraceEvent[] {
     if (this.tracer !== null) this.events.push(...this.tracer.take())
     return this.events
   }
 
+  /** The trace events of one type. */
   eventsOf<T extends TraceEventBody['type']>(type: T): readonly TraceEventOf<T>[] {
     return this.trace.filter((event): event is TraceEventOf<T> => event.type === type)
   }
@@ -81,12 +89,15 @@ export class ActorTestKit implements TestDriver {
     return this.system.spawn(behavior, name, options)
   }
 
-  /** Stops an actor that {@link spawn} made, and lives until it has ended. */
-  stop(ref: ActorRef<never>, withinMs = patienceMs): void {
+  /**
+   * Stops an actor that {@link spawn} created and advances time until it has stopped.
+   * @throws for another actor, and when it has not stopped after `withinMs` (default 3 s).
+   */
+  stop(ref: ActorRef<never>, withinMs = defaultTimeoutMs): void {
     const cell = this.system.findCell(ref.path)
     if (cell === null) return
     if (cell.parent !== this.system.userGuardian) {
-      throw new Error(`[${ref.path}] is no actor that this kit has spawned. Have its parent stop it.`)
+      throw new Error(`[${ref.path}] was not spawned by this kit. Stop it through its parent.`)
     }
     const until = this.now + withinMs
     const failures = new ActorFailures(() => this.trace)
@@ -99,12 +110,12 @@ export class ActorTestKit implements TestDriver {
     }
     if (cell.state !== CellState.terminated) {
       throw new Error(
-        `[${ref.path}] was told to stop and did not end within [${withinMs}] ms, at [${this.now}] ms.${failures.text}`,
+        `[${ref.path}] received a stop and did not end within [${withinMs}] ms, at [${this.now}] ms.${failures.text}`,
       )
     }
   }
 
-  createTestProbe<T = unknown>(name = `probe-${++this.probes}`): TestProbe<T> {
+  createTestProbe<T = unknown>(name = `probe-${++this.probeCount}`): TestProbe<T> {
     return new TestProbe<T>(this, this.system, name)
   }
 
@@ -120,13 +131,13 @@ export class ActorTestKit implements TestDriver {
     return this.streamProbe('UnhandledMessage')
   }
 
-  /** Does all that can be done at this instant. */
+  /** Runs everything due at this instant. */
   runUntilIdle(): void {
     this.system.runInstant(this.system.now)
-    this.rethrow()
+    this.throwFatal()
   }
 
-  /** Lives through the next `ms` milliseconds, all that is due at the last one included. */
+  /** Runs the next `ms` virtual milliseconds, including everything due at the last one. */
   advance(ms: number): void {
     this.advanceTo(this.system.now + ms)
   }
@@ -135,7 +146,7 @@ export class ActorTestKit implements TestDriver {
     this.runUntilIdle()
     for (let due = this.nextDue; due !== null && due <= until; due = this.nextDue) {
       this.system.runInstant(due)
-      this.rethrow()
+      this.throwFatal()
     }
     this.system.enterInstant(until)
   }
@@ -146,7 +157,7 @@ export class ActorTestKit implements TestDriver {
     return probe
   }
 
-  private rethrow(): void {
+  private throwFatal(): void {
     if (this.system.failure !== null) throw this.system.failure
   }
 }

@@ -11,8 +11,8 @@ import { BehaviorTestKit } from './behavior-test-kit.ts'
 import { type Step, scripted, scriptedStart } from './scripted-actor.ts'
 import { TestInbox } from './test-inbox.ts'
 
-/** A behavior that does what a test says, with its context. */
-const open = (run?: (context: ActorContext<Step>) => void): Behavior<Step> =>
+/** A behavior that runs each received step with its context, and `run` once at its start. */
+const stepRunner = (run?: (context: ActorContext<Step>) => void): Behavior<Step> =>
   Behaviors.setup<Step>(context => {
     run?.(context)
     return Behaviors.receiveMessage<Step>(step => step(context) ?? Behaviors.same)
@@ -26,18 +26,18 @@ const act = (run: (context: ActorContext<Step>) => void): Step => {
 }
 
 describe('a behavior alone', () => {
-  test('runs at once, is what it became, and tells what it returned', () => {
-    const heard: string[] = []
+  test('runs synchronously; currentBehavior and returnedBehavior follow each handler', () => {
+    const received: string[] = []
     const second = Behaviors.receiveMessage<string>(message => {
-      heard.push(`second ${message}`)
+      received.push(`second ${message}`)
       return message === 'stop' ? Behaviors.stopped : Behaviors.unhandled
     })
     const first = Behaviors.receiveMessage<string>(message => {
-      heard.push(`first ${message}`)
+      received.push(`first ${message}`)
       return message === 'stay' ? Behaviors.same : second
     })
     const kit = BehaviorTestKit.create<string>(first)
-    expect(() => kit.returnedBehavior).toThrow('Nothing was handled yet')
+    expect(() => kit.returnedBehavior).toThrow('No message or signal was handled yet')
     kit.run('stay')
     expect([kit.returnedBehavior, kit.currentBehavior]).toEqual([Behaviors.same, first])
     kit.run('go')
@@ -47,10 +47,10 @@ describe('a behavior alone', () => {
     expect(kit.isAlive).toBe(true)
     kit.run('stop')
     expect([kit.isAlive, kit.currentBehavior]).toEqual([false, Behaviors.stopped])
-    expect(heard).toEqual(['first stay', 'first go', 'second what', 'second stop'])
+    expect(received).toEqual(['first stay', 'first go', 'second what', 'second stop'])
   })
 
-  test('gets signals, and throws a death pact', () => {
+  test('handles signals; an unhandled Terminated throws the death pact', () => {
     const log: string[] = []
     const kit = BehaviorTestKit.create(scripted(log, 'a'))
     kit.signal({ type: 'PreRestart' })
@@ -61,7 +61,7 @@ describe('a behavior alone', () => {
     expect(kit.isAlive).toBe(false)
   })
 
-  test('may become another by a signal', () => {
+  test('is replaced by the behavior that its signal handler returns', () => {
     const kit = BehaviorTestKit.create<string>(
       Behaviors.receiveMessage<string>(() => Behaviors.same).receiveSignal((_, signal) =>
         isTerminated(signal) ? Behaviors.stopped : Behaviors.unhandled,
@@ -71,39 +71,39 @@ describe('a behavior alone', () => {
     expect([kit.isAlive, kit.returnedBehavior]).toEqual([false, Behaviors.stopped])
   })
 
-  test('throws where its start throws', () => {
+  test('whose factory throws makes create throw', () => {
     const failing = Behaviors.setup<string>(() => {
       throw new RangeError('no')
     })
     expect(() => BehaviorTestKit.create(failing)).toThrow(RangeError)
   })
 
-  test('what it tells itself waits in its inbox until it is run', () => {
-    const heard: string[] = []
+  test('keeps its messages to itself in selfInbox until runOne', () => {
+    const received: string[] = []
     const kit = BehaviorTestKit.create(
       Behaviors.receive<string>((context, message) => {
-        heard.push(message)
+        received.push(message)
         if (message === 'one') context.self.tell('two')
         return Behaviors.same
       }),
     )
     kit.run('one')
-    expect(heard).toEqual(['one'])
+    expect(received).toEqual(['one'])
     expect(kit.selfInbox.hasMessages).toBe(true)
     kit.runOne()
-    expect(heard).toEqual(['one', 'two'])
+    expect(received).toEqual(['one', 'two'])
     kit.ref.tell('three')
     kit.selfInbox.expectMessage('three')
     expect(() => kit.runOne()).toThrow('Expected a message at [/user/testkit')
   })
 
-  test('its log can be read, and nobody else is in it', () => {
-    const kit = BehaviorTestKit.create(open(context => context.log.info('begin')))
+  test('has log entries of its own, without those of its child', () => {
+    const kit = BehaviorTestKit.create(stepRunner(context => context.log.info('begin')))
     kit.run(
       act(
         context =>
           context.spawn(
-            open(child => child.log.warn('child')),
+            stepRunner(child => child.log.warn('child')),
             'c',
           ).path,
       ),
@@ -117,15 +117,15 @@ describe('a behavior alone', () => {
   })
 })
 
-describe('effects', () => {
+describe('the effects of a behavior', () => {
   const kitOf = (run: (context: ActorContext<Step>) => void) => {
-    const kit = BehaviorTestKit.create(open())
+    const kit = BehaviorTestKit.create(stepRunner())
     kit.run(act(run))
     return kit
   }
   const other = TestInbox.create<string>('other').ref
 
-  test('tell of children, which are stubbed too', () => {
+  test('record spawned children, which are stubs too', () => {
     const child = Behaviors.receive<string>((context, message) => {
       context.self.tell(`${message} again`)
       return Behaviors.same
@@ -147,8 +147,8 @@ describe('effects', () => {
     expect(() => kit.childTestKit('d')).toThrow('spawned no child [d], but [c, $a]')
   })
 
-  test('tell of a stopped child, which really stops', () => {
-    const kit = BehaviorTestKit.create(open())
+  test('record a stopped child, which really stops', () => {
+    const kit = BehaviorTestKit.create(stepRunner())
     const log: string[] = []
     kit.run(act(context => void context.spawn(scripted(log, 'c'), 'c')))
     kit.run(act(context => context.stop(context.child('c')!)))
@@ -159,7 +159,7 @@ describe('effects', () => {
     kit.run(act(context => expect(() => context.stop(context.self)).toThrow(IllegalContextUse)))
   })
 
-  test('tell of watches, receive timeouts and schedules', () => {
+  test('record watches, receive timeouts and schedules', () => {
     const kit = kitOf(context => {
       context.watch(other)
       context.watchWith(
@@ -184,7 +184,7 @@ describe('effects', () => {
     kit.expectNoEffects()
   })
 
-  test('that are not as expected are told', () => {
+  test('appear in the error when they differ from the expected ones', () => {
     const kit = kitOf(context => {
       context.watch(other)
       context.unwatch(other)
@@ -202,14 +202,14 @@ describe('effects', () => {
     expect(() => kit.expectEffect({ type: 'Watched' })).toThrow('and got [null]')
   })
 
-  test('tell of timers, whose ticks a test may send', () => {
+  test('record timers; send fires one unless it was cancelled', () => {
     let timers: TimerScheduler<string>
-    const heard: string[] = []
+    const received: string[] = []
     const kit = BehaviorTestKit.create<string>(
       Behaviors.withTimers(given => {
         timers = given
         return Behaviors.receiveMessage(message => {
-          heard.push(message)
+          received.push(message)
           if (message === 'start') {
             timers.startSingleTimer('a', 'tick', 10)
             timers.startTimerWithFixedDelay('b', 'beat', 20)
@@ -217,12 +217,12 @@ describe('effects', () => {
           } else if (message === 'cancel') {
             timers.cancel('a')
             timers.cancel('never')
-            heard.push(`active ${timers.isTimerActive('a')} ${timers.isTimerActive('b')}`)
+            received.push(`active ${timers.isTimerActive('a')} ${timers.isTimerActive('b')}`)
             timers.cancelAll()
           } else if (message === 'once') {
             timers.startSingleTimer('c', 'tock', 40)
           } else if (message === 'tock') {
-            heard.push(`active ${timers.isTimerActive('c')}`)
+            received.push(`active ${timers.isTimerActive('c')}`)
           }
           return Behaviors.same
         })
@@ -258,10 +258,10 @@ describe('effects', () => {
     kit.run('once')
     kit.expectEffectType('TimerScheduled').send()
     kit.runOne()
-    expect(heard).toEqual(['start', 'cancel', 'active false true', 'once', 'tock', 'active false'])
+    expect(received).toEqual(['start', 'cancel', 'active false true', 'once', 'tock', 'active false'])
   })
 
-  test('tell of adapters, through which messages come into the inbox', () => {
+  test('record adapters, whose messages go adapted to the inbox', () => {
     const isNumber = (message: unknown): message is number => typeof message === 'number'
     const kit = BehaviorTestKit.create<string>(
       Behaviors.setup(context => {
@@ -277,7 +277,7 @@ describe('effects', () => {
     expect(kit.selfInbox.receiveAll()).toEqual(['number 7'])
   })
 
-  test('tell of asks, which a test answers', () => {
+  test('record asks; only the first reply or time-out counts', () => {
     const target = TestInbox.create<ActorRef<string>>('target')
     const ask = (context: ActorContext<string>) =>
       context.ask(
@@ -306,7 +306,7 @@ describe('effects', () => {
   })
 })
 
-test('what is piped to itself comes into the inbox, mapped', () => {
+test('pipeToSelf in a behavior alone puts the mapped outcome in the inbox', () => {
   const ends: ((value: number) => void)[] = []
   const kit = BehaviorTestKit.create<string>(
     Behaviors.setup(context => {
@@ -325,7 +325,7 @@ test('what is piped to itself comes into the inbox, mapped', () => {
   expect(kit.selfInbox.receiveAll()).toEqual(['no', 'got 7'])
 })
 
-describe('supervision, stubbed', () => {
+describe('supervision in a BehaviorTestKit', () => {
   const stubbed = (strategy: SupervisorStrategy | null) => {
     const log: string[] = []
     const inner = Behaviors.setup<Step>(context => {
@@ -342,13 +342,13 @@ describe('supervision, stubbed', () => {
     throw new RangeError('far')
   })
 
-  test('[A-001] stubbed, a supervised behavior handles ordinary messages unchanged', () => {
+  test('leaves the handling of ordinary messages unchanged [A-001]', () => {
     const { kit, log } = stubbed(SupervisorStrategy.restart)
     kit.run(act(() => log.push('one')))
     expect([log, kit.returnedBehavior]).toEqual([['one'], Behaviors.same])
   })
 
-  test('[A-002, A-003] stubbed, what no supervisor catches is thrown after PostStop', () => {
+  test('throws an error that no supervisor handles after PostStop [A-002, A-003]', () => {
     const { kit, log } = stubbed(null)
     expect(() => kit.run(failing)).toThrow('far')
     expect(log).toEqual(['child PostStop', 'a PostStop'])
@@ -361,7 +361,7 @@ describe('supervision, stubbed', () => {
     expect(other.log).toEqual(['child PostStop', 'a PostStop'])
   })
 
-  test('[A-005] stubbed, resume keeps the state and gives no signal', () => {
+  test('keeps the state and sends no signal on resume [A-005]', () => {
     let count = 0
     const log: string[] = []
     const kit = BehaviorTestKit.create(
@@ -378,7 +378,7 @@ describe('supervision, stubbed', () => {
     expect([count, log, kit.isAlive]).toEqual([2, [], true])
   })
 
-  test('[A-007] stubbed, a fatal error passes every supervisor and gives no signal', () => {
+  test('throws a fatal error past every supervisor without a signal [A-007]', () => {
     const { kit, log } = stubbed(SupervisorStrategy.restart)
     const fatal = act(() => {
       throw new FatalError('the end')
@@ -387,7 +387,7 @@ describe('supervision, stubbed', () => {
     expect(log).toEqual([])
   })
 
-  test('[A-008] stubbed, withLimit(2): two failures restart, the third stops with PostStop', () => {
+  test('withLimit(2) restarts twice, and the third failure stops with PostStop [A-008]', () => {
     const { kit, log } = stubbed(SupervisorStrategy.restart.withLimit(2, 1000))
     const restart = ['a PreRestart', 'child PostStop', 'a start']
     kit.run(failing)
@@ -397,7 +397,7 @@ describe('supervision, stubbed', () => {
     expect(log).toEqual([...restart, ...restart, 'child PostStop', 'a PostStop'])
   })
 
-  test('[A-011] stubbed, a supervised setup runs at the start and not when it is built', () => {
+  test('runs a supervised setup at the start, not when the behavior is built [A-011]', () => {
     const log: string[] = []
     const behavior = Behaviors.supervise(scriptedStart(log, 'a')).onFailure(SupervisorStrategy.restart)
     expect(log).toEqual([])

@@ -15,7 +15,7 @@ import { remoting } from '../actor/remoting.ts'
 import type { Signal } from '../actor/signal.ts'
 import { seededRandom } from '../random.ts'
 import { ParticipantTracer } from '../remote/participant-tracer.ts'
-import type { Effect, EffectOf, ExpectedEffect } from './effect.ts'
+import type { ExpectedEffect, RecordedEffect, RecordedEffectOf } from './recorded-effect.ts'
 import { shownValue } from './shown-value.ts'
 import { StubbedBehavior, type StubCell, stubCellOf } from './stub-cell.ts'
 import { TestInbox } from './test-inbox.ts'
@@ -25,11 +25,11 @@ export interface LogEntry {
   readonly text: string
 }
 
-/** The actor system around a behavior under test, and what it told. No time passes in it. */
-class Stage {
+/** The actor system of a behavior under test, with its trace. Its clock never moves. */
+class FrozenSystem {
   readonly system: LocalActorSystem
   private readonly tracer = new ParticipantTracer('kit', 0, () => 0)
-  private readonly told: TraceEvent[] = []
+  private readonly taken: TraceEvent[] = []
 
   constructor() {
     const random = seededRandom('behavior-test-kit')
@@ -47,38 +47,44 @@ class Stage {
     })
   }
 
-  get events(): readonly TraceEvent[] {
-    this.told.push(...this.tracer.take())
-    return this.told
+  get trace(): readonly TraceEvent[] {
+    this.taken.push(...this.tracer.take())
+    return this.taken
   }
 
-  turn(): void {
+  runUntilIdle(): void {
     this.system.runInstant(0)
     if (this.system.failure !== null) throw this.system.failure
   }
 }
 
 /**
- * Runs one behavior, message by message, at once and alone: what it tells others comes into inboxes, what it asks
- * of its context is written down as effects, and nothing else happens. Supervision, stash and state are real. For
- * what takes time (a backoff, a timer that fires, a watch) use an `ActorTestKit`.
+ * Runs one behavior synchronously, message by message, without other actors. Messages it sends go to inboxes, and
+ * requests to its context are recorded as effects. Supervision, stash and state are real. Use an `ActorTestKit` for
+ * everything that needs time or other actors: a backoff, a timer, a watch.
+ *
+ * @example
+ * const kit = BehaviorTestKit.create(counter())
+ * kit.run({ type: 'Add', n: 3 })
+ * kit.expectEffect({ type: 'Spawned', name: 'auditor' })
  */
 export class BehaviorTestKit<T> {
-  private readonly stage: Stage
+  private readonly frozen: FrozenSystem
   private readonly cell: StubCell
+  /** The failure that was thrown to the test last, so that it is thrown once only. */
   private thrown: Error | null = null
 
-  /** Starts the behavior: factories run, and what they throw is thrown here. */
+  /** Starts the behavior: its factories run. Throws the error of a factory. */
   static create<T>(behavior: Behavior<T>, name = 'testkit'): BehaviorTestKit<T> {
-    const stage = new Stage()
-    const ref = stage.system.spawn(new StubbedBehavior(behavior), name)
-    const kit = new BehaviorTestKit<T>(stage, stubCellOf(stage.system, ref)!)
-    kit.turn()
+    const frozen = new FrozenSystem()
+    const ref = frozen.system.spawn(new StubbedBehavior(behavior), name)
+    const kit = new BehaviorTestKit<T>(frozen, stubCellOf(frozen.system, ref)!)
+    kit.runTurn()
     return kit
   }
 
-  private constructor(stage: Stage, cell: StubCell) {
-    this.stage = stage
+  private constructor(frozen: FrozenSystem, cell: StubCell) {
+    this.frozen = frozen
     this.cell = cell
   }
 
@@ -86,65 +92,69 @@ export class BehaviorTestKit<T> {
     return this.cell.self
   }
 
-  /** Has the behavior handle a message. An error that no supervisor took up ends it, and is thrown here. */
+  /** Lets the behavior handle a message. Throws an error that no supervisor handles; it also stops the behavior. */
   run(message: T): void {
     this.cell.give(message)
-    this.turn()
+    this.runTurn()
   }
 
-  /** Has it handle the oldest message that was told to it. */
+  /** Lets the behavior handle the oldest message of {@link selfInbox}. Throws when there is none. */
   runOne(): void {
     this.run(this.selfInbox.receiveMessage())
   }
 
-  /** Has it handle a signal. */
-  signal(what: Signal): void {
+  /** Lets the behavior handle a signal. Throws as {@link run} does. */
+  signal(received: Signal): void {
     const { cell } = this
     cell.tellSystem({
       type: 'call',
       run: () => {
         if (cell.behavior === null) return
         try {
-          const next = signal(cell, what, null)
+          const next = signal(cell, received, null)
           cell.returned = next
-          if (next !== same) cell.become(next, what)
+          if (next !== same) cell.become(next, received)
         } catch (thrown) {
           handleFailure(cell, thrown)
         }
       },
     })
-    this.turn()
+    this.runTurn()
   }
 
   get isAlive(): boolean {
     return this.cell.state < CellState.stopping
   }
 
-  /** What handles the next message; `stopped` after the end. */
+  /** The behavior for the next message; `stopped` after the end. */
   get currentBehavior(): Behavior<T> {
-    // The cell has forgotten the type of its behavior's messages: they are a T.
+    // A cell does not keep the message type of its behavior, which is T.
     return (this.cell.behavior ?? stopped) as Behavior<T>
   }
 
-  /** What the last handler returned, `same` and `unhandled` among it. */
+  /** The value that the last handler returned, `same` and `unhandled` included. Throws before the first one. */
   get returnedBehavior(): Behavior<T> {
-    if (this.cell.returned === null) throw new Error('Nothing was handled yet. Call run or signal first.')
-    // As above.
+    if (this.cell.returned === null)
+      throw new Error('No message or signal was handled yet. Call run or signal first.')
+    // As in currentBehavior.
     return this.cell.returned as Behavior<T>
   }
 
-  /** What was told to the actor, by others and by itself, and not handled yet. */
+  /** Messages sent to the actor, also by itself, that it did not handle yet. */
   get selfInbox(): TestInbox<T> {
-    // Its ref accepts nothing else.
+    // The inbox holds only messages that its ref accepted.
     return new TestInbox<T>(this.ref, this.cell.inbox as T[])
   }
 
-  /** What was told to a child, by its name or ref. */
+  /** Messages sent to a child, which is given by name or ref. Throws for an unknown child. */
   childInbox<U>(child: ActorRef<U> | string): TestInbox<U> {
     return this.childTestKit(child).selfInbox
   }
 
-  /** The behavior that a child was spawned with, started, to be run in its turn. */
+  /**
+   * A kit for a child, which has started and handles only the messages that this kit runs. Throws for an unknown
+   * child.
+   */
   childTestKit<U>(child: ActorRef<U> | string): BehaviorTestKit<U> {
     const name = typeof child === 'string' ? child : nameOf(child.path)
     const cell = this.cell.spawned.get(name)
@@ -152,39 +162,39 @@ export class BehaviorTestKit<T> {
       const names = [...this.cell.spawned.keys()].join(', ')
       throw new Error(`[${this.ref.path}] spawned no child [${name}], but [${names}].`)
     }
-    return new BehaviorTestKit<U>(this.stage, cell)
+    return new BehaviorTestKit<U>(this.frozen, cell)
   }
 
   get hasEffects(): boolean {
     return this.cell.context.effects.length > 0
   }
 
-  /** The oldest effect, which is taken out; null: there is none. */
-  retrieveEffect(): Effect | null {
+  /** Removes and returns the oldest effect; null when there is none. */
+  retrieveEffect(): RecordedEffect | null {
     return this.cell.context.effects.shift() ?? null
   }
 
-  /** All effects, oldest first; they are taken out. */
-  retrieveAllEffects(): Effect[] {
+  /** Removes and returns all effects, oldest first. */
+  retrieveAllEffects(): RecordedEffect[] {
     return this.cell.context.effects.splice(0)
   }
 
-  /** The oldest effect must have the fields given; it is taken out. */
+  /** Removes the oldest effect. Throws unless it has the given fields. */
   expectEffect(expected: ExpectedEffect): void {
     const effect = this.retrieveEffect()
     const fields = Object.entries(expected)
-    const got: Readonly<Record<string, unknown>> = { ...effect }
-    if (effect === null || !fields.every(([name, value]) => equalValues(got[name], value))) {
+    const actual: Readonly<Record<string, unknown>> = { ...effect }
+    if (effect === null || !fields.every(([name, value]) => equalValues(actual[name], value))) {
       throw new Error(`Expected the effect [${shownValue(expected)}], and got [${shownValue(effect)}].`)
     }
   }
 
-  /** The oldest effect must be of this type; it is taken out. */
-  expectEffectType<K extends Effect['type']>(type: K): EffectOf<K> {
+  /** Removes and returns the oldest effect. Throws unless it has this type. */
+  expectEffectType<K extends RecordedEffect['type']>(type: K): RecordedEffectOf<K> {
     const effect = this.retrieveEffect()
     if (effect?.type !== type) throw new Error(`Expected a [${type}], and got [${shownValue(effect)}].`)
-    // Its type was just compared.
-    return effect as EffectOf<K>
+    // The comparison above proves the type.
+    return effect as RecordedEffectOf<K>
   }
 
   expectNoEffects(): void {
@@ -193,17 +203,17 @@ export class BehaviorTestKit<T> {
     }
   }
 
-  /** What the behavior logged so far. */
+  /** All log lines of the behavior so far. */
   get logEntries(): readonly LogEntry[] {
-    return this.stage.events.flatMap(event =>
+    return this.frozen.trace.flatMap(event =>
       event.type === 'Logged' && event.actor === this.cell.path
         ? [{ level: event.level, text: event.text }]
         : [],
     )
   }
 
-  private turn(): void {
-    this.stage.turn()
+  private runTurn(): void {
+    this.frozen.runUntilIdle()
     const { failure } = this.cell
     if (failure === null || failure === this.thrown) return
     this.thrown = failure

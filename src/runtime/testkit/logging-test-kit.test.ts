@@ -15,11 +15,11 @@ const setUp = () => {
   return { kit, ref }
 }
 
-test('waits for the line it wants, and gives back what was done', () => {
+test('LoggingTestKit.expect advances time to the expected line and returns the result of its function', () => {
   const { kit, ref } = setUp()
-  const wanted = LoggingTestKit.warn('got late').withSource('/user/a')
+  const expected = LoggingTestKit.warn('got late').withSource('/user/a')
   expect(
-    wanted.expect(kit, () => {
+    expected.expect(kit, () => {
       kit.system.scheduleOnce(400, ref, 'late')
       return 'done'
     }),
@@ -27,16 +27,17 @@ test('waits for the line it wants, and gives back what was done', () => {
   expect(kit.now).toBe(400)
 })
 
-test('tells what it wanted and which lines came', () => {
+test('LoggingTestKit.expect names the expected and the logged lines when it fails', () => {
   const { kit, ref } = setUp()
   const act = () => ref.tell('x')
-  const said = 'Expected [1] of {"level":"error","contains":"x"} and found [0] in ["warn got x"], at [50] ms.'
-  expect(() => LoggingTestKit.error('x').expect(kit, act, 50)).toThrow(said)
+  const message =
+    'Expected [1] of {"level":"error","contains":"x"} and found [0] in ["warn got x"], at [50] ms.'
+  expect(() => LoggingTestKit.error('x').expect(kit, act, 50)).toThrow(message)
   expect(() => LoggingTestKit.warn('y').expect(kit, act)).toThrow('found [0]')
   expect(() => LoggingTestKit.warn('x').withSource('/user/b').expect(kit, act)).toThrow('found [0]')
 })
 
-test('counts the lines, and waits a whole time for none', () => {
+test('LoggingTestKit.expect demands the exact count of lines, and waits the full time for 0', () => {
   const { kit, ref } = setUp()
   const twice = () => {
     ref.tell('x')

@@ -2,25 +2,31 @@ import type { LogLevel } from '../../trace/trace-event.ts'
 import { ActorFailures } from './actor-failures.ts'
 import type { ActorTestKit } from './actor-test-kit.ts'
 import { shownValue } from './shown-value.ts'
-import { patienceMs } from './test-probe.ts'
+import { defaultTimeoutMs } from './test-probe.ts'
 
-interface Wanted {
+/** Conditions of a log line; an absent one accepts every line. */
+interface LogFilter {
   readonly level?: LogLevel
   readonly contains?: string
   readonly actor?: string
 }
 
-/** Expects lines in the log while something is done. Values; the `with…` calls give changed copies. */
+/**
+ * Expects log lines while a function runs. Immutable: each `with…` call returns a changed copy.
+ *
+ * @example
+ * LoggingTestKit.info('sum is 3').expect(kit, () => ref.tell({ type: 'Add', n: 3 }))
+ */
 export class LoggingTestKit {
-  private readonly wanted: Wanted
+  private readonly filter: LogFilter
   private readonly occurrences: number
 
-  private constructor(wanted: Wanted, occurrences = 1) {
-    this.wanted = wanted
+  private constructor(filter: LogFilter, occurrences = 1) {
+    this.filter = filter
     this.occurrences = occurrences
   }
 
-  /** A line of any level and text. */
+  /** Expects a line of any level and text. */
   static empty(): LoggingTestKit {
     return new LoggingTestKit({})
   }
@@ -42,25 +48,28 @@ export class LoggingTestKit {
   }
 
   withLogLevel(level: LogLevel): LoggingTestKit {
-    return new LoggingTestKit({ ...this.wanted, level }, this.occurrences)
+    return new LoggingTestKit({ ...this.filter, level }, this.occurrences)
   }
 
   withMessageContains(contains: string): LoggingTestKit {
-    return new LoggingTestKit({ ...this.wanted, contains }, this.occurrences)
+    return new LoggingTestKit({ ...this.filter, contains }, this.occurrences)
   }
 
-  /** Of the actor at this path, with or without `#uid`. */
+  /** Accepts only lines of the actor at this path, with or without `#uid`. */
   withSource(actor: string): LoggingTestKit {
-    return new LoggingTestKit({ ...this.wanted, actor }, this.occurrences)
+    return new LoggingTestKit({ ...this.filter, actor }, this.occurrences)
   }
 
-  /** Exactly so many; 0: none in the whole time. */
+  /** Expects exactly this number of lines; 0 waits the full time. Default 1. */
   withOccurrences(occurrences: number): LoggingTestKit {
-    return new LoggingTestKit(this.wanted, occurrences)
+    return new LoggingTestKit(this.filter, occurrences)
   }
 
-  /** Does something, and lives until the lines are there, or for the whole time where there may be none. */
-  expect<R>(kit: ActorTestKit, run: () => R, withinMs = patienceMs): R {
+  /**
+   * Calls `run` and advances time until the lines are logged. Returns the result of `run`.
+   * @throws when the count differs after `withinMs` virtual ms (default 3 s).
+   */
+  expect<R>(kit: ActorTestKit, run: () => R, withinMs = defaultTimeoutMs): R {
     const failures = new ActorFailures(() => kit.trace)
     failures.met()
     failures.begin()
@@ -80,7 +89,7 @@ export class LoggingTestKit {
       const lines = kit.eventsOf('Logged').slice(before)
       const shown = lines.map(({ level, text }) => `${level} ${text}`)
       throw new Error(
-        `Expected [${this.occurrences}] of ${shownValue(this.wanted)} and found [${found().length}] in ${shownValue(shown)}, at [${kit.now}] ms.${failures.text}`,
+        `Expected [${this.occurrences}] of ${shownValue(this.filter)} and found [${found().length}] in ${shownValue(shown)}, at [${kit.now}] ms.${failures.text}`,
       )
     }
     return result
@@ -91,7 +100,7 @@ export class LoggingTestKit {
     readonly text: string
     readonly actor: string
   }): boolean {
-    const { level, contains, actor } = this.wanted
+    const { level, contains, actor } = this.filter
     return (
       (level === undefined || line.level === level) &&
       (contains === undefined || line.text.includes(contains)) &&

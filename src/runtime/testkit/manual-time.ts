@@ -1,7 +1,14 @@
 import type { TestDriver } from './test-driver.ts'
 import type { TestProbe } from './test-probe.ts'
 
-/** A hand on the clock of a test kit or of a test network: no time passes unless it says so. */
+/**
+ * Moves the clock of an `ActorTestKit` or a `TestNetwork`, with Pekko's names.
+ *
+ * @example
+ * const time = new ManualTime(kit)
+ * time.expectNoMessageFor(999, probe)
+ * time.timePasses(1)
+ */
 export class ManualTime {
   private readonly driver: TestDriver
 
@@ -13,12 +20,12 @@ export class ManualTime {
     return this.driver.now
   }
 
-  /** Lives through the next `ms` milliseconds, all that is due at the last one included. */
+  /** Runs the next `ms` virtual milliseconds, including everything due at the last one. */
   timePasses(ms: number): void {
     this.driver.advanceTo(this.driver.now + ms)
   }
 
-  /** Lives through that time, and none of the probes may get a message in it. */
+  /** Runs the next `ms` virtual milliseconds. Throws when one of the probes receives a message in them. */
   expectNoMessageFor(ms: number, ...probes: readonly Pick<TestProbe, 'expectNoMessage'>[]): void {
     const until = this.driver.now + ms
     for (const probe of probes) {

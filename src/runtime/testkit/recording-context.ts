@@ -3,35 +3,39 @@ import { nameOf } from '../actor/actor-path.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import { AskTimeout } from '../actor/ask.ts'
 import type { Behavior } from '../actor/behavior.ts'
-import { CellBehavior } from '../actor/behavior-values.ts'
+import type { Cell } from '../actor/cell.ts'
 import { CellContext } from '../actor/cell-context.ts'
 import { SinkRef } from '../actor/path-ref.ts'
-import type { Effect } from './effect.ts'
+import type { RecordedEffect } from './recorded-effect.ts'
 import { RecordingTimers } from './recording-timers.ts'
-import { StubbedBehavior, type StubCell } from './stub-cell.ts'
+
+/** Makes the behavior of a child run in a stub cell too. */
+type StubBehavior = <U>(behavior: Behavior<U>) => Behavior<U>
 
 /**
- * A context that writes down what is asked of it. Children are stubbed as their parent is; watches, timers,
- * schedules and asks are written down and nothing more.
+ * A context that records every request as an effect. Children are spawned as stubs; watches, timers, schedules and
+ * asks are only recorded. The stub cell passes itself in parts, because the two modules must not import each other.
  */
 export class RecordingContext extends CellContext {
-  readonly effects: Effect[] = []
-  private readonly stub: StubCell
-  private asks = 0
+  readonly effects: RecordedEffect[] = []
+  private readonly putInInbox: (message: unknown) => void
+  private readonly stubbed: StubBehavior
+  private askCount = 0
 
-  constructor(stub: StubCell) {
-    super(stub)
-    this.stub = stub
+  constructor(cell: Cell, putInInbox: (message: unknown) => void, stubbed: StubBehavior) {
+    super(cell)
+    this.putInInbox = putInInbox
+    this.stubbed = stubbed
   }
 
   override spawn<U>(behavior: Behavior<U>, name: string, options: SpawnOptions = {}): ActorRef<U> {
-    const ref = super.spawn(stubbed(behavior), name)
+    const ref = super.spawn(this.stubbed(behavior), name)
     this.effects.push({ type: 'Spawned', name, behavior, options, ref })
     return ref
   }
 
   override spawnAnonymous<U>(behavior: Behavior<U>, options: SpawnOptions = {}): ActorRef<U> {
-    const ref = super.spawnAnonymous(stubbed(behavior))
+    const ref = super.spawnAnonymous(this.stubbed(behavior))
     this.effects.push({ type: 'SpawnedAnonymous', behavior, options, ref })
     return ref
   }
@@ -58,12 +62,12 @@ export class RecordingContext extends CellContext {
 
   override scheduleOnce<U>(delayMs: number, target: ActorRef<U>, message: U): Cancellable {
     this.effects.push({ type: 'Scheduled', delayMs, target, message })
-    let waiting = true
+    let active = true
     return {
       cancel: () => {
-        const was = waiting
-        waiting = false
-        return was
+        const wasActive = active
+        active = false
+        return wasActive
       },
     }
   }
@@ -94,41 +98,35 @@ export class RecordingContext extends CellContext {
     mapReply: (reply: Res | AskTimeoutError) => unknown,
   ): void {
     let open = true
-    const answer = (reply: Res | AskTimeoutError): void => {
+    const complete = (reply: Res | AskTimeoutError): void => {
       if (!open) return
       open = false
-      this.stub.put(mapReply(reply))
+      this.putInInbox(mapReply(reply))
     }
-    const replyTo = new SinkRef<Res>(`${this.self.path}/ask-${++this.asks}`, answer)
+    const replyTo = new SinkRef<Res>(`${this.self.path}/ask-${++this.askCount}`, complete)
     this.effects.push({
       type: 'AskInitiated',
       target,
       timeoutMs,
-      // Whoever writes the test knows what is answered to this request.
-      respondWith: reply => answer(reply as Res),
+      // Only the author of the test knows the type of the reply to this request.
+      respondWith: reply => complete(reply as Res),
       timeout: () =>
-        answer(new AskTimeout(target.path, `Ask of [${target.path}]: no reply within [${timeoutMs}] ms.`)),
+        complete(new AskTimeout(target.path, `Ask of [${target.path}]: no reply within [${timeoutMs}] ms.`)),
     })
     target.tell(request(replyTo))
   }
 
-  /** Time does not pass here. */
+  /** Checks the call only, because no time passes in a behavior test. */
   override block(_ms: number): void {
     this.mustBeHandling('block')
   }
 
   override timers(): RecordingTimers {
     const timers =
-      this.stub.timers instanceof RecordingTimers
-        ? this.stub.timers
-        : new RecordingTimers(this.stub, this.effects, message => this.stub.put(message))
-    this.stub.timers = timers
+      this.cell.timers instanceof RecordingTimers
+        ? this.cell.timers
+        : new RecordingTimers(this.cell, this.effects, this.putInInbox)
+    this.cell.timers = timers
     return timers
   }
-}
-
-/** What is no behavior is left for the kernel to refuse; a cell of a kind of its own cannot be stubbed. */
-function stubbed<U>(behavior: Behavior<U>): Behavior<U> {
-  const asIs = behavior === null || behavior === undefined || behavior instanceof CellBehavior
-  return asIs ? behavior : new StubbedBehavior(behavior)
 }

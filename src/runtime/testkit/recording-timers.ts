@@ -1,21 +1,21 @@
 import type { Cell } from '../actor/cell.ts'
 import { Timers } from '../actor/timers.ts'
-import type { Effect, TimerScheduledEffect } from './effect.ts'
+import type { RecordedEffect, TimerScheduledEffect } from './recorded-effect.ts'
 
-/** Timers that never fire by themselves: each start and cancel is an effect. */
+/** Timers that fire only through their effect's `send`; each start and cancel is recorded as an effect. */
 export class RecordingTimers extends Timers {
-  private readonly effects: Effect[]
-  private readonly toSelf: (message: unknown) => void
+  private readonly effects: RecordedEffect[]
+  private readonly putInInbox: (message: unknown) => void
   private readonly running = new Map<string, TimerScheduledEffect>()
 
-  constructor(cell: Cell, effects: Effect[], toSelf: (message: unknown) => void) {
+  constructor(cell: Cell, effects: RecordedEffect[], putInInbox: (message: unknown) => void) {
     super(cell)
     this.effects = effects
-    this.toSelf = toSelf
+    this.putInInbox = putInInbox
   }
 
   override startSingleTimer(key: string, message: unknown, delayMs: number): void {
-    this.begin('single', key, message, delayMs, delayMs)
+    this.schedule('single', key, message, delayMs, delayMs)
   }
 
   override startTimerWithFixedDelay(
@@ -24,7 +24,7 @@ export class RecordingTimers extends Timers {
     delayMs: number,
     initialDelayMs = delayMs,
   ): void {
-    this.begin('fixed-delay', key, message, delayMs, initialDelayMs)
+    this.schedule('fixed-delay', key, message, delayMs, initialDelayMs)
   }
 
   override startTimerAtFixedRate(
@@ -33,7 +33,7 @@ export class RecordingTimers extends Timers {
     periodMs: number,
     initialDelayMs = periodMs,
   ): void {
-    this.begin('fixed-rate', key, message, periodMs, initialDelayMs)
+    this.schedule('fixed-rate', key, message, periodMs, initialDelayMs)
   }
 
   override isTimerActive(key: string): boolean {
@@ -58,7 +58,7 @@ export class RecordingTimers extends Timers {
     }
   }
 
-  private begin(
+  private schedule(
     mode: TimerScheduledEffect['mode'],
     key: string,
     message: unknown,
@@ -77,7 +77,7 @@ export class RecordingTimers extends Timers {
       send: () => {
         if (this.running.get(key) !== effect) return
         if (mode === 'single') this.running.delete(key)
-        this.toSelf(message)
+        this.putInInbox(message)
       },
     }
     this.running.set(key, effect)

@@ -3,22 +3,25 @@ import type { Behavior } from '../actor/behavior.ts'
 import { Behaviors } from '../actor/behaviors.ts'
 import type { Signal } from '../actor/signal.ts'
 
-/** A message that is what its receiver shall do: a test writes the actor's handler where it sends. */
+/** A message that its receiver runs as its handler, so a test has the handler where it sends the message. */
 export type Step = (context: ActorContext<Step>) => Behavior<Step> | undefined
 
-/** Does the steps it is sent and writes down `name signal` for each signal; endings are left to the death pact. */
+/**
+ * Runs each received step and records each signal as `name signal`. `Terminated` is unhandled, so a death pact
+ * holds.
+ */
 export function scripted(log: string[], name: string): Behavior<Step> {
   return Behaviors.receive<Step>((context, step) => step(context) ?? Behaviors.same).receiveSignal(
-    (_, signal) => answer(log, name, signal),
+    (_, signal) => recordSignal(log, name, signal),
   )
 }
 
-function answer(log: string[], name: string, signal: Signal): Behavior<unknown> {
+function recordSignal(log: string[], name: string, signal: Signal): Behavior<unknown> {
   log.push(`${name} ${signal.type}`)
   return signal.type === 'PreRestart' || signal.type === 'PostStop' ? Behaviors.same : Behaviors.unhandled
 }
 
-/** The same with a note of each start, and a count that begins anew with it. */
+/** {@link scripted} that also records each start as `name start`. */
 export function scriptedStart(log: string[], name: string): Behavior<Step> {
   return Behaviors.setup<Step>(() => {
     log.push(`${name} start`)

@@ -1,20 +1,22 @@
 import { deepestNesting } from '../../trace/nesting.ts'
 import { errorName } from '../actor/error-text.ts'
 
-/** A value as a failed expectation shows it: as JSON with refs as their path, where JSON can tell it. */
+/**
+ * The text of a value in the message of a failed expectation: JSON, with refs as their path, where JSON has a form.
+ */
 export function shownValue(value: unknown): string {
   if (value instanceof Error) return `${errorName(value)}: ${value.message}`
   if (typeof value === 'function') return value.name === '' ? 'a function' : `function ${value.name}`
-  const around: unknown[] = []
+  const ancestors: unknown[] = []
   return (
     JSON.stringify(value, function (this: unknown, _, inner: unknown) {
-      // `this` holds `inner`: what came after it on the way down is left again.
-      const depth = around.indexOf(this)
-      if (depth >= 0) around.length = depth + 1
-      if (around.includes(inner)) return '(itself)'
-      if (around.length > deepestNesting) return '(nested too deep)'
+      // `this` contains `inner`, so the ancestors after `this` belong to a finished branch.
+      const depth = ancestors.indexOf(this)
+      if (depth >= 0) ancestors.length = depth + 1
+      if (ancestors.includes(inner)) return '(itself)'
+      if (ancestors.length > deepestNesting) return '(nested too deep)'
       const shown = shownInside(inner)
-      if (typeof shown === 'object' && shown !== null) around.push(shown)
+      if (typeof shown === 'object' && shown !== null) ancestors.push(shown)
       return shown
     }) ?? String(value)
   )

@@ -8,20 +8,20 @@ import { MappedMail } from '../actor/mapped-mail.ts'
 import { RecordingContext } from './recording-context.ts'
 
 /**
- * An actor that runs as every other, but whose context writes down what is asked of it, and that handles only
- * what a test gives it: what others tell it, and it itself, comes into an inbox.
+ * An actor with a {@link RecordingContext}. It handles only the messages that the test passes to {@link give};
+ * messages that actors send to it are put in {@link inbox}.
  */
 export class StubCell extends Cell {
   override readonly context: RecordingContext
   readonly inbox: unknown[] = []
-  /** What the last handler returned, as it is. */
+  /** The value that the last handler returned, `same` and `unhandled` included. */
   returned: AnyBehavior | null = null
-  /** Everybody it spawned, by name; of one name the last. */
+  /** Spawned children by name; a reused name gives the last child. */
   readonly spawned = new Map<string, StubCell>()
 
   constructor(system: LocalActorSystem, parent: Cell, name: string, uid: number, initial: AnyBehavior) {
     super(system, parent, name, uid, initial, 0)
-    this.context = new RecordingContext(this)
+    this.context = new RecordingContext(this, message => this.put(message), stubbed)
     if (parent instanceof StubCell) parent.spawned.set(name, this)
   }
 
@@ -30,10 +30,10 @@ export class StubCell extends Cell {
     else this.put(item)
   }
 
-  /** Into the inbox. */
-  put(message: unknown): void {
+  /** Puts a message in the inbox; a mapping function that returned null or undefined skips its message. */
+  private put(message: unknown): void {
     if (message !== null && message !== undefined) this.inbox.push(message)
-    else this.context.log.warn(`[${this.path}] made nothing of a message, which is skipped.`)
+    else this.context.log.warn(`[${this.path}] skipped a message because its mapping returned [${message}].`)
   }
 
   private putMapped({ message, map }: MappedMail): void {
@@ -42,7 +42,7 @@ export class StubCell extends Cell {
     else this.put(mapped)
   }
 
-  /** A message for its next turn. */
+  /** Enqueues a message for the next turn. */
   give(message: unknown): void {
     super.enqueue(message, null)
   }
@@ -53,7 +53,7 @@ export class StubCell extends Cell {
   }
 }
 
-/** Makes a {@link StubCell} of what is spawned. */
+/** Runs the inner behavior in a {@link StubCell}. */
 export class StubbedBehavior<T> extends CellBehavior<T> {
   private readonly inner: Behavior<T>
 
@@ -67,7 +67,15 @@ export class StubbedBehavior<T> extends CellBehavior<T> {
   }
 }
 
-/** The cell behind a ref that a {@link StubbedBehavior} was spawned with. */
+/**
+ * Returns an invalid behavior unchanged, so that the kernel rejects it; a {@link CellBehavior} makes its own cell.
+ */
+function stubbed<U>(behavior: Behavior<U>): Behavior<U> {
+  const unchanged = behavior === null || behavior === undefined || behavior instanceof CellBehavior
+  return unchanged ? behavior : new StubbedBehavior(behavior)
+}
+
+/** The cell of an actor spawned as a {@link StubbedBehavior}; null for any other ref. */
 export function stubCellOf(system: LocalActorSystem, ref: ActorRef<never>): StubCell | null {
   const cell = system.findCell(ref.path)
   return cell instanceof StubCell ? cell : null

@@ -1,11 +1,11 @@
 import type { TraceEvent, VirtualTime } from '../../trace/trace-event.ts'
 
-/** Whoever can turn time in a test: a test kit for one system, or a network of several. */
+/** The clock of a test: that of an `ActorTestKit` or of a `TestNetwork`. */
 export interface TestDriver {
   readonly now: VirtualTime
-  /** When something happens next by itself; null: never. */
+  /** The next instant at which an actor has something to do; null when there is none. */
   readonly nextDue: VirtualTime | null
-  /** Everything told so far. */
+  /** All trace events so far. */
   readonly trace: readonly TraceEvent[]
   runUntilIdle(): void
   advanceTo(until: VirtualTime): void

@@ -3,12 +3,19 @@ import { equalValues } from '../actor/equal-values.ts'
 import { SinkRef } from '../actor/path-ref.ts'
 import { shownValue } from './shown-value.ts'
 
-/** All that was told to a ref and that nobody handled: for tests of single behaviors. */
+/**
+ * Messages sent to a ref that no actor handles, for tests with a `BehaviorTestKit`.
+ *
+ * @example
+ * const inbox = TestInbox.create<Sum>()
+ * kit.run({ type: 'Read', replyTo: inbox.ref })
+ * inbox.expectMessage({ type: 'Sum', sum: 0 })
+ */
 export class TestInbox<T = unknown> {
   readonly ref: ActorRef<T>
   private readonly messages: T[]
 
-  /** An inbox with a ref of its own, which belongs to no actor system. */
+  /** Creates an inbox with its own ref, outside any actor system. */
   static create<T = unknown>(name = 'inbox'): TestInbox<T> {
     const messages: T[] = []
     return new TestInbox<T>(new SinkRef<T>(`/inbox/${name}`, message => messages.push(message)), messages)
@@ -23,26 +30,27 @@ export class TestInbox<T = unknown> {
     return this.messages.length > 0
   }
 
-  /** The oldest message; it is taken out. */
+  /** Removes and returns the oldest message. Throws when there is none. */
   receiveMessage(): T {
-    if (!this.hasMessages) throw new Error(`Expected a message at [${this.ref.path}], and there is none.`)
+    if (!this.hasMessages)
+      throw new Error(`Expected a message at [${this.ref.path}], but the inbox is empty.`)
     return this.messages.shift()!
   }
 
-  /** The oldest message must equal this one; it is taken out. */
+  /** Removes the oldest message. Throws unless it equals `expected`: refs by path, plain data by content. */
   expectMessage(expected: T): void {
     if (!this.hasMessages) {
-      throw new Error(`Expected [${shownValue(expected)}] at [${this.ref.path}], and there is no message.`)
+      throw new Error(`Expected [${shownValue(expected)}] at [${this.ref.path}], but the inbox is empty.`)
     }
     const message = this.receiveMessage()
     if (!equalValues(message, expected)) {
       throw new Error(
-        `Expected [${shownValue(expected)}] at [${this.ref.path}], and [${shownValue(message)}] came.`,
+        `Expected [${shownValue(expected)}] at [${this.ref.path}], but received [${shownValue(message)}].`,
       )
     }
   }
 
-  /** All messages, oldest first; they are taken out. */
+  /** Removes and returns all messages, oldest first. */
   receiveAll(): T[] {
     return this.messages.splice(0)
   }

@@ -1,63 +1,48 @@
 import type { Action } from '../../trace/action.ts'
 import type {
   ParticipantId,
-  ParticipantKind,
   TraceEvent,
   TraceEventBody,
   TraceEventOf,
   VirtualTime,
 } from '../../trace/trace-event.ts'
-import type { LocalActorSystem } from '../actor/local-actor-system.ts'
 import { ActorParticipant } from '../node/actor-participant.ts'
-import type { Command, Envelope } from '../participant.ts'
+import type { Envelope } from '../participant.ts'
 import { type LinkSettings, smallestLatencyMs } from '../remote/links.ts'
 import type { TestDriver } from './test-driver.ts'
-import { TestProbe } from './test-probe.ts'
+import { NetworkNode, type TestNode, type TestNodeOptions } from './test-node.ts'
 
 export interface TestNetworkOptions {
+  /** Default 1. */
   readonly seed?: number
   /** Default: 1 ms everywhere. */
   readonly links?: LinkSettings
-  /** Default 20, as in a run; null: no limit. */
+  /** Messages a node handles in one virtual ms. Default 20, as in a run; null: no limit. */
   readonly maxMessagesPerMs?: number | null
   /** Default true. */
   readonly traced?: boolean
-  /** The actor systems' name; default `test`. */
+  /** The name of every actor system; default `test`. */
   readonly name?: string
-  /** How wide the next round shall be, from 1 to `most`. Must not be noticed by anybody. Default: `most`. */
-  readonly roundWidth?: (most: number) => number
+  /** The width of the next round in ms, from 1 to `maxMs`; no result may depend on it. Default: `maxMs`. */
+  readonly roundWidth?: (maxMs: number) => number
 }
 
-export interface TestNodeOptions {
-  readonly roles?: readonly string[]
-  readonly kind?: ParticipantKind
-  /** Starts the node's actors; runs again at a restart. */
-  readonly setup: (system: LocalActorSystem) => void
-  readonly onCommand?: (system: LocalActorSystem, command: Command) => void
-}
-
-/** One participant of a test network, over its incarnations. */
-export interface TestNode {
-  readonly id: ParticipantId
-  readonly address: string
-  readonly incarnation: number
-  readonly running: boolean
-  /** Why it ended by itself, if it did. */
-  readonly ended: string | null
-  /** The present incarnation's. */
-  readonly system: LocalActorSystem
-  createTestProbe<T = unknown>(name?: string): TestProbe<T>
-}
-
-/** Several actor systems in one thread, linked by envelopes, with a hand on their common clock. */
+/**
+ * Several actor systems in one thread, linked by envelopes, on one clock that only the test moves.
+ *
+ * @example
+ * const network = TestNetwork.create()
+ * const node = network.addNode('a', { setup: system => void system.spawn(counter(), 'counter') })
+ * const probe = node.createTestProbe()
+ * network.advance(1000)
+ */
 export class TestNetwork implements TestDriver {
   now: VirtualTime = 0
-  private readonly options: Required<Omit<TestNetworkOptions, 'roundWidth'>>
-  private readonly roundWidth: (most: number) => number
-  private readonly nodes = new Map<ParticipantId, Node>()
+  private readonly options: Required<TestNetworkOptions>
+  private readonly nodes = new Map<ParticipantId, NetworkNode>()
   private readonly cuts = new Set<string>()
   private readonly events: TraceEvent[] = []
-  private commands = 0
+  private commandCount = 0
 
   static create(options: TestNetworkOptions = {}): TestNetwork {
     return new TestNetwork(options)
@@ -70,74 +55,74 @@ export class TestNetwork implements TestDriver {
       maxMessagesPerMs: 20,
       traced: true,
       name: 'test',
+      roundWidth: maxMs => maxMs,
       ...options,
     }
-    this.roundWidth = options.roundWidth ?? (most => most)
   }
 
-  /** The address of a node of that id, there or not. */
+  /** The address for a node id; the node need not exist. */
   addressOf(id: ParticipantId): string {
     return `pekko://${this.options.name}@${id}:1`
   }
 
-  /** Starts a node now. */
+  /** Adds a node and starts it at this instant. Throws when the id is taken. */
   addNode(id: ParticipantId, options: TestNodeOptions): TestNode {
-    if (this.nodes.has(id)) throw new Error(`Node [${id}] is there already. Use restart.`)
-    const node = new Node(this, id, options)
+    if (this.nodes.has(id)) throw new Error(`Node [${id}] is in the network already. Call restart instead.`)
+    const node = new NetworkNode(this, id, this.addressOf(id), options)
     this.nodes.set(id, node)
     this.start(node)
     return node
   }
 
+  /** Throws when no node has this id. */
   node(id: ParticipantId): TestNode {
-    return this.at(id)
+    return this.existing(id)
   }
 
-  /** A crash: no last words; what is on its way to it is lost. */
+  /** Crashes a node: none of its actors stops in order, and envelopes on their way to it are lost. */
   kill(id: ParticipantId): void {
-    const node = this.at(id)
-    node.participant = null
-    node.inbox = []
+    this.existing(id).halt()
   }
 
-  /** Starts a new incarnation at the same address; kills the present one first. */
+  /** Kills the running incarnation and starts a new one at the same address. */
   restart(id: ParticipantId): TestNode {
-    this.kill(id)
-    const node = this.at(id)
+    const node = this.existing(id)
+    node.halt()
     this.start(node)
     return node
   }
 
-  /** It gets no time until {@link thaw}; then all that fell due happens at that instant. */
+  /** Stops a node's clock until {@link thaw}; everything due meanwhile then happens at one instant. */
   freeze(id: ParticipantId): void {
-    this.at(id).frozen = true
+    this.existing(id).frozen = true
   }
 
   thaw(id: ParticipantId): void {
-    this.at(id).frozen = false
+    this.existing(id).frozen = false
   }
 
-  /** Nothing arrives between the two from now on, not even what is on its way. */
+  /** Cuts the link between two nodes; envelopes on their way are lost too. */
   cut(a: ParticipantId, b: ParticipantId): void {
-    this.cuts.add(link(a, b))
+    this.cuts.add(linkKey(a, b))
   }
 
   heal(a: ParticipantId, b: ParticipantId): void {
-    this.cuts.delete(link(a, b))
+    this.cuts.delete(linkKey(a, b))
   }
 
-  /** Does an action to a node at the present instant. */
+  /** Sends an action to a node, which performs it at this instant. */
   command(id: ParticipantId, action: Action): void {
-    const index = this.commands++
-    const node = this.at(id)
+    const index = this.commandCount++
+    const node = this.existing(id)
     node.commands.push({ index, at: this.now, action, event: `conductor/${index}` })
-    this.round([node], this.now, this.now + 1)
+    this.runRound([node], this.now, this.now + 1)
   }
 
   get trace(): readonly TraceEvent[] {
     return this.events
   }
 
+  /** The trace events of one type, of all nodes or of one. */
   eventsOf<T extends TraceEventBody['type']>(type: T, node?: ParticipantId): readonly TraceEventOf<T>[] {
     return this.events.filter(
       (event): event is TraceEventOf<T> => event.type === type && (node === undefined || event.node === node),
@@ -153,36 +138,36 @@ export class TestNetwork implements TestDriver {
     return earliest === null ? null : Math.max(earliest, this.now)
   }
 
-  /** Does all that can be done at this instant. */
+  /** Runs everything due at this instant. */
   runUntilIdle(): void {
-    this.round([...this.nodes.values()], this.now, this.now + 1)
+    this.runRound([...this.nodes.values()], this.now, this.now + 1)
   }
 
-  /** Lives through the next `ms` milliseconds, all that is due at the last one included. */
+  /** Runs the next `ms` virtual milliseconds, including everything due at the last one. */
   advance(ms: number): void {
     this.advanceTo(this.now + ms)
   }
 
   advanceTo(until: VirtualTime): void {
     this.runUntilIdle()
-    const widest = smallestLatencyMs(this.options.links)
+    const maxMs = smallestLatencyMs(this.options.links)
     for (let due = this.nextDue; due !== null && due <= until; due = this.nextDue) {
-      const to = Math.min(due + Math.max(1, Math.min(widest, this.roundWidth(widest))), until + 1)
+      const width = Math.max(1, Math.min(maxMs, this.options.roundWidth(maxMs)))
+      const to = Math.min(due + width, until + 1)
       const granted = [...this.nodes.values()].filter(node => node.nextDue !== null && node.nextDue < to)
-      // What is due at this very instant, but was not when it was run before, must not be given twice.
-      this.round(granted, due, to)
+      this.runRound(granted, due, to)
       this.now = Math.max(this.now, to - 1)
     }
     this.now = until
     for (const node of this.nodes.values()) node.catchUp(until)
   }
 
-  private start(node: Node): void {
+  private start(node: NetworkNode): void {
     const { seed, links, maxMessagesPerMs, traced, name } = this.options
     const { setup, onCommand, kind = 'node', roles = [] } = node.options
     node.incarnation++
     node.ended = null
-    node.participant = new ActorParticipant({
+    const participant = new ActorParticipant({
       boot: {
         id: node.id,
         incarnation: node.incarnation,
@@ -202,8 +187,8 @@ export class TestNetwork implements TestDriver {
       setup,
       ...(onCommand === undefined ? {} : { onCommand }),
     })
-    node.systemNow = node.participant.system
-    this.round([node], this.now, this.now + 1)
+    node.run(participant)
+    this.runRound([node], this.now, this.now + 1)
   }
 
   private idOf(address: string): ParticipantId | null {
@@ -211,26 +196,25 @@ export class TestNetwork implements TestDriver {
     return null
   }
 
-  private at(id: ParticipantId): Node {
+  private existing(id: ParticipantId): NetworkNode {
     const node = this.nodes.get(id)
-    if (node === undefined) throw new Error(`There is no node [${id}]. Add it first.`)
+    if (node === undefined) throw new Error(`The network has no node [${id}]. Call addNode first.`)
     return node
   }
 
-  private round(nodes: readonly Node[], from: VirtualTime, to: VirtualTime): void {
+  private runRound(nodes: readonly NetworkNode[], from: VirtualTime, to: VirtualTime): void {
     const sent: Envelope[] = []
     for (const node of nodes) {
       const { participant } = node
       if (participant === null || node.frozen) continue
-      const inbox = node.takeDue(to).filter(envelope => !this.cuts.has(link(envelope.from, envelope.to)))
+      const inbox = node.takeDue(to).filter(envelope => !this.cuts.has(linkKey(envelope.from, envelope.to)))
       const result = participant.advance({ from, to, inbox, commands: node.commands.splice(0) })
       this.events.push(...result.trace)
       node.nextSeq += result.trace.length
       sent.push(...result.outbox)
       if (result.ended !== undefined) {
         node.ended = result.ended
-        node.participant = null
-        node.inbox = []
+        node.halt()
       }
     }
     for (const envelope of sent) {
@@ -240,65 +224,4 @@ export class TestNetwork implements TestDriver {
   }
 }
 
-class Node implements TestNode {
-  readonly id: ParticipantId
-  readonly address: string
-  readonly options: TestNodeOptions
-  incarnation = 0
-  ended: string | null = null
-  participant: ActorParticipant | null = null
-  systemNow: LocalActorSystem | null = null
-  inbox: Envelope[] = []
-  commands: Command[] = []
-  nextSeq = 0
-  frozen = false
-  private readonly network: TestNetwork
-  private probes = 0
-
-  constructor(network: TestNetwork, id: ParticipantId, options: TestNodeOptions) {
-    this.network = network
-    this.id = id
-    this.address = network.addressOf(id)
-    this.options = options
-  }
-
-  get running(): boolean {
-    return this.participant !== null
-  }
-
-  get system(): LocalActorSystem {
-    if (this.systemNow === null) throw new Error(`Node [${this.id}] was never started.`)
-    return this.systemNow
-  }
-
-  createTestProbe<T = unknown>(name = `probe-${++this.probes}`): TestProbe<T> {
-    return new TestProbe<T>(this.network, this.system, name)
-  }
-
-  get nextDue(): VirtualTime | null {
-    if (this.participant === null || this.frozen) return null
-    let due = this.participant.system.nextDue
-    for (const envelope of this.inbox) if (due === null || envelope.due < due) due = envelope.due
-    return due
-  }
-
-  /** The envelopes that arrive before `to`, in the order that a round asks for. */
-  takeDue(to: VirtualTime): Envelope[] {
-    const due = this.inbox.filter(envelope => envelope.due < to)
-    this.inbox = this.inbox.filter(envelope => envelope.due >= to)
-    return due.sort(
-      (a, b) =>
-        a.due - b.due ||
-        (a.from < b.from ? -1 : a.from > b.from ? 1 : 0) ||
-        a.fromIncarnation - b.fromIncarnation ||
-        a.seq - b.seq,
-    )
-  }
-
-  /** So that what a test does from outside happens now. */
-  catchUp(now: VirtualTime): void {
-    if (this.participant !== null && !this.frozen) this.participant.system.enterInstant(now)
-  }
-}
-
-const link = (a: ParticipantId, b: ParticipantId) => (a < b ? `${a} ${b}` : `${b} ${a}`)
+const linkKey = (a: ParticipantId, b: ParticipantId) => (a < b ? `${a} ${b}` : `${b} ${a}`)

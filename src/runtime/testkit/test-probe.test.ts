@@ -6,7 +6,7 @@ import { LoggingTestKit } from './logging-test-kit.ts'
 import { ManualTime } from './manual-time.ts'
 import type { TestProbe } from './test-probe.ts'
 
-type Answer = { readonly type: 'Found'; readonly at: number } | { readonly type: 'Missing' }
+type Reply = { readonly type: 'Found'; readonly at: number } | { readonly type: 'Missing' }
 
 class TooFar extends Error {
   override readonly name = 'TooFar'
@@ -14,11 +14,11 @@ class TooFar extends Error {
 
 const setUp = () => {
   const kit = ActorTestKit.create()
-  return { kit, probe: kit.createTestProbe<Answer>('probe'), time: new ManualTime(kit) }
+  return { kit, probe: kit.createTestProbe<Reply>('probe'), time: new ManualTime(kit) }
 }
 
 describe('a probe', () => {
-  test('compares messages by content: refs by path, errors by class and message, absent and undefined alike', () => {
+  test('compares refs by path, errors by class and message, absent and undefined fields as equal', () => {
     const { kit } = setUp()
     const probe = kit.createTestProbe<unknown>('any')
     const ref = kit.spawn(Behaviors.ignore, 'a')
@@ -36,7 +36,7 @@ describe('a probe', () => {
     expect(() => probe.expectMessage({ 0: 1, 1: 2 })).toThrow('got [[1,2]]')
   })
 
-  test('expects a message by its type or its class', () => {
+  test('expects a message by its type or by its class', () => {
     const { kit, probe } = setUp()
     probe.ref.tell({ type: 'Found', at: 7 })
     expect(probe.expectMessageType('Found').at).toBe(7)
@@ -51,7 +51,7 @@ describe('a probe', () => {
     )
   })
 
-  test('waits for several messages no longer than for all of them together', () => {
+  test('applies one time limit to all messages of receiveMessages', () => {
     const { kit } = setUp()
     const probe = kit.createTestProbe<number>('numbers')
     for (const at of [40, 80, 120]) kit.system.scheduleOnce(at, probe.ref, at)
@@ -61,7 +61,7 @@ describe('a probe', () => {
     )
   })
 
-  test('tells what it dropped while fishing', () => {
+  test('names the messages dropped by a failed fishForMessage', () => {
     const { kit } = setUp()
     const probe = kit.createTestProbe<number>('numbers')
     for (const n of [1, 2]) probe.ref.tell(n)
@@ -70,7 +70,7 @@ describe('a probe', () => {
     )
   })
 
-  test('within a span of time expects no longer than what is left of it', () => {
+  test('limits expectations in within to the rest of its time', () => {
     const { kit, probe } = setUp()
     kit.system.scheduleOnce(60, probe.ref, { type: 'Missing' })
     probe.within(100, () => {
@@ -85,7 +85,7 @@ describe('a probe', () => {
     )
   })
 
-  test('lets time pass until an assertion holds', () => {
+  test('advances time in awaitAssert until the assertion holds', () => {
     const { kit, probe } = setUp()
     const seen: number[] = []
     kit.system.scheduleOnce(250, probe.ref, { type: 'Missing' })
@@ -98,7 +98,7 @@ describe('a probe', () => {
     expect(kit.now).toBe(280)
   })
 
-  test('can be stopped, and who watches it learns of it', () => {
+  test('that is stopped ends with Terminated to its watchers', () => {
     const { kit, probe } = setUp()
     const watcher = kit.createTestProbe()
     watcher.watch(probe.ref)
@@ -106,7 +106,7 @@ describe('a probe', () => {
     watcher.expectTerminated(probe.ref, 0)
   })
 
-  test('that does not watch the target says so, and not that it did not end', () => {
+  test('without a watch rejects expectTerminated as such, not as a missing end', () => {
     const { kit, probe } = setUp()
     const ref = kit.spawn<string>(
       Behaviors.receiveMessage(() => Behaviors.stopped),
@@ -114,14 +114,14 @@ describe('a probe', () => {
     )
     ref.tell('stop')
     expect(() => probe.expectTerminated(ref)).toThrow(
-      `does not watch [${ref.path}], so it cannot tell whether it ended. Call watch first.`,
+      `does not watch [${ref.path}], so its end is unknown. Call watch first.`,
     )
     probe.watch(ref)
     probe.expectTerminated(ref)
     expect(() => probe.expectTerminated(ref)).toThrow('does not watch')
   })
 
-  test('shows a message that contains itself', () => {
+  test('shows a cyclic message in its error', () => {
     const { kit } = setUp()
     const probe = kit.createTestProbe<unknown>('any')
     const message: { n: bigint; list: unknown[]; self?: unknown } = { n: 1n, list: [] }
@@ -130,7 +130,7 @@ describe('a probe', () => {
     expect(() => probe.expectMessage('x')).toThrow('got [{"n":"1n","list":[],"self":"(itself)"}]')
   })
 
-  describe('names the actor that failed', () => {
+  describe('names a failed actor in the error', () => {
     const failing = () => {
       const { kit, probe } = setUp()
       const ref = kit.spawn<string>(
@@ -149,7 +149,7 @@ describe('a probe', () => {
       }
     }
 
-    const expectations: Record<string, (probe: TestProbe<Answer>, kit: ActorTestKit) => unknown> = {
+    const expectations: Record<string, (probe: TestProbe<Reply>, kit: ActorTestKit) => unknown> = {
       receiveMessage: probe => probe.receiveMessage(),
       receiveMessages: probe => probe.receiveMessages(2),
       expectMessage: probe => probe.expectMessage({ type: 'Missing' }),
@@ -164,7 +164,7 @@ describe('a probe', () => {
       awaitAssert: probe => probe.awaitAssert(() => expect(probe.pending).toHaveLength(1)),
     }
     for (const [name, expectation] of Object.entries(expectations)) {
-      test(`in ${name}`, () => {
+      test(`of ${name}`, () => {
         const { kit, probe, ref, named } = failing()
         ref.tell('far')
         const when = name === 'expectTerminated' ? 'before' : 'while waiting'
@@ -172,14 +172,14 @@ describe('a probe', () => {
       })
     }
 
-    test('in expectNoMessage, when one came', () => {
+    test('of expectNoMessage after a message', () => {
       const { kit, probe, ref, named } = failing()
       kit.system.scheduleOnce(10, ref, 'far')
       kit.system.scheduleOnce(20, probe.ref, { type: 'Missing' })
       expect(() => probe.expectNoMessage()).toThrow(named('while waiting'))
     })
 
-    test('in a logging test kit, and when an actor does not stop', () => {
+    test('of LoggingTestKit.expect and of ActorTestKit.stop', () => {
       const { kit, ref, named } = failing()
       expect(() => LoggingTestKit.info('x').expect(kit, () => ref.tell('far'))).toThrow(
         named('while waiting'),
@@ -197,7 +197,7 @@ describe('a probe', () => {
       expect(() => kit.stop(slow)).toThrow(named('while waiting'))
     })
 
-    test('before the expectation, and not after another one was met', () => {
+    test('when it failed since the last met expectation, not earlier', () => {
       const { kit, probe, ref, named } = failing()
       ref.tell('far')
       kit.runUntilIdle()
@@ -209,8 +209,8 @@ describe('a probe', () => {
   })
 })
 
-describe('manual time', () => {
-  test('passes only when told to', () => {
+describe('ManualTime', () => {
+  test('advances the clock by exactly timePasses', () => {
     const { kit, probe, time } = setUp()
     kit.system.scheduleOnce(100, probe.ref, { type: 'Missing' })
     time.timePasses(99)
@@ -219,7 +219,7 @@ describe('manual time', () => {
     expect([time.now, probe.pending]).toEqual([100, [{ type: 'Missing' }]])
   })
 
-  test('lives through a silence once for all probes', () => {
+  test('advances expectNoMessageFor once for all probes', () => {
     const { kit, probe, time } = setUp()
     const other = kit.createTestProbe<string>('other')
     kit.system.scheduleOnce(50, other.ref, 'x')
@@ -229,8 +229,8 @@ describe('manual time', () => {
   })
 })
 
-describe('a test kit', () => {
-  test('stops an actor and waits for its end', () => {
+describe('ActorTestKit', () => {
+  test('stops an actor with its children, and rejects actors it did not spawn', () => {
     const kit = ActorTestKit.create()
     const parent = kit.spawn(
       Behaviors.setup<string>(context => {
@@ -244,10 +244,10 @@ describe('a test kit', () => {
       '/user/parent/child',
       '/user/parent',
     ])
-    expect(() => kit.stop(kit.createTestProbe('p').ref)).toThrow('is no actor that this kit has spawned')
+    expect(() => kit.stop(kit.createTestProbe('p').ref)).toThrow('was not spawned by this kit')
   })
 
-  test('has probes for what did not reach anybody', () => {
+  test('has probes for dead letters, dropped and unhandled messages', () => {
     const kit = ActorTestKit.create()
     const dead = kit.createDeadLetterProbe()
     const unhandled = kit.createUnhandledMessageProbe()

@@ -1,100 +1,75 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
-import { Behaviors } from '../actor/behaviors.ts'
 import { equalValues } from '../actor/equal-values.ts'
 import { caught } from '../actor/error-text.ts'
 import type { LocalActorSystem } from '../actor/local-actor-system.ts'
 import { labelOf } from '../actor/message-trace.ts'
-import { isTerminated } from '../actor/signal.ts'
 import { ActorFailures } from './actor-failures.ts'
+import { ProbeCall, probeBehavior } from './probe-behavior.ts'
 import { shownValue } from './shown-value.ts'
 import type { TestDriver } from './test-driver.ts'
 
-/** How long an expectation waits, in virtual ms, when it does not say. */
-export const patienceMs = 3000
-/** How long nothing must come, in virtual ms, when it does not say. */
-const silenceMs = 100
+/** Default time limit of an expectation, in virtual ms. */
+export const defaultTimeoutMs = 3000
+/** Default duration of `expectNoMessage`, in virtual ms. */
+const defaultSilenceMs = 100
 
-/** Asks a probe to do something on its own turn. */
-class Order {
-  readonly run: () => 'go on' | 'stop'
-  constructor(run: () => 'go on' | 'stop') {
-    this.run = run
-  }
-}
-
-/** A message class, or what stands in a message's `type`. */
+/** A class of messages. */
 type MessageClass<E> = abstract new (...args: never[]) => E
 
-/** The members of a union whose `type` is this one. */
+/** The members of a union with this `type`. */
 type OfType<T, K extends string> = Extract<T, { readonly type: K }>
 
 /**
- * An actor that keeps what it gets until the test asks. The `expect…` calls let virtual time pass up to their
- * patience; they never wait in real time. A failed one says what was expected, what came, at which instant, and which
- * actors failed since the last expectation was met.
+ * An actor that stores its messages for the test. Each `expect…` and `receive…` call advances virtual time until it is
+ * met, at most `withinMs` (default 3 s), and never waits in real time. The error of a failed one names the expected and
+ * the received message, the instant, and the actors that failed since the last met expectation.
  */
 export class TestProbe<T = unknown> {
   readonly ref: ActorRef<T>
   private readonly driver: TestDriver
   private readonly messages: T[] = []
+  /** Paths of watched actors that stopped. */
   private readonly ended: string[] = []
-  /** Paths that {@link watch} was given. */
+  /** Paths passed to {@link watch}. */
   private readonly watched = new Set<string>()
-  private readonly order: (run: Order['run']) => void
-  private readonly watchFrom: (target: ActorRef<never>) => void
-  /** End of the innermost {@link within}; null: none is open. */
+  private readonly runInActor: (run: ProbeCall['run']) => void
+  /** The end of the innermost {@link within}; null outside of one. */
   private deadline: VirtualTime | null = null
-
   private readonly failures: ActorFailures
 
   constructor(driver: TestDriver, system: LocalActorSystem, name: string) {
     this.driver = driver
     this.failures = new ActorFailures(() => driver.trace)
     this.failures.met()
-    let watch: (target: ActorRef<never>) => void = () => undefined
-    const ref = system.systemActorOf<unknown>(
-      Behaviors.setup<unknown>(context => {
-        watch = target => context.watch(target)
-        return Behaviors.receiveMessage<unknown>(message => {
-          if (message instanceof Order) return message.run() === 'stop' ? Behaviors.stopped : Behaviors.same
-          // What its ref accepts is a T; orders are told by this probe alone.
-          this.messages.push(message as T)
-          return Behaviors.same
-        }).receiveSignal((_, signal) => {
-          if (isTerminated(signal)) this.ended.push(signal.ref.path)
-          return Behaviors.same
-        })
-      }),
-      name,
-    )
+    // Senders see an ActorRef<T>, so every message but a ProbeCall is a T.
+    const ref = system.systemActorOf<unknown>(probeBehavior(this.messages, this.ended), name)
     this.ref = ref
-    this.order = run => ref.tell(new Order(run))
-    this.watchFrom = target => watch(target)
+    this.runInActor = run => ref.tell(new ProbeCall(run))
   }
 
-  /** From the probe's next turn on. */
+  /** Watches an actor, for {@link expectTerminated}. */
   watch(target: ActorRef<never>): void {
     this.watched.add(target.path)
-    this.order(() => {
-      this.watchFrom(target)
-      return 'go on'
+    this.runInActor(context => {
+      context.watch(target)
+      return 'continue'
     })
     this.driver.runUntilIdle()
   }
 
-  /** Ends the probe's actor, so that who watches it learns of an end. */
+  /** Stops the probe's actor, so that its watchers receive `Terminated`. */
   stop(): void {
-    this.order(() => 'stop')
+    this.runInActor(() => 'stop')
     this.driver.runUntilIdle()
   }
 
-  /** The next message, whatever it is. */
+  /** Removes and returns the next message. */
   receiveMessage(withinMs = this.remainingMs): T {
     return this.met(this.next('a message', withinMs))
   }
 
-  /** So many messages, all of them within that time. */
+  /** Removes and returns the next `count` messages; the time limit is for all of them together. */
   receiveMessages(count: number, withinMs = this.remainingMs): T[] {
     const { now } = this.driver
     const messages = Array.from({ length: count }, (_, i) =>
@@ -103,68 +78,70 @@ export class TestProbe<T = unknown> {
     return this.met(messages)
   }
 
-  /** The next message must equal `expected`: refs by path, plain data by content. */
+  /** Removes the next message. Throws unless it equals `expected`: refs by path, plain data by content. */
   expectMessage<E extends T>(expected: E, withinMs = this.remainingMs): E {
     const message = this.next(`[${shownValue(expected)}]`, withinMs)
-    if (!equalValues(message, expected)) this.fail(`expected [${shownValue(expected)}]`, message)
+    if (!equalValues(message, expected)) this.throwUnexpected(`expected [${shownValue(expected)}]`, message)
     return this.met(expected)
   }
 
-  /** The next message must have this `type`, or be of this class. */
+  /** Removes and returns the next message. Throws unless it has this `type` or is of this class. */
   expectMessageType<K extends string>(type: K, withinMs?: number): OfType<T, K>
   expectMessageType<E extends T>(type: MessageClass<E>, withinMs?: number): E
   expectMessageType(type: string | MessageClass<T>, withinMs = this.remainingMs): T {
     const name = typeof type === 'string' ? type : type.name
     const message = this.next(`a [${name}]`, withinMs)
     if (!(typeof type === 'string' ? labelOf(message) === type : message instanceof type)) {
-      this.fail(`expected a [${name}]`, message)
+      this.throwUnexpected(`expected a [${name}]`, message)
     }
     return this.met(message)
   }
 
-  expectNoMessage(forMs = Math.min(silenceMs, this.remainingMs)): void {
+  /** Advances time by `forMs` virtual ms (default 100). Throws when a message comes. */
+  expectNoMessage(forMs = Math.min(defaultSilenceMs, this.remainingMs)): void {
     const until = this.driver.now + forMs
     this.wait(forMs, () => this.messages.length > 0)
-    if (this.messages.length > 0) this.fail(`expected no message for [${forMs}] ms`, this.messages[0])
+    if (this.messages.length > 0)
+      this.throwUnexpected(`expected no message for [${forMs}] ms`, this.messages[0])
     if (this.driver.now < until) this.driver.advanceTo(until)
     this.failures.met()
   }
 
-  /** Messages until `accepts` says so; that one is the answer, the others are dropped. */
+  /** Removes messages until `accepts` returns true; returns that one and drops the others. */
   fishForMessage<E extends T = T>(accepts: (message: T) => boolean, withinMs = this.remainingMs): E {
     const until = this.driver.now + withinMs
     for (const dropped: T[] = []; ; ) {
-      const what = dropped.length === 0 ? 'a message to fish' : `to fish one after ${shownValue(dropped)}`
-      const message = this.next(what, until - this.driver.now, withinMs)
-      // The caller names what its own predicate let through.
+      const wanted = dropped.length === 0 ? 'a message to fish' : `to fish one after ${shownValue(dropped)}`
+      const message = this.next(wanted, until - this.driver.now, withinMs)
+      // E is the caller's type for the messages that its own predicate accepts.
       if (accepts(message)) return this.met(message as E)
       dropped.push(message)
     }
   }
 
   /**
-   * The target must end within so many virtual ms (default: {@link remainingMs}).
-   * @throws when it did not, or when {@link watch} was not called for it.
+   * Advances time until the target has stopped, at most `withinMs` virtual ms (default: {@link remainingMs}).
+   * @throws when it has not stopped by then, and when {@link watch} was not called for it.
    */
   expectTerminated(target: ActorRef<never>, withinMs = this.remainingMs): void {
     const { path } = target
     if (!this.watched.has(path)) {
-      throw new Error(
-        `[${this.ref.path}] does not watch [${path}], so it cannot tell whether it ended. Call watch first.`,
-      )
+      throw new Error(`[${this.ref.path}] does not watch [${path}], so its end is unknown. Call watch first.`)
     }
     this.wait(withinMs, () => this.ended.includes(path))
     const index = this.ended.indexOf(path)
     if (index < 0) {
-      this.complain(`expected the end of [${path}], which did not end within [${withinMs}] ms`)
+      this.throwUnmet(`expected the end of [${path}], which did not end within [${withinMs}] ms`)
     }
     this.ended.splice(index, 1)
     this.failures.met()
-    // A later watch of the same ref is a new one.
+    // A later expectation for the same ref needs a new watch.
     this.watched.delete(path)
   }
 
-  /** `run` must be over within so much virtual time; what it expects of this probe waits no longer than that. */
+  /**
+   * Calls `run`, whose expectations of this probe wait at most until `ms` from now. Throws when `run` takes longer.
+   */
   within<R>(ms: number, run: () => R): R {
     const { deadline } = this
     const began = this.driver.now
@@ -173,8 +150,9 @@ export class TestProbe<T = unknown> {
     this.deadline = deadline === null ? until : Math.min(deadline, until)
     try {
       const result = run()
-      const took = this.driver.now - began
-      if (took > ms) this.complain(`expected a block to take at most [${ms}] ms, and it took [${took}] ms`)
+      const elapsedMs = this.driver.now - began
+      if (elapsedMs > ms)
+        this.throwUnmet(`expected a block to take at most [${ms}] ms, and it took [${elapsedMs}] ms`)
       return result
     } finally {
       this.deadline = deadline
@@ -182,8 +160,8 @@ export class TestProbe<T = unknown> {
   }
 
   /**
-   * Lets time pass until `assert` throws no more; what it throws at the end of that time is the failure, with the actors
-   * that failed meanwhile.
+   * Advances time until `assert` returns instead of throwing.
+   * @throws the last error of `assert` after `withinMs`, with the actors that failed meanwhile.
    */
   awaitAssert<R>(assert: () => R, withinMs = this.remainingMs): R {
     const until = this.driver.now + withinMs
@@ -195,31 +173,31 @@ export class TestProbe<T = unknown> {
       } catch (thrown) {
         caught(thrown)
         const due = this.driver.nextDue
-        if (this.driver.now >= until) throw this.failures.added(thrown)
+        if (this.driver.now >= until) throw this.failures.addTo(thrown)
         this.driver.advanceTo(due === null ? until : Math.min(due, until))
       }
     }
   }
 
-  /** How long an expectation waits that does not say: what is left of {@link within}, else 3 seconds. */
+  /** The time limit of an expectation without its own: the rest of {@link within}, else 3 s. */
   get remainingMs(): number {
-    return this.deadline === null ? patienceMs : Math.max(0, this.deadline - this.driver.now)
+    return this.deadline === null ? defaultTimeoutMs : Math.max(0, this.deadline - this.driver.now)
   }
 
-  /** Endings of watched actors that no expectation has taken. */
+  /** Paths of stopped watched actors that no expectation has removed. */
   get terminated(): readonly string[] {
     return this.ended
   }
 
-  /** Messages that no expectation has taken. */
+  /** Messages that no expectation has removed. */
   get pending(): readonly T[] {
     return this.messages
   }
 
-  private next(what: string, withinMs: number, saidMs = withinMs): T {
+  private next(wanted: string, withinMs: number, limitMs = withinMs): T {
     this.wait(withinMs, () => this.messages.length > 0)
     const message = this.messages.shift()
-    if (message === undefined) this.complain(`expected ${what} and got no message within [${saidMs}] ms`)
+    if (message === undefined) this.throwUnmet(`expected ${wanted} and got no message within [${limitMs}] ms`)
     return message
   }
 
@@ -236,17 +214,17 @@ export class TestProbe<T = unknown> {
     if (!done() && driver.now < until) driver.advanceTo(until)
   }
 
-  /** Gives what a met expectation is to return. */
+  /** Marks the expectation as met and returns its result. */
   private met<R>(result: R): R {
     this.failures.met()
     return result
   }
 
-  private fail(expected: string, message: unknown): never {
-    this.complain(`${expected} and got [${shownValue(message)}]`)
+  private throwUnexpected(expected: string, message: unknown): never {
+    this.throwUnmet(`${expected} and got [${shownValue(message)}]`)
   }
 
-  private complain(sentence: string): never {
+  private throwUnmet(sentence: string): never {
     throw new Error(`[${this.ref.path}] ${sentence}, at [${this.driver.now}] ms.${this.failures.text}`)
   }
 }

@@ -1,7 +1,7 @@
-// The examples of docs/testing.md, which shows each part between `example` and `end` word by word.
+// The examples of docs/testing.md. src/cli/guides.test.ts checks that the guide shows each of them unchanged.
 import { expect, test } from 'vitest'
 import { type ActorRef, type Behavior, Behaviors, SupervisorStrategy } from '../actor/index.ts'
-import { ActorTestKit, BehaviorTestKit, LoggingTestKit, ManualTime, TestInbox } from './index.ts'
+import { ActorTestKit, BehaviorTestKit, LoggingTestKit, ManualTime, TestCluster, TestInbox } from './index.ts'
 
 // example: the actor under test
 type TallyCommand =
@@ -15,13 +15,13 @@ interface Sum {
   readonly sum: number
 }
 
-/** Adds up, and shows the sum every second. */
+/** Adds numbers and reports the sum to the display every second. */
 function tally(display: ActorRef<Sum>): Behavior<TallyCommand> {
   const counting = (sum: number): Behavior<TallyCommand> =>
     Behaviors.receive((context, message) => {
       switch (message.type) {
         case 'Add':
-          if (message.n < 0) throw new RangeError('Only upwards.')
+          if (message.n < 0) throw new RangeError(`Cannot add [${message.n}]: it is negative.`)
           context.log.info(`sum is ${sum + message.n}`)
           return counting(sum + message.n)
         case 'Read':
@@ -43,7 +43,7 @@ function tally(display: ActorRef<Sum>): Behavior<TallyCommand> {
 // end
 
 // example: an actor and a probe
-test('adds up and answers', () => {
+test('a tally replies with the sum', () => {
   const kit = ActorTestKit.create()
   const probe = kit.createTestProbe<Sum>()
   const ref = kit.spawn(tally(kit.system.ignoreRef), 'tally')
@@ -57,7 +57,7 @@ test('adds up and answers', () => {
 // end
 
 // example: failures
-test('begins again at 0 when it fails, and ends when it fails twice in a minute', () => {
+test('a tally restarts at 0 after a failure and stops after a second one within a minute', () => {
   const kit = ActorTestKit.create()
   const probe = kit.createTestProbe<Sum>()
   const strategy = SupervisorStrategy.restart.withLimit(1, 60_000)
@@ -76,7 +76,7 @@ test('begins again at 0 when it fails, and ends when it fails twice in a minute'
 // end
 
 // example: time
-test('shows the sum every second', () => {
+test('a tally reports the sum every second', () => {
   const kit = ActorTestKit.create()
   const time = new ManualTime(kit)
   const display = kit.createTestProbe<Sum>('display')
@@ -95,8 +95,32 @@ test('shows the sum every second', () => {
 })
 // end
 
+// example: a cluster
+test('the other nodes remove a crashed node', () => {
+  const cluster = new TestCluster({
+    setup: system => {
+      system.spawn(tally(system.ignoreRef), 'tally')
+    },
+  })
+  cluster.form('a', 'b', 'c')
+  expect(cluster.view('c')).toBe('a Up, b Up, c Up')
+
+  const probe = cluster.probe<Sum>('c')
+  const { system } = cluster.network.node('c')
+  const remote = system.resolve<TallyCommand>(`${cluster.network.addressOf('a')}/user/tally`)
+  remote.tell({ type: 'Read', replyTo: probe.ref })
+  probe.expectMessage({ type: 'Sum', sum: 0 })
+
+  cluster.kill('a')
+  cluster.awaitUntil('[a] is removed', () => cluster.statusOf('a', 'c') === 'Removed')
+  cluster.awaitAgreement()
+  expect(cluster.view('c')).toBe('b Up, c Up')
+  expect(cluster.leader('c')).toBe('b')
+})
+// end
+
 // example: the log
-test('logs the sum', () => {
+test('a tally logs the sum', () => {
   const kit = ActorTestKit.create()
   const ref = kit.spawn(tally(kit.system.ignoreRef), 'tally')
 
@@ -109,7 +133,7 @@ test('logs the sum', () => {
 // end
 
 // example: a behavior alone
-test('asks for a timer, and answers', () => {
+test('a tally starts a timer and reports at its tick', () => {
   const display = TestInbox.create<Sum>('display')
   const kit = BehaviorTestKit.create(tally(display.ref))
   const timer = kit.expectEffectType('TimerScheduled')
@@ -127,11 +151,11 @@ test('asks for a timer, and answers', () => {
 // end
 
 // example: children of a behavior alone
-test('spawns an auditor and hands it the sum', () => {
+test('a tally spawns an auditor and sends it the sum', () => {
   const kit = BehaviorTestKit.create(tally(TestInbox.create<Sum>().ref))
-  const heard: number[] = []
+  const audited: number[] = []
   const auditor = Behaviors.receiveMessage<Sum>(({ sum }) => {
-    heard.push(sum)
+    audited.push(sum)
     return Behaviors.stopped
   })
   kit.retrieveAllEffects()
@@ -140,6 +164,6 @@ test('spawns an auditor and hands it the sum', () => {
   kit.expectEffect({ type: 'Spawned', name: 'auditor', behavior: auditor })
   const child = kit.childTestKit<Sum>('auditor')
   child.runOne()
-  expect([heard, child.isAlive]).toEqual([[0], false])
+  expect([audited, child.isAlive]).toEqual([[0], false])
 })
 // end

@@ -10,7 +10,7 @@ describe('a probe', () => {
     return { kit, probe: kit.createTestProbe<string>() }
   }
 
-  test('lets virtual time pass until its message comes, and no longer', () => {
+  test('advances virtual time exactly to the expected message', () => {
     const { kit, probe } = setUp()
     kit.system.scheduleOnce(500, probe.ref, 'later')
     kit.system.scheduleOnce(900, probe.ref, 'much later')
@@ -18,7 +18,7 @@ describe('a probe', () => {
     expect(kit.now).toBe(500)
   })
 
-  test('says what it expected and what came, or that nothing did', () => {
+  test('names the expected message and the received one, or the elapsed limit', () => {
     const { kit, probe } = setUp()
     probe.ref.tell('a')
     expect(() => probe.expectMessage('b')).toThrow('expected ["b"] and got ["a"]')
@@ -30,7 +30,7 @@ describe('a probe', () => {
     )
   })
 
-  test('waits out a silence in full', () => {
+  test('advances expectNoMessage by its full time', () => {
     const { kit, probe } = setUp()
     probe.expectNoMessage(250)
     expect(kit.now).toBe(250)
@@ -38,7 +38,7 @@ describe('a probe', () => {
     expect(() => probe.expectNoMessage(50)).toThrow('got ["x"]')
   })
 
-  test('fishes for what it likes within its patience', () => {
+  test('drops messages until fishForMessage accepts one, within the time limit', () => {
     const { kit, probe } = setUp()
     for (const [at, text] of [
       [10, 'no'],
@@ -51,7 +51,7 @@ describe('a probe', () => {
     expect(() => probe.fishForMessage(() => true, 5)).toThrow('within [5] ms')
   })
 
-  test('expects the end of what it watches', () => {
+  test('expects the end of a watched actor', () => {
     const { kit, probe } = setUp()
     const ref = kit.spawn<string>(
       Behaviors.receiveMessage(() => Behaviors.stopped),
@@ -65,7 +65,7 @@ describe('a probe', () => {
   })
 })
 
-describe('a test kit', () => {
+describe('ActorTestKit', () => {
   test('gives equal runs for equal seeds', () => {
     const run = (seed: number) => {
       const kit = ActorTestKit.create({ seed })
@@ -84,7 +84,7 @@ describe('a test kit', () => {
     expect(run(3).drawn).not.toEqual(run(4).drawn)
   })
 
-  test('throws what is fatal to its system', () => {
+  test('throws an error that is fatal to its system', () => {
     const kit = ActorTestKit.create()
     const recurse = (): number => recurse() + 1
     kit.spawn(
@@ -97,7 +97,7 @@ describe('a test kit', () => {
     expect(() => kit.runUntilIdle()).toThrow(/call stack/)
   })
 
-  test('copies local messages when asked to, so that shared state shows', () => {
+  test('with copyLocal delivers copies, and rejects a message that cannot be copied', () => {
     const kit: ActorTestKit = ActorTestKit.create({
       copyLocal: message => decode(encode(message, 'pekko://kit@kit:1'), path => kit.system.resolve(path)),
     })
@@ -110,8 +110,8 @@ describe('a test kit', () => {
   })
 })
 
-describe('a test network', () => {
-  test('ends a node whose system terminated, and says why', () => {
+describe('TestNetwork', () => {
+  test('ends a node whose system terminated, with the reason', () => {
     const network = TestNetwork.create()
     const node = network.addNode('a', { setup: () => undefined })
     node.system.terminate('downed')
@@ -121,7 +121,7 @@ describe('a test network', () => {
     expect([node.running, node.ended, node.incarnation]).toEqual([true, null, 2])
   })
 
-  test('what tests do from outside happens at the present instant, also to an idle node', () => {
+  test('performs calls from outside at the present instant, also on an idle node', () => {
     const network = TestNetwork.create()
     const node = network.addNode('a', { setup: () => undefined })
     network.advance(1000)
@@ -131,7 +131,7 @@ describe('a test network', () => {
     expect(network.now).toBe(1010)
   })
 
-  test('numbers of trace events go on over the incarnations of a node', () => {
+  test('continues the sequence numbers of trace events over incarnations', () => {
     const network = TestNetwork.create()
     network.addNode('a', { setup: system => void system.spawn(Behaviors.ignore, 'x') })
     network.restart('a')

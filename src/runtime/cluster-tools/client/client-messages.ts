@@ -3,7 +3,10 @@ import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/inde
 import type { ActorIdentity, Identify } from '../identify.ts'
 import type { Publish, Send, SendToAll } from '../pub-sub/mediator-messages.ts'
 
-/** What a client brings into the cluster: to one actor, to all of a path, to a topic's subscribers. */
+/**
+ * A message from a client into the cluster: to one actor, to all actors of a path, or to the subscribers of a
+ * topic.
+ */
 export type Outgoing = Send | SendToAll | Publish
 
 export interface SubscribeContactPoints {
@@ -21,7 +24,9 @@ export interface GetContactPoints {
   readonly replyTo: ActorRef<ContactPointsMessage>
 }
 
-/** Paths of receptionists, as the client knows them now, and what changes. (CC-7) */
+/**
+ * Paths of the receptionists that a client knows: all of them first, then each change. Pekko: contact points (CC-7)
+ */
 export type ContactPointsMessage =
   | { readonly type: 'ContactPoints'; readonly contactPoints: readonly string[] }
   | { readonly type: 'ContactPointAdded'; readonly contactPoint: string }
@@ -33,18 +38,18 @@ export type ClusterClientCommand =
   | UnsubscribeContactPoints
   | GetContactPoints
 
-/** What a receptionist tells a client. */
+/** A message from a receptionist to a client. */
 export type ToClient =
   | { readonly type: 'Contacts'; readonly contactPoints: readonly string[] }
   | { readonly type: 'HeartbeatRsp' }
-  /** `receptionist`: the path of the one that ends. */
+  /** `receptionist`: the path of the stopping receptionist. */
   | { readonly type: 'ReceptionistShutdown'; readonly receptionist: string }
   | ActorIdentity
 
-/** A client as a receptionist knows it. */
+/** The ref by which a receptionist reaches a client. */
 export type ClientRef = ActorRef<Toolkit<ToClient>>
 
-/** What a client tells a receptionist of its own accord; what users told the client goes on as it is. */
+/** A message that a client itself sends to a receptionist; messages of users are forwarded unchanged. */
 export type ClientRequest =
   | { readonly type: 'GetContacts'; readonly client: ClientRef }
   | { readonly type: 'Heartbeat'; readonly client: ClientRef }
@@ -67,7 +72,7 @@ export interface GetClusterClients {
   readonly replyTo: ActorRef<ClusterClientsEvent>
 }
 
-/** The clients that use this receptionist: first all of them, then each as it comes and goes. (CC-11) */
+/** The clients that use this receptionist: all of them first, then each change. Pekko: ClusterClients (CC-11) */
 export type ClusterClientsEvent =
   | { readonly type: 'ClusterClients'; readonly clients: readonly ClientRef[] }
   | { readonly type: 'ClusterClientUp'; readonly client: ClientRef }
@@ -80,7 +85,7 @@ export type ReceptionistCommand =
   | UnsubscribeClusterClients
   | GetClusterClients
 
-/** What reaches a receptionist from the toolkit only: from clients, the cluster and its timers. */
+/** Inputs of a receptionist that only the toolkit sends: clients, the cluster and timers. */
 export type ReceptionistInput =
   | ClientRequest
   | ClusterDomainEvent
@@ -89,7 +94,7 @@ export type ReceptionistInput =
 
 export type ReceptionistMessage = ReceptionistCommand | Toolkit<ReceptionistInput>
 
-/** What reaches a client from the toolkit only: from receptionists and its timers. */
+/** Inputs of a client that only the toolkit sends: receptionists and timers. */
 export type ClientInput =
   | ToClient
   | { readonly type: 'RefreshContactsTick' }

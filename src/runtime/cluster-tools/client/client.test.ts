@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
 import { type ClusterSettings, pekkoDefaults } from '../../cluster/cluster-settings.ts'
+import { TestCluster } from '../../testkit/test-cluster.ts'
 import type { TestProbe } from '../../testkit/test-probe.ts'
-import { TestCluster } from '../testkit/test-cluster.ts'
+import { numberedIds, seeds } from '../testkit/numbered-ids.ts'
 import type { ClusterClientCommand, ClusterClientsEvent, ContactPointsMessage } from './client-messages.ts'
 import { ClusterClient } from './cluster-client.ts'
 import { ClusterClientReceptionist } from './cluster-client-receptionist.ts'
@@ -20,24 +21,26 @@ interface Request {
 
 class ClientCluster extends TestCluster {
   client: ActorRef<ClusterClientCommand> | null = null
-  private asked = 0
+  private requestCount = 0
 
-  /** `/user/service` on every node, registered, answers with where it lives. */
-  serve(id: string): void {
-    this.start(id, [], system => {
-      const service = system.spawn(
-        Behaviors.receiveMessage<Request>(request => {
-          request.replyTo.tell({ at: id, n: request.n })
-          return Behaviors.same
-        }),
-        'service',
-      )
-      ClusterClientReceptionist.get(system).registerService(service)
+  /** Starts a node with a registered `/user/service`, which replies with the id of its node. */
+  startService(id: string): void {
+    this.start(id, {
+      setup: system => {
+        const service = system.spawn(
+          Behaviors.receiveMessage<Request>(request => {
+            request.replyTo.tell({ at: id, n: request.n })
+            return Behaviors.same
+          }),
+          'service',
+        )
+        ClusterClientReceptionist.get(system).registerService(service)
+      },
     })
   }
 
   connect(contacts: readonly string[], settings: Partial<ClusterSettings['client']> = {}): void {
-    this.net.addNode('client', {
+    this.network.addNode('client', {
       kind: 'client',
       setup: system => {
         this.client = system.spawn(
@@ -52,7 +55,7 @@ class ClientCluster extends TestCluster {
   }
 
   receptionist(id: string): string {
-    return `${this.net.addressOf(id)}/system/receptionist`
+    return `${this.network.addressOf(id)}/system/receptionist`
   }
 
   tell(command: ClusterClientCommand): void {
@@ -60,12 +63,12 @@ class ClientCluster extends TestCluster {
   }
 
   send(replyTo: ActorRef<Reply>, localAffinity = true): number {
-    const n = ++this.asked
+    const n = ++this.requestCount
     this.tell({ type: 'Send', path: '/user/service', message: { type: 'Ask', n, replyTo }, localAffinity })
     return n
   }
 
-  /** Asks and answers which node replied. */
+  /** Sends a request and returns the id of the node that replied. */
   ask(withinMs = 3000): string {
     const probe = this.probe<Reply>('client')
     const n = this.send(probe.ref)
@@ -75,37 +78,36 @@ class ClientCluster extends TestCluster {
   }
 
   get contact(): string | null {
-    const connected = this.net.eventsOf('ClientConnected', 'client').at(-1)?.receptionist
+    const connected = this.network.eventsOf('ClientConnected', 'client').at(-1)?.receptionist
     return connected === undefined ? null : connected.slice('pekko://test@'.length).split(':')[0]!
   }
 
-  untilConnected(withinMs = 10000): string {
-    this.until(() => this.contact !== null, withinMs, 'the client is connected')
+  awaitConnected(withinMs = 10000): string {
+    this.awaitUntil('the client is connected', () => this.contact !== null, withinMs)
     return this.contact!
   }
 }
 
 const nodes = (count: number) => {
-  const cluster = new ClientCluster()
-  const ids = Array.from({ length: count }, (_, i) => `n${i + 1}`)
-  for (const id of ids) cluster.serve(id)
-  cluster.untilUp(ids)
-  cluster.net.advance(3000)
+  const cluster = new ClientCluster({ seeds })
+  for (const id of numberedIds(count)) cluster.startService(id)
+  cluster.awaitAgreement()
+  cluster.network.advance(3000)
   return cluster
 }
 
-describe('A client', () => {
-  test('connects to a receptionist, says so in Pekko’s words, and gets its answers', () => {
+describe('a cluster client', () => {
+  test('connects to a receptionist with Pekko’s log text and receives replies', () => {
     const cluster = nodes(3)
     cluster.connect(['n1', 'n2'])
-    const contact = cluster.untilConnected()
-    expect(cluster.net.eventsOf('Logged', 'client').map(event => event.text)).toContain(
+    const contact = cluster.awaitConnected()
+    expect(cluster.network.eventsOf('Logged', 'client').map(event => event.text)).toContain(
       `Connected to [${cluster.receptionist(contact)}]`,
     )
     expect(cluster.ask()).toBe(contact)
   })
 
-  test('keeps what it gets before it is connected, and sends it in order (CC-3, CC-4)', () => {
+  test('buffers messages until it is connected and sends them in order (CC-3, CC-4)', () => {
     const cluster = nodes(1)
     cluster.connect(['n1'])
     const probe = cluster.probe<Reply>('client')
@@ -116,87 +118,87 @@ describe('A client', () => {
     )
   })
 
-  test('asks its initial contacts again until one is there (CC-2)', () => {
-    const cluster = new ClientCluster()
+  test('requests contacts until an initial contact replies (CC-2)', () => {
+    const cluster = new ClientCluster({ seeds })
     cluster.connect(['n1'])
     const probe = cluster.probe<Reply>('client')
-    cluster.net.advance(20000)
+    cluster.network.advance(20000)
     cluster.send(probe.ref)
-    cluster.serve('n1')
-    cluster.untilUp(['n1'])
+    cluster.startService('n1')
+    cluster.awaitAgreement(['n1'])
     expect(probe.receiveMessage(6000).at).toBe('n1')
   })
 
-  test('[C-306] SendToAll reaches all instances, Send exactly one', () => {
+  test('reaches all services with SendToAll and exactly one with Send [C-306]', () => {
     const cluster = nodes(2)
     cluster.connect(['n1', 'n2'])
-    cluster.untilConnected()
+    cluster.awaitConnected()
     const probe = cluster.probe<Reply>('client')
     cluster.tell({
       type: 'SendToAll',
       path: '/user/service',
       message: { type: 'Ask', n: 7, replyTo: probe.ref },
     })
-    cluster.net.advance(100)
+    cluster.network.advance(100)
     expect(probe.pending.map(reply => reply.at).sort()).toEqual(['n1', 'n2'])
     const one = cluster.probe<Reply>('client')
     cluster.send(one.ref, false)
-    cluster.net.advance(100)
+    cluster.network.advance(100)
     expect(one.pending).toHaveLength(1)
   })
 
-  test('publishes to subscribers anywhere in the cluster', () => {
+  test('publishes to subscribers on all nodes', () => {
     const cluster = nodes(2)
     cluster.connect(['n1'])
-    cluster.untilConnected()
+    cluster.awaitConnected()
     const probes = ['n1', 'n2'].map(id => {
       const probe = cluster.probe<unknown>(id)
-      ClusterClientReceptionist.get(cluster.net.node(id).system).registerSubscriber('news', probe.ref)
+      ClusterClientReceptionist.get(cluster.network.node(id).system).registerSubscriber('news', probe.ref)
       return probe
     })
-    cluster.net.advance(5000)
+    cluster.network.advance(5000)
     cluster.tell({ type: 'Publish', topic: 'news', message: { type: 'News' } })
     for (const probe of probes) expect(probe.receiveMessage()).toEqual({ type: 'News' })
   })
 
-  test('replies come back through a tunnel, which ends when idle; a later one is a dead letter (CC-10)', () => {
+  test('receives replies through a tunnel until that is idle; later replies are dead letters (CC-10)', () => {
     const cluster = nodes(1)
-    const keeps: ActorRef<string>[] = []
-    const { system } = cluster.net.node('n1')
+    const replyTos: ActorRef<string>[] = []
+    const { system } = cluster.network.node('n1')
     const keeper = system.spawn(
       Behaviors.receiveMessage<{ readonly replyTo: ActorRef<string> }>(message => {
-        keeps.push(message.replyTo)
+        replyTos.push(message.replyTo)
         return Behaviors.same
       }),
       'keeper',
     )
     ClusterClientReceptionist.get(system).registerService(keeper)
     cluster.connect(['n1'])
-    cluster.untilConnected()
+    cluster.awaitConnected()
     const probe = cluster.probe<string>('client')
     const ask = () => {
       cluster.tell({ type: 'Send', path: '/user/keeper', message: { type: 'Ask', replyTo: probe.ref } })
-      cluster.net.advance(10)
+      cluster.network.advance(10)
     }
     ask()
-    cluster.net.advance(20000)
+    cluster.network.advance(20000)
     ask()
-    expect(keeps.map(ref => ref.path)).toEqual([keeps[0]!.path, keeps[0]!.path])
-    expect(keeps[0]!.path).toMatch(/^\/system\/receptionist\/\$/)
-    keeps[0]!.tell('one')
-    keeps[0]!.tell('two')
+    expect(replyTos.map(ref => ref.path)).toEqual([replyTos[0]!.path, replyTos[0]!.path])
+    expect(replyTos[0]!.path).toMatch(/^\/system\/receptionist\/\$/)
+    replyTos[0]!.tell('one')
+    replyTos[0]!.tell('two')
     probe.expectMessage('one')
     probe.expectMessage('two')
-    cluster.net.advance(30100)
-    keeps[0]!.tell('late')
+    cluster.network.advance(30100)
+    replyTos[0]!.tell('late')
     probe.expectNoMessage()
-    expect(cluster.net.eventsOf('DeadLetter', 'n1').map(event => event.to)).toContain(keeps[0]!.path)
+    expect(cluster.network.eventsOf('DeadLetter', 'n1').map(event => event.to)).toContain(replyTos[0]!.path)
   })
 
-  test('an ask’s tunnel ends with the first reply (CC-10)', () => {
+  test('receives the reply to an ask through a tunnel that stops with it (CC-10)', () => {
     const cluster = nodes(1)
-    const got: unknown[] = []
-    cluster.net.addNode('client', {
+    const replies: unknown[] = []
+    cluster.network.addNode('client', {
       kind: 'client',
       setup: system => {
         system.spawn(
@@ -217,7 +219,7 @@ describe('A client', () => {
               reply => reply,
             )
             return Behaviors.receiveMessage(message => {
-              got.push(message)
+              replies.push(message)
               return Behaviors.same
             })
           }),
@@ -225,76 +227,82 @@ describe('A client', () => {
         )
       },
     })
-    cluster.net.advance(1000)
-    expect(got).toEqual([{ at: 'n1', n: 1 }])
+    cluster.network.advance(1000)
+    expect(replies).toEqual([{ at: 'n1', n: 1 }])
     const tunnel = '/system/receptionist/$a'
-    expect(cluster.net.eventsOf('MessageSent', 'n1').map(event => event.to.split('#')[0])).toContain(tunnel)
-    expect(cluster.net.node('n1').system.find(tunnel)).toBe(null)
+    expect(cluster.network.eventsOf('MessageSent', 'n1').map(event => event.to.split('#')[0])).toContain(
+      tunnel,
+    )
+    expect(cluster.network.node('n1').system.find(tunnel)).toBe(null)
   })
 
-  test('needs an initial contact', () => {
-    const cluster = new ClientCluster()
+  test('without initial contacts fails', () => {
+    const cluster = new ClientCluster({ seeds })
     cluster.connect([])
-    cluster.net.advance(1)
-    expect(cluster.net.eventsOf('ActorFailed', 'client')).toHaveLength(1)
+    cluster.network.advance(1)
+    expect(cluster.network.eventsOf('ActorFailed', 'client')).toHaveLength(1)
   })
 })
 
-describe('When its receptionist goes', () => {
-  test('[C-309] gracefully: the next request is answered by another node within 3 s', () => {
+describe('a cluster client whose receptionist', () => {
+  test('leaves gracefully gets its next reply from another node within 3 s [C-309]', () => {
     const cluster = nodes(3)
     cluster.connect(['n1', 'n2', 'n3'])
-    const contact = cluster.untilConnected()
+    const contact = cluster.awaitConnected()
     cluster.ask()
     cluster.leave(contact)
-    cluster.until(() => !cluster.net.node(contact).running, 15000, 'the node has ended')
+    cluster.awaitUntil('the node has ended', () => !cluster.network.node(contact).running, 15000)
     expect(cluster.ask(3000)).not.toBe(contact)
   })
 
-  test('by a crash: noticed after 15 s of silence, then another one serves (CC-6)', () => {
+  test('crashes loses contact after 15 s and connects to another one (CC-6)', () => {
     const cluster = nodes(3)
     cluster.connect(['n1', 'n2', 'n3'])
-    const contact = cluster.untilConnected()
-    cluster.net.advance(5000)
+    const contact = cluster.awaitConnected()
+    cluster.network.advance(5000)
     cluster.kill(contact)
-    const killedAt = cluster.net.now
-    cluster.until(() => cluster.contact !== contact, 30000, 'another one is connected')
-    const lost = cluster.net.eventsOf('ClientDisconnected').at(-1)!
+    const killedAt = cluster.network.now
+    cluster.awaitUntil('another one is connected', () => cluster.contact !== contact, 30000)
+    const lost = cluster.network.eventsOf('ClientDisconnected').at(-1)!
     expect(lost.at - killedAt).toBeGreaterThan(12900)
     expect(lost.at - killedAt).toBeLessThan(17100)
     expect(lost.why).toBe(`Lost contact with [${cluster.receptionist(contact)}]`)
     expect(cluster.ask()).toBe(cluster.contact)
   })
 
-  test('what it sends after it noticed is kept for the next one', () => {
+  test('crashes buffers its messages for the next one', () => {
     const cluster = nodes(2)
     cluster.connect(['n1', 'n2'])
-    const contact = cluster.untilConnected()
-    cluster.net.freeze(contact === 'n1' ? 'n2' : 'n1')
+    const contact = cluster.awaitConnected()
+    cluster.network.freeze(contact === 'n1' ? 'n2' : 'n1')
     cluster.kill(contact)
-    cluster.until(() => cluster.net.eventsOf('ClientDisconnected').length > 0, 20000, 'it noticed')
+    cluster.awaitUntil(
+      'the client has lost contact',
+      () => cluster.network.eventsOf('ClientDisconnected').length > 0,
+      20000,
+    )
     const probe = cluster.probe<Reply>('client')
     cluster.send(probe.ref)
     probe.expectNoMessage(100)
-    cluster.net.thaw(contact === 'n1' ? 'n2' : 'n1')
+    cluster.network.thaw(contact === 'n1' ? 'n2' : 'n1')
     expect(probe.receiveMessage(6000).at).not.toBe(contact)
   })
 
-  test('[C-310] and all others with it: the client stops after the reconnect time-out', () => {
+  test('leaves together with all others stops after the reconnect time-out [C-310]', () => {
     const cluster = nodes(2)
     cluster.connect(['n1', 'n2'], { reconnectTimeoutMs: 3000 })
-    cluster.untilConnected()
+    cluster.awaitConnected()
     const probe = cluster.probe<unknown>('client')
     probe.watch(cluster.client!)
     cluster.leave('n1')
     cluster.leave('n2')
-    cluster.until(() => cluster.running.length === 0, 20000, 'all nodes have ended')
+    cluster.awaitUntil('all nodes have ended', () => cluster.running.length === 0, 20000)
     probe.expectTerminated(cluster.client!, 10000)
   })
 })
 
-describe('Contact points', () => {
-  test('[C-308] one that is no receptionist is reported as removed, the others as added (CC-7)', () => {
+describe('the contact points of a client', () => {
+  test('report an initial contact without receptionist as removed and the other nodes as added (CC-7) [C-308]', () => {
     const cluster = nodes(2)
     cluster.connect(['n1', 'nobody'])
     const probe = cluster.probe<ContactPointsMessage>('client')
@@ -319,38 +327,38 @@ describe('Contact points', () => {
   })
 })
 
-describe('A receptionist', () => {
-  const listen = (cluster: ClientCluster, id: string): TestProbe<ClusterClientsEvent> => {
+describe('a receptionist', () => {
+  const subscribeToClients = (cluster: ClientCluster, id: string): TestProbe<ClusterClientsEvent> => {
     const probe = cluster.probe<ClusterClientsEvent>(id)
-    ClusterClientReceptionist.get(cluster.net.node(id).system).underlying.tell({
+    ClusterClientReceptionist.get(cluster.network.node(id).system).underlying.tell({
       type: 'SubscribeClusterClients',
       subscriber: probe.ref,
     })
     return probe
   }
 
-  test('tells of the clients it has, of new ones, and of silent ones (CC-11)', () => {
+  test('reports its present, new and unreachable clients (CC-11)', () => {
     const cluster = nodes(1)
-    const early = listen(cluster, 'n1')
+    const early = subscribeToClients(cluster, 'n1')
     expect(early.receiveMessage()).toEqual({ type: 'ClusterClients', clients: [] })
     cluster.connect(['n1'])
     const up = early.receiveMessage()
     expect(up.type).toBe('ClusterClientUp')
-    const late = listen(cluster, 'n1').receiveMessage()
+    const late = subscribeToClients(cluster, 'n1').receiveMessage()
     expect(late.type === 'ClusterClients' && late.clients.map(client => client.path)).toEqual([
-      `${cluster.net.addressOf('client')}${cluster.client!.path}`,
+      `${cluster.network.addressOf('client')}${cluster.client!.path}`,
     ])
-    cluster.net.advance(60000)
+    cluster.network.advance(60000)
     expect(early.pending).toEqual([])
-    cluster.net.kill('client')
+    cluster.network.kill('client')
     expect(early.receiveMessage(20000).type).toBe('ClusterClientUnreachable')
-    expect(cluster.net.eventsOf('ClientsChanged').map(event => event.clients.length)).toEqual([1, 0])
+    expect(cluster.network.eventsOf('ClientsChanged').map(event => event.clients.length)).toEqual([1, 0])
   })
 
-  test('names at most three nodes to a client, itself among many (CC-9)', () => {
+  test('returns at most three contacts in a cluster of five (CC-9)', () => {
     const cluster = nodes(5)
     cluster.connect(['n1'])
-    cluster.untilConnected()
+    cluster.awaitConnected()
     const probe = cluster.probe<ContactPointsMessage>('client')
     cluster.tell({ type: 'GetContactPoints', replyTo: probe.ref })
     const now = probe.receiveMessage()

@@ -1,14 +1,16 @@
 import type { ActorRef, ActorSystem, Extension } from '../../actor/index.ts'
-import { localPath } from '../paths.ts'
+import { pathWithinSystem } from '../paths.ts'
 import { DistributedPubSub } from '../pub-sub/distributed-pub-sub.ts'
 import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'
 import type { ReceptionistCommand } from './client-messages.ts'
 import { receptionist } from './receptionist.ts'
 
 /**
- * Opens this node to clients outside the cluster: `ClusterClientReceptionist.get(system)`, on every node that
- * clients may contact. What is registered here can be reached through any receptionist, as soon as gossip has
- * told of it. (CC-8)
+ * Makes this node accessible for clients outside the cluster. Start it on every node that clients may contact. Actors
+ * registered on one node are accessible through every receptionist, as soon as gossip has spread the registration.
+ * Pekko: services are registered with the mediator (CC-8)
+ *
+ * @example ClusterClientReceptionist.get(system).registerService(writer)
  */
 export class ClusterClientReceptionist {
   /** The receptionist actor, for `SubscribeClusterClients`. */
@@ -24,16 +26,16 @@ export class ClusterClientReceptionist {
     return system.extension(extension)
   }
 
-  /** Clients reach it with `Send` and `SendToAll` under its path without address. */
+  /** Makes an actor accessible for `Send` and `SendToAll` under its path without address. */
   registerService(actor: ActorRef<never>): void {
     this.mediator.tell({ type: 'Put', ref: actor })
   }
 
   unregisterService(actor: ActorRef<never>): void {
-    this.mediator.tell({ type: 'Remove', path: localPath(actor.path) })
+    this.mediator.tell({ type: 'Remove', path: pathWithinSystem(actor.path) })
   }
 
-  /** Clients reach it with `Publish`. */
+  /** Subscribes an actor to a topic to which clients `Publish`. */
   registerSubscriber(topic: string, actor: ActorRef<never>): void {
     this.mediator.tell({ type: 'Subscribe', topic, subscriber: actor })
   }

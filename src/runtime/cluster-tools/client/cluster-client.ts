@@ -1,49 +1,31 @@
-import {
-  type ActorContext,
-  type ActorRef,
-  type Behavior,
-  Behaviors,
-  isTerminated,
-  isToolkitMessage,
-  restarting,
-  type TimerScheduler,
-  type Toolkit,
-  toolkitMessage,
-} from '../../actor/index.ts'
-import { toolkitRef } from '../../actor/internal.ts'
+import { type Behavior, Behaviors, restarting } from '../../actor/index.ts'
 import { type ClusterSettings, pekkoDefaults } from '../../cluster/index.ts'
-import type { ActorIdentity } from '../identify.ts'
 import { MessageBuffer } from '../message-buffer.ts'
-import { withoutUid } from '../paths.ts'
-import type {
-  ClientInput,
-  ClientMessage,
-  ClusterClientCommand,
-  FromClient,
-  Outgoing,
-} from './client-messages.ts'
+import { ClientActor, type ClientRestartState } from './client-actor.ts'
+import type { ClientMessage, ClusterClientCommand } from './client-messages.ts'
 import { ContactPoints } from './contact-points.ts'
 
 export interface ClusterClientOptions {
-  /** Paths of receptionists, `pekko://system@host:port/system/receptionist`; at least one. */
+  /** Paths of receptionists, at least one: `pekko://system@host:port/system/receptionist`. */
   readonly initialContacts: readonly string[]
-  /** Default: Pekko's. */
+  /** Default: the defaults of Pekko. */
   readonly settings?: ClusterSettings['client']
 }
 
 export class NoInitialContacts extends Error {
   readonly path: string
   constructor(path: string) {
-    super(`Cluster client [${path}] has no initial contacts. Give it the path of at least one receptionist.`)
+    super(`Cluster client [${path}] has no initial contacts. Pass the path of at least one receptionist.`)
     this.name = 'NoInitialContacts'
     this.path = path
   }
 }
 
 /**
- * Talks to a cluster from outside of it, through the receptionist of one of its nodes, and finds another when
- * that one is gone. Keeps what is sent meanwhile; what was sent to a receptionist that had died unnoticed is
- * lost. (section 5)
+ * Sends messages to a cluster from outside, through the receptionist of one node, and connects to another receptionist
+ * when that one is lost. Messages sent between the two are buffered; messages sent to a receptionist whose crash was not
+ * noticed yet are lost.
+ * @throws {NoInitialContacts} at the start without initial contacts.
  * @example client.tell({ type: 'Send', path: '/user/read', message: { type: 'Get', key, replyTo }, localAffinity: true })
  */
 export const ClusterClient = {
@@ -51,232 +33,16 @@ export const ClusterClient = {
     Behaviors.setup<ClientMessage>(context => {
       if (options.initialContacts.length === 0) throw new NoInitialContacts(context.self.path)
       const settings = options.settings ?? pekkoDefaults.client
-      const kept: Kept = {
+      const restartState: ClientRestartState = {
         buffer: new MessageBuffer(settings.bufferSize),
         contactPoints: new ContactPoints(options.initialContacts),
       }
       return restarting(
         Behaviors.setup(() =>
           Behaviors.withTimers(timers =>
-            new Client(context, timers, settings, options.initialContacts, kept).start(),
+            new ClientActor(context, timers, settings, options.initialContacts, restartState).start(),
           ),
         ),
       )
     }),
-}
-
-/** Outlives a restart: what users gave the client once. */
-interface Kept {
-  readonly buffer: MessageBuffer<Outgoing>
-  readonly contactPoints: ContactPoints
-}
-
-class Client {
-  private readonly context: ActorContext<ClientMessage>
-  private readonly timers: TimerScheduler<ClientMessage>
-  private readonly settings: ClusterSettings['client']
-  private readonly initialContacts: readonly string[]
-  private readonly buffer: MessageBuffer<Outgoing>
-  private readonly contactPoints: ContactPoints
-  /** What the cluster told; until then the initial ones are asked. */
-  private contacts: readonly string[] = []
-  /** Null while establishing. */
-  private receptionist: ActorRef<FromClient> | null = null
-  private heardAt: number
-  private correlationId = 0
-
-  constructor(
-    context: ActorContext<ClientMessage>,
-    timers: TimerScheduler<ClientMessage>,
-    settings: ClusterSettings['client'],
-    initialContacts: readonly string[],
-    { buffer, contactPoints }: Kept,
-  ) {
-    this.context = context
-    this.timers = timers
-    this.settings = settings
-    this.initialContacts = initialContacts
-    this.contactPoints = contactPoints
-    this.buffer = buffer
-    this.heardAt = context.now
-  }
-
-  start(): Behavior<ClientMessage> {
-    this.context.inspect(() => ({
-      receptionist: this.receptionist?.path ?? null,
-      contactPoints: this.contactPoints.all,
-      buffered: this.buffer.size,
-    }))
-    this.timers.startTimerWithFixedDelay(
-      'client heartbeat',
-      toolkitMessage({ type: 'HeartbeatTick' }),
-      this.settings.heartbeatIntervalMs,
-    )
-    this.establish()
-    return Behaviors.receiveMessage<ClientMessage>(message =>
-      isToolkitMessage(message) ? this.receiveInput(message) : this.receiveCommand(message),
-    ).receiveSignal((_, signal) => {
-      if (isTerminated(signal)) this.contactPoints.unsubscribe(signal.ref.path)
-      return Behaviors.same
-    })
-  }
-
-  private receiveCommand(message: ClusterClientCommand): Behavior<ClientMessage> {
-    switch (message.type) {
-      case 'Send':
-      case 'SendToAll':
-      case 'Publish':
-        this.send(message)
-        break
-      case 'SubscribeContactPoints':
-        this.contactPoints.subscribe(message.subscriber)
-        this.context.watch(message.subscriber)
-        break
-      case 'UnsubscribeContactPoints':
-        this.contactPoints.unsubscribe(message.subscriber.path)
-        this.context.unwatch(message.subscriber)
-        break
-      case 'GetContactPoints':
-        this.contactPoints.tellAll(message.replyTo)
-        break
-      default:
-        return Behaviors.unhandled
-    }
-    return Behaviors.same
-  }
-
-  private receiveInput(message: Toolkit<ClientInput>): Behavior<ClientMessage> {
-    switch (message.type) {
-      case 'Contacts':
-        this.learned(message.contactPoints)
-        break
-      case 'ActorIdentity':
-        // The first one is taken; those of an earlier search may come from the dead.
-        if (
-          this.receptionist === null &&
-          message.correlationId === this.correlationId &&
-          message.ref !== null
-        ) {
-          // Who answered was asked as a receptionist.
-          this.connected(message.ref as ActorRef<FromClient>)
-        }
-        break
-      case 'HeartbeatRsp':
-        this.heardAt = this.context.now
-        break
-      case 'HeartbeatTick':
-        this.heartbeat()
-        break
-      case 'RefreshContactsTick':
-        if (this.receptionist === null) this.askForContacts()
-        else this.receptionist.tell(toolkitMessage({ type: 'GetContacts', client: this.context.self }))
-        break
-      case 'ReceptionistShutdown':
-        if (this.receptionist !== null && withoutUid(this.receptionist.path) === message.receptionist) {
-          this.disconnected(`Receptionist [${message.receptionist}] is shutting down`)
-        }
-        break
-      case 'ReconnectTimeout':
-        this.context.log.warn(
-          `Receptionist reconnect not successful within [${this.settings.reconnectTimeoutMs}] ms, stopping cluster client`,
-        )
-        return Behaviors.stopped
-      default:
-        return Behaviors.unhandled
-    }
-    return Behaviors.same
-  }
-
-  private send(outgoing: Outgoing): void {
-    if (this.receptionist !== null) {
-      this.receptionist.tell(outgoing)
-    } else if (this.buffer.add(outgoing) !== undefined) {
-      this.context.log.debug(`Buffer of [${this.buffer.capacity}] messages is full, dropping the oldest`)
-    }
-  }
-
-  /** (CC-2, CC-5) */
-  private establish(): void {
-    this.correlationId += 1
-    this.heardAt = this.context.now
-    this.refreshEvery(this.settings.establishingGetContactsIntervalMs)
-    this.askForContacts()
-    const { reconnectTimeoutMs } = this.settings
-    if (reconnectTimeoutMs !== null) {
-      this.timers.startSingleTimer(
-        'reconnect',
-        toolkitMessage({ type: 'ReconnectTimeout' }),
-        reconnectTimeoutMs,
-      )
-    }
-  }
-
-  private askForContacts(): void {
-    const known = this.contacts
-    const asked = known.length > 1 ? known : [...new Set([...this.initialContacts, ...known])]
-    for (const contact of asked) {
-      this.context.system
-        .resolve<FromClient>(contact)
-        .tell(toolkitMessage({ type: 'GetContacts', client: this.context.self }))
-    }
-  }
-
-  /** (CC-3) */
-  private learned(contactPoints: readonly string[]): void {
-    if (contactPoints.length === 0) return
-    this.contacts = contactPoints
-    this.contactPoints.changeTo(contactPoints)
-    if (this.receptionist !== null) return
-    for (const contact of contactPoints) {
-      this.context.system.resolve<FromClient>(contact).tell(
-        toolkitMessage({
-          type: 'Identify',
-          correlationId: this.correlationId,
-          replyTo: toolkitRef<ActorIdentity>(this.context.self),
-        }),
-      )
-    }
-  }
-
-  private connected(receptionist: ActorRef<FromClient>): void {
-    this.context.log.info(`Connected to [${withoutUid(receptionist.path)}]`)
-    this.context.system.tracer?.emit({
-      type: 'ClientConnected',
-      actor: this.context.self.path,
-      receptionist: receptionist.path,
-    })
-    this.receptionist = receptionist
-    this.timers.cancel('reconnect')
-    this.refreshEvery(this.settings.refreshContactsIntervalMs)
-    this.heardAt = this.context.now
-    // At once, so that the receptionist counts this client as one of its own.
-    receptionist.tell(toolkitMessage({ type: 'Heartbeat', client: this.context.self }))
-    this.buffer.drain(outgoing => receptionist.tell(outgoing))
-  }
-
-  /** (CC-6) */
-  private heartbeat(): void {
-    if (this.receptionist === null) return
-    const { heartbeatIntervalMs, acceptableHeartbeatPauseMs } = this.settings
-    if (this.context.now - this.heardAt >= heartbeatIntervalMs + acceptableHeartbeatPauseMs) {
-      this.disconnected(`Lost contact with [${withoutUid(this.receptionist.path)}]`)
-    } else {
-      this.receptionist.tell(toolkitMessage({ type: 'Heartbeat', client: this.context.self }))
-    }
-  }
-
-  private disconnected(why: string): void {
-    this.context.log.info(`${why}, reestablishing connection`)
-    this.context.system.tracer?.emit({ type: 'ClientDisconnected', actor: this.context.self.path, why })
-    this.receptionist = null
-    this.establish()
-  }
-
-  private refreshEvery(intervalMs: number): void {
-    this.timers.startTimerWithFixedDelay(
-      'client contacts',
-      toolkitMessage({ type: 'RefreshContactsTick' }),
-      intervalMs,
-    )
-  }
 }

@@ -1,25 +1,28 @@
 import type { ActorRef } from '../../actor/index.ts'
 import type { ContactPointsMessage } from './client-messages.ts'
 
-/** The receptionists that a client knows, and the actors that follow them. (CC-7) */
+/**
+ * The receptionists that a client knows, and their subscribers. Pekko: subscribers receive all, then each change
+ * (CC-7)
+ */
 export class ContactPoints {
-  private points: readonly string[]
+  private current: readonly string[]
   private readonly subscribers = new Map<string, ActorRef<ContactPointsMessage>>()
 
   constructor(points: readonly string[]) {
-    this.points = points
+    this.current = points
   }
 
   get all(): readonly string[] {
-    return this.points
+    return this.current
   }
 
-  tellAll(to: ActorRef<ContactPointsMessage>): void {
-    to.tell({ type: 'ContactPoints', contactPoints: this.points })
+  sendTo(to: ActorRef<ContactPointsMessage>): void {
+    to.tell({ type: 'ContactPoints', contactPoints: this.current })
   }
 
   subscribe(subscriber: ActorRef<ContactPointsMessage>): void {
-    this.tellAll(subscriber)
+    this.sendTo(subscriber)
     this.subscribers.set(subscriber.path, subscriber)
   }
 
@@ -27,10 +30,10 @@ export class ContactPoints {
     this.subscribers.delete(path)
   }
 
-  changeTo(points: readonly string[]): void {
-    const added = points.filter(point => !this.points.includes(point))
-    const removed = this.points.filter(point => !points.includes(point))
-    this.points = points
+  replace(points: readonly string[]): void {
+    const added = points.filter(point => !this.current.includes(point))
+    const removed = this.current.filter(point => !points.includes(point))
+    this.current = points
     for (const subscriber of this.subscribers.values()) {
       for (const contactPoint of added) subscriber.tell({ type: 'ContactPointAdded', contactPoint })
       for (const contactPoint of removed) subscriber.tell({ type: 'ContactPointRemoved', contactPoint })

@@ -3,8 +3,8 @@ import { compareAddresses, parseAddress } from '../../cluster/index.ts'
 const virtualNodesPerNode = 10
 
 /**
- * Which receptionists a client is told of: a consistent hash of its path, so that every node answers the same
- * and clients spread over the nodes. (CC-9)
+ * Chooses the receptionists for a client by a consistent hash of its path, so that every node returns the same ones and
+ * clients spread over the nodes. Pekko: number-of-contacts (CC-9)
  */
 export class ContactRing {
   /** In ring order. */
@@ -25,13 +25,13 @@ export class ContactRing {
       .sort((a, b) => a.hash - b.hash || compareAddresses(a.node, b.node))
   }
 
-  /** At most `count` nodes for this client: those after the one its path hits, in ring order. */
+  /** At most `count` nodes for this client: those after the node of its hash, in ring order. */
   contactsFor(client: string, count: number): readonly string[] {
     if (this.nodes.length <= count) return this.nodes
     const key = hash32(client)
-    const hit = this.points.find(point => point.hash >= key) ?? this.points[0]!
-    const after = this.nodes.indexOf(hit.node) + 1
-    return Array.from({ length: count }, (_, i) => this.nodes[(after + i) % this.nodes.length]!)
+    const closest = this.points.find(point => point.hash >= key) ?? this.points[0]!
+    const first = this.nodes.indexOf(closest.node) + 1
+    return Array.from({ length: count }, (_, i) => this.nodes[(first + i) % this.nodes.length]!)
   }
 }
 
@@ -40,7 +40,7 @@ function hostPort(address: string): string {
   return `${host}:${port}`
 }
 
-/** FNV-1a, mixed once more so that neighbouring names part. */
+/** FNV-1a with a final mix, because FNV-1a alone gives similar names similar hashes. */
 function hash32(text: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)

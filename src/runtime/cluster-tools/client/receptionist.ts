@@ -17,9 +17,9 @@ import {
   type CurrentClusterState,
   compareAddresses,
 } from '../../cluster/index.ts'
-import { answerIdentify } from '../identify.ts'
+import { replyToIdentify } from '../identify.ts'
 import { isRef } from '../is-ref.ts'
-import { localPath } from '../paths.ts'
+import { pathWithinSystem } from '../paths.ts'
 import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'
 import type {
   ClientRef,
@@ -34,13 +34,16 @@ import { responseTunnel, type TunnelCommand } from './response-tunnel.ts'
 
 interface KnownClient {
   readonly ref: ClientRef
-  readonly heardAt: number
+  readonly lastHeartbeatAt: number
 }
 
-/** The cluster's door for clients, on every node: what they send goes on to the mediator. (CC-8 to CC-12) */
+/**
+ * The actor that receives the messages of clients and forwards them to the mediator. Pekko: receptionist (CC-8 to
+ * CC-12)
+ */
 export const receptionist = (mediator: ActorRef<PubSubCommand>): Behavior<ReceptionistCommand> =>
   Behaviors.setup<ReceptionistMessage>(context => {
-    // Outlives restarts: clients and subscribers need not notice one.
+    // Created once, so that clients and subscribers survive a restart.
     const receptionist = new Receptionist(context, mediator)
     return restarting(
       Behaviors.withTimers(timers => {
@@ -62,7 +65,7 @@ class Receptionist {
   private ring = new ContactRing([])
   private readonly clients = new Map<string, KnownClient>()
   private readonly subscribers = new Map<string, ActorRef<ClusterClientsEvent>>()
-  /** By the path of the asker behind it. */
+  /** Response tunnels, by the path of their asker. */
   private readonly tunnels = new Map<string, ActorRef<unknown>>()
 
   constructor(context: ActorContext<ReceptionistMessage>, mediator: ActorRef<PubSubCommand>) {
@@ -71,7 +74,7 @@ class Receptionist {
     this.mediator = mediator
   }
 
-  /** Also at a restart: the snapshot of the cluster stands for the events that were lost in the failure. */
+  /** Runs at each restart too: the new snapshot of the cluster replaces the events lost in the failure. */
   start(): Behavior<ReceptionistMessage> {
     this.cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(this.context.self), {
       types: ['MemberUp', 'MemberRemoved'],
@@ -79,7 +82,7 @@ class Receptionist {
     this.context.inspect(() => ({ clients: [...this.clients.keys()], nodes: this.nodes }))
     return Behaviors.receiveMessage<ReceptionistMessage>(message =>
       isToolkitMessage(message) ? this.receiveInput(message) : this.receiveCommand(message),
-    ).receiveSignal((_, signal) => this.signalled(signal))
+    ).receiveSignal((_, signal) => this.handleSignal(signal))
   }
 
   private receiveCommand(message: ReceptionistCommand): Behavior<ReceptionistMessage> {
@@ -90,7 +93,7 @@ class Receptionist {
         this.mediator.tell(this.withTunnel(message))
         break
       case 'Identify':
-        answerIdentify(message, this.context.self)
+        replyToIdentify(message, this.context.self)
         break
       case 'SubscribeClusterClients':
         message.subscriber.tell({ type: 'ClusterClients', clients: this.clientRefs() })
@@ -114,7 +117,7 @@ class Receptionist {
     switch (message.type) {
       case 'Heartbeat':
         message.client.tell(toolkitMessage({ type: 'HeartbeatRsp' }))
-        this.heard(message.client)
+        this.recordHeartbeat(message.client)
         break
       case 'GetContacts':
         message.client.tell(
@@ -122,25 +125,25 @@ class Receptionist {
         )
         break
       case 'Identify':
-        answerIdentify(message, this.context.self)
+        replyToIdentify(message, this.context.self)
         break
       case 'CheckDeadlines':
         this.checkDeadlines()
         break
       case 'CurrentClusterState':
-        this.follow(
+        this.updateNodes(
           message.members
             .filter(member => member.status !== 'Joining')
             .map(member => member.uniqueAddress.address),
         )
         break
       case 'MemberUp':
-        this.follow([...this.nodes, message.member.uniqueAddress.address])
+        this.updateNodes([...this.nodes, message.member.uniqueAddress.address])
         break
       case 'MemberRemoved': {
         const { address } = message.member.uniqueAddress
         if (address === this.context.system.address) return Behaviors.stopped
-        this.follow(this.nodes.filter(node => node !== address))
+        this.updateNodes(this.nodes.filter(node => node !== address))
         break
       }
       default:
@@ -149,19 +152,21 @@ class Receptionist {
     return Behaviors.same
   }
 
-  private follow(nodes: readonly string[]): void {
+  private updateNodes(nodes: readonly string[]): void {
     this.nodes = [...new Set(nodes)].sort(compareAddresses)
     this.ring = new ContactRing(this.nodes)
   }
 
   private contactsFor(client: ClientRef): readonly string[] {
-    const path = localPath(this.context.self.path)
+    const path = pathWithinSystem(this.context.self.path)
     return this.ring
       .contactsFor(client.path, this.cluster.settings.client.receptionistNumberOfContacts)
       .map(node => node + path)
   }
 
-  /** A request's `replyTo` is one of the client's actors: a tunnel takes its place. (CC-10) */
+  /**
+   * Replaces a `replyTo` outside the cluster by a tunnel. Pekko: replies go back through the receptionist (CC-10)
+   */
   private withTunnel(outgoing: Outgoing): Outgoing {
     const { message } = outgoing
     if (typeof message !== 'object' || message === null || !('replyTo' in message)) return outgoing
@@ -171,49 +176,53 @@ class Receptionist {
   }
 
   private tunnelTo(asker: ActorRef<unknown>): ActorRef<unknown> {
-    const known = this.tunnels.get(asker.path)
-    if (known !== undefined) {
-      known.tell(toolkitMessage({ type: 'ResponseTunnel.KeepAlive' } satisfies TunnelCommand))
-      return known
+    const existing = this.tunnels.get(asker.path)
+    if (existing !== undefined) {
+      existing.tell(toolkitMessage({ type: 'ResponseTunnel.KeepAlive' } satisfies TunnelCommand))
+      return existing
     }
     const { responseTunnelReceiveTimeoutMs } = this.cluster.settings.client
     const tunnel = this.context.spawnAnonymous(
-      responseTunnel(asker, responseTunnelReceiveTimeoutMs, localPath(asker.path).startsWith('/temp/')),
+      responseTunnel(
+        asker,
+        responseTunnelReceiveTimeoutMs,
+        pathWithinSystem(asker.path).startsWith('/temp/'),
+      ),
     )
     this.tunnels.set(asker.path, tunnel)
     this.context.watch(tunnel)
     return tunnel
   }
 
-  /** (CC-11) */
-  private heard(client: ClientRef): void {
+  /** Pekko: subscribers learn of a client at its first heartbeat (CC-11) */
+  private recordHeartbeat(client: ClientRef): void {
     const isNew = !this.clients.has(client.path)
-    this.clients.set(client.path, { ref: client, heardAt: this.context.now })
+    this.clients.set(client.path, { ref: client, lastHeartbeatAt: this.context.now })
     if (!isNew) return
-    this.tellSubscribers({ type: 'ClusterClientUp', client })
-    this.tellClients()
+    this.notifySubscribers({ type: 'ClusterClientUp', client })
+    this.traceClients()
   }
 
   private checkDeadlines(): void {
     const { heartbeatIntervalMs, acceptableHeartbeatPauseMs } = this.cluster.settings.client
     const deadline = this.context.now - heartbeatIntervalMs - acceptableHeartbeatPauseMs
-    const silent = [...this.clients.values()].filter(client => client.heardAt <= deadline)
+    const silent = [...this.clients.values()].filter(client => client.lastHeartbeatAt <= deadline)
     for (const { ref } of silent) {
       this.clients.delete(ref.path)
-      this.tellSubscribers({ type: 'ClusterClientUnreachable', client: ref })
+      this.notifySubscribers({ type: 'ClusterClientUnreachable', client: ref })
     }
-    if (silent.length > 0) this.tellClients()
+    if (silent.length > 0) this.traceClients()
   }
 
   private clientRefs(): readonly ClientRef[] {
     return [...this.clients.values()].map(client => client.ref)
   }
 
-  private tellSubscribers(message: ClusterClientsEvent): void {
+  private notifySubscribers(message: ClusterClientsEvent): void {
     for (const subscriber of this.subscribers.values()) subscriber.tell(message)
   }
 
-  private tellClients(): void {
+  private traceClients(): void {
     this.context.system.tracer?.emit({
       type: 'ClientsChanged',
       actor: this.context.self.path,
@@ -221,7 +230,7 @@ class Receptionist {
     })
   }
 
-  private signalled(signal: Signal): Behavior<ReceptionistMessage> {
+  private handleSignal(signal: Signal): Behavior<ReceptionistMessage> {
     if (isTerminated(signal)) {
       this.subscribers.delete(signal.ref.path)
       for (const [asker, tunnel] of this.tunnels) {
@@ -230,7 +239,7 @@ class Receptionist {
     }
     if (signal.type === 'PostStop') {
       this.cluster.unsubscribe(this.context.self)
-      const path = this.context.system.address + localPath(this.context.self.path)
+      const path = this.context.system.address + pathWithinSystem(this.context.self.path)
       for (const client of this.clientRefs())
         client.tell(toolkitMessage({ type: 'ReceptionistShutdown', receptionist: path }))
     }

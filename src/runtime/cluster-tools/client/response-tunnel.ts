@@ -7,7 +7,7 @@ import {
   toolkitMessage,
 } from '../../actor/index.ts'
 
-/** What the receptionist and the tunnel's timer say; everything else is a reply. */
+/** A command of the receptionist or of the tunnel's own timer; every other message is a reply. */
 export type TunnelCommand =
   | { readonly type: 'ResponseTunnel.KeepAlive' }
   | { readonly type: 'ResponseTunnel.Idle' }
@@ -18,9 +18,9 @@ const isCommand = (message: unknown): message is TunnelCommand =>
   (message.type === 'ResponseTunnel.KeepAlive' || message.type === 'ResponseTunnel.Idle')
 
 /**
- * Stands in the cluster for an actor outside of it, so that replies come back the way the request went. It ends
- * when idle for the timeout, or with the first reply where only one is waited for; later replies are dead
- * letters. (CC-10)
+ * Represents an asker outside the cluster and forwards replies to it, so that they go back through the receptionist.
+ * It stops after `receiveTimeoutMs` without a message, or after the first reply with `firstReplyOnly`; later replies are
+ * dead letters. Pekko: response tunnel (CC-10)
  */
 export const responseTunnel = (
   asker: ActorRef<unknown>,

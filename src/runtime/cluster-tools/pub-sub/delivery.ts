@@ -5,7 +5,9 @@ import { encodeName } from './topic-name.ts'
 
 type Recipients = readonly { readonly ref: ActorRef<unknown> }[]
 
-/** Brings messages from a mediator to the registered actors of all nodes. (PS-7 to PS-12) */
+/**
+ * Delivers messages of a mediator to the registered actors of all nodes. Pekko: publish and send (PS-7 to PS-12)
+ */
 export class Delivery {
   private readonly context: ActorContext<never>
   private readonly mediatorPath: string
@@ -22,15 +24,15 @@ export class Delivery {
     if (!sendOneMessageToEachGroup) {
       const found = registry.find(key)
       this.tracePublished(topic, message, found.length)
-      this.toAll(found, message)
+      this.deliverToAll(found, message)
       return
     }
     const found = registry.all(other => other.startsWith(`${key}/`))
     const groups = [...new Set(found.map(entry => entry.key))].sort()
     this.tracePublished(topic, message, groups.length)
-    if (groups.length === 0) this.toNobody(message)
+    if (groups.length === 0) this.handleNoRecipient(message)
     for (const group of groups)
-      this.toOne(
+      this.deliverToOne(
         found.filter(entry => entry.key === group),
         message,
       )
@@ -39,30 +41,30 @@ export class Delivery {
   send(registry: Registry, { path, message, localAffinity = false }: Send): void {
     const local = localAffinity ? registry.ownRef(path) : null
     if (local !== null) local.tell(message)
-    else this.toOne(registry.find(path), message)
+    else this.deliverToOne(registry.find(path), message)
   }
 
   sendToAll(registry: Registry, { path, message, allButSelf = false }: SendToAll): void {
     const found = registry.find(path)
-    this.toAll(allButSelf ? found.filter(({ owner }) => owner !== registry.self) : found, message)
+    this.deliverToAll(allButSelf ? found.filter(({ owner }) => owner !== registry.self) : found, message)
   }
 
   private tracePublished(topic: string, message: unknown, nodes: number): void {
     this.context.system.tracer?.emit({ type: 'Published', topic, label: labelOf(message), nodes })
   }
 
-  private toOne(found: Recipients, message: unknown): void {
-    if (found.length === 0) this.toNobody(message)
+  private deliverToOne(found: Recipients, message: unknown): void {
+    if (found.length === 0) this.handleNoRecipient(message)
     else this.context.random.pick(found).ref.tell(message)
   }
 
-  private toAll(found: Recipients, message: unknown): void {
-    if (found.length === 0) this.toNobody(message)
+  private deliverToAll(found: Recipients, message: unknown): void {
+    if (found.length === 0) this.handleNoRecipient(message)
     for (const { ref } of found) ref.tell(message)
   }
 
-  /** (PS-12) */
-  private toNobody(message: unknown): void {
+  /** Pekko: sendToDeadLettersWhenNoSubscribers decides between dead letters and no effect (PS-12) */
+  private handleNoRecipient(message: unknown): void {
     if (this.deadLettersWhenNoSubscribers) this.context.system.deadLetters.tell(message)
   }
 }

@@ -3,14 +3,16 @@ import { mediator } from './mediator.ts'
 import type { PubSubCommand } from './mediator-messages.ts'
 
 /**
- * Publish and subscribe over the cluster: `DistributedPubSub.get(system).mediator`. A node takes part from its
- * first `get` on, also to pass on what others publish: call it on every node.
+ * Publish and subscribe over the cluster. Call `get` on every node: a node receives gossip and published messages only
+ * from its first `get` on.
+ *
+ * @example DistributedPubSub.get(system).mediator.tell({ type: 'Publish', topic: 'news', message: { type: 'News' } })
  */
 export class DistributedPubSub {
   readonly mediator: ActorRef<PubSubCommand>
 
   constructor(system: ActorSystem) {
-    // Gossip for a mediator that has stopped is nothing to tell.
+    // Gossip to a stopped mediator is normal while nodes leave, so it is no event for users.
     system.suppressDeadLetters(
       (label, recipient, message) =>
         isToolkitMessage(message) &&

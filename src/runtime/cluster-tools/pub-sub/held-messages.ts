@@ -1,11 +1,11 @@
 /**
- * Messages for topics that are about to stop: held until the topic has stopped or has told of a new subscriber,
- * so that no subscription is lost in between. (PS-13)
+ * Commands for topics that may stop: held until the topic has stopped or reported a new subscriber, so that no
+ * subscription is lost between the two. Pekko: a topic stops only after its parent agrees (PS-13)
  */
 export class HeldMessages<T> {
   private readonly held = new Map<string, T[]>()
 
-  begin(key: string): void {
+  startHolding(key: string): void {
     if (!this.held.has(key)) this.held.set(key, [])
   }
 
@@ -13,14 +13,14 @@ export class HeldMessages<T> {
     return this.held.has(key)
   }
 
-  /** True when the message is held now. */
+  /** Holds the message and returns true; returns false unless the key is held. */
   hold(key: string, message: T): boolean {
     const messages = this.held.get(key)
     messages?.push(message)
     return messages !== undefined
   }
 
-  /** Ends the holding and hands out what was held, in order. */
+  /** Stops holding and returns the held messages in order. */
   release(key: string): readonly T[] {
     const messages = this.held.get(key) ?? []
     this.held.delete(key)

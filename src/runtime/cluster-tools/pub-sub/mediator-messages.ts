@@ -1,21 +1,21 @@
-import type { ActorRef, Toolkit } from '../../actor/index.ts'
-import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/index.ts'
-import type { Bucket, Versions } from './bucket.ts'
-import type { TopicReport, TopicToMediator } from './topic-messages.ts'
+import type { ActorRef } from '../../actor/index.ts'
 
-/** Registers an actor of this node under its path, for `Send` and `SendToAll`. (PS-3) */
+/** Registers an actor of this node under its path, for `Send` and `SendToAll`. Pekko: Put (PS-3) */
 export interface Put {
   readonly type: 'Put'
   readonly ref: ActorRef<never>
 }
 
-/** `path` without address: `/user/read`. */
+/** Removes the registration of a path of this node, without address: `/user/read`. */
 export interface Remove {
   readonly type: 'Remove'
   readonly path: string
 }
 
-/** (PS-4, PS-5) `replyTo` gets a `SubscribeAck` when this node knows; the others learn it later. */
+/**
+ * `replyTo` receives a `SubscribeAck` when this node has the subscription; gossip spreads it later. Pekko:
+ * Subscribe (PS-4, PS-5)
+ */
 export interface Subscribe {
   readonly type: 'Subscribe'
   readonly topic: string
@@ -24,7 +24,7 @@ export interface Subscribe {
   readonly replyTo?: ActorRef<SubscribeAck>
 }
 
-/** (PS-6) There is no ack for a topic that nobody here subscribed to. */
+/** A topic without subscribers on this node sends no ack. Pekko: Unsubscribe (PS-6) */
 export interface Unsubscribe {
   readonly type: 'Unsubscribe'
   readonly topic: string
@@ -48,8 +48,8 @@ export interface UnsubscribeAck {
 }
 
 /**
- * To all subscribers of a topic in the cluster; with `sendOneMessageToEachGroup` to one member of each of its
- * groups instead. At most once. (PS-7, PS-8)
+ * Delivers a message at most once to all subscribers of a topic in the cluster; with `sendOneMessageToEachGroup` to one
+ * member of each group instead. Pekko: Publish (PS-7, PS-8)
  */
 export interface Publish {
   readonly type: 'Publish'
@@ -58,7 +58,10 @@ export interface Publish {
   readonly sendOneMessageToEachGroup?: boolean
 }
 
-/** To one actor registered under the path, the one on this node first if `localAffinity`. (PS-9) */
+/**
+ * Delivers a message to one actor registered under the path; `localAffinity` prefers the one on this node. Pekko:
+ * Send (PS-9)
+ */
 export interface Send {
   readonly type: 'Send'
   readonly path: string
@@ -66,7 +69,7 @@ export interface Send {
   readonly localAffinity?: boolean
 }
 
-/** To all actors registered under the path. (PS-10) */
+/** Delivers a message to all actors registered under the path. Pekko: SendToAll (PS-10) */
 export interface SendToAll {
   readonly type: 'SendToAll'
   readonly path: string
@@ -79,19 +82,19 @@ export interface GetTopics {
   readonly replyTo: ActorRef<CurrentTopics>
 }
 
-/** All topics known in the cluster, sorted. (PS-19) */
+/** All topics that this node knows in the cluster, sorted. Pekko: CurrentTopics (PS-19) */
 export interface CurrentTopics {
   readonly type: 'CurrentTopics'
   readonly topics: readonly string[]
 }
 
-/** How many entries live in the cluster, as far as this node knows. */
+/** Requests the number of registrations that this node knows in the cluster. */
 export interface Count {
   readonly type: 'Count'
   readonly replyTo: ActorRef<CurrentCount>
 }
 
-/** How many subscribers a topic has on this node. */
+/** Requests the number of subscribers of a topic on this node. */
 export interface CountSubscribers {
   readonly type: 'CountSubscribers'
   readonly topic: string
@@ -114,20 +117,3 @@ export type PubSubCommand =
   | GetTopics
   | Count
   | CountSubscribers
-
-/** What mediators tell each other. `from` is the sender's address. (PS-14) */
-export type MediatorGossip =
-  | { readonly type: 'Status'; readonly from: string; readonly versions: Versions; readonly isReply: boolean }
-  | { readonly type: 'Delta'; readonly from: string; readonly buckets: readonly Bucket[] }
-
-/** What reaches a mediator from the toolkit only: from other mediators, its topics, the cluster and its timers. */
-export type MediatorInput =
-  | MediatorGossip
-  | TopicReport
-  | TopicToMediator
-  | ClusterDomainEvent
-  | CurrentClusterState
-  | { readonly type: 'GossipTick' }
-  | { readonly type: 'PruneTick' }
-
-export type MediatorMessage = PubSubCommand | Toolkit<MediatorInput>

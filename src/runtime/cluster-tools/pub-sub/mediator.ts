@@ -13,16 +13,17 @@ import {
 } from '../../actor/index.ts'
 import { toolkitRef } from '../../actor/internal.ts'
 import { Cluster, type ClusterDomainEvent, type CurrentClusterState } from '../../cluster/index.ts'
-import { localPath } from '../paths.ts'
+import { pathWithinSystem } from '../paths.ts'
 import { Delivery } from './delivery.ts'
-import type { MediatorGossip, MediatorInput, MediatorMessage, PubSubCommand } from './mediator-messages.ts'
+import type { MediatorGossip, MediatorInput, MediatorMessage } from './mediator-input.ts'
+import type { PubSubCommand } from './mediator-messages.ts'
 import { Registry } from './registry.ts'
 import { topicsOf } from './topic-name.ts'
 import { Topics } from './topics.ts'
 
-/** One mediator per node knows what all nodes registered, and brings messages there. (section 4) */
+/** The mediator of a node: replicates the registrations of all nodes by gossip and delivers messages to them. */
 export const mediator: Behavior<PubSubCommand> = Behaviors.setup<MediatorMessage>(context => {
-  // Outlives restarts, because others register and subscribe once.
+  // Created once, so that registrations survive a restart: users register and subscribe only once.
   const mediator = new Mediator(context)
   return restarting(
     Behaviors.withTimers(timers => {
@@ -53,32 +54,33 @@ class Mediator {
   constructor(context: ActorContext<MediatorMessage>) {
     this.context = context
     this.cluster = Cluster.get(context.system)
-    this.path = localPath(context.self.path)
+    this.path = pathWithinSystem(context.self.path)
     this.registry = new Registry(context.system.address)
     const { removedTimeToLiveMs, sendToDeadLettersWhenNoSubscribers } = this.cluster.settings.pubSub
     this.delivery = new Delivery(context, this.path, sendToDeadLettersWhenNoSubscribers)
     this.topics = new Topics(context, removedTimeToLiveMs, topic => {
-      this.register(localPath(topic.path), topic)
+      this.register(pathWithinSystem(topic.path), topic)
       context.watch(topic)
     })
   }
 
-  /** Also at a restart: the snapshot of the cluster stands for the events that were lost in the failure. */
+  /** Runs at each restart too: the new snapshot of the cluster replaces the events lost in the failure. */
   start(): Behavior<MediatorMessage> {
     const { context, cluster } = this
     cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(context.self), {
       types: ['MemberUp', 'MemberWeaklyUp', 'MemberLeft', 'MemberDowned', 'MemberRemoved'],
     })
-    this.topics.askAgain()
-    let told = { registry: this.registry, state: inspected(this.registry) }
+    this.topics.resumeAfterRestart()
+    let inspection = { registry: this.registry, state: inspectedState(this.registry) }
     context.inspect(() => {
-      // Asked after every message, while the registry seldom changes.
-      if (told.registry !== this.registry) told = { registry: this.registry, state: inspected(this.registry) }
-      return told.state
+      // Cached, because inspect runs after every message and the registry seldom changes.
+      if (inspection.registry !== this.registry)
+        inspection = { registry: this.registry, state: inspectedState(this.registry) }
+      return inspection.state
     })
     return Behaviors.receiveMessage<MediatorMessage>(message =>
       isToolkitMessage(message) ? this.receiveInput(message) : this.receiveCommand(message),
-    ).receiveSignal((_, signal) => this.signalled(signal))
+    ).receiveSignal((_, signal) => this.handleSignal(signal))
   }
 
   private receiveCommand(message: PubSubCommand): Behavior<MediatorMessage> {
@@ -97,7 +99,7 @@ class Mediator {
       case 'Subscribe':
       case 'Unsubscribe':
       case 'CountSubscribers':
-        this.topics.take(message)
+        this.topics.handle(message)
         return Behaviors.same
       case 'Publish':
         this.delivery.publish(this.registry, message)
@@ -122,10 +124,10 @@ class Mediator {
   private receiveInput(message: Toolkit<MediatorInput>): Behavior<MediatorMessage> {
     switch (message.type) {
       case 'Status':
-        this.status(message)
+        this.handleStatus(message)
         break
       case 'Delta':
-        // Others are refused: a delta that was on its way would bring removed entries back. (PS-16)
+        // A delta from a removed node would restore its removed entries. Pekko: deltas of members only (PS-16)
         if (this.registry.isKnown(message.from)) this.registry = this.registry.merge(message.buckets)
         break
       case 'GossipTick':
@@ -179,8 +181,8 @@ class Mediator {
       this.context.log.warn(`Registered actor must be local: [${ref.path}]`)
       return
     }
-    // The registry does not know what its entries accept: who sends by path does.
-    this.register(localPath(ref.path), ref as ActorRef<unknown>)
+    // The registry has no message types; a sender by path knows the type of the receiver.
+    this.register(pathWithinSystem(ref.path), ref as ActorRef<unknown>)
     this.context.watch(ref)
   }
 
@@ -188,29 +190,33 @@ class Mediator {
     this.registry = this.registry.put(key, ref, this.context.now)
   }
 
-  /** Said again after a restart: only what is new makes a new version. */
+  /** Repeated after a restart of the mediator, so only a new group changes the registry. */
   private registerGroup(group: ActorRef<unknown>): void {
-    const key = localPath(group.path)
+    const key = pathWithinSystem(group.path)
     if (this.registry.ownRef(key)?.path !== group.path) this.register(key, group)
     this.context.watch(group)
   }
 
-  /** (PS-14) */
+  /** Pekko: each gossip round sends a Status to one random node (PS-14) */
   private gossip(): void {
     const others = this.registry.nodes.filter(node => node !== this.registry.self)
-    if (others.length > 0) this.tellVersions(this.context.random.pick(others), false)
+    if (others.length > 0) this.sendStatus(this.context.random.pick(others), false)
   }
 
-  private status({ from, versions, isReply }: Extract<MediatorGossip, { readonly type: 'Status' }>): void {
-    // Another cluster may live at an address that was a member's here.
+  private handleStatus({
+    from,
+    versions,
+    isReply,
+  }: Extract<MediatorGossip, { readonly type: 'Status' }>): void {
+    // An unknown sender may belong to another cluster at the address of a former member.
     if (!this.registry.isKnown(from)) return
     const buckets = this.registry.delta(versions, this.cluster.settings.pubSub.maxDeltaElements)
     if (buckets.length > 0)
       this.peer(from).tell(toolkitMessage({ type: 'Delta', from: this.registry.self, buckets }))
-    if (!isReply && this.registry.isBehind(versions)) this.tellVersions(from, true)
+    if (!isReply && this.registry.isBehind(versions)) this.sendStatus(from, true)
   }
 
-  private tellVersions(to: string, isReply: boolean): void {
+  private sendStatus(to: string, isReply: boolean): void {
     this.peer(to).tell(
       toolkitMessage({
         type: 'Status',
@@ -225,17 +231,17 @@ class Mediator {
     return this.context.system.resolve(address + this.path)
   }
 
-  private signalled(signal: Signal): Behavior<MediatorMessage> {
+  private handleSignal(signal: Signal): Behavior<MediatorMessage> {
     if (signal.type === 'PostStop') this.cluster.unsubscribe(this.context.self)
     if (!isTerminated(signal)) return Behaviors.same
-    const key = localPath(signal.ref.path)
+    const key = pathWithinSystem(signal.ref.path)
     if (this.registry.ownRef(key)?.path === signal.ref.path) this.register(key, null)
-    this.topics.ended(signal.ref.path)
+    this.topics.removeStopped(signal.ref.path)
     return Behaviors.same
   }
 }
 
-const inspected = (registry: Registry): Plain => ({
+const inspectedState = (registry: Registry): Plain => ({
   nodes: registry.nodes,
   entries: registry.all(() => true).map(({ key, owner }) => owner + key),
 })

@@ -13,20 +13,20 @@ const filled = (self: string, keys: number, now: number) => {
 const elements = (registry: Registry, versions = {}, max = 3000) =>
   registry.delta(versions, max).map(bucket => Object.keys(bucket.content).length)
 
-describe('A node’s own bucket', () => {
-  test('takes the next version with every change, and never a lower one (PS-2)', () => {
+describe('the bucket of a node', () => {
+  test('gets a higher version with every change, at least the current time (PS-2)', () => {
     const first = filled(a, 2, 100)
     expect(first.own.version).toBe(101)
     expect(first.put('/user/y', null, 5000).own.version).toBe(5000)
   })
 
-  test('keeps a tombstone of what was removed, which is no live entry (PS-3)', () => {
+  test('keeps a tombstone of a removed entry, which find does not return (PS-3)', () => {
     const registry = filled(a, 1, 100).put('/user/x0', null, 200)
     expect(registry.find('/user/x0')).toEqual([])
     expect(registry.keys()).toEqual(['/user/x0'])
   })
 
-  test('prunes tombstones by the bucket’s age, so an idle bucket keeps its last (PS-18)', () => {
+  test('prunes tombstones by its own versions, so an unchanged bucket keeps its last one (PS-18)', () => {
     const removed = filled(a, 1, 100).put('/user/x0', null, 200)
     expect(removed.pruned(1000).keys()).toEqual(['/user/x0'])
     const changed = removed.put('/user/y', ref('/user/y#2'), 1200)
@@ -35,8 +35,8 @@ describe('A node’s own bucket', () => {
   })
 })
 
-describe('Deltas', () => {
-  test('[C-297] a status without versions is answered with everything: 10, 9 and 2 entries', () => {
+describe('a delta', () => {
+  test('for a status without versions has all entries: 10, 9 and 2 [C-297]', () => {
     const registry = filled(a, 10, 100)
       .merge(filled(b, 9, 100).delta({}, 3000))
       .merge(filled(c, 2, 100).delta({}, 3000))
@@ -44,7 +44,7 @@ describe('Deltas', () => {
     expect(elements(registry, registry.versions())).toEqual([])
   })
 
-  test('[C-298] more than fit come in pieces of 500, each continuing where the last one ended', () => {
+  test('has at most 500 entries, and the next one continues after its last entry [C-298]', () => {
     const source = filled(a, 1010, 100)
     let target = new Registry(b, [a, b])
     const pieces: number[] = []
@@ -60,34 +60,34 @@ describe('Deltas', () => {
     expect(target.keys()).toEqual(source.keys())
   })
 
-  test('the limit counts all buckets of a delta together (PS-15)', () => {
+  test('applies its limit to all buckets together (PS-15)', () => {
     const registry = filled(a, 10, 100).merge(filled(b, 10, 100).delta({}, 3000))
     expect(elements(registry, {}, 14)).toEqual([10, 4])
   })
 
-  test('buckets of unknown owners and older versions change nothing (PS-16)', () => {
+  test('of an unknown owner or with an older version changes nothing (PS-16)', () => {
     const registry = filled(a, 1, 100)
-    const stranger = filled('pekko://c@host:9', 3, 100).delta({}, 3000)
-    expect(registry.merge(stranger).keys()).toEqual(registry.keys())
-    const news = filled(b, 2, 500)
-    const known = registry.merge(news.delta({}, 3000))
+    const unknown = filled('pekko://c@host:9', 3, 100).delta({}, 3000)
+    expect(registry.merge(unknown).keys()).toEqual(registry.keys())
+    const newer = filled(b, 2, 500)
+    const known = registry.merge(newer.delta({}, 3000))
     expect(known.merge(filled(b, 3, 100).delta({}, 3000)).bucketOf(b)).toBe(known.bucketOf(b))
   })
 
-  test('a node goes together with its bucket (PS-17)', () => {
+  test('excludes the bucket of a removed node (PS-17)', () => {
     const registry = filled(a, 1, 100).merge(filled(b, 2, 100).delta({}, 3000))
     expect(registry.withoutNode(b).keys()).toEqual(['/user/x0'])
     expect(registry.withoutNode(b).nodes).toEqual([a, c])
   })
 
-  test('knows when the other side has news (PS-14)', () => {
+  test('is requested when the other side has newer versions (PS-14)', () => {
     const registry = filled(a, 1, 100)
     expect(registry.isBehind({ [a]: 100 })).toBe(false)
     expect(registry.isBehind({ [a]: 100, [b]: 1 })).toBe(true)
   })
 })
 
-test('[C-300] topics are the keys right below the mediator, decoded; groups are none', () => {
+test('topicsOf returns the decoded keys directly below the mediator, without groups [C-300]', () => {
   expect(
     topicsOf(['/system/m/read', '/system/m/a%20b%2Fc', '/system/m/read/group', '/user/read'], '/system/m'),
   ).toEqual(['a b/c', 'read'])

@@ -17,10 +17,12 @@ export interface Registered {
   readonly ref: ActorRef<unknown>
 }
 
-/** All buckets this node knows, by owner, and the nodes it may know them from. Immutable. (PS-1, PS-17) */
+/**
+ * The buckets of all nodes by owner, and the nodes that may exchange them. Immutable. Pekko: registry (PS-1, PS-17)
+ */
 export class Registry {
   readonly self: string
-  /** Sorted, so that chance alone decides among them. */
+  /** Sorted, so that a random choice among them depends on the seed only. */
   readonly nodes: readonly string[]
   private readonly buckets: ReadonlyMap<string, Bucket>
 
@@ -38,26 +40,26 @@ export class Registry {
     return this.buckets.get(owner) ?? emptyBucket(owner)
   }
 
-  /** Null as `ref` leaves a tombstone. */
+  /** Registers an actor of this node; a null `ref` leaves a tombstone. */
   put(key: string, ref: ActorRef<unknown> | null, now: number): Registry {
     return this.with(withEntry(this.own, key, ref, now))
   }
 
-  /** What this node itself has under the key, alive. */
+  /** The live registration of this node under the key. */
   ownRef(key: string): ActorRef<unknown> | null {
     return this.own.content[key]?.ref ?? null
   }
 
-  /** Everybody's live entry of a key, sorted by owner. */
+  /** The live registrations of a key on all nodes, sorted by owner. */
   find(key: string): readonly Registered[] {
     return this.all(other => other === key)
   }
 
-  /** All live entries whose key passes, sorted by owner, then key. */
-  all(passes: (key: string) => boolean): readonly Registered[] {
+  /** All live registrations with an accepted key, sorted by owner, then key. */
+  all(accepts: (key: string) => boolean): readonly Registered[] {
     return this.sorted().flatMap(({ owner, content }) =>
       Object.keys(content)
-        .filter(passes)
+        .filter(accepts)
         .sort()
         .flatMap(key => {
           const ref = content[key]!.ref
@@ -66,7 +68,7 @@ export class Registry {
     )
   }
 
-  /** All keys, of removed entries too. */
+  /** All keys, including those of tombstones. */
   keys(): readonly string[] {
     return [...new Set(this.sorted().flatMap(bucket => Object.keys(bucket.content)))].sort()
   }
@@ -79,6 +81,7 @@ export class Registry {
     return collectDelta(this.sorted(), versions, maxElements)
   }
 
+  /** True when the sender of these versions has entries that this registry lacks. */
   isBehind(versions: Versions): boolean {
     return Object.entries(versions).some(([owner, version]) => version > this.bucketOf(owner).version)
   }
@@ -87,12 +90,14 @@ export class Registry {
     return this.nodes.includes(node)
   }
 
-  /** (PS-16) Buckets of unknown owners are left out: they would bring back what was removed with its node. */
+  /**
+   * Ignores buckets of unknown owners, because they would restore a removed node's entries. Pekko: merge (PS-16)
+   */
   merge(delta: readonly Bucket[]): Registry {
     let merged: Registry = this
     for (const bucket of delta) {
-      const news = this.isKnown(bucket.owner) ? mergedBucket(merged.bucketOf(bucket.owner), bucket) : null
-      if (news !== null) merged = merged.with(news)
+      const newer = this.isKnown(bucket.owner) ? mergedBucket(merged.bucketOf(bucket.owner), bucket) : null
+      if (newer !== null) merged = merged.with(newer)
     }
     return merged
   }
@@ -107,7 +112,7 @@ export class Registry {
     return new Registry(this.self, [...new Set(nodes)].sort(compareAddresses), this.buckets)
   }
 
-  /** The nodes as a snapshot tells them: buckets of others go with their nodes, the own one stays. */
+  /** Replaces the nodes by those of a snapshot and removes the buckets of all others, except its own. */
   onlyNodes(nodes: readonly string[]): Registry {
     const buckets = new Map(
       [...this.buckets].filter(([owner]) => owner === this.self || nodes.includes(owner)),
@@ -119,7 +124,7 @@ export class Registry {
     return this.withNodes([...this.nodes, node])
   }
 
-  /** A node goes together with its bucket. */
+  /** Removes a node together with its bucket. */
   withoutNode(node: string): Registry {
     const buckets = new Map(this.buckets)
     buckets.delete(node)

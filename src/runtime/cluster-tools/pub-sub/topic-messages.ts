@@ -8,25 +8,25 @@ import type {
 } from './mediator-messages.ts'
 
 /**
- * The commands of a mediator to its topic actors, and of a topic to its group actors. Everything else that reaches
- * them is somebody's published message and passed on as it is.
+ * The commands of a mediator to its topic actors, and of a topic to its group actors. They forward every other message
+ * to subscribers unchanged, because it is a published one.
  */
 export type TopicCommand =
   | { readonly type: 'Topic.Subscribe'; readonly subscribe: Subscribe }
   | { readonly type: 'Topic.Unsubscribe'; readonly unsubscribe: Unsubscribe }
   | { readonly type: 'Topic.CountSubscribers'; readonly replyTo: ActorRef<CurrentCount> }
-  /** The parent holds back what concerns this topic: stop if still nobody subscribed. */
+  /** The parent holds commands for this topic, which stops unless it has subscribers by now. */
   | { readonly type: 'Topic.Terminate' }
-  /** The mediator was restarted, and may have lost the registration of a group. */
+  /** A restarted mediator may have lost the registration of a group. */
   | { readonly type: 'Topic.RegisterGroups' }
   | { readonly type: 'Topic.Prune' }
 
-/** What a topic actor tells its mediator, and a group actor its topic. */
+/** A report of a topic actor to its mediator, or of a group actor to its topic. */
 export type TopicReport =
   | { readonly type: 'Topic.NoMoreSubscribers'; readonly topic: ActorRef<Toolkit<TopicCommand>> }
   | { readonly type: 'Topic.NewSubscriberArrived'; readonly topic: ActorRef<Toolkit<TopicCommand>> }
 
-/** Straight to the mediator: it registers a group's actor, and passes acks on after that. */
+/** A message of a topic or group actor to the mediator, which registers groups and forwards acks in this order. */
 export type TopicToMediator =
   | { readonly type: 'Topic.Register'; readonly group: ActorRef<unknown> }
   | {
@@ -53,7 +53,7 @@ export const topicMessageTypes: ReadonlySet<string> = new Set<TopicMessage['type
   'Topic.NewSubscriberArrived',
 ])
 
-/** Whatever else carries the toolkit's brand, as an event that a user got and publishes, is somebody's message. */
+/** The brand alone does not decide: a user may publish a branded message, for example a received cluster event. */
 export const isTopicMessage = (message: unknown): message is Toolkit<TopicMessage> =>
   isToolkitMessage(message) &&
   'type' in message &&

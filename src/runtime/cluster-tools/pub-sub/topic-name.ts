@@ -1,7 +1,6 @@
-/** A topic's or group's name as an actor's name. Injective for every string. */
+/** Encodes the name of a topic or group as an actor name. Injective for every string. */
 export const encodeName = (name: string): string =>
-  // A lone half of a surrogate pair is no text that could be encoded as UTF-8: it is written as the three bytes that
-  // its code would have.
+  // encodeURIComponent throws for a lone surrogate, so a surrogate is encoded as the three bytes of its code.
   name
     .split(/(\p{Surrogate})/u)
     .map((part, i) => (i % 2 === 0 ? encodeURIComponent(part) : encodeSurrogate(part)))
@@ -14,7 +13,10 @@ export const decodeName = (encoded: string): string =>
     .map((part, i) => (i % 2 === 0 ? decodeURIComponent(part) : decodeSurrogate(part)))
     .join('')
 
-/** The topics among the keys below a mediator's path; groups lie one level deeper. (PS-19) */
+/**
+ * The topics among registry keys: those directly below the mediator's path; groups are one level deeper. Pekko:
+ * topics (PS-19)
+ */
 export const topicsOf = (keys: readonly string[], mediatorPath: string): readonly string[] =>
   keys
     .filter(key => key.startsWith(`${mediatorPath}/`))

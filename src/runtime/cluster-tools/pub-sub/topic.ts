@@ -9,7 +9,7 @@ import {
   type Toolkit,
   toolkitMessage,
 } from '../../actor/index.ts'
-import { localPath } from '../paths.ts'
+import { pathWithinSystem } from '../paths.ts'
 import { HeldMessages } from './held-messages.ts'
 import type { Subscribe, Unsubscribe } from './mediator-messages.ts'
 import {
@@ -23,20 +23,25 @@ import { encodeName } from './topic-name.ts'
 
 interface TopicOptions {
   readonly topic: string
-  /** Set for a group's actor: it gives each message to one of its subscribers instead of to all. */
+  /** The group of a group actor, which forwards each message to one subscriber instead of all; null for a topic. */
   readonly group: string | null
   readonly parent: ActorRef<Toolkit<TopicReport>>
   readonly mediator: ActorRef<Toolkit<TopicToMediator>>
   readonly removedTimeToLiveMs: number
 }
 
-type Regarding = Toolkit<Extract<TopicCommand, { readonly type: 'Topic.Subscribe' | 'Topic.Unsubscribe' }>>
+type SubscriptionCommand = Toolkit<
+  Extract<TopicCommand, { readonly type: 'Topic.Subscribe' | 'Topic.Unsubscribe' }>
+>
 
-/** The subscribers of one topic, or of one group of it, on this node. (PS-4 to PS-8, PS-13) */
+/**
+ * The actor of one topic, or of one of its groups, with the subscribers on this node. Pekko: topic actor (PS-4 to
+ * PS-8, PS-13)
+ */
 export const topicActor = (options: TopicOptions): Behavior<unknown> =>
   Behaviors.setup<unknown>(context => {
-    // Outlives restarts, because subscribers subscribe once.
-    const topic = new Topic(context, options)
+    // Created once, so that subscriptions survive a restart: users subscribe only once.
+    const topic = new TopicActor(context, options)
     return restarting(
       Behaviors.withTimers(timers => {
         timers.startTimerWithFixedDelay(
@@ -49,15 +54,15 @@ export const topicActor = (options: TopicOptions): Behavior<unknown> =>
     )
   })
 
-class Topic {
+class TopicActor {
   private readonly context: ActorContext<unknown>
   private readonly options: TopicOptions
-  /** In the order in which they came. */
+  /** By path, in the order of subscription. */
   private readonly subscribers = new Map<string, ActorRef<unknown>>()
   private readonly groups = new Map<string, ActorRef<unknown>>()
-  private readonly held = new HeldMessages<Regarding>()
-  /** When it has been without subscribers for long enough to ask whether it may stop. */
-  private deadline: number | null = null
+  private readonly held = new HeldMessages<SubscriptionCommand>()
+  /** The instant from which an empty topic asks its parent to stop; null while it has subscribers. */
+  private pruneDeadline: number | null = null
   private started = false
 
   constructor(context: ActorContext<unknown>, options: TopicOptions) {
@@ -66,7 +71,7 @@ class Topic {
   }
 
   start(): Behavior<unknown> {
-    if (this.started) this.comeBack()
+    if (this.started) this.resumeAfterRestart()
     this.started = true
     this.context.inspect(() => ({
       subscribers: [...this.subscribers.keys()],
@@ -74,16 +79,19 @@ class Topic {
     }))
     return Behaviors.receiveMessage<unknown>(message => {
       if (isTopicMessage(message)) return this.receive(message)
-      this.pass(message)
+      this.forward(message)
       return Behaviors.same
-    }).receiveSignal((_, signal) => this.signalled(signal))
+    }).receiveSignal((_, signal) => this.handleSignal(signal))
   }
 
-  /** The message that was lost in the failure may have been one that the parent, or a group, waits to have answered. */
-  private comeBack(): void {
+  /**
+   * Repeats the pending reports, because the message lost in the failure may have been a request of parent or
+   * group.
+   */
+  private resumeAfterRestart(): void {
     this.report(this.isEmpty() ? 'Topic.NoMoreSubscribers' : 'Topic.NewSubscriberArrived')
     for (const group of this.groups.values()) {
-      if (this.held.isHeld(localPath(group.path))) this.askToTerminate(group)
+      if (this.held.isHeld(pathWithinSystem(group.path))) this.requestTermination(group)
     }
   }
 
@@ -91,7 +99,7 @@ class Topic {
     this.options.parent.tell(toolkitMessage({ type, topic: this.context.self }))
   }
 
-  private askToTerminate(group: ActorRef<Toolkit<TopicCommand>>): void {
+  private requestTermination(group: ActorRef<Toolkit<TopicCommand>>): void {
     group.tell(toolkitMessage({ type: 'Topic.Terminate' }))
   }
 
@@ -99,15 +107,15 @@ class Topic {
     switch (message.type) {
       case 'Topic.Subscribe':
       case 'Topic.Unsubscribe':
-        this.regard(message)
+        this.handleSubscription(message)
         return Behaviors.same
       case 'Topic.CountSubscribers':
         message.replyTo.tell({ type: 'CurrentCount', count: this.subscribers.size })
         return Behaviors.same
       case 'Topic.Prune':
-        if (this.deadline !== null && this.deadline <= this.context.now) {
-          // Until it is answered it asks again: the parent may fail with the report.
-          this.beginDeadline()
+        if (this.pruneDeadline !== null && this.pruneDeadline <= this.context.now) {
+          // The report is repeated at the next deadline, because the parent may fail while it handles this one.
+          this.startPruneDeadline()
           this.report('Topic.NoMoreSubscribers')
         }
         return Behaviors.same
@@ -119,26 +127,26 @@ class Topic {
         for (const group of this.groups.values()) this.register(group)
         return Behaviors.same
       case 'Topic.NoMoreSubscribers':
-        this.held.begin(localPath(message.topic.path))
-        this.askToTerminate(message.topic)
+        this.held.startHolding(pathWithinSystem(message.topic.path))
+        this.requestTermination(message.topic)
         return Behaviors.same
       case 'Topic.NewSubscriberArrived':
-        this.replay(localPath(message.topic.path))
+        this.replay(pathWithinSystem(message.topic.path))
         return Behaviors.same
     }
   }
 
-  private regard(message: Regarding): void {
+  private handleSubscription(message: SubscriptionCommand): void {
     const { group } = message.type === 'Topic.Subscribe' ? message.subscribe : message.unsubscribe
-    if (group !== undefined && this.options.group === null) this.regardGroup(group, message)
+    if (group !== undefined && this.options.group === null) this.forwardToGroup(group, message)
     else if (message.type === 'Topic.Subscribe') this.subscribe(message.subscribe)
     else this.unsubscribe(message.unsubscribe)
   }
 
-  private regardGroup(group: string, message: Regarding): void {
-    if (message.type === 'Topic.Subscribe') this.deadline = null
+  private forwardToGroup(group: string, message: SubscriptionCommand): void {
+    if (message.type === 'Topic.Subscribe') this.pruneDeadline = null
     const name = encodeName(group)
-    if (this.held.hold(`${localPath(this.context.self.path)}/${name}`, message)) return
+    if (this.held.hold(`${pathWithinSystem(this.context.self.path)}/${name}`, message)) return
     const known = this.groups.get(name)
     if (known !== undefined) known.tell(message)
     else if (message.type === 'Topic.Subscribe') this.startGroup(name, group).tell(message)
@@ -157,7 +165,7 @@ class Topic {
   }
 
   private subscribe({ topic, group, subscriber, replyTo }: Subscribe): void {
-    this.deadline = null
+    this.pruneDeadline = null
     if (!this.subscribers.has(subscriber.path)) {
       this.subscribers.set(subscriber.path, subscriber as ActorRef<unknown>)
       this.context.watch(subscriber)
@@ -188,7 +196,7 @@ class Topic {
     this.options.mediator.tell(toolkitMessage({ type: 'Topic.Unsubscribed', ack, replyTo }))
   }
 
-  private signalled(signal: Signal): Behavior<unknown> {
+  private handleSignal(signal: Signal): Behavior<unknown> {
     if (!isTerminated(signal)) return Behaviors.same
     const { path } = signal.ref
     if (this.subscribers.has(path)) {
@@ -198,8 +206,8 @@ class Topic {
     for (const [name, group] of this.groups) {
       if (group.path !== path) continue
       this.groups.delete(name)
-      this.beginDeadline()
-      this.replay(localPath(path))
+      this.startPruneDeadline()
+      this.replay(pathWithinSystem(path))
     }
     return Behaviors.same
   }
@@ -211,11 +219,11 @@ class Topic {
       topic: this.options.topic,
       subscriber: path,
     })
-    this.beginDeadline()
+    this.startPruneDeadline()
   }
 
-  private beginDeadline(): void {
-    if (this.isEmpty()) this.deadline = this.context.now + this.options.removedTimeToLiveMs
+  private startPruneDeadline(): void {
+    if (this.isEmpty()) this.pruneDeadline = this.context.now + this.options.removedTimeToLiveMs
   }
 
   private isEmpty(): boolean {
@@ -223,10 +231,10 @@ class Topic {
   }
 
   private replay(key: string): void {
-    for (const message of this.held.release(key)) this.regard(message)
+    for (const message of this.held.release(key)) this.handleSubscription(message)
   }
 
-  private pass(message: unknown): void {
+  private forward(message: unknown): void {
     const subscribers = [...this.subscribers.values()]
     if (this.options.group === null) for (const subscriber of subscribers) subscriber.tell(message)
     else if (subscribers.length > 0) this.context.random.pick(subscribers).tell(message)

@@ -1,22 +1,26 @@
 import { type ActorContext, type ActorRef, type Toolkit, toolkitMessage } from '../../actor/index.ts'
-import { localPath } from '../paths.ts'
+import { pathWithinSystem } from '../paths.ts'
 import { HeldMessages } from './held-messages.ts'
-import type { CountSubscribers, MediatorMessage, Subscribe, Unsubscribe } from './mediator-messages.ts'
+import type { MediatorMessage } from './mediator-input.ts'
+import type { CountSubscribers, Subscribe, Unsubscribe } from './mediator-messages.ts'
 import { topicActor } from './topic.ts'
 import type { TopicCommand } from './topic-messages.ts'
 import { encodeName } from './topic-name.ts'
 
-export type AboutTopic = Subscribe | Unsubscribe | CountSubscribers
+export type TopicRequest = Subscribe | Unsubscribe | CountSubscribers
 
-/** The topic actors below a mediator, and the commands that wait for one of them to stop. (PS-4, PS-13) */
+/**
+ * The topic actors of a mediator, and the commands held for a stopping one. Pekko: topics are children of the
+ * mediator (PS-4, PS-13)
+ */
 export class Topics {
   private readonly context: ActorContext<MediatorMessage>
   private readonly removedTimeToLiveMs: number
   private readonly path: string
-  /** Called with each new topic actor, which is to be registered under its path. */
-  private readonly onStart: (topic: ActorRef<unknown>) => void
+  /** Called with each new topic actor, so that the mediator registers it under its path. */
+  private readonly onTopicStarted: (topic: ActorRef<unknown>) => void
   private readonly actors = new Map<string, ActorRef<unknown>>()
-  private readonly held = new HeldMessages<AboutTopic>()
+  private readonly held = new HeldMessages<TopicRequest>()
 
   constructor(
     context: ActorContext<MediatorMessage>,
@@ -25,56 +29,56 @@ export class Topics {
   ) {
     this.context = context
     this.removedTimeToLiveMs = removedTimeToLiveMs
-    this.path = localPath(context.self.path)
-    this.onStart = onStart
+    this.path = pathWithinSystem(context.self.path)
+    this.onTopicStarted = onStart
   }
 
-  take(message: AboutTopic): void {
+  handle(message: TopicRequest): void {
     const { topic } = message
     if (topic === '' || ('group' in message && message.group === '')) {
       this.context.log.error(
-        `[${message.type}] names an empty topic or group and is ignored. Give it a name.`,
+        `[${message.type}] has an empty topic or group and was ignored. Set both to non-empty names.`,
       )
       return
     }
     const name = encodeName(topic)
     if (this.held.hold(`${this.path}/${name}`, message)) return
-    const known = this.actors.get(name)
+    const existing = this.actors.get(name)
     switch (message.type) {
       case 'Subscribe':
-        tellTopic(known ?? this.start(name, topic), { type: 'Topic.Subscribe', subscribe: message })
+        sendToTopic(existing ?? this.start(name, topic), { type: 'Topic.Subscribe', subscribe: message })
         break
       case 'Unsubscribe':
-        if (known !== undefined) tellTopic(known, { type: 'Topic.Unsubscribe', unsubscribe: message })
+        if (existing !== undefined) sendToTopic(existing, { type: 'Topic.Unsubscribe', unsubscribe: message })
         break
       case 'CountSubscribers':
-        if (known === undefined) message.replyTo.tell({ type: 'CurrentCount', count: 0 })
-        else tellTopic(known, { type: 'Topic.CountSubscribers', replyTo: message.replyTo })
+        if (existing === undefined) message.replyTo.tell({ type: 'CurrentCount', count: 0 })
+        else sendToTopic(existing, { type: 'Topic.CountSubscribers', replyTo: message.replyTo })
     }
   }
 
-  /** Commands for this topic wait from now on, until it has stopped or has told of a new subscriber. */
+  /** Holds commands for this topic until it has stopped or reported a new subscriber. */
   hold(topic: ActorRef<Toolkit<TopicCommand>>): void {
-    this.held.begin(localPath(topic.path))
-    tellTopic(topic, { type: 'Topic.Terminate' })
+    this.held.startHolding(pathWithinSystem(topic.path))
+    sendToTopic(topic, { type: 'Topic.Terminate' })
   }
 
   replay(path: string): void {
-    for (const message of this.held.release(localPath(path))) this.take(message)
+    for (const message of this.held.release(pathWithinSystem(path))) this.handle(message)
   }
 
-  ended(path: string): void {
+  removeStopped(path: string): void {
     for (const [name, topic] of this.actors) {
       if (topic.path === path) this.actors.delete(name)
     }
     this.replay(path)
   }
 
-  /** The mediator failed with a message that may have been a topic's: the topics say again what it must know. */
-  askAgain(): void {
+  /** Requests reports again, because the message lost in the mediator's failure may have been one. */
+  resumeAfterRestart(): void {
     for (const topic of this.actors.values()) {
-      tellTopic(topic, { type: 'Topic.RegisterGroups' })
-      if (this.held.isHeld(localPath(topic.path))) tellTopic(topic, { type: 'Topic.Terminate' })
+      sendToTopic(topic, { type: 'Topic.RegisterGroups' })
+      if (this.held.isHeld(pathWithinSystem(topic.path))) sendToTopic(topic, { type: 'Topic.Terminate' })
     }
   }
 
@@ -86,10 +90,10 @@ export class Topics {
       name,
     )
     this.actors.set(name, actor)
-    this.onStart(actor)
+    this.onTopicStarted(actor)
     return actor
   }
 }
 
-const tellTopic = (topic: ActorRef<Toolkit<TopicCommand>>, command: TopicCommand): void =>
+const sendToTopic = (topic: ActorRef<Toolkit<TopicCommand>>, command: TopicCommand): void =>
   topic.tell(toolkitMessage(command) as Toolkit<TopicCommand>)

@@ -2,10 +2,13 @@ import { type ActorRef, type Behavior, Behaviors, isTerminated } from '../../act
 import { adapterName } from '../../actor/internal.ts'
 import { DistributedPubSub } from './distributed-pub-sub.ts'
 
-/** An actor and its adapters end together, and a watch of both is one watch. */
-const actorOf = (path: string): string => path.replace(`/${adapterName}`, '')
+/**
+ * The path of the actor behind an adapter's path, because watches of an actor and of its adapters share one
+ * Terminated.
+ */
+const pathOfActor = (path: string): string => path.replace(`/${adapterName}`, '')
 
-/** What an actor made by {@link Topic.create} accepts. Made by `Topic.publish`, `subscribe` and `unsubscribe`. */
+/** The messages of a topic actor; `Topic.publish`, `subscribe` and `unsubscribe` create them. */
 export type TopicMessageOf<T> = TopicPublish<T> | TopicSubscribe<T> | TopicUnsubscribe<T>
 
 interface TopicPublish<T> {
@@ -24,8 +27,8 @@ interface TopicUnsubscribe<T> {
 }
 
 /**
- * The typed face of pub/sub: one actor per topic and node, which speaks to the node's mediator. A message published on
- * any node reaches the subscribers on all nodes, at most once. (PS-21)
+ * Typed publish/subscribe: an actor for one topic on one node, which uses the mediator of the node. A message published
+ * on any node reaches the subscribers on all nodes at most once. Pekko: typed Topic (PS-21)
  *
  * @example
  * const news = context.spawn(Topic.create<Headline>('news'), 'news')
@@ -33,12 +36,12 @@ interface TopicUnsubscribe<T> {
  * news.tell(Topic.publish({ type: 'Headline', text: 'All quiet' }))
  */
 export const Topic = {
-  /** The actor of one topic. Its end takes back the subscriptions that were made through it. */
+  /** Creates the actor of one topic; its end removes the subscriptions made through it. */
   create: <T>(name: string): Behavior<TopicMessageOf<T>> =>
     Behaviors.setup(context => {
       const { mediator } = DistributedPubSub.get(context.system)
       const subscribers = new Map<string, ActorRef<T>>()
-      const take = (message: TopicMessageOf<T>): void => {
+      const handle = (message: TopicMessageOf<T>): void => {
         switch (message.type) {
           case 'TopicPublish':
             mediator.tell({ type: 'Publish', topic: name, message: message.message })
@@ -46,7 +49,7 @@ export const Topic = {
           case 'TopicSubscribe':
             if (subscribers.has(message.subscriber.path)) return
             subscribers.set(message.subscriber.path, message.subscriber)
-            // The mediator removes a subscriber that ends; here only the entry would be left.
+            // The mediator removes a stopped subscriber by itself; this watch removes the entry here.
             context.watch(message.subscriber)
             mediator.tell({ type: 'Subscribe', topic: name, subscriber: message.subscriber })
             return
@@ -56,12 +59,12 @@ export const Topic = {
         }
       }
       return Behaviors.receiveMessage<TopicMessageOf<T>>(message => {
-        take(message)
+        handle(message)
         return Behaviors.same
       }).receiveSignal((_, signal) => {
         if (isTerminated(signal)) {
           for (const path of subscribers.keys()) {
-            if (actorOf(path) === actorOf(signal.ref.path)) subscribers.delete(path)
+            if (pathOfActor(path) === pathOfActor(signal.ref.path)) subscribers.delete(path)
           }
           return Behaviors.same
         }

@@ -24,24 +24,28 @@ import { withoutUid } from '../paths.ts'
 import { hasRole } from './oldest-changes.ts'
 
 export interface ClusterSingletonProxyOptions {
-  /** Where the managers live, without address: `/user/master`. */
+  /** The path of the managers, without address: `/user/master`. */
   readonly singletonManagerPath: string
-  /** The role of the managers' nodes; '' (default): all. */
+  /** The role of the nodes with a manager. Default `''`: all nodes. */
   readonly role?: string
-  /** Default: the cluster's `singleton.bufferSize`. */
+  /** Number of buffered messages, 0 to 10000. Default: `singleton.bufferSize` of the cluster settings. */
   readonly bufferSize?: number
 }
 
 type Input = ClusterDomainEvent | CurrentClusterState | ActorIdentity | { readonly type: 'IdentifyTick' }
 
 /**
- * Stands for the singleton wherever it runs: forwards what it gets, and keeps it while the instance is not
- * known. Delivery is at most once: what reaches an instance that is stopping is lost. (section 3.3)
+ * Forwards messages to the singleton on whichever node it runs, and buffers them while the instance is unknown. Delivery
+ * is at most once: messages to a stopping instance are lost.
+ *
+ * @example
+ * const options = { singletonManagerPath: '/user/master', role: 'update' }
+ * const writer = system.spawn(ClusterSingletonProxy.create<WriterCommand>(options), 'masterProxy')
  */
 export const ClusterSingletonProxy = {
   create: <M>(options: ClusterSingletonProxyOptions): Behavior<M> =>
     Behaviors.setup<M | Toolkit<Input>>(context => {
-      // Outlives restarts: what was accepted is not lost.
+      // Created once, so that buffered messages survive a restart.
       const buffer = new MessageBuffer<M>(
         options.bufferSize ?? Cluster.get(context.system).settings.singleton.bufferSize,
       )
@@ -62,7 +66,7 @@ class SingletonProxy<M> {
   private readonly managerPath: string
   private readonly role: string
   private readonly buffer: MessageBuffer<M>
-  private readonly answers: ActorRef<ClusterDomainEvent | CurrentClusterState | ActorIdentity>
+  private readonly inputRef: ActorRef<ClusterDomainEvent | CurrentClusterState | ActorIdentity>
   private membersByAge: readonly Member[] = []
   private singleton: ActorRef<M> | null = null
   private correlationId = 0
@@ -79,23 +83,26 @@ class SingletonProxy<M> {
     this.managerPath = options.singletonManagerPath
     this.role = options.role ?? ''
     this.buffer = buffer
-    this.answers = context.messageAdapter(isAnswer, message => toolkitMessage(message) as Toolkit<Input>)
+    this.inputRef = context.messageAdapter(
+      isAdapterInput,
+      message => toolkitMessage(message) as Toolkit<Input>,
+    )
   }
 
   start(): Behavior<M | Toolkit<Input>> {
-    this.cluster.subscribe(this.answers, { types: ['MemberUp', 'MemberExited', 'MemberRemoved'] })
+    this.cluster.subscribe(this.inputRef, { types: ['MemberUp', 'MemberExited', 'MemberRemoved'] })
     this.context.inspect(() => ({
       singleton: this.singleton?.path ?? null,
       oldest: this.membersByAge[0]?.uniqueAddress.address ?? null,
       buffered: this.buffer.size,
     }))
     return Behaviors.receiveMessage<M | Toolkit<Input>>(message => {
-      if (isInput(message)) return this.receive(message)
+      if (isProxyInput(message)) return this.receive(message)
       this.forward(message)
       return Behaviors.same
     }).receiveSignal((_, signal) => {
-      if (isTerminated(signal) && signal.ref.path === this.singleton?.path) this.lost()
-      if (signal.type === 'PostStop') this.cluster.unsubscribe(this.answers)
+      if (isTerminated(signal) && signal.ref.path === this.singleton?.path) this.handleTermination()
+      if (signal.type === 'PostStop') this.cluster.unsubscribe(this.inputRef)
       return Behaviors.same
     })
   }
@@ -103,7 +110,7 @@ class SingletonProxy<M> {
   private receive(input: Toolkit<Input>): Behavior<M | Toolkit<Input>> {
     switch (input.type) {
       case 'CurrentClusterState':
-        this.follow(
+        this.updateMembers(
           input.members
             .filter(member => member.status === 'Up' && hasRole(member, this.role))
             .sort(compareByAge),
@@ -111,21 +118,21 @@ class SingletonProxy<M> {
         return Behaviors.same
       case 'MemberUp':
         if (hasRole(input.member, this.role)) {
-          this.follow([...this.others(input.member), input.member].sort(compareByAge))
+          this.updateMembers([...this.others(input.member), input.member].sort(compareByAge))
         }
         return Behaviors.same
       case 'MemberExited':
-        this.follow(this.others(input.member))
+        this.updateMembers(this.others(input.member))
         return Behaviors.same
       case 'MemberRemoved':
         if (sameNode(input.member.uniqueAddress, this.cluster.selfUniqueAddress)) return Behaviors.stopped
-        this.follow(this.others(input.member))
+        this.updateMembers(this.others(input.member))
         return Behaviors.same
       case 'ActorIdentity':
-        // A late answer of the previous oldest would end the search for the next. (SP-2)
+        // A late reply of the previous oldest must not end the search. Pekko: each search has its own correlation id (SP-2)
         if (input.ref !== null && input.correlationId === this.correlationId && this.singleton === null) {
-          // The manager answers for its singleton, which accepts what this proxy is typed for.
-          this.identified(input.ref as ActorRef<M>)
+          // The manager replies with its singleton, whose messages are the M of this proxy.
+          this.connectTo(input.ref as ActorRef<M>)
         }
         return Behaviors.same
       case 'IdentifyTick':
@@ -140,19 +147,19 @@ class SingletonProxy<M> {
     return this.membersByAge.filter(other => !sameNode(other.uniqueAddress, member.uniqueAddress))
   }
 
-  /** (SP-2) */
-  private follow(membersByAge: readonly Member[]): void {
+  /** Pekko: a new oldest starts a new search (SP-2) */
+  private updateMembers(membersByAge: readonly Member[]): void {
     const before = this.membersByAge[0]
     const after = membersByAge[0]
     this.membersByAge = membersByAge
     if (before === undefined ? after === undefined : after !== undefined && sameOldest(before, after)) return
     this.correlationId += 1
-    this.forget()
-    this.searchEvery()
+    this.disconnect()
+    this.startIdentifying()
     this.identify()
   }
 
-  private searchEvery(): void {
+  private startIdentifying(): void {
     this.timers.startTimerWithFixedDelay(
       identifyTimer,
       toolkitMessage({ type: 'IdentifyTick' }) as Toolkit<Input>,
@@ -165,33 +172,33 @@ class SingletonProxy<M> {
     if (oldest === undefined) return
     this.context.system
       .resolve<Toolkit<Identify>>(oldest.uniqueAddress.address + this.managerPath)
-      .tell(toolkitMessage({ type: 'Identify', correlationId: this.correlationId, replyTo: this.answers }))
+      .tell(toolkitMessage({ type: 'Identify', correlationId: this.correlationId, replyTo: this.inputRef }))
   }
 
-  /** (SP-3) */
-  private identified(singleton: ActorRef<M>): void {
+  /** Pekko: the buffer is drained to the identified instance (SP-3) */
+  private connectTo(singleton: ActorRef<M>): void {
     this.context.log.info(`Singleton identified at [${withoutUid(singleton.path)}]`)
     this.singleton = singleton
     this.context.watch(singleton)
     this.timers.cancel(identifyTimer)
     this.buffer.drain(message => singleton.tell(message))
-    this.tellState()
+    this.traceState()
   }
 
-  private forget(): void {
+  private disconnect(): void {
     if (this.singleton !== null) {
       this.context.unwatch(this.singleton)
       this.singleton = null
     }
-    this.tellState()
+    this.traceState()
   }
 
-  /** A singleton that ended by itself is gone until the oldest node changes; one whose manager failed comes back. (SP-5) */
-  private lost(): void {
+  /** Searches again, because a failed manager restarts its instance. Pekko: Terminated (SP-5) */
+  private handleTermination(): void {
     this.context.log.debug('Singleton was terminated')
     this.singleton = null
-    this.searchEvery()
-    this.tellState()
+    this.startIdentifying()
+    this.traceState()
   }
 
   private forward(message: M): void {
@@ -202,10 +209,10 @@ class SingletonProxy<M> {
     if (this.buffer.add(message) !== undefined) {
       this.context.log.debug(`Buffer of [${this.buffer.capacity}] messages is full, dropping the oldest`)
     }
-    this.tellState()
+    this.traceState()
   }
 
-  private tellState(): void {
+  private traceState(): void {
     this.context.system.tracer?.emit({
       type: 'SingletonIdentified',
       actor: this.context.self.path,
@@ -226,13 +233,16 @@ const inputTypes: ReadonlySet<string> = new Set<Input['type']>([
   'MemberUp',
 ])
 
-/** Whatever else carries the toolkit's brand, as an event that a user got and passes on, is for the singleton. */
-const isInput = <M>(message: M | Toolkit<Input>): message is Toolkit<Input> =>
+/**
+ * The brand alone does not decide: a user may send a branded message to the singleton, for example a cluster event.
+ */
+const isProxyInput = <M>(message: M | Toolkit<Input>): message is Toolkit<Input> =>
   isToolkitMessage(message) &&
   'type' in message &&
   typeof message.type === 'string' &&
   inputTypes.has(message.type)
 
-/** Only the cluster and the managers know the adapter's ref. */
-const isAnswer = (message: unknown): message is ClusterDomainEvent | CurrentClusterState | ActorIdentity =>
-  message !== null
+/** Accepts every message, because only the cluster and the managers have the ref of this adapter. */
+const isAdapterInput = (
+  message: unknown,
+): message is ClusterDomainEvent | CurrentClusterState | ActorIdentity => message !== null

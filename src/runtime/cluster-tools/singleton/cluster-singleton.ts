@@ -4,15 +4,21 @@ import { ClusterSingletonManager } from './cluster-singleton-manager.ts'
 import { ClusterSingletonProxy } from './cluster-singleton-proxy.ts'
 
 export interface SingletonOptions<M> {
+  /** Unique in the cluster, the same on every node. */
   readonly name: string
   readonly behavior: Behavior<M>
   /** See `ClusterSingletonManagerOptions.stopMessage`. */
   readonly stopMessage?: M
+  /** Only nodes with this role can host the singleton. Default `''`: all nodes. */
   readonly role?: string
   readonly spawnOptions?: SpawnOptions
 }
 
-/** Starts what this node needs of a singleton: the manager where the role matches, and always a proxy. (SG-15) */
+/**
+ * Starts the manager of a singleton on nodes with its role, and its proxy on every node. Pekko: ClusterSingleton (SG-15)
+ *
+ * @example ClusterSingleton.get(system).init({ name: 'writer', behavior: writer(), stopMessage: { type: 'Stop' } })
+ */
 export class ClusterSingleton {
   private readonly system: ActorSystem
   private readonly proxies = new Map<string, ActorRef<never>>()
@@ -25,11 +31,11 @@ export class ClusterSingleton {
     return system.extension(extension)
   }
 
-  /** Answers the proxy; the same one each time for the same name. */
+  /** Returns the proxy; a later call with the same name starts nothing and returns the same proxy. */
   init<M>(options: SingletonOptions<M>): ActorRef<M> {
-    const known = this.proxies.get(options.name)
-    // The name stands for one kind of singleton: its first init said which.
-    if (known !== undefined) return known as ActorRef<M>
+    const existing = this.proxies.get(options.name)
+    // A name has one message type, that of its first init.
+    if (existing !== undefined) return existing as ActorRef<M>
     const { name, behavior, role = '', stopMessage, spawnOptions } = options
     if (role === '' || Cluster.get(this.system).selfRoles.includes(role)) {
       this.system.systemActorOf(

@@ -1,19 +1,19 @@
 import { sameNode, type UniqueAddress } from '../../cluster/index.ts'
 import type { ManagerInput, Phase } from './manager-state.ts'
-import type { Turn } from './manager-turn.ts'
+import type { ManagerTurn } from './manager-turn.ts'
 
 type Younger = Extract<Phase, { readonly name: 'Younger' }>
 type BecomingOldest = Extract<Phase, { readonly name: 'BecomingOldest' }>
 
-/** Another node runs the singleton. Answers whether it handled the input. */
-export function younger(turn: Turn, phase: Younger, input: ManagerInput): boolean {
+/** Phase Younger: another node runs the singleton. Returns true when the phase handled the input. */
+export function younger(turn: ManagerTurn, phase: Younger, input: ManagerInput): boolean {
   switch (input.type) {
     case 'OldestChanged':
       oldestChanged(turn, phase, input.oldest)
       return true
     case 'DelayedMemberRemoved':
-      turn.remember(input.node)
-      turn.stay({ name: 'Younger', previousOldest: without(phase.previousOldest, input.node) })
+      turn.recordRemoval(input.node)
+      turn.updatePhase({ name: 'Younger', previousOldest: without(phase.previousOldest, input.node) })
       return true
     case 'HandOverToMe':
       if (turn.facts.selfStatus === 'Leaving' || turn.facts.selfStatus === 'Exiting') {
@@ -21,16 +21,16 @@ export function younger(turn: Turn, phase: Younger, input: ManagerInput): boolea
           `Ignoring HandOverToMe in Younger from [${input.from.address}] because self is [${turn.facts.selfStatus}]`,
         )
       } else {
-        // The asker means an earlier incarnation at this address: it is dead, and its instance with it. (SG-12)
-        turn.do({ type: 'Reply', to: input.replyTo, what: 'HandOverDone' })
+        // The request is for an earlier incarnation at this address, whose instance ended with it. Pekko: HandOverDone (SG-12)
+        turn.emit({ type: 'Reply', to: input.replyTo, message: 'HandOverDone' })
       }
       return true
     default:
-      return beforeOldest(turn, input)
+      return handleCommonInput(turn, input)
   }
 }
 
-function oldestChanged(turn: Turn, { previousOldest }: Younger, oldest: UniqueAddress | null): void {
+function oldestChanged(turn: ManagerTurn, { previousOldest }: Younger, oldest: UniqueAddress | null): void {
   const before = previousOldest[0]
   if (oldest !== null && turn.isSelf(oldest)) {
     turn.info(`Younger observed OldestChanged: [${before?.address ?? 'nobody'} -> myself]`)
@@ -38,30 +38,30 @@ function oldestChanged(turn: Turn, { previousOldest }: Younger, oldest: UniqueAd
       turn.startSingleton()
       return
     }
-    turn.do({ type: 'Ask', address: before.address, what: 'HandOverToMe' })
-    turn.goto({ name: 'BecomingOldest', previousOldest })
+    turn.emit({ type: 'Send', address: before.address, message: 'HandOverToMe' })
+    turn.enterPhase({ name: 'BecomingOldest', previousOldest })
     return
   }
   turn.info(
     `Younger observed OldestChanged: [${before?.address ?? 'nobody'} -> ${oldest?.address ?? 'nobody'}]`,
   )
-  turn.askForChange()
+  turn.requestOldestChange()
   if (oldest !== null && !previousOldest.some(node => sameNode(node, oldest))) {
-    turn.stay({ name: 'Younger', previousOldest: [oldest, ...previousOldest] })
+    turn.updatePhase({ name: 'Younger', previousOldest: [oldest, ...previousOldest] })
   }
 }
 
-/** This node is the oldest; the previous one may still run its instance. */
-export function becomingOldest(turn: Turn, phase: BecomingOldest, input: ManagerInput): boolean {
+/** Phase BecomingOldest: this node is the oldest; the previous oldest may still run its instance. */
+export function becomingOldest(turn: ManagerTurn, phase: BecomingOldest, input: ManagerInput): boolean {
   const { previousOldest } = phase
   const head = previousOldest[0]
   switch (input.type) {
     case 'HandOverInProgress':
       turn.info(`Hand-over in progress at [${input.from.address}]`)
-      turn.do({ type: 'CancelRetry', key: 'HandOverRetry' })
+      turn.emit({ type: 'CancelRetry', key: 'HandOverRetry' })
       return true
     case 'HandOverDone':
-      if (head !== undefined && speaksFor(turn, input.from, head)) turn.startSingleton()
+      if (head !== undefined && isSameMember(turn, input.from, head)) turn.startSingleton()
       else {
         turn.info(
           `Ignoring HandOverDone in BecomingOldest from [${input.from.address}]. Expected previous oldest [${head?.address ?? 'nobody'}]`,
@@ -69,22 +69,22 @@ export function becomingOldest(turn: Turn, phase: BecomingOldest, input: Manager
       }
       return true
     case 'DelayedMemberRemoved':
-      turn.remember(input.node)
-      // A node that shuts its cluster down waits for its own removal and starts nothing.
+      turn.recordRemoval(input.node)
+      // A node whose cluster is shutting down must not start an instance, because it is about to be removed.
       if (turn.facts.clusterTerminated) return true
       if (contains(previousOldest, input.node) && previousOldest.every(node => turn.isRemoved(node))) {
         turn.startSingleton()
       } else {
-        turn.stay({ name: 'BecomingOldest', previousOldest: without(previousOldest, input.node) })
+        turn.updatePhase({ name: 'BecomingOldest', previousOldest: without(previousOldest, input.node) })
       }
       return true
     case 'TakeOverFromMe': {
       const sender = input.from
       if (head === undefined) {
-        turn.do({ type: 'Reply', to: input.replyTo, what: 'HandOverToMe' })
-        turn.stay({ name: 'BecomingOldest', previousOldest: [sender] })
+        turn.emit({ type: 'Reply', to: input.replyTo, message: 'HandOverToMe' })
+        turn.updatePhase({ name: 'BecomingOldest', previousOldest: [sender] })
       } else if (sameNode(sender, head)) {
-        turn.do({ type: 'Reply', to: input.replyTo, what: 'HandOverToMe' })
+        turn.emit({ type: 'Reply', to: input.replyTo, message: 'HandOverToMe' })
       } else {
         turn.info(
           `Ignoring TakeOverFromMe in BecomingOldest from [${input.from.address}]. Expected previous oldest [${head.address}]`,
@@ -96,45 +96,50 @@ export function becomingOldest(turn: Turn, phase: BecomingOldest, input: Manager
       handOverRetry(turn, phase, input.count)
       return true
     default:
-      return beforeOldest(turn, input)
+      return handleCommonInput(turn, input)
   }
 }
 
-function handOverRetry(turn: Turn, { previousOldest }: BecomingOldest, count: number): void {
+function handOverRetry(turn: ManagerTurn, { previousOldest }: BecomingOldest, count: number): void {
   const head = previousOldest[0]
   if (count <= turn.facts.maxHandOverRetries) {
     turn.info(`Retry [${count}], sending HandOverToMe to [${head?.address ?? 'nobody'}]`)
-    if (head !== undefined) turn.do({ type: 'Ask', address: head.address, what: 'HandOverToMe' })
-    turn.do({ type: 'StartRetry', key: 'HandOverRetry', count: count + 1 })
+    if (head !== undefined) turn.emit({ type: 'Send', address: head.address, message: 'HandOverToMe' })
+    turn.emit({ type: 'StartRetry', key: 'HandOverRetry', count: count + 1 })
   } else if (previousOldest.every(node => turn.isRemoved(node))) {
     turn.info('Timeout in BecomingOldest. Previous oldest unknown, removed and no HandOver request.')
     turn.startSingleton()
   } else if (turn.facts.clusterTerminated) {
     turn.stopManager()
   } else {
-    turn.do({
+    turn.emit({
       type: 'Stuck',
-      why: `the previous oldest [${head?.address ?? 'nobody'}] does not answer`,
+      reason: `the previous oldest [${head?.address ?? 'nobody'}] does not reply`,
     })
   }
 }
 
-/** What Younger and BecomingOldest have in common: end with the node, and let removals wait for the margin. */
-function beforeOldest(turn: Turn, input: ManagerInput): boolean {
+/**
+ * Inputs common to Younger and BecomingOldest: the end of this node, and removals, which count after the margin.
+ */
+function handleCommonInput(turn: ManagerTurn, input: ManagerInput): boolean {
   if (input.type === 'MemberDowned' && turn.isSelf(input.node)) {
     turn.stopBecause('downed')
     return true
   }
   if (input.type === 'MemberRemoved') {
     if (turn.isSelf(input.node)) turn.stopBecause('removed')
-    else turn.do({ type: 'ScheduleRemoval', node: input.node })
+    else turn.emit({ type: 'ScheduleRemoval', node: input.node })
     return true
   }
   return false
 }
 
-/** The head itself, or a member that now lives at its address: an earlier incarnation there is dead. (SG-12) */
-const speaksFor = (turn: Turn, sender: UniqueAddress, head: UniqueAddress): boolean =>
+/**
+ * True for the head, or for a later incarnation at its address, which is a member. Pekko: HandOverDone by address
+ * (SG-12)
+ */
+const isSameMember = (turn: ManagerTurn, sender: UniqueAddress, head: UniqueAddress): boolean =>
   sender.address === head.address && (sameNode(sender, head) || turn.facts.isMember(sender))
 
 const contains = (nodes: readonly UniqueAddress[], node: UniqueAddress) =>

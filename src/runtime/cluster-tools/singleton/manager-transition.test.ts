@@ -9,7 +9,7 @@ import {
   type ManagerState,
   type Phase,
 } from './manager-state.ts'
-import { begin, observe, step } from './manager-transition.ts'
+import { applyMemberEvent, applySnapshot, step } from './manager-transition.ts'
 import type { PeerRef } from './singleton-messages.ts'
 
 const node = (port: number, uid = port): UniqueAddress => ({ address: `pekko://c@host:${port}`, uid })
@@ -44,7 +44,7 @@ const snapshot = (...members: Member[]): CurrentClusterState => ({
 })
 const at = (phase: Phase, more: Partial<ManagerState> = {}): ManagerState => ({
   ...initialManagerState,
-  asksForChange: phase.name === 'Younger' || phase.name === 'Oldest',
+  awaitsOldestChange: phase.name === 'Younger' || phase.name === 'Oldest',
   phase,
   ...more,
 })
@@ -60,82 +60,89 @@ const takeOverFromMe = (from: UniqueAddress): ManagerInput => ({
   replyTo: peer(from),
 })
 
-/** The phase after, and what was done about it, without logs. */
+/** The next phase and the effects of one step, without log lines and phase changes. */
 const run = (state: ManagerState, input: ManagerInput, more: Partial<ManagerFacts> = {}) => {
   const after = step(state, input, { ...facts, ...more })
   return {
     phase: after.state.phase,
-    did: after.effects.filter(e => e.type !== 'Log' && e.type !== 'Changed'),
+    effects: after.effects.filter(e => e.type !== 'Log' && e.type !== 'PhaseChanged'),
     after,
   }
 }
 
-describe('Start', () => {
-  const first = (...members: Member[]) => begin(initialManagerState, snapshot(...members), '', facts)
+describe('a manager in phase Start', () => {
+  const first = (...members: Member[]) => applySnapshot(initialManagerState, snapshot(...members), '', facts)
 
-  test('the oldest starts the singleton at once', () => {
+  test('starts the singleton immediately when its node is the oldest', () => {
     const { state, effects } = first(member(2), member(3))
     expect(state.phase).toEqual({ name: 'Oldest', child: true })
     expect(effects[0]).toEqual({ type: 'StartSingleton' })
-    expect(effects[1]).toEqual({ type: 'Changed', from: 'Start', to: 'Oldest' })
+    expect(effects[1]).toEqual({ type: 'PhaseChanged', from: 'Start', to: 'Oldest' })
   })
 
-  test('the oldest that is Leaving itself is not safe and asks the others first', () => {
+  test('asks the others first when its node is the oldest and Leaving', () => {
     const { state, effects } = first(member(2, 'Leaving'), member(3))
     expect(state.phase).toEqual({ name: 'BecomingOldest', previousOldest: [] })
     expect(effects).toContainEqual({ type: 'StartRetry', key: 'HandOverRetry', count: 1 })
   })
 
-  test('the others are younger and know who is older', () => {
+  test('becomes Younger with the older nodes as previous oldest when its node is not the oldest', () => {
     expect(first(member(1), member(2), member(3)).state.phase).toEqual({
       name: 'Younger',
       previousOldest: [older],
     })
   })
 
-  test('has nothing to hand over', () => {
-    expect(run(at({ name: 'Start' }), handOverToMe(younger)).did).toEqual([])
+  test('ignores HandOverToMe', () => {
+    expect(run(at({ name: 'Start' }), handOverToMe(younger)).effects).toEqual([])
   })
 
-  test.each(['MemberDowned', 'MemberRemoved'] as const)('stops on self %s', type => {
-    for (const name of ['Start', 'Younger', 'BecomingOldest'] as const) {
-      expect(run(at({ name, previousOldest: [] } as Phase), { type, node: self }).phase.name).toBe('Stopped')
-    }
-  })
+  test.each(['MemberDowned', 'MemberRemoved'] as const)(
+    'stops on %s of its own node, as in Younger and BecomingOldest',
+    type => {
+      for (const name of ['Start', 'Younger', 'BecomingOldest'] as const) {
+        expect(run(at({ name, previousOldest: [] } as Phase), { type, node: self }).phase.name).toBe(
+          'Stopped',
+        )
+      }
+    },
+  )
 })
 
-describe('Younger', () => {
+describe('a manager in phase Younger', () => {
   const phase: Phase = { name: 'Younger', previousOldest: [older] }
 
-  test('starts when all that were older are removed', () => {
+  test('starts the singleton when all older nodes are removed', () => {
     const result = run(at(phase, { removed: gone(older) }), { type: 'OldestChanged', oldest: self })
     expect(result.phase).toEqual({ name: 'Oldest', child: true })
-    expect(result.did[0]).toEqual({ type: 'StartSingleton' })
+    expect(result.effects[0]).toEqual({ type: 'StartSingleton' })
   })
 
-  test('asks its predecessor first otherwise', () => {
+  test('sends HandOverToMe to its predecessor when that is not removed', () => {
     const result = run(at(phase), { type: 'OldestChanged', oldest: self })
     expect(result.phase).toEqual({ name: 'BecomingOldest', previousOldest: [older] })
-    expect(result.did[0]).toEqual({ type: 'Ask', address: older.address, what: 'HandOverToMe' })
+    expect(result.effects[0]).toEqual({ type: 'Send', address: older.address, message: 'HandOverToMe' })
   })
 
-  test('remembers another oldest as head of the list and asks for the next change', () => {
+  test('puts a new oldest in front of its list and requests the next change', () => {
     const result = run(at(phase), { type: 'OldestChanged', oldest: younger })
     expect(result.phase).toEqual({ name: 'Younger', previousOldest: [younger, older] })
-    expect(result.after.state.asksForChange).toBe(true)
+    expect(result.after.state.awaitsOldestChange).toBe(true)
   })
 
-  test('[C-286] answers HandOverDone for the incarnation before it (SG-12)', () => {
-    expect(run(at(phase), handOverToMe(younger)).did).toMatchObject([{ type: 'Reply', what: 'HandOverDone' }])
+  test('replies HandOverDone to a request for an earlier incarnation (SG-12) [C-286]', () => {
+    expect(run(at(phase), handOverToMe(younger)).effects).toMatchObject([
+      { type: 'Reply', message: 'HandOverDone' },
+    ])
   })
 
-  test.each(['Leaving', 'Exiting'] as const)('ignores HandOverToMe while self is %s', selfStatus => {
-    expect(run(at(phase), handOverToMe(younger), { selfStatus }).did).toEqual([])
+  test.each(['Leaving', 'Exiting'] as const)('ignores HandOverToMe while its node is %s', selfStatus => {
+    expect(run(at(phase), handOverToMe(younger), { selfStatus }).effects).toEqual([])
   })
 
-  test('a removal waits for the margin', () => {
+  test('counts a removal only after the margin', () => {
     const result = run(at(phase), { type: 'MemberRemoved', node: older })
-    expect(result.did).toEqual([{ type: 'ScheduleRemoval', node: older }])
+    expect(result.effects).toEqual([{ type: 'ScheduleRemoval', node: older }])
     expect(result.after.state.removed.size).toBe(0)
     const later = run(result.after.state, { type: 'DelayedMemberRemoved', node: older })
     expect(later.phase).toEqual({ name: 'Younger', previousOldest: [] })
@@ -143,101 +150,103 @@ describe('Younger', () => {
   })
 })
 
-describe('BecomingOldest', () => {
+describe('a manager in phase BecomingOldest', () => {
   const phase: Phase = { name: 'BecomingOldest', previousOldest: [older] }
 
-  test('HandOverInProgress ends the retries: it waits without limit', () => {
+  test('stops its retries at HandOverInProgress and waits without limit', () => {
     const result = run(at(phase), { type: 'HandOverInProgress', from: older })
-    expect(result.did).toEqual([{ type: 'CancelRetry', key: 'HandOverRetry' }])
+    expect(result.effects).toEqual([{ type: 'CancelRetry', key: 'HandOverRetry' }])
     expect(result.phase).toEqual(phase)
   })
 
-  test('HandOverDone counts from the head only', () => {
+  test('accepts HandOverDone from the head of its list only', () => {
     expect(run(at(phase), { type: 'HandOverDone', from: younger }).phase).toEqual(phase)
     expect(run(at(phase), { type: 'HandOverDone', from: older }).phase.name).toBe('Oldest')
   })
 
-  test('TakeOverFromMe: answered for the head, makes a head where there is none, ignored otherwise', () => {
-    expect(run(at(phase), takeOverFromMe(older)).did).toMatchObject([{ type: 'Reply', what: 'HandOverToMe' }])
-    expect(run(at(phase), takeOverFromMe(younger)).did).toEqual([])
+  test('replies to TakeOverFromMe of the head, of anyone when its list is empty, and else ignores it', () => {
+    expect(run(at(phase), takeOverFromMe(older)).effects).toMatchObject([
+      { type: 'Reply', message: 'HandOverToMe' },
+    ])
+    expect(run(at(phase), takeOverFromMe(younger)).effects).toEqual([])
     const headless = run(at({ name: 'BecomingOldest', previousOldest: [] }), takeOverFromMe(younger))
-    expect(headless.did).toMatchObject([{ type: 'Reply', what: 'HandOverToMe' }])
+    expect(headless.effects).toMatchObject([{ type: 'Reply', message: 'HandOverToMe' }])
     expect(headless.phase).toEqual({ name: 'BecomingOldest', previousOldest: [younger] })
-    expect(run(at(phase), takeOverFromMe(node(9))).did).toEqual([])
+    expect(run(at(phase), takeOverFromMe(node(9))).effects).toEqual([])
   })
 
-  test('starts when the last of the previous ones is removed, and not before', () => {
+  test('starts the singleton only when the last previous oldest is removed', () => {
     const two: Phase = { name: 'BecomingOldest', previousOldest: [older, younger] }
     const one = run(at(two), { type: 'DelayedMemberRemoved', node: older })
     expect(one.phase).toEqual({ name: 'BecomingOldest', previousOldest: [younger] })
     expect(run(one.after.state, { type: 'DelayedMemberRemoved', node: younger }).phase.name).toBe('Oldest')
   })
 
-  test('starts nothing while its own cluster shuts down', () => {
+  test('starts nothing while its own cluster is shutting down', () => {
     const result = run(at(phase), { type: 'DelayedMemberRemoved', node: older }, { clusterTerminated: true })
     expect(result.phase).toEqual(phase)
   })
 
-  test('asks again up to the maximum, then starts, stops or fails', () => {
-    expect(run(at(phase), { type: 'HandOverRetry', count: 15 }).did).toEqual([
-      { type: 'Ask', address: older.address, what: 'HandOverToMe' },
+  test('retries HandOverToMe up to the maximum, then starts, stops or fails', () => {
+    expect(run(at(phase), { type: 'HandOverRetry', count: 15 }).effects).toEqual([
+      { type: 'Send', address: older.address, message: 'HandOverToMe' },
       { type: 'StartRetry', key: 'HandOverRetry', count: 16 },
     ])
     const late: ManagerInput = { type: 'HandOverRetry', count: 16 }
     expect(run(at(phase, { removed: gone(older) }), late).phase.name).toBe('Oldest')
     expect(run(at(phase), late, { clusterTerminated: true }).phase.name).toBe('Stopped')
-    expect(run(at(phase), late).did).toMatchObject([{ type: 'Stuck' }])
+    expect(run(at(phase), late).effects).toMatchObject([{ type: 'Stuck' }])
   })
 })
 
-describe('Oldest', () => {
+describe('a manager in phase Oldest', () => {
   const phase: Phase = { name: 'Oldest', child: true }
 
-  test('offers the singleton to the new oldest', () => {
+  test('sends TakeOverFromMe to the new oldest', () => {
     const result = run(at(phase), { type: 'OldestChanged', oldest: younger })
     expect(result.phase).toEqual({ name: 'WasOldest', child: true, newOldest: younger })
-    expect(result.did).toEqual([
-      { type: 'Ask', address: younger.address, what: 'TakeOverFromMe' },
+    expect(result.effects).toEqual([
+      { type: 'Send', address: younger.address, message: 'TakeOverFromMe' },
       { type: 'StartRetry', key: 'TakeOverRetry', count: 1 },
     ])
   })
 
-  test('waits when there is nobody to offer it to', () => {
+  test('waits when there is no new oldest', () => {
     const result = run(at(phase), { type: 'OldestChanged', oldest: null })
     expect(result.phase).toEqual({ name: 'WasOldest', child: true, newOldest: null })
-    expect(result.did).toEqual([{ type: 'StartRetry', key: 'TakeOverRetry', count: 1 }])
+    expect(result.effects).toEqual([{ type: 'StartRetry', key: 'TakeOverRetry', count: 1 }])
   })
 
-  test('gives the instance up to nobody when the new oldest was removed before', () => {
+  test('stops the instance without a receiver when the new oldest was removed before', () => {
     const handing = run(at(phase, { removed: gone(younger) }), { type: 'OldestChanged', oldest: younger })
     expect(handing.phase).toEqual({ name: 'HandingOver', handOverTo: null })
-    expect(handing.did).toEqual([{ type: 'StopSingleton' }])
+    expect(handing.effects).toEqual([{ type: 'StopSingleton' }])
     expect(run(handing.after.state, { type: 'SingletonTerminated' }).phase).toEqual({
       name: 'Younger',
       previousOldest: [],
     })
   })
 
-  test('TakeOverFromMe: it is this node already', () => {
+  test('replies HandOverToMe to TakeOverFromMe and stays Oldest', () => {
     const result = run(at(phase), takeOverFromMe(younger))
-    expect(result.did).toMatchObject([{ type: 'Reply', what: 'HandOverToMe' }])
+    expect(result.effects).toMatchObject([{ type: 'Reply', message: 'HandOverToMe' }])
     expect(result.phase).toEqual(phase)
   })
 
-  test('stays without an instance when the child ends by itself', () => {
+  test('stays Oldest without an instance when the child stops by itself', () => {
     const result = run(at(phase), { type: 'SingletonTerminated' })
     expect(result.phase).toEqual({ name: 'Oldest', child: false })
-    expect(result.did).toEqual([])
-    expect(run(result.after.state, handOverToMe(younger)).did).toMatchObject([
-      { type: 'Reply', what: 'HandOverDone' },
+    expect(result.effects).toEqual([])
+    expect(run(result.after.state, handOverToMe(younger)).effects).toMatchObject([
+      { type: 'Reply', message: 'HandOverDone' },
       { type: 'CompleteExiting' },
     ])
   })
 
-  test('[C-278] self downed: the instance is told to stop at once, then the manager stops', () => {
+  test('stops the instance immediately and then itself when its node is downed [C-278]', () => {
     const stopping = run(at(phase), { type: 'MemberDowned', node: self })
     expect(stopping.phase).toEqual({ name: 'Stopping' })
-    expect(stopping.did).toEqual([{ type: 'StopSingleton' }])
+    expect(stopping.effects).toEqual([{ type: 'StopSingleton' }])
     expect(run(stopping.after.state, { type: 'SingletonTerminated' }).phase.name).toBe('Stopped')
     expect(run(at({ name: 'Oldest', child: false }), { type: 'MemberDowned', node: self }).phase.name).toBe(
       'Stopped',
@@ -245,15 +254,15 @@ describe('Oldest', () => {
   })
 })
 
-describe('WasOldest and HandingOver', () => {
+describe('a manager in phases WasOldest and HandingOver', () => {
   const was: Phase = { name: 'WasOldest', child: true, newOldest: younger }
 
-  test('offers again up to the maximum; then ends if it leaves, and fails if not', () => {
-    expect(run(at(was), { type: 'TakeOverRetry', count: 12 }).did).toEqual([
-      { type: 'Ask', address: younger.address, what: 'TakeOverFromMe' },
+  test('retries TakeOverFromMe up to the maximum; then stops when its node leaves, else fails', () => {
+    expect(run(at(was), { type: 'TakeOverRetry', count: 12 }).effects).toEqual([
+      { type: 'Send', address: younger.address, message: 'TakeOverFromMe' },
       { type: 'StartRetry', key: 'TakeOverRetry', count: 13 },
     ])
-    expect(run(at(was), { type: 'TakeOverRetry', count: 13 }).did).toMatchObject([{ type: 'Stuck' }])
+    expect(run(at(was), { type: 'TakeOverRetry', count: 13 }).effects).toMatchObject([{ type: 'Stuck' }])
     const leaving = run(at(was, { selfExited: true }), { type: 'TakeOverRetry', count: 13 })
     expect(leaving.phase.name).toBe('Stopping')
     const alone: Phase = { name: 'WasOldest', child: true, newOldest: null }
@@ -262,32 +271,35 @@ describe('WasOldest and HandingOver', () => {
     )
   })
 
-  test('the new oldest is removed at once, without margin: handing over to nobody', () => {
+  test('hands over without a receiver as soon as the new oldest is removed, without margin', () => {
     expect(run(at(was), { type: 'MemberRemoved', node: younger }).phase).toEqual({
       name: 'HandingOver',
       handOverTo: null,
     })
   })
 
-  test('stops when self is removed', () => {
+  test('stops when its own node is removed', () => {
     expect(run(at(was), { type: 'MemberRemoved', node: self }).phase.name).toBe('Stopped')
   })
 
-  test('HandOverToMe: in progress, the child stops, done, and this manager is at its end (SG-7, SG-8)', () => {
+  test('replies HandOverInProgress to HandOverToMe, stops the child, replies HandOverDone and ends (SG-7, SG-8)', () => {
     const handing = run(at(was), handOverToMe(younger))
-    expect(handing.did).toMatchObject(
+    expect(handing.effects).toMatchObject(
       [
         { type: 'CancelRetry', key: 'TakeOverRetry' },
-        { type: 'Reply', what: 'HandOverInProgress' },
+        { type: 'Reply', message: 'HandOverInProgress' },
         { type: 'StopSingleton' },
-      ].sort((a, b) => order(handing.did, a.type) - order(handing.did, b.type)),
+      ].sort((a, b) => order(handing.effects, a.type) - order(handing.effects, b.type)),
     )
-    expect(run(handing.after.state, handOverToMe(younger)).did).toMatchObject([
-      { type: 'Reply', what: 'HandOverInProgress' },
+    expect(run(handing.after.state, handOverToMe(younger)).effects).toMatchObject([
+      { type: 'Reply', message: 'HandOverInProgress' },
     ])
-    expect(run(handing.after.state, handOverToMe(older)).did).toEqual([])
+    expect(run(handing.after.state, handOverToMe(older)).effects).toEqual([])
     const done = run(handing.after.state, { type: 'SingletonTerminated' })
-    expect(done.did).toMatchObject([{ type: 'Reply', what: 'HandOverDone' }, { type: 'CompleteExiting' }])
+    expect(done.effects).toMatchObject([
+      { type: 'Reply', message: 'HandOverDone' },
+      { type: 'CompleteExiting' },
+    ])
     expect(done.phase.name).toBe('End')
     expect(run(done.after.state, { type: 'MemberRemoved', node: self }).phase.name).toBe('Stopped')
   })
@@ -296,62 +308,64 @@ describe('WasOldest and HandingOver', () => {
 const order = (effects: readonly { readonly type: string }[], type: string) =>
   effects.findIndex(effect => effect.type === type)
 
-describe('A graceful leave (SG-14)', () => {
-  test('the oldest takes itself off the list, offers, and completes the phase when the child has stopped', () => {
-    const oldest = begin(initialManagerState, snapshot(member(2), member(3)), '', facts).state
+describe('at a graceful leave (SG-14)', () => {
+  test('the oldest removes itself from its list, sends TakeOverFromMe, and completes the phase when the child has stopped', () => {
+    const oldest = applySnapshot(initialManagerState, snapshot(member(2), member(3)), '', facts).state
     const offered = run(oldest, { type: 'SelfExiting' })
     expect(offered.phase).toEqual({ name: 'WasOldest', child: true, newOldest: younger })
-    expect(offered.did.map(effect => effect.type)).not.toContain('CompleteExiting')
+    expect(offered.effects.map(effect => effect.type)).not.toContain('CompleteExiting')
     const handing = run(offered.after.state, handOverToMe(younger))
     expect(
-      run(handing.after.state, { type: 'SingletonTerminated' }).did.map(effect => effect.type),
+      run(handing.after.state, { type: 'SingletonTerminated' }).effects.map(effect => effect.type),
     ).toContain('CompleteExiting')
   })
 
-  test('a younger one has nothing to give away and completes at once', () => {
+  test('a younger manager completes the phase immediately', () => {
     const result = run(at({ name: 'Younger', previousOldest: [older] }), { type: 'SelfExiting' })
-    expect(result.did).toEqual([{ type: 'CompleteExiting' }])
+    expect(result.effects).toEqual([{ type: 'CompleteExiting' }])
   })
 })
 
-describe('Changes of the oldest', () => {
-  test('wait while a hand-over is under way (SG-3)', () => {
+describe('changes of the oldest', () => {
+  test('stay pending during a hand-over (SG-3)', () => {
     const becoming = at(
       { name: 'BecomingOldest', previousOldest: [older] },
-      { changes: { membersByAge: [member(2), member(3)], waiting: [] } },
+      { changes: { membersByAge: [member(2), member(3)], pending: [] } },
     )
-    const removedSelf = observe(
+    const removedSelf = applyMemberEvent(
       becoming,
       { type: 'MemberUp', member: { ...member(0), uniqueAddress: node(0) } },
       '',
       facts,
     )
     expect(removedSelf.state.phase.name).toBe('BecomingOldest')
-    expect(removedSelf.state.changes.waiting).toHaveLength(1)
+    expect(removedSelf.state.changes.pending).toHaveLength(1)
     const oldest = run(removedSelf.state, { type: 'HandOverDone', from: older })
     expect(oldest.phase).toEqual({ name: 'WasOldest', child: true, newOldest: node(0) })
   })
 
-  test('are not told to a node that shuts its cluster down', () => {
+  test('are not handled by a node whose cluster is shutting down', () => {
     const state = at(
       { name: 'Younger', previousOldest: [older] },
       {
-        changes: { membersByAge: [member(1), member(2)], waiting: [] },
+        changes: { membersByAge: [member(1), member(2)], pending: [] },
       },
     )
     const event = { type: 'MemberRemoved', member: member(1), previousStatus: 'Down' } as const
-    expect(observe(state, event, '', { ...facts, clusterTerminated: true }).state.phase.name).toBe('Younger')
-    expect(observe(state, event, '', facts).state.phase.name).toBe('BecomingOldest')
+    expect(applyMemberEvent(state, event, '', { ...facts, clusterTerminated: true }).state.phase.name).toBe(
+      'Younger',
+    )
+    expect(applyMemberEvent(state, event, '', facts).state.phase.name).toBe('BecomingOldest')
   })
 
-  test('removed nodes are forgotten after 15 minutes (SG-4)', () => {
+  test('leave a record of removed nodes for 15 minutes (SG-4)', () => {
     const state = run(at({ name: 'Oldest', child: true }), { type: 'MemberRemoved', node: older }).after.state
     expect(run(state, { type: 'Cleanup' }, { now: 900999 }).after.state.removed.size).toBe(1)
     expect(run(state, { type: 'Cleanup' }, { now: 901000 }).after.state.removed.size).toBe(0)
   })
 })
 
-describe('A node that is no member', () => {
+describe('a request of a removed or unknown node', () => {
   const removed = node(1, 99)
   const unknown = node(7)
   const child = true
@@ -367,7 +381,7 @@ describe('A node that is no member', () => {
     { name: 'End' },
   ]
 
-  test('cannot move the singleton, whatever it asks for, in any phase', () => {
+  test('is ignored with a log line in every phase', () => {
     for (const phase of phases) {
       for (const from of [removed, unknown]) {
         for (const input of [
@@ -377,7 +391,7 @@ describe('A node that is no member', () => {
         ]) {
           const result = run(at(phase), input)
           expect(result.phase).toEqual(phase)
-          expect(result.did).toEqual([])
+          expect(result.effects).toEqual([])
           expect(result.after.effects).toEqual([
             {
               type: 'Log',
@@ -390,7 +404,7 @@ describe('A node that is no member', () => {
     }
   })
 
-  test('is not told from a member by a node that shuts its cluster down: that one still hands over', () => {
+  test('is accepted by a node whose cluster has shut down, which has no member list', () => {
     const result = run(at({ name: 'Oldest', child }), handOverToMe(younger), {
       clusterTerminated: true,
       isMember: () => false,
@@ -398,7 +412,7 @@ describe('A node that is no member', () => {
     expect(result.phase.name).toBe('HandingOver')
   })
 
-  test('HandOverDone counts from the head although it was removed, and from a member at its address', () => {
+  test('is accepted as HandOverDone of the removed head, or of a member at its address', () => {
     const phase: Phase = { name: 'BecomingOldest', previousOldest: [removed] }
     expect(run(at(phase), { type: 'HandOverDone', from: removed }).phase.name).toBe('Oldest')
     expect(run(at(phase), { type: 'HandOverDone', from: older }).phase.name).toBe('Oldest')

@@ -2,72 +2,76 @@ import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/inde
 import { handingOver, oldest, wasOldest } from './manager-after-oldest.ts'
 import { becomingOldest, younger } from './manager-before-oldest.ts'
 import type { ManagerFacts, ManagerInput, ManagerState, Step } from './manager-state.ts'
-import { type FromPeer, Turn } from './manager-turn.ts'
+import { ManagerTurn, type PeerRequest } from './manager-turn.ts'
 import { afterEvent, fromSnapshot, withoutSelf } from './oldest-changes.ts'
 
-/** Lets the machine handle one input, and then every change of the oldest it asks for. */
+/** Handles one input, then every pending change of the oldest that the manager is ready for. */
 export function step(state: ManagerState, input: ManagerInput, facts: ManagerFacts): Step {
-  const turn = new Turn(state, facts)
+  const turn = new ManagerTurn(state, facts)
   handle(turn, input)
   if (input.type === 'SelfExiting') {
     turn.state = { ...turn.state, changes: withoutSelf(turn.state.changes, facts.self) }
   }
-  return settled(turn)
+  return handlePendingChanges(turn)
 }
 
-/** The first snapshot: from now on the manager takes part. (SG-2) */
-export function begin(
+/** Handles the first snapshot, with which the manager begins its work. Pekko: initial state (SG-2) */
+export function applySnapshot(
   state: ManagerState,
   snapshot: CurrentClusterState,
   role: string,
   facts: ManagerFacts,
 ): Step {
-  const turn = new Turn({ ...state, changes: fromSnapshot(snapshot, facts.self, role) }, facts)
-  turn.askForChange()
-  return settled(turn)
+  const turn = new ManagerTurn({ ...state, changes: fromSnapshot(snapshot, facts.self, role) }, facts)
+  turn.requestOldestChange()
+  return handlePendingChanges(turn)
 }
 
-/** A membership event, as the manager and its age list see it. */
-export function observe(
+/** Handles a membership event in the manager, then in its list of members by age. */
+export function applyMemberEvent(
   state: ManagerState,
   event: ClusterDomainEvent,
   role: string,
   facts: ManagerFacts,
 ): Step {
-  const turn = new Turn(state, facts)
+  const turn = new ManagerTurn(state, facts)
   if (event.type === 'MemberDowned') handle(turn, { type: 'MemberDowned', node: event.member.uniqueAddress })
   if (event.type === 'MemberRemoved')
     handle(turn, { type: 'MemberRemoved', node: event.member.uniqueAddress })
   turn.state = { ...turn.state, changes: afterEvent(turn.state.changes, event, facts.self, role) }
-  return settled(turn)
+  return handlePendingChanges(turn)
 }
 
-function settled(turn: Turn): Step {
+function handlePendingChanges(turn: ManagerTurn): Step {
   while (
-    turn.state.asksForChange &&
+    turn.state.awaitsOldestChange &&
     turn.state.phase.name !== 'Stopped' &&
-    // A node that shuts its cluster down only waits for its own removal.
+    // A node whose cluster is shutting down only waits for its own removal.
     !turn.facts.clusterTerminated
   ) {
-    const [change, ...waiting] = turn.state.changes.waiting
+    const [change, ...waiting] = turn.state.changes.pending
     if (change === undefined) break
-    turn.state = { ...turn.state, asksForChange: false, changes: { ...turn.state.changes, waiting } }
+    turn.state = {
+      ...turn.state,
+      awaitsOldestChange: false,
+      changes: { ...turn.state.changes, pending: waiting },
+    }
     handle(turn, change)
   }
   return { state: turn.state, effects: turn.effects }
 }
 
-function handle(turn: Turn, input: ManagerInput): void {
-  if (isFromStranger(turn, input)) turn.ignoreStranger(input)
+function handle(turn: ManagerTurn, input: ManagerInput): void {
+  if (isFromNonMember(turn, input)) turn.ignoreNonMember(input)
   else if (!handledByPhase(turn, input)) inAnyPhase(turn, input)
 }
 
 /**
- * A node that is no member, or a removed incarnation of one, has no say in where the singleton is: after a split has
- * healed it could take the instance from the members. While the own cluster shuts down it knows no members any more.
- * HandOverDone is not asked for permission: it may come from a node that was just removed, and only ends an instance.
+ * Requests of non-members and of removed incarnations are ignored, because after a healed split they could take the
+ * instance from the members. A node whose cluster has shut down has no member list, so it accepts all requests.
+ * HandOverDone is accepted from everyone: a just removed node may send it, and it only reports the end of an instance.
  */
-function isFromStranger(turn: Turn, input: ManagerInput): input is FromPeer {
+function isFromNonMember(turn: ManagerTurn, input: ManagerInput): input is PeerRequest {
   switch (input.type) {
     case 'HandOverToMe':
     case 'TakeOverFromMe':
@@ -78,7 +82,7 @@ function isFromStranger(turn: Turn, input: ManagerInput): input is FromPeer {
   }
 }
 
-function handledByPhase(turn: Turn, input: ManagerInput): boolean {
+function handledByPhase(turn: ManagerTurn, input: ManagerInput): boolean {
   const { phase } = turn.state
   switch (phase.name) {
     case 'Start':
@@ -105,13 +109,13 @@ function handledByPhase(turn: Turn, input: ManagerInput): boolean {
   }
 }
 
-function start(turn: Turn, input: ManagerInput): boolean {
+function start(turn: ManagerTurn, input: ManagerInput): boolean {
   if (input.type === 'InitialOldest') {
     const head = input.oldest[0]
     const others = input.oldest.filter(node => !turn.isSelf(node))
-    if (head === undefined || !turn.isSelf(head)) turn.goto({ name: 'Younger', previousOldest: others })
+    if (head === undefined || !turn.isSelf(head)) turn.enterPhase({ name: 'Younger', previousOldest: others })
     else if (input.safe) turn.startSingleton()
-    else turn.goto({ name: 'BecomingOldest', previousOldest: others })
+    else turn.enterPhase({ name: 'BecomingOldest', previousOldest: others })
     return true
   }
   if (input.type === 'MemberDowned' && turn.isSelf(input.node)) {
@@ -121,33 +125,33 @@ function start(turn: Turn, input: ManagerInput): boolean {
   return false
 }
 
-function inAnyPhase(turn: Turn, input: ManagerInput): void {
+function inAnyPhase(turn: ManagerTurn, input: ManagerInput): void {
   switch (input.type) {
     case 'SelfExiting':
       turn.state = { ...turn.state, selfExited: true }
       turn.info(`Exited [${turn.facts.self.address}]`)
-      turn.do({ type: 'CompleteExiting' })
+      turn.emit({ type: 'CompleteExiting' })
       return
     case 'MemberRemoved':
       if (turn.isSelf(input.node) && !turn.state.selfExited) turn.stopBecause('removed')
-      else turn.remember(input.node)
+      else turn.recordRemoval(input.node)
       return
     case 'DelayedMemberRemoved':
-      turn.remember(input.node)
+      turn.recordRemoval(input.node)
       return
     case 'MemberDowned':
       if (turn.isSelf(input.node)) turn.info('Self downed, waiting for removal')
       return
     case 'Cleanup':
-      turn.forgetOverdue()
+      turn.pruneRemovals()
       return
     case 'HandOverToMe':
     case 'TakeOverFromMe': {
       const text = `Ignoring ${input.type} in [${turn.state.phase.name}] from [${input.from.address}]`
-      turn.do({ type: 'Log', level: 'debug', text })
+      turn.emit({ type: 'Log', level: 'debug', text })
       return
     }
-    // Late answers, ticks and ends of a phase that is over.
+    // Late replies, timers and terminations of an earlier phase have no effect.
     case 'InitialOldest':
     case 'OldestChanged':
     case 'HandOverInProgress':

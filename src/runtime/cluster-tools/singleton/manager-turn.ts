@@ -1,6 +1,6 @@
 import { nodeKey, sameNode, type UniqueAddress } from '../../cluster/index.ts'
 import type {
-  Asker,
+  HandOverRequester,
   ManagerEffect,
   ManagerFacts,
   ManagerInput,
@@ -8,16 +8,19 @@ import type {
   Phase,
 } from './manager-state.ts'
 
-export type FromPeer = Extract<
+export type PeerRequest = Extract<
   ManagerInput,
   { readonly type: 'HandOverToMe' | 'TakeOverFromMe' | 'HandOverInProgress' }
 >
 
-/** Removed nodes are remembered this long. (SG-4) */
-const rememberRemovedMs = 15 * 60 * 1000
+/** A recorded removal expires after this time. Pekko: 15 minutes (SG-4) */
+const removalRetentionMs = 15 * 60 * 1000
 
-/** One turn of the machine: collects what changes and what is to be done, with the rules all phases share. */
-export class Turn {
+/**
+ * One step of the state machine: collects the next state and the effects, with the operations that all phases
+ * share.
+ */
+export class ManagerTurn {
   state: ManagerState
   readonly effects: ManagerEffect[] = []
   readonly facts: ManagerFacts
@@ -27,12 +30,12 @@ export class Turn {
     this.facts = facts
   }
 
-  do(effect: ManagerEffect): void {
+  emit(effect: ManagerEffect): void {
     this.effects.push(effect)
   }
 
   info(text: string): void {
-    this.do({ type: 'Log', level: 'info', text })
+    this.emit({ type: 'Log', level: 'info', text })
   }
 
   isSelf(node: UniqueAddress): boolean {
@@ -43,90 +46,90 @@ export class Turn {
     return this.state.removed.has(nodeKey(node))
   }
 
-  ignoreStranger({ type, from }: FromPeer): void {
+  ignoreNonMember({ type, from }: PeerRequest): void {
     this.info(
       `Ignoring ${type} in [${this.state.phase.name}] from [${from.address}#${from.uid}], which is no member of this cluster`,
     )
   }
 
-  remember(node: UniqueAddress): void {
+  recordRemoval(node: UniqueAddress): void {
     if (!this.state.selfExited) this.info(`Member removed [${node.address}]`)
     const removed = new Map(this.state.removed)
-    removed.set(nodeKey(node), this.facts.now + rememberRemovedMs)
+    removed.set(nodeKey(node), this.facts.now + removalRetentionMs)
     this.state = { ...this.state, removed }
   }
 
-  forgetOverdue(): void {
+  pruneRemovals(): void {
     const removed = new Map([...this.state.removed].filter(([, until]) => until > this.facts.now))
     this.state = { ...this.state, removed }
   }
 
-  stay(phase: Phase): void {
+  updatePhase(phase: Phase): void {
     this.state = { ...this.state, phase }
   }
 
-  goto(phase: Phase): void {
+  enterPhase(phase: Phase): void {
     const from = this.state.phase.name
     const to = phase.name
     this.state = { ...this.state, phase }
-    this.do({ type: 'Changed', from, to })
-    if (from === 'BecomingOldest') this.do({ type: 'CancelRetry', key: 'HandOverRetry' })
-    if (from === 'WasOldest') this.do({ type: 'CancelRetry', key: 'TakeOverRetry' })
-    if (to === 'BecomingOldest') this.do({ type: 'StartRetry', key: 'HandOverRetry', count: 1 })
-    if (to === 'WasOldest') this.do({ type: 'StartRetry', key: 'TakeOverRetry', count: 1 })
-    if (to === 'Younger' || to === 'Oldest') this.askForChange()
+    this.emit({ type: 'PhaseChanged', from, to })
+    if (from === 'BecomingOldest') this.emit({ type: 'CancelRetry', key: 'HandOverRetry' })
+    if (from === 'WasOldest') this.emit({ type: 'CancelRetry', key: 'TakeOverRetry' })
+    if (to === 'BecomingOldest') this.emit({ type: 'StartRetry', key: 'HandOverRetry', count: 1 })
+    if (to === 'WasOldest') this.emit({ type: 'StartRetry', key: 'TakeOverRetry', count: 1 })
+    if (to === 'Younger' || to === 'Oldest') this.requestOldestChange()
     if ((to === 'Younger' || to === 'End') && this.isRemoved(this.facts.self)) this.stopBecause('removed')
   }
 
-  askForChange(): void {
-    this.state = { ...this.state, asksForChange: true }
+  requestOldestChange(): void {
+    this.state = { ...this.state, awaitsOldestChange: true }
   }
 
-  /** (SG-6) */
+  /** Pekko: gotoOldest (SG-6) */
   startSingleton(): void {
-    this.do({ type: 'StartSingleton' })
-    this.goto({ name: 'Oldest', child: true })
+    this.emit({ type: 'StartSingleton' })
+    this.enterPhase({ name: 'Oldest', child: true })
   }
 
-  /** (SG-7) */
-  handOver(child: boolean, to: Asker | null): void {
+  /** Pekko: gotoHandingOver (SG-7) */
+  handOver(child: boolean, to: HandOverRequester | null): void {
     if (!child) {
-      this.handOverDone(to)
+      this.completeHandOver(to)
       return
     }
-    if (to !== null) this.do({ type: 'Reply', to: to.ref, what: 'HandOverInProgress' })
-    this.do({ type: 'StopSingleton' })
-    this.goto({ name: 'HandingOver', handOverTo: to })
+    if (to !== null) this.emit({ type: 'Reply', to: to.ref, message: 'HandOverInProgress' })
+    this.emit({ type: 'StopSingleton' })
+    this.enterPhase({ name: 'HandingOver', handOverTo: to })
   }
 
-  handOverDone(to: Asker | null): void {
+  completeHandOver(to: HandOverRequester | null): void {
     this.info(
       `Singleton terminated, hand-over done [${this.facts.self.address} -> ${to?.address ?? 'nobody'}]`,
     )
-    if (to !== null) this.do({ type: 'Reply', to: to.ref, what: 'HandOverDone' })
-    this.do({ type: 'CompleteExiting' })
+    if (to !== null) this.emit({ type: 'Reply', to: to.ref, message: 'HandOverDone' })
+    this.emit({ type: 'CompleteExiting' })
     if (this.isRemoved(this.facts.self)) this.stopBecause('removed')
-    else if (to === null) this.goto({ name: 'Younger', previousOldest: [] })
-    else this.goto({ name: 'End' })
+    else if (to === null) this.enterPhase({ name: 'Younger', previousOldest: [] })
+    else this.enterPhase({ name: 'End' })
   }
 
-  /** Gives the singleton up to nobody: self was downed, or is gone with nobody to hand over to. */
-  stopWith(child: boolean): void {
+  /** Stops the instance and then the manager, because this node was downed or has no node to hand over to. */
+  stopWithoutHandOver(child: boolean): void {
     if (!child) {
       this.stopManager()
       return
     }
-    this.do({ type: 'StopSingleton' })
-    this.goto({ name: 'Stopping' })
+    this.emit({ type: 'StopSingleton' })
+    this.enterPhase({ name: 'Stopping' })
   }
 
-  stopBecause(why: 'downed' | 'removed'): void {
-    this.info(`Self ${why}, stopping ClusterSingletonManager`)
+  stopBecause(reason: 'downed' | 'removed'): void {
+    this.info(`Self ${reason}, stopping ClusterSingletonManager`)
     this.stopManager()
   }
 
   stopManager(): void {
     this.state = { ...this.state, phase: { name: 'Stopped' } }
-    this.do({ type: 'StopManager' })
+    this.emit({ type: 'StopManager' })
   }
 }

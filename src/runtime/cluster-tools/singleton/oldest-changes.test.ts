@@ -27,14 +27,14 @@ const [a, b, c] = [member(1, 3), member(2, 1), member(3, 2)]
 const initial = (self: Member, ...members: Member[]) =>
   fromSnapshot(snapshot(...members), self.uniqueAddress, 'update')
 
-describe('The first snapshot', () => {
-  test('lists who is at least as old as self, oldest first, and nobody younger (SG-2)', () => {
-    expect(initial(c, a, b, c).waiting).toEqual([
+describe('the first snapshot', () => {
+  test('lists the members at least as old as this node, oldest first (SG-2)', () => {
+    expect(initial(c, a, b, c).pending).toEqual([
       { type: 'InitialOldest', oldest: [b.uniqueAddress, c.uniqueAddress], safe: true },
     ])
   })
 
-  test('leaves out other roles and who was never Up, but keeps the Leaving, Exiting and Down (SG-2)', () => {
+  test('omits other roles and members that were never Up, and keeps Leaving, Exiting and Down ones (SG-2)', () => {
     const list = initial(
       a,
       a,
@@ -48,25 +48,25 @@ describe('The first snapshot', () => {
   test.each(['Leaving', 'Exiting', 'Down'] as const)(
     'is not safe while an older member is %s (SG-5)',
     status => {
-      expect(initial(a, a, { ...b, status }).waiting).toMatchObject([{ safe: false }])
-      expect(initial(b, { ...a, status }, b).waiting).toMatchObject([{ safe: true }])
+      expect(initial(a, a, { ...b, status }).pending).toMatchObject([{ safe: false }])
+      expect(initial(b, { ...a, status }, b).pending).toMatchObject([{ safe: true }])
     },
   )
 
-  test('is what events before it are part of', () => {
+  test('includes all earlier events, which therefore have no effect', () => {
     expect(afterEvent(noOldestChanges, { type: 'MemberUp', member: b }, a.uniqueAddress, 'update')).toBe(
       noOldestChanges,
     )
   })
 })
 
-describe('Events after it', () => {
-  const start = { ...initial(c, a, b, c), waiting: [] }
+describe('events after the first snapshot', () => {
+  const start = { ...initial(c, a, b, c), pending: [] }
   const changesAfter = (...events: Parameters<typeof afterEvent>[1][]) =>
     events.reduce<OldestChanges>((list, event) => afterEvent(list, event, c.uniqueAddress, 'update'), start)
-      .waiting
+      .pending
 
-  test('tell of the oldest only when it is another one', () => {
+  test('add a change only when the oldest is another member', () => {
     expect(changesAfter({ type: 'MemberUp', member: member(7, 9) })).toEqual([])
     expect(changesAfter({ type: 'MemberExited', member: { ...a, status: 'Exiting' } })).toEqual([])
     expect(changesAfter({ type: 'MemberExited', member: { ...b, status: 'Exiting' } })).toEqual([
@@ -74,7 +74,7 @@ describe('Events after it', () => {
     ])
   })
 
-  test('queue up, in order, until somebody asks (SG-3)', () => {
+  test('queue their changes in order (SG-3)', () => {
     expect(
       changesAfter(
         { type: 'MemberRemoved', member: b, previousStatus: 'Down' },
@@ -86,17 +86,17 @@ describe('Events after it', () => {
     ])
   })
 
-  test('do not take self off when it is seen Exiting; the shutdown phase does (SG-2, SG-14)', () => {
-    const oldestSelf = { ...initial(b, a, b, c), waiting: [] }
+  test('keep this node when it is Exiting; the shutdown phase removes it (SG-2, SG-14)', () => {
+    const oldestSelf = { ...initial(b, a, b, c), pending: [] }
     const exited = afterEvent(oldestSelf, { type: 'MemberExited', member: b }, b.uniqueAddress, 'update')
-    expect(exited.waiting).toEqual([])
-    expect(withoutSelf(exited, b.uniqueAddress).waiting).toEqual([
+    expect(exited.pending).toEqual([])
+    expect(withoutSelf(exited, b.uniqueAddress).pending).toEqual([
       { type: 'OldestChanged', oldest: c.uniqueAddress },
     ])
   })
 
-  test('end with nobody when the last one goes', () => {
-    const alone = { ...initial(b, b), waiting: [] }
-    expect(withoutSelf(alone, b.uniqueAddress).waiting).toEqual([{ type: 'OldestChanged', oldest: null }])
+  test('change the oldest to null when the last member leaves', () => {
+    const alone = { ...initial(b, b), pending: [] }
+    expect(withoutSelf(alone, b.uniqueAddress).pending).toEqual([{ type: 'OldestChanged', oldest: null }])
   })
 })

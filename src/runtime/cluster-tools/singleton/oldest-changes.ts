@@ -9,22 +9,25 @@ import {
   type UniqueAddress,
 } from '../../cluster/index.ts'
 
-/** What the manager is told about age, one at a time. (SG-3) */
+/** A change of the oldest member; the manager handles one at a time. Pekko: OldestChangedBuffer (SG-3) */
 export type OldestChange =
-  /** `oldest`: members at least as old as self, oldest first. `safe`: none of them is on its way out. (SG-5) */
+  /**
+   * `oldest`: members at least as old as this node, oldest first. `safe`: none of them is Leaving, Exiting or Down.
+   * (SG-5)
+   */
   | { readonly type: 'InitialOldest'; readonly oldest: readonly UniqueAddress[]; readonly safe: boolean }
   | { readonly type: 'OldestChanged'; readonly oldest: UniqueAddress | null }
 
-/** The members of the role by age, and the changes of the oldest that the manager has not asked for yet. */
+/** The members of the role by age, and the changes of the oldest that the manager has not handled yet. */
 export interface OldestChanges {
-  /** Null until the first snapshot: what came before it is in it. */
+  /** Null before the first snapshot, which includes all earlier events. */
   readonly membersByAge: readonly Member[] | null
-  readonly waiting: readonly OldestChange[]
+  readonly pending: readonly OldestChange[]
 }
 
-export const noOldestChanges: OldestChanges = { membersByAge: null, waiting: [] }
+export const noOldestChanges: OldestChanges = { membersByAge: null, pending: [] }
 
-/** (SG-2, SG-5) Every member that has an up-number counts, whatever its status. */
+/** The members with an up-number, of any status, by age. Pekko: initial members (SG-2, SG-5) */
 export function fromSnapshot(state: CurrentClusterState, self: UniqueAddress, role: string): OldestChanges {
   const membersByAge = state.members
     .filter(member => member.upNumber !== notUpYet && hasRole(member, role))
@@ -35,11 +38,14 @@ export function fromSnapshot(state: CurrentClusterState, self: UniqueAddress, ro
   const safe = !older.some(({ status }) => status === 'Leaving' || status === 'Exiting' || status === 'Down')
   return {
     membersByAge,
-    waiting: [{ type: 'InitialOldest', oldest: older.map(member => member.uniqueAddress), safe }],
+    pending: [{ type: 'InitialOldest', oldest: older.map(member => member.uniqueAddress), safe }],
   }
 }
 
-/** Self is not taken off when it is seen Exiting: that is for {@link withoutSelf}, a phase later. (SG-2) */
+/**
+ * Applies an event. MemberExited of this node has no effect; {@link withoutSelf} removes it one phase later. Pekko:
+ * (SG-2)
+ */
 export function afterEvent(
   changes: OldestChanges,
   event: ClusterDomainEvent,
@@ -60,15 +66,15 @@ export function afterEvent(
   }
 }
 
-/** (SG-14) */
+/** Removes this node, at the shutdown phase cluster-exiting. Pekko: SelfExiting (SG-14) */
 export const withoutSelf = (changes: OldestChanges, self: UniqueAddress): OldestChanges =>
   withMembers(changes, removed(changes, self))
 
-/** An empty role takes every member. */
+/** True for every member with an empty role. */
 export const hasRole = (member: Member, role: string): boolean => role === '' || member.roles.includes(role)
 
 function added(changes: OldestChanges, member: Member): readonly Member[] | null {
-  // Its up-number may have changed, so the old entry goes first.
+  // The old entry is removed first, because the up-number may have changed.
   const others = removed(changes, member.uniqueAddress)
   return others === null ? null : [...others, member].sort(compareByAge)
 }
@@ -81,7 +87,7 @@ function withMembers(changes: OldestChanges, membersByAge: readonly Member[] | n
   const before = changes.membersByAge[0]?.uniqueAddress ?? null
   const after = membersByAge[0]?.uniqueAddress ?? null
   if (keyOrNone(before) === keyOrNone(after)) return { ...changes, membersByAge }
-  return { membersByAge, waiting: [...changes.waiting, { type: 'OldestChanged', oldest: after }] }
+  return { membersByAge, pending: [...changes.pending, { type: 'OldestChanged', oldest: after }] }
 }
 
 const keyOrNone = (node: UniqueAddress | null): string => (node === null ? '' : nodeKey(node))

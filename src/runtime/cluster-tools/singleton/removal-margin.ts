@@ -1,6 +1,8 @@
 import type { ClusterSettings } from '../../cluster/index.ts'
 
-/** How long a removal waits before it counts, and how often managers ask again. (SG-4) */
+/**
+ * The delay before a removal is effective, and the number of retries of a hand-over. Pekko: removalMargin (SG-4)
+ */
 export interface HandOverLimits {
   readonly removalMarginMs: number
   readonly maxHandOverRetries: number

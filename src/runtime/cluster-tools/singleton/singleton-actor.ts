@@ -2,7 +2,7 @@ import type { Behavior, SpawnOptions } from '../../actor/index.ts'
 import type { SingletonOptions } from './cluster-singleton.ts'
 
 /**
- * A singleton as {@link ClusterSingleton.init} takes it. Values; the `with…` calls give changed copies.
+ * The description of a singleton for {@link ClusterSingleton.init}. Immutable: each `with…` call returns a changed copy.
  *
  * @example
  * const counter = ClusterSingleton.get(context.system).init(
@@ -23,17 +23,17 @@ export class SingletonActor<M> implements SingletonOptions<M> {
     Object.assign(this, options)
   }
 
-  /** `name`: unique among the cluster's singletons, the same on every node. */
+  /** `name` must be unique in the cluster and the same on every node. */
   static of<M>(behavior: Behavior<M>, name: string): SingletonActor<M> {
     return new SingletonActor({ name, behavior })
   }
 
-  /** Ends the singleton at a hand-over. Default: it is stopped. */
+  /** Sets the message at which the singleton stops for a hand-over. Default: it is stopped after its mailbox. */
   withStopMessage(stopMessage: M): SingletonActor<M> {
     return new SingletonActor<M>({ ...this, stopMessage })
   }
 
-  /** Only nodes with this role host it; the others get a proxy alone. Default: every node may host it. */
+  /** Only nodes with this role can host the singleton; the others have the proxy only. Default: all nodes. */
   withRole(role: string): SingletonActor<M> {
     return new SingletonActor<M>({ ...this, role })
   }

@@ -1,12 +1,12 @@
 import type { ActorRef, Toolkit } from '../../actor/index.ts'
 import type { UniqueAddress } from '../../cluster/index.ts'
 
-/** Another manager, as an answer reaches it. */
+/** The ref of another manager, for replies. */
 export type PeerRef = ActorRef<Toolkit<HandOverMessage>>
 
 /**
- * What singleton managers say to each other: fire and forget, made reliable by retries alone. (SG-10)
- * `from` is the incarnation that speaks; whoever is addressed may be another one than the one meant.
+ * Messages between singleton managers. They may be lost; only retries make them reliable. `from` is the incarnation of
+ * the sender, because the receiver may be a later incarnation than the intended one. Pekko: hand-over messages (SG-10)
  */
 export type HandOverMessage =
   | { readonly type: 'HandOverToMe'; readonly from: UniqueAddress; readonly replyTo: PeerRef }

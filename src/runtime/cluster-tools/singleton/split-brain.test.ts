@@ -12,17 +12,21 @@ test.each([
     ['n1', 'n2', 'n5'],
   ],
 ] as const)(
-  'of a cluster split %j from %j the survivors run exactly one singleton, and the others end [C-271]',
-  (going, living) => {
-    const cluster = workers(going.length + living.length)
-    for (const a of going) for (const b of living) cluster.net.cut(a, b)
-    cluster.until(() => going.every(id => !cluster.net.node(id).running), 40_000, 'the smaller side ends')
-    cluster.net.advance(10_000)
+  'in a split of %j from %j the majority runs exactly one singleton and the minority ends [C-271]',
+  (minority, majority) => {
+    const cluster = workers(minority.length + majority.length)
+    for (const a of minority) for (const b of majority) cluster.network.cut(a, b)
+    cluster.awaitUntil(
+      'the smaller side ends',
+      () => minority.every(id => !cluster.network.node(id).running),
+      40_000,
+    )
+    cluster.network.advance(10_000)
     const live = cluster.live().filter(id => cluster.running.includes(id))
     expect(live).toHaveLength(1)
-    expect(living).toContain(live[0])
-    expect(cluster.running).toEqual([...living].sort())
-    for (const id of living) expect(cluster.ask(id)).toBe(live[0])
-    for (const id of going) expect(cluster.net.node(id).ended).toBe('downed')
+    expect(majority).toContain(live[0])
+    expect(cluster.running).toEqual([...majority].sort())
+    for (const id of majority) expect(cluster.ask(id)).toBe(live[0])
+    for (const id of minority) expect(cluster.network.node(id).ended).toBe('downed')
   },
 )

@@ -1,6 +1,5 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
-import type { TestProbe } from '../../testkit/test-probe.ts'
+import { type ActorRef, Behaviors } from '../../actor/index.ts'
+import { TestCluster, type TestClusterOptions, type TestProbe } from '../../testkit/index.ts'
 import { DistributedPubSub } from '../pub-sub/distributed-pub-sub.ts'
 import type {
   CurrentCount,
@@ -8,22 +7,30 @@ import type {
   PubSubCommand,
   SubscribeAck,
 } from '../pub-sub/mediator-messages.ts'
-import { TestCluster, type TestClusterOptions } from './test-cluster.ts'
+import { numberedIds, seeds } from './numbered-ids.ts'
 
-/** A cluster with a mediator on every node, and a hand on each. */
+/** A cluster with access to the mediator of each node. */
 export class PubSubCluster extends TestCluster {
-  mediator(id: string): ActorRef<PubSubCommand> {
-    return DistributedPubSub.get(this.net.node(id).system).mediator
+  constructor(options: TestClusterOptions = {}) {
+    super({ seeds, ...options })
   }
 
+  mediator(id: string): ActorRef<PubSubCommand> {
+    return DistributedPubSub.get(this.network.node(id).system).mediator
+  }
+
+  /** Sends a command to the mediator of a node. */
   tell(id: string, command: PubSubCommand): void {
     this.mediator(id).tell(command)
   }
 
-  /** An actor under /user that passes what it gets to the probe. */
-  echo(id: string, name: string): { readonly ref: ActorRef<unknown>; readonly probe: TestProbe<unknown> } {
-    const probe = this.probe<unknown>(id)
-    const ref = this.net.node(id).system.spawn(
+  /** Spawns an actor under /user that forwards its messages to a probe and stops at `end`. */
+  forwarder(
+    id: string,
+    name: string,
+  ): { readonly ref: ActorRef<unknown>; readonly probe: TestProbe<unknown> } {
+    const probe = this.probe(id)
+    const ref = this.network.node(id).system.spawn(
       Behaviors.receiveMessage<unknown>(message => {
         if (message === 'end') return Behaviors.stopped
         probe.ref.tell(message)
@@ -34,13 +41,15 @@ export class PubSubCluster extends TestCluster {
     return { ref, probe }
   }
 
+  /** The number of registered paths and subscribers that the mediator of a node counts. */
   count(id: string): number {
     const probe = this.probe<CurrentCount>(id)
     this.tell(id, { type: 'Count', replyTo: probe.ref })
     return probe.receiveMessage().count
   }
 
-  subscribers(id: string, topic: string): number {
+  /** The number of subscribers of a topic on one node. */
+  subscriberCount(id: string, topic: string): number {
     const probe = this.probe<CurrentCount>(id)
     this.tell(id, { type: 'CountSubscribers', topic, replyTo: probe.ref })
     return probe.receiveMessage().count
@@ -52,12 +61,13 @@ export class PubSubCluster extends TestCluster {
     return probe.receiveMessage().topics
   }
 
-  untilCount(count: number, ids = this.running): void {
-    this.until(() => ids.every(id => this.count(id) === count), 5000, `all count [${count}]`)
+  awaitCount(count: number, ids = this.running): void {
+    this.awaitUntil(`all count [${count}]`, () => ids.every(id => this.count(id) === count), 5000)
   }
 
+  /** Subscribes a new forwarder and waits for the acknowledgement. */
   subscribe(id: string, topic: string, name: string, group?: string) {
-    const subscriber = this.echo(id, name)
+    const subscriber = this.forwarder(id, name)
     const acks = this.probe<SubscribeAck>(id)
     this.tell(id, {
       type: 'Subscribe',
@@ -67,17 +77,16 @@ export class PubSubCluster extends TestCluster {
       ...(group === undefined ? {} : { group }),
     })
     const ack = acks.receiveMessage()
-    if (ack.topic !== topic) throw new Error(`Subscribed to [${topic}] and was acknowledged [${ack.topic}].`)
+    if (ack.topic !== topic) throw new Error(`Subscribed to [${topic}], but [${ack.topic}] was acknowledged.`)
     return subscriber
   }
 }
 
-/** `n1` to `n<count>`, all Up, their mediators acquainted. */
+/** `n1` to `n<count>`, all Up, each mediator known to the others. */
 export const nodes = (count: number, options: TestClusterOptions = {}) => {
-  const cluster = new PubSubCluster(options)
-  const ids = Array.from({ length: count }, (_, i) => `n${i + 1}`)
-  for (const id of ids) cluster.start(id, [], system => DistributedPubSub.get(system))
-  cluster.untilUp(ids)
-  cluster.net.advance(3000)
+  const cluster = new PubSubCluster({ setup: system => DistributedPubSub.get(system), ...options })
+  cluster.startAll(...numberedIds(count))
+  cluster.awaitAgreement()
+  cluster.network.advance(3000)
   return cluster
 }

@@ -9,13 +9,13 @@ import type { CaseStage } from './case-stage.ts'
 import { strategyIn } from './case-strategy.ts'
 import { firstWord, numberIn } from './recorded-case.ts'
 
-/** The timers and the stash that outer layers give to inner ones. */
+/** The timers and the stash that outer layers pass to inner ones. */
 interface Tools {
   readonly timers?: TimerScheduler<string>
   readonly stash?: StashBuffer<string>
 }
 
-/** One actor of a supervision case: its layers become wrappers, its messages and setups run commands. */
+/** One actor of a supervision case: its layers are its wrappers, and its messages and setups run commands. */
 export class CaseActor {
   private readonly stage: CaseStage
   private readonly name: string
@@ -31,8 +31,8 @@ export class CaseActor {
     this.layers = stage.scripts[name] ?? []
     this.manySetups = this.layers.filter(layer => firstWord(layer)[0] === 'setup').length > 1
     for (const layer of this.layers) {
-      const [word, signal, what] = layer.split(' ')
-      if (word === 'on') this.onSignal.set(signal!, what!)
+      const [word, signal, fault] = layer.split(' ')
+      if (word === 'on') this.onSignal.set(signal!, fault!)
     }
   }
 
@@ -73,12 +73,12 @@ export class CaseActor {
     throw new Error(`The script of [${this.name}] has an unknown layer [${layer}].`)
   }
 
-  /** Handles messages and counts those that succeeded since the last start. */
+  /** Handles messages and counts the successful ones since the last start. */
   private receiving(tools: Tools, mark = '', counted = { messages: 0 }): Behavior<string> {
     const behavior: Behavior<string> = Behaviors.receive<string>((context, message) => {
-      const [kind, held] = message.split(':')
-      if (kind === 's' && held !== undefined) {
-        this.record(`stashes ${held}`, mark)
+      const [kind, stashed] = message.split(':')
+      if (kind === 's' && stashed !== undefined) {
+        this.record(`stashes ${stashed}`, mark)
         tools.stash!.stash(message)
         return Behaviors.same
       }
@@ -95,22 +95,22 @@ export class CaseActor {
       }
       if (next !== Behaviors.unhandled) counted.messages++
       return next ?? Behaviors.same
-    }).receiveSignal((_, signal) => this.signalled(signal, mark))
+    }).receiveSignal((_, signal) => this.handleSignal(signal, mark))
     return behavior
   }
 
-  private signalled(signal: Signal, mark: string): Behavior<string> {
+  private handleSignal(signal: Signal, mark: string): Behavior<string> {
     this.record(signalText(signal), mark)
     for (const layer of this.layers) {
       const [word, rest] = firstWord(layer)
       if (word === 'onstop-tell' && signal.type === 'PostStop') this.tell(rest)
     }
-    const wrong = this.onSignal.get(signal.type)
-    if (wrong === 'stopped') return Behaviors.stopped
-    if (wrong !== undefined) throw errorOf(wrong)
-    const left =
+    const fault = this.onSignal.get(signal.type)
+    if (fault === 'stopped') return Behaviors.stopped
+    if (fault !== undefined) throw errorOf(fault)
+    const isUnhandled =
       this.layers.includes('pact') && (isTerminated(signal) || signal.type === 'MessageAdaptionFailure')
-    return left ? Behaviors.unhandled : Behaviors.same
+    return isUnhandled ? Behaviors.unhandled : Behaviors.same
   }
 
   /** Runs one command of a message or a setup; any other word is a plain message. */
@@ -125,7 +125,7 @@ export class CaseActor {
         if (this.starts <= numberIn(rest)) throw errorOf('boom')
         return undefined
       case 'spawn':
-        stage.enter(rest, context.spawn(new CaseActor(stage, rest).behavior(), rest))
+        stage.register(rest, context.spawn(new CaseActor(stage, rest).behavior(), rest))
         return undefined
       case 'watch':
         context.watch(stage.ref(rest))
@@ -159,7 +159,7 @@ export class CaseActor {
         context.block(numberIn(rest))
         return undefined
       case 'adapter':
-        stage.enterAdapter(
+        stage.registerAdapter(
           this.name,
           context.messageAdapter(
             (message): message is string => message === 'bad',
@@ -180,7 +180,7 @@ export class CaseActor {
     return undefined
   }
 
-  /** `a m1,m2`: several messages to one actor. */
+  /** Sends several messages to one actor: `a m1,m2`. */
   private tell(rest: string): void {
     const [target, messages] = firstWord(rest)
     for (const message of messages.split(',')) this.stage.ref(target).tell(message)

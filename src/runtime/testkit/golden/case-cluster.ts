@@ -9,7 +9,7 @@ import {
   ClusterSingletonProxy,
   DistributedPubSub,
 } from '../../cluster-tools/index.ts'
-import { TestCluster } from '../../cluster-tools/testkit/test-cluster.ts'
+import { TestCluster } from '../test-cluster.ts'
 import {
   listener,
   type Note,
@@ -42,7 +42,7 @@ const settings: Partial<ClusterSettings> = {
   },
 }
 
-/** A client of the recording notices within about 3.5 s that its contact is silent. */
+/** The client of the recording reports a silent contact after about 3.5 s. */
 const clientSettings = {
   ...pekkoDefaults.client,
   heartbeatIntervalMs: 500,
@@ -52,13 +52,13 @@ const clientSettings = {
 
 const ids = ['node-1', 'node-2', 'node-3', 'node-4']
 const writeEveryMs = 100
-/** By then every node knows the services, and a client is connected. */
-const settledAfterMs = 3000
+/** Time in which every node learns the services and a client connects. */
+const settlingMs = 3000
 
-/** Clients spread over the nodes by a hash of their path: the one of this id contacts node-1, as the recorded one did. */
+/** A hash of its path decides the contact of a client: with this id it is node-1, as in the recording. */
 const clientId = 'c1'
 
-/** A write's sender: on a node, through the proxy; outside, through the client. */
+/** The sender of writes: on a node it uses the proxy, outside the cluster the client. */
 interface Sender {
   readonly ref: ActorRef<SenderCommand>
   readonly acknowledged: Set<string>
@@ -66,21 +66,24 @@ interface Sender {
 
 /** The recording's cluster: `node-1` and `node-2` may host the writer, `node-3` and `node-4` read. */
 export class CaseCluster {
-  readonly cluster = new TestCluster({ settings, seedNodes: ids })
-  private readonly noted: { readonly at: number; readonly node: string; readonly text: string }[] = []
+  readonly cluster = new TestCluster({ settings, seeds: ids })
+  private readonly notes: { readonly at: number; readonly node: string; readonly text: string }[] = []
   private readonly senders = new Map<string, Sender>()
-  private since = 0
+  private recordingSince = 0
 
   start(id: string): void {
     const updates = ids.indexOf(id) < 2
-    this.cluster.start(id, [updates ? 'update' : 'read'], system => {
-      const note = this.noteOf(id, system)
-      note('STARTED')
-      system.spawn(listener(note), 'listener')
-      ClusterClientReceptionist.get(system)
-      const { mediator } = DistributedPubSub.get(system)
-      if (updates) this.startUpdateNode(id, system, note)
-      else system.spawn(reader(note, mediator), 'reader')
+    this.cluster.start(id, {
+      roles: [updates ? 'update' : 'read'],
+      setup: system => {
+        const note = this.noteOf(id, system)
+        note('STARTED')
+        system.spawn(listener(note), 'listener')
+        ClusterClientReceptionist.get(system)
+        const { mediator } = DistributedPubSub.get(system)
+        if (updates) this.startUpdateNode(id, system, note)
+        else system.spawn(reader(note, mediator), 'reader')
+      },
     })
   }
 
@@ -109,14 +112,14 @@ export class CaseCluster {
 
   startClient(): void {
     const acknowledged = new Set<string>()
-    this.cluster.net.addNode(clientId, {
+    this.cluster.network.addNode(clientId, {
       kind: 'client',
       setup: system => {
         const note = this.noteOf('client', system)
         note('STARTED')
         const client: ActorRef<ClusterClientCommand> = system.spawn(
           ClusterClient.create({
-            initialContacts: [`${this.cluster.net.addressOf('node-1')}/system/receptionist`],
+            initialContacts: [`${this.cluster.network.addressOf('node-1')}/system/receptionist`],
             settings: clientSettings,
           }),
           'client',
@@ -132,26 +135,26 @@ export class CaseCluster {
     })
   }
 
-  /** All four nodes Up, one after the other. */
+  /** Starts all four nodes, each Up before the next starts. */
   form(): void {
     for (const [index, id] of ids.entries()) {
       this.start(id)
-      this.cluster.untilUp(ids.slice(0, index + 1))
+      this.cluster.awaitAgreement(ids.slice(0, index + 1))
     }
-    this.cluster.net.advance(settledAfterMs)
+    this.cluster.network.advance(settlingMs)
   }
 
   write(from: string, text: string): void {
     this.senders.get(from)!.ref.tell({ type: 'Send', text })
   }
 
-  /** Sends ten writes a second from each sender for `forMs`. Returns the next number. */
+  /** Sends ten writes per second from each sender for `forMs`. Returns the number of the next write. */
   writeSteadily(from: readonly string[], firstNumber: number, forMs: number): number {
     let number = firstNumber
     for (let ms = 0; ms < forMs; ms += writeEveryMs) {
       for (const id of from) this.write(id, `t${number}`)
       number++
-      this.cluster.net.advance(writeEveryMs)
+      this.cluster.network.advance(writeEveryMs)
     }
     return number
   }
@@ -162,33 +165,33 @@ export class CaseCluster {
     return Array.from({ length: last }, (_, index) => index + 1).filter(each => !acknowledged.has(`t${each}`))
   }
 
-  /** Discards earlier lines; times count from now on. */
+  /** Discards earlier lines; the times of later ones count from this instant. */
   beginRecording(): void {
-    this.since = this.cluster.net.now
+    this.recordingSince = this.cluster.network.now
   }
 
-  /** As the recording has them: `ms node text`, in the order of time. */
+  /** The record in the form of the recording: `ms node text`, in the order of time. */
   get lines(): readonly string[] {
-    const logged = this.cluster.net.eventsOf('Logged').map(({ at, node, actor, text }) => ({
+    const logged = this.cluster.network.eventsOf('Logged').map(({ at, node, actor, text }) => ({
       at,
       node,
       text: `LOG ${(actor ?? '').slice(1).split('#')[0]} ${text}`,
     }))
     return [
-      ...this.noted,
+      ...this.notes,
       ...logged.map(each => (each.node === clientId ? { ...each, node: 'client' } : each)),
     ]
-      .filter(({ at }) => at >= this.since)
+      .filter(({ at }) => at >= this.recordingSince)
       .sort((a, b) => a.at - b.at)
-      .map(({ at, node, text }) => `${at - this.since} ${node} ${withPorts(text, node)}`)
+      .map(({ at, node, text }) => `${at - this.recordingSince} ${node} ${withPorts(text, node)}`)
   }
 
   private noteOf(node: string, system: ActorSystem): Note {
-    return text => this.noted.push({ at: system.now, node, text })
+    return text => this.notes.push({ at: system.now, node, text })
   }
 }
 
-/** Addresses as the recording writes them: `here` for the node's own, else the port. */
+/** Replaces addresses as the recording does: `here` for the node's own, else the port. */
 const withPorts = (text: string, node: string): string =>
   text.replace(/pekko:\/\/test@node-\d:1/g, address =>
     address.includes(`@${node}:`) ? 'here' : portOf(address),

@@ -1,8 +1,8 @@
 import type { ActorRef } from '../../actor/actor-ref.ts'
 
-/** Shared by the actors of one case: their scripts, their refs by name, and the record of their actions. */
+/** The shared parts of one case: scripts, refs by name, and the record of all actions. */
 export class CaseStage {
-  /** Layers from the outermost in, by actor. */
+  /** By actor: its layers, the outermost first. */
   readonly scripts: Readonly<Record<string, readonly string[]>>
   readonly lines: string[] = []
   private readonly timed: boolean
@@ -20,8 +20,8 @@ export class CaseStage {
     this.lines.push(this.timed ? `${Math.round(this.now() / 100) * 100} ${line}` : line)
   }
 
-  /** The newest actor of a name replaces earlier ones. */
-  enter(name: string, ref: ActorRef<string>): void {
+  /** A later actor replaces an earlier one of the same name. */
+  register(name: string, ref: ActorRef<string>): void {
     this.refs.set(name, ref)
   }
 
@@ -31,13 +31,13 @@ export class CaseStage {
     return ref
   }
 
-  enterAdapter(name: string, ref: ActorRef<string>): void {
+  registerAdapter(name: string, ref: ActorRef<string>): void {
     this.adapters.set(name, ref)
   }
 
   adapter(name: string): ActorRef<string> {
     const ref = this.adapters.get(name)
-    if (ref === undefined) throw new Error(`The script uses an adapter of [${name}] before it was made.`)
+    if (ref === undefined) throw new Error(`The script uses the adapter of [${name}] before it was created.`)
     return ref
   }
 }

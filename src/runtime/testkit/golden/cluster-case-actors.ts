@@ -30,7 +30,9 @@ export const portOf = (address: string): string => {
   return number === undefined ? 'none' : `255${number}`
 }
 
-/** The singleton: acknowledges each write and publishes it. The recording notes its own writes in (a) alone. */
+/**
+ * The singleton: acknowledges and publishes each write. The recording has lines for writes in situation (a) only.
+ */
 export const writer = (note: Note, mediator: ActorRef<PubSubCommand>): Behavior<WriterCommand> =>
   Behaviors.setup(() => {
     note('WRITER started')
@@ -50,7 +52,7 @@ export const writer = (note: Note, mediator: ActorRef<PubSubCommand>): Behavior<
     })
   })
 
-/** One of ten writes a second, `t17`. */
+/** True for one of the ten writes per second: `t17`. */
 export const isNumbered = (text: string): boolean => /^t\d+$/.test(text)
 
 export const reader = (
@@ -94,7 +96,7 @@ export const listener = (note: Note): Behavior<ClusterDomainEvent | CurrentClust
 
 export type SenderCommand = Ack | { readonly type: 'Send'; readonly text: string }
 
-/** Sends writes through `send` and collects the acknowledged numbers. */
+/** Sends writes through `send` and collects the acknowledged ones. */
 export const sender = (
   note: Note,
   acknowledged: Set<string>,

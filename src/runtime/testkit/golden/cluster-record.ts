@@ -12,7 +12,10 @@ const entryOf = (line: string): Entry => {
   return { at: Number(at), node, text }
 }
 
-/** The compared lines, by the actor that recorded them. The other lines describe the recording itself, or are log texts. */
+/**
+ * The compared lines, by the actor that recorded them. All other lines describe the recording or are other log
+ * texts.
+ */
 const sources: readonly { readonly source: string; readonly lines: RegExp }[] = [
   { source: 'process', lines: /^STARTED$/ },
   { source: 'listener', lines: /^EVENT / },
@@ -27,36 +30,36 @@ const sources: readonly { readonly source: string; readonly lines: RegExp }[] = 
   { source: 'sender', lines: /^SENDER ack:/ },
 ]
 
-/** `node-1/writer WRITER started`: in the order of each node's own sources. */
+/** The comparable lines with their source in front: `node-1/writer WRITER started`. */
 function comparable(lines: readonly string[]): string[] {
   return lines.map(entryOf).flatMap(({ node, text }) => {
     const found = sources.find(each => each.lines.test(text))
-    return found === undefined ? [] : [`${node}/${found.source} ${plain(text)}`]
+    return found === undefined ? [] : [`${node}/${found.source} ${withoutAddresses(text)}`]
   })
 }
 
-/** Removes addresses from log lines, which the two runtimes write differently. */
-const plain = (text: string): string =>
+/** Removes addresses from log lines, because the two runtimes write them differently. */
+const withoutAddresses = (text: string): string =>
   text.startsWith('LOG ')
     ? text
         .replace(/^(LOG user\/client Lost contact) .*$/, '$1')
         .replace(/ (at |with |to )?\[[^\]]*\/[^\]]*\]$/, '')
     : text
 
-/** The differences from a recorded run, source by source; from the first run if no run agrees. */
+/** The differences of each source from the first run; none for a source that equals any run. */
 export function clusterDepartures(runs: readonly (readonly string[])[], ours: readonly string[]): string[] {
   const own = comparable(ours)
   const recorded = runs.map(comparable)
   const sourceOf = (line: string) => line.slice(0, line.indexOf(' '))
   const names = [...new Set([...recorded.flat(), ...own].map(sourceOf))].sort()
   return names.flatMap(name => {
-    const of = (lines: readonly string[]) => lines.filter(line => sourceOf(line) === name)
-    const found = recorded.map(run => differingLines(of(run), of(own)))
+    const ofSource = (lines: readonly string[]) => lines.filter(line => sourceOf(line) === name)
+    const found = recorded.map(run => differingLines(ofSource(run), ofSource(own)))
     return found.some(each => each.length === 0) ? [] : found[0]!
   })
 }
 
-/** The time of a line, in ms since the driver acted. @throws if the record lacks the line. */
+/** The time of a line, in ms since the recording began. @throws when the record has no such line. */
 export function timeOf(lines: readonly string[], node: string, text: string): number {
   const entry = lines.map(entryOf).find(each => each.node === node && each.text === text)
   if (entry === undefined) throw new Error(`The record has no line [${node} ${text}].`)

@@ -7,10 +7,10 @@ import { judgedCluster } from './judged-exceptions.ts'
 
 const { a, b, c } = recorded.situations
 
-/** Milestones come when they came in Pekko, give or take this. */
-const coarseMs = 1000
+/** The tolerance in comparing times with the recorded ones. */
+const toleranceMs = 1000
 
-function expectCoarsely(
+function expectMilestones(
   runs: readonly (readonly string[])[],
   ours: readonly string[],
   milestones: readonly [string, string][],
@@ -18,22 +18,22 @@ function expectCoarsely(
   for (const [node, text] of milestones) {
     const times = runs.map(run => timeOf(run, node, text))
     const at = timeOf(ours, node, text)
-    expect(at, `${node} ${text}`).toBeGreaterThanOrEqual(Math.min(...times) - coarseMs)
-    expect(at, `${node} ${text}`).toBeLessThanOrEqual(Math.max(...times) + coarseMs)
+    expect(at, `${node} ${text}`).toBeGreaterThanOrEqual(Math.min(...times) - toleranceMs)
+    expect(at, `${node} ${text}`).toBeLessThanOrEqual(Math.max(...times) + toleranceMs)
   }
 }
 
-/** What a recorded sender says at the end: `sent t1-t158, never acknowledged: t20-t98`. */
-function lostIn(run: readonly string[], node: string): readonly number[] {
+/** The unacknowledged range at the end of a record: `sent t1-t158, never acknowledged: t20-t98`. */
+function unacknowledgedIn(run: readonly string[], node: string): readonly number[] {
   const line = run.find(each => each.includes(` ${node} SENDER sent `))!
   const [, from, to] = /never acknowledged: t(\d+)-t(\d+)$/.exec(line) ?? []
   return from === undefined ? [] : [Number(from), Number(to)]
 }
 
-describe(`the cluster as in Pekko 1.7.0`, () => {
+describe('the cluster as in Pekko 1.7.0', () => {
   test(`(a) ${a.text}`, () => {
     const played = new CaseCluster()
-    const { net } = played.cluster
+    const { network } = played.cluster
     played.beginRecording()
     const starts = [
       [0, 'node-1'],
@@ -42,19 +42,19 @@ describe(`the cluster as in Pekko 1.7.0`, () => {
       [10_500, 'node-4'],
     ] as const
     for (const [at, id] of starts) {
-      net.advanceTo(at)
+      network.advanceTo(at)
       played.start(id)
     }
-    net.advanceTo(16_300)
+    network.advanceTo(16_300)
     played.startClient()
-    net.advanceTo(16_850)
+    network.advanceTo(16_850)
     played.write('node-2', 'hoge')
-    net.advanceTo(16_950)
+    network.advanceTo(16_950)
     played.write('client', 'fuga')
-    net.advanceTo(18_000)
+    network.advanceTo(18_000)
 
     expect(clusterDepartures(a.runs, played.lines)).toEqual(judgedIn(judgedCluster, 'a'))
-    expectCoarsely(a.runs, played.lines, [
+    expectMilestones(a.runs, played.lines, [
       ['node-1', 'WRITER started'],
       ['node-2', 'EVENT MemberUp 2552'],
       ['node-4', 'EVENT MemberUp 2554'],
@@ -67,7 +67,7 @@ describe(`the cluster as in Pekko 1.7.0`, () => {
     const played = new CaseCluster()
     played.form()
     played.startClient()
-    played.cluster.net.advance(1000)
+    played.cluster.network.advance(1000)
     const senders = ['node-2', 'client']
     const next = played.writeSteadily(senders, 1, 1900)
     played.beginRecording()
@@ -76,22 +76,22 @@ describe(`the cluster as in Pekko 1.7.0`, () => {
     const { lines } = played
 
     expect(clusterDepartures(b.runs, lines)).toEqual(judgedIn(judgedCluster, 'b'))
-    expectCoarsely(b.runs, lines, [
+    expectMilestones(b.runs, lines, [
       ['node-2', 'EVENT UnreachableMember 2551'],
       ['node-3', 'EVENT UnreachableMember 2551'],
       ['node-2', 'EVENT MemberDowned 2551'],
       ['node-2', 'EVENT MemberRemoved 2551 was Down'],
       ['node-2', 'WRITER started'],
     ])
-    // Nothing is buffered until the member is removed, though it was unreachable long before.
+    // Writes are lost until the member is removed, because the proxy buffers only from then on.
     for (const id of senders) {
       const lost = played.unacknowledged(id, last)
       const [first, end] = [lost[0]!, lost.at(-1)!]
       expect(lost).toHaveLength(end - first + 1)
       for (const run of b.runs) {
-        const [from, to] = lostIn(run, id)
-        expect(Math.abs(first - from!)).toBeLessThanOrEqual(coarseMs / 100)
-        expect(Math.abs(end - to!)).toBeLessThanOrEqual(coarseMs / 100)
+        const [from, to] = unacknowledgedIn(run, id)
+        expect(Math.abs(first - from!)).toBeLessThanOrEqual(toleranceMs / 100)
+        expect(Math.abs(end - to!)).toBeLessThanOrEqual(toleranceMs / 100)
       }
     }
   })
@@ -106,18 +106,18 @@ describe(`the cluster as in Pekko 1.7.0`, () => {
     const { lines } = played
 
     expect(clusterDepartures(c.runs, lines)).toEqual(judgedIn(judgedCluster, 'c'))
-    expectCoarsely(c.runs, lines, [
+    expectMilestones(c.runs, lines, [
       ['node-1', 'WRITER stopped'],
       ['node-2', 'WRITER started'],
       ['node-4', 'EVENT MemberRemoved 2551 was Exiting'],
     ])
     for (const run of [...c.runs, lines])
       expect(timeOf(run, 'node-1', 'WRITER stopped')).toBeLessThan(timeOf(run, 'node-2', 'WRITER started'))
-    expect(c.runs.map(run => lostIn(run, 'node-2'))).toEqual([[], []])
-    // Its subscribers hear of the end of all members, as in Pekko; the trace tells the node's own.
-    const { net } = played.cluster
-    const removed = net.eventsOf('MemberChanged', 'node-1').filter(({ status }) => status === 'Removed')
-    expect(removed.map(({ member }) => member)).toEqual([net.addressOf('node-1')])
+    expect(c.runs.map(run => unacknowledgedIn(run, 'node-2'))).toEqual([[], []])
+    // As in Pekko, its subscribers receive MemberRemoved for all members; the trace has only the node's own.
+    const { network } = played.cluster
+    const removed = network.eventsOf('MemberChanged', 'node-1').filter(({ status }) => status === 'Removed')
+    expect(removed.map(({ member }) => member)).toEqual([network.addressOf('node-1')])
     expect(played.unacknowledged('node-2', last)).toEqual([])
   })
 })

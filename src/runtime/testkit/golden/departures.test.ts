@@ -6,7 +6,7 @@ import { judgedCluster, judgedPersistence, judgedSupervision, renamedErrors } fr
 import persistence from './persistence.pekko-1.7.0.json'
 import supervision from './supervision.pekko-1.7.0.json'
 
-test('a record without a line, with one more, or with two lines of one actor exchanged departs', () => {
+test('a missing line, an additional line and two exchanged lines of one actor are departures', () => {
   const pekko = { lines: ['g setup', 'a setup', 'a m1 n=1', 'c setup'], undelivered: ['dead m2 to a'] }
   expect(departures(pekko, { ...pekko, lines: ['g setup', 'a setup', 'c setup'] })).toEqual(['- a m1 n=1'])
   expect(departures(pekko, { ...pekko, undelivered: [] })).toEqual(['- dead m2 to a'])
@@ -17,13 +17,13 @@ test('a record without a line, with one more, or with two lines of one actor exc
   ])
 })
 
-test('lines of different actors may fall between each other as they like', () => {
+test('the interleaving of lines of different actors is no departure', () => {
   const lines = ['g setup', 'a setup', 'a m1 n=1', 'c setup']
   const pekko = { lines, undelivered: [] }
   expect(departures(pekko, { ...pekko, lines: ['c setup', 'a setup', 'g setup', 'a m1 n=1'] })).toEqual([])
 })
 
-test('a cluster record departs only from what no recorded run of that node did', () => {
+test('a cluster record departs only where it equals no recorded run of that node', () => {
   const { runs } = recordedCluster.situations.b
   const [first, second] = runs as [string[], string[]]
   expect(clusterDepartures(runs, second)).toEqual([])
@@ -31,12 +31,12 @@ test('a cluster record departs only from what no recorded run of that node did',
   expect(clusterDepartures(runs, withoutStart)).toEqual(['- node-2/writer WRITER started'])
 })
 
-test('each error class that is called otherwise here is one that the recordings name', () => {
+test('each renamed error class occurs in the recordings', () => {
   const recorded = JSON.stringify([supervision, persistence])
   for (const name of Object.keys(renamedErrors)) expect(recorded).toContain(name)
 })
 
-test('each judged exception names its situation once, departs somewhere, and says why', () => {
+test('each judged exception has a unique situation, departures and a reason', () => {
   const judged = [...judgedSupervision, ...judgedPersistence, ...judgedCluster]
   expect(new Set(judged.map(({ id }) => id)).size).toBe(judged.length)
   for (const { differs, because } of judged) {

@@ -1,8 +1,8 @@
 import { diffArrays } from 'diff'
 
 /**
- * The lines in which two records differ, actor by actor: `- ` for Pekko's, `+ ` for ours. The interleaving of
- * different actors is chance in Pekko, so that it is not compared.
+ * The lines in which two records differ, actor by actor: `- ` for Pekko's, `+ ` for ours. The interleaving of different
+ * actors is not compared, because it is random in Pekko.
  */
 export function differingLines(pekko: readonly string[], ours: readonly string[]): string[] {
   const theirs = byActor(pekko)

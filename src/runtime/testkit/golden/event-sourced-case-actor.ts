@@ -17,7 +17,7 @@ import type { PersistenceCase } from './persistence-case.ts'
 
 export const casePersistenceId = PersistenceId.ofUniqueId('e')
 
-/** An event that every store rejects, for a rejected write. */
+/** An event that every store rejects, because stores accept plain data only. */
 class Unstorable {
   private readonly text: string
   constructor(text: string) {
@@ -32,24 +32,26 @@ type Event = string | Unstorable
 type State = readonly string[]
 type CaseEffect = Effect<Event, State>
 
-/** The driver's settings for the next life, or for the next command. */
-export interface Orders {
+/** Faults that the script sets for the next start or the next command. */
+export interface ScriptedFaults {
   /** Every store rejects the next event. */
   rejectNext: boolean
-  /** The event handler refuses `later`, too. */
+  /** The event handler throws for the event `later`. */
   badLater: boolean
   recoveryDisabled: boolean
 }
 
-/** The actor `e` of a persistence case. Its state is the list of its events, its commands name them. */
+/**
+ * The actor `e` of a persistence case. Its state is the list of its events; a command names the events to persist.
+ */
 export class EventSourcedCaseActor {
   private readonly script: PersistenceCase
-  private readonly orders: Orders
+  private readonly faults: ScriptedFaults
   private readonly record: (text: string) => void
 
-  constructor(script: PersistenceCase, orders: Orders, record: (text: string) => void) {
+  constructor(script: PersistenceCase, faults: ScriptedFaults, record: (text: string) => void) {
     this.script = script
-    this.orders = orders
+    this.faults = faults
     this.record = record
   }
 
@@ -62,8 +64,8 @@ export class EventSourcedCaseActor {
       emptyState: [],
       commandHandler: (state, command, context) => this.decide(state, command, context),
       eventHandler: (state, event) => this.apply(state, String(event)),
-      receiveSignal: (state, signal, context) => this.signalled(state, signal, context),
-      ...(this.orders.recoveryDisabled ? { recovery: Recovery.disabled } : {}),
+      receiveSignal: (state, signal, context) => this.handleSignal(state, signal, context),
+      ...(this.faults.recoveryDisabled ? { recovery: Recovery.disabled } : {}),
       ...(when === undefined ? {} : { snapshotWhen: (_: State, event: Event) => event === when }),
       ...(every === undefined
         ? {}
@@ -92,9 +94,9 @@ export class EventSourcedCaseActor {
 
   private decide(state: State, command: string, context: ActorContext<string>): CaseEffect {
     if (command.startsWith('s:')) {
-      const held = command.slice('s:'.length)
-      if (state.includes('open')) return this.decide(state, held, context)
-      this.record(`stashes ${held}`)
+      const stashed = command.slice('s:'.length)
+      if (state.includes('open')) return this.decide(state, stashed, context)
+      this.record(`stashes ${stashed}`)
       return Effect.stash()
     }
     this.record(`command ${command}`)
@@ -126,9 +128,9 @@ export class EventSourcedCaseActor {
   }
 
   private persist(...events: readonly string[]) {
-    const { orders } = this
-    const stored = orders.rejectNext ? events.map(event => new Unstorable(event)) : events
-    orders.rejectNext = false
+    const { faults } = this
+    const stored = faults.rejectNext ? events.map(event => new Unstorable(event)) : events
+    faults.rejectNext = false
     return Effect.persist<Event, State>(...stored)
   }
 
@@ -138,19 +140,19 @@ export class EventSourcedCaseActor {
 
   private apply(state: State, event: string): State {
     this.record(`event ${event}`)
-    if (event === 'bad' || (event === 'later' && this.orders.badLater)) throw errorOf('boom')
+    if (event === 'bad' || (event === 'later' && this.faults.badLater)) throw errorOf('boom')
     return [...state, event]
   }
 
-  private signalled(state: State, signal: EventSourcedSignal, context: ActorContext<string>): void {
+  private handleSignal(state: State, signal: EventSourcedSignal, context: ActorContext<string>): void {
     this.record(signalText(signal, state))
-    const wrong = this.script.signal?.[signal.type]
-    if (wrong === 'tell') context.self.tell('told')
-    else if (wrong !== undefined) throw errorOf(wrong)
+    const reaction = this.script.signal?.[signal.type]
+    if (reaction === 'tell') context.self.tell('told')
+    else if (reaction !== undefined) throw errorOf(reaction)
   }
 }
 
-/** Signals about deletions bear no state, since the recorded ones do not. */
+/** Signals about deletions are recorded without the state, as in the recording. */
 function signalText(signal: EventSourcedSignal, state: State): string {
   const withState = (text: string) => `${text} ${state.join(' ')}`.trimEnd()
   switch (signal.type) {

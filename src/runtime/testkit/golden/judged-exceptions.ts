@@ -1,14 +1,14 @@
-/** Pekko's names of error classes → ours, without the suffix, as is usual in TypeScript. */
+/** Pekko's error class → ours, which has no suffix, as is usual in TypeScript. */
 export const renamedErrors: Readonly<Record<string, string>> = {
   InvalidActorNameException: 'InvalidActorName',
   JournalFailureException: 'JournalFailure',
   EventRejectedException: 'EventRejected',
 }
 
-/** A recorded situation in which this runtime differs from Pekko on purpose, or by a chance of Pekko's. */
+/** A recorded situation in which this runtime differs from Pekko on purpose or by chance in Pekko. */
 export interface JudgedException {
   readonly id: string
-  /** As `differingLines` gives them: `- ` for Pekko's lines, `+ ` for ours. */
+  /** The result of `differingLines`: `- ` for Pekko's lines, `+ ` for ours. */
   readonly differs: readonly string[]
   readonly because: string
 }
@@ -18,41 +18,41 @@ export const judgedSupervision: readonly JudgedException[] = [
     id: 'E52',
     differs: ['- a m1 n=1', '- a m2 n=2', '+ dead m1 to a', '+ dead m2 to a'],
     because:
-      'Several orders are right: here a child never starts before its parent has handled the message, so that the stop precedes what the parent told.',
+      'Several orders are valid: here a child never starts before its parent has handled the message, so the stop precedes the messages of the parent.',
   },
   {
     id: 'E57',
     differs: ['- c slow 200 n=1', '+ dead slow 200 to c'],
     because:
-      'Several orders are right: here the first child is stopped, in the turn that spawned and told it, before it handles anything.',
+      'Several orders are valid: here the first child is stopped in the turn that spawned it, before it handles any message.',
   },
   {
     id: 'E71',
     differs: ['- a m2 n=2', '+ a PreRestart', '+ a setup', '+ a m2 n=1'],
     because:
-      'A signal handler is no partial function here: its `unhandled` for MessageAdaptionFailure means "not matched", which throws in Pekko, too.',
+      'A signal handler is a total function here: its `unhandled` for MessageAdaptionFailure stands for "not matched", which throws in Pekko too.',
   },
   {
     id: 'E81',
     differs: ['- dead Suspend() to c'],
     because:
-      'Suspend() is a system message of Pekko that has no counterpart: a child is not suspended while its parent fails.',
+      'Suspend() is a system message of Pekko without a counterpart here: a child keeps running while its parent fails.',
   },
 ]
 
-const twiceInPekko =
-  'Pekko signals RecoveryFailed twice when a replay fails, which is a bug of its own (once when a snapshot fails to load); here it is signalled once.'
+const signalledTwice =
+  'A bug of Pekko signals RecoveryFailed twice when a replay fails (once when a snapshot fails to load); here it is signalled once.'
 
 const rejectedInTheSameTurn =
-  'A rejected write is rejected in the turn of its command here, so that later commands are still in the mailbox; the recording rejects it later, when they are in the internal stash.'
+  'A write is rejected in the turn of its command here, while later commands are still in the mailbox; the recording rejects it later, when they are in the internal stash.'
 
 export const judgedPersistence: readonly JudgedException[] = [
-  { id: 'F11', differs: ['- e RecoveryFailed a'], because: twiceInPekko },
+  { id: 'F11', differs: ['- e RecoveryFailed a'], because: signalledTwice },
   {
     id: 'F12',
     differs: ['- dead b'],
     because:
-      'Chance in Pekko: b was still in the mailbox, whose rest becomes dead letters; here it is in the internal stash, which a stop clears without them.',
+      'Chance in Pekko: b was still in the mailbox, whose rest becomes dead letters; here b is in the internal stash, which a stop clears without dead letters.',
   },
   {
     id: 'F19',
@@ -77,7 +77,7 @@ export const judgedPersistence: readonly JudgedException[] = [
       '+ 300 e state b c',
     ],
     because:
-      'Recorded times jitter: scheduler and recovery of a real Pekko added up to 100 ms to the delay of 200 ms, and nothing is late in virtual time.',
+      'Recorded times jitter: scheduler and recovery of a real Pekko added up to 100 ms to the delay of 200 ms, while virtual time is exact.',
   },
   { id: 'F21', differs: ['+ dead b'], because: rejectedInTheSameTurn },
   {
@@ -94,12 +94,12 @@ export const judgedPersistence: readonly JudgedException[] = [
     because: rejectedInTheSameTurn,
   },
   { id: 'F23', differs: ['+ dead b'], because: rejectedInTheSameTurn },
-  { id: 'F24', differs: ['- e RecoveryFailed'], because: twiceInPekko },
+  { id: 'F24', differs: ['- e RecoveryFailed'], because: signalledTwice },
   {
     id: 'F39',
     differs: ['+ e PostStop'],
     because:
-      'Pekko keeps PostStop to itself while a snapshot is loaded, though not while events are replayed; here every started actor gets it.',
+      'Pekko omits PostStop while a snapshot is loaded, but not while events are replayed; here every started actor receives it.',
   },
 ]
 

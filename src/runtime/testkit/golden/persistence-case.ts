@@ -2,19 +2,19 @@
 export interface PersistenceCase {
   readonly id: string
   readonly text: string
-  /** Its lines carry the time. */
+  /** True when the recorded lines have the time. */
   readonly timed?: boolean
-  /** An outer supervisor: restart, or restart with a limit. */
+  /** The outer supervisor: `restart`, or `limit` for a restart with a limit. */
   readonly sup?: string
-  /** `snapshotEvery(events, keep)`. */
+  /** The arguments `events` and `keep` of `snapshotEvery`. */
   readonly every?: readonly number[]
-  /** Delete the events that a kept snapshot covers. */
+  /** True to delete the events that a kept snapshot covers. */
   readonly delete?: boolean
-  /** A snapshot at this event, too. */
+  /** An event that also triggers a snapshot. */
   readonly when?: string
-  /** The least and greatest delay of `onPersistFailure`. */
+  /** Minimum and maximum delay of `onPersistFailure`, in ms. */
   readonly backoff?: readonly number[]
-  /** Signal type → what its handler does: `boom`, `tell`. */
+  /** Signal type → the reaction of its handler: `boom`, `tell`. */
   readonly signal?: Readonly<Record<string, string | undefined>>
   readonly steps: readonly string[]
 }

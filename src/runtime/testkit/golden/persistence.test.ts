@@ -8,7 +8,7 @@ import { playPersistenceCase } from './play-persistence-case.ts'
 
 const scripts: readonly PersistenceCase[] = cases
 
-test('every persistence script has its recording, and every judged exception its script', () => {
+test('every persistence script has a recording, and every judged exception a script', () => {
   const ids = scripts.map(({ id }) => id)
   expect(recorded.map(({ id }) => id)).toEqual(ids)
   expect(ids).toEqual(expect.arrayContaining(judgedPersistence.map(({ id }) => id)))

@@ -7,15 +7,15 @@ import type { Stores } from '../../persistence/store-service.ts'
 import { ActorTestKit } from '../actor-test-kit.ts'
 import { CaseStage } from './case-stage.ts'
 import type { Played } from './departures.ts'
-import { casePersistenceId, EventSourcedCaseActor, type Orders } from './event-sourced-case-actor.ts'
+import { casePersistenceId, EventSourcedCaseActor, type ScriptedFaults } from './event-sourced-case-actor.ts'
 import type { PersistenceCase } from './persistence-case.ts'
 import { firstWord, numberIn } from './recorded-case.ts'
 
-/** Between two commands of `slow`, so that each is complete before the next. */
+/** Pause between two commands of `slow`, so that each completes before the next. */
 const slowMs = 20
 
-/** The name of a failure in a script → the store call that fails. */
-const calls: Readonly<Record<string, string>> = {
+/** Failure in a script → the store call that fails. */
+const failingCalls: Readonly<Record<string, string>> = {
   persist: 'append',
   read: 'replay',
   snapshot: 'save',
@@ -23,18 +23,18 @@ const calls: Readonly<Record<string, string>> = {
   delete: 'deleteTo',
 }
 
-/** Plays a script on this runtime and returns the actions of its actors in the recording's words. */
+/** Plays a script on this runtime and returns the actions of its actors in the form of the recording. */
 export function playPersistenceCase(script: PersistenceCase): Played {
   const kit = ActorTestKit.create()
   const stores = inMemoryStores()
   const toFail = new Set<string>()
-  const orders: Orders = { rejectNext: false, badLater: false, recoveryDisabled: false }
+  const faults: ScriptedFaults = { rejectNext: false, badLater: false, recoveryDisabled: false }
   const stage = new CaseStage({}, script.timed ?? false, () => kit.now)
   const dead = kit.createDeadLetterProbe()
   const unhandled = kit.createUnhandledMessageProbe()
   Persistence.get(kit.system).useLocalJournal(failing(stores, call => toFail.delete(call)))
 
-  const spawn = () => new EventSourcedCaseActor(script, orders, text => stage.record(`e ${text}`)).behavior()
+  const spawn = () => new EventSourcedCaseActor(script, faults, text => stage.record(`e ${text}`)).behavior()
   const tell = (commands: string) => {
     for (const command of commands.split(',')) stage.ref('e').tell(command)
   }
@@ -44,8 +44,8 @@ export function playPersistenceCase(script: PersistenceCase): Played {
       else {
         const child = context.spawn(spawn(), 'e')
         context.watch(child)
-        stage.enter('e', child)
-        // In the same turn, so that they come before its recovery is complete.
+        stage.register('e', child)
+        // The commands are sent in the same turn, so that they arrive before the recovery completes.
         const [, first] = firstWord(message)
         if (first !== '') tell(first)
       }
@@ -67,10 +67,10 @@ export function playPersistenceCase(script: PersistenceCase): Played {
         tell(command)
         kit.advance(slowMs)
       }
-    } else if (word === 'fail') toFail.add(calls[rest]!)
-    else if (word === 'reject') orders.rejectNext = true
-    else if (word === 'badlater') orders.badLater = true
-    else if (word === 'norecovery') orders.recoveryDisabled = true
+    } else if (word === 'fail') toFail.add(failingCalls[rest]!)
+    else if (word === 'reject') faults.rejectNext = true
+    else if (word === 'badlater') faults.badLater = true
+    else if (word === 'norecovery') faults.recoveryDisabled = true
     else throw new Error(`The script has an unknown step [${step}].`)
   }
   return {
@@ -87,7 +87,8 @@ function remaining({ journal, snapshots }: Stores): string {
   const bounds = { fromSequenceNr: 1, toSequenceNr: Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER }
   const events = journal.replay(casePersistenceId, bounds)
   const saved = snapshots.list()
-  if (isPromise(events) || isPromise(saved)) throw new Error('Stores in memory answer at once.')
+  if (isPromise(events) || isPromise(saved))
+    throw new Error('The in-memory stores returned a promise; this script needs synchronous stores.')
   const eventTexts = events.map(({ sequenceNr, payload }) => `${sequenceNr}:${payload}`)
   return `events ${eventTexts.join(' ')}; snapshots ${saved.map(({ sequenceNr }) => sequenceNr).join(' ')}`
 }

@@ -5,50 +5,50 @@ import { CaseActor } from './case-actor.ts'
 import { CaseStage } from './case-stage.ts'
 import { firstWord, numberIn } from './recorded-case.ts'
 
-/** A script for actors: their layers from the outermost in, and the steps that act on them. */
+/** A script for actors: their layers, the outermost first, and the steps that act on them. */
 export interface SupervisionCase {
   readonly id: string
   readonly text: string
-  /** Its lines carry the time. */
+  /** True when the recorded lines have the time. */
   readonly timed?: boolean
   readonly actors: Readonly<Record<string, readonly string[] | undefined>>
   readonly steps: readonly string[]
 }
 
-/** The recording's driver began so long after its actors, and waited so long after its last step. */
+/** The delays of the recording before its first step and after its last one. */
 const firstStepMs = 60
 const lastWaitMs = 50
 
-/** Plays a script on this runtime and returns the actions of its actors in the recording's words. */
+/** Plays a script on this runtime and returns the actions of its actors in the form of the recording. */
 export function playSupervisionCase({ actors, steps, timed = false }: SupervisionCase): {
   readonly lines: readonly string[]
   readonly undelivered: readonly string[]
 } {
   const kit = ActorTestKit.create()
   const stage = new CaseStage(actors as CaseStage['scripts'], timed, () => kit.now)
-  const lost = [
+  const undeliveredTexts = [
     undelivered(kit.createDeadLetterProbe(), 'dead'),
     undelivered(kit.createDroppedMessageProbe(), 'dropped'),
     undelivered(kit.createUnhandledMessageProbe(), 'unhandled'),
   ]
-  stage.enter('g', kit.spawn(new CaseActor(stage, 'g').behavior(), 'g'))
+  stage.register('g', kit.spawn(new CaseActor(stage, 'g').behavior(), 'g'))
   let at = firstStepMs
   for (const step of steps) {
     const [word, rest] = firstWord(step)
     if (word === 'wait') at += numberIn(rest)
     else {
-      // Before the timers of its instant: Pekko's are never early, and up to 10 ms late.
+      // The step precedes the timers of its instant, because Pekko's timers are up to 10 ms late and never early.
       if (at > kit.now) kit.advanceTo(at - 1)
       kit.system.enterInstant(at)
-      take(stage, step)
+      sendStep(stage, step)
     }
   }
   kit.advanceTo(at + lastWaitMs)
-  return { lines: stage.lines, undelivered: lost.flatMap(texts => texts()).sort() }
+  return { lines: stage.lines, undelivered: undeliveredTexts.flatMap(texts => texts()).sort() }
 }
 
-/** `a<-m` tells, `a~m` goes through the actor's adapter. */
-function take(stage: CaseStage, step: string): void {
+/** Sends the message of a step: `a<-m` to the actor, `a~m` through the adapter of the actor. */
+function sendStep(stage: CaseStage, step: string): void {
   const [, name = '', arrow, message = ''] = /^(\w+)(<-|~)(.+)$/.exec(step) ?? []
   if (arrow === undefined) throw new Error(`The script has an unknown step [${step}].`)
   if (arrow === '~') stage.adapter(name).tell(message)

@@ -7,7 +7,7 @@ import cases from './supervision-cases.json'
 
 const scripts: readonly SupervisionCase[] = cases
 
-test('every supervision script has its recording, and every judged exception its script', () => {
+test('every supervision script has a recording, and every judged exception a script', () => {
   const ids = scripts.map(({ id }) => id)
   expect(recorded.map(({ id }) => id)).toEqual(ids)
   expect(ids).toEqual(expect.arrayContaining(judgedSupervision.map(({ id }) => id)))

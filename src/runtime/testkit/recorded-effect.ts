@@ -2,8 +2,13 @@ import type { SpawnOptions } from '../actor/actor-context.ts'
 import type { ActorRef } from '../actor/actor-ref.ts'
 import type { Behavior } from '../actor/behavior.ts'
 
-/** What a behavior under a {@link BehaviorTestKit} asked of its context. Nothing of it was really done. */
-export type Effect =
+/**
+ * A request that a behavior made to its context under a {@link BehaviorTestKit}; it was recorded, not performed.
+ *
+ * Pekko calls this type `Effect` too, but uses the name as a prefix (`Effect.Spawned`). Here effects are plain data
+ * with Pekko's names in `type`, and `Effect` is only the one of event sourcing.
+ */
+export type RecordedEffect =
   | SpawnedEffect
   | SpawnedAnonymousEffect
   | { readonly type: 'Stopped'; readonly child: string }
@@ -45,12 +50,12 @@ export interface TimerScheduledEffect {
   readonly key: string
   readonly message: unknown
   readonly mode: 'single' | 'fixed-delay' | 'fixed-rate'
-  /** The delay of a single timer, the period of another. */
+  /** The delay of a single timer; the period of a repeated one. */
   readonly delayMs: number
   readonly initialDelayMs: number
-  /** A timer of that key was running. */
+  /** True when the start replaced a running timer with the same key. */
   readonly overriding: boolean
-  /** What the timer would do: puts its message into the actor's inbox. Does nothing once it was cancelled. */
+  /** Fires the timer: puts its message into the actor's inbox. No effect after a cancel. */
   readonly send: () => void
 }
 
@@ -58,7 +63,7 @@ export interface MessageAdapterEffect {
   readonly type: 'MessageAdapter'
   readonly accepts: (message: unknown) => boolean
   readonly adapt: (message: never) => unknown
-  /** What is told to it comes adapted into the actor's inbox. */
+  /** Puts each message sent to it, adapted, into the actor's inbox. */
   readonly ref: ActorRef<never>
 }
 
@@ -66,15 +71,15 @@ export interface AskInitiatedEffect {
   readonly type: 'AskInitiated'
   readonly target: ActorRef<never>
   readonly timeoutMs: number
-  /** Has the reply come: what it is mapped to comes into the actor's inbox. The first answer wins. */
+  /** Delivers a reply: puts its mapped message into the actor's inbox. Only the first reply or time-out counts. */
   readonly respondWith: (reply: unknown) => void
-  /** Lets the time-out pass. */
+  /** Delivers the time-out in place of a reply. */
   readonly timeout: () => void
 }
 
-/** Some fields of an effect, its type among them: those that are given must be equal. */
+/** The `type` of an effect and any of its fields; only the given fields are compared. */
 export type ExpectedEffect = {
-  [K in Effect['type']]: Partial<EffectOf<K>> & { readonly type: K }
-}[Effect['type']]
+  [K in RecordedEffect['type']]: Partial<RecordedEffectOf<K>> & { readonly type: K }
+}[RecordedEffect['type']]
 
-export type EffectOf<K extends Effect['type']> = Extract<Effect, { readonly type: K }>
+export type RecordedEffectOf<K extends RecordedEffect['type']> = Extract<RecordedEffect, { readonly type: K }>
