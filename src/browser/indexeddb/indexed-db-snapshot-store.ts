@@ -1,6 +1,6 @@
 import {
-  meets,
-  newest,
+  matchesCriteria,
+  newestMatching,
   type SnapshotCriteria,
   type SnapshotMetadata,
   type SnapshotStore,
@@ -42,7 +42,7 @@ export class IndexedDbSnapshotStore implements SnapshotStore {
   }
 
   async load(persistenceId: string, criteria: SnapshotCriteria): Promise<StoredSnapshot | null> {
-    const found = newest(this.#of(persistenceId), criteria)
+    const found = newestMatching(this.#of(persistenceId), criteria)
     if (found === null) return null
     const { store } = await this.#database.use(connection => connection.transaction('snapshots'))
     const snapshot = await store.get(keyOf(found))
@@ -51,7 +51,7 @@ export class IndexedDbSnapshotStore implements SnapshotStore {
   }
 
   async delete(persistenceId: string, criteria: SnapshotCriteria): Promise<void> {
-    const deleted = this.#of(persistenceId).filter(each => meets(each, criteria))
+    const deleted = this.#of(persistenceId).filter(each => matchesCriteria(each, criteria))
     if (deleted.length === 0) return
     await this.#change(deleted, null)
     this.#known = this.#known.filter(each => !deleted.includes(each))

@@ -100,18 +100,18 @@ export class ActorParticipant implements Participant {
     const { system } = this
     if (!this.started) this.start()
     let next = 0
-    let due = round.commands.length > 0 ? round.from : this.earliest(round, next)
+    let due = round.commands.length > 0 ? round.from : this.nextInstant(round, next)
     while (due !== null && due < round.to && !this.ended) {
       const instant = due
       this.beginTurn()
       system.enterInstant(instant)
       system.endIfFatal(() => {
-        if (instant === round.from) this.takeCommands(round)
+        if (instant === round.from) this.performCommands(round)
         while (next < round.inbox.length && round.inbox[next]!.due <= instant)
           this.deliver(round.inbox[next++]!)
       })
       if (!this.ended) system.runInstant(instant)
-      due = this.earliest(round, next)
+      due = this.nextInstant(round, next)
     }
     if (system.failure !== null) this.dropFatalTurn(system.failure)
     const trace = this.tracer?.take() ?? []
@@ -154,7 +154,7 @@ export class ActorParticipant implements Participant {
   }
 
   /** The next instant with something to do, from the round's begin on. */
-  private earliest(round: Round, next: number): number | null {
+  private nextInstant(round: Round, next: number): number | null {
     const arrival = round.inbox[next]?.due ?? null
     const own = this.system.nextDue
     const due = arrival === null || own === null ? (arrival ?? own) : Math.min(arrival, own)
@@ -166,13 +166,13 @@ export class ActorParticipant implements Participant {
     return system.terminated || system.failure !== null ? system.endReason : null
   }
 
-  private takeCommands(round: Round): void {
+  private performCommands(round: Round): void {
     for (const command of round.commands) {
-      this.system.under(command.event, null, () => this.take(command))
+      this.system.under(command.event, null, () => this.perform(command))
     }
   }
 
-  private take(command: Command): void {
+  private perform(command: Command): void {
     const { system } = this
     const { action } = command
     if (action.type === 'Tell') {

@@ -1,10 +1,11 @@
 import type { ActorSystem } from '../actor/index.ts'
 import { Cluster, type ClusterSettings, CoordinatedShutdown } from '../cluster/index.ts'
 import { ClusterClientReceptionist } from '../cluster-tools/index.ts'
+import { journalPath } from '../database/index.ts'
 import type { Command } from '../participant.ts'
 import { Persistence, type PersistenceSettings } from '../persistence/index.ts'
 import { ActorParticipant } from './actor-participant.ts'
-import { idOf } from './participant-address.ts'
+import { participantIdOf } from './participant-address.ts'
 import { type ActorSystemParticipantOptions, systemOptions } from './system-options.ts'
 
 export interface ClusterNodeOptions extends ActorSystemParticipantOptions {
@@ -24,7 +25,7 @@ export function createClusterNode(options: ClusterNodeOptions): ActorParticipant
     setup: system => {
       const persistence = Persistence.get(system)
       persistence.configure(options.persistence ?? {})
-      if (options.database !== undefined) persistence.useDatabase(`${options.database}/system/journal`)
+      if (options.database !== undefined) persistence.useDatabase(options.database + journalPath)
       Cluster.start(system, { settings: options.settings, roles: options.roles })
       ClusterClientReceptionist.get(system)
       options.setup?.(system)
@@ -44,7 +45,9 @@ function obey(system: ActorSystem, { action }: Command): void {
   // The node's own shutdown: unlike `cluster.leave` it also ends a node that is no member yet.
   if (action.type === 'Leave') CoordinatedShutdown.get(system).run('cluster-leaving')
   if (action.type === 'Down') {
-    const victim = cluster.state.members.find(member => idOf(member.uniqueAddress.address) === action.node)
+    const victim = cluster.state.members.find(
+      member => participantIdOf(member.uniqueAddress.address) === action.node,
+    )
     if (victim !== undefined) cluster.down(victim.uniqueAddress.address)
   }
 }

@@ -6,7 +6,7 @@ const shape = /^pekko:\/\/([^@/]+)@([^@/:]+):\d+$/
 const known = new Map<string, ParticipantId | null>()
 
 /** `node-1` of `pekko://HogeCluster@node-1:2551`: here a host name is the participant's id. */
-export function idOf(address: string): ParticipantId | null {
+export function participantIdOf(address: string): ParticipantId | null {
   const found = known.get(address)
   if (found !== undefined) return found
   const id = shape.exec(address)?.[2] ?? null

@@ -1,7 +1,7 @@
 import type { ActorSystem, Behavior, SpawnOptions } from '../actor/index.ts'
 import type { Boot } from '../participant.ts'
 import type { LinkSettings } from '../remote/index.ts'
-import { idOf, systemNameOf } from './participant-address.ts'
+import { participantIdOf, systemNameOf } from './participant-address.ts'
 
 export interface ActorSystemParticipantOptions {
   readonly boot: Boot
@@ -29,7 +29,7 @@ export function systemOptions(options: ActorSystemParticipantOptions) {
     links,
     maxMessagesPerMs,
     name: systemNameOf(address),
-    addressToId: idOf,
+    addressToId: participantIdOf,
     traced: true,
     ...(guardian === undefined ? {} : { guardian }),
     ...(guardianOptions === undefined ? {} : { guardianOptions }),

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
-import { EventQueries, type QueryElement } from './event-queries.ts'
+import { EventQueries } from './event-queries.ts'
 import { inMemoryStores, Persistence } from './persistence.ts'
 import { PersistenceId } from './persistence-id.ts'
+import type { QueryElement } from './query-element.ts'
 import type { StoredEvent } from './stored-event.ts'
 
 const persistenceId = PersistenceId.ofUniqueId('p')

@@ -40,7 +40,7 @@ export function inMemoryJournal(): Journal {
 
     replay: (persistenceId, bounds) => {
       const stream = streams.get(persistenceId)
-      return stream === undefined ? [] : within(stream.events, bounds).map(copyEvent)
+      return stream === undefined ? [] : eventsWithin(stream.events, bounds).map(copyEvent)
     },
 
     highestSequenceNr: persistenceId => streams.get(persistenceId)?.highestSequenceNr ?? 0,
@@ -56,7 +56,7 @@ export function inMemoryJournal(): Journal {
 }
 
 /** The first `max` events with a number in the bounds. */
-export function within(events: readonly StoredEvent[], bounds: ReplayBounds): StoredEvent[] {
+export function eventsWithin(events: readonly StoredEvent[], bounds: ReplayBounds): StoredEvent[] {
   const found: StoredEvent[] = []
   for (const event of events) {
     if (found.length >= bounds.max) break

@@ -1,5 +1,5 @@
 import { plainCopy } from './plain-copy.ts'
-import { meets, newest, type SnapshotStore, type StoredSnapshot } from './snapshot-store.ts'
+import { matchesCriteria, newestMatching, type SnapshotStore, type StoredSnapshot } from './snapshot-store.ts'
 
 /** The snapshot store's twin in memory: synchronous. */
 export function inMemorySnapshotStore(): SnapshotStore {
@@ -25,14 +25,14 @@ export function inMemorySnapshotStore(): SnapshotStore {
     },
 
     load: (persistenceId, criteria) => {
-      const found = newest(of(persistenceId), criteria)
+      const found = newestMatching(of(persistenceId), criteria)
       return found === null ? null : { ...found, snapshot: plainCopy(found.snapshot) }
     },
 
     delete: (persistenceId, criteria) => {
       snapshots.set(
         persistenceId,
-        of(persistenceId).filter(each => !meets(each, criteria)),
+        of(persistenceId).filter(each => !matchesCriteria(each, criteria)),
       )
     },
   }

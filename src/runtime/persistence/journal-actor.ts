@@ -4,8 +4,8 @@ import { isPromise } from './maybe-promise.ts'
 import { StoreService, type StoreServiceSettings, type Stores } from './store-service.ts'
 
 /** An actor cannot wait for a promise. */
-export class StoresTooSlow extends Error {
-  override readonly name = 'StoresTooSlow'
+export class AsynchronousStores extends Error {
+  override readonly name = 'AsynchronousStores'
 
   constructor() {
     super(
@@ -19,10 +19,10 @@ export function journalActor(stores: Stores, settings: StoreServiceSettings = {}
   return restarting(
     Behaviors.setup(context => {
       const keeper = StoreService.open(stores, settings)
-      if (isPromise(keeper)) throw new StoresTooSlow()
+      if (isPromise(keeper)) throw new AsynchronousStores()
       return Behaviors.receiveMessage(command => {
         const done = keeper.execute([{ command, at: context.now }])
-        if (isPromise(done)) throw new StoresTooSlow()
+        if (isPromise(done)) throw new AsynchronousStores()
         for (const { answers } of done)
           for (const answer of answers) command.replyTo.tell(toolkitMessage(answer))
         return Behaviors.same

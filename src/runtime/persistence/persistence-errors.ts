@@ -83,3 +83,21 @@ export class ReplayedByOldWriter extends Error {
     this.writerUuid = writerUuid
   }
 }
+
+/** The sequence number is used already, because another actor writes, or wrote, with the same persistence id. */
+export class SequenceNrTaken extends Error {
+  override readonly name = 'SequenceNrTaken'
+  readonly persistenceId: string
+  readonly sequenceNr: number
+  readonly highestSequenceNr: number
+
+  constructor(persistenceId: string, sequenceNr: number, highestSequenceNr: number) {
+    super(
+      `Event [${sequenceNr}] of [${persistenceId}] is not stored: the journal is at [${highestSequenceNr}]. ` +
+        'Another writer was here; recover before writing again.',
+    )
+    this.persistenceId = persistenceId
+    this.sequenceNr = sequenceNr
+    this.highestSequenceNr = highestSequenceNr
+  }
+}

@@ -32,20 +32,20 @@ export interface SnapshotCriteria {
   readonly maxTimestamp?: VirtualTime
 }
 
-export const meets = (snapshot: SnapshotMetadata, criteria: SnapshotCriteria): boolean =>
+export const matchesCriteria = (snapshot: SnapshotMetadata, criteria: SnapshotCriteria): boolean =>
   snapshot.sequenceNr >= (criteria.minSequenceNr ?? 0) &&
   snapshot.sequenceNr <= (criteria.maxSequenceNr ?? Number.MAX_SAFE_INTEGER) &&
   snapshot.timestamp >= (criteria.minTimestamp ?? 0) &&
   snapshot.timestamp <= (criteria.maxTimestamp ?? Number.MAX_SAFE_INTEGER)
 
 /** The newest of those that meet the criteria, by number, then timestamp. */
-export function newest<S extends SnapshotMetadata>(
+export function newestMatching<S extends SnapshotMetadata>(
   snapshots: readonly S[],
   criteria: SnapshotCriteria,
 ): S | null {
   let best: S | null = null
   for (const each of snapshots) {
-    if (!meets(each, criteria)) continue
+    if (!matchesCriteria(each, criteria)) continue
     if (
       best === null ||
       each.sequenceNr > best.sequenceNr ||

@@ -1,5 +1,5 @@
 import type { JournalHead } from './journal.ts'
-import { meets, type SnapshotCriteria, type SnapshotMetadata } from './snapshot-store.ts'
+import { matchesCriteria, type SnapshotCriteria, type SnapshotMetadata } from './snapshot-store.ts'
 
 /** What is held for one persistence id, as the trace tells it. */
 export interface StoredCounts {
@@ -32,7 +32,7 @@ export class StoreIndex {
     return [...this.#entries.keys()].sort()
   }
 
-  held(persistenceId: string): StoredCounts {
+  countsOf(persistenceId: string): StoredCounts {
     const { head, snapshots } = this.#entries.get(persistenceId) ?? nothing
     return {
       highestSequenceNr: head.highestSequenceNr,
@@ -63,7 +63,8 @@ export class StoreIndex {
 
   snapshotsDeleted(persistenceId: string, criteria: SnapshotCriteria): void {
     const entry = this.#entries.get(persistenceId)
-    if (entry !== undefined) entry.snapshots = entry.snapshots.filter(each => !meets(each, criteria))
+    if (entry !== undefined)
+      entry.snapshots = entry.snapshots.filter(each => !matchesCriteria(each, criteria))
   }
 
   #entry(persistenceId: string): Entry {

@@ -13,7 +13,8 @@ import {
   type State,
 } from './counter.fixture.ts'
 import { Effect } from './effect.ts'
-import { EventSourcedBehavior, Recovery } from './event-sourced-behavior.ts'
+import { EventSourcedBehavior } from './event-sourced-behavior.ts'
+import { Recovery } from './event-sourced-options.ts'
 import type { PublishedEvent } from './event-sourced-signal.ts'
 
 const types = (kit: ActorTestKit, actor: string) =>

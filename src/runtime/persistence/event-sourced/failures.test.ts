@@ -8,12 +8,12 @@ import {
   counter,
   counterOptions,
   type Event,
-  failing,
   id,
   kitWithJournal,
   kitWithOpenJournal,
   type State,
-  telling,
+  signalsTo,
+  storesFailingOn,
 } from './counter.fixture.ts'
 import { Effect } from './effect.ts'
 
@@ -35,10 +35,10 @@ function storesWithEvents(): Stores {
 
 describe('when recovery fails', () => {
   test('[P-186] the actor is told, then stops, whatever an outer supervisor says', () => {
-    const { kit } = kitWithJournal(failing(storesWithEvents(), call => call === 'replay'))
+    const { kit } = kitWithJournal(storesFailingOn(storesWithEvents(), call => call === 'replay'))
     const probe = kit.createTestProbe<unknown>()
     const ref = kit.spawn(
-      Behaviors.supervise(counter({ receiveSignal: telling(probe.ref) })).onFailure(restart),
+      Behaviors.supervise(counter({ receiveSignal: signalsTo(probe.ref) })).onFailure(restart),
       'counter',
     )
     probe.watch(ref)
@@ -53,7 +53,7 @@ describe('when recovery fails', () => {
   })
 
   test('a snapshot that cannot be loaded fails it, too', () => {
-    const { kit } = kitWithJournal(failing(inMemoryStores(), call => call === 'load'))
+    const { kit } = kitWithJournal(storesFailingOn(inMemoryStores(), call => call === 'load'))
     kit.spawn(counter(), 'counter')
     kit.runUntilIdle()
     expect(kit.eventsOf('RecoveryFailed')).toMatchObject([{ error: { message: 'load refused' } }])
@@ -64,7 +64,7 @@ describe('when recovery fails', () => {
     const probe = kit.createTestProbe<unknown>()
     kit.spawn(
       counter({
-        receiveSignal: telling(probe.ref),
+        receiveSignal: signalsTo(probe.ref),
         eventHandler: (state, event) => {
           if (event.nr === 3) throw new Error('three is too much')
           return counterOptions.eventHandler(state, event)
@@ -94,7 +94,9 @@ describe('when recovery fails', () => {
 
   test('[P-191] with a backoff it is tried again until it succeeds', () => {
     let failures = 2
-    const { kit } = kitWithJournal(failing(storesWithEvents(), call => call === 'replay' && failures-- > 0))
+    const { kit } = kitWithJournal(
+      storesFailingOn(storesWithEvents(), call => call === 'replay' && failures-- > 0),
+    )
     const probe = kit.createTestProbe<State>()
     kit.spawn(counter({ onPersistFailure: backoff }), 'counter').tell({ type: 'Get', replyTo: probe.ref })
     probe.expectMessage({ sum: 6, history: [1, 2, 3] })
@@ -124,7 +126,7 @@ describe('when recovery fails', () => {
     const probe = kit.createTestProbe<unknown>()
     const parent = kit.spawn(
       Behaviors.setup<string>(context => {
-        const child = context.spawn(counter({ receiveSignal: telling(probe.ref) }), 'child')
+        const child = context.spawn(counter({ receiveSignal: signalsTo(probe.ref) }), 'child')
         return Behaviors.receiveMessage(() => {
           context.stop(child)
           return Behaviors.same
@@ -145,7 +147,7 @@ describe('when recovery fails', () => {
     const { kit, journal } = kitWithOpenJournal()
     const probe = kit.createTestProbe<unknown>()
     const ref = kit.spawn(
-      Behaviors.supervise(counter({ receiveSignal: telling(probe.ref) })).onFailure(restart),
+      Behaviors.supervise(counter({ receiveSignal: signalsTo(probe.ref) })).onFailure(restart),
       'counter',
     )
     journal.receiveMessage()
@@ -168,9 +170,9 @@ describe('when recovery fails', () => {
 
 describe('when a write fails', () => {
   test('[P-198] the actor is told, with the state that was not stored, and stops', () => {
-    const { kit } = kitWithJournal(failing(inMemoryStores(), call => call === 'append'))
+    const { kit } = kitWithJournal(storesFailingOn(inMemoryStores(), call => call === 'append'))
     const probe = kit.createTestProbe<unknown>()
-    const ref = kit.spawn(counter({ receiveSignal: telling(probe.ref) }), 'counter')
+    const ref = kit.spawn(counter({ receiveSignal: signalsTo(probe.ref) }), 'counter')
     probe.watch(ref)
     ref.tell({ type: 'Add', nr: 5, replyTo: probe.ref })
     probe.expectTerminated(ref)
@@ -183,10 +185,12 @@ describe('when a write fails', () => {
 
   test('[P-190] with a backoff it recovers and goes on; the failed command is lost, waiting ones are not', () => {
     let failures = 2
-    const { kit } = kitWithJournal(failing(inMemoryStores(), call => call === 'append' && failures-- > 0))
+    const { kit } = kitWithJournal(
+      storesFailingOn(inMemoryStores(), call => call === 'append' && failures-- > 0),
+    )
     const probe = kit.createTestProbe<unknown>()
     const ref = kit.spawn(
-      counter({ onPersistFailure: backoff, receiveSignal: telling(probe.ref) }),
+      counter({ onPersistFailure: backoff, receiveSignal: signalsTo(probe.ref) }),
       'counter',
     )
     for (const nr of [1, 2, 4]) ref.tell({ type: 'Add', nr, replyTo: probe.ref })
@@ -235,7 +239,7 @@ describe('when a write is rejected', () => {
     const { kit, stores } = kitWithJournal()
     const probe = kit.createTestProbe<unknown>()
     const rejecting = counter({
-      receiveSignal: telling(probe.ref),
+      receiveSignal: signalsTo(probe.ref),
       commandHandler: (state, command, context) =>
         command.type === 'Add' && command.nr === 1
           ? Effect.persist<Event, State>(refused(1))
@@ -362,7 +366,7 @@ describe('when a watched actor ends', () => {
   test('[P-203] a handler gets the signal', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe<unknown>()
-    kit.spawn(watching({ receiveSignal: telling(probe.ref) }), 'counter').tell({ type: 'Stop' })
+    kit.spawn(watching({ receiveSignal: signalsTo(probe.ref) }), 'counter').tell({ type: 'Stop' })
     kit.runUntilIdle()
     expect(probe.pending).toEqual(['RecoveryCompleted 0', 'ChildFailed 0'])
   })

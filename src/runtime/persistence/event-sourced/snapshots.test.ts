@@ -6,13 +6,13 @@ import type { Stores } from '../store-service.ts'
 import {
   type Command,
   counter,
-  failing,
   id,
   kitWithJournal,
   kitWithOpenJournal,
   type Options,
   type State,
-  telling,
+  signalsTo,
+  storesFailingOn,
 } from './counter.fixture.ts'
 import { coveredTo, RetentionCriteria, snapshotIsDue } from './retention-criteria.ts'
 
@@ -219,9 +219,9 @@ describe('saving a snapshot on command', () => {
   })
 
   test('deletes nothing when it could not be saved', () => {
-    const { kit, stores } = kitWithJournal(failing(inMemoryStores(), call => call === 'save'))
+    const { kit, stores } = kitWithJournal(storesFailingOn(inMemoryStores(), call => call === 'save'))
     const probe = kit.createTestProbe<unknown>()
-    const ref = kit.spawn(counter({ receiveSignal: telling(probe.ref) }), 'counter')
+    const ref = kit.spawn(counter({ receiveSignal: signalsTo(probe.ref) }), 'counter')
     ref.tell({ type: 'Add', nr: 1 })
     ref.tell({ type: 'Save' })
     kit.runUntilIdle()
@@ -230,9 +230,9 @@ describe('saving a snapshot on command', () => {
   })
 
   test('keeps the snapshots when the events could not be deleted', () => {
-    const { kit, stores } = kitWithJournal(failing(inMemoryStores(), call => call === 'deleteTo'))
+    const { kit, stores } = kitWithJournal(storesFailingOn(inMemoryStores(), call => call === 'deleteTo'))
     const probe = kit.createTestProbe<unknown>()
-    const ref = kit.spawn(counter({ receiveSignal: telling(probe.ref) }), 'counter')
+    const ref = kit.spawn(counter({ receiveSignal: signalsTo(probe.ref) }), 'counter')
     for (const type of ['Add', 'Save', 'Add', 'Save'] as const) ref.tell({ type, nr: 1 })
     kit.runUntilIdle()
     expect(probe.pending.filter(each => String(each).startsWith('Delete'))).toEqual([

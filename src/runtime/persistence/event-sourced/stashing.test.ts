@@ -5,10 +5,10 @@ import {
   counter,
   counterOptions,
   type Event,
-  failing,
   kitWithJournal,
   kitWithOpenJournal,
   type State,
+  storesFailingOn,
 } from './counter.fixture.ts'
 import { Effect } from './effect.ts'
 
@@ -61,7 +61,7 @@ describe("the user's stash", () => {
 
   test('[P-211] survives a persist failure, and so does an unstashing under way', () => {
     let refuse = false
-    const { kit } = kitWithJournal(failing(inMemoryStores(), call => call === 'append' && refuse))
+    const { kit } = kitWithJournal(storesFailingOn(inMemoryStores(), call => call === 'append' && refuse))
     const probe = kit.createTestProbe<State>()
     const onPersistFailure = SupervisorStrategy.restartWithBackoff({
       minBackoffMs: 10,
