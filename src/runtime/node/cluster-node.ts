@@ -11,13 +11,13 @@ import { type ActorSystemParticipantOptions, systemOptions } from './system-opti
 export interface ClusterNodeOptions extends ActorSystemParticipantOptions {
   readonly settings: ClusterSettings
   readonly roles: readonly string[]
-  /** What differs from Pekko's defaults. */
+  /** Overrides of Pekko's default persistence settings. */
   readonly persistence?: Partial<PersistenceSettings>
-  /** The address of the database, where persistent actors keep their events. */
+  /** Address of the database that stores the events of persistent actors. */
   readonly database?: string
 }
 
-/** One node: an actor system with cluster, pub/sub, receptionist and persistence, and the user's actors on top. */
+/** Creates a cluster node: an actor system with cluster, pub/sub, receptionist and persistence, and the user's actors. */
 export function createClusterNode(options: ClusterNodeOptions): ActorParticipant {
   return new ActorParticipant({
     ...systemOptions(options),
@@ -30,24 +30,24 @@ export function createClusterNode(options: ClusterNodeOptions): ActorParticipant
       ClusterClientReceptionist.get(system)
       options.setup?.(system)
     },
-    onCommand: obey,
+    onCommand: performMembershipAction,
   })
 }
 
-/** A system outside the cluster, which reaches it through a receptionist. */
+/** Creates a client: a system outside the cluster that reaches it through a receptionist. */
 export function createClientSystem(options: ActorSystemParticipantOptions): ActorParticipant {
   return new ActorParticipant({ ...systemOptions(options), kind: 'client' })
 }
 
-/** The actions that concern membership. */
-function obey(system: ActorSystem, { action }: Command): void {
+/** Performs `Leave` and `Down`. */
+function performMembershipAction(system: ActorSystem, { action }: Command): void {
   const cluster = Cluster.get(system)
-  // The node's own shutdown: unlike `cluster.leave` it also ends a node that is no member yet.
+  // Coordinated shutdown, because `cluster.leave` does not end a node that has not joined yet.
   if (action.type === 'Leave') CoordinatedShutdown.get(system).run('cluster-leaving')
   if (action.type === 'Down') {
-    const victim = cluster.state.members.find(
-      member => participantIdOf(member.uniqueAddress.address) === action.node,
+    const member = cluster.state.members.find(
+      each => participantIdOf(each.uniqueAddress.address) === action.node,
     )
-    if (victim !== undefined) cluster.down(victim.uniqueAddress.address)
+    if (member !== undefined) cluster.down(member.uniqueAddress.address)
   }
 }
