@@ -95,7 +95,7 @@ export class DatabaseTrace {
       from: envelope.sender,
       to: envelope.target,
       label: typeLabel(envelope.message),
-      why: `The database takes journal requests at ${journalPath} only.`,
+      why: `The database accepts only journal requests at ${journalPath}.`,
     })
   }
 

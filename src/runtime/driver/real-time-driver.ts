@@ -108,7 +108,7 @@ export class RealTimeDriver {
 
   private endError(): Error {
     const { failure, name } = this.system
-    return failure ?? new Error(`Actor system [${name}] has ended: no reply can come.`)
+    return failure ?? new Error(`Actor system [${name}] has ended, so no reply can arrive.`)
   }
 
   private awaitTimers(): void {

@@ -182,11 +182,17 @@ export class ActorParticipant implements Participant {
     } else if (action.type === 'FailNext') {
       const { type: _, participant: __, actor, ...fault } = action
       if (!system.failNext(actor, { ...fault, watched: command.watched ?? false })) {
-        system.deadLetter(action, actor, null, 'nobody lives there that could fail', null)
+        system.deadLetter(action, actor, null, 'no actor has this path, so none can fail', null)
       }
     } else if (action.type === 'Supervise') {
       if (!system.supervise(action.actor, action.supervision)) {
-        system.deadLetter(action, action.actor, null, 'nobody lives there that could be supervised', null)
+        system.deadLetter(
+          action,
+          action.actor,
+          null,
+          'no actor has this path, so none can be supervised',
+          null,
+        )
       }
     } else {
       this.options.onCommand?.(system, command)
@@ -208,7 +214,7 @@ export class ActorParticipant implements Participant {
 
   private send(message: OutboundMessage): void {
     if (this.outbox.send(message, this.system.now)) return
-    this.remoting.undeliverable(message, 'nobody takes part under that address')
+    this.remoting.undeliverable(message, 'no participant has this address')
   }
 
   /** Drops the output of a fatal turn, because the point at which the stack overflows differs between engines. */

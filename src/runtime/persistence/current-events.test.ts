@@ -181,7 +181,7 @@ describe('a current-events query', () => {
     finish()
     expect(summary(found())).toEqual(['events 1 2 by b by b, too', 'completed 4'])
     expect(kit.eventsOf('Logged').map(event => event.text)).toEqual([
-      expect.stringContaining('It is dropped.'),
+      expect.stringContaining('It is discarded.'),
     ])
   })
 

@@ -20,7 +20,7 @@ export class JournalTimeout extends Error {
 
   constructor(persistenceId: string, operation: string, timeoutMs: number) {
     super(
-      `${operation} of [${persistenceId}] got no answer within [${timeoutMs} ms]. Is the database running?`,
+      `${operation} of [${persistenceId}] got no answer within [${timeoutMs} ms]. Check that the database is running.`,
     )
     this.persistenceId = persistenceId
     this.timeoutMs = timeoutMs
@@ -77,8 +77,8 @@ export class ReplayedByOldWriter extends Error {
 
   constructor(persistenceId: string, sequenceNr: number, writerUuid: string) {
     super(
-      `Event [${sequenceNr}] of [${persistenceId}] is by writer [${writerUuid}], which another one had superseded. ` +
-        'Two actors were writing at the same time.',
+      `Event [${sequenceNr}] of [${persistenceId}] was written by [${writerUuid}] after a newer writer had taken over. ` +
+        'Two actors wrote with this persistence id at the same time.',
     )
     this.persistenceId = persistenceId
     this.sequenceNr = sequenceNr
@@ -95,8 +95,8 @@ export class SequenceNrTaken extends Error {
 
   constructor(persistenceId: string, sequenceNr: number, highestSequenceNr: number) {
     super(
-      `Event [${sequenceNr}] of [${persistenceId}] is not stored: the journal is at [${highestSequenceNr}]. ` +
-        'Another writer was here; recover before writing again.',
+      `Event [${sequenceNr}] of [${persistenceId}] was not stored: the journal already holds events up to [${highestSequenceNr}]. ` +
+        'Another actor wrote with this persistence id; recover before writing again.',
     )
     this.persistenceId = persistenceId
     this.sequenceNr = sequenceNr

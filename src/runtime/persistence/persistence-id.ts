@@ -23,7 +23,7 @@ export const PersistenceId = {
       if (separatedBy !== '' && part.includes(separatedBy))
         throw new InvalidPersistenceId(
           `${type}${separatedBy}${id}`,
-          `holds its separator [${separatedBy}] in [${part}]`,
+          `contains the separator [${separatedBy}] in [${part}]`,
         )
     return PersistenceId.ofUniqueId(`${type}${separatedBy}${id}`)
   },
@@ -46,5 +46,5 @@ export const PersistenceId = {
 /** @throws {InvalidPersistenceId} if the id is missing or blank. */
 export function checkPersistenceId(id: string | null | undefined): void {
   if (typeof id !== 'string' || id.trim() === '')
-    throw new InvalidPersistenceId(String(id), 'is blank. Give every entity an id of its own')
+    throw new InvalidPersistenceId(String(id), 'is blank. Give every entity a unique id')
 }

@@ -8,8 +8,8 @@ export class NotStorable extends Error {
 
   constructor(at: string, found: string) {
     super(
-      `What is to be stored holds [${found}] at [${at}]. ` +
-        'Store numbers, strings, booleans, null, arrays and plain objects only.',
+      `The value to store contains [${found}] at [${at}]. ` +
+        'Store only numbers, strings, booleans, null, arrays and plain objects.',
     )
     this.at = at
   }

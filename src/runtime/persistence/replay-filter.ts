@@ -76,7 +76,7 @@ export class ReplayFilter {
     if (this.#options.mode === 'fail') throw violation
     const reason = reasonOf(violation)
     const discarded = this.#options.mode === 'repair-by-discard-old'
-    this.#options.warn(discarded ? `${reason} It is dropped.` : reason)
+    this.#options.warn(discarded ? `${reason} It is discarded.` : reason)
     return !discarded
   }
 }

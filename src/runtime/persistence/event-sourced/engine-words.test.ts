@@ -85,7 +85,7 @@ describe('an engine-specific error text stays out of the trace', () => {
   test('when a signal handler throws a native error during recovery', () => {
     const kit = run({ eventHandler: mistaken, receiveSignal: mistaken }, storesWithEvents())
     expect(kit.eventsOf('Logged').map(event => event.text)).toContain(
-      'Handling RecoveryFailed while recovering threw: TypeError',
+      'The handler of RecoveryFailed threw during recovery: TypeError',
     )
     expect(failureTexts(kit)).not.toMatch(/undefined|propert/)
   })

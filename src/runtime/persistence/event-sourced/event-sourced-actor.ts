@@ -136,7 +136,9 @@ export class EventSourcedActor<C, E, S> {
     try {
       return this.signalUser(signal)
     } catch (error) {
-      this.context.log.error(`Handling ${signal.type} while recovering threw: ${errorText(caught(error))}`)
+      this.context.log.error(
+        `The handler of ${signal.type} threw during recovery: ${errorText(caught(error))}`,
+      )
       return Behaviors.same
     }
   }
