@@ -61,9 +61,9 @@ test('markup in a value is shown as text everywhere', async ({ page }) => {
 
 const addresses = {
   '?scenario=nowhere': 'There is no scenario [nowhere]. There is: cqrs, web-server.',
-  '?seed=seven': 'The seed is no number. Give a whole number from 0 to 2147483647.',
-  '?seed=': 'The seed is no number. Give a whole number from 0 to 2147483647.',
-  '?seed=-1': '[-1] is no seed. Give a whole number from 0 to 2147483647.',
+  '?seed=seven': 'The seed is not a number. Give a whole number from 0 to 2147483647.',
+  '?seed=': 'The seed is not a number. Give a whole number from 0 to 2147483647.',
+  '?seed=-1': '[-1] is not a valid seed. Give a whole number from 0 to 2147483647.',
   '?seed=2147483648': '[2147483648] is no seed. Give a whole number from 0 to 2147483647.',
 } as const
 

@@ -6,7 +6,7 @@ import { type Automation, createAutomation, type Playground } from './automation
 const never = (): Promise<never> => new Promise(() => undefined)
 const event: TraceEvent = { node: 'node-1', seq: 1, at: 5, type: 'ActorStarted', actor: '/user/a' }
 
-/** A session that answers each call with `answer()`. */
+/** A session whose calls all return `answer()`. */
 function sessionThat(answer: () => Promise<unknown>): Session {
   const calls = 'do until check now play pause step speed runUntil traceHash exportRun'.split(' ')
   return {
@@ -22,7 +22,7 @@ function sessionThat(answer: () => Promise<unknown>): Session {
 
 const check = { type: 'eventually', what: { event: 'Logged' } } as const
 
-/** Every call of the face that asks the run that is shown. */
+/** Every call of `window.playground` that goes to the shown run. */
 const calls: { readonly [name: string]: (playground: Playground) => Promise<unknown> } = {
   do: p => p.do({ type: 'PowerFailure' }),
   until: p => p.until(check),
@@ -39,7 +39,7 @@ const calls: { readonly [name: string]: (playground: Playground) => Promise<unkn
   exportRun: p => p.exportRun(),
 }
 const names = Object.keys(calls)
-/** These are answered from what the page has heard, at once. */
+/** Calls answered from the page's copy of the trace. */
 const atOnce = ['view', 'trace']
 
 let load: () => Answer<void>
@@ -52,7 +52,7 @@ beforeEach(() => {
   playground = automation.playground
 })
 
-test('the calls under test are all calls of the face but those that open a run', () => {
+test('the calls under test are all calls except load and importRun', () => {
   const { load, importRun, version, time, ...direct } = playground
   expect([...Object.keys(direct), ...Object.keys(time)].filter(name => name !== 'ready').sort()).toEqual(
     [...names].sort(),
@@ -62,7 +62,7 @@ test('the calls under test are all calls of the face but those that open a run',
 describe.each(names)('[%s]', name => {
   const call = () => calls[name]!(playground)
 
-  test('is refused with a sentence before a run is open, and while another is being opened', async () => {
+  test('is refused with a sentence before a run is open and while another is being opened', async () => {
     expect(await call()).toEqual({ refused: 'No run is open yet. Await `playground.ready` first.' })
     automation.show(sessionThat(async () => 'old'))
     automation.opening()
@@ -71,19 +71,19 @@ describe.each(names)('[%s]', name => {
     })
   })
 
-  test('is refused with the reason when no run could be opened', async () => {
-    automation.refuse('The seed is no number.')
-    expect(await call()).toEqual({ refused: 'No run is open: The seed is no number.' })
+  test('is refused with the reason after a failed opening', async () => {
+    automation.refuse('The seed is not a number.')
+    expect(await call()).toEqual({ refused: 'No run is open: The seed is not a number.' })
   })
 
-  test('that is not answered yet is refused when another run takes the place of this one', async () => {
+  test('without an answer yet is refused when another run is shown', async () => {
     automation.show(sessionThat(never))
     const answer = call()
     automation.opening()
     expect(await answer).toEqual({ refused: expect.stringMatching(/^Another run is being opened/) })
   })
 
-  test('goes to the run that is shown at the call, through one object', async () => {
+  test('goes to the run shown at the moment of the call', async () => {
     automation.show(sessionThat(async () => 'first'))
     automation.opening()
     automation.show(sessionThat(async () => 'second'))
@@ -91,20 +91,20 @@ describe.each(names)('[%s]', name => {
     else expect(await call()).not.toHaveProperty('refused')
   })
 
-  test('that fails is refused with the sentence of its error', async () => {
+  test('that rejects is refused with the message of its error', async () => {
     automation.show(sessionThat(() => Promise.reject(new Error('The conductor failed.'))))
     if (!atOnce.includes(name)) expect(await call()).toEqual({ refused: 'The conductor failed.' })
   })
 })
 
-test('the trace of a run holds its own events only', async () => {
+test('the trace of a run contains no events of an earlier run', async () => {
   automation.show(sessionThat(never))
   automation.show(sessionThat(never))
   expect(await playground.trace()).toEqual([event])
   expect(await playground.trace({ from: 6 })).toEqual([])
 })
 
-test('a load whose opening throws is refused with the sentence', async () => {
+test('a load that throws is refused with the message', async () => {
   load = () => Promise.reject(new Error('No worker could be made.'))
   expect(await playground.load('cqrs')).toEqual({ refused: 'No worker could be made.' })
 })
@@ -117,7 +117,7 @@ describe('ready', () => {
     expect(await ready).toBeUndefined()
   })
 
-  test('rejects with the sentence when the first load fails, and a later run makes it good', async () => {
+  test('rejects with the sentence when the first load fails, and resolves anew for a later run', async () => {
     const { ready } = playground
     automation.opening()
     automation.refuse('This browser has no Worker.')
@@ -128,7 +128,7 @@ describe('ready', () => {
     expect(await again).toBeUndefined()
   })
 
-  test('of an opening that another one replaces settles with the other', async () => {
+  test('of a replaced opening settles with the opening that replaced it', async () => {
     automation.opening()
     const { ready } = playground
     automation.opening()

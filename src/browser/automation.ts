@@ -14,12 +14,12 @@ import type { RunRequest } from './open-request.ts'
 import { sentenceOf } from './sentence-of.ts'
 
 /**
- * The calls behind the page's buttons, for tests and scripts. One object for the page's life: each call goes to the
- * run that is shown then, and settles. A call on a run that is closed, replaced or broken is `{ refused }`.
+ * The calls behind the page's buttons, for tests and scripts. The object is the same for the page's lifetime: each call
+ * goes to the run shown at that moment and settles. A call on a closed, replaced or broken run returns `{ refused }`.
  */
 export interface Playground {
   readonly version: string
-  /** Resolves when the page shows a run; rejects with one sentence when it cannot. While another run is being opened, a new promise. */
+  /** Resolves when the page shows a run; rejects with one sentence if it cannot. A new promise per opening of a run. */
   readonly ready: Promise<void>
   load(scenario: string, options?: LoadOptions): Answer<void>
   do(action: Action): Answer<Performed>
@@ -38,7 +38,7 @@ export interface Playground {
   trace(filter?: TraceFilter): Answer<readonly TraceEvent[]>
   traceHash(): Answer<string>
   exportRun(): Answer<string>
-  /** Begins a run by computing a run file again, up to where it ends. */
+  /** Opens a new run by replaying a run file to its end. */
   importRun(text: string): Answer<void>
 }
 
@@ -47,7 +47,7 @@ export interface LoadOptions {
   readonly settings?: { readonly [key: string]: Plain }
 }
 
-/** All that is given must hold; instants are inclusive. */
+/** All given conditions must match; `from` and `to` are virtual ms, both inclusive. */
 export interface TraceFilter {
   readonly type?: TraceEventBody['type']
   readonly node?: ParticipantId
@@ -61,50 +61,50 @@ declare global {
   }
 }
 
-/** The page's side of `window.playground`: it says which run is shown. */
+/** The page's control of `window.playground`: sets the run that is shown. */
 export interface Automation {
   readonly playground: Playground
-  /** A run is being opened: until it is shown, calls are refused. */
+  /** Marks that a run is being opened: calls are refused until it is shown. */
   opening(): void
-  /** From now on calls go to this run. */
+  /** Directs calls to this run. */
   show(session: Session): void
-  /** No run could be opened, for this reason. */
+  /** Marks that no run could be opened, for this reason. */
   refuse(sentence: string): void
 }
 
 interface Shown {
   readonly session: Session
   readonly events: readonly TraceEvent[]
-  /** Cut when another run is shown, so that a call in the middle is not left waiting for this one. */
+  /** Cut when another run is shown, so that open calls settle. */
   readonly lifeline: Lifeline
   readonly unsubscribe: () => void
 }
 
-/** `load` shows another run in place of the present one, which it closes. */
-export function createAutomation(load: (wish: RunRequest) => Answer<void>): Automation {
+/** `load` must close the current run and show the requested one. */
+export function createAutomation(load: (request: RunRequest) => Answer<void>): Automation {
   let shown: Shown | null = null
-  /** Why a call is refused while no run is shown. */
-  let why = 'No run is open yet. Await `playground.ready` first.'
+  /** Refusal of calls while no run is shown. */
+  let refusal = 'No run is open yet. Await `playground.ready` first.'
   let ready = new Ready()
 
   const call = async <T>(work: (shown: Shown) => T | Promise<T>): Answer<Awaited<T>> => {
-    if (shown === null) return { refused: why }
-    const now = shown
+    if (shown === null) return { refused: refusal }
+    const target = shown
     try {
-      return (await now.lifeline.answer(() => work(now))) as Awaited<T>
+      return (await target.lifeline.answer(() => work(target))) as Awaited<T>
     } catch (error) {
       return { refused: sentenceOf(error) }
     }
   }
-  const leave = (reason: string): void => {
-    why = reason
+  const detach = (reason: string): void => {
+    refusal = reason
     shown?.unsubscribe()
     shown?.lifeline.cut(reason)
     shown = null
   }
-  const open = async (wish: RunRequest): Answer<void> => {
+  const open = async (request: RunRequest): Answer<void> => {
     try {
-      return await load(wish)
+      return await load(request)
     } catch (error) {
       return { refused: sentenceOf(error) }
     }
@@ -116,7 +116,7 @@ export function createAutomation(load: (wish: RunRequest) => Answer<void>): Auto
       get ready() {
         return ready.promise
       },
-      load: (scenario, wish = {}) => open({ ...wish, scenario, fresh: true }),
+      load: (scenario, options = {}) => open({ ...options, scenario, fresh: true }),
       do: async action => {
         const parsed = parseAction(action)
         return 'refused' in parsed ? parsed : call(({ session }) => session.do(parsed))
@@ -154,11 +154,11 @@ export function createAutomation(load: (wish: RunRequest) => Answer<void>): Auto
       },
     },
     opening: () => {
-      leave('Another run is being opened in place of this one. Await `playground.ready` first.')
+      detach('Another run is being opened in place of this one. Await `playground.ready` first.')
       if (ready.settled) ready = new Ready()
     },
     show: session => {
-      leave('Another run is shown in place of this one.')
+      detach('Another run is shown in place of this one.')
       const events: TraceEvent[] = []
       const unsubscribe = session.subscribe(update => {
         for (const event of update.events) events.push(event)
@@ -167,7 +167,7 @@ export function createAutomation(load: (wish: RunRequest) => Answer<void>): Auto
       ready.resolve()
     },
     refuse: sentence => {
-      leave(`No run is open: ${sentence}`)
+      detach(`No run is open: ${sentence}`)
       ready.reject(new Error(sentence))
     },
   }
@@ -184,7 +184,7 @@ class Ready {
       this.#resolve = resolve
       this.#reject = reject
     })
-    // A page nobody scripts has nobody to hear the rejection.
+    // Handled here, because a page without scripts never awaits `ready`.
     this.promise.catch(() => undefined)
   }
 

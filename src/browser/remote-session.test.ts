@@ -46,10 +46,10 @@ beforeEach(() => {
 })
 afterEach(() => void vi.useRealTimers())
 
-describe.each(Object.keys(calls))('[%s] of a session', name => {
+describe.each(Object.keys(calls))('[%s] of a remote session', name => {
   const call = (session: Session) => calls[name]!(session)
 
-  test('is refused when the session is closed, and while it closes', async () => {
+  test('is refused during and after the close of the session', async () => {
     const session = sessionOn(one => (one === 'close' ? Promise.resolve() : never()))
     const open = call(session)
     const closing = session.close()
@@ -59,7 +59,7 @@ describe.each(Object.keys(calls))('[%s] of a session', name => {
     expect(asked).toEqual([name, 'close'])
   })
 
-  test('is refused when the worker of the conductor dies, then and later', async () => {
+  test('is refused when the conductor dies, and afterwards', async () => {
     const session = sessionOn(never)
     const open = call(session)
     lifeline.cut('The conductor failed: out of memory. Load the page again.')
@@ -68,7 +68,7 @@ describe.each(Object.keys(calls))('[%s] of a session', name => {
     expect(await call(session)).toEqual(refused)
   })
 
-  test('is refused with one sentence when an argument cannot be sent', async () => {
+  test('is refused with one sentence for an argument that cannot be cloned', async () => {
     const session = sessionOn(() =>
       Promise.reject(new DOMException('()=>1 could not be cloned.', 'DataCloneError')),
     )
@@ -79,7 +79,7 @@ describe.each(Object.keys(calls))('[%s] of a session', name => {
   })
 })
 
-test('a session whose conductor does not answer closes after a while', async () => {
+test('a session closes after 3 s without an answer of its conductor', async () => {
   const session = sessionOn(never)
   const closing = session.close()
   await vi.advanceTimersByTimeAsync(3000)
@@ -87,7 +87,7 @@ test('a session whose conductor does not answer closes after a while', async () 
   expect(ended).toBe(1)
 })
 
-test('a session closes once, also when its conductor is dead', async () => {
+test('a session with a dead conductor closes once', async () => {
   const session = sessionOn(never)
   lifeline.cut('The conductor failed.')
   await Promise.all([session.close(), session.close()])
@@ -95,7 +95,7 @@ test('a session closes once, also when its conductor is dead', async () => {
   expect(asked).toEqual([])
 })
 
-test('a dead conductor is told by the clock, a closed run is not', async () => {
+test('the clock reports a dead conductor as broken, but not a closed run', async () => {
   const told = (session: Session): (string | null)[] => {
     const broken: (string | null)[] = []
     session.subscribe(({ clock }: SessionUpdate) => broken.push(clock.broken))

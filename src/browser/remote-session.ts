@@ -12,22 +12,22 @@ import type { RunHeader } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
 import { sentenceOf } from './sentence-of.ts'
-import { within } from './within.ts'
+import { withTimeout } from './with-timeout.ts'
 import type { Acknowledgement, PageMessage } from './worker-protocol.ts'
 
-/** A conductor that has not closed its run by then is terminated. */
+/** Wall time in ms for the conductor to close its run; it is terminated afterwards. */
 const closeMs = 3000
 
 export interface RemoteSessionOptions {
   readonly opened: Opened
   readonly notices: readonly Notice[]
   readonly control: Remote<ConductorControl>
-  /** Cut with one sentence when the conductor's worker dies. The session cuts it when it is closed. */
+  /** Cut with one sentence when the conductor's worker dies, and by the session on close. */
   readonly lifeline: Lifeline
   readonly onClose: () => void
 }
 
-/** A run as the page has it: all events so far, and calls to the conductor, each of which settles. */
+/** The page's copy of a run: all events so far, and calls to the conductor, each of which settles. */
 export class RemoteSession implements Session {
   readonly header: RunHeader
   readonly notices: readonly Notice[]
@@ -50,7 +50,7 @@ export class RemoteSession implements Session {
     this.#lifeline = lifeline
     this.#onClose = options.onClose
     this.#ignoreCut = lifeline.whenCut(error => {
-      this.#tell([], { ...this.#clock, playing: false, achieved: 0, broken: error.message })
+      this.#notify([], { ...this.#clock, playing: false, achieved: 0, broken: error.message })
     })
   }
 
@@ -58,32 +58,32 @@ export class RemoteSession implements Session {
     return this.#clock
   }
 
-  /** Takes in a batch, and says so: the conductor waits for a page that is too far behind. */
-  take(message: Extract<PageMessage, { type: 'Update' }>): Acknowledgement {
+  /** Adds a batch and returns its acknowledgement, because the conductor waits for a page that is too far behind. */
+  receive(message: Extract<PageMessage, { type: 'Update' }>): Acknowledgement {
     for (const event of message.events) this.#events.push(event)
-    this.#tell(message.events, message.clock)
+    this.#notify(message.events, message.clock)
     return { events: this.#events.length }
   }
 
   subscribe(listener: (update: SessionUpdate) => void): () => void {
-    // A listener of its own, so that one function may listen twice.
-    const own = (update: SessionUpdate): void => listener(update)
-    this.#listeners.add(own)
-    own({ events: this.#events.slice(), clock: this.#clock })
-    return () => this.#listeners.delete(own)
+    // Wrapped, so that the same function can subscribe twice.
+    const wrapped = (update: SessionUpdate): void => listener(update)
+    this.#listeners.add(wrapped)
+    wrapped({ events: this.#events.slice(), clock: this.#clock })
+    return () => this.#listeners.delete(wrapped)
   }
 
-  do: Session['do'] = action => this.#ask(() => this.#control.do(action))
-  until: Session['until'] = (check, options = {}) => this.#ask(() => this.#control.until(check, options))
-  check: Session['check'] = check => this.#ask(() => this.#control.check(check))
-  now: Session['now'] = () => this.#ask(() => this.#control.now())
-  play: Session['play'] = () => this.#ask(() => this.#control.play())
-  pause: Session['pause'] = () => this.#ask(() => this.#control.pause())
-  step: Session['step'] = () => this.#ask(() => this.#control.step())
-  speed: Session['speed'] = factor => this.#ask(() => this.#control.speed(factor))
-  runUntil: Session['runUntil'] = at => this.#ask(() => this.#control.runUntil(at))
-  traceHash: Session['traceHash'] = () => this.#ask(() => this.#control.traceHash())
-  exportRun: Session['exportRun'] = () => this.#ask(() => this.#control.exportRun())
+  do: Session['do'] = action => this.#call(() => this.#control.do(action))
+  until: Session['until'] = (check, options = {}) => this.#call(() => this.#control.until(check, options))
+  check: Session['check'] = check => this.#call(() => this.#control.check(check))
+  now: Session['now'] = () => this.#call(() => this.#control.now())
+  play: Session['play'] = () => this.#call(() => this.#control.play())
+  pause: Session['pause'] = () => this.#call(() => this.#control.pause())
+  step: Session['step'] = () => this.#call(() => this.#control.step())
+  speed: Session['speed'] = factor => this.#call(() => this.#control.speed(factor))
+  runUntil: Session['runUntil'] = at => this.#call(() => this.#control.runUntil(at))
+  traceHash: Session['traceHash'] = () => this.#call(() => this.#control.traceHash())
+  exportRun: Session['exportRun'] = () => this.#call(() => this.#control.exportRun())
 
   close(): Promise<void> {
     this.#closing ??= this.#close()
@@ -92,29 +92,29 @@ export class RemoteSession implements Session {
 
   async #close(): Promise<void> {
     if (this.#lifeline.ended === null) {
-      // Asked before the cut, after which no call is made.
+      // Called before the cut, because calls are refused after it.
       const finished = this.#control.close()
-      // A closed run is not a broken one.
+      // Otherwise the clock would report the closed run as broken.
       this.#ignoreCut()
       this.#lifeline.cut('This run is closed.')
-      await within(closeMs, finished, () => new Error('The conductor did not close the run.')).catch(
+      await withTimeout(closeMs, finished, () => new Error('The conductor did not close the run.')).catch(
         () => undefined,
       )
     }
     this.#onClose()
   }
 
-  /** The caller gets `{ refused }` for everything that keeps the call from its result. */
-  async #ask<A extends Promise<unknown>>(call: () => A): Answer<Awaited<A>> {
+  /** Calls the conductor; a failure becomes `{ refused }`. */
+  async #call<A extends Promise<unknown>>(call: () => A): Answer<Awaited<A>> {
     try {
-      // Comlink promises each kind of answer apart, hence the cast of the union.
+      // Cast, because comlink maps each member of the answer union to a promise of its own.
       return (await this.#lifeline.answer(call as () => Promise<Awaited<A>>)) as Awaited<A>
     } catch (error) {
       return { refused: sentenceOf(error) }
     }
   }
 
-  #tell(events: readonly TraceEvent[], clock: ClockState): void {
+  #notify(events: readonly TraceEvent[], clock: ClockState): void {
     this.#clock = clock
     for (const listener of this.#listeners) listener({ events, clock })
   }
