@@ -130,7 +130,7 @@ for (const [store, script] of Object.entries(stores)) {
   })
 }
 
-test('a second tab gets a run of its own while the first goes on', async ({ page, context }) => {
+test('a second tab gets a separate run while the first continues', async ({ page, context }) => {
   const first = new ClusterPage(page)
   await first.open()
   await first.reach(ready)

@@ -167,7 +167,7 @@ describe.each(strategies)('supervised by %s', (_, choice, expected) => {
     )
     const last = expected.ok === null ? 'No answer: nobody knows why.' : ok
     expect(run.answers.slice(2)).toEqual(['No answer: nobody knows why.', last, last, last])
-    // The other actors go on, and so does a guardian that got ChildFailed.
+    // The other actors continue, and so does a guardian that got ChildFailed.
     expect(run.state('main')).toEqual({ serving: expected.ok !== null })
     expect(unansweredRequests(run.conductor.trace)).toEqual([])
   })
