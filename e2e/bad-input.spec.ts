@@ -64,7 +64,7 @@ const addresses = {
   '?seed=seven': 'The seed is not a number. Give a whole number from 0 to 2147483647.',
   '?seed=': 'The seed is not a number. Give a whole number from 0 to 2147483647.',
   '?seed=-1': '[-1] is not a valid seed. Give a whole number from 0 to 2147483647.',
-  '?seed=2147483648': '[2147483648] is no seed. Give a whole number from 0 to 2147483647.',
+  '?seed=2147483648': '[2147483648] is not a valid seed. Give a whole number from 0 to 2147483647.',
 } as const
 
 test('an address with an unknown scenario is refused and offers a known one', async ({ page }) => {

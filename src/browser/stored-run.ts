@@ -30,7 +30,7 @@ export async function openStoredRun(request: OpenRequest): Promise<StoredRun> {
   const header = headerOf(request.request, request.build)
   const catalog = await openCatalog(request.runId)
   if (catalog === null)
-    return { runId: request.runId, header, catalog: catalog, notices: [memoryOnlyNotice], past: null }
+    return { runId: request.runId, header, catalog, notices: [memoryOnlyNotice], past: null }
   return (await resumeRun(catalog, request, header)) ?? createRun(catalog, request.runId, header)
 }
 
@@ -75,7 +75,7 @@ async function resumeRun(
   return {
     runId: record.runId,
     header: record.header,
-    catalog: catalog,
+    catalog,
     notices: [],
     past: { actions, frontier },
   }
@@ -95,5 +95,5 @@ async function createRun(catalog: RunCatalog, runId: string, header: RunHeader):
       await catalog.remove(old)
     })
   }
-  return { runId, header, catalog: catalog, notices: [], past: null }
+  return { runId, header, catalog, notices: [], past: null }
 }

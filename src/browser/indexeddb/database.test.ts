@@ -63,7 +63,7 @@ function randomRequests(seed: number): readonly Envelope[] {
 }
 
 /** Trace of a database over three incarnations: killed twice, between two rounds. */
-async function story(seed: number, open: () => Promise<Stores & { close?(): void }>) {
+async function traceOf(seed: number, open: () => Promise<Stores & { close?(): void }>) {
   const trace: TraceEvent[] = []
   const outbox: Envelope[] = []
   const requests = randomRequests(seed)
@@ -92,9 +92,9 @@ async function story(seed: number, open: () => Promise<Stores & { close?(): void
 
 test('a database on IndexedDB has the same trace as one in memory, with crashes', async () => {
   for (let seed = 1; seed <= 5; seed++) {
-    const kept = inMemoryStores()
-    const inMemory = await story(seed, async () => kept)
-    const onDisk = await story(seed, () => openRunStores(`story-${seed}`))
+    const stores = inMemoryStores()
+    const inMemory = await traceOf(seed, async () => stores)
+    const onDisk = await traceOf(seed, () => openRunStores(`crashes-${seed}`))
     expect(onDisk).toEqual(inMemory)
     const labels = new Set(inMemory.trace.map(each => ('label' in each ? each.label : each.type)))
     for (const seen of [

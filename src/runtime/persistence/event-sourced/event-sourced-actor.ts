@@ -46,7 +46,7 @@ export interface Phase<C> {
   timeout(requestId: number): Behavior<unknown>
   signal(signal: EventSourcedSignal): Behavior<unknown>
   permit?(): Behavior<unknown>
-  /** True if no request is open and no command is stashed: a poison pill then stops the actor at once. */
+  /** True if no request is open and the internal stash is empty: a poison pill then stops the actor at once. */
   readonly idle?: boolean
 }
 
