@@ -41,12 +41,12 @@ test('a page whose conductor cannot be loaded refuses every call, and `ready` re
   await page.route(/conductor-worker/, route => route.abort())
   await page.goto('?seed=7')
   await expect(page.getByRole('alert').filter({ hasText: 'The conductor failed' })).toBeVisible()
-  const told = await page.evaluate(async () => {
+  const outcome = await page.evaluate(async () => {
     const p = window.playground!
     return { ready: await p.ready.catch((error: Error) => error.message), now: await p.time.now() }
   })
-  expect(told.ready).toMatch(/^The conductor failed: /)
-  expect(told.now).toEqual({ refused: expect.stringMatching(/^No run is open: The conductor failed: /) })
+  expect(outcome.ready).toMatch(/^The conductor failed: /)
+  expect(outcome.now).toEqual({ refused: expect.stringMatching(/^No run is open: The conductor failed: /) })
 })
 
 test('two tabs have separate playgrounds and runs', async ({ page, context }) => {

@@ -61,10 +61,10 @@ test('markup in a value is shown as text everywhere', async ({ page }) => {
 
 const addresses = {
   '?scenario=nowhere': 'Scenario [nowhere] does not exist. Choose one of: cqrs, web-server.',
-  '?seed=seven': 'The seed is no number. Give a whole number from 0 to 2147483647.',
-  '?seed=': 'The seed is no number. Give a whole number from 0 to 2147483647.',
-  '?seed=-1': '[-1] is no seed. Give a whole number from 0 to 2147483647.',
-  '?seed=2147483648': '[2147483648] is no seed. Give a whole number from 0 to 2147483647.',
+  '?seed=seven': 'The seed is not a number. Give a whole number from 0 to 2147483647.',
+  '?seed=': 'The seed is not a number. Give a whole number from 0 to 2147483647.',
+  '?seed=-1': '[-1] is not a valid seed. Give a whole number from 0 to 2147483647.',
+  '?seed=2147483648': '[2147483648] is not a valid seed. Give a whole number from 0 to 2147483647.',
 } as const
 
 test('an address with an unknown scenario is refused and offers a known one', async ({ page }) => {
@@ -130,7 +130,7 @@ for (const [store, script] of Object.entries(stores)) {
   })
 }
 
-test('a second tab gets a run of its own while the first goes on', async ({ page, context }) => {
+test('a second tab gets a separate run while the first continues', async ({ page, context }) => {
   const first = new ClusterPage(page)
   await first.open()
   await first.reach(ready)

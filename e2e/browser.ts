@@ -10,7 +10,7 @@ import {
   type Page,
 } from '@playwright/test'
 
-/** What Chromium needs on a machine without GPU, as root, and without a network. */
+/** Chromium's flags for a machine without GPU, as root, and without a network. */
 export const launchArguments = [
   '--no-sandbox',
   '--disable-gpu',

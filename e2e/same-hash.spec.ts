@@ -5,14 +5,14 @@ import { expect, test } from './browser.ts'
 import { everyNode, ready } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
-const told = (message: Extract<Action, { type: 'Tell' }>['message']): Action => ({
+const tellClient = (message: Extract<Action, { type: 'Tell' }>['message']): Action => ({
   type: 'Tell',
   participant: 'client',
   actor: '/user/client',
   message,
 })
-const write = (i: number): Action => told({ type: 'Write', key: `key-${i % 9}`, value: `value-${i}` })
-const get = (i: number): Action => told({ type: 'Get', key: `key-${i % 9}` })
+const write = (i: number): Action => tellClient({ type: 'Write', key: `key-${i % 9}`, value: `value-${i}` })
+const get = (i: number): Action => tellClient({ type: 'Get', key: `key-${i % 9}` })
 const writes = (from: number, to: number): readonly Action[] =>
   Array.from({ length: to - from + 1 }, (_, i) => write(from + i))
 
@@ -33,7 +33,7 @@ const story: readonly (readonly [number, Action])[] = [
   [2000, { type: 'Start', participant: 'database' }],
   [100, { type: 'Start', participant: 'node-2' }],
   [6000, write(21)],
-  [100, told({ type: 'SaveSnapshot' })],
+  [100, tellClient({ type: 'SaveSnapshot' })],
   [100, get(8)],
   [50, write(22)],
 ]

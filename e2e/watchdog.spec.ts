@@ -17,8 +17,12 @@ test('an endless loop ends its node, is named with its message, and the exported
   expect(await cluster.do({ type: 'FailNext', ...client, fault: 'endless-loop' })).not.toHaveProperty(
     'refused',
   )
-  const told = await cluster.do({ type: 'Tell', ...client, message: { type: 'Write', key: 'a', value: 'b' } })
-  expect(told).not.toHaveProperty('refused')
+  const answer = await cluster.do({
+    type: 'Tell',
+    ...client,
+    message: { type: 'Write', key: 'a', value: 'b' },
+  })
+  expect(answer).not.toHaveProperty('refused')
 
   const stopped = { type: 'ParticipantStopped', node: 'conductor' } as const
   const events = await page.evaluate(filter => window.playground!.trace(filter), stopped)
@@ -45,7 +49,7 @@ test('an endless loop ends its node, is named with its message, and the exported
   })
 })
 
-test('a page reloaded during an endless loop goes on', async ({ page }) => {
+test('a run reloaded during an endless loop continues', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.open()
   await cluster.reach(ready)

@@ -72,9 +72,9 @@ describe.each(names)('a call of [%s]', name => {
     })
   })
 
-  test('is refused with the reason when no run could be opened', async () => {
-    automation.refuse('The seed is no number.')
-    expect(await call()).toEqual({ refused: 'No run is open: The seed is no number.' })
+  test('is refused with the reason after a failed opening', async () => {
+    automation.refuse('The seed is not a number.')
+    expect(await call()).toEqual({ refused: 'No run is open: The seed is not a number.' })
   })
 
   test('is refused when another run is opened before its answer', async () => {

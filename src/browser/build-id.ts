@@ -1,4 +1,4 @@
-/** Set by the bundler. */
+/** Build id, replaced by the bundler. */
 declare const __BUILD__: string | undefined
 
 export const buildId: string = typeof __BUILD__ === 'string' ? __BUILD__ : 'dev'

@@ -5,17 +5,19 @@ import type { ConductorControl, Opened, OpenRequest } from './open-request.ts'
 import { openRun } from './open-run.ts'
 import type { Acknowledgement, PageMessage, WorkerPorts } from './worker-protocol.ts'
 
-/** The conductor: it owns the run's time, in a worker so that a busy page does not stall the cluster. */
-self.addEventListener('message', (event: MessageEvent<WorkerPorts>) => serve(event.data), { once: true })
+/** Worker of the conductor, which owns the run's time. A worker, so that a busy page does not stall the cluster. */
+self.addEventListener('message', (event: MessageEvent<WorkerPorts>) => serveConductor(event.data), {
+  once: true,
+})
 
-function serve(ports: WorkerPorts): void {
+function serveConductor(ports: WorkerPorts): void {
   let controller: RunController | null = null
-  const open = async (order: OpenRequest): Promise<Opened | Refused> => {
-    const made = await openRun(order, ports)
-    if ('refused' in made) return made
-    controller = made.controller
-    tellPage(controller, ports.updates!)
-    return made.opened
+  const open = async (request: OpenRequest): Promise<Opened | Refused> => {
+    const run = await openRun(request, ports)
+    if ('refused' in run) return run
+    controller = run.controller
+    forwardUpdates(controller, ports.updates!)
+    return run.opened
   }
   const running = (): RunController => {
     if (controller === null) throw new Error('No run is open yet.')
@@ -39,7 +41,7 @@ function serve(ports: WorkerPorts): void {
   Comlink.expose(control, ports.control)
 }
 
-function tellPage(controller: RunController, updates: MessagePort): void {
+function forwardUpdates(controller: RunController, updates: MessagePort): void {
   updates.onmessage = (event: MessageEvent<Acknowledgement>) => controller.acknowledge(event.data.events)
   controller.subscribe(({ events, clock }) => {
     updates.postMessage({ type: 'Update', events, clock } satisfies PageMessage)

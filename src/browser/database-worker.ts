@@ -2,7 +2,7 @@ import { createDatabaseParticipant } from '../scenarios/create-database-particip
 import { openRunStores } from './indexeddb/index.ts'
 import { serveParticipant } from './serve-participant.ts'
 
-/** The database: the one place that opens a run's journal. */
-serveParticipant(async ({ runId, header, who, boot }) =>
-  createDatabaseParticipant(header, who, boot, await openRunStores(runId)),
+/** Worker of the database, the only one that opens the journal of a stored run. */
+serveParticipant(async ({ runId, header, participant, boot }) =>
+  createDatabaseParticipant(header, participant, boot, await openRunStores(runId)),
 )

@@ -4,7 +4,7 @@ import { diagnoseHang } from './diagnose-hang.ts'
 import { replayHangingRound } from './replay-hanging-round.ts'
 import type { HangDiagnosisRequest, HangReport } from './worker-protocol.ts'
 
-const order: HangDiagnosisRequest = {
+const request: HangDiagnosisRequest = {
   header: {
     format: runFileFormat,
     version: runFileVersion,
@@ -40,40 +40,40 @@ const order: HangDiagnosisRequest = {
   to: 2020,
 }
 
-test('a witness tells every turn of the last round, and none before', async () => {
+test('replayHangingRound reports every turn of the last round and no earlier turn', async () => {
   const turns: string[] = []
-  await replayHangingRound(order, ({ actor, label }) => turns.push(`${actor.replace(/#\d+/, '')} ${label}`))
-  // Where an endless loop would go on for ever, an exhausted stack ends the system.
+  await replayHangingRound(request, ({ actor, label }) => turns.push(`${actor.replace(/#\d+/, '')} ${label}`))
+  // A stack overflow instead of an endless loop, so that the test ends.
   expect(turns).toEqual(['/user/client Write'])
 })
 
-/** A witness that says this, in this thread. */
-function saying(testimonies: readonly HangReport[]) {
+/** A worker in this thread that sends these reports. */
+function workerReporting(reports: readonly HangReport[]) {
   const { port1, port2 } = new MessageChannel()
   port2.onmessage = () => {
-    for (const testimony of testimonies) port2.postMessage(testimony)
+    for (const report of reports) port2.postMessage(report)
   }
-  const witness = {
+  const worker = {
     work: Promise.resolve(port1),
-    ended: 0,
+    terminations: 0,
     terminate: () => {
-      witness.ended++
+      worker.terminations++
       port1.close()
     },
   }
-  return witness
+  return worker
 }
 
 const turn = (label: string): HangReport => ({ turn: { actor: '/user/a#1', label } })
 
-test('the last word before the silence is what it was', async () => {
-  const witness = saying([turn('First'), turn('Last')])
-  expect(await diagnoseHang(order, witness)).toEqual({ actor: '/user/a#1', label: 'Last' })
-  expect(witness.ended).toBe(1)
+test('diagnoseHang resolves with the last turn before the silence', async () => {
+  const worker = workerReporting([turn('First'), turn('Last')])
+  expect(await diagnoseHang(request, worker)).toEqual({ actor: '/user/a#1', label: 'Last' })
+  expect(worker.terminations).toBe(1)
 })
 
-test('where the round ends after all, or the witness cannot be had, nobody knows', async () => {
-  expect(await diagnoseHang(order, saying([turn('First'), { done: true }]))).toBeUndefined()
-  const nobody = { work: Promise.reject(new Error('no script')), terminate: () => undefined }
-  expect(await diagnoseHang(order, nobody)).toBeUndefined()
+test('diagnoseHang resolves with undefined if the round ends or the worker cannot be started', async () => {
+  expect(await diagnoseHang(request, workerReporting([turn('First'), { done: true }]))).toBeUndefined()
+  const unavailable = { work: Promise.reject(new Error('no script')), terminate: () => undefined }
+  expect(await diagnoseHang(request, unavailable)).toBeUndefined()
 })

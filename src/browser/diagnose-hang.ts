@@ -1,43 +1,43 @@
 import type { Turn } from '../runtime/index.ts'
 import type { HangDiagnosisRequest, HangReport } from './worker-protocol.ts'
 
-/** So long a person waits at most to hear what it was; then it stays unknown. */
-const patienceMs = 5000
-/** Who says nothing for so long after a word loops for ever in what it had said. */
+/** Wall time limit of a diagnosis in ms. */
+const maxWaitMs = 5000
+/** A worker silent for this long (ms) after reporting a turn hangs in that turn. */
 const silenceMs = 500
 
-/** A witness in a worker, which its maker ends. */
+/** A worker that replays the hanging round. */
 export interface DiagnosisWorker {
-  /** Its port; rejects when the worker cannot be had. */
+  /** The worker's port; rejects if the worker cannot be started. */
   readonly work: Promise<MessagePort>
   terminate(): void
 }
 
-/** What a participant was doing when it did not finish a round: the last that a witness says before it loops too. */
+/** Resolves with the turn in which a participant hangs: the last report before the replay hangs too. Undefined: unknown. */
 export function diagnoseHang(
-  order: HangDiagnosisRequest,
-  witness: DiagnosisWorker,
+  request: HangDiagnosisRequest,
+  worker: DiagnosisWorker,
 ): Promise<Turn | undefined> {
   return new Promise(resolve => {
     let last: Turn | undefined
     let silence: ReturnType<typeof setTimeout> | undefined
     const end = (): void => {
       clearTimeout(silence)
-      clearTimeout(patience)
-      witness.terminate()
+      clearTimeout(timeout)
+      worker.terminate()
       resolve(last)
     }
-    const patience = setTimeout(end, patienceMs)
-    const hear = (event: MessageEvent<HangReport>): void => {
-      const said = event.data
-      last = 'turn' in said ? said.turn : undefined
+    const timeout = setTimeout(end, maxWaitMs)
+    const onReport = (event: MessageEvent<HangReport>): void => {
+      const report = event.data
+      last = 'turn' in report ? report.turn : undefined
       clearTimeout(silence)
-      if ('turn' in said) silence = setTimeout(end, silenceMs)
+      if ('turn' in report) silence = setTimeout(end, silenceMs)
       else end()
     }
-    witness.work.then(work => {
-      work.onmessage = hear
-      work.postMessage(order)
+    worker.work.then(work => {
+      work.onmessage = onReport
+      work.postMessage(request)
     }, end)
   })
 }

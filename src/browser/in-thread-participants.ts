@@ -3,9 +3,9 @@ import { inMemoryStores, type Stores } from '../runtime/index.ts'
 import { createParticipant, loadScenarioCode } from '../scenarios/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { LocalHost } from './local-host.ts'
-import type { MakeDatabaseHost } from './worker-hosts.ts'
+import type { CreateDatabaseHost } from './worker-hosts.ts'
 
-/** Hosts in this thread, and the memory that their database writes to: for computing a run again. */
+/** Hosts in this thread and the in-memory stores of their database, for the replay of a run. */
 export async function inThreadParticipants(header: RunHeader): Promise<{
   readonly hosts: HostFactory
   readonly stores: Stores
@@ -15,8 +15,8 @@ export async function inThreadParticipants(header: RunHeader): Promise<{
   return { hosts: inProcessHosts((who, boot) => createParticipant(code, header, who, boot, stores)), stores }
 }
 
-/** Hosts for the incarnations of a database whose stores live as long as this worker. */
-export function inMemoryDatabaseHosts(): MakeDatabaseHost {
+/** Creates hosts for the incarnations of a database whose in-memory stores live as long as this worker. */
+export function inMemoryDatabaseHosts(): CreateDatabaseHost {
   const stores = inMemoryStores()
   return (id, onTerminate) => new LocalHost(id, stores, onTerminate)
 }

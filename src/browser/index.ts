@@ -1,6 +1,6 @@
 /**
- * The browser's side of a run, for the page: opens a run in workers and hands out its session. What runs in the
- * workers (conductor, participants, stores) is not imported here, so none of it is in the page's bundle.
+ * The page's access to a run: opens a run in workers and returns its session. The code of the workers (conductor,
+ * participants, stores) is not imported here, so that the page's bundle stays without it.
  */
 
 export type {

@@ -7,8 +7,8 @@ import { type WiredParticipant, wireParticipant } from './wired-participant.ts'
 import type { BootRequest } from './worker-protocol.ts'
 
 /**
- * The database in the conductor's own worker, on the same wires as ever: for a run on memory, whose stores must
- * outlive the database's incarnations, as a disk does.
+ * Hosts the database in the conductor's worker, connected by the same channels as in its own worker. Used for a run in
+ * memory, because its stores must survive the database's incarnations, as a disk does.
  */
 export class LocalHost implements Host {
   readonly id: ParticipantId
@@ -22,23 +22,23 @@ export class LocalHost implements Host {
   constructor(id: ParticipantId, stores: Stores, onTerminate: () => void) {
     this.id = id
     this.#stores = stores
-    this.#lifeline = new Lifeline(why => new HostDied(id, why))
+    this.#lifeline = new Lifeline(reason => new HostDied(id, reason))
     this.#onTerminate = onTerminate
   }
 
-  async boot(order: BootRequest): Promise<void> {
-    const { header, who, boot } = order
-    const participant = createDatabaseParticipant(header, who, boot, this.#stores)
-    const wire = () => wireParticipant(order, participant, answer => this.#answer(answer))
+  async boot(request: BootRequest): Promise<void> {
+    const { header, participant: planned, boot } = request
+    const participant = createDatabaseParticipant(header, planned, boot, this.#stores)
+    const wire = () => wireParticipant(request, participant, answer => this.#answer(answer))
     this.#wired = await this.#lifeline.hold(wire)
   }
 
-  async meet(peers: readonly ParticipantId[]): Promise<void> {
+  async openChannels(peers: readonly ParticipantId[]): Promise<void> {
     await this.#lifeline.hold(() => this.#wired?.channels.open(peers))
   }
 
   advance(grant: Grant): Promise<GrantResult> {
-    const answered = (): Promise<GrantResult> =>
+    const result = (): Promise<GrantResult> =>
       new Promise((resolve, reject) => {
         this.#answer = answer => {
           if ('result' in answer) resolve(answer.result)
@@ -46,7 +46,7 @@ export class LocalHost implements Host {
         }
         this.#wired?.wire.grant(grant)
       })
-    return this.#lifeline.hold(answered)
+    return this.#lifeline.hold(result)
   }
 
   terminate(): void {

@@ -4,29 +4,29 @@ import type { Plain } from '../trace/plain.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
 import type { VirtualTime } from '../trace/trace-event.ts'
 
-/** What a person wants to see. */
+/** The run that the user requests. */
 export interface RunRequest {
   readonly scenario: string
   /** 0 … 2^31 − 1; default {@link defaultSeed}. */
   readonly seed?: number
-  /** What differs from the scenario's own settings. */
+  /** Overrides of the scenario's settings. */
   readonly settings?: { readonly [key: string]: Plain }
-  /** A run of its own, even where this tab has one that could go on. */
+  /** True starts a new run, even if the tab has one to resume. Default false. */
   readonly fresh?: boolean
-  /** A recorded run, computed again up to where the recording ends; it tells scenario, seed and settings. */
+  /** A recorded run to replay to its end; it determines scenario, seed and settings. */
   readonly recorded?: RunFile
 }
 
-/** As on the command line. */
+/** The same default as on the command line. */
 export const defaultSeed = 1
 
-/** The page tells the conductor what to open. */
+/** The page's request to the conductor to open a run. */
 export interface OpenRequest {
   readonly request: RunRequest
   readonly build: string
-  /** For a run that begins. */
+  /** Id for a new run. */
   readonly runId: string
-  /** The run that this tab had before it was loaded again, and how far the page had seen it. */
+  /** The tab's run before the reload, and the virtual time that the page had received; null: none. */
   readonly previous: { readonly runId: string; readonly frontier: VirtualTime } | null
 }
 
@@ -37,9 +37,9 @@ export interface Opened {
   readonly restored: Restored | null
 }
 
-/** What the conductor's worker offers the page over comlink. */
+/** Interface of the conductor's worker, called by the page over comlink. */
 export interface ConductorControl
   extends Omit<Session, 'header' | 'notices' | 'restored' | 'subscribe' | 'until'> {
-  open(order: OpenRequest): Answer<Opened>
+  open(request: OpenRequest): Answer<Opened>
   until(check: Check, options: UntilOptions): Answer<CheckOutcome>
 }

@@ -15,56 +15,58 @@ import type { RunFile } from '../trace/run-file.ts'
 import { openRunStores } from './indexeddb/index.ts'
 import type { Opened, OpenRequest } from './open-request.ts'
 import { restoreRun } from './restore-run.ts'
-import { headerOf, type StoredRun, storeRun } from './stored-run.ts'
+import { headerOf, openStoredRun, type StoredRun } from './stored-run.ts'
 import { browserClock } from './wall-clock.ts'
 import { WorkerHosts } from './worker-hosts.ts'
 import type { PageMessage, WorkerPorts } from './worker-protocol.ts'
 
-/** The page may be so many events behind before the cluster waits for it. */
+/** Number of events that the page may be behind before the cluster waits for it. */
 const maxBehind = 50_000
 
-/** A run that lives, and what the page must know of it. */
+/** A running run and its description for the page. */
 export interface OpenRun {
   readonly controller: RunController
   readonly opened: Opened
 }
 
-/** Opens the run that is wished for, or says in one sentence why it cannot be. */
-export async function openRun(order: OpenRequest, ports: WorkerPorts): Promise<OpenRun | Refused> {
+/** Opens the requested run, or returns `{ refused }` with one sentence. */
+export async function openRun(request: OpenRequest, ports: WorkerPorts): Promise<OpenRun | Refused> {
   try {
-    // Before anything is stored for a run that cannot be.
-    const plan = planRun(headerOf(order.request, order.build))
+    // Checked first, so that nothing is stored for an invalid run.
+    const plan = planRun(headerOf(request.request, request.build))
     if ('refused' in plan) return plan
-    const run = await storeRun(order)
-    const kept = planRun(run.header)
-    return 'refused' in kept ? kept : await bringToLife(run, kept, order.request.recorded ?? null, ports)
+    const run = await openStoredRun(request)
+    const storedPlan = planRun(run.header)
+    return 'refused' in storedPlan
+      ? storedPlan
+      : await startRun(run, storedPlan, request.request.recorded ?? null, ports)
   } catch (error) {
     return { refused: error instanceof Error ? error.message : String(error) }
   }
 }
 
-async function bringToLife(
+async function startRun(
   run: StoredRun,
   plan: RunPlan,
   recorded: RunFile | null,
   ports: WorkerPorts,
 ): Promise<OpenRun> {
-  const { runId, header, shelf, past } = run
-  // Participants in this thread bring the whole runtime with them: loaded only where they are needed.
-  const here = shelf === null || past !== null ? await import('./in-thread-participants.ts') : null
-  const databaseHost = shelf === null ? here!.inMemoryDatabaseHosts() : null
+  const { runId, header, catalog: shelf, past } = run
+  // Loaded only where needed, because participants in this thread bring the whole runtime.
+  const inThread = shelf === null || past !== null ? await import('./in-thread-participants.ts') : null
+  const databaseHost = shelf === null ? inThread!.inMemoryDatabaseHosts() : null
   const workers = new WorkerHosts({ runId, header, requests: ports.work, databaseHost })
-  const again = past === null ? null : await here!.inThreadParticipants(header)
-  let hosts: HostFactory = again?.hosts ?? workers.create
+  const replayHosts = past === null ? null : await inThread!.inThreadParticipants(header)
+  let hosts: HostFactory = replayHosts?.hosts ?? workers.create
   const log = shelf?.log(runId)
   const logged = past?.actions.length ?? 0
   const conductor = new Conductor({
     plan,
     hosts: (who, boot) => hosts(who, boot),
-    // What is computed again stands there already.
+    // Replayed actions are in the log already.
     log: { append: action => (action.index < logged ? undefined : log?.append(action)) },
     watched: () => hosts === workers.create,
-    postMortem: workers.postMortem,
+    postMortem: workers.diagnoseHang,
   })
   const progress = (done: number, of: number): void => {
     ports.updates?.postMessage({ type: 'Progress', done, of } satisfies PageMessage)
@@ -72,13 +74,13 @@ async function bringToLife(
 
   let restored: Restored | null = null
   const notices = [...run.notices]
-  if (past !== null && again !== null) {
-    const same = await replayPast(runId, past, conductor, again.stores, progress)
+  if (past !== null && replayHosts !== null) {
+    const same = await replayPast(runId, past, conductor, replayHosts.stores, progress)
     hosts = workers.create
     const failure = await conductor.do({ type: 'PowerFailure' })
     if ('refused' in failure) throw new RunBroken(failure.refused)
     await conductor.advanceTo(failure.at)
-    restored = same ? { at: failure.at } : { at: failure.at, warning: notTheSame }
+    restored = same ? { at: failure.at } : { at: failure.at, warning: differentStoresWarning }
   } else if (recorded !== null) {
     notices.push(...(await playRecorded(recorded, conductor, progress)))
   } else {
@@ -99,8 +101,8 @@ async function bringToLife(
   return { controller, opened: { runId, header, notices, restored } }
 }
 
-const notTheSame =
-  'What is stored is not what this run had stored when the page was left, so it cannot be computed again elsewhere.'
+const differentStoresWarning =
+  'The stored events differ from the replay of this run, so a recording of it will not replay elsewhere.'
 
 async function replayPast(
   runId: string,
@@ -117,7 +119,7 @@ async function replayPast(
   }
 }
 
-/** Tells when the recording came out differently here. */
+/** Replays a recording. Returns a notice if its hash differs here. */
 async function playRecorded(
   file: RunFile,
   conductor: Conductor,
@@ -131,6 +133,6 @@ async function playRecorded(
     if (at >= until) break
   }
   if (file.hash === undefined || file.hash === conductor.traceHash()) return []
-  const text = `This recording comes out differently here: it was made by build [${file.header.build}].`
+  const text = `This recording replays differently here, because build [${file.header.build}] made it.`
   return [{ code: 'recording-differs', text }]
 }

@@ -1,6 +1,6 @@
-import type { WorkerKey, WorkerKind, WorkerNews, WorkerPorts, WorkerRequest } from './worker-protocol.ts'
+import type { WorkerKey, WorkerKind, WorkerPorts, WorkerReport, WorkerRequest } from './worker-protocol.ts'
 
-/** Makes and ends workers as the conductor asks: nested workers hang some browsers, so the page makes all. */
+/** Starts and terminates workers for the conductor, because nested workers hang in some browsers. */
 export class PageWorkers {
   readonly #requests: MessagePort
   readonly #workers = new Map<WorkerKey, Worker>()
@@ -13,7 +13,7 @@ export class PageWorkers {
     }
   }
 
-  /** The conductor is gone, or the session is over. */
+  /** Called when the conductor died or the session is closed. */
   terminateAll(): void {
     for (const key of [...this.#workers.keys()]) this.#terminate(key)
     this.#requests.close()
@@ -21,17 +21,25 @@ export class PageWorkers {
 
   #spawn(key: WorkerKey, kind: WorkerKind): void {
     const worker =
-      kind === 'database' ? databaseWorker(key) : kind === 'witness' ? witnessWorker(key) : nodeWorker(key)
+      kind === 'database'
+        ? databaseWorker(key)
+        : kind === 'hang-diagnosis'
+          ? diagnosisWorker(key)
+          : nodeWorker(key)
     this.#workers.set(key, worker)
     worker.onerror = event => {
       event.preventDefault()
-      this.#tell({ type: 'Died', key, why: `failed: ${event.message || 'its script could not be loaded'}` })
+      this.#report({
+        type: 'Died',
+        key,
+        reason: `failed: ${event.message || 'its script could not be loaded'}`,
+      })
     }
     const control = new MessageChannel()
     const work = new MessageChannel()
     const ports: WorkerPorts = { control: control.port1, work: work.port1 }
     worker.postMessage(ports, [control.port1, work.port1])
-    this.#tell({ type: 'Spawned', key, control: control.port2, work: work.port2 }, [
+    this.#report({ type: 'Spawned', key, control: control.port2, work: work.port2 }, [
       control.port2,
       work.port2,
     ])
@@ -42,17 +50,17 @@ export class PageWorkers {
     this.#workers.delete(key)
   }
 
-  #tell(news: WorkerNews, transfer: Transferable[] = []): void {
-    this.#requests.postMessage(news, transfer)
+  #report(report: WorkerReport, transfer: Transferable[] = []): void {
+    this.#requests.postMessage(report, transfer)
   }
 }
 
-// The bundler knows workers by exactly this form.
+// Each constructor call is written out, because the bundler finds workers by exactly this form.
 const nodeWorker = (name: string): Worker =>
   new Worker(new URL('./node-worker.ts', import.meta.url), { type: 'module', name })
 
 const databaseWorker = (name: string): Worker =>
   new Worker(new URL('./database-worker.ts', import.meta.url), { type: 'module', name })
 
-const witnessWorker = (name: string): Worker =>
-  new Worker(new URL('./witness-worker.ts', import.meta.url), { type: 'module', name })
+const diagnosisWorker = (name: string): Worker =>
+  new Worker(new URL('./diagnosis-worker.ts', import.meta.url), { type: 'module', name })

@@ -33,7 +33,7 @@ afterEach(() => {
   for (const channels of opened.splice(0)) channels.close()
 })
 
-test('what is posted when both ends are open arrives there, and nowhere else', async () => {
+test('a frame posted on an open channel arrives only at its peer', async () => {
   const run = freshRun()
   const [a, b, c] = [end(run, 'a'), end(run, 'b'), end(run, 'c')]
   const stranger = end(freshRun(), 'b')
@@ -53,7 +53,7 @@ test('what is posted when both ends are open arrives there, and nowhere else', a
   expect(stranger.frames).toEqual([])
 })
 
-test('a channel opened again for the next incarnation hears as well', async () => {
+test('a channel reopened for the next incarnation receives frames', async () => {
   const run = freshRun()
   const [a, b] = [end(run, 'a'), end(run, 'b')]
   await Promise.all([a.channels.open(['b']), b.channels.open(['a'])])

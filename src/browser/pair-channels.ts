@@ -2,18 +2,18 @@ import type { Frame } from '../conductor/index.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
 import type { ChannelMessage } from './worker-protocol.ts'
 
-const pingAgainMs = 50
+const pingIntervalMs = 50
 
 interface PairChannel {
   readonly channel: BroadcastChannel
-  readonly hears: Promise<void>
-  /** Settles `hears`, which also stops the pings. */
-  readonly heard: () => void
+  readonly open: Promise<void>
+  /** Resolves `open`, which also stops the pings. */
+  readonly markOpen: () => void
 }
 
 /**
- * The wires of one participant: a BroadcastChannel for each pair, held open by these two only, since a channel
- * kept for sending hears too. A channel counts as open once it has heard a ping of its own.
+ * The channels of one participant: one BroadcastChannel per pair of participants, because every open channel object
+ * receives, also one opened for sending. A channel counts as open once it has received its own ping.
  */
 export class PairChannels {
   readonly #runId: string
@@ -29,8 +29,9 @@ export class PairChannels {
     this.#onFrame = onFrame
   }
 
+  /** Resolves when the channels to all peers are open. */
   async open(peers: readonly ParticipantId[]): Promise<void> {
-    await Promise.all(peers.filter(peer => peer !== this.#id).map(peer => this.#channel(peer).hears))
+    await Promise.all(peers.filter(peer => peer !== this.#id).map(peer => this.#channel(peer).open))
   }
 
   post(frame: Frame): void {
@@ -39,10 +40,10 @@ export class PairChannels {
   }
 
   close(): void {
-    for (const { channel, heard } of this.#channels.values()) {
+    for (const { channel, markOpen } of this.#channels.values()) {
       channel.close()
-      // A closed channel hears no ping: without this its pings would go on for ever.
-      heard()
+      // A closed channel receives no ping, so the pings must be stopped here.
+      markOpen()
     }
     this.#channels.clear()
   }
@@ -50,36 +51,36 @@ export class PairChannels {
   #channel(peer: ParticipantId): PairChannel {
     let pair = this.#channels.get(peer)
     if (pair === undefined) {
-      pair = this.#opened(peer)
+      pair = this.#create(peer)
       this.#channels.set(peer, pair)
     }
     return pair
   }
 
-  #opened(peer: ParticipantId): PairChannel {
+  #create(peer: ParticipantId): PairChannel {
     const [first, second] = peer < this.#id ? [peer, this.#id] : [this.#id, peer]
     const name = `actorium/${this.#runId}/${first}/${second}`
     const channel = new BroadcastChannel(name)
-    let heard = (): void => undefined
-    const hears = new Promise<void>(resolve => {
-      heard = resolve
+    let markOpen = (): void => undefined
+    const open = new Promise<void>(resolve => {
+      markOpen = resolve
     })
     channel.onmessage = (event: MessageEvent<ChannelMessage>) => {
       const message = event.data
       if ('frame' in message) this.#onFrame(message.frame)
-      else if (message.ping === this.#name) heard()
+      else if (message.ping === this.#name) markOpen()
     }
-    void pingUntil(hears, name, this.#name)
-    return { channel, hears, heard }
+    void pingUntil(open, name, this.#name)
+    return { channel, open, markOpen }
   }
 }
 
-async function pingUntil(heard: Promise<void>, channelName: string, ping: string): Promise<void> {
+async function pingUntil(open: Promise<void>, channelName: string, ping: string): Promise<void> {
   const sender = new BroadcastChannel(channelName)
   const send = (): void => sender.postMessage({ ping } satisfies ChannelMessage)
   send()
-  const again = setInterval(send, pingAgainMs)
-  await heard
-  clearInterval(again)
+  const timer = setInterval(send, pingIntervalMs)
+  await open
+  clearInterval(timer)
   sender.close()
 }

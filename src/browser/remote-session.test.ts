@@ -79,7 +79,7 @@ describe.each(Object.keys(calls))('a call of [%s]', name => {
     expect(await call(session)).toEqual(refused)
   })
 
-  test('is refused with one sentence when an argument cannot be sent', async () => {
+  test('is refused with one sentence for an argument that cannot be cloned', async () => {
     const session = sessionOn(() =>
       Promise.reject(new DOMException('()=>1 could not be cloned.', 'DataCloneError')),
     )

@@ -4,7 +4,7 @@ import { EventLog, type EventLogOptions } from '../trace/event-log/event-log.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
 import { sentenceOf } from './sentence-of.ts'
-import { within } from './within.ts'
+import { withTimeout } from './with-timeout.ts'
 import type { Acknowledgement, PageMessage } from './worker-protocol.ts'
 
 /** A conductor that has not closed its run after this time is terminated. */
@@ -104,7 +104,7 @@ export class RemoteSession implements LoggedSession {
       // Otherwise the cut would be published as a broken run.
       this.#ignoreCut()
       this.#lifeline.cut('This run is closed.')
-      await within(closeMs, finished, () => new Error('The conductor did not close the run.')).catch(
+      await withTimeout(closeMs, finished, () => new Error('The conductor did not close the run.')).catch(
         () => undefined,
       )
     }

@@ -4,32 +4,32 @@ import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index
 import type { HangDiagnosisRequest } from './worker-protocol.ts'
 
 /**
- * Computes a run again, and tells each turn of one participant in its last round before it is taken. That round may
- * never end.
+ * Replays a run and reports each turn of one participant in the last round before the turn runs. The promise may never
+ * settle, because the round hangs as it did in the run.
  */
 export async function replayHangingRound(
-  order: HangDiagnosisRequest,
-  say: (turn: Turn) => void,
+  request: HangDiagnosisRequest,
+  report: (turn: Turn) => void,
 ): Promise<void> {
-  const { header, participant, actions, from, to } = order
+  const { header, participant, actions, from, to } = request
   const plan = planRun(header)
   if ('refused' in plan) throw new Error(plan.refused)
   const code = await loadScenarioCode(header.scenario)
   const stores = inMemoryStores()
   let suspect: ActorParticipant | null = null
   const hosts = inProcessHosts((who, boot) => {
-    const made = createParticipant(code, header, who, boot, stores)
-    if (who.id === participant && made instanceof ActorParticipant) suspect = made
-    return made
+    const created = createParticipant(code, header, who, boot, stores)
+    if (who.id === participant && created instanceof ActorParticipant) suspect = created
+    return created
   })
   const conductor = new Conductor({ plan, hosts, watched: () => true })
   const replay = new Replay(conductor, actions)
   await replay.advanceTo(from - 1)
-  listenTo(suspect, say)
+  reportTurns(suspect, report)
   await replay.advanceTo(to - 1)
 }
 
-/** It was made in a function of its own, which TypeScript does not follow. */
-function listenTo(suspect: ActorParticipant | null, say: (turn: Turn) => void): void {
-  if (suspect !== null) suspect.onTurn = say
+/** A separate function, because TypeScript narrows the `suspect` variable to null at the call. */
+function reportTurns(suspect: ActorParticipant | null, report: (turn: Turn) => void): void {
+  if (suspect !== null) suspect.onTurn = report
 }

@@ -37,7 +37,7 @@ const writes: LoggedAction[] = ['a', 'b', 'c'].map((key, index) => ({
   },
 }))
 
-/** A run up to `until`, its page closed then, and what its database had stored. */
+/** A run whose page was closed at `until`, with its stores. */
 function leftAt(until: number): { readonly conductor: Conductor; readonly stored: Stores } {
   const stored = inMemoryStores()
   const conductor = conductorOn(stored)
@@ -48,7 +48,7 @@ function leftAt(until: number): { readonly conductor: Conductor; readonly stored
 const persistedAt = (conductor: Conductor): number[] =>
   conductor.trace.filter(event => event.type === 'JournalChanged').map(event => event.at)
 
-test('a run is computed again up to the instant seen, and tells how far it is', async () => {
+test('restoreRun replays up to the frontier and reports progress', async () => {
   const { conductor: before, stored } = leftAt(12_000)
   const replayed = inMemoryStores()
   const conductor = conductorOn(replayed)
@@ -62,7 +62,7 @@ test('a run is computed again up to the instant seen, and tells how far it is', 
   expect(progress.at(-1)).toBe(12_000)
 })
 
-test('what was stored after the instant that the page last saw is there as well', async () => {
+test('restoreRun continues past the frontier to the last stored commit', async () => {
   const { conductor: before, stored } = leftAt(12_000)
   const lastStored = persistedAt(before).at(-1)!
   const frontier = lastStored - 300
@@ -81,7 +81,7 @@ test('what was stored after the instant that the page last saw is there as well'
   expect(conductor.trace).toEqual(before.trace.filter(event => event.at <= lastStored))
 })
 
-test('a journal that is not of this run is noticed', async () => {
+test('restoreRun returns false for the journal of another run', async () => {
   const { stored } = leftAt(12_000)
   await stored.journal.append([
     {

@@ -4,24 +4,24 @@ import type { LoggedAction } from '../trace/action.ts'
 import { canonicalJson } from '../trace/canonical-json.ts'
 import type { VirtualTime } from '../trace/trace-event.ts'
 
-/** The page may have seen less than was stored, but hardly by more than this. */
-const furtherMs = 5000
+/** Limit of the catch-up in virtual ms: the database may have stored more than the page received, but hardly by more. */
+const catchUpMs = 5000
 
 export interface RestoreOptions {
-  /** Just made, with hosts in this thread. */
+  /** A new conductor with hosts in this thread. */
   readonly conductor: Conductor
   readonly actions: readonly LoggedAction[]
-  /** How far the run was seen to be computed. */
+  /** Virtual time that the page had received. */
   readonly frontier: VirtualTime
-  /** What the replayed database holds, and what IndexedDB does. */
+  /** Stores of the replayed database, and the stores in IndexedDB. */
   readonly replayed: Stores
   readonly stored: Stores
   readonly onProgress: (done: VirtualTime, of: VirtualTime) => void
 }
 
 /**
- * Computes a run again up to where its page was closed: to the instant seen, and on to the one at which the
- * database had stored what IndexedDB holds now. False when there is no such instant.
+ * Replays a run up to the moment at which its page was closed: to `frontier`, and then to the instant at which the
+ * replayed stores equal those in IndexedDB. Returns false if there is no such instant.
  */
 export async function restoreRun(options: RestoreOptions): Promise<boolean> {
   const { conductor, actions, frontier, onProgress } = options
@@ -37,23 +37,23 @@ export async function restoreRun(options: RestoreOptions): Promise<boolean> {
 }
 
 async function catchUp({ conductor, replayed, stored }: RestoreOptions): Promise<boolean> {
-  const wanted = await holding(stored)
-  const latest = conductor.frontier + furtherMs
+  const target = await contentsOf(stored)
+  const latest = conductor.frontier + catchUpMs
   for (;;) {
-    const held = await holding(replayed)
-    if (held.text === wanted.text) return true
-    if (held.amount > wanted.amount || conductor.frontier >= latest) return false
+    const current = await contentsOf(replayed)
+    if (current.text === target.text) return true
+    if (current.amount > target.amount || conductor.frontier >= latest) return false
     await conductor.round(latest, 1)
   }
 }
 
-interface Holding {
+interface StoreContents {
   readonly text: string
-  /** Only grows. */
+  /** Never decreases, so a larger amount than the target's ends the catch-up. */
   readonly amount: number
 }
 
-async function holding({ journal, snapshots }: Stores): Promise<Holding> {
+async function contentsOf({ journal, snapshots }: Stores): Promise<StoreContents> {
   const heads = await journal.heads()
   const saved = await snapshots.list()
   const text = canonicalJson({ heads: heads.filter(head => head.highestSequenceNr > 0), saved })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { holdRun, ifUnheld, type RunLock } from './run-lock.ts'
 
-/** Web Locks, as much of them as is asked for here. */
+/** The part of Web Locks that `run-lock.ts` uses. */
 function fakeLocks() {
   const held = new Set<string>()
   return {
@@ -35,7 +35,7 @@ describe.each([
     vi.stubGlobal('navigator', withLocks ? { locks: fakeLocks() } : {})
   })
 
-  test('one page holds a run, and the next only after it let go', async () => {
+  test('one page at a time holds a run; the next gets it after release', async () => {
     const run = `run-lock-test-${process.pid}-${++runs}`
     const first = await hold(run)
     expect(first).not.toBeNull()
@@ -46,7 +46,7 @@ describe.each([
   })
 })
 
-test('work on a run that nobody holds is done, and not on one that is held or may be', async () => {
+test('ifUnheld runs its work for an unheld run, but not for a held run or without Web Locks', async () => {
   vi.stubGlobal('navigator', { locks: fakeLocks() })
   const done: string[] = []
   await hold('held')

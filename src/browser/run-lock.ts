@@ -1,17 +1,17 @@
 const prefix = 'actorium/run/'
 const name = (runId: string): string => `${prefix}${runId}`
 
-/** While a page reloads, its old self may hold its run for a moment longer. */
-const patienceMs = 1000
-const askAgainMs = 100
+/** Longest wait for a lock in ms, because a reloading page may hold its run a moment longer. */
+const waitMs = 1000
+const retryMs = 100
 
-/** Holds a run for this page alone; null when another page has it. */
+/** Locks a run for this page; null if another page holds it. */
 export async function holdRun(runId: string): Promise<RunLock | null> {
-  const end = performance.now() + patienceMs
+  const end = performance.now() + waitMs
   for (;;) {
-    const lock = await (navigator.locks === undefined ? askForRun(runId) : lockRun(runId))
+    const lock = await (navigator.locks === undefined ? lockByBroadcast(runId) : lockRun(runId))
     if (lock !== null || performance.now() >= end) return lock
-    await new Promise(resolve => setTimeout(resolve, askAgainMs))
+    await new Promise(resolve => setTimeout(resolve, retryMs))
   }
 }
 
@@ -19,13 +19,13 @@ export interface RunLock {
   release(): void
 }
 
-/** Whether some page has a run open. Where the browser has no locks nobody can know: then no. */
+/** True if any page holds a run. Always false without Web Locks (plain http), because locks cannot be queried then. */
 export async function isAnyRunHeld(): Promise<boolean> {
   const locks = await navigator.locks?.query()
   return locks?.held?.some(lock => lock.name?.startsWith(prefix)) ?? false
 }
 
-/** Runs `work` if nobody holds the run. Where the browser has no locks nobody can know: then it does not. */
+/** Runs `work` if no page holds the run. Does nothing without Web Locks, because the holder is unknown then. */
 export async function ifUnheld(runId: string, work: () => Promise<void>): Promise<void> {
   if (navigator.locks === undefined) return
   await navigator.locks.request(name(runId), { ifAvailable: true }, async lock => {
@@ -44,15 +44,15 @@ function lockRun(runId: string): Promise<RunLock | null> {
   })
 }
 
-/** Without Web Locks (plain http): who has the run answers the question. */
-async function askForRun(runId: string): Promise<RunLock | null> {
+/** Lock without Web Locks (plain http): the holder of the run answers a broadcast question. */
+async function lockByBroadcast(runId: string): Promise<RunLock | null> {
   const channel = new BroadcastChannel(name(runId))
   const taken = await new Promise<boolean>(resolve => {
     channel.onmessage = event => {
       if (event.data === 'mine') resolve(true)
     }
     channel.postMessage('whose?')
-    setTimeout(() => resolve(false), askAgainMs)
+    setTimeout(() => resolve(false), retryMs)
   })
   if (taken) {
     channel.close()

@@ -9,35 +9,35 @@ import type {
   WorkerPorts,
 } from './worker-protocol.ts'
 
-type CreateParticipant = (order: BootRequest) => Participant | Promise<Participant>
+type CreateParticipant = (request: BootRequest) => Participant | Promise<Participant>
 
-/** The whole of a participant's worker: it hosts the one participant that it is told to make. */
+/** Runs a worker that hosts one participant, created on `boot`. */
 export function serveParticipant(create: CreateParticipant): void {
-  const begin = (event: MessageEvent<WorkerPorts>): void => {
+  const start = (event: MessageEvent<WorkerPorts>): void => {
     const crash = serve(event.data, create)
-    // The page hears of errors in a worker, but not of rejections.
+    // Reported here, because the page gets errors of a worker but no unhandled rejections.
     self.addEventListener('unhandledrejection', rejection => crash(String(rejection.reason)))
     self.addEventListener('error', error => crash(error.message))
   }
-  self.addEventListener('message', begin, { once: true })
+  self.addEventListener('message', start, { once: true })
 }
 
-/** Attends to the ports of one participant. Gives the way to say that something went wrong beside its rounds. */
-export function serve(ports: WorkerPorts, create: CreateParticipant): (why: string) => void {
-  let living: WiredParticipant | null = null
+/** Serves the ports of one participant. Returns a function that reports a crash outside its rounds. */
+export function serve(ports: WorkerPorts, create: CreateParticipant): (reason: string) => void {
+  let wired: WiredParticipant | null = null
   let round = 0
   const post = (message: AnswerMessage): void => ports.work.postMessage(message)
   const control: ParticipantControl = {
     hello: () => 'hello',
-    boot: async order => {
-      living = await wireParticipant(order, await create(order), answer => post({ round, answer }))
+    boot: async request => {
+      wired = await wireParticipant(request, await create(request), answer => post({ round, answer }))
     },
-    meet: async peers => living?.channels.open(peers),
+    openChannels: async peers => wired?.channels.open(peers),
   }
   ports.work.onmessage = (event: MessageEvent<GrantMessage>) => {
     round = event.data.round
-    living?.wire.grant(event.data.grant)
+    wired?.wire.grant(event.data.grant)
   }
   Comlink.expose(control, ports.control)
-  return why => post({ crashed: why })
+  return reason => post({ crashed: reason })
 }

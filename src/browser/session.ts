@@ -14,24 +14,24 @@ import { readTabRun, type TabRun, writeTabRun } from './tab-storage.ts'
 import type { PageMessage, WorkerPorts } from './worker-protocol.ts'
 
 export interface OpenSession extends RunRequest {
-  /** While an earlier run is computed again: how far, of how much virtual time. */
+  /** Progress of a replay: virtual ms done, of the total. */
   readonly onProgress?: (done: VirtualTime, of: VirtualTime) => void
-  /** Aborted when another run is opened in place of this one: the opening is refused with the signal's reason. */
+  /** Abort it to cancel the opening, which is then refused with the signal's reason. */
   readonly signal?: AbortSignal
   /** Classifies the events in the session's log; see `EventLogOptions`. */
   readonly classify?: EventLogOptions['classify']
 }
 
-const rememberEveryMs = 1000
+const saveEveryMs = 1000
 
 /**
- * Opens a run: the one this tab had before a reload if it is wished for, else a new one. It stands paused at
- * its beginning, or at the power failure that the reload was. Settles in every case: what fails, a conductor that
- * dies and an aborted signal are `{ refused }`.
+ * Opens a run: the tab's run before a reload if it matches the request, otherwise a new one. The run is paused at its
+ * start, or at the power failure that stands for the reload. The promise always resolves: a failure, a dead conductor
+ * and an aborted signal become `{ refused }`.
  */
 export async function openSession(options: OpenSession): Promise<LoggedSession | Refused> {
-  const { onProgress = () => undefined, signal, classify, ...wish } = options
-  const refused = whatIsMissing() ?? refuseSeed(wish.seed)
+  const { onProgress = () => undefined, signal, classify, ...request } = options
+  const refused = missingFeatures() ?? refuseSeed(request.seed)
   if (refused !== null) return { refused }
   const lifeline = new Lifeline()
   const abort = (): void => lifeline.cut(String(signal?.reason))
@@ -39,7 +39,7 @@ export async function openSession(options: OpenSession): Promise<LoggedSession |
   signal?.addEventListener('abort', abort)
   const release: (() => void)[] = []
   try {
-    const opened = await lifeline.answer(() => open(wish, { lifeline, onProgress, release, classify }))
+    const opened = await lifeline.answer(() => open(request, { lifeline, onProgress, release, classify }))
     if (!('refused' in opened)) return opened
     releaseAll(release)
     return opened
@@ -54,32 +54,32 @@ export async function openSession(options: OpenSession): Promise<LoggedSession |
 interface OpeningContext {
   readonly lifeline: Lifeline
   readonly onProgress: NonNullable<OpenSession['onProgress']>
-  /** Gets what is to be called when the run is closed or cannot be opened. */
+  /** Cleanups to run when the run is closed or its opening fails. */
   readonly release: (() => void)[]
   readonly classify: OpenSession['classify']
 }
 
 async function open(
-  wish: RunRequest,
+  request: RunRequest,
   { lifeline, onProgress, release, classify }: OpeningContext,
 ): Promise<LoggedSession | Refused> {
   const hold = async (runId: string): Promise<RunLock | null> => {
     const lock = await holdRun(runId)
-    // The opening may have been given up meanwhile.
+    // The opening may have been aborted meanwhile.
     if (lock !== null && lifeline.ended !== null) lock.release()
     else if (lock !== null) release.push(() => lock.release())
     return lock
   }
-  const tab = wish.fresh === true ? null : readTabRun()
+  const tab = request.fresh === true ? null : readTabRun()
   const tabLock = tab === null ? null : await hold(tab.runId)
   const previous = tabLock === null ? null : tab
-  const elsewhere = await noticeOfOtherTabs(tab, tabLock, wish.fresh === true)
+  const tabNotices = await noticeOfOtherTabs(tab, tabLock, request.fresh === true)
   if (lifeline.ended !== null) throw lifeline.ended
 
   const conductor = startConductor(lifeline, onProgress)
   release.push(() => conductor.terminate())
-  const order: OpenRequest = { request: wish, build: buildId, runId: newRunId(), previous }
-  const opened = await conductor.control.open(order)
+  const openRequest: OpenRequest = { request, build: buildId, runId: newRunId(), previous }
+  const opened = await conductor.control.open(openRequest)
   if ('refused' in opened) return opened
   if (opened.runId !== previous?.runId) {
     tabLock?.release()
@@ -88,14 +88,14 @@ async function open(
   if (lifeline.ended !== null) throw lifeline.ended
   const session = new RemoteSession({
     opened,
-    notices: [...elsewhere, ...opened.notices],
+    notices: [...tabNotices, ...opened.notices],
     control: conductor.control,
     lifeline,
     classify,
     onClose: () => releaseAll(release),
   })
-  release.unshift(rememberWhile(session, { runId: opened.runId, frontier: previous?.frontier ?? 0 }))
-  conductor.giveTo(session)
+  release.unshift(saveTabRunWhileOpen(session, { runId: opened.runId, frontier: previous?.frontier ?? 0 }))
+  conductor.attach(session)
   return session
 }
 
@@ -103,39 +103,39 @@ function releaseAll(release: (() => void)[]): void {
   for (const each of release.splice(0)) each()
 }
 
-const inOtherTab: Notice = {
+const secondTabNotice: Notice = {
   code: 'second-tab',
-  text: 'The run of this tab is open in another tab, so this tab has begun one of its own.',
+  text: 'The run of this tab is open in another tab, so this tab has started a new run.',
 }
 
-const besideOtherTab: Notice = {
+const otherTabNotice: Notice = {
   code: 'beside-another-tab',
-  text: 'Another tab has a run open; this tab has one of its own.',
+  text: 'Another tab has a run open. This tab has a separate run.',
 }
 
-/** A tab that takes up its own run, or begins another in its place, needs no word about the others. */
+/** Notices about other tabs. A tab that resumes or replaces its own run needs none. */
 async function noticeOfOtherTabs(
   tab: TabRun | null,
   lock: RunLock | null,
   fresh: boolean,
 ): Promise<readonly Notice[]> {
-  if (tab !== null) return lock === null ? [inOtherTab] : []
-  return !fresh && (await isAnyRunHeld()) ? [besideOtherTab] : []
+  if (tab !== null) return lock === null ? [secondTabNotice] : []
+  return !fresh && (await isAnyRunHeld()) ? [otherTabNotice] : []
 }
 
 function refuseSeed(seed: number | undefined): string | null {
   if (seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= 0x7fffffff)) return null
-  const what = Number.isNaN(seed) ? 'The seed is no number' : `[${seed}] is no seed`
-  return `${what}. Give a whole number from 0 to 2147483647.`
+  const problem = Number.isNaN(seed) ? 'The seed is not a number' : `[${seed}] is not a valid seed`
+  return `${problem}. Give a whole number from 0 to 2147483647.`
 }
 
-function whatIsMissing(): string | null {
+function missingFeatures(): string | null {
   const missing = ['Worker', 'BroadcastChannel', 'MessageChannel'].filter(name => !(name in globalThis))
   if (missing.length === 0) return null
   return `This browser has no ${missing.join(' and no ')}, which the cluster's nodes need. Open the page in a current browser.`
 }
 
-/** Also where the page is served from plain http, which has no `crypto.randomUUID`. */
+/** Not `crypto.randomUUID`, because a page served over plain http does not have it. */
 function newRunId(): string {
   const words = crypto.getRandomValues(new Uint32Array(3))
   return [...words].map(word => word.toString(36).padStart(7, '0')).join('')
@@ -143,12 +143,12 @@ function newRunId(): string {
 
 interface ConductorHandle {
   readonly control: Comlink.Remote<ConductorControl>
-  /** From now on batches go to the session; those that came before go first. */
-  giveTo(session: RemoteSession): void
+  /** Forwards batches to the session, the ones received before first. */
+  attach(session: RemoteSession): void
   terminate(): void
 }
 
-/** Cuts the lifeline when the conductor's worker fails. */
+/** Starts the conductor's worker; a failure of the worker cuts the lifeline. */
 function startConductor(
   lifeline: Lifeline,
   onProgress: NonNullable<OpenSession['onProgress']>,
@@ -169,19 +169,19 @@ function startConductor(
   }
   let session: RemoteSession | null = null
   const early: Extract<PageMessage, { type: 'Update' }>[] = []
-  const take = (to: RemoteSession, message: Extract<PageMessage, { type: 'Update' }>): void =>
+  const forward = (to: RemoteSession, message: Extract<PageMessage, { type: 'Update' }>): void =>
     updates.port2.postMessage(to.receive(message))
   updates.port2.onmessage = (event: MessageEvent<PageMessage>) => {
     const message = event.data
     if (message.type === 'Progress') onProgress(message.done, message.of)
     else if (session === null) early.push(message)
-    else take(session, message)
+    else forward(session, message)
   }
   return {
     control: Comlink.wrap<ConductorControl>(control.port2),
-    giveTo: to => {
+    attach: to => {
       session = to
-      for (const message of early.splice(0)) take(to, message)
+      for (const message of early.splice(0)) forward(to, message)
     },
     terminate: () => {
       participants.terminateAll()
@@ -191,20 +191,20 @@ function startConductor(
   }
 }
 
-/** Keeps in the tab's memory how far the run was seen, so that a reload finds it. Gives the way out. */
-function rememberWhile(session: RemoteSession, run: TabRun): () => void {
+/** Saves the run's id and frontier in session storage for a reload, until the returned function is called. */
+function saveTabRunWhileOpen(session: RemoteSession, run: TabRun): () => void {
   let last = Number.NEGATIVE_INFINITY
-  const remember = (): void => {
+  const save = (): void => {
     last = performance.now()
     writeTabRun({ runId: run.runId, frontier: Math.max(run.frontier, session.clock.now) })
   }
-  remember()
-  const leave = session.subscribe(() => {
-    if (performance.now() - last >= rememberEveryMs) remember()
+  save()
+  const unsubscribe = session.subscribe(() => {
+    if (performance.now() - last >= saveEveryMs) save()
   })
-  window.addEventListener('pagehide', remember)
+  window.addEventListener('pagehide', save)
   return () => {
-    leave()
-    window.removeEventListener('pagehide', remember)
+    unsubscribe()
+    window.removeEventListener('pagehide', save)
   }
 }

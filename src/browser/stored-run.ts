@@ -5,84 +5,95 @@ import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file
 import type { VirtualTime } from '../trace/trace-event.ts'
 import { deleteRun, openRunStores } from './indexeddb/index.ts'
 import { defaultSeed, type OpenRequest, type RunRequest } from './open-request.ts'
+import { RunCatalog } from './run-catalog.ts'
 import { ifUnheld } from './run-lock.ts'
-import { Shelf } from './shelf.ts'
-import { within } from './within.ts'
+import { withTimeout } from './with-timeout.ts'
 
-/** IndexedDB that is not open by then is taken for forbidden: some browsers then never answer at all. */
+/** Wall time limit in ms for opening IndexedDB, because some browsers never answer when storage is forbidden. */
 const storageMs = 10_000
 
-/** So many runs that nobody holds are kept. */
+/** Number of runs kept; older ones are deleted unless a page holds them. */
 const storedRunLimit = 8
 
-/** A run and where it is kept. `shelf` null: on memory only. */
+/** A run with its storage. `catalog` is null for a run in memory. */
 export interface StoredRun {
   readonly runId: string
   readonly header: RunHeader
-  readonly shelf: Shelf | null
+  readonly catalog: RunCatalog | null
   readonly notices: readonly Notice[]
-  /** What happened before the page was loaded again; null for a run that begins. */
+  /** Actions and frontier before the reload; null for a new run. */
   readonly past: { readonly actions: readonly LoggedAction[]; readonly frontier: VirtualTime } | null
 }
 
-/** Finds the run that goes on, or begins one. */
-export async function storeRun(order: OpenRequest): Promise<StoredRun> {
-  const header = headerOf(order.request, order.build)
-  const shelf = await openShelf(order.runId)
-  if (shelf === null) return { runId: order.runId, header, shelf, notices: [onMemory], past: null }
-  return (await goOn(shelf, order, header)) ?? begin(shelf, order.runId, header)
+/** Resumes the tab's run if it matches the request, otherwise creates a new run. */
+export async function openStoredRun(request: OpenRequest): Promise<StoredRun> {
+  const header = headerOf(request.request, request.build)
+  const catalog = await openCatalog(request.runId)
+  if (catalog === null)
+    return { runId: request.runId, header, catalog, notices: [memoryOnlyNotice], past: null }
+  return (await resumeRun(catalog, request, header)) ?? createRun(catalog, request.runId, header)
 }
 
-const onMemory: Notice = {
+const memoryOnlyNotice: Notice = {
   code: 'memory-only',
-  text: 'This browser does not let the page store anything, so the run is kept in memory: reloading the page begins a new one.',
+  text: 'This browser does not let the page store data. The run is kept in memory, so reloading the page starts a new run.',
 }
 
-export function headerOf(wish: RunRequest, build: string): RunHeader {
-  if (wish.recorded !== undefined) return { ...wish.recorded.header, build }
-  const { scenario, seed = defaultSeed, settings = {} } = wish
+export function headerOf(request: RunRequest, build: string): RunHeader {
+  if (request.recorded !== undefined) return { ...request.recorded.header, build }
+  const { scenario, seed = defaultSeed, settings = {} } = request
   return { format: runFileFormat, version: runFileVersion, build, scenario, seed, settings }
 }
 
-/** Null where nothing can be stored: private windows, policies, no space, a database that never opens. */
-async function openShelf(runId: string): Promise<Shelf | null> {
-  const open = async (): Promise<Shelf> => {
-    const shelf = await Shelf.open()
+/** Returns null if nothing can be stored: private window, policy, no space, or a database that never opens. */
+async function openCatalog(runId: string): Promise<RunCatalog | null> {
+  const open = async (): Promise<RunCatalog> => {
+    const catalog = await RunCatalog.open()
     const stores = await openRunStores(runId)
     stores.close()
-    return shelf
+    return catalog
   }
   try {
-    return await within(storageMs, open(), () => new Error('The browser did not open its database.'))
+    return await withTimeout(storageMs, open(), () => new Error('The browser did not open its database.'))
   } catch {
     return null
   }
 }
 
-async function goOn(shelf: Shelf, order: OpenRequest, wished: RunHeader): Promise<StoredRun | null> {
-  const { request: wish, previous } = order
-  if (wish.fresh === true || wish.recorded !== undefined || previous === null) return null
-  const record = await shelf.find(previous.runId)
-  if (record === null || !isWished(record.header, wish, wished)) return null
-  await deleteRun(order.runId)
-  const actions = await shelf.actions(record.runId)
+async function resumeRun(
+  catalog: RunCatalog,
+  { runId, request, previous }: OpenRequest,
+  requested: RunHeader,
+): Promise<StoredRun | null> {
+  if (request.fresh === true || request.recorded !== undefined || previous === null) return null
+  const record = await catalog.find(previous.runId)
+  if (record === null || !matchesRequest(record.header, request, requested)) return null
+  // The new run's database is not needed.
+  await deleteRun(runId)
+  const actions = await catalog.actions(record.runId)
   const frontier = Math.max(previous.frontier, actions.at(-1)?.at ?? 0)
-  return { runId: record.runId, header: record.header, shelf, notices: [], past: { actions, frontier } }
+  return {
+    runId: record.runId,
+    header: record.header,
+    catalog,
+    notices: [],
+    past: { actions, frontier },
+  }
 }
 
-const isWished = (kept: RunHeader, wish: RunRequest, wished: RunHeader): boolean =>
-  kept.scenario === wished.scenario &&
-  (wish.seed === undefined || kept.seed === wished.seed) &&
-  (wish.settings === undefined || canonicalJson(kept.settings) === canonicalJson(wished.settings))
+const matchesRequest = (stored: RunHeader, request: RunRequest, requested: RunHeader): boolean =>
+  stored.scenario === requested.scenario &&
+  (request.seed === undefined || stored.seed === requested.seed) &&
+  (request.settings === undefined || canonicalJson(stored.settings) === canonicalJson(requested.settings))
 
-async function begin(shelf: Shelf, runId: string, header: RunHeader): Promise<StoredRun> {
-  await shelf.add({ runId, header, createdAt: Date.now() })
-  const runs = await shelf.runs()
+async function createRun(catalog: RunCatalog, runId: string, header: RunHeader): Promise<StoredRun> {
+  await catalog.add({ runId, header, createdAt: Date.now() })
+  const runs = await catalog.runs()
   for (const { runId: old } of runs.slice(storedRunLimit)) {
     await ifUnheld(old, async () => {
       await deleteRun(old)
-      await shelf.remove(old)
+      await catalog.remove(old)
     })
   }
-  return { runId, header, shelf, notices: [], past: null }
+  return { runId, header, catalog, notices: [], past: null }
 }

@@ -1,6 +1,6 @@
 import type { VirtualTime } from '../trace/trace-event.ts'
 
-/** What a tab remembers over a reload: its run, and how far it was seen to be computed. */
+/** The run of a tab, kept over a reload. `frontier`: virtual time that the page had received. */
 export interface TabRun {
   readonly runId: string
   readonly frontier: VirtualTime
@@ -8,7 +8,7 @@ export interface TabRun {
 
 const key = 'actorium-run'
 
-/** Null for a new tab, and where the browser lets us remember nothing. */
+/** Returns null for a new tab and for a browser that forbids session storage. */
 export function readTabRun(): TabRun | null {
   try {
     const text = sessionStorage.getItem(key)
@@ -25,6 +25,6 @@ export function writeTabRun(run: TabRun): void {
   try {
     sessionStorage.setItem(key, JSON.stringify(run))
   } catch {
-    // Storage is forbidden or full: the next load begins a new run, and its notice says why.
+    // Storage is forbidden or full; a reload then starts a new run with a notice.
   }
 }

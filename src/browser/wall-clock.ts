@@ -1,13 +1,13 @@
 import type { WallClock } from '../conductor/index.ts'
 
 /**
- * The browser's clock. A wait of 0 ms ends with the first of a hop through a port and a timer: nested timers take 4 ms
- * everywhere, and WebKit lets every message of a port wait for the page's main thread.
+ * The browser's clock. A wait of 0 ms ends with a port message or a timer, whichever comes first: nested timers take 4 ms
+ * in every browser, and in WebKit port messages wait for the page's main thread.
  */
 export function browserClock(): WallClock {
   const { port1, port2 } = new MessageChannel()
-  const soon: (() => void)[] = []
-  port1.onmessage = () => soon.shift()?.()
+  const pending: (() => void)[] = []
+  port1.onmessage = () => pending.shift()?.()
   return {
     now: () => performance.now(),
     later: (run, ms) => {
@@ -16,7 +16,7 @@ export function browserClock(): WallClock {
         return
       }
       const first = once(run)
-      soon.push(first)
+      pending.push(first)
       port2.postMessage(null)
       setTimeout(first, 0)
     },

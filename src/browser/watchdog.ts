@@ -1,24 +1,25 @@
-/** Code that we shipped gets this long for one round. */
-export const shippedCodeLimitMs = 10_000
-/** Who was asked to loop for ever is not waited for as long. */
-export const requestedLimitMs = 3000
+/** Wall time limit of one round in ms. */
+export const roundLimitMs = 10_000
+/** Shorter limit in ms after a requested endless loop (`FailNext`). */
+export const requestedLoopLimitMs = 3000
 
 const tickMs = 250
-/** A longer gap between two ticks was a slept laptop or a frozen tab, and nobody's fault. */
-const longestTickMs = 2 * tickMs
+/** Upper limit of the time counted per tick, because a longer gap means a sleeping laptop or a frozen tab. */
+const maxTickMs = 2 * tickMs
 
-export interface Watched {
-  watched(ms: number, limitMs: number): void
+export interface WatchedHost {
+  /** Adds `ms` to the running round's time and kills the participant beyond `limitMs`. */
+  onWatchdogTick(ms: number, limitMs: number): void
 }
 
-/** Ends who does not finish a round. Time counts only while this very tick runs. */
-export function startWatchdog(hosts: () => Iterable<Watched>): () => void {
+/** Starts the watchdog of all hosts and returns a function that stops it. At most {@link maxTickMs} count per tick. */
+export function startWatchdog(hosts: () => Iterable<WatchedHost>): () => void {
   let last = performance.now()
   const timer = setInterval(() => {
     const now = performance.now()
-    const passed = Math.min(now - last, longestTickMs)
+    const passed = Math.min(now - last, maxTickMs)
     last = now
-    for (const host of hosts()) host.watched(passed, shippedCodeLimitMs)
+    for (const host of hosts()) host.onWatchdogTick(passed, roundLimitMs)
   }, tickMs)
   return () => clearInterval(timer)
 }

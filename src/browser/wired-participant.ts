@@ -3,21 +3,21 @@ import type { Participant } from '../runtime/index.ts'
 import { PairChannels } from './pair-channels.ts'
 import type { BootRequest } from './worker-protocol.ts'
 
-/** A participant with its wires, in whatever worker it lives. */
+/** A participant connected to its peers' channels. */
 export interface WiredParticipant {
   readonly wire: WireParticipant
   readonly channels: PairChannels
 }
 
-/** Done when it can hear everybody who is there. */
+/** Connects a participant. Resolves when the channels to all `request.peers` are open. */
 export async function wireParticipant(
-  order: BootRequest,
+  request: BootRequest,
   participant: Participant,
   reply: (answer: WireAnswer) => void,
 ): Promise<WiredParticipant> {
-  const { runId, who, boot } = order
-  const channels = new PairChannels(runId, who.id, boot.incarnation, frame => wire.frame(frame))
+  const { runId, participant: planned, boot } = request
+  const channels = new PairChannels(runId, planned.id, boot.incarnation, frame => wire.frame(frame))
   const wire = new WireParticipant(boot, participant, { post: frame => channels.post(frame), reply })
-  await channels.open(order.peers)
+  await channels.open(request.peers)
   return { wire, channels }
 }

@@ -2,28 +2,29 @@ import * as Comlink from 'comlink'
 import { type Grant, type GrantResult, type Host, HostDied } from '../conductor/index.ts'
 import type { Action } from '../trace/action.ts'
 import type { ParticipantId } from '../trace/trace-event.ts'
-import { WorkerLifeline } from './alive-call.ts'
-import { requestedLimitMs } from './watchdog.ts'
+import { requestedLoopLimitMs } from './watchdog.ts'
+import { WorkerLifeline } from './worker-lifeline.ts'
 import type { AnswerMessage, BootRequest, GrantMessage, ParticipantControl } from './worker-protocol.ts'
 
+/** Wall time limit of a start call in ms. */
 const startMs = 30_000
 
-export interface WorkerEnds {
+export interface WorkerRemotePorts {
   readonly control: MessagePort
   readonly work: MessagePort
 }
 
 interface Connection {
-  readonly ends: WorkerEnds
+  readonly ends: WorkerRemotePorts
   readonly control: Comlink.Remote<ParticipantControl>
 }
 
-interface Waiting {
+interface PendingRound {
   resolve(result: GrantResult): void
   reject(error: Error): void
 }
 
-/** A participant in a worker of its own, seen from the conductor. */
+/** The conductor's handle of a participant in its own worker. */
 export class WorkerHost implements Host {
   readonly id: ParticipantId
   readonly #lifeline: WorkerLifeline
@@ -32,11 +33,11 @@ export class WorkerHost implements Host {
   #connect: (connection: Connection) => void = () => undefined
   #connection: Connection | null = null
   #round = 0
-  #waiting: Waiting | null = null
+  #pending: PendingRound | null = null
   #silentMs = 0
-  /** Somebody wants to see it loop for ever. */
-  #mayLoop = false
-  #dead: string | null = null
+  /** True after a `FailNext` that requests an endless loop; the watchdog then waits less. */
+  #loopRequested = false
+  #deathReason: string | null = null
 
   constructor(id: ParticipantId, onTerminate: () => void) {
     this.id = id
@@ -47,79 +48,79 @@ export class WorkerHost implements Host {
     })
   }
 
-  /** The page has made the worker. */
-  connect(ends: WorkerEnds): void {
+  /** Called when the page has started the worker. */
+  connect(ends: WorkerRemotePorts): void {
     this.#connection = { ends, control: Comlink.wrap<ParticipantControl>(ends.control) }
     ends.work.onmessage = (event: MessageEvent<AnswerMessage>) => this.#onAnswer(event.data)
     this.#connect(this.#connection)
   }
 
-  async boot(order: BootRequest): Promise<void> {
+  async boot(request: BootRequest): Promise<void> {
     await this.#call('start', control => control.hello())
-    await this.#call('make its participant', control => control.boot(order))
+    await this.#call('create its participant', control => control.boot(request))
   }
 
-  async meet(peers: readonly ParticipantId[]): Promise<void> {
-    await this.#call('open its channels', control => control.meet(peers))
+  async openChannels(peers: readonly ParticipantId[]): Promise<void> {
+    await this.#call('open its channels', control => control.openChannels(peers))
   }
 
   advance(grant: Grant): Promise<GrantResult> {
     this.#round += 1
     this.#silentMs = 0
-    this.#mayLoop ||= grant.commands.some(({ action }) => isEndless(action))
+    this.#loopRequested ||= grant.commands.some(({ action }) => isEndless(action))
     return new Promise((resolve, reject) => {
-      if (this.#dead !== null) return reject(new HostDied(this.id, this.#dead))
-      this.#waiting = { resolve, reject }
+      if (this.#deathReason !== null) return reject(new HostDied(this.id, this.#deathReason))
+      this.#pending = { resolve, reject }
       const message: GrantMessage = { round: this.#round, grant }
       this.#connection?.ends.work.postMessage(message)
     })
   }
 
   terminate(): void {
-    this.#dead = 'was terminated'
-    this.#lifeline.cut(this.#dead)
-    this.#settle()?.reject(new HostDied(this.id, this.#dead))
+    this.#deathReason = 'was terminated'
+    this.#lifeline.cut(this.#deathReason)
+    this.#takePending()?.reject(new HostDied(this.id, this.#deathReason))
     this.#connection?.ends.work.close()
     this.#connection?.control[Comlink.releaseProxy]()
     this.#onTerminate()
   }
 
-  died(why: string, endless = false): void {
-    this.#dead = why
-    this.#lifeline.cut(why)
-    this.#settle()?.reject(new HostDied(this.id, why, endless))
+  fail(reason: string, endless = false): void {
+    this.#deathReason = reason
+    this.#lifeline.cut(reason)
+    this.#takePending()?.reject(new HostDied(this.id, reason, endless))
   }
 
-  /** The watchdog tells how long it has watched; a round that takes longer than `limitMs` is the last. */
-  watched(ms: number, limitMs: number): void {
-    if (this.#waiting === null) return
+  /** Adds `ms` of wall time to the running round. A round beyond the limit counts as hanging and ends the host. */
+  onWatchdogTick(ms: number, limitMs: number): void {
+    if (this.#pending === null) return
     this.#silentMs += ms
-    const limit = this.#mayLoop ? Math.min(limitMs, requestedLimitMs) : limitMs
-    if (this.#silentMs >= limit) this.died(`did not finish a round within ${limit / 1000} s`, true)
+    const limit = this.#loopRequested ? Math.min(limitMs, requestedLoopLimitMs) : limitMs
+    if (this.#silentMs >= limit) this.fail(`did not finish a round within ${limit / 1000} s`, true)
   }
 
-  #call<T>(what: string, ask: (control: Comlink.Remote<ParticipantControl>) => Promise<T>): Promise<T> {
+  #call<T>(task: string, invoke: (control: Comlink.Remote<ParticipantControl>) => Promise<T>): Promise<T> {
     return this.#lifeline.call(
-      this.#connected.then(({ control }) => ask(control)),
+      this.#connected.then(({ control }) => invoke(control)),
       startMs,
-      what,
+      task,
     )
   }
 
   #onAnswer(message: AnswerMessage): void {
     if ('crashed' in message) {
-      this.died(`crashed: ${message.crashed}`)
+      this.fail(`crashed: ${message.crashed}`)
       return
     }
     if (message.round !== this.#round) return
     const { answer } = message
-    if ('result' in answer) this.#settle()?.resolve(answer.result)
-    else this.#settle()?.reject(new Error(`[${this.id}] failed outside its actors: ${answer.thrown}`))
+    if ('result' in answer) this.#takePending()?.resolve(answer.result)
+    else this.#takePending()?.reject(new Error(`[${this.id}] failed outside its actors: ${answer.thrown}`))
   }
 
-  #settle(): Waiting | null {
-    const waiting = this.#waiting
-    this.#waiting = null
+  #takePending(): PendingRound | null {
+    const waiting = this.#pending
+    this.#pending = null
     return waiting
   }
 }

@@ -7,7 +7,7 @@ import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file
 import { inMemoryDatabaseHosts } from './in-thread-participants.ts'
 import { serve } from './serve-participant.ts'
 import { WorkerHosts } from './worker-hosts.ts'
-import type { BootRequest, WorkerKey, WorkerNews, WorkerRequest } from './worker-protocol.ts'
+import type { BootRequest, WorkerKey, WorkerReport, WorkerRequest } from './worker-protocol.ts'
 
 const header: RunHeader = {
   format: runFileFormat,
@@ -26,10 +26,10 @@ function plan() {
 
 const code = await loadScenarioCode(header.scenario)
 
-const makeParticipant = ({ header: own, who, boot }: BootRequest) =>
+const makeParticipant = ({ header: own, participant: who, boot }: BootRequest) =>
   createParticipant(code, own, who, boot, null)
 
-/** Does what the page does, but every worker is a pair of ports in this thread. */
+/** Stands in for the page: every worker is a pair of ports in this thread. */
 class PortPage {
   readonly requests: MessagePort
   readonly spawned: WorkerKey[] = []
@@ -60,7 +60,7 @@ class PortPage {
     const [control, work] = [new MessageChannel(), new MessageChannel()]
     this.#ports.push(control.port1, control.port2, work.port1, work.port2)
     this.#crash.set(key, serve({ control: control.port1, work: work.port1 }, makeParticipant))
-    const news: WorkerNews = { type: 'Spawned', key, control: control.port2, work: work.port2 }
+    const news: WorkerReport = { type: 'Spawned', key, control: control.port2, work: work.port2 }
     this.#port.postMessage(news, [control.port2, work.port2])
   }
 }
@@ -102,7 +102,7 @@ const write = (key: string): Action => ({
   message: { type: 'Write', key, value: `${key}'s value` },
 })
 
-test('over ports and channels a run is what it is in one thread, through kills, starts and a power failure', async () => {
+test('a run over ports and channels has the trace of a run in one thread, with kills, starts and a power failure', async () => {
   const there = await overPorts(async (conductor, page) => {
     await conductor.advanceTo(8000)
     await conductor.do(write('a'))
@@ -123,7 +123,7 @@ test('over ports and channels a run is what it is in one thread, through kills, 
   expect(there.trace).toEqual(here.trace)
 })
 
-test('a worker that crashes is a kill, and the run goes on', async () => {
+test('a crash of a worker counts as a kill, and the run continues', async () => {
   const there = await overPorts(async (conductor, page) => {
     await conductor.advanceTo(3000)
     page.crash('node-2#1', 'out of memory')

@@ -6,108 +6,108 @@ import { diagnoseHang } from './diagnose-hang.ts'
 import type { LocalHost } from './local-host.ts'
 import { startWatchdog } from './watchdog.ts'
 import { WorkerHost } from './worker-host.ts'
-import type { BootRequest, WorkerKey, WorkerNews, WorkerRequest } from './worker-protocol.ts'
+import type { BootRequest, WorkerKey, WorkerReport, WorkerRequest } from './worker-protocol.ts'
 
 export interface WorkerHostsOptions {
   readonly runId: string
   readonly header: RunHeader
-  /** To the page, which makes the workers. */
+  /** Port to the page, which starts the workers. */
   readonly requests: MessagePort
-  /** For a run on memory. Null: the database opens IndexedDB in a worker of its own. */
-  readonly databaseHost: MakeDatabaseHost | null
+  /** Creates the database's host for a run in memory; null: the database runs in its own worker on IndexedDB. */
+  readonly databaseHost: CreateDatabaseHost | null
 }
 
-export type MakeDatabaseHost = (id: ParticipantId, onTerminate: () => void) => LocalHost
+export type CreateDatabaseHost = (id: ParticipantId, onTerminate: () => void) => LocalHost
 
-interface Living {
+interface RunningHost {
   readonly host: WorkerHost | LocalHost
   readonly booted: Promise<void>
 }
 
-/** Puts participants into workers and sees to it that each hears everybody else before it lives. */
+/** Creates the hosts of all participants and opens the channels between them before a new participant runs. */
 export class WorkerHosts {
   readonly #options: WorkerHostsOptions
-  readonly #living = new Map<ParticipantId, Living>()
+  readonly #running = new Map<ParticipantId, RunningHost>()
   readonly #workers = new Map<WorkerKey, WorkerHost>()
-  readonly #witnesses = new Map<WorkerKey, (news: WorkerNews) => void>()
-  #witnessesSoFar = 0
+  readonly #diagnosisWorkers = new Map<WorkerKey, (report: WorkerReport) => void>()
+  #diagnosisCount = 0
   readonly #stopWatchdog: () => void
 
   constructor(options: WorkerHostsOptions) {
     this.#options = options
-    options.requests.onmessage = (event: MessageEvent<WorkerNews>) => this.#onNews(event.data)
+    options.requests.onmessage = (event: MessageEvent<WorkerReport>) => this.#onReport(event.data)
     this.#stopWatchdog = startWatchdog(() => this.#workers.values())
   }
 
-  readonly create: HostFactory = async (who, boot) => {
+  readonly create: HostFactory = async (participant, boot) => {
     const { runId, header, databaseHost } = this.#options
-    const others = [...this.#living.values()]
-    const order: BootRequest = { runId, header, who, boot, peers: [...this.#living.keys()] }
+    const others = [...this.#running.values()]
+    const request: BootRequest = { runId, header, participant, boot, peers: [...this.#running.keys()] }
     const host: LocalHost | WorkerHost =
-      who.kind === 'database' && databaseHost !== null
-        ? databaseHost(who.id, () => this.#left(who.id, host))
-        : this.#worker(who.id, who.kind, `${who.id}#${boot.incarnation}`)
-    const booted = host.boot(order)
-    this.#living.set(who.id, { host, booted })
+      participant.kind === 'database' && databaseHost !== null
+        ? databaseHost(participant.id, () => this.#onTerminated(participant.id, host))
+        : this.#worker(participant.id, participant.kind, `${participant.id}#${boot.incarnation}`)
+    const booted = host.boot(request)
+    this.#running.set(participant.id, { host, booted })
     await booted
-    await Promise.all(others.map(other => introduce(other, who.id)))
+    await Promise.all(others.map(other => openChannelTo(other, participant.id)))
     return host
   }
 
-  /** What a participant did that never finished a round: somebody else does it again. */
-  readonly postMortem = async (order: PostMortemOrder): Promise<Turn | undefined> => {
-    const key = `witness#${++this.#witnessesSoFar}`
+  /** Replays the run in another worker to find the turn in which a participant hangs. */
+  readonly diagnoseHang = async (hang: PostMortemOrder): Promise<Turn | undefined> => {
+    const key = `hang-diagnosis#${++this.#diagnosisCount}`
     const work = new Promise<MessagePort>((resolve, reject) => {
-      this.#witnesses.set(key, news => {
-        if (news.type === 'Spawned') resolve(news.work)
-        else reject(new Error(news.why))
+      this.#diagnosisWorkers.set(key, report => {
+        if (report.type === 'Spawned') resolve(report.work)
+        else reject(new Error(report.reason))
       })
     })
-    this.#ask({ type: 'Spawn', key, kind: 'witness' })
+    this.#request({ type: 'Spawn', key, kind: 'hang-diagnosis' })
     const terminate = (): void => {
-      this.#witnesses.delete(key)
-      this.#ask({ type: 'Terminate', key })
+      this.#diagnosisWorkers.delete(key)
+      this.#request({ type: 'Terminate', key })
     }
-    return diagnoseHang({ ...order, header: this.#options.header }, { work, terminate })
+    return diagnoseHang({ ...hang, header: this.#options.header }, { work, terminate })
   }
 
   close(): void {
     this.#stopWatchdog()
-    for (const { host } of [...this.#living.values()]) host.terminate()
+    for (const { host } of [...this.#running.values()]) host.terminate()
   }
 
   #worker(id: ParticipantId, kind: ParticipantKind, key: WorkerKey): WorkerHost {
     const host: WorkerHost = new WorkerHost(id, () => {
       this.#workers.delete(key)
-      this.#left(id, host)
-      this.#ask({ type: 'Terminate', key })
+      this.#onTerminated(id, host)
+      this.#request({ type: 'Terminate', key })
     })
     this.#workers.set(key, host)
-    this.#ask({ type: 'Spawn', key, kind })
+    this.#request({ type: 'Spawn', key, kind })
     return host
   }
 
-  #left(id: ParticipantId, host: WorkerHost | LocalHost): void {
-    if (this.#living.get(id)?.host === host) this.#living.delete(id)
+  #onTerminated(id: ParticipantId, host: WorkerHost | LocalHost): void {
+    if (this.#running.get(id)?.host === host) this.#running.delete(id)
   }
 
-  #ask(request: WorkerRequest): void {
+  #request(request: WorkerRequest): void {
     this.#options.requests.postMessage(request)
   }
 
-  #onNews(news: WorkerNews): void {
-    this.#witnesses.get(news.key)?.(news)
-    const host = this.#workers.get(news.key)
-    if (news.type === 'Spawned') host?.connect(news)
-    else host?.died(news.why)
+  #onReport(report: WorkerReport): void {
+    this.#diagnosisWorkers.get(report.key)?.(report)
+    const host = this.#workers.get(report.key)
+    if (report.type === 'Spawned') host?.connect(report)
+    else host?.fail(report.reason)
   }
 }
 
-/** Somebody new is there. Who died meanwhile need not hear. */
-async function introduce({ host, booted }: Living, newcomer: ParticipantId): Promise<void> {
+/** Opens a host's channel to a new participant. Ignores a host that has died meanwhile. */
+async function openChannelTo({ host, booted }: RunningHost, newcomer: ParticipantId): Promise<void> {
   try {
     await booted
-    await host.meet([newcomer])
+    await host.openChannels([newcomer])
   } catch (error) {
     if (!(error instanceof HostDied)) throw error
   }

@@ -11,37 +11,38 @@ import type { Boot } from '../runtime/participant.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantId, ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
 
-/** Names one worker that the page made for the conductor: `node-1#2`. */
+/** Key of one worker started by the page: `node-1#2` is the second incarnation of `node-1`. */
 export type WorkerKey = string
 
-/** A participant's, or one in which what happened is done again to be looked at. */
-export type WorkerKind = ParticipantKind | 'witness'
+/** A participant's worker, or a worker that replays a hanging round. */
+export type WorkerKind = ParticipantKind | 'hang-diagnosis'
 
 /** The first message of every worker. */
 export interface WorkerPorts {
-  /** Comlink. */
+  /** Port for comlink calls. */
   readonly control: MessagePort
-  /** Grants and answers; for the conductor: requests for workers. */
+  /** Port for grants and answers; in the conductor's worker: for requests to start workers. */
   readonly work: MessagePort
-  /** For the conductor: batches of events to the page, and what the page has taken in. */
+  /** Only in the conductor's worker: port for batches of events and their acknowledgements. */
   readonly updates?: MessagePort
 }
 
-/** What the conductor asks of the page, which alone makes workers. */
+/** Request of the conductor to the page, which starts all workers. */
 export type WorkerRequest =
   | { readonly type: 'Spawn'; readonly key: WorkerKey; readonly kind: WorkerKind }
   | { readonly type: 'Terminate'; readonly key: WorkerKey }
 
-export type WorkerNews =
+/** Report of the page to the conductor about a worker. */
+export type WorkerReport =
   | {
       readonly type: 'Spawned'
       readonly key: WorkerKey
       readonly control: MessagePort
       readonly work: MessagePort
     }
-  | { readonly type: 'Died'; readonly key: WorkerKey; readonly why: string }
+  | { readonly type: 'Died'; readonly key: WorkerKey; readonly reason: string }
 
-/** `round` tells an answer to this grant from one to an earlier grant. */
+/** `round` is repeated in the answer, so that the answer to an earlier grant can be ignored. */
 export interface GrantMessage {
   readonly round: number
   readonly grant: Grant
@@ -51,41 +52,42 @@ export type AnswerMessage =
   | { readonly round: number; readonly answer: WireAnswer }
   | { readonly crashed: string }
 
-/** Goes over the channel of a pair; a ping is for who sent it and tells that its channel hears. */
+/** Message on the channel of a pair. A ping carries its sender's name; receiving its own ping proves the channel open. */
 export type ChannelMessage = { readonly frame: Frame } | { readonly ping: string }
 
-/** How a participant is made in a worker. */
+/** Request to create a participant in a worker. */
 export interface BootRequest {
   readonly runId: string
   readonly header: RunHeader
-  readonly who: PlannedParticipant
+  readonly participant: PlannedParticipant
   readonly boot: Boot
-  /** Everybody it may send to or hear from so far. */
+  /** All participants running at this moment. */
   readonly peers: readonly ParticipantId[]
 }
 
-/** What a participant's worker offers over comlink. */
+/** Interface of a participant's worker, called over comlink. */
 export interface ParticipantControl {
+  /** Answers as soon as the worker's script runs. */
   hello(): string
-  boot(order: BootRequest): Promise<void>
-  /** Opens channels with these; done when they hear. */
-  meet(peers: readonly ParticipantId[]): Promise<void>
+  boot(request: BootRequest): Promise<void>
+  /** Resolves when the channels to these peers are open. */
+  openChannels(peers: readonly ParticipantId[]): Promise<void>
 }
 
-/** What a witness is to do again, with nobody else to be waited for. */
+/** The run and the round to replay for a hang diagnosis. */
 export interface HangDiagnosisRequest extends PostMortemOrder {
   readonly header: RunHeader
 }
 
-/** Said before each turn of the participant in the round that never ended; `Done` if it ended after all. */
+/** Sent before each turn of the participant in the replayed round; `done` if that round ends after all. */
 export type HangReport = { readonly turn: Turn } | { readonly done: true }
 
-/** From the conductor to the page. */
+/** Message from the conductor to the page. */
 export type PageMessage =
   | { readonly type: 'Update'; readonly events: readonly TraceEvent[]; readonly clock: ClockState }
   | { readonly type: 'Progress'; readonly done: number; readonly of: number }
 
-/** From the page to the conductor: so many events taken in since the beginning. */
+/** Message from the page to the conductor: number of events received since the start. */
 export interface Acknowledgement {
   readonly events: number
 }

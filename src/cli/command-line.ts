@@ -55,5 +55,5 @@ export function wholeNumber(
   return value
 }
 
-/** Node's messages go on with advice about positional arguments that fits none of our commands. */
+/** Cuts Node's advice about positional arguments, because it fits none of our commands. */
 const firstSentence = (text: string): string => `${text.split(/\.\s/)[0]!.replace(/\.$/, '')}.`

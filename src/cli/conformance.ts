@@ -9,15 +9,15 @@ import { runMutants } from './conformance/run-mutants.ts'
 import { readReport, runTests } from './conformance/run-tests.ts'
 import { verdictTable } from './conformance/verdict-table.ts'
 
-const usage = `Which behaviours of the list are held by a test, which differ, which are missing.
+const usage = `Lists the behaviours with a test, the listed differences and the missing behaviours.
 
   npm run conformance -- [--read | --report FILE]
   npm run conformance -- --mutate [FILE …] [--concurrency N]
 
-  --read         only reads the tests' titles, runs nothing
-  --report FILE  takes the outcome from a report of vitest's JSON reporter
-  --mutate       changes the actor runtime in one place after the other and sees which rows' tests notice; takes
-                 half an hour and is kept in docs/conformance/mutation.json. With files: only those, told and not kept
+  --read         reads the tests' titles without running the tests
+  --report FILE  reads the outcome from a report of vitest's JSON reporter
+  --mutate       changes the actor runtime one place at a time and records the rows whose tests fail; takes half an
+                 hour and writes docs/conformance/mutation.json. With files: mutates only these and prints the outcome
 
 Ends with code 1 when a row is neither tested nor listed in docs/differences.md, or one of
 them fails.`
@@ -41,7 +41,7 @@ function tryMutants(): void {
   const missing = positionals.filter(file => !existsSync(file))
   if (missing.length > 0) refuse(`There is no file [${missing.join(', ')}].`)
   const outcome = runMutants(positionals, concurrency)
-  if (outcome === null) refuse('The mutants were not tried to the end. What went wrong stands above.')
+  if (outcome === null) refuse('The mutation run did not finish. See the messages above for the cause.')
   const { tried, noticed, rows, unnoticed } = outcome
   if (positionals.length === 0) writeMutationRecord(outcome, new Date().toISOString().slice(0, 10))
   else {

@@ -31,8 +31,8 @@ describe('a run of the corpus', () => {
     expect([locale, timeZone]).toEqual(['tr-TR', 'Pacific/Chatham'])
     const name = 'cqrs-odd-texts'
     const simulate = fileURLToPath(new URL('simulate.ts', import.meta.url))
-    const told = node('--import', 'tsx', simulate, fileURLToPath(runFileOf(name)), '--hash')
-    expect(told.split('\n').at(-1)).toBe(keptRun(name).hash)
+    const output = node('--import', 'tsx', simulate, fileURLToPath(runFileOf(name)), '--hash')
+    expect(output.split('\n').at(-1)).toBe(keptRun(name).hash)
   })
 })
 

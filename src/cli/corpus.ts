@@ -7,7 +7,7 @@ const usage = `Plays the kept runs in src/cli/corpus/runs and compares their has
 
   npm run corpus [-- --update]
 
-  --update     writes every run file anew from its story, and tells what changed`
+  --update     rewrites every run file from its story and prints the changes`
 
 /** True when every run has its pinned hash. */
 function compare(): boolean {

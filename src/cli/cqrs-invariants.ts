@@ -97,7 +97,7 @@ function* contestedNumbers(trace: readonly TraceEvent[]): Generator<string> {
   }
   // A writer can die between storing an event and tracing it; only such a write leaves a gap in the trace.
   for (const nr of bodies.keys()) {
-    if (nr > highest) yield `Event ${nr} was told, but the journal knows ${highest} only.`
+    if (nr > highest) yield `Event ${nr} was traced as stored, but the journal holds only ${highest} events.`
   }
 }
 
@@ -117,7 +117,7 @@ function* missingWrites(
   for (const nr of [...acknowledged].sort((a, b) => a - b)) {
     const write = stored.get(nr)
     if (write === undefined) {
-      yield `Event ${nr} was acknowledged, but no writer told that it was stored.`
+      yield `Event ${nr} was acknowledged, but no writer traced it as stored.`
       continue
     }
     last.set(write.key, { nr, value: write.value })

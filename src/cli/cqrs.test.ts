@@ -62,10 +62,10 @@ test('a key named like a property of every object is not found before it is writ
     message: { type: 'Get', key: 'constructor' },
   })
   run.advanceTo(12_000)
-  const told = run.trace.flatMap(event =>
+  const logged = run.trace.flatMap(event =>
     event.type === 'Logged' && event.node === 'client' ? [event.text] : [],
   )
-  expect(told).toContainEqual(
+  expect(logged).toContainEqual(
     expect.stringMatching(
       /^Get\(key=constructor\) -> GetReply\(value=null, reader=node-[34], sequenceNr=0\)$/,
     ),

@@ -9,12 +9,12 @@ const begin = (walkthrough: Walkthrough) => {
 
 /** Plays to the end and returns the status of every step. */
 const playThrough = async (player: WalkthroughPlayer) => {
-  const told: string[] = []
+  const states: string[] = []
   let state = await player.start()
   for (;;) {
-    told.push(`${state.step.id} ${state.status}${state.problem === null ? '' : `: ${state.problem}`}`)
+    states.push(`${state.step.id} ${state.status}${state.problem === null ? '' : `: ${state.problem}`}`)
     expect(state.verdicts).not.toContain('false')
-    if (!player.canGoNext) return told
+    if (!player.canGoNext) return states
     state = await player.next()
   }
 }

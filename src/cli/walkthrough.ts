@@ -12,7 +12,7 @@ const usage = `Plays a walkthrough to its end, in a browser, with the page's own
 
   --headed     show the browser; each step takes the time it takes to read it
   --video DIR  film it, at the same pace, into DIR
-  --lang       the language of the page and of what is printed; default en
+  --lang       language of the page and of the output; default en
   --simulate   in this thread, without a browser
 
 Lessons: ${known}`
@@ -77,7 +77,7 @@ const stage = values.simulate
 // `findBrowser` has printed the reason.
 if (stage === null) process.exit(2)
 const complaint = await play(walkthrough, stage, lang)
-  .catch((error: Error) => `The walkthrough could not go on: ${error.message}`)
+  .catch((error: Error) => `The walkthrough stopped: ${error.message}`)
   .finally(() => stage.close())
 if (complaint !== null) console.error(`\n${complaint}`)
 process.exit(complaint === null ? 0 : 1)

@@ -32,7 +32,7 @@ export function unansweredRequests(trace: readonly TraceEvent[]): string[] {
     const { sent, answers } = request
     if (answers > 1) broken.push(`The Get [${id}] sent at ${sent.at} ms was answered ${answers} times.`)
     if (answers === 0 && !isExplained(request, trace) && !tookAnswer(request, orphans)) {
-      broken.push(`The Get [${id}] sent at ${sent.at} ms was never answered, and nothing tells why.`)
+      broken.push(`The Get [${id}] sent at ${sent.at} ms was never answered, and no event explains it.`)
     }
   }
   return broken

@@ -4,9 +4,9 @@ import type { DeletedHead } from './run-database.ts'
 interface Stream {
   highestSequenceNr: number
   deletedTo: number
-  /** Which commits hold events of this id, in their order, with those events' numbers. */
+  /** Commits with events of this persistence id, in commit order, with the events' sequence numbers. */
   pieces: Piece[]
-  /** Above `deletedTo`. */
+  /** Number of events above `deletedTo`. */
   events: number
 }
 
@@ -15,11 +15,11 @@ interface Piece {
   readonly sequenceNrs: readonly number[]
 }
 
-/** Where the events of each persistence id are: in memory, so that a commit needs no record beside itself. */
+/** In-memory index from persistence id to commits, so that a commit writes no index record. */
 export class CommitIndex {
   readonly #streams = new Map<string, Stream>()
-  /** For each commit how many events it still holds. */
-  readonly #alive = new Map<number, number>()
+  /** Number of undeleted events per commit. */
+  readonly #liveEvents = new Map<number, number>()
   #last = 0
 
   get nextCommit(): number {
@@ -43,7 +43,7 @@ export class CommitIndex {
         if (nr > stream.deletedTo) stream.events++
       }
       stream.pieces.push({ commit, sequenceNrs })
-      this.#alive.set(commit, (this.#alive.get(commit) ?? 0) + events.length)
+      this.#liveEvents.set(commit, (this.#liveEvents.get(commit) ?? 0) + events.length)
     }
   }
 
@@ -56,7 +56,7 @@ export class CommitIndex {
     return { persistenceId, highestSequenceNr, deletedTo, events }
   }
 
-  /** The commits that hold events of this id within the bounds, in their order, each once. */
+  /** Returns the commits with events of this id within the bounds, in commit order, each once. */
   commitsOf(persistenceId: string, { fromSequenceNr, toSequenceNr }: ReplayBounds): readonly number[] {
     const found: number[] = []
     for (const { commit, sequenceNrs } of this.#streams.get(persistenceId)?.pieces ?? [])
@@ -65,20 +65,21 @@ export class CommitIndex {
     return found
   }
 
-  /** What a deletion up to this number will do to the stores; nothing is changed yet. */
-  plan(persistenceId: string, toSequenceNr: number): DeletionPlan | null {
+  /** Plans a deletion up to this number without changing the index; null if it deletes nothing. */
+  planDeletion(persistenceId: string, toSequenceNr: number): DeletionPlan | null {
     const stream = this.#streams.get(persistenceId)
     if (stream === undefined) return null
     const deletedTo = Math.min(toSequenceNr, stream.highestSequenceNr)
     if (deletedTo <= stream.deletedTo) return null
-    const dying = new Map<number, number>()
+    const deletedPerCommit = new Map<number, number>()
     for (const { commit, sequenceNrs } of stream.pieces) {
       const count = sequenceNrs.filter(nr => nr <= deletedTo).length
-      if (count > 0) dying.set(commit, (dying.get(commit) ?? 0) + count)
+      if (count > 0) deletedPerCommit.set(commit, (deletedPerCommit.get(commit) ?? 0) + count)
     }
     const remove: number[] = []
     const rewrite: number[] = []
-    for (const [commit, count] of dying) (this.#alive.get(commit) === count ? remove : rewrite).push(commit)
+    for (const [commit, count] of deletedPerCommit)
+      (this.#liveEvents.get(commit) === count ? remove : rewrite).push(commit)
     return {
       head: { persistenceId, highestSequenceNr: stream.highestSequenceNr, deletedTo },
       remove,
@@ -86,17 +87,17 @@ export class CommitIndex {
     }
   }
 
-  /** The plan was carried out. */
-  deleted({ head }: DeletionPlan): void {
+  /** Updates the index after the plan was executed. */
+  applyDeletion({ head }: DeletionPlan): void {
     const stream = this.#stream(head.persistenceId)
     stream.deletedTo = head.deletedTo
     const pieces: Piece[] = []
     for (const { commit, sequenceNrs } of stream.pieces) {
-      const kept = sequenceNrs.filter(nr => nr > head.deletedTo)
-      const alive = (this.#alive.get(commit) ?? 0) - (sequenceNrs.length - kept.length)
-      if (alive === 0) this.#alive.delete(commit)
-      else this.#alive.set(commit, alive)
-      if (kept.length > 0) pieces.push({ commit, sequenceNrs: kept })
+      const remaining = sequenceNrs.filter(nr => nr > head.deletedTo)
+      const live = (this.#liveEvents.get(commit) ?? 0) - (sequenceNrs.length - remaining.length)
+      if (live === 0) this.#liveEvents.delete(commit)
+      else this.#liveEvents.set(commit, live)
+      if (remaining.length > 0) pieces.push({ commit, sequenceNrs: remaining })
     }
     stream.pieces = pieces
     stream.events = pieces.reduce((sum, piece) => sum + piece.sequenceNrs.length, 0)
@@ -114,9 +115,9 @@ export class CommitIndex {
 
 export interface DeletionPlan {
   readonly head: DeletedHead
-  /** Commits that hold nothing else. */
+  /** Commits whose last events are deleted. */
   readonly remove: readonly number[]
-  /** Commits that hold events of others, or later ones. */
+  /** Commits that keep events of other ids, or later events. */
   readonly rewrite: readonly number[]
 }
 

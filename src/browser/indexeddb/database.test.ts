@@ -8,7 +8,7 @@ import type { Plain } from '../../trace/plain.ts'
 import type { TraceEvent } from '../../trace/trace-event.ts'
 import { openRunStores } from './runs.ts'
 
-/** Requests of all kinds by three actors, at random instants of ten seconds. */
+/** Requests of all kinds by three actors, at random instants within ten virtual seconds. */
 function randomRequests(seed: number): readonly Envelope[] {
   const dice = seededRandom(`requests/${seed}`)
   const written = new Map<string, number>()
@@ -26,7 +26,7 @@ function randomRequests(seed: number): readonly Envelope[] {
         writerUuid: 'w',
         payload: { type: 'Counted', text: `${persistenceId}-${nr + k + 1}` },
       }))
-      // Some are lost in a crash and some repeat a number: then they fail, in both stores alike.
+      // Some are lost in a crash and some repeat a number; both stores must fail them alike.
       if (roll < 55) written.set(persistenceId, nr + count)
       request = { type: 'WriteMessages', writes: [events] }
     } else if (roll < 75) {
@@ -62,8 +62,8 @@ function randomRequests(seed: number): readonly Envelope[] {
   })
 }
 
-/** The database's story over three lives: killed twice, between two rounds. */
-async function story(seed: number, open: () => Promise<Stores & { close?(): void }>) {
+/** Trace of a database over three incarnations: killed twice, between two rounds. */
+async function traceOf(seed: number, open: () => Promise<Stores & { close?(): void }>) {
   const trace: TraceEvent[] = []
   const outbox: Envelope[] = []
   const requests = randomRequests(seed)
@@ -90,11 +90,11 @@ async function story(seed: number, open: () => Promise<Stores & { close?(): void
   return { trace, outbox }
 }
 
-test('a database on IndexedDB tells the very story of one in memory, over crashes', async () => {
+test('a database on IndexedDB has the same trace as one in memory, with crashes', async () => {
   for (let seed = 1; seed <= 5; seed++) {
-    const kept = inMemoryStores()
-    const inMemory = await story(seed, async () => kept)
-    const onDisk = await story(seed, () => openRunStores(`story-${seed}`))
+    const stores = inMemoryStores()
+    const inMemory = await traceOf(seed, async () => stores)
+    const onDisk = await traceOf(seed, () => openRunStores(`crashes-${seed}`))
     expect(onDisk).toEqual(inMemory)
     const labels = new Set(inMemory.trace.map(each => ('label' in each ? each.label : each.type)))
     for (const seen of [

@@ -1,2 +1,2 @@
-/** The stores of a run in IndexedDB: one database a run, named by its id. */
+/** The stores of runs in IndexedDB: one database per run, named by the run's id. */
 export { deleteRun, listRuns, openRunStores } from './runs.ts'

@@ -2,12 +2,12 @@ import type { AtomicWrite, Journal, ReplayBounds, StoredEvent } from '../../runt
 import { CommitIndex } from './commit-index.ts'
 import type { RunDatabase } from './run-database.ts'
 
-/** Commits read at a time while the index is built: bounds memory, not correctness. */
+/** Number of commits read at a time while the index is built; limits memory. */
 const pageSize = 500
 
 /**
- * The journal in IndexedDB. Done always means that the transaction is complete: a request's own success says
- * nothing, as a full disk shows only when the transaction aborts.
+ * The journal in IndexedDB. Each promise resolves when its transaction is complete, because a request can succeed although
+ * the transaction aborts later, e.g. on a full disk.
  */
 export class IndexedDbJournal implements Journal {
   readonly #database: RunDatabase
@@ -51,7 +51,7 @@ export class IndexedDbJournal implements Journal {
       connection.transaction('commits', 'readwrite', { durability }),
     )
     try {
-      // `add`, so that a second writer of the same run would be noticed instead of overwritten.
+      // `add`, not `put`, so that a second writer of the same run fails instead of overwriting.
       await Promise.all([transaction.store.add(commit, number), transaction.done])
     } catch (error) {
       abort(transaction)
@@ -66,7 +66,7 @@ export class IndexedDbJournal implements Journal {
     const last = numbers.at(-1)
     if (first === undefined || last === undefined || bounds.max <= 0) return []
     const { store } = await this.#database.use(connection => connection.transaction('commits'))
-    // One read of the range, unless most of it belongs to others.
+    // Reads the whole range at once, unless most of its commits belong to other ids.
     const dense = numbers.length * 4 >= last - first + 1
     const commits = dense
       ? await store.getAll(IDBKeyRange.bound(first, last))
@@ -86,7 +86,7 @@ export class IndexedDbJournal implements Journal {
   }
 
   async deleteTo(persistenceId: string, toSequenceNr: number) {
-    const plan = this.#index.plan(persistenceId, toSequenceNr)
+    const plan = this.#index.planDeletion(persistenceId, toSequenceNr)
     if (plan !== null) {
       const { durability } = this.#database
       const transaction = await this.#database.use(connection =>
@@ -98,17 +98,17 @@ export class IndexedDbJournal implements Journal {
         ...plan.remove.map(number => commits.delete(number)),
         ...plan.rewrite.map(async number => {
           const writes = (await commits.get(number)) ?? []
-          await commits.put(without(writes, persistenceId, plan.head.deletedTo), number)
+          await commits.put(withoutDeleted(writes, persistenceId, plan.head.deletedTo), number)
         }),
         transaction.done,
       ])
-      this.#index.deleted(plan)
+      this.#index.applyDeletion(plan)
     }
     return this.#index.head(persistenceId)
   }
 }
 
-const without = (
+const withoutDeleted = (
   writes: readonly AtomicWrite[],
   persistenceId: string,
   deletedTo: number,
@@ -121,12 +121,12 @@ const without = (
     )
     .filter(write => write.events.length > 0)
 
-/** Ends a transaction whose request never came to be; one that ended by itself stays as it is. */
+/** Aborts a transaction after a failed request; does nothing if it has ended already. */
 function abort(transaction: { abort(): void; readonly done: Promise<void> }): void {
   transaction.done.catch(() => undefined)
   try {
     transaction.abort()
   } catch {
-    // It has ended already.
+    // The transaction has ended already.
   }
 }

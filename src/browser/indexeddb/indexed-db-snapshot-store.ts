@@ -1,6 +1,6 @@
 import {
-  meets,
-  newest,
+  matchesCriteria,
+  newestMatching,
   type SnapshotCriteria,
   type SnapshotMetadata,
   type SnapshotStore,
@@ -8,14 +8,14 @@ import {
 } from '../../runtime/persistence/index.ts'
 import type { RunDatabase, SnapshotKey } from './run-database.ts'
 
-/** Snapshots in IndexedDB, one record each; which there are is known from their keys, without reading them. */
+/** Snapshot store in IndexedDB, one record per snapshot. The metadata is in the key, so that listing reads no snapshot. */
 export class IndexedDbSnapshotStore implements SnapshotStore {
   readonly #database: RunDatabase
-  #known: readonly SnapshotMetadata[]
+  #metadata: readonly SnapshotMetadata[]
 
-  private constructor(database: RunDatabase, known: readonly SnapshotMetadata[]) {
+  private constructor(database: RunDatabase, metadata: readonly SnapshotMetadata[]) {
     this.#database = database
-    this.#known = known
+    this.#metadata = metadata
   }
 
   static async open(database: RunDatabase): Promise<IndexedDbSnapshotStore> {
@@ -28,7 +28,7 @@ export class IndexedDbSnapshotStore implements SnapshotStore {
   }
 
   list(): readonly SnapshotMetadata[] {
-    return [...this.#known].sort(
+    return [...this.#metadata].sort(
       (a, b) =>
         (a.persistenceId < b.persistenceId ? -1 : a.persistenceId > b.persistenceId ? 1 : 0) ||
         a.sequenceNr - b.sequenceNr,
@@ -36,13 +36,13 @@ export class IndexedDbSnapshotStore implements SnapshotStore {
   }
 
   async save({ snapshot, ...metadata }: StoredSnapshot): Promise<void> {
-    const replaced = this.#known.filter(each => same(each, metadata))
+    const replaced = this.#metadata.filter(each => sameSnapshot(each, metadata))
     await this.#change(replaced, { key: keyOf(metadata), snapshot })
-    this.#known = [...this.#known.filter(each => !same(each, metadata)), metadata]
+    this.#metadata = [...this.#metadata.filter(each => !sameSnapshot(each, metadata)), metadata]
   }
 
   async load(persistenceId: string, criteria: SnapshotCriteria): Promise<StoredSnapshot | null> {
-    const found = newest(this.#of(persistenceId), criteria)
+    const found = newestMatching(this.#of(persistenceId), criteria)
     if (found === null) return null
     const { store } = await this.#database.use(connection => connection.transaction('snapshots'))
     const snapshot = await store.get(keyOf(found))
@@ -51,14 +51,14 @@ export class IndexedDbSnapshotStore implements SnapshotStore {
   }
 
   async delete(persistenceId: string, criteria: SnapshotCriteria): Promise<void> {
-    const deleted = this.#of(persistenceId).filter(each => meets(each, criteria))
+    const deleted = this.#of(persistenceId).filter(each => matchesCriteria(each, criteria))
     if (deleted.length === 0) return
     await this.#change(deleted, null)
-    this.#known = this.#known.filter(each => !deleted.includes(each))
+    this.#metadata = this.#metadata.filter(each => !deleted.includes(each))
   }
 
   #of(persistenceId: string): readonly SnapshotMetadata[] {
-    return this.#known.filter(each => each.persistenceId === persistenceId)
+    return this.#metadata.filter(each => each.persistenceId === persistenceId)
   }
 
   async #change(
@@ -78,7 +78,7 @@ export class IndexedDbSnapshotStore implements SnapshotStore {
   }
 }
 
-/** The record went away behind our back: somebody cleared the site's data. */
+/** The snapshot's record is missing, because the site's data was cleared. */
 export class SnapshotMissing extends Error {
   override readonly name = 'SnapshotMissing'
   readonly metadata: SnapshotMetadata
@@ -98,5 +98,5 @@ const keyOf = ({ persistenceId, sequenceNr, timestamp }: SnapshotMetadata): Snap
   timestamp,
 ]
 
-const same = (a: SnapshotMetadata, b: SnapshotMetadata): boolean =>
+const sameSnapshot = (a: SnapshotMetadata, b: SnapshotMetadata): boolean =>
   a.persistenceId === b.persistenceId && a.sequenceNr === b.sequenceNr

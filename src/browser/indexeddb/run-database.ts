@@ -1,13 +1,13 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { AtomicWrite, StoredSnapshot } from '../../runtime/persistence/index.ts'
 
-/** The one IndexedDB database of a run. A commit is one record, however many events it holds: records are what costs. */
+/** IndexedDB schema of a run. A commit is one record with all its events, because the cost of a write grows with records. */
 export interface RunSchema extends DBSchema {
-  /** Key: the commit's number, in the order of commits. */
+  /** Key: the commit's number; numbers ascend in commit order. */
   commits: { key: number; value: readonly AtomicWrite[] }
-  /** Only of ids of which something was deleted: what the remaining commits no longer tell. */
+  /** Heads of persistence ids with deleted events, because the remaining commits no longer contain them. */
   heads: { key: string; value: DeletedHead }
-  /** Key: id, sequence number, timestamp. */
+  /** Key: persistence id, sequence number, timestamp. */
   snapshots: { key: SnapshotKey; value: StoredSnapshot['snapshot'] }
 }
 
@@ -22,7 +22,7 @@ export type SnapshotKey = [persistenceId: string, sequenceNr: number, timestamp:
 export type RunConnection = IDBPDatabase<RunSchema>
 
 export interface RunDatabaseOptions {
-  /** `relaxed` hands data to the system, `strict` waits for the disk. Default relaxed. */
+  /** `relaxed` commits when the data is handed to the operating system, `strict` when it is on disk. Default `relaxed`. */
   readonly durability?: 'relaxed' | 'strict'
 }
 
@@ -30,11 +30,11 @@ const prefix = 'actorium-run-'
 
 export const runDatabaseName = (runId: string): string => prefix + runId
 
-/** The run that a database belongs to; null for any other database. */
-export const runOf = (databaseName: string): string | null =>
+/** Returns the id of the run that owns the database; null for any other database. */
+export const runIdOf = (databaseName: string): string | null =>
   databaseName.startsWith(prefix) ? databaseName.slice(prefix.length) : null
 
-/** IndexedDB is missing, or does not open: a private window, no space, or a policy. */
+/** IndexedDB is missing or does not open, because of a private window, no space, or a policy. */
 export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable'
   readonly runId: string
@@ -49,9 +49,9 @@ export class StorageUnavailable extends Error {
   }
 }
 
-/** The run's database was taken away while it was in use: deleted from another tab. */
-export class RunDatabaseGone extends Error {
-  override readonly name = 'RunDatabaseGone'
+/** The run's database was deleted from another tab while it was in use. */
+export class RunDatabaseDeleted extends Error {
+  override readonly name = 'RunDatabaseDeleted'
   readonly runId: string
 
   constructor(runId: string) {
@@ -61,14 +61,14 @@ export class RunDatabaseGone extends Error {
 }
 
 /**
- * The connection to a run's database. It gives way at once when somebody wants to delete the database, and
- * comes back by itself when the browser closed it for reasons of its own.
+ * The connection to a run's database. It closes at once when another tab deletes the database, and reopens on use after
+ * the browser has closed it.
  */
 export class RunDatabase {
   readonly runId: string
   readonly durability: 'relaxed' | 'strict'
   #connection: RunConnection | null = null
-  #gone = false
+  #deleted = false
 
   private constructor(runId: string, options: RunDatabaseOptions) {
     this.runId = runId
@@ -83,8 +83,8 @@ export class RunDatabase {
   }
 
   /**
-   * Begins a transaction (synchronously, in `begin`). A connection that the browser is closing is replaced once.
-   * @throws {StorageUnavailable | RunDatabaseGone}
+   * Starts a transaction in `begin`, which must be synchronous. Retries once on a connection that the browser is closing.
+   * @throws {StorageUnavailable | RunDatabaseDeleted}
    */
   async use<T>(begin: (connection: RunConnection) => T): Promise<T> {
     const connection = await this.#connect()
@@ -103,7 +103,7 @@ export class RunDatabase {
   }
 
   async #connect(): Promise<RunConnection> {
-    if (this.#gone) throw new RunDatabaseGone(this.runId)
+    if (this.#deleted) throw new RunDatabaseDeleted(this.runId)
     if (this.#connection !== null) return this.#connection
     try {
       this.#connection = await openDB<RunSchema>(runDatabaseName(this.runId), 1, {
@@ -113,7 +113,7 @@ export class RunDatabase {
           connection.createObjectStore('snapshots')
         },
         blocking: () => {
-          this.#gone = true
+          this.#deleted = true
           this.close()
         },
         terminated: () => {

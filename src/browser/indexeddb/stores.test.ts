@@ -25,8 +25,8 @@ const write = (persistenceId: string, ...nrs: readonly number[]) => ({
 })
 const all = { fromSequenceNr: 1, toSequenceNr: 999, max: 999 }
 
-describe('a run opened again', () => {
-  test('has all that was stored, deletions included', async () => {
+describe('a reopened run', () => {
+  test('has all stored events and deletions', async () => {
     const runId = freshRun()
     const before = await openRunStores(runId)
     await before.journal.append([write('a', 1, 2), write('b', 1)])
@@ -50,7 +50,7 @@ describe('a run opened again', () => {
     expect(await again.journal.replay('b', all)).toEqual([event('b', 3)])
   })
 
-  test('with more commits than one page reads them all', async () => {
+  test('with more commits than one page has all of them', async () => {
     const runId = freshRun()
     const before = await openRunStores(runId)
     for (let nr = 1; nr <= 501; nr++) await before.journal.append([write('a', nr)])
@@ -64,7 +64,7 @@ describe('a run opened again', () => {
   })
 })
 
-test('a commit is one record, and a deletion leaves nothing of what it removes', async () => {
+test('a commit is one record, and a deletion removes its events from the records', async () => {
   const runId = freshRun()
   const { journal, close } = await openRunStores(runId)
   await journal.append([write('a', 1, 2, 3), write('b', 1)])
@@ -77,7 +77,7 @@ test('a commit is one record, and a deletion leaves nothing of what it removes',
   expect(await store.get(1)).toEqual([write('b', 1)])
 })
 
-test('a failed append leaves the journal as it was, and able to go on', async () => {
+test('a failed append leaves the journal unchanged and usable', async () => {
   const { journal } = await openRunStores(freshRun())
   await journal.append([write('a', 1)])
   const broken = [{ persistenceId: 'a', events: [{ ...event('a', 2), payload: (() => 1) as never }] }]
@@ -87,7 +87,7 @@ test('a failed append leaves the journal as it was, and able to go on', async ()
   expect(await journal.replay('a', all)).toEqual([event('a', 1), event('a', 2)])
 })
 
-test('a connection that the browser closed is replaced', async () => {
+test('a connection closed by the browser is reopened', async () => {
   const database = await RunDatabase.open(freshRun())
   const journal = await IndexedDbJournal.open(database)
   await journal.append([write('a', 1)])
@@ -97,7 +97,7 @@ test('a connection that the browser closed is replaced', async () => {
   expect(await journal.replay('a', all)).toEqual([event('a', 1), event('a', 2)])
 })
 
-test('a second writer on the same run is noticed', async () => {
+test('an append of a second writer on the same run rejects', async () => {
   const runId = freshRun()
   const one = await openRunStores(runId)
   const two = await openRunStores(runId)
@@ -105,20 +105,20 @@ test('a second writer on the same run is noticed', async () => {
   await expect(two.journal.append([write('a', 1)])).rejects.toMatchObject({ name: 'ConstraintError' })
 })
 
-test('runs are listed and deleted; one that was open gives way and says so', async () => {
+test('deleteRun deletes an open run, whose next use rejects', async () => {
   const runId = freshRun()
   const { journal } = await openRunStores(runId)
   expect(await listRuns()).toContain(runId)
   await deleteRun(runId)
   expect(await listRuns()).not.toContain(runId)
   await expect(Promise.resolve(journal.append([write('a', 1)]))).rejects.toMatchObject({
-    name: 'RunDatabaseGone',
+    name: 'RunDatabaseDeleted',
     runId,
   })
   await deleteRun(runId)
 })
 
-test('a browser that refuses to open gets one clear sentence', async () => {
+test('a browser without storage rejects with StorageUnavailable and instructions', async () => {
   const real = globalThis.indexedDB.open
   globalThis.indexedDB.open = () => {
     throw new DOMException('The operation is insecure.', 'SecurityError')

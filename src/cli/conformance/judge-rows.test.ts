@@ -13,7 +13,7 @@ const tested = (of: readonly string[], passed: boolean | null = true): RowTest[]
   of.map(row => ({ file: 'a.test.ts', title: `[${row}] works`, rows: [row], passed }))
 
 describe('rows in a text', () => {
-  test('stand in brackets, alone, in a list or as a span', () => {
+  test('are found in brackets, alone, in a list or as a span', () => {
     expect(rowsIn('[A-001] a, [A-003, P-007 to P-009] b (A-010) [A-11] [see A-012]')).toEqual([
       'A-001',
       'A-003',
@@ -23,7 +23,7 @@ describe('rows in a text', () => {
     ])
   })
 
-  test('are told shortly', () => {
+  test('are shortened to spans', () => {
     expect(shortened(['A-001', 'A-002', 'A-003', 'A-005', 'A-007', 'A-008'])).toBe(
       'A-001 to A-003, A-005, A-007, A-008',
     )
@@ -36,7 +36,7 @@ describe('rows in a text', () => {
   })
 })
 
-test('titles are read with those around them; what is skipped is no test', () => {
+test('titles include the titles of their describe blocks, and skipped tests are left out', () => {
   const source = `
     describe('[A-001] a', () => {
       test('b', () => undefined)
@@ -69,8 +69,8 @@ describe('the verdict', () => {
       none,
     )
     expect(faults).toEqual([
-      'Neither tested nor told as a difference: A-001.',
-      'Both tested and told as a difference: A-004.',
+      'Neither tested nor listed as a difference: A-001.',
+      'Both tested and listed as a difference: A-004.',
       'Not on the list: A-999.',
       'Failed: [A-003] works (a.test.ts)',
     ])
@@ -92,8 +92,8 @@ describe('the verdict', () => {
     const cluster = { name: 'C.1', topic: 'gossip', rows: ['C-001'] }
     const differing = persistence.rows.slice(1)
     expect(judgeRows([persistence, cluster], [], differing, none).faults).toEqual([
-      'Neither tested nor told as a difference: P-001.',
-      'Neither tested nor told as a difference: C-001.',
+      'Neither tested nor listed as a difference: P-001.',
+      'Neither tested nor listed as a difference: C-001.',
     ])
     expect(judgeRows([persistence, cluster], tested(['P-001', 'C-001']), differing, none).faults).toEqual([])
   })

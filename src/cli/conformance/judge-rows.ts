@@ -73,8 +73,8 @@ function faultsOf(letter: string, groups: readonly GroupVerdict[]): string[] {
   const missing = groups.flatMap(group => group.missing)
   const differing = groups.flatMap(group => group.differing)
   const both = groups.flatMap(group => group.differing.filter(row => group.tested.includes(row)))
-  if (missing.length > 0) faults.push(`Neither tested nor told as a difference: ${missing.join(', ')}.`)
-  if (both.length > 0) faults.push(`Both tested and told as a difference: ${both.join(', ')}.`)
+  if (missing.length > 0) faults.push(`Neither tested nor listed as a difference: ${missing.join(', ')}.`)
+  if (both.length > 0) faults.push(`Both tested and listed as a difference: ${both.join(', ')}.`)
   if (letter === sharedLetter && differing.length * differingShare > all) {
     faults.push(`${differing.length} of ${all} rows differ: more than one in ${differingShare}.`)
   }

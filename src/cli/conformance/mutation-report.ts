@@ -54,7 +54,8 @@ export function readMutationReport(text: string): MutationOutcome {
   for (const [file, { mutants }] of Object.entries(files)) {
     for (const mutant of mutants.filter(({ status }) => outcomes.has(status))) {
       tried++
-      if (mutant.status === 'Survived' || mutant.status === 'NoCoverage') unnoticed.push(told(file, mutant))
+      if (mutant.status === 'Survived' || mutant.status === 'NoCoverage')
+        unnoticed.push(sentenceFor(file, mutant))
       else noticed++
       const killers = mutant.killedBy ?? []
       for (const row of new Set(killers.flatMap(id => rowsOf.get(id) ?? []))) {
@@ -69,5 +70,5 @@ export function readMutationReport(text: string): MutationOutcome {
 /** Outcomes that count; mutants that do not compile or run only at module load are ignored. */
 const outcomes = new Set(['Killed', 'Timeout', 'Survived', 'NoCoverage'])
 
-const told = (file: string, { mutatorName, replacement, status, location }: Mutant): string =>
+const sentenceFor = (file: string, { mutatorName, replacement, status, location }: Mutant): string =>
   `${file}:${location.start.line} ${mutatorName} → ${(replacement ?? '').replace(/\s+/g, ' ').slice(0, 60)} (${status === 'Survived' ? 'survived' : 'not reached'})`

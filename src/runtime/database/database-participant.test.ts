@@ -11,8 +11,8 @@ import { type DatabaseSettings, defaultDatabaseSettings } from './database-setti
 
 const inMemory = (): Stores => ({ journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() })
 
-/** A store whose every answer is a promise, as in a browser. */
-const slow = ({ journal, snapshots }: Stores): Stores => ({
+/** Stores that return promises, as in a browser. */
+const asynchronous = ({ journal, snapshots }: Stores): Stores => ({
   journal: {
     heads: async () => journal.heads(),
     append: async commit => journal.append(commit),
@@ -83,7 +83,7 @@ const replaying = (due: number, more: { readonly [key: string]: Plain } = {}) =>
     ...more,
   })
 
-/** Runs over the cuts given and gathers what comes out. */
+/** Runs the rounds between the given instants and collects their output. */
 async function run(db: DatabaseParticipant, inbox: readonly Envelope[], cuts: readonly number[]) {
   const outbox: Envelope[] = []
   const trace: TraceEvent[] = []
@@ -110,7 +110,7 @@ async function run(db: DatabaseParticipant, inbox: readonly Envelope[], cuts: re
 const types = (trace: readonly TraceEvent[]) => trace.map(event => `${event.at} ${event.type}`)
 
 describe('a request', () => {
-  test('arrives, commits and is answered at instants of virtual time, each with its cause', async () => {
+  test('is traced at arrival, commit and answer, each with its virtual time and cause', async () => {
     const { trace, outbox } = await run(database(inMemory(), fixed(20)), [writing(10, [1, 2])], [100])
     expect(types(trace)).toEqual([
       '0 ParticipantStarted',
@@ -149,12 +149,12 @@ describe('a request', () => {
     ])
   })
 
-  test('with stores in memory is carried out without a promise', () => {
+  test('on in-memory stores is executed synchronously', () => {
     const result = database(inMemory()).advance({ from: 0, to: 100, inbox: [writing(10, [1])], commands: [] })
     expect(result).not.toBeInstanceOf(Promise)
   })
 
-  test('is told the same with stores that answer later, and however rounds are cut', async () => {
+  test('has the same trace with asynchronous stores and for any width of rounds', async () => {
     const inbox = [writing(3, [1]), replaying(4), writing(4, [1], 'q'), writing(30, [2]), replaying(31)]
     const once = await run(database(inMemory()), inbox, [200])
     const inSteps = await run(
@@ -162,7 +162,7 @@ describe('a request', () => {
       inbox,
       Array.from({ length: 200 }, (_, ms) => ms + 1),
     )
-    const later = await run(database(slow(inMemory())), inbox, [7, 20, 31, 32, 50, 200])
+    const later = await run(database(asynchronous(inMemory())), inbox, [7, 20, 31, 32, 50, 200])
     expect(inSteps.trace).toEqual(once.trace)
     expect(later.trace).toEqual(once.trace)
     expect(inSteps.outbox).toEqual(once.outbox)
@@ -178,12 +178,12 @@ describe('a request', () => {
     ])
   })
 
-  test('says when it next wants to run: at the commit, then at the answer', async () => {
+  test('sets nextDue to its commit, then to its answer', async () => {
     const { results } = await run(database(inMemory(), fixed(20)), [writing(10, [1])], [11, 21, 31])
     expect(results.map(each => each.nextDue)).toEqual([20, 30, null])
   })
 
-  test('for anything but the journal becomes a dead letter', async () => {
+  test('to another path than the journal becomes a dead letter', async () => {
     const stray = { ...writing(5, [1]), target: '/user/nobody' }
     const { trace, outbox } = await run(database(inMemory()), [stray], [100])
     expect(trace.at(-1)).toMatchObject({
@@ -197,7 +197,7 @@ describe('a request', () => {
 })
 
 describe('commits', () => {
-  test('of one round share one append, and each is told by itself', async () => {
+  test('of one round share one append and are traced separately', async () => {
     const stores = inMemory()
     const commits: (readonly AtomicWrite[])[] = []
     const counting: Stores = {
@@ -221,7 +221,7 @@ describe('commits', () => {
     ])
   })
 
-  test('survive a crash after them; a request that was not committed is lost', async () => {
+  test('survive a later crash; an uncommitted request is lost', async () => {
     const stores = inMemory()
     // Arrives at 0 and commits at 10; the second arrives at 5 and would commit at 15.
     await run(database(stores, fixed(20)), [writing(0, [1]), writing(5, [2])], [12])
@@ -235,13 +235,13 @@ describe('commits', () => {
     })
   })
 
-  test('[P-045] answer in the order of arrival, across all ids', async () => {
+  test('[P-045] are answered in order of arrival, across all persistence ids', async () => {
     const inbox = Array.from({ length: 20 }, (_, i) => writing(i, [1], `id-${i}`))
     const { answers } = await run(database(inMemory(), { latency: { minMs: 0, maxMs: 50 } }), inbox, [500])
     expect(answers.map(each => each.persistenceId)).toEqual(inbox.map((_, i) => `id-${i}`))
   })
 
-  test('of a number that is taken fail, unless the database does not care', async () => {
+  test('with a used number fail, unless uniqueSequenceNrs is false', async () => {
     const twice = [writing(1, [1, 2]), writing(2, [2])]
     const strict = await run(database(inMemory()), twice, [200])
     expect(strict.answers[1]).toMatchObject({
@@ -252,7 +252,7 @@ describe('commits', () => {
     expect(lax.answers[1]).toMatchObject({ type: 'WriteMessagesSucceeded' })
   })
 
-  test('that the store cannot make become failures, and take no neighbour with them', async () => {
+  test('that the store refuses fail alone; the other writes of the round succeed', async () => {
     class QuotaExceededError extends Error {
       override readonly name = 'QuotaExceededError'
     }
@@ -280,7 +280,7 @@ describe('commits', () => {
     ])
   })
 
-  test('[P-013] of several writes store those that can be, and reject the others by index', async () => {
+  test('[P-013] of several writes store the storable ones and reject the others by index', async () => {
     const stores = inMemory()
     const broken = envelope(1, {
       type: 'WriteMessages',
@@ -300,7 +300,7 @@ describe('commits', () => {
 })
 
 describe('replay', () => {
-  test('[P-038] comes in batches, the next one only when asked for', async () => {
+  test('[P-038] returns batches, each only on request', async () => {
     const db = database(inMemory(), fixed(0))
     const inbox = [
       writing(0, [1, 2, 3, 4, 5]),
@@ -330,7 +330,7 @@ describe('replay', () => {
     ])
   })
 
-  test('of an id without events, or with nothing in bounds, is only the final answer', async () => {
+  test('of an id without events, or of an empty range, returns only RecoverySuccess', async () => {
     const db = database(inMemory(), fixed(0))
     const { answers } = await run(
       db,
@@ -346,7 +346,7 @@ describe('replay', () => {
   })
 })
 
-test('snapshots are saved with the instant of their commit, loaded, and deleted', async () => {
+test('snapshots are saved with the virtual time of their commit, loaded and deleted', async () => {
   const db = database(inMemory(), fixed(10))
   const inbox = [
     envelope(0, { type: 'LoadSnapshot', criteria: {} }),

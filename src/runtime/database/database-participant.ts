@@ -1,15 +1,19 @@
 import type { Plain } from '../../trace/plain.ts'
-import { bodyLimit, type EventId, type TraceEventBody, type VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { Boot, Envelope, Participant, Round, RoundResult } from '../participant.ts'
-import { after, type Eventually, type JournalAnswer, StoreKeeper, type Stores } from '../persistence/index.ts'
-import type { Held } from '../persistence/internal.ts'
+import {
+  chain,
+  type JournalAnswer,
+  type MaybePromise,
+  StoreService,
+  type Stores,
+} from '../persistence/index.ts'
 import { type Random, seededRandom } from '../random.ts'
-import { type LinkSettings, Links, ParticipantTracer, toolkitKey } from '../remote/index.ts'
+import { type LinkSettings, Links, toolkitKey } from '../remote/index.ts'
 import type { DatabaseSettings } from './database-settings.ts'
-import { type PendingRequest, requestIn } from './pending-request.ts'
-
-/** Where the database takes requests, on any database. */
-export const journalPath = '/system/journal'
+import { DatabaseTrace } from './database-trace.ts'
+import { journalPath } from './journal-path.ts'
+import { type PendingRequest, parseRequest } from './pending-request.ts'
 
 export interface DatabaseOptions {
   readonly boot: Boot
@@ -17,7 +21,7 @@ export interface DatabaseOptions {
   readonly address: string
   /** The run's seed. */
   readonly seed: number
-  /** What outlives this incarnation. */
+  /** The stores survive this incarnation. */
   readonly stores: Stores
   readonly settings: DatabaseSettings
   readonly links: LinkSettings
@@ -26,12 +30,12 @@ export interface DatabaseOptions {
 }
 
 /**
- * The database: one participant that holds the stores of a run and answers requests by message.
+ * The database: the participant that owns the stores of a run and answers requests by message.
  *
- * Three instants make a request: it arrives, it commits, its answer leaves. They are fixed at arrival, first
- * come first served, from the database's own latency; the stores' real speed never shows. A round carries out,
- * in one go, what commits within it, and ends only when that is durable: a database killed between two rounds
- * has exactly what virtual time says it has. Several appends of one round share a transaction.
+ * A request has three instants: arrival, commit and answer. They are fixed at arrival, in order of arrival, from the
+ * configured latency, so that the real speed of the stores never influences the run. A round executes at once all
+ * requests that commit within it and ends only when they are durable. A database killed between two rounds therefore
+ * holds exactly the commits before that virtual time. Adjacent writes of one round share a transaction.
  */
 export class DatabaseParticipant implements Participant {
   readonly #boot: Boot
@@ -40,10 +44,10 @@ export class DatabaseParticipant implements Participant {
   readonly #stores: Stores
   readonly #links: Links
   readonly #random: Random
-  readonly #tracer: ParticipantTracer | null
+  readonly #trace: DatabaseTrace
   #now: VirtualTime
-  #keeper: StoreKeeper | null = null
-  /** By arrival; those whose answers have left are gone. */
+  #service: StoreService | null = null
+  /** Requests without a sent answer, in order of arrival. */
   #requests: PendingRequest[] = []
   #outbox: Envelope[] = []
   #waiting = 0
@@ -58,93 +62,73 @@ export class DatabaseParticipant implements Participant {
     this.#random = seededRandom(incarnation)
     this.#links = new Links(links, boot.id, seededRandom(`${incarnation}/links`))
     this.#now = boot.at
-    this.#tracer = traced ? new ParticipantTracer(boot.id, boot.firstSeq, () => this.#now) : null
+    this.#trace = new DatabaseTrace(boot, traced, () => this.#now)
   }
 
-  advance(round: Round): Eventually<RoundResult> {
-    if (this.#keeper !== null) return this.#live(this.#keeper, round)
-    return after(
-      StoreKeeper.open(this.#stores, { uniqueSequenceNrs: this.#settings.uniqueSequenceNrs }),
-      keeper => {
-        this.#keeper = keeper
-        this.#started(keeper)
-        return this.#live(keeper, round)
+  advance(round: Round): MaybePromise<RoundResult> {
+    if (this.#service !== null) return this.#runRound(this.#service, round)
+    return chain(
+      StoreService.open(this.#stores, { uniqueSequenceNrs: this.#settings.uniqueSequenceNrs }),
+      service => {
+        this.#service = service
+        this.#trace.started(this.#address, this.#random.uid(), service.index)
+        return this.#runRound(service, round)
       },
     )
   }
 
-  #started(keeper: StoreKeeper): void {
-    const { cause, incarnation, roles } = this.#boot
-    const started = this.#emit(cause, {
-      type: 'ParticipantStarted',
-      kind: 'database',
-      address: this.#address,
-      uid: this.#random.uid(),
-      incarnation,
-      roles,
-    })
-    this.#emit(started, { type: 'ActorStarted', actor: journalPath, behavior: 'Journal' })
-    for (const persistenceId of keeper.index.persistenceIds())
-      this.#emit(started, {
-        type: 'JournalChanged',
-        persistenceId,
-        change: 'opened',
-        ...told(keeper.index.held(persistenceId)),
-      })
-  }
-
-  #live(keeper: StoreKeeper, round: Round): Eventually<RoundResult> {
-    const strangers = round.inbox.filter(envelope => !this.#admit(envelope, round.from))
-    const committing = this.#requests.filter(each => each.done === null && each.commitsAt < round.to)
-    const works = committing.map(({ command, commitsAt }) => ({
+  #runRound(service: StoreService, round: Round): MaybePromise<RoundResult> {
+    const unknown = round.inbox.filter(envelope => !this.#admit(envelope, round.from))
+    const committing = this.#requests.filter(each => each.response === null && each.commitsAt < round.to)
+    const requests = committing.map(({ command, commitsAt }) => ({
       command,
       at: Math.max(commitsAt, round.from),
     }))
-    return after(keeper.execute(works), dones => {
-      for (const [index, request] of committing.entries()) request.done = dones[index]!
-      this.#tell(strangers, round)
+    return chain(service.execute(requests), responses => {
+      for (const [index, request] of committing.entries()) request.response = responses[index]!
+      this.#traceRound(unknown, round)
       return this.#result(round)
     })
   }
 
-  /** Fixes the three instants of a request. False: nothing here takes the envelope. */
+  /** Enqueues a request with its three instants. Returns false if the envelope is not a journal request. */
   #admit(envelope: Envelope, from: VirtualTime): boolean {
-    const request = pathOf(envelope.target) === journalPath ? requestIn(envelope) : null
+    const request = localPathOf(envelope.target) === journalPath ? parseRequest(envelope) : null
     if (request === null) return false
     const { minMs, maxMs } = this.#settings.latency
     const latency = minMs + this.#random.below(maxMs - minMs + 1)
     const arrivesAt = Math.max(envelope.due, from)
-    const before = this.#requests.at(-1)
+    const previous = this.#requests.at(-1)
     this.#requests.push({
       command: request.command,
       replyTo: request.replyTo,
-      asker: envelope.from,
+      requester: envelope.from,
       sent: envelope.sent,
       arrivesAt,
-      commitsAt: Math.max(arrivesAt + Math.floor(latency / 2), before?.commitsAt ?? 0),
-      answersAt: Math.max(arrivesAt + latency, before?.answersAt ?? 0),
-      next: 'arrival',
+      commitsAt: Math.max(arrivesAt + Math.floor(latency / 2), previous?.commitsAt ?? 0),
+      answersAt: Math.max(arrivesAt + latency, previous?.answersAt ?? 0),
+      nextStep: 'arrival',
       delivered: null,
-      done: null,
+      response: null,
     })
     return true
   }
 
   /**
-   * Tells what happened in this round, in the order of virtual time; at one instant arrivals, then commits,
-   * then answers. The order knows nothing of where rounds were cut.
+   * Emits the events of this round in the order of virtual time; at one instant arrivals come first, then commits, then
+   * answers. The order does not depend on the boundaries of rounds.
    */
-  #tell(strangers: readonly Envelope[], { from, to }: Round): void {
+  #traceRound(unknown: readonly Envelope[], { from, to }: Round): void {
     const steps: Step[] = []
     const add = (at: VirtualTime, phase: number, run: () => void) => {
-      // What fell due while no rounds were granted happens at their return.
+      // A step that fell due while no rounds were granted happens at the start of this one.
       if (at < to) steps.push({ at: Math.max(at, from), phase, run })
     }
-    for (const envelope of strangers) add(envelope.due, 0, () => this.#refuse(envelope))
+    for (const envelope of unknown) add(envelope.due, 0, () => this.#trace.deadLetter(envelope))
     for (const request of this.#requests) {
-      if (request.next === 'arrival') add(request.arrivesAt, 0, () => this.#arrived(request))
-      if (request.next !== 'answer') add(request.commitsAt, 1, () => this.#committed(request))
-      add(request.answersAt, 2, () => this.#answered(request))
+      if (request.nextStep === 'arrival') add(request.arrivesAt, 0, () => this.#onArrival(request))
+      if (request.nextStep !== 'answer') add(request.commitsAt, 1, () => this.#onCommit(request))
+      add(request.answersAt, 2, () => this.#sendAnswers(request))
     }
     steps.sort((a, b) => a.at - b.at || a.phase - b.phase)
     for (const { at, run } of steps) {
@@ -154,97 +138,53 @@ export class DatabaseParticipant implements Participant {
     this.#requests = this.#requests.filter(each => each.answersAt >= to)
   }
 
-  #arrived(request: PendingRequest): void {
-    request.next = 'commit'
-    request.delivered = this.#emit(request.sent, {
-      type: 'MessageDelivered',
-      to: journalPath,
-      label: request.command.type,
-      waiting: this.#waiting++,
-    })
+  #onArrival(request: PendingRequest): void {
+    request.nextStep = 'commit'
+    request.delivered = this.#trace.arrived(request, this.#waiting++)
   }
 
-  #committed(request: PendingRequest): void {
-    request.next = 'answer'
-    const { answers, change } = request.done!
-    if (change !== null)
-      this.#emit(request.delivered, {
-        type: 'JournalChanged',
-        persistenceId: request.command.persistenceId,
-        change: change.type,
-        ...told(change.held),
-      })
-    for (const answer of answers)
-      if ('error' in answer)
-        this.#emit(request.delivered, {
-          type: 'Logged',
-          actor: journalPath,
-          level: 'error',
-          text: `${request.command.type} for [${answer.persistenceId}] failed: ${answer.error.message ?? answer.error.name}`,
-        })
+  #onCommit(request: PendingRequest): void {
+    request.nextStep = 'answer'
+    this.#trace.committed(request, request.response!)
   }
 
-  #answered(request: PendingRequest): void {
+  #sendAnswers(request: PendingRequest): void {
     this.#waiting--
-    for (const answer of request.done!.answers) this.#send(request, answer)
+    for (const answer of request.response!.answers) this.#send(request, answer)
   }
 
-  #send({ asker, replyTo, delivered }: PendingRequest, answer: JournalAnswer): void {
-    const due = this.#links.due(asker, this.#now)
+  #send(request: PendingRequest, answer: JournalAnswer): void {
+    const { requester, replyTo } = request
+    const due = this.#links.due(requester, this.#now)
     const sender = this.#address + journalPath
-    const sent = this.#emit(delivered, {
-      type: 'MessageSent',
-      from: sender,
-      to: replyTo,
-      toNode: asker,
-      dueAt: due,
-      label: answer.type,
-      body: answerBody(answer),
-    })
+    const sent = this.#trace.answerSent(request, answer, sender, due)
     this.#outbox.push({
       from: this.#boot.id,
       fromIncarnation: this.#boot.incarnation,
       fromNode: null,
       seq: this.#links.nextSeq(),
-      to: asker,
+      to: requester,
       due,
-      target: pathOf(replyTo),
+      target: localPathOf(replyTo),
       sender,
       kind: 'message',
-      // Plain data, though an interface lacks the index signature that says so.
+      // Every answer is plain data; its interfaces only lack the index signature of `Plain`.
       message: { [toolkitKey]: answer as unknown as Plain },
       sent,
     })
-  }
-
-  /** Nobody watches a database, and only requests are understood. */
-  #refuse(envelope: Envelope): void {
-    this.#emit(envelope.sent, {
-      type: 'DeadLetter',
-      from: envelope.sender,
-      to: envelope.target,
-      label: labelOf(envelope.message),
-      why: `The database takes journal requests at ${journalPath} only.`,
-    })
-  }
-
-  #emit(cause: EventId | null, body: TraceEventBody): EventId | null {
-    if (this.#tracer === null) return null
-    this.#tracer.cause = cause
-    return this.#tracer.emit(body)
   }
 
   #result(round: Round): RoundResult {
     const outbox = this.#outbox
     this.#outbox = []
     let nextDue: VirtualTime | null = null
-    for (const { next, commitsAt, answersAt } of this.#requests) {
-      const due = next === 'answer' ? answersAt : commitsAt
+    for (const { nextStep, commitsAt, answersAt } of this.#requests) {
+      const due = nextStep === 'answer' ? answersAt : commitsAt
       if (nextDue === null || due < nextDue) nextDue = due
     }
     return {
       outbox,
-      trace: this.#tracer?.take() ?? [],
+      trace: this.#trace.take(),
       nextDue: nextDue === null ? null : Math.max(nextDue, round.to),
     }
   }
@@ -256,21 +196,8 @@ interface Step {
   readonly run: () => void
 }
 
-const told = ({ highestSequenceNr, events, snapshots }: Held) => ({ highestSequenceNr, events, snapshots })
-
 /** `/user/a#7` of `pekko://System@host:1/user/a#7`. */
-function pathOf(path: string): string {
+function localPathOf(path: string): string {
   const start = path.indexOf('://')
   return start < 0 ? path : path.slice(path.indexOf('/', start + 3))
-}
-
-function labelOf(message: Plain): string {
-  const type = typeof message === 'object' && message !== null && 'type' in message ? message.type : undefined
-  return typeof type === 'string' ? type : typeof message
-}
-
-/** An answer as the trace keeps it; of a large batch only as much is written out as the cut leaves anyway. */
-function answerBody(answer: JournalAnswer): string {
-  const told = answer.type === 'ReplayedMessages' ? { ...answer, events: answer.events.slice(0, 8) } : answer
-  return JSON.stringify(told).slice(0, bodyLimit)
 }

@@ -1,11 +1,11 @@
-/** How fast the database is, and what it refuses. */
+/** Latency and strictness of the database. */
 export interface DatabaseSettings {
   /**
-   * Virtual ms between a request's arrival and its answer's leaving, drawn uniformly. Half of it lies before
-   * the commit: a crash then loses the request; in the other half a crash loses the answer only.
+   * Virtual ms between the arrival of a request and its answer, drawn uniformly from both bounds (inclusive). The commit
+   * is in the middle: a crash before it loses the request, a crash after it loses only the answer.
    */
   readonly latency: { readonly minMs: number; readonly maxMs: number }
-  /** See `KeeperSettings`. */
+  /** See `StoreServiceSettings`. */
   readonly uniqueSequenceNrs: boolean
 }
 

@@ -1,6 +1,7 @@
 /**
- * The database as a participant: stores behind the protocol of `persistence`, with an address and a latency of
- * its own. The one participant whose `advance` may answer with a promise.
+ * The database as a participant: it serves the journal protocol of `persistence` with a latency of its own. It is the
+ * only participant whose `advance` may return a promise.
  */
-export { type DatabaseOptions, DatabaseParticipant, journalPath } from './database-participant.ts'
+export { type DatabaseOptions, DatabaseParticipant } from './database-participant.ts'
 export { type DatabaseSettings, defaultDatabaseSettings } from './database-settings.ts'
+export { journalPath } from './journal-path.ts'

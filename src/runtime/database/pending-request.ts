@@ -1,28 +1,28 @@
 import type { EventId, ParticipantId, VirtualTime } from '../../trace/trace-event.ts'
 import type { Envelope } from '../participant.ts'
 import { isJournalCommand, type JournalCommand } from '../persistence/index.ts'
-import type { Done } from '../persistence/internal.ts'
+import type { StoreResponse } from '../persistence/internal.ts'
 
-/** A request from its arrival until its answer leaves. The three instants never lie the other way round. */
+/** A request between its arrival and its answer. Always `arrivesAt` ≤ `commitsAt` ≤ `answersAt`. */
 export interface PendingRequest {
   readonly command: JournalCommand
-  /** Who asked, and the path that gets the answer. */
-  readonly asker: ParticipantId
+  /** The participant that sent the request; `replyTo` is the path of the actor that gets the answer. */
+  readonly requester: ParticipantId
   readonly replyTo: string
   readonly sent: EventId | null
   readonly arrivesAt: VirtualTime
   readonly commitsAt: VirtualTime
   readonly answersAt: VirtualTime
-  /** What the trace has to tell next of it. */
-  next: 'arrival' | 'commit' | 'answer'
+  /** The step of this request that the trace does not hold yet. */
+  nextStep: 'arrival' | 'commit' | 'answer'
   /** The `MessageDelivered` event. */
   delivered: EventId | null
-  /** Null until it was carried out. */
-  done: Done | null
+  /** Null until the request was executed. */
+  response: StoreResponse | null
 }
 
-/** The request in an envelope, and where its answer goes; null when it is none. */
-export function requestIn(
+/** Parses the request in an envelope and its reply path; null for anything but a journal request. */
+export function parseRequest(
   envelope: Envelope,
 ): { readonly command: JournalCommand; readonly replyTo: string } | null {
   if (envelope.kind !== 'message') return null

@@ -4,7 +4,7 @@ import { type ActorRef, Behaviors, FatalError } from '../actor/index.ts'
 import { ActorSystem } from './actor-system.ts'
 import type { HostClock } from './host-clock.ts'
 
-/** A clock that goes where the test sets it, and queues that run when the test says so. */
+/** A clock set by the test, with task queues drained by the test. */
 class ManualClock implements HostClock {
   time = 0
   readonly timeouts: { readonly due: number; readonly run: () => void }[] = []
@@ -29,7 +29,7 @@ class ManualClock implements HostClock {
     while (this.queue.length > 0) this.queue.shift()!()
   }
 
-  goTo(time: number): void {
+  advanceTo(time: number): void {
     this.drain()
     for (;;) {
       const next = this.timeouts.filter(({ due }) => due <= time).sort((a, b) => a.due - b.due)[0]
@@ -81,9 +81,9 @@ function setUp() {
 }
 
 describe('an actor system in real time', () => {
-  test('fires timers when the clock reaches them, and sleeps between', async () => {
+  test('fires timers when they are due and sets one host timer between them', async () => {
     const { clock, lines, read } = setUp()
-    clock.goTo(250)
+    clock.advanceTo(250)
     expect(lines).toEqual(['info /user tick 1', 'info /user tick 2'])
     expect(clock.timeouts.map(({ due }) => due)).toEqual([300])
     const ticks = read()
@@ -91,9 +91,9 @@ describe('an actor system in real time', () => {
     expect(await ticks).toBe(2)
   })
 
-  test('ends with its guardian, and leaves no timer behind', async () => {
+  test('ends with its guardian and cancels the host timer', async () => {
     const { clock, system } = setUp()
-    clock.goTo(50)
+    clock.advanceTo(50)
     system.tell({ type: 'Stop' })
     clock.drain()
     expect(await system.whenTerminated).toBe('left')
@@ -102,7 +102,7 @@ describe('an actor system in real time', () => {
 
   test('is ended by terminate', async () => {
     const { clock, system } = setUp()
-    clock.goTo(50)
+    clock.advanceTo(50)
     system.terminate()
     clock.drain()
     expect(await system.whenTerminated).toBe('left')
@@ -111,23 +111,23 @@ describe('an actor system in real time', () => {
   test('rejects an ask without a reply in time', async () => {
     const { clock, system } = setUp()
     const asked = system.ask<unknown, number>(system.system.ignoreRef, replyTo => replyTo, 40)
-    clock.goTo(40)
+    clock.advanceTo(40)
     await expect(asked).rejects.toThrow('no reply within [40] ms')
   })
 
-  test('rejects the asks that wait when it ends, and those made later', async () => {
+  test('rejects open and later asks after its end', async () => {
     const { clock, system, read } = setUp()
-    clock.goTo(10)
+    clock.advanceTo(10)
     const waiting = system.ask<unknown, number>(system.system.ignoreRef, replyTo => replyTo, 1000)
     system.tell({ type: 'Stop' })
     clock.drain()
-    await expect(waiting).rejects.toThrow('Actor system [counting] has ended: no reply can come.')
+    await expect(waiting).rejects.toThrow('Actor system [counting] has ended, so no reply can arrive.')
     await expect(read()).rejects.toThrow('has ended')
   })
 
-  test('rejects its end, and what waits, with a failure that no supervisor may catch', async () => {
+  test('rejects whenTerminated and open asks with a fatal error', async () => {
     const { clock, system, lines } = setUp()
-    clock.goTo(10)
+    clock.advanceTo(10)
     const waiting = system.ask<unknown, number>(system.system.ignoreRef, replyTo => replyTo, 1000)
     system.tell({ type: 'Break' })
     clock.drain()
@@ -137,7 +137,7 @@ describe('an actor system in real time', () => {
     expect(clock.timeouts).toEqual([])
   })
 
-  test('rejects an ask whose request cannot be made', async () => {
+  test('rejects an ask whose request factory throws', async () => {
     const { system } = setUp()
     const asked = system.ask<unknown, number>(
       system.ref as ActorRef<unknown>,
@@ -151,14 +151,14 @@ describe('an actor system in real time', () => {
 })
 
 describe('the script of docs/scripts.md', () => {
-  test('greets on the console and ends', async () => {
+  test('logs its greeting to the console and ends', async () => {
     const info = vi.spyOn(console, 'info').mockImplementation(() => undefined)
     await import('../../../docs/hello.ts')
     expect(info.mock.calls).toEqual([['[/user] Hello, world!']])
     info.mockRestore()
   })
 
-  test('is shown there as it runs, in ten lines', () => {
+  test('is identical to docs/hello.ts and has ten lines', () => {
     const script = readFileSync('docs/hello.ts', 'utf8')
     const shown = /<!-- file: docs\/hello\.ts -->\n\n```ts\n([\s\S]*?)^```$/m.exec(
       readFileSync('docs/scripts.md', 'utf8'),

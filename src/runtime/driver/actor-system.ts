@@ -13,30 +13,30 @@ import type { Tracer } from '../tracer.ts'
 import { type HostClock, hostClock } from './host-clock.ts'
 import { RealTimeDriver } from './real-time-driver.ts'
 
-/** Takes one line that an actor, or the system about an actor, logged. */
+/** Receives one log line. `actor` is the path of the actor that logged it or that it is about. */
 export type LogSink = (level: LogLevel, text: string, actor: string) => void
 
 export interface ActorSystemOptions {
-  /** Of `context.random` and of uids. Default: a number drawn at each start. */
+  /** Seed of `context.random` and of uids. Default: a random number at each start. */
   readonly seed?: number
-  /** Default: the console, with the actor's path in front. */
+  /** Default: the console, prefixed with the actor's path. */
   readonly log?: LogSink
   readonly guardianOptions?: SpawnOptions
-  /** Default: the engine's own. */
+  /** Default: the JavaScript engine's clock. */
   readonly clock?: HostClock
 }
 
-/** An actor system that runs by itself, in real time. Made by {@link ActorSystem.create}. */
+/** An actor system that runs in real time. Created by {@link ActorSystem.create}. */
 export class ActorSystem<T> {
   readonly system: LocalActorSystem
-  /** Resolves when all actors have stopped. Rejects with a failure that no supervisor may catch. */
+  /** Resolves when all actors have stopped. Rejects with a `FatalError` or a stack overflow. */
   readonly whenTerminated: Promise<EndReason>
   private readonly driver: RealTimeDriver
 
   /**
-   * Starts `guardian` as `/user`, in a microtask from now. The system ends with its guardian.
+   * Starts `guardian` as `/user` in a microtask. The system ends with its guardian.
    *
-   * @param name Of the system, in addresses: `pekko://name@localhost:1`.
+   * @param name Name of the system in addresses: `pekko://name@localhost:1`.
    * @example
    * const system = ActorSystem.create(greeter, 'hello')
    * system.tell({ type: 'Greet', whom: 'you' })
@@ -74,7 +74,7 @@ export class ActorSystem<T> {
     this.whenTerminated = new Promise((resolve, reject) => {
       ended = () => (system.failure === null ? resolve(system.endReason ?? 'left') : reject(system.failure))
     })
-    // Whoever does not wait for the end is told of a failure by the log alone.
+    // The log reports a failure too, because a caller may not await `whenTerminated`.
     this.whenTerminated.catch((error: Error) => log('error', `${error.name}: ${error.message}`, '/user'))
     system.notifyDriver()
   }
@@ -84,7 +84,7 @@ export class ActorSystem<T> {
     return this.system.userGuardian.self
   }
 
-  /** To the guardian. */
+  /** Sends a message to the guardian. */
   tell(message: T): void {
     this.system.tell(message)
   }
@@ -93,7 +93,7 @@ export class ActorSystem<T> {
    * Sends `request(replyTo)` to `target` from outside all actors.
    *
    * @param timeoutMs Real milliseconds to wait for the reply.
-   * @throws (rejects) with an `AskTimeout` without a reply in time, or when the system ends before.
+   * @throws Rejects with `AskTimeout` without a reply in time, and with an error if the system ends first.
    * @example
    * const sum = await system.ask<Read, number>(system.ref, replyTo => ({ type: 'Read', replyTo }), 1000)
    */
@@ -105,13 +105,13 @@ export class ActorSystem<T> {
     return this.driver.ask(target, request, timeoutMs)
   }
 
-  /** Stops the guardian and with it all actors; {@link whenTerminated} tells when that is done. */
+  /** Stops the guardian and all actors. Await {@link whenTerminated} for the end. */
   terminate(): void {
     this.system.terminate()
   }
 }
 
-/** Passes log lines on and keeps nothing else, so that a system that runs for long needs no more memory for it. */
+/** Forwards log lines and stores no events, so that the memory of a long-running system stays bounded. */
 class LogTracer implements Tracer {
   cause: EventId | null = null
   rule: string | null = null

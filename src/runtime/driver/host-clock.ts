@@ -1,25 +1,25 @@
-/** The engine's clock and queues, as a port, so that a test drives them by hand. */
+/** The port of the engine's clock and task queues, so that a test can drive them manually. */
 export interface HostClock {
   /** Milliseconds since some fixed instant, with fractions. */
   now(): number
-  /** Before the event loop goes on. */
+  /** Runs `run` before the event loop continues. */
   microtask(run: () => void): void
-  /** After the event loop had its turn. */
+  /** Runs `run` after one turn of the event loop. */
   macrotask(run: () => void): void
-  /** After `ms` milliseconds. The function returned takes it back. */
+  /** Runs `run` after `ms` milliseconds. Returns a function that cancels it. */
   timeout(run: () => void, ms: number): () => void
 }
 
 const resolved = Promise.resolve()
 
-/** Browsers have no `setImmediate`. */
-const soon: (run: () => void) => void =
+/** Falls back to `setTimeout`, because browsers have no `setImmediate`. */
+const nextMacrotask: (run: () => void) => void =
   typeof setImmediate === 'function' ? run => void setImmediate(run) : run => void setTimeout(run, 0)
 
 export const hostClock: HostClock = {
   now: () => performance.now(),
   microtask: run => void resolved.then(run),
-  macrotask: soon,
+  macrotask: nextMacrotask,
   timeout: (run, ms) => {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)

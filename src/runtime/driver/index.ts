@@ -1,6 +1,6 @@
 /**
- * Turns an actor system in real time, for scripts outside the playground: `ActorSystem.create(guardian, 'name')`. It
- * is an entry of its own, because nothing else under `src/runtime` may use a timer, a promise or the wall clock.
+ * Runs an actor system in real time, for scripts outside the playground: `ActorSystem.create(guardian, 'name')`. This
+ * is a separate entry, because nothing else under `src/runtime` may use a timer or the wall clock.
  */
 export { ActorSystem, type ActorSystemOptions, type LogSink } from './actor-system.ts'
 export { type HostClock, hostClock } from './host-clock.ts'

@@ -1,24 +1,24 @@
 import { type ActorRef, type LocalActorSystem, toError } from '../actor/index.ts'
 import { type HostClock, hostClock } from './host-clock.ts'
 
-/** Turns between two looks at the clock: some hundred messages. */
-const turnsPerLook = 64
-/** After so long the event loop gets its turn, so that a page stays awake. */
+/** Turns between two readings of the clock, some hundred messages, because a reading costs more than a message. */
+const turnsPerReading = 64
+/** Longest stretch of work in ms before the event loop gets a turn, so that a page stays responsive. */
 const sliceMs = 6
 
 /**
- * Turns an actor system by the wall clock, on the thread that it shares with everything else. What is told to an
- * idle system begins in a microtask; as long as there is work, the event loop has its turn every few milliseconds,
- * also when the work comes in small portions from somebody who awaits one after another.
+ * Runs an actor system by the wall clock on a shared thread. A message to an idle system starts work in a microtask.
+ * During long work the event loop gets a turn every {@link sliceMs}, also if the work arrives in small portions from a
+ * caller that awaits one ask after another.
  */
 export class RealTimeDriver {
   readonly system: LocalActorSystem
   private readonly host: HostClock
-  private readonly began: number
-  /** When the present stretch of work without a pause for the event loop began, and when it was last looked. */
-  private sliceBegan = 0
-  private seen = 0
-  /** Takes the pending timer back; null: none is set. */
+  private readonly startedAt: number
+  /** Clock at the start of the current work slice, and at the last reading; ms since the driver's start. */
+  private sliceStartedAt = 0
+  private lastReading = 0
+  /** Cancels the pending host timer; null: none is set. */
   private cancelTimer: (() => void) | null = null
   private timerDue = 0
   private readonly atEnd: () => void
@@ -26,21 +26,21 @@ export class RealTimeDriver {
   private ended = false
   private readonly drain = (): void => this.work()
   private readonly drainAfterPause = (): void => {
-    this.sliceBegan = this.clock()
-    this.seen = this.sliceBegan
+    this.sliceStartedAt = this.clock()
+    this.lastReading = this.sliceStartedAt
     this.work()
   }
 
-  /** `atEnd` is called once, when the system has terminated, or has met a failure that no supervisor may catch. */
+  /** `atEnd` is called once, after the system has terminated or failed fatally. */
   constructor(
-    make: (wake: () => void) => LocalActorSystem,
+    createSystem: (wake: () => void) => LocalActorSystem,
     host: HostClock = hostClock,
     atEnd: () => void = () => undefined,
   ) {
     this.host = host
-    this.began = host.now()
+    this.startedAt = host.now()
     this.atEnd = atEnd
-    this.system = make(() => this.wake())
+    this.system = createSystem(() => this.wake())
   }
 
   /** Resolves with the reply; rejects with the time-out, or when the system ends before either. */
@@ -55,10 +55,10 @@ export class RealTimeDriver {
         return
       }
       const settle =
-        <V>(how: (value: V) => void) =>
+        <V>(settlePromise: (value: V) => void) =>
         (value: V) => {
           this.openAsks.delete(reject)
-          how(value)
+          settlePromise(value)
         }
       this.openAsks.add(reject)
       try {
@@ -70,24 +70,24 @@ export class RealTimeDriver {
   }
 
   private clock(): number {
-    return this.host.now() - this.began
+    return this.host.now() - this.startedAt
   }
 
   private wake(): void {
     const now = this.clock()
-    // A gap: the event loop had its turn.
-    if (now - this.seen > 1) this.sliceBegan = now
-    this.seen = now
+    // A gap of more than 1 ms means that the event loop had a turn.
+    if (now - this.lastReading > 1) this.sliceStartedAt = now
+    this.lastReading = now
     this.system.enterInstant(Math.floor(now))
-    if (now - this.sliceBegan < sliceMs) this.host.microtask(this.drain)
+    if (now - this.sliceStartedAt < sliceMs) this.host.microtask(this.drain)
     else this.host.macrotask(this.drainAfterPause)
   }
 
   private work(): void {
     const { system } = this
-    while (system.runTurns(Math.floor(this.seen), turnsPerLook)) {
-      this.seen = this.clock()
-      if (this.seen - this.sliceBegan < sliceMs) continue
+    while (system.runTurns(Math.floor(this.lastReading), turnsPerReading)) {
+      this.lastReading = this.clock()
+      if (this.lastReading - this.sliceStartedAt < sliceMs) continue
       this.host.macrotask(this.drainAfterPause)
       return
     }
@@ -95,7 +95,7 @@ export class RealTimeDriver {
     else this.awaitTimers()
   }
 
-  /** Timers of the system fire no more, so nothing else would settle the open asks. */
+  /** Rejects the open asks, because an ended system fires no timers that would settle them. */
   private end(): void {
     if (this.ended) return
     this.ended = true
@@ -108,7 +108,7 @@ export class RealTimeDriver {
 
   private endError(): Error {
     const { failure, name } = this.system
-    return failure ?? new Error(`Actor system [${name}] has ended: no reply can come.`)
+    return failure ?? new Error(`Actor system [${name}] has ended, so no reply can arrive.`)
   }
 
   private awaitTimers(): void {

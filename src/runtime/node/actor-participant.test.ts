@@ -19,7 +19,7 @@ type Command =
   | { readonly type: 'Write'; readonly value: string }
   | { readonly type: 'GaveUp' }
 
-/** Volleys, asks, timers, slow handling, watching and restarts between three nodes. */
+/** Actors that exercise messages, asks, timers, slow handling, watching and restarts between three nodes. */
 const player =
   (network: TestNetwork, others: readonly string[]) =>
   (system: LocalActorSystem): void => {
@@ -105,7 +105,7 @@ function play(seed: number, roundWidth: (most: number) => number): string[] {
 const byPlace = (a: TraceEvent, b: TraceEvent) =>
   a.at - b.at || (a.node < b.node ? -1 : a.node > b.node ? 1 : a.seq - b.seq)
 
-test('where rounds are cut is unobservable', () => {
+test('the trace of a run is the same for any width of rounds', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 1_000_000 }), fc.integer(), (seed, widths) => {
       const random = seededRandom(`widths ${widths}`)
@@ -118,7 +118,7 @@ test('where rounds are cut is unobservable', () => {
   )
 })
 
-test('another seed gives another run', () => {
+test('a different seed produces a different trace', () => {
   expect(play(1, most => most)).not.toEqual(play(2, most => most))
 })
 
@@ -137,7 +137,7 @@ const participant = (changes: Partial<ActorParticipantOptions>) =>
     ...changes,
   })
 
-test('it begins with its own start, which has the cause it was told and goes on with the numbers', () => {
+test('the first trace event is ParticipantStarted, with the cause and first sequence number of the boot', () => {
   const { trace, nextDue } = participant({}).advance({ from: 100, to: 101, inbox: [], commands: [] })
   expect(trace).toMatchObject([
     {
@@ -153,7 +153,7 @@ test('it begins with its own start, which has the cause it was told and goes on 
   expect(nextDue).toBeNull()
 })
 
-test('idle instants are skipped and the next due instant lies outside the round', () => {
+test('idle instants are skipped, and nextDue lies outside the round', () => {
   const fired: number[] = []
   const setup = (system: LocalActorSystem) => {
     const ref = system.spawn(
@@ -171,7 +171,7 @@ test('idle instants are skipped and the next due instant lies outside the round'
   expect(result.nextDue).toBe(5100)
 })
 
-test('what fell due while it got no time happens at the instant at which it goes on', () => {
+test('timers that fell due without a granted round fire at the start of the next round', () => {
   const fired: string[] = []
   const node = participant({
     setup: system => {
@@ -241,7 +241,7 @@ test('at one instant commands come first, then envelopes, then timers', () => {
   expect(trace.filter(event => event.type === 'MessageDelivered').map(event => event.cause)).toContain('b/1')
 })
 
-test('FailNext makes the next message fail, with the class it names', () => {
+test('FailNext makes the next message fail with an error of the named class', () => {
   const node = participant({
     setup: system => {
       system.spawn(Behaviors.supervise(Behaviors.empty).onFailure(SupervisorStrategy.resume), 'a').tell('x')
@@ -260,7 +260,7 @@ test('FailNext makes the next message fail, with the class it names', () => {
   expect(trace.find(event => event.type === 'ActorFailed')).toMatchObject({ error: { name: 'DiskFull' } })
 })
 
-test('a terminated system ends its participant with the reason that was given', () => {
+test('a terminated system ends its participant with the reason of the termination', () => {
   const node = participant({
     setup: system => {
       system.spawn(Behaviors.ignore, 'a')
@@ -279,7 +279,7 @@ test('a terminated system ends its participant with the reason that was given', 
   expect(result.nextDue).toBeNull()
 })
 
-test('[A-007] a fatal failure passes every supervisor, ends the participant, and drops what its turn did', () => {
+test('[A-007] a fatal failure passes every supervisor, ends the participant, and drops the output of its turn', () => {
   const recurse = (system: LocalActorSystem, n: number): number => {
     system.deadLetters.tell('from deep down')
     return recurse(system, n + 1) + 1
@@ -322,7 +322,7 @@ test('[A-007] a fatal failure passes every supervisor, ends the participant, and
   }
 })
 
-test('a message to an address that nobody has becomes a dead letter', () => {
+test('a message to an unknown address becomes a dead letter', () => {
   const node = participant({ setup: system => system.resolve('pekko://test@nowhere:1/user/x').tell('hello') })
   const { trace, outbox } = node.advance({ from: 100, to: 101, inbox: [], commands: [] })
   expect(outbox).toEqual([])

@@ -32,32 +32,32 @@ export interface ActorParticipantOptions {
   readonly address: string
   readonly addressToId: (address: string) => ParticipantId | null
   readonly links: LinkSettings
-  /** The run's. */
+  /** The run's seed. */
   readonly seed: number
-  /** null: no limit. */
+  /** Maximum of messages handled in one virtual ms; null: no limit. */
   readonly maxMessagesPerMs: number | null
   readonly traced: boolean
-  /** The application's guardian; without one `/user` is only where `setup` starts its actors. */
+  /** The application's guardian. Without one, `/user` is the parent of the actors that `setup` starts. */
   readonly guardian?: Behavior<never>
   readonly guardianOptions?: SpawnOptions
-  /** Makes the system ready, at the instant of the start and before the guardian starts. */
+  /** Prepares the system at the instant of its start, before the guardian starts. */
   readonly setup?: (system: LocalActorSystem) => void
-  /** Actions other than `Tell` and `FailNext`. What it does has the action as its cause. */
+  /** Performs actions other than `Tell`, `FailNext` and `Supervise`. The action is the cause of the resulting events. */
   readonly onCommand?: (system: LocalActorSystem, command: Command) => void
 }
 
-/** An actor system that takes part in a run: lives through rounds, instant by instant, skipping idle ones. */
+/** An actor system as a participant of a run: executes rounds instant by instant and skips idle instants. */
 export class ActorParticipant implements Participant {
   readonly system: LocalActorSystem
-  /** Hears what is about to be handled, for who must know what never ended. */
+  /** Called before each turn. The watchdog's replay uses it to name the turn that hangs. */
   onTurn: ((turn: Turn) => void) | null = null
   private readonly options: ActorParticipantOptions
   private readonly tracer: ParticipantTracer | null
   private readonly outbox: Outbox
   private started = false
-  /** Where the turn began that is under way: what it told and sent counts only if it ends. */
-  private tracedBefore = 0
-  private sentBefore = 0
+  /** Sizes of trace and outbox at the start of the current turn; on a fatal error everything after them is discarded. */
+  private traceSizeBefore = 0
+  private outboxSizeBefore = 0
 
   constructor(options: ActorParticipantOptions) {
     const { boot, address, links, seed, addressToId } = options
@@ -100,24 +100,24 @@ export class ActorParticipant implements Participant {
     const { system } = this
     if (!this.started) this.start()
     let next = 0
-    let due = round.commands.length > 0 ? round.from : this.earliest(round, next)
+    let due = round.commands.length > 0 ? round.from : this.nextInstant(round, next)
     while (due !== null && due < round.to && !this.ended) {
       const instant = due
       this.beginTurn()
       system.enterInstant(instant)
       system.endIfFatal(() => {
-        if (instant === round.from) this.takeCommands(round)
+        if (instant === round.from) this.performCommands(round)
         while (next < round.inbox.length && round.inbox[next]!.due <= instant)
           this.deliver(round.inbox[next++]!)
       })
       if (!this.ended) system.runInstant(instant)
-      due = this.earliest(round, next)
+      due = this.nextInstant(round, next)
     }
     if (system.failure !== null) this.dropFatalTurn(system.failure)
     const trace = this.tracer?.take() ?? []
     const outbox = this.outbox.take()
-    this.tracedBefore = 0
-    this.sentBefore = 0
+    this.traceSizeBefore = 0
+    this.outboxSizeBefore = 0
     const { ended } = this
     if (ended !== null) return { outbox, trace, nextDue: null, ended }
     const { nextDue } = system
@@ -149,12 +149,12 @@ export class ActorParticipant implements Participant {
   }
 
   private beginTurn(): void {
-    this.tracedBefore = this.tracer?.size ?? 0
-    this.sentBefore = this.outbox.size
+    this.traceSizeBefore = this.tracer?.size ?? 0
+    this.outboxSizeBefore = this.outbox.size
   }
 
-  /** The next instant with something to do, from the round's begin on. */
-  private earliest(round: Round, next: number): number | null {
+  /** The next instant with an arrival or a due timer, at the earliest the round's start; null: none. */
+  private nextInstant(round: Round, next: number): number | null {
     const arrival = round.inbox[next]?.due ?? null
     const own = this.system.nextDue
     const due = arrival === null || own === null ? (arrival ?? own) : Math.min(arrival, own)
@@ -166,13 +166,13 @@ export class ActorParticipant implements Participant {
     return system.terminated || system.failure !== null ? system.endReason : null
   }
 
-  private takeCommands(round: Round): void {
+  private performCommands(round: Round): void {
     for (const command of round.commands) {
-      this.system.under(command.event, null, () => this.take(command))
+      this.system.under(command.event, null, () => this.perform(command))
     }
   }
 
-  private take(command: Command): void {
+  private perform(command: Command): void {
     const { system } = this
     const { action } = command
     if (action.type === 'Tell') {
@@ -180,20 +180,26 @@ export class ActorParticipant implements Participant {
       const target = system.resolve(actor)
       for (let i = 0; i < times; i++) target.tell(message)
     } else if (action.type === 'FailNext') {
-      const { type: _, participant: __, actor, ...order } = action
-      if (!system.failNext(actor, { ...order, watched: command.watched ?? false })) {
-        system.deadLetter(action, actor, null, 'nobody lives there that could fail', null)
+      const { type: _, participant: __, actor, ...fault } = action
+      if (!system.failNext(actor, { ...fault, watched: command.watched ?? false })) {
+        system.deadLetter(action, actor, null, 'no actor has this path, so none can fail', null)
       }
     } else if (action.type === 'Supervise') {
       if (!system.supervise(action.actor, action.supervision)) {
-        system.deadLetter(action, action.actor, null, 'nobody lives there that could be supervised', null)
+        system.deadLetter(
+          action,
+          action.actor,
+          null,
+          'no actor has this path, so none can be supervised',
+          null,
+        )
       }
     } else {
       this.options.onCommand?.(system, command)
     }
   }
 
-  /** This one's system always has it. */
+  /** Never null, because the constructor gives the system its remoting. */
   private get remoting(): Remoting {
     return this.system.remoting!
   }
@@ -208,18 +214,18 @@ export class ActorParticipant implements Participant {
 
   private send(message: OutboundMessage): void {
     if (this.outbox.send(message, this.system.now)) return
-    this.remoting.undeliverable(message, 'nobody takes part under that address')
+    this.remoting.undeliverable(message, 'no participant has this address')
   }
 
-  /** How far a turn got before the stack was full differs from engine to engine: nothing of it is told. */
+  /** Drops the output of a fatal turn, because the point at which the stack overflows differs between engines. */
   private dropFatalTurn(failure: Error): void {
     if (failure instanceof NobodyWatches) {
       throw new EndlessRound({ actor: failure.path, label: this.system.failedLabel ?? 'a start' })
     }
-    this.outbox.cutBackTo(this.sentBefore)
+    this.outbox.cutBackTo(this.outboxSizeBefore)
     const { tracer, system } = this
     if (tracer === null) return
-    tracer.cutBackTo(this.tracedBefore)
+    tracer.cutBackTo(this.traceSizeBefore)
     system.under(null, 'fatal failure', () =>
       tracer.emit({
         type: 'ActorFailed',

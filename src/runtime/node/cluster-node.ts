@@ -1,22 +1,23 @@
 import type { ActorSystem } from '../actor/index.ts'
 import { Cluster, type ClusterSettings, CoordinatedShutdown } from '../cluster/index.ts'
 import { ClusterClientReceptionist } from '../cluster-tools/index.ts'
+import { journalPath } from '../database/index.ts'
 import type { Command } from '../participant.ts'
 import { Persistence, type PersistenceSettings } from '../persistence/index.ts'
 import { ActorParticipant } from './actor-participant.ts'
-import { idOf } from './participant-address.ts'
+import { participantIdOf } from './participant-address.ts'
 import { type ActorSystemParticipantOptions, systemOptions } from './system-options.ts'
 
 export interface ClusterNodeOptions extends ActorSystemParticipantOptions {
   readonly settings: ClusterSettings
   readonly roles: readonly string[]
-  /** What differs from Pekko's defaults. */
+  /** Overrides of Pekko's default persistence settings. */
   readonly persistence?: Partial<PersistenceSettings>
-  /** The address of the database, where persistent actors keep their events. */
+  /** Address of the database that stores the events of persistent actors. */
   readonly database?: string
 }
 
-/** One node: an actor system with cluster, pub/sub, receptionist and persistence, and the user's actors on top. */
+/** Creates a cluster node: an actor system with cluster, pub/sub, receptionist and persistence, and the user's actors. */
 export function createClusterNode(options: ClusterNodeOptions): ActorParticipant {
   return new ActorParticipant({
     ...systemOptions(options),
@@ -24,27 +25,29 @@ export function createClusterNode(options: ClusterNodeOptions): ActorParticipant
     setup: system => {
       const persistence = Persistence.get(system)
       persistence.configure(options.persistence ?? {})
-      if (options.database !== undefined) persistence.useDatabase(`${options.database}/system/journal`)
+      if (options.database !== undefined) persistence.useDatabase(options.database + journalPath)
       Cluster.start(system, { settings: options.settings, roles: options.roles })
       ClusterClientReceptionist.get(system)
       options.setup?.(system)
     },
-    onCommand: obey,
+    onCommand: performMembershipAction,
   })
 }
 
-/** A system outside the cluster, which reaches it through a receptionist. */
+/** Creates a client: a system outside the cluster that reaches it through a receptionist. */
 export function createClientSystem(options: ActorSystemParticipantOptions): ActorParticipant {
   return new ActorParticipant({ ...systemOptions(options), kind: 'client' })
 }
 
-/** The actions that concern membership. */
-function obey(system: ActorSystem, { action }: Command): void {
+/** Performs `Leave` and `Down`. */
+function performMembershipAction(system: ActorSystem, { action }: Command): void {
   const cluster = Cluster.get(system)
-  // The node's own shutdown: unlike `cluster.leave` it also ends a node that is no member yet.
+  // Coordinated shutdown, because `cluster.leave` does not end a node that has not joined yet.
   if (action.type === 'Leave') CoordinatedShutdown.get(system).run('cluster-leaving')
   if (action.type === 'Down') {
-    const victim = cluster.state.members.find(member => idOf(member.uniqueAddress.address) === action.node)
-    if (victim !== undefined) cluster.down(victim.uniqueAddress.address)
+    const member = cluster.state.members.find(
+      each => participantIdOf(each.uniqueAddress.address) === action.node,
+    )
+    if (member !== undefined) cluster.down(member.uniqueAddress.address)
   }
 }

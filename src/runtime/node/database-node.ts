@@ -8,12 +8,13 @@ export interface DatabaseNodeOptions {
   readonly address: string
   readonly seed: number
   readonly links: LinkSettings
+  /** Virtual ms between a request's arrival and its answer, both bounds inclusive. */
   readonly latency: { readonly minMs: number; readonly maxMs: number }
-  /** They outlive it. */
+  /** The stores survive the database. */
   readonly stores: Stores
 }
 
-/** The database, with Pekko-like strictness: a sequence number is given once. */
+/** Creates a database that, like Pekko's journals, refuses a used sequence number. */
 export function createDatabase({ latency, ...options }: DatabaseNodeOptions): DatabaseParticipant {
   return new DatabaseParticipant({ ...options, settings: { ...defaultDatabaseSettings, latency } })
 }

@@ -1,4 +1,4 @@
-/** One participant, assembled: a cluster node, a plain node, a client system, or the database. */
+/** Factories of the participants of a run: cluster node, plain node, client system and database. */
 export { ActorParticipant, type ActorParticipantOptions } from './actor-participant.ts'
 export { type ClusterNodeOptions, createClientSystem, createClusterNode } from './cluster-node.ts'
 export { createDatabase, type DatabaseNodeOptions } from './database-node.ts'

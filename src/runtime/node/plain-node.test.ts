@@ -15,7 +15,7 @@ const guardian = Behaviors.setup<Word>(context => {
   })
 })
 
-function lifeOf(action: Action): RoundResult {
+function roundWith(action: Action): RoundResult {
   const node = createPlainNode({
     boot: { id: 'web', incarnation: 1, firstSeq: 0, at: 0, cause: null, roles: [] },
     address: 'pekko://web@web:2551',
@@ -29,26 +29,26 @@ function lifeOf(action: Action): RoundResult {
   return node.advance({ from: 1, to: 5, inbox: [], commands: [command] })
 }
 
-const lives = ({ trace }: RoundResult): readonly string[] =>
+const actorEvents = ({ trace }: RoundResult): readonly string[] =>
   trace.map(event => event.type).filter(type => type.startsWith('Actor'))
 
-const say = (type: Word['type']): Action => ({
+const tell = (type: Word['type']): Action => ({
   type: 'Tell',
   participant: 'web',
   actor: '/user',
   message: { type },
 })
 
-test("the guardian's end ends the node: by its own will it has left, by a failure it has failed", () => {
-  expect(lifeOf(say('Hello')).ended).toBeUndefined()
-  expect(lifeOf(say('Stop')).ended).toBe('left')
-  const failed = lifeOf(say('Fail'))
+test('a stopped guardian ends the node as left, a failed guardian ends it as failed', () => {
+  expect(roundWith(tell('Hello')).ended).toBeUndefined()
+  expect(roundWith(tell('Stop')).ended).toBe('left')
+  const failed = roundWith(tell('Fail'))
   expect(failed.ended).toBe('failed')
-  expect(lives(failed)).toEqual(['ActorFailed', 'ActorStopped', 'ActorStopped'])
+  expect(actorEvents(failed)).toEqual(['ActorFailed', 'ActorStopped', 'ActorStopped'])
 })
 
 test('a node without a cluster leaves by stopping its actors', () => {
-  const left = lifeOf({ type: 'Leave', node: 'web' })
+  const left = roundWith({ type: 'Leave', node: 'web' })
   expect(left.ended).toBe('left')
-  expect(lives(left)).toEqual(['ActorStopped', 'ActorStopped'])
+  expect(actorEvents(left)).toEqual(['ActorStopped', 'ActorStopped'])
 })

@@ -3,16 +3,16 @@ import type { Command } from '../participant.ts'
 import { ActorParticipant } from './actor-participant.ts'
 import { type ActorSystemParticipantOptions, systemOptions } from './system-options.ts'
 
-/** A node that is no member of any cluster: an actor system with the user's actors, and nothing else. */
+/** Creates a node without a cluster: an actor system with only the user's actors. */
 export function createPlainNode(options: ActorSystemParticipantOptions): ActorParticipant {
   return new ActorParticipant({
     ...systemOptions(options),
     kind: 'node',
-    onCommand: obey,
+    onCommand: performLeave,
   })
 }
 
-/** There is no cluster to leave: it ends as it would then, gracefully. */
-function obey(system: ActorSystem, { action }: Command): void {
+/** Without a cluster, `Leave` terminates the system gracefully. */
+function performLeave(system: ActorSystem, { action }: Command): void {
   if (action.type === 'Leave') system.terminate('left')
 }

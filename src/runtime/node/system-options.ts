@@ -1,25 +1,25 @@
 import type { ActorSystem, Behavior, SpawnOptions } from '../actor/index.ts'
 import type { Boot } from '../participant.ts'
 import type { LinkSettings } from '../remote/index.ts'
-import { idOf, systemNameOf } from './participant-address.ts'
+import { participantIdOf, systemNameOf } from './participant-address.ts'
 
 export interface ActorSystemParticipantOptions {
   readonly boot: Boot
   /** `pekko://system@host:port`; the host is the participant's id. */
   readonly address: string
-  /** The run's. */
+  /** The run's seed. */
   readonly seed: number
   readonly links: LinkSettings
-  /** Messages handled in one virtual ms, the rest wait; null: all. */
+  /** Maximum of messages handled in one virtual ms, the rest wait; null: no limit. */
   readonly maxMessagesPerMs: number | null
-  /** The application: it lives at `/user`, and with its end the system ends. */
+  /** The application's guardian at `/user`. The system ends with it. */
   readonly guardian?: Behavior<never>
   readonly guardianOptions?: SpawnOptions
-  /** Starts the user's actors where there is no guardian that does, and whatever else the system needs. */
+  /** Starts the extensions that the system needs, and the user's actors of a system without a guardian. */
   readonly setup?: (system: ActorSystem) => void
 }
 
-/** What every system that takes part in a run has in common. */
+/** The options shared by all actor systems of a run. */
 export function systemOptions(options: ActorSystemParticipantOptions) {
   const { boot, address, seed, links, maxMessagesPerMs, guardian, guardianOptions, setup } = options
   return {
@@ -29,7 +29,7 @@ export function systemOptions(options: ActorSystemParticipantOptions) {
     links,
     maxMessagesPerMs,
     name: systemNameOf(address),
-    addressToId: idOf,
+    addressToId: participantIdOf,
     traced: true,
     ...(guardian === undefined ? {} : { guardian }),
     ...(guardianOptions === undefined ? {} : { guardianOptions }),

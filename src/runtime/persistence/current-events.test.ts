@@ -3,33 +3,34 @@ import { describe, expect, test } from 'vitest'
 import type { Plain } from '../../trace/plain.ts'
 import { type ActorRef, toolkitMessage } from '../actor/index.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
-import { EventQueries, type QueryElement } from './event-queries.ts'
+import { EventQueries } from './event-queries.ts'
 import type { JournalAnswer, JournalCommand } from './journal-protocol.ts'
 import { inMemoryStores, Persistence } from './persistence.ts'
 import type { PersistenceSettings } from './persistence-settings.ts'
+import type { QueryElement } from './query-element.ts'
 import { StoreService, type StoreServiceSettings } from './store-service.ts'
 
 const persistenceId = 'writer'
 
-/** The state that the tests' writer and readers build: what each event wrote, in order. */
+/** State of the tests' writer and readers: the payloads of all events, in order. */
 type State = readonly number[]
 
-/** A writer, and a query whose every step waits until the test lets the journal answer. */
-function setUp(settings: Partial<PersistenceSettings> = {}, keeping: StoreServiceSettings = {}) {
+/** A writer, and a query that advances one journal answer per call of `step`. */
+function setUp(settings: Partial<PersistenceSettings> = {}, storeSettings: StoreServiceSettings = {}) {
   const kit = ActorTestKit.create()
   Persistence.get(kit.system).configure({ replayBatchSize: 2, ...settings })
   const stores = inMemoryStores()
-  const keeper = StoreService.open(stores, keeping) as StoreService
-  const carryOut = (command: JournalCommand) => {
-    const done = keeper.execute([{ command, at: kit.now }]) as readonly {
+  const service = StoreService.open(stores, storeSettings) as StoreService
+  const execute = (command: JournalCommand) => {
+    const responses = service.execute([{ command, at: kit.now }]) as readonly {
       answers: readonly JournalAnswer[]
     }[]
-    for (const answer of done.flatMap(each => each.answers)) command.replyTo.tell(toolkitMessage(answer))
+    for (const answer of responses.flatMap(each => each.answers)) command.replyTo.tell(toolkitMessage(answer))
     kit.runUntilIdle()
   }
   const journal = kit.createTestProbe<JournalCommand>('journal')
   const reader = kit.createTestProbe<QueryElement>('reader')
-  const asked = { persistenceId, requestId: 9, replyTo: kit.system.ignoreRef as ActorRef<JournalAnswer> }
+  const addressing = { persistenceId, requestId: 9, replyTo: kit.system.ignoreRef as ActorRef<JournalAnswer> }
   let written = 0
   let loads = 0
   const writer = {
@@ -37,18 +38,18 @@ function setUp(settings: Partial<PersistenceSettings> = {}, keeping: StoreServic
     write(count = 1, writerUuid = 'w') {
       for (let i = 0; i < count; i++) {
         written++
-        carryOut({
-          ...asked,
+        execute({
+          ...addressing,
           type: 'WriteMessages',
           writes: [[{ sequenceNr: written, writerUuid, payload: written }]],
         })
       }
     },
     writeAt: (sequenceNr: number, writerUuid: string, payload: Plain) =>
-      carryOut({ ...asked, type: 'WriteMessages', writes: [[{ sequenceNr, writerUuid, payload }]] }),
+      execute({ ...addressing, type: 'WriteMessages', writes: [[{ sequenceNr, writerUuid, payload }]] }),
     save: () =>
-      carryOut({ ...asked, type: 'SaveSnapshot', sequenceNr: written, snapshot: [...writer.state()] }),
-    deleteTo: (toSequenceNr: number) => carryOut({ ...asked, type: 'DeleteMessagesTo', toSequenceNr }),
+      execute({ ...addressing, type: 'SaveSnapshot', sequenceNr: written, snapshot: [...writer.state()] }),
+    deleteTo: (toSequenceNr: number) => execute({ ...addressing, type: 'DeleteMessagesTo', toSequenceNr }),
   }
   const query = (fromSequenceNr = 1) => {
     kit.system.systemActorOf(
@@ -62,13 +63,13 @@ function setUp(settings: Partial<PersistenceSettings> = {}, keeping: StoreServic
     )
     kit.runUntilIdle()
   }
-  /** False: the query asks for nothing more. */
+  /** Executes the query's next request. Returns false if there is none. */
   const step = (): boolean => {
     kit.runUntilIdle()
     if (journal.pending.length === 0) return false
     const command = journal.receiveMessage()
     if (command.type === 'LoadSnapshot') loads++
-    carryOut(command)
+    execute(command)
     return true
   }
   const finish = () => {
@@ -78,7 +79,7 @@ function setUp(settings: Partial<PersistenceSettings> = {}, keeping: StoreServic
   return { kit, writer, query, step, finish, found, loads: () => loads }
 }
 
-/** What a reader knows that takes snapshots in place of its copy and refuses to skip a number. */
+/** State of a reader that replaces its state by a snapshot and fails the test on a skipped number. */
 function readBy(elements: readonly QueryElement[], from: State = []): State {
   let state = [...from]
   for (const element of elements) {
@@ -107,8 +108,8 @@ function textOf(element: QueryElement): string {
   }
 }
 
-describe('a current query', () => {
-  test('over several batches leaves out what is stored after its first answer [P-249]', () => {
+describe('a current-events query', () => {
+  test('over several batches leaves out events stored after its first answer [P-249]', () => {
     const { writer, query, step, finish, found } = setUp({
       replayFilter: { mode: 'off', windowSize: 1, maxOldWriters: 1 },
     })
@@ -121,7 +122,7 @@ describe('a current query', () => {
     expect(summary(found())).toEqual(['events 1 2', 'events 3 4', 'events 5', 'completed 5'])
   })
 
-  test('loads the snapshot again when a deletion overtook it between two batches', () => {
+  test('loads the snapshot again after a deletion between two batches', () => {
     const { writer, query, step, finish, found } = setUp()
     writer.write(6)
     query()
@@ -135,7 +136,7 @@ describe('a current query', () => {
     expect(summary(elements)).toEqual(['events 1 2', 'snapshot 6', 'completed 6'])
   })
 
-  test('loads the snapshot again when everything was deleted between snapshot and events', () => {
+  test('loads the snapshot again after a deletion of all events between snapshot and replay', () => {
     const { writer, query, step, finish, found } = setUp()
     writer.write(3)
     query()
@@ -146,7 +147,7 @@ describe('a current query', () => {
     expect(summary(found())).toEqual(['snapshot 3', 'completed 3'])
   })
 
-  test('of a journal whose beginning was deleted without a snapshot tells the remainder, or nothing [P-252]', () => {
+  test('of a journal with deleted events and no snapshot emits the remaining events [P-252]', () => {
     const { writer, query, finish, found } = setUp()
     writer.write(5)
     writer.deleteTo(3)
@@ -159,7 +160,7 @@ describe('a current query', () => {
     expect(summary(found())).toEqual(['completed 5'])
   })
 
-  test('of an empty journal, and from above the highest number, is empty and complete [P-253]', () => {
+  test('of an empty journal, or from above the highest number, emits no events and completes [P-253]', () => {
     const { writer, query, finish, found } = setUp()
     query()
     finish()
@@ -170,7 +171,7 @@ describe('a current query', () => {
     expect(summary(found())).toEqual(['completed 2'])
   })
 
-  test('drops the events of a superseded writer, as a recovery does', () => {
+  test('discards the events of a superseded writer, as a recovery does', () => {
     const { kit, writer, query, finish, found } = setUp({}, { uniqueSequenceNrs: false })
     writer.write(2, 'a')
     writer.writeAt(3, 'b', 'by b')
@@ -180,11 +181,11 @@ describe('a current query', () => {
     finish()
     expect(summary(found())).toEqual(['events 1 2 by b by b, too', 'completed 4'])
     expect(kit.eventsOf('Logged').map(event => event.text)).toEqual([
-      expect.stringContaining('It is dropped.'),
+      expect.stringContaining('It is discarded.'),
     ])
   })
 
-  test('fails, and says so, on an event of a superseded writer where the filter is to fail', () => {
+  test('emits QueryFailed on an event of a superseded writer in filter mode fail', () => {
     const { writer, query, finish, found } = setUp(
       { replayFilter: { mode: 'fail', windowSize: 100, maxOldWriters: 10 } },
       { uniqueSequenceNrs: false },
@@ -197,7 +198,7 @@ describe('a current query', () => {
     expect(summary(found())).toEqual([expect.stringContaining('failed: Event [')])
   })
 
-  test('tells a reader all that the writer knew when it began, whatever is saved and deleted between its steps', () => {
+  test('emits the complete state at its start, whatever is saved and deleted between its steps', () => {
     const action = fc.oneof(
       { weight: 3, arbitrary: fc.constant('step' as const) },
       fc.constant('write' as const),
@@ -234,7 +235,7 @@ describe('a current query', () => {
           expect(known.length).toBeGreaterThanOrEqual(before)
           expect(summary(elements).at(-1)).toBe(`completed ${known.length}`)
           reloads += loads() - 1
-          // Reads on from there, as a reader does that missed an update.
+          // Continues from there, as a reader does after a missed update.
           query(known.length + 1)
           finish()
           expect(readBy(found(), known)).toEqual(writer.state())

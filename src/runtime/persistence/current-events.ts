@@ -1,5 +1,5 @@
-import type { QueryElement } from './event-queries.ts'
 import type { JournalAnswer } from './journal-protocol.ts'
+import type { QueryElement } from './query-element.ts'
 import { ReplayFilter, type ReplayFilterOptions } from './replay-filter.ts'
 import type { StoredSnapshot } from './snapshot-store.ts'
 import type { StoredEvent } from './stored-event.ts'
@@ -11,71 +11,71 @@ interface QuerySteps {
   loadSnapshot(): void
   /** Both numbers inclusive. */
   replay(fromSequenceNr: number, toSequenceNr: number): void
-  found(element: QueryElement): void
+  emit(element: QueryElement): void
 }
 
 /**
- * The steps of a current query: the newest snapshot, then the events after it, batch by batch. A writer may save a
- * snapshot and delete the events before it between two steps. The numbers then have a gap, and the query loads the
- * snapshot again, because that snapshot covers what the deletion took.
+ * The steps of a current-events query: the newest snapshot, then the events after it, batch by batch. Between two steps
+ * a writer may save a snapshot and delete the events before it. The query then finds a gap in the numbers and loads the
+ * snapshot again, because the new snapshot covers the deleted events.
  */
 export class CurrentEvents {
   readonly #steps: QuerySteps
   #filter: ReplayFilter
-  /** The last number that was told, or that needs not be told. */
-  #told: number
+  /** Sequence number up to which everything is emitted or was not requested. */
+  #emittedTo: number
   #snapshotNr = -1
-  /** Fixed by the first answer of the journal, so that the query ends although a writer goes on; null: not known yet. */
+  /** Fixed by the journal's first answer, so that the query ends although a writer continues; null before it. */
   #highestSequenceNr: number | null = null
-  /** No newer snapshot covers the gap: those events are nowhere, and the others are told without them. */
+  /** True if no newer snapshot covers the gap: the missing events are lost, and the query emits the rest. */
   #gapsAccepted = false
 
   constructor(fromSequenceNr: number, steps: QuerySteps) {
     this.#steps = steps
     this.#filter = new ReplayFilter(steps.filter)
-    this.#told = fromSequenceNr - 1
+    this.#emittedTo = fromSequenceNr - 1
   }
 
-  begin(): void {
+  start(): void {
     this.#steps.loadSnapshot()
   }
 
-  /** True: the end was told. @throws {ReplayedByOldWriter} where the filter's mode is `fail`. */
-  take(answer: AnswerOf<'SnapshotLoaded' | 'ReplayedMessages' | 'RecoverySuccess'>): boolean {
+  /** Returns true after the last element. @throws {ReplayedByOldWriter} if the filter's mode is `fail`. */
+  handleAnswer(answer: AnswerOf<'SnapshotLoaded' | 'ReplayedMessages' | 'RecoverySuccess'>): boolean {
     switch (answer.type) {
       case 'SnapshotLoaded':
         this.#restore(answer.snapshot)
         return this.#completeFromSnapshot()
       case 'ReplayedMessages':
-        this.#replayed(answer)
+        this.#onReplayed(answer)
         return false
       case 'RecoverySuccess':
         return this.#complete(answer.highestSequenceNr)
     }
   }
 
-  #restore(found: StoredSnapshot | null): void {
-    const snapshotNr = found?.sequenceNr ?? 0
+  #restore(stored: StoredSnapshot | null): void {
+    const snapshotNr = stored?.sequenceNr ?? 0
     if (snapshotNr <= this.#snapshotNr) this.#gapsAccepted = true
     this.#snapshotNr = snapshotNr
     this.#filter = new ReplayFilter(this.#steps.filter)
-    if (found === null || snapshotNr <= this.#told) return
-    this.#told = snapshotNr
-    this.#steps.found({ type: 'SnapshotFound', sequenceNr: snapshotNr, snapshot: found.snapshot })
+    if (stored === null || snapshotNr <= this.#emittedTo) return
+    this.#emittedTo = snapshotNr
+    this.#steps.emit({ type: 'SnapshotFound', sequenceNr: snapshotNr, snapshot: stored.snapshot })
   }
 
-  /** The snapshot may already reach beyond what the query was to tell. */
+  /** Ends the query if the snapshot already covers its last event, else replays the events after the snapshot. */
   #completeFromSnapshot(): boolean {
     const highest = this.#highestSequenceNr
-    if (highest !== null && this.#told >= highest) return this.#end(highest)
-    this.#steps.replay(this.#told + 1, highest ?? Number.MAX_SAFE_INTEGER)
+    if (highest !== null && this.#emittedTo >= highest) return this.#end(highest)
+    this.#steps.replay(this.#emittedTo + 1, highest ?? Number.MAX_SAFE_INTEGER)
     return false
   }
 
-  #replayed({ events, nextSequenceNr, highestSequenceNr }: AnswerOf<'ReplayedMessages'>): void {
+  #onReplayed({ events, nextSequenceNr, highestSequenceNr }: AnswerOf<'ReplayedMessages'>): void {
     this.#highestSequenceNr ??= highestSequenceNr ?? null
-    const continuous = this.#tell(events.flatMap(event => this.#filter.push(event)))
-    // Otherwise `RecoverySuccess` is on its way, which finds the gap too.
+    const continuous = this.#emitEvents(events.flatMap(event => this.#filter.push(event)))
+    // After the last batch `RecoverySuccess` follows; `#complete` checks for the gap again.
     if (nextSequenceNr === null) return
     if (continuous) this.#steps.replay(nextSequenceNr, this.#highestSequenceNr ?? Number.MAX_SAFE_INTEGER)
     else this.#steps.loadSnapshot()
@@ -83,31 +83,31 @@ export class CurrentEvents {
 
   #complete(highestSequenceNr: number): boolean {
     this.#highestSequenceNr ??= highestSequenceNr
-    const continuous = this.#tell(this.#filter.flush())
+    const continuous = this.#emitEvents(this.#filter.flush())
     const highest = this.#highestSequenceNr
-    if (this.#gapsAccepted || (continuous && this.#told >= highest)) {
+    if (this.#gapsAccepted || (continuous && this.#emittedTo >= highest)) {
       return this.#end(highest)
     }
     this.#steps.loadSnapshot()
     return false
   }
 
-  /** Tells events up to a gap; false: there is one. */
-  #tell(events: readonly StoredEvent[]): boolean {
-    const told: StoredEvent[] = []
+  /** Emits the events before the first gap. Returns false if there is a gap. */
+  #emitEvents(events: readonly StoredEvent[]): boolean {
+    const emitted: StoredEvent[] = []
     let continuous = true
     for (const event of events) {
-      continuous = this.#gapsAccepted || event.sequenceNr <= this.#told + 1
+      continuous = this.#gapsAccepted || event.sequenceNr <= this.#emittedTo + 1
       if (!continuous) break
-      told.push(event)
-      this.#told = Math.max(this.#told, event.sequenceNr)
+      emitted.push(event)
+      this.#emittedTo = Math.max(this.#emittedTo, event.sequenceNr)
     }
-    if (told.length > 0) this.#steps.found({ type: 'EventsFound', events: told })
+    if (emitted.length > 0) this.#steps.emit({ type: 'EventsFound', events: emitted })
     return continuous
   }
 
   #end(highestSequenceNr: number): boolean {
-    this.#steps.found({
+    this.#steps.emit({
       type: 'QueryCompleted',
       highestSequenceNr: Math.max(highestSequenceNr, this.#snapshotNr),
     })

@@ -8,7 +8,7 @@ interface Stream {
   events: StoredEvent[]
 }
 
-/** The journal's twin in memory: synchronous. It outlives the participant that uses it, as a disk does. */
+/** Creates an in-memory journal. It is synchronous, and like a disk it survives the participant that uses it. */
 export function inMemoryJournal(): Journal {
   const streams = new Map<string, Stream>()
 
@@ -40,7 +40,7 @@ export function inMemoryJournal(): Journal {
 
     replay: (persistenceId, bounds) => {
       const stream = streams.get(persistenceId)
-      return stream === undefined ? [] : within(stream.events, bounds).map(copyEvent)
+      return stream === undefined ? [] : eventsWithin(stream.events, bounds).map(copyEvent)
     },
 
     highestSequenceNr: persistenceId => streams.get(persistenceId)?.highestSequenceNr ?? 0,
@@ -55,8 +55,8 @@ export function inMemoryJournal(): Journal {
   }
 }
 
-/** The first `max` events with a number in the bounds. */
-export function within(events: readonly StoredEvent[], bounds: ReplayBounds): StoredEvent[] {
+/** The first `max` events within the bounds. */
+export function eventsWithin(events: readonly StoredEvent[], bounds: ReplayBounds): StoredEvent[] {
   const found: StoredEvent[] = []
   for (const event of events) {
     if (found.length >= bounds.max) break

@@ -1,23 +1,23 @@
 import { plainCopy } from './plain-copy.ts'
-import { meets, newest, type SnapshotStore, type StoredSnapshot } from './snapshot-store.ts'
+import { matchesCriteria, newestMatching, type SnapshotStore, type StoredSnapshot } from './snapshot-store.ts'
 
-/** The snapshot store's twin in memory: synchronous. */
+/** Creates an in-memory snapshot store. It is synchronous. */
 export function inMemorySnapshotStore(): SnapshotStore {
   const snapshots = new Map<string, readonly StoredSnapshot[]>()
 
-  /** Ascending by number. */
-  const of = (persistenceId: string) => snapshots.get(persistenceId) ?? []
+  /** Snapshots by ascending sequence number. */
+  const snapshotsOf = (persistenceId: string) => snapshots.get(persistenceId) ?? []
 
   return {
     list: () =>
       [...snapshots.keys()]
         .sort()
-        .flatMap(of)
+        .flatMap(snapshotsOf)
         .map(({ persistenceId, sequenceNr, timestamp }) => ({ persistenceId, sequenceNr, timestamp })),
 
     save: snapshot => {
       const copy = { ...snapshot, snapshot: plainCopy(snapshot.snapshot) }
-      const others = of(copy.persistenceId).filter(each => each.sequenceNr !== copy.sequenceNr)
+      const others = snapshotsOf(copy.persistenceId).filter(each => each.sequenceNr !== copy.sequenceNr)
       snapshots.set(
         copy.persistenceId,
         [...others, copy].sort((a, b) => a.sequenceNr - b.sequenceNr),
@@ -25,14 +25,14 @@ export function inMemorySnapshotStore(): SnapshotStore {
     },
 
     load: (persistenceId, criteria) => {
-      const found = newest(of(persistenceId), criteria)
+      const found = newestMatching(snapshotsOf(persistenceId), criteria)
       return found === null ? null : { ...found, snapshot: plainCopy(found.snapshot) }
     },
 
     delete: (persistenceId, criteria) => {
       snapshots.set(
         persistenceId,
-        of(persistenceId).filter(each => !meets(each, criteria)),
+        snapshotsOf(persistenceId).filter(each => !matchesCriteria(each, criteria)),
       )
     },
   }

@@ -1,3 +1,3 @@
-/** For the other layers of the runtime; scenarios and hosts use `index.ts`. */
-export type { StoredCounts as Held } from './store-index.ts'
-export type { StoreResponse as Done } from './store-service.ts'
+/** Exports for other layers of the runtime; scenarios and hosts import `index.ts`. */
+export type { StoredCounts } from './store-index.ts'
+export type { StoreResponse } from './store-response.ts'

@@ -3,27 +3,27 @@ import type { JournalCommand } from './journal-protocol.ts'
 import { isPromise } from './maybe-promise.ts'
 import { StoreService, type StoreServiceSettings, type Stores } from './store-service.ts'
 
-/** An actor cannot wait for a promise. */
-export class StoresTooSlow extends Error {
-  override readonly name = 'StoresTooSlow'
+/** A journal actor was given stores that return promises, but an actor cannot wait for a promise. */
+export class AsynchronousStores extends Error {
+  override readonly name = 'AsynchronousStores'
 
   constructor() {
     super(
-      'A journal actor needs stores that answer at once. Put slow stores behind the database participant.',
+      'A journal actor needs synchronous stores. Use the database participant for stores that return promises.',
     )
   }
 }
 
-/** The database's protocol spoken by an actor of the same system: for tests and single nodes. */
+/** An actor that serves the journal protocol inside the same system, for tests and single nodes. */
 export function journalActor(stores: Stores, settings: StoreServiceSettings = {}): Behavior<JournalCommand> {
   return restarting(
     Behaviors.setup(context => {
-      const keeper = StoreService.open(stores, settings)
-      if (isPromise(keeper)) throw new StoresTooSlow()
+      const service = StoreService.open(stores, settings)
+      if (isPromise(service)) throw new AsynchronousStores()
       return Behaviors.receiveMessage(command => {
-        const done = keeper.execute([{ command, at: context.now }])
-        if (isPromise(done)) throw new StoresTooSlow()
-        for (const { answers } of done)
+        const responses = service.execute([{ command, at: context.now }])
+        if (isPromise(responses)) throw new AsynchronousStores()
+        for (const { answers } of responses)
           for (const answer of answers) command.replyTo.tell(toolkitMessage(answer))
         return Behaviors.same
       })

@@ -2,13 +2,13 @@ import type { Journal, ReplayBounds } from './journal.ts'
 import type { MaybePromise } from './maybe-promise.ts'
 import type { AtomicWrite, StoredEvent } from './stored-event.ts'
 
-/** What a contract needs of the test runner; this layer knows no runner. */
+/** The functions of the test runner that a contract calls. They are passed in, because this layer imports no runner. */
 export interface ContractTools {
   test(title: string, run: () => Promise<void>): void
   expect(actual: unknown): { toEqual(expected: unknown): void }
 }
 
-/** What every journal must do, whatever it stores on. `open` gives an empty one. */
+/** Tests that every journal must pass. `open` creates an empty journal. */
 export function journalContract(
   { test, expect }: ContractTools,
   name: string,
@@ -28,13 +28,13 @@ export function journalContract(
   const numbers = async (journal: Journal, bounds: Partial<ReplayBounds> = {}, id = 'p') =>
     (await journal.replay(id, { ...all, ...bounds })).map(event => event.sequenceNr)
 
-  test(`${name}: [P-001] replays everything in order and knows the highest number`, async () => {
+  test(`${name}: [P-001] replays all events in order and returns the highest number`, async () => {
     const journal = await withFive()
     expect(await journal.replay('p', all)).toEqual([1, 2, 3, 4, 5].map(nr => event('p', nr)))
     expect(await journal.highestSequenceNr('p')).toEqual(5)
   })
 
-  test(`${name}: [P-002] replays exactly what is within the bounds`, async () => {
+  test(`${name}: [P-002] replays exactly the events within the bounds`, async () => {
     const journal = await withFive()
     expect(await numbers(journal, { fromSequenceNr: 3 })).toEqual([3, 4, 5])
     expect(await numbers(journal, { toSequenceNr: 3 })).toEqual([1, 2, 3])
@@ -42,7 +42,7 @@ export function journalContract(
     expect(await journal.highestSequenceNr('p')).toEqual(5)
   })
 
-  test(`${name}: [P-003] replays no more than max, within bounds or not`, async () => {
+  test(`${name}: [P-003] replays at most max events, with and without bounds`, async () => {
     const journal = await withFive()
     expect(await numbers(journal, { max: 3 })).toEqual([1, 2, 3])
     expect(await numbers(journal, { fromSequenceNr: 2, toSequenceNr: 5, max: 2 })).toEqual([2, 3])
@@ -54,25 +54,25 @@ export function journalContract(
     expect(await numbers(journal, { fromSequenceNr: 2, toSequenceNr: 4, max: 1 })).toEqual([2])
   })
 
-  test(`${name}: [P-005] replays nothing for a max of 0 or bounds that exclude each other`, async () => {
+  test(`${name}: [P-005] replays nothing for a max of 0 or an empty range`, async () => {
     const journal = await withFive()
     expect(await numbers(journal, { max: 0 })).toEqual([])
     expect(await numbers(journal, { fromSequenceNr: 3, toSequenceNr: 2 })).toEqual([])
   })
 
-  test(`${name}: [P-006] knows nothing of an unknown id`, async () => {
+  test(`${name}: [P-006] replays nothing and returns 0 for an unknown id`, async () => {
     const journal = await withFive()
     expect(await numbers(journal, {}, 'q')).toEqual([])
     expect(await journal.highestSequenceNr('q')).toEqual(0)
   })
 
-  test(`${name}: [P-007] does not replay what was deleted`, async () => {
+  test(`${name}: [P-007] does not replay deleted events`, async () => {
     const journal = await withFive()
     await journal.deleteTo('p', 3)
     expect(await numbers(journal)).toEqual([4, 5])
   })
 
-  test(`${name}: [P-008, P-009] keeps the highest number, whatever is deleted`, async () => {
+  test(`${name}: [P-008, P-009] keeps the highest number after any deletion`, async () => {
     const journal = await withFive()
     await journal.deleteTo('p', 3)
     expect(await journal.highestSequenceNr('p')).toEqual(5)
@@ -83,7 +83,7 @@ export function journalContract(
     expect(await numbers(journal)).toEqual([6])
   })
 
-  test(`${name}: [P-010, P-011, P-012, P-016] bounds that touch a deleted prefix`, async () => {
+  test(`${name}: [P-010, P-011, P-012, P-016] skips the deleted part of the bounds`, async () => {
     const journal = await withFive()
     await journal.deleteTo('p', 3)
     expect(await numbers(journal, { fromSequenceNr: 3 })).toEqual([4, 5])
@@ -93,7 +93,7 @@ export function journalContract(
     expect(await numbers(journal, { fromSequenceNr: 2, toSequenceNr: 4 })).toEqual([4])
   })
 
-  test(`${name}: [P-014] gives events back as they were`, async () => {
+  test(`${name}: [P-014] replays events exactly as they were appended`, async () => {
     const journal = await open()
     const payload = { type: 'Kept', text: '<日本>', list: [1, 2.5, null, { deep: true }], empty: {} }
     await journal.append([{ persistenceId: 'p', events: [{ ...event('p', 1), payload }] }])
@@ -102,7 +102,7 @@ export function journalContract(
     expect(stored?.payload).toEqual({ ...payload, text: '<日本>' })
   })
 
-  test(`${name}: stores a commit of several ids, and lists what it holds ordered by id`, async () => {
+  test(`${name}: stores a commit of several ids and lists the heads by id`, async () => {
     const journal = await open()
     await journal.append([write('b', [1, 2]), write('a', [1]), write('b', [3])])
     expect(await numbers(journal, {}, 'b')).toEqual([1, 2, 3])
@@ -114,7 +114,7 @@ export function journalContract(
     expect(await numbers(journal, {}, 'a')).toEqual([1])
   })
 
-  test(`${name}: tells what is held after a deletion, also when it asks for more than there is`, async () => {
+  test(`${name}: returns the head after a deletion, also of more events than stored`, async () => {
     const journal = await withFive()
     const partly = { persistenceId: 'p', highestSequenceNr: 5, deletedTo: 2, events: 3 }
     expect(await journal.deleteTo('p', 2)).toEqual(partly)
@@ -128,7 +128,7 @@ export function journalContract(
     })
   })
 
-  test(`${name}: keeps the order of arrival when two writers use the same numbers`, async () => {
+  test(`${name}: keeps the append order of two writers with the same numbers`, async () => {
     const journal = await open()
     await journal.append([write('p', [1, 2, 3], 'first')])
     await journal.append([write('p', [3, 4], 'second')])
@@ -143,9 +143,9 @@ export function journalContract(
     expect(await journal.highestSequenceNr('p')).toEqual(4)
   })
 
-  test(`${name}: stores none of a commit that holds something it cannot store`, async () => {
+  test(`${name}: stores no event of a commit with an unstorable event`, async () => {
     const journal = await open()
-    // A test breaks the type on purpose: what scenario code hands over at run time may be anything.
+    // Wrong type on purpose, because scenario code can pass any value at run time.
     const broken = { ...event('p', 1), payload: () => 1 } as unknown as StoredEvent
     let failed = false
     try {

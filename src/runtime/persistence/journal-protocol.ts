@@ -5,80 +5,80 @@ import type { SnapshotCriteria, SnapshotMetadata, StoredSnapshot } from './snaps
 import type { EventRecord, StoredEvent } from './stored-event.ts'
 
 /**
- * What persistent actors and the database say to each other: plain data, one path for events and snapshots.
+ * The messages between persistent actors and the database: plain data, for events and snapshots alike.
  *
- * Every request carries a `requestId`, unique in the asking actor system, and every answer repeats it: an
- * actor knows which of its requests is open and ignores answers to what an earlier incarnation of it asked.
+ * Every request carries a `requestId`, unique in the requesting actor system, and every answer repeats it, so that an
+ * actor can ignore answers to requests of its earlier incarnations.
  */
 export type JournalCommand =
-  /** Several atomic writes; each is stored all or not at all. Answered by `WriteMessages…`. */
-  | (Asked & { readonly type: 'WriteMessages'; readonly writes: readonly (readonly EventRecord[])[] })
+  /** Requests several writes, each atomic: all of its events are stored or none. Answered by `WriteMessages…`. */
+  | (RequestFields & { readonly type: 'WriteMessages'; readonly writes: readonly (readonly EventRecord[])[] })
   /**
-   * Asks for the events of `batchSize` sequence numbers from `fromSequenceNr` on, skipping what was deleted;
-   * at most `max` of them. Answered by `ReplayedMessages` if there are any, and by `RecoverySuccess` if that
-   * was all; else the actor asks for the next batch when it is ready for it.
+   * Requests at most `max` events out of `batchSize` sequence numbers from `fromSequenceNr` on, deleted ones skipped.
+   * Answered by `ReplayedMessages` if there are events, and by `RecoverySuccess` after the last batch; otherwise the
+   * actor requests the next batch when it is ready for it.
    */
-  | (Asked & {
+  | (RequestFields & {
       readonly type: 'ReplayMessages'
       readonly fromSequenceNr: number
       readonly toSequenceNr: number
       readonly max: number
       readonly batchSize: number
     })
-  | (Asked & { readonly type: 'DeleteMessagesTo'; readonly toSequenceNr: number })
-  | (Asked & { readonly type: 'LoadSnapshot'; readonly criteria: SnapshotCriteria })
-  | (Asked & { readonly type: 'SaveSnapshot'; readonly sequenceNr: number; readonly snapshot: Plain })
-  | (Asked & { readonly type: 'DeleteSnapshots'; readonly criteria: SnapshotCriteria })
+  | (RequestFields & { readonly type: 'DeleteMessagesTo'; readonly toSequenceNr: number })
+  | (RequestFields & { readonly type: 'LoadSnapshot'; readonly criteria: SnapshotCriteria })
+  | (RequestFields & { readonly type: 'SaveSnapshot'; readonly sequenceNr: number; readonly snapshot: Plain })
+  | (RequestFields & { readonly type: 'DeleteSnapshots'; readonly criteria: SnapshotCriteria })
 
-interface Asked {
+interface RequestFields {
   readonly persistenceId: string
   readonly requestId: number
   readonly replyTo: ActorRef<JournalAnswer>
 }
 
 export type JournalAnswer =
-  /** All is stored, and a replay will see it. */
-  | (Answered & { readonly type: 'WriteMessagesSucceeded' })
-  /** These writes (by their index) are certainly not stored, all others are. */
-  | (Answered & { readonly type: 'WriteMessagesRejected'; readonly rejected: readonly RejectedWrite[] })
-  /** Nobody knows whether it is stored. */
-  | (Answered & { readonly type: 'WriteMessagesFailed'; readonly error: FailureText })
+  /** All events are stored and visible to a replay. */
+  | (AnswerFields & { readonly type: 'WriteMessagesSucceeded' })
+  /** The listed writes (by index) are certainly not stored; all others are. */
+  | (AnswerFields & { readonly type: 'WriteMessagesRejected'; readonly rejected: readonly RejectedWrite[] })
+  /** The outcome is unknown: the events may or may not be stored. */
+  | (AnswerFields & { readonly type: 'WriteMessagesFailed'; readonly error: FailureText })
   /**
-   * `nextSequenceNr`: where the next batch begins; null when `RecoverySuccess` follows. `highestSequenceNr`: at this
-   * moment, with every batch but the last, because `RecoverySuccess` has it too.
+   * `nextSequenceNr`: start of the next batch; null when `RecoverySuccess` follows. `highestSequenceNr`: the current
+   * highest number; absent in the last batch, because `RecoverySuccess` carries it.
    */
-  | (Answered & {
+  | (AnswerFields & {
       readonly type: 'ReplayedMessages'
       readonly events: readonly StoredEvent[]
       readonly nextSequenceNr: number | null
       readonly highestSequenceNr?: number
     })
-  /** Everything within the bounds was replayed. The highest number is told regardless of bounds. */
-  | (Answered & { readonly type: 'RecoverySuccess'; readonly highestSequenceNr: number })
-  | (Answered & { readonly type: 'ReplayMessagesFailed'; readonly error: FailureText })
-  | (Answered & { readonly type: 'DeleteMessagesSucceeded'; readonly toSequenceNr: number })
-  | (Answered & {
+  /** The replay is complete. `highestSequenceNr` is the highest of the persistence id, independent of the bounds. */
+  | (AnswerFields & { readonly type: 'RecoverySuccess'; readonly highestSequenceNr: number })
+  | (AnswerFields & { readonly type: 'ReplayMessagesFailed'; readonly error: FailureText })
+  | (AnswerFields & { readonly type: 'DeleteMessagesSucceeded'; readonly toSequenceNr: number })
+  | (AnswerFields & {
       readonly type: 'DeleteMessagesFailed'
       readonly toSequenceNr: number
       readonly error: FailureText
     })
-  /** Null: there is none. */
-  | (Answered & { readonly type: 'SnapshotLoaded'; readonly snapshot: StoredSnapshot | null })
-  | (Answered & { readonly type: 'LoadSnapshotFailed'; readonly error: FailureText })
-  | (Answered & { readonly type: 'SaveSnapshotSucceeded'; readonly metadata: SnapshotMetadata })
-  | (Answered & {
+  /** `snapshot` is null if no snapshot matches the criteria. */
+  | (AnswerFields & { readonly type: 'SnapshotLoaded'; readonly snapshot: StoredSnapshot | null })
+  | (AnswerFields & { readonly type: 'LoadSnapshotFailed'; readonly error: FailureText })
+  | (AnswerFields & { readonly type: 'SaveSnapshotSucceeded'; readonly metadata: SnapshotMetadata })
+  | (AnswerFields & {
       readonly type: 'SaveSnapshotFailed'
       readonly sequenceNr: number
       readonly error: FailureText
     })
-  | (Answered & { readonly type: 'DeleteSnapshotsSucceeded'; readonly criteria: SnapshotCriteria })
-  | (Answered & {
+  | (AnswerFields & { readonly type: 'DeleteSnapshotsSucceeded'; readonly criteria: SnapshotCriteria })
+  | (AnswerFields & {
       readonly type: 'DeleteSnapshotsFailed'
       readonly criteria: SnapshotCriteria
       readonly error: FailureText
     })
 
-interface Answered {
+interface AnswerFields {
   readonly persistenceId: string
   readonly requestId: number
 }
@@ -114,14 +114,15 @@ const answerTypes: ReadonlySet<string> = new Set<JournalAnswer['type']>([
   'DeleteSnapshotsFailed',
 ])
 
-/** Tells the journal's answers from an actor's own commands: they carry the toolkit's brand. */
+/** True for an answer of the journal. The toolkit's brand tells it apart from a command of the same shape. */
 export const isJournalAnswer = (message: unknown): message is Toolkit<JournalAnswer> =>
-  isToolkitMessage(message) && has(message, answerTypes)
+  isToolkitMessage(message) && hasShape(message, answerTypes)
 
-/** The same for requests as they come over a wire, where `replyTo` may still be encoded. */
-export const isJournalCommand = (message: unknown): message is JournalCommand => has(message, commandTypes)
+/** True for a request, also straight from the wire, where `replyTo` is still encoded. */
+export const isJournalCommand = (message: unknown): message is JournalCommand =>
+  hasShape(message, commandTypes)
 
-function has(message: unknown, types: ReadonlySet<string>): boolean {
+function hasShape(message: unknown, types: ReadonlySet<string>): boolean {
   if (typeof message !== 'object' || message === null) return false
   const { type, requestId, persistenceId } = message as { readonly [key: string]: unknown }
   return (

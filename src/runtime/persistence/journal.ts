@@ -2,39 +2,40 @@ import type { MaybePromise } from './maybe-promise.ts'
 import type { AtomicWrite, StoredEvent } from './stored-event.ts'
 
 /**
- * The port to a store of events. It keeps what it is given in the order it came; who may write what is decided
- * above it (see `database/`). Failures are thrown or rejected: the caller turns them into answers.
+ * The port of an event store. It stores events in append order and checks no sequence numbers; `StoreService` does.
+ * A failure is thrown, or rejects the promise; the caller turns it into an answer.
  *
- * Every adapter runs `journalContract`.
+ * Every adapter must pass `journalContract`.
  */
 export interface Journal {
-  /** What is held for each id, ordered by id. */
+  /** The head of every persistence id, ordered by id. */
   heads(): MaybePromise<readonly JournalHead[]>
   /**
-   * Stores a commit: many atomic writes, of several ids, all or nothing. Done means durable, and visible to a
-   * replay. What the caller changes in its objects later is not seen.
+   * Stores a commit: writes of one or more persistence ids, all of them or none. On return (or resolution) the events
+   * are durable and visible to a replay. The journal copies them, so later changes by the caller have no effect.
    */
   append(commit: readonly AtomicWrite[]): MaybePromise<void>
-  /** Events within the bounds in the order they were appended, which is ascending for a single writer. */
+  /** Returns the events within the bounds in append order, which is ascending for a single writer. */
   replay(persistenceId: string, bounds: ReplayBounds): MaybePromise<readonly StoredEvent[]>
-  /** Never decreases, whatever is deleted; 0 for an unknown id. */
+  /** Returns the highest number ever stored, deleted events included; 0 for an unknown id. */
   highestSequenceNr(persistenceId: string): MaybePromise<number>
-  /** Removes all events up to and including this number, for good. Gives what is held for the id now. */
+  /** Deletes all events up to and including this number, permanently. Returns the new head. */
   deleteTo(persistenceId: string, toSequenceNr: number): MaybePromise<JournalHead>
 }
 
-/** Both numbers inclusive; at most `max` events. Nothing when `fromSequenceNr` is above `toSequenceNr`. */
+/** Both numbers inclusive; at most `max` events. Empty if `fromSequenceNr` is above `toSequenceNr`. */
 export interface ReplayBounds {
   readonly fromSequenceNr: number
   readonly toSequenceNr: number
   readonly max: number
 }
 
+/** The stored counts of one persistence id. */
 export interface JournalHead {
   readonly persistenceId: string
   readonly highestSequenceNr: number
-  /** All up to this number were deleted; 0: none. */
+  /** Highest deleted number; 0: no event was deleted. */
   readonly deletedTo: number
-  /** How many events a full replay would give. */
+  /** Number of events of a full replay. */
   readonly events: number
 }

@@ -1,24 +1,24 @@
 import { caught } from '../actor/index.ts'
 
 /**
- * A value now, or a promise of it. Stores in memory answer at once, so that a run in one thread needs no
- * promise; stores in a browser answer later. Callers chain with {@link chain} and stay synchronous if they can.
+ * A value or a promise of it. In-memory stores return values, so that a run in one thread stays synchronous; browser
+ * stores return promises. Callers combine steps with {@link chain}.
  */
 export type MaybePromise<T> = T | Promise<T>
 
 export const isPromise = <T>(value: MaybePromise<T>): value is Promise<T> => value instanceof Promise
 
-/** Goes on with `next`, at once where the value is there. */
+/** Calls `next` with the value: synchronously for a value, after resolution for a promise. */
 export function chain<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {
   return isPromise(value) ? value.then(next) : next(value)
 }
 
-/** What became of a store operation: its value, or the error it threw or was rejected with. */
+/** The result of a store operation: its value, or the error that it threw or rejected with. */
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: Error }
 
-/** Runs a store operation; its failure becomes a value, whichever way it failed. */
+/** Runs a store operation and returns its outcome; a throw and a rejection both become `{ ok: false }`. */
 export function outcomeOf<T>(run: () => MaybePromise<T>): MaybePromise<Outcome<T>> {
   try {
     const value = run()

@@ -1,7 +1,7 @@
 import type { FailureText } from '../../trace/trace-event.ts'
 import { reasonOf } from '../actor/index.ts'
 
-/** What a store told of its failure. The class does not travel, its name does. */
+/** A failure reported by a store. Only the original error's name crosses the wire, not its class. */
 export class StoreFailure extends Error {
   readonly failure: FailureText
 
@@ -12,34 +12,36 @@ export class StoreFailure extends Error {
   }
 }
 
-/** The journal did not answer in time: nobody knows whether it did what it was asked. */
+/** The journal did not answer in time, so the outcome of the request is unknown. */
 export class JournalTimeout extends Error {
   override readonly name = 'JournalTimeout'
   readonly persistenceId: string
   readonly timeoutMs: number
 
-  constructor(persistenceId: string, what: string, timeoutMs: number) {
-    super(`${what} of [${persistenceId}] got no answer within [${timeoutMs} ms]. Is the database running?`)
+  constructor(persistenceId: string, operation: string, timeoutMs: number) {
+    super(
+      `${operation} of [${persistenceId}] got no answer within [${timeoutMs} ms]. Check that the database is running.`,
+    )
     this.persistenceId = persistenceId
     this.timeoutMs = timeoutMs
   }
 }
 
 /**
- * Persisting or recovering failed. What is stored is not known, so the actor must not go on as it is: it stops,
- * or is restarted by the `onPersistFailure` of its behavior. No supervisor outside sees it.
+ * Persisting or recovery failed. The stored events are unknown, so the actor's state may be wrong: the actor stops, or
+ * restarts by its `onPersistFailure`. Outer supervisors do not see this error.
  */
 export class JournalFailure extends Error {
   override readonly name = 'JournalFailure'
   readonly persistenceId: string
 
-  constructor(persistenceId: string, what: string, cause: Error) {
-    super(`${what} of [${persistenceId}] failed: ${reasonOf(cause)}`, { cause })
+  constructor(persistenceId: string, operation: string, cause: Error) {
+    super(`${operation} of [${persistenceId}] failed: ${reasonOf(cause)}`, { cause })
     this.persistenceId = persistenceId
   }
 }
 
-/** The journal refused an event: it is certainly not stored. An ordinary failure of the actor. */
+/** The journal rejected an event, which is certainly not stored. An ordinary failure for the actor's supervisor. */
 export class EventRejected extends Error {
   override readonly name = 'EventRejected'
   readonly persistenceId: string
@@ -52,7 +54,7 @@ export class EventRejected extends Error {
   }
 }
 
-/** Nobody said where events are to be kept. */
+/** The actor system has no journal configured. */
 export class NoJournal extends Error {
   override readonly name = 'NoJournal'
   readonly system: string
@@ -66,7 +68,7 @@ export class NoJournal extends Error {
   }
 }
 
-/** On replay an event came from a writer that another one had superseded. */
+/** A replayed event was written by a superseded writer, while a newer writer of the same persistence id was active. */
 export class ReplayedByOldWriter extends Error {
   override readonly name = 'ReplayedByOldWriter'
   readonly persistenceId: string
@@ -75,11 +77,29 @@ export class ReplayedByOldWriter extends Error {
 
   constructor(persistenceId: string, sequenceNr: number, writerUuid: string) {
     super(
-      `Event [${sequenceNr}] of [${persistenceId}] is by writer [${writerUuid}], which another one had superseded. ` +
-        'Two actors were writing at the same time.',
+      `Event [${sequenceNr}] of [${persistenceId}] was written by [${writerUuid}] after a newer writer had taken over. ` +
+        'Two actors wrote with this persistence id at the same time.',
     )
     this.persistenceId = persistenceId
     this.sequenceNr = sequenceNr
     this.writerUuid = writerUuid
+  }
+}
+
+/** The sequence number is used already, because another actor writes, or wrote, with the same persistence id. */
+export class SequenceNrTaken extends Error {
+  override readonly name = 'SequenceNrTaken'
+  readonly persistenceId: string
+  readonly sequenceNr: number
+  readonly highestSequenceNr: number
+
+  constructor(persistenceId: string, sequenceNr: number, highestSequenceNr: number) {
+    super(
+      `Event [${sequenceNr}] of [${persistenceId}] was not stored: the journal already holds events up to [${highestSequenceNr}]. ` +
+        'Another actor wrote with this persistence id; recover before writing again.',
+    )
+    this.persistenceId = persistenceId
+    this.sequenceNr = sequenceNr
+    this.highestSequenceNr = highestSequenceNr
   }
 }

@@ -1,4 +1,4 @@
-/** Names one entity's events for good: unique among all entities, never blank. */
+/** The permanent key of one entity's events: unique among all entities, never blank. */
 export type PersistenceId = string & { readonly '~persistenceId': true }
 
 const separator = '|'
@@ -7,34 +7,34 @@ export class InvalidPersistenceId extends Error {
   override readonly name = 'InvalidPersistenceId'
   readonly persistenceId: string
 
-  constructor(persistenceId: string, why: string) {
-    super(`Persistence id [${persistenceId}] ${why}.`)
+  constructor(persistenceId: string, problem: string) {
+    super(`Persistence id [${persistenceId}] ${problem}.`)
     this.persistenceId = persistenceId
   }
 }
 
 export const PersistenceId = {
   /**
-   * Of a kind of entity and one entity's own id: `cart|7`.
-   * @throws {InvalidPersistenceId} when either part is blank or holds the separator.
+   * Joins an entity type and an entity id: `PersistenceId.of('cart', '7')` is `cart|7`.
+   * @throws {InvalidPersistenceId} if the result is blank or either part contains the separator.
    */
-  of(type: string, id: string, between: string = separator): PersistenceId {
+  of(type: string, id: string, separatedBy: string = separator): PersistenceId {
     for (const part of [type, id])
-      if (between !== '' && part.includes(between))
+      if (separatedBy !== '' && part.includes(separatedBy))
         throw new InvalidPersistenceId(
-          `${type}${between}${id}`,
-          `holds its separator [${between}] in [${part}]`,
+          `${type}${separatedBy}${id}`,
+          `contains the separator [${separatedBy}] in [${part}]`,
         )
-    return PersistenceId.ofUniqueId(`${type}${between}${id}`)
+    return PersistenceId.ofUniqueId(`${type}${separatedBy}${id}`)
   },
 
-  /** The whole id as it is. @throws {InvalidPersistenceId} when it is blank. */
+  /** Takes a complete id. @throws {InvalidPersistenceId} if it is blank. */
   ofUniqueId(id: string): PersistenceId {
     checkPersistenceId(id)
     return id as PersistenceId
   },
 
-  /** What {@link of} was given; without a separator the type is empty and the id is everything. */
+  /** Splits an id joined by {@link of} with the default separator; without one the type is empty. */
   parts(persistenceId: string): { readonly type: string; readonly id: string } {
     const at = persistenceId.indexOf(separator)
     return at < 0
@@ -43,8 +43,8 @@ export const PersistenceId = {
   },
 }
 
-/** @throws {InvalidPersistenceId} when it is missing or blank. */
+/** @throws {InvalidPersistenceId} if the id is missing or blank. */
 export function checkPersistenceId(id: string | null | undefined): void {
   if (typeof id !== 'string' || id.trim() === '')
-    throw new InvalidPersistenceId(String(id), 'is blank. Give every entity an id of its own')
+    throw new InvalidPersistenceId(String(id), 'is blank. Give every entity a unique id')
 }

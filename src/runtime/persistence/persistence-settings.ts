@@ -2,12 +2,13 @@ import type { ReplayFilterMode } from './replay-filter.ts'
 
 /** Pekko's keys in camel case, with its defaults. */
 export interface PersistenceSettings {
-  /** A snapshot, or the next batch of events, must come within this. */
+  /** Virtual ms to wait for a snapshot or the next batch of events; recovery fails afterwards. */
   readonly recoveryEventTimeoutMs: number
-  /** A write or a deletion of events must be answered within this; later it counts as failed. */
+  /** Virtual ms to wait for the answer to a write or a deletion of events; it counts as failed afterwards. */
   readonly journalCallTimeoutMs: number
+  /** Virtual ms to wait for the answer to a save or a deletion of snapshots. */
   readonly snapshotCallTimeoutMs: number
-  /** Sequence numbers a replay asks for at a time. */
+  /** Number of sequence numbers that a replay requests at a time. */
   readonly replayBatchSize: number
   readonly maxConcurrentRecoveries: number
   readonly replayFilter: {
@@ -15,7 +16,7 @@ export interface PersistenceSettings {
     readonly windowSize: number
     readonly maxOldWriters: number
   }
-  /** Of each of the two stashes of an actor. */
+  /** Limit of each of an actor's two stashes, in commands. */
   readonly stashCapacity: number
   readonly stashOverflowStrategy: 'drop' | 'fail'
 }

@@ -8,7 +8,7 @@ import { defaultPersistenceSettings, type PersistenceSettings } from './persiste
 import { RecoveryPermits } from './recovery-permits.ts'
 import type { StoreServiceSettings, Stores } from './store-service.ts'
 
-/** What the persistent actors of one system share: where the journal is, settings, permits, and numbers. */
+/** The extension shared by the persistent actors of one system: journal, settings, recovery permits, request ids. */
 export class Persistence {
   readonly recoveryPermits: RecoveryPermits
   readonly #system: ActorSystem
@@ -33,29 +33,29 @@ export class Persistence {
     this.#settings = { ...this.#settings, ...changed }
   }
 
-  /** Where events and snapshots go: `pekko://Database@database:5432/system/journal`. */
+  /** Uses the database at this journal path: `pekko://Database@database:5432/system/journal`. */
   useDatabase(path: string): void {
     this.#journal = this.#system.resolve(path)
   }
 
-  /** Starts a journal in this system's memory, at `/system/journal`. Stores handed in outlive the system. */
+  /** Starts an in-memory journal at `/system/journal` and returns its stores. Given stores survive the system. */
   useLocalJournal(stores: Stores = inMemoryStores(), settings: StoreServiceSettings = {}): Stores {
     this.#journal = this.#system.systemActorOf(journalActor(stores, settings), 'journal')
     return stores
   }
 
-  /** @throws {NoJournal} */
+  /** @throws {NoJournal} before {@link useDatabase} or {@link useLocalJournal}. */
   get journal(): ActorRef<JournalCommand> {
     if (this.#journal === null) throw new NoJournal(this.#system.name)
     return this.#journal
   }
 
-  /** Unique in this system, so that an answer is known to be to this request and to no earlier one. */
+  /** Returns an id unique in this system, so that an answer matches exactly one request. */
   nextRequestId(): number {
     return ++this.#requests
   }
 
-  /** Fresh for every incarnation of a persistent actor, on any node. */
+  /** Returns a new id, unique across nodes, for one incarnation of a persistent actor. */
   newWriterUuid(): string {
     const { random } = this.#system
     return `${random.uid().toString(16).padStart(8, '0')}${random.uid().toString(16).padStart(8, '0')}`

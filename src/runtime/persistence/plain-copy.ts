@@ -1,53 +1,53 @@
 import { deepestStored, nestedTooDeep } from '../../trace/nesting.ts'
 import type { Plain } from '../../trace/plain.ts'
 
-/** Something that is not plain data was to be stored. `at` is the path inside the value. */
+/** A value to store contains something other than plain data. `at` is the path inside the value. */
 export class NotStorable extends Error {
   override readonly name = 'NotStorable'
   readonly at: string
 
   constructor(at: string, found: string) {
     super(
-      `What is to be stored holds [${found}] at [${at}]. ` +
-        'Store numbers, strings, booleans, null, arrays and plain objects only.',
+      `The value to store contains [${found}] at [${at}]. ` +
+        'Store only numbers, strings, booleans, null, arrays and plain objects.',
     )
     this.at = at
   }
 }
 
 /**
- * A deep copy, as a store makes one by writing and reading back.
+ * Returns a deep copy, equal to the value after a write and a read. Fields with `undefined` are left out.
  * @throws {NotStorable} for anything but plain data.
  */
 export function plainCopy(value: unknown, at = 'value'): Plain {
   return copyAt(value, at, [])
 }
 
-/** `around` holds the objects around the value. */
-function copyAt(value: unknown, at: string, around: unknown[]): Plain {
+/** `ancestors`: the objects that contain the value, outermost first. */
+function copyAt(value: unknown, at: string, ancestors: unknown[]): Plain {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new NotStorable(at, String(value))
     return value
   }
   if (typeof value !== 'object') throw new NotStorable(at, typeof value)
-  if (around.includes(value)) throw new NotStorable(at, 'an object that contains itself')
-  if (around.length >= deepestStored)
+  if (ancestors.includes(value)) throw new NotStorable(at, 'an object that contains itself')
+  if (ancestors.length >= deepestStored)
     throw new NotStorable(at, `something that ${nestedTooDeep(deepestStored)}`)
-  around.push(value)
+  ancestors.push(value)
   const copy = Array.isArray(value)
-    ? value.map((each, index) => copyAt(each, `${at}[${index}]`, around))
-    : copyOfFields(value, at, around)
-  around.pop()
+    ? value.map((each, index) => copyAt(each, `${at}[${index}]`, ancestors))
+    : copyOfFields(value, at, ancestors)
+  ancestors.pop()
   return copy
 }
 
-function copyOfFields(value: object, at: string, around: unknown[]): Plain {
+function copyOfFields(value: object, at: string, ancestors: unknown[]): Plain {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null)
     throw new NotStorable(at, 'an instance of a class')
   const copy: { [key: string]: Plain } = {}
   for (const [key, each] of Object.entries(value))
-    if (each !== undefined) copy[key] = copyAt(each, `${at}.${key}`, around)
+    if (each !== undefined) copy[key] = copyAt(each, `${at}.${key}`, ancestors)
   return copy
 }

@@ -1,11 +1,11 @@
 import type { ActorRef } from '../actor/index.ts'
 
-/** Told to an actor that had to wait for its turn to recover. */
+/** Sent to an actor that waited for a recovery permit. */
 export class RecoveryPermitGranted {
   readonly type = 'RecoveryPermitGranted'
 }
 
-/** Keeps the number of actors that recover at the same time small. First come, first served. */
+/** Limits the number of concurrent recoveries. Permits are granted in order of request. */
 export class RecoveryPermits {
   readonly #max: () => number
   readonly #holders = new Set<string>()
@@ -15,7 +15,7 @@ export class RecoveryPermits {
     this.#max = max
   }
 
-  /** True: recover now. False: wait for {@link RecoveryPermitGranted}. */
+  /** Returns true if the permit is granted at once; otherwise {@link RecoveryPermitGranted} follows. */
   request(actor: ActorRef<RecoveryPermitGranted>): boolean {
     if (this.#holders.size >= this.#max()) {
       this.#waiting.push(actor)
@@ -25,7 +25,7 @@ export class RecoveryPermits {
     return true
   }
 
-  /** Gives the permit back, or gives up waiting for one. Harmless when there is nothing to give back. */
+  /** Returns the actor's permit, or cancels its request. Does nothing for an actor without either. */
   release(actor: ActorRef<RecoveryPermitGranted>): void {
     this.#waiting = this.#waiting.filter(each => each.path !== actor.path)
     if (!this.#holders.delete(actor.path)) return

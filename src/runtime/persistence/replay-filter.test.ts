@@ -23,50 +23,50 @@ function filter(stream: string, mode: ReplayFilterMode, windowSize = 100, maxOld
 const repair = (stream: string, windowSize?: number, maxOldWriters?: number) =>
   filter(stream, 'repair-by-discard-old', windowSize, maxOldWriters)
 
-describe('the replay filter, repairing,', () => {
-  test('[P-028] passes a clean stream', () => {
+describe('the replay filter in mode repair', () => {
+  test('[P-028] delivers a stream of one writer', () => {
     expect(repair('a1 a2 a3')).toEqual({ delivered: 'a1 a2 a3', warnings: 0 })
   })
 
-  test('[P-029, P-030] passes a clean change of writer, also from none', () => {
+  test('[P-029, P-030] delivers a change of writer without overlap, also from an empty writer id', () => {
     expect(repair('1 2 a3 b4 b5')).toEqual({ delivered: '1 2 a3 b4 b5', warnings: 0 })
   })
 
-  test('[P-031] takes the newer writer where both have a number', () => {
+  test("[P-031] keeps the newer writer's event where two writers used one number", () => {
     expect(repair('a1 a2 a3 b3 b4')).toEqual({ delivered: 'a1 a2 b3 b4', warnings: 1 })
   })
 
-  test('[P-032] drops what a superseded writer wrote later', () => {
+  test('[P-032] discards later events of a superseded writer', () => {
     expect(repair('a1 a2 b3 a3 b4 a4')).toEqual({ delivered: 'a1 a2 b3 b4', warnings: 2 })
   })
 
-  test('[P-033] does so for every superseded writer', () => {
+  test('[P-033] discards later events of every superseded writer', () => {
     expect(repair('a1 b2 c3 a2 b3 c4')).toEqual({ delivered: 'a1 b2 c3 c4', warnings: 2 })
   })
 
-  test('gives one result for the same two writers, however their events lie', () => {
+  test('delivers the same events for both interleavings of two writers', () => {
     for (const stream of ['a1 a2 a3 a4 b3 b4', 'a1 a2 a3 b3 a4 b4'])
       expect(repair(stream)).toEqual({ delivered: 'a1 a2 b3 b4', warnings: 2 })
   })
 
-  test('drops what is lower than the same writer had before, and passes an equal number', () => {
+  test('discards a lower number of the same writer and delivers an equal number', () => {
     expect(repair('a1 a2 a2 a1')).toEqual({ delivered: 'a1 a2 a2', warnings: 1 })
   })
 
-  test('cannot take back what has left its window, nor remember more old writers than it may', () => {
+  test('cannot discard events outside its window or of a forgotten writer', () => {
     expect(repair('a1 a2 a3 b2', 2).delivered).toBe('a1 a2 b2')
     expect(repair('a1 a2 a3 b1', 2).delivered).toBe('a1 a2 b1')
     expect(repair('a1 b2 c3 a4', 100, 1).delivered).toBe('a1 b2 c3 a4')
   })
 })
 
-test('[P-036] failing, it fails at the first event of a superseded writer', () => {
+test('[P-036] the replay filter in mode fail throws at the first event of a superseded writer', () => {
   expect(() => filter('a1 b2 a2', 'fail')).toThrow(ReplayedByOldWriter)
   expect(() => filter('a1 a2 b2', 'fail')).toThrow(ReplayedByOldWriter)
   expect(filter('a1 b2 c3', 'fail').delivered).toBe('a1 b2 c3')
 })
 
-test('[P-037] warning, it delivers everything', () => {
+test('[P-037] the replay filter in mode warn delivers all events', () => {
   for (const [stream, warnings] of [
     ['a1 a2 b2', 1],
     ['a1 b2 a2 a3', 2],
@@ -75,6 +75,6 @@ test('[P-037] warning, it delivers everything', () => {
     expect(filter(stream, 'warn')).toEqual({ delivered: stream, warnings })
 })
 
-test('switched off, it looks at nothing', () => {
+test('the replay filter in mode off delivers all events without a warning', () => {
   expect(filter('a2 b1 a1', 'off')).toEqual({ delivered: 'a2 b1 a1', warnings: 0 })
 })

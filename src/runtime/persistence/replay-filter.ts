@@ -3,22 +3,23 @@ import { ReplayedByOldWriter } from './persistence-errors.ts'
 import type { StoredEvent } from './stored-event.ts'
 
 /**
- * What to do with events of a writer that another one has superseded: drop them, fail the recovery, deliver
- * them with a warning, or not look at all.
+ * The treatment of events of a superseded writer: discard them, fail the recovery, deliver them with a warning, or
+ * deliver all events unchecked.
  */
 export type ReplayFilterMode = 'repair-by-discard-old' | 'fail' | 'warn' | 'off'
 
 export interface ReplayFilterOptions {
   readonly mode: ReplayFilterMode
-  /** Events looked ahead. */
+  /** Number of events held back, so that a later writer can still discard them. */
   readonly windowSize: number
+  /** Number of superseded writers remembered. */
   readonly maxOldWriters: number
   readonly warn: (text: string) => void
 }
 
 /**
- * Sorts out what two writers of one persistence id left in the journal: the one that came later wins. Events
- * wait in a window, so that those which a new writer overtook can still be taken back.
+ * Resolves conflicting events of several writers of one persistence id: the latest writer wins. Events wait in a window,
+ * so that the ones that a new writer overwrites can still be discarded.
  */
 export class ReplayFilter {
   readonly #options: ReplayFilterOptions
@@ -31,7 +32,7 @@ export class ReplayFilter {
     this.#options = options
   }
 
-  /** Gives what leaves the window. @throws {ReplayedByOldWriter} in mode `fail`. */
+  /** Adds an event and returns the events that leave the window. @throws {ReplayedByOldWriter} in mode `fail`. */
   push(event: StoredEvent): readonly StoredEvent[] {
     if (this.#options.mode === 'off') return [event]
     const released: StoredEvent[] = []
@@ -40,40 +41,42 @@ export class ReplayFilter {
       if (event.sequenceNr >= this.#lastSequenceNr) {
         this.#lastSequenceNr = event.sequenceNr
         this.#window.push(event)
-      } else if (this.#stays(event)) this.#window.push(event)
+      } else if (this.#keepsOldEvent(event)) this.#window.push(event)
     } else if (this.#oldWriters.includes(event.writerUuid)) {
-      if (this.#stays(event)) this.#window.push(event)
+      if (this.#keepsOldEvent(event)) this.#window.push(event)
     } else {
-      this.#takeOver(event)
+      this.#onNewWriter(event)
     }
     return released
   }
 
-  /** The replay is over: gives what is left in the window. */
+  /** Returns the rest of the window at the end of the replay. */
   flush(): readonly StoredEvent[] {
-    const left = this.#window
+    const rest = this.#window
     this.#window = []
-    return left
+    return rest
   }
 
-  #takeOver(event: StoredEvent): void {
+  #onNewWriter(event: StoredEvent): void {
     if (this.#writer !== null) {
       this.#oldWriters.push(this.#writer)
       if (this.#oldWriters.length > this.#options.maxOldWriters) this.#oldWriters.shift()
     }
     this.#writer = event.writerUuid
     this.#lastSequenceNr = event.sequenceNr
-    this.#window = this.#window.filter(each => each.sequenceNr < event.sequenceNr || this.#stays(each))
+    this.#window = this.#window.filter(
+      each => each.sequenceNr < event.sequenceNr || this.#keepsOldEvent(each),
+    )
     this.#window.push(event)
   }
 
-  /** An event of an old writer: whether it is delivered all the same. */
-  #stays(event: StoredEvent): boolean {
-    const offence = new ReplayedByOldWriter(event.persistenceId, event.sequenceNr, event.writerUuid)
-    if (this.#options.mode === 'fail') throw offence
-    const reason = reasonOf(offence)
+  /** Handles an event of a superseded writer. Returns true if the mode still delivers it. */
+  #keepsOldEvent(event: StoredEvent): boolean {
+    const violation = new ReplayedByOldWriter(event.persistenceId, event.sequenceNr, event.writerUuid)
+    if (this.#options.mode === 'fail') throw violation
+    const reason = reasonOf(violation)
     const discarded = this.#options.mode === 'repair-by-discard-old'
-    this.#options.warn(discarded ? `${reason} It is dropped.` : reason)
+    this.#options.warn(discarded ? `${reason} It is discarded.` : reason)
     return !discarded
   }
 }

@@ -2,21 +2,22 @@ import type { Plain } from '../../trace/plain.ts'
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { MaybePromise } from './maybe-promise.ts'
 
-/** The port to a store of snapshots. Every adapter runs `snapshotStoreContract`. */
+/** The port of a snapshot store. Every adapter must pass `snapshotStoreContract`. */
 export interface SnapshotStore {
-  /** Metadata of all snapshots, ordered by id, then number. */
+  /** Returns the metadata of all snapshots, ordered by persistence id, then sequence number. */
   list(): MaybePromise<readonly SnapshotMetadata[]>
-  /** Replaces a snapshot of the same id and number. */
+  /** Saves a snapshot; one with the same persistence id and sequence number is replaced. */
   save(snapshot: StoredSnapshot): MaybePromise<void>
-  /** The newest within the criteria (by number, then timestamp); null when there is none. */
+  /** Returns the newest matching snapshot (by sequence number, then timestamp), or null. */
   load(persistenceId: string, criteria: SnapshotCriteria): MaybePromise<StoredSnapshot | null>
+  /** Deletes all matching snapshots. */
   delete(persistenceId: string, criteria: SnapshotCriteria): MaybePromise<void>
 }
 
 export interface SnapshotMetadata {
   readonly persistenceId: string
   readonly sequenceNr: number
-  /** The instant at which it was saved. */
+  /** Virtual ms of the save. */
   readonly timestamp: VirtualTime
 }
 
@@ -24,7 +25,7 @@ export interface StoredSnapshot extends SnapshotMetadata {
   readonly snapshot: Plain
 }
 
-/** Bounds of numbers and timestamps, all inclusive; what is left out does not bound. */
+/** Inclusive bounds of sequence numbers and timestamps (virtual ms). An omitted bound does not limit. */
 export interface SnapshotCriteria {
   readonly minSequenceNr?: number
   readonly maxSequenceNr?: number
@@ -32,20 +33,20 @@ export interface SnapshotCriteria {
   readonly maxTimestamp?: VirtualTime
 }
 
-export const meets = (snapshot: SnapshotMetadata, criteria: SnapshotCriteria): boolean =>
+export const matchesCriteria = (snapshot: SnapshotMetadata, criteria: SnapshotCriteria): boolean =>
   snapshot.sequenceNr >= (criteria.minSequenceNr ?? 0) &&
   snapshot.sequenceNr <= (criteria.maxSequenceNr ?? Number.MAX_SAFE_INTEGER) &&
   snapshot.timestamp >= (criteria.minTimestamp ?? 0) &&
   snapshot.timestamp <= (criteria.maxTimestamp ?? Number.MAX_SAFE_INTEGER)
 
-/** The newest of those that meet the criteria, by number, then timestamp. */
-export function newest<S extends SnapshotMetadata>(
+/** Returns the newest snapshot that matches the criteria, by sequence number, then timestamp; null if none does. */
+export function newestMatching<S extends SnapshotMetadata>(
   snapshots: readonly S[],
   criteria: SnapshotCriteria,
 ): S | null {
   let best: S | null = null
   for (const each of snapshots) {
-    if (!meets(each, criteria)) continue
+    if (!matchesCriteria(each, criteria)) continue
     if (
       best === null ||
       each.sequenceNr > best.sequenceNr ||

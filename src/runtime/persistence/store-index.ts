@@ -1,12 +1,12 @@
 import type { JournalHead } from './journal.ts'
-import { meets, type SnapshotCriteria, type SnapshotMetadata } from './snapshot-store.ts'
+import { matchesCriteria, type SnapshotCriteria, type SnapshotMetadata } from './snapshot-store.ts'
 
-/** What is held for one persistence id, as the trace tells it. */
+/** Counts of the stored events and snapshots of one persistence id, as shown in the trace. */
 export interface StoredCounts {
   readonly highestSequenceNr: number
   readonly deletedTo: number
   readonly events: number
-  /** Sequence numbers, ascending. */
+  /** Sequence numbers of the snapshots, ascending. */
   readonly snapshots: readonly number[]
 }
 
@@ -16,8 +16,8 @@ interface Entry {
 }
 
 /**
- * Heads and snapshots of every persistence id, in memory: rebuilt from the stores at start and kept in step
- * with them, so that no write needs a second record and no request a second read.
+ * In-memory index of heads and snapshots by persistence id. It is rebuilt from the stores at start and updated with each
+ * request, so that a write stores no separate head record and a request needs one read only.
  */
 export class StoreIndex {
   readonly #entries = new Map<string, Entry>()
@@ -27,13 +27,13 @@ export class StoreIndex {
     for (const snapshot of snapshots) this.snapshotSaved(snapshot)
   }
 
-  /** Ordered by code units. */
+  /** Returns all ids, ordered by UTF-16 code units, independent of the locale. */
   persistenceIds(): readonly string[] {
     return [...this.#entries.keys()].sort()
   }
 
-  held(persistenceId: string): StoredCounts {
-    const { head, snapshots } = this.#entries.get(persistenceId) ?? nothing
+  countsOf(persistenceId: string): StoredCounts {
+    const { head, snapshots } = this.#entries.get(persistenceId) ?? emptyEntry
     return {
       highestSequenceNr: head.highestSequenceNr,
       deletedTo: head.deletedTo,
@@ -63,17 +63,18 @@ export class StoreIndex {
 
   snapshotsDeleted(persistenceId: string, criteria: SnapshotCriteria): void {
     const entry = this.#entries.get(persistenceId)
-    if (entry !== undefined) entry.snapshots = entry.snapshots.filter(each => !meets(each, criteria))
+    if (entry !== undefined)
+      entry.snapshots = entry.snapshots.filter(each => !matchesCriteria(each, criteria))
   }
 
   #entry(persistenceId: string): Entry {
     let entry = this.#entries.get(persistenceId)
     if (entry === undefined) {
-      entry = { ...nothing }
+      entry = { ...emptyEntry }
       this.#entries.set(persistenceId, entry)
     }
     return entry
   }
 }
 
-const nothing: Entry = { head: { highestSequenceNr: 0, deletedTo: 0, events: 0 }, snapshots: [] }
+const emptyEntry: Entry = { head: { highestSequenceNr: 0, deletedTo: 0, events: 0 }, snapshots: [] }

@@ -6,7 +6,7 @@ import {
   isJournalCommand,
   type JournalAnswer,
   type JournalCommand,
-  StoreKeeper,
+  StoreService,
 } from '../../runtime/persistence/index.ts'
 import { ActorTestKit } from '../../runtime/testkit/index.ts'
 import { type GetReply, writerId } from './protocol.ts'
@@ -18,7 +18,7 @@ function setUp() {
   const journal = kit.createTestProbe<JournalCommand>('held-journal')
   Persistence.get(kit.system).useDatabase(journal.ref.path)
   Persistence.get(kit.system).configure({ replayBatchSize: 2 })
-  const keeper = StoreKeeper.open(inMemoryStores()) as StoreKeeper
+  const keeper = StoreService.open(inMemoryStores()) as StoreService
   const execute = (command: JournalCommand) => {
     expect(isJournalCommand(command)).toBe(true)
     const done = keeper.execute([{ command, at: kit.now }]) as readonly {

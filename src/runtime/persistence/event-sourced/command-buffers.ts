@@ -1,14 +1,14 @@
 /**
- * The two stashes of an event-sourced actor: commands that arrived while it could not handle any, and those
- * which its own handler put aside. They outlive a restart after a persist failure.
+ * The two stashes of an event-sourced actor: the internal stash holds commands that arrived during recovery, a write or
+ * a snapshot; the user's stash holds commands stashed by `Effect.stash`. Both survive a restart after a persist failure.
  */
 export class CommandBuffers<C> {
   readonly #capacity: number
   readonly #internal = new Queue<Stashed<C>>()
   readonly #user = new Queue<Stashed<C>>()
-  /** The actor stops as soon as it has handled what waits in the internal stash. (Pekko: the poison-pill signal) */
+  /** True after a poison pill: the actor stops once the internal stash is empty, as in Pekko. */
   poisoned = false
-  /** How many of the user's stash are to be handled now. */
+  /** Number of commands of the user's stash to handle before the internal stash. */
   #unstashing = 0
 
   constructor(capacity: number) {
@@ -19,17 +19,17 @@ export class CommandBuffers<C> {
     return this.#internal.size + this.#user.size
   }
 
-  /** False when there is no room. */
+  /** Returns false if the stash is full. */
   stashInternally(stashed: Stashed<C>): boolean {
     return this.#push(this.#internal, stashed)
   }
 
-  /** False when there is no room. */
+  /** Returns false if the stash is full. */
   stashForUser(stashed: Stashed<C>): boolean {
     return this.#push(this.#user, stashed)
   }
 
-  /** Marks all that the user's stash holds now; what is put there later waits for the next time. */
+  /** Schedules all commands now in the user's stash; later ones wait for the next `unstashAll`. */
   unstashAll(): void {
     this.#unstashing = this.#user.size
   }
@@ -51,19 +51,19 @@ export class CommandBuffers<C> {
   }
 }
 
-/** `cause`: the event that delivered the command, so that what follows from it still points there. */
+/** `cause`: trace event that delivered the command; it becomes the cause of the events that the command produces. */
 export interface Stashed<C> {
   readonly command: C
   readonly cause: string | null
 }
 
-/** First in, first out, in constant time: what was taken is cut off once it is half of the array. */
+/** FIFO queue in amortized constant time: removed items are cut off once they fill half of the array. */
 class Queue<T> {
   #items: T[] = []
-  #taken = 0
+  #removed = 0
 
   get size(): number {
-    return this.#items.length - this.#taken
+    return this.#items.length - this.#removed
   }
 
   push(item: T): void {
@@ -72,10 +72,10 @@ class Queue<T> {
 
   shift(): T | undefined {
     if (this.size === 0) return undefined
-    const item = this.#items[this.#taken++]
-    if (this.#taken * 2 >= this.#items.length) {
-      this.#items = this.#items.slice(this.#taken)
-      this.#taken = 0
+    const item = this.#items[this.#removed++]
+    if (this.#removed * 2 >= this.#items.length) {
+      this.#items = this.#items.slice(this.#removed)
+      this.#removed = 0
     }
     return item
   }

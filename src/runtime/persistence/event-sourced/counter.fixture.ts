@@ -6,9 +6,10 @@ import { inMemoryStores, Persistence } from '../persistence.ts'
 import { PersistenceId } from '../persistence-id.ts'
 import type { Stores } from '../store-service.ts'
 import { Effect } from './effect.ts'
-import { EventSourcedBehavior, type EventSourcedOptions } from './event-sourced-behavior.ts'
+import { EventSourcedBehavior } from './event-sourced-behavior.ts'
+import type { EventSourcedOptions } from './event-sourced-options.ts'
 
-/** What the tests of event-sourced actors act on: a counter that remembers its history. */
+/** Test subject of the event-sourced actor tests: a counter whose state keeps its history. */
 export type Command =
   | { readonly type: 'Add'; readonly nr: number; readonly replyTo?: ActorRef<unknown> }
   | { readonly type: 'AddAll'; readonly nrs: readonly number[]; readonly replyTo?: ActorRef<unknown> }
@@ -71,14 +72,14 @@ export const counterOptions: Options = {
 export const counter = (changed: Partial<Options> = {}): Behavior<Command> =>
   EventSourcedBehavior.create({ ...counterOptions, ...changed })
 
-/** Signals reach `to` by their type, with the sum that came with them. */
-export const telling =
+/** A signal handler that sends each signal's type and the current sum to `to`. */
+export const signalsTo =
   (to: ActorRef<unknown>): NonNullable<Options['receiveSignal']> =>
   ({ sum }, signal) => {
     to.tell(`${signal.type} ${sum}`)
   }
 
-/** A kit with a journal in memory; another kit on the same stores is the next life of the same system. */
+/** A test kit with an in-memory journal. A second kit on the same stores acts as the restarted system. */
 export function kitWithJournal(
   stores: Stores = inMemoryStores(),
   configure: Parameters<Persistence['configure']>[0] = {},
@@ -90,7 +91,7 @@ export function kitWithJournal(
   return { kit, stores }
 }
 
-/** A kit whose journal is the test itself: it sees the requests and answers as it likes. */
+/** A test kit whose journal is a probe: the test reads the requests and sends the answers itself. */
 export function kitWithOpenJournal(configure: Parameters<Persistence['configure']>[0] = {}) {
   const kit = ActorTestKit.create()
   const journal = kit.createTestProbe<JournalCommand>('journal')
@@ -100,8 +101,8 @@ export function kitWithOpenJournal(configure: Parameters<Persistence['configure'
   return { kit, journal }
 }
 
-/** Stores of which single calls can be made to fail: `fails` gets the call's name and says so. */
-export function failing(stores: Stores, fails: (call: string) => boolean): Stores {
+/** Wraps stores so that a call throws where `fails` returns true for the call's name. */
+export function storesFailingOn(stores: Stores, fails: (call: string) => boolean): Stores {
   const guard =
     <A extends readonly unknown[], R>(call: string, run: (...args: A) => MaybePromise<R>) =>
     (...args: A): MaybePromise<R> => {

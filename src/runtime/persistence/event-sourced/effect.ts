@@ -1,19 +1,19 @@
 import type { ActorRef } from '../../actor/index.ts'
 
 /**
- * What a command handler decides: what to persist, and what to do once that is done. A value; nothing happens
- * until the behavior carries it out.
+ * The decision of a command handler: the events to persist, and the follow-ups to run afterwards. An effect is a value;
+ * the behavior executes it after the handler has returned.
  *
- * Follow-ups run in the order written, after all events are stored and after a snapshot that they triggered
- * was saved or failed; each at most once, never on replay.
+ * Follow-ups run in the order written, after all events are stored and after a snapshot triggered by the events was
+ * saved or failed. Each runs at most once, and never on replay.
  */
 export interface Effect<out E, in S> {
-  readonly what: Decision<E>
+  readonly decision: Decision<E>
   readonly followUps: readonly FollowUp<S>[]
 }
 
 export type Decision<E> =
-  /** No events is the same as nothing to persist. */
+  /** An empty list of events writes nothing. */
   | { readonly type: 'persist'; readonly events: readonly E[] }
   | { readonly type: 'unhandled' }
   | { readonly type: 'stash' }
@@ -24,18 +24,18 @@ export type FollowUp<S> =
   | { readonly type: 'stop' }
   | { readonly type: 'unstashAll' }
 
-/** An effect to which follow-ups can be added. `state` is the one after the events. */
+/** An effect with methods that add follow-ups. Their `state` is the state after the events. */
 export class EffectBuilder<out E, in S> implements Effect<E, S> {
-  readonly what: Decision<E>
+  readonly decision: Decision<E>
   readonly followUps: readonly FollowUp<S>[]
 
-  constructor(what: Decision<E>, followUps: readonly FollowUp<S>[]) {
-    this.what = what
+  constructor(decision: Decision<E>, followUps: readonly FollowUp<S>[]) {
+    this.decision = decision
     this.followUps = followUps
   }
 
   thenRun<T = S>(run: (state: T) => void): EffectBuilder<E, S & T> {
-    return new EffectBuilder<E, S & T>(this.what, [...this.followUps, { type: 'run', run }])
+    return new EffectBuilder<E, S & T>(this.decision, [...this.followUps, { type: 'run', run }])
   }
 
   thenReply<R, const A extends R = R, T = S>(
@@ -45,38 +45,38 @@ export class EffectBuilder<out E, in S> implements Effect<E, S> {
     return this.thenRun((state: T) => replyTo.tell(reply(state)))
   }
 
-  /** Says that no reply is meant. */
+  /** Documents that the command gets no reply; adds nothing. */
   thenNoReply(): EffectBuilder<E, S> {
     return this
   }
 
   thenStop(): EffectBuilder<E, S> {
-    return new EffectBuilder(this.what, [...this.followUps, { type: 'stop' }])
+    return new EffectBuilder(this.decision, [...this.followUps, { type: 'stop' }])
   }
 
-  /** What is in the user's stash then is handled next, before anything that arrived meanwhile. */
+  /** Handles the commands in the user's stash next, before commands that arrived during the effect. */
   thenUnstashAll(): EffectBuilder<E, S> {
-    return new EffectBuilder(this.what, [...this.followUps, { type: 'unstashAll' }])
+    return new EffectBuilder(this.decision, [...this.followUps, { type: 'unstashAll' }])
   }
 }
 
 const decide = <E, S>(what: Decision<E>): EffectBuilder<E, S> => new EffectBuilder(what, [])
 
 /**
- * Makes effects. A follow-up that looks at the state names its type, there or here:
+ * Creates effects. A follow-up that reads the state needs its type, given to `persist` or to the follow-up:
  * @example Effect.persist<Event, Cart>({ type: 'Added', sku }).thenReply(replyTo, cart => cart.items.length)
  */
 export const Effect = {
-  /** All of them are stored, or none. */
+  /** Stores all events or none. */
   persist: <const E, S = unknown>(...events: readonly E[]): EffectBuilder<E, S> =>
     decide({ type: 'persist', events }),
 
   none: <E = never, S = unknown>(): EffectBuilder<E, S> => decide({ type: 'persist', events: [] }),
 
-  /** The command is not for me now: it is published as unhandled. */
+  /** Publishes the command as an `UnhandledMessage`. */
   unhandled: <E = never, S = unknown>(): EffectBuilder<E, S> => decide({ type: 'unhandled' }),
 
-  /** Puts the command aside until an `unstashAll`. */
+  /** Stashes the command until an `unstashAll`. */
   stash: <E = never, S = unknown>(): EffectBuilder<E, S> => decide({ type: 'stash' }),
 
   unstashAll: <E = never, S = unknown>(): EffectBuilder<E, S> => Effect.none<E, S>().thenUnstashAll(),
@@ -89,9 +89,9 @@ export const Effect = {
   noReply: <E = never, S = unknown>(): EffectBuilder<E, S> => Effect.none<E, S>(),
 
   /**
-   * Saves a snapshot of the state now; commands wait meanwhile. Once it is saved, all events up to it are
-   * deleted and then all older snapshots, in the background. Pekko's typed actors have no such effect: there
-   * only a retention rule saves snapshots. It exists so that a person can ask for one.
+   * Saves a snapshot of the current state and stashes commands until it is saved. Afterwards all events up to it and
+   * then all older snapshots are deleted in the background. Pekko's typed actors save snapshots only by a retention
+   * rule; this effect exists so that a person in the playground can request one.
    */
   saveSnapshot: <E = never, S = unknown>(): EffectBuilder<E, S> => decide({ type: 'saveSnapshot' }),
 }

@@ -16,7 +16,7 @@ import {
 } from './counter.fixture.ts'
 import { Effect } from './effect.ts'
 
-/** A mistake in the code: the engine throws, in its own words. */
+/** A programming mistake: the engine throws an error with its own, engine-specific text. */
 const mistaken = (): never => (undefined as unknown as { field: never }).field
 const deeper = (depth: number): number => deeper(depth + 1) + 1
 const overflow = (): never => {
@@ -32,7 +32,7 @@ function storesWithEvents(): Stores {
   return stores
 }
 
-/** What an actor with these handlers leaves in the trace, after a first command. */
+/** The trace of an actor with these handlers after a first command. */
 function run(options: Partial<Options>, stores = inMemoryStores()): ActorTestKit {
   const { kit } = kitWithJournal(stores)
   const behavior = Behaviors.supervise(counter(options)).onFailure(
@@ -68,8 +68,8 @@ const failureTexts = (kit: ActorTestKit): string =>
     ...kit.eventsOf('PersistFailed'),
   ])
 
-describe("the engine's words never reach the trace", () => {
-  test('of an event handler that throws natively on replay', () => {
+describe('an engine-specific error text stays out of the trace', () => {
+  test('when an event handler throws a native error on replay', () => {
     const kit = run({ eventHandler: mistaken }, storesWithEvents())
     expect(kit.eventsOf('ActorFailed')).toMatchObject([
       {
@@ -82,15 +82,15 @@ describe("the engine's words never reach the trace", () => {
     expect(failureTexts(kit)).not.toMatch(/undefined|propert/)
   })
 
-  test('of a signal handler that throws natively while recovering', () => {
+  test('when a signal handler throws a native error during recovery', () => {
     const kit = run({ eventHandler: mistaken, receiveSignal: mistaken }, storesWithEvents())
     expect(kit.eventsOf('Logged').map(event => event.text)).toContain(
-      'Handling RecoveryFailed while recovering threw: TypeError',
+      'The handler of RecoveryFailed threw during recovery: TypeError',
     )
     expect(failureTexts(kit)).not.toMatch(/undefined|propert/)
   })
 
-  test('of an event that contains itself: it is rejected with the path', () => {
+  test('when an event contains itself: the event is rejected with the path', () => {
     const kit = run(persisting(cyclicEvent()))
     const message = expect.stringContaining('[an object that contains itself] at [Added.inner.event]')
     expect(kit.eventsOf('PersistFailed')).toMatchObject([{ error: { name: 'NotStorable', message } }])
@@ -98,7 +98,7 @@ describe("the engine's words never reach the trace", () => {
     expect(kit.system.failure).toBeNull()
   })
 
-  test('of an event that is nested too deep: the outcome does not depend on the stack', () => {
+  test('when an event is nested too deep: the event is rejected independent of the stack', () => {
     expect(run(persisting(nested(deepestStored))).eventsOf('EventPersisted')).toHaveLength(1)
     for (const levels of [deepestStored + 1, 50_000]) {
       const kit = run(persisting(nested(levels)))
@@ -107,7 +107,7 @@ describe("the engine's words never reach the trace", () => {
     }
   })
 
-  test('of a state that is nested too deep: its snapshot fails', () => {
+  test('when a state is nested too deep: its snapshot fails', () => {
     const kit = run({
       emptyState: nested(1000) as State,
       eventHandler: state => state,
@@ -117,7 +117,7 @@ describe("the engine's words never reach the trace", () => {
   })
 })
 
-test('the deepest value that a store takes fits into the messages of its journal', () => {
+test('a value of the deepest storable nesting fits into the journal messages', () => {
   const payload = plainCopy(nested(deepestStored))
   expect(payload).toEqual(nested(deepestStored))
   const write = { type: 'WriteMessages', writes: [[{ sequenceNr: 1, payload }]] }

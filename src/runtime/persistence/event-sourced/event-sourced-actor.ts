@@ -19,18 +19,18 @@ import { Persistence } from '../persistence.ts'
 import { JournalFailure } from '../persistence-errors.ts'
 import { RecoveryPermitGranted } from '../recovery-permits.ts'
 import type { CommandBuffers } from './command-buffers.ts'
-import type { EventSourcedOptions } from './event-sourced-behavior.ts'
+import type { EventSourcedOptions } from './event-sourced-options.ts'
 import type { EventSourcedSignal } from './event-sourced-signal.ts'
 
-/** A request without what {@link EventSourcedActor.ask} adds. */
+/** A request without the fields that {@link EventSourcedActor.request} adds. */
 type Request = JournalCommand extends infer C
   ? C extends JournalCommand
     ? Omit<C, 'persistenceId' | 'requestId' | 'replyTo'>
     : never
   : never
 
-/** Nobody answered the request in time. */
-export class JournalTick {
+/** Timer message: the request got no answer in time. */
+export class JournalTimeoutTick {
   readonly type = 'JournalTimeout'
   readonly requestId: number
 
@@ -39,18 +39,18 @@ export class JournalTick {
   }
 }
 
-/** What a phase does with each kind of thing that reaches the actor. */
+/** One phase of the actor's life, as a handler for each kind of input. */
 export interface Phase<C> {
   command(command: C): Behavior<unknown>
   answer(answer: JournalAnswer): Behavior<unknown>
   timeout(requestId: number): Behavior<unknown>
   signal(signal: EventSourcedSignal): Behavior<unknown>
   permit?(): Behavior<unknown>
-  /** Nothing is awaited and nothing waits: a poison pill stops the actor at once. */
+  /** True if no request is open and the internal stash is empty: a poison pill then stops the actor at once. */
   readonly idle?: boolean
 }
 
-/** One incarnation of an event-sourced actor: what all its phases share. */
+/** One incarnation of an event-sourced actor: the state and services shared by its phases. */
 export class EventSourcedActor<C, E, S> {
   readonly context: ActorContext<unknown>
   readonly options: EventSourcedOptions<C, E, S>
@@ -58,9 +58,9 @@ export class EventSourcedActor<C, E, S> {
   readonly persistence: Persistence
   readonly persistenceId: string
   readonly writerUuid: string
-  /** The last confirmed one: what signal handlers and the inspector see. */
+  /** The last confirmed state, visible to signal handlers and the inspector. */
   state: S
-  /** Of the event at hand, or the last stored one. */
+  /** Sequence number of the event in progress, otherwise of the last stored event. */
   sequenceNr = 0
   readonly #journal: ActorRef<JournalCommand>
   readonly #timeouts = new Map<number, Cancellable>()
@@ -78,43 +78,43 @@ export class EventSourcedActor<C, E, S> {
     this.writerUuid = this.persistence.newWriterUuid()
     this.state = options.emptyState
     this.#journal = this.persistence.journal
-    keepFromInterceptors(context, message => this.#isOwn(message))
-    // A state is plain data if it is ever saved; otherwise the inspector shows what JSON makes of it.
+    keepFromInterceptors(context, message => this.#isInternal(message))
+    // A state that is never saved may hold more than plain data; the inspector then shows its JSON form.
     context.inspect(() => this.state as Plain)
   }
 
-  /** Sends a request and gives its number; without an answer in time a {@link Phase.timeout} follows. */
-  ask(request: Request, timeoutMs: number): number {
+  /** Sends a request and returns its id. Without an answer within `timeoutMs`, {@link Phase.timeout} is called. */
+  request(request: Request, timeoutMs: number): number {
     const requestId = this.persistence.nextRequestId()
     const { persistenceId } = this
     this.#journal.tell({ ...request, persistenceId, requestId, replyTo: this.context.self })
-    const tick = new JournalTick(requestId)
+    const tick = new JournalTimeoutTick(requestId)
     this.#timeouts.set(requestId, this.context.scheduleOnce(timeoutMs, this.context.self, tick))
     return requestId
   }
 
-  /** The behavior of a phase. Answers to what an earlier incarnation asked go nowhere. */
-  behave(phase: Phase<C>): Behavior<unknown> {
+  /** The behavior of a phase. It ignores answers to requests of an earlier incarnation. */
+  behaviorFor(phase: Phase<C>): Behavior<unknown> {
     const behavior = Behaviors.receive<unknown>((_, message) => {
       if (this.#isAnswer(message)) {
-        // A last batch is followed by one more answer to the same request.
+        // The last batch leaves the request open, because `RecoverySuccess` answers the same request.
         const open = isLastBatch(message)
           ? this.#timeouts.has(message.requestId)
-          : this.#settle(message.requestId)
+          : this.#close(message.requestId)
         return open ? phase.answer(message) : Behaviors.same
       }
-      if (message instanceof JournalTick) {
-        return this.#settle(message.requestId) ? phase.timeout(message.requestId) : Behaviors.same
+      if (message instanceof JournalTimeoutTick) {
+        return this.#close(message.requestId) ? phase.timeout(message.requestId) : Behaviors.same
       }
       if (message instanceof RecoveryPermitGranted) return phase.permit?.() ?? Behaviors.same
       if (this.buffers.poisoned) {
         this.context.system.deadLetters.tell(message)
         return Behaviors.same
       }
-      // Whoever holds a ref to this actor was given it for commands.
+      // Safe: the actor's public ref accepts commands only.
       return phase.command(message as C)
     }).receiveSignal((_, signal) => {
-      if (signal.type === 'PostStop' || signal.type === 'PreRestart') this.#end()
+      if (signal.type === 'PostStop' || signal.type === 'PreRestart') this.#releaseResources()
       return phase.signal(signal)
     })
     return finishing(behavior, () => {
@@ -123,7 +123,7 @@ export class EventSourcedActor<C, E, S> {
     })
   }
 
-  /** Gives a signal to the user's handler; `unhandled` where there is none, or it says so. */
+  /** Calls the user's signal handler; returns `unhandled` without a handler or if the handler returned it. */
   signalUser(signal: EventSourcedSignal, state: S = this.state): Behavior<unknown> {
     const handled = this.options.receiveSignal?.(state, signal, this.userContext)
     return this.options.receiveSignal === undefined || handled === 'unhandled'
@@ -131,29 +131,31 @@ export class EventSourcedActor<C, E, S> {
       : Behaviors.same
   }
 
-  /** The same before recovery is complete: what the handler throws is only logged. */
+  /** {@link signalUser} before recovery is complete: an error of the handler is only logged. */
   signalWhileRecovering(signal: EventSourcedSignal): Behavior<unknown> {
     try {
       return this.signalUser(signal)
     } catch (error) {
-      this.context.log.error(`Handling ${signal.type} while recovering threw: ${errorText(caught(error))}`)
+      this.context.log.error(
+        `The handler of ${signal.type} threw during recovery: ${errorText(caught(error))}`,
+      )
       return Behaviors.same
     }
   }
 
-  /** The context as the handlers know it: commands only. */
+  /** The context with the type that user handlers see: commands only. */
   get userContext(): ActorContext<C> {
     return this.context as unknown as ActorContext<C>
   }
 
   stash(command: C): Behavior<unknown> {
     const stashed = { command, cause: this.context.system.tracer?.cause ?? null }
-    if (this.buffers.stashInternally(stashed)) this.toldStashed(command)
-    else this.overflow(command)
+    if (this.buffers.stashInternally(stashed)) this.traceStashed(command)
+    else this.handleStashOverflow(command)
     return Behaviors.same
   }
 
-  toldStashed(command: C): void {
+  traceStashed(command: C): void {
     this.trace(path => ({
       type: 'MessageStashed',
       actor: path,
@@ -162,8 +164,8 @@ export class EventSourcedActor<C, E, S> {
     }))
   }
 
-  /** @throws {StashOverflow} where the settings say so. */
-  overflow(command: C): void {
+  /** Drops the command. @throws {StashOverflow} if `stashOverflowStrategy` is `fail`. */
+  handleStashOverflow(command: C): void {
     const { context, buffers } = this
     const { path } = context.self
     if (this.persistence.settings.stashOverflowStrategy === 'fail')
@@ -174,14 +176,14 @@ export class EventSourcedActor<C, E, S> {
     context.system.eventStream.publish({ type: 'Dropped', message: command, reason, recipient: path })
   }
 
-  /** Costs nothing while nobody listens. */
+  /** Emits a trace event. `body` is called only in a traced system, so that an untraced one pays nothing. */
   trace(body: (path: string) => TraceEventBody): void {
     const { tracer } = this.context.system
     if (tracer !== null) tracer.emit(body(this.context.self.path))
   }
 
-  /** Tells of a failed recovery and gives what is to be thrown. */
-  recoveryFailed(error: Error): JournalFailure {
+  /** Traces and signals a failed recovery, releases the permit, and returns the error to throw. */
+  recoveryFailure(error: Error): JournalFailure {
     const { persistenceId } = this
     this.trace(actor => ({ type: 'RecoveryFailed', actor, persistenceId, error: failureOf(error) }))
     this.releasePermit()
@@ -197,20 +199,22 @@ export class EventSourcedActor<C, E, S> {
     return isJournalAnswer(message) && message.persistenceId === this.persistenceId
   }
 
-  /** What is between this actor and its store, and no command. */
-  #isOwn(message: unknown): boolean {
+  /** True for the actor's traffic with its store, as opposed to commands. */
+  #isInternal(message: unknown): boolean {
     return (
-      this.#isAnswer(message) || message instanceof JournalTick || message instanceof RecoveryPermitGranted
+      this.#isAnswer(message) ||
+      message instanceof JournalTimeoutTick ||
+      message instanceof RecoveryPermitGranted
     )
   }
 
-  /** False: the request is not, or no longer, open. */
-  #settle(requestId: number): boolean {
+  /** Closes a request and cancels its time-out. Returns false if the request was not open. */
+  #close(requestId: number): boolean {
     this.#timeouts.get(requestId)?.cancel()
     return this.#timeouts.delete(requestId)
   }
 
-  #end(): void {
+  #releaseResources(): void {
     this.releasePermit()
     for (const timeout of this.#timeouts.values()) timeout.cancel()
     this.#timeouts.clear()

@@ -13,14 +13,15 @@ import {
   type State,
 } from './counter.fixture.ts'
 import { Effect } from './effect.ts'
-import { EventSourcedBehavior, Recovery } from './event-sourced-behavior.ts'
+import { EventSourcedBehavior } from './event-sourced-behavior.ts'
+import { Recovery } from './event-sourced-options.ts'
 import type { PublishedEvent } from './event-sourced-signal.ts'
 
 const types = (kit: ActorTestKit, actor: string) =>
   kit.trace.filter(event => 'actor' in event && event.actor === actor).map(event => event.type)
 
 describe('commands and events', () => {
-  test('[P-165] one command, one event, new state', () => {
+  test('[P-165] a command persists an event that changes the state', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe<State>()
     const ref = kit.spawn(counter(), 'counter')
@@ -29,7 +30,7 @@ describe('commands and events', () => {
     probe.expectMessage({ sum: 3, history: [3] })
   })
 
-  test('[P-172, P-174, P-235] replies come once and in order, after what they tell is stored', () => {
+  test('[P-172, P-174, P-235] replies are sent once, in order, after their events are stored', () => {
     const { kit, stores } = kitWithJournal()
     const probe = kit.createTestProbe()
     const ref = kit.spawn(counter(), 'counter')
@@ -39,7 +40,7 @@ describe('commands and events', () => {
     expect(stores.journal.highestSequenceNr(id)).toBe(3)
   })
 
-  test('[P-173, P-177] follow-ups run in the order written, all of them although one of them stops', () => {
+  test('[P-173, P-177] all follow-ups run in the order written, also after a stop', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe<string>()
     const stopping = (...nrs: readonly number[]) =>
@@ -59,7 +60,7 @@ describe('commands and events', () => {
     expect(probe.pending).toEqual(['first 0', 'second 0', 'first 5', 'second 5', 'first 16', 'second 16'])
   })
 
-  test('[P-175] follow-ups run with an empty list of events, and nothing is stored', () => {
+  test('[P-175] follow-ups of an empty list of events run without a write', () => {
     const { kit, stores } = kitWithJournal()
     const probe = kit.createTestProbe()
     kit.spawn(counter(), 'counter').tell({ type: 'AddAll', nrs: [], replyTo: probe.ref })
@@ -82,7 +83,7 @@ describe('commands and events', () => {
     probe.expectMessage({ sum: 7, history: [7] })
   })
 
-  test('[P-180, P-236] timers around the behavior deliver before, while and after it recovers', () => {
+  test('[P-180, P-236] timers around the behavior deliver before, during and after recovery', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe()
     kit.spawn(
@@ -97,7 +98,7 @@ describe('commands and events', () => {
     probe.expectMessage({ type: 'Sum', sum: 3 })
   })
 
-  test('works inside supervision', () => {
+  test('an event-sourced behavior runs inside supervision', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe()
     const ref = kit.spawn(Behaviors.supervise(counter()).onFailure(SupervisorStrategy.restart), 'counter')
@@ -105,14 +106,14 @@ describe('commands and events', () => {
     probe.expectMessage({ type: 'Sum', sum: 1 })
   })
 
-  test('an unhandled command is published as such', () => {
+  test('an unhandled command is published as UnhandledMessage', () => {
     const { kit } = kitWithJournal()
     kit.spawn(counter(), 'counter').tell({ type: 'Odd' })
     kit.runUntilIdle()
     expect(kit.eventsOf('MessageUnhandled').map(each => each.label)).toEqual(['Odd'])
   })
 
-  test('stored events are published on the node with the present instant, unless that is switched off', () => {
+  test('stored events are published on the node with the current time, unless eventPublishing is false', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe<PublishedEvent>()
     kit.system.eventStream.subscribe(probe.ref, 'PublishedEvent')
@@ -142,7 +143,7 @@ describe('commands and events', () => {
     ])
   })
 
-  test('[P-232] the last sequence number is that of the moment', () => {
+  test('[P-232] lastSequenceNumber returns the number of the current event', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe<string>()
     const numbered = Behaviors.setup<Command>(context => {
@@ -183,7 +184,7 @@ describe('commands and events', () => {
   })
 })
 
-test('[P-242] the empty state may be null, and is never saved; a state may be a number', () => {
+test('[P-242] a null state is never saved as a snapshot; a state may be a number', () => {
   const { kit, stores } = kitWithJournal()
   const probe = kit.createTestProbe<string>()
   const product = EventSourcedBehavior.create<number, number, number | null>({
@@ -207,7 +208,7 @@ test('[P-242] the empty state may be null, and is never saved; a state may be a 
 })
 
 describe('recovery', () => {
-  test('[P-170] restores all there was; a disabled one starts empty and goes on counting', () => {
+  test('[P-170] restores the state; disabled recovery starts empty and continues the numbering', () => {
     const { kit, stores } = kitWithJournal()
     kit.spawn(counter(), 'first').tell({ type: 'AddAll', nrs: [1, 2, 3] })
     kit.runUntilIdle()
@@ -224,7 +225,7 @@ describe('recovery', () => {
     expect(stores.journal.highestSequenceNr(id)).toBe(4)
   })
 
-  test('[P-171] takes the newest snapshot and the events after it, or no snapshot and all events', () => {
+  test('[P-171] loads the newest snapshot and the events after it, or all events without a snapshot', () => {
     const { kit, stores } = kitWithJournal()
     const first = kit.spawn(counter({ snapshotWhen: (_state, _event, nr) => nr === 2 }), 'first')
     first.tell({ type: 'Add', nr: 1 })
@@ -243,7 +244,7 @@ describe('recovery', () => {
     ])
   })
 
-  test('[P-244] with a snapshot and an empty journal numbering goes on after the snapshot', () => {
+  test('[P-244] with a snapshot and an empty journal continues the numbering after the snapshot', () => {
     const { kit, stores } = kitWithJournal()
     stores.snapshots.save({
       persistenceId: id,
@@ -257,7 +258,7 @@ describe('recovery', () => {
     expect(stores.journal.highestSequenceNr(id)).toBe(6)
   })
 
-  test('[P-038] of more events than a batch holds asks for the next batch when it has the last', () => {
+  test('[P-038] of more events than one batch requests each batch after the previous one', () => {
     const { kit, stores } = kitWithJournal()
     kit.spawn(counter(), 'first').tell({ type: 'AddAll', nrs: [1, 2, 3, 4, 5] })
     kit.runUntilIdle()
@@ -269,7 +270,7 @@ describe('recovery', () => {
     expect(asked.map(each => JSON.parse(each.body ?? '').fromSequenceNr)).toEqual([1, 3, 5])
   })
 
-  test('[P-118] of a stream of two writers drops what the earlier one wrote beside the later one', () => {
+  test("[P-118] of two overlapping writers discards the earlier writer's events", () => {
     const { kit, stores } = kitWithJournal()
     const one = kit.spawn(counter(), 'one')
     const two = kit.spawn(counter(), 'two')
@@ -285,7 +286,7 @@ describe('recovery', () => {
     expect(next.eventsOf('Logged').filter(each => each.level === 'warn')).toHaveLength(3)
   })
 
-  test('[P-057, P-061] waits for its permit, and its commands with it', () => {
+  test('[P-057, P-061] waits for its permit and stashes commands meanwhile', () => {
     const { kit } = kitWithJournal(undefined, { maxConcurrentRecoveries: 3 })
     const probe = kit.createTestProbe()
     for (let i = 0; i < 100; i++) {
@@ -301,7 +302,7 @@ describe('recovery', () => {
     }
   })
 
-  test('is told from start to end, and the state is shown', () => {
+  test('is traced from start to end, with the recovered state', () => {
     const { kit } = kitWithJournal()
     const ref = kit.spawn(counter(), 'counter')
     ref.tell({ type: 'Add', nr: 3 })
@@ -325,17 +326,17 @@ describe('recovery', () => {
 })
 
 describe('the start', () => {
-  test('[P-183] of an actor without an id fails', () => {
+  test('[P-183] of an actor without a persistence id fails', () => {
     const { kit } = kitWithJournal()
     for (const [i, bad] of [null, ' '].entries()) {
-      // What TypeScript forbids may still come at run time.
+      // Wrong type on purpose, because JavaScript code can pass it at run time.
       const ref = kit.spawn(counter({ persistenceId: bad as unknown as PersistenceId }), `bad-${i}`)
       kit.runUntilIdle()
       expect(types(kit, ref.path)).toEqual(['ActorStarted', 'ActorFailed', 'Logged', 'ActorStopped'])
     }
   })
 
-  test('without a journal fails and says what to do', () => {
+  test('without a journal fails with instructions', () => {
     const kit = ActorTestKit.create()
     kit.spawn(counter(), 'counter')
     kit.runUntilIdle()

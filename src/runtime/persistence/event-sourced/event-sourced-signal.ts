@@ -2,7 +2,7 @@ import type { VirtualTime } from '../../../trace/trace-event.ts'
 import type { Signal } from '../../actor/index.ts'
 import type { SnapshotCriteria, SnapshotMetadata } from '../snapshot-store.ts'
 
-/** What happens to an event-sourced actor, apart from its commands. */
+/** Signals of an event-sourced actor: those of every actor, and the outcomes of recovery, writes and snapshots. */
 export type EventSourcedSignal =
   | Signal
   | { readonly type: 'RecoveryCompleted' }
@@ -13,11 +13,11 @@ export type EventSourcedSignal =
   | { readonly type: 'DeleteEventsFailed'; readonly toSequenceNr: number; readonly cause: Error }
   | { readonly type: 'DeleteSnapshotsCompleted'; readonly criteria: SnapshotCriteria }
   | { readonly type: 'DeleteSnapshotsFailed'; readonly criteria: SnapshotCriteria; readonly cause: Error }
-  /** The state that comes with these two includes the events that were not stored. */
+  /** The handler's state for the next two signals includes the events that were not stored. */
   | { readonly type: 'JournalPersistFailed'; readonly cause: Error }
   | { readonly type: 'JournalPersistRejected'; readonly cause: Error }
 
-/** On the system's event stream after each stored event. Local to the node, at most once: no substitute for a query. */
+/** Published to the system's event stream after each stored event; local to the node and at most once, unlike a query. */
 export interface PublishedEvent {
   readonly type: 'PublishedEvent'
   readonly persistenceId: string

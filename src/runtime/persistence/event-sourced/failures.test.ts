@@ -8,12 +8,12 @@ import {
   counter,
   counterOptions,
   type Event,
-  failing,
   id,
   kitWithJournal,
   kitWithOpenJournal,
   type State,
-  telling,
+  signalsTo,
+  storesFailingOn,
 } from './counter.fixture.ts'
 import { Effect } from './effect.ts'
 
@@ -24,7 +24,7 @@ const backoff = SupervisorStrategy.restartWithBackoff({
 })
 const restart = SupervisorStrategy.restart
 
-/** Stores with the events 1, 2, 3 of an earlier life. */
+/** Stores with the events 1, 2, 3 of an earlier actor. */
 function storesWithEvents(): Stores {
   const stores = inMemoryStores()
   const { kit } = kitWithJournal(stores)
@@ -34,11 +34,11 @@ function storesWithEvents(): Stores {
 }
 
 describe('when recovery fails', () => {
-  test('[P-186] the actor is told, then stops, whatever an outer supervisor says', () => {
-    const { kit } = kitWithJournal(failing(storesWithEvents(), call => call === 'replay'))
+  test('[P-186] the actor gets RecoveryFailed and stops, whatever an outer supervisor decides', () => {
+    const { kit } = kitWithJournal(storesFailingOn(storesWithEvents(), call => call === 'replay'))
     const probe = kit.createTestProbe<unknown>()
     const ref = kit.spawn(
-      Behaviors.supervise(counter({ receiveSignal: telling(probe.ref) })).onFailure(restart),
+      Behaviors.supervise(counter({ receiveSignal: signalsTo(probe.ref) })).onFailure(restart),
       'counter',
     )
     probe.watch(ref)
@@ -52,19 +52,19 @@ describe('when recovery fails', () => {
     ])
   })
 
-  test('a snapshot that cannot be loaded fails it, too', () => {
-    const { kit } = kitWithJournal(failing(inMemoryStores(), call => call === 'load'))
+  test('because the snapshot cannot be loaded, the trace holds RecoveryFailed', () => {
+    const { kit } = kitWithJournal(storesFailingOn(inMemoryStores(), call => call === 'load'))
     kit.spawn(counter(), 'counter')
     kit.runUntilIdle()
     expect(kit.eventsOf('RecoveryFailed')).toMatchObject([{ error: { message: 'load refused' } }])
   })
 
-  test('[P-188] because the event handler throws on replay', () => {
+  test('[P-188] because the event handler throws on replay, the actor stops', () => {
     const { kit } = kitWithJournal(storesWithEvents())
     const probe = kit.createTestProbe<unknown>()
     kit.spawn(
       counter({
-        receiveSignal: telling(probe.ref),
+        receiveSignal: signalsTo(probe.ref),
         eventHandler: (state, event) => {
           if (event.nr === 3) throw new Error('three is too much')
           return counterOptions.eventHandler(state, event)
@@ -76,7 +76,7 @@ describe('when recovery fails', () => {
     expect(probe.pending).toEqual(['RecoveryFailed 3', 'PostStop 3'])
   })
 
-  test('[P-189, P-060] because the handler of RecoveryCompleted throws; the permit is given back', () => {
+  test('[P-189, P-060] because the handler of RecoveryCompleted throws, the permit is released', () => {
     const { kit } = kitWithJournal(inMemoryStores(), { maxConcurrentRecoveries: 1 })
     const throwing = counter({
       receiveSignal: (_, { type }) => {
@@ -92,9 +92,11 @@ describe('when recovery fails', () => {
     probe.expectMessage({ sum: 0, history: [] })
   })
 
-  test('[P-191] with a backoff it is tried again until it succeeds', () => {
+  test('[P-191] with a backoff strategy, recovery is retried until it succeeds', () => {
     let failures = 2
-    const { kit } = kitWithJournal(failing(storesWithEvents(), call => call === 'replay' && failures-- > 0))
+    const { kit } = kitWithJournal(
+      storesFailingOn(storesWithEvents(), call => call === 'replay' && failures-- > 0),
+    )
     const probe = kit.createTestProbe<State>()
     kit.spawn(counter({ onPersistFailure: backoff }), 'counter').tell({ type: 'Get', replyTo: probe.ref })
     probe.expectMessage({ sum: 6, history: [1, 2, 3] })
@@ -102,7 +104,7 @@ describe('when recovery fails', () => {
     expect(kit.eventsOf('RecoveryFailed')).toHaveLength(2)
   })
 
-  test('[P-201] because nothing came within the timeout', () => {
+  test('[P-201] because no answer comes in time, the actor fails with JournalTimeout', () => {
     const { kit, journal } = kitWithOpenJournal()
     const ref = kit.spawn(counter(), 'counter')
     const load = journal.receiveMessage()
@@ -119,12 +121,12 @@ describe('when recovery fails', () => {
     expect(kit.eventsOf('ActorStopped').map(each => each.actor)).toContain(ref.path)
   })
 
-  test('[P-199] stopping while the snapshot is loading gives the permit to the next in line', () => {
+  test("[P-199] a stop during the snapshot's load passes the permit to the next actor", () => {
     const { kit, journal } = kitWithOpenJournal({ maxConcurrentRecoveries: 1 })
     const probe = kit.createTestProbe<unknown>()
     const parent = kit.spawn(
       Behaviors.setup<string>(context => {
-        const child = context.spawn(counter({ receiveSignal: telling(probe.ref) }), 'child')
+        const child = context.spawn(counter({ receiveSignal: signalsTo(probe.ref) }), 'child')
         return Behaviors.receiveMessage(() => {
           context.stop(child)
           return Behaviors.same
@@ -141,11 +143,11 @@ describe('when recovery fails', () => {
     expect(probe.pending).toEqual(['PostStop 0'])
   })
 
-  test('[P-200] a restart while the snapshot is loading is told, and begins anew', () => {
+  test("[P-200] a restart during the snapshot's load signals PreRestart and recovers again", () => {
     const { kit, journal } = kitWithOpenJournal()
     const probe = kit.createTestProbe<unknown>()
     const ref = kit.spawn(
-      Behaviors.supervise(counter({ receiveSignal: telling(probe.ref) })).onFailure(restart),
+      Behaviors.supervise(counter({ receiveSignal: signalsTo(probe.ref) })).onFailure(restart),
       'counter',
     )
     journal.receiveMessage()
@@ -155,7 +157,7 @@ describe('when recovery fails', () => {
     expect(probe.pending).toEqual(['PreRestart 0'])
   })
 
-  test('[P-182] a command that waited and fails afterwards is an ordinary failure', () => {
+  test('[P-182] a stashed command that fails after recovery is an ordinary failure', () => {
     const { kit } = kitWithJournal()
     kit.spawn(Behaviors.supervise(counter()).onFailure(restart), 'counter').tell({ type: 'Throw' })
     kit.runUntilIdle()
@@ -167,10 +169,10 @@ describe('when recovery fails', () => {
 })
 
 describe('when a write fails', () => {
-  test('[P-198] the actor is told, with the state that was not stored, and stops', () => {
-    const { kit } = kitWithJournal(failing(inMemoryStores(), call => call === 'append'))
+  test('[P-198] the actor gets JournalPersistFailed with the unstored state and stops', () => {
+    const { kit } = kitWithJournal(storesFailingOn(inMemoryStores(), call => call === 'append'))
     const probe = kit.createTestProbe<unknown>()
-    const ref = kit.spawn(counter({ receiveSignal: telling(probe.ref) }), 'counter')
+    const ref = kit.spawn(counter({ receiveSignal: signalsTo(probe.ref) }), 'counter')
     probe.watch(ref)
     ref.tell({ type: 'Add', nr: 5, replyTo: probe.ref })
     probe.expectTerminated(ref)
@@ -181,12 +183,14 @@ describe('when a write fails', () => {
     expect(kit.eventsOf('EventPersisted')).toEqual([])
   })
 
-  test('[P-190] with a backoff it recovers and goes on; the failed command is lost, waiting ones are not', () => {
+  test('[P-190] with a backoff strategy the actor recovers and handles stashed commands; the failed command is lost', () => {
     let failures = 2
-    const { kit } = kitWithJournal(failing(inMemoryStores(), call => call === 'append' && failures-- > 0))
+    const { kit } = kitWithJournal(
+      storesFailingOn(inMemoryStores(), call => call === 'append' && failures-- > 0),
+    )
     const probe = kit.createTestProbe<unknown>()
     const ref = kit.spawn(
-      counter({ onPersistFailure: backoff, receiveSignal: telling(probe.ref) }),
+      counter({ onPersistFailure: backoff, receiveSignal: signalsTo(probe.ref) }),
       'counter',
     )
     for (const nr of [1, 2, 4]) ref.tell({ type: 'Add', nr, replyTo: probe.ref })
@@ -203,7 +207,7 @@ describe('when a write fails', () => {
     ])
   })
 
-  test('no answer in time is a failure', () => {
+  test('because no answer comes in time, the actor fails with JournalTimeout', () => {
     const { kit, journal } = kitWithOpenJournal()
     const ref = kit.spawn(counter(), 'counter')
     const { persistenceId, requestId, replyTo } = journal.receiveMessage()
@@ -231,11 +235,11 @@ describe('when a write fails', () => {
 describe('when a write is rejected', () => {
   const refused = (nr: number): Event => ({ type: 'Added', nr, at: new Date(0) }) as Event
 
-  test('[P-198, P-192] the actor is told and fails in the ordinary way', () => {
+  test('[P-198, P-192] the actor gets JournalPersistRejected and fails as from any handler error', () => {
     const { kit, stores } = kitWithJournal()
     const probe = kit.createTestProbe<unknown>()
     const rejecting = counter({
-      receiveSignal: telling(probe.ref),
+      receiveSignal: signalsTo(probe.ref),
       commandHandler: (state, command, context) =>
         command.type === 'Add' && command.nr === 1
           ? Effect.persist<Event, State>(refused(1))
@@ -258,8 +262,8 @@ describe('when a write is rejected', () => {
   })
 })
 
-describe('when a handler throws', () => {
-  test('[P-193, P-194] a command handler: the actor stops by default, and restarts if its supervisor says so', () => {
+describe('an error in', () => {
+  test('[P-193, P-194] a command handler stops the actor by default, and restarts it under a restart strategy', () => {
     for (const strategy of ['stop', 'restart'] as const) {
       const { kit } = kitWithJournal()
       const probe = kit.createTestProbe<State>()
@@ -276,7 +280,7 @@ describe('when a handler throws', () => {
     }
   })
 
-  test('[P-195] a follow-up: the actor stops, the event is stored', () => {
+  test('[P-195] a follow-up stops the actor; the event stays stored', () => {
     const { kit, stores } = kitWithJournal()
     kit
       .spawn(
@@ -294,7 +298,7 @@ describe('when a handler throws', () => {
     expect(stores.journal.highestSequenceNr(id)).toBe(1)
   })
 
-  test('[P-196] a signal handler, once recovery is complete: the actor stops', () => {
+  test('[P-196] a signal handler after recovery stops the actor', () => {
     const { kit } = kitWithJournal()
     kit
       .spawn(
@@ -311,7 +315,7 @@ describe('when a handler throws', () => {
     expect(kit.eventsOf('ActorFailed')).toMatchObject([{ error: { message: 'no snapshots please' } }])
   })
 
-  test('[P-197] an event that the event handler refuses is not stored', () => {
+  test("[P-197] the event handler prevents the event's write", () => {
     const { kit, stores } = kitWithJournal()
     kit
       .spawn(
@@ -329,7 +333,7 @@ describe('when a handler throws', () => {
   })
 })
 
-describe('when a watched actor ends', () => {
+describe('when a watched actor stops', () => {
   const watching = (receiveSignal?: Parameters<typeof counter>[0]) =>
     Behaviors.setup<Command>(context => {
       context.watch(
@@ -347,7 +351,7 @@ describe('when a watched actor ends', () => {
       })
     })
 
-  test('[P-202] without an answer to it the actor fails by the death pact', () => {
+  test('[P-202] an actor without a handler fails with DeathPactException', () => {
     for (const options of [{}, { receiveSignal: () => 'unhandled' as const }]) {
       const { kit } = kitWithJournal()
       kit.spawn(watching(options), 'counter').tell({ type: 'Stop' })
@@ -359,16 +363,16 @@ describe('when a watched actor ends', () => {
     }
   })
 
-  test('[P-203] a handler gets the signal', () => {
+  test('[P-203] the signal handler gets Terminated', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe<unknown>()
-    kit.spawn(watching({ receiveSignal: telling(probe.ref) }), 'counter').tell({ type: 'Stop' })
+    kit.spawn(watching({ receiveSignal: signalsTo(probe.ref) }), 'counter').tell({ type: 'Stop' })
     kit.runUntilIdle()
     expect(probe.pending).toEqual(['RecoveryCompleted 0', 'ChildFailed 0'])
   })
 })
 
-test('[P-043] an answer to what an earlier incarnation asked is ignored', () => {
+test('[P-043] an answer to a request of an earlier incarnation is ignored', () => {
   const { kit, journal } = kitWithOpenJournal()
   const probe = kit.createTestProbe<State>()
   const ref = kit.spawn(counter({ onPersistFailure: backoff }), 'counter')

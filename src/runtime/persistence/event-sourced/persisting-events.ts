@@ -1,35 +1,36 @@
 import { bodyLimit } from '../../../trace/trace-event.ts'
 import { type Behavior, Behaviors, labelOf } from '../../actor/index.ts'
 import { failureOf } from '../failure-of.ts'
-import { JournalFailure, JournalTimeout, StoreFailure } from '../persistence-errors.ts'
+import { EventRejected, JournalFailure, JournalTimeout, StoreFailure } from '../persistence-errors.ts'
 import type { EventRecord } from '../stored-event.ts'
+import type { CommandLoop } from './command-loop.ts'
 import type { FollowUp } from './effect.ts'
+import type { EventSourcedActor } from './event-sourced-actor.ts'
 import type { PublishedEvent } from './event-sourced-signal.ts'
-import type { Running } from './running.ts'
-import type { SnapshotReason } from './storing-snapshot.ts'
+import type { SnapshotReason } from './snapshot-reason.ts'
 
-/** An effect's events on their way to the journal. */
-export interface Persisting<E, S> {
+/** An effect's events whose write is not confirmed yet. */
+export interface PendingWrite<E, S> {
   readonly events: readonly E[]
   readonly followUps: readonly FollowUp<S>[]
-  /** The last stored number before them. */
+  /** The last stored sequence number before these events. */
   readonly before: number
-  /** With them. Not yet visible. */
+  /** The state after these events; it becomes visible when they are stored. */
   state: S
-  /** Why a snapshot is due once they are stored, if it is. */
+  /** The trigger of the snapshot that is due once the events are stored; null: no snapshot is due. */
   reason: SnapshotReason | null
 }
 
-/** Running, while a write is out. The visible state is still the one before the events. */
+/** The running phase during a write. The visible state is the one before the events until the journal confirms. */
 export function persistingEvents<C, E, S>(
-  running: Running<C, E, S>,
-  pending: Persisting<E, S>,
+  loop: CommandLoop<C, E, S>,
+  pending: PendingWrite<E, S>,
   records: readonly EventRecord[],
 ): Behavior<unknown> {
-  const { actor } = running
+  const { actor } = loop
   const { persistenceId } = actor
   const timeoutMs = actor.persistence.settings.journalCallTimeoutMs
-  actor.ask({ type: 'WriteMessages', writes: [records] }, timeoutMs)
+  actor.request({ type: 'WriteMessages', writes: [records] }, timeoutMs)
 
   const stored = () => {
     actor.state = pending.state
@@ -45,8 +46,8 @@ export function persistingEvents<C, E, S>(
     }
     publish()
     return pending.reason === null
-      ? running.finish(pending.followUps)
-      : running.saveSnapshot(pending.reason, pending.followUps)
+      ? loop.finish(pending.followUps)
+      : loop.saveSnapshot(pending.reason, pending.followUps)
   }
 
   const publish = () => {
@@ -76,18 +77,18 @@ export function persistingEvents<C, E, S>(
     return new JournalFailure(persistenceId, 'Persisting', error)
   }
 
-  return running.behave({
+  return loop.behaviorFor({
     command: command => actor.stash(command),
     answer: answer => {
       switch (answer.type) {
         case 'WriteMessagesSucceeded':
           return stored()
         case 'WriteMessagesRejected':
-          throw running.rejected(pending, pending.before + 1, new StoreFailure(answer.rejected[0]!.error))
+          throw rejectWrite(actor, pending, pending.before + 1, new StoreFailure(answer.rejected[0]!.error))
         case 'WriteMessagesFailed':
           throw failed(new StoreFailure(answer.error))
         default:
-          // No other answer is open.
+          // The write is the only open request in this phase.
           return Behaviors.same
       }
     },
@@ -95,4 +96,27 @@ export function persistingEvents<C, E, S>(
       throw failed(new JournalTimeout(persistenceId, 'Persisting', timeoutMs))
     },
   })
+}
+
+/**
+ * Undoes the numbering of rejected events, traces and signals the rejection, and returns the error to throw. A
+ * rejection is an ordinary failure of the actor, because the events are certainly not stored.
+ */
+export function rejectWrite<C, E, S>(
+  actor: EventSourcedActor<C, E, S>,
+  pending: PendingWrite<E, S>,
+  sequenceNr: number,
+  error: Error,
+): EventRejected {
+  const { persistenceId } = actor
+  actor.trace(path => ({
+    type: 'PersistFailed',
+    actor: path,
+    persistenceId,
+    rejected: true,
+    error: failureOf(error),
+  }))
+  actor.sequenceNr = pending.before
+  actor.signalUser({ type: 'JournalPersistRejected', cause: error }, pending.state)
+  return new EventRejected(persistenceId, sequenceNr, error)
 }

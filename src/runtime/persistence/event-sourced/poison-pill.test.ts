@@ -43,7 +43,7 @@ test('a poison pill behind ten commands stops the actor after the last one is st
   expect(kit.eventsOf('DeadLetter')).toEqual([])
 })
 
-test('a poison pill while recovering waits for the recovery; later commands are dead letters [P-217]', () => {
+test('a poison pill during recovery takes effect after it; later commands are dead letters [P-217]', () => {
   const { kit, journal } = kitWithOpenJournal()
   const ref = kit.spawn(counter(), 'counter')
   ref.tell({ type: 'Add', nr: 1 })
@@ -55,7 +55,7 @@ test('a poison pill while recovering waits for the recovery; later commands are 
   expect(journal.receiveMessage().type).toBe('LoadSnapshot')
 })
 
-test('a poison pill is not delayed by what the user stashed [P-215]', () => {
+test('a poison pill stops the actor in spite of commands in the user stash [P-215]', () => {
   const { kit } = kitWithJournal()
   const ref = kit.spawn(counter(), 'counter')
   ref.tell({ type: 'Stash' })
@@ -64,7 +64,7 @@ test('a poison pill is not delayed by what the user stashed [P-215]', () => {
   expect(kit.eventsOf('ActorStopped').map(event => event.actor)).toEqual([ref.path])
 })
 
-test('a poison pill during an unstash-all stops behind the unstashed commands, later ones are dead letters [P-216]', () => {
+test('a poison pill during unstashAll stops the actor after the unstashed commands; later ones are dead letters [P-216]', () => {
   const { kit } = kitWithJournal()
   let open = false
   const commandHandler: Options['commandHandler'] = (state, command, context) => {
@@ -86,7 +86,7 @@ test('a poison pill during an unstash-all stops behind the unstashed commands, l
   expect(kit.eventsOf('DeadLetter').map(event => event.body)).toEqual(['{"type":"Add","nr":4}'])
 })
 
-test('a command whose type is that of a journal’s answer reaches the command handler', () => {
+test('a command with the type of a journal answer reaches the command handler', () => {
   const { kit } = kitWithJournal()
   const handled: string[] = []
   const ref = kit.spawn(

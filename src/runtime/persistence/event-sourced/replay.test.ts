@@ -5,7 +5,7 @@ import { Persistence } from '../persistence.ts'
 import type { StoredEvent } from '../stored-event.ts'
 import { counter, id, kitWithJournal, kitWithOpenJournal, type State } from './counter.fixture.ts'
 
-/** `a1 b2`: the writer and the number of each event, which adds its number. */
+/** Events from text: `a1 b2` is event 1 of writer `a` and event 2 of writer `b`. Each adds its number to the state. */
 const eventsIn = (text: string): StoredEvent[] =>
   text.split(' ').map(each => ({
     persistenceId: id,
@@ -17,7 +17,7 @@ const eventsIn = (text: string): StoredEvent[] =>
 
 type Request = Extract<JournalCommand, { readonly type: 'LoadSnapshot' | 'ReplayMessages' }>
 
-/** Answers a request as the journal would. */
+/** Answers a request like a journal. */
 function answer(
   { replyTo, requestId }: JournalCommand,
   with_: { readonly type: string; readonly [key: string]: unknown },
@@ -26,7 +26,7 @@ function answer(
 }
 
 describe('a replay', () => {
-  test("fails at an old writer's event in a later batch, and asks for no more batches [P-034]", () => {
+  test("fails at an old writer's event in a later batch and requests no further batch [P-034]", () => {
     const { kit, journal } = kitWithOpenJournal({
       replayBatchSize: 2,
       replayFilter: { mode: 'fail', windowSize: 2, maxOldWriters: 10 },
@@ -50,7 +50,7 @@ describe('a replay', () => {
     expect(kit.eventsOf('RecoveryFailed')).toMatchObject([{ error: { name: 'ReplayedByOldWriter' } }])
   })
 
-  test('reads no further batch until the requester has asked for it [P-041]', () => {
+  test('reads the next batch only on request [P-041]', () => {
     const { kit } = kitWithJournal()
     kit.spawn(counter(), 'counter').tell({ type: 'AddAll', nrs: [1, 2, 3, 4, 5] })
     const requester = kit.createTestProbe<JournalAnswer>()
@@ -64,7 +64,7 @@ describe('a replay', () => {
     expect(requester.receiveMessage()).toMatchObject({ type: 'ReplayedMessages', nextSequenceNr: 5 })
   })
 
-  test('for a requester that ended before it began leaves nothing behind [P-042]', () => {
+  test('for a stopped requester leaves nothing behind [P-042]', () => {
     const { kit } = kitWithJournal()
     kit.spawn(counter(), 'counter').tell({ type: 'AddAll', nrs: [1, 2, 3, 4, 5] })
     const ended = kit.spawn(Behaviors.stopped, 'ended')
@@ -78,7 +78,7 @@ describe('a replay', () => {
     expect(requester.receiveMessage()).toMatchObject({ type: 'ReplayedMessages', nextSequenceNr: null })
   })
 
-  test('that timed out does not leak into the next recovery of the same actor [P-044]', () => {
+  test("that timed out has no effect on the actor's next recovery [P-044]", () => {
     const { kit, journal } = kitWithOpenJournal({ recoveryEventTimeoutMs: 1000 })
     const onPersistFailure = SupervisorStrategy.restartWithBackoff({
       minBackoffMs: 100,

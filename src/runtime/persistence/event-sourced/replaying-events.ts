@@ -6,7 +6,7 @@ import type { StoredEvent } from '../stored-event.ts'
 import type { EventSourcedActor } from './event-sourced-actor.ts'
 import { Running } from './running.ts'
 
-/** Third phase: the events after the snapshot make the state. Nothing but the event handler runs. */
+/** Third phase: replays the events after the snapshot. Only the event handler runs; commands are stashed. */
 export function replayingEvents<C, E, S>(
   actor: EventSourcedActor<C, E, S>,
   snapshotNr: number,
@@ -16,13 +16,13 @@ export function replayingEvents<C, E, S>(
   const filter = new ReplayFilter({ ...replayFilter, warn: text => actor.context.log.warn(text) })
   let replayed = 0
 
-  const askFrom = (fromSequenceNr: number) =>
-    actor.ask(
+  const requestFrom = (fromSequenceNr: number) =>
+    actor.request(
       {
         type: 'ReplayMessages',
         fromSequenceNr,
         toSequenceNr: Number.MAX_SAFE_INTEGER,
-        // Without recovery only the highest number is wanted, which comes in any case.
+        // Disabled recovery needs only the highest number, which `RecoverySuccess` always carries.
         max: options.recovery?.disabled ? 0 : Number.MAX_SAFE_INTEGER,
         batchSize: replayBatchSize,
       },
@@ -32,18 +32,18 @@ export function replayingEvents<C, E, S>(
   const apply = (events: readonly StoredEvent[]) => {
     for (const { sequenceNr, payload } of events) {
       actor.sequenceNr = sequenceNr
-      // It was an event of this behavior when it was stored.
+      // Safe: this behavior stored it as its event.
       actor.state = options.eventHandler(actor.state, payload as E)
       replayed++
     }
   }
 
-  /** Whatever goes wrong with the events is a failed recovery. */
-  const recovering = (run: () => void) => {
+  /** Turns an error of the event handler or the replay filter into a failed recovery. */
+  const failRecoveryOnError = (run: () => void) => {
     try {
       run()
     } catch (error) {
-      throw actor.recoveryFailed(caught(error))
+      throw actor.recoveryFailure(caught(error))
     }
   }
 
@@ -51,15 +51,15 @@ export function replayingEvents<C, E, S>(
     events,
     nextSequenceNr,
   }: Extract<JournalAnswer, { readonly type: 'ReplayedMessages' }>) => {
-    recovering(() => {
+    failRecoveryOnError(() => {
       for (const event of events) apply(filter.push(event))
     })
-    if (nextSequenceNr !== null) askFrom(nextSequenceNr)
+    if (nextSequenceNr !== null) requestFrom(nextSequenceNr)
     return Behaviors.same
   }
 
   const complete = (highestSequenceNr: number) => {
-    recovering(() => apply(filter.flush()))
+    failRecoveryOnError(() => apply(filter.flush()))
     actor.sequenceNr = Math.max(actor.sequenceNr, highestSequenceNr, snapshotNr)
     const { sequenceNr } = actor
     actor.trace(path => ({
@@ -70,13 +70,13 @@ export function replayingEvents<C, E, S>(
       snapshotNr,
       replayed,
     }))
-    recovering(() => void actor.signalUser({ type: 'RecoveryCompleted' }))
+    failRecoveryOnError(() => void actor.signalUser({ type: 'RecoveryCompleted' }))
     actor.releasePermit()
-    return new Running(actor).begin(replayed)
+    return new Running(actor).start(replayed)
   }
 
-  askFrom(snapshotNr + 1)
-  return actor.behave({
+  requestFrom(snapshotNr + 1)
+  return actor.behaviorFor({
     command: command => actor.stash(command),
     answer: answer => {
       switch (answer.type) {
@@ -85,14 +85,14 @@ export function replayingEvents<C, E, S>(
         case 'RecoverySuccess':
           return complete(answer.highestSequenceNr)
         case 'ReplayMessagesFailed':
-          throw actor.recoveryFailed(new StoreFailure(answer.error))
+          throw actor.recoveryFailure(new StoreFailure(answer.error))
         default:
-          // Nothing else is open in this phase.
+          // The replay is the only open request in this phase.
           return Behaviors.same
       }
     },
     timeout: () => {
-      throw actor.recoveryFailed(new JournalTimeout(persistenceId, 'Replay', recoveryEventTimeoutMs))
+      throw actor.recoveryFailure(new JournalTimeout(persistenceId, 'Replay', recoveryEventTimeoutMs))
     },
     signal: signal => actor.signalWhileRecovering(signal),
   })

@@ -1,4 +1,4 @@
-/** When a snapshot is due by number, how many are kept, and whether the events below them go too. */
+/** The interval of snapshots in events, the number of snapshots kept, and whether covered events are deleted. */
 export interface SnapshotEvery {
   readonly events: number
   readonly keep: number
@@ -6,12 +6,17 @@ export interface SnapshotEvery {
 }
 
 export const RetentionCriteria = {
-  /** A snapshot at each multiple of `events`. @throws {RangeError} unless both numbers are whole and at least 1. */
+  /**
+   * Saves a snapshot at each sequence number that is a multiple of `events`, and keeps the newest `keep` (default 1).
+   * With `deleteEvents` (default false) the events that those snapshots cover are deleted too.
+   *
+   * @throws {RangeError} unless both numbers are integers of at least 1.
+   */
   snapshotEvery({ events, keep = 1, deleteEvents = false }: SnapshotEveryOptions): SnapshotEvery {
     for (const [name, value] of Object.entries({ events, keep }))
       if (!Number.isInteger(value) || value < 1)
         throw new RangeError(
-          `RetentionCriteria.snapshotEvery: [${name}] is [${value}]. Give a whole number from 1 on.`,
+          `RetentionCriteria.snapshotEvery: [${name}] is [${value}]. Give a whole number of at least 1.`,
         )
     return { events, keep, deleteEvents }
   },
@@ -26,6 +31,6 @@ export interface SnapshotEveryOptions {
 export const snapshotIsDue = (criteria: SnapshotEvery, sequenceNr: number): boolean =>
   sequenceNr % criteria.events === 0
 
-/** All up to this number is covered by the oldest snapshot that is kept; 0: nothing is. */
+/** The highest sequence number that may be deleted: up to it the oldest kept snapshot covers all events. 0: none. */
 export const coveredTo = (criteria: SnapshotEvery, sequenceNr: number): number =>
   Math.max(0, sequenceNr - criteria.keep * criteria.events)

@@ -2,24 +2,25 @@ import { reasonOf } from '../../actor/index.ts'
 import type { JournalAnswer } from '../journal-protocol.ts'
 import { JournalTimeout, StoreFailure } from '../persistence-errors.ts'
 import type { SnapshotCriteria } from '../snapshot-store.ts'
+import type { SnapshotRetention } from './command-loop.ts'
 import type { EventSourcedActor } from './event-sourced-actor.ts'
 import { coveredTo } from './retention-criteria.ts'
-import type { SnapshotReason } from './storing-snapshot.ts'
+import type { SnapshotReason } from './snapshot-reason.ts'
 
-/** A deletion that was asked for and not answered yet. */
-type Open =
+/** A requested deletion without an answer yet. */
+type OpenDeletion =
   | { readonly type: 'events'; readonly requestId: number; readonly toSequenceNr: number }
   | { readonly type: 'snapshots'; readonly requestId: number; readonly criteria: SnapshotCriteria }
 
 /**
- * Clears away what a new snapshot made superfluous: events first, snapshots after them, so that whatever fails
- * on the way leaves a base to recover from. One at a time, in the background.
+ * Deletes, after a snapshot was saved, the events and older snapshots that it covers. Events go first and snapshots
+ * after them, so that a failure in between leaves a snapshot to recover from. One cycle at a time, in the background.
  */
-export class RetentionCycle<C, E, S> {
+export class RetentionCycle<C, E, S> implements SnapshotRetention {
   readonly #actor: EventSourcedActor<C, E, S>
-  #open: Open | null = null
-  /** A snapshot that was asked for while another cycle was under way. */
-  #asked = 0
+  #open: OpenDeletion | null = null
+  /** Sequence number of a snapshot requested during another cycle; 0: none. Its cycle runs next. */
+  #requested = 0
 
   constructor(actor: EventSourcedActor<C, E, S>) {
     this.#actor = actor
@@ -31,9 +32,9 @@ export class RetentionCycle<C, E, S> {
 
   snapshotSaved(reason: SnapshotReason, sequenceNr: number): void {
     const { retention } = this.#actor.options
-    if (reason === 'asked' && this.busy) this.#asked = sequenceNr
+    if (reason === 'requested' && this.busy) this.#requested = sequenceNr
     if (this.busy) return
-    if (reason === 'asked') this.#deleteEvents(sequenceNr)
+    if (reason === 'requested') this.#deleteEvents(sequenceNr)
     if (reason !== 'retention' || retention === undefined) return
     const covered = coveredTo(retention, sequenceNr)
     if (covered === 0) return
@@ -41,40 +42,40 @@ export class RetentionCycle<C, E, S> {
     else this.#deleteSnapshots(covered)
   }
 
-  /** False: the answer is not to a deletion. */
-  takes(answer: JournalAnswer): boolean {
+  /** Returns false for an answer to a request other than the open deletion. */
+  handleAnswer(answer: JournalAnswer): boolean {
     const open = this.#open
     if (open === null || answer.requestId !== open.requestId) return false
     this.#open = null
-    if ('error' in answer) this.#failed(open, new StoreFailure(answer.error))
-    else this.#done(open)
-    this.#next()
+    if ('error' in answer) this.#onFailure(open, new StoreFailure(answer.error))
+    else this.#onSuccess(open)
+    this.#startRequestedCycle()
     return true
   }
 
-  /** False: it was not a deletion that got no answer. */
-  timedOut(requestId: number): boolean {
+  /** Returns false for a time-out of a request other than the open deletion. */
+  handleTimeout(requestId: number): boolean {
     const open = this.#open
     if (open === null || requestId !== open.requestId) return false
     this.#open = null
     const { journalCallTimeoutMs, snapshotCallTimeoutMs } = this.#actor.persistence.settings
     const timeoutMs = open.type === 'events' ? journalCallTimeoutMs : snapshotCallTimeoutMs
-    this.#failed(open, new JournalTimeout(this.#actor.persistenceId, `Deleting ${open.type}`, timeoutMs))
-    this.#next()
+    this.#onFailure(open, new JournalTimeout(this.#actor.persistenceId, `Deleting ${open.type}`, timeoutMs))
+    this.#startRequestedCycle()
     return true
   }
 
-  #next(): void {
-    if (this.busy || this.#asked === 0) return
-    const toSequenceNr = this.#asked
-    this.#asked = 0
+  #startRequestedCycle(): void {
+    if (this.busy || this.#requested === 0) return
+    const toSequenceNr = this.#requested
+    this.#requested = 0
     this.#deleteEvents(toSequenceNr)
   }
 
   #deleteEvents(toSequenceNr: number): void {
     if (toSequenceNr === 0) return
     const { journalCallTimeoutMs } = this.#actor.persistence.settings
-    const requestId = this.#actor.ask({ type: 'DeleteMessagesTo', toSequenceNr }, journalCallTimeoutMs)
+    const requestId = this.#actor.request({ type: 'DeleteMessagesTo', toSequenceNr }, journalCallTimeoutMs)
     this.#open = { type: 'events', requestId, toSequenceNr }
   }
 
@@ -82,11 +83,11 @@ export class RetentionCycle<C, E, S> {
     if (maxSequenceNr === 0) return
     const { snapshotCallTimeoutMs } = this.#actor.persistence.settings
     const criteria = { maxSequenceNr }
-    const requestId = this.#actor.ask({ type: 'DeleteSnapshots', criteria }, snapshotCallTimeoutMs)
+    const requestId = this.#actor.request({ type: 'DeleteSnapshots', criteria }, snapshotCallTimeoutMs)
     this.#open = { type: 'snapshots', requestId, criteria }
   }
 
-  #done(open: Open): void {
+  #onSuccess(open: OpenDeletion): void {
     const actor = this.#actor
     if (open.type === 'snapshots') {
       actor.signalUser({ type: 'DeleteSnapshotsCompleted', criteria: open.criteria })
@@ -95,12 +96,12 @@ export class RetentionCycle<C, E, S> {
     const { persistenceId } = actor
     const { toSequenceNr } = open
     actor.trace(path => ({ type: 'EventsDeleted', actor: path, persistenceId, toSequenceNr }))
-    // The snapshot at that very number is still a base for the events after it.
+    // Keeps the snapshot at `toSequenceNr` itself, because recovery starts from it.
     this.#deleteSnapshots(toSequenceNr - 1)
     actor.signalUser({ type: 'DeleteEventsCompleted', toSequenceNr })
   }
 
-  #failed(open: Open, error: Error): void {
+  #onFailure(open: OpenDeletion, error: Error): void {
     const actor = this.#actor
     actor.context.log.warn(`Deleting ${open.type} of [${actor.persistenceId}] failed: ${reasonOf(error)}`)
     if (open.type === 'events')

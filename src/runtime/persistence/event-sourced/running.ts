@@ -1,70 +1,69 @@
 import { type Behavior, Behaviors, caught, labelOf } from '../../actor/index.ts'
-import { failureOf } from '../failure-of.ts'
 import type { JournalAnswer } from '../journal-protocol.ts'
-import { EventRejected } from '../persistence-errors.ts'
 import { plainCopy } from '../plain-copy.ts'
+import type { CommandLoop } from './command-loop.ts'
 import type { Effect, FollowUp } from './effect.ts'
 import type { EventSourcedActor, Phase } from './event-sourced-actor.ts'
 import type { EventSourcedSignal } from './event-sourced-signal.ts'
-import { type Persisting, persistingEvents } from './persisting-events.ts'
+import { type PendingWrite, persistingEvents, rejectWrite } from './persisting-events.ts'
 import { snapshotIsDue } from './retention-criteria.ts'
 import { RetentionCycle } from './retention-cycle.ts'
-import { type SnapshotReason, storingSnapshot } from './storing-snapshot.ts'
+import type { SnapshotReason } from './snapshot-reason.ts'
+import { storingSnapshot } from './storing-snapshot.ts'
 
 /**
- * Fourth phase: handling commands, one at a time. An effect that persists or saves a snapshot makes the actor
- * wait for the answer, and whatever comes meanwhile is stashed.
+ * Fourth phase: handles commands, one at a time. After an effect that persists events or saves a snapshot the actor
+ * waits for the answer and stashes commands until then.
  */
-export class Running<C, E, S> {
+export class Running<C, E, S> implements CommandLoop<C, E, S> {
   readonly actor: EventSourcedActor<C, E, S>
   readonly retention: RetentionCycle<C, E, S>
-  readonly #handling: Behavior<unknown>
+  readonly #ready: Behavior<unknown>
 
   constructor(actor: EventSourcedActor<C, E, S>) {
     this.actor = actor
     this.retention = new RetentionCycle(actor)
-    this.#handling = this.behave({
+    this.#ready = this.behaviorFor({
       idle: true,
-      command: command => this.#goOn(this.#take(command)),
+      command: command => this.#drainStashes(this.#handle(command)),
       answer: () => Behaviors.same,
       timeout: () => Behaviors.same,
     })
   }
 
-  /** Recovery is over. One that had to replay much is followed by the snapshot that was overdue. */
-  begin(replayed: number): Behavior<unknown> {
+  /** Starts after recovery. After a replay of at least `retention.events` events a snapshot is overdue. */
+  start(replayed: number): Behavior<unknown> {
     const { retention } = this.actor.options
     return retention !== undefined && replayed >= retention.events
       ? this.saveSnapshot('overdue', [])
-      : this.#goOn(this.#handling)
+      : this.#drainStashes(this.#ready)
   }
 
-  /** The behavior while something is awaited, and while nothing is. Deletions go on in the background. */
-  behave(phase: Omit<Phase<C>, 'signal'>): Behavior<unknown> {
-    return this.actor.behave({
+  behaviorFor(phase: Omit<Phase<C>, 'signal'>): Behavior<unknown> {
+    return this.actor.behaviorFor({
       command: command => phase.command(command),
       answer: (answer: JournalAnswer) =>
-        this.retention.takes(answer) ? Behaviors.same : phase.answer(answer),
-      timeout: requestId => (this.retention.timedOut(requestId) ? Behaviors.same : phase.timeout(requestId)),
+        this.retention.handleAnswer(answer) ? Behaviors.same : phase.answer(answer),
+      timeout: requestId =>
+        this.retention.handleTimeout(requestId) ? Behaviors.same : phase.timeout(requestId),
       signal: (signal: EventSourcedSignal) => this.actor.signalUser(signal),
     })
   }
 
-  /** Everything an effect asked for is stored: follow-ups, then what is stashed. */
   finish(followUps: readonly FollowUp<S>[]): Behavior<unknown> {
-    return this.#goOn(this.#followUp(followUps))
+    return this.#drainStashes(this.#runFollowUps(followUps))
   }
 
-  /** Saves the state as it is, unless there is none to save. */
+  /** Saves the current state; a null state has no snapshot. */
   saveSnapshot(reason: SnapshotReason, followUps: readonly FollowUp<S>[]): Behavior<unknown> {
     return this.actor.state === null ? this.finish(followUps) : storingSnapshot(this, reason, followUps)
   }
 
-  /** A loop and no recursion: thousands of commands may wait that need no store. */
-  #goOn(first: Behavior<unknown>): Behavior<unknown> {
+  /** A loop, not a recursion, because thousands of stashed commands may need no write and would overflow the stack. */
+  #drainStashes(first: Behavior<unknown>): Behavior<unknown> {
     const { actor } = this
     let next = first
-    while (next === this.#handling) {
+    while (next === this.#ready) {
       const stashed = actor.buffers.next()
       if (stashed === undefined) break
       const { tracer } = actor.context.system
@@ -72,19 +71,19 @@ export class Running<C, E, S> {
         actor.trace(path => ({ type: 'MessagesUnstashed', actor: path, count: 1, size: actor.buffers.size }))
         if (stashed.cause !== null) tracer.cause = stashed.cause
       }
-      next = this.#take(stashed.command)
+      next = this.#handle(stashed.command)
     }
-    return next === this.#handling && actor.buffers.poisoned ? Behaviors.stopped : next
+    return next === this.#ready && actor.buffers.poisoned ? Behaviors.stopped : next
   }
 
-  #take(command: C): Behavior<unknown> {
+  #handle(command: C): Behavior<unknown> {
     const { actor } = this
     const effect = actor.options.commandHandler(actor.state, command, actor.userContext)
-    switch (effect.what.type) {
+    switch (effect.decision.type) {
       case 'persist':
-        return effect.what.events.length === 0
-          ? this.#followUp(effect.followUps)
-          : this.#persist(effect.what.events, effect)
+        return effect.decision.events.length === 0
+          ? this.#runFollowUps(effect.followUps)
+          : this.#persist(effect.decision.events, effect)
       case 'unhandled':
         actor.trace(path => ({ type: 'MessageUnhandled', actor: path, label: labelOf(command) }))
         actor.context.system.eventStream.publish({
@@ -92,27 +91,27 @@ export class Running<C, E, S> {
           message: command,
           recipient: actor.context.self.path,
         })
-        return this.#followUp(effect.followUps)
+        return this.#runFollowUps(effect.followUps)
       case 'stash':
         if (actor.buffers.stashForUser({ command, cause: actor.context.system.tracer?.cause ?? null }))
-          actor.toldStashed(command)
-        else actor.overflow(command)
-        return this.#followUp(effect.followUps)
+          actor.traceStashed(command)
+        else actor.handleStashOverflow(command)
+        return this.#runFollowUps(effect.followUps)
       case 'saveSnapshot':
-        return this.saveSnapshot('asked', effect.followUps)
+        return this.saveSnapshot('requested', effect.followUps)
     }
   }
 
-  /** Applies the events before they are written: one that the event handler refuses is never stored. */
+  /** Applies the events before the write, so that an event whose handler throws is never stored. */
   #persist(events: readonly E[], { followUps }: Effect<E, S>): Behavior<unknown> {
     const { actor } = this
     const before = actor.sequenceNr
-    const pending: Persisting<E, S> = { events, followUps, before, state: actor.state, reason: null }
+    const pending: PendingWrite<E, S> = { events, followUps, before, state: actor.state, reason: null }
     try {
       for (const event of events) {
         actor.sequenceNr++
         pending.state = actor.options.eventHandler(pending.state, event)
-        pending.reason = this.#reason(pending, event, actor.sequenceNr)
+        pending.reason = this.#snapshotReason(pending, event, actor.sequenceNr)
       }
     } catch (error) {
       actor.sequenceNr = before
@@ -127,35 +126,23 @@ export class Running<C, E, S> {
       }))
       return persistingEvents(this, pending, records)
     } catch (error) {
-      throw this.rejected(pending, sequenceNr, caught(error))
+      throw rejectWrite(actor, pending, sequenceNr, caught(error))
     }
   }
 
-  /** Of several events that make a snapshot due there is one snapshot; the number's rule outranks the predicate. */
-  #reason({ state, reason }: Persisting<E, S>, event: E, sequenceNr: number): SnapshotReason | null {
+  /** One effect saves at most one snapshot; `retention` outranks `snapshotWhen`, because only it deletes anything. */
+  #snapshotReason(
+    { state, reason }: PendingWrite<E, S>,
+    event: E,
+    sequenceNr: number,
+  ): SnapshotReason | null {
     const { retention, snapshotWhen } = this.actor.options
     if (reason === 'retention' || (retention !== undefined && snapshotIsDue(retention, sequenceNr)))
       return 'retention'
     return reason ?? (snapshotWhen?.(state, event, sequenceNr) ? 'predicate' : null)
   }
 
-  /** Tells of a rejection and gives what is to be thrown: an ordinary failure. */
-  rejected(pending: Persisting<E, S>, sequenceNr: number, error: Error): EventRejected {
-    const { actor } = this
-    const { persistenceId } = actor
-    actor.trace(path => ({
-      type: 'PersistFailed',
-      actor: path,
-      persistenceId,
-      rejected: true,
-      error: failureOf(error),
-    }))
-    actor.sequenceNr = pending.before
-    actor.signalUser({ type: 'JournalPersistRejected', cause: error }, pending.state)
-    return new EventRejected(persistenceId, sequenceNr, error)
-  }
-
-  #followUp(followUps: readonly FollowUp<S>[]): Behavior<unknown> {
+  #runFollowUps(followUps: readonly FollowUp<S>[]): Behavior<unknown> {
     const { actor } = this
     let stop = false
     for (const each of followUps) {
@@ -163,7 +150,7 @@ export class Running<C, E, S> {
       else if (each.type === 'unstashAll') actor.buffers.unstashAll()
       else stop = true
     }
-    // Stopping does not keep the follow-ups behind it from running.
-    return stop ? (Behaviors.stopped as Behavior<unknown>) : this.#handling
+    // A stop takes effect after the last follow-up, so that the ones after it still run.
+    return stop ? (Behaviors.stopped as Behavior<unknown>) : this.#ready
   }
 }

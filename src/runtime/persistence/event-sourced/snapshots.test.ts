@@ -6,13 +6,13 @@ import type { Stores } from '../store-service.ts'
 import {
   type Command,
   counter,
-  failing,
   id,
   kitWithJournal,
   kitWithOpenJournal,
   type Options,
   type State,
-  telling,
+  signalsTo,
+  storesFailingOn,
 } from './counter.fixture.ts'
 import { coveredTo, RetentionCriteria, snapshotIsDue } from './retention-criteria.ts'
 
@@ -26,7 +26,7 @@ const snapshotsIn = ({ snapshots }: Stores) =>
 const eventsIn = ({ journal }: Stores) =>
   (journal.replay(id, all) as readonly { sequenceNr: number }[]).map(each => each.sequenceNr)
 
-/** Adds 1 to `to`, one by one; `after` sees the stores after each. */
+/** Persists the events 1 to `to`, one by one; `after` reads the stores after each. */
 function addUpTo(
   to: number,
   options: Partial<Options>,
@@ -55,7 +55,7 @@ function addUpTo(
 }
 
 describe('retention', () => {
-  test('[P-231] due numbers and bounds; arguments below 1 are refused', () => {
+  test('[P-231] computes due and covered numbers, and throws for arguments below 1', () => {
     const criteria = RetentionCriteria.snapshotEvery({ events: 3, keep: 2 })
     expect([1, 2, 3, 4, 6].filter(nr => snapshotIsDue(criteria, nr))).toEqual([3, 6])
     expect([3, 6, 9, 12].map(nr => coveredTo(criteria, nr))).toEqual([0, 0, 3, 6])
@@ -63,7 +63,7 @@ describe('retention', () => {
       expect(() => RetentionCriteria.snapshotEvery(bad)).toThrow(RangeError)
   })
 
-  test('[P-221] every second event a snapshot; the next start replays only what follows it', () => {
+  test('[P-221] saves a snapshot every second event; the next start replays only later events', () => {
     const { stores } = addUpTo(5, { retention: RetentionCriteria.snapshotEvery({ events: 2, keep: 9 }) })
     expect(snapshotsIn(stores)).toEqual([2, 4])
     const { kit } = kitWithJournal(stores)
@@ -72,7 +72,7 @@ describe('retention', () => {
     expect(kit.eventsOf('RecoveryCompleted')).toMatchObject([{ snapshotNr: 4, replayed: 1, sequenceNr: 5 }])
   })
 
-  test('[P-222, P-224] several events that make one due give one snapshot, at the last of them', () => {
+  test('[P-222, P-224] saves one snapshot for an effect of several events, at its last event', () => {
     for (const options of [
       { retention: RetentionCriteria.snapshotEvery({ events: 2 }) },
       { snapshotWhen: (_: State, __: unknown, nr: number) => nr === 2 },
@@ -84,7 +84,7 @@ describe('retention', () => {
     }
   })
 
-  test('[P-225] every 3, keep 2: snapshots up to 3, 6, … go as new ones reach 9, 12, …', () => {
+  test('[P-225] of every 3 events, keep 2, deletes snapshots up to 3, 6, … when new ones reach 9, 12, …', () => {
     const { signals, stores } = addUpTo(18, {
       retention: RetentionCriteria.snapshotEvery({ events: 3, keep: 2 }),
     })
@@ -96,7 +96,7 @@ describe('retention', () => {
     expect(eventsIn(stores)).toHaveLength(18)
   })
 
-  test('[P-226] with deletion of events: events first, then the snapshots below the one that is kept as base', () => {
+  test('[P-226] with deleteEvents deletes events first, then the snapshots below the kept one', () => {
     const retention = RetentionCriteria.snapshotEvery({ events: 3, keep: 2, deleteEvents: true })
     const { signals, stores } = addUpTo(12, { retention })
     expect(signals).toEqual([
@@ -107,7 +107,7 @@ describe('retention', () => {
     expect(eventsIn(stores)).toEqual([7, 8, 9, 10, 11, 12])
   })
 
-  test('[P-227] snapshots by predicate delete nothing', () => {
+  test('[P-227] deletes nothing after a snapshot by predicate', () => {
     const { signals } = addUpTo(8, {
       retention: RetentionCriteria.snapshotEvery({ events: 3, deleteEvents: true }),
       snapshotWhen: (_, __, nr) => nr % 4 === 0,
@@ -115,7 +115,7 @@ describe('retention', () => {
     expect(signals).toEqual(['saved 3', 'saved 4', 'saved 6', 'events 3', 'snapshots 2', 'saved 8'])
   })
 
-  test('[P-228] every event a snapshot, keep 3: deletions lag by three', () => {
+  test('[P-228] of every event, keep 3, deletes the fourth newest snapshot', () => {
     const { signals } = addUpTo(5, { retention: RetentionCriteria.snapshotEvery({ events: 1, keep: 3 }) })
     expect(signals).toEqual([
       'saved 1',
@@ -128,7 +128,7 @@ describe('retention', () => {
     ])
   })
 
-  test('[P-229] a snapshot that is overdue is taken right after recovery, once', () => {
+  test('[P-229] saves an overdue snapshot once, right after recovery', () => {
     const { stores } = addUpTo(5, {})
     for (const saved of [1, 0]) {
       const { kit } = kitWithJournal(stores)
@@ -139,7 +139,7 @@ describe('retention', () => {
     expect(snapshotsIn(stores)).toEqual([5])
   })
 
-  test('[P-223] a snapshot by predicate makes replay superfluous', () => {
+  test('[P-223] replays nothing after a snapshot by predicate', () => {
     const { stores } = addUpTo(4, { snapshotWhen: ({ sum }) => sum === 4 })
     const { kit } = kitWithJournal(stores)
     kit.spawn(counter(), 'counter')
@@ -148,8 +148,8 @@ describe('retention', () => {
   })
 })
 
-describe('a snapshot being saved', () => {
-  /** An actor that recovered from nothing, and a journal that has not answered its snapshot yet. */
+describe('during a save of a snapshot', () => {
+  /** An actor whose snapshot request is still unanswered. */
   function saving(first: (ref: ActorRef<Command>) => void, options: Partial<Options> = {}) {
     const { kit, journal } = kitWithOpenJournal()
     const ref = kit.spawn(counter(options), 'counter')
@@ -164,7 +164,7 @@ describe('a snapshot being saved', () => {
     return { kit, journal, ref, answer }
   }
 
-  test('[P-220, P-174] commands wait, and so does the reply of the command that made it due', () => {
+  test("[P-220, P-174] commands are stashed, and the triggering command's reply waits", () => {
     const { kit, ref, answer } = saving(to => to.tell({ type: 'Add', nr: 1 }), { snapshotWhen: () => true })
     const probe = kit.createTestProbe<unknown>()
     ref.tell({ type: 'Get', replyTo: probe.ref })
@@ -175,7 +175,7 @@ describe('a snapshot being saved', () => {
     probe.expectMessage({ sum: 1, history: [1] })
   })
 
-  test('that fails, or is not answered, is told; the actor goes on', () => {
+  test('a failure or a time-out is signalled, and the actor continues', () => {
     for (const answered of [true, false]) {
       const { kit, ref, answer } = saving(to => to.tell({ type: 'Save' }))
       const probe = kit.createTestProbe<unknown>()
@@ -191,8 +191,8 @@ describe('a snapshot being saved', () => {
   })
 })
 
-describe('saving a snapshot on command', () => {
-  test('stores the state, then deletes the events up to it and older snapshots; commands wait meanwhile', () => {
+describe('Effect.saveSnapshot', () => {
+  test('saves the state, stashes commands meanwhile, then deletes covered events and older snapshots', () => {
     const { kit, stores } = kitWithJournal()
     const probe = kit.createTestProbe<unknown>()
     const ref = kit.spawn(counter(), 'counter')
@@ -218,10 +218,10 @@ describe('saving a snapshot on command', () => {
     expect(stores.journal.highestSequenceNr(id)).toBe(4)
   })
 
-  test('deletes nothing when it could not be saved', () => {
-    const { kit, stores } = kitWithJournal(failing(inMemoryStores(), call => call === 'save'))
+  test('deletes nothing after a failed save', () => {
+    const { kit, stores } = kitWithJournal(storesFailingOn(inMemoryStores(), call => call === 'save'))
     const probe = kit.createTestProbe<unknown>()
-    const ref = kit.spawn(counter({ receiveSignal: telling(probe.ref) }), 'counter')
+    const ref = kit.spawn(counter({ receiveSignal: signalsTo(probe.ref) }), 'counter')
     ref.tell({ type: 'Add', nr: 1 })
     ref.tell({ type: 'Save' })
     kit.runUntilIdle()
@@ -229,10 +229,10 @@ describe('saving a snapshot on command', () => {
     expect(eventsIn(stores)).toEqual([1])
   })
 
-  test('keeps the snapshots when the events could not be deleted', () => {
-    const { kit, stores } = kitWithJournal(failing(inMemoryStores(), call => call === 'deleteTo'))
+  test('keeps older snapshots after a failed deletion of events', () => {
+    const { kit, stores } = kitWithJournal(storesFailingOn(inMemoryStores(), call => call === 'deleteTo'))
     const probe = kit.createTestProbe<unknown>()
-    const ref = kit.spawn(counter({ receiveSignal: telling(probe.ref) }), 'counter')
+    const ref = kit.spawn(counter({ receiveSignal: signalsTo(probe.ref) }), 'counter')
     for (const type of ['Add', 'Save', 'Add', 'Save'] as const) ref.tell({ type, nr: 1 })
     kit.runUntilIdle()
     expect(probe.pending.filter(each => String(each).startsWith('Delete'))).toEqual([

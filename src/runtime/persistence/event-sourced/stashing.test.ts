@@ -5,14 +5,14 @@ import {
   counter,
   counterOptions,
   type Event,
-  failing,
   kitWithJournal,
   kitWithOpenJournal,
   type State,
+  storesFailingOn,
 } from './counter.fixture.ts'
 import { Effect } from './effect.ts'
 
-/** Commands with an odd number wait until everything is let out. */
+/** Commands with an odd number are stashed until `UnstashAll`. */
 const picky = (options: Parameters<typeof counter>[0] = {}) => {
   let open = false
   return counter({
@@ -26,7 +26,7 @@ const picky = (options: Parameters<typeof counter>[0] = {}) => {
 }
 
 describe("the user's stash", () => {
-  test('[P-204, P-205, P-206] what was put aside is handled after unstash, in order, before what came later', () => {
+  test('[P-204, P-205, P-206] stashed commands are handled after unstashAll, in order, before later commands', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe<State>()
     const ref = kit.spawn(picky(), 'counter')
@@ -37,7 +37,7 @@ describe("the user's stash", () => {
     expect(probe.receiveMessage().history).toEqual([2, 4, 1, 3, 6])
   })
 
-  test('commands stashed again wait for the next unstash', () => {
+  test('commands stashed again wait for the next unstashAll', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe<State>()
     const ref = kit.spawn(
@@ -59,9 +59,9 @@ describe("the user's stash", () => {
     expect(probe.receiveMessage().history).toEqual([10, 1])
   })
 
-  test('[P-211] survives a persist failure, and so does an unstashing under way', () => {
+  test('[P-211] survives a persist failure, also in the middle of an unstashAll', () => {
     let refuse = false
-    const { kit } = kitWithJournal(failing(inMemoryStores(), call => call === 'append' && refuse))
+    const { kit } = kitWithJournal(storesFailingOn(inMemoryStores(), call => call === 'append' && refuse))
     const probe = kit.createTestProbe<State>()
     const onPersistFailure = SupervisorStrategy.restartWithBackoff({
       minBackoffMs: 10,
@@ -79,7 +79,7 @@ describe("the user's stash", () => {
     expect(probe.receiveMessage().history).toEqual([3, 5])
   })
 
-  test('[P-213] beyond its capacity commands are dropped with a warning; the kept ones come back', () => {
+  test('[P-213] drops commands beyond its capacity with a warning; the stashed ones are handled', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe<State>()
     const dropped = kit.createTestProbe<Dropped>()
@@ -99,7 +99,7 @@ describe("the user's stash", () => {
     expect(kit.eventsOf('Logged').filter(event => event.level === 'warn')).toMatchObject([{ level: 'warn' }])
   })
 
-  test('[P-214] with overflow set to fail the actor fails', () => {
+  test('[P-214] fails the actor on overflow with stashOverflowStrategy fail', () => {
     const { kit } = kitWithJournal(undefined, { stashCapacity: 1, stashOverflowStrategy: 'fail' })
     const ref = kit.spawn(picky(), 'counter')
     kit.runUntilIdle()
@@ -111,7 +111,7 @@ describe("the user's stash", () => {
 })
 
 describe('the internal stash', () => {
-  test('[P-049] while a write is out nothing else is written', () => {
+  test('[P-049] takes commands during a write, so that no other write starts', () => {
     const { kit, journal } = kitWithOpenJournal()
     const ref = kit.spawn(counter(), 'counter')
     const { persistenceId, requestId, replyTo } = journal.receiveMessage()
@@ -139,7 +139,7 @@ describe('the internal stash', () => {
     const { kit } = kitWithJournal()
     const probe = kit.createTestProbe<State>()
     const ref = kit.spawn(Behaviors.supervise(counter()).onFailure(SupervisorStrategy.restart), 'counter')
-    // All of them arrive while the actor recovers.
+    // All commands arrive during recovery.
     ref.tell({ type: 'Throw' })
     ref.tell({ type: 'Add', nr: 1 })
     kit.runUntilIdle()

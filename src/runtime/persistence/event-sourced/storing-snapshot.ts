@@ -4,29 +4,27 @@ import { failureOf } from '../failure-of.ts'
 import { JournalTimeout, StoreFailure } from '../persistence-errors.ts'
 import { plainCopy } from '../plain-copy.ts'
 import type { SnapshotMetadata } from '../snapshot-store.ts'
+import type { CommandLoop } from './command-loop.ts'
 import type { FollowUp } from './effect.ts'
-import type { Running } from './running.ts'
+import type { SnapshotReason } from './snapshot-reason.ts'
 
-/** Why a snapshot is saved: that decides what may be deleted once it is. */
-export type SnapshotReason = 'retention' | 'predicate' | 'asked' | 'overdue'
-
-/** Running, while a snapshot is being saved. That it fails is told, and changes nothing else. */
+/** The running phase during the save of a snapshot. A failed save is traced, logged and signalled, and nothing more. */
 export function storingSnapshot<C, E, S>(
-  running: Running<C, E, S>,
+  loop: CommandLoop<C, E, S>,
   reason: SnapshotReason,
   followUps: readonly FollowUp<S>[],
 ): Behavior<unknown> {
-  const { actor, retention } = running
+  const { actor, retention } = loop
   const { persistenceId, sequenceNr } = actor
   const timeoutMs = actor.persistence.settings.snapshotCallTimeoutMs
-  // The clearing away for an earlier snapshot is still under way: a later snapshot will do for both.
-  if (reason === 'retention' && retention.busy) return running.finish(followUps)
+  // Deletions after an earlier snapshot are still open; the next retention snapshot covers both.
+  if (reason === 'retention' && retention.busy) return loop.finish(followUps)
 
   const saved = (metadata: SnapshotMetadata) => {
     actor.trace(path => ({ type: 'SnapshotSaved', actor: path, persistenceId, sequenceNr }))
     retention.snapshotSaved(reason, sequenceNr)
     actor.signalUser({ type: 'SnapshotCompleted', ...metadata })
-    return running.finish(followUps)
+    return loop.finish(followUps)
   }
 
   const failed = (error: Error) => {
@@ -39,7 +37,7 @@ export function storingSnapshot<C, E, S>(
     }))
     actor.context.log.warn(`Snapshot [${sequenceNr}] of [${persistenceId}] was not saved: ${reasonOf(error)}`)
     actor.signalUser({ type: 'SnapshotFailed', sequenceNr, cause: error })
-    return running.finish(followUps)
+    return loop.finish(followUps)
   }
 
   let snapshot: Plain
@@ -48,9 +46,9 @@ export function storingSnapshot<C, E, S>(
   } catch (error) {
     return failed(caught(error))
   }
-  actor.ask({ type: 'SaveSnapshot', sequenceNr, snapshot }, timeoutMs)
+  actor.request({ type: 'SaveSnapshot', sequenceNr, snapshot }, timeoutMs)
 
-  return running.behave({
+  return loop.behaviorFor({
     command: command => actor.stash(command),
     answer: answer => {
       switch (answer.type) {
@@ -59,7 +57,7 @@ export function storingSnapshot<C, E, S>(
         case 'SaveSnapshotFailed':
           return failed(new StoreFailure(answer.error))
         default:
-          // No other answer is open.
+          // The save is the only open request in this phase.
           return Behaviors.same
       }
     },

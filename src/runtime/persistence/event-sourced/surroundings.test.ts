@@ -13,7 +13,7 @@ import { EventSourcedBehavior } from './event-sourced-behavior.ts'
 
 const add = (nr: number): Command => ({ type: 'Add', nr })
 
-test('an event-sourced actor inside a supervisor that restarts it recovers what it stored [P-176]', () => {
+test('an event-sourced actor restarted by its supervisor recovers its state [P-176]', () => {
   const { kit } = kitWithJournal()
   const probe = kit.createTestProbe<State>()
   const ref = kit.spawn(Behaviors.supervise(counter()).onFailure(SupervisorStrategy.restart), 'supervised')
@@ -25,7 +25,7 @@ test('an event-sourced actor inside a supervisor that restarts it recovers what 
   expect(probe.receiveMessage()).toEqual({ sum: 1, history: [1] })
 })
 
-test('an event-sourced actor inside a monitor handles what the monitor is sent [P-176]', () => {
+test('an event-sourced actor inside a monitor handles the commands sent to the monitor [P-176]', () => {
   const { kit } = kitWithJournal()
   const monitor = kit.createTestProbe<Command>('monitor')
   const probe = kit.createTestProbe<State>()
@@ -36,7 +36,7 @@ test('an event-sourced actor inside a monitor handles what the monitor is sent [
   expect(monitor.pending.map(({ type }) => type)).toEqual(['Add', 'Get'])
 })
 
-/** Each of these comes between an event-sourced actor and its messages, and tells what it saw. */
+/** Wrappers around an event-sourced actor that record the messages they see. */
 const surroundings: readonly (readonly [
   string,
   (saw: (type: string) => void, inner: Behavior<Command>) => Behavior<Command>,
@@ -66,7 +66,7 @@ const surroundings: readonly (readonly [
 ]
 
 test.each(surroundings)(
-  '%s around an event-sourced actor sees commands only, no store answers [P-237]',
+  '%s around an event-sourced actor sees commands and no answers of the store [P-237]',
   (_, around) => {
     const { kit } = kitWithJournal()
     const seen: string[] = []
@@ -83,7 +83,7 @@ test.each(surroundings)(
   },
 )
 
-/** Writes down the last sequence number at each place where a handler can ask for it. */
+/** Records the last sequence number in each handler. */
 const numbered = (seen: string[]): Behavior<Command> =>
   Behaviors.setup<Command>(context => {
     const note = (where: string) => seen.push(`${where} ${EventSourcedBehavior.lastSequenceNumber(context)}`)
@@ -109,7 +109,7 @@ const numbered = (seen: string[]): Behavior<Command> =>
     })
   })
 
-test('the last sequence number counts on while commands are unstashed [P-233]', () => {
+test('the last sequence number increases while commands are unstashed [P-233]', () => {
   const { kit } = kitWithJournal()
   const seen: string[] = []
   const ref = kit.spawn(numbered(seen), 'numbered')
@@ -129,7 +129,7 @@ test('the last sequence number counts on while commands are unstashed [P-233]', 
   ])
 })
 
-test("the last sequence number is the snapshot's own while it is saved, and goes on from it [P-234]", () => {
+test("the last sequence number equals the snapshot's during its save and continues from it [P-234]", () => {
   const { kit, stores } = kitWithJournal()
   const seen: string[] = []
   const ref = kit.spawn(numbered(seen), 'numbered')
@@ -149,6 +149,6 @@ test("the last sequence number is the snapshot's own while it is saved, and goes
   const { kit: next } = kitWithJournal(stores)
   next.spawn(numbered(again), 'numbered')
   next.runUntilIdle()
-  // Saving deletes the events up to the snapshot.
+  // The save deletes the events up to the snapshot.
   expect(again).toEqual(['event 7 2', 'RecoveryCompleted 2'])
 })

@@ -2,12 +2,12 @@ import { type Behavior, Behaviors } from '../../actor/index.ts'
 import type { EventSourcedActor } from './event-sourced-actor.ts'
 import { loadingSnapshot } from './loading-snapshot.ts'
 
-/** First phase: not too many actors may recover at once. */
+/** First phase: waits for a recovery permit, because many concurrent recoveries would overload the database. */
 export function waitingForPermit<C, E, S>(actor: EventSourcedActor<C, E, S>): Behavior<unknown> {
   if (actor.persistence.recoveryPermits.request(actor.context.self)) return loadingSnapshot(actor)
-  return actor.behave({
+  return actor.behaviorFor({
     command: command => actor.stash(command),
-    // Nothing was asked for yet.
+    // This phase sends no requests.
     answer: () => Behaviors.same,
     timeout: () => Behaviors.same,
     signal: signal => actor.signalWhileRecovering(signal),

@@ -1,7 +1,7 @@
 import type { ActorRef } from '../../actor/actor-ref.ts'
 import { Behaviors } from '../../actor/behaviors.ts'
 import { errorName } from '../../actor/error-text.ts'
-import { failing } from '../../persistence/event-sourced/counter.fixture.ts'
+import { storesFailingOn } from '../../persistence/event-sourced/counter.fixture.ts'
 import { inMemoryStores, isPromise, Persistence } from '../../persistence/index.ts'
 import type { Stores } from '../../persistence/store-service.ts'
 import { ActorTestKit } from '../actor-test-kit.ts'
@@ -32,7 +32,7 @@ export function playPersistenceCase(script: PersistenceCase): Played {
   const stage = new CaseStage({}, script.timed ?? false, () => kit.now)
   const dead = kit.createDeadLetterProbe()
   const unhandled = kit.createUnhandledMessageProbe()
-  Persistence.get(kit.system).useLocalJournal(failing(stores, call => toFail.delete(call)))
+  Persistence.get(kit.system).useLocalJournal(storesFailingOn(stores, call => toFail.delete(call)))
 
   const spawn = () => new EventSourcedCaseActor(script, faults, text => stage.record(`e ${text}`)).behavior()
   const tell = (commands: string) => {

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HostDied } from '../conductor/index.ts'
-import { WorkerLifeline } from './alive-call.ts'
-import { shippedCodeLimitMs, startWatchdog } from './watchdog.ts'
+import { roundLimitMs, startWatchdog } from './watchdog.ts'
+import { WorkerLifeline } from './worker-lifeline.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 const never = new Promise<never>(() => undefined)
 
-test('a call is answered, and its time-out with it', async () => {
+test('a call resolves with the answer and clears its time-out', async () => {
   expect(await new WorkerLifeline('node-1').call(Promise.resolve('yes'), 1000, 'answer')).toBe('yes')
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('a call ends with the worker that should answer it, and every later one too', async () => {
+test('open and later calls reject with HostDied when the worker dies', async () => {
   const lifeline = new WorkerLifeline('node-1')
   const call = lifeline.call(never, 1000, 'answer')
   lifeline.cut('was terminated')
@@ -21,18 +21,18 @@ test('a call ends with the worker that should answer it, and every later one too
   await expect(lifeline.call(never, 1000, 'answer')).rejects.toThrow('The worker of [node-1] was terminated.')
 })
 
-test('a call that is not answered in time says what was not done', async () => {
+test('a call without an answer in time rejects with the unfinished task', async () => {
   const call = new WorkerLifeline('node-1').call(never, 30_000, 'start')
   const rejected = expect(call).rejects.toThrow('The worker of [node-1] did not start within 30 s.')
   await vi.advanceTimersByTimeAsync(30_000)
   await rejected
 })
 
-test('the watchdog counts its own ticks only: a long gap between two counts little', () => {
+test('the watchdog counts at most 500 ms of a long gap between two ticks', () => {
   let watched = 0
   const host = {
-    watched: (ms: number, limitMs: number) => {
-      expect(limitMs).toBe(shippedCodeLimitMs)
+    onWatchdogTick: (ms: number, limitMs: number) => {
+      expect(limitMs).toBe(roundLimitMs)
       watched += ms
     },
   }

@@ -3,37 +3,37 @@ import type { RunLog } from '../conductor/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 
-interface ShelfSchema extends DBSchema {
+interface CatalogSchema extends DBSchema {
   runs: { key: string; value: RunRecord }
-  /** Key: run, index. */
+  /** Key: run id, index of the action. */
   actions: { key: [runId: string, index: number]; value: LoggedAction }
 }
 
 export interface RunRecord {
   readonly runId: string
   readonly header: RunHeader
-  /** Wall time, for sorting. */
+  /** Wall time in ms, for sorting. */
   readonly createdAt: number
 }
 
-/** What is known of runs beside their journals: headers and the logs of actions, written ahead. */
-export class Shelf {
-  readonly #database: IDBPDatabase<ShelfSchema>
+/** Stored headers and action logs of all runs; each run's journal has its own database. Actions are written ahead. */
+export class RunCatalog {
+  readonly #database: IDBPDatabase<CatalogSchema>
 
-  private constructor(database: IDBPDatabase<ShelfSchema>) {
+  private constructor(database: IDBPDatabase<CatalogSchema>) {
     this.#database = database
   }
 
-  /** Rejects where the browser has no IndexedDB or does not let us have it. */
-  static async open(): Promise<Shelf> {
-    const database = await openDB<ShelfSchema>('actorium-shelf', 1, {
+  /** Rejects if IndexedDB is missing or forbidden. */
+  static async open(): Promise<RunCatalog> {
+    const database = await openDB<CatalogSchema>('actorium-shelf', 1, {
       upgrade: connection => {
         connection.createObjectStore('runs', { keyPath: 'runId' })
         connection.createObjectStore('actions')
       },
       blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
     })
-    return new Shelf(database)
+    return new RunCatalog(database)
   }
 
   async find(runId: string): Promise<RunRecord | null> {
@@ -44,15 +44,16 @@ export class Shelf {
     await this.#database.put('runs', record)
   }
 
-  /** The newest first. */
+  /** Returns all runs, newest first. */
   async runs(): Promise<readonly RunRecord[]> {
     return (await this.#database.getAll('runs')).sort((a, b) => b.createdAt - a.createdAt)
   }
 
   async actions(runId: string): Promise<readonly LoggedAction[]> {
-    return this.#database.getAll('actions', allOf(runId))
+    return this.#database.getAll('actions', actionsOf(runId))
   }
 
+  /** The run's log for the conductor; a repeated index rejects. */
   log(runId: string): RunLog {
     return {
       append: async action => {
@@ -65,7 +66,7 @@ export class Shelf {
     const transaction = this.#database.transaction(['runs', 'actions'], 'readwrite')
     await Promise.all([
       transaction.objectStore('runs').delete(runId),
-      transaction.objectStore('actions').delete(allOf(runId)),
+      transaction.objectStore('actions').delete(actionsOf(runId)),
       transaction.done,
     ])
   }
@@ -75,4 +76,5 @@ export class Shelf {
   }
 }
 
-const allOf = (runId: string): IDBKeyRange => IDBKeyRange.bound([runId, 0], [runId, Number.MAX_SAFE_INTEGER])
+const actionsOf = (runId: string): IDBKeyRange =>
+  IDBKeyRange.bound([runId, 0], [runId, Number.MAX_SAFE_INTEGER])

@@ -1,0 +1,25 @@
+import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { JournalAnswer, JournalCommand } from './journal-protocol.ts'
+import type { StoredCounts } from './store-index.ts'
+
+export type CommandOf<T extends JournalCommand['type']> = Extract<JournalCommand, { readonly type: T }>
+
+/** A request to the store service. `at` is the instant of its commit. */
+export interface StoreRequest {
+  readonly command: JournalCommand
+  readonly at: VirtualTime
+}
+
+export interface StoreResponse {
+  /** The answers, in sending order. */
+  readonly answers: readonly JournalAnswer[]
+  /** The changed counts of the persistence id; null for a request that changed nothing. */
+  readonly change: { readonly type: StoreChange; readonly held: StoredCounts } | null
+}
+
+export type StoreChange = 'appended' | 'deleted' | 'snapshot' | 'snapshots-deleted'
+
+export const respond = (answer: JournalAnswer, change: StoreResponse['change'] = null): StoreResponse => ({
+  answers: [answer],
+  change,
+})
