@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ClockState, LoggedSession } from '../../browser/index.ts'
+import { EventLog, eventId, type TraceEvent } from '../../trace/index.ts'
+import { SampleTrace } from '../../trace/sample-trace.ts'
+import { showOpening, showSession, subscribeProjection, useRun } from './run-store.ts'
+
+let frames: (() => void)[]
+const nextFrame = () => {
+  for (const callback of frames.splice(0)) callback()
+}
+
+beforeEach(() => {
+  frames = []
+  vi.useFakeTimers()
+  vi.stubGlobal('document', {
+    hidden: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  })
+  vi.stubGlobal('requestAnimationFrame', (callback: () => void) => frames.push(callback))
+  vi.stubGlobal('cancelAnimationFrame', () => {
+    frames = []
+  })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** A session whose batches the test sends. */
+function sessionByHand() {
+  const log = new EventLog()
+  const listeners = new Set<() => void>()
+  const clock: ClockState = { now: 0, playing: true, speed: 1, achieved: 1, broken: null }
+  const session = {
+    log,
+    clock,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      listener()
+      return () => listeners.delete(listener)
+    },
+  } as unknown as LoggedSession
+  const send = (events: readonly TraceEvent[]) => {
+    log.append(events)
+    for (const listener of listeners) listener()
+  }
+  return { session, send }
+}
+
+/** Records the ids of the events with the number of events in the view at that moment. */
+function recorder(name: string) {
+  const ids: string[] = []
+  const viewed: number[] = []
+  const end = subscribeProjection(name, {
+    begin: () => {
+      ids.length = 0
+      viewed.length = 0
+    },
+    add: events => {
+      for (const event of events) ids.push(eventId(event))
+      viewed.push(useRun.getState().view.events)
+    },
+  })
+  return { ids, viewed, end }
+}
+
+const events = SampleTrace.pair().events
+const ids = events.map(eventId)
+
+test('projections get the events of a frame once and in order, after the view has them, also when the run is reloaded', () => {
+  const [first, second] = [recorder('first'), recorder('second')]
+  // The reloaded run has the same events with the same ids again.
+  for (let load = 0; load < 2; load++) {
+    const { session, send } = sessionByHand()
+    const hide = showSession(session)
+    send(events.slice(0, 1))
+    send(events.slice(1, 3))
+    expect(first.ids, 'before the frame').toEqual([])
+    nextFrame()
+    expect(first.ids).toEqual(ids.slice(0, 3))
+    send(events.slice(3))
+    nextFrame()
+    nextFrame()
+    for (const { ids: seen, viewed } of [first, second]) {
+      expect(seen).toEqual(ids)
+      expect(viewed).toEqual([3, events.length])
+    }
+    expect(useRun.getState().log.length).toBe(events.length)
+    send([{ node: 'node-9', seq: 1, at: 1e6, type: 'ActorStarted', actor: '/user/late' }])
+    hide()
+    nextFrame()
+    expect(first.ids, 'after the run was hidden').toEqual(ids)
+    showOpening()
+    expect(first.ids, 'while another run is opened').toEqual([])
+  }
+  first.end()
+  second.end()
+})
+
+test('the throttled view follows the view within 100 ms', () => {
+  const { session, send } = sessionByHand()
+  const hide = showSession(session)
+  send(events)
+  nextFrame()
+  expect(useRun.getState().throttled.events).toBe(0)
+  vi.advanceTimersByTime(100)
+  expect(useRun.getState().throttled.events).toBe(events.length)
+  hide()
+})
