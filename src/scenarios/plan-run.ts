@@ -47,7 +47,7 @@ function newNode(scenario: Scenario, id: string, roles: readonly string[]): Plan
     return { refused: `Scenario [${scenario.card.id}] has no cluster that [${id}] could join.` }
   const number = Number(/^node-([1-9]\d?)$/.exec(id)?.[1] ?? Number.NaN)
   if (!(number <= maxNodes)) {
-    return { refused: `A new node is found node-1 to node-${maxNodes}, not [${id}]. Choose such a name.` }
+    return { refused: `A new node must be named node-1 to node-${maxNodes}, not [${id}].` }
   }
   if (roles.length === 0 || !roles.every(role => known.includes(role))) {
     return { refused: `A new node needs a role of this scenario: ${known.join(' or ')}.` }
