@@ -48,7 +48,7 @@ const at = (phase: Phase, more: Partial<ManagerState> = {}): ManagerState => ({
   phase,
   ...more,
 })
-const gone = (...nodes: UniqueAddress[]) => new Map(nodes.map(known => [nodeKey(known), 999999]))
+const removals = (...nodes: UniqueAddress[]) => new Map(nodes.map(known => [nodeKey(known), 999999]))
 const handOverToMe = (from: UniqueAddress): ManagerInput => ({
   type: 'HandOverToMe',
   from,
@@ -113,7 +113,7 @@ describe('a manager in phase Younger', () => {
   const phase: Phase = { name: 'Younger', previousOldest: [older] }
 
   test('starts the singleton when all older nodes are removed', () => {
-    const result = run(at(phase, { removed: gone(older) }), { type: 'OldestChanged', oldest: self })
+    const result = run(at(phase, { removed: removals(older) }), { type: 'OldestChanged', oldest: self })
     expect(result.phase).toEqual({ name: 'Oldest', child: true })
     expect(result.effects[0]).toEqual({ type: 'StartSingleton' })
   })
@@ -193,7 +193,7 @@ describe('a manager in phase BecomingOldest', () => {
       { type: 'StartRetry', key: 'HandOverRetry', count: 16 },
     ])
     const late: ManagerInput = { type: 'HandOverRetry', count: 16 }
-    expect(run(at(phase, { removed: gone(older) }), late).phase.name).toBe('Oldest')
+    expect(run(at(phase, { removed: removals(older) }), late).phase.name).toBe('Oldest')
     expect(run(at(phase), late, { clusterTerminated: true }).phase.name).toBe('Stopped')
     expect(run(at(phase), late).effects).toMatchObject([{ type: 'Stuck' }])
   })
@@ -218,7 +218,7 @@ describe('a manager in phase Oldest', () => {
   })
 
   test('stops the instance without a receiver when the new oldest was removed before', () => {
-    const handing = run(at(phase, { removed: gone(younger) }), { type: 'OldestChanged', oldest: younger })
+    const handing = run(at(phase, { removed: removals(younger) }), { type: 'OldestChanged', oldest: younger })
     expect(handing.phase).toEqual({ name: 'HandingOver', handOverTo: null })
     expect(handing.effects).toEqual([{ type: 'StopSingleton' }])
     expect(run(handing.after.state, { type: 'SingletonTerminated' }).phase).toEqual({

@@ -119,7 +119,7 @@ describe('at a graceful leave', () => {
     cluster.awaitUntil('the instance is on [n2]', () => cluster.live().join() === 'n2', 10000)
     expect(cluster.network.now - before).toBeLessThan(5000)
     cluster.awaitUntil(
-      '[n1] is gone from all members',
+      '[n1] is removed from all member lists',
       () => ['n2', 'n3', 'n4'].every(id => cluster.statusOf('n1', id) === 'Removed'),
       15000,
     )
