@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  compareAddresses,
-  compareUniqueAddresses,
-  isValidHost,
-  nodeKey,
-  parseAddress,
-  parseNodeKey,
-} from './address.ts'
+import { compareAddresses, compareUniqueAddresses, isValidHost, parseAddress } from './address.ts'
+import { nodeKey, parseNodeKey } from './ids.ts'
 
 const at = (host: string, port: number, uid = 1) => ({ address: `pekko://sys@${host}:${port}`, uid })
 

@@ -1,10 +1,10 @@
 import { type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
 import { receiveToolkit, toolkitRef } from '../actor/internal.ts'
-import { type NodeKey, nodeKey } from './address.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
-import type { LocalCluster } from './local-cluster.ts'
-import type { Member, UniqueAddress } from './member.ts'
+import { type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
+import type { Member } from './member.ts'
 import { isDownOrExiting } from './member-status.ts'
+import type { DowningPort } from './ports.ts'
 
 type AutoDownMessage =
   | ClusterDomainEvent
@@ -15,7 +15,7 @@ type AutoDownMessage =
  * Akka 2.4's auto-down: whoever is unreachable for long enough is downed by the leader. Each side of a
  * partition has a leader, so each downs the other and two clusters live on. (AD-2, AD-3)
  */
-export function autoDown(cluster: LocalCluster, afterMs: number): Behavior<AutoDownMessage> {
+export function autoDown(cluster: DowningPort, afterMs: number): Behavior<AutoDownMessage> {
   return Behaviors.setup(context =>
     Behaviors.withTimers(timers => {
       const waiting = new Set<NodeKey>()

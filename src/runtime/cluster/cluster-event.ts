@@ -1,4 +1,5 @@
-import type { Member, MemberStatus, UniqueAddress } from './member.ts'
+import type { UniqueAddress } from './ids.ts'
+import type { Member, MemberStatus } from './member.ts'
 
 /** What changed between two states this node published. States in between are not seen. (EV-1 to EV-10) */
 export type MemberEvent =

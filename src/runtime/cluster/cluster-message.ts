@@ -1,7 +1,7 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { ActorRef } from '../actor/index.ts'
 import type { Gossip } from './gossip.ts'
-import type { UniqueAddress } from './member.ts'
+import type { UniqueAddress } from './ids.ts'
 import type { VectorClock } from './vector-clock.ts'
 
 /** Where the parts of the cluster live on every node. */

@@ -1,6 +1,6 @@
-import { addressOfKey, nodeKey, parseNodeKey } from './address.ts'
 import type { ClusterDomainEvent, CurrentClusterState, MemberEvent } from './cluster-event.ts'
 import { type Gossip, hasMember, memberIndex, memberOf } from './gossip.ts'
+import { addressOfKey, nodeKey, parseNodeKey } from './ids.ts'
 import type { Member, MemberStatus } from './member.ts'
 import { allRoles, hasConverged, leader, type MembershipState, roleLeader } from './membership-state.ts'
 import { allUnreachable, allUnreachableOrTerminated, isReachable } from './reachability.ts'

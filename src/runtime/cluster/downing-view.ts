@@ -1,5 +1,5 @@
-import { addressOfKey, type NodeKey } from './address.ts'
-import type { Member, UniqueAddress } from './member.ts'
+import { addressOfKey, type NodeKey, type UniqueAddress } from './ids.ts'
+import type { Member } from './member.ts'
 import { allObservers, allUnreachableOrTerminated, filterRecords, type Reachability } from './reachability.ts'
 
 /** What one node's resolver knows when it has to decide who stays. (SB-1) */

@@ -1,5 +1,5 @@
-import { nodeKey } from './address.ts'
 import { type Gossip, hasMember, keysOf, memberIndex, pruneVersion } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
 import { compareMembers, highestPriorityOf } from './member-order.ts'
 import { isDownOrExiting } from './member-status.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { seededRandom } from '../random.ts'
-import { nodeKey } from './address.ts'
 import { emptyGossip, type Gossip, keysOf } from './gossip.ts'
 import { isSpeedupNeeded, selectGossipTarget, selectRandomTargets } from './gossip-target-selector.ts'
+import { nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
 import { allReachable, observe } from './reachability.ts'
 

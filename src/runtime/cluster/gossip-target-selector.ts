@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts'
-import { nodeKey } from './address.ts'
 import { seenByNode } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
 import { gossipTargets, type MembershipState } from './membership-state.ts'
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { type NodeKey, nodeKey } from './address.ts'
 import {
   emptyGossip,
   type Gossip,
@@ -13,6 +12,7 @@ import {
 } from './gossip.ts'
 import { assertInvariants } from './gossip-invariants.ts'
 import { mergeGossip } from './gossip-merge.ts'
+import { type NodeKey, nodeKey } from './ids.ts'
 import type { Member, MemberStatus } from './member.ts'
 import { notUpYet } from './member.ts'
 import { compareForLeadership, compareMembers, highestPriorityOf, isOlderThan } from './member-order.ts'

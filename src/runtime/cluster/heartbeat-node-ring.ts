@@ -1,5 +1,5 @@
-import { compareUniqueAddresses, type NodeKey, nodeKey, sameNode } from './address.ts'
-import type { UniqueAddress } from './member.ts'
+import { compareUniqueAddresses } from './address.ts'
+import { type NodeKey, nodeKey, sameNode, type UniqueAddress } from './ids.ts'
 
 /** By uid, which is drawn at random and so spreads neighbours over machines, then by address. (HB-2) */
 const compareOnRing = (a: UniqueAddress, b: UniqueAddress): number =>

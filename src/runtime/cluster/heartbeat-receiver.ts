@@ -1,7 +1,7 @@
 import { type ActorRef, type ActorSystem, type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
 import { receiveToolkit } from '../actor/internal.ts'
 import { type Heartbeat, type HeartbeatRsp, heartbeatSenderPath } from './cluster-message.ts'
-import type { UniqueAddress } from './member.ts'
+import type { UniqueAddress } from './ids.ts'
 
 /** Answers every heartbeat, member or not. (HB-1, JN-8) */
 export function heartbeatReceiver(system: ActorSystem, self: UniqueAddress): Behavior<Heartbeat> {

@@ -1,8 +1,7 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
-import { type NodeKey, nodeKey } from './address.ts'
 import type { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { HeartbeatNodeRing } from './heartbeat-node-ring.ts'
-import type { UniqueAddress } from './member.ts'
+import { type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
 
 /**
  * Whom this node sends heartbeats to: its receivers on the ring, and former ones that went silent, until they

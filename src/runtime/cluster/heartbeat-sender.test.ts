@@ -3,8 +3,8 @@ import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { fastProfile } from './cluster-settings.ts'
 import { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { heartbeatSender } from './heartbeat-sender.ts'
-import type { LocalCluster } from './local-cluster.ts'
 import type { Member } from './member.ts'
+import type { HeartbeatPort } from './ports.ts'
 
 const memberAt = (host: string, uid: number): Member => ({
   uniqueAddress: { address: `pekko://sys@${host}:1`, uid },
@@ -16,8 +16,7 @@ const [self, b, c] = [memberAt('a', 1), memberAt('b', 2), memberAt('c', 3)] as c
 
 /** A sender that monitors both others, and the numbers of its heartbeats to each. */
 function sender(name: string, kit: ActorTestKit) {
-  // The sender uses its cluster for settings, its own address and the members only.
-  const cluster = {
+  const cluster: HeartbeatPort = {
     settings: fastProfile,
     selfUniqueAddress: self.uniqueAddress,
     subscribe: ref =>
@@ -29,7 +28,7 @@ function sender(name: string, kit: ActorTestKit) {
         leader: null,
         roleLeaders: {},
       }),
-  } as Pick<LocalCluster, 'settings' | 'selfUniqueAddress' | 'subscribe'> as LocalCluster
+  }
   kit.spawn(heartbeatSender(cluster, new FailureDetectorRegistry(fastProfile.failureDetector)), name)
 }
 

@@ -1,12 +1,11 @@
 import { type ActorContext, type ActorRef, type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
 import { receiveToolkit, toolkitRef } from '../actor/internal.ts'
-import { nodeKey, sameNode } from './address.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
 import { type Heartbeat, type HeartbeatRsp, heartbeatReceiverPath } from './cluster-message.ts'
 import type { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { HeartbeatSenderState } from './heartbeat-sender-state.ts'
-import type { LocalCluster } from './local-cluster.ts'
-import type { UniqueAddress } from './member.ts'
+import { nodeKey, sameNode, type UniqueAddress } from './ids.ts'
+import type { HeartbeatPort } from './ports.ts'
 
 export type HeartbeatSenderMessage =
   | HeartbeatRsp
@@ -17,7 +16,7 @@ export type HeartbeatSenderMessage =
 
 /** Sends heartbeats to this node's receivers and feeds the detectors with the answers. (HB-1 to HB-9) */
 export function heartbeatSender(
-  cluster: LocalCluster,
+  cluster: HeartbeatPort,
   detectors: FailureDetectorRegistry,
 ): Behavior<HeartbeatSenderMessage> {
   return Behaviors.setup(context =>

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../random.ts'
-import { nodeKey } from './address.ts'
 import { fastProfile } from './cluster-settings.ts'
 import { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { HeartbeatNodeRing } from './heartbeat-node-ring.ts'
 import { HeartbeatSenderState } from './heartbeat-sender-state.ts'
-import type { UniqueAddress } from './member.ts'
+import { nodeKey, type UniqueAddress } from './ids.ts'
 
 const [aa, bb, cc, dd, ee, ff] = ['aa', 'bb', 'cc', 'dd', 'ee', 'ff'].map((host, i) => ({
   address: `pekko://sys@${host}:2552`,

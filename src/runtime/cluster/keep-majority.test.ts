@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { nodeKey } from './address.ts'
 import type { DowningView } from './downing-view.ts'
+import { nodeKey } from './ids.ts'
 import { type DowningDecision, decideKeepMajority, nodesToDown } from './keep-majority.ts'
 import type { Member, MemberStatus } from './member.ts'
 import { allReachable, observe } from './reachability.ts'

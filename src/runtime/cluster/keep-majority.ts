@@ -1,5 +1,5 @@
-import { type NodeKey, nodeKey } from './address.ts'
 import { connectedIndirectly, type DowningView, withoutIndirectRecords } from './downing-view.ts'
+import { type NodeKey, nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
 import { isJoiningOrWeaklyUp } from './member-status.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { nodeKey } from './address.ts'
 import { type ClusterSettings, fastProfile } from './cluster-settings.ts'
 import { emptyGossip, type Gossip } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 import { leaderDuties, promotableToWeaklyUp } from './leader-actions.ts'
 import type { Member, MemberStatus } from './member.ts'
 import { notUpYet } from './member.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nodeKey } from './address.ts'
 import { addMember, emptyGossip, type Gossip, memberOf, updateMembers } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 import type { Member, MemberStatus } from './member.ts'
 import { compareMembers } from './member-order.ts'
 

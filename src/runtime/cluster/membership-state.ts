@@ -1,6 +1,6 @@
-import { type NodeKey, nodeKey } from './address.ts'
 import { type Gossip, memberOf, seenSet } from './gossip.ts'
-import type { Member, UniqueAddress } from './member.ts'
+import { type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
+import type { Member } from './member.ts'
 import { notUpYet } from './member.ts'
 import { compareByAge, compareForLeadership } from './member-order.ts'
 import { isDownOrExiting, isJoiningOrWeaklyUp, isUpOrLeaving } from './member-status.ts'

@@ -1,4 +1,4 @@
-import type { NodeKey } from './address.ts'
+import type { NodeKey } from './ids.ts'
 
 export type ReachabilityStatus = 'Reachable' | 'Unreachable' | 'Terminated'
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { nodeKey } from './address.ts'
 import { emptyGossip, type Gossip, keysOf, seenDigest } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
 import { allReachable, observe } from './reachability.ts'
-import { answerToStatus, receiveGossip } from './receive-gossip.ts'
+import { receiveGossip, replyToStatus } from './receive-gossip.ts'
 
 const member = (host: string, uid = 1): Member => ({
   uniqueAddress: { address: `pekko://sys@${host}:1`, uid },
@@ -88,7 +88,7 @@ describe('received gossip', () => {
 
 describe('a gossip status', () => {
   const answer = (local: Gossip, remote: Gossip, from = b) =>
-    answerToStatus(
+    replyToStatus(
       { gossip: local, self: a.uniqueAddress },
       {
         type: 'GossipStatus',

@@ -1,15 +1,15 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import { type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
 import { receiveToolkit, toolkitRef } from '../actor/internal.ts'
-import { type NodeKey, nodeKey, sameNode } from './address.ts'
 import type { ClusterDomainEvent, CurrentClusterState, ReachabilityRecordText } from './cluster-event.ts'
 import type { DowningSettings } from './cluster-settings.ts'
 import type { DowningView } from './downing-view.ts'
+import { type NodeKey, nodeKey, sameNode } from './ids.ts'
 import { type DowningDecision, decideKeepMajority, nodesToDown } from './keep-majority.ts'
-import type { LocalCluster } from './local-cluster.ts'
 import type { Member } from './member.ts'
 import { compareMembers } from './member-order.ts'
 import { isDownOrExiting } from './member-status.ts'
+import type { DowningPort } from './ports.ts'
 import type { Reachability } from './reachability.ts'
 
 export type KeepMajoritySettings = Extract<DowningSettings, { readonly strategy: 'keep-majority' }>
@@ -23,7 +23,7 @@ const tickIntervalMs = 1000
  * stays. When it never becomes stable, every node downs all. (SB-1 to SB-9)
  */
 export function splitBrainResolver(
-  cluster: LocalCluster,
+  cluster: DowningPort,
   settings: KeepMajoritySettings,
 ): Behavior<ResolverMessage> {
   return Behaviors.setup(context =>
@@ -43,7 +43,7 @@ export function splitBrainResolver(
 }
 
 class Resolver {
-  readonly #cluster: LocalCluster
+  readonly #cluster: DowningPort
   readonly #settings: KeepMajoritySettings
   readonly #warn: (text: string) => void
   readonly #members = new Map<NodeKey, Member>()
@@ -57,7 +57,7 @@ class Resolver {
   #unstableSince: VirtualTime | null = null
 
   constructor(
-    cluster: LocalCluster,
+    cluster: DowningPort,
     settings: KeepMajoritySettings,
     now: VirtualTime,
     warn: (text: string) => void,

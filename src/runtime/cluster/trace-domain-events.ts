@@ -1,7 +1,7 @@
 import type { Tracer } from '../tracer.ts'
-import { nodeKey } from './address.ts'
 import type { ClusterDomainEvent } from './cluster-event.ts'
 import { type Gossip, memberOf } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 
 /** Tells the trace what this node believes from now on. */
 export function traceDomainEvents(

@@ -1,4 +1,4 @@
-import type { NodeKey } from './address.ts'
+import type { NodeKey } from './ids.ts'
 
 /** How often each node changed the state. A missing entry counts as 0. (GS-5, GS-6) */
 export interface VectorClock {
