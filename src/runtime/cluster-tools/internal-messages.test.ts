@@ -185,5 +185,5 @@ test('a user’s message with the brand’s wire name is refused where it would 
   const target = cluster.net
     .node('n2')
     .system.resolve<unknown>(`${cluster.net.addressOf('n1')}/system/distributedPubSubMediator`)
-  expect(() => target.tell({ $toolkit: { type: 'Status' } })).toThrow('a name kept for refs or engines')
+  expect(() => target.tell({ $toolkit: { type: 'Status' } })).toThrow('a reserved field name')
 })

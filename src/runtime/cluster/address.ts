@@ -24,7 +24,10 @@ const hostPattern = /^[A-Za-z0-9]([A-Za-z0-9_.-]*\.)?[A-Za-z0-9-]*$/
 /** Addresses are few and compared in every gossip, so each is parsed once. */
 const cache = new Map<string, AddressParts>()
 
-/** @throws {InvalidAddress} unless it reads `protocol://system` or `protocol://system@host:port` with a valid host. */
+/**
+ * @throws {InvalidAddress} unless it reads `protocol://system` or `protocol://system@host:port` with a valid
+ * host.
+ */
 export function parseAddress(address: string): AddressParts {
   const cached = cache.get(address)
   if (cached !== undefined) return cached

@@ -15,8 +15,8 @@ export function clusterRoot(cluster: ClusterActorsPort): Behavior<never> {
 }
 
 /**
- * `/system/cluster/core`. Pekko: core actors are not restarted; when the daemon stops or fails, the publisher sends the
- * last events and stops, and the core stops after it (DO-7).
+ * `/system/cluster/core`. Pekko: core actors are not restarted; when the daemon stops or fails, the publisher
+ * sends the last events and stops, and the core stops after it (DO-7).
  */
 function coreSupervisor(cluster: ClusterActorsPort): Behavior<never> {
   return Behaviors.setup(context => {

@@ -54,6 +54,9 @@ const eventTypes: ReadonlySet<string> = new Set<(ClusterDomainEvent | CurrentClu
   'CurrentClusterState',
 ])
 
-/** Pekko: the cluster's own messages, and events for a subscriber that has just stopped, are not logged as dead letters. */
+/**
+ * Pekko: the cluster's own messages, and events for a subscriber that has just stopped, are not logged as
+ * dead letters.
+ */
 const isClusterDeadLetter = (label: string, recipient: string): boolean =>
   recipient.startsWith('/system/cluster/') || eventTypes.has(label)

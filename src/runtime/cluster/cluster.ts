@@ -8,8 +8,8 @@ import type { UniqueAddress } from './ids.ts'
 import type { Member } from './member.ts'
 
 /**
- * One node's view of its cluster, and the commands that change the cluster. Addresses read `pekko://system@host:port`; a
- * local address without host means this node.
+ * One node's view of its cluster, and the commands that change the cluster. Addresses read
+ * `pekko://system@host:port`; a local address without host means this node.
  * @example
  * const cluster = Cluster.get(context.system)
  * cluster.subscribe(context.self, { types: ['MemberUp'] })
@@ -18,14 +18,17 @@ export interface Cluster {
   readonly selfUniqueAddress: UniqueAddress
   readonly selfRoles: readonly string[]
   readonly settings: ClusterSettings
-  /** As last published on this node; its status is `Removed` before the node joins and after its membership ends. */
+  /**
+   * As last published on this node; its status is `Removed` before the node joins and after its membership
+   * ends.
+   */
   readonly selfMember: Member
   readonly state: CurrentClusterState
   /** True once this node's membership has ended. It can join no cluster again. */
   readonly isTerminated: boolean
   /**
-   * Joins through the first seed node that replies. Pekko: the first seed node founds a cluster when the others have none
-   * (JN-1 to JN-4). Ignored on a member.
+   * Joins through the first seed node that replies. Pekko: the first seed node founds a cluster when the
+   * others have none (JN-1 to JN-4). Ignored on a member.
    * @throws {InvalidAddress}
    */
   joinSeedNodes(addresses: readonly string[]): void
@@ -44,7 +47,10 @@ export interface Cluster {
    * @throws {InvalidAddress}
    */
   down(address: string): void
-  /** Sends domain events to `subscriber` until it stops or is unsubscribed. Default: all events, after a snapshot. */
+  /**
+   * Sends domain events to `subscriber` until it stops or is unsubscribed. Default: all events, after a
+   * snapshot.
+   */
   subscribe(subscriber: Subscriber, options?: SubscribeOptions): void
   unsubscribe(subscriber: ActorRef<never>): void
   /** Runs `callback` once, when this node becomes Up; at once when it is Up already. */
@@ -56,6 +62,8 @@ export interface Cluster {
 export const Cluster = {
   /** @throws {ClusterNotStarted} when the system is not a cluster node, for example a client system. */
   get: (system: ActorSystem): Cluster => clusterOf(system),
-  /** Makes the system a cluster node. It joins through `settings.seedNodes`; without any it waits for `join`. */
+  /**
+   * Makes the system a cluster node. It joins through `settings.seedNodes`; without any it waits for `join`.
+   */
   start: (system: ActorSystem, options: ClusterOptions): Cluster => startCluster(system, options),
 }

@@ -19,8 +19,8 @@ import type { DaemonPort } from './ports.ts'
 import { SeedProcesses } from './seed-processes.ts'
 
 /**
- * The actor at `/system/cluster/core/daemon`: uninitialized, then trying to join, then a member until it stops. Pekko: a
- * process joins at most one cluster (JN-11).
+ * The actor at `/system/cluster/core/daemon`: uninitialized, then trying to join, then a member until it
+ * stops. Pekko: a process joins at most one cluster (JN-11).
  */
 export function coreDaemon(cluster: DaemonPort): Behavior<DaemonMessage> {
   return Behaviors.setup(context =>
@@ -67,7 +67,10 @@ class Daemon {
     })
   }
 
-  /** Pekko: without a Welcome before the deadline the join is repeated, through the seed nodes when known (JN-8, JN-9). */
+  /**
+   * Pekko: without a Welcome before the deadline the join is repeated, through the seed nodes when known
+   * (JN-8, JN-9).
+   */
   #tryingToJoin(askedAddress: string): Behavior<DaemonMessage> {
     const deadline = this.#context.now + this.#cluster.settings.retryUnsuccessfulJoinAfterMs
     return receiveToolkit<DaemonMessage>(message => {
@@ -194,7 +197,10 @@ class Daemon {
     return this.#tryingToJoin(address)
   }
 
-  /** Pekko: the only seed joins itself at once; otherwise a seed process asks the other seeds first (JN-2 to JN-4). */
+  /**
+   * Pekko: the only seed joins itself at once; otherwise a seed process asks the other seeds first (JN-2 to
+   * JN-4).
+   */
   #joinSeedNodes(addresses: readonly string[]): Behavior<DaemonMessage> {
     const [first, ...others] = addresses
     if (first === undefined) return Behaviors.same
@@ -225,7 +231,10 @@ class Daemon {
     return Behaviors.same
   }
 
-  /** Pekko: a member sends an ack with the result of the configuration check; a Down or Exiting one sends a nack (JN-5). */
+  /**
+   * Pekko: a member sends an ack with the result of the configuration check; a Down or Exiting one sends a
+   * nack (JN-5).
+   */
   #replyToInitJoin(message: InitJoin): Behavior<DaemonMessage> {
     if (isDownOrExiting(this.#core.membership.selfStatus)) return this.#nack(message)
     message.replyTo.tell(

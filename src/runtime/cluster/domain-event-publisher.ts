@@ -9,14 +9,20 @@ export type Subscriber = ActorRef<ClusterDomainEvent | CurrentClusterState>
 
 /** Pekko: the start of a subscription (EV-8). */
 export interface SubscribeOptions {
-  /** `snapshot` (default) begins with `CurrentClusterState`; `events` with the events that lead from an empty state to now. */
+  /**
+   * `snapshot` (default) begins with `CurrentClusterState`; `events` with the events that lead from an empty
+   * state to now.
+   */
   readonly initial?: 'snapshot' | 'events'
   /** Only these events. Default: all. */
   readonly types?: readonly ClusterDomainEvent['type'][]
 }
 
 export type PublisherMessage =
-  /** `events` lead from the previous state to `gossip`. `final` marks the last message, after which the publisher stops. */
+  /**
+   * `events` lead from the previous state to `gossip`. `final` marks the last message, after which the
+   * publisher stops.
+   */
   | {
       readonly type: 'Publish'
       readonly gossip: Gossip
@@ -37,7 +43,10 @@ interface Subscription {
   readonly types: ReadonlySet<ClusterDomainEvent['type']> | null
 }
 
-/** Sends each change of the published state to the subscribers. Pekko: a subscription begins with the current state (EV-8). */
+/**
+ * Sends each change of the published state to the subscribers. Pekko: a subscription begins with the current
+ * state (EV-8).
+ */
 export function domainEventPublisher(self: UniqueAddress): Behavior<PublisherMessage> {
   return Behaviors.setup(context => {
     const subscriptions = new Map<string, Subscription>()

@@ -8,7 +8,10 @@ import { isGossipTarget, type MembershipState } from './membership-state.ts'
 /** Pekko: five random members receive the last state of a node that is about to stop (GP-10). */
 export const maxGossipsBeforeShutdown = 5
 
-/** Sends this node's state to other daemons. Pekko: never to a node that this node observes as unreachable (GP-3). */
+/**
+ * Sends this node's state to other daemons. Pekko: never to a node that this node observes as unreachable
+ * (GP-3).
+ */
 export class GossipSender {
   readonly #system: ActorSystem
   readonly #state: () => MembershipState
@@ -29,7 +32,10 @@ export class GossipSender {
     return daemon
   }
 
-  /** One random target gets the state, or only its version when it has seen the state. Pekko: not in a cluster of one (GP-2, GP-11). */
+  /**
+   * One random target gets the state, or only its version when it has seen the state. Pekko: not in a cluster
+   * of one (GP-2, GP-11).
+   */
   round(): void {
     const state = this.#state()
     if (state.gossip.members.length <= 1) return

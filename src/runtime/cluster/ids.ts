@@ -5,7 +5,10 @@ export interface UniqueAddress {
   readonly uid: number
 }
 
-/** `address#uid`: the text form of a {@link UniqueAddress}, so that it can be a key in plain records, maps and sets. */
+/**
+ * `address#uid`: the text form of a {@link UniqueAddress}, so that it can be a key in plain records, maps and
+ * sets.
+ */
 export type NodeKey = string
 
 export const nodeKey = (node: UniqueAddress): NodeKey => `${node.address}#${node.uid}`

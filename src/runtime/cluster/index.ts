@@ -1,7 +1,7 @@
 /**
- * The cluster: membership, reachability, leadership and downing. `Cluster.start` makes an actor system a node,
- * `Cluster.get` returns its extension. Nodes agree by gossip between their daemons, so every value is the view of
- * *this* node and may differ on another.
+ * The cluster: membership, reachability, leadership and downing. `Cluster.start` makes an actor system a
+ * node, `Cluster.get` returns its extension. Nodes agree by gossip between their daemons, so every value is
+ * the view of *this* node and may differ on another.
  */
 export {
   compareAddresses,

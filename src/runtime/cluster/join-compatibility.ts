@@ -1,6 +1,9 @@
 import { parseAddress } from './address.ts'
 
-/** The log text about a node of another system or protocol; `null` for a compatible node. Pekko: such joins are ignored (ID-7). */
+/**
+ * The log text about a node of another system or protocol; `null` for a compatible node. Pekko: such joins
+ * are ignored (ID-7).
+ */
 export function joinMismatch(selfAddress: string, otherAddress: string): string | null {
   const own = parseAddress(selfAddress)
   const other = parseAddress(otherAddress)

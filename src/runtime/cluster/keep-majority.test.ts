@@ -18,7 +18,9 @@ interface Side {
   readonly indirect: readonly (readonly Member[])[]
 }
 
-/** `A Bj (C D) E*`: j joining, l leaving, e exiting, d down, * with the role, brackets: indirectly connected. */
+/**
+ * `A Bj (C D) E*`: j joining, l leaving, e exiting, d down, * with the role, brackets: indirectly connected.
+ */
 function side(text: string): Side {
   const members: Member[] = []
   const indirect: Member[][] = []

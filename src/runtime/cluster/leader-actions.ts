@@ -15,7 +15,10 @@ export interface LeaderDuties {
   readonly removedConfirmed: readonly Member[]
 }
 
-/** Pekko: with convergence one update promotes, moves to Exiting, removes, and prunes tombstones (LA-1 to LA-7). */
+/**
+ * Pekko: with convergence one update promotes, moves to Exiting, removes, and prunes tombstones (LA-1 to
+ * LA-7).
+ */
 export function leaderDuties(
   state: MembershipState,
   settings: ClusterSettings,

@@ -35,7 +35,10 @@ export class Leader {
     this.#system = system
   }
 
-  /** Pekko: only the leader changes statuses, and only with convergence; the clean-up after it runs on every node (LA-1 to LA-8). */
+  /**
+   * Pekko: only the leader changes statuses, and only with convergence; the clean-up after it runs on every
+   * node (LA-1 to LA-8).
+   */
   tick(): void {
     const { self, state } = this.#membership
     const wasLeader = this.#isLeader

@@ -157,8 +157,8 @@ export class LocalCluster implements ClusterActorsPort {
   }
 
   /**
-   * Pekko: a removed node is quarantined, a downed one at once, a leaving one after `quarantineRemovedNodeAfterMs`,
-   * so that its hand-over messages still pass (RS-6).
+   * Pekko: a removed node is quarantined, a downed one at once, a leaving one after
+   * `quarantineRemovedNodeAfterMs`, so that its hand-over messages still pass (RS-6).
    */
   #updateRemoting(event: ClusterDomainEvent): void {
     if (event.type === 'MemberRemoved') {

@@ -23,7 +23,10 @@ export class MemberAdmission {
     this.#leader = leader
   }
 
-  /** Handles a Join. A node that joins itself founds the cluster. Pekko: Join is answered with Welcome (JN-6, JN-12, RS-1). */
+  /**
+   * Handles a Join. A node that joins itself founds the cluster. Pekko: Join is answered with Welcome (JN-6,
+   * JN-12, RS-1).
+   */
   join(node: UniqueAddress, roles: readonly string[]): void {
     const { gossip, self, selfKey, selfStatus } = this.#membership
     const mismatch = joinMismatch(self.address, node.address)
@@ -69,7 +72,10 @@ export class MemberAdmission {
     this.#sender.daemonAt(node.address).tell(toolkitMessage({ type: 'Welcome', from: self, gossip }))
   }
 
-  /** Pekko: the old incarnation is downed, and the new one repeats its Join until the old one is removed (RS-1, RS-2). */
+  /**
+   * Pekko: the old incarnation is downed, and the new one repeats its Join until the old one is removed
+   * (RS-1, RS-2).
+   */
   #downOldIncarnation(old: Member): void {
     this.#membership.info(
       `New incarnation of existing member [${old.uniqueAddress.address}] is trying to join. Existing will be removed from the cluster and then new member will be allowed to join.`,

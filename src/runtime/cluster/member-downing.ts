@@ -4,7 +4,10 @@ import { nodeKey, type UniqueAddress } from './ids.ts'
 import type { Membership } from './membership.ts'
 import { allUnreachableOrTerminated, isReachable } from './reachability.ts'
 
-/** Pekko: a Down node defers its shutdown at most this often, so that the other Down members hear of it first (DO-5). */
+/**
+ * Pekko: a Down node defers its shutdown at most this often, so that the other Down members hear of it first
+ * (DO-5).
+ */
 const maxShutdownDeferrals = 4
 
 /** Marks members as Down, and ends this node's membership when it is Down itself. */
@@ -46,7 +49,10 @@ export class MemberDowning {
     this.#membership.publish()
   }
 
-  /** Pekko: a Down node stops once every Down member is unreachable or has seen the state, at the latest at the fifth check (DO-5). */
+  /**
+   * Pekko: a Down node stops once every Down member is unreachable or has seen the state, at the latest at
+   * the fifth check (DO-5).
+   */
   shutDownWhenDown(): void {
     const { gossip, hasEnded, selfStatus } = this.#membership
     if (hasEnded || selfStatus !== 'Down') return

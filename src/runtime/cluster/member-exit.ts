@@ -36,7 +36,10 @@ export class MemberExit {
     this.#sender.round()
   }
 
-  /** Pekko: a node that sees itself Exiting runs coordinated shutdown (LV-4). `reason` is the start of the log text. */
+  /**
+   * Pekko: a node that sees itself Exiting runs coordinated shutdown (LV-4). `reason` is the start of the log
+   * text.
+   */
   start(reason: string): void {
     this.#membership.exitingTasksInProgress = true
     this.#membership.info(`${reason}, starting coordinated shutdown`)

@@ -3,7 +3,10 @@ import type { UniqueAddress } from './ids.ts'
 
 export type MemberStatus = MemberStatusText
 
-/** A member as gossip carries it. Pekko: two members are the same when their unique addresses are equal (ID-3). */
+/**
+ * A member as gossip carries it. Pekko: two members are the same when their unique addresses are equal
+ * (ID-3).
+ */
 export interface Member {
   readonly uniqueAddress: UniqueAddress
   readonly status: MemberStatus
@@ -12,4 +15,5 @@ export interface Member {
   readonly roles: readonly string[]
 }
 
+/** The up-number of a member that was never Up. */
 export const notUpYet = 2147483647

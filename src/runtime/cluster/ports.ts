@@ -1,6 +1,6 @@
 /**
- * The parts of a node's cluster extension that its actors use. Each actor gets only its own part, so it can be tested
- * with a plain object, and no actor imports the extension that starts it.
+ * The parts of a node's cluster extension that its actors use. Each actor gets only its own part, so it can
+ * be tested with a plain object, and no actor imports the extension that starts it.
  */
 import type { ActorRef } from '../actor/index.ts'
 import type { DaemonCommand } from './cluster-message.ts'
@@ -42,7 +42,10 @@ export interface DaemonPort extends MembershipPort, HeartbeatPort, DowningPort {
   readonly selfRoles: readonly string[]
 }
 
-/** For the actors above the core daemon. They report to the extension when it can use the actors, and when they end. */
+/**
+ * For the actors above the core daemon. They report to the extension when it can use the actors, and when
+ * they end.
+ */
 export interface ClusterActorsPort extends DaemonPort {
   actorsStarted(daemon: ActorRef<DaemonCommand>, publisher: ActorRef<PublisherMessage>): void
   daemonStopped(): void

@@ -6,7 +6,9 @@ import { TestCluster } from './test-cluster.ts'
 
 const manual = { downing: { strategy: 'none' } } as const
 
-/** Four nodes, each with an actor `/user/echo` that answers; the second half is cut off, downed and removed. */
+/**
+ * Four nodes, each with an actor `/user/echo` that answers; the second half is cut off, downed and removed.
+ */
 function removedHalf() {
   const cluster = new TestCluster({
     seeds: ['a'],

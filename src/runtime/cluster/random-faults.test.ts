@@ -38,7 +38,8 @@ function storm(seed: number): TestCluster {
     cluster.network.advance(random.below(8000))
   }
   cluster.network.advance(20000)
-  // Also one that joined through a node which died before it could tell anybody: nobody else will ever know it.
+  // Also one that joined through a node which died before it could tell anybody: nobody else will ever know
+  // it.
   const isUp = (id: string) => cluster.network.node(id).running && cluster.at(id).selfMember.status === 'Up'
   for (const id of ids) if (!isUp(id)) cluster.network.restart(id)
   return cluster

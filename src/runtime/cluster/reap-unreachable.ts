@@ -12,7 +12,10 @@ export interface Reaped {
   readonly newlyReachable: readonly Member[]
 }
 
-/** Pekko: compares the failure detectors with this node's own observations (RE-9). `null` when nothing changed. */
+/**
+ * Pekko: compares the failure detectors with this node's own observations (RE-9). `null` when nothing
+ * changed.
+ */
 export function reapUnreachable(
   { gossip, self }: MembershipState,
   detectors: FailureDetectorRegistry,

@@ -12,8 +12,8 @@ export interface ReceivedGossip {
 }
 
 /**
- * The state after a received one; `null` when the received one is to be ignored. Pekko: while the node's own exiting tasks
- * run it marks nothing as seen, so that no leader counts it as converged (GP-7, GP-8, LV-5).
+ * The state after a received one; `null` when the received one is to be ignored. Pekko: while the node's own
+ * exiting tasks run it marks nothing as seen, so that no leader counts it as converged (GP-7, GP-8, LV-5).
  */
 export function receiveGossip(
   { gossip: local, self }: MembershipState,
@@ -42,7 +42,10 @@ export function receiveGossip(
   }
 }
 
-/** Pekko: the reply to a GossipStatus is the state, the own status as a request for the state, or nothing (GP-6). */
+/**
+ * Pekko: the reply to a GossipStatus is the state, the own status as a request for the state, or nothing
+ * (GP-6).
+ */
 export function replyToStatus(
   state: MembershipState,
   { from, version, seenDigest: digest }: Extract<ClusterMessage, { readonly type: 'GossipStatus' }>,

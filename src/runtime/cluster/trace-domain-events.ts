@@ -3,7 +3,7 @@ import type { ClusterDomainEvent } from './cluster-event.ts'
 import { type Gossip, memberOf } from './gossip.ts'
 import { nodeKey } from './ids.ts'
 
-/** Tells the trace what this node believes from now on. */
+/** Records the domain events of this node in the trace. `before` is the state that precedes them. */
 export function traceDomainEvents(
   tracer: Tracer,
   before: Gossip,

@@ -112,7 +112,8 @@ test('a watch that found no one arrives at the next incarnation, which answers t
   network.advance(1500)
   network.restart('b')
   later.expectTerminated(watched)
-  // Of what its predecessor had acknowledged the new incarnation knows nothing: that takes the node's removal.
+  // Of what its predecessor had acknowledged the new incarnation knows nothing: that takes the node's
+  // removal.
   network.advance(5000)
   expect(earlier.terminated).toEqual([])
   expect(notices('b', 'Terminated')).toHaveLength(1)
