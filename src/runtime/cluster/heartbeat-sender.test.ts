@@ -14,7 +14,7 @@ const memberAt = (host: string, uid: number): Member => ({
 })
 const [self, b, c] = [memberAt('a', 1), memberAt('b', 2), memberAt('c', 3)] as const
 
-/** A sender that monitors both others, and the numbers of its heartbeats to each. */
+/** Spawns a heartbeat sender that monitors b and c. */
 function sender(name: string, kit: ActorTestKit) {
   const cluster: HeartbeatPort = {
     settings: fastProfile,
@@ -32,7 +32,7 @@ function sender(name: string, kit: ActorTestKit) {
   kit.spawn(heartbeatSender(cluster, new FailureDetectorRegistry(fastProfile.failureDetector)), name)
 }
 
-test('heartbeats bear a number that grows by one with each tick, for each sender by itself [C-099]', () => {
+test('heartbeats carry a sequence number that grows by one per tick, separately for each sender [C-099]', () => {
   const kit = ActorTestKit.create()
   sender('first', kit)
   kit.advance(2 * fastProfile.failureDetector.heartbeatIntervalMs)

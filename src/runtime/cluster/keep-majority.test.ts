@@ -19,7 +19,8 @@ interface Side {
 }
 
 /**
- * `A Bj (C D) E*`: j joining, l leaving, e exiting, d down, * with the role, brackets: indirectly connected.
+ * Reads `A Bj (C D) E*`: j joining, l leaving, e exiting, d down, * with the role; brackets mark indirectly
+ * connected members.
  */
 function side(text: string): Side {
   const members: Member[] = []
@@ -50,7 +51,7 @@ interface Situation {
   readonly here: string
   readonly there?: string
   readonly role?: string
-  /** Indirectly connected ones are known by having seen the state, instead of by observing each other. */
+  /** Indirectly connected members have seen the state, instead of observing each other. */
   readonly throughSeen?: boolean
 }
 
@@ -68,7 +69,7 @@ function viewOf({ here, there = '', throughSeen = false }: Situation): DowningVi
   }
   for (const group of [...near.indirect, ...far.indirect]) {
     if (throughSeen) {
-      // One observes its neighbour, which has seen the state all the same.
+      // One member observes its neighbour as unreachable, although the neighbour has seen the state.
       for (let i = 0; i + 1 < group.length; i++) suspect(group[i]!, group[i + 1]!)
       for (const member of group) seenBy.add(address(member))
     } else if (group.length === 1) {
@@ -86,7 +87,7 @@ function viewOf({ here, there = '', throughSeen = false }: Situation): DowningVi
 const decide = (situation: Situation): DowningDecision =>
   decideKeepMajority(viewOf(situation), situation.role ?? '')
 
-/** Who is left on this side and the other, told from this side. */
+/** The members of both sides that this side does not down. */
 function survivors(situation: Situation): string {
   const view = viewOf(situation)
   const role = situation.role ?? ''
@@ -98,7 +99,7 @@ function survivors(situation: Situation): string {
 }
 
 describe('keep-majority', () => {
-  test('[C-224] the larger side stays', () => {
+  test('keeps the larger side [C-224]', () => {
     for (const [here, there, stays] of [
       ['A C E', 'B D', 'ACE'],
       ['A B', 'C D E', 'CDE'],
@@ -109,7 +110,7 @@ describe('keep-majority', () => {
     }
   })
 
-  test('[C-225] of equal sides the one with the lowest address', () => {
+  test('keeps the side with the lowest address when both are equal [C-225]', () => {
     for (const [here, there, stays] of [
       ['A B', 'C D', 'AB'],
       ['A', 'B', 'A'],
@@ -119,7 +120,7 @@ describe('keep-majority', () => {
     }
   })
 
-  test('[C-226] only members with the role count', () => {
+  test('counts only members with the role [C-226]', () => {
     for (const [here, there, stays] of [
       ['A* B*', 'C D* E', 'AB'],
       ['A D* E', 'B* C*', 'BC'],
@@ -130,30 +131,30 @@ describe('keep-majority', () => {
     }
   })
 
-  test('[C-227] joining ones go with their side and do not count', () => {
+  test('downs Joining members with their side and does not count them [C-227]', () => {
     expect(survivors({ here: 'B D', there: 'Aj C' })).toBe('BD')
     expect(survivors({ here: 'C D E', there: 'A Bj' })).toBe('CDE')
     expect(survivors({ here: 'A Bj', there: 'C D E' })).toBe('CDE')
   })
 
-  test('[C-228] three parts without a majority all go', () => {
+  test('downs all of three parts without a majority [C-228]', () => {
     expect(decide({ here: 'A B', there: 'C D E' })).toBe('DownReachable')
     expect(decide({ here: 'C D', there: 'A B E' })).toBe('DownReachable')
     expect(decide({ here: 'E', there: 'A B C D' })).toBe('DownReachable')
   })
 
-  test('[C-229, C-230] who may have come up over there counts against staying', () => {
+  test('counts members that may have become Up on the other side [C-229, C-230]', () => {
     expect(decide({ here: 'C D E', there: 'A B Fj Gj' })).toBe('DownAll')
     expect(decide({ here: 'C D E', there: 'A B Fj' })).toBe('DownAll')
     expect(decide({ here: 'A B', there: 'C D E Fj' })).toBe('DownReachable')
     expect(decide({ here: 'C D E Fj', there: 'A B' })).toBe('DownUnreachable')
   })
 
-  test('[C-231] who may have left over here does not count for staying', () => {
+  test('leaves out members that may have left on this side [C-231]', () => {
     expect(decide({ here: 'Al B Ej', there: 'C D' })).toBe('DownAll')
   })
 
-  test('[C-232] indirectly connected ones go, the rest stays', () => {
+  test('downs indirectly connected members and keeps the rest [C-232]', () => {
     const kept = [
       ['(A B)', ''],
       ['(A B) C', 'C'],
@@ -165,36 +166,37 @@ describe('keep-majority', () => {
     for (const [here, stays] of kept) expect(survivors({ here })).toBe(stays)
   })
 
-  test('[C-233] they are also known by having seen the state', () => {
+  test('finds indirectly connected members also by the state that they have seen [C-233]', () => {
     expect(survivors({ here: '(A B C)', throughSeen: true })).toBe('')
     expect(survivors({ here: '(A B C D) E', throughSeen: true })).toBe('E')
   })
 
-  test('[C-234] together with a crash', () => expect(survivors({ here: '(A B) D E', there: 'C' })).toBe('DE'))
+  test('downs indirectly connected members together with a crashed one [C-234]', () =>
+    expect(survivors({ here: '(A B) D E', there: 'C' })).toBe('DE'))
 
-  test('[C-235] together with a partition', () => {
+  test('downs indirectly connected members together with the smaller side of a partition [C-235]', () => {
     expect(survivors({ here: 'A (B C)', there: 'D E' })).toBe('A')
     expect(survivors({ here: 'A (B C)', there: 'D E F G' })).toBe('DEFG')
     expect(survivors({ here: 'D E F G', there: 'A B C' })).toBe('DEFG')
     expect(survivors({ here: '(D E) F G', there: 'A B C' })).toBe('FG')
   })
 
-  test('indirectly connected ones on both sides of a cut go, and the larger rest stays [C-236]', () => {
+  test('downs indirectly connected members on both sides of a cut and keeps the larger rest [C-236]', () => {
     expect(survivors({ here: 'A (B) C', there: 'D (E F) G' })).toBe('DG')
   })
 
-  test('pairs found through having seen the state on one side of a cut leave nobody [C-237]', () => {
+  test('downs all when pairs that have seen the state are on one side of a cut [C-237]', () => {
     expect(survivors({ here: '(D E) (F G)', there: 'A B C', throughSeen: true })).toBe('')
     expect(decide({ here: 'A B C', there: 'D E F G' })).toBe('DownReachable')
   })
 
-  test('a second indirect decision means all go [C-237]', () => {
+  test('downs all when the second decision is indirect again [C-237]', () => {
     const view = viewOf({ here: '(A B) D E', there: 'C' })
     const always = (): DowningDecision => 'DownIndirectlyConnected'
     expect(nodesToDown('DownIndirectlyConnected', view, always)).toHaveLength(5)
   })
 
-  test('who is Down or Exiting already is not downed again', () => {
+  test('never downs a Down or Exiting member again', () => {
     const view = viewOf({ here: 'A B C', there: 'Dd Ee F' })
     const down = nodesToDown('DownUnreachable', view, each => decideKeepMajority(each, ''))
     expect(down.map(member => member.uniqueAddress.address[12])).toEqual(['F'])
