@@ -36,7 +36,7 @@ describe('addresses', () => {
       expect(isValidHost(host)).toBe(true)
     for (const host of ['in_valid', 'invalid._org', 'a b', '']) expect(isValidHost(host)).toBe(false)
     expect(() => parseAddress('pekko://sys@in_valid:1')).toThrow('in_valid')
-    expect(() => parseAddress('nonsense')).toThrow('[nonsense] is not an address')
+    expect(() => parseAddress('nonsense')).toThrow('Invalid address [nonsense]')
   })
 
   test('without a host are local', () => {

@@ -12,7 +12,7 @@ export interface AddressParts {
 export class InvalidAddress extends Error {
   readonly address: string
   constructor(address: string, reason: string) {
-    super(`[${address}] is not an address: ${reason}. Write it as [pekko://system@host:port].`)
+    super(`Invalid address [${address}]: ${reason}. Write it as [pekko://system@host:port].`)
     this.name = 'InvalidAddress'
     this.address = address
   }
@@ -32,11 +32,10 @@ export function parseAddress(address: string): AddressParts {
   const cached = cache.get(address)
   if (cached !== undefined) return cached
   const match = addressPattern.exec(address)
-  if (match === null)
-    throw new InvalidAddress(address, 'protocol, system, host and port cannot be told apart')
+  if (match === null) throw new InvalidAddress(address, 'it has no protocol, system, host and port')
   const parts = { protocol: match[1]!, system: match[2]!, host: match[3] ?? '', port: Number(match[4] ?? 0) }
   if (parts.host !== '' && !isValidHost(parts.host)) {
-    throw new InvalidAddress(address, `the host [${parts.host}] has characters that no host name has`)
+    throw new InvalidAddress(address, `the host [${parts.host}] contains invalid characters`)
   }
   cache.set(address, parts)
   return parts

@@ -1,6 +1,6 @@
 /**
- * Pekko's `pekko.cluster` keys in camel case. All times are virtual milliseconds. Defaults: {@link
- * pekkoDefaults}.
+ * Pekko's `pekko.cluster` keys in camel case. All times are virtual milliseconds. The defaults are
+ * {@link pekkoDefaults}.
  */
 export interface ClusterSettings {
   readonly seedNodes: readonly string[]

@@ -3,7 +3,7 @@ import type { ClusterSettings } from './cluster-settings.ts'
 import { type Gossip, pruneTombstones, removeMember, seenByNode, updateMembers } from './gossip.ts'
 import { type NodeKey, nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
-import { isDownOrExiting, isJoiningOrWeaklyUp, movedUp, withStatus } from './member-status.ts'
+import { isDownOrExiting, isJoiningOrWeaklyUp, promotedToUp, withStatus } from './member-status.ts'
 import { highestUpNumber, type MembershipState, reachabilityWithoutDowned } from './membership-state.ts'
 import { allUnreachableOrTerminated, isReachable } from './reachability.ts'
 
@@ -42,7 +42,7 @@ export function leaderDuties(
   const changed = gossip.members.flatMap(member => {
     if (isJoiningOrWeaklyUp(member.status) && mayPromote) {
       upNumber++
-      return [movedUp(member, upNumber)]
+      return [promotedToUp(member, upNumber)]
     }
     return member.status === 'Leaving' ? [withStatus(member, 'Exiting')] : []
   })

@@ -62,7 +62,7 @@ export class MemberExit {
     this.#membership.hasEnded = true
   }
 
-  /** The second one stands in when the first stops before it can remove this node. */
+  /** The second leader removes this node when the first one stops before it can. */
   #nextLeaders(): readonly UniqueAddress[] {
     const { gossip, selfKey, state } = this.#membership
     const others = gossip.members.filter(member => nodeKey(member.uniqueAddress) !== selfKey)

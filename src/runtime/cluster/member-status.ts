@@ -34,15 +34,15 @@ export function withStatus(member: Member, status: MemberStatus): Member {
   return { ...member, status }
 }
 
-export const movedUp = (member: Member, upNumber: number): Member => ({
+export const promotedToUp = (member: Member, upNumber: number): Member => ({
   ...withStatus(member, 'Up'),
   upNumber,
 })
 
-/** Statuses that must have seen the state for convergence, and that come first as leader. */
+/** Members that must have seen the state for convergence, and that lead before all others. */
 export const isUpOrLeaving = (status: MemberStatus): boolean => status === 'Up' || status === 'Leaving'
 
-/** Statuses whose unreachable members do not block convergence, and which the leader removes. */
+/** Members that do not block convergence while they are unreachable, and that the leader removes then. */
 export const isDownOrExiting = (status: MemberStatus): boolean => status === 'Down' || status === 'Exiting'
 
 export const isJoiningOrWeaklyUp = (status: MemberStatus): boolean =>

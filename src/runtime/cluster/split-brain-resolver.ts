@@ -127,7 +127,7 @@ class Resolver {
       now - this.#unstableSince > stableAfterMs + downAllWhenUnstableMs
     ) {
       this.#warn(
-        `Reachability has been changing for [${now - this.#unstableSince} ms] without becoming stable: all are downed.`,
+        `Reachability has been changing for [${now - this.#unstableSince} ms] without becoming stable: all members are downed.`,
       )
       this.#actOnDecision('DownAll', now)
     }
