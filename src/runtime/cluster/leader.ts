@@ -36,8 +36,8 @@ export class Leader {
   }
 
   /**
-   * Pekko: only the leader changes statuses, and only with convergence; the clean-up after it runs on every
-   * node (LA-1 to LA-8).
+   * Pekko: the leader performs its duties with convergence, and promotes to WeaklyUp without it. The clean-up
+   * at the end runs on every node (LA-1 to LA-8).
    */
   tick(): void {
     const { self, state } = this.#membership
