@@ -12,11 +12,11 @@ describe('leaving', () => {
   test('takes a node through Leaving and Exiting, without failure detection [C-175, C-176, C-159]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
-    const asked = cluster.network.now
+    const leaveTime = cluster.network.now
     cluster.at('c').leave('pekko://test@b:1')
-    cluster.awaitUntil('b is gone', () => !cluster.network.node('b').running)
+    cluster.awaitUntil('b has stopped', () => !cluster.network.node('b').running)
     cluster.awaitAgreement(['a', 'c'])
-    expect(cluster.network.now - asked).toBeLessThan(3000)
+    expect(cluster.network.now - leaveTime).toBeLessThan(3000)
     expect(cluster.network.node('b').ended).toBe('left')
     expect(cluster.network.eventsOf('MemberUnreachable')).toEqual([])
     for (const at of ['a', 'c']) {
@@ -32,7 +32,7 @@ describe('leaving', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
     cluster.at('a').leave('pekko://test@a:1')
-    cluster.awaitUntil('a is gone', () => !cluster.network.node('a').running)
+    cluster.awaitUntil('a has stopped', () => !cluster.network.node('a').running)
     cluster.awaitAgreement(['b', 'c'])
     expect(cluster.leader('b')).toBe('b')
     expect(cluster.leader('c')).toBe('b')
@@ -63,7 +63,7 @@ describe('leaving', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
     for (const id of ['a', 'b']) cluster.at(id).leave(`pekko://test@${id}:1`)
-    cluster.awaitUntil('both are gone', () => cluster.running.length === 1, 30000)
+    cluster.awaitUntil('both have stopped', () => cluster.running.length === 1, 30000)
     cluster.awaitAgreement(['c'])
   })
 
@@ -71,7 +71,7 @@ describe('leaving', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
     for (const id of ['a', 'b', 'c']) cluster.at(id).leave(`pekko://test@${id}:1`)
-    cluster.awaitUntil('all are gone', () => cluster.running.length === 0, 60000)
+    cluster.awaitUntil('all have stopped', () => cluster.running.length === 0, 60000)
     for (const id of ['a', 'b', 'c']) expect(cluster.network.node(id).ended).toBe('left')
   })
 
@@ -80,14 +80,14 @@ describe('leaving', () => {
     cluster.start('a')
     cluster.network.advance(1000)
     cluster.at('a').leave('pekko://test@a:1')
-    cluster.awaitUntil('a is gone', () => !cluster.network.node('a').running, 5000)
+    cluster.awaitUntil('a has stopped', () => !cluster.network.node('a').running, 5000)
   })
 
   test('is part of the coordinated shutdown of a node [C-132]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')
     CoordinatedShutdown.get(cluster.network.node('b').system).run('user-initiated')
-    cluster.awaitUntil('b is gone', () => !cluster.network.node('b').running)
+    cluster.awaitUntil('b has stopped', () => !cluster.network.node('b').running)
     cluster.awaitAgreement(['a'])
     expect(cluster.network.node('b').ended).toBe('left')
     expect(statusesOf(cluster, 'a', 'b').at(-1)).toBe('Removed')
@@ -100,7 +100,7 @@ describe('leaving', () => {
     let removed = 0
     cluster.at('b').registerOnMemberRemoved(() => removed++)
     cluster.at('b').leave('pekko://test@b:1')
-    cluster.awaitUntil('b is gone', () => !cluster.network.node('b').running, 40000)
+    cluster.awaitUntil('b has stopped', () => !cluster.network.node('b').running, 40000)
     expect(removed).toBe(1)
     cluster.at('b').registerOnMemberRemoved(() => removed++)
     expect(removed).toBe(2)
@@ -111,7 +111,7 @@ describe('leaving', () => {
     cluster.start('b')
     cluster.network.advance(1000)
     CoordinatedShutdown.get(cluster.network.node('b').system).run('user-initiated')
-    cluster.awaitUntil('b is gone', () => !cluster.network.node('b').running, 5000)
+    cluster.awaitUntil('b has stopped', () => !cluster.network.node('b').running, 5000)
   })
 
   test('completes also when the confirmations of the exit are lost', () => {

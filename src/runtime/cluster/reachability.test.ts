@@ -49,8 +49,8 @@ describe('reachability', () => {
     const ended = table(terminated('B', 'A'))
     expect(observe(ended, 'B', 'A', 'Reachable')).toBe(ended)
     expect(observe(ended, 'B', 'A', 'Unreachable')).toBe(ended)
-    const silent = table(unreachable('B', 'A'))
-    expect(observe(silent, 'B', 'A', 'Unreachable')).toBe(silent)
+    const unreachableTable = table(unreachable('B', 'A'))
+    expect(observe(unreachableTable, 'B', 'A', 'Unreachable')).toBe(unreachableTable)
     expect(observe(allReachable, 'B', 'A', 'Reachable')).toBe(allReachable)
   })
 

@@ -38,7 +38,7 @@ describe('a subscription', () => {
     expect(first.pending).toEqual([])
   })
 
-  test('begins with the events from the empty state when asked for events [C-113, C-128]', () => {
+  test("begins with the events from the empty state with `initial: 'events'` [C-113, C-128]", () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')
     const probe = subscribed(cluster, 'a', { initial: 'events' })
@@ -95,7 +95,7 @@ describe('a subscription', () => {
     )
     cluster.at('b').subscribe(listener)
     cluster.at('b').leave('pekko://test@b:1')
-    cluster.awaitUntil('b is gone', () => !cluster.network.node('b').running)
+    cluster.awaitUntil('b has stopped', () => !cluster.network.node('b').running)
     const end = told.slice(told.indexOf('ClusterShuttingDown'))
     expect(end.slice(0, 4)).toEqual([
       'ClusterShuttingDown',

@@ -204,9 +204,9 @@ test('actors of a new incarnation can be watched after the old one was removed',
 test('a watch at an unused address delivers Terminated at once', () => {
   const { a, network } = setUp()
   const probe = a.createTestProbe()
-  const nobody = a.system.resolve<unknown>('pekko://test@nowhere:1/user/x')
-  probe.watch(nobody)
-  probe.expectTerminated(nobody)
+  const unusedAddressRef = a.system.resolve<unknown>('pekko://test@nowhere:1/user/x')
+  probe.watch(unusedAddressRef)
+  probe.expectTerminated(unusedAddressRef)
   expect(network.now).toBe(0)
 })
 
