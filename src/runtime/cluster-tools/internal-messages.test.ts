@@ -191,5 +191,5 @@ test('a user message with the wire name of the toolkit’s brand is rejected whe
   const target = cluster.network
     .node('n2')
     .system.resolve<unknown>(`${cluster.network.addressOf('n1')}/system/distributedPubSubMediator`)
-  expect(() => target.tell({ $toolkit: { type: 'Status' } })).toThrow('a name kept for refs or engines')
+  expect(() => target.tell({ $toolkit: { type: 'Status' } })).toThrow('a reserved field name')
 })

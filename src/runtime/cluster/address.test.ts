@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import {
-  compareAddresses,
-  compareUniqueAddresses,
-  isValidHost,
-  nodeKey,
-  parseAddress,
-  parseNodeKey,
-} from './address.ts'
+import { compareAddresses, compareUniqueAddresses, isValidHost, parseAddress } from './address.ts'
+import { nodeKey, parseNodeKey } from './ids.ts'
 
 const at = (host: string, port: number, uid = 1) => ({ address: `pekko://sys@${host}:${port}`, uid })
 
 describe('addresses', () => {
-  test('[C-061] addresses order by host, then by port as a number', () => {
+  test('are ordered by host, then by port as a number [C-061]', () => {
     const sorted = [
       at('host1', 9000),
       at('host1', 10000),
@@ -23,7 +17,7 @@ describe('addresses', () => {
     expect(shuffled.sort(compareUniqueAddresses)).toEqual(sorted)
   })
 
-  test('[C-063] incarnations of one address are ordered by uid, both ways round alike', () => {
+  test('of two incarnations are ordered by uid, whichever comes first [C-063]', () => {
     const nodes = [at('a', 1, 3), at('a', 1, -7), at('a', 1, 100)]
     for (const a of nodes) {
       for (const b of nodes) {
@@ -33,23 +27,23 @@ describe('addresses', () => {
     expect(nodes.sort(compareUniqueAddresses).map(node => node.uid)).toEqual([-7, 3, 100])
   })
 
-  test('protocol and system take no part in the order', () => {
+  test('are equal in order when only protocol or system differ', () => {
     expect(compareAddresses('pekko://b@host:1', 'tcp://a@host:1')).toBe(0)
   })
 
-  test('hosts with characters that no host name has are refused', () => {
+  test('with invalid characters in the host are rejected', () => {
     for (const host of ['localhost', 'is_valid.org', 'fu_.is_valid.org', 'node-1'])
       expect(isValidHost(host)).toBe(true)
     for (const host of ['in_valid', 'invalid._org', 'a b', '']) expect(isValidHost(host)).toBe(false)
     expect(() => parseAddress('pekko://sys@in_valid:1')).toThrow('in_valid')
-    expect(() => parseAddress('nonsense')).toThrow('[nonsense] is not an address')
+    expect(() => parseAddress('nonsense')).toThrow('Invalid address [nonsense]')
   })
 
-  test('an address without host means here', () => {
+  test('without a host are local', () => {
     expect(parseAddress('pekko://sys')).toEqual({ protocol: 'pekko', system: 'sys', host: '', port: 0 })
   })
 
-  test('a key is read back', () => {
+  test('and uids are restored from a node key', () => {
     expect(parseNodeKey(nodeKey(at('node-1', 2551, 77)))).toEqual(at('node-1', 2551, 77))
   })
 })

@@ -1,21 +1,18 @@
-import type { UniqueAddress } from './member.ts'
-
-/** `address#uid`: what sets, clocks and tables are keyed by. */
-export type NodeKey = string
+import { type NodeKey, parseNodeKey, type UniqueAddress } from './ids.ts'
 
 export interface AddressParts {
   readonly protocol: string
   readonly system: string
-  /** '' for an address that means "here". */
+  /** Empty for a local address, which means the node that uses it. */
   readonly host: string
-  /** 0 where there is none. */
+  /** 0 for a local address. */
   readonly port: number
 }
 
 export class InvalidAddress extends Error {
   readonly address: string
-  constructor(address: string, why: string) {
-    super(`[${address}] is not an address: ${why}. Write it as [pekko://system@host:port].`)
+  constructor(address: string, reason: string) {
+    super(`Invalid address [${address}]: ${reason}. Write it as [pekko://system@host:port].`)
     this.name = 'InvalidAddress'
     this.address = address
   }
@@ -24,30 +21,32 @@ export class InvalidAddress extends Error {
 const addressPattern = /^([a-z][a-z0-9.+-]*):\/\/([^@/:#]+)(?:@([^@/:#]+):(\d{1,5}))?$/i
 const hostPattern = /^[A-Za-z0-9]([A-Za-z0-9_.-]*\.)?[A-Za-z0-9-]*$/
 
-/** Addresses are compared all the time and there are few of them: their parts are read once. */
-const known = new Map<string, AddressParts>()
+/** Addresses are few and compared in every gossip, so each is parsed once. */
+const cache = new Map<string, AddressParts>()
 
-/** @throws {InvalidAddress} */
+/**
+ * @throws {InvalidAddress} unless it reads `protocol://system` or `protocol://system@host:port` with a valid
+ * host.
+ */
 export function parseAddress(address: string): AddressParts {
-  const found = known.get(address)
-  if (found !== undefined) return found
+  const cached = cache.get(address)
+  if (cached !== undefined) return cached
   const match = addressPattern.exec(address)
-  if (match === null)
-    throw new InvalidAddress(address, 'protocol, system, host and port cannot be told apart')
+  if (match === null) throw new InvalidAddress(address, 'it has no protocol, system, host and port')
   const parts = { protocol: match[1]!, system: match[2]!, host: match[3] ?? '', port: Number(match[4] ?? 0) }
   if (parts.host !== '' && !isValidHost(parts.host)) {
-    throw new InvalidAddress(address, `the host [${parts.host}] has characters that no host name has`)
+    throw new InvalidAddress(address, `the host [${parts.host}] contains invalid characters`)
   }
-  known.set(address, parts)
+  cache.set(address, parts)
   return parts
 }
 
-/** Underscores pass, except in the last label. (JN-13) */
+/** Pekko: underscores are valid, except in the last label (JN-13). */
 export const isValidHost = (host: string): boolean => hostPattern.test(host)
 
 export const isLocalAddress = (address: string): boolean => parseAddress(address).host === ''
 
-/** By host, then by port as a number; protocol and system take no part. (ID-2) */
+/** Pekko: addresses order by host, then by port as a number; protocol and system are ignored (ID-2). */
 export function compareAddresses(a: string, b: string): number {
   if (a === b) return 0
   const left = parseAddress(a)
@@ -60,18 +59,6 @@ export function compareUniqueAddresses(a: UniqueAddress, b: UniqueAddress): numb
   const byAddress = compareAddresses(a.address, b.address)
   return byAddress !== 0 ? byAddress : a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0
 }
-
-export const sameNode = (a: UniqueAddress, b: UniqueAddress): boolean =>
-  a.uid === b.uid && a.address === b.address
-
-export const nodeKey = (node: UniqueAddress): NodeKey => `${node.address}#${node.uid}`
-
-export function parseNodeKey(key: NodeKey): UniqueAddress {
-  const hash = key.lastIndexOf('#')
-  return { address: key.slice(0, hash), uid: Number(key.slice(hash + 1)) }
-}
-
-export const addressOfKey = (key: NodeKey): string => key.slice(0, key.lastIndexOf('#'))
 
 export function compareNodeKeys(a: NodeKey, b: NodeKey): number {
   return a === b ? 0 : compareUniqueAddresses(parseNodeKey(a), parseNodeKey(b))

@@ -1,10 +1,10 @@
 import { type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
 import { receiveToolkit, toolkitRef } from '../actor/internal.ts'
-import { type NodeKey, nodeKey } from './address.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
-import type { LocalCluster } from './local-cluster.ts'
-import type { Member, UniqueAddress } from './member.ts'
+import { type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
+import type { Member } from './member.ts'
 import { isDownOrExiting } from './member-status.ts'
+import type { DowningPort } from './ports.ts'
 
 type AutoDownMessage =
   | ClusterDomainEvent
@@ -12,17 +12,18 @@ type AutoDownMessage =
   | { readonly type: 'UnreachableTimeout'; readonly node: UniqueAddress }
 
 /**
- * Akka 2.4's auto-down: whoever is unreachable for long enough is downed by the leader. Each side of a
- * partition has a leader, so each downs the other and two clusters live on. (AD-2, AD-3)
+ * Akka 2.4's auto-down: the leader downs a member that has been unreachable for `afterMs`. Each side of a
+ * partition has a leader of its own, so each side downs the other and two clusters remain (AD-2, AD-3).
  */
-export function autoDown(cluster: LocalCluster, afterMs: number): Behavior<AutoDownMessage> {
+export function autoDown(cluster: DowningPort, afterMs: number): Behavior<AutoDownMessage> {
   return Behaviors.setup(context =>
     Behaviors.withTimers(timers => {
-      const waiting = new Set<NodeKey>()
+      const scheduled = new Set<NodeKey>()
+      /** Timed out on a node that was not the leader; downed when it becomes the leader. */
       const pending = new Map<NodeKey, UniqueAddress>()
-      let leads = false
+      let isLeader = false
 
-      const timerOf = (node: UniqueAddress) => `auto-down of ${nodeKey(node)}`
+      const timerKey = (node: UniqueAddress) => `auto-down of ${nodeKey(node)}`
       const down = (nodes: readonly UniqueAddress[]) => {
         const addresses = nodes.map(node => node.address)
         cluster.traceDowning('auto-down', 'DownUnreachable', addresses)
@@ -31,29 +32,29 @@ export function autoDown(cluster: LocalCluster, afterMs: number): Behavior<AutoD
           cluster.down(address)
         }
       }
-      const downOrWait = (node: UniqueAddress) => {
-        if (leads) down([node])
+      const downOrAddPending = (node: UniqueAddress) => {
+        if (isLeader) down([node])
         else pending.set(nodeKey(node), node)
       }
-      const unreachable = ({ uniqueAddress, status }: Member) => {
+      const schedule = ({ uniqueAddress, status }: Member) => {
         const node = nodeKey(uniqueAddress)
-        if (isDownOrExiting(status) || waiting.has(node) || pending.has(node)) return
-        if (afterMs === 0) return downOrWait(uniqueAddress)
-        waiting.add(node)
+        if (isDownOrExiting(status) || scheduled.has(node) || pending.has(node)) return
+        if (afterMs === 0) return downOrAddPending(uniqueAddress)
+        scheduled.add(node)
         timers.startSingleTimer(
-          timerOf(uniqueAddress),
+          timerKey(uniqueAddress),
           toolkitMessage({ type: 'UnreachableTimeout', node: uniqueAddress }),
           afterMs,
         )
       }
-      const forget = ({ uniqueAddress }: Member) => {
-        timers.cancel(timerOf(uniqueAddress))
-        waiting.delete(nodeKey(uniqueAddress))
+      const cancel = ({ uniqueAddress }: Member) => {
+        timers.cancel(timerKey(uniqueAddress))
+        scheduled.delete(nodeKey(uniqueAddress))
         pending.delete(nodeKey(uniqueAddress))
       }
-      const leaderIs = (leader: string | null) => {
-        leads = leader === cluster.selfUniqueAddress.address
-        if (!leads || pending.size === 0) return
+      const setLeader = (leader: string | null) => {
+        isLeader = leader === cluster.selfUniqueAddress.address
+        if (!isLeader || pending.size === 0) return
         down([...pending.values()])
         pending.clear()
       }
@@ -62,22 +63,22 @@ export function autoDown(cluster: LocalCluster, afterMs: number): Behavior<AutoD
       return receiveToolkit<AutoDownMessage>(message => {
         switch (message.type) {
           case 'CurrentClusterState':
-            leaderIs(message.leader)
-            message.unreachable.forEach(unreachable)
+            setLeader(message.leader)
+            message.unreachable.forEach(schedule)
             break
           case 'UnreachableMember':
-            unreachable(message.member)
+            schedule(message.member)
             break
           case 'ReachableMember':
           case 'MemberDowned':
           case 'MemberRemoved':
-            forget(message.member)
+            cancel(message.member)
             break
           case 'LeaderChanged':
-            leaderIs(message.leader)
+            setLeader(message.leader)
             break
           case 'UnreachableTimeout':
-            if (waiting.delete(nodeKey(message.node))) downOrWait(message.node)
+            if (scheduled.delete(nodeKey(message.node))) downOrAddPending(message.node)
             break
           default:
         }

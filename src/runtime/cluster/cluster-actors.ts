@@ -2,29 +2,29 @@ import { type Behavior, Behaviors, isTerminated, restarting } from '../actor/ind
 import { coreDaemon } from './core-daemon.ts'
 import { domainEventPublisher } from './domain-event-publisher.ts'
 import { heartbeatReceiver } from './heartbeat-receiver.ts'
-import type { LocalCluster } from './local-cluster.ts'
+import type { ClusterActorsPort } from './ports.ts'
 
-/** `/system/cluster`: answers heartbeats from the start, and ends with its core. */
-export function clusterRoot(cluster: LocalCluster): Behavior<never> {
+/** `/system/cluster`: replies to heartbeats from the start, and stops when its core stops. */
+export function clusterRoot(cluster: ClusterActorsPort): Behavior<never> {
   return Behaviors.setup(context => {
     const receiver = heartbeatReceiver(context.system, cluster.selfUniqueAddress)
     context.spawn(restarting(receiver), 'heartbeatReceiver')
-    context.watch(context.spawn(clusterCore(cluster), 'core'))
+    context.watch(context.spawn(coreSupervisor(cluster), 'core'))
     return Behaviors.receiveSignal((_, signal) => (isTerminated(signal) ? Behaviors.stopped : Behaviors.same))
   })
 }
 
 /**
- * `/system/cluster/core`: nothing here is restarted. When the daemon ends, by its own will or by a failure, the
- * publisher tells the rest and the core ends too. (DO-7)
+ * `/system/cluster/core`. Pekko: core actors are not restarted; when the daemon stops or fails, the publisher
+ * sends the last events and stops, and the core stops after it (DO-7).
  */
-function clusterCore(cluster: LocalCluster): Behavior<never> {
+function coreSupervisor(cluster: ClusterActorsPort): Behavior<never> {
   return Behaviors.setup(context => {
     const publisher = context.spawn(domainEventPublisher(cluster.selfUniqueAddress), 'publisher')
     const daemon = context.spawn(coreDaemon(cluster), 'daemon')
     context.watch(publisher)
     context.watch(daemon)
-    cluster.attach(daemon, publisher)
+    cluster.actorsStarted(daemon, publisher)
     return Behaviors.receiveSignal((_, signal) => {
       if (signal.type === 'PostStop') cluster.actorsStopped()
       if (!isTerminated(signal)) return Behaviors.same

@@ -1,17 +1,20 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { ActorRef } from '../actor/index.ts'
 import type { Gossip } from './gossip.ts'
-import type { UniqueAddress } from './member.ts'
+import type { UniqueAddress } from './ids.ts'
 import type { VectorClock } from './vector-clock.ts'
 
-/** Where the parts of the cluster live on every node. */
+/** The paths of the cluster's actors, the same on every node. */
 export const daemonPath = '/system/cluster/core/daemon'
 export const heartbeatSenderPath = '/system/cluster/core/daemon/heartbeatSender'
 export const heartbeatReceiverPath = '/system/cluster/heartbeatReceiver'
 
-/** What daemons of different nodes say to each other. (JN-3 to JN-8, GP-1, LV-6) */
+/** The messages between daemons of different nodes (JN-3 to JN-8, GP-1, LV-6). */
 export type ClusterMessage =
-  /** "Are you in a cluster?" `downing` is what both sides must be configured alike for. */
+  /**
+   * Asks whether the receiver is a member. `downing` is the sender's downing strategy, which must equal the
+   * receiver's.
+   */
   | { readonly type: 'InitJoin'; readonly replyTo: ActorRef<InitJoinReply>; readonly downing: string }
   | { readonly type: 'Join'; readonly node: UniqueAddress; readonly roles: readonly string[] }
   | { readonly type: 'Welcome'; readonly from: UniqueAddress; readonly gossip: Gossip }
@@ -21,7 +24,7 @@ export type ClusterMessage =
       readonly version: VectorClock
       readonly seenDigest: string
     }
-  /** `to` with its uid: what is meant for an earlier incarnation must not reach the next one. */
+  /** `to` has a uid, so that a later incarnation ignores gossip for an earlier one. */
   | {
       readonly type: 'GossipEnvelope'
       readonly from: UniqueAddress
@@ -34,16 +37,16 @@ export type InitJoinReply =
   | { readonly type: 'InitJoinAck'; readonly address: string; readonly compatible: boolean }
   | { readonly type: 'InitJoinNack'; readonly address: string }
 
-/** What a node's own parts ask of its daemon. */
+/** The commands to a daemon from other parts of its own node. */
 export type DaemonCommand =
   | { readonly type: 'JoinSeedNodes'; readonly addresses: readonly string[] }
   | { readonly type: 'JoinTo'; readonly address: string }
   | { readonly type: 'IncompatibleConfiguration'; readonly address: string }
   | { readonly type: 'Leave'; readonly address: string }
   | { readonly type: 'Down'; readonly address: string }
-  /** The link to that incarnation was given up. */
+  /** Remoting quarantined that incarnation. */
   | { readonly type: 'Quarantined'; readonly node: UniqueAddress }
-  /** The tasks of a graceful leave are done: confirm it and stop. */
+  /** The exiting tasks of coordinated shutdown are done, so the daemon confirms the exit and stops. */
   | { readonly type: 'ExitingCompleted' }
 
 export type DaemonTick =
@@ -54,10 +57,10 @@ export type DaemonTick =
 
 export type DaemonMessage = ClusterMessage | DaemonCommand | DaemonTick
 
-/** Only the answer feeds the sender's detector. (HB-1) */
+/** Pekko: the receiver only replies; the reply feeds the failure detector of the sender (HB-1). */
 export interface Heartbeat {
   readonly type: 'Heartbeat'
-  /** An address. */
+  /** The sender's address. */
   readonly from: string
   readonly sequenceNr: number
   readonly createdAt: VirtualTime

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fastProfile, pekkoDefaults } from './cluster-settings.ts'
 
-test('[C-144] the defaults are those that Pekko documents', () => {
+test('the default settings equal the documented defaults of Pekko [C-144]', () => {
   expect(pekkoDefaults).toMatchObject({
     seedNodeTimeoutMs: 5000,
     retryUnsuccessfulJoinAfterMs: 10000,
@@ -28,7 +28,7 @@ test('[C-144] the defaults are those that Pekko documents', () => {
   })
 })
 
-test('the fast profile changes the pace, not the detector', () => {
+test('the fast profile changes intervals and keeps the failure detector', () => {
   const { heartbeatIntervalMs, ...detector } = fastProfile.failureDetector
   expect(heartbeatIntervalMs).toBe(500)
   expect(pekkoDefaults.failureDetector).toMatchObject(detector)

@@ -1,12 +1,13 @@
 /**
- * Pekko's keys in camel case, with its defaults (cluster.md section 0). All times in virtual ms.
+ * Pekko's `pekko.cluster` keys in camel case. All times are virtual milliseconds. The defaults are
+ * {@link pekkoDefaults}.
  */
 export interface ClusterSettings {
   readonly seedNodes: readonly string[]
   readonly seedNodeTimeoutMs: number
   readonly retryUnsuccessfulJoinAfterMs: number
   readonly minNrOfMembers: number
-  /** null: off. */
+  /** Time without convergence until Joining members become WeaklyUp. `null` turns WeaklyUp off. */
   readonly allowWeaklyUpMembersMs: number | null
   readonly periodicTasksInitialDelayMs: number
   readonly gossipIntervalMs: number
@@ -24,7 +25,10 @@ export interface ClusterSettings {
     readonly expectedResponseAfterMs: number
   }
   readonly quarantineRemovedNodeAfterMs: number
-  /** null: the downing provider's own margin (keep-majority: `stableAfterMs`; auto-down and none: 0). */
+  /**
+   * `null` uses the margin of the downing provider: `stableAfterMs` for keep-majority, 0 for auto-down and
+   * none.
+   */
   readonly downRemovalMarginMs: number | null
   readonly runCoordinatedShutdownWhenDown: boolean
   readonly downing: DowningSettings
@@ -46,7 +50,7 @@ export interface ClusterSettings {
     readonly heartbeatIntervalMs: number
     readonly acceptableHeartbeatPauseMs: number
     readonly bufferSize: number
-    /** null: for ever. */
+    /** `null` reconnects for ever. */
     readonly reconnectTimeoutMs: number | null
     readonly receptionistNumberOfContacts: number
     readonly responseTunnelReceiveTimeoutMs: number
@@ -56,16 +60,20 @@ export interface ClusterSettings {
 
 export type DowningSettings =
   | { readonly strategy: 'none' }
-  /** Akka 2.4's auto-down: needed by the seed, dangerous, removed since (AD-1 to AD-4). */
+  /**
+   * Akka 2.4's auto-down, which splits a partitioned cluster in two. Pekko removed it for that reason (AD-1
+   * to AD-4).
+   */
   | { readonly strategy: 'auto-down'; readonly afterMs: number }
   | {
       readonly strategy: 'keep-majority'
       readonly stableAfterMs: number
       readonly role: string
-      /** null: off. Pekko's `on` is max(4 s, 3/4 of stable-after). */
+      /** `null` turns it off. Pekko's `on` is 3/4 of `stableAfterMs`, at least 4 s. */
       readonly downAllWhenUnstableMs: number | null
     }
 
+/** The defaults of Pekko's `reference.conf`. */
 export const pekkoDefaults: ClusterSettings = {
   seedNodes: [],
   seedNodeTimeoutMs: 5000,
@@ -116,7 +124,10 @@ export const pekkoDefaults: ClusterSettings = {
   },
 }
 
-/** Pekko's multi-node-test profile, with stable-after and removal margin 3 s: what scenarios start with. */
+/**
+ * The intervals of Pekko's multi-node tests, with `stableAfterMs` and `downRemovalMarginMs` of 3 s. Default
+ * of the scenarios.
+ */
 export const fastProfile: ClusterSettings = {
   ...pekkoDefaults,
   periodicTasksInitialDelayMs: 300,

@@ -1,51 +1,69 @@
 import type { ActorRef, ActorSystem } from '../actor/index.ts'
-import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
+import type { CurrentClusterState } from './cluster-event.ts'
+import { clusterOf, startCluster } from './cluster-extension.ts'
+import type { ClusterOptions } from './cluster-options.ts'
 import type { ClusterSettings } from './cluster-settings.ts'
-import { clusterOf, startCluster } from './local-cluster.ts'
-import type { Member, UniqueAddress } from './member.ts'
+import type { SubscribeOptions, Subscriber } from './domain-event-publisher.ts'
+import type { UniqueAddress } from './ids.ts'
+import type { Member } from './member.ts'
 
 /**
- * A node's door to its cluster: `Cluster.get(system)`. What it tells is what *this* node believes.
+ * One node's view of its cluster, and the commands that change the cluster. Addresses read
+ * `pekko://system@host:port`; a local address without host means this node.
+ * @example
+ * const cluster = Cluster.get(context.system)
+ * cluster.subscribe(context.self, { types: ['MemberUp'] })
  */
 export interface Cluster {
   readonly selfUniqueAddress: UniqueAddress
   readonly selfRoles: readonly string[]
   readonly settings: ClusterSettings
-  /** As last published here; `Removed` before joining and after the end. */
+  /**
+   * As last published on this node; its status is `Removed` before the node joins and after its membership
+   * ends.
+   */
   readonly selfMember: Member
   readonly state: CurrentClusterState
+  /** True once this node's membership has ended. It can join no cluster again. */
   readonly isTerminated: boolean
-  /** Joins through these seed nodes (JN-1 to JN-4). Addresses are `pekko://system@host:port`. */
+  /**
+   * Joins through the first seed node that replies. Pekko: the first seed node founds a cluster when the
+   * others have none (JN-1 to JN-4). Ignored on a member.
+   * @throws {InvalidAddress}
+   */
   joinSeedNodes(addresses: readonly string[]): void
+  /**
+   * Joins the member at `address`; with the own address it founds a cluster. Ignored on a member.
+   * @throws {InvalidAddress}
+   */
   join(address: string): void
+  /**
+   * Lets any member leave gracefully. An unknown address is ignored.
+   * @throws {InvalidAddress}
+   */
   leave(address: string): void
+  /**
+   * Marks any member as Down, which removes it without its consent. An unknown address is ignored.
+   * @throws {InvalidAddress}
+   */
   down(address: string): void
   /**
-   * `initial: 'snapshot'` (default) sends `CurrentClusterState` first; `'events'` sends the events that lead
-   * from nothing to now. No `types` means all events. (EV-8)
+   * Sends domain events to `subscriber` until it stops or is unsubscribed. Default: all events, after a
+   * snapshot.
    */
-  subscribe(
-    subscriber: ActorRef<ClusterDomainEvent | CurrentClusterState>,
-    options?: {
-      readonly initial?: 'snapshot' | 'events'
-      readonly types?: readonly ClusterDomainEvent['type'][]
-    },
-  ): void
+  subscribe(subscriber: Subscriber, options?: SubscribeOptions): void
   unsubscribe(subscriber: ActorRef<never>): void
-  registerOnMemberUp(run: () => void): void
-  registerOnMemberRemoved(run: () => void): void
-}
-
-export interface ClusterOptions {
-  readonly settings: ClusterSettings
-  readonly roles: readonly string[]
-  /** Checks every state for consistency: for tests. */
-  readonly checkInvariants?: boolean
+  /** Runs `callback` once, when this node becomes Up; at once when it is Up already. */
+  registerOnMemberUp(callback: () => void): void
+  /** Runs `callback` once, when this node's membership ends; at once when it has ended already. */
+  registerOnMemberRemoved(callback: () => void): void
 }
 
 export const Cluster = {
-  /** @throws {ClusterNotStarted} in a system outside of any cluster, such as a client's. */
+  /** @throws {ClusterNotStarted} when the system is not a cluster node, for example a client system. */
   get: (system: ActorSystem): Cluster => clusterOf(system),
-  /** Makes the system a node. It joins through `settings.seedNodes`; without any it waits to be told. */
+  /**
+   * Makes the system a cluster node. It joins through `settings.seedNodes`; without any it waits for `join`.
+   */
   start: (system: ActorSystem, options: ClusterOptions): Cluster => startCluster(system, options),
 }

@@ -10,7 +10,7 @@ function systemWith(setup: (shutdown: CoordinatedShutdown, system: LocalActorSys
 }
 
 describe('coordinated shutdown', () => {
-  test('phases run in order, the tasks of one side by side, and the system ends', () => {
+  test('runs phases in order and the tasks of a phase in parallel, then terminates the system', () => {
     const told: string[] = []
     let finish: () => void = () => undefined
     const { network, node, shutdown } = systemWith(each => {
@@ -43,7 +43,7 @@ describe('coordinated shutdown', () => {
     expect([node.running, node.ended]).toEqual([false, 'left'])
   })
 
-  test('a phase that does not end is left after its time-out', () => {
+  test('leaves a phase at its time-out when a task does not finish', () => {
     const { network, node, shutdown } = systemWith(each => {
       each.addTask('service-stop', 'never', () => undefined)
       each.addTask('cluster-exiting', 'never', () => undefined)
@@ -60,7 +60,7 @@ describe('coordinated shutdown', () => {
     ])
   })
 
-  test('a task that fails stops nothing', () => {
+  test('continues when a task throws', () => {
     const { network, node, shutdown } = systemWith(each => {
       each.addTask('service-stop', 'broken', () => {
         throw new Error('no way')
@@ -72,7 +72,7 @@ describe('coordinated shutdown', () => {
     expect(network.eventsOf('Logged')[0]!.text).toContain('no way')
   })
 
-  test('a task added to a phase that has begun does not run, one added to a later phase does [CS-2]', () => {
+  test('skips a task added to a started phase and runs one added to a later phase [CS-2]', () => {
     const ran: string[] = []
     const { network, shutdown } = systemWith(each => {
       const add = (phase: 'service-unbind' | 'service-stop' | 'cluster-leave', name: string) =>
@@ -93,7 +93,7 @@ describe('coordinated shutdown', () => {
     expect(ran).toEqual(['known', 'later'])
   })
 
-  test('it runs once: the first reason stands', () => {
+  test('runs once and keeps the first reason when it is run again', () => {
     let runs = 0
     const { network, node, shutdown } = systemWith(each => {
       each.addTask('service-stop', 'counted', done => {

@@ -11,7 +11,7 @@ import {
 } from '../actor/index.ts'
 import { receiveToolkit } from '../actor/internal.ts'
 
-/** In this order; a phase begins when the one before is done. (CS-1) */
+/** Pekko: phases run in this order, each after the one before has completed or timed out (CS-1). */
 export const shutdownPhases = [
   'before-service-unbind',
   'service-unbind',
@@ -52,7 +52,7 @@ const longPhases: readonly ShutdownPhase[] = [
 
 interface Task {
   readonly name: string
-  /** Calls `done` when it is: at once, or later. */
+  /** Calls `done` when the task is complete, at once or in a later turn. */
   readonly run: (done: () => void) => void
 }
 
@@ -62,8 +62,10 @@ type ShutdownMessage =
   | { readonly type: 'PhaseTimedOut'; readonly phase: ShutdownPhase }
 
 /**
- * Ends a node in order: phase by phase, the tasks of a phase side by side, each phase bounded in time. Runs
- * once. (CS-2)
+ * Shuts a node down in phases. Pekko: the tasks of a phase run in parallel, each phase has a time-out of 5 or
+ * 10 s, and the shutdown runs once (CS-2).
+ * @example
+ * CoordinatedShutdown.get(system).addTask('service-stop', 'close-files', done => done())
  */
 export class CoordinatedShutdown {
   static get(system: ActorSystem): CoordinatedShutdown {
@@ -80,19 +82,22 @@ export class CoordinatedShutdown {
     this.#actor = system.systemActorOf(this.#behavior(), 'coordinatedShutdown')
   }
 
-  /** Why it runs; null while it does not. */
+  /** The reason of the running shutdown; `null` before it starts. */
   get reason(): ShutdownReason | null {
     return this.#reason
   }
 
-  /** Has no effect once the phase has begun. */
+  /**
+   * Adds a task to a phase. A task that does not call `done` within the phase's time-out is logged and left
+   * behind; a task that throws is logged and counts as done. Has no effect once the phase has started.
+   */
   addTask(phase: ShutdownPhase, name: string, run: (done: () => void) => void): void {
     const tasks = this.#tasks.get(phase)
     if (tasks === undefined) this.#tasks.set(phase, [{ name, run }])
     else tasks.push({ name, run })
   }
 
-  /** Later calls change nothing. */
+  /** Starts the shutdown. Later calls are ignored, so the first reason remains. */
   run(reason: ShutdownReason): void {
     if (this.#reason !== null) return
     this.#reason = reason
@@ -104,19 +109,19 @@ export class CoordinatedShutdown {
       Behaviors.withTimers(timers => {
         let current: ShutdownPhase | null = null
         let waitingFor = new Set<Task>()
-        const next = () => {
+        const completePhase = () => {
           timers.cancelAll()
-          const following = shutdownPhases[shutdownPhases.indexOf(current!) + 1]
+          const nextPhase = shutdownPhases[shutdownPhases.indexOf(current!) + 1]
           current = null
-          if (following === undefined) this.#terminate()
-          else context.self.tell(toolkitMessage({ type: 'BeginPhase', phase: following }))
+          if (nextPhase === undefined) this.#terminate()
+          else context.self.tell(toolkitMessage({ type: 'BeginPhase', phase: nextPhase }))
         }
-        const begin = (phase: ShutdownPhase) => {
+        const startPhase = (phase: ShutdownPhase) => {
           current = phase
-          // A copy: what is added from here on does not run. (CS-2)
+          // A copy, because tasks added during their own phase must not run (CS-2).
           const tasks = [...(this.#tasks.get(phase) ?? [])]
           waitingFor = new Set(tasks)
-          if (tasks.length === 0) return next()
+          if (tasks.length === 0) return completePhase()
           const timeoutMs = longPhases.includes(phase) ? longTimeoutMs : defaultTimeoutMs
           timers.startSingleTimer(
             `phase ${phase} timed out`,
@@ -139,10 +144,10 @@ export class CoordinatedShutdown {
         return receiveToolkit<ShutdownMessage>(message => {
           switch (message.type) {
             case 'BeginPhase':
-              begin(message.phase)
+              startPhase(message.phase)
               break
             case 'TaskDone':
-              if (message.phase === current && waitingFor.size === 0) next()
+              if (message.phase === current && waitingFor.size === 0) completePhase()
               break
             case 'PhaseTimedOut':
               if (message.phase !== current) break
@@ -150,7 +155,7 @@ export class CoordinatedShutdown {
                 `Coordinated shutdown phase [${current}] timed out: [${[...waitingFor].map(task => task.name).join(', ')}] did not finish`,
               )
               waitingFor = new Set()
-              next()
+              completePhase()
           }
           return Behaviors.same
         })

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { nodeKey } from './address.ts'
 import type { ClusterDomainEvent } from './cluster-event.ts'
 import { currentClusterState, diffEvents } from './domain-event-diff.ts'
 import { emptyGossip, type Gossip, keysOf, removeMember } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 import type { Member, MemberStatus } from './member.ts'
 import { compareMembers } from './member-order.ts'
 import { allReachable, observe } from './reachability.ts'
@@ -45,8 +45,8 @@ const unreachable = (observer: Member, ...subjects: readonly Member[]) =>
     allReachable,
   )
 
-describe('domain events', () => {
-  test('[C-101] nothing for the same state, and new members with who has seen it', () => {
+describe('the events between two states', () => {
+  test('are none for the same state, and name new members and seenBy for a changed one [C-101]', () => {
     const before = gossip([self])
     expect(told(diff(before, before))).toEqual([])
     expect(told(diff(before, gossip([self, member('b', 'Up'), member('c', 'Joining')])))).toEqual([
@@ -56,7 +56,7 @@ describe('domain events', () => {
     ])
   })
 
-  test('[C-102] changed statuses', () => {
+  test('name each member whose status changed [C-102]', () => {
     const before = gossip([self, member('b', 'Joining'), member('c', 'Up')], { seen: [] })
     const after = gossip([self, member('b', 'Up'), member('c', 'Leaving'), member('d', 'Joining')], {
       seen: [],
@@ -64,7 +64,7 @@ describe('domain events', () => {
     expect(told(diff(before, after))).toEqual(['MemberUp b', 'MemberLeft c', 'MemberJoined d'])
   })
 
-  test('[C-103] newly unreachable ones, never self', () => {
+  test('name newly unreachable members, never self [C-103]', () => {
     const b = member('b', 'Up')
     const c = member('c', 'Down')
     const before = gossip([self, b, c], { reachability: unreachable(self, b) })
@@ -74,7 +74,7 @@ describe('domain events', () => {
     expect(told(diff(gossip([self, b, c]), aboutSelf)).filter(text => text.includes('Member'))).toEqual([])
   })
 
-  test('[C-104] reachable again, never self', () => {
+  test('name members that became reachable again, never self [C-104]', () => {
     const b = member('b', 'Up')
     const before = gossip([self, b], { reachability: unreachable(self, b) })
     expect(told(diff(before, gossip([self, b])))).toEqual([
@@ -86,32 +86,32 @@ describe('domain events', () => {
     expect(told(diff(selfBefore, gossip([self, b])))).toEqual(['ReachabilityChanged'])
   })
 
-  test('[C-105] going Down says nothing about reachability', () => {
+  test('contain no reachability event for a member that becomes Down [C-105]', () => {
     expect(told(diff(gossip([self, member('b', 'Up')]), gossip([self, member('b', 'Down')])))).toEqual([
       'MemberDowned b',
     ])
   })
 
-  test('[C-106] an Exiting member that is gone', () => {
+  test('contain MemberRemoved when an Exiting member is absent [C-106]', () => {
     expect(told(diff(gossip([self, member('b', 'Exiting')]), gossip([self])))).toEqual([
       'MemberRemoved b Exiting',
       'SeenChanged true a',
     ])
   })
 
-  test('[C-107] a new incarnation in place of the old one', () => {
+  test('remove the old incarnation when a new one takes its address [C-107]', () => {
     const events = diff(gossip([self, member('b', 'Up')]), gossip([self, member('b', 'Up', [], 2)]))
     expect(told(events).slice(0, 2)).toEqual(['MemberRemoved b Up', 'MemberUp b'])
   })
 
-  test('[C-108] who has seen it, with the convergence', () => {
+  test('contain seenBy and convergence when `seen` changes [C-108]', () => {
     const b = member('b', 'Joining')
     const before = gossip([self, b], { seen: keysOf([self, b]) })
     expect(told(diff(before, gossip([self, b], { seen: keysOf([self]) })))).toEqual(['SeenChanged true a'])
     expect(told(diff(before, gossip([self, b], { seen: keysOf([b]) })))).toEqual(['SeenChanged false b'])
   })
 
-  test('[C-109, C-118] the next one leads after the leader is gone, and only then', () => {
+  test('name a new leader when the leader is removed, and only then [C-109, C-118]', () => {
     const b = member('b', 'Up')
     expect(told(diff(gossip([self, b]), gossip([b]), b))).toEqual([
       'MemberRemoved a Up',
@@ -121,13 +121,13 @@ describe('domain events', () => {
     expect(told(diff(gossip([self]), gossip([self, b]))).some(text => text.startsWith('Leader'))).toBe(false)
   })
 
-  test('[C-110] tombstones', () => {
+  test('contain the tombstones when a node is removed [C-110]', () => {
     const b = member('b', 'Exiting')
     const events = diff(gossip([self, b]), removeMember(gossip([self, b]), nodeKey(b.uniqueAddress), 5))
     expect(events[0]).toEqual({ type: 'MemberTombstonesChanged', tombstones: [b.uniqueAddress] })
   })
 
-  test('[C-111, C-119] one leader a role', () => {
+  test('name one leader for each role [C-111, C-119]', () => {
     const c = member('c', 'Joining', ['GRP'])
     const d = member('d', 'Up', ['GRP'])
     expect(told(diff(gossip([self]), gossip([self, c, d])))).toContain('RoleLeaderChanged GRP d')
@@ -136,7 +136,7 @@ describe('domain events', () => {
     expect(told(diff(gossip([self, cUp]), gossip([self])))).toContain('RoleLeaderChanged GRP -')
   })
 
-  test('[C-115, C-116] leadership follows status and address', () => {
+  test('name a new leader when statuses or addresses change the order [C-115, C-116]', () => {
     const b = member('b', 'Up')
     expect(told(diff(gossip([b], { seen: [] }), gossip([self, b], { seen: [] }), b))).toEqual([
       'MemberUp a',
@@ -153,7 +153,7 @@ describe('domain events', () => {
     ])
   })
 
-  test('[C-117] the end: all removed with what they were, then no leader', () => {
+  test('to the empty state remove all members with their previous status, then the leader [C-117]', () => {
     expect(told(diff(gossip([self, member('b', 'Exiting')], { seen: [] }), emptyGossip))).toEqual([
       'MemberRemoved a Up',
       'MemberRemoved b Exiting',
@@ -163,7 +163,7 @@ describe('domain events', () => {
   })
 })
 
-test('a snapshot has members, unreachable without self, leaders', () => {
+test('a snapshot contains members, leaders, and unreachable members without self', () => {
   const b = member('b', 'Up', ['x'])
   const reachability = observe(
     unreachable(self, b),

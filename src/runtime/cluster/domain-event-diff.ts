@@ -1,11 +1,11 @@
-import { addressOfKey, nodeKey, parseNodeKey } from './address.ts'
 import type { ClusterDomainEvent, CurrentClusterState, MemberEvent } from './cluster-event.ts'
 import { type Gossip, hasMember, memberIndex, memberOf } from './gossip.ts'
+import { addressOfKey, nodeKey, parseNodeKey } from './ids.ts'
 import type { Member, MemberStatus } from './member.ts'
 import { allRoles, hasConverged, leader, type MembershipState, roleLeader } from './membership-state.ts'
 import { allUnreachable, allUnreachableOrTerminated, isReachable } from './reachability.ts'
 
-/** What leads from one published state to the next, in the order in which it is told. (EV-1 to EV-7) */
+/** The events that lead from one published state to the next. Pekko: emitted in this order (EV-2). */
 export function diffEvents(before: MembershipState, after: MembershipState): readonly ClusterDomainEvent[] {
   if (before.gossip === after.gossip) return []
   return [
@@ -37,7 +37,7 @@ const eventTypes = {
   Down: 'MemberDowned',
 } as const satisfies { readonly [status in Exclude<MemberStatus, 'Removed'>]: MemberEvent['type'] }
 
-/** All removals first. (EV-2 to EV-5) */
+/** Pekko: all removals come before the other member events (EV-2 to EV-5). */
 function memberEvents(before: Gossip, after: Gossip): readonly MemberEvent[] {
   if (before.members === after.members) return []
   const events: MemberEvent[] = []
@@ -55,28 +55,28 @@ function memberEvents(before: Gossip, after: Gossip): readonly MemberEvent[] {
   return events
 }
 
-/** Never about self; a Down observer's word counts here. (EV-6) */
+/** Pekko: never about self; records of Down observers count, unlike for convergence (EV-6). */
 function unreachableMembers(before: MembershipState, after: MembershipState): readonly ClusterDomainEvent[] {
   if (before.gossip.reachability === after.gossip.reachability) return []
-  const known = allUnreachableOrTerminated(before.gossip.reachability)
+  const previous = allUnreachableOrTerminated(before.gossip.reachability)
   const unreachable = allUnreachableOrTerminated(after.gossip.reachability)
   const self = nodeKey(after.self)
   return after.gossip.members
     .filter(member => {
       const node = nodeKey(member.uniqueAddress)
-      return node !== self && unreachable.has(node) && !known.has(node)
+      return node !== self && unreachable.has(node) && !previous.has(node)
     })
     .map(member => ({ type: 'UnreachableMember', member }))
 }
 
 function reachableMembers(before: MembershipState, after: MembershipState): readonly ClusterDomainEvent[] {
   if (before.gossip.reachability === after.gossip.reachability) return []
-  const known = allUnreachable(before.gossip.reachability)
+  const previous = allUnreachable(before.gossip.reachability)
   const self = nodeKey(after.self)
   return after.gossip.members
     .filter(member => {
       const node = nodeKey(member.uniqueAddress)
-      return node !== self && known.has(node) && isReachable(after.gossip.reachability, node)
+      return node !== self && previous.has(node) && isReachable(after.gossip.reachability, node)
     })
     .map(member => ({ type: 'ReachableMember', member }))
 }
@@ -105,19 +105,20 @@ function roleLeadersChanged(before: MembershipState, after: MembershipState): re
 function seenChanged(before: MembershipState, after: MembershipState): readonly ClusterDomainEvent[] {
   const convergence = hasConverged(after)
   const { seen } = after.gossip
-  const was = before.gossip.seen
-  const same = was === seen || (was.length === seen.length && was.every((node, i) => node === seen[i]))
+  const previous = before.gossip.seen
+  const same =
+    previous === seen || (previous.length === seen.length && previous.every((node, i) => node === seen[i]))
   if (same && convergence === hasConverged(before)) return []
   return [{ type: 'SeenChanged', convergence, seenBy: seen.map(addressOfKey) }]
 }
 
 function reachabilityChanged(before: Gossip, after: Gossip): readonly ClusterDomainEvent[] {
-  const was = before.reachability.records
+  const previous = before.reachability.records
   const { records } = after.reachability
   const same =
-    was === records ||
-    (was.length === records.length &&
-      was.every((record, i) => {
+    previous === records ||
+    (previous.length === records.length &&
+      previous.every((record, i) => {
         const now = records[i]!
         return (
           record === now ||
@@ -142,7 +143,7 @@ function reachabilityChanged(before: Gossip, after: Gossip): readonly ClusterDom
   ]
 }
 
-/** All of it at once, as a snapshot subscriber gets it. (EV-9) */
+/** Pekko: the first message of a snapshot subscription (EV-9). */
 export function currentClusterState(state: MembershipState): CurrentClusterState {
   const { gossip } = state
   const unreachable = allUnreachableOrTerminated(gossip.reachability)

@@ -3,12 +3,26 @@ import { receiveToolkit } from '../actor/internal.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
 import { currentClusterState, diffEvents } from './domain-event-diff.ts'
 import { emptyGossip, type Gossip } from './gossip.ts'
-import type { UniqueAddress } from './member.ts'
+import type { UniqueAddress } from './ids.ts'
 
 export type Subscriber = ActorRef<ClusterDomainEvent | CurrentClusterState>
 
+/** Pekko: the start of a subscription (EV-8). */
+export interface SubscribeOptions {
+  /**
+   * `snapshot` (default) begins with `CurrentClusterState`; `events` with the events that lead from an empty
+   * state to now.
+   */
+  readonly initial?: 'snapshot' | 'events'
+  /** Only these events. Default: all. */
+  readonly types?: readonly ClusterDomainEvent['type'][]
+}
+
 export type PublisherMessage =
-  /** The next state, and what led to it. `final`: nothing will follow. */
+  /**
+   * `events` lead from the previous state to `gossip`. `final` marks the last message, after which the
+   * publisher stops.
+   */
   | {
       readonly type: 'Publish'
       readonly gossip: Gossip
@@ -19,7 +33,7 @@ export type PublisherMessage =
       readonly type: 'Subscribe'
       readonly subscriber: Subscriber
       readonly initial: 'snapshot' | 'events'
-      /** Null: all. */
+      /** `null` for all events. */
       readonly types: readonly ClusterDomainEvent['type'][] | null
     }
   | { readonly type: 'Unsubscribe'; readonly subscriber: ActorRef<never> }
@@ -29,7 +43,10 @@ interface Subscription {
   readonly types: ReadonlySet<ClusterDomainEvent['type']> | null
 }
 
-/** Tells subscribers what changed, each beginning with where things stand. (EV-8, EV-10) */
+/**
+ * Sends each change of the published state to the subscribers. Pekko: a subscription begins with the current
+ * state (EV-8).
+ */
 export function domainEventPublisher(self: UniqueAddress): Behavior<PublisherMessage> {
   return Behaviors.setup(context => {
     const subscriptions = new Map<string, Subscription>()
@@ -43,12 +60,12 @@ export function domainEventPublisher(self: UniqueAddress): Behavior<PublisherMes
       initial,
       types,
     }: Extract<PublisherMessage, { readonly type: 'Subscribe' }>) => {
-      const known = subscriptions.get(subscriber.path)
-      const wanted =
-        types === null || known?.types === null ? null : new Set([...(known?.types ?? []), ...types])
-      const subscription = { subscriber, types: wanted }
+      const existing = subscriptions.get(subscriber.path)
+      const allTypes =
+        types === null || existing?.types === null ? null : new Set([...(existing?.types ?? []), ...types])
+      const subscription = { subscriber, types: allTypes }
       subscriptions.set(subscriber.path, subscription)
-      if (known === undefined) context.watch(subscriber)
+      if (existing === undefined) context.watch(subscriber)
       const state = { gossip: latest, self }
       if (initial === 'snapshot') subscriber.tell(currentClusterState(state))
       else

@@ -1,10 +1,10 @@
 import { type Behavior, Behaviors } from '../actor/index.ts'
 import { autoDown } from './auto-down.ts'
-import type { LocalCluster } from './local-cluster.ts'
+import type { DowningPort } from './ports.ts'
 import { splitBrainResolver } from './split-brain-resolver.ts'
 
-/** The actor that decides who is downed, by the settings. Without one nobody is. (SB-16) */
-export function downingProvider(cluster: LocalCluster): Behavior<never> {
+/** The actor that decides which members are downed. Pekko: without a provider no member is downed (SB-16). */
+export function downingProvider(cluster: DowningPort): Behavior<never> {
   const { downing } = cluster.settings
   switch (downing.strategy) {
     case 'none':

@@ -1,43 +1,53 @@
-import { addressOfKey, type NodeKey } from './address.ts'
-import type { Member, UniqueAddress } from './member.ts'
+import { addressOfKey, type NodeKey, type UniqueAddress } from './ids.ts'
+import type { Member } from './member.ts'
 import { allObservers, allUnreachableOrTerminated, filterRecords, type Reachability } from './reachability.ts'
 
-/** What one node's resolver knows when it has to decide who stays. (SB-1) */
+/** The data of one node's resolver when it decides (SB-1). */
 export interface DowningView {
   readonly self: UniqueAddress
   /** Sorted by address. */
   readonly members: readonly Member[]
   readonly unreachable: ReadonlySet<NodeKey>
-  /** Only rows that are not Reachable. */
+  /** Only records that are not Reachable. */
   readonly reachability: Reachability
-  /** Addresses of those that have the present state. */
+  /** Addresses of the members that have seen the current state. */
   readonly seenBy: ReadonlySet<string>
 }
 
-/** Both ends of a broken link that are alive: each also observes, so it is connected somehow. */
-function observersThatAreObserved({ reachability }: DowningView): ReadonlySet<NodeKey> {
+/** Unreachable nodes that observe other nodes themselves, so they are alive and connected to some member. */
+function unreachableObservers({ reachability }: DowningView): ReadonlySet<NodeKey> {
   const observers = allObservers(reachability)
   return new Set([...allUnreachableOrTerminated(reachability)].filter(node => observers.has(node)))
 }
 
-/** A subject that has seen the present state must have got it somehow, whatever its observer says. */
-function endsOfSeenSubjects({ reachability, seenBy }: DowningView): ReadonlySet<NodeKey> {
-  const ends = reachability.records.filter(({ subject }) => seenBy.has(addressOfKey(subject)))
-  return new Set(ends.flatMap(({ observer, subject }) => [observer, subject]))
+/**
+ * Both ends of each record whose subject has seen the current state, so the subject is connected to some
+ * member.
+ */
+function endsOfSeenSubjectRecords({ reachability, seenBy }: DowningView): ReadonlySet<NodeKey> {
+  const records = reachability.records.filter(({ subject }) => seenBy.has(addressOfKey(subject)))
+  return new Set(records.flatMap(({ observer, subject }) => [observer, subject]))
 }
 
-/** Unreachable for some and alive for others: clean partitions and crashes have none. (SB-6) */
-export const connectedIndirectly = (view: DowningView): ReadonlySet<NodeKey> =>
-  new Set([...observersThatAreObserved(view), ...endsOfSeenSubjects(view)])
+/**
+ * Nodes that are unreachable for some members and reachable for others. Pekko: a clean partition or crash has
+ * none (SB-6).
+ */
+export const indirectlyConnected = (view: DowningView): ReadonlySet<NodeKey> =>
+  new Set([...unreachableObservers(view), ...endsOfSeenSubjectRecords(view)])
 
-/** The view after forgetting what the indirectly connected say of each other. (SB-7) */
+/**
+ * The view without the records between indirectly connected nodes, so that an ordinary decision about the
+ * rest is possible (SB-7).
+ */
 export function withoutIndirectRecords(view: DowningView): DowningView {
-  const observed = observersThatAreObserved(view)
-  const seen = endsOfSeenSubjects(view)
+  const observers = unreachableObservers(view)
+  const seenEnds = endsOfSeenSubjectRecords(view)
   const reachability = filterRecords(
     view.reachability,
     ({ observer, subject }) =>
-      !(observed.has(observer) && observed.has(subject)) && !(seen.has(observer) && seen.has(subject)),
+      !(observers.has(observer) && observers.has(subject)) &&
+      !(seenEnds.has(observer) && seenEnds.has(subject)),
   )
   return { ...view, reachability, unreachable: allUnreachableOrTerminated(reachability) }
 }

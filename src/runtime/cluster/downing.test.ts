@@ -4,8 +4,8 @@ import { TestCluster } from '../testkit/test-cluster.ts'
 const manual = { downing: { strategy: 'none' } } as const
 const autoDown = (afterMs: number) => ({ downing: { strategy: 'auto-down', afterMs } }) as const
 
-describe('a crash', () => {
-  test('[C-160, C-186] is seen by all, and convergence is gone until somebody downs the node', () => {
+describe('a crashed node', () => {
+  test('is unreachable for all others and blocks convergence until it is downed [C-160, C-186]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: manual })
     cluster.form('a', 'b', 'c')
     const killed = cluster.network.now
@@ -25,7 +25,7 @@ describe('a crash', () => {
     expect(cluster.network.eventsOf('ConvergenceChanged', 'a').at(-1)!.converged).toBe(true)
   })
 
-  test('with keep-majority it becomes unreachable, Down, Removed', () => {
+  test('becomes unreachable, then Down, then Removed with keep-majority', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c', 'd', 'e')
     const killed = cluster.network.now
@@ -39,7 +39,7 @@ describe('a crash', () => {
     ])
   })
 
-  test('[C-183, C-180] of a middle and of the last node, downed by one that does not lead', () => {
+  test('is removed after another node than the leader downs it, for the middle and the last address [C-183, C-180]', () => {
     for (const victim of ['b', 'c']) {
       const cluster = new TestCluster({ seeds: ['a'], settings: manual })
       cluster.form('a', 'b', 'c')
@@ -51,7 +51,7 @@ describe('a crash', () => {
     }
   })
 
-  test('[C-173] the next one leads when the leader is killed and downed, twice', () => {
+  test('that was leader is replaced by the next leader once it is downed, twice in a row [C-173]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: manual })
     cluster.form('a', 'b', 'c', 'd')
     const left = ['a', 'b', 'c', 'd']
@@ -64,20 +64,20 @@ describe('a crash', () => {
       for (const id of left) expect(cluster.leader(id)).toBe(left[0])
     }
   })
+})
 
-  test('[C-154] a node cut off right after it joined is noticed', () => {
-    const cluster = new TestCluster({ seeds: ['a'], settings: manual })
-    cluster.start('a')
-    cluster.network.advance(2000)
-    cluster.start('b')
-    cluster.awaitUntil('a knows b', () => cluster.view('a').includes('b '))
-    cluster.partition(['a'], ['b'])
-    cluster.awaitUntil('a notices', () => cluster.view('a').includes('unreachable'), 15000)
-  })
+test('a node that is cut off right after it joined becomes unreachable [C-154]', () => {
+  const cluster = new TestCluster({ seeds: ['a'], settings: manual })
+  cluster.start('a')
+  cluster.network.advance(2000)
+  cluster.start('b')
+  cluster.awaitUntil('a knows b', () => cluster.view('a').includes('b '))
+  cluster.partition(['a'], ['b'])
+  cluster.awaitUntil('a notices', () => cluster.view('a').includes('unreachable'), 15000)
 })
 
 describe('downing', () => {
-  test('[C-133, C-179, C-181] a healthy node that is downed shuts itself down and is removed', () => {
+  test('of a healthy node makes it shut down and removes it [C-133, C-179, C-181]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: manual })
     cluster.form('a', 'b', 'c')
     cluster.at('b').down('pekko://test@c:1')
@@ -86,7 +86,7 @@ describe('downing', () => {
     cluster.awaitAgreement(['a', 'b'], 30000)
   })
 
-  test('[C-164] the downed node is told at once, without waiting for gossip', () => {
+  test('reaches the downed node at once, without a gossip round [C-164]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: { ...manual, gossipIntervalMs: 600000 } })
     cluster.start('a')
     cluster.start('b')
@@ -96,7 +96,7 @@ describe('downing', () => {
     expect(cluster.network.node('b').ended).toBe('downed')
   })
 
-  test('a node can down itself', () => {
+  test('of the own node ends its membership', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: manual })
     cluster.form('a', 'b', 'c')
     cluster.at('c').down('pekko://test@c:1')
@@ -105,7 +105,7 @@ describe('downing', () => {
     cluster.awaitAgreement(['a', 'b'], 30000)
   })
 
-  test('an unknown address is ignored', () => {
+  test('of an unknown address is ignored', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')
     cluster.at('a').down('pekko://test@nobody:1')
@@ -115,7 +115,7 @@ describe('downing', () => {
 })
 
 describe('auto-down', () => {
-  test('[C-145, C-182] the leader downs all that crashed', () => {
+  test('downs all crashed nodes on the leader [C-145, C-182]', () => {
     for (const afterMs of [0, 1000]) {
       const cluster = new TestCluster({ seeds: ['a'], settings: autoDown(afterMs) })
       cluster.form('a', 'b', 'c', 'd')
@@ -128,7 +128,7 @@ describe('auto-down', () => {
     }
   })
 
-  test('[C-146] one that does not lead waits, and downs when it comes to lead', () => {
+  test('waits on any other node and downs once that node becomes the leader [C-146]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: autoDown(500) })
     cluster.form('a', 'b', 'c')
     cluster.network.kill('a')
@@ -137,7 +137,7 @@ describe('auto-down', () => {
     expect(decided.map(event => event.node)).toEqual(['b'])
   })
 
-  test('[C-147] who comes back in time is not downed', () => {
+  test('downs no node that becomes reachable before the time-out [C-147]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: autoDown(10000) })
     cluster.form('a', 'b', 'c')
     cluster.partition(['c'], ['a', 'b'])
@@ -150,7 +150,7 @@ describe('auto-down', () => {
     expect(cluster.network.eventsOf('DowningDecided')).toEqual([])
   })
 
-  test('[C-201] a partition makes two clusters, which stay two when it heals', () => {
+  test('splits a partitioned cluster in two, which stay separate after the heal [C-201]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: autoDown(1000) })
     cluster.form('a', 'b', 'c', 'd', 'e')
     cluster.partition(['a', 'b'], ['c', 'd', 'e'])

@@ -1,7 +1,10 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import { type FailureDetectorSettings, PhiAccrualFailureDetector } from './phi-accrual-failure-detector.ts'
 
-/** One detector per address, made at its first heartbeat. (PH-5, HB-7) */
+/**
+ * One failure detector per address. Pekko: created at the first heartbeat; an address without one is
+ * available (PH-5, HB-7).
+ */
 export class FailureDetectorRegistry {
   readonly #settings: FailureDetectorSettings
   readonly #detectors = new Map<string, PhiAccrualFailureDetector>()
@@ -18,6 +21,7 @@ export class FailureDetectorRegistry {
     return this.#detectors.get(address)?.isMonitoring ?? false
   }
 
+  /** Returns whether the heartbeat is late enough for a warning. */
   heartbeat(address: string, now: VirtualTime): boolean {
     let detector = this.#detectors.get(address)
     if (detector === undefined) {
@@ -27,7 +31,7 @@ export class FailureDetectorRegistry {
     return detector.heartbeat(now)
   }
 
-  /** What comes after starts a fresh history. */
+  /** Deletes the history, so that the next heartbeat starts a new one. */
   remove(address: string): void {
     this.#detectors.delete(address)
   }

@@ -2,34 +2,37 @@ import { type Gossip, hasMember } from './gossip.ts'
 
 export class GossipInvariantBroken extends Error {
   readonly gossip: Gossip
-  constructor(what: string, gossip: Gossip) {
+  constructor(violation: string, gossip: Gossip) {
     super(
-      `The gossip state is inconsistent: ${what}. This is a defect of the cluster, please report the run.`,
+      `The gossip state is inconsistent: ${violation}. This is a bug in the cluster; please report this run.`,
     )
     this.name = 'GossipInvariantBroken'
     this.gossip = gossip
   }
 }
 
-/** What every state satisfies. Costs a pass over all of it, so only tests ask for it. (GS-2) */
+/**
+ * Checks the invariants of a gossip state (GS-2). Only tests use it, because it reads the whole state.
+ * @throws {GossipInvariantBroken}
+ */
 export function assertInvariants(gossip: Gossip): void {
-  const broken = (what: string): never => {
-    throw new GossipInvariantBroken(what, gossip)
+  const fail = (violation: string): never => {
+    throw new GossipInvariantBroken(violation, gossip)
   }
   for (const member of gossip.members) {
-    if (member.status === 'Removed') broken(`[${member.uniqueAddress.address}] is stored as Removed`)
+    if (member.status === 'Removed') fail(`[${member.uniqueAddress.address}] is stored as Removed`)
   }
   for (const node of gossip.seen) {
-    if (!hasMember(gossip, node)) broken(`[${node}] has seen it and is no member`)
+    if (!hasMember(gossip, node)) fail(`[${node}] is in [seen] but not a member`)
   }
   for (const { observer, subject } of gossip.reachability.records) {
-    if (!hasMember(gossip, observer)) broken(`[${observer}] observes and is no member`)
-    if (!hasMember(gossip, subject)) broken(`[${subject}] is observed and is no member`)
+    if (!hasMember(gossip, observer)) fail(`[${observer}] is an observer but not a member`)
+    if (!hasMember(gossip, subject)) fail(`[${subject}] is observed but not a member`)
   }
   for (const node in gossip.reachability.versions) {
-    if (!hasMember(gossip, node)) broken(`[${node}] has a reachability counter and is no member`)
+    if (!hasMember(gossip, node)) fail(`[${node}] has a reachability counter but is not a member`)
   }
   for (const node in gossip.version) {
-    if (!hasMember(gossip, node)) broken(`[${node}] has a clock entry and is no member`)
+    if (!hasMember(gossip, node)) fail(`[${node}] has a clock entry but is not a member`)
   }
 }

@@ -1,5 +1,5 @@
-import { nodeKey } from './address.ts'
 import { type Gossip, hasMember, keysOf, memberIndex, pruneVersion } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
 import { compareMembers, highestPriorityOf } from './member-order.ts'
 import { isDownOrExiting } from './member-status.ts'
@@ -7,8 +7,8 @@ import { mergeReachability } from './reachability.ts'
 import { mergeClocks, pruneClock } from './vector-clock.ts'
 
 /**
- * One state out of two that nobody has seen both of. Commutative; not stamped with anybody's clock, so that
- * two nodes that merge the same pair get the same version. (MG-1 to MG-4)
+ * Merges two concurrent states. Commutative. No clock entry is incremented, so that two nodes that merge the
+ * same pair get the same version (MG-1 to MG-4).
  */
 export function mergeGossip(a: Gossip, b: Gossip): Gossip {
   const left = withoutRemovedElsewhere(a, b)
@@ -31,7 +31,10 @@ export function mergeGossip(a: Gossip, b: Gossip): Gossip {
   }
 }
 
-/** A Down or Exiting member that the other side does not list was removed there: so goes its clock entry. */
+/**
+ * Pekko: a Down or Exiting member that the other side does not list was removed there, so its clock entry is
+ * pruned (MG-1).
+ */
 function withoutRemovedElsewhere(gossip: Gossip, other: Gossip): Gossip {
   let pruned = gossip
   for (const member of gossip.members) {
@@ -48,16 +51,16 @@ function mergeMembers(
 ): readonly Member[] {
   const inRight = memberIndex(right)
   const inLeft = memberIndex(left)
-  const stays = (member: Member) =>
+  const isKept = (member: Member) =>
     !isDownOrExiting(member.status) && tombstones[nodeKey(member.uniqueAddress)] === undefined
   const merged: Member[] = []
   for (const member of left) {
     const other = inRight.get(nodeKey(member.uniqueAddress))
     if (other !== undefined) merged.push(highestPriorityOf(member, other))
-    else if (stays(member)) merged.push(member)
+    else if (isKept(member)) merged.push(member)
   }
   for (const member of right) {
-    if (!inLeft.has(nodeKey(member.uniqueAddress)) && stays(member)) merged.push(member)
+    if (!inLeft.has(nodeKey(member.uniqueAddress)) && isKept(member)) merged.push(member)
   }
   return merged.sort(compareMembers)
 }

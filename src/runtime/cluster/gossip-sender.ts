@@ -1,12 +1,17 @@
 import { type ActorRef, type ActorSystem, toolkitMessage } from '../actor/index.ts'
-import { nodeKey } from './address.ts'
 import { type ClusterMessage, daemonPath } from './cluster-message.ts'
 import { seenByNode, seenDigest } from './gossip.ts'
 import { selectGossipTarget, selectRandomTargets } from './gossip-target-selector.ts'
-import type { UniqueAddress } from './member.ts'
+import { nodeKey, type UniqueAddress } from './ids.ts'
 import { isGossipTarget, type MembershipState } from './membership-state.ts'
 
-/** Sends a node's state to the daemons of others, and to nobody whom it calls unreachable. (GP-2, GP-3) */
+/** Pekko: five random members receive the last state of a node that is about to stop (GP-10). */
+export const maxGossipsBeforeShutdown = 5
+
+/**
+ * Sends this node's state to other daemons. Pekko: never to a node that this node observes as unreachable
+ * (GP-3).
+ */
 export class GossipSender {
   readonly #system: ActorSystem
   readonly #state: () => MembershipState
@@ -20,16 +25,20 @@ export class GossipSender {
   }
 
   daemonAt(address: string): ActorRef<ClusterMessage> {
-    const known = this.#daemons.get(address)
-    if (known !== undefined) return known
+    const cached = this.#daemons.get(address)
+    if (cached !== undefined) return cached
     const daemon = this.#system.resolve<ClusterMessage>(address + daemonPath)
     this.#daemons.set(address, daemon)
     return daemon
   }
 
-  /** One target, chosen by chance: the state, or only its version when the target has seen it. */
+  /**
+   * One random target gets the state, or only its version when it has seen the state. Pekko: not in a cluster
+   * of one (GP-2, GP-11).
+   */
   round(): void {
     const state = this.#state()
+    if (state.gossip.members.length <= 1) return
     const target = selectGossipTarget(state, this.#system.random, this.#differentViewProbability)
     if (target === undefined) return
     if (seenByNode(state.gossip, nodeKey(target.uniqueAddress))) this.statusTo(target.uniqueAddress)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { seededRandom } from '../random.ts'
-import { nodeKey } from './address.ts'
 import { emptyGossip, type Gossip, keysOf } from './gossip.ts'
 import { isSpeedupNeeded, selectGossipTarget, selectRandomTargets } from './gossip-target-selector.ts'
+import { nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
 import { allReachable, observe } from './reachability.ts'
 
@@ -23,13 +23,13 @@ const drawn = (state: ReturnType<typeof stateOf>, probability = 1) => {
   return [...new Set(targets.map(target => target?.uniqueAddress.address.slice(12, 13)))].sort().join('')
 }
 
-test('[C-039] those that have not seen the state come first', () => {
+test('gossip prefers targets that have not seen the state [C-039]', () => {
   expect(drawn(stateOf({ seen: keysOf([a, c]) }))).toBe('bd')
   expect(drawn(stateOf({ seen: keysOf([a, b, c, d]) }))).toBe('bcd')
   expect(drawn(stateOf({ seen: keysOf([a, c]) }), 0.5)).toBe('bcd')
 })
 
-test('[C-041] whom self calls unreachable is no target', () => {
+test('a node that self observes as unreachable is excluded from the gossip targets [C-041]', () => {
   const reachability = observe(
     allReachable,
     nodeKey(a.uniqueAddress),
@@ -40,7 +40,7 @@ test('[C-041] whom self calls unreachable is no target', () => {
   expect(selectGossipTarget(stateOf({ members: [a] }), seededRandom(''), 1)).toBeUndefined()
 })
 
-test('[C-042] whom only others call unreachable stays one', () => {
+test('a node that only others observe as unreachable remains a gossip target [C-042]', () => {
   const reachability = observe(
     allReachable,
     nodeKey(c.uniqueAddress),
@@ -50,7 +50,7 @@ test('[C-042] whom only others call unreachable stays one', () => {
   expect(drawn(stateOf({ reachability }))).toBe('bcd')
 })
 
-test('[C-043] random targets are distinct and without self', () => {
+test('random gossip targets are distinct and exclude self [C-043]', () => {
   const random = seededRandom('random')
   for (const count of [0, 1, 2, 3, 9]) {
     const targets = selectRandomTargets(stateOf({}), random, count)
@@ -59,7 +59,7 @@ test('[C-043] random targets are distinct and without self', () => {
   }
 })
 
-test('gossip is sped up while fewer than half have seen it, or somebody is Down', () => {
+test('gossip speeds up while fewer than half of the members have seen the state, or one is Down', () => {
   expect(isSpeedupNeeded(stateOf({ seen: keysOf([a]) }))).toBe(true)
   expect(isSpeedupNeeded(stateOf({ seen: keysOf([a, b]) }))).toBe(false)
   const downed: Member = { ...d, status: 'Down' }

@@ -1,10 +1,13 @@
 import type { Random } from '../random.ts'
-import { nodeKey } from './address.ts'
 import { seenByNode } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
 import { gossipTargets, type MembershipState } from './membership-state.ts'
 
-/** Whom to gossip to: with the given probability somebody who has not seen the state, if there is one. (GP-4) */
+/**
+ * A random target; with the given probability one that has not seen the state, if there is such a target
+ * (GP-4).
+ */
 export function selectGossipTarget(
   state: MembershipState,
   random: Random,
@@ -19,21 +22,24 @@ export function selectGossipTarget(
   return random.pick(targets)
 }
 
-/** Up to `count` different targets. */
+/** At most `count` distinct random targets. */
 export function selectRandomTargets(
   state: MembershipState,
   random: Random,
   count: number,
 ): readonly Member[] {
-  const left = [...gossipTargets(state)]
+  const candidates = [...gossipTargets(state)]
   const selected: Member[] = []
-  while (selected.length < count && left.length > 0) {
-    selected.push(left.splice(random.below(left.length), 1)[0]!)
+  while (selected.length < count && candidates.length > 0) {
+    selected.push(candidates.splice(random.below(candidates.length), 1)[0]!)
   }
   return selected
 }
 
-/** Worth extra rounds: somebody is Down, or fewer than half have the state. (GP-5) */
+/**
+ * Pekko: extra gossip rounds run while a member is Down or fewer than half of the members have seen the state
+ * (GP-5).
+ */
 export function isSpeedupNeeded({ gossip }: MembershipState): boolean {
   return (
     gossip.members.some(member => member.status === 'Down') ||

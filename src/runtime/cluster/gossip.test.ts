@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { type NodeKey, nodeKey } from './address.ts'
 import {
   emptyGossip,
   type Gossip,
@@ -13,6 +12,7 @@ import {
 } from './gossip.ts'
 import { assertInvariants } from './gossip-invariants.ts'
 import { mergeGossip } from './gossip-merge.ts'
+import { type NodeKey, nodeKey } from './ids.ts'
 import type { Member, MemberStatus } from './member.ts'
 import { notUpYet } from './member.ts'
 import { compareForLeadership, compareMembers, highestPriorityOf, isOlderThan } from './member-order.ts'
@@ -63,39 +63,39 @@ const c = member('c', 'Up')
 const d = member('d', 'Up')
 
 describe('convergence', () => {
-  test('[C-015] all Up members must have seen the state', () => {
+  test('requires that all Up members have seen the state [C-015]', () => {
     expect(converged(emptyGossip, a)).toBe(true)
     expect(converged(gossip([a], { seen: seenBy(a) }), a)).toBe(true)
     expect(converged(gossip([a, b], { seen: seenBy(a) }), a)).toBe(false)
     expect(converged(gossip([a, b], { seen: seenBy(a, b) }), a)).toBe(true)
   })
 
-  test('[C-016] a Joining, Exiting or Down member need not have seen it', () => {
+  test('does not require that a Joining, Exiting or Down member has seen the state [C-016]', () => {
     for (const status of ['Joining', 'WeaklyUp', 'Exiting', 'Down'] as const) {
       expect(converged(gossip([a, member('b', status)], { seen: seenBy(a) }), a)).toBe(true)
     }
   })
 
-  test('[C-017] a Leaving member that confirmed its exit does not block', () => {
+  test('does not require a Leaving member that has confirmed its exit [C-017]', () => {
     const leaving = member('b', 'Leaving')
     expect(converged(gossip([a, leaving], { seen: seenBy(a) }), a)).toBe(false)
     expect(converged(gossip([a, leaving], { seen: seenBy(a) }), a, [leaving])).toBe(true)
     expect(converged(gossip([a, leaving], { seen: seenBy(a, leaving) }), a, [leaving])).toBe(true)
   })
 
-  test('[C-018] nor does it when it is unreachable', () => {
+  test('does not require an unreachable Leaving member that has confirmed its exit [C-018]', () => {
     const leaving = member('b', 'Leaving')
     const state = gossip([a, leaving], { seen: seenBy(a), reachability: unreachable([a, leaving]) })
     expect(converged(state, a)).toBe(false)
     expect(converged(state, a, [leaving])).toBe(true)
   })
 
-  test('[C-019] nobody is unreachable to itself', () => {
+  test('ignores the observations that call self unreachable [C-019]', () => {
     const state = gossip([a, b], { seen: seenBy(a, b), reachability: unreachable([b, a]) })
     expect([converged(state, b), converged(state, a)]).toEqual([false, true])
   })
 
-  test('[C-020] what a Down member observed blocks nobody', () => {
+  test('ignores the observations of Down members [C-020]', () => {
     const downed = member('e', 'Down')
     const state = (observer: Member) =>
       gossip([a, b, downed], { seen: seenBy(a, b), reachability: unreachable([observer, a]) })
@@ -103,26 +103,26 @@ describe('convergence', () => {
     expect(converged(state(b), b)).toBe(false)
   })
 
-  test('while nobody is Up, those that join must all have seen it', () => {
+  test('requires that all Joining members have seen the state while no member is Up', () => {
     const [first, second] = [member('a', 'Joining'), member('b', 'Joining')]
     expect(converged(gossip([first, second], { seen: seenBy(first) }), first)).toBe(false)
     expect(converged(gossip([first, second], { seen: seenBy(first, second) }), first)).toBe(true)
   })
 })
 
-describe('leader', () => {
-  test('[C-025] the lowest address among the reachable; self is always reachable to itself', () => {
+describe('the leader', () => {
+  test('is the lowest address among self and the reachable members [C-025]', () => {
     const e = member('e', 'Up')
     const state = gossip([c, e], { reachability: unreachable([e, c]) })
     expect(leaderAt(state, e)).toEqual(e)
     expect(leaderAt(state, c)).toEqual(c)
   })
 
-  test('[C-026] a lone Down member has no leader', () => {
+  test('is undefined when the only member is Down [C-026]', () => {
     expect(leaderAt(gossip([member('d', 'Down')]), member('d', 'Down'))).toBeUndefined()
   })
 
-  test('[C-065] leadership goes by status, then by address', () => {
+  test('is chosen by status, then by address [C-065]', () => {
     const sorted = [
       member('h7', 'Up'),
       member('h8', 'Up'),
@@ -137,8 +137,8 @@ describe('leader', () => {
   })
 })
 
-describe('merge', () => {
-  test('the status that is further along wins, of equal ones the older copy', () => {
+describe('a merge', () => {
+  test('takes the copy with the higher status, and the older one of equal statuses', () => {
     expect(highestPriorityOf(a, member('a', 'Joining')).status).toBe('Up')
     expect(highestPriorityOf(member('a', 'Exiting'), member('a', 'Down')).status).toBe('Down')
     expect(highestPriorityOf(member('a', 'Leaving'), member('a', 'Exiting')).status).toBe('Exiting')
@@ -147,7 +147,7 @@ describe('merge', () => {
     ).toBe(2)
   })
 
-  test('[C-022] reachability tables are united by observer', () => {
+  test('contains the observations of both sides, observer by observer [C-022]', () => {
     const left = gossip([a, b, c, d], { reachability: unreachable([b, a], [b, c]) })
     const right = gossip([a, b, c, d], { reachability: unreachable([a, d]) })
     for (const merged of [mergeGossip(left, right), mergeGossip(right, left)]) {
@@ -155,7 +155,7 @@ describe('merge', () => {
     }
   })
 
-  test('[C-023] removed on one side and Exiting on the other: gone', () => {
+  test('drops a member that is removed on one side and Exiting on the other [C-023]', () => {
     const exiting = member('c', 'Exiting')
     const left = gossip([a, b])
     const right = gossip([a, b, exiting], { reachability: unreachable([b, exiting]) })
@@ -166,13 +166,13 @@ describe('merge', () => {
     }
   })
 
-  test('[C-027] nobody has seen a merged state', () => {
+  test('is seen by no member [C-027]', () => {
     const left = stamp(gossip([a, b], { seen: seenBy(a) }), key(a))
     const right = stamp(gossip([a, b], { seen: seenBy(b) }), key(b))
     expect(mergeGossip(left, right).seen).toEqual([])
   })
 
-  test('[C-034] an old incarnation stays removed, the new one stays', () => {
+  test('keeps the old incarnation removed and the new one as a member [C-034]', () => {
     const old = member('d', 'Up')
     const again = member('d', 'Joining', { uid: 2 })
     const left = gossip([a, b, old], { version: { [key(a)]: 5, [key(old)]: 3 } })
@@ -188,7 +188,7 @@ describe('merge', () => {
     }
   })
 
-  test('[C-035] what either side removed is gone, with its clock entries', () => {
+  test('drops the nodes that either side removed, with their clock entries [C-035]', () => {
     const version = { [key(a)]: 1, [key(b)]: 1, [key(c)]: 1, [key(d)]: 1 }
     const all = gossip([a, b, c, d], { version })
     const left = stamp(removeMember(all, key(c), 1), key(a))
@@ -202,28 +202,28 @@ describe('merge', () => {
 })
 
 describe('gossip', () => {
-  test('[C-036] old tombstones are pruned', () => {
+  test('loses its old tombstones when they are pruned [C-036]', () => {
     const state = removeMember(removeMember(gossip([a, b, c]), key(b), 1000), key(c), 2000)
     expect(Object.keys(pruneTombstones(state, 1500).tombstones)).toEqual([key(c)])
     expect(pruneTombstones(state, 500)).toBe(state)
   })
 
-  test('[C-037] a downed node has not seen the state, others are untouched', () => {
+  test('loses a downed member from `seen` and keeps the others [C-037]', () => {
     const state = markDown(gossip([a, b], { seen: seenBy(a, b) }), key(b))
     expect(memberOf(state, key(b))!.status).toBe('Down')
     expect(state.seen).toEqual([key(a)])
     expect(memberOf(state, key(a))).toBe(a)
   })
 
-  test('[C-038] updating replaces the given members and keeps the order', () => {
+  test('replaces updated members and keeps the order [C-038]', () => {
     const leaving = withStatus(b, 'Leaving')
     const state = updateMembers(gossip([a, b, c]), [leaving])
     expect(state.members).toEqual([a, leaving, c])
     expect(state.members[0]).toBe(a)
   })
 
-  test('the invariants notice what must not be', () => {
-    expect(() => assertInvariants(gossip([a], { seen: seenBy(b) }))).toThrow('has seen it')
+  test('that violates an invariant is rejected', () => {
+    expect(() => assertInvariants(gossip([a], { seen: seenBy(b) }))).toThrow('is in [seen]')
     expect(() => assertInvariants(gossip([a], { reachability: unreachable([a, b]) }))).toThrow('is observed')
     expect(() => assertInvariants(gossip([a], { version: { [key(b)]: 1 } }))).toThrow('clock entry')
     expect(() => assertInvariants(gossip([member('a', 'Removed')]))).toThrow('stored as Removed')
@@ -231,7 +231,7 @@ describe('gossip', () => {
 })
 
 describe('members', () => {
-  test('[C-028] the youngest has the highest up-number, never one that joins', () => {
+  test('are youngest by the highest up-number, without Joining ones [C-028]', () => {
     const state = gossip([
       member('a', 'Up', { upNumber: 3 }),
       member('b', 'Up', { upNumber: 4 }),
@@ -242,18 +242,18 @@ describe('members', () => {
     expect(highestUpNumber(state)).toBe(4)
   })
 
-  test('[C-062] members are sorted by address and told apart by unique address alone', () => {
+  test('are sorted by address and compared by unique address alone [C-062]', () => {
     const list = [member('c', 'Up'), member('a', 'Down'), member('b', 'Joining')]
     expect(gossip(list).members.map(each => each.status)).toEqual(['Down', 'Joining', 'Up'])
     expect(compareMembers(member('a', 'Up'), member('a', 'Down'))).toBe(0)
   })
 
-  test('age goes by up-number, then by address', () => {
+  test('are ordered in age by up-number, then by address', () => {
     expect(isOlderThan(member('z', 'Up', { upNumber: 1 }), member('a', 'Up', { upNumber: 2 }))).toBe(true)
     expect(isOlderThan(member('a', 'Up'), member('b', 'Up'))).toBe(true)
   })
 
-  test('only allowed status changes are made', () => {
+  test('reject a forbidden status change', () => {
     expect(withStatus(a, 'Up')).toBe(a)
     expect(() => withStatus(a, 'Joining')).toThrow('cannot go from [Up] to [Joining]')
     expect(() => withStatus(member('a', 'Down'), 'Up')).toThrow()
@@ -264,19 +264,19 @@ describe('members', () => {
   const hosts = (members: readonly Member[]) =>
     members.map(each => each.uniqueAddress.address.slice('pekko://sys@'.length, -':2552'.length)).sort()
 
-  test('[C-066] the oldest come by up-number, not by address', () => {
+  test('are oldest by up-number, not by address [C-066]', () => {
     const state = gossip([aged('a1', 9), aged('a2', 2), aged('a3', 5)])
     expect(hosts(membersByAge(state).slice(0, 2))).toEqual(['a2', 'a3'])
   })
 
-  test('[C-067] an exit is told to the two oldest, the exiting one included', () => {
+  test('receive the gossip of an exit if they are the two oldest, the exiting one included [C-067]', () => {
     const first = aged('a1', 1)
     const state = { gossip: gossip([first, aged('a2', 2), aged('a3', 3)]), self: first.uniqueAddress }
     expect(hosts(targetsForExiting(state, [first]))).toEqual(['a1', 'a2'])
     expect(targetsForExiting(state, [])).toEqual([])
   })
 
-  test('[C-068] and to the two oldest of each of its roles', () => {
+  test('receive the gossip of an exit if they are the two oldest of a role of the exiting member [C-068]', () => {
     const members = [
       aged('a1', 1),
       aged('a2', 2),

@@ -1,22 +1,21 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
-import { addressOfKey, compareNodeKeys, type NodeKey, nodeKey } from './address.ts'
-import type { Member, UniqueAddress } from './member.ts'
+import { compareNodeKeys } from './address.ts'
+import { addressOfKey, type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
+import type { Member } from './member.ts'
 import { compareMembers } from './member-order.ts'
 import { withStatus } from './member-status.ts'
 import { allReachable, type Reachability, removeNodes } from './reachability.ts'
 import { emptyClock, increment, pruneClock, type VectorClock } from './vector-clock.ts'
 
-/**
- * What nodes tell each other: all that is known of the membership, as one plain immutable value. (GS-1)
- */
+/** The whole membership state as one immutable value of plain data, which the nodes exchange (GS-1). */
 export interface Gossip {
-  /** Sorted by address, then uid. Never Removed. */
+  /** Sorted by address, then uid. No status is Removed. */
   readonly members: readonly Member[]
-  /** Which members have this very version, sorted. */
+  /** The members that are known to have this version, sorted. */
   readonly seen: readonly NodeKey[]
   readonly reachability: Reachability
   readonly version: VectorClock
-  /** When removed nodes were removed, so that a merge does not bring them back. */
+  /** The removal time of each removed node, so that a merge does not add it again. */
   readonly tombstones: { readonly [node: NodeKey]: VirtualTime }
 }
 
@@ -30,10 +29,10 @@ export const emptyGossip: Gossip = {
 
 const indexes = new WeakMap<readonly Member[], ReadonlyMap<NodeKey, Member>>()
 
-/** Members by key. Member lists are immutable, so each is indexed once. */
+/** Members by key. Each list is indexed once, because member lists are immutable. */
 export function memberIndex(members: readonly Member[]): ReadonlyMap<NodeKey, Member> {
-  const found = indexes.get(members)
-  if (found !== undefined) return found
+  const cached = indexes.get(members)
+  if (cached !== undefined) return cached
   const index = new Map(members.map(member => [nodeKey(member.uniqueAddress), member]))
   indexes.set(members, index)
   return index
@@ -44,15 +43,18 @@ export const memberOf = (gossip: Gossip, node: NodeKey): Member | undefined =>
 
 export const hasMember = (gossip: Gossip, node: NodeKey): boolean => memberIndex(gossip.members).has(node)
 
-/** Two incarnations of one address may be listed for a moment: the first of them. (MG-6) */
+/**
+ * The first member at this address. Pekko: two incarnations of one address may both be listed for a moment
+ * (MG-6).
+ */
 export const memberAt = (gossip: Gossip, address: string): Member | undefined =>
   gossip.members.find(member => member.uniqueAddress.address === address)
 
 const seenSets = new WeakMap<readonly NodeKey[], ReadonlySet<NodeKey>>()
 
 export function seenSet(gossip: Gossip): ReadonlySet<NodeKey> {
-  const found = seenSets.get(gossip.seen)
-  if (found !== undefined) return found
+  const cached = seenSets.get(gossip.seen)
+  if (cached !== undefined) return cached
   const set = new Set(gossip.seen)
   seenSets.set(gossip.seen, set)
   return set
@@ -60,7 +62,7 @@ export function seenSet(gossip: Gossip): ReadonlySet<NodeKey> {
 
 export const seenByNode = (gossip: Gossip, node: NodeKey): boolean => seenSet(gossip).has(node)
 
-/** Never touches the clock: having seen a state is no change of it. (GS-4) */
+/** Pekko: marking a state as seen leaves its clock unchanged (GS-4). */
 export const markSeen = (gossip: Gossip, node: NodeKey): Gossip =>
   seenByNode(gossip, node) ? gossip : { ...gossip, seen: [...gossip.seen, node].sort(compareNodeKeys) }
 
@@ -73,7 +75,7 @@ export function mergeSeen(gossip: Gossip, other: Gossip): Gossip {
   return { ...gossip, seen: [...new Set([...gossip.seen, ...other.seen])].sort(compareNodeKeys) }
 }
 
-/** The change is this node's: its clock entry goes up. */
+/** Increments the clock entry of the node that made the change. */
 export const stamp = (gossip: Gossip, node: NodeKey): Gossip => ({
   ...gossip,
   version: increment(gossip.version, node),
@@ -84,7 +86,7 @@ export function addMember(gossip: Gossip, member: Member): Gossip {
   return { ...gossip, members: [...gossip.members, member].sort(compareMembers) }
 }
 
-/** Replaces the given members and keeps the order. */
+/** Replaces the members that have the same unique address; the order stays. */
 export function updateMembers(gossip: Gossip, changed: readonly Member[]): Gossip {
   if (changed.length === 0) return gossip
   const replacement = memberIndex(changed)
@@ -94,7 +96,7 @@ export function updateMembers(gossip: Gossip, changed: readonly Member[]): Gossi
   }
 }
 
-/** Nobody can be Down and known to agree. (GS-4) */
+/** Pekko: a Down member is also removed from `seen` (GS-4). */
 export function markDown(gossip: Gossip, node: NodeKey): Gossip {
   const member = memberOf(gossip, node)
   if (member === undefined) return gossip
@@ -102,7 +104,7 @@ export function markDown(gossip: Gossip, node: NodeKey): Gossip {
   return { ...updated, seen: gossip.seen.filter(each => each !== node) }
 }
 
-/** Takes the node out of everything and leaves a tombstone. (GS-4) */
+/** Removes the node from members, `seen`, reachability and the clock. Pekko: a tombstone remains (GS-4). */
 export function removeMember(gossip: Gossip, node: NodeKey, removedAt: VirtualTime): Gossip {
   return {
     members: gossip.members.filter(member => nodeKey(member.uniqueAddress) !== node),
@@ -113,11 +115,11 @@ export function removeMember(gossip: Gossip, node: NodeKey, removedAt: VirtualTi
   }
 }
 
-/** Forgets removals before `earliest`. (MG-7) */
+/** Drops the tombstones of removals up to `earliest` (MG-7). */
 export function pruneTombstones(gossip: Gossip, earliest: VirtualTime): Gossip {
   const all = Object.entries(gossip.tombstones)
-  const kept = all.filter(([, removedAt]) => removedAt > earliest)
-  return kept.length === all.length ? gossip : { ...gossip, tombstones: Object.fromEntries(kept) }
+  const remaining = all.filter(([, removedAt]) => removedAt > earliest)
+  return remaining.length === all.length ? gossip : { ...gossip, tombstones: Object.fromEntries(remaining) }
 }
 
 export const pruneVersion = (gossip: Gossip, node: NodeKey): Gossip => {
@@ -127,16 +129,16 @@ export const pruneVersion = (gossip: Gossip, node: NodeKey): Gossip => {
 
 const digests = new WeakMap<readonly NodeKey[], string>()
 
-/** A short stand-in for who has seen the state; '' when nobody has. Without uids. (GS-7) */
+/** A hash of the addresses in `seen`, without uids; empty when no member has seen the state (GS-7). */
 export function seenDigest(gossip: Gossip): string {
-  const found = digests.get(gossip.seen)
-  if (found !== undefined) return found
+  const cached = digests.get(gossip.seen)
+  if (cached !== undefined) return cached
   const digest = gossip.seen.length === 0 ? '' : hash(gossip.seen.map(addressOfKey).join(','))
   digests.set(gossip.seen, digest)
   return digest
 }
 
-/** FNV-1a from two offsets: 64 bits are plenty to notice a difference. */
+/** FNV-1a from two offsets. 64 bits suffice, because a collision only delays one gossip message. */
 function hash(text: string): string {
   let a = 0x811c9dc5
   let b = 0x9e3779b9

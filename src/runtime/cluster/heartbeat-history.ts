@@ -1,16 +1,18 @@
-/** The last intervals between heartbeats, with the sums that the detector needs of them. (PH-1) */
+/** The last intervals between heartbeats, with running sums for their mean and deviation (PH-1). */
 export class HeartbeatHistory {
   readonly #capacity: number
   readonly #intervals: number[] = []
-  /** Where the oldest interval is once all places are taken. */
+  /** Index of the oldest interval once the history is full. */
   #oldest = 0
   #sum = 0
   #squaredSum = 0
 
+  /** `capacity` is a number of intervals. */
   constructor(capacity: number) {
     this.#capacity = capacity
   }
 
+  /** `interval` in ms. */
   add(interval: number): void {
     if (this.#intervals.length < this.#capacity) this.#intervals.push(interval)
     else {
@@ -28,7 +30,7 @@ export class HeartbeatHistory {
     return this.#sum / this.#intervals.length
   }
 
-  /** Of the whole population; rounding must not make it negative. */
+  /** The population variance, at least 0 because rounding can make the difference negative. */
   get variance(): number {
     const mean = this.mean
     return Math.max(0, this.#squaredSum / this.#intervals.length - mean * mean)

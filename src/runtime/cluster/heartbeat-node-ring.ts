@@ -1,13 +1,16 @@
-import { compareUniqueAddresses, type NodeKey, nodeKey, sameNode } from './address.ts'
-import type { UniqueAddress } from './member.ts'
+import { compareUniqueAddresses } from './address.ts'
+import { type NodeKey, nodeKey, sameNode, type UniqueAddress } from './ids.ts'
 
-/** By uid, which is drawn at random and so spreads neighbours over machines, then by address. (HB-2) */
+/**
+ * Orders by uid, then by address. Uids are random, so neighbours on the ring are rarely on one machine
+ * (HB-2).
+ */
 const compareOnRing = (a: UniqueAddress, b: UniqueAddress): number =>
   a.uid !== b.uid ? a.uid - b.uid : compareUniqueAddresses(a, b)
 
 /**
- * Who monitors whom: each node its successors on a ring, so that the load of a node does not grow with the
- * cluster. (HB-2, HB-3)
+ * Each node monitors its successors on a ring. The load of a node is bounded, because the number of
+ * successors does not grow with the cluster (HB-2, HB-3).
  */
 export class HeartbeatNodeRing {
   readonly nodes: readonly UniqueAddress[]
@@ -16,7 +19,7 @@ export class HeartbeatNodeRing {
   readonly #self: UniqueAddress
   readonly #monitoredBy: number
 
-  /** `nodes` in ring order and with `self`. */
+  /** `nodes` are in ring order and include `self`. */
   private constructor(
     self: UniqueAddress,
     nodes: readonly UniqueAddress[],
@@ -63,23 +66,24 @@ export class HeartbeatNodeRing {
   }
 
   /**
-   * Successors until enough reachable ones are taken. Unreachable ones on the way are monitored too, so that
-   * somebody still sees nodes that went away together, but not beyond the wanted number.
+   * The successors of `sender` up to `monitoredBy` reachable ones. Unreachable successors in between are
+   * included as long as the total is below `monitoredBy`, so that nodes that crash together are still
+   * monitored.
    */
   receivers(sender: UniqueAddress): ReadonlyMap<NodeKey, UniqueAddress> {
     const senderKey = nodeKey(sender)
     const start = this.nodes.findIndex(node => nodeKey(node) === senderKey)
     const all = this.#monitoredBy >= this.nodes.length - 1
-    const taken = new Map<NodeKey, UniqueAddress>()
-    let wanted = this.#monitoredBy
-    for (let step = 1; step < this.nodes.length && (all || wanted > 0); step++) {
+    const receivers = new Map<NodeKey, UniqueAddress>()
+    let remaining = this.#monitoredBy
+    for (let step = 1; step < this.nodes.length && (all || remaining > 0); step++) {
       const node = this.nodes[(start + step) % this.nodes.length]!
       const key = nodeKey(node)
       const isUnreachable = this.unreachable.has(key)
-      if (!all && isUnreachable && taken.size >= this.#monitoredBy) continue
-      if (!isUnreachable) wanted--
-      taken.set(key, node)
+      if (!all && isUnreachable && receivers.size >= this.#monitoredBy) continue
+      if (!isUnreachable) remaining--
+      receivers.set(key, node)
     }
-    return taken
+    return receivers
   }
 }

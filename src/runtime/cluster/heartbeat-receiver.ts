@@ -1,9 +1,9 @@
 import { type ActorRef, type ActorSystem, type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
 import { receiveToolkit } from '../actor/internal.ts'
 import { type Heartbeat, type HeartbeatRsp, heartbeatSenderPath } from './cluster-message.ts'
-import type { UniqueAddress } from './member.ts'
+import type { UniqueAddress } from './ids.ts'
 
-/** Answers every heartbeat, member or not. (HB-1, JN-8) */
+/** Replies to every heartbeat. Pekko: also before this node is a member (HB-1, JN-8). */
 export function heartbeatReceiver(system: ActorSystem, self: UniqueAddress): Behavior<Heartbeat> {
   const senders = new Map<string, ActorRef<HeartbeatRsp>>()
   return receiveToolkit<Heartbeat>(({ from, sequenceNr, createdAt }) => {

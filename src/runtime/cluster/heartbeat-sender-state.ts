@@ -1,12 +1,11 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
-import { type NodeKey, nodeKey } from './address.ts'
 import type { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { HeartbeatNodeRing } from './heartbeat-node-ring.ts'
-import type { UniqueAddress } from './member.ts'
+import { type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
 
 /**
- * Whom this node sends heartbeats to: its receivers on the ring, and former ones that went silent, until they
- * answer or are removed. Answers feed the detectors. (HB-4, HB-5)
+ * The receivers of this node's heartbeats: its receivers on the ring, and former receivers that are
+ * unavailable, until they reply or are removed. Replies feed the failure detectors (HB-4, HB-5).
  */
 export class HeartbeatSenderState {
   readonly #self: UniqueAddress
@@ -65,14 +64,14 @@ export class HeartbeatSenderState {
     )
   }
 
-  /** True when the answer came late enough for a warning. */
+  /** Returns whether the reply is late enough for a warning. */
   heartbeatResponse(from: UniqueAddress, now: VirtualTime): boolean {
     if (!this.isActive(from)) return false
-    const late = this.#detectors.heartbeat(from.address, now)
+    const isLate = this.#detectors.heartbeat(from.address, now)
     const key = nodeKey(from)
     if (this.#oldUnreachable.delete(key) && !this.#ring.myReceivers.has(key))
       this.#detectors.remove(from.address)
-    return late
+    return isLate
   }
 
   #change(ring: HeartbeatNodeRing, now: VirtualTime): void {

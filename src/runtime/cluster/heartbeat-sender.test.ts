@@ -3,8 +3,8 @@ import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { fastProfile } from './cluster-settings.ts'
 import { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { heartbeatSender } from './heartbeat-sender.ts'
-import type { LocalCluster } from './local-cluster.ts'
 import type { Member } from './member.ts'
+import type { HeartbeatPort } from './ports.ts'
 
 const memberAt = (host: string, uid: number): Member => ({
   uniqueAddress: { address: `pekko://sys@${host}:1`, uid },
@@ -14,10 +14,9 @@ const memberAt = (host: string, uid: number): Member => ({
 })
 const [self, b, c] = [memberAt('a', 1), memberAt('b', 2), memberAt('c', 3)] as const
 
-/** A sender that monitors both others, and the numbers of its heartbeats to each. */
+/** Spawns a heartbeat sender that monitors b and c. */
 function sender(name: string, kit: ActorTestKit) {
-  // The sender uses its cluster for settings, its own address and the members only.
-  const cluster = {
+  const cluster: HeartbeatPort = {
     settings: fastProfile,
     selfUniqueAddress: self.uniqueAddress,
     subscribe: ref =>
@@ -29,11 +28,11 @@ function sender(name: string, kit: ActorTestKit) {
         leader: null,
         roleLeaders: {},
       }),
-  } as Pick<LocalCluster, 'settings' | 'selfUniqueAddress' | 'subscribe'> as LocalCluster
+  }
   kit.spawn(heartbeatSender(cluster, new FailureDetectorRegistry(fastProfile.failureDetector)), name)
 }
 
-test('heartbeats bear a number that grows by one with each tick, for each sender by itself [C-099]', () => {
+test('heartbeats carry a sequence number that grows by one per tick, separately for each sender [C-099]', () => {
   const kit = ActorTestKit.create()
   sender('first', kit)
   kit.advance(2 * fastProfile.failureDetector.heartbeatIntervalMs)

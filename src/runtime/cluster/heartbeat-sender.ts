@@ -1,12 +1,11 @@
 import { type ActorContext, type ActorRef, type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
 import { receiveToolkit, toolkitRef } from '../actor/internal.ts'
-import { nodeKey, sameNode } from './address.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
 import { type Heartbeat, type HeartbeatRsp, heartbeatReceiverPath } from './cluster-message.ts'
 import type { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { HeartbeatSenderState } from './heartbeat-sender-state.ts'
-import type { LocalCluster } from './local-cluster.ts'
-import type { UniqueAddress } from './member.ts'
+import { nodeKey, sameNode, type UniqueAddress } from './ids.ts'
+import type { HeartbeatPort } from './ports.ts'
 
 export type HeartbeatSenderMessage =
   | HeartbeatRsp
@@ -15,9 +14,9 @@ export type HeartbeatSenderMessage =
   | { readonly type: 'HeartbeatTick' }
   | { readonly type: 'ExpectedFirstHeartbeat'; readonly node: UniqueAddress }
 
-/** Sends heartbeats to this node's receivers and feeds the detectors with the answers. (HB-1 to HB-9) */
+/** Sends heartbeats to this node's receivers; their replies feed the failure detectors (HB-1 to HB-9). */
 export function heartbeatSender(
-  cluster: LocalCluster,
+  cluster: HeartbeatPort,
   detectors: FailureDetectorRegistry,
 ): Behavior<HeartbeatSenderMessage> {
   return Behaviors.setup(context =>
@@ -30,16 +29,17 @@ export function heartbeatSender(
       let sequenceNr = 0
 
       const receiverAt = (address: string): ActorRef<Heartbeat> => {
-        const known = receivers.get(address)
-        if (known !== undefined) return known
+        const cached = receivers.get(address)
+        if (cached !== undefined) return cached
         const receiver = context.system.resolve<Heartbeat>(address + heartbeatReceiverPath)
         receivers.set(address, receiver)
         return receiver
       }
-      const beat = () => {
+      const sendHeartbeats = () => {
         sequenceNr++
         for (const node of state.activeReceivers) {
-          // A node that never answers at all is to be noticed as well.
+          // Without a first reply no detector exists. The timer creates one, so that a node that never
+          // replies is detected.
           const key = `expected first heartbeat of ${nodeKey(node)}`
           if (!detectors.isMonitoring(node.address) && !timers.isTimerActive(key)) {
             timers.startSingleTimer(
@@ -69,10 +69,10 @@ export function heartbeatSender(
       return receiveToolkit<HeartbeatSenderMessage>(message => {
         switch (message.type) {
           case 'HeartbeatTick':
-            beat()
+            sendHeartbeats()
             return Behaviors.same
           case 'HeartbeatRsp':
-            if (state.heartbeatResponse(message.from, context.now)) warnOfLateHeartbeat(context, message.from)
+            if (state.heartbeatResponse(message.from, context.now)) logLateHeartbeat(context, message.from)
             return Behaviors.same
           case 'ExpectedFirstHeartbeat':
             if (state.isActive(message.node) && !detectors.isMonitoring(message.node.address)) {
@@ -111,6 +111,6 @@ export function heartbeatSender(
   )
 }
 
-function warnOfLateHeartbeat(context: ActorContext<HeartbeatSenderMessage>, from: UniqueAddress): void {
+function logLateHeartbeat(context: ActorContext<HeartbeatSenderMessage>, from: UniqueAddress): void {
   context.log.warn(`heartbeat interval is growing too large for address ${from.address}`)
 }

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../random.ts'
-import { nodeKey } from './address.ts'
 import { fastProfile } from './cluster-settings.ts'
 import { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { HeartbeatNodeRing } from './heartbeat-node-ring.ts'
 import { HeartbeatSenderState } from './heartbeat-sender-state.ts'
-import type { UniqueAddress } from './member.ts'
+import { nodeKey, type UniqueAddress } from './ids.ts'
 
 const [aa, bb, cc, dd, ee, ff] = ['aa', 'bb', 'cc', 'dd', 'ee', 'ff'].map((host, i) => ({
   address: `pekko://sys@${host}:2552`,
@@ -19,15 +18,15 @@ const hosts = (nodes: Iterable<UniqueAddress>) =>
     .sort()
     .join(' ')
 
-describe('heartbeat ring', () => {
-  test('[C-086] each is monitored by its successors', () => {
+describe('the heartbeat ring', () => {
+  test('monitors the successors of each node [C-086]', () => {
     const ring = HeartbeatNodeRing.of(cc, all, new Set(), 3)
     const expected = ['bb cc dd', 'cc dd ee', 'dd ee ff', 'aa ee ff', 'aa bb ff', 'aa bb cc']
     expect(all.map(node => hosts(ring.receivers(node).values()))).toEqual(expected)
     expect(hosts(ring.myReceivers.values())).toBe('dd ee ff')
   })
 
-  test('[C-087] unreachable ones are taken along without being counted', () => {
+  test('monitors unreachable successors without counting them [C-087]', () => {
     const ring = HeartbeatNodeRing.of(aa, all, keys([aa, dd, ee]), 3)
     const expected = [
       'bb cc dd ff',
@@ -40,11 +39,11 @@ describe('heartbeat ring', () => {
     expect(all.map(node => hosts(ring.receivers(node).values()))).toEqual(expected)
   })
 
-  test('[C-089] alone, nobody is monitored', () => {
+  test('monitors no node in a cluster of one [C-089]', () => {
     expect(HeartbeatNodeRing.of(aa, [], new Set(), 3).myReceivers.size).toBe(0)
   })
 
-  test('in a small cluster everybody monitors everybody', () => {
+  test('monitors all other nodes in a small cluster', () => {
     const ring = HeartbeatNodeRing.of(aa, all, keys([bb]), 9)
     expect(hosts(ring.receivers(ff).values())).toBe('aa bb cc dd ee')
   })
@@ -55,8 +54,8 @@ const state = (monitoredBy: number, registry = detectors()) =>
   new HeartbeatSenderState(aa, monitoredBy, registry)
 const active = (sender: HeartbeatSenderState) => hosts(sender.activeReceivers)
 
-describe('heartbeat sender state', () => {
-  test('[C-091] self is never monitored', () => {
+describe('the heartbeat sender state', () => {
+  test('never contains self [C-091]', () => {
     const sender = state(3)
     expect(active(sender)).toBe('')
     sender.init([aa], new Set())
@@ -65,7 +64,7 @@ describe('heartbeat sender state', () => {
     expect(active(sender)).toBe('bb cc')
   })
 
-  test('[C-092] members come and go, unreachable ones are monitored too', () => {
+  test('follows added and removed members, unreachable ones included [C-092]', () => {
     const registry = detectors()
     const sender = state(3, registry)
     sender.init([], keys([cc]))
@@ -78,7 +77,7 @@ describe('heartbeat sender state', () => {
     expect(registry.isMonitoring(bb.address)).toBe(false)
   })
 
-  test('[C-093] only as many as wanted, unreachable ones besides', () => {
+  test('has the configured number of receivers, plus unreachable ones [C-093]', () => {
     const sender = state(3)
     for (const node of [cc, dd, bb, ee]) sender.addMember(node, 0)
     expect(active(sender)).toBe('bb cc dd')
@@ -87,7 +86,7 @@ describe('heartbeat sender state', () => {
     expect(active(other)).toBe('bb cc dd ee')
   })
 
-  test('[C-094] only answers of active receivers count', () => {
+  test('counts only the replies of active receivers [C-094]', () => {
     const registry = detectors()
     const sender = state(3, registry)
     for (const node of [bb, cc, dd, ee]) sender.addMember(node, 0)
@@ -108,28 +107,28 @@ describe('heartbeat sender state', () => {
     return { registry, sender }
   }
 
-  test('[C-095] a silent receiver that drops off the ring stays', () => {
+  test('keeps a silent receiver that leaves the ring [C-095]', () => {
     const { registry, sender } = pushedOut()
     expect(hosts(sender.ringReceivers.values())).toBe('bb cc dd')
     expect(active(sender)).toBe('bb cc dd ee')
     expect(registry.isAvailable(ee.address, 20000)).toBe(false)
   })
 
-  test('[C-096] until it answers', () => {
+  test('drops a former receiver when it replies [C-096]', () => {
     const { registry, sender } = pushedOut()
     sender.heartbeatResponse(ee, 20001)
     expect(active(sender)).toBe('bb cc dd')
     expect(registry.isMonitoring(ee.address)).toBe(false)
   })
 
-  test('[C-097] or is removed', () => {
+  test('drops a former receiver when it is removed [C-097]', () => {
     const { sender } = pushedOut()
     sender.removeMember(ee, 20001)
     expect(active(sender)).toBe('bb cc dd')
     expect(sender.oldReceiversNowUnreachable.size).toBe(0)
   })
 
-  test('[C-098] random steps keep the sets in order', () => {
+  test('stays consistent over random steps [C-098]', () => {
     const random = seededRandom('heartbeat sender')
     const nodes = Array.from({ length: 12 }, (_, i) => ({ address: `pekko://sys@h${i}:1`, uid: i + 1 }))
     const registry = detectors()

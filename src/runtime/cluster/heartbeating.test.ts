@@ -3,7 +3,7 @@ import { toolkitMessage } from '../actor/toolkit-message.ts'
 import { TestCluster } from '../testkit/test-cluster.ts'
 
 describe('death watch', () => {
-  test('[C-205] of an actor elsewhere ends when its node is removed, not when it is unreachable', () => {
+  test('of a remote actor delivers Terminated when its node is removed, not when it is unreachable [C-205]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: { downing: { strategy: 'none' } } })
     cluster.form('a', 'b', 'c')
     const watched = cluster.network.node('b').createTestProbe('watched')
@@ -30,7 +30,7 @@ describe('heartbeats', () => {
       .filter(event => event.label === 'Heartbeat')
       .map(event => [event.toNode, event.at])
 
-  test('[C-153] a node is monitored from its joining on, without any gossip', () => {
+  test('start when a node joins, before any gossip [C-153]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: { gossipIntervalMs: 600000 } })
     cluster.start('a')
     cluster.start('b')
@@ -41,14 +41,14 @@ describe('heartbeats', () => {
     expect(cluster.network.eventsOf('MemberUnreachable')).toEqual([])
   })
 
-  test('[C-184] three nodes see each other as available', () => {
+  test('keep three nodes available to each other [C-184]', () => {
     const cluster = new TestCluster({ seeds: ['a'], links: { default: { minMs: 1, maxMs: 100 } } })
     cluster.startAll('a', 'b', 'c')
     cluster.network.advance(10000)
     expect(cluster.network.eventsOf('MemberUnreachable')).toEqual([])
   })
 
-  test('[C-100] are answered before joining, with the same number', () => {
+  test('are answered before joining, with the same sequence number [C-100]', () => {
     const cluster = new TestCluster()
     cluster.start('a', { join: false })
     const asker = cluster.network.addNode('asker', { setup: () => undefined })
@@ -74,7 +74,7 @@ describe('heartbeats', () => {
   })
 })
 
-test('a daemon that fails takes its node out of the cluster', () => {
+test('a failed daemon takes its node out of the cluster', () => {
   const cluster = new TestCluster({ seeds: ['a'] })
   cluster.form('a', 'b', 'c')
   cluster.network.command('c', { type: 'FailNext', participant: 'c', actor: '/system/cluster/core/daemon' })

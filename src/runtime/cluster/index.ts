@@ -1,27 +1,24 @@
 /**
- * The cluster: who is a member, who can be reached, who leads, and who has to go. `Cluster.start` makes an actor
- * system a node, `Cluster.get` is its door; everything is gossip between the daemons of the nodes, and every
- * answer is what *this* node believes.
+ * The cluster: membership, reachability, leadership and downing. `Cluster.start` makes an actor system a
+ * node, `Cluster.get` returns its extension. Nodes agree by gossip between their daemons, so every value is
+ * the view of *this* node and may differ on another.
  */
 export {
-  addressOfKey,
   compareAddresses,
   compareUniqueAddresses,
   InvalidAddress,
   isValidHost,
-  type NodeKey,
-  nodeKey,
   parseAddress,
-  parseNodeKey,
-  sameNode,
 } from './address.ts'
-export { Cluster, type ClusterOptions } from './cluster.ts'
+export { Cluster } from './cluster.ts'
 export type {
   ClusterDomainEvent,
   CurrentClusterState,
   MemberEvent,
   ReachabilityRecordText,
 } from './cluster-event.ts'
+export { ClusterNotStarted } from './cluster-extension.ts'
+export type { ClusterOptions } from './cluster-options.ts'
 export { type ClusterSettings, type DowningSettings, fastProfile, pekkoDefaults } from './cluster-settings.ts'
 export {
   CoordinatedShutdown,
@@ -29,6 +26,6 @@ export {
   type ShutdownReason,
   shutdownPhases,
 } from './coordinated-shutdown.ts'
-export { ClusterNotStarted } from './local-cluster.ts'
-export { type Member, type MemberStatus, notUpYet, type UniqueAddress } from './member.ts'
+export { addressOfKey, type NodeKey, nodeKey, parseNodeKey, sameNode, type UniqueAddress } from './ids.ts'
+export { type Member, type MemberStatus, notUpYet } from './member.ts'
 export { compareByAge, compareMembers, isOlderThan } from './member-order.ts'

@@ -9,7 +9,7 @@ const oldestFirst = (cluster: TestCluster, id: string) =>
     .map(member => hostOf(member.uniqueAddress.address))
 
 describe('joining', () => {
-  test('[C-126] the founder is Up at once, alone and converged', () => {
+  test('makes the founder Up at once, alone and converged [C-126]', () => {
     const cluster = new TestCluster()
     cluster.start('a')
     expect(cluster.network.now).toBe(0)
@@ -20,18 +20,18 @@ describe('joining', () => {
     expect(cluster.network.eventsOf('ConvergenceChanged', 'a').at(-1)!.converged).toBe(true)
   })
 
-  test('five nodes join and agree on members, leader and oldest', () => {
+  test('of five nodes ends in agreement on members, leader and oldest', () => {
     const cluster = new TestCluster({ seeds: ['b'] })
     cluster.startAll('b', 'a', 'c', 'd', 'e')
     cluster.awaitAgreement()
     for (const id of cluster.running) {
       expect(cluster.leader(id)).toBe('a')
-      // Promoted in one step, so numbered by address; only the founder came before.
+      // All but the founder are promoted in one step, so their up-numbers follow their addresses.
       expect(oldestFirst(cluster, id)).toEqual(['b', 'a', 'c', 'd', 'e'])
     }
   })
 
-  test('[C-125] who is no member yet says no to joiners, who is one says yes', () => {
+  test('is refused by a node that is not a member, and accepted by a member [C-125]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.start('a', { join: false })
     cluster.start('b')
@@ -49,7 +49,7 @@ describe('joining', () => {
     )
   })
 
-  test('[C-130] an address without host means this node', () => {
+  test('with a local address uses the own address [C-130]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.start('a', { join: false })
     cluster.at('a').join('pekko://test')
@@ -60,7 +60,7 @@ describe('joining', () => {
     expect(cluster.network.node('a').ended).toBe('left')
   })
 
-  test('[C-149] nodes join one by one, and several to one node that is no seed', () => {
+  test('works one node at a time, and for several nodes through a member that is not a seed [C-149]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
     for (const id of ['d', 'e', 'f', 'g']) {
@@ -70,7 +70,7 @@ describe('joining', () => {
     cluster.awaitAgreement(undefined, 10000 + 3000 * 7)
   })
 
-  test('[C-148] in fair weather nothing happens', () => {
+  test('is followed by no membership change while there are no faults [C-148]', () => {
     const cluster = new TestCluster({ seeds: ['a'], links: { default: { minMs: 2, maxMs: 6 } } })
     cluster.startAll('a', 'b', 'c', 'd', 'e')
     cluster.awaitAgreement()
@@ -84,7 +84,7 @@ describe('joining', () => {
     expect(cluster.network.eventsOf('MemberUnreachable')).toEqual([])
   })
 
-  test('[C-150] idle gossip is status messages only', () => {
+  test('is followed by gossip of status messages only [C-150]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.startAll('a', 'b', 'c')
     cluster.awaitAgreement()
@@ -98,7 +98,7 @@ describe('joining', () => {
     expect(labels).not.toContain('GossipEnvelope')
   })
 
-  test('[C-152] three seeds started at one moment form one cluster, others join through the list', () => {
+  test('of three seeds at one instant forms one cluster, which later nodes join through the seed list [C-152]', () => {
     for (let seed = 1; seed <= 10; seed++) {
       const cluster = new TestCluster({
         seed,
@@ -113,7 +113,7 @@ describe('joining', () => {
     }
   })
 
-  test('the first seed founds the cluster at once when all others say no, else after the time-out', () => {
+  test('as first seed founds a cluster at once when all others send a nack, otherwise after the time-out', () => {
     const cluster = new TestCluster({ seeds: ['a', 'b'] })
     cluster.startAll('b', 'a')
     cluster.network.advance(100)
@@ -126,7 +126,7 @@ describe('joining', () => {
     expect(alone.view('a')).toBe('a Up')
   })
 
-  test('[C-158] a member that joins again changes nothing', () => {
+  test('again as a member changes nothing [C-158]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')
     const before = cluster.network.eventsOf('MemberChanged').length
@@ -135,7 +135,7 @@ describe('joining', () => {
     expect(cluster.network.eventsOf('MemberChanged')).toHaveLength(before)
   })
 
-  test('[C-204] members of different clusters cannot be joined', () => {
+  test('a second cluster is ignored by a member [C-204]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')
     cluster.start('x', { join: false })
@@ -148,7 +148,7 @@ describe('joining', () => {
     expect(cluster.view('a')).toBe('a Up, b Up')
   })
 
-  test('[C-165, C-166] nobody comes up before the minimum is there', () => {
+  test('promotes no member before the minimum number is reached [C-165, C-166]', () => {
     const cluster = new TestCluster({
       seeds: ['a'],
       settings: { minNrOfMembers: 3, allowWeaklyUpMembersMs: 1000 },
@@ -167,7 +167,7 @@ describe('joining', () => {
     expect([...up].sort()).toEqual(['a', 'b'])
   })
 
-  test('[C-169] the seed that founded the cluster is the oldest, though its address is the highest', () => {
+  test('makes the founding seed the oldest member, even with the highest address [C-169]', () => {
     const cluster = new TestCluster({ seeds: ['z', 'y', 'x'] })
     cluster.start('z')
     cluster.network.advance(6000)
@@ -177,7 +177,7 @@ describe('joining', () => {
     expect(cluster.leader('z')).toBe('x')
   })
 
-  test('[C-139] a node with another downing strategy is not let in and shuts down', () => {
+  test('with another downing strategy is refused, and the node shuts down [C-139]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.start('a')
     cluster.start('b', { settings: { downing: { strategy: 'none' } } })
@@ -185,48 +185,48 @@ describe('joining', () => {
     expect(cluster.network.node('b').ended).toBe('failed')
     expect(cluster.view('a')).toBe('a Up')
   })
+})
 
-  test('a system that was not started as a node has no cluster', () => {
-    const cluster = new TestCluster()
-    const client = cluster.network.addNode('client', { kind: 'client', setup: () => undefined })
-    expect(() => Cluster.get(client.system)).toThrow('call Cluster.start')
-  })
+test('Cluster.get throws for a system that was not started as a node', () => {
+  const cluster = new TestCluster()
+  const client = cluster.network.addNode('client', { kind: 'client', setup: () => undefined })
+  expect(() => Cluster.get(client.system)).toThrow('call Cluster.start')
+})
 
-  test('the same seed gives the same trace, wherever rounds are cut', () => {
-    const run = (roundWidth?: (most: number) => number) => {
-      const cluster = new TestCluster({
-        seed: 5,
-        seeds: ['a'],
-        links: { default: { minMs: 3, maxMs: 9 } },
-        ...(roundWidth === undefined ? {} : { roundWidth }),
-      })
-      cluster.startAll('a', 'b', 'c')
-      cluster.network.advance(5000)
-      cluster.network.kill('c')
-      cluster.network.advance(15000)
-      const order = (a: { at: number; node: string; seq: number }, b: typeof a) =>
-        a.at - b.at || (a.node < b.node ? -1 : a.node > b.node ? 1 : a.seq - b.seq)
-      return JSON.stringify([...cluster.network.trace].sort(order))
-    }
-    const wide = run()
-    const random = seededRandom('cuts')
-    expect(run(() => 1)).toBe(wide)
-    expect(run(most => 1 + random.below(most))).toBe(wide)
-  })
-
-  test('every event has a cause or names the rule that began it', () => {
-    const cluster = new TestCluster({ seeds: ['a'] })
+test('a cluster gives the same trace for the same seed at every round width', () => {
+  const run = (roundWidth?: (most: number) => number) => {
+    const cluster = new TestCluster({
+      seed: 5,
+      seeds: ['a'],
+      links: { default: { minMs: 3, maxMs: 9 } },
+      ...(roundWidth === undefined ? {} : { roundWidth }),
+    })
     cluster.startAll('a', 'b', 'c')
-    cluster.network.advance(10000)
+    cluster.network.advance(5000)
     cluster.network.kill('c')
     cluster.network.advance(15000)
-    const causeless = cluster.network.trace.filter(event => event.cause === undefined)
-    expect(
-      causeless.filter(event => event.rule === undefined && event.type !== 'ParticipantStarted'),
-    ).toEqual([])
-    const rules = new Set(causeless.map(event => event.rule).filter(rule => rule !== undefined))
-    for (const rule of ['gossip tick', 'leader tick', 'heartbeat tick', 'reaper tick', 'downing tick']) {
-      expect(rules).toContain(rule)
-    }
-  })
+    const order = (a: { at: number; node: string; seq: number }, b: typeof a) =>
+      a.at - b.at || (a.node < b.node ? -1 : a.node > b.node ? 1 : a.seq - b.seq)
+    return JSON.stringify([...cluster.network.trace].sort(order))
+  }
+  const wide = run()
+  const random = seededRandom('cuts')
+  expect(run(() => 1)).toBe(wide)
+  expect(run(most => 1 + random.below(most))).toBe(wide)
+})
+
+test('every trace event of a cluster has a cause or names a rule', () => {
+  const cluster = new TestCluster({ seeds: ['a'] })
+  cluster.startAll('a', 'b', 'c')
+  cluster.network.advance(10000)
+  cluster.network.kill('c')
+  cluster.network.advance(15000)
+  const causeless = cluster.network.trace.filter(event => event.cause === undefined)
+  expect(causeless.filter(event => event.rule === undefined && event.type !== 'ParticipantStarted')).toEqual(
+    [],
+  )
+  const rules = new Set(causeless.map(event => event.rule).filter(rule => rule !== undefined))
+  for (const rule of ['gossip tick', 'leader tick', 'heartbeat tick', 'reaper tick', 'downing tick']) {
+    expect(rules).toContain(rule)
+  }
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { nodeKey } from './address.ts'
 import type { DowningView } from './downing-view.ts'
+import { nodeKey } from './ids.ts'
 import { type DowningDecision, decideKeepMajority, nodesToDown } from './keep-majority.ts'
 import type { Member, MemberStatus } from './member.ts'
 import { allReachable, observe } from './reachability.ts'
@@ -18,8 +18,11 @@ interface Side {
   readonly indirect: readonly (readonly Member[])[]
 }
 
-/** `A Bj (C D) E*`: j joining, l leaving, e exiting, d down, * with the role, brackets: indirectly connected. */
-function side(text: string): Side {
+/**
+ * Reads `A Bj (C D) E*`: j joining, l leaving, e exiting, d down, * with the role; brackets mark indirectly
+ * connected members.
+ */
+function parseSide(text: string): Side {
   const members: Member[] = []
   const indirect: Member[][] = []
   let group: Member[] | null = null
@@ -45,46 +48,47 @@ function side(text: string): Side {
 const key = (member: Member) => nodeKey(member.uniqueAddress)
 
 interface Situation {
-  readonly here: string
-  readonly there?: string
+  readonly thisSide: string
+  readonly otherSide?: string
   readonly role?: string
-  /** Indirectly connected ones are known by having seen the state, instead of by observing each other. */
+  /** Indirectly connected members have seen the state, instead of observing each other. */
   readonly throughSeen?: boolean
 }
 
-function viewOf({ here, there = '', throughSeen = false }: Situation): DowningView {
-  const near = side(here)
-  const far = side(there)
-  const members = [...near.members, ...far.members].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+function viewOf({ thisSide, otherSide = '', throughSeen = false }: Situation): DowningView {
+  const ownSide = parseSide(thisSide)
+  const remoteSide = parseSide(otherSide)
+  const members = [...ownSide.members, ...remoteSide.members].sort((a, b) => (key(a) < key(b) ? -1 : 1))
   let reachability = allReachable
   const unreachable = new Set<string>()
   const address = (member: Member) => member.uniqueAddress.address
-  const seenBy = new Set(near.members.map(address))
+  const seenBy = new Set(ownSide.members.map(address))
   const suspect = (observer: Member, subject: Member) => {
     reachability = observe(reachability, key(observer), key(subject), 'Unreachable')
     unreachable.add(key(subject))
   }
-  for (const group of [...near.indirect, ...far.indirect]) {
+  for (const group of [...ownSide.indirect, ...remoteSide.indirect]) {
     if (throughSeen) {
-      // One observes its neighbour, which has seen the state all the same.
+      // One member observes its neighbour as unreachable, although the neighbour has seen the state.
       for (let i = 0; i + 1 < group.length; i++) suspect(group[i]!, group[i + 1]!)
       for (const member of group) seenBy.add(address(member))
     } else if (group.length === 1) {
-      suspect(near.members[0]!, group[0]!)
+      suspect(ownSide.members[0]!, group[0]!)
       seenBy.add(address(group[0]!))
     } else {
       for (const [i, member] of group.entries()) suspect(member, group[(i + 1) % group.length]!)
     }
   }
-  const observer = near.members.find(member => !near.indirect.flat().includes(member)) ?? near.members[0]
-  for (const member of far.members) if (observer !== undefined) suspect(observer, member)
-  return { self: near.members[0]!.uniqueAddress, members, unreachable, reachability, seenBy }
+  const observer =
+    ownSide.members.find(member => !ownSide.indirect.flat().includes(member)) ?? ownSide.members[0]
+  for (const member of remoteSide.members) if (observer !== undefined) suspect(observer, member)
+  return { self: ownSide.members[0]!.uniqueAddress, members, unreachable, reachability, seenBy }
 }
 
 const decide = (situation: Situation): DowningDecision =>
   decideKeepMajority(viewOf(situation), situation.role ?? '')
 
-/** Who is left on this side and the other, told from this side. */
+/** The members of both sides that this side does not down. */
 function survivors(situation: Situation): string {
   const view = viewOf(situation)
   const role = situation.role ?? ''
@@ -96,63 +100,63 @@ function survivors(situation: Situation): string {
 }
 
 describe('keep-majority', () => {
-  test('[C-224] the larger side stays', () => {
-    for (const [here, there, stays] of [
+  test('keeps the larger side [C-224]', () => {
+    for (const [thisSide, otherSide, expected] of [
       ['A C E', 'B D', 'ACE'],
       ['A B', 'C D E', 'CDE'],
       ['B', 'A C', 'AC'],
     ] as const) {
-      expect(survivors({ here, there })).toBe(stays)
-      expect(survivors({ here: there, there: here })).toBe(stays)
+      expect(survivors({ thisSide, otherSide })).toBe(expected)
+      expect(survivors({ thisSide: otherSide, otherSide: thisSide })).toBe(expected)
     }
   })
 
-  test('[C-225] of equal sides the one with the lowest address', () => {
-    for (const [here, there, stays] of [
+  test('keeps the side with the lowest address when both are equal [C-225]', () => {
+    for (const [thisSide, otherSide, expected] of [
       ['A B', 'C D', 'AB'],
       ['A', 'B', 'A'],
     ] as const) {
-      expect(survivors({ here, there })).toBe(stays)
-      expect(survivors({ here: there, there: here })).toBe(stays)
+      expect(survivors({ thisSide, otherSide })).toBe(expected)
+      expect(survivors({ thisSide: otherSide, otherSide: thisSide })).toBe(expected)
     }
   })
 
-  test('[C-226] only members with the role count', () => {
-    for (const [here, there, stays] of [
+  test('counts only members with the role [C-226]', () => {
+    for (const [thisSide, otherSide, expected] of [
       ['A* B*', 'C D* E', 'AB'],
       ['A D* E', 'B* C*', 'BC'],
       ['C', 'E', ''],
     ] as const) {
-      expect(survivors({ here, there, role: 'role3' })).toBe(stays)
-      expect(survivors({ here: there, there: here, role: 'role3' })).toBe(stays)
+      expect(survivors({ thisSide, otherSide, role: 'role3' })).toBe(expected)
+      expect(survivors({ thisSide: otherSide, otherSide: thisSide, role: 'role3' })).toBe(expected)
     }
   })
 
-  test('[C-227] joining ones go with their side and do not count', () => {
-    expect(survivors({ here: 'B D', there: 'Aj C' })).toBe('BD')
-    expect(survivors({ here: 'C D E', there: 'A Bj' })).toBe('CDE')
-    expect(survivors({ here: 'A Bj', there: 'C D E' })).toBe('CDE')
+  test('downs Joining members with their side and does not count them [C-227]', () => {
+    expect(survivors({ thisSide: 'B D', otherSide: 'Aj C' })).toBe('BD')
+    expect(survivors({ thisSide: 'C D E', otherSide: 'A Bj' })).toBe('CDE')
+    expect(survivors({ thisSide: 'A Bj', otherSide: 'C D E' })).toBe('CDE')
   })
 
-  test('[C-228] three parts without a majority all go', () => {
-    expect(decide({ here: 'A B', there: 'C D E' })).toBe('DownReachable')
-    expect(decide({ here: 'C D', there: 'A B E' })).toBe('DownReachable')
-    expect(decide({ here: 'E', there: 'A B C D' })).toBe('DownReachable')
+  test('downs all of three parts without a majority [C-228]', () => {
+    expect(decide({ thisSide: 'A B', otherSide: 'C D E' })).toBe('DownReachable')
+    expect(decide({ thisSide: 'C D', otherSide: 'A B E' })).toBe('DownReachable')
+    expect(decide({ thisSide: 'E', otherSide: 'A B C D' })).toBe('DownReachable')
   })
 
-  test('[C-229, C-230] who may have come up over there counts against staying', () => {
-    expect(decide({ here: 'C D E', there: 'A B Fj Gj' })).toBe('DownAll')
-    expect(decide({ here: 'C D E', there: 'A B Fj' })).toBe('DownAll')
-    expect(decide({ here: 'A B', there: 'C D E Fj' })).toBe('DownReachable')
-    expect(decide({ here: 'C D E Fj', there: 'A B' })).toBe('DownUnreachable')
+  test('counts members that may have become Up on the other side [C-229, C-230]', () => {
+    expect(decide({ thisSide: 'C D E', otherSide: 'A B Fj Gj' })).toBe('DownAll')
+    expect(decide({ thisSide: 'C D E', otherSide: 'A B Fj' })).toBe('DownAll')
+    expect(decide({ thisSide: 'A B', otherSide: 'C D E Fj' })).toBe('DownReachable')
+    expect(decide({ thisSide: 'C D E Fj', otherSide: 'A B' })).toBe('DownUnreachable')
   })
 
-  test('[C-231] who may have left over here does not count for staying', () => {
-    expect(decide({ here: 'Al B Ej', there: 'C D' })).toBe('DownAll')
+  test('leaves out members that may have left on this side [C-231]', () => {
+    expect(decide({ thisSide: 'Al B Ej', otherSide: 'C D' })).toBe('DownAll')
   })
 
-  test('[C-232] indirectly connected ones go, the rest stays', () => {
-    const kept = [
+  test('downs indirectly connected members and keeps the rest [C-232]', () => {
+    const situations = [
       ['(A B)', ''],
       ['(A B) C', 'C'],
       ['(A B C)', ''],
@@ -160,40 +164,41 @@ describe('keep-majority', () => {
       ['(A B C) D E', 'DE'],
       ['A (B C) D (E F) G', 'ADG'],
     ] as const
-    for (const [here, stays] of kept) expect(survivors({ here })).toBe(stays)
+    for (const [thisSide, expected] of situations) expect(survivors({ thisSide })).toBe(expected)
   })
 
-  test('[C-233] they are also known by having seen the state', () => {
-    expect(survivors({ here: '(A B C)', throughSeen: true })).toBe('')
-    expect(survivors({ here: '(A B C D) E', throughSeen: true })).toBe('E')
+  test('finds indirectly connected members also by the state that they have seen [C-233]', () => {
+    expect(survivors({ thisSide: '(A B C)', throughSeen: true })).toBe('')
+    expect(survivors({ thisSide: '(A B C D) E', throughSeen: true })).toBe('E')
   })
 
-  test('[C-234] together with a crash', () => expect(survivors({ here: '(A B) D E', there: 'C' })).toBe('DE'))
+  test('downs indirectly connected members together with a crashed one [C-234]', () =>
+    expect(survivors({ thisSide: '(A B) D E', otherSide: 'C' })).toBe('DE'))
 
-  test('[C-235] together with a partition', () => {
-    expect(survivors({ here: 'A (B C)', there: 'D E' })).toBe('A')
-    expect(survivors({ here: 'A (B C)', there: 'D E F G' })).toBe('DEFG')
-    expect(survivors({ here: 'D E F G', there: 'A B C' })).toBe('DEFG')
-    expect(survivors({ here: '(D E) F G', there: 'A B C' })).toBe('FG')
+  test('downs indirectly connected members together with the smaller side of a partition [C-235]', () => {
+    expect(survivors({ thisSide: 'A (B C)', otherSide: 'D E' })).toBe('A')
+    expect(survivors({ thisSide: 'A (B C)', otherSide: 'D E F G' })).toBe('DEFG')
+    expect(survivors({ thisSide: 'D E F G', otherSide: 'A B C' })).toBe('DEFG')
+    expect(survivors({ thisSide: '(D E) F G', otherSide: 'A B C' })).toBe('FG')
   })
 
-  test('indirectly connected ones on both sides of a cut go, and the larger rest stays [C-236]', () => {
-    expect(survivors({ here: 'A (B) C', there: 'D (E F) G' })).toBe('DG')
+  test('downs indirectly connected members on both sides of a cut and keeps the larger rest [C-236]', () => {
+    expect(survivors({ thisSide: 'A (B) C', otherSide: 'D (E F) G' })).toBe('DG')
   })
 
-  test('pairs found through having seen the state on one side of a cut leave nobody [C-237]', () => {
-    expect(survivors({ here: '(D E) (F G)', there: 'A B C', throughSeen: true })).toBe('')
-    expect(decide({ here: 'A B C', there: 'D E F G' })).toBe('DownReachable')
+  test('downs all when pairs that have seen the state are on one side of a cut [C-237]', () => {
+    expect(survivors({ thisSide: '(D E) (F G)', otherSide: 'A B C', throughSeen: true })).toBe('')
+    expect(decide({ thisSide: 'A B C', otherSide: 'D E F G' })).toBe('DownReachable')
   })
 
-  test('a second indirect decision means all go [C-237]', () => {
-    const view = viewOf({ here: '(A B) D E', there: 'C' })
+  test('downs all when the second decision is indirect again [C-237]', () => {
+    const view = viewOf({ thisSide: '(A B) D E', otherSide: 'C' })
     const always = (): DowningDecision => 'DownIndirectlyConnected'
     expect(nodesToDown('DownIndirectlyConnected', view, always)).toHaveLength(5)
   })
 
-  test('who is Down or Exiting already is not downed again', () => {
-    const view = viewOf({ here: 'A B C', there: 'Dd Ee F' })
+  test('never downs a Down or Exiting member again', () => {
+    const view = viewOf({ thisSide: 'A B C', otherSide: 'Dd Ee F' })
     const down = nodesToDown('DownUnreachable', view, each => decideKeepMajority(each, ''))
     expect(down.map(member => member.uniqueAddress.address[12])).toEqual(['F'])
   })

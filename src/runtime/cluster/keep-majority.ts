@@ -1,36 +1,40 @@
-import { type NodeKey, nodeKey } from './address.ts'
-import { connectedIndirectly, type DowningView, withoutIndirectRecords } from './downing-view.ts'
+import { type DowningView, indirectlyConnected, withoutIndirectRecords } from './downing-view.ts'
+import { type NodeKey, nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
 import { isJoiningOrWeaklyUp } from './member-status.ts'
 
 export type DowningDecision = 'DownUnreachable' | 'DownReachable' | 'DownAll' | 'DownIndirectlyConnected'
 
-/** The side with more members stays, of equal ones the side with the lowest address. (SB-8) */
+/** Pekko: the side with more members survives; with equal sides, the side with the lowest address (SB-8). */
 export function decideKeepMajority(view: DowningView, role: string): DowningDecision {
-  if (connectedIndirectly(view).size > 0) return 'DownIndirectlyConnected'
-  const decision = majority(view, count(view, role, 'as-seen', 'as-seen'))
+  if (indirectlyConnected(view).size > 0) return 'DownIndirectlyConnected'
+  const decision = majority(view, countSides(view, role, 'as-seen', 'as-seen'))
   if (decision !== 'DownUnreachable') return decision
-  // Members may have come up or gone without the other side knowing: stay only if that would change nothing.
-  return majority(view, count(view, role, 'fewest', 'most')) === 'DownUnreachable' ? decision : 'DownAll'
+  // The other side may count members that became Up or left after the partition. This side survives only if
+  // it has the majority in that worst case too.
+  return majority(view, countSides(view, role, 'minimum', 'maximum')) === 'DownUnreachable'
+    ? decision
+    : 'DownAll'
 }
 
 interface Sides {
   readonly reachable: number
   readonly unreachable: number
-  /** Of those counted without Joining, whatever their side; undefined when there is none. */
+  /** The member with the lowest address on either side; `undefined` when none was counted. */
   readonly lowest: Member | undefined
 }
 
-type Counting = 'as-seen' | 'fewest' | 'most'
+/** `minimum` leaves out Leaving members, `maximum` includes Joining and WeaklyUp ones. */
+type Counting = 'as-seen' | 'minimum' | 'maximum'
 
-function count(view: DowningView, role: string, thisSide: Counting, otherSide: Counting): Sides {
+function countSides(view: DowningView, role: string, thisSide: Counting, otherSide: Counting): Sides {
   const candidates = (counting: Counting) =>
     view.members.filter(
       ({ status, roles }) =>
         (role === '' || roles.includes(role)) &&
         (status === 'Up' ||
-          (status === 'Leaving' && counting !== 'fewest') ||
-          (isJoiningOrWeaklyUp(status) && counting === 'most')),
+          (status === 'Leaving' && counting !== 'minimum') ||
+          (isJoiningOrWeaklyUp(status) && counting === 'maximum')),
     )
   const isUnreachable = (member: Member) => view.unreachable.has(nodeKey(member.uniqueAddress))
   return {
@@ -46,7 +50,10 @@ function majority(view: DowningView, { reachable, unreachable, lowest }: Sides):
   return view.unreachable.has(nodeKey(lowest.uniqueAddress)) ? 'DownReachable' : 'DownUnreachable'
 }
 
-/** Who goes by a decision: never those that are Down or Exiting already. Sorted. (SB-4, SB-7) */
+/**
+ * The members that a decision downs, sorted. Pekko: Down and Exiting members are never downed again (SB-4,
+ * SB-7).
+ */
 export function nodesToDown(
   decision: DowningDecision,
   view: DowningView,
@@ -62,21 +69,27 @@ export function nodesToDown(
     case 'DownReachable':
       return downable.filter(member => !isUnreachable(member))
     case 'DownIndirectlyConnected': {
-      const going = new Set([...connectedIndirectly(view), ...cutOffBesides(view, decide)])
-      return downable.filter(member => going.has(nodeKey(member.uniqueAddress)))
+      const nodes = new Set([...indirectlyConnected(view), ...additionalNodesToDown(view, decide)])
+      return downable.filter(member => nodes.has(nodeKey(member.uniqueAddress)))
     }
   }
 }
 
-/** With the confusion among the indirectly connected put aside, the ordinary decision about the rest. */
-function cutOffBesides(
+/**
+ * The nodes that an ordinary decision downs once the records between indirectly connected nodes are left out.
+ */
+function additionalNodesToDown(
   view: DowningView,
   decide: (view: DowningView) => DowningDecision,
 ): readonly NodeKey[] {
-  const indirect = connectedIndirectly(view)
+  const indirect = indirectlyConnected(view)
   if ([...view.unreachable].every(node => indirect.has(node))) return []
   const rest = withoutIndirectRecords(view)
-  const second = decide(rest)
-  const members = nodesToDown(second === 'DownIndirectlyConnected' ? 'DownAll' : second, rest, decide)
+  const secondDecision = decide(rest)
+  const members = nodesToDown(
+    secondDecision === 'DownIndirectlyConnected' ? 'DownAll' : secondDecision,
+    rest,
+    decide,
+  )
   return members.map(member => nodeKey(member.uniqueAddress))
 }

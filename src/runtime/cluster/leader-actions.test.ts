@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { nodeKey } from './address.ts'
 import { type ClusterSettings, fastProfile } from './cluster-settings.ts'
 import { emptyGossip, type Gossip } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 import { leaderDuties, promotableToWeaklyUp } from './leader-actions.ts'
 import type { Member, MemberStatus } from './member.ts'
 import { notUpYet } from './member.ts'
@@ -28,7 +28,7 @@ const told = (gossip: Gossip) =>
   gossip.members.map(({ uniqueAddress, status, upNumber }) => [uniqueAddress.address[12], status, upNumber])
 
 describe('a leader', () => {
-  test('numbers those it promotes by address, on from the highest', () => {
+  test('gives promoted members up-numbers in address order, after the highest one', () => {
     const { gossip } = duties(
       stateOf([a, member('b', 'WeaklyUp'), member('c', 'Up', 2), member('d', 'Joining')]),
     )
@@ -40,11 +40,11 @@ describe('a leader', () => {
     ])
   })
 
-  test('lets those that leave exit', () => {
+  test('moves Leaving members to Exiting', () => {
     expect(told(duties(stateOf([a, member('b', 'Leaving', 5)])).gossip)[1]).toEqual(['b', 'Exiting', 5])
   })
 
-  test('removes who is Down or Exiting and out of reach, and nobody else', () => {
+  test('removes unreachable Down and Exiting members, and no others', () => {
     const down = member('b', 'Down')
     const exiting = member('c', 'Exiting')
     const up = member('d', 'Up')
@@ -59,7 +59,7 @@ describe('a leader', () => {
     expect(duties(reachable).gossip).toBe(reachable.gossip)
   })
 
-  test('removes who confirmed its exit', () => {
+  test('removes members that have confirmed their exit', () => {
     const exiting = member('b', 'Exiting')
     const { gossip, removedConfirmed } = duties(stateOf([a, exiting]), {}, [exiting])
     expect(told(gossip)).toHaveLength(1)
@@ -68,12 +68,12 @@ describe('a leader', () => {
     expect(duties(stateOf([a, leaving]), {}, [leaving]).removedConfirmed).toEqual([])
   })
 
-  test('promotes nobody before the minimum is there', () => {
+  test('promotes no member before the minimum number is reached', () => {
     const state = stateOf([a, member('b', 'Joining')])
     expect(duties(state, { minNrOfMembers: 3 }).gossip).toBe(state.gossip)
   })
 
-  test('forgets old removals', () => {
+  test('prunes old tombstones', () => {
     const tombstones = { old: 100, late: 900 }
     const { gossip } = duties(stateOf([a], { tombstones }), { pruneGossipTombstonesAfterMs: 500 })
     expect(Object.keys(gossip.tombstones)).toEqual(['late'])
@@ -83,7 +83,7 @@ describe('a leader', () => {
 describe('without convergence', () => {
   const joining = member('b', 'Joining')
 
-  test('reachable joiners may come up weakly', () => {
+  test('reachable Joining members become WeaklyUp', () => {
     const state = stateOf([a, joining, member('c', 'Leaving')])
     expect(promotableToWeaklyUp(state, fastProfile).map(each => [each.status, each.upNumber])).toEqual([
       ['WeaklyUp', notUpYet],
@@ -92,7 +92,7 @@ describe('without convergence', () => {
     expect(promotableToWeaklyUp(stateOf([a, joining], { reachability }), fastProfile)).toEqual([])
   })
 
-  test('[C-166] but not before the minimum is there', () => {
+  test('no member becomes WeaklyUp before the minimum number is reached [C-166]', () => {
     expect(promotableToWeaklyUp(stateOf([a, joining]), { ...fastProfile, minNrOfMembers: 3 })).toEqual([])
   })
 })

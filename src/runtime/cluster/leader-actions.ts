@@ -1,21 +1,24 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
-import { type NodeKey, nodeKey } from './address.ts'
 import type { ClusterSettings } from './cluster-settings.ts'
 import { type Gossip, pruneTombstones, removeMember, seenByNode, updateMembers } from './gossip.ts'
+import { type NodeKey, nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
-import { isDownOrExiting, isJoiningOrWeaklyUp, movedUp, withStatus } from './member-status.ts'
+import { isDownOrExiting, isJoiningOrWeaklyUp, promotedToUp, withStatus } from './member-status.ts'
 import { highestUpNumber, type MembershipState, reachabilityWithoutDowned } from './membership-state.ts'
 import { allUnreachableOrTerminated, isReachable } from './reachability.ts'
 
 export interface LeaderDuties {
-  /** The state itself when there is nothing to do. */
+  /** The same instance when no duty was due. */
   readonly gossip: Gossip
   readonly changed: readonly Member[]
   readonly removedUnreachable: readonly Member[]
   readonly removedConfirmed: readonly Member[]
 }
 
-/** What a leader does once all agree, in one step: promote, let exit, remove, forget. (LA-1 to LA-7) */
+/**
+ * Pekko: with convergence one update promotes, moves to Exiting, removes, and prunes tombstones (LA-1 to
+ * LA-7).
+ */
 export function leaderDuties(
   state: MembershipState,
   settings: ClusterSettings,
@@ -35,16 +38,16 @@ export function leaderDuties(
     .filter(member => !removedConfirmed.includes(member))
 
   let upNumber = highestUpNumber(gossip)
-  const enough = hasEnoughMembers(gossip, settings)
+  const mayPromote = hasEnoughMembers(gossip, settings)
   const changed = gossip.members.flatMap(member => {
-    if (isJoiningOrWeaklyUp(member.status) && enough) {
+    if (isJoiningOrWeaklyUp(member.status) && mayPromote) {
       upNumber++
-      return [movedUp(member, upNumber)]
+      return [promotedToUp(member, upNumber)]
     }
     return member.status === 'Leaving' ? [withStatus(member, 'Exiting')] : []
   })
   const removed = [...removedUnreachable, ...removedConfirmed].reduce(
-    (sum, member) => removeMember(sum, nodeKey(member.uniqueAddress), now),
+    (result, member) => removeMember(result, nodeKey(member.uniqueAddress), now),
     updateMembers(gossip, changed),
   )
   return {
@@ -55,7 +58,7 @@ export function leaderDuties(
   }
 }
 
-/** What may be done for those that join while some cannot be reached. (LA-6) */
+/** Joining members that become WeaklyUp. Pekko: allowed without convergence, for reachable members (LA-6). */
 export function promotableToWeaklyUp(state: MembershipState, settings: ClusterSettings): readonly Member[] {
   const { gossip } = state
   if (!hasEnoughMembers(gossip, settings)) return []
@@ -68,8 +71,8 @@ export function promotableToWeaklyUp(state: MembershipState, settings: ClusterSe
 const hasEnoughMembers = (gossip: Gossip, settings: ClusterSettings): boolean =>
   gossip.members.length >= settings.minNrOfMembers
 
-/** Told in the log while a leader cannot act. */
-export function whyNotConverged(state: MembershipState): string {
+/** Each member's status, reachability and `seen`, for the log of a leader without convergence. */
+export function convergenceText(state: MembershipState): string {
   const { gossip } = state
   const unreachable = allUnreachableOrTerminated(gossip.reachability)
   const members = gossip.members.map(member => {

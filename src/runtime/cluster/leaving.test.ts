@@ -9,14 +9,14 @@ const statusesOf = (cluster: TestCluster, at: string, of: string) =>
     .map(event => event.status)
 
 describe('leaving', () => {
-  test('[C-175, C-176, C-159] a node leaves through Leaving and Exiting, without any failure detection', () => {
+  test('takes a node through Leaving and Exiting, without failure detection [C-175, C-176, C-159]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
-    const asked = cluster.network.now
+    const leaveTime = cluster.network.now
     cluster.at('c').leave('pekko://test@b:1')
-    cluster.awaitUntil('b is gone', () => !cluster.network.node('b').running)
+    cluster.awaitUntil('b has stopped', () => !cluster.network.node('b').running)
     cluster.awaitAgreement(['a', 'c'])
-    expect(cluster.network.now - asked).toBeLessThan(3000)
+    expect(cluster.network.now - leaveTime).toBeLessThan(3000)
     expect(cluster.network.node('b').ended).toBe('left')
     expect(cluster.network.eventsOf('MemberUnreachable')).toEqual([])
     for (const at of ['a', 'c']) {
@@ -28,18 +28,18 @@ describe('leaving', () => {
     expect(statusesOf(cluster, 'b', 'b').slice(-3)).toEqual(['Leaving', 'Exiting', 'Removed'])
   })
 
-  test('[C-174] the leader leaves and another leads', () => {
+  test('as leader makes another member the leader [C-174]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
     cluster.at('a').leave('pekko://test@a:1')
-    cluster.awaitUntil('a is gone', () => !cluster.network.node('a').running)
+    cluster.awaitUntil('a has stopped', () => !cluster.network.node('a').running)
     cluster.awaitAgreement(['b', 'c'])
     expect(cluster.leader('b')).toBe('b')
     expect(cluster.leader('c')).toBe('b')
     expect(cluster.network.eventsOf('MemberUnreachable')).toEqual([])
   })
 
-  test('while its exit tasks run the leader is not taken for settled, and stays a member', () => {
+  test('as leader keeps the node a member without `seen` until its exit tasks are done', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
     const shutdown = CoordinatedShutdown.get(cluster.network.node('a').system)
@@ -59,62 +59,62 @@ describe('leaving', () => {
     cluster.awaitAgreement(['b', 'c'])
   })
 
-  test('two nodes leave at once, both leaders', () => {
+  test('works for two leaders at once', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
     for (const id of ['a', 'b']) cluster.at(id).leave(`pekko://test@${id}:1`)
-    cluster.awaitUntil('both are gone', () => cluster.running.length === 1, 30000)
+    cluster.awaitUntil('both have stopped', () => cluster.running.length === 1, 30000)
     cluster.awaitAgreement(['c'])
   })
 
-  test('all leave', () => {
+  test('works for all nodes at once', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
     for (const id of ['a', 'b', 'c']) cluster.at(id).leave(`pekko://test@${id}:1`)
-    cluster.awaitUntil('all are gone', () => cluster.running.length === 0, 60000)
+    cluster.awaitUntil('all have stopped', () => cluster.running.length === 0, 60000)
     for (const id of ['a', 'b', 'c']) expect(cluster.network.node(id).ended).toBe('left')
   })
 
-  test('[C-178] a cluster of one leaves within five seconds', () => {
+  test('ends a cluster of one within five seconds [C-178]', () => {
     const cluster = new TestCluster()
     cluster.start('a')
     cluster.network.advance(1000)
     cluster.at('a').leave('pekko://test@a:1')
-    cluster.awaitUntil('a is gone', () => !cluster.network.node('a').running, 5000)
+    cluster.awaitUntil('a has stopped', () => !cluster.network.node('a').running, 5000)
   })
 
-  test('[C-132] coordinated shutdown of a node takes it out of the cluster', () => {
+  test('is part of the coordinated shutdown of a node [C-132]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')
     CoordinatedShutdown.get(cluster.network.node('b').system).run('user-initiated')
-    cluster.awaitUntil('b is gone', () => !cluster.network.node('b').running)
+    cluster.awaitUntil('b has stopped', () => !cluster.network.node('b').running)
     cluster.awaitAgreement(['a'])
     expect(cluster.network.node('b').ended).toBe('left')
     expect(statusesOf(cluster, 'a', 'b').at(-1)).toBe('Removed')
   })
 
-  test('[C-131] the removal callback runs, also when the node was only Joining', () => {
+  test('runs the removal callback, also for a node that is only Joining [C-131]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: { minNrOfMembers: 3 } })
     cluster.startAll('a', 'b')
     cluster.network.advance(2000)
     let removed = 0
     cluster.at('b').registerOnMemberRemoved(() => removed++)
     cluster.at('b').leave('pekko://test@b:1')
-    cluster.awaitUntil('b is gone', () => !cluster.network.node('b').running, 40000)
+    cluster.awaitUntil('b has stopped', () => !cluster.network.node('b').running, 40000)
     expect(removed).toBe(1)
     cluster.at('b').registerOnMemberRemoved(() => removed++)
     expect(removed).toBe(2)
   })
 
-  test('a node that is not yet a member shuts down too', () => {
+  test('before membership shuts the node down', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.start('b')
     cluster.network.advance(1000)
     CoordinatedShutdown.get(cluster.network.node('b').system).run('user-initiated')
-    cluster.awaitUntil('b is gone', () => !cluster.network.node('b').running, 5000)
+    cluster.awaitUntil('b has stopped', () => !cluster.network.node('b').running, 5000)
   })
 
-  test('a leaving node whose confirmations are lost is removed all the same', () => {
+  test('completes also when the confirmations of the exit are lost', () => {
     const cluster = new TestCluster({
       seeds: ['a'],
       settings: { downing: { strategy: 'none' } },

@@ -1,22 +1,25 @@
-import { type ActorRef, type ActorSystem, type Extension, toolkitMessage } from '../actor/index.ts'
-import { isLocalAddress, nodeKey, parseAddress } from './address.ts'
-import type { Cluster, ClusterOptions } from './cluster.ts'
+import { type ActorRef, type ActorSystem, toolkitMessage } from '../actor/index.ts'
+import { isLocalAddress, parseAddress } from './address.ts'
 import { clusterRoot } from './cluster-actors.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
 import type { DaemonCommand } from './cluster-message.ts'
+import type { ClusterOptions } from './cluster-options.ts'
 import type { ClusterSettings } from './cluster-settings.ts'
 import { CoordinatedShutdown } from './coordinated-shutdown.ts'
 import { currentClusterState, diffEvents } from './domain-event-diff.ts'
-import type { PublisherMessage, Subscriber } from './domain-event-publisher.ts'
+import type { PublisherMessage, SubscribeOptions, Subscriber } from './domain-event-publisher.ts'
 import { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { emptyGossip, type Gossip, memberOf, newMember } from './gossip.ts'
-import { type Member, type MemberStatus, notUpYet, type UniqueAddress } from './member.ts'
+import { nodeKey, type UniqueAddress } from './ids.ts'
+import { type Member, type MemberStatus, notUpYet } from './member.ts'
 import { MemberCallbacks } from './member-callbacks.ts'
 import type { MembershipState } from './membership-state.ts'
+import type { ClusterActorsPort } from './ports.ts'
+import { ShutdownTasks } from './shutdown-tasks.ts'
 import { traceDomainEvents } from './trace-domain-events.ts'
 
-/** A node's cluster extension: the door for others, and what the cluster's own actors share. */
-export class LocalCluster implements Cluster {
+/** The cluster extension of one node: the public `Cluster` API, and the port of the cluster's own actors. */
+export class LocalCluster implements ClusterActorsPort {
   readonly settings: ClusterSettings
   readonly selfUniqueAddress: UniqueAddress
   readonly selfRoles: readonly string[]
@@ -25,14 +28,15 @@ export class LocalCluster implements Cluster {
   readonly #system: ActorSystem
   #state: MembershipState
   #isTerminated = false
+  /** `state` of the last published gossip, computed at the first read. */
   #snapshot: CurrentClusterState | null = null
   #daemon: ActorRef<DaemonCommand> | null = null
   #publisher: ActorRef<PublisherMessage> | null = null
-  /** What was asked before the actors were there. */
-  #beforeStart: (() => void)[] = []
+  /** Messages sent before the actors started, in order. */
+  #pendingSends: (() => void)[] = []
   readonly #onUp: MemberCallbacks
   readonly #onRemoved: MemberCallbacks
-  #waiting: { readonly until: () => boolean; readonly run: () => void }[] = []
+  readonly #shutdownTasks: ShutdownTasks
 
   constructor(system: ActorSystem, options: ClusterOptions) {
     this.#system = system
@@ -45,9 +49,11 @@ export class LocalCluster implements Cluster {
     this.detectors = new FailureDetectorRegistry(options.settings.failureDetector)
     this.#state = { gossip: emptyGossip, self: this.selfUniqueAddress }
     parseAddress(system.address)
-    this.#addShutdownTasks(CoordinatedShutdown.get(system))
+    this.#shutdownTasks = this.#addShutdownTasks(CoordinatedShutdown.get(system))
     system.systemActorOf(clusterRoot(this), 'cluster')
-    system.whenQuarantined((address, uid) => this.#ask({ type: 'Quarantined', node: { address, uid } }))
+    system.whenQuarantined((address, uid) =>
+      this.#sendToDaemon({ type: 'Quarantined', node: { address, uid } }),
+    )
     if (this.settings.seedNodes.length > 0) this.joinSeedNodes(this.settings.seedNodes)
   }
 
@@ -66,29 +72,26 @@ export class LocalCluster implements Cluster {
   }
 
   joinSeedNodes(addresses: readonly string[]): void {
-    this.#ask({ type: 'JoinSeedNodes', addresses: addresses.map(address => this.#full(address)) })
+    this.#sendToDaemon({
+      type: 'JoinSeedNodes',
+      addresses: addresses.map(address => this.#fullAddress(address)),
+    })
   }
 
   join(address: string): void {
-    this.#ask({ type: 'JoinTo', address: this.#full(address) })
+    this.#sendToDaemon({ type: 'JoinTo', address: this.#fullAddress(address) })
   }
 
   leave(address: string): void {
-    this.#ask({ type: 'Leave', address: this.#full(address) })
+    this.#sendToDaemon({ type: 'Leave', address: this.#fullAddress(address) })
   }
 
   down(address: string): void {
-    this.#ask({ type: 'Down', address: this.#full(address) })
+    this.#sendToDaemon({ type: 'Down', address: this.#fullAddress(address) })
   }
 
-  subscribe(
-    subscriber: Subscriber,
-    options: {
-      readonly initial?: 'snapshot' | 'events'
-      readonly types?: readonly ClusterDomainEvent['type'][]
-    } = {},
-  ): void {
-    this.#tellPublisher({
+  subscribe(subscriber: Subscriber, options: SubscribeOptions = {}): void {
+    this.#sendToPublisher({
       type: 'Subscribe',
       subscriber,
       initial: options.initial ?? 'snapshot',
@@ -97,31 +100,26 @@ export class LocalCluster implements Cluster {
   }
 
   unsubscribe(subscriber: ActorRef<never>): void {
-    this.#tellPublisher({ type: 'Unsubscribe', subscriber })
+    this.#sendToPublisher({ type: 'Unsubscribe', subscriber })
   }
 
-  registerOnMemberUp(run: () => void): void {
-    this.#onUp.add(run, this.selfMember.status === 'Up')
+  registerOnMemberUp(callback: () => void): void {
+    this.#onUp.add(callback, this.selfMember.status === 'Up')
   }
 
-  registerOnMemberRemoved(run: () => void): void {
-    this.#onRemoved.add(run, this.#isTerminated)
+  registerOnMemberRemoved(callback: () => void): void {
+    this.#onRemoved.add(callback, this.#isTerminated)
   }
 
-  // What follows is for the cluster's own actors.
+  // The rest of the public members is the port of the cluster's own actors.
 
-  get publishedGossip(): Gossip {
-    return this.#state.gossip
-  }
-
-  /** The actors are there: what was asked so far is handed on, in order. */
-  attach(daemon: ActorRef<DaemonCommand>, publisher: ActorRef<PublisherMessage>): void {
+  actorsStarted(daemon: ActorRef<DaemonCommand>, publisher: ActorRef<PublisherMessage>): void {
     this.#daemon = daemon
     this.#publisher = publisher
-    for (const run of this.#beforeStart.splice(0)) run()
+    for (const send of this.#pendingSends.splice(0)) send()
   }
 
-  /** The daemon's state changed: everybody here hears what that means. (EV-1) */
+  /** Pekko: events are the difference between two published states (EV-1). */
   publish(gossip: Gossip): void {
     const before = this.#state
     if (before.gossip === gossip) return
@@ -130,54 +128,57 @@ export class LocalCluster implements Cluster {
     const events = diffEvents(before, this.#state)
     if (events.length === 0) return
     if (this.#system.tracer !== null) traceDomainEvents(this.#system.tracer, before.gossip, events)
-    this.#tellPublisher({ type: 'Publish', gossip, events, final: false })
-    for (const event of events) {
-      if (event.type === 'MemberRemoved') this.#nodeRemoved(event.member.uniqueAddress, event.previousStatus)
-      else if (event.type === 'MemberJoined' || event.type === 'MemberWeaklyUp' || event.type === 'MemberUp')
-        this.#nodeJoined(event.member.uniqueAddress)
-    }
+    this.#sendToPublisher({ type: 'Publish', gossip, events, final: false })
+    for (const event of events) this.#updateRemoting(event)
     if (this.selfMember.status === 'Up') this.#onUp.runAll()
-    this.#checkWaiting()
+    this.#shutdownTasks.statusChanged()
   }
 
-  /** The daemon is gone, and so is this node's part in the cluster. (EV-10, EV-11, DO-6) */
+  /** Ends this node's membership, also after a failure of the daemon (DO-6, DO-7, EV-10). */
   daemonStopped(): void {
     if (this.#isTerminated) return
     const before = this.#state
     const after = { gossip: emptyGossip, self: this.selfUniqueAddress }
     const events: ClusterDomainEvent[] = [{ type: 'ClusterShuttingDown' }, ...diffEvents(before, after)]
-    this.#tellPublisher({ type: 'Publish', gossip: emptyGossip, events, final: true })
+    this.#sendToPublisher({ type: 'Publish', gossip: emptyGossip, events, final: true })
     this.#end()
     if (this.settings.runCoordinatedShutdownWhenDown) {
       CoordinatedShutdown.get(this.#system).run('cluster-downing')
     }
   }
 
-  /** The actor system ends and took the cluster's actors with it. */
+  /** Ends this node's membership when the whole actor system stops. */
   actorsStopped(): void {
     if (!this.#isTerminated) this.#end()
-  }
-
-  /** A node that left still has things to hand over; a downed one must not think that it belongs here. (RS-6) */
-  #nodeRemoved(node: UniqueAddress, previousStatus: MemberStatus): void {
-    const { now } = this.#system
-    const delayMs = previousStatus === 'Down' ? 0 : this.settings.quarantineRemovedNodeAfterMs
-    this.#system.nodeRemoved(node.address, node.uid, now + delayMs)
-  }
-
-  #nodeJoined(node: UniqueAddress): void {
-    this.#system.nodeJoined(node.address, node.uid)
   }
 
   traceDowning(strategy: string, decision: string, down: readonly string[]): void {
     this.#system.tracer?.emit({ type: 'DowningDecided', strategy, decision, down })
   }
 
+  /**
+   * Pekko: a removed node is quarantined, a downed one at once, a leaving one after
+   * `quarantineRemovedNodeAfterMs`, so that its hand-over messages still pass (RS-6).
+   */
+  #updateRemoting(event: ClusterDomainEvent): void {
+    if (event.type === 'MemberRemoved') {
+      const { address, uid } = event.member.uniqueAddress
+      const delayMs = event.previousStatus === 'Down' ? 0 : this.settings.quarantineRemovedNodeAfterMs
+      this.#system.nodeRemoved(address, uid, this.#system.now + delayMs)
+    } else if (
+      event.type === 'MemberJoined' ||
+      event.type === 'MemberWeaklyUp' ||
+      event.type === 'MemberUp'
+    ) {
+      this.#system.nodeJoined(event.member.uniqueAddress.address, event.member.uniqueAddress.uid)
+    }
+  }
+
   #end(): void {
     const { tracer } = this.#system
     const self = this.selfMember
     if (tracer !== null && self.status !== 'Removed') {
-      // Of the others nothing is known from here on: only the own end is told.
+      // The trace records only the own removal, because this node no longer follows the other members.
       const removed: Member = { ...self, status: 'Removed' }
       traceDomainEvents(tracer, this.#state.gossip, [
         { type: 'MemberRemoved', member: removed, previousStatus: self.status },
@@ -187,111 +188,37 @@ export class LocalCluster implements Cluster {
     this.#state = { gossip: emptyGossip, self: this.selfUniqueAddress }
     this.#snapshot = null
     this.#onRemoved.runAll()
-    this.#checkWaiting()
+    this.#shutdownTasks.statusChanged()
   }
 
-  /** What a graceful end has to wait for. (CS-4 to CS-6) */
-  #addShutdownTasks(shutdown: CoordinatedShutdown): void {
-    const isOneOf =
-      (...statuses: readonly MemberStatus[]) =>
-      () =>
-        this.#isTerminated || statuses.includes(this.selfMember.status)
-    shutdown.addTask('cluster-leave', 'leave', done => {
-      if (!isOneOf('Removed', 'Down')()) this.leave(this.selfUniqueAddress.address)
-      this.#when(isOneOf('Leaving', 'Exiting', 'Down', 'Removed'), done)
+  #addShutdownTasks(shutdown: CoordinatedShutdown): ShutdownTasks {
+    const selfStatus = (): MemberStatus => this.selfMember.status
+    const isTerminated = (): boolean => this.#isTerminated
+    const tasks = new ShutdownTasks({
+      selfStatus,
+      isTerminated,
+      leave: () => this.leave(this.selfUniqueAddress.address),
+      exitingCompleted: () => this.#sendToDaemon({ type: 'ExitingCompleted' }),
     })
-    shutdown.addTask('cluster-exiting', 'wait-exiting', done => {
-      this.#when(isOneOf('Exiting', 'Down', 'Removed'), done)
-    })
-    shutdown.addTask('cluster-exiting-done', 'exiting-completed', done => {
-      if (!isOneOf('Down')()) this.#ask({ type: 'ExitingCompleted' })
-      this.#when(isOneOf('Down'), done)
-    })
-    shutdown.addTask('cluster-shutdown', 'wait-shutdown', done => {
-      this.#when(() => this.#isTerminated, done)
-    })
+    tasks.addTo(shutdown)
+    return tasks
   }
 
-  #when(until: () => boolean, run: () => void): void {
-    if (until()) run()
-    else this.#waiting.push({ until, run })
-  }
-
-  #checkWaiting(): void {
-    const met = this.#waiting.filter(({ until }) => until())
-    this.#waiting = this.#waiting.filter(each => !met.includes(each))
-    for (const { run } of met) run()
-  }
-
-  /** An address without host means this node. (JN-1) */
-  #full(address: string): string {
+  /** Pekko: a local address, which has no host, is replaced by this node's own (JN-1). */
+  #fullAddress(address: string): string {
     return isLocalAddress(address) ? this.selfUniqueAddress.address : address
   }
 
-  #ask(command: DaemonCommand): void {
+  #sendToDaemon(command: DaemonCommand): void {
     if (this.#isTerminated) return
-    if (this.#daemon === null) this.#beforeStart.push(() => this.#daemon!.tell(toolkitMessage(command)))
+    if (this.#daemon === null) this.#pendingSends.push(() => this.#daemon!.tell(toolkitMessage(command)))
     else this.#daemon.tell(toolkitMessage(command))
   }
 
-  #tellPublisher(message: PublisherMessage): void {
+  #sendToPublisher(message: PublisherMessage): void {
     if (this.#isTerminated) return
-    if (this.#publisher === null) this.#beforeStart.push(() => this.#publisher!.tell(toolkitMessage(message)))
-    else this.#publisher.tell(toolkitMessage(message))
+    if (this.#publisher === null) {
+      this.#pendingSends.push(() => this.#publisher!.tell(toolkitMessage(message)))
+    } else this.#publisher.tell(toolkitMessage(message))
   }
-}
-
-export class ClusterNotStarted extends Error {
-  readonly system: string
-  constructor(system: string) {
-    super(`System [${system}] is not part of a cluster: call Cluster.start(system, …) first.`)
-    this.name = 'ClusterNotStarted'
-    this.system = system
-  }
-}
-
-interface ClusterHolder {
-  cluster: LocalCluster | null
-}
-
-const clusterExtension: Extension<ClusterHolder> = { name: 'cluster', create: () => ({ cluster: null }) }
-
-/** @throws {ClusterNotStarted} */
-export function clusterOf(system: ActorSystem): LocalCluster {
-  const { cluster } = system.extension(clusterExtension)
-  if (cluster === null) throw new ClusterNotStarted(system.address)
-  return cluster
-}
-
-const domainEvents: ReadonlySet<string> = new Set<(ClusterDomainEvent | CurrentClusterState)['type']>([
-  'MemberJoined',
-  'MemberWeaklyUp',
-  'MemberUp',
-  'MemberLeft',
-  'MemberExited',
-  'MemberDowned',
-  'MemberRemoved',
-  'UnreachableMember',
-  'ReachableMember',
-  'LeaderChanged',
-  'RoleLeaderChanged',
-  'SeenChanged',
-  'ReachabilityChanged',
-  'MemberTombstonesChanged',
-  'ClusterShuttingDown',
-  'CurrentClusterState',
-])
-
-/** What Pekko marks as no dead letter worth telling: its own messages, and events for who has just stopped. */
-const isClusterTalk = (label: string, recipient: string): boolean =>
-  recipient.startsWith('/system/cluster/') || domainEvents.has(label)
-
-/** The one cluster extension of this system: started once, found by all. */
-export function startCluster(system: ActorSystem, options: ClusterOptions): LocalCluster {
-  const holder = system.extension(clusterExtension)
-  if (holder.cluster === null) {
-    system.suppressDeadLetters(isClusterTalk)
-    holder.cluster = new LocalCluster(system, options)
-  }
-  return holder.cluster
 }

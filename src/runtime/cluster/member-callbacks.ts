@@ -1,22 +1,23 @@
 import { type ActorSystem, caught, errorText } from '../actor/index.ts'
 
 /**
- * Callbacks for one change of the own member. A callback runs in the turn of the cluster's daemon, which must not
- * fail for it: its error is logged, and the other callbacks run. (EV-11)
+ * The callbacks for one status of this node's member (EV-11). They run in the turn of the cluster's daemon.
+ * An error of a callback is logged and the other callbacks run, because a failed daemon would end the node's
+ * membership.
  */
 export class MemberCallbacks {
   readonly #system: ActorSystem
-  readonly #change: 'Up' | 'Removed'
+  readonly #status: 'Up' | 'Removed'
   #waiting: (() => void)[] = []
 
-  constructor(system: ActorSystem, change: 'Up' | 'Removed') {
+  constructor(system: ActorSystem, status: 'Up' | 'Removed') {
     this.#system = system
-    this.#change = change
+    this.#status = status
   }
 
-  /** Runs it now where the change already happened. */
-  add(callback: () => void, happened: boolean): void {
-    if (happened) this.#run(callback)
+  /** Runs the callback at once when the status is reached already. */
+  add(callback: () => void, isReached: boolean): void {
+    if (isReached) this.#run(callback)
     else this.#waiting.push(callback)
   }
 
@@ -33,7 +34,7 @@ export class MemberCallbacks {
         type: 'Logged',
         actor: '/system/cluster',
         level: 'error',
-        text: `A callback of registerOnMember${this.#change} failed with [${reason}]. Catch the error inside it.`,
+        text: `A callback of registerOnMember${this.#status} failed with [${reason}]. Catch the error inside it.`,
       })
     }
   }

@@ -1,11 +1,11 @@
 import { compareAddresses, compareUniqueAddresses } from './address.ts'
 import type { Member, MemberStatus } from './member.ts'
 
-/** The order in which members are kept. (ID-2) */
+/** The order of every list of members: by address, then by uid (ID-2). */
 export const compareMembers = (a: Member, b: Member): number =>
   compareUniqueAddresses(a.uniqueAddress, b.uniqueAddress)
 
-/** The higher of two copies' statuses wins a merge. (ST-2) */
+/** Pekko: a merge of two copies of a member takes the status with the higher priority (ST-2). */
 const mergePriority: { readonly [status in MemberStatus]: number } = {
   Removed: 6,
   Down: 5,
@@ -16,12 +16,15 @@ const mergePriority: { readonly [status in MemberStatus]: number } = {
   Joining: 0,
 }
 
+/**
+ * The copy with the higher status; with equal statuses the older one, which has the smaller up-number (ST-2).
+ */
 export function highestPriorityOf(a: Member, b: Member): Member {
   if (a.status !== b.status) return mergePriority[a.status] > mergePriority[b.status] ? a : b
   return a.upNumber <= b.upNumber ? a : b
 }
 
-/** Up and Leaving come first and count as one. (LD-2) */
+/** Pekko: Up and Leaving have the same rank, the first (LD-2). */
 const leaderRank: { readonly [status in MemberStatus]: number } = {
   Up: 0,
   Leaving: 0,
@@ -37,7 +40,10 @@ export function compareForLeadership(a: Member, b: Member): number {
   return byRank !== 0 ? byRank : compareMembers(a, b)
 }
 
-/** Oldest first. Only means something among current members: up-numbers are used again. (ID-4) */
+/**
+ * Oldest first. Valid only among current members, because the up-number of a removed member can be reused
+ * (ID-4).
+ */
 export function compareByAge(a: Member, b: Member): number {
   return a.upNumber !== b.upNumber
     ? a.upNumber - b.upNumber

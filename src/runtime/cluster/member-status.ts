@@ -1,6 +1,6 @@
 import type { Member, MemberStatus } from './member.ts'
 
-/** Removed is never stored: a member that is absent reads as Removed. (section 1.2) */
+/** Removed is never stored: an absent member reads as Removed. */
 const allowedTransitions: { readonly [from in MemberStatus]: readonly MemberStatus[] } = {
   Joining: ['WeaklyUp', 'Up', 'Leaving', 'Down', 'Removed'],
   WeaklyUp: ['Up', 'Leaving', 'Down', 'Removed'],
@@ -15,29 +15,34 @@ export class IllegalStatusChange extends Error {
   readonly member: Member
   readonly to: MemberStatus
   constructor(member: Member, to: MemberStatus) {
-    super(`Member [${member.uniqueAddress.address}] cannot go from [${member.status}] to [${to}].`)
+    super(
+      `Member [${member.uniqueAddress.address}] cannot go from [${member.status}] to [${to}]. Allowed next statuses: [${allowedTransitions[member.status].join(', ')}].`,
+    )
     this.name = 'IllegalStatusChange'
     this.member = member
     this.to = to
   }
 }
 
-/** The same member with another status; the member itself when it has that status. */
+/**
+ * The same member with another status; the same instance when it has that status already.
+ * @throws {IllegalStatusChange}
+ */
 export function withStatus(member: Member, status: MemberStatus): Member {
   if (member.status === status) return member
   if (!allowedTransitions[member.status].includes(status)) throw new IllegalStatusChange(member, status)
   return { ...member, status }
 }
 
-export const movedUp = (member: Member, upNumber: number): Member => ({
+export const promotedToUp = (member: Member, upNumber: number): Member => ({
   ...withStatus(member, 'Up'),
   upNumber,
 })
 
-/** They take part in convergence, and they may lead. */
+/** Members that must have seen the state for convergence, and that lead before all others. */
 export const isUpOrLeaving = (status: MemberStatus): boolean => status === 'Up' || status === 'Leaving'
 
-/** They are out already: unreachable ones block nothing and are removed. */
+/** Members that do not block convergence while they are unreachable, and that the leader removes then. */
 export const isDownOrExiting = (status: MemberStatus): boolean => status === 'Down' || status === 'Exiting'
 
 export const isJoiningOrWeaklyUp = (status: MemberStatus): boolean =>

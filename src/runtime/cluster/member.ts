@@ -1,20 +1,19 @@
 import type { MemberStatusText } from '../../trace/trace-event.ts'
+import type { UniqueAddress } from './ids.ts'
 
 export type MemberStatus = MemberStatusText
 
-/** An address with the number of the incarnation living there. (ID-1) */
-export interface UniqueAddress {
-  /** `pekko://system@host:port` */
-  readonly address: string
-  readonly uid: number
-}
-
-/** (ID-3) Equal when their UniqueAddress is equal. `upNumber` is {@link notUpYet} until the member is Up. */
+/**
+ * A member as gossip carries it. Pekko: two members are the same when their unique addresses are equal
+ * (ID-3).
+ */
 export interface Member {
   readonly uniqueAddress: UniqueAddress
   readonly status: MemberStatus
+  /** Grows with each promotion to Up, so it orders by age; {@link notUpYet} before. */
   readonly upNumber: number
   readonly roles: readonly string[]
 }
 
+/** The up-number of a member that was never Up. */
 export const notUpYet = 2147483647

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nodeKey } from './address.ts'
 import { addMember, emptyGossip, type Gossip, memberOf, updateMembers } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 import type { Member, MemberStatus } from './member.ts'
 import { compareMembers } from './member-order.ts'
 
@@ -14,7 +14,7 @@ const memberAt = (host: number): Member => ({
   roles: [],
 })
 
-test('members stay sorted, each there once, whatever their statuses become [C-064]', () => {
+test('members stay sorted and unique while their statuses change [C-064]', () => {
   const changes = fc.array(fc.tuple(fc.nat(5), fc.constantFrom(...statuses)), { maxLength: 30 })
   fc.assert(
     fc.property(fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 }), changes, (joining, changed) => {

@@ -1,6 +1,6 @@
-import { type NodeKey, nodeKey } from './address.ts'
 import { type Gossip, memberOf, seenSet } from './gossip.ts'
-import type { Member, UniqueAddress } from './member.ts'
+import { type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
+import type { Member } from './member.ts'
 import { notUpYet } from './member.ts'
 import { compareByAge, compareForLeadership } from './member-order.ts'
 import { isDownOrExiting, isJoiningOrWeaklyUp, isUpOrLeaving } from './member-status.ts'
@@ -12,15 +12,18 @@ import {
   statusSeenBy,
 } from './reachability.ts'
 
-/** A node and the gossip it holds: what it concludes follows from these two. */
+/** The gossip of one node. Convergence, leader and gossip targets are functions of it and of `self`. */
 export interface MembershipState {
   readonly gossip: Gossip
   readonly self: UniqueAddress
 }
 
-const nobody: ReadonlySet<NodeKey> = new Set()
+const noNodes: ReadonlySet<NodeKey> = new Set()
 
-/** What Down members observed does not count where it would block others. (CV-4) */
+/**
+ * Pekko: observations by Down members are ignored for convergence, so that a downed side cannot block it
+ * (CV-4).
+ */
 export function reachabilityWithoutDowned(gossip: Gossip): Reachability {
   const downed = gossip.members.filter(member => member.status === 'Down')
   return downed.length === 0
@@ -28,10 +31,13 @@ export function reachabilityWithoutDowned(gossip: Gossip): Reachability {
     : ignoringObservers(gossip.reachability, new Set(downed.map(member => nodeKey(member.uniqueAddress))))
 }
 
-/** Whether all that matter are known to have this state, so that a leader may act. (CV-1 to CV-5) */
+/**
+ * Pekko: every relevant member has seen the state and none is unreachable, so the leader may act (CV-1 to
+ * CV-5).
+ */
 export function hasConverged(
   state: MembershipState,
-  exitingConfirmed: ReadonlySet<NodeKey> = nobody,
+  exitingConfirmed: ReadonlySet<NodeKey> = noNodes,
 ): boolean {
   const { gossip } = state
   const self = nodeKey(state.self)
@@ -41,15 +47,16 @@ export function hasConverged(
     if (member !== undefined && !isDownOrExiting(member.status)) return false
   }
   const seen = seenSet(gossip)
-  const bootstrapping = !gossip.members.some(member => isUpOrLeaving(member.status))
+  const isBootstrapping = !gossip.members.some(member => isUpOrLeaving(member.status))
   return gossip.members.every(member => {
-    const counts = isUpOrLeaving(member.status) || (bootstrapping && isJoiningOrWeaklyUp(member.status))
+    const mustHaveSeen =
+      isUpOrLeaving(member.status) || (isBootstrapping && isJoiningOrWeaklyUp(member.status))
     const node = nodeKey(member.uniqueAddress)
-    return !counts || seen.has(node) || exitingConfirmed.has(node)
+    return !mustHaveSeen || seen.has(node) || exitingConfirmed.has(node)
   })
 }
 
-/** Not elected: whoever has the lowest address among those that may lead. (LD-1) */
+/** Pekko: no election; the leader is the first reachable candidate by status and address (LD-1, LD-2). */
 export function leaderOf(state: MembershipState, members: readonly Member[]): Member | undefined {
   const self = nodeKey(state.self)
   const candidates = members.filter(member => {
@@ -57,7 +64,7 @@ export function leaderOf(state: MembershipState, members: readonly Member[]): Me
     return member.status !== 'Down' && (node === self || isReachable(state.gossip.reachability, node))
   })
   return candidates.reduce<Member | undefined>(
-    (best, member) => (best === undefined || compareForLeadership(member, best) < 0 ? member : best),
+    (first, member) => (first === undefined || compareForLeadership(member, first) < 0 ? member : first),
     undefined,
   )
 }
@@ -75,11 +82,11 @@ export const roleLeader = (state: MembershipState, role: string): Member | undef
     state.gossip.members.filter(member => member.roles.includes(role)),
   )
 
-/** Every role that some member has, sorted. */
+/** The roles of all members, sorted. */
 export const allRoles = (gossip: Gossip): readonly string[] =>
   [...new Set(gossip.members.flatMap(member => member.roles))].sort()
 
-/** The highest up-number given so far among current members; 0 when none is up. */
+/** The highest up-number of the current members; 0 when no member was promoted to Up. */
 export function highestUpNumber(gossip: Gossip): number {
   return gossip.members.reduce(
     (highest, member) => (member.upNumber === notUpYet ? highest : Math.max(highest, member.upNumber)),
@@ -96,8 +103,9 @@ export const youngestMember = (gossip: Gossip): Member | undefined =>
 export const membersByAge = (gossip: Gossip): readonly Member[] => [...gossip.members].sort(compareByAge)
 
 /**
- * Not self, and not unreachable in self's own eyes. Those that only others call unreachable stay: without
- * that a healed pair would never find out. (GP-3)
+ * Whether this node may gossip to another. Pekko: every node except self and those that self observes as
+ * unreachable; unreachable nodes of other observers remain targets, because otherwise a healed pair would
+ * stay isolated (GP-3).
  */
 export function isGossipTarget(state: MembershipState, node: NodeKey): boolean {
   const self = nodeKey(state.self)
@@ -106,14 +114,17 @@ export function isGossipTarget(state: MembershipState, node: NodeKey): boolean {
 
 export function gossipTargets(state: MembershipState): readonly Member[] {
   const self = nodeKey(state.self)
-  const avoided = new Set([self])
+  const excluded = new Set([self])
   for (const record of state.gossip.reachability.records) {
-    if (record.observer === self && record.status !== 'Reachable') avoided.add(record.subject)
+    if (record.observer === self && record.status !== 'Reachable') excluded.add(record.subject)
   }
-  return state.gossip.members.filter(member => !avoided.has(nodeKey(member.uniqueAddress)))
+  return state.gossip.members.filter(member => !excluded.has(nodeKey(member.uniqueAddress)))
 }
 
-/** The two oldest, and the two oldest of each role of those that exit: they hand things over. (LV-2) */
+/**
+ * Pekko: an exit is gossiped to the two oldest members, and to the two oldest of each role of the exiting
+ * members (LV-2).
+ */
 export function targetsForExiting(state: MembershipState, exiting: readonly Member[]): readonly Member[] {
   if (exiting.length === 0) return []
   const oldestFirst = membersByAge(state.gossip)

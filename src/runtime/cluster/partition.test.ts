@@ -4,7 +4,7 @@ import { TestCluster } from '../testkit/test-cluster.ts'
 const manual = { downing: { strategy: 'none' } } as const
 
 describe('a partition', () => {
-  test('[C-185, C-187] is seen from both sides, and forgotten when it heals', () => {
+  test('is observed on both sides, and leaves no record after the heal [C-185, C-187]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: manual })
     cluster.form('a', 'b', 'c')
     cluster.partition(['b'], ['a', 'c'])
@@ -20,7 +20,7 @@ describe('a partition', () => {
     expect(cluster.network.eventsOf('MemberReachable', 'b')).toHaveLength(2)
   })
 
-  test('[C-196] two islands heal', () => {
+  test('into two halves heals into one cluster [C-196]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: manual })
     cluster.form('a', 'b', 'c', 'd', 'e')
     cluster.partition(['a', 'b'], ['c', 'd', 'e'])
@@ -30,7 +30,7 @@ describe('a partition', () => {
     cluster.awaitAgreement()
   })
 
-  test('[C-224] keep-majority keeps the larger side, the smaller one ends itself', () => {
+  test('with keep-majority keeps the larger side, and the smaller one shuts down [C-224]', () => {
     for (const [minority, majority] of [
       [
         ['a', 'b'],
@@ -47,7 +47,7 @@ describe('a partition', () => {
     }
   })
 
-  test('[C-225] of two equal sides the one with the lowest address stays', () => {
+  test('into equal sides keeps the one with the lowest address [C-225]', () => {
     const cluster = new TestCluster({ seeds: ['d'] })
     cluster.form('d', 'c', 'b', 'a')
     cluster.partition(['a', 'd'], ['b', 'c'])
@@ -55,7 +55,7 @@ describe('a partition', () => {
     cluster.awaitUntil('the others end', () => ['b', 'c'].every(id => !cluster.network.node(id).running))
   })
 
-  test('[C-228] three parts without a majority all end', () => {
+  test('into three parts without a majority shuts all of them down [C-228]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c', 'd', 'e')
     cluster.partition(['a', 'b'], ['c', 'd', 'e'])
@@ -63,7 +63,7 @@ describe('a partition', () => {
     cluster.awaitUntil('all end', () => cluster.running.length === 0, 60000)
   })
 
-  test('[C-263, C-265] two that cannot reach each other go, the one between them stays', () => {
+  test('of two nodes that a third still reaches downs the two and keeps the third [C-263, C-265]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
     cluster.partition(['b'], ['c'])
@@ -74,7 +74,7 @@ describe('a partition', () => {
     )
   })
 
-  test('[C-170, C-171, C-172] joiners on both sides become WeaklyUp, and Up when it heals', () => {
+  test('lets Joining members on both sides become WeaklyUp, and Up after the heal [C-170, C-171, C-172]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: { ...manual, allowWeaklyUpMembersMs: 3000 } })
     cluster.form('a', 'c', 'd')
     cluster.partition(['a', 'b'], ['c', 'd', 'e'])
@@ -99,7 +99,7 @@ describe('a partition', () => {
     cluster.awaitAgreement(undefined, 20000)
   })
 
-  test('[C-197] one side takes in joiners, all are Up when it heals', () => {
+  test('lets one side admit members, which are all Up after the heal [C-197]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: { ...manual, allowWeaklyUpMembersMs: null } })
     cluster.form('a', 'b', 'c', 'd', 'e')
     cluster.partition(['a'], ['b', 'c', 'd', 'e'])
@@ -113,7 +113,7 @@ describe('a partition', () => {
     cluster.awaitAgreement(undefined, 30000)
   })
 
-  test('[C-161] a node that joins while one is unreachable stays Joining', () => {
+  test('keeps a node Joining while another is unreachable [C-161]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: { ...manual, allowWeaklyUpMembersMs: null } })
     cluster.form('a', 'b', 'c')
     cluster.network.kill('c')
@@ -126,7 +126,7 @@ describe('a partition', () => {
     }
   })
 
-  test('[C-200] the downed half does not come back', () => {
+  test('keeps a downed half out after the heal [C-200]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: manual })
     cluster.form('a', 'b', 'c', 'd')
     cluster.partition(['a', 'b'], ['c', 'd'])
@@ -143,7 +143,7 @@ describe('a partition', () => {
       expect(cluster.view(id)).toBe('a Up unreachable, b Up unreachable, c Up, d Up')
   })
 
-  test('[C-202] each half downs the other by command: two clusters, also when it heals', () => {
+  test('whose halves down each other leaves two clusters, also after the heal [C-202]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: manual })
     cluster.form('a', 'b', 'c', 'd')
     cluster.partition(['a', 'b'], ['c', 'd'])
@@ -160,7 +160,7 @@ describe('a partition', () => {
     expect(cluster.agreed(['a', 'b']) && cluster.agreed(['c', 'd'])).toBe(true)
   })
 
-  test('[C-199] a joiner waits until the half that is cut off is downed', () => {
+  test('keeps a node Joining until the other half is downed [C-199]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: { ...manual, allowWeaklyUpMembersMs: null } })
     cluster.form('a', 'b', 'c', 'd')
     cluster.partition(['a', 'b', 'e'], ['c', 'd'])
@@ -172,7 +172,7 @@ describe('a partition', () => {
     cluster.awaitAgreement(['a', 'b', 'e'])
   })
 
-  test('[C-258] trouble that calms down in time downs nobody', () => {
+  test('that heals before the time-outs downs no member [C-258]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
     for (let round = 0; round < 4; round++) {
@@ -186,10 +186,10 @@ describe('a partition', () => {
     expect(cluster.network.eventsOf('DowningDecided')).toEqual([])
   })
 
-  test('[C-257] when it never becomes stable, all are downed on every node', () => {
+  test('that never becomes stable makes every node down all members [C-257]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
-    // Somebody else is out of reach every few seconds, so that no view lasts.
+    // Another node is cut off every few seconds, so that reachability never becomes stable.
     for (let round = 0; round < 12 && cluster.running.length > 0; round++) {
       const victim = ['b', 'c'][round % 2]!
       const others = ['a', 'b', 'c'].filter(id => id !== victim)

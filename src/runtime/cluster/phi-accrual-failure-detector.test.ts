@@ -19,7 +19,7 @@ const detector = (changes: Partial<FailureDetectorSettings> = {}) =>
   new PhiAccrualFailureDetector({ ...settings, ...changes })
 const phi = (time: number, mean: number, deviation: number) => phiForDisplay((time - mean) / deviation)
 
-/** Beats after the given pauses; returns the instant of the last. */
+/** Sends heartbeats after the given pauses and returns the time of the last one. */
 function beat(subject: PhiAccrualFailureDetector, pauses: readonly number[], from = 0): number {
   let now = from
   for (const pause of pauses) {
@@ -29,8 +29,8 @@ function beat(subject: PhiAccrualFailureDetector, pauses: readonly number[], fro
   return now
 }
 
-describe('phi accrual failure detector', () => {
-  test('[C-069] phi follows the normal distribution', () => {
+describe('the phi accrual failure detector', () => {
+  test('computes phi from the normal distribution [C-069]', () => {
     const vectors = [
       [0, 0],
       [500, 0],
@@ -53,12 +53,12 @@ describe('phi accrual failure detector', () => {
     expect(1 - 10 ** -phi(22, 20, 3)).toBeCloseTo(0.7475, 3)
   })
 
-  test('[C-070] outliers give numbers too', () => {
+  test('computes a finite phi for outliers [C-070]', () => {
     expect(Math.abs(phi(10, 0, 1) - 37.6)).toBeLessThan(0.2)
     expect(Math.abs(phi(-25, 0, 1))).toBeLessThan(0.01)
   })
 
-  test('the limit is where phi reaches the threshold', () => {
+  test('has its limit where phi reaches the threshold', () => {
     for (const threshold of [0.5, 1, 3, 5, 8, 10, 12, 14.5]) {
       const limit = suspicionLimit(threshold)
       expect(Math.abs(limit - Math.log(10 ** threshold - 1))).toBeLessThan(
@@ -75,7 +75,7 @@ describe('phi accrual failure detector', () => {
     }
   })
 
-  test('threshold 8 is reached at y of about 5.226, others where they should', () => {
+  test('reaches threshold 8 at y of about 5.226, and other thresholds at the documented values', () => {
     const reached = [
       [1, 1.28],
       [3, 3.06],
@@ -90,14 +90,14 @@ describe('phi accrual failure detector', () => {
     }
   })
 
-  test('[C-071] without a heartbeat nobody is suspected', () => {
+  test('is available before the first heartbeat [C-071]', () => {
     const subject = detector()
     expect(subject.phiForDisplay(100000)).toBe(0)
     expect(subject.isAvailable(100000)).toBe(true)
     expect(subject.isMonitoring).toBe(false)
   })
 
-  test('[C-072] one heartbeat is enough to grow suspicious', () => {
+  test('becomes unavailable after a single heartbeat and a long pause [C-072]', () => {
     const subject = detector()
     subject.heartbeat(0)
     expect(Math.abs(subject.phiForDisplay(1000) - 0.3)).toBeLessThan(0.2)
@@ -105,7 +105,7 @@ describe('phi accrual failure detector', () => {
     expect(subject.phiForDisplay(3000)).toBeGreaterThan(15)
   })
 
-  test('[C-073] phi grows with silence', () => {
+  test('increases phi during a pause [C-073]', () => {
     const subject = detector()
     const now = beat(subject, [0, 1000])
     const values = [100, 600, 1100, 1600].map(silence => subject.phiForDisplay(now + silence))
@@ -113,21 +113,21 @@ describe('phi accrual failure detector', () => {
     expect(values[3]).toBeGreaterThan(values[0]!)
   })
 
-  test('[C-074] heartbeats make it monitoring and available', () => {
+  test('is monitoring and available while heartbeats arrive [C-074]', () => {
     const subject = detector()
     const now = beat(subject, [0, 1000, 100])
     expect(subject.isMonitoring).toBe(true)
     expect(subject.isAvailable(now + 100)).toBe(true)
   })
 
-  test('[C-075] a missing heartbeat makes it unavailable', () => {
+  test('becomes unavailable when a heartbeat is missing [C-075]', () => {
     const subject = detector({ threshold: 3 })
     const now = beat(subject, [0, 1000, 100])
     expect(subject.isAvailable(now + 100)).toBe(true)
     expect(subject.isAvailable(now + 7100)).toBe(false)
   })
 
-  test('[C-076] an outage is not learned', () => {
+  test('does not learn the interval of an outage [C-076]', () => {
     const subject = detector({ acceptableHeartbeatPauseMs: 3000 })
     const regular = Array.from({ length: 1000 }, () => 1000)
     let now = beat(subject, regular)
@@ -139,7 +139,7 @@ describe('phi accrual failure detector', () => {
     expect(subject.isAvailable(now + 7000)).toBe(false)
   })
 
-  test('[C-077] a pause is tolerated up to what is acceptable', () => {
+  test('tolerates a pause up to the acceptable one [C-077]', () => {
     const tolerant = detector({ acceptableHeartbeatPauseMs: 3000 })
     let now = beat(tolerant, [0, 1000, 1000, 1000])
     expect(tolerant.isAvailable(now + 4000)).toBe(true)
@@ -148,7 +148,7 @@ describe('phi accrual failure detector', () => {
     expect([quick.isAvailable(now + 500), quick.isAvailable(now + 5500)]).toEqual([true, false])
   })
 
-  test('[C-078] only the last samples count', () => {
+  test('uses only the last samples [C-078]', () => {
     const subject = detector({ maxSampleSize: 3 })
     let now = beat(subject, [0, 100, 100, 100])
     const first = subject.phiForDisplay(now + 100)
@@ -156,7 +156,7 @@ describe('phi accrual failure detector', () => {
     expect(subject.phiForDisplay(now + 100)).toBe(first)
   })
 
-  test('the seeded history detects after about 5306 ms, a settled one after about 4523 ms', () => {
+  test('detects after about 5306 ms with the initial history, after about 4523 ms with a regular one', () => {
     const pekko = { ...settings, acceptableHeartbeatPauseMs: 3000, minStdDeviationMs: 100 }
     const fresh = new PhiAccrualFailureDetector(pekko)
     fresh.heartbeat(0)
@@ -166,28 +166,28 @@ describe('phi accrual failure detector', () => {
     expect([settled.isAvailable(now + 4515), settled.isAvailable(now + 4530)]).toEqual([true, false])
   })
 
-  test('a long interval asks for a warning', () => {
+  test('reports a long interval for a warning', () => {
     const subject = detector({ acceptableHeartbeatPauseMs: 3000 })
     expect([0, 1000, 2999].map(now => subject.heartbeat(now))).toEqual([false, false, false])
     expect(subject.heartbeat(4999)).toBe(true)
   })
 })
 
-describe('heartbeat history', () => {
+describe('the heartbeat history', () => {
   const historyOf = (capacity: number, ...intervals: readonly number[]) => {
     const history = new HeartbeatHistory(capacity)
     for (const interval of intervals) history.add(interval)
     return history
   }
 
-  test('[C-079] mean and variance of a population', () => {
+  test('has the mean and variance of a population [C-079]', () => {
     const history = historyOf(20, 100, 200, 125, 340, 130)
     expect(history.mean).toBeCloseTo(179, 9)
     expect(history.variance).toBeCloseTo(7584, 9)
     expect(historyOf(20, 100).variance).toBe(0)
   })
 
-  test('[C-080] the oldest samples are dropped', () => {
+  test('drops the oldest samples [C-080]', () => {
     const history = historyOf(3, 100, 110, 90)
     expect([history.mean, history.variance]).toEqual([100, expect.closeTo(66.6666667, 5)])
     history.add(140)
@@ -203,23 +203,23 @@ describe('heartbeat history', () => {
   })
 })
 
-describe('failure detector registry', () => {
+describe('the failure detector registry', () => {
   const registry = () => new FailureDetectorRegistry({ ...settings, acceptableHeartbeatPauseMs: 3000 })
 
-  test('[C-083] a detector is made at the first heartbeat; unknown ones are available', () => {
+  test('creates a detector at the first heartbeat, and reports unknown addresses as available [C-083]', () => {
     const detectors = registry()
     expect([detectors.isMonitoring('a'), detectors.isAvailable('a', 99999)]).toEqual([false, true])
     detectors.heartbeat('a', 0)
     expect([detectors.isMonitoring('a'), detectors.isMonitoring('b')]).toEqual([true, false])
   })
 
-  test('[C-084] unavailable beyond the pause, available within', () => {
+  test('reports an address as unavailable beyond the acceptable pause, as available within it [C-084]', () => {
     const detectors = registry()
     for (const now of [0, 1000, 2000, 3000]) detectors.heartbeat('a', now)
     expect([detectors.isAvailable('a', 7000), detectors.isAvailable('a', 15000)]).toEqual([true, false])
   })
 
-  test('[C-085] removal forgets', () => {
+  test('deletes the history of a removed address [C-085]', () => {
     const detectors = registry()
     for (const now of [0, 1000, 2000]) detectors.heartbeat('a', now)
     expect(detectors.isAvailable('a', 20000)).toBe(false)

@@ -9,8 +9,9 @@ export type FailureDetectorSettings = Pick<
 >
 
 /**
- * Suspects one node from how regular its answers were. Decides by comparing with a limit, never by computing
- * phi itself: see `suspicionLimit`. (PH-1 to PH-6)
+ * The failure detector of one node. It compares the current pause with the intervals of the earlier
+ * heartbeats. The decision uses {@link suspicionLimit} in place of phi, because phi is not exact in every
+ * engine (PH-1 to PH-6).
  */
 export class PhiAccrualFailureDetector {
   readonly #settings: FailureDetectorSettings
@@ -24,7 +25,7 @@ export class PhiAccrualFailureDetector {
     this.#history = new HeartbeatHistory(settings.maxSampleSize)
   }
 
-  /** At least one heartbeat came. */
+  /** True after the first heartbeat. */
   get isMonitoring(): boolean {
     return this.#latest !== null
   }
@@ -33,31 +34,34 @@ export class PhiAccrualFailureDetector {
     return this.#latest === null || suspicion(this.#deviations(now)) < this.#limit
   }
 
-  /** True when the interval was long enough for a warning. (PH-6) */
+  /**
+   * Returns whether the interval is long enough for a warning. Pekko: two thirds of the acceptable pause
+   * (PH-6).
+   */
   heartbeat(now: VirtualTime): boolean {
     const { heartbeatIntervalMs, acceptableHeartbeatPauseMs } = this.#settings
-    let late = false
+    let isLate = false
     if (this.#latest === null) {
-      // Nothing is known yet: a guess with a wide deviation.
+      // Pekko: the history starts with two estimated intervals and a wide deviation.
       const quarter = heartbeatIntervalMs / 4
       this.#history.add(heartbeatIntervalMs - quarter)
       this.#history.add(heartbeatIntervalMs + quarter)
     } else if (this.isAvailable(now)) {
-      // The interval that ends an outage says nothing about how regular heartbeats are.
+      // The interval that ends an outage is not learned, because it would widen the deviation.
       const interval = now - this.#latest
-      late = interval >= (2 / 3) * acceptableHeartbeatPauseMs && acceptableHeartbeatPauseMs > 0
+      isLate = interval >= (2 / 3) * acceptableHeartbeatPauseMs && acceptableHeartbeatPauseMs > 0
       this.#history.add(interval)
     }
     this.#latest = now
-    return late
+    return isLate
   }
 
-  /** For showing only; nothing may depend on it. */
+  /** Phi for people. No decision may use it, because engines differ in the last bits of `Math.exp`. */
   phiForDisplay(now: VirtualTime): number {
     return this.#latest === null ? 0 : phiForDisplay(this.#deviations(now))
   }
 
-  /** How many deviations the present silence exceeds what is expected. */
+  /** The current pause minus the expected one, in standard deviations. */
   #deviations(now: VirtualTime): number {
     const { acceptableHeartbeatPauseMs, minStdDeviationMs } = this.#settings
     const mean = this.#history.mean + acceptableHeartbeatPauseMs
@@ -65,7 +69,10 @@ export class PhiAccrualFailureDetector {
   }
 }
 
-/** Phi of a silence `y` deviations beyond the mean, in the form that does not lose digits on either side. */
+/**
+ * Phi of a pause that is `y` standard deviations above the mean. Each branch avoids the cancellation of the
+ * other one.
+ */
 export function phiForDisplay(y: number): number {
   const e = Math.exp(-suspicion(y))
   return y > 0 ? -Math.log10(e / (1 + e)) : -Math.log10(1 - 1 / (1 + e))

@@ -6,7 +6,9 @@ import { TestCluster } from '../testkit/test-cluster.ts'
 
 const manual = { downing: { strategy: 'none' } } as const
 
-/** Four nodes, each with an actor `/user/echo` that answers; the second half is cut off, downed and removed. */
+/**
+ * Four nodes, each with an actor `/user/echo` that answers; the second half is cut off, downed and removed.
+ */
 function removedHalf() {
   const cluster = new TestCluster({
     seeds: ['a'],
@@ -36,8 +38,8 @@ function removedHalf() {
   return { cluster, at, echo, remove, heal }
 }
 
-describe('a removed half that lives on', () => {
-  test('[C-200] gets no message of the other half, and none of its own arrives there, also after the cut heals', () => {
+describe('a removed half that still runs', () => {
+  test('exchanges no message with the other half, also after the cut heals [C-200]', () => {
     const { cluster, at, echo, remove, heal } = removedHalf()
     remove()
     heal()
@@ -62,7 +64,7 @@ describe('a removed half that lives on', () => {
     ])
   })
 
-  test('[C-206, C-207] its actors are Terminated for all watchers, also for later ones, though they send', () => {
+  test('has actors that are Terminated for earlier and later watchers, although they still send [C-206, C-207]', () => {
     const { cluster, at, echo, remove, heal } = removedHalf()
     const early = at('b').createTestProbe('early')
     early.watch(echo('b', 'd'))
@@ -78,7 +80,7 @@ describe('a removed half that lives on', () => {
     expect(at('d').running).toBe(true)
   })
 
-  test('[C-200] its own watchers are not told of actors that it still takes for members', () => {
+  test('delivers no Terminated to its own watchers of nodes that it still has as members [C-200]', () => {
     const { cluster, at, echo, remove, heal } = removedHalf()
     const probe = at('c').createTestProbe('in-c')
     probe.watch(echo('c', 'a'))
@@ -92,7 +94,7 @@ describe('a removed half that lives on', () => {
   })
 })
 
-test('[C-198] a node whose link was given up is marked Terminated, keeps its status, and goes when it is downed', () => {
+test('a quarantined node is marked Terminated, keeps its status, and is removed after it is downed [C-198]', () => {
   const { cluster, at, echo } = removedHalf()
   const watched = echo('a', 'd')
   at('a').system.spawn(

@@ -32,35 +32,35 @@ const terminated = (observer: string, subject: string): Observation => [observer
 const sorted = (nodes: Iterable<string>) => [...nodes].sort()
 
 describe('reachability', () => {
-  test('[C-046] nothing observed means reachable', () => {
+  test('is Reachable without an observation [C-046]', () => {
     expect(isReachable(allReachable, 'A')).toBe(true)
     expect(allUnreachable(allReachable).size).toBe(0)
     expect(sorted(allUnreachable(table(unreachable('B', 'A'))))).toEqual(['A'])
   })
 
-  test('[C-047] terminated is not reachable and kept apart from unreachable', () => {
+  test('keeps Terminated apart from Unreachable and Reachable [C-047]', () => {
     const found = table(terminated('B', 'A'))
     expect(isReachable(found, 'A')).toBe(false)
     expect(sorted(allUnreachable(found))).toEqual([])
     expect(sorted(allUnreachableOrTerminated(found))).toEqual(['A'])
   })
 
-  test('[C-048] terminated is final, and saying the same again changes nothing', () => {
+  test('is unchanged after Terminated, and after a repeated observation [C-048]', () => {
     const ended = table(terminated('B', 'A'))
     expect(observe(ended, 'B', 'A', 'Reachable')).toBe(ended)
     expect(observe(ended, 'B', 'A', 'Unreachable')).toBe(ended)
-    const silent = table(unreachable('B', 'A'))
-    expect(observe(silent, 'B', 'A', 'Unreachable')).toBe(silent)
+    const unreachableTable = table(unreachable('B', 'A'))
+    expect(observe(unreachableTable, 'B', 'A', 'Unreachable')).toBe(unreachableTable)
     expect(observe(allReachable, 'B', 'A', 'Reachable')).toBe(allReachable)
   })
 
-  test('[C-049] one that sees it does not outweigh those that do not', () => {
+  test('is Unreachable while any observer records it so [C-049]', () => {
     expect(isReachable(table(unreachable('B', 'A'), unreachable('C', 'A'), reachable('D', 'A')), 'A')).toBe(
       false,
     )
   })
 
-  test('[C-050] reachable once all took it back, though other rows remain', () => {
+  test('is Reachable once all observers record it so, although other records remain [C-050]', () => {
     const found = table(
       unreachable('B', 'A'),
       unreachable('C', 'A'),
@@ -72,13 +72,13 @@ describe('reachability', () => {
     expect(sorted(allUnreachable(found))).toEqual(['D'])
   })
 
-  test('[C-051] an observer can be left out', () => {
+  test('leaves out the records of an ignored observer [C-051]', () => {
     const found = table(unreachable('C', 'B'), unreachable('B', 'A'), unreachable('B', 'C'))
     expect(sorted(allUnreachable(found))).toEqual(['A', 'B', 'C'])
     expect(sorted(allUnreachable(ignoringObservers(found, new Set(['B']))))).toEqual(['B'])
   })
 
-  test('rows that are all reachable go, their counter stays', () => {
+  test('drops the records of an observer that are all Reachable, and keeps its counter', () => {
     const healed = table(
       unreachable('B', 'A'),
       unreachable('B', 'C'),
@@ -91,7 +91,7 @@ describe('reachability', () => {
     ])
   })
 
-  test('[C-053] the worst that anybody says counts', () => {
+  test('of a subject is the worst status of any observer [C-053]', () => {
     const found = table(
       unreachable('B', 'A'),
       terminated('C', 'A'),
@@ -103,7 +103,7 @@ describe('reachability', () => {
     expect(statusOf(found, 'E')).toBe('Reachable')
   })
 
-  test('[C-054] status by pair and sets by observer', () => {
+  test('is available by pair and by observer [C-054]', () => {
     const found = table(
       unreachable('B', 'A'),
       unreachable('C', 'A'),
@@ -128,7 +128,7 @@ describe('reachability', () => {
     ])
   })
 
-  test('[C-055] a merge takes, per observer, the rows of the side that counted further', () => {
+  test('merges, per observer, to the records of the side with the higher counter [C-055]', () => {
     const first = table(unreachable('B', 'A'), unreachable('C', 'D'))
     const second = [reachable('B', 'A'), unreachable('B', 'D'), unreachable('B', 'E')].reduce(
       (sum, [observer, status, subject]) => observe(sum, observer, subject, status),
@@ -143,7 +143,7 @@ describe('reachability', () => {
     }
   })
 
-  test('[C-056] a merge keeps nothing about nodes that are not members', () => {
+  test('merges without the records of nodes that are not members [C-056]', () => {
     const first = table(
       unreachable('B', 'A'),
       unreachable('C', 'A'),
@@ -159,7 +159,7 @@ describe('reachability', () => {
     expect(mergeReachability(first, first, ['A', 'C']).records).toHaveLength(1)
   })
 
-  test('[C-057] rows that one side took back do not return from the other', () => {
+  test('merges without records that one side has dropped [C-057]', () => {
     const before = table(unreachable('B', 'A'), unreachable('C', 'A'))
     const healed = observe(before, 'B', 'A', 'Reachable')
     for (const merged of [
@@ -171,7 +171,7 @@ describe('reachability', () => {
     }
   })
 
-  test('[C-058] counters merge to the higher', () => {
+  test('merges counters to the higher one [C-058]', () => {
     const a: Reachability = { records: [], versions: { A: 3, B: 5, C: 7 } }
     const b: Reachability = { records: [], versions: { A: 6, B: 2, D: 1 } }
     const all = ['A', 'B', 'C', 'D', 'E']
@@ -179,12 +179,12 @@ describe('reachability', () => {
     expect(mergeReachability(b, a, all).versions).toEqual({ A: 6, B: 5, C: 7, D: 1 })
   })
 
-  test('[C-060] a filter keeps the rows it accepts', () => {
+  test('keeps the records that a filter accepts [C-060]', () => {
     const found = table(unreachable('A', 'B'), unreachable('C', 'B'), unreachable('C', 'D'))
     expect(filterRecords(found, record => record.observer !== 'C').records).toHaveLength(1)
   })
 
-  test('a removed node is gone as observer and as subject, with its counter', () => {
+  test('loses a removed node as observer and as subject, with its counter', () => {
     const found = table(unreachable('A', 'B'), unreachable('B', 'C'), unreachable('D', 'C'))
     expect(removeNodes(found, new Set(['B']))).toEqual({
       records: [{ observer: 'D', subject: 'C', status: 'Unreachable', version: 1 }],

@@ -1,8 +1,8 @@
-import type { NodeKey } from './address.ts'
+import type { NodeKey } from './ids.ts'
 
 export type ReachabilityStatus = 'Reachable' | 'Unreachable' | 'Terminated'
 
-/** What one node observed of another; `version` is the observer's counter at that observation. (RE-1) */
+/** One node's observation of another; `version` is the observer's counter at that observation (RE-1). */
 export interface ReachabilityRecord {
   readonly observer: NodeKey
   readonly subject: NodeKey
@@ -11,8 +11,9 @@ export interface ReachabilityRecord {
 }
 
 /**
- * Who sees whom. Only the observer changes its own rows, and its counter decides a merge for all of its rows
- * at once: a union of rows would never heal. No row means Reachable.
+ * The observations of all nodes. Only the observer changes its own records. A merge takes all records of an
+ * observer from the side with its higher counter, because a union of records would never become reachable
+ * again. No record means Reachable.
  */
 export interface Reachability {
   readonly records: readonly ReachabilityRecord[]
@@ -21,7 +22,7 @@ export interface Reachability {
 
 export const allReachable: Reachability = { records: [], versions: {} }
 
-/** The table after an observation; the same instance where nothing is learned. (RE-2, RE-3, RE-4) */
+/** The table after an observation; the same instance when it changes nothing (RE-2, RE-3, RE-4). */
 export function observe(
   table: Reachability,
   observer: NodeKey,
@@ -51,18 +52,18 @@ interface Aggregate {
   readonly unreachableOrTerminated: ReadonlySet<NodeKey>
 }
 
-/** Tables are immutable and asked often, so what follows from one is found once. */
+/** Each table is aggregated once, because tables are immutable and read often. */
 const aggregates = new WeakMap<Reachability, Aggregate>()
 
 const severity = { Reachable: 0, Unreachable: 1, Terminated: 2 }
 
 function aggregateOf(table: Reachability): Aggregate {
-  const found = aggregates.get(table)
-  if (found !== undefined) return found
+  const cached = aggregates.get(table)
+  if (cached !== undefined) return cached
   const status = new Map<NodeKey, ReachabilityStatus>()
   for (const record of table.records) {
-    const known = status.get(record.subject) ?? 'Reachable'
-    if (severity[record.status] >= severity[known]) status.set(record.subject, record.status)
+    const worst = status.get(record.subject) ?? 'Reachable'
+    if (severity[record.status] >= severity[worst]) status.set(record.subject, record.status)
   }
   const unreachable = new Set<NodeKey>()
   const unreachableOrTerminated = new Set<NodeKey>()
@@ -76,14 +77,14 @@ function aggregateOf(table: Reachability): Aggregate {
   return aggregate
 }
 
-/** Terminated if any observer says so, else Unreachable if any says so, else Reachable. (RE-5) */
+/** Pekko: the worst status that any observer has recorded (RE-5). */
 export const statusOf = (table: Reachability, subject: NodeKey): ReachabilityStatus =>
   aggregateOf(table).status.get(subject) ?? 'Reachable'
 
 export const isReachable = (table: Reachability, subject: NodeKey): boolean =>
   statusOf(table, subject) === 'Reachable'
 
-/** Without the terminated ones. */
+/** Unreachable subjects, without the Terminated ones. */
 export const allUnreachable = (table: Reachability): ReadonlySet<NodeKey> => aggregateOf(table).unreachable
 
 export const allUnreachableOrTerminated = (table: Reachability): ReadonlySet<NodeKey> =>
@@ -93,14 +94,14 @@ export const statusSeenBy = (table: Reachability, observer: NodeKey, subject: No
   table.records.find(record => record.observer === observer && record.subject === subject)?.status ??
   'Reachable'
 
-/** Whom `observer` calls Unreachable; the terminated ones not among them. */
+/** The subjects that `observer` has recorded as Unreachable, without the Terminated ones. */
 export const allUnreachableFrom = (table: Reachability, observer: NodeKey): readonly NodeKey[] =>
   table.records.filter(r => r.observer === observer && r.status === 'Unreachable').map(r => r.subject)
 
 export const allObservers = (table: Reachability): ReadonlySet<NodeKey> =>
   new Set(table.records.map(record => record.observer))
 
-/** Who calls each unreachable or terminated subject so. */
+/** The observers of each subject that is Unreachable or Terminated. */
 export function observersGroupedByUnreachable(
   table: Reachability,
 ): ReadonlyMap<NodeKey, ReadonlySet<NodeKey>> {
@@ -112,7 +113,10 @@ export function observersGroupedByUnreachable(
   return grouped
 }
 
-/** Per observer, all rows of the side that counted further. (RE-6) */
+/**
+ * Pekko: per observer, all records of the side with the higher counter; only members in `allowed` are kept
+ * (RE-6).
+ */
 export function mergeReachability(
   a: Reachability,
   b: Reachability,
@@ -130,7 +134,8 @@ export function mergeReachability(
     const versionB = b.versions[observer] ?? 0
     const inA = rowsOfA.get(observer)
     const inB = rowsOfB.get(observer)
-    // A side without rows but with the same counter has taken them back: rows win only by a higher counter.
+    // A side without rows and with an equal counter has dropped them, so the other side's rows need a higher
+    // counter.
     const rows =
       inA !== undefined && inB !== undefined
         ? versionA > versionB
@@ -164,14 +169,14 @@ function highestVersions(a: Reachability, b: Reachability, allowed: readonly Nod
 function rowsByObserver(table: Reachability): Map<NodeKey, ReachabilityRecord[]> {
   const rows = new Map<NodeKey, ReachabilityRecord[]>()
   for (const record of table.records) {
-    const those = rows.get(record.observer)
-    if (those === undefined) rows.set(record.observer, [record])
-    else those.push(record)
+    const observed = rows.get(record.observer)
+    if (observed === undefined) rows.set(record.observer, [record])
+    else observed.push(record)
   }
   return rows
 }
 
-/** Without the nodes as observers and as subjects, and without their counters. (RE-7) */
+/** Removes the nodes as observers and as subjects, with their counters (RE-7). */
 export function removeNodes(table: Reachability, nodes: ReadonlySet<NodeKey>): Reachability {
   const versions: { [observer: NodeKey]: number } = {}
   for (const observer in table.versions)
@@ -179,7 +184,7 @@ export function removeNodes(table: Reachability, nodes: ReadonlySet<NodeKey>): R
   return { records: table.records.filter(r => !nodes.has(r.observer) && !nodes.has(r.subject)), versions }
 }
 
-/** Counters stay: they belong to the table, not to single rows. */
+/** Keeps all counters, because a counter belongs to the observer and not to one record. */
 export function filterRecords(
   table: Reachability,
   keep: (record: ReachabilityRecord) => boolean,
@@ -188,6 +193,6 @@ export function filterRecords(
   return { ...table, records: table.records.filter(keep) }
 }
 
-/** As it looks when these observers are not believed. */
+/** The table without the records of these observers. */
 export const ignoringObservers = (table: Reachability, observers: ReadonlySet<NodeKey>): Reachability =>
   observers.size === 0 ? table : filterRecords(table, record => !observers.has(record.observer))

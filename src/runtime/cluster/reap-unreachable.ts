@@ -1,40 +1,47 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
-import { nodeKey } from './address.ts'
 import type { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { memberOf } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
 import type { MembershipState } from './membership-state.ts'
 import { allUnreachableFrom, observe, type Reachability, statusSeenBy } from './reachability.ts'
 
 export interface Reaped {
   readonly reachability: Reachability
-  readonly silent: readonly Member[]
-  readonly back: readonly Member[]
+  readonly newlyUnreachable: readonly Member[]
+  readonly newlyReachable: readonly Member[]
 }
 
-/** Which members stopped answering and which answer again, as one change; null: nothing new. (RE-9) */
+/**
+ * Pekko: compares the failure detectors with this node's own observations (RE-9). `null` when nothing
+ * changed.
+ */
 export function reapUnreachable(
   { gossip, self }: MembershipState,
   detectors: FailureDetectorRegistry,
   now: VirtualTime,
 ): Reaped | null {
-  const me = nodeKey(self)
+  const selfKey = nodeKey(self)
   const isAvailable = (member: Member) => detectors.isAvailable(member.uniqueAddress.address, now)
-  const silent = gossip.members.filter(member => {
+  const newlyUnreachable = gossip.members.filter(member => {
     const node = nodeKey(member.uniqueAddress)
-    return node !== me && !isAvailable(member) && statusSeenBy(gossip.reachability, me, node) === 'Reachable'
+    return (
+      node !== selfKey &&
+      !isAvailable(member) &&
+      statusSeenBy(gossip.reachability, selfKey, node) === 'Reachable'
+    )
   })
-  const back = allUnreachableFrom(gossip.reachability, me)
+  const newlyReachable = allUnreachableFrom(gossip.reachability, selfKey)
     .map(node => memberOf(gossip, node))
     .filter(member => member !== undefined)
     .filter(isAvailable)
-  if (silent.length === 0 && back.length === 0) return null
+  if (newlyUnreachable.length === 0 && newlyReachable.length === 0) return null
   let { reachability } = gossip
-  for (const { uniqueAddress } of silent) {
-    reachability = observe(reachability, me, nodeKey(uniqueAddress), 'Unreachable')
+  for (const { uniqueAddress } of newlyUnreachable) {
+    reachability = observe(reachability, selfKey, nodeKey(uniqueAddress), 'Unreachable')
   }
-  for (const { uniqueAddress } of back) {
-    reachability = observe(reachability, me, nodeKey(uniqueAddress), 'Reachable')
+  for (const { uniqueAddress } of newlyReachable) {
+    reachability = observe(reachability, selfKey, nodeKey(uniqueAddress), 'Reachable')
   }
-  return { reachability, silent, back }
+  return { reachability, newlyUnreachable, newlyReachable }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { nodeKey } from './address.ts'
 import { emptyGossip, type Gossip, keysOf, seenDigest } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 import type { Member } from './member.ts'
 import { allReachable, observe } from './reachability.ts'
-import { answerToStatus, receiveGossip } from './receive-gossip.ts'
+import { receiveGossip, replyToStatus } from './receive-gossip.ts'
 
 const member = (host: string, uid = 1): Member => ({
   uniqueAddress: { address: `pekko://sys@${host}:1`, uid },
@@ -25,7 +25,7 @@ const gossip = (
   ...changes,
 })
 
-/** Node a holds `local` and gets `remote` from b. */
+/** Node a has the state `local` and receives `remote` from b. */
 function receive(local: Gossip, remote: Gossip, { to = a, from = b, exiting = false } = {}) {
   return receiveGossip(
     { gossip: local, self: a.uniqueAddress },
@@ -35,14 +35,14 @@ function receive(local: Gossip, remote: Gossip, { to = a, from = b, exiting = fa
 }
 
 describe('received gossip', () => {
-  test('of the same version adds who has seen it', () => {
+  test('of the same version adds the nodes that have seen it', () => {
     const received = receive(gossip([1, 1], [a]), gossip([1, 1], [b]))!
     expect(received.gossip.seen).toEqual(keysOf([a, b]))
     expect(received.talkBack).toBe(true)
     expect(receive(gossip([1, 1], [a]), gossip([1, 1], [a, b]))!.talkBack).toBe(false)
   })
 
-  test('that is newer is taken, that is older is answered', () => {
+  test('replaces the state when it is newer, and is answered when it is older', () => {
     const newer = receive(gossip([1, 1], [a]), gossip([1, 2], [b]))!
     expect([newer.gossip.version[key(b)], newer.gossip.seen, newer.talkBack]).toEqual([
       2,
@@ -53,7 +53,7 @@ describe('received gossip', () => {
     expect([older.gossip.version[key(b)], older.gossip.seen, older.talkBack]).toEqual([2, keysOf([a]), true])
   })
 
-  test('that is concurrent is merged, seen by nobody else, and answered', () => {
+  test('is merged when it is concurrent, seen by self only, and answered', () => {
     const merged = receive(gossip([2, 1], [a]), gossip([1, 2], [b]))!
     expect([merged.gossip.version, merged.gossip.seen, merged.talkBack]).toEqual([
       { [key(a)]: 2, [key(b)]: 2 },
@@ -62,19 +62,19 @@ describe('received gossip', () => {
     ])
   })
 
-  test('is not marked as seen, nor answered when newer, while the tasks of an own exit run', () => {
+  test('is neither marked as seen nor answered while the exiting tasks of this node run', () => {
     const received = receive(gossip([1, 1], []), gossip([1, 2], [b]), { exiting: true })!
     expect([received.gossip.seen, received.talkBack]).toEqual([keysOf([b]), false])
   })
 
-  test('is ignored when it is for an earlier incarnation, from a stranger, or does not know this node', () => {
+  test('is ignored when it is for an earlier incarnation, from another cluster, or without this node', () => {
     const newer = gossip([1, 2], [b])
     expect(receive(gossip([1, 1], [a]), newer, { to: member('a', 2) })).toBeNull()
     expect(receive(gossip([1, 1], [a]), newer, { from: c })).toBeNull()
     expect(receive(gossip([1, 1], [a]), { ...newer, members: [b] })).toBeNull()
   })
 
-  test('is ignored from whom this node calls unreachable, not from whom others do', () => {
+  test('is ignored from a node that self observes as unreachable, not from one that only others do', () => {
     const newer = gossip([1, 2], [b])
     const own = observe(allReachable, key(a), key(b), 'Unreachable')
     expect(receive(gossip([1, 1], [a], { reachability: own }), newer)).toBeNull()
@@ -88,7 +88,7 @@ describe('received gossip', () => {
 
 describe('a gossip status', () => {
   const answer = (local: Gossip, remote: Gossip, from = b) =>
-    answerToStatus(
+    replyToStatus(
       { gossip: local, self: a.uniqueAddress },
       {
         type: 'GossipStatus',
@@ -98,7 +98,7 @@ describe('a gossip status', () => {
       },
     )
 
-  test('is answered with the state, with a status, or not at all', () => {
+  test('is answered with the state, with a status, or not at all, depending on the versions', () => {
     expect(answer(gossip([1, 1], [a, b]), gossip([1, 1], [a, b]))).toBeNull()
     expect(answer(gossip([1, 1], [a]), gossip([1, 1], [a, b]))).toBe('gossip')
     expect(answer(gossip([1, 1], [a]), gossip([1, 2], [a]))).toBe('status')
@@ -107,7 +107,7 @@ describe('a gossip status', () => {
     expect(answer(gossip([1, 1], []), gossip([1, 2], [b]))).toBe('status')
   })
 
-  test('of a stranger, or of one called unreachable, is ignored', () => {
+  test('is ignored from a node that is not a member or that self observes as unreachable', () => {
     expect(answer(gossip([1, 1], [a]), gossip([1, 2], [b]), c)).toBeNull()
     const reachability = observe(allReachable, key(a), key(b), 'Unreachable')
     expect(answer(gossip([1, 1], [a], { reachability }), gossip([1, 2], [b]))).toBeNull()

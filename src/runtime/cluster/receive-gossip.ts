@@ -1,57 +1,60 @@
-import { nodeKey } from './address.ts'
 import type { ClusterMessage } from './cluster-message.ts'
 import { type Gossip, hasMember, markSeen, mergeSeen, seenByNode, seenDigest } from './gossip.ts'
 import { mergeGossip } from './gossip-merge.ts'
+import { nodeKey } from './ids.ts'
 import { isGossipTarget, type MembershipState } from './membership-state.ts'
 import { compareClocks } from './vector-clock.ts'
 
 export interface ReceivedGossip {
   readonly gossip: Gossip
-  /** The sender lacks something: it gets the state back. */
+  /** Whether the sender gets this node's state in return, because it lacks a part of it. */
   readonly talkBack: boolean
 }
 
 /**
- * What becomes of the state when another one arrives; null: it is none of this node's business. While the
- * tasks of an own exit run, nothing is marked as seen, so that nobody takes this node for settled. (GP-7, GP-8)
+ * The state after a received one; `null` when the received one is to be ignored. Pekko: while the node's own
+ * exiting tasks run it marks nothing as seen, so that no leader counts it as converged (GP-7, GP-8, LV-5).
  */
 export function receiveGossip(
   { gossip: local, self }: MembershipState,
   { from, to, gossip: remote }: Extract<ClusterMessage, { readonly type: 'GossipEnvelope' }>,
   exitingTasksInProgress: boolean,
 ): ReceivedGossip | null {
-  const me = nodeKey(self)
-  const isForMe = nodeKey(to) === me && hasMember(remote, me)
+  const selfKey = nodeKey(self)
+  const isForSelf = nodeKey(to) === selfKey && hasMember(remote, selfKey)
   const sender = nodeKey(from)
-  if (!isForMe || !hasMember(local, sender) || !isGossipTarget({ gossip: local, self }, sender)) return null
+  if (!isForSelf || !hasMember(local, sender) || !isGossipTarget({ gossip: local, self }, sender)) return null
 
-  const lacksMine = !exitingTasksInProgress && !seenByNode(remote, me)
-  const settle = (gossip: Gossip, talkBack: boolean): ReceivedGossip => ({
-    gossip: exitingTasksInProgress ? gossip : markSeen(gossip, me),
+  const talkBackIfUnseen = !exitingTasksInProgress && !seenByNode(remote, selfKey)
+  const result = (gossip: Gossip, talkBack: boolean): ReceivedGossip => ({
+    gossip: exitingTasksInProgress ? gossip : markSeen(gossip, selfKey),
     talkBack,
   })
   switch (compareClocks(remote.version, local.version)) {
     case 'same':
-      return settle(mergeSeen(local, remote), lacksMine)
+      return result(mergeSeen(local, remote), talkBackIfUnseen)
     case 'before':
-      return settle(local, true)
+      return result(local, true)
     case 'after':
-      return settle(remote, lacksMine)
+      return result(remote, talkBackIfUnseen)
     case 'concurrent':
-      return settle(mergeGossip(local, remote), true)
+      return result(mergeGossip(local, remote), true)
   }
 }
 
-/** What to answer to a status: the state, the own status to ask for the state, or nothing. (GP-6) */
-export function answerToStatus(
+/**
+ * Pekko: the reply to a GossipStatus is the state, the own status as a request for the state, or nothing
+ * (GP-6).
+ */
+export function replyToStatus(
   state: MembershipState,
   { from, version, seenDigest: digest }: Extract<ClusterMessage, { readonly type: 'GossipStatus' }>,
 ): 'gossip' | 'status' | null {
   const { gossip } = state
   const sender = nodeKey(from)
   if (!hasMember(gossip, sender) || !isGossipTarget(state, sender)) return null
-  const ours = seenDigest(gossip)
-  if (digest !== '' && ours !== '' && digest !== ours) return 'gossip'
+  const ownDigest = seenDigest(gossip)
+  if (digest !== '' && ownDigest !== '' && digest !== ownDigest) return 'gossip'
   switch (compareClocks(version, gossip.version)) {
     case 'same':
       return null

@@ -4,7 +4,7 @@ import { TestCluster } from '../testkit/test-cluster.ts'
 const manual = { downing: { strategy: 'none' } } as const
 
 describe('a new incarnation', () => {
-  test('[C-190] takes the place of a crashed one without any downing', () => {
+  test('replaces a crashed one without a downing provider [C-190]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: manual })
     cluster.form('a', 'b', 'c')
     const old = cluster.at('b').selfUniqueAddress
@@ -12,7 +12,7 @@ describe('a new incarnation', () => {
     cluster.network.restart('b')
     cluster.awaitAgreement(undefined, 40000)
     const removed = cluster.network.eventsOf('MemberChanged', 'a').find(event => event.status === 'Removed')!
-    // It is known to be gone: nobody has to suspect it first.
+    // The join of the new incarnation proves that the old one is dead, so no failure detection is needed.
     expect(removed.at - restarted).toBeLessThan(1500)
     expect(cluster.at('b').selfUniqueAddress.address).toBe(old.address)
     expect(cluster.at('b').selfUniqueAddress.uid).not.toBe(old.uid)
@@ -21,7 +21,7 @@ describe('a new incarnation', () => {
     expect(cluster.network.eventsOf('DowningDecided')).toEqual([])
   })
 
-  test('[C-191] of the first seed joins the cluster that is there', () => {
+  test('of the first seed joins the existing cluster [C-191]', () => {
     const cluster = new TestCluster({ seeds: ['a', 'b'], settings: manual })
     cluster.startAll('a', 'b', 'c')
     cluster.awaitAgreement()
@@ -30,7 +30,7 @@ describe('a new incarnation', () => {
     expect(cluster.at('a').state.members).toHaveLength(3)
   })
 
-  test('[C-192] takes the place of one that was still Joining', () => {
+  test('replaces one that was still Joining [C-192]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: { ...manual, allowWeaklyUpMembersMs: null } })
     cluster.form('a', 'b')
     cluster.partition(['a'], ['b'])
@@ -43,7 +43,7 @@ describe('a new incarnation', () => {
     cluster.awaitAgreement(undefined, 60000)
   })
 
-  test('[C-188, C-189] joins after the old one was downed while isolated', () => {
+  test('joins after the old one was downed while isolated [C-188, C-189]', () => {
     const cluster = new TestCluster({ seeds: ['a'], settings: manual })
     cluster.form('a', 'b', 'c')
     cluster.partition(['c'], ['a', 'b'])
@@ -56,7 +56,7 @@ describe('a new incarnation', () => {
     cluster.awaitAgreement()
   })
 
-  test('[C-150] again and again, members converge each time and nothing piles up', () => {
+  test('converges at each of many restarts, and no state accumulates [C-150]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b', 'c')
     for (let round = 0; round < 5; round++) {

@@ -2,6 +2,7 @@ import { type ActorRef, type Behavior, Behaviors, toolkitMessage } from '../acto
 import { receiveToolkit } from '../actor/internal.ts'
 import type { ClusterMessage, DaemonCommand, InitJoinReply } from './cluster-message.ts'
 
+/** The data of the node that contacts the seed nodes. */
 export interface SeedContact {
   readonly selfAddress: string
   readonly seedNodes: readonly string[]
@@ -16,25 +17,25 @@ type SeedMessage = InitJoinReply | { readonly type: 'AskAgain' } | { readonly ty
 const retryIntervalMs = 1000
 
 /**
- * The first seed asks the others whether there is a cluster already, and founds one when nobody has answered
- * in time or all said no. (JN-3)
+ * The process of the first seed node. Pekko: it asks the other seeds for an existing cluster, and founds one
+ * when all of them have sent a nack or `seedNodeTimeoutMs` has passed (JN-3).
  */
 export function firstSeedNodeProcess(contact: SeedContact): Behavior<SeedMessage> {
   return Behaviors.setup(context =>
     Behaviors.withTimers(timers => {
       const remaining = new Set(contact.seedNodes.filter(address => address !== contact.selfAddress))
-      const ask = () => {
+      const sendInitJoin = () => {
         for (const address of remaining) {
           contact
             .daemonAt(address)
             .tell(toolkitMessage({ type: 'InitJoin', replyTo: context.self, downing: contact.downing }))
         }
       }
-      const found = (): Behavior<SeedMessage> => {
+      const foundCluster = (): Behavior<SeedMessage> => {
         contact.daemon.tell(toolkitMessage({ type: 'JoinTo', address: contact.selfAddress }))
         return Behaviors.stopped
       }
-      ask()
+      sendInitJoin()
       timers.startTimerWithFixedDelay(
         'ask seed nodes again',
         toolkitMessage({ type: 'AskAgain' }),
@@ -48,28 +49,31 @@ export function firstSeedNodeProcess(contact: SeedContact): Behavior<SeedMessage
       return receiveToolkit<SeedMessage>(message => {
         switch (message.type) {
           case 'AskAgain':
-            ask()
+            sendInitJoin()
             return Behaviors.same
           case 'SeedNodeTimeout':
-            return found()
+            return foundCluster()
           case 'InitJoinNack':
             remaining.delete(message.address)
-            return remaining.size === 0 ? found() : Behaviors.same
+            return remaining.size === 0 ? foundCluster() : Behaviors.same
           case 'InitJoinAck':
-            return accepted(contact, message)
+            return handleAck(contact, message)
         }
       })
     }),
   )
 }
 
-/** Every other node asks all seeds, again and again, and never founds a cluster by itself. (JN-4) */
+/**
+ * The process of every other node. Pekko: it repeats its request to all seeds for ever and never founds a
+ * cluster (JN-4).
+ */
 export function joinSeedNodeProcess(contact: SeedContact): Behavior<SeedMessage> {
   return Behaviors.setup(context =>
     Behaviors.withTimers(timers => {
       const others = contact.seedNodes.filter(address => address !== contact.selfAddress)
       let attempts = 0
-      const ask = () => {
+      const sendInitJoin = () => {
         attempts++
         for (const address of others) {
           contact
@@ -77,7 +81,7 @@ export function joinSeedNodeProcess(contact: SeedContact): Behavior<SeedMessage>
             .tell(toolkitMessage({ type: 'InitJoin', replyTo: context.self, downing: contact.downing }))
         }
       }
-      ask()
+      sendInitJoin()
       timers.startTimerWithFixedDelay(
         'seed node timeout',
         toolkitMessage({ type: 'SeedNodeTimeout' }),
@@ -91,21 +95,21 @@ export function joinSeedNodeProcess(contact: SeedContact): Behavior<SeedMessage>
                 `Couldn't join seed nodes after [${attempts}] attempts, will try again. seed-nodes=[${others.join(', ')}]`,
               )
             }
-            ask()
+            sendInitJoin()
             return Behaviors.same
           case 'AskAgain':
           case 'InitJoinNack':
             return Behaviors.same
           case 'InitJoinAck':
-            return accepted(contact, message)
+            return handleAck(contact, message)
         }
       })
     }),
   )
 }
 
-/** The first answer counts. Nodes that are configured differently must not meet. (JN-5) */
-function accepted(
+/** Pekko: the first ack wins; a node with another downing strategy must not join (JN-5). */
+function handleAck(
   { daemon }: SeedContact,
   { address, compatible }: Extract<InitJoinReply, { readonly type: 'InitJoinAck' }>,
 ): Behavior<SeedMessage> {

@@ -1,15 +1,15 @@
 import type { VirtualTime } from '../../trace/trace-event.ts'
 import { type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
 import { receiveToolkit, toolkitRef } from '../actor/internal.ts'
-import { type NodeKey, nodeKey, sameNode } from './address.ts'
 import type { ClusterDomainEvent, CurrentClusterState, ReachabilityRecordText } from './cluster-event.ts'
 import type { DowningSettings } from './cluster-settings.ts'
 import type { DowningView } from './downing-view.ts'
+import { type NodeKey, nodeKey, sameNode } from './ids.ts'
 import { type DowningDecision, decideKeepMajority, nodesToDown } from './keep-majority.ts'
-import type { LocalCluster } from './local-cluster.ts'
 import type { Member } from './member.ts'
 import { compareMembers } from './member-order.ts'
 import { isDownOrExiting } from './member-status.ts'
+import type { DowningPort } from './ports.ts'
 import type { Reachability } from './reachability.ts'
 
 export type KeepMajoritySettings = Extract<DowningSettings, { readonly strategy: 'keep-majority' }>
@@ -19,11 +19,12 @@ type ResolverMessage = ClusterDomainEvent | CurrentClusterState | { readonly typ
 const tickIntervalMs = 1000
 
 /**
- * Waits until the view has been stable for a while, then, on the leader of each side, decides which side
- * stays. When it never becomes stable, every node downs all. (SB-1 to SB-9)
+ * Waits until reachability has been stable for `stableAfterMs`. Then the leader of each side decides which
+ * side survives. Pekko: when reachability stays unstable for too long, every node downs all members (SB-1 to
+ * SB-9).
  */
 export function splitBrainResolver(
-  cluster: LocalCluster,
+  cluster: DowningPort,
   settings: KeepMajoritySettings,
 ): Behavior<ResolverMessage> {
   return Behaviors.setup(context =>
@@ -35,7 +36,7 @@ export function splitBrainResolver(
       timers.startTimerWithFixedDelay('downing tick', toolkitMessage({ type: 'DowningTick' }), tickIntervalMs)
       return receiveToolkit<ResolverMessage>(message => {
         if (message.type === 'DowningTick') resolver.tick(context.now)
-        else if (message.type !== 'CurrentClusterState') resolver.learn(message, context.now)
+        else if (message.type !== 'CurrentClusterState') resolver.onEvent(message, context.now)
         return Behaviors.same
       })
     }),
@@ -43,21 +44,21 @@ export function splitBrainResolver(
 }
 
 class Resolver {
-  readonly #cluster: LocalCluster
+  readonly #cluster: DowningPort
   readonly #settings: KeepMajoritySettings
   readonly #warn: (text: string) => void
   readonly #members = new Map<NodeKey, Member>()
   readonly #unreachable = new Set<NodeKey>()
   #reachability: Reachability = { records: [], versions: {} }
   #seenBy: ReadonlySet<string> = new Set()
-  #leads = false
-  #selfIsUp = false
-  #stableAt: VirtualTime
-  /** Since when reachability keeps changing; null: nothing is going on. */
+  #isLeader = false
+  #isSelfUp = false
+  #stableDeadline: VirtualTime
+  /** The first change of reachability that is not resolved yet; `null` when all are. */
   #unstableSince: VirtualTime | null = null
 
   constructor(
-    cluster: LocalCluster,
+    cluster: DowningPort,
     settings: KeepMajoritySettings,
     now: VirtualTime,
     warn: (text: string) => void,
@@ -65,54 +66,54 @@ class Resolver {
     this.#cluster = cluster
     this.#settings = settings
     this.#warn = warn
-    this.#stableAt = now + settings.stableAfterMs
+    this.#stableDeadline = now + settings.stableAfterMs
   }
 
-  learn(event: ClusterDomainEvent, now: VirtualTime): void {
+  onEvent(event: ClusterDomainEvent, now: VirtualTime): void {
     switch (event.type) {
       case 'UnreachableMember':
-        this.#put(event.member)
+        this.#setMember(event.member)
         this.#unreachable.add(nodeKey(event.member.uniqueAddress))
         this.#reachabilityChanged(now)
         break
       case 'ReachableMember':
-        this.#put(event.member)
+        this.#setMember(event.member)
         this.#unreachable.delete(nodeKey(event.member.uniqueAddress))
         this.#reachabilityChanged(now)
         break
       case 'MemberDowned':
-        this.#put(event.member)
+        this.#setMember(event.member)
         this.#unreachable.add(nodeKey(event.member.uniqueAddress))
-        this.#restartStability(now)
-        this.#calmDown()
+        this.#restartStableDeadline(now)
+        this.#clearUnstableWhenResolved()
         break
       case 'MemberUp':
-        this.#put(event.member)
-        this.#restartStability(now)
+        this.#setMember(event.member)
+        this.#restartStableDeadline(now)
         break
       case 'MemberExited':
-        this.#put(event.member)
-        this.#restartStability(now)
-        this.#calmDown()
+        this.#setMember(event.member)
+        this.#restartStableDeadline(now)
+        this.#clearUnstableWhenResolved()
         break
       case 'MemberJoined':
       case 'MemberWeaklyUp':
       case 'MemberLeft':
-        this.#put(event.member)
+        this.#setMember(event.member)
         break
       case 'MemberRemoved':
         this.#members.delete(nodeKey(event.member.uniqueAddress))
         this.#unreachable.delete(nodeKey(event.member.uniqueAddress))
-        this.#calmDown()
+        this.#clearUnstableWhenResolved()
         break
       case 'LeaderChanged':
-        this.#leads = event.leader === this.#cluster.selfUniqueAddress.address
+        this.#isLeader = event.leader === this.#cluster.selfUniqueAddress.address
         break
       case 'SeenChanged':
         this.#seenBy = new Set(event.seenBy)
         break
       case 'ReachabilityChanged':
-        this.#reachability = asReachability(event.records)
+        this.#reachability = toReachability(event.records)
         break
       default:
     }
@@ -126,12 +127,12 @@ class Resolver {
       now - this.#unstableSince > stableAfterMs + downAllWhenUnstableMs
     ) {
       this.#warn(
-        `Reachability has been changing for [${now - this.#unstableSince} ms] without becoming stable: all are downed.`,
+        `Reachability has been changing for [${now - this.#unstableSince} ms] without becoming stable: all members are downed.`,
       )
-      this.#act('DownAll', now)
+      this.#actOnDecision('DownAll', now)
     }
-    if (this.#leads && this.#selfIsUp && this.#unreachable.size > 0 && now >= this.#stableAt) {
-      this.#act(this.#decide(this.#view()), now)
+    if (this.#isLeader && this.#isSelfUp && this.#unreachable.size > 0 && now >= this.#stableDeadline) {
+      this.#actOnDecision(this.#decide(this.#view()), now)
     }
   }
 
@@ -149,51 +150,48 @@ class Resolver {
     }
   }
 
-  /** Others first, self last: downing self may end this. (SB-5) */
-  #act(decision: DowningDecision, now: VirtualTime): void {
+  /** Pekko: self is downed last, because its own downing can stop the resolver (SB-5). */
+  #actOnDecision(decision: DowningDecision, now: VirtualTime): void {
     const { selfUniqueAddress: self } = this.#cluster
     const down = nodesToDown(decision, this.#view(), view => this.#decide(view))
     if (down.length === 0) return
     const others = down.filter(member => !sameNode(member.uniqueAddress, self))
-    const ordered =
-      others.length < down.length
-        ? [...others.map(m => m.uniqueAddress), self]
-        : others.map(m => m.uniqueAddress)
-    const addresses = ordered.map(node => node.address)
+    const addresses = others.map(member => member.uniqueAddress.address)
+    if (others.length < down.length) addresses.push(self.address)
     this.#warn(`SBR took decision [${decision}] and is downing [${addresses.join(', ')}]`)
     this.#cluster.traceDowning(this.#settings.strategy, decision, addresses)
     for (const address of addresses) this.#cluster.down(address)
     this.#unstableSince = null
-    this.#restartStability(now)
+    this.#restartStableDeadline(now)
   }
 
-  #put(member: Member): void {
+  #setMember(member: Member): void {
     this.#members.set(nodeKey(member.uniqueAddress), member)
     const isUp = member.status === 'Up' || member.status === 'WeaklyUp'
-    if (isUp && sameNode(member.uniqueAddress, this.#cluster.selfUniqueAddress)) this.#selfIsUp = true
+    if (isUp && sameNode(member.uniqueAddress, this.#cluster.selfUniqueAddress)) this.#isSelfUp = true
   }
 
   #reachabilityChanged(now: VirtualTime): void {
-    this.#restartStability(now)
+    this.#restartStableDeadline(now)
     this.#unstableSince ??= now
-    this.#calmDown()
+    this.#clearUnstableWhenResolved()
   }
 
-  #restartStability(now: VirtualTime): void {
-    this.#stableAt = now + this.#settings.stableAfterMs
+  #restartStableDeadline(now: VirtualTime): void {
+    this.#stableDeadline = now + this.#settings.stableAfterMs
   }
 
-  /** Nothing is open when everybody unreachable is on the way out already. (SB-9) */
-  #calmDown(): void {
-    const settled = [...this.#unreachable].every(node => {
+  /** Pekko: instability ends when every unreachable member is Down, Exiting or removed (SB-9). */
+  #clearUnstableWhenResolved(): void {
+    const isResolved = [...this.#unreachable].every(node => {
       const member = this.#members.get(node)
       return member === undefined || isDownOrExiting(member.status)
     })
-    if (settled) this.#unstableSince = null
+    if (isResolved) this.#unstableSince = null
   }
 }
 
-const asReachability = (records: readonly ReachabilityRecordText[]): Reachability => ({
+const toReachability = (records: readonly ReachabilityRecordText[]): Reachability => ({
   records: records
     .filter(record => record.status !== 'Reachable')
     .map(({ observer, subject, status }) => ({

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { TestCluster } from '../testkit/test-cluster.ts'
 
-/** Leaders act so rarely that gossip can be seen between two of their actions. */
+/** The leader tick is so rare that each gossip round between two leader actions can be observed. */
 const rarely = { leaderActionsIntervalMs: 5000, periodicTasksInitialDelayMs: 300 }
 
 const status = (cluster: TestCluster, id: string, by: string) =>
   cluster.at(by).state.members.find(member => member.uniqueAddress.address.includes(`@${id}:`))?.status
 
-test('a joining node is Joining for both until the leader acts, and Up for the other one gossip later [C-162]', () => {
+test('a joining node is Joining on both nodes until the leader acts, and Up on the other after one gossip [C-162]', () => {
   const cluster = new TestCluster({ seeds: ['a'], settings: rarely })
   cluster.form('a')
   cluster.network.advance(400)
@@ -23,7 +23,7 @@ test('a joining node is Joining for both until the leader acts, and Up for the o
   expect(status(cluster, 'b', 'b')).toBe('Up')
 })
 
-test('a node that joins through another than the leader is known to it by gossip, and Up when all have seen it [C-163]', () => {
+test('a node that joins another node than the leader becomes Up when gossip has reached all members [C-163]', () => {
   const cluster = new TestCluster({ seeds: ['a'], settings: rarely })
   cluster.form('a', 'b')
   cluster.start('c', { join: false })
@@ -36,7 +36,7 @@ test('a node that joins through another than the leader is known to it by gossip
   cluster.awaitAgreement(['a', 'b', 'c'], 1000)
 })
 
-test('a node that restarts with other roles in each round is seen with the new ones only [C-193]', () => {
+test('a node that restarts with other roles each time is a member with the new roles only [C-193]', () => {
   const cluster = new TestCluster({ seeds: ['a'] })
   const roles: string[] = []
   cluster.form('a', 'b')
@@ -58,7 +58,7 @@ test.each([
   ['4 | 5', ['a', 'b', 'c', 'd'], ['e', 'f', 'g', 'h', 'i'], 'second'],
   ['4 | 4', ['b', 'c', 'd', 'e'], ['a', 'f', 'g', 'h'], 'second'],
 ] as const)(
-  'of a cluster split %s the larger side lives on, of equal ones that with the lowest address [C-268]',
+  'a cluster split %s keeps the larger side, or the one with the lowest address [C-268]',
   (_, one, other, lives) => {
     const cluster = new TestCluster({ seeds: [one[0]!] })
     cluster.startAll(...one, ...other)

@@ -21,8 +21,8 @@ function subscribed(
 
 const memberTypes = ['MemberJoined', 'MemberUp', 'MemberLeft', 'MemberExited', 'MemberRemoved'] as const
 
-describe('subscribing', () => {
-  test('[C-120, C-128] begins with a snapshot, for the new subscriber only', () => {
+describe('a subscription', () => {
+  test('begins with a snapshot, for the new subscriber only [C-120, C-128]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')
     const first = subscribed(cluster, 'a')
@@ -38,7 +38,7 @@ describe('subscribing', () => {
     expect(first.pending).toEqual([])
   })
 
-  test('[C-113, C-128] or with the events that lead from nothing to now', () => {
+  test("begins with the events from the empty state with `initial: 'events'` [C-113, C-128]", () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')
     const probe = subscribed(cluster, 'a', { initial: 'events' })
@@ -49,7 +49,7 @@ describe('subscribing', () => {
     expect(later.filter(text => text.includes('Member'))).toEqual(['MemberJoined c', 'MemberUp c'])
   })
 
-  test('only the wanted events come', () => {
+  test('delivers only the requested events', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')
     const probe = subscribed(cluster, 'a', { initial: 'events', types: ['LeaderChanged'] })
@@ -58,7 +58,7 @@ describe('subscribing', () => {
     expect(probe.pending.map(short)).toEqual(['LeaderChanged'])
   })
 
-  test('[C-122] ends for one without touching the others', () => {
+  test('ends for one subscriber and continues for the others [C-122]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.start('a')
     const [one, other] = [1, 2].map(() => subscribed(cluster, 'a', { initial: 'events', types: memberTypes }))
@@ -69,7 +69,7 @@ describe('subscribing', () => {
     expect(other!.pending.map(short)).toEqual(['MemberUp a', 'MemberJoined b', 'MemberUp b'])
   })
 
-  test('[C-123] each change of who has seen the state is told', () => {
+  test('delivers every change of `seen` [C-123]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')
     const probe = subscribed(cluster, 'a', { initial: 'events', types: ['SeenChanged'] })
@@ -81,7 +81,7 @@ describe('subscribing', () => {
     expect(seen.at(-1)).toBe(3)
   })
 
-  test('[C-124] the end: shutting down, then everybody removed', () => {
+  test('ends with ClusterShuttingDown and the removal of all members [C-124]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')
     const told: string[] = []
@@ -95,7 +95,7 @@ describe('subscribing', () => {
     )
     cluster.at('b').subscribe(listener)
     cluster.at('b').leave('pekko://test@b:1')
-    cluster.awaitUntil('b is gone', () => !cluster.network.node('b').running)
+    cluster.awaitUntil('b has stopped', () => !cluster.network.node('b').running)
     const end = told.slice(told.indexOf('ClusterShuttingDown'))
     expect(end.slice(0, 4)).toEqual([
       'ClusterShuttingDown',
@@ -105,7 +105,7 @@ describe('subscribing', () => {
     ])
   })
 
-  test('a subscriber that ended is told nothing', () => {
+  test('ends when its subscriber stops', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.start('a')
     const { system } = cluster.network.node('a')
@@ -118,44 +118,44 @@ describe('subscribing', () => {
     cluster.awaitAgreement()
     expect(cluster.network.eventsOf('DeadLetter', 'a')).toEqual([])
   })
+})
 
-  test('callbacks on the own coming up run once, at once when it is up', () => {
-    const cluster = new TestCluster({ seeds: ['a'] })
-    cluster.start('a')
-    cluster.start('b')
-    let runs = 0
-    cluster.at('b').registerOnMemberUp(() => runs++)
-    expect(runs).toBe(0)
-    cluster.awaitAgreement()
-    expect(runs).toBe(1)
-    cluster.at('b').registerOnMemberUp(() => runs++)
-    expect(runs).toBe(2)
-  })
+test('a registerOnMemberUp callback runs once, at once when the node is Up', () => {
+  const cluster = new TestCluster({ seeds: ['a'] })
+  cluster.start('a')
+  cluster.start('b')
+  let runs = 0
+  cluster.at('b').registerOnMemberUp(() => runs++)
+  expect(runs).toBe(0)
+  cluster.awaitAgreement()
+  expect(runs).toBe(1)
+  cluster.at('b').registerOnMemberUp(() => runs++)
+  expect(runs).toBe(2)
+})
 
-  test('a callback on the own member that throws is logged, and neither node nor other callbacks end [C-131, EV-11]', () => {
-    const cluster = new TestCluster({ seeds: ['a'] })
-    cluster.start('a')
-    const b = cluster.start('b')
-    const ran: string[] = []
-    const fail = () => {
-      throw new Error('not today')
-    }
-    cluster.at('b').registerOnMemberUp(fail)
-    cluster.at('b').registerOnMemberUp(() => ran.push('up'))
-    cluster.at('b').registerOnMemberRemoved(fail)
-    cluster.at('b').registerOnMemberRemoved(() => ran.push('removed'))
-    cluster.awaitAgreement()
-    cluster.at('b').registerOnMemberUp(fail)
-    expect([b.running, ran]).toEqual([true, ['up']])
-    cluster.at('b').leave(b.address)
-    cluster.awaitUntil('b left', () => !b.running)
-    expect([b.ended, ran]).toEqual(['left', ['up', 'removed']])
-    const errors = cluster.network.eventsOf('Logged', 'b').filter(event => event.level === 'error')
-    expect(errors.map(event => event.text)).toEqual(
-      ['Up', 'Up', 'Removed'].map(
-        change =>
-          `A callback of registerOnMember${change} failed with [Error: not today]. Catch the error inside it.`,
-      ),
-    )
-  })
+test('a throwing member callback is logged, and the node and other callbacks continue [C-131, EV-11]', () => {
+  const cluster = new TestCluster({ seeds: ['a'] })
+  cluster.start('a')
+  const b = cluster.start('b')
+  const ran: string[] = []
+  const fail = () => {
+    throw new Error('not today')
+  }
+  cluster.at('b').registerOnMemberUp(fail)
+  cluster.at('b').registerOnMemberUp(() => ran.push('up'))
+  cluster.at('b').registerOnMemberRemoved(fail)
+  cluster.at('b').registerOnMemberRemoved(() => ran.push('removed'))
+  cluster.awaitAgreement()
+  cluster.at('b').registerOnMemberUp(fail)
+  expect([b.running, ran]).toEqual([true, ['up']])
+  cluster.at('b').leave(b.address)
+  cluster.awaitUntil('b left', () => !b.running)
+  expect([b.ended, ran]).toEqual(['left', ['up', 'removed']])
+  const errors = cluster.network.eventsOf('Logged', 'b').filter(event => event.level === 'error')
+  expect(errors.map(event => event.text)).toEqual(
+    ['Up', 'Up', 'Removed'].map(
+      change =>
+        `A callback of registerOnMember${change} failed with [Error: not today]. Catch the error inside it.`,
+    ),
+  )
 })

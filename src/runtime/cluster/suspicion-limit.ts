@@ -1,14 +1,15 @@
 /**
- * Phi as a limit. Phi reaches a threshold exactly where `y * (1.5976 + 0.070566 * y * y)` reaches
- * `ln(10^threshold - 1)`, so only this logarithm is needed, once, and it is found here with + - * / alone:
- * engines may differ in the last bit of Math.exp and Math.log, and a decision must not.
+ * The phi threshold as a limit of {@link suspicion}. Phi reaches a threshold exactly where `y * (1.5976 +
+ * 0.070566 * y * y)` reaches `ln(10^threshold - 1)`. This logarithm is computed with + - * / only, because
+ * engines may differ in the last bit of `Math.exp` and `Math.log` and the decision must be the same in all of
+ * them.
  */
 export function suspicionLimit(threshold: number): number {
   const odds = tenToThe(threshold) - 1
   return odds <= 0 ? Number.NEGATIVE_INFINITY : naturalLog(odds)
 }
 
-/** The argument of the logistic function that stands in for the normal distribution. (PH-4) */
+/** Pekko: the argument of the logistic function that approximates the normal distribution (PH-4). */
 export const suspicion = (y: number): number => y * (1.5976 + 0.070566 * y * y)
 
 const ln10 = Math.LN10
@@ -31,7 +32,7 @@ function exponential(x: number): number {
   return sum
 }
 
-/** Halved or doubled into [2/3, 4/3], then twice the area tangent of (x - 1) / (x + 1). */
+/** Scales `value` into [2/3, 4/3] by powers of 2, then sums the series of 2 artanh((x - 1) / (x + 1)). */
 function naturalLog(value: number): number {
   let x = value
   let twos = 0

@@ -1,9 +1,9 @@
 import type { Tracer } from '../tracer.ts'
-import { nodeKey } from './address.ts'
 import type { ClusterDomainEvent } from './cluster-event.ts'
 import { type Gossip, memberOf } from './gossip.ts'
+import { nodeKey } from './ids.ts'
 
-/** Tells the trace what this node believes from now on. */
+/** Records the domain events of this node in the trace. `before` is the state that precedes them. */
 export function traceDomainEvents(
   tracer: Tracer,
   before: Gossip,

@@ -22,37 +22,37 @@ function expectOrder(a: VectorClock, b: VectorClock, ordering: ClockOrdering) {
 }
 
 describe('vector clocks', () => {
-  test('[C-001] empty clocks are the same', () => {
+  test('are the same when both are empty [C-001]', () => {
     expect(Object.keys(emptyClock)).toEqual([])
     expectOrder({}, {}, 'same')
   })
 
-  test('[C-002] equal clocks are the same, whatever the order of their entries', () => {
+  test('are the same when their entries are equal in any order [C-002]', () => {
     expectOrder({ n1: 2, n2: 1 }, { n2: 1, n1: 2 }, 'same')
   })
 
-  test('[C-003] one more entry comes later', () =>
+  test('are later with one more entry [C-003]', () =>
     expectOrder({ n1: 2, n2: 1 }, { n1: 2, n2: 1, n3: 1 }, 'before'))
 
-  test('[C-004] single entries of different nodes are concurrent', () =>
+  test('are concurrent with single entries of different nodes [C-004]', () =>
     expectOrder({ n1: 1 }, { n2: 1 }, 'concurrent'))
 
-  test('[C-005] each with an entry the other lacks is concurrent', () =>
+  test('are concurrent when each has an entry that the other lacks [C-005]', () =>
     expectOrder({ n1: 2, n2: 1 }, { n1: 2, n3: 1 }, 'concurrent'))
 
-  test('[C-006] a clock contained in another is before it', () =>
+  test('are before a clock that contains them [C-006]', () =>
     expectOrder({ n2: 2 }, { n1: 1, n2: 2, n3: 1 }, 'before'))
 
-  test('[C-007] ahead in one, behind in another is concurrent', () =>
+  test('are concurrent when one entry is higher and another lower [C-007]', () =>
     expectOrder({ n1: 1, n2: 1 }, { n1: 2 }, 'concurrent'))
 
-  test('[C-008] more entries do not outweigh a higher one', () =>
+  test('are concurrent when one has more entries and the other a higher one [C-008]', () =>
     expectOrder({ n1: 1, n2: 2, n3: 1 }, { n1: 1, n2: 4 }, 'concurrent'))
 
-  test('[C-009] a missing entry counts as 0', () =>
+  test('count a missing entry as 0 [C-009]', () =>
     expectOrder({ n1: 1, n3: 2 }, { n1: 1, n2: 1, n3: 1 }, 'concurrent'))
 
-  test('[C-010] a merge has every entry at its highest and comes after both', () => {
+  test('merge to the highest entries, which is after both [C-010]', () => {
     const pairs: [VectorClock, VectorClock, VectorClock][] = [
       [
         { n1: 1, n2: 4 },
@@ -73,12 +73,12 @@ describe('vector clocks', () => {
     }
   })
 
-  test('[C-011] an incremented clock comes later; increments at two nodes are not ordered', () => {
+  test('are later after an increment, and concurrent after increments at two nodes [C-011]', () => {
     expectOrder(increment(emptyClock, 'n1'), emptyClock, 'after')
     expectOrder(increment(emptyClock, 'n1'), increment(emptyClock, 'n2'), 'concurrent')
   })
 
-  test('[C-012] a merged and then incremented clock is after both inputs', () => {
+  test('are after both inputs when merged and then incremented [C-012]', () => {
     const a = { n1: 1, n2: 3 }
     const b = { n1: 2, n3: 1 }
     const next = increment(mergeClocks(a, b), 'n3')
@@ -86,5 +86,6 @@ describe('vector clocks', () => {
     expectOrder(next, b, 'after')
   })
 
-  test('pruning drops one entry', () => expect(pruneClock({ n1: 1, n2: 2 }, 'n1')).toEqual({ n2: 2 }))
+  test('lose one entry when it is pruned', () =>
+    expect(pruneClock({ n1: 1, n2: 2 }, 'n1')).toEqual({ n2: 2 }))
 })

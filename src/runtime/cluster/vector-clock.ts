@@ -1,6 +1,6 @@
-import type { NodeKey } from './address.ts'
+import type { NodeKey } from './ids.ts'
 
-/** How often each node changed the state. A missing entry counts as 0. (GS-5, GS-6) */
+/** The number of changes that each node has made to the state. A missing entry counts as 0 (GS-5, GS-6). */
 export interface VectorClock {
   readonly [node: NodeKey]: number
 }
@@ -14,16 +14,16 @@ export const increment = (clock: VectorClock, node: NodeKey): VectorClock => ({
   [node]: (clock[node] ?? 0) + 1,
 })
 
-/** How `a` stands to `b`. Ends as soon as both sides are ahead somewhere. */
+/** The order of `a` relative to `b`. Returns early when each side has a higher entry. */
 export function compareClocks(a: VectorClock, b: VectorClock): ClockOrdering {
   if (a === b) return 'same'
   let aIsAhead = false
   let bIsAhead = false
   for (const node in a) {
-    const ours = a[node]!
-    const theirs = b[node] ?? 0
-    if (ours > theirs) aIsAhead = true
-    else if (ours < theirs) bIsAhead = true
+    const inA = a[node]!
+    const inB = b[node] ?? 0
+    if (inA > inB) aIsAhead = true
+    else if (inA < inB) bIsAhead = true
     if (aIsAhead && bIsAhead) return 'concurrent'
   }
   for (const node in b) {

@@ -13,7 +13,7 @@ const there = 'pekko://other@b:1'
 const resolve = (path: string) => kit.system.resolve(path)
 const roundTrip = (message: unknown) => decode(encode(message, address), resolve)
 
-test('plain data arrives equal, and as a copy all the way down', () => {
+test('plain data arrives equal, as a deep copy', () => {
   fc.assert(
     fc.property(fc.jsonValue(), value => {
       fc.pre(!JSON.stringify(value).includes('"$ref"') && !JSON.stringify(value).includes('"__proto__"'))
@@ -26,7 +26,7 @@ test('plain data arrives equal, and as a copy all the way down', () => {
   expect(copy.list[0]).not.toBe(message.list[0])
 })
 
-test('refs go out as their path, with address, and come in as refs', () => {
+test('refs are encoded as paths with address, and decoded as refs', () => {
   const ref = kit.spawn(Behaviors.ignore, 'a')
   const remote = resolve(`${there}/user/b#7`)
   const encoded = encode({ replyTo: ref, others: [remote] }, address)
@@ -36,17 +36,17 @@ test('refs go out as their path, with address, and come in as refs', () => {
   expect(decoded.others[0]?.path).toBe(remote.path)
 })
 
-test('typed arrays arrive as copies, undefined fields are left out, odd numbers stay', () => {
+test('typed arrays are copied, undefined fields left out, NaN and infinities kept', () => {
   const bytes = new Uint8Array([1, 2, 3])
-  const copy = roundTrip({ bytes, floats: new Float64Array([0.5]), gone: undefined, nan: Number.NaN }) as {
+  const copy = roundTrip({ bytes, floats: new Float64Array([0.5]), missing: undefined, nan: Number.NaN }) as {
     bytes: Uint8Array
   }
   expect(copy).toEqual({ bytes, floats: new Float64Array([0.5]), nan: Number.NaN })
   expect(copy.bytes).not.toBe(bytes)
-  expect('gone' in copy).toBe(false)
+  expect('missing' in copy).toBe(false)
 })
 
-test('anything else is refused with the path inside the message', () => {
+test('any other value is rejected with its path inside the message', () => {
   class Cart {}
   const loop: { self?: unknown } = {}
   loop.self = loop
@@ -61,13 +61,13 @@ test('anything else is refused with the path inside the message', () => {
     [{ error: new Error('x') }, '[message.error] is a Error'],
     [{ view: new DataView(new ArrayBuffer(1)) }, '[message.view] is a DataView'],
     [loop, '[message.self] contains itself'],
-    [{ a: { $ref: 'x' } }, '[message.a.$ref] has a name kept'],
-    [JSON.parse('{"__proto__": {}}'), '[message.__proto__] has a name kept'],
+    [{ a: { $ref: 'x' } }, '[message.a.$ref] uses a reserved field name'],
+    [JSON.parse('{"__proto__": {}}'), '[message.__proto__] uses a reserved field name'],
   ]
   for (const [message, words] of refused) expect(() => encode(message, address)).toThrow(words)
 })
 
-test('a message is refused with the path where it is nested too deep, however large the stack', () => {
+test('a message that is nested too deep is rejected with the path, for every stack size', () => {
   const nested = (levels: number): unknown => {
     let value: unknown = 1
     for (let i = 0; i < levels; i++) value = { v: value }
@@ -79,12 +79,12 @@ test('a message is refused with the path where it is nested too deep, however la
     expect(() => encode(nested(levels), address)).toThrow(`${path} is nested deeper than [100]`)
 })
 
-test('the same value twice is no loop', () => {
+test('a message may contain the same value twice', () => {
   const shared = { n: 1 }
   expect(roundTrip({ a: shared, b: [shared, shared] })).toEqual({ a: shared, b: [shared, shared] })
 })
 
-test('a refused message fails its sender, who can be supervised, and nothing leaves', () => {
+test('a rejected message fails its sender under supervision and is not sent', () => {
   const { system, outbox } = ActorTestKit.create()
   const target = system.resolve<Plain>(`${there}/user/b`)
   expect(() => target.tell(null)).toThrow(/must not be null/)
@@ -94,7 +94,7 @@ test('a refused message fails its sender, who can be supervised, and nothing lea
   ])
 })
 
-test('the toolkit’s own messages keep their brand, and users’ data cannot pass for one', () => {
+test('toolkit messages keep their class, and user data cannot imitate them', () => {
   const ref = kit.spawn(Behaviors.ignore, 'branded')
   const own = toolkitMessage({ type: 'Tick', replyTo: ref, inside: toolkitMessage({ n: 1 }) })
   const arrived = roundTrip({ carried: own }) as { carried: typeof own }

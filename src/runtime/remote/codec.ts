@@ -2,31 +2,33 @@ import { deepestNesting, nestedTooDeep } from '../../trace/nesting.ts'
 import type { Plain } from '../../trace/plain.ts'
 import { ActorError, type ActorRef, isToolkitMessage, toolkitMessage, withAddress } from '../actor/index.ts'
 
-/** A message holds something that cannot leave its system. `at` is the path inside the message. */
+/**
+ * A message contains a value that cannot be sent to another participant. `at` is the path inside the message.
+ */
 export class NotPlain extends ActorError {
   readonly at: string
-  constructor(at: string, what: string) {
-    super('NotPlain', 'not-plain', `[${at}] ${what}. Send plain data, typed arrays and actor refs only.`)
+  constructor(at: string, problem: string) {
+    super('NotPlain', 'not-plain', `[${at}] ${problem}. Send plain data, typed arrays and actor refs only.`)
     this.at = at
   }
 }
 
-/** Under this key a ref travels as its path; a message must not have it otherwise. */
+/** The key of an encoded ref, whose value is its path. Reserved: a message must not use it. */
 const refKey = '$ref'
 
-/** Under this key a message of the toolkit's own travels as plain data, so that no user's data can pass for one. */
+/** The key of an encoded toolkit message. Reserved, so that a user's message cannot imitate one. */
 export const toolkitKey = '$toolkit'
 
 /**
- * A deep copy of a message in which refs are `{ $ref: path }`, with `address` in front of local paths. Object
- * fields that are undefined are left out.
- * @throws {NotPlain} naming the first offending field.
+ * A deep copy of a message. Refs become `{ $ref: path }`; `address` is put before local paths. Undefined
+ * object fields are left out.
+ * @throws {NotPlain} with the path of the first value that cannot be sent.
  */
 export function encode(message: unknown, address: string): Plain {
-  return encodeAt(message, address, new Walk())
+  return encodeAt(message, address, new MessagePath())
 }
 
-/** The copy that the receiver gets: `resolve` turns paths into refs again. */
+/** A deep copy for the receiver. `resolve` returns the ref for a path. */
 export function decode(encoded: Plain, resolve: (path: string) => ActorRef<unknown>): unknown {
   if (typeof encoded !== 'object' || encoded === null) return encoded
   if (isTypedArray(encoded)) return copyTypedArray(encoded)
@@ -34,20 +36,20 @@ export function decode(encoded: Plain, resolve: (path: string) => ActorRef<unkno
   const fields = encoded as { readonly [key: string]: Plain }
   const path = fields[refKey]
   if (typeof path === 'string') return resolve(path)
-  const ofToolkit = fields[toolkitKey]
-  if (ofToolkit !== undefined) return toolkitMessage(decode(ofToolkit, resolve) as object)
+  const toolkitFields = fields[toolkitKey]
+  if (toolkitFields !== undefined) return toolkitMessage(decode(toolkitFields, resolve) as object)
   const copy: Record<string, unknown> = {}
   for (const key of Object.keys(fields)) copy[key] = decode(fields[key]!, resolve)
   return copy
 }
 
-/** Where in a message the encoder stands. It becomes text only when something is refused. */
-class Walk {
+/** The encoder's position in a message. The text is built only for an error, because encoding is frequent. */
+class MessagePath {
   readonly steps: (string | number)[] = []
-  /** The objects around the value at hand. */
-  readonly around: unknown[] = []
+  /** The objects that contain the current value, to detect cycles. */
+  readonly ancestors: unknown[] = []
 
-  get path(): string {
+  get text(): string {
     return this.steps.reduce<string>(
       (path, step) => (typeof step === 'number' ? `${path}[${step}]` : `${path}.${step}`),
       'message',
@@ -55,70 +57,71 @@ class Walk {
   }
 }
 
-function encodeAt(value: unknown, address: string, walk: Walk): Plain {
+function encodeAt(value: unknown, address: string, path: MessagePath): Plain {
   switch (typeof value) {
     case 'string':
     case 'number':
     case 'boolean':
       return value
     case 'object':
-      return value === null ? null : encodeObject(value, address, walk)
+      return value === null ? null : encodeObject(value, address, path)
     case 'undefined':
-      throw new NotPlain(walk.path, 'is undefined')
+      throw new NotPlain(path.text, 'is undefined')
     default:
-      throw new NotPlain(walk.path, `is a ${typeof value}`)
+      throw new NotPlain(path.text, `is a ${typeof value}`)
   }
 }
 
-function encodeObject(value: object, address: string, walk: Walk): Plain {
+function encodeObject(value: object, address: string, path: MessagePath): Plain {
   if (isRef(value)) return { [refKey]: withAddress(value.path, address) }
-  // Typed arrays survive a structured clone; the type Plain does not name them, as the trace must not hold them.
+  // Typed arrays survive a structured clone. The type Plain leaves them out, because the trace must not
+  // contain them.
   if (isTypedArray(value)) return copyTypedArray(value) as unknown as Plain
-  if (walk.around.includes(value)) throw new NotPlain(walk.path, 'contains itself')
-  if (walk.around.length >= deepestNesting) throw new NotPlain(walk.path, nestedTooDeep(deepestNesting))
-  walk.around.push(value)
+  if (path.ancestors.includes(value)) throw new NotPlain(path.text, 'contains itself')
+  if (path.ancestors.length >= deepestNesting) throw new NotPlain(path.text, nestedTooDeep(deepestNesting))
+  path.ancestors.push(value)
   const copy = Array.isArray(value)
-    ? encodeList(value, address, walk)
+    ? encodeList(value, address, path)
     : isToolkitMessage(value)
-      ? { [toolkitKey]: encodeOwn(value, address, walk) }
-      : encodeFields(value, address, walk)
-  walk.around.pop()
+      ? { [toolkitKey]: encodeOwnFields(value, address, path) }
+      : encodeFields(value, address, path)
+  path.ancestors.pop()
   return copy
 }
 
-function encodeList(list: readonly unknown[], address: string, walk: Walk): Plain {
+function encodeList(list: readonly unknown[], address: string, path: MessagePath): Plain {
   const copy: Plain[] = []
   for (let i = 0; i < list.length; i++) {
-    walk.steps.push(i)
-    copy.push(encodeAt(list[i], address, walk))
-    walk.steps.pop()
+    path.steps.push(i)
+    copy.push(encodeAt(list[i], address, path))
+    path.steps.pop()
   }
   return copy
 }
 
-function encodeFields(value: object, address: string, walk: Walk): Plain {
+function encodeFields(value: object, address: string, path: MessagePath): Plain {
   const prototype: unknown = Object.getPrototypeOf(value)
   if (prototype !== Object.prototype && prototype !== null) {
     const name = (prototype as { readonly constructor?: { readonly name?: string } }).constructor?.name
-    throw new NotPlain(walk.path, `is a ${name || 'class instance'}`)
+    throw new NotPlain(path.text, `is a ${name || 'class instance'}`)
   }
-  return encodeOwn(value, address, walk)
+  return encodeOwnFields(value, address, path)
 }
 
-function encodeOwn(value: object, address: string, walk: Walk): Plain {
+function encodeOwnFields(value: object, address: string, path: MessagePath): Plain {
   const copy: Record<string, Plain> = {}
   for (const key of Object.keys(value)) {
     const field = (value as Readonly<Record<string, unknown>>)[key]
-    walk.steps.push(key)
+    path.steps.push(key)
     if (key === refKey || key === toolkitKey || key === '__proto__')
-      throw new NotPlain(walk.path, 'has a name kept for refs or engines')
-    if (field !== undefined) copy[key] = encodeAt(field, address, walk)
-    walk.steps.pop()
+      throw new NotPlain(path.text, 'uses a reserved field name')
+    if (field !== undefined) copy[key] = encodeAt(field, address, path)
+    path.steps.pop()
   }
   return copy
 }
 
-/** Whatever can be told and has a path is a ref, of whichever class. */
+/** Any object with a path and a `tell` method is a ref; user code may have a ref class of its own. */
 function isRef(value: object): value is ActorRef<unknown> {
   return (
     typeof (value as Partial<ActorRef<unknown>>).path === 'string' &&

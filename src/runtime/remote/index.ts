@@ -1,6 +1,6 @@
 /**
- * What happens between participants: refs as paths, the codec, links with latency, envelopes. The sender decides
- * when something arrives; the receiver's actor system delivers it then.
+ * Messages between participants: refs as paths, the codec, links with latency, envelopes. The sender computes
+ * the time of arrival; the receiver's actor system delivers the message at that time.
  */
 
 export type { OutboundMessage } from '../actor/index.ts'

@@ -3,7 +3,7 @@ import { type ActorRef, Behaviors, isTerminated } from '../actor/index.ts'
 import { Cluster, fastProfile } from '../cluster/index.ts'
 import { TestNetwork } from '../testkit/test-network.ts'
 
-/** How an actor on another node ends, after it has sent its last words. */
+/** The ways in which an actor on another node ends after its last message. */
 const endings: readonly (readonly [string, (network: TestNetwork, address: string) => void])[] = [
   ['stops by itself', network => tellSpeaker(network, 'stop')],
   [
@@ -25,47 +25,50 @@ const endings: readonly (readonly [string, (network: TestNetwork, address: strin
 const tellSpeaker = (network: TestNetwork, word: string) =>
   network.node('b').system.resolve<string>('/user/speaker').tell(word)
 
-/** Speaks to whoever listens on node `a`, and may stop at once after it. */
+/** Sends a message to the listener on node `a`, and stops at once when told to. */
 const speaker = (to: ActorRef<string>) =>
   Behaviors.receiveMessage<string>(word => {
     for (let i = 1; i <= 20; i++) to.tell(`word ${i}`)
     return word === 'stop' ? Behaviors.stopped : Behaviors.same
   })
 
-test.each(endings)('what an actor sent before it %s arrives before its Terminated [C-135]', (_, end) => {
-  const network = TestNetwork.create({ links: { default: { minMs: 1, maxMs: 40 } } })
-  const seedNodes = [network.addressOf('a')]
-  const settings = { ...fastProfile, seedNodes }
-  const heard: string[] = []
-  network.addNode('a', {
-    setup: system => {
-      Cluster.start(system, { settings, roles: [] })
-      system.spawn(
-        Behaviors.setup<string>(context =>
-          Behaviors.receiveMessage<string>(word => {
-            if (word === 'watch') context.watch(system.resolve(`${network.addressOf('b')}/user/speaker`))
-            else heard.push(word)
-            return Behaviors.same
-          }).receiveSignal((__, signal) => {
-            if (isTerminated(signal)) heard.push('Terminated')
-            return Behaviors.same
-          }),
-        ),
-        'listener',
-      )
-    },
-  })
-  const address = network.addressOf('b')
-  network.addNode('b', {
-    setup: system => {
-      Cluster.start(system, { settings, roles: [] })
-      system.spawn(speaker(system.resolve(`${network.addressOf('a')}/user/listener`)), 'speaker')
-    },
-  })
-  network.advance(5000)
-  network.node('a').system.resolve<string>('/user/listener').tell('watch')
-  network.advance(1000)
-  end(network, address)
-  network.advance(30_000)
-  expect(heard).toEqual([...Array.from({ length: 20 }, (__, i) => `word ${i + 1}`), 'Terminated'])
-})
+test.each(endings)(
+  'a message that an actor sends before it %s arrives before its Terminated [C-135]',
+  (_, end) => {
+    const network = TestNetwork.create({ links: { default: { minMs: 1, maxMs: 40 } } })
+    const seedNodes = [network.addressOf('a')]
+    const settings = { ...fastProfile, seedNodes }
+    const heard: string[] = []
+    network.addNode('a', {
+      setup: system => {
+        Cluster.start(system, { settings, roles: [] })
+        system.spawn(
+          Behaviors.setup<string>(context =>
+            Behaviors.receiveMessage<string>(word => {
+              if (word === 'watch') context.watch(system.resolve(`${network.addressOf('b')}/user/speaker`))
+              else heard.push(word)
+              return Behaviors.same
+            }).receiveSignal((__, signal) => {
+              if (isTerminated(signal)) heard.push('Terminated')
+              return Behaviors.same
+            }),
+          ),
+          'listener',
+        )
+      },
+    })
+    const address = network.addressOf('b')
+    network.addNode('b', {
+      setup: system => {
+        Cluster.start(system, { settings, roles: [] })
+        system.spawn(speaker(system.resolve(`${network.addressOf('a')}/user/listener`)), 'speaker')
+      },
+    })
+    network.advance(5000)
+    network.node('a').system.resolve<string>('/user/listener').tell('watch')
+    network.advance(1000)
+    end(network, address)
+    network.advance(30_000)
+    expect(heard).toEqual([...Array.from({ length: 20 }, (__, i) => `word ${i + 1}`), 'Terminated'])
+  },
+)

@@ -11,7 +11,7 @@ const settings: LinkSettings = {
   ],
 }
 
-test('the first match decides, in both directions, and a star stands for anybody', () => {
+test('a link has the latency of the first match in either direction, where a star matches all', () => {
   const links = new Links(settings, 'a', seededRandom('x'))
   expect(links.latencyTo('b').minMs).toBe(3)
   expect(new Links(settings, 'b', seededRandom('x')).latencyTo('a').minMs).toBe(3)
@@ -21,7 +21,7 @@ test('the first match decides, in both directions, and a star stands for anybody
   expect(smallestLatencyMs(settings)).toBe(3)
 })
 
-test('arrivals lie within the latency of the sending, save where order asks for more', () => {
+test('a message arrives within the latency range, or later to keep the order', () => {
   fc.assert(
     fc.property(fc.integer(), fc.array(fc.nat({ max: 30 })), (seed, gaps) => {
       const links = new Links(settings, 'a', seededRandom(`${seed}`))
@@ -38,14 +38,14 @@ test('arrivals lie within the latency of the sending, save where order asks for 
   )
 })
 
-test('every latency of a range comes up, and envelopes are numbered across receivers', () => {
+test('a link draws every latency of its range, and numbers envelopes across receivers', () => {
   const links = new Links(settings, 'a', seededRandom('x'))
   const seen = new Set(Array.from({ length: 500 }, (_, i) => links.due('c', i * 100) - i * 100))
   expect([...seen].sort((a, b) => a - b)).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20])
   expect([links.nextSeq(), links.nextSeq()]).toEqual([0, 1])
 })
 
-test('a latency below one millisecond is refused', () => {
+test('a latency below one millisecond is rejected', () => {
   const make = (minMs: number, maxMs: number) => () =>
     new Links({ default: { minMs, maxMs } }, 'a', seededRandom('x'))
   for (const [min, max] of [

@@ -2,12 +2,16 @@ import type { ParticipantId, VirtualTime } from '../../trace/trace-event.ts'
 import type { Random } from '../random.ts'
 
 export interface Latency {
-  /** At least 1. */
+  /** A whole number, at least 1. */
   readonly minMs: number
+  /** A whole number, at least `minMs`. */
   readonly maxMs: number
 }
 
-/** How long messages travel. A pair counts in both directions; `*` stands for anybody; the first match decides. */
+/**
+ * The latency of each link. An entry of `between` holds in both directions; `*` matches every participant;
+ * the first match wins.
+ */
 export interface LinkSettings {
   readonly default: Latency
   readonly between?: readonly (Latency & {
@@ -16,31 +20,34 @@ export interface LinkSettings {
   })[]
 }
 
-/** @throws {RangeError} unless every latency is a whole number of at least 1 ms and no greater than its most. */
+/**
+ * @throws {RangeError} unless every latency is a range of whole milliseconds, at least 1, with `minMs` ≤
+ * `maxMs`.
+ */
 export function checkLinks(settings: LinkSettings): void {
   for (const { minMs, maxMs } of [settings.default, ...(settings.between ?? [])]) {
     if (!Number.isInteger(minMs) || !Number.isInteger(maxMs) || minMs < 1 || maxMs < minMs) {
       throw new RangeError(
-        `Latency from [${minMs}] to [${maxMs}] ms: give whole numbers, at least 1, the lesser first.`,
+        `Invalid latency from [${minMs}] to [${maxMs}] ms. Use whole numbers of at least 1, with the smaller one first.`,
       )
     }
   }
 }
 
-/** The widest that a round may be: nothing sent in it can arrive in it. */
+/** The maximum width of a round: a message sent in a round of this width arrives in a later one. */
 export function smallestLatencyMs(settings: LinkSettings): number {
   return Math.min(settings.default.minMs, ...(settings.between ?? []).map(latency => latency.minMs))
 }
 
-/** The sender's side of one participant's links: draws latencies and keeps the order of each. */
+/** The outgoing links of one participant: draws a random latency per message and keeps each link in order. */
 export class Links {
   private readonly settings: LinkSettings
   private readonly self: ParticipantId
   private readonly random: Random
-  /** The last arrival at each receiver. */
-  private readonly last = new Map<ParticipantId, VirtualTime>()
+  /** The last time of arrival at each receiver. */
+  private readonly lastDue = new Map<ParticipantId, VirtualTime>()
   private readonly latencies = new Map<ParticipantId, Latency>()
-  private sent = 0
+  private nextSeqNr = 0
 
   constructor(settings: LinkSettings, self: ParticipantId, random: Random) {
     checkLinks(settings)
@@ -50,33 +57,35 @@ export class Links {
   }
 
   latencyTo(to: ParticipantId): Latency {
-    const known = this.latencies.get(to)
-    if (known !== undefined) return known
-    const latency = this.find(to)
+    const cached = this.latencies.get(to)
+    if (cached !== undefined) return cached
+    const latency = this.findLatency(to)
     this.latencies.set(to, latency)
     return latency
   }
 
-  private find(to: ParticipantId): Latency {
+  private findLatency(to: ParticipantId): Latency {
     const { self } = this
     const match = this.settings.between?.find(
-      ({ a, b }) => (covers(a, self) && covers(b, to)) || (covers(a, to) && covers(b, self)),
+      ({ a, b }) => (matches(a, self) && matches(b, to)) || (matches(a, to) && matches(b, self)),
     )
     return match ?? this.settings.default
   }
 
-  /** When something sent now arrives: never before what was sent earlier to the same receiver. */
+  /**
+   * The time of arrival of a message sent now, never before that of an earlier message to the same receiver.
+   */
   due(to: ParticipantId, now: VirtualTime): VirtualTime {
     const { minMs, maxMs } = this.latencyTo(to)
-    const due = Math.max(now + minMs + this.random.below(maxMs - minMs + 1), this.last.get(to) ?? 0)
-    this.last.set(to, due)
+    const due = Math.max(now + minMs + this.random.below(maxMs - minMs + 1), this.lastDue.get(to) ?? 0)
+    this.lastDue.set(to, due)
     return due
   }
 
-  /** The next envelope's number. */
+  /** The sequence number of the next envelope. */
   nextSeq(): number {
-    return this.sent++
+    return this.nextSeqNr++
   }
 }
 
-const covers = (pattern: string, id: ParticipantId) => pattern === '*' || pattern === id
+const matches = (pattern: string, id: ParticipantId) => pattern === '*' || pattern === id

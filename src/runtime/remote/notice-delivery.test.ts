@@ -21,7 +21,7 @@ function setUp() {
   return { network, a, b, target, stopTarget, notices }
 }
 
-test('[C-209] a watch lost on a cut link is sent again every second and arrives once the link heals', () => {
+test('a watch lost on a cut link is sent again every second and arrives once the link heals [C-209]', () => {
   const { network, a, target, stopTarget, notices } = setUp()
   const probe = a.createTestProbe()
   const watched = target()
@@ -35,7 +35,7 @@ test('[C-209] a watch lost on a cut link is sent again every second and arrives 
   probe.expectTerminated(watched)
 })
 
-test('[C-209] a Terminated lost on a cut link arrives once the link heals, and only once', () => {
+test('a Terminated lost on a cut link arrives once the link heals, and only once [C-209]', () => {
   const { network, a, target, stopTarget } = setUp()
   const probe = a.createTestProbe()
   const watched = target()
@@ -50,7 +50,7 @@ test('[C-209] a Terminated lost on a cut link arrives once the link heals, and o
   expect(probe.terminated).toEqual([watched.path])
 })
 
-test('a notice whose acknowledgement was lost is sent again, but not taken twice', () => {
+test('a notice whose acknowledgement is lost is sent again and handled once', () => {
   const { network, a, target, stopTarget, notices } = setUp()
   const [first, second] = [a.createTestProbe(), a.createTestProbe()]
   const watched = target()
@@ -101,7 +101,7 @@ test('no notice is sent again once all are acknowledged', () => {
   expect(network.nextDue).toBe(null)
 })
 
-test('a watch that found no one arrives at the next incarnation, which answers that the actor ended', () => {
+test('a watch of a dead incarnation arrives at the next one, which replies with Terminated', () => {
   const { network, a, target, notices } = setUp()
   const [earlier, later] = [a.createTestProbe(), a.createTestProbe()]
   const watched = target()
@@ -112,13 +112,14 @@ test('a watch that found no one arrives at the next incarnation, which answers t
   network.advance(1500)
   network.restart('b')
   later.expectTerminated(watched)
-  // Of what its predecessor had acknowledged the new incarnation knows nothing: that takes the node's removal.
+  // The new incarnation does not know the watches that the old one acknowledged; only a removal of the node
+  // ends those.
   network.advance(5000)
   expect(earlier.terminated).toEqual([])
   expect(notices('b', 'Terminated')).toHaveLength(1)
 })
 
-test('a notice without an acknowledgement for six hours is given up: the incarnation is quarantined', () => {
+test('a notice without an acknowledgement for six hours quarantines the incarnation', () => {
   const { network, a, b, target } = setUp()
   const [first, second] = [a.createTestProbe(), a.createTestProbe()]
   const watched = target()

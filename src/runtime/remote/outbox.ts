@@ -11,7 +11,10 @@ export interface OutboxOptions {
   readonly address: string
   readonly uid: number
   readonly links: Links
-  /** Acknowledgements have latencies of their own: how many there are must not move anything else. */
+  /**
+   * Separate random latencies for acknowledgements, so that their number does not change the latency of
+   * messages.
+   */
   readonly ackLinks: Links
   readonly addressToId: (address: string) => ParticipantId | null
   readonly tracer: Tracer | null
@@ -19,7 +22,7 @@ export interface OutboxOptions {
 
 const labels = { watch: 'Watch', unwatch: 'Unwatch', terminated: 'Terminated', ack: 'Ack' } as const
 
-/** What an actor system sends to others, as numbered envelopes with their instant of arrival. */
+/** Turns the outgoing messages of an actor system into numbered envelopes with a time of arrival. */
 export class Outbox {
   private readonly options: OutboxOptions
   private readonly fromNode: Envelope['fromNode']
@@ -31,8 +34,8 @@ export class Outbox {
   }
 
   /**
-   * False: nobody takes part under that address.
-   * @throws {NotPlain} when the message cannot leave.
+   * Returns false when no participant has that address.
+   * @throws {NotPlain} when the message cannot be encoded.
    */
   send(message: OutboundMessage, now: VirtualTime): boolean {
     const { id, incarnation, address, links, ackLinks, addressToId } = this.options
@@ -61,7 +64,7 @@ export class Outbox {
     return this.envelopes.length
   }
 
-  /** Forgets what was sent after `size` envelopes waited. */
+  /** Drops the newest envelopes until `size` remain. */
   cutBackTo(size: number): void {
     this.envelopes.length = size
   }

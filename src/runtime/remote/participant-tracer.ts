@@ -8,7 +8,10 @@ import type {
 import { eventId } from '../../trace/trace-event.ts'
 import type { Tracer } from '../tracer.ts'
 
-/** Stamps what a participant tells and keeps it until the round is over. */
+/**
+ * Adds time, node, sequence number and cause to each trace event, and keeps the events until the end of the
+ * round.
+ */
 export class ParticipantTracer implements Tracer {
   cause: EventId | null = null
   rule: string | null = null
@@ -36,12 +39,12 @@ export class ParticipantTracer implements Tracer {
     return eventId(event)
   }
 
-  /** How many events wait to be taken. */
+  /** The number of events since the last `take`. */
   get size(): number {
     return this.events.length
   }
 
-  /** Takes back what was told after `size` events waited, as if it had never been. */
+  /** Drops the newest events until `size` remain, and reuses their sequence numbers. */
   cutBackTo(size: number): void {
     this.seq -= this.events.length - size
     this.events.length = size

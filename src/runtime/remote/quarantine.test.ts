@@ -21,7 +21,7 @@ function setUp() {
   const a = network.addNode('a', setup)
   const b = network.addNode('b', setup)
   const probe = a.createTestProbe<string>('probe')
-  /** By path: whoever lives at b when the message arrives. */
+  /** A path without uid: the incarnation at b when the message arrives. */
   const anyGreeter = a.system.resolve<Request>(`${b.address}/user/greeter`)
   const greeterNow = () =>
     a.system.resolve<Request>(withAddress(b.system.find('/user/greeter')!.path, b.address))
@@ -39,7 +39,7 @@ test('a message to a quarantined incarnation becomes a dead letter at its sender
   expect(network.eventsOf('MessageSent', 'a')).toEqual([])
 })
 
-test('a message from a quarantined incarnation becomes a dead letter at its receiver, with its sending as cause', () => {
+test('a message from a quarantined incarnation becomes a dead letter at its receiver, caused by its MessageSent', () => {
   const { network, a, b, probe, deadLetters } = setUp()
   a.system.nodeRemoved(b.address, b.system.uid)
   const atA = b.system.resolve<string>(withAddress(probe.ref.path, a.address))
@@ -55,7 +55,7 @@ test('a message from a quarantined incarnation becomes a dead letter at its rece
   expect(deadLetters('a')).toMatchObject([{ to: probe.ref.path, cause: `b/${sent!.seq}` }])
 })
 
-test('a path without a number passes a quarantine, and reaches the next incarnation but not the quarantined one', () => {
+test('a message to a path without uid is dropped by the quarantined incarnation and reaches the next one', () => {
   const { network, a, b, probe, anyGreeter, deadLetters } = setUp()
   a.system.nodeRemoved(b.address, b.system.uid)
   anyGreeter.tell(probe.ref)
@@ -66,7 +66,7 @@ test('a path without a number passes a quarantine, and reaches the next incarnat
   probe.expectMessage(`hello from ${b.system.uid}`)
 })
 
-test('a node that left is quarantined only when it had time to hand over, or when its successor joined', () => {
+test('a node that left is quarantined after the hand-over time, or when its successor joins', () => {
   for (const successorJoins of [false, true]) {
     const { network, a, b, probe, greeterNow, deadLetters } = setUp()
     a.system.nodeRemoved(b.address, b.system.uid, network.now + 5000)
@@ -87,7 +87,7 @@ test('a node that left is quarantined only when it had time to hand over, or whe
   }
 })
 
-test('[C-207] an actor of a removed node that still lives and sends is Terminated for whoever watches it', () => {
+test('an actor of a removed node that still runs is Terminated for earlier and later watchers [C-207]', () => {
   const { network, a, b, probe, greeterNow } = setUp()
   probe.watch(greeterNow())
   network.advance(50)

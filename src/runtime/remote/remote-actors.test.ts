@@ -24,12 +24,12 @@ function setUp() {
   const a = network.addNode('a', { setup: () => undefined })
   const b = network.addNode('b', { setup: system => void system.spawn(echo, 'echo') })
   const echoFromA = () => a.system.resolve<Command>(`${b.address}/user/echo`)
-  /** The present incarnation at b, as a knows it: with its number. */
+  /** A ref from a to the current incarnation at b, with its uid. */
   const exact = () => a.system.resolve<Command>(withAddress(b.system.find('/user/echo')!.path, b.address))
   return { network, a, b, echoFromA, exact }
 }
 
-test('a message reaches an actor elsewhere after the latency, and its reply finds the way back', () => {
+test('a message reaches a remote actor after the latency, and its reply returns', () => {
   const { network, a, echoFromA } = setUp()
   const probe = a.createTestProbe<string>()
   echoFromA().tell({ type: 'Get', replyTo: probe.ref })
@@ -37,7 +37,7 @@ test('a message reaches an actor elsewhere after the latency, and its reply find
   expect(network.now).toBe(20)
 })
 
-test('each crossing is told as it leaves, with its arrival, and as it is handled, linked to it', () => {
+test('a remote message is traced when sent, with its due time, and when delivered, with its cause', () => {
   const { network, a, echoFromA } = setUp()
   const probe = a.createTestProbe<string>()
   echoFromA().tell({ type: 'Get', replyTo: probe.ref })
@@ -55,7 +55,7 @@ test('each crossing is told as it leaves, with its arrival, and as it is handled
   expect(sent[1]!.cause).toBe(`b/${delivered[0]!.seq}`)
 })
 
-test('a ref to a stopped incarnation never reaches the next one; a path without number does', () => {
+test('a ref to a stopped incarnation never reaches the next one, and a path without uid does', () => {
   const { network, a, b, exact, echoFromA } = setUp()
   const old = exact()
   network.restart('b')
@@ -68,7 +68,7 @@ test('a ref to a stopped incarnation never reaches the next one; a path without 
   expect(b.incarnation).toBe(2)
 })
 
-test('what cannot travel fails its sender, which supervision sees', () => {
+test('a message that cannot be encoded fails its sender under supervision', () => {
   const { network, a, b } = setUp()
   const sender = a.system.spawn(Behaviors.supervise(echo).onFailure(SupervisorStrategy.resume), 'sender')
   sender.tell({ type: 'Bad', target: a.system.resolve(`${b.address}/user/echo`) })
@@ -82,7 +82,7 @@ test('what cannot travel fails its sender, which supervision sees', () => {
   expect(network.eventsOf('MessageSent').filter(event => event.toNode === 'b')).toEqual([])
 })
 
-test('asking across nodes works, and a reply for an earlier incarnation is a dead letter', () => {
+test('an ask works across nodes, and a reply to an earlier incarnation is a dead letter', () => {
   const { network, a, b } = setUp()
   const asker = (node: TestNode, log: string[]) =>
     node.system.spawn(
@@ -120,7 +120,7 @@ test('asking across nodes works, and a reply for an earlier incarnation is a dea
   expect(fresh).toEqual(['from /user/echo'])
 })
 
-test('[A-099, A-176] a watched actor elsewhere ends: Terminated once, also if it ended before', () => {
+test('a watched remote actor that stops is Terminated once, also if it stopped before the watch [A-099, A-176]', () => {
   const { network, a, exact } = setUp()
   const target = exact()
   const [first, second] = [a.createTestProbe(), a.createTestProbe()]
@@ -136,7 +136,7 @@ test('[A-099, A-176] a watched actor elsewhere ends: Terminated once, also if it
   expect([...first.terminated, ...second.terminated]).toHaveLength(2)
 })
 
-test('[A-100] after unwatch nothing is told', () => {
+test('an unwatched remote actor delivers no Terminated [A-100]', () => {
   const { network, a, exact } = setUp()
   const target = exact()
   const seen: string[] = []
@@ -162,7 +162,7 @@ test('[A-100] after unwatch nothing is told', () => {
   expect(seen).toEqual([])
 })
 
-test('a node that is gone tells nothing; its removal does, once for each watcher, also for who watches later', () => {
+test('a killed node delivers Terminated only at its removal, once for each earlier and later watcher', () => {
   const { network, a, b, exact, echoFromA } = setUp()
   const probe = a.createTestProbe()
   const target = exact()
@@ -187,7 +187,7 @@ test('a node that is gone tells nothing; its removal does, once for each watcher
   expect(probe.terminated).toEqual([])
 })
 
-test('once another incarnation has joined at the address of one that was removed, its actors can be watched', () => {
+test('actors of a new incarnation can be watched after the old one was removed', () => {
   const { network, a, b, exact } = setUp()
   network.kill('b')
   a.system.nodeRemoved(b.address, b.system.uid)
@@ -202,16 +202,16 @@ test('once another incarnation has joined at the address of one that was removed
   probe.expectTerminated(target)
 })
 
-test('watching at an address that nobody has ends at once', () => {
+test('a watch at an unused address delivers Terminated at once', () => {
   const { a, network } = setUp()
   const probe = a.createTestProbe()
-  const nobody = a.system.resolve<unknown>('pekko://test@nowhere:1/user/x')
-  probe.watch(nobody)
-  probe.expectTerminated(nobody)
+  const unusedAddressRef = a.system.resolve<unknown>('pekko://test@nowhere:1/user/x')
+  probe.watch(unusedAddressRef)
+  probe.expectTerminated(unusedAddressRef)
   expect(network.now).toBe(0)
 })
 
-test('a cut link loses what is on its way, both ways, until it is healed', () => {
+test('a cut link loses messages in flight, in both directions, until it heals', () => {
   const { network, a, echoFromA } = setUp()
   const probe = a.createTestProbe<string>()
   echoFromA().tell({ type: 'Get', replyTo: probe.ref })
@@ -223,7 +223,7 @@ test('a cut link loses what is on its way, both ways, until it is healed', () =>
   probe.expectMessage('from /user/echo')
 })
 
-test('a frozen node handles at the thaw what fell due meanwhile', () => {
+test('a frozen node handles due messages at its thaw', () => {
   const { network, a, echoFromA } = setUp()
   const probe = a.createTestProbe<string>()
   network.freeze('b')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { nodeKey, sameNode } from '../../cluster/address.ts'
 import type { CurrentClusterState } from '../../cluster/cluster-event.ts'
-import type { Member, MemberStatus, UniqueAddress } from '../../cluster/member.ts'
+import { nodeKey, sameNode, type UniqueAddress } from '../../cluster/ids.ts'
+import type { Member, MemberStatus } from '../../cluster/member.ts'
 import {
   initialManagerState,
   type ManagerFacts,
