@@ -30,16 +30,16 @@ export interface OpenRun {
 }
 
 /** Opens the requested run, or returns `{ refused }` with one sentence. */
-export async function openRun(request: OpenRequest, ports: WorkerPorts): Promise<OpenRun | Refused> {
+export async function openRun(openRequest: OpenRequest, ports: WorkerPorts): Promise<OpenRun | Refused> {
   try {
     // Checked first, so that nothing is stored for an invalid run.
-    const plan = planRun(headerOf(request.request, request.build))
+    const plan = planRun(headerOf(openRequest.request, openRequest.build))
     if ('refused' in plan) return plan
-    const run = await openStoredRun(request)
+    const run = await openStoredRun(openRequest)
     const storedPlan = planRun(run.header)
     return 'refused' in storedPlan
       ? storedPlan
-      : await startRun(run, storedPlan, request.request.recorded ?? null, ports)
+      : await startRun(run, storedPlan, openRequest.request.recorded ?? null, ports)
   } catch (error) {
     return { refused: error instanceof Error ? error.message : String(error) }
   }

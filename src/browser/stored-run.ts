@@ -26,12 +26,12 @@ export interface StoredRun {
 }
 
 /** Resumes the tab's run if it matches the request, otherwise creates a new run. */
-export async function openStoredRun(request: OpenRequest): Promise<StoredRun> {
-  const header = headerOf(request.request, request.build)
-  const catalog = await openCatalog(request.runId)
+export async function openStoredRun(openRequest: OpenRequest): Promise<StoredRun> {
+  const header = headerOf(openRequest.request, openRequest.build)
+  const catalog = await openCatalog(openRequest.runId)
   if (catalog === null)
-    return { runId: request.runId, header, catalog, notices: [memoryOnlyNotice], past: null }
-  return (await resumeRun(catalog, request, header)) ?? createRun(catalog, request.runId, header)
+    return { runId: openRequest.runId, header, catalog, notices: [memoryOnlyNotice], past: null }
+  return (await resumeRun(catalog, openRequest, header)) ?? createRun(catalog, openRequest.runId, header)
 }
 
 const memoryOnlyNotice: Notice = {

@@ -97,7 +97,8 @@ function* contestedNumbers(trace: readonly TraceEvent[]): Generator<string> {
   }
   // A writer can die between storing an event and tracing it; only such a write leaves a gap in the trace.
   for (const nr of bodies.keys()) {
-    if (nr > highest) yield `Event ${nr} was traced as stored, but the journal holds only ${highest} events.`
+    if (nr > highest)
+      yield `Event ${nr} was traced as stored, but the highest number of the journal is ${highest}.`
   }
 }
 
