@@ -43,8 +43,8 @@ export function fromSnapshot(state: CurrentClusterState, self: UniqueAddress, ro
 }
 
 /**
- * Applies an event. MemberExited of this node has no effect; {@link withoutSelf} removes it one phase later. Pekko:
- * (SG-2)
+ * Applies a membership event. Pekko: MemberExited of this node has no effect, and {@link withoutSelf} removes it one
+ * shutdown phase later (SG-2)
  */
 export function afterEvent(
   changes: OldestChanges,
