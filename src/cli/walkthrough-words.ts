@@ -1,4 +1,4 @@
-import type { Language } from '../trace/index.ts'
+import type { Language } from '../narration/index.ts'
 
 /** What the page calls the things that the runner presses. A test holds them to the page's own texts. */
 export interface WalkthroughWords {

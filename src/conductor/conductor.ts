@@ -1,11 +1,7 @@
 import type { Action, LoggedAction, Refused } from '../trace/action.ts'
 import { parseAction } from '../trace/action-schema.ts'
-import {
-  latestInstantMs,
-  type ParticipantId,
-  type TraceEvent,
-  type VirtualTime,
-} from '../trace/trace-event.ts'
+import { latestInstantMs, type ParticipantId, type VirtualTime } from '../trace/identifiers.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 import { TraceHash } from '../trace/trace-hash.ts'
 import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
 import type { ParticipantSlot } from './participant-slot.ts'
@@ -191,7 +187,9 @@ export class Conductor {
 
   /** Lets everybody who has something to do live through `from <= t < to`. */
   #live(from: VirtualTime, to: VirtualTime, limit: VirtualTime): boolean | Promise<boolean> {
-    const seats = this.participants.slots.filter(seat => seat.host !== null && (seat.commanded || seat.due < to))
+    const seats = this.participants.slots.filter(
+      seat => seat.host !== null && (seat.commanded || seat.due < to),
+    )
     this.#rounds += 1
     const peers = this.participants.peers
     const results: (GrantResult | HostDied)[] = []

@@ -2,7 +2,8 @@ import type { Check, Verdict } from '../trace/check.ts'
 import type { ClusterView } from '../trace/cluster-view.ts'
 import { CheckEvaluator } from '../trace/evaluate-check.ts'
 import { Folding } from '../trace/fold.ts'
-import type { TraceEvent, VirtualTime } from '../trace/trace-event.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 
 /** Something to run for; time stops exactly where it is reached. */
 export interface Goal {

@@ -1,5 +1,6 @@
 import type { Boot, Command } from '../runtime/participant.ts'
-import type { ParticipantId, ParticipantKind, TraceEvent, VirtualTime } from '../trace/trace-event.ts'
+import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
+import type { ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
 
 /** Who takes part, as the conductor needs to know it. */
 export interface PlannedParticipant {

@@ -1,5 +1,5 @@
 import { type Boot, EndlessRound, type Envelope, type Participant } from '../runtime/participant.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import { copyEnvelope } from './copy-plain.ts'
 import type { Grant, GrantResult, Host, HostFactory, PlannedParticipant } from './host.ts'
 import { Inbox } from './inbox.ts'

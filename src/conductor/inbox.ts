@@ -1,5 +1,5 @@
 import type { Envelope } from '../runtime/participant.ts'
-import type { ParticipantId, VirtualTime } from '../trace/trace-event.ts'
+import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { Expectation, Grant } from './host.ts'
 
 /** All that one participant sends to another in one round. */

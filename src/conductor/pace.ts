@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../trace/trace-event.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
 
 /** A stall of the wall clock longer than this (a slept laptop, a frozen tab) is not caught up. */
 const longestTickMs = 100

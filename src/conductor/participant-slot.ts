@@ -1,5 +1,5 @@
 import type { Boot, Command } from '../runtime/participant.ts'
-import type { EventId, ParticipantId, VirtualTime } from '../trace/trace-event.ts'
+import type { EventId, ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { Announced, Expectation, Grant, Host, PlannedParticipant } from './host.ts'
 
 /** One participant as the conductor knows it, over all its incarnations. */

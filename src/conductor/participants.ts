@@ -1,4 +1,4 @@
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import type { PlannedParticipant } from './host.ts'
 import { ParticipantSlot } from './participant-slot.ts'
 

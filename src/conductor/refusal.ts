@@ -1,6 +1,6 @@
 import type { Action } from '../trace/action.ts'
+import { latestInstantMs, type ParticipantId, type PathText } from '../trace/identifiers.ts'
 import { refuseClassName, refuseSupervision } from '../trace/refuse-supervision.ts'
-import { latestInstantMs, type ParticipantId, type PathText } from '../trace/trace-event.ts'
 import type { RunPlan } from './host.ts'
 import type { Participants } from './participants.ts'
 

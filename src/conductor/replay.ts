@@ -1,5 +1,5 @@
 import type { LoggedAction } from '../trace/action.ts'
-import type { VirtualTime } from '../trace/trace-event.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
 import { Conductor, type ConductorOptions, type Performed } from './conductor.ts'
 import { RunBroken } from './run-broken.ts'
 

@@ -1,4 +1,5 @@
-import type { ParticipantId, TraceEventOf } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
+import type { TraceEventOf } from '../trace/trace-event.ts'
 
 /** What somebody was doing who never finished a round. */
 export type During = NonNullable<TraceEventOf<'ParticipantStopped'>['during']>

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { latestInstantMs } from '../trace/identifiers.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
-import { latestInstantMs, type TraceEvent } from '../trace/trace-event.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 import { Conductor } from './conductor.ts'
 import { inProcessHosts } from './in-process-host.ts'
 import { RunController, type WallClock } from './run-controller.ts'

@@ -1,5 +1,5 @@
 import type { Envelope, Participant, RoundResult } from '../runtime/participant.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import type { Announced, Grant, GrantResult } from './host.ts'
 import type { Inbox } from './inbox.ts'
 

@@ -1,7 +1,8 @@
 import type { Action, Refused } from '../trace/action.ts'
 import type { Check, Verdict } from '../trace/check.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import type { TraceEvent, VirtualTime } from '../trace/trace-event.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 
 /** The result of a call, or why there is none: a mistake of the caller, or a run that is closed or broke. */
 export type Answer<T> = Promise<T | Refused>

@@ -1,13 +1,7 @@
 import type { Boot, Envelope, Participant, Round, RoundResult } from '../runtime/participant.ts'
 import { type Random, seededRandom } from '../runtime/random.ts'
-import {
-  type EventId,
-  eventId,
-  type ParticipantId,
-  type TraceEvent,
-  type TraceEventBody,
-  type VirtualTime,
-} from '../trace/trace-event.ts'
+import { type EventId, eventId, type ParticipantId, type VirtualTime } from '../trace/identifiers.ts'
+import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 import type { PlannedParticipant, RunPlan } from './host.ts'
 
 /**

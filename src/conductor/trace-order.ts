@@ -1,11 +1,5 @@
-import {
-  conductorId,
-  type EventId,
-  eventId,
-  type TraceEvent,
-  type TraceEventBody,
-  type VirtualTime,
-} from '../trace/trace-event.ts'
+import { conductorId, type EventId, eventId, type VirtualTime } from '../trace/identifiers.ts'
+import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 
 /** What the conductor itself tells: actions, and participants that stopped. */
 export class ConductorEvents {

@@ -1,5 +1,5 @@
 import type { Boot, Envelope, Participant } from '../runtime/participant.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import type { Grant, GrantResult } from './host.ts'
 import { type Frame, Inbox } from './inbox.ts'
 import { runRound } from './run-round.ts'

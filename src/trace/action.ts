@@ -1,6 +1,6 @@
+import type { ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import type { Plain } from './plain.ts'
 import type { SupervisionChoice } from './supervision.ts'
-import type { ParticipantId, PathText, VirtualTime } from './trace-event.ts'
 
 /** What goes wrong in an actor on request. `error`, the default, throws an error of the class `FailNext.error`. */
 export const faults = [

@@ -1,8 +1,9 @@
 import type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
 import type { FactView } from './fact.ts'
 import { factHolds, mayChange } from './fact.ts'
+import type { ParticipantId, VirtualTime } from './identifiers.ts'
 import { fieldOf, matchesEvent } from './match-event.ts'
-import type { ParticipantId, TraceEvent, VirtualTime } from './trace-event.ts'
+import type { TraceEvent } from './trace-event.ts'
 
 /** One kind of check being followed. Once decided (not `open`) it stays so. */
 export interface Evaluation {

@@ -1,4 +1,5 @@
-import type { MemberStatusText, ParticipantId, TraceEventBody } from './trace-event.ts'
+import type { ParticipantId } from './identifiers.ts'
+import type { MemberStatusText, TraceEventBody } from './trace-event.ts'
 
 /**
  * A predicate over the trace in time, as data: what exercises ask, walkthroughs wait for, lamps show and

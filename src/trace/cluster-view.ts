@@ -1,17 +1,7 @@
 import type { Action } from './action.ts'
+import type { AddressText, EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import type { SupervisionRule } from './supervision.ts'
-import type {
-  AddressText,
-  EventId,
-  FailureText,
-  LogLevel,
-  MemberStatusText,
-  ParticipantId,
-  ParticipantKind,
-  PathText,
-  TraceEventOf,
-  VirtualTime,
-} from './trace-event.ts'
+import type { FailureText, MemberStatusText, ParticipantKind, TraceEventOf } from './trace-event.ts'
 
 /**
  * All that a panel may know: the fold of the trace up to an instant. A plain immutable value; what did not
@@ -189,13 +179,4 @@ export interface ActionView {
   readonly at: VirtualTime
   readonly action: Action
   readonly event: EventId
-}
-
-export interface LogLine {
-  readonly id: EventId
-  readonly at: VirtualTime
-  readonly node: ParticipantId
-  readonly actor: PathText
-  readonly level: LogLevel
-  readonly text: string
 }

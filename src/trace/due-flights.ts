@@ -1,5 +1,5 @@
 import type { FlightView } from './cluster-view.ts'
-import type { EventId, VirtualTime } from './trace-event.ts'
+import type { EventId, VirtualTime } from './identifiers.ts'
 
 interface Due {
   readonly id: EventId

@@ -1,7 +1,8 @@
 import type { Check, Verdict } from './check.ts'
 import { type Evaluation, evaluationOf } from './check-evaluation.ts'
 import type { FactView } from './fact.ts'
-import type { TraceEvent, VirtualTime } from './trace-event.ts'
+import type { VirtualTime } from './identifiers.ts'
+import type { TraceEvent } from './trace-event.ts'
 
 /**
  * Follows a check through a trace, exact to the event. Once decided, the verdict stays.

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { EventIndex } from './event-index.ts'
 import { emptyView, foldAll } from './fold.ts'
+import { eventId } from './identifiers.ts'
 import { SampleTrace } from './sample-trace.ts'
-import { eventId } from './trace-event.ts'
 
 /** A write by an action, with a heartbeat by a timer beside it. */
 const story = () => {

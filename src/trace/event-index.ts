@@ -1,8 +1,8 @@
-import { describeEvent } from './describe-event.ts'
-import { type EventFamily, familyOf, type Verbosity, verbosityOf } from './event-family.ts'
-import type { EventId, ParticipantId, TraceEvent, VirtualTime } from './trace-event.ts'
+import { describeEvent } from '../narration/describe-event.ts'
+import { type EventFamily, familyOf, type Verbosity, verbosityOf } from '../narration/event-family.ts'
+import { type EventId, type ParticipantId, participantOfEventId, type VirtualTime } from './identifiers.ts'
+import type { TraceEvent } from './trace-event.ts'
 import type { Participants } from './views-agree.ts'
-import { participantInEventId } from './wording.ts'
 
 /** Which events to list; what is left out does not restrict. */
 export interface EventFilter {
@@ -57,7 +57,7 @@ export class EventIndex {
   }
 
   positionOf(id: EventId): number | null {
-    const own = this.#positions.get(participantInEventId(id))
+    const own = this.#positions.get(participantOfEventId(id))
     const seq = Number(id.slice(id.lastIndexOf('/') + 1))
     if (own === undefined) return null
     const at = lowest(own.length, i => this.#event(own[i]).seq >= seq)

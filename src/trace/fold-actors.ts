@@ -1,5 +1,6 @@
+import { eventId, type PathText } from './identifiers.ts'
 import { localPath, parentOf } from './path-text.ts'
-import { eventId, type PathText, type TraceEventOf } from './trace-event.ts'
+import type { TraceEventOf } from './trace-event.ts'
 import type { ActorDraft, ParticipantDraft, ViewDraft } from './view-draft.ts'
 
 /** Stopped actors a participant keeps to be looked at. */

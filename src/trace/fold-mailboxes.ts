@@ -1,16 +1,10 @@
-import type { FlightView } from './cluster-view.ts'
-import { isWithin, localPath } from './path-text.ts'
-import { type EventId, eventId, type PathText, type TraceEvent, type TraceEventOf } from './trace-event.ts'
+import { type EventId, eventId, type PathText } from './identifiers.ts'
+import { localPath } from './path-text.ts'
+import type { TraceEvent, TraceEventOf } from './trace-event.ts'
 import type { ActorDraft, ParticipantDraft, ViewDraft } from './view-draft.ts'
 
 /** Messages of one mailbox, and of one stash, that a view holds; beyond that they are only counted. */
 export const keptMail = 1000
-
-/** Only those of users are shown: the machinery's are never seen waiting, and are by far the most. */
-export const waitsToBeSeen = (path: PathText): boolean => isWithin(localPath(path), '/user')
-
-/** A message from another node that will wait where it can be seen. */
-export const comesToMailbox = ({ notice, toPath }: FlightView): boolean => !notice && waitsToBeSeen(toPath)
 
 /** A message stands in a mailbox from now on. Nobody there, or nobody told of yet: it is counted when it is handled. */
 export const enqueue = (

@@ -1,8 +1,10 @@
 import type { FlightView } from './cluster-view.ts'
-import { dequeue, enqueue, foldLostMail, waitsToBeSeen } from './fold-mailboxes.ts'
+import { dequeue, enqueue, foldLostMail } from './fold-mailboxes.ts'
+import type { VirtualTime } from './identifiers.ts'
+import { eventId } from './identifiers.ts'
 import { isReply, protocolOf } from './protocol.ts'
-import type { TraceEvent, TraceEventOf, VirtualTime } from './trace-event.ts'
-import { eventId } from './trace-event.ts'
+import type { TraceEvent, TraceEventOf } from './trace-event.ts'
+import { hasListedMailbox } from './user-mailbox.ts'
 import type { ViewDraft } from './view-draft.ts'
 
 /** A message that arrived waits in a mailbox for its turn; it is shown at the border at most this long. */
@@ -37,7 +39,7 @@ export const foldMessageSent = (draft: ViewDraft, event: TraceEventOf<'MessageSe
   if (sender !== undefined) sender.stats = { ...sender.stats, sent: sender.stats.sent + 1 }
   const flight = flightOf(event)
   if (flight === null) {
-    if (sender !== undefined && waitsToBeSeen(event.to)) {
+    if (sender !== undefined && hasListedMailbox(event.to)) {
       enqueue(draft, sender, event.to, eventId(event), event.label)
     }
     return

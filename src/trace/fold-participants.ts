@@ -1,7 +1,7 @@
 import type { ActorView } from './cluster-view.ts'
+import { eventId } from './identifiers.ts'
 import { emptyKeyed } from './keyed.ts'
 import type { TraceEventOf } from './trace-event.ts'
-import { eventId } from './trace-event.ts'
 import type { ViewDraft } from './view-draft.ts'
 
 const nothing = Object.freeze(emptyKeyed<never>())

@@ -1,4 +1,5 @@
-import type { PathText, TraceEventOf } from './trace-event.ts'
+import type { PathText } from './identifiers.ts'
+import type { TraceEventOf } from './trace-event.ts'
 import type { ViewDraft } from './view-draft.ts'
 
 export const foldRecoveryStarted = (draft: ViewDraft, event: TraceEventOf<'RecoveryStarted'>): void =>

@@ -4,9 +4,9 @@ import type { ClusterView } from './cluster-view.ts'
 import { emptyView, Folding, fold, foldAll } from './fold.ts'
 import { keptStoppedActors } from './fold-actors.ts'
 import { flightLingerMs, recentDeadLetterCount } from './fold-messages.ts'
+import { eventId } from './identifiers.ts'
 import { SampleTrace, sampleAddress } from './sample-trace.ts'
 import type { TraceEvent } from './trace-event.ts'
-import { eventId } from './trace-event.ts'
 
 const folded = (trace: SampleTrace): ClusterView => foldAll(emptyView, trace.events)
 

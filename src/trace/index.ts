@@ -6,7 +6,6 @@
  */
 export { type Action, type Fault, faults, type LoggedAction, mostTimes, type Refused } from './action.ts'
 export { parseAction } from './action-schema.ts'
-export type { Bilingual, Language } from './bilingual.ts'
 export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
 export { parseCheck } from './check-schema.ts'
 export type {
@@ -18,31 +17,17 @@ export type {
   FailureView,
   FlightView,
   JournalView,
-  LogLine,
   MailView,
   ParticipantView,
   Protocol,
 } from './cluster-view.ts'
 export { shownMail } from './cluster-view.ts'
 export { numberInDecimal } from './decimal-text.ts'
-export { describeAction } from './describe-action.ts'
-export { describeCheck } from './describe-check.ts'
-export { describeEvent } from './describe-event.ts'
 export { CheckEvaluator } from './evaluate-check.ts'
-export {
-  type EventFamily,
-  eventFamilies,
-  familyNames,
-  familyOf,
-  type Verbosity,
-  verbosityOf,
-} from './event-family.ts'
-export { type EventFilter, EventIndex, type Why } from './event-index.ts'
 export { type FactView, factHolds } from './fact.ts'
 export { emptyView, Folding, fold, foldAll } from './fold.ts'
 export { flightLingerMs, flightOf } from './fold-messages.ts'
 export { emptyKeyed, type Keyed } from './keyed.ts'
-export { logLines } from './log-lines.ts'
 export { matchesEvent } from './match-event.ts'
 export { formatRunFile, highestSeed, parseRunFile } from './parse-run-file.ts'
 export { addressOf, localPath, nameOf, parentOf } from './path-text.ts'
@@ -50,7 +35,6 @@ export type { Plain } from './plain.ts'
 export { isReply, protocolOf } from './protocol.ts'
 export { isRefused } from './refusal.ts'
 export { type RunFile, type RunHeader, runFileFormat, runFileVersion } from './run-file.ts'
-export { summaryOf } from './summary.ts'
 export type { StrategyText, SupervisionChoice, SupervisionRule } from './supervision.ts'
 export {
   type AddressText,
@@ -86,4 +70,3 @@ export {
   participantAt,
   runningNodes,
 } from './views-agree.ts'
-export { nameOfAddress, nameOfPath } from './wording.ts'

@@ -1,4 +1,4 @@
-import type { AddressText, PathText } from './trace-event.ts'
+import type { AddressText, PathText } from './identifiers.ts'
 
 const startOfPath = (path: PathText): number => {
   const scheme = path.indexOf('://')

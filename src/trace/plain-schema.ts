@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { latestInstantMs } from './identifiers.ts'
 import type { Plain } from './plain.ts'
-import { latestInstantMs } from './trace-event.ts'
 
 /** Far deeper than anything a person sends, far shallower than the stack. */
 export const deepestPlain = 100

@@ -1,6 +1,6 @@
 import type { Protocol } from './cluster-view.ts'
+import type { PathText } from './identifiers.ts'
 import { isWithin, localPath } from './path-text.ts'
-import type { PathText } from './trace-event.ts'
 
 /** What decides a message's family. */
 export interface AddressedLabel {

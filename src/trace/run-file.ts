@@ -1,6 +1,6 @@
 import type { LoggedAction } from './action.ts'
+import type { VirtualTime } from './identifiers.ts'
 import type { Plain } from './plain.ts'
-import type { VirtualTime } from './trace-event.ts'
 
 export const runFileFormat = 'actorium-run'
 export const runFileVersion = 2

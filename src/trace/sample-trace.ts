@@ -1,13 +1,6 @@
-import type {
-  EventId,
-  MemberStatusText,
-  ParticipantId,
-  ParticipantKind,
-  TraceEvent,
-  TraceEventBody,
-  VirtualTime,
-} from './trace-event.ts'
-import { conductorId, eventId } from './trace-event.ts'
+import type { EventId, ParticipantId, VirtualTime } from './identifiers.ts'
+import { conductorId, eventId } from './identifiers.ts'
+import type { MemberStatusText, ParticipantKind, TraceEvent, TraceEventBody } from './trace-event.ts'
 
 const ports: Readonly<Record<string, number>> = {
   'node-1': 2551,

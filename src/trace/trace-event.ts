@@ -1,28 +1,20 @@
 import type { Action } from './action.ts'
+import type { AddressText, EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import type { SupervisionRule } from './supervision.ts'
+
+export {
+  type AddressText,
+  conductorId,
+  type EventId,
+  eventId,
+  latestInstantMs,
+  type ParticipantId,
+  type PathText,
+  type VirtualTime,
+} from './identifiers.ts'
 
 /** Raise by one with every change to {@link TraceEvent}, and add the step to `upgrades` in `upgrade.ts`. */
 export const traceVersion = 2
-
-/** Names who takes part in a run: `node-1`, `client`, `database`; the conductor itself is `conductor`. */
-export type ParticipantId = string
-
-/** Whole milliseconds of virtual time since the run began. */
-export type VirtualTime = number
-
-/**
- * The last instant of any run: 24 hours. A file from elsewhere that asks for more would be computed for longer than
- * anybody waits, and its trace would not fit into memory.
- */
-export const latestInstantMs: VirtualTime = 24 * 60 * 60 * 1000
-
-/** `node-1/42`: the participant and its running number. Unique in a run. */
-export type EventId = string
-
-export const eventId = (event: { readonly node: ParticipantId; readonly seq: number }): EventId =>
-  `${event.node}/${event.seq}`
-
-export const conductorId: ParticipantId = 'conductor'
 
 /**
  * What every event has. `seq` counts per participant and goes on over its incarnations. `cause` is the event
@@ -39,12 +31,6 @@ export interface TraceEventBase {
 }
 
 export type ParticipantKind = 'node' | 'client' | 'database'
-
-/** `pekko://system@host:port` */
-export type AddressText = string
-
-/** `pekko://system@host:port/user/a/b#uid`, or without address for actors of the emitting participant. */
-export type PathText = string
 
 export type MemberStatusText = 'Joining' | 'WeaklyUp' | 'Up' | 'Leaving' | 'Exiting' | 'Down' | 'Removed'
 

@@ -9,10 +9,10 @@ import type {
   ParticipantView,
 } from './cluster-view.ts'
 import { DueFlights } from './due-flights.ts'
-import { comesToMailbox } from './fold-mailboxes.ts'
+import type { EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import { copyKeyed, type Keyed } from './keyed.ts'
 import { localPath, nameOf } from './path-text.ts'
-import type { EventId, ParticipantId, PathText, VirtualTime } from './trace-event.ts'
+import { entersListedMailbox } from './user-mailbox.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -55,7 +55,7 @@ export class ViewDraft {
     this.#singletons = view.singletons
     this.#taken = view
     for (const flight of view.flights) {
-      if (flight.dueAt > view.at && comesToMailbox(flight)) this.#due.add(flight)
+      if (flight.dueAt > view.at && entersListedMailbox(flight)) this.#due.add(flight)
     }
   }
 
@@ -105,7 +105,7 @@ export class ViewDraft {
   }
 
   setFlight(flight: FlightView): void {
-    if (!this.#flights.has(flight.id) && comesToMailbox(flight)) this.#due.add(flight)
+    if (!this.#flights.has(flight.id) && entersListedMailbox(flight)) this.#due.add(flight)
     this.#flights.set(flight.id, flight)
     this.#flightsChanged = true
   }

@@ -1,5 +1,6 @@
 import type { BeliefView, ClusterView, ParticipantView } from './cluster-view.ts'
-import type { AddressText, MemberStatusText, ParticipantId } from './trace-event.ts'
+import type { AddressText, ParticipantId } from './identifiers.ts'
+import type { MemberStatusText } from './trace-event.ts'
 
 /** What these questions need of a view; one that is still being folded will do. */
 export type Participants = Pick<ClusterView, 'participants'>

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import type { EventFilter, EventIndex } from '../../trace/index.ts'
+import type { EventFilter, EventIndex } from '../../narration/index.ts'
 import { useRun } from '../store/run-store.ts'
 
 interface Kept {

@@ -1,14 +1,6 @@
 import { useLocale, useTranslations } from 'use-intl'
-import {
-  describeEvent,
-  type EventId,
-  type EventIndex,
-  eventId,
-  isReply,
-  protocolOf,
-  type TraceEvent,
-  type Why,
-} from '../../trace/index.ts'
+import { describeEvent, type EventIndex, type Why } from '../../narration/index.ts'
+import { type EventId, eventId, isReply, protocolOf, type TraceEvent } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'

@@ -1,4 +1,5 @@
-import { EventIndex, type TraceEvent } from '../../trace/index.ts'
+import { EventIndex } from '../../narration/index.ts'
+import type { TraceEvent } from '../../trace/index.ts'
 
 /** Events the page keeps; the exported run determines all of them. */
 const keepAtMost = 200_000

@@ -1,5 +1,5 @@
 import { useLocale } from 'use-intl'
-import type { Bilingual } from '../../trace/index.ts'
+import type { Bilingual } from '../../narration/index.ts'
 
 /** For texts that come with the data: picks the page's language. */
 export function useText(): (text: Bilingual) => string {

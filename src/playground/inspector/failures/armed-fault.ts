@@ -1,4 +1,5 @@
-import type { ClusterView, EventIndex, ParticipantId, PathText } from '../../../trace/index.ts'
+import type { EventIndex } from '../../../narration/index.ts'
+import type { ClusterView, ParticipantId, PathText } from '../../../trace/index.ts'
 
 /** How many failures were asked for last and have not come yet. */
 export function armedFailures(

@@ -1,5 +1,4 @@
-import type { Bilingual } from './bilingual.ts'
-import type { ClusterView, ParticipantView } from './cluster-view.ts'
+import type { ClusterView, ParticipantView } from '../trace/cluster-view.ts'
 import {
   beliefAbout,
   believedLeaders,
@@ -7,7 +6,8 @@ import {
   nodesAgree,
   participantAt,
   runningNodes,
-} from './views-agree.ts'
+} from '../trace/views-agree.ts'
+import type { Bilingual } from './bilingual.ts'
 import { countEn, listEn, listJa, nameOfPath, pluralEn, sentence } from './wording.ts'
 
 type Sentence = Bilingual | null

@@ -1,5 +1,5 @@
+import type { Check, Condition, EventPattern, Fact } from '../trace/check.ts'
 import type { Bilingual } from './bilingual.ts'
-import type { Check, Condition, EventPattern, Fact } from './check.ts'
 import { countEn, listEn, listJa, pluralEn, seconds, sentence } from './wording.ts'
 
 /** One sentence saying what a check asks. */

@@ -1,8 +1,8 @@
+import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
+import type { Participants } from '../trace/views-agree.ts'
 import type { Bilingual } from './bilingual.ts'
 import { type Describe, describeActorEvent } from './describe-actor-event.ts'
 import { describeClusterEvent } from './describe-cluster-event.ts'
-import type { TraceEvent, TraceEventBody } from './trace-event.ts'
-import type { Participants } from './views-agree.ts'
 
 const describe: { readonly [T in TraceEventBody['type']]: Describe<T> } = {
   ...describeActorEvent,

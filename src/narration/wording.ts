@@ -1,6 +1,6 @@
-import { addressOf, localPath } from './path-text.ts'
-import type { AddressText, EventId, ParticipantId, PathText } from './trace-event.ts'
-import { type Participants, participantAt } from './views-agree.ts'
+import type { AddressText, ParticipantId, PathText } from '../trace/identifiers.ts'
+import { addressOf, localPath } from '../trace/path-text.ts'
+import { type Participants, participantAt } from '../trace/views-agree.ts'
 
 /** `node-2`, or where nobody is known to live there, the address's `host:port`. */
 export const nameOfAddress = (view: Participants, address: AddressText): string =>
@@ -12,9 +12,6 @@ export const nameOfPath = (view: Participants, path: PathText, here: Participant
   const name = address === null ? here : nameOfAddress(view, address)
   return name === here || name === null ? localPath(path) : `${name}${localPath(path)}`
 }
-
-/** `node-1` of `node-1/42`. */
-export const participantInEventId = (id: EventId): ParticipantId => id.slice(0, id.lastIndexOf('/'))
 
 /** `a`, `a and b`, `a, b and c` */
 export const listEn = (items: readonly string[], and = 'and'): string =>

@@ -1,9 +1,9 @@
+import type { Protocol } from '../trace/cluster-view.ts'
+import { isWithin, localPath } from '../trace/path-text.ts'
+import { protocolOf } from '../trace/protocol.ts'
+import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
+import { type Participants, participantAt } from '../trace/views-agree.ts'
 import type { Bilingual } from './bilingual.ts'
-import type { Protocol } from './cluster-view.ts'
-import { isWithin, localPath } from './path-text.ts'
-import { protocolOf } from './protocol.ts'
-import type { TraceEvent, TraceEventBody } from './trace-event.ts'
-import { type Participants, participantAt } from './views-agree.ts'
 
 /** What an event belongs to: the choices of the event list's filter. */
 export const eventFamilies = [

@@ -1,7 +1,7 @@
-import type { Action } from './action.ts'
+import type { Action } from '../trace/action.ts'
+import { localPath } from '../trace/path-text.ts'
 import type { Bilingual } from './bilingual.ts'
 import { describeRules } from './describe-supervision.ts'
-import { localPath } from './path-text.ts'
 import { pluralEn } from './wording.ts'
 
 const fieldsOf = (message: { readonly type: string; readonly [key: string]: unknown }): string => {

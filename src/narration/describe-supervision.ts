@@ -1,5 +1,5 @@
+import type { StrategyText, SupervisionRule } from '../trace/supervision.ts'
 import type { Bilingual } from './bilingual.ts'
-import type { StrategyText, SupervisionRule } from './supervision.ts'
 import { pluralEn, seconds } from './wording.ts'
 
 const verbs = {

@@ -1,6 +1,6 @@
+import { localPath } from '../trace/path-text.ts'
 import { describeAction } from './describe-action.ts'
 import type { Describe } from './describe-actor-event.ts'
-import { localPath } from './path-text.ts'
 import { listEn, listJa, nameOfAddress, nameOfPath, pluralEn } from './wording.ts'
 
 type ClusterEventType =

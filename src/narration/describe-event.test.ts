@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { emptyView, foldAll } from '../trace/fold.ts'
+import { sampleEvents } from '../trace/sample-events.ts'
+import { SampleTrace } from '../trace/sample-trace.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 import { describeAction } from './describe-action.ts'
 import { describeEvent } from './describe-event.ts'
 import { verbosityOf } from './event-family.ts'
-import { emptyView, foldAll } from './fold.ts'
 import { logLines } from './log-lines.ts'
-import { sampleEvents } from './sample-events.ts'
-import { SampleTrace } from './sample-trace.ts'
-import type { TraceEvent } from './trace-event.ts'
 
 const pair = SampleTrace.pair()
 const view = foldAll(emptyView, pair.events)

@@ -1,7 +1,7 @@
+import type { TraceEventBody, TraceEventOf } from '../trace/trace-event.ts'
+import type { Participants } from '../trace/views-agree.ts'
 import type { Bilingual } from './bilingual.ts'
 import { describeDecision, describeExhausted, describeRules } from './describe-supervision.ts'
-import type { TraceEventBody, TraceEventOf } from './trace-event.ts'
-import type { Participants } from './views-agree.ts'
 import { nameOfPath, pluralEn, seconds } from './wording.ts'
 
 export type Describe<T extends TraceEventBody['type']> = (
