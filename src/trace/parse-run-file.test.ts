@@ -195,10 +195,10 @@ describe('an action from outside', () => {
   })
 })
 
-test('a value that holds itself is refused, and so is one that holds others too many times over', () => {
+test('an action that contains itself, or shares objects too many times over, is refused', () => {
   const cyclic: Record<string, unknown> = { type: 'Tell' }
   cyclic.message = cyclic
-  expect(parseAction(cyclic)).toEqual({ refused: 'An action must not be nested more than 100 deep.' })
+  expect(parseAction(cyclic)).toEqual({ refused: '`message` must not contain itself.' })
   let wide: unknown = 'x'
   for (let i = 0; i < 20; i++) wide = [wide, wide, wide, wide]
   expect(parseAction({ type: 'Tell', message: wide })).toEqual({

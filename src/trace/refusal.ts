@@ -1,19 +1,8 @@
 import * as v from 'valibot'
 import type { Refused } from './action.ts'
+import { placeOf } from './walk-plain.ts'
 
 type Issue = v.BaseIssue<unknown>
-
-/** `actions[3].action.participant`: where the steps from the whole thing lead. Odd names are quoted: `a["b c"]`. */
-export const placeIn = (steps: readonly unknown[]): string => {
-  let place = ''
-  for (const step of steps) {
-    const key = String(step)
-    if (typeof step === 'number') place += `[${step}]`
-    else if (!/^[\w$-]+$/.test(key)) place += `[${JSON.stringify(key)}]`
-    else place += place === '' ? key : `.${key}`
-  }
-  return place
-}
 
 const optionsOf = (expected: string | null): string =>
   (expected ?? '').replace(/[()"]/g, '').split(' | ').join(', ')
@@ -31,7 +20,7 @@ const complaintOf = (issue: Issue): string => {
 
 /** One clear sentence about the first thing wrong: what, and where. `whole` names the whole thing. */
 export const refusalOf = (issue: Issue, whole: string): Refused => {
-  const place = placeIn((issue.path ?? []).map(({ key }) => key))
+  const place = placeOf((issue.path ?? []).map(({ key }) => key))
   return { refused: `${place === '' ? whole : `\`${place}\``} ${complaintOf(issue)}.` }
 }
 
