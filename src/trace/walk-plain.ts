@@ -32,7 +32,7 @@ export interface WalkRules {
   readonly copies: boolean
   /** Fields set to undefined appear in the copy. They are left out otherwise, as in JSON. */
   readonly keepsUndefined: boolean
-  /** The copy of everything but lists and plain objects, or {@link notPlain}. */
+  /** The copy of everything but texts, lists and plain objects, or {@link notPlain}. A text is its own copy. */
   readonly leaf: (value: unknown) => unknown
   /** The value to walk into in place of an object. Given, instances of classes are walked into like plain objects. */
   readonly replace?: (value: object) => unknown
@@ -44,78 +44,77 @@ export interface WalkRules {
  * @throws {PlainFault} at the first value that breaks a rule; the limits end the walk at the same place in every engine,
  * where the size of the call stack would not.
  */
-export const walkPlain = (value: unknown, rules: WalkRules): unknown => new Walk(rules).visit(value)
+export function walkPlain(value: unknown, rules: WalkRules): unknown {
+  const walk: Walk = { rules, steps: [], enclosing: [], values: 1 }
+  return typeof value === 'object' && value !== null ? visit(value, walk) : leaf(value, walk)
+}
 
-class Walk {
-  readonly #rules: WalkRules
-  readonly #steps: Step[] = []
-  readonly #enclosing: object[] = []
-  #values = 0
+interface Walk {
+  readonly rules: WalkRules
+  /** From the root to the object or list being visited. */
+  readonly steps: Step[]
+  readonly enclosing: object[]
+  values: number
+}
 
-  constructor(rules: WalkRules) {
-    this.#rules = rules
+function visit(given: object, walk: Walk): unknown {
+  const { rules, enclosing } = walk
+  const value = rules.replace === undefined ? given : rules.replace(given)
+  if (typeof value !== 'object' || value === null) return leaf(value, walk)
+  const list = Array.isArray(value)
+  if (!list && rules.replace === undefined && !isPlainObject(value)) return leaf(value, walk)
+  if (enclosing.includes(value)) throw new PlainFault('contains-itself', walk.steps, value)
+  if (enclosing.length >= rules.maxDepth) throw new PlainFault('too-deep', walk.steps, value)
+  enclosing.push(value)
+  const copy = list ? visitList(value, walk) : visitFields(value, walk)
+  enclosing.pop()
+  return copy
+}
+
+function visitList(list: readonly unknown[], walk: Walk): unknown {
+  const copy: unknown[] | undefined = walk.rules.copies ? new Array(list.length) : undefined
+  for (let i = 0; i < list.length; i++) {
+    const item = child(i, list[i], walk)
+    if (copy !== undefined) copy[i] = item
   }
+  return copy
+}
 
-  visit(given: unknown): unknown {
-    const { maxDepth, maxValues, replace } = this.#rules
-    this.#values += 1
-    if (this.#values > maxValues) throw this.#fault('too-many', given)
-    if (typeof given !== 'object' || given === null) return this.#leaf(given)
-    const value = replace === undefined ? given : replace(given)
-    if (typeof value !== 'object' || value === null) return this.#leaf(value)
-    const list = Array.isArray(value)
-    if (!list && replace === undefined && !isPlainObject(value)) return this.#leaf(value)
-    if (this.#enclosing.includes(value)) throw this.#fault('contains-itself', value)
-    if (this.#enclosing.length >= maxDepth) throw this.#fault('too-deep', value)
-    this.#enclosing.push(value)
-    const copy = list ? this.#list(value) : this.#fields(value)
-    this.#enclosing.pop()
-    return copy
-  }
-
-  #leaf(value: unknown): unknown {
-    const copy = this.#rules.leaf(value)
-    if (copy === notPlain) throw this.#fault('not-plain', value)
-    return copy
-  }
-
-  #list(list: readonly unknown[]): unknown {
-    const copy: unknown[] | undefined = this.#rules.copies ? new Array(list.length) : undefined
-    for (let i = 0; i < list.length; i++) {
-      const item = this.#at(i, list[i])
-      if (copy !== undefined) copy[i] = item
-    }
-    return copy
-  }
-
-  #fields(object: object): unknown {
-    const { copies, keepsUndefined } = this.#rules
-    const fields = object as Readonly<Record<string, unknown>>
-    const copy: Record<string, unknown> | undefined = copies ? {} : undefined
-    for (const key of Object.keys(fields)) {
-      const field = fields[key]
-      if (field === undefined && copies) {
-        if (keepsUndefined) (copy as Record<string, unknown>)[key] = undefined
-        continue
-      }
+function visitFields(object: object, walk: Walk): unknown {
+  const { copies, keepsUndefined } = walk.rules
+  const fields = object as Readonly<Record<string, unknown>>
+  const copy: Record<string, unknown> | undefined = copies ? {} : undefined
+  for (const key of Object.keys(fields)) {
+    const field = fields[key]
+    if (copy === undefined) child(key, field, walk)
+    else if (field !== undefined) {
       // An assignment would make it the prototype of the copy.
-      if (copies && key === '__proto__') throw this.#fault('reserved-name', field)
-      const value = this.#at(key, field)
-      if (copy !== undefined) copy[key] = value
-    }
+      if (key === '__proto__') throw new PlainFault('reserved-name', walk.steps, field)
+      copy[key] = child(key, field, walk)
+    } else if (keepsUndefined) copy[key] = undefined
+  }
+  return copy
+}
+
+function child(step: Step, value: unknown, walk: Walk): unknown {
+  walk.values += 1
+  if (walk.values > walk.rules.maxValues) throw new PlainFault('too-many', walk.steps, value)
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null) {
+    const copy = walk.rules.leaf(value)
+    if (copy === notPlain) throw new PlainFault('not-plain', [...walk.steps, step], value)
     return copy
   }
+  walk.steps.push(step)
+  const copy = visit(value, walk)
+  walk.steps.pop()
+  return copy
+}
 
-  #at(step: Step, value: unknown): unknown {
-    this.#steps.push(step)
-    const copy = this.visit(value)
-    this.#steps.pop()
-    return copy
-  }
-
-  #fault(problem: PlainProblem, value: unknown): PlainFault {
-    return new PlainFault(problem, this.#steps, value)
-  }
+function leaf(value: unknown, walk: Walk): unknown {
+  const copy = walk.rules.leaf(value)
+  if (copy === notPlain) throw new PlainFault('not-plain', walk.steps, value)
+  return copy
 }
 
 const isPlainObject = (value: object): boolean => {
