@@ -15,22 +15,22 @@ export class Participants {
   }
 
   add(who: PlannedParticipant): ParticipantSlot {
-    const seat = new ParticipantSlot(who)
-    this.slots.push(seat)
-    this.#byId.set(who.id, seat)
-    return seat
+    const slot = new ParticipantSlot(who)
+    this.slots.push(slot)
+    this.#byId.set(who.id, slot)
+    return slot
   }
 
   get running(): readonly ParticipantSlot[] {
-    return this.slots.filter(seat => seat.host !== null)
+    return this.slots.filter(slot => slot.host !== null)
   }
 
   /** The running node with the lowest id, other than this one. */
   nodeOtherThan(id: ParticipantId): ParticipantSlot | undefined {
     let lowest: ParticipantSlot | undefined
-    for (const seat of this.slots) {
-      if (seat.host === null || seat.planned.kind !== 'node' || seat.id === id) continue
-      if (lowest === undefined || seat.id < lowest.id) lowest = seat
+    for (const slot of this.slots) {
+      if (slot.host === null || slot.planned.kind !== 'node' || slot.id === id) continue
+      if (lowest === undefined || slot.id < lowest.id) lowest = slot
     }
     return lowest
   }
@@ -49,7 +49,7 @@ export class Participants {
   get peers(): { readonly [id: ParticipantId]: number } {
     if (this.#peers === null) {
       const peers: { [id: ParticipantId]: number } = {}
-      for (const seat of this.slots) if (seat.host !== null) peers[seat.id] = seat.incarnation
+      for (const slot of this.slots) if (slot.host !== null) peers[slot.id] = slot.incarnation
       this.#peers = peers
     }
     return this.#peers

@@ -25,8 +25,8 @@ export function performAction(run: ActionTarget, logged: LoggedAction): void | P
     case 'Start':
       return run.bootAll([slotToStart(run, action)], at, event)
     case 'Kill': {
-      const seat = slotOf(run, action.participant)
-      return stopParticipant(run, seat, at, action.reason ?? 'killed', event, action.during)
+      const slot = slotOf(run, action.participant)
+      return stopParticipant(run, slot, at, action.reason ?? 'killed', event, action.during)
     }
     case 'PowerFailure':
       return restartAll(run, at, event)
@@ -47,27 +47,27 @@ export function performAction(run: ActionTarget, logged: LoggedAction): void | P
 /** Ends an incarnation. How many were on their way is told of crashes only: who ends by itself waits for nobody. */
 export function stopParticipant(
   run: ActionTarget,
-  seat: ParticipantSlot,
+  slot: ParticipantSlot,
   at: VirtualTime,
   reason: TraceEventOf<'ParticipantStopped'>['reason'],
   cause: EventId | null,
   during?: TraceEventOf<'ParticipantStopped'>['during'],
 ): void {
-  const lostInFlight = cause === null ? 0 : seat.inFlight
+  const lostInFlight = cause === null ? 0 : slot.inFlight
   run.events.emit(at, cause, {
     type: 'ParticipantStopped',
-    participant: seat.id,
+    participant: slot.id,
     reason,
     lostInFlight,
     ...(during === undefined ? {} : { during }),
   })
-  seat.stop()
+  slot.stop()
   run.participants.changed()
 }
 
 function restartAll(run: ActionTarget, at: VirtualTime, event: EventId): void | Promise<void> {
   const running = run.participants.running
-  for (const seat of running) stopParticipant(run, seat, at, 'power-failure', event)
+  for (const slot of running) stopParticipant(run, slot, at, 'power-failure', event)
   return run.bootAll(running, at, event)
 }
 
@@ -80,7 +80,7 @@ function slotToStart(run: ActionTarget, action: Extract<Action, { type: 'Start' 
 }
 
 function slotOf(run: ActionTarget, id: ParticipantId): ParticipantSlot {
-  const seat = run.participants.find(id)
-  if (seat === undefined) throw new Error(`There is no participant [${id}].`)
-  return seat
+  const slot = run.participants.find(id)
+  if (slot === undefined) throw new Error(`There is no participant [${id}].`)
+  return slot
 }

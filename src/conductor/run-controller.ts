@@ -208,7 +208,7 @@ export class RunController implements Session {
     // Refused already, so it must not happen any more.
     this.#jobs.length = 0
     await this.#betweenRounds(() => this.#stop())
-    for (const seat of this.#conductor.participants.running) seat.host?.terminate()
+    for (const slot of this.#conductor.participants.running) slot.host?.terminate()
     this.#onClose()
   }
 
@@ -294,7 +294,7 @@ export class RunController implements Session {
     this.#lifeline.cut(this.#failure)
     this.#jobs.length = 0
     try {
-      this.#broadcaster.tell(this.#clock.now())
+      this.#broadcaster.send(this.#clock.now())
     } catch {
       // The failure may be a listener's own; the others cannot be reached past it.
     }
@@ -312,7 +312,7 @@ export class RunController implements Session {
     }
     // Before anybody is told, since who listens may want something at once.
     this.#looping = false
-    this.#broadcaster.tell(this.#clock.now())
+    this.#broadcaster.send(this.#clock.now())
   }
 
   /** Computes for a while, then lets others have the thread. */
@@ -321,7 +321,7 @@ export class RunController implements Session {
     const begun = this.#clock.now()
     const limit = this.#limit(begun)
     if (limit <= this.#conductor.frontier || this.#exhausted(limit)) {
-      this.#broadcaster.tellWhenDue(begun)
+      this.#broadcaster.sendWhenDue(begun)
       return this.#sleep(batchMs)
     }
     const width = Math.min(...[...this.#goals].map(goal => goal.width), Number.POSITIVE_INFINITY)
@@ -335,7 +335,7 @@ export class RunController implements Session {
       }
     })
     this.#achieved = this.#pace.achieved(wall, this.#conductor.frontier)
-    this.#broadcaster.tellWhenDue(wall)
+    this.#broadcaster.sendWhenDue(wall)
     await this.#sleep(0)
   }
 

@@ -1,8 +1,8 @@
 /**
- * The trace: what happened, as data, and everything that is a function of it. A run is a header and a log of
- * {@link Action}s; playing it gives {@link TraceEvent}s; {@link foldAll} makes the {@link ClusterView} of them
- * that every panel shows; a {@link Check} is judged on them event by event; {@link TraceHash} tells two traces
- * apart. Pure, and the leaf that all other layers may import.
+ * The trace: the record of a run as data, and the functions of it. A run file holds a header and a log of
+ * {@link Action}s; playing it emits {@link TraceEvent}s; {@link foldAll} folds them into the {@link ClusterView} that
+ * every panel shows; {@link CheckEvaluator} evaluates a {@link Check} on them event by event; equal traces have equal
+ * {@link TraceHash}es. Pure; every other layer may import this one.
  */
 export { type Action, type Fault, faults, type LoggedAction, mostTimes, type Refused } from './action.ts'
 export { parseAction } from './action-schema.ts'

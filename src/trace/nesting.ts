@@ -1,9 +1,8 @@
 import { PlainFault, placeOf, type WalkRules, walkPlain } from './walk-plain.ts'
 
 /**
- * How many objects and lists may lie inside one another in a message or a state. Every engine's stack has room for
- * many times as many, so that a walk over them ends the same way everywhere; without a limit the outcome would
- * depend on the engine.
+ * Maximum depth of objects and lists inside one another in a message or a state. Every engine's call stack has room for
+ * many times as many levels; without a limit, the engine would decide which values are accepted.
  */
 export const deepestNesting = 100
 

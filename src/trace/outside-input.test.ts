@@ -89,7 +89,7 @@ test.each([
   )
 })
 
-describe('names that every object inherits', () => {
+describe('names of inherited properties', () => {
   /** Every text of an event but its type becomes such a name. */
   const renamed = (event: TraceEvent, names: readonly string[]): TraceEvent => {
     let next = 0
@@ -121,7 +121,7 @@ describe('names that every object inherits', () => {
     return { ...copy, ...Object.fromEntries(kept) } as TraceEvent
   }
 
-  test('are ids like any other in a trace file, its fold and its index', () => {
+  test('are valid ids in a trace file, its fold and its index', () => {
     let read = 0
     fc.assert(
       fc.property(
@@ -151,7 +151,7 @@ describe('names that every object inherits', () => {
     expect(read, 'files that were read').toBeGreaterThan(250)
   })
 
-  test.each(inherited)('the node [%s] is absent until it starts, and there afterwards', node => {
+  test.each(inherited)('name no node until it starts: %s', node => {
     const check = parseCheck({
       type: 'eventually',
       what: { fact: 'running', participant: node, running: true },
@@ -175,7 +175,7 @@ describe('names that every object inherits', () => {
     { fact: 'state', node: 'constructor', actor: 'toString', contains: '' },
     { fact: 'client-connected', client: 'hasOwnProperty' },
     { event: 'ActorStarted', node: 'constructor', where: { constructor: 'x', 'actor.length': 9 } },
-  ])('the condition %j does not hold of a trace without them', what => {
+  ])('satisfy no condition in a trace without them: %j', what => {
     const check = parseCheck({ type: 'eventually', what })
     if ('refused' in check) throw new Error(check.refused)
     const evaluator = new CheckEvaluator(check)
@@ -188,7 +188,7 @@ describe('names that every object inherits', () => {
     expect(evaluator.verdict).toBe('open')
   })
 
-  test('a pattern with a field named constructor keeps it', () => {
+  test('stay in a pattern as fields', () => {
     const check = { type: 'never', what: { event: 'Logged', where: { constructor: 'x' } } }
     expect(parseCheck(check)).toEqual(check)
   })

@@ -11,7 +11,7 @@ export const whole = v.pipe(
   v.safeInteger('must be a whole number, 0 or more'),
   v.minValue(0, 'must be a whole number, 0 or more'),
 )
-/** An instant of virtual time. */
+/** An instant in virtual ms, up to {@link latestInstantMs}. */
 export const instant = v.pipe(
   whole,
   v.maxValue(latestInstantMs, `must be at most ${latestInstantMs}, which is 24 hours of virtual time`),

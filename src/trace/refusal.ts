@@ -7,7 +7,7 @@ type Issue = v.BaseIssue<unknown>
 const optionsOf = (expected: string | null): string =>
   (expected ?? '').replace(/[()"]/g, '').split(' | ').join(', ')
 
-const complaintOf = (issue: Issue): string => {
+const complaintAbout = (issue: Issue): string => {
   if (issue.received === 'undefined') return 'is missing'
   if (issue.message.startsWith('must')) return issue.message
   if (issue.expected === 'never') return 'is not known here'
@@ -18,13 +18,13 @@ const complaintOf = (issue: Issue): string => {
   return issue.message
 }
 
-/** One clear sentence about the first thing wrong: what, and where. `whole` names the whole thing. */
+/** One sentence about a validation issue: what is wrong and where. `whole` names the validated value. */
 export const refusalOf = (issue: Issue, whole: string): Refused => {
   const place = placeOf((issue.path ?? []).map(({ key }) => key))
-  return { refused: `${place === '' ? whole : `\`${place}\``} ${complaintOf(issue)}.` }
+  return { refused: `${place === '' ? whole : `\`${place}\``} ${complaintAbout(issue)}.` }
 }
 
-/** Checks a value. What comes out is the value itself, or why not. */
+/** Validates a value. Returns it, or one sentence about the first issue. `whole` names the value. */
 export const checked = <T>(
   schema: v.GenericSchema<unknown, T>,
   value: unknown,

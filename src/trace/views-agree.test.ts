@@ -12,8 +12,8 @@ import {
 
 const viewOf = (trace: SampleTrace) => foldAll(emptyView, trace.events)
 
-describe('what views agree on', () => {
-  test('who leads is what most believe, and the first address on a draw', () => {
+describe('a view', () => {
+  test('has the leader of most nodes by majority, and the first address on a draw', () => {
     const trace = SampleTrace.pair()
     expect(leaderByMajority(viewOf(trace))?.id).toBe('node-1')
     trace.emit('node-2', { type: 'LeaderChanged', leader: sampleAddress('node-2') })
@@ -25,7 +25,7 @@ describe('what views agree on', () => {
     expect(leaderByMajority(viewOf(trace))).toBeNull()
   })
 
-  test('the oldest of a role is the one with the lowest number among those that are Up', () => {
+  test('has the Up member with the lowest up number as the oldest of a role', () => {
     const trace = SampleTrace.pair()
     trace.start('node-3', ['read'])
     trace.sees('node-1', 'node-3', 'Up', 3, ['read'])
@@ -39,7 +39,7 @@ describe('what views agree on', () => {
     expect(oldestOf(viewOf(trace), 'update', 'node-2')?.id).toBe('node-1')
   })
 
-  test('who is unreachable is a matter of who looks', () => {
+  test('has unreachable members for each viewer', () => {
     const trace = SampleTrace.pair()
     trace.losesSightOf('node-2', 'node-1')
     const view = viewOf(trace)
