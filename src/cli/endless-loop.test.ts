@@ -27,6 +27,6 @@ test('what cannot end is refused where nobody watches', () => {
   const run = simulate(cqrsHeader(5), { until: 1000 })
   if ('refused' in run) throw new Error(run.refused)
   expect(run.do({ type: 'FailNext', ...client, fault: 'endless-loop' })).toEqual({
-    refused: expect.stringContaining('Nobody watches here'),
+    refused: expect.stringContaining('No watchdog is running'),
   })
 })

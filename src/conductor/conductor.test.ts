@@ -200,7 +200,7 @@ describe('Conductor', () => {
 
   test.each<[Action, string]>([
     [{ type: 'Kill', participant: 'nobody' }, 'There is no participant [nobody].'],
-    [{ type: 'Start', participant: 'node-1' }, '[node-1] is running already.'],
+    [{ type: 'Start', participant: 'node-1' }, '[node-1] is already running.'],
     [{ type: 'Start', participant: 'x', roles: [] }, '[x] is no name for a node.'],
     [{ type: 'Start', participant: 'node-8' }, 'There is no participant [node-8].'],
     [{ type: 'Leave', node: 'client' }, '[client] is not a cluster node, so it cannot leave the cluster.'],
@@ -223,7 +223,7 @@ describe('Conductor', () => {
     ],
     [
       { type: 'FailNext', participant: 'database', actor: '/system/journal' },
-      'No actors live on [database] that anybody could reach. It can be killed and started as a whole.',
+      'The actors of [database] cannot be reached. Kill and start it as a whole.',
     ],
     [{ type: 'FailNext', participant: 'node-1', actor: '/user/a', times: 0 }, '`times` must be at least 1.'],
     [
@@ -232,7 +232,7 @@ describe('Conductor', () => {
     ],
     [
       { type: 'FailNext', participant: 'node-1', actor: '/user/a', fault: 'endless-loop' },
-      'Nobody watches here who could end [node-1] when it loops for ever. Do it in the page.',
+      'No watchdog is running that could end [node-1] when it loops for ever. Choose this fault in the page.',
     ],
     [
       supervise({ type: 'restart', maxRestarts: 3, stopChildren: true }),

@@ -7,7 +7,7 @@ import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
 import type { ParticipantSlot } from './participant-slot.ts'
 import { Participants } from './participants.ts'
 import { performAction, stopParticipant } from './perform-action.ts'
-import { pastTheEnd, refusalOf } from './refusal.ts'
+import { pastTheEnd, refuseAction } from './refusal.ts'
 import { type During, HostDied, RunBroken } from './run-broken.ts'
 import type { RunLog } from './run-log.ts'
 import { ConductorEvents, inOrder } from './trace-order.ts'
@@ -117,7 +117,7 @@ export class Conductor {
     const action = parseAction(input)
     if ('refused' in action) return action
     if (this.#frontier >= latestInstantMs) return { refused: pastTheEnd }
-    const refused = refusalOf(action, this.plan, this.participants, recorded || this.watched)
+    const refused = refuseAction(action, this.plan, this.participants, recorded || this.watched)
     if (refused !== null) return { refused }
     return this.#exclusively(() => this.#log(action))
   }

@@ -2,9 +2,9 @@ import type { ParticipantId } from '../trace/identifiers.ts'
 import type { PlannedParticipant } from './host.ts'
 import { ParticipantSlot } from './participant-slot.ts'
 
-/** Who takes part, and who of them runs. */
+/** All participants of a run, stopped ones included. */
 export class Participants {
-  /** In the order in which they first came. */
+  /** In the order in which they were added. */
   readonly slots: ParticipantSlot[] = []
   readonly #byId = new Map<ParticipantId, ParticipantSlot>()
   #peers: { readonly [id: ParticipantId]: number } | null = null
@@ -14,10 +14,10 @@ export class Participants {
     return this.#byId.get(id)
   }
 
-  add(who: PlannedParticipant): ParticipantSlot {
-    const slot = new ParticipantSlot(who)
+  add(planned: PlannedParticipant): ParticipantSlot {
+    const slot = new ParticipantSlot(planned)
     this.slots.push(slot)
-    this.#byId.set(who.id, slot)
+    this.#byId.set(planned.id, slot)
     return slot
   }
 
@@ -25,7 +25,7 @@ export class Participants {
     return this.slots.filter(slot => slot.host !== null)
   }
 
-  /** The running node with the lowest id, other than this one. */
+  /** The running node with the lowest id, except `id`. */
   nodeOtherThan(id: ParticipantId): ParticipantSlot | undefined {
     let lowest: ParticipantSlot | undefined
     for (const slot of this.slots) {
@@ -35,17 +35,18 @@ export class Participants {
     return lowest
   }
 
-  /** Call when somebody started or stopped. */
+  /** Call after a participant started or stopped. */
   changed(): void {
     this.#peers = null
     this.#version += 1
   }
 
+  /** Changes whenever {@link peers} changes. */
   get version(): number {
     return this.#version
   }
 
-  /** Running participants and their incarnation. */
+  /** Running participants and their incarnations. */
   get peers(): { readonly [id: ParticipantId]: number } {
     if (this.#peers === null) {
       const peers: { [id: ParticipantId]: number } = {}

@@ -17,7 +17,7 @@ export interface ActionTarget {
   bootAll(slots: readonly ParticipantSlot[], at: VirtualTime, cause: EventId | null): void | Promise<void>
 }
 
-/** Does what was logged; it was found possible before. */
+/** Performs a logged action, which {@link refuseAction} has accepted. */
 export function performAction(run: ActionTarget, logged: LoggedAction): void | Promise<void> {
   const { action, at, index } = logged
   const event = run.events.emit(at, null, { type: 'ActionDone', index, action })
@@ -44,7 +44,7 @@ export function performAction(run: ActionTarget, logged: LoggedAction): void | P
   }
 }
 
-/** Ends an incarnation. How many were on their way is told of crashes only: who ends by itself waits for nobody. */
+/** Stops an incarnation. Lost envelopes are counted only for crashes (with a `cause`), not for participants that end by themselves. */
 export function stopParticipant(
   run: ActionTarget,
   slot: ParticipantSlot,

@@ -4,13 +4,13 @@ import { refuseClassName, refuseSupervision } from '../trace/refuse-supervision.
 import type { RunPlan } from './host.ts'
 import type { Participants } from './participants.ts'
 
-export const pastTheEnd = `This run has come to its end at [${latestInstantMs}] ms, 24 hours of virtual time. Begin another one.`
+export const pastTheEnd = `This run has reached its end at [${latestInstantMs}] ms, 24 hours of virtual time. Start a new run.`
 
 /**
- * Why a well-formed action cannot be done now: one clear sentence for a person; null when it can. `mayLoop`: somebody
- * would end a participant that never finishes a round.
+ * Null when a valid action can be performed now, else one sentence that says why not. `mayLoop`: a watchdog, or the
+ * recording, ends a participant that never finishes a round.
  */
-export function refusalOf(
+export function refuseAction(
   action: Action,
   plan: RunPlan,
   participants: Participants,
@@ -53,7 +53,7 @@ function refuseStart(
     const planned = plan.newParticipant(action.participant, action.roles)
     return 'refused' in planned ? planned.refused : null
   }
-  if (known.host !== null) return `[${action.participant}] is running already.`
+  if (known.host !== null) return `[${action.participant}] is already running.`
   if (action.roles !== undefined && action.roles.join() !== known.planned.roles.join()) {
     return `[${action.participant}] was started with the roles [${known.planned.roles.join(', ')}] before and keeps them.`
   }
@@ -61,13 +61,13 @@ function refuseStart(
 }
 
 function refuseDown(action: Extract<Action, { type: 'Down' }>, participants: Participants): string | null {
-  const victim = participants.find(action.node)
-  if (victim === undefined) return unknown(action.node)
+  const target = participants.find(action.node)
+  if (target === undefined) return unknown(action.node)
   const notNode = refuseUnlessNode(action.node, 'be marked Down', participants)
   if (notNode !== null) return notNode
   if (action.by === undefined) {
     return participants.nodeOtherThan(action.node) === undefined
-      ? `No other node is running that could mark [${action.node}] Down.`
+      ? `No other node is running that could mark [${action.node}] Down. Start one first.`
       : null
   }
   if (action.by === action.node) return `[${action.node}] cannot mark itself Down. Choose another node.`
@@ -79,7 +79,7 @@ function refuseDown(action: Extract<Action, { type: 'Down' }>, participants: Par
 
 function refuseFault(action: Extract<Action, { type: 'FailNext' }>, mayLoop: boolean): string | null {
   if (action.fault === 'endless-loop' && !mayLoop) {
-    return `Nobody watches here who could end [${action.participant}] when it loops for ever. Do it in the page.`
+    return `No watchdog is running that could end [${action.participant}] when it loops for ever. Choose this fault in the page.`
   }
   return action.error === undefined ? null : refuseClassName(action.error)
 }
@@ -93,7 +93,7 @@ function refuseUnlessLiving(
   const stopped = refuseUnlessRunning(participant, participants)
   if (stopped !== null) return stopped
   if (participants.find(participant)?.planned.kind === 'database') {
-    return `No actors live on [${participant}] that anybody could reach. It can be killed and started as a whole.`
+    return `The actors of [${participant}] cannot be reached. Kill and start it as a whole.`
   }
   return actorPath.test(actor) ? null : `[${actor}] is not the path of an actor. Write it as [/user/name].`
 }

@@ -124,10 +124,10 @@ describe('RunController', () => {
     await clock.pass(100)
     expect(await session.now()).toBe(1234)
     expect(await session.runUntil(1000)).toEqual({
-      refused: '[1000] ms is past: the run is computed up to [1234] ms.',
+      refused: '[1000] ms is in the past: the run is computed up to [1234] ms. Give a later instant.',
     })
     expect(await session.runUntil(Number.NaN)).toEqual({
-      refused: '[NaN] is no instant. Give whole milliseconds.',
+      refused: '[NaN] is not a valid instant. Give whole milliseconds, 0 or more.',
     })
   })
 
@@ -251,7 +251,7 @@ describe('RunController', () => {
   })
 
   test('refuses invalid speeds and times', async () => {
-    expect(await session.speed(0)).toEqual({ refused: '[0] is no speed. Give a number above 0.' })
+    expect(await session.speed(0)).toEqual({ refused: '[0] is not a valid speed. Give a number above 0.' })
     const check = { type: 'eventually', what: { event: 'Logged' } } as const
     expect(await session.until(check, { withinMs: -1 })).toMatchObject({ refused: expect.any(String) })
     expect(await session.until(check, { speed: Number.NaN })).toMatchObject({ refused: expect.any(String) })
@@ -313,7 +313,7 @@ describe('RunController', () => {
     session.subscribe(({ clock }) => {
       if (clock.playing) throw new Error('A listener failed.')
     })
-    const refused = { refused: 'The run cannot go on: A listener failed.' }
+    const refused = { refused: 'The run cannot continue: A listener failed.' }
     expect(await clock.until(session.until(check))).toEqual(refused)
     expect(await session.exportRun()).toEqual(refused)
     expect(session.clockState.broken).toBe(refused.refused)
@@ -344,7 +344,7 @@ describe('at the last instant of a run', () => {
     await clock.pass(50)
     expect(session.clockState).toMatchObject({ now: latestInstantMs, playing: false })
     expect(await clock.until(session.do({ type: 'PowerFailure' }))).toEqual({
-      refused: expect.stringContaining('has come to its end at [86400000] ms'),
+      refused: expect.stringContaining('has reached its end at [86400000] ms'),
     })
     expect(conductor.actions).toEqual([])
   })
