@@ -256,7 +256,7 @@ test('all of it is told in words too: who decides, what failed, and what came of
   await cluster.reach(event('ActorRestarted', 'server', { actor: filesystem }))
   await expect(line.last()).toContainText('restarted once')
   await expect(words).toContainText(/server\/user\/web-server\/filesystem fails with IOException/)
-  await expect(page.getByRole('status', { name: 'What changed' })).toContainText('starts afresh')
+  await expect(page.getByRole('status', { name: 'What changed' })).toContainText('restarts')
 })
 
 test('a burst is sent, counted and answered in groups; a bad number is refused', async ({ page }) => {

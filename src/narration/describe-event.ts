@@ -4,16 +4,19 @@ import type { Bilingual } from './bilingual.ts'
 import { type Describe, describeActorEvent } from './describe-actor-event.ts'
 import { describeClusterEvent } from './describe-cluster-event.ts'
 
-const describe: { readonly [T in TraceEventBody['type']]: Describe<T> } = {
+const descriptions: { readonly [T in TraceEventBody['type']]: Describe<T> } = {
   ...describeActorEvent,
   ...describeClusterEvent,
 }
 
-const nobodyKnown: Participants = { participants: {} }
+const noParticipants: Participants = { participants: {} }
 
-/** An event in one line, for the event list and to be spoken. `view` gives addresses their names; else they are told as `host:port`. */
-export const describeEvent = (event: TraceEvent, view: Participants = nobodyKnown): Bilingual => {
-  // The table pairs each type with its own line, which TypeScript cannot follow through an index.
-  const line = describe[event.type] as Describe<TraceEvent['type']>
+/**
+ * An event in one line, for the event list and screen readers. `view` gives the names of participants; default: addresses are
+ * written as `host:port`.
+ */
+export const describeEvent = (event: TraceEvent, view: Participants = noParticipants): Bilingual => {
+  // The table pairs each type with its own function, which TypeScript cannot infer through an index.
+  const line = descriptions[event.type] as Describe<TraceEvent['type']>
   return line(event, view)
 }

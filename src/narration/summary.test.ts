@@ -17,18 +17,18 @@ const converged = (): SampleTrace => {
 }
 
 describe('the summary', () => {
-  test('of nothing', () => {
+  test('of an empty view says that nothing has started', () => {
     expect(summaryOf(emptyView).en).toBe('Nothing has started yet.')
   })
 
-  test('of a calm cluster says who is in, who leads and where the singleton is', () => {
+  test('of a converged cluster names its size, its leader and the host of the singleton', () => {
     expect(said(converged())).toEqual({
       en: 'Two nodes, converged. node-1 leads and hosts the singleton.',
       ja: '2ノード、収束しています。node-1 がリーダーで、シングルトンも動かしています。',
     })
   })
 
-  test('of a node that stands alone says what lives there, and nothing of a cluster', () => {
+  test('of a node without a cluster counts its actors', () => {
     const trace = new SampleTrace()
     trace.emit('server', {
       type: 'ParticipantStarted',
@@ -45,7 +45,7 @@ describe('the summary', () => {
       ja: 'server で2個のアクターが動いています。',
     })
     trace.emit('server', { type: 'ActorBackingOff', actor: '/user/a#1', until: 500 })
-    expect(said(trace).en).toBe('server runs two actors. server/user/a waits for its restart.')
+    expect(said(trace).en).toBe('server runs two actors. server/user/a is waiting for its restart.')
     trace.emit('conductor', {
       type: 'ParticipantStopped',
       participant: 'server',
@@ -55,7 +55,7 @@ describe('the summary', () => {
     expect(said(trace).en).toBe('No node is running. server has failed.')
   })
 
-  test('after a kill says what is missed and by whom', () => {
+  test('after a kill names the unreachable node and the nodes that cannot reach it', () => {
     const trace = converged()
     trace.kill('node-1')
     trace.losesSightOf('node-2', 'node-1')
@@ -72,7 +72,7 @@ describe('the summary', () => {
     expect(said(trace).en).toContain('node-2 cannot reach node-1, which is marked Down.')
   })
 
-  test('calls a split brain by its name', () => {
+  test('names a split brain', () => {
     const trace = converged()
     trace.emit('node-2', {
       type: 'SingletonManagerChanged',
@@ -84,11 +84,11 @@ describe('the summary', () => {
     expect(said(trace).en).toContain('Split brain: the singleton runs on node-1 and node-2 at once!')
   })
 
-  test('tells client, database, journal, messages on the way and dead letters', () => {
+  test('counts journal, messages in flight and dead letters, and names client and database', () => {
     const trace = converged()
     trace.start('client', [], 'client')
     trace.start('database', [], 'database')
-    expect(said(trace).en).toContain('Client has no contact.')
+    expect(said(trace).en).toContain('Client is not connected.')
     trace.emit('client', {
       type: 'ClientConnected',
       actor: '/user/client/cluster-client',
@@ -106,13 +106,13 @@ describe('the summary', () => {
     trace.send('node-1', 'node-2', 'Write', '/user/a')
     trace.emit('node-1', { type: 'DeadLetter', from: null, to: '/user/x', label: 'Y', why: 'gone' })
     expect(said(trace).en).toContain(
-      'Client is connected to node-2. The journal holds one event and one snapshot. One message is on the way. One message reached nobody.',
+      'Client is connected to node-2. The journal holds one event and one snapshot. One message is in flight. One message became a dead letter.',
     )
     trace.kill('database')
     expect(said(trace).en).toContain('The database was killed.')
   })
 
-  test('tells who is not Up, and who does not agree on a leader', () => {
+  test('names nodes that are not Up and leaders that differ', () => {
     const trace = converged()
     trace.start('node-3')
     trace.start('node-4')
@@ -126,15 +126,18 @@ describe('the summary', () => {
 })
 
 test.each<[Check, string]>([
-  [{ type: 'eventually', what: { fact: 'members', status: 'Up' } }, 'Every running node is Up for all.'],
+  [
+    { type: 'eventually', what: { fact: 'members', status: 'Up' } },
+    'Every running node is Up in the view of all running nodes.',
+  ],
   [
     { type: 'eventually', what: { event: 'Logged', node: 'node-1', where: { text: 'a*' } }, times: 2 },
-    'There is Logged on node-1 with text “a*”, two times.',
+    'Logged on node-1 with text “a*” happens two times.',
   ],
-  [{ type: 'never', what: { event: 'PersistFailed' } }, 'There is never PersistFailed.'],
+  [{ type: 'never', what: { event: 'PersistFailed' } }, 'PersistFailed never happens.'],
   [
     { type: 'always', what: { fact: 'singletons', atMost: 1 } },
-    'From then on, always: at most one singleton at once.',
+    'Once true, it stays true that at most one singleton runs at once.',
   ],
   [
     { type: 'leadsTo', when: { event: 'ActorFailed' }, then: { event: 'ActorRestarted' }, withinMs: 500 },
@@ -142,7 +145,7 @@ test.each<[Check, string]>([
   ],
   [
     { type: 'atMostOne', begin: { event: 'ActorStarted' }, end: { event: 'ActorStopped' }, by: 'actor' },
-    'Never a second ActorStarted before ActorStopped, for each actor.',
+    'There is never a second ActorStarted before ActorStopped, for each actor.',
   ],
   [
     {
@@ -154,7 +157,7 @@ test.each<[Check, string]>([
     },
     'All running nodes agree on the members, and the singleton runs on node-2.',
   ],
-])('%j asks: %s', (check, en) => {
+])('the check %j is described as: %s', (check, en) => {
   expect(describeCheck(check).en).toBe(en)
   expect(describeCheck(check).ja).toMatch(/。$/)
 })

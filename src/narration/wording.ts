@@ -2,15 +2,15 @@ import type { AddressText, ParticipantId, PathText } from '../trace/identifiers.
 import { addressOf, localPath } from '../trace/path-text.ts'
 import { type Participants, participantAt } from '../trace/views-agree.ts'
 
-/** `node-2`, or where nobody is known to live there, the address's `host:port`. */
+/** The participant at an address, such as `node-2`; `host:port` when the view has none there. */
 export const nameOfAddress = (view: Participants, address: AddressText): string =>
   participantAt(view, address)?.id ?? address.slice(address.indexOf('@') + 1)
 
-/** `/user/read`, with the participant in front when the path tells another one than `here`. */
-export const nameOfPath = (view: Participants, path: PathText, here: ParticipantId | null): string => {
+/** `/user/read`, with the participant in front unless it is `local`. A path without address belongs to `local`. */
+export const nameOfPath = (view: Participants, path: PathText, local: ParticipantId | null): string => {
   const address = addressOf(path)
-  const name = address === null ? here : nameOfAddress(view, address)
-  return name === here || name === null ? localPath(path) : `${name}${localPath(path)}`
+  const name = address === null ? local : nameOfAddress(view, address)
+  return name === local || name === null ? localPath(path) : `${name}${localPath(path)}`
 }
 
 /** `a`, `a and b`, `a, b and c` */
@@ -19,7 +19,7 @@ export const listEn = (items: readonly string[], and = 'and'): string =>
 
 export const listJa = (items: readonly string[]): string => items.join('、')
 
-const numbers = [
+const numberWords = [
   'no',
   'one',
   'two',
@@ -35,12 +35,14 @@ const numbers = [
   'twelve',
 ]
 
-/** Small numbers as words. */
-export const countEn = (count: number): string => numbers[count] ?? String(count)
+/** A count as a word up to twelve, else in digits. */
+export const countEn = (count: number): string => numberWords[count] ?? String(count)
 
-export const pluralEn = (count: number, one: string, many = `${one}s`): string => (count === 1 ? one : many)
+export const pluralEn = (count: number, singular: string, plural = `${singular}s`): string =>
+  count === 1 ? singular : plural
 
+/** The text with a capital first letter. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Virtual ms as seconds, with as many decimals as it has. */
+/** Milliseconds as seconds, with as many decimals as needed. */
 export const seconds = (ms: number): string => String(ms / 1000)

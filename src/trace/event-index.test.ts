@@ -79,7 +79,7 @@ describe('the index of events', () => {
     ).toEqual([sent, beat, delivered])
     expect(found({ participants: new Set(['node-1']), families: new Set(['run']) }).at(-1)).toBe(action)
     expect(found({ text: ' hoge ' })).toEqual([action])
-    expect(found({ text: 'has stored event' }), 'as the list words it').toEqual([persisted])
+    expect(found({ text: 'persists event' }), 'as the list words it').toEqual([persisted])
     expect(found({ text: 'nothing of the kind' })).toEqual([])
   })
 
