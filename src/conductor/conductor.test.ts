@@ -201,7 +201,7 @@ describe('Conductor', () => {
   test.each<[Action, string]>([
     [{ type: 'Kill', participant: 'nobody' }, 'There is no participant [nobody].'],
     [{ type: 'Start', participant: 'node-1' }, '[node-1] is already running.'],
-    [{ type: 'Start', participant: 'x', roles: [] }, '[x] is no name for a node.'],
+    [{ type: 'Start', participant: 'x', roles: [] }, '[x] is not a valid name of a node.'],
     [{ type: 'Start', participant: 'node-8' }, 'There is no participant [node-8].'],
     [{ type: 'Leave', node: 'client' }, '[client] is not a cluster node, so it cannot leave the cluster.'],
     [

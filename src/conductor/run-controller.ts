@@ -3,6 +3,7 @@ import type { Check, Verdict } from '../trace/check.ts'
 import type { ClusterView } from '../trace/cluster-view.ts'
 import { emptyView, foldAll } from '../trace/fold.ts'
 import { latestInstantMs, type VirtualTime } from '../trace/identifiers.ts'
+import { formatRunFile } from '../trace/parse-run-file.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
 import { Broadcaster, batchMs } from './broadcaster.ts'
 import type { Conductor, Performed } from './conductor.ts'
@@ -198,7 +199,7 @@ export class RunController implements Session {
         until: frontier,
         hash: this.#conductor.traceHash(),
       }
-      return `${JSON.stringify(file, null, 2)}\n`
+      return formatRunFile(file)
     })
   }
 

@@ -26,7 +26,7 @@ export function toyPlan(options: {
     newParticipant: (id, roles) =>
       id.startsWith('node-')
         ? { ...planned(id, 'node'), roles }
-        : { refused: `[${id}] is no name for a node.` },
+        : { refused: `[${id}] is not a valid name of a node.` },
     refuse: message => (message.type === 'Bad' ? 'Bad is not understood.' : null),
   }
 }

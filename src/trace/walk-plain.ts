@@ -22,7 +22,7 @@ export class PlainFault extends Error {
 /** Returned by {@link WalkRules.leaf} for a value that must not be there. */
 export const notPlain = Symbol('not plain')
 
-/** What one border between participants, files and traces lets through. */
+/** The values that a border between participants, files and traces accepts. */
 export interface WalkRules {
   /** Objects and lists that may lie inside one another. */
   readonly maxDepth: number
