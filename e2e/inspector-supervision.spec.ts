@@ -258,7 +258,7 @@ test('the text view says who decides, what failed and what followed', async ({ p
   await cluster.reach(event('ActorRestarted', 'server', { actor: filesystem }))
   await expect(line.last()).toContainText('restarted once')
   await expect(words).toContainText(/server\/user\/web-server\/filesystem fails with IOException/)
-  await expect(page.getByRole('status', { name: 'Recent changes' })).toContainText('starts afresh')
+  await expect(page.getByRole('status', { name: 'Recent changes' })).toContainText('restarts')
 })
 
 test('a burst is answered in groups, and an invalid number is refused', async ({ page }) => {

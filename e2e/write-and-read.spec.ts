@@ -8,7 +8,7 @@ const hops: readonly (readonly [string, RegExp])[] = [
   ['sends Write to /user/masterProxy', /node-\d\/system\/distributedPubSubMediator/],
   ['masterProxy sends Write to', /\/user\/master\/singleton/],
   ['singleton sends WriteMessages to database', /\/system\/journal/],
-  ['singleton has stored event 1', /node-1/],
+  ['singleton persists event 1', /node-1/],
   ['publishes Updated on “read” to 2 nodes', /node-1/],
   ['node-3/user/read handles Updated', /node-3/],
   ['node-4/user/read handles Updated', /node-4/],
@@ -17,7 +17,7 @@ const hops: readonly (readonly [string, RegExp])[] = [
   ['sends Get to', /node-[34]\/user\/read/],
   ['user/read sends GetReply to', /node-[34]/],
   ['client/user/client handles GetReply', /client/],
-  ['singleton has saved a snapshot at event 1', /node-1/],
+  ['singleton saves a snapshot at event 1', /node-1/],
   ['singleton has deleted its events up to 1', /node-1/],
 ]
 

@@ -4,6 +4,7 @@
  */
 export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/trace': [],
+  'src/narration': ['src/trace'],
   'src/runtime/participant': ['src/trace'],
   'src/runtime/actor': ['src/runtime/participant', 'src/trace'],
   'src/runtime/classic': ['src/runtime/actor', 'src/runtime/participant', 'src/trace'],
@@ -50,10 +51,17 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/conductor': ['src/runtime/participant', 'src/trace'],
   'src/scenarios': ['src/runtime', 'src/conductor/host', 'src/trace'],
-  'src/lessons': ['src/trace'],
+  'src/lessons': ['src/narration', 'src/trace'],
   'src/browser': ['src/conductor', 'src/runtime', 'src/scenarios', 'src/trace'],
-  'src/cli': ['src/conductor', 'src/runtime', 'src/scenarios', 'src/lessons', 'src/trace'],
-  'src/playground': ['src/browser', 'src/lessons', 'src/scenarios/card', 'src/conductor', 'src/trace'],
+  'src/cli': ['src/conductor', 'src/runtime', 'src/scenarios', 'src/lessons', 'src/narration', 'src/trace'],
+  'src/playground': [
+    'src/browser',
+    'src/lessons',
+    'src/scenarios/card',
+    'src/conductor',
+    'src/narration',
+    'src/trace',
+  ],
   'src/main': ['src/playground'],
 }
 
@@ -65,6 +73,7 @@ const loose: Readonly<Record<string, string>> = {
   'src/runtime/tracer.ts': 'src/runtime/participant',
   'src/runtime/random.ts': 'src/runtime/participant',
   'src/conductor/host.ts': 'src/conductor/host',
+  'src/trace/event-index.ts': 'src/narration',
 }
 
 /** The layer a file belongs to: the longest listed folder that holds it. */

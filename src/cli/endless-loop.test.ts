@@ -27,6 +27,6 @@ test('an endless loop is refused without a watchdog', () => {
   const run = simulate(cqrsHeader(5), { until: 1000 })
   if ('refused' in run) throw new Error(run.refused)
   expect(run.do({ type: 'FailNext', ...client, fault: 'endless-loop' })).toEqual({
-    refused: expect.stringContaining('Nobody watches here'),
+    refused: expect.stringContaining('No watchdog is running'),
   })
 })

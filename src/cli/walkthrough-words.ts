@@ -1,4 +1,4 @@
-import type { Language } from '../trace/index.ts'
+import type { Language } from '../narration/index.ts'
 
 /** The page's words for the controls that the runner uses. A test compares them with the page's texts. */
 export interface WalkthroughWords {

@@ -1,5 +1,6 @@
 import { type Step, type Walkthrough, walkthroughOf, walkthroughs } from '../lessons/index.ts'
-import { describeCheck, type Language, type VirtualTime } from '../trace/index.ts'
+import { describeCheck, type Language } from '../narration/index.ts'
+import type { VirtualTime } from '../trace/index.ts'
 import { readCommandLine, refuse } from './command-line.ts'
 import { walkthroughInPage } from './walkthrough-in-page.ts'
 import { walkthroughInThread } from './walkthrough-in-thread.ts'

@@ -1,15 +1,17 @@
 import type { TraceEvent } from '../trace/trace-event.ts'
 import type { ClockState, SessionUpdate } from './session.ts'
 
+/** Minimum wall ms between two batches. */
 export const batchMs = 16
 
 export type Listener = (update: SessionUpdate) => void
 
-/** Tells listeners what is new in the trace, in batches. A new listener gets all of it first. */
+/** Sends new events of the trace to listeners, in batches. The first batch of a listener is the whole trace so far. */
 export class Broadcaster {
   readonly #trace: readonly TraceEvent[]
   readonly #clock: () => ClockState
-  readonly #told = new Map<Listener, number>()
+  /** Number of events sent to each listener. */
+  readonly #sent = new Map<Listener, number>()
   #lastWall = Number.NEGATIVE_INFINITY
   #acknowledged = 0
 
@@ -19,35 +21,37 @@ export class Broadcaster {
   }
 
   subscribe(listener: Listener): () => void {
-    // A listener of its own, so that one function may listen twice.
+    // A new function, so that one listener may subscribe twice.
     const own: Listener = update => listener(update)
-    this.#told.set(own, this.#trace.length)
+    this.#sent.set(own, this.#trace.length)
     own({ events: this.#trace.slice(), clock: this.#clock() })
-    return () => this.#told.delete(own)
+    return () => this.#sent.delete(own)
   }
 
-  /** A listener says how many events it has taken in since the beginning. */
+  /** Called by a listener with the number of events that it has processed since the beginning. */
   acknowledge(events: number): void {
     if (events > this.#acknowledged) this.#acknowledged = events
   }
 
-  /** How many events were told and not taken in yet. */
+  /** Number of events sent and not acknowledged yet. */
   get behind(): number {
-    let told = 0
-    for (const count of this.#told.values()) if (count > told) told = count
-    return told - this.#acknowledged
+    let sent = 0
+    for (const count of this.#sent.values()) if (count > sent) sent = count
+    return sent - this.#acknowledged
   }
 
-  tellWhenDue(wall: number): void {
-    if (wall - this.#lastWall >= batchMs) this.tell(wall)
+  /** Sends a batch unless the last one was sent less than {@link batchMs} before `wall`. */
+  sendWhenDue(wall: number): void {
+    if (wall - this.#lastWall >= batchMs) this.send(wall)
   }
 
-  tell(wall: number): void {
+  /** Sends a batch; `wall` is the wall clock's time in ms. */
+  send(wall: number): void {
     this.#lastWall = wall
     const clock = this.#clock()
-    for (const [listener, told] of this.#told) {
-      this.#told.set(listener, this.#trace.length)
-      listener({ events: this.#trace.slice(told), clock })
+    for (const [listener, sent] of this.#sent) {
+      this.#sent.set(listener, this.#trace.length)
+      listener({ events: this.#trace.slice(sent), clock })
     }
   }
 }

@@ -119,7 +119,7 @@ const action: fc.Arbitrary<unknown> = fc.oneof(
   fc.record({ type: fc.constant('PowerFailure'), more: fc.constant(undefined) }),
 )
 
-test('an action has one hash live, exported and replayed, whatever fields it came with', async () => {
+test('an action has the same hash live, exported and replayed, with any fields', async () => {
   let done = 0
   await fc.assert(
     fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 4 }), async given => {

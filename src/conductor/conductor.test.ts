@@ -54,7 +54,7 @@ async function play(conductor: Conductor, until = 1500): Promise<Conductor> {
 const stops = (trace: readonly TraceEvent[]) => trace.filter(event => event.type === 'ParticipantStopped')
 
 describe('Conductor', () => {
-  test('gives one trace for one seed and another for another', async () => {
+  test('computes equal traces for equal seeds and different traces for different seeds', async () => {
     const first = await play(toyConductor())
     const again = await play(toyConductor())
     const other = await play(toyConductor({ plan: toyPlan({ seed: 8, nodes: 4 }) }))
@@ -63,7 +63,7 @@ describe('Conductor', () => {
     expect(other.traceHash()).not.toBe(first.traceHash())
   })
 
-  test('where rounds are cut cannot be told from the trace', async () => {
+  test('computes the same trace wherever rounds are cut', async () => {
     const widest = await play(toyConductor())
     const narrow = await play(toyConductor({ cutRounds: () => 1 }))
     let state = 1
@@ -76,7 +76,7 @@ describe('Conductor', () => {
     expect(mixed.traceHash()).toBe(widest.traceHash())
   })
 
-  test('puts the trace in order of instant, participant and number, and hashes it as it grows', async () => {
+  test('sorts the trace by instant, participant and sequence number, and hashes it as it grows', async () => {
     const { trace, ...conductor } = await play(toyConductor()).then(c => ({
       trace: c.trace,
       hash: c.traceHash(),
@@ -88,7 +88,7 @@ describe('Conductor', () => {
     expect(conductor.hash).toBe(traceHash(trace))
   })
 
-  test('numbers of a participant go on over its incarnations', async () => {
+  test('continues the sequence numbers of a participant in its next incarnation', async () => {
     const { trace } = await play(toyConductor())
     const own = trace.filter(event => event.node === 'node-2')
     expect(own.map(event => event.seq)).toEqual(own.map((_, i) => i))
@@ -96,7 +96,7 @@ describe('Conductor', () => {
     expect(starts.map(event => event.incarnation)).toEqual([1, 2, 3])
   })
 
-  test('a recorded run computes the same again, also when it is replayed into a run that goes on', async () => {
+  test('computes the same trace from a recording, also when the replayed run continues', async () => {
     const recorded = await play(toyConductor())
     const hosts = inProcessHosts((who, boot) => new ToyParticipant(plan, who, boot))
     const replayed = await replay({ plan, hosts }, recorded.actions, 1500)
@@ -104,7 +104,7 @@ describe('Conductor', () => {
     expect(replayed.frontier).toBe(1500)
   })
 
-  test('an action happens at the first instant not computed, before anything else there', async () => {
+  test('performs an action at the first instant not yet computed, before all else there', async () => {
     const conductor = toyConductor()
     await conductor.start()
     await conductor.advanceTo(99)
@@ -117,7 +117,7 @@ describe('Conductor', () => {
     ])
   })
 
-  test('a message has the same order of fields live and read back from its run file', async () => {
+  test('gives a message the same order of fields live and from its run file', async () => {
     const header: RunHeader = {
       format: runFileFormat,
       version: runFileVersion,
@@ -140,7 +140,7 @@ describe('Conductor', () => {
     )
   })
 
-  test('counts what was on its way to who was killed', async () => {
+  test('counts the envelopes in flight to a killed participant', async () => {
     const conductor = toyConductor()
     await conductor.start()
     await conductor.advanceTo(300)
@@ -153,7 +153,7 @@ describe('Conductor', () => {
     expect(stops(conductor.trace)).toMatchObject([{ participant: to, lostInFlight }])
   })
 
-  test('what a dead incarnation was sent never reaches the next one', async () => {
+  test('never delivers an envelope for a dead incarnation to the next one', async () => {
     const conductor = toyConductor()
     await conductor.start()
     await conductor.advanceTo(300)
@@ -168,7 +168,7 @@ describe('Conductor', () => {
     for (const event of handled) expect(causes.get(event.cause!)!.at).toBeGreaterThan(300)
   })
 
-  test('who ends by itself is stopped at that instant with its reason', async () => {
+  test('stops a participant that ends by itself at that instant, with its reason', async () => {
     const { trace } = await play(toyConductor())
     expect(stops(trace).filter(event => event.reason === 'left')).toMatchObject([
       { at: 612, participant: 'node-3' },
@@ -176,7 +176,7 @@ describe('Conductor', () => {
     ])
   })
 
-  test('a power failure restarts all that were running and nobody else', async () => {
+  test('restarts only the running participants after a power failure', async () => {
     const { trace } = await play(toyConductor())
     const dead = stops(trace).filter(event => event.reason === 'power-failure')
     expect(dead.map(event => event.participant)).toEqual([
@@ -200,8 +200,8 @@ describe('Conductor', () => {
 
   test.each<[Action, string]>([
     [{ type: 'Kill', participant: 'nobody' }, 'There is no participant [nobody].'],
-    [{ type: 'Start', participant: 'node-1' }, '[node-1] is running already.'],
-    [{ type: 'Start', participant: 'x', roles: [] }, '[x] is no name for a node.'],
+    [{ type: 'Start', participant: 'node-1' }, '[node-1] is already running.'],
+    [{ type: 'Start', participant: 'x', roles: [] }, '[x] is not a valid name of a node.'],
     [{ type: 'Start', participant: 'node-8' }, 'There is no participant [node-8].'],
     [{ type: 'Leave', node: 'client' }, '[client] is not a cluster node, so it cannot leave the cluster.'],
     [
@@ -223,16 +223,16 @@ describe('Conductor', () => {
     ],
     [
       { type: 'FailNext', participant: 'database', actor: '/system/journal' },
-      'No actors live on [database] that anybody could reach. It can be killed and started as a whole.',
+      'The actors of [database] cannot be reached. Kill and start it as a whole.',
     ],
     [{ type: 'FailNext', participant: 'node-1', actor: '/user/a', times: 0 }, '`times` must be at least 1.'],
     [
       { type: 'FailNext', participant: 'node-1', actor: '/user/a', error: 'no class' },
-      '[no class] is no name of an error class. Write it as [IOException], or [Error] for all.',
+      '[no class] is not a valid name of an error class. Write a name such as [IOException], or [Error] for all classes.',
     ],
     [
       { type: 'FailNext', participant: 'node-1', actor: '/user/a', fault: 'endless-loop' },
-      'Nobody watches here who could end [node-1] when it loops for ever. Do it in the page.',
+      'No watchdog is running that could end [node-1] when it loops for ever. Choose this fault in the page.',
     ],
     [
       supervise({ type: 'restart', maxRestarts: 3, stopChildren: true }),
@@ -246,7 +246,7 @@ describe('Conductor', () => {
         randomFactor: 0,
         stopChildren: true,
       }),
-      'Rule [1], for [Error]: the longest wait, [40] ms, must be at least the shortest, [50] ms, and at most 1000000000.',
+      'Rule [1], for [Error]: the longest backoff, [40] ms, must be at least the shortest, [50] ms, and at most 1000000000.',
     ],
     [
       { type: 'Explode' } as unknown as Action,
@@ -260,7 +260,7 @@ describe('Conductor', () => {
     expect(conductor.actions).toHaveLength(1)
   })
 
-  test('writes an action down before anybody hears of it', async () => {
+  test('writes an action to the run log before a participant gets it', async () => {
     const seen: string[] = []
     const log = {
       append: async (logged: LoggedAction) => {
@@ -280,7 +280,7 @@ describe('Conductor', () => {
     expect(seen).toEqual(['written Kill', 'written Start', 'started node-1'])
   })
 
-  test('a node whose worker died is a kill in the log, and a replay does the same', async () => {
+  test('logs the death of a worker as a Kill, which a replay repeats', async () => {
     const conductor = toyConductor({ hosts: dyingHosts('node-2', 300) })
     await conductor.start()
     await conductor.advanceTo(600)
@@ -293,12 +293,12 @@ describe('Conductor', () => {
     expect(again.trace).toEqual(conductor.trace)
   })
 
-  test('without its database, or when a participant throws, the run is broken and says so', async () => {
+  test('breaks the run with a sentence when its database dies or a participant throws', async () => {
     const conductor = toyConductor({ hosts: dyingHosts('database', 300) })
     await conductor.start()
     await expect(conductor.advanceTo(600)).rejects.toThrow(RunBroken)
     expect(conductor.broken).toBe(
-      'The worker of [database] was killed by a test. The run cannot go on without it.',
+      'The worker of [database] was killed by a test. The run cannot continue without the database. Reload the page.',
     )
     expect(await conductor.do({ type: 'PowerFailure' })).toEqual({ refused: conductor.broken })
     const throwing = toyConductor({
@@ -321,7 +321,7 @@ describe('Conductor', () => {
     expect(conductor.frontier).toBe(5000)
   })
 
-  test('does not call for participants that have nothing to do', () => {
+  test('grants no round to a participant without work', () => {
     let grants = 0
     const idle: Host = {
       advance: (): GrantResult => {

@@ -1,17 +1,13 @@
 import type { Action, LoggedAction, Refused } from '../trace/action.ts'
 import { parseAction } from '../trace/action-schema.ts'
-import {
-  latestInstantMs,
-  type ParticipantId,
-  type TraceEvent,
-  type VirtualTime,
-} from '../trace/trace-event.ts'
+import { latestInstantMs, type ParticipantId, type VirtualTime } from '../trace/identifiers.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 import { TraceHash } from '../trace/trace-hash.ts'
 import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
 import type { ParticipantSlot } from './participant-slot.ts'
 import { Participants } from './participants.ts'
 import { performAction, stopParticipant } from './perform-action.ts'
-import { pastTheEnd, refusalOf } from './refusal.ts'
+import { pastTheEnd, refuseAction } from './refusal.ts'
 import { type During, HostDied, RunBroken } from './run-broken.ts'
 import type { RunLog } from './run-log.ts'
 import { ConductorEvents, inOrder } from './trace-order.ts'
@@ -19,17 +15,17 @@ import { ConductorEvents, inOrder } from './trace-order.ts'
 export interface ConductorOptions {
   readonly plan: RunPlan
   readonly hosts: HostFactory
-  /** Actions are written there before anybody hears of them. */
+  /** Run log to which an action is appended before a participant gets it. Default: none. */
   readonly log?: RunLog
-  /** True while a watchdog ends participants that never finish a round; default: nobody watches. */
+  /** True while a watchdog ends participants that never finish a round. Default: false. */
   readonly watched?: () => boolean
-  /** Finds out what a participant did that never finished a round, as far as it can; that round is not in the log. */
-  readonly postMortem?: (order: HangingRound) => Promise<During | undefined>
-  /** How wide a round may be at most, given the widest it could be. For tests: nobody can tell the difference. */
+  /** Finds the message that a hanging participant was handling; undefined when it cannot. Default: unknown. */
+  readonly postMortem?: (round: HangingRound) => Promise<During | undefined>
+  /** Width of a round that starts at `from`, from 1 to `widest`. For tests of the rule that the width never changes the trace. */
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
 }
 
-/** Whoever computes these actions again comes to the round that never ended. */
+/** A round that a participant did not finish. Replaying `actions` up to it reproduces the hang. */
 export interface HangingRound {
   readonly participant: ParticipantId
   readonly actions: readonly LoggedAction[]
@@ -37,26 +33,27 @@ export interface HangingRound {
   readonly to: VirtualTime
 }
 
+/** The place of a performed action in the log, and its instant. */
 export interface Performed {
   readonly index: number
   readonly at: VirtualTime
 }
 
 /**
- * Owns virtual time. It grants rounds to participants, keeps the log of actions and puts the trace in order.
- * An action happens at the first instant that is not computed yet, before anything else there.
+ * Owns virtual time: grants rounds to participants, keeps the log of actions and sorts the trace. An action is performed
+ * at the first instant not yet computed, before all else at that instant.
  *
- * Every call is synchronous while all hosts are, and a promise otherwise; the next call waits for it.
+ * Calls return a promise only when a host or the run log does; the next call must wait for it.
  */
 export class Conductor {
-  /** Only grows, and always at its end. */
+  /** All events so far, in order. Append-only. */
   readonly trace: TraceEvent[] = []
   readonly actions: LoggedAction[] = []
   readonly participants = new Participants()
   readonly events = new ConductorEvents()
   readonly plan: RunPlan
   readonly #options: ConductorOptions
-  /** Goes in where the hash is asked for: most runs are never asked. */
+  /** Updated only when the hash is read, because most runs never need it. */
   readonly #hash = new TraceHash()
   #frontier: VirtualTime = -1
   #broken: string | null = null
@@ -68,28 +65,28 @@ export class Conductor {
     this.#options = options
   }
 
-  /** All instants up to this one are computed; −1 before the first. */
+  /** The last computed instant in virtual ms; −1 before the first. */
   get frontier(): VirtualTime {
     return this.#frontier
   }
 
-  /** How many rounds it took so far: for measuring, and nothing that the trace depends on. */
+  /** Number of rounds so far, for measurements. The trace does not depend on it. */
   get rounds(): number {
     return this.#rounds
   }
 
-  /** Set when the run cannot go on: one clear sentence. */
+  /** The reason why the run cannot continue, in one sentence; null while it can. */
   get broken(): string | null {
     return this.#broken
   }
 
-  /** When something happens next; null: never, unless somebody acts. */
+  /** The next instant with something to do; null when only an action can cause more. */
   get nextDue(): VirtualTime | null {
     let due = this.events.due
-    for (const seat of this.participants.slots) {
-      if (seat.host === null) continue
-      const own = seat.commanded ? this.#frontier + 1 : seat.due
-      if (own < due) due = own
+    for (const slot of this.participants.slots) {
+      if (slot.host === null) continue
+      const slotDue = slot.commanded ? this.#frontier + 1 : slot.due
+      if (slotDue < due) due = slotDue
     }
     return due === Number.POSITIVE_INFINITY ? null : due
   }
@@ -99,43 +96,48 @@ export class Conductor {
     return this.#hash.hex()
   }
 
-  /** Makes the participants of the plan. They come to life in the round that holds instant 0. */
+  /** Boots the participants of the plan. They start in the round that contains instant 0. */
   start(): void | Promise<void> {
-    const seats = this.plan.participants.map(who => this.participants.add(who))
-    return this.#exclusively(() => this.bootAll(seats, 0, null))
+    const slots = this.plan.participants.map(planned => this.participants.add(planned))
+    return this.#exclusively(() => this.bootAll(slots, 0, null))
   }
 
-  /** Whether a participant that never finishes a round is ended. */
+  /** True while a watchdog ends participants that never finish a round. */
   get watched(): boolean {
     return this.#options.watched?.() ?? false
   }
 
   /**
-   * Does an action at the first instant not computed yet, or says why it cannot be done. Of one that was recorded it is
-   * known how it went on: what never ended was ended by an action of its own. Here, and only here, an action is copied
-   * and brought into the form that the log, a file and every participant share.
+   * Performs an action at the first instant not yet computed, or refuses it with one sentence. `recorded` actions may start
+   * an endless loop without a watchdog, because the recording ends the loop with a `Kill`. Only this method copies an
+   * action into the canonical form that the log, files and participants share.
    */
-  do(given: Action, recorded = false): Performed | Refused | Promise<Performed | Refused> {
+  do(input: Action, recorded = false): Performed | Refused | Promise<Performed | Refused> {
     if (this.#broken !== null) return { refused: this.#broken }
-    const action = parseAction(given)
+    const action = parseAction(input)
     if ('refused' in action) return action
     if (this.#frontier >= latestInstantMs) return { refused: pastTheEnd }
-    const refused = refusalOf(action, this.plan, this.participants, recorded || this.watched)
+    const refused = refuseAction(action, this.plan, this.participants, recorded || this.watched)
     if (refused !== null) return { refused }
     return this.#exclusively(() => this.#log(action))
   }
 
-  /** Computes all instants up to `at`. Throws {@link RunBroken} when the run cannot go on. */
+  /**
+   * Computes all instants up to and including `at`.
+   * @throws {RunBroken} when the run cannot continue.
+   */
   advanceTo(at: VirtualTime): void | Promise<void> {
     for (;;) {
       const done = this.round(at)
-      if (done instanceof Promise) return this.#advanceOn(done, at)
+      if (done instanceof Promise) return this.#continueTo(done, at)
       if (done) return
     }
   }
 
   /**
-   * One round at most, not beyond `limit`, `width` ms wide at most. True when the frontier has reached the limit.
+   * Computes one round at most, `width` virtual ms wide at most and not beyond `limit`. Returns true when the frontier has
+   * reached `limit`.
+   * @throws {RunBroken} when the run cannot continue.
    */
   round(limit: VirtualTime, width = Number.POSITIVE_INFINITY): boolean | Promise<boolean> {
     if (this.#broken !== null) throw new RunBroken(this.#broken)
@@ -149,26 +151,26 @@ export class Conductor {
     const widest = Math.min(this.plan.smallestLatencyMs, width)
     const cut = this.#options.cutRounds?.(due, widest) ?? widest
     const to = Math.min(due + Math.max(1, Math.min(cut, widest)), limit + 1)
-    return this.#exclusively(() => this.#live(due, to, limit))
+    return this.#exclusively(() => this.#runRound(due, to, limit))
   }
 
-  /** For actions: makes incarnations that come to life at `at`, all at once where hosts are slow to start. */
-  bootAll(seats: readonly ParticipantSlot[], at: VirtualTime, cause: string | null): void | Promise<void> {
+  /** Boots new incarnations that start at `at`, in parallel when hosts start asynchronously. For {@link performAction}. */
+  bootAll(slots: readonly ParticipantSlot[], at: VirtualTime, cause: string | null): void | Promise<void> {
     const pending: Promise<void>[] = []
-    for (const seat of seats) {
-      const host = this.#options.hosts(seat.planned, seat.boot(at, cause))
-      if (host instanceof Promise) pending.push(host.then(made => this.#seated(seat, made, at)))
-      else this.#seated(seat, host, at)
+    for (const slot of slots) {
+      const host = this.#options.hosts(slot.planned, slot.boot(at, cause))
+      if (host instanceof Promise) pending.push(host.then(booted => this.#attachHost(slot, booted, at)))
+      else this.#attachHost(slot, host, at)
     }
     if (pending.length > 0) return Promise.all(pending).then(() => undefined)
   }
 
-  #seated(seat: ParticipantSlot, host: Host, at: VirtualTime): void {
-    seat.started(host, at)
+  #attachHost(slot: ParticipantSlot, host: Host, at: VirtualTime): void {
+    slot.started(host, at)
     this.participants.changed()
   }
 
-  async #advanceOn(first: Promise<boolean>, at: VirtualTime): Promise<void> {
+  async #continueTo(first: Promise<boolean>, at: VirtualTime): Promise<void> {
     let done = await first
     while (!done) {
       const next = this.round(at)
@@ -185,14 +187,14 @@ export class Conductor {
   #perform(logged: LoggedAction): Performed | Promise<Performed> {
     this.actions.push(logged)
     const performed = performAction(this, logged)
-    const answer = { index: logged.index, at: logged.at }
-    return performed instanceof Promise ? performed.then(() => answer) : answer
+    const result = { index: logged.index, at: logged.at }
+    return performed instanceof Promise ? performed.then(() => result) : result
   }
 
-  /** Lets everybody who has something to do live through `from <= t < to`. */
-  #live(from: VirtualTime, to: VirtualTime, limit: VirtualTime): boolean | Promise<boolean> {
-    const seats = this.participants.slots.filter(
-      seat => seat.host !== null && (seat.commanded || seat.due < to),
+  /** Grants the round `from <= t < to` to every participant with something to do in it. */
+  #runRound(from: VirtualTime, to: VirtualTime, limit: VirtualTime): boolean | Promise<boolean> {
+    const slots = this.participants.slots.filter(
+      slot => slot.host !== null && (slot.commanded || slot.due < to),
     )
     this.#rounds += 1
     const peers = this.participants.peers
@@ -201,55 +203,57 @@ export class Conductor {
     const put = (i: number, result: GrantResult | HostDied): void => {
       results[i] = result
     }
-    seats.forEach((seat, i) => {
-      const result = attempt(() => seat.host!.advance(seat.grant(from, to, peers, this.participants.version)))
+    slots.forEach((slot, i) => {
+      const result = attempt(() => slot.host!.advance(slot.grant(from, to, peers, this.participants.version)))
       if (result instanceof Promise) pending.push(settle(result).then(settled => put(i, settled)))
       else put(i, result)
     })
-    const finish = () => this.#finish(seats, results, from, to, limit)
+    const finish = () => this.#finish(slots, results, from, to, limit)
     return pending.length === 0 ? finish() : Promise.all(pending).then(finish)
   }
 
   #finish(
-    seats: readonly ParticipantSlot[],
+    slots: readonly ParticipantSlot[],
     results: readonly (GrantResult | HostDied)[],
     from: VirtualTime,
     to: VirtualTime,
     limit: VirtualTime,
   ): boolean | Promise<boolean> {
-    const died = seats.filter((_, i) => results[i] instanceof HostDied)
-    const written = died.length === 0 ? undefined : this.#bury(died, results, seats, from, to)
+    const died = slots.filter((_, i) => results[i] instanceof HostDied)
+    const written = died.length === 0 ? undefined : this.#logDeaths(died, results, slots, from, to)
     const close = () => {
-      this.#collect(seats, results, from, to)
+      this.#collect(slots, results, from, to)
       this.#frontier = to - 1
       return this.#frontier >= limit
     }
     return written instanceof Promise ? written.then(close) : close()
   }
 
-  /** Who died in this round lived through nothing of it: as if killed at its very beginning. */
-  #bury(
+  /** A participant that died in a round completed nothing of it, so its death is logged as a Kill at `from`. */
+  #logDeaths(
     died: readonly ParticipantSlot[],
     results: readonly (GrantResult | HostDied)[],
-    seats: readonly ParticipantSlot[],
+    slots: readonly ParticipantSlot[],
     from: VirtualTime,
     to: VirtualTime,
   ): void | Promise<void> {
     const inOrder = [...died].sort((a, b) => (a.id < b.id ? -1 : 1))
-    const buryFrom = (i: number): void | Promise<void> => {
-      const seat = inOrder[i]
-      if (seat === undefined) return
-      const failure = results[seats.indexOf(seat)] as HostDied
-      if (seat.planned.kind === 'database')
-        throw new RunBroken(`${failure.message} The run cannot go on without it.`)
-      const done = this.#whatItDid(failure, from, to, during => this.#logDeath(seat, from, during))
-      return done instanceof Promise ? done.then(() => buryFrom(i + 1)) : buryFrom(i + 1)
+    const logDeathsFrom = (i: number): void | Promise<void> => {
+      const slot = inOrder[i]
+      if (slot === undefined) return
+      const failure = results[slots.indexOf(slot)] as HostDied
+      if (slot.planned.kind === 'database')
+        throw new RunBroken(
+          `${failure.message} The run cannot continue without the database. Reload the page.`,
+        )
+      const done = this.#diagnose(failure, from, to, during => this.#logDeath(slot, from, during))
+      return done instanceof Promise ? done.then(() => logDeathsFrom(i + 1)) : logDeathsFrom(i + 1)
     }
-    return buryFrom(0)
+    return logDeathsFrom(0)
   }
 
-  /** Finds out what somebody did who never finished the round, where nobody knows it yet. */
-  #whatItDid(
+  /** Calls `then` with the message that a dead participant was handling, after a diagnosis if it is unknown. */
+  #diagnose(
     failure: HostDied,
     from: VirtualTime,
     to: VirtualTime,
@@ -261,10 +265,10 @@ export class Conductor {
     return postMortem({ participant: failure.participant, actions: [...this.actions], from, to }).then(then)
   }
 
-  #logDeath(seat: ParticipantSlot, at: VirtualTime, during: During | undefined): void | Promise<void> {
+  #logDeath(slot: ParticipantSlot, at: VirtualTime, during: During | undefined): void | Promise<void> {
     const action: Action = {
       type: 'Kill',
-      participant: seat.id,
+      participant: slot.id,
       reason: 'failed',
       ...(during === undefined ? {} : { during }),
     }
@@ -278,52 +282,52 @@ export class Conductor {
   }
 
   #collect(
-    seats: readonly ParticipantSlot[],
+    slots: readonly ParticipantSlot[],
     results: readonly (GrantResult | HostDied)[],
     from: VirtualTime,
     to: VirtualTime,
   ): void {
     const traces: (readonly TraceEvent[])[] = []
     const ended: {
-      readonly seat: ParticipantSlot
+      readonly slot: ParticipantSlot
       readonly at: VirtualTime
-      readonly why: 'left' | 'downed' | 'failed'
+      readonly reason: 'left' | 'downed' | 'failed'
     }[] = []
-    for (let i = 0; i < seats.length; i++) {
-      const seat = seats[i]!
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i]!
       const result = results[i]!
       if (result instanceof HostDied) continue
-      if (result.trace.length > 0) traces.push(checkedTrace(seat, result.trace, from, to))
-      seat.completed(result.nextDue, result.taken)
+      if (result.trace.length > 0) traces.push(checkedTrace(slot, result.trace, from, to))
+      slot.completed(result.nextDue, result.taken)
       if (result.nextDue !== null && result.nextDue < to) {
         throw new RunBroken(
-          `[${seat.id}] wants to run at [${result.nextDue}] ms, within the round up to [${to}] that it has lived through.`,
+          `[${slot.id}] wants to run at [${result.nextDue}] ms, within the round up to [${to}] that it has just completed. A participant must return a later instant.`,
         )
       }
       if (result.ended !== undefined) {
         const at = result.endedAt ?? result.trace.at(-1)?.at ?? from
-        ended.push({ seat, at, why: result.ended })
+        ended.push({ slot, at, reason: result.ended })
       }
     }
-    for (let i = 0; i < seats.length; i++) this.#announce(seats[i]!, results[i]!, to)
-    ended.sort((a, b) => a.at - b.at || (a.seat.id < b.seat.id ? -1 : 1))
-    for (const { seat, at, why } of ended) stopParticipant(this, seat, at, why, null)
-    const own = this.events.takeBefore(to)
-    if (own.length > 0) traces.push(own)
+    for (let i = 0; i < slots.length; i++) this.#announce(slots[i]!, results[i]!, to)
+    ended.sort((a, b) => a.at - b.at || (a.slot.id < b.slot.id ? -1 : 1))
+    for (const { slot, at, reason } of ended) stopParticipant(this, slot, at, reason, null)
+    const conductorEvents = this.events.takeBefore(to)
+    if (conductorEvents.length > 0) traces.push(conductorEvents)
     this.#append(traces.length === 1 ? traces[0]! : inOrder(traces))
   }
 
   #announce(sender: ParticipantSlot, result: GrantResult | HostDied, to: VirtualTime): void {
     if (result instanceof HostDied) return
     for (const receiver in result.sent) {
-      const what = result.sent[receiver]!
-      if (what.earliestDue < to) {
+      const announced = result.sent[receiver]!
+      if (announced.earliestDue < to) {
         throw new RunBroken(
-          `[${sender.id}] sent to [${receiver}] what is due at [${what.earliestDue}] ms, within the round up to [${to}]: no link may be faster than [${this.plan.smallestLatencyMs}] ms.`,
+          `[${sender.id}] sent an envelope to [${receiver}] that is due at [${announced.earliestDue}] ms, within the round up to [${to}]. No link may be faster than [${this.plan.smallestLatencyMs}] ms.`,
         )
       }
-      const seat = this.participants.find(receiver)
-      if (seat !== undefined && seat.host !== null) seat.announce(sender.id, sender.incarnation, what)
+      const slot = this.participants.find(receiver)
+      if (slot !== undefined && slot.host !== null) slot.announce(sender.id, sender.incarnation, announced)
     }
   }
 
@@ -331,9 +335,9 @@ export class Conductor {
     for (const event of events) this.trace.push(event)
   }
 
-  /** Rounds and actions never overlap, and what goes wrong within one ends the run. */
+  /** Runs a round or an action. They never overlap, and an error in one breaks the run. */
   #exclusively<T>(work: () => T | Promise<T>): T | Promise<T> {
-    if (this.#busy) throw new Error('The conductor is at work: wait for the promise of the last call.')
+    if (this.#busy) throw new Error('The conductor is busy. Wait for the promise of the last call.')
     this.#busy = true
     try {
       const result = work()
@@ -355,13 +359,13 @@ export class Conductor {
 
   #break(error: unknown): never {
     this.#busy = false
-    const why = error instanceof Error ? error : new Error(String(error))
-    this.#broken = why.message
-    throw why instanceof RunBroken ? why : new RunBroken(why.message, { cause: why })
+    const reason = error instanceof Error ? error : new Error(String(error))
+    this.#broken = reason.message
+    throw reason instanceof RunBroken ? reason : new RunBroken(reason.message, { cause: reason })
   }
 }
 
-/** A host that runs its participant at once says at once that it died. */
+/** Turns the error of a host that died synchronously into a result. */
 function attempt(advance: () => GrantResult | Promise<GrantResult>): ReturnType<typeof advance> | HostDied {
   try {
     return advance()
@@ -371,6 +375,7 @@ function attempt(advance: () => GrantResult | Promise<GrantResult>): ReturnType<
   }
 }
 
+/** Turns the rejection of a host that died into a result. */
 function settle(result: Promise<GrantResult>): Promise<GrantResult | HostDied> {
   return result.catch((error: unknown) => {
     if (error instanceof HostDied) return error
@@ -378,21 +383,22 @@ function settle(result: Promise<GrantResult>): Promise<GrantResult | HostDied> {
   })
 }
 
+/** @throws {RunBroken} for events out of order, outside the round or of another participant. */
 function checkedTrace(
-  seat: ParticipantSlot,
+  slot: ParticipantSlot,
   events: readonly TraceEvent[],
   from: VirtualTime,
   to: VirtualTime,
 ): readonly TraceEvent[] {
   let at = from
   for (const event of events) {
-    if (event.node !== seat.id || event.seq !== seat.nextSeq || event.at < at || event.at >= to) {
+    if (event.node !== slot.id || event.seq !== slot.nextSeq || event.at < at || event.at >= to) {
       throw new RunBroken(
-        `[${seat.id}] told of [${event.type}] as number [${event.seq}] of [${event.node}] at [${event.at}] ms, in the round [${from}] to [${to}]; number [${seat.nextSeq}] at [${at}] or later was expected.`,
+        `[${slot.id}] emitted [${event.type}] as number [${event.seq}] of [${event.node}] at [${event.at}] ms, in the round [${from}] to [${to}]. Number [${slot.nextSeq}] at [${at}] ms or later was expected.`,
       )
     }
     at = event.at
-    seat.nextSeq += 1
+    slot.nextSeq += 1
   }
   return events
 }

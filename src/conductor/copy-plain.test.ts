@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Plain } from '../trace/plain.ts'
 import { copyPlain, NotPlainData } from './copy-plain.ts'
 
-test('copies plain data as a wire does, sharing nothing', () => {
+test('a copy of plain data equals that of a wire and shares nothing with its original', () => {
   const value = { a: [1, { b: 'x' }], c: null, d: true, e: undefined, f: Number.NaN }
   const copy = copyPlain(value, 'message') as typeof value
   expect(copy).toEqual(structuredClone(value))
@@ -15,12 +15,12 @@ test.each<[string, unknown, string]>([
   ['a class', { when: new Date(0) }, 'The field [message.when] holds an instance of Date.'],
   ['a bigint', [1n], 'The field [message[0]] holds a bigint.'],
   ['nothing in a list', [undefined], 'The field [message[0]] holds nothing at all.'],
-])('refuses %s and names where it is', (_, value, sentence) => {
+])('a message with %s is refused with its path', (_, value, sentence) => {
   expect(() => copyPlain(value as Plain, 'message')).toThrow(NotPlainData)
   expect(() => copyPlain(value as Plain, 'message')).toThrow(sentence)
 })
 
-test('a typed array is copied, as the codec lets it through and a wire would', () => {
+test('a typed array is copied, because the codec accepts it', () => {
   const bytes = Uint8Array.of(1, 2, 3)
   const copy = copyPlain({ bytes } as unknown as Plain, 'message') as unknown as { bytes: Uint8Array }
   expect(copy.bytes).toEqual(bytes)

@@ -2,21 +2,24 @@ import type { Check, Verdict } from '../trace/check.ts'
 import type { ClusterView } from '../trace/cluster-view.ts'
 import { CheckEvaluator } from '../trace/evaluate-check.ts'
 import { Folding } from '../trace/fold.ts'
-import type { TraceEvent, VirtualTime } from '../trace/trace-event.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 
-/** Something to run for; time stops exactly where it is reached. */
+/** A reason to run: an instant or a check. The run pauses exactly where the goal is reached. */
 export interface Goal {
-  /** Not beyond this instant. */
+  /** Last instant to compute for this goal. */
   readonly limit: VirtualTime
+  /** Virtual ms per wall ms. */
   readonly speed: number
-  /** How wide rounds may be, so that reaching it is seen at the very instant. */
+  /** Maximum width of a round in virtual ms, so that no instant after the goal is computed. */
   readonly width: number
-  /** True once it is reached, given the trace and how far it is computed. */
+  /** True once the goal is reached, given the trace up to and at `frontier`. */
   reached(trace: readonly TraceEvent[], frontier: VirtualTime): boolean
-  /** Called once, reached or not. */
+  /** Called once, when the goal is reached or given up. */
   readonly end: (frontier: VirtualTime) => void
 }
 
+/** Runs until an instant, at greatest speed. */
 export class InstantGoal implements Goal {
   readonly limit: VirtualTime
   readonly speed = Number.POSITIVE_INFINITY
@@ -36,7 +39,7 @@ export class InstantGoal implements Goal {
 export interface CheckGoalOptions {
   readonly check: Check
   readonly trace: readonly TraceEvent[]
-  /** The view before the event at `from`, where following begins. */
+  /** The view before the event at position `from`, where the evaluation begins. */
   readonly before: ClusterView
   readonly from: number
   readonly limit: VirtualTime
@@ -44,7 +47,7 @@ export interface CheckGoalOptions {
   readonly end: (verdict: Verdict, frontier: VirtualTime) => void
 }
 
-/** Runs one instant at a time, since a check may be decided by any event. */
+/** Runs until a check is decided, one instant at a time, because any event may decide it. */
 export class CheckGoal implements Goal {
   readonly speed: number
   readonly width = 1
@@ -84,7 +87,7 @@ export class CheckGoal implements Goal {
   }
 }
 
-/** The verdict over a whole trace, computed up to `frontier`. */
+/** The verdict of a check over a whole trace that is computed up to `frontier`. */
 export function verdictOver(check: Check, trace: readonly TraceEvent[], frontier: VirtualTime): Verdict {
   const evaluator = new CheckEvaluator(check)
   const folding = new Folding()

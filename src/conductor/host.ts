@@ -1,7 +1,8 @@
 import type { Boot, Command } from '../runtime/participant.ts'
-import type { ParticipantId, ParticipantKind, TraceEvent, VirtualTime } from '../trace/trace-event.ts'
+import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
+import type { ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
 
-/** Who takes part, as the conductor needs to know it. */
+/** A participant of a run plan. */
 export interface PlannedParticipant {
   readonly id: ParticipantId
   readonly kind: ParticipantKind
@@ -10,64 +11,67 @@ export interface PlannedParticipant {
   readonly roles: readonly string[]
 }
 
-/** A run as the conductor sees it. Made from a header by the composition root; knows no scenario code. */
+/** The parts of a run that the conductor needs. The caller derives them from a run header and a scenario. */
 export interface RunPlan {
   readonly scenario: string
   readonly seed: number
-  /** Started at instant 0, in this order. */
+  /** Participants that start at instant 0, in this order. */
   readonly participants: readonly PlannedParticipant[]
-  /** Smallest latency of any link: the widest a round may be. At least 1. */
+  /** Smallest latency of any link in virtual ms, at least 1. No round may be wider. */
   readonly smallestLatencyMs: number
-  /** A participant that is not there yet, for `Start` with roles. */
+  /** Plans a new participant for a `Start` with roles, or refuses it with one sentence. */
   newParticipant(
     id: ParticipantId,
     roles: readonly string[],
   ): PlannedParticipant | { readonly refused: string }
-  /** Scenario's own word on a `Tell`: null when it is fine, else one clear sentence. */
+  /** Checks the message of a `Tell` against the scenario. Null when it is valid, else one sentence. */
   refuse(message: { readonly type: string }): string | null
 }
 
-/** What the conductor lets a participant do next. */
+/** A round that the conductor grants a participant: the instants `from <= t < to`. */
 export interface Grant {
   readonly from: VirtualTime
   readonly to: VirtualTime
   readonly commands: readonly Command[]
-  /** What must have arrived before the round begins: what is due in it, and all there is when `peers` is given. */
+  /** Envelopes that must have arrived before the round begins: those due in it, or all announced ones when `peers` is given. */
   readonly expect: readonly Expectation[]
-  /** Running participants and their incarnation, whenever that changed since the last grant. */
+  /** Running participants and their incarnations; present when they changed since the last grant. */
   readonly peers?: { readonly [id: ParticipantId]: number }
 }
 
-/** So many envelopes has that incarnation announced to this receiver, counted from the receiver's start. */
+/** Number of envelopes that an incarnation has announced to the receiver since the receiver's start. */
 export interface Expectation {
   readonly from: ParticipantId
   readonly incarnation: number
   readonly count: number
 }
 
+/** The outcome of a granted round. */
 export interface GrantResult {
   readonly trace: readonly TraceEvent[]
-  /** Own timers and envelopes already waiting here; null: nothing. */
+  /** Next instant with a timer or an envelope that has arrived; null when there is none. */
   readonly nextDue: VirtualTime | null
-  /** Envelopes handed to the participant in this round. */
+  /** Number of envelopes delivered to the participant in this round. */
   readonly taken: number
   readonly sent: { readonly [receiver: ParticipantId]: Announced }
+  /** Set when the participant ended by itself in this round. */
   readonly ended?: 'left' | 'downed' | 'failed'
-  /** The instant at which it ended; without it, that of its last trace event. */
+  /** The instant at which the participant ended. Default: that of its last trace event. */
   readonly endedAt?: VirtualTime
 }
 
+/** Envelopes sent to one receiver in a round. */
 export interface Announced {
   readonly count: number
   readonly earliestDue: VirtualTime
 }
 
-/** Puts a participant somewhere: this thread, or a Web Worker. The conductor cannot tell them apart. */
+/** Runs a participant in this thread or in a Web Worker. Both look the same to the conductor. */
 export interface Host {
-  /** Synchronous where it can be, so that one thread needs no promise a round. */
+  /** Runs one round. Synchronous hosts return no promise, so that a run in one thread needs none per round. */
   advance(grant: Grant): GrantResult | Promise<GrantResult>
-  /** A crash: between rounds, and nothing of it is heard again. */
+  /** Crashes the participant between rounds. Its later posts are discarded. */
   terminate(): void
 }
 
-export type HostFactory = (who: PlannedParticipant, boot: Boot) => Host | Promise<Host>
+export type HostFactory = (planned: PlannedParticipant, boot: Boot) => Host | Promise<Host>

@@ -1,12 +1,12 @@
 import { type Boot, EndlessRound, type Envelope, type Participant } from '../runtime/participant.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import { copyEnvelope } from './copy-plain.ts'
 import type { Grant, GrantResult, Host, HostFactory, PlannedParticipant } from './host.ts'
 import { Inbox } from './inbox.ts'
 import { HostDied } from './run-broken.ts'
 import { runRound } from './run-round.ts'
 
-/** The wire of one thread: an envelope is at its receiver at once, and waits there until due. */
+/** Carries envelopes within one thread: they are in the receiver's inbox at once and wait there until due. */
 export class InProcessNetwork {
   readonly #inboxes = new Map<ParticipantId, Inbox>()
 
@@ -16,11 +16,12 @@ export class InProcessNetwork {
     return inbox
   }
 
-  /** What still waits there reaches nobody. */
+  /** Removes a stopped participant's inbox with the envelopes in it. */
   close(id: ParticipantId, inbox: Inbox): void {
     if (this.#inboxes.get(id) === inbox) this.#inboxes.delete(id)
   }
 
+  /** Puts a copy into the receiver's inbox; false when the receiver is not running. */
   carry(envelope: Envelope): boolean {
     const inbox = this.#inboxes.get(envelope.to)
     if (inbox === undefined) return false
@@ -29,7 +30,7 @@ export class InProcessNetwork {
   }
 }
 
-/** Puts a participant into this very thread: synchronous when the participant is. */
+/** Runs a participant in this thread. Synchronous when the participant is. */
 export class InProcessHost implements Host {
   readonly #id: ParticipantId
   readonly #participant: Participant
@@ -61,10 +62,10 @@ export class InProcessHost implements Host {
   }
 }
 
-export type ParticipantFactory = (who: PlannedParticipant, boot: Boot) => Participant
+export type ParticipantFactory = (planned: PlannedParticipant, boot: Boot) => Participant
 
-/** Hosts for a run in one thread. */
+/** Hosts that run all participants in this thread. */
 export function inProcessHosts(create: ParticipantFactory): HostFactory {
   const network = new InProcessNetwork()
-  return (who, boot) => new InProcessHost(boot, create(who, boot), network)
+  return (planned, boot) => new InProcessHost(boot, create(planned, boot), network)
 }

@@ -29,7 +29,7 @@ const names = (taken: readonly Envelope[]) =>
   taken.map(each => `${each.from}#${each.fromIncarnation}/${each.seq}@${each.due}`)
 
 describe('Inbox', () => {
-  test('hands out what is due in the round, ordered by instant, sender, incarnation and number', () => {
+  test('returns the envelopes due in the round, sorted by instant, sender, incarnation and number', () => {
     const inbox = new Inbox('me', 1)
     const all = [
       envelope('b', 0, 5),
@@ -49,7 +49,7 @@ describe('Inbox', () => {
     expect(inbox.earliestDue).toBeNull()
   })
 
-  test('is complete only when all that was announced is here, whichever came first', () => {
+  test('is complete once all announced envelopes have arrived, in any order', () => {
     const inbox = new Inbox('me', 1)
     inbox.expect([{ from: 'a', incarnation: 1, count: 3 }])
     expect(inbox.complete).toBe(false)
@@ -60,7 +60,7 @@ describe('Inbox', () => {
     expect(names(inbox.take(100))).toEqual(['a#1/0@5', 'a#1/1@6', 'a#1/2@7'])
   })
 
-  test('holds back what nobody announced', () => {
+  test('holds back envelopes that are not announced', () => {
     const inbox = new Inbox('me', 1)
     inbox.arrive(frame('a', 0, [5, 6]))
     inbox.arrive(frame('a', 2, [1]))
@@ -70,7 +70,7 @@ describe('Inbox', () => {
     expect(names(inbox.take(100))).toEqual(['a#1/0@5', 'a#1/1@6'])
   })
 
-  test('waits for the last words of the dead, and drops what they post after that', () => {
+  test('waits for announced envelopes of a dead sender, and drops its later ones', () => {
     const inbox = new Inbox('me', 1)
     inbox.expect([
       { from: 'a', incarnation: 1, count: 1 },
@@ -80,18 +80,18 @@ describe('Inbox', () => {
     expect(inbox.complete).toBe(false)
     inbox.arrive(frame('a', 0, [6]))
     expect(inbox.complete).toBe(true)
-    inbox.forgetTheDead({ me: 1, a: 2 })
+    inbox.dropDeadSenders({ me: 1, a: 2 })
     inbox.arrive(frame('a', 1, [5]))
     expect(names(inbox.take(100))).toEqual(['a#1/0@6', 'a#2/0@6'])
     inbox.expect([{ from: 'a', incarnation: 2, count: 2 }])
     inbox.arrive(frame('a', 1, [7], [2, 1]))
     expect(names(inbox.take(100))).toEqual(['a#2/1@7'])
-    inbox.forgetTheDead({ me: 1 })
+    inbox.dropDeadSenders({ me: 1 })
     inbox.arrive(frame('a', 2, [8], [2, 1]))
     expect(inbox.complete).toBe(true)
   })
 
-  test('drops frames for another incarnation of its owner, for others, and those it has', () => {
+  test('drops frames for another incarnation or participant, and duplicates', () => {
     const inbox = new Inbox('me', 2)
     inbox.expect([{ from: 'a', incarnation: 1, count: 1 }])
     inbox.arrive(frame('a', 0, [5], [1, 1]))

@@ -1,42 +1,42 @@
 import type { Envelope } from '../runtime/participant.ts'
-import type { ParticipantId, VirtualTime } from '../trace/trace-event.ts'
+import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { Expectation, Grant } from './host.ts'
 
-/** All that one participant sends to another in one round. */
+/** All envelopes that one participant sends to another in one round. */
 export interface Frame {
   readonly from: ParticipantId
   readonly fromIncarnation: number
   readonly to: ParticipantId
   readonly toIncarnation: number
-  /** How many envelopes went from this incarnation to that one in earlier frames. */
+  /** Number of envelopes in earlier frames from this incarnation to that one. */
   readonly earlier: number
   readonly envelopes: readonly Envelope[]
 }
 
-/** What one incarnation of a sender has posted to us so far. */
+/** Frames received from one incarnation of a sender. */
 interface Stream {
   readonly from: ParticipantId
   readonly incarnation: number
-  /** Position of the first envelope that is not here yet. */
+  /** Number of envelopes received without a gap. */
   arrived: number
-  /** How many of them were announced, and so are (or will be) in the queue. */
+  /** Number of announced envelopes; these are, or will be, in the queue. */
   announced: number
-  /** Here, but not announced: from a round that may never have counted. */
+  /** Received but not announced envelopes. Their round may not have been completed. */
   readonly early: Envelope[]
-  /** Frames that came before the one that precedes them. */
+  /** Frames received before an earlier one, by their `earlier`. */
   readonly detached: Map<number, readonly Envelope[]>
 }
 
 /**
- * Holds envelopes until they are due. Two ways in: `put` for one thread, where an envelope is there at once, and
- * `arrive` for a wire, where a grant says how many must have come and what nobody announced never counts.
+ * Holds envelopes until they are due. Within one thread, `put` adds an envelope at once. Over a wire, `arrive` adds frames in
+ * any order, and only envelopes announced by a grant (`expect`) enter the queue.
  */
 export class Inbox {
   readonly #id: ParticipantId
   readonly #incarnation: number
   readonly #queue: Envelope[] = []
   readonly #streams = new Map<ParticipantId, Stream[]>()
-  /** Frames of incarnations below this are of the dead. */
+  /** Oldest living incarnation by sender; frames of earlier ones are dropped. */
   readonly #oldest = new Map<ParticipantId, number>()
 
   constructor(id: ParticipantId, incarnation: number) {
@@ -56,15 +56,16 @@ export class Inbox {
     push(this.#queue, envelope)
   }
 
-  /** All that is due before `to`, ordered by (due, sender, incarnation, sequence). */
+  /** Removes the envelopes due before `to` and returns them, sorted by due instant, sender, incarnation and sequence number. */
   take(to: VirtualTime): readonly Envelope[] {
     const first = this.#queue[0]
-    if (first === undefined || first.due >= to) return nothing
+    if (first === undefined || first.due >= to) return noEnvelopes
     const due: Envelope[] = []
     while (this.#queue.length > 0 && this.#queue[0]!.due < to) due.push(pop(this.#queue))
     return due
   }
 
+  /** Receives a frame. Frames for other incarnations, of dead senders and received ones are dropped. */
   arrive(frame: Frame): void {
     if (frame.to !== this.#id || frame.toIncarnation !== this.#incarnation) return
     if (frame.fromIncarnation < (this.#oldest.get(frame.from) ?? 0)) return
@@ -81,7 +82,7 @@ export class Inbox {
     this.#admit(stream)
   }
 
-  /** Announced envelopes go into the queue once they are here; see {@link complete}. */
+  /** Announces envelopes. They enter the queue once they have arrived; see {@link complete}. */
   expect(expectations: readonly Expectation[]): void {
     for (const { from, incarnation, count } of expectations) {
       const stream = this.#stream(from, incarnation)
@@ -90,7 +91,7 @@ export class Inbox {
     }
   }
 
-  /** True when everything announced has arrived. */
+  /** True when all announced envelopes have arrived. */
   get complete(): boolean {
     for (const streams of this.#streams.values()) {
       for (const stream of streams) if (stream.arrived < stream.announced) return false
@@ -98,8 +99,8 @@ export class Inbox {
     return true
   }
 
-  /** Call once {@link complete}: what a dead incarnation posts from now on was never announced, so it is dropped. */
-  forgetTheDead(peers: NonNullable<Grant['peers']>): void {
+  /** Drops unannounced and later frames of dead incarnations. Call it once the inbox is {@link complete}. */
+  dropDeadSenders(peers: NonNullable<Grant['peers']>): void {
     for (const [from, streams] of this.#streams) {
       const newest = streams.reduce((max, stream) => Math.max(max, stream.incarnation), 0)
       const oldest = peers[from] ?? newest + 1
@@ -117,7 +118,7 @@ export class Inbox {
       streams = []
       this.#streams.set(from, streams)
     }
-    let stream = streams.find(each => each.incarnation === incarnation)
+    let stream = streams.find(candidate => candidate.incarnation === incarnation)
     if (stream === undefined) {
       stream = { from, incarnation, arrived: 0, announced: 0, early: [], detached: new Map() }
       streams.push(stream)
@@ -125,7 +126,7 @@ export class Inbox {
     return stream
   }
 
-  /** Moves what is announced and here from the stream into the queue. */
+  /** Moves announced and received envelopes from the stream into the queue. */
   #admit(stream: Stream): void {
     const unannounced = Math.max(0, stream.arrived - stream.announced)
     const count = stream.early.length - unannounced
@@ -134,9 +135,9 @@ export class Inbox {
   }
 }
 
-const nothing: readonly Envelope[] = []
+const noEnvelopes: readonly Envelope[] = []
 
-/** The order in which one participant handles what reaches it: the same on every engine, whatever came first. */
+/** The order in which a participant handles envelopes. It does not depend on the order of their arrival. */
 function before(a: Envelope, b: Envelope): boolean {
   if (a.due !== b.due) return a.due < b.due
   if (a.from !== b.from) return a.from < b.from
@@ -144,7 +145,7 @@ function before(a: Envelope, b: Envelope): boolean {
   return a.seq < b.seq
 }
 
-/** A binary heap in an array: the first is the earliest. */
+/** Adds an envelope to a binary heap, whose first element is the earliest. */
 function push(heap: Envelope[], envelope: Envelope): void {
   let at = heap.length
   heap.push(envelope)

@@ -1,6 +1,6 @@
 /**
- * Virtual time, in rounds: who may live through which instants, the log of what people did, and the one trace
- * that comes of both. Pure: hosts, clocks and places to write come from outside.
+ * The conductor owns virtual time: it grants rounds to participants, keeps the log of actions and sorts all events into one
+ * trace. Pure: hosts, wall clocks and the run log are passed in.
  */
 export {
   Conductor,

@@ -3,7 +3,7 @@ import { Lifeline } from './lifeline.ts'
 
 const never = (): Promise<never> => new Promise(() => undefined)
 
-test('a call that is answered before the cut keeps its answer', async () => {
+test('a call that settles before the cut keeps its result', async () => {
   const lifeline = new Lifeline()
   expect(await lifeline.hold(() => 'now')).toBe('now')
   const answer = lifeline.hold(async () => 'soon')
@@ -27,7 +27,7 @@ test('a cut rejects every open call and every later one with its reason', async 
   expect(made).toBe(false)
 })
 
-test('a call of a person is refused by a cut, and rejected by an error of its own', async () => {
+test('answer refuses the call on a cut, and rejects it on an error of the call', async () => {
   const lifeline = new Lifeline()
   const open = lifeline.answer(never)
   const failing = lifeline.answer(() => {
@@ -39,7 +39,7 @@ test('a call of a person is refused by a cut, and rejected by an error of its ow
   expect(await lifeline.answer(() => 1)).toEqual({ refused: 'This run is closed.' })
 })
 
-test('a listener hears the cut once, unless it unsubscribed', () => {
+test('a listener is called once at the cut, unless it unsubscribed', () => {
   const lifeline = new Lifeline()
   const heard: string[] = []
   lifeline.whenCut(error => heard.push(`first ${error.message}`))

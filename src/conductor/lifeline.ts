@@ -1,8 +1,8 @@
 import type { Refused } from '../trace/action.ts'
 
 /**
- * Settles calls whose answer may never come because their worker, session or run can end first. Every promise that
- * a caller gets from something that can end goes through one of these.
+ * Settles calls to a worker, session or run that may end before it replies. Every promise given to a caller of such an
+ * object goes through a lifeline.
  */
 export class Lifeline {
   readonly #errorOf: (why: string) => Error
@@ -10,17 +10,17 @@ export class Lifeline {
   readonly #listeners = new Set<(error: Error) => void>()
   #ended: Error | null = null
 
-  /** `errorOf` makes the rejection of a cut call from the reason given to {@link cut}. */
+  /** `errorOf` creates the error of a cut call from the reason given to {@link cut}. Default: an `Error` with that message. */
   constructor(errorOf: (why: string) => Error = why => new Error(why)) {
     this.#errorOf = errorOf
   }
 
-  /** The reason it was cut; null while it holds. */
+  /** The error of the cut; null before it. */
   get ended(): Error | null {
     return this.#ended
   }
 
-  /** Rejects every open call, and every later one, with this reason. Only the first cut counts. */
+  /** Rejects every open and every later call with this reason. Later cuts have no effect. */
   cut(why: string): void {
     if (this.#ended !== null) return
     const error = this.#errorOf(why)
@@ -31,23 +31,23 @@ export class Lifeline {
     this.#listeners.clear()
   }
 
-  /** Runs once when it is cut; returns the way to unsubscribe. */
+  /** Calls `listener` once at the cut. Returns a function that unsubscribes it. */
   whenCut(listener: (error: Error) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  /** The call's own result, or a rejection with the reason of the cut. After a cut the call is not made. */
+  /** Makes a call and returns its result, or rejects at the cut. After the cut the call is not made. */
   hold<T>(call: () => PromiseLike<T> | T): Promise<T> {
     if (this.#ended !== null) return Promise.reject(this.#ended)
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject)
       const settled = (): void => void this.#waiting.delete(reject)
-      new Promise<T>(made => made(call())).then(resolve, reject).finally(settled)
+      new Promise<T>(begin => begin(call())).then(resolve, reject).finally(settled)
     })
   }
 
-  /** As {@link hold}, for calls of a person: the cut is a refusal. Errors of the call itself are still thrown. */
+  /** {@link hold} for calls of a person: a cut is returned as a refusal. Errors of the call itself are thrown. */
   async answer<T>(call: () => PromiseLike<T> | T): Promise<T | Refused> {
     try {
       return await this.hold(call)

@@ -1,10 +1,11 @@
-import type { VirtualTime } from '../trace/trace-event.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
 
-/** A stall of the wall clock longer than this (a slept laptop, a frozen tab) is not caught up. */
-const longestTickMs = 100
+/** Maximum wall ms that one tick counts. A longer stall (a sleeping laptop, a frozen tab) is not caught up. */
+const maxTickMs = 100
+/** Wall ms over which the achieved speed is averaged. */
 const achievedOverMs = 1000
 
-/** Turns wall time into virtual time: how far a run may be computed now, and how fast it really goes. */
+/** Converts wall time into virtual time: limits how far a run may be computed by now, and measures the achieved speed. */
 export class Pace {
   #speed: number
   #allowed: number
@@ -24,18 +25,19 @@ export class Pace {
 
   /** The last instant that may be computed by now. */
   allowed(wall: number, frontier: VirtualTime): VirtualTime {
-    const passed = Math.min(Math.max(0, wall - this.#lastWall), longestTickMs)
+    const passed = Math.min(Math.max(0, wall - this.#lastWall), maxTickMs)
     this.#lastWall = wall
     if (this.#speed === Number.POSITIVE_INFINITY) {
       this.#allowed = frontier
       return Number.POSITIVE_INFINITY
     }
-    // What the machine could not do in time is let go, or it would have to be made up for later.
-    const latest = frontier + longestTickMs * this.#speed + 1
+    // Virtual time that the machine could not compute in time is given up, because catching up would run too fast later.
+    const latest = frontier + maxTickMs * this.#speed + 1
     this.#allowed = Math.min(Math.max(this.#allowed, frontier) + passed * this.#speed, latest)
     return Math.floor(this.#allowed)
   }
 
+  /** Achieved virtual ms per wall ms, averaged over about a second. */
   achieved(wall: number, frontier: VirtualTime): number {
     const samples = this.#samples
     samples.push({ wall, virtual: frontier })

@@ -1,28 +1,28 @@
 import type { Boot, Command } from '../runtime/participant.ts'
-import type { EventId, ParticipantId, VirtualTime } from '../trace/trace-event.ts'
+import type { EventId, ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { Announced, Expectation, Grant, Host, PlannedParticipant } from './host.ts'
 
-/** One participant as the conductor knows it, over all its incarnations. */
+/** The conductor's record of one participant over all its incarnations. */
 export class ParticipantSlot {
   readonly planned: PlannedParticipant
   incarnation = 0
-  /** Null: nothing runs at this address now. */
+  /** Null while no incarnation is running. */
   host: Host | null = null
-  /** Number of its next trace event; goes on over incarnations. */
+  /** Sequence number of its next trace event. Incarnations continue the count. */
   nextSeq = 0
-  /** Envelopes announced to this incarnation that it has not been handed yet. */
+  /** Number of envelopes sent to this incarnation and not delivered yet. */
   inFlight = 0
   #commands: Command[] = []
-  /** When it wants to run, as far as it knows; infinite: never by itself. */
+  /** Next instant of its own timers and received envelopes; infinite when there is none. */
   #ownDue = Number.POSITIVE_INFINITY
-  /** On their way to it, and not told to it yet; the earliest is due at `#untoldDue`. */
+  /** Envelopes in flight that no grant has announced yet; the earliest is due at `#unannouncedDue`. */
   #unannounced: Announcement[] = []
   #unannouncedDue = Number.POSITIVE_INFINITY
   readonly #announced = new Map<ParticipantId, { readonly incarnation: number; count: number }>()
   #peersVersion = -1
 
-  constructor(who: PlannedParticipant) {
-    this.planned = who
+  constructor(planned: PlannedParticipant) {
+    this.planned = planned
   }
 
   get id(): ParticipantId {
@@ -37,7 +37,7 @@ export class ParticipantSlot {
     return this.#commands.length > 0
   }
 
-  /** What its next incarnation is told about itself. */
+  /** Boot data of the next incarnation. */
   boot(at: VirtualTime, cause: EventId | null): Boot {
     this.incarnation += 1
     return {
@@ -55,7 +55,7 @@ export class ParticipantSlot {
     this.#ownDue = at
   }
 
-  /** Nothing of this incarnation is heard again. */
+  /** Terminates the incarnation and drops all that was meant for it. */
   stop(): void {
     this.host?.terminate()
     this.host = null
@@ -77,9 +77,9 @@ export class ParticipantSlot {
     const grant = {
       from,
       to,
-      commands: this.#commands.length === 0 ? none : this.#commands,
-      // Somebody may have died: what it had announced must be there before the rest of it is dropped.
-      expect: this.#tell(samePeers ? to : Number.POSITIVE_INFINITY),
+      commands: this.#commands.length === 0 ? empty : this.#commands,
+      // With new peers, envelopes of dead senders must arrive before the rest of their posts is dropped, so all are announced.
+      expect: this.#announceDue(samePeers ? to : Number.POSITIVE_INFINITY),
     }
     this.#commands = []
     this.#ownDue = Number.POSITIVE_INFINITY
@@ -88,22 +88,22 @@ export class ParticipantSlot {
     return { ...grant, peers }
   }
 
-  /** What is due later is told later: nobody waits for a post that has still time to arrive. */
-  #tell(dueBefore: VirtualTime): readonly Expectation[] {
-    if (this.#unannouncedDue >= dueBefore) return none
-    const told: Expectation[] = []
-    const rest: Announcement[] = []
+  /** Expectations due before an instant. Later ones stay, because the round need not wait for their posts. */
+  #announceDue(dueBefore: VirtualTime): readonly Expectation[] {
+    if (this.#unannouncedDue >= dueBefore) return empty
+    const expectations: Expectation[] = []
+    const later: Announcement[] = []
     this.#unannouncedDue = Number.POSITIVE_INFINITY
     for (const announcement of this.#unannounced) {
       const { expectation, due } = announcement
-      if (due < dueBefore) told.push(expectation)
+      if (due < dueBefore) expectations.push(expectation)
       else {
-        rest.push(announcement)
+        later.push(announcement)
         if (due < this.#unannouncedDue) this.#unannouncedDue = due
       }
     }
-    this.#unannounced = rest
-    return told
+    this.#unannounced = later
+    return expectations
   }
 
   completed(nextDue: VirtualTime | null, taken: number): void {
@@ -111,24 +111,27 @@ export class ParticipantSlot {
     this.inFlight -= taken
   }
 
-  /** Envelopes are on their way to it. */
-  announce(from: ParticipantId, incarnation: number, what: Announced): void {
-    this.inFlight += what.count
-    if (what.earliestDue < this.#unannouncedDue) this.#unannouncedDue = what.earliestDue
+  /** Records envelopes that `from` has sent to it. */
+  announce(from: ParticipantId, incarnation: number, announced: Announced): void {
+    this.inFlight += announced.count
+    if (announced.earliestDue < this.#unannouncedDue) this.#unannouncedDue = announced.earliestDue
     let total = this.#announced.get(from)
     if (total === undefined || total.incarnation !== incarnation) {
       total = { incarnation, count: 0 }
       this.#announced.set(from, total)
     }
-    total.count += what.count
-    this.#unannounced.push({ expectation: { from, incarnation, count: total.count }, due: what.earliestDue })
+    total.count += announced.count
+    this.#unannounced.push({
+      expectation: { from, incarnation, count: total.count },
+      due: announced.earliestDue,
+    })
   }
 }
 
 interface Announcement {
   readonly expectation: Expectation
-  /** The earliest of them. */
+  /** Instant at which the earliest envelope is due. */
   readonly due: VirtualTime
 }
 
-const none: readonly never[] = []
+const empty: readonly never[] = []

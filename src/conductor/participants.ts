@@ -1,10 +1,10 @@
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import type { PlannedParticipant } from './host.ts'
 import { ParticipantSlot } from './participant-slot.ts'
 
-/** Who takes part, and who of them runs. */
+/** All participants of a run, stopped ones included. */
 export class Participants {
-  /** In the order in which they first came. */
+  /** In the order in which they were added. */
   readonly slots: ParticipantSlot[] = []
   readonly #byId = new Map<ParticipantId, ParticipantSlot>()
   #peers: { readonly [id: ParticipantId]: number } | null = null
@@ -14,42 +14,43 @@ export class Participants {
     return this.#byId.get(id)
   }
 
-  add(who: PlannedParticipant): ParticipantSlot {
-    const seat = new ParticipantSlot(who)
-    this.slots.push(seat)
-    this.#byId.set(who.id, seat)
-    return seat
+  add(planned: PlannedParticipant): ParticipantSlot {
+    const slot = new ParticipantSlot(planned)
+    this.slots.push(slot)
+    this.#byId.set(planned.id, slot)
+    return slot
   }
 
   get running(): readonly ParticipantSlot[] {
-    return this.slots.filter(seat => seat.host !== null)
+    return this.slots.filter(slot => slot.host !== null)
   }
 
-  /** The running node with the lowest id, other than this one. */
+  /** The running node with the lowest id, except `id`. */
   nodeOtherThan(id: ParticipantId): ParticipantSlot | undefined {
     let lowest: ParticipantSlot | undefined
-    for (const seat of this.slots) {
-      if (seat.host === null || seat.planned.kind !== 'node' || seat.id === id) continue
-      if (lowest === undefined || seat.id < lowest.id) lowest = seat
+    for (const slot of this.slots) {
+      if (slot.host === null || slot.planned.kind !== 'node' || slot.id === id) continue
+      if (lowest === undefined || slot.id < lowest.id) lowest = slot
     }
     return lowest
   }
 
-  /** Call when somebody started or stopped. */
+  /** Call after a participant started or stopped. */
   changed(): void {
     this.#peers = null
     this.#version += 1
   }
 
+  /** Changes whenever {@link peers} changes. */
   get version(): number {
     return this.#version
   }
 
-  /** Running participants and their incarnation. */
+  /** Running participants and their incarnations. */
   get peers(): { readonly [id: ParticipantId]: number } {
     if (this.#peers === null) {
       const peers: { [id: ParticipantId]: number } = {}
-      for (const seat of this.slots) if (seat.host !== null) peers[seat.id] = seat.incarnation
+      for (const slot of this.slots) if (slot.host !== null) peers[slot.id] = slot.incarnation
       this.#peers = peers
     }
     return this.#peers

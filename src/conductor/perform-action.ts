@@ -1,74 +1,86 @@
 import type { Action, LoggedAction } from '../trace/action.ts'
-import type { EventId, ParticipantId, TraceEventOf, VirtualTime } from '../trace/trace-event.ts'
-import type { Conductor } from './conductor.ts'
+import type { EventId, ParticipantId, VirtualTime } from '../trace/identifiers.ts'
+import type { TraceEventOf } from '../trace/trace-event.ts'
+import type { RunPlan } from './host.ts'
 import type { ParticipantSlot } from './participant-slot.ts'
+import type { Participants } from './participants.ts'
+import type { ConductorEvents } from './trace-order.ts'
 
-/** Does what was logged; it was found possible before. */
-export function performAction(conductor: Conductor, logged: LoggedAction): void | Promise<void> {
+/** The parts of a running conductor that an action changes. */
+export interface ActionTarget {
+  readonly plan: RunPlan
+  readonly participants: Participants
+  readonly events: ConductorEvents
+  /** True while a watchdog ends participants that never finish a round. */
+  readonly watched: boolean
+  /** Boots one new incarnation per slot, starting at instant `at`; `cause` is the event that started them. */
+  bootAll(slots: readonly ParticipantSlot[], at: VirtualTime, cause: EventId | null): void | Promise<void>
+}
+
+/** Performs a logged action, which {@link refuseAction} has accepted. */
+export function performAction(run: ActionTarget, logged: LoggedAction): void | Promise<void> {
   const { action, at, index } = logged
-  const event = conductor.events.emit(at, null, { type: 'ActionDone', index, action })
+  const event = run.events.emit(at, null, { type: 'ActionDone', index, action })
   switch (action.type) {
     case 'Start':
-      return conductor.bootAll([slotToStart(conductor, action)], at, event)
+      return run.bootAll([slotToStart(run, action)], at, event)
     case 'Kill': {
-      const seat = slotOf(conductor, action.participant)
-      return stopParticipant(conductor, seat, at, action.reason ?? 'killed', event, action.during)
+      const slot = slotOf(run, action.participant)
+      return stopParticipant(run, slot, at, action.reason ?? 'killed', event, action.during)
     }
     case 'PowerFailure':
-      return restartAll(conductor, at, event)
+      return restartAll(run, at, event)
     case 'Leave':
-      return slotOf(conductor, action.node).command({ ...logged, event })
+      return slotOf(run, action.node).command({ ...logged, event })
     case 'Down': {
       const by =
-        action.by === undefined
-          ? conductor.participants.nodeOtherThan(action.node)
-          : slotOf(conductor, action.by)
+        action.by === undefined ? run.participants.nodeOtherThan(action.node) : slotOf(run, action.by)
       return by?.command({ ...logged, event })
     }
     case 'Tell':
     case 'FailNext':
     case 'Supervise':
-      return slotOf(conductor, action.participant).command({ ...logged, event, watched: conductor.watched })
+      return slotOf(run, action.participant).command({ ...logged, event, watched: run.watched })
   }
 }
 
-/** Ends an incarnation. How many were on their way is told of crashes only: who ends by itself waits for nobody. */
+/** Stops an incarnation. Lost envelopes are counted only for crashes (with a `cause`), not for participants that end by themselves. */
 export function stopParticipant(
-  conductor: Conductor,
-  seat: ParticipantSlot,
+  run: ActionTarget,
+  slot: ParticipantSlot,
   at: VirtualTime,
   reason: TraceEventOf<'ParticipantStopped'>['reason'],
   cause: EventId | null,
   during?: TraceEventOf<'ParticipantStopped'>['during'],
 ): void {
-  const lostInFlight = cause === null ? 0 : seat.inFlight
-  conductor.events.emit(at, cause, {
+  const lostInFlight = cause === null ? 0 : slot.inFlight
+  run.events.emit(at, cause, {
     type: 'ParticipantStopped',
-    participant: seat.id,
+    participant: slot.id,
     reason,
     lostInFlight,
     ...(during === undefined ? {} : { during }),
   })
-  seat.stop()
-  conductor.participants.changed()
+  slot.stop()
+  run.participants.changed()
 }
 
-function restartAll(conductor: Conductor, at: VirtualTime, event: EventId): void | Promise<void> {
-  const running = conductor.participants.running
-  for (const seat of running) stopParticipant(conductor, seat, at, 'power-failure', event)
-  return conductor.bootAll(running, at, event)
+function restartAll(run: ActionTarget, at: VirtualTime, event: EventId): void | Promise<void> {
+  const running = run.participants.running
+  for (const slot of running) stopParticipant(run, slot, at, 'power-failure', event)
+  return run.bootAll(running, at, event)
 }
 
-function slotToStart(conductor: Conductor, action: Extract<Action, { type: 'Start' }>): ParticipantSlot {
-  const known = conductor.participants.find(action.participant)
+function slotToStart(run: ActionTarget, action: Extract<Action, { type: 'Start' }>): ParticipantSlot {
+  const known = run.participants.find(action.participant)
   if (known !== undefined) return known
-  const planned = conductor.plan.newParticipant(action.participant, action.roles ?? [])
+  const planned = run.plan.newParticipant(action.participant, action.roles ?? [])
   if ('refused' in planned) throw new Error(planned.refused)
-  return conductor.participants.add(planned)
+  return run.participants.add(planned)
 }
 
-function slotOf(conductor: Conductor, id: ParticipantId): ParticipantSlot {
-  const seat = conductor.participants.find(id)
-  if (seat === undefined) throw new Error(`There is no participant [${id}].`)
-  return seat
+function slotOf(run: ActionTarget, id: ParticipantId): ParticipantSlot {
+  const slot = run.participants.find(id)
+  if (slot === undefined) throw new Error(`There is no participant [${id}].`)
+  return slot
 }

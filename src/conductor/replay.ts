@@ -1,11 +1,12 @@
 import type { LoggedAction } from '../trace/action.ts'
-import type { VirtualTime } from '../trace/trace-event.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
 import { Conductor, type ConductorOptions, type Performed } from './conductor.ts'
 import { RunBroken } from './run-broken.ts'
 
 /**
- * Computes a recorded run again: every action at the instant at which it was done, then on to `until`. What
- * comes back stands there and can go on.
+ * Replays a recorded run in a new conductor: performs every action at its recorded instant, then computes up to `until`.
+ * The returned conductor can continue from there.
+ * @throws {RunBroken} when the recording does not fit the plan.
  */
 export function replay(
   options: ConductorOptions,
@@ -17,7 +18,7 @@ export function replay(
   return played instanceof Promise ? played.then(() => conductor) : conductor
 }
 
-/** A recording that is computed again in a conductor just made, as far and as often as one likes. */
+/** Replays a recording step by step in a new conductor. */
 export class Replay {
   readonly #conductor: Conductor
   readonly #actions: readonly LoggedAction[]
@@ -32,7 +33,7 @@ export class Replay {
   advanceTo(until: VirtualTime): void | Promise<void> {
     const steps = this.#steps(until)
     for (let step = steps.next(); step.done !== true; step = steps.next()) {
-      if (step.value instanceof Promise) return goOn(step.value, steps)
+      if (step.value instanceof Promise) return finishSteps(step.value, steps)
     }
   }
 
@@ -45,27 +46,27 @@ export class Replay {
       const logged = this.#actions[this.#next]!
       if (logged.at > until) break
       yield this.#conductor.advanceTo(logged.at - 1)
-      const answer = this.#conductor.do(logged.action, true)
-      yield answer instanceof Promise
-        ? answer.then(done => expectSame(logged, done))
-        : expectSame(logged, answer)
+      const performed = this.#conductor.do(logged.action, true)
+      yield performed instanceof Promise
+        ? performed.then(result => expectSame(logged, result))
+        : expectSame(logged, performed)
     }
     yield this.#conductor.advanceTo(until)
   }
 }
 
-async function goOn(first: Promise<unknown>, steps: Iterator<unknown>): Promise<void> {
+async function finishSteps(first: Promise<unknown>, steps: Iterator<unknown>): Promise<void> {
   await first
   for (let step = steps.next(); step.done !== true; step = steps.next()) await step.value
 }
 
-function expectSame(logged: LoggedAction, done: Performed | { readonly refused: string }): void {
-  if ('refused' in done) {
-    throw new RunBroken(`Action [${logged.index}] of the recording cannot be done here: ${done.refused}`)
+function expectSame(logged: LoggedAction, performed: Performed | { readonly refused: string }): void {
+  if ('refused' in performed) {
+    throw new RunBroken(`Action [${logged.index}] of the recording cannot be performed: ${performed.refused}`)
   }
-  if (done.index !== logged.index || done.at !== logged.at) {
+  if (performed.index !== logged.index || performed.at !== logged.at) {
     throw new RunBroken(
-      `Action [${logged.index}] at [${logged.at}] ms of the recording came out as [${done.index}] at [${done.at}] ms. Its actions must stand in order.`,
+      `Action [${logged.index}] at [${logged.at}] ms of the recording was performed as [${performed.index}] at [${performed.at}] ms. Sort the actions by index and instant.`,
     )
   }
 }

@@ -54,7 +54,7 @@ async function play(story: Story, cutRounds: NonNullable<ConductorOptions['cutRo
   return conductor
 }
 
-test('whatever is done to a run, where its rounds are cut cannot be told from its trace', async () => {
+test('a run with any actions has the same trace wherever its rounds are cut', async () => {
   const stories = fc.record({ seed: fc.nat(), latencyMs: fc.integer({ min: 1, max: 25 }) })
   await fc.assert(
     fc.asyncProperty(stories, async story => {

@@ -1,9 +1,10 @@
-import type { ParticipantId, TraceEventOf } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
+import type { TraceEventOf } from '../trace/trace-event.ts'
 
-/** What somebody was doing who never finished a round. */
+/** The message that a participant was handling when it failed to finish a round. */
 export type During = NonNullable<TraceEventOf<'ParticipantStopped'>['during']>
 
-/** The run cannot go on; what was computed so far stands. The message is one sentence for a person. */
+/** The run cannot continue; its trace so far stays valid. The message is one sentence for a person. */
 export class RunBroken extends Error {
   readonly code = 'run-broken'
 
@@ -13,13 +14,13 @@ export class RunBroken extends Error {
   }
 }
 
-/** A host lost its participant: its worker died, or was silent for too long. Not thrown for what a participant throws. */
+/** The worker of a participant died or hung. Errors that a participant throws are not of this class. */
 export class HostDied extends Error {
   readonly code = 'host-died'
   readonly participant: ParticipantId
-  /** It did not end by itself: the watchdog ended it in the middle of a round. */
+  /** True when the watchdog ended it in the middle of a round. */
   readonly endless: boolean
-  /** What it was doing, where the host could tell. */
+  /** The message that it was handling, if the host knows. */
   readonly during: During | undefined
 
   constructor(participant: ParticipantId, why: string, endless = false, during?: During) {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { latestInstantMs } from '../trace/identifiers.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
-import { latestInstantMs, type TraceEvent } from '../trace/trace-event.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 import { Conductor } from './conductor.ts'
 import { inProcessHosts } from './in-process-host.ts'
 import { RunController, type WallClock } from './run-controller.ts'
@@ -77,7 +78,7 @@ beforeEach(async () => {
 })
 
 describe('RunController', () => {
-  test('stands still until it is played, and goes as fast as it is told', async () => {
+  test('is paused until it is played, then runs at the given speed', async () => {
     await clock.pass(1000)
     expect(await session.now()).toBe(0)
     await session.play()
@@ -97,7 +98,7 @@ describe('RunController', () => {
     expect(session.clockState).toMatchObject({ playing: false, achieved: 0 })
   })
 
-  test('does not make up for a stall of the wall clock', async () => {
+  test('does not catch up after a stall of the wall clock', async () => {
     await session.play()
     await clock.pass(100)
     const before = conductor.frontier
@@ -107,7 +108,7 @@ describe('RunController', () => {
     expect(conductor.frontier - before).toBeLessThanOrEqual(125)
   })
 
-  test('at infinite speed it computes all the time', async () => {
+  test('computes without waiting at infinite speed', async () => {
     await session.speed(Number.POSITIVE_INFINITY)
     await session.play()
     await new Promise(resolve => setImmediate(resolve))
@@ -117,16 +118,16 @@ describe('RunController', () => {
     expect(conductor.frontier).toBeGreaterThan(100)
   })
 
-  test('runs to an instant and stops exactly there', async () => {
+  test('runs until an instant and stops exactly there', async () => {
     expect(await clock.until(session.runUntil(1234))).toBe(1234)
     expect(await session.now()).toBe(1234)
     await clock.pass(100)
     expect(await session.now()).toBe(1234)
     expect(await session.runUntil(1000)).toEqual({
-      refused: '[1000] ms is past: the run is computed up to [1234] ms.',
+      refused: '[1000] ms is in the past: the run is computed up to [1234] ms. Give a later instant.',
     })
     expect(await session.runUntil(Number.NaN)).toEqual({
-      refused: '[NaN] is no instant. Give whole milliseconds.',
+      refused: '[NaN] is not a valid instant. Give whole milliseconds, 0 or more.',
     })
   })
 
@@ -138,7 +139,7 @@ describe('RunController', () => {
     expect(conductor.frontier).toBe(due)
   })
 
-  test('an act while time stands still takes its own instant and is seen', async () => {
+  test('computes the instant of an action that is performed while paused', async () => {
     await clock.until(session.runUntil(100))
     expect(await session.do({ type: 'Kill', participant: 'node-1' })).toEqual({ index: 0, at: 101 })
     const stopped = conductor.trace.find(event => event.type === 'ParticipantStopped')
@@ -148,7 +149,7 @@ describe('RunController', () => {
     })
   })
 
-  test('runs until a check is decided, exactly to the instant of the deciding event, and stands still', async () => {
+  test('runs until a check is decided and pauses at the instant of the deciding event', async () => {
     const tick = { event: 'Logged', node: 'node-2' } as const
     const done = await clock.until(session.until({ type: 'eventually', what: tick, times: 3 }))
     const third = conductor.trace.filter(event => event.type === 'Logged' && event.node === 'node-2')[2]
@@ -157,13 +158,13 @@ describe('RunController', () => {
     expect(session.clockState.playing).toBe(false)
   })
 
-  test('gives up on a check after the time allowed, exactly then', async () => {
+  test('stops waiting for a check exactly after the allowed time', async () => {
     await clock.until(session.runUntil(50))
     const check = { type: 'eventually', what: { event: 'MemberChanged' } } as const
     expect(await clock.until(session.until(check, { withinMs: 700 }))).toEqual({ verdict: 'open', at: 750 })
   })
 
-  test('stops at the instant at which a missing answer is overdue', async () => {
+  test('stops at the instant at which the answer of a leadsTo is overdue', async () => {
     const check = {
       type: 'leadsTo',
       when: { event: 'ParticipantStarted', node: 'node-1' },
@@ -176,7 +177,7 @@ describe('RunController', () => {
     expect(conductor.frontier).toBeLessThanOrEqual(301)
   })
 
-  test('a check follows from the instant of the action just done', async () => {
+  test('evaluates a check from the instant of the last action on', async () => {
     await clock.until(session.runUntil(100))
     await session.do({ type: 'Kill', participant: 'node-1' })
     const stopped = { event: 'ParticipantStopped', where: { participant: 'node-1' } } as const
@@ -187,7 +188,7 @@ describe('RunController', () => {
     expect(await session.check(check)).toBe('true')
   })
 
-  test('pausing ends what was waited for', async () => {
+  test('ends waiting checks and instants when it is paused', async () => {
     const never = session.until({ type: 'eventually', what: { event: 'MemberChanged' } }, { speed: 1 })
     const far = session.runUntil(80_000_000)
     await clock.until(session.pause())
@@ -195,7 +196,7 @@ describe('RunController', () => {
     expect(await far).toMatchObject({ refused: expect.stringMatching(/^Paused at \[\d+\] ms, before/) })
   })
 
-  test('a listener gets everything from the beginning, in order, in batches of at most one in 16 ms', async () => {
+  test('sends a listener the whole trace in order, at most one batch per 16 ms', async () => {
     await clock.until(session.runUntil(500))
     const batches: { readonly wall: number; readonly update: SessionUpdate }[] = []
     const leave = session.subscribe(update => batches.push({ wall: clock.now(), update }))
@@ -218,7 +219,7 @@ describe('RunController', () => {
     expect(batches.flatMap(batch => batch.update.events)).toEqual(all)
   })
 
-  test('waits for a listener that is too far behind', async () => {
+  test('waits for a listener that is too many events behind', async () => {
     session = new RunController({ header, conductor, clock, maxBehind: 200 })
     let got = 0
     session.subscribe(update => {
@@ -236,7 +237,7 @@ describe('RunController', () => {
     expect(conductor.frontier).toBeGreaterThan(stuck)
   })
 
-  test('exports what makes the run again', async () => {
+  test('exports a run file that replays to the same hash', async () => {
     await clock.until(session.runUntil(100))
     await session.do({ type: 'Kill', participant: 'node-1' })
     await clock.until(session.runUntil(300))
@@ -249,14 +250,14 @@ describe('RunController', () => {
     })
   })
 
-  test('refuses speeds and times that are none', async () => {
-    expect(await session.speed(0)).toEqual({ refused: '[0] is no speed. Give a number above 0.' })
+  test('refuses invalid speeds and times', async () => {
+    expect(await session.speed(0)).toEqual({ refused: '[0] is not a valid speed. Give a number above 0.' })
     const check = { type: 'eventually', what: { event: 'Logged' } } as const
     expect(await session.until(check, { withinMs: -1 })).toMatchObject({ refused: expect.any(String) })
     expect(await session.until(check, { speed: Number.NaN })).toMatchObject({ refused: expect.any(String) })
   })
 
-  test('a run that breaks says why by its clock, and ends what was waited for', async () => {
+  test('shows in the clock why a run broke, and ends waiting checks and instants', async () => {
     const broken = new Conductor({
       plan,
       hosts: () => ({
@@ -289,18 +290,18 @@ describe('RunController', () => {
   }
   const closed = { refused: 'This run is closed.' }
 
-  test.each(Object.keys(calls))('[%s] on a closed run is refused', async name => {
+  test.each(Object.keys(calls))('refuses [%s] on a closed run', async name => {
     await clock.until(session.close())
     expect(await calls[name]!(session)).toEqual(closed)
   })
 
-  test.each(Object.keys(calls))('[%s] is refused when the run closes before it is answered', async name => {
+  test.each(Object.keys(calls))('refuses [%s] when the run closes before it settles', async name => {
     const answer = calls[name]!(session)
     await clock.until(session.close())
     expect(await answer).toEqual(closed)
   })
 
-  test('an action that waits in the queue of a closed run is not done', async () => {
+  test('drops a queued action when the run is closed', async () => {
     const pausing = session.pause()
     const killing = session.do({ type: 'Kill', participant: 'node-1' })
     await clock.until(session.close())
@@ -308,11 +309,11 @@ describe('RunController', () => {
     expect(conductor.actions).toEqual([])
   })
 
-  test('a listener that throws ends the run for every caller, with a sentence', async () => {
+  test('ends the run with a sentence for every caller when a listener throws', async () => {
     session.subscribe(({ clock }) => {
       if (clock.playing) throw new Error('A listener failed.')
     })
-    const refused = { refused: 'The run cannot go on: A listener failed.' }
+    const refused = { refused: 'The run cannot continue: A listener failed.' }
     expect(await clock.until(session.until(check))).toEqual(refused)
     expect(await session.exportRun()).toEqual(refused)
     expect(session.clockState.broken).toBe(refused.refused)
@@ -330,20 +331,20 @@ describe('at the last instant of a run', () => {
     session = new RunController({ header, conductor, clock })
   })
 
-  test('a later instant is refused with the limit', async () => {
+  test('a later instant is refused with a sentence that names the limit', async () => {
     expect(await session.runUntil(latestInstantMs + 1)).toEqual({
       refused: '[86400001] ms is too late: a run ends at [86400000] ms, 24 hours of virtual time.',
     })
     expect(await clock.until(session.runUntil(latestInstantMs))).toBe(latestInstantMs)
   })
 
-  test('playing pauses, and an action is refused', async () => {
+  test('a playing run pauses and an action is refused', async () => {
     await clock.until(session.runUntil(latestInstantMs))
     await session.play()
     await clock.pass(50)
     expect(session.clockState).toMatchObject({ now: latestInstantMs, playing: false })
     expect(await clock.until(session.do({ type: 'PowerFailure' }))).toEqual({
-      refused: expect.stringContaining('has come to its end at [86400000] ms'),
+      refused: expect.stringContaining('has reached its end at [86400000] ms'),
     })
     expect(conductor.actions).toEqual([])
   })

@@ -2,8 +2,9 @@ import type { Action, Refused } from '../trace/action.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import type { ClusterView } from '../trace/cluster-view.ts'
 import { emptyView, foldAll } from '../trace/fold.ts'
+import { latestInstantMs, type VirtualTime } from '../trace/identifiers.ts'
+import { formatRunFile } from '../trace/parse-run-file.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
-import { latestInstantMs, type VirtualTime } from '../trace/trace-event.ts'
 import { Broadcaster, batchMs } from './broadcaster.ts'
 import type { Conductor, Performed } from './conductor.ts'
 import { CheckGoal, type Goal, InstantGoal, verdictOver } from './goal.ts'
@@ -12,27 +13,27 @@ import { Pace } from './pace.ts'
 import { RunBroken } from './run-broken.ts'
 import type { Answer, CheckOutcome, ClockState, Session, SessionUpdate, UntilOptions } from './session.ts'
 
-/** The wall clock and its timer, handed in so that tests turn them by hand. */
+/** Wall clock and timer. Tests pass one that they advance by hand. */
 export interface WallClock {
-  /** Milliseconds, from anywhere. */
+  /** Wall ms since any fixed instant. */
   now(): number
   later(run: () => void, ms: number): void
 }
 
 export interface RunControllerOptions {
   readonly header: RunHeader
-  /** Just started, or replayed up to where the run goes on. */
+  /** A started or replayed conductor. */
   readonly conductor: Conductor
   readonly clock: WallClock
-  /** Events that a listener may be behind before the run waits for it; then it must `acknowledge`. Default: any number. */
+  /** Unacknowledged events after which the run waits for `acknowledge`. Default: no limit. */
   readonly maxBehind?: number
   readonly onClose?: () => void
 }
 
-/** So long it computes before it lets others have the thread. */
+/** Wall ms for which it computes before it yields the thread. */
 const sliceMs = 12
 
-/** A live run: plays, pauses and stops where it is asked to, and tells what happens. One loop does all the work. */
+/** A live run in this thread: plays, pauses, runs to goals and sends events to listeners. One loop does all the work. */
 export class RunController implements Session {
   readonly header: RunHeader
   readonly #conductor: Conductor
@@ -40,9 +41,9 @@ export class RunController implements Session {
   readonly #broadcaster: Broadcaster
   readonly #maxBehind: number
   readonly #onClose: () => void
-  /** Cut when the run is closed, or when its loop fails: every call that is open then is refused. */
+  /** Cut when the run is closed or its loop fails, so that every open call is refused. */
   readonly #lifeline = new Lifeline()
-  /** Done one after another between rounds. */
+  /** Calls to perform one after another between rounds. */
   readonly #jobs: (() => Promise<void> | void)[] = []
   readonly #goals = new Set<Goal>()
   #playing = false
@@ -51,10 +52,10 @@ export class RunController implements Session {
   #achieved = 0
   #looping = false
   #closing: Promise<void> | null = null
-  /** Set when an error that is not of the run's own kind ended the loop. */
+  /** Set when an error other than {@link RunBroken} ended the loop. */
   #failure: string | null = null
   #wakeUp: (() => void) | null = null
-  #seen: { readonly events: number; readonly view: ClusterView } = { events: 0, view: emptyView }
+  #cachedView: { readonly events: number; readonly view: ClusterView } = { events: 0, view: emptyView }
 
   constructor(options: RunControllerOptions) {
     this.header = options.header
@@ -81,7 +82,7 @@ export class RunController implements Session {
     return this.#broadcaster.subscribe(listener)
   }
 
-  /** A listener has taken in so many events since the beginning. */
+  /** Called by a listener with the number of events that it has processed since the beginning. */
   acknowledge(events: number): void {
     this.#broadcaster.acknowledge(events)
     this.#wake()
@@ -90,21 +91,22 @@ export class RunController implements Session {
   do(action: Action): Answer<Performed> {
     return this.#job(() =>
       this.#unlessBroken<Performed | Refused>(async () => {
-        const done = await this.#conductor.do(action)
-        // While time stands still an act takes its instant, so that it can be seen.
-        if (!('refused' in done) && !this.#moving) await this.#conductor.advanceTo(done.at)
-        return done
+        const performed = await this.#conductor.do(action)
+        // While paused, the instant of the action is computed at once, so that its effect is visible.
+        if (!('refused' in performed) && !this.#moving) await this.#conductor.advanceTo(performed.at)
+        return performed
       }),
     )
   }
 
   until(check: Check, options: UntilOptions = {}): Answer<CheckOutcome> {
     const { withinMs = Number.POSITIVE_INFINITY, speed = Number.POSITIVE_INFINITY } = options
-    if (!(withinMs >= 0)) return refused(`[${withinMs}] is no time to wait. Give milliseconds.`)
-    if (!(speed > 0)) return refused(notASpeed(speed))
-    return this.#ended(end =>
+    if (!(withinMs >= 0))
+      return refused(`[${withinMs}] is not a valid time to wait. Give milliseconds, 0 or more.`)
+    if (!(speed > 0)) return refused(invalidSpeed(speed))
+    return this.#untilEnd(end =>
       this.#job(() => {
-        const from = this.#followFrom()
+        const from = this.#checkStart()
         const goal = new CheckGoal({
           check,
           trace: this.#conductor.trace,
@@ -149,7 +151,7 @@ export class RunController implements Session {
   }
 
   speed(factor: number): Answer<void> {
-    if (!(factor > 0)) return refused(notASpeed(factor))
+    if (!(factor > 0)) return refused(invalidSpeed(factor))
     return this.#job(() => {
       this.#speed = factor
       this.#pace = this.#newPace()
@@ -157,17 +159,20 @@ export class RunController implements Session {
   }
 
   runUntil(at: VirtualTime): Answer<VirtualTime> {
-    if (!Number.isSafeInteger(at) || at < 0) return refused(`[${at}] is no instant. Give whole milliseconds.`)
+    if (!Number.isSafeInteger(at) || at < 0)
+      return refused(`[${at}] is not a valid instant. Give whole milliseconds, 0 or more.`)
     if (at > latestInstantMs) {
       return refused(
         `[${at}] ms is too late: a run ends at [${latestInstantMs}] ms, 24 hours of virtual time.`,
       )
     }
-    return this.#ended<VirtualTime | Refused>(end =>
+    return this.#untilEnd<VirtualTime | Refused>(end =>
       this.#job(() => {
         const { frontier } = this.#conductor
         if (at < frontier)
-          return end({ refused: `[${at}] ms is past: the run is computed up to [${frontier}] ms.` })
+          return end({
+            refused: `[${at}] ms is in the past: the run is computed up to [${frontier}] ms. Give a later instant.`,
+          })
         this.#aim(
           new InstantGoal(at, now =>
             end(
@@ -194,7 +199,7 @@ export class RunController implements Session {
         until: frontier,
         hash: this.#conductor.traceHash(),
       }
-      return `${JSON.stringify(file, null, 2)}\n`
+      return formatRunFile(file)
     })
   }
 
@@ -205,10 +210,10 @@ export class RunController implements Session {
 
   async #close(): Promise<void> {
     this.#lifeline.cut('This run is closed.')
-    // Refused already, so it must not happen any more.
+    // The cut has refused these calls, so they must not be performed.
     this.#jobs.length = 0
     await this.#betweenRounds(() => this.#stop())
-    for (const seat of this.#conductor.participants.running) seat.host?.terminate()
+    for (const slot of this.#conductor.participants.running) slot.host?.terminate()
     this.#onClose()
   }
 
@@ -216,7 +221,7 @@ export class RunController implements Session {
     return this.#playing || this.#goals.size > 0
   }
 
-  /** Runs between rounds and answers with what came of it. What breaks the run is told by the clock. */
+  /** Performs a call between rounds and returns its result, or a refusal once the run is closed. */
   #job<T>(work: () => T | Promise<T>): Answer<T> {
     return this.#lifeline.answer(() => this.#betweenRounds(work))
   }
@@ -231,11 +236,11 @@ export class RunController implements Session {
         }
       })
       this.#wake()
-      this.#loopOn()
+      this.#ensureLoop()
     })
   }
 
-  /** A run that breaks tells why by its clock; nothing is thrown at a person. */
+  /** Returns a {@link RunBroken} as a refusal; the clock shows its reason too. Other errors are rethrown. */
   async #unlessBroken<T>(work: () => Promise<T>): Promise<T | Refused> {
     try {
       return await work()
@@ -245,7 +250,8 @@ export class RunController implements Session {
     }
   }
 
-  #ended<T>(begin: (end: (value: T) => void) => Promise<unknown>): Answer<T> {
+  /** The value that a goal passes to `end`, or a refusal once the run is closed. */
+  #untilEnd<T>(begin: (end: (value: T) => void) => Promise<unknown>): Answer<T> {
     return this.#lifeline.answer(
       () =>
         new Promise<T>((resolve, reject) => {
@@ -270,7 +276,7 @@ export class RunController implements Session {
     goal.end(Math.max(0, this.#conductor.frontier))
   }
 
-  /** Time stops where a goal is reached, for all. */
+  /** Ends reached goals and pauses the run, also for goals that are not reached. */
   #endReached(): void {
     const { trace, frontier } = this.#conductor
     for (const goal of this.#goals) {
@@ -280,23 +286,23 @@ export class RunController implements Session {
     }
   }
 
-  #loopOn(): void {
+  #ensureLoop(): void {
     if (this.#looping) return
     this.#looping = true
     this.#loop().catch((error: unknown) => this.#fail(error))
   }
 
-  /** An error in the loop would leave everybody waiting: it ends the run for all callers instead. */
+  /** Ends the run for all callers after an error in the loop, because their promises would never settle otherwise. */
   #fail(error: unknown): void {
     this.#looping = false
-    this.#failure = `The run cannot go on: ${error instanceof Error ? error.message : String(error)}`
+    this.#failure = `The run cannot continue: ${error instanceof Error ? error.message : String(error)}`
     this.#stop()
     this.#lifeline.cut(this.#failure)
     this.#jobs.length = 0
     try {
-      this.#broadcaster.tell(this.#clock.now())
+      this.#broadcaster.send(this.#clock.now())
     } catch {
-      // The failure may be a listener's own; the others cannot be reached past it.
+      // The failing listener may throw again; the listeners after it then get no last batch.
     }
   }
 
@@ -310,24 +316,24 @@ export class RunController implements Session {
       if (this.#broadcaster.behind > this.#maxBehind) await this.#sleep(batchMs)
       else await this.#slice()
     }
-    // Before anybody is told, since who listens may want something at once.
+    // Before listeners run, because a listener may make a call that needs a new loop.
     this.#looping = false
-    this.#broadcaster.tell(this.#clock.now())
+    this.#broadcaster.send(this.#clock.now())
   }
 
-  /** Computes for a while, then lets others have the thread. */
+  /** Computes for about {@link sliceMs}, then yields the thread. */
   async #slice(): Promise<void> {
     if (this.#conductor.frontier >= latestInstantMs) return this.#stop()
-    const begun = this.#clock.now()
-    const limit = this.#limit(begun)
+    const startedAt = this.#clock.now()
+    const limit = this.#limit(startedAt)
     if (limit <= this.#conductor.frontier || this.#exhausted(limit)) {
-      this.#broadcaster.tellWhenDue(begun)
+      this.#broadcaster.sendWhenDue(startedAt)
       return this.#sleep(batchMs)
     }
     const width = Math.min(...[...this.#goals].map(goal => goal.width), Number.POSITIVE_INFINITY)
-    let wall = begun
+    let wall = startedAt
     await this.#unlessBroken(async () => {
-      for (let done = false; !done && wall - begun < sliceMs; wall = this.#clock.now()) {
+      for (let done = false; !done && wall - startedAt < sliceMs; wall = this.#clock.now()) {
         const round = this.#conductor.round(Math.min(limit, latestInstantMs), width)
         done = round instanceof Promise ? await round : round
         if (this.#goals.size > 0) this.#endReached()
@@ -335,11 +341,11 @@ export class RunController implements Session {
       }
     })
     this.#achieved = this.#pace.achieved(wall, this.#conductor.frontier)
-    this.#broadcaster.tellWhenDue(wall)
+    this.#broadcaster.sendWhenDue(wall)
     await this.#sleep(0)
   }
 
-  /** Nothing will ever happen by itself, and no instant is asked for: goals end as they stand. */
+  /** Ends all goals when no event is due any more and no instant limits the run; true when it did. */
   #exhausted(limit: VirtualTime): boolean {
     if (limit !== Number.POSITIVE_INFINITY || this.#conductor.nextDue !== null) return false
     for (const goal of this.#goals) this.#end(goal)
@@ -357,9 +363,9 @@ export class RunController implements Session {
     return new Pace(this.#speed, this.#clock.now(), Math.max(0, this.#conductor.frontier))
   }
 
-  /** Until the time is up or a job is there. */
+  /** Waits for `ms` wall ms or until a job is added. */
   #sleep(ms: number): Promise<void> {
-    // A job that came during the slice found nobody to wake.
+    // A job added during the slice could not wake this sleep.
     if (this.#jobs.length > 0) return Promise.resolve()
     return new Promise(resolve => {
       const wakeUp = () => {
@@ -375,8 +381,8 @@ export class RunController implements Session {
     this.#wakeUp?.()
   }
 
-  /** Where following a check begins: at the instant of an action just done, else now. */
-  #followFrom(): number {
+  /** Position in the trace at which a new check starts: the first event at the instant of the last action, else the end. */
+  #checkStart(): number {
     const { trace, actions, frontier } = this.#conductor
     const last = actions.at(-1)
     let from = trace.length
@@ -386,13 +392,13 @@ export class RunController implements Session {
   }
 
   #viewAt(events: number): ClusterView {
-    if (this.#seen.events > events) this.#seen = { events: 0, view: emptyView }
-    const view = foldAll(this.#seen.view, this.#conductor.trace.slice(this.#seen.events, events))
-    this.#seen = { events, view }
+    if (this.#cachedView.events > events) this.#cachedView = { events: 0, view: emptyView }
+    const view = foldAll(this.#cachedView.view, this.#conductor.trace.slice(this.#cachedView.events, events))
+    this.#cachedView = { events, view }
     return view
   }
 }
 
 const refused = (sentence: string): Promise<Refused> => Promise.resolve({ refused: sentence })
 
-const notASpeed = (factor: number): string => `[${factor}] is no speed. Give a number above 0.`
+const invalidSpeed = (factor: number): string => `[${factor}] is not a valid speed. Give a number above 0.`

@@ -1,8 +1,7 @@
 import type { LoggedAction } from '../trace/action.ts'
 
 /**
- * Where actions are written ahead: what `append` promised is there after a crash. No participant hears of an
- * action before that.
+ * Write-ahead log of actions. Once `append` has settled, the action survives a crash; only then do participants get it.
  */
 export interface RunLog {
   append(action: LoggedAction): Promise<void> | void

@@ -1,12 +1,12 @@
 import type { Envelope, Participant, RoundResult } from '../runtime/participant.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import type { Announced, Grant, GrantResult } from './host.ts'
 import type { Inbox } from './inbox.ts'
 
-/** Takes one envelope to where it goes; false when nobody runs there. */
+/** Carries one envelope to its receiver; false when the receiver is not running. */
 export type DeliverEnvelope = (envelope: Envelope) => boolean
 
-/** One round of a participant, wherever it lives: what is due goes in, what comes out is carried and counted. */
+/** Runs one round of a participant: delivers the due envelopes, carries the sent ones and counts them per receiver. */
 export function runRound(
   participant: Participant,
   inbox: Inbox,
@@ -21,7 +21,7 @@ export function runRound(
 }
 
 function report(outcome: RoundResult, inbox: Inbox, taken: number, carry: DeliverEnvelope): GrantResult {
-  const sent = outcome.outbox.length === 0 ? nobody : count(outcome.outbox, carry)
+  const sent = outcome.outbox.length === 0 ? noneSent : count(outcome.outbox, carry)
   const waiting = inbox.earliestDue
   const own = outcome.nextDue
   const nextDue = own === null ? waiting : waiting === null ? own : Math.min(own, waiting)
@@ -35,7 +35,7 @@ function report(outcome: RoundResult, inbox: Inbox, taken: number, carry: Delive
   }
 }
 
-const nobody: GrantResult['sent'] = Object.freeze({})
+const noneSent: GrantResult['sent'] = Object.freeze({})
 
 function count(outbox: readonly Envelope[], carry: DeliverEnvelope): GrantResult['sent'] {
   const sent: { [receiver: ParticipantId]: Announced } = {}

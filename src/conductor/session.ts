@@ -1,45 +1,47 @@
 import type { Action, Refused } from '../trace/action.ts'
 import type { Check, Verdict } from '../trace/check.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import type { TraceEvent, VirtualTime } from '../trace/trace-event.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 
-/** The result of a call, or why there is none: a mistake of the caller, or a run that is closed or broke. */
+/** The result of a call, or the reason why there is none: a mistake of the caller, or a closed or broken run. */
 export type Answer<T> = Promise<T | Refused>
 
 /**
- * A live run as the page sees it. The same calls stand behind the buttons, `window.playground`, walkthroughs
- * and the command line. Every call settles: a mistake of the caller, a closed run and a dead worker are
- * `{ refused }`.
+ * A live run, as the page, `window.playground`, walkthroughs and the command line use it. Every call settles: a mistake of
+ * the caller, a closed run and a dead worker return `{ refused }`.
  */
 export interface Session {
   readonly header: RunHeader
-  /** What a person must know of how this run is held. */
+  /** Notices for the person about how this run is stored. */
   readonly notices?: readonly Notice[]
-  /** Set when the page was reloaded and the run went on after a power failure, paused. */
+  /** Set when a reload of the page restored the run; it is paused after a power failure. */
   readonly restored?: Restored
-  /** Listens to batches (at most one per 16 ms). The first call gets everything from the beginning. */
+  /** Sends batches of events to `listener`, at most one per 16 ms; the first holds the whole trace so far. Returns a function that unsubscribes. */
   subscribe(listener: (update: SessionUpdate) => void): () => void
+  /** Performs an action at the first instant not yet computed. */
   do(action: Action): Answer<{ readonly index: number; readonly at: VirtualTime }>
   /**
-   * Runs until the check is decided, at the latest `withinMs` virtual ms from now, and stops exactly there. What
-   * happened at the instant of an action just done counts. `speed`: default as fast as it goes.
+   * Runs until the check is decided, for at most `withinMs` virtual ms (default: no limit), and pauses exactly there. Events
+   * at the instant of the last action count. `speed` is in virtual ms per wall ms; default: as fast as possible.
    */
   until(check: Check, options?: UntilOptions): Answer<CheckOutcome>
   /** The check's verdict over the whole trace so far. */
   check(check: Check): Answer<Verdict>
+  /** The last computed instant, in virtual ms. */
   now(): Answer<VirtualTime>
   play(): Answer<void>
   pause(): Answer<void>
-  /** Grants time up to the next due instant. */
+  /** Pauses and computes up to the next instant with something to do. Returns that instant. */
   step(): Answer<VirtualTime>
-  /** Virtual ms per wall ms; `Infinity` is as fast as it goes. */
+  /** Sets the speed in virtual ms per wall ms; `Infinity` is as fast as possible. Default: 1. */
   speed(factor: number): Answer<void>
-  /** Stops at exactly `at`, all due events at it included. */
+  /** Runs up to and including the instant `at`, then pauses. */
   runUntil(at: VirtualTime): Answer<VirtualTime>
   traceHash(): Answer<string>
-  /** The run file (v1) as text. */
+  /** The run file of the run so far, as text. */
   exportRun(): Answer<string>
-  /** Settles when the run has stopped. Calls that are still open are refused first. */
+  /** Closes the run. Open calls are refused first; the promise settles when all participants are terminated. */
   close(): Promise<void>
 }
 
@@ -49,13 +51,16 @@ export interface UntilOptions {
 }
 
 export interface CheckOutcome {
-  /** `open`: the time ran out, somebody paused, or nothing more can happen. */
+  /** `open` when the time ran out, the run was paused, or nothing more can happen. */
   readonly verdict: Verdict
   readonly at: VirtualTime
 }
 
 export interface Notice {
-  /** Nothing is stored · the tab's own run is open elsewhere · another run is · a recording came out differently. */
+  /**
+   * `memory-only`: nothing is stored. `second-tab`: another tab has this run open. `beside-another-tab`: another tab has
+   * another run open. `recording-differs`: a replay had another hash than its recording.
+   */
   readonly code: 'memory-only' | 'second-tab' | 'beside-another-tab' | 'recording-differs'
   /** One clear sentence. */
   readonly text: string
@@ -64,7 +69,7 @@ export interface Notice {
 export interface Restored {
   /** The instant of the power failure. */
   readonly at: VirtualTime
-  /** Set when what is stored is not what the run had stored by then: one clear sentence. */
+  /** Set when the stored data differs from what the run had stored by then: one sentence. */
   readonly warning?: string
 }
 
@@ -75,15 +80,15 @@ export interface SessionUpdate {
 }
 
 export interface ClockState {
-  /** All instants up to this one are computed. */
+  /** The last computed instant, in virtual ms. */
   readonly now: VirtualTime
   readonly playing: boolean
-  /** As asked for. */
+  /** The speed that was set, in virtual ms per wall ms. */
   readonly speed: number
-  /** As it really goes, averaged over about a second; 0 while paused. */
+  /** The achieved speed, averaged over about a second; 0 while paused. */
   readonly achieved: number
-  /** Rounds granted so far: for measuring. */
+  /** Number of rounds so far, for measurements. */
   readonly rounds?: number
-  /** Set when the run cannot go on: one clear sentence. */
+  /** The reason why the run cannot continue, in one sentence; null while it can. */
   readonly broken: string | null
 }

@@ -1,18 +1,12 @@
 import type { Boot, Envelope, Participant, Round, RoundResult } from '../runtime/participant.ts'
 import { type Random, seededRandom } from '../runtime/random.ts'
-import {
-  type EventId,
-  eventId,
-  type ParticipantId,
-  type TraceEvent,
-  type TraceEventBody,
-  type VirtualTime,
-} from '../trace/trace-event.ts'
+import { type EventId, eventId, type ParticipantId, type VirtualTime } from '../trace/identifiers.ts'
+import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 import type { PlannedParticipant, RunPlan } from './host.ts'
 
 /**
- * Participants for testing conductors and hosts: they wake at random instants, send to each other with random
- * latency and tell of everything. A `Tell` of `End` ends one of them.
+ * A plan of toy participants for tests of conductors and hosts. They wake at random instants, send to each other with random
+ * latency and trace all of it. A `Tell` of `End` ends the receiver.
  */
 export function toyPlan(options: {
   readonly seed: number
@@ -32,7 +26,7 @@ export function toyPlan(options: {
     newParticipant: (id, roles) =>
       id.startsWith('node-')
         ? { ...planned(id, 'node'), roles }
-        : { refused: `[${id}] is no name for a node.` },
+        : { refused: `[${id}] is not a valid name of a node.` },
     refuse: message => (message.type === 'Bad' ? 'Bad is not understood.' : null),
   }
 }
@@ -45,7 +39,7 @@ const planned = (id: ParticipantId, kind: PlannedParticipant['kind']): PlannedPa
 })
 
 export class ToyParticipant implements Participant {
-  readonly #who: PlannedParticipant
+  readonly #planned: PlannedParticipant
   readonly #boot: Boot
   readonly #plan: RunPlan
   readonly #random: Random
@@ -61,7 +55,7 @@ export class ToyParticipant implements Participant {
 
   constructor(plan: RunPlan, who: PlannedParticipant, boot: Boot) {
     this.#plan = plan
-    this.#who = who
+    this.#planned = who
     this.#boot = boot
     this.#random = seededRandom(`${plan.seed}/${who.id}/${boot.incarnation}`)
     this.#known = plan.participants.map(each => each.id).filter(id => id !== who.id)
@@ -89,14 +83,14 @@ export class ToyParticipant implements Participant {
       nextDue: this.#ended === null ? this.#wake : null,
       ...(this.#ended === null ? null : { ended: 'left', endedAt: this.#ended }),
     }
-    return this.#who.kind === 'database' ? Promise.resolve(result) : result
+    return this.#planned.kind === 'database' ? Promise.resolve(result) : result
   }
 
   #onTimer(at: VirtualTime): void {
     if (!this.#started) {
       this.#started = true
       const { incarnation, roles, cause } = this.#boot
-      const { kind, address } = this.#who
+      const { kind, address } = this.#planned
       this.#emit(at, cause, {
         type: 'ParticipantStarted',
         kind,

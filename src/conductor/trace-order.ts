@@ -1,23 +1,17 @@
-import {
-  conductorId,
-  type EventId,
-  eventId,
-  type TraceEvent,
-  type TraceEventBody,
-  type VirtualTime,
-} from '../trace/trace-event.ts'
+import { conductorId, type EventId, eventId, type VirtualTime } from '../trace/identifiers.ts'
+import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 
-/** What the conductor itself tells: actions, and participants that stopped. */
+/** Events that the conductor itself emits: performed actions and stopped participants. */
 export class ConductorEvents {
   #seq = 0
   #waiting: TraceEvent[] = []
 
-  /** The instant of the earliest that is not in the trace yet; infinite when there is none. */
+  /** Instant of the earliest event that is not in the trace yet; infinite when there is none. */
   get due(): VirtualTime {
     return this.#waiting[0]?.at ?? Number.POSITIVE_INFINITY
   }
 
-  /** In the order of their instants. */
+  /** Emits an event and returns its id. Calls must be in the order of their instants. */
   emit(at: VirtualTime, cause: EventId | null, body: TraceEventBody): EventId {
     const base = { at, node: conductorId, seq: this.#seq++ }
     const event: TraceEvent = cause === null ? { ...base, ...body } : { ...base, cause, ...body }
@@ -25,6 +19,7 @@ export class ConductorEvents {
     return eventId(event)
   }
 
+  /** Removes the events before `to` and returns them. */
   takeBefore(to: VirtualTime): readonly TraceEvent[] {
     const count = this.#waiting.findIndex(event => event.at >= to)
     return this.#waiting.splice(0, count < 0 ? this.#waiting.length : count)
@@ -32,8 +27,8 @@ export class ConductorEvents {
 }
 
 /**
- * The order of the trace: by instant, then participant, then its own numbering. Each of `traces` is one
- * participant's, in order already, so they are merged.
+ * Merges the sorted traces of several participants into the order of the trace: by instant, then participant, then sequence
+ * number.
  */
 export function inOrder(traces: readonly (readonly TraceEvent[])[]): readonly TraceEvent[] {
   const merged: TraceEvent[] = []

@@ -73,7 +73,7 @@ async function play(conductor: Conductor): Promise<Conductor> {
   return conductor
 }
 
-test('over a wire that keeps no order, and with the dead still posting, the trace is that of one thread', async () => {
+test('a run over a wire without order, with dead senders still posting, has the trace of one thread', async () => {
   const here = await play(
     new Conductor({ plan, hosts: inProcessHosts((who, boot) => new ToyParticipant(plan, who, boot)) }),
   )
@@ -85,7 +85,7 @@ test('over a wire that keeps no order, and with the dead still posting, the trac
   }
 })
 
-test('an envelope to a name that every object inherits reaches nobody, and is not announced', () => {
+test('an envelope to an inherited name such as constructor is neither delivered nor announced', () => {
   const boot = { id: 'node-1', incarnation: 1, firstSeq: 0, at: 0, cause: null, roles: [] }
   const envelope: Envelope = {
     from: 'node-1',

@@ -1,11 +1,11 @@
 import type { Boot, Envelope, Participant } from '../runtime/participant.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import type { Grant, GrantResult } from './host.ts'
 import { type Frame, Inbox } from './inbox.ts'
 import { runRound } from './run-round.ts'
 
 export interface WirePorts {
-  /** Takes a frame to its receiver, in any order and at any time. */
+  /** Posts a frame to its receiver. Frames may arrive in any order. */
   readonly post: (frame: Frame) => void
   readonly reply: (answer: WireAnswer) => void
 }
@@ -13,9 +13,9 @@ export interface WirePorts {
 export type WireAnswer = { readonly result: GrantResult } | { readonly thrown: string }
 
 /**
- * A participant at the end of a wire, as it lives in a worker. Grants and frames come in on ways of their own
- * and in no particular order: a round begins when all that its grant announced is there. One frame goes to each
- * receiver, only after the round is over, so an unfinished round leaves nothing behind.
+ * Runs a participant in a worker. Grants and frames arrive over different channels in any order, so a round begins once
+ * all envelopes announced by its grant have arrived. Frames are posted, one per receiver, only after the round, so that an
+ * unfinished round leaves no envelopes behind.
  */
 export class WireParticipant {
   readonly #boot: Boot
@@ -50,16 +50,16 @@ export class WireParticipant {
     this.#waiting = null
     if (grant.peers !== undefined) {
       this.#peers = grant.peers
-      this.#inbox.forgetTheDead(grant.peers)
+      this.#inbox.dropDeadSenders(grant.peers)
     }
     try {
-      this.#live(grant)
+      this.#runRound(grant)
     } catch (error) {
       this.#ports.reply({ thrown: textOf(error) })
     }
   }
 
-  #live(grant: Grant): void {
+  #runRound(grant: Grant): void {
     const outgoing = new Map<ParticipantId, Envelope[]>()
     const carry = (envelope: Envelope): boolean => {
       if (!Object.hasOwn(this.#peers, envelope.to)) return false

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../trace/index.ts'
+import type { Bilingual } from '../narration/index.ts'
 
 export interface GlossaryEntry {
   readonly term: Bilingual

@@ -1,4 +1,5 @@
-import type { Action, Bilingual, Check, ParticipantId, PathText, Plain } from '../trace/index.ts'
+import type { Bilingual } from '../narration/index.ts'
+import type { Action, Check, ParticipantId, PathText, Plain } from '../trace/index.ts'
 
 /** A part of the page that a step highlights. */
 export type Anchor =

@@ -12,19 +12,19 @@ const times = v.pipe(
   v.maxValue(mostTimes, `must be at most ${mostTimes}`),
 )
 
-const complaintOfType = (type: unknown): string | null => {
+const typeComplaint = (type: unknown): string | null => {
   if (type === undefined) return 'is missing'
   if (typeof type !== 'string') return 'must be text'
   return type === '' ? 'must not be empty' : null
 }
 
-/** A message may have any other field, also one named `constructor`, which a schema of objects would leave out. */
+/** A custom check, because valibot's object schema drops fields named like inherited ones, such as `constructor`. */
 const messageSchema = v.pipe(
   plainFields,
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return
     const input = dataset.value
-    const complaint = complaintOfType(input.type)
+    const complaint = typeComplaint(input.type)
     if (complaint === null) return
     const path = [{ type: 'object', origin: 'value', input, key: 'type', value: input.type }] as const
     addIssue({ message: complaint, path: [...path] })
@@ -68,8 +68,8 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
 ])
 
 /**
- * Where an action enters from outside: a copy of it in canonical form, which stays the same through files and workers, or
- * one sentence saying what is wrong with it.
+ * Validates an action from outside. Returns a copy in canonical form, which files and workers do not change, or one
+ * sentence that says what is wrong with it and where.
  */
 export const parseAction = (value: unknown): Action | Refused => {
   const copied = canonicalPlain(value, 'An action')

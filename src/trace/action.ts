@@ -1,61 +1,68 @@
+import type { ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import type { Plain } from './plain.ts'
 import type { SupervisionChoice } from './supervision.ts'
-import type { ParticipantId, PathText, VirtualTime } from './trace-event.ts'
 
-/** What goes wrong in an actor on request. `error`, the default, throws an error of the class `FailNext.error`. */
+/** Faults that `FailNext` causes. `error`, the default, throws an error of the class `FailNext.error`. */
 export const faults = [
   'error',
-  /** Throws a text, which is no error. */
+  /** Throws a string in place of an error. */
   'non-error',
-  /** Reads a field of undefined: the engine itself throws, in words of its own. */
+  /** Reads a field of undefined, so that the engine itself throws. */
   'native-error',
-  /** The handler returns undefined where a behavior is due. */
+  /** The handler returns undefined in place of a behavior. */
   'returns-nothing',
   'duplicate-name',
   'illegal-name',
-  /** No supervisor may catch it, the node ends. */
+  /** Exhausts the call stack. No supervisor may catch that: the whole node stops. */
   'stack-overflow',
-  /** The handler never returns: the watchdog ends the worker. Refused where no watchdog watches. */
+  /** The handler never returns, and the watchdog terminates the worker. Rejected in runs without a watchdog. */
   'endless-loop',
 ] as const
 
 export type Fault = (typeof faults)[number]
 
-/** At most so many messages by one `Tell`, and so many failures by one `FailNext`. */
+/** Maximum of `times`: messages of one `Tell`, failures of one `FailNext`. */
 export const mostTimes = 1000
 
 /**
- * What a person can do to the cluster, as data. Buttons, walkthroughs, exercises, recordings and tests all
- * speak this one language. Extend it, never fork it.
+ * An act of a person on the cluster, as data. Buttons, walkthroughs, exercises, recordings and tests all use actions, so
+ * extend this type instead of adding a second one.
+ * @example
+ * const write: Action = {
+ *   type: 'Tell',
+ *   participant: 'client',
+ *   actor: '/user/client',
+ *   message: { type: 'Write', key: 'hoge', value: 'fuga' },
+ * }
  */
 export type Action =
-  /** Starts a participant: again at its address as a new incarnation, or, with `roles`, a new node. */
+  /** Starts a stopped participant as a new incarnation at its address, or, with `roles`, adds a new node. */
   | { readonly type: 'Start'; readonly participant: ParticipantId; readonly roles?: readonly string[] }
-  /** A crash: no last words, nothing flushed, no PostStop. Works for nodes, clients and the database. */
+  /** Crashes a node, a client or the database: nothing is flushed, no actor gets PostStop. */
   | {
       readonly type: 'Kill'
       readonly participant: ParticipantId
-      /** Written by the conductor itself when the participant's worker had died, so that a replay does the same. */
+      /** Set by the conductor, which logs the death of a worker as an action so that a replay repeats it. */
       readonly reason?: 'failed'
-      /** With `reason`: what the worker was doing, as far as it could be found out. */
+      /** With `reason`: the message that the worker was handling, if known. */
       readonly during?: { readonly actor: PathText; readonly label: string }
     }
-  /** The node leaves the cluster gracefully and its process ends. */
+  /** Makes the node leave the cluster gracefully; afterwards it stops. */
   | { readonly type: 'Leave'; readonly node: ParticipantId }
-  /** `by` (default: the node with the lowest address that is up and running) marks `node` Down. */
+  /** Marks `node` as Down on the node `by`. Default for `by`: the running node with the lowest id. */
   | { readonly type: 'Down'; readonly node: ParticipantId; readonly by?: ParticipantId }
-  /** A person's command to an actor, as `Write` and `Get` to the client's `/user/client`. */
+  /** Sends a message to an actor, such as `Write` or `Get` to the client's `/user/client`. */
   | {
       readonly type: 'Tell'
       readonly participant: ParticipantId
       readonly actor: PathText
       readonly message: { readonly type: string; readonly [key: string]: Plain }
-      /** A burst: so many times at once, 1 (default) to {@link mostTimes}. */
+      /** Number of copies sent at once: 1 (default) to {@link mostTimes}. */
       readonly times?: number
     }
   /**
-   * The actor fails at its next message. `error` names the class shown (default `Boom`); a supervisor for a class of
-   * that name catches it.
+   * Makes the actor fail at its next message. `error` names the class of the error (default `Boom`); a supervisor for a
+   * class of that name catches it.
    */
   | {
       readonly type: 'FailNext'
@@ -63,29 +70,29 @@ export type Action =
       readonly actor: PathText
       readonly error?: string
       readonly fault?: Fault
-      /** How often it fails, 1 (default) to {@link mostTimes}. */
+      /** Number of failures: 1 (default) to {@link mostTimes}. */
       readonly times?: number
-      /** `start`: it fails at its next message once, and then at its next `times` starts. Default `message`. */
+      /** `message` (default): fails at its next `times` messages. `start`: fails at its next message, then at its next `times` starts. */
       readonly during?: 'message' | 'start'
     }
-  /** Another supervision for an actor, from its next failure on, over its restarts; null: what its code says. */
+  /** Replaces an actor's supervision from its next failure on, also after restarts. Null returns to the supervision of its code. */
   | {
       readonly type: 'Supervise'
       readonly participant: ParticipantId
       readonly actor: PathText
       readonly supervision: SupervisionChoice | null
     }
-  /** Every participant dies at once and starts again; what the database had committed stays. Written by a reload. */
+  /** Crashes and restarts every participant at one instant; only committed data survives. Reloading the page logs this action. */
   | { readonly type: 'PowerFailure' }
 
-/** An action with its place in the run: `index` counts from 0, `at` is the instant it was done. */
+/** An action in a run's log: `index` counts from 0, `at` is its instant in virtual ms. */
 export interface LoggedAction {
   readonly index: number
   readonly at: VirtualTime
   readonly action: Action
 }
 
-/** Why something cannot be done: one clear sentence for a person. */
+/** The reason why a call was refused: one clear sentence for a person. */
 export interface Refused {
   readonly refused: string
 }

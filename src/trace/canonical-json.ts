@@ -1,7 +1,7 @@
 import { deepestEnclosed, nestingFault } from './nesting.ts'
 import type { TraceEvent } from './trace-event.ts'
 
-/** The order of an object's keys as met, and the same keys in canonical order with what stands before each value. */
+/** Keys of an object as found (`keys`) and in canonical order (`order`), with the text before each value (`heads`). */
 interface Shape {
   readonly keys: readonly string[]
   readonly order: readonly string[]
@@ -19,10 +19,10 @@ const sameKeys = (a: readonly string[], b: readonly string[]): boolean => {
   return true
 }
 
-/** JSON knows no NaN and no infinity: they become null, as in `JSON.stringify`. */
-const numberOf = (value: number): string => (Number.isFinite(value) ? `${value}` : 'null')
+/** NaN and infinities become null, as in `JSON.stringify`. */
+const textOfNumber = (value: number): string => (Number.isFinite(value) ? `${value}` : 'null')
 
-const listOf = (list: readonly unknown[]): string => {
+const textOfList = (list: readonly unknown[]): string => {
   let text = '['
   for (let i = 0; i < list.length; i++) {
     if (i > 0) text += ','
@@ -31,7 +31,7 @@ const listOf = (list: readonly unknown[]): string => {
   return `${text}]`
 }
 
-const fieldsOf = (object: object, shape: Shape): string => {
+const textOfFields = (object: object, shape: Shape): string => {
   const fields = object as Readonly<Record<string, unknown>>
   let text = '{'
   for (let i = 0; i < shape.order.length; i++) {
@@ -43,15 +43,16 @@ const fieldsOf = (object: object, shape: Shape): string => {
   return `${text}}`
 }
 
-/** @throws for a value that contains itself or lies too deep: the engine's stack must not decide where this ends. */
+/** @throws for a cyclic or too deeply nested value, because otherwise the size of the engine's stack would decide. */
 function refuseTooDeep(value: unknown, root: string): void {
   const fault = nestingFault(value, root, deepestEnclosed)
   if (fault !== null) throw new Error(`${fault}. No text can be made of it.`)
 }
 
 /**
- * JSON with the keys of every object in code unit order, without white space; fields that are undefined do not
- * appear. Two values that are equal have one and the same text in every engine.
+ * JSON without white space, with the keys of every object in code unit order and without undefined fields. Equal values
+ * have equal texts in every engine.
+ * @throws for a value that contains itself or is nested deeper than 110 levels.
  */
 export function canonicalJson(value: unknown): string {
   refuseTooDeep(value, 'value')
@@ -63,21 +64,21 @@ function textOf(value: unknown): string {
     case 'string':
       return JSON.stringify(value)
     case 'number':
-      return numberOf(value)
+      return textOfNumber(value)
     case 'boolean':
       return value ? 'true' : 'false'
     case 'object':
       if (value === null) return 'null'
-      if (Array.isArray(value)) return listOf(value)
-      return fieldsOf(value, shapeOf(Object.keys(value)))
+      if (Array.isArray(value)) return textOfList(value)
+      return textOfFields(value, shapeOf(Object.keys(value)))
     default:
       return 'null'
   }
 }
 
 /**
- * Most events hold no object: the engine's own writer, given the fields in order, is several times as fast then.
- * Null when there is something nested. (Names that look like numbers, which no order could keep, are no field of an event.)
+ * Canonical JSON of an event without nested objects, which most are; null for others. `JSON.stringify` on sorted fields is
+ * several times as fast as {@link textOf}. It would move number-like keys to the front, but no event has such a field.
  */
 const flatJson = (object: object, shape: Shape): string | null => {
   const fields = object as Readonly<Record<string, unknown>>
@@ -92,8 +93,8 @@ const flatJson = (object: object, shape: Shape): string | null => {
 }
 
 /**
- * {@link canonicalJson} for a stream of events: one code path makes all events of a type with their keys in
- * the same order, so the sorted order of the last one is kept and nothing is sorted again.
+ * {@link canonicalJson} for a stream of events. Events of one type mostly have the same keys in the same order, so the
+ * sorted order of the last one is cached by type.
  */
 export class CanonicalEvents {
   readonly #shapes = new Map<string, Shape>()
@@ -107,6 +108,6 @@ export class CanonicalEvents {
     }
     const flat = flatJson(event, shape)
     if (flat === null) refuseTooDeep(event, event.type)
-    return `${flat ?? fieldsOf(event, shape)}\n`
+    return `${flat ?? textOfFields(event, shape)}\n`
   }
 }

@@ -1,90 +1,55 @@
 import type { Refused } from './action.ts'
 import type { Plain } from './plain.ts'
-import { deepestPlain } from './plain-schema.ts'
-import { placeIn } from './refusal.ts'
+import { notPlain, PlainFault, type PlainProblem, placeOf, type WalkRules, walkPlain } from './walk-plain.ts'
 
-/** Values in one thing from outside; also ends a walk through objects that hold each other many times over. */
-const mostValues = 100_000
+/** Objects and lists inside one another: far deeper than a person needs, far shallower than the call stack. */
+const maxDepth = 100
+const maxValues = 100_000
 
-const notPlain = 'must be plain data: numbers, texts, true, false, null, lists and objects of these'
-
-type Step = string | number
-
-class NotPlainAt extends Error {
-  readonly steps: readonly Step[]
-  readonly complaint: string
-
-  constructor(steps: readonly Step[], complaint: string) {
-    super(complaint)
-    this.steps = [...steps]
-    this.complaint = complaint
-  }
-}
-
-/**
- * A copy of a value from outside, as it comes back from JSON: without fields that are undefined, with 0 for −0, sharing
- * nothing. So a run does the same live, exported and replayed. Refused, with its place: whatever JSON would change
- * (functions, instances of classes, NaN), and a field named `__proto__`.
- */
-export const canonicalPlain = (value: unknown, whole: string): { readonly plain: Plain } | Refused => {
-  const walk = new Walk()
-  try {
-    return { plain: walk.copy(value) }
-  } catch (error) {
-    if (!(error instanceof NotPlainAt)) throw error
-    const place = placeIn(error.steps)
-    return { refused: `${place === '' ? whole : `\`${place}\``} ${error.complaint}.` }
-  }
-}
-
-class Walk {
-  /** From the root to the value being copied. */
-  readonly #steps: Step[] = []
-  #values = 0
-
-  copy(value: unknown): Plain {
-    this.#values += 1
-    if (this.#values > mostValues) throw new NotPlainAt([], `must not hold more than ${mostValues} values`)
+const rules: WalkRules = {
+  maxDepth,
+  maxValues,
+  copies: true,
+  keepsUndefined: false,
+  leaf: value => {
     switch (typeof value) {
       case 'string':
       case 'boolean':
         return value
       case 'number':
-        if (!Number.isFinite(value)) throw this.#refuse(notPlain)
-        return value === 0 ? 0 : value
-      case 'object':
-        return value === null ? null : this.#nested(value)
+        // JSON has no −0.
+        return Number.isFinite(value) ? (value === 0 ? 0 : value) : notPlain
       default:
-        throw this.#refuse(notPlain)
+        return value === null ? null : notPlain
     }
-  }
+  },
+}
 
-  #nested(value: object): Plain {
-    if (this.#steps.length >= deepestPlain) {
-      // Of the whole: the place itself would be a hundred steps long.
-      throw new NotPlainAt([], `must not be nested more than ${deepestPlain} deep`)
-    }
-    if (Array.isArray(value)) return Array.from(value, (item: unknown, i) => this.#at(i, item))
-    const prototype: unknown = Object.getPrototypeOf(value)
-    if (prototype !== Object.prototype && prototype !== null) throw this.#refuse(notPlain)
-    const copy: { [key: string]: Plain } = {}
-    for (const [key, field] of Object.entries(value)) {
-      if (field === undefined) continue
-      // Assigned, it would become the copy's prototype.
-      if (key === '__proto__') throw this.#refuse('must not have a field named __proto__')
-      copy[key] = this.#at(key, field)
-    }
-    return copy
-  }
+const complaints: { readonly [P in PlainProblem]: string } = {
+  'not-plain': 'must be plain data: numbers, texts, true, false, null, lists and objects of these',
+  'contains-itself': 'must not contain itself',
+  'reserved-name': 'must not have a field named __proto__',
+  'too-deep': `must not be nested more than ${maxDepth} deep`,
+  'too-many': `must not hold more than ${maxValues} values`,
+}
 
-  #at(step: Step, value: unknown): Plain {
-    this.#steps.push(step)
-    const copy = this.copy(value)
-    this.#steps.pop()
-    return copy
-  }
+/** Limits of the whole value: the place where the walk passed one explains nothing and may be a hundred steps long. */
+const limits: ReadonlySet<PlainProblem> = new Set<PlainProblem>(['too-deep', 'too-many'])
 
-  #refuse(complaint: string): NotPlainAt {
-    return new NotPlainAt(this.#steps, complaint)
+/**
+ * A copy of a value from outside, as JSON would return it: without fields that are undefined, with 0 for −0, sharing
+ * nothing. So a run is the same live, exported and replayed. Rejects, with the place, what JSON would change (functions,
+ * instances of classes, NaN) and a field named `__proto__`. `whole` names the value in the sentence.
+ */
+export const canonicalPlain = (value: unknown, whole: string): { readonly plain: Plain } | Refused => {
+  try {
+    return { plain: walkPlain(value, rules) as Plain }
+  } catch (error) {
+    if (!(error instanceof PlainFault)) throw error
+    const place = limits.has(error.problem) ? '' : placeOf(error.steps)
+    return { refused: `${place === '' ? whole : `\`${place}\``} ${complaints[error.problem]}.` }
   }
 }
+
+/** True for values that {@link canonicalPlain} accepts. */
+export const isPlain = (value: unknown): value is Plain => 'plain' in canonicalPlain(value, '')

@@ -1,17 +1,18 @@
 import type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
 import type { FactView } from './fact.ts'
 import { factHolds, mayChange } from './fact.ts'
+import type { ParticipantId, VirtualTime } from './identifiers.ts'
 import { fieldOf, matchesEvent } from './match-event.ts'
-import type { ParticipantId, TraceEvent, VirtualTime } from './trace-event.ts'
+import type { TraceEvent } from './trace-event.ts'
 
-/** One kind of check being followed. Once decided (not `open`) it stays so. */
+/** The state of evaluating one check. A verdict other than `open` never changes again. */
 export interface Evaluation {
   verdict: Verdict
   begin(view: FactView): void
   feed(event: TraceEvent, view: FactView): void
-  /** All that happens up to and at `at` has been fed. */
+  /** Tells the evaluation that all events up to and at `at` have been fed. */
   pass(at: VirtualTime): void
-  /** The instant at which waiting alone will decide it, or null. */
+  /** The instant at which the check is decided without a further event, or null. */
   deadline(): VirtualTime | null
   /** The verdict if nothing more happens. */
   atEnd(): Verdict
@@ -19,42 +20,44 @@ export interface Evaluation {
 
 const isFact = (condition: Condition): condition is Fact => 'fact' in condition
 
-const nothing = (): void => {}
+const noop = (): void => {}
 const noDeadline = (): null => null
 
-/** Met by this event: it matches the pattern, or the fact holds after it. */
-const metBy = (what: Condition, event: TraceEvent, view: FactView): boolean =>
-  isFact(what) ? mayChange(what, event.type) && factHolds(what, view) : matchesEvent(what, event)
+/** True when the event matches the pattern, or the fact holds after the event. */
+const metBy = (condition: Condition, event: TraceEvent, view: FactView): boolean =>
+  isFact(condition)
+    ? mayChange(condition, event.type) && factHolds(condition, view)
+    : matchesEvent(condition, event)
 
-export const eventually = (what: Condition, times: number): Evaluation => {
+export const eventually = (condition: Condition, times: number): Evaluation => {
   let met = 0
   const evaluation: Evaluation = {
     verdict: 'open',
     begin: view => {
-      if (isFact(what) && factHolds(what, view)) evaluation.verdict = 'true'
+      if (isFact(condition) && factHolds(condition, view)) evaluation.verdict = 'true'
     },
     feed: (event, view) => {
-      if (evaluation.verdict !== 'open' || !metBy(what, event, view)) return
+      if (evaluation.verdict !== 'open' || !metBy(condition, event, view)) return
       met += 1
-      if (isFact(what) || met >= times) evaluation.verdict = 'true'
+      if (isFact(condition) || met >= times) evaluation.verdict = 'true'
     },
-    pass: nothing,
+    pass: noop,
     deadline: noDeadline,
     atEnd: () => evaluation.verdict,
   }
   return evaluation
 }
 
-export const never = (what: Condition): Evaluation => {
+export const never = (condition: Condition): Evaluation => {
   const evaluation: Evaluation = {
     verdict: 'open',
     begin: view => {
-      if (isFact(what) && factHolds(what, view)) evaluation.verdict = 'false'
+      if (isFact(condition) && factHolds(condition, view)) evaluation.verdict = 'false'
     },
     feed: (event, view) => {
-      if (evaluation.verdict === 'open' && metBy(what, event, view)) evaluation.verdict = 'false'
+      if (evaluation.verdict === 'open' && metBy(condition, event, view)) evaluation.verdict = 'false'
     },
-    pass: nothing,
+    pass: noop,
     deadline: noDeadline,
     atEnd: () => (evaluation.verdict === 'open' ? 'true' : evaluation.verdict),
   }
@@ -63,17 +66,17 @@ export const never = (what: Condition): Evaluation => {
 
 export const always = (fact: Fact): Evaluation => {
   let held = false
-  const look = (view: FactView): void => {
+  const evaluate = (view: FactView): void => {
     if (factHolds(fact, view)) held = true
     else if (held) evaluation.verdict = 'false'
   }
   const evaluation: Evaluation = {
     verdict: 'open',
-    begin: look,
+    begin: evaluate,
     feed: (event, view) => {
-      if (evaluation.verdict === 'open' && mayChange(fact, event.type)) look(view)
+      if (evaluation.verdict === 'open' && mayChange(fact, event.type)) evaluate(view)
     },
-    pass: nothing,
+    pass: noop,
     deadline: noDeadline,
     atEnd: () => (evaluation.verdict === 'open' && held ? 'true' : evaluation.verdict),
   }
@@ -81,11 +84,11 @@ export const always = (fact: Fact): Evaluation => {
 }
 
 export const leadsTo = (when: EventPattern, then: EventPattern, withinMs: number | null): Evaluation => {
-  /** When the first unanswered `when` happened: what answers it answers all later ones. */
+  /** Instant of the earliest `when` without a `then`; one `then` answers all later ones too. */
   let waitingSince: VirtualTime | null = null
   const evaluation: Evaluation = {
     verdict: 'open',
-    begin: nothing,
+    begin: noop,
     feed: event => {
       if (evaluation.verdict !== 'open') return
       if (waitingSince !== null && withinMs !== null && event.at > waitingSince + withinMs) {
@@ -109,20 +112,20 @@ export const leadsTo = (when: EventPattern, then: EventPattern, withinMs: number
 }
 
 export const atMostOne = (begin: EventPattern, end: EventPattern, by: string | null): Evaluation => {
-  /** Open spans by value, each with the participants that began one. */
+  /** By value of `by`: the participants that have begun a span and not ended it. */
   const spans = new Map<unknown, ParticipantId[]>()
   const keyOf = (event: TraceEvent): unknown => (by === null ? null : fieldOf(event, by))
   const evaluation: Evaluation = {
     verdict: 'open',
-    begin: nothing,
+    begin: noop,
     feed: event => {
       if (evaluation.verdict !== 'open') return
       if (event.type === 'ParticipantStopped') {
-        // A process that is gone says no last words: all that it began is over.
+        // A crashed participant emits no `end` events, so its stop ends all spans that it began.
         for (const [key, open] of spans)
           spans.set(
             key,
-            open.filter(one => one !== event.participant),
+            open.filter(participant => participant !== event.participant),
           )
       }
       if (matchesEvent(end, event)) {
@@ -136,7 +139,7 @@ export const atMostOne = (begin: EventPattern, end: EventPattern, by: string | n
         if (open.length > 1) evaluation.verdict = 'false'
       }
     },
-    pass: nothing,
+    pass: noop,
     deadline: noDeadline,
     atEnd: () => (evaluation.verdict === 'open' ? 'true' : evaluation.verdict),
   }
@@ -153,23 +156,23 @@ const joined = (
   parts: readonly Evaluation[],
   join: (verdicts: readonly Verdict[]) => Verdict,
 ): Evaluation => {
-  const settle = (): void => {
+  const decide = (): void => {
     if (evaluation.verdict === 'open') evaluation.verdict = join(parts.map(part => part.verdict))
   }
   const evaluation: Evaluation = {
     verdict: join(parts.map(part => part.verdict)),
     begin: view => {
       for (const part of parts) part.begin(view)
-      settle()
+      decide()
     },
     feed: (event, view) => {
       if (evaluation.verdict !== 'open') return
       for (const part of parts) part.feed(event, view)
-      settle()
+      decide()
     },
     pass: at => {
       for (const part of parts) part.pass(at)
-      settle()
+      decide()
     },
     deadline: () => {
       let earliest: VirtualTime | null = null

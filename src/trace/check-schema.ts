@@ -6,7 +6,7 @@ import { choice, name, names, text, truth, whole } from './plain-schema.ts'
 import { checked, isRefused } from './refusal.ts'
 import { memberStatuses, traceEventTypes } from './trace-event-schema.ts'
 
-/** Of any names: a schema of records would leave out a field named `constructor`, and the pattern match more. */
+/** A custom check, because valibot's record schema drops a field named `constructor` and the pattern would match more. */
 const whereSchema = v.pipe(
   v.custom<NonNullable<EventPattern['where']>>(
     value => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -78,7 +78,8 @@ export const checkSchema: v.GenericSchema<unknown, Check> = v.variant('type', [
   v.strictObject({ type: v.literal('any'), checks: checksSchema }),
 ])
 
-const deepest = 20
+/** Checks within checks. */
+const maxCheckDepth = 20
 
 const depthOf = (value: unknown): number => {
   if (typeof value !== 'object' || value === null || !('checks' in value) || !Array.isArray(value.checks))
@@ -86,16 +87,16 @@ const depthOf = (value: unknown): number => {
   let depth = 1
   for (const part of value.checks) {
     depth = Math.max(depth, 1 + depthOf(part))
-    if (depth > deepest) return depth
+    if (depth > maxCheckDepth) return depth
   }
   return depth
 }
 
-/** For what came from outside: a copy of the check, or one sentence saying what is wrong with it. */
+/** Validates a check from outside. Returns a copy of it, or one sentence that says what is wrong with it and where. */
 export const parseCheck = (value: unknown): Check | Refused => {
   const copied = canonicalPlain(value, 'A check')
   if (isRefused(copied)) return copied
-  return depthOf(copied.plain) > deepest
-    ? { refused: `A check must not hold checks within checks more than ${deepest} deep.` }
+  return depthOf(copied.plain) > maxCheckDepth
+    ? { refused: `A check must not hold checks within checks more than ${maxCheckDepth} deep.` }
     : checked(checkSchema, copied.plain, 'A check')
 }

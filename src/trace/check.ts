@@ -1,24 +1,28 @@
-import type { MemberStatusText, ParticipantId, TraceEventBody } from './trace-event.ts'
+import type { ParticipantId } from './identifiers.ts'
+import type { MemberStatusText, TraceEventBody } from './trace-event.ts'
 
 /**
- * A predicate over the trace in time, as data: what exercises ask, walkthroughs wait for, lamps show and
- * tests assert. Evaluated in the conductor, event by event, and exact to the event.
+ * A predicate over the trace in time, as data. Exercises, walkthroughs, invariant lamps and tests use it. The conductor
+ * evaluates it event by event, so time stops exactly at the deciding event.
+ * @example
+ * const written: Check = { type: 'eventually', what: { event: 'EventPersisted' }, times: 2 }
+ * const oneSingleton: Check = { type: 'always', what: { fact: 'singletons', atMost: 1 } }
  */
 export type Check =
-  /** Comes true at the `times`-th matching event (default 1), or as soon as the fact holds. */
+  /** True from the `times`-th matching event on (default 1), or as soon as the fact holds. */
   | { readonly type: 'eventually'; readonly what: Condition; readonly times?: number }
-  /** True until the condition is met once; then false for good. */
+  /** False from the first matching event on, or once the fact holds; true if the run ends before. */
   | { readonly type: 'never'; readonly what: Condition }
-  /** The fact holds at every event from the first time on that it held. */
+  /** Once the fact has held, it holds after every event. */
   | { readonly type: 'always'; readonly what: Fact }
-  /** Each event matching `when` is followed by one matching `then`, within `withinMs` if given. */
+  /** After each event that matches `when`, one matches `then`, within `withinMs` virtual ms (default: without limit). */
   | {
       readonly type: 'leadsTo'
       readonly when: EventPattern
       readonly then: EventPattern
       readonly withinMs?: number
     }
-  /** `begin` events minus `end` events never exceed one, counted by the value at `by` if given. */
+  /** `begin` events minus `end` events never exceed one, counted separately for each value of the field `by` if given. */
   | {
       readonly type: 'atMostOne'
       readonly begin: EventPattern
@@ -30,20 +34,25 @@ export type Check =
 
 export type Condition = EventPattern | Fact
 
-/** Matches events of a type whose fields equal (or, for text, with `*` at an end, begin or end with) these. */
+/**
+ * Matches events of one type, of the participant `node` if given, whose fields equal those of `where`. A text may have a `*`
+ * at either end: `Write*` matches texts that begin with `Write`. A dot reaches into a field: `action.type`.
+ */
 export interface EventPattern {
   readonly event: TraceEventBody['type']
   readonly node?: ParticipantId
   readonly where?: { readonly [field: string]: string | number | boolean | null }
 }
 
-/** Something that holds or not at an instant, told by the view. */
+/** A statement about the view at one instant. */
 export type Fact =
-  /** Every running node believes these (default: all running nodes) to have the status, and to be reachable. */
+  /** Every running node believes that these nodes (default: all running nodes) have the status and are reachable. */
   | { readonly fact: 'members'; readonly status: MemberStatusText; readonly nodes?: readonly ParticipantId[] }
-  /** All running nodes hold the same members with the same status, all of them running. */
+  /** All running nodes believe in the same members with the same status, and all these members are running. */
   | { readonly fact: 'agreed' }
+  /** A singleton runs on this node. */
   | { readonly fact: 'singleton-on'; readonly node: ParticipantId }
+  /** At most this many singletons with the same path are running. */
   | { readonly fact: 'singletons'; readonly atMost: number }
   | { readonly fact: 'running'; readonly participant: ParticipantId; readonly running: boolean }
   /** The actor's inspected state (JSON) contains the text. */
@@ -53,6 +62,8 @@ export type Fact =
       readonly actor: string
       readonly contains: string
     }
+  /** The client is running and has found a receptionist. */
   | { readonly fact: 'client-connected'; readonly client: ParticipantId }
 
+/** `open`: not decided yet. */
 export type Verdict = 'open' | 'true' | 'false'

@@ -1,36 +1,26 @@
 import type { Action } from './action.ts'
+import type { AddressText, EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import type { SupervisionRule } from './supervision.ts'
-import type {
-  AddressText,
-  EventId,
-  FailureText,
-  LogLevel,
-  MemberStatusText,
-  ParticipantId,
-  ParticipantKind,
-  PathText,
-  TraceEventOf,
-  VirtualTime,
-} from './trace-event.ts'
+import type { FailureText, MemberStatusText, ParticipantKind, TraceEventOf } from './trace-event.ts'
 
 /**
- * All that a panel may know: the fold of the trace up to an instant. A plain immutable value; what did not
- * change keeps its identity, so that selectors are cheap.
+ * The fold of the trace up to an event: the only source of every panel. Immutable; unchanged parts keep their identity, so
+ * that selectors can compare by reference.
  */
 export interface ClusterView {
-  /** The last folded event's instant. */
+  /** Instant of the last folded event. */
   readonly at: VirtualTime
   /** Number of folded events. */
   readonly events: number
   readonly participants: { readonly [id: ParticipantId]: ParticipantView }
   readonly journal: { readonly [persistenceId: string]: JournalView }
-  /** On their way now, oldest first; the fold drops them once delivered or lost. */
+  /** Messages in flight between participants, oldest first. */
   readonly flights: readonly FlightView[]
   readonly deadLetters: number
-  /** The last 200, newest last. */
+  /** The last 200 dead letters, newest last. */
   readonly recentDeadLetters: readonly DeadLetterView[]
   readonly actions: readonly ActionView[]
-  /** Actors that are a running singleton right now: more than one is a split brain. */
+  /** Running singletons. Two with the same path are a split brain. */
   readonly singletons: readonly { readonly participant: ParticipantId; readonly path: PathText }[]
 }
 
@@ -41,21 +31,21 @@ export interface ParticipantView {
   readonly roles: readonly string[]
   readonly incarnation: number
   readonly uid: number
-  /** `running` as a process; whether it is a member is a matter of belief: see `beliefs`. */
+  /** True while its process runs. Membership is a belief of each node: see `beliefs`. */
   readonly running: boolean
   readonly stoppedBecause: 'killed' | 'left' | 'downed' | 'failed' | 'power-failure' | null
   readonly startedAt: VirtualTime
   readonly stoppedAt: VirtualTime | null
-  /** What this node believes of each member, by address. Empty for clients and the database. */
+  /** What this node believes about each member, by address. Empty for clients and the database. */
   readonly beliefs: { readonly [address: AddressText]: BeliefView }
   readonly leader: AddressText | null
   readonly converged: boolean
   readonly actors: { readonly [path: PathText]: ActorView }
-  /** Names of the topics its actors subscribe to, with the subscribers. */
+  /** Subscribers among its actors, by topic. */
   readonly topics: { readonly [topic: string]: readonly PathText[] }
-  /** For a client: the receptionist it is connected to. */
+  /** The receptionist to which a client is connected. */
   readonly contact: PathText | null
-  /** For a node: the clients its listener knows. */
+  /** The clients connected to a node, as its `ClusterServiceListener` reported them. */
   readonly clients: readonly PathText[]
   readonly stats: { readonly sent: number; readonly delivered: number }
 }
@@ -71,11 +61,11 @@ export interface BeliefView {
 
 export interface ActorView {
   readonly path: PathText
-  /** Last part of the path without uid. */
+  /** Last part of the path, without uid. */
   readonly name: string
   readonly startedAt: VirtualTime
   readonly stoppedAt: VirtualTime | null
-  /** It ended by a failure, not because it or its parent wished so. */
+  /** True when a failure stopped it, false when it or its parent did. */
   readonly stoppedByFailure: boolean
   readonly state: string | null
   readonly stateCut: boolean
@@ -83,22 +73,22 @@ export interface ActorView {
   readonly stashed: number
   readonly restarts: number
   readonly lastFailure: FailureView | null
-  /** The last 20 failures and what became of them, oldest first. */
+  /** The last 20 failures, oldest first. */
   readonly failures: readonly FailureView[]
-  /** All failures of this life of the actor's name, also those that are not in `failures` any more. */
+  /** Number of failures since the actor started, including those that `failures` no longer holds. */
   readonly failureCount: number
-  /** Who decides about its failures; null: nobody, a failure stops it. */
+  /** Its supervision rules; null when there are none, so that a failure stops it. */
   readonly supervision: { readonly rules: readonly SupervisionRule[]; readonly by: 'code' | 'person' } | null
-  /** When the wait before a restart began; null: it does not wait. */
+  /** Start of the wait before a restart; null while it does not wait. */
   readonly backingOffSince: VirtualTime | null
   readonly backingOffUntil: VirtualTime | null
-  /** Messages in its mailbox that were traced, next one first, at most 1000. `waiting` counts all. */
+  /** Traced messages in its mailbox, next one first, at most 1000. `waiting` counts all messages. */
   readonly mailbox: readonly MailView[]
-  /** The stash's messages by label, oldest first, at most 1000. `stashed` counts all. */
+  /** Labels of its stashed messages, oldest first, at most 1000. `stashed` counts all. */
   readonly stash: readonly string[]
-  /** What it handled last, message or signal. */
+  /** The message or signal that it handled last. */
   readonly lastHandled: { readonly event: EventId; readonly at: VirtualTime; readonly label: string } | null
-  /** Singleton manager: its state. Proxy: `identified` or `buffering`. */
+  /** Its part in the toolkit, where it has one. */
   readonly role:
     | { readonly type: 'singleton-manager'; readonly state: string }
     | { readonly type: 'singleton-proxy'; readonly singleton: PathText | null; readonly buffered: number }
@@ -111,11 +101,11 @@ export interface ActorView {
     | null
 }
 
-/** Mailbox and stash entries that a panel shows one by one, of those that a view holds. */
+/** Number of mailbox and stash entries that a panel lists. */
 export const shownMail = 20
 
 export interface MailView {
-  /** Its `MessageSent`. */
+  /** Id of its `MessageSent`. */
   readonly id: EventId
   readonly label: string
 }
@@ -126,12 +116,12 @@ export interface FailureView extends FailureText {
   readonly decision: TraceEventOf<'ActorFailed'>['decision']
   readonly label: string | null
   readonly decidedBy: SupervisionRule | null
-  /** Which restart by that rule it is; null: the rule does not count. */
+  /** Number of this restart by that rule, from 1; null for rules without a limit. */
   readonly count: number | null
   readonly exhausted: readonly SupervisionRule[]
-  /** State when it failed. */
+  /** The actor's state when it failed. */
   readonly stateBefore: string | null
-  /** State that it had after the decision was carried out; null: not told yet, or stopped. */
+  /** The actor's state after the restart or resume; null until it is known, and for a stopped actor. */
   readonly stateAfter: string | null
 }
 
@@ -142,7 +132,7 @@ export interface JournalView {
   readonly snapshots: readonly number[]
 }
 
-/** A message between two participants, or within one. It left at `sentAt` and arrives at `dueAt`. */
+/** A message in flight between two participants, sent at `sentAt` and arriving at `dueAt`. */
 export interface FlightView {
   readonly id: EventId
   readonly from: ParticipantId
@@ -154,15 +144,15 @@ export interface FlightView {
   readonly fromPath: PathText | null
   readonly toPath: PathText
   readonly protocol: Protocol
-  /** A reply or acknowledgement is drawn hollow. */
+  /** A reply or acknowledgement. The canvas draws it hollow. */
   readonly reply: boolean
-  /** Of death watch: it waits in no mailbox. */
+  /** A notice of death watch. It is not enqueued in a mailbox. */
   readonly notice: boolean
-  /** Its receiver died: it will reach nobody. */
+  /** True when its receiver has stopped, so that it will not be delivered. */
   readonly lost: boolean
 }
 
-/** The family a message belongs to: its colour. See `protocol.ts` for the rule. */
+/** The protocol that a message belongs to; the page gives each a colour. `protocolOf` decides it. */
 export type Protocol =
   | 'membership'
   | 'failure-detector'
@@ -189,13 +179,4 @@ export interface ActionView {
   readonly at: VirtualTime
   readonly action: Action
   readonly event: EventId
-}
-
-export interface LogLine {
-  readonly id: EventId
-  readonly at: VirtualTime
-  readonly node: ParticipantId
-  readonly actor: PathText
-  readonly level: LogLevel
-  readonly text: string
 }

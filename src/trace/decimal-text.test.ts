@@ -7,12 +7,12 @@ test.each([
   ['-1', -1],
   ['0.5', 0.5],
   ['007', 7],
-])('the text [%s] is the number %d', (text, number) => {
+])('the text [%s] is parsed as the number %d', (text, number) => {
   expect(numberInDecimal(text)).toBe(number)
 })
 
 test.each(['', ' ', '0x10', '0b1', '1e3', '1_000', '1,5', '+1', '.5', '5.', 'Infinity', '１', '1 2'])(
-  'the text [%s] is no number',
+  'the text [%s] is parsed as NaN',
   text => {
     expect(numberInDecimal(text)).toBeNaN()
   },

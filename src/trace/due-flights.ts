@@ -1,14 +1,14 @@
 import type { FlightView } from './cluster-view.ts'
-import type { EventId, VirtualTime } from './trace-event.ts'
+import type { EventId, VirtualTime } from './identifiers.ts'
 
 interface Due {
   readonly id: EventId
   readonly at: VirtualTime
-  /** Counts what was added: at one instant the first sent is the first there. */
+  /** Order of addition: flights due at one instant arrive in the order in which they were sent. */
   readonly order: number
 }
 
-/** Flights by when they arrive: a binary heap, since almost all of them are asked for once and in that order. */
+/** Flights in the order of their arrival, in a binary heap because each of them is taken once and in that order. */
 export class DueFlights {
   readonly #heap: Due[] = []
   #added = 0
@@ -27,7 +27,7 @@ export class DueFlights {
     heap[i] = due
   }
 
-  /** The next one that has arrived by then; null: none. */
+  /** Removes the next flight due at or before `now` and returns its id; null when there is none. */
   take(now: VirtualTime): EventId | null {
     const heap = this.#heap
     const first = heap[0]

@@ -43,7 +43,7 @@ describe('a pattern', () => {
     expect(matchesEvent(pattern, event)).toBe(matches)
   })
 
-  test('reaches into an action', () => {
+  test('matches a field inside an action', () => {
     const done = new SampleTrace().emit('conductor', {
       type: 'ActionDone',
       index: 0,
@@ -62,7 +62,7 @@ describe('a fact', () => {
     return factHolds(fact, folding.view())
   }
 
-  test('members: the belief of every running node counts, and unreachable is not Up', () => {
+  test('members holds when every running node believes it and reaches the member', () => {
     const trace = SampleTrace.pair()
     expect(holds({ fact: 'members', status: 'Up' }, trace)).toBe(true)
     expect(holds({ fact: 'members', status: 'Up', nodes: ['node-3'] }, trace)).toBe(false)
@@ -71,7 +71,7 @@ describe('a fact', () => {
     expect(holds({ fact: 'members', status: 'Up', nodes: ['node-2'] }, trace)).toBe(true)
   })
 
-  test('members: a dead one is Down, then Removed, by those that live', () => {
+  test('members holds for a crashed node that running nodes believe Down, then Removed', () => {
     const trace = SampleTrace.pair()
     trace.kill('node-1')
     expect(holds({ fact: 'members', status: 'Removed', nodes: ['node-1'] }, trace)).toBe(false)
@@ -83,7 +83,7 @@ describe('a fact', () => {
     expect(holds({ fact: 'members', status: 'Up' }, trace)).toBe(true)
   })
 
-  test('agreed: same members, same status, all running, and at least one', () => {
+  test('agreed holds for equal members with equal status that are all running, and not for none', () => {
     expect(holds({ fact: 'agreed' }, new SampleTrace())).toBe(false)
     const trace = SampleTrace.pair()
     expect(holds({ fact: 'agreed' }, trace)).toBe(true)
@@ -97,7 +97,7 @@ describe('a fact', () => {
     expect(holds({ fact: 'agreed' }, trace)).toBe(false)
   })
 
-  test('singletons of one path are counted together', () => {
+  test('singletons counts singletons with the same path', () => {
     const trace = SampleTrace.pair()
     expect(holds({ fact: 'singleton-on', node: 'node-1' }, trace)).toBe(true)
     expect(holds({ fact: 'singletons', atMost: 1 }, trace)).toBe(true)
@@ -119,7 +119,7 @@ describe('a fact', () => {
     expect(holds({ fact: 'singletons', atMost: 1 }, trace)).toBe(false)
   })
 
-  test('running, state and client-connected', () => {
+  test('running, state and client-connected hold when the view says so', () => {
     const trace = SampleTrace.pair()
     trace.start('client', [], 'client')
     const state: Fact = { fact: 'state', node: 'node-1', actor: '/user/read', contains: '"hoge"' }
@@ -138,19 +138,19 @@ describe('a fact', () => {
 })
 
 describe('eventually', () => {
-  test('comes true at the very event, the given time', () => {
+  test('becomes true at the given occurrence of the event', () => {
     const trace = new SampleTrace()
     for (const text of ['a', 'b', 'a', 'a']) log(trace, text)
     const { verdicts } = follow({ type: 'eventually', what: logged('a'), times: 2 }, trace.events)
     expect(verdicts).toEqual(['open', 'open', 'true', 'true'])
   })
 
-  test('still open at the end is open', () => {
+  test('stays open at the end of a run without the event', () => {
     const { evaluator } = follow({ type: 'eventually', what: logged('x') }, [])
     expect(evaluator.verdictAtEnd()).toBe('open')
   })
 
-  test('a fact that holds already needs no event', () => {
+  test('is true at once for a fact that already holds', () => {
     const folding = new Folding()
     for (const event of SampleTrace.pair().events) folding.add(event)
     const check: Check = { type: 'eventually', what: { fact: 'agreed' } }
@@ -158,7 +158,7 @@ describe('eventually', () => {
   })
 })
 
-test('never is open until it fails, and true at the end if it did not', () => {
+test('never is open until it fails, and true at the end otherwise', () => {
   const trace = new SampleTrace()
   log(trace, 'a')
   const good = follow({ type: 'never', what: logged('x') }, trace.events)
@@ -174,14 +174,14 @@ test('never is open until it fails, and true at the end if it did not', () => {
 describe('always', () => {
   const agreed: Check = { type: 'always', what: { fact: 'agreed' } }
 
-  test('counts from the first time that it held', () => {
+  test('is open until the fact has held once', () => {
     const trace = SampleTrace.pair()
     const { evaluator, verdicts } = follow(agreed, trace.events)
     expect(verdicts).not.toContain('false')
     expect(evaluator.verdictAtEnd()).toBe('true')
   })
 
-  test('fails at the event after which it no longer holds, for good', () => {
+  test('is false for good from the event after which the fact does not hold', () => {
     const trace = SampleTrace.pair()
     trace.sees('node-2', 'node-1', 'Leaving')
     trace.sees('node-1', 'node-1', 'Leaving')
@@ -189,15 +189,15 @@ describe('always', () => {
     expect(verdicts.slice(-2)).toEqual(['false', 'false'])
   })
 
-  test('that never held is open at the end', () => {
+  test('is open at the end when the fact never held', () => {
     expect(follow(agreed, []).evaluator.verdictAtEnd()).toBe('open')
   })
 })
 
-describe('leads to', () => {
+describe('leadsTo', () => {
   const check: Check = { type: 'leadsTo', when: logged('ask'), then: logged('answer'), withinMs: 100 }
 
-  test('an answer at the last instant is in time', () => {
+  test('accepts the answer at the last allowed instant', () => {
     const trace = new SampleTrace()
     log(trace, 'ask')
     log(trace.after(100), 'answer')
@@ -207,7 +207,7 @@ describe('leads to', () => {
     expect(evaluator.verdictAtEnd()).toBe('true')
   })
 
-  test('one ms later is too late, told by the next event or by time itself', () => {
+  test('fails one ms later, at the next event or when time passes', () => {
     const trace = new SampleTrace()
     log(trace, 'ask')
     const waiting = follow(check, trace.events).evaluator
@@ -219,7 +219,7 @@ describe('leads to', () => {
     expect(follow(check, trace.events).verdicts).toEqual(['open', 'false'])
   })
 
-  test('the first of several questions sets the time; one answer answers them all', () => {
+  test('counts from the earliest of several events, and one answer answers them all', () => {
     const trace = new SampleTrace()
     log(trace, 'ask')
     log(trace.after(60), 'ask')
@@ -231,7 +231,7 @@ describe('leads to', () => {
   })
 })
 
-describe('at most one', () => {
+describe('atMostOne', () => {
   const check: Check = {
     type: 'atMostOne',
     begin: { event: 'ActorStarted', where: { actor: '/user/master/*' } },
@@ -240,7 +240,7 @@ describe('at most one', () => {
   const start = (trace: SampleTrace, node: string, name = 'singleton') =>
     trace.emit(node, { type: 'ActorStarted', actor: `/user/master/${name}` })
 
-  test('fails at the second beginning without an end between', () => {
+  test('fails at the second begin without an end in between', () => {
     const trace = new SampleTrace()
     start(trace, 'node-1')
     trace.emit('node-1', { type: 'ActorStopped', actor: '/user/master/singleton' })
@@ -249,7 +249,7 @@ describe('at most one', () => {
     expect(follow(check, trace.events).verdicts).toEqual(['open', 'open', 'open', 'false'])
   })
 
-  test('the death of a participant ends what it began', () => {
+  test('ends the spans of a participant that stops', () => {
     const trace = new SampleTrace()
     start(trace, 'node-1')
     trace.kill('node-1')
@@ -259,7 +259,7 @@ describe('at most one', () => {
     expect(evaluator.verdictAtEnd()).toBe('true')
   })
 
-  test('counts by a field where one is named', () => {
+  test('counts separately for each value of the named field', () => {
     const trace = new SampleTrace()
     start(trace, 'node-1', 'a')
     start(trace, 'node-2', 'b')
@@ -270,7 +270,7 @@ describe('at most one', () => {
   })
 })
 
-describe('together', () => {
+describe('all and any', () => {
   const reaches = (text: string): Check => ({ type: 'eventually', what: logged(text) })
   const avoids = (text: string): Check => ({ type: 'never', what: logged(text) })
   const trace = new SampleTrace()
@@ -283,13 +283,13 @@ describe('together', () => {
     [{ type: 'any', checks: [reaches('a'), reaches('x')] }, ['true', 'true'], 'true'],
     [{ type: 'any', checks: [avoids('a'), avoids('b')] }, ['open', 'false'], 'false'],
     [{ type: 'all', checks: [] }, ['true', 'true'], 'true'],
-  ])('%j', (check, verdicts, atEnd) => {
+  ])('combine the verdicts of %j', (check, verdicts, atEnd) => {
     const followed = follow(check, trace.events)
     expect(followed.verdicts).toEqual(verdicts)
     expect(followed.evaluator.verdictAtEnd()).toBe(atEnd)
   })
 
-  test('a decided verdict stays, whatever time brings', () => {
+  test('keep a decided verdict', () => {
     const check: Check = {
       type: 'any',
       checks: [reaches('a'), { type: 'leadsTo', when: logged('b'), then: logged('c'), withinMs: 1 }],
@@ -300,6 +300,6 @@ describe('together', () => {
   })
 })
 
-test('addresses of the sample tell nodes apart', () => {
+test('addresses of the sample differ for each node', () => {
   expect(sampleAddress('node-1')).not.toBe(sampleAddress('node-2'))
 })

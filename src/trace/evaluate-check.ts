@@ -1,10 +1,11 @@
 import type { Check, Verdict } from './check.ts'
 import { type Evaluation, evaluationOf } from './check-evaluation.ts'
 import type { FactView } from './fact.ts'
-import type { TraceEvent, VirtualTime } from './trace-event.ts'
+import type { VirtualTime } from './identifiers.ts'
+import type { TraceEvent } from './trace-event.ts'
 
 /**
- * Follows a check through a trace, exact to the event. Once decided, the verdict stays.
+ * Evaluates a check along a trace, event by event. A verdict other than `open` never changes again.
  * @example
  * const evaluator = new CheckEvaluator(check).begin(view)
  * for (const event of events) if (evaluator.feed(event, viewAfter(event)) !== 'open') break
@@ -18,37 +19,37 @@ export class CheckEvaluator {
     this.#evaluation = evaluationOf(check)
   }
 
-  /** `open` until the trace has decided it. What forbids something is decided by a trace only when it fails. */
+  /** `open` until the trace decides it. Checks that forbid something are decided only when they fail. */
   get verdict(): Verdict {
     return this.#evaluation.verdict
   }
 
-  /** Looks at the situation in which following begins, so that a fact that holds already counts. */
+  /** Starts the evaluation at a view, so that a fact that already holds counts. */
   begin(view: FactView): this {
     this.#evaluation.begin(view)
     return this
   }
 
-  /** The next event, with the view after it. */
+  /** Evaluates the next event. `view` is the view after it. */
   feed(event: TraceEvent, view: FactView): Verdict {
     this.#evaluation.feed(event, view)
     return this.#evaluation.verdict
   }
 
-  /** Says that everything up to and at this instant has been fed: what should have happened by then did not. */
+  /** Tells the evaluator that all events up to and at this instant have been fed, so that an overdue event counts as missing. */
   pass(at: VirtualTime): Verdict {
     this.#evaluation.pass(at)
     return this.#evaluation.verdict
   }
 
-  /** The first instant at which {@link CheckEvaluator.pass} alone decides something; null: it never does. */
+  /** The first instant at which {@link CheckEvaluator.pass} decides the check without a further event; null when it never does. */
   get deadline(): VirtualTime | null {
     return this.#evaluation.deadline()
   }
 
   /**
-   * The verdict if the run ends here: what must not happen did not (`never`, `always` once it held, `atMostOne`,
-   * `leadsTo` with every answer there) is true; what should still happen stays open.
+   * The verdict if the run ends here. True for a check that was not violated (`never`, `atMostOne`, `always` once its fact
+   * held, `leadsTo` without an open `when`); `open` for a check whose event is still missing.
    */
   verdictAtEnd(): Verdict {
     return this.#evaluation.atEnd()

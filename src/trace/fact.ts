@@ -4,10 +4,10 @@ import { localPath } from './path-text.ts'
 import type { TraceEventBody } from './trace-event.ts'
 import { membersHave, nodesAgree } from './views-agree.ts'
 
-/** What a fact is told by; a view still being folded has it too. */
+/** The parts of a view that facts read. A view still being folded has them too. */
 export type FactView = Pick<ClusterView, 'participants' | 'singletons'>
 
-/** Does it hold now? */
+/** True when the fact holds in this view. */
 export const factHolds = (fact: Fact, view: FactView): boolean => {
   switch (fact.fact) {
     case 'members':
@@ -15,9 +15,9 @@ export const factHolds = (fact: Fact, view: FactView): boolean => {
     case 'agreed':
       return nodesAgree(view)
     case 'singleton-on':
-      return view.singletons.some(one => one.participant === fact.node)
+      return view.singletons.some(singleton => singleton.participant === fact.node)
     case 'singletons':
-      return mostAtOnePath(view) <= fact.atMost
+      return maxPerPath(view) <= fact.atMost
     case 'running':
       return (view.participants[fact.participant]?.running ?? false) === fact.running
     case 'state': {
@@ -33,8 +33,8 @@ export const factHolds = (fact: Fact, view: FactView): boolean => {
   }
 }
 
-/** Singletons of different kinds live beside each other; only those of one path are one too many. */
-const mostAtOnePath = (view: FactView): number => {
+/** Singletons with different paths are different services; only those with the same path compete. */
+const maxPerPath = (view: FactView): number => {
   if (view.singletons.length < 2) return view.singletons.length
   const counts = new Map<string, number>()
   for (const { path } of view.singletons) counts.set(path, (counts.get(path) ?? 0) + 1)
@@ -43,19 +43,19 @@ const mostAtOnePath = (view: FactView): number => {
 
 type EventTypes = readonly TraceEventBody['type'][]
 
-const comeAndGo: EventTypes = ['ParticipantStarted', 'ParticipantStopped']
-const membership: EventTypes = [...comeAndGo, 'MemberChanged', 'MemberReachable', 'MemberUnreachable']
-const singletons: EventTypes = [...comeAndGo, 'ActorStarted', 'ActorStopped', 'SingletonManagerChanged']
+const lifecycle: EventTypes = ['ParticipantStarted', 'ParticipantStopped']
+const membership: EventTypes = [...lifecycle, 'MemberChanged', 'MemberReachable', 'MemberUnreachable']
+const singletons: EventTypes = [...lifecycle, 'ActorStarted', 'ActorStopped', 'SingletonManagerChanged']
 
-/** The events that can make a fact begin or cease to hold; after all others it need not be asked. */
-const movers: { readonly [F in Fact['fact']]: ReadonlySet<string> } = {
+/** Types of events that can change a fact. After events of other types it is not evaluated again. */
+const changers: { readonly [F in Fact['fact']]: ReadonlySet<string> } = {
   members: new Set(membership),
   agreed: new Set(membership),
   'singleton-on': new Set(singletons),
   singletons: new Set(singletons),
-  running: new Set(comeAndGo),
-  state: new Set<string>([...comeAndGo, 'StateChanged', 'ActorStarted', 'ActorStopped']),
-  'client-connected': new Set<string>([...comeAndGo, 'ClientConnected', 'ClientDisconnected']),
+  running: new Set(lifecycle),
+  state: new Set<string>([...lifecycle, 'StateChanged', 'ActorStarted', 'ActorStopped']),
+  'client-connected': new Set<string>([...lifecycle, 'ClientConnected', 'ClientDisconnected']),
 }
 
-export const mayChange = (fact: Fact, type: TraceEventBody['type']): boolean => movers[fact.fact].has(type)
+export const mayChange = (fact: Fact, type: TraceEventBody['type']): boolean => changers[fact.fact].has(type)

@@ -1,11 +1,12 @@
+import { eventId, type PathText } from './identifiers.ts'
 import { localPath, parentOf } from './path-text.ts'
-import { eventId, type PathText, type TraceEventOf } from './trace-event.ts'
+import type { TraceEventOf } from './trace-event.ts'
 import type { ActorDraft, ParticipantDraft, ViewDraft } from './view-draft.ts'
 
-/** Stopped actors a participant keeps to be looked at. */
-export const keptStoppedActors = 20
-/** Failures of one actor that are told one by one. */
-export const keptFailures = 20
+/** Number of stopped actors per participant that a view still shows. */
+export const maxStoppedActors = 20
+/** Number of failures per actor that a view lists. */
+export const maxFailures = 20
 
 export const foldActorStarted = (draft: ViewDraft, event: TraceEventOf<'ActorStarted'>): void => {
   const participant = draft.participant(event.node)
@@ -19,8 +20,10 @@ export const foldActorStarted = (draft: ViewDraft, event: TraceEventOf<'ActorSta
 
 export const foldActorStopped = (draft: ViewDraft, event: TraceEventOf<'ActorStopped'>): void => {
   const path = localPath(event.actor)
-  if (draft.singletons.some(one => one.participant === event.node && one.path === path)) {
-    draft.singletons = draft.singletons.filter(one => one.participant !== event.node || one.path !== path)
+  if (draft.singletons.some(singleton => singleton.participant === event.node && singleton.path === path)) {
+    draft.singletons = draft.singletons.filter(
+      singleton => singleton.participant !== event.node || singleton.path !== path,
+    )
   }
   const participant = draft.participant(event.node)
   const actor = participant && draft.knownActor(participant, path)
@@ -33,7 +36,7 @@ export const foldActorStopped = (draft: ViewDraft, event: TraceEventOf<'ActorSto
   actor.stash = []
   actor.backingOffSince = null
   actor.backingOffUntil = null
-  forgetOldest(draft, participant)
+  removeOldestStopped(draft, participant)
 }
 
 export const foldActorFailed = (draft: ViewDraft, event: TraceEventOf<'ActorFailed'>): void => {
@@ -53,7 +56,7 @@ export const foldActorFailed = (draft: ViewDraft, event: TraceEventOf<'ActorFail
     stateAfter: null,
   }
   actor.lastFailure = failure
-  actor.failures = [...actor.failures.slice(1 - keptFailures), failure]
+  actor.failures = [...actor.failures.slice(1 - maxFailures), failure]
   actor.failureCount += 1
 }
 
@@ -72,12 +75,12 @@ export const foldActorRestarted = (draft: ViewDraft, event: TraceEventOf<'ActorR
   actor.backingOffUntil = null
   actor.stashed = 0
   actor.stash = []
-  // It is told within the same turn: the next state is the one after the failure.
+  // A restarted actor emits its new state within the same turn, and that is the state after the failure.
   actor.state = null
   actor.stateCut = false
 }
 
-/** What it had done to its state before it failed is told before the turn ends. */
+/** The state that the handler left is emitted before this event, because a resumed actor keeps it. */
 export const foldActorResumed = (draft: ViewDraft, event: TraceEventOf<'ActorResumed'>): void => {
   const participant = draft.participant(event.node)
   if (participant === undefined) return
@@ -114,11 +117,12 @@ const setStateAfter = (actor: ActorDraft, stateAfter: string | null): void => {
 }
 
 export const addSingleton = (draft: ViewDraft, participant: string, path: PathText): void => {
-  if (draft.singletons.some(one => one.participant === participant && one.path === path)) return
+  if (draft.singletons.some(singleton => singleton.participant === participant && singleton.path === path))
+    return
   draft.singletons = [...draft.singletons, { participant, path }]
 }
 
-const forgetOldest = (draft: ViewDraft, participant: ParticipantDraft): void => {
+const removeOldestStopped = (draft: ViewDraft, participant: ParticipantDraft): void => {
   let stopped = 0
   let oldest: PathText | null = null
   let oldestAt = Number.POSITIVE_INFINITY
@@ -131,5 +135,5 @@ const forgetOldest = (draft: ViewDraft, participant: ParticipantDraft): void => 
       oldest = path
     }
   }
-  if (stopped > keptStoppedActors && oldest !== null) delete draft.actors(participant)[oldest]
+  if (stopped > maxStoppedActors && oldest !== null) delete draft.actors(participant)[oldest]
 }

@@ -7,7 +7,7 @@ export const foldMemberChanged = (draft: ViewDraft, event: TraceEventOf<'MemberC
   const before = viewer.beliefs[event.member]
   const same = before?.uid === event.uid
   if (event.status === 'Removed') {
-    // A later incarnation may have taken the address already: only the one that was removed goes.
+    // A later incarnation may have the same address already, and it must stay.
     if (same) delete draft.beliefs(viewer)[event.member]
     return
   }

@@ -1,18 +1,12 @@
-import type { FlightView } from './cluster-view.ts'
-import { isWithin, localPath } from './path-text.ts'
-import { type EventId, eventId, type PathText, type TraceEvent, type TraceEventOf } from './trace-event.ts'
+import { type EventId, eventId, type PathText } from './identifiers.ts'
+import { localPath } from './path-text.ts'
+import type { TraceEvent, TraceEventOf } from './trace-event.ts'
 import type { ActorDraft, ParticipantDraft, ViewDraft } from './view-draft.ts'
 
-/** Messages of one mailbox, and of one stash, that a view holds; beyond that they are only counted. */
-export const keptMail = 1000
+/** Number of messages per mailbox, and per stash, that a view lists; further ones are only counted. */
+export const maxListedMail = 1000
 
-/** Only those of users are shown: the machinery's are never seen waiting, and are by far the most. */
-export const waitsToBeSeen = (path: PathText): boolean => isWithin(localPath(path), '/user')
-
-/** A message from another node that will wait where it can be seen. */
-export const comesToMailbox = ({ notice, toPath }: FlightView): boolean => !notice && waitsToBeSeen(toPath)
-
-/** A message stands in a mailbox from now on. Nobody there, or nobody told of yet: it is counted when it is handled. */
+/** Adds a message to an actor's mailbox. A message to an actor without `ActorStarted` is counted when it is handled. */
 export const enqueue = (
   draft: ViewDraft,
   participant: ParticipantDraft,
@@ -24,11 +18,11 @@ export const enqueue = (
   if (actor === undefined || actor.stoppedAt !== null) return
   actor.waiting += 1
   const mailbox = draft.mailbox(actor)
-  if (mailbox.length < keptMail) mailbox.push({ id, label })
+  if (mailbox.length < maxListedMail) mailbox.push({ id, label })
 }
 
-/** What was due by now has come to its receiver's mailbox. */
-export const arrive = (draft: ViewDraft): void => {
+/** Enqueues the messages that have become due at their receivers. */
+export const enqueueArrived = (draft: ViewDraft): void => {
   for (;;) {
     const id = draft.takeDue()
     if (id === null) return
@@ -39,19 +33,19 @@ export const arrive = (draft: ViewDraft): void => {
   }
 }
 
-/** The message that this event follows from stands in that mailbox no more. */
+/** Removes the message that caused this event from the mailbox; false when it was not there. */
 export const dequeue = (draft: ViewDraft, actor: ActorDraft, event: TraceEvent): boolean => {
   const { cause } = event
   if (cause === undefined || actor.mailbox.length === 0) return false
-  const place = actor.mailbox[0]?.id === cause ? 0 : actor.mailbox.findIndex(mail => mail.id === cause)
-  if (place < 0) return false
+  const position = actor.mailbox[0]?.id === cause ? 0 : actor.mailbox.findIndex(mail => mail.id === cause)
+  if (position < 0) return false
   const mailbox = draft.mailbox(actor)
-  if (place === 0) mailbox.shift()
-  else mailbox.splice(place, 1)
+  if (position === 0) mailbox.shift()
+  else mailbox.splice(position, 1)
   return true
 }
 
-/** A message that came to nobody may have stood in a mailbox before. */
+/** Removes a dead letter or dropped message from the mailbox in which it was waiting, if it was. */
 export const foldLostMail = (
   draft: ViewDraft,
   event: TraceEventOf<'DeadLetter'> | TraceEventOf<'MessageDropped'>,
@@ -76,10 +70,10 @@ export const foldMessageStashed = (draft: ViewDraft, event: TraceEventOf<'Messag
   const actor = draft.actor(participant, event.actor)
   actor.stashed = event.size
   const stash = draft.stash(actor)
-  if (stash.length < keptMail) stash.push(event.label)
+  if (stash.length < maxListedMail) stash.push(event.label)
 }
 
-/** They are taken out oldest first. */
+/** Messages leave a stash in the order in which they entered it. */
 export const foldMessagesUnstashed = (draft: ViewDraft, event: TraceEventOf<'MessagesUnstashed'>): void => {
   const participant = draft.participant(event.node)
   if (participant === undefined) return

@@ -1,18 +1,20 @@
 import type { FlightView } from './cluster-view.ts'
-import { dequeue, enqueue, foldLostMail, waitsToBeSeen } from './fold-mailboxes.ts'
+import { dequeue, enqueue, foldLostMail } from './fold-mailboxes.ts'
+import type { VirtualTime } from './identifiers.ts'
+import { eventId } from './identifiers.ts'
 import { isReply, protocolOf } from './protocol.ts'
-import type { TraceEvent, TraceEventOf, VirtualTime } from './trace-event.ts'
-import { eventId } from './trace-event.ts'
+import type { TraceEvent, TraceEventOf } from './trace-event.ts'
+import { hasListedMailbox } from './user-mailbox.ts'
 import type { ViewDraft } from './view-draft.ts'
 
-/** A message that arrived waits in a mailbox for its turn; it is shown at the border at most this long. */
+/** Virtual ms for which a view keeps an arrived flight whose message still waits in a mailbox. */
 export const flightLingerMs = 100
-/** How many of the last dead letters a view tells one by one. */
+/** Number of dead letters that a view lists. */
 export const recentDeadLetterCount = 200
-/** Arrived flights are looked for once in so many virtual ms. */
+/** Virtual ms between two searches for arrived flights. */
 const sweepEveryMs = 50
 
-/** The flight that a sent message is; null for one that stays where it is. */
+/** The flight of a sent message; null when it stays within its participant. */
 export const flightOf = (event: TraceEventOf<'MessageSent'>): FlightView | null =>
   event.dueAt === undefined || event.toNode === undefined
     ? null
@@ -37,7 +39,7 @@ export const foldMessageSent = (draft: ViewDraft, event: TraceEventOf<'MessageSe
   if (sender !== undefined) sender.stats = { ...sender.stats, sent: sender.stats.sent + 1 }
   const flight = flightOf(event)
   if (flight === null) {
-    if (sender !== undefined && waitsToBeSeen(event.to)) {
+    if (sender !== undefined && hasListedMailbox(event.to)) {
       enqueue(draft, sender, event.to, eventId(event), event.label)
     }
     return
@@ -47,7 +49,7 @@ export const foldMessageSent = (draft: ViewDraft, event: TraceEventOf<'MessageSe
 }
 
 export const foldMessageDelivered = (draft: ViewDraft, event: TraceEventOf<'MessageDelivered'>): void => {
-  landed(draft, event)
+  endFlight(draft, event)
   const receiver = draft.participant(event.node)
   if (receiver === undefined) return
   receiver.stats = { ...receiver.stats, delivered: receiver.stats.delivered + 1 }
@@ -65,23 +67,23 @@ export const foldMessagesCounted = (draft: ViewDraft, event: TraceEventOf<'Messa
 }
 
 export const foldDeadLetter = (draft: ViewDraft, event: TraceEventOf<'DeadLetter'>): void => {
-  landed(draft, event)
+  endFlight(draft, event)
   foldLostMail(draft, event)
   const { at, node, from, to, label, why, body = null } = event
   draft.addDeadLetter({ id: eventId(event), at, node, from, to, label, why, body }, recentDeadLetterCount)
 }
 
 export const foldMessageDropped = (draft: ViewDraft, event: TraceEventOf<'MessageDropped'>): void => {
-  landed(draft, event)
+  endFlight(draft, event)
   foldLostMail(draft, event)
 }
 
-/** Whatever became of a message: it flies no more. */
-const landed = (draft: ViewDraft, event: TraceEvent): void => {
+/** Removes the flight of the message that caused this event. */
+const endFlight = (draft: ViewDraft, event: TraceEvent): void => {
   if (event.cause !== undefined) draft.removeFlight(event.cause)
 }
 
-/** Takes away what has arrived, as time goes from `before` to now. What nobody will get stays until it was due. */
+/** Removes arrived flights when time has moved from `before` to now. Lost ones are removed at their due instant. */
 export const sweepFlights = (draft: ViewDraft, before: VirtualTime): void => {
   if (Math.floor(before / sweepEveryMs) === Math.floor(draft.at / sweepEveryMs)) return
   for (const flight of draft.flights.values()) {

@@ -1,15 +1,15 @@
 import type { ActorView } from './cluster-view.ts'
+import { eventId } from './identifiers.ts'
 import { emptyKeyed } from './keyed.ts'
 import type { TraceEventOf } from './trace-event.ts'
-import { eventId } from './trace-event.ts'
 import type { ViewDraft } from './view-draft.ts'
 
-const nothing = Object.freeze(emptyKeyed<never>())
-const nobody: readonly never[] = Object.freeze([])
+const emptyMap = Object.freeze(emptyKeyed<never>())
+const emptyList: readonly never[] = Object.freeze([])
 
-/** A new incarnation knows nothing of the one before. */
+/** A new incarnation starts without the beliefs and actors of the one before. */
 export const foldParticipantStarted = (draft: ViewDraft, event: TraceEventOf<'ParticipantStarted'>): void => {
-  forgetSingletons(draft, event.node)
+  removeSingletons(draft, event.node)
   draft.setParticipant({
     id: event.node,
     kind: event.kind,
@@ -21,40 +21,40 @@ export const foldParticipantStarted = (draft: ViewDraft, event: TraceEventOf<'Pa
     stoppedBecause: null,
     startedAt: event.at,
     stoppedAt: null,
-    beliefs: nothing,
+    beliefs: emptyMap,
     leader: null,
     converged: false,
-    actors: nothing,
-    topics: nothing,
+    actors: emptyMap,
+    topics: emptyMap,
     contact: null,
-    clients: nobody,
+    clients: emptyList,
     stats: draft.participants[event.node]?.stats ?? { sent: 0, delivered: 0 },
   })
 }
 
-/** A dead process believes nothing any more. Its actors stay to be looked at, all of them stopped. */
+/** A stopped participant has no beliefs. Its actors remain in the view, marked as stopped. */
 export const foldParticipantStopped = (draft: ViewDraft, event: TraceEventOf<'ParticipantStopped'>): void => {
-  forgetSingletons(draft, event.participant)
-  const goesOn = event.reason === 'power-failure'
+  removeSingletons(draft, event.participant)
+  const restarts = event.reason === 'power-failure'
   for (const flight of [...draft.flights.values()]) {
-    if (flight.to !== event.participant || flight.lost || (goesOn && flight.sentAt === event.at)) continue
+    if (flight.to !== event.participant || flight.lost || (restarts && flight.sentAt === event.at)) continue
     draft.setFlight({ ...flight, lost: true })
   }
-  // At one instant the trace is in the order of names: of a power failure, who sorts before the conductor is told
-  // to have started again before it is told to have stopped.
+  // Events of one instant are sorted by participant, so after a power failure the start of a participant that sorts before
+  // `conductor` precedes its stop.
   const known = draft.participants[event.participant]
-  if (goesOn && known?.startedAt === event.at) return
+  if (restarts && known?.startedAt === event.at) return
   const participant = draft.participant(event.participant)
   if (participant === undefined) return
   participant.running = false
   participant.stoppedBecause = event.reason
   participant.stoppedAt = event.at
-  participant.beliefs = nothing
+  participant.beliefs = emptyMap
   participant.leader = null
   participant.converged = false
-  participant.topics = nothing
+  participant.topics = emptyMap
   participant.contact = null
-  participant.clients = nobody
+  participant.clients = emptyList
   const actors = emptyKeyed<ActorView>()
   for (const [path, actor] of Object.entries(participant.actors)) {
     actors[path] = actor.stoppedAt === null ? { ...actor, stoppedAt: event.at } : actor
@@ -66,7 +66,7 @@ export const foldActionDone = (draft: ViewDraft, event: TraceEventOf<'ActionDone
   draft.addAction({ index: event.index, at: event.at, action: event.action, event: eventId(event) })
 }
 
-const forgetSingletons = (draft: ViewDraft, participant: string): void => {
+const removeSingletons = (draft: ViewDraft, participant: string): void => {
   if (draft.singletons.some(singleton => singleton.participant === participant)) {
     draft.singletons = draft.singletons.filter(singleton => singleton.participant !== participant)
   }

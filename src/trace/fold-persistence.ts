@@ -1,25 +1,26 @@
-import type { PathText, TraceEventOf } from './trace-event.ts'
+import type { PathText } from './identifiers.ts'
+import type { TraceEventOf } from './trace-event.ts'
 import type { ViewDraft } from './view-draft.ts'
 
 export const foldRecoveryStarted = (draft: ViewDraft, event: TraceEventOf<'RecoveryStarted'>): void =>
-  persistent(draft, event, { sequenceNr: 0, recovering: true })
+  setPersistentRole(draft, event, { sequenceNr: 0, recovering: true })
 
 export const foldRecoveryCompleted = (draft: ViewDraft, event: TraceEventOf<'RecoveryCompleted'>): void =>
-  persistent(draft, event, { sequenceNr: event.sequenceNr, recovering: false })
+  setPersistentRole(draft, event, { sequenceNr: event.sequenceNr, recovering: false })
 
 export const foldRecoveryFailed = (draft: ViewDraft, event: TraceEventOf<'RecoveryFailed'>): void =>
-  persistent(draft, event, { sequenceNr: 0, recovering: false })
+  setPersistentRole(draft, event, { sequenceNr: 0, recovering: false })
 
 export const foldEventPersisted = (draft: ViewDraft, event: TraceEventOf<'EventPersisted'>): void =>
-  persistent(draft, event, { sequenceNr: event.sequenceNr, recovering: false })
+  setPersistentRole(draft, event, { sequenceNr: event.sequenceNr, recovering: false })
 
-/** Told by the database itself, so it holds also while the actors that wrote it are dead. */
+/** The database emits this, so the view of the journal stays right while the writing actors are stopped. */
 export const foldJournalChanged = (draft: ViewDraft, event: TraceEventOf<'JournalChanged'>): void => {
   const { persistenceId, highestSequenceNr, events, snapshots } = event
   draft.setJournal({ persistenceId, highestSequenceNr, events, snapshots })
 }
 
-const persistent = (
+const setPersistentRole = (
   draft: ViewDraft,
   event: { readonly node: string; readonly actor: PathText; readonly persistenceId: string },
   now: { readonly sequenceNr: number; readonly recovering: boolean },

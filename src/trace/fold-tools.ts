@@ -3,7 +3,7 @@ import { localPath, parentOf } from './path-text.ts'
 import type { TraceEventOf } from './trace-event.ts'
 import type { ViewDraft } from './view-draft.ts'
 
-/** A running child of a singleton manager is a singleton, whichever of the two was told first. */
+/** A running child of a singleton manager is a singleton. Its `ActorStarted` may precede the manager's first state. */
 export const foldSingletonManagerChanged = (
   draft: ViewDraft,
   event: TraceEventOf<'SingletonManagerChanged'>,
@@ -45,9 +45,9 @@ export const foldTopicUnsubscribed = (draft: ViewDraft, event: TraceEventOf<'Top
   const participant = draft.participant(event.node)
   const known = participant?.topics[event.topic]
   if (participant === undefined || known === undefined) return
-  const left = known.filter(one => one !== localPath(event.subscriber))
-  if (left.length === 0) delete draft.topics(participant)[event.topic]
-  else draft.topics(participant)[event.topic] = left
+  const remaining = known.filter(subscriber => subscriber !== localPath(event.subscriber))
+  if (remaining.length === 0) delete draft.topics(participant)[event.topic]
+  else draft.topics(participant)[event.topic] = remaining
 }
 
 export const foldClientConnected = (draft: ViewDraft, event: TraceEventOf<'ClientConnected'>): void => {

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ClusterView } from './cluster-view.ts'
 import { emptyView, Folding, fold, foldAll } from './fold.ts'
-import { keptStoppedActors } from './fold-actors.ts'
+import { maxStoppedActors } from './fold-actors.ts'
 import { flightLingerMs, recentDeadLetterCount } from './fold-messages.ts'
+import { eventId } from './identifiers.ts'
 import { SampleTrace, sampleAddress } from './sample-trace.ts'
 import type { TraceEvent } from './trace-event.ts'
-import { eventId } from './trace-event.ts'
 
 const folded = (trace: SampleTrace): ClusterView => foldAll(emptyView, trace.events)
 
@@ -64,7 +64,7 @@ const eventful = (): SampleTrace => {
 }
 
 describe('a fold of the trace', () => {
-  test('in one go, event by event and in any pieces gives the same view', () => {
+  test('gives the same view at once, event by event and in pieces', () => {
     const { events } = eventful()
     const whole = foldAll(emptyView, events)
     expect(events.reduce(fold, emptyView)).toEqual(whole)
@@ -82,7 +82,7 @@ describe('a fold of the trace', () => {
     )
   })
 
-  test('a view handed out never changes', () => {
+  test('never changes a view that it returned', () => {
     const { events } = eventful()
     const folding = new Folding()
     const views: [ClusterView, string][] = []
@@ -94,7 +94,7 @@ describe('a fold of the trace', () => {
     for (const [view, text] of views) expect(JSON.stringify(view)).toBe(text)
   })
 
-  test('what did not change keeps its identity', () => {
+  test('keeps the identity of unchanged parts', () => {
     const trace = SampleTrace.pair()
     const before = folded(trace)
     const after = fold(before, trace.losesSightOf('node-2', 'node-1'))
@@ -108,14 +108,14 @@ describe('a fold of the trace', () => {
     expect(after.journal).toBe(before.journal)
   })
 
-  test('no events leave the view as it is', () => {
+  test('without events returns the same view', () => {
     const view = folded(SampleTrace.pair())
     expect(foldAll(view, [])).toBe(view)
   })
 })
 
-describe('participants', () => {
-  test('a killed one believes nothing, its actors stopped with it, its singleton is gone', () => {
+describe('a participant', () => {
+  test('has no beliefs, running actors and singletons after a kill', () => {
     const trace = SampleTrace.pair()
     expect(folded(trace).singletons).toEqual([{ participant: 'node-1', path: '/user/master/singleton' }])
     trace.after(10).kill('node-1')
@@ -132,7 +132,7 @@ describe('participants', () => {
     expect(view.singletons).toEqual([])
   })
 
-  test('after a power failure all run, in whatever order one instant is told', () => {
+  test('runs after a power failure, whether its start precedes its stop or not', () => {
     const fail = (trace: SampleTrace, participant: string) =>
       trace.emit('conductor', {
         type: 'ParticipantStopped',
@@ -153,7 +153,7 @@ describe('participants', () => {
     expect(view.flights.map(flight => flight.lost)).toEqual([true])
   })
 
-  test('a new incarnation starts afresh at the same address', () => {
+  test('has no beliefs or actors of the last incarnation after a restart', () => {
     const trace = SampleTrace.pair()
     trace.kill('node-1')
     trace.after(10).start('node-1', ['update'])
@@ -168,8 +168,8 @@ describe('participants', () => {
   })
 })
 
-describe('beliefs', () => {
-  test('unreachable is no status, and is kept when the status changes', () => {
+describe('a belief', () => {
+  test('stays unreachable when the status changes', () => {
     const trace = SampleTrace.pair()
     trace.losesSightOf('node-2', 'node-1')
     trace.sees('node-2', 'node-1', 'Down')
@@ -181,7 +181,7 @@ describe('beliefs', () => {
     expect(view.participants['node-1']?.beliefs[sampleAddress('node-1')]?.status).toBe('Up')
   })
 
-  test('the removal of an old incarnation does not touch the new one', () => {
+  test('about a new incarnation stays when the old one is removed', () => {
     const trace = SampleTrace.pair()
     const old = trace.sees('node-2', 'node-1', 'Removed')
     trace.events.pop()
@@ -196,10 +196,10 @@ describe('beliefs', () => {
   })
 })
 
-describe('flights', () => {
+describe('a flight', () => {
   const only = (trace: SampleTrace) => folded(trace).flights
 
-  test('a message between participants flies until it is delivered', () => {
+  test('lasts until its message is delivered', () => {
     const trace = SampleTrace.pair()
     const sent = trace.send('node-1', 'node-2', 'Heartbeat', '/system/cluster/heartbeatReceiver', 250)
     expect(only(trace)).toEqual([
@@ -223,14 +223,14 @@ describe('flights', () => {
     expect(only(trace)).toEqual([])
   })
 
-  test('a message within a node does not fly', () => {
+  test('is not created for a message within a node', () => {
     const trace = SampleTrace.pair()
     trace.emit('node-1', { type: 'MessageSent', from: null, to: '/user/a', label: 'Hello' })
     expect(only(trace)).toEqual([])
     expect(folded(trace).participants['node-1']?.stats.sent).toBe(1)
   })
 
-  test('one that waits in a mailbox is shown a little longer than until it was due', () => {
+  test('of a message in a mailbox is kept a little longer than its due instant', () => {
     const trace = SampleTrace.pair()
     trace.send('node-1', 'node-2', 'Write', '/user/a', 20)
     trace.after(20 + flightLingerMs).emit('node-1', { type: 'ActorStarted', actor: '/user/x' })
@@ -239,7 +239,7 @@ describe('flights', () => {
     expect(only(trace)).toEqual([])
   })
 
-  test('what flies to one that dies is lost, and stays until it was due', () => {
+  test('to a participant that stops is lost, and is kept until its due instant', () => {
     const trace = SampleTrace.pair()
     trace.send('node-1', 'node-2', 'Write', '/user/a', 300)
     trace.after(100).kill('node-2')
@@ -249,7 +249,7 @@ describe('flights', () => {
     expect(only(trace)).toHaveLength(1)
   })
 
-  test('a dead letter ends its flight; all are counted, the last are told', () => {
+  test('ends with a dead letter, and the last dead letters are listed', () => {
     const trace = SampleTrace.pair()
     const sent = trace.send('node-1', 'node-2', 'Write', '/user/gone')
     trace.emit(
@@ -275,8 +275,8 @@ describe('flights', () => {
   })
 })
 
-describe('actors', () => {
-  test('are known by their path without uid, with state, mailbox, stash and failures', () => {
+describe('an actor', () => {
+  test('is listed by its path without uid, with state, mailbox, stash and failures', () => {
     const trace = SampleTrace.pair()
     const actor = '/user/master/singleton#8'
     trace.emit('node-1', { type: 'StateChanged', actor, state: '{"hoge":"fuga"}', cut: true })
@@ -302,7 +302,7 @@ describe('actors', () => {
     })
   })
 
-  test('a singleton is one whether its manager or it was told first, until it stops', () => {
+  test('below a singleton manager is a singleton until it stops, whichever of the two started first', () => {
     const trace = SampleTrace.pair()
     trace.emit('node-2', {
       type: 'SingletonManagerChanged',
@@ -316,20 +316,20 @@ describe('actors', () => {
     expect(folded(trace).singletons.map(one => one.participant)).toEqual(['node-2'])
   })
 
-  test('of the stopped ones only the last are kept', () => {
+  test('that stopped is removed once enough others have stopped after it', () => {
     const trace = SampleTrace.pair()
-    for (let i = 0; i < keptStoppedActors + 5; i++) {
+    for (let i = 0; i < maxStoppedActors + 5; i++) {
       trace.after(1).emit('node-2', { type: 'ActorStarted', actor: `/user/w${i}` })
       trace.emit('node-2', { type: 'ActorStopped', actor: `/user/w${i}` })
     }
     const paths = Object.keys(folded(trace).participants['node-2']?.actors ?? {})
-    expect(paths).toHaveLength(keptStoppedActors)
+    expect(paths).toHaveLength(maxStoppedActors)
     expect(paths).not.toContain('/user/w4')
     expect(paths).toContain('/user/w5')
   })
 })
 
-test('topics, clients, contacts and the journal are folded', () => {
+test('topics, clients, contacts and the journal are in the view', () => {
   const trace = SampleTrace.pair()
   trace.start('client', [], 'client')
   trace.emit('node-2', { type: 'TopicSubscribed', topic: 'read', subscriber: '/user/read#4' })
@@ -361,7 +361,7 @@ test('topics, clients, contacts and the journal are folded', () => {
   expect(folded(trace).participants.client?.contact).toBeNull()
 })
 
-test('the sample holds what the rules above speak of', () => {
+test('the sample trace has every situation that the tests above need', () => {
   const types = new Set(eventful().events.map((event: TraceEvent) => event.type))
   expect(types.size).toBeGreaterThan(12)
 })
@@ -376,7 +376,7 @@ describe('a mailbox', () => {
   const seen = (trace: SampleTrace) => folded(trace).participants['node-1']!.actors['/user/a']!
   const labels = (trace: SampleTrace) => seen(trace).mailbox.map(mail => mail.label)
 
-  test('holds what was sent within the node, until it is handled', () => {
+  test('holds a message from the same node until it is handled', () => {
     const trace = begin()
     const sent = ['A', 'B', 'C'].map(label =>
       trace.emit('node-1', { type: 'MessageSent', from: null, to: actor, label }),
@@ -392,7 +392,7 @@ describe('a mailbox', () => {
     expect(seen(trace)).toMatchObject({ waiting: 2, lastHandled: { event: eventId(handled), label: 'A' } })
   })
 
-  test('holds what came from elsewhere from when it was due', () => {
+  test('holds a message from another participant from its due instant on', () => {
     const trace = begin()
     trace.send('node-2', 'node-1', 'Far', actor, 20)
     expect(labels(trace)).toEqual([])
@@ -401,7 +401,7 @@ describe('a mailbox', () => {
     expect(seen(trace).waiting).toBe(1)
   })
 
-  test('never holds what death watch says between nodes: nobody handles it', () => {
+  test('never holds a notice of death watch from another node', () => {
     const trace = begin()
     trace.emit('node-2', {
       type: 'MessageSent',
@@ -416,7 +416,7 @@ describe('a mailbox', () => {
     expect(seen(trace)).toMatchObject({ waiting: 0, mailbox: [] })
   })
 
-  test('loses what became a dead letter, and everything with its actor', () => {
+  test('loses a message that becomes a dead letter, and all messages when its actor stops', () => {
     const trace = begin()
     const sent = ['A', 'B'].map(label =>
       trace.emit('node-1', { type: 'MessageSent', from: null, to: actor, label }),
@@ -432,7 +432,7 @@ describe('a mailbox', () => {
     expect(seen(trace)).toMatchObject({ waiting: 0, mailbox: [], stoppedByFailure: false })
   })
 
-  test('a stash tells its messages by name, oldest first', () => {
+  test('has a stash beside it that lists labels, oldest first', () => {
     const trace = begin()
     for (const [i, label] of ['A', 'B', 'C'].entries())
       trace.emit('node-1', { type: 'MessageStashed', actor, label, size: i + 1 })
@@ -458,7 +458,7 @@ describe('a failure', () => {
       failure.stateAfter,
     ])
 
-  test('tells the state before it and after a restart, though it may be the same', () => {
+  test('has the state before it and the state after the restart', () => {
     const trace = begin()
     for (let i = 1; i < 3; i++) {
       const failed = trace.emit('node-1', { type: 'ActorFailed', actor, error, decision: 'restart' })
@@ -474,7 +474,7 @@ describe('a failure', () => {
     ])
   })
 
-  test('that is resumed leaves the state as the handler left it', () => {
+  test('with decision resume has the state that the handler left', () => {
     const trace = begin()
     trace.emit('node-1', { type: 'ActorFailed', actor, error, decision: 'resume' })
     trace.emit('node-1', { type: 'ActorResumed', actor })
@@ -486,7 +486,7 @@ describe('a failure', () => {
     expect(failuresOf(trace)[1]).toEqual(['1', 'half done'])
   })
 
-  test('that stops its actor says so of the actor', () => {
+  test('that stops its actor marks the actor as stopped by failure', () => {
     const trace = begin()
     trace.emit('node-1', { type: 'ActorFailed', actor, error, decision: 'stop' })
     trace.emit('node-1', { type: 'ActorStopped', actor })
@@ -495,7 +495,7 @@ describe('a failure', () => {
   })
 })
 
-test.each([20, 200, 1000])('of %i failures all are counted, and the last twenty are kept', count => {
+test.each([20, 200, 1000])('of %i failures all are counted and the last twenty are listed', count => {
   const trace = SampleTrace.pair()
   const actor = '/user/a#4'
   trace.emit('node-1', { type: 'ActorStarted', actor })

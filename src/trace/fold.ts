@@ -15,7 +15,12 @@ import {
   foldMemberChanged,
   foldReachability,
 } from './fold-cluster.ts'
-import { arrive, foldMessageStashed, foldMessagesUnstashed, foldSignalDelivered } from './fold-mailboxes.ts'
+import {
+  enqueueArrived,
+  foldMessageStashed,
+  foldMessagesUnstashed,
+  foldSignalDelivered,
+} from './fold-mailboxes.ts'
 import {
   foldDeadLetter,
   foldMessageDelivered,
@@ -45,6 +50,7 @@ import { emptyKeyed } from './keyed.ts'
 import type { TraceEvent, TraceEventBody, TraceEventOf } from './trace-event.ts'
 import { ViewDraft } from './view-draft.ts'
 
+/** The view before the first event. */
 export const emptyView: ClusterView = {
   at: 0,
   events: 0,
@@ -57,19 +63,20 @@ export const emptyView: ClusterView = {
   singletons: [],
 }
 
+/** The view after one more event. */
 export const fold = (view: ClusterView, event: TraceEvent): ClusterView => foldAll(view, [event])
 
-/** As many {@link fold}s, in one go: the same view for a fraction of the copying. */
+/** Folds many events. Returns the same view as {@link fold} event by event, with far fewer copies. */
 export const foldAll = (view: ClusterView, events: readonly TraceEvent[]): ClusterView => {
   if (events.length === 0) return view
   const draft = new ViewDraft(view)
   for (const event of events) foldInto(draft, event)
-  return draft.take()
+  return draft.snapshot()
 }
 
 /**
- * A fold that goes on. Between two calls of {@link Folding.view} it copies nothing, so it may be fed event by
- * event; `draft` is what it has so far, to be looked at before the next event only.
+ * An incremental fold. It copies only what changed since the last call of {@link Folding.view}, so it may be fed event by
+ * event. `draft` is the current state; the next event changes it in place.
  */
 export class Folding {
   readonly draft: ViewDraft
@@ -83,15 +90,15 @@ export class Folding {
   }
 
   view(): ClusterView {
-    return this.draft.take()
+    return this.draft.snapshot()
   }
 }
 
 type FoldOf<T extends TraceEventBody['type']> = (draft: ViewDraft, event: TraceEventOf<T>) => void
 
-const changesNothing = (): void => {}
+const leaveUnchanged = (): void => {}
 
-/** Every event has its fold; a new one does not compile before it has one too. */
+/** One fold per type of event. The type makes the compiler demand one for a new type of event. */
 const folds: { readonly [T in TraceEventBody['type']]: FoldOf<T> } = {
   ParticipantStarted: foldParticipantStarted,
   ParticipantStopped: foldParticipantStopped,
@@ -129,15 +136,15 @@ const folds: { readonly [T in TraceEventBody['type']]: FoldOf<T> } = {
   ClientConnected: foldClientConnected,
   ClientDisconnected: foldClientDisconnected,
   ClientsChanged: foldClientsChanged,
-  // What a view does not tell; the event list shows it.
-  MessageUnhandled: changesNothing,
-  Logged: changesNothing,
-  PersistFailed: changesNothing,
-  SnapshotSaved: changesNothing,
-  SnapshotFailed: changesNothing,
-  EventsDeleted: changesNothing,
-  DowningDecided: changesNothing,
-  Published: changesNothing,
+  // The event list shows these; no view depends on them.
+  MessageUnhandled: leaveUnchanged,
+  Logged: leaveUnchanged,
+  PersistFailed: leaveUnchanged,
+  SnapshotSaved: leaveUnchanged,
+  SnapshotFailed: leaveUnchanged,
+  EventsDeleted: leaveUnchanged,
+  DowningDecided: leaveUnchanged,
+  Published: leaveUnchanged,
 }
 
 const foldInto = (draft: ViewDraft, event: TraceEvent): void => {
@@ -145,8 +152,8 @@ const foldInto = (draft: ViewDraft, event: TraceEvent): void => {
   draft.at = event.at
   draft.events += 1
   sweepFlights(draft, before)
-  if (event.at > before) arrive(draft)
-  // The table pairs each type with the fold of just that type, which TypeScript cannot follow through an index.
+  if (event.at > before) enqueueArrived(draft)
+  // The table pairs each type with the fold of that type, which TypeScript cannot infer through an index.
   const apply = folds[event.type] as FoldOf<TraceEvent['type']>
   apply(draft, event)
 }

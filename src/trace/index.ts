@@ -1,12 +1,11 @@
 /**
- * The trace: what happened, as data, and everything that is a function of it. A run is a header and a log of
- * {@link Action}s; playing it gives {@link TraceEvent}s; {@link foldAll} makes the {@link ClusterView} of them
- * that every panel shows; a {@link Check} is judged on them event by event; {@link TraceHash} tells two traces
- * apart. Pure, and the leaf that all other layers may import.
+ * The trace: the record of a run as data, and the functions of it. A run file holds a header and a log of
+ * {@link Action}s; playing it emits {@link TraceEvent}s; {@link foldAll} folds them into the {@link ClusterView} that
+ * every panel shows; {@link CheckEvaluator} evaluates a {@link Check} on them event by event; equal traces have equal
+ * {@link TraceHash}es. Pure; every other layer may import this one.
  */
 export { type Action, type Fault, faults, type LoggedAction, mostTimes, type Refused } from './action.ts'
 export { parseAction } from './action-schema.ts'
-export type { Bilingual, Language } from './bilingual.ts'
 export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
 export { parseCheck } from './check-schema.ts'
 export type {
@@ -18,25 +17,13 @@ export type {
   FailureView,
   FlightView,
   JournalView,
-  LogLine,
   MailView,
   ParticipantView,
   Protocol,
 } from './cluster-view.ts'
 export { shownMail } from './cluster-view.ts'
 export { numberInDecimal } from './decimal-text.ts'
-export { describeAction } from './describe-action.ts'
-export { describeCheck } from './describe-check.ts'
-export { describeEvent } from './describe-event.ts'
 export { CheckEvaluator } from './evaluate-check.ts'
-export {
-  type EventFamily,
-  eventFamilies,
-  familyNames,
-  familyOf,
-  type Verbosity,
-  verbosityOf,
-} from './event-family.ts'
 export { type Causes, causesOf } from './event-log/causes.ts'
 export { type EventFilter, EventLog, type EventLogOptions } from './event-log/event-log.ts'
 export { segmentLength } from './event-log/segment.ts'
@@ -44,7 +31,6 @@ export { type FactView, factHolds } from './fact.ts'
 export { emptyView, Folding, fold, foldAll } from './fold.ts'
 export { flightLingerMs, flightOf } from './fold-messages.ts'
 export { emptyKeyed, type Keyed } from './keyed.ts'
-export { logLines } from './log-lines.ts'
 export { matchesEvent } from './match-event.ts'
 export { formatRunFile, highestSeed, parseRunFile } from './parse-run-file.ts'
 export { addressOf, localPath, nameOf, parentOf } from './path-text.ts'
@@ -52,7 +38,6 @@ export type { Plain } from './plain.ts'
 export { isReply, protocolOf } from './protocol.ts'
 export { isRefused } from './refusal.ts'
 export { type RunFile, type RunHeader, runFileFormat, runFileVersion } from './run-file.ts'
-export { summaryOf } from './summary.ts'
 export type { StrategyText, SupervisionChoice, SupervisionRule } from './supervision.ts'
 export {
   type AddressText,
@@ -88,4 +73,3 @@ export {
   participantAt,
   runningNodes,
 } from './views-agree.ts'
-export { nameOfAddress, nameOfPath } from './wording.ts'

@@ -1,6 +1,6 @@
 /**
- * An object whose keys come from a trace, a file or a script. It inherits nothing, so that `constructor` is a key like any
- * other: absent until it is set, and `__proto__` too.
+ * An object whose keys come from a trace, a file or a script. It has no prototype, so that `constructor` and `__proto__`
+ * are keys like any other: absent until they are set.
  */
 export type Keyed<T> = Record<string, T>
 

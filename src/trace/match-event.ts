@@ -2,9 +2,9 @@ import type { EventPattern } from './check.ts'
 import { localPath } from './path-text.ts'
 import type { TraceEvent } from './trace-event.ts'
 
-type Wanted = string | number | boolean | null
+type PatternValue = string | number | boolean | null
 
-/** A field by its name, or one inside another by `action.type`. Missing is undefined. */
+/** The value of a field by its name, or of a nested field by `action.type`; undefined when it is missing. */
 export const fieldOf = (event: TraceEvent, name: string): unknown => {
   let value: unknown = event
   for (const part of name.split('.')) {
@@ -14,28 +14,28 @@ export const fieldOf = (event: TraceEvent, name: string): unknown => {
   return value
 }
 
-const textMatches = (wanted: string, text: string): boolean => {
-  const open = wanted.startsWith('*')
-  const more = wanted.length > 1 && wanted.endsWith('*')
-  if (open && more) return text.includes(wanted.slice(1, -1))
-  if (open) return text.endsWith(wanted.slice(1))
-  if (more) return text.startsWith(wanted.slice(0, -1))
-  return text === wanted
+const textMatches = (expected: string, text: string): boolean => {
+  const anyStart = expected.startsWith('*')
+  const anyEnd = expected.length > 1 && expected.endsWith('*')
+  if (anyStart && anyEnd) return text.includes(expected.slice(1, -1))
+  if (anyStart) return text.endsWith(expected.slice(1))
+  if (anyEnd) return text.startsWith(expected.slice(0, -1))
+  return text === expected
 }
 
-/** Paths may be wanted as they are or, as a person writes them, without address and uid. */
-const valueMatches = (wanted: Wanted, value: unknown): boolean => {
-  if (typeof wanted !== 'string' || typeof value !== 'string') return wanted === value
-  return textMatches(wanted, value) || (value.includes('/') && textMatches(wanted, localPath(value)))
+/** A pattern may give a path in full or, as a person writes it, without address and uid. */
+const valueMatches = (expected: PatternValue, value: unknown): boolean => {
+  if (typeof expected !== 'string' || typeof value !== 'string') return expected === value
+  return textMatches(expected, value) || (value.includes('/') && textMatches(expected, localPath(value)))
 }
 
-/** Does the event have the pattern's type and node, and every field it names? */
+/** True when the event has the pattern's type and node, and every field of `where`. */
 export const matchesEvent = (pattern: EventPattern, event: TraceEvent): boolean => {
   if (event.type !== pattern.event) return false
   if (pattern.node !== undefined && event.node !== pattern.node) return false
   if (pattern.where === undefined) return true
   for (const name in pattern.where) {
-    if (!valueMatches(pattern.where[name] as Wanted, fieldOf(event, name))) return false
+    if (!valueMatches(pattern.where[name] as PatternValue, fieldOf(event, name))) return false
   }
   return true
 }

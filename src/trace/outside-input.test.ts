@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { describeEvent } from '../narration/describe-event.ts'
+import { summaryOf } from '../narration/summary.ts'
 import { parseAction } from './action-schema.ts'
 import { parseCheck } from './check-schema.ts'
-import { describeEvent } from './describe-event.ts'
 import { CheckEvaluator } from './evaluate-check.ts'
 import { causesOf } from './event-log/causes.ts'
 import { EventLog } from './event-log/event-log.ts'
@@ -10,7 +11,6 @@ import { emptyView, Folding, fold, foldAll } from './fold.ts'
 import { parseRunFile } from './parse-run-file.ts'
 import { sampleEvents } from './sample-events.ts'
 import { sampleHeader, sampleRun } from './sample-run.ts'
-import { summaryOf } from './summary.ts'
 import type { TraceEvent } from './trace-event.ts'
 import { formatTraceFile, parseTraceFile } from './trace-file.ts'
 import { believedLeaders, leaderByMajority, nodesAgree, oldestOf } from './views-agree.ts'
@@ -91,7 +91,7 @@ test.each([
   )
 })
 
-describe('names that every object inherits', () => {
+describe('names of inherited properties', () => {
   /** Every text of an event but its type becomes such a name. */
   const renamed = (event: TraceEvent, names: readonly string[]): TraceEvent => {
     let next = 0
@@ -123,7 +123,7 @@ describe('names that every object inherits', () => {
     return { ...copy, ...Object.fromEntries(kept) } as TraceEvent
   }
 
-  test('are ids like any other in a trace file, its fold and its index', () => {
+  test('are valid ids in a trace file, its fold and its index', () => {
     let read = 0
     fc.assert(
       fc.property(
@@ -154,7 +154,7 @@ describe('names that every object inherits', () => {
     expect(read, 'files that were read').toBeGreaterThan(250)
   })
 
-  test.each(inherited)('the node [%s] is absent until it starts, and there afterwards', node => {
+  test.each(inherited)('name no node until it starts: %s', node => {
     const check = parseCheck({
       type: 'eventually',
       what: { fact: 'running', participant: node, running: true },
@@ -178,7 +178,7 @@ describe('names that every object inherits', () => {
     { fact: 'state', node: 'constructor', actor: 'toString', contains: '' },
     { fact: 'client-connected', client: 'hasOwnProperty' },
     { event: 'ActorStarted', node: 'constructor', where: { constructor: 'x', 'actor.length': 9 } },
-  ])('the condition %j does not hold of a trace without them', what => {
+  ])('satisfy no condition in a trace without them: %j', what => {
     const check = parseCheck({ type: 'eventually', what })
     if ('refused' in check) throw new Error(check.refused)
     const evaluator = new CheckEvaluator(check)
@@ -191,7 +191,7 @@ describe('names that every object inherits', () => {
     expect(evaluator.verdict).toBe('open')
   })
 
-  test('a pattern with a field named constructor keeps it', () => {
+  test('stay in a pattern as fields', () => {
     const check = { type: 'never', what: { event: 'Logged', where: { constructor: 'x' } } }
     expect(parseCheck(check)).toEqual(check)
   })

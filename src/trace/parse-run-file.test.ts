@@ -14,30 +14,30 @@ const spoilt = (spoil: (file: never) => void): string => {
 type Loose = Record<string, unknown> & { header: Record<string, unknown>; actions: Record<string, unknown>[] }
 
 describe('a run file', () => {
-  test('comes back as it was written', () => {
+  test('is parsed into what was formatted', () => {
     expect(parseRunFile(formatRunFile(sampleRun))).toEqual(sampleRun)
   })
 
-  test('of the first version is one of today', () => {
+  test('of version 1 is upgraded to the current version', () => {
     const old = { ...sampleRun, header: { ...sampleRun.header, version: 1 } }
     expect(parseRunFile(JSON.stringify(old))).toEqual(sampleRun)
   })
 
-  test('needs neither end nor hash', () => {
+  test('is accepted without end and hash', () => {
     const { header, actions } = sampleRun
     expect(parseRunFile(formatRunFile({ header, actions }))).toEqual({ header, actions })
   })
 
   test.each<[string, string]>([
-    ['', 'The file is empty.'],
-    ['{', 'This is not JSON: it cannot be read at all.'],
-    ['[]', 'This is no Actorium run file: `header.format` must be "actorium-run".'],
-    ['null', 'This is no Actorium run file: `header.format` must be "actorium-run".'],
+    ['', 'The file is empty. Choose a file that Actorium wrote.'],
+    ['{', 'This is not JSON. Choose a file that Actorium wrote.'],
+    ['[]', 'This is not an Actorium run file: `header.format` must be "actorium-run".'],
+    ['null', 'This is not an Actorium run file: `header.format` must be "actorium-run".'],
     [
       spoilt((file: Loose) => {
         file.header.version = 3
       }),
-      '`header.version` is 3, but this Actorium reads versions up to 2: open it with a newer one.',
+      '`header.version` is 3, but this Actorium reads versions up to 2. Open the file with a newer Actorium.',
     ],
     [
       spoilt((file: Loose) => {
@@ -97,7 +97,7 @@ describe('a run file', () => {
       spoilt((file: Loose) => {
         file.actions[2] = { ...file.actions[2], index: 5 }
       }),
-      '`actions[2].index` must be 2: actions are numbered from 0.',
+      '`actions[2].index` must be 2, because actions are numbered from 0.',
     ],
     [
       spoilt((file: Loose) => {
@@ -165,11 +165,11 @@ describe('an action from outside', () => {
     PowerFailure: {},
   }
 
-  test.each(Object.entries(everyAction))('%s is known with every field', (type, fields) => {
+  test.each(Object.entries(everyAction))('of type %s is accepted with every field', (type, fields) => {
     expect(parseAction({ type, ...fields })).toEqual({ type, ...fields })
   })
 
-  test('is taken as it is', () => {
+  test('is returned unchanged when it is canonical', () => {
     for (const { action } of sampleRun.actions) expect(parseAction(structuredClone(action))).toEqual(action)
   })
 
@@ -195,10 +195,10 @@ describe('an action from outside', () => {
   })
 })
 
-test('a value that holds itself is refused, and so is one that holds others too many times over', () => {
+test('an action that contains itself, or shares objects too many times over, is refused', () => {
   const cyclic: Record<string, unknown> = { type: 'Tell' }
   cyclic.message = cyclic
-  expect(parseAction(cyclic)).toEqual({ refused: 'An action must not be nested more than 100 deep.' })
+  expect(parseAction(cyclic)).toEqual({ refused: '`message` must not contain itself.' })
   let wide: unknown = 'x'
   for (let i = 0; i < 20; i++) wide = [wide, wide, wide, wide]
   expect(parseAction({ type: 'Tell', message: wide })).toEqual({
@@ -207,7 +207,7 @@ test('a value that holds itself is refused, and so is one that holds others too 
 })
 
 describe('a check from outside', () => {
-  test('of every type is taken as it is', () => {
+  test('of every type is returned unchanged', () => {
     const pattern = { event: 'Logged', node: 'node-1', where: { text: 'a*', seq: 3, x: null, y: true } }
     for (const check of [
       { type: 'eventually', what: pattern, times: 2 },
@@ -241,13 +241,13 @@ describe('a check from outside', () => {
     expect(parseCheck(value)).toEqual({ refused })
   })
 
-  test('an unknown event is refused with those there are', () => {
+  test('with an unknown type of event is refused with a list of the types', () => {
     expect(parseCheck({ type: 'eventually', what: { event: 'Nothing' } })).toMatchObject({
       refused: expect.stringMatching(/^`what\.event` must be one of ParticipantStarted, .*ClientsChanged\.$/),
     })
   })
 
-  test('one nested without end is refused, not followed', () => {
+  test('nested too deep is refused with a sentence', () => {
     let check: object = { type: 'all', checks: [] }
     for (let i = 0; i < 25; i++) check = { type: 'all', checks: [check] }
     expect(parseCheck(check)).toEqual({

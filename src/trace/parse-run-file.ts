@@ -7,6 +7,7 @@ import type { RunFile } from './run-file.ts'
 import { runFileFormat, runFileVersion } from './run-file.ts'
 import { type Raw, upgradeRunFile } from './upgrade.ts'
 
+/** Seeds are whole numbers from 0 to this one. */
 export const highestSeed = 2 ** 31 - 1
 
 export const seedSchema = v.pipe(whole, v.maxValue(highestSeed, `must be at most ${highestSeed}`))
@@ -31,35 +32,42 @@ const runFileSchema: v.GenericSchema<unknown, RunFile> = v.strictObject({
   hash: v.exactOptional(hashText),
 })
 
-/** The text of a run file, or one sentence saying what is wrong with it and where. */
+/** Parses and validates the text of a run file, upgrading older versions. Returns one sentence that says what is wrong and where. */
 export const parseRunFile = (fileText: string): RunFile | Refused => {
   const raw = parseJson(fileText)
   if (isRefused(raw)) return raw
   const version = versionOf(raw.value, runFileFormat, runFileVersion, 'run file')
   if (isRefused(version)) return version
-  // What has a version is an object; every JSON value is plain.
+  // The version was read from an object, and every JSON value is plain.
   const file = checked(runFileSchema, upgradeRunFile(raw.value as Raw, version), 'A run file')
-  return isRefused(file) ? file : (disorderIn(file) ?? file)
+  return isRefused(file) ? file : (refuseDisorder(file) ?? file)
 }
 
+/** The text of a run file, as {@link parseRunFile} reads it. */
 export const formatRunFile = (file: RunFile): string => `${JSON.stringify(file, null, 2)}\n`
 
+/** Parses JSON, with one sentence of our own for all engines when that fails. */
 export const parseJson = (jsonText: string): { readonly value: unknown } | Refused => {
   try {
     return { value: JSON.parse(jsonText) as unknown }
   } catch {
-    // Each engine words this differently; a person is told the same by all.
     return {
-      refused: jsonText.trim() === '' ? 'The file is empty.' : 'This is not JSON: it cannot be read at all.',
+      refused:
+        jsonText.trim() === ''
+          ? 'The file is empty. Choose a file that Actorium wrote.'
+          : 'This is not JSON. Choose a file that Actorium wrote.',
     }
   }
 }
 
-/** Which version wrote it, if it is of this format and we can read it. The header is `header`, or the value itself. */
-export const versionOf = (value: unknown, format: string, newest: number, what: string): number | Refused => {
+/**
+ * The version of a file of this format, or the reason why it cannot be read. The header is the field `header`, or the value
+ * itself.
+ */
+export const versionOf = (value: unknown, format: string, newest: number, kind: string): number | Refused => {
   const header = fieldOf(value, 'header') ?? value
   if (fieldOf(header, 'format') !== format) {
-    return { refused: `This is no Actorium ${what}: \`header.format\` must be "${format}".` }
+    return { refused: `This is not an Actorium ${kind}: \`header.format\` must be "${format}".` }
   }
   const version = fieldOf(header, 'version')
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
@@ -67,7 +75,7 @@ export const versionOf = (value: unknown, format: string, newest: number, what: 
   }
   if (version > newest) {
     return {
-      refused: `\`header.version\` is ${version}, but this Actorium reads versions up to ${newest}: open it with a newer one.`,
+      refused: `\`header.version\` is ${version}, but this Actorium reads versions up to ${newest}. Open the file with a newer Actorium.`,
     }
   }
   return version
@@ -76,11 +84,11 @@ export const versionOf = (value: unknown, format: string, newest: number, what: 
 const fieldOf = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined
 
-const disorderIn = ({ actions, until }: RunFile): Refused | null => {
+const refuseDisorder = ({ actions, until }: RunFile): Refused | null => {
   let before = 0
   for (const [i, action] of actions.entries()) {
     if (action.index !== i)
-      return { refused: `\`actions[${i}].index\` must be ${i}: actions are numbered from 0.` }
+      return { refused: `\`actions[${i}].index\` must be ${i}, because actions are numbered from 0.` }
     if (action.at < before) {
       return {
         refused: `\`actions[${i}].at\` is ${action.at}, earlier than the action before it at ${before}.`,

@@ -1,11 +1,11 @@
-import type { AddressText, PathText } from './trace-event.ts'
+import type { AddressText, PathText } from './identifiers.ts'
 
 const startOfPath = (path: PathText): number => {
   const scheme = path.indexOf('://')
   return scheme < 0 ? 0 : path.indexOf('/', scheme + 3)
 }
 
-/** `/user/a`: the path without address and without the actor's uid. Two incarnations have it in common. */
+/** `/user/a` of `pekko://c@host:1/user/a#7`: the path without address and uid, which all incarnations share. */
 export const localPath = (path: PathText): PathText => {
   const start = startOfPath(path)
   if (start < 0) return '/'
@@ -13,7 +13,7 @@ export const localPath = (path: PathText): PathText => {
   return start === 0 && uid < 0 ? path : path.slice(start, uid < 0 ? path.length : uid)
 }
 
-/** `pekko://system@host:port`, or null for a path that does not tell it. */
+/** `pekko://system@host:port` of a path; null for a path without an address. */
 export const addressOf = (path: PathText): AddressText | null => {
   const start = startOfPath(path)
   if (start === 0) return null
@@ -33,6 +33,6 @@ export const parentOf = (path: PathText): PathText | null => {
   return last <= 0 ? null : local.slice(0, last)
 }
 
-/** Is `path` at `above` or below it? Both without address. */
+/** True when `path` is `above` or below it. Both are paths without address. */
 export const isWithin = (path: PathText, above: PathText): boolean =>
   path.startsWith(above) && (path.length === above.length || path[above.length] === '/')

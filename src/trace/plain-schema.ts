@@ -1,31 +1,7 @@
 import * as v from 'valibot'
+import { isPlain } from './canonical-plain.ts'
+import { latestInstantMs } from './identifiers.ts'
 import type { Plain } from './plain.ts'
-import { latestInstantMs } from './trace-event.ts'
-
-/** Far deeper than anything a person sends, far shallower than the stack. */
-export const deepestPlain = 100
-
-const isPlain = (value: unknown, depth = 0): value is Plain => {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return true
-    case 'number':
-      return Number.isFinite(value)
-    case 'object': {
-      if (value === null) return true
-      if (depth >= deepestPlain) return false
-      if (Array.isArray(value)) return value.every(item => isPlain(item, depth + 1))
-      const prototype: unknown = Object.getPrototypeOf(value)
-      if (prototype !== Object.prototype && prototype !== null) return false
-      return Object.entries(value).every(
-        ([key, item]) => key !== '__proto__' && (item === undefined || isPlain(item, depth + 1)),
-      )
-    }
-    default:
-      return false
-  }
-}
 
 export const text = v.string('must be text')
 export const name = v.pipe(text, v.nonEmpty('must not be empty'))
@@ -35,7 +11,7 @@ export const whole = v.pipe(
   v.safeInteger('must be a whole number, 0 or more'),
   v.minValue(0, 'must be a whole number, 0 or more'),
 )
-/** An instant of virtual time. */
+/** An instant in virtual ms, up to {@link latestInstantMs}. */
 export const instant = v.pipe(
   whole,
   v.maxValue(latestInstantMs, `must be at most ${latestInstantMs}, which is 24 hours of virtual time`),

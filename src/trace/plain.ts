@@ -1,6 +1,6 @@
 /**
- * What may cross a border between participants, and what the trace may hold: numbers, strings, booleans,
- * null, arrays, plain objects. Nothing with a prototype of its own.
+ * Data that messages between participants and the trace may contain: numbers, strings, booleans, null, lists and plain
+ * objects, but no instances of classes.
  */
 export type Plain =
   | null

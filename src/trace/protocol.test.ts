@@ -21,12 +21,12 @@ test.each([
   ['/user/read', 'Get', '/system/receptionist', 'user'],
   ['/temp/$a', 'GetReply', '/system/receptionist/$b', 'user'],
   ['/system/something', 'Tick', null, 'system'],
-] as const)('to %s: %s from %s is %s', (to, label, from, protocol) => {
+] as const)('a message to %s with label %s from %s belongs to %s', (to, label, from, protocol) => {
   expect(protocolOf({ to: at(to), label, from: from === null ? null : at(from) })).toBe(protocol)
   expect(protocolOf({ to, label, from })).toBe(protocol)
 })
 
-test('answers are told from questions by their name', () => {
+test('a label is recognised as a reply by its name', () => {
   for (const label of [
     'HeartbeatRsp',
     'InitJoinAck',

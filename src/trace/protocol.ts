@@ -1,17 +1,17 @@
 import type { Protocol } from './cluster-view.ts'
+import type { PathText } from './identifiers.ts'
 import { isWithin, localPath } from './path-text.ts'
-import type { PathText } from './trace-event.ts'
 
-/** What decides a message's family. */
+/** The parts of a message that decide its protocol. */
 export interface AddressedLabel {
   readonly to: PathText
   readonly label: string
   readonly from?: PathText | null
 }
 
-const heartbeats = new Set(['Heartbeat', 'HeartbeatRsp'])
-const clientTalk = new Set(['GetContacts', 'Contacts', 'ReceptionistShutdown', ...heartbeats])
-const singletonTalk = new Set([
+const heartbeatMessages = new Set(['Heartbeat', 'HeartbeatRsp'])
+const clientMessages = new Set(['GetContacts', 'Contacts', 'ReceptionistShutdown', ...heartbeatMessages])
+const singletonMessages = new Set([
   'HandOverToMe',
   'HandOverInProgress',
   'HandOverDone',
@@ -22,28 +22,28 @@ const singletonTalk = new Set([
 const databasePaths = ['/system/journal', '/system/snapshot-store', '/system/snapshots', '/system/database']
 
 /**
- * The family of a message, by whom it is for, then by what it says. The machinery under `/system` goes first:
- * what a receptionist or the journal answers belongs to them, wherever the asker lives.
+ * The protocol of a message, decided by its receiver, then by its label. Actors under `/system` are checked first, because
+ * a reply of the receptionist or the journal belongs to their protocol wherever it goes.
  */
 export const protocolOf = (message: AddressedLabel): Protocol => {
   const to = localPath(message.to)
   const from = message.from ? localPath(message.from) : ''
   const { label } = message
   if (isWithin(to, '/system/cluster')) {
-    return heartbeats.has(label) || to.startsWith('/system/cluster/heartbeat')
+    return heartbeatMessages.has(label) || to.startsWith('/system/cluster/heartbeat')
       ? 'failure-detector'
       : 'membership'
   }
-  if (isWithin(to, '/system/receptionist') || clientTalk.has(label)) return 'client'
+  if (isWithin(to, '/system/receptionist') || clientMessages.has(label)) return 'client'
   if (label === 'ActorIdentity' && isWithin(from, '/system/receptionist')) return 'client'
   if (isWithin(to, '/system/distributedPubSubMediator')) return 'pub-sub'
   if (databasePaths.some(path => isWithin(to, path) || isWithin(from, path))) return 'persistence'
-  if (singletonTalk.has(label)) return 'singleton'
-  // Who asks from outside is answered at a name of its own that lives as long as the question.
+  if (singletonMessages.has(label)) return 'singleton'
+  // An ask gets its reply at a temporary actor under `/temp`.
   return isWithin(to, '/user') || isWithin(to, '/temp') ? 'user' : 'system'
 }
 
-const answers = new Set([
+const replies = new Set([
   'ActorIdentity',
   'Contacts',
   'HandOverDone',
@@ -53,8 +53,8 @@ const answers = new Set([
   'SnapshotLoaded',
   'Welcome',
 ])
-const answerEnding =
+const replyEnding =
   /(?:Ack|Nack|Rsp|Reply|Response|Result|Answer|Completed|Success|Succeeded|Failure|Failed|Rejected)$/
 
-/** Does a message of this name answer another? It is drawn hollow then. */
-export const isReply = (label: string): boolean => answers.has(label) || answerEnding.test(label)
+/** True when the label is that of a reply, judged by its name. */
+export const isReply = (label: string): boolean => replies.has(label) || replyEnding.test(label)

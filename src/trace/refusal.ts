@@ -1,24 +1,13 @@
 import * as v from 'valibot'
 import type { Refused } from './action.ts'
+import { placeOf } from './walk-plain.ts'
 
 type Issue = v.BaseIssue<unknown>
-
-/** `actions[3].action.participant`: where the steps from the whole thing lead. Odd names are quoted: `a["b c"]`. */
-export const placeIn = (steps: readonly unknown[]): string => {
-  let place = ''
-  for (const step of steps) {
-    const key = String(step)
-    if (typeof step === 'number') place += `[${step}]`
-    else if (!/^[\w$-]+$/.test(key)) place += `[${JSON.stringify(key)}]`
-    else place += place === '' ? key : `.${key}`
-  }
-  return place
-}
 
 const optionsOf = (expected: string | null): string =>
   (expected ?? '').replace(/[()"]/g, '').split(' | ').join(', ')
 
-const complaintOf = (issue: Issue): string => {
+const complaintAbout = (issue: Issue): string => {
   if (issue.received === 'undefined') return 'is missing'
   if (issue.message.startsWith('must')) return issue.message
   if (issue.expected === 'never') return 'is not known here'
@@ -29,13 +18,13 @@ const complaintOf = (issue: Issue): string => {
   return issue.message
 }
 
-/** One clear sentence about the first thing wrong: what, and where. `whole` names the whole thing. */
+/** One sentence about a validation issue: what is wrong and where. `whole` names the validated value. */
 export const refusalOf = (issue: Issue, whole: string): Refused => {
-  const place = placeIn((issue.path ?? []).map(({ key }) => key))
-  return { refused: `${place === '' ? whole : `\`${place}\``} ${complaintOf(issue)}.` }
+  const place = placeOf((issue.path ?? []).map(({ key }) => key))
+  return { refused: `${place === '' ? whole : `\`${place}\``} ${complaintAbout(issue)}.` }
 }
 
-/** Checks a value. What comes out is the value itself, or why not. */
+/** Validates a value. Returns it, or one sentence about the first issue. `whole` names the value. */
 export const checked = <T>(
   schema: v.GenericSchema<unknown, T>,
   value: unknown,

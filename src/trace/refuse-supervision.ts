@@ -1,36 +1,36 @@
 import { mostTimes } from './action.ts'
 import type { StrategyText, SupervisionChoice } from './supervision.ts'
 
-/** Rules that one choice may have, and restarts that one limit may allow. */
-const mostRules = 20
-/** Virtual ms: eleven days. */
-const longestMs = 1e9
+/** Maximum number of rules of one actor. */
+const maxRules = 20
+/** Maximum of windows and backoffs in virtual ms: eleven days. */
+const maxDurationMs = 1e9
 
 const className = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
 
-/** Why that cannot be the name of an error class: one clear sentence; null when it can. */
+/** Null for a valid name of an error class, else one sentence that says what to write. */
 export const refuseClassName = (error: unknown): string | null =>
   typeof error === 'string' && className.test(error)
     ? null
-    : `[${String(error)}] is no name of an error class. Write it as [IOException], or [Error] for all.`
+    : `[${String(error)}] is not a valid name of an error class. Write a name such as [IOException], or [Error] for all classes.`
 
-/** Why nobody can be supervised like this: one clear sentence that says which rule; null when it can be done. */
+/** Null for valid supervision, else one sentence that names the rule and says what to change. */
 export const refuseSupervision = ({ rules, around }: SupervisionChoice): string | null => {
   if (around !== undefined && around !== 'setup' && around !== 'handler') {
-    return `A restart cannot begin with [${String(around)}]. Choose [setup] or [handler].`
+    return `A restart cannot start from [${String(around)}]. Choose [setup] or [handler].`
   }
-  if (rules.length > mostRules) {
-    return `These are [${rules.length}] rules, and an actor can have [${mostRules}]. Take some away.`
+  if (rules.length > maxRules) {
+    return `There are [${rules.length}] rules, but an actor can have at most [${maxRules}]. Remove some.`
   }
   for (const [i, { error, strategy }] of rules.entries()) {
-    const name = refuseClassName(error)
-    if (name !== null) return `Rule [${i + 1}]: ${name}`
+    const invalidName = refuseClassName(error)
+    if (invalidName !== null) return `Rule [${i + 1}]: ${invalidName}`
     const earlier = rules.findIndex(rule => rule.error === error)
     if (earlier < i) {
-      return `Rules [${earlier + 1}] and [${i + 1}] are both for [${error}]. Give each class of errors one rule.`
+      return `Rules [${earlier + 1}] and [${i + 1}] are both for [${error}]. Keep one rule for each class.`
     }
-    const wrong = refuseStrategy(strategy)
-    if (wrong !== null) return `Rule [${i + 1}], for [${error}]: ${wrong}`
+    const invalidStrategy = refuseStrategy(strategy)
+    if (invalidStrategy !== null) return `Rule [${i + 1}], for [${error}]: ${invalidStrategy}`
   }
   return null
 }
@@ -53,33 +53,33 @@ const refuseLimit = (maxRestarts: number | undefined, withinMs: number | undefin
   if (maxRestarts === undefined) {
     return withinMs === undefined
       ? null
-      : `a window of [${withinMs}] ms limits nothing without a number of restarts. Give maxRestarts too, or neither.`
+      : `a window of [${withinMs}] ms has no effect without a number of restarts. Give maxRestarts too, or remove withinMs.`
   }
   if (!isWhole(maxRestarts, 0, mostTimes)) return refuseCount(maxRestarts)
   if (withinMs === undefined) {
     return `[${maxRestarts}] restarts need a window in which they are counted. Give withinMs, at least 1.`
   }
-  return isWhole(withinMs, 1, longestMs)
+  return isWhole(withinMs, 1, maxDurationMs)
     ? null
-    : `a window of [${withinMs}] ms cannot be. Give whole milliseconds from 1 to ${longestMs}.`
+    : `a window of [${withinMs}] ms is invalid. Give whole milliseconds from 1 to ${maxDurationMs}.`
 }
 
 const refuseBackoff = (strategy: Extract<StrategyText, { type: 'backoff' }>): string | null => {
   const { minBackoffMs, maxBackoffMs, randomFactor, maxRestarts } = strategy
-  if (!isWhole(minBackoffMs, 1, longestMs)) {
-    return `a shortest wait of [${minBackoffMs}] ms cannot be. Give whole milliseconds from 1 to ${longestMs}.`
+  if (!isWhole(minBackoffMs, 1, maxDurationMs)) {
+    return `a shortest backoff of [${minBackoffMs}] ms is invalid. Give whole milliseconds from 1 to ${maxDurationMs}.`
   }
-  if (!isWhole(maxBackoffMs, minBackoffMs, longestMs)) {
-    return `the longest wait, [${maxBackoffMs}] ms, must be at least the shortest, [${minBackoffMs}] ms, and at most ${longestMs}.`
+  if (!isWhole(maxBackoffMs, minBackoffMs, maxDurationMs)) {
+    return `the longest backoff, [${maxBackoffMs}] ms, must be at least the shortest, [${minBackoffMs}] ms, and at most ${maxDurationMs}.`
   }
   if (!(randomFactor >= 0 && randomFactor <= 10)) {
-    return `a random factor of [${randomFactor}] cannot be. Give a number from 0 to 10.`
+    return `a random factor of [${randomFactor}] is invalid. Give a number from 0 to 10.`
   }
   return maxRestarts === undefined || isWhole(maxRestarts, 0, mostTimes) ? null : refuseCount(maxRestarts)
 }
 
 const refuseCount = (restarts: number): string =>
-  `[${restarts}] restarts cannot be. Give a whole number from 0 to ${mostTimes}.`
+  `a limit of [${restarts}] restarts is invalid. Give a whole number from 0 to ${mostTimes}.`
 
-const isWhole = (value: unknown, least: number, most: number): boolean =>
-  typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+const isWhole = (value: unknown, min: number, max: number): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max

@@ -1,30 +1,30 @@
 import type { LoggedAction } from './action.ts'
+import type { VirtualTime } from './identifiers.ts'
 import type { Plain } from './plain.ts'
-import type { VirtualTime } from './trace-event.ts'
 
 export const runFileFormat = 'actorium-run'
 export const runFileVersion = 2
 
-/** All that, with the actions, determines a run. */
+/** The settings of a run. Header and actions together determine the whole trace. */
 export interface RunHeader {
   readonly format: typeof runFileFormat
   readonly version: typeof runFileVersion
-  /** Which build wrote it: only told, never compared for equality of behaviour. */
+  /** The build that wrote the file, for information only. */
   readonly build: string
   readonly scenario: string
-  /** 0 … 2^31 − 1. */
+  /** Whole number from 0 to 2^31 − 1. */
   readonly seed: number
-  /** Scenario settings as plain data; what is missing takes the scenario's default. */
+  /** Settings of the scenario. A missing setting has the scenario's default. */
   readonly settings: { readonly [key: string]: Plain }
 }
 
-/**
- * A run file: header, actions, and how far it was played (`until`) with the hash there, if known. No instant in it is later
- * than `latestInstantMs`.
- */
+/** A recorded run. Playing its actions gives the same trace everywhere. No instant in it is later than `latestInstantMs`. */
 export interface RunFile {
   readonly header: RunHeader
+  /** In order; the n-th has `index` n. */
   readonly actions: readonly LoggedAction[]
+  /** The instant up to which the run was played, in virtual ms; absent when unknown. */
   readonly until?: VirtualTime
+  /** Hash of the trace up to and at `until`: 64 hexadecimal digits; absent when unknown. */
   readonly hash?: string
 }

@@ -5,7 +5,7 @@ const error = { name: 'Boom', message: 'it went off' }
 const persistent = { actor, persistenceId: 'writer' }
 const member = { member: 'pekko://c@127.0.0.1:1', uid: 1 }
 
-/** One event of every type, with every field. The type sees to it that none is forgotten. */
+/** One event of every type, with every field. The type makes the compiler demand a new one. */
 export const oneOfEach: {
   readonly [T in TraceEventBody['type']]: Omit<Extract<TraceEventBody, { type: T }>, 'type'>
 } = {

@@ -1,7 +1,7 @@
 import type { RunFile, RunHeader } from './run-file.ts'
 import { runFileFormat, runFileVersion } from './run-file.ts'
 
-/** A small run written by hand, for tests. */
+/** Header of a small hand-written run for tests. */
 export const sampleHeader: RunHeader = {
   format: runFileFormat,
   version: runFileVersion,

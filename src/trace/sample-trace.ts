@@ -1,13 +1,6 @@
-import type {
-  EventId,
-  MemberStatusText,
-  ParticipantId,
-  ParticipantKind,
-  TraceEvent,
-  TraceEventBody,
-  VirtualTime,
-} from './trace-event.ts'
-import { conductorId, eventId } from './trace-event.ts'
+import type { EventId, ParticipantId, VirtualTime } from './identifiers.ts'
+import { conductorId, eventId } from './identifiers.ts'
+import type { MemberStatusText, ParticipantKind, TraceEvent, TraceEventBody } from './trace-event.ts'
 
 const ports: Readonly<Record<string, number>> = {
   'node-1': 2551,
@@ -16,10 +9,10 @@ const ports: Readonly<Record<string, number>> = {
   'node-4': 2554,
 }
 
-/** Where a participant of the sample lives. */
+/** The address of a participant of the sample. */
 export const sampleAddress = (id: ParticipantId): string => `pekko://sample@127.0.0.1:${ports[id] ?? 9000}`
 
-/** A small trace written by hand, for the tests of what folds and judges traces. */
+/** Builds a small trace event by event, for tests of folds and checks. */
 export class SampleTrace {
   readonly events: TraceEvent[] = []
   at: VirtualTime = 0
@@ -61,7 +54,7 @@ export class SampleTrace {
     })
   }
 
-  /** `node` sees `member` in this status. */
+  /** `node` believes that `member` has this status. */
   sees(
     node: ParticipantId,
     member: ParticipantId,
@@ -99,7 +92,8 @@ export class SampleTrace {
   }
 
   deliver(sent: TraceEvent, waiting = 0): TraceEvent {
-    if (sent.type !== 'MessageSent') throw new Error(`[${eventId(sent)}] is no MessageSent`)
+    if (sent.type !== 'MessageSent')
+      throw new Error(`[${eventId(sent)}] is a [${sent.type}]. Pass a MessageSent.`)
     return this.emit(
       sent.toNode ?? sent.node,
       { type: 'MessageDelivered', to: sent.to, label: sent.label, waiting },
@@ -111,7 +105,7 @@ export class SampleTrace {
     return (ports[node] ?? 9000) * 100 + (this.#incarnations.get(node) ?? 0)
   }
 
-  /** Two `update` nodes, started and Up in each other's eyes, node-1 older, with the singleton. */
+  /** Two `update` nodes that see each other as Up. `node-1` is older and hosts the singleton. */
   static pair(): SampleTrace {
     const trace = new SampleTrace()
     for (const node of ['node-1', 'node-2']) trace.start(node, ['update'])

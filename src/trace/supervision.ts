@@ -1,14 +1,18 @@
-/** A supervisor strategy as data: what a person chose, or what the code says, as the trace tells it. */
+/** A supervisor strategy as data, from the code of an actor or chosen by a person. */
 export type StrategyText =
   | { readonly type: 'stop' }
   | { readonly type: 'resume' }
-  /** Without `maxRestarts`: no limit. With it also `withinMs`, the width of the limit's window. */
+  /**
+   * At most `maxRestarts` restarts within a window of `withinMs` virtual ms; both or neither. Default: no limit.
+   * `stopChildren`: a restart stops the children.
+   */
   | {
       readonly type: 'restart'
       readonly maxRestarts?: number
       readonly withinMs?: number
       readonly stopChildren: boolean
     }
+  /** Restarts after `minBackoffMs`, doubled each time up to `maxBackoffMs`, plus up to `randomFactor` times as much. */
   | {
       readonly type: 'backoff'
       readonly minBackoffMs: number
@@ -18,20 +22,20 @@ export type StrategyText =
       readonly stopChildren: boolean
     }
 
-/** One `onFailure`: failures of this class of errors (by its name; `Error` is all of them) get this strategy. */
+/** One `onFailure`: the strategy for errors of the class named `error`. `Error` matches every error. */
 export interface SupervisionRule {
   readonly error: string
   readonly strategy: StrategyText
 }
 
-/** Supervision that a person chose for an actor, in place of what its code says. */
+/** Supervision chosen by a person, which replaces the supervision of an actor's code. */
 export interface SupervisionChoice {
-  /** Innermost first: the first that matches decides. Empty: unsupervised, a failure stops the actor. */
+  /** Innermost first: the first matching rule decides. Empty: a failure stops the actor. */
   readonly rules: readonly SupervisionRule[]
   /**
-   * What a restart begins with. `setup`: the whole behavior, so that its children are spawned again inside.
-   * `handler` (only sensible with children kept): what the outermost setup returned; children were spawned outside.
-   * Default: where the code's own supervision stands, else `setup`.
+   * The behavior from which a restart starts. `setup`: the whole behavior, so that its setup spawns the children again.
+   * `handler`: the behavior that the outermost setup returned; use it only when children are kept.
+   * Default: the place of the code's own supervision, else `setup`.
    */
   readonly around?: 'setup' | 'handler'
 }

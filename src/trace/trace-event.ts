@@ -1,54 +1,40 @@
 import type { Action } from './action.ts'
+import type { AddressText, EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import type { SupervisionRule } from './supervision.ts'
 
-/** Raise by one with every change to {@link TraceEvent}, and add the step to `upgrades` in `upgrade.ts`. */
+export {
+  type AddressText,
+  conductorId,
+  type EventId,
+  eventId,
+  latestInstantMs,
+  type ParticipantId,
+  type PathText,
+  type VirtualTime,
+} from './identifiers.ts'
+
+/** Version of the trace format. Raise it with every change to {@link TraceEvent} and add the upgrade to `upgrade.ts`. */
 export const traceVersion = 2
 
-/** Names who takes part in a run: `node-1`, `client`, `database`; the conductor itself is `conductor`. */
-export type ParticipantId = string
-
-/** Whole milliseconds of virtual time since the run began. */
-export type VirtualTime = number
-
-/**
- * The last instant of any run: 24 hours. A file from elsewhere that asks for more would be computed for longer than
- * anybody waits, and its trace would not fit into memory.
- */
-export const latestInstantMs: VirtualTime = 24 * 60 * 60 * 1000
-
-/** `node-1/42`: the participant and its running number. Unique in a run. */
-export type EventId = string
-
-export const eventId = (event: { readonly node: ParticipantId; readonly seq: number }): EventId =>
-  `${event.node}/${event.seq}`
-
-export const conductorId: ParticipantId = 'conductor'
-
-/**
- * What every event has. `seq` counts per participant and goes on over its incarnations. `cause` is the event
- * that led to this one; only actions, the start of a participant and what a rule's timer began have none, and
- * the latter name their `rule`.
- */
+/** The fields that every event has. */
 export interface TraceEventBase {
+  /** Instant of the event, in virtual ms. */
   readonly at: VirtualTime
+  /** The emitting participant. */
   readonly node: ParticipantId
+  /** Sequence number within the participant, from 0. A new incarnation continues the count. */
   readonly seq: number
+  /** The event that led to this one. Actions, starts of participants and events of a timer have none. */
   readonly cause?: EventId
-  /** What began this when no other event did: `gossip tick`, `heartbeat tick`, a timer's key. */
+  /** The timer that led to this event: `gossip tick`, `heartbeat tick`, or a timer's key. */
   readonly rule?: string
 }
 
 export type ParticipantKind = 'node' | 'client' | 'database'
 
-/** `pekko://system@host:port` */
-export type AddressText = string
-
-/** `pekko://system@host:port/user/a/b#uid`, or without address for actors of the emitting participant. */
-export type PathText = string
-
 export type MemberStatusText = 'Joining' | 'WeaklyUp' | 'Up' | 'Leaving' | 'Exiting' | 'Down' | 'Removed'
 
-/** A failure as the trace tells it. `message` only where our code or a scenario wrote it. */
+/** An error as the trace records it. Engines word their own errors differently, so `message` is there only if Actorium or the scenario wrote it. */
 export interface FailureText {
   readonly name: string
   readonly message?: string
@@ -56,9 +42,9 @@ export interface FailureText {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
-/** The events of participants coming and going. Emitted by the conductor, save `ParticipantStarted`. */
+/** Starts and stops of participants, and actions. The conductor emits all but `ParticipantStarted`. */
 type ParticipantEvent =
-  /** First event of an incarnation, emitted by the participant itself. */
+  /** First event of an incarnation; the participant itself emits it. `incarnation` counts from 1. */
   | {
       readonly type: 'ParticipantStarted'
       readonly kind: ParticipantKind
@@ -67,21 +53,23 @@ type ParticipantEvent =
       readonly incarnation: number
       readonly roles: readonly string[]
     }
-  /** `lostInFlight`: envelopes on their way to it that now reach nobody. */
+  /** `lostInFlight`: number of envelopes on the way to the participant that are lost with it. */
   | {
       readonly type: 'ParticipantStopped'
       readonly participant: ParticipantId
       readonly reason: 'killed' | 'left' | 'downed' | 'failed' | 'power-failure'
       readonly lostInFlight: number
-      /** What it was doing when the watchdog ended it. */
+      /** The message that was being handled when the watchdog ended the participant. */
       readonly during?: { readonly actor: PathText; readonly label: string }
     }
+  /** An action of the run was performed; `index` is its place in the run's log, from 0. */
   | { readonly type: 'ActionDone'; readonly index: number; readonly action: Action }
 
 type MessageEvent =
   /**
-   * A message left an actor. Across participants `toNode` and `dueAt` are set: it flies from `at` to `dueAt`.
-   * `body` is JSON, cut at {@link bodyLimit}. Traced when it crosses a border or touches a `/user` actor.
+   * A message was sent. `toNode` and `dueAt` are set when it goes to another participant and arrives there at `dueAt`.
+   * `body` is JSON, cut at {@link bodyLimit} characters. Emitted for messages between participants and for messages to or
+   * from a `/user` actor.
    */
   | {
       readonly type: 'MessageSent'
@@ -91,17 +79,19 @@ type MessageEvent =
       readonly dueAt?: VirtualTime
       readonly label: string
       readonly body?: string
-      /** Of death watch, between nodes: no message, so it waits in no mailbox and nobody handles it. */
+      /** A notice of death watch between nodes. It is not enqueued in a mailbox, so no `MessageDelivered` follows. */
       readonly notice?: true
     }
-  /** It was taken from the mailbox and handled. `cause` is its `MessageSent`. `waiting`: left in the mailbox. */
+  /** An actor handled a message. `cause` is its `MessageSent`; `waiting` counts the messages left in the mailbox. */
   | {
       readonly type: 'MessageDelivered'
       readonly to: PathText
       readonly label: string
       readonly waiting: number
     }
+  /** A message was discarded on purpose, for example because a stash was full; `why` is the reason. */
   | { readonly type: 'MessageDropped'; readonly to: PathText; readonly label: string; readonly why: string }
+  /** A message did not reach a living actor; `why` is the reason. */
   | {
       readonly type: 'DeadLetter'
       readonly from: PathText | null
@@ -111,7 +101,7 @@ type MessageEvent =
       readonly body?: string
     }
   | { readonly type: 'MessageUnhandled'; readonly actor: PathText; readonly label: string }
-  /** More than the traced number of messages in one virtual second: this many were not traced one by one. */
+  /** Above a rate, messages are no longer traced one by one: `count` messages of one virtual second were left out. */
   | { readonly type: 'MessagesCounted'; readonly actor: PathText; readonly count: number }
 
 type ActorEvent =
@@ -122,16 +112,16 @@ type ActorEvent =
       readonly actor: PathText
       readonly error: FailureText
       readonly decision: 'stop' | 'resume' | 'restart' | 'backoff' | 'escalate'
-      /** What it was handling: that message is gone. None while it started. */
+      /** The message being handled, which is lost. Absent when the actor failed while starting. */
       readonly label?: string
-      /** Who decided. Without it nobody caught the failure, and the actor stops. */
+      /** The supervision rule that decided. Absent when no rule matched, so that the actor stops. */
       readonly decidedBy?: SupervisionRule
-      /** Which restart by that rule it is, from 1, where the rule counts. */
+      /** Number of this restart by that rule, from 1. Absent for rules without a limit. */
       readonly count?: number
-      /** Rules that match but have used up their limit, innermost first. */
+      /** Matching rules whose limit of restarts is used up, innermost first. */
       readonly exhausted?: readonly SupervisionRule[]
     }
-  /** Who decides about its failures from now on, innermost first; told at its start and whenever it changes. */
+  /** The supervision rules of an actor, innermost first. Emitted at its start and whenever they change. */
   | {
       readonly type: 'SupervisionSet'
       readonly actor: PathText
@@ -139,7 +129,9 @@ type ActorEvent =
       readonly by: 'code' | 'person'
     }
   | { readonly type: 'ActorResumed'; readonly actor: PathText }
+  /** `restarts` counts all restarts of the actor so far. */
   | { readonly type: 'ActorRestarted'; readonly actor: PathText; readonly restarts: number }
+  /** The actor restarts at `until`, an instant in virtual ms. */
   | { readonly type: 'ActorBackingOff'; readonly actor: PathText; readonly until: VirtualTime }
   | {
       readonly type: 'SignalDelivered'
@@ -147,19 +139,21 @@ type ActorEvent =
       readonly signal: string
       readonly of?: PathText
     }
+  /** `size` is the number of stashed messages afterwards. */
   | {
       readonly type: 'MessageStashed'
       readonly actor: PathText
       readonly label: string
       readonly size: number
     }
+  /** `count` messages left the stash, `size` are still in it. */
   | {
       readonly type: 'MessagesUnstashed'
       readonly actor: PathText
       readonly count: number
       readonly size: number
     }
-  /** `state` is JSON, cut at {@link stateLimit}; `cut` says so. */
+  /** `state` is JSON; `cut` is set when it was cut at {@link stateLimit} characters. */
   | {
       readonly type: 'StateChanged'
       readonly actor: PathText
@@ -222,7 +216,7 @@ type PersistenceEvent =
       readonly persistenceId: string
       readonly toSequenceNr: number
     }
-  /** Emitted by the database: what it holds for one persistence id after a change of any kind. */
+  /** Emitted by the database after each change: number of events and snapshots stored for one persistence id. */
   | {
       readonly type: 'JournalChanged'
       readonly persistenceId: string
@@ -232,7 +226,7 @@ type PersistenceEvent =
       readonly snapshots: readonly number[]
     }
 
-/** Everything here is *as seen by* the emitting node. `member` is the address, `uid` tells incarnations apart. */
+/** Membership as the emitting node believes it. `member` is an address, `uid` distinguishes its incarnations. */
 type ClusterEvent =
   | {
       readonly type: 'MemberChanged'
@@ -246,6 +240,7 @@ type ClusterEvent =
   | { readonly type: 'MemberUnreachable'; readonly member: AddressText; readonly uid: number }
   | { readonly type: 'MemberReachable'; readonly member: AddressText; readonly uid: number }
   | { readonly type: 'LeaderChanged'; readonly leader: AddressText | null }
+  /** `seenBy`: members known to have seen the current gossip. */
   | {
       readonly type: 'ConvergenceChanged'
       readonly converged: boolean
@@ -265,7 +260,7 @@ type ToolsEvent =
       readonly from: string
       readonly to: string
     }
-  /** `singleton` null: unknown, the proxy buffers. */
+  /** `singleton` is null while the proxy does not know it and buffers messages; `buffered` counts them. */
   | {
       readonly type: 'SingletonIdentified'
       readonly actor: PathText
@@ -277,7 +272,7 @@ type ToolsEvent =
   | { readonly type: 'Published'; readonly topic: string; readonly label: string; readonly nodes: number }
   | { readonly type: 'ClientConnected'; readonly actor: PathText; readonly receptionist: PathText }
   | { readonly type: 'ClientDisconnected'; readonly actor: PathText; readonly why: string }
-  /** At the receptionist, seen by its `ClusterServiceListener`. */
+  /** Clients connected to a receptionist changed, as its `ClusterServiceListener` saw it. */
   | { readonly type: 'ClientsChanged'; readonly actor: PathText; readonly clients: readonly PathText[] }
 
 export type TraceEventBody =
@@ -292,7 +287,7 @@ export type TraceEvent = TraceEventBase & TraceEventBody
 
 export type TraceEventOf<T extends TraceEventBody['type']> = Extract<TraceEvent, { readonly type: T }>
 
-/** Characters of a message's JSON that the trace keeps. */
+/** Maximum length of a message's JSON in the trace, in characters. */
 export const bodyLimit = 400
-/** Characters of a state's JSON that the trace keeps. */
+/** Maximum length of a state's JSON in the trace, in characters. */
 export const stateLimit = 4096

@@ -11,7 +11,7 @@ const lines = (text: string) => text.split('\n')
 describe('a trace file', () => {
   const text = formatTraceFile(sampleHeader, events)
 
-  test('brings back every type of event as it was written', () => {
+  test('returns every type of event as it was written', () => {
     expect(parseTraceFile(text)).toMatchObject({
       events,
       header: { scenario: 'cqrs', seed: 7, events: events.length },
@@ -19,7 +19,7 @@ describe('a trace file', () => {
     expect([...traceEventTypes].sort()).toEqual(Object.keys(oneOfEach).sort())
   })
 
-  test('tells the hash at each virtual minute and at the end', () => {
+  test('contains the hash at each virtual minute and at the end', () => {
     const { hash, hashes } = JSON.parse(lines(text)[0] as string)
     expect(hash).toBe(traceHash(events))
     expect(hashes).toEqual(
@@ -30,11 +30,11 @@ describe('a trace file', () => {
     )
   })
 
-  test('of the first version is read as it was written', () => {
+  test('of version 1 is parsed', () => {
     expect(parseTraceFile(changed(1, { version: 1 }))).toMatchObject({ events, header: { version: 1 } })
   })
 
-  test('of no events is one line', () => {
+  test('without events is one line', () => {
     expect(parseTraceFile(formatTraceFile(sampleHeader, []))).toMatchObject({ events: [] })
   })
 
@@ -45,30 +45,34 @@ describe('a trace file', () => {
   }
 
   test.each<[string, string, string | RegExp]>([
-    ['empty', '', 'Line 1: The file is empty.'],
+    ['empty', '', 'Line 1: The file is empty. Choose a file that Actorium wrote.'],
     [
       'another file',
       '{"format":"x"}',
-      'This is no Actorium trace file: `header.format` must be "actorium-trace".',
+      'This is not an Actorium trace file: `header.format` must be "actorium-trace".',
     ],
     ['from the future', changed(1, { version: 9 }), /^`header.version` is 9, but/],
     [
       'without its end',
       lines(text).slice(0, 10).join('\n'),
-      'The file holds 9 events, but its header says 44: it is cut.',
+      'The file holds 9 events, but its header says 44. The file is incomplete: save the trace again.',
     ],
-    ['broken', lines(text).with(4, '{').join('\n'), 'Line 5: This is not JSON: it cannot be read at all.'],
+    [
+      'broken',
+      lines(text).with(4, '{').join('\n'),
+      'Line 5: This is not JSON. Choose a file that Actorium wrote.',
+    ],
     ['wrong', changed(3, { reason: 'bored' }), /^Line 3: `reason` must be one of killed, /],
     ['unknown', changed(3, { type: 'toString' }), /^Line 3: `type` must be one of Participant/],
     ['with more', changed(3, { extra: 1 }), 'Line 3: `extra` is not known here.'],
-    ['changed', changed(3, { at: 3001 }), /^The events do not have the hash/],
+    ['changed', changed(3, { at: 3001 }), /^The hash of the events differs/],
   ])('%s is refused', (_, spoilt, refused) => {
     expect(parseTraceFile(spoilt)).toEqual({
       refused: typeof refused === 'string' ? refused : expect.stringMatching(refused),
     })
   })
 
-  test('the sample trace is one', () => {
+  test('of the sample trace is parsed', () => {
     const sample = SampleTrace.pair().events
     expect(parseTraceFile(formatTraceFile(sampleHeader, sample))).toMatchObject({ events: sample })
   })

@@ -1,19 +1,20 @@
 import * as v from 'valibot'
 import type { Refused } from './action.ts'
+import type { VirtualTime } from './identifiers.ts'
 import { hashText, parseJson, versionOf } from './parse-run-file.ts'
 import { instant, name, plainFields, text, whole } from './plain-schema.ts'
 import { checked, isRefused } from './refusal.ts'
 import type { RunHeader } from './run-file.ts'
-import { type TraceEvent, traceVersion, type VirtualTime } from './trace-event.ts'
+import { type TraceEvent, traceVersion } from './trace-event.ts'
 import { traceEventSchema } from './trace-event-schema.ts'
 import { TraceHash } from './trace-hash.ts'
 import { type Raw, upgradeEvent } from './upgrade.ts'
 
 export const traceFileFormat = 'actorium-trace'
-/** The hash is noted each time so much virtual time has passed. */
+/** Virtual ms between two hashes in the header. */
 export const hashEveryMs = 60_000
 
-/** First line of a trace file; every line after it is an event. */
+/** First line of a trace file. Every further line is an event. */
 export interface TraceFileHeader {
   readonly format: typeof traceFileFormat
   readonly version: number
@@ -21,10 +22,11 @@ export interface TraceFileHeader {
   readonly scenario: string
   readonly seed: number
   readonly settings: RunHeader['settings']
+  /** Number of events. */
   readonly events: number
-  /** Of the whole trace. */
+  /** Hash of the whole trace. */
   readonly hash: string
-  /** `hash` covers every event up to and at `at`. */
+  /** One hash per virtual minute; each covers the events up to and at `at`. */
   readonly hashes: readonly { readonly at: VirtualTime; readonly hash: string }[]
 }
 
@@ -45,7 +47,7 @@ const headerSchema: v.GenericSchema<unknown, TraceFileHeader> = v.strictObject({
   hashes: v.array(v.strictObject({ at: instant, hash: hashText }), 'must be a list'),
 })
 
-/** JSON Lines: the header, then the events in the order of the trace. */
+/** Formats a trace as JSON Lines: the header, then the events in the order of the trace. */
 export const formatTraceFile = (run: RunHeader, events: readonly TraceEvent[]): string => {
   const hash = new TraceHash()
   const hashes: { at: VirtualTime; hash: string }[] = []
@@ -68,7 +70,7 @@ export const formatTraceFile = (run: RunHeader, events: readonly TraceEvent[]): 
   return [header, ...events].map(line => `${JSON.stringify(line)}\n`).join('')
 }
 
-/** The text of a trace file, or one sentence saying what is wrong with it and in which line. */
+/** Parses and validates the text of a trace file. Returns one sentence that says what is wrong and in which line. */
 export const parseTraceFile = (fileText: string): TraceFile | Refused => {
   const lines = fileText.split('\n')
   if (lines.at(-1)?.trim() === '') lines.pop()
@@ -80,7 +82,7 @@ export const parseTraceFile = (fileText: string): TraceFile | Refused => {
   if (isRefused(header)) return inLine(1, header)
   if (lines.length - 1 !== header.events) {
     return {
-      refused: `The file holds ${lines.length - 1} events, but its header says ${header.events}: it is cut.`,
+      refused: `The file holds ${lines.length - 1} events, but its header says ${header.events}. The file is incomplete: save the trace again.`,
     }
   }
   const events: TraceEvent[] = []
@@ -91,25 +93,27 @@ export const parseTraceFile = (fileText: string): TraceFile | Refused => {
     if (isRefused(raw)) return raw
     if (typeof raw.value !== 'object' || raw.value === null)
       return inLine(i + 1, { refused: 'An event must be an object.' })
-    // An object out of JSON is plain, and the upgrade is what it is given to.
+    // Parsed JSON is plain data; the upgrade brings it to the current version.
     const event = checked(traceEventSchema, upgradeEvent(raw.value as Raw, version), 'An event')
     if (isRefused(event)) return inLine(i + 1, event)
     events.push(event)
-    // The hash was taken of the events as they were written, before any upgrade.
+    // The hash in the header covers the events as they were written, before any upgrade.
     hash.update(raw.value as TraceEvent)
   }
   if (hash.hex() !== header.hash) {
     return {
       refused:
-        'The events do not have the hash that the header tells: the file was changed after it was written.',
+        'The hash of the events differs from the hash in the header: the file was changed after it was written.',
     }
   }
   return { header, events }
 }
 
-const parseLine = (line: string, number: number): { readonly value: unknown } | Refused => {
+const parseLine = (line: string, lineNumber: number): { readonly value: unknown } | Refused => {
   const parsed = parseJson(line)
-  return isRefused(parsed) ? inLine(number, parsed) : parsed
+  return isRefused(parsed) ? inLine(lineNumber, parsed) : parsed
 }
 
-const inLine = (number: number, { refused }: Refused): Refused => ({ refused: `Line ${number}: ${refused}` })
+const inLine = (lineNumber: number, { refused }: Refused): Refused => ({
+  refused: `Line ${lineNumber}: ${refused}`,
+})

@@ -19,13 +19,13 @@ const reversed = (event: TraceEvent): TraceEvent =>
   Object.fromEntries(Object.entries(event).reverse()) as unknown as TraceEvent
 
 describe('canonical JSON', () => {
-  test('sorts keys at every depth and leaves out what is undefined', () => {
+  test('sorts keys at every depth and leaves out undefined fields', () => {
     expect(canonicalJson({ b: [1, { d: null, c: 'x' }], a: undefined, A: true })).toBe(
       '{"A":true,"b":[1,{"c":"x","d":null}]}',
     )
   })
 
-  test('says what JSON.stringify says, key order aside', () => {
+  test('equals JSON.stringify except for the order of keys', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
         expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
@@ -33,7 +33,7 @@ describe('canonical JSON', () => {
     )
   })
 
-  test('equal values have equal texts, whatever order their keys were set in', () => {
+  test('is equal for equal values with keys in another order', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.integer()), record => {
         const turned = Object.fromEntries(Object.entries(record).reverse())
@@ -42,7 +42,7 @@ describe('canonical JSON', () => {
     )
   })
 
-  test('an event of a type met before, with other keys, is not written by the old order', () => {
+  test('of an event has sorted keys although an earlier event of its type had other keys', () => {
     const lines = new CanonicalEvents()
     const plain = logged(1, 'a')
     const caused = { ...logged(2, 'b'), cause: 'node-1/1' }
@@ -55,7 +55,7 @@ describe('canonical JSON', () => {
 describe('trace hash', () => {
   const events = Array.from({ length: 500 }, (_, i) => logged(i + 1, `write ${i} 日本語 😀 "q"`))
 
-  test('is SHA-256 of the lines', () => {
+  test('is the SHA-256 of the canonical lines', () => {
     const lines = events.map(event => `${canonicalJson(event)}\n`).join('')
     expect(traceHash(events)).toBe(createHash('sha256').update(lines).digest('hex'))
   })
@@ -64,12 +64,12 @@ describe('trace hash', () => {
     expect(traceHash(events.map(reversed))).toBe(traceHash(events))
   })
 
-  test('one changed constant changes it', () => {
+  test('changes with one changed constant', () => {
     const changed = events.map(event => (event.seq === 250 ? { ...event, at: event.at + 1 } : event))
     expect(traceHash(changed)).not.toBe(traceHash(events))
   })
 
-  test('reading it on the way changes nothing, however often', () => {
+  test('is the same when it is read between events', () => {
     const whole = traceHash(events)
     for (const every of [1, 7, 499]) {
       const hash = new TraceHash()
@@ -83,7 +83,7 @@ describe('trace hash', () => {
     }
   })
 
-  test('a lone surrogate is hashed as its escape, the same everywhere', () => {
+  test('hashes a lone surrogate as its escape', () => {
     expect(traceHash([logged(1, '\ud800')])).toBe(
       createHash('sha256')
         .update(`${canonicalJson(logged(1, '\ud800'))}\n`)

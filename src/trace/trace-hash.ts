@@ -3,12 +3,12 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { CanonicalEvents } from './canonical-json.ts'
 import type { TraceEvent } from './trace-event.ts'
 
-/** Lines are gathered up to this many characters, since the hash is fastest on long pieces. */
-const gatherLength = 16_384
+/** Characters of canonical JSON to collect before hashing them, because SHA-256 is fastest on long pieces. */
+const chunkLength = 16_384
 
 /**
- * SHA-256 over a trace: its events as canonical JSON, one a line, in the order of the trace. It can be read at
- * any time and goes on.
+ * SHA-256 over a trace: its events as canonical JSON, one per line, in the order of the trace. The hash can be read at any
+ * time, and further events can be added afterwards.
  * @example
  * const hash = new TraceHash()
  * for (const event of trace) hash.update(event)
@@ -17,33 +17,35 @@ const gatherLength = 16_384
 export class TraceHash {
   readonly #sha = sha256.create()
   readonly #canonical = new CanonicalEvents()
-  #gathered = ''
+  #pending = ''
   #events = 0
 
-  /** How many events went in. */
+  /** Number of hashed events. */
   get events(): number {
     return this.#events
   }
 
   update(event: TraceEvent): this {
-    this.#gathered += this.#canonical.line(event)
+    this.#pending += this.#canonical.line(event)
     this.#events += 1
-    if (this.#gathered.length >= gatherLength) this.#flush()
+    if (this.#pending.length >= chunkLength) this.#flush()
     return this
   }
 
+  /** The hash of all events so far: 64 hexadecimal digits. */
   hex(): string {
     this.#flush()
     return bytesToHex(this.#sha.clone().digest())
   }
 
   #flush(): void {
-    if (this.#gathered === '') return
-    this.#sha.update(utf8ToBytes(this.#gathered))
-    this.#gathered = ''
+    if (this.#pending === '') return
+    this.#sha.update(utf8ToBytes(this.#pending))
+    this.#pending = ''
   }
 }
 
+/** The hash of a whole trace: 64 hexadecimal digits. */
 export const traceHash = (events: Iterable<TraceEvent>): string => {
   const hash = new TraceHash()
   for (const event of events) hash.update(event)

@@ -1,26 +1,25 @@
 import type { Plain } from './plain.ts'
 
-/** What a file held, before it is known to be an event or a run. */
+/** Content of a file before validation. */
 export type Raw = { readonly [key: string]: Plain | undefined }
 
-/**
- * How events of version n become events of version n + 1: the first entry leads from 1 to 2. One is added
- * whenever `traceVersion` is raised.
- */
+/** Upgrades of an event; entry n − 1 upgrades from version n to n + 1. Raising `traceVersion` adds one. */
 const eventUpgrades: readonly ((event: Raw) => Raw)[] = [
-  // 2: who decides about failures is told. What was told before stays as it was.
+  // 2 added the supervision rules to failures, as optional fields.
   event => event,
 ]
 
-/** The same for run files and `runFileVersion`. */
+/** Upgrades of a run file; entry n − 1 upgrades from version n to n + 1. Raising `runFileVersion` adds one. */
 const runFileUpgrades: readonly ((file: Raw) => Raw)[] = [
-  // 2: supervision can be chosen, faults have kinds, bursts have a number. What was done before means the same.
+  // 2 added `Supervise`, kinds of faults and bursts. Actions of version 1 mean the same in version 2.
   file => ({ ...file, header: { ...(file.header as Raw), version: 2 } as Plain }),
 ]
 
-const upgraded = (steps: readonly ((raw: Raw) => Raw)[], raw: Raw, from: number): Raw =>
-  steps.slice(from - 1).reduce((now, step) => step(now), raw)
+const upgrade = (steps: readonly ((raw: Raw) => Raw)[], raw: Raw, from: number): Raw =>
+  steps.slice(from - 1).reduce((value, step) => step(value), raw)
 
-export const upgradeEvent = (event: Raw, from: number): Raw => upgraded(eventUpgrades, event, from)
+/** An event of version `from`, in the current version. */
+export const upgradeEvent = (event: Raw, from: number): Raw => upgrade(eventUpgrades, event, from)
 
-export const upgradeRunFile = (file: Raw, from: number): Raw => upgraded(runFileUpgrades, file, from)
+/** A run file of version `from`, in the current version. */
+export const upgradeRunFile = (file: Raw, from: number): Raw => upgrade(runFileUpgrades, file, from)

@@ -9,10 +9,10 @@ import type {
   ParticipantView,
 } from './cluster-view.ts'
 import { DueFlights } from './due-flights.ts'
-import { comesToMailbox } from './fold-mailboxes.ts'
+import type { EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import { copyKeyed, type Keyed } from './keyed.ts'
 import { localPath, nameOf } from './path-text.ts'
-import type { EventId, ParticipantId, PathText, VirtualTime } from './trace-event.ts'
+import { entersListedMailbox } from './user-mailbox.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -24,8 +24,8 @@ export type ParticipantDraft = Writable<ParticipantView> & {
 export type ActorDraft = Writable<ActorView>
 
 /**
- * A view being folded. Values are copied on their first change after {@link ViewDraft.take} and changed in place from
- * then on, so many events at once cost no more copies than one. What was handed out by `take` never changes.
+ * A mutable view during a fold. A value is copied at its first change after {@link ViewDraft.snapshot} and changed in
+ * place from then on, so that folding many events costs no more copies than folding one. Snapshots never change.
  */
 export class ViewDraft {
   at: VirtualTime
@@ -38,10 +38,10 @@ export class ViewDraft {
   #recentDeadLetters: DeadLetterView[]
   #actions: ActionView[]
   #singletons: ClusterView['singletons']
-  /** Objects made since the last `take`: nobody else has seen them, so they may be changed. */
+  /** Objects created since the last snapshot. No snapshot contains them, so they may be changed in place. */
   readonly #own = new Set<object>()
   #flightsChanged = false
-  #taken: ClusterView
+  #snapshot: ClusterView
 
   constructor(view: ClusterView) {
     this.at = view.at
@@ -53,17 +53,17 @@ export class ViewDraft {
     this.#recentDeadLetters = view.recentDeadLetters as DeadLetterView[]
     this.#actions = view.actions as ActionView[]
     this.#singletons = view.singletons
-    this.#taken = view
+    this.#snapshot = view
     for (const flight of view.flights) {
-      if (flight.dueAt > view.at && comesToMailbox(flight)) this.#due.add(flight)
+      if (flight.dueAt > view.at && entersListedMailbox(flight)) this.#due.add(flight)
     }
   }
 
-  /** The view as it is now, immutable; what did not change since the last one is the same object. */
-  take(): ClusterView {
-    const before = this.#taken
+  /** The current view, immutable. Parts unchanged since the last snapshot are the same objects. */
+  snapshot(): ClusterView {
+    const before = this.#snapshot
     const flights = this.#flightsChanged ? [...this.#flights.values()] : before.flights
-    this.#taken = {
+    this.#snapshot = {
       at: this.at,
       events: this.events,
       participants: this.#participants,
@@ -76,7 +76,7 @@ export class ViewDraft {
     }
     this.#own.clear()
     this.#flightsChanged = false
-    return this.#taken
+    return this.#snapshot
   }
 
   get participants(): ClusterView['participants'] {
@@ -99,13 +99,13 @@ export class ViewDraft {
     return this.#flights
   }
 
-  /** The next flight that has arrived by now, once; null: none. */
+  /** Removes the next arrived flight from the queue and returns its id; null when none has arrived. */
   takeDue(): EventId | null {
     return this.#due.take(this.at)
   }
 
   setFlight(flight: FlightView): void {
-    if (!this.#flights.has(flight.id) && comesToMailbox(flight)) this.#due.add(flight)
+    if (!this.#flights.has(flight.id) && entersListedMailbox(flight)) this.#due.add(flight)
     this.#flights.set(flight.id, flight)
     this.#flightsChanged = true
   }
@@ -119,7 +119,7 @@ export class ViewDraft {
     this.#participants[participant.id] = participant
   }
 
-  /** The participant, to be changed; undefined for one that never started, as the conductor itself. */
+  /** The participant, for changing; undefined when it never started, as for the conductor itself. */
   participant(id: ParticipantId): ParticipantDraft | undefined {
     const known = this.#participants[id]
     if (known === undefined) return undefined
@@ -145,7 +145,7 @@ export class ViewDraft {
     return participant.topics
   }
 
-  /** The actor, to be changed, if it is known. */
+  /** The actor, for changing; undefined when it is not in the view. */
   knownActor(participant: ParticipantDraft, path: PathText): ActorDraft | undefined {
     const key = localPath(path)
     const known = participant.actors[key]
@@ -156,7 +156,7 @@ export class ViewDraft {
     return copy as ActorDraft
   }
 
-  /** The actor, to be changed; made on the spot when its start was not told. */
+  /** The actor, for changing; added first when the trace holds no `ActorStarted` for it. */
   actor(participant: ParticipantDraft, path: PathText): ActorDraft {
     return this.knownActor(participant, path) ?? this.startActor(participant, path)
   }
@@ -211,11 +211,11 @@ export class ViewDraft {
     this.#actions.push(action)
   }
 
-  addDeadLetter(letter: DeadLetterView, keep: number): void {
+  addDeadLetter(letter: DeadLetterView, max: number): void {
     this.deadLetters += 1
     this.#recentDeadLetters = this.#ownedList(this.#recentDeadLetters)
     this.#recentDeadLetters.push(letter)
-    if (this.#recentDeadLetters.length > keep) this.#recentDeadLetters.shift()
+    if (this.#recentDeadLetters.length > max) this.#recentDeadLetters.shift()
   }
 
   #owned<T extends object>(value: T): T {

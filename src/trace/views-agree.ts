@@ -1,9 +1,11 @@
 import type { BeliefView, ClusterView, ParticipantView } from './cluster-view.ts'
-import type { AddressText, MemberStatusText, ParticipantId } from './trace-event.ts'
+import type { AddressText, ParticipantId } from './identifiers.ts'
+import type { MemberStatusText } from './trace-event.ts'
 
-/** What these questions need of a view; one that is still being folded will do. */
+/** The part of a view that these functions read. A view still being folded has it too. */
 export type Participants = Pick<ClusterView, 'participants'>
 
+/** The running cluster nodes, without clients and the database. */
 export const runningNodes = (view: Participants): readonly ParticipantView[] => {
   const nodes: ParticipantView[] = []
   for (const id in view.participants) {
@@ -13,7 +15,7 @@ export const runningNodes = (view: Participants): readonly ParticipantView[] => 
   return nodes
 }
 
-/** Who has this address: `node-2` for `pekko://…:2552`; null for one that never started. */
+/** The participant at an address, such as `node-2` at `pekko://…:2552`; null when none has started there. */
 export const participantAt = (view: Participants, address: AddressText): ParticipantView | null => {
   for (const id in view.participants) {
     const participant = view.participants[id]
@@ -22,7 +24,7 @@ export const participantAt = (view: Participants, address: AddressText): Partici
   return null
 }
 
-/** What `viewer` believes of `member`'s present or last incarnation; null when it knows none of it. */
+/** The belief of `viewer` about the address of `member`; null when it has none. */
 export const beliefAbout = (
   view: Participants,
   viewer: ParticipantId,
@@ -33,12 +35,13 @@ export const beliefAbout = (
   return view.participants[viewer]?.beliefs[subject.address] ?? null
 }
 
+/** True when `viewer` believes that `member` is unreachable. */
 export const isUnreachableFor = (view: Participants, viewer: ParticipantId, member: ParticipantId): boolean =>
   beliefAbout(view, viewer, member)?.reachable === false
 
 /**
- * All running nodes believe in the same incarnations with the same status, and all of these run.
- * Nodes that know of no member at all agree on nothing yet.
+ * True when all running nodes believe in the same incarnations with the same status, and all of these are running. False
+ * while the nodes do not know any member.
  */
 export const nodesAgree = (view: Participants): boolean => {
   const nodes = runningNodes(view)
@@ -53,18 +56,18 @@ export const nodesAgree = (view: Participants): boolean => {
   return nodes.every(node => sameBeliefs(first, node))
 }
 
-const sameBeliefs = (one: ParticipantView, other: ParticipantView): boolean => {
-  if (one === other) return true
-  const addresses = Object.keys(one.beliefs)
-  if (addresses.length !== Object.keys(other.beliefs).length) return false
+const sameBeliefs = (first: ParticipantView, second: ParticipantView): boolean => {
+  if (first === second) return true
+  const addresses = Object.keys(first.beliefs)
+  if (addresses.length !== Object.keys(second.beliefs).length) return false
   return addresses.every(address => {
-    const a = one.beliefs[address]
-    const b = other.beliefs[address]
+    const a = first.beliefs[address]
+    const b = second.beliefs[address]
     return b !== undefined && a?.uid === b.uid && a.status === b.status
   })
 }
 
-/** Every running node believes these nodes (default: all that run) to have the status, and to be reachable. */
+/** True when every running node believes that these nodes (default: all running nodes) have the status and are reachable. */
 export const membersHave = (
   view: Participants,
   status: MemberStatusText,
@@ -82,31 +85,31 @@ export const membersHave = (
       if (status === 'Removed') {
         if (known && viewer.id !== id) return false
       } else if (!known || belief.status !== status) return false
-      // One that is believed to be down is not expected to answer.
+      // A member that is marked Down need not be reachable.
       else if (!belief.reachable && status !== 'Down') return false
     }
   }
   return true
 }
 
-/** Who leads, by the belief of most running nodes; on a draw the address that sorts first. */
+/** The leader that most running nodes believe in; on a draw the one whose address sorts first. */
 export const leaderByMajority = (view: Participants): ParticipantView | null => {
   const votes = new Map<AddressText, number>()
   for (const node of runningNodes(view)) {
     if (node.leader !== null) votes.set(node.leader, (votes.get(node.leader) ?? 0) + 1)
   }
   let best: AddressText | null = null
-  let most = 0
+  let bestCount = 0
   for (const [address, count] of votes) {
-    if (count > most || (count === most && best !== null && address < best)) {
+    if (count > bestCount || (count === bestCount && best !== null && address < best)) {
       best = address
-      most = count
+      bestCount = count
     }
   }
   return best === null ? null : participantAt(view, best)
 }
 
-/** Leaders that running nodes believe in; more than one is disagreement. Sorted by address. */
+/** Addresses of all leaders that running nodes believe in, sorted. More than one means disagreement. */
 export const believedLeaders = (view: Participants): readonly AddressText[] => {
   const leaders = new Set<AddressText>()
   for (const node of runningNodes(view)) if (node.leader !== null) leaders.add(node.leader)
@@ -114,8 +117,8 @@ export const believedLeaders = (view: Participants): readonly AddressText[] => {
 }
 
 /**
- * The oldest member of a role (or of all) as one node sees it, or as the first running node that knows one does:
- * lowest up number among those that are Up or Leaving, by address where numbers are equal.
+ * The oldest member with a role, or of all members when `role` is null, as `viewer` believes (default: the first running
+ * node that knows one). That is the member with the lowest up number among those Up or Leaving; on a draw, the lowest address.
  */
 export const oldestOf = (
   view: Participants,
@@ -136,5 +139,5 @@ export const oldestOf = (
   return null
 }
 
-const isOlder = (one: BeliefView, other: BeliefView): boolean =>
-  one.upNumber !== other.upNumber ? one.upNumber < other.upNumber : one.address < other.address
+const isOlder = (a: BeliefView, b: BeliefView): boolean =>
+  a.upNumber !== b.upNumber ? a.upNumber < b.upNumber : a.address < b.address

@@ -1,12 +1,6 @@
 import { create } from 'zustand'
-import {
-  type Bilingual,
-  describeEvent,
-  type EventId,
-  eventId,
-  type TraceEvent,
-  verbosityOf,
-} from '../../trace/index.ts'
+import { type Bilingual, describeEvent, verbosityOf } from '../../narration/index.ts'
+import { type EventId, eventId, type TraceEvent } from '../../trace/index.ts'
 import { RecentMap } from '../store/recent-map.ts'
 import { subscribeProjection, useRun } from '../store/run-store.ts'
 

@@ -7,9 +7,8 @@ import {
   eventFamilies,
   familyNames,
   familyOf,
-  protocolOf,
-  type TraceEvent,
-} from '../../trace/index.ts'
+} from '../../narration/index.ts'
+import { protocolOf, type TraceEvent } from '../../trace/index.ts'
 import { bySeatOrder } from '../canvas/seats.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { classesOf } from '../store/event-classes.ts'

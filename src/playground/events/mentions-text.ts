@@ -1,4 +1,5 @@
-import { describeEvent, type Participants, type TraceEvent } from '../../trace/index.ts'
+import { describeEvent } from '../../narration/index.ts'
+import type { Participants, TraceEvent } from '../../trace/index.ts'
 
 /** Whether the text is in a field of the event, or in its description in any language. Letter case is ignored. */
 export function mentionsText(event: TraceEvent, text: string, participants: Participants): boolean {

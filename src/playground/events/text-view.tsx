@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from 'use-intl'
-import { type ParticipantView, summaryOf } from '../../trace/index.ts'
+import { summaryOf } from '../../narration/index.ts'
+import type { ParticipantView } from '../../trace/index.ts'
 import { pictureOf } from '../canvas/cluster-picture.ts'
 import { bySeatOrder } from '../canvas/seats.ts'
 import { treeLines } from '../inspector/actor-tree.ts'

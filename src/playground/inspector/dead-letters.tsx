@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import { nameOfPath } from '../../trace/index.ts'
+import { nameOfPath } from '../../narration/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'

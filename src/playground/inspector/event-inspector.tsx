@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { describeEvent } from '../../narration/index.ts'
 import {
   type Causes,
   causesOf,
-  describeEvent,
   type EventId,
   eventId,
   isReply,

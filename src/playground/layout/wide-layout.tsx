@@ -1,7 +1,7 @@
 import { Pointer, Send, X } from 'lucide-react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { useLocale, useTranslations } from 'use-intl'
-import { summaryOf } from '../../trace/index.ts'
+import { summaryOf } from '../../narration/index.ts'
 import { ClusterCanvas } from '../canvas/cluster-canvas.tsx'
 import { toggleBottomTab } from '../controls/use-keys.ts'
 import { Banners } from '../states/banners.tsx'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { EventLog, eventFamilies, familyOf, type Verbosity, verbosityOf } from '../../trace/index.ts'
+import { eventFamilies, familyOf, type Verbosity, verbosityOf } from '../../narration/index.ts'
+import { EventLog } from '../../trace/index.ts'
 import { SampleTrace } from '../../trace/sample-trace.ts'
 import { classesOf, classOfEvent } from './event-classes.ts'
 

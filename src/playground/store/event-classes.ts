@@ -2,11 +2,10 @@ import {
   type EventFamily,
   eventFamilies,
   familyOf,
-  type Participants,
-  type TraceEvent,
   type Verbosity,
   verbosityOf,
-} from '../../trace/index.ts'
+} from '../../narration/index.ts'
+import type { Participants, TraceEvent } from '../../trace/index.ts'
 
 const verbosities = [1, 2, 3] as const
 

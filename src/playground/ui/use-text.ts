@@ -1,5 +1,5 @@
 import { useLocale } from 'use-intl'
-import type { Bilingual } from '../../trace/index.ts'
+import type { Bilingual } from '../../narration/index.ts'
 
 /** Returns the function that selects the page's language of a bilingual text. */
 export function useText(): (text: Bilingual) => string {

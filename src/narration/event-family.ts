@@ -1,11 +1,11 @@
+import type { Protocol } from '../trace/cluster-view.ts'
+import { isWithin, localPath } from '../trace/path-text.ts'
+import { protocolOf } from '../trace/protocol.ts'
+import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
+import { type Participants, participantAt } from '../trace/views-agree.ts'
 import type { Bilingual } from './bilingual.ts'
-import type { Protocol } from './cluster-view.ts'
-import { isWithin, localPath } from './path-text.ts'
-import { protocolOf } from './protocol.ts'
-import type { TraceEvent, TraceEventBody } from './trace-event.ts'
-import { type Participants, participantAt } from './views-agree.ts'
 
-/** What an event belongs to: the choices of the event list's filter. */
+/** Groups of events, which the event list filters by. */
 export const eventFamilies = [
   'run',
   'membership',
@@ -19,6 +19,7 @@ export const eventFamilies = [
 ] as const
 export type EventFamily = (typeof eventFamilies)[number]
 
+/** Names of the groups for the page. */
 export const familyNames: { readonly [F in EventFamily]: Bilingual } = {
   run: { en: 'Run', ja: '実行' },
   membership: { en: 'Membership', ja: 'メンバーシップ' },
@@ -31,7 +32,7 @@ export const familyNames: { readonly [F in EventFamily]: Bilingual } = {
   log: { en: 'Log', ja: 'ログ' },
 }
 
-/** 1: a turn of the story, worth speaking. 2: what one follows. 3: the wallpaper. */
+/** 1: a key event, announced by screen readers. 2: a normal event. 3: a routine event, such as gossip. */
 export type Verbosity = 1 | 2 | 3
 
 const traits: { readonly [T in TraceEventBody['type']]: readonly [EventFamily, Verbosity] } = {
@@ -83,9 +84,13 @@ const traits: { readonly [T in TraceEventBody['type']]: readonly [EventFamily, V
 
 export const familyOf = (event: TraceEvent): EventFamily => traits[event.type][0]
 
-const routine: ReadonlySet<Protocol> = new Set<Protocol>(['membership', 'failure-detector', 'system'])
-/** What mediators, clients and receptionists say to each other all the time. */
-const routineTalk: ReadonlySet<string> = new Set([
+const routineProtocols: ReadonlySet<Protocol> = new Set<Protocol>([
+  'membership',
+  'failure-detector',
+  'system',
+])
+/** Labels of periodic messages of mediators, clients and receptionists. */
+const routineLabels: ReadonlySet<string> = new Set([
   'Status',
   'Delta',
   'Heartbeat',
@@ -100,14 +105,14 @@ export const verbosityOf = (event: TraceEvent, view: Participants): Verbosity =>
   switch (event.type) {
     case 'MessageSent':
     case 'MessageDelivered':
-      return routine.has(protocolOf(event)) || routineTalk.has(event.label) ? 3 : 2
+      return routineProtocols.has(protocolOf(event)) || routineLabels.has(event.label) ? 3 : 2
     case 'StateChanged':
       return isWithin(localPath(event.actor), '/system') ? 3 : 2
     case 'DeadLetter':
-      // The machinery loses letters of its own whenever something stops.
+      // System actors cause dead letters whenever a node stops; only those to users' actors are key events.
       return isWithin(localPath(event.to), '/user') ? 1 : 2
     case 'MemberChanged':
-      // Every node says it of every other; spoken is what a node says of itself.
+      // Every node emits it about every member; only a node's change of its own status is a key event.
       return participantAt(view, event.member)?.id === event.node ? 1 : 2
     case 'SingletonManagerChanged':
       return event.to === 'Oldest' ? 1 : 2

@@ -1,17 +1,17 @@
+import type { StrategyText, SupervisionRule } from '../trace/supervision.ts'
 import type { Bilingual } from './bilingual.ts'
-import type { StrategyText, SupervisionRule } from './supervision.ts'
 import { pluralEn, seconds } from './wording.ts'
 
-const verbs = {
+const strategyNames = {
   stop: { en: 'stop', ja: '停止' },
   resume: { en: 'resume', ja: '続行' },
   restart: { en: 'restart', ja: '再起動' },
-  backoff: { en: 'restart after a while', ja: '時間をおいて再起動' },
+  backoff: { en: 'restart after a backoff', ja: 'バックオフ後に再起動' },
 } as const
 
 /** `restart, at most 2 times in 10 s, children kept` */
 export const describeStrategy = (strategy: StrategyText): Bilingual => {
-  const verb = verbs[strategy.type]
+  const verb = strategyNames[strategy.type]
   const en: string[] = [verb.en]
   const ja: string[] = []
   if (strategy.type === 'backoff') {
@@ -40,38 +40,38 @@ export const describeRule = ({ error, strategy }: SupervisionRule): Bilingual =>
   return { en: `${error} → ${en}`, ja: `${error} → ${ja}` }
 }
 
-/** Innermost first; null: as the code says. */
+/** Supervision rules, innermost first; null for the supervision of the actor's code. */
 export const describeRules = (rules: readonly SupervisionRule[] | null): Bilingual => {
   if (rules === null) return { en: 'as its code says', ja: 'コードの通り' }
-  if (rules.length === 0) return { en: 'not at all, a failure stops it', ja: 'なし(失敗すると停止)' }
-  const told = rules.map(describeRule)
-  return { en: told.map(rule => rule.en).join('; '), ja: told.map(rule => rule.ja).join('、') }
+  if (rules.length === 0) return { en: 'no rules, so a failure stops it', ja: 'なし(失敗すると停止)' }
+  const texts = rules.map(describeRule)
+  return { en: texts.map(rule => rule.en).join('; '), ja: texts.map(rule => rule.ja).join('、') }
 }
 
-/** Who decided about a failure, and which restart of how many it is: `rule Error → restart, 1 of 2 in 10 s`. */
+/** The rule that decided about a failure, with its count: `rule Error → restart, 1 of 2 in 10 s`. */
 export const describeDecision = (
   { error, strategy }: SupervisionRule,
   count: number | undefined,
 ): Bilingual => {
-  const verb = verbs[strategy.type]
-  const most = strategy.type === 'restart' || strategy.type === 'backoff' ? strategy.maxRestarts : undefined
+  const verb = strategyNames[strategy.type]
+  const max = strategy.type === 'restart' || strategy.type === 'backoff' ? strategy.maxRestarts : undefined
   const within = strategy.type === 'restart' ? strategy.withinMs : undefined
   const en = `rule ${error} → ${verb.en}`
   const ja = `ルール ${error} → ${verb.ja}`
   if (count === undefined) return { en, ja }
-  const of = most === undefined ? '' : ` of ${most}`
-  const ofJa = most === undefined ? '' : `/${most}`
+  const of = max === undefined ? '' : ` of ${max}`
+  const ofJa = max === undefined ? '' : `/${max}`
   return {
     en: `${en}, ${count}${of}${within === undefined ? '' : ` in ${seconds(within)} s`}`,
     ja: `${ja}(${within === undefined ? '' : `${seconds(within)}秒間で`}${count}${ofJa}回目)`,
   }
 }
 
-/** A limit that is used up, for a rule that let the failure pass. */
+/** A rule whose limit of restarts is used up. */
 export const describeExhausted = ({ error, strategy }: SupervisionRule): Bilingual => {
-  const most = 'maxRestarts' in strategy ? strategy.maxRestarts : undefined
+  const max = 'maxRestarts' in strategy ? strategy.maxRestarts : undefined
   return {
-    en: `the ${most ?? 0} ${pluralEn(most ?? 0, 'restart')} of rule ${error} ${pluralEn(most ?? 0, 'is', 'are')} used up`,
-    ja: `ルール ${error} の再起動${most ?? 0}回は使い切った`,
+    en: `the ${max ?? 0} ${pluralEn(max ?? 0, 'restart')} of rule ${error} ${pluralEn(max ?? 0, 'is', 'are')} used up`,
+    ja: `ルール ${error} の再起動${max ?? 0}回を使い切った`,
   }
 }

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
+import { emptyView, foldAll } from '../trace/fold.ts'
+import { sampleEvents } from '../trace/sample-events.ts'
+import { SampleTrace } from '../trace/sample-trace.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 import { describeAction } from './describe-action.ts'
 import { describeEvent } from './describe-event.ts'
 import { verbosityOf } from './event-family.ts'
-import { emptyView, foldAll } from './fold.ts'
 import { logLines } from './log-lines.ts'
-import { sampleEvents } from './sample-events.ts'
-import { SampleTrace } from './sample-trace.ts'
-import type { TraceEvent } from './trace-event.ts'
 
 const pair = SampleTrace.pair()
 const view = foldAll(emptyView, pair.events)
 const told = (event: TraceEvent) => describeEvent(event, view).en
 
 test.each(sampleEvents.map(event => [event.type, event] as const))(
-  '%s is told in both languages',
+  'an event %s has a line in both languages',
   (_, event) => {
     for (const line of Object.values(describeEvent(event, view))) {
       expect(line).toMatch(/\S/)
@@ -22,29 +22,29 @@ test.each(sampleEvents.map(event => [event.type, event] as const))(
   },
 )
 
-describe('an event in a line', () => {
+describe('the line of an event', () => {
   const trace = SampleTrace.pair()
 
-  test('names members by who lives there', () => {
+  test('names members by the participant at their address', () => {
     expect(told(trace.sees('node-2', 'node-1', 'Down'))).toBe('node-2 sees node-1 as Down')
     expect(told(trace.sees('node-1', 'node-1', 'Up'))).toBe('node-1 is Up')
     expect(told(trace.losesSightOf('node-2', 'node-1'))).toBe('node-2 cannot reach node-1')
     expect(told(trace.sees('node-1', 'node-9', 'Up'))).toBe('node-1 sees 127.0.0.1:9000 as Up')
   })
 
-  test('tells where a message goes', () => {
+  test('names sender and receiver of a message', () => {
     const sent = trace.send('node-1', 'node-2', 'Write', '/user/masterProxy#5')
     expect(told(sent)).toBe('node-1/user/a sends Write to node-2/user/masterProxy')
     expect(told(trace.deliver(sent, 2))).toBe('node-2/user/masterProxy handles Write; 2 more wait')
     expect(told(trace.deliver(sent, 1))).toBe('node-2/user/masterProxy handles Write; 1 more waits')
   })
 
-  test('tells the second incarnation from the first', () => {
+  test('names the incarnation of a restarted participant', () => {
     expect(told(trace.start('node-3'))).toBe('node-3 starts')
     expect(told(trace.start('node-3'))).toBe('node-3 starts again, as incarnation 2')
   })
 
-  test('is spoken when it is a turn of the story', () => {
+  test('has verbosity 1 for key events, 3 for routine events', () => {
     expect(verbosityOf(trace.sees('node-1', 'node-1', 'Up'), view)).toBe(1)
     expect(verbosityOf(trace.sees('node-2', 'node-1', 'Up'), view)).toBe(2)
     expect(
@@ -55,7 +55,7 @@ describe('an event in a line', () => {
   })
 })
 
-describe('a failure in a line', () => {
+describe('the line of a failure', () => {
   const actor = '/user/files#7'
   const base = {
     at: 1,
@@ -70,7 +70,7 @@ describe('a failure in a line', () => {
     strategy: { type: 'restart', maxRestarts: 2, withinMs: 10_000, stopChildren: true },
   } as const
 
-  test('tells the rule that decided, and which restart it is', () => {
+  test('names the rule that decided and the number of the restart', () => {
     const event: TraceEvent = { ...base, decision: 'restart', label: 'Find', decidedBy: limited, count: 1 }
     expect(describeEvent(event, view)).toEqual({
       en: 'web/user/files fails with IOException while handling Find; rule Exception → restart, 1 of 2 in 10 s',
@@ -78,21 +78,21 @@ describe('a failure in a line', () => {
     })
   })
 
-  test('tells what the error says, and goes on', () => {
+  test('continues after the message of the error', () => {
     const error = { name: 'IOException', message: 'The disk is full.' }
     expect(told({ ...base, error, decision: 'stop', label: 'Find' })).toBe(
-      'web/user/files fails with IOException while handling Find: The disk is full; nobody catches it, so it stops',
+      'web/user/files fails with IOException while handling Find: The disk is full; no supervisor handles it, so it stops',
     )
   })
 
-  test('tells limits that were used up, and that nobody is left', () => {
+  test('names used up limits and that no supervisor is left', () => {
     const event: TraceEvent = { ...base, decision: 'stop', label: 'Find', exhausted: [limited] }
     expect(told(event)).toBe(
-      'web/user/files fails with IOException while handling Find; the 2 restarts of rule Exception are used up; nobody catches it, so it stops',
+      'web/user/files fails with IOException while handling Find; the 2 restarts of rule Exception are used up; no supervisor handles it, so it stops',
     )
   })
 
-  test('tells of a backoff that gave up', () => {
+  test('names a backoff whose limit is used up', () => {
     const rule = {
       error: 'Error',
       strategy: {
@@ -109,7 +109,7 @@ describe('a failure in a line', () => {
     )
   })
 
-  test('supervision is told innermost first', () => {
+  test('lists supervision rules innermost first', () => {
     const event: TraceEvent = {
       at: 1,
       node: 'web',
@@ -120,15 +120,15 @@ describe('a failure in a line', () => {
       by: 'person',
     }
     expect(told(event)).toBe(
-      'web/user/files is supervised by choice: Exception → restart, at most 2 times in 10 s; Error → stop',
+      'web/user/files is supervised as chosen: Exception → restart, at most 2 times in 10 s; Error → stop',
     )
     expect(told({ ...event, rules: [] })).toBe(
-      'web/user/files is supervised by choice: not at all, a failure stops it',
+      'web/user/files is supervised as chosen: no rules, so a failure stops it',
     )
   })
 })
 
-test('who ended by the watchdog is told with what it was doing', () => {
+test('a participant that the watchdog ended has a line with the message it was handling', () => {
   const during = { actor: '/user/files#7', label: 'Find' }
   expect(
     describeEvent(
@@ -145,7 +145,7 @@ test('who ended by the watchdog is told with what it was doing', () => {
       view,
     ),
   ).toEqual({
-    en: 'web has failed and ends while /user/files handled Find',
+    en: 'web has failed and stops while /user/files handled Find',
     ja: '/user/files が Find を処理中に web が障害で停止した',
   })
   expect(describeAction({ type: 'Kill', participant: 'web', reason: 'failed', during }).en).toBe(
@@ -161,11 +161,11 @@ test.each([
     'Make web/user/a fail with Boom at its next message, and at its next 2 starts',
   ],
   [{ fault: 'endless-loop' }, 'Make web/user/a loop for ever at its next message'],
-] as const)('a fault %j in a line', (order, line) => {
+] as const)('a fault %j has one line', (order, line) => {
   expect(describeAction({ type: 'FailNext', participant: 'web', actor: '/user/a', ...order }).en).toBe(line)
 })
 
-test('a burst and a choice in a line', () => {
+test('a burst and a chosen supervision have one line each', () => {
   const to = { participant: 'web', actor: '/user/a' } as const
   expect(describeAction({ type: 'Tell', ...to, message: { type: 'Get' }, times: 20 }).en).toBe(
     'Send Get to web/user/a, 20 times at once',
@@ -175,11 +175,11 @@ test('a burst and a choice in a line', () => {
   )
   const rules = [{ error: 'Error', strategy: { type: 'restart', stopChildren: false } }] as const
   expect(describeAction({ type: 'Supervise', ...to, supervision: { rules, around: 'handler' } }).en).toBe(
-    'Supervise web/user/a: Error → restart, children kept; a restart begins with what its setup made',
+    'Supervise web/user/a: Error → restart, children kept; a restart begins with the behavior that its setup returned',
   )
 })
 
-test('an action in a line', () => {
+test('an action has one line in both languages', () => {
   expect(
     describeAction({
       type: 'Tell',
@@ -200,7 +200,7 @@ test('an action in a line', () => {
   )
 })
 
-test('log lines are what actors logged, with the id of their event', () => {
+test('log lines contain the texts that actors logged, with the id of the event', () => {
   expect(logLines(sampleEvents)).toEqual([
     {
       id: expect.stringMatching(/^node-1\/\d+$/),

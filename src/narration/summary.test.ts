@@ -1,17 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Check } from './check.ts'
+import type { Check } from '../trace/check.ts'
+import { emptyView, foldAll } from '../trace/fold.ts'
+import { SampleTrace, sampleAddress } from '../trace/sample-trace.ts'
 import { describeCheck } from './describe-check.ts'
-import { emptyView, foldAll } from './fold.ts'
-import { SampleTrace, sampleAddress } from './sample-trace.ts'
 import { summaryOf } from './summary.ts'
-import {
-  beliefAbout,
-  believedLeaders,
-  isUnreachableFor,
-  leaderByMajority,
-  oldestOf,
-  participantAt,
-} from './views-agree.ts'
 
 const viewOf = (trace: SampleTrace) => foldAll(emptyView, trace.events)
 const said = (trace: SampleTrace) => summaryOf(viewOf(trace))
@@ -25,18 +17,18 @@ const converged = (): SampleTrace => {
 }
 
 describe('the summary', () => {
-  test('of nothing', () => {
+  test('of an empty view says that nothing has started', () => {
     expect(summaryOf(emptyView).en).toBe('Nothing has started yet.')
   })
 
-  test('of a calm cluster says who is in, who leads and where the singleton is', () => {
+  test('of a converged cluster names its size, its leader and the host of the singleton', () => {
     expect(said(converged())).toEqual({
       en: 'Two nodes, converged. node-1 leads and hosts the singleton.',
       ja: '2ノード、収束しています。node-1 がリーダーで、シングルトンも動かしています。',
     })
   })
 
-  test('of a node that stands alone says what lives there, and nothing of a cluster', () => {
+  test('of a node without a cluster counts its actors', () => {
     const trace = new SampleTrace()
     trace.emit('server', {
       type: 'ParticipantStarted',
@@ -53,7 +45,7 @@ describe('the summary', () => {
       ja: 'server で2個のアクターが動いています。',
     })
     trace.emit('server', { type: 'ActorBackingOff', actor: '/user/a#1', until: 500 })
-    expect(said(trace).en).toBe('server runs two actors. server/user/a waits for its restart.')
+    expect(said(trace).en).toBe('server runs two actors. server/user/a is waiting for its restart.')
     trace.emit('conductor', {
       type: 'ParticipantStopped',
       participant: 'server',
@@ -63,7 +55,7 @@ describe('the summary', () => {
     expect(said(trace).en).toBe('No node is running. server has failed.')
   })
 
-  test('after a kill says what is missed and by whom', () => {
+  test('after a kill names the unreachable node and the nodes that cannot reach it', () => {
     const trace = converged()
     trace.kill('node-1')
     trace.losesSightOf('node-2', 'node-1')
@@ -80,7 +72,7 @@ describe('the summary', () => {
     expect(said(trace).en).toContain('node-2 cannot reach node-1, which is marked Down.')
   })
 
-  test('calls a split brain by its name', () => {
+  test('names a split brain', () => {
     const trace = converged()
     trace.emit('node-2', {
       type: 'SingletonManagerChanged',
@@ -92,11 +84,11 @@ describe('the summary', () => {
     expect(said(trace).en).toContain('Split brain: the singleton runs on node-1 and node-2 at once!')
   })
 
-  test('tells client, database, journal, messages on the way and dead letters', () => {
+  test('counts journal, messages in flight and dead letters, and names client and database', () => {
     const trace = converged()
     trace.start('client', [], 'client')
     trace.start('database', [], 'database')
-    expect(said(trace).en).toContain('Client has no contact.')
+    expect(said(trace).en).toContain('Client is not connected.')
     trace.emit('client', {
       type: 'ClientConnected',
       actor: '/user/client/cluster-client',
@@ -114,13 +106,13 @@ describe('the summary', () => {
     trace.send('node-1', 'node-2', 'Write', '/user/a')
     trace.emit('node-1', { type: 'DeadLetter', from: null, to: '/user/x', label: 'Y', why: 'gone' })
     expect(said(trace).en).toContain(
-      'Client is connected to node-2. The journal holds one event and one snapshot. One message is on the way. One message reached nobody.',
+      'Client is connected to node-2. The journal holds one event and one snapshot. One message is in flight. One message became a dead letter.',
     )
     trace.kill('database')
     expect(said(trace).en).toContain('The database was killed.')
   })
 
-  test('tells who is not Up, and who does not agree on a leader', () => {
+  test('names nodes that are not Up and leaders that differ', () => {
     const trace = converged()
     trace.start('node-3')
     trace.start('node-4')
@@ -133,55 +125,19 @@ describe('the summary', () => {
   })
 })
 
-describe('what views agree on', () => {
-  test('who leads is what most believe, and the first address on a draw', () => {
-    const trace = SampleTrace.pair()
-    expect(leaderByMajority(viewOf(trace))?.id).toBe('node-1')
-    trace.emit('node-2', { type: 'LeaderChanged', leader: sampleAddress('node-2') })
-    expect(leaderByMajority(viewOf(trace))?.id).toBe('node-1')
-    expect(believedLeaders(viewOf(trace))).toEqual([sampleAddress('node-1'), sampleAddress('node-2')])
-    trace.kill('node-1')
-    expect(leaderByMajority(viewOf(trace))?.id).toBe('node-2')
-    trace.kill('node-2')
-    expect(leaderByMajority(viewOf(trace))).toBeNull()
-  })
-
-  test('the oldest of a role is the one with the lowest number among those that are Up', () => {
-    const trace = SampleTrace.pair()
-    trace.start('node-3', ['read'])
-    trace.sees('node-1', 'node-3', 'Up', 3, ['read'])
-    trace.start('node-4', ['update'])
-    trace.sees('node-1', 'node-4', 'Joining', 0, ['update'])
-    expect(oldestOf(viewOf(trace), null)?.id).toBe('node-1')
-    expect(oldestOf(viewOf(trace), 'read')?.id).toBe('node-3')
-    expect(oldestOf(viewOf(trace), 'nothing')).toBeNull()
-    trace.sees('node-1', 'node-1', 'Exiting', 1, ['update'])
-    expect(oldestOf(viewOf(trace), 'update')?.id).toBe('node-2')
-    expect(oldestOf(viewOf(trace), 'update', 'node-2')?.id).toBe('node-1')
-  })
-
-  test('who is unreachable is a matter of who looks', () => {
-    const trace = SampleTrace.pair()
-    trace.losesSightOf('node-2', 'node-1')
-    const view = viewOf(trace)
-    expect(isUnreachableFor(view, 'node-2', 'node-1')).toBe(true)
-    expect(isUnreachableFor(view, 'node-1', 'node-2')).toBe(false)
-    expect(isUnreachableFor(view, 'node-2', 'nobody')).toBe(false)
-    expect(beliefAbout(view, 'node-2', 'node-1')).toMatchObject({ status: 'Up', reachable: false })
-    expect(participantAt(view, sampleAddress('node-2'))?.id).toBe('node-2')
-  })
-})
-
 test.each<[Check, string]>([
-  [{ type: 'eventually', what: { fact: 'members', status: 'Up' } }, 'Every running node is Up for all.'],
+  [
+    { type: 'eventually', what: { fact: 'members', status: 'Up' } },
+    'Every running node is Up in the view of all running nodes.',
+  ],
   [
     { type: 'eventually', what: { event: 'Logged', node: 'node-1', where: { text: 'a*' } }, times: 2 },
-    'There is Logged on node-1 with text “a*”, two times.',
+    'Logged on node-1 with text “a*” happens two times.',
   ],
-  [{ type: 'never', what: { event: 'PersistFailed' } }, 'There is never PersistFailed.'],
+  [{ type: 'never', what: { event: 'PersistFailed' } }, 'PersistFailed never happens.'],
   [
     { type: 'always', what: { fact: 'singletons', atMost: 1 } },
-    'From then on, always: at most one singleton at once.',
+    'Once true, it stays true that at most one singleton runs at once.',
   ],
   [
     { type: 'leadsTo', when: { event: 'ActorFailed' }, then: { event: 'ActorRestarted' }, withinMs: 500 },
@@ -189,7 +145,7 @@ test.each<[Check, string]>([
   ],
   [
     { type: 'atMostOne', begin: { event: 'ActorStarted' }, end: { event: 'ActorStopped' }, by: 'actor' },
-    'Never a second ActorStarted before ActorStopped, for each actor.',
+    'There is never a second ActorStarted before ActorStopped, for each actor.',
   ],
   [
     {
@@ -201,7 +157,7 @@ test.each<[Check, string]>([
     },
     'All running nodes agree on the members, and the singleton runs on node-2.',
   ],
-])('%j asks: %s', (check, en) => {
+])('the check %j is described as: %s', (check, en) => {
   expect(describeCheck(check).en).toBe(en)
   expect(describeCheck(check).ja).toMatch(/。$/)
 })

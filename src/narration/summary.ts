@@ -1,5 +1,4 @@
-import type { Bilingual } from './bilingual.ts'
-import type { ClusterView, ParticipantView } from './cluster-view.ts'
+import type { ClusterView, ParticipantView } from '../trace/cluster-view.ts'
 import {
   beliefAbout,
   believedLeaders,
@@ -7,12 +6,13 @@ import {
   nodesAgree,
   participantAt,
   runningNodes,
-} from './views-agree.ts'
+} from '../trace/views-agree.ts'
+import type { Bilingual } from './bilingual.ts'
 import { countEn, listEn, listJa, nameOfPath, pluralEn, sentence } from './wording.ts'
 
 type Sentence = Bilingual | null
 
-/** The cluster in a paragraph: who is in, who leads, who is missing, what is moving. */
+/** A view in one paragraph: nodes, leader, singleton, unreachable and stopped participants, messages in flight. */
 export const summaryOf = (view: ClusterView): Bilingual => {
   if (Object.keys(view.participants).length === 0) {
     return { en: 'Nothing has started yet.', ja: 'まだ何も起動していません。' }
@@ -21,7 +21,7 @@ export const summaryOf = (view: ClusterView): Bilingual => {
   const sentences: Sentence[] = [
     ...(cluster
       ? [nodesSentence(view), ...leaderSentences(view), ...statusSentences(view)]
-      : plainSentences(view)),
+      : standaloneSentences(view)),
     ...unreachableSentences(view),
     ...stoppedSentences(view),
     ...recoverySentences(view),
@@ -30,11 +30,11 @@ export const summaryOf = (view: ClusterView): Bilingual => {
     flightsSentence(view),
     deadLettersSentence(view),
   ]
-  const said = sentences.filter(one => one !== null)
-  return { en: said.map(one => one.en).join(' '), ja: said.map(one => one.ja).join('') }
+  const present = sentences.filter(sentence => sentence !== null)
+  return { en: present.map(({ en }) => en).join(' '), ja: present.map(({ ja }) => ja).join('') }
 }
 
-/** Some node has begun to be part of one; or has begun nothing at all, so that nobody knows yet. */
+/** True when a node runs the cluster extension, or has no actors yet, so that it still may. */
 const hasCluster = (view: ClusterView): boolean =>
   Object.values(view.participants).some(
     ({ kind, actors, beliefs }) =>
@@ -44,8 +44,8 @@ const hasCluster = (view: ClusterView): boolean =>
         Object.keys(actors).length === 0),
   )
 
-/** Nodes that stand alone: what lives on them, and what waits there. */
-const plainSentences = (view: ClusterView): Sentence[] => {
+/** Nodes without a cluster: their actors, and those waiting for a restart. */
+const standaloneSentences = (view: ClusterView): Sentence[] => {
   const nodes = runningNodes(view)
   if (nodes.length === 0) return [noNode]
   return nodes.flatMap(node => {
@@ -57,7 +57,7 @@ const plainSentences = (view: ClusterView): Sentence[] => {
         ja: `${node.id} で${living.length}個のアクターが動いています。`,
       },
       ...waiting.map(actor => ({
-        en: `${node.id}${actor.path} waits for its restart.`,
+        en: `${node.id}${actor.path} is waiting for its restart.`,
         ja: `${node.id}${actor.path} は再起動を待っています。`,
       })),
     ]
@@ -79,16 +79,17 @@ const nodesSentence = (view: ClusterView): Sentence => {
 
 const leaderSentences = (view: ClusterView): Sentence[] => {
   const leaders = believedLeaders(view).map(address => participantAt(view, address)?.id ?? address)
-  const hosts = [...new Set(view.singletons.map(one => one.participant))]
+  const hosts = [...new Set(view.singletons.map(singleton => singleton.participant))]
   const [leader, ...others] = leaders
-  const said: Sentence[] = []
+  const sentences: Sentence[] = []
   if (others.length > 0) {
-    said.push({
+    sentences.push({
       en: `The nodes do not agree on a leader: ${listEn(leaders, 'or')}.`,
       ja: `リーダーの見方が割れています(${listJa(leaders)})。`,
     })
   } else if (leader === undefined) {
-    if (runningNodes(view).length > 0) said.push({ en: 'There is no leader.', ja: 'リーダーはいません。' })
+    if (runningNodes(view).length > 0)
+      sentences.push({ en: 'There is no leader.', ja: 'リーダーはいません。' })
   } else if (hosts.length === 1 && hosts[0] === leader) {
     return [
       {
@@ -97,19 +98,19 @@ const leaderSentences = (view: ClusterView): Sentence[] => {
       },
     ]
   } else {
-    said.push({ en: `${leader} leads.`, ja: `リーダーは ${leader} です。` })
+    sentences.push({ en: `${leader} leads.`, ja: `リーダーは ${leader} です。` })
   }
   if (hosts.length === 1) {
-    said.push({ en: `${hosts[0]} hosts the singleton.`, ja: `シングルトンは ${hosts[0]} にいます。` })
+    sentences.push({ en: `${hosts[0]} hosts the singleton.`, ja: `シングルトンは ${hosts[0]} にいます。` })
   } else if (hosts.length > 1) {
-    said.push({
+    sentences.push({
       en: `Split brain: the singleton runs on ${listEn(hosts)} at once!`,
       ja: `スプリットブレイン: シングルトンが ${listJa(hosts)} で同時に動いています!`,
     })
   } else if (hasSingletonManager(view)) {
-    said.push({ en: 'No singleton is running right now.', ja: '今はシングルトンがいません。' })
+    sentences.push({ en: 'No singleton is running right now.', ja: '今はシングルトンがいません。' })
   }
-  return said
+  return sentences
 }
 
 const hasSingletonManager = (view: ClusterView): boolean =>
@@ -139,7 +140,7 @@ const statusSentences = (view: ClusterView): Sentence[] => {
 }
 
 const unreachableSentences = (view: ClusterView): Sentence[] => {
-  const said: Sentence[] = []
+  const sentences: Sentence[] = []
   const nodes = runningNodes(view)
   for (const subject of Object.values(view.participants)) {
     if (subject.kind !== 'node') continue
@@ -148,20 +149,20 @@ const unreachableSentences = (view: ClusterView): Sentence[] => {
     const status = beliefAbout(view, viewers[0] as string, subject.id)?.status
     const down = status === 'Down'
     const all = nodes.length > 1 && viewers.length === nodes.length
-    said.push({
-      en: `${all ? 'Nobody can' : `${listEn(viewers)} cannot`} reach ${subject.id}${down ? ', which is marked Down' : ''}.`,
+    sentences.push({
+      en: `${all ? 'No running node can' : `${listEn(viewers)} cannot`} reach ${subject.id}${down ? ', which is marked Down' : ''}.`,
       ja: `${all ? 'どのノードからも' : `${listJa(viewers)} から`} ${subject.id} に到達できません${down ? '(Down とされています)' : ''}。`,
     })
   }
-  return said
+  return sentences
 }
 
 const whyStopped: { readonly [R in NonNullable<ParticipantView['stoppedBecause']>]: Bilingual } = {
   killed: { en: 'was killed', ja: '強制終了されました' },
   left: { en: 'has left', ja: '離脱しました' },
-  downed: { en: 'was downed', ja: 'Down にされて停止しました' },
+  downed: { en: 'was marked Down and stopped', ja: 'Down にされて停止しました' },
   failed: { en: 'has failed', ja: '障害で停止しました' },
-  'power-failure': { en: 'lost its power', ja: '停電で落ちました' },
+  'power-failure': { en: 'lost power', ja: '停電で落ちました' },
 }
 
 const stoppedSentences = (view: ClusterView): Sentence[] =>
@@ -191,7 +192,7 @@ const clientSentences = (view: ClusterView): Sentence[] =>
     .filter(one => one.kind === 'client' && one.running)
     .map(client => {
       if (client.contact === null) {
-        return { en: `${sentence(client.id)} has no contact.`, ja: `${client.id} は未接続です。` }
+        return { en: `${sentence(client.id)} is not connected.`, ja: `${client.id} は未接続です。` }
       }
       const contact = nameOfPath(view, client.contact, null).split('/')[0] || client.contact
       return {
@@ -203,22 +204,22 @@ const clientSentences = (view: ClusterView): Sentence[] =>
 const journalSentence = (view: ClusterView): Sentence => {
   const journals = Object.values(view.journal)
   if (journals.length === 0) return null
-  const events = journals.reduce((sum, one) => sum + one.events, 0)
-  const snapshots = journals.reduce((sum, one) => sum + one.snapshots.length, 0)
+  const events = journals.reduce((sum, journal) => sum + journal.events, 0)
+  const snapshots = journals.reduce((sum, journal) => sum + journal.snapshots.length, 0)
   return {
     en: `The journal holds ${countEn(events)} ${pluralEn(events, 'event')}${snapshots === 0 ? '' : ` and ${countEn(snapshots)} ${pluralEn(snapshots, 'snapshot')}`}.`,
     ja: `ジャーナルにはイベントが${events}件${snapshots === 0 ? '' : `、スナップショットが${snapshots}件`}あります。`,
   }
 }
 
-/** Gossip and heartbeats are always on their way; what a person sent is news. */
+/** Gossip and heartbeats are left out, because some are always in flight. */
 const flightsSentence = (view: ClusterView): Sentence => {
   const count = view.flights.filter(
-    one => one.protocol !== 'membership' && one.protocol !== 'failure-detector',
+    ({ protocol }) => protocol !== 'membership' && protocol !== 'failure-detector',
   ).length
   if (count === 0) return null
   return {
-    en: `${sentence(countEn(count))} ${pluralEn(count, 'message is', 'messages are')} on the way.`,
+    en: `${sentence(countEn(count))} ${pluralEn(count, 'message is', 'messages are')} in flight.`,
     ja: `${count}件のメッセージが配送中です。`,
   }
 }
@@ -227,6 +228,6 @@ const deadLettersSentence = (view: ClusterView): Sentence =>
   view.deadLetters === 0
     ? null
     : {
-        en: `${sentence(countEn(view.deadLetters))} ${pluralEn(view.deadLetters, 'message')} reached nobody.`,
+        en: `${sentence(countEn(view.deadLetters))} ${pluralEn(view.deadLetters, 'message')} became ${pluralEn(view.deadLetters, 'a dead letter', 'dead letters')}.`,
         ja: `デッドレターは${view.deadLetters}件です。`,
       }

@@ -1,6 +1,6 @@
+import { localPath } from '../trace/path-text.ts'
 import { describeAction } from './describe-action.ts'
 import type { Describe } from './describe-actor-event.ts'
-import { localPath } from './path-text.ts'
 import { listEn, listJa, nameOfAddress, nameOfPath, pluralEn } from './wording.ts'
 
 type ClusterEventType =
@@ -22,12 +22,12 @@ type ClusterEventType =
   | 'ClientDisconnected'
   | 'ClientsChanged'
 
-const reasons = {
+const stopReasons = {
   killed: { en: 'is killed', ja: 'が強制終了した' },
-  left: { en: 'has left and ends', ja: 'が離脱を終えて停止した' },
-  downed: { en: 'was downed and ends', ja: 'は Down にされて停止した' },
-  failed: { en: 'has failed and ends', ja: 'が障害で停止した' },
-  'power-failure': { en: 'is without power', ja: 'が停電で落ちた' },
+  left: { en: 'has left the cluster and stops', ja: 'がクラスターを離脱して停止した' },
+  downed: { en: 'was marked Down and stops', ja: 'は Down にされて停止した' },
+  failed: { en: 'has failed and stops', ja: 'が障害で停止した' },
+  'power-failure': { en: 'loses power', ja: 'が停電で落ちた' },
 } as const
 
 export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<T> } = {
@@ -44,8 +44,8 @@ export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<
     const en = during === undefined ? '' : ` while ${localPath(during.actor)} handled ${during.label}`
     const ja = during === undefined ? '' : `${localPath(during.actor)} が ${during.label} を処理中に `
     return {
-      en: `${participant} ${reasons[reason].en}${en}${lost === 0 ? '' : `; ${lost} ${pluralEn(lost, 'message')} on the way to it ${pluralEn(lost, 'is', 'are')} lost`}`,
-      ja: `${ja}${participant} ${reasons[reason].ja}${lost === 0 ? '' : `(配送中の${lost}件は届かない)`}`,
+      en: `${participant} ${stopReasons[reason].en}${en}${lost === 0 ? '' : `; ${lost} ${pluralEn(lost, 'message')} on the way to it ${pluralEn(lost, 'is', 'are')} lost`}`,
+      ja: `${ja}${participant} ${stopReasons[reason].ja}${lost === 0 ? '' : `(配送中の${lost}件は届かない)`}`,
     }
   },
   ActionDone: event => describeAction(event.action),
@@ -79,38 +79,38 @@ export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<
     const seenBy = event.seenBy.map(address => nameOfAddress(view, address))
     return event.converged
       ? {
-          en: `${event.node} knows that all have seen this gossip`,
+          en: `${event.node} sees convergence: all members have seen its gossip`,
           ja: `${event.node} から見て収束(全員が同じゴシップを確認)`,
         }
       : {
-          en: `${event.node} holds gossip seen so far by ${listEn(seenBy) || 'nobody'}`,
+          en: `${event.node} sees no convergence: its gossip was seen by ${listEn(seenBy) || 'no member'}`,
           ja: `${event.node} から見て未収束(確認済み: ${listJa(seenBy) || 'なし'})`,
         }
   },
   DowningDecided: (event, view) => {
     const down = event.down.map(address => nameOfAddress(view, address))
     return {
-      en: `${event.node} decides by ${event.strategy}: ${event.decision}${down.length === 0 ? '' : `, down ${listEn(down)}`}`,
+      en: `${event.node} decides with ${event.strategy}: ${event.decision}${down.length === 0 ? '' : `, marking ${listEn(down)} as Down`}`,
       ja: `${event.node} が ${event.strategy} で判断: ${event.decision}${down.length === 0 ? '' : `、${listJa(down)} を Down に`}`,
     }
   },
   SingletonManagerChanged: event => ({
-    en: `The singleton manager on ${event.node} goes from ${event.from} to ${event.to}`,
-    ja: `${event.node} のシングルトン管理役: ${event.from} → ${event.to}`,
+    en: `The singleton manager on ${event.node} changes from ${event.from} to ${event.to}`,
+    ja: `${event.node} のシングルトンマネージャー: ${event.from} → ${event.to}`,
   }),
   SingletonIdentified: (event, view) => {
     const proxy = nameOfPath(view, event.actor, event.node)
     const waiting = event.buffered === 0 ? null : event.buffered
     if (event.singleton === null) {
       return {
-        en: `${event.node}${proxy} does not know where the singleton is${waiting === null ? '' : `; it keeps ${waiting} ${pluralEn(waiting, 'message')}`}`,
-        ja: `${event.node}${proxy} はシングルトンの居場所を知らない${waiting === null ? '' : `(${waiting}件を保留)`}`,
+        en: `${event.node}${proxy} does not know where the singleton is${waiting === null ? '' : `; it buffers ${waiting} ${pluralEn(waiting, 'message')}`}`,
+        ja: `${event.node}${proxy} はシングルトンの居場所を知らない${waiting === null ? '' : `(${waiting}件をバッファー中)`}`,
       }
     }
     const singleton = nameOfPath(view, event.singleton, null)
     return {
-      en: `${event.node}${proxy} has found the singleton at ${singleton}`,
-      ja: `${event.node}${proxy} がシングルトンを ${singleton} に確認`,
+      en: `${event.node}${proxy} identifies the singleton at ${singleton}`,
+      ja: `${event.node}${proxy} がシングルトンを ${singleton} に特定`,
     }
   },
   TopicSubscribed: (event, view) => ({
@@ -118,7 +118,7 @@ export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<
     ja: `${event.node}${nameOfPath(view, event.subscriber, event.node)} がトピック「${event.topic}」を購読`,
   }),
   TopicUnsubscribed: (event, view) => ({
-    en: `${event.node}${nameOfPath(view, event.subscriber, event.node)} leaves “${event.topic}”`,
+    en: `${event.node}${nameOfPath(view, event.subscriber, event.node)} unsubscribes from “${event.topic}”`,
     ja: `${event.node}${nameOfPath(view, event.subscriber, event.node)} がトピック「${event.topic}」の購読を終了`,
   }),
   Published: event => ({

@@ -1,10 +1,10 @@
-import type { Action } from './action.ts'
+import type { Action } from '../trace/action.ts'
+import { localPath } from '../trace/path-text.ts'
 import type { Bilingual } from './bilingual.ts'
 import { describeRules } from './describe-supervision.ts'
-import { localPath } from './path-text.ts'
 import { pluralEn } from './wording.ts'
 
-const fieldsOf = (message: { readonly type: string; readonly [key: string]: unknown }): string => {
+const textOfMessage = (message: { readonly type: string; readonly [key: string]: unknown }): string => {
   const values = Object.entries(message)
     .filter(([key, value]) => key !== 'type' && value !== undefined)
     .map(([, value]) => (typeof value === 'string' ? value : JSON.stringify(value)))
@@ -16,15 +16,21 @@ const timesJa = (times = 1): string => (times === 1 ? '' : `(一度に${times}�
 
 const places = {
   setup: { en: '; a restart begins with its setup', ja: '。再起動は setup から' },
-  handler: { en: '; a restart begins with what its setup made', ja: '。再起動は setup が作ったものから' },
+  handler: {
+    en: '; a restart begins with the behavior that its setup returned',
+    ja: '。再起動は setup が返した振る舞いから',
+  },
 } as const
 
-/** What it does, after `Make … ` and before ` at its next message`. */
+/** Text of a fault between `Make … ` and ` at its next message`. */
 const faults = {
   error: { en: 'fail with', ja: '失敗させる' },
-  'non-error': { en: 'throw a text, which is no error', ja: 'エラーでない文字列を投げさせる' },
+  'non-error': { en: 'throw a string in place of an error', ja: 'エラーの代わりに文字列を投げさせる' },
   'native-error': { en: 'read a field of undefined', ja: 'undefined のフィールドを読ませる' },
-  'returns-nothing': { en: 'return nothing in place of a behavior', ja: '何も返さないようにする' },
+  'returns-nothing': {
+    en: 'return undefined in place of a behavior',
+    ja: '振る舞いの代わりに undefined を返させる',
+  },
   'duplicate-name': { en: 'spawn a child under a name that is taken', ja: '使用中の名前で子を作らせる' },
   'illegal-name': { en: 'spawn a child under an illegal name', ja: '不正な名前で子を作らせる' },
   'endless-loop': { en: 'loop for ever', ja: '無限ループに入らせる' },
@@ -35,9 +41,9 @@ const describeFault = (action: Extract<Action, { type: 'FailNext' }>): Bilingual
   const { participant, actor, fault = 'error', error = 'Boom', times = 1, during = 'message' } = action
   const en = fault === 'error' ? `${faults.error.en} ${error}` : faults[fault].en
   const ja = fault === 'error' ? `${error} で${faults.error.ja}` : faults[fault].ja
-  const many = times === 1 ? '' : `${times} `
-  const next = `at its next ${many}${pluralEn(times, 'message')}`
-  const starts = `at its next message, and at its next ${many}${pluralEn(times, 'start')}`
+  const count = times === 1 ? '' : `${times} `
+  const next = `at its next ${count}${pluralEn(times, 'message')}`
+  const starts = `at its next message, and at its next ${count}${pluralEn(times, 'start')}`
   const nextJa = times === 1 ? '次のメッセージで' : `次の${times}件のメッセージで`
   const startsJa = `次のメッセージと、その後の開始${times}回で`
   return {
@@ -46,7 +52,7 @@ const describeFault = (action: Extract<Action, { type: 'FailNext' }>): Bilingual
   }
 }
 
-/** An action in one line, as somebody did it. */
+/** An action in one line. */
 export const describeAction = (action: Action): Bilingual => {
   switch (action.type) {
     case 'Start': {
@@ -77,10 +83,10 @@ export const describeAction = (action: Action): Bilingual => {
         ja: `${action.by === undefined ? '' : `${action.by} で `}${action.node} を Down にする`,
       }
     case 'Tell': {
-      const what = fieldsOf(action.message)
+      const message = textOfMessage(action.message)
       return {
-        en: `Send ${what} to ${action.participant}${action.actor}${timesEn(action.times)}`,
-        ja: `${action.participant}${action.actor} に ${what} を送る${timesJa(action.times)}`,
+        en: `Send ${message} to ${action.participant}${action.actor}${timesEn(action.times)}`,
+        ja: `${action.participant}${action.actor} に ${message} を送る${timesJa(action.times)}`,
       }
     }
     case 'FailNext':
@@ -94,6 +100,6 @@ export const describeAction = (action: Action): Bilingual => {
       }
     }
     case 'PowerFailure':
-      return { en: 'Power failure: everything dies and starts again', ja: '停電: すべてが落ち、起動し直す' }
+      return { en: 'Power failure: everything crashes and restarts', ja: '停電: すべてが落ち、再起動する' }
   }
 }

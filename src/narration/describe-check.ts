@@ -1,8 +1,8 @@
+import type { Check, Condition, EventPattern, Fact } from '../trace/check.ts'
 import type { Bilingual } from './bilingual.ts'
-import type { Check, Condition, EventPattern, Fact } from './check.ts'
 import { countEn, listEn, listJa, pluralEn, seconds, sentence } from './wording.ts'
 
-/** One sentence saying what a check asks. */
+/** A check in one sentence. */
 export const describeCheck = (check: Check): Bilingual => {
   const { en, ja } = clauseOf(check)
   return { en: `${sentence(en)}.`, ja: `${ja}。` }
@@ -13,29 +13,29 @@ const clauseOf = (check: Check): Bilingual => {
     case 'eventually':
       return eventuallyOf(check.what, check.times ?? 1)
     case 'never': {
-      const what = conditionOf(check.what)
+      const condition = conditionOf(check.what)
       return isFact(check.what)
-        ? { en: `it is never so that ${what.en}`, ja: `「${what.ja}」という状態に決してならない` }
-        : { en: `there is never ${what.en}`, ja: `${what.ja}が一度も起きない` }
+        ? { en: `it never happens that ${condition.en}`, ja: `「${condition.ja}」という状態に決してならない` }
+        : { en: `${condition.en} never happens`, ja: `${condition.ja} が一度も起きない` }
     }
     case 'always': {
       const fact = factOf(check.what)
-      return { en: `from then on, always: ${fact.en}`, ja: `一度そうなったら常に、${fact.ja}` }
+      return { en: `once true, it stays true that ${fact.en}`, ja: `一度そうなったら常に、${fact.ja}` }
     }
     case 'leadsTo': {
       const [when, then] = [patternOf(check.when), patternOf(check.then)]
       const within = check.withinMs
       return {
         en: `every ${when.en} is followed by ${then.en}${within === undefined ? '' : ` within ${seconds(within)} s`}`,
-        ja: `${when.ja}のあとには必ず${within === undefined ? '' : `${seconds(within)}秒以内に`}${then.ja}が続く`,
+        ja: `${when.ja} の後には必ず${within === undefined ? '' : `${seconds(within)}秒以内に`}${then.ja} が続く`,
       }
     }
     case 'atMostOne': {
       const [begin, end] = [patternOf(check.begin), patternOf(check.end)]
       const by = check.by
       return {
-        en: `never a second ${begin.en} before ${end.en}${by === undefined ? '' : `, for each ${by}`}`,
-        ja: `${by === undefined ? '' : `${by} ごとに、`}${end.ja}の前に二つ目の${begin.ja}が起きない`,
+        en: `there is never a second ${begin.en} before ${end.en}${by === undefined ? '' : `, for each ${by}`}`,
+        ja: `${by === undefined ? '' : `${by} ごとに、`}${end.ja} の前に二つ目の ${begin.ja} が起きない`,
       }
     }
     case 'all':
@@ -47,20 +47,24 @@ const clauseOf = (check: Check): Bilingual => {
 
 const joined = (checks: readonly Check[], and: string, ja: string): Bilingual => {
   const clauses = checks.map(clauseOf)
-  return { en: clauses.map(one => one.en).join(`, ${and} `), ja: clauses.map(one => one.ja).join(`、${ja}`) }
+  return {
+    en: clauses.map(clause => clause.en).join(`, ${and} `),
+    ja: clauses.map(clause => clause.ja).join(`、${ja}`),
+  }
 }
 
-const isFact = (what: Condition): what is Fact => 'fact' in what
+const isFact = (condition: Condition): condition is Fact => 'fact' in condition
 
-const eventuallyOf = (what: Condition, times: number): Bilingual => {
-  if (isFact(what)) return factOf(what)
-  const pattern = patternOf(what)
+const eventuallyOf = (condition: Condition, times: number): Bilingual => {
+  if (isFact(condition)) return factOf(condition)
+  const pattern = patternOf(condition)
   return times === 1
-    ? { en: `there is ${pattern.en}`, ja: `${pattern.ja}が起きる` }
-    : { en: `there is ${pattern.en}, ${countEn(times)} times`, ja: `${pattern.ja}が${times}回起きる` }
+    ? { en: `${pattern.en} happens`, ja: `${pattern.ja} が起きる` }
+    : { en: `${pattern.en} happens ${countEn(times)} times`, ja: `${pattern.ja} が${times}回起きる` }
 }
 
-const conditionOf = (what: Condition): Bilingual => (isFact(what) ? factOf(what) : patternOf(what))
+const conditionOf = (condition: Condition): Bilingual =>
+  isFact(condition) ? factOf(condition) : patternOf(condition)
 
 const patternOf = ({ event, node, where }: EventPattern): Bilingual => {
   const fields = Object.entries(where ?? {}).map(
@@ -79,11 +83,11 @@ const factOf = (fact: Fact): Bilingual => {
       const nodes = fact.nodes
       return nodes === undefined
         ? {
-            en: `every running node is ${fact.status} for all`,
+            en: `every running node is ${fact.status} in the view of all running nodes`,
             ja: `動いている全ノードが、全員から見て ${fact.status}`,
           }
         : {
-            en: `${listEn(nodes)} ${pluralEn(nodes.length, 'is', 'are')} ${fact.status} for every running node`,
+            en: `${listEn(nodes)} ${pluralEn(nodes.length, 'is', 'are')} ${fact.status} in the view of every running node`,
             ja: `${listJa(nodes)} が、動いている全ノードから見て ${fact.status}`,
           }
     }
@@ -96,7 +100,7 @@ const factOf = (fact: Fact): Bilingual => {
       return { en: `the singleton runs on ${fact.node}`, ja: `シングルトンが ${fact.node} で動いている` }
     case 'singletons':
       return {
-        en: `at most ${countEn(fact.atMost)} ${pluralEn(fact.atMost, 'singleton')} at once`,
+        en: `at most ${countEn(fact.atMost)} ${pluralEn(fact.atMost, 'singleton runs', 'singletons run')} at once`,
         ja: `同時に動くシングルトンは${fact.atMost}つまで`,
       }
     case 'running':

@@ -1,4 +1,4 @@
-/** A text in the languages of the page. */
+/** A text in English and Japanese, the languages of the page. */
 export interface Bilingual {
   readonly en: string
   readonly ja: string

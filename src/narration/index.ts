@@ -1,0 +1,19 @@
+/**
+ * A run in words, in English and Japanese: a line for an event, an action or a check, and a paragraph for a view. Pure;
+ * the page, the lessons and the command line share it.
+ */
+export type { Bilingual, Language } from './bilingual.ts'
+export { describeAction } from './describe-action.ts'
+export { describeCheck } from './describe-check.ts'
+export { describeEvent } from './describe-event.ts'
+export {
+  type EventFamily,
+  eventFamilies,
+  familyNames,
+  familyOf,
+  type Verbosity,
+  verbosityOf,
+} from './event-family.ts'
+export { type LogLine, logLines } from './log-lines.ts'
+export { summaryOf } from './summary.ts'
+export { nameOfAddress, nameOfPath } from './wording.ts'
