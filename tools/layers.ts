@@ -73,7 +73,6 @@ const loose: Readonly<Record<string, string>> = {
   'src/runtime/tracer.ts': 'src/runtime/participant',
   'src/runtime/random.ts': 'src/runtime/participant',
   'src/conductor/host.ts': 'src/conductor/host',
-  'src/trace/event-index.ts': 'src/narration',
 }
 
 /** The layer a file belongs to: the longest listed folder that holds it. */

@@ -20,9 +20,6 @@ export type EventId = string
 export const eventId = (event: { readonly node: ParticipantId; readonly seq: number }): EventId =>
   `${event.node}/${event.seq}`
 
-/** `node-1` of `node-1/42`. */
-export const participantOfEventId = (id: EventId): ParticipantId => id.slice(0, id.lastIndexOf('/'))
-
 /** `pekko://system@host:port` */
 export type AddressText = string
 

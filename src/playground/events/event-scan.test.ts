@@ -67,6 +67,6 @@ test('a text matches fields of the event and its description, whatever the lette
     body: '{}',
   }
   expect(mentionsText(event, 'bOOKS', emptyView)).toBe(true)
-  expect(mentionsText(event, 'has stored event', emptyView), 'the description').toBe(true)
+  expect(mentionsText(event, 'persists event', emptyView), 'the description').toBe(true)
   expect(mentionsText(event, 'no such text', emptyView)).toBe(false)
 })
