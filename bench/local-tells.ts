@@ -1,5 +1,5 @@
 import { type ActorRef, Behaviors } from '../src/runtime/actor/index.ts'
-import { LocalActorSystem } from '../src/runtime/actor/local-actor-system.ts'
+import { LocalActorSystem } from '../src/runtime/actor/system/local-actor-system.ts'
 import { seededRandom } from '../src/runtime/index.ts'
 
 interface Add {

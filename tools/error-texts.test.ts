@@ -83,11 +83,11 @@ test('a file that the program does not hold is a complaint', () => {
 })
 
 test.each([
-  ['src/runtime/actor/cell.ts', true],
+  ['src/runtime/actor/kernel/cell.ts', true],
   ['src/scenarios/cqrs/writer.ts', true],
-  ['src/runtime/actor/cell.test.ts', false],
+  ['src/runtime/actor/kernel/cell.test.ts', false],
   ['src/runtime/testkit/same-value.ts', false],
-  ['src/runtime/actor/error-text.ts', false],
+  ['src/runtime/actor/base/error-text.ts', false],
   ['src/playground/playground.tsx', false],
 ])('%s is held to the rule: %s', (file, held) => {
   expect(isHeldToErrorTexts(file)).toBe(held)

@@ -3,13 +3,13 @@ import ts from 'typescript'
 import { isTestOnly } from './layers.ts'
 
 /** The module that makes texts of errors and handles what was thrown: every other one asks it. */
-export const errorTextModule = 'src/runtime/actor/error-text.ts'
+export const errorTextModule = 'src/runtime/actor/base/error-text.ts'
 
 /** What a catch clause may hand its value to, with the module it must come from. */
 const handlers: Readonly<Record<string, string>> = {
   caught: errorTextModule,
   fatalOf: errorTextModule,
-  handleFailure: 'src/runtime/actor/cell-failure.ts',
+  handleFailure: 'src/runtime/actor/kernel/cell-failure.ts',
 }
 
 /** Of an error these are worded by the engine that runs it. */

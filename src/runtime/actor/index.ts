@@ -3,21 +3,8 @@
  * synchronous: a {@link LocalActorSystem} does nothing unless its driver turns it, instant by instant.
  */
 
-export { AbstractBehavior } from './abstract-behavior.ts'
-export type { ActorContext, AskTimeoutError, Cancellable, Logger, SpawnOptions } from './actor-context.ts'
-export { ActorError, FatalError } from './actor-error.ts'
-export {
-  ActorInitializationException,
-  DeathPactException,
-  IllegalContextUse,
-  InjectedFailure,
-  InvalidActorName,
-  InvalidBehavior,
-  InvalidMessage,
-  StashOverflow,
-} from './actor-errors.ts'
-export { type ActorPath, formatPath, nameOf, parsePath, withAddress } from './actor-path.ts'
-export type { ActorRef } from './actor-ref.ts'
+export type { ActorContext, AskTimeoutError, Cancellable, Logger, SpawnOptions } from './api/actor-context.ts'
+export type { ActorRef } from './api/actor-ref.ts'
 export type {
   ActorSystem,
   DeadLetter,
@@ -28,29 +15,42 @@ export type {
   Extension,
   StreamEvent,
   UnhandledMessage,
-} from './actor-system.ts'
-export { allDeadLetters } from './actor-system.ts'
-export { AskTimeout } from './ask.ts'
-export { type BackoffOptions, BackoffStrategy } from './backoff-strategy.ts'
-export type { Behavior, Receive, StashBuffer, TimerScheduler } from './behavior.ts'
-export { BehaviorInterpreter } from './behavior-interpreter.ts'
-export { Behaviors, type Supervised } from './behaviors.ts'
-export { caught, errorName, errorText, failureText, isFatal, reasonOf, toError } from './error-text.ts'
-export { type Interactions as Patterns, interactions as patterns } from './interactions.ts'
-export type { BehaviorInterceptor } from './interception.ts'
-export { LocalActorSystem, type LocalActorSystemOptions } from './local-actor-system.ts'
-export { type Mailboxes, MailboxSelector } from './mailbox-selector.ts'
-export { bodyOf, labelOf } from './message-trace.ts'
-export { NotInfluenceReceiveTimeout } from './not-influence-receive-timeout.ts'
-export type { OutboundMessage } from './outbound-message.ts'
-export { keepFromInterceptors } from './own-protocol.ts'
-export type { Outcome } from './pipe-to-self.ts'
-export { RestartStrategy } from './plain-strategies.ts'
-export { finishing } from './poison-pill.ts'
-export { type Outbound, Remoting, remoting } from './remoting.ts'
-export { restarting } from './restarting.ts'
-export { isTerminated, type Signal, type TerminatedSignal } from './signal.ts'
-export { type Spawn, SpawnProtocol } from './spawn-protocol.ts'
-export { ErrorMessage, StatusReply } from './status-reply.ts'
-export { SupervisorStrategy } from './supervisor-strategy.ts'
-export { isToolkitMessage, type Toolkit, toolkitMessage } from './toolkit-message.ts'
+} from './api/actor-system.ts'
+export { allDeadLetters } from './api/actor-system.ts'
+export { type BackoffOptions, BackoffStrategy } from './api/backoff-strategy.ts'
+export type { Behavior, Receive, StashBuffer, TimerScheduler } from './api/behavior.ts'
+export { type Mailboxes, MailboxSelector } from './api/mailbox-selector.ts'
+export { NotInfluenceReceiveTimeout } from './api/not-influence-receive-timeout.ts'
+export { RestartStrategy } from './api/plain-strategies.ts'
+export { isTerminated, type Signal, type TerminatedSignal } from './api/signal.ts'
+export { ErrorMessage, StatusReply } from './api/status-reply.ts'
+export { SupervisorStrategy } from './api/supervisor-strategy.ts'
+export { BehaviorInterpreter } from './authoring/behavior-interpreter.ts'
+export { Behaviors, type Supervised } from './authoring/behaviors.ts'
+export { keepFromInterceptors } from './authoring/own-protocol.ts'
+export { restarting } from './authoring/restarting.ts'
+export { ActorError, FatalError } from './base/actor-error.ts'
+export {
+  ActorInitializationException,
+  DeathPactException,
+  IllegalContextUse,
+  InjectedFailure,
+  InvalidActorName,
+  InvalidBehavior,
+  InvalidMessage,
+  StashOverflow,
+} from './base/actor-errors.ts'
+export { type ActorPath, formatPath, nameOf, parsePath, withAddress } from './base/actor-path.ts'
+export { caught, errorName, errorText, failureText, isFatal, reasonOf, toError } from './base/error-text.ts'
+export { isToolkitMessage, type Toolkit, toolkitMessage } from './base/toolkit-message.ts'
+export { AbstractBehavior } from './behavior/abstract-behavior.ts'
+export { type Spawn, SpawnProtocol } from './behavior/spawn-protocol.ts'
+export { type Interactions as Patterns, interactions as patterns } from './interaction/interactions.ts'
+export type { Outcome } from './interaction/pipe-to-self.ts'
+export { finishing } from './interaction/poison-pill.ts'
+export { AskTimeout } from './kernel/ask.ts'
+export type { BehaviorInterceptor } from './kernel/interception.ts'
+export { bodyOf, labelOf } from './observe/message-trace.ts'
+export type { OutboundMessage } from './remote/outbound-message.ts'
+export { type Outbound, Remoting, remoting } from './remote/remoting.ts'
+export { LocalActorSystem, type LocalActorSystemOptions } from './system/local-actor-system.ts'

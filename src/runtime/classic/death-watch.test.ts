@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CellState } from '../actor/cell-state.ts'
+import { CellState } from '../actor/kernel/cell-state.ts'
 import { below, fail, type Scripted, type Step, setUp } from './scripted.fixture.ts'
 
 /** Watchers and their target, all children of one top actor. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Behavior } from '../actor/behavior.ts'
-import { Behaviors } from '../actor/behaviors.ts'
-import { SupervisorStrategy } from '../actor/supervisor-strategy.ts'
+import type { Behavior } from '../actor/api/behavior.ts'
+import { SupervisorStrategy } from '../actor/api/supervisor-strategy.ts'
+import { Behaviors } from '../actor/authoring/behaviors.ts'
 import { type AllForOneStrategy, OneForOneStrategy } from './index.ts'
 import { below, fail, type Scripted, type Step, setUp } from './scripted.fixture.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MailboxSelector } from '../actor/mailbox-selector.ts'
+import { MailboxSelector } from '../actor/api/mailbox-selector.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { Actor, PoisonPill, Props, type Receive, type Terminated } from './index.ts'
 

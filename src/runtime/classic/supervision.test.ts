@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ActorInitializationException } from '../actor/actor-errors.ts'
-import type { ActorRef } from '../actor/actor-ref.ts'
+import type { ActorRef } from '../actor/api/actor-ref.ts'
+import { ActorInitializationException } from '../actor/base/actor-errors.ts'
 import { Actor, AllForOneStrategy, OneForOneStrategy, Props, type Receive } from './index.ts'
 import { RestartCount } from './restart-limit.ts'
 import { below, fail, type Script, Scripted, type Step, scripted, setUp } from './scripted.fixture.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ActorRef } from '../actor/actor-ref.ts'
+import type { ActorRef } from '../actor/api/actor-ref.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { Actor, PoisonPill, Props, type Receive } from './index.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ActorRef } from '../actor/actor-ref.ts'
-import { Behaviors } from '../actor/behaviors.ts'
+import type { ActorRef } from '../actor/api/actor-ref.ts'
+import { Behaviors } from '../actor/authoring/behaviors.ts'
 import { ClusterClient } from './client/cluster-client.ts'
 import { ClusterClientReceptionist } from './client/cluster-client-receptionist.ts'
 import { topicMessageTypes } from './pub-sub/topic-messages.ts'

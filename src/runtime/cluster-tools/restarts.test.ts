@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ActorRef } from '../actor/actor-ref.ts'
-import { Behaviors } from '../actor/behaviors.ts'
+import type { ActorRef } from '../actor/api/actor-ref.ts'
+import { Behaviors } from '../actor/authoring/behaviors.ts'
 import type { ClusterClientsEvent, ContactPointsMessage } from './client/client-messages.ts'
 import { ClusterClient } from './client/cluster-client.ts'
 import { ClusterClientReceptionist } from './client/cluster-client-receptionist.ts'

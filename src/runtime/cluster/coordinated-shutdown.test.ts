@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { LocalActorSystem } from '../actor/local-actor-system.ts'
+import type { LocalActorSystem } from '../actor/system/local-actor-system.ts'
 import { TestNetwork } from '../testkit/test-network.ts'
 import { CoordinatedShutdown } from './coordinated-shutdown.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { toolkitMessage } from '../actor/toolkit-message.ts'
+import { toolkitMessage } from '../actor/base/toolkit-message.ts'
 import { TestCluster } from '../testkit/test-cluster.ts'
 
 describe('death watch', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { withAddress } from '../actor/actor-path.ts'
-import { Behaviors } from '../actor/behaviors.ts'
-import { maxUnacknowledged } from '../actor/notice-delivery.ts'
+import { Behaviors } from '../actor/authoring/behaviors.ts'
+import { withAddress } from '../actor/base/actor-path.ts'
+import { maxUnacknowledged } from '../actor/remote/notice-delivery.ts'
 import { TestCluster } from '../testkit/test-cluster.ts'
 
 const manual = { downing: { strategy: 'none' } } as const

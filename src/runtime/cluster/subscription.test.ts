@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Behaviors } from '../actor/behaviors.ts'
+import { Behaviors } from '../actor/authoring/behaviors.ts'
 import { hostOf, TestCluster } from '../testkit/test-cluster.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
 

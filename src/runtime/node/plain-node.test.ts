@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Action } from '../../trace/action.ts'
-import { Behaviors } from '../actor/behaviors.ts'
+import { Behaviors } from '../actor/authoring/behaviors.ts'
 import type { Command, RoundResult } from '../participant.ts'
 import { createPlainNode } from './plain-node.ts'
 

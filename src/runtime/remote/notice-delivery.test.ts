@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { withAddress } from '../actor/actor-path.ts'
-import { Behaviors } from '../actor/behaviors.ts'
-import { giveUpAfterMs } from '../actor/notice-delivery.ts'
+import { Behaviors } from '../actor/authoring/behaviors.ts'
+import { withAddress } from '../actor/base/actor-path.ts'
+import { giveUpAfterMs } from '../actor/remote/notice-delivery.ts'
 import { TestNetwork } from '../testkit/test-network.ts'
 
 function setUp() {

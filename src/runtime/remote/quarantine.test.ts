@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { withAddress } from '../actor/actor-path.ts'
-import type { ActorRef } from '../actor/actor-ref.ts'
-import { Behaviors } from '../actor/behaviors.ts'
+import type { ActorRef } from '../actor/api/actor-ref.ts'
+import { Behaviors } from '../actor/authoring/behaviors.ts'
+import { withAddress } from '../actor/base/actor-path.ts'
 import { TestNetwork } from '../testkit/test-network.ts'
 
 type Request = ActorRef<string> | 'stop'
@@ -15,7 +15,7 @@ const greeter = Behaviors.receive<Request>((context, message) => {
 function setUp() {
   const network = TestNetwork.create({ links: { default: { minMs: 10, maxMs: 10 } } })
   const setup = {
-    setup: (system: import('../actor/local-actor-system.ts').LocalActorSystem) =>
+    setup: (system: import('../actor/system/local-actor-system.ts').LocalActorSystem) =>
       void system.spawn(greeter, 'greeter'),
   }
   const a = network.addNode('a', setup)

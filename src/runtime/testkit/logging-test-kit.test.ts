@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Behaviors } from '../actor/behaviors.ts'
+import { Behaviors } from '../actor/authoring/behaviors.ts'
 import { ActorTestKit } from './actor-test-kit.ts'
 import { LoggingTestKit } from './logging-test-kit.ts'
 

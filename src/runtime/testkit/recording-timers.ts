@@ -1,5 +1,5 @@
-import type { Cell } from '../actor/cell.ts'
-import { Timers } from '../actor/timers.ts'
+import { Timers } from '../actor/interaction/timers.ts'
+import type { Cell } from '../actor/kernel/cell.ts'
 import type { RecordedEffect, TimerScheduledEffect } from './recorded-effect.ts'
 
 /** Timers that fire only through their effect's `send`; each start and cancel is recorded as an effect. */

@@ -1,7 +1,7 @@
-import type { ActorContext } from '../actor/actor-context.ts'
-import type { Behavior } from '../actor/behavior.ts'
-import { Behaviors } from '../actor/behaviors.ts'
-import type { Signal } from '../actor/signal.ts'
+import type { ActorContext } from '../actor/api/actor-context.ts'
+import type { Behavior } from '../actor/api/behavior.ts'
+import type { Signal } from '../actor/api/signal.ts'
+import { Behaviors } from '../actor/authoring/behaviors.ts'
 
 /** A message that its receiver runs as its handler, so a test has the handler where it sends the message. */
 export type Step = (context: ActorContext<Step>) => Behavior<Step> | undefined

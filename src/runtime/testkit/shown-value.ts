@@ -1,5 +1,5 @@
 import { deepestNesting } from '../../trace/nesting.ts'
-import { errorName } from '../actor/error-text.ts'
+import { errorName } from '../actor/base/error-text.ts'
 
 /**
  * The text of a value in the message of a failed expectation: JSON, with refs as their path, where JSON has a form.

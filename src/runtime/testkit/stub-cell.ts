@@ -1,10 +1,10 @@
-import type { ActorRef } from '../actor/actor-ref.ts'
-import type { Behavior } from '../actor/behavior.ts'
-import { type AnyBehavior, CellBehavior, unhandled } from '../actor/behavior-values.ts'
-import { Cell } from '../actor/cell.ts'
-import type { LocalActorSystem } from '../actor/local-actor-system.ts'
-import type { Origin } from '../actor/mail.ts'
-import { MappedMail } from '../actor/mapped-mail.ts'
+import type { ActorRef } from '../actor/api/actor-ref.ts'
+import type { Behavior } from '../actor/api/behavior.ts'
+import { type AnyBehavior, CellBehavior, unhandled } from '../actor/behavior/behavior-values.ts'
+import { Cell } from '../actor/kernel/cell.ts'
+import type { Origin } from '../actor/kernel/mail.ts'
+import { MappedMail } from '../actor/kernel/mapped-mail.ts'
+import type { LocalActorSystem } from '../actor/system/local-actor-system.ts'
 import { RecordingContext } from './recording-context.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { ParticipantId } from '../../trace/trace-event.ts'
-import type { LocalActorSystem } from '../actor/local-actor-system.ts'
+import type { LocalActorSystem } from '../actor/system/local-actor-system.ts'
 import { Cluster, type ClusterSettings, fastProfile, type MemberStatus } from '../cluster/index.ts'
 import { TestNetwork, type TestNetworkOptions } from './test-network.ts'
 import type { TestNode } from './test-node.ts'

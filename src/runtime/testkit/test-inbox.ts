@@ -1,6 +1,6 @@
-import type { ActorRef } from '../actor/actor-ref.ts'
-import { equalValues } from '../actor/equal-values.ts'
-import { SinkRef } from '../actor/path-ref.ts'
+import type { ActorRef } from '../actor/api/actor-ref.ts'
+import { equalValues } from '../actor/base/equal-values.ts'
+import { SinkRef } from '../actor/system/path-ref.ts'
 import { shownValue } from './shown-value.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { ParticipantId, ParticipantKind, VirtualTime } from '../../trace/trace-event.ts'
-import type { LocalActorSystem } from '../actor/local-actor-system.ts'
+import type { LocalActorSystem } from '../actor/system/local-actor-system.ts'
 import type { ActorParticipant } from '../node/actor-participant.ts'
 import type { Command, Envelope } from '../participant.ts'
 import type { TestDriver } from './test-driver.ts'

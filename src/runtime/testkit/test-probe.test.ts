@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Behaviors } from '../actor/behaviors.ts'
-import { SupervisorStrategy } from '../actor/supervisor-strategy.ts'
+import { SupervisorStrategy } from '../actor/api/supervisor-strategy.ts'
+import { Behaviors } from '../actor/authoring/behaviors.ts'
 import { ActorTestKit } from './actor-test-kit.ts'
 import { LoggingTestKit } from './logging-test-kit.ts'
 import { ManualTime } from './manual-time.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Behaviors } from '../actor/behaviors.ts'
+import { Behaviors } from '../actor/authoring/behaviors.ts'
 import { decode, encode } from '../remote/codec.ts'
 import { ActorTestKit } from './actor-test-kit.ts'
 import { TestNetwork } from './test-network.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
+import type { ActorRef } from '../../actor/api/actor-ref.ts'
+import { Behaviors } from '../../actor/authoring/behaviors.ts'
 import { type ClusterSettings, pekkoDefaults } from '../../cluster/cluster-settings.ts'
 import { TestCluster } from '../../testkit/test-cluster.ts'
 import type { TestProbe } from '../../testkit/test-probe.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
+import type { ActorRef } from '../../actor/api/actor-ref.ts'
+import { Behaviors } from '../../actor/authoring/behaviors.ts'
 import { nodes } from '../testkit/pub-sub-cluster.ts'
 import type { PubSubCommand, UnsubscribeAck } from './mediator-messages.ts'
 

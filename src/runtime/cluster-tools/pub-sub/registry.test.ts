@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { ActorRef } from '../../actor/api/actor-ref.ts'
 import { Registry } from './registry.ts'
 import { topicsOf } from './topic-name.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { ActorRef } from '../../actor/api/actor-ref.ts'
 import { PubSubCluster } from '../testkit/pub-sub-cluster.ts'
 import { Topic, type TopicMessageOf } from './typed-topic.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stopBehindMail } from '../../actor/poison-pill.ts'
+import { stopBehindMail } from '../../actor/interaction/poison-pill.ts'
 import type { JournalAnswer } from '../journal-protocol.ts'
 import {
   type Command,

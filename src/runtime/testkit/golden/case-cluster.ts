@@ -1,5 +1,5 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { ActorSystem } from '../../actor/actor-system.ts'
+import type { ActorRef } from '../../actor/api/actor-ref.ts'
+import type { ActorSystem } from '../../actor/api/actor-system.ts'
 import { type ClusterSettings, pekkoDefaults } from '../../cluster/index.ts'
 import {
   ClusterClient,

@@ -1,4 +1,4 @@
-import type { ErrorClass } from '../../actor/behavior-values.ts'
+import type { ErrorClass } from '../../actor/behavior/behavior-values.ts'
 
 /** The failure of a message `boom`. */
 export class Boom extends Error {}

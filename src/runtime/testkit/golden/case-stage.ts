@@ -1,4 +1,4 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
+import type { ActorRef } from '../../actor/api/actor-ref.ts'
 
 /** The shared parts of one case: scripts, refs by name, and the record of all actions. */
 export class CaseStage {

@@ -1,4 +1,4 @@
-import { SupervisorStrategy } from '../../actor/supervisor-strategy.ts'
+import { SupervisorStrategy } from '../../actor/api/supervisor-strategy.ts'
 import { errorClassOf } from './case-errors.ts'
 import { numberIn } from './recorded-case.ts'
 

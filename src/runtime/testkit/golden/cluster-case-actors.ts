@@ -1,7 +1,7 @@
-import type { ActorRef } from '../../actor/actor-ref.ts'
-import type { ActorSystem } from '../../actor/actor-system.ts'
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
+import type { ActorRef } from '../../actor/api/actor-ref.ts'
+import type { ActorSystem } from '../../actor/api/actor-system.ts'
+import type { Behavior } from '../../actor/api/behavior.ts'
+import { Behaviors } from '../../actor/authoring/behaviors.ts'
 import { Cluster, type ClusterDomainEvent, type CurrentClusterState } from '../../cluster/index.ts'
 import type { PubSubCommand } from '../../cluster-tools/index.ts'
 

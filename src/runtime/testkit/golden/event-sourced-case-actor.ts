@@ -1,7 +1,7 @@
-import type { ActorContext } from '../../actor/actor-context.ts'
-import type { Behavior } from '../../actor/behavior.ts'
-import { Behaviors } from '../../actor/behaviors.ts'
-import { SupervisorStrategy } from '../../actor/supervisor-strategy.ts'
+import type { ActorContext } from '../../actor/api/actor-context.ts'
+import type { Behavior } from '../../actor/api/behavior.ts'
+import { SupervisorStrategy } from '../../actor/api/supervisor-strategy.ts'
+import { Behaviors } from '../../actor/authoring/behaviors.ts'
 import {
   Effect,
   EventSourcedBehavior,

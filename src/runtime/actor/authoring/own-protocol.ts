@@ -1,0 +1,13 @@
+import type { ActorContext } from '../api/actor-context.ts'
+import { CellContext } from '../kernel/cell-context.ts'
+
+/**
+ * Hides a behavior's internal messages, such as the answers of a store, from interceptors, monitors and
+ * transformations around it: they see only messages for which `isOwn` is false.
+ */
+export function keepFromInterceptors<T>(
+  context: ActorContext<T>,
+  isOwn: (message: unknown) => boolean,
+): void {
+  CellContext.of(context).cell.ownProtocol = isOwn
+}

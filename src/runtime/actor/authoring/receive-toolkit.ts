@@ -1,0 +1,7 @@
+import type { Behavior, Receive } from '../api/behavior.ts'
+import { isToolkitMessage } from '../base/toolkit-message.ts'
+import { Behaviors } from './behaviors.ts'
+
+/** For actors that nobody but the toolkit talks to: a user's message is unhandled, whatever its `type` is. */
+export const receiveToolkit = <T>(handler: (message: T) => Behavior<T>): Receive<T> =>
+  Behaviors.receiveMessage<T>(message => (isToolkitMessage(message) ? handler(message) : Behaviors.unhandled))

@@ -1,0 +1,129 @@
+import { nestingFault } from '../../../trace/nesting.ts'
+import type { FailureText } from '../../../trace/trace-event.ts'
+import { ActorError, FatalError } from './actor-error.ts'
+
+/**
+ * The only module of runtime and scenarios that reads the message of an error, or handles what a `catch` clause
+ * caught: every engine words its own errors differently, and traces must be equal. `tools/check-error-texts.ts`
+ * refuses it everywhere else.
+ */
+
+/**
+ * What a `catch` clause caught, as an Error to be handled.
+ * @throws it again where it is fatal: no `catch` clause may swallow an exhausted call stack.
+ */
+export function caught(thrown: unknown): Error {
+  const error = toError(thrown)
+  if (isFatal(error)) throw error
+  return error
+}
+
+/** What a `catch` clause caught, where that is fatal; else null. */
+export function fatalOf(thrown: unknown): Error | null {
+  const error = toError(thrown)
+  return isFatal(error) ? error : null
+}
+
+/** What was thrown, fatal or not, as an Error. A `catch` clause uses {@link caught}. */
+export function toError(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown
+  return new ActorError('ThrownValue', 'thrown-value', `[${inWords(thrown)}] was thrown, which is no Error.`)
+}
+
+/** True for what no supervisor may catch: {@link FatalError} and an exhausted call stack, in any engine's words. */
+export function isFatal(error: Error): boolean {
+  if (error instanceof FatalError) return true
+  if (!(error instanceof RangeError) && error.name !== 'InternalError') return false
+  // No pattern: compiling one where the stack is exhausted ends the whole process in V8.
+  return error.message.includes('call stack') || error.message.includes('recursion')
+}
+
+/** The error for a trace: its class, and its message only where our code or a scenario wrote it. */
+export function failureText(error: Error): FailureText {
+  const name = errorName(error)
+  return isNative(error) ? { name } : { name, message: error.message }
+}
+
+/** The same of a fatal error: each engine reports an exhausted call stack differently. */
+export const fatalText = (error: Error): FailureText =>
+  error instanceof FatalError
+    ? failureText(error)
+    : {
+        name: 'StackOverflow',
+        message: 'The call stack is used up. No supervisor may catch that: the whole system ends.',
+      }
+
+/** The error for a line of a log: `Class: message`, or the class alone. */
+export function errorText(error: Error): string {
+  const { name, message } = failureText(error)
+  return message === undefined ? name : `${name}: ${message}`
+}
+
+/** The error inside a sentence that says what failed: its message, or the class of one without. */
+export function reasonOf(error: Error): string {
+  const { name, message } = failureText(error)
+  return message === undefined || message === '' ? name : message
+}
+
+/** The error's own name, or its class where a subclass did not set one. */
+export function errorName(error: Error): string {
+  return error.name === 'Error' ? error.constructor.name : error.name
+}
+
+/** A renamed error of an engine still has the engine's message. */
+const isNative = (error: Error): boolean =>
+  nativeNames.has(error.name) || nativeNames.has(error.constructor?.name)
+
+/** Errors whose messages differ from engine to engine. */
+const nativeNames: ReadonlySet<string> = new Set([
+  'AggregateError',
+  'CompileError',
+  'EvalError',
+  'InternalError',
+  'LinkError',
+  'RangeError',
+  'ReferenceError',
+  'RuntimeError',
+  'SuppressedError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  // Of browsers, and so of stores in browsers.
+  'AbortError',
+  'ConstraintError',
+  'DOMException',
+  'DataCloneError',
+  'DataError',
+  'InvalidStateError',
+  'NotFoundError',
+  'QuotaExceededError',
+  'ReadOnlyError',
+  'TransactionInactiveError',
+  'UnknownError',
+  'VersionError',
+])
+
+/** A value inside a sentence, cut: also one that JSON cannot write. */
+export function inWords(value: unknown): string {
+  const text = typeof value === 'function' ? undefined : wordsOf(value)
+  if (text === undefined) return typeof value
+  return text.length > wordsLimit ? `${text.slice(0, wordsLimit)}…` : text
+}
+
+const wordsOf = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null ? jsonText(value) : String(value)
+
+const wordsLimit = 100
+
+/**
+ * A value as JSON, refs as their path. Undefined for what JSON cannot write, and for what lies deeper than
+ * `deepestNesting`: how deep JSON can go by itself depends on the engine's stack.
+ */
+export function jsonText(value: unknown): string | undefined {
+  try {
+    return nestingFault(value, '') === null ? JSON.stringify(value) : undefined
+  } catch (thrown) {
+    caught(thrown)
+    return undefined
+  }
+}

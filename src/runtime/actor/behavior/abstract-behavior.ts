@@ -1,0 +1,47 @@
+import type { ActorContext } from '../api/actor-context.ts'
+import type { Behavior } from '../api/behavior.ts'
+import type { Signal } from '../api/signal.ts'
+import { IllegalContextUse } from '../base/actor-errors.ts'
+import { type CustomBehavior, Kind, ReceiveBehavior, unhandled } from './behavior-values.ts'
+
+/**
+ * A behavior as an object with state of its own. Make it in `Behaviors.setup` with the context given there: it
+ * belongs to that one actor, and a restart makes another.
+ */
+export abstract class AbstractBehavior<T> implements CustomBehavior {
+  readonly '~kind': number = Kind.object
+  protected readonly context: ActorContext<T>
+  private readonly running: ReceiveBehavior<T>
+
+  constructor(context: ActorContext<T>) {
+    this.context = context
+    this.running = new ReceiveBehavior<T>(
+      (given, message) => {
+        this.mustBeOf(given)
+        return this.onMessage(message)
+      },
+      (given, signal) => {
+        this.mustBeOf(given)
+        return this.onSignal(signal)
+      },
+    )
+  }
+
+  abstract onMessage(message: T): Behavior<T>
+
+  onSignal(_signal: Signal): Behavior<T> {
+    return unhandled
+  }
+
+  '~start'(): ReceiveBehavior<T> {
+    return this.running
+  }
+
+  private mustBeOf(given: ActorContext<T>): void {
+    if (given === this.context) return
+    throw new IllegalContextUse(
+      this.context.self.path,
+      `[${given.self.path}] runs an object that was made with it. Make a new one in the Behaviors.setup of each actor.`,
+    )
+  }
+}

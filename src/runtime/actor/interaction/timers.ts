@@ -1,0 +1,117 @@
+import type { TimerScheduler } from '../api/behavior.ts'
+import { checkedDelay, type Scheduled } from '../base/timer-queue.ts'
+import type { Cell } from '../kernel/cell.ts'
+import { TimerTick } from './timer-tick.ts'
+
+type Repeat = 'single' | 'fixed-delay' | 'fixed-rate'
+
+/** One start of a timer: starting its key again makes another, and ticks of this one are void. */
+export class Timer {
+  readonly key: string
+  readonly message: unknown
+  private readonly timers: Timers
+  private readonly repeat: Repeat
+  private readonly periodMs: number
+  private scheduled: Scheduled | null = null
+
+  constructor(timers: Timers, key: string, message: unknown, repeat: Repeat, periodMs: number) {
+    this.timers = timers
+    this.key = key
+    this.message = message
+    this.repeat = repeat
+    this.periodMs = checkedDelay(periodMs)
+  }
+
+  schedule(due: number): void {
+    const { cell } = this.timers
+    this.scheduled = cell.system.timers.schedule(due, () => {
+      cell.enqueue(new TimerTick(this), null)
+      // A fixed rate counts from when the tick was due, so that what was missed comes in a burst.
+      if (this.repeat === 'fixed-rate') this.schedule(due + this.periodMs)
+      else if (this.repeat === 'fixed-delay') this.schedule(cell.system.now + this.periodMs)
+    })
+  }
+
+  stop(): void {
+    if (this.scheduled !== null) this.timers.cell.system.timers.cancel(this.scheduled)
+  }
+
+  /** Its tick is about to be handled. False: it was cancelled or replaced since. */
+  take(): boolean {
+    if (this.timers.live(this.key) !== this) return false
+    if (this.repeat === 'single') this.timers.remove(this.key)
+    return true
+  }
+}
+
+/** The timers of one actor, whatever its behavior. */
+export class Timers implements TimerScheduler<unknown> {
+  readonly cell: Cell
+  private readonly byKey = new Map<string, Timer>()
+
+  constructor(cell: Cell) {
+    this.cell = cell
+  }
+
+  startSingleTimer(key: string, message: unknown, delayMs: number): void {
+    this.start(key, message, 'single', delayMs, delayMs)
+  }
+
+  startTimerWithFixedDelay(key: string, message: unknown, delayMs: number, initialDelayMs = delayMs): void {
+    this.start(key, message, 'fixed-delay', delayMs, initialDelayMs)
+  }
+
+  startTimerAtFixedRate(key: string, message: unknown, periodMs: number, initialDelayMs = periodMs): void {
+    this.start(key, message, 'fixed-rate', periodMs, initialDelayMs)
+  }
+
+  isTimerActive(key: string): boolean {
+    this.cell.context.mustBeHandling('isTimerActive')
+    return this.byKey.has(key)
+  }
+
+  cancel(key: string): void {
+    this.cell.context.mustBeHandling('cancel')
+    this.drop(key)
+  }
+
+  cancelAll(): void {
+    this.cell.context.mustBeHandling('cancelAll')
+    this.cancelEvery()
+  }
+
+  /** For the kernel: at restart and stop. */
+  cancelEvery(): void {
+    for (const timer of this.byKey.values()) timer.stop()
+    this.byKey.clear()
+  }
+
+  live(key: string): Timer | undefined {
+    return this.byKey.get(key)
+  }
+
+  remove(key: string): void {
+    this.byKey.delete(key)
+  }
+
+  private start(
+    key: string,
+    message: unknown,
+    repeat: Repeat,
+    periodMs: number,
+    initialDelayMs: number,
+  ): void {
+    this.cell.context.mustBeHandling('startTimer')
+    this.drop(key)
+    const timer = new Timer(this, key, message, repeat, periodMs)
+    this.byKey.set(key, timer)
+    timer.schedule(this.cell.system.now + checkedDelay(initialDelayMs))
+  }
+
+  private drop(key: string): void {
+    this.byKey.get(key)?.stop()
+    this.byKey.delete(key)
+  }
+}
+
+export const makeTimers = (cell: Cell): Timers => new Timers(cell)

@@ -1,0 +1,103 @@
+import { ActorInitializationException } from '../base/actor-errors.ts'
+import { isFatal, toError } from '../base/error-text.ts'
+import type { Cell } from './cell.ts'
+import { beginRestart } from './cell-restart.ts'
+import { CellState } from './cell-state.ts'
+import { beginStop } from './cell-stop.ts'
+import type { Supervisor } from './supervisor.ts'
+import type { Wrapper } from './wrapper.ts'
+
+/**
+ * Something in this actor threw: the innermost supervisor that catches such errors decides; without one the
+ * actor stops, and a fatal error ends the system. The message being handled is lost; the mailbox is kept.
+ */
+export function handleFailure(cell: Cell, thrown: unknown, label?: string): void {
+  const error = toError(thrown)
+  if (isFatal(error)) {
+    cell.system.fail(error, label)
+    return
+  }
+  if (cell.leavesToParent(error, label, isOverride(cell))) return
+  if (cell.state !== CellState.running) {
+    cell.system.tracing?.logFailure(cell, error)
+    return
+  }
+  const wrappers = cell.wrappers ?? []
+  if (!offerFailure(cell, error, label, wrappers)) giveUp(cell, error, label)
+}
+
+/** False: none of these, innermost last, catches the error, or those that do pass it on. */
+export function offerFailure(
+  cell: Cell,
+  error: Error,
+  label: string | undefined,
+  wrappers: readonly Wrapper[],
+): boolean {
+  return !isOverride(cell) && offerTo(cell, error, label, wrappers)
+}
+
+/** What a person chose stands in the place of all that the code says. */
+const isOverride = (cell: Cell): boolean => cell.oversight !== null && cell.oversight.chosen !== null
+
+function offerTo(cell: Cell, error: Error, label: string | undefined, wrappers: readonly Wrapper[]): boolean {
+  for (let i = wrappers.length - 1; i >= 0; i--) {
+    const wrapper = wrappers[i]!
+    if (wrapper.type !== 'supervisor' || !wrapper.catches(error)) continue
+    if (decide(cell, wrapper, error, label)) return true
+  }
+  return false
+}
+
+/** The code has no supervisor left. */
+export function giveUp(cell: Cell, error: Error, label: string | undefined): void {
+  const chosen = cell.oversight?.chosen
+  if (chosen && offerTo(cell, error, label, chosen.rules)) return
+  const cause = cell.startedOnce ? error : new ActorInitializationException(cell.path, error)
+  cell.system.tracing?.failure(cell, cause, 'stop', label, null, error)
+  stopFailed(cell, cause)
+}
+
+/** False: this supervisor passes the failure on. */
+function decide(cell: Cell, supervisor: Supervisor, error: Error, label: string | undefined): boolean {
+  const { strategy } = supervisor
+  const { now, tracing } = cell.system
+  switch (strategy.type) {
+    case 'stop':
+      tracing?.failure(cell, error, 'stop', label, supervisor, error)
+      if (supervisor.started) stopFailed(cell, error)
+      else beginStop(cell, null)
+      return true
+    case 'resume': {
+      // A start that failed left nothing to go on with.
+      if (!supervisor.started || cell.behavior === null) return false
+      tracing?.failure(cell, error, 'resume', label, supervisor, error)
+      tracing?.resume(cell)
+      return true
+    }
+    case 'restart':
+      if (supervisor.started ? supervisor.exhausted(now) : supervisor.exhaustedAtStart(now)) {
+        if (strategy.maxRestarts !== -1) cell.oversight?.pass(error, supervisor)
+        return false
+      }
+      tracing?.failure(cell, error, 'restart', label, supervisor, error)
+      beginRestart(cell, supervisor)
+      return true
+    case 'backoff':
+      // An exhausted backoff ends the actor itself: outer supervisors do not see the failure.
+      if (supervisor.exhausted(now)) {
+        cell.oversight?.pass(error, supervisor)
+        tracing?.failure(cell, error, 'stop', label, supervisor, error)
+        stopFailed(cell, error)
+      } else {
+        tracing?.failure(cell, error, 'backoff', label, supervisor, error)
+        beginRestart(cell, supervisor)
+      }
+      return true
+  }
+}
+
+function stopFailed(cell: Cell, cause: Error): void {
+  cell.failure = cause
+  cell.failureSeen = cell.parent?.deathWatch?.isWatching(cell.path) ?? false
+  beginStop(cell, null)
+}

@@ -1,0 +1,55 @@
+import type { ActorRef } from '../api/actor-ref.ts'
+import { InvalidMessage } from '../base/actor-errors.ts'
+import type { Cell } from './cell.ts'
+import { CellState } from './cell-state.ts'
+import type { Origin } from './mail.ts'
+
+/** A ref that can take what came in an envelope: its sending was traced where it was sent. */
+export interface LocalTarget extends ActorRef<unknown> {
+  /** False once nothing told to it can be handled. */
+  readonly living: boolean
+  /** `sender`: the sending actor's path with address, where it is known. */
+  receive(message: unknown, origin: Origin, sender: string | null): void
+}
+
+/** A ref to an actor of this system's own: a pointer to its cell. */
+export class LocalActorRef implements LocalTarget {
+  readonly cell: Cell
+
+  constructor(cell: Cell) {
+    this.cell = cell
+  }
+
+  get path(): string {
+    return this.cell.path
+  }
+
+  get living(): boolean {
+    return this.cell.state !== CellState.terminated
+  }
+
+  tell(message: unknown): void {
+    if (message === null || message === undefined) throw new InvalidMessage(this.path)
+    const { cell } = this
+    const { system } = cell
+    if (cell.state === CellState.terminated) {
+      system.deadLetter(message, this.path, null, 'the actor has stopped', null)
+    } else if (system.plainSends) {
+      cell.enqueue(message, null)
+    } else {
+      cell.enqueue(system.copyOf(message), system.tracing?.send(cell, this.path, message) ?? null)
+    }
+  }
+
+  receive(message: unknown, origin: Origin, _sender: string | null): void {
+    this.cell.enqueue(message, this.cell.origins === null ? null : origin)
+  }
+
+  toString(): string {
+    return this.path
+  }
+
+  toJSON(): string {
+    return this.path
+  }
+}

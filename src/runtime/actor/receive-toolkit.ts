@@ -1,7 +1,0 @@
-import type { Behavior, Receive } from './behavior.ts'
-import { Behaviors } from './behaviors.ts'
-import { isToolkitMessage } from './toolkit-message.ts'
-
-/** For actors that nobody but the toolkit talks to: a user's message is unhandled, whatever its `type` is. */
-export const receiveToolkit = <T>(handler: (message: T) => Behavior<T>): Receive<T> =>
-  Behaviors.receiveMessage<T>(message => (isToolkitMessage(message) ? handler(message) : Behaviors.unhandled))

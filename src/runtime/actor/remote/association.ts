@@ -1,0 +1,66 @@
+import type { VirtualTime } from '../../../trace/trace-event.ts'
+
+/**
+ * The state of the link to one other address: which incarnation lives there, and which ones are quarantined. Pekko:
+ * a quarantined incarnation is cut off in both directions, and only another incarnation opens the link again.
+ */
+export class Association {
+  /** Null: no incarnation is known yet. */
+  private current: number | null = null
+  /** The conductor's number of the latest incarnation that was heard; it orders incarnations, which uids do not. */
+  private incarnation = 0
+  /** By uid: from this instant on nothing passes. */
+  private readonly quarantinedSince = new Map<number, VirtualTime>()
+  private readonly removed = new Set<number>()
+  /** The node here was removed, and no other incarnation is known: none of its actors lives. */
+  isGone = false
+
+  get uid(): number | null {
+    return this.current
+  }
+
+  /** An envelope came from this incarnation. True: it takes the place of another one. */
+  hear(uid: number, incarnation: number): boolean {
+    if (incarnation <= this.incarnation) return false
+    this.incarnation = incarnation
+    return this.replace(uid)
+  }
+
+  /** The cluster admitted this incarnation, so earlier removed ones are quarantined at once. (RS-6) */
+  join(uid: number, now: VirtualTime): boolean {
+    if (this.removed.has(uid)) return false
+    for (const [other, since] of this.quarantinedSince) {
+      if (other !== uid && since > now) this.quarantinedSince.set(other, now)
+    }
+    return this.replace(uid)
+  }
+
+  /** False: this incarnation was removed before. `0` stands for an unknown incarnation. */
+  remove(uid: number, quarantineAt: VirtualTime): boolean {
+    if (this.removed.has(uid)) return false
+    if (uid !== 0) {
+      this.removed.add(uid)
+      this.quarantine(uid, quarantineAt)
+    }
+    if (uid === 0 || this.current === uid) this.isGone = true
+    return true
+  }
+
+  quarantine(uid: number, at: VirtualTime): void {
+    this.current ??= uid
+    this.quarantinedSince.set(uid, Math.min(at, this.quarantinedSince.get(uid) ?? at))
+  }
+
+  isQuarantined(uid: number | null, now: VirtualTime): boolean {
+    if (uid === null) return false
+    const since = this.quarantinedSince.get(uid)
+    return since !== undefined && since <= now
+  }
+
+  private replace(uid: number): boolean {
+    if (!this.removed.has(uid)) this.isGone = false
+    const before = this.current
+    this.current = uid
+    return before !== null && before !== uid
+  }
+}

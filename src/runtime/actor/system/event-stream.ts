@@ -1,0 +1,112 @@
+import type { ActorRef } from '../api/actor-ref.ts'
+import type { EventStream, EventsOf, StreamEvent } from '../api/actor-system.ts'
+import { ActorError } from '../base/actor-error.ts'
+
+type AnyEvents = EventsOf<{ readonly type: string }>
+
+/** A subscriber as its system knows it. */
+export interface Subscriber {
+  /** With `#uid`, so that an actor and a later one of its name are two. */
+  readonly ref: ActorRef<unknown>
+  /** The local actor whose end ends the subscription, also for a ref to its adapters; null: not a local actor. */
+  readonly owner: object | null
+  /** In another system: its end has to be watched. */
+  readonly remote: boolean
+  /** False from the end of a subscriber that is no actor, as the reply ref of an ask. */
+  living(): boolean
+}
+
+/** How the stream learns of its subscribers. */
+export interface Subscribers {
+  /** Null when the ref's actor has ended already. */
+  find(ref: ActorRef<never>): Subscriber | null
+  /** Calls {@link LocalEventStream.forgetPath} after the end of an actor in another system. */
+  watch(ref: ActorRef<never>): void
+  unwatch(ref: ActorRef<never>): void
+}
+
+interface Subscription {
+  readonly subscriber: Subscriber
+  readonly channels: Set<AnyEvents>
+}
+
+/**
+ * Hands events to those who asked for them, each once, in the order in which they first asked. A subscriber is
+ * removed when its actor ends (Pekko: `EventStreamUnsubscriber`).
+ */
+export class LocalEventStream implements EventStream {
+  private readonly subscriptions = new Map<string, Subscription>()
+  private readonly subscribers: Subscribers
+  private readonly listener: (event: StreamEvent) => void
+
+  /** The listener hears of each event before the subscribers. */
+  constructor(subscribers: Subscribers, listener: (event: StreamEvent) => void) {
+    this.subscribers = subscribers
+    this.listener = listener
+  }
+
+  subscribe<T extends { readonly type: string }>(ref: ActorRef<T>, events: EventsOf<T>): void {
+    mustBeThere(ref, 'subscriber')
+    const subscriber = this.subscribers.find(ref)
+    if (subscriber === null) return
+    const { path } = subscriber.ref
+    const existing = this.subscriptions.get(path)
+    if (existing !== undefined) {
+      existing.channels.add(events)
+      return
+    }
+    this.subscriptions.set(path, { subscriber, channels: new Set([events]) })
+    if (subscriber.remote) this.subscribers.watch(ref)
+  }
+
+  unsubscribe<T extends { readonly type: string }>(ref: ActorRef<T>, events?: EventsOf<T>): void {
+    mustBeThere(ref, 'subscriber')
+    if (this.subscriptions.size === 0) return
+    const path = this.subscribers.find(ref)?.ref.path ?? ref.path
+    const existing = this.subscriptions.get(path)
+    if (existing === undefined) return
+    const { channels, subscriber } = existing
+    if (events !== undefined) channels.delete(events)
+    if (events !== undefined && channels.size > 0) return
+    this.subscriptions.delete(path)
+    if (subscriber.remote) this.subscribers.unwatch(ref)
+  }
+
+  /** Removes the subscriptions of an actor that has ended, those of its adapters included. */
+  forget(owner: object): void {
+    if (this.subscriptions.size === 0) return
+    for (const [path, { subscriber }] of this.subscriptions) {
+      if (subscriber.owner === owner) this.subscriptions.delete(path)
+    }
+  }
+
+  /** Removes the subscription of an actor in another system. */
+  forgetPath(path: string): void {
+    this.subscriptions.delete(path)
+  }
+
+  publish(event: StreamEvent): void {
+    mustBeThere(event, 'event')
+    this.listener(event)
+    if (this.subscriptions.size === 0) return
+    for (const [path, { subscriber, channels }] of [...this.subscriptions]) {
+      if (!subscriber.living()) this.subscriptions.delete(path)
+      else if (isAskedFor(event, channels)) subscriber.ref.tell(event)
+    }
+  }
+}
+
+function isAskedFor(event: StreamEvent, channels: ReadonlySet<AnyEvents>): boolean {
+  for (const channel of channels) {
+    if (typeof channel === 'string' ? channel === event.type : isWithin(event, channel)) return true
+  }
+  return false
+}
+
+const isWithin = (event: StreamEvent, events: Exclude<AnyEvents, string>): boolean =>
+  typeof events === 'function' ? events(event) : (events as readonly string[]).includes(event.type)
+
+function mustBeThere(given: unknown, what: string): void {
+  if (given !== null && given !== undefined) return
+  throw new ActorError('NothingGiven', 'nothing-given', `The event stream was given no ${what}. Give it one.`)
+}
