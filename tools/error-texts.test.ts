@@ -66,7 +66,7 @@ test('every planted form is refused, at its line and in its words', () => {
 test('texts from the one module, rethrown errors and messages of plain data are let through', () => {
   expect(
     complaintsAbout(`
-      import { caught, errorText, reasonOf } from './actor/error-text.ts'
+      import { caught, errorText, reasonOf } from './actor/base/error-text.ts'
       export const a = (error: Error) => errorText(error) + reasonOf(error)
       export const b = (told: { readonly message: string }) => told.message + String(1)
       export function c(run: () => void) {

@@ -1,13 +1,11 @@
 /** For the other layers of the runtime; scenarios and hosts use `index.ts`. */
 
 export { receiveToolkit } from './authoring/receive-toolkit.ts'
-export { NobodyWatches } from './base/actor-errors.ts'
+export { NobodyWatches, notABehavior } from './base/actor-errors.ts'
+export type { ErrorClass } from './base/error-class.ts'
 export { fatalText, inWords } from './base/error-text.ts'
 export {
   type AnyBehavior,
-  CellBehavior,
-  type CustomBehavior,
-  type ErrorClass,
   Kind,
   ReceiveBehavior,
   SupervisedBehavior,
@@ -18,19 +16,24 @@ export { stopBehindMail } from './interaction/poison-pill.ts'
 export { TimerTick } from './interaction/timer-tick.ts'
 export { makeTimers } from './interaction/timers.ts'
 export { toolkitRef } from './interaction/toolkit-ref.ts'
+export { ActorCell } from './kernel/actor-cell.ts'
 export { ask } from './kernel/ask.ts'
-export { Cell } from './kernel/cell.ts'
+export { beginRestart, pauseMs } from './kernel/begin-restart.ts'
 export { spawnChild } from './kernel/cell-children.ts'
 export { CellContext } from './kernel/cell-context.ts'
 export { handleFailure } from './kernel/cell-failure.ts'
-export { beginRestart, finishRestarts, pauseMs } from './kernel/cell-restart.ts'
+export { finishRestarts } from './kernel/cell-restart.ts'
 export { signal } from './kernel/cell-signal.ts'
 export { adoptInitial } from './kernel/cell-start.ts'
 export { CellState } from './kernel/cell-state.ts'
 export { beginStop } from './kernel/cell-stop.ts'
+export { CellBehavior, type CustomBehavior } from './kernel/custom-behavior.ts'
 export { TerminatedNotice } from './kernel/death-watch.ts'
+export { kernelContext } from './kernel/kernel-context.ts'
 export { LocalActorRef } from './kernel/local-actor-ref.ts'
-export { InternalMail, messageIn, Origin } from './kernel/mail.ts'
+export { InternalMail, messageIn } from './kernel/mail.ts'
+export { Origin } from './kernel/origin.ts'
+export type { Cell, KernelSystem } from './kernel/ports.ts'
 export { Supervisor } from './kernel/supervisor.ts'
 export { instrumentation as staging } from './observe/instrumentation.ts'
 export { logFailure } from './observe/life-trace.ts'

@@ -1,17 +1,13 @@
 import type { Plain } from '../../trace/plain.ts'
 import type { SupervisionRule } from '../../trace/supervision.ts'
+import { ActorInitializationException, type ActorRef, type Behavior, type Signal } from '../actor/index.ts'
 import {
-  ActorInitializationException,
-  type ActorRef,
-  type Behavior,
-  type LocalActorSystem,
-  type Signal,
-} from '../actor/index.ts'
-import {
+  ActorCell as BehaviorCell,
   beginStop,
-  Cell,
+  type Cell,
   CellState,
   handleFailure,
+  type KernelSystem,
   type Origin,
   TerminatedNotice,
   traceDelivery,
@@ -35,7 +31,7 @@ import { suspend } from './suspension.ts'
 import { deliverTerminated } from './terminated-delivery.ts'
 
 /** The cell of one classic actor. */
-export class ActorCell extends Cell implements ClassicCell {
+export class ActorCell extends BehaviorCell implements ClassicCell {
   declare readonly self: ClassicActorRef
   readonly create: () => AnyActor
   readonly stash = new ClassicStash(this)
@@ -59,7 +55,7 @@ export class ActorCell extends Cell implements ClassicCell {
   private readonly actorContext = new ClassicContext<never>(this)
 
   constructor(
-    system: LocalActorSystem,
+    system: KernelSystem,
     parent: Cell,
     name: string,
     uid: number,
@@ -81,7 +77,7 @@ export class ActorCell extends Cell implements ClassicCell {
   start(): Behavior<unknown> {
     this.clearInstance()
     const actor = this.newInstance()
-    if (!this.startedOnce && this.oversight !== null) this.oversight.tellRules(this)
+    if (!this.startedOnce && this.supervisionOverride !== null) this.supervisionOverride.tellRules(this)
     if (this.startedOnce && this.lastError !== null) actor.postRestart(this.lastError)
     else actor.preStart()
     return running
@@ -170,8 +166,7 @@ export class ActorCell extends Cell implements ClassicCell {
     const { size } = this.mailbox
     this.enqueue(mail, origin)
     if (this.mailbox.size === size) return
-    this.mailbox.unshift(this.mailbox.pop())
-    if (this.origins !== null) this.origins.unshift(this.origins.pop())
+    this.mailbox.moveNewestToFront()
   }
 
   override leavesToParent(error: Error, label: string | undefined, chosen: boolean): boolean {
@@ -197,8 +192,8 @@ export class ActorCell extends Cell implements ClassicCell {
     this.parent!.tellSystem({ type: 'call', run: () => handleChildFailure(this, failure) })
   }
 
-  protected override forgetChild(child: Cell): void {
-    super.forgetChild(child)
+  override childEnded(child: Cell): void {
+    super.childEnded(child)
     this.stoppingChildren.delete(child)
     const reason = this.restartReason
     if (reason !== null && this.stoppingChildren.size === 0 && this.state < CellState.stopping) {

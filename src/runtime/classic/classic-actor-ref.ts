@@ -29,6 +29,6 @@ export class ClassicActorRef extends LocalActorRef {
   override receive(message: unknown, origin: Origin, sender: string | null): void {
     const { cell } = this
     const resolvedSender = sender === null ? cell.system.deadLetters : cell.system.resolve<unknown>(sender)
-    cell.enqueue(new SentMail(message, resolvedSender), cell.origins === null ? null : origin)
+    cell.enqueue(new SentMail(message, resolvedSender), origin)
   }
 }

@@ -1,17 +1,17 @@
 import type { Behavior } from '../actor/index.ts'
 import {
   type AnyBehavior,
-  CellContext,
   type CustomBehavior,
   Kind,
+  kernelContext,
   ReceiveBehavior,
   same,
 } from '../actor/internal.ts'
 import type { ClassicCell } from './classic-cell.ts'
 
-const cellOf = (context: Parameters<typeof CellContext.of>[0]): ClassicCell =>
+const cellOf = (context: Parameters<typeof kernelContext>[0]): ClassicCell =>
   // Only classic cells run the behaviors below.
-  CellContext.of(context).cell as ClassicCell
+  kernelContext(context).cell as ClassicCell
 
 /** The kernel's behavior of every started classic actor. It never changes: `become` changes the cell's own stack. */
 export const running: Behavior<unknown> = new ReceiveBehavior<unknown>(

@@ -1,5 +1,4 @@
-import type { LocalActorSystem } from '../actor/index.ts'
-import { type Cell, CellBehavior } from '../actor/internal.ts'
+import { type Cell, CellBehavior, type KernelSystem } from '../actor/internal.ts'
 import { Actor } from './actor.ts'
 import { ActorCell } from './actor-cell.ts'
 import type { AutoReceived } from './messages.ts'
@@ -13,13 +12,7 @@ export class ClassicProps<M> extends CellBehavior<M | AutoReceived> {
     this.create = create
   }
 
-  override makeCell(
-    system: LocalActorSystem,
-    parent: Cell,
-    name: string,
-    uid: number,
-    handlingMs: number,
-  ): Cell {
+  override makeCell(system: KernelSystem, parent: Cell, name: string, uid: number, handlingMs: number): Cell {
     return new ActorCell(system, parent, name, uid, handlingMs, this.create)
   }
 

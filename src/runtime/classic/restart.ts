@@ -6,6 +6,7 @@ import {
   CellState,
   finishRestarts,
   logFailure,
+  notABehavior,
   SupervisedBehavior,
   Supervisor,
   signal,
@@ -79,7 +80,7 @@ export function finishClassicRestart(cell: ClassicCell, reason: Error): void {
   try {
     if (cell.startedOnce) {
       const initial = cell.faults === null ? cell.initial : cell.faults.start(cell, cell.initial)
-      if (initial !== cell.initial) throw cell.badBehavior(initial)
+      if (initial !== cell.initial) throw notABehavior(cell.path, initial)
       cell.newInstance().postRestart(reason)
       cell.behavior = running
     } else {

@@ -1,6 +1,6 @@
-import type { SpawnOptions } from '../actor/api/actor-context.ts'
 import type { ActorRef } from '../actor/api/actor-ref.ts'
 import type { Behavior } from '../actor/api/behavior.ts'
+import type { SpawnOptions } from '../actor/api/spawn-options.ts'
 
 /**
  * A request that a behavior made to its context under a {@link BehaviorTestKit}; it was recorded, not performed.

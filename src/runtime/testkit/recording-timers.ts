@@ -1,5 +1,5 @@
 import { Timers } from '../actor/interaction/timers.ts'
-import type { Cell } from '../actor/kernel/cell.ts'
+import type { Cell } from '../actor/kernel/ports.ts'
 import type { RecordedEffect, TimerScheduledEffect } from './recorded-effect.ts'
 
 /** Timers that fire only through their effect's `send`; each start and cancel is recorded as an effect. */

@@ -1,9 +1,11 @@
 import type { ActorRef } from '../actor/api/actor-ref.ts'
 import type { Behavior } from '../actor/api/behavior.ts'
-import { type AnyBehavior, CellBehavior, unhandled } from '../actor/behavior/behavior-values.ts'
-import { Cell } from '../actor/kernel/cell.ts'
-import type { Origin } from '../actor/kernel/mail.ts'
+import { type AnyBehavior, unhandled } from '../actor/behavior/behavior-values.ts'
+import { ActorCell } from '../actor/kernel/actor-cell.ts'
+import { CellBehavior } from '../actor/kernel/custom-behavior.ts'
 import { MappedMail } from '../actor/kernel/mapped-mail.ts'
+import type { Origin } from '../actor/kernel/origin.ts'
+import type { Cell, KernelSystem } from '../actor/kernel/ports.ts'
 import type { LocalActorSystem } from '../actor/system/local-actor-system.ts'
 import { RecordingContext } from './recording-context.ts'
 
@@ -11,7 +13,7 @@ import { RecordingContext } from './recording-context.ts'
  * An actor with a {@link RecordingContext}. It handles only the messages that the test passes to {@link give};
  * messages that actors send to it are put in {@link inbox}.
  */
-export class StubCell extends Cell {
+export class StubCell extends ActorCell {
   override readonly context: RecordingContext
   readonly inbox: unknown[] = []
   /** The value that the last handler returned, `same` and `unhandled` included. */
@@ -19,7 +21,7 @@ export class StubCell extends Cell {
   /** Spawned children by name; a reused name gives the last child. */
   readonly spawned = new Map<string, StubCell>()
 
-  constructor(system: LocalActorSystem, parent: Cell, name: string, uid: number, initial: AnyBehavior) {
+  constructor(system: KernelSystem, parent: Cell, name: string, uid: number, initial: AnyBehavior) {
     super(system, parent, name, uid, initial, 0)
     this.context = new RecordingContext(this, message => this.put(message), stubbed)
     if (parent instanceof StubCell) parent.spawned.set(name, this)
@@ -62,7 +64,7 @@ export class StubbedBehavior<T> extends CellBehavior<T> {
     this.inner = inner
   }
 
-  makeCell(system: LocalActorSystem, parent: Cell, name: string, uid: number): StubCell {
+  makeCell(system: KernelSystem, parent: Cell, name: string, uid: number): StubCell {
     return new StubCell(system, parent, name, uid, this.inner)
   }
 }

@@ -1,11 +1,12 @@
 import type { Plain } from '../../../trace/plain.ts'
 import type { VirtualTime } from '../../../trace/trace-event.ts'
 import type { Random } from '../../random.ts'
-import type { Outcome } from '../interaction/pipe-to-self.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { ActorSystem } from './actor-system.ts'
 import type { Behavior } from './behavior.ts'
-import type { MailboxSelector } from './mailbox-selector.ts'
+import type { Cancellable } from './cancellable.ts'
+import type { Outcome } from './outcome.ts'
+import type { SpawnOptions } from './spawn-options.ts'
 import type { StatusReply } from './status-reply.ts'
 
 export interface Logger {
@@ -13,16 +14,6 @@ export interface Logger {
   info(text: string): void
   warn(text: string): void
   error(text: string): void
-}
-
-export interface SpawnOptions {
-  /**
-   * Virtual ms that handling one message takes; default 0. While busy, messages wait in the mailbox. What is no time is
-   * refused with `invalid-duration`.
-   */
-  readonly handlingMs?: number
-  /** Default: unbounded. */
-  readonly mailbox?: MailboxSelector
 }
 
 /** An actor's view of itself and its system. Calls marked † are legal only while it handles something. */
@@ -116,11 +107,6 @@ export interface ActorContext<T> {
    * @example context.inspect(() => ({ entries }))
    */
   inspect(state: () => Plain): void
-}
-
-export interface Cancellable {
-  /** False: it was too late, or cancelled before. */
-  cancel(): boolean
 }
 
 /** See `ask.ts` for the class. */

@@ -1,14 +1,15 @@
 import type { VirtualTime } from '../../../trace/trace-event.ts'
 import type { Random } from '../../random.ts'
 import type { Tracer } from '../../tracer.ts'
-import type { ErrorClass } from '../behavior/behavior-values.ts'
-import type { Cancellable, SpawnOptions } from './actor-context.ts'
+import type { ErrorClass } from '../base/error-class.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { Behavior } from './behavior.ts'
+import type { Cancellable } from './cancellable.ts'
+import type { SpawnOptions } from './spawn-options.ts'
 
 /**
  * The actors of one participant. Synchronous: nothing happens unless its driver (a node, a test kit) turns it.
- * The interface is what the layers above may use; `LocalActorSystem` in `local-actor-system.ts` implements it.
+ * The interface is what the layers above may use; `KernelSystem` in `local-actor-system.ts` implements it.
  */
 export interface ActorSystem {
   readonly name: string

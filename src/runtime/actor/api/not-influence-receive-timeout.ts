@@ -1,12 +1,10 @@
-import { TimerTick } from '../interaction/timer-tick.ts'
-import { messageIn } from '../kernel/mail.ts'
-
-/** A message with this mark does not put off its receiver's receive timeout. The mark travels with it. */
+/** A message with this mark does not restart its receiver's receive timeout. The mark travels with the message. */
 export interface NotInfluenceReceiveTimeout {
   readonly notInfluenceReceiveTimeout: true
 }
 
 export const NotInfluenceReceiveTimeout = {
+  /** A copy of the message with the mark. */
   mark: <M extends object>(message: M): M & NotInfluenceReceiveTimeout => ({
     ...message,
     notInfluenceReceiveTimeout: true,
@@ -18,7 +16,3 @@ export const NotInfluenceReceiveTimeout = {
     'notInfluenceReceiveTimeout' in message &&
     message.notInfluenceReceiveTimeout === true,
 }
-
-/** What stands in a mailbox is a marked message, sent or of a timer. */
-export const leavesReceiveTimeout = (item: unknown): boolean =>
-  NotInfluenceReceiveTimeout.isMarked(item instanceof TimerTick ? item.timer.message : messageIn(item))

@@ -1,10 +1,14 @@
 import type { ActorContext } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
-import type { Behavior, Receive, StashBuffer, TimerScheduler } from '../api/behavior.ts'
+import type { Behavior } from '../api/behavior.ts'
+import type { AnyInterceptor, BehaviorInterceptor } from '../api/behavior-interceptor.ts'
+import type { Receive } from '../api/receive.ts'
+import type { StashBuffer } from '../api/stash-buffer.ts'
 import type { SupervisorStrategy } from '../api/supervisor-strategy.ts'
+import type { TimerScheduler } from '../api/timer-scheduler.ts'
+import type { ErrorClass } from '../base/error-class.ts'
 import * as values from '../behavior/behavior-values.ts'
 import {
-  type ErrorClass,
   type MessageHandler,
   ReceiveBehavior,
   SetupBehavior,
@@ -14,8 +18,8 @@ import {
 } from '../behavior/behavior-values.ts'
 import { MessageStash } from '../interaction/message-stash.ts'
 import { makeTimers } from '../interaction/timers.ts'
-import { CellContext } from '../kernel/cell-context.ts'
-import { type AnyInterceptor, type BehaviorInterceptor, InterceptBehavior } from '../kernel/interception.ts'
+import { InterceptBehavior } from '../kernel/intercept-behavior.ts'
+import { kernelContext } from '../kernel/kernel-context.ts'
 import { MonitorInterceptor, TransformInterceptor } from './message-interceptors.ts'
 
 /** A supervised behavior; a further `onFailure` puts another supervisor around it. */
@@ -112,7 +116,7 @@ export const receiveSignal = <T>(handler: SignalHandler<T>): Behavior<T> =>
  * })
  */
 export const withTimers = <T>(factory: (timers: TimerScheduler<T>) => Behavior<T>): Behavior<T> =>
-  new SetupBehavior<T>(context => factory(CellContext.of(context).timers(makeTimers)))
+  new SetupBehavior<T>(context => factory(kernelContext(context).timers(makeTimers)))
 
 /**
  * Gives a buffer for at most `capacity` messages. It belongs to the behavior: a restart makes a new, empty one.
@@ -130,7 +134,7 @@ export const withStash = <T>(
   capacity: number,
   factory: (stash: StashBuffer<T>) => Behavior<T>,
 ): Behavior<T> =>
-  new SetupBehavior<T>(context => factory(new MessageStash<T>(CellContext.of(context).cell, capacity)))
+  new SetupBehavior<T>(context => factory(new MessageStash<T>(kernelContext(context).cell, capacity)))
 
 /**
  * Catches what `behavior`, and whatever it becomes, throws. Default class of `onFailure`: every `Error`.

@@ -3,15 +3,15 @@ import type { Behavior } from '../api/behavior.ts'
 import type { Signal } from '../api/signal.ts'
 import { InvalidMessage } from '../base/actor-errors.ts'
 import { type AnyBehavior, Kind, same, unhandled } from '../behavior/behavior-values.ts'
-import type { Cell } from '../kernel/cell.ts'
-import { CellContext } from '../kernel/cell-context.ts'
 import {
   continueWithin,
   interpretInside,
   isRunnable,
   signalInside,
   startByHand,
-} from '../kernel/interception.ts'
+} from '../kernel/behavior-by-hand.ts'
+import { kernelContext } from '../kernel/kernel-context.ts'
+import type { Cell } from '../kernel/ports.ts'
 
 /**
  * Runs a behavior by hand, step by step, in the place of an actor: from inside one of its handlers, or for a
@@ -52,7 +52,7 @@ export const BehaviorInterpreter = {
   },
 }
 
-const cellOf = <T>(context: ActorContext<T>): Cell => CellContext.of(context).cell
+const cellOf = <T>(context: ActorContext<T>): Cell => kernelContext(context).cell
 
 const answer = (cell: Cell, by: AnyBehavior, given: AnyBehavior): AnyBehavior =>
   given === same || given === unhandled ? given : startByHand(cell, continueWithin(by, given))

@@ -1,7 +1,7 @@
 import type { ActorContext } from '../api/actor-context.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { same, unhandled } from '../behavior/behavior-values.ts'
-import { CellContext } from '../kernel/cell-context.ts'
+import { kernelContext } from '../kernel/kernel-context.ts'
 import { BehaviorInterpreter } from './behavior-interpreter.ts'
 
 /** Has another behavior handle this message, and goes on as what it becomes: return what this gives. */
@@ -11,7 +11,7 @@ export function delegate<T>(context: ActorContext<T>, to: Behavior<T>, message: 
   if (!isAlive(started)) return started
   const answer = interpretMessage(started, context, message)
   if (answer === unhandled) {
-    const { cell } = CellContext.of(context)
+    const { cell } = kernelContext(context)
     cell.system.unhandled(cell, message)
     return started
   }

@@ -1,9 +1,9 @@
 import type { ActorContext } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { Behavior } from '../api/behavior.ts'
+import type { AnyInterceptor, BehaviorInterceptor } from '../api/behavior-interceptor.ts'
 import { ActorError } from '../base/actor-error.ts'
 import { unhandled } from '../behavior/behavior-values.ts'
-import type { AnyInterceptor, BehaviorInterceptor } from '../kernel/interception.ts'
 
 /** Copies messages to another actor. */
 export class MonitorInterceptor<T> implements BehaviorInterceptor<T> {

@@ -1,5 +1,5 @@
 import type { ActorContext } from '../api/actor-context.ts'
-import { CellContext } from '../kernel/cell-context.ts'
+import { kernelContext } from '../kernel/kernel-context.ts'
 
 /**
  * Hides a behavior's internal messages, such as the answers of a store, from interceptors, monitors and
@@ -9,5 +9,5 @@ export function keepFromInterceptors<T>(
   context: ActorContext<T>,
   isOwn: (message: unknown) => boolean,
 ): void {
-  CellContext.of(context).cell.ownProtocol = isOwn
+  kernelContext(context).cell.ownProtocol = isOwn
 }

@@ -1,4 +1,5 @@
-import type { Behavior, Receive } from '../api/behavior.ts'
+import type { Behavior } from '../api/behavior.ts'
+import type { Receive } from '../api/receive.ts'
 import { isToolkitMessage } from '../base/toolkit-message.ts'
 import { Behaviors } from './behaviors.ts'
 

@@ -1,5 +1,5 @@
 import { ActorError, FatalError } from './actor-error.ts'
-import { reasonOf } from './error-text.ts'
+import { inWords, reasonOf } from './error-text.ts'
 
 export class InvalidActorName extends ActorError {
   readonly actorName: string
@@ -41,7 +41,16 @@ export const foreignBehavior = (path: string): InvalidBehavior =>
       'Import the runtime from one place, and have the bundler put it into one chunk.',
   )
 
-/** A call on a context that is not legal here and now. */
+/** For a value that a handler or factory returned in place of a behavior. */
+export function notABehavior(path: string, returned: unknown): InvalidBehavior {
+  const what =
+    typeof returned === 'object' && returned !== null && 'then' in returned
+      ? 'answered with a promise. Handlers are synchronous: send the outcome to yourself as a message.'
+      : `answered with [${inWords(returned)}], which is no behavior. Return Behaviors.same to stay as you are.`
+  return new InvalidBehavior(path, what)
+}
+
+/** A call on a context that is not legal at this moment. */
 export class IllegalContextUse extends ActorError {
   readonly path: string
   constructor(path: string, what: string) {

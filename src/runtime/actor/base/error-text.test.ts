@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { deepestNesting } from '../../../trace/nesting.ts'
 import { bodyLimit } from '../../../trace/trace-event.ts'
-import { bodyOf } from '../observe/message-trace.ts'
 import { FatalError } from './actor-error.ts'
 import { ActorInitializationException, InjectedFailure } from './actor-errors.ts'
 import { caught, errorText, failureText, fatalOf, inWords, jsonText, reasonOf } from './error-text.ts'
+import { bodyOf } from './message-text.ts'
 
 class Mine extends Error {}
 

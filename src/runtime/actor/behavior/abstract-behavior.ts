@@ -2,13 +2,13 @@ import type { ActorContext } from '../api/actor-context.ts'
 import type { Behavior } from '../api/behavior.ts'
 import type { Signal } from '../api/signal.ts'
 import { IllegalContextUse } from '../base/actor-errors.ts'
-import { type CustomBehavior, Kind, ReceiveBehavior, unhandled } from './behavior-values.ts'
+import { Kind, ReceiveBehavior, unhandled } from './behavior-values.ts'
 
 /**
  * A behavior as an object with state of its own. Make it in `Behaviors.setup` with the context given there: it
  * belongs to that one actor, and a restart makes another.
  */
-export abstract class AbstractBehavior<T> implements CustomBehavior {
+export abstract class AbstractBehavior<T> implements Behavior<never> {
   readonly '~kind': number = Kind.object
   protected readonly context: ActorContext<T>
   private readonly running: ReceiveBehavior<T>
@@ -33,6 +33,7 @@ export abstract class AbstractBehavior<T> implements CustomBehavior {
     return unhandled
   }
 
+  /** See `CustomBehavior`. */
   '~start'(): ReceiveBehavior<T> {
     return this.running
   }

@@ -1,11 +1,11 @@
 import type { ActorContext } from '../api/actor-context.ts'
-import type { Behavior, Receive } from '../api/behavior.ts'
+import type { Behavior } from '../api/behavior.ts'
+import type { Receive } from '../api/receive.ts'
 import type { Signal } from '../api/signal.ts'
 import type { SupervisorStrategy } from '../api/supervisor-strategy.ts'
-import type { Cell } from '../kernel/cell.ts'
-import type { LocalActorSystem } from '../system/local-actor-system.ts'
+import type { ErrorClass } from '../base/error-class.ts'
 
-/** What kinds of behavior there are, for `Behavior['~kind']`. */
+/** The kinds of behavior: values of `Behavior['~kind']`. */
 export const Kind = {
   receive: 0,
   same: 1,
@@ -17,7 +17,7 @@ export const Kind = {
   supervised: 7,
   cell: 8,
   custom: 9,
-  /** As custom; made for one actor. */
+  /** As custom, but an object that belongs to one actor. */
   object: 10,
   pending: 11,
 } as const
@@ -29,7 +29,7 @@ export type SignalHandler<T> = (context: ActorContext<T>, signal: Signal) => Beh
 export class ReceiveBehavior<T> implements Receive<T> {
   readonly '~kind': number = Kind.receive
   readonly onSignal: SignalHandler<T> | null
-  /** One of the two; a handler that needs no context is called without any function between. */
+  /** One of the two is null. Handlers without a context have a field of their own, because a wrapper function costs time. */
   private readonly handler: MessageHandler<T> | null
   private readonly plainHandler: PlainMessageHandler<T> | null
 
@@ -52,7 +52,7 @@ export class ReceiveBehavior<T> implements Receive<T> {
   }
 }
 
-/** `same`, `unhandled`, `empty`, `ignore`: told apart by identity or kind, they hold nothing. */
+/** `same`, `unhandled`, `empty`, `ignore`: distinguished by identity or kind; they hold no data. */
 export class ConstantBehavior implements Behavior<unknown> {
   readonly '~kind': number
   constructor(kind: number) {
@@ -76,15 +76,6 @@ export class SetupBehavior<T> implements Behavior<T> {
   }
 }
 
-/** Takes itself in, so that what is rare costs only those who use it. */
-export interface CustomBehavior extends Behavior<never> {
-  /** What to go on with: started or not. It may add to the cell's wrappers. */
-  '~start'(cell: Cell): AnyBehavior
-}
-
-/** A class of errors, abstract or not. */
-export type ErrorClass = abstract new (...args: never[]) => Error
-
 export class SupervisedBehavior<T> implements Behavior<T> {
   readonly '~kind': number = Kind.supervised
   readonly inner: Behavior<T>
@@ -101,22 +92,10 @@ export class SupervisedBehavior<T> implements Behavior<T> {
     this.errorClass = errorClass
   }
 
-  /** Supervises what is supervised already, for another class of errors: this one stays inside. */
+  /** Adds another supervisor around this one, for another class of errors. */
   onFailure(strategy: SupervisorStrategy, errorClass: ErrorClass = Error): SupervisedBehavior<T> {
     return new SupervisedBehavior(this, strategy, errorClass)
   }
-}
-
-/** Can only be spawned, not returned: it makes the cell in which it runs. The classic face's `Props`. */
-export abstract class CellBehavior<T> implements Behavior<T> {
-  readonly '~kind': number = Kind.cell
-  abstract makeCell(
-    system: LocalActorSystem,
-    parent: Cell,
-    name: string,
-    uid: number,
-    handlingMs: number,
-  ): Cell
 }
 
 export const same = new ConstantBehavior(Kind.same)
@@ -124,8 +103,8 @@ export const unhandled = new ConstantBehavior(Kind.unhandled)
 export const empty = new ConstantBehavior(Kind.empty)
 export const ignore = new ConstantBehavior(Kind.ignore)
 export const stopped = new StoppedBehavior(null)
-/** Its start failed, and a supervisor inside has taken that up: something will follow. */
+/** A start failed and an inner supervisor already handled the failure. */
 export const pending = new ConstantBehavior(Kind.pending)
 
-/** A behavior with the message type forgotten: what a cell runs. Only what the actor accepts ever reaches it. */
+/** A behavior without its message type, as a cell runs it. The types of the refs check the messages. */
 export type AnyBehavior = Behavior<never>

@@ -1,6 +1,7 @@
-import type { ActorContext, SpawnOptions } from '../api/actor-context.ts'
+import type { ActorContext } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { Behavior } from '../api/behavior.ts'
+import type { SpawnOptions } from '../api/spawn-options.ts'
 import { ReceiveBehavior, same, unhandled } from './behavior-values.ts'
 
 /** Asks for a child. A taken name gets a number appended; an empty one means that any will do. */

@@ -1,18 +1,14 @@
 import { InvalidMessage } from '../base/actor-errors.ts'
 import { unhandled } from '../behavior/behavior-values.ts'
-import type { Cell } from '../kernel/cell.ts'
+import type { CellAdapters, MessageAdapter } from '../kernel/cell-parts.ts'
 import { CellState } from '../kernel/cell-state.ts'
 import { LocalActorRef } from '../kernel/local-actor-ref.ts'
-import type { Origin } from '../kernel/mail.ts'
 import { MappedMail } from '../kernel/mapped-mail.ts'
+import type { Origin } from '../kernel/origin.ts'
+import type { Cell } from '../kernel/ports.ts'
 
-interface Adapter {
-  readonly accepts: (message: unknown) => boolean
-  readonly adapt: (message: unknown) => unknown
-}
-
-/** Sent to the ref that stands for all adapters of an actor, which finds the adapter when its turn comes. */
-export class ForAdapter extends MappedMail {
+/** A message to the adapters of an actor. The adapter is chosen when the message's turn comes. */
+export class AdapterMail extends MappedMail {
   constructor(cell: Cell, message: unknown) {
     super(message, value => {
       const adapter = cell.adapters?.find(value)
@@ -21,7 +17,7 @@ export class ForAdapter extends MappedMail {
   }
 }
 
-/** The one ref behind which all adapters of an actor stand. */
+/** The one ref of all adapters of an actor. */
 export class AdapterRef extends LocalActorRef {
   override get path(): string {
     const { plainPath, uid } = this.cell
@@ -35,35 +31,35 @@ export class AdapterRef extends LocalActorRef {
       system.deadLetter(message, this.path, null, 'the actor behind the adapter has stopped', null)
     } else {
       this.cell.enqueue(
-        new ForAdapter(this.cell, system.copyOf(message)),
+        new AdapterMail(this.cell, system.copyOf(message)),
         system.tracing?.send(this.cell, this.path, message) ?? null,
       )
     }
   }
 
   override receive(message: unknown, origin: Origin): void {
-    this.cell.enqueue(new ForAdapter(this.cell, message), this.cell.origins === null ? null : origin)
+    this.cell.enqueue(new AdapterMail(this.cell, message), origin)
   }
 }
 
-/** Names of adapters begin like this, which no spawned actor's name can. */
+/** The last name in the path of adapters. No actor has it, because names of actors cannot begin with `$$`. */
 export const adapterName = '$$a-adapter'
 
 /** An actor's adapters, newest first. They survive a restart. */
-export class Adapters {
+export class Adapters implements CellAdapters {
   readonly ref: AdapterRef
-  private adapters: readonly Adapter[] = []
+  private adapters: readonly MessageAdapter[] = []
 
   constructor(cell: Cell) {
     this.ref = new AdapterRef(cell)
   }
 
-  /** The same `accepts` again replaces. */
-  add(adapter: Adapter): void {
+  /** Replaces an adapter with the same `accepts` function. */
+  add(adapter: MessageAdapter): void {
     this.adapters = [adapter, ...this.adapters.filter(older => older.accepts !== adapter.accepts)]
   }
 
-  find(message: unknown): Adapter | undefined {
+  find(message: unknown): MessageAdapter | undefined {
     return this.adapters.find(adapter => adapter.accepts(message))
   }
 }

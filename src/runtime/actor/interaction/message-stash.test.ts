@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { fail, type Step, say, scripted } from '../../testkit/scripted-actor.ts'
-import type { Behavior, StashBuffer } from '../api/behavior.ts'
+import type { Behavior } from '../api/behavior.ts'
+import type { StashBuffer } from '../api/stash-buffer.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
 

@@ -1,14 +1,15 @@
-import type { Behavior, StashBuffer } from '../api/behavior.ts'
+import type { Behavior } from '../api/behavior.ts'
+import type { StashBuffer } from '../api/stash-buffer.ts'
 import { ActorError } from '../base/actor-error.ts'
 import { InvalidBehavior, InvalidMessage, StashOverflow } from '../base/actor-errors.ts'
+import { labelOf } from '../base/message-text.ts'
 import { type AnyBehavior, Kind, same, unhandled } from '../behavior/behavior-values.ts'
-import type { Cell } from '../kernel/cell.ts'
 import { startBehavior } from '../kernel/cell-start.ts'
 import { innermost } from '../kernel/interception.ts'
-import { settle } from '../kernel/wrapper.ts'
-import { labelOf } from '../observe/message-trace.ts'
+import type { Cell } from '../kernel/ports.ts'
+import { completeStart } from '../kernel/wrappers.ts'
 
-/** Keeps messages for later. */
+/** The buffer of `Behaviors.withStash`. */
 export class MessageStash<T> implements StashBuffer<T> {
   readonly capacity: number
   private readonly cell: Cell
@@ -75,8 +76,8 @@ export class MessageStash<T> implements StashBuffer<T> {
   }
 
   /**
-   * While it runs, the cell's behavior is the one that has the turn: `same` means that one, also in a nested
-   * call, and it is the one left in charge when a message fails.
+   * While it runs, the cell's behavior is the one that handles the present message: `same` returns to that one, also in a
+   * nested call, and it keeps handling messages after a failure.
    */
   unstash(behavior: Behavior<T>, count: number, wrap: (message: T) => T): Behavior<T> {
     const { cell } = this
@@ -89,8 +90,8 @@ export class MessageStash<T> implements StashBuffer<T> {
     while (left > 0 && this.messages.length > 0) {
       left--
       const message = this.messages.shift()!
-      // What stands around it sees its signals if it fails; its messages were seen when they were stashed.
-      cell.behavior = cell.wrappers === null ? current : settle(cell, cell.wrappers, current)
+      // Interceptors saw the message when it was stashed. They are added again for the signals of a failure.
+      cell.behavior = cell.wrappers === null ? current : completeStart(cell, cell.wrappers, current)
       try {
         current = this.handle(current, wrap(message))
       } catch (thrown) {
@@ -125,7 +126,7 @@ export class MessageStash<T> implements StashBuffer<T> {
     return startBehavior(cell, behavior, true)!
   }
 
-  /** It ended in `stopped`: what was to be handled in this run becomes dead letters. */
+  /** The run ended. After `stopped`, the `left` messages that it did not handle become dead letters. */
   private close(behavior: AnyBehavior, left: number): Behavior<T> {
     if (behavior['~kind'] === Kind.stopped) {
       const { system, path } = this.cell

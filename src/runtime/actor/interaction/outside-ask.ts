@@ -1,15 +1,15 @@
 import type { AskTimeoutError } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import { type AskTimeout, ReplyRef } from '../kernel/ask.ts'
-import type { LocalActorSystem } from '../system/local-actor-system.ts'
+import type { KernelSystem } from '../kernel/ports.ts'
 
-/** Somebody outside all actors asks, and is told the outcome at once, by a call. */
+/** An ask from outside all actors. The outcome is returned by a call, in the turn of the actor that replies. */
 class OutsideReplyRef extends ReplyRef {
   private readonly onReply: (reply: unknown) => void
   private readonly onFailure: (error: AskTimeoutError) => void
 
   constructor(
-    system: LocalActorSystem,
+    system: KernelSystem,
     target: ActorRef<unknown>,
     onReply: (reply: unknown) => void,
     onFailure: (error: AskTimeoutError) => void,
@@ -37,9 +37,9 @@ class OutsideReplyRef extends ReplyRef {
   }
 }
 
-/** Asks from outside all actors. Neither function may throw: it is called in the turn of whoever replies. */
+/** Asks from outside all actors. `onReply` and `onFailure` must not throw: they run in the turn of the actor that replies. */
 export function askFromOutside(
-  system: LocalActorSystem,
+  system: KernelSystem,
   target: ActorRef<unknown>,
   request: (replyTo: ActorRef<unknown>) => unknown,
   timeoutMs: number,

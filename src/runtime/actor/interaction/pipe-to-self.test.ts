@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import type { Behavior } from '../api/behavior.ts'
+import type { Outcome } from '../api/outcome.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
-import type { Outcome } from './pipe-to-self.ts'
 
 interface Ends {
   readonly succeed: (value: number) => void

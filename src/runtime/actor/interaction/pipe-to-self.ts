@@ -1,17 +1,13 @@
+import type { Outcome } from '../api/outcome.ts'
 import { caught } from '../base/error-text.ts'
-import type { Cell } from '../kernel/cell.ts'
 import { CellState } from '../kernel/cell-state.ts'
-import { Origin } from '../kernel/mail.ts'
 import { MappedMail } from '../kernel/mapped-mail.ts'
-
-/** How something that was begun ended. */
-export type Outcome<V> =
-  | { readonly type: 'Success'; readonly value: V }
-  | { readonly type: 'Failure'; readonly error: Error }
+import { Origin } from '../kernel/origin.ts'
+import type { Cell } from '../kernel/ports.ts'
 
 /**
- * Begins something that ends later, outside of the actor, and hands what `map` makes of its end to the actor. The
- * first of the two calls counts; both may come from anywhere and at any time, also at once.
+ * Starts an operation outside of the actor; the actor handles the result of `map`. The first call of `succeed` or `fail`
+ * counts; both may be called in any turn, also within `start`.
  */
 export function pipeToSelf<V>(
   cell: Cell,
@@ -32,7 +28,7 @@ export function pipeToSelf<V>(
       tracer === null
         ? null
         : new Origin(tracer.cause, tracer.rule ?? (tracer.cause === null ? 'pipe' : null), false)
-    // What comes out is what went in.
+    // The mail holds the outcome that was put into it.
     cell.enqueue(new MappedMail(outcome, value => map(value as Outcome<V>)), origin)
   }
   const fail = (error: Error) => end({ type: 'Failure', error })

@@ -1,13 +1,15 @@
 import type { ActorRef } from '../api/actor-ref.ts'
-import type { Behavior, Receive } from '../api/behavior.ts'
+import type { Behavior } from '../api/behavior.ts'
+import type { Receive } from '../api/receive.ts'
 import { ReceiveBehavior } from '../behavior/behavior-values.ts'
-import type { Cell } from '../kernel/cell.ts'
 import { handleFailure } from '../kernel/cell-failure.ts'
 import { beginStop } from '../kernel/cell-stop.ts'
 import { LocalActorRef } from '../kernel/local-actor-ref.ts'
-import { InternalMail, Origin } from '../kernel/mail.ts'
+import { InternalMail } from '../kernel/mail.ts'
+import { Origin } from '../kernel/origin.ts'
+import type { Cell } from '../kernel/ports.ts'
 
-/** Stops the actor when its turn comes, behind the messages that were there before. */
+/** Stops the actor when its turn comes, behind the messages that were enqueued before. */
 class PoisonPillMail extends InternalMail {
   constructor() {
     super(null, null)
@@ -32,7 +34,7 @@ class PoisonPillMail extends InternalMail {
   }
 }
 
-/** A behavior that has to finish something before it stops. */
+/** A behavior that finishes its work before it stops. */
 class FinishingBehavior extends ReceiveBehavior<unknown> {
   readonly onPoisonPill: () => Behavior<unknown>
 
@@ -42,15 +44,16 @@ class FinishingBehavior extends ReceiveBehavior<unknown> {
   }
 }
 
-/** Lets a behavior answer to its poison pill, with `stopped` or with what it does until it stops by itself. */
+/** Lets a behavior handle its poison pill: by `stopped`, or by a behavior that later stops by itself. */
 export const finishing = (
   behavior: Receive<unknown> | Behavior<unknown>,
   onPoisonPill: () => Behavior<unknown>,
 ): Behavior<unknown> => new FinishingBehavior(behavior as ReceiveBehavior<unknown>, onPoisonPill)
 
 /**
- * Stops a local actor behind its mail: what it was sent before is still handled. (Pekko: a poison pill is queued like a
- * message)
+ * Stops a local actor behind its mail: it still handles the messages that it was sent before. Pekko: a poison pill is
+ * queued like a message.
+ * @throws {TypeError} for a ref of another kind.
  */
 export function stopBehindMail(ref: ActorRef<never>): void {
   if (!(ref instanceof LocalActorRef)) {

@@ -1,19 +1,23 @@
-import { leavesReceiveTimeout } from '../api/not-influence-receive-timeout.ts'
+import { NotInfluenceReceiveTimeout } from '../api/not-influence-receive-timeout.ts'
 import { checkedDelay, type Scheduled } from '../base/timer-queue.ts'
-import type { Cell } from '../kernel/cell.ts'
-import { InternalMail } from '../kernel/mail.ts'
+import type { CellReceiveTimeout } from '../kernel/cell-parts.ts'
+import { InternalMail, messageIn } from '../kernel/mail.ts'
+import type { Cell } from '../kernel/ports.ts'
+import { TimerTick } from './timer-tick.ts'
 
 class ReceiveTimeoutTick extends InternalMail {
+  private readonly timeout: ReceiveTimeout
   private readonly generation: number
 
-  constructor(generation: number) {
+  constructor(timeout: ReceiveTimeout) {
     super(null, null)
-    this.generation = generation
+    this.timeout = timeout
+    this.generation = timeout.generation
   }
 
   override open(cell: Cell): void {
-    const timeout = cell.receiveTimeout
-    if (timeout === null || timeout.generation !== this.generation) return
+    const { timeout } = this
+    if (timeout.generation !== this.generation) return
     const { tracer } = cell.system
     if (tracer !== null) tracer.rule = 'receive timeout'
     cell.handle(timeout.message)
@@ -21,11 +25,11 @@ class ReceiveTimeoutTick extends InternalMail {
 }
 
 /**
- * Tells an actor that nothing was handled for a while. One timer, looked at when it is due: if something was
- * handled meanwhile it is set again, so that a message costs no more than writing down the time.
+ * Sends an actor a message once it handled nothing for the timeout. One timer is checked when it is due and started
+ * again if the actor handled something meanwhile, so that a message costs one assignment.
  */
-export class ReceiveTimeout {
-  /** Ticks of earlier settings are void. */
+export class ReceiveTimeout implements CellReceiveTimeout {
+  /** Increases at each setting: ticks of earlier settings are discarded. */
   generation = 0
   message: unknown = null
   handledAt = 0
@@ -45,12 +49,10 @@ export class ReceiveTimeout {
     this.wait()
   }
 
-  /** Something that stood in the mailbox was handled. */
   handled(item: unknown): void {
-    if (!leavesReceiveTimeout(item)) this.countAnew()
+    if (!isMarked(item)) this.countAnew()
   }
 
-  /** For a notice that is system mail here and ordinary mail in Pekko, which restarts the count. */
   countAnew(): void {
     this.handledAt = this.cell.system.now
   }
@@ -65,10 +67,14 @@ export class ReceiveTimeout {
     const { system } = this.cell
     this.scheduled = system.timers.schedule(this.handledAt + this.timeoutMs, () => {
       if (this.handledAt + this.timeoutMs <= system.now) {
-        this.cell.enqueue(new ReceiveTimeoutTick(this.generation), null)
+        this.cell.enqueue(new ReceiveTimeoutTick(this), null)
         this.handledAt = system.now
       }
       this.wait()
     })
   }
 }
+
+/** True for an item whose message has the mark, sent by an actor or a timer. */
+const isMarked = (item: unknown): boolean =>
+  NotInfluenceReceiveTimeout.isMarked(item instanceof TimerTick ? item.timer.message : messageIn(item))

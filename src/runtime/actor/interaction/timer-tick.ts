@@ -1,11 +1,19 @@
-import type { Cell } from '../kernel/cell.ts'
 import { InternalMail } from '../kernel/mail.ts'
-import type { Timer } from './timers.ts'
+import type { Cell } from '../kernel/ports.ts'
 
+/** One start of a timer, as its ticks see it. */
+export interface Ticking {
+  readonly key: string
+  readonly message: unknown
+  /** False: the timer was cancelled or replaced after this tick was enqueued. */
+  take(): boolean
+}
+
+/** A timer's message, on its way through the mailbox. */
 export class TimerTick extends InternalMail {
-  readonly timer: Timer
+  readonly timer: Ticking
 
-  constructor(timer: Timer) {
+  constructor(timer: Ticking) {
     super(null, null)
     this.timer = timer
   }

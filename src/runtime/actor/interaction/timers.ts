@@ -1,12 +1,12 @@
-import type { TimerScheduler } from '../api/behavior.ts'
 import { checkedDelay, type Scheduled } from '../base/timer-queue.ts'
-import type { Cell } from '../kernel/cell.ts'
-import { TimerTick } from './timer-tick.ts'
+import type { CellTimers } from '../kernel/cell-parts.ts'
+import type { Cell } from '../kernel/ports.ts'
+import { type Ticking, TimerTick } from './timer-tick.ts'
 
 type Repeat = 'single' | 'fixed-delay' | 'fixed-rate'
 
-/** One start of a timer: starting its key again makes another, and ticks of this one are void. */
-export class Timer {
+/** One start of a timer. Starting its key again makes another `Timer`; ticks of this one are then discarded. */
+export class Timer implements Ticking {
   readonly key: string
   readonly message: unknown
   private readonly timers: Timers
@@ -26,7 +26,7 @@ export class Timer {
     const { cell } = this.timers
     this.scheduled = cell.system.timers.schedule(due, () => {
       cell.enqueue(new TimerTick(this), null)
-      // A fixed rate counts from when the tick was due, so that what was missed comes in a burst.
+      // A fixed rate counts from the due time, so that missed ticks come in a burst.
       if (this.repeat === 'fixed-rate') this.schedule(due + this.periodMs)
       else if (this.repeat === 'fixed-delay') this.schedule(cell.system.now + this.periodMs)
     })
@@ -36,7 +36,6 @@ export class Timer {
     if (this.scheduled !== null) this.timers.cell.system.timers.cancel(this.scheduled)
   }
 
-  /** Its tick is about to be handled. False: it was cancelled or replaced since. */
   take(): boolean {
     if (this.timers.live(this.key) !== this) return false
     if (this.repeat === 'single') this.timers.remove(this.key)
@@ -44,8 +43,8 @@ export class Timer {
   }
 }
 
-/** The timers of one actor, whatever its behavior. */
-export class Timers implements TimerScheduler<unknown> {
+/** The timers of one actor; they outlive changes of its behavior. */
+export class Timers implements CellTimers {
   readonly cell: Cell
   private readonly byKey = new Map<string, Timer>()
 
@@ -80,7 +79,6 @@ export class Timers implements TimerScheduler<unknown> {
     this.cancelEvery()
   }
 
-  /** For the kernel: at restart and stop. */
   cancelEvery(): void {
     for (const timer of this.byKey.values()) timer.stop()
     this.byKey.clear()

@@ -2,7 +2,7 @@ import type { ActorRef } from '../api/actor-ref.ts'
 import { type Toolkit, toolkitMessage } from '../base/toolkit-message.ts'
 import { LocalActorRef } from '../kernel/local-actor-ref.ts'
 
-/** Another face of an actor of the toolkit, under the same path: what it is told arrives as the toolkit's own. */
+/** A second ref of a toolkit actor, under the same path. It brands each message as the toolkit's own. */
 class ToolkitRef extends LocalActorRef {
   override tell(message: unknown): void {
     super.tell(typeof message === 'object' && message !== null ? toolkitMessage(message) : message)
@@ -10,8 +10,9 @@ class ToolkitRef extends LocalActorRef {
 }
 
 /**
- * For what the toolkit gives its own actors and users alike, as events of the cluster: told through this ref, it
- * cannot be confused with a user's message of the same `type`.
+ * For messages that the toolkit sends to its own actors and to users alike, as cluster events. A toolkit actor can then
+ * tell them from a user's message of the same `type`.
+ * @throws {TypeError} for a ref that is not local.
  */
 export function toolkitRef<T extends object>(self: ActorRef<Toolkit<T>>): ActorRef<T> {
   if (!(self instanceof LocalActorRef)) {

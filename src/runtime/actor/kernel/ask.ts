@@ -3,16 +3,15 @@ import type { ActorRef } from '../api/actor-ref.ts'
 import { ActorError } from '../base/actor-error.ts'
 import { InvalidMessage } from '../base/actor-errors.ts'
 import { base64Name } from '../base/actor-path.ts'
+import { labelOf } from '../base/message-text.ts'
 import { checkedDelay, Scheduled } from '../base/timer-queue.ts'
-import { labelOf } from '../observe/message-trace.ts'
-import type { LocalActorSystem } from '../system/local-actor-system.ts'
-import type { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
-import type { LocalTarget } from './local-actor-ref.ts'
-import { Origin } from './mail.ts'
+import type { LocalTarget } from './local-target.ts'
 import { MappedMail } from './mapped-mail.ts'
+import { Origin } from './origin.ts'
+import type { Cell, KernelSystem } from './ports.ts'
 
-/** No reply came in time, or none can come. */
+/** No reply arrived in time, or the target has stopped and cannot reply. */
 export class AskTimeout extends ActorError implements AskTimeoutError {
   declare readonly code: 'ask-timeout'
   readonly target: string
@@ -23,40 +22,40 @@ export class AskTimeout extends ActorError implements AskTimeoutError {
 }
 
 /**
- * Where one reply is awaited: no actor, and its own time-out. It has a path under `/temp`, which is written and
- * found by others only once somebody wants to see it.
+ * The ref that one reply is sent to, and the time-out of that reply in one object. Its path under `/temp` is built and
+ * registered at the first read, because most local asks never need it.
  */
 export abstract class ReplyRef extends Scheduled implements LocalTarget {
-  protected readonly system: LocalActorSystem
+  protected readonly system: KernelSystem
   private readonly target: ActorRef<unknown>
   private readonly number: number
-  private written: string | null = null
+  private pathText: string | null = null
   private open = true
   private label = ''
   private delayMs = 0
 
-  constructor(system: LocalActorSystem, target: ActorRef<unknown>) {
+  constructor(system: KernelSystem, target: ActorRef<unknown>) {
     super()
     this.system = system
     this.target = target
     this.number = system.nextTempNumber()
   }
 
-  /** The reply is there: closed already, and not told yet. */
+  /** A local actor replied; the ref is closed already. */
   protected abstract arrived(message: unknown): void
-  /** It came in an envelope. */
+  /** As {@link arrived}, for a reply in an envelope. */
   protected abstract arrivedFrom(message: unknown, origin: Origin): void
   protected abstract failed(error: AskTimeout, rule: string): void
-  /** False: whoever asked does not live any more. */
+  /** False once the asking actor has stopped. */
   protected abstract get wanted(): boolean
 
   get path(): string {
-    if (this.written === null) {
+    if (this.pathText === null) {
       const name = this.name
-      this.written = `/temp/${name}#${this.system.uid}`
+      this.pathText = `/temp/${name}#${this.system.uid}`
       if (this.open) this.system.temps.set(name, this)
     }
-    return this.written
+    return this.pathText
   }
 
   private get name(): string {
@@ -67,7 +66,7 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
     return this.open
   }
 
-  /** Sends the request, and sees to it that there will be an outcome. */
+  /** Sends the request. A reply, the time-out or a dead target then gives the one outcome. */
   send(request: (replyTo: ActorRef<unknown>) => unknown, timeoutMs: number): void {
     const { system, target } = this
     const living = system.mayLive(target)
@@ -76,7 +75,7 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
       this.label = labelOf(message)
       target.tell(message, this)
     } catch (thrown) {
-      // Nobody will ever reply, and who asked learns of it by this.
+      // The exception is the outcome: no reply and no time-out follow.
       this.close()
       throw thrown
     }
@@ -99,7 +98,7 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
     else this.tooLate(message, origin)
   }
 
-  /** Its time is over. */
+  /** The time-out. */
   override fire(): void {
     this.fail(`no reply within [${this.delayMs}] ms`, 'ask time-out')
   }
@@ -110,12 +109,12 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
     this.failed(new AskTimeout(path, `Ask of [${path}] with [${this.label}]: ${why}.`), rule)
   }
 
-  /** False when it was closed before: the first answer wins. */
+  /** False when it was closed before: the first reply wins. */
   private close(): boolean {
     if (!this.open) return false
     this.open = false
     this.system.timers.cancel(this)
-    if (this.written !== null) this.system.temps.delete(this.name)
+    if (this.pathText !== null) this.system.temps.delete(this.name)
     return true
   }
 
@@ -132,8 +131,8 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
   }
 }
 
-/** An actor asks: what `map` makes of the outcome is handled by it, as any message. */
-class ActorsReplyRef extends ReplyRef {
+/** An actor asked: it handles the result of `map` as a message. */
+class ActorReplyRef extends ReplyRef {
   private readonly cell: Cell
   private readonly map: (value: unknown) => unknown
 
@@ -154,7 +153,7 @@ class ActorsReplyRef extends ReplyRef {
   }
 
   protected override arrivedFrom(message: unknown, origin: Origin): void {
-    this.cell.enqueue(new MappedMail(message, this.map), this.cell.origins === null ? null : origin)
+    this.cell.enqueue(new MappedMail(message, this.map), origin)
   }
 
   protected override failed(error: AskTimeout, rule: string): void {
@@ -166,7 +165,7 @@ class ActorsReplyRef extends ReplyRef {
   }
 }
 
-/** Sends a request with a fresh reply ref; what `map` makes of the outcome is handled by `owner`. */
+/** Sends a request with a fresh reply ref. `owner` handles the result of `map` as a message. */
 export function ask(
   owner: Cell,
   target: ActorRef<unknown>,
@@ -174,5 +173,5 @@ export function ask(
   timeoutMs: number,
   map: (value: unknown) => unknown,
 ): void {
-  new ActorsReplyRef(owner, target, map).send(request, timeoutMs)
+  new ActorReplyRef(owner, target, map).send(request, timeoutMs)
 }

@@ -1,6 +1,6 @@
-import type { SpawnOptions } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { Behavior } from '../api/behavior.ts'
+import type { SpawnOptions } from '../api/spawn-options.ts'
 import {
   foreignBehavior,
   IllegalContextUse,
@@ -9,11 +9,12 @@ import {
 } from '../base/actor-errors.ts'
 import { base64Name, checkName } from '../base/actor-path.ts'
 import { checkedInterval } from '../base/timer-queue.ts'
-import { CellBehavior, Kind } from '../behavior/behavior-values.ts'
-import { Cell } from './cell.ts'
+import { Kind } from '../behavior/behavior-values.ts'
 import { CellState } from './cell-state.ts'
+import { CellBehavior } from './custom-behavior.ts'
+import type { Cell } from './ports.ts'
 
-/** Makes a child; its name is taken at once, its behavior starts on its own first turn. Null: a name is found. */
+/** Spawns a child. Its behavior starts at the child's first turn. `name`: null generates one. */
 export function spawnChild<T>(
   parent: Cell,
   behavior: Behavior<T>,
@@ -26,11 +27,11 @@ export function spawnChild<T>(
   }
   if (name !== null) checkName(name)
   parent.children ??= new Map()
-  const living = parent.children
-  const free = name ?? `$${base64Name(parent.childNames++)}`
-  if (living.has(free)) throw new InvalidActorName(free, `it is taken under [${parent.path}]`)
+  const { children } = parent
+  const childName = name ?? `$${base64Name(parent.childNames++)}`
+  if (children.has(childName)) throw new InvalidActorName(childName, `it is taken under [${parent.path}]`)
   if (behavior === null || behavior === undefined) {
-    throw new InvalidBehavior(parent.path, `spawned [${free}] without a behavior. Give one.`)
+    throw new InvalidBehavior(parent.path, `spawned [${childName}] without a behavior. Give one.`)
   }
   if (behavior['~kind'] === Kind.cell && !(behavior instanceof CellBehavior))
     throw foreignBehavior(parent.path)
@@ -38,10 +39,10 @@ export function spawnChild<T>(
   const handlingMs = checkedInterval(options?.handlingMs ?? 0, parent.path, 'handlingMs')
   const cell =
     behavior instanceof CellBehavior
-      ? behavior.makeCell(system, parent, free, uid, handlingMs)
-      : new Cell(system, parent, free, uid, behavior, handlingMs)
+      ? behavior.makeCell(system, parent, childName, uid, handlingMs)
+      : system.newCell(parent, childName, uid, behavior, handlingMs)
   system.chooseMailbox(cell, options)
-  living.set(free, cell)
+  children.set(childName, cell)
   cell.begin()
   return cell.self
 }

@@ -1,31 +1,26 @@
 import type { Plain } from '../../../trace/plain.ts'
 import type { LogLevel, VirtualTime } from '../../../trace/trace-event.ts'
 import type { Random } from '../../random.ts'
-import type {
-  ActorContext,
-  AskTimeoutError,
-  Cancellable,
-  Logger,
-  SpawnOptions,
-} from '../api/actor-context.ts'
+import type { AskTimeoutError, Logger } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { ActorSystem } from '../api/actor-system.ts'
 import type { Behavior } from '../api/behavior.ts'
+import type { Cancellable } from '../api/cancellable.ts'
+import type { Outcome } from '../api/outcome.ts'
+import type { SpawnOptions } from '../api/spawn-options.ts'
 import type { StatusReply } from '../api/status-reply.ts'
 import { IllegalContextUse } from '../base/actor-errors.ts'
 import { checkedInterval } from '../base/timer-queue.ts'
-import type { Interactions } from '../interaction/interactions.ts'
-import type { Outcome } from '../interaction/pipe-to-self.ts'
-import type { Timers } from '../interaction/timers.ts'
 import { ask } from './ask.ts'
-import type { Cell } from './cell.ts'
 import { spawnChild } from './cell-children.ts'
+import type { CellTimers } from './cell-parts.ts'
 import { CellState } from './cell-state.ts'
 import { DeathWatch } from './death-watch.ts'
 import { stopMail } from './mail.ts'
+import type { Cell, Interactions, KernelContext } from './ports.ts'
 
-/** The one implementation of ActorContext. It forgets the message type: the refs have kept it outside. */
-export class CellContext implements ActorContext<unknown> {
+/** The one implementation of ActorContext. It has no message type, because the types of the refs already check it. */
+export class CellContext implements KernelContext {
   readonly cell: Cell
   private logger: Logger | null = null
 
@@ -37,12 +32,6 @@ export class CellContext implements ActorContext<unknown> {
     this.mustBeHandling('log')
     this.logger ??= new CellLogger(this.cell)
     return this.logger
-  }
-
-  /** The kernel's own view of a context. */
-  static of<T>(context: ActorContext<T>): CellContext {
-    // Every context a behavior ever sees was made here.
-    return context as unknown as CellContext
   }
 
   get self(): ActorRef<unknown> {
@@ -73,7 +62,7 @@ export class CellContext implements ActorContext<unknown> {
 
   spawn<U>(behavior: Behavior<U>, name: string, options?: SpawnOptions): ActorRef<U> {
     this.mustBeHandling('spawn')
-    // Only spawnAnonymous has a name found: what is no name must not.
+    // Only `spawnAnonymous` generates names; an empty name is refused.
     return spawnChild(this.cell, behavior, name ?? '', options)
   }
 
@@ -116,7 +105,7 @@ export class CellContext implements ActorContext<unknown> {
 
   setReceiveTimeout(timeoutMs: number, message: unknown): void {
     this.mustBeHandling('setReceiveTimeout')
-    this.cell.receiveTimeout ??= this.patterns('setReceiveTimeout').newReceiveTimeout(this.cell)
+    this.cell.receiveTimeout ??= this.interactions('setReceiveTimeout').newReceiveTimeout(this.cell)
     this.cell.receiveTimeout.set(timeoutMs, message)
   }
 
@@ -130,8 +119,8 @@ export class CellContext implements ActorContext<unknown> {
     adapt: (message: U) => unknown,
   ): ActorRef<U> {
     this.mustBeHandling('messageAdapter')
-    this.cell.adapters ??= this.patterns('messageAdapter').newAdapters(this.cell)
-    // Only what `accepts` has let through is ever given to `adapt`.
+    this.cell.adapters ??= this.interactions('messageAdapter').newAdapters(this.cell)
+    // `adapt` only gets messages that passed `accepts`.
     this.cell.adapters.add({ accepts, adapt: message => adapt(message as U) })
     return this.cell.adapters.ref
   }
@@ -142,7 +131,7 @@ export class CellContext implements ActorContext<unknown> {
     timeoutMs: number,
     mapReply: (reply: Res | AskTimeoutError) => unknown,
   ): void {
-    // The reply ref accepts what the request's type says; nothing else is known of it here.
+    // The type of the request says what its reply ref accepts.
     ask(this.cell, target as ActorRef<unknown>, request, timeoutMs, value =>
       mapReply(value as Res | AskTimeoutError),
     )
@@ -154,7 +143,7 @@ export class CellContext implements ActorContext<unknown> {
     timeoutMs: number,
     mapReply: (reply: Res | Error) => unknown,
   ): void {
-    const { statusOutcome } = this.patterns('askWithStatus')
+    const { statusOutcome } = this.interactions('askWithStatus')
     this.ask<Req, StatusReply<Res>>(target, request, timeoutMs, reply =>
       mapReply(reply instanceof Error ? reply : statusOutcome(reply)),
     )
@@ -164,7 +153,7 @@ export class CellContext implements ActorContext<unknown> {
     start: (succeed: (value: V) => void, fail: (error: Error) => void) => void,
     map: (outcome: Outcome<V>) => unknown,
   ): void {
-    this.patterns('pipeToSelf').pipeToSelf(this.cell, start, map)
+    this.interactions('pipeToSelf').pipeToSelf(this.cell, start, map)
   }
 
   inspect(state: () => Plain): void {
@@ -177,7 +166,7 @@ export class CellContext implements ActorContext<unknown> {
     this.cell.blockedMs += checkedInterval(ms, this.cell.path, 'block')
   }
 
-  /** What belongs to the actor's inside may be touched only while it handles something. */
+  /** Guards calls that would race with the actor's own turn. */
   mustBeHandling(call: string): void {
     if (this.cell.system.current !== this.cell) {
       throw new IllegalContextUse(
@@ -187,12 +176,11 @@ export class CellContext implements ActorContext<unknown> {
     }
   }
 
-  private patterns(call: string): Interactions {
-    return this.cell.system.patternsFor(call, this.cell.path)
+  private interactions(call: string): Interactions {
+    return this.cell.system.interactionsFor(call, this.cell.path)
   }
 
-  /** `make` comes from who wants timers, so that others need not load them. */
-  timers(make: (cell: Cell) => Timers): Timers {
+  timers(make: (cell: Cell) => CellTimers): CellTimers {
     this.cell.timers ??= make(this.cell)
     return this.cell.timers
   }
@@ -215,7 +203,7 @@ class CellLogger implements Logger {
   error(text: string): void {
     this.write('error', text)
   }
-  /** Checked again, because a handler may hand its logger out. */
+  /** Checked at each call, because a handler may keep its logger or pass it on. */
   private write(level: LogLevel, text: string): void {
     this.cell.context.mustBeHandling('log')
     this.cell.system.tracing?.log(this.cell, level, text)

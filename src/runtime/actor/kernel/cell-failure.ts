@@ -1,15 +1,14 @@
 import { ActorInitializationException } from '../base/actor-errors.ts'
 import { isFatal, toError } from '../base/error-text.ts'
-import type { Cell } from './cell.ts'
-import { beginRestart } from './cell-restart.ts'
+import { beginRestart } from './begin-restart.ts'
 import { CellState } from './cell-state.ts'
 import { beginStop } from './cell-stop.ts'
+import type { Cell, Wrapper } from './ports.ts'
 import type { Supervisor } from './supervisor.ts'
-import type { Wrapper } from './wrapper.ts'
 
 /**
- * Something in this actor threw: the innermost supervisor that catches such errors decides; without one the
- * actor stops, and a fatal error ends the system. The message being handled is lost; the mailbox is kept.
+ * Decides about an error that this actor threw. The innermost supervisor that catches it decides; without one the actor
+ * stops, and a fatal error ends the system. The message being handled is lost; the mailbox is kept.
  */
 export function handleFailure(cell: Cell, thrown: unknown, label?: string): void {
   const error = toError(thrown)
@@ -26,7 +25,7 @@ export function handleFailure(cell: Cell, thrown: unknown, label?: string): void
   if (!offerFailure(cell, error, label, wrappers)) giveUp(cell, error, label)
 }
 
-/** False: none of these, innermost last, catches the error, or those that do pass it on. */
+/** Offers a failure to the supervisors among `wrappers`, innermost last. False: none of them decided. */
 export function offerFailure(
   cell: Cell,
   error: Error,
@@ -36,8 +35,9 @@ export function offerFailure(
   return !isOverride(cell) && offerTo(cell, error, label, wrappers)
 }
 
-/** What a person chose stands in the place of all that the code says. */
-const isOverride = (cell: Cell): boolean => cell.oversight !== null && cell.oversight.chosen !== null
+/** True while supervision that a person chose replaces that of the code. */
+const isOverride = (cell: Cell): boolean =>
+  cell.supervisionOverride !== null && cell.supervisionOverride.chosen !== null
 
 function offerTo(cell: Cell, error: Error, label: string | undefined, wrappers: readonly Wrapper[]): boolean {
   for (let i = wrappers.length - 1; i >= 0; i--) {
@@ -48,9 +48,9 @@ function offerTo(cell: Cell, error: Error, label: string | undefined, wrappers: 
   return false
 }
 
-/** The code has no supervisor left. */
+/** No supervisor of the code decided: the chosen ones decide, or the actor stops. */
 export function giveUp(cell: Cell, error: Error, label: string | undefined): void {
-  const chosen = cell.oversight?.chosen
+  const chosen = cell.supervisionOverride?.chosen
   if (chosen && offerTo(cell, error, label, chosen.rules)) return
   const cause = cell.startedOnce ? error : new ActorInitializationException(cell.path, error)
   cell.system.tracing?.failure(cell, cause, 'stop', label, null, error)
@@ -68,7 +68,7 @@ function decide(cell: Cell, supervisor: Supervisor, error: Error, label: string 
       else beginStop(cell, null)
       return true
     case 'resume': {
-      // A start that failed left nothing to go on with.
+      // A failed start left no behavior to go on with.
       if (!supervisor.started || cell.behavior === null) return false
       tracing?.failure(cell, error, 'resume', label, supervisor, error)
       tracing?.resume(cell)
@@ -76,7 +76,7 @@ function decide(cell: Cell, supervisor: Supervisor, error: Error, label: string 
     }
     case 'restart':
       if (supervisor.started ? supervisor.exhausted(now) : supervisor.exhaustedAtStart(now)) {
-        if (strategy.maxRestarts !== -1) cell.oversight?.pass(error, supervisor)
+        if (strategy.maxRestarts !== -1) cell.supervisionOverride?.pass(error, supervisor)
         return false
       }
       tracing?.failure(cell, error, 'restart', label, supervisor, error)
@@ -85,7 +85,7 @@ function decide(cell: Cell, supervisor: Supervisor, error: Error, label: string 
     case 'backoff':
       // An exhausted backoff ends the actor itself: outer supervisors do not see the failure.
       if (supervisor.exhausted(now)) {
-        cell.oversight?.pass(error, supervisor)
+        cell.supervisionOverride?.pass(error, supervisor)
         tracing?.failure(cell, error, 'stop', label, supervisor, error)
         stopFailed(cell, error)
       } else {

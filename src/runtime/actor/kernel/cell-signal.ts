@@ -1,32 +1,33 @@
 import type { Signal } from '../api/signal.ts'
 import { DeathPactException } from '../base/actor-errors.ts'
 import { type AnyBehavior, Kind, ReceiveBehavior, same, unhandled } from '../behavior/behavior-values.ts'
-import type { Cell } from './cell.ts'
+import type { Cell } from './ports.ts'
 
 /**
- * Gives a signal to what runs now and returns what it answered. An ending that nobody handles is thrown as
- * DeathPactException, inside the actor, so that its supervisors see it.
+ * Delivers a signal to the actor's behavior and returns the next behavior. `of`: the path of the actor that the signal
+ * is about, for the trace.
+ * @throws {DeathPactException} for an unhandled end of a watched actor, so that the actor's supervisors decide.
  */
-export function signal(cell: Cell, what: Signal, of: string | null): AnyBehavior {
+export function signal(cell: Cell, delivered: Signal, of: string | null): AnyBehavior {
   const behavior = cell.behavior!
-  cell.system.tracing?.signal(cell, what, of)
-  return signalTo(cell, behavior, what)
+  cell.system.tracing?.signal(cell, delivered, of)
+  return signalTo(cell, behavior, delivered)
 }
 
-/** What a behavior answers to a signal. */
-export function signalTo(cell: Cell, behavior: AnyBehavior, what: Signal): AnyBehavior {
+/** As {@link signal}, for any behavior and without a trace event. */
+export function signalTo(cell: Cell, behavior: AnyBehavior, delivered: Signal): AnyBehavior {
   if (behavior['~kind'] === Kind.ignore) return same
-  const answer =
+  const next =
     behavior instanceof ReceiveBehavior && behavior.onSignal !== null
-      ? behavior.onSignal(cell.context, what)
+      ? behavior.onSignal(cell.context, delivered)
       : unhandled
-  if (answer !== unhandled) return answer
-  switch (what.type) {
+  if (next !== unhandled) return next
+  switch (delivered.type) {
     case 'Terminated':
     case 'ChildFailed':
-      throw new DeathPactException(cell.path, what.ref.path)
+      throw new DeathPactException(cell.path, delivered.ref.path)
     case 'MessageAdaptionFailure':
-      if (behavior['~kind'] !== Kind.empty) throw what.cause
+      if (behavior['~kind'] !== Kind.empty) throw delivered.cause
   }
   return same
 }

@@ -1,8 +1,6 @@
-import { ActorError } from '../base/actor-error.ts'
-import { foreignBehavior, InvalidBehavior } from '../base/actor-errors.ts'
+import { foreignBehavior, InvalidBehavior, notABehavior } from '../base/actor-errors.ts'
 import {
   type AnyBehavior,
-  type CustomBehavior,
   Kind,
   pending,
   ReceiveBehavior,
@@ -12,65 +10,35 @@ import {
   same,
   unhandled,
 } from '../behavior/behavior-values.ts'
-import type { Cell } from './cell.ts'
-import { handleFailure } from './cell-failure.ts'
-import { CellState } from './cell-state.ts'
 import { beginStop } from './cell-stop.ts'
-import { addSupervisor } from './supervisor.ts'
-import { settle } from './wrapper.ts'
+import type { CustomBehavior } from './custom-behavior.ts'
+import type { Cell } from './ports.ts'
+import { addSupervisor, completeStart } from './wrappers.ts'
 
-/** The actor's first turn. */
-export function createCell(cell: Cell): void {
-  cell.state = CellState.running
-  cell.system.tracing?.start(cell)
-  try {
-    if (cell.parent === null) checkStartBuffer(cell)
-    adoptInitial(cell, cell.initial)
-  } catch (thrown) {
-    handleFailure(cell, thrown)
-  }
-  // It starts all the same, and handles nothing before there is a verdict on those above it.
-  if (cell.parent?.state === CellState.suspended && cell.state === CellState.running) {
-    cell.state = CellState.suspended
-  }
-}
-
-/** What a guardian was told before it started is kept, within limits. */
-function checkStartBuffer(guardian: Cell): void {
-  if (guardian.mailbox.size <= guardianStartBuffer) return
-  throw new ActorError(
-    'StashOverflow',
-    'stash-overflow',
-    `More than [${guardianStartBuffer}] messages waited for [${guardian.path}] before it started. Send fewer.`,
-  )
-}
-
-const guardianStartBuffer = 1000
-
-/** Starts a behavior from nothing, at the first start and at a restart. */
+/** Starts the actor's behavior, at the first start and at a restart. An error is the caller's to handle. */
 export function adoptInitial(cell: Cell, initial: AnyBehavior): void {
-  const { oversight } = cell
-  let begin = cell.faults === null ? initial : cell.faults.start(cell, initial)
-  if (oversight !== null && begin === initial) begin = oversight.begin(cell, initial)
-  const started = startBehavior(cell, begin, true)
+  const { supervisionOverride } = cell
+  let toStart = cell.faults === null ? initial : cell.faults.start(cell, initial)
+  if (supervisionOverride !== null && toStart === initial) toStart = supervisionOverride.begin(cell, initial)
+  const started = startBehavior(cell, toStart, true)
   if (started === null) return
   cell.startedOnce = true
-  oversight?.chosen?.settle()
+  supervisionOverride?.chosen?.markStarted()
   if (started['~kind'] === Kind.stopped) beginStop(cell, started as StoppedBehavior)
   else cell.behavior = started
 }
 
 /**
- * Runs factories, outermost first, and takes in wrappers, until something remains that can handle messages,
- * or `stopped`. Null: stay with what there is, which may be what a supervisor made of a failure on the way.
+ * Runs factories, outermost first, and adds wrappers to the cell, until a behavior remains that can handle messages, or
+ * `stopped`. Null: the cell keeps its behavior, because `behavior` was `same` or an inner supervisor handled a failure.
  */
 export function startBehavior(cell: Cell, behavior: AnyBehavior, initial: boolean): AnyBehavior | null {
   const started = startInner(cell, behavior, initial)
   if (started === null || started === pending) return null
-  return cell.wrappers === null ? started : settle(cell, cell.wrappers, started)
+  return cell.wrappers === null ? started : completeStart(cell, cell.wrappers, started)
 }
 
-/** The same for what a wrapper wraps: the start of the whole goes on after it. */
+/** As {@link startBehavior}, for the inside of a wrapper: it does not complete the start. */
 export function startInner(cell: Cell, behavior: AnyBehavior, initial: boolean): AnyBehavior | null {
   let current: AnyBehavior = behavior
   for (;;) {
@@ -105,7 +73,7 @@ export function startInner(cell: Cell, behavior: AnyBehavior, initial: boolean):
           'began with same or unhandled. Begin with a behavior that handles messages.',
         )
       default:
-        throw cell.badBehavior(current)
+        throw notABehavior(cell.path, current)
     }
   }
 }

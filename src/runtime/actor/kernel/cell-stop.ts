@@ -1,14 +1,14 @@
 import type { Signal } from '../api/signal.ts'
 import { caught } from '../base/error-text.ts'
 import type { StoppedBehavior } from '../behavior/behavior-values.ts'
-import type { Cell } from './cell.ts'
 import { signal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
 import { messageIn, senderIn, stopMail } from './mail.ts'
+import type { Cell } from './ports.ts'
 
 const postStop: Signal = { type: 'PostStop' }
 
-/** Stops watching, tells all children to stop, and waits for the last of them. */
+/** Cancels all watches, stops the children, and finishes when the last of them ended. */
 export function beginStop(cell: Cell, stopped: StoppedBehavior | null): void {
   if (cell.state >= CellState.stopping) return
   cell.state = CellState.stopping
@@ -23,7 +23,7 @@ export function beginStop(cell: Cell, stopped: StoppedBehavior | null): void {
   }
 }
 
-/** The children are gone: PostStop, dead letters, and then everybody is told. */
+/** All children ended: signals PostStop, turns the mailbox into dead letters, then notifies parent and watchers. */
 export function finishStop(cell: Cell): void {
   const { system } = cell
   try {
@@ -39,14 +39,20 @@ export function finishStop(cell: Cell): void {
   while (cell.mailbox.size > 0) {
     const item = cell.mailbox.shift()
     const message = messageIn(item)
-    const from = cell.origins?.shift() ?? null
+    const origin = cell.mailbox.shiftOrigin()
     if (message !== null)
-      system.deadLetter(message, cell.path, senderIn(item), 'the actor stopped before it came to this', from)
+      system.deadLetter(
+        message,
+        cell.path,
+        senderIn(item),
+        'the actor stopped before it came to this',
+        origin,
+      )
   }
   system.eventStream.forget(cell)
   const cause = cell.failureSeen ? cell.failure : null
   cell.parent?.tellSystem({ type: 'child gone', child: cell, cause })
-  // Watchers elsewhere are told before those here.
+  // Remote watchers first: the order of notices is part of the trace.
   system.remoting?.watch.ended(cell)
   cell.deathWatch?.tellWatchers()
   if (cell.parent === null) system.guardianStopped(cell)

@@ -1,25 +1,25 @@
 import type { ActorRef } from '../api/actor-ref.ts'
 import { IllegalContextUse } from '../base/actor-errors.ts'
 import { equalValues } from '../base/equal-values.ts'
-import type { RemoteActorRef } from '../remote/remote-actor-ref.ts'
-import type { Cell } from './cell.ts'
 import { handleFailure } from './cell-failure.ts'
 import { signal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
-import { InternalMail, Origin } from './mail.ts'
+import { InternalMail } from './mail.ts'
+import { Origin } from './origin.ts'
+import type { Cell, CellDeathWatch, RemoteTarget } from './ports.ts'
 
-/** One actor's interest in the end of another. */
+/** One actor's watch of another. */
 export class Watching {
   readonly ref: ActorRef<never>
-  /** Under which the end will be told. */
+  /** The path that the notice of the end will have. */
   readonly path: string
-  /** Instead of the signal; undefined: the signal. */
+  /** The message to handle in place of the signal; undefined: the signal. */
   readonly message: unknown
-  readonly target: Cell | RemoteActorRef | null
-  /** The notice stands in the mailbox. */
+  readonly target: Cell | RemoteTarget | null
+  /** The notice is in the mailbox. */
   noticed = false
 
-  constructor(ref: ActorRef<never>, path: string, message: unknown, target: Cell | RemoteActorRef | null) {
+  constructor(ref: ActorRef<never>, path: string, message: unknown, target: Cell | RemoteTarget | null) {
     this.ref = ref
     this.path = path
     this.message = message
@@ -61,8 +61,8 @@ export class TerminatedNotice extends InternalMail {
   }
 }
 
-/** Whom an actor watches, and who watches it. Keyed by path with incarnation. */
-export class DeathWatch {
+/** The actors that one actor watches, by path with `#uid`, and the local actors that watch it. */
+export class DeathWatch implements CellDeathWatch {
   private readonly cell: Cell
   private readonly watching = new Map<string, Watching>()
   private readonly watchers = new Set<Cell>()
@@ -73,7 +73,15 @@ export class DeathWatch {
 
   static of(cell: Cell): DeathWatch {
     cell.deathWatch ??= new DeathWatch(cell)
-    return cell.deathWatch
+    return cell.deathWatch as DeathWatch
+  }
+
+  addWatcher(watcher: Cell): void {
+    this.watchers.add(watcher)
+  }
+
+  removeWatcher(watcher: Cell): void {
+    this.watchers.delete(watcher)
   }
 
   isWatching(path: string): boolean {
@@ -101,7 +109,7 @@ export class DeathWatch {
     if (target === null) cell.tellSystem({ type: 'gone', path })
     else if ('address' in target) target.addWatcher(cell)
     else if (target.state === CellState.terminated) cell.tellSystem({ type: 'gone', path })
-    else DeathWatch.of(target).watchers.add(cell)
+    else DeathWatch.of(target).addWatcher(cell)
   }
 
   unwatch(ref: ActorRef<never>): void {
@@ -109,14 +117,14 @@ export class DeathWatch {
     this.forget(target === null || target === 'never' ? ref.path : target.path)
   }
 
-  /** No notice comes from now on, not even one that is queued. */
+  /** Cancels a watch; a queued notice is discarded at its turn. */
   forget(path: string): void {
     const watching = this.watching.get(path)
     if (watching === undefined) return
     this.watching.delete(path)
     const { target } = watching
     if (target === null) return
-    if (!('address' in target)) target.deathWatch?.watchers.delete(this.cell)
+    if (!('address' in target)) target.deathWatch?.removeWatcher(this.cell)
     else if (!watching.noticed) target.removeWatcher(this.cell)
   }
 
@@ -124,7 +132,7 @@ export class DeathWatch {
     for (const path of [...this.watching.keys()]) this.forget(path)
   }
 
-  /** An end became known: its notice queues up behind what the other had sent before. */
+  /** Enqueues the notice of an end, behind the messages that the ended actor had sent. */
   notice(path: string, cause: Error | null): void {
     const watching = this.watching.get(path)
     if (watching === undefined || watching.noticed) return
@@ -134,14 +142,14 @@ export class DeathWatch {
     this.cell.enqueue(new TerminatedNotice(watching, cause), origin)
   }
 
-  /** The notice's turn has come. False: nobody waits for it any more. */
+  /** Removes the watch of a notice that reached its turn. False: it was cancelled meanwhile. */
   take(watching: Watching): boolean {
     if (this.watching.get(watching.path) !== watching) return false
     this.watching.delete(watching.path)
     return true
   }
 
-  /** This actor has ended; the parent was told already. */
+  /** The parent is left out, because its `child gone` mail already says the same. */
   tellWatchers(): void {
     const { cell } = this
     for (const watcher of this.watchers) {

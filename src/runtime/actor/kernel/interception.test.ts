@@ -3,11 +3,11 @@ import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { fail, type Step, say, scripted, scriptedStart } from '../../testkit/scripted-actor.ts'
 import type { ActorContext } from '../api/actor-context.ts'
 import type { Behavior } from '../api/behavior.ts'
+import type { BehaviorInterceptor } from '../api/behavior-interceptor.ts'
 import type { Signal } from '../api/signal.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { BehaviorInterpreter } from '../authoring/behavior-interpreter.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
-import type { BehaviorInterceptor } from './interception.ts'
 
 /** Logs each message, before and after its handler, and each signal. */
 class Recorder<T> implements BehaviorInterceptor<T> {

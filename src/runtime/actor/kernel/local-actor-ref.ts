@@ -1,18 +1,10 @@
-import type { ActorRef } from '../api/actor-ref.ts'
 import { InvalidMessage } from '../base/actor-errors.ts'
-import type { Cell } from './cell.ts'
 import { CellState } from './cell-state.ts'
-import type { Origin } from './mail.ts'
+import type { LocalTarget } from './local-target.ts'
+import type { Origin } from './origin.ts'
+import type { Cell } from './ports.ts'
 
-/** A ref that can take what came in an envelope: its sending was traced where it was sent. */
-export interface LocalTarget extends ActorRef<unknown> {
-  /** False once nothing told to it can be handled. */
-  readonly living: boolean
-  /** `sender`: the sending actor's path with address, where it is known. */
-  receive(message: unknown, origin: Origin, sender: string | null): void
-}
-
-/** A ref to an actor of this system's own: a pointer to its cell. */
+/** A ref to an actor of this system: a pointer to its cell. */
 export class LocalActorRef implements LocalTarget {
   readonly cell: Cell
 
@@ -42,7 +34,7 @@ export class LocalActorRef implements LocalTarget {
   }
 
   receive(message: unknown, origin: Origin, _sender: string | null): void {
-    this.cell.enqueue(message, this.cell.origins === null ? null : origin)
+    this.cell.enqueue(message, origin)
   }
 
   toString(): string {

@@ -1,14 +1,15 @@
 import { caught } from '../base/error-text.ts'
+import { labelOf } from '../base/message-text.ts'
 import { same, unhandled } from '../behavior/behavior-values.ts'
-import { labelOf } from '../observe/message-trace.ts'
-import type { Cell } from './cell.ts'
 import { handleFailure } from './cell-failure.ts'
 import { signal } from './cell-signal.ts'
-import { InternalMail, type Origin } from './mail.ts'
+import { InternalMail } from './mail.ts'
+import type { Origin } from './origin.ts'
+import type { Cell } from './ports.ts'
 
-/** What came from outside, as a reply, and is made a message of the actor when its turn comes. */
+/** A message of another protocol, as a reply. It is mapped to the actor's own protocol when its turn comes. */
 export class MappedMail extends InternalMail {
-  /** What gives `unhandled` is not for this actor. */
+  /** Returns `unhandled` for a message that the actor has no mapping for. */
   readonly map: (value: unknown) => unknown
 
   constructor(message: unknown, map: (value: unknown) => unknown) {
@@ -32,7 +33,7 @@ export class MappedMail extends InternalMail {
   }
 }
 
-/** A signal says so, and its not being handled is a failure. */
+/** Delivers MessageAdaptionFailure; an actor that does not handle this signal fails. */
 function mappingFailed(cell: Cell, cause: Error, message: unknown): void {
   try {
     const next = signal(cell, { type: 'MessageAdaptionFailure', cause }, null)

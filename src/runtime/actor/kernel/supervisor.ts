@@ -1,26 +1,25 @@
 import type { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { InjectedFailure } from '../base/actor-errors.ts'
-import type { AnyBehavior, ErrorClass, SupervisedBehavior } from '../behavior/behavior-values.ts'
-import type { Cell } from './cell.ts'
-import type { Wrapper } from './wrapper.ts'
+import type { ErrorClass } from '../base/error-class.ts'
+import type { AnyBehavior, SupervisedBehavior } from '../behavior/behavior-values.ts'
 
-/** A `supervise` around what an actor runs, with its count of restarts. */
+/** A `supervise` around the behavior that an actor runs, with its count of restarts. */
 export class Supervisor {
   readonly type = 'supervisor'
   readonly strategy: SupervisorStrategy
   readonly errorClass: ErrorClass
-  /** As it is told. */
+  /** The class name that the trace shows. */
   readonly errorName: string
-  /** What a restart begins with. */
+  /** The behavior that a restart begins with. */
   initial: AnyBehavior
-  /** Chosen for a living actor: no code says so. */
+  /** A person chose it for a living actor, in place of the code's supervision. */
   byPerson = false
-  /** False while what it wraps is started for the first time. */
+  /** False while the supervised behavior starts for the first time. */
   started = false
   count = 0
-  /** End of the limit's window; null: none is open. */
+  /** End of the limit's time window; null: no window is open. */
   deadline: number | null = null
-  /** Restarts in a row that failed before the actor stood. */
+  /** Restarts in a row whose start failed. */
   failedStarts = 0
 
   constructor(supervised: SupervisedBehavior<never>, errorName = supervised.errorClass.name) {
@@ -30,7 +29,7 @@ export class Supervisor {
     this.initial = supervised.inner
   }
 
-  /** A failure on request whose class nobody knows has only a name, and counts as some exception. */
+  /** An injected failure of an unregistered class has only a name; it also counts as an `Exception`. */
   catches(error: Error): boolean {
     if (this.errorClass === Error) return true
     const { name } = this.errorClass
@@ -38,18 +37,11 @@ export class Supervisor {
     return error instanceof this.errorClass
   }
 
-  /** A restart is about to begin: what stays around it, this supervisor included where it is one of them. */
-  keeps(cell: Cell): readonly Wrapper[] {
-    const wrappers = cell.wrappers!
-    if (wrappers.at(-1) === this) return wrappers
-    return wrappers.slice(0, wrappers.indexOf(this) + 1)
-  }
-
   inWindow(now: number): boolean {
     return this.deadline === null || this.deadline > now
   }
 
-  /** The limit is used up: give up. */
+  /** True when the limit of restarts is used up. */
   exhausted(now: number): boolean {
     const { strategy } = this
     if (strategy.type === 'backoff') return strategy.maxRestarts !== -1 && this.count >= strategy.maxRestarts
@@ -57,7 +49,10 @@ export class Supervisor {
     return this.count >= strategy.maxRestarts && this.inWindow(now)
   }
 
-  /** The first start failed: without a limit it is not tried again, and the last permitted restart is withheld. */
+  /**
+   * For a failed first start. Pekko: without a limit it is not retried, and with one the last permitted restart is not
+   * used.
+   */
   exhaustedAtStart(now: number): boolean {
     const { strategy } = this
     if (strategy.type !== 'restart') return this.exhausted(now)
@@ -75,16 +70,4 @@ export class Supervisor {
       this.deadline = now + this.strategy.withinMs
     }
   }
-}
-
-/** Puts a supervisor innermost. An older one for the same class of errors gives way. */
-export function addSupervisor(cell: Cell, supervised: SupervisedBehavior<never>): void {
-  pushSupervisor(cell, new Supervisor(supervised))
-}
-
-export function pushSupervisor(cell: Cell, supervisor: Supervisor): void {
-  const others = (cell.wrappers ?? []).filter(
-    older => older.type !== 'supervisor' || older.errorClass !== supervisor.errorClass,
-  )
-  cell.wrappers = [...others, supervisor]
 }

@@ -5,8 +5,8 @@ import { ParticipantTracer } from '../../remote/participant-tracer.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import type { UnhandledMessage } from '../api/actor-system.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
+import type { DeadLetterLogSettings } from '../kernel/services.ts'
 import { LocalActorSystem } from '../system/local-actor-system.ts'
-import type { DeadLetterLogSettings } from './dead-letter-log.ts'
 import { instrumentation } from './instrumentation.ts'
 
 function setUp(settings: DeadLetterLogSettings = {}) {

@@ -1,37 +1,28 @@
 import type { StreamEvent } from '../api/actor-system.ts'
 import { inWords } from '../base/error-text.ts'
-import { labelOf } from './message-trace.ts'
+import { labelOf } from '../base/message-text.ts'
+import type * as services from '../kernel/services.ts'
 
-export interface DeadLetterLogSettings {
-  /** How many are logged before the log pauses; 0: none. Default 10. */
-  readonly logDeadLetters?: number
-  /** Default 5 min. */
-  readonly logDeadLettersSuspendDurationMs?: number
-  /** Default false. */
-  readonly logDeadLettersDuringShutdown?: boolean
-}
-
-/** Writes what was not delivered, dropped or not handled, until that becomes too much; then it pauses. */
-export class DeadLetterLog {
+/** Logs dead letters, dropped and unhandled messages. It pauses after a number of them. */
+export class DeadLetterLog implements services.DeadLetterLog {
   private readonly limit: number
   private readonly suspendMs: number
   private readonly duringShutdown: boolean
   private count = 0
   private suspendedUntil: number | null = null
 
-  constructor(settings: DeadLetterLogSettings) {
+  constructor(settings: services.DeadLetterLogSettings) {
     this.limit = settings.logDeadLetters ?? 10
     this.suspendMs = settings.logDeadLettersSuspendDurationMs ?? 300_000
     this.duringShutdown = settings.logDeadLettersDuringShutdown ?? false
   }
 
-  /** What to write about an event of the stream, if anything. */
   note(event: StreamEvent, now: number, ending: boolean): string | null {
-    const what = whatOf(event)
-    if (what === null || this.limit === 0 || (ending && !this.duringShutdown)) return null
+    const description = sentenceOf(event)
+    if (description === null || this.limit === 0 || (ending && !this.duringShutdown)) return null
     this.count++
     const { count, suspendedUntil, limit } = this
-    const soFar = `${what} [${count}] dead letters so far`
+    const soFar = `${description} [${count}] dead letters so far`
     if (suspendedUntil !== null) {
       if (now < suspendedUntil) return null
       this.suspendedUntil = null
@@ -44,7 +35,7 @@ export class DeadLetterLog {
   }
 }
 
-function whatOf({ type, message, recipient, reason }: StreamEvent & Facts): string | null {
+function sentenceOf({ type, message, recipient, reason }: StreamEvent & Facts): string | null {
   const which = `[${labelOf(message)}] to [${textOf(recipient)}]`
   switch (type) {
     case 'DeadLetter':
@@ -58,7 +49,7 @@ function whatOf({ type, message, recipient, reason }: StreamEvent & Facts): stri
   }
 }
 
-/** An application may publish events of these types itself, with anything in them. */
+/** An application may publish events of these types itself, with fields of any type. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : inWords(value))
 
 interface Facts {

@@ -7,10 +7,10 @@ import {
   InvalidMessage,
   StashOverflow,
 } from '../base/actor-errors.ts'
-import type { ErrorClass } from '../behavior/behavior-values.ts'
+import type { ErrorClass } from '../base/error-class.ts'
 
-/** Classes that everybody knows by name; an application adds its own. */
-const everywhere: readonly ErrorClass[] = [
+/** Error classes that need no registration; an application registers its own. */
+const builtIn: readonly ErrorClass[] = [
   DeathPactException,
   Error,
   IllegalContextUse,
@@ -25,19 +25,19 @@ const everywhere: readonly ErrorClass[] = [
 ]
 
 /**
- * A failure of the class of that name, so that it is one also of what that extends. Of a class that nobody knows it
- * has the name, and extends Error only.
+ * An injected failure of the class with this name: `instanceof` holds for the class and its base classes. A failure of an
+ * unregistered class has only the name.
  */
-export function failureNamed(known: readonly ErrorClass[], name: string): Error {
-  const named = (each: ErrorClass) => each.name === name
-  const found = known.findLast(named) ?? everywhere.find(named)
+export function failureNamed(registered: readonly ErrorClass[], name: string): Error {
+  const hasName = (each: ErrorClass) => each.name === name
+  const found = registered.findLast(hasName) ?? builtIn.find(hasName)
   const failure = new InjectedFailure(name)
-  // Not made by its constructor, whose arguments nobody has.
+  // The class's constructor is not called, because its arguments are unknown.
   if (found !== undefined) Object.setPrototypeOf(failure, found.prototype as object)
   return failure
 }
 
-/** Whether an error is of the class of that name. A failure that has only a name counts as an Exception too. */
+/** True for an error of the class with this name. An injected failure also counts as an `Exception`. */
 export function isOfClass(error: Error, name: string): boolean {
   if (name === 'Error' || error.name === name) return true
   if (error instanceof InjectedFailure) return name === 'Exception'

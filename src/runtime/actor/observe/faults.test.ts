@@ -5,8 +5,8 @@ import type { Behavior } from '../api/behavior.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
 import { NobodyWatches } from '../base/actor-errors.ts'
-import type { ErrorClass } from '../behavior/behavior-values.ts'
-import type { FaultRequest } from './faults.ts'
+import type { ErrorClass } from '../base/error-class.ts'
+import type { FaultRequest } from '../kernel/fault-request.ts'
 
 class IOException extends Error {}
 class DiskFull extends IOException {}

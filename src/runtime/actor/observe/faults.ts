@@ -1,52 +1,38 @@
-import type { Fault } from '../../../trace/action.ts'
 import { NobodyWatches } from '../base/actor-errors.ts'
 import { type AnyBehavior, ignore } from '../behavior/behavior-values.ts'
-import type { Cell } from '../kernel/cell.ts'
+import type { FaultRequest } from '../kernel/fault-request.ts'
+import type { Cell, CellFaults } from '../kernel/ports.ts'
 import { failureNamed } from './error-classes.ts'
 
-/** A failure that was asked for. */
-export interface FaultRequest {
-  readonly fault: Fault
-  /** The class of error, for `fault: 'error'`. */
-  readonly error: string
-  readonly times: number
-  /** `start`: at its next message once, and then at its next `times` starts. */
-  readonly during: 'message' | 'start'
-  /** Somebody ends the participant should it loop for ever. */
-  readonly watched?: boolean
-}
-
 interface Pending {
-  readonly order: FaultRequest
+  readonly request: FaultRequest
   messages: number
   starts: number
 }
 
-/** What an actor is to do wrong: one order after the other. */
-export class Faults {
+/** The faults that a person asked one actor to commit, one request after the other. */
+export class Faults implements CellFaults {
   private readonly pending: Pending[] = []
 
-  add(order: FaultRequest): void {
-    const starts = order.during === 'start' ? order.times : 0
-    this.pending.push({ order, messages: order.during === 'start' ? 1 : order.times, starts })
+  add(request: FaultRequest): void {
+    const starts = request.during === 'start' ? request.times : 0
+    this.pending.push({ request, messages: request.during === 'start' ? 1 : request.times, starts })
   }
 
-  /** Handles a message in place of the behavior, if that was asked for. */
   handle(cell: Cell, message: unknown): AnyBehavior {
     const next = this.pending.find(each => each.messages > 0)
     if (next === undefined) return cell.interpret(cell.behavior!, message)
     next.messages--
     this.forget(cell)
-    return commit(cell, next.order)
+    return commit(cell, next.request)
   }
 
-  /** Starts something else in place of what is to be started, if that was asked for. */
   start(cell: Cell, initial: AnyBehavior): AnyBehavior {
     const next = this.pending.find(each => each.starts > 0 && each.messages === 0)
     if (next === undefined) return initial
     next.starts--
     this.forget(cell)
-    return commit(cell, next.order)
+    return commit(cell, next.request)
   }
 
   private forget(cell: Cell): void {
@@ -55,7 +41,7 @@ export class Faults {
   }
 }
 
-/** Really does it, so that what follows is what would follow from a mistake in the code. */
+/** Commits the real mistake, so that its consequences are those of a mistake in the code. */
 function commit(cell: Cell, { fault, error, watched = false }: FaultRequest): AnyBehavior {
   switch (fault) {
     case 'error':
@@ -63,7 +49,7 @@ function commit(cell: Cell, { fault, error, watched = false }: FaultRequest): An
     case 'non-error':
       throw 'a text in place of an error'
     case 'native-error':
-      // Returned, so that no bundler leaves it out.
+      // Returned, so that no bundler removes the call.
       return fieldOf(undefined) as AnyBehavior
     case 'returns-nothing':
       // As JavaScript does where a handler forgets its return.
@@ -81,17 +67,17 @@ function commit(cell: Cell, { fault, error, watched = false }: FaultRequest): An
       if (!watched) throw new NobodyWatches(cell.path)
       for (;;);
   }
-  throw new Error(`The fault [${fault}] did no harm, which cannot be.`)
+  throw new Error(`The fault [${fault}] had no effect. This is a bug; please share the run.`)
 }
 
-/** That of a living child; where there is none, one is spawned. */
+/** The name of a living child, which is spawned if there is none. */
 function takenName(cell: Cell): string {
   for (const name of cell.children?.keys() ?? []) if (!name.startsWith('$')) return name
   cell.context.spawn(ignore, 'twin')
   return 'twin'
 }
 
-/** A mistake in the code that only running it finds. */
+/** A mistake that only running the code finds. */
 const fieldOf = (value: unknown): unknown => (value as { readonly field: unknown }).field
 
 const deeper = (depth: number): number => deeper(depth + 1) + 1

@@ -1,39 +1,23 @@
-import type { SupervisionChoice, SupervisionRule } from '../../../trace/supervision.ts'
-import type { Cell } from '../kernel/cell.ts'
 import { CellState } from '../kernel/cell-state.ts'
-import type { Supervisor } from '../kernel/supervisor.ts'
-import type { Wrapper } from '../kernel/wrapper.ts'
-import { DeadLetterLog, type DeadLetterLogSettings } from './dead-letter-log.ts'
-import { type FaultRequest, Faults } from './faults.ts'
+import type { Cell, Instrumentation } from '../kernel/ports.ts'
+import { DeadLetterLog } from './dead-letter-log.ts'
+import { Faults } from './faults.ts'
 import { ruleOf, rulesOf } from './strategy-text.ts'
 import { SupervisionOverride } from './supervision-override.ts'
-import { type Tracing, tracing } from './tracing.ts'
+import { tracing } from './tracing.ts'
 
-/**
- * What only those systems need that somebody watches and interferes with: a trace, faults on request, supervision
- * that is told and chosen, and a log of dead letters. A system is given it, so that others need not even load it.
- */
-export interface Instrumentation {
-  failNext(cell: Cell | null, order: Partial<FaultRequest>): boolean
-  supervise(cell: Cell | null, choice: SupervisionChoice | null): boolean
-  newSupervisionOverride(): SupervisionOverride
-  newDeadLetterLog(settings: DeadLetterLogSettings): DeadLetterLog
-  ruleOf(supervisor: Supervisor): SupervisionRule
-  rulesOf(wrappers: readonly Wrapper[]): readonly SupervisionRule[]
-  readonly tracing: Tracing
-}
-
+/** For the option `staging` of a system. A program that does not pass it does not load its code. */
 export const instrumentation: Instrumentation = {
-  failNext(cell, order) {
-    if (cell === null || cell.state >= CellState.stopping) return false
+  failNext(cell, request) {
+    if (!isLiving(cell)) return false
     cell.faults ??= new Faults()
-    cell.faults.add({ fault: 'error', error: 'Boom', times: 1, during: 'message', ...order })
+    cell.faults.add({ fault: 'error', error: 'Boom', times: 1, during: 'message', ...request })
     return true
   },
   supervise(cell, choice) {
-    if (cell === null || cell.state >= CellState.stopping) return false
-    cell.oversight ??= new SupervisionOverride()
-    cell.oversight.choose(cell, choice)
+    if (!isLiving(cell)) return false
+    cell.supervisionOverride ??= new SupervisionOverride()
+    cell.supervisionOverride.choose(cell, choice)
     return true
   },
   newSupervisionOverride: () => new SupervisionOverride(),
@@ -42,3 +26,5 @@ export const instrumentation: Instrumentation = {
   rulesOf,
   tracing,
 }
+
+const isLiving = (cell: Cell | null): cell is Cell => cell !== null && cell.state < CellState.stopping

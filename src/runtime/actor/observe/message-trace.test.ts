@@ -4,7 +4,7 @@ import { bodyLimit, stateLimit } from '../../../trace/trace-event.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
-import { bodyOf, labelOf } from './message-trace.ts'
+import { bodyOf, labelOf } from '../base/message-text.ts'
 
 test('a label is the type field, else the class, else the typeof of the message', () => {
   class Cart {}

@@ -1,29 +1,16 @@
 import { nestingFault } from '../../../trace/nesting.ts'
 import type { Plain } from '../../../trace/plain.ts'
-import { bodyLimit, stateLimit } from '../../../trace/trace-event.ts'
+import { stateLimit } from '../../../trace/trace-event.ts'
 import { ActorError } from '../base/actor-error.ts'
-import { caught, failureText, jsonText } from '../base/error-text.ts'
-import type { Cell } from '../kernel/cell.ts'
-import { Origin } from '../kernel/mail.ts'
-import type { LocalActorSystem } from '../system/local-actor-system.ts'
+import { caught, failureText } from '../base/error-text.ts'
+import { bodyOf, labelOf } from '../base/message-text.ts'
+import { Origin } from '../kernel/origin.ts'
+import type { Cell, KernelSystem } from '../kernel/ports.ts'
 
-/** Traced messages of one actor in one virtual second; more are only counted. */
+/** Number of traced messages of one actor in one virtual second; further messages are only counted. */
 const tracedPerSecond = 200
 
-/** A message's name: its `type`, else its class, else what JavaScript calls it. */
-export function labelOf(message: unknown): string {
-  if (typeof message !== 'object' || message === null) return typeof message
-  const { type } = message as { readonly type?: unknown }
-  return typeof type === 'string' ? type : message.constructor?.name || 'object'
-}
-
-/** A message as JSON, refs as their path, cut. Undefined for what JSON cannot tell, or lies too deep. */
-export function bodyOf(message: unknown): string | undefined {
-  const text = jsonText(message)
-  return text === undefined || text.length <= bodyLimit ? text : text.slice(0, bodyLimit)
-}
-
-/** For a message to an actor here. The origin goes with it into the mailbox. */
+/** Emits `MessageSent` for a message to a local actor. The returned origin goes with it into the mailbox. */
 export function traceSend(receiver: Cell, path: string, message: unknown): Origin | null {
   const { tracer } = receiver.system
   if (tracer === null) return null
@@ -42,8 +29,8 @@ export function traceSend(receiver: Cell, path: string, message: unknown): Origi
   return new Origin(tracer.cause, tracer.rule, false)
 }
 
-/** For a reply to somebody outside all actors: it is there as soon as it is sent. */
-export function traceReplyOutside(system: LocalActorSystem, path: string, message: unknown): void {
+/** For a reply to an ask from outside: it is delivered at the moment it is sent. */
+export function traceReplyOutside(system: KernelSystem, path: string, message: unknown): void {
   const { current, tracer } = system
   if (tracer === null || !current?.user || !mayTrace(current)) return
   const body = bodyOf(message)
@@ -58,7 +45,7 @@ export function traceReplyOutside(system: LocalActorSystem, path: string, messag
   system.under(sent, null, () => tracer.emit({ type: 'MessageDelivered', to: path, label, waiting: 0 }))
 }
 
-/** A message is about to be handled: what is emitted from now on has it as cause. */
+/** Emits `MessageDelivered`, and makes it the cause of all events of this turn. */
 export function traceDelivery(cell: Cell, message: unknown, origin: Origin | null): void {
   const tracer = cell.system.tracer!
   tracer.cause = origin?.cause ?? null
@@ -73,7 +60,7 @@ export function traceDelivery(cell: Cell, message: unknown, origin: Origin | nul
   }
 }
 
-/** A turn is over: tells the state if it changed, and forgets the cause. */
+/** Ends a turn: emits `StateChanged` if the inspected state changed, and clears the cause. */
 export function finishTrace(cell: Cell): void {
   const tracer = cell.system.tracer!
   if (cell.inspector !== null && cell.traced) {
@@ -89,7 +76,7 @@ export function finishTrace(cell: Cell): void {
   tracer.rule = null
 }
 
-/** What an inspector says; that it fails must not change the actor. */
+/** The inspector's state as JSON. An error of the inspector becomes the state, because it must not fail the actor. */
 function stateOf(inspector: () => Plain): string {
   try {
     const state = inspector()
@@ -102,24 +89,24 @@ function stateOf(inspector: () => Plain): string {
   }
 }
 
-/** False when this actor has used up what may be traced in this second: the rest is told as one number. */
+/** False once the actor used up its traced messages of this second: `MessagesCounted` then counts the rest. */
 export function mayTrace(cell: Cell): boolean {
   const { system } = cell
   const second = Math.floor(system.now / 1000)
   if (cell.traceSecond !== second) {
-    tellCount(cell)
+    emitCount(cell)
     cell.traceSecond = second
     cell.traceCount = 0
   }
   if (++cell.traceCount <= tracedPerSecond) return true
   if (cell.traceCount === tracedPerSecond + 1) {
-    system.timers.schedule((second + 1) * 1000, () => tellCount(cell))
+    system.timers.schedule((second + 1) * 1000, () => emitCount(cell))
   }
   return false
 }
 
-/** When the second is over, or at the first message of a later one, whichever comes first. */
-function tellCount(cell: Cell): void {
+/** Runs at the end of the second, or at the first message of a later one, whichever is first. */
+function emitCount(cell: Cell): void {
   const { system } = cell
   const count = cell.traceCount - tracedPerSecond
   cell.traceCount = 0

@@ -1,27 +1,27 @@
 import type { StrategyText, SupervisionRule } from '../../../trace/supervision.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
+import type { Wrapper } from '../kernel/ports.ts'
 import type { Supervisor } from '../kernel/supervisor.ts'
-import type { Wrapper } from '../kernel/wrapper.ts'
 
-/** A strategy that is told as data, as one that runs. */
-export function strategyOf(told: StrategyText): SupervisorStrategy {
-  switch (told.type) {
+/** The strategy that a choice or a trace describes as data. */
+export function strategyOf(text: StrategyText): SupervisorStrategy {
+  switch (text.type) {
     case 'stop':
       return SupervisorStrategy.stop
     case 'resume':
       return SupervisorStrategy.resume
     case 'restart': {
-      const restart = SupervisorStrategy.restart.withStopChildren(told.stopChildren)
-      return told.maxRestarts === undefined
+      const restart = SupervisorStrategy.restart.withStopChildren(text.stopChildren)
+      return text.maxRestarts === undefined
         ? restart
-        : restart.withLimit(told.maxRestarts, told.withinMs ?? Number.POSITIVE_INFINITY)
+        : restart.withLimit(text.maxRestarts, text.withinMs ?? Number.POSITIVE_INFINITY)
     }
     case 'backoff':
-      return SupervisorStrategy.restartWithBackoff(told)
+      return SupervisorStrategy.restartWithBackoff(text)
   }
 }
 
-/** A strategy that runs, as the trace tells it: in whole milliseconds. */
+/** A strategy as data for the trace, in whole milliseconds. */
 export function strategyText(strategy: SupervisorStrategy): StrategyText {
   switch (strategy.type) {
     case 'stop':

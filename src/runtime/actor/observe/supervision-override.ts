@@ -1,72 +1,67 @@
 import type { SupervisionChoice, SupervisionRule } from '../../../trace/supervision.ts'
 import { type AnyBehavior, SetupBehavior, SupervisedBehavior } from '../behavior/behavior-values.ts'
-import type { Cell } from '../kernel/cell.ts'
-import { addSupervisor, Supervisor } from '../kernel/supervisor.ts'
-import type { Wrapper } from '../kernel/wrapper.ts'
+import type { Cell, CellSupervisionOverride, Wrapper } from '../kernel/ports.ts'
+import { Supervisor } from '../kernel/supervisor.ts'
+import { addSupervisor } from '../kernel/wrappers.ts'
 import { isOfClass } from './error-classes.ts'
 import { ruleOf, strategyOf } from './strategy-text.ts'
 
-/** One rule that a person chose: a supervisor around whatever the actor's code made. */
+/** One rule that a person chose: a supervisor around the behavior that the actor's code made. */
 class ChosenRule extends Supervisor {
-  private readonly chosen: OverridingSupervisors
-
-  constructor(chosen: OverridingSupervisors, rule: SupervisionRule, initial: AnyBehavior) {
+  constructor(rule: SupervisionRule, initial: AnyBehavior) {
     super(new SupervisedBehavior<never>(initial, strategyOf(rule.strategy), Error), rule.error)
     this.byPerson = true
-    this.chosen = chosen
   }
 
   override catches(error: Error): boolean {
     return isOfClass(error, this.errorName)
   }
+}
 
-  override keeps(cell: Cell): readonly Wrapper[] {
-    const { initial, outside } = this.chosen.placeIn(cell)
-    this.initial = initial
-    this.chosen.forgetInside(this)
-    return outside
-  }
+interface Made {
+  readonly behavior: AnyBehavior
+  readonly outside: readonly Wrapper[]
 }
 
 interface Place {
   readonly initial: AnyBehavior
-  /** What stands around it, and stays. */
+  /** The wrappers that stay around it. */
   readonly outside: readonly Wrapper[]
 }
 
-/** Supervision that a person chose for a living actor, in place of what its code says. */
+/** The supervision that a person chose for a living actor, in place of its code's. */
 export class OverridingSupervisors {
-  /** Outermost first, as what the code says. */
+  /** Outermost first, as in `Cell.wrappers`. */
   readonly rules: readonly ChosenRule[]
   private readonly around: SupervisionChoice['around']
 
   constructor(cell: Cell, choice: SupervisionChoice) {
     this.around = choice.around
-    this.rules = choice.rules.map(rule => new ChosenRule(this, rule, cell.initial)).reverse()
-    if (cell.startedOnce) this.settle()
+    this.rules = choice.rules.map(rule => new ChosenRule(rule, cell.initial)).reverse()
+    if (cell.startedOnce) this.markStarted()
   }
 
-  /** The actor has started: what fails from now on is no start. */
-  settle(): void {
+  /** The actor started: a later error is no failed start. */
+  markStarted(): void {
     for (const rule of this.rules) rule.started = true
   }
 
-  /** The rules inside of one that restarts begin anew with what they supervise. */
-  forgetInside(outer: ChosenRule): void {
-    for (const rule of this.rules.slice(this.rules.indexOf(outer) + 1)) {
+  /** Resets the rules inside of one that restarts, as a restart does with supervisors of the code. */
+  resetInside(outer: ChosenRule): void {
+    const index = this.rules.indexOf(outer)
+    for (const rule of this.rules.slice(index + 1)) {
       rule.started = false
       rule.count = 0
       rule.deadline = null
     }
   }
 
-  /** What a restart begins with. */
-  placeIn(cell: Cell): Place {
+  /** The behavior that a restart begins with, by the choice of `around`. */
+  placeIn(cell: Cell, made: Made | null): Place {
     const wrappers = cell.wrappers ?? []
     const whole: Place = { initial: cell.initial, outside: [] }
     if (this.around === 'setup') return whole
     if (this.around === 'handler') {
-      const made = cell.oversight?.made ?? null
       if (made === null) return whole
       return { initial: made.behavior, outside: wrappers.filter(each => made.outside.includes(each)) }
     }
@@ -77,17 +72,16 @@ export class OverridingSupervisors {
   }
 }
 
-/** What is kept beside an actor so that its supervision can be told, and chosen: only where somebody listens. */
-export class SupervisionOverride {
+/** Lets a person see and choose the supervision of one actor. Only traced actors have it. */
+export class SupervisionOverride implements CellSupervisionOverride {
   chosen: OverridingSupervisors | null = null
-  /** What its outermost factory returned last, and what stood around that. */
-  made: { readonly behavior: AnyBehavior; readonly outside: readonly Wrapper[] } | null = null
+  /** The last behavior that the outermost factory returned, with the wrappers around it. */
+  private made: Made | null = null
   private toldOf: readonly Wrapper[] | null = null
   private told = '[]'
   private failure: Error | null = null
   private passedOn: SupervisionRule[] = []
 
-  /** Takes the first steps of a start, up to what the outermost factory returns, and gives what follows. */
   begin(cell: Cell, initial: AnyBehavior): AnyBehavior {
     if (this.made !== null && initial !== cell.initial && !this.isOutside(initial)) return initial
     this.made = null
@@ -102,17 +96,22 @@ export class SupervisionOverride {
     return behavior
   }
 
-  /** The factory itself is made again by a supervisor outside of it. */
+  beginRestart(cell: Cell, rule: Supervisor): readonly Wrapper[] {
+    const { initial, outside } = this.chosen!.placeIn(cell, this.made)
+    rule.initial = initial
+    this.chosen!.resetInside(rule)
+    return outside
+  }
+
+  /** True when a supervisor outside of the outermost factory restarts the actor: the factory runs again. */
   private isOutside(initial: AnyBehavior): boolean {
     return this.made!.outside.some(each => each.type === 'supervisor' && each.initial === initial)
   }
 
-  /** Tells what the code says, when that is what counts and it was not told yet. */
   tell(cell: Cell): void {
     if (this.toldOf !== cell.wrappers) this.tellRules(cell)
   }
 
-  /** The same for whom wrappers do not tell. */
   tellRules(cell: Cell): void {
     if (this.chosen !== null) return
     this.toldOf = cell.wrappers
@@ -123,7 +122,7 @@ export class SupervisionOverride {
     emit(cell, rules, 'code')
   }
 
-  /** From the next failure on; null: what the code says. */
+  /** Takes effect at the next failure; null: the code decides again. */
   choose(cell: Cell, choice: SupervisionChoice | null): void {
     this.chosen = choice === null ? null : new OverridingSupervisors(cell, choice)
     const rules = choice?.rules ?? cell.rulesOfCode
@@ -132,7 +131,6 @@ export class SupervisionOverride {
     emit(cell, rules, choice === null ? 'code' : 'person')
   }
 
-  /** A supervisor has used up its limit and lets the failure go on outward. */
   pass(error: Error, supervisor: Supervisor): void {
     if (this.failure !== error) {
       this.failure = error
@@ -141,7 +139,6 @@ export class SupervisionOverride {
     this.passedOn.push(ruleOf(supervisor))
   }
 
-  /** Those that did, innermost first. */
   takePassed(error: Error): readonly SupervisionRule[] {
     const passed = this.failure === error ? this.passedOn : []
     this.failure = null

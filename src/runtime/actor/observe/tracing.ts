@@ -1,3 +1,4 @@
+import type { Tracing } from '../kernel/ports.ts'
 import {
   logFailure,
   traceBackingOff,
@@ -12,10 +13,8 @@ import {
 import { finishTrace, mayTrace, traceDelivery, traceReplyOutside, traceSend } from './message-trace.ts'
 import { logUndelivered, traceDeadLetter, traceDropped, traceUnhandled } from './undelivered-trace.ts'
 
-/**
- * How the kernel tells what happens. Only a system with a tracer has it, so that others need not even load it.
- */
-export const tracing = {
+/** Emits the kernel's trace events. Part of the instrumentation of a system. */
+export const tracing: Tracing = {
   backingOff: traceBackingOff,
   deadLetter: traceDeadLetter,
   delivery: traceDelivery,
@@ -35,5 +34,3 @@ export const tracing = {
   stop: traceStop,
   unhandled: traceUnhandled,
 }
-
-export type Tracing = typeof tracing

@@ -1,19 +1,10 @@
 import type { StreamEvent } from '../api/actor-system.ts'
-import type { Origin } from '../kernel/mail.ts'
-import type { LocalActorSystem } from '../system/local-actor-system.ts'
-import { bodyOf, labelOf } from './message-trace.ts'
+import { bodyOf, labelOf } from '../base/message-text.ts'
+import type { Origin } from '../kernel/origin.ts'
+import type { KernelSystem } from '../kernel/ports.ts'
+import type { Undelivered } from '../kernel/undelivered.ts'
 
-/** A message that did not reach anybody. */
-export interface Undelivered {
-  readonly message: unknown
-  readonly label: string
-  readonly recipient: string
-  readonly sender: string | null
-  readonly why: string
-  readonly origin: Origin | null
-}
-
-export function traceDeadLetter(system: LocalActorSystem, letter: Undelivered, suppressed: boolean): void {
+export function traceDeadLetter(system: KernelSystem, letter: Undelivered, suppressed: boolean): void {
   const { message, label, recipient, sender, why, origin } = letter
   const tracer = system.tracer!
   const from = sender ?? system.current?.path ?? null
@@ -28,7 +19,7 @@ export function traceDeadLetter(system: LocalActorSystem, letter: Undelivered, s
 }
 
 export function traceDropped(
-  system: LocalActorSystem,
+  system: KernelSystem,
   to: string,
   message: unknown,
   why: string,
@@ -40,12 +31,12 @@ export function traceDropped(
   )
 }
 
-export function traceUnhandled(system: LocalActorSystem, actor: string, message: unknown): void {
+export function traceUnhandled(system: KernelSystem, actor: string, message: unknown): void {
   system.tracer!.emit({ type: 'MessageUnhandled', actor, label: labelOf(message) })
 }
 
-/** A line in the log about what the event stream says was not delivered, until that becomes too much. */
-export function logUndelivered(system: LocalActorSystem, event: StreamEvent): void {
+/** Logs an undelivered message that the event stream reported, within the limits of the dead-letter log. */
+export function logUndelivered(system: KernelSystem, event: StreamEvent): void {
   const tracer = system.tracer!
   const text = system.deadLetterLog?.note(event, system.now, system.endReason !== null) ?? null
   if (text === null) return

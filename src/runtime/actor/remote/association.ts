@@ -7,26 +7,26 @@ import type { VirtualTime } from '../../../trace/trace-event.ts'
 export class Association {
   /** Null: no incarnation is known yet. */
   private current: number | null = null
-  /** The conductor's number of the latest incarnation that was heard; it orders incarnations, which uids do not. */
+  /** The conductor's number of the latest incarnation heard from. It orders incarnations; uids do not. */
   private incarnation = 0
-  /** By uid: from this instant on nothing passes. */
+  /** The instant from which a quarantine holds, by uid. */
   private readonly quarantinedSince = new Map<number, VirtualTime>()
   private readonly removed = new Set<number>()
-  /** The node here was removed, and no other incarnation is known: none of its actors lives. */
+  /** The node was removed and no other incarnation is known, so none of its actors lives. */
   isGone = false
 
   get uid(): number | null {
     return this.current
   }
 
-  /** An envelope came from this incarnation. True: it takes the place of another one. */
+  /** An envelope came from this incarnation. True: it replaces another incarnation. */
   hear(uid: number, incarnation: number): boolean {
     if (incarnation <= this.incarnation) return false
     this.incarnation = incarnation
     return this.replace(uid)
   }
 
-  /** The cluster admitted this incarnation, so earlier removed ones are quarantined at once. (RS-6) */
+  /** The cluster admitted this incarnation. Pekko: earlier removed ones are quarantined at once (RS-6). */
   join(uid: number, now: VirtualTime): boolean {
     if (this.removed.has(uid)) return false
     for (const [other, since] of this.quarantinedSince) {

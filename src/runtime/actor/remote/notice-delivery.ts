@@ -1,6 +1,6 @@
 import type { EventId, VirtualTime } from '../../../trace/trace-event.ts'
+import type { OutboundMessage } from '../api/outbound-message.ts'
 import type { Scheduled } from '../base/timer-queue.ts'
-import type { OutboundMessage } from './outbound-message.ts'
 
 /** Pekko: `system-message-resend-interval`. */
 const resendIntervalMs = 1000
@@ -15,7 +15,7 @@ interface NoticeDeliveryPort {
   schedule(due: VirtualTime, run: () => void): Scheduled
   cancel(scheduled: Scheduled): void
   transmit(notice: OutboundMessage, cause: EventId | null): void
-  /** Too many notices, or one for too long, are without an acknowledgement. */
+  /** Called for too many unacknowledged notices, or one that waited too long. */
   giveUp(): void
 }
 
@@ -28,16 +28,16 @@ interface Unacknowledged {
 }
 
 /**
- * Watches and their answers to one other address. Each is numbered and sent again every second until the receiver
- * acknowledges it, because a lost one could never be noticed: its watcher would wait for ever. (C-209)
+ * Delivers notices (watches, unwatches and terminations) to one other address. Each is numbered and resent every second
+ * until the receiver acknowledges it, because the watcher of a lost notice would wait for ever (C-209).
  */
 export class NoticeDelivery {
   private readonly port: NoticeDeliveryPort
   private unacknowledged: Unacknowledged[] = []
   private lastNumber = 0
   private resending: Scheduled | null = null
-  /** By uid of the sending incarnation: the number up to which its notices were taken. */
-  private readonly taken = new Map<number, number>()
+  /** The number of the last accepted notice, by the uid of the sending incarnation. */
+  private readonly accepted = new Map<number, number>()
 
   constructor(port: NoticeDeliveryPort) {
     this.port = port
@@ -55,15 +55,15 @@ export class NoticeDelivery {
     this.awaitAcknowledgement()
   }
 
-  /** True: it is the next one, so it counts. Otherwise it is a duplicate, or one before it is missing. */
-  take(uid: number, number: number): boolean {
-    if (number !== this.takenFrom(uid) + 1) return false
-    this.taken.set(uid, number)
+  /** True for the next notice. False for a duplicate, or when an earlier notice is missing. */
+  accept(uid: number, number: number): boolean {
+    if (number !== this.lastAccepted(uid) + 1) return false
+    this.accepted.set(uid, number)
     return true
   }
 
-  takenFrom(uid: number): number {
-    return this.taken.get(uid) ?? 0
+  lastAccepted(uid: number): number {
+    return this.accepted.get(uid) ?? 0
   }
 
   acknowledged(number: number): void {
@@ -71,14 +71,14 @@ export class NoticeDelivery {
     if (this.unacknowledged.length === 0) this.stopResending()
   }
 
-  /** Another incarnation lives at the address: it counts from one, and gets what its predecessor left. */
+  /** Another incarnation lives at the address. It gets the unacknowledged notices, numbered from 1. */
   startOver(): void {
     this.lastNumber = 0
     for (const each of this.unacknowledged) each.number = ++this.lastNumber
     this.resend(this.port.now)
   }
 
-  /** No one at the address is left to acknowledge anything. */
+  /** No incarnation at the address can acknowledge the notices any more. */
   clear(): void {
     this.unacknowledged = []
     this.lastNumber = 0

@@ -1,41 +1,41 @@
 import type { ActorRef } from '../api/actor-ref.ts'
 import { InvalidMessage } from '../base/actor-errors.ts'
-import type { Cell } from '../kernel/cell.ts'
-import type { Remoting } from './remoting.ts'
+import type { Cell, RemoteTarget } from '../kernel/ports.ts'
+import type { RemoteLink } from './remote-link.ts'
 
-/** A ref to an actor of another system: what it is told goes out at once, copied. */
-export class RemoteActorRef implements ActorRef<unknown> {
+/** A ref to an actor of another system. A message is encoded and sent at once. */
+export class RemoteActorRef implements RemoteTarget {
   readonly path: string
   readonly address: string
   /** The path within its system. */
   readonly target: string
-  private readonly remoting: Remoting
+  private readonly link: RemoteLink
 
-  constructor(remoting: Remoting, address: string, target: string) {
-    this.remoting = remoting
+  constructor(link: RemoteLink, address: string, target: string) {
+    this.link = link
     this.address = address
     this.target = target
     this.path = address + target
   }
 
-  /** @throws when the message holds what cannot leave a system: the sender's fault, so it fails the sender. */
+  /** @throws for a message that cannot be encoded, so that its sender fails. */
   tell(message: unknown, sender?: ActorRef<never>): void {
     if (message === null || message === undefined) throw new InvalidMessage(this.path)
-    this.remoting.send({
+    this.link.send({
       kind: 'message',
       to: this.address,
       target: this.target,
-      sender: sender === undefined ? null : this.remoting.outside(sender.path),
+      sender: sender === undefined ? null : this.link.outside(sender.path),
       message,
     })
   }
 
   addWatcher(watcher: Cell): void {
-    this.remoting.watch.add(this, watcher)
+    this.link.watch.add(this, watcher)
   }
 
   removeWatcher(watcher: Cell): void {
-    this.remoting.watch.remove(this, watcher)
+    this.link.watch.remove(this, watcher)
   }
 
   toString(): string {

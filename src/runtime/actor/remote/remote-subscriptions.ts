@@ -1,13 +1,9 @@
 import type { ActorRef } from '../api/actor-ref.ts'
-import type { ActorSystem } from '../api/actor-system.ts'
 import { isTerminated } from '../api/signal.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
+import type { KernelSystem } from '../kernel/ports.ts'
 
-interface StreamOwner extends ActorSystem {
-  readonly eventStream: ActorSystem['eventStream'] & { forgetPath(path: string): void }
-}
-
-interface WatchOrder {
+interface WatchRequest {
   readonly type: 'Watch' | 'Unwatch'
   readonly subscriber: ActorRef<never>
 }
@@ -17,10 +13,10 @@ interface WatchOrder {
  * actor, `/system/eventStreamUnsubscriber`, starts with the first such subscriber.
  */
 export class RemoteSubscriptions {
-  private readonly system: StreamOwner
-  private unsubscriber: ActorRef<WatchOrder> | null = null
+  private readonly system: KernelSystem
+  private unsubscriber: ActorRef<WatchRequest> | null = null
 
-  constructor(system: StreamOwner) {
+  constructor(system: KernelSystem) {
     this.system = system
   }
 
@@ -34,8 +30,8 @@ export class RemoteSubscriptions {
   }
 }
 
-const unsubscriber = (system: StreamOwner) =>
-  Behaviors.receive<WatchOrder>((context, { type, subscriber }) => {
+const unsubscriber = (system: KernelSystem) =>
+  Behaviors.receive<WatchRequest>((context, { type, subscriber }) => {
     if (type === 'Watch') context.watch(subscriber)
     else context.unwatch(subscriber)
     return Behaviors.same

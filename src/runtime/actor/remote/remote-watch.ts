@@ -1,20 +1,20 @@
 import { parsePath } from '../base/actor-path.ts'
-import type { Cell } from '../kernel/cell.ts'
+import type { Cell } from '../kernel/ports.ts'
 import type { RemoteActorRef } from './remote-actor-ref.ts'
-import type { Remoting } from './remoting.ts'
+import type { RemoteLink } from './remote-link.ts'
 
 /**
- * Who here watches actors of other systems, and who there watches actors here. Watching and its answer travel as
- * envelopes; when a whole node is gone nothing travels, and {@link RemoteWatch.nodeRemoved} stands in.
+ * The watches between this system and others, in both directions. A watch and its notice travel as envelopes. A removed
+ * node sends nothing any more, so {@link RemoteWatch.nodeRemoved} gives the notices of all its actors.
  */
 export class RemoteWatch {
-  private readonly remoting: Remoting
-  /** Of each actor here, by the watcher's path with address: the name under which it knows the actor. */
+  private readonly link: RemoteLink
+  /** Per local actor: the path by which a remote watcher knows it, by the watcher's path with address. */
   private readonly watchers = new Map<Cell, Map<string, string>>()
   /** By the watched actor's address, then path. */
   private readonly watched = new Map<string, Map<string, Set<Cell>>>()
-  constructor(remoting: Remoting) {
-    this.remoting = remoting
+  constructor(link: RemoteLink) {
+    this.link = link
   }
 
   addWatcher(cell: Cell, watcher: string, knownAs: string): void {
@@ -27,7 +27,7 @@ export class RemoteWatch {
     this.watchers.get(cell)?.delete(watcher)
   }
 
-  /** An actor here has ended. */
+  /** Notifies the remote watchers of a local actor that ended. */
   ended(cell: Cell): void {
     const watchers = this.watchers.get(cell)
     if (watchers === undefined) return
@@ -36,7 +36,7 @@ export class RemoteWatch {
   }
 
   add(target: RemoteActorRef, watcher: Cell): void {
-    if (this.remoting.isGone(target.address)) {
+    if (this.link.isGone(target.address)) {
       watcher.tellSystem({ type: 'gone', path: target.path })
       return
     }
@@ -59,11 +59,11 @@ export class RemoteWatch {
     this.send('unwatch', target, watcher)
   }
 
-  /** An actor here, which a watcher elsewhere knows under `knownAs`, has ended or never lived. */
+  /** Notifies a remote watcher, which knows the local actor as `knownAs`, that it ended or never existed. */
   tellTerminated(watcher: string, knownAs: string): void {
     const { address, path, uid } = parsePath(watcher)
     if (address === null) return
-    this.remoting.send({
+    this.link.send({
       kind: 'terminated',
       to: address,
       target: uid === 0 ? path : `${path}#${uid}`,
@@ -72,14 +72,14 @@ export class RemoteWatch {
     })
   }
 
-  /** An envelope said that the actor at `path` ended: only this one watcher is told. */
+  /** An envelope notified this one local watcher of the end of the remote actor at `path`. */
   terminated(watcher: Cell, path: string): void {
     const { address } = parsePath(path)
     if (address !== null) this.watched.get(address)?.get(path)?.delete(watcher)
     watcher.tellSystem({ type: 'gone', path })
   }
 
-  /** All actors of a node have ended, and its watchers with them. */
+  /** All actors of a node ended, and with them the watchers that lived there. */
   nodeRemoved(address: string): void {
     for (const watchers of this.watchers.values()) {
       for (const watcher of watchers.keys()) {
@@ -95,11 +95,11 @@ export class RemoteWatch {
   }
 
   private send(kind: 'watch' | 'unwatch', target: RemoteActorRef, watcher: Cell): void {
-    this.remoting.send({
+    this.link.send({
       kind,
       to: target.address,
       target: target.target,
-      sender: this.remoting.outside(watcher.path),
+      sender: this.link.outside(watcher.path),
       message: null,
     })
   }

@@ -1,20 +1,22 @@
 import type { VirtualTime } from '../../../trace/trace-event.ts'
 import type { Envelope } from '../../participant.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
+import type { OutboundMessage } from '../api/outbound-message.ts'
 import { withAddress } from '../base/actor-path.ts'
-import { Origin } from '../kernel/mail.ts'
-import type { LocalActorSystem } from '../system/local-actor-system.ts'
+import { Origin } from '../kernel/origin.ts'
+import type { Cell, KernelSystem, RemoteTarget } from '../kernel/ports.ts'
+import type * as services from '../kernel/services.ts'
 import { Association } from './association.ts'
 import { NoticeDelivery } from './notice-delivery.ts'
-import type { OutboundMessage } from './outbound-message.ts'
 import { RemoteActorRef } from './remote-actor-ref.ts'
+import type { LinkMessage, RemoteLink } from './remote-link.ts'
 import { RemoteSubscriptions } from './remote-subscriptions.ts'
 import { RemoteWatch } from './remote-watch.ts'
 
-/** Takes what is for other systems, at once; what it throws fails the sender. */
+/** Sends a message to another system. It must encode the message at once; an error fails the sender. */
 export type Outbound = (message: OutboundMessage) => void
 
-/** Content of an `ack`: all notices of the incarnation `uid` up to this number were taken. */
+/** Content of an `ack`: all notices of the incarnation `uid` up to this number arrived. */
 interface Acknowledgement {
   readonly uid: number
   readonly number: number
@@ -28,17 +30,16 @@ interface Peer {
 
 const quarantineReason = 'quarantined: one of the two nodes was removed from the cluster of the other'
 
-/** How a system reaches others, and is reached by them. It is given to a system, so that others need not load it. */
-export class Remoting {
+/** Remoting by envelopes, for the option `remoting` of a system. */
+export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, RemoteLink {
   readonly watch: RemoteWatch
   readonly subscriptions: RemoteSubscriptions
-  private readonly system: LocalActorSystem
+  private readonly system: KernelSystem
   private readonly outbound: Outbound
   private readonly peers = new Map<string, Peer>()
-  /** Called when an incarnation was quarantined because its notices could not be delivered. */
   whenQuarantined: ((address: string, uid: number) => void) | null = null
 
-  constructor(system: LocalActorSystem, outbound: Outbound) {
+  constructor(system: KernelSystem, outbound: Outbound) {
     this.system = system
     this.outbound = outbound
     this.watch = new RemoteWatch(this)
@@ -53,16 +54,15 @@ export class Remoting {
     return ref instanceof RemoteActorRef
   }
 
-  /** A path of this system, as others know it. */
   outside(path: string): string {
     return withAddress(path, this.system.address)
   }
 
   /**
-   * A path without a number may mean the next incarnation, so it passes a quarantine, marked as not for the
-   * quarantined one. Everything else for that one becomes a dead letter here.
+   * A message to a path without `#uid` may reach the next incarnation, so it passes a quarantine, marked as not for the
+   * quarantined incarnation (`notFor`). Every other message to a quarantined incarnation becomes a dead letter.
    */
-  send(message: Omit<OutboundMessage, 'from' | 'traced' | 'user' | 'notFor'>): void {
+  send(message: LinkMessage): void {
     const { current, tracing, now } = this.system
     const peer = this.peers.get(message.to)
     const uid = peer?.association.uid ?? null
@@ -85,13 +85,12 @@ export class Remoting {
     else (peer ?? this.peerAt(to)).notices.send(outbound)
   }
 
-  /** Puts an envelope where it belongs. Its message must be decoded: refs are refs. */
   deliver(envelope: Envelope, message: unknown): void {
     const { system } = this
     system.under(envelope.sent, null, () => {
       const { fromNode, fromIncarnation, kind, target, sender, sent, notFor } = envelope
       if (fromNode === null) {
-        this.take(envelope, message)
+        this.receive(envelope, message)
         return
       }
       const { association, notices } = this.peerAt(fromNode.address)
@@ -101,18 +100,18 @@ export class Remoting {
         return
       }
       if (association.hear(fromNode.uid, fromIncarnation)) notices.startOver()
-      if (kind === 'message') this.take(envelope, message)
+      if (kind === 'message') this.receive(envelope, message)
       else if (kind === 'ack') {
         const { uid, number } = message as Acknowledgement
         if (uid === system.uid && fromNode.uid === association.uid) notices.acknowledged(number)
       } else {
-        if (notices.take(fromNode.uid, message as number)) this.take(envelope, message)
-        this.acknowledge(fromNode.address, { uid: fromNode.uid, number: notices.takenFrom(fromNode.uid) })
+        if (notices.accept(fromNode.uid, message as number)) this.receive(envelope, message)
+        this.acknowledge(fromNode.address, { uid: fromNode.uid, number: notices.lastAccepted(fromNode.uid) })
       }
     })
   }
 
-  /** Every actor there has ended, and from `quarantineAt` on nothing passes in either direction. (RS-6) */
+  /** All actors of the node ended. Pekko: from `quarantineAt` on nothing passes in either direction (RS-6). */
   nodeRemoved(address: string, uid: number, quarantineAt: VirtualTime): void {
     const { association, notices } = this.peerAt(address)
     if (!association.remove(uid, quarantineAt)) return
@@ -125,12 +124,11 @@ export class Remoting {
     if (association.join(uid, this.system.now)) notices.startOver()
   }
 
-  /** The node at the address was removed, and no other incarnation of it is known. */
   isGone(address: string): boolean {
     return this.peers.get(address)?.association.isGone ?? false
   }
 
-  /** For what was handed to `outbound` and has no receiver: a dead letter, or at once the end of what is watched. */
+  /** A message becomes a dead letter; a watch gets its notice at once. */
   undeliverable({ kind, to, target, sender, message }: OutboundMessage, why: string): void {
     const { system } = this
     if (kind === 'message') {
@@ -165,14 +163,14 @@ export class Remoting {
     return peer
   }
 
-  /** Acknowledgements are sent once, since a lost one is answered by the same notice again. */
+  /** Sent once: after a lost acknowledgement the same notice arrives again, and is acknowledged again. */
   private acknowledge(to: string, { uid, number }: Acknowledgement): void {
     const message = { uid, number }
     const untraced = { from: null, traced: false, user: false, notFor: null }
     this.outbound({ kind: 'ack', to, target: '/', sender: null, message, ...untraced })
   }
 
-  /** Without a cluster that removes the node later, its actors count as ended now. (RS-5) */
+  /** Pekko quarantines the incarnation (RS-5). Without a cluster to remove the node, its actors count as ended. */
   private giveUp(address: string): void {
     const { association, notices } = this.peerAt(address)
     const { uid } = association
@@ -183,8 +181,7 @@ export class Remoting {
     else this.nodeRemoved(address, uid ?? 0, now)
   }
 
-  /** Gives what came from another participant to whom it is for. */
-  private take({ kind, target, sender, sent }: Envelope, message: unknown): void {
+  private receive({ kind, target, sender, sent }: Envelope, message: unknown): void {
     const { system } = this
     if (kind === 'message') {
       const origin = new Origin(sent, null, sent !== null)
@@ -207,8 +204,8 @@ export class Remoting {
   }
 }
 
-/** For the option `remoting` of a system. */
+/** @example new LocalActorSystem({ remoting: remoting(message => post(encode(message))), … }) */
 export const remoting =
   (outbound: Outbound) =>
-  (system: LocalActorSystem): Remoting =>
-    new Remoting(system, outbound)
+  (system: KernelSystem): EnvelopeRemoting =>
+    new EnvelopeRemoting(system, outbound)

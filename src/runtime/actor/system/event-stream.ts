@@ -1,6 +1,7 @@
 import type { ActorRef } from '../api/actor-ref.ts'
-import type { EventStream, EventsOf, StreamEvent } from '../api/actor-system.ts'
+import type { EventsOf, StreamEvent } from '../api/actor-system.ts'
 import { ActorError } from '../base/actor-error.ts'
+import type { Cell, KernelEventStream } from '../kernel/ports.ts'
 
 type AnyEvents = EventsOf<{ readonly type: string }>
 
@@ -9,7 +10,7 @@ export interface Subscriber {
   /** With `#uid`, so that an actor and a later one of its name are two. */
   readonly ref: ActorRef<unknown>
   /** The local actor whose end ends the subscription, also for a ref to its adapters; null: not a local actor. */
-  readonly owner: object | null
+  readonly owner: Cell | null
   /** In another system: its end has to be watched. */
   readonly remote: boolean
   /** False from the end of a subscriber that is no actor, as the reply ref of an ask. */
@@ -34,7 +35,7 @@ interface Subscription {
  * Hands events to those who asked for them, each once, in the order in which they first asked. A subscriber is
  * removed when its actor ends (Pekko: `EventStreamUnsubscriber`).
  */
-export class LocalEventStream implements EventStream {
+export class LocalEventStream implements KernelEventStream {
   private readonly subscriptions = new Map<string, Subscription>()
   private readonly subscribers: Subscribers
   private readonly listener: (event: StreamEvent) => void
@@ -73,7 +74,7 @@ export class LocalEventStream implements EventStream {
   }
 
   /** Removes the subscriptions of an actor that has ended, those of its adapters included. */
-  forget(owner: object): void {
+  forget(owner: Cell): void {
     if (this.subscriptions.size === 0) return
     for (const [path, { subscriber }] of this.subscriptions) {
       if (subscriber.owner === owner) this.subscriptions.delete(path)

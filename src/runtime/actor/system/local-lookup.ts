@@ -1,15 +1,15 @@
 import type { ActorRef } from '../api/actor-ref.ts'
 import { parsePath } from '../base/actor-path.ts'
 import { adapterName } from '../interaction/message-adapters.ts'
-import type { Cell } from '../kernel/cell.ts'
 import { CellState } from '../kernel/cell-state.ts'
-import { LocalActorRef, type LocalTarget } from '../kernel/local-actor-ref.ts'
+import { LocalActorRef } from '../kernel/local-actor-ref.ts'
+import type { LocalTarget } from '../kernel/local-target.ts'
+import type { Cell, KernelSystem, RemoteTarget } from '../kernel/ports.ts'
 import type { Subscriber } from './event-stream.ts'
-import type { LocalActorSystem } from './local-actor-system.ts'
 import { PathRef } from './path-ref.ts'
 
-/** Who lives at a path of this system: an actor, the adapters of one, or a reply that is waited for. */
-export function findLocal(system: LocalActorSystem, path: string): LocalTarget | null {
+/** The actor, adapter ref or open reply ref at a path of this system; null: none. */
+export function findLocal(system: KernelSystem, path: string): LocalTarget | null {
   const { path: plain, uid } = parsePath(path)
   const names = plain.split('/')
   const root = names[1]
@@ -28,9 +28,9 @@ export function findLocal(system: LocalActorSystem, path: string): LocalTarget |
   return cell !== undefined && matches(cell, uid) ? cell.self : null
 }
 
-/** The subscriber of the event stream that a ref stands for; null when its actor has ended. */
-export function findSubscriber(system: LocalActorSystem, ref: ActorRef<never>): Subscriber | null {
-  // What a subscriber's ref accepts was checked when it subscribed.
+/** The subscriber of the event stream behind a ref; null when its actor has ended. */
+export function findSubscriber(system: KernelSystem, ref: ActorRef<never>): Subscriber | null {
+  // The types checked at the subscription that the ref accepts the events.
   const found = (ref instanceof PathRef ? ref.find() : ref) as
     | (ActorRef<unknown> & Partial<LocalTarget>)
     | null
@@ -45,3 +45,16 @@ export function findSubscriber(system: LocalActorSystem, ref: ActorRef<never>): 
 
 const matches = (cell: Cell, uid: number): boolean =>
   cell.state !== CellState.terminated && (uid === 0 || uid === cell.uid)
+
+export function findTarget(system: KernelSystem, ref: ActorRef<never>): Cell | RemoteTarget | 'never' | null {
+  const found = ref instanceof PathRef ? ref.find() : ref
+  if (found instanceof LocalActorRef) return found.cell
+  if (system.remoting?.isRemote(found)) return found
+  return found === system.ignoreRef ? 'never' : null
+}
+
+export function mayLive(system: KernelSystem, ref: ActorRef<never>): boolean {
+  const target = findTarget(system, ref)
+  if (target === null) return ref instanceof PathRef ? ref.find() !== null : ref !== system.deadLetters
+  return target === 'never' || 'address' in target || target.state !== CellState.terminated
+}

@@ -1,18 +1,18 @@
 import type { ActorRef } from '../api/actor-ref.ts'
 import { InvalidMessage } from '../base/actor-errors.ts'
-import type { LocalActorSystem } from './local-actor-system.ts'
+import type { KernelSystem } from '../kernel/ports.ts'
 
-/** A ref by path alone, within this system: who lives there is looked up at each send. */
+/** A ref of this system by path alone: its target is looked up at each send. */
 export class PathRef implements ActorRef<unknown> {
   readonly path: string
-  private readonly system: LocalActorSystem
+  private readonly system: KernelSystem
 
-  constructor(system: LocalActorSystem, path: string) {
+  constructor(system: KernelSystem, path: string) {
     this.system = system
     this.path = path
   }
 
-  /** Who lives there now. */
+  /** The ref of the actor that lives at the path now; null: none. */
   find(): ActorRef<unknown> | null {
     return this.system.find(this.path)
   }
@@ -36,19 +36,19 @@ export class PathRef implements ActorRef<unknown> {
   }
 }
 
-/** Hands over what it is told, at once: dead letters tell of it, the ignore ref forgets it, a test keeps it. */
+/** Passes each message to a function, at once: for dead letters, the ignore ref, and tests. */
 export class SinkRef<T = unknown> implements ActorRef<T> {
   readonly path: string
-  private readonly take: (message: T) => void
+  private readonly onMessage: (message: T) => void
 
-  constructor(path: string, take: (message: T) => void) {
+  constructor(path: string, onMessage: (message: T) => void) {
     this.path = path
-    this.take = take
+    this.onMessage = onMessage
   }
 
   tell(message: T): void {
     if (message === null || message === undefined) throw new InvalidMessage(this.path)
-    this.take(message)
+    this.onMessage(message)
   }
 
   toString(): string {

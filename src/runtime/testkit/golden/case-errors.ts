@@ -1,4 +1,4 @@
-import type { ErrorClass } from '../../actor/behavior/behavior-values.ts'
+import type { ErrorClass } from '../../actor/base/error-class.ts'
 
 /** The failure of a message `boom`. */
 export class Boom extends Error {}

@@ -1,0 +1,18 @@
+import type { OutboundMessage } from '../api/outbound-message.ts'
+import type { Cell, RemoteTarget } from '../kernel/ports.ts'
+
+/** A message for another system. The link adds the fields about the sending actor and about quarantine. */
+export type LinkMessage = Omit<OutboundMessage, 'from' | 'traced' | 'user' | 'notFor'>
+
+/** The way to other systems, as remote refs and remote watches see it. */
+export interface RemoteLink {
+  readonly watch: {
+    add(target: RemoteTarget & { readonly target: string }, watcher: Cell): void
+    remove(target: RemoteTarget & { readonly target: string }, watcher: Cell): void
+  }
+  send(message: LinkMessage): void
+  /** A path of this system with its address. */
+  outside(path: string): string
+  /** The node at the address was removed, and no other incarnation of it is known. */
+  isGone(address: string): boolean
+}
