@@ -1,7 +1,8 @@
-// Checks every import in src against tools/layers.ts. It also fails when dependency-cruiser returned fewer modules than
+// Checks every import in src against tools/layers.ts, and refuses import circles, types included. It also fails when dependency-cruiser returned fewer modules than
 // there are files, because a check of nothing would pass.
 import { execFileSync } from 'node:child_process'
 import { cruise, type ICruiseResult } from 'dependency-cruiser'
+import { describeImportCircles } from './import-circles.ts'
 import { refuseImport } from './layers.ts'
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'src'])
@@ -27,6 +28,13 @@ const complaints = modules.flatMap(module =>
     return refusal === null ? [] : [refusal]
   }),
 )
+const graph = new Map(
+  modules.map(({ source, dependencies }) => [
+    source,
+    dependencies.map(({ resolved }) => resolved).filter(file => file.startsWith('src/')),
+  ]),
+)
+complaints.push(...describeImportCircles(graph))
 if (modules.length < files.length) {
   complaints.push(`Only ${modules.length} of ${files.length} files were seen: the check itself is broken.`)
 }

@@ -7,6 +7,16 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/narration': ['src/trace'],
   'src/runtime/participant': ['src/trace'],
   'src/runtime/actor': ['src/runtime/participant', 'src/trace'],
+  // The floors of the actor kernel. `index.ts` and `internal.ts` at its top may import all of them.
+  ...floor('base', []),
+  ...floor('api', ['base'], 'src/runtime/participant'),
+  ...floor('behavior', ['api', 'base']),
+  ...floor('kernel', ['behavior', 'api', 'base'], 'src/runtime/participant'),
+  ...floor('interaction', ['kernel', 'behavior', 'api', 'base']),
+  ...floor('observe', ['kernel', 'behavior', 'api', 'base'], 'src/runtime/participant'),
+  ...floor('authoring', ['interaction', 'kernel', 'behavior', 'api', 'base']),
+  ...floor('system', ['interaction', 'kernel', 'behavior', 'api', 'base'], 'src/runtime/participant'),
+  ...floor('remote', ['authoring', 'kernel', 'api', 'base'], 'src/runtime/participant'),
   'src/runtime/classic': ['src/runtime/actor', 'src/runtime/participant', 'src/trace'],
   'src/runtime/remote': ['src/runtime/actor', 'src/runtime/participant', 'src/trace'],
   'src/runtime/cluster': ['src/runtime/remote', 'src/runtime/actor', 'src/runtime/participant', 'src/trace'],
@@ -110,3 +120,9 @@ export function refuseImport(from: string, to: string): string | null {
 const parentLayer = (layer: string) => layer.slice(0, layer.lastIndexOf('/'))
 /** A single-file layer and its folder may import each other. */
 const ownParts = (layer: string) => [layer, layer in layers ? layer : parentLayer(layer)]
+
+/** One folder of the actor kernel, the folders below it that it may import, and the ports it may use. */
+function floor(name: string, below: readonly string[], ...ports: readonly string[]) {
+  const folders = below.map(folder => `src/runtime/actor/${folder}`)
+  return { [`src/runtime/actor/${name}`]: [...folders, ...ports, 'src/trace'] }
+}

@@ -1,5 +1,4 @@
 import { deepestNesting } from '../../../trace/nesting.ts'
-import type { ActorRef } from '../api/actor-ref.ts'
 import { errorText } from './error-text.ts'
 
 /**
@@ -9,7 +8,7 @@ import { errorText } from './error-text.ts'
  */
 export const equalValues = (a: unknown, b: unknown): boolean => equal(a, b, [])
 
-/** `around` holds the pairs that are being compared: one that contains itself counts as equal there. */
+/** `around`: the pairs under comparison. A pair that contains itself counts as equal inside. */
 function equal(a: unknown, b: unknown, around: readonly (readonly [object, object])[]): boolean {
   if (Object.is(a, b)) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
@@ -38,7 +37,7 @@ function equal(a: unknown, b: unknown, around: readonly (readonly [object, objec
   )
 }
 
-/** Whatever their order: maps and sets that were filled differently are equal. */
+/** Order does not matter: maps and sets that were filled in another order are equal. */
 function sameMembers(
   a: readonly unknown[],
   b: unknown[],
@@ -63,7 +62,7 @@ const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
 
 const fieldOf = (value: object, key: string): unknown => (value as Readonly<Record<string, unknown>>)[key]
 
-function isRef(value: object): value is ActorRef<unknown> {
-  const { path, tell } = value as Partial<ActorRef<unknown>>
+function isRef(value: object): value is { readonly path: string } {
+  const { path, tell } = value as { readonly path?: unknown; readonly tell?: unknown }
   return typeof path === 'string' && typeof tell === 'function'
 }
