@@ -1,6 +1,6 @@
 /**
  * The actor kernel: behaviors, refs, supervision, mailboxes, timers, stash, ask, watch, event stream. Pure and
- * synchronous: a {@link LocalActorSystem} does nothing unless its driver turns it, instant by instant.
+ * synchronous: a {@link LocalActorSystem} does nothing unless its driver runs it, instant by instant.
  */
 
 export type { ActorContext, AskTimeoutError, Logger } from './api/actor-context.ts'

@@ -16,11 +16,11 @@ export interface Logger {
   error(text: string): void
 }
 
-/** An actor's view of itself and its system. Calls marked † are legal only while it handles something. */
+/** An actor's view of itself and its system. Calls marked † throw `IllegalContextUse` while the actor handles nothing. */
 export interface ActorContext<T> {
   readonly self: ActorRef<T>
   readonly system: ActorSystem
-  /** † Also its methods. */
+  /** † Its methods too. */
   readonly log: Logger
   readonly now: VirtualTime
   readonly random: Random
@@ -29,45 +29,46 @@ export interface ActorContext<T> {
   /** † */
   child(name: string): ActorRef<never> | undefined
   /**
-   * † Starts a child. Its ref may be told at once.
-   * @throws {InvalidActorName} on a duplicate living name or an illegal one.
+   * † Starts a child. Messages may be sent to its ref at once.
+   * @throws {InvalidActorName} for the name of a living child, or an illegal name.
    * @example const worker = context.spawn(createWorker(), 'worker', { handlingMs: 50 })
    */
   spawn<U>(behavior: Behavior<U>, name: string, options?: SpawnOptions): ActorRef<U>
-  /** † Named `$a`, `$b`, … */
+  /** † Starts a child with a generated name: `$a`, `$b`, … */
   spawnAnonymous<U>(behavior: Behavior<U>, options?: SpawnOptions): ActorRef<U>
-  /** † After its present message. @throws {IllegalContextUse} for what is no child; one that ended is let be. */
+  /** † Stops a child after its present message. No effect on a stopped child. @throws {IllegalContextUse} for another actor. */
   stop(child: ActorRef<never>): void
   /**
-   * † One `Terminated` after the target's end, local or remote; for a node that is gone, at its removal. A parent gets
-   * `ChildFailed` for a child that failed. Unhandled, it fails this actor with a `DeathPactException`.
+   * † Delivers one `Terminated` after the end of the target, local or remote; for a lost node, at its removal. A parent
+   * gets `ChildFailed` for a child that failed. An actor that does not handle it fails with a `DeathPactException`.
    * @example context.watch(worker)
    */
   watch(target: ActorRef<never>): void
   /**
-   * † `message` instead of the signal.
+   * † As {@link watch}, with `message` in place of the signal.
    * @example context.watchWith(worker, { type: 'WorkerEnded' })
-   * @throws {IllegalContextUse} when it is watched already, with another message.
+   * @throws {IllegalContextUse} when the target is watched already with another message.
    */
   watchWith(target: ActorRef<never>, message: T): void
-  /** † No notice comes from now on, not even one that waits. */
+  /** † Cancels a watch, and discards its notice if that is in the mailbox. */
   unwatch(target: ActorRef<never>): void
-  /** Not bound to the actor's life. At least 1 ms. */
+  /** Sends `message` after `delayMs` virtual ms, at least 1, even if this actor has stopped by then. */
   scheduleOnce<U>(delayMs: number, target: ActorRef<U>, message: U): Cancellable
-  /** † `message` comes whenever nothing was handled for `timeoutMs` virtual ms, at least 1, again and again. */
+  /** † Sends `message` to this actor each time it handled nothing for `timeoutMs` virtual ms, at least 1. */
   setReceiveTimeout(timeoutMs: number, message: T): void
-  /** † One that waits already is dropped. */
+  /** † Also discards a timeout message that is in the mailbox. */
   cancelReceiveTimeout(): void
   /**
-   * † One ref per actor stands behind all adapters; `accepts` decides which adapter gets a message, newest first.
+   * † Returns a ref for messages of another protocol. All adapters of an actor share one ref; the newest adapter whose
+   * `accepts` returns true maps a message.
    * @example
    * const sums = context.messageAdapter(isSum, ({ sum }) => ({ type: 'SumCame', sum }))
    */
   messageAdapter<U>(accepts: (message: unknown) => message is U, adapt: (message: U) => T): ActorRef<U>
   /**
-   * Sends `request(replyTo)` and hands `mapReply`'s result to this actor. First reply wins; on time-out
-   * `mapReply` gets an `AskTimeout`, as it does at once when the target has stopped or `timeoutMs` is not positive.
-   * @throws what making and telling the request throws.
+   * Sends `request(replyTo)`; this actor handles the result of `mapReply`. The first reply counts. `mapReply` gets an
+   * `AskTimeout` after `timeoutMs` virtual ms, or at once when the target has stopped or `timeoutMs` is not positive.
+   * @throws every error of `request` and of sending.
    * @example
    * context.ask<Read, Sum>(tally, replyTo => ({ type: 'Read', replyTo }), 1000, reply =>
    *   reply instanceof Error ? { type: 'NoSum' } : reply,
@@ -80,8 +81,7 @@ export interface ActorContext<T> {
     mapReply: (reply: Res | AskTimeoutError) => T,
   ): void
   /**
-   * As {@link ask}, for a target that answers with a status: `mapReply` gets the value, or the error that stood in
-   * the answer.
+   * As {@link ask}, for a target that replies with a `StatusReply`: `mapReply` gets its value or its error.
    */
   askWithStatus<Req, Res>(
     target: ActorRef<Req>,
@@ -90,26 +90,26 @@ export interface ActorContext<T> {
     mapReply: (reply: Res | Error) => T,
   ): void
   /**
-   * Begins something that ends later, and handles what `map` makes of its end. There are no promises here:
-   * `start` is given two functions of which it, or whatever it begins, calls one.
+   * Starts an operation that ends later; this actor handles the result of `map`. `start` gets two functions in place of a
+   * promise: the operation calls one of them.
    */
   pipeToSelf<V>(
     start: (succeed: (value: V) => void, fail: (error: Error) => void) => void,
     map: (outcome: Outcome<V>) => T,
   ): void
   /**
-   * † Makes this actor busy for so many virtual ms after the present message: the polite `Thread.sleep`. Parts of a
-   * millisecond count as a whole one. @throws {ActorError} `invalid-duration` for what is no time.
+   * † Makes this actor busy for `ms` virtual ms after the present message, in place of `Thread.sleep`. Fractions are
+   * rounded up. @throws {ActorError} `invalid-duration` for a negative or infinite number.
    */
   block(ms: number): void
   /**
-   * † Tells the inspector this actor's state: called when a message was handled, and only while traced.
+   * † Shows this actor's state in the trace. The system calls `state` after each message, while it is traced.
    * @example context.inspect(() => ({ entries }))
    */
   inspect(state: () => Plain): void
 }
 
-/** See `ask.ts` for the class. */
+/** The error of an ask without a reply; its class is `AskTimeout`. */
 export interface AskTimeoutError extends Error {
   readonly code: 'ask-timeout'
 }

@@ -1,15 +1,15 @@
 /**
- * The address of an actor: a path and the incarnation's number. `tell` returns nothing, never throws for the
- * receiver's sake and never runs it; delivery is at most once, ordered per sender and receiver.
+ * The address of an actor: its path and the number of its incarnation. `tell` never runs the receiver and throws no error
+ * of it; delivery is at most once, in order per sender and receiver.
  *
- * A ref may stand anywhere in a message: between participants it travels as its path.
+ * A message may hold refs anywhere: between participants a ref is sent as its path.
  */
 export interface ActorRef<in T> {
-  /** With `#uid`; with the address in front where the actor lives elsewhere: `pekko://sys@host:1/user/a#7`. */
+  /** With `#uid`; of an actor in another system, with the address in front: `pekko://sys@host:1/user/a#7`. */
   readonly path: string
   /**
-   * Only classic actors see who sent a message: `sender`, or else the classic actor that tells. For messages from
-   * others it is the dead-letter ref.
+   * Only classic actors see the sender of a message: `sender`, by default the classic actor that calls `tell`, and the
+   * dead-letter ref for messages of other callers.
    */
   tell(this: ActorRef<T>, message: T, sender?: ActorRef<never>): void
   /** Makes the type contravariant even though `tell` is a method. Never set. */

@@ -8,8 +8,8 @@ import type { Cancellable } from './cancellable.ts'
 import type { SpawnOptions } from './spawn-options.ts'
 
 /**
- * The actors of one participant. Synchronous: nothing happens unless its driver (a node, a test kit) turns it.
- * The interface is what the layers above may use; `KernelSystem` in `local-actor-system.ts` implements it.
+ * The actors of one participant, for the layers above the kernel. Synchronous: it does nothing unless its driver (a node,
+ * a test kit) runs it. `LocalActorSystem` implements it.
  */
 export interface ActorSystem {
   readonly name: string
@@ -18,25 +18,25 @@ export interface ActorSystem {
   /** Number of this incarnation, drawn at its start. */
   readonly uid: number
   readonly now: VirtualTime
-  /** How long it has been there, in virtual ms. */
+  /** Virtual ms since the start. */
   readonly uptimeMs: number
   readonly random: Random
-  /** Null while nobody listens. */
+  /** Null in a system without a trace. */
   readonly tracer: Tracer | null
   readonly deadLetters: ActorRef<unknown>
   readonly ignoreRef: ActorRef<unknown>
   readonly eventStream: EventStream
-  /** To the guardian, from the first instant on: it handles it when it has started. */
+  /** Sends a message to the guardian, which handles it once it has started. */
   tell(message: unknown): void
-  /** Starts an actor under `/user`. @throws where the application gave a guardian, which alone spawns there. */
+  /** Starts an actor under `/user`. @throws {IllegalContextUse} when the application has a guardian: only the guardian spawns there. */
   spawn<T>(behavior: Behavior<T>, name: string, options?: SpawnOptions): ActorRef<T>
-  /** Makes error classes known by name, so that somebody can ask an actor to fail with one of them. */
+  /** Registers error classes by name, so that a person can let an actor fail with one of them. */
   registerErrors(...classes: ErrorClass[]): void
-  /** Starts a service under `/system`. */
+  /** Starts an actor of the toolkit under `/system`. */
   systemActorOf<T>(behavior: Behavior<T>, name: string): ActorRef<T>
   /**
-   * A ref for a path, here or elsewhere. With `#uid` it reaches that incarnation only; without, whoever lives
-   * there when the message arrives.
+   * A ref for a path of this system or another one. With `#uid` it reaches that incarnation only; without, the actor that
+   * lives at the path when a message arrives.
    */
   resolve<T>(path: string): ActorRef<T>
   /** True when the ref's actor lives in this system. */
@@ -45,26 +45,26 @@ export interface ActorSystem {
   /** The one instance of an extension for this system, made on first use. */
   extension<E>(extension: Extension<E>): E
   /**
-   * Another participant's incarnation was removed: everybody watching an actor there gets `Terminated`, and from
-   * `quarantineAt` on (default: now) nothing passes between it and this system, in either direction.
+   * The incarnation of another participant was removed: watchers of its actors get `Terminated`. From `quarantineAt` on
+   * (default: now) no message passes between it and this system, in either direction.
    */
   nodeRemoved(address: string, uid: number, quarantineAt?: VirtualTime): void
-  /** Another incarnation takes part under that address: its actors can be watched, and reached again. */
+  /** Another incarnation joined under that address: its actors can be reached and watched again. */
   nodeJoined(address: string, uid: number): void
-  /** Hears which incarnations were quarantined because watches and their answers could not be delivered. */
+  /** `run` is called with each incarnation that was quarantined because its notices could not be delivered. */
   whenQuarantined(run: (address: string, uid: number) => void): void
   /**
-   * Messages that mean nothing once their receiver is gone (as gossip, events of the cluster): they are told as
-   * dropped, and on the event stream as `SuppressedDeadLetter`. Every rule given counts.
+   * Suppresses dead letters that matter to no one, as gossip to a stopped node: the trace shows them as dropped, the event
+   * stream as `SuppressedDeadLetter`. Rules add up.
    */
   suppressDeadLetters(rule: SuppressionRule): void
-  /** Stops `/user`, then `/system`. The first reason given (default `left`) stands. */
+  /** Stops `/user`, then `/system`. `reason`: default `left`; the first call decides. */
   terminate(reason?: EndReason): void
   readonly terminated: boolean
   whenTerminated(run: () => void): void
 }
 
-/** True: this dead letter is nothing to tell. */
+/** True for a dead letter to suppress. */
 export type SuppressionRule = (label: string, recipient: string, message: unknown) => boolean
 
 export interface Extension<E> {
@@ -72,49 +72,49 @@ export interface Extension<E> {
   create(system: ActorSystem): E
 }
 
-/** Why a system ended by itself. */
+/** The reason of a system's end. */
 export type EndReason = 'left' | 'downed' | 'failed'
 
-/** What the event stream carries. */
+/** A message whose receiver does not live. */
 export interface DeadLetter {
   readonly type: 'DeadLetter'
   readonly message: unknown
   readonly sender: string | null
   readonly recipient: string
 }
+/** A message that was discarded, as by a full stash. */
 export interface Dropped {
   readonly type: 'Dropped'
   readonly message: unknown
   readonly reason: string
   readonly recipient: string
 }
+/** A message that its receiver did not handle. */
 export interface UnhandledMessage {
   readonly type: 'UnhandledMessage'
   readonly message: unknown
   readonly recipient: string
 }
+/** An event of the event stream: one of the kernel's, or any object with a `type` that an application publishes. */
 export type StreamEvent =
   | DeadLetter
   | Dropped
   | UnhandledMessage
   | { readonly type: string; readonly [key: string]: unknown }
 
-/**
- * Which events somebody asks for: those of one type; those of several, as of a family of types; or whatever a
- * predicate lets through.
- */
+/** The events of a subscription: of one type, of several types, or all that a predicate accepts. */
 export type EventsOf<T extends { readonly type: string }> =
   | T['type']
   | readonly T['type'][]
   | ((event: StreamEvent) => boolean)
 
-/** The family of what did not reach anybody. */
+/** The types of all events about undelivered messages. */
 export const allDeadLetters = ['DeadLetter', 'SuppressedDeadLetter', 'Dropped'] as const
 
-/** What is published goes to everybody who asked for it, once. */
+/** Delivers each published event once to every subscriber of it. */
 export interface EventStream {
   subscribe<T extends { readonly type: string }>(subscriber: ActorRef<T>, events: EventsOf<T>): void
-  /** Takes back one subscription, given as it was made, or all of them. A subscriber that stops needs not. */
+  /** Removes one subscription, by the same `events` value, or all of them. The end of a subscriber removes them too. */
   unsubscribe<T extends { readonly type: string }>(subscriber: ActorRef<T>, events?: EventsOf<T>): void
   publish(event: StreamEvent): void
 }

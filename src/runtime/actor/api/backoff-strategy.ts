@@ -4,11 +4,11 @@ import { defaultStashCapacity, type FailureLogLevel } from './plain-strategies.t
 export interface BackoffOptions {
   readonly minBackoffMs: number
   readonly maxBackoffMs: number
-  /** The delay is multiplied by 1 to 1 + this, by chance. */
+  /** The delay is multiplied by a random factor from 1 to 1 + `randomFactor`. */
   readonly randomFactor: number
   /** -1 (default): no limit. */
   readonly maxRestarts?: number
-  /** After so long without another restart the delays begin again at the least. Default: the mean of both. */
+  /** After so many ms without another restart the delay is `minBackoffMs` again. Default: the mean of both limits. */
   readonly resetBackoffAfterMs?: number
   /** Default true. */
   readonly stopChildren?: boolean
@@ -16,12 +16,12 @@ export interface BackoffOptions {
   readonly stashCapacity?: number
   /** Default `error`. */
   readonly logLevel?: FailureLogLevel
-  /** Instead, once more failures than `criticalLogLevelAfter` came without a reset. */
+  /** Replaces `logLevel` after more than `criticalLogLevelAfter` failures without a reset. */
   readonly criticalLogLevel?: LogLevel
   readonly criticalLogLevelAfter?: number
 }
 
-/** Starts the supervised behavior afresh after a delay that doubles from failure to failure. */
+/** Starts the supervised behavior anew after a delay that doubles from failure to failure. */
 export class BackoffStrategy {
   readonly type = 'backoff'
   readonly minBackoffMs: number
@@ -86,13 +86,13 @@ export class BackoffStrategy {
     return new BackoffStrategy({ ...this.options, criticalLogLevel: level, criticalLogLevelAfter: after })
   }
 
-  /** How failure number `count` since the last reset is logged. */
+  /** The log level of failure number `count` since the last reset. */
   logLevelAt(count: number): FailureLogLevel {
     const { criticalLogLevel = 'error', criticalLogLevelAfter = Number.MAX_SAFE_INTEGER } = this.options
     return this.logLevel !== null && count > criticalLogLevelAfter ? criticalLogLevel : this.logLevel
   }
 
-  /** Before the restart that follows `restarts` earlier ones. The random part comes on top of the greatest delay. */
+  /** The delay before the restart that follows `restarts` earlier ones. The random part is added on top of the maximum. */
   delayMs(restarts: number, random: number): number {
     let delay = this.minBackoffMs
     for (let i = 0; i < restarts && delay < this.maxBackoffMs; i++) delay *= 2

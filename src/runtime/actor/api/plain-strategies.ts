@@ -1,9 +1,9 @@
 import type { LogLevel } from '../../../trace/trace-event.ts'
 
-/** How a failure stands in the log; null: it does not. */
+/** The level at which a failure is logged; null: it is not logged. */
 export type FailureLogLevel = LogLevel | null
 
-/** Pekko's `restart-stash-capacity`. */
+/** Pekko: `restart-stash-capacity`. */
 export const defaultStashCapacity = 1000
 
 export class StopStrategy {
@@ -23,7 +23,7 @@ export class StopStrategy {
   }
 }
 
-/** Goes on with behavior and state as they were; only the failing message is lost. */
+/** Keeps behavior and state; only the failing message is lost. */
 export class ResumeStrategy {
   readonly type = 'resume'
   readonly logLevel: FailureLogLevel
@@ -41,12 +41,12 @@ export class ResumeStrategy {
   }
 }
 
-/** Starts the supervised behavior afresh, at once or as soon as its children are gone. */
+/** Starts the supervised behavior anew, at once or when its children have stopped. */
 export class RestartStrategy {
   readonly type = 'restart'
   /** -1: no limit. */
   readonly maxRestarts: number
-  /** The window of the limit: it opens with the first failure in it and does not slide. */
+  /** Virtual ms. The window of the limit opens with its first failure and does not slide. */
   readonly withinMs: number
   readonly stopChildren: boolean
   readonly stashCapacity: number
@@ -62,7 +62,7 @@ export class RestartStrategy {
     this.logLevel = options.logLevel
   }
 
-  /** `n` failures in a window are restarted, the next one is passed on outward. */
+  /** `n` failures in a window of `withinMs` virtual ms are restarted; the next one is passed on outward. */
   withLimit(n: number, withinMs: number): RestartStrategy {
     if (!(n >= 0) || !(withinMs > 0)) {
       throw new RangeError(
@@ -76,7 +76,7 @@ export class RestartStrategy {
     return new RestartStrategy({ ...this.options, stopChildren })
   }
 
-  /** How many messages and signals may wait while the restart is under way; more are dropped. */
+  /** Number of messages and signals that wait during the restart; further ones are dropped. */
   withStashCapacity(capacity: number): RestartStrategy {
     return new RestartStrategy({ ...this.options, stashCapacity: capacity })
   }

@@ -1,19 +1,19 @@
 import { ActorError } from '../base/actor-error.ts'
 import { reasonOf } from '../base/error-text.ts'
 
-/** An answer that says whether it went well. Between nodes an error travels as its text. */
+/** A reply with a value or an error. Between nodes an error is sent as its text. */
 export type StatusReply<T> =
   | { readonly type: 'StatusSuccess'; readonly value: T }
   | { readonly type: 'StatusError'; readonly message: string; readonly cause?: Error }
 
-/** The other side answered with an error that is only a text. */
+/** The error of a reply that has only a text. */
 export class ErrorMessage extends ActorError {
   constructor(text: string) {
     super('ErrorMessage', 'error-message', text)
   }
 }
 
-/** The value, or what went wrong. */
+/** The value or the error of a reply. */
 export function statusOutcome<T>(reply: StatusReply<T>): T | Error {
   return reply.type === 'StatusSuccess' ? reply.value : (reply.cause ?? new ErrorMessage(reply.message))
 }
@@ -21,13 +21,13 @@ export function statusOutcome<T>(reply: StatusReply<T>): T | Error {
 export const StatusReply = {
   success: <T>(value: T): StatusReply<T> => ({ type: 'StatusSuccess', value }),
 
-  /** A text for whoever asks; an error only within this system. */
+  /** `reason`: a text, or an error, which only askers in the same system get as it is. */
   error: (reason: string | Error): StatusReply<never> =>
     typeof reason === 'string'
       ? { type: 'StatusError', message: reason }
       : { type: 'StatusError', message: reasonOf(reason), cause: reason },
 
-  /** Done, and nothing to say. */
+  /** Success without a value. */
   ack: { type: 'StatusSuccess', value: 'done' } as StatusReply<'done'>,
 
   valueOf: statusOutcome,

@@ -1,8 +1,8 @@
 import type { BackoffStrategy } from './backoff-strategy.ts'
 import type { RestartStrategy, ResumeStrategy, StopStrategy } from './plain-strategies.ts'
 
-/** What to do when a supervised behavior throws. Values; the `with…` calls give changed copies. */
+/** The decision about an error of a supervised behavior. Immutable; the `with…` calls return changed copies. */
 export type SupervisorStrategy = StopStrategy | ResumeStrategy | RestartStrategy | BackoffStrategy
 
-/** The strategies, by Pekko's names. A namespace, so that only what is used is loaded. */
+/** The strategies, by Pekko's names. A module namespace, so that bundlers remove the unused ones. */
 export * as SupervisorStrategy from './strategies.ts'

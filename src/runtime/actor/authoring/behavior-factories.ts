@@ -27,17 +27,17 @@ export interface Supervised<T> extends Behavior<T> {
   onFailure(strategy: SupervisorStrategy, errorClass?: ErrorClass): Supervised<T>
 }
 
-/** Stay as you are. */
+/** Keeps the present behavior. */
 export const same: Behavior<unknown> = values.same
-/** The message is not for me: it is published as unhandled. */
+/** Keeps the present behavior, and publishes the message as unhandled. */
 export const unhandled: Behavior<unknown> = values.unhandled
 /** Leaves every message and signal unhandled, so that a watched actor's end fails it. */
 export const empty: Behavior<unknown> = values.empty
-/** Swallows every message and signal. */
+/** Ignores every message and signal. */
 export const ignore: Behavior<unknown> = values.ignore
-/** End this actor. */
+/** Stops this actor. */
 export const stopped: Behavior<unknown> = values.stopped
-/** End this actor and run `callback` after its PostStop. */
+/** Stops this actor and runs `callback` after its PostStop. */
 export const stoppedThen = (callback: () => void): Behavior<unknown> => new StoppedBehavior(callback)
 
 /**
@@ -73,7 +73,7 @@ export const receiveMessage = <T>(handler: (message: T) => Behavior<T>): Receive
   new ReceiveBehavior<T>(null, null, handler)
 
 /**
- * A handler that returns nothing leaves the message unhandled, and it is published as such.
+ * As {@link receive}, for a handler that returns nothing for messages that it does not handle.
  *
  * @example
  * Behaviors.receivePartial<Command>((_, message) => (message.type === 'Stop' ? Behaviors.stopped : undefined))
@@ -82,11 +82,12 @@ export const receivePartial = <T>(
   handler: (context: ActorContext<T>, message: T) => Behavior<T> | undefined,
 ): Receive<T> => new ReceiveBehavior<T>((context, message) => handler(context, message) ?? unhandled, null)
 
+/** As {@link receivePartial}, for a handler that needs no context. */
 export const receiveMessagePartial = <T>(handler: (message: T) => Behavior<T> | undefined): Receive<T> =>
   new ReceiveBehavior<T>((_, message) => handler(message) ?? unhandled, null)
 
 /**
- * Stays as it is after every message.
+ * Keeps this behavior after every message.
  *
  * @example
  * Behaviors.receiveMessageWithSame<string>(text => lines.push(text))
@@ -98,7 +99,7 @@ export const receiveMessageWithSame = <T>(handler: (message: T) => void): Receiv
   }, null)
 
 /**
- * Handles signals only; messages are taken and nothing happens.
+ * Handles signals only and ignores messages.
  *
  * @example
  * Behaviors.receiveSignal<never>((_, signal) => (isTerminated(signal) ? Behaviors.stopped : Behaviors.unhandled))
@@ -107,7 +108,7 @@ export const receiveSignal = <T>(handler: SignalHandler<T>): Behavior<T> =>
   new ReceiveBehavior<T>(() => same, handler)
 
 /**
- * Gives the actor's timers, which end with it and with a restart. Nested factories share their keys.
+ * Passes the actor's timers to `factory`. A stop and a restart cancel them. Nested factories share the keys.
  *
  * @example
  * Behaviors.withTimers<'Tick'>(timers => {
@@ -119,7 +120,7 @@ export const withTimers = <T>(factory: (timers: TimerScheduler<T>) => Behavior<T
   new SetupBehavior<T>(context => factory(kernelContext(context).timers(makeTimers)))
 
 /**
- * Gives a buffer for at most `capacity` messages. It belongs to the behavior: a restart makes a new, empty one.
+ * Passes a buffer for at most `capacity` messages to `factory`. A restart makes a new, empty buffer.
  *
  * @example
  * Behaviors.withStash<Command>(100, stash =>
@@ -137,7 +138,7 @@ export const withStash = <T>(
   new SetupBehavior<T>(context => factory(new MessageStash<T>(kernelContext(context).cell, capacity)))
 
 /**
- * Catches what `behavior`, and whatever it becomes, throws. Default class of `onFailure`: every `Error`.
+ * Supervises the errors of `behavior` and of all behaviors that it becomes. `errorClass` of `onFailure`: default `Error`.
  *
  * @example
  * Behaviors.supervise(worker).onFailure(SupervisorStrategy.restart.withLimit(3, 60_000), IOException)
@@ -148,8 +149,8 @@ export const supervise = <T>(behavior: Behavior<T>) => ({
 })
 
 /**
- * Puts an interceptor around `behavior`. `make` runs at each start; interceptors of which one makes the other
- * superfluous do not pile up, so give the same object where a behavior is made again and again.
+ * Puts an interceptor around `behavior`. `make` runs at each start. Return the same object each time: an interceptor that
+ * is already there (see `isSame`) is not added again.
  *
  * @example
  * Behaviors.intercept(withoutRepeats)(receiver)
@@ -157,13 +158,13 @@ export const supervise = <T>(behavior: Behavior<T>) => ({
 export const intercept =
   <Outer, Inner = Outer>(make: () => BehaviorInterceptor<Outer, Inner>) =>
   (behavior: Behavior<Inner>): Behavior<Outer> =>
-    // What the interceptor accepts is what it is given.
+    // Only messages that pass `accepts` reach the interceptor.
     new InterceptBehavior(make as unknown as () => AnyInterceptor, behavior)
 
 export { delegate } from './delegate.ts'
 
 /**
- * Sends every message that `accepts` lets through (default: all) to `to`, and then handles it. Once for each ref.
+ * Also sends each message that passes `accepts` (default: all) to `to`, before `behavior` handles it. One monitor per ref.
  *
  * @example
  * context.spawn(Behaviors.monitor(probe.ref, worker), 'worker')
@@ -175,8 +176,9 @@ export const monitor = <T>(
 ): Behavior<T> => intercept<T>(() => new MonitorInterceptor(to, accepts))(behavior)
 
 /**
- * Turns messages of the outside into those of `behavior`; what `transform` makes nothing of is unhandled. What is
- * not accepted is the inner behavior's own. One transformation a stack: the same function may come again.
+ * Transforms messages that pass `accepts` into messages of `behavior`; others reach it unchanged. A message is unhandled
+ * when `transform` returns undefined.
+ * @throws {ActorError} `two-transformations`, in the actor, for two different transformations around one behavior.
  *
  * @example
  * Behaviors.transformMessages(counter, isText, text => ({ type: 'Add', n: Number(text) }))

@@ -1,4 +1,4 @@
-/** Makes behaviors. The names are Pekko's. A namespace, so that only what is used is loaded. */
+/** Makes behaviors, by Pekko's names. A module namespace, so that bundlers remove the unused ones. */
 
 export type { Supervised } from './behavior-factories.ts'
 export * as Behaviors from './behavior-factories.ts'

@@ -4,16 +4,21 @@ import { same, unhandled } from '../behavior/behavior-values.ts'
 import { kernelContext } from '../kernel/kernel-context.ts'
 import { BehaviorInterpreter } from './behavior-interpreter.ts'
 
-/** Has another behavior handle this message, and goes on as what it becomes: return what this gives. */
+/**
+ * Lets another behavior handle this message. Return the result from the handler: the actor becomes the other behavior.
+ *
+ * @example
+ * Behaviors.receive<Command>((context, message) => Behaviors.delegate(context, running, message))
+ */
 export function delegate<T>(context: ActorContext<T>, to: Behavior<T>, message: T): Behavior<T> {
   const { start, interpretMessage, isAlive } = BehaviorInterpreter
   const started = start(to, context)
   if (!isAlive(started)) return started
-  const answer = interpretMessage(started, context, message)
-  if (answer === unhandled) {
+  const next = interpretMessage(started, context, message)
+  if (next === unhandled) {
     const { cell } = kernelContext(context)
     cell.system.unhandled(cell, message)
     return started
   }
-  return answer === same ? started : answer
+  return next === same ? started : next
 }

@@ -5,7 +5,7 @@ import type { AnyInterceptor, BehaviorInterceptor } from '../api/behavior-interc
 import { ActorError } from '../base/actor-error.ts'
 import { unhandled } from '../behavior/behavior-values.ts'
 
-/** Copies messages to another actor. */
+/** Sends a copy of each message to another actor. */
 export class MonitorInterceptor<T> implements BehaviorInterceptor<T> {
   readonly accepts: (message: unknown) => boolean
   private readonly to: ActorRef<T>
@@ -25,7 +25,7 @@ export class MonitorInterceptor<T> implements BehaviorInterceptor<T> {
   }
 }
 
-/** Turns messages of one protocol into those of another. */
+/** Transforms messages of one protocol into another. */
 export class TransformInterceptor<Outer, Inner> implements BehaviorInterceptor<Outer, Inner> {
   readonly accepts: (message: unknown) => boolean
   private readonly transform: (message: Outer) => Inner | undefined

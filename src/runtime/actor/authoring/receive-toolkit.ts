@@ -3,6 +3,6 @@ import type { Receive } from '../api/receive.ts'
 import { isToolkitMessage } from '../base/toolkit-message.ts'
 import { Behaviors } from './behaviors.ts'
 
-/** For actors that nobody but the toolkit talks to: a user's message is unhandled, whatever its `type` is. */
+/** For internal actors of the toolkit: a user's message is unhandled, whatever its `type` is. */
 export const receiveToolkit = <T>(handler: (message: T) => Behavior<T>): Receive<T> =>
   Behaviors.receiveMessage<T>(message => (isToolkitMessage(message) ? handler(message) : Behaviors.unhandled))

@@ -21,18 +21,18 @@ export class InvalidMessage extends ActorError {
   }
 }
 
-/** A handler or factory gave something that is no behavior, or none that may stand there. */
+/** A handler or factory returned an invalid behavior. */
 export class InvalidBehavior extends ActorError {
   readonly path: string
-  constructor(path: string, what: string) {
-    super('InvalidBehavior', 'invalid-behavior', `Actor [${path}] ${what}`)
+  constructor(path: string, problem: string) {
+    super('InvalidBehavior', 'invalid-behavior', `Actor [${path}] ${problem}`)
     this.path = path
   }
 }
 
 /**
- * For a behavior of a kind that the kernel has, and of none of its classes: another copy of the kernel made it, and
- * its messages would go unhandled without a word.
+ * For a behavior whose kind is known and whose class is not: another copy of the kernel made it, and all its messages
+ * would silently go unhandled.
  */
 export const foreignBehavior = (path: string): InvalidBehavior =>
   new InvalidBehavior(
@@ -43,18 +43,18 @@ export const foreignBehavior = (path: string): InvalidBehavior =>
 
 /** For a value that a handler or factory returned in place of a behavior. */
 export function notABehavior(path: string, returned: unknown): InvalidBehavior {
-  const what =
+  const problem =
     typeof returned === 'object' && returned !== null && 'then' in returned
       ? 'answered with a promise. Handlers are synchronous: send the outcome to yourself as a message.'
       : `answered with [${inWords(returned)}], which is no behavior. Return Behaviors.same to stay as you are.`
-  return new InvalidBehavior(path, what)
+  return new InvalidBehavior(path, problem)
 }
 
 /** A call on a context that is not legal at this moment. */
 export class IllegalContextUse extends ActorError {
   readonly path: string
-  constructor(path: string, what: string) {
-    super('IllegalContextUse', 'illegal-context-use', `Context of [${path}]: ${what}`)
+  constructor(path: string, problem: string) {
+    super('IllegalContextUse', 'illegal-context-use', `Context of [${path}]: ${problem}`)
     this.path = path
   }
 }
@@ -73,7 +73,7 @@ export class StashOverflow extends ActorError {
   }
 }
 
-/** A watched actor ended and the watcher has no answer to that. */
+/** The watcher of an ended actor did not handle `Terminated`. */
 export class DeathPactException extends ActorError {
   readonly of: string
   constructor(path: string, of: string) {
@@ -86,7 +86,7 @@ export class DeathPactException extends ActorError {
   }
 }
 
-/** The first start failed; `cause` is why. */
+/** The first start failed because of `cause`. */
 export class ActorInitializationException extends ActorError {
   readonly path: string
   constructor(path: string, cause: Error) {
@@ -102,7 +102,7 @@ export class ActorInitializationException extends ActorError {
   }
 }
 
-/** Thrown in an actor when somebody asked for it: the class shown is `name`. */
+/** A failure that a person asked for. The trace shows `name` as its class. */
 export class InjectedFailure extends Error {
   constructor(name: string) {
     super(`[${name}] was thrown on request.`)
@@ -110,7 +110,7 @@ export class InjectedFailure extends Error {
   }
 }
 
-/** An endless loop was asked for where nobody would ever end it: the run cannot go on. */
+/** A person asked for an endless loop where no watchdog would end it: the run cannot go on. */
 export class NobodyWatches extends FatalError {
   readonly path: string
   constructor(path: string) {

@@ -3,15 +3,15 @@ import { InvalidActorName } from './actor-errors.ts'
 const scheme = 'pekko://'
 
 export interface ActorPath {
-  /** `pekko://system@host:port`, or null for a path within the system at hand. */
+  /** `pekko://system@host:port`, or null for a path without address. */
   readonly address: string | null
   /** `/user/a/b`, without `#uid`. */
   readonly path: string
-  /** 0: none given, whoever lives there. */
+  /** 0: the path has none and means the present incarnation. */
   readonly uid: number
 }
 
-/** Reads `pekko://system@host:port/user/a#uid`, with or without address and uid. */
+/** Parses `pekko://system@host:port/user/a#uid`, with or without address and uid. @throws {TypeError} for another text. */
 export function parsePath(text: string): ActorPath {
   let address: string | null = null
   let rest = text
@@ -48,7 +48,7 @@ export function nameOf(path: string): string {
 const legal = /[-A-Za-z0-9_.*$+:@&=,!~';]/
 const plainlyLegal = /^[-A-Za-z0-9_.*+:@&=,!~';]+$/
 
-/** @throws {InvalidActorName} naming the character and where it stands. */
+/** @throws {InvalidActorName} for an illegal name; names the character and its position. */
 export function checkName(name: string): void {
   if (typeof name === 'string' && plainlyLegal.test(name)) return
   if (typeof name !== 'string' || name === '')

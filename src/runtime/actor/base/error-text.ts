@@ -3,14 +3,13 @@ import type { FailureText } from '../../../trace/trace-event.ts'
 import { ActorError, FatalError } from './actor-error.ts'
 
 /**
- * The only module of runtime and scenarios that reads the message of an error, or handles what a `catch` clause
- * caught: every engine words its own errors differently, and traces must be equal. `tools/check-error-texts.ts`
- * refuses it everywhere else.
+ * The only module of runtime and scenarios that reads the message of an error or converts a caught value, because each
+ * engine words its own errors differently and traces must be equal. `tools/check-error-texts.ts` refuses both elsewhere.
  */
 
 /**
- * What a `catch` clause caught, as an Error to be handled.
- * @throws it again where it is fatal: no `catch` clause may swallow an exhausted call stack.
+ * Converts a caught value to an Error.
+ * @throws the fatal error itself, because no `catch` clause may swallow an exhausted call stack.
  */
 export function caught(thrown: unknown): Error {
   const error = toError(thrown)
@@ -18,23 +17,23 @@ export function caught(thrown: unknown): Error {
   return error
 }
 
-/** What a `catch` clause caught, where that is fatal; else null. */
+/** The caught value as an Error if it is fatal; else null. */
 export function fatalOf(thrown: unknown): Error | null {
   const error = toError(thrown)
   return isFatal(error) ? error : null
 }
 
-/** What was thrown, fatal or not, as an Error. A `catch` clause uses {@link caught}. */
+/** A thrown value as an Error, fatal or not. In a `catch` clause use {@link caught}. */
 export function toError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown
   return new ActorError('ThrownValue', 'thrown-value', `[${inWords(thrown)}] was thrown, which is no Error.`)
 }
 
-/** True for what no supervisor may catch: {@link FatalError} and an exhausted call stack, in any engine's words. */
+/** True for errors that no supervisor may catch: {@link FatalError} and an exhausted call stack of any engine. */
 export function isFatal(error: Error): boolean {
   if (error instanceof FatalError) return true
   if (!(error instanceof RangeError) && error.name !== 'InternalError') return false
-  // No pattern: compiling one where the stack is exhausted ends the whole process in V8.
+  // No regular expression: compiling one with an exhausted stack ends the whole process in V8.
   return error.message.includes('call stack') || error.message.includes('recursion')
 }
 
@@ -44,7 +43,7 @@ export function failureText(error: Error): FailureText {
   return isNative(error) ? { name } : { name, message: error.message }
 }
 
-/** The same of a fatal error: each engine reports an exhausted call stack differently. */
+/** As {@link failureText}, for a fatal error: each engine reports an exhausted call stack differently. */
 export const fatalText = (error: Error): FailureText =>
   error instanceof FatalError
     ? failureText(error)
@@ -53,24 +52,24 @@ export const fatalText = (error: Error): FailureText =>
         message: 'The call stack is used up. No supervisor may catch that: the whole system ends.',
       }
 
-/** The error for a line of a log: `Class: message`, or the class alone. */
+/** The error as a line of the log: `Class: message`, or the class alone. */
 export function errorText(error: Error): string {
   const { name, message } = failureText(error)
   return message === undefined ? name : `${name}: ${message}`
 }
 
-/** The error inside a sentence that says what failed: its message, or the class of one without. */
+/** The error inside a sentence: its message, or its class where it has none. */
 export function reasonOf(error: Error): string {
   const { name, message } = failureText(error)
   return message === undefined || message === '' ? name : message
 }
 
-/** The error's own name, or its class where a subclass did not set one. */
+/** The error's `name`, or its class where a subclass did not set one. */
 export function errorName(error: Error): string {
   return error.name === 'Error' ? error.constructor.name : error.name
 }
 
-/** A renamed error of an engine still has the engine's message. */
+/** Tests the class too, because a renamed error of an engine keeps the engine's message. */
 const isNative = (error: Error): boolean =>
   nativeNames.has(error.name) || nativeNames.has(error.constructor?.name)
 
@@ -88,7 +87,7 @@ const nativeNames: ReadonlySet<string> = new Set([
   'SyntaxError',
   'TypeError',
   'URIError',
-  // Of browsers, and so of stores in browsers.
+  // Errors of browsers, which their stores throw.
   'AbortError',
   'ConstraintError',
   'DOMException',
@@ -103,7 +102,7 @@ const nativeNames: ReadonlySet<string> = new Set([
   'VersionError',
 ])
 
-/** A value inside a sentence, cut: also one that JSON cannot write. */
+/** A value inside a sentence, cut at 100 characters. The type name where JSON cannot write the value. */
 export function inWords(value: unknown): string {
   const text = typeof value === 'function' ? undefined : wordsOf(value)
   if (text === undefined) return typeof value
@@ -116,8 +115,8 @@ const wordsOf = (value: unknown): string | undefined =>
 const wordsLimit = 100
 
 /**
- * A value as JSON, refs as their path. Undefined for what JSON cannot write, and for what lies deeper than
- * `deepestNesting`: how deep JSON can go by itself depends on the engine's stack.
+ * A value as JSON, refs as their path. Undefined for a value that JSON cannot write, or nested deeper than
+ * `deepestNesting`, because the depth that JSON itself can write depends on the engine's stack.
  */
 export function jsonText(value: unknown): string | undefined {
   try {

@@ -1,6 +1,6 @@
 /**
- * A first-in first-out queue in a circle of slots; doubles when full, gives a big circle back when drained. A queue
- * in which never more than one waited has no circle yet.
+ * A first-in first-out queue in a circular array, which doubles when full and is released when a large one is drained.
+ * A queue that never held more than one item has no array.
  */
 export class Ring<T> {
   size = 0
@@ -21,7 +21,7 @@ export class Ring<T> {
     this.size++
   }
 
-  /** In front of the oldest. */
+  /** Puts an item in front of the oldest. */
   unshift(item: T): void {
     if (this.size >= this.slots.length) this.grow()
     this.head = (this.head - 1) & (this.slots.length - 1)
@@ -29,22 +29,22 @@ export class Ring<T> {
     this.size++
   }
 
-  /** The oldest item. Ask {@link size} first: an empty ring has none. */
+  /** Removes the oldest item. Check {@link size} first: an empty ring has none. */
   shift(): T {
-    if (this.slots.length === 0) return this.takeOnly()
+    if (this.slots.length === 0) return this.shiftOnly()
     const item = this.slots[this.head] as T
     this.slots[this.head] = undefined
     this.head = (this.head + 1) & (this.slots.length - 1)
-    if (--this.size === 0 && this.slots.length > keptSlots) {
+    if (--this.size === 0 && this.slots.length > maxKeptSlots) {
       this.slots = none
       this.head = 0
     }
     return item
   }
 
-  /** The newest item, taken back. Not from an empty ring. */
+  /** Removes the newest item. Check {@link size} first. */
   pop(): T {
-    if (this.slots.length === 0) return this.takeOnly()
+    if (this.slots.length === 0) return this.shiftOnly()
     const last = (this.head + --this.size) & (this.slots.length - 1)
     const item = this.slots[last] as T
     this.slots[last] = undefined
@@ -58,7 +58,7 @@ export class Ring<T> {
     this.only = undefined
   }
 
-  private takeOnly(): T {
+  private shiftOnly(): T {
     const item = this.only as T
     this.only = undefined
     this.size = 0
@@ -78,9 +78,9 @@ export class Ring<T> {
   }
 }
 
-/** Powers of two, so that a mask finds the slot. */
+/** Powers of two, so that a bit mask computes the slot. */
 const firstSlots = 4
-const keptSlots = 1024
+const maxKeptSlots = 1024
 
-/** Shared by all rings that never held anything; never written, as its length is 0. */
+/** Shared by all rings without an array. Never written, because its length is 0. */
 const none: never[] = []

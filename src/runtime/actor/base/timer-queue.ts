@@ -1,11 +1,11 @@
 import { ActorError } from './actor-error.ts'
 
-/** Something to be done at an instant. It waits in a queue at most once at a time. */
+/** A call at an instant. It can be in one queue, once at a time. */
 export abstract class Scheduled {
   due = 0
-  /** Counts what was scheduled, so that one instant has an order. */
+  /** Start number: the order of calls at one instant. */
   order = 0
-  /** False before it is scheduled, and once it ran or was cancelled. */
+  /** False before it is scheduled, and after it ran or was cancelled. */
   waiting = false
 
   abstract fire(): void
@@ -22,13 +22,13 @@ class ScheduledRun extends Scheduled {
   }
 }
 
-/** All timers of a system, in a binary heap by (due, order). What is cancelled stays until it would be due. */
+/** All timers of a system, in a binary heap by (due, order). A cancelled one stays in the heap until it is due or the heap is compacted. */
 export class TimerQueue {
   private heap: Scheduled[] = []
   private started = 0
   private cancelled = 0
 
-  /** The earliest instant at which something is due; null: nothing. */
+  /** The earliest due instant; null: the queue is empty. */
   get nextDue(): number | null {
     while (this.heap.length > 0 && !this.heap[0]!.waiting) {
       this.pop()
@@ -51,7 +51,7 @@ export class TimerQueue {
     this.up(this.heap.length - 1)
   }
 
-  /** False when it does not wait: it already ran or was cancelled. */
+  /** False when it already ran or was cancelled. */
   cancel(scheduled: Scheduled): boolean {
     if (!scheduled.waiting) return false
     scheduled.waiting = false
@@ -61,7 +61,7 @@ export class TimerQueue {
     return true
   }
 
-  /** Runs what is due at `now` or before, by due time, also what that adds. */
+  /** Runs all calls that are due at `now` or before, in order, also those that they add. */
   fire(now: number): void {
     for (let due = this.nextDue; due !== null && due <= now; due = this.nextDue) {
       const scheduled = this.pop()
@@ -123,10 +123,10 @@ const compactAbove = 256
 
 const before = (a: Scheduled, b: Scheduled) => a.due < b.due || (a.due === b.due && a.order < b.order)
 
-/** Whole milliseconds, at least one: nothing scheduled happens at the instant that scheduled it. */
+/** Whole ms, at least 1, so that a scheduled call never runs at the instant that scheduled it. */
 export const checkedDelay = (ms: number): number => (ms > 1 ? Math.ceil(ms) : 1)
 
-/** Whole milliseconds that an actor is busy. @throws ActorError for what is no time, which `call` gave. */
+/** Whole ms that an actor is busy. `call`: the call that gave `ms`. @throws {ActorError} for a negative or infinite `ms`. */
 export function checkedInterval(ms: number, path: string, call: string): number {
   if (ms >= 0 && ms < Number.POSITIVE_INFINITY) return Math.ceil(ms)
   const message = `[${path}] cannot be busy for [${ms}] ms. Give [${call}] a number of at least 0.`

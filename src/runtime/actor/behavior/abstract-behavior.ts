@@ -5,8 +5,8 @@ import { IllegalContextUse } from '../base/actor-errors.ts'
 import { Kind, ReceiveBehavior, unhandled } from './behavior-values.ts'
 
 /**
- * A behavior as an object with state of its own. Make it in `Behaviors.setup` with the context given there: it
- * belongs to that one actor, and a restart makes another.
+ * A behavior as an object with its own state. Construct it in `Behaviors.setup` with the context from there: it belongs to
+ * that one actor, and a restart constructs another.
  */
 export abstract class AbstractBehavior<T> implements Behavior<never> {
   readonly '~kind': number = Kind.object
@@ -16,12 +16,12 @@ export abstract class AbstractBehavior<T> implements Behavior<never> {
   constructor(context: ActorContext<T>) {
     this.context = context
     this.running = new ReceiveBehavior<T>(
-      (given, message) => {
-        this.mustBeOf(given)
+      (context, message) => {
+        this.checkContext(context)
         return this.onMessage(message)
       },
-      (given, signal) => {
-        this.mustBeOf(given)
+      (context, signal) => {
+        this.checkContext(context)
         return this.onSignal(signal)
       },
     )
@@ -38,11 +38,11 @@ export abstract class AbstractBehavior<T> implements Behavior<never> {
     return this.running
   }
 
-  private mustBeOf(given: ActorContext<T>): void {
-    if (given === this.context) return
+  private checkContext(context: ActorContext<T>): void {
+    if (context === this.context) return
     throw new IllegalContextUse(
       this.context.self.path,
-      `[${given.self.path}] runs an object that was made with it. Make a new one in the Behaviors.setup of each actor.`,
+      `[${context.self.path}] runs an object that was made with it. Make a new one in the Behaviors.setup of each actor.`,
     )
   }
 }

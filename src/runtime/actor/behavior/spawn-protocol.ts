@@ -4,7 +4,7 @@ import type { Behavior } from '../api/behavior.ts'
 import type { SpawnOptions } from '../api/spawn-options.ts'
 import { ReceiveBehavior, same, unhandled } from './behavior-values.ts'
 
-/** Asks for a child. A taken name gets a number appended; an empty one means that any will do. */
+/** A request to spawn a child. A number is appended to a taken name; an empty name generates one. */
 export interface Spawn<T> {
   readonly type: 'Spawn'
   readonly behavior: Behavior<T>
@@ -13,7 +13,7 @@ export interface Spawn<T> {
   readonly replyTo: ActorRef<ActorRef<T>>
 }
 
-/** A guardian, or any actor, that spawns on request. */
+/** The behavior of a guardian or another actor that spawns on request. */
 export const SpawnProtocol = {
   create: <T>(): Behavior<Spawn<T>> =>
     new ReceiveBehavior<Spawn<T>>((context, message) => {
@@ -29,7 +29,7 @@ export const SpawnProtocol = {
 }
 
 function freeName<T>(context: ActorContext<Spawn<T>>, name: string): string {
-  let free = name
-  for (let i = 1; context.child(free) !== undefined; i++) free = `${name}-${i}`
-  return free
+  let candidate = name
+  for (let i = 1; context.child(candidate) !== undefined; i++) candidate = `${name}-${i}`
+  return candidate
 }

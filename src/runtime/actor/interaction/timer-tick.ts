@@ -6,7 +6,7 @@ export interface Ticking {
   readonly key: string
   readonly message: unknown
   /** False: the timer was cancelled or replaced after this tick was enqueued. */
-  take(): boolean
+  acceptTick(): boolean
 }
 
 /** A timer's message, on its way through the mailbox. */
@@ -20,7 +20,7 @@ export class TimerTick extends InternalMail {
 
   override open(cell: Cell): void {
     const { timer } = this
-    if (!timer.take()) return
+    if (!timer.acceptTick()) return
     const { tracer } = cell.system
     if (tracer !== null) tracer.rule = timer.key
     cell.handle(timer.message)

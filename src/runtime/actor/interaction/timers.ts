@@ -36,7 +36,7 @@ export class Timer implements Ticking {
     if (this.scheduled !== null) this.timers.cell.system.timers.cancel(this.scheduled)
   }
 
-  take(): boolean {
+  acceptTick(): boolean {
     if (this.timers.live(this.key) !== this) return false
     if (this.repeat === 'single') this.timers.remove(this.key)
     return true

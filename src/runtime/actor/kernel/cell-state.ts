@@ -1,11 +1,11 @@
-/** The stages of an actor's life, in order. A restart is none: it happens while running. */
+/** The stages of an actor's life, in order. A restart happens within `running`. */
 export const CellState = {
-  /** Spawned; its behavior starts on its first turn. */
+  /** Spawned; the first turn starts its behavior. */
   created: 0,
   running: 1,
-  /** It, or one above it, has failed and waits for its parent's verdict: only system mail is taken. */
+  /** It or an ancestor failed and waits for the parent's verdict: it handles system mail only. */
   suspended: 2,
-  /** Told to stop; waits for its children. Messages are not taken any more. */
+  /** Waits for its children to stop; it handles no messages any more. */
   stopping: 3,
   terminated: 4,
 } as const

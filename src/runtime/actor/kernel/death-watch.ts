@@ -51,12 +51,12 @@ export class TerminatedNotice extends InternalMail {
       cell.handle(message)
       return
     }
-    const what =
+    const notice =
       cause === null ? ({ type: 'Terminated', ref } as const) : ({ type: 'ChildFailed', ref, cause } as const)
     try {
-      cell.become(signal(cell, what, ref.path), what)
+      cell.become(signal(cell, notice, ref.path), notice)
     } catch (thrown) {
-      handleFailure(cell, thrown, what.type)
+      handleFailure(cell, thrown, notice.type)
     }
   }
 }

@@ -33,13 +33,15 @@ class Intercepted extends ReceiveBehavior<unknown> {
     super(
       (_, message) => {
         const next = passMessage(cell, inner, 0, message, true)
-        return cell.behavior === this ? takeOver(cell, next, takesMessage(cell, message)) : staying(next)
+        return cell.behavior === this
+          ? adoptNext(cell, next, interceptsMessage(cell, message))
+          : keepingBehavior(next)
       },
       (_, signal) => {
         // PreRestart and PostStop clean up: no supervisor decides about their errors.
         const decides = signal.type !== 'PreRestart' && signal.type !== 'PostStop'
         const next = passSignal(cell, inner, 0, signal, decides)
-        return cell.behavior === this ? takeOver(cell, next, takesSignal) : staying(next)
+        return cell.behavior === this ? adoptNext(cell, next, interceptsSignal) : keepingBehavior(next)
       },
     )
     this.inner = inner
@@ -50,17 +52,17 @@ class Intercepted extends ReceiveBehavior<unknown> {
 export const innermost = (behavior: AnyBehavior): AnyBehavior =>
   behavior instanceof Intercepted ? behavior.inner : behavior
 
-type Takes = (wrapper: Wrapper) => boolean
+type TakesPart = (wrapper: Wrapper) => boolean
 
-const takesMessage =
-  (cell: Cell, message: unknown): Takes =>
+const interceptsMessage =
+  (cell: Cell, message: unknown): TakesPart =>
   wrapper =>
     cell.ownProtocol?.(message) !== true &&
     wrapper.type === 'interception' &&
     wrapper.interceptor.aroundReceive !== undefined &&
     (wrapper.interceptor.accepts?.(message) ?? true)
 
-const takesSignal: Takes = wrapper =>
+const interceptsSignal: TakesPart = wrapper =>
   wrapper.type === 'interception' && wrapper.interceptor.aroundSignal !== undefined
 
 /** Passes a message to the wrappers from `level` on, then to `inner`. `decides`: supervisors decide about errors. */
@@ -71,7 +73,7 @@ export function passMessage(
   message: unknown,
   decides: boolean,
 ): AnyBehavior {
-  return pass(cell, level, takesMessage(cell, message), labelOf(message), decides, interception =>
+  return pass(cell, level, interceptsMessage(cell, message), labelOf(message), decides, interception =>
     interception === null
       ? cell.interpret(inner, message)
       : (interception.wrapper.interceptor.aroundReceive!(contextOf(cell), message as never, next =>
@@ -87,7 +89,7 @@ export function passSignal(
   signal: Signal,
   decides: boolean,
 ): AnyBehavior {
-  return pass(cell, level, takesSignal, signal.type, decides, interception =>
+  return pass(cell, level, interceptsSignal, signal.type, decides, interception =>
     interception === null
       ? signalTo(cell, inner, signal)
       : (interception.wrapper.interceptor.aroundSignal!(contextOf(cell), signal, next =>
@@ -96,7 +98,7 @@ export function passSignal(
   )
 }
 
-/** The next interceptor that takes part. `wrap` puts the wrappers inside of it around its target's result. */
+/** The next interceptor that takesPart part. `wrap` puts the wrappers inside of it around its target's result. */
 interface Reached {
   readonly wrapper: Interception
   readonly level: number
@@ -104,20 +106,20 @@ interface Reached {
 }
 
 /**
- * Runs the next interceptor that takes part, or else the innermost behavior. The supervisors before it decide about its
+ * Runs the next interceptor that takesPart part, or else the innermost behavior. The supervisors before it decide about its
  * errors; an error that they pass on is thrown through the interceptor outside of them.
  */
 function pass(
   cell: Cell,
   level: number,
-  takes: Takes,
+  takesPart: TakesPart,
   label: string,
   decides: boolean,
   run: (reached: Reached | null) => AnyBehavior,
 ): AnyBehavior {
   const wrappers = cell.wrappers!
   let index = level
-  while (index < wrappers.length && !takes(wrappers[index]!)) index++
+  while (index < wrappers.length && !takesPart(wrappers[index]!)) index++
   const wrapper = wrappers[index]
   const inside = wrappers.slice(index + 1)
   try {
@@ -137,15 +139,15 @@ function pass(
 }
 
 /** The cell becomes `next`, which brings the wrappers inside of the outermost interceptor that took part. */
-function takeOver(cell: Cell, next: AnyBehavior, takes: Takes): Behavior<unknown> {
+function adoptNext(cell: Cell, next: AnyBehavior, takesPart: TakesPart): Behavior<unknown> {
   if (next !== same && next !== unhandled && next?.['~kind'] !== Kind.stopped) {
-    const first = cell.wrappers!.findIndex(takes)
+    const first = cell.wrappers!.findIndex(takesPart)
     if (first >= 0) cell.wrappers = cell.wrappers!.slice(0, first + 1)
   }
   return next as Behavior<unknown>
 }
 
 /** A supervisor replaced the cell's behavior meanwhile, so the returned one must not. */
-const staying = (next: AnyBehavior): Behavior<unknown> => (next === unhandled ? unhandled : same)
+const keepingBehavior = (next: AnyBehavior): Behavior<unknown> => (next === unhandled ? unhandled : same)
 
 const contextOf = (cell: Cell): ActorContext<never> => cell.context as unknown as ActorContext<never>

@@ -77,8 +77,8 @@ export class SupervisionOverride implements CellSupervisionOverride {
   chosen: OverridingSupervisors | null = null
   /** The last behavior that the outermost factory returned, with the wrappers around it. */
   private made: Made | null = null
-  private toldOf: readonly Wrapper[] | null = null
-  private told = '[]'
+  private emittedFor: readonly Wrapper[] | null = null
+  private emittedRules = '[]'
   private failure: Error | null = null
   private passedOn: SupervisionRule[] = []
 
@@ -109,16 +109,16 @@ export class SupervisionOverride implements CellSupervisionOverride {
   }
 
   tell(cell: Cell): void {
-    if (this.toldOf !== cell.wrappers) this.tellRules(cell)
+    if (this.emittedFor !== cell.wrappers) this.tellRules(cell)
   }
 
   tellRules(cell: Cell): void {
     if (this.chosen !== null) return
-    this.toldOf = cell.wrappers
+    this.emittedFor = cell.wrappers
     const rules = cell.rulesOfCode
     const text = JSON.stringify(rules)
-    if (text === this.told) return
-    this.told = text
+    if (text === this.emittedRules) return
+    this.emittedRules = text
     emit(cell, rules, 'code')
   }
 
@@ -126,8 +126,8 @@ export class SupervisionOverride implements CellSupervisionOverride {
   choose(cell: Cell, choice: SupervisionChoice | null): void {
     this.chosen = choice === null ? null : new OverridingSupervisors(cell, choice)
     const rules = choice?.rules ?? cell.rulesOfCode
-    this.toldOf = cell.wrappers
-    this.told = choice === null ? JSON.stringify(rules) : 'chosen'
+    this.emittedFor = cell.wrappers
+    this.emittedRules = choice === null ? JSON.stringify(rules) : 'chosen'
     emit(cell, rules, choice === null ? 'code' : 'person')
   }
 

@@ -5,21 +5,21 @@ import type { Cell, KernelEventStream } from '../kernel/ports.ts'
 
 type AnyEvents = EventsOf<{ readonly type: string }>
 
-/** A subscriber as its system knows it. */
+/** A subscriber with the facts that the stream needs. */
 export interface Subscriber {
-  /** With `#uid`, so that an actor and a later one of its name are two. */
+  /** Its path has `#uid`, so that a later actor of the same name is another subscriber. */
   readonly ref: ActorRef<unknown>
   /** The local actor whose end ends the subscription, also for a ref to its adapters; null: not a local actor. */
   readonly owner: Cell | null
-  /** In another system: its end has to be watched. */
+  /** True for an actor of another system, whose end must be watched. */
   readonly remote: boolean
-  /** False from the end of a subscriber that is no actor, as the reply ref of an ask. */
+  /** False after the end of the subscriber, also of the reply ref of an ask. */
   living(): boolean
 }
 
-/** How the stream learns of its subscribers. */
+/** The system's lookup of subscribers. */
 export interface Subscribers {
-  /** Null when the ref's actor has ended already. */
+  /** Null when the actor of the ref has ended. */
   find(ref: ActorRef<never>): Subscriber | null
   /** Calls {@link LocalEventStream.forgetPath} after the end of an actor in another system. */
   watch(ref: ActorRef<never>): void
@@ -32,22 +32,22 @@ interface Subscription {
 }
 
 /**
- * Hands events to those who asked for them, each once, in the order in which they first asked. A subscriber is
- * removed when its actor ends (Pekko: `EventStreamUnsubscriber`).
+ * Delivers each event once to every subscriber of it, in the order of their first subscriptions. A subscriber is removed
+ * when its actor ends (Pekko: `EventStreamUnsubscriber`).
  */
 export class LocalEventStream implements KernelEventStream {
   private readonly subscriptions = new Map<string, Subscription>()
   private readonly subscribers: Subscribers
   private readonly listener: (event: StreamEvent) => void
 
-  /** The listener hears of each event before the subscribers. */
+  /** `listener`: called with each event before the subscribers. */
   constructor(subscribers: Subscribers, listener: (event: StreamEvent) => void) {
     this.subscribers = subscribers
     this.listener = listener
   }
 
   subscribe<T extends { readonly type: string }>(ref: ActorRef<T>, events: EventsOf<T>): void {
-    mustBeThere(ref, 'subscriber')
+    checkPresent(ref, 'subscriber')
     const subscriber = this.subscribers.find(ref)
     if (subscriber === null) return
     const { path } = subscriber.ref
@@ -61,7 +61,7 @@ export class LocalEventStream implements KernelEventStream {
   }
 
   unsubscribe<T extends { readonly type: string }>(ref: ActorRef<T>, events?: EventsOf<T>): void {
-    mustBeThere(ref, 'subscriber')
+    checkPresent(ref, 'subscriber')
     if (this.subscriptions.size === 0) return
     const path = this.subscribers.find(ref)?.ref.path ?? ref.path
     const existing = this.subscriptions.get(path)
@@ -73,7 +73,6 @@ export class LocalEventStream implements KernelEventStream {
     if (subscriber.remote) this.subscribers.unwatch(ref)
   }
 
-  /** Removes the subscriptions of an actor that has ended, those of its adapters included. */
   forget(owner: Cell): void {
     if (this.subscriptions.size === 0) return
     for (const [path, { subscriber }] of this.subscriptions) {
@@ -81,23 +80,22 @@ export class LocalEventStream implements KernelEventStream {
     }
   }
 
-  /** Removes the subscription of an actor in another system. */
   forgetPath(path: string): void {
     this.subscriptions.delete(path)
   }
 
   publish(event: StreamEvent): void {
-    mustBeThere(event, 'event')
+    checkPresent(event, 'event')
     this.listener(event)
     if (this.subscriptions.size === 0) return
     for (const [path, { subscriber, channels }] of [...this.subscriptions]) {
       if (!subscriber.living()) this.subscriptions.delete(path)
-      else if (isAskedFor(event, channels)) subscriber.ref.tell(event)
+      else if (isSubscribed(event, channels)) subscriber.ref.tell(event)
     }
   }
 }
 
-function isAskedFor(event: StreamEvent, channels: ReadonlySet<AnyEvents>): boolean {
+function isSubscribed(event: StreamEvent, channels: ReadonlySet<AnyEvents>): boolean {
   for (const channel of channels) {
     if (typeof channel === 'string' ? channel === event.type : isWithin(event, channel)) return true
   }
@@ -107,7 +105,7 @@ function isAskedFor(event: StreamEvent, channels: ReadonlySet<AnyEvents>): boole
 const isWithin = (event: StreamEvent, events: Exclude<AnyEvents, string>): boolean =>
   typeof events === 'function' ? events(event) : (events as readonly string[]).includes(event.type)
 
-function mustBeThere(given: unknown, what: string): void {
-  if (given !== null && given !== undefined) return
-  throw new ActorError('NothingGiven', 'nothing-given', `The event stream was given no ${what}. Give it one.`)
+function checkPresent(value: unknown, name: string): void {
+  if (value !== null && value !== undefined) return
+  throw new ActorError('NothingGiven', 'nothing-given', `The event stream was given no ${name}. Give it one.`)
 }

@@ -97,9 +97,9 @@ export class LocalActorSystem extends SystemServices implements KernelSystem {
     const existing = this.extensions.get(extension.name)
     // The key is the extension's name, so the value has its type.
     if (existing !== undefined) return existing as E
-    const made = extension.create(this)
-    this.extensions.set(extension.name, made)
-    return made
+    const created = extension.create(this)
+    this.extensions.set(extension.name, created)
+    return created
   }
 
   nodeRemoved(address: string, uid: number, quarantineAt = this.now): void {
