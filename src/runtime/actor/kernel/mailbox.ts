@@ -5,24 +5,34 @@ import type { Origin } from './origin.ts'
 const unbounded = 2 ** 30 - 1
 
 /** The messages that an actor has not handled yet, first in, first out. */
-export class Mailbox extends Ring<unknown> {
+export class Mailbox {
   /** A message that finds so many others waiting becomes a dead letter. Notices of the kernel are never refused. */
   capacity = unbounded
+  // Not a base class: engines optimize `Ring` better while its methods see one class only.
+  private readonly items = new Ring<unknown>()
   /** Of each item, in the same order; null: the system is not traced. */
   private readonly origins: Ring<Origin | null> | null
 
   constructor(traced: boolean) {
-    super()
     this.origins = traced ? new Ring() : null
   }
 
+  get size(): number {
+    return this.items.size
+  }
+
   get isFull(): boolean {
-    return this.size >= this.capacity
+    return this.items.size >= this.capacity
   }
 
   add(item: unknown, origin: Origin | null): void {
-    this.push(item)
+    this.items.push(item)
     if (this.origins !== null) this.origins.push(origin)
+  }
+
+  /** Removes the oldest item. Check {@link size} first, and call {@link shiftOrigin} after it. */
+  shift(): unknown {
+    return this.items.shift()
   }
 
   /** The origin of the item that {@link shift} returned last. Call it once after each `shift`. */
@@ -32,7 +42,7 @@ export class Mailbox extends Ring<unknown> {
 
   /** Lets the newest item be the next one. */
   moveNewestToFront(): void {
-    this.unshift(this.pop())
+    this.items.unshift(this.items.pop())
     if (this.origins !== null) this.origins.unshift(this.origins.pop())
   }
 }
