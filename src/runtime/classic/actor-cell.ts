@@ -2,7 +2,7 @@ import type { Plain } from '../../trace/plain.ts'
 import type { SupervisionRule } from '../../trace/supervision.ts'
 import { ActorInitializationException, type ActorRef, type Behavior, type Signal } from '../actor/index.ts'
 import {
-  ActorCell as BehaviorCell,
+  BehaviorCell,
   beginStop,
   type Cell,
   CellState,

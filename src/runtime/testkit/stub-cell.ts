@@ -1,7 +1,7 @@
 import type { ActorRef } from '../actor/api/actor-ref.ts'
 import type { Behavior } from '../actor/api/behavior.ts'
 import { type AnyBehavior, unhandled } from '../actor/behavior/behavior-values.ts'
-import { ActorCell } from '../actor/kernel/actor-cell.ts'
+import { BehaviorCell } from '../actor/kernel/behavior-cell.ts'
 import { CellBehavior } from '../actor/kernel/custom-behavior.ts'
 import { MappedMail } from '../actor/kernel/mapped-mail.ts'
 import type { Origin } from '../actor/kernel/origin.ts'
@@ -13,7 +13,7 @@ import { RecordingContext } from './recording-context.ts'
  * An actor with a {@link RecordingContext}. It handles only the messages that the test passes to {@link give};
  * messages that actors send to it are put in {@link inbox}.
  */
-export class StubCell extends ActorCell {
+export class StubCell extends BehaviorCell {
   override readonly context: RecordingContext
   readonly inbox: unknown[] = []
   /** The value that the last handler returned, `same` and `unhandled` included. */

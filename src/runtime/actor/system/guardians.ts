@@ -1,7 +1,7 @@
 import type { EndReason } from '../api/actor-system.ts'
 import { checkedInterval, type Scheduled } from '../base/timer-queue.ts'
 import { ignore } from '../behavior/behavior-values.ts'
-import { ActorCell } from '../kernel/actor-cell.ts'
+import { BehaviorCell } from '../kernel/behavior-cell.ts'
 import { CellState } from '../kernel/cell-state.ts'
 import { createMail, stopMail } from '../kernel/mail.ts'
 import type { Cell, KernelSystem } from '../kernel/ports.ts'
@@ -9,7 +9,7 @@ import type { LocalActorSystemOptions } from './local-actor-system-options.ts'
 
 /** An actor without a behavior of its own, as the parent of other actors. */
 export function implicitGuardian(system: KernelSystem, name: string): Cell {
-  const guardian = new ActorCell(system, null, name, 0, ignore, 0)
+  const guardian = new BehaviorCell(system, null, name, 0, ignore, 0)
   guardian.state = CellState.running
   guardian.behavior = ignore
   return guardian
@@ -29,7 +29,7 @@ export class UserGuardian {
       return
     }
     const handlingMs = checkedInterval(guardianOptions?.handlingMs ?? 0, '/user', 'handlingMs')
-    this.cell = new ActorCell(system, null, 'user', 0, guardian, handlingMs)
+    this.cell = new BehaviorCell(system, null, 'user', 0, guardian, handlingMs)
     system.chooseMailbox(this.cell, guardianOptions)
     // Marked as queued until its start, so that early messages do not give it a turn.
     this.cell.queued = true

@@ -8,7 +8,7 @@ import type { SpawnOptions } from '../api/spawn-options.ts'
 import { IllegalContextUse } from '../base/actor-errors.ts'
 import { parsePath } from '../base/actor-path.ts'
 import type { AnyBehavior } from '../behavior/behavior-values.ts'
-import { ActorCell } from '../kernel/actor-cell.ts'
+import { BehaviorCell } from '../kernel/behavior-cell.ts'
 import { spawnChild } from '../kernel/cell-children.ts'
 import type { FaultRequest } from '../kernel/fault-request.ts'
 import { LocalActorRef } from '../kernel/local-actor-ref.ts'
@@ -175,7 +175,7 @@ export class LocalActorSystem extends SystemServices implements KernelSystem {
   // The rest is for the cells.
 
   newCell(parent: Cell, name: string, uid: number, initial: AnyBehavior, handlingMs: number): Cell {
-    return new ActorCell(this, parent, name, uid, initial, handlingMs)
+    return new BehaviorCell(this, parent, name, uid, initial, handlingMs)
   }
 
   find(path: string): LocalTarget | null {

@@ -23,8 +23,8 @@ import { handleSystemMail } from './system-mail.ts'
 /** Number of user messages that an actor handles in one turn. */
 const throughput = 5
 
-/** One actor: its record, and the turn loop that handles its mail. */
-export class ActorCell extends CellRecord {
+/** The cell of an actor with a behavior: its record, and the turn loop that handles its mail. */
+export class BehaviorCell extends CellRecord {
   run(): void {
     this.queued = false
     const system = this.system
