@@ -2,8 +2,8 @@ import {
   type ActorRef,
   type Behavior,
   Behaviors,
+  interactions,
   LocalActorSystem,
-  patterns,
   SupervisorStrategy,
 } from '../../src/runtime/actor/index.ts'
 import { RealTimeDriver } from '../../src/runtime/driver/index.ts'
@@ -29,7 +29,7 @@ export function actorium(): Runtime<ActorRef<Message>> {
         tracer: null,
         now: 0,
         maxMessagesPerMs: null,
-        patterns,
+        interactions,
         wake,
       }),
   )

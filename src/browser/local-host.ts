@@ -2,7 +2,7 @@ import { type Grant, type GrantResult, type Host, HostDied, type WireAnswer } fr
 import { Lifeline } from '../conductor/lifeline.ts'
 import type { Stores } from '../runtime/index.ts'
 import { createDatabaseParticipant } from '../scenarios/create-database-participant.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import { type WiredParticipant, wireParticipant } from './wired-participant.ts'
 import type { BootRequest } from './worker-protocol.ts'
 

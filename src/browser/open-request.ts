@@ -1,8 +1,8 @@
 import type { Answer, CheckOutcome, Notice, Restored, Session, UntilOptions } from '../conductor/index.ts'
 import type { Check } from '../trace/check.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
 import type { Plain } from '../trace/plain.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
-import type { VirtualTime } from '../trace/trace-event.ts'
 
 /** The run that the user requests. */
 export interface RunRequest {

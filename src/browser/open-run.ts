@@ -66,7 +66,7 @@ async function startRun(
     // Replayed actions are in the log already.
     log: { append: action => (action.index < logged ? undefined : log?.append(action)) },
     watched: () => hosts === workers.create,
-    postMortem: workers.diagnoseHang,
+    diagnoseHang: workers.diagnoseHang,
   })
   const progress = (done: number, of: number): void => {
     ports.updates?.postMessage({ type: 'Progress', done, of } satisfies PageMessage)

@@ -1,5 +1,5 @@
 import type { Frame } from '../conductor/index.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import type { ChannelMessage } from './worker-protocol.ts'
 
 const pingIntervalMs = 50

@@ -2,7 +2,7 @@ import { type Conductor, Replay } from '../conductor/index.ts'
 import type { Stores } from '../runtime/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import { canonicalJson } from '../trace/canonical-json.ts'
-import type { VirtualTime } from '../trace/trace-event.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
 
 /** Limit of the catch-up in virtual ms: the database may have stored more than the page received, but hardly by more. */
 const catchUpMs = 5000

@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../trace/trace-event.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
 
 /** The run of a tab, kept over a reload. `frontier`: virtual time that the page had received. */
 export interface TabRun {

@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink'
 import { type Grant, type GrantResult, type Host, HostDied } from '../conductor/index.ts'
 import type { Action } from '../trace/action.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import { requestedLoopLimitMs } from './watchdog.ts'
 import { WorkerLifeline } from './worker-lifeline.ts'
 import type { AnswerMessage, BootRequest, GrantMessage, ParticipantControl } from './worker-protocol.ts'

@@ -1,7 +1,8 @@
-import { HostDied, type HostFactory, type PostMortemOrder } from '../conductor/index.ts'
+import { type HangingRound, HostDied, type HostFactory } from '../conductor/index.ts'
 import type { Turn } from '../runtime/index.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import type { ParticipantId, ParticipantKind } from '../trace/trace-event.ts'
+import type { ParticipantKind } from '../trace/trace-event.ts'
 import { diagnoseHang } from './diagnose-hang.ts'
 import type { LocalHost } from './local-host.ts'
 import { startWatchdog } from './watchdog.ts'
@@ -55,7 +56,7 @@ export class WorkerHosts {
   }
 
   /** Replays the run in another worker to find the turn in which a participant hangs. */
-  readonly diagnoseHang = async (hang: PostMortemOrder): Promise<Turn | undefined> => {
+  readonly diagnoseHang = async (hang: HangingRound): Promise<Turn | undefined> => {
     const key = `hang-diagnosis#${++this.#diagnosisCount}`
     const work = new Promise<MessagePort>((resolve, reject) => {
       this.#diagnosisWorkers.set(key, report => {

@@ -1,6 +1,6 @@
 import { HostDied } from '../conductor/index.ts'
 import { Lifeline } from '../conductor/lifeline.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import { withTimeout } from './with-timeout.ts'
 
 /** The lifeline of a worker's host. It settles open calls, because a call to a terminated worker never settles by itself. */

@@ -2,14 +2,15 @@ import type {
   ClockState,
   Frame,
   Grant,
+  HangingRound,
   PlannedParticipant,
-  PostMortemOrder,
   WireAnswer,
 } from '../conductor/index.ts'
 import type { Turn } from '../runtime/index.ts'
 import type { Boot } from '../runtime/participant.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import type { ParticipantId, ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
+import type { ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
 
 /** Key of one worker started by the page: `node-1#2` is the second incarnation of `node-1`. */
 export type WorkerKey = string
@@ -75,7 +76,7 @@ export interface ParticipantControl {
 }
 
 /** The run and the round to replay for a hang diagnosis. */
-export interface HangDiagnosisRequest extends PostMortemOrder {
+export interface HangDiagnosisRequest extends HangingRound {
   readonly header: RunHeader
 }
 

@@ -1,5 +1,5 @@
 import type { Participant, Round, RoundResult } from '../runtime/participant.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 
 /**
  * Cut links, for simulations only. Actions cannot cut a link yet, so a run with cuts is reproduced by its seed and not by

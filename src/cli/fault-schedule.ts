@@ -1,7 +1,7 @@
 import { type Random, seededRandom } from '../runtime/index.ts'
 import type { Action, Fault } from '../trace/action.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import type { StrategyText } from '../trace/supervision.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
 import type { FaultFamily, SwarmPlan } from './swarm-plan.ts'
 
 /** The state of the run that the choice of the next fault depends on. */

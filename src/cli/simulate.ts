@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { scenarioCards } from '../scenarios/cards.ts'
-import { highestSeed, parseRunFile } from '../trace/parse-run-file.ts'
+import { latestInstantMs } from '../trace/identifiers.ts'
+import { maxSeed, parseRunFile } from '../trace/parse-run-file.ts'
 import { isRefused } from '../trace/refusal.ts'
 import { type RunFile, runFileFormat, runFileVersion } from '../trace/run-file.ts'
-import { latestInstantMs } from '../trace/trace-event.ts'
 import { formatTraceFile } from '../trace/trace-file.ts'
 import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
 import { simulate } from './simulation.ts'
@@ -12,7 +12,7 @@ const usage = `Runs a scenario or plays a run file, in one thread and without a 
 
   npm run simulate -- <scenario or run file> [--seed N] [--until MS] [--json | --hash]
 
-  --seed N     0 to ${highestSeed}; default 1 (a run file has its own)
+  --seed N     0 to ${maxSeed}; default 1 (a run file has its own)
   --until MS   virtual ms, at most ${latestInstantMs} (24 hours); default 30000, or where the run file ends
   --json       the trace as JSON Lines
   --hash       the trace hash as the last line
@@ -58,7 +58,7 @@ const [name] = positionals
 if (name === undefined || positionals.length > 1) refuse(`Name one scenario or run file.\n\n${usage}`)
 if (values.json && values.hash) refuse('Choose --json or --hash, not both.')
 
-const run = runNamed(name, wholeNumber('--seed', values.seed, { min: 0, max: highestSeed }))
+const run = runNamed(name, wholeNumber('--seed', values.seed, { min: 0, max: maxSeed }))
 const until =
   wholeNumber('--until', values.until, { min: 0, max: latestInstantMs }) ??
   run.until ??

@@ -1,13 +1,13 @@
 import type { Conductor } from '../conductor/conductor.ts'
 import { inProcessHosts } from '../conductor/in-process-host.ts'
 import { replay } from '../conductor/replay.ts'
-import { RunBroken } from '../conductor/run-broken.ts'
+import { RunBroken } from '../conductor/run-errors.ts'
 import { inMemoryJournal, inMemorySnapshotStore } from '../runtime/persistence/index.ts'
 import { scenarioCards } from '../scenarios/cards.ts'
 import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
 import type { LoggedAction, Refused } from '../trace/action.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import type { VirtualTime } from '../trace/trace-event.ts'
 import type { CutLinks } from './cut-links.ts'
 
 export interface SimulationOptions {

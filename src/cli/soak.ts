@@ -1,4 +1,4 @@
-import { highestSeed } from '../trace/parse-run-file.ts'
+import { maxSeed } from '../trace/parse-run-file.ts'
 import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
 import { brokenPromises } from './cqrs-invariants.ts'
 import { randomRun } from './random-run.ts'
@@ -39,7 +39,7 @@ const { values } = readCommandLine({
   },
 })
 const runs = wholeNumber('--runs', values.runs, { min: 1, max: 1e9 })!
-const from = wholeNumber('--from', values.from, { min: 0, max: highestSeed })!
+const from = wholeNumber('--from', values.from, { min: 0, max: maxSeed })!
 const soak = Object.hasOwn(soaks, values.scenario) ? soaks[values.scenario] : undefined
 if (soak === undefined) {
   refuse(`--scenario must be one of ${Object.keys(soaks).join(', ')}, but is [${values.scenario}].`)

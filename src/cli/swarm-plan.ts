@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '../runtime/index.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import type { ParticipantId } from '../trace/trace-event.ts'
 
 /** Families of faults. Each seed draws a subset, because one family often hides the effect of another. */
 const faultFamilies = [

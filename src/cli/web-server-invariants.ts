@@ -1,5 +1,6 @@
+import type { EventId, PathText } from '../trace/identifiers.ts'
 import { localPath } from '../trace/path-text.ts'
-import type { EventId, PathText, TraceEvent, TraceEventOf } from '../trace/trace-event.ts'
+import type { TraceEvent, TraceEventOf } from '../trace/trace-event.ts'
 
 const webServer = '/user/web-server'
 const responses = new Set(['Ok', 'NotFound', 'BadRequest', 'InternalServerError'])

@@ -1,5 +1,5 @@
 import type { Conductor } from '../conductor/conductor.ts'
-import { type ExchangeData, wordReply } from '../scenarios/card.ts'
+import { type ExchangeData, replyText } from '../scenarios/card.ts'
 import { webServerCard } from '../scenarios/web-server/card.ts'
 import type { Action } from '../trace/action.ts'
 import type { ActorView, ClusterView } from '../trace/cluster-view.ts'
@@ -97,7 +97,7 @@ export class WebServerRun {
     const { exchanges } = JSON.parse(state ?? '{"exchanges":[]}') as {
       readonly exchanges: readonly { readonly reply: ExchangeData | null }[]
     }
-    return exchanges.map(({ reply }) => (reply === null ? null : wordReply(webServerCard, reply).words.en))
+    return exchanges.map(({ reply }) => (reply === null ? null : replyText(webServerCard, reply).text.en))
   }
 
   events<T extends TraceEventBody['type']>(type: T, actor?: ServerActor): readonly TraceEventOf<T>[] {

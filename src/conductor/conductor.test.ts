@@ -9,7 +9,7 @@ import { Conductor, type ConductorOptions } from './conductor.ts'
 import type { GrantResult, Host } from './host.ts'
 import { inProcessHosts } from './in-process-host.ts'
 import { replay } from './replay.ts'
-import { HostDied, RunBroken } from './run-broken.ts'
+import { HostDied, RunBroken } from './run-errors.ts'
 import { ToyParticipant, toyPlan } from './toy-run.ts'
 
 const supervise = (strategy: StrategyText): Action => ({

@@ -8,7 +8,7 @@ import type { ParticipantSlot } from './participant-slot.ts'
 import { Participants } from './participants.ts'
 import { performAction, stopParticipant } from './perform-action.ts'
 import { pastTheEnd, refuseAction } from './refusal.ts'
-import { type During, HostDied, RunBroken } from './run-broken.ts'
+import { type During, HostDied, RunBroken } from './run-errors.ts'
 import type { RunLog } from './run-log.ts'
 import { ConductorEvents, inOrder } from './trace-order.ts'
 
@@ -20,7 +20,7 @@ export interface ConductorOptions {
   /** True while a watchdog ends participants that never finish a round. Default: false. */
   readonly watched?: () => boolean
   /** Finds the message that a hanging participant was handling; undefined when it cannot. Default: unknown. */
-  readonly postMortem?: (round: HangingRound) => Promise<During | undefined>
+  readonly diagnoseHang?: (round: HangingRound) => Promise<During | undefined>
   /** Width of a round that starts at `from`, from 1 to `widest`. For tests of the rule that the width never changes the trace. */
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
 }
@@ -259,7 +259,7 @@ export class Conductor {
     to: VirtualTime,
     then: (during: During | undefined) => void | Promise<void>,
   ): void | Promise<void> {
-    const { postMortem } = this.#options
+    const { diagnoseHang: postMortem } = this.#options
     if (!failure.endless || failure.during !== undefined || postMortem === undefined)
       return then(failure.during)
     return postMortem({ participant: failure.participant, actions: [...this.actions], from, to }).then(then)

@@ -3,7 +3,7 @@ import type { ParticipantId } from '../trace/identifiers.ts'
 import { copyEnvelope } from './copy-plain.ts'
 import type { Grant, GrantResult, Host, HostFactory, PlannedParticipant } from './host.ts'
 import { Inbox } from './inbox.ts'
-import { HostDied } from './run-broken.ts'
+import { HostDied } from './run-errors.ts'
 import { runRound } from './run-round.ts'
 
 /** Carries envelopes within one thread: they are in the receiver's inbox at once and wait there until due. */

@@ -5,7 +5,7 @@
 export {
   Conductor,
   type ConductorOptions,
-  type HangingRound as PostMortemOrder,
+  type HangingRound,
   type Performed,
 } from './conductor.ts'
 export { NotPlainData as NotPlain } from './copy-plain.ts'
@@ -21,8 +21,8 @@ export { inProcessHosts, type ParticipantFactory } from './in-process-host.ts'
 export type { Frame } from './inbox.ts'
 export { Lifeline } from './lifeline.ts'
 export { Replay, replay } from './replay.ts'
-export { HostDied, RunBroken } from './run-broken.ts'
 export { RunController, type RunControllerOptions, type WallClock } from './run-controller.ts'
+export { HostDied, RunBroken } from './run-errors.ts'
 export type { RunLog } from './run-log.ts'
 export type {
   Answer,

@@ -40,7 +40,7 @@ export function performAction(run: ActionTarget, logged: LoggedAction): void | P
     case 'Tell':
     case 'FailNext':
     case 'Supervise':
-      return slotOf(run, action.participant).command({ ...logged, event, watched: run.watched })
+      return slotOf(run, action.participant).command({ ...logged, event, hasWatchdog: run.watched })
   }
 }
 

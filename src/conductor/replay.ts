@@ -1,7 +1,7 @@
 import type { LoggedAction } from '../trace/action.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import { Conductor, type ConductorOptions, type Performed } from './conductor.ts'
-import { RunBroken } from './run-broken.ts'
+import { RunBroken } from './run-errors.ts'
 
 /**
  * Replays a recorded run in a new conductor: performs every action at its recorded instant, then computes up to `until`.

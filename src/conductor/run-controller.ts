@@ -10,7 +10,7 @@ import type { Conductor, Performed } from './conductor.ts'
 import { CheckGoal, type Goal, InstantGoal, verdictOver } from './goal.ts'
 import { Lifeline } from './lifeline.ts'
 import { Pace } from './pace.ts'
-import { RunBroken } from './run-broken.ts'
+import { RunBroken } from './run-errors.ts'
 import type { Answer, CheckOutcome, ClockState, Session, SessionUpdate, UntilOptions } from './session.ts'
 
 /** Wall clock and timer. Tests pass one that they advance by hand. */

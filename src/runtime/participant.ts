@@ -1,6 +1,7 @@
 import type { LoggedAction } from '../trace/action.ts'
+import type { EventId, ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { Plain } from '../trace/plain.ts'
-import type { EventId, ParticipantId, TraceEvent, VirtualTime } from '../trace/trace-event.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 
 /**
  * The port between the conductor and a participant of a run. Cluster nodes, client systems and the database are
@@ -44,7 +45,7 @@ export interface RoundResult {
 export interface Command extends LoggedAction {
   readonly event: EventId
   /** True when a watchdog ends the participant if a round never finishes. */
-  readonly watched?: boolean
+  readonly hasWatchdog?: boolean
 }
 
 /**
@@ -69,7 +70,7 @@ export interface Envelope {
   /** Encoded by the codec of `runtime/remote`, with refs as `{ $ref: path }`. */
   readonly message: Plain
   /** Uid of an incarnation that the sender has quarantined and that must discard the message. */
-  readonly notFor?: number
+  readonly quarantinedUid?: number
   /** Id of the `MessageSent` event; null when the message is not traced. */
   readonly sent: EventId | null
 }

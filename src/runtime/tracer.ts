@@ -1,4 +1,5 @@
-import type { EventId, TraceEventBody } from '../trace/trace-event.ts'
+import type { EventId } from '../trace/identifiers.ts'
+import type { TraceEventBody } from '../trace/trace-event.ts'
 
 /**
  * The sink of the runtime's trace events. The participant's tracer adds `at`, `node` and `seq` and, while a message

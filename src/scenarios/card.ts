@@ -59,26 +59,26 @@ export interface ExchangeData {
 }
 
 /** A reply as a text. */
-export interface WordedReply {
+export interface ReplyText {
   /** `missing`: a reply without the requested result. `no-answer`: no reply, or one that reports a failure. */
   readonly outcome: 'ok' | 'missing' | 'no-answer'
-  readonly words: Text
+  readonly text: Text
 }
 
 /** Texts for the client's requests and replies, by their `type`. */
 export interface ExchangeTexts {
   readonly requests: { readonly [type: string]: (request: ExchangeData) => Text }
-  readonly replies: { readonly [type: string]: (reply: ExchangeData) => WordedReply }
+  readonly replies: { readonly [type: string]: (reply: ExchangeData) => ReplyText }
 }
 
 /** A text that is the same in every language, such as code. */
 export const sameText = (text: string): Text => ({ en: text, ja: text })
 
-export const wordRequest = ({ exchanges }: ScenarioCard, request: ExchangeData): Text =>
+export const requestText = ({ exchanges }: ScenarioCard, request: ExchangeData): Text =>
   exchanges.requests[request.type]?.(request) ?? sameText(request.type)
 
-export const wordReply = ({ exchanges }: ScenarioCard, reply: ExchangeData): WordedReply =>
-  exchanges.replies[reply.type]?.(reply) ?? { outcome: 'ok', words: sameText(reply.type) }
+export const replyText = ({ exchanges }: ScenarioCard, reply: ExchangeData): ReplyText =>
+  exchanges.replies[reply.type]?.(reply) ?? { outcome: 'ok', text: sameText(reply.type) }
 
 /** A scenario's description for the page, which shows it without loading the scenario's code. */
 export interface ScenarioCard {
@@ -90,7 +90,7 @@ export interface ScenarioCard {
   readonly actors: readonly ActorCard[]
   readonly exchanges: ExchangeTexts
   /** The canvas shows the actor trees of its nodes expanded at the start. */
-  readonly treesOpen?: true
+  readonly treesExpanded?: true
 }
 
 /** Validates the fields of a command. Returns one sentence about the first invalid field, or null. */

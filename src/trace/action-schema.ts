@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type Action, faults, mostTimes, type Refused } from './action.ts'
+import { type Action, faults, maxTimes, type Refused } from './action.ts'
 import { canonicalPlain } from './canonical-plain.ts'
 import { choice, name, names, plainFields, text } from './plain-schema.ts'
 import { checked, isRefused } from './refusal.ts'
@@ -9,7 +9,7 @@ const times = v.pipe(
   v.number('must be a number'),
   v.integer('must be a whole number'),
   v.minValue(1, 'must be at least 1'),
-  v.maxValue(mostTimes, `must be at most ${mostTimes}`),
+  v.maxValue(maxTimes, `must be at most ${maxTimes}`),
 )
 
 const typeComplaint = (type: unknown): string | null => {

@@ -22,7 +22,7 @@ export const faults = [
 export type Fault = (typeof faults)[number]
 
 /** Maximum of `times`: messages of one `Tell`, failures of one `FailNext`. */
-export const mostTimes = 1000
+export const maxTimes = 1000
 
 /**
  * An act of a person on the cluster, as data. Buttons, walkthroughs, exercises, recordings and tests all use actions, so
@@ -57,7 +57,7 @@ export type Action =
       readonly participant: ParticipantId
       readonly actor: PathText
       readonly message: { readonly type: string; readonly [key: string]: Plain }
-      /** Number of copies sent at once: 1 (default) to {@link mostTimes}. */
+      /** Number of copies sent at once: 1 (default) to {@link maxTimes}. */
       readonly times?: number
     }
   /**
@@ -70,7 +70,7 @@ export type Action =
       readonly actor: PathText
       readonly error?: string
       readonly fault?: Fault
-      /** Number of failures: 1 (default) to {@link mostTimes}. */
+      /** Number of failures: 1 (default) to {@link maxTimes}. */
       readonly times?: number
       /** `message` (default): fails at its next `times` messages. `start`: fails at its next message, then at its next `times` starts. */
       readonly during?: 'message' | 'start'

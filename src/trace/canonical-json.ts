@@ -1,4 +1,4 @@
-import { deepestEnclosed, nestingFault } from './nesting.ts'
+import { deepestEnclosed, nestingFault } from './nesting-limits.ts'
 import type { TraceEvent } from './trace-event.ts'
 
 /** Keys of an object as found (`keys`) and in canonical order (`order`), with the text before each value (`heads`). */

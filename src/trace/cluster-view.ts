@@ -102,7 +102,7 @@ export interface ActorView {
 }
 
 /** Number of mailbox and stash entries that a panel lists. */
-export const shownMail = 20
+export const maxShownMail = 20
 
 export interface MailView {
   /** Id of its `MessageSent`. */

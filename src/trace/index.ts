@@ -4,7 +4,14 @@
  * every panel shows; {@link CheckEvaluator} evaluates a {@link Check} on them event by event; equal traces have equal
  * {@link TraceHash}es. Pure; every other layer may import this one.
  */
-export { type Action, type Fault, faults, type LoggedAction, mostTimes, type Refused } from './action.ts'
+export {
+  type Action,
+  type Fault,
+  faults,
+  type LoggedAction,
+  maxTimes as mostTimes,
+  type Refused,
+} from './action.ts'
 export { parseAction } from './action-schema.ts'
 export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
 export { parseCheck } from './check-schema.ts'
@@ -21,7 +28,7 @@ export type {
   ParticipantView,
   Protocol,
 } from './cluster-view.ts'
-export { shownMail } from './cluster-view.ts'
+export { maxShownMail as shownMail } from './cluster-view.ts'
 export { numberInDecimal } from './decimal-text.ts'
 export { CheckEvaluator } from './evaluate-check.ts'
 export { type Causes, causesOf } from './event-log/causes.ts'
@@ -32,8 +39,8 @@ export { emptyView, Folding, fold, foldAll } from './fold.ts'
 export { flightLingerMs, flightOf } from './fold-messages.ts'
 export { emptyKeyed, type Keyed } from './keyed.ts'
 export { matchesEvent } from './match-event.ts'
-export { formatRunFile, highestSeed, parseRunFile } from './parse-run-file.ts'
-export { addressOf, localPath, nameOf, parentOf } from './path-text.ts'
+export { formatRunFile, maxSeed as highestSeed, parseRunFile } from './parse-run-file.ts'
+export { addressOf, lastPathPart as nameOf, localPath, parentOf } from './path-text.ts'
 export type { Plain } from './plain.ts'
 export { isReply, protocolOf } from './protocol.ts'
 export { isRefused } from './refusal.ts'

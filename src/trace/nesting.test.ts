@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { canonicalJson } from './canonical-json.ts'
-import { deepestEnclosed, deepestNesting, nestingFault } from './nesting.ts'
+import { deepestEnclosed, maxNesting, nestingFault } from './nesting-limits.ts'
 
 const nested = (levels: number): unknown => {
   let value: unknown = 1
@@ -9,7 +9,7 @@ const nested = (levels: number): unknown => {
 }
 
 test('a value as deep as the limit is accepted, and one level more is refused with its path', () => {
-  expect(nestingFault(nested(deepestNesting), 'state')).toBeNull()
+  expect(nestingFault(nested(maxNesting), 'state')).toBeNull()
   expect(nestingFault({ a: [0, nested(2)] }, 'state', 3)).toBe(
     '[state.a[1].v] is nested deeper than [3] objects and lists',
   )

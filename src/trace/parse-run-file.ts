@@ -8,9 +8,9 @@ import { runFileFormat, runFileVersion } from './run-file.ts'
 import { type Raw, upgradeRunFile } from './upgrade.ts'
 
 /** Seeds are whole numbers from 0 to this one. */
-export const highestSeed = 2 ** 31 - 1
+export const maxSeed = 2 ** 31 - 1
 
-export const seedSchema = v.pipe(whole, v.maxValue(highestSeed, `must be at most ${highestSeed}`))
+export const seedSchema = v.pipe(whole, v.maxValue(maxSeed, `must be at most ${maxSeed}`))
 export const hashText = v.pipe(text, v.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'))
 
 export const runHeaderSchema = v.strictObject({

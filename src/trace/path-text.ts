@@ -21,7 +21,7 @@ export const addressOf = (path: PathText): AddressText | null => {
 }
 
 /** The last part of a path, without uid: `a` of `/user/a#7`. */
-export const nameOf = (path: PathText): string => {
+export const lastPathPart = (path: PathText): string => {
   const local = localPath(path)
   return local.slice(local.lastIndexOf('/') + 1)
 }

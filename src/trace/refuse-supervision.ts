@@ -1,4 +1,4 @@
-import { mostTimes } from './action.ts'
+import { maxTimes } from './action.ts'
 import type { StrategyText, SupervisionChoice } from './supervision.ts'
 
 /** Maximum number of rules of one actor. */
@@ -55,7 +55,7 @@ const refuseLimit = (maxRestarts: number | undefined, withinMs: number | undefin
       ? null
       : `a window of [${withinMs}] ms has no effect without a number of restarts. Give maxRestarts too, or remove withinMs.`
   }
-  if (!isWhole(maxRestarts, 0, mostTimes)) return refuseCount(maxRestarts)
+  if (!isWhole(maxRestarts, 0, maxTimes)) return refuseCount(maxRestarts)
   if (withinMs === undefined) {
     return `[${maxRestarts}] restarts need a window in which they are counted. Give withinMs, at least 1.`
   }
@@ -75,11 +75,11 @@ const refuseBackoff = (strategy: Extract<StrategyText, { type: 'backoff' }>): st
   if (!(randomFactor >= 0 && randomFactor <= 10)) {
     return `a random factor of [${randomFactor}] is invalid. Give a number from 0 to 10.`
   }
-  return maxRestarts === undefined || isWhole(maxRestarts, 0, mostTimes) ? null : refuseCount(maxRestarts)
+  return maxRestarts === undefined || isWhole(maxRestarts, 0, maxTimes) ? null : refuseCount(maxRestarts)
 }
 
 const refuseCount = (restarts: number): string =>
-  `a limit of [${restarts}] restarts is invalid. Give a whole number from 0 to ${mostTimes}.`
+  `a limit of [${restarts}] restarts is invalid. Give a whole number from 0 to ${maxTimes}.`
 
 const isWhole = (value: unknown, min: number, max: number): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max

@@ -11,7 +11,7 @@ import type {
 import { DueFlights } from './due-flights.ts'
 import type { EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import { copyKeyed, type Keyed } from './keyed.ts'
-import { localPath, nameOf } from './path-text.ts'
+import { lastPathPart, localPath } from './path-text.ts'
 import { entersListedMailbox } from './user-mailbox.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
@@ -164,7 +164,7 @@ export class ViewDraft {
   startActor(participant: ParticipantDraft, path: PathText): ActorDraft {
     const actor: ActorView = {
       path: localPath(path),
-      name: nameOf(path),
+      name: lastPathPart(path),
       startedAt: this.at,
       stoppedAt: null,
       stoppedByFailure: false,

@@ -1,6 +1,6 @@
 import type { Action } from '../../trace/action.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import type { RunHeader } from '../../trace/run-file.ts'
-import type { VirtualTime } from '../../trace/trace-event.ts'
 
 /** The script of a run of the corpus: actions with their times. */
 export interface Story {

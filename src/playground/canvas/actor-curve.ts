@@ -1,6 +1,6 @@
 import type { PathText } from '../../trace/index.ts'
+import type { Placement } from './card-placements.ts'
 import { type Point, segmentBetween } from './flight-path.ts'
-import type { Placement } from './seats.ts'
 import { actorPlacement } from './stage/actor-placement.ts'
 
 /** A quadratic Bézier curve. */

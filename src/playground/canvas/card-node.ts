@@ -1,6 +1,6 @@
 import type { Node } from '@xyflow/react'
 import type { ParticipantId, ParticipantKind } from '../../trace/index.ts'
-import type { Breadth, Placement } from './seats.ts'
+import type { Breadth, Placement } from './card-placements.ts'
 
 /** A card of the canvas. It holds an id only; its component reads the state from the view. */
 export type CardNode = Node<

@@ -17,6 +17,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select } from '../store/selection.ts'
 import type { CardNode } from './card-node.ts'
+import { type Breadth, binId, byNameAndNumber, type Placement, placeCards } from './card-placements.ts'
 import { pictureOf } from './cluster-picture.ts'
 import { DeadLetterBin } from './dead-letter-bin.tsx'
 import type { DrawnMessage } from './draw-flights.ts'
@@ -25,7 +26,6 @@ import { nearestPoint, segmentBetween } from './flight-path.ts'
 import { Legend } from './legend.tsx'
 import { NodeCard } from './node-card.tsx'
 import { ClientCard, DatabaseCard } from './outside-cards.tsx'
-import { type Breadth, binId, bySeatOrder, type Placement, placeCards } from './seats.ts'
 import { SingletonTokens } from './singleton-token.tsx'
 import { FailureLayer } from './stage/failure-layer.tsx'
 import { showAllTrees, showTree, useOpenNodes, useTrees } from './tree/open-trees.ts'
@@ -76,7 +76,7 @@ function useParticipantIds() {
       participants
         .filter(entry => entry.startsWith(`${kind} `))
         .map(entry => entry.slice(kind.length + 1))
-        .sort(bySeatOrder)
+        .sort(byNameAndNumber)
     return { nodes: of('node'), clients: of('client'), databases: of('database') }
   }, [participants])
 }

@@ -1,13 +1,19 @@
 import { type ClusterView, emptyKeyed, type ParticipantId, type ParticipantView } from '../../trace/index.ts'
+import { byNameAndNumber } from './card-placements.ts'
 import { type Link, linksOf } from './links.ts'
-import { faceOf, isClustered, type MemberFace, type Opinion, opinionOf } from './member-face.ts'
-import { bySeatOrder } from './seats.ts'
+import {
+  isClustered,
+  type MemberSummary,
+  memberSummaryOf,
+  type Opinion,
+  opinionOf,
+} from './member-summary.ts'
 
 /** The membership as the canvas shows it. A new object only when it changes, not with every message. */
 export interface ClusterPicture {
   /** Ordered by name and number. */
   readonly nodes: readonly ParticipantId[]
-  readonly faces: { readonly [id: ParticipantId]: MemberFace }
+  readonly members: { readonly [id: ParticipantId]: MemberSummary }
   /** Opinion of each node on each node, in the order of `nodes`. */
   readonly opinions: { readonly [id: ParticipantId]: readonly Opinion[] }
   readonly links: readonly Link[]
@@ -55,13 +61,13 @@ function buildPicture(view: ClusterView): ClusterPicture {
   const nodes = Object.values(view.participants)
     .filter(participant => participant.kind === 'node')
     .map(participant => participant.id)
-    .sort(bySeatOrder)
-  const faces = emptyKeyed<MemberFace>()
+    .sort(byNameAndNumber)
+  const faces = emptyKeyed<MemberSummary>()
   const opinions = emptyKeyed<readonly Opinion[]>()
   for (const id of nodes) {
-    const face = faceOf(view, id)
+    const face = memberSummaryOf(view, id)
     if (face !== null) faces[id] = face
     opinions[id] = nodes.map(other => opinionOf(view, id, other))
   }
-  return { nodes, faces, opinions, links: linksOf(view) }
+  return { nodes, members: faces, opinions, links: linksOf(view) }
 }

@@ -1,7 +1,7 @@
 import type { EventId, PathText, Protocol } from '../../trace/index.ts'
+import type { Placement } from './card-placements.ts'
 import type { Flight } from './flight-book.ts'
 import { type Point, pointOnSegment, progress, type Segment, segmentBetween } from './flight-path.ts'
-import type { Placement } from './seats.ts'
 import { actorPlacement } from './stage/actor-placement.ts'
 
 /** Above this number of flights, a count on each link replaces the dots. */

@@ -1,5 +1,6 @@
 import { type EventId, isReply, type ParticipantId, type PathText, type Protocol } from '../../trace/index.ts'
 import { type Curve, curveBetweenActors, pointOnCurve } from './actor-curve.ts'
+import { binId } from './card-placements.ts'
 import {
   arrowHead,
   type DrawnMessage,
@@ -10,7 +11,6 @@ import {
 } from './draw-flights.ts'
 import type { Point } from './flight-path.ts'
 import type { Pulse } from './pulses.ts'
-import { binId } from './seats.ts'
 import { actorPlacement, type Placements } from './stage/actor-placement.ts'
 
 /** A message between two actors of one node. */

@@ -1,4 +1,4 @@
-import type { Placement } from './seats.ts'
+import type { Placement } from './card-placements.ts'
 
 type Rectangle = Pick<Placement, 'x' | 'y' | 'width' | 'height'>
 

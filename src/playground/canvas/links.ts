@@ -1,5 +1,5 @@
 import { addressOf, type ClusterView, type ParticipantId } from '../../trace/index.ts'
-import { isClustered } from './member-face.ts'
+import { isClustered } from './member-summary.ts'
 
 export interface Link {
   readonly from: ParticipantId

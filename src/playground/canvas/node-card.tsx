@@ -22,7 +22,7 @@ import './node-card.css'
 export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps<CardNode>) => {
   const narrow = breadth === 'narrow'
   const t = useTranslations('card')
-  const face = useRun(useShallow(({ view }) => pictureOf(view).faces[id] ?? null))
+  const face = useRun(useShallow(({ view }) => pictureOf(view).members[id] ?? null))
   const roles = useRun(({ view }) => view.participants[id]?.roles.join(', ') ?? '')
   const address = useRun(({ view }) => view.participants[id]?.address.replace(/^.*@/, '') ?? '')
   const because = useRun(({ view }) => view.participants[id]?.stoppedBecause ?? null)

@@ -44,7 +44,7 @@ export const ClientCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>) 
   const t = useTranslations('card')
   const marks = useCardMarks(id)
   const contact = useRun(({ throttled }) => throttled.participants[id]?.contact ?? null)
-  const clustered = useRun(({ view }) => Object.values(pictureOf(view).faces).some(face => face.clustered))
+  const clustered = useRun(({ view }) => Object.values(pictureOf(view).members).some(face => face.clustered))
   const host = contact === null ? null : (/@([^:/]+)/.exec(contact)?.[1] ?? contact)
   return (
     <article className="outside-card client" aria-label={t('client', { id })} {...marks}>

@@ -2,7 +2,7 @@ import { ViewportPortal } from '@xyflow/react'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useRun } from '../store/run-store.ts'
-import type { Placement } from './seats.ts'
+import type { Placement } from './card-placements.ts'
 import './singleton-token.css'
 
 /**

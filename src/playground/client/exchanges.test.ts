@@ -43,7 +43,7 @@ describe.each(scenarioCards)('in the scenario $id', card => {
         { ...sample, type },
         { ...sample, type, value: '@', noAnswerFrom: 'filesystem' },
       ]) {
-        const { words } = card.exchanges.replies[type]!(reply)
+        const { text: words } = card.exchanges.replies[type]!(reply)
         expect(words.en).toMatch(/./)
         // A status line of HTTP is code.
         if (!/^\d{3} [A-Z]/.test(words.ja)) expect(words.ja).not.toMatch(/[a-z]/i)

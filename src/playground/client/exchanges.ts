@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type ScenarioCard, type WordedReply, wordReply, wordRequest } from '../../scenarios/card.ts'
+import { type ReplyText, replyText, requestText, type ScenarioCard } from '../../scenarios/card.ts'
 import type { Locale } from '../texts/texts.ts'
 
 const Data = v.objectWithRest({ type: v.string() }, v.union([v.string(), v.number(), v.null()]))
@@ -17,7 +17,7 @@ export interface Exchange {
   readonly request: string
   /** `null` while it is on its way. */
   readonly answer: string | null
-  readonly outcome: 'pending' | WordedReply['outcome']
+  readonly outcome: 'pending' | ReplyText['outcome']
 }
 
 export interface Exchanges {
@@ -40,15 +40,15 @@ export function readExchanges(state: string | null, card: ScenarioCard, locale: 
   const listedWaiting = exchanges.filter(({ reply }) => reply === null).length
   return {
     listed: exchanges.toReversed().map(({ id, request, reply }) => {
-      const { outcome, words } = reply === null ? pending : wordReply(card, reply)
-      return { id, request: wordRequest(card, request)[locale], answer: words?.[locale] ?? null, outcome }
+      const { outcome, text } = reply === null ? pending : replyText(card, reply)
+      return { id, request: requestText(card, request)[locale], answer: text?.[locale] ?? null, outcome }
     }),
     older: { count: asked - exchanges.length, waiting: asked - answered - listedWaiting },
     tally: Object.entries(tally).filter(([, count]) => count > 0),
   }
 }
 
-const pending = { outcome: 'pending', words: null } as const
+const pending = { outcome: 'pending', text: null } as const
 
 /** Returns undefined for a text that is not JSON: a long state is cut in the middle. */
 function parseJson(text: string): unknown {

@@ -57,7 +57,7 @@ export function TransportBar() {
       </label>
       <output className="achieved tabular" title={t('achievedHelp')}>
         <strong>{times(speed)}</strong>
-        <span>{playing ? t('really', { factor: format.number(achieved) }) : t('paused')}</span>
+        <span>{playing ? t('actual', { factor: format.number(achieved) }) : t('paused')}</span>
       </output>
     </section>
   )

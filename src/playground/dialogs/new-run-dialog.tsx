@@ -30,7 +30,7 @@ export function NewRunDialog() {
   }
   return (
     <Modal title={t('title')} onClose={() => openDialog(null)}>
-      <p>{t('what')}</p>
+      <p>{t('explanation')}</p>
       <form className="dialog-form" onSubmit={onSubmit} noValidate>
         <Field label={t('scenario')}>
           <select className="input" value={scenario} onChange={event => setScenario(event.target.value)}>
@@ -46,7 +46,7 @@ export function NewRunDialog() {
             className="input"
             inputMode="numeric"
             autoComplete="off"
-            placeholder={t('anySeed')}
+            placeholder={t('randomSeed')}
             value={seed}
             aria-invalid={complaint}
             onChange={event => {

@@ -15,7 +15,7 @@ export function ScenariosDialog() {
   const running = useScenario()
   return (
     <Modal title={t('title')} onClose={() => openDialog(null)}>
-      <p>{t('what')}</p>
+      <p>{t('explanation')}</p>
       <ul className="scenario-list">
         {scenarioCards.map(card => (
           <li key={card.id}>

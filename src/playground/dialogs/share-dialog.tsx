@@ -57,7 +57,7 @@ export function ShareDialog() {
   return (
     <Modal title={t('title')} onClose={() => openDialog(null)}>
       <p>
-        {t('what', {
+        {t('explanation', {
           seed: format.number(seed, { useGrouping: false }),
           count: actions,
           time: time(now),
@@ -82,7 +82,7 @@ export function ShareDialog() {
       <p className="note" role="status">
         {copied === null ? '' : t(`copied.${copied}`)}
       </p>
-      <p className="note mono hash">{hash === null ? t('hashing') : t('hash', { hash })}</p>
+      <p className="note mono hash">{hash === null ? t('computingHash') : t('hash', { hash })}</p>
     </Modal>
   )
 }

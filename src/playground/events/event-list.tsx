@@ -9,7 +9,7 @@ import {
   familyOf,
 } from '../../narration/index.ts'
 import { protocolOf, type TraceEvent } from '../../trace/index.ts'
-import { bySeatOrder } from '../canvas/seats.ts'
+import { byNameAndNumber } from '../canvas/card-placements.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { classesOf } from '../store/event-classes.ts'
 import { useRun } from '../store/run-store.ts'
@@ -28,7 +28,7 @@ export default function EventList() {
   const [participant, setParticipant] = useState('')
   const [text, setText] = useState('')
   const [routine, setRoutine] = useState(false)
-  const participants = useRun(useShallow(({ view }) => Object.keys(view.participants).sort(bySeatOrder)))
+  const participants = useRun(useShallow(({ view }) => Object.keys(view.participants).sort(byNameAndNumber)))
   const view = useRun(({ throttled }) => throttled)
   const wanted = text.trim()
   const scan = useEventScan({

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
-import { bySeatOrder } from '../canvas/seats.ts'
+import { byNameAndNumber } from '../canvas/card-placements.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { classesOf } from '../store/event-classes.ts'
 import { useRun } from '../store/run-store.ts'
@@ -17,7 +17,7 @@ export default function LogView() {
   const t = useTranslations('log')
   const time = useTimeFormat()
   const [participant, setParticipant] = useState<string | null>(null)
-  const participants = useRun(useShallow(({ view }) => Object.keys(view.participants).sort(bySeatOrder)))
+  const participants = useRun(useShallow(({ view }) => Object.keys(view.participants).sort(byNameAndNumber)))
   const { positions } = useEventScan({
     key: participant ?? '',
     filter: {

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from 'use-intl'
 import { summaryOf } from '../../narration/index.ts'
 import type { ParticipantView } from '../../trace/index.ts'
+import { byNameAndNumber } from '../canvas/card-placements.ts'
 import { pictureOf } from '../canvas/cluster-picture.ts'
-import { bySeatOrder } from '../canvas/seats.ts'
 import { treeLines } from '../inspector/actor-tree.ts'
 import { useStrategyWords } from '../inspector/supervision/use-strategy-words.ts'
 import { useRun } from '../store/run-store.ts'
@@ -25,9 +25,9 @@ export default function TextView() {
       <h2>{t('participants')}</h2>
       <ul>
         {Object.values(view.participants)
-          .sort((a, b) => bySeatOrder(a.id, b.id))
+          .sort((a, b) => byNameAndNumber(a.id, b.id))
           .map(participant => {
-            const face = pictureOf(view).faces[participant.id] ?? null
+            const face = pictureOf(view).members[participant.id] ?? null
             return (
               <li key={participant.id}>
                 <button

@@ -38,7 +38,7 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
         <p className="actor-place">
           <span className="mono">{actor.path}</span>
           <button type="button" onClick={() => select({ type: 'participant', id: participant })}>
-            {t('livesOn', { node: participant })}
+            {t('runsOn', { node: participant })}
           </button>
         </p>
         {card !== undefined && <p>{text(card.help)}</p>}

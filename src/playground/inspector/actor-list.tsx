@@ -27,7 +27,7 @@ export function ActorList({ id }: { readonly id: ParticipantId }) {
         </section>
       )}
       {system.length > 0 && (
-        <Disclosure name="system" title={t('machinery')} note={String(system.length)} quiet>
+        <Disclosure name="system" title={t('systemActors')} note={String(system.length)} quiet>
           <Tree id={id} lines={system} />
         </Disclosure>
       )}

@@ -17,7 +17,7 @@ export function DeadLetters() {
       <div className="inspector-head">
         <h2>{t('title')}</h2>
         <p>{count === 0 ? t('empty') : t('count', { count })}</p>
-        <p className="note">{t('what')}</p>
+        <p className="note">{t('explanation')}</p>
       </div>
       {count > 0 && (
         <ol className="event-links" aria-label={t('title')}>
@@ -39,7 +39,7 @@ function DeadLetter({ letter, count }: LetterGroup) {
   const t = useTranslations('deadLetters')
   const time = useTimeFormat()
   const view = useRun(({ throttled }) => throttled)
-  const from = letter.from === null ? t('outside') : nameOfPath(view, letter.from, null)
+  const from = letter.from === null ? t('noSender') : nameOfPath(view, letter.from, null)
   return (
     <button
       type="button"
@@ -54,7 +54,7 @@ function DeadLetter({ letter, count }: LetterGroup) {
         </span>{' '}
         <span className="who">{letter.node}</span>
         <span className="dead-letter-way mono">
-          {t('way', { from, to: nameOfPath(view, letter.to, null) })}
+          {t('route', { from, to: nameOfPath(view, letter.to, null) })}
         </span>
         <span className="dead-letter-why">{letter.why}</span>
         {letter.body !== null && <span className="dead-letter-body mono">{letter.body}</span>}

@@ -22,7 +22,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const time = useTimeFormat()
   const participant = useRun(({ throttled }) => throttled.participants[id])
-  const face = useRun(useShallow(({ view }) => pictureOf(view).faces[id] ?? null))
+  const face = useRun(useShallow(({ view }) => pictureOf(view).members[id] ?? null))
   const scenario = useScenario()
   const writer = scenario.actors.find(actor => actor.canFail)?.path ?? null
   const view = useRun(({ throttled }) => throttled)

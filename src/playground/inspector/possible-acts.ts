@@ -1,5 +1,5 @@
 import type { Action, ClusterView, ParticipantId } from '../../trace/index.ts'
-import { faceOf, isClustered } from '../canvas/member-face.ts'
+import { isClustered, memberSummaryOf } from '../canvas/member-summary.ts'
 
 export type ActName = 'kill' | 'leave' | 'down' | 'fail' | 'start'
 
@@ -31,7 +31,7 @@ export function actsOn(
 }
 
 function leave(view: ClusterView, id: ParticipantId): PossibleAct {
-  const face = faceOf(view, id)
+  const face = memberSummaryOf(view, id)
   if (!face?.running) return impossible('leave', 'dead')
   if (face.status !== 'Up' && face.status !== 'WeaklyUp' && face.status !== 'Joining') {
     return impossible('leave', face.status === null ? 'notMember' : 'notUp')
@@ -40,7 +40,7 @@ function leave(view: ClusterView, id: ParticipantId): PossibleAct {
 }
 
 function down(view: ClusterView, id: ParticipantId): PossibleAct {
-  const face = faceOf(view, id)
+  const face = memberSummaryOf(view, id)
   const others = Object.values(view.participants).filter(
     other => other.kind === 'node' && other.running && other.id !== id,
   )

@@ -56,7 +56,7 @@ function WalkthroughList() {
         <button
           type="button"
           className="button primary"
-          title={t('fresh')}
+          title={t('startsNewRun')}
           onClick={() => beginLesson(first.id)}
         >
           {t('begin')}
@@ -66,7 +66,7 @@ function WalkthroughList() {
             key={id}
             type="button"
             className="button lesson-other"
-            title={t('fresh')}
+            title={t('startsNewRun')}
             onClick={() => beginLesson(id)}
           >
             {text(title)}

@@ -23,7 +23,9 @@ export function OpeningScreen() {
         ))}
       </svg>
       <p className="tabular">
-        {share === null ? t('opening') : t('again', { share: format.number(share, { style: 'percent' }) })}
+        {share === null
+          ? t('opening')
+          : t('replaying', { share: format.number(share, { style: 'percent' }) })}
       </p>
     </div>
   )

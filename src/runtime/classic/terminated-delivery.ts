@@ -14,7 +14,7 @@ export function deliverTerminated(
     tracer.cause = origin?.cause ?? null
     tracer.rule = origin?.rule ?? null
   }
-  if (!cell.deathWatch?.take(watching)) return
+  if (!cell.deathWatch?.acceptNotice(watching)) return
   const { ref, message } = watching
   // The cast is safe: a message to a stopped actor becomes a dead letter.
   cell.sender = ref as ActorRef<unknown>

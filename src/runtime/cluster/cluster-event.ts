@@ -25,12 +25,12 @@ export type ClusterDomainEvent =
   | { readonly type: 'LeaderChanged'; readonly leader: string | null }
   | { readonly type: 'RoleLeaderChanged'; readonly role: string; readonly leader: string | null }
   | { readonly type: 'SeenChanged'; readonly convergence: boolean; readonly seenBy: readonly string[] }
-  | { readonly type: 'ReachabilityChanged'; readonly records: readonly ReachabilityRecordText[] }
+  | { readonly type: 'ReachabilityChanged'; readonly records: readonly ReachabilityObservation[] }
   | { readonly type: 'MemberTombstonesChanged'; readonly tombstones: readonly UniqueAddress[] }
   | { readonly type: 'ClusterShuttingDown' }
 
 /** A reachability record with addresses in place of node keys. */
-export interface ReachabilityRecordText {
+export interface ReachabilityObservation {
   readonly observer: UniqueAddress
   readonly subject: UniqueAddress
   readonly status: 'Reachable' | 'Unreachable' | 'Terminated'

@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import type { ActorRef } from '../actor/index.ts'
 import type { Gossip } from './gossip.ts'
 import type { UniqueAddress } from './ids.ts'

@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import { type FailureDetectorSettings, PhiAccrualFailureDetector } from './phi-accrual-failure-detector.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import { compareNodeKeys } from './address.ts'
 import { addressOfKey, type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
 import type { Member } from './member.ts'

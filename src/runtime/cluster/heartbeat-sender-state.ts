@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import type { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { HeartbeatNodeRing } from './heartbeat-node-ring.ts'
 import { type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'

@@ -15,7 +15,7 @@ export type {
   ClusterDomainEvent,
   CurrentClusterState,
   MemberEvent,
-  ReachabilityRecordText,
+  ReachabilityObservation as ReachabilityRecordText,
 } from './cluster-event.ts'
 export { ClusterNotStarted } from './cluster-extension.ts'
 export type { ClusterOptions } from './cluster-options.ts'

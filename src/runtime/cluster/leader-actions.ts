@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import type { ClusterSettings } from './cluster-settings.ts'
 import { type Gossip, pruneTombstones, removeMember, seenByNode, updateMembers } from './gossip.ts'
 import { type NodeKey, nodeKey } from './ids.ts'

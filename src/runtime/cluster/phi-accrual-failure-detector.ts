@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import type { ClusterSettings } from './cluster-settings.ts'
 import { HeartbeatHistory } from './heartbeat-history.ts'
 import { suspicion, suspicionLimit } from './suspicion-limit.ts'

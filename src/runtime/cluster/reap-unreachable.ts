@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import type { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { memberOf } from './gossip.ts'
 import { nodeKey } from './ids.ts'

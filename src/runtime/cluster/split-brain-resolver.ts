@@ -1,7 +1,7 @@
-import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import { type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
 import { receiveToolkit, toolkitRef } from '../actor/internal.ts'
-import type { ClusterDomainEvent, CurrentClusterState, ReachabilityRecordText } from './cluster-event.ts'
+import type { ClusterDomainEvent, CurrentClusterState, ReachabilityObservation } from './cluster-event.ts'
 import type { DowningSettings } from './cluster-settings.ts'
 import type { DowningView } from './downing-view.ts'
 import { type NodeKey, nodeKey, sameNode } from './ids.ts'
@@ -191,7 +191,7 @@ class Resolver {
   }
 }
 
-const toReachability = (records: readonly ReachabilityRecordText[]): Reachability => ({
+const toReachability = (records: readonly ReachabilityObservation[]): Reachability => ({
   records: records
     .filter(record => record.status !== 'Reachable')
     .map(({ observer, subject, status }) => ({

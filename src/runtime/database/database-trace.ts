@@ -1,11 +1,6 @@
+import type { EventId, VirtualTime } from '../../trace/identifiers.ts'
 import type { Plain } from '../../trace/plain.ts'
-import {
-  bodyLimit,
-  type EventId,
-  type TraceEvent,
-  type TraceEventBody,
-  type VirtualTime,
-} from '../../trace/trace-event.ts'
+import { bodyLimit, type TraceEvent, type TraceEventBody } from '../../trace/trace-event.ts'
 import type { Boot, Envelope } from '../participant.ts'
 import type { JournalAnswer, StoreService } from '../persistence/index.ts'
 import type { StoredCounts, StoreResponse } from '../persistence/internal.ts'
@@ -101,7 +96,7 @@ export class DatabaseTrace {
 
   /** Removes and returns the events emitted so far. */
   take(): readonly TraceEvent[] {
-    return this.#tracer?.take() ?? []
+    return this.#tracer?.drain() ?? []
   }
 
   #emit(cause: EventId | null, body: TraceEventBody): EventId | null {

@@ -1,4 +1,4 @@
-import type { EventId, ParticipantId, VirtualTime } from '../../trace/trace-event.ts'
+import type { EventId, ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
 import type { Envelope } from '../participant.ts'
 import { isJournalCommand, type JournalCommand } from '../persistence/index.ts'
 import type { StoreResponse } from '../persistence/internal.ts'

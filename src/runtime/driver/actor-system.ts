@@ -1,13 +1,14 @@
-import type { EventId, LogLevel, TraceEventBody } from '../../trace/trace-event.ts'
+import type { EventId } from '../../trace/identifiers.ts'
+import type { LogLevel, TraceEventBody } from '../../trace/trace-event.ts'
 import {
   type ActorRef,
   type Behavior,
   type EndReason,
+  interactions,
   LocalActorSystem,
-  patterns,
   type SpawnOptions,
 } from '../actor/index.ts'
-import { staging } from '../actor/internal.ts'
+import { instrumentation } from '../actor/internal.ts'
 import { seededRandom } from '../random.ts'
 import type { Tracer } from '../tracer.ts'
 import { type HostClock, hostClock } from './host-clock.ts'
@@ -58,8 +59,8 @@ export class ActorSystem<T> {
           uid: random.uid(),
           random,
           tracer: new LogTracer(log),
-          staging,
-          patterns,
+          instrumentation,
+          interactions,
           now: 0,
           maxMessagesPerMs: null,
           guardian,

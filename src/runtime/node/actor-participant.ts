@@ -1,15 +1,16 @@
-import type { ParticipantId, ParticipantKind } from '../../trace/trace-event.ts'
+import type { ParticipantId } from '../../trace/identifiers.ts'
+import type { ParticipantKind } from '../../trace/trace-event.ts'
 import {
   type Behavior,
   type EndReason,
+  interactions,
   LocalActorSystem,
   type OutboundMessage,
-  patterns,
   type Remoting,
   remoting,
   type SpawnOptions,
 } from '../actor/index.ts'
-import { fatalText, NobodyWatches, staging } from '../actor/internal.ts'
+import { fatalText, instrumentation, NobodyWatches } from '../actor/internal.ts'
 import {
   type Boot,
   type Command,
@@ -82,8 +83,8 @@ export class ActorParticipant implements Participant {
       uid,
       random,
       tracer: this.tracer,
-      staging,
-      patterns,
+      instrumentation,
+      interactions,
       now: boot.at,
       maxMessagesPerMs: options.maxMessagesPerMs,
       ...(options.guardian === undefined ? {} : { guardian: options.guardian }),
@@ -114,8 +115,8 @@ export class ActorParticipant implements Participant {
       due = this.nextInstant(round, next)
     }
     if (system.failure !== null) this.dropFatalTurn(system.failure)
-    const trace = this.tracer?.take() ?? []
-    const outbox = this.outbox.take()
+    const trace = this.tracer?.drain() ?? []
+    const outbox = this.outbox.drain()
     this.traceSizeBefore = 0
     this.outboxSizeBefore = 0
     const { ended } = this
@@ -181,7 +182,7 @@ export class ActorParticipant implements Participant {
       for (let i = 0; i < times; i++) target.tell(message)
     } else if (action.type === 'FailNext') {
       const { type: _, participant: __, actor, ...fault } = action
-      if (!system.failNext(actor, { ...fault, watched: command.watched ?? false })) {
+      if (!system.failNext(actor, { ...fault, watched: command.hasWatchdog ?? false })) {
         system.deadLetter(action, actor, null, 'no actor has this path, so none can fail', null)
       }
     } else if (action.type === 'Supervise') {
@@ -222,10 +223,10 @@ export class ActorParticipant implements Participant {
     if (failure instanceof NobodyWatches) {
       throw new EndlessRound({ actor: failure.path, label: this.system.failedLabel ?? 'a start' })
     }
-    this.outbox.cutBackTo(this.outboxSizeBefore)
+    this.outbox.truncateTo(this.outboxSizeBefore)
     const { tracer, system } = this
     if (tracer === null) return
-    tracer.cutBackTo(this.traceSizeBefore)
+    tracer.truncateTo(this.traceSizeBefore)
     system.under(null, 'fatal failure', () =>
       tracer.emit({
         type: 'ActorFailed',

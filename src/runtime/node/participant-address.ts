@@ -1,4 +1,4 @@
-import type { ParticipantId } from '../../trace/trace-event.ts'
+import type { ParticipantId } from '../../trace/identifiers.ts'
 
 const addressPattern = /^pekko:\/\/([^@/]+)@([^@/:]+):\d+$/
 

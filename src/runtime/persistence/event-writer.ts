@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import { caught } from '../actor/index.ts'
 import { failureOf } from './failure-of.ts'
 import type { Journal } from './journal.ts'

@@ -1,4 +1,4 @@
-import { deepestStored, nestedTooDeep } from '../../trace/nesting.ts'
+import { maxStoredNesting, nestedTooDeep } from '../../trace/nesting-limits.ts'
 import type { Plain } from '../../trace/plain.ts'
 
 /** A value to store contains something other than plain data. `at` is the path inside the value. */
@@ -32,8 +32,8 @@ function copyAt(value: unknown, at: string, ancestors: unknown[]): Plain {
   }
   if (typeof value !== 'object') throw new NotStorable(at, typeof value)
   if (ancestors.includes(value)) throw new NotStorable(at, 'an object that contains itself')
-  if (ancestors.length >= deepestStored)
-    throw new NotStorable(at, `something that ${nestedTooDeep(deepestStored)}`)
+  if (ancestors.length >= maxStoredNesting)
+    throw new NotStorable(at, `something that ${nestedTooDeep(maxStoredNesting)}`)
   ancestors.push(value)
   const copy = Array.isArray(value)
     ? value.map((each, index) => copyAt(each, `${at}[${index}]`, ancestors))

@@ -1,5 +1,5 @@
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import type { Plain } from '../../trace/plain.ts'
-import type { VirtualTime } from '../../trace/trace-event.ts'
 import type { MaybePromise } from './maybe-promise.ts'
 
 /** The port of a snapshot store. Every adapter must pass `snapshotStoreContract`. */

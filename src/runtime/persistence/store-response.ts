@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import type { JournalAnswer, JournalCommand } from './journal-protocol.ts'
 import type { StoredCounts } from './store-index.ts'
 

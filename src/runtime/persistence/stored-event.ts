@@ -1,5 +1,5 @@
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import type { Plain } from '../../trace/plain.ts'
-import type { VirtualTime } from '../../trace/trace-event.ts'
 
 /** An event to be written. Sequence numbers start at 1 and count per persistence id. */
 export interface EventRecord {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { deepestNesting } from '../../trace/nesting.ts'
+import { maxNesting } from '../../trace/nesting-limits.ts'
 import type { Plain } from '../../trace/plain.ts'
 import { Behaviors } from '../actor/authoring/behaviors.ts'
 import { isToolkitMessage, toolkitMessage } from '../actor/base/toolkit-message.ts'
@@ -73,9 +73,9 @@ test('a message that is nested too deep is rejected with the path, for every sta
     for (let i = 0; i < levels; i++) value = { v: value }
     return value
   }
-  expect(roundTrip(nested(deepestNesting))).toEqual(nested(deepestNesting))
-  const path = `[message${'.v'.repeat(deepestNesting)}]`
-  for (const levels of [deepestNesting + 1, 100_000])
+  expect(roundTrip(nested(maxNesting))).toEqual(nested(maxNesting))
+  const path = `[message${'.v'.repeat(maxNesting)}]`
+  for (const levels of [maxNesting + 1, 100_000])
     expect(() => encode(nested(levels), address)).toThrow(`${path} is nested deeper than [100]`)
 })
 

@@ -1,4 +1,4 @@
-import { deepestNesting, nestedTooDeep } from '../../trace/nesting.ts'
+import { maxNesting, nestedTooDeep } from '../../trace/nesting-limits.ts'
 import type { Plain } from '../../trace/plain.ts'
 import { ActorError, type ActorRef, isToolkitMessage, toolkitMessage, withAddress } from '../actor/index.ts'
 
@@ -78,7 +78,7 @@ function encodeObject(value: object, address: string, path: MessagePath): Plain 
   // contain them.
   if (isTypedArray(value)) return copyTypedArray(value) as unknown as Plain
   if (path.ancestors.includes(value)) throw new NotPlain(path.text, 'contains itself')
-  if (path.ancestors.length >= deepestNesting) throw new NotPlain(path.text, nestedTooDeep(deepestNesting))
+  if (path.ancestors.length >= maxNesting) throw new NotPlain(path.text, nestedTooDeep(maxNesting))
   path.ancestors.push(value)
   const copy = Array.isArray(value)
     ? encodeList(value, address, path)

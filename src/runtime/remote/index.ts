@@ -6,6 +6,12 @@
 export type { OutboundMessage } from '../actor/index.ts'
 export { type ActorPath, formatPath, parsePath, withAddress } from '../actor/index.ts'
 export { decode, encode, NotPlain, toolkitKey } from './codec.ts'
-export { checkLinks, type Latency, type LinkSettings, Links, smallestLatencyMs } from './links.ts'
+export {
+  type Latency,
+  type LinkSettings,
+  Links,
+  smallestLatencyMs,
+  validateLinks as checkLinks,
+} from './links.ts'
 export { Outbox, type OutboxOptions } from './outbox.ts'
 export { ParticipantTracer } from './participant-tracer.ts'

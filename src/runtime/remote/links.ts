@@ -1,4 +1,4 @@
-import type { ParticipantId, VirtualTime } from '../../trace/trace-event.ts'
+import type { ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
 import type { Random } from '../random.ts'
 
 export interface Latency {
@@ -24,7 +24,7 @@ export interface LinkSettings {
  * @throws {RangeError} unless every latency is a range of whole milliseconds, at least 1, with `minMs` ≤
  * `maxMs`.
  */
-export function checkLinks(settings: LinkSettings): void {
+export function validateLinks(settings: LinkSettings): void {
   for (const { minMs, maxMs } of [settings.default, ...(settings.between ?? [])]) {
     if (!Number.isInteger(minMs) || !Number.isInteger(maxMs) || minMs < 1 || maxMs < minMs) {
       throw new RangeError(
@@ -50,7 +50,7 @@ export class Links {
   private nextSeqNr = 0
 
   constructor(settings: LinkSettings, self: ParticipantId, random: Random) {
-    checkLinks(settings)
+    validateLinks(settings)
     this.settings = settings
     this.self = self
     this.random = random

@@ -1,4 +1,4 @@
-import type { EventId, ParticipantId, VirtualTime } from '../../trace/trace-event.ts'
+import type { EventId, ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
 import { bodyOf, labelOf, type OutboundMessage } from '../actor/index.ts'
 import type { Envelope } from '../participant.ts'
 import type { Tracer } from '../tracer.ts'
@@ -54,7 +54,7 @@ export class Outbox {
       sender: message.sender,
       kind: message.kind,
       message: encoded,
-      ...(message.notFor === null ? {} : { notFor: message.notFor }),
+      ...(message.notFor === null ? {} : { quarantinedUid: message.notFor }),
       sent: this.trace(message, to, due),
     })
     return true
@@ -65,11 +65,11 @@ export class Outbox {
   }
 
   /** Drops the newest envelopes until `size` remain. */
-  cutBackTo(size: number): void {
+  truncateTo(size: number): void {
     this.envelopes.length = size
   }
 
-  take(): readonly Envelope[] {
+  drain(): readonly Envelope[] {
     const { envelopes } = this
     this.envelopes = []
     return envelopes

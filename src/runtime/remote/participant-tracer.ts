@@ -1,11 +1,6 @@
-import type {
-  EventId,
-  ParticipantId,
-  TraceEvent,
-  TraceEventBody,
-  VirtualTime,
-} from '../../trace/trace-event.ts'
-import { eventId } from '../../trace/trace-event.ts'
+import type { EventId, ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
+import { eventId } from '../../trace/identifiers.ts'
+import type { TraceEvent, TraceEventBody } from '../../trace/trace-event.ts'
 import type { Tracer } from '../tracer.ts'
 
 /**
@@ -45,12 +40,12 @@ export class ParticipantTracer implements Tracer {
   }
 
   /** Drops the newest events until `size` remain, and reuses their sequence numbers. */
-  cutBackTo(size: number): void {
+  truncateTo(size: number): void {
     this.seq -= this.events.length - size
     this.events.length = size
   }
 
-  take(): readonly TraceEvent[] {
+  drain(): readonly TraceEvent[] {
     const { events } = this
     this.events = []
     return events

@@ -1,4 +1,5 @@
-import type { TraceEvent, TraceEventBody, TraceEventOf, VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
+import type { TraceEvent, TraceEventBody, TraceEventOf } from '../../trace/trace-event.ts'
 import type { ActorRef } from '../actor/api/actor-ref.ts'
 import type { DeadLetter, Dropped, UnhandledMessage } from '../actor/api/actor-system.ts'
 import type { Behavior } from '../actor/api/behavior.ts'
@@ -57,8 +58,8 @@ export class ActorTestKit implements TestDriver {
       uid: random.uid(),
       random,
       tracer: this.tracer,
-      staging: instrumentation,
-      patterns: interactions,
+      instrumentation: instrumentation,
+      interactions: interactions,
       now: 0,
       maxMessagesPerMs,
       remoting: remoting(message => this.outbox.push(message)),
@@ -76,7 +77,7 @@ export class ActorTestKit implements TestDriver {
 
   /** All trace events so far; empty when `traced` is false. */
   get trace(): readonly TraceEvent[] {
-    if (this.tracer !== null) this.events.push(...this.tracer.take())
+    if (this.tracer !== null) this.events.push(...this.tracer.drain())
     return this.events
   }
 

@@ -8,7 +8,7 @@ import { equalValues } from '../actor/base/equal-values.ts'
 import { same, stopped } from '../actor/behavior/behavior-values.ts'
 import { interactions } from '../actor/interaction/interactions.ts'
 import { handleFailure } from '../actor/kernel/cell-failure.ts'
-import { signal } from '../actor/kernel/cell-signal.ts'
+import { deliverSignal } from '../actor/kernel/cell-signal.ts'
 import { CellState } from '../actor/kernel/cell-state.ts'
 import { instrumentation } from '../actor/observe/instrumentation.ts'
 import { remoting } from '../actor/remote/remoting.ts'
@@ -39,8 +39,8 @@ class FrozenSystem {
       uid: random.uid(),
       random,
       tracer: this.tracer,
-      staging: instrumentation,
-      patterns: interactions,
+      instrumentation: instrumentation,
+      interactions: interactions,
       now: 0,
       maxMessagesPerMs: null,
       remoting: remoting(() => undefined),
@@ -48,7 +48,7 @@ class FrozenSystem {
   }
 
   get trace(): readonly TraceEvent[] {
-    this.taken.push(...this.tracer.take())
+    this.taken.push(...this.tracer.drain())
     return this.taken
   }
 
@@ -111,7 +111,7 @@ export class BehaviorTestKit<T> {
       run: () => {
         if (cell.behavior === null) return
         try {
-          const next = signal(cell, received, null)
+          const next = deliverSignal(cell, received, null)
           cell.returned = next
           if (next !== same) cell.become(next, received)
         } catch (thrown) {

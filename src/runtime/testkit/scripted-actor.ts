@@ -29,14 +29,14 @@ export function scriptedStart(log: string[], name: string): Behavior<Step> {
   })
 }
 
-export const say =
+export const logText =
   (log: string[], text: string): Step =>
   () => {
     log.push(text)
     return undefined
   }
 
-export const fail =
+export const throwError =
   (error: Error = new Error('failed on request')): Step =>
   () => {
     throw error

@@ -1,4 +1,4 @@
-import { deepestNesting } from '../../trace/nesting.ts'
+import { maxNesting } from '../../trace/nesting-limits.ts'
 import { errorName } from '../actor/base/error-text.ts'
 
 /**
@@ -14,7 +14,7 @@ export function shownValue(value: unknown): string {
       const depth = ancestors.indexOf(this)
       if (depth >= 0) ancestors.length = depth + 1
       if (ancestors.includes(inner)) return '(itself)'
-      if (ancestors.length > deepestNesting) return '(nested too deep)'
+      if (ancestors.length > maxNesting) return '(nested too deep)'
       const shown = shownInside(inner)
       if (typeof shown === 'object' && shown !== null) ancestors.push(shown)
       return shown

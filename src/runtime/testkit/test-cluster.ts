@@ -1,4 +1,4 @@
-import type { ParticipantId } from '../../trace/trace-event.ts'
+import type { ParticipantId } from '../../trace/identifiers.ts'
 import type { LocalActorSystem } from '../actor/system/local-actor-system.ts'
 import { Cluster, type ClusterSettings, fastProfile, type MemberStatus } from '../cluster/index.ts'
 import { TestNetwork, type TestNetworkOptions } from './test-network.ts'

@@ -1,4 +1,5 @@
-import type { TraceEvent, VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
+import type { TraceEvent } from '../../trace/trace-event.ts'
 
 /** The clock of a test: that of an `ActorTestKit` or of a `TestNetwork`. */
 export interface TestDriver {

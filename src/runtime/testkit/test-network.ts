@@ -1,11 +1,6 @@
 import type { Action } from '../../trace/action.ts'
-import type {
-  ParticipantId,
-  TraceEvent,
-  TraceEventBody,
-  TraceEventOf,
-  VirtualTime,
-} from '../../trace/trace-event.ts'
+import type { ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
+import type { TraceEvent, TraceEventBody, TraceEventOf } from '../../trace/trace-event.ts'
 import { ActorParticipant } from '../node/actor-participant.ts'
 import type { Envelope } from '../participant.ts'
 import { type LinkSettings, smallestLatencyMs } from '../remote/links.ts'

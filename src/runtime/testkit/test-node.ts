@@ -1,4 +1,5 @@
-import type { ParticipantId, ParticipantKind, VirtualTime } from '../../trace/trace-event.ts'
+import type { ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
+import type { ParticipantKind } from '../../trace/trace-event.ts'
 import type { LocalActorSystem } from '../actor/system/local-actor-system.ts'
 import type { ActorParticipant } from '../node/actor-participant.ts'
 import type { Command, Envelope } from '../participant.ts'

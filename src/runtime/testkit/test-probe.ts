@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../trace/trace-event.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
 import type { ActorRef } from '../actor/api/actor-ref.ts'
 import { equalValues } from '../actor/base/equal-values.ts'
 import { caught } from '../actor/base/error-text.ts'

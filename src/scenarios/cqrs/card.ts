@@ -20,23 +20,23 @@ const exchanges: ExchangeTexts = {
   replies: {
     WriteAck: ({ sequenceNr }) => ({
       outcome: 'ok',
-      words: { en: `stored as event ${sequenceNr}`, ja: `イベント${sequenceNr}として保存` },
+      text: { en: `stored as event ${sequenceNr}`, ja: `イベント${sequenceNr}として保存` },
     }),
     GetReply: ({ value, reader }) =>
       value === null
-        ? { outcome: 'missing', words: { en: `Not found (${reader})`, ja: `見つかりません(${reader})` } }
-        : { outcome: 'ok', words: { en: `${value} (${reader})`, ja: `${value}(${reader})` } },
+        ? { outcome: 'missing', text: { en: `Not found (${reader})`, ja: `見つかりません(${reader})` } }
+        : { outcome: 'ok', text: { en: `${value} (${reader})`, ja: `${value}(${reader})` } },
     SnapshotAck: ({ sequenceNr }) => ({
       outcome: 'ok',
-      words: { en: `snapshot at event ${sequenceNr}`, ja: `イベント${sequenceNr}までのスナップショット` },
+      text: { en: `snapshot at event ${sequenceNr}`, ja: `イベント${sequenceNr}までのスナップショット` },
     }),
     SnapshotNotSaved: () => ({
       outcome: 'missing',
-      words: { en: 'The database could not save it.', ja: 'データベースが保存できませんでした。' },
+      text: { en: 'The database could not save it.', ja: 'データベースが保存できませんでした。' },
     }),
     NoAnswer: () => ({
       outcome: 'no-answer',
-      words: {
+      text: {
         en: 'No answer: the command may have been carried out or not.',
         ja: '返事がありません。実行されたかどうかは分かりません。',
       },

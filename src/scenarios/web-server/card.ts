@@ -3,19 +3,19 @@ import { type ExchangeTexts, type ScenarioCard, sameText } from '../card.ts'
 const exchanges: ExchangeTexts = {
   requests: { Get: ({ path }) => sameText(`GET ${path}`) },
   replies: {
-    Ok: ({ mimeType }) => ({ outcome: 'ok', words: sameText(`200 OK, ${mimeType}`) }),
-    NotFound: () => ({ outcome: 'missing', words: sameText('404 Not Found') }),
-    BadRequest: () => ({ outcome: 'missing', words: sameText('400 Bad Request') }),
+    Ok: ({ mimeType }) => ({ outcome: 'ok', text: sameText(`200 OK, ${mimeType}`) }),
+    NotFound: () => ({ outcome: 'missing', text: sameText('404 Not Found') }),
+    BadRequest: () => ({ outcome: 'missing', text: sameText('400 Bad Request') }),
     InternalServerError: ({ noAnswerFrom }) => ({
       outcome: 'no-answer',
-      words:
+      text:
         noAnswerFrom === 'cache'
           ? { en: '500 The cache did not answer.', ja: '500 キャッシュが応答しませんでした。' }
           : { en: '500 The file system did not answer.', ja: '500 ファイルシステムが応答しませんでした。' },
     }),
     NoAnswer: () => ({
       outcome: 'no-answer',
-      words: {
+      text: {
         en: 'No answer in time; the reason is unknown.',
         ja: '時間内に返事がありません。理由は不明です。',
       },
@@ -137,5 +137,5 @@ export const webServerCard: ScenarioCard = {
     },
   ],
   exchanges,
-  treesOpen: true,
+  treesExpanded: true,
 }

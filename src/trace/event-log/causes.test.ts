@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { eventId } from '../identifiers.ts'
 import { SampleTrace } from '../sample-trace.ts'
-import { eventId } from '../trace-event.ts'
 import { causesOf } from './causes.ts'
 import { EventLog } from './event-log.ts'
 import { segmentLength } from './segment.ts'

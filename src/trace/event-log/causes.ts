@@ -1,4 +1,5 @@
-import { type EventId, eventId, type TraceEvent } from '../trace-event.ts'
+import { type EventId, eventId } from '../identifiers.ts'
+import type { TraceEvent } from '../trace-event.ts'
 import type { EventLog } from './event-log.ts'
 
 /** Why an event happened: its causes, back to the first one. */

@@ -1,6 +1,7 @@
 import type { ClusterView } from '../cluster-view.ts'
 import { emptyView, Folding, foldAll } from '../fold.ts'
-import type { EventId, ParticipantId, TraceEvent, VirtualTime } from '../trace-event.ts'
+import type { EventId, ParticipantId, VirtualTime } from '../identifiers.ts'
+import type { TraceEvent } from '../trace-event.ts'
 import type { Participants } from '../views-agree.ts'
 import { lowestIndex } from './lowest-index.ts'
 import { concernedParticipant, Segment } from './segment.ts'

@@ -1,6 +1,7 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate'
 import type { ClusterView } from '../cluster-view.ts'
-import type { ParticipantId, TraceEvent, VirtualTime } from '../trace-event.ts'
+import type { ParticipantId, VirtualTime } from '../identifiers.ts'
+import type { TraceEvent } from '../trace-event.ts'
 
 /** Seeking folds at most this many events; a segment unpacks in a few milliseconds. */
 export const segmentLength = 1024

@@ -1,5 +1,5 @@
 import { localPath, type ParticipantId, type PathText, parentOf } from '../../../trace/index.ts'
-import type { Placement } from '../seats.ts'
+import type { Placement } from '../card-placements.ts'
 import type { Box, Point, TreeEdge } from '../tree/tree-layout.ts'
 
 export type Placements = ReadonlyMap<ParticipantId, Placement>

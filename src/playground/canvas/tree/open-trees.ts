@@ -4,7 +4,7 @@ import type { ParticipantId } from '../../../trace/index.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { useRun } from '../../store/run-store.ts'
 import { useScenario } from '../../store/scenario.ts'
-import type { Breadth } from '../seats.ts'
+import type { Breadth } from '../card-placements.ts'
 import { assignSlots, guardian, type Slots, shownActors } from './actor-slots.ts'
 import { layoutTree, type TreeLayout } from './tree-layout.ts'
 import { treeMeasures } from './tree-measures.ts'
@@ -21,7 +21,7 @@ const useOpenTrees = create<OpenTrees>()(() => ({ session: null, all: false, exc
 /** Nodes whose actor tree is open; on a narrow page at most one. */
 export function useOpenNodes(nodes: readonly ParticipantId[], breadth: Breadth): readonly ParticipantId[] {
   const session = useRun(({ session }) => session)
-  const fromTheStart = useScenario().treesOpen === true
+  const fromTheStart = useScenario().treesExpanded === true
   const { session: of, all, exceptions: except } = useOpenTrees()
   return useMemo(() => {
     const open = of === session ? nodes.filter(id => all !== except.includes(id)) : fromTheStart ? nodes : []

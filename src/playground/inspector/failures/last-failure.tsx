@@ -55,12 +55,12 @@ function BeforeAfter({ before, after }: { readonly before: string; readonly afte
       <div className="before-after">
         <figure>
           <figcaption>{t('before')}</figcaption>
-          <Lines lines={compared?.before ?? unchanged} mark="−" spokenMark={t('gone')} />
+          <Lines lines={compared?.before ?? unchanged} mark="−" spokenMark={t('removedLines')} />
         </figure>
         <figure>
           <figcaption>{t('after')}</figcaption>
           {compared === null ? (
-            <p className="data no-after">{t('noAfter')}</p>
+            <p className="data no-after">{t('noStateAfter')}</p>
           ) : (
             <Lines lines={compared.after} mark="+" spokenMark={t('new')} />
           )}

@@ -1,5 +1,5 @@
+import type { VirtualTime } from '../../../trace/identifiers.ts'
 import type { Plain } from '../../../trace/plain.ts'
-import type { VirtualTime } from '../../../trace/trace-event.ts'
 import type { Random } from '../../random.ts'
 import type { ActorRef } from './actor-ref.ts'
 import type { ActorSystem } from './actor-system.ts'

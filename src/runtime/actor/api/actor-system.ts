@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../../trace/trace-event.ts'
+import type { VirtualTime } from '../../../trace/identifiers.ts'
 import type { Random } from '../../random.ts'
 import type { Tracer } from '../../tracer.ts'
 import type { ErrorClass } from '../base/error-class.ts'

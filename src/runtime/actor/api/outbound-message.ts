@@ -1,4 +1,4 @@
-import type { AddressText, PathText } from '../../../trace/trace-event.ts'
+import type { AddressText, PathText } from '../../../trace/identifiers.ts'
 
 /** A message from an actor system to another one. Encode it at once: its sender may change it later. */
 export interface OutboundMessage {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { fail, type Step, scripted, scriptedStart } from '../../testkit/scripted-actor.ts'
+import { type Step, scripted, scriptedStart, throwError } from '../../testkit/scripted-actor.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { Behaviors } from './behaviors.ts'
@@ -88,7 +88,7 @@ describe('delegate', () => {
         }))(Behaviors.supervise(scriptedStart(log, 'b')).onFailure(SupervisorStrategy.restart)),
       ),
     )
-    tell(() => undefined, fail())
+    tell(() => undefined, throwError())
     expect(log).toEqual(['b start', 'intercepted', 'intercepted', 'b PreRestart', 'b start'])
     expect(kit.eventsOf('ActorFailed').map(event => event.decision)).toEqual(['restart'])
     tell(

@@ -1,7 +1,7 @@
 // Each rule has a test beside its concept. These tests cover the same rules with other forms of the same program.
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { fail, type Step, say, scripted, scriptedStart } from '../../testkit/scripted-actor.ts'
+import { logText, type Step, scripted, scriptedStart, throwError } from '../../testkit/scripted-actor.ts'
 import { TestNetwork } from '../../testkit/test-network.ts'
 import type { ActorContext, Logger } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
@@ -66,8 +66,8 @@ for (const [form, around] of Object.entries(twice)) {
           [SupervisorStrategy.restart, Error],
         ),
       )
-      tell(fail(new OutOfPaper()))
-      tell(fail(new DiskFull()))
+      tell(throwError(new OutOfPaper()))
+      tell(throwError(new DiskFull()))
       expect(failures()).toEqual(['restart', 'stop'])
       expect(log).toEqual(['a start', 'a PreRestart', 'a start', 'a PostStop'])
     })
@@ -76,9 +76,9 @@ for (const [form, around] of Object.entries(twice)) {
       const { kit, log, tell, failures } = setUp(log =>
         around(scriptedStart(log, 'a'), [backoff(), DiskFull], [SupervisorStrategy.restart, OutOfPaper]),
       )
-      tell(fail(new DiskFull()))
+      tell(throwError(new DiskFull()))
       kit.advance(10)
-      tell(fail(new OutOfPaper()), say(log, 'served'))
+      tell(throwError(new OutOfPaper()), logText(log, 'served'))
       expect(failures()).toEqual(['backoff', 'restart'])
       expect(log.slice(-3)).toEqual(['a PreRestart', 'a start', 'served'])
     })
@@ -87,9 +87,9 @@ for (const [form, around] of Object.entries(twice)) {
       const { kit, log, tell, failures } = setUp(log =>
         around(scriptedStart(log, 'a'), [SupervisorStrategy.restart, DiskFull], [backoff(), OutOfPaper]),
       )
-      tell(fail(new DiskFull()), fail(new OutOfPaper()))
+      tell(throwError(new DiskFull()), throwError(new OutOfPaper()))
       kit.advance(10)
-      tell(say(log, 'served'))
+      tell(logText(log, 'served'))
       expect(failures()).toEqual(['restart', 'backoff'])
       expect(log.slice(-3)).toEqual(['a PreRestart', 'a start', 'served'])
     })
@@ -102,13 +102,13 @@ for (const [form, around] of Object.entries(twice)) {
           [backoff({ minBackoffMs: 20, resetBackoffAfterMs: 5000 }), OutOfPaper],
         ),
       )
-      tell(fail(new OutOfPaper()))
+      tell(throwError(new OutOfPaper()))
       kit.advance(20)
-      tell(fail(new DiskFull()))
+      tell(throwError(new DiskFull()))
       kit.advance(10 + 50)
-      tell(fail(new DiskFull()))
+      tell(throwError(new DiskFull()))
       kit.advance(10)
-      tell(fail(new OutOfPaper()))
+      tell(throwError(new OutOfPaper()))
       const delays = kit.eventsOf('ActorBackingOff').map(event => event.until - event.at)
       expect(delays).toEqual([20, 10, 10, 40])
     })
@@ -132,7 +132,7 @@ for (const [form, around] of Object.entries(twice)) {
       tell(
         act(context => {
           const isText = (message: unknown): message is string => typeof message === 'string'
-          context.messageAdapter(isText, () => fail(new DiskFull())).tell('boom')
+          context.messageAdapter(isText, () => throwError(new DiskFull())).tell('boom')
         }),
       )
       expect(failures()).toEqual(['stop'])
@@ -155,7 +155,7 @@ describe('an actor', () => {
       ).onFailure(SupervisorStrategy.restart),
     )
     const nothing = act(() => undefined)
-    tell(nothing, nothing, fail(), nothing)
+    tell(nothing, nothing, throwError(), nothing)
     expect(log).toEqual(['1', '2', '3', '1'])
   })
 
@@ -209,7 +209,7 @@ describe('an actor', () => {
       act(context => {
         const ref = context.spawn(behavior, name)
         context.watch(ref)
-        ref.tell(fail(new DiskFull()))
+        ref.tell(throwError(new DiskFull()))
       })
     const adapter = act(context => {
       const any = (_: unknown): _ is string => true
@@ -220,7 +220,7 @@ describe('an actor', () => {
     })
     tell(switched, child(Behaviors.stopped, 'ends'), child(scripted([], 'fails'), 'fails'), adapter)
     kit.runUntilIdle()
-    tell(fail(new OutOfPaper()), switched, () => Behaviors.stopped)
+    tell(throwError(new OutOfPaper()), switched, () => Behaviors.stopped)
     expect(log.toSorted()).toEqual([
       'second ChildFailed',
       'second MessageAdaptionFailure',
@@ -252,14 +252,14 @@ describe('a context', () => {
     spawnAnonymous: context => context.spawnAnonymous(Behaviors.ignore),
     stop: (context, ref) => context.stop(ref),
     watch: (context, ref) => context.watch(ref),
-    watchWith: (context, ref) => context.watchWith(ref, fail()),
+    watchWith: (context, ref) => context.watchWith(ref, throwError()),
     unwatch: (context, ref) => context.unwatch(ref),
-    setReceiveTimeout: context => context.setReceiveTimeout(10, fail()),
+    setReceiveTimeout: context => context.setReceiveTimeout(10, throwError()),
     cancelReceiveTimeout: context => context.cancelReceiveTimeout(),
     messageAdapter: context =>
       context.messageAdapter(
         (message): message is string => message === 'x',
-        () => fail(),
+        () => throwError(),
       ),
     block: context => context.block(10),
     log: context => context.log.info('x'),
@@ -345,11 +345,11 @@ describe('a context', () => {
 describe('a receive timeout', () => {
   test('[A-104] that is long affects neither messages nor schedules', () => {
     const { kit, log, ref, tell } = setUp()
-    tell(act(context => context.setReceiveTimeout(1000, say(log, 'timeout'))))
-    kit.system.scheduleOnce(300, ref, say(log, 'scheduled'))
+    tell(act(context => context.setReceiveTimeout(1000, logText(log, 'timeout'))))
+    kit.system.scheduleOnce(300, ref, logText(log, 'scheduled'))
     for (let i = 1; i <= 3; i++) {
       kit.advance(200)
-      tell(say(log, `message ${i}`))
+      tell(logText(log, `message ${i}`))
     }
     kit.advance(999)
     expect(log).toEqual(['message 1', 'scheduled', 'message 2', 'message 3'])
@@ -561,7 +561,7 @@ test('[A-223] a tick in the mailbox is dropped when the setup inside withTimers 
     Behaviors.supervise(
       Behaviors.withTimers<Step>(timers => {
         starts++
-        timers.startSingleTimer('key', say(log, `tick of start ${starts}`), 5)
+        timers.startSingleTimer('key', logText(log, `tick of start ${starts}`), 5)
         if (starts === 2) throw new DiskFull()
         return scripted(log, 'a')
       }),
@@ -569,7 +569,7 @@ test('[A-223] a tick in the mailbox is dropped when the setup inside withTimers 
   )
   tell(
     act(context => context.block(10)),
-    fail(),
+    throwError(),
   )
   kit.advance(100)
   expect(starts).toBe(3)

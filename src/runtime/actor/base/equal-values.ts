@@ -1,4 +1,4 @@
-import { deepestNesting } from '../../../trace/nesting.ts'
+import { maxNesting } from '../../../trace/nesting-limits.ts'
 import { errorText } from './error-text.ts'
 
 /**
@@ -19,7 +19,7 @@ function equal(a: unknown, b: unknown, around: readonly (readonly [object, objec
   const prototype: unknown = Object.getPrototypeOf(a)
   if (prototype !== Object.getPrototypeOf(b)) return false
   if (around.some(([left, right]) => left === a && right === b)) return true
-  if (around.length >= deepestNesting) return false
+  if (around.length >= maxNesting) return false
   const inside = [...around, [a, b] as const]
   const same = (left: unknown, right: unknown) => equal(left, right, inside)
   if (Array.isArray(a)) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deepestNesting } from '../../../trace/nesting.ts'
+import { maxNesting } from '../../../trace/nesting-limits.ts'
 import { bodyLimit } from '../../../trace/trace-event.ts'
 import { FatalError } from './actor-error.ts'
 import { ActorInitializationException, InjectedFailure } from './actor-errors.ts'
@@ -91,8 +91,8 @@ const nested = (levels: number): unknown => {
 }
 
 test('the body of a message is cut at a fixed nesting depth, independent of the stack size', () => {
-  expect(bodyOf(nested(deepestNesting))).toBe(JSON.stringify(nested(deepestNesting)).slice(0, bodyLimit))
-  expect(bodyOf(nested(deepestNesting + 1))).toBeUndefined()
+  expect(bodyOf(nested(maxNesting))).toBe(JSON.stringify(nested(maxNesting)).slice(0, bodyLimit))
+  expect(bodyOf(nested(maxNesting + 1))).toBeUndefined()
   expect(bodyOf(nested(100_000))).toBeUndefined()
   expect(bodyOf(cyclic())).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { nestingFault } from '../../../trace/nesting.ts'
+import { nestingFault } from '../../../trace/nesting-limits.ts'
 import type { FailureText } from '../../../trace/trace-event.ts'
 import { ActorError, FatalError } from './actor-error.ts'
 

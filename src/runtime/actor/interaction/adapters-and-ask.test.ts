@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { fail, type Step, say, scripted } from '../../testkit/scripted-actor.ts'
+import { logText, type Step, scripted, throwError } from '../../testkit/scripted-actor.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
@@ -48,11 +48,11 @@ describe('message adapters', () => {
   })
 
   test('are chosen by the message: the newest that accepts it, also when sent to an older ref', () => {
-    const { kit, log, tell, adapter } = adapted(text => say(log, `old ${text}`))
+    const { kit, log, tell, adapter } = adapted(text => logText(log, `old ${text}`))
     let numbers: ActorRef<number> | null = null
     tell(context => {
-      numbers = context.messageAdapter(isNumber, value => say(log, `number ${value}`))
-      context.messageAdapter(isString, text => say(log, `new ${text}`))
+      numbers = context.messageAdapter(isNumber, value => logText(log, `number ${value}`))
+      context.messageAdapter(isString, text => logText(log, `new ${text}`))
       return undefined
     })
     ;(numbers as unknown as ActorRef<unknown>).tell('text')
@@ -62,9 +62,9 @@ describe('message adapters', () => {
   })
 
   test('[A-263] leave a message that none accepts unhandled, and the actor continues', () => {
-    const { kit, log, tell, adapter } = adapted(text => say(log, text))
+    const { kit, log, tell, adapter } = adapted(text => logText(log, text))
     ;(adapter as ActorRef<unknown>).tell(7)
-    tell(say(log, 'alive'))
+    tell(logText(log, 'alive'))
     expect(log).toEqual(['alive'])
     expect(kit.eventsOf('MessageUnhandled')).toHaveLength(1)
   })
@@ -73,9 +73,9 @@ describe('message adapters', () => {
     const { log, tell, adapter } = adapted(() => {
       throw new Error('cannot adapt')
     })
-    tell(say(log, 'earlier'))
+    tell(logText(log, 'earlier'))
     adapter.tell('x')
-    tell(say(log, 'later'))
+    tell(logText(log, 'later'))
     expect(log).toEqual(['earlier', 'a MessageAdaptionFailure', 'a PostStop'])
   })
 
@@ -129,7 +129,7 @@ describe('message adapters', () => {
   })
 
   test('[A-265] do not change a failure of the handler of the adapted message', () => {
-    const { log, kit, adapter } = adapted(() => fail(new Error('in the handler')))
+    const { log, kit, adapter } = adapted(() => throwError(new Error('in the handler')))
     adapter.tell('x')
     adapter.tell('y')
     kit.runUntilIdle()
@@ -138,7 +138,7 @@ describe('message adapters', () => {
   })
 
   test('[A-266] of a stopped actor turn the original message into a dead letter', () => {
-    const { kit, tell, adapter } = adapted(() => fail())
+    const { kit, tell, adapter } = adapted(() => throwError())
     tell(() => Behaviors.stopped)
     adapter.tell('raw')
     expect(kit.eventsOf('DeadLetter')).toMatchObject([{ to: adapter.path, body: '"raw"' }])
@@ -146,10 +146,10 @@ describe('message adapters', () => {
 
   test('survive a restart, and a result of null is logged and skipped', () => {
     const { kit, log, tell, adapter } = adapted(
-      text => (text === 'nothing' ? (null as unknown as Step) : say(log, text)),
+      text => (text === 'nothing' ? (null as unknown as Step) : logText(log, text)),
       log => Behaviors.supervise(scripted(log, 'a')).onFailure(SupervisorStrategy.restart),
     )
-    tell(fail())
+    tell(throwError())
     adapter.tell('still works')
     adapter.tell('nothing')
     kit.runUntilIdle()
@@ -171,7 +171,7 @@ describe('ask', () => {
           replyTo => ({ type: 'Get', replyTo }),
           timeoutMs,
           map ??
-            (reply => say(parts.log, `${context.now} ${reply instanceof Error ? reply.message : reply}`)),
+            (reply => logText(parts.log, `${context.now} ${reply instanceof Error ? reply.message : reply}`)),
         )
         return undefined
       }
@@ -245,7 +245,7 @@ describe('ask', () => {
         context.system.ignoreRef,
         () => 'x',
         50,
-        reply => say(log, reply instanceof AskTimeout ? reply.code : 'reply'),
+        reply => logText(log, reply instanceof AskTimeout ? reply.code : 'reply'),
       )
       return undefined
     })
@@ -266,9 +266,9 @@ describe('ask', () => {
   test('repeated to one target delivers the replies in the order of sending', () => {
     const { log, tell, ask } = asking(answering(7))
     tell(
-      ask(() => say(log, '1')),
-      ask(() => say(log, '2')),
-      ask(() => say(log, '3')),
+      ask(() => logText(log, '1')),
+      ask(() => logText(log, '2')),
+      ask(() => logText(log, '3')),
     )
     expect(log).toEqual(['1', '2', '3'])
   })

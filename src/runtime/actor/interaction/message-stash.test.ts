@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { fail, type Step, say, scripted } from '../../testkit/scripted-actor.ts'
+import { logText, type Step, scripted, throwError } from '../../testkit/scripted-actor.ts'
 import type { Behavior } from '../api/behavior.ts'
 import type { StashBuffer } from '../api/stash-buffer.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
@@ -40,7 +40,7 @@ function setUp(wrap: (inner: Behavior<Step>) => Behavior<Step> = inner => inner,
 
 test('[A-233, A-236, A-242] a stash has size, head, capacity, iteration and search; head of an empty one throws', () => {
   const { kit, tell, using, log } = setUp(inner => inner, 2)
-  const [one, two] = [say(log, 'one'), say(log, 'two')]
+  const [one, two] = [logText(log, 'one'), logText(log, 'two')]
   tell(
     using(stash => {
       expect([stash.size, stash.isEmpty, stash.isFull, stash.capacity]).toEqual([0, true, false, 2])
@@ -48,11 +48,9 @@ test('[A-233, A-236, A-242] a stash has size, head, capacity, iteration and sear
       stash.stash(one)
       stash.stash(two)
       expect([stash.size, stash.isEmpty, stash.isFull, stash.head()]).toEqual([2, false, true, one])
-      expect([stash.contains(two), stash.contains(fail()), stash.exists(step => step === one)]).toEqual([
-        true,
-        false,
-        true,
-      ])
+      expect([stash.contains(two), stash.contains(throwError()), stash.exists(step => step === one)]).toEqual(
+        [true, false, true],
+      )
       const seen: Step[] = []
       stash.forEach(step => {
         seen.push(step)
@@ -69,7 +67,7 @@ test('[A-235] a stash beyond its capacity throws and stores nothing', () => {
     inner => Behaviors.supervise(inner).onFailure(SupervisorStrategy.resume),
     1,
   )
-  tell(stash(say([], '1'), say([], '2')))
+  tell(stash(logText([], '1'), logText([], '2')))
   expect(size()).toBe(1)
   expect(kit.eventsOf('ActorFailed')[0]?.error).toMatchObject({
     name: 'StashOverflow',
@@ -80,10 +78,10 @@ test('[A-235] a stash beyond its capacity throws and stores nothing', () => {
 test('[A-243] unstashed messages are handled in order of arrival, before later ones', () => {
   const { kit, log, tell, stash, unstashAll } = setUp()
   tell(
-    stash(say(log, '1')),
-    stash(say(log, '2')),
+    stash(logText(log, '1')),
+    stash(logText(log, '2')),
     unstashAll(() => Behaviors.same),
-    say(log, '3'),
+    logText(log, '3'),
   )
   expect(log).toEqual(['1', '2', '3'])
   expect(kit.eventsOf('MessageStashed').map(event => event.size)).toEqual([1, 2])
@@ -99,7 +97,7 @@ test('[A-237] unstashAll uses each returned behavior, and starts a returned setu
           log.push('setup')
           return scripted(log, 'b')
         }),
-      say(log, 'next'),
+      logText(log, 'next'),
     ),
     unstashAll(() => Behaviors.same),
   )
@@ -111,9 +109,9 @@ test('[A-239] unstash handles at most the given number of the messages present a
   const { log, tell, stash, using, size } = setUp()
   tell(
     stash(
-      using(stash => void stash.stash(say(log, 'again'))),
-      say(log, '2'),
-      say(log, '3'),
+      using(stash => void stash.stash(logText(log, 'again'))),
+      logText(log, '2'),
+      logText(log, '3'),
     ),
   )
   tell(using(stash => stash.unstash(Behaviors.same, 2, step => step)))
@@ -131,7 +129,7 @@ test('[A-240, A-241] clear empties the stash, also during unstashing, and the la
         stash.clear()
         return scripted(log, 'b')
       }),
-      say(log, 'never'),
+      logText(log, 'never'),
     ),
     unstashAll(() => Behaviors.same),
   )
@@ -143,7 +141,7 @@ test('[A-240, A-241] clear empties the stash, also during unstashing, and the la
 test('[A-242] unstash into unhandled throws', () => {
   const { kit, tell, stash, unstashAll } = setUp()
   tell(
-    stash(say([], '1')),
+    stash(logText([], '1')),
     unstashAll(() => Behaviors.unhandled),
   )
   expect(kit.eventsOf('ActorFailed')[0]?.error.name).toBe('InvalidBehavior')
@@ -155,10 +153,10 @@ test('[A-245] unstash into same uses the current behavior, also in a nested call
     stash(
       () => scripted(log, 'b'),
       using(stash => {
-        stash.stash(say(log, 'nested'))
+        stash.stash(logText(log, 'nested'))
         return stash.unstash(Behaviors.same, 1, step => step)
       }),
-      say(log, 'after'),
+      logText(log, 'after'),
     ),
     unstashAll(() => Behaviors.same),
   )
@@ -174,7 +172,7 @@ describe('a failure while unstashing', () => {
     ]) {
       const { log, tell, stash, unstashAll } = setUp(wrap)
       tell(
-        stash(() => scripted(log, 'b'), fail(), say(log, 'never')),
+        stash(() => scripted(log, 'b'), throwError(), logText(log, 'never')),
         unstashAll(() => Behaviors.same),
       )
       expect(log).toEqual(['b PostStop'])
@@ -186,7 +184,7 @@ describe('a failure while unstashing', () => {
       Behaviors.supervise(inner).onFailure(SupervisorStrategy.resume),
     )
     tell(
-      stash(() => scripted(log, 'b'), fail(), say(log, 'kept')),
+      stash(() => scripted(log, 'b'), throwError(), logText(log, 'kept')),
       unstashAll(() => Behaviors.same),
     )
     expect(size()).toBe(1)
@@ -202,7 +200,7 @@ describe('a failure while unstashing', () => {
     const { log, kit, tell, stash, size } = setUp(inner =>
       Behaviors.supervise(inner).onFailure(SupervisorStrategy.restart),
     )
-    tell(stash(say(log, 'lost')), fail())
+    tell(stash(logText(log, 'lost')), throwError())
     expect(size()).toBe(0)
     expect(kit.eventsOf('DeadLetter')).toEqual([])
     expect(log).toEqual(['a PreRestart'])
@@ -214,7 +212,7 @@ test('[A-250] a setup can unstash', () => {
   const log: string[] = []
   kit.spawn(
     Behaviors.withStash<Step>(5, stash => {
-      stash.stash(say(log, 'in setup'))
+      stash.stash(logText(log, 'in setup'))
       return stash.unstashAll(scripted(log, 'a'))
     }),
     'a',
@@ -226,7 +224,7 @@ test('[A-250] a setup can unstash', () => {
 test('[A-251] an unstashed message that is unhandled is published and skipped', () => {
   const { kit, log, tell, stash, unstashAll } = setUp()
   tell(
-    stash(() => Behaviors.unhandled, say(log, 'next')),
+    stash(() => Behaviors.unhandled, logText(log, 'next')),
     unstashAll(() => Behaviors.same),
   )
   expect(log).toEqual(['next'])
@@ -236,7 +234,7 @@ test('[A-251] an unstashed message that is unhandled is published and skipped', 
 test('[A-252, A-253] stopped as unstash behavior or result stops the actor, and the rest becomes dead letters', () => {
   const first = setUp()
   first.tell(
-    first.stash(say(first.log, 'never')),
+    first.stash(logText(first.log, 'never')),
     first.unstashAll(() => Behaviors.stopped),
   )
   expect(first.kit.eventsOf('ActorStopped')).toHaveLength(1)
@@ -245,10 +243,10 @@ test('[A-252, A-253] stopped as unstash behavior or result stops the actor, and 
   const second = setUp()
   second.tell(
     second.stash(
-      say(second.log, 'one'),
+      logText(second.log, 'one'),
       () => Behaviors.stopped,
-      say(second.log, 'two'),
-      say(second.log, 'three'),
+      logText(second.log, 'two'),
+      logText(second.log, 'three'),
     ),
     second.unstashAll(() => Behaviors.same),
   )
@@ -259,9 +257,9 @@ test('[A-252, A-253] stopped as unstash behavior or result stops the actor, and 
 test('[A-234] unstash of one message removes it and keeps the order of the rest', () => {
   const { log, tell, stash, using, size } = setUp()
   const unstashOne = using(from => from.unstash(Behaviors.same, 1, step => step))
-  tell(stash(say(log, '1'), say(log, '2'), say(log, '3')), unstashOne)
+  tell(stash(logText(log, '1'), logText(log, '2'), logText(log, '3')), unstashOne)
   expect([log, size()]).toEqual([['1'], 2])
-  tell(stash(say(log, '4')), unstashOne)
+  tell(stash(logText(log, '4')), unstashOne)
   expect([log, size()]).toEqual([['1', '2'], 2])
   tell(using(from => from.unstashAll(Behaviors.same)))
   expect([log, size()]).toEqual([['1', '2', '3', '4'], 0])
@@ -299,7 +297,7 @@ test('[A-244] messages unstashed in portions, with new ones in between, are hand
 test('clear emits MessagesUnstashed, so that a fold of the trace counts the stash correctly', () => {
   const { kit, tell, stash, using } = setUp()
   tell(
-    stash(() => undefined, fail()),
+    stash(() => undefined, throwError()),
     using(buffer => {
       buffer.clear()
       return undefined

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eventId } from '../../../trace/trace-event.ts'
+import { eventId } from '../../../trace/identifiers.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import { Behaviors } from '../authoring/behaviors.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { fail, type Step, say, scripted } from '../../testkit/scripted-actor.ts'
+import { logText, type Step, scripted, throwError } from '../../testkit/scripted-actor.ts'
 import type { ActorContext } from '../api/actor-context.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
@@ -113,7 +113,7 @@ test('[A-214, A-215] a timer that is started again or cancelled discards its tic
     const { kit, log, tell, time } = setUp()
     tell(
       time((timers, context) => {
-        timers.startSingleTimer('t', say(log, 'old tick'), 10)
+        timers.startSingleTimer('t', logText(log, 'old tick'), 10)
         context.block(20)
         return undefined
       }),
@@ -121,7 +121,7 @@ test('[A-214, A-215] a timer that is started again or cancelled discards its tic
     // Handled at 20, with the tick of instant 10 behind it in the mailbox.
     tell(
       time(timers => {
-        if (action === 'start again') timers.startSingleTimer('t', say(log, 'new tick'), 10)
+        if (action === 'start again') timers.startSingleTimer('t', logText(log, 'new tick'), 10)
         else if (action === 'cancel') timers.cancel('t')
         else timers.cancelAll()
         return undefined
@@ -150,12 +150,12 @@ test('[A-216] a restart drops ticks of the old behavior in the mailbox; timers s
   )
   tell(
     time((timers, context) => {
-      timers.startSingleTimer('old', say(log, 'old tick'), 5)
+      timers.startSingleTimer('old', logText(log, 'old tick'), 5)
       context.block(10)
       return undefined
     }),
   )
-  tell(fail())
+  tell(throwError())
   kit.advance(100)
   expect(log).toEqual(['a PreRestart'])
   expect(ticks).toEqual([60])
@@ -170,7 +170,7 @@ test('[A-222] a tick in the mailbox is discarded after a restart into a behavior
       Behaviors.setup<Step>(() => {
         if (++starts > 1) return scripted(log, 'a')
         return Behaviors.withTimers(timers => {
-          timers.startTimerWithFixedDelay('t', say(log, 'tick'), 5)
+          timers.startTimerWithFixedDelay('t', logText(log, 'tick'), 5)
           return scripted(log, 'a')
         })
       }),
@@ -181,7 +181,7 @@ test('[A-222] a tick in the mailbox is discarded after a restart into a behavior
     context.block(7)
     return undefined
   })
-  ref.tell(fail())
+  ref.tell(throwError())
   kit.advance(100)
   expect(log).toEqual(['a PreRestart'])
 })
@@ -208,9 +208,9 @@ test('[A-219, A-220] nested withTimers share the timers, which continue when the
   const { kit, log, tell, time } = setUp()
   tell(
     time(timers => {
-      timers.startSingleTimer('outer', say(log, 'outer'), 5)
+      timers.startSingleTimer('outer', logText(log, 'outer'), 5)
       return Behaviors.withTimers<Step>(inner => {
-        inner.startSingleTimer('inner', say(log, 'inner'), 6)
+        inner.startSingleTimer('inner', logText(log, 'inner'), 6)
         return scripted(log, 'b')
       })
     }),
@@ -244,7 +244,7 @@ describe('the receive timeout', () => {
     const { kit, log, tell, logInstant } = setUp()
     tell(set(10, logInstant))
     kit.advance(7)
-    tell(say(log, 'handled'))
+    tell(logText(log, 'handled'))
     kit.advance(25)
     expect(log).toEqual(['handled', '17', '27'])
   })
@@ -267,7 +267,7 @@ describe('the receive timeout', () => {
     const { kit, log, tell, logInstant } = setUp(inner =>
       Behaviors.supervise(inner).onFailure(SupervisorStrategy.restart),
     )
-    tell(set(10, logInstant), fail())
+    tell(set(10, logInstant), throwError())
     kit.advance(10)
     expect(log).toEqual(['a PreRestart', '10'])
   })
@@ -278,7 +278,7 @@ describe('the receive timeout', () => {
         SupervisorStrategy.restartWithBackoff({ minBackoffMs: 25, maxBackoffMs: 25, randomFactor: 0 }),
       ),
     )
-    tell(set(20, logInstant), fail())
+    tell(set(20, logInstant), throwError())
     kit.advance(45)
     // The timeout of instant 20 waits for the restart at 25; the next one is due 20 ms after the restart.
     expect(log).toEqual(['a PreRestart', '25', '45'])
@@ -298,7 +298,7 @@ describe('the receive timeout', () => {
       for (const ms of [15, 30]) context.spawn(scripted(log, `child ${ms}`), `child-${ms}`).tell(block(ms))
       return undefined
     })
-    tell(fail())
+    tell(throwError())
     kit.advance(60)
     expect(log).toEqual(['a PreRestart', 'child 15 PostStop', 'child 30 PostStop', '50'])
   })
@@ -336,7 +336,7 @@ test('[A-223] a tick in the mailbox is discarded when the setup that started its
         Behaviors.setup(context => {
           log.push('start')
           if (++starts === 2) {
-            timers.startTimerWithFixedDelay('t', say(log, 'tick'), 5)
+            timers.startTimerWithFixedDelay('t', logText(log, 'tick'), 5)
             // Longer than the timer's interval, so that a tick is due before the restart.
             context.block(7)
             throw new Error('in the block')
@@ -349,7 +349,7 @@ test('[A-223] a tick in the mailbox is discarded when the setup that started its
     ),
     'a',
   )
-  ref.tell(fail())
+  ref.tell(throwError())
   kit.advance(100)
   expect(log).toEqual(['start', 'a PreRestart', 'start', 'start'])
 })

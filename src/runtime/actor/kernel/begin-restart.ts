@@ -3,7 +3,7 @@ import type { RestartStrategy } from '../api/plain-strategies.ts'
 import type { Signal } from '../api/signal.ts'
 import { caught } from '../base/error-text.ts'
 import { Ring } from '../base/ring.ts'
-import { signal } from './cell-signal.ts'
+import { deliverSignal } from './cell-signal.ts'
 import { stopMail } from './mail.ts'
 import type { Cell, Wrapper } from './ports.ts'
 import { Restarting, type StashedItem } from './restarting.ts'
@@ -30,7 +30,7 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
     const all = cell.wrappers ?? noWrappers
     cell.wrappers = outside.length === all.length ? noWrappers : all.slice(outside.length)
     try {
-      signal(cell, preRestart, null)
+      deliverSignal(cell, preRestart, null)
     } catch (thrown) {
       system.tracing?.logFailure(cell, caught(thrown))
     }

@@ -1,5 +1,6 @@
+import type { VirtualTime } from '../../../trace/identifiers.ts'
 import type { Plain } from '../../../trace/plain.ts'
-import type { LogLevel, VirtualTime } from '../../../trace/trace-event.ts'
+import type { LogLevel } from '../../../trace/trace-event.ts'
 import type { Random } from '../../random.ts'
 import type { AskTimeoutError, Logger } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'

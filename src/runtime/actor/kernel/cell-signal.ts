@@ -8,13 +8,13 @@ import type { Cell } from './ports.ts'
  * is about, for the trace.
  * @throws {DeathPactException} for an unhandled end of a watched actor, so that the actor's supervisors decide.
  */
-export function signal(cell: Cell, delivered: Signal, of: string | null): AnyBehavior {
+export function deliverSignal(cell: Cell, delivered: Signal, of: string | null): AnyBehavior {
   const behavior = cell.behavior!
   cell.system.tracing?.signal(cell, delivered, of)
   return signalTo(cell, behavior, delivered)
 }
 
-/** As {@link signal}, for any behavior and without a trace event. */
+/** As {@link deliverSignal}, for any behavior and without a trace event. */
 export function signalTo(cell: Cell, behavior: AnyBehavior, delivered: Signal): AnyBehavior {
   if (behavior['~kind'] === Kind.ignore) return same
   const next =

@@ -1,7 +1,7 @@
 import type { Signal } from '../api/signal.ts'
 import { caught } from '../base/error-text.ts'
 import type { StoppedBehavior } from '../behavior/behavior-values.ts'
-import { signal } from './cell-signal.ts'
+import { deliverSignal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
 import { messageIn, senderIn, stopMail } from './mail.ts'
 import type { Cell } from './ports.ts'
@@ -27,7 +27,7 @@ export function beginStop(cell: Cell, stopped: StoppedBehavior | null): void {
 export function finishStop(cell: Cell): void {
   const { system } = cell
   try {
-    if (cell.behavior !== null) signal(cell, postStop, null)
+    if (cell.behavior !== null) deliverSignal(cell, postStop, null)
     cell.stopCallback?.()
   } catch (thrown) {
     system.tracing?.logFailure(cell, caught(thrown))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { fail, type Step, say, scripted } from '../../testkit/scripted-actor.ts'
+import { logText, type Step, scripted, throwError } from '../../testkit/scripted-actor.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { isTerminated } from '../api/signal.ts'
@@ -109,7 +109,7 @@ test('Terminated is delivered after the messages that the target sent before', (
   const { log, target, watcher, tell } = setUp()
   tell(watcher, watch(target))
   tell(target, () => {
-    watcher.tell(say(log, 'last words'))
+    watcher.tell(logText(log, 'last words'))
     return Behaviors.stopped
   })
   expect(log).toEqual(['last words', 'watcher Terminated'])
@@ -117,7 +117,7 @@ test('Terminated is delivered after the messages that the target sent before', (
 
 test('an actor that watches itself receives no Terminated and does not fail', () => {
   const { log, watcher, tell, failures } = setUp()
-  tell(watcher, watch(watcher), say(log, 'alive'))
+  tell(watcher, watch(watcher), logText(log, 'alive'))
   expect(log).toEqual(['alive'])
   expect(failures()).toEqual([])
 })
@@ -126,7 +126,7 @@ test('[A-179] a watcher receives no Terminated at restarts, and one at the final
   const { kit, log, watcher, tell } = setUp()
   const target = kit.spawn(Behaviors.supervise(scripted([], 't')).onFailure(SupervisorStrategy.restart), 't')
   tell(watcher, watch(target))
-  tell(target, fail(), fail())
+  tell(target, throwError(), throwError())
   expect(log).toEqual([])
   tell(target, stop)
   expect(log).toEqual(['watcher Terminated'])
@@ -147,7 +147,7 @@ test('[A-169] a watcher that does not handle Terminated fails with DeathPactExce
 describe('watchWith', () => {
   test('[A-171, A-172] delivers its message in place of Terminated, also when called twice with an equal message', () => {
     const { log, target, watcher, tell } = setUp()
-    const message = say(log, 'gone')
+    const message = logText(log, 'gone')
     tell(watcher, watchWith(target, message), watchWith(target, message))
     tell(target, stop)
     expect(log).toEqual(['gone'])
@@ -155,19 +155,19 @@ describe('watchWith', () => {
 
   test('[A-173] may be called with another message after unwatch', () => {
     const { log, target, watcher, tell, failures } = setUp()
-    tell(watcher, watch(target), unwatch(target), watchWith(target, say(log, '1')), unwatch(target))
-    tell(watcher, watchWith(target, say(log, '2')))
+    tell(watcher, watch(target), unwatch(target), watchWith(target, logText(log, '1')), unwatch(target))
+    tell(watcher, watchWith(target, logText(log, '2')))
     tell(target, stop)
     expect(log).toEqual(['2'])
     expect(failures()).toEqual([])
   })
 
   test('[A-174] fails the actor when it changes the message, or replaces watch, without unwatch', () => {
-    const message = say([], '1')
+    const message = logText([], '1')
     const pairs: ((target: ActorRef<never>) => [Step, Step])[] = [
       target => [watch(target), watchWith(target, message)],
       target => [watchWith(target, message), watch(target)],
-      target => [watchWith(target, message), watchWith(target, say([], '2'))],
+      target => [watchWith(target, message), watchWith(target, logText([], '2'))],
     ]
     for (const pair of pairs) {
       const { target, watcher, tell, failures } = setUp()
@@ -188,12 +188,12 @@ describe('ChildFailed', () => {
       return undefined
     })
     tell(watcher, watch(child!))
-    tell(child!, fail(new Error('broken')))
+    tell(child!, throwError(new Error('broken')))
     expect(log.toSorted()).toEqual(['parent ChildFailed broken', 'watcher Terminated'])
   })
 
   test('is not received by a parent that watches later, or whose child stops by itself', () => {
-    for (const step of [fail(new Error('broken')), stop]) {
+    for (const step of [throwError(new Error('broken')), stop]) {
       const { kit, log, tell } = setUp()
       const parent = kit.spawn(logTerminations(log, 'parent'), 'parent')
       let child: ActorRef<Step> | null = null
@@ -222,7 +222,7 @@ describe('ChildFailed', () => {
       })
       return undefined
     })
-    tell(child!, fail(new Error('broken')))
+    tell(child!, throwError(new Error('broken')))
     tell(parent, watch(child!))
     expect(log).toEqual([])
     kit.advance(20)
@@ -250,7 +250,7 @@ describe('ChildFailed', () => {
         context.watch(child)
         return undefined
       })
-      tell(child!, fail(new Error('broken')))
+      tell(child!, throwError(new Error('broken')))
       expect(log).toEqual([outcome])
     }
   })
@@ -319,7 +319,7 @@ describe('a child under an explicit stop supervisor', () => {
   })
 
   test('[A-168] that fails sends its parent ChildFailed with the error', () => {
-    expect(run(fail(new Error('boom'))).log).toEqual(['parent ChildFailed boom'])
+    expect(run(throwError(new Error('boom'))).log).toEqual(['parent ChildFailed boom'])
   })
 })
 

@@ -2,7 +2,7 @@ import type { ActorRef } from '../api/actor-ref.ts'
 import { IllegalContextUse } from '../base/actor-errors.ts'
 import { equalValues } from '../base/equal-values.ts'
 import { handleFailure } from './cell-failure.ts'
-import { signal } from './cell-signal.ts'
+import { deliverSignal } from './cell-signal.ts'
 import { CellState } from './cell-state.ts'
 import { InternalMail } from './mail.ts'
 import { Origin } from './origin.ts'
@@ -45,7 +45,7 @@ export class TerminatedNotice extends InternalMail {
       tracer.cause = origin?.cause ?? null
       tracer.rule = origin?.rule ?? null
     }
-    if (!cell.deathWatch?.take(watching)) return
+    if (!cell.deathWatch?.acceptNotice(watching)) return
     const { ref, message } = watching
     if (message !== undefined) {
       cell.handle(message)
@@ -54,7 +54,7 @@ export class TerminatedNotice extends InternalMail {
     const notice =
       cause === null ? ({ type: 'Terminated', ref } as const) : ({ type: 'ChildFailed', ref, cause } as const)
     try {
-      cell.become(signal(cell, notice, ref.path), notice)
+      cell.become(deliverSignal(cell, notice, ref.path), notice)
     } catch (thrown) {
       handleFailure(cell, thrown, notice.type)
     }
@@ -143,7 +143,7 @@ export class DeathWatch implements CellDeathWatch {
   }
 
   /** Removes the watch of a notice that reached its turn. False: it was cancelled meanwhile. */
-  take(watching: Watching): boolean {
+  acceptNotice(watching: Watching): boolean {
     if (this.watching.get(watching.path) !== watching) return false
     this.watching.delete(watching.path)
     return true

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { fail, type Step, say, scripted, scriptedStart } from '../../testkit/scripted-actor.ts'
+import { logText, type Step, scripted, scriptedStart, throwError } from '../../testkit/scripted-actor.ts'
 import type { ActorContext } from '../api/actor-context.ts'
 import type { Behavior } from '../api/behavior.ts'
 import type { BehaviorInterceptor } from '../api/behavior-interceptor.ts'
@@ -340,7 +340,7 @@ describe('interceptors and supervisors', () => {
   test('outside of the supervisor, the interceptor sees no exception and remains at a restart', () => {
     const { tell, log } = setUp<Step>(log => around(new Recorder(log, 'x'), restart(scriptedStart(log, 'a'))))
     log.length = 0
-    expect(tell(fail())).toEqual(['x before', 'a PreRestart', 'x after', 'a start'])
+    expect(tell(throwError())).toEqual(['x before', 'a PreRestart', 'x after', 'a start'])
   })
 
   test('inside of the supervisor, the interceptor sees exception and PreRestart and starts anew', () => {
@@ -354,7 +354,7 @@ describe('interceptors and supervisors', () => {
       ),
     )
     expect(log.splice(0)).toEqual(['a start'])
-    expect(tell(fail())).toEqual(['x before', 'x PreRestart', 'a PreRestart', 'a start'])
+    expect(tell(throwError())).toEqual(['x before', 'x PreRestart', 'a PreRestart', 'a start'])
     expect(instances).toBe(2)
     expect(tell(() => undefined)).toEqual(['x before', 'x after'])
   })
@@ -386,7 +386,7 @@ describe('interceptors and supervisors', () => {
         },
       }))(scripted(log, 'a')),
     )
-    expect(tell(fail(), say([], ''))).toEqual(['swallowed'])
+    expect(tell(throwError(), logText([], ''))).toEqual(['swallowed'])
     expect(kit.eventsOf('ActorFailed')).toEqual([])
   })
 
@@ -409,13 +409,13 @@ describe('interceptors and supervisors', () => {
       ),
     )
     expect([starts, log]).toEqual([3, []])
-    expect(tell(say(log, 'a'))).toEqual(['x', 'a'])
+    expect(tell(logText(log, 'a'))).toEqual(['x', 'a'])
     expect(kit.eventsOf('ActorStopped')).toEqual([])
   })
 
   test('an exception inside an interceptor without a supervisor stops the actor once', () => {
     const { tell, kit } = setUp<Step>(log => around(new Recorder(log, 'x'), scripted(log, 'a')))
-    expect(tell(fail())).toEqual(['x before', 'x PostStop', 'a PostStop'])
+    expect(tell(throwError())).toEqual(['x before', 'x PostStop', 'a PostStop'])
     expect(kit.eventsOf('ActorFailed').map(event => event.decision)).toEqual(['stop'])
   })
 
@@ -452,7 +452,7 @@ describe('interceptors and supervisors', () => {
       'supervisor',
       'interception',
     ])
-    tell(fail())
+    tell(throwError())
     expect(kit.eventsOf('ActorFailed').map(event => event.decision)).toEqual(['resume'])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { fail, type Step, say, scripted } from '../../testkit/scripted-actor.ts'
+import { logText, type Step, scripted, throwError } from '../../testkit/scripted-actor.ts'
 import type { ActorContext } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { Behavior } from '../api/behavior.ts'
@@ -62,7 +62,7 @@ describe('a behavior', () => {
     const { kit, log, tell, ref } = setUp()
     const probe = kit.createTestProbe<{ readonly type: string; readonly recipient: string }>()
     kit.system.eventStream.subscribe(probe.ref, 'UnhandledMessage')
-    tell(() => Behaviors.unhandled, say(log, 'handled'))
+    tell(() => Behaviors.unhandled, logText(log, 'handled'))
     expect(log).toEqual(['handled'])
     expect(probe.receiveMessage().recipient).toBe(ref.path)
     expect(kit.eventsOf('MessageUnhandled')).toHaveLength(1)
@@ -89,7 +89,7 @@ describe('a behavior', () => {
 
   test('[A-114, A-115] switches to another and back, and signals reach the current one', () => {
     const { log, tell } = setUp(log => scripted(log, 'first'))
-    tell(() => scripted(log, 'second'), say(log, 'in second'))
+    tell(() => scripted(log, 'second'), logText(log, 'in second'))
     tell(() => Behaviors.stopped)
     expect(log).toEqual(['in second', 'second PostStop'])
   })
@@ -127,7 +127,7 @@ describe('a behavior', () => {
 describe('stopping', () => {
   test('[A-093, A-143, A-144] delivers PostStop to the current behavior, then runs the callback', () => {
     const { log, tell, kit, ref } = setUp()
-    tell(() => Behaviors.stoppedThen(() => log.push('callback')), say(log, 'never'))
+    tell(() => Behaviors.stoppedThen(() => log.push('callback')), logText(log, 'never'))
     expect(log).toEqual(['a PostStop', 'callback'])
     expect(kit.eventsOf('DeadLetter').map(event => event.to)).toEqual([ref.path])
   })
@@ -155,7 +155,7 @@ describe('stopping', () => {
     const child = spawning(log, 'child')
     tell(child.step)
     tell(context => {
-      child.spawned.ref.tell(say(log, 'never'))
+      child.spawned.ref.tell(logText(log, 'never'))
       context.stop(child.spawned.ref)
       context.stop(child.spawned.ref)
       return undefined
@@ -318,7 +318,7 @@ describe('names of children', () => {
         return scripted(log, 'a')
       }),
     )
-    kit.system.resolve<Step>('/user/a').tell(say(log, 'message'))
+    kit.system.resolve<Step>('/user/a').tell(logText(log, 'message'))
     kit.runUntilIdle()
     expect(log).toEqual(['start', 'message'])
   })
@@ -348,7 +348,7 @@ describe('a context', () => {
       }),
       'other',
     )
-    tell(say(log, 'unharmed'))
+    tell(logText(log, 'unharmed'))
     expect(kit.eventsOf('ActorFailed').map(event => event.actor.replace(/#.*/, ''))).toEqual(['/user/other'])
     expect(log).toEqual(['unharmed'])
   })
@@ -379,8 +379,8 @@ describe('a turn', () => {
     const b = kit.spawn(scripted(log, 'b'), 'b')
     const a = kit.system.resolve<Step>('/user/a')
     kit.runUntilIdle()
-    for (let i = 1; i <= 7; i++) a.tell(say(log, `a${i}`))
-    b.tell(say(log, 'b1'))
+    for (let i = 1; i <= 7; i++) a.tell(logText(log, `a${i}`))
+    b.tell(logText(log, 'b1'))
     kit.runUntilIdle()
     expect(log).toEqual(['a1', 'a2', 'a3', 'a4', 'a5', 'b1', 'a6', 'a7'])
   })
@@ -520,8 +520,8 @@ test('[A-094] a restarted child handles messages, and its parent can stop it lat
     Behaviors.supervise(scripted(log, 'child')).onFailure(SupervisorStrategy.restart),
   )
   tell(child.step)
-  child.spawned.ref.tell(fail())
-  child.spawned.ref.tell(say(log, 'serves'))
+  child.spawned.ref.tell(throwError())
+  child.spawned.ref.tell(logText(log, 'serves'))
   tell()
   tell(context => {
     context.stop(child.spawned.ref)

@@ -1,4 +1,4 @@
-import type { EventId } from '../../../trace/trace-event.ts'
+import type { EventId } from '../../../trace/identifiers.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { Origin } from './origin.ts'
 import type { Cell, SystemMail } from './ports.ts'

@@ -2,7 +2,7 @@ import { caught } from '../base/error-text.ts'
 import { labelOf } from '../base/message-text.ts'
 import { same, unhandled } from '../behavior/behavior-values.ts'
 import { handleFailure } from './cell-failure.ts'
-import { signal } from './cell-signal.ts'
+import { deliverSignal } from './cell-signal.ts'
 import { InternalMail } from './mail.ts'
 import type { Origin } from './origin.ts'
 import type { Cell } from './ports.ts'
@@ -36,7 +36,7 @@ export class MappedMail extends InternalMail {
 /** Delivers MessageAdaptionFailure; an actor that does not handle this signal fails. */
 function mappingFailed(cell: Cell, cause: Error, message: unknown): void {
   try {
-    const next = signal(cell, { type: 'MessageAdaptionFailure', cause }, null)
+    const next = deliverSignal(cell, { type: 'MessageAdaptionFailure', cause }, null)
     if (next !== same) cell.become(next, message)
   } catch (again) {
     handleFailure(cell, again, labelOf(message))

@@ -1,4 +1,4 @@
-import type { EventId } from '../../../trace/trace-event.ts'
+import type { EventId } from '../../../trace/identifiers.ts'
 
 /** The trace event that led to a message. Kept beside the message, and only while the system is traced. */
 export class Origin {

@@ -1,6 +1,6 @@
+import type { EventId } from '../../../trace/identifiers.ts'
 import type { Plain } from '../../../trace/plain.ts'
 import type { SupervisionChoice, SupervisionRule } from '../../../trace/supervision.ts'
-import type { EventId } from '../../../trace/trace-event.ts'
 import type { ActorContext } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { ActorSystem, EndReason, EventStream } from '../api/actor-system.ts'
@@ -211,7 +211,7 @@ export interface CellDeathWatch {
   /** Enqueues the notice of a watched actor's end. */
   notice(path: string, cause: Error | null): void
   /** A notice reached its turn. False: its watch was cancelled meanwhile. */
-  take(watching: object): boolean
+  acceptNotice(watching: object): boolean
   /** Tells the watchers, except the parent, that this actor ended. */
   tellWatchers(): void
 }

@@ -1,5 +1,6 @@
+import type { EventId, VirtualTime } from '../../../trace/identifiers.ts'
 import type { SupervisionChoice, SupervisionRule } from '../../../trace/supervision.ts'
-import type { EventId, LogLevel, VirtualTime } from '../../../trace/trace-event.ts'
+import type { LogLevel } from '../../../trace/trace-event.ts'
 import type { Envelope } from '../../participant.ts'
 import type { AskTimeoutError } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { fail, type Step, say, scripted, scriptedStart } from '../../testkit/scripted-actor.ts'
+import { logText, type Step, scripted, scriptedStart, throwError } from '../../testkit/scripted-actor.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { BackoffOptions } from '../api/backoff-strategy.ts'
 import type { Behavior } from '../api/behavior.ts'
@@ -45,7 +45,7 @@ function setUp(behavior: (log: string[]) => Behavior<Step>) {
 describe('the stop strategy', () => {
   test('[A-002, A-097] is the default: an exception stops the actor with PostStop, is traced once, and watchers receive Terminated', () => {
     const { log, probe, ref, tell, kit, failures } = setUp(log => scripted(log, 'a'))
-    tell(fail(), say(log, 'not reached'))
+    tell(throwError(), logText(log, 'not reached'))
     expect(log).toEqual(['a PostStop'])
     expect(failures()).toEqual(['stop'])
     probe.expectTerminated(ref)
@@ -56,7 +56,7 @@ describe('the stop strategy', () => {
     const { log, tell, probe, ref, failures } = setUp(log =>
       supervise(scripted(log, 'a'), SupervisorStrategy.stop),
     )
-    tell(fail())
+    tell(throwError())
     expect(log).toEqual(['a PostStop'])
     expect(failures()).toEqual(['stop'])
     probe.expectTerminated(ref)
@@ -84,7 +84,7 @@ describe('the stop strategy', () => {
     const { log, tell } = setUp(log =>
       Behaviors.supervise(scripted(log, 'a')).onFailure(SupervisorStrategy.restart, DiskFull),
     )
-    tell(fail(new OutOfPaper()))
+    tell(throwError(new OutOfPaper()))
     expect(log).toEqual(['a PostStop'])
   })
 
@@ -94,9 +94,9 @@ describe('the stop strategy', () => {
         .onFailure(SupervisorStrategy.stop, DiskFull)
         .onFailure(SupervisorStrategy.restart, Error)
     const first = setUp(nested)
-    first.tell(fail(new OutOfPaper()))
+    first.tell(throwError(new OutOfPaper()))
     expect(first.log).toEqual(['a start', 'a PreRestart', 'a start'])
-    first.tell(fail(new DiskFull()))
+    first.tell(throwError(new DiskFull()))
     expect(first.log).toEqual(['a start', 'a PreRestart', 'a start', 'a PostStop'])
   })
 })
@@ -117,7 +117,7 @@ describe('the resume strategy', () => {
       count++
       return undefined
     }
-    tell(increase, fail(), increase)
+    tell(increase, throwError(), increase)
     expect(count).toBe(2)
     expect(log).toEqual([])
     expect(failures()).toEqual(['resume'])
@@ -145,7 +145,7 @@ describe('the restart strategy', () => {
     const { tell, ref } = setUp(() => behavior)
     tell()
     expect(log).toEqual(['a start'])
-    tell(say(log, 'one'), fail(), say(log, 'two'))
+    tell(logText(log, 'one'), throwError(), logText(log, 'two'))
     expect(log).toEqual(['a start', 'one', 'a PreRestart', 'a start', 'two'])
     expect(ref.path).toMatch(/^\/user\/a#\d+$/)
   })
@@ -154,7 +154,7 @@ describe('the restart strategy', () => {
     const { log, tell } = setUp(log =>
       supervise(scriptedStart(log, 'a'), SupervisorStrategy.restart.withLimit(2, 1000)),
     )
-    tell(fail(), fail(), fail())
+    tell(throwError(), throwError(), throwError())
     expect(log).toEqual(['a start', 'a PreRestart', 'a start', 'a PreRestart', 'a start', 'a PostStop'])
   })
 
@@ -162,7 +162,7 @@ describe('the restart strategy', () => {
     const { log, tell } = setUp(log =>
       supervise(scriptedStart(log, 'a'), SupervisorStrategy.restart.withLimit(0, 1000)),
     )
-    tell(fail())
+    tell(throwError())
     expect(log).toEqual(['a start', 'a PostStop'])
   })
 
@@ -170,13 +170,13 @@ describe('the restart strategy', () => {
     const { log, tell, kit } = setUp(log =>
       supervise(scriptedStart(log, 'a'), SupervisorStrategy.restart.withLimit(2, 100)),
     )
-    tell(fail())
+    tell(throwError())
     kit.advance(99)
-    tell(fail())
+    tell(throwError())
     kit.advance(1)
-    tell(fail(), fail())
+    tell(throwError(), throwError())
     expect(log.filter(line => line === 'a start')).toHaveLength(5)
-    tell(fail())
+    tell(throwError())
     expect(log.at(-1)).toBe('a PostStop')
   })
 
@@ -186,7 +186,7 @@ describe('the restart strategy', () => {
         .onFailure(SupervisorStrategy.restart.withLimit(1, 1000), DiskFull)
         .onFailure(SupervisorStrategy.resume, Error),
     )
-    tell(fail(new DiskFull()), fail(new DiskFull()), say(log, 'alive'))
+    tell(throwError(new DiskFull()), throwError(new DiskFull()), logText(log, 'alive'))
     expect(failures()).toEqual(['restart', 'resume'])
     expect(log.at(-1)).toBe('alive')
   })
@@ -202,7 +202,7 @@ describe('the restart strategy', () => {
         SupervisorStrategy.restart.withLimit(3, 1000),
       ),
     )
-    tell(say(log, 'served'))
+    tell(logText(log, 'served'))
     expect(log).toEqual(['served'])
     expect(starts).toBe(3)
     expect(kit.now).toBe(0)
@@ -227,7 +227,7 @@ describe('the restart strategy', () => {
     const { log, tell } = setUp(log =>
       supervise(
         Behaviors.withTimers<Step>(timers => {
-          timers.startSingleTimer('t', say(log, 'tick'), 10)
+          timers.startSingleTimer('t', logText(log, 'tick'), 10)
           return Behaviors.receive<Step>((context, step) => step(context) ?? Behaviors.same).receiveSignal(
             () => {
               log.push(`active ${timers.isTimerActive('t')}`)
@@ -238,7 +238,7 @@ describe('the restart strategy', () => {
         SupervisorStrategy.restart,
       ),
     )
-    tell(fail())
+    tell(throwError())
     expect(log).toEqual(['active false'])
   })
 
@@ -310,7 +310,7 @@ describe('the restart strategy', () => {
         SupervisorStrategy.restart,
       ),
     )
-    tell(fail())
+    tell(throwError())
     kit.advance(10)
     // The pauses are 1, 2, 4, 8 … 1000 ms.
     expect(starts).toBe(5)
@@ -332,7 +332,7 @@ describe('the restart strategy', () => {
         context.spawn(scripted(log, 'child 2'), 'child-2')
         return undefined
       })
-      tell(fail(), context => {
+      tell(throwError(), context => {
         log.push(`children ${context.children.length}`)
         return undefined
       })
@@ -347,9 +347,9 @@ describe('the restart strategy', () => {
         child = context.spawn(scripted(log, 'child'), 'child')
         return undefined
       })
-      tell(fail())
+      tell(throwError())
       kit.advance(10)
-      child!.tell(say(log, 'child lives'))
+      child!.tell(logText(log, 'child lives'))
       tell(context => {
         log.push(`children ${context.children.length}`)
         return undefined
@@ -363,7 +363,7 @@ describe('the restart strategy', () => {
         context.spawn(scripted(log, 'child'), 'child')
         return undefined
       })
-      tell(fail(), say(log, 'one'), fail(), say(log, 'two'), say(log, 'three'))
+      tell(throwError(), logText(log, 'one'), throwError(), logText(log, 'two'), logText(log, 'three'))
       kit.advance(100)
       expect(log.filter(line => !line.startsWith('child'))).toEqual([
         'a start',
@@ -384,7 +384,7 @@ describe('the restart strategy', () => {
         return undefined
       }
       tell(spawn)
-      tell(fail(), spawn, fail(), spawn)
+      tell(throwError(), spawn, throwError(), spawn)
       kit.advance(100)
       expect(log).toEqual([
         'a start',
@@ -409,7 +409,7 @@ describe('the restart strategy', () => {
           strategy,
         ),
       )
-      tell(fail(), say(log, 'one'), say(log, 'two'))
+      tell(throwError(), logText(log, 'one'), logText(log, 'two'))
       kit.advance(1000)
       expect(starts).toBe(5)
       expect(log).toEqual(['a PreRestart', 'one', 'two'])
@@ -433,7 +433,7 @@ describe('the restart strategy', () => {
           strategy,
         ),
       )
-      tell(fail(), say(log, 'served'))
+      tell(throwError(), logText(log, 'served'))
       kit.advance(1000)
       expect(starts).toBe(3)
       expect(log).toEqual(['a PreRestart', 'child 1 PostStop', 'child 2 PostStop', 'served'])
@@ -457,7 +457,7 @@ describe('the restart strategy', () => {
       context.watch(other)
       return undefined
     })
-    tell(fail())
+    tell(throwError())
     other.tell(() => Behaviors.stopped)
     kit.advance(9)
     expect(log).toEqual(['PreRestart'])
@@ -469,11 +469,11 @@ describe('the restart strategy', () => {
     const { kit, log, tell } = setUp(log => supervise(scripted(log, 'a'), SupervisorStrategy.restart))
     const other = kit.spawn(scripted([], 'other'), 'other')
     tell(context => {
-      context.watchWith(context.spawn(scripted(log, 'child'), 'child'), say(log, 'child is gone'))
-      context.watchWith(other, say(log, 'other is gone'))
+      context.watchWith(context.spawn(scripted(log, 'child'), 'child'), logText(log, 'child is gone'))
+      context.watchWith(other, logText(log, 'other is gone'))
       return undefined
     })
-    tell(fail())
+    tell(throwError())
     other.tell(() => Behaviors.stopped)
     kit.runUntilIdle()
     expect(log).toEqual(['a PreRestart', 'child PostStop', 'other is gone'])
@@ -500,7 +500,7 @@ describe('the restart strategy', () => {
           strategy,
         ),
       )
-      tell(fail())
+      tell(throwError())
       probe.expectTerminated(ref)
       expect(starts).toBe(2)
     }
@@ -516,8 +516,8 @@ describe('the restart strategy', () => {
       return undefined
     })
     kit.runUntilIdle()
-    child!.tell(fail())
-    child!.tell(say(log, 'never'))
+    child!.tell(throwError())
+    child!.tell(logText(log, 'never'))
     kit.runUntilIdle()
     parent.tell(context => {
       context.stop(child!)
@@ -532,12 +532,12 @@ describe('the restart strategy', () => {
 describe('the backoff strategy', () => {
   test('[A-025] restarts after the minimum delay, then after twice that; without a stash it drops messages', () => {
     const { kit, log, tell } = setUp(log => supervise(scriptedStart(log, 'a'), backoff({ stashCapacity: 0 })))
-    tell(fail(), say(log, 'dropped'))
+    tell(throwError(), logText(log, 'dropped'))
     kit.advance(9)
     expect(log).toEqual(['a start', 'a PreRestart'])
     kit.advance(1)
     expect(log).toEqual(['a start', 'a PreRestart', 'a start'])
-    tell(fail())
+    tell(throwError())
     kit.advance(19)
     expect(log).toHaveLength(4)
     kit.advance(1)
@@ -562,7 +562,7 @@ describe('the backoff strategy', () => {
     const { kit, log, tell, ref } = setUp(log => supervise(scripted(log, 'a'), backoff({ stashCapacity: 2 })))
     const dropped = kit.createTestProbe<{ readonly type: string; readonly recipient: string }>()
     kit.system.eventStream.subscribe(dropped.ref, 'Dropped')
-    tell(fail(), say(log, '1'), say(log, '2'), say(log, '3'), say(log, '4'))
+    tell(throwError(), logText(log, '1'), logText(log, '2'), logText(log, '3'), logText(log, '4'))
     kit.advance(10)
     expect(log).toEqual(['a PreRestart', '1', '2'])
     expect(dropped.receiveMessages(2).map(({ recipient }) => recipient)).toEqual([ref.path, ref.path])
@@ -585,11 +585,11 @@ describe('the backoff strategy', () => {
   test('[A-032] resets the count after the mean of minimum and maximum delay without a restart', () => {
     expect(backoff().resetBackoffAfterMs).toBe(505)
     const { kit, tell } = setUp(log => supervise(scripted(log, 'a'), backoff()))
-    tell(fail())
+    tell(throwError())
     kit.advance(10 + 504)
-    tell(fail())
+    tell(throwError())
     kit.advance(20 + 505)
-    tell(fail())
+    tell(throwError())
     const delays = kit.eventsOf('ActorBackingOff').map(event => event.until - event.at)
     expect(delays).toEqual([10, 20, 10])
   })
@@ -600,11 +600,11 @@ describe('the backoff strategy', () => {
         .onFailure(backoff(), DiskFull)
         .onFailure(backoff({ minBackoffMs: 100 }), OutOfPaper),
     )
-    tell(fail(new DiskFull()))
+    tell(throwError(new DiskFull()))
     kit.advance(10)
-    tell(fail(new OutOfPaper()))
+    tell(throwError(new OutOfPaper()))
     kit.advance(100)
-    tell(fail(new OutOfPaper()))
+    tell(throwError(new OutOfPaper()))
     expect(kit.eventsOf('ActorBackingOff').map(event => event.until - event.at)).toEqual([10, 100, 200])
   })
 
@@ -650,11 +650,11 @@ describe('nested supervisors', () => {
       const { kit, log, tell } = setUp(log =>
         Behaviors.supervise(scriptedStart(log, 'a')).onFailure(inner, DiskFull).onFailure(outer, OutOfPaper),
       )
-      tell(fail(new DiskFull()))
+      tell(throwError(new DiskFull()))
       kit.advance(100)
-      tell(fail(new OutOfPaper()))
+      tell(throwError(new OutOfPaper()))
       kit.advance(100)
-      tell(say(log, 'served'))
+      tell(logText(log, 'served'))
       expect(log.filter(line => line === 'a start')).toHaveLength(3)
       expect(log.at(-1)).toBe('served')
     }
@@ -681,7 +681,12 @@ describe('nested supervisors', () => {
         .onFailure(SupervisorStrategy.restart.withLimit(1, 10_000), DiskFull)
         .onFailure(SupervisorStrategy.restart, OutOfPaper),
     )
-    tell(fail(new DiskFull()), fail(new OutOfPaper()), fail(new DiskFull()), say(log, 'alive'))
+    tell(
+      throwError(new DiskFull()),
+      throwError(new OutOfPaper()),
+      throwError(new DiskFull()),
+      logText(log, 'alive'),
+    )
     expect(log.at(-1)).toBe('alive')
   })
 
@@ -691,7 +696,7 @@ describe('nested supervisors', () => {
     )
     const resuming: Step = () => supervise(scripted(log, 'b'), SupervisorStrategy.resume)
     tell(...Array.from({ length: 50 }, () => resuming))
-    tell(fail(), say(log, 'still b'))
+    tell(throwError(), logText(log, 'still b'))
     expect(failures()).toEqual(['resume'])
     expect(log).toEqual(['a start', 'still b'])
     expect(kit.system.userGuardian.children?.get('a')?.wrappers).toHaveLength(1)
@@ -707,9 +712,9 @@ describe('nested supervisors', () => {
         backoff(),
       )
     })
-    tell(fail())
+    tell(throwError())
     kit.advance(10)
-    tell(fail(), fail())
+    tell(throwError(), throwError())
     expect(failures()).toEqual(['backoff', 'resume', 'resume'])
   })
 
@@ -723,7 +728,7 @@ describe('nested supervisors', () => {
       return undefined
     })
     other.tell(() => Behaviors.stopped)
-    tell(say(log, 'served'))
+    tell(logText(log, 'served'))
     kit.runUntilIdle()
     expect(failures()).toEqual(['restart'])
     expect(log.filter(line => line !== 'served')).toEqual([
@@ -744,7 +749,7 @@ describe('nested supervisors', () => {
     tell(context => {
       const adapter = context.messageAdapter(
         (message): message is string => typeof message === 'string',
-        text => fail(new Error(text)),
+        text => throwError(new Error(text)),
       )
       adapter.tell('boom')
       return undefined
@@ -763,7 +768,7 @@ describe('nested supervisors', () => {
 
 test('[A-067] an actor under restart without a limit survives a hundred failures', () => {
   const { log, tell } = setUp(log => supervise(scripted(log, 'a'), SupervisorStrategy.restart))
-  tell(...Array.from({ length: 100 }, () => fail()), say(log, 'alive'))
+  tell(...Array.from({ length: 100 }, () => throwError()), logText(log, 'alive'))
   expect(log.at(-1)).toBe('alive')
 })
 

@@ -18,7 +18,7 @@ function setUp(settings: DeadLetterLogSettings = {}) {
     uid: 1,
     random: seededRandom('1'),
     tracer,
-    staging: instrumentation,
+    instrumentation: instrumentation,
     now: 0,
     maxMessagesPerMs: null,
     ...settings,
@@ -29,7 +29,7 @@ function setUp(settings: DeadLetterLogSettings = {}) {
   )
   system.runInstant(0)
   const lines = () => {
-    events.push(...tracer.take())
+    events.push(...tracer.drain())
     const logged = events.filter(event => event.type === 'Logged').map(event => [event.level, event.text])
     events.length = 0
     return logged

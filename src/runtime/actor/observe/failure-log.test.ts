@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { fail, type Step, scripted } from '../../testkit/scripted-actor.ts'
+import { type Step, scripted, throwError } from '../../testkit/scripted-actor.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
@@ -31,11 +31,11 @@ const logged = (kit: ActorTestKit) =>
 
 describe('a failure in the log', () => {
   test('[A-002, A-012] appears once, at level error, with class and message', () => {
-    const unsupervised = run(scripted([], 'a'), fail(new RangeError('x')), fail())
+    const unsupervised = run(scripted([], 'a'), throwError(new RangeError('x')), throwError())
     expect(logged(unsupervised)).toEqual([['error', 'RangeError']])
     for (const strategy of Object.values(strategies)) {
       const behavior = Behaviors.supervise(scripted([], 'a')).onFailure(strategy)
-      expect(logged(run(behavior, fail(new Error('broken'))))).toEqual([['error', 'Error: broken']])
+      expect(logged(run(behavior, throwError(new Error('broken'))))).toEqual([['error', 'Error: broken']])
     }
   })
 
@@ -43,20 +43,20 @@ describe('a failure in the log', () => {
     const behavior = Behaviors.supervise(scripted([], 'a'))
       .onFailure(SupervisorStrategy.restart.withLimit(0, 1000).withLogLevel('debug'))
       .onFailure(SupervisorStrategy.resume.withLogLevel('info'), Object as unknown as typeof Error)
-    expect(logged(run(behavior, fail())).map(([level]) => level)).toEqual(['info'])
+    expect(logged(run(behavior, throwError())).map(([level]) => level)).toEqual(['info'])
   })
 
   test('[A-043, A-044] appears only at the level of the strategy', () => {
     for (const strategy of Object.values(strategies)) {
       const behavior = Behaviors.supervise(scripted([], 'a')).onFailure(strategy.withLogLevel('info'))
-      expect(logged(run(behavior, fail(new Error('broken'))))).toEqual([['info', 'Error: broken']])
+      expect(logged(run(behavior, throwError(new Error('broken'))))).toEqual([['info', 'Error: broken']])
     }
   })
 
   test('[A-044] does not appear when the strategy disables logging', () => {
     for (const strategy of Object.values(strategies)) {
       const behavior = Behaviors.supervise(scripted([], 'a')).onFailure(strategy.withLoggingEnabled(false))
-      const kit = run(behavior, fail())
+      const kit = run(behavior, throwError())
       expect(logged(kit)).toEqual([])
       expect(kit.eventsOf('ActorFailed')).toHaveLength(1)
     }
@@ -70,7 +70,7 @@ describe('a failure in the log', () => {
     const kit = ActorTestKit.create()
     const ref = kit.spawn(Behaviors.supervise(scripted([], 'a')).onFailure(strategy), 'a')
     const failAndWait = (ms: number) => {
-      ref.tell(fail())
+      ref.tell(throwError())
       kit.advance(ms)
     }
     for (const ms of [20, 20, 20, 2000, 20]) failAndWait(ms)

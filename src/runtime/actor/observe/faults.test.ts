@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { type Step, say, scripted, scriptedStart } from '../../testkit/scripted-actor.ts'
+import { logText, type Step, scripted, scriptedStart } from '../../testkit/scripted-actor.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
@@ -25,7 +25,7 @@ function setUp(behavior: (log: string[]) => Behavior<Step>) {
     log,
     inject: (request: Partial<FaultRequest>) => kit.system.failNext('/user/a', request),
     tell: (...texts: string[]) => {
-      for (const text of texts) ref.tell(say(log, text))
+      for (const text of texts) ref.tell(logText(log, text))
       kit.runUntilIdle()
     },
     failures: () => kit.eventsOf('ActorFailed').map(event => event.error),

@@ -6,7 +6,7 @@ import { ruleOf, rulesOf } from './strategy-text.ts'
 import { SupervisionOverride } from './supervision-override.ts'
 import { tracing } from './tracing.ts'
 
-/** For the option `staging` of a system. A program that does not pass it does not load its code. */
+/** For the option `instrumentation` of a system. A program that does not pass it does not load its code. */
 export const instrumentation: Instrumentation = {
   failNext(cell, request) {
     if (!isLiving(cell)) return false

@@ -1,4 +1,5 @@
-import type { EventId, LogLevel, VirtualTime } from '../../../trace/trace-event.ts'
+import type { EventId, VirtualTime } from '../../../trace/identifiers.ts'
+import type { LogLevel } from '../../../trace/trace-event.ts'
 import type { Tracer } from '../../tracer.ts'
 import type { FailureLogLevel } from '../api/plain-strategies.ts'
 import type { Signal } from '../api/signal.ts'

@@ -1,4 +1,4 @@
-import { nestingFault } from '../../../trace/nesting.ts'
+import { nestingFault } from '../../../trace/nesting-limits.ts'
 import type { Plain } from '../../../trace/plain.ts'
 import { stateLimit } from '../../../trace/trace-event.ts'
 import { ActorError } from '../base/actor-error.ts'

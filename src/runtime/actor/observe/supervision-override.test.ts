@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { StrategyText, SupervisionChoice, SupervisionRule } from '../../../trace/supervision.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { fail, type Step, say, scripted, scriptedStart } from '../../testkit/scripted-actor.ts'
+import { logText, type Step, scripted, scriptedStart, throwError } from '../../testkit/scripted-actor.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
@@ -46,7 +46,7 @@ describe('the rules of an override', () => {
   test('restart an unsupervised actor from the next failure on, repeatedly', () => {
     const { tell, choose, failures, log, alive } = setUp(log => scriptedStart(log, 'a'))
     choose([rule('Error', restart)])
-    tell(fail(), fail(), say(log, 'still here'))
+    tell(throwError(), throwError(), logText(log, 'still here'))
     expect(failures()).toEqual(['restart', 'restart'])
     expect(log).toEqual(['a start', 'a PreRestart', 'a start', 'a PreRestart', 'a start', 'still here'])
     expect(alive()).toBe(true)
@@ -57,11 +57,11 @@ describe('the rules of an override', () => {
       Behaviors.supervise(scripted(log, 'a')).onFailure(SupervisorStrategy.restart),
     )
     choose([rule('Error', { type: 'resume' })])
-    tell(fail())
+    tell(throwError())
     clearOverride()
-    tell(fail())
+    tell(throwError())
     choose([])
-    tell(fail())
+    tell(throwError())
     expect(failures()).toEqual(['resume', 'restart', 'stop'])
     expect(kit.eventsOf('SupervisionSet').map(({ by, rules }) => [by, rules])).toEqual([
       ['code', [rule('Error', restart)]],
@@ -78,7 +78,7 @@ describe('the rules of an override', () => {
       rule('IOException', restart),
       rule('Error', { type: 'stop' }),
     ])
-    tell(fail(new DiskFull('x')), fail(new IOException('y')), fail(new TypeError('z')))
+    tell(throwError(new DiskFull('x')), throwError(new IOException('y')), throwError(new TypeError('z')))
     expect(kit.eventsOf('ActorFailed').map(event => [event.error.name, event.decidedBy])).toEqual([
       ['DiskFull', rule('DiskFull', { type: 'resume' })],
       ['IOException', rule('IOException', restart)],
@@ -90,14 +90,14 @@ describe('the rules of an override', () => {
     const limited = rule('IOException', { ...restart, maxRestarts: 2, withinMs: 1000 })
     const { tell, choose, kit } = setUp(log => scripted(log, 'a'))
     choose([limited, rule('Error', { type: 'resume' })])
-    tell(...[1, 2, 3].map(() => fail(new IOException('x'))))
+    tell(...[1, 2, 3].map(() => throwError(new IOException('x'))))
     expect(kit.eventsOf('ActorFailed').map(event => [event.decision, event.exhausted])).toEqual([
       ['restart', undefined],
       ['restart', undefined],
       ['resume', [limited]],
     ])
     kit.advance(1000)
-    tell(fail(new IOException('x')))
+    tell(throwError(new IOException('x')))
     expect(kit.eventsOf('ActorFailed').at(-1)?.decision).toBe('restart')
   })
 
@@ -105,7 +105,7 @@ describe('the rules of an override', () => {
     const limited = rule('Error', { ...restart, maxRestarts: 1, withinMs: 1000 })
     const { tell, choose, kit } = setUp(log => scripted(log, 'a'))
     choose([limited])
-    tell(fail(), fail())
+    tell(throwError(), throwError())
     const last = kit.eventsOf('ActorFailed').at(-1)
     expect(last).toMatchObject({ decision: 'stop', exhausted: [limited] })
     expect(last).not.toHaveProperty('decidedBy')
@@ -115,16 +115,16 @@ describe('the rules of an override', () => {
     const { tell, choose, failures } = setUp(log => scripted(log, 'a'))
     const rules = [rule('Error', { ...restart, maxRestarts: 1, withinMs: 1000 })]
     choose(rules)
-    tell(fail())
+    tell(throwError())
     choose(rules)
-    tell(fail())
+    tell(throwError())
     expect(failures()).toEqual(['restart', 'restart'])
   })
 
   test('reset the counts of inner rules at a restart by an outer rule', () => {
     const { tell, choose, failures } = setUp(log => scripted(log, 'a'))
     choose([rule('IOException', { ...restart, maxRestarts: 1, withinMs: 1000 }), rule('Error', restart)])
-    tell(...[1, 2, 3].map(() => fail(new IOException('x'))))
+    tell(...[1, 2, 3].map(() => throwError(new IOException('x'))))
     expect(failures()).toEqual(['restart', 'restart', 'restart'])
   })
 
@@ -155,7 +155,7 @@ describe('a restart by an override', () => {
   test('around the setup stops the children and spawns them again', () => {
     const { tell, choose, log, kit } = setUp(parent)
     choose([rule('Error', restart)], 'setup')
-    tell(fail())
+    tell(throwError())
     expect(log).toEqual(['setup', 'a start', 'a PreRestart', 'setup', 'a start'])
     expect(kit.eventsOf('ActorStarted').filter(event => event.actor.includes('child'))).toHaveLength(2)
   })
@@ -163,7 +163,7 @@ describe('a restart by an override', () => {
   test('around the handler does not spawn surviving children again', () => {
     const { tell, choose, log, kit } = setUp(parent)
     choose([rule('Error', { type: 'restart', stopChildren: false })], 'handler')
-    tell(fail(), fail())
+    tell(throwError(), throwError())
     expect(log).toEqual(['setup', 'a start', 'a PreRestart', 'a start', 'a PreRestart', 'a start'])
     expect(kit.eventsOf('ActorStarted').filter(event => event.actor.includes('child'))).toHaveLength(1)
   })
@@ -171,7 +171,7 @@ describe('a restart by an override', () => {
   test('around the setup fails with a name clash when children survive', () => {
     const { tell, choose, kit, alive } = setUp(parent)
     choose([rule('Error', { type: 'restart', stopChildren: false, maxRestarts: 3, withinMs: 1000 })], 'setup')
-    tell(fail())
+    tell(throwError())
     kit.advance(100)
     expect(kit.eventsOf('ActorFailed').map(event => [event.error.name, event.decision])).toEqual([
       ['Error', 'restart'],
@@ -190,7 +190,7 @@ describe('a restart by an override', () => {
       }),
     )
     choose([rule('Error', restart)])
-    tell(fail())
+    tell(throwError())
     expect(log).toEqual(['setup', 'a start', 'a PreRestart', 'a start'])
   })
 
@@ -201,9 +201,9 @@ describe('a restart by an override', () => {
       ),
     )
     choose([rule('Error', restart)], 'setup')
-    tell(fail())
+    tell(throwError())
     clearOverride()
-    tell(fail())
+    tell(throwError())
     expect(failures()).toEqual(['restart', 'resume'])
     expect(kit.eventsOf('SupervisionSet').at(-1)).toMatchObject({
       by: 'code',
@@ -221,7 +221,7 @@ describe('a restart by an override', () => {
       }))(scriptedStart(log, 'a')),
     )
     choose([rule('Error', restart)])
-    tell(fail(), fail())
+    tell(throwError(), throwError())
     const once = ['before PreRestart', 'a PreRestart', 'a start']
     expect(log).toEqual(['a start', ...once, ...once])
   })
@@ -238,7 +238,7 @@ describe('an override of an actor that is not running', () => {
       }),
     )
     choose([rule('IOException', { type: 'resume' }), rule('Error', restart)])
-    tell(fail())
+    tell(throwError())
     kit.advance(1)
     expect(kit.eventsOf('ActorFailed').map(event => event.decidedBy?.error)).toEqual(['Error', 'Error'])
     expect(starts).toBe(3)
@@ -247,13 +247,13 @@ describe('an override of an actor that is not running', () => {
   test('keeps a backoff and its mail, and applies from the next failure on', () => {
     const { tell, choose, kit, log, failures } = setUp(log => scriptedStart(log, 'a'))
     choose([rule('Error', backoff)])
-    tell(fail(), say(log, 'waited'))
+    tell(throwError(), logText(log, 'waited'))
     choose([rule('Error', { type: 'stop' })])
     kit.advance(9)
     expect(log).toEqual(['a start', 'a PreRestart'])
     kit.advance(1)
     expect(log).toEqual(['a start', 'a PreRestart', 'a start', 'waited'])
-    tell(fail())
+    tell(throwError())
     expect(failures()).toEqual(['backoff', 'stop'])
     expect(kit.eventsOf('ActorBackingOff')).toHaveLength(1)
   })
@@ -262,7 +262,7 @@ describe('an override of an actor that is not running', () => {
     const { tell, choose, kit, log } = setUp(log => scriptedStart(log, 'a'))
     choose([rule('Error', backoff)])
     kit.system.failNext('/user/a', { during: 'start', times: 1 })
-    tell(say(log, 'fails'), say(log, 'waited'))
+    tell(logText(log, 'fails'), logText(log, 'waited'))
     choose([rule('Error', restart)])
     kit.advance(50)
     expect(log).toEqual(['a start', 'a PreRestart', 'a start', 'waited'])
@@ -284,7 +284,7 @@ test('SupervisionSet is not emitted for an unsupervised actor, and once for a su
       .onFailure(SupervisorStrategy.resume, IOException)
       .onFailure(SupervisorStrategy.restart.withLimit(2, 500)),
   )
-  tell(fail())
+  tell(throwError())
   expect(kit.eventsOf('SupervisionSet').map(event => event.rules)).toEqual([
     [
       rule('IOException', { type: 'resume' }),

@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../../trace/trace-event.ts'
+import type { VirtualTime } from '../../../trace/identifiers.ts'
 
 /**
  * The state of the link to one other address: which incarnation lives there, and which ones are quarantined. Pekko:

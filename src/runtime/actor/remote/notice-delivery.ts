@@ -1,4 +1,4 @@
-import type { EventId, VirtualTime } from '../../../trace/trace-event.ts'
+import type { EventId, VirtualTime } from '../../../trace/identifiers.ts'
 import type { OutboundMessage } from '../api/outbound-message.ts'
 import type { Scheduled } from '../base/timer-queue.ts'
 

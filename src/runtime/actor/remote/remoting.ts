@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../../trace/trace-event.ts'
+import type { VirtualTime } from '../../../trace/identifiers.ts'
 import type { Envelope } from '../../participant.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { OutboundMessage } from '../api/outbound-message.ts'
@@ -88,7 +88,7 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
   deliver(envelope: Envelope, message: unknown): void {
     const { system } = this
     system.under(envelope.sent, null, () => {
-      const { fromNode, fromIncarnation, kind, target, sender, sent, notFor } = envelope
+      const { fromNode, fromIncarnation, kind, target, sender, sent, quarantinedUid: notFor } = envelope
       if (fromNode === null) {
         this.receive(envelope, message)
         return

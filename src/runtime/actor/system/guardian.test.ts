@@ -3,7 +3,7 @@ import type { TraceEvent, TraceEventBody, TraceEventOf } from '../../../trace/tr
 import { seededRandom } from '../../random.ts'
 import { ParticipantTracer } from '../../remote/participant-tracer.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { fail, type Step, scripted } from '../../testkit/scripted-actor.ts'
+import { type Step, scripted, throwError } from '../../testkit/scripted-actor.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
 import { IllegalContextUse } from '../base/actor-errors.ts'
@@ -19,7 +19,7 @@ function setUp(guardian: Behavior<never>) {
     uid: 1,
     random: seededRandom('1'),
     tracer,
-    staging: instrumentation,
+    instrumentation: instrumentation,
     now: 0,
     maxMessagesPerMs: null,
     guardian,
@@ -30,7 +30,7 @@ function setUp(guardian: Behavior<never>) {
     for (let due = system.nextDue; due !== null && due <= until; due = system.nextDue) system.runInstant(due)
   }
   const eventsOf = <T extends TraceEventBody['type']>(type: T): readonly TraceEventOf<T>[] => {
-    events.push(...tracer.take())
+    events.push(...tracer.drain())
     return events.filter((event): event is TraceEventOf<T> => event.type === type)
   }
   return { system, run, eventsOf }
@@ -62,7 +62,7 @@ describe("the application's guardian", () => {
 
   test('ends the system as failed when it fails, in a handler or at its start', () => {
     const { system, run, eventsOf } = setUp(scripted([], 'user'))
-    system.tell(fail(new Error('broken')))
+    system.tell(throwError(new Error('broken')))
     run()
     expect([system.terminated, system.endReason]).toEqual([true, 'failed'])
     expect(eventsOf('ActorFailed').map(event => [event.actor, event.decision])).toEqual([['/user', 'stop']])

@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../../trace/trace-event.ts'
+import type { VirtualTime } from '../../../trace/identifiers.ts'
 import type { Random } from '../../random.ts'
 import type { Tracer } from '../../tracer.ts'
 import type { Behavior } from '../api/behavior.ts'
@@ -14,12 +14,12 @@ export interface LocalActorSystemOptions extends DeadLetterLogSettings {
   /** Number of this incarnation. */
   readonly uid: number
   readonly random: Random
-  /** Null: nothing is traced. A tracer needs `staging`. */
+  /** Null: nothing is traced. A tracer needs `instrumentation`. */
   readonly tracer: Tracer | null
   /** Lets a person watch the system and interfere with it. Default: none, and its code is not loaded. */
-  readonly staging?: Instrumentation
+  readonly instrumentation?: Instrumentation
   /** Adapters, receive timeouts, pipes, … Default: none, and calls that need them throw. */
-  readonly patterns?: Interactions
+  readonly interactions?: Interactions
   /** The virtual instant at which the system starts. */
   readonly now: VirtualTime
   /** Number of messages that are handled in one virtual ms, the rest wait; null: no limit. */

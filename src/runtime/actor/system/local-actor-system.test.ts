@@ -119,7 +119,7 @@ test('a system without remoting throws when it resolves a remote address', () =>
 
 test('a system with a tracer and without instrumentation throws', () => {
   const tracer = new ParticipantTracer('bare', 0, () => 0)
-  expect(() => new LocalActorSystem({ ...bare, tracer })).toThrow('[staging]')
+  expect(() => new LocalActorSystem({ ...bare, tracer })).toThrow('[instrumentation]')
 })
 
 test('context calls that need interactions throw in a system without them', () => {
@@ -152,7 +152,7 @@ test('context calls that need interactions throw in a system without them', () =
     ['setReceiveTimeout', 'messageAdapter', 'pipeToSelf'].map(call =>
       expect.objectContaining({
         code: 'illegal-context-use',
-        message: expect.stringMatching(`\\[${call}\\] needs the system's option \\[patterns\\]`),
+        message: expect.stringMatching(`\\[${call}\\] needs the system's option \\[interactions\\]`),
       }),
     ),
   )

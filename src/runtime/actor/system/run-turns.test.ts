@@ -16,7 +16,7 @@ function setUp() {
     tracer: null,
     now: 0,
     maxMessagesPerMs: null,
-    patterns: interactions,
+    interactions: interactions,
     wake: () => {
       driver.woken++
       system.enterInstant(driver.clock)

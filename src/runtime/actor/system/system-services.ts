@@ -1,4 +1,4 @@
-import type { EventId, VirtualTime } from '../../../trace/trace-event.ts'
+import type { EventId, VirtualTime } from '../../../trace/identifiers.ts'
 import type { Random } from '../../random.ts'
 import type { Tracer } from '../../tracer.ts'
 import type { Mailboxes } from '../api/mailbox-selector.ts'
@@ -41,15 +41,15 @@ export abstract class SystemServices extends TurnScheduler {
     this.uid = options.uid
     this.random = options.random
     this.tracer = options.tracer
-    this.instrumentation = options.staging ?? null
+    this.instrumentation = options.instrumentation ?? null
     if (this.tracer !== null && this.instrumentation === null) {
       throw new TypeError(
-        `System [${options.name}] was given a tracer without staging. Give it [staging] too.`,
+        `System [${options.name}] was given a tracer without instrumentation. Give it [instrumentation] too.`,
       )
     }
     this.tracing = this.tracer === null ? null : this.instrumentation!.tracing
     this.deadLetterLog = this.instrumentation === null ? null : this.instrumentation.newDeadLetterLog(options)
-    this.interactions = options.patterns ?? null
+    this.interactions = options.interactions ?? null
     this.copyLocal = options.copyLocal ?? null
     this.plainSends = this.tracer === null && this.copyLocal === null
     this.beforeTurn = options.beforeTurn ?? null
@@ -94,7 +94,7 @@ export abstract class SystemServices extends TurnScheduler {
 
   interactionsFor(call: string, path: string): Interactions {
     if (this.interactions !== null) return this.interactions
-    throw new IllegalContextUse(path, `[${call}] needs the system's option [patterns]. Give it.`)
+    throw new IllegalContextUse(path, `[${call}] needs the system's option [interactions]. Give it.`)
   }
 
   nextTempNumber(): number {

@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../../trace/trace-event.ts'
+import type { VirtualTime } from '../../../trace/identifiers.ts'
 import type { EndReason } from '../api/actor-system.ts'
 import { fatalOf } from '../base/error-text.ts'
 import { Ring } from '../base/ring.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { deepestStored } from '../../../trace/nesting.ts'
+import { maxStoredNesting } from '../../../trace/nesting-limits.ts'
 import { Behaviors, SupervisorStrategy } from '../../actor/index.ts'
 import { encode } from '../../remote/codec.ts'
 import type { ActorTestKit } from '../../testkit/actor-test-kit.ts'
@@ -99,8 +99,8 @@ describe('an engine-specific error text stays out of the trace', () => {
   })
 
   test('when an event is nested too deep: the event is rejected independent of the stack', () => {
-    expect(run(persisting(nested(deepestStored))).eventsOf('EventPersisted')).toHaveLength(1)
-    for (const levels of [deepestStored + 1, 50_000]) {
+    expect(run(persisting(nested(maxStoredNesting))).eventsOf('EventPersisted')).toHaveLength(1)
+    for (const levels of [maxStoredNesting + 1, 50_000]) {
       const kit = run(persisting(nested(levels)))
       expect(kit.eventsOf('ActorFailed')[0]?.error.message).toContain('is nested deeper than [90]')
       expect(kit.system.failure).toBeNull()
@@ -118,11 +118,11 @@ describe('an engine-specific error text stays out of the trace', () => {
 })
 
 test('a value of the deepest storable nesting fits into the journal messages', () => {
-  const payload = plainCopy(nested(deepestStored))
-  expect(payload).toEqual(nested(deepestStored))
+  const payload = plainCopy(nested(maxStoredNesting))
+  expect(payload).toEqual(nested(maxStoredNesting))
   const write = { type: 'WriteMessages', writes: [[{ sequenceNr: 1, payload }]] }
   expect(encode(write, 'pekko://test@a:1')).toEqual(write)
-  expect(() => plainCopy([nested(deepestStored)])).toThrow(/is nested deeper than \[90\]/)
+  expect(() => plainCopy([nested(maxStoredNesting)])).toThrow(/is nested deeper than \[90\]/)
 })
 
 const exhausting = Object.defineProperty({ type: 'Added' }, 'nr', { enumerable: true, get: overflow })

@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../../trace/trace-event.ts'
+import type { VirtualTime } from '../../../trace/identifiers.ts'
 import type { Signal } from '../../actor/index.ts'
 import type { SnapshotCriteria, SnapshotMetadata } from '../snapshot-store.ts'
 

@@ -4,12 +4,12 @@ import { PlainFault, placeOf, type WalkRules, walkPlain } from './walk-plain.ts'
  * Maximum depth of objects and lists inside one another in a message or a state. Every engine's call stack has room for
  * many times as many levels; without a limit, the engine would decide which values are accepted.
  */
-export const deepestNesting = 100
+export const maxNesting = 100
 
-/** {@link deepestNesting} for an event or a snapshot, which travels inside a message to and from the database. */
-export const deepestStored = 90
+/** {@link maxNesting} for an event or a snapshot, which travels inside a message to and from the database. */
+export const maxStoredNesting = 90
 
-/** {@link deepestNesting} for a value that encloses a message, such as an event of the trace. */
+/** {@link maxNesting} for a value that encloses a message, such as an event of the trace. */
 export const deepestEnclosed = 110
 
 /** The second half of a sentence that begins with the place of a value beyond the limit. */
@@ -19,9 +19,9 @@ export const nestedTooDeep = (limit: number): string => `is nested deeper than [
  * Checks that JSON can write the value in every engine. Returns null, or one sentence with the place of the value that it
  * cannot write. `root` names the whole value. Objects with a `toJSON`, such as refs, count as its result, as in JSON.
  */
-export function nestingFault(value: unknown, root: string, limit = deepestNesting): string | null {
+export function nestingFault(value: unknown, root: string, limit = maxNesting): string | null {
   try {
-    walkPlain(value, limit === deepestNesting ? rules : { ...rules, maxDepth: limit })
+    walkPlain(value, limit === maxNesting ? rules : { ...rules, maxDepth: limit })
     return null
   } catch (error) {
     if (!(error instanceof PlainFault)) throw error
@@ -31,7 +31,7 @@ export function nestingFault(value: unknown, root: string, limit = deepestNestin
 }
 
 const rules: WalkRules = {
-  maxDepth: deepestNesting,
+  maxDepth: maxNesting,
   maxValues: Number.POSITIVE_INFINITY,
   copies: false,
   keepsUndefined: false,

@@ -6,7 +6,7 @@ import {
   type TraceEvent,
   type TraceEventBody,
 } from '../../trace/index.ts'
-import { faceOf, opinionOf } from './member-face.ts'
+import { memberSummaryOf, opinionOf } from './member-summary.ts'
 
 const address = (node: string) => `pekko://s@${node}:1`
 let seq = 0
@@ -37,12 +37,12 @@ test('a running node has the status that it believes of itself', () => {
     sees('node-1', 'node-1', 'Up'),
     sees('node-2', 'node-1', 'Joining'),
   ])
-  expect(faceOf(view, 'node-1')?.status).toBe('Up')
+  expect(memberSummaryOf(view, 'node-1')?.status).toBe('Up')
 })
 
 test('a stopped node has the most advanced status that a running node holds of it', () => {
   const view = foldAll(emptyView, [...two, sees('node-2', 'node-1', 'Up'), killed])
-  expect(faceOf(view, 'node-1')).toMatchObject({ status: 'Up', running: false })
+  expect(memberSummaryOf(view, 'node-1')).toMatchObject({ status: 'Up', running: false })
 })
 
 test('a stopped node that every other node has removed is Removed', () => {
@@ -52,12 +52,12 @@ test('a stopped node that every other node has removed is Removed', () => {
     killed,
     sees('node-2', 'node-1', 'Removed'),
   ])
-  expect(faceOf(view, 'node-1')?.status).toBe('Removed')
+  expect(memberSummaryOf(view, 'node-1')?.status).toBe('Removed')
 })
 
 test('beliefs about an earlier incarnation do not count for the present one', () => {
   const view = foldAll(emptyView, [...two, sees('node-2', 'node-1', 'Down'), killed, started('node-1', 2)])
-  expect(faceOf(view, 'node-1')).toMatchObject({ status: null, running: true, unreachableBy: 0 })
+  expect(memberSummaryOf(view, 'node-1')).toMatchObject({ status: null, running: true, unreachableBy: 0 })
 })
 
 test('the oldest node is the one with the lowest up number at most nodes', () => {
@@ -65,8 +65,8 @@ test('the oldest node is the one with the lowest up number at most nodes', () =>
     ...two,
     ...['node-1', 'node-2'].flatMap(node => [sees(node, 'node-1', 'Up', 2), sees(node, 'node-2', 'Up', 1)]),
   ])
-  expect(faceOf(view, 'node-2')?.oldest).toBe(true)
-  expect(faceOf(view, 'node-1')?.oldest).toBe(false)
+  expect(memberSummaryOf(view, 'node-2')?.oldest).toBe(true)
+  expect(memberSummaryOf(view, 'node-1')?.oldest).toBe(false)
 })
 
 test('an unreachable node keeps its status and is unreachable only in the opinion of its observer', () => {
@@ -77,5 +77,5 @@ test('an unreachable node keeps its status and is unreachable only in the opinio
   ])
   expect(opinionOf(view, 'node-2', 'node-1')).toBe('unreachable')
   expect(opinionOf(view, 'node-1', 'node-2')).toBe('unknown')
-  expect(faceOf(view, 'node-1')).toMatchObject({ status: 'Up', unreachableBy: 1, observers: 2 })
+  expect(memberSummaryOf(view, 'node-1')).toMatchObject({ status: 'Up', unreachableBy: 1, observers: 2 })
 })

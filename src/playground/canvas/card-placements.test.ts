@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bySeatOrder, type Placement, placeCards } from './seats.ts'
+import { byNameAndNumber, type Placement, placeCards } from './card-placements.ts'
 import { assignSlots } from './tree/actor-slots.ts'
 import { layoutTree } from './tree/tree-layout.ts'
 import { treeMeasures } from './tree/tree-measures.ts'
@@ -61,7 +61,7 @@ test('a client is left of the ring, or above it on a narrow page', () => {
 })
 
 test('node-10 is sorted after node-2', () => {
-  expect(['node-10', 'client', 'node-2', 'node-1'].sort(bySeatOrder)).toEqual([
+  expect(['node-10', 'client', 'node-2', 'node-1'].sort(byNameAndNumber)).toEqual([
     'client',
     'node-1',
     'node-2',

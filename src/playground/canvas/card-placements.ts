@@ -224,7 +224,7 @@ export function placeCards(plan: CardPlan, breadth: Breadth): ReadonlyMap<string
 }
 
 /** Orders ids by name, then by number: `node-2` before `node-10`. */
-export function bySeatOrder(a: string, b: string): number {
+export function byNameAndNumber(a: string, b: string): number {
   const [, nameA = a, numberA = ''] = /^(.*?)(\d*)$/.exec(a) ?? []
   const [, nameB = b, numberB = ''] = /^(.*?)(\d*)$/.exec(b) ?? []
   if (nameA !== nameB) return nameA < nameB ? -1 : 1

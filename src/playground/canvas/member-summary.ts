@@ -7,7 +7,7 @@ import type {
 } from '../../trace/index.ts'
 
 /** A node as its card shows it, from its own beliefs and those of the other nodes. */
-export interface MemberFace {
+export interface MemberSummary {
   /** Null: no node has reported a status yet. */
   readonly status: MemberStatusText | null
   readonly running: boolean
@@ -44,7 +44,7 @@ const runningNodes = (view: ClusterView): readonly ParticipantView[] =>
  * The status of a running node is its own belief. The status of a stopped node is the most advanced one that a running
  * node still holds, and `Removed` when none holds any.
  */
-export function faceOf(view: ClusterView, id: ParticipantId): MemberFace | null {
+export function memberSummaryOf(view: ClusterView, id: ParticipantId): MemberSummary | null {
   const self = view.participants[id]
   if (self === undefined || self.kind !== 'node') return null
   const observers = runningNodes(view)
