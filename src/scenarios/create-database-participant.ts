@@ -15,7 +15,7 @@ export function createDatabaseParticipant(
   const { scenario, settings } = configured
   if (!hasCluster(settings))
     throw new Error(
-      `Scenario [${scenario.card.id}] has a database but no cluster settings. Add \`cluster\` to its settings.`,
+      `Scenario [${scenario.id}] has a database but no cluster settings. Add \`cluster\` to its settings.`,
     )
   return createDatabase({
     boot,

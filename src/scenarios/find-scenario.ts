@@ -17,9 +17,9 @@ export interface ConfiguredScenario {
 export function findScenario(
   header: RunHeader,
 ): { readonly scenario: Scenario; readonly settings: unknown } | Refused {
-  const scenario = scenarios.find(({ card }) => card.id === header.scenario)
+  const scenario = scenarios.find(({ id }) => id === header.scenario)
   if (scenario === undefined) {
-    const known = scenarios.map(({ card }) => card.id).join(', ')
+    const known = scenarios.map(({ id }) => id).join(', ')
     return { refused: `Scenario [${header.scenario}] does not exist. Choose one of: ${known}.` }
   }
   return { scenario, settings: mergeSettings(scenario.settings, header.settings) }

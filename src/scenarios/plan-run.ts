@@ -5,7 +5,8 @@ import type { Refused } from '../trace/action.ts'
 import { seedSchema } from '../trace/parse-run-file.ts'
 import { checked } from '../trace/refusal.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import { refuseCommand } from './card.ts'
+import { refuseCommand, type ScenarioCard } from './card.ts'
+import { scenarioCards } from './cards.ts'
 import { findScenario, linkSettingsOf } from './find-scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { settingsSchemaOf } from './settings-schemas.ts'
@@ -18,33 +19,44 @@ export function planRun(header: RunHeader): RunPlan | Refused {
   const found = findScenario(header)
   if ('refused' in found) return found
   const { scenario } = found
-  const schema = v.strictObject({ seed: seedSchema, settings: settingsSchemaOf(scenario.card.id) })
+  const card = cardOf(scenario)
+  const schema = v.strictObject({ seed: seedSchema, settings: settingsSchemaOf(scenario.id) })
   const valid = checked(schema, { seed: header.seed, settings: found.settings }, 'A run')
   if ('refused' in valid) return valid
   const configured = { scenario, settings: valid.settings }
   return {
-    scenario: scenario.card.id,
+    scenario: scenario.id,
     seed: header.seed,
     participants: scenario.participants,
     smallestLatencyMs: smallestLatencyMs(linkSettingsOf(configured)),
-    newParticipant: (id, roles) => newNode(scenario, id, roles),
-    refuse: message => refuseMessage(scenario, message),
+    newParticipant: (id, roles) => newNode(scenario, card, id, roles),
+    refuse: message => refuseMessage(card, message),
   }
 }
 
-function refuseMessage(scenario: Scenario, message: { readonly type: string }): string | null {
-  const { commands } = scenario.card
-  const command = commands.find(card => card.type === message.type)
+function cardOf({ id }: Scenario): ScenarioCard {
+  const card = scenarioCards.find(each => each.id === id)
+  if (card === undefined) throw new Error(`Scenario [${id}] has no card. Add it to cards.ts.`)
+  return card
+}
+
+function refuseMessage({ commands }: ScenarioCard, message: { readonly type: string }): string | null {
+  const command = commands.find(each => each.type === message.type)
   if (command !== undefined) return refuseCommand(command, message)?.en ?? null
-  const known = commands.map(card => card.type).join(', ')
+  const known = commands.map(each => each.type).join(', ')
   return `This scenario has no command [${message.type}]. Choose one of: ${known}.`
 }
 
 /** The port of a node is 2550 plus its number, as for the nodes of the scenario itself. */
-function newNode(scenario: Scenario, id: string, roles: readonly string[]): PlannedParticipant | Refused {
-  const known = scenario.card.roles.map(role => role.name)
+function newNode(
+  scenario: Scenario,
+  card: ScenarioCard,
+  id: string,
+  roles: readonly string[],
+): PlannedParticipant | Refused {
+  const known = card.roles.map(role => role.name)
   if (known.length === 0)
-    return { refused: `Scenario [${scenario.card.id}] has no cluster that [${id}] could join.` }
+    return { refused: `Scenario [${scenario.id}] has no cluster that [${id}] could join.` }
   const number = Number(/^node-([1-9]\d?)$/.exec(id)?.[1] ?? Number.NaN)
   if (!(number <= maxNodes)) {
     return { refused: `A new node must be named node-1 to node-${maxNodes}, not [${id}].` }

@@ -1,6 +1,5 @@
 import type { PlannedParticipant } from '../conductor/host.ts'
 import type { ActorSystem, Behavior, ClusterSettings } from '../runtime/index.ts'
-import type { ScenarioCard } from './card.ts'
 
 export interface LatencyRange {
   readonly minMs: number
@@ -32,9 +31,9 @@ export interface ClusterScenarioSettings extends ScenarioSettings {
 export const hasCluster = (settings: ScenarioSettings): settings is ClusterScenarioSettings =>
   'cluster' in settings
 
-/** A scenario as data: its card, its default settings and its participants. */
+/** A scenario as data: its default settings and its participants. Its texts are in the card of the same id. */
 export interface Scenario {
-  readonly card: ScenarioCard
+  readonly id: string
   readonly settings: ScenarioSettings
   /** Started at instant 0, in this order. */
   readonly participants: readonly PlannedParticipant[]

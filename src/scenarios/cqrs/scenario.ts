@@ -1,5 +1,4 @@
 import type { Scenario } from '../scenario.ts'
-import { cqrsCard } from './card.ts'
 import { cqrsSettings } from './settings.ts'
 
 const node = (n: number, role: string) => ({
@@ -14,7 +13,7 @@ const node = (n: number, role: string) => ({
  * of the cluster, and the database.
  */
 export const cqrs: Scenario = {
-  card: cqrsCard,
+  id: 'cqrs',
   settings: cqrsSettings,
   participants: [
     { id: 'database', kind: 'database', address: 'pekko://Database@database:5432', roles: [] },

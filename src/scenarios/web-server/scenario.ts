@@ -1,12 +1,11 @@
 import type { Scenario } from '../scenario.ts'
-import { webServerCard } from './card.ts'
 import { webServerSettings } from './settings.ts'
 
 export const serverAddress = 'pekko://WebServer@server:8080'
 
 /** One node with a web server on it, and a client with a browser. */
 export const webServer: Scenario = {
-  card: webServerCard,
+  id: 'web-server',
   settings: webServerSettings,
   participants: [
     { id: 'server', kind: 'node', address: serverAddress, roles: [] },
