@@ -140,7 +140,8 @@ export abstract class CellRecord implements Cell {
     return true
   }
 
-  abstract readonly rulesOfCode: readonly SupervisionRule[]
+  // A getter, because some type strippers turn an abstract field into an assignment that a subclass with a getter rejects.
+  abstract get rulesOfCode(): readonly SupervisionRule[]
   abstract run(): void
   abstract dispatch(item: unknown, origin: Origin | null): void
   abstract handle(message: unknown): void
