@@ -18,7 +18,7 @@ const hops: readonly (readonly [string, RegExp])[] = [
   ['user/read sends GetReply to', /node-[34]/],
   ['client/user/client handles GetReply', /client/],
   ['singleton saves a snapshot at event 1', /node-1/],
-  ['singleton has deleted its events up to 1', /node-1/],
+  ['singleton deletes its events up to 1', /node-1/],
 ]
 
 test('a write reaches the writer and a read comes from a reader, with every hop in the event list', async ({
