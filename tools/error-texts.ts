@@ -5,7 +5,7 @@ import { isTestOnly } from './layers.ts'
 /** The module that makes texts of errors and handles what was thrown: every other one asks it. */
 export const errorTextModule = 'src/runtime/actor/base/error-text.ts'
 
-/** What a catch clause may hand its value to, with the module it must come from. */
+/** Functions that a catch clause may pass its value to, with the module of each. */
 const handlers: Readonly<Record<string, string>> = {
   caught: errorTextModule,
   fatalOf: errorTextModule,

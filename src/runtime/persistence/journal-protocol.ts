@@ -97,7 +97,7 @@ const commandTypes: ReadonlySet<string> = new Set<JournalCommand['type']>([
   'DeleteSnapshots',
 ])
 
-const answerTypes: ReadonlySet<string> = new Set<JournalAnswer['type']>([
+export const answerTypes: ReadonlySet<string> = new Set<JournalAnswer['type']>([
   'WriteMessagesSucceeded',
   'WriteMessagesRejected',
   'WriteMessagesFailed',

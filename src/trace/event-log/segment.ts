@@ -19,7 +19,7 @@ export class Segment {
   readonly start: number
   /** The view before its first event. */
   readonly keyframe: ClusterView
-  /** What a filter needs of each event, so that filtering unpacks only what it shows. */
+  /** The properties that filters read, kept unpacked so that filtering does not unpack events. */
   readonly columns: EventColumns = {
     classes: new Uint8Array(segmentLength),
     emitters: new Uint16Array(segmentLength),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { stopBehindMail } from '../../actor/interaction/poison-pill.ts'
-import type { JournalAnswer } from '../journal-protocol.ts'
+import { answerTypes } from '../journal-protocol.ts'
 import {
   type Command,
   counter,
@@ -11,23 +11,6 @@ import {
   type Options,
 } from './counter.fixture.ts'
 import { Effect } from './effect.ts'
-
-const answerTypes: readonly JournalAnswer['type'][] = [
-  'WriteMessagesSucceeded',
-  'WriteMessagesRejected',
-  'WriteMessagesFailed',
-  'ReplayedMessages',
-  'RecoverySuccess',
-  'ReplayMessagesFailed',
-  'DeleteMessagesSucceeded',
-  'DeleteMessagesFailed',
-  'SnapshotLoaded',
-  'LoadSnapshotFailed',
-  'SaveSnapshotSucceeded',
-  'SaveSnapshotFailed',
-  'DeleteSnapshotsSucceeded',
-  'DeleteSnapshotsFailed',
-]
 
 test('a poison pill behind ten commands stops the actor after the last one is stored [P-217]', () => {
   const { kit } = kitWithJournal()
