@@ -24,6 +24,9 @@ const supervise = (actor: string, rules: Rules): Action => ({
   supervision: { rules },
 })
 
+// The drama is what this file is about, so it is shown with motion.
+test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: 'no-preference' }))
+
 const tree = (page: Page, node: string): Locator => page.getByRole('tree', { name: `Actors of ${node}` })
 const actor = (page: Page, name: string, node = 'server'): Locator =>
   tree(page, node).getByRole('treeitem', { name: new RegExp(`^${name}(,|$)`) })

@@ -27,6 +27,8 @@ import { useStage } from './stage/use-stage.ts'
 
 /** Lag, in ms of the page's clock, above which the shown time jumps to the frontier. */
 const leapMs = 1000
+/** Shortest time between two drawings with reduced motion, where marks appear and fade but do not move. */
+const stillFrameMs = 125
 /** Longest flight, in virtual ms: messages sent earlier have arrived. */
 const maxFlightMs = 10_000
 
@@ -66,12 +68,15 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     const falls = new Pulses<DeadLetter>(deadLetterMs, 30, ({ node, to }) => `${node} ${to}`)
     const chains = new MessageChains()
     let lastWallMs: number | null = null
+    let drawnAtMs = Number.NEGATIVE_INFINITY
     let losses: Loss[] = []
     let palette = readPalette()
     let request: number | null = null
 
     const draw = (wallMs: number) => {
       request = null
+      if (motionQuery.matches && wallMs - drawnAtMs < stillFrameMs) return start()
+      drawnAtMs = wallMs
       const run = useRun.getState()
       const rate = run.clock.playing ? Math.max(run.clock.achieved, Math.min(run.clock.speed, 1000) * 0.2) : 0
       if (run.clock.now - clock.shownAt > Math.max(leapMs, rate * leapMs)) clock.jumpTo(run.clock.now)
