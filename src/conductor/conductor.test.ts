@@ -76,13 +76,16 @@ describe('Conductor', () => {
     expect(mixed.traceHash()).toBe(widest.traceHash())
   })
 
-  test('sorts the trace by instant, participant and sequence number, and hashes it as it grows', async () => {
+  test('sorts the trace by instant, place within it, participant and sequence number, and hashes it as it grows', async () => {
     const { trace, ...conductor } = await play(toyConductor()).then(c => ({
       trace: c.trace,
       hash: c.traceHash(),
     }))
+    const place = ({ node, type, cause }: TraceEvent) =>
+      node !== 'conductor' ? 1 : type === 'ParticipantStopped' && cause === undefined ? 2 : 0
     const sorted = trace.toSorted(
-      (a, b) => a.at - b.at || (a.node < b.node ? -1 : a.node > b.node ? 1 : a.seq - b.seq),
+      (a, b) =>
+        a.at - b.at || place(a) - place(b) || (a.node < b.node ? -1 : a.node > b.node ? 1 : a.seq - b.seq),
     )
     expect(trace).toEqual(sorted)
     expect(conductor.hash).toBe(traceHash(trace))
@@ -258,6 +261,26 @@ describe('Conductor', () => {
     await conductor.do({ type: 'Kill', participant: 'node-4' })
     expect(await conductor.do(action)).toEqual({ refused: sentence })
     expect(conductor.actions).toHaveLength(1)
+  })
+
+  test('puts no effect before its cause within an instant', async () => {
+    const { trace } = await play(toyConductor())
+    const place = (where: (event: TraceEvent) => boolean) => trace.findIndex(where)
+    const isStop = (event: TraceEvent, id: string) =>
+      event.type === 'ParticipantStopped' && event.participant === id
+    // All are stopped by the power failure before any of them starts again, also those that sort before the conductor.
+    const failed = trace.find(
+      event => event.type === 'ParticipantStopped' && event.reason === 'power-failure',
+    )
+    const lastStop = trace.findLastIndex(
+      event => event.type === 'ParticipantStopped' && event.at === failed!.at,
+    )
+    const firstOfOthers = place(event => event.at === failed!.at && event.node !== 'conductor')
+    expect(lastStop).toBeLessThan(firstOfOthers)
+    // A node that ends by itself has emitted all its events before its end.
+    const left = trace.find(event => isStop(event, 'node-3') && event.cause === undefined)
+    const lastOwn = trace.findLastIndex(event => event.node === 'node-3' && event.at === left!.at)
+    expect(lastOwn).toBeLessThan(place(event => event === left))
   })
 
   test('writes an action to the run log before a participant gets it', async () => {

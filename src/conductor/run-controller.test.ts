@@ -11,7 +11,7 @@ import { ToyParticipant, toyPlan } from './toy-run.ts'
 const plan = toyPlan({ seed: 7, nodes: 3 })
 const header: RunHeader = {
   format: 'actorium-run',
-  version: 2,
+  version: 3,
   build: 'test',
   scenario: 'toy',
   seed: 7,

@@ -27,10 +27,20 @@ export class ConductorEvents {
 }
 
 /**
- * Merges the sorted traces of several participants into the order of the trace: by instant, then participant, then sequence
- * number.
+ * The place of an event within its instant, so that no effect precedes its cause there: what the conductor does to
+ * participants comes before their own events, and the end of a participant that ended by itself comes after them.
  */
-export function inOrder(traces: readonly (readonly TraceEvent[])[]): readonly TraceEvent[] {
+const rankOf = (event: TraceEvent): 0 | 1 | 2 => {
+  if (event.node !== conductorId) return 1
+  return event.type === 'ParticipantStopped' && event.cause === undefined ? 2 : 0
+}
+
+/**
+ * Merges the sorted traces of several participants into the order of the trace: by instant, then place within the instant, then
+ * participant, then sequence number.
+ */
+export function inOrder(participants: readonly (readonly TraceEvent[])[]): readonly TraceEvent[] {
+  const traces = participants.flatMap(byRank)
   const merged: TraceEvent[] = []
   const next = traces.map(() => 0)
   for (;;) {
@@ -48,5 +58,15 @@ export function inOrder(traces: readonly (readonly TraceEvent[])[]): readonly Tr
   }
 }
 
-const before = (a: TraceEvent, b: TraceEvent): boolean =>
-  a.at !== b.at ? a.at < b.at : a.node !== b.node ? a.node < b.node : a.seq < b.seq
+const before = (a: TraceEvent, b: TraceEvent): boolean => {
+  if (a.at !== b.at) return a.at < b.at
+  const ranks = rankOf(a) - rankOf(b)
+  if (ranks !== 0) return ranks < 0
+  return a.node !== b.node ? a.node < b.node : a.seq < b.seq
+}
+
+/** The conductor's events have two places within an instant, so they are two sorted traces. */
+const byRank = (trace: readonly TraceEvent[]): readonly (readonly TraceEvent[])[] =>
+  trace[0]?.node === conductorId
+    ? [trace.filter(event => rankOf(event) === 0), trace.filter(event => rankOf(event) === 2)]
+    : [trace]

@@ -40,8 +40,8 @@ export const foldParticipantStopped = (draft: ViewDraft, event: TraceEventOf<'Pa
     if (flight.to !== event.participant || flight.lost || (restarts && flight.sentAt === event.at)) continue
     draft.setFlight({ ...flight, lost: true })
   }
-  // Events of one instant are sorted by participant, so after a power failure the start of a participant that sorts before
-  // `conductor` precedes its stop.
+  // In traces before version 3, the start of a participant that sorts before `conductor` precedes its stop at a power
+  // failure.
   const known = draft.participants[event.participant]
   if (restarts && known?.startedAt === event.at) return
   const participant = draft.participant(event.participant)

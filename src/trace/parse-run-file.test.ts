@@ -3,6 +3,7 @@ import type { Action } from './action.ts'
 import { parseAction } from './action-schema.ts'
 import { parseCheck } from './check-schema.ts'
 import { formatRunFile, parseRunFile } from './parse-run-file.ts'
+import { runFileVersion } from './run-file.ts'
 import { sampleRun } from './sample-run.ts'
 
 /** The sample as a file, with something in it set to another value. */
@@ -18,9 +19,10 @@ describe('a run file', () => {
     expect(parseRunFile(formatRunFile(sampleRun))).toEqual(sampleRun)
   })
 
-  test('of version 1 is upgraded to the current version', () => {
-    const old = { ...sampleRun, header: { ...sampleRun.header, version: 1 } }
-    expect(parseRunFile(JSON.stringify(old))).toEqual(sampleRun)
+  test.each([1, 2])('of version %i is upgraded to the current version, without its hash', version => {
+    const old = { ...sampleRun, header: { ...sampleRun.header, version } }
+    const { hash: _, ...upgraded } = sampleRun
+    expect(parseRunFile(JSON.stringify(old))).toEqual(upgraded)
   })
 
   test('is accepted without end and hash', () => {
@@ -35,9 +37,9 @@ describe('a run file', () => {
     ['null', 'This is not an Actorium run file: `header.format` must be "actorium-run".'],
     [
       spoilt((file: Loose) => {
-        file.header.version = 3
+        file.header.version = runFileVersion + 1
       }),
-      '`header.version` is 3, but this Actorium reads versions up to 2. Open the file with a newer Actorium.',
+      `\`header.version\` is ${runFileVersion + 1}, but this Actorium reads versions up to ${runFileVersion}. Open the file with a newer Actorium.`,
     ],
     [
       spoilt((file: Loose) => {

@@ -14,7 +14,7 @@ export {
 } from './identifiers.ts'
 
 /** Version of the trace format. Raise it with every change to {@link TraceEvent} and add the upgrade to `upgrade.ts`. */
-export const traceVersion = 2
+export const traceVersion = 3
 
 /** The fields that every event has. */
 export interface TraceEventBase {

@@ -7,12 +7,21 @@ export type Raw = { readonly [key: string]: Plain | undefined }
 const eventUpgrades: readonly ((event: Raw) => Raw)[] = [
   // 2 added the supervision rules to failures, as optional fields.
   event => event,
+  // 3 changed the order of the conductor's events within an instant.
+  event => event,
 ]
+
+const withVersion = (file: Raw, version: number): Raw => ({
+  ...file,
+  header: { ...(file.header as Raw), version } as Plain,
+})
 
 /** Upgrades of a run file; entry n − 1 upgrades from version n to n + 1. Raising `runFileVersion` adds one. */
 const runFileUpgrades: readonly ((file: Raw) => Raw)[] = [
   // 2 added `Supervise`, kinds of faults and bursts. Actions of version 1 mean the same in version 2.
-  file => ({ ...file, header: { ...(file.header as Raw), version: 2 } as Plain }),
+  file => withVersion(file, 2),
+  // 3 orders the events of one instant by cause, so the hash of an older trace cannot be compared.
+  ({ hash: _, ...file }) => withVersion(file, 3),
 ]
 
 const upgrade = (steps: readonly ((raw: Raw) => Raw)[], raw: Raw, from: number): Raw =>
