@@ -111,7 +111,16 @@ export class ClusterPage {
   }
 
   get stepButton(): Locator {
-    return this.page.getByRole('button', { name: /^Step / })
+    return this.page.getByRole('button', { name: 'Step forward', exact: true })
+  }
+
+  get stepBackButton(): Locator {
+    return this.page.getByRole('button', { name: 'Step back', exact: true })
+  }
+
+  /** Number of events that the page shows. */
+  async shownEvents(): Promise<number> {
+    return Number(await this.page.getByRole('status', { name: 'Virtual time' }).getAttribute('data-events'))
   }
 
   get speedSlider(): Locator {

@@ -60,7 +60,9 @@ async function compare(cluster: ClusterPage, writes: number): Promise<void> {
 
   const simulated = simulate(run.header, { actions: run.actions, until: run.until! })
   if (isRefused(simulated)) throw new Error(simulated.refused)
-  expect(simulated.trace.filter(({ type }) => type === 'EventPersisted').length).toBeGreaterThanOrEqual(writes / 2)
+  expect(simulated.trace.filter(({ type }) => type === 'EventPersisted').length).toBeGreaterThanOrEqual(
+    writes / 2,
+  )
   expect(await cluster.traceHash()).toBe(simulated.traceHash())
   expect(run.hash).toBe(simulated.traceHash())
 }

@@ -1,5 +1,5 @@
 import { expect, test } from './browser.ts'
-import { allUp } from './checks.ts'
+import { allUp, stored } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 /** Resolves after this many animation frames. */
@@ -8,6 +8,10 @@ const frames = (count: number) =>
     const next = (left: number) => (left === 0 ? resolve() : requestAnimationFrame(() => next(left - 1)))
     next(count)
   })
+
+/** An instant as the page shows it, to the millisecond. */
+const clockText = (at: number) =>
+  `${Math.floor(at / 60_000)}:${((at % 60_000) / 1000).toFixed(3).padStart(6, '0')}`
 
 test('play, pause, step and speed control the run', async ({ page }) => {
   const cluster = new ClusterPage(page)
@@ -21,13 +25,14 @@ test('play, pause, step and speed control the run', async ({ page }) => {
   await expect(page.getByText('paused', { exact: true })).toBeVisible()
 
   const paused = await cluster.now()
-  const shown = await time.textContent()
+  const shown = clockText(paused)
+  await expect(time).toHaveText(shown)
   await page.evaluate(frames, 60)
   expect(await cluster.now()).toBe(paused)
-  await expect(time).toHaveText(shown ?? '')
+  await expect(time).toHaveText(shown)
 
   await cluster.stepButton.click()
-  await expect(time).not.toHaveText(shown ?? '')
+  await expect(time).not.toHaveText(shown)
   const stepped = await cluster.now()
   expect(stepped).toBeGreaterThan(paused)
   expect(stepped).toBeLessThan(paused + 1000)
@@ -52,4 +57,49 @@ test('play, pause, step and speed control the run', async ({ page }) => {
   for (const id of ['node-1', 'node-2', 'node-3', 'node-4']) {
     await expect(cluster.status(id, 'Up')).toBeVisible()
   }
+})
+
+test('the shown instant goes back and forth, and everything on the page with it', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  const time = page.getByRole('status', { name: 'Virtual time' })
+  await cluster.reach(allUp())
+  await cluster.pause()
+  await cluster.write('hoge', 'fuga')
+  await cluster.reach(stored(1))
+  const stored1 = await cluster.now()
+  await expect(cluster.card('database')).toContainText('1 event')
+  await cluster.do({ type: 'Kill', participant: 'node-1' })
+  await cluster.runUntil(stored1 + 100)
+  await expect(cluster.card('node-1')).toContainText('Crashed')
+
+  // Back before the write, the cards, the answers and the list of events know nothing of it.
+  await page.keyboard.press('Alt+3')
+  const events = page.getByRole('listbox', { name: 'Events, in order' })
+  await expect(events).toContainText('Kill')
+  await page.evaluate(() => window.playground!.time.seek(1000))
+  await expect(time).toHaveText('0:01.000')
+  await expect(cluster.card('node-1')).not.toContainText('Crashed')
+  await expect(cluster.card('database')).not.toContainText('1 event')
+  await expect(cluster.answerTo('Write hoge = fuga')).toHaveCount(0)
+  await expect(events).not.toContainText('Kill')
+
+  // Steps move between events in both directions.
+  await cluster.stepButton.click()
+  await expect(time).not.toHaveText('0:01.000')
+  const forward = await cluster.shownEvents()
+  await cluster.stepBackButton.click()
+  await expect.poll(() => cluster.shownEvents()).toBe(forward - 1)
+
+  // The past plays up to the frontier, and the run goes on from there.
+  await cluster.speed(20)
+  await cluster.playButton.click()
+  await expect.poll(() => cluster.now()).toBeGreaterThan(stored1 + 200)
+  await expect(cluster.card('node-1')).toContainText('Crashed')
+  await cluster.pauseButton.click()
+
+  await page.keyboard.press('Alt+Home')
+  await expect(time).toHaveText('0:00.000')
+  await page.keyboard.press('Alt+End')
+  await expect(cluster.card('node-1')).toContainText('Crashed')
 })

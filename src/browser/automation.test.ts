@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Answer } from '../conductor/index.ts'
 import { EventLog } from '../trace/event-log/event-log.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
-import { type Automation, createAutomation, type Playground } from './automation.ts'
+import { type Automation, createAutomation, type Film, type Playground } from './automation.ts'
 import type { LoggedSession } from './remote-session.ts'
 
 const never = (): Promise<never> => new Promise(() => undefined)
@@ -34,6 +34,7 @@ const calls: { readonly [name: string]: (playground: Playground) => Promise<unkn
   step: p => p.time.step(),
   speed: p => p.time.speed(2),
   runUntil: p => p.time.runUntil(1000),
+  seek: p => p.time.seek(1000),
   view: p => p.view(),
   trace: p => p.trace(),
   traceHash: p => p.traceHash(),
@@ -43,13 +44,21 @@ const names = Object.keys(calls)
 /** Calls that read the page's log and not the conductor. */
 const fromLog = ['view', 'trace']
 
+/** A page without a cursor of its own. */
+const film: Film = {
+  play: session => session.play(),
+  pause: session => session.pause(),
+  seek: session => session.now(),
+  follow: () => undefined,
+}
+
 let load: () => Answer<void>
 let automation: Automation
 let playground: Playground
 
 beforeEach(() => {
   load = async () => undefined
-  automation = createAutomation(() => load())
+  automation = createAutomation(() => load(), film)
   playground = automation.playground
 })
 

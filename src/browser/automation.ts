@@ -43,6 +43,8 @@ export interface Playground {
     speed(factor: number): Answer<void>
     /** Runs up to the instant `at` (virtual ms), inclusive. */
     runUntil(at: VirtualTime): Answer<VirtualTime>
+    /** Pauses and shows the computed instant `at` (virtual ms). Returns the shown instant. */
+    seek(at: VirtualTime): Answer<VirtualTime>
   }
   /** The cluster after all events up to and including the instant `at` (virtual ms; default: now). */
   view(at?: VirtualTime): Answer<ClusterView>
@@ -87,6 +89,16 @@ export interface Automation {
   refuse(sentence: string): void
 }
 
+/** What the page shows of a run, which the run does not know. */
+export interface Film {
+  /** Plays the run; the recorded past first when that is shown. */
+  play(session: LoggedSession): Answer<void>
+  pause(session: LoggedSession): Answer<void>
+  seek(session: LoggedSession, at: VirtualTime): Answer<VirtualTime>
+  /** Shows everything that is computed. Calls that act or compute begin there. */
+  follow(): void
+}
+
 interface Shown {
   readonly session: LoggedSession
   /** Cut when another run is shown, so that pending calls are refused instead of waiting for ever. */
@@ -94,7 +106,7 @@ interface Shown {
 }
 
 /** `load` closes the current run and shows another one. */
-export function createAutomation(load: (request: RunRequest) => Answer<void>): Automation {
+export function createAutomation(load: (request: RunRequest) => Answer<void>, film: Film): Automation {
   let shown: Shown | null = null
   /** Why a call is refused while no run is shown. */
   let refusal = 'No run is open yet. Await `playground.ready` first.'
@@ -109,6 +121,11 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>): A
       return { refused: sentenceOf(error) }
     }
   }
+  const callAtFrontier = <T>(work: (session: LoggedSession) => Promise<T>): Answer<Awaited<T>> =>
+    call(({ session }) => {
+      film.follow()
+      return work(session)
+    })
   const hideShown = (reason: string): void => {
     refusal = reason
     shown?.lifeline.cut(reason)
@@ -131,11 +148,11 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>): A
       load: (scenario, options = {}) => open({ ...options, scenario, fresh: true }),
       do: async action => {
         const parsed = parseAction(action)
-        return 'refused' in parsed ? parsed : call(({ session }) => session.do(parsed))
+        return 'refused' in parsed ? parsed : callAtFrontier(session => session.do(parsed))
       },
       until: async (check, options) => {
         const parsed = parseCheck(check)
-        return 'refused' in parsed ? parsed : call(({ session }) => session.until(parsed, options))
+        return 'refused' in parsed ? parsed : callAtFrontier(session => session.until(parsed, options))
       },
       check: async check => {
         const parsed = parseCheck(check)
@@ -143,11 +160,12 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>): A
       },
       time: {
         now: () => call(({ session }) => session.now()),
-        play: () => call(({ session }) => session.play()),
-        pause: () => call(({ session }) => session.pause()),
-        step: () => call(({ session }) => session.step()),
+        play: () => call(({ session }) => film.play(session)),
+        pause: () => call(({ session }) => film.pause(session)),
+        step: () => callAtFrontier(session => session.step()),
         speed: factor => call(({ session }) => session.speed(factor)),
-        runUntil: at => call(({ session }) => session.runUntil(at)),
+        runUntil: at => callAtFrontier(session => session.runUntil(at)),
+        seek: at => call(({ session }) => film.seek(session, at)),
       },
       view: (at = Number.POSITIVE_INFINITY) =>
         typeof at !== 'number' || Number.isNaN(at)

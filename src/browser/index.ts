@@ -14,6 +14,7 @@ export type {
 export {
   type Automation,
   createAutomation,
+  type Film,
   type LoadOptions,
   type Playground,
   type TraceFilter,

@@ -1,8 +1,9 @@
 import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
 import { eventId, protocolOf } from '../../trace/index.ts'
+import type { FrameListener } from '../store/frame-loop.ts'
 import { usePreferences } from '../store/preferences.ts'
-import { subscribeProjection, useRun } from '../store/run-store.ts'
+import { frames, subscribeProjection, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
 import { type DrawnMessage, drawFlights, type Loss, lossMs, segmentOf } from './draw-flights.ts'
 import {
@@ -17,16 +18,12 @@ import {
 } from './draw-pulses.ts'
 import { FlightBook } from './flight-book.ts'
 import { readPalette } from './palette.ts'
-import { PlayoutClock } from './playout-clock.ts'
 import { Pulses } from './pulses.ts'
 import { actorPlacement, type Placements } from './stage/actor-placement.ts'
 import { MessageChains } from './stage/message-chains.ts'
-import { actorKey } from './stage/stage.ts'
-import { timings, timingsAtRate } from './stage/timings.ts'
+import { timingsAtRate } from './stage/timings.ts'
 import { useStage } from './stage/use-stage.ts'
 
-/** Lag, in ms of the page's clock, above which the shown time jumps to the frontier. */
-const leapMs = 1000
 /** Shortest time between two drawings with reduced motion, where marks appear and fade but do not move. */
 const stillFrameMs = 125
 /** Longest flight, in virtual ms: messages sent earlier have arrived. */
@@ -58,7 +55,6 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     const pen = element?.getContext('2d')
     if (!element || !pen) return
     const book = new FlightBook()
-    const clock = new PlayoutClock()
     const motionQuery = matchMedia('(prefers-reduced-motion: reduce)')
     const pulses = new Pulses<LocalMessage>(
       pulseMs,
@@ -67,35 +63,27 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     )
     const falls = new Pulses<DeadLetter>(deadLetterMs, 30, ({ node, to }) => `${node} ${to}`)
     const chains = new MessageChains()
-    let lastWallMs: number | null = null
     let drawnAtMs = Number.NEGATIVE_INFINITY
     let losses: Loss[] = []
     let palette = readPalette()
-    let request: number | null = null
 
-    const draw = (wallMs: number) => {
-      request = null
-      if (motionQuery.matches && wallMs - drawnAtMs < stillFrameMs) return start()
+    const draw: FrameListener = ({ wallMs, elapsedMs }) => {
+      if (document.hidden) return false
+      if (motionQuery.matches && wallMs - drawnAtMs < stillFrameMs) return true
       drawnAtMs = wallMs
-      const run = useRun.getState()
-      const rate = run.clock.playing ? Math.max(run.clock.achieved, Math.min(run.clock.speed, 1000) * 0.2) : 0
-      if (run.clock.now - clock.shownAt > Math.max(leapMs, rate * leapMs)) clock.jumpTo(run.clock.now)
-      let moving = clock.frame(wallMs, run.clock.now, rate, run.clock.playing)
-      for (const flight of book.removeArrived(clock.shownAt)) {
+      const { cursor } = useRun.getState()
+      const shownAt = cursor.at
+      for (const flight of book.removeArrived(shownAt)) {
         const segment = segmentOf(flight, latestPlacements.current)
         if (segment !== null && losses.length < 50) losses.push({ ...segment.to, sinceMs: wallMs })
       }
       losses = losses.filter(loss => wallMs - loss.sinceMs < lossMs)
-      const elapsed = lastWallMs === null ? 0 : Math.min(100, wallMs - lastWallMs)
-      const { deferred } = useStage.getState().scene
-      const pulsing = pulses.frame(clock.shownAt, elapsed, run.clock.playing)
-      // A dead letter waits until the stage has shown that its receiver stopped.
-      const falling = falls.frame(clock.shownAt, elapsed, run.clock.playing, ({ node, to }) =>
-        deferred.has(actorKey(node, to)),
-      )
+      // They age while the cursor moves, so a pause holds them.
+      if (cursor.moving) {
+        pulses.frame(elapsedMs)
+        falls.frame(elapsedMs)
+      }
       const backoffs = backoffsOf(latestPlacements.current)
-      moving = (moving && (book.size > 0 || backoffs.length > 0)) || losses.length > 0 || pulsing || falling
-      lastWallMs = moving ? wallMs : null
 
       const ratio = devicePixelRatio || 1
       const { clientWidth: width, clientHeight: height } = element
@@ -116,19 +104,15 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
         reducedMotion: motionQuery.matches,
       }
       for (const { box, since, until } of backoffs) {
-        drawBackoff(
-          box,
-          Math.min(1, Math.max(0, (until - clock.shownAt) / Math.max(1, until - since))),
-          tools,
-        )
+        drawBackoff(box, Math.min(1, Math.max(0, (until - shownAt) / Math.max(1, until - since))), tools)
       }
       const flying = drawFlights(
         pen,
         {
           flights: [...book.all()].filter(flight => !hidden.includes(flight.protocol)),
           placements: latestPlacements.current,
-          shownAt: clock.shownAt,
-          paused: !run.clock.playing,
+          shownAt,
+          paused: !cursor.playing,
           reducedMotion: motionQuery.matches,
           selected: selected?.type === 'event' ? selected.id : null,
           losses,
@@ -143,11 +127,9 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
       )
       drawDeadLetters(falls.visible, tools)
       drawn.current = [...flying, ...local]
-      if (moving) start()
+      return losses.length > 0
     }
-    const start = () => {
-      if (request === null && !document.hidden) request = requestAnimationFrame(draw)
-    }
+    const start = () => frames.request()
     const restyle = () => {
       palette = readPalette()
       start()
@@ -161,20 +143,18 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     const unsubscribers = [
       subscribeProjection('flights', {
         begin: (log, from) => {
-          const { now } = useRun.getState().clock
+          const { at } = useRun.getState().cursor
           book.clear()
           losses = []
           chains.clear()
           pulses.clear()
           falls.clear()
-          clock.jumpTo(now)
-          book.add(log.slice(log.countUntil(now - maxFlightMs), from), now)
+          book.add(log.slice(log.countUntil(at - maxFlightMs), from), at)
         },
         add: events => {
-          const run = useRun.getState()
-          book.add(events, clock.shownAt)
-          const stepping = !run.clock.playing
-          const { hop } = stepping ? timings : timingsAtRate(run.clock.achieved)
+          const { cursor, clock } = useRun.getState()
+          book.add(events, cursor.at)
+          const { hop } = timingsAtRate(cursor.playing ? clock.speed : 1)
           for (const event of events) {
             chains.record(event)
             if (event.type === 'MessageSent' && event.toNode === undefined) {
@@ -183,16 +163,14 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
               const to = chains.askerOf(node, event.to)
               if (to.startsWith('/temp/')) continue
               const message = { id: eventId(event), node, from, to, label, protocol: protocolOf(event) }
-              const before = chains.hops(node, to, event.at) - 1
-              pulses.add(message, event.at, stepping, before * hop)
+              pulses.add(message, (chains.hops(node, to, event.at) - 1) * hop)
             } else if (event.type === 'DeadLetter') {
-              falls.add({ node: event.node, to: event.to, label: event.label }, event.at, stepping)
+              falls.add({ node: event.node, to: event.to, label: event.label })
             }
           }
-          start()
         },
       }),
-      useRun.subscribe(start),
+      frames.subscribe(draw),
       useFocus.subscribe(start),
       useStage.subscribe(start),
       usePreferences.subscribe(start),
@@ -202,7 +180,6 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     motionQuery.addEventListener('change', start)
     start()
     return () => {
-      if (request !== null) cancelAnimationFrame(request)
       styles.disconnect()
       sizes.disconnect()
       document.removeEventListener('visibilitychange', start)
@@ -217,7 +194,6 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
 /** Visible actors in a backoff delay that the stage has already shown. */
 function backoffsOf(placements: Placements) {
   const { participants } = useRun.getState().view
-  const { deferred } = useStage.getState().scene
   const backoffs = []
   for (const [id, placement] of placements) {
     if (placement.tree === undefined) continue
@@ -225,7 +201,7 @@ function backoffsOf(placements: Placements) {
       const actor = participants[id]?.actors[path]
       if (actor === undefined || actor.backingOffUntil === null || actor.stoppedAt !== null) continue
       const box = actorPlacement(placement, path)?.box
-      if (box === undefined || deferred.has(actorKey(id, path))) continue
+      if (box === undefined) continue
       const until = actor.backingOffUntil
       backoffs.push({ box, since: actor.backingOffSince ?? until - 1, until })
     }

@@ -10,8 +10,6 @@ import { BeliefStrip } from './belief-strip.tsx'
 import type { CardNode } from './card-node.ts'
 import { pictureOf } from './cluster-picture.ts'
 import { MemberStatus } from './member-status.tsx'
-import { useStage } from './stage/use-stage.ts'
-import { guardian } from './tree/actor-slots.ts'
 import { ActorTree, treeId } from './tree/actor-tree.tsx'
 import './node-card.css'
 
@@ -34,10 +32,8 @@ export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps
   )
   const highlighted = useFocus(focus => focus.highlighted.includes(id))
   const words = useTranslations('tree')
-  // The stop of a node is shown only after the stage has shown the failure that led to it.
-  const stopDeferred = useStage(({ scene }) => scene.deferred.has(`${id}${guardian}`))
   if (face === null) return null
-  const running = face.running || stopDeferred
+  const { running } = face
   const ended = !running && (
     <>
       <p className="card-ended">

@@ -2,6 +2,9 @@
 export type Command =
   | 'play'
   | 'step'
+  | 'step-back'
+  | 'start'
+  | 'now'
   | 'faster'
   | 'slower'
   | 'real-speed'
@@ -29,6 +32,9 @@ export interface Binding {
 export const bindings: readonly Binding[] = [
   { command: 'play', code: 'Space', shown: 'Space' },
   { command: 'step', code: 'ArrowRight', alt: true, shown: 'Alt →' },
+  { command: 'step-back', code: 'ArrowLeft', alt: true, shown: 'Alt ←' },
+  { command: 'start', code: 'Home', alt: true, shown: 'Alt Home' },
+  { command: 'now', code: 'End', alt: true, shown: 'Alt End' },
   { command: 'faster', code: 'ArrowUp', alt: true, shown: 'Alt ↑' },
   { command: 'slower', code: 'ArrowDown', alt: true, shown: 'Alt ↓' },
   { command: 'real-speed', code: 'Digit0', alt: true, shown: 'Alt 0' },

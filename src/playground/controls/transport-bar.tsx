@@ -1,46 +1,62 @@
-import { Pause, Play, StepForward } from 'lucide-react'
+import { Pause, Play, SkipBack, SkipForward, StepBack, StepForward } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { setSpeed, step, togglePlay } from '../store/acts.ts'
+import { goToNow, goToStart, setSpeed, step, togglePlay } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
+import { chooseStepKind, type StepKind, stepKinds, useStepKind } from '../store/step-kind.ts'
 import { sliderEnd, speedAt, stepOf } from './speed.ts'
 import { useVirtualTime } from './virtual-time.ts'
 import './transport-bar.css'
 
-/** The controls of virtual time. Play and pause are one button, so that it never moves. */
+/** The controls of the film. Play and pause are one button, so that it never moves. */
 export function TransportBar() {
   const t = useTranslations('transport')
   const format = useFormatter()
-  const playing = useRun(({ clock }) => clock.playing)
+  const playing = useRun(({ cursor }) => cursor.playing)
+  const following = useRun(({ cursor }) => cursor.following)
   const speed = useRun(({ clock }) => clock.speed)
+  const waiting = useRun(({ throttledCursor }) => throttledCursor.waiting)
   // Two digits, so that the text does not flicker.
   const achieved = useRun(({ throttledClock }) => Number(throttledClock.achieved.toPrecision(2)))
-  const ready = useRun(({ session }) => session !== null)
+  const events = useRun(({ throttled }) => throttled.events)
+  const kind = useStepKind(({ kind }) => kind)
   const now = useVirtualTime()
   const times = (factor: number) =>
     Number.isFinite(factor) ? t('times', { factor: format.number(factor) }) : t('max')
+  const pace = () => {
+    if (!playing) return following ? t('paused') : t('past')
+    if (waiting) return t('waiting')
+    return following ? t('actual', { factor: format.number(achieved) }) : t('past')
+  }
   return (
     <section className="transport" aria-label={t('label')}>
-      <button
-        type="button"
-        className="play"
-        disabled={!ready}
-        aria-label={playing ? t('pause') : t('play')}
-        title={`${playing ? t('pause') : t('play')} (Space)`}
+      <FilmButton label={t('start')} keys="Alt+Home" onClick={goToStart}>
+        <SkipBack size={16} aria-hidden="true" />
+      </FilmButton>
+      <FilmButton label={t('stepBack')} keys="Alt+←" onClick={() => void step('back')}>
+        <StepBack size={17} aria-hidden="true" />
+      </FilmButton>
+      <FilmButton
+        main
+        label={playing ? t('pause') : t('play')}
+        keys={t('space')}
         onClick={() => void togglePlay()}
       >
         {playing ? <Pause size={18} aria-hidden="true" /> : <Play size={18} aria-hidden="true" />}
-      </button>
-      <button
-        type="button"
-        className="step"
-        disabled={!ready}
-        aria-label={t('step')}
-        title={`${t('step')} (Alt+→)`}
-        onClick={() => void step()}
-      >
+      </FilmButton>
+      <FilmButton label={t('step')} keys="Alt+→" onClick={() => void step('forward')}>
         <StepForward size={17} aria-hidden="true" />
-      </button>
-      <output className="time tabular" aria-label={t('time')} title={t('timeHelp')}>
+      </FilmButton>
+      <FilmButton label={t('now')} keys="Alt+End" disabled={following} onClick={goToNow}>
+        <SkipForward size={16} aria-hidden="true" />
+      </FilmButton>
+      <output
+        className="time tabular"
+        aria-label={t('time')}
+        title={t('timeHelp')}
+        data-past={!following || undefined}
+        data-events={events}
+      >
         {now}
       </output>
       <label className="speed">
@@ -57,8 +73,48 @@ export function TransportBar() {
       </label>
       <output className="achieved tabular" title={t('achievedHelp')}>
         <strong>{times(speed)}</strong>
-        <span>{playing ? t('actual', { factor: format.number(achieved) }) : t('paused')}</span>
+        <span>{pace()}</span>
       </output>
+      <label className="step-kind" title={t('stepKindHelp')}>
+        <span className="visually-hidden">{t('stepKind')}</span>
+        <select
+          className="input"
+          value={kind}
+          onChange={event => chooseStepKind(event.target.value as StepKind)}
+        >
+          {stepKinds.map(kind => (
+            <option key={kind} value={kind}>
+              {t(`stepKinds.${kind}`)}
+            </option>
+          ))}
+        </select>
+      </label>
     </section>
+  )
+}
+
+interface FilmButtonProps {
+  readonly label: string
+  /** The keys that do the same, as shown to people. */
+  readonly keys: string
+  readonly main?: boolean
+  readonly disabled?: boolean
+  readonly onClick: () => void
+  readonly children: ReactNode
+}
+
+function FilmButton({ label, keys, main = false, disabled = false, onClick, children }: FilmButtonProps) {
+  const ready = useRun(({ session }) => session !== null)
+  return (
+    <button
+      type="button"
+      className={main ? 'play' : 'step'}
+      disabled={!ready || disabled}
+      aria-label={label}
+      title={`${label} (${keys})`}
+      onClick={onClick}
+    >
+      {children}
+    </button>
   )
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { setSpeed, step, togglePlay } from '../store/acts.ts'
+import { goToNow, goToStart, setSpeed, step, togglePlay } from '../store/acts.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select, useFocus } from '../store/selection.ts'
@@ -10,7 +10,10 @@ const speed = () => useRun.getState().clock.speed
 
 const commands: Readonly<Record<Command, () => void>> = {
   play: () => void togglePlay(),
-  step: () => void step(),
+  step: () => void step('forward'),
+  'step-back': () => void step('back'),
+  start: goToStart,
+  now: goToNow,
   faster: () => void setSpeed(faster(speed())),
   slower: () => void setSpeed(slower(speed())),
   'real-speed': () => void setSpeed(1),

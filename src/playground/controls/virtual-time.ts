@@ -22,11 +22,11 @@ export function useTimeFormat(digits = 3): (at: number) => string {
   }
 }
 
-/** The run's current instant as a text: in tenths of a second while it plays, in ms while it is paused. */
+/** The shown instant as a text: in tenths of a second while it moves, in ms while it rests. */
 export function useVirtualTime(): string {
-  const playing = useRun(({ clock }) => clock.playing)
-  const at = useRun(({ throttledClock, clock }) =>
-    clock.playing ? Math.floor(throttledClock.now / 100) * 100 : clock.now,
+  const playing = useRun(({ cursor }) => cursor.playing)
+  const at = useRun(({ throttledCursor, cursor }) =>
+    cursor.playing ? Math.floor(throttledCursor.at / 100) * 100 : Math.floor(cursor.at),
   )
   const format = useTimeFormat(playing ? 1 : 3)
   return format(at)

@@ -47,6 +47,14 @@ test('a scan continues with the events that are appended later', () => {
   expect(scan.positions).toEqual([...found, found.at(-1)! + 700])
 })
 
+test('a scan hides the matches after the shown events, and shows them again', () => {
+  const scan = new EventScan(longLog(), needle)
+  scan.advance(() => false)
+  expect(scan.positionsBefore(1401)).toEqual([0, 700, 1400])
+  expect(scan.positionsBefore(1400)).toEqual([0, 700])
+  expect(scan.positionsBefore(count)).toEqual(found)
+})
+
 test('a scan with a first position and a limit returns the first matches after it', () => {
   const scan = new EventScan(longLog(), needle, { from: 1, max: 2 })
   scan.advance(() => false)

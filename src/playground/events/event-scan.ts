@@ -1,4 +1,4 @@
-import { type EventFilter, type EventLog, segmentLength } from '../../trace/index.ts'
+import { type EventFilter, type EventLog, lowestIndex, segmentLength } from '../../trace/index.ts'
 
 /** Finds the positions of matching events in slices, so that a search of a long run never blocks a frame. */
 export class EventScan {
@@ -16,6 +16,16 @@ export class EventScan {
     this.#from = from
     this.#max = max
     this.#scanned = from
+  }
+
+  /** Found positions before `end`: those that the cursor shows. */
+  positionsBefore(end: number): readonly number[] {
+    const last = this.#positions.at(-1)
+    if (last === undefined || last < end) return this.#positions
+    return this.#positions.slice(
+      0,
+      lowestIndex(this.#positions.length, i => (this.#positions[i] as number) >= end),
+    )
   }
 
   /** Positions found so far, in order. Grows in place: copying a long list at each new event would cost too much. */

@@ -14,11 +14,18 @@ interface EventScanOptions {
   readonly max?: number
 }
 
-/** The events of the shown run that match, including those that are appended later. Renders again until complete. */
-export function useEventScan({ key, filter, from, max }: EventScanOptions): EventScan {
+interface ShownScan {
+  /** Positions of the matches that the cursor shows, in order. */
+  readonly positions: readonly number[]
+  readonly isComplete: boolean
+  /** From 0 to 1. */
+  readonly progress: number
+}
+
+/** The shown events that match, including those that are shown later. Renders again until complete. */
+export function useEventScan({ key, filter, from, max }: EventScanOptions): ShownScan {
   const log = useRun(({ log }) => log)
-  // New events are in the log when this changes.
-  useRun(({ throttled }) => throttled)
+  const shown = useRun(({ throttled }) => throttled.events)
   const [, renderAgain] = useReducer((count: number) => count + 1, 0)
   const current = useRef<{ readonly key: string; readonly log: EventLog; readonly scan: EventScan } | null>(
     null,
@@ -35,5 +42,9 @@ export function useEventScan({ key, filter, from, max }: EventScanOptions): Even
     const timer = setTimeout(renderAgain)
     return () => clearTimeout(timer)
   })
-  return scan
+  return {
+    positions: scan.positionsBefore(shown),
+    isComplete: scan.isComplete,
+    progress: scan.progress,
+  }
 }

@@ -4,7 +4,15 @@ import { isClustered, memberSummaryOf } from '../canvas/member-summary.ts'
 export type ActName = 'kill' | 'leave' | 'down' | 'fail' | 'start'
 
 /** Why an act is impossible now; a key of the texts `acts.obstacle`. */
-export type Obstacle = 'runs' | 'dead' | 'notUp' | 'notMember' | 'noObserver' | 'noActor' | 'noWriter'
+export type Obstacle =
+  | 'past'
+  | 'runs'
+  | 'dead'
+  | 'notUp'
+  | 'notMember'
+  | 'noObserver'
+  | 'noActor'
+  | 'noWriter'
 
 export interface PossibleAct {
   readonly name: ActName
@@ -15,12 +23,21 @@ export interface PossibleAct {
 const possible = (name: ActName, action: Action): PossibleAct => ({ name, action, obstacle: null })
 const impossible = (name: ActName, obstacle: Obstacle): PossibleAct => ({ name, action: null, obstacle })
 
-/** The acts on a participant, always in the same order; impossible ones are included with their obstacle. */
+/**
+ * The acts on a participant, always in the same order; impossible ones are included with their obstacle. `following`:
+ * whether the view is the newest one.
+ */
 export function actsOn(
   view: ClusterView,
   id: ParticipantId,
   writerPath: string | null,
+  following: boolean,
 ): readonly PossibleAct[] {
+  const acts = actsNow(view, id, writerPath)
+  return following ? acts : acts.map(({ name, obstacle }) => impossible(name, obstacle ?? 'past'))
+}
+
+function actsNow(view: ClusterView, id: ParticipantId, writerPath: string | null): readonly PossibleAct[] {
   const participant = view.participants[id]
   if (participant === undefined) return []
   const { running, kind } = participant

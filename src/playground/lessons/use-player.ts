@@ -5,6 +5,7 @@ import {
   type WalkthroughPort,
   walkthroughs,
 } from '../../lessons/index.ts'
+import { arrival, follow } from '../store/film.ts'
 import { openRun } from '../store/open-run.ts'
 import { useRun } from '../store/run-store.ts'
 import { highlight } from '../store/selection.ts'
@@ -22,11 +23,18 @@ const noRun = { refused: 'No run is open. Open one first.' } as const
 /** Lets the player drive whichever run is shown. */
 const port: WalkthroughPort = {
   load: (scenario, options) => openRun({ scenario, ...options, fresh: true }, 'paused'),
-  do: async action => (await useRun.getState().session?.do(action)) ?? noRun,
+  do: async action => {
+    follow()
+    return (await useRun.getState().session?.do(action)) ?? noRun
+  },
   // The slider multiplies the speed that each step sets.
   until: async (check, options) => {
     const { session, clock } = useRun.getState()
-    return (await session?.until(check, { ...options, speed: options.speed * clock.speed })) ?? noRun
+    follow()
+    const outcome = await session?.until(check, { ...options, speed: options.speed * clock.speed })
+    // The step ends when its proof is seen, not when it is computed.
+    await arrival()
+    return outcome ?? noRun
   },
   check: async check => (await useRun.getState().session?.check(check)) ?? noRun,
   pause: async () => useRun.getState().session?.pause(),

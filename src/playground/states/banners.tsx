@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { togglePlay, useLastRefusal } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
+import { PastBanner } from './past-banner.tsx'
 import './banners.css'
 
 /** Notices over the canvas: a broken or restored run, how the run is stored, the last refused action. */
@@ -19,6 +20,7 @@ export function Banners() {
   const dismiss = (notice: string) => setDismissed(before => [...before, notice])
   return (
     <div className="banners">
+      <PastBanner />
       {broken !== null && (
         <p className="banner bad" role="alert">
           {t('broken', { sentence: broken })}

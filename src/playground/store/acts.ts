@@ -1,7 +1,9 @@
 import { create } from 'zustand'
 import type { LoggedSession } from '../../browser/index.ts'
 import { type Action, isRefused } from '../../trace/index.ts'
-import { useRun } from './run-store.ts'
+import { pause, play, seek, stepBack, stepForward } from './film.ts'
+import { showFrontier, useRun } from './run-store.ts'
+import { stepTarget } from './step-kind.ts'
 
 /** The answer to the last action of a person. */
 interface LastRefusal {
@@ -27,17 +29,33 @@ function showRefusal<T>(answer: T): T {
   return answer
 }
 
-/** Performs an action. Resolves to whether it was done. */
-export const act = (action: Action): Promise<boolean> => callSession(session => session.do(action))
+/** How often an act was tried while the page shows the past, so that the page can say why nothing happened. */
+export const usePastAttempts = create<{ readonly count: number }>()(() => ({ count: 0 }))
+
+/**
+ * Performs an action. Resolves to whether it was done. While the page shows the past nothing is done: the person would
+ * act on a cluster that is not the shown one.
+ */
+export async function act(action: Action): Promise<boolean> {
+  if (useRun.getState().cursor.following) return callSession(session => session.do(action))
+  usePastAttempts.setState(({ count }) => ({ count: count + 1 }))
+  return false
+}
 
 export const togglePlay = (): Promise<boolean> =>
-  callSession(session => (useRun.getState().clock.playing ? session.pause() : session.play()))
+  callSession(session => (useRun.getState().cursor.playing ? pause(session) : play(session)))
 
-export const step = (): Promise<boolean> =>
-  callSession(async session => {
-    if (useRun.getState().clock.playing) await session.pause()
-    return session.step()
-  })
+/** Moves the cursor to the next event of the chosen kind, or back before the last one. */
+export const step = (direction: 'forward' | 'back'): Promise<boolean> =>
+  callSession(session =>
+    direction === 'forward' ? stepForward(session, stepTarget()) : stepBack(session, stepTarget()),
+  )
+
+/** Shows everything that is computed, where acts are possible. */
+export const goToNow = (): void => showFrontier()
+
+/** Shows the beginning of the run. */
+export const goToStart = (): void => void callSession(session => seek(session, 0))
 
 export const setSpeed = (factor: number): Promise<boolean> => callSession(session => session.speed(factor))
 

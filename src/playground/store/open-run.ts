@@ -1,6 +1,7 @@
 import { createAutomation, type LoggedSession, openSession, type RunRequest } from '../../browser/index.ts'
 import type { Refused } from '../../trace/index.ts'
 import { classOfEvent } from './event-classes.ts'
+import { follow, pause, play, seek } from './film.ts'
 import { showInAddress } from './request-in-address.ts'
 import { showOpening, showProgress, showRefused, showSession } from './run-store.ts'
 import { select } from './selection.ts'
@@ -12,7 +13,7 @@ let closeShown: () => Promise<void> = async () => {}
 /** Aborts the opening in progress, so that a later request does not wait for a run that may never open. */
 let opening = new AbortController()
 
-const automation = createAutomation(request => openRun(request, 'paused'))
+const automation = createAutomation(request => openRun(request, 'paused'), { play, pause, seek, follow })
 
 /** The value of `window.playground`. */
 export const { playground } = automation

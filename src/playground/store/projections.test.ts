@@ -31,33 +31,41 @@ test('each projection sees each event once and in order, also a late one and als
   const early = recorder()
   const late = recorder()
   projections.subscribe('early', early)
-
   for (const node of ['first', 'reloaded']) {
-    // More than one batch, of which the oldest are packed: a restored run comes as one batch.
     const events = eventsOf(node, 20_000)
     const all = events.map(eventId)
     const log = new EventLog()
     projections.show(log)
     expect(early.ids).toEqual([])
-    log.append(events.slice(0, 18_000))
-    projections.publish()
+    log.append(events)
+    projections.add(events.slice(0, 18_000))
     expect(early.ids).toEqual(all.slice(0, 18_000))
-
-    // Appended and not published: the late projection gets these events as new ones.
-    log.append(events.slice(18_000, 19_000))
     const end = projections.subscribe('late', late)
     expect(late.ids).toEqual(all.slice(0, 18_000))
-    projections.publish()
-    log.append(events.slice(19_000))
-    projections.publish()
-    projections.publish()
+    projections.add(events.slice(18_000))
+    projections.add([])
     expect(early.ids).toEqual(all)
     expect(late.ids).toEqual(all)
     end()
   }
 })
 
-test('a projection that subscribes while events are published sees each once', () => {
+test('each projection begins again at the position to which the cursor jumps', () => {
+  const projections = new Projections()
+  const recorded = recorder()
+  projections.subscribe('recorder', recorded)
+  const log = new EventLog()
+  const events = eventsOf('node-1', 10)
+  log.append(events)
+  projections.show(log)
+  projections.add(events.slice(0, 8))
+  projections.seek(3)
+  expect(recorded.ids).toEqual(events.slice(0, 3).map(eventId))
+  projections.add(events.slice(3, 5))
+  expect(recorded.ids).toEqual(events.slice(0, 5).map(eventId))
+})
+
+test('a projection that subscribes while events are handed out sees each once', () => {
   const projections = new Projections()
   const late = recorder()
   let subscribed = false
@@ -70,11 +78,10 @@ test('a projection that subscribes while events are published sees each once', (
   })
   const log = new EventLog()
   const events = eventsOf('node-1', 10)
+  log.append(events)
   projections.show(log)
-  log.append(events.slice(0, 5))
-  projections.publish()
-  log.append(events.slice(5))
-  projections.publish()
+  projections.add(events.slice(0, 5))
+  projections.add(events.slice(5))
   expect(late.ids).toEqual(events.map(eventId))
 })
 
@@ -85,8 +92,7 @@ test('a projection whose subscription ended gets no more events', () => {
   projections.show(log)
   const end = projections.subscribe('ended', ended)
   end()
-  log.append(eventsOf('node-1', 3))
-  projections.publish()
+  projections.add(eventsOf('node-1', 3))
   expect(ended.ids).toEqual([])
 })
 

@@ -16,7 +16,7 @@ test('an invalid seed is NaN, and an unknown scenario is returned as it is', () 
 test("the address of a run asks for the run's scenario and seed", () => {
   const header = {
     format: 'actorium-run',
-    version: 2,
+    version: 3,
     build: 'x',
     scenario: 'cqrs',
     seed: 42,

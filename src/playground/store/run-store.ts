@@ -1,12 +1,13 @@
 import { create } from 'zustand'
 import type { ClockState, LoggedSession } from '../../browser/index.ts'
-import { type ClusterView, EventLog, emptyView } from '../../trace/index.ts'
+import { type ClusterView, EventLog, emptyView, type TraceEvent } from '../../trace/index.ts'
+import type { Director } from './director.ts'
+import { FrameLoop } from './frame-loop.ts'
+import { type Cursor, initialCursor, Playback } from './playback.ts'
 import { type Projection, Projections } from './projections.ts'
 
 /** Texts change at most this often; colours and shapes follow each frame. */
 const throttleMs = 100
-/** A hidden page gets no animation frames, so a timer publishes its events. */
-const hiddenMs = 250
 
 export type Phase =
   /** `share`: how much of an earlier run is computed again, from 0 to 1; `null` for a new run. */
@@ -17,14 +18,19 @@ export type Phase =
 interface RunState {
   readonly phase: Phase
   readonly session: LoggedSession | null
-  /** Changes at most once a frame: for colours and shapes. */
+  /** The cluster at the cursor. Changes at most once a frame: for colours and shapes. */
   readonly view: ClusterView
-  /** Changes at most ten times a second: for numbers and texts. */
+  /** The view at most ten times a second: for numbers and texts. */
   readonly throttled: ClusterView
+  /** What is shown of the run. */
+  readonly cursor: Cursor
+  /** The cursor at most ten times a second. */
+  readonly throttledCursor: Cursor
+  /** The frontier: how far the run is computed, and how fast. */
   readonly clock: ClockState
-  /** The clock at most ten times a second. */
+  /** The frontier at most ten times a second. */
   readonly throttledClock: ClockState
-  /** Every event of the run, also those after `view`. It grows in place; a change of `view` means new events. */
+  /** Every event of the run, also those after the cursor. It grows in place. */
   readonly log: EventLog
 }
 
@@ -35,22 +41,36 @@ const initialState = (): RunState => ({
   session: null,
   view: emptyView,
   throttled: emptyView,
+  cursor: initialCursor,
+  throttledCursor: initialCursor,
   clock: initialClock,
   throttledClock: initialClock,
   log: new EventLog(),
 })
 
-/** The shown run. */
+/** The shown run. All that the page shows of it is derived from `view`, at `cursor`. */
 export const useRun = create<RunState>()(initialState)
 
+const playback = new Playback()
 const projections = new Projections()
 
-/** Subscribes a projection to the shown run. Returns the function that ends the subscription. */
+/** The frames of all that moves on the page. Its first listener moves the cursor. */
+export const frames = new FrameLoop()
+frames.subscribe(({ elapsedMs }) => moveCursor(elapsedMs))
+
+/** Subscribes a projection to the shown events. Returns the function that ends the subscription. */
 export const subscribeProjection = (name: string, projection: Projection): (() => void) =>
   projections.subscribe(name, projection)
 
+/** Sets who decides how long the cursor stays at an event; null: nobody. */
+export function setDirector(director: Director | null): void {
+  playback.playhead.director = director
+}
+
 function replaceState(state: RunState): void {
+  frames.rest()
   useRun.setState(state, true)
+  playback.show(state.log)
   projections.show(state.log)
 }
 
@@ -64,47 +84,103 @@ export const showProgress = (share: number): void => useRun.setState({ phase: { 
 export const showRefused = (sentence: string): void =>
   replaceState({ ...initialState(), phase: { type: 'refused', sentence } })
 
+let throttle: ReturnType<typeof setTimeout> | null = null
+
+function updateThrottled(): void {
+  throttle = null
+  useRun.setState(({ view, clock, cursor }) => ({
+    throttled: view,
+    throttledClock: clock,
+    throttledCursor: cursor,
+  }))
+}
+
+/** Moves the cursor by one frame. Returns whether it can move on although no event arrives. */
+function moveCursor(elapsedMs: number): boolean {
+  const { session, cursor } = useRun.getState()
+  if (session === null) return false
+  const { clock } = session
+  const frame = document.hidden && cursor.following ? catchUp() : playback.frame(elapsedMs, clock)
+  if (frame.jumped) projections.seek(playback.playhead.position)
+  publish(frame.shown)
+  // Whoever played the past up to its end wants to see how it goes on.
+  if (!cursor.following && playback.cursor(clock).following) void session.play()
+  return frame.moving
+}
+
+/** In a hidden page nobody sees how the cursor moves. */
+function catchUp() {
+  playback.goToFrontier(useRun.getState().session!.clock)
+  return { shown: [], jumped: true, moving: false }
+}
+
+/** Shows the view at the cursor, then hands out the events that led to it, because projections read the view. */
+function publish(shown: readonly TraceEvent[]): void {
+  const { session, phase } = useRun.getState()
+  if (session === null) return
+  const { clock } = session
+  useRun.setState({
+    phase: phase.type === 'running' ? phase : { type: 'running' },
+    view: playback.view,
+    cursor: playback.cursor(clock),
+    clock,
+  })
+  projections.add(shown)
+  throttle ??= setTimeout(updateThrottled, throttleMs)
+}
+
+/** Shows the run after its first `position` events, at the instant `at` (virtual ms). */
+export function showPast(position: number, at: number): void {
+  playback.seek(position, at)
+  projections.seek(position)
+  publish([])
+  frames.request()
+}
+
+/** Shows everything that is computed, and follows the frontier. */
+export function showFrontier(): void {
+  const { session } = useRun.getState()
+  if (session === null) return
+  playback.goToFrontier(session.clock)
+  projections.seek(playback.playhead.position)
+  publish([])
+  frames.request()
+}
+
+/** Moves on until the first `position` events are shown, as a step does. */
+export function moveTo(position: number): void {
+  playback.moveTo(position)
+  publish([])
+  frames.request()
+}
+
+/** Stops the cursor where it is. Returns false when it is at the frontier, where it goes on following. */
+export function holdCursor(): boolean {
+  const { session } = useRun.getState()
+  if (session === null || playback.isAtFrontier(session.clock)) return false
+  playback.detach()
+  publish([])
+  return true
+}
+
+/** Plays or pauses the recorded past, while the cursor does not follow the frontier. */
+export function playPast(playing: boolean): void {
+  playback.playPast(playing)
+  publish([])
+  frames.request()
+}
+
 /** Shows the session from its first event on. Returns the function that ends that. */
 export function showSession(session: LoggedSession): () => void {
-  const { log } = session
-  let scheduled: (() => void) | null = null
-  let throttle: ReturnType<typeof setTimeout> | null = null
-
-  const updateThrottled = () => {
-    throttle = null
-    useRun.setState(state => ({ throttled: state.view, throttledClock: state.clock }))
-  }
-  const publish = () => {
-    scheduled = null
-    // Before the projections, which read the view that their events lead to.
-    useRun.setState({ phase: { type: 'running' }, view: log.view, clock: session.clock })
-    projections.publish()
-    throttle ??= setTimeout(updateThrottled, throttleMs)
-  }
-  const schedule = () => {
-    if (scheduled !== null) return
-    if (document.hidden) {
-      const timer = setTimeout(publish, hiddenMs)
-      scheduled = () => clearTimeout(timer)
-    } else {
-      const frame = requestAnimationFrame(publish)
-      scheduled = () => cancelAnimationFrame(frame)
-    }
-  }
-  const reschedule = () => {
-    if (scheduled === null) return
-    scheduled()
-    scheduled = null
-    schedule()
-  }
-
-  replaceState({ ...initialState(), session, log })
+  const reschedule = () => frames.reschedule()
+  replaceState({ ...initialState(), session, log: session.log })
   document.addEventListener('visibilitychange', reschedule)
-  const unsubscribe = session.subscribe(schedule)
+  const unsubscribe = session.subscribe(() => frames.request())
   return () => {
     unsubscribe()
     document.removeEventListener('visibilitychange', reschedule)
-    scheduled?.()
+    frames.rest()
     if (throttle !== null) clearTimeout(throttle)
+    throttle = null
   }
 }

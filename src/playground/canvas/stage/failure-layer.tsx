@@ -17,7 +17,7 @@ export function FailureLayer({ placements }: { readonly placements: Placements }
   return (
     <ViewportPortal>
       <ul className="failure-layer" aria-label={t('failures')} data-frozen={frozen || undefined}>
-        {scene.items.map(item => (
+        {scene.map(item => (
           <Item key={item.id} item={item} placements={placements} />
         ))}
       </ul>

@@ -7,7 +7,9 @@ import {
   type SupervisionRule,
   type TraceEvent,
   type TraceEventOf,
+  type VirtualTime,
 } from '../../../trace/index.ts'
+import type { Director } from '../../store/director.ts'
 import { RecentMap } from '../../store/recent-map.ts'
 import { MessageChains } from './message-chains.ts'
 import { type Timings, timings } from './timings.ts'
@@ -52,28 +54,24 @@ export type StageItem = StageContent & {
 }
 
 /** The items shown at one instant of stage time. */
-export interface StageScene {
-  readonly items: readonly StageItem[]
-  /** Actors already stopped or backing off in the view, whose story has not shown it yet. */
-  readonly deferred: ReadonlySet<ActorKey>
-}
-
-export const emptyScene: StageScene = { items: [], deferred: new Set() }
+export type StageScene = readonly StageItem[]
 
 const isEndOfAnother = (signal: string): boolean => signal === 'Terminated' || signal === 'ChildFailed'
 
-/** Stories longer than this, in ms, are skipped: at such a speed only the outcome matters. */
+/** The longest time, in ms, for which one failure and its consequences delay the cursor. */
 const maxStoryMs = 9000
 const maxItems = 60
 /** Minimum time, in ms, that a verdict stays before the next equal failure of the actor starts a new story. */
 const readableMs = 900
+/** An event this much later than the failure, in virtual ms, is not part of its story. */
+const storyMs = 200
 
 /** A failure and its consequences. */
 interface Story {
-  /** Stage time at which its last exception was thrown. */
-  thrown: number
-  /** Stage time at which the next consequence may start. */
-  until: number
+  /** Virtual instant of its last failure. */
+  readonly at: VirtualTime
+  /** For how long it has delayed the cursor, in ms. */
+  spentMs: number
 }
 
 /** Number of events whose story is remembered. */
@@ -81,112 +79,107 @@ const maxKnownEvents = 3000
 
 /**
  * Shows a failure in the order of cause and effect, although the trace may record all of it at one virtual instant: the
- * destroyed message, the exception, the decision, and its consequences. Stage time, in ms, moves only through `advance`,
- * so the scene is a function of the events and of that time.
+ * destroyed message, the exception, the decision, and its consequences. It makes the playhead wait for each of them, so
+ * that cards and panels change with the picture. Stage time, in ms, moves only through `advance`.
  */
-export class Stage {
+export class Stage implements Director {
   time = 0
+  pace: Timings = timings
   #items: StageItem[] = []
-  readonly #deferrals = new Map<ActorKey, number>()
   /** Story of each event that a failure caused. */
   readonly #stories = new RecentMap<EventId, Story>(maxKnownEvents)
   readonly #chains = new MessageChains()
 
   clear(): void {
     this.#items = []
-    this.#deferrals.clear()
     this.#stories.clear()
     this.#chains.clear()
   }
 
-  /** Adds events and returns the stage time at which their last animation ends. */
-  add(events: readonly TraceEvent[], pace: Timings = timings): number {
-    let endsAt = this.time
-    for (const event of events) endsAt = Math.max(endsAt, this.#addEvent(event, pace))
-    return endsAt
-  }
-
-  advance(to: number): void {
-    this.time = to
-    this.#items = this.#items.filter(item => item.until > to)
-    for (const [key, until] of this.#deferrals) if (until <= to) this.#deferrals.delete(key)
+  advance(ms: number): void {
+    this.time += ms
+    if (this.#items.some(item => item.until <= this.time))
+      this.#items = this.#items.filter(item => item.until > this.time)
   }
 
   scene(): StageScene {
-    const items = this.#items.filter(item => item.from <= this.time)
-    return items.length === 0 && this.#deferrals.size === 0
-      ? emptyScene
-      : { items, deferred: new Set(this.#deferrals.keys()) }
+    return this.#items.filter(item => item.from <= this.time)
   }
 
-  /** When the scene changes next, if only time passes; null: never. */
-  nextChange(): number | null {
-    let next = Number.POSITIVE_INFINITY
-    const consider = (at: number) => {
-      if (at > this.time && at < next) next = at
-    }
-    for (const item of this.#items) {
-      consider(item.from)
-      consider(item.until)
-    }
-    for (const until of this.#deferrals.values()) consider(until)
-    return Number.isFinite(next) ? next : null
-  }
-
-  #addEvent(event: TraceEvent, timings: Timings): number {
-    this.#chains.record(event)
-    const story = this.#storyOf(event)
-    if (story !== undefined) this.#assignStory(event, story)
+  lead(event: TraceEvent): number {
     switch (event.type) {
       case 'ActorFailed':
-        return this.#addFailure(event, timings)
+        return this.#leadFailure(event)
       case 'SignalDelivered':
-        return this.#addSignal(event, timings)
-      case 'ActorRestarted':
-        return this.#addFlash(event, 'restarted', timings)
-      case 'ActorResumed':
-        return this.#addFlash(event, 'resumed', timings)
-      case 'ActorBackingOff':
-        return this.#addBackoff(event)
-      case 'ActorStopped':
-        return this.#addConsequence(event, event.actor, timings.step, from => {
-          this.#defer(event, from)
-          this.#addItem(event, event.actor, { type: 'stopped' }, from, timings.stopped)
-        })
-      case 'ActorStarted':
-        this.#addStart(event)
-        return this.time
-      case 'ParticipantStarted':
-        this.#removeItems(item => item.participant === event.node)
-        return this.time
+        return this.#leadNews(event)
       default:
-        return this.time
+        return 0
     }
   }
 
-  #addFailure(event: TraceEventOf<'ActorFailed'>, timings: Timings): number {
+  reveal(event: TraceEvent): number {
+    this.#chains.record(event)
+    const story = this.#storyOf(event)
+    if (story !== undefined && event.type !== 'ActorFailed') this.#stories.set(eventId(event), story)
+    switch (event.type) {
+      case 'ActorFailed':
+        return this.#revealFailure(event)
+      case 'SignalDelivered':
+        return this.#revealSignal(event)
+      case 'ActorRestarted':
+        return this.#revealConsequence(event, { type: 'flash', mark: 'restarted' }, this.pace.flash)
+      case 'ActorResumed':
+        return this.#revealConsequence(event, { type: 'flash', mark: 'resumed' }, this.pace.flash)
+      case 'ActorStopped':
+        return this.#revealConsequence(event, { type: 'stopped' }, this.pace.stopped)
+      case 'ActorBackingOff':
+        this.#addDelay(event)
+        return 0
+      case 'ActorStarted':
+        this.#removeItems(
+          item =>
+            item.type === 'stopped' &&
+            item.participant === event.node &&
+            item.actor === localPath(event.actor),
+        )
+        return 0
+      case 'ParticipantStarted':
+        this.#removeItems(item => item.participant === event.node)
+        return 0
+      default:
+        return 0
+    }
+  }
+
+  /** The message arrives and is destroyed, and the exception moves to the supervisor. */
+  #leadFailure(event: TraceEventOf<'ActorFailed'>): number {
+    if (this.#items.length > maxItems || this.#repeated(event) !== undefined) return 0
     const actor = localPath(event.actor)
     const story = this.#storyOf(event)
-    if (story === undefined && this.#items.length > maxItems) return this.time
-    const repeated = this.#countRepeat(event, actor)
-    if (repeated) return this.time
     // A new failure replaces the items of the actor's previous one.
     if (story === undefined)
       this.#removeItems(item => item.participant === event.node && item.actor === actor)
-    // The failure starts after the animation of the message's arrival.
-    const hops = this.#chains.hops(event.node, actor, event.at)
-    const arrival = hops === 0 ? 0 : hops * timings.hop + timings.hop / 3
-    const begin = story === undefined ? this.time + arrival : story.until
-    if (begin - this.time > maxStoryMs) return this.time
-    let from = begin
+    const { pace } = this
+    const hops = story === undefined ? this.#chains.hops(event.node, actor, event.at) : 0
+    const arrivalMs = hops === 0 ? 0 : hops * pace.hop + pace.hop / 3
+    let from = this.time + arrivalMs
     // Only messages are destroyed; the arrival of a signal is an item of its own.
     if (event.label !== undefined && !isEndOfAnother(event.label)) {
-      this.#addItem(event, actor, { type: 'message', label: event.label }, from, timings.message)
-      from += timings.untilThrown
+      this.#addItem(event, actor, { type: 'message', label: event.label }, from, pace.message)
+      from += pace.untilThrown
     }
-    const thrown = from
-    this.#addItem(event, actor, { type: 'exception', error: event.error.name }, from, timings.exception)
-    from += timings.exception
+    this.#addItem(event, actor, { type: 'exception', error: event.error.name }, from, pace.exception)
+    return this.#spend(this.#tell(event), from + pace.exception - this.time)
+  }
+
+  #revealFailure(event: TraceEventOf<'ActorFailed'>): number {
+    const repeated = this.#repeated(event)
+    if (repeated !== undefined) {
+      const verdict = { ...repeated.verdict, times: repeated.verdict.times + 1 }
+      this.#items = this.#items.map(item => (item === repeated ? { ...repeated, verdict } : item))
+      return 0
+    }
+    if (this.#items.length > maxItems) return 0
     const verdict: Verdict = {
       decision: event.decision,
       error: event.error.name,
@@ -195,120 +188,93 @@ export class Stage {
       times: 1,
       waitMs: null,
     }
-    this.#addItem(event, actor, { type: 'verdict', verdict }, from, timings.verdict)
-    const until = from + timings.step
-    if (story === undefined) this.#assignStory(event, { thrown, until })
-    else Object.assign(story, { thrown, until })
-    return until
+    this.#addItem(event, event.actor, { type: 'verdict', verdict }, this.time, this.pace.verdict)
+    return this.#spend(this.#tell(event), this.pace.step)
   }
 
-  /** Counts an equal failure at the verdict that is still shown; false when there is none. */
-  #countRepeat(event: TraceEventOf<'ActorFailed'>, actor: PathText): boolean {
-    const place = this.#items.findIndex(
-      item =>
+  /** The equal failure whose verdict has just been shown, so that a burst is counted there. */
+  #repeated(event: TraceEventOf<'ActorFailed'>): (StageItem & { readonly type: 'verdict' }) | undefined {
+    for (const item of this.#items) {
+      if (
         item.type === 'verdict' &&
         item.participant === event.node &&
-        item.actor === actor &&
+        item.actor === localPath(event.actor) &&
         item.from > this.time - readableMs &&
         item.verdict.error === event.error.name &&
-        item.verdict.decision === event.decision,
-    )
-    const item = this.#items[place]
-    if (item?.type !== 'verdict') return false
-    this.#items[place] = { ...item, verdict: { ...item.verdict, times: item.verdict.times + 1 } }
+        item.verdict.decision === event.decision
+      )
+        return item
+    }
+    return undefined
+  }
+
+  /** The end of an actor moves to its watcher before that one reacts. */
+  #leadNews(event: TraceEventOf<'SignalDelivered'>): number {
+    const story = this.#storyOf(event)
+    if (story === undefined || !this.#addNews(event)) return 0
+    return this.#spend(story, this.pace.news)
+  }
+
+  #addNews(event: TraceEventOf<'SignalDelivered'>): boolean {
+    const { signal, of, actor } = event
+    if (of === undefined || !isEndOfAnother(signal) || !isOfUser(actor)) return false
+    this.#addItem(event, actor, { type: 'news', signal, of: localPath(of) }, this.time, this.pace.news)
     return true
   }
 
-  #addSignal(event: TraceEventOf<'SignalDelivered'>, timings: Timings): number {
-    const { signal, of } = event
-    if (of !== undefined && isEndOfAnother(signal)) {
-      return this.#addConsequence(event, event.actor, timings.news, from =>
-        this.#addItem(event, event.actor, { type: 'news', signal, of: localPath(of) }, from, timings.news),
-      )
+  #revealSignal(event: TraceEventOf<'SignalDelivered'>): number {
+    const { signal } = event
+    if (isEndOfAnother(signal)) {
+      // Outside a story it delays nothing and is shown with its effect.
+      if (this.#storyOf(event) === undefined) this.#addNews(event)
+      return 0
     }
-    if (signal !== 'PreRestart' && signal !== 'PostStop') return this.time
-    if (this.#hasUpcoming(event, item => item.type === 'signal' && item.signal === signal)) return this.time
-    return this.#addConsequence(event, event.actor, timings.step, from =>
-      this.#addItem(event, event.actor, { type: 'signal', signal }, from, timings.signal),
-    )
+    if (signal !== 'PreRestart' && signal !== 'PostStop') return 0
+    return this.#revealConsequence(event, { type: 'signal', signal }, this.pace.signal)
   }
 
-  /** The delay counts in virtual time, so it is shown as soon as the exception was thrown. */
-  #addBackoff(event: TraceEventOf<'ActorBackingOff'>): number {
+  #revealConsequence(
+    event: TraceEvent & { readonly actor: PathText },
+    content: StageContent,
+    durationMs: number,
+  ): number {
+    if (!isOfUser(event.actor) || this.#items.length > maxItems) return 0
+    this.#addItem(event, event.actor, content, this.time, durationMs)
     const story = this.#storyOf(event)
+    return story === undefined ? 0 : this.#spend(story, this.pace.step)
+  }
+
+  /** Adds a backoff's delay to the verdict that decided it. */
+  #addDelay(event: TraceEventOf<'ActorBackingOff'>): void {
     const actor = localPath(event.actor)
     this.#items = this.#items.map(item =>
       item.type === 'verdict' && item.participant === event.node && item.actor === actor
         ? { ...item, verdict: { ...item.verdict, waitMs: event.until - event.at } }
         : item,
     )
-    if (story !== undefined) this.#defer(event, story.thrown)
-    return this.time
   }
 
-  #addFlash(
-    event: TraceEventOf<'ActorRestarted'> | TraceEventOf<'ActorResumed'>,
-    mark: 'restarted' | 'resumed',
-    timings: Timings,
-  ): number {
-    if (this.#hasUpcoming(event, item => item.type === 'flash')) return this.time
-    return this.#addConsequence(event, event.actor, timings.step, from =>
-      this.#addItem(event, event.actor, { type: 'flash', mark }, from, timings.flash),
-    )
+  /** The story to which this failure belongs; a new one unless another failure caused it. */
+  #tell(event: TraceEventOf<'ActorFailed'>): Story {
+    const id = eventId(event)
+    const told = this.#stories.get(id)
+    if (told !== undefined && told.at === event.at) return told
+    const story = { at: event.at, spentMs: this.#storyOf(event)?.spentMs ?? 0 }
+    this.#stories.set(id, story)
+    return story
   }
 
-  /** Shows a consequence after the running story that caused it, or at once when no story caused it. */
-  #addConsequence(
-    event: TraceEvent,
-    actor: PathText,
-    durationMs: number,
-    show: (from: number) => void,
-  ): number {
-    if (!localPath(actor).startsWith('/user')) return this.time
-    const story = this.#storyOf(event)
-    if (story === undefined) {
-      if (this.#items.length > maxItems) return this.time
-      show(this.time)
-      return this.time + durationMs
-    }
-    if (story.until - this.time > maxStoryMs) return this.time
-    show(story.until)
-    story.until += durationMs
-    return story.until
-  }
-
-  /** True when a matching item of the actor is scheduled but not shown yet. */
-  #hasUpcoming(
-    event: { readonly node: ParticipantId; readonly actor: PathText },
-    matches: (item: StageItem) => boolean,
-  ): boolean {
-    const actor = localPath(event.actor)
-    return this.#items.some(
-      item =>
-        item.from > this.time && item.participant === event.node && item.actor === actor && matches(item),
-    )
-  }
-
-  /** The running story that caused the event. */
+  /** The story of the failure that caused the event. */
   #storyOf(event: TraceEvent): Story | undefined {
     const story = event.cause === undefined ? undefined : this.#stories.get(event.cause)
-    return story !== undefined && story.until > this.time ? story : undefined
+    return story !== undefined && event.at <= story.at + storyMs ? story : undefined
   }
 
-  #assignStory(event: TraceEvent, story: Story): void {
-    this.#stories.set(eventId(event), story)
-  }
-
-  /** Ends the struck-through item of the previous incarnation when the new one starts. */
-  #addStart(event: TraceEventOf<'ActorStarted'>): void {
-    const actor = localPath(event.actor)
-    const story = this.#storyOf(event)
-    const from = story?.until ?? this.time
-    this.#items = this.#items.map(item =>
-      item.type === 'stopped' && item.participant === event.node && item.actor === actor
-        ? { ...item, until: Math.max(item.from, from) }
-        : item,
-    )
+  /** Returns the delay, or 0 when the story has had its time. */
+  #spend(story: Story, ms: number): number {
+    if (story.spentMs + ms > maxStoryMs) return 0
+    story.spentMs += ms
+    return ms
   }
 
   #addItem(
@@ -320,25 +286,15 @@ export class Stage {
   ): void {
     if (durationMs <= 0) return
     const id = `${eventId(event)} ${content.type}`
-    const item = {
-      ...content,
-      id,
-      participant: event.node,
-      actor: localPath(actor),
-      from,
-      until: from + durationMs,
-    }
-    this.#items.push(item)
-  }
-
-  #defer(event: TraceEventOf<'ActorStopped'> | TraceEventOf<'ActorBackingOff'>, until: number): void {
-    if (until > this.time) this.#deferrals.set(actorKey(event.node, event.actor), until)
+    const until = from + durationMs
+    const item = { ...content, id, participant: event.node, actor: localPath(actor), from, until }
+    // A step back and forward shows an event again.
+    this.#items = [...this.#items.filter(other => other.id !== id), item]
   }
 
   #removeItems(which: (item: StageItem) => boolean): void {
-    for (const item of this.#items) {
-      if (which(item)) this.#deferrals.delete(actorKey(item.participant, item.actor))
-    }
-    this.#items = this.#items.filter(item => !which(item))
+    if (this.#items.some(which)) this.#items = this.#items.filter(item => !which(item))
   }
 }
+
+const isOfUser = (actor: PathText): boolean => localPath(actor).startsWith('/user')

@@ -37,7 +37,7 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
   const life = useActorLife(id, path)
   const key = actorKey(id, path)
   const mark = useStage(({ scene }) => {
-    const item = scene.items.findLast(
+    const item = scene.findLast(
       item => item.type === 'flash' && item.participant === id && item.actor === path,
     )
     return item?.type === 'flash' ? item.mark : null

@@ -1,26 +1,23 @@
 import type { ParticipantId, PathText } from '../../../trace/index.ts'
 import { useRun } from '../../store/run-store.ts'
-import { actorKey } from '../stage/stage.ts'
 import { useStage } from '../stage/use-stage.ts'
 import { guardian, stoppedShownMs } from './actor-slots.ts'
 
 /** `unknown`: a guardian without trace events. `hidden`: stopped longer ago than `stoppedShownMs`. */
 export type ActorLife = 'unknown' | 'running' | 'backing-off' | 'stopped' | 'hidden'
 
-/** The life of an actor as shown: that of the view, except that a stop appears only after the stage has shown it. */
+/** The life of an actor as shown: that of the view, except that a stop stays visible while the stage shows it. */
 export function useActorLife(id: ParticipantId, path: PathText): ActorLife {
-  const life = useRun(({ view, throttledClock }): ActorLife => {
+  const life = useRun(({ view, throttledCursor }): ActorLife => {
     const participant = view.participants[id]
     const known = participant?.actors[path]
     if (participant === undefined || known === undefined) return path === guardian ? 'unknown' : 'hidden'
     if (known.stoppedAt === null) return known.backingOffUntil === null ? 'running' : 'backing-off'
-    const now = participant.stoppedAt ?? Math.max(view.at, throttledClock.now)
+    const now = participant.stoppedAt ?? Math.max(view.at, throttledCursor.at)
     return now - known.stoppedAt < stoppedShownMs ? 'stopped' : 'hidden'
   })
-  const key = actorKey(id, path)
-  const deferred = useStage(({ scene }) => scene.deferred.has(key))
   const shownStopped = useStage(({ scene }) =>
-    scene.items.some(item => item.type === 'stopped' && item.participant === id && item.actor === path),
+    scene.some(item => item.type === 'stopped' && item.participant === id && item.actor === path),
   )
-  return deferred && life !== 'unknown' ? 'running' : shownStopped ? 'stopped' : life
+  return shownStopped ? 'stopped' : life
 }

@@ -1,0 +1,131 @@
+import type { Answer, LoggedSession } from '../../browser/index.ts'
+import { type EventFilter, type EventLog, isRefused, type VirtualTime } from '../../trace/index.ts'
+import { holdCursor, moveTo, playPast, showFrontier, showPast, useRun } from './run-store.ts'
+
+/** Events that a backward search reads at once. */
+const searchChunk = 4096
+
+/** Plays the run, or the recorded past up to the frontier and the run from there. */
+export async function play(session: LoggedSession): Answer<void> {
+  if (useRun.getState().cursor.following) return session.play()
+  playPast(true)
+}
+
+/** Pauses, and holds the picture where it is. */
+export async function pause(session: LoggedSession): Answer<void> {
+  const answer = await session.pause()
+  if (isRefused(answer)) return answer
+  if (useRun.getState().cursor.following) holdCursor()
+  else playPast(false)
+}
+
+/** Shows the instant `at` (virtual ms), or the frontier when that is earlier. Returns the shown instant. */
+export async function seek(session: LoggedSession, at: VirtualTime): Answer<VirtualTime> {
+  if (typeof at !== 'number' || Number.isNaN(at))
+    return { refused: `The instant [${String(at)}] is not a number. Give virtual milliseconds.` }
+  const answer = await session.pause()
+  if (isRefused(answer)) return answer
+  return showInstant(session, at)
+}
+
+/** Shows the instant `at` of a paused run. */
+export function showInstant({ log, clock }: LoggedSession, at: VirtualTime): VirtualTime {
+  const shown = Math.max(0, Math.min(at, clock.now))
+  if (shown >= clock.now) showFrontier()
+  else showPast(log.countUntil(shown), shown)
+  return shown
+}
+
+/** Shows everything that is computed. Scripts and lessons act there. */
+export function follow(): void {
+  if (!useRun.getState().cursor.following) showFrontier()
+}
+
+/** Resolves when the cursor has shown everything that is computed, or another run is shown. */
+export function arrival(): Promise<void> {
+  const { session } = useRun.getState()
+  const hasArrived = () => {
+    const run = useRun.getState()
+    const { cursor, log } = run
+    return (
+      run.session !== session || (cursor.position === log.length && !cursor.waiting && !run.clock.playing)
+    )
+  }
+  return new Promise(resolve => {
+    if (hasArrived()) return resolve()
+    const unsubscribe = useRun.subscribe(() => {
+      if (!hasArrived()) return
+      unsubscribe()
+      resolve()
+    })
+  })
+}
+
+export interface StepTarget {
+  readonly filter: EventFilter
+  /** Instants that a step at the frontier computes at most to find a matching event. */
+  readonly maxInstants: number
+}
+
+/** Moves on to the next matching event. At the frontier, the run is computed up to it. */
+export async function stepForward(session: LoggedSession, { filter, maxInstants }: StepTarget): Answer<void> {
+  const paused = await session.pause()
+  if (isRefused(paused)) return paused
+  const { log } = session
+  const from = useRun.getState().cursor.position
+  let searched = from
+  for (let computedInstants = 0; ; computedInstants++) {
+    const found = firstMatch(log, filter, searched)
+    if (found !== null) return moveTo(found + 1)
+    if (computedInstants === maxInstants) return moveTo(log.length)
+    searched = log.length
+    const at = await session.step()
+    if (isRefused(at)) return at
+    await computed(session, at)
+  }
+}
+
+/** Moves back to before the last matching event that is shown. */
+export async function stepBack(session: LoggedSession, { filter }: StepTarget): Answer<void> {
+  const paused = await session.pause()
+  if (isRefused(paused)) return paused
+  const { log } = session
+  const found = lastMatch(log, filter, useRun.getState().cursor.position)
+  const before = found === null ? undefined : log.at(found - 1)
+  showPast(found ?? 0, before?.at ?? 0)
+}
+
+/** The position of the first matching event at or after `from`. */
+export function firstMatch(log: EventLog, filter: EventFilter, from: number): number | null {
+  for (let start = from; start < log.length; start += searchChunk) {
+    const [found] = log.select(filter, start, start + searchChunk)
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+/** The position of the last matching event before `to`. */
+export function lastMatch(log: EventLog, filter: EventFilter, to: number): number | null {
+  for (let end = to; end > 0; end -= searchChunk) {
+    const found = log.select(filter, Math.max(0, end - searchChunk), end).at(-1)
+    if (found !== undefined) return found
+  }
+  return null
+}
+
+/** Resolves when the events up to the instant `at` are in the session's log. */
+function computed(session: LoggedSession, at: VirtualTime): Promise<void> {
+  return new Promise(resolve => {
+    let unsubscribe: (() => void) | null = null
+    let done = false
+    const check = () => {
+      done ||= session.clock.now >= at || session.clock.broken !== null
+      if (!done) return
+      unsubscribe?.()
+      resolve()
+    }
+    unsubscribe = session.subscribe(check)
+    // The subscription calls at once, before its end is known.
+    if (done) unsubscribe()
+  })
+}

@@ -1,0 +1,214 @@
+import type { ClockState } from '../../browser/index.ts'
+import { type ClusterView, type EventLog, emptyView, Folding, type TraceEvent } from '../../trace/index.ts'
+import { Playhead } from './playhead.ts'
+
+/** The place in the recording that the page shows. */
+export interface Cursor {
+  /** Shown instant, in virtual ms, with a fraction while the cursor moves. */
+  readonly at: number
+  /** Number of shown events, all of which the view has folded. */
+  readonly position: number
+  /** True while the cursor follows the frontier; false after a person went back. */
+  readonly following: boolean
+  /** Whether the cursor moves forward: with the frontier, or through the recorded past. */
+  readonly playing: boolean
+  /** Whether anything on the page that follows the cursor moves. */
+  readonly moving: boolean
+  /** True while the cursor waits, so that a failure and its consequences can be seen one after the other. */
+  readonly waiting: boolean
+}
+
+export const initialCursor: Cursor = {
+  at: 0,
+  position: 0,
+  following: true,
+  playing: false,
+  moving: false,
+  waiting: false,
+}
+
+/** Intended lag behind the frontier, in ms of the page's clock, so that the cursor moves evenly. */
+const targetLagMs = 50
+/** The cursor catches up at this multiple of the run's speed: after a failure that took its time. */
+const maxPull = 1.6
+/** An advance of the frontier within one frame, in ms of the page's clock, that is too large to be played. */
+const leapMs = 1000
+/** Lag, in ms of the page's clock, at which failures no longer delay the cursor, and at which it jumps ahead. */
+const maxWaitedMs = 8000
+const maxLagMs = 15_000
+/** Speed, in virtual ms per ms, from which on the cursor waits for no failure. */
+const unreadableRate = 20
+/** Smallest rate of a cursor that arrives at a paused frontier, and the time in which it covers most of the way. */
+const arrivalRate = 0.2
+const arrivalMs = 80
+
+/** A failure's animation goes on this long after the cursor has come to rest, so that it rests on a readable picture. */
+const settleMs = 700
+
+/** What one frame changed. */
+export interface PlaybackFrame {
+  /** Events shown by this frame, in order; empty after a jump. */
+  readonly shown: readonly TraceEvent[]
+  /** True if the cursor jumped: what was derived from the shown events begins again. */
+  readonly jumped: boolean
+  /** Whether the next frame can differ although no event arrives. */
+  readonly moving: boolean
+}
+
+/**
+ * Moves the cursor through a run's event log and folds what it shows. It follows the frontier at the run's speed, or
+ * plays the recorded past after a person went back.
+ */
+export class Playback {
+  readonly playhead = new Playhead()
+  #folding = new Folding()
+  #following = true
+  /** Whether the recorded past plays. */
+  #playing = false
+  /** Number of events to which a step moves; null: no step is in progress. */
+  #target: number | null = null
+  /** For how long the cursor has rested, in ms of the page's clock. */
+  #settledMs = 0
+  /** Frontier at the previous frame. */
+  #frontierBefore = 0
+
+  /** Starts at the beginning of another run. */
+  show(log: EventLog): void {
+    this.playhead.show(log)
+    this.#folding = new Folding()
+    this.#following = true
+    this.#playing = false
+    this.#target = null
+    this.#frontierBefore = 0
+  }
+
+  /** The view at the cursor. */
+  get view(): ClusterView {
+    return this.playhead.position === 0 ? emptyView : this.#folding.view()
+  }
+
+  cursor(clock: ClockState): Cursor {
+    return {
+      at: this.playhead.at,
+      position: this.playhead.position,
+      following: this.#following,
+      playing: this.#following ? clock.playing : this.#playing,
+      moving: this.#settledMs < settleMs,
+      waiting: this.playhead.isWaiting,
+    }
+  }
+
+  /** True when everything that was computed is shown, up to what the next frames show in any case. */
+  isAtFrontier(clock: ClockState): boolean {
+    const { position, log, at, isWaiting } = this.playhead
+    return (
+      !isWaiting && (position === log.length || clock.now - at <= 3 * targetLagMs * Math.max(1, clock.speed))
+    )
+  }
+
+  /** Stops following the frontier, at the shown instant. */
+  detach(): void {
+    this.#following = false
+    this.#playing = false
+    this.#target = null
+  }
+
+  /** Plays or pauses the recorded past. No effect while the cursor follows the frontier. */
+  playPast(playing: boolean): void {
+    if (!this.#following) this.#playing = playing
+  }
+
+  /** Shows the first `position` events at the instant `at`, and stays there. */
+  seek(position: number, at: number): void {
+    this.detach()
+    this.#jumpTo(position, at)
+  }
+
+  /** Shows everything that is computed and follows the frontier from there. */
+  goToFrontier(clock: ClockState): void {
+    this.detach()
+    this.#following = true
+    this.#jumpTo(this.playhead.log.length, clock.now)
+  }
+
+  /** Moves on until the first `position` events are shown, event by event and at once where they need no time. */
+  moveTo(position: number): void {
+    this.detach()
+    this.#target = position
+  }
+
+  /** Advances by `elapsedMs` of the page's clock. */
+  frame(elapsedMs: number, clock: ClockState): PlaybackFrame {
+    const advanced = clock.now - this.#frontierBefore
+    this.#frontierBefore = clock.now
+    const frame = this.#move(elapsedMs, clock, advanced)
+    if (frame.moving) this.#settledMs = 0
+    else this.#settledMs += elapsedMs
+    if (frame.moving || this.#settledMs >= settleMs) return frame
+    this.playhead.director?.advance(elapsedMs)
+    return { ...frame, moving: true }
+  }
+
+  #move(elapsedMs: number, clock: ClockState, advanced: number): PlaybackFrame {
+    if (this.#target !== null) return this.#moveToTarget(elapsedMs, this.#target)
+    return this.#following ? this.#follow(elapsedMs, clock, advanced) : this.#playRecorded(elapsedMs, clock)
+  }
+
+  #moveToTarget(elapsedMs: number, target: number): PlaybackFrame {
+    const { playhead } = this
+    const until = playhead.log.at(target - 1)?.at ?? playhead.at
+    const rate = Math.max((until - playhead.at) / arrivalMs, arrivalRate)
+    const shown = playhead.advance({ elapsedMs, rate, until, limit: target, waits: true })
+    this.#add(shown)
+    if (playhead.position >= target && !playhead.isWaiting) {
+      this.#target = null
+      if (target === playhead.log.length) this.#following = true
+    }
+    return { shown, jumped: false, moving: true }
+  }
+
+  #follow(elapsedMs: number, clock: ClockState, advanced: number): PlaybackFrame {
+    const { playhead } = this
+    const rate = Math.max(clock.achieved, Math.min(clock.speed, 1000) * 0.2)
+    const lag = clock.now - playhead.at
+    if (advanced > leapMs * Math.max(1, rate) || (clock.playing && lag > maxLagMs * Math.max(1, rate))) {
+      // The events of the last instant are still shown one by one.
+      this.#jumpTo(playhead.log.countUntil(clock.now - 1), clock.now - 1)
+      return { shown: [], jumped: true, moving: true }
+    }
+    const pull = Math.min(maxPull, lag / Math.max(1, rate * targetLagMs))
+    const shown = playhead.advance({
+      elapsedMs,
+      rate: clock.playing ? rate * pull : Math.max(lag / arrivalMs, arrivalRate),
+      until: clock.now,
+      waits: rate < unreadableRate && lag < maxWaitedMs * Math.max(1, rate),
+    })
+    this.#add(shown)
+    const arrived = playhead.position === playhead.log.length && playhead.at >= clock.now
+    return { shown, jumped: false, moving: clock.playing || !arrived || playhead.isWaiting }
+  }
+
+  #playRecorded(elapsedMs: number, clock: ClockState): PlaybackFrame {
+    if (!this.#playing) return { shown: [], jumped: false, moving: false }
+    const { playhead } = this
+    const shown = playhead.advance({
+      elapsedMs,
+      rate: clock.speed,
+      until: clock.now,
+      waits: clock.speed < unreadableRate,
+    })
+    this.#add(shown)
+    if (playhead.position === playhead.log.length && playhead.at >= clock.now) this.#following = true
+    return { shown, jumped: false, moving: true }
+  }
+
+  #add(events: readonly TraceEvent[]): void {
+    for (const event of events) this.#folding.add(event)
+  }
+
+  #jumpTo(position: number, at: number): void {
+    const { playhead } = this
+    playhead.jumpTo(position, at)
+    this.#folding = new Folding(playhead.log.viewAt(position))
+  }
+}
