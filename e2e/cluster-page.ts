@@ -118,8 +118,23 @@ export class ClusterPage {
     return this.page.getByRole('button', { name: 'Step back', exact: true })
   }
 
-  /** Number of events that the page shows. */
+  /** Number of events that the page shows, once it has not changed for 20 frames. */
   async shownEvents(): Promise<number> {
+    await this.page.evaluate(
+      () =>
+        new Promise<void>(resolve => {
+          const time = document.querySelector('output.time')!
+          let [shown, frames] = ['', 0]
+          const look = () => {
+            const now = `${time.textContent} ${time.getAttribute('data-events')}`
+            frames = now === shown ? frames + 1 : 0
+            shown = now
+            if (frames < 20) requestAnimationFrame(look)
+            else resolve()
+          }
+          look()
+        }),
+    )
     return Number(await this.page.getByRole('status', { name: 'Virtual time' }).getAttribute('data-events'))
   }
 

@@ -1,6 +1,6 @@
 import type { Answer, LoggedSession } from '../../browser/index.ts'
 import { type EventFilter, type EventLog, isRefused, type VirtualTime } from '../../trace/index.ts'
-import { holdCursor, moveTo, playPast, showFrontier, showPast, useRun } from './run-store.ts'
+import { finishMove, holdCursor, moveTo, playPast, showFrontier, showPast, useRun } from './run-store.ts'
 
 /** Events that a backward search reads at once. */
 const searchChunk = 4096
@@ -71,6 +71,7 @@ export interface StepTarget {
 export async function stepForward(session: LoggedSession, { filter, maxInstants }: StepTarget): Answer<void> {
   const paused = await session.pause()
   if (isRefused(paused)) return paused
+  finishMove()
   const { log } = session
   const from = useRun.getState().cursor.position
   let searched = from
@@ -89,6 +90,7 @@ export async function stepForward(session: LoggedSession, { filter, maxInstants 
 export async function stepBack(session: LoggedSession, { filter }: StepTarget): Answer<void> {
   const paused = await session.pause()
   if (isRefused(paused)) return paused
+  finishMove()
   const { log } = session
   const found = lastMatch(log, filter, useRun.getState().cursor.position)
   const before = found === null ? undefined : log.at(found - 1)

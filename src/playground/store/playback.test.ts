@@ -99,6 +99,9 @@ test('a step moves on to a number of shown events, also backwards after a seek',
   playback.moveTo(13)
   while (playback.frame(16, clock).moving);
   expect(playback.cursor(clock)).toMatchObject({ position: 13, at: 130, following: false })
+  playback.moveTo(16)
+  playback.frame(1, clock)
+  expect(playback.finishMove().map(({ seq }) => seq)).toEqual([13, 14, 15])
   playback.moveTo(log.length)
   while (playback.frame(16, clock).moving);
   expect(playback.cursor(clock)).toMatchObject({ position: log.length, following: true })

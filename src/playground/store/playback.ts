@@ -137,6 +137,12 @@ export class Playback {
     this.#target = position
   }
 
+  /** Ends a move in progress at its target. Returns the events that this showed. */
+  finishMove(): readonly TraceEvent[] {
+    if (this.#target === null) return []
+    return this.#moveToTarget(0, this.#target, 'at once').shown
+  }
+
   /** Advances by `elapsedMs` of the page's clock. */
   frame(elapsedMs: number, clock: ClockState): PlaybackFrame {
     const advanced = clock.now - this.#frontierBefore
@@ -150,15 +156,17 @@ export class Playback {
   }
 
   #move(elapsedMs: number, clock: ClockState, advanced: number): PlaybackFrame {
-    if (this.#target !== null) return this.#moveToTarget(elapsedMs, this.#target)
+    if (this.#target !== null) return this.#moveToTarget(elapsedMs, this.#target, 'visibly')
     return this.#following ? this.#follow(elapsedMs, clock, advanced) : this.#playRecorded(elapsedMs, clock)
   }
 
-  #moveToTarget(elapsedMs: number, target: number): PlaybackFrame {
+  #moveToTarget(elapsedMs: number, target: number, pace: 'visibly' | 'at once'): PlaybackFrame {
     const { playhead } = this
     const until = playhead.log.at(target - 1)?.at ?? playhead.at
-    const rate = Math.max((until - playhead.at) / arrivalMs, arrivalRate)
-    const shown = playhead.advance({ elapsedMs, rate, until, limit: target, waits: true })
+    const visible = Math.max((until - playhead.at) / arrivalMs, arrivalRate)
+    const waits = pace === 'visibly'
+    const rate = waits ? visible : Number.POSITIVE_INFINITY
+    const shown = playhead.advance({ elapsedMs, rate, until, limit: target, waits })
     this.#add(shown)
     if (playhead.position >= target && !playhead.isWaiting) {
       this.#target = null

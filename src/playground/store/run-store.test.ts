@@ -2,11 +2,21 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ClockState, LoggedSession } from '../../browser/index.ts'
 import { EventLog, eventId, type TraceEvent } from '../../trace/index.ts'
 import { SampleTrace } from '../../trace/sample-trace.ts'
-import { showOpening, showSession, subscribeProjection, useRun } from './run-store.ts'
+import {
+  moveTo,
+  playPast,
+  showOpening,
+  showPast,
+  showSession,
+  subscribeProjection,
+  useRun,
+} from './run-store.ts'
 
-let frames: (() => void)[]
+let frames: ((wallMs: number) => void)[]
+let wallMs = 0
 const nextFrame = () => {
-  for (const callback of frames.splice(0)) callback()
+  wallMs += 16
+  for (const callback of frames.splice(0)) callback(wallMs)
 }
 
 beforeEach(() => {
@@ -17,7 +27,7 @@ beforeEach(() => {
     addEventListener: () => undefined,
     removeEventListener: () => undefined,
   })
-  vi.stubGlobal('requestAnimationFrame', (callback: () => void) => frames.push(callback))
+  vi.stubGlobal('requestAnimationFrame', (callback: (wallMs: number) => void) => frames.push(callback))
   vi.stubGlobal('cancelAnimationFrame', () => {
     frames = []
   })
@@ -106,5 +116,28 @@ test('the throttled view follows the view within 100 ms', () => {
   expect(useRun.getState().throttled.events).toBe(0)
   vi.advanceTimersByTime(100)
   expect(useRun.getState().throttled.events).toBe(events.length)
+  hide()
+})
+
+test('a run stays paused when a step arrives at its frontier, and plays on when the past has played', () => {
+  const { session, send } = sessionByHand()
+  let plays = 0
+  Object.assign(session, {
+    play: async () => {
+      plays += 1
+    },
+    clock: { now: events.at(-1)!.at, playing: false, speed: 1, achieved: 0, broken: null },
+  })
+  const hide = showSession(session)
+  send(events)
+  showPast(1, 0)
+  moveTo(events.length)
+  for (let i = 0; i < 200; i++) nextFrame()
+  expect(useRun.getState().cursor).toMatchObject({ following: true, position: events.length })
+  expect(plays).toBe(0)
+  showPast(1, 0)
+  playPast(true)
+  for (let i = 0; i < 2000 && plays === 0; i++) nextFrame()
+  expect(plays).toBe(1)
   hide()
 })

@@ -104,7 +104,7 @@ function moveCursor(elapsedMs: number): boolean {
   if (frame.jumped) projections.seek(playback.playhead.position)
   publish(frame.shown)
   // Whoever played the past up to its end wants to see how it goes on.
-  if (!cursor.following && playback.cursor(clock).following) void session.play()
+  if (cursor.playing && !cursor.following && playback.cursor(clock).following) void session.play()
   return frame.moving
 }
 
@@ -152,6 +152,11 @@ export function moveTo(position: number): void {
   playback.moveTo(position)
   publish([])
   frames.request()
+}
+
+/** Ends a move in progress at its target, because the next step begins there. */
+export function finishMove(): void {
+  publish(playback.finishMove())
 }
 
 /** Stops the cursor where it is. Returns false when it is at the frontier, where it goes on following. */
