@@ -14,6 +14,9 @@ export interface Flight extends FlightView {
 
 const backgroundLabels = /^(Heartbeat|Gossip|Status$|Delta$|GetContacts$|Contacts$)/
 
+/** Whether messages with this label are periodic traffic. */
+export const isBackground = (label: string): boolean => backgroundLabels.test(label)
+
 /**
  * Messages between participants, from their sending until the shown time has passed their arrival. Collected from events,
  * because the view no longer holds a message that arrived between two frames.
@@ -36,7 +39,7 @@ export class FlightBook {
         case 'MessageSent': {
           const flight = flightOf(event)
           if (flight === null || flight.dueAt < shownAt) break
-          this.#flights.set(flight.id, { ...flight, background: backgroundLabels.test(flight.label) })
+          this.#flights.set(flight.id, { ...flight, background: isBackground(flight.label) })
           break
         }
         case 'MessageDropped':

@@ -3,6 +3,7 @@ import { ClusterCanvas } from '../canvas/cluster-canvas.tsx'
 import { TransportBar } from '../controls/transport-bar.tsx'
 import { Banners } from '../states/banners.tsx'
 import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
+import { Timeline } from '../timeline/timeline.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { Lesson, PanelOf } from './panels.tsx'
 import './narrow-layout.css'
@@ -32,6 +33,7 @@ export default function NarrowLayout() {
         </div>
       </main>
       <TransportBar />
+      <Timeline />
       <section className="narrow-panel" id="panels" aria-label={t('side')}>
         <TabPanel name="panels" tab={active}>
           <PanelOf tab={active} />

@@ -8,6 +8,7 @@ import { Banners } from '../states/banners.tsx'
 import { panelStorage } from '../store/local-storage.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
+import { Timeline } from '../timeline/timeline.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { Lesson, PanelOf } from './panels.tsx'
 import './wide-layout.css'
@@ -35,6 +36,7 @@ export default function WideLayout() {
                   <ClusterCanvas />
                   <Banners />
                 </div>
+                <Timeline />
               </section>
             </Panel>
             {bottomOpen && <Separator className="separator" aria-label={t('resizeBelow')} />}

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { LoggedSession } from '../../browser/index.ts'
-import { type Action, isRefused } from '../../trace/index.ts'
+import { type Action, isRefused, type VirtualTime } from '../../trace/index.ts'
 import { pause, play, seek, stepBack, stepForward } from './film.ts'
 import { showFrontier, useRun } from './run-store.ts'
 import { stepTarget } from './step-kind.ts'
@@ -54,8 +54,10 @@ export const step = (direction: 'forward' | 'back'): Promise<boolean> =>
 /** Shows everything that is computed, where acts are possible. */
 export const goToNow = (): void => showFrontier()
 
-/** Shows the beginning of the run. */
-export const goToStart = (): void => void callSession(session => seek(session, 0))
+/** Shows the instant `at` (virtual ms). */
+export const scrubTo = (at: VirtualTime): Promise<boolean> => callSession(session => seek(session, at))
+
+export const goToStart = (): void => void scrubTo(0)
 
 export const setSpeed = (factor: number): Promise<boolean> => callSession(session => session.speed(factor))
 

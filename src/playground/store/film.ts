@@ -23,8 +23,9 @@ export async function pause(session: LoggedSession): Answer<void> {
 export async function seek(session: LoggedSession, at: VirtualTime): Answer<VirtualTime> {
   if (typeof at !== 'number' || Number.isNaN(at))
     return { refused: `The instant [${String(at)}] is not a number. Give virtual milliseconds.` }
-  const answer = await session.pause()
-  if (isRefused(answer)) return answer
+  // While the run rests, the cursor follows a dragging pointer without a question to the conductor.
+  const paused = session.clock.playing ? await session.pause() : undefined
+  if (isRefused(paused)) return paused
   return showInstant(session, at)
 }
 

@@ -20,6 +20,8 @@ export interface Preferences {
   readonly hidden: readonly Protocol[]
   readonly legendOpen: boolean
   readonly lessonOpen: boolean
+  /** The time line is pulled up to a space-time diagram. */
+  readonly timelineTall: boolean
   /** Names of the open disclosures. */
   readonly unfolded: readonly string[]
 }
@@ -38,6 +40,7 @@ export const usePreferences = create<Preferences>()(() =>
     hidden: [],
     legendOpen: !isNarrow(),
     lessonOpen: true,
+    timelineTall: false,
     unfolded: ['mailbox', 'state'],
   }),
 )

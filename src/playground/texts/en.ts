@@ -563,6 +563,15 @@ export const en = {
     refused: 'This run cannot start',
     tryAgain: 'Open the playground',
   },
+  timeline: {
+    label: 'Time line',
+    cursor: 'Shown instant',
+    previousMark: 'Back to the previous mark',
+    nextMark: 'On to the next mark',
+    whole: 'Show the whole run',
+    pullUp: 'Pull up the space-time diagram',
+    lower: 'Lower the space-time diagram',
+  },
   past: {
     shown: 'You see the past. The run is at {now}.',
     noActs: 'You can act only at the newest instant.',

@@ -565,6 +565,15 @@ export const ja: Texts = {
     refused: 'この実行を開始できません',
     tryAgain: 'プレイグラウンドを開く',
   },
+  timeline: {
+    label: 'タイムライン',
+    cursor: '表示中の時点',
+    previousMark: '前の目印へ戻る',
+    nextMark: '次の目印へ進む',
+    whole: '実行全体を表示',
+    pullUp: '時空図を広げる',
+    lower: '時空図をたたむ',
+  },
   past: {
     shown: '過去を表示しています。実行は{now}まで進んでいます。',
     noActs: '操作できるのは最新の時点だけです。',

@@ -1,0 +1,238 @@
+import type { EventId, ParticipantId, VirtualTime } from '../../trace/index.ts'
+import type { Palette } from '../canvas/draw-flights.ts'
+import { type Geometry, visibleMarks, visibleMessages, xOf, yOf } from './timeline-geometry.ts'
+import type { Lane, LaneStatus, Mark, MarkKind, Span, TimelineModel } from './timeline-model.ts'
+import { tickMs } from './timeline-scale.ts'
+
+/** The theme's colours that only the time line uses. */
+export interface TimelineColours {
+  readonly statuses: Readonly<Record<LaneStatus, string>>
+  readonly marks: Readonly<Record<MarkKind, string>>
+  readonly line: string
+  readonly accent: string
+}
+
+export interface TimelinePicture {
+  readonly model: TimelineModel
+  readonly geometry: Geometry
+  readonly shownAt: VirtualTime
+  readonly frontier: VirtualTime
+  /** While the page follows the frontier, what is computed ahead of the cursor is not shown. */
+  readonly following: boolean
+  readonly selected: EventId | null
+  readonly palette: Palette
+  readonly colours: TimelineColours
+  readonly timeText: (at: VirtualTime) => string
+  /** Size of the text, in px. */
+  readonly textSize: number
+}
+
+const glyphs: Readonly<Record<MarkKind, string>> = {
+  act: '▾',
+  stop: '✕',
+  failure: '!',
+  restart: '↻',
+  downing: '⏚',
+  singleton: '◆',
+  unreachable: '?',
+}
+
+/** From this height of a lane on, in px, messages bear their names. */
+const namedLaneHeight = 40
+
+/** Draws the lanes, messages and marks up to the cursor, or up to the frontier with the future faint. */
+export function drawTimeline(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
+  const { model, geometry, shownAt, frontier, following, palette } = picture
+  const { width, gutter } = geometry
+  pen.clearRect(0, 0, width, height)
+  pen.font = `${picture.textSize}px ${palette.font}`
+  pen.textBaseline = 'middle'
+  const until = following ? shownAt : frontier
+  drawTicks(pen, picture, height)
+  pen.save()
+  pen.beginPath()
+  pen.rect(gutter, 0, width - gutter, height)
+  pen.clip()
+  for (const [row, lane] of model.lanes.entries()) drawLane(pen, picture, lane, row, until)
+  drawMessages(pen, picture, until)
+  drawMarks(pen, picture, until)
+  drawFuture(pen, picture, height)
+  drawCursor(pen, picture, height)
+  pen.restore()
+  for (const [row, lane] of model.lanes.entries()) drawName(pen, picture, lane, row)
+}
+
+function drawTicks(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
+  const { geometry, palette, colours, timeText } = picture
+  const { window, width, gutter, top } = geometry
+  const step = tickMs(window.span, 90 / Math.max(90, width - gutter))
+  pen.fillStyle = palette.soft
+  pen.strokeStyle = colours.line
+  pen.lineWidth = 1
+  pen.textAlign = 'left'
+  for (let at = Math.ceil(window.from / step) * step; at <= window.from + window.span; at += step) {
+    const x = Math.round(xOf(geometry, at)) + 0.5
+    pen.beginPath()
+    pen.moveTo(x, 0)
+    pen.lineTo(x, height)
+    pen.stroke()
+    pen.fillText(timeText(at), x + 4, top / 2)
+  }
+}
+
+function drawName(pen: CanvasRenderingContext2D, picture: TimelinePicture, lane: Lane, row: number): void {
+  const { geometry, palette } = picture
+  pen.fillStyle = palette.ink
+  pen.textAlign = 'left'
+  pen.fillText(lane.id, 10, yOf(geometry, row), geometry.gutter - 16)
+}
+
+function drawLane(
+  pen: CanvasRenderingContext2D,
+  picture: TimelinePicture,
+  lane: Lane,
+  row: number,
+  until: VirtualTime,
+): void {
+  const { geometry, palette, colours } = picture
+  const y = yOf(geometry, row)
+  const thick = Math.max(3, Math.min(8, geometry.laneHeight * 0.34))
+  for (const span of lane.statuses) {
+    pen.strokeStyle = colours.statuses[span.status]
+    pen.lineWidth = span.status === 'gone' ? 1.5 : thick
+    pen.setLineDash(span.status === 'gone' || span.status === 'Starting' ? [3, 4] : [])
+    strokeSpan(pen, geometry, span, y, until)
+  }
+  pen.setLineDash([])
+  pen.strokeStyle = palette.protocols.singleton
+  pen.lineWidth = Math.max(3, thick * 0.7)
+  for (const span of lane.singleton) strokeSpan(pen, geometry, span, y + thick * 0.85, until)
+  pen.strokeStyle = palette.ink
+  pen.lineWidth = 1.5
+  for (const span of lane.leader) strokeSpan(pen, geometry, span, y - thick * 0.75, until)
+}
+
+function strokeSpan(
+  pen: CanvasRenderingContext2D,
+  geometry: Geometry,
+  span: Span,
+  y: number,
+  until: VirtualTime,
+): void {
+  const end = Math.min(span.until ?? until, until)
+  if (
+    end <= span.from ||
+    end < geometry.window.from ||
+    span.from > geometry.window.from + geometry.window.span
+  )
+    return
+  pen.beginPath()
+  pen.moveTo(Math.max(geometry.gutter - 5, xOf(geometry, span.from)), y)
+  pen.lineTo(Math.min(geometry.width + 5, xOf(geometry, end)), y)
+  pen.stroke()
+}
+
+function drawMessages(pen: CanvasRenderingContext2D, picture: TimelinePicture, until: VirtualTime): void {
+  const { model, geometry, palette, selected, shownAt } = picture
+  const rows = rowsOf(model)
+  for (const message of visibleMessages(model, geometry.window, until)) {
+    const [from, to] = [rows.get(message.from), rows.get(message.to)]
+    if (from === undefined || to === undefined) continue
+    const [x1, y1, x2, y2] = [
+      xOf(geometry, message.sentAt),
+      yOf(geometry, from),
+      xOf(geometry, message.dueAt),
+      yOf(geometry, to),
+    ]
+    // A message in flight is drawn as far as it has come; a lost one ends in a stub.
+    const flown = Math.min(1, (shownAt - message.sentAt) / Math.max(1, message.dueAt - message.sentAt))
+    const share = message.lost ? Math.min(0.6, flown) : shownAt < message.sentAt ? 1 : flown
+    const isSelected = selected === message.event
+    pen.strokeStyle = palette.protocols[message.protocol]
+    pen.globalAlpha = isSelected || message.protocol === 'user' ? 1 : 0.55
+    pen.lineWidth = isSelected ? 3.5 : message.protocol === 'user' ? 2 : 1.2
+    const [endX, endY] = [x1 + (x2 - x1) * share, y1 + (y2 - y1) * share]
+    pen.beginPath()
+    pen.moveTo(x1, y1)
+    pen.lineTo(endX, endY)
+    pen.stroke()
+    if (message.lost && share >= 0.6) {
+      pen.fillStyle = palette.down
+      pen.textAlign = 'center'
+      pen.fillText('✕', endX, endY)
+    }
+    if (geometry.laneHeight >= namedLaneHeight && (message.protocol === 'user' || isSelected)) {
+      pen.fillStyle = palette.ink
+      pen.textAlign = 'center'
+      pen.fillText(message.label, (x1 + x2) / 2, (y1 + y2) / 2 - 8)
+    }
+  }
+  pen.globalAlpha = 1
+}
+
+function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture, until: VirtualTime): void {
+  const { model, geometry, palette, colours, selected } = picture
+  const rows = rowsOf(model)
+  pen.textAlign = 'center'
+  pen.font = `700 ${picture.textSize}px ${palette.font}`
+  for (const { kind, at, lane, event } of clearMarks(visibleMarks(model, geometry.window, until), geometry)) {
+    const row = rows.get(lane)
+    if (row === undefined) continue
+    const [x, y] = [xOf(geometry, at), yOf(geometry, row)]
+    if (event === selected) {
+      pen.strokeStyle = colours.accent
+      pen.lineWidth = 2.5
+      pen.beginPath()
+      pen.arc(x, y, picture.textSize * 0.8, 0, 2 * Math.PI)
+      pen.stroke()
+    }
+    pen.strokeStyle = palette.paper
+    pen.lineWidth = 3
+    pen.strokeText(glyphs[kind], x, y)
+    pen.fillStyle = colours.marks[kind]
+    pen.fillText(glyphs[kind], x, y)
+  }
+  pen.font = `${picture.textSize}px ${palette.font}`
+}
+
+/** Leaves out a mark that would cover an equal one. */
+function clearMarks(marks: readonly Mark[], geometry: Geometry): readonly Mark[] {
+  const last = new Map<string, number>()
+  return marks.filter(({ kind, lane, at }) => {
+    const key = `${kind} ${lane}`
+    const x = xOf(geometry, at)
+    if (x - (last.get(key) ?? Number.NEGATIVE_INFINITY) < 7) return false
+    last.set(key, x)
+    return true
+  })
+}
+
+function drawFuture(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
+  const { geometry, shownAt, following, palette } = picture
+  if (following) return
+  pen.fillStyle = palette.paper
+  pen.globalAlpha = 0.6
+  const x = xOf(geometry, shownAt)
+  pen.fillRect(x, 0, geometry.width - x, height)
+  pen.globalAlpha = 1
+}
+
+function drawCursor(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
+  const { geometry, shownAt, colours } = picture
+  const x = xOf(geometry, shownAt)
+  pen.strokeStyle = colours.accent
+  pen.fillStyle = colours.accent
+  pen.lineWidth = 2
+  pen.beginPath()
+  pen.moveTo(x, 0)
+  pen.lineTo(x, height)
+  pen.stroke()
+  pen.beginPath()
+  pen.moveTo(x - 7, 0)
+  pen.lineTo(x + 7, 0)
+  pen.lineTo(x, 11)
+  pen.fill()
+}
+
+const rowsOf = ({ lanes }: TimelineModel): ReadonlyMap<ParticipantId, number> =>
+  new Map(lanes.map(({ id }, row) => [id, row]))

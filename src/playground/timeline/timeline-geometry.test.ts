@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { EventLog } from '../../trace/index.ts'
+import { SampleTrace } from '../../trace/sample-trace.ts'
+import {
+  eventAt,
+  type Geometry,
+  instantAt,
+  visibleMarks,
+  visibleMessages,
+  xOf,
+  yOf,
+} from './timeline-geometry.ts'
+import { TimelineModel } from './timeline-model.ts'
+
+const geometry: Geometry = {
+  window: { from: 1000, span: 2000 },
+  gutter: 100,
+  width: 1100,
+  top: 20,
+  laneHeight: 20,
+}
+
+/** Two nodes; the first sends a message at 1500 that arrives at 1700, and is killed at 2500. */
+function sample(): TimelineModel {
+  const trace = new SampleTrace()
+  trace.start('node-1')
+  trace.start('node-2')
+  trace.after(1500).emit('node-1', {
+    type: 'MessageSent',
+    from: '/user/a',
+    to: '/user/b',
+    toNode: 'node-2',
+    dueAt: 1700,
+    label: 'Write',
+  })
+  trace.after(1000).kill('node-1')
+  const log = new EventLog()
+  log.append(trace.events)
+  const model = new TimelineModel(log)
+  model.read()
+  return model
+}
+
+test('an instant and its place are converted into each other', () => {
+  expect(xOf(geometry, 1000)).toBe(100)
+  expect(xOf(geometry, 2000)).toBe(600)
+  for (const at of [1000, 1234, 3000]) expect(instantAt(geometry, xOf(geometry, at))).toBeCloseTo(at)
+})
+
+test('a mark and a line are found under the pointer, and nothing beside them', () => {
+  const model = sample()
+  const mark = { x: xOf(geometry, 2500) + 3, y: yOf(geometry, 0) - 2 }
+  expect(eventAt(model, geometry, mark, 3000)).toEqual({ event: 'conductor/1', at: 2500 })
+  const middle = { x: xOf(geometry, 1600), y: (yOf(geometry, 0) + yOf(geometry, 1)) / 2 }
+  expect(eventAt(model, geometry, middle, 3000)).toEqual({ event: 'node-1/2', at: 1500 })
+  expect(eventAt(model, geometry, { x: middle.x + 40, y: middle.y }, 3000)).toBeNull()
+})
+
+test('what happens after the last visible instant is not found', () => {
+  const model = sample()
+  expect(visibleMarks(model, geometry.window, 2499)).toEqual([])
+  expect(visibleMessages(model, geometry.window, 1499)).toEqual([])
+  expect(visibleMessages(model, geometry.window, 1500)).toHaveLength(1)
+})
+
+test('a message that arrived before the window is not visible', () => {
+  expect(visibleMessages(sample(), { from: 1701, span: 100 }, 5000)).toEqual([])
+  expect(visibleMessages(sample(), { from: 1690, span: 100 }, 5000)).toHaveLength(1)
+})

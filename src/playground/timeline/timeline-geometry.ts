@@ -1,0 +1,111 @@
+import type { EventId, ParticipantId, VirtualTime } from '../../trace/index.ts'
+import { lowestIndex } from '../../trace/index.ts'
+import type { Mark, TimelineMessage, TimelineModel } from './timeline-model.ts'
+import type { TimeWindow } from './timeline-scale.ts'
+
+/** Longest flight, in virtual ms: messages sent earlier have arrived. */
+const maxFlightMs = 10_000
+/** Messages that are drawn at most; with more in the window, only requests of the person are. */
+const maxMessages = 600
+/** Distance in px at which the pointer is at a mark, and at a line. */
+const markReach = 9
+const lineReach = 5
+
+export interface Geometry {
+  readonly window: TimeWindow
+  /** Width of the names at the left, and of the whole picture, in px. */
+  readonly gutter: number
+  readonly width: number
+  /** Height of the row of ticks at the top, and of a lane, in px. */
+  readonly top: number
+  readonly laneHeight: number
+}
+
+export const xOf = ({ window, gutter, width }: Geometry, at: VirtualTime): number =>
+  gutter + ((at - window.from) / window.span) * (width - gutter)
+
+export const instantAt = ({ window, gutter, width }: Geometry, x: number): VirtualTime =>
+  window.from + ((x - gutter) / Math.max(1, width - gutter)) * window.span
+
+/** The middle of a lane. */
+export const yOf = ({ top, laneHeight }: Geometry, lane: number): number => top + (lane + 0.5) * laneHeight
+
+/** The marks in the window, up to the instant `until`. */
+export function visibleMarks(
+  { marks }: TimelineModel,
+  window: TimeWindow,
+  until: VirtualTime,
+): readonly Mark[] {
+  const first = lowestIndex(marks.length, i => (marks[i] as Mark).at >= window.from)
+  const end = Math.min(until, window.from + window.span)
+  const after = lowestIndex(marks.length, i => (marks[i] as Mark).at > end)
+  return marks.slice(first, after)
+}
+
+/** The messages that fly within the window and were sent until `until`; requests of the person only, if there are too many. */
+export function visibleMessages(
+  { messages }: TimelineModel,
+  window: TimeWindow,
+  until: VirtualTime,
+): readonly TimelineMessage[] {
+  const sentAt = (i: number) => (messages[i] as TimelineMessage).sentAt
+  const first = lowestIndex(messages.length, i => sentAt(i) >= window.from - maxFlightMs)
+  const end = Math.min(until, window.from + window.span)
+  const after = lowestIndex(messages.length, i => sentAt(i) > end)
+  const crowded = after - first > 4 * maxMessages
+  const visible = []
+  for (let i = first; i < after; i++) {
+    const message = messages[i] as TimelineMessage
+    if (message.dueAt < window.from || (crowded && message.protocol !== 'user')) continue
+    visible.push(message)
+  }
+  return visible.length <= maxMessages
+    ? visible
+    : visible.filter(({ protocol }) => protocol === 'user').slice(-maxMessages)
+}
+
+/** The event at a point of the picture: of a mark, else of a message. */
+export function eventAt(
+  model: TimelineModel,
+  geometry: Geometry,
+  point: { readonly x: number; readonly y: number },
+  until: VirtualTime,
+): { readonly event: EventId; readonly at: VirtualTime } | null {
+  const lanes = new Map<ParticipantId, number>(model.lanes.map(({ id }, lane) => [id, lane]))
+  let nearest: { readonly event: EventId; readonly at: VirtualTime } | null = null
+  let reach = markReach
+  for (const { event, at, lane } of visibleMarks(model, geometry.window, until)) {
+    const distance = Math.hypot(xOf(geometry, at) - point.x, yOf(geometry, lanes.get(lane) ?? -9) - point.y)
+    if (distance >= reach) continue
+    reach = distance
+    nearest = { event, at }
+  }
+  if (nearest !== null) return nearest
+  reach = lineReach
+  for (const { event, from, to, sentAt, dueAt } of visibleMessages(model, geometry.window, until)) {
+    const [fromLane, toLane] = [lanes.get(from), lanes.get(to)]
+    if (fromLane === undefined || toLane === undefined) continue
+    const distance = distanceToLine(
+      point,
+      { x: xOf(geometry, sentAt), y: yOf(geometry, fromLane) },
+      { x: xOf(geometry, dueAt), y: yOf(geometry, toLane) },
+    )
+    if (distance >= reach) continue
+    reach = distance
+    nearest = { event, at: sentAt }
+  }
+  return nearest
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+function distanceToLine(point: Point, from: Point, to: Point): number {
+  const [dx, dy] = [to.x - from.x, to.y - from.y]
+  const length = dx * dx + dy * dy
+  const share = length === 0 ? 0 : ((point.x - from.x) * dx + (point.y - from.y) * dy) / length
+  const along = Math.min(1, Math.max(0, share))
+  return Math.hypot(from.x + along * dx - point.x, from.y + along * dy - point.y)
+}

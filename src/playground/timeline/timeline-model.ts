@@ -1,0 +1,230 @@
+import {
+  type AddressText,
+  type EventId,
+  type EventLog,
+  eventId,
+  flightOf,
+  type MemberStatusText,
+  type ParticipantId,
+  type ParticipantKind,
+  type Protocol,
+  type TraceEvent,
+  type TraceEventOf,
+  type VirtualTime,
+} from '../../trace/index.ts'
+import { byNameAndNumber } from '../canvas/card-placements.ts'
+import { isBackground } from '../canvas/flight-book.ts'
+
+/** A stretch of time; `until` is null while it lasts. */
+export interface Span {
+  readonly from: VirtualTime
+  until: VirtualTime | null
+}
+
+/** What a participant was: its own member status, `running` outside a cluster, or `gone` while others still count on it. */
+export type LaneStatus = MemberStatusText | 'Starting' | 'running' | 'gone'
+
+export interface Lane {
+  readonly id: ParticipantId
+  readonly kind: ParticipantKind
+  readonly statuses: (Span & { readonly status: LaneStatus })[]
+  /** When this node believed to be the leader. */
+  readonly leader: Span[]
+  /** When this node hosted a singleton. */
+  readonly singleton: Span[]
+}
+
+export type MarkKind = 'act' | 'stop' | 'failure' | 'restart' | 'downing' | 'singleton' | 'unreachable'
+
+/** Something that mattered, at one instant of a lane. */
+export interface Mark {
+  readonly kind: MarkKind
+  readonly at: VirtualTime
+  readonly lane: ParticipantId
+  readonly event: EventId
+}
+
+/** A message between two participants. Heartbeats and gossip are left out. */
+export interface TimelineMessage {
+  readonly event: EventId
+  readonly from: ParticipantId
+  readonly to: ParticipantId
+  readonly sentAt: VirtualTime
+  readonly dueAt: VirtualTime
+  readonly label: string
+  readonly protocol: Protocol
+  /** Set when it did not arrive. */
+  lost: boolean
+}
+
+/** Events that one call of `read` takes at most, so that a long run never blocks a frame. */
+const maxRead = 8192
+
+/**
+ * What the time line shows of a run: its lanes, marks and messages. It reads the log once, up to the frontier, and grows
+ * with it.
+ */
+export class TimelineModel {
+  readonly #log: EventLog
+  readonly #lanes = new Map<ParticipantId, Lane>()
+  readonly #addresses = new Map<AddressText, ParticipantId>()
+  readonly #flying = new Map<EventId, TimelineMessage>()
+  #read = 0
+  #order: readonly Lane[] = []
+  /** In the order of their instants. */
+  readonly marks: Mark[] = []
+  /** In the order of their sending. */
+  readonly messages: TimelineMessage[] = []
+
+  constructor(log: EventLog) {
+    this.#log = log
+  }
+
+  /** The lanes in the order of the canvas: clients, nodes, databases. */
+  get lanes(): readonly Lane[] {
+    return this.#order
+  }
+
+  /** Whether every event of the log has been read. */
+  get isComplete(): boolean {
+    return this.#read === this.#log.length
+  }
+
+  /** Reads the next events of the log. Returns whether something was read. */
+  read(): boolean {
+    const events = this.#log.slice(this.#read, this.#read + maxRead)
+    for (const event of events) this.#add(event)
+    this.#read += events.length
+    return events.length > 0
+  }
+
+  #add(event: TraceEvent): void {
+    switch (event.type) {
+      case 'ParticipantStarted':
+        this.#start(event)
+        break
+      case 'ParticipantStopped':
+        this.#stop(event)
+        break
+      case 'MemberChanged':
+        this.#changeMember(event)
+        break
+      case 'LeaderChanged':
+        this.#toggle(
+          event.node,
+          'leader',
+          event.leader !== null && this.#addresses.get(event.leader) === event.node,
+          event.at,
+        )
+        break
+      case 'SingletonManagerChanged':
+        if (event.to === 'Oldest' || event.from === 'Oldest') this.#mark('singleton', event, event.node)
+        this.#toggle(event.node, 'singleton', event.to === 'Oldest', event.at)
+        break
+      case 'ActorFailed':
+        this.#mark('failure', event, event.node)
+        break
+      case 'ActorRestarted':
+        this.#mark('restart', event, event.node)
+        break
+      case 'DowningDecided':
+        this.#mark('downing', event, event.node)
+        break
+      case 'MemberUnreachable':
+        this.#mark('unreachable', event, event.node)
+        break
+      case 'ActionDone':
+        if ('participant' in event.action) this.#mark('act', event, event.action.participant)
+        else if ('node' in event.action) this.#mark('act', event, event.action.node)
+        break
+      case 'MessageSent':
+        this.#send(event)
+        break
+      case 'MessageDropped':
+      case 'DeadLetter': {
+        const message = event.cause === undefined ? undefined : this.#flying.get(event.cause)
+        if (message !== undefined) message.lost = true
+        break
+      }
+      default:
+    }
+  }
+
+  #start(event: TraceEventOf<'ParticipantStarted'>): void {
+    this.#addresses.set(event.address, event.node)
+    if (!this.#lanes.has(event.node)) {
+      this.#lanes.set(event.node, {
+        id: event.node,
+        kind: event.kind,
+        statuses: [],
+        leader: [],
+        singleton: [],
+      })
+      const rank: Record<ParticipantKind, number> = { client: 0, node: 1, database: 2 }
+      this.#order = [...this.#lanes.values()].sort(
+        (a, b) => rank[a.kind] - rank[b.kind] || byNameAndNumber(a.id, b.id),
+      )
+    }
+    this.#setStatus(event.node, event.kind === 'node' ? 'Starting' : 'running', event.at)
+  }
+
+  #stop(event: TraceEventOf<'ParticipantStopped'>): void {
+    const { participant, at } = event
+    this.#mark('stop', event, participant)
+    this.#toggle(participant, 'leader', false, at)
+    this.#toggle(participant, 'singleton', false, at)
+    const lane = this.#lanes.get(participant)
+    const wasMember = lane?.statuses.at(-1)?.status !== 'Removed' && event.reason !== 'power-failure'
+    this.#setStatus(participant, lane?.kind === 'node' && wasMember ? 'gone' : null, at)
+    for (const message of this.#flying.values())
+      if (message.to === participant && message.dueAt > at) message.lost = true
+  }
+
+  #changeMember(event: TraceEventOf<'MemberChanged'>): void {
+    const member = this.#addresses.get(event.member)
+    if (member === undefined) return
+    const status = this.#lanes.get(member)?.statuses.at(-1)
+    if (member === event.node) {
+      this.#setStatus(member, event.status, event.at)
+    } else if (status?.until === null && status.status === 'gone' && event.status === 'Removed') {
+      // The first of the others that removed it ends its ghost.
+      this.#setStatus(member, null, event.at)
+    }
+  }
+
+  #setStatus(id: ParticipantId, status: LaneStatus | null, at: VirtualTime): void {
+    const statuses = this.#lanes.get(id)?.statuses
+    if (statuses === undefined) return
+    const last = statuses.at(-1)
+    if (last !== undefined && last.until === null) {
+      if (last.status === status) return
+      last.until = at
+    }
+    if (status !== null) statuses.push({ from: at, until: null, status })
+  }
+
+  #toggle(id: ParticipantId, what: 'leader' | 'singleton', on: boolean, at: VirtualTime): void {
+    const spans = this.#lanes.get(id)?.[what]
+    const last = spans?.at(-1)
+    if (spans === undefined || (last?.until === null) === on) return
+    if (on) spans.push({ from: at, until: null })
+    else if (last !== undefined) last.until = at
+  }
+
+  #mark(kind: MarkKind, event: TraceEvent, lane: ParticipantId): void {
+    this.marks.push({ kind, at: event.at, lane, event: eventId(event) })
+  }
+
+  #send(event: TraceEventOf<'MessageSent'>): void {
+    const flight = flightOf(event)
+    for (const [id, message] of this.#flying) {
+      if (message.dueAt >= event.at - 1000) break
+      this.#flying.delete(id)
+    }
+    if (flight === null || isBackground(flight.label)) return
+    const { id, from, to, sentAt, dueAt, label, protocol } = flight
+    const message = { event: id, from, to, sentAt, dueAt, label, protocol, lost: false }
+    this.messages.push(message)
+    this.#flying.set(id, message)
+  }
+}

@@ -1,0 +1,186 @@
+import type { VirtualTime } from '../../trace/index.ts'
+import { readPalette } from '../canvas/palette.ts'
+import { frames, useRun } from '../store/run-store.ts'
+import { useFocus } from '../store/selection.ts'
+import { drawTimeline, type TimelineColours } from './draw-timeline.ts'
+import { eventAt, type Geometry, instantAt } from './timeline-geometry.ts'
+import { TimelineModel } from './timeline-model.ts'
+import {
+  endsAtFrontier,
+  initialSpanMs,
+  pan,
+  type TimeWindow,
+  wholeRun,
+  windowAtFrontier,
+  windowWith,
+  zoom,
+} from './timeline-scale.ts'
+
+/** Draws the time line into its canvas and knows what is visible. */
+export class TimelineView {
+  readonly #canvas: HTMLCanvasElement
+  readonly #pen: CanvasRenderingContext2D
+  /** Formats the instants of the ticks. */
+  timeText: (at: VirtualTime) => string = String
+  readonly #ends: (() => void)[] = []
+  #model = new TimelineModel(useRun.getState().log)
+  #log = useRun.getState().log
+  #window: TimeWindow = { from: 0, span: initialSpanMs }
+  #attached = true
+  #look = readLook()
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas
+    this.#pen = canvas.getContext('2d')!
+    const request = () => frames.request()
+    const restyle = () => {
+      this.#look = readLook()
+      request()
+    }
+    const styles = new MutationObserver(restyle)
+    styles.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-projector'] })
+    const sizes = new ResizeObserver(request)
+    sizes.observe(canvas)
+    this.#ends.push(
+      () => styles.disconnect(),
+      () => sizes.disconnect(),
+      frames.subscribe(() => this.#draw()),
+      useFocus.subscribe(request),
+    )
+    request()
+  }
+
+  end(): void {
+    for (const end of this.#ends) end()
+  }
+
+  get window(): TimeWindow {
+    return this.#window
+  }
+
+  get geometry(): Geometry {
+    const { clientWidth: width, clientHeight: height } = this.#canvas
+    const { textSize } = this.#look
+    const top = textSize + 8
+    const laneHeight = Math.max(8, (height - top - 4) / Math.max(1, this.#model.lanes.length))
+    return { window: this.#window, gutter: Math.min(textSize * 6.5, width * 0.25), width, top, laneHeight }
+  }
+
+  showWhole(): void {
+    this.#window = wholeRun(useRun.getState().clock.now)
+    this.#attached = true
+    frames.request()
+  }
+
+  zoomAt(x: number, factor: number): void {
+    const { gutter, width } = this.geometry
+    const { now } = useRun.getState().clock
+    const share = Math.min(1, Math.max(0, (x - gutter) / Math.max(1, width - gutter)))
+    this.#window = zoom(this.#window, factor, share, now)
+    this.#attached = endsAtFrontier(this.#window, now)
+    frames.request()
+  }
+
+  panBy(px: number): void {
+    const { gutter, width } = this.geometry
+    const { now } = useRun.getState().clock
+    this.#window = pan(this.#window, (px / Math.max(1, width - gutter)) * this.#window.span, now)
+    this.#attached = endsAtFrontier(this.#window, now)
+    frames.request()
+  }
+
+  instantAt(x: number): VirtualTime {
+    return Math.max(0, Math.min(useRun.getState().clock.now, instantAt(this.geometry, x)))
+  }
+
+  eventAt(point: { readonly x: number; readonly y: number }) {
+    return eventAt(this.#model, this.geometry, point, this.#until())
+  }
+
+  /** The next mark after the cursor, or the last before it. */
+  markFrom(direction: 1 | -1) {
+    const { at } = useRun.getState().cursor
+    return direction > 0
+      ? this.#model.marks.find(mark => mark.at > at + 0.5)
+      : this.#model.marks.findLast(mark => mark.at < at - 0.5)
+  }
+
+  /** The last instant that may be seen: ahead of a following cursor nothing is shown. */
+  #until(): VirtualTime {
+    const { cursor, clock } = useRun.getState()
+    return cursor.following ? cursor.at : clock.now
+  }
+
+  #draw(): boolean {
+    if (document.hidden) return false
+    const { log, cursor, clock } = useRun.getState()
+    if (log !== this.#log) {
+      this.#log = log
+      this.#model = new TimelineModel(log)
+      this.#window = { from: 0, span: initialSpanMs }
+      this.#attached = true
+    }
+    this.#model.read()
+    if (this.#attached && cursor.following) this.#window = windowAtFrontier(this.#window.span, cursor.at)
+    else if (cursor.playing) this.#window = windowWith(this.#window, cursor.at)
+    const { clientWidth: width, clientHeight: height } = this.#canvas
+    const ratio = devicePixelRatio || 1
+    if (
+      this.#canvas.width !== Math.round(width * ratio) ||
+      this.#canvas.height !== Math.round(height * ratio)
+    ) {
+      this.#canvas.width = Math.round(width * ratio)
+      this.#canvas.height = Math.round(height * ratio)
+    }
+    this.#pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+    const { selected } = useFocus.getState()
+    drawTimeline(
+      this.#pen,
+      {
+        model: this.#model,
+        geometry: this.geometry,
+        shownAt: cursor.at,
+        frontier: clock.now,
+        following: cursor.following,
+        selected: selected?.type === 'event' ? selected.id : null,
+        timeText: this.timeText,
+        ...this.#look,
+      },
+      height,
+    )
+    return !this.#model.isComplete
+  }
+}
+
+/** Colours and text size of the theme. */
+function readLook() {
+  const style = getComputedStyle(document.documentElement)
+  const value = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  const colours: TimelineColours = {
+    statuses: {
+      Starting: value('gone'),
+      Joining: value('joining'),
+      WeaklyUp: value('joining'),
+      Up: value('up'),
+      Leaving: value('leaving'),
+      Exiting: value('exiting'),
+      Down: value('down'),
+      Removed: value('gone'),
+      running: value('system'),
+      gone: value('gone'),
+    },
+    marks: {
+      act: value('accent'),
+      stop: value('down'),
+      failure: value('down'),
+      restart: value('up'),
+      downing: value('down'),
+      singleton: value('singleton'),
+      unreachable: value('joining'),
+    },
+    line: value('line'),
+    accent: value('accent'),
+  }
+  const textSize = document.documentElement.hasAttribute('data-projector') ? 18 : 13
+  return { palette: readPalette(), colours, textSize }
+}

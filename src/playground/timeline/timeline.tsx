@@ -1,0 +1,140 @@
+import { ChevronDown, ChevronsLeft, ChevronsRight, ChevronUp, Maximize2 } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import { useTimeFormat } from '../controls/virtual-time.ts'
+import { goToNow, scrubTo, step } from '../store/acts.ts'
+import { prefer, usePreferences } from '../store/preferences.ts'
+import { useRun } from '../store/run-store.ts'
+import { select } from '../store/selection.ts'
+import { scrubWithPointer } from './scrub-with-pointer.ts'
+import { TimelineView } from './timeline-view.ts'
+import './timeline.css'
+
+/** Keys move the cursor by this share of the window. */
+const pageShare = 0.1
+
+/**
+ * The recording as a strip: a lane for each participant, its status as a band, messages as slanted lines. Dragging moves
+ * the cursor, the wheel zooms, a click on a mark or a line goes there and selects it.
+ */
+export function Timeline() {
+  const t = useTranslations('timeline')
+  const time = useTimeFormat(3)
+  const short = useTimeFormat(1)
+  const tall = usePreferences(({ timelineTall }) => timelineTall)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const view = useRef<TimelineView | null>(null)
+  const at = useRun(({ throttledCursor, cursor }) =>
+    Math.floor(cursor.playing ? throttledCursor.at : cursor.at),
+  )
+  const frontier = useRun(({ throttledClock }) => throttledClock.now)
+  const lanes = useRun(({ throttled }) => Object.keys(throttled.participants).length)
+
+  useEffect(() => {
+    const shown = new TimelineView(canvas.current!)
+    view.current = shown
+    const stopScrubbing = scrubWithPointer(canvas.current!, shown)
+    return () => {
+      stopScrubbing()
+      shown.end()
+    }
+  }, [])
+  useEffect(() => {
+    if (view.current !== null) view.current.timeText = short
+  })
+
+  const jumpToMark = (direction: 1 | -1) => {
+    const mark = view.current?.markFrom(direction)
+    if (mark === undefined) return
+    void scrubTo(mark.at)
+    select({ type: 'event', id: mark.event })
+  }
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    const page = (view.current?.window.span ?? 0) * pageShare
+    switch (event.key) {
+      case 'ArrowLeft':
+        void step('back')
+        break
+      case 'ArrowRight':
+        void step('forward')
+        break
+      case 'PageUp':
+        void scrubTo(at - page)
+        break
+      case 'PageDown':
+        void scrubTo(at + page)
+        break
+      case 'Home':
+        void scrubTo(0)
+        break
+      case 'End':
+        goToNow()
+        break
+      default:
+        return
+    }
+    event.preventDefault()
+  }
+  return (
+    <section
+      className="timeline"
+      aria-label={t('label')}
+      data-tall={tall || undefined}
+      style={{ '--lanes': Math.max(4, lanes) } as React.CSSProperties}
+    >
+      <div
+        className="timeline-film"
+        role="slider"
+        tabIndex={0}
+        aria-label={t('cursor')}
+        aria-valuemin={0}
+        aria-valuemax={Math.floor(frontier)}
+        aria-valuenow={at}
+        aria-valuetext={time(at)}
+        onKeyDown={onKeyDown}
+      >
+        <canvas ref={canvas} />
+      </div>
+      <div className="timeline-tools">
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('previousMark')}
+          title={t('previousMark')}
+          onClick={() => jumpToMark(-1)}
+        >
+          <ChevronsLeft size={16} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('nextMark')}
+          title={t('nextMark')}
+          onClick={() => jumpToMark(1)}
+        >
+          <ChevronsRight size={16} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('whole')}
+          title={t('whole')}
+          onClick={() => view.current?.showWhole()}
+        >
+          <Maximize2 size={15} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={tall ? t('lower') : t('pullUp')}
+          title={tall ? t('lower') : t('pullUp')}
+          aria-expanded={tall}
+          onClick={() => prefer({ timelineTall: !tall })}
+        >
+          {tall ? <ChevronDown size={16} aria-hidden="true" /> : <ChevronUp size={16} aria-hidden="true" />}
+        </button>
+      </div>
+    </section>
+  )
+}
