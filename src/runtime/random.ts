@@ -13,7 +13,12 @@ export interface Random {
   pick<T>(items: readonly T[]): T
 }
 
-/** A generator (sfc32) seeded from a text such as `7/node-1/2`: equal texts yield equal sequences. */
+/**
+ * A generator (sfc32) seeded from a text such as `7/node-1/2`: equal texts yield equal sequences.
+ *
+ * @example
+ * const die = seededRandom('7/node-1/2').below(6) + 1
+ */
 export function seededRandom(seed: string): Random {
   let [a, b, c, counter] = hash128(seed)
   const uint32 = (): number => {

@@ -73,7 +73,12 @@ export type DowningSettings =
       readonly downAllWhenUnstableMs: number | null
     }
 
-/** The defaults of Pekko's `reference.conf`. */
+/**
+ * The defaults of Pekko's `reference.conf`. All times are virtual ms.
+ *
+ * @example
+ * const settings: ClusterSettings = { ...pekkoDefaults, minNrOfMembers: 3 }
+ */
 export const pekkoDefaults: ClusterSettings = {
   seedNodes: [],
   seedNodeTimeoutMs: 5000,
@@ -127,6 +132,9 @@ export const pekkoDefaults: ClusterSettings = {
 /**
  * The intervals of Pekko's multi-node tests, with `stableAfterMs` and `downRemovalMarginMs` of 3 s. Default
  * of the scenarios.
+ *
+ * @example
+ * const settings: ClusterSettings = { ...fastProfile, gossipIntervalMs: 100 }
  */
 export const fastProfile: ClusterSettings = {
   ...pekkoDefaults,

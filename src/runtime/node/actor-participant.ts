@@ -47,7 +47,13 @@ export interface ActorParticipantOptions {
   readonly onCommand?: (system: LocalActorSystem, command: Command) => void
 }
 
-/** An actor system as a participant of a run: executes rounds instant by instant and skips idle instants. */
+/**
+ * An actor system as a participant of a run: executes rounds instant by instant and skips idle instants.
+ * {@link createPlainNode}, {@link createClusterNode} and {@link createClientSystem} create it.
+ *
+ * @example
+ * const actorsOf = (participant: ActorParticipant) => participant.system.name
+ */
 export class ActorParticipant implements Participant {
   readonly system: LocalActorSystem
   /** Called before each turn. The watchdog's replay uses it to name the turn that hangs. */

@@ -17,7 +17,21 @@ export interface ClusterNodeOptions extends ActorSystemParticipantOptions {
   readonly database?: string
 }
 
-/** Creates a cluster node: an actor system with cluster, pub/sub, receptionist and persistence, and the user's actors. */
+/**
+ * Creates a cluster node: an actor system with cluster, pub/sub, receptionist and persistence, and the user's actors.
+ *
+ * @example
+ * const create = (boot: Boot) =>
+ *   createClusterNode({
+ *     boot,
+ *     address: 'pekko://Shop@node-1:2551',
+ *     seed: 1,
+ *     links: { default: { minMs: 1, maxMs: 5 } },
+ *     maxMessagesPerMs: null,
+ *     settings: fastProfile,
+ *     roles: [],
+ *   })
+ */
 export function createClusterNode(options: ClusterNodeOptions): ActorParticipant {
   return new ActorParticipant({
     ...systemOptions(options),
@@ -34,7 +48,19 @@ export function createClusterNode(options: ClusterNodeOptions): ActorParticipant
   })
 }
 
-/** Creates a client: a system outside the cluster that reaches it through a receptionist. */
+/**
+ * Creates a client: a system outside the cluster that reaches it through a receptionist.
+ *
+ * @example
+ * const create = (boot: Boot) =>
+ *   createClientSystem({
+ *     boot,
+ *     address: 'pekko://Client@client:2552',
+ *     seed: 1,
+ *     links: { default: { minMs: 1, maxMs: 5 } },
+ *     maxMessagesPerMs: null,
+ *   })
+ */
 export function createClientSystem(options: ActorSystemParticipantOptions): ActorParticipant {
   return new ActorParticipant({ ...systemOptions(options), kind: 'client' })
 }

@@ -14,7 +14,20 @@ export interface DatabaseNodeOptions {
   readonly stores: Stores
 }
 
-/** Creates a database that, like Pekko's journals, refuses a used sequence number. */
+/**
+ * Creates a database that, like Pekko's journals, refuses a used sequence number.
+ *
+ * @example
+ * const create = (boot: Boot) =>
+ *   createDatabase({
+ *     boot,
+ *     address: 'pekko://Database@database:5432',
+ *     seed: 1,
+ *     links: { default: { minMs: 1, maxMs: 5 } },
+ *     latency: { minMs: 1, maxMs: 3 },
+ *     stores: inMemoryStores(),
+ *   })
+ */
 export function createDatabase({ latency, ...options }: DatabaseNodeOptions): DatabaseParticipant {
   return new DatabaseParticipant({ ...options, settings: { ...defaultDatabaseSettings, latency } })
 }

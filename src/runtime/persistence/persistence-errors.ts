@@ -12,7 +12,12 @@ export class StoreFailure extends Error {
   }
 }
 
-/** The journal did not answer in time, so the outcome of the request is unknown. */
+/**
+ * The journal did not answer within `timeoutMs` virtual ms, so the outcome of the request is unknown.
+ *
+ * @example
+ * const isSlow = (failure: JournalFailure) => failure.cause instanceof JournalTimeout
+ */
 export class JournalTimeout extends Error {
   override readonly name = 'JournalTimeout'
   readonly persistenceId: string
@@ -30,6 +35,9 @@ export class JournalTimeout extends Error {
 /**
  * Persisting or recovery failed. The stored events are unknown, so the actor's state may be wrong: the actor stops, or
  * restarts by its `onPersistFailure`. Outer supervisors do not see this error.
+ *
+ * @example
+ * const isJournalFailure = (error: Error) => error instanceof JournalFailure
  */
 export class JournalFailure extends Error {
   override readonly name = 'JournalFailure'
@@ -41,7 +49,12 @@ export class JournalFailure extends Error {
   }
 }
 
-/** The journal rejected an event, which is certainly not stored. An ordinary failure for the actor's supervisor. */
+/**
+ * The journal rejected an event, which is certainly not stored. An ordinary failure for the actor's supervisor.
+ *
+ * @example
+ * Behaviors.supervise(worker).onFailure(SupervisorStrategy.resume, EventRejected)
+ */
 export class EventRejected extends Error {
   override readonly name = 'EventRejected'
   readonly persistenceId: string
@@ -54,7 +67,12 @@ export class EventRejected extends Error {
   }
 }
 
-/** The actor system has no journal configured. */
+/**
+ * Thrown when a persistent actor starts in a system without a journal.
+ *
+ * @example
+ * const needsJournal = (error: Error) => error instanceof NoJournal
+ */
 export class NoJournal extends Error {
   override readonly name = 'NoJournal'
   readonly system: string

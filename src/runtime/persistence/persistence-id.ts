@@ -3,6 +3,12 @@ export type PersistenceId = string & { readonly '~persistenceId': true }
 
 const separator = '|'
 
+/**
+ * Thrown for a blank persistence id, or one with the separator inside a part.
+ *
+ * @example
+ * const isIdError = (error: Error) => error instanceof InvalidPersistenceId
+ */
 export class InvalidPersistenceId extends Error {
   override readonly name = 'InvalidPersistenceId'
   readonly persistenceId: string
@@ -13,6 +19,12 @@ export class InvalidPersistenceId extends Error {
   }
 }
 
+/**
+ * Creates and splits persistence ids.
+ *
+ * @example
+ * const id = PersistenceId.of('cart', '7')
+ */
 export const PersistenceId = {
   /**
    * Joins an entity type and an entity id: `PersistenceId.of('cart', '7')` is `cart|7`.

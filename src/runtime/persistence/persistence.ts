@@ -8,7 +8,14 @@ import { defaultPersistenceSettings, type PersistenceSettings } from './persiste
 import { RecoveryPermits } from './recovery-permits.ts'
 import type { StoreServiceSettings, Stores } from './store-service.ts'
 
-/** The extension shared by the persistent actors of one system: journal, settings, recovery permits, request ids. */
+/**
+ * The extension shared by the persistent actors of one system: journal, settings, recovery permits, request ids.
+ *
+ * @example
+ * const persistence = Persistence.get(context.system)
+ * persistence.configure({ stashCapacity: 100 })
+ * persistence.useLocalJournal()
+ */
 export class Persistence {
   readonly recoveryPermits: RecoveryPermits
   readonly #system: ActorSystem
@@ -21,6 +28,7 @@ export class Persistence {
     this.recoveryPermits = new RecoveryPermits(() => this.#settings.maxConcurrentRecoveries)
   }
 
+  /** The extension of this system, created at the first call. */
   static get(system: ActorSystem): Persistence {
     return system.extension(extension)
   }
@@ -29,6 +37,7 @@ export class Persistence {
     return this.#settings
   }
 
+  /** Replaces the given settings and keeps the others. */
   configure(changed: Partial<PersistenceSettings>): void {
     this.#settings = { ...this.#settings, ...changed }
   }
@@ -62,6 +71,13 @@ export class Persistence {
   }
 }
 
+/**
+ * Creates an empty journal and snapshot store in memory, which survive the systems that use them.
+ *
+ * @example
+ * const stores = inMemoryStores()
+ * Persistence.get(context.system).useLocalJournal(stores)
+ */
 export const inMemoryStores = (): Stores => ({
   journal: inMemoryJournal(),
   snapshots: inMemorySnapshotStore(),

@@ -34,7 +34,13 @@ export function validateLinks(settings: LinkSettings): void {
   }
 }
 
-/** The maximum width of a round: a message sent in a round of this width arrives in a later one. */
+/**
+ * The smallest latency in virtual ms. It is the maximum width of a round: a message sent in a round of this width
+ * arrives in a later one.
+ *
+ * @example
+ * const widthMs = smallestLatencyMs({ default: { minMs: 2, maxMs: 5 } })
+ */
 export function smallestLatencyMs(settings: LinkSettings): number {
   return Math.min(settings.default.minMs, ...(settings.between ?? []).map(latency => latency.minMs))
 }

@@ -31,7 +31,7 @@ export interface ActorContext<T> {
   /**
    * † Starts a child. Messages may be sent to its ref at once.
    * @throws {InvalidActorName} for the name of a living child, or an illegal name.
-   * @example const worker = context.spawn(createWorker(), 'worker', { handlingMs: 50 })
+   * @example const child = context.spawn(worker, 'worker', { handlingMs: 50 })
    */
   spawn<U>(behavior: Behavior<U>, name: string, options?: SpawnOptions): ActorRef<U>
   /** † Starts a child with a generated name: `$a`, `$b`, … */
@@ -41,12 +41,12 @@ export interface ActorContext<T> {
   /**
    * † Delivers one `Terminated` after the end of the target, local or remote; for a lost node, at its removal. A parent
    * gets `ChildFailed` for a child that failed. An actor that does not handle it fails with a `DeathPactException`.
-   * @example context.watch(worker)
+   * @example context.watch(target)
    */
   watch(target: ActorRef<never>): void
   /**
    * † As {@link watch}, with `message` in place of the signal.
-   * @example context.watchWith(worker, { type: 'WorkerEnded' })
+   * @example context.watchWith(target, { type: 'WorkerEnded' })
    * @throws {IllegalContextUse} when the target is watched already with another message.
    */
   watchWith(target: ActorRef<never>, message: T): void

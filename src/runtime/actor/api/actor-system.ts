@@ -108,7 +108,12 @@ export type EventsOf<T extends { readonly type: string }> =
   | readonly T['type'][]
   | ((event: StreamEvent) => boolean)
 
-/** The types of all events about undelivered messages. */
+/**
+ * The types of all events about undelivered messages, for {@link EventStream.subscribe}.
+ *
+ * @example
+ * context.system.eventStream.subscribe(context.self, allDeadLetters)
+ */
 export const allDeadLetters = ['DeadLetter', 'SuppressedDeadLetter', 'Dropped'] as const
 
 /** Delivers each published event once to every subscriber of it. */

@@ -14,9 +14,17 @@ const unbounded: MailboxSelector = { capacity: () => null }
 /** Pekko: the capacity of the mailbox `bounded` where it is not configured. */
 const defaultCapacity = 1000
 
+/**
+ * Selects an actor's mailbox, as the option `mailbox` of `spawn`.
+ *
+ * @example
+ * context.spawn(worker, 'worker', { mailbox: MailboxSelector.bounded(100) })
+ */
 export const MailboxSelector = {
+  /** The mailbox of an actor without this option: unbounded. */
   default: unbounded,
 
+  /** A mailbox without a limit. */
   unbounded,
 
   /**

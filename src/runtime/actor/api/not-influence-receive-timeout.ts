@@ -3,6 +3,12 @@ export interface NotInfluenceReceiveTimeout {
   readonly notInfluenceReceiveTimeout: true
 }
 
+/**
+ * Marks messages that do not restart the receive timeout of their receiver.
+ *
+ * @example
+ * context.self.tell(NotInfluenceReceiveTimeout.mark({ type: 'Ping' }))
+ */
 export const NotInfluenceReceiveTimeout = {
   /** A copy of the message with the mark. */
   mark: <M extends object>(message: M): M & NotInfluenceReceiveTimeout => ({
@@ -10,6 +16,7 @@ export const NotInfluenceReceiveTimeout = {
     notInfluenceReceiveTimeout: true,
   }),
 
+  /** True for a message with the mark. */
   isMarked: (message: unknown): message is NotInfluenceReceiveTimeout =>
     typeof message === 'object' &&
     message !== null &&

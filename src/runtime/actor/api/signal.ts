@@ -11,6 +11,11 @@ export type Signal =
 
 export type TerminatedSignal = Extract<Signal, { readonly type: 'Terminated' | 'ChildFailed' }>
 
-/** True for `Terminated` and for `ChildFailed`, which is a `Terminated` with a reason. */
+/**
+ * True for `Terminated` and for `ChildFailed`, which is a `Terminated` with a reason.
+ *
+ * @example
+ * Behaviors.receiveSignal<string>((_, signal) => (isTerminated(signal) ? Behaviors.stopped : Behaviors.unhandled))
+ */
 export const isTerminated = (signal: Signal): signal is TerminatedSignal =>
   signal.type === 'Terminated' || signal.type === 'ChildFailed'

@@ -1,4 +1,12 @@
-/** The timers of one actor, by key. Delays are whole virtual ms, at least 1. */
+/**
+ * The timers of one actor, by key. Delays are whole virtual ms, at least 1. A restart or stop cancels all of them.
+ *
+ * @example
+ * Behaviors.withTimers<'Tick'>(timers => {
+ *   timers.startTimerWithFixedDelay('tick', 'Tick', 500)
+ *   return Behaviors.receiveMessage(() => Behaviors.same)
+ * })
+ */
 export interface TimerScheduler<T> {
   /** Replaces a live timer of the same key; an old tick already in the mailbox is discarded. */
   startSingleTimer(key: string, message: T, delayMs: number): void
@@ -9,5 +17,6 @@ export interface TimerScheduler<T> {
   isTimerActive(key: string): boolean
   /** Also discards a tick that is already in the mailbox. */
   cancel(key: string): void
+  /** Cancels every timer of this actor. */
   cancelAll(): void
 }

@@ -153,7 +153,7 @@ export const supervise = <T>(behavior: Behavior<T>) => ({
  * is already there (see `isSame`) is not added again.
  *
  * @example
- * Behaviors.intercept(withoutRepeats)(receiver)
+ * Behaviors.intercept(withoutRepeats)(worker)
  */
 export const intercept =
   <Outer, Inner = Outer>(make: () => BehaviorInterceptor<Outer, Inner>) =>
@@ -181,7 +181,7 @@ export const monitor = <T>(
  * @throws {ActorError} `two-transformations`, in the actor, for two different transformations around one behavior.
  *
  * @example
- * Behaviors.transformMessages(counter, isText, text => ({ type: 'Add', n: Number(text) }))
+ * Behaviors.transformMessages<string, Add>(counter, isText, text => ({ type: 'Add', n: Number(text) }))
  */
 export const transformMessages = <Outer, Inner>(
   behavior: Behavior<Inner>,

@@ -1,6 +1,12 @@
 import { ActorError, FatalError } from './actor-error.ts'
 import { inWords, reasonOf } from './error-text.ts'
 
+/**
+ * Thrown by `spawn` for an illegal name or the name of a living child; `actorName` is that name.
+ *
+ * @example
+ * const isTaken = (error: Error) => error instanceof InvalidActorName && error.actorName === 'worker'
+ */
 export class InvalidActorName extends ActorError {
   readonly actorName: string
   constructor(actorName: string, why: string) {
@@ -9,6 +15,12 @@ export class InvalidActorName extends ActorError {
   }
 }
 
+/**
+ * Thrown by `tell` for a message that is null or undefined; `path` is the receiver.
+ *
+ * @example
+ * Behaviors.supervise(worker).onFailure(SupervisorStrategy.resume, InvalidMessage)
+ */
 export class InvalidMessage extends ActorError {
   readonly path: string
   constructor(path: string) {
@@ -21,7 +33,12 @@ export class InvalidMessage extends ActorError {
   }
 }
 
-/** A handler or factory returned an invalid behavior. */
+/**
+ * A handler or factory of the actor at `path` returned an invalid behavior, such as a promise.
+ *
+ * @example
+ * Behaviors.supervise(worker).onFailure(SupervisorStrategy.stop, InvalidBehavior)
+ */
 export class InvalidBehavior extends ActorError {
   readonly path: string
   constructor(path: string, problem: string) {
@@ -50,7 +67,12 @@ export function notABehavior(path: string, returned: unknown): InvalidBehavior {
   return new InvalidBehavior(path, problem)
 }
 
-/** A call on a context that is not legal at this moment. */
+/**
+ * Thrown by a call on a context that is illegal at this moment, such as `spawn` outside the actor's turn.
+ *
+ * @example
+ * Behaviors.supervise(worker).onFailure(SupervisorStrategy.stop, IllegalContextUse)
+ */
 export class IllegalContextUse extends ActorError {
   readonly path: string
   constructor(path: string, problem: string) {
@@ -59,6 +81,12 @@ export class IllegalContextUse extends ActorError {
   }
 }
 
+/**
+ * Thrown by `StashBuffer.stash` when the stash already holds `capacity` messages.
+ *
+ * @example
+ * Behaviors.supervise(worker).onFailure(SupervisorStrategy.restart, StashOverflow)
+ */
 export class StashOverflow extends ActorError {
   readonly path: string
   readonly capacity: number
@@ -73,7 +101,12 @@ export class StashOverflow extends ActorError {
   }
 }
 
-/** The watcher of an ended actor did not handle `Terminated`. */
+/**
+ * The failure of an actor that did not handle the `Terminated` of an actor it watches; `of` is the path of the ended actor.
+ *
+ * @example
+ * Behaviors.supervise(worker).onFailure(SupervisorStrategy.restart, DeathPactException)
+ */
 export class DeathPactException extends ActorError {
   readonly of: string
   constructor(path: string, of: string) {
@@ -86,7 +119,12 @@ export class DeathPactException extends ActorError {
   }
 }
 
-/** The first start failed because of `cause`. */
+/**
+ * The failure of an actor whose first start failed; `cause` is the original error.
+ *
+ * @example
+ * const causeOf = (error: Error) => (error instanceof ActorInitializationException ? error.cause : error)
+ */
 export class ActorInitializationException extends ActorError {
   readonly path: string
   constructor(path: string, cause: Error) {

@@ -58,7 +58,12 @@ export function errorText(error: Error): string {
   return message === undefined ? name : `${name}: ${message}`
 }
 
-/** The error inside a sentence: its message, or its class where it has none. */
+/**
+ * The error inside a sentence: its message, or its class where it has none.
+ *
+ * @example
+ * context.log.warn(`The order was refused: ${reasonOf(new RangeError('too many items'))}`)
+ */
 export function reasonOf(error: Error): string {
   const { name, message } = failureText(error)
   return message === undefined || message === '' ? name : message

@@ -7,6 +7,18 @@ import { Kind, ReceiveBehavior, unhandled } from './behavior-values.ts'
 /**
  * A behavior as an object with its own state. Construct it in `Behaviors.setup` with the context from there: it belongs to
  * that one actor, and a restart constructs another.
+ *
+ * @throws {IllegalContextUse} at the first message, when an object is used by another actor than its context's.
+ * @example
+ * class Counter extends AbstractBehavior<'Increment'> {
+ *   private count = 0
+ *
+ *   override onMessage(): Behavior<'Increment'> {
+ *     this.count++
+ *     return Behaviors.same
+ *   }
+ * }
+ * const counter = Behaviors.setup<'Increment'>(context => new Counter(context))
  */
 export abstract class AbstractBehavior<T> implements Behavior<never> {
   readonly '~kind': number = Kind.object
@@ -27,8 +39,10 @@ export abstract class AbstractBehavior<T> implements Behavior<never> {
     )
   }
 
+  /** Handles a message and returns the next behavior; `Behaviors.same` keeps this object. */
   abstract onMessage(message: T): Behavior<T>
 
+  /** Handles a signal. Default: unhandled, so that a watched actor's end fails this actor. */
   onSignal(_signal: Signal): Behavior<T> {
     return unhandled
   }

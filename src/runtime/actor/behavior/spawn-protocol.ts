@@ -13,7 +13,13 @@ export interface Spawn<T> {
   readonly replyTo: ActorRef<ActorRef<T>>
 }
 
-/** The behavior of a guardian or another actor that spawns on request. */
+/**
+ * The behavior of a guardian or another actor that spawns a child for each {@link Spawn} and replies with its ref.
+ *
+ * @example
+ * const spawner = context.spawn(SpawnProtocol.create<string>(), 'spawner')
+ * spawner.tell({ type: 'Spawn', behavior: worker, name: 'worker', replyTo: context.self })
+ */
 export const SpawnProtocol = {
   create: <T>(): Behavior<Spawn<T>> =>
     new ReceiveBehavior<Spawn<T>>((context, message) => {

@@ -11,7 +11,12 @@ import { MappedMail } from './mapped-mail.ts'
 import { Origin } from './origin.ts'
 import type { Cell, KernelSystem } from './ports.ts'
 
-/** No reply arrived in time, or the target has stopped and cannot reply. */
+/**
+ * The outcome of an ask without a reply: the time-out elapsed, or `target` has stopped and cannot reply.
+ *
+ * @example
+ * const text = (outcome: number | Error) => (outcome instanceof AskTimeout ? 'no reply' : `${outcome}`)
+ */
 export class AskTimeout extends ActorError implements AskTimeoutError {
   declare readonly code: 'ask-timeout'
   readonly target: string

@@ -10,7 +10,7 @@ import { receptionist } from './receptionist.ts'
  * registered on one node are accessible through every receptionist, as soon as gossip has spread the registration.
  * Pekko: services are registered with the mediator (CC-8)
  *
- * @example ClusterClientReceptionist.get(system).registerService(writer)
+ * @example ClusterClientReceptionist.get(system).registerService(target)
  */
 export class ClusterClientReceptionist {
   /** The receptionist actor, for `SubscribeClusterClients`. */

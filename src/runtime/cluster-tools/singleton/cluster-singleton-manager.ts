@@ -15,7 +15,7 @@ export type SingletonManagerMessage = Identify
  * Runs one instance of an actor in the cluster, as the child of the manager on the oldest node of the role. Start a
  * manager with the same name on every node of the role.
  * @throws {NodeLacksRole} at the start on a node without the role.
- * @example system.spawn(ClusterSingletonManager.create({ singleton: Writer.create(), role: 'update' }), 'master')
+ * @example system.spawn(ClusterSingletonManager.create({ singleton: writer(), role: 'update' }), 'master')
  */
 export const ClusterSingletonManager = {
   create: <M>(options: ClusterSingletonManagerOptions<M>): Behavior<SingletonManagerMessage> =>

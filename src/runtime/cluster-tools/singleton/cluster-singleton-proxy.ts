@@ -40,7 +40,7 @@ type Input = ClusterDomainEvent | CurrentClusterState | ActorIdentity | { readon
  *
  * @example
  * const options = { singletonManagerPath: '/user/master', role: 'update' }
- * const writer = system.spawn(ClusterSingletonProxy.create<WriterCommand>(options), 'masterProxy')
+ * const writer = system.spawn(ClusterSingletonProxy.create<Command>(options), 'masterProxy')
  */
 export const ClusterSingletonProxy = {
   create: <M>(options: ClusterSingletonProxyOptions): Behavior<M> =>

@@ -64,13 +64,14 @@ const decide = <E, S>(what: Decision<E>): EffectBuilder<E, S> => new EffectBuild
 
 /**
  * Creates effects. A follow-up that reads the state needs its type, given to `persist` or to the follow-up:
- * @example Effect.persist<Event, Cart>({ type: 'Added', sku }).thenReply(replyTo, cart => cart.items.length)
+ * @example Effect.persist<Bought, Cart>({ type: 'Bought', sku }).thenReply(replyTo, cart => cart.items.length)
  */
 export const Effect = {
   /** Stores all events or none. */
   persist: <const E, S = unknown>(...events: readonly E[]): EffectBuilder<E, S> =>
     decide({ type: 'persist', events }),
 
+  /** Persists nothing; follow-ups still run. */
   none: <E = never, S = unknown>(): EffectBuilder<E, S> => decide({ type: 'persist', events: [] }),
 
   /** Publishes the command as an `UnhandledMessage`. */

@@ -7,6 +7,7 @@ import { EventSourcedActor } from './event-sourced-actor.ts'
 import type { EventSourcedOptions } from './event-sourced-options.ts'
 import { waitingForPermit } from './waiting-for-permit.ts'
 
+/** Creates event-sourced actors. */
 export const EventSourcedBehavior = {
   /**
    * Creates the behavior of an event-sourced actor.
@@ -18,8 +19,8 @@ export const EventSourcedBehavior = {
    * EventSourcedBehavior.create<Add, Added, number>({
    *   persistenceId: PersistenceId.of('counter', '7'),
    *   emptyState: 0,
-   *   commandHandler: (_, { nr }) => Effect.persist({ type: 'Added', nr }),
-   *   eventHandler: (sum, { nr }) => sum + nr,
+   *   commandHandler: (_, { n }) => Effect.persist({ type: 'Added', n }),
+   *   eventHandler: (sum, { n }) => sum + n,
    * })
    */
   create<C, E, S>(options: EventSourcedOptions<C, E, S>): Behavior<C> {

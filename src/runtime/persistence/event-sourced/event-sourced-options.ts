@@ -39,6 +39,7 @@ export interface EventSourcedOptions<C, E, S> {
   readonly eventPublishing?: boolean
 }
 
+/** The start of a recovery. Default: the newest snapshot and the events after it. */
 export interface Recovery {
   /** Selects the snapshot to start from; null replays all events without one. Default: the newest snapshot. */
   readonly fromSnapshot?: SnapshotCriteria | null
@@ -46,8 +47,23 @@ export interface Recovery {
   readonly disabled?: boolean
 }
 
+/**
+ * The choices for the option `recovery` of an event-sourced behavior.
+ *
+ * @example
+ * const account = EventSourcedBehavior.create<number, number, number>({
+ *   persistenceId: PersistenceId.ofUniqueId('account-1'),
+ *   emptyState: 0,
+ *   commandHandler: (_, amount) => Effect.persist(amount),
+ *   eventHandler: (balance, amount) => balance + amount,
+ *   recovery: Recovery.withoutSnapshot,
+ * })
+ */
 export const Recovery = {
+  /** Starts from the newest snapshot that matches the criteria. */
   withSnapshotSelection: (criteria: SnapshotCriteria): Recovery => ({ fromSnapshot: criteria }),
+  /** Replays all events from the empty state. */
   withoutSnapshot: { fromSnapshot: null } as Recovery,
+  /** Loads neither snapshot nor events; numbering continues after the last stored event. */
   disabled: { disabled: true } as Recovery,
 }

@@ -5,12 +5,15 @@ export interface SnapshotEvery {
   readonly deleteEvents: boolean
 }
 
+/** Creates the option `retention` of an event-sourced behavior. */
 export const RetentionCriteria = {
   /**
    * Saves a snapshot at each sequence number that is a multiple of `events`, and keeps the newest `keep` (default 1).
    * With `deleteEvents` (default false) the events that those snapshots cover are deleted too.
    *
    * @throws {RangeError} unless both numbers are integers of at least 1.
+   * @example
+   * const retention = RetentionCriteria.snapshotEvery({ events: 100, keep: 2, deleteEvents: true })
    */
   snapshotEvery({ events, keep = 1, deleteEvents = false }: SnapshotEveryOptions): SnapshotEvery {
     for (const [name, value] of Object.entries({ events, keep }))
