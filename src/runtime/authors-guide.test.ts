@@ -11,12 +11,17 @@ import {
   EventSourcedBehavior,
   isTerminated,
   MailboxSelector,
+  NotInfluenceReceiveTimeout,
   Persistence,
   PersistenceId,
   type PublishedEvent,
   Recovery,
   RetentionCriteria,
+  type Spawn,
+  SpawnProtocol,
+  StashOverflow,
   StatusReply,
+  SupervisorStrategy,
   type TimerScheduler,
 } from './index.ts'
 import { ActorTestKit } from './testkit/index.ts'
@@ -186,5 +191,53 @@ test('each stored event is published with its number and instant, and every seco
     [3, 0],
   ])
   expect(snapshots.load('account-1', {})).toMatchObject({ sequenceNr: 2, snapshot: { balance: 30 } })
+})
+// end
+
+// example: spawning on request
+test('a spawner replies with the ref of each child, and numbers a taken name', () => {
+  const kit = ActorTestKit.create()
+  const probe = kit.createTestProbe<ActorRef<string>>()
+  const spawner = kit.spawn<Spawn<string>>(SpawnProtocol.create(), 'spawner')
+  for (let i = 0; i < 2; i++)
+    spawner.tell({ type: 'Spawn', behavior: Behaviors.ignore, name: 'worker', replyTo: probe.ref })
+  const names = probe.receiveMessages(2).map(({ path }) => path.replace(/.*[/]|#.*/g, ''))
+  expect(names).toEqual(['worker', 'worker-1'])
+})
+// end
+
+// example: a message that leaves the receive timeout running
+type Activity = { readonly type: 'Ping' } | { readonly type: 'Idle' }
+
+test('a marked message does not restart the receive timeout', () => {
+  const kit = ActorTestKit.create()
+  const probe = kit.createTestProbe<string>()
+  const session = Behaviors.setup<Activity>(context => {
+    context.setReceiveTimeout(100, { type: 'Idle' })
+    return Behaviors.receiveMessageWithSame(({ type }) => probe.ref.tell(`${type} at ${context.now}`))
+  })
+  const ref = kit.spawn(session, 'session')
+  kit.advance(60)
+  ref.tell(NotInfluenceReceiveTimeout.mark({ type: 'Ping' }))
+  kit.advance(60)
+  expect(probe.receiveMessages(2)).toEqual(['Ping at 60', 'Idle at 100'])
+})
+// end
+
+// example: a supervisor for one class of errors
+test('a full stash restarts an actor that is supervised for StashOverflow', () => {
+  const kit = ActorTestKit.create()
+  const probe = kit.createTestProbe<number>()
+  const opening = Behaviors.withStash<number>(1, stash =>
+    Behaviors.receiveMessageWithSame(n => {
+      stash.stash(n)
+      probe.ref.tell(n)
+    }),
+  )
+  // A full stash restarts the actor with an empty one; any other error stops it.
+  const supervised = Behaviors.supervise(opening).onFailure(SupervisorStrategy.restart, StashOverflow)
+  const ref = kit.spawn(supervised, 'opening')
+  for (const n of [1, 2, 3]) ref.tell(n)
+  expect(probe.receiveMessages(2)).toEqual([1, 3])
 })
 // end
