@@ -67,7 +67,7 @@ export const describeDecision = (
   }
 }
 
-/** A rule whose limit of restarts is used up. */
+/** Describes a rule that has reached its limit of restarts. */
 export const describeExhausted = ({ error, strategy }: SupervisionRule): Bilingual => {
   const max = 'maxRestarts' in strategy ? strategy.maxRestarts : undefined
   return {

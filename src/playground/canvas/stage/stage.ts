@@ -32,7 +32,7 @@ export interface Verdict {
 
 /** Kind and content of an item. */
 type StageContent =
-  /** The failing message, which is destroyed. */
+  /** The failing message. The canvas shows how it is destroyed. */
   | { readonly type: 'message'; readonly label: string }
   /** The error, moving up to the supervisor. */
   | { readonly type: 'exception'; readonly error: string }

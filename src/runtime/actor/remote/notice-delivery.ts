@@ -15,7 +15,7 @@ interface NoticeDeliveryPort {
   schedule(due: VirtualTime, run: () => void): Scheduled
   cancel(scheduled: Scheduled): void
   transmit(notice: OutboundMessage, cause: EventId | null): void
-  /** Called for too many unacknowledged notices, or one that waited too long. */
+  /** Called when too many notices are unacknowledged, or one was unacknowledged for too long. */
   giveUp(): void
 }
 

@@ -12,7 +12,7 @@ export class DistributedPubSub {
   readonly mediator: ActorRef<PubSubCommand>
 
   constructor(system: ActorSystem) {
-    // Gossip to a stopped mediator is normal while nodes leave, so it is no event for users.
+    // Gossip to a stopped mediator is normal while nodes leave, so its dead letters are suppressed.
     system.suppressDeadLetters(
       (label, recipient, message) =>
         isToolkitMessage(message) &&
