@@ -121,7 +121,7 @@ describe('an actor system in real time', () => {
     const waiting = system.ask<unknown, number>(system.system.ignoreRef, replyTo => replyTo, 1000)
     system.tell({ type: 'Stop' })
     clock.drain()
-    await expect(waiting).rejects.toThrow('Actor system [counting] has ended, so no reply can arrive.')
+    await expect(waiting).rejects.toThrow('The actor system has ended, so no reply can arrive.')
     await expect(read()).rejects.toThrow('has ended')
   })
 

@@ -1,4 +1,4 @@
-import { type ActorRef, type LocalActorSystem, toError } from '../actor/index.ts'
+import { type ActorRef, type LocalActorSystem, systemEnded } from '../actor/index.ts'
 import { type HostClock, hostClock } from './host-clock.ts'
 
 /** Turns between two readings of the clock, some hundred messages, because a reading costs more than a message. */
@@ -22,7 +22,6 @@ export class RealTimeDriver {
   private cancelTimer: (() => void) | null = null
   private timerDue = 0
   private readonly atEnd: () => void
-  private readonly openAsks = new Set<(error: Error) => void>()
   private ended = false
   private readonly drain = (): void => this.work()
   private readonly drainAfterPause = (): void => {
@@ -50,30 +49,8 @@ export class RealTimeDriver {
     timeoutMs: number,
   ): Promise<Res> {
     return new Promise<Res>((resolve, reject) => {
-      if (this.ended) {
-        reject(this.endError())
-        return
-      }
-      this.openAsks.add(reject)
-      // Inline callbacks, because a curried helper costs a third closure for each ask.
-      try {
-        this.system.ask<Req, Res>(
-          target,
-          request,
-          timeoutMs,
-          reply => {
-            this.openAsks.delete(reject)
-            resolve(reply)
-          },
-          error => {
-            this.openAsks.delete(reject)
-            reject(error)
-          },
-        )
-      } catch (thrown) {
-        this.openAsks.delete(reject)
-        reject(toError(thrown))
-      }
+      if (this.ended) reject(this.system.failure ?? systemEnded())
+      else this.system.ask(target, request, timeoutMs, resolve, reject)
     })
   }
 
@@ -103,20 +80,12 @@ export class RealTimeDriver {
     else this.awaitTimers()
   }
 
-  /** Rejects the open asks, because an ended system fires no timers that would settle them. */
   private end(): void {
     if (this.ended) return
     this.ended = true
     this.cancelTimer?.()
     this.cancelTimer = null
-    for (const reject of this.openAsks) reject(this.endError())
-    this.openAsks.clear()
     this.atEnd()
-  }
-
-  private endError(): Error {
-    const { failure, name } = this.system
-    return failure ?? new Error(`Actor system [${name}] has ended, so no reply can arrive.`)
   }
 
   private awaitTimers(): void {

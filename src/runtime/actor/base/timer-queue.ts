@@ -9,6 +9,9 @@ export abstract class Scheduled {
   waiting = false
 
   abstract fire(): void
+
+  /** The system ended while this was waiting. */
+  discarded(_reason: Error): void {}
 }
 
 class ScheduledRun extends Scheduled {
@@ -67,6 +70,18 @@ export class TimerQueue {
       const scheduled = this.pop()
       scheduled.waiting = false
       scheduled.fire()
+    }
+  }
+
+  /** Ends every waiting call, because the system has ended for this reason. */
+  discard(reason: Error): void {
+    const { heap } = this
+    this.heap = []
+    this.cancelled = 0
+    for (const scheduled of heap) {
+      if (!scheduled.waiting) continue
+      scheduled.waiting = false
+      scheduled.discarded(reason)
     }
   }
 

@@ -1,4 +1,3 @@
-import type { AskTimeoutError } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import { type AskTimeout, ReplyRef } from '../kernel/ask.ts'
 import type { KernelSystem } from '../kernel/ports.ts'
@@ -6,13 +5,13 @@ import type { KernelSystem } from '../kernel/ports.ts'
 /** An ask from outside all actors. The outcome is returned by a call, in the turn of the actor that replies. */
 class OutsideReplyRef extends ReplyRef {
   private readonly onReply: (reply: unknown) => void
-  private readonly onFailure: (error: AskTimeoutError) => void
+  private readonly onFailure: (error: Error) => void
 
   constructor(
     system: KernelSystem,
     target: ActorRef<unknown>,
     onReply: (reply: unknown) => void,
-    onFailure: (error: AskTimeoutError) => void,
+    onFailure: (error: Error) => void,
   ) {
     super(system, target)
     this.onReply = onReply
@@ -35,6 +34,10 @@ class OutsideReplyRef extends ReplyRef {
   protected override failed(error: AskTimeout): void {
     this.onFailure(error)
   }
+
+  protected override lost(reason: Error): void {
+    this.onFailure(reason)
+  }
 }
 
 /** Asks from outside all actors. `onReply` and `onFailure` must not throw: they run in the turn of the actor that replies. */
@@ -44,7 +47,7 @@ export function askFromOutside(
   request: (replyTo: ActorRef<unknown>) => unknown,
   timeoutMs: number,
   onReply: (reply: unknown) => void,
-  onFailure: (error: AskTimeoutError) => void,
+  onFailure: (error: Error) => void,
 ): void {
   new OutsideReplyRef(system, target, onReply, onFailure).send(request, timeoutMs)
 }

@@ -103,6 +103,13 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
     else this.tooLate(message, origin)
   }
 
+  /** The system ended before a reply and the time-out. */
+  protected lost(_reason: Error): void {}
+
+  override discarded(reason: Error): void {
+    if (this.close()) this.lost(reason)
+  }
+
   /** The time-out. */
   override fire(): void {
     this.fail(`no reply within [${this.delayMs}] ms`, 'ask time-out')

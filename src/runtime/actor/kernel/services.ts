@@ -2,7 +2,6 @@ import type { EventId, VirtualTime } from '../../../trace/identifiers.ts'
 import type { SupervisionChoice, SupervisionRule } from '../../../trace/supervision.ts'
 import type { LogLevel } from '../../../trace/trace-event.ts'
 import type { Envelope } from '../../participant.ts'
-import type { AskTimeoutError } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { StreamEvent } from '../api/actor-system.ts'
 import type { OutboundMessage } from '../api/outbound-message.ts'
@@ -97,7 +96,7 @@ export interface Interactions<C, S> {
     request: (replyTo: ActorRef<unknown>) => unknown,
     timeoutMs: number,
     onReply: (reply: unknown) => void,
-    onFailure: (error: AskTimeoutError) => void,
+    onFailure: (error: Error) => void,
   ): void
   statusOutcome<T>(reply: StatusReply<T>): T | Error
 }

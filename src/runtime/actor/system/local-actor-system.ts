@@ -1,5 +1,4 @@
 import type { SupervisionChoice } from '../../../trace/supervision.ts'
-import type { AskTimeoutError } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { EndReason, Extension, SuppressionRule } from '../api/actor-system.ts'
 import type { Behavior } from '../api/behavior.ts'
@@ -137,7 +136,8 @@ export class LocalActorSystem extends SystemServices implements KernelSystem {
 
   /**
    * Sends a request from outside all actors. Either `onReply` or `onFailure` is called, once: in the turn of the actor
-   * that replies, or at once where no reply can come. Neither may throw. `timeoutMs`: virtual ms.
+   * that replies, at once where no reply can come, or when a driver that calls `runTurns` sees the end of the system.
+   * Neither may throw. `timeoutMs`: virtual ms.
    * @throws every error of `request` and of sending; then neither function is called.
    */
   ask<Req, Res>(
@@ -145,7 +145,7 @@ export class LocalActorSystem extends SystemServices implements KernelSystem {
     request: (replyTo: ActorRef<Res>) => Req,
     timeoutMs: number,
     onReply: (reply: Res) => void,
-    onFailure: (error: AskTimeoutError) => void,
+    onFailure: (error: Error) => void,
   ): void {
     this.notifyDriver()
     // The type of the request says what its reply ref accepts.

@@ -83,7 +83,7 @@ export abstract class TurnScheduler {
         this.runQueue.shift().run()
       }
     })
-    if (this.terminated) this.timers.clear()
+    if (this.terminated || this.failure !== null) this.timers.discard(this.failure ?? systemEnded())
     if (this.runQueue.size > 0 && this.failure === null) return true
     this.idle = this.wake !== null
     return false
@@ -137,3 +137,6 @@ export abstract class TurnScheduler {
     this.endReason ??= 'failed'
   }
 }
+
+/** The reason for which asks after the end of a system fail. */
+export const systemEnded = (): Error => new Error('The actor system has ended, so no reply can arrive.')
