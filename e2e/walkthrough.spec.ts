@@ -20,13 +20,27 @@ test('the walkthrough plays to its end and steps back', async ({ page }) => {
   await expect(cluster.answerTo('Get hoge').first()).toContainText('piyo')
   const end = await cluster.now()
 
+  // Going back shows the recording at once, and going forward plays it.
+  const time = page.getByRole('slider', { name: 'Shown instant' })
   await lesson.back()
   await lesson.reaches(last - 1)
-  expect(await cluster.now()).toBeLessThan(end)
-  await cluster.slideTo('as fast as possible')
+  await expect.poll(async () => Number(await time.getAttribute('aria-valuenow'))).toBeLessThan(end)
+  await expect(cluster.answerTo('Get hoge')).toHaveCount(0)
   await lesson.next()
   await lesson.reaches(last)
+  await expect(time).toHaveAttribute('aria-valuenow', String(end))
+  expect(await cluster.now(), 'nothing was computed again').toBe(end)
+
+  // A reload leads back to the step, and a clicker's keys play it.
+  await page.reload()
+  await expect(lesson.band).toContainText(`Step ${last + 1} of ${last + 1}`)
+  await expect(lesson.band.locator('[data-status="told"]')).toBeVisible({ timeout: 60_000 })
+  await cluster.slideTo('as fast as possible')
+  await page.locator('body').press('PageDown')
+  await expect(lesson.band.locator('[data-status="reached"]')).toBeVisible()
   expect(await cluster.now(), 'every showing is the same run').toBe(end)
+  await page.locator('body').press('PageUp')
+  await expect(lesson.band).toContainText(`Step ${last} of ${last + 1}`)
 })
 
 test('the lesson band offers the walkthrough of the shown scenario first', async ({ page }) => {

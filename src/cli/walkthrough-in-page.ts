@@ -63,16 +63,28 @@ class PageStage implements WalkthroughStage {
     await page.goto(`${server.url}?scenario=${walkthrough.scenario}`)
     await this.#band.getByText(walkthrough.title[options.language]).waitFor()
     await this.#press('begin')
-    const end = await this.#ended()
+    await this.#band.locator('[data-step="0"]:not([data-status="loading"])').waitFor()
     if (!this.#isWatched) {
       await page.getByRole('slider', { name: walkthroughWords[options.language].speed }).fill('300')
     }
-    return end
+    return this.#play()
   }
 
   async next(): Promise<StepEnd> {
     await this.#press('next')
     this.#index += 1
+    return this.#play()
+  }
+
+  /** Plays the step whose text is shown, after the time to read it. */
+  async #play(): Promise<StepEnd> {
+    const { page, options } = this.#stage
+    const step = this.#band.locator(`[data-step="${this.#index}"]`)
+    await step
+      .and(page.locator('[data-status="told"], [data-status="reached"], [data-status="refused"]'))
+      .waitFor()
+    if (this.#isWatched) await page.waitForTimeout(this.#readingMs(options.language))
+    if ((await step.getAttribute('data-status')) === 'told') await this.#press('watch')
     return this.#ended()
   }
 
@@ -92,23 +104,24 @@ class PageStage implements WalkthroughStage {
     return page.getByRole('region', { name: walkthroughWords[options.language].title })
   }
 
-  #press(button: 'begin' | 'next'): Promise<void> {
+  #press(button: 'begin' | 'next' | 'watch'): Promise<void> {
     return this.#band
       .getByRole('button', { name: walkthroughWords[this.#stage.options.language][button] })
       .click()
   }
 
-  /** The progress bar shows half a step while a step is playing. */
   async #ended(): Promise<StepEnd> {
-    const { page, walkthrough, options } = this.#stage
-    await this.#band.locator(`progress[value="${this.#index + 1}"]`).waitFor()
+    const { page, walkthrough } = this.#stage
+    await this.#band
+      .locator(`[data-step="${this.#index}"]`)
+      .and(page.locator('[data-status="reached"], [data-status="missed"], [data-status="refused"]'))
+      .waitFor()
     const at = await page.evaluate(async () => Number(await window.playground?.time.now()))
     const complaint = this.#band.locator('.complaint')
     const problem = (await complaint.count()) === 0 ? null : await complaint.first().textContent()
     const marks = await this.#band
       .locator('[data-verdict]')
       .evaluateAll(lamps => lamps.map(lamp => lamp.getAttribute('data-verdict')))
-    if (this.#isWatched) await page.waitForTimeout(this.#readingMs(options.language))
     const awaits = walkthrough.steps[this.#index]?.await
     return {
       status: problem === null ? 'reached' : awaits === undefined ? 'refused' : 'missed',

@@ -7,13 +7,16 @@ export function walkthroughInThread(walkthrough: Walkthrough): WalkthroughStage 
   const player = new WalkthroughPlayer(walkthrough, new WalkthroughSimulation())
   let at = 0
   const end = ({ status, problem, verdicts, at: reachedAt }: PlayerState): StepEnd => {
-    if (status === 'loading' || status === 'running') throw new Error(`The step is still [${status}].`)
+    if (status === 'loading' || status === 'told' || status === 'running')
+      throw new Error(`The step is still [${status}].`)
     at = reachedAt ?? at
     return { status, problem, at, verdicts }
   }
+  /** Plays a step whose text is shown. */
+  const watch = async (state: PlayerState) => end(state.status === 'told' ? await player.next() : state)
   return {
-    begin: async () => end(await player.start()),
-    next: async () => end(await player.next()),
+    begin: async () => watch(await player.start()),
+    next: async () => watch(await player.next()),
     close: async () => {},
   }
 }

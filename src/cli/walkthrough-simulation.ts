@@ -53,6 +53,11 @@ export class WalkthroughSimulation implements WalkthroughPort {
     return this.#live.pause()
   }
 
+  /** Nobody sees this run. */
+  async show(): Promise<void> {}
+
+  async replay(): Promise<void> {}
+
   traceHash(): Answer<string> {
     return this.#live.traceHash()
   }

@@ -14,6 +14,6 @@ export interface StepEnd {
   /** The sentence of a refused step. */
   readonly problem: string | null
   readonly at: VirtualTime
-  /** Verdicts of the step's checks, in their order. */
+  /** Verdicts of the step's lamps, in their order. */
   readonly verdicts: readonly Verdict[]
 }

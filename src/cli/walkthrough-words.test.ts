@@ -7,11 +7,12 @@ test.each([
   ['en', en],
   ['ja', ja],
 ] as const)('the runner knows what the page calls its buttons (%s)', (language, texts) => {
-  const { title, begin, next, speed } = walkthroughWords[language]
-  expect({ title, begin, next }).toEqual({
+  const { title, begin, next, watch, speed } = walkthroughWords[language]
+  expect({ title, begin, next, watch }).toEqual({
     title: texts.lesson.title,
     begin: texts.lesson.begin,
     next: texts.lesson.next,
+    watch: texts.lesson.watch,
   })
   expect(speed).toBe(texts.transport.speed)
 })

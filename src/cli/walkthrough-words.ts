@@ -6,10 +6,25 @@ export interface WalkthroughWords {
   readonly title: string
   readonly begin: string
   readonly next: string
+  readonly watch: string
   readonly speed: string
 }
 
 export const walkthroughWords: Readonly<Record<Language, WalkthroughWords>> = {
-  en: { browserLocale: 'en-GB', title: 'Walkthrough', begin: 'Begin', next: 'Next', speed: 'Speed' },
-  ja: { browserLocale: 'ja-JP', title: 'ガイド', begin: '始める', next: '次へ', speed: '速さ' },
+  en: {
+    browserLocale: 'en-GB',
+    title: 'Walkthrough',
+    begin: 'Begin',
+    next: 'Next',
+    watch: 'Watch',
+    speed: 'Speed',
+  },
+  ja: {
+    browserLocale: 'ja-JP',
+    title: 'ガイド',
+    begin: '始める',
+    next: '次へ',
+    watch: '見る',
+    speed: '速さ',
+  },
 }

@@ -18,9 +18,6 @@ const usage = `Plays a walkthrough to its end, in a browser, with the page's own
 
 Lessons: ${known}`
 
-/** Cuts the sentence of a long check. */
-const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
-
 const clock = (at: VirtualTime): string =>
   `${Math.floor(at / 60_000)}:${((at % 60_000) / 1000).toFixed(3).padStart(6, '0')}`
 
@@ -29,10 +26,10 @@ function complaintAbout(step: Step, place: string, end: StepEnd, language: Langu
   if (end.status === 'refused') return `${place} [${step.id}] was refused: ${end.problem}`
   if (end.status === 'missed') {
     const { check, withinMs } = step.await!
-    return `${place} [${step.id}] was missed: within ${withinMs} virtual ms it has not come that ${describeCheck(check)[language]}`
+    return `${place} [${step.id}] was missed: within ${withinMs} virtual ms this was not true: ${describeCheck(check)[language]}`
   }
-  const dark = (step.checks ?? []).find((_, index) => end.verdicts[index] === 'false')
-  return dark === undefined ? null : `${place} [${step.id}] broke a promise: ${describeCheck(dark)[language]}`
+  const dark = (step.lamps ?? []).find((_, index) => end.verdicts[index] === 'false')
+  return dark === undefined ? null : `${place} [${step.id}] has a dark lamp: ${dark.words[language]}`
 }
 
 /** Plays and prints every step. Returns the sentence of the first failure, or null. */
@@ -44,7 +41,7 @@ async function play(walkthrough: Walkthrough, stage: WalkthroughStage, language:
     console.log(`\n${index + 1}/${steps.length}  ${step.id}  ${clock(end.at)}\n  ${step.say[language]}`)
     const complaint = complaintAbout(step, `Step ${index + 1} of ${steps.length}`, end, language)
     if (complaint !== null) return complaint
-    if (step.await !== undefined) console.log(`  ✓ ${shorten(describeCheck(step.await.check)[language])}`)
+    if (step.await !== undefined) console.log(`  ✓ ${step.await.waiting[language]}`)
   }
   return null
 }

@@ -7,7 +7,7 @@ import { seedDemo } from './walkthroughs/seed-demo.ts'
 import { supervisionDemo } from './walkthroughs/supervision-demo.ts'
 
 export { type GlossaryEntry, glossary } from './glossary.ts'
-export type { Anchor, Await, Step, Walkthrough } from './lesson.ts'
+export type { Anchor, Await, Lamp, Step, Walkthrough } from './lesson.ts'
 export { type PlayerState, WalkthroughPlayer, type WalkthroughPort } from './walkthrough-player.ts'
 
 /** In the order of the page's list. */

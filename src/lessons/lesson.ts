@@ -12,13 +12,22 @@ export type Anchor =
 /** The condition that a step waits for: a check of the trace, never a duration. */
 export interface Await {
   readonly check: Check
+  /** What the audience waits for, as a short phrase: "node-1 to be Up". */
+  readonly waiting: Bilingual
   /** Limit in virtual ms after the step's actions. The step counts as missed when its check is not true by then. */
   readonly withinMs: number
 }
 
+/** A check that is shown beside the narration, in the author's words. */
+export interface Lamp {
+  readonly check: Check
+  /** What is true when the lamp is lit: "Never more than one writer". */
+  readonly words: Bilingual
+}
+
 /**
- * One step of a walkthrough. The player carries out its actions, runs the cluster until its check is true, and pauses
- * the cluster there while the narration is read.
+ * One step of a walkthrough. The player shows the narration while time stands still, then carries out the actions,
+ * runs the cluster until its check is true, and rests there.
  */
 export interface Step {
   /** Unique in its walkthrough. */
@@ -31,7 +40,7 @@ export interface Step {
   /** Virtual ms per real ms while the step runs. Default 1. */
   readonly speed?: number
   /** Checks shown beside the narration. They are evaluated over the whole run so far, at the end of the step. */
-  readonly checks?: readonly Check[]
+  readonly lamps?: readonly Lamp[]
 }
 
 /** A narrated run of a scenario. Seed and actions are fixed, so every showing has the same trace. */

@@ -31,11 +31,28 @@ describe.each(walkthroughs)('the walkthrough $id', walkthrough => {
     'step %s has valid actions and checks',
     (_, step) => {
       for (const action of step.actions ?? []) expect(parseAction(structuredClone(action))).toEqual(action)
-      const checks: readonly Check[] = [...(step.await ? [step.await.check] : []), ...(step.checks ?? [])]
+      const checks: readonly Check[] = [
+        ...(step.await ? [step.await.check] : []),
+        ...(step.lamps ?? []).map(({ check }) => check),
+      ]
       for (const check of checks) {
         const parsed = parseCheck(structuredClone(check))
         expect(isRefused(parsed) ? parsed.refused : parsed).toEqual(check)
       }
+    },
+  )
+
+  test.each(steps.map(step => [step.id, step] as const))(
+    'step %s says in both languages what it waits for and what its lamps mean',
+    (_, { await: awaited, lamps = [] }) => {
+      for (const { words } of lamps) {
+        expect(words.en).toMatch(/^[A-Z].*\.$/)
+        expect(words.ja).toMatch(/。$/)
+      }
+      if (awaited === undefined) return
+      expect(awaited.waiting.en).toMatch(/^\S.{3,70}[^.]$/)
+      expect(awaited.waiting.ja).toMatch(japanese)
+      expect(awaited.waiting.ja).not.toMatch(/。$/)
     },
   )
 

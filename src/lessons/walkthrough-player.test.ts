@@ -23,15 +23,15 @@ const walkthrough: Walkthrough = {
       id: 'kill',
       say: { en: 'It dies.', ja: '落ちる。' },
       actions: [kill('node-1')],
-      await: { check: stops('node-1'), withinMs: 500 },
+      await: { check: stops('node-1'), withinMs: 500, waiting: { en: 'the end', ja: '終わり' } },
       speed: 0.5,
-      checks: [agreed],
+      lamps: [{ check: agreed, words: { en: 'They agree.', ja: '一致している。' } }],
     },
     {
       id: 'again',
       say: { en: 'And again.', ja: 'また。' },
       actions: [kill('node-2'), kill('node-3')],
-      await: { check: stops('node-3'), withinMs: 600 },
+      await: { check: stops('node-3'), withinMs: 600, waiting: { en: 'the end', ja: '終わり' } },
     },
   ],
 }
@@ -71,6 +71,14 @@ class FakePort implements WalkthroughPort {
   async pause(): Promise<void> {
     this.calls.push('pause')
   }
+
+  async show(at: number): Promise<void> {
+    this.calls.push(`show ${at}`)
+  }
+
+  async replay(to: number, speed: number): Promise<void> {
+    this.calls.push(`replay to ${to} at ${speed}`)
+  }
 }
 
 const load = 'load cqrs {"seed":7,"settings":{"profile":"fast"}}'
@@ -82,6 +90,12 @@ const createPlayer = () => {
   return { port, player, seen }
 }
 
+/** Shows and plays the next step. */
+const playNext = async (player: WalkthroughPlayer) => {
+  await player.next()
+  return player.state.status === 'told' ? player.next() : player.state
+}
+
 describe('a walkthrough player', () => {
   test('loads the run with seed and settings, and reaches a step without a check at once', async () => {
     const { port, player, seen } = createPlayer()
@@ -91,32 +105,32 @@ describe('a walkthrough player', () => {
     expect(seen).toEqual(['hello loading', 'hello running', 'hello reached'])
   })
 
-  test('pauses, acts, waits at the speed of the step, then evaluates its checks at next', async () => {
+  test('shows the text of a step while nothing happens, and plays it at the second next', async () => {
     const { port, player, seen } = createPlayer()
     await player.start()
     port.calls.length = 0
+    expect(await player.next()).toMatchObject({ index: 1, status: 'told', verdicts: [] })
+    expect(port.calls).toEqual([])
     expect(await player.next()).toMatchObject({ index: 1, status: 'reached', at: 1500, verdicts: ['true'] })
     expect(port.calls).toEqual(['pause', 'do node-1', 'until eventually 500 at 0.5', 'check'])
-    expect(seen.slice(-2)).toEqual(['kill running', 'kill reached'])
-    await player.next()
+    expect(seen.slice(-3)).toEqual(['kill told', 'kill running', 'kill reached'])
+    await playNext(player)
     expect(port.calls.slice(-4)).toEqual(['pause', 'do node-2', 'do node-3', 'until eventually 600 at 1'])
   })
 
-  test('ignores next at the last step', async () => {
+  test('ignores next at the end of the last step', async () => {
     const { port, player } = createPlayer()
     await player.goTo(2)
+    await player.next()
     port.calls.length = 0
     expect(player.canGoNext).toBe(false)
     expect(await player.next()).toMatchObject({ index: 2 })
     expect(port.calls).toEqual([])
   })
 
-  test('replays a new run up to the previous step at full speed at back', async () => {
+  test('computes the steps before the given one at full speed and shows its text', async () => {
     const { port, player, seen } = createPlayer()
-    await player.goTo(2)
-    port.calls.length = 0
-    seen.length = 0
-    expect(await player.back()).toMatchObject({ index: 1, status: 'reached', verdicts: ['true'] })
+    expect(await player.goTo(2)).toMatchObject({ index: 2, status: 'told' })
     expect(port.calls).toEqual([
       load,
       'pause',
@@ -125,7 +139,29 @@ describe('a walkthrough player', () => {
       'until eventually 500 at Infinity',
       'check',
     ])
-    expect(seen).toEqual(['kill loading', 'kill loading', 'kill reached'])
+    expect(seen).toEqual(['again loading', 'again told'])
+  })
+
+  test('shows the recorded end of the previous step at back, without computing it again', async () => {
+    const { port, player } = createPlayer()
+    await player.goTo(2)
+    port.calls.length = 0
+    expect(await player.back()).toMatchObject({ index: 1, status: 'reached', at: 1500, verdicts: ['true'] })
+    expect(port.calls).toEqual(['show 1500'])
+    expect(await player.back()).toMatchObject({ index: 0, status: 'reached' })
+    expect(port.calls).toEqual(['show 1500', 'show 0'])
+  })
+
+  test('plays a recorded step from the recording, and the first new one on the run', async () => {
+    const { port, player } = createPlayer()
+    await player.goTo(2)
+    await player.back()
+    await player.back()
+    port.calls.length = 0
+    expect(await playNext(player)).toMatchObject({ index: 1, status: 'reached', verdicts: ['true'] })
+    expect(port.calls).toEqual(['replay to 1500 at 0.5'])
+    await playNext(player)
+    expect(port.calls.slice(-3)).toEqual(['do node-2', 'do node-3', 'until eventually 600 at 1'])
   })
 
   test('ignores back at the first step', async () => {
@@ -143,14 +179,14 @@ describe('a walkthrough player', () => {
       const { port, player } = createPlayer()
       await player.start()
       port.verdict = verdict
-      expect(await player.next()).toMatchObject({ status: 'missed', problem: null })
+      expect(await playNext(player)).toMatchObject({ status: 'missed', problem: null })
       expect(player.canGoNext).toBe(true)
     },
   )
 
   test('reports a refused action and does not wait for the check', async () => {
     const { port, player } = createPlayer()
-    await player.goTo(1)
+    await player.goTo(2)
     port.refuse = 'node-2'
     port.calls.length = 0
     expect(await player.next()).toMatchObject({
@@ -167,7 +203,7 @@ describe('a walkthrough player', () => {
     expect(await player.start()).toMatchObject({ status: 'refused', problem: 'No such scenario.' })
   })
 
-  test('reports an action that is refused during a replay', async () => {
+  test('reports an action that is refused while earlier steps are computed', async () => {
     const { port, player } = createPlayer()
     port.refuse = 'node-1'
     expect(await player.goTo(2)).toMatchObject({
@@ -182,7 +218,11 @@ describe('a walkthrough player', () => {
     const { port, player } = createPlayer()
     await player.start()
     port.broken = 'The run is closed.'
-    expect(await player.next()).toMatchObject({ index: 1, status: 'refused', problem: 'The run is closed.' })
+    expect(await playNext(player)).toMatchObject({
+      index: 1,
+      status: 'refused',
+      problem: 'The run is closed.',
+    })
   })
 
   test('ignores goTo with an index without a step', async () => {
@@ -196,6 +236,7 @@ describe('a walkthrough player during a step', () => {
   const running = async () => {
     const { port, player, seen } = createPlayer()
     await player.start()
+    await player.next()
     let open = (): void => {}
     port.gate = new Promise(resolve => {
       open = () => resolve()
@@ -216,17 +257,19 @@ describe('a walkthrough player during a step', () => {
     expect(port.calls.filter(call => call.startsWith('do'))).toEqual(['do node-1'])
   })
 
-  test('abandons the step at back and ignores its result', async () => {
+  test('abandons the step at back, ignores its result, and plays it on a new run afterwards', async () => {
     const { port, player, seen, open, playing } = await running()
-    const back = player.back()
-    await back
+    await player.back()
     expect(player.state).toMatchObject({ index: 0, status: 'reached' })
     const notified = seen.length
     open()
     await playing
     expect(player.state).toMatchObject({ index: 0, status: 'reached' })
     expect(seen).toHaveLength(notified)
-    expect(port.calls.filter(call => call === 'check')).toEqual([])
+    port.calls.length = 0
+    port.gate = null
+    expect(await playNext(player)).toMatchObject({ index: 1, status: 'reached' })
+    expect(port.calls.slice(0, 4)).toEqual([load, 'pause', 'pause', 'do node-1'])
   })
 
   test('ignores the failure of an abandoned run', async () => {

@@ -13,54 +13,70 @@ export interface WalkthroughPort {
     options: { readonly seed: number; readonly settings: { readonly [key: string]: Plain } },
   ): Promise<unknown>
   do(action: Action): Promise<unknown>
+  /** Runs until the check is decided. Resolves when the audience has seen it. */
   until(
     check: Check,
     options: { readonly withinMs: number; readonly speed: number },
   ): Promise<{ readonly verdict: Verdict; readonly at: VirtualTime } | Refused>
   check(check: Check): Promise<Verdict | Refused>
   pause(): Promise<unknown>
+  /** Shows an instant of the run that has been computed already. */
+  show(at: VirtualTime): Promise<unknown>
+  /** Plays the computed run from the shown instant to `to`. `speed`: virtual ms per real ms. */
+  replay(to: VirtualTime, speed: number): Promise<unknown>
 }
 
 export interface PlayerState {
   readonly index: number
   readonly step: Step
   /**
-   * `loading`: the run is replayed up to this step. `running`: the cluster runs. `reached`: the step's check is true.
-   * `missed`: the check was not true within its limit. `refused`: an action or the run was rejected, or the run broke.
+   * `loading`: the run is computed up to this step. `told`: the text is shown and time stands still. `running`: the
+   * cluster runs. `reached`: the step's check is true. `missed`: the check was not true within its limit. `refused`: an
+   * action or the run was rejected, or the run broke.
    */
-  readonly status: 'loading' | 'running' | 'reached' | 'missed' | 'refused'
+  readonly status: 'loading' | 'told' | 'running' | 'reached' | 'missed' | 'refused'
   /** One sentence with the reason of `refused`; null otherwise. */
   readonly problem: string | null
   /** Virtual time at the end of the step's wait; null before, and for a step without `await`. */
   readonly at: VirtualTime | null
-  /** Verdicts of the step's checks, in their order; empty until the step has ended. */
+  /** Verdicts of the step's lamps, in their order; empty until the step has ended. */
   readonly verdicts: readonly Verdict[]
 }
 
+type StepEnd = Pick<PlayerState, 'status' | 'problem' | 'at' | 'verdicts'>
+
 /**
- * Plays a walkthrough on a port. The run is paused between steps, so that actions happen at the same virtual instants
- * however long the narration takes. To go back, the player replays a new run from the start at full speed.
+ * Plays a walkthrough on a port. Each step first shows its text while time stands still, then plays, and rests on what
+ * the text says. The run is paused between steps, so that actions happen at the same virtual instants however long
+ * somebody reads. Going back shows the recording; nothing is computed again.
  */
 export class WalkthroughPlayer {
   readonly walkthrough: Walkthrough
   readonly #port: WalkthroughPort
   readonly #listeners = new Set<(state: PlayerState) => void>()
   #state: PlayerState
-  /** Generation counter: results of an abandoned replay are ignored. */
+  /** The ends of the steps that the loaded run has played, from the first on. */
+  #played: StepEnd[] = []
+  /** A step was abandoned after it had begun to act, so the run is not the one of the walkthrough any more. */
+  #spoilt = false
+  /** Generation counter: results of an abandoned step are ignored. */
   #generation = 0
 
   constructor(walkthrough: Walkthrough, port: WalkthroughPort) {
     this.walkthrough = walkthrough
     this.#port = port
-    this.#state = initialState(walkthrough, 0, 'loading')
+    this.#state = this.#stateOf(0, 'loading')
   }
 
   get state(): PlayerState {
     return this.#state
   }
 
+  /** True while a text is shown or a step has ended, except at the end of the last step. */
   get canGoNext(): boolean {
-    return this.#state.index < this.walkthrough.steps.length - 1 && isAtRest(this.#state)
+    const { status, index } = this.#state
+    if (status === 'told') return true
+    return status !== 'loading' && status !== 'running' && index < this.walkthrough.steps.length - 1
   }
 
   /** True except at the first step. A running step is abandoned. */
@@ -73,75 +89,109 @@ export class WalkthroughPlayer {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Loads the run and plays the first step. */
+  /** Loads the run and shows the first step. */
   start(): Promise<PlayerState> {
     return this.goTo(0)
   }
 
-  /** Plays the next step. No effect at the last step and while a step runs. */
+  /** Plays the step whose text is shown, or shows the text of the next step. No effect while a step runs. */
   async next(): Promise<PlayerState> {
     if (!this.canGoNext) return this.#state
     const generation = ++this.#generation
-    await this.#play(this.#state.index + 1, generation, 'at its own speed')
+    if (this.#state.status === 'told') await this.#watch(generation)
+    else await this.#tell(this.#state.index + 1, generation)
     return this.#state
   }
 
-  back(): Promise<PlayerState> {
-    return this.canGoBack ? this.goTo(this.#state.index - 1) : Promise.resolve(this.#state)
+  /** Shows the end of the previous step. */
+  async back(): Promise<PlayerState> {
+    if (!this.canGoBack) return this.#state
+    const generation = ++this.#generation
+    if (this.#state.status === 'running' && this.#played[this.#state.index] === undefined) this.#spoilt = true
+    const index = this.#state.index - 1
+    const end = this.#played[index]
+    // Steps are reached in order, so only a failed loading has no end of the step before.
+    if (end === undefined) return this.#goTo(index, generation)
+    this.#setState({ ...this.#stateOf(index, 'reached'), ...end })
+    await this.#port.show(this.#instantBefore(index + 1)).catch(refusalFrom)
+    return this.#state
   }
 
-  /**
-   * Replays a new run up to the end of the step with this index, at full speed. Step 0 runs at its own speed. No
-   * effect for an index without a step.
-   */
+  /** Computes a new run up to the step with this index and shows its text. No effect for an index without a step. */
   async goTo(index: number): Promise<PlayerState> {
     if (this.walkthrough.steps[index] === undefined) return this.#state
-    const generation = ++this.#generation
-    this.#setState(initialState(this.walkthrough, index, 'loading'))
-    const { scenario, seed, settings = {} } = this.walkthrough
-    const loaded = await this.#port.load(scenario, { seed, settings }).catch(refusalFrom)
-    if (generation !== this.#generation) return this.#state
-    if (isRefused(loaded)) {
-      this.#setState({ ...this.#state, status: 'refused', problem: loaded.refused })
-      return this.#state
-    }
-    for (let i = 0; i < index; i++) {
-      const end = await this.#carryOut(
-        this.walkthrough.steps[i] as Step,
-        Number.POSITIVE_INFINITY,
-        generation,
-      )
-      if (generation !== this.#generation) return this.#state
-      if (end.status === 'refused') {
-        this.#setState({ ...this.#state, ...end })
-        return this.#state
-      }
-    }
-    await this.#play(index, generation, index === 0 ? 'at its own speed' : 'at once')
+    return this.#goTo(index, ++this.#generation)
+  }
+
+  async #goTo(index: number, generation: number): Promise<PlayerState> {
+    if (await this.#compute(index, generation)) await this.#tell(index, generation)
     return this.#state
   }
 
-  async #play(index: number, generation: number, pace: 'at its own speed' | 'at once'): Promise<void> {
-    const step = this.walkthrough.steps[index] as Step
-    this.#setState(initialState(this.walkthrough, index, pace === 'at once' ? 'loading' : 'running'))
-    const end = await this.#carryOut(
-      step,
-      pace === 'at once' ? Number.POSITIVE_INFINITY : (step.speed ?? 1),
-      generation,
-    )
-    const verdicts: Verdict[] = []
-    for (const check of step.checks ?? []) {
-      if (generation !== this.#generation) return
-      const verdict = await this.#port.check(check).catch(refusalFrom)
-      verdicts.push(isRefused(verdict) ? 'open' : verdict)
+  /** Loads the run and plays the steps before this one at full speed. Returns false when that failed or was abandoned. */
+  async #compute(index: number, generation: number): Promise<boolean> {
+    this.#setState(this.#stateOf(index, 'loading'))
+    const { scenario, seed, settings = {}, steps } = this.walkthrough
+    const loaded = await this.#port.load(scenario, { seed, settings }).catch(refusalFrom)
+    if (generation !== this.#generation) return false
+    this.#played = []
+    this.#spoilt = false
+    if (isRefused(loaded)) return this.#fail(refused(loaded))
+    for (let i = 0; i < index; i++) {
+      const end = await this.#carryOut(steps[i] as Step, Number.POSITIVE_INFINITY, generation)
+      if (generation !== this.#generation) return false
+      if (end.status === 'refused') return this.#fail(end)
+      this.#played.push(end)
     }
-    if (generation === this.#generation) this.#setState({ ...this.#state, ...end, verdicts })
+    return true
+  }
+
+  #fail(end: StepEnd): false {
+    this.#setState({ ...this.#state, ...end })
+    return false
+  }
+
+  /** Shows the text of a step. A step with nothing to play has ended by that. */
+  async #tell(index: number, generation: number): Promise<void> {
+    const step = this.walkthrough.steps[index] as Step
+    const plays = step.actions !== undefined || step.await !== undefined
+    this.#setState(this.#stateOf(index, plays ? 'told' : 'running'))
+    if (plays) return
+    const end = this.#played[index] ?? (await this.#carryOut(step, 1, generation))
+    this.#end(index, end, generation)
+  }
+
+  /** Plays the shown step: from the recording when the run has played it already. */
+  async #watch(generation: number): Promise<void> {
+    const { index, step } = this.#state
+    const recorded = this.#played[index]
+    if (recorded === undefined && this.#spoilt && !(await this.#compute(index, generation))) return
+    this.#setState(this.#stateOf(index, 'running'))
+    const speed = step.speed ?? 1
+    if (recorded === undefined) {
+      this.#end(index, await this.#carryOut(step, speed, generation), generation)
+      return
+    }
+    await this.#port.replay(this.#instantBefore(index + 1), speed).catch(refusalFrom)
+    this.#end(index, recorded, generation)
+  }
+
+  #end(index: number, end: StepEnd, generation: number): void {
+    if (generation !== this.#generation) return
+    this.#played[index] = end
+    this.#setState({ ...this.#state, ...end })
+  }
+
+  /** The instant at which the step with this index begins. */
+  #instantBefore(index: number): VirtualTime {
+    return this.#played.slice(0, index).findLast(({ at }) => at !== null)?.at ?? 0
   }
 
   /** Treats a rejected promise of the port, such as a broken or closed run, like a refusal. */
   async #carryOut(step: Step, speed: number, generation: number): Promise<StepEnd> {
     try {
-      return await this.#perform(step, speed, generation)
+      const end = await this.#perform(step, speed, generation)
+      return { ...end, verdicts: await this.#verdicts(step, generation) }
     } catch (error) {
       return refused(refusalFrom(error))
     }
@@ -161,7 +211,22 @@ export class WalkthroughPlayer {
     if (isRefused(outcome)) return refused(outcome)
     return outcome.verdict === 'true'
       ? reached(outcome.at)
-      : { status: 'missed', problem: null, at: outcome.at }
+      : { status: 'missed', problem: null, at: outcome.at, verdicts: [] }
+  }
+
+  async #verdicts({ lamps = [] }: Step, generation: number): Promise<readonly Verdict[]> {
+    const verdicts: Verdict[] = []
+    for (const { check } of lamps) {
+      if (generation !== this.#generation) break
+      const verdict = await this.#port.check(check).catch(refusalFrom)
+      verdicts.push(isRefused(verdict) ? 'open' : verdict)
+    }
+    return verdicts
+  }
+
+  #stateOf(index: number, status: PlayerState['status']): PlayerState {
+    const step = this.walkthrough.steps[index] as Step
+    return { index, step, status, problem: null, at: null, verdicts: [] }
   }
 
   #setState(state: PlayerState): void {
@@ -170,25 +235,13 @@ export class WalkthroughPlayer {
   }
 }
 
-type StepEnd = Pick<PlayerState, 'status' | 'problem' | 'at'>
-
-const reached = (at: VirtualTime | null): StepEnd => ({ status: 'reached', problem: null, at })
+const reached = (at: VirtualTime | null): StepEnd => ({ status: 'reached', problem: null, at, verdicts: [] })
 const refusalFrom = (error: unknown): Refused => ({
   refused: error instanceof Error ? error.message : String(error),
 })
-const refused = ({ refused: problem }: Refused): StepEnd => ({ status: 'refused', problem, at: null })
-
-const isAtRest = ({ status }: PlayerState): boolean => status !== 'loading' && status !== 'running'
-
-const initialState = (
-  walkthrough: Walkthrough,
-  index: number,
-  status: 'loading' | 'running',
-): PlayerState => ({
-  index,
-  step: walkthrough.steps[index] as Step,
-  status,
-  problem: null,
+const refused = ({ refused: problem }: Refused): StepEnd => ({
+  status: 'refused',
+  problem,
   at: null,
   verdicts: [],
 })

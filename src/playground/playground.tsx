@@ -4,7 +4,7 @@ import { scenarioCards } from '../scenarios/cards.ts'
 import { Page } from './page.tsx'
 import { openRun, playground } from './store/open-run.ts'
 import { usePreferences } from './store/preferences.ts'
-import { requestInAddress } from './store/request-in-address.ts'
+import { lessonInAddress, requestInAddress } from './store/request-in-address.ts'
 import { en } from './texts/en.ts'
 import { ja } from './texts/ja.ts'
 import { useTheme } from './theme/use-theme.ts'
@@ -27,5 +27,12 @@ function Playground() {
 export function mountPlayground(root: HTMLElement): void {
   window.playground = playground
   createRoot(root).render(<Playground />)
-  void openRun(requestInAddress(location.search, scenarioCards[0]!.id))
+  const lesson = lessonInAddress(location.search)
+  const open = () => void openRun(requestInAddress(location.search, scenarioCards[0]!.id))
+  if (lesson === null) open()
+  // Loaded only now, because most visits begin without a walkthrough. An unknown one opens the run of the address.
+  else
+    void import('./lessons/use-player.ts').then(({ beginLesson }) => {
+      if (!beginLesson(lesson.id, lesson.step)) open()
+    }, open)
 }

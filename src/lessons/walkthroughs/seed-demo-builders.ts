@@ -1,4 +1,5 @@
 import type { Action, Check, ParticipantId } from '../../trace/index.ts'
+import type { Lamp } from '../lesson.ts'
 import { all, event, eventually, stateContains } from './step-builders.ts'
 
 /** Paths, actions and checks for the steps of the seed demo. */
@@ -53,4 +54,11 @@ export const knownToMediators = (
 export const topicRead = `${mediator}/read`
 
 /** The invariant that the whole demo shows. */
-export const oneWriter: Check = { type: 'always', what: { fact: 'singletons', atMost: 1 } }
+export const neverTwoWriters: Lamp = {
+  check: { type: 'always', what: { fact: 'singletons', atMost: 1 } },
+  words: { en: 'Never more than one writer.', ja: '書き込み役は常に1つまでです。' },
+}
+export const nothingLost: Lamp = {
+  check: { type: 'never', what: { event: 'PersistFailed' } },
+  words: { en: 'No write was lost.', ja: '失われた書き込みはありません。' },
+}

@@ -9,7 +9,8 @@ import {
   hasEntry,
   knownToMediators,
   master,
-  oneWriter,
+  neverTwoWriters,
+  nothingLost,
   proxy,
   reader,
   replied,
@@ -40,9 +41,11 @@ const forming: readonly Step[] = [
     },
     points: [participant('node-1')],
     await: {
+      waiting: { en: 'node-1 to be Up', ja: 'node-1 が Up になる' },
       check: event('MemberChanged', 'node-1', { status: 'Up', member: '*node-1*' }),
       withinMs: 30_000,
     },
+    speed: 0.15,
   },
   {
     id: 'singleton',
@@ -52,10 +55,15 @@ const forming: readonly Step[] = [
     },
     points: [actor('node-1', master), actor('node-1', writer)],
     await: {
+      waiting: {
+        en: 'the writer to start and recover on node-1',
+        ja: '書き込み役が node-1 で起動し、復元を終える',
+      },
       check: all(singletonOn('node-1'), event('RecoveryCompleted', 'node-1', { actor: writer })),
       withinMs: 20_000,
     },
-    checks: [oneWriter],
+    lamps: [neverTwoWriters],
+    speed: 0.1,
   },
   {
     id: 'all-up',
@@ -64,7 +72,12 @@ const forming: readonly Step[] = [
       ja: 'ほかのノードもシードノードを通じて参加し、その情報はゴシップでノードからノードへ広まります。全メンバーが同じゴシップを見た状態を「収束」と呼びます。収束すると、リーダーが各ノードを Joining から Up に変えます。カードの帯は、そのノードから見た全メンバーの状態です。',
     },
     points: allNodes.map(participant),
-    await: { check: allUp(), withinMs: 60_000 },
+    await: {
+      waiting: { en: 'all four nodes to be Up', ja: '4つのノードがすべて Up になる' },
+      check: allUp(),
+      withinMs: 60_000,
+    },
+    speed: 0.7,
   },
   {
     id: 'client-connects',
@@ -73,7 +86,12 @@ const forming: readonly Step[] = [
       ja: 'クライアントはクラスターのメンバーではありません。知っているのはシードノードのアドレスだけです。そこにいる receptionist(クライアント用の受付)に問い合わせ、そのうちの1つに接続します。どの receptionist からでも、登録されたすべてのサービスに届きます。',
     },
     points: [participant('client'), actor('client', client)],
-    await: { check: connected, withinMs: 30_000 },
+    await: {
+      waiting: { en: 'the client to find a receptionist', ja: 'クライアントが receptionist に接続する' },
+      check: connected,
+      withinMs: 30_000,
+    },
+    speed: 0.5,
   },
   {
     id: 'who-offers-what',
@@ -88,6 +106,10 @@ const forming: readonly Step[] = [
       actor('node-4', reader),
     ],
     await: {
+      waiting: {
+        en: 'every node to know all services and subscribers',
+        ja: '全ノードに、すべてのサービスと購読者が知れ渡る',
+      },
       check: all(
         knownToMediators(allNodes, proxy, ['node-1', 'node-2']),
         knownToMediators(allNodes, topicRead, ['node-3', 'node-4']),
@@ -95,6 +117,7 @@ const forming: readonly Step[] = [
       ),
       withinMs: 60_000,
     },
+    speed: 0.8,
   },
 ]
 
@@ -107,8 +130,12 @@ const writingAndReading: readonly Step[] = [
     },
     points: [participant('client'), actor('node-2', proxy), actor('node-1', writer)],
     actions: [write('hoge', 'fuga')],
-    await: { check: handled('node-1', writer, 'Write'), withinMs: 10_000 },
-    speed: 0.5,
+    await: {
+      waiting: { en: 'the command to reach the writer', ja: 'コマンドが書き込み役に届く' },
+      check: handled('node-1', writer, 'Write'),
+      withinMs: 10_000,
+    },
+    speed: 0.15,
   },
   {
     id: 'write-is-stored',
@@ -117,8 +144,12 @@ const writingAndReading: readonly Step[] = [
       ja: '書き込み役は、まだ状態を変えません。まずコマンドからイベントを作り、データベースに送ります。保存が確認されてから、はじめてイベントを状態に適用します。だから、確認応答を返した書き込みは失われません。',
     },
     points: [actor('node-1', writer), participant('database')],
-    await: { check: event('EventPersisted', 'node-1', { actor: writer }), withinMs: 5_000 },
-    speed: 0.25,
+    await: {
+      waiting: { en: 'the database to confirm the event', ja: 'データベースがイベントの保存を確認する' },
+      check: event('EventPersisted', 'node-1', { actor: writer }),
+      withinMs: 5_000,
+    },
+    speed: 0.04,
   },
   {
     id: 'readers-follow',
@@ -128,6 +159,7 @@ const writingAndReading: readonly Step[] = [
     },
     points: [actor('node-3', reader), actor('node-4', reader), participant('client')],
     await: {
+      waiting: { en: 'both readers and the client to hear of it', ja: '2つの読み取り役とクライアントに届く' },
       check: all(
         hasEntry('node-3', reader, 'hoge', 'fuga'),
         hasEntry('node-4', reader, 'hoge', 'fuga'),
@@ -135,7 +167,7 @@ const writingAndReading: readonly Step[] = [
       ),
       withinMs: 10_000,
     },
-    speed: 0.5,
+    speed: 0.15,
   },
   {
     id: 'get',
@@ -145,8 +177,12 @@ const writingAndReading: readonly Step[] = [
     },
     points: [participant('client'), actor('node-3', reader), actor('node-4', reader)],
     actions: [get('hoge')],
-    await: { check: valueFound('fuga'), withinMs: 10_000 },
-    speed: 0.5,
+    await: {
+      waiting: { en: 'the answer to Get', ja: 'Get の答えが届く' },
+      check: valueFound('fuga'),
+      withinMs: 10_000,
+    },
+    speed: 0.2,
   },
 ]
 
@@ -159,8 +195,12 @@ const failingOver: readonly Step[] = [
     },
     points: [participant('node-1'), participant('node-2')],
     actions: [{ type: 'Kill', participant: 'node-1' }],
-    await: { check: event('MemberUnreachable', 'node-2', { member: '*node-1*' }), withinMs: 20_000 },
-    checks: [oneWriter],
+    await: {
+      waiting: { en: 'node-2 to miss the heartbeats', ja: 'node-2 がハートビートの途絶えに気づく' },
+      check: event('MemberUnreachable', 'node-2', { member: '*node-1*' }),
+      withinMs: 20_000,
+    },
+    lamps: [neverTwoWriters],
   },
   {
     id: 'down',
@@ -170,6 +210,7 @@ const failingOver: readonly Step[] = [
     },
     points: [participant('node-1'), actor('node-2', proxy)],
     await: {
+      waiting: { en: 'the others to remove node-1', ja: '残りのノードが node-1 を外す' },
       check: all(
         event('SingletonIdentified', 'node-2', { singleton: null }),
         ...['node-2', 'node-3', 'node-4'].map(node =>
@@ -178,7 +219,8 @@ const failingOver: readonly Step[] = [
       ),
       withinMs: 30_000,
     },
-    checks: [oneWriter],
+    lamps: [neverTwoWriters],
+    speed: 1.2,
   },
   {
     id: 'write-meanwhile',
@@ -188,8 +230,12 @@ const failingOver: readonly Step[] = [
     },
     points: [participant('client'), actor('node-2', proxy)],
     actions: [write('hoge', 'piyo')],
-    await: { check: handled('node-2', proxy, 'Write'), withinMs: 10_000 },
-    speed: 0.5,
+    await: {
+      waiting: { en: 'the command to reach the proxy', ja: 'コマンドがプロキシーに届く' },
+      check: handled('node-2', proxy, 'Write'),
+      withinMs: 10_000,
+    },
+    speed: 0.2,
   },
   {
     id: 'fail-over',
@@ -199,6 +245,10 @@ const failingOver: readonly Step[] = [
     },
     points: [actor('node-2', writer), participant('database'), participant('client')],
     await: {
+      waiting: {
+        en: 'the writer on node-2 to store event 2',
+        ja: 'node-2 の書き込み役がイベント2を保存する',
+      },
       check: all(
         event('RecoveryCompleted', 'node-2', { actor: writer }),
         hasEntry('node-2', writer, 'hoge', 'piyo'),
@@ -206,7 +256,8 @@ const failingOver: readonly Step[] = [
       ),
       withinMs: 30_000,
     },
-    checks: [oneWriter],
+    lamps: [neverTwoWriters],
+    speed: 0.6,
   },
   {
     id: 'new-incarnation',
@@ -216,8 +267,13 @@ const failingOver: readonly Step[] = [
     },
     points: [participant('node-1'), actor('node-2', writer)],
     actions: [{ type: 'Start', participant: 'node-1' }],
-    await: { check: allUp(), withinMs: 60_000 },
-    checks: [oneWriter],
+    await: {
+      waiting: { en: 'node-1 to be Up again', ja: 'node-1 が再び Up になる' },
+      check: allUp(),
+      withinMs: 60_000,
+    },
+    lamps: [neverTwoWriters],
+    speed: 0.6,
   },
 ]
 
@@ -231,13 +287,14 @@ const failingSmall: readonly Step[] = [
     points: [actor('node-2', writer)],
     actions: [{ type: 'FailNext', participant: 'node-2', actor: writer }, write('neko', 'nya')],
     await: {
+      waiting: { en: 'the writer to restart and recover', ja: '書き込み役が再起動し、復元を終える' },
       check: all(
         event('ActorRestarted', 'node-2', { actor: writer }),
         event('RecoveryCompleted', 'node-2', { actor: writer }),
       ),
       withinMs: 20_000,
     },
-    speed: 0.5,
+    speed: 0.2,
   },
   {
     id: 'write-again',
@@ -247,7 +304,12 @@ const failingSmall: readonly Step[] = [
     },
     points: [participant('client'), actor('node-2', writer)],
     actions: [write('neko', 'nya')],
-    await: { check: writeStored(3), withinMs: 10_000 },
+    await: {
+      waiting: { en: 'event 3 to be stored', ja: 'イベント3が保存される' },
+      check: writeStored(3),
+      withinMs: 10_000,
+    },
+    speed: 0.25,
   },
   {
     id: 'snapshot',
@@ -258,13 +320,14 @@ const failingSmall: readonly Step[] = [
     points: [actor('node-2', writer), participant('database')],
     actions: [tellClient({ type: 'SaveSnapshot' })],
     await: {
+      waiting: { en: 'the snapshot to be saved', ja: 'スナップショットが保存される' },
       check: all(
         event('SnapshotSaved', 'node-2', { actor: writer }),
         replied('"SnapshotAck","sequenceNr":3}'),
       ),
       withinMs: 10_000,
     },
-    speed: 0.5,
+    speed: 0.3,
   },
 ]
 
@@ -278,13 +341,15 @@ const leavingAndPower: readonly Step[] = [
     points: [participant('node-2'), actor('node-2', master), actor('node-1', master)],
     actions: [{ type: 'Leave', node: 'node-2' }],
     await: {
+      waiting: { en: 'the hand-over to node-1', ja: 'node-1 への引き渡しが終わる' },
       check: all(
         event('RecoveryCompleted', 'node-1', { actor: writer }),
         event('ParticipantStopped', 'conductor', { participant: 'node-2' }),
       ),
       withinMs: 60_000,
     },
-    checks: [oneWriter],
+    lamps: [neverTwoWriters],
+    speed: 0.4,
   },
   {
     id: 'power-failure',
@@ -295,6 +360,7 @@ const leavingAndPower: readonly Step[] = [
     points: [participant('database'), participant('node-1')],
     actions: [{ type: 'PowerFailure' }],
     await: {
+      waiting: { en: 'the cluster to form again', ja: 'クラスターが再び組み上がる' },
       check: all(
         event('RecoveryCompleted', 'node-1', { actor: writer }),
         ...['node-3', 'node-4'].map(node =>
@@ -304,6 +370,7 @@ const leavingAndPower: readonly Step[] = [
       ),
       withinMs: 60_000,
     },
+    speed: 0.9,
   },
   {
     id: 'readers-catch-up',
@@ -313,6 +380,7 @@ const leavingAndPower: readonly Step[] = [
     },
     points: [actor('node-3', reader), actor('node-4', reader)],
     await: {
+      waiting: { en: 'the readers to have every entry again', ja: '読み取り役がすべての内容を取り戻す' },
       check: all(
         hasEntry('node-3', reader, 'hoge', 'piyo'),
         hasEntry('node-4', reader, 'neko', 'nya'),
@@ -320,6 +388,7 @@ const leavingAndPower: readonly Step[] = [
       ),
       withinMs: 60_000,
     },
+    speed: 0.7,
   },
   {
     id: 'still-there',
@@ -329,8 +398,13 @@ const leavingAndPower: readonly Step[] = [
     },
     points: [participant('client')],
     actions: [get('hoge')],
-    await: { check: valueFound('piyo'), withinMs: 20_000 },
-    checks: [{ type: 'never', what: { event: 'PersistFailed' } }, oneWriter],
+    await: {
+      waiting: { en: 'the answer to Get', ja: 'Get の答えが届く' },
+      check: valueFound('piyo'),
+      withinMs: 20_000,
+    },
+    lamps: [nothingLost, neverTwoWriters],
+    speed: 0.2,
   },
 ]
 

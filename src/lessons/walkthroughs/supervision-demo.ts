@@ -26,7 +26,11 @@ const answering: readonly Step[] = [
       ja: 'このノードでは小さなWebサーバーが動いています。ガーディアン(アクター /user)がWebサーバーを起動し、Webサーバーがファイルシステムとキャッシュを起動しました。箱はそれぞれメールボックスを持つアクターです。横には、失敗したときの扱いが書かれています。外にいるのはブラウザーです。',
     },
     points: [actor(server, guardian), actor(server, webServer), participant('client')],
-    await: { check: cached(), withinMs: 1000 },
+    await: {
+      waiting: { en: 'the cache to start', ja: 'キャッシュが起動する' },
+      check: cached(),
+      withinMs: 1000,
+    },
   },
   {
     id: 'first-get',
@@ -36,8 +40,12 @@ const answering: readonly Step[] = [
     },
     points: [actor(server, cache), actor(server, filesystem)],
     actions: [get('/index.html')],
-    await: { check: all(cached('/index.html'), replied('Ok')), withinMs: 5000 },
-    speed: 0.5,
+    await: {
+      waiting: { en: '200 OK for /index.html', ja: '/index.html の 200 OK が届く' },
+      check: all(cached('/index.html'), replied('Ok')),
+      withinMs: 5000,
+    },
+    speed: 0.15,
   },
   {
     id: 'hit',
@@ -47,8 +55,12 @@ const answering: readonly Step[] = [
     },
     points: [actor(server, cache)],
     actions: [get('/index.html')],
-    await: { check: all(stateContains(server, cache, '"hits":1'), replyCount('Ok', 2)), withinMs: 5000 },
-    speed: 0.5,
+    await: {
+      waiting: { en: 'the second 200 OK', ja: '2つ目の 200 OK が届く' },
+      check: all(stateContains(server, cache, '"hits":1'), replyCount('Ok', 2)),
+      withinMs: 5000,
+    },
+    speed: 0.2,
   },
   {
     id: 'validation',
@@ -58,8 +70,18 @@ const answering: readonly Step[] = [
     },
     points: [actor(server, webServer), participant('client')],
     actions: [get('not a path'), get('/missing.html')],
-    await: { check: all(replyCount('BadRequest', 1), replyCount('NotFound', 1)), withinMs: 5000 },
-    checks: [{ type: 'never', what: { event: 'ActorFailed' } }],
+    await: {
+      waiting: { en: 'the replies 400 and 404', ja: '400 と 404 の応答が届く' },
+      check: all(replyCount('BadRequest', 1), replyCount('NotFound', 1)),
+      withinMs: 5000,
+    },
+    lamps: [
+      {
+        check: { type: 'never', what: { event: 'ActorFailed' } },
+        words: { en: 'No actor has failed.', ja: '失敗したアクターはありません。' },
+      },
+    ],
+    speed: 0.2,
   },
 ]
 
@@ -73,10 +95,11 @@ const resumeAndRestart: readonly Step[] = [
     points: [actor(server, cache)],
     actions: [get('/corrupt.html')],
     await: {
+      waiting: { en: 'the failure and its decision', ja: '失敗と、その扱いが決まる' },
       check: all(failed(cache, 'CorruptEntry', 'resume'), cached('/index.html')),
       withinMs: 5000,
     },
-    speed: 0.5,
+    speed: 0.1,
   },
   {
     id: 'never-silent',
@@ -85,7 +108,11 @@ const resumeAndRestart: readonly Step[] = [
       ja: 'メッセージが失われたので、Webサーバーはキャッシュから返事をもらえません。しかし永遠には待たず、4秒後にブラウザーへ500を返します。サーバー内部の失敗で、呼び出し側への返事がなくなってはいけません。',
     },
     points: [actor(server, webServer), participant('client')],
-    await: { check: replyCount('InternalServerError', 1), withinMs: 8000 },
+    await: {
+      waiting: { en: '500 after the time-out', ja: 'タイムアウト後の 500 が届く' },
+      check: replyCount('InternalServerError', 1),
+      withinMs: 8000,
+    },
   },
   {
     id: 'restart-empties',
@@ -99,8 +126,12 @@ const resumeAndRestart: readonly Step[] = [
       fail(cache, 'CorruptEntry'),
       get('/index.html'),
     ],
-    await: { check: all(event('ActorRestarted', server, { actor: cache }), cached()), withinMs: 5000 },
-    speed: 0.5,
+    await: {
+      waiting: { en: 'the cache to restart', ja: 'キャッシュが再起動する' },
+      check: all(event('ActorRestarted', server, { actor: cache }), cached()),
+      withinMs: 5000,
+    },
+    speed: 0.1,
   },
   {
     id: 'refill',
@@ -110,7 +141,12 @@ const resumeAndRestart: readonly Step[] = [
     },
     points: [actor(server, cache), actor(server, filesystem)],
     actions: [get('/index.html')],
-    await: { check: all(cached('/index.html'), replyCount('Ok', 3)), withinMs: 5000 },
+    await: {
+      waiting: { en: 'the page to be in the cache again', ja: 'ページが再びキャッシュに入る' },
+      check: all(cached('/index.html'), replyCount('Ok', 3)),
+      withinMs: 5000,
+    },
+    speed: 0.2,
   },
 ]
 
@@ -124,10 +160,14 @@ const resources: readonly Step[] = [
     points: [actor(server, filesystem)],
     actions: [get('/broken.html')],
     await: {
+      waiting: {
+        en: 'the file system to mount the disk again',
+        ja: 'ファイルシステムがディスクをマウントし直す',
+      },
       check: all(event('SignalDelivered', server, { actor: filesystem, signal: 'PreRestart' }), mounted(2)),
       withinMs: 5000,
     },
-    speed: 0.5,
+    speed: 0.1,
   },
   {
     id: 'wrong-resume',
@@ -138,6 +178,7 @@ const resources: readonly Step[] = [
     points: [actor(server, filesystem)],
     actions: [supervise(filesystem, everyError({ type: 'resume' })), get('/broken.html'), get('/about.html')],
     await: {
+      waiting: { en: 'the second failed read', ja: '2回目の読み取りが失敗する' },
       check: {
         type: 'eventually',
         what: {
@@ -149,6 +190,7 @@ const resources: readonly Step[] = [
       },
       withinMs: 5000,
     },
+    speed: 0.12,
   },
   {
     id: 'restart-heals',
@@ -158,7 +200,12 @@ const resources: readonly Step[] = [
     },
     points: [actor(server, filesystem), actor(server, cache)],
     actions: [supervise(filesystem, null), get('/about.html'), get('/style.css')],
-    await: { check: all(mounted(3), cached('/index.html', '/style.css')), withinMs: 5000 },
+    await: {
+      waiting: { en: 'a read that succeeds', ja: '読み取りが成功する' },
+      check: all(mounted(3), cached('/index.html', '/style.css')),
+      withinMs: 5000,
+    },
+    speed: 0.12,
   },
 ]
 
@@ -171,7 +218,11 @@ const mailboxAndChildren: readonly Step[] = [
     },
     points: [actor(server, webServer)],
     actions: [get('/index.html', 10), get('/movie.xyz'), get('/index.html', 9)],
-    await: { check: failed(webServer, 'UnknownMimeType', 'restart'), withinMs: 10_000 },
+    await: {
+      waiting: { en: 'the failure at /movie.xyz', ja: '/movie.xyz で失敗する' },
+      check: failed(webServer, 'UnknownMimeType', 'restart'),
+      withinMs: 10_000,
+    },
     speed: 0.5,
   },
   {
@@ -181,13 +232,21 @@ const mailboxAndChildren: readonly Step[] = [
       ja: 'Webサーバーは再起動され、応答の数を0から数え直します。メールボックスはそのまま残ります。子アクターは監督対象の振る舞いの外側で生成されたので、動き続けます。キャッシュの中身も残っていて、20件のうち19件に応答が返ります。',
     },
     points: [actor(server, webServer), actor(server, cache), participant('client')],
-    await: { check: replyCount('Ok', 23), withinMs: 10_000 },
-    checks: [
+    await: {
+      waiting: { en: 'the nineteen responses', ja: '19件の応答が届く' },
+      check: replyCount('Ok', 23),
+      withinMs: 10_000,
+    },
+    lamps: [
       {
-        type: 'never',
-        what: { event: 'ActorStopped', node: server, where: { actor: cache } },
+        check: {
+          type: 'never',
+          what: { event: 'ActorStopped', node: server, where: { actor: cache } },
+        },
+        words: { en: 'The cache was never stopped.', ja: 'キャッシュは一度も停止していません。' },
       },
     ],
+    speed: 0.25,
   },
   {
     id: 'children-stopped',
@@ -202,6 +261,7 @@ const mailboxAndChildren: readonly Step[] = [
       get('/index.html'),
     ],
     await: {
+      waiting: { en: 'the children to stop and start again', ja: '子アクターが停止し、新しく起動する' },
       check: all(
         event('ActorStopped', server, { actor: cache }),
         event('ActorStarted', server, { actor: cache }),
@@ -209,7 +269,7 @@ const mailboxAndChildren: readonly Step[] = [
       ),
       withinMs: 5000,
     },
-    speed: 0.5,
+    speed: 0.05,
   },
 ]
 
@@ -236,6 +296,7 @@ const timeAndLimits: readonly Step[] = [
       get('/data.json'),
     ],
     await: {
+      waiting: { en: 'three waits: 1, 2 and 4 seconds', ja: '1秒、2秒、4秒の3回の待ち時間' },
       check: {
         type: 'eventually',
         what: { event: 'ActorBackingOff', node: server, where: { actor: filesystem } },
@@ -243,6 +304,7 @@ const timeAndLimits: readonly Step[] = [
       },
       withinMs: 8000,
     },
+    speed: 0.8,
   },
   {
     id: 'too-late',
@@ -252,7 +314,12 @@ const timeAndLimits: readonly Step[] = [
     },
     points: [actor(server, filesystem), actor(server, cache)],
     actions: [get('/style.css')],
-    await: { check: event('DeadLetter', server, { label: 'FsFound' }), withinMs: 10_000 },
+    await: {
+      waiting: { en: 'the reply that comes too late', ja: '遅すぎる返事' },
+      check: event('DeadLetter', server, { label: 'FsFound' }),
+      withinMs: 10_000,
+    },
+    speed: 0.8,
   },
   {
     id: 'limit',
@@ -270,13 +337,14 @@ const timeAndLimits: readonly Step[] = [
       get('/index.html', 2),
     ],
     await: {
+      waiting: { en: 'the web server to stop at its limit', ja: 'Webサーバーが上限で停止する' },
       check: all(
         event('ActorRestarted', server, { actor: webServer }),
         event('SignalDelivered', server, { actor: guardian, signal: 'ChildFailed' }),
       ),
       withinMs: 5000,
     },
-    speed: 0.5,
+    speed: 0.2,
   },
   {
     id: 'dead-letters',
@@ -287,6 +355,7 @@ const timeAndLimits: readonly Step[] = [
     points: [participant(server)],
     actions: [get('/index.html', 5)],
     await: {
+      waiting: { en: 'five dead letters', ja: '5件のデッドレター' },
       check: {
         type: 'eventually',
         what: { event: 'DeadLetter', node: server, where: { label: 'Get' } },
@@ -294,6 +363,7 @@ const timeAndLimits: readonly Step[] = [
       },
       withinMs: 5000,
     },
+    speed: 0.15,
   },
   {
     id: 'start-again',
@@ -303,7 +373,12 @@ const timeAndLimits: readonly Step[] = [
     },
     points: [actor(server, guardian), actor(server, webServer)],
     actions: [startAgain, get('/index.html')],
-    await: { check: all(cached('/index.html'), replyCount('Ok', 24)), withinMs: 5000 },
+    await: {
+      waiting: { en: 'the new web server to answer', ja: '新しいWebサーバーが応答する' },
+      check: all(cached('/index.html'), replyCount('Ok', 24)),
+      withinMs: 5000,
+    },
+    speed: 0.2,
   },
 ]
 
@@ -317,13 +392,14 @@ const deathPact: readonly Step[] = [
     points: [actor(server, filesystem), actor(server, webServer), actor(server, guardian)],
     actions: [supervise(filesystem, everyError({ type: 'stop' })), get('/huge.bin')],
     await: {
+      waiting: { en: 'the failure to reach the guardian', ja: '失敗がガーディアンに届く' },
       check: eventually({
         event: 'ParticipantStopped',
         where: { participant: server, reason: 'failed' },
       }),
       withinMs: 5000,
     },
-    speed: 0.25,
+    speed: 0.1,
   },
   {
     id: 'yours',
@@ -333,7 +409,12 @@ const deathPact: readonly Step[] = [
     },
     points: [participant(server), participant('client')],
     actions: [{ type: 'Start', participant: server }, get('/index.html')],
-    await: { check: all(cached('/index.html'), replyCount('Ok', 25)), withinMs: 5000 },
+    await: {
+      waiting: { en: 'the node to answer again', ja: 'ノードが再び応答する' },
+      check: all(cached('/index.html'), replyCount('Ok', 25)),
+      withinMs: 5000,
+    },
+    speed: 0.25,
   },
 ]
 

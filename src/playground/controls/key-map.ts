@@ -14,6 +14,8 @@ export type Command =
   | 'log'
   | 'text'
   | 'lesson'
+  | 'lesson-next'
+  | 'lesson-back'
   | 'share'
   | 'new-run'
   | 'dead-letters'
@@ -44,6 +46,8 @@ export const bindings: readonly Binding[] = [
   { command: 'log', code: 'Digit4', alt: true, shown: 'Alt 4' },
   { command: 'text', code: 'Digit5', alt: true, shown: 'Alt 5' },
   { command: 'lesson', code: 'Digit6', alt: true, shown: 'Alt 6' },
+  { command: 'lesson-next', code: 'PageDown', shown: 'Page ↓' },
+  { command: 'lesson-back', code: 'PageUp', shown: 'Page ↑' },
   { command: 'share', code: 'Digit7', alt: true, shown: 'Alt 7' },
   { command: 'new-run', code: 'Digit8', alt: true, shown: 'Alt 8' },
   { command: 'dead-letters', code: 'Digit9', alt: true, shown: 'Alt 9' },

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { nextStep, previousStep, useLesson } from '../lessons/lesson-state.ts'
 import { goToNow, goToStart, setSpeed, step, togglePlay } from '../store/acts.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
@@ -23,6 +24,8 @@ const commands: Readonly<Record<Command, () => void>> = {
   log: () => toggleBottomTab('log'),
   text: () => toggleBottomTab('text'),
   lesson: () => prefer({ lessonOpen: !usePreferences.getState().lessonOpen }),
+  'lesson-next': nextStep,
+  'lesson-back': previousStep,
   share: () => openDialog('share'),
   'new-run': () => openDialog('new-run'),
   'dead-letters': () => select({ type: 'dead-letters' }),
@@ -43,7 +46,8 @@ export function useKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : document.body
-      if (target.closest('dialog') !== null) return
+      // A widget that has used the key prevents its default.
+      if (event.defaultPrevented || target.closest('dialog') !== null) return
       const command = commandFor({
         code: event.code,
         key: event.key,
@@ -55,6 +59,8 @@ export function useKeys(): void {
           target.closest('button, a, input, select, summary, [role="tab"], [role="option"]') !== null,
       })
       if (command === null) return
+      if ((command === 'lesson-next' || command === 'lesson-back') && useLesson.getState().player === null)
+        return
       event.preventDefault()
       commands[command]()
     }

@@ -1,13 +1,14 @@
-import { ArrowLeft, ArrowRight, GraduationCap, X } from 'lucide-react'
+import { ArrowLeft, ArrowRight, GraduationCap, Play, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
-import { type PlayerState, type WalkthroughPlayer, walkthroughs } from '../../lessons/index.ts'
+import { type PlayerState, type Step, type WalkthroughPlayer, walkthroughs } from '../../lessons/index.ts'
 import { describeCheck } from '../../narration/index.ts'
 import type { Check, Verdict } from '../../trace/index.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useScenario } from '../store/scenario.ts'
 import { useText } from '../ui/use-text.ts'
-import { beginLesson, endLesson, useLesson } from './use-player.ts'
+import { useLesson } from './lesson-state.ts'
+import { beginLesson, endLesson } from './use-player.ts'
 import './lesson-band.css'
 
 /** The walkthrough above the canvas; before it starts, the list of walkthroughs. */
@@ -81,62 +82,34 @@ function CurrentStep({ player, state }: { readonly player: WalkthroughPlayer; re
   const t = useTranslations('lesson')
   const format = useFormatter()
   const text = useText()
-  const locale = useLocale()
   const words = useRef<HTMLParagraphElement>(null)
-  const { step, index, status, verdicts, problem } = state
+  const { step, index, status } = state
   const count = player.walkthrough.steps.length
-  const atRest = status !== 'loading' && status !== 'running'
-  const last = index === count - 1
-  const waiting =
-    step.await === undefined
-      ? t('playing')
-      : t('waitingFor', { what: describeCheck(step.await.check)[locale] })
+  const told = status === 'told'
+  const ended = !told && status !== 'loading' && status !== 'running'
   // A new step is read from its beginning.
   useEffect(() => {
     if (index >= 0) words.current?.scrollTo({ top: 0 })
   }, [index])
   return (
     <>
-      <div className="lesson-progress">
+      <div className="lesson-progress" data-step={index} data-status={status}>
         <span className="tabular">
           {t('progress', { step: format.number(index + 1), of: format.number(count) })}
         </span>
-        <progress value={index + (atRest ? 1 : 0.5)} max={count} aria-label={t('title')} />
+        <progress value={index + (ended ? 1 : 0.5)} max={count} aria-label={t('title')} />
       </div>
       <div className="lesson-words">
         <p ref={words} aria-live="polite">
           {text(step.say)}
         </p>
-        <div className="lesson-now">
-          {problem !== null && <span className="complaint">{problem}</span>}
-          {problem === null && status === 'missed' && step.await !== undefined && (
-            <span className="complaint">
-              {t('missed', { what: describeCheck(step.await.check)[locale] })}
-            </span>
-          )}
-          {!atRest && (
-            <span className="lesson-waiting" title={waiting}>
-              {waiting}
-            </span>
-          )}
-          {atRest && last && problem === null && status === 'reached' && t('done')}
-          {verdicts.map((verdict, index) => {
-            const check = step.checks?.[index]
-            return (
-              check !== undefined && (
-                <span key={describeCheck(check).en} className="lamp" data-verdict={lampOf(check, verdict)}>
-                  <span aria-hidden="true">{lampMarks[lampOf(check, verdict)]}</span>
-                  {describeCheck(check)[locale]}
-                </span>
-              )
-            )
-          })}
-        </div>
+        <StepOutcome state={state} last={index === count - 1} />
       </div>
       <div className="lesson-steps">
         <button
           type="button"
           className="button"
+          title={`${t('back')} (PageUp)`}
           aria-disabled={!player.canGoBack}
           onClick={() => void player.back()}
         >
@@ -145,13 +118,78 @@ function CurrentStep({ player, state }: { readonly player: WalkthroughPlayer; re
         <button
           type="button"
           className="button primary"
+          title={`${told ? t('watch') : t('next')} (PageDown)`}
           aria-disabled={!player.canGoNext}
           onClick={() => void player.next()}
         >
-          {t('next')} <ArrowRight size={15} aria-hidden="true" />
+          {told ? (
+            <>
+              <Play size={15} aria-hidden="true" /> {t('watch')}
+            </>
+          ) : (
+            <>
+              {t('next')} <ArrowRight size={15} aria-hidden="true" />
+            </>
+          )}
         </button>
       </div>
     </>
+  )
+}
+
+/** What the step waits for or has shown, in the author's words; the exact condition on demand. */
+function StepOutcome({ state, last }: { readonly state: PlayerState; readonly last: boolean }) {
+  const t = useTranslations('lesson')
+  const text = useText()
+  const { step, status, problem, verdicts } = state
+  const waiting = step.await === undefined ? null : text(step.await.waiting)
+  return (
+    <div className="lesson-now">
+      {problem !== null && <span className="complaint">{problem}</span>}
+      {problem === null && status === 'missed' && waiting !== null && (
+        <span className="complaint">{t('missed', { what: waiting })}</span>
+      )}
+      {(status === 'loading' || status === 'running') && (
+        <span className="lesson-waiting">
+          {waiting === null ? t('playing') : t('waitingFor', { what: waiting })}
+        </span>
+      )}
+      {status === 'reached' && last && t('done')}
+      {verdicts.map((verdict, index) => {
+        const lamp = step.lamps?.[index]
+        if (lamp === undefined) return null
+        const shown = lampOf(lamp.check, verdict)
+        return (
+          <span key={lamp.words.en} className="lamp" data-verdict={shown}>
+            <span aria-hidden="true">{lampMarks[shown]}</span>
+            {text(lamp.words)}
+          </span>
+        )
+      })}
+      <ExactConditions step={step} />
+    </div>
+  )
+}
+
+/** The checks of a step as they are evaluated, for whoever wants to know exactly. */
+function ExactConditions({ step }: { readonly step: Step }) {
+  const t = useTranslations('lesson')
+  const locale = useLocale()
+  const checks = [
+    ...(step.await === undefined ? [] : [step.await.check]),
+    ...(step.lamps ?? []).map(({ check }) => check),
+  ]
+  if (checks.length === 0) return null
+  return (
+    <details className="lesson-exact">
+      <summary>{t('exact')}</summary>
+      <ul>
+        {checks.map(check => {
+          const sentence = describeCheck(check)
+          return <li key={sentence.en}>{sentence[locale]}</li>
+        })}
+      </ul>
+    </details>
   )
 }
 

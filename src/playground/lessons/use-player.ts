@@ -1,22 +1,15 @@
-import { create } from 'zustand'
 import {
   type PlayerState,
   WalkthroughPlayer,
   type WalkthroughPort,
   walkthroughs,
 } from '../../lessons/index.ts'
-import { arrival, follow } from '../store/film.ts'
+import { arrival, follow, replayTo, seek } from '../store/film.ts'
 import { openRun } from '../store/open-run.ts'
+import { showLessonInAddress } from '../store/request-in-address.ts'
 import { useRun } from '../store/run-store.ts'
 import { highlight } from '../store/selection.ts'
-
-interface Lesson {
-  readonly player: WalkthroughPlayer | null
-  readonly state: PlayerState | null
-}
-
-/** The walkthrough that is shown, if any. */
-export const useLesson = create<Lesson>()(() => ({ player: null, state: null }))
+import { useLesson } from './lesson-state.ts'
 
 const noRun = { refused: 'No run is open. Open one first.' } as const
 
@@ -38,10 +31,19 @@ const port: WalkthroughPort = {
   },
   check: async check => (await useRun.getState().session?.check(check)) ?? noRun,
   pause: async () => useRun.getState().session?.pause(),
+  show: async at => {
+    const { session } = useRun.getState()
+    if (session !== null) await seek(session, at)
+  },
+  replay: async (to, speed) => {
+    const { session, clock } = useRun.getState()
+    if (session !== null) await replayTo(session, to, speed * clock.speed)
+  },
 }
 
-function show(state: PlayerState): void {
+function show(player: WalkthroughPlayer, state: PlayerState): void {
   useLesson.setState({ state })
+  showLessonInAddress({ id: player.walkthrough.id, step: state.index + 1 })
   highlight(
     (state.step.points ?? []).flatMap(anchor =>
       anchor.type === 'participant'
@@ -53,19 +55,21 @@ function show(state: PlayerState): void {
   )
 }
 
-/** Starts a walkthrough on a new run. */
-export function beginLesson(id: string): void {
+/** Starts a walkthrough on a new run, at the step with this number from 1 on; default: the first. False: unknown id. */
+export function beginLesson(id: string, step = 1): boolean {
   const walkthrough = walkthroughs.find(candidate => candidate.id === id)
-  if (walkthrough === undefined) return
+  if (walkthrough === undefined) return false
   const player = new WalkthroughPlayer(walkthrough, port)
   useLesson.setState({ player, state: player.state })
   player.subscribe(state => {
-    if (useLesson.getState().player === player) show(state)
+    if (useLesson.getState().player === player) show(player, state)
   })
-  void player.start()
+  void player.goTo(Math.min(step, walkthrough.steps.length) - 1)
+  return true
 }
 
 export function endLesson(): void {
   useLesson.setState({ player: null, state: null })
+  showLessonInAddress(null)
   highlight([])
 }

@@ -42,24 +42,34 @@ export function follow(): void {
   if (!useRun.getState().cursor.following) showFrontier()
 }
 
-/** Resolves when the cursor has shown everything that is computed, or another run is shown. */
-export function arrival(): Promise<void> {
-  const { session } = useRun.getState()
-  const hasArrived = () => {
-    const run = useRun.getState()
-    const { cursor, log } = run
-    return (
-      run.session !== session || (cursor.position === log.length && !cursor.waiting && !run.clock.playing)
-    )
-  }
+/** Plays the recorded past from the cursor to the instant `to`, at this speed. Resolves when it is shown. */
+export async function replayTo(session: LoggedSession, to: VirtualTime, speed: number): Answer<void> {
+  const position = session.log.countUntil(to)
+  moveTo(position, speed)
+  await until(
+    ({ session: shown, cursor }) => shown !== session || (cursor.position >= position && !cursor.waiting),
+  )
+}
+
+/** Resolves when the shown run fulfils the condition. */
+function until(holds: (run: ReturnType<typeof useRun.getState>) => boolean): Promise<void> {
   return new Promise(resolve => {
-    if (hasArrived()) return resolve()
-    const unsubscribe = useRun.subscribe(() => {
-      if (!hasArrived()) return
+    if (holds(useRun.getState())) return resolve()
+    const unsubscribe = useRun.subscribe(run => {
+      if (!holds(run)) return
       unsubscribe()
       resolve()
     })
   })
+}
+
+/** Resolves when the cursor has shown everything that is computed, or another run is shown. */
+export function arrival(): Promise<void> {
+  const { session } = useRun.getState()
+  return until(
+    ({ session: shown, cursor, clock, log }) =>
+      shown !== session || (cursor.position === log.length && !cursor.waiting && !clock.playing),
+  )
 }
 
 export interface StepTarget {

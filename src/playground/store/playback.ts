@@ -65,8 +65,9 @@ export class Playback {
   #following = true
   /** Whether the recorded past plays. */
   #playing = false
-  /** Number of events to which a step moves; null: no step is in progress. */
+  /** Number of events to which a move leads; null: no move is in progress. */
   #target: number | null = null
+  #targetSpeed: number | null = null
   /** For how long the cursor has rested, in ms of the page's clock. */
   #settledMs = 0
   /** Frontier at the previous frame. */
@@ -131,10 +132,14 @@ export class Playback {
     this.#jumpTo(this.playhead.log.length, clock.now)
   }
 
-  /** Moves on until the first `position` events are shown, event by event and at once where they need no time. */
-  moveTo(position: number): void {
+  /**
+   * Moves on until the first `position` events are shown. `speed`: virtual ms per ms; null: as a step, at once where no
+   * event needs time.
+   */
+  moveTo(position: number, speed: number | null = null): void {
     this.detach()
     this.#target = position
+    this.#targetSpeed = speed
   }
 
   /** Ends a move in progress at its target. Returns the events that this showed. */
@@ -163,7 +168,7 @@ export class Playback {
   #moveToTarget(elapsedMs: number, target: number, pace: 'visibly' | 'at once'): PlaybackFrame {
     const { playhead } = this
     const until = playhead.log.at(target - 1)?.at ?? playhead.at
-    const visible = Math.max((until - playhead.at) / arrivalMs, arrivalRate)
+    const visible = this.#targetSpeed ?? Math.max((until - playhead.at) / arrivalMs, arrivalRate)
     const waits = pace === 'visibly'
     const rate = waits ? visible : Number.POSITIVE_INFINITY
     const shown = playhead.advance({ elapsedMs, rate, until, limit: target, waits })

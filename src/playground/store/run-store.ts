@@ -147,9 +147,9 @@ export function showFrontier(): void {
   frames.request()
 }
 
-/** Moves on until the first `position` events are shown, as a step does. */
-export function moveTo(position: number): void {
-  playback.moveTo(position)
+/** Moves on until the first `position` events are shown: at this speed (virtual ms per ms), or at once as a step does. */
+export function moveTo(position: number, speed: number | null = null): void {
+  playback.moveTo(position, speed)
   publish([])
   frames.request()
 }
