@@ -33,6 +33,45 @@ test('an invalid form value is refused in one sentence and stays in its field', 
   expect(refused, 'the same rule holds for scripts').toMatchObject({ refused: /./ })
 })
 
+test('a run file is opened by button and by dropping it, and another file is refused in one sentence', async ({
+  page,
+}) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  await cluster.reach(ready)
+  await cluster.write('hoge', 'fuga')
+  await cluster.reach(stored(1))
+  const [hash, file] = [await cluster.traceHash(), await cluster.exportRun()]
+  const choose = async (name: string, text: string) => {
+    await page.getByRole('button', { name: 'Share this run', exact: true }).click()
+    const chooser = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: 'Open a file…' }).click()
+    await (await chooser).setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+  }
+  await choose('notes.json', 'no run')
+  await expect(page.getByText('This is not JSON. Choose a file that Actorium wrote.').first()).toBeVisible()
+  expect(await cluster.traceHash(), 'the current run stays').toBe(hash)
+
+  await page.goto('?seed=8')
+  await cluster.isThere()
+  await choose('run.json', file)
+  await expect(cluster.answerTo('Write hoge = fuga')).toBeVisible()
+  expect(await cluster.traceHash()).toBe(hash)
+
+  await page.goto('?seed=9')
+  await cluster.isThere()
+  const drop = await page.evaluateHandle(text => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([text], 'run.json', { type: 'application/json' }))
+    return transfer
+  }, file)
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: drop })
+  await expect(page.getByText('Drop the run file to open it')).toBeVisible()
+  await page.dispatchEvent('body', 'drop', { dataTransfer: drop })
+  await expect(cluster.answerTo('Write hoge = fuga')).toBeVisible()
+  expect(await cluster.traceHash()).toBe(hash)
+})
+
 test('markup in a value is shown as text everywhere', async ({ page }) => {
   const cluster = new ClusterPage(page)
   const markup = '<script>document.title = "x"</script><img src=x onerror="document.title = 1">'

@@ -3,6 +3,7 @@ import { TopBar } from './controls/top-bar.tsx'
 import { useKeys } from './controls/use-keys.ts'
 import { announce } from './events/announcements.ts'
 import { LiveRegion } from './events/live-region.tsx'
+import { DropZone } from './layout/drop-zone.tsx'
 import { SkipLink } from './layout/skip-link.tsx'
 import { isNarrow, useIsNarrow } from './layout/use-is-narrow.ts'
 import { ErrorBoundary } from './states/error-boundary.tsx'
@@ -42,6 +43,7 @@ export function Page() {
           <Suspense fallback={<OpeningScreen />}>{narrow ? <NarrowLayout /> : <WideLayout />}</Suspense>
         )}
         <LiveRegion />
+        <DropZone />
         {dialog !== null && (
           <Suspense>
             <Dialogs />

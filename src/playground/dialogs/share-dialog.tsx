@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { isRefused } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { exportRun } from '../store/acts.ts'
+import { openFile } from '../store/open-file.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog } from '../store/selection.ts'
 import { Field } from '../ui/field.tsx'
@@ -19,6 +20,8 @@ export function ShareDialog() {
   const actions = useRun(({ throttled }) => throttled.actions.length)
   const [hash, setHash] = useState<string | null>(null)
   const [copied, setCopied] = useState<'link' | 'run' | 'refused' | null>(null)
+  /** The text that the browser did not let the page copy. */
+  const [uncopied, setUncopied] = useState<string | null>(null)
   useEffect(() => {
     let closed = false
     void session?.traceHash().then(answer => {
@@ -48,9 +51,11 @@ export function ShareDialog() {
     try {
       await navigator.clipboard.writeText(text)
       setCopied(source)
+      setUncopied(null)
     } catch {
-      // Browsers allow the clipboard only on https pages.
+      // Browsers allow the clipboard only on https pages, and some only within a person's gesture.
       setCopied('refused')
+      setUncopied(text)
     }
   }
 
@@ -70,6 +75,7 @@ export function ShareDialog() {
         <button type="button" className="button" onClick={() => void copy('run')}>
           {t('copyRun')}
         </button>
+        <OpenFileButton />
       </div>
       <Field label={t('link')}>
         <span className="row">
@@ -82,7 +88,43 @@ export function ShareDialog() {
       <p className="note" role="status">
         {copied === null ? '' : t(`copied.${copied}`)}
       </p>
+      {uncopied !== null && (
+        <textarea
+          className="input mono"
+          aria-label={t('text')}
+          rows={6}
+          readOnly
+          value={uncopied}
+          onFocus={event => event.target.select()}
+        />
+      )}
       <p className="note mono hash">{hash === null ? t('computingHash') : t('hash', { hash })}</p>
     </Modal>
+  )
+}
+
+/** Opens a run file in place of the current run. */
+function OpenFileButton() {
+  const t = useTranslations('openFile')
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <button type="button" className="button" title={t('help')} onClick={() => input.current?.click()}>
+        {t('open')}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        aria-label={t('open')}
+        hidden
+        onChange={event => {
+          const file = event.target.files?.[0]
+          if (file === undefined) return
+          openDialog(null)
+          void openFile(file)
+        }}
+      />
+    </>
   )
 }

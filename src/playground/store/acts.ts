@@ -23,7 +23,7 @@ async function callSession(request: (session: LoggedSession) => Promise<unknown>
 }
 
 /** Shows the answer if it is a refusal, and returns it. */
-function showRefusal<T>(answer: T): T {
+export function showRefusal<T>(answer: T): T {
   const refused = isRefused(answer) ? answer.refused : null
   useLastRefusal.setState(({ count }) => ({ refused, count: count + 1 }))
   return answer

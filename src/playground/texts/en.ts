@@ -531,6 +531,7 @@ export const en = {
     copyRun: 'Copy as text',
     link: 'Link to this scenario and seed',
     copy: 'Copy',
+    text: 'The text of the run or link',
     copied: {
       link: 'The link is in your clipboard.',
       run: 'The run is in your clipboard.',
@@ -539,6 +540,11 @@ export const en = {
     },
     computingHash: 'Computing the hash…',
     hash: 'Trace hash {hash}',
+  },
+  openFile: {
+    open: 'Open a file…',
+    help: 'Opens a run file in place of the current run. You can also drop the file on the page.',
+    drop: 'Drop the run file to open it',
   },
   newRun: {
     title: 'New run',

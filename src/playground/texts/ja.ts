@@ -533,6 +533,7 @@ export const ja: Texts = {
     copyRun: 'テキストとしてコピー',
     link: 'このシナリオとシードへのリンク',
     copy: 'コピー',
+    text: '実行またはリンクのテキスト',
     copied: {
       link: 'リンクをコピーしました。',
       run: '実行をコピーしました。',
@@ -541,6 +542,11 @@ export const ja: Texts = {
     },
     computingHash: 'ハッシュを計算中…',
     hash: 'トレースハッシュ {hash}',
+  },
+  openFile: {
+    open: 'ファイルを開く…',
+    help: '現在の実行の代わりに、実行ファイルを開きます。ファイルをページにドロップしても開けます。',
+    drop: 'ここにドロップすると実行ファイルを開きます',
   },
   newRun: {
     title: '新しい実行',
