@@ -129,7 +129,7 @@ const webServer: v.GenericSchema<unknown, WebServerSettings> = v.strictObject({
   links: v.strictObject({ default: link }),
   maxMessagesPerMs,
   handlingMs: webServerActors(delayMs),
-  answerWithinMs: webServerActors(intervalMs),
+  askTimeoutMs: webServerActors(intervalMs),
 })
 
 /** Schemas of complete settings by scenario: a header is merged with the defaults before it is validated. */

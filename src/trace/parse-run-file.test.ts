@@ -25,6 +25,14 @@ describe('a run file', () => {
     expect(parseRunFile(JSON.stringify(old))).toEqual(upgraded)
   })
 
+  test('of version 2 keeps the values of renamed settings', () => {
+    const settings = { answerWithinMs: { cache: 2000 }, handlingMs: 5 }
+    const old = { ...sampleRun, header: { ...sampleRun.header, version: 2, settings } }
+    expect(parseRunFile(JSON.stringify(old))).toMatchObject({
+      header: { settings: { askTimeoutMs: { cache: 2000 }, handlingMs: 5 } },
+    })
+  })
+
   test('is accepted without end and hash', () => {
     const { header, actions } = sampleRun
     expect(parseRunFile(formatRunFile({ header, actions }))).toEqual({ header, actions })

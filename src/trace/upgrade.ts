@@ -20,9 +20,17 @@ const withVersion = (file: Raw, version: number): Raw => ({
 const runFileUpgrades: readonly ((file: Raw) => Raw)[] = [
   // 2 added `Supervise`, kinds of faults and bursts. Actions of version 1 mean the same in version 2.
   file => withVersion(file, 2),
-  // 3 orders the events of one instant by cause, so the hash of an older trace cannot be compared.
-  ({ hash: _, ...file }) => withVersion(file, 3),
+  // 3 orders the events of one instant by cause, so the hash of an older trace cannot be compared. It also renamed a
+  // setting.
+  ({ hash: _, ...file }) => withRenamedSetting(withVersion(file, 3), 'answerWithinMs', 'askTimeoutMs'),
 ]
+
+const withRenamedSetting = (file: Raw, before: string, after: string): Raw => {
+  const { settings, ...header } = file.header as Raw
+  if (typeof settings !== 'object' || settings === null || !(before in settings)) return file
+  const { [before]: value, ...others } = settings as Raw
+  return { ...file, header: { ...header, settings: { ...others, [after]: value } } as Plain }
+}
 
 const upgrade = (steps: readonly ((raw: Raw) => Raw)[], raw: Raw, from: number): Raw =>
   steps.slice(from - 1).reduce((value, step) => step(value), raw)

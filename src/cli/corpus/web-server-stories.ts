@@ -85,7 +85,7 @@ export const webServerStories: readonly Story[] = [
     name: 'web-server-failures',
     scenario: 'web-server',
     seed: 4,
-    settings: { handlingMs: { cache: 0 }, answerWithinMs: { webServer: 6000 } },
+    settings: { handlingMs: { cache: 0 }, askTimeoutMs: { webServer: 6000 } },
     steps: [
       [100, { type: 'FailNext', ...on('cache'), fault: 'native-error' }, get('/index.html', 2)],
       [9000, { type: 'FailNext', ...on('filesystem'), fault: 'native-error', during: 'start' }],

@@ -7,7 +7,7 @@ export interface WebServerSettings extends ScenarioSettings {
    * Time-out of a request to each actor. An actor's time-out is longer than that of the request which it sends
    * itself.
    */
-  readonly answerWithinMs: { readonly webServer: number; readonly cache: number; readonly filesystem: number }
+  readonly askTimeoutMs: { readonly webServer: number; readonly cache: number; readonly filesystem: number }
 }
 
 /** The actors are slow enough that a burst of requests fills their mailboxes visibly. */
@@ -15,5 +15,5 @@ export const webServerSettings: WebServerSettings = {
   links: { default: { minMs: 200, maxMs: 300 } },
   maxMessagesPerMs: 20,
   handlingMs: { webServer: 60, cache: 50, filesystem: 150 },
-  answerWithinMs: { webServer: 10_000, cache: 4000, filesystem: 3000 },
+  askTimeoutMs: { webServer: 10_000, cache: 4000, filesystem: 3000 },
 }

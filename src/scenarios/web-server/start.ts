@@ -15,6 +15,6 @@ export const webServerCode: ScenarioCode<WebServerSettings> = {
   },
   startClient(system, settings) {
     const webServer = system.resolve<Get>(`${serverAddress}/user/web-server`)
-    system.spawn(Browser.create(webServer, settings.answerWithinMs.webServer), 'browser')
+    system.spawn(Browser.create(webServer, settings.askTimeoutMs.webServer), 'browser')
   },
 }

@@ -32,7 +32,7 @@ const nothingServed: Served = { Ok: 0, NotFound: 0, BadRequest: 0, InternalServe
  */
 export const create = (disk: Disk, settings: WebServerSettings): Behavior<Get> =>
   Behaviors.setup(context => {
-    const { handlingMs, answerWithinMs: askTimeoutMs } = settings
+    const { handlingMs, askTimeoutMs } = settings
     const filesystem = context.spawn(Filesystem.create(disk), 'filesystem', {
       handlingMs: handlingMs.filesystem,
     })

@@ -62,8 +62,8 @@ export const foreignBehavior = (path: string): InvalidBehavior =>
 export function notABehavior(path: string, returned: unknown): InvalidBehavior {
   const problem =
     typeof returned === 'object' && returned !== null && 'then' in returned
-      ? 'answered with a promise. Handlers are synchronous: send the outcome to yourself as a message.'
-      : `answered with [${inWords(returned)}], which is no behavior. Return Behaviors.same to stay as you are.`
+      ? 'returned a promise. Handlers are synchronous: send the outcome to the actor as a message.'
+      : `returned [${inWords(returned)}] instead of a behavior. Return Behaviors.same to keep the current behavior.`
   return new InvalidBehavior(path, problem)
 }
 

@@ -26,7 +26,7 @@ export function fatalOf(thrown: unknown): Error | null {
 /** A thrown value as an Error, fatal or not. In a `catch` clause use {@link caught}. */
 export function toError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown
-  return new ActorError('ThrownValue', 'thrown-value', `[${inWords(thrown)}] was thrown, which is no Error.`)
+  return new ActorError('ThrownValue', 'thrown-value', `[${inWords(thrown)}] was thrown instead of an Error.`)
 }
 
 /** True for errors that no supervisor may catch: {@link FatalError} and an exhausted call stack of any engine. */

@@ -40,7 +40,7 @@ test('an ask from outside of actors yields the first reply in the replying turn,
   kit.advance(1000)
   expect(outcomes).toEqual(['answer 1'])
   expect(kit.eventsOf('DeadLetter').map(event => [event.to, event.why])).toEqual([
-    [expect.stringMatching(/^\/temp\//), 'nobody waits for this reply any more'],
+    [expect.stringMatching(/^\/temp\//), 'the ask has already ended'],
   ])
   const replied = kit.eventsOf('MessageSent').find(event => event.to.startsWith('/temp/'))
   expect(replied?.from).toBe(ref.path)

@@ -131,7 +131,7 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
   }
 
   private tooLate(message: unknown, origin: Origin | null): void {
-    this.system.deadLetter(message, this.path, null, 'nobody waits for this reply any more', origin)
+    this.system.deadLetter(message, this.path, null, 'the ask has already ended', origin)
   }
 
   override toString(): string {

@@ -79,7 +79,7 @@ export class CellContext implements KernelContext {
     if (target === 'never' || !('parent' in target) || target.parent !== this.cell) {
       throw new IllegalContextUse(
         this.cell.path,
-        `[${child.path}] is no child of this actor. Stop only children; to stop yourself return Behaviors.stopped.`,
+        `[${child.path}] is not a child of this actor. Stop only children; to stop this actor, return Behaviors.stopped.`,
       )
     }
     if (target.state < CellState.stopping) target.tellSystem(stopMail)

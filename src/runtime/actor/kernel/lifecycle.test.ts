@@ -111,7 +111,7 @@ describe('a behavior', () => {
 
   test('with a handler that returns undefined or a promise fails with an explanation', () => {
     for (const [answer, words] of [
-      [undefined, /no behavior/],
+      [undefined, /instead of a behavior/],
       [Promise.resolve(), /promise/],
     ] as const) {
       const { kit } = setUp(() => Behaviors.receiveMessage<Step>(() => answer as unknown as Behavior<Step>))

@@ -70,9 +70,9 @@ test.each([
 )
 
 test.each([
-  ['non-error', 'ThrownValue', '[a text in place of an error] was thrown, which is no Error.'],
+  ['non-error', 'ThrownValue', '[a text in place of an error] was thrown instead of an Error.'],
   ['native-error', 'TypeError', undefined],
-  ['returns-nothing', 'InvalidBehavior', expect.stringContaining('answered with [undefined]')],
+  ['returns-nothing', 'InvalidBehavior', expect.stringContaining('returned [undefined]')],
   ['duplicate-name', 'InvalidActorName', expect.stringContaining('[twin]: it is taken')],
   ['illegal-name', 'InvalidActorName', expect.stringContaining('[no/name]')],
 ] as const)('the fault %s fails the message with %s', (fault, name, message) => {

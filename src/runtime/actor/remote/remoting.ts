@@ -186,7 +186,7 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
     if (kind === 'message') {
       const origin = new Origin(sent, null, sent !== null)
       const found = system.find(target)
-      if (found === null) system.deadLetter(message, target, sender, 'nobody lives there', origin)
+      if (found === null) system.deadLetter(message, target, sender, 'no actor has this path', origin)
       else found.receive(message, origin, sender)
       return
     }

@@ -26,7 +26,7 @@ function failing(handler: (context: ActorContext<string>) => unknown) {
 const noBehavior = (what: string) =>
   expect.stringMatching(
     new RegExp(
-      `^InvalidBehavior: Actor \\[/user/a#\\d+\\] answered with \\[${what}\\], which is no behavior\\. Return`,
+      `^InvalidBehavior: Actor \\[/user/a#\\d+\\] returned \\[${what}\\] instead of a behavior\\. Return`,
     ),
   )
 
@@ -40,7 +40,7 @@ describe('a handler', () => {
   })
 
   test('that returns a promise fails, and the error says what to do', () => {
-    expect(failing(async () => Behaviors.same)).toContain('answered with a promise. Handlers are synchronous')
+    expect(failing(async () => Behaviors.same)).toContain('returned a promise. Handlers are synchronous')
   })
 
   test('that throws a value other than an Error fails, and the error shows the value', () => {
@@ -48,7 +48,7 @@ describe('a handler', () => {
       failing(() => {
         throw value
       })
-    const errorText = (what: string) => `ThrownValue: [${what}] was thrown, which is no Error.`
+    const errorText = (what: string) => `ThrownValue: [${what}] was thrown instead of an Error.`
     expect(thrown('text')).toBe(errorText('text'))
     expect(thrown(undefined)).toBe(errorText('undefined'))
     expect(thrown(null)).toBe(errorText('null'))
@@ -88,9 +88,9 @@ describe('a handler', () => {
 
 test('a setup factory that returns a value other than a behavior fails the start', () => {
   for (const [returned, text] of [
-    [undefined, '[undefined], which is no behavior'],
+    [undefined, '[undefined] instead of a behavior'],
     [Promise.resolve(Behaviors.same), 'a promise'],
-    ['text', '[text], which is no behavior'],
+    ['text', '[text] instead of a behavior'],
   ] as const) {
     const kit = ActorTestKit.create()
     kit.spawn(

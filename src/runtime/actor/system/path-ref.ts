@@ -21,7 +21,7 @@ export class PathRef implements ActorRef<unknown> {
     if (message === null || message === undefined) throw new InvalidMessage(this.path)
     const found = this.find()
     if (found === null) {
-      this.system.deadLetter(message, this.path, sender?.path ?? null, 'nobody lives there', null)
+      this.system.deadLetter(message, this.path, sender?.path ?? null, 'no actor has this path', null)
     } else {
       found.tell(message, sender)
     }

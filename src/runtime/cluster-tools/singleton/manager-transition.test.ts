@@ -396,7 +396,7 @@ describe('a request of a removed or unknown node', () => {
             {
               type: 'Log',
               level: 'info',
-              text: `Ignoring ${input.type} in [${phase.name}] from [${from.address}#${from.uid}], which is no member of this cluster`,
+              text: `Ignoring ${input.type} in [${phase.name}] from [${from.address}#${from.uid}], which is not a member of this cluster`,
             },
           ])
         }

@@ -48,7 +48,7 @@ export class ManagerTurn {
 
   ignoreNonMember({ type, from }: PeerRequest): void {
     this.info(
-      `Ignoring ${type} in [${this.state.phase.name}] from [${from.address}#${from.uid}], which is no member of this cluster`,
+      `Ignoring ${type} in [${this.state.phase.name}] from [${from.address}#${from.uid}], which is not a member of this cluster`,
     )
   }
 
