@@ -107,7 +107,11 @@ export function summaryOf(actor: ActorView, t: ReturnType<typeof useTranslations
         ? t('buffering', { count: actor.role.buffered })
         : `→ ${/@([^:/]+)/.exec(actor.role.singleton)?.[1] ?? t('thisNode')}`
     case 'persistent':
-      return actor.role.recovering ? t('recovering') : `#${actor.role.sequenceNr} ${stateLine(actor.state)}`
+      return actor.role.recovering
+        ? t('recovering')
+        : [t('eventCount', { count: actor.role.sequenceNr }), stateLine(actor.state)]
+            .filter(Boolean)
+            .join(' · ')
     default:
       return stateLine(actor.state)
   }

@@ -45,11 +45,14 @@ describe.each(['wide', 'narrow'] as const)('placeCards on a %s page', breadth =>
     }
   })
 
-  test('puts the database below all nodes', () => {
+  test('puts the database beside all nodes, or below them on a narrow page', () => {
     const placements = placeCards(plan(4), breadth)
     const database = placements.get('database')!
-    for (const id of ids(4))
-      expect(placements.get(id)!.y + placements.get(id)!.height).toBeLessThan(database.y)
+    for (const id of ids(4)) {
+      const { x, y, width, height } = placements.get(id)!
+      if (breadth === 'wide') expect(x + width).toBeLessThan(database.x)
+      else expect(y + height).toBeLessThan(database.y)
+    }
   })
 })
 
@@ -68,3 +71,25 @@ test('node-10 is sorted after node-2', () => {
     'node-10',
   ])
 })
+
+/** The zoom at which all cards fit into the room. */
+const zoomIn = (room: { readonly width: number; readonly height: number }, large: boolean): number => {
+  const placements = [...placeCards(plan(4), 'wide', { size: room, large }).values()]
+  const width =
+    Math.max(...placements.map(({ x, width }) => x + width)) - Math.min(...placements.map(({ x }) => x))
+  const height =
+    Math.max(...placements.map(({ y, height }) => y + height)) - Math.min(...placements.map(({ y }) => y))
+  return Math.min(room.width / width, room.height / height)
+}
+
+test.each([
+  ['1366×768', { width: 984, height: 430 }, false, 13 / 14],
+  ['1440×900', { width: 1056, height: 552 }, false, 13 / 14],
+  ['1920×1080', { width: 1536, height: 730 }, false, 13 / 14],
+  ['1920×1080, presenting', { width: 1460, height: 650 }, true, 20 / 21],
+] as const)(
+  'the cards of four nodes fit at %s without making their text too small',
+  (_, room, large, least) => {
+    expect(zoomIn(room, large)).toBeGreaterThanOrEqual(least)
+  },
+)

@@ -2,8 +2,9 @@ import type { TreeLayout } from './tree/tree-layout.ts'
 import { cardSizeFor, treeCorner } from './tree/tree-measures.ts'
 
 /**
- * The rectangle of a card on the canvas. The same participants always get the same rectangles: nodes on a ring, the client
- * at its left (above it on a narrow page), the database below, the bin of dead letters beside the database.
+ * The rectangle of a card on the canvas. The same participants always get the same rectangles in the same room: nodes on a
+ * ring, the client at its left (above it on a narrow page), the database and the bin of dead letters at its right (below
+ * it on a narrow page and beside open trees, which are wide).
  */
 export interface Placement {
   readonly x: number
@@ -27,16 +28,22 @@ export interface CardPlan {
   readonly trees?: ReadonlyMap<string, TreeLayout>
 }
 
-interface Size {
+export interface Size {
   readonly width: number
   readonly height: number
 }
 
 const sizes = {
   wide: {
-    node: { width: 264, height: 204 },
-    outside: { width: 188, height: 104 },
-    bin: { width: 132, height: 76 },
+    node: { width: 264, height: 196 },
+    outside: { width: 172, height: 124 },
+    bin: { width: 132, height: 84 },
+  },
+  /** Presenting, where the text is larger. */
+  large: {
+    node: { width: 372, height: 280 },
+    outside: { width: 236, height: 178 },
+    bin: { width: 190, height: 116 },
   },
   narrow: {
     node: { width: 200, height: 120 },
@@ -57,26 +64,48 @@ const corners: readonly Point[] = [
   { x: 1, y: 1 },
 ]
 
+/** Smallest and largest gap between cards of the ring, in px: links and labels of messages need it. */
+const ringGap = { least: { x: 76, y: 52 }, most: { x: 360, y: 244 } } as const
+/** Gap between the ring and the cards beside it, in px. */
+const sideGap = 48
+
+/**
+ * Half the distance of two neighbours on the ring: as far apart as the room allows at full size, so that text keeps its
+ * size and the cards fill the page.
+ */
+function ringStep(card: Size, outside: Size, room: Size | null): Point {
+  const within = (free: number, least: number, most: number) => Math.min(most, Math.max(least, free))
+  const freeX = room === null ? ringGap.most.x : room.width - 2 * card.width - 2 * (outside.width + sideGap)
+  const freeY = room === null ? ringGap.most.y : room.height - 2 * card.height
+  return {
+    x: (card.width + within(freeX, ringGap.least.x, ringGap.most.x)) / 2,
+    y: (card.height + within(freeY, ringGap.least.y, ringGap.most.y)) / 2,
+  }
+}
+
 /** Up to eight nodes keep their centres when others join; more nodes are placed on an ellipse. */
-function ring(count: number): readonly Point[] {
+function ring(count: number, step: Point): readonly Point[] {
   if (count === 1) return [{ x: 0, y: 0 }]
   if (count <= 8) {
     const around: readonly Point[] = [
-      ...corners.map(({ x, y }) => ({ x: x * 300, y: y * 224 })),
-      { x: 0, y: -500 },
-      { x: 0, y: 500 },
-      { x: 620, y: 0 },
-      { x: -620, y: 0 },
+      ...corners.map(({ x, y }) => ({ x: x * step.x, y: y * step.y })),
+      { x: 0, y: -3 * step.y },
+      { x: 0, y: 3 * step.y },
+      { x: 3 * step.x, y: 0 },
+      { x: -3 * step.x, y: 0 },
     ]
     return around.slice(0, count)
   }
-  const rx = Math.max(640, count * 62)
-  const ry = Math.max(440, count * 42)
+  const rx = Math.max(2.2 * step.x, count * 0.24 * step.x)
+  const ry = Math.max(2.2 * step.y, count * 0.24 * step.y)
   return Array.from({ length: count }, (_, index) => {
     const angle = (2 * Math.PI * index) / count - Math.PI / 2
     return { x: rx * Math.cos(angle), y: ry * Math.sin(angle) }
   })
 }
+
+/** The ring of before, on which cards with open trees are spread. */
+const treeStep: Point = { x: 300, y: 224 }
 
 /** Rows and columns, for so many large cards that a ring would not fit on the page. */
 function grid(count: number): readonly Point[] {
@@ -155,10 +184,23 @@ const row = (count: number, x: number, y: number, gap: number): readonly Point[]
 const column = (count: number, x: number, y: number, gap: number): readonly Point[] =>
   Array.from({ length: count }, (_, index) => ({ x, y: y + (index - (count - 1) / 2) * gap }))
 
-export function placeCards(plan: CardPlan, breadth: Breadth): ReadonlyMap<string, Placement> {
-  const size = sizes[breadth]
+export interface Room {
+  /** The visible size of the canvas, in px; null: unknown. */
+  readonly size: Size | null
+  /** True when presenting. */
+  readonly large: boolean
+}
+
+export function placeCards(
+  plan: CardPlan,
+  breadth: Breadth,
+  room: Room = { size: null, large: false },
+): ReadonlyMap<string, Placement> {
   const trees = plan.trees ?? new Map<string, TreeLayout>()
-  const centres = trees.size > 8 ? grid(plan.nodes.length) : ring(plan.nodes.length)
+  const closed = breadth === 'wide' && trees.size === 0
+  const size = sizes[closed && room.large ? 'large' : breadth]
+  const step = closed ? ringStep(size.node, size.outside, room.size) : treeStep
+  const centres = trees.size > 8 ? grid(plan.nodes.length) : ring(plan.nodes.length, step)
   const nodeSizes = plan.nodes.map((id, index) => {
     if (!trees.has(id)) return size.node
     // Open cards of a row have one size, so that an actor that starts or stops moves no card.
@@ -184,26 +226,33 @@ export function placeCards(plan: CardPlan, breadth: Breadth): ReadonlyMap<string
     ) * sign
   const [left, right] = [edge('x', 'width', -1), edge('x', 'width', 1)]
   const [top, bottom] = [edge('y', 'height', -1), edge('y', 'height', 1)]
-  const gap = breadth === 'narrow' ? 42 : trees.size === 0 ? 96 : 64
+  const gap = breadth === 'narrow' ? 42 : 64
   const clients =
     breadth === 'wide'
       ? column(
           plan.clients.length,
-          left - (trees.size === 0 ? 140 : 100) - size.outside.width / 2,
+          left - (closed ? sideGap : 100) - size.outside.width / 2,
           0,
           size.outside.height + 40,
         )
       : row(plan.clients.length, 0, top - gap - size.outside.height / 2, size.outside.width + 24)
-  const below = bottom + gap * 0.75 + size.outside.height / 2
-  const databases = row(plan.databases.length, 0, below, size.outside.width + 40)
-  const bin = placeBin()
-  /** Beside the databases; on a wide page without a database, beside the nodes, because that saves height. */
-  function placeBin(): Point {
-    const lastDatabase = databases.at(-1)
-    if (lastDatabase === undefined && breadth === 'wide')
-      return { x: right + 64 + size.bin.width / 2, y: bottom - size.bin.height / 2 }
-    const after = (lastDatabase?.x ?? 0) + size.outside.width / 2 + 16
-    return { x: Math.max(right - size.bin.width / 2, after + size.bin.width / 2), y: below }
+  const [databases, bin] = closed ? placeAtRight() : placeBelow()
+  /** One column: the databases in the middle, the bin below them at the ring's lower edge. */
+  function placeAtRight(): readonly [readonly Point[], Point] {
+    const x = right + sideGap + size.outside.width / 2
+    const points = column(plan.databases.length, x, 0, size.outside.height + 40)
+    const lowest = (points.at(-1)?.y ?? Number.NEGATIVE_INFINITY) + size.outside.height / 2 + 24
+    return [points, { x, y: Math.max(bottom - size.bin.height / 2, lowest + size.bin.height / 2) }]
+  }
+  /** A row: the bin beside the databases; on a wide page without a database beside the nodes, because that saves height. */
+  function placeBelow(): readonly [readonly Point[], Point] {
+    const below = bottom + gap * 0.75 + size.outside.height / 2
+    const points = row(plan.databases.length, 0, below, size.outside.width + 40)
+    const last = points.at(-1)
+    if (last === undefined && breadth === 'wide')
+      return [points, { x: right + 64 + size.bin.width / 2, y: bottom - size.bin.height / 2 }]
+    const after = (last?.x ?? 0) + size.outside.width / 2 + 16
+    return [points, { x: Math.max(right - size.bin.width / 2, after + size.bin.width / 2), y: below }]
   }
   const placements = new Map<string, Placement>()
   const placeAll = (ids: readonly string[], points: readonly Point[], of: Size) => {

@@ -14,10 +14,18 @@ import { Maximize, Network, Plus } from 'lucide-react'
 import { type MouseEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
+import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select } from '../store/selection.ts'
 import type { CardNode } from './card-node.ts'
-import { type Breadth, binId, byNameAndNumber, type Placement, placeCards } from './card-placements.ts'
+import {
+  type Breadth,
+  binId,
+  byNameAndNumber,
+  type Placement,
+  placeCards,
+  type Size,
+} from './card-placements.ts'
 import { pictureOf } from './cluster-picture.ts'
 import { DeadLetterBin } from './dead-letter-bin.tsx'
 import type { DrawnMessage } from './draw-flights.ts'
@@ -36,7 +44,7 @@ const clickRadius = 14
 const narrowBelow = 620
 /** Padding of the fitted view; on a wide page the tools need space at the top. */
 const paddings = {
-  wide: { top: '54px', right: '24px', bottom: '22px', left: '24px' },
+  wide: { top: '46px', right: '16px', bottom: '16px', left: '16px' },
   focused: { top: '62px', right: '14px', bottom: '30px', left: '14px' },
   narrow: { top: '12px', right: '14px', bottom: '16px', left: '14px' },
 } as const
@@ -84,12 +92,14 @@ function useParticipantIds() {
 function Picture() {
   const t = useTranslations('canvas')
   const [breadth, setBreadth] = useState<Breadth>('wide')
+  const [size, setSize] = useState<Size | null>(null)
+  const large = usePreferences(({ projector }) => projector)
   const participants = useParticipantIds()
   const open = useOpenNodes(participants.nodes, breadth)
   const trees = useTrees(open, breadth)
   const placements = useMemo(
-    () => placeCards({ ...participants, trees }, breadth),
-    [participants, trees, breadth],
+    () => placeCards({ ...participants, trees }, breadth, { size, large }),
+    [participants, trees, breadth, size, large],
   )
   const allOpen = open.length > 0 && open.length === (breadth === 'narrow' ? 1 : participants.nodes.length)
   const onTree = useCallback((id: string) => showTree(id, open, breadth), [open, breadth])
@@ -158,7 +168,9 @@ function Picture() {
     (element: HTMLElement | null) => {
       if (element === null) return
       const observer = new ResizeObserver(() => {
-        setBreadth(element.clientWidth < narrowBelow ? 'narrow' : 'wide')
+        const { clientWidth, clientHeight } = element
+        setBreadth(clientWidth < narrowBelow ? 'narrow' : 'wide')
+        setSize(roomIn(clientWidth, clientHeight))
         if (!moved.current) requestAnimationFrame(() => fitAll(0))
       })
       observer.observe(element)
@@ -245,6 +257,16 @@ function Picture() {
       <Legend />
     </div>
   )
+}
+
+/** The room for cards, in steps of some px, so that a small change of the window moves no card. */
+const roomIn = (width: number, height: number): Size => {
+  const step = 24
+  const { top, right, bottom, left } = paddings.wide
+  return {
+    width: Math.floor((width - Number.parseInt(left, 10) - Number.parseInt(right, 10)) / step) * step,
+    height: Math.floor((height - Number.parseInt(top, 10) - Number.parseInt(bottom, 10)) / step) * step,
+  }
 }
 
 /** Bounds of all cards, as a text that can be compared; a change fits the view again. */

@@ -193,7 +193,7 @@ export function writeName(
   size = 1,
 ): void {
   pen.globalAlpha = 1
-  pen.font = `500 ${(11.5 * size * palette.scale).toFixed(1)}px ${palette.font}`
+  pen.font = `500 ${(Math.max(13, 14 * size) * palette.scale).toFixed(1)}px ${palette.font}`
   pen.textBaseline = 'middle'
   pen.lineJoin = 'round'
   pen.lineWidth = 4

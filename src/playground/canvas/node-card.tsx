@@ -61,23 +61,11 @@ export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps
         <button
           type="button"
           className="card-name nodrag"
+          title={address}
           onClick={() => select({ type: 'participant', id })}
         >
           {id}
         </button>
-        {face.leaderBy > 0 && (
-          <span className="badge crown" title={t('leader', { count: face.leaderBy, of: face.observers })}>
-            <Crown size={13} aria-hidden="true" />
-            <span className={narrow ? 'visually-hidden' : ''}>{t('leaderWord')}</span>
-          </span>
-        )}
-        {face.oldest && (
-          <span className="badge" title={t('oldest')}>
-            <span aria-hidden="true">1</span>
-            <span className="visually-hidden">{t('oldestWord')}</span>
-            {!narrow && <span aria-hidden="true">{t('oldestWord')}</span>}
-          </span>
-        )}
         <span className="header-end">
           {face.clustered && <MemberStatus status={face.status} hearsay={!face.running} />}
           <button
@@ -94,12 +82,24 @@ export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps
         </span>
       </header>
       <p className="card-under">
-        {!narrow && <span className="mono">{address}</span>}
         {roles !== '' && <span className="role">{roles}</span>}
+        {face.leaderBy > 0 && (
+          <span className="badge crown" title={t('leader', { count: face.leaderBy, of: face.observers })}>
+            <Crown size={13} aria-hidden="true" />
+            <span className={narrow ? 'visually-hidden' : ''}>{t('leaderWord')}</span>
+          </span>
+        )}
+        {face.oldest && (
+          <span className="badge" title={t('oldest')}>
+            <span aria-hidden="true">1</span>
+            <span className="visually-hidden">{t('oldestWord')}</span>
+            {!narrow && <span aria-hidden="true">{t('oldestWord')}</span>}
+          </span>
+        )}
         {incarnation > 1 && <span>{t('incarnation', { count: incarnation })}</span>}
       </p>
       {tree === undefined ? (
-        <div className="card-body">{ended || <ActorLines id={id} maxLines={narrow ? 1 : 4} />}</div>
+        <div className="card-body">{ended || <ActorLines id={id} maxLines={narrow ? 1 : 3} />}</div>
       ) : (
         <ActorTree id={id} layout={tree.layout} x={tree.x} y={tree.y} />
       )}

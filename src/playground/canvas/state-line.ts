@@ -1,4 +1,4 @@
-/** An actor's state in one short line: `#5 · entries {2}`. `json` is JSON, possibly cut off. */
+/** An actor's state in one short line: `entries: 5 · open`. `json` is JSON, possibly cut off. Empty parts are left out. */
 export function stateLine(json: string | null): string {
   if (json === null) return ''
   let state: unknown
@@ -8,14 +8,23 @@ export function stateLine(json: string | null): string {
     return json.slice(0, 60)
   }
   if (typeof state !== 'object' || state === null || Array.isArray(state)) return short(state)
-  const { sequenceNr, ...rest } = state as Readonly<Record<string, unknown>>
-  const words = Object.entries(rest).map(([key, value]) => `${key} ${short(value)}`)
-  return [...(sequenceNr === undefined ? [] : [`#${short(sequenceNr)}`]), ...words].join(' · ')
+  return Object.entries(state)
+    .filter(([key]) => key !== 'sequenceNr')
+    .flatMap(([key, value]) => wordsOf(key, value))
+    .join(' · ')
+}
+
+function wordsOf(key: string, value: unknown): readonly string[] {
+  if (value === null || value === false) return []
+  if (value === true) return [key]
+  if (Array.isArray(value)) return [`${key}: ${value.length}`]
+  if (typeof value === 'object') return [`${key}: ${Object.keys(value).length}`]
+  return [`${key} = ${short(value)}`]
 }
 
 function short(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.length}]`
-  if (typeof value === 'object' && value !== null) return `{${Object.keys(value).length}}`
+  if (Array.isArray(value)) return String(value.length)
+  if (typeof value === 'object' && value !== null) return String(Object.keys(value).length)
   if (typeof value === 'string') return value.length > 24 ? `${value.slice(0, 23)}…` : value
   return String(value)
 }

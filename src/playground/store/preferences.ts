@@ -1,6 +1,5 @@
 import { create } from 'zustand'
 import type { Protocol } from '../../trace/index.ts'
-import { isNarrow } from '../layout/use-is-narrow.ts'
 import type { Locale } from '../texts/texts.ts'
 import { readLocal, writeLocal } from './local-storage.ts'
 
@@ -38,7 +37,7 @@ export const usePreferences = create<Preferences>()(() =>
     bottomTab: 'events',
     bottomOpen: false,
     hidden: [],
-    legendOpen: !isNarrow(),
+    legendOpen: false,
     lessonOpen: true,
     timelineTall: false,
     unfolded: ['mailbox', 'state'],

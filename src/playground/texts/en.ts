@@ -144,6 +144,7 @@ export const en = {
     stashed: '{count, number} stashed',
     buffering: '{count, number} buffered',
     thisNode: 'this node',
+    eventCount: '{count, plural, one {# event} other {# events}}',
     recovering: 'recovering…',
   },
   legend: {

@@ -145,6 +145,7 @@ export const ja: Texts = {
     stashed: 'スタッシュ{count, number}件',
     buffering: '{count, number}件をバッファー中',
     thisNode: 'このノード',
+    eventCount: 'イベント{count, number}件',
     recovering: 'リカバリー中…',
   },
   legend: {

@@ -49,8 +49,26 @@ const pairs: readonly (readonly [ink: string, paper: string])[] = [
   ['on-accent', 'accent'],
 ]
 
+/** Colours of lines, dots and marks on the canvas. */
+const shapes = [
+  'link',
+  'membership',
+  'failure-detector',
+  'singleton',
+  'pub-sub',
+  'client',
+  'persistence',
+  'user',
+  'system',
+  ...statuses,
+]
+
 describe.each(Object.entries({ light, dark, projector }))('the %s theme', (_, tokens) => {
   it.each(pairs)('gives the text colour %s on %s a contrast of at least 4.5', (ink, paper) => {
     expect(contrast(tokens, ink, paper)).toBeGreaterThanOrEqual(4.5)
+  })
+
+  it.each(shapes)('gives the shape colour %s a contrast of at least 3 on the canvas', shape => {
+    expect(contrast(tokens, shape, 'paper')).toBeGreaterThanOrEqual(3)
   })
 })
