@@ -101,6 +101,8 @@ test('a run clicked and stepped through has the hash of its simulation', async (
   await cluster.open()
   await cluster.pause()
   for (let i = 0; i < 5; i++) await cluster.stepButton.click()
+  // A step in progress would pause the run that is asked for next.
+  await cluster.shownEvents()
   await cluster.reach(ready)
   for (const [pause, action] of shortStory) {
     await cluster.stepButton.click()
@@ -109,6 +111,7 @@ test('a run clicked and stepped through has the hash of its simulation', async (
   }
   await reload(cluster)
   await cluster.stepButton.click()
+  await cluster.shownEvents()
   await cluster.reach(ready)
   await cluster.get('key-1')
   await cluster.runUntil((await cluster.now()) + 2000)

@@ -44,7 +44,18 @@ export function ActorLines({ id, maxLines }: { readonly id: ParticipantId; reado
         <ActorLine key={path} id={id} path={path} />
       ))}
       {paths.length > shown.length && maxLines > 1 && (
-        <li className="actor-more">{t('more', { count: paths.length - shown.length })}</li>
+        <li>
+          <button
+            type="button"
+            className="actor-more nodrag"
+            onClick={event => {
+              event.stopPropagation()
+              select({ type: 'participant', id })
+            }}
+          >
+            {t('more', { count: paths.length - shown.length })}
+          </button>
+        </li>
       )}
     </ul>
   )

@@ -45,11 +45,21 @@ export async function act(action: Action): Promise<boolean> {
 export const togglePlay = (): Promise<boolean> =>
   callSession(session => (useRun.getState().cursor.playing ? pause(session) : play(session)))
 
-/** Moves the cursor to the next event of the chosen kind, or back before the last one. */
-export const step = (direction: 'forward' | 'back'): Promise<boolean> =>
-  callSession(session =>
-    direction === 'forward' ? stepForward(session, stepTarget()) : stepBack(session, stepTarget()),
+let lastStep: Promise<unknown> = Promise.resolve()
+
+/**
+ * Moves the cursor to the next event of the chosen kind, or back before the last one. Steps run one after the other, so
+ * that each press counts.
+ */
+export function step(direction: 'forward' | 'back'): Promise<boolean> {
+  const stepped = lastStep.then(() =>
+    callSession(session =>
+      direction === 'forward' ? stepForward(session, stepTarget()) : stepBack(session, stepTarget()),
+    ),
   )
+  lastStep = stepped.catch(() => undefined)
+  return stepped
+}
 
 /** Shows everything that is computed, where acts are possible. */
 export const goToNow = (): void => showFrontier()
