@@ -8,6 +8,7 @@ import type { ClusterView } from '../trace/cluster-view.ts'
 import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import { parseRunFile } from '../trace/parse-run-file.ts'
 import type { Plain } from '../trace/plain.ts'
+import { isRefused } from '../trace/refused.ts'
 import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 import { buildId } from './build-id.ts'
 import type { RunRequest } from './open-request.ts'
@@ -148,15 +149,15 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
       load: (scenario, options = {}) => open({ ...options, scenario, fresh: true }),
       do: async action => {
         const parsed = parseAction(action)
-        return 'refused' in parsed ? parsed : callAtFrontier(session => session.do(parsed))
+        return isRefused(parsed) ? parsed : callAtFrontier(session => session.do(parsed))
       },
       until: async (check, options) => {
         const parsed = parseCheck(check)
-        return 'refused' in parsed ? parsed : callAtFrontier(session => session.until(parsed, options))
+        return isRefused(parsed) ? parsed : callAtFrontier(session => session.until(parsed, options))
       },
       check: async check => {
         const parsed = parseCheck(check)
-        return 'refused' in parsed ? parsed : call(({ session }) => session.check(parsed))
+        return isRefused(parsed) ? parsed : call(({ session }) => session.check(parsed))
       },
       time: {
         now: () => call(({ session }) => session.now()),
@@ -181,7 +182,7 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
       exportRun: () => call(({ session }) => session.exportRun()),
       importRun: async text => {
         const recorded = parseRunFile(text)
-        if ('refused' in recorded) return recorded
+        if (isRefused(recorded)) return recorded
         return open({ scenario: recorded.header.scenario, recorded, fresh: true })
       },
     },

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink'
 import type { RunController } from '../conductor/index.ts'
-import type { Refused } from '../trace/action.ts'
+import { isRefused, type Refused } from '../trace/refused.ts'
 import type { ConductorControl, Opened, OpenRequest } from './open-request.ts'
 import { openRun } from './open-run.ts'
 import type { Acknowledgement, PageMessage, WorkerPorts } from './worker-protocol.ts'
@@ -14,7 +14,7 @@ function serveConductor(ports: WorkerPorts): void {
   let controller: RunController | null = null
   const open = async (request: OpenRequest): Promise<Opened | Refused> => {
     const run = await openRun(request, ports)
-    if ('refused' in run) return run
+    if (isRefused(run)) return run
     controller = run.controller
     forwardUpdates(controller, ports.updates!)
     return run.opened

@@ -10,7 +10,7 @@ import {
 } from '../conductor/index.ts'
 import type { Stores } from '../runtime/index.ts'
 import { planRun } from '../scenarios/plan-run.ts'
-import type { Refused } from '../trace/action.ts'
+import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunFile } from '../trace/run-file.ts'
 import { openRunStores } from './indexeddb/index.ts'
 import type { Opened, OpenRequest } from './open-request.ts'
@@ -34,10 +34,10 @@ export async function openRun(openRequest: OpenRequest, ports: WorkerPorts): Pro
   try {
     // Checked first, so that nothing is stored for an invalid run.
     const plan = planRun(headerOf(openRequest.request, openRequest.build))
-    if ('refused' in plan) return plan
+    if (isRefused(plan)) return plan
     const run = await openStoredRun(openRequest)
     const storedPlan = planRun(run.header)
-    return 'refused' in storedPlan
+    return isRefused(storedPlan)
       ? storedPlan
       : await startRun(run, storedPlan, openRequest.request.recorded ?? null, ports)
   } catch (error) {
@@ -78,7 +78,7 @@ async function startRun(
     const same = await replayPast(runId, past, conductor, replayHosts.stores, progress)
     hosts = workers.create
     const failure = await conductor.do({ type: 'PowerFailure' })
-    if ('refused' in failure) throw new RunBroken(failure.refused)
+    if (isRefused(failure)) throw new RunBroken(failure.refused)
     await conductor.advanceTo(failure.at)
     restored = same ? { at: failure.at } : { at: failure.at, warning: differentStoresWarning }
   } else if (recorded !== null) {

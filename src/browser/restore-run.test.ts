@@ -3,6 +3,7 @@ import { Conductor, inProcessHosts, Replay } from '../conductor/index.ts'
 import { inMemoryStores, type Stores } from '../runtime/index.ts'
 import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
+import { isRefused } from '../trace/refused.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { restoreRun } from './restore-run.ts'
 
@@ -19,7 +20,7 @@ const code = await loadScenarioCode(header.scenario)
 
 function conductorOn(stores: Stores): Conductor {
   const plan = planRun(header)
-  if ('refused' in plan) throw new Error(plan.refused)
+  if (isRefused(plan)) throw new Error(plan.refused)
   return new Conductor({
     plan,
     hosts: inProcessHosts((who, boot) => createParticipant(code, header, who, boot, stores)),

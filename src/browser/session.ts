@@ -1,9 +1,9 @@
 import * as Comlink from 'comlink'
 import type { Notice } from '../conductor/index.ts'
 import { Lifeline } from '../conductor/lifeline.ts'
-import type { Refused } from '../trace/action.ts'
 import type { EventLogOptions } from '../trace/event-log/event-log.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
+import { isRefused, type Refused } from '../trace/refused.ts'
 import { buildId } from './build-id.ts'
 import type { ConductorControl, OpenRequest, RunRequest } from './open-request.ts'
 import { PageWorkers } from './page-workers.ts'
@@ -40,7 +40,7 @@ export async function openSession(options: OpenSession): Promise<LoggedSession |
   const release: (() => void)[] = []
   try {
     const opened = await lifeline.answer(() => open(request, { lifeline, onProgress, release, classify }))
-    if (!('refused' in opened)) return opened
+    if (!isRefused(opened)) return opened
     releaseAll(release)
     return opened
   } catch (error) {
@@ -80,7 +80,7 @@ async function open(
   release.push(() => conductor.terminate())
   const openRequest: OpenRequest = { request, build: buildId, runId: newRunId(), previous }
   const opened = await conductor.control.open(openRequest)
-  if ('refused' in opened) return opened
+  if (isRefused(opened)) return opened
   if (opened.runId !== previous?.runId) {
     tabLock?.release()
     await hold(opened.runId)

@@ -3,6 +3,7 @@ import { Conductor, inProcessHosts, Replay } from '../conductor/index.ts'
 import { inMemoryStores } from '../runtime/index.ts'
 import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
 import type { Action, LoggedAction } from '../trace/action.ts'
+import { isRefused } from '../trace/refused.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { inMemoryDatabaseHosts } from './in-thread-participants.ts'
 import { serve } from './serve-participant.ts'
@@ -20,7 +21,7 @@ const header: RunHeader = {
 
 function plan() {
   const planned = planRun(header)
-  if ('refused' in planned) throw new Error(planned.refused)
+  if (isRefused(planned)) throw new Error(planned.refused)
   return planned
 }
 

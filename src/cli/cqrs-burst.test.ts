@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { emptyView, foldAll } from '../trace/fold.ts'
+import { isRefused } from '../trace/refused.ts'
 import { cqrsHeader } from './random-run.ts'
 import { simulate } from './simulation.ts'
 
@@ -7,7 +8,7 @@ test.each([20, 200, 1000])(
   'of a burst of %i writes every answer is counted, and logged with its request',
   count => {
     const run = simulate(cqrsHeader(3), { until: 9000 })
-    if ('refused' in run) throw new Error(run.refused)
+    if (isRefused(run)) throw new Error(run.refused)
     run.do({
       type: 'Tell',
       participant: 'client',

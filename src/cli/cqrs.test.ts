@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../runtime/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
+import { isRefused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { cqrsHeader, randomRun } from './random-run.ts'
 import { type SimulationOptions, simulate } from './simulation.ts'
@@ -13,7 +14,7 @@ const until = recorded.conductor.frontier
 
 function hashOf(header: RunHeader, options: Partial<SimulationOptions> = {}): string {
   const run = simulate(header, { actions: log, until, ...options })
-  if ('refused' in run) throw new Error(run.refused)
+  if (isRefused(run)) throw new Error(run.refused)
   return run.traceHash()
 }
 
@@ -54,7 +55,7 @@ describe('a run of cqrs', () => {
 
 test('a key named like a property of every object is not found before it is written', () => {
   const run = simulate(cqrsHeader(3), { until: 9000 })
-  if ('refused' in run) throw new Error(run.refused)
+  if (isRefused(run)) throw new Error(run.refused)
   run.do({
     type: 'Tell',
     participant: 'client',
@@ -80,7 +81,7 @@ test.each([
   '/user/masterProxy',
 ])('a reader is up to date in the end although [%s] failed on every node', actor => {
   const run = simulate(cqrsHeader(5), { until: 9000 })
-  if ('refused' in run) throw new Error(run.refused)
+  if (isRefused(run)) throw new Error(run.refused)
   const write = (n: number) => {
     const message = { type: 'Write', key: 'k', value: `${n}` }
     run.do({ type: 'Tell', participant: 'client', actor: '/user/client', message })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LoggedAction } from '../trace/action.ts'
+import { isRefused } from '../trace/refused.ts'
 import { cqrsHeader } from './random-run.ts'
 import { simulate } from './simulation.ts'
 
@@ -12,20 +13,20 @@ test('a recorded endless loop is ended by the watchdog’s Kill in the log, and 
   ]
   const header = cqrsHeader(5)
   const run = simulate(header, { actions, until: 6000 })
-  if ('refused' in run) throw new Error(run.refused)
+  if (isRefused(run)) throw new Error(run.refused)
   const during = { actor: expect.stringMatching(/^\/user\/client#/), label: 'Get' }
   expect(run.actions.slice(2)).toMatchObject([
     { at: 4000, action: { type: 'Kill', participant: 'client', reason: 'failed', during } },
   ])
   expect(run.trace.filter(event => event.type === 'ParticipantStopped')).toMatchObject([{ during }])
   const again = simulate(header, { actions: run.actions, until: 6000 })
-  if ('refused' in again) throw new Error(again.refused)
+  if (isRefused(again)) throw new Error(again.refused)
   expect(again.traceHash()).toBe(run.traceHash())
 })
 
 test('an endless loop is refused without a watchdog', () => {
   const run = simulate(cqrsHeader(5), { until: 1000 })
-  if ('refused' in run) throw new Error(run.refused)
+  if (isRefused(run)) throw new Error(run.refused)
   expect(run.do({ type: 'FailNext', ...client, fault: 'endless-loop' })).toEqual({
     refused: expect.stringContaining('No watchdog is running'),
   })

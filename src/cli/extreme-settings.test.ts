@@ -3,6 +3,7 @@ import { cqrsSettings } from '../scenarios/cqrs/settings.ts'
 import { planRun } from '../scenarios/plan-run.ts'
 import { webServerSettings } from '../scenarios/web-server/settings.ts'
 import type { Plain } from '../trace/plain.ts'
+import { isRefused } from '../trace/refused.ts'
 import { cqrsHeader } from './random-run.ts'
 import { simulate } from './simulation.ts'
 import { webServerHeader } from './web-server-run.ts'
@@ -31,7 +32,7 @@ describe.each([
   { scenario: 'web-server', header: webServerHeader, settings: webServerSettings, untilMs: 5000 },
 ])('$scenario', ({ header, settings, untilMs }) => {
   const accepted = (path: readonly string[], values: readonly number[]) =>
-    values.map(value => header(3, settingsWith(path, value))).find(each => !('refused' in planRun(each)))
+    values.map(value => header(3, settingsWith(path, value))).find(each => !isRefused(planRun(each)))
 
   test.each(numbersIn(settings).map(path => [path.join('.'), path] as const))(
     'runs with the least and the most that %s may be',

@@ -4,6 +4,7 @@ import { verdictOver } from '../conductor/goal.ts'
 import { type Action, faults } from '../trace/action.ts'
 import { parseCheck } from '../trace/check-schema.ts'
 import { formatRunFile, parseRunFile } from '../trace/parse-run-file.ts'
+import { isRefused } from '../trace/refused.ts'
 import { cqrsHeader } from './random-run.ts'
 import { simulate } from './simulation.ts'
 import { webServerHeader } from './web-server-run.ts'
@@ -95,22 +96,22 @@ describe.each([
     fc.assert(
       fc.property(fc.array(action, { minLength: 1, maxLength: 4 }), check, (given, asked) => {
         const run = simulate(header(1), { until: 100 })
-        if ('refused' in run) throw new Error(run.refused)
+        if (isRefused(run)) throw new Error(run.refused)
         for (const each of given) {
           const answer = run.do(each as Action)
-          if ('refused' in answer) expect(answer.refused).toMatch(sentence)
+          if (isRefused(answer)) expect(answer.refused).toMatch(sentence)
           else done += 1
           run.advanceTo(run.frontier + 100)
         }
         const parsed = parseCheck(asked)
-        if ('refused' in parsed) expect(parsed.refused).toMatch(sentence)
+        if (isRefused(parsed)) expect(parsed.refused).toMatch(sentence)
         else expect(verdictOver(parsed, run.trace, run.frontier)).toMatch(/^(?:open|true|false)$/)
         expect(run.broken).toBeNull()
         const { actions, frontier } = run
         const file = parseRunFile(formatRunFile({ header: header(1), actions, until: frontier }))
-        if ('refused' in file) throw new Error(file.refused)
+        if (isRefused(file)) throw new Error(file.refused)
         const again = simulate(file.header, { actions: file.actions, until: frontier })
-        if ('refused' in again) throw new Error(again.refused)
+        if (isRefused(again)) throw new Error(again.refused)
         expect(again.traceHash()).toBe(run.traceHash())
       }),
       { seed: 5, numRuns: 100 },

@@ -3,6 +3,7 @@ import type { Action } from '../trace/action.ts'
 import type { ClusterView } from '../trace/cluster-view.ts'
 import { emptyView, foldAll } from '../trace/fold.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
+import { isRefused } from '../trace/refused.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { membersHave, nodesAgree } from '../trace/views-agree.ts'
@@ -69,7 +70,7 @@ class Swarm {
     this.#observe = observe
     this.#schedule = new FaultSchedule(seed, plan)
     const conductor = simulate(cqrsHeader(seed, plan.settings), { until: 0, links: this.#links })
-    if ('refused' in conductor) throw new Error(conductor.refused)
+    if (isRefused(conductor)) throw new Error(conductor.refused)
     this.#conductor = conductor
   }
 
@@ -268,7 +269,7 @@ class Swarm {
   #do(action: Action): void {
     const done = this.#conductor.do(action)
     if (done instanceof Promise) throw new Error('A simulation is synchronous, but an action was not.')
-    if ('refused' in done) throw new Error(`The simulation refused ${action.type}: ${done.refused}`)
+    if (isRefused(done)) throw new Error(`The simulation refused ${action.type}: ${done.refused}`)
   }
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { scenarioCards } from '../scenarios/cards.ts'
 import { latestInstantMs } from '../trace/identifiers.ts'
 import { maxSeed, parseRunFile } from '../trace/parse-run-file.ts'
-import { isRefused } from '../trace/refusal.ts'
+import { isRefused } from '../trace/refused.ts'
 import { type RunFile, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { formatTraceFile } from '../trace/trace-file.ts'
 import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
@@ -64,7 +64,7 @@ const until =
   run.until ??
   (run.actions.at(-1)?.at ?? 0) + 30_000
 const outcome = simulate(run.header, { actions: run.actions, until })
-if ('refused' in outcome) refuse(outcome.refused)
+if (isRefused(outcome)) refuse(outcome.refused)
 
 if (values.json) {
   process.stdout.write(formatTraceFile(run.header, outcome.trace))

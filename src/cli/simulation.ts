@@ -5,8 +5,9 @@ import { RunBroken } from '../conductor/run-errors.ts'
 import { inMemoryJournal, inMemorySnapshotStore } from '../runtime/persistence/index.ts'
 import { scenarioCards } from '../scenarios/cards.ts'
 import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
-import type { LoggedAction, Refused } from '../trace/action.ts'
+import type { LoggedAction } from '../trace/action.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
+import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { CutLinks } from './cut-links.ts'
 
@@ -29,7 +30,7 @@ const codes = new Map(
  */
 export function simulate(header: RunHeader, options: SimulationOptions): Conductor | Refused {
   const plan = planRun(header)
-  if ('refused' in plan) return plan
+  if (isRefused(plan)) return plan
   const stores = { journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() }
   const { cutRounds, links } = options
   const hosts = inProcessHosts((who, boot) => {

@@ -5,6 +5,7 @@ import type { Action } from '../trace/action.ts'
 import type { ActorView, ClusterView } from '../trace/cluster-view.ts'
 import { emptyView, foldAll } from '../trace/fold.ts'
 import { localPath } from '../trace/path-text.ts'
+import { isRefused } from '../trace/refused.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import type { SupervisionChoice } from '../trace/supervision.ts'
 import type { TraceEventBody, TraceEventOf } from '../trace/trace-event.ts'
@@ -38,13 +39,13 @@ export class WebServerRun {
 
   constructor(seed = 1, options: Partial<SimulationOptions> = {}) {
     const conductor = simulate(webServerHeader(seed), { until: 50, ...options })
-    if ('refused' in conductor) throw new Error(conductor.refused)
+    if (isRefused(conductor)) throw new Error(conductor.refused)
     this.conductor = conductor
   }
 
   do(action: Action): this {
     const done = this.conductor.do(action)
-    if (done instanceof Promise || 'refused' in done) throw new Error(`Refused: ${JSON.stringify(done)}`)
+    if (done instanceof Promise || isRefused(done)) throw new Error(`Refused: ${JSON.stringify(done)}`)
     return this
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../runtime/index.ts'
 import type { Action, Fault, LoggedAction } from '../trace/action.ts'
 import { localPath } from '../trace/path-text.ts'
+import { isRefused } from '../trace/refused.ts'
 import type { StrategyText, SupervisionChoice } from '../trace/supervision.ts'
 import { type SimulationOptions, simulate } from './simulation.ts'
 import { unansweredRequests } from './web-server-invariants.ts'
@@ -314,7 +315,7 @@ describe('a run of the web server', () => {
   const until = recorded.conductor.frontier
   const hashOf = (seed: number, options: Partial<SimulationOptions> = {}): string => {
     const run = simulate(webServerHeader(seed), { actions: log, until, ...options })
-    if ('refused' in run) throw new Error(run.refused)
+    if (isRefused(run)) throw new Error(run.refused)
     return run.traceHash()
   }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Action, faults } from '../trace/action.ts'
 import { formatRunFile, parseRunFile } from '../trace/parse-run-file.ts'
+import { isRefused } from '../trace/refused.ts'
 import { runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { Conductor } from './conductor.ts'
 import { inProcessHosts } from './in-process-host.ts'
@@ -128,7 +129,7 @@ test('an action has the same hash live, exported and replayed, with any fields',
       for (const each of given) {
         await live.advanceTo(live.frontier + 40)
         const answer = await live.do(each as Action)
-        if ('refused' in answer) expect(answer.refused).toMatch(/^\S[^\n]*\.$/)
+        if (isRefused(answer)) expect(answer.refused).toMatch(/^\S[^\n]*\.$/)
         else done += 1
       }
       await live.advanceTo(live.frontier + 100)
@@ -139,7 +140,7 @@ test('an action has the same hash live, exported and replayed, with any fields',
         hash: live.traceHash(),
       })
       const file = parseRunFile(text)
-      if ('refused' in file) throw new Error(file.refused)
+      if (isRefused(file)) throw new Error(file.refused)
       expect(file.actions, 'equal to the sign of a zero').toEqual(live.actions)
       expect(formatRunFile(file), 'the file as it is written again').toBe(text)
       const again = await replay({ plan, hosts: hosts() }, file.actions, live.frontier)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Action, LoggedAction } from '../trace/action.ts'
 import { formatRunFile, parseRunFile } from '../trace/parse-run-file.ts'
+import { isRefused } from '../trace/refused.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import type { StrategyText } from '../trace/supervision.ts'
 import type { TraceEvent, TraceEventOf } from '../trace/trace-event.ts'
@@ -138,7 +139,7 @@ describe('Conductor', () => {
       message: { key: 'hoge', value: { b: 1, a: [2] }, type: 'Hello' },
     })
     const again = parseRunFile(formatRunFile({ header, actions: conductor.actions }))
-    expect(JSON.stringify('refused' in again ? again : again.actions[0]?.action)).toBe(
+    expect(JSON.stringify(isRefused(again) ? again : again.actions[0]?.action)).toBe(
       JSON.stringify(conductor.actions[0]?.action),
     )
   })

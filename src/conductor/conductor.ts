@@ -1,6 +1,7 @@
-import type { Action, LoggedAction, Refused } from '../trace/action.ts'
+import type { Action, LoggedAction } from '../trace/action.ts'
 import { parseAction } from '../trace/action-schema.ts'
 import { latestInstantMs, type ParticipantId, type VirtualTime } from '../trace/identifiers.ts'
+import { isRefused, type Refused } from '../trace/refused.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { TraceHash } from '../trace/trace-hash.ts'
 import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
@@ -115,7 +116,7 @@ export class Conductor {
   do(input: Action, recorded = false): Performed | Refused | Promise<Performed | Refused> {
     if (this.#broken !== null) return { refused: this.#broken }
     const action = parseAction(input)
-    if ('refused' in action) return action
+    if (isRefused(action)) return action
     if (this.#frontier >= latestInstantMs) return { refused: pastTheEnd }
     const refused = refuseAction(action, this.plan, this.participants, recorded || this.watched)
     if (refused !== null) return { refused }

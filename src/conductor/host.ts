@@ -1,5 +1,6 @@
 import type { Boot, Command } from '../runtime/participant.ts'
 import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
+import type { Refused } from '../trace/refused.ts'
 import type { ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
 
 /** A participant of a run plan. */
@@ -20,10 +21,7 @@ export interface RunPlan {
   /** Smallest latency of any link in virtual ms, at least 1. No round may be wider. */
   readonly smallestLatencyMs: number
   /** Plans a new participant for a `Start` with roles, or refuses it with one sentence. */
-  newParticipant(
-    id: ParticipantId,
-    roles: readonly string[],
-  ): PlannedParticipant | { readonly refused: string }
+  newParticipant(id: ParticipantId, roles: readonly string[]): PlannedParticipant | Refused
   /** Checks the message of a `Tell` against the scenario. Null when it is valid, else one sentence. */
   refuse(message: { readonly type: string }): string | null
 }

@@ -1,4 +1,4 @@
-import type { Refused } from '../trace/action.ts'
+import type { Refused } from '../trace/refused.ts'
 
 /**
  * Settles calls to a worker, session or run that may end before it replies. Every promise given to a caller of such an

@@ -1,5 +1,6 @@
 import type { Action, LoggedAction } from '../trace/action.ts'
 import type { EventId, ParticipantId, VirtualTime } from '../trace/identifiers.ts'
+import { isRefused } from '../trace/refused.ts'
 import type { TraceEventOf } from '../trace/trace-event.ts'
 import type { RunPlan } from './host.ts'
 import type { ParticipantSlot } from './participant-slot.ts'
@@ -75,7 +76,7 @@ function slotToStart(run: ActionTarget, action: Extract<Action, { type: 'Start' 
   const known = run.participants.find(action.participant)
   if (known !== undefined) return known
   const planned = run.plan.newParticipant(action.participant, action.roles ?? [])
-  if ('refused' in planned) throw new Error(planned.refused)
+  if (isRefused(planned)) throw new Error(planned.refused)
   return run.participants.add(planned)
 }
 

@@ -1,6 +1,7 @@
 import type { Action } from '../trace/action.ts'
 import { latestInstantMs, type ParticipantId, type PathText } from '../trace/identifiers.ts'
 import { refuseClassName, refuseSupervision } from '../trace/refuse-supervision.ts'
+import { isRefused } from '../trace/refused.ts'
 import type { RunPlan } from './host.ts'
 import type { Participants } from './participants.ts'
 
@@ -51,7 +52,7 @@ function refuseStart(
   if (known === undefined) {
     if (action.roles === undefined) return unknown(action.participant)
     const planned = plan.newParticipant(action.participant, action.roles)
-    return 'refused' in planned ? planned.refused : null
+    return isRefused(planned) ? planned.refused : null
   }
   if (known.host !== null) return `[${action.participant}] is already running.`
   if (action.roles !== undefined && action.roles.join() !== known.planned.roles.join()) {

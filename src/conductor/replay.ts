@@ -1,5 +1,6 @@
 import type { LoggedAction } from '../trace/action.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
+import { isRefused, type Refused } from '../trace/refused.ts'
 import { Conductor, type ConductorOptions, type Performed } from './conductor.ts'
 import { RunBroken } from './run-errors.ts'
 
@@ -60,8 +61,8 @@ async function finishSteps(first: Promise<unknown>, steps: Iterator<unknown>): P
   for (let step = steps.next(); step.done !== true; step = steps.next()) await step.value
 }
 
-function expectSame(logged: LoggedAction, performed: Performed | { readonly refused: string }): void {
-  if ('refused' in performed) {
+function expectSame(logged: LoggedAction, performed: Performed | Refused): void {
+  if (isRefused(performed)) {
     throw new RunBroken(`Action [${logged.index}] of the recording cannot be performed: ${performed.refused}`)
   }
   if (performed.index !== logged.index || performed.at !== logged.at) {

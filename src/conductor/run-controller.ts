@@ -1,9 +1,10 @@
-import type { Action, Refused } from '../trace/action.ts'
+import type { Action } from '../trace/action.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import type { ClusterView } from '../trace/cluster-view.ts'
 import { emptyView, foldAll } from '../trace/fold.ts'
 import { latestInstantMs, type VirtualTime } from '../trace/identifiers.ts'
 import { formatRunFile } from '../trace/parse-run-file.ts'
+import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
 import { Broadcaster, batchMs } from './broadcaster.ts'
 import type { Conductor, Performed } from './conductor.ts'
@@ -93,7 +94,7 @@ export class RunController implements Session {
       this.#unlessBroken<Performed | Refused>(async () => {
         const performed = await this.#conductor.do(action)
         // While paused, the instant of the action is computed at once, so that its effect is visible.
-        if (!('refused' in performed) && !this.#moving) await this.#conductor.advanceTo(performed.at)
+        if (!isRefused(performed) && !this.#moving) await this.#conductor.advanceTo(performed.at)
         return performed
       }),
     )

@@ -1,6 +1,7 @@
-import type { Action, Refused } from '../trace/action.ts'
+import type { Action } from '../trace/action.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
+import type { Refused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 

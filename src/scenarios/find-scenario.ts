@@ -1,5 +1,5 @@
 import type { LinkSettings } from '../runtime/index.ts'
-import type { Refused } from '../trace/action.ts'
+import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { cqrs } from './cqrs/scenario.ts'
 import { mergeSettings } from './merge-settings.ts'
@@ -28,7 +28,7 @@ export function findScenario(
 /** Like {@link findScenario}, for a header whose settings `planRun` has already validated. */
 export function validatedScenario(header: RunHeader): ConfiguredScenario {
   const configured = findScenario(header)
-  if ('refused' in configured) throw new Error(configured.refused)
+  if (isRefused(configured)) throw new Error(configured.refused)
   return configured as ConfiguredScenario
 }
 

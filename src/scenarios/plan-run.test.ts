@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Plain } from '../trace/plain.ts'
+import { isRefused } from '../trace/refused.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { scenarioCards } from './cards.ts'
 import { planRun } from './plan-run.ts'
@@ -111,7 +112,7 @@ test('settings of any shape are rejected with one sentence or yield a plan, and 
   fc.assert(
     fc.property(fc.constantFrom('cqrs', 'web-server', 'constructor'), settings, (scenario, overrides) => {
       const plan = planRun(header(scenario, overrides))
-      if ('refused' in plan) expect(plan.refused).toMatch(/^\S[^\n]*\.$/)
+      if (isRefused(plan)) expect(plan.refused).toMatch(/^\S[^\n]*\.$/)
       else expect(plan.smallestLatencyMs).toBeGreaterThanOrEqual(1)
     }),
     { seed: 1, numRuns: 1000 },

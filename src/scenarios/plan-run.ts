@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import type { PlannedParticipant, RunPlan } from '../conductor/host.ts'
 import { smallestLatencyMs } from '../runtime/index.ts'
-import type { Refused } from '../trace/action.ts'
 import { seedSchema } from '../trace/parse-run-file.ts'
 import { checked } from '../trace/refusal.ts'
+import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { refuseCommand, type ScenarioCard } from './card.ts'
 import { scenarioCards } from './cards.ts'
@@ -17,12 +17,12 @@ const maxNodes = 30
 /** Returns the conductor's plan of a run, or one sentence about the first invalid part of its header. */
 export function planRun(header: RunHeader): RunPlan | Refused {
   const found = findScenario(header)
-  if ('refused' in found) return found
+  if (isRefused(found)) return found
   const { scenario } = found
   const card = cardOf(scenario)
   const schema = v.strictObject({ seed: seedSchema, settings: settingsSchemaOf(scenario.id) })
   const valid = checked(schema, { seed: header.seed, settings: found.settings }, 'A run')
-  if ('refused' in valid) return valid
+  if (isRefused(valid)) return valid
   const configured = { scenario, settings: valid.settings }
   return {
     scenario: scenario.id,

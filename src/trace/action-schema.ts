@@ -1,8 +1,9 @@
 import * as v from 'valibot'
-import { type Action, faults, maxTimes, type Refused } from './action.ts'
+import { type Action, faults, maxTimes } from './action.ts'
 import { canonicalPlain } from './canonical-plain.ts'
 import { choice, name, names, plainFields, text } from './plain-schema.ts'
-import { checked, isRefused } from './refusal.ts'
+import { checked } from './refusal.ts'
+import { isRefused, type Refused } from './refused.ts'
 import { supervisionChoiceSchema } from './supervision-schema.ts'
 
 const times = v.pipe(

@@ -91,8 +91,3 @@ export interface LoggedAction {
   readonly at: VirtualTime
   readonly action: Action
 }
-
-/** The reason why a call was refused: one clear sentence for a person. */
-export interface Refused {
-  readonly refused: string
-}

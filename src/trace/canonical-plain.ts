@@ -1,5 +1,5 @@
-import type { Refused } from './action.ts'
 import type { Plain } from './plain.ts'
+import type { Refused } from './refused.ts'
 import { notPlain, PlainFault, type PlainProblem, placeOf, type WalkRules, walkPlain } from './walk-plain.ts'
 
 /** Objects and lists inside one another: far deeper than a person needs, far shallower than the call stack. */

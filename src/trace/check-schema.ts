@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import type { Refused } from './action.ts'
 import { canonicalPlain } from './canonical-plain.ts'
 import type { Check, Condition, EventPattern, Fact } from './check.ts'
 import { choice, name, names, text, truth, whole } from './plain-schema.ts'
-import { checked, isRefused } from './refusal.ts'
+import { checked } from './refusal.ts'
+import { isRefused, type Refused } from './refused.ts'
 import { memberStatuses, traceEventTypes } from './trace-event-schema.ts'
 
 /** A custom check, because valibot's record schema drops a field named `constructor` and the pattern would match more. */

@@ -10,7 +10,6 @@ export {
   faults,
   type LoggedAction,
   maxTimes as mostTimes,
-  type Refused,
 } from './action.ts'
 export { parseAction } from './action-schema.ts'
 export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
@@ -44,7 +43,7 @@ export { formatRunFile, maxSeed as highestSeed, parseRunFile } from './parse-run
 export { addressOf, lastPathPart as nameOf, localPath, parentOf } from './path-text.ts'
 export type { Plain } from './plain.ts'
 export { isReply, protocolOf } from './protocol.ts'
-export { isRefused } from './refusal.ts'
+export { isRefused, type Refused } from './refused.ts'
 export { type RunFile, type RunHeader, runFileFormat, runFileVersion } from './run-file.ts'
 export type { StrategyText, SupervisionChoice, SupervisionRule } from './supervision.ts'
 export {

@@ -9,6 +9,7 @@ import { causesOf } from './event-log/causes.ts'
 import { EventLog } from './event-log/event-log.ts'
 import { emptyView, Folding, fold, foldAll } from './fold.ts'
 import { parseRunFile } from './parse-run-file.ts'
+import { isRefused } from './refused.ts'
 import { sampleEvents } from './sample-events.ts'
 import { sampleHeader, sampleRun } from './sample-run.ts'
 import type { TraceEvent } from './trace-event.ts'
@@ -69,7 +70,7 @@ test.each([
       ),
       text => {
         const file = parse(text)
-        if ('refused' in file) expect(file.refused).toMatch(sentence)
+        if (isRefused(file)) expect(file.refused).toMatch(sentence)
         else parsed += 1
       },
     ),
@@ -85,7 +86,7 @@ test.each([
   fc.assert(
     fc.property(fc.oneof(json, ...sampleRun.actions.map(({ action }) => spoilt(action))), value => {
       const parsed = parse(value)
-      if ('refused' in parsed) expect(parsed.refused).toMatch(sentence)
+      if (isRefused(parsed)) expect(parsed.refused).toMatch(sentence)
     }),
     runs,
   )
@@ -105,7 +106,7 @@ describe('names of inherited properties', () => {
     const copy = rename(event, '') as TraceEvent
     // Only what the schema allows stays renamed.
     const parsed = parseTraceFile(formatTraceFile(sampleHeader, [copy]))
-    if (!('refused' in parsed)) return copy
+    if (!isRefused(parsed)) return copy
     const choices = [
       'kind',
       'reason',
@@ -134,7 +135,7 @@ describe('names of inherited properties', () => {
         chosen => {
           const events = chosen.map(([event, names]) => renamed(event, names))
           const file = parseTraceFile(formatTraceFile(sampleHeader, events))
-          if ('refused' in file) return
+          if (isRefused(file)) return
           read += 1
           const view = foldAll(emptyView, file.events)
           expect(view).toEqual(file.events.reduce(fold, emptyView))
@@ -159,7 +160,7 @@ describe('names of inherited properties', () => {
       type: 'eventually',
       what: { fact: 'running', participant: node, running: true },
     })
-    if ('refused' in check) throw new Error(check.refused)
+    if (isRefused(check)) throw new Error(check.refused)
     const evaluator = new CheckEvaluator(check)
     const folding = new Folding()
     evaluator.begin(folding.draft)
@@ -180,7 +181,7 @@ describe('names of inherited properties', () => {
     { event: 'ActorStarted', node: 'constructor', where: { constructor: 'x', 'actor.length': 9 } },
   ])('satisfy no condition in a trace without them: %j', what => {
     const check = parseCheck({ type: 'eventually', what })
-    if ('refused' in check) throw new Error(check.refused)
+    if (isRefused(check)) throw new Error(check.refused)
     const evaluator = new CheckEvaluator(check)
     const folding = new Folding()
     evaluator.begin(folding.draft)

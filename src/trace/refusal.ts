@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Refused } from './action.ts'
+import type { Refused } from './refused.ts'
 import { placeOf } from './walk-plain.ts'
 
 type Issue = v.BaseIssue<unknown>
@@ -33,6 +33,3 @@ export const checked = <T>(
   const result = v.safeParse(schema, value, { abortEarly: true })
   return result.success ? result.output : refusalOf(result.issues[0], whole)
 }
-
-export const isRefused = (value: unknown): value is Refused =>
-  typeof value === 'object' && value !== null && 'refused' in value

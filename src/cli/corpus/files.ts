@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { formatRunFile, parseRunFile } from '../../trace/parse-run-file.ts'
+import { isRefused } from '../../trace/refused.ts'
 import type { RunFile } from '../../trace/run-file.ts'
 import { brokenBooksStory } from './broken-books.ts'
 import { cqrsStories } from './cqrs-stories.ts'
@@ -20,7 +21,7 @@ export const keptNames = (): readonly string[] =>
 
 export function keptRun(name: string): Required<RunFile> {
   const run = parseRunFile(readFileSync(runFileOf(name), 'utf8'))
-  if ('refused' in run) throw new Error(`[${name}]: ${run.refused}`)
+  if (isRefused(run)) throw new Error(`[${name}]: ${run.refused}`)
   const { until, hash } = run
   if (until === undefined || hash === undefined) throw new Error(`[${name}] has no end or no hash.`)
   return { ...run, until, hash }

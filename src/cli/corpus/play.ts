@@ -2,6 +2,7 @@ import { Conductor } from '../../conductor/conductor.ts'
 import { Replay } from '../../conductor/replay.ts'
 import type { LoggedAction } from '../../trace/action.ts'
 import type { VirtualTime } from '../../trace/identifiers.ts'
+import { isRefused } from '../../trace/refused.ts'
 import { type RunFile, type RunHeader, runFileFormat, runFileVersion } from '../../trace/run-file.ts'
 import { simulate } from '../simulation.ts'
 import { brokenBooks, brokenBooksHosts, brokenBooksPlan } from './broken-books.ts'
@@ -11,7 +12,7 @@ import type { Story } from './story.ts'
 export function play(header: RunHeader, actions: readonly LoggedAction[], until: VirtualTime): Conductor {
   const run =
     header.scenario === brokenBooks ? playBooks(header, actions, until) : simulate(header, { actions, until })
-  if ('refused' in run) throw new Error(run.refused)
+  if (isRefused(run)) throw new Error(run.refused)
   return run
 }
 
@@ -39,7 +40,7 @@ export function record(story: Story): RunFile {
     for (const action of actions) {
       // Actions count as recorded: an endless loop is refused without a watchdog, but its Kill is in the recording.
       const done = run.do(action, true)
-      if ('refused' in done) throw new Error(`[${story.name}] at ${at} ms: ${done.refused}`)
+      if (isRefused(done)) throw new Error(`[${story.name}] at ${at} ms: ${done.refused}`)
     }
   }
   run.advanceTo(story.until)

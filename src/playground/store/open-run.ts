@@ -1,5 +1,6 @@
 import { createAutomation, type LoggedSession, openSession, type RunRequest } from '../../browser/index.ts'
 import type { Refused } from '../../trace/index.ts'
+import { isRefused } from '../../trace/index.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
 import { showInAddress } from './request-in-address.ts'
@@ -50,7 +51,7 @@ async function open(
     onProgress: (done, of) => showProgress(done / Math.max(1, of)),
     signal,
   })
-  if ('refused' in session) {
+  if (isRefused(session)) {
     // After an abort the other opening shows its own result.
     return signal.aborted ? session : showNone(session)
   }

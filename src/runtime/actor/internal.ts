@@ -4,6 +4,7 @@ export { receiveToolkit } from './authoring/receive-toolkit.ts'
 export { NobodyWatches, notABehavior } from './base/actor-errors.ts'
 export type { ErrorClass } from './base/error-class.ts'
 export { fatalText, inWords } from './base/error-text.ts'
+export { isRef } from './base/is-ref.ts'
 export {
   type AnyBehavior,
   Kind,

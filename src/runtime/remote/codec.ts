@@ -1,6 +1,7 @@
 import { maxNesting, nestedTooDeep } from '../../trace/nesting-limits.ts'
 import type { Plain } from '../../trace/plain.ts'
 import { ActorError, type ActorRef, isToolkitMessage, toolkitMessage, withAddress } from '../actor/index.ts'
+import { isRef } from '../actor/internal.ts'
 
 /**
  * A message contains a value that cannot be sent to another participant. `at` is the path inside the message.
@@ -119,14 +120,6 @@ function encodeOwnFields(value: object, address: string, path: MessagePath): Pla
     path.steps.pop()
   }
   return copy
-}
-
-/** Any object with a path and a `tell` method is a ref; user code may have a ref class of its own. */
-function isRef(value: object): value is ActorRef<unknown> {
-  return (
-    typeof (value as Partial<ActorRef<unknown>>).path === 'string' &&
-    typeof (value as Partial<ActorRef<unknown>>).tell === 'function'
-  )
 }
 
 type TypedArray = Uint8Array

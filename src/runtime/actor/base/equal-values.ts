@@ -1,5 +1,6 @@
 import { maxNesting } from '../../../trace/nesting-limits.ts'
 import { errorText } from './error-text.ts'
+import { isRef } from './is-ref.ts'
 
 /**
  * Structural equality of messages. Refs are equal by path, errors by class and message; arrays, plain objects, maps,
@@ -61,8 +62,3 @@ const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, index) => byte === b[index])
 
 const fieldOf = (value: object, key: string): unknown => (value as Readonly<Record<string, unknown>>)[key]
-
-function isRef(value: object): value is { readonly path: string } {
-  const { path, tell } = value as { readonly path?: unknown; readonly tell?: unknown }
-  return typeof path === 'string' && typeof tell === 'function'
-}

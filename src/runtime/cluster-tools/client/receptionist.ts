@@ -10,7 +10,7 @@ import {
   type Toolkit,
   toolkitMessage,
 } from '../../actor/index.ts'
-import { toolkitRef } from '../../actor/internal.ts'
+import { isRef, toolkitRef } from '../../actor/internal.ts'
 import {
   Cluster,
   type ClusterDomainEvent,
@@ -18,7 +18,6 @@ import {
   compareAddresses,
 } from '../../cluster/index.ts'
 import { replyToIdentify } from '../identify.ts'
-import { isRef } from '../is-ref.ts'
 import { pathWithinSystem } from '../paths.ts'
 import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'
 import type {

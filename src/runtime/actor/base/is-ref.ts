@@ -1,0 +1,11 @@
+interface RefLike {
+  readonly path: string
+  tell(message: unknown): void
+}
+
+/** True for any object with a path and a `tell` method, because user code may have a ref class of its own. */
+export function isRef(value: unknown): value is RefLike {
+  if (typeof value !== 'object' || value === null) return false
+  const { path, tell } = value as Partial<RefLike>
+  return typeof path === 'string' && typeof tell === 'function'
+}
