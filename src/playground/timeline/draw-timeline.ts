@@ -1,6 +1,6 @@
 import type { EventId, ParticipantId, VirtualTime } from '../../trace/index.ts'
 import type { Palette } from '../canvas/draw-flights.ts'
-import { type Geometry, visibleMarks, visibleMessages, xOf, yOf } from './timeline-geometry.ts'
+import { type Geometry, type Shown, visibleMarks, visibleMessages, xOf, yOf } from './timeline-geometry.ts'
 import type { Lane, LaneStatus, Mark, MarkKind, Span, TimelineModel } from './timeline-model.ts'
 import { tickMs } from './timeline-scale.ts'
 
@@ -16,7 +16,7 @@ export interface TimelinePicture {
   readonly model: TimelineModel
   readonly geometry: Geometry
   readonly shownAt: VirtualTime
-  readonly frontier: VirtualTime
+  readonly shown: Shown
   /** While the page follows the frontier, what is computed ahead of the cursor is not shown. */
   readonly following: boolean
   readonly selected: EventId | null
@@ -42,20 +42,19 @@ const namedLaneHeight = 40
 
 /** Draws the lanes, messages and marks up to the cursor, or up to the frontier with the future faint. */
 export function drawTimeline(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
-  const { model, geometry, shownAt, frontier, following, palette } = picture
+  const { model, geometry, palette, shown } = picture
   const { width, gutter } = geometry
   pen.clearRect(0, 0, width, height)
   pen.font = `${picture.textSize}px ${palette.font}`
   pen.textBaseline = 'middle'
-  const until = following ? shownAt : frontier
   drawTicks(pen, picture, height)
   pen.save()
   pen.beginPath()
   pen.rect(gutter, 0, width - gutter, height)
   pen.clip()
-  for (const [row, lane] of model.lanes.entries()) drawLane(pen, picture, lane, row, until)
-  drawMessages(pen, picture, until)
-  drawMarks(pen, picture, until)
+  for (const [row, lane] of model.lanes.entries()) drawLane(pen, picture, lane, row, shown.until)
+  drawMessages(pen, picture)
+  drawMarks(pen, picture)
   drawFuture(pen, picture, height)
   drawCursor(pen, picture, height)
   pen.restore()
@@ -100,7 +99,7 @@ function drawLane(
   for (const span of lane.statuses) {
     pen.strokeStyle = colours.statuses[span.status]
     pen.lineWidth = span.status === 'gone' ? 1.5 : thick
-    pen.setLineDash(span.status === 'gone' || span.status === 'Starting' ? [3, 4] : [])
+    pen.setLineDash(span.status === 'gone' ? [3, 4] : [])
     strokeSpan(pen, geometry, span, y, until)
   }
   pen.setLineDash([])
@@ -132,10 +131,10 @@ function strokeSpan(
   pen.stroke()
 }
 
-function drawMessages(pen: CanvasRenderingContext2D, picture: TimelinePicture, until: VirtualTime): void {
+function drawMessages(pen: CanvasRenderingContext2D, picture: TimelinePicture): void {
   const { model, geometry, palette, selected, shownAt } = picture
   const rows = rowsOf(model)
-  for (const message of visibleMessages(model, geometry.window, until)) {
+  for (const message of visibleMessages(model, geometry.window, picture.shown)) {
     const [from, to] = [rows.get(message.from), rows.get(message.to)]
     if (from === undefined || to === undefined) continue
     const [x1, y1, x2, y2] = [
@@ -170,12 +169,15 @@ function drawMessages(pen: CanvasRenderingContext2D, picture: TimelinePicture, u
   pen.globalAlpha = 1
 }
 
-function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture, until: VirtualTime): void {
+function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture): void {
   const { model, geometry, palette, colours, selected } = picture
   const rows = rowsOf(model)
   pen.textAlign = 'center'
   pen.font = `700 ${picture.textSize}px ${palette.font}`
-  for (const { kind, at, lane, event } of clearMarks(visibleMarks(model, geometry.window, until), geometry)) {
+  for (const { kind, at, lane, event } of clearMarks(
+    visibleMarks(model, geometry.window, picture.shown),
+    geometry,
+  )) {
     const row = rows.get(lane)
     if (row === undefined) continue
     const [x, y] = [xOf(geometry, at), yOf(geometry, row)]

@@ -20,6 +20,8 @@ const geometry: Geometry = {
   laneHeight: 20,
 }
 
+const shownUntil = (until: number, count = Number.POSITIVE_INFINITY) => ({ until, count })
+
 /** Two nodes; the first sends a message at 1500 that arrives at 1700, and is killed at 2500. */
 function sample(): TimelineModel {
   const trace = new SampleTrace()
@@ -50,20 +52,27 @@ test('an instant and its place are converted into each other', () => {
 test('a mark and a line are found under the pointer, and nothing beside them', () => {
   const model = sample()
   const mark = { x: xOf(geometry, 2500) + 3, y: yOf(geometry, 0) - 2 }
-  expect(eventAt(model, geometry, mark, 3000)).toEqual({ event: 'conductor/1', at: 2500 })
+  expect(eventAt(model, geometry, mark, shownUntil(3000))).toEqual({ event: 'conductor/1', at: 2500 })
   const middle = { x: xOf(geometry, 1600), y: (yOf(geometry, 0) + yOf(geometry, 1)) / 2 }
-  expect(eventAt(model, geometry, middle, 3000)).toEqual({ event: 'node-1/2', at: 1500 })
-  expect(eventAt(model, geometry, { x: middle.x + 40, y: middle.y }, 3000)).toBeNull()
+  expect(eventAt(model, geometry, middle, shownUntil(3000))).toEqual({ event: 'node-1/2', at: 1500 })
+  expect(eventAt(model, geometry, { x: middle.x + 40, y: middle.y }, shownUntil(3000))).toBeNull()
 })
 
 test('what happens after the last visible instant is not found', () => {
   const model = sample()
-  expect(visibleMarks(model, geometry.window, 2499)).toEqual([])
-  expect(visibleMessages(model, geometry.window, 1499)).toEqual([])
-  expect(visibleMessages(model, geometry.window, 1500)).toHaveLength(1)
+  expect(visibleMarks(model, geometry.window, shownUntil(2499))).toEqual([])
+  expect(visibleMessages(model, geometry.window, shownUntil(1499))).toEqual([])
+  expect(visibleMessages(model, geometry.window, shownUntil(1500))).toHaveLength(1)
 })
 
 test('a message that arrived before the window is not visible', () => {
-  expect(visibleMessages(sample(), { from: 1701, span: 100 }, 5000)).toEqual([])
-  expect(visibleMessages(sample(), { from: 1690, span: 100 }, 5000)).toHaveLength(1)
+  expect(visibleMessages(sample(), { from: 1701, span: 100 }, shownUntil(5000))).toEqual([])
+  expect(visibleMessages(sample(), { from: 1690, span: 100 }, shownUntil(5000))).toHaveLength(1)
+})
+
+test('an event that is not shown yet at the shown instant is not visible', () => {
+  const model = sample()
+  expect(visibleMarks(model, geometry.window, shownUntil(2500, 3))).toEqual([])
+  expect(visibleMarks(model, geometry.window, shownUntil(2500, 4))).toHaveLength(1)
+  expect(visibleMessages(model, geometry.window, shownUntil(2500, 2))).toEqual([])
 })

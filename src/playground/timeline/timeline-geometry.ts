@@ -21,6 +21,12 @@ export interface Geometry {
   readonly laneHeight: number
 }
 
+/** The part of the recording that may be seen: up to an instant, and the first `count` events. */
+export interface Shown {
+  readonly until: VirtualTime
+  readonly count: number
+}
+
 export const xOf = ({ window, gutter, width }: Geometry, at: VirtualTime): number =>
   gutter + ((at - window.from) / window.span) * (width - gutter)
 
@@ -30,23 +36,23 @@ export const instantAt = ({ window, gutter, width }: Geometry, x: number): Virtu
 /** The middle of a lane. */
 export const yOf = ({ top, laneHeight }: Geometry, lane: number): number => top + (lane + 0.5) * laneHeight
 
-/** The marks in the window, up to the instant `until`. */
+/** The marks in the window that may be seen. */
 export function visibleMarks(
   { marks }: TimelineModel,
   window: TimeWindow,
-  until: VirtualTime,
+  { until, count }: Shown,
 ): readonly Mark[] {
   const first = lowestIndex(marks.length, i => (marks[i] as Mark).at >= window.from)
   const end = Math.min(until, window.from + window.span)
   const after = lowestIndex(marks.length, i => (marks[i] as Mark).at > end)
-  return marks.slice(first, after)
+  return marks.slice(first, after).filter(({ position }) => position < count)
 }
 
-/** The messages that fly within the window and were sent until `until`; requests of the person only, if there are too many. */
+/** The messages that fly within the window and may be seen; requests of the person only, if there are too many. */
 export function visibleMessages(
   { messages }: TimelineModel,
   window: TimeWindow,
-  until: VirtualTime,
+  { until, count }: Shown,
 ): readonly TimelineMessage[] {
   const sentAt = (i: number) => (messages[i] as TimelineMessage).sentAt
   const first = lowestIndex(messages.length, i => sentAt(i) >= window.from - maxFlightMs)
@@ -56,7 +62,8 @@ export function visibleMessages(
   const visible = []
   for (let i = first; i < after; i++) {
     const message = messages[i] as TimelineMessage
-    if (message.dueAt < window.from || (crowded && message.protocol !== 'user')) continue
+    if (message.position >= count || message.dueAt < window.from || (crowded && message.protocol !== 'user'))
+      continue
     visible.push(message)
   }
   return visible.length <= maxMessages
@@ -69,12 +76,12 @@ export function eventAt(
   model: TimelineModel,
   geometry: Geometry,
   point: { readonly x: number; readonly y: number },
-  until: VirtualTime,
+  shown: Shown,
 ): { readonly event: EventId; readonly at: VirtualTime } | null {
   const lanes = new Map<ParticipantId, number>(model.lanes.map(({ id }, lane) => [id, lane]))
   let nearest: { readonly event: EventId; readonly at: VirtualTime } | null = null
   let reach = markReach
-  for (const { event, at, lane } of visibleMarks(model, geometry.window, until)) {
+  for (const { event, at, lane } of visibleMarks(model, geometry.window, shown)) {
     const distance = Math.hypot(xOf(geometry, at) - point.x, yOf(geometry, lanes.get(lane) ?? -9) - point.y)
     if (distance >= reach) continue
     reach = distance
@@ -82,7 +89,7 @@ export function eventAt(
   }
   if (nearest !== null) return nearest
   reach = lineReach
-  for (const { event, from, to, sentAt, dueAt } of visibleMessages(model, geometry.window, until)) {
+  for (const { event, from, to, sentAt, dueAt } of visibleMessages(model, geometry.window, shown)) {
     const [fromLane, toLane] = [lanes.get(from), lanes.get(to)]
     if (fromLane === undefined || toLane === undefined) continue
     const distance = distanceToLine(

@@ -29,7 +29,7 @@ test('a lane has the status that its node has in its own view, with start and en
   changed(trace, 'node-1', 'node-1', 'Up')
   trace.after(50).kill('node-1')
   expect(modelOf(trace).lanes[0]!.statuses).toEqual([
-    { status: 'Starting', from: 0, until: 100 },
+    { status: 'running', from: 0, until: 100 },
     { status: 'Up', from: 100, until: 150 },
     { status: 'gone', from: 150, until: null },
   ])
@@ -47,7 +47,7 @@ test('the ghost of a killed node ends when the first other node has removed it',
   const statuses = modelOf(trace).lanes.find(({ id }) => id === 'node-1')!.statuses
   expect(statuses.slice(-2)).toEqual([
     { status: 'gone', from: 10, until: 510 },
-    { status: 'Starting', from: 1010, until: null },
+    { status: 'running', from: 1010, until: null },
   ])
 })
 

@@ -21,8 +21,8 @@ export interface Span {
   until: VirtualTime | null
 }
 
-/** What a participant was: its own member status, `running` outside a cluster, or `gone` while others still count on it. */
-export type LaneStatus = MemberStatusText | 'Starting' | 'running' | 'gone'
+/** What a participant was: its own member status, `running` outside of a cluster, or `gone` while others still count on it. */
+export type LaneStatus = MemberStatusText | 'running' | 'gone'
 
 export interface Lane {
   readonly id: ParticipantId
@@ -42,11 +42,15 @@ export interface Mark {
   readonly at: VirtualTime
   readonly lane: ParticipantId
   readonly event: EventId
+  /** Its position in the log: at one instant, later ones may not be shown yet. */
+  readonly position: number
 }
 
 /** A message between two participants. Heartbeats and gossip are left out. */
 export interface TimelineMessage {
   readonly event: EventId
+  /** The position of its sending in the log. */
+  readonly position: number
   readonly from: ParticipantId
   readonly to: ParticipantId
   readonly sentAt: VirtualTime
@@ -93,8 +97,10 @@ export class TimelineModel {
   /** Reads the next events of the log. Returns whether something was read. */
   read(): boolean {
     const events = this.#log.slice(this.#read, this.#read + maxRead)
-    for (const event of events) this.#add(event)
-    this.#read += events.length
+    for (const event of events) {
+      this.#add(event)
+      this.#read += 1
+    }
     return events.length > 0
   }
 
@@ -165,7 +171,7 @@ export class TimelineModel {
         (a, b) => rank[a.kind] - rank[b.kind] || byNameAndNumber(a.id, b.id),
       )
     }
-    this.#setStatus(event.node, event.kind === 'node' ? 'Starting' : 'running', event.at)
+    this.#setStatus(event.node, 'running', event.at)
   }
 
   #stop(event: TraceEventOf<'ParticipantStopped'>): void {
@@ -212,7 +218,7 @@ export class TimelineModel {
   }
 
   #mark(kind: MarkKind, event: TraceEvent, lane: ParticipantId): void {
-    this.marks.push({ kind, at: event.at, lane, event: eventId(event) })
+    this.marks.push({ kind, at: event.at, lane, event: eventId(event), position: this.#read })
   }
 
   #send(event: TraceEventOf<'MessageSent'>): void {
@@ -223,7 +229,7 @@ export class TimelineModel {
     }
     if (flight === null || isBackground(flight.label)) return
     const { id, from, to, sentAt, dueAt, label, protocol } = flight
-    const message = { event: id, from, to, sentAt, dueAt, label, protocol, lost: false }
+    const message = { event: id, position: this.#read, from, to, sentAt, dueAt, label, protocol, lost: false }
     this.messages.push(message)
     this.#flying.set(id, message)
   }

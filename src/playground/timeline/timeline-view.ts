@@ -3,7 +3,7 @@ import { readPalette } from '../canvas/palette.ts'
 import { frames, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
 import { drawTimeline, type TimelineColours } from './draw-timeline.ts'
-import { eventAt, type Geometry, instantAt } from './timeline-geometry.ts'
+import { eventAt, type Geometry, instantAt, type Shown } from './timeline-geometry.ts'
 import { TimelineModel } from './timeline-model.ts'
 import {
   endsAtFrontier,
@@ -94,7 +94,7 @@ export class TimelineView {
   }
 
   eventAt(point: { readonly x: number; readonly y: number }) {
-    return eventAt(this.#model, this.geometry, point, this.#until())
+    return eventAt(this.#model, this.geometry, point, this.#shown())
   }
 
   /** The next mark after the cursor, or the last before it. */
@@ -105,15 +105,17 @@ export class TimelineView {
       : this.#model.marks.findLast(mark => mark.at < at - 0.5)
   }
 
-  /** The last instant that may be seen: ahead of a following cursor nothing is shown. */
-  #until(): VirtualTime {
+  /** What may be seen: ahead of a following cursor nothing is shown. */
+  #shown(): Shown {
     const { cursor, clock } = useRun.getState()
-    return cursor.following ? cursor.at : clock.now
+    return cursor.following
+      ? { until: cursor.at, count: cursor.position }
+      : { until: clock.now, count: Number.POSITIVE_INFINITY }
   }
 
   #draw(): boolean {
     if (document.hidden) return false
-    const { log, cursor, clock } = useRun.getState()
+    const { log, cursor } = useRun.getState()
     if (log !== this.#log) {
       this.#log = log
       this.#model = new TimelineModel(log)
@@ -140,7 +142,7 @@ export class TimelineView {
         model: this.#model,
         geometry: this.geometry,
         shownAt: cursor.at,
-        frontier: clock.now,
+        shown: this.#shown(),
         following: cursor.following,
         selected: selected?.type === 'event' ? selected.id : null,
         timeText: this.timeText,
@@ -158,7 +160,6 @@ function readLook() {
   const value = (name: string) => style.getPropertyValue(`--${name}`).trim()
   const colours: TimelineColours = {
     statuses: {
-      Starting: value('gone'),
       Joining: value('joining'),
       WeaklyUp: value('joining'),
       Up: value('up'),
