@@ -69,20 +69,20 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
 
     const draw: FrameListener = ({ wallMs, elapsedMs }) => {
       if (document.hidden) return false
+      const { cursor } = useRun.getState()
+      // They age while the cursor moves, so a pause holds them.
+      if (cursor.moving) {
+        pulses.frame(elapsedMs)
+        falls.frame(elapsedMs)
+      }
       if (motionQuery.matches && wallMs - drawnAtMs < stillFrameMs) return true
       drawnAtMs = wallMs
-      const { cursor } = useRun.getState()
       const shownAt = cursor.at
       for (const flight of book.removeArrived(shownAt)) {
         const segment = segmentOf(flight, latestPlacements.current)
         if (segment !== null && losses.length < 50) losses.push({ ...segment.to, sinceMs: wallMs })
       }
       losses = losses.filter(loss => wallMs - loss.sinceMs < lossMs)
-      // They age while the cursor moves, so a pause holds them.
-      if (cursor.moving) {
-        pulses.frame(elapsedMs)
-        falls.frame(elapsedMs)
-      }
       const backoffs = backoffsOf(latestPlacements.current)
 
       const ratio = devicePixelRatio || 1

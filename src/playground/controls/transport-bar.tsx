@@ -13,6 +13,7 @@ export function TransportBar() {
   const t = useTranslations('transport')
   const format = useFormatter()
   const playing = useRun(({ cursor }) => cursor.playing)
+  const past = useRun(({ cursor }) => cursor.past)
   const following = useRun(({ cursor }) => cursor.following)
   const speed = useRun(({ clock }) => clock.speed)
   const waiting = useRun(({ throttledCursor }) => throttledCursor.waiting)
@@ -24,9 +25,9 @@ export function TransportBar() {
   const times = (factor: number) =>
     Number.isFinite(factor) ? t('times', { factor: format.number(factor) }) : t('max')
   const pace = () => {
-    if (!playing) return following ? t('paused') : t('past')
+    if (!playing) return past ? t('past') : t('paused')
     if (waiting) return t('waiting')
-    return following ? t('actual', { factor: format.number(achieved) }) : t('past')
+    return past ? t('past') : t('actual', { factor: format.number(achieved) })
   }
   return (
     <section className="transport" aria-label={t('label')}>
@@ -54,7 +55,7 @@ export function TransportBar() {
         className="time tabular"
         aria-label={t('time')}
         title={t('timeHelp')}
-        data-past={!following || undefined}
+        data-past={past || undefined}
         data-events={events}
       >
         {now}

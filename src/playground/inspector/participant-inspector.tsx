@@ -26,7 +26,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
   const scenario = useScenario()
   const writer = scenario.actors.find(actor => actor.canFail)?.path ?? null
   const view = useRun(({ throttled }) => throttled)
-  const following = useRun(({ cursor }) => cursor.following)
+  const past = useRun(({ cursor }) => cursor.past)
   if (participant === undefined) return <p className="note">{t('unknown')}</p>
   return (
     <>
@@ -41,7 +41,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
         )}
         {!participant.running && <HandledAtStop id={id} />}
       </div>
-      <ActButtons of={id} acts={actsOn(view, id, writer, following)} />
+      <ActButtons of={id} acts={actsOn(view, id, writer, past)} />
       <dl className="facts">
         {participant.roles.length > 0 && (
           <>

@@ -24,17 +24,17 @@ const possible = (name: ActName, action: Action): PossibleAct => ({ name, action
 const impossible = (name: ActName, obstacle: Obstacle): PossibleAct => ({ name, action: null, obstacle })
 
 /**
- * The acts on a participant, always in the same order; impossible ones are included with their obstacle. `following`:
- * whether the view is the newest one.
+ * The acts on a participant, always in the same order; impossible ones are included with their obstacle. `past`:
+ * whether the view is an earlier one than the newest.
  */
 export function actsOn(
   view: ClusterView,
   id: ParticipantId,
   writerPath: string | null,
-  following: boolean,
+  past: boolean,
 ): readonly PossibleAct[] {
   const acts = actsNow(view, id, writerPath)
-  return following ? acts : acts.map(({ name, obstacle }) => impossible(name, obstacle ?? 'past'))
+  return !past ? acts : acts.map(({ name, obstacle }) => impossible(name, obstacle ?? 'past'))
 }
 
 function actsNow(view: ClusterView, id: ParticipantId, writerPath: string | null): readonly PossibleAct[] {

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { LoggedSession } from '../../browser/index.ts'
 import { type Action, isRefused, type VirtualTime } from '../../trace/index.ts'
-import { pause, play, seek, stepBack, stepForward } from './film.ts'
+import { follow, pause, play, seek, stepBack, stepForward } from './film.ts'
 import { showFrontier, useRun } from './run-store.ts'
 import { stepTarget } from './step-kind.ts'
 
@@ -37,9 +37,13 @@ export const usePastAttempts = create<{ readonly count: number }>()(() => ({ cou
  * act on a cluster that is not the shown one.
  */
 export async function act(action: Action): Promise<boolean> {
-  if (useRun.getState().cursor.following) return callSession(session => session.do(action))
-  usePastAttempts.setState(({ count }) => ({ count: count + 1 }))
-  return false
+  if (useRun.getState().cursor.past) {
+    usePastAttempts.setState(({ count }) => ({ count: count + 1 }))
+    return false
+  }
+  // After a step at the frontier, the rest of its instant comes before the act.
+  follow()
+  return callSession(session => session.do(action))
 }
 
 export const togglePlay = (): Promise<boolean> =>

@@ -26,11 +26,7 @@ export async function seek(session: LoggedSession, at: VirtualTime): Answer<Virt
   // While the run rests, the cursor follows a dragging pointer without a question to the conductor.
   const paused = session.clock.playing ? await session.pause() : undefined
   if (isRefused(paused)) return paused
-  return showInstant(session, at)
-}
-
-/** Shows the instant `at` of a paused run. */
-export function showInstant({ log, clock }: LoggedSession, at: VirtualTime): VirtualTime {
+  const { log, clock } = session
   const shown = Math.max(0, Math.min(at, clock.now))
   if (shown >= clock.now) showFrontier()
   else showPast(log.countUntil(shown), shown)
@@ -42,13 +38,14 @@ export function follow(): void {
   if (!useRun.getState().cursor.following) showFrontier()
 }
 
-/** Plays the recorded past from the cursor to the instant `to`, at this speed. Resolves when it is shown. */
+/**
+ * Plays the recorded past from the cursor to the instant `to`, at this speed. Resolves when it is shown, or when a person
+ * went elsewhere.
+ */
 export async function replayTo(session: LoggedSession, to: VirtualTime, speed: number): Answer<void> {
   const position = session.log.countUntil(to)
   moveTo(position, speed)
-  await until(
-    ({ session: shown, cursor }) => shown !== session || (cursor.position >= position && !cursor.waiting),
-  )
+  await until(({ session: shown, cursor }) => shown !== session || cursor.target !== position)
 }
 
 /** Resolves when the shown run fulfils the condition. */
@@ -63,12 +60,14 @@ function until(holds: (run: ReturnType<typeof useRun.getState>) => boolean): Pro
   })
 }
 
-/** Resolves when the cursor has shown everything that is computed, or another run is shown. */
+/** Resolves when the cursor has shown everything that is computed, or when a person went elsewhere. */
 export function arrival(): Promise<void> {
   const { session } = useRun.getState()
   return until(
     ({ session: shown, cursor, clock, log }) =>
-      shown !== session || (cursor.position === log.length && !cursor.waiting && !clock.playing),
+      shown !== session ||
+      !cursor.following ||
+      (cursor.position === log.length && !cursor.waiting && !clock.playing),
   )
 }
 
@@ -109,7 +108,7 @@ export async function stepBack(session: LoggedSession, { filter }: StepTarget): 
 }
 
 /** The position of the first matching event at or after `from`. */
-export function firstMatch(log: EventLog, filter: EventFilter, from: number): number | null {
+function firstMatch(log: EventLog, filter: EventFilter, from: number): number | null {
   for (let start = from; start < log.length; start += searchChunk) {
     const [found] = log.select(filter, start, start + searchChunk)
     if (found !== undefined) return found
@@ -118,7 +117,7 @@ export function firstMatch(log: EventLog, filter: EventFilter, from: number): nu
 }
 
 /** The position of the last matching event before `to`. */
-export function lastMatch(log: EventLog, filter: EventFilter, to: number): number | null {
+function lastMatch(log: EventLog, filter: EventFilter, to: number): number | null {
   for (let end = to; end > 0; end -= searchChunk) {
     const found = log.select(filter, Math.max(0, end - searchChunk), end).at(-1)
     if (found !== undefined) return found
@@ -126,19 +125,14 @@ export function lastMatch(log: EventLog, filter: EventFilter, to: number): numbe
   return null
 }
 
-/** Resolves when the events up to the instant `at` are in the session's log. */
+/** Resolves when the events up to the instant `at` are in the session's log, or the run broke. */
 function computed(session: LoggedSession, at: VirtualTime): Promise<void> {
   return new Promise(resolve => {
-    let unsubscribe: (() => void) | null = null
-    let done = false
-    const check = () => {
-      done ||= session.clock.now >= at || session.clock.broken !== null
-      if (!done) return
-      unsubscribe?.()
+    // Resolving again has no effect; the subscription calls at once, before its end is known.
+    const unsubscribe = session.subscribe(({ now, broken }) => {
+      if (now < at && broken === null) return
       resolve()
-    }
-    unsubscribe = session.subscribe(check)
-    // The subscription calls at once, before its end is known.
-    if (done) unsubscribe()
+      queueMicrotask(() => unsubscribe())
+    })
   })
 }

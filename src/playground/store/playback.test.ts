@@ -107,6 +107,31 @@ test('a step moves on to a number of shown events, also backwards after a seek',
   expect(playback.cursor(clock)).toMatchObject({ position: log.length, following: true })
 })
 
+test('a step within the newest instant does not lead into the past', () => {
+  const { playback, log } = shownPlayback()
+  const [first, second] = eventsOf(2)
+  log.append([first!, { ...second!, at: first!.at }])
+  const clock = clockAt(first!.at, { playing: false, achieved: 0 })
+  playback.moveTo(1)
+  while (playback.frame(16, clock).moving);
+  expect(playback.cursor(clock)).toMatchObject({ position: 1, following: false, past: false })
+  playback.seek(0, 0)
+  expect(playback.cursor(clock)).toMatchObject({ following: false, past: true })
+})
+
+test('a replay plays until a pause ends it', () => {
+  const { playback, log } = shownPlayback()
+  const { now } = playRun(playback, log, 1000)
+  const clock = clockAt(now, { playing: false, achieved: 0 })
+  playback.seek(10, 100)
+  playback.moveTo(60, 0.5)
+  playback.frame(16, clock)
+  expect(playback.cursor(clock)).toMatchObject({ playing: true, target: 60, at: 108 })
+  playback.playPast(false)
+  expect(playback.cursor(clock)).toMatchObject({ playing: false, target: null })
+  expect(playback.frame(16, clock).shown).toEqual([])
+})
+
 test('a failure delays the cursor while the frontier goes on, and the cursor catches up', () => {
   const { playback, log } = shownPlayback()
   const delayed = 50

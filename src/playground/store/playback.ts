@@ -10,8 +10,12 @@ export interface Cursor {
   readonly position: number
   /** True while the cursor follows the frontier; false after a person went back. */
   readonly following: boolean
+  /** True while earlier instants than the frontier are shown on purpose, so that an act would not match the picture. */
+  readonly past: boolean
   /** Whether the cursor moves forward: with the frontier, or through the recorded past. */
   readonly playing: boolean
+  /** Number of events to which a move leads; null: no move is in progress. */
+  readonly target: number | null
   /** Whether anything on the page that follows the cursor moves. */
   readonly moving: boolean
   /** True while the cursor waits, so that a failure and its consequences can be seen one after the other. */
@@ -22,7 +26,9 @@ export const initialCursor: Cursor = {
   at: 0,
   position: 0,
   following: true,
+  past: false,
   playing: false,
+  target: null,
   moving: false,
   waiting: false,
 }
@@ -67,7 +73,8 @@ export class Playback {
   #playing = false
   /** Number of events to which a move leads; null: no move is in progress. */
   #target: number | null = null
-  #targetSpeed: number | null = null
+  /** Speed of a move that replays the past, in virtual ms per ms; null: a step, or no move. */
+  #replaySpeed: number | null = null
   /** For how long the cursor has rested, in ms of the page's clock. */
   #settledMs = 0
   /** Frontier at the previous frame. */
@@ -79,7 +86,7 @@ export class Playback {
     this.#folding = new Folding()
     this.#following = true
     this.#playing = false
-    this.#target = null
+    this.#endMove()
     this.#frontierBefore = 0
   }
 
@@ -93,7 +100,9 @@ export class Playback {
       at: this.playhead.at,
       position: this.playhead.position,
       following: this.#following,
-      playing: this.#following ? clock.playing : this.#playing,
+      past: !this.#following && this.playhead.at < clock.now,
+      playing: this.#following ? clock.playing : this.#playing || this.#replaySpeed !== null,
+      target: this.#target,
       moving: this.#settledMs < settleMs,
       waiting: this.playhead.isWaiting,
     }
@@ -111,12 +120,19 @@ export class Playback {
   detach(): void {
     this.#following = false
     this.#playing = false
-    this.#target = null
+    this.#endMove()
   }
 
-  /** Plays or pauses the recorded past. No effect while the cursor follows the frontier. */
+  #endMove(): void {
+    this.#target = null
+    this.#replaySpeed = null
+  }
+
+  /** Plays or pauses the recorded past; a pause ends a replay. No effect while the cursor follows the frontier. */
   playPast(playing: boolean): void {
-    if (!this.#following) this.#playing = playing
+    if (this.#following) return
+    this.detach()
+    this.#playing = playing
   }
 
   /** Shows the first `position` events at the instant `at`, and stays there. */
@@ -139,7 +155,7 @@ export class Playback {
   moveTo(position: number, speed: number | null = null): void {
     this.detach()
     this.#target = position
-    this.#targetSpeed = speed
+    this.#replaySpeed = speed
   }
 
   /** Ends a move in progress at its target. Returns the events that this showed. */
@@ -168,13 +184,13 @@ export class Playback {
   #moveToTarget(elapsedMs: number, target: number, pace: 'visibly' | 'at once'): PlaybackFrame {
     const { playhead } = this
     const until = playhead.log.at(target - 1)?.at ?? playhead.at
-    const visible = this.#targetSpeed ?? Math.max((until - playhead.at) / arrivalMs, arrivalRate)
+    const visible = this.#replaySpeed ?? Math.max((until - playhead.at) / arrivalMs, arrivalRate)
     const waits = pace === 'visibly'
     const rate = waits ? visible : Number.POSITIVE_INFINITY
     const shown = playhead.advance({ elapsedMs, rate, until, limit: target, waits })
     this.#add(shown)
     if (playhead.position >= target && !playhead.isWaiting) {
-      this.#target = null
+      this.#endMove()
       if (target === playhead.log.length) this.#following = true
     }
     return { shown, jumped: false, moving: true }

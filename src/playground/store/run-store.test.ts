@@ -5,6 +5,7 @@ import { SampleTrace } from '../../trace/sample-trace.ts'
 import {
   moveTo,
   playPast,
+  showFrontier,
   showOpening,
   showPast,
   showSession,
@@ -116,6 +117,34 @@ test('the throttled view follows the view within 100 ms', () => {
   expect(useRun.getState().throttled.events).toBe(0)
   vi.advanceTimersByTime(100)
   expect(useRun.getState().throttled.events).toBe(events.length)
+  hide()
+})
+
+test('a projection that begins again after a jump reads the new cursor and view', () => {
+  const { session, send } = sessionByHand()
+  Object.assign(session, {
+    clock: { now: events.at(-1)!.at + 500, playing: false, speed: 1, achieved: 0, broken: null },
+  })
+  const begun: { readonly at: number; readonly events: number; readonly from: number }[] = []
+  const end = subscribeProjection('begun', {
+    begin: (_, from) => {
+      const { cursor, view } = useRun.getState()
+      begun.push({ at: cursor.at, events: view.events, from })
+    },
+    add: () => undefined,
+  })
+  const hide = showSession(session)
+  send(events)
+  nextFrame()
+  showPast(2, 7)
+  expect(begun.at(-1)).toEqual({ at: 7, events: 2, from: 2 })
+  showFrontier()
+  expect(begun.at(-1)).toEqual({
+    at: events.at(-1)!.at + 500,
+    events: events.length,
+    from: events.length,
+  })
+  end()
   hide()
 })
 

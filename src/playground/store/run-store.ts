@@ -62,7 +62,7 @@ frames.subscribe(({ elapsedMs }) => moveCursor(elapsedMs))
 export const subscribeProjection = (name: string, projection: Projection): (() => void) =>
   projections.subscribe(name, projection)
 
-/** Sets who decides how long the cursor stays at an event; null: nobody. */
+/** Sets the director, who decides how long the cursor stays at an event; null: it never stays. */
 export function setDirector(director: Director | null): void {
   playback.playhead.director = director
 }
@@ -101,21 +101,33 @@ function moveCursor(elapsedMs: number): boolean {
   if (session === null) return false
   const { clock } = session
   const frame = document.hidden && cursor.following ? catchUp() : playback.frame(elapsedMs, clock)
-  if (frame.jumped) projections.seek(playback.playhead.position)
-  publish(frame.shown)
-  // Whoever played the past up to its end wants to see how it goes on.
-  if (cursor.playing && !cursor.following && playback.cursor(clock).following) void session.play()
+  if (frame.jumped) publishJump()
+  else publish(frame.shown)
+  // A person who has played the past up to its end wants to see how the run goes on.
+  if (cursor.playing && cursor.target === null && !cursor.following && playback.cursor(clock).following)
+    void session.play()
   return frame.moving
 }
 
-/** In a hidden page nobody sees how the cursor moves. */
+/** A hidden page shows the frontier at once, because the way to it cannot be seen. */
 function catchUp() {
   playback.goToFrontier(useRun.getState().session!.clock)
   return { shown: [], jumped: true, moving: false }
 }
 
-/** Shows the view at the cursor, then hands out the events that led to it, because projections read the view. */
+/** Shows the view at the cursor, then hands out the events that led to it, because projections read the run's state. */
 function publish(shown: readonly TraceEvent[]): void {
+  showCursor()
+  projections.add(shown)
+}
+
+/** Shows the view at the cursor, then lets the projections begin again there. */
+function publishJump(): void {
+  showCursor()
+  projections.seek(playback.playhead.position)
+}
+
+function showCursor(): void {
   const { session, phase } = useRun.getState()
   if (session === null) return
   const { clock } = session
@@ -125,15 +137,13 @@ function publish(shown: readonly TraceEvent[]): void {
     cursor: playback.cursor(clock),
     clock,
   })
-  projections.add(shown)
   throttle ??= setTimeout(updateThrottled, throttleMs)
 }
 
 /** Shows the run after its first `position` events, at the instant `at` (virtual ms). */
 export function showPast(position: number, at: number): void {
   playback.seek(position, at)
-  projections.seek(position)
-  publish([])
+  publishJump()
   frames.request()
 }
 
@@ -142,15 +152,14 @@ export function showFrontier(): void {
   const { session } = useRun.getState()
   if (session === null) return
   playback.goToFrontier(session.clock)
-  projections.seek(playback.playhead.position)
-  publish([])
+  publishJump()
   frames.request()
 }
 
 /** Moves on until the first `position` events are shown: at this speed (virtual ms per ms), or at once as a step does. */
 export function moveTo(position: number, speed: number | null = null): void {
   playback.moveTo(position, speed)
-  publish([])
+  showCursor()
   frames.request()
 }
 
@@ -164,14 +173,14 @@ export function holdCursor(): boolean {
   const { session } = useRun.getState()
   if (session === null || playback.isAtFrontier(session.clock)) return false
   playback.detach()
-  publish([])
+  showCursor()
   return true
 }
 
 /** Plays or pauses the recorded past, while the cursor does not follow the frontier. */
 export function playPast(playing: boolean): void {
   playback.playPast(playing)
-  publish([])
+  showCursor()
   frames.request()
 }
 
