@@ -29,15 +29,14 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
     const refused = refuseCommand(command, typed)
     setComplaint(refused === null ? null : refused[locale])
     if (refused !== null) return
-    const done = await act({
+    // The values stay, so that a key that presses the button again repeats the command instead of emptying an entry.
+    await act({
       type: 'Tell',
       participant: command.participant,
       actor: command.actor,
       message: { ...typed, type: command.type },
       ...(count === 1 ? {} : { times: count }),
     })
-    if (done && count === 1)
-      setValues(({ [command.fields[0]?.name ?? '']: first = '' }) => clearExceptFirst(command, first))
   }
 
   const count = numberInDecimal(times)
@@ -125,10 +124,4 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
       </p>
     </form>
   )
-}
-
-/** Clears all fields but the first: the key, because the next command is often a read of the same key. */
-const clearExceptFirst = (command: CommandCard, first: string): Readonly<Record<string, string>> => {
-  const name = command.fields[0]?.name
-  return name === undefined ? {} : { [name]: first }
 }

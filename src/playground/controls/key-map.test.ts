@@ -7,6 +7,7 @@ const press = (change: Partial<Press>): Press => ({
   alt: false,
   ctrl: false,
   meta: false,
+  repeat: false,
   typing: false,
   onControl: false,
   ...change,
@@ -33,4 +34,18 @@ test('no two commands have the same key', () => {
 test('a key with Ctrl or Meta is left to the browser', () => {
   expect(commandFor(press({ code: 'ArrowRight', alt: true, ctrl: true }))).toBeNull()
   expect(commandFor(press({ code: 'Space', key: ' ', meta: true }))).toBeNull()
+})
+
+test('a character typed with Alt in a text field is left to it', () => {
+  // Option+5 on a German Mac types [ and Option+7 types |.
+  expect(commandFor(press({ code: 'Digit5', key: '[', alt: true, typing: true }))).toBeNull()
+  expect(commandFor(press({ code: 'Digit7', key: '|', alt: true, typing: true }))).toBeNull()
+  expect(commandFor(press({ code: 'Digit5', key: '5', alt: true, typing: true }))).toBe('text')
+  expect(commandFor(press({ code: 'Digit5', key: '[', alt: true }))).toBe('text')
+})
+
+test('a held key repeats steps and speeds, and nothing else', () => {
+  expect(commandFor(press({ code: 'Space', key: ' ', repeat: true }))).toBeNull()
+  expect(commandFor(press({ code: 'PageDown', key: 'PageDown', repeat: true }))).toBeNull()
+  expect(commandFor(press({ code: 'ArrowRight', alt: true, repeat: true }))).toBe('step')
 })

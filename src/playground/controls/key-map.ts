@@ -62,19 +62,29 @@ export interface Press {
   readonly alt: boolean
   readonly ctrl: boolean
   readonly meta: boolean
+  /** The key is held down. */
+  readonly repeat: boolean
   /** The focus is in a text field: only keys with Alt, and Escape, are commands. */
   readonly typing: boolean
   /** The focus is on a button or another control that uses Space. */
   readonly onControl: boolean
 }
 
+/** Commands that a held key may repeat, because each repetition is a small and visible movement. */
+const repeatable: readonly Command[] = ['step', 'step-back', 'faster', 'slower']
+
 export function commandFor(press: Press): Command | null {
   if (press.ctrl || press.meta) return null
+  // On some keyboards, a digit with Alt types a character such as [ or |.
+  if (press.typing && press.alt && typesText(press)) return null
   const binding = bindings.find(({ code, alt = false }) =>
     code === '?' ? press.key === '?' && !press.alt : code === press.code && alt === press.alt,
   )
-  if (binding === undefined) return null
+  if (binding === undefined || (press.repeat && !repeatable.includes(binding.command))) return null
   if (press.typing && binding.alt !== true && binding.command !== 'close') return null
   if (press.onControl && binding.command === 'play') return null
   return binding.command
 }
+
+/** Whether the key types a character other than its own digit. */
+const typesText = ({ key, code }: Press): boolean => [...key].length === 1 && code !== `Digit${key}`

@@ -54,7 +54,10 @@ export function useKeys(): void {
         alt: event.altKey,
         ctrl: event.ctrlKey,
         meta: event.metaKey,
-        typing: target.matches('input:not([type="range"], [type="checkbox"]), textarea, select'),
+        repeat: event.repeat,
+        typing: target.matches(
+          'input:not([type="range"], [type="checkbox"]), textarea, select, [contenteditable]',
+        ),
         onControl:
           target.closest('button, a, input, select, summary, [role="tab"], [role="option"]') !== null,
       })
