@@ -15,6 +15,7 @@ import { prefer, type Theme, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
+import { IconButton } from '../ui/icon-button.tsx'
 import { useText } from '../ui/use-text.ts'
 import { TransportBar } from './transport-bar.tsx'
 import './top-bar.css'
@@ -56,76 +57,45 @@ export function TopBar({ wide }: { readonly wide: boolean }) {
       </div>
       {wide && <TransportBar />}
       <nav className="tools" aria-label={t('tools')}>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('lesson')}
-          title={`${t('lesson')} (Alt+6)`}
+        <IconButton
+          label={t('lesson')}
+          shortcut="Alt+6"
           aria-pressed={lessonOpen}
           onClick={() => prefer({ lessonOpen: !lessonOpen })}
         >
           <GraduationCap size={18} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('newRun')}
-          title={`${t('newRun')} (Alt+8)`}
-          onClick={() => openDialog('new-run')}
-        >
+        </IconButton>
+        <IconButton label={t('newRun')} shortcut="Alt+8" onClick={() => openDialog('new-run')}>
           <Plus size={18} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('share')}
-          title={`${t('share')} (Alt+7)`}
-          onClick={() => openDialog('share')}
-        >
+        </IconButton>
+        <IconButton label={t('share')} shortcut="Alt+7" onClick={() => openDialog('share')}>
           <Share2 size={17} aria-hidden="true" />
-        </button>
+        </IconButton>
         <span className="gap" />
         {wide && (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('projector')}
-            title={t('projector')}
+          <IconButton
+            label={t('projector')}
             aria-pressed={projector}
             onClick={() => prefer({ projector: !projector })}
           >
             <MonitorUp size={17} aria-hidden="true" />
-          </button>
+          </IconButton>
         )}
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t(`theme.${theme}`)}
-          title={t(`theme.${theme}`)}
-          onClick={() => prefer({ theme: nextTheme[theme] })}
-        >
+        <IconButton label={t(`theme.${theme}`)} onClick={() => prefer({ theme: nextTheme[theme] })}>
           <ThemeIcon size={17} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className="icon-button language"
-          aria-label={t('language')}
-          title={t('language')}
+        </IconButton>
+        <IconButton
+          className="language"
+          label={t('language')}
           lang={locale === 'en' ? 'ja' : 'en'}
           onClick={() => prefer({ locale: locale === 'en' ? 'ja' : 'en' })}
         >
           <Languages size={17} aria-hidden="true" />
-        </button>
+        </IconButton>
         {wide && (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={t('keys')}
-            title={`${t('keys')} (?)`}
-            onClick={() => openDialog('keys')}
-          >
+          <IconButton label={t('keys')} shortcut="?" onClick={() => openDialog('keys')}>
             <CircleHelp size={17} aria-hidden="true" />
-          </button>
+          </IconButton>
         )}
       </nav>
     </header>
