@@ -3,8 +3,8 @@ import { summaryOf } from '../../narration/index.ts'
 import type { ParticipantView } from '../../trace/index.ts'
 import { byNameAndNumber } from '../canvas/card-placements.ts'
 import { pictureOf } from '../canvas/cluster-picture.ts'
+import { rulesInWords } from '../canvas/tree/actor-words.ts'
 import { treeLines } from '../inspector/actor-tree.ts'
-import { useStrategyWords } from '../inspector/supervision/use-strategy-words.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
@@ -74,7 +74,7 @@ export default function TextView() {
 function Actors({ participant }: { readonly participant: ParticipantView }) {
   const t = useTranslations('text')
   const text = useText()
-  const words = useStrategyWords()
+  const tree = useTranslations('tree')
   const { actors } = useScenario()
   const lines = treeLines(
     participant,
@@ -86,7 +86,7 @@ function Actors({ participant }: { readonly participant: ParticipantView }) {
     <ul className="text-actors">
       {lines.map(({ actor, depth }) => {
         const card = actors.find(({ path }) => path === actor.path)
-        const first = actor.supervision?.rules[0]
+        const rules = actor.supervision?.rules ?? []
         return (
           <li key={actor.path} style={{ paddingLeft: `${depth * 1.2}em` }}>
             <button
@@ -99,7 +99,7 @@ function Actors({ participant }: { readonly participant: ParticipantView }) {
             {actor.stoppedByFailure
               ? t('actorFailed', { error: actor.lastFailure?.name ?? '' })
               : t('actor', {
-                  decision: first === undefined ? 'none' : words.name(first.strategy),
+                  decision: rules.length === 0 ? 'none' : rulesInWords(rules, tree),
                   waiting: actor.waiting,
                   restarts: actor.restarts,
                 })}
