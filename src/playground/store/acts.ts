@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { LoggedSession } from '../../browser/index.ts'
 import { type Action, isRefused, type VirtualTime } from '../../trace/index.ts'
 import { follow, pause, play, seek, stepBack, stepForward } from './film.ts'
-import { showFrontier, useRun } from './run-store.ts'
+import { useRun } from './run-store.ts'
 import { stepTarget } from './step-kind.ts'
 
 /** The answer to the last action of a person. */
@@ -66,7 +66,7 @@ export function step(direction: 'forward' | 'back'): Promise<boolean> {
 }
 
 /** Shows everything that is computed, where acts are possible. */
-export const goToNow = (): void => showFrontier()
+export const goToNow = (): void => follow()
 
 /** Shows the instant `at` (virtual ms). */
 export const scrubTo = (at: VirtualTime): Promise<boolean> => callSession(session => seek(session, at))

@@ -5,14 +5,19 @@ import { finishMove, holdCursor, moveTo, playPast, showFrontier, showPast, useRu
 /** Events that a backward search reads at once. */
 const searchChunk = 4096
 
+/** Grows with each wish where the cursor should go, so that a step in progress does not undo a later wish. */
+let wishes = 0
+
 /** Plays the run, or the recorded past up to the frontier and the run from there. */
 export async function play(session: LoggedSession): Answer<void> {
+  wishes += 1
   if (useRun.getState().cursor.following) return session.play()
   playPast(true)
 }
 
 /** Pauses, and holds the picture where it is. */
 export async function pause(session: LoggedSession): Answer<void> {
+  wishes += 1
   const answer = await session.pause()
   if (isRefused(answer)) return answer
   if (useRun.getState().cursor.following) holdCursor()
@@ -23,6 +28,7 @@ export async function pause(session: LoggedSession): Answer<void> {
 export async function seek(session: LoggedSession, at: VirtualTime): Answer<VirtualTime> {
   if (typeof at !== 'number' || Number.isNaN(at))
     return { refused: `The instant [${String(at)}] is not a number. Give virtual milliseconds.` }
+  wishes += 1
   // While the run rests, the cursor follows a dragging pointer without a question to the conductor.
   const paused = session.clock.playing ? await session.pause() : undefined
   if (isRefused(paused)) return paused
@@ -33,8 +39,9 @@ export async function seek(session: LoggedSession, at: VirtualTime): Answer<Virt
   return shown
 }
 
-/** Shows everything that is computed. Scripts and lessons act there. */
+/** Shows everything that is computed, where scripts, lessons and people act. */
 export function follow(): void {
+  wishes += 1
   if (!useRun.getState().cursor.following) showFrontier()
 }
 
@@ -43,6 +50,7 @@ export function follow(): void {
  * went elsewhere.
  */
 export async function replayTo(session: LoggedSession, to: VirtualTime, speed: number): Answer<void> {
+  wishes += 1
   const position = session.log.countUntil(to)
   moveTo(position, speed)
   await until(({ session: shown, cursor }) => shown !== session || cursor.target !== position)
@@ -77,10 +85,15 @@ export interface StepTarget {
   readonly maxInstants: number
 }
 
-/** Moves on to the next matching event. At the frontier, the run is computed up to it. */
+/**
+ * Moves on to the next matching event. At the frontier, the run is computed up to it. Another wish ends a step in
+ * progress where it is.
+ */
 export async function stepForward(session: LoggedSession, { filter, maxInstants }: StepTarget): Answer<void> {
+  const wish = ++wishes
   const paused = await session.pause()
   if (isRefused(paused)) return paused
+  if (wish !== wishes) return
   finishMove()
   const { log } = session
   const from = useRun.getState().cursor.position
@@ -93,13 +106,16 @@ export async function stepForward(session: LoggedSession, { filter, maxInstants 
     const at = await session.step()
     if (isRefused(at)) return at
     await computed(session, at)
+    if (wish !== wishes) return
   }
 }
 
 /** Moves back to before the last matching event that is shown. */
 export async function stepBack(session: LoggedSession, { filter }: StepTarget): Answer<void> {
+  const wish = ++wishes
   const paused = await session.pause()
   if (isRefused(paused)) return paused
+  if (wish !== wishes) return
   finishMove()
   const { log } = session
   const found = lastMatch(log, filter, useRun.getState().cursor.position)
