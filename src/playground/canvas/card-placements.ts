@@ -104,7 +104,7 @@ function ring(count: number, step: Point): readonly Point[] {
   })
 }
 
-/** The ring of before, on which cards with open trees are spread. */
+/** The step of the ring on which cards with open trees are spread, in px. */
 const treeStep: Point = { x: 300, y: 224 }
 
 /** Rows and columns, for so many large cards that a ring would not fit on the page. */

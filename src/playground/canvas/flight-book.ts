@@ -12,6 +12,9 @@ export interface Flight extends FlightView {
   readonly background: boolean
 }
 
+/** Longest flight, in virtual ms: messages sent earlier have arrived. */
+export const maxFlightMs = 10_000
+
 const backgroundLabels = /^(Heartbeat|Gossip|Status$|Delta$|GetContacts$|Contacts$)/
 
 /** Whether messages with this label are periodic traffic. */

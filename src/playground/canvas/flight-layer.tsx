@@ -16,7 +16,8 @@ import {
   type LocalMessage,
   pulseMs,
 } from './draw-pulses.ts'
-import { FlightBook } from './flight-book.ts'
+import { fitToElement } from './fit-to-element.ts'
+import { FlightBook, maxFlightMs } from './flight-book.ts'
 import { readPalette } from './palette.ts'
 import { Pulses } from './pulses.ts'
 import { actorPlacement, type Placements } from './stage/actor-placement.ts'
@@ -26,8 +27,6 @@ import { useStage } from './stage/use-stage.ts'
 
 /** Shortest time between two drawings with reduced motion, where marks appear and fade but do not move. */
 const stillFrameMs = 125
-/** Longest flight, in virtual ms: messages sent earlier have arrived. */
-const maxFlightMs = 10_000
 
 interface FlightLayerProps {
   readonly placements: Placements
@@ -85,14 +84,8 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
       losses = losses.filter(loss => wallMs - loss.sinceMs < lossMs)
       const backoffs = backoffsOf(latestPlacements.current)
 
-      const ratio = devicePixelRatio || 1
-      const { clientWidth: width, clientHeight: height } = element
-      if (element.width !== Math.round(width * ratio) || element.height !== Math.round(height * ratio)) {
-        element.width = Math.round(width * ratio)
-        element.height = Math.round(height * ratio)
-      }
-      pen.setTransform(ratio, 0, 0, ratio, 0, 0)
-      pen.clearRect(0, 0, width, height)
+      fitToElement(element, pen)
+      pen.clearRect(0, 0, element.clientWidth, element.clientHeight)
       const [x, y, zoom] = flow.getState().transform
       const { hidden } = usePreferences.getState()
       const { selected } = useFocus.getState()
@@ -149,7 +142,9 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
           chains.clear()
           pulses.clear()
           falls.clear()
-          book.add(log.slice(log.countUntil(at - maxFlightMs), from), at)
+          const recent = log.slice(log.countUntil(at - maxFlightMs), from)
+          for (const event of recent) chains.record(event)
+          book.add(recent, at)
         },
         add: events => {
           const { cursor, clock } = useRun.getState()

@@ -1,3 +1,4 @@
+import type { Point } from '../canvas/flight-path.ts'
 import { scrubTo } from '../store/acts.ts'
 import { select } from '../store/selection.ts'
 import type { TimelineView } from './timeline-view.ts'
@@ -6,12 +7,13 @@ import type { TimelineView } from './timeline-view.ts'
 const dragPx = 4
 
 /**
- * Dragging moves the cursor, a press on a mark or a line goes there and selects it, the wheel zooms and pans. Returns the
+ * Dragging moves the cursor, a press on a mark or a line goes there and selects it, a press on a name selects the
+ * participant, the wheel zooms and pans. Returns the
  * function that ends it.
  */
 export function scrubWithPointer(element: HTMLElement, view: TimelineView): () => void {
   const listening = new AbortController()
-  let pressed: { readonly x: number; readonly y: number } | null = null
+  let pressed: Point | null = null
   let dragging = false
   const pointOf = (event: MouseEvent) => {
     const box = element.getBoundingClientRect()
@@ -39,6 +41,8 @@ export function scrubWithPointer(element: HTMLElement, view: TimelineView): () =
     pressed = null
     if (dragging) return
     const point = pointOf(event)
+    const name = view.nameAt(point)
+    if (name !== null) return select({ type: 'participant', id: name })
     const found = view.eventAt(point)
     void scrubTo(found?.at ?? view.instantAt(point.x))
     if (found !== null) select({ type: 'event', id: found.event })

@@ -5,6 +5,7 @@ import {
   eventAt,
   type Geometry,
   instantAt,
+  nameAt,
   visibleMarks,
   visibleMessages,
   xOf,
@@ -75,4 +76,12 @@ test('an event that is not shown yet at the shown instant is not visible', () =>
   expect(visibleMarks(model, geometry.window, shownUntil(2500, 3))).toEqual([])
   expect(visibleMarks(model, geometry.window, shownUntil(2500, 4))).toHaveLength(1)
   expect(visibleMessages(model, geometry.window, shownUntil(2500, 2))).toEqual([])
+})
+
+test('a name at the left is found in its lane only', () => {
+  const model = sample()
+  expect(nameAt(model, geometry, { x: 40, y: yOf(geometry, 1) })).toBe('node-2')
+  expect(nameAt(model, geometry, { x: 140, y: yOf(geometry, 1) })).toBeNull()
+  expect(nameAt(model, geometry, { x: 40, y: 5 })).toBeNull()
+  expect(nameAt(model, geometry, { x: 40, y: yOf(geometry, 2) })).toBeNull()
 })

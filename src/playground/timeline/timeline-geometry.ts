@@ -1,10 +1,10 @@
 import type { EventId, ParticipantId, VirtualTime } from '../../trace/index.ts'
 import { lowestIndex } from '../../trace/index.ts'
+import { maxFlightMs } from '../canvas/flight-book.ts'
+import type { Point } from '../canvas/flight-path.ts'
 import type { Mark, TimelineMessage, TimelineModel } from './timeline-model.ts'
 import type { TimeWindow } from './timeline-scale.ts'
 
-/** Longest flight, in virtual ms: messages sent earlier have arrived. */
-const maxFlightMs = 10_000
 /** Messages that are drawn at most; with more in the window, only requests of the person are. */
 const maxMessages = 600
 /** Distance in px at which the pointer is at a mark, and at a line. */
@@ -35,6 +35,12 @@ export const instantAt = ({ window, gutter, width }: Geometry, x: number): Virtu
 
 /** The middle of a lane. */
 export const yOf = ({ top, laneHeight }: Geometry, lane: number): number => top + (lane + 0.5) * laneHeight
+
+/** The participant whose name is at a point of the picture. */
+export function nameAt({ lanes }: TimelineModel, geometry: Geometry, { x, y }: Point): ParticipantId | null {
+  if (x >= geometry.gutter) return null
+  return lanes[Math.floor((y - geometry.top) / geometry.laneHeight)]?.id ?? null
+}
 
 /** The marks in the window that may be seen. */
 export function visibleMarks(
@@ -75,7 +81,7 @@ export function visibleMessages(
 export function eventAt(
   model: TimelineModel,
   geometry: Geometry,
-  point: { readonly x: number; readonly y: number },
+  point: Point,
   shown: Shown,
 ): { readonly event: EventId; readonly at: VirtualTime } | null {
   const lanes = new Map<ParticipantId, number>(model.lanes.map(({ id }, lane) => [id, lane]))
@@ -102,11 +108,6 @@ export function eventAt(
     nearest = { event, at: sentAt }
   }
   return nearest
-}
-
-interface Point {
-  readonly x: number
-  readonly y: number
 }
 
 function distanceToLine(point: Point, from: Point, to: Point): number {

@@ -1,9 +1,11 @@
-import type { VirtualTime } from '../../trace/index.ts'
+import type { ParticipantId, VirtualTime } from '../../trace/index.ts'
+import { fitToElement } from '../canvas/fit-to-element.ts'
+import type { Point } from '../canvas/flight-path.ts'
 import { readPalette } from '../canvas/palette.ts'
 import { frames, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
 import { drawTimeline, type TimelineColours } from './draw-timeline.ts'
-import { eventAt, type Geometry, instantAt, type Shown } from './timeline-geometry.ts'
+import { eventAt, type Geometry, instantAt, nameAt, type Shown } from './timeline-geometry.ts'
 import { TimelineModel } from './timeline-model.ts'
 import {
   endsAtFrontier,
@@ -93,8 +95,13 @@ export class TimelineView {
     return Math.max(0, Math.min(useRun.getState().clock.now, instantAt(this.geometry, x)))
   }
 
-  eventAt(point: { readonly x: number; readonly y: number }) {
+  eventAt(point: Point) {
     return eventAt(this.#model, this.geometry, point, this.#shown())
+  }
+
+  /** The participant whose name is at the point. */
+  nameAt(point: Point): ParticipantId | null {
+    return nameAt(this.#model, this.geometry, point)
   }
 
   /** The next mark after the cursor, or the last before it. */
@@ -125,16 +132,7 @@ export class TimelineView {
     this.#model.read()
     if (this.#attached && cursor.following) this.#window = windowAtFrontier(this.#window.span, cursor.at)
     else if (cursor.playing) this.#window = windowWith(this.#window, cursor.at)
-    const { clientWidth: width, clientHeight: height } = this.#canvas
-    const ratio = devicePixelRatio || 1
-    if (
-      this.#canvas.width !== Math.round(width * ratio) ||
-      this.#canvas.height !== Math.round(height * ratio)
-    ) {
-      this.#canvas.width = Math.round(width * ratio)
-      this.#canvas.height = Math.round(height * ratio)
-    }
-    this.#pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+    fitToElement(this.#canvas, this.#pen)
     const { selected } = useFocus.getState()
     drawTimeline(
       this.#pen,
@@ -148,7 +146,7 @@ export class TimelineView {
         timeText: this.timeText,
         ...this.#look,
       },
-      height,
+      this.#canvas.clientHeight,
     )
     return !this.#model.isComplete
   }

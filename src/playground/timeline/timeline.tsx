@@ -6,6 +6,7 @@ import { goToNow, scrubTo, step } from '../store/acts.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
+import { IconButton } from '../ui/icon-button.tsx'
 import { scrubWithPointer } from './scrub-with-pointer.ts'
 import { TimelineView } from './timeline-view.ts'
 import './timeline.css'
@@ -97,43 +98,22 @@ export function Timeline() {
         <canvas ref={canvas} />
       </div>
       <div className="timeline-tools">
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('previousMark')}
-          title={t('previousMark')}
-          onClick={() => jumpToMark(-1)}
-        >
+        <IconButton label={t('previousMark')} onClick={() => jumpToMark(-1)}>
           <ChevronsLeft size={16} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('nextMark')}
-          title={t('nextMark')}
-          onClick={() => jumpToMark(1)}
-        >
+        </IconButton>
+        <IconButton label={t('nextMark')} onClick={() => jumpToMark(1)}>
           <ChevronsRight size={16} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('whole')}
-          title={t('whole')}
-          onClick={() => view.current?.showWhole()}
-        >
+        </IconButton>
+        <IconButton label={t('whole')} onClick={() => view.current?.showWhole()}>
           <Maximize2 size={15} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={tall ? t('lower') : t('pullUp')}
-          title={tall ? t('lower') : t('pullUp')}
+        </IconButton>
+        <IconButton
+          label={tall ? t('lower') : t('pullUp')}
           aria-expanded={tall}
           onClick={() => prefer({ timelineTall: !tall })}
         >
           {tall ? <ChevronDown size={16} aria-hidden="true" /> : <ChevronUp size={16} aria-hidden="true" />}
-        </button>
+        </IconButton>
       </div>
     </section>
   )
