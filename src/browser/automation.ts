@@ -90,7 +90,7 @@ export interface Automation {
   refuse(sentence: string): void
 }
 
-/** What the page shows of a run, which the run does not know. */
+/** The page's cursor over a run: the run itself has no cursor. */
 export interface Film {
   /** Plays the run; the recorded past first when that is shown. */
   play(session: LoggedSession): Answer<void>

@@ -8,7 +8,7 @@ interface Example {
   readonly code: string
 }
 
-/** What the examples refer to without declaring it, because each shows one call. */
+/** Declarations that the examples share: each example shows one call and not its surroundings. */
 const scene = `
 declare const context: ActorContext<unknown>
 declare const system: ActorSystem

@@ -53,7 +53,7 @@ export class WalkthroughSimulation implements WalkthroughPort {
     return this.#live.pause()
   }
 
-  /** Nobody sees this run. */
+  /** No effect: a simulation has no picture. */
   async show(): Promise<void> {}
 
   async replay(): Promise<void> {}

@@ -12,7 +12,7 @@ export type Anchor =
 /** The condition that a step waits for: a check of the trace, never a duration. */
 export interface Await {
   readonly check: Check
-  /** What the audience waits for, as a short phrase: "node-1 to be Up". */
+  /** The awaited outcome as a short phrase after "waiting for": "node-1 to be Up". */
   readonly waiting: Bilingual
   /** Limit in virtual ms after the step's actions. The step counts as missed when its check is not true by then. */
   readonly withinMs: number
