@@ -1,14 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  type BrowserContext,
-  test as base,
-  type ConsoleMessage,
-  chromium,
-  expect,
-  type Page,
-} from '@playwright/test'
+import { type BrowserContext, test as base, type ConsoleMessage, chromium, type Page } from '@playwright/test'
+import { expect } from './expect.ts'
 
 /** Chromium's flags for a machine without GPU, as root, and without a network. */
 export const launchArguments = [
