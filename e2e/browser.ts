@@ -32,6 +32,11 @@ export const test = base.extend<{ context: BrowserContext; page: Page }, { profi
         reducedMotion: 'reduce',
         baseURL: info.project.use.baseURL ?? '',
       })
+      // A newcomer's first command is followed in slow motion; `follow.spec.ts` is about that.
+      await context.addInitScript(() => {
+        if (localStorage.getItem('actorium.preferences') === null)
+          localStorage.setItem('actorium.preferences', '{"hasFollowed":true}')
+      })
       await use(context)
       await context.close()
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 })

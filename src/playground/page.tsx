@@ -3,6 +3,7 @@ import { TopBar } from './controls/top-bar.tsx'
 import { useKeys } from './controls/use-keys.ts'
 import { announce } from './events/announcements.ts'
 import { LiveRegion } from './events/live-region.tsx'
+import { runFollower } from './follow/following.ts'
 import { DropZone } from './layout/drop-zone.tsx'
 import { SkipLink } from './layout/skip-link.tsx'
 import { isNarrow, useIsNarrow } from './layout/use-is-narrow.ts'
@@ -32,6 +33,7 @@ export function Page() {
   const narrow = useIsNarrow()
   useKeys()
   useEffect(announce, [])
+  useEffect(runFollower, [])
   return (
     <ErrorBoundary>
       <div className="page">

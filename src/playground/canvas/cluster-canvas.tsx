@@ -14,6 +14,7 @@ import { Maximize, Network, Plus } from 'lucide-react'
 import { type MouseEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
+import { useFollowing } from '../follow/following.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select } from '../store/selection.ts'
@@ -63,6 +64,7 @@ const nodeTypes = {
   database: DatabaseCard,
   bin: DeadLetterBin,
 } satisfies NodeTypes
+const noParticipants: ReadonlySet<string> = new Set()
 const edgeTypes = { link: Link } satisfies EdgeTypes
 
 /** The picture of the cluster: cards in fixed places, links, and the messages in flight. */
@@ -125,6 +127,14 @@ function Picture() {
       }),
     )
   }, [placements, breadth, setNodes, onTree])
+
+  // Cards where nothing of the followed journey happens step back.
+  const touched = useFollowing(({ participants, over }) => (over ? noParticipants : participants))
+  useEffect(() => {
+    setNodes(before =>
+      before.map(node => ({ ...node, className: touched.size === 0 || touched.has(node.id) ? '' : 'aside' })),
+    )
+  }, [touched, setNodes])
 
   const edges = useMemo<LinkEdge[]>(
     () =>

@@ -4,6 +4,8 @@ import { binId } from './card-placements.ts'
 import {
   arrowHead,
   type DrawnMessage,
+  dimmed,
+  type FollowedMessages,
   onScreen,
   type Palette,
   type Viewport,
@@ -41,6 +43,7 @@ export interface DrawingTools {
   readonly placements: Placements
   /** True: messages are drawn at their receivers and do not move. */
   readonly reducedMotion: boolean
+  readonly followed: FollowedMessages | null
 }
 
 const ease = (share: number): number => share * share * (3 - 2 * share)
@@ -50,15 +53,17 @@ export function drawPulses(
   pulses: readonly Pulse<LocalMessage>[],
   tools: DrawingTools,
 ): readonly DrawnMessage[] {
-  const { pen, view, palette, placements, reducedMotion } = tools
+  const { pen, view, palette, placements, reducedMotion, followed } = tools
   const drawn: DrawnMessage[] = []
   const scale = palette.scale * Math.min(1.25, Math.max(0.62, view.zoom))
   for (const { value, ageMs, count } of pulses) {
     const curve = curveBetweenActors(placements.get(value.node), value.from, value.to)
     if (curve === null) continue
-    const fading = ageMs <= flyMs ? 1 : 1 - (ageMs - flyMs) / (pulseMs - flyMs)
+    const own = followed?.events.has(value.id) === true
+    const opacity = followed === null || own ? 1 : dimmed
+    const fading = opacity * (ageMs <= flyMs ? 1 : 1 - (ageMs - flyMs) / (pulseMs - flyMs))
     const share = reducedMotion ? 1 : ease(Math.min(1, ageMs / flyMs))
-    const colour = palette.protocols[value.protocol]
+    const colour = own ? palette.accent : palette.protocols[value.protocol]
     pen.strokeStyle = colour
     pen.fillStyle = colour
     pen.globalAlpha = 0.42 * fading
@@ -71,7 +76,7 @@ export function drawPulses(
       const before = onScreen(pointOnCurve(curve, 0.9), view)
       arrowHead(pen, at, Math.atan2(at.y - before.y, at.x - before.x), 9 * scale)
     } else if (ageMs <= flyMs + 60) {
-      pen.globalAlpha = 1
+      pen.globalAlpha = opacity
       pen.beginPath()
       pen.arc(at.x, at.y, 5.2 * scale, 0, 2 * Math.PI)
       if (isReply(value.label)) {
@@ -81,7 +86,8 @@ export function drawPulses(
         pen.stroke()
       } else pen.fill()
     }
-    const words = count > 1 ? `${value.label} ×${count}` : value.label
+    const name = own ? followed.name : value.label
+    const words = count > 1 ? `${name} ×${count}` : name
     if (pulses.length <= maxNames && view.zoom > 0.5 && fading > 0.3)
       writeName(pen, words, at, 5 * scale, palette, Math.min(1, 0.4 + 0.65 * view.zoom))
     drawn.push({ ...at, id: value.id })

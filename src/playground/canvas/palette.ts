@@ -25,6 +25,7 @@ export function readPalette(): Palette {
     ink: value('ink'),
     soft: value('ink-soft'),
     down: value('down'),
+    accent: value('accent'),
     backoff: value('exiting'),
     font: value('sans'),
     scale: document.documentElement.hasAttribute('data-projector') ? 1.45 : 1,

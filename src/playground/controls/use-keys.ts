@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { stopFollowing, useFollowing } from '../follow/following.ts'
 import { nextStep, previousStep, useLesson } from '../lessons/lesson-state.ts'
 import { goToNow, goToStart, setSpeed, step, togglePlay } from '../store/acts.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
@@ -31,7 +32,9 @@ const commands: Readonly<Record<Command, () => void>> = {
   'dead-letters': () => select({ type: 'dead-letters' }),
   keys: () => openDialog('keys'),
   close: () => {
-    if (useFocus.getState().dialog === null) select(null)
+    if (useFocus.getState().dialog !== null) return
+    if (useFollowing.getState().name === null) select(null)
+    else stopFollowing()
   },
 }
 

@@ -5,7 +5,7 @@ import { Banners } from '../states/banners.tsx'
 import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
-import { Lesson, PanelOf } from './panels.tsx'
+import { PanelOf, TopBand } from './panels.tsx'
 import './narrow-layout.css'
 
 const side: readonly SideTab[] = ['send', 'inspect']
@@ -26,7 +26,7 @@ export default function NarrowLayout() {
   return (
     <div className="narrow-layout">
       <main className="main-area" aria-label={t('canvas')}>
-        <Lesson />
+        <TopBand />
         <div className="canvas-area">
           <ClusterCanvas />
           <Banners />

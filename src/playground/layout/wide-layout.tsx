@@ -10,7 +10,7 @@ import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
-import { Lesson, PanelOf } from './panels.tsx'
+import { PanelOf, TopBand } from './panels.tsx'
 import './wide-layout.css'
 
 /** The canvas, with the panels for acting at its right and the panels for reading below it. */
@@ -31,7 +31,7 @@ export default function WideLayout() {
           <Group orientation="vertical" id="down" {...layoutProps(down)}>
             <Panel id="canvas" minSize="30%">
               <section className="main-area" aria-label={t('canvas')}>
-                <Lesson />
+                <TopBand />
                 <div className="canvas-area">
                   <ClusterCanvas />
                   <Banners />

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { ClockState, LoggedSession } from '../../browser/index.ts'
 import { type ClusterView, EventLog, emptyView, type TraceEvent } from '../../trace/index.ts'
 import type { Director } from './director.ts'
+import { Directors } from './directors.ts'
 import { FrameLoop } from './frame-loop.ts'
 import { type Cursor, initialCursor, Playback } from './playback.ts'
 import { type Projection, Projections } from './projections.ts'
@@ -62,10 +63,11 @@ frames.subscribe(({ elapsedMs }) => moveCursor(elapsedMs))
 export const subscribeProjection = (name: string, projection: Projection): (() => void) =>
   projections.subscribe(name, projection)
 
-/** Sets the director, who decides how long the cursor stays at an event; null: it never stays. */
-export function setDirector(director: Director | null): void {
-  playback.playhead.director = director
-}
+const directors = new Directors()
+playback.playhead.director = directors
+
+/** Adds a director, who decides how long the cursor stays at an event. Returns the function that takes it out again. */
+export const addDirector = (director: Director): (() => void) => directors.add(director)
 
 function replaceState(state: RunState): void {
   frames.rest()

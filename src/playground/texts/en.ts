@@ -583,6 +583,16 @@ export const en = {
     pullUp: 'Pull up the space-time diagram',
     lower: 'Lower the space-time diagram',
   },
+  follow: {
+    label: 'Followed command',
+    begins: 'It is about to be sent.',
+    over: 'Nothing that it caused is on its way any more.',
+    stop: 'Stop following',
+    close: 'Close',
+    follow: 'Follow',
+    followHelp: 'Send it and watch each step of its way in slow motion.',
+    again: 'Follow it from here',
+  },
   past: {
     shown: 'You see the past. The run is at {now}.',
     noActs: 'You can act only at the newest instant.',

@@ -36,7 +36,7 @@ export const ja: Texts = {
     now: '現在へ',
     space: 'スペース',
     past: '過去を表示中',
-    waiting: '時間を止めて表示中',
+    waiting: '待機中',
     stepKind: '1ステップで進む単位',
     stepKindHelp: '「進める」「戻す」で次に止まる出来事を選びます。',
     stepKinds: {
@@ -584,6 +584,16 @@ export const ja: Texts = {
     whole: '実行全体を表示',
     pullUp: '時空図を広げる',
     lower: '時空図をたたむ',
+  },
+  follow: {
+    label: '追跡中のコマンド',
+    begins: 'これから送られます。',
+    over: 'これが引き起こしたことは、すべて終わりました。',
+    stop: '追跡をやめる',
+    close: '閉じる',
+    follow: '追跡',
+    followHelp: '送信し、その道のりを1歩ずつゆっくり見ます。',
+    again: 'ここから追跡する',
   },
   past: {
     shown: '過去を表示しています。実行は{now}まで進んでいます。',
