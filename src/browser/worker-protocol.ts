@@ -11,6 +11,7 @@ import type { Boot } from '../runtime/participant.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
+import type { Crash } from './crash.ts'
 
 /** Key of one worker started by the page: `node-1#2` is the second incarnation of `node-1`. */
 export type WorkerKey = string
@@ -41,7 +42,7 @@ export type WorkerReport =
       readonly control: MessagePort
       readonly work: MessagePort
     }
-  | { readonly type: 'Died'; readonly key: WorkerKey; readonly reason: string }
+  | { readonly type: 'Died'; readonly key: WorkerKey; readonly crash: Crash | null }
 
 /** `round` is repeated in the answer, so that the answer to an earlier grant can be ignored. */
 export interface GrantMessage {
@@ -51,7 +52,7 @@ export interface GrantMessage {
 
 export type AnswerMessage =
   | { readonly round: number; readonly answer: WireAnswer }
-  | { readonly crashed: string }
+  | { readonly crashed: Crash }
 
 /** Message on the channel of a pair. A ping carries its sender's name; receiving its own ping proves the channel open. */
 export type ChannelMessage = { readonly frame: Frame } | { readonly ping: string }

@@ -1,5 +1,6 @@
 import type { LinkSettings } from '../runtime/index.ts'
-import { isRefused, type Refused } from '../trace/refused.ts'
+import { RefusalError } from '../trace/refusal-error.ts'
+import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { cqrs } from './cqrs/scenario.ts'
 import { mergeSettings } from './merge-settings.ts'
@@ -13,14 +14,14 @@ export interface ConfiguredScenario {
   readonly settings: ScenarioSettings
 }
 
-/** Returns the scenario of a header with its settings, not yet validated; or one sentence about an unknown name. */
+/** Returns the scenario of a header with its settings, not yet validated; or the refusal of an unknown name. */
 export function findScenario(
   header: RunHeader,
 ): { readonly scenario: Scenario; readonly settings: unknown } | Refused {
   const scenario = scenarios.find(({ id }) => id === header.scenario)
   if (scenario === undefined) {
     const known = scenarios.map(({ id }) => id).join(', ')
-    return { refused: `Scenario [${header.scenario}] does not exist. Choose one of: ${known}.` }
+    return refuse('unknown-scenario', { scenario: header.scenario, known })
   }
   return { scenario, settings: mergeSettings(scenario.settings, header.settings) }
 }
@@ -28,7 +29,7 @@ export function findScenario(
 /** Like {@link findScenario}, for a header whose settings `planRun` has already validated. */
 export function validatedScenario(header: RunHeader): ConfiguredScenario {
   const configured = findScenario(header)
-  if (isRefused(configured)) throw new Error(configured.refused)
+  if (isRefused(configured)) throw new RefusalError(configured)
   return configured as ConfiguredScenario
 }
 
