@@ -146,7 +146,7 @@ describe('ready', () => {
     const { ready } = playground
     automation.opening()
     automation.refuse(refuse('missing-features', { features: 'Worker' }))
-    await expect(ready).rejects.toThrow('This browser lacks Worker')
+    await expect(ready).rejects.toThrow('This browser has no Worker')
     automation.opening()
     const again = playground.ready
     automation.show(sessionThat(never))

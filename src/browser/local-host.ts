@@ -3,7 +3,7 @@ import { Lifeline } from '../conductor/lifeline.ts'
 import type { Stores } from '../runtime/index.ts'
 import { createDatabaseParticipant } from '../scenarios/create-database-participant.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
-import { RefusalError } from '../trace/refusal-error.ts'
+import { RefusalError, refusalOfCrash } from '../trace/refusal-error.ts'
 import { refuse } from '../trace/refused.ts'
 import { type WiredParticipant, wireParticipant } from './wired-participant.ts'
 import type { BootRequest } from './worker-protocol.ts'
@@ -47,7 +47,10 @@ export class LocalHost implements Host {
           else
             reject(
               new RefusalError(
-                refuse('failed-outside-actors', { participant: this.id, reason: answer.thrown }),
+                refuse('failed-outside-actors', {
+                  participant: this.id,
+                  reason: refusalOfCrash(answer.thrown),
+                }),
               ),
             )
         }

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink'
 import type { Participant } from '../runtime/index.ts'
-import { type Crash, crashFrom, crashOf } from './crash.ts'
+import { type Crash, crashFrom } from '../trace/crash.ts'
+import { crashOfEvent } from './crash-of-event.ts'
 import { type WiredParticipant, wireParticipant } from './wired-participant.ts'
 import type {
   AnswerMessage,
@@ -18,7 +19,7 @@ export function serveParticipant(create: CreateParticipant): void {
     const crash = serve(event.data, create)
     // Reported here, because the page gets errors of a worker but no unhandled rejections.
     self.addEventListener('unhandledrejection', rejection => crash(crashFrom(rejection.reason)))
-    self.addEventListener('error', error => crash(crashOf(error) ?? crashFrom(error.error)))
+    self.addEventListener('error', error => crash(crashOfEvent(error) ?? crashFrom(error.error)))
   }
   self.addEventListener('message', start, { once: true })
 }

@@ -7,7 +7,7 @@ import { maxSeed } from '../trace/parse-run-file.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import { buildId } from './build-id.ts'
-import { crashOf } from './crash.ts'
+import { crashOfEvent } from './crash-of-event.ts'
 import type { ConductorControl, OpenRequest, RunRequest } from './open-request.ts'
 import { PageWorkers } from './page-workers.ts'
 import { refusalOfCall } from './refusal-of-call.ts'
@@ -161,7 +161,7 @@ function startConductor(
   const participants = new PageWorkers(work.port2)
   worker.onerror = event => {
     event.preventDefault()
-    const crash = crashOf(event)
+    const crash = crashOfEvent(event)
     lifeline.cut(
       crash === null
         ? refuse('conductor-not-loaded')

@@ -1,10 +1,10 @@
 import * as Comlink from 'comlink'
 import { type Grant, type GrantResult, type Host, HostDied } from '../conductor/index.ts'
 import type { Action } from '../trace/action.ts'
+import type { Crash } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
-import { RefusalError } from '../trace/refusal-error.ts'
+import { RefusalError, refusalOfCrash } from '../trace/refusal-error.ts'
 import { type Refused, refuse } from '../trace/refused.ts'
-import type { Crash } from './crash.ts'
 import { requestedLoopLimitMs } from './watchdog.ts'
 import { type LateCall, WorkerLifeline } from './worker-lifeline.ts'
 import type { AnswerMessage, BootRequest, GrantMessage, ParticipantControl } from './worker-protocol.ts'
@@ -131,7 +131,9 @@ export class WorkerHost implements Host {
     if ('result' in answer) this.#takePending()?.resolve(answer.result)
     else
       this.#takePending()?.reject(
-        new RefusalError(refuse('failed-outside-actors', { participant: this.id, reason: answer.thrown })),
+        new RefusalError(
+          refuse('failed-outside-actors', { participant: this.id, reason: refusalOfCrash(answer.thrown) }),
+        ),
       )
   }
 

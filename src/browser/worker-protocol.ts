@@ -8,10 +8,10 @@ import type {
 } from '../conductor/index.ts'
 import type { Turn } from '../runtime/index.ts'
 import type { Boot } from '../runtime/participant.ts'
+import type { Crash } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
-import type { Crash } from './crash.ts'
 
 /** Key of one worker started by the page: `node-1#2` is the second incarnation of `node-1`. */
 export type WorkerKey = string

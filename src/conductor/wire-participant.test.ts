@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Envelope } from '../runtime/participant.ts'
 import { type Random, seededRandom } from '../runtime/random.ts'
-import { RefusalError } from '../trace/refusal-error.ts'
 import { Conductor, type ConductorOptions } from './conductor.ts'
 import type { GrantResult, Host } from './host.ts'
 import { inProcessHosts } from './in-process-host.ts'
@@ -33,7 +32,7 @@ class UnrulyWire {
       },
       reply: reply =>
         this.#fly(() =>
-          'result' in reply ? answer(structuredClone(reply.result)) : fail(new RefusalError(reply.thrown)),
+          'result' in reply ? answer(structuredClone(reply.result)) : fail(new Error(reply.thrown.detail)),
         ),
     })
     this.#ends.set(who.id, end)

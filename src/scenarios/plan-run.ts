@@ -7,7 +7,7 @@ import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { refuseCommand, type ScenarioCard } from './card.ts'
 import { scenarioCards } from './cards.ts'
-import { findScenario, linkSettingsOf } from './find-scenario.ts'
+import { findScenario, linkSettingsOf, scenarios } from './find-scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { settingsSchemaOf } from './settings-schemas.ts'
 
@@ -17,7 +17,10 @@ const maxNodes = 30
 /** Returns the conductor's plan of a run, or one sentence about the first invalid part of its header. */
 export function planRun(header: RunHeader): RunPlan | Refused {
   const found = findScenario(header)
-  if (isRefused(found)) return found
+  if (found === null) {
+    const known = scenarios.map(({ id }) => id).join(', ')
+    return refuse('unknown-scenario', { scenario: header.scenario, known })
+  }
   const { scenario } = found
   const card = cardOf(scenario)
   const schema = v.strictObject({ seed: seedSchema, settings: settingsSchemaOf(scenario.id) })

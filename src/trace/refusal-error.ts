@@ -1,3 +1,4 @@
+import { type Crash, crashFrom } from './crash.ts'
 import { type Refused, refuse } from './refused.ts'
 
 /** An error that carries a refusal to the caller who returns it. */
@@ -11,14 +12,11 @@ export class RefusalError extends Error {
   }
 }
 
-/** The refusal of an error. For an unexpected error, which engines word differently, its class is named. */
-export function refusalFrom(error: unknown): Refused {
-  if (error instanceof RefusalError) return error.refusal
-  return isError(error)
-    ? { ...refuse('unexpected-error', { name: error.name }), detail: error.message }
-    : { ...refuse('unexpected-error', { name: typeof error }), detail: String(error) }
-}
+/** The refusal of an error. An unexpected error is named by its class, because engines word it differently. */
+export const refusalFrom = (error: unknown): Refused =>
+  error instanceof RefusalError ? error.refusal : refusalOfCrash(crashFrom(error))
 
-/** A `DOMException` is no instance of `Error` in every engine. */
-const isError = (error: unknown): error is Pick<Error, 'name' | 'message'> =>
-  typeof error === 'object' && error !== null && 'name' in error && 'message' in error
+export const refusalOfCrash = ({ name, detail }: Crash): Refused => ({
+  ...refuse('unexpected-error', { name }),
+  detail,
+})

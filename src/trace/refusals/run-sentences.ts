@@ -19,7 +19,7 @@ export const runSentences = {
     ja: 'シードが数ではありません。0から{highest}までの整数を指定してください。',
   },
   'missing-features': {
-    en: "This browser lacks {features}, which the cluster's nodes need. Open the page in a current browser.",
+    en: "This browser has no {features}, which the cluster's nodes need. Open the page in a current browser.",
     ja: 'クラスターのノードに必要な[{features}]が、このブラウザーにはありません。新しいブラウザーで開いてください。',
   },
   'invalid-wait': {
