@@ -125,7 +125,7 @@ function refuseSeed(seed: number | undefined): Refused | null {
   if (seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= maxSeed)) return null
   return Number.isNaN(seed)
     ? refuse('seed-not-number', { highest: maxSeed })
-    : refuse('invalid-seed', { seed, highest: maxSeed })
+    : refuse('invalid-seed', { seed: String(seed), highest: maxSeed })
 }
 
 function missingFeatures(): Refused | null {

@@ -252,6 +252,9 @@ describe('RunController', () => {
   })
 
   test('refuses invalid speeds and times', async () => {
+    expect(await session.runUntil(null as never)).toMatchObject({
+      refused: '[null] is not a valid instant. Give whole milliseconds, 0 or more.',
+    })
     expect(await session.speed(0)).toMatchObject({
       refused: '[0] is not a valid speed. Give a number above 0.',
     })

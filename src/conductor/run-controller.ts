@@ -103,8 +103,8 @@ export class RunController implements Session {
 
   until(check: Check, options: UntilOptions = {}): Answer<CheckOutcome> {
     const { withinMs = Number.POSITIVE_INFINITY, speed = Number.POSITIVE_INFINITY } = options
-    if (!(withinMs >= 0)) return Promise.resolve(refuse('invalid-wait', { ms: withinMs }))
-    if (!(speed > 0)) return Promise.resolve(refuse('invalid-speed', { speed }))
+    if (!(withinMs >= 0)) return Promise.resolve(refuse('invalid-wait', { ms: String(withinMs) }))
+    if (!(speed > 0)) return Promise.resolve(refuse('invalid-speed', { speed: String(speed) }))
     return this.#untilEnd(end =>
       this.#job(() => {
         const from = this.#checkStart()
@@ -152,7 +152,7 @@ export class RunController implements Session {
   }
 
   speed(factor: number): Answer<void> {
-    if (!(factor > 0)) return Promise.resolve(refuse('invalid-speed', { speed: factor }))
+    if (!(factor > 0)) return Promise.resolve(refuse('invalid-speed', { speed: String(factor) }))
     return this.#job(() => {
       this.#speed = factor
       this.#pace = this.#newPace()
@@ -160,7 +160,8 @@ export class RunController implements Session {
   }
 
   runUntil(at: VirtualTime): Answer<VirtualTime> {
-    if (!Number.isSafeInteger(at) || at < 0) return Promise.resolve(refuse('invalid-instant', { at }))
+    if (!Number.isSafeInteger(at) || at < 0)
+      return Promise.resolve(refuse('invalid-instant', { at: String(at) }))
     if (at > latestInstantMs) {
       return Promise.resolve(refuse('late-instant', { at, end: latestInstantMs }))
     }

@@ -42,6 +42,14 @@ test('a refusal within a refusal and a word are in the language of the sentence'
   expect(sentenceIn(refusal, 'ja')).toBe('3行目:イベントは文字列でなければなりません。')
 })
 
+test('a sentence without one of its values does not compile', () => {
+  // @ts-expect-error The sentence needs a participant.
+  const forgetful = () => refuse('unknown-participant')
+  // @ts-expect-error The sentence has no such value.
+  const talkative = () => refuse('unknown-participant', { participant: 'a', node: 'b' })
+  expect([forgetful, talkative]).toHaveLength(2)
+})
+
 test('a value that looks like a template is inserted as it is', () => {
   expect(refuse('unknown-participant', { participant: '{participant} $& $1' }).refused).toBe(
     'There is no participant [{participant} $& $1].',
