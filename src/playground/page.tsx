@@ -40,7 +40,7 @@ export function Page() {
         <SkipLink narrow={narrow} />
         <TopBar wide={!narrow} />
         {phase.type === 'opening' && <OpeningScreen />}
-        {phase.type === 'refused' && <RefusedScreen sentence={phase.sentence} />}
+        {phase.type === 'refused' && <RefusedScreen refusal={phase.refusal} />}
         {phase.type === 'running' && (
           <Suspense fallback={<OpeningScreen />}>{narrow ? <NarrowLayout /> : <WideLayout />}</Suspense>
         )}

@@ -12,19 +12,19 @@ test('a command with a key and a value is accepted, also with markup or an empty
 })
 
 test('a command with an empty key is rejected with an example', () => {
-  expect(refuseCommand(write, { key: '  ', value: 'fuga' })?.en).toBe(
+  expect(refuseCommand(write, { key: '  ', value: 'fuga' })?.refused).toBe(
     '“Key” is empty: type something, for example “hoge”.',
   )
 })
 
 test('a command with a value of 10,000 characters is rejected with its length and the limit', () => {
-  expect(refuseCommand(write, { key: 'hoge', value: 'x'.repeat(10_000) })?.en).toBe(
+  expect(refuseCommand(write, { key: 'hoge', value: 'x'.repeat(10_000) })?.refused).toBe(
     '“Value” has 10000 characters; the limit is 4096. Shorten it.',
   )
 })
 
 test('a command with a number as key is rejected', () => {
-  expect(refuseCommand(write, { key: 7 })?.en).toBe('“Key” must be text.')
+  expect(refuseCommand(write, { key: 7 })?.refused).toBe('“Key” must be text.')
 })
 
 describe.each(scenarioCards)('the card of $id', card => {
@@ -60,7 +60,7 @@ describe.each(scenarioCards)('the card of $id', card => {
 test.each(['__proto__', '$ref'])(
   'the reserved key %s is rejected, because no snapshot could hold it',
   key => {
-    expect(refuseCommand(write, { key, value: 'fuga' })?.en).toBe(
+    expect(refuseCommand(write, { key, value: 'fuga' })?.refused).toBe(
       `“Key” cannot be “${key}”, because this name is reserved. Choose another name.`,
     )
   },

@@ -1,14 +1,15 @@
 import { Footprints } from 'lucide-react'
 import { useId, useState } from 'react'
-import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import { type CommandCard, refuseCommand, requestText } from '../../scenarios/card.ts'
-import { type Action, mostTimes, numberInDecimal } from '../../trace/index.ts'
+import { type Action, mostTimes, numberInDecimal, type Refused } from '../../trace/index.ts'
 import { followAct, send as sendCommand } from '../follow/following.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { Field } from '../ui/field.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { useSentence } from '../ui/use-sentence.ts'
 import { useText } from '../ui/use-text.ts'
 
 interface CommandFormProps {
@@ -19,7 +20,7 @@ interface CommandFormProps {
 /** The form of one command. It shows why a command is refused, and sends an accepted one as a `Tell` action. */
 export function CommandForm({ command, primary = false }: CommandFormProps) {
   const text = useText()
-  const locale = useLocale()
+  const sentence = useSentence()
   const id = useId()
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
   const scenario = useScenario()
@@ -27,13 +28,13 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
   const following = useTranslations('follow')
   const format = useFormatter()
   const [times, setTimes] = useState(String(command.burst ?? 1))
-  const [complaint, setComplaint] = useState<string | null>(null)
+  const [complaint, setComplaint] = useState<Refused | 'burst' | null>(null)
   const ready = useRun(({ session }) => session !== null)
 
   const send = async (count: number, followed = false) => {
     const typed = Object.fromEntries(command.fields.map(field => [field.name, values[field.name] ?? '']))
     const refused = refuseCommand(command, typed)
-    setComplaint(refused === null ? null : refused[locale])
+    setComplaint(refused)
     if (refused !== null) return
     // The values stay, so that a key that presses the button again repeats the command instead of emptying an entry.
     const message = { ...typed, type: command.type }
@@ -54,7 +55,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
   const count = numberInDecimal(times)
   const sendBurst = () => {
     if (Number.isInteger(count) && count >= 1 && count <= mostTimes) void send(count)
-    else setComplaint(t('bad', { most: mostTimes }))
+    else setComplaint('burst')
   }
   const first = command.fields[0]
 
@@ -140,7 +141,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
         </div>
       )}
       <p className="complaint" id={`${id}-complaint`} role="alert">
-        {complaint}
+        {complaint === 'burst' ? t('bad', { most: mostTimes }) : complaint !== null && sentence(complaint)}
       </p>
     </form>
   )

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useLastRefusal } from '../store/acts.ts'
 import type { Locale } from '../texts/texts.ts'
+import { useSentence } from '../ui/use-sentence.ts'
 import { useAnnouncements } from './announcements.ts'
 
 /** Announcements within this time are spoken together, because a screen reader interrupts itself at each change. */
@@ -16,6 +17,7 @@ export function LiveRegion() {
   const { recent, count } = useAnnouncements()
   const announcedCount = useRef(0)
   const refused = useLastRefusal(({ refused }) => refused)
+  const sentence = useSentence()
   const [spoken, setSpoken] = useState('')
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -33,7 +35,7 @@ export function LiveRegion() {
         {spoken}
       </div>
       <div className="visually-hidden" role="alert">
-        {refused}
+        {refused !== null && sentence(refused)}
       </div>
     </>
   )

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { ClockState, LoggedSession } from '../../browser/index.ts'
-import { type ClusterView, EventLog, emptyView, type TraceEvent } from '../../trace/index.ts'
+import { type ClusterView, EventLog, emptyView, type Refused, type TraceEvent } from '../../trace/index.ts'
 import type { Director } from './director.ts'
 import { Directors } from './directors.ts'
 import { FrameLoop } from './frame-loop.ts'
@@ -14,7 +14,7 @@ export type Phase =
   /** `share`: how much of an earlier run is computed again, from 0 to 1; `null` for a new run. */
   | { readonly type: 'opening'; readonly share: number | null }
   | { readonly type: 'running' }
-  | { readonly type: 'refused'; readonly sentence: string }
+  | { readonly type: 'refused'; readonly refusal: Refused }
 
 interface RunState {
   readonly phase: Phase
@@ -83,8 +83,8 @@ export const showOpening = (): void => replaceState(initialState())
 export const showProgress = (share: number): void => useRun.setState({ phase: { type: 'opening', share } })
 
 /** Shows why no run could be opened. */
-export const showRefused = (sentence: string): void =>
-  replaceState({ ...initialState(), phase: { type: 'refused', sentence } })
+export const showRefused = (refusal: Refused): void =>
+  replaceState({ ...initialState(), phase: { type: 'refused', refusal } })
 
 let throttle: ReturnType<typeof setTimeout> | null = null
 

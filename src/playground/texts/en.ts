@@ -607,6 +607,9 @@ export const en = {
     'second-tab': 'This run is open in another tab, so this tab has a run of its own.',
     'beside-another-tab': 'Another tab is running a cluster; this tab has its own.',
     broken: 'The run cannot continue: {sentence}',
+    storesDiffer:
+      'The stored events differ from the replay of this run, so a recording of it will not replay elsewhere.',
+    'recording-differs': 'This recording replays differently here, because build [{build}] made it.',
     dismiss: 'Close',
   },
 } as const
