@@ -1,12 +1,14 @@
+import type { NodeProps } from '@xyflow/react'
 import { Trash2 } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl'
 import { useRun } from '../store/run-store.ts'
 import { select, useFocus } from '../store/selection.ts'
+import type { CardNode } from './card-node.ts'
 import './dead-letter-bin.css'
 
 /** The counter of dead letters; a click opens their list. */
-export const DeadLetterBin = memo(() => {
+export const DeadLetterBin = memo(({ data: { level } }: NodeProps<CardNode>) => {
   const t = useTranslations('canvas')
   const count = useRun(({ throttled }) => throttled.deadLetters)
   const selected = useFocus(({ selected }) => selected?.type === 'dead-letters')
@@ -17,6 +19,7 @@ export const DeadLetterBin = memo(() => {
       className="dead-letter-bin nodrag"
       aria-label={t('bin', { count })}
       title={t('bin', { count })}
+      data-level={level}
       data-empty={count === 0 || undefined}
       data-selected={selected || undefined}
       data-highlighted={highlighted || undefined}
@@ -25,7 +28,7 @@ export const DeadLetterBin = memo(() => {
       <Trash2 size={20} aria-hidden="true" />
       <span className="bin-words">
         <b className="tabular">{count}</b>
-        <span>{t('binWord')}</span>
+        {(level === 'full' || level === 'medium') && <span>{t('binWord')}</span>}
       </span>
     </button>
   )

@@ -30,7 +30,9 @@ export function SingletonTokens({ placements }: { readonly placements: ReadonlyM
               className="singleton-token"
               data-nowhere={nowhere || undefined}
               data-two={at.length > 1 || undefined}
-              style={{ translate: `${placement.x + 20}px ${placement.y - 13}px` }}
+              style={{
+                translate: `calc(${placement.x + placement.width / 2}px - 50%) calc(${placement.y + 5}px - 100%)`,
+              }}
             >
               <span aria-hidden="true">◆</span> {nowhere ? t('singletonNowhere') : t('singleton')}
             </div>
