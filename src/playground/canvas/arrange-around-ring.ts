@@ -161,7 +161,7 @@ const grown = (
 ): number =>
   free === undefined
     ? length
-    : Math.floor(Math.max(length, Math.min(length * factor, (free - (count - 1) * gap * 1.5) / count)))
+    : Math.floor(Math.max(length, Math.min(length * factor, (free - (count - 1) * gap * 1.1) / count)))
 
 const gapWithin = (
   length: number,

@@ -63,6 +63,9 @@ const text = { usual: { size: 14, least: 13 }, presenting: { size: 21, least: 20
 /** Factor of all sizes when presenting, equal to that of the text. */
 export const presentingScale = text.presenting.size / text.usual.size
 
+/** Size of text that is drawn beside messages, in px. It does not follow the zoom. */
+export const textSize = (presenting: boolean): number => (presenting ? text.presenting : text.usual).size
+
 /** The smallest zoom at which the text can be read. The fitted view never goes below it. */
 export const leastZoom = (presenting: boolean): number => {
   const { size, least } = presenting ? text.presenting : text.usual
