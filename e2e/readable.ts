@@ -8,7 +8,9 @@ export type Fault = string
  * other, cards that overlap, and, unless the view pans, cards and texts outside of the canvas.
  */
 export const faultsOfCanvas = (page: Page, least: number): Promise<readonly Fault[]> =>
-  page.evaluate(least => {
+  page.evaluate(async least => {
+    // A change of the window lays the cards out anew within two frames.
+    await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))
     const faults = new Set<string>()
     const canvas = document.querySelector('.cluster-canvas')!
     const room = canvas.getBoundingClientRect()
@@ -106,3 +108,7 @@ export const coveredShare = (page: Page): Promise<number> =>
       cards.reduce((sum, card) => sum + areaOf(card), 0) / areaOf(document.querySelector('.cluster-canvas')!)
     )
   })
+
+/** True when not all cards fit, so that a person moves the view to see all. */
+export const pans = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.querySelector('.cluster-canvas')!.hasAttribute('data-pans'))

@@ -29,7 +29,7 @@ export interface CardSizes {
 const most = { x: 360, y: 244 }
 const sizes: Readonly<Record<Level, CardSizes>> = {
   full: {
-    node: { width: 264, height: 196 },
+    node: { width: 240, height: 196 },
     outside: { width: 172, height: 124 },
     bin: { width: 132, height: 84 },
     gap: { least: { x: 76, y: 44 }, most },
