@@ -49,12 +49,12 @@ export const faultsOfCanvas = (page: Page, least: number): Promise<readonly Faul
       range.selectNodeContents(node)
       const box = range.getBoundingClientRect()
       if (box.width < 1) continue
-      const styled = element.closest<HTMLElement>('*')!
       const card = element.closest('.react-flow__node')
       const where = `${card?.getAttribute('data-id') ?? 'canvas'}: “${text}”`
       const scaled = element.closest('.react-flow__viewport')
       const zoom = scaled === null ? 1 : new DOMMatrix(getComputedStyle(scaled).transform).a
-      const size = Number.parseFloat(getComputedStyle(styled).fontSize) * zoom
+      const ownZoom = element.currentCSSZoom
+      const size = Number.parseFloat(getComputedStyle(element).fontSize) * zoom * ownZoom
       if (size < least - 0.05) faults.add(`${where} has ${size.toFixed(1)} px`)
       let seen = box
       let isHidden = false

@@ -86,3 +86,21 @@ for (const locale of ['en', 'ja'] as const) {
     await cluster.readAt(everywhere, 13, 'ten nodes, one open tree')
   })
 }
+
+test('cards show less when a person zooms out, and the text of closed cards keeps its size', async ({
+  page,
+}) => {
+  const cluster = new ReadCanvas(page)
+  await cluster.open()
+  await cluster.reach(ready)
+  const level = cluster.card('node-1').locator('.node-card')
+  await expect(level).toHaveAttribute('data-level', 'full')
+  await page.locator('.react-flow__pane').hover({ position: { x: 400, y: 300 } })
+  await page.mouse.wheel(0, 360)
+  await expect(level).toHaveAttribute('data-level', 'compact')
+  await expect
+    .poll(async () => (await faultsOfCanvas(page, 13)).filter(fault => /^node-\d.* px$/.test(fault)))
+    .toEqual([])
+  await page.mouse.wheel(0, -360)
+  await expect(level).toHaveAttribute('data-level', 'full')
+})

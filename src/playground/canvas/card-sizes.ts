@@ -92,3 +92,30 @@ export const levelFor = (
     const size = sizesAt(level, presenting)[kind]
     return width >= size.width - 1 && height >= size.height - 1
   }) ?? 'chip'
+
+export interface ShownCard {
+  readonly level: Level
+  /** Factor of the card's content against the zoom, so that its text keeps its size on the screen. */
+  readonly scale: number
+}
+
+/**
+ * What a card shows at a zoom chosen by hand. Zoomed out, it shows less with text that can still be read; zoomed in, it
+ * shows more as soon as there is room, else its text grows.
+ */
+export function shownAtZoom(
+  { level, width, height }: Size & { readonly level: Level },
+  zoom: number,
+  kind: 'node' | 'outside' | 'bin',
+  presenting: boolean,
+): ShownCard {
+  const least = leastZoom(presenting)
+  if (zoom < least) {
+    const scale = least / zoom
+    return { level: levelFor({ width: width / scale, height: height / scale }, kind, presenting), scale }
+  }
+  const closer = levelFor({ width: width * zoom, height: height * zoom }, kind, presenting)
+  return levels.indexOf(closer) < levels.indexOf(level)
+    ? { level: closer, scale: 1 / zoom }
+    : { level, scale: 1 }
+}

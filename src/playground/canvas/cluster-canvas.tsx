@@ -207,7 +207,7 @@ function Picture() {
         deleteKeyCode={null}
         selectionKeyCode={null}
         zoomOnDoubleClick={false}
-        minZoom={0.2}
+        minZoom={0.4}
         maxZoom={2}
       >
         <SingletonTokens placements={placements} />

@@ -5,10 +5,12 @@ import { useTranslations } from 'use-intl'
 import { useRun } from '../store/run-store.ts'
 import { select, useFocus } from '../store/selection.ts'
 import type { CardNode } from './card-node.ts'
+import { useShownCard } from './use-shown-card.ts'
 import './dead-letter-bin.css'
 
 /** The counter of dead letters; a click opens their list. */
-export const DeadLetterBin = memo(({ data: { level } }: NodeProps<CardNode>) => {
+export const DeadLetterBin = memo(({ data, width, height }: NodeProps<CardNode>) => {
+  const { level, scale } = useShownCard('bin', data.level, { width, height })
   const t = useTranslations('canvas')
   const count = useRun(({ throttled }) => throttled.deadLetters)
   const selected = useFocus(({ selected }) => selected?.type === 'dead-letters')
@@ -20,6 +22,7 @@ export const DeadLetterBin = memo(({ data: { level } }: NodeProps<CardNode>) => 
       aria-label={t('bin', { count })}
       title={t('bin', { count })}
       data-level={level}
+      style={{ zoom: scale }}
       data-empty={count === 0 || undefined}
       data-selected={selected || undefined}
       data-highlighted={highlighted || undefined}

@@ -11,13 +11,21 @@ import type { CardNode } from './card-node.ts'
 import { pictureOf } from './cluster-picture.ts'
 import { MemberStatus } from './member-status.tsx'
 import { ActorTree, treeId } from './tree/actor-tree.tsx'
+import { useShownCard } from './use-shown-card.ts'
 import './node-card.css'
+
+/** Height of a chip, in px of its content, from which it shows its main actor. */
+const highChip = 90
 
 /**
  * A node with its actors, as lines or as a tree. A cluster member also shows its status and roles in the cluster, and how
  * it sees the other members.
  */
-export const NodeCard = memo(({ data: { id, level, tree, onTree } }: NodeProps<CardNode>) => {
+export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
+  const { id, tree, onTree } = data
+  const shown = useShownCard('node', data.level, { width, height })
+  // A tree keeps its measures, because messages are drawn to its boxes.
+  const { level, scale } = tree === undefined ? shown : { level: data.level, scale: 1 }
   const t = useTranslations('card')
   const face = useRun(useShallow(({ view }) => pictureOf(view).members[id] ?? null))
   const roles = useRun(({ view }) => view.participants[id]?.roles.join(', ') ?? '')
@@ -33,6 +41,8 @@ export const NodeCard = memo(({ data: { id, level, tree, onTree } }: NodeProps<C
   const words = useTranslations('tree')
   if (face === null) return null
   const { running } = face
+  // Zoomed out, a high card has room for its actor below the name.
+  const hasBody = tree === undefined && (level !== 'chip' || (height ?? 0) / scale >= highChip)
   const isSmall = level === 'compact' || level === 'chip'
   const ended = !running && (
     <>
@@ -62,6 +72,7 @@ export const NodeCard = memo(({ data: { id, level, tree, onTree } }: NodeProps<C
   return (
     <article
       className="node-card"
+      style={{ zoom: scale }}
       aria-label={t('node', { id })}
       data-level={level}
       data-status={face.clustered ? (face.status ?? 'Starting') : 'alone'}
@@ -115,7 +126,7 @@ export const NodeCard = memo(({ data: { id, level, tree, onTree } }: NodeProps<C
         </p>
       )}
       {tree !== undefined && <ActorTree id={id} layout={tree.layout} x={tree.x} y={tree.y} />}
-      {tree === undefined && level !== 'chip' && (
+      {hasBody && (
         <div className="card-body">
           {ended || (level !== 'full' && unreachable) || <ActorLines id={id} level={level} />}
         </div>

@@ -7,6 +7,7 @@ import { useRun } from '../store/run-store.ts'
 import { select, useFocus } from '../store/selection.ts'
 import type { CardNode } from './card-node.ts'
 import { pictureOf } from './cluster-picture.ts'
+import { useShownCard } from './use-shown-card.ts'
 import './outside-cards.css'
 
 function useCardMarks(id: string) {
@@ -39,14 +40,22 @@ const NameButton = ({ id }: { readonly id: string }) => (
 )
 
 /** A client outside the cluster, with the node it is connected to. */
-export const ClientCard = memo(({ data: { id, level } }: NodeProps<CardNode>) => {
+export const ClientCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
+  const { id } = data
+  const { level, scale } = useShownCard('outside', data.level, { width, height })
   const t = useTranslations('card')
   const marks = useCardMarks(id)
   const contact = useRun(({ throttled }) => throttled.participants[id]?.contact ?? null)
   const clustered = useRun(({ view }) => Object.values(pictureOf(view).members).some(face => face.clustered))
   const host = contact === null ? null : (/@([^:/]+)/.exec(contact)?.[1] ?? contact)
   return (
-    <article className="outside-card client" data-level={level} aria-label={t('client', { id })} {...marks}>
+    <article
+      className="outside-card client"
+      data-level={level}
+      style={{ zoom: scale }}
+      aria-label={t('client', { id })}
+      {...marks}
+    >
       <header>
         <Laptop size={16} aria-hidden="true" />
         <NameButton id={id} />
@@ -67,7 +76,9 @@ export const ClientCard = memo(({ data: { id, level } }: NodeProps<CardNode>) =>
 })
 
 /** The database, with the number of its events and snapshots. */
-export const DatabaseCard = memo(({ data: { id, level } }: NodeProps<CardNode>) => {
+export const DatabaseCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
+  const { id } = data
+  const { level, scale } = useShownCard('outside', data.level, { width, height })
   const t = useTranslations('card')
   const marks = useCardMarks(id)
   const { events, snapshots } = useRun(
@@ -83,6 +94,7 @@ export const DatabaseCard = memo(({ data: { id, level } }: NodeProps<CardNode>) 
     <article
       className="outside-card database"
       data-level={level}
+      style={{ zoom: scale }}
       aria-label={t('database', { id })}
       {...marks}
     >
