@@ -1,4 +1,4 @@
-import type { Arrangement, CardPlan, Room } from './card-placements.ts'
+import type { Arrangement, CardPlan, Room } from './card-plan.ts'
 import { type CardSizes, type Level, type Point, type Size, sizesAt } from './card-sizes.ts'
 import { bestGrid, candidates, centresOf, leastExtent } from './ring.ts'
 
@@ -23,7 +23,7 @@ export function arrangeAroundRing(
   level: Level,
   available: Size,
   must: boolean,
-): (Arrangement & { readonly nodeSizes: readonly Size[] }) | null {
+): Arrangement | null {
   const sizes = sizesAt(level, room.presenting)
   for (const surround of surrounds[room.breadth]) {
     const around = spaceAround(plan, surround, sizes)
@@ -92,7 +92,7 @@ function arrange(
   sizes: CardSizes,
   surround: Surround,
   grid: ReturnType<typeof candidates>[number],
-): Arrangement & { readonly nodeSizes: readonly Size[] } {
+): Arrangement {
   const { node, gap, outside, bin, side } = sizes
   const around = spaceAround(plan, surround, sizes)
   const free =

@@ -1,4 +1,4 @@
-import type { Arrangement, CardPlan, Room } from './card-placements.ts'
+import type { Arrangement, CardPlan, Room } from './card-plan.ts'
 import { type CardSizes, type Level, type Point, type Size, sizesAt } from './card-sizes.ts'
 import { cardSizeFor } from './tree/tree-measures.ts'
 
@@ -15,7 +15,7 @@ export function arrangeAroundTrees(
   level: Level,
   available: Size,
   must: boolean,
-): (Arrangement & { readonly nodeSizes: readonly Size[] }) | null {
+): Arrangement | null {
   const sizes = sizesAt(level, room.presenting)
   const trees = plan.trees ?? new Map()
   const open = plan.nodes.filter(id => trees.has(id))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { byNameAndNumber, type Placement, placeCards, type Room } from './card-placements.ts'
+import { byNameAndNumber, type Placement, placeCards } from './card-placements.ts'
+import type { Room } from './card-plan.ts'
 import { leastZoom, type Size } from './card-sizes.ts'
 import { fittedView } from './fitted-view.ts'
 import { assignSlots } from './tree/actor-slots.ts'

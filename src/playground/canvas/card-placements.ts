@@ -1,5 +1,6 @@
 import { arrangeAroundRing } from './arrange-around-ring.ts'
 import { arrangeAroundTrees } from './arrange-around-trees.ts'
+import type { Arrangement, CardPlan, Room } from './card-plan.ts'
 import { type Level, leastZoom, levelFor, levels, type Point, type Size, sizesAt } from './card-sizes.ts'
 import type { TreeLayout } from './tree/tree-layout.ts'
 import { treeCorner } from './tree/tree-measures.ts'
@@ -21,31 +22,6 @@ export interface Placement {
 /** Id of the bin of dead letters. The space keeps it apart from participant ids, which have none. */
 export const binId = 'dead letters'
 
-export type Breadth = 'wide' | 'narrow'
-
-export interface CardPlan {
-  readonly nodes: readonly string[]
-  readonly clients: readonly string[]
-  readonly databases: readonly string[]
-  /** Layouts of the open actor trees, by node. Default: none. */
-  readonly trees?: ReadonlyMap<string, TreeLayout>
-}
-
-export interface Room {
-  readonly breadth: Breadth
-  /** The visible size of the canvas, in px; null: unknown. */
-  readonly size: Size | null
-  readonly presenting: boolean
-}
-
-/** Centres of all cards. */
-export interface Arrangement {
-  readonly nodes: readonly Point[]
-  readonly clients: readonly Point[]
-  readonly databases: readonly Point[]
-  readonly bin: Point
-}
-
 /** The cards at the highest level at which all of them fit into the room; at the lowest level they may need more. */
 export function placeCards(plan: CardPlan, room: Room): ReadonlyMap<string, Placement> {
   const zoom = leastZoom(room.presenting)
@@ -63,7 +39,7 @@ export function placeCards(plan: CardPlan, room: Room): ReadonlyMap<string, Plac
 
 function placementsOf(
   plan: CardPlan,
-  { nodes, clients, databases, bin, nodeSizes }: Arrangement & { readonly nodeSizes: readonly Size[] },
+  { nodes, clients, databases, bin, nodeSizes }: Arrangement,
   level: Level,
   presenting: boolean,
 ): ReadonlyMap<string, Placement> {

@@ -39,15 +39,19 @@ function servedText({ Ok, NotFound, BadRequest, InternalServerError }: StateData
   return errors === 0 ? all : { en: `${all.en}, ${errors} failed`, ja: `${all.ja}・失敗${errors}件` }
 }
 
-const diskText = ({ mount, broken, reads }: StateData): Text =>
-  broken === true
-    ? { en: 'disk broken', ja: 'ディスク故障' }
-    : { en: `mount ${mount} · ${reads} read`, ja: `マウント${mount} · 読み込み${reads}件` }
+function diskText({ mount, broken, reads }: StateData): Text {
+  if (broken === true) return { en: 'disk broken', ja: 'ディスク故障' }
+  const [mounted, read] = [Number(mount ?? 0), Number(reads ?? 0)]
+  return { en: `mount ${mounted} · ${read} read`, ja: `マウント${mounted} · 読み込み${read}件` }
+}
 
-const cacheText = ({ entries, hits }: StateData): Text => ({
-  en: `${countText(sizeOf(entries), 'file', 'files', '').en} · ${countText(Number(hits ?? 0), 'hit', 'hits', '').en}`,
-  ja: `${sizeOf(entries)}ファイル · ヒット${hits}`,
-})
+function cacheText({ entries, hits }: StateData): Text {
+  const [files, found] = [sizeOf(entries), Number(hits ?? 0)]
+  return {
+    en: `${files} ${files === 1 ? 'file' : 'files'} · ${found} ${found === 1 ? 'hit' : 'hits'}`,
+    ja: `${files}ファイル · ヒット${found}`,
+  }
+}
 
 const guardianText = ({ serving }: StateData): Text =>
   serving === true
