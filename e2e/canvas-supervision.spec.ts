@@ -351,8 +351,9 @@ test('a phone shows one open actor tree at a time', async ({ page }) => {
   await cluster.reach(ready)
   // A key press, because a pointer would miss while the picture still moves.
   await cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' }).press('Enter')
-  await expect(tree(page, 'node-1')).toBeInViewport({ ratio: 0.95 })
+  // The tree is read at its full size, so its lower part may be outside of the view.
+  await expect(tree(page, 'node-1')).toBeInViewport({ ratio: 0.4 })
   await cluster.card('node-3').getByRole('button', { name: 'Actors of node-3' }).press('Enter')
-  await expect(tree(page, 'node-3')).toBeInViewport({ ratio: 0.95 })
+  await expect(tree(page, 'node-3')).toBeInViewport({ ratio: 0.4 })
   await expect(tree(page, 'node-1')).toBeHidden()
 })

@@ -65,3 +65,35 @@ test.each(['__proto__', '$ref'])(
     )
   },
 )
+
+test.each([
+  ['cqrs', '/user/master/singleton', {}, 'no entries', 'データなし'],
+  ['cqrs', '/user/master/singleton', { hoge: 'fuga' }, 'hoge = fuga', 'hoge = fuga'],
+  ['cqrs', '/user/master/singleton', { a: '1', b: '2' }, '2 entries', 'データ2件'],
+  [
+    'cqrs',
+    '/user/read',
+    { entries: {}, sequenceNr: 0, catchingUp: false },
+    '0 events · no entries',
+    'イベント0件 · データなし',
+  ],
+  ['cqrs', '/user/read', { catchingUp: true }, 'catching up…', 'イベントを読み込み中…'],
+  ['cqrs', '/user/updateListener', { clients: ['x'] }, '1 client', '接続1件'],
+  [
+    'web-server',
+    '/user/web-server',
+    { Ok: 2, NotFound: 1, InternalServerError: 1 },
+    '4 replies, 1 failed',
+    '応答4件・失敗1件',
+  ],
+  [
+    'web-server',
+    '/user/web-server/cache',
+    { entries: ['a'], hits: 0 },
+    '1 file · 0 hits',
+    '1ファイル · ヒット0',
+  ],
+] as const)('in %s, the state of %s is said in words: %j', (id, path, state, en, ja) => {
+  const card = scenarioCards.find(card => card.id === id)!
+  expect(card.actors.find(actor => actor.path === path)!.state!(state)).toEqual({ en, ja })
+})

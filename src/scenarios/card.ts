@@ -36,6 +36,9 @@ export interface RoleCard {
   readonly help: Bilingual
 }
 
+/** What an actor returned from `inspect`, as plain data. */
+export type StateData = Readonly<Record<string, unknown>>
+
 /** The page's description of an actor of this scenario. `path` is without address and uid. */
 export interface ActorCard {
   readonly path: string
@@ -47,7 +50,19 @@ export interface ActorCard {
   readonly errors?: readonly string[]
   /** Path of its source under `src/scenarios`. The inspector shows the file and marks the last handler that ran. */
   readonly source?: string
+  /** The actor's state in a few words, for its card on the canvas. Default: the names and values of the state. */
+  readonly state?: (state: StateData) => Text
 }
+
+/** A number of things as a text, for `state`: `{ en: '1 event', ja: 'イベント1件' }`. */
+export const countText = (count: number, one: string, many: string, ja: string): Text => ({
+  en: `${count} ${count === 1 ? one : many}`,
+  ja: `${ja}${count}件`,
+})
+
+/** The number of elements or fields of a part of a state. */
+export const sizeOf = (part: unknown): number =>
+  typeof part === 'object' && part !== null ? Object.keys(part).length : 0
 
 /** A request or a reply of the client: its `type` and its fields. */
 export interface ExchangeData {

@@ -2,6 +2,7 @@ import type { EventId, PathText, Protocol } from '../../trace/index.ts'
 import type { Placement } from './card-placements.ts'
 import type { Flight } from './flight-book.ts'
 import { type Point, pointOnSegment, progress, type Segment, segmentBetween } from './flight-path.ts'
+import { shapeOf, traceShape } from './message-shapes.ts'
 import { actorPlacement } from './stage/actor-placement.ts'
 
 /** Above this number of flights, a count on each link replaces the dots. */
@@ -27,7 +28,9 @@ export interface Palette {
   /** Colour of the delay before a restart. */
   readonly backoff: string
   readonly font: string
-  /** Factor for strokes and text; larger in presentation mode. */
+  /** In px. */
+  readonly textSize: number
+  /** Factor for strokes and dots; larger in presentation mode. */
   readonly scale: number
 }
 
@@ -148,8 +151,7 @@ function drawFlight(
     pen.lineCap = 'round'
     line(pen, tailEnd, at)
     pen.globalAlpha = flight.lost ? 0.4 : faint ? 0.5 : 1
-    pen.beginPath()
-    pen.arc(at.x, at.y, radius, 0, 2 * Math.PI)
+    traceShape(pen, shapeOf[flight.protocol], at, radius)
     if (flight.reply) {
       pen.fillStyle = palette.paper
       pen.fill()
@@ -177,14 +179,7 @@ function drawFlight(
     pen.stroke()
   }
   if (followed || (named && !faint && view.zoom > 0.5) || selected)
-    writeName(
-      pen,
-      followed ? scene.followed.name : flight.label,
-      at,
-      radius,
-      palette,
-      Math.min(1, 0.4 + 0.65 * view.zoom),
-    )
+    writeName(pen, followed ? scene.followed.name : flight.label, at, radius, palette)
   return at
 }
 
@@ -211,10 +206,9 @@ export function writeName(
   at: Point,
   radius: number,
   palette: Palette,
-  size = 1,
 ): void {
   pen.globalAlpha = 1
-  pen.font = `500 ${(Math.max(13, 14 * size) * palette.scale).toFixed(1)}px ${palette.font}`
+  pen.font = `500 ${palette.textSize}px ${palette.font}`
   pen.textBaseline = 'middle'
   pen.lineJoin = 'round'
   pen.lineWidth = 4

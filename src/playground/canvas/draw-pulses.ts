@@ -12,6 +12,7 @@ import {
   writeName,
 } from './draw-flights.ts'
 import type { Point } from './flight-path.ts'
+import { shapeOf, traceShape } from './message-shapes.ts'
 import type { Pulse } from './pulses.ts'
 import { actorPlacement, type Placements } from './stage/actor-placement.ts'
 
@@ -77,8 +78,7 @@ export function drawPulses(
       arrowHead(pen, at, Math.atan2(at.y - before.y, at.x - before.x), 9 * scale)
     } else if (ageMs <= flyMs + 60) {
       pen.globalAlpha = opacity
-      pen.beginPath()
-      pen.arc(at.x, at.y, 5.2 * scale, 0, 2 * Math.PI)
+      traceShape(pen, shapeOf[value.protocol], at, 5.2 * scale)
       if (isReply(value.label)) {
         pen.fillStyle = palette.paper
         pen.fill()
@@ -89,7 +89,7 @@ export function drawPulses(
     const name = own ? followed.name : value.label
     const words = count > 1 ? `${name} ×${count}` : name
     if (pulses.length <= maxNames && view.zoom > 0.5 && fading > 0.3)
-      writeName(pen, words, at, 5 * scale, palette, Math.min(1, 0.4 + 0.65 * view.zoom))
+      writeName(pen, words, at, 5 * scale, palette)
     drawn.push({ ...at, id: value.id })
   }
   pen.globalAlpha = 1
@@ -122,14 +122,7 @@ export function drawDeadLetters(falls: readonly Pulse<DeadLetter>[], tools: Draw
     pen.globalAlpha = 1
     drawEnvelope(pen, at, 7 * scale, palette)
     if (falls.length <= maxNames && view.zoom > 0.5)
-      writeName(
-        pen,
-        count > 1 ? `${value.label} ×${count}` : value.label,
-        at,
-        6 * scale,
-        palette,
-        Math.min(1, 0.4 + 0.65 * view.zoom),
-      )
+      writeName(pen, count > 1 ? `${value.label} ×${count}` : value.label, at, 6 * scale, palette)
   }
   pen.globalAlpha = 1
 }

@@ -69,6 +69,7 @@ export const en = {
   beliefs: {
     label: 'How {node} sees the members',
     one: '{node}: {opinion, select, Joining {joining} WeaklyUp {weakly up} Up {up} Leaving {leaving} Exiting {exiting} Down {down} Removed {removed} unreachable {unreachable} other {not known yet}}',
+    many: '{count, number} {opinion, select, Joining {joining} WeaklyUp {weakly up} Up {up} Leaving {leaving} Exiting {exiting} Down {down} Removed {removed} unreachable {unreachable} other {unknown}}',
   },
   canvas: {
     fit: 'Show the whole cluster',
@@ -114,7 +115,8 @@ export const en = {
     database: 'Database {id}',
     leader: 'Leader, according to {count, number} of {of, number} nodes',
     leaderWord: 'leader',
-    oldest: 'Oldest member: Up for the longest time. A singleton runs on the oldest node of its role.',
+    oldest:
+      'Oldest member{of, select, role { with the role {role}} other {}}: Up for the longest time. A singleton runs on the oldest node of its role.',
     oldestWord: 'oldest',
     incarnation: 'incarnation {count, number}',
     sees: 'sees',
@@ -139,7 +141,21 @@ export const en = {
     stored:
       '{events, plural, one {# event} other {# events}}, {snapshots, plural, one {# snapshot} other {# snapshots}}',
     databaseDead: 'Crashed. Committed data is safe.',
+    storedEvents: '{events, plural, one {# event} other {# events}}',
     more: '{count, number} more',
+    tools: '{count, plural, one {# cluster tool} other {# cluster tools}}',
+    manager: {
+      Start: 'starting',
+      Younger: 'on stand-by',
+      BecomingOldest: 'waits to take over',
+      Oldest: 'runs the singleton',
+      WasOldest: 'handing over',
+      HandingOver: 'handing over',
+      TakeOver: 'taking over',
+      Stopping: 'stopping',
+      End: 'finished',
+    },
+    largeState: 'a large state',
     waiting: '{count, plural, one {# message waits} other {# messages wait}}',
     stashed: '{count, number} stashed',
     buffering: '{count, number} buffered',

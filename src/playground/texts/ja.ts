@@ -70,6 +70,7 @@ export const ja: Texts = {
   beliefs: {
     label: '{node}から見たメンバー',
     one: '{node}:{opinion, select, Joining {Joining} WeaklyUp {WeaklyUp} Up {Up} Leaving {Leaving} Exiting {Exiting} Down {Down} Removed {Removed} unreachable {到達不能} other {未確認}}',
+    many: '{opinion, select, Joining {Joining} WeaklyUp {WeaklyUp} Up {Up} Leaving {Leaving} Exiting {Exiting} Down {Down} Removed {Removed} unreachable {到達不能} other {未確認}} {count, number}',
   },
   canvas: {
     fit: 'クラスター全体を表示',
@@ -116,7 +117,7 @@ export const ja: Texts = {
     leader: 'リーダー({of, number}ノード中{count, number}ノードから見て)',
     leaderWord: 'リーダー',
     oldest:
-      '最古のメンバー:Upになって最も長いノードです。シングルトンは、そのロールで最古のノードで動きます。',
+      '{of, select, role {ロール{role}で} other {}}最古のメンバー:Upになって最も長いノードです。シングルトンは、そのロールで最古のノードで動きます。',
     oldestWord: '最古',
     incarnation: 'インカーネーション{count, number}',
     sees: '見え方',
@@ -140,7 +141,21 @@ export const ja: Texts = {
     journal: 'イベントの保存先',
     stored: 'イベント{events, number}・スナップ{snapshots, number}',
     databaseDead: 'クラッシュしました。コミット済みのデータは残っています。',
+    storedEvents: 'イベント{events, number}件',
     more: 'ほか{count, number}個',
+    tools: 'クラスターツール{count, number}個',
+    manager: {
+      Start: '起動中',
+      Younger: '待機中',
+      BecomingOldest: '引き継ぎ待ち',
+      Oldest: 'シングルトンを実行中',
+      WasOldest: '引き渡し中',
+      HandingOver: '引き渡し中',
+      TakeOver: '引き継ぎ中',
+      Stopping: '停止中',
+      End: '終了',
+    },
+    largeState: '大きな状態',
     waiting: '{count, number}件のメッセージが待機中',
     stashed: 'スタッシュ{count, number}件',
     buffering: '{count, number}件をバッファー中',
