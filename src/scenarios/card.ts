@@ -51,11 +51,11 @@ export interface ActorCard {
   /** Path of its source under `src/scenarios`. The inspector shows the file and marks the last handler that ran. */
   readonly source?: string
   /** The actor's state in a few words, for its card on the canvas. Default: the names and values of the state. */
-  readonly state?: (state: StateData) => Text
+  readonly state?: (state: StateData) => Bilingual
 }
 
 /** A number of things as a text, for `state`: `{ en: '1 event', ja: 'イベント1件' }`. */
-export const countText = (count: number, one: string, many: string, ja: string): Text => ({
+export const countText = (count: number, one: string, many: string, ja: string): Bilingual => ({
   en: `${count} ${count === 1 ? one : many}`,
   ja: `${ja}${count}件`,
 })

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../trace/bilingual.ts'
 import {
   type CommandField,
   countText,
@@ -5,7 +6,6 @@ import {
   type ScenarioCard,
   type StateData,
   sizeOf,
-  type Text,
 } from '../card.ts'
 
 /** A key becomes a field name in the writer's state, so names that the snapshot codec cannot store are reserved. */
@@ -20,7 +20,7 @@ const keyField: CommandField = {
 }
 
 /** One entry in full, more as a number. */
-function entriesText(entries: unknown): Text {
+function entriesText(entries: unknown): Bilingual {
   const [first, ...others] = Object.entries(entries ?? {})
   if (first === undefined) return { en: 'no entries', ja: 'データなし' }
   if (others.length > 0) return countText(others.length + 1, 'entry', 'entries', 'データ')
@@ -28,14 +28,14 @@ function entriesText(entries: unknown): Text {
   return { en: `${key} = ${value}`, ja: `${key} = ${value}` }
 }
 
-function readerText({ entries, sequenceNr, catchingUp }: StateData): Text {
+function readerText({ entries, sequenceNr, catchingUp }: StateData): Bilingual {
   if (catchingUp === true) return { en: 'catching up…', ja: 'イベントを読み込み中…' }
   const at = countText(Number(sequenceNr ?? 0), 'event', 'events', 'イベント')
   const known = entriesText(entries)
   return { en: `${at.en} · ${known.en}`, ja: `${at.ja} · ${known.ja}` }
 }
 
-const listenerText = ({ clients }: StateData): Text => {
+const listenerText = ({ clients }: StateData): Bilingual => {
   const count = sizeOf(clients)
   return count === 0 ? { en: 'no clients', ja: '接続なし' } : countText(count, 'client', 'clients', '接続')
 }

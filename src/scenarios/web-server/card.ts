@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../trace/bilingual.ts'
 import {
   countText,
   type ExchangeTexts,
@@ -5,7 +6,6 @@ import {
   type StateData,
   sameText,
   sizeOf,
-  type Text,
 } from '../card.ts'
 
 const exchanges: ExchangeTexts = {
@@ -32,20 +32,20 @@ const exchanges: ExchangeTexts = {
 }
 
 /** All replies, and how many of them report an error of the server. */
-function servedText({ Ok, NotFound, BadRequest, InternalServerError }: StateData): Text {
+function servedText({ Ok, NotFound, BadRequest, InternalServerError }: StateData): Bilingual {
   const errors = Number(InternalServerError ?? 0)
   const served = [Ok, NotFound, BadRequest].reduce<number>((sum, count) => sum + Number(count ?? 0), errors)
   const all = countText(served, 'reply', 'replies', '応答')
   return errors === 0 ? all : { en: `${all.en}, ${errors} failed`, ja: `${all.ja}・失敗${errors}件` }
 }
 
-function diskText({ mount, broken, reads }: StateData): Text {
+function diskText({ mount, broken, reads }: StateData): Bilingual {
   if (broken === true) return { en: 'disk broken', ja: 'ディスク故障' }
   const [mounted, read] = [Number(mount ?? 0), Number(reads ?? 0)]
   return { en: `mount ${mounted} · ${read} read`, ja: `マウント${mounted} · 読み込み${read}件` }
 }
 
-function cacheText({ entries, hits }: StateData): Text {
+function cacheText({ entries, hits }: StateData): Bilingual {
   const [files, found] = [sizeOf(entries), Number(hits ?? 0)]
   return {
     en: `${files} ${files === 1 ? 'file' : 'files'} · ${found} ${found === 1 ? 'hit' : 'hits'}`,
@@ -53,7 +53,7 @@ function cacheText({ entries, hits }: StateData): Text {
   }
 }
 
-const guardianText = ({ serving }: StateData): Text =>
+const guardianText = ({ serving }: StateData): Bilingual =>
   serving === true
     ? { en: 'watches the server', ja: 'サーバーを監視中' }
     : { en: 'no web server', ja: 'サーバーなし' }
