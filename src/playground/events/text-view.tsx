@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'use-intl'
 import { summaryOf } from '../../narration/index.ts'
-import type { ParticipantView } from '../../trace/index.ts'
+import { eventId, type ParticipantView } from '../../trace/index.ts'
 import { byNameAndNumber } from '../canvas/card-placements.ts'
 import { pictureOf } from '../canvas/cluster-picture.ts'
 import { rulesInWords } from '../canvas/tree/actor-words.ts'
@@ -10,6 +10,7 @@ import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
 import { useText } from '../ui/use-text.ts'
 import { useAnnouncements } from './announcements.ts'
+import { useEventWords } from './use-sentence.ts'
 import './text-view.css'
 
 /** The content of the canvas as text. */
@@ -19,6 +20,7 @@ export default function TextView() {
   const locale = useLocale()
   const view = useRun(({ throttled }) => throttled)
   const recent = useAnnouncements(({ recent }) => recent)
+  const eventWords = useEventWords()
   return (
     <div className="text-view">
       <p className="summary">{summaryOf(view)[locale]}</p>
@@ -62,7 +64,7 @@ export default function TextView() {
       ) : (
         <ol>
           {recent.map(line => (
-            <li key={line.id}>{line.text[locale]}</li>
+            <li key={eventId(line.event)}>{eventWords(line)}</li>
           ))}
         </ol>
       )}

@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { type PlayerState, type Step, type WalkthroughPlayer, walkthroughs } from '../../lessons/index.ts'
 import { describeCheck } from '../../narration/index.ts'
-import type { Check, Verdict } from '../../trace/index.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useScenario } from '../store/scenario.ts'
 import { useText } from '../ui/use-text.ts'
+import { lampOf } from './lamp-of.ts'
 import { useLesson } from './lesson-state.ts'
 import { beginLesson, endLesson } from './use-player.ts'
 import './lesson-band.css'
@@ -194,9 +194,3 @@ function ExactConditions({ step }: { readonly step: Step }) {
 }
 
 const lampMarks = { true: '✓', false: '✕', open: '○' } as const
-
-/** An open check of kind `never`, `always` or `atMostOne` counts as true, because it has not been violated. */
-const lampOf = (check: Check, verdict: Verdict): Verdict =>
-  verdict === 'open' && (check.type === 'never' || check.type === 'always' || check.type === 'atMostOne')
-    ? 'true'
-    : verdict

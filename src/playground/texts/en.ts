@@ -480,9 +480,25 @@ export const en = {
     member:
       'is {status}{role, select, none {} other {, role {role}}}{leader, select, yes {, is the leader} other {}}{singleton, select, yes {, hosts the singleton} other {}}{unreachable, plural, =0 {} one {, unreachable from # node} other {, unreachable from # nodes}}.',
   },
+  names: {
+    actorOn: '{actor} on {node}',
+  },
   live: {
     label: 'Recent changes',
-    more: '{count, plural, one {# earlier change is} other {# earlier changes are}} in the list of events.',
+    more: '{words}, and {count, number} more',
+    times: '{words}, {count, number} times',
+    sent: 'Sent: {request}',
+    answer: 'Answer to {request}: {reply}',
+    leave: '{node} was asked to leave the cluster',
+    down: '{node} was marked as Down',
+    fail: '{actor} was told to fail',
+    supervise: '{actor} has a new supervision strategy',
+    jump: '{now, select, yes {Now, at {time}} other {Shown instant {time}}}{direction, select, later {, {count, plural, one {# event} other {# events}} later} earlier {, {count, plural, one {# event} other {# events}} earlier} other {}}',
+    playing: 'Playing',
+    paused: 'Paused at {time}',
+    waiting: 'Time waits while the failure is shown',
+    lamp: '{verdict, select, true {True} false {False} other {Open}}: {words}',
+    stepDone: 'The step is done',
   },
   lesson: {
     title: 'Walkthrough',

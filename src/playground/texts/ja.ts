@@ -482,9 +482,25 @@ export const ja: Texts = {
     member:
       'は{status}{role, select, none {} other {、ロールは{role}}}{leader, select, yes {、リーダー} other {}}{singleton, select, yes {、シングルトンが動作} other {}}{unreachable, plural, =0 {} other {、#ノードから到達不能}}。',
   },
+  names: {
+    actorOn: '{node} の{actor}',
+  },
   live: {
     label: '最近の変化',
-    more: 'それ以前の{count, number}件の変化は、イベントの一覧にあります。',
+    more: '{words}、ほか{count, number}件',
+    times: '{words}、{count, number}回',
+    sent: '送信しました:{request}',
+    answer: '{request} の応答:{reply}',
+    leave: '{node} にクラスターからの離脱を指示しました',
+    down: '{node} を Down にしました',
+    fail: '{actor}が失敗するように設定しました',
+    supervise: '{actor}の監視の戦略を変更しました',
+    jump: '{now, select, yes {現在、{time}} other {{time} の時点を表示}}{direction, select, later {、イベント{count, number}件先} earlier {、イベント{count, number}件前} other {}}',
+    playing: '再生中',
+    paused: '{time} で一時停止',
+    waiting: '失敗を表示する間、時間を止めています',
+    lamp: '{verdict, select, true {成立} false {不成立} other {未定}}:{words}',
+    stepDone: 'ステップが終わりました',
   },
   lesson: {
     title: 'ガイド',
