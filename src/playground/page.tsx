@@ -4,7 +4,7 @@ import { useKeys } from './controls/use-keys.ts'
 import { announce } from './events/announcements.ts'
 import { LiveRegion } from './events/live-region.tsx'
 import { DropZone } from './layout/drop-zone.tsx'
-import { SkipLink } from './layout/skip-link.tsx'
+import { SkipLinks } from './layout/skip-links.tsx'
 import { isNarrow, useIsNarrow } from './layout/use-is-narrow.ts'
 import { ErrorBoundary } from './states/error-boundary.tsx'
 import { OpeningScreen } from './states/opening-screen.tsx'
@@ -35,7 +35,7 @@ export function Page() {
   return (
     <ErrorBoundary>
       <div className="page">
-        <SkipLink narrow={narrow} />
+        <SkipLinks />
         <TopBar wide={!narrow} />
         {phase.type === 'opening' && <OpeningScreen />}
         {phase.type === 'refused' && <RefusedScreen sentence={phase.sentence} />}

@@ -5,6 +5,7 @@ import { type PlayerState, type Step, type WalkthroughPlayer, walkthroughs } fro
 import { describeCheck } from '../../narration/index.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useScenario } from '../store/scenario.ts'
+import { Toolbar } from '../ui/toolbar.tsx'
 import { useText } from '../ui/use-text.ts'
 import { lampOf } from './lamp-of.ts'
 import { useLesson } from './lesson-state.ts'
@@ -53,7 +54,7 @@ function WalkthroughList() {
       <p className="lesson-about">
         <strong>{text(first.title)}</strong> {text(first.about)}
       </p>
-      <div className="lesson-steps">
+      <Toolbar className="lesson-steps" label={t('steps')} first=".primary">
         <button
           type="button"
           className="button primary"
@@ -73,7 +74,7 @@ function WalkthroughList() {
             {text(title)}
           </button>
         ))}
-      </div>
+      </Toolbar>
     </>
   )
 }
@@ -105,7 +106,7 @@ function CurrentStep({ player, state }: { readonly player: WalkthroughPlayer; re
         </p>
         <StepOutcome state={state} last={index === count - 1} />
       </div>
-      <div className="lesson-steps">
+      <Toolbar className="lesson-steps" label={t('steps')} first=".primary">
         <button
           type="button"
           className="button"
@@ -132,7 +133,7 @@ function CurrentStep({ player, state }: { readonly player: WalkthroughPlayer; re
             </>
           )}
         </button>
-      </div>
+      </Toolbar>
     </>
   )
 }

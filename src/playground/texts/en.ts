@@ -1,8 +1,15 @@
 /** Every text of the page. Placeholders are ICU messages; numbers come in by the formatter. */
 export const en = {
   page: {
-    skip: 'Skip to the text view of the cluster',
+    skip: 'Skip to a part of the page',
+    skipTo: {
+      text: 'Skip to the text view of the cluster',
+      canvas: 'Skip to the canvas',
+      send: 'Skip to Send',
+      lesson: 'Skip to the walkthrough',
+    },
     canvas: 'Picture of the cluster',
+    cards: 'Cards, actors and tools of the canvas',
     side: 'Send and inspect',
     below: 'Events, log and text',
     caption: 'The cluster in one sentence',
@@ -501,6 +508,7 @@ export const en = {
     stepDone: 'The step is done',
   },
   lesson: {
+    steps: 'Steps of the walkthrough',
     title: 'Walkthrough',
     begin: 'Begin',
     progress: 'Step {step} of {of}',
@@ -518,6 +526,8 @@ export const en = {
   keys: {
     title: 'Keyboard shortcuts',
     note: 'Single letters are not shortcuts: they belong to your screen reader and to text fields.',
+    groups:
+      'Each toolbar, the canvas and the time line are one tab stop: use the arrow keys inside. A key that opens a panel moves the focus into it; Escape moves it back.',
     play: 'Play or pause',
     step: 'Step forward',
     'step-back': 'Step back',

@@ -2,8 +2,15 @@ import type { Texts } from './texts.ts'
 
 export const ja: Texts = {
   page: {
-    skip: 'テキスト表示へ移動',
+    skip: 'ページ内の移動',
+    skipTo: {
+      text: 'テキスト表示へ移動',
+      canvas: '図へ移動',
+      send: '送信へ移動',
+      lesson: 'ガイドへ移動',
+    },
     canvas: 'クラスターの図',
+    cards: '図のカード、アクター、ツール',
     side: '送信と詳細',
     below: 'イベント、ログ、テキスト',
     caption: 'クラスターの要約',
@@ -503,6 +510,7 @@ export const ja: Texts = {
     stepDone: 'ステップが終わりました',
   },
   lesson: {
+    steps: 'ガイドの操作',
     title: 'ガイド',
     begin: '始める',
     progress: 'ステップ {step}/{of}',
@@ -520,6 +528,8 @@ export const ja: Texts = {
   keys: {
     title: 'キーボードショートカット',
     note: '文字キーだけのショートカットはありません。スクリーンリーダーと文字入力で使うためです。',
+    groups:
+      'ツールバー、図、タイムラインにはTabキー1回で入れます。中では矢印キーで移動します。パネルを開くキーはフォーカスをパネルの中へ移し、Escで元の場所へ戻ります。',
     play: '再生・一時停止',
     step: '1つ進める',
     'step-back': '1つ戻す',
