@@ -10,6 +10,7 @@ import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
 import { useText } from '../ui/use-text.ts'
 import { useAnnouncements } from './announcements.ts'
+import { MessageList } from './message-list.tsx'
 import { useEventWords } from './use-sentence.ts'
 import './text-view.css'
 
@@ -58,6 +59,8 @@ export default function TextView() {
           {t('deadLetters', { count: view.deadLetters })}
         </button>
       </p>
+      <h2>{t('messages')}</h2>
+      <MessageList of={null} />
       <h2>{t('lately')}</h2>
       {recent.length === 0 ? (
         <p className="note">{t('nothingYet')}</p>

@@ -474,8 +474,21 @@ export const en = {
     everyone: 'All',
     empty: 'No line yet.',
   },
+  messages: {
+    title: 'Messages in flight',
+    count:
+      '{count, plural, =0 {No message in flight} one {# message in flight} other {# messages in flight}}',
+    background: 'Gossip, heartbeats and other routine',
+    mail: '{count, plural, one {# message in a mailbox} other {# messages in mailboxes}}',
+    mailList: 'Messages in mailboxes',
+    waitsAt: 'for {actor}',
+    route: 'from {from} to {to},',
+    times: 'sent at {sent}, {lost, select, yes {lost: it does not arrive} other {arrives at {due}}}',
+    more: 'and {count} more',
+  },
   text: {
     participants: 'Participants',
+    messages: 'Messages',
     lately: 'Recent changes, newest first',
     nothingYet: 'Nothing yet.',
     deadLetters: 'Dead letters: {count, plural, =0 {none} other {#}}',

@@ -51,7 +51,8 @@ class RovingGroup {
   readonly #items: string
   readonly #first: string | null
   readonly #observer = new MutationObserver(() => this.#update())
-  #current: HTMLElement | null = null
+  /** The element that had the focus last. */
+  #visited: HTMLElement | null = null
 
   constructor(element: HTMLElement, items: string, first: string | null) {
     this.#element = element
@@ -83,7 +84,7 @@ class RovingGroup {
 
   readonly #onFocus = ({ target }: FocusEvent): void => {
     if (!(target instanceof HTMLElement) || !this.#found().includes(target)) return
-    this.#current = target
+    this.#visited = target
     this.#update()
   }
 
@@ -95,11 +96,12 @@ class RovingGroup {
 
   #update(): void {
     const found = this.#found()
-    if (this.#current === null || !found.includes(this.#current))
-      this.#current =
-        found.find(item => this.#first !== null && item.matches(this.#first)) ?? found[0] ?? null
+    const stop =
+      found.find(item => item === this.#visited) ??
+      found.find(item => this.#first !== null && item.matches(this.#first)) ??
+      found[0]
     for (const item of found) {
-      const tabIndex = item === this.#current ? 0 : -1
+      const tabIndex = item === stop ? 0 : -1
       // The attribute, because a link has the property 0 without it.
       if (item.getAttribute('tabindex') !== String(tabIndex)) item.tabIndex = tabIndex
     }
