@@ -36,7 +36,7 @@ export function MessageList({ of }: { readonly of: ParticipantId | null }) {
       {mail.length > 0 && (
         <>
           <h3>{t('mail', { count: mail.length })}</h3>
-          <ol className="event-links" aria-label={t('mailList')}>
+          <ol className="message-links" aria-label={t('mailList')}>
             {mail.slice(0, shownMail).map(({ id, label, participant, actor }) => (
               <li key={id}>
                 <MessageButton id={id} label={label}>
@@ -60,7 +60,7 @@ function Flights({ flights }: { readonly flights: readonly FlightView[] }) {
   const named = names(view)
   return (
     <>
-      <ol className="event-links" aria-label={t('title')}>
+      <ol className="message-links" aria-label={t('title')}>
         {flights.slice(0, shownMail).map(({ id, label, from, fromPath, to, toPath, sentAt, dueAt, lost }) => (
           <li key={id}>
             <MessageButton id={id} label={label}>
@@ -85,7 +85,7 @@ interface MessageButtonProps {
 }
 
 const MessageButton = ({ id, label, children }: MessageButtonProps) => (
-  <button type="button" className="event-link message-link" onClick={() => select({ type: 'event', id })}>
+  <button type="button" className="message-link" onClick={() => select({ type: 'event', id })}>
     <strong className="mono">{label}</strong> <span className="who">{children}</span>
   </button>
 )
