@@ -104,7 +104,7 @@ export class ClusterPage {
   }
 
   get playButton(): Locator {
-    return this.page.getByRole('region', { name: 'Time' }).getByRole('button', { name: 'Play', exact: true })
+    return this.page.getByRole('toolbar', { name: 'Time' }).getByRole('button', { name: 'Play', exact: true })
   }
 
   get pauseButton(): Locator {

@@ -1,14 +1,10 @@
 import type { TraceEventBody, TraceEventOf } from '../trace/trace-event.ts'
-import type { Participants } from '../trace/views-agree.ts'
 import type { Bilingual } from './bilingual.ts'
 import { describeReason } from './describe-reason.ts'
 import { describeDecision, describeExhausted, describeRules } from './describe-supervision.ts'
-import { nameOfPath, pluralEn, seconds } from './wording.ts'
+import { type Names, nameOfActor, nameOfPath, pluralEn, seconds } from './wording.ts'
 
-export type Describe<T extends TraceEventBody['type']> = (
-  event: TraceEventOf<T>,
-  view: Participants,
-) => Bilingual
+export type Describe<T extends TraceEventBody['type']> = (event: TraceEventOf<T>, view: Names) => Bilingual
 
 type ActorEventType =
   | 'MessageSent'
@@ -40,8 +36,8 @@ type ActorEventType =
   | 'JournalChanged'
 
 /** `node-1/user/a`: the actor with its participant. */
-const actorName = (event: { readonly node: string; readonly actor: string }, view: Participants): string =>
-  `${event.node}${nameOfPath(view, event.actor, event.node)}`
+const actorName = (event: { readonly node: string; readonly actor: string }, view: Names): string =>
+  nameOfActor(view, event.actor, event.node)
 
 const errorText = ({ name, message }: { readonly name: string; readonly message?: string }): string =>
   message === undefined ? name : `${name}: ${message}`
@@ -83,12 +79,12 @@ const describeFailed: Describe<'ActorFailed'> = (event, view) => {
 
 export const describeActorEvent: { readonly [T in ActorEventType]: Describe<T> } = {
   MessageSent: (event, view) => {
-    const from = event.from === null ? event.node : `${event.node}${nameOfPath(view, event.from, event.node)}`
+    const from = event.from === null ? event.node : nameOfActor(view, event.from, event.node)
     const to = nameOfPath(view, event.to, event.toNode === undefined ? event.node : null)
     return { en: `${from} sends ${event.label} to ${to}`, ja: `${from} が ${to} に ${event.label} を送信` }
   },
   MessageDelivered: (event, view) => {
-    const to = `${event.node}${nameOfPath(view, event.to, event.node)}`
+    const to = nameOfActor(view, event.to, event.node)
     const waiting = event.waiting
     return {
       en: `${to} handles ${event.label}${waiting === 0 ? '' : `; ${waiting} more ${pluralEn(waiting, 'waits', 'wait')}`}`,

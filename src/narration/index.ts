@@ -17,4 +17,4 @@ export {
 } from './event-family.ts'
 export { type LogLine, logLines } from './log-lines.ts'
 export { summaryOf } from './summary.ts'
-export { nameOfAddress, nameOfPath } from './wording.ts'
+export { type Names, nameOfActor, nameOfAddress, nameOfPath } from './wording.ts'

@@ -5,7 +5,7 @@ import { announce } from './events/announcements.ts'
 import { LiveRegion } from './events/live-region.tsx'
 import { runFollower } from './follow/following.ts'
 import { DropZone } from './layout/drop-zone.tsx'
-import { SkipLink } from './layout/skip-link.tsx'
+import { SkipLinks } from './layout/skip-links.tsx'
 import { isNarrow, useIsNarrow } from './layout/use-is-narrow.ts'
 import { ErrorBoundary } from './states/error-boundary.tsx'
 import { OpeningScreen } from './states/opening-screen.tsx'
@@ -37,7 +37,7 @@ export function Page() {
   return (
     <ErrorBoundary>
       <div className="page">
-        <SkipLink narrow={narrow} />
+        <SkipLinks />
         <TopBar wide={!narrow} />
         {phase.type === 'opening' && <OpeningScreen />}
         {phase.type === 'refused' && <RefusedScreen refusal={phase.refusal} />}

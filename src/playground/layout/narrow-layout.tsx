@@ -1,10 +1,9 @@
 import { useTranslations } from 'use-intl'
-import { ClusterCanvas } from '../canvas/cluster-canvas.tsx'
 import { TransportBar } from '../controls/transport-bar.tsx'
-import { Banners } from '../states/banners.tsx'
 import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
+import { CanvasArea } from './canvas-area.tsx'
 import { PanelOf, TopBand } from './panels.tsx'
 import './narrow-layout.css'
 
@@ -27,10 +26,7 @@ export default function NarrowLayout() {
     <div className="narrow-layout">
       <main className="main-area" aria-label={t('canvas')}>
         <TopBand />
-        <div className="canvas-area">
-          <ClusterCanvas />
-          <Banners />
-        </div>
+        <CanvasArea />
       </main>
       <TransportBar />
       <Timeline />

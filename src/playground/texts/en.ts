@@ -1,8 +1,15 @@
 /** Every text of the page. Placeholders are ICU messages; numbers come in by the formatter. */
 export const en = {
   page: {
-    skip: 'Skip to the text view of the cluster',
+    skip: 'Skip to a part of the page',
+    skipTo: {
+      text: 'Skip to the text view of the cluster',
+      canvas: 'Skip to the canvas',
+      send: 'Skip to Send',
+      lesson: 'Skip to the walkthrough',
+    },
     canvas: 'Picture of the cluster',
+    cards: 'Cards, actors and tools of the canvas',
     side: 'Send and inspect',
     below: 'Events, log and text',
     caption: 'The cluster in one sentence',
@@ -483,8 +490,21 @@ export const en = {
     everyone: 'All',
     empty: 'No line yet.',
   },
+  messages: {
+    title: 'Messages in flight',
+    count:
+      '{count, plural, =0 {No message in flight} one {# message in flight} other {# messages in flight}}',
+    background: 'Gossip, heartbeats and other routine',
+    mail: '{count, plural, one {# message in a mailbox} other {# messages in mailboxes}}',
+    mailList: 'Messages in mailboxes',
+    waitsAt: 'for {actor}',
+    route: 'from {from} to {to},',
+    times: 'sent at {sent}, {lost, select, yes {lost: it does not arrive} other {arrives at {due}}}',
+    more: 'and {count} more',
+  },
   text: {
     participants: 'Participants',
+    messages: 'Messages',
     lately: 'Recent changes, newest first',
     nothingYet: 'Nothing yet.',
     deadLetters: 'Dead letters: {count, plural, =0 {none} other {#}}',
@@ -496,11 +516,28 @@ export const en = {
     member:
       'is {status}{role, select, none {} other {, role {role}}}{leader, select, yes {, is the leader} other {}}{singleton, select, yes {, hosts the singleton} other {}}{unreachable, plural, =0 {} one {, unreachable from # node} other {, unreachable from # nodes}}.',
   },
+  names: {
+    actorOn: '{actor} on {node}',
+  },
   live: {
     label: 'Recent changes',
-    more: '{count, plural, one {# earlier change is} other {# earlier changes are}} in the list of events.',
+    more: '{words}, and {count, number} more',
+    times: '{words}, {count, number} times',
+    sent: 'Sent: {request}',
+    answer: 'Answer to {request}: {reply}',
+    leave: '{node} was asked to leave the cluster',
+    down: '{node} was marked as Down',
+    fail: '{actor} was told to fail',
+    supervise: '{actor} has a new supervision strategy',
+    jump: '{now, select, yes {Now, at {time}} other {Shown instant {time}}}{direction, select, later {, {count, plural, one {# event} other {# events}} later} earlier {, {count, plural, one {# event} other {# events}} earlier} other {}}',
+    playing: 'Playing',
+    paused: 'Paused at {time}',
+    waiting: 'Time waits while the failure is shown',
+    lamp: '{verdict, select, true {True} false {False} other {Open}}: {words}',
+    stepDone: 'The step is done',
   },
   lesson: {
+    steps: 'Steps of the walkthrough',
     title: 'Walkthrough',
     begin: 'Begin',
     progress: 'Step {step} of {of}',
@@ -518,6 +555,8 @@ export const en = {
   keys: {
     title: 'Keyboard shortcuts',
     note: 'Single letters are not shortcuts: they belong to your screen reader and to text fields.',
+    groups:
+      'Each toolbar, the canvas and the time line are one tab stop: use the arrow keys inside. A key that opens a panel moves the focus into it; Escape moves it back.',
     play: 'Play or pause',
     step: 'Step forward',
     'step-back': 'Step back',

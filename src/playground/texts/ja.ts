@@ -2,8 +2,15 @@ import type { Texts } from './texts.ts'
 
 export const ja: Texts = {
   page: {
-    skip: 'テキスト表示へ移動',
+    skip: 'ページ内の移動',
+    skipTo: {
+      text: 'テキスト表示へ移動',
+      canvas: '図へ移動',
+      send: '送信へ移動',
+      lesson: 'ガイドへ移動',
+    },
     canvas: 'クラスターの図',
+    cards: '図のカード、アクター、ツール',
     side: '送信と詳細',
     below: 'イベント、ログ、テキスト',
     caption: 'クラスターの要約',
@@ -484,8 +491,20 @@ export const ja: Texts = {
     everyone: 'すべて',
     empty: 'まだログはありません。',
   },
+  messages: {
+    title: '配送中のメッセージ',
+    count: '配送中のメッセージ:{count, plural, =0 {なし} other {#件}}',
+    background: 'ゴシップ、ハートビートなど',
+    mail: 'メールボックスのメッセージ:{count, number}件',
+    mailList: 'メールボックスのメッセージ',
+    waitsAt: '{actor}が処理待ち',
+    route: '{from}から{to}へ、',
+    times: '{sent} に送信、{lost, select, yes {失われて届きません} other {{due} に到着}}',
+    more: 'ほか{count}件',
+  },
   text: {
     participants: '参加者',
+    messages: 'メッセージ',
     lately: '最近の変化(新しい順)',
     nothingYet: 'まだ何もありません。',
     deadLetters: 'デッドレター:{count, plural, =0 {なし} other {#件}}',
@@ -497,11 +516,28 @@ export const ja: Texts = {
     member:
       'は{status}{role, select, none {} other {、ロールは{role}}}{leader, select, yes {、リーダー} other {}}{singleton, select, yes {、シングルトンが動作} other {}}{unreachable, plural, =0 {} other {、#ノードから到達不能}}。',
   },
+  names: {
+    actorOn: '{node} の{actor}',
+  },
   live: {
     label: '最近の変化',
-    more: 'それ以前の{count, number}件の変化は、イベントの一覧にあります。',
+    more: '{words}、ほか{count, number}件',
+    times: '{words}、{count, number}回',
+    sent: '送信しました:{request}',
+    answer: '{request} の応答:{reply}',
+    leave: '{node} にクラスターからの離脱を指示しました',
+    down: '{node} を Down にしました',
+    fail: '{actor}が失敗するように設定しました',
+    supervise: '{actor}の監視の戦略を変更しました',
+    jump: '{now, select, yes {現在、{time}} other {{time} の時点を表示}}{direction, select, later {、イベント{count, number}件先} earlier {、イベント{count, number}件前} other {}}',
+    playing: '再生中',
+    paused: '{time} で一時停止',
+    waiting: '失敗を表示する間、時間を止めています',
+    lamp: '{verdict, select, true {成立} false {不成立} other {未定}}:{words}',
+    stepDone: 'ステップが終わりました',
   },
   lesson: {
+    steps: 'ガイドの操作',
     title: 'ガイド',
     begin: '始める',
     progress: 'ステップ {step}/{of}',
@@ -519,6 +555,8 @@ export const ja: Texts = {
   keys: {
     title: 'キーボードショートカット',
     note: '文字キーだけのショートカットはありません。スクリーンリーダーと文字入力で使うためです。',
+    groups:
+      'ツールバー、図、タイムラインにはTabキー1回で入れます。中では矢印キーで移動します。パネルを開くキーはフォーカスをパネルの中へ移し、Escで元の場所へ戻ります。',
     play: '再生・一時停止',
     step: '1つ進める',
     'step-back': '1つ戻す',
