@@ -1,6 +1,5 @@
-import type { EventId, PathText, Protocol } from '../../trace/index.ts'
+import type { EventId, FlightView, PathText, Protocol } from '../../trace/index.ts'
 import type { Placement } from './card-placements.ts'
-import type { Flight } from './flight-book.ts'
 import { type Point, pointOnSegment, progress, type Segment, segmentBetween } from './flight-path.ts'
 import { actorPlacement } from './stage/actor-placement.ts'
 
@@ -37,7 +36,7 @@ export interface Loss extends Point {
 export const lossMs = 1200
 
 export interface FlightScene {
-  readonly flights: readonly Flight[]
+  readonly flights: readonly FlightView[]
   readonly placements: ReadonlyMap<string, Placement>
   readonly shownAt: number
   readonly paused: boolean
@@ -59,7 +58,7 @@ export const onScreen = (point: Point, view: Viewport): Point => ({
   y: point.y * view.zoom + view.y,
 })
 
-export function segmentOf(flight: Flight, placements: FlightScene['placements']): Segment | null {
+export function segmentOf(flight: FlightView, placements: FlightScene['placements']): Segment | null {
   const from = placements.get(flight.from)
   const to = placements.get(flight.to)
   if (from === undefined || to === undefined) return null
@@ -86,10 +85,10 @@ export function drawFlights(
   if (scene.flights.length > maxDots) drawCounts(pen, scene, view, palette)
   else {
     const named =
-      scene.flights.reduce((count, flight) => count + (flight.background ? 0 : 1), 0) <= maxNames(view.zoom)
+      scene.flights.reduce((count, flight) => count + (flight.periodic ? 0 : 1), 0) <= maxNames(view.zoom)
     for (const faint of [true, false]) {
       for (const flight of scene.flights) {
-        if (flight.background !== faint) continue
+        if (flight.periodic !== faint) continue
         const segment = segmentOf(flight, scene.placements)
         if (segment === null) continue
         const at = drawFlight(pen, flight, segment, scene, view, palette, named)
@@ -104,7 +103,7 @@ export function drawFlights(
 
 function drawFlight(
   pen: CanvasRenderingContext2D,
-  flight: Flight,
+  flight: FlightView,
   segment: Segment,
   scene: FlightScene,
   view: Viewport,
@@ -114,7 +113,7 @@ function drawFlight(
   const share = progress(flight.sentAt, flight.dueAt, scene.shownAt)
   const colour = palette.protocols[flight.protocol]
   const selected = scene.selected === flight.id
-  const faint = flight.background && !selected
+  const faint = flight.periodic && !selected
   const scale = palette.scale * Math.min(1.25, Math.max(0.62, view.zoom))
   const radius = (faint ? 2.2 : 5.6) * scale
   const at = onScreen(pointOnSegment(segment, scene.reducedMotion ? 0.5 : share), view)

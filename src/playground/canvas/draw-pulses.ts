@@ -1,4 +1,4 @@
-import { type EventId, isReply, type ParticipantId, type PathText, type Protocol } from '../../trace/index.ts'
+import type { EventId, ParticipantId, PathText, Protocol } from '../../trace/index.ts'
 import { type Curve, curveBetweenActors, pointOnCurve } from './actor-curve.ts'
 import { binId } from './card-placements.ts'
 import {
@@ -21,6 +21,7 @@ export interface LocalMessage {
   readonly to: PathText
   readonly label: string
   readonly protocol: Protocol
+  readonly reply: boolean
 }
 export const pulseMs = 720
 /** Part of `pulseMs` in which the message moves; then its curve fades. */
@@ -74,7 +75,7 @@ export function drawPulses(
       pen.globalAlpha = 1
       pen.beginPath()
       pen.arc(at.x, at.y, 5.2 * scale, 0, 2 * Math.PI)
-      if (isReply(value.label)) {
+      if (value.reply) {
         pen.fillStyle = palette.paper
         pen.fill()
         pen.lineWidth = 2 * scale

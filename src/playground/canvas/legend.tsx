@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import { useTranslations } from 'use-intl'
+import { protocols } from '../../trace/index.ts'
 import { prefer, toggleProtocol, usePreferences } from '../store/preferences.ts'
-import { protocols } from './palette.ts'
 import './legend.css'
 
 /** The meaning of the colours; a click hides the messages of one. */

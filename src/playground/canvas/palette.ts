@@ -1,17 +1,5 @@
-import type { Protocol } from '../../trace/index.ts'
+import { type Protocol, protocols } from '../../trace/index.ts'
 import type { Palette } from './draw-flights.ts'
-
-/** In the order of the legend: requests of the user first, system messages last. */
-export const protocols: readonly Protocol[] = [
-  'user',
-  'client',
-  'persistence',
-  'pub-sub',
-  'singleton',
-  'membership',
-  'failure-detector',
-  'system',
-]
 
 /** Reads the theme's colours for the canvas. */
 export function readPalette(): Palette {
