@@ -28,8 +28,8 @@ export const encodedToolkitMessage = (purpose: MessagePurpose, fields: Plain): P
 })
 
 /**
- * A deep copy of a message. Refs become `{ $ref: path }`, with the field `asker` if the reply to an ask goes there; `address` is put before local paths. Undefined
- * object fields are left out.
+ * A deep copy of a message. Refs become `{ $ref: path }`, with the field `asker` if the reply to an ask goes there;
+ * `address` is put before local paths. Undefined object fields are left out.
  * @throws {NotPlain} with the path of the first value that cannot be sent.
  */
 export function encode(message: unknown, address: string): Plain {

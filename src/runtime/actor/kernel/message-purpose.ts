@@ -3,9 +3,9 @@ import type { ActorRef } from '../api/actor-ref.ts'
 import { ToolkitMessage } from '../base/toolkit-message.ts'
 
 /**
- * A message of the toolkit says its purpose itself. Every other one belongs to the protocol of the ref that it is sent to,
- * by default the user's if sender or receiver is a user's actor (`user`). The ref of an ask, as receiver or as sender, says
- * who asks.
+ * A message of the toolkit says its purpose itself. Every other one belongs to the protocol of the ref that it is sent to;
+ * where that ref has none, to the user's if `user` is true or the message replies to an ask, else to the system's. The ref
+ * of an ask, as receiver or as sender, says who asks.
  */
 export function purposeOf(
   message: unknown,
