@@ -1,6 +1,6 @@
 import { canonicalJson } from '../trace/canonical-json.ts'
 import { readCommandLine } from './command-line.ts'
-import { keepRun, keptNames, keptRun, stories } from './corpus/files.ts'
+import { keepRun, keptNames, keptRun, storedRun, stories } from './corpus/files.ts'
 import { play, record } from './corpus/play.ts'
 
 const usage = `Plays the kept runs in src/cli/corpus/runs and compares their hashes with the pinned ones.
@@ -28,12 +28,12 @@ function update(): void {
   for (const story of stories) {
     const { name } = story
     const run = record(story)
-    const before = kept.has(name) ? keptRun(name) : null
+    const before = kept.has(name) ? storedRun(name) : null
     keepRun(name, run)
     if (before === null) console.log(`new      ${name}: ${run.hash}`)
     else if (canonicalJson(before) === canonicalJson(run)) console.log(`same     ${name}`)
     else if (before.hash === run.hash) console.log(`changed  ${name}: its file, not its hash`)
-    else console.log(`changed  ${name}: ${before.hash} is now ${run.hash}`)
+    else console.log(`changed  ${name}: ${before.hash ?? 'an older version'} is now ${run.hash}`)
     kept.delete(name)
   }
   for (const name of kept)

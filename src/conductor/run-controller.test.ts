@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { latestInstantMs } from '../trace/identifiers.ts'
 import { refuse } from '../trace/refused.ts'
-import type { RunFile, RunHeader } from '../trace/run-file.ts'
+import { type RunFile, type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { Conductor } from './conductor.ts'
 import { inProcessHosts } from './in-process-host.ts'
@@ -11,8 +11,8 @@ import { ToyParticipant, toyPlan } from './toy-run.ts'
 
 const plan = toyPlan({ seed: 7, nodes: 3 })
 const header: RunHeader = {
-  format: 'actorium-run',
-  version: 3,
+  format: runFileFormat,
+  version: runFileVersion,
   build: 'test',
   scenario: 'toy',
   seed: 7,

@@ -40,6 +40,8 @@ const planned = (id: ParticipantId, kind: PlannedParticipant['kind']): PlannedPa
   roles: [],
 })
 
+const protocol = 'user'
+
 export class ToyParticipant implements Participant {
   readonly #planned: PlannedParticipant
   readonly #boot: Boot
@@ -113,11 +115,12 @@ export class ToyParticipant implements Participant {
     const { value } = mail.message as { readonly value: number }
     this.#state = (Math.imul(this.#state ^ value, 16777619) ^ mail.seq) >>> 0
     const label = `${mail.from}#${mail.fromIncarnation}/${mail.seq} → ${this.#state}`
-    const cause = this.#emit(mail.due, mail.sent, {
+    const cause = this.#emit(mail.due, mail.sent?.id ?? null, {
       type: 'MessageDelivered',
       to: mail.target,
       label,
       waiting: 0,
+      protocol,
     })
     if (this.#random.below(3) === 0) this.#send(mail.due, mail.from, cause)
   }
@@ -137,13 +140,14 @@ export class ToyParticipant implements Participant {
     const due = at + this.#plan.smallestLatencyMs + this.#random.below(20)
     const value = this.#random.below(1000)
     const target = '/user/toy'
-    const sent = this.#emit(at, cause, {
+    const id = this.#emit(at, cause, {
       type: 'MessageSent',
       from: target,
       to: target,
       toNode: to,
       dueAt: due,
       label: `${value}`,
+      protocol,
     })
     const { id: from, incarnation: fromIncarnation } = this.#boot
     this.#outbox.push({
@@ -157,7 +161,7 @@ export class ToyParticipant implements Participant {
       sender: target,
       kind: 'message',
       message: { value },
-      sent,
+      sent: { id, protocol },
     })
   }
 

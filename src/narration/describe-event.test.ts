@@ -48,9 +48,7 @@ describe('the line of an event', () => {
   test('has verbosity 1 for key events, 3 for routine events', () => {
     expect(verbosityOf(trace.sees('node-1', 'node-1', 'Up'), view)).toBe(1)
     expect(verbosityOf(trace.sees('node-2', 'node-1', 'Up'), view)).toBe(2)
-    expect(
-      verbosityOf(trace.send('node-1', 'node-2', 'Heartbeat', '/system/cluster/heartbeatReceiver'), view),
-    ).toBe(3)
+    expect(verbosityOf(trace.beat('node-1', 'node-2'), view)).toBe(3)
     expect(verbosityOf(trace.send('node-1', 'node-2', 'Write', '/user/a'), view)).toBe(2)
     expect(verbosityOf(trace.kill('node-1'), view)).toBe(1)
   })

@@ -1,6 +1,5 @@
-import type { Protocol } from '../trace/cluster-view.ts'
 import { isWithin, localPath } from '../trace/path-text.ts'
-import { protocolOf } from '../trace/protocol.ts'
+import type { Protocol } from '../trace/protocol.ts'
 import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 import { type Participants, participantAt } from '../trace/views-agree.ts'
 import type { Bilingual } from './bilingual.ts'
@@ -89,23 +88,12 @@ const routineProtocols: ReadonlySet<Protocol> = new Set<Protocol>([
   'failure-detector',
   'system',
 ])
-/** Labels of periodic messages of mediators, clients and receptionists. */
-const routineLabels: ReadonlySet<string> = new Set([
-  'Status',
-  'Delta',
-  'Heartbeat',
-  'HeartbeatRsp',
-  'GetContacts',
-  'Contacts',
-  'Watch',
-  'Unwatch',
-])
 
 export const verbosityOf = (event: TraceEvent, view: Participants): Verbosity => {
   switch (event.type) {
     case 'MessageSent':
     case 'MessageDelivered':
-      return routineProtocols.has(protocolOf(event)) || routineLabels.has(event.label) ? 3 : 2
+      return event.periodic || routineProtocols.has(event.protocol) ? 3 : 2
     case 'StateChanged':
       return isWithin(localPath(event.actor), '/system') ? 3 : 2
     case 'DeadLetter':

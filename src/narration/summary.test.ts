@@ -102,7 +102,7 @@ describe('the summary', () => {
       events: 1,
       snapshots: [4],
     })
-    trace.send('node-1', 'node-2', 'Heartbeat', '/system/cluster/heartbeatReceiver')
+    trace.beat('node-1', 'node-2')
     trace.send('node-1', 'node-2', 'Write', '/user/a')
     trace.emit('node-1', { type: 'DeadLetter', from: null, to: '/user/x', label: 'Y', why: 'gone' })
     expect(said(trace).en).toContain(

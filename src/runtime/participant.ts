@@ -1,6 +1,7 @@
 import type { LoggedAction } from '../trace/action.ts'
 import type { EventId, ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { Plain } from '../trace/plain.ts'
+import type { MessagePurpose } from '../trace/protocol.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 
 /**
@@ -71,8 +72,13 @@ export interface Envelope {
   readonly message: Plain
   /** Uid of an incarnation that the sender has quarantined and that must discard the message. */
   readonly quarantinedUid?: number
-  /** Id of the `MessageSent` event; null when the message is not traced. */
-  readonly sent: EventId | null
+  /** Null when the message is not traced. */
+  readonly sent: SentMessage | null
+}
+
+/** The `MessageSent` event of an envelope. */
+export interface SentMessage extends MessagePurpose {
+  readonly id: EventId
 }
 
 /**

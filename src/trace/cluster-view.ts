@@ -1,5 +1,6 @@
 import type { Action } from './action.ts'
 import type { AddressText, EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
+import type { Protocol } from './protocol.ts'
 import type { SupervisionRule } from './supervision.ts'
 import type { FailureText, MemberStatusText, ParticipantKind, TraceEventOf } from './trace-event.ts'
 
@@ -144,24 +145,15 @@ export interface FlightView {
   readonly fromPath: PathText | null
   readonly toPath: PathText
   readonly protocol: Protocol
-  /** A reply or acknowledgement. The canvas draws it hollow. */
+  /** It answers a request. The canvas draws it hollow. */
   readonly reply: boolean
+  /** Gossip, heartbeats and their like. The canvas draws it small and faint. */
+  readonly periodic: boolean
   /** A notice of death watch. It is not enqueued in a mailbox. */
   readonly notice: boolean
   /** True when its receiver has stopped, so that it will not be delivered. */
   readonly lost: boolean
 }
-
-/** The protocol that a message belongs to; the page gives each a colour. `protocolOf` decides it. */
-export type Protocol =
-  | 'membership'
-  | 'failure-detector'
-  | 'singleton'
-  | 'pub-sub'
-  | 'client'
-  | 'persistence'
-  | 'user'
-  | 'system'
 
 export interface DeadLetterView {
   readonly id: EventId

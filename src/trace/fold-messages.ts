@@ -2,7 +2,6 @@ import type { FlightView } from './cluster-view.ts'
 import { dequeue, enqueue, foldLostMail } from './fold-mailboxes.ts'
 import type { VirtualTime } from './identifiers.ts'
 import { eventId } from './identifiers.ts'
-import { isReply, protocolOf } from './protocol.ts'
 import type { TraceEvent, TraceEventOf } from './trace-event.ts'
 import { hasListedMailbox } from './user-mailbox.ts'
 import type { ViewDraft } from './view-draft.ts'
@@ -28,8 +27,9 @@ export const flightOf = (event: TraceEventOf<'MessageSent'>): FlightView | null 
         body: event.body ?? null,
         fromPath: event.from,
         toPath: event.to,
-        protocol: protocolOf(event),
-        reply: isReply(event.label),
+        protocol: event.protocol,
+        reply: event.reply === true,
+        periodic: event.periodic === true,
         notice: event.notice === true,
         lost: false,
       }

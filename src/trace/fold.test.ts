@@ -201,7 +201,7 @@ describe('a flight', () => {
 
   test('lasts until its message is delivered', () => {
     const trace = SampleTrace.pair()
-    const sent = trace.send('node-1', 'node-2', 'Heartbeat', '/system/cluster/heartbeatReceiver', 250)
+    const sent = trace.beat('node-1', 'node-2', 250)
     expect(only(trace)).toEqual([
       {
         id: eventId(sent),
@@ -215,6 +215,7 @@ describe('a flight', () => {
         toPath: `${sampleAddress('node-2')}/system/cluster/heartbeatReceiver`,
         protocol: 'failure-detector',
         reply: false,
+        periodic: true,
         notice: false,
         lost: false,
       },
@@ -225,7 +226,7 @@ describe('a flight', () => {
 
   test('is not created for a message within a node', () => {
     const trace = SampleTrace.pair()
-    trace.emit('node-1', { type: 'MessageSent', from: null, to: '/user/a', label: 'Hello' })
+    trace.emit('node-1', { type: 'MessageSent', from: null, to: '/user/a', label: 'Hello', protocol: 'user' })
     expect(only(trace)).toEqual([])
     expect(folded(trace).participants['node-1']?.stats.sent).toBe(1)
   })
@@ -379,13 +380,13 @@ describe('a mailbox', () => {
   test('holds a message from the same node until it is handled', () => {
     const trace = begin()
     const sent = ['A', 'B', 'C'].map(label =>
-      trace.emit('node-1', { type: 'MessageSent', from: null, to: actor, label }),
+      trace.emit('node-1', { type: 'MessageSent', from: null, to: actor, label, protocol: 'user' }),
     )
     expect(labels(trace)).toEqual(['A', 'B', 'C'])
     expect(seen(trace).waiting).toBe(3)
     const handled = trace.emit(
       'node-1',
-      { type: 'MessageDelivered', to: actor, label: 'A', waiting: 2 },
+      { type: 'MessageDelivered', to: actor, label: 'A', waiting: 2, protocol: 'user' },
       eventId(sent[0]!),
     )
     expect(labels(trace)).toEqual(['B', 'C'])
@@ -410,6 +411,7 @@ describe('a mailbox', () => {
       toNode: 'node-1',
       dueAt: 20,
       label: 'Watch',
+      protocol: 'system',
       notice: true,
     })
     trace.after(20).emit('node-2', { type: 'Logged', actor: '/user/b', level: 'info', text: '.' })
@@ -419,7 +421,7 @@ describe('a mailbox', () => {
   test('loses a message that becomes a dead letter, and all messages when its actor stops', () => {
     const trace = begin()
     const sent = ['A', 'B'].map(label =>
-      trace.emit('node-1', { type: 'MessageSent', from: null, to: actor, label }),
+      trace.emit('node-1', { type: 'MessageSent', from: null, to: actor, label, protocol: 'user' }),
     )
     trace.emit(
       'node-1',

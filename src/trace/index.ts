@@ -25,7 +25,6 @@ export type {
   JournalView,
   MailView,
   ParticipantView,
-  Protocol,
 } from './cluster-view.ts'
 export { maxShownMail as shownMail } from './cluster-view.ts'
 export { numberInDecimal } from './decimal-text.ts'
@@ -42,7 +41,7 @@ export { matchesEvent } from './match-event.ts'
 export { formatRunFile, maxSeed as highestSeed, parseRunFile } from './parse-run-file.ts'
 export { addressOf, lastPathPart as nameOf, localPath, parentOf } from './path-text.ts'
 export type { Plain } from './plain.ts'
-export { isReply, protocolOf } from './protocol.ts'
+export { type Protocol, protocols } from './protocol.ts'
 export { RefusalError, refusalFrom } from './refusal-error.ts'
 export { isRefused, type Refused, refuse, sentenceIn } from './refused.ts'
 export { type RunFile, type RunHeader, runFileFormat, runFileVersion } from './run-file.ts'

@@ -119,6 +119,7 @@ describe('names of inherited properties', () => {
       'action',
       'rules',
       'previous',
+      'protocol',
     ]
     const kept = Object.entries(event).filter(([field]) => choices.includes(field))
     return { ...copy, ...Object.fromEntries(kept) } as TraceEvent

@@ -19,7 +19,7 @@ describe('a run file', () => {
     expect(parseRunFile(formatRunFile(sampleRun))).toEqual(sampleRun)
   })
 
-  test.each([1, 2])('of version %i is upgraded to the current version, without its hash', version => {
+  test.each([1, 2, 3])('of version %i is upgraded to the current version, without its hash', version => {
     const old = { ...sampleRun, header: { ...sampleRun.header, version } }
     const { hash: _, ...upgraded } = sampleRun
     expect(parseRunFile(JSON.stringify(old))).toEqual(upgraded)

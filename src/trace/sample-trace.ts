@@ -1,5 +1,6 @@
 import type { EventId, ParticipantId, VirtualTime } from './identifiers.ts'
 import { conductorId, eventId } from './identifiers.ts'
+import type { MessagePurpose } from './protocol.ts'
 import type { MemberStatusText, ParticipantKind, TraceEvent, TraceEventBody } from './trace-event.ts'
 
 const ports: Readonly<Record<string, number>> = {
@@ -80,7 +81,14 @@ export class SampleTrace {
     })
   }
 
-  send(from: ParticipantId, to: ParticipantId, label: string, path: string, latency = 20): TraceEvent {
+  send(
+    from: ParticipantId,
+    to: ParticipantId,
+    label: string,
+    path: string,
+    latency = 20,
+    purpose: MessagePurpose = { protocol: 'user' },
+  ): TraceEvent {
     return this.emit(from, {
       type: 'MessageSent',
       from: '/user/a#1',
@@ -88,15 +96,24 @@ export class SampleTrace {
       toNode: to,
       dueAt: this.at + latency,
       label,
+      ...purpose,
     })
+  }
+
+  /** A heartbeat, as routine traffic. */
+  beat(from: ParticipantId, to: ParticipantId, latency = 20): TraceEvent {
+    const purpose = { protocol: 'failure-detector', periodic: true } as const
+    return this.send(from, to, 'Heartbeat', '/system/cluster/heartbeatReceiver', latency, purpose)
   }
 
   deliver(sent: TraceEvent, waiting = 0): TraceEvent {
     if (sent.type !== 'MessageSent')
       throw new Error(`[${eventId(sent)}] is a [${sent.type}]. Pass a MessageSent.`)
+    const { protocol, periodic } = sent
+    const traffic = { protocol, ...(periodic ? { periodic } : {}) }
     return this.emit(
       sent.toNode ?? sent.node,
-      { type: 'MessageDelivered', to: sent.to, label: sent.label, waiting },
+      { type: 'MessageDelivered', to: sent.to, label: sent.label, waiting, ...traffic },
       eventId(sent),
     )
   }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { actionSchema } from './action-schema.ts'
 import { choice, instant, listOf, name, names, text, truth, whole } from './plain-schema.ts'
+import { protocols } from './protocol.ts'
 import { supervisionRuleSchema, supervisionRulesSchema } from './supervision-schema.ts'
 import type { MemberStatusText, TraceEvent, TraceEventBody } from './trace-event.ts'
 
@@ -18,6 +19,8 @@ const failure = v.strictObject({ name: text, message: v.exactOptional(text) })
 const status = choice(memberStatuses)
 const numbers = listOf(whole, { en: 'whole numbers', ja: '整数' })
 const pathOrNull = v.nullable(text)
+const flag = v.exactOptional(v.literal(true))
+const message = { protocol: choice(protocols), periodic: flag }
 const actor = { actor: name }
 const persistent = { actor: name, persistenceId: text }
 const member = { member: name, uid: whole }
@@ -45,9 +48,12 @@ const bodies = {
     dueAt: v.exactOptional(whole),
     label: text,
     body: v.exactOptional(text),
-    notice: v.exactOptional(v.literal(true)),
+    ...message,
+    reply: flag,
+    asker: v.exactOptional(pathOrNull),
+    notice: flag,
   },
-  MessageDelivered: { to: name, label: text, waiting: whole },
+  MessageDelivered: { to: name, label: text, waiting: whole, ...message },
   MessageDropped: { to: name, label: text, why: text },
   DeadLetter: { from: pathOrNull, to: name, label: text, why: text, body: v.exactOptional(text) },
   MessageUnhandled: { ...actor, label: text },
@@ -74,7 +80,7 @@ const bodies = {
   SignalDelivered: { ...actor, signal: text, of: v.exactOptional(text) },
   MessageStashed: { ...actor, label: text, size: whole },
   MessagesUnstashed: { ...actor, count: whole, size: whole },
-  StateChanged: { ...actor, state: text, cut: v.exactOptional(v.literal(true)) },
+  StateChanged: { ...actor, state: text, cut: flag },
   Logged: { ...actor, level: choice(['debug', 'info', 'warn', 'error']), text },
   RecoveryStarted: persistent,
   RecoveryCompleted: { ...persistent, sequenceNr: whole, snapshotNr: whole, replayed: whole },

@@ -1,5 +1,6 @@
 import type { Action } from './action.ts'
 import type { AddressText, EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
+import type { MessagePurpose, Traffic } from './protocol.ts'
 import type { SupervisionRule } from './supervision.ts'
 
 export {
@@ -14,7 +15,7 @@ export {
 } from './identifiers.ts'
 
 /** Version of the trace format. Raise it with every change to {@link TraceEvent} and add the upgrade to `upgrade.ts`. */
-export const traceVersion = 3
+export const traceVersion = 4
 
 /** The fields that every event has. */
 export interface TraceEventBase {
@@ -71,7 +72,7 @@ type MessageEvent =
    * `body` is JSON, cut at {@link bodyLimit} characters. Emitted for messages between participants and for messages to or
    * from a `/user` actor.
    */
-  | {
+  | (MessagePurpose & {
       readonly type: 'MessageSent'
       readonly from: PathText | null
       readonly to: PathText
@@ -81,14 +82,17 @@ type MessageEvent =
       readonly body?: string
       /** A notice of death watch between nodes. It is not enqueued in a mailbox, so no `MessageDelivered` follows. */
       readonly notice?: true
-    }
-  /** An actor handled a message. `cause` is its `MessageSent`; `waiting` counts the messages left in the mailbox. */
-  | {
+    })
+  /**
+   * An actor handled a message. `cause` is its `MessageSent`, with the same protocol; `waiting` counts the messages left in
+   * the mailbox.
+   */
+  | (Traffic & {
       readonly type: 'MessageDelivered'
       readonly to: PathText
       readonly label: string
       readonly waiting: number
-    }
+    })
   /** A message was discarded on purpose, for example because a stash was full; `why` is the reason. */
   | { readonly type: 'MessageDropped'; readonly to: PathText; readonly label: string; readonly why: string }
   /** A message did not reach a living actor; `why` is the reason. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { sampleEvents as events, oneOfEach } from './sample-events.ts'
 import { sampleHeader } from './sample-run.ts'
 import { SampleTrace } from './sample-trace.ts'
+import type { TraceEvent } from './trace-event.ts'
 import { traceEventTypes } from './trace-event-schema.ts'
 import { formatTraceFile, hashEveryMs, parseTraceFile } from './trace-file.ts'
 import { traceHash } from './trace-hash.ts'
@@ -32,6 +33,28 @@ describe('a trace file', () => {
 
   test('of version 1 is parsed', () => {
     expect(parseTraceFile(changed(1, { version: 1 }))).toMatchObject({ events, header: { version: 1 } })
+  })
+
+  test('of version 3 gets the protocols of its messages by a guess', () => {
+    const at = { at: 0, node: 'node-1', cause: 'node-1/0' }
+    const sent = { ...at, seq: 1, type: 'MessageSent', from: null, to: '/user/a', label: 'GetReply' }
+    const delivered = {
+      ...at,
+      seq: 2,
+      type: 'MessageDelivered',
+      to: '/user/a',
+      label: 'GetReply',
+      waiting: 0,
+    }
+    const old = [sent, delivered] as unknown as TraceEvent[]
+    const [header, ...rest] = lines(formatTraceFile(sampleHeader, old))
+    const file = [JSON.stringify({ ...JSON.parse(header as string), version: 3 }), ...rest].join('\n')
+    expect(parseTraceFile(file)).toMatchObject({
+      events: [
+        { ...sent, protocol: 'user', reply: true },
+        { ...delivered, protocol: 'user' },
+      ],
+    })
   })
 
   test('without events is one line', () => {

@@ -1,3 +1,4 @@
+import { guessedPurpose } from './guessed-purpose.ts'
 import type { Plain } from './plain.ts'
 
 /** Content of a file before validation. */
@@ -9,6 +10,8 @@ const eventUpgrades: readonly ((event: Raw) => Raw)[] = [
   event => event,
   // 3 changed the order of the conductor's events within an instant.
   event => event,
+  // 4 added the protocol of messages, which older traces do not contain.
+  event => ({ ...event, ...guessedPurpose(event) }),
 ]
 
 const withVersion = (file: Raw, version: number): Raw => ({
@@ -23,6 +26,8 @@ const runFileUpgrades: readonly ((file: Raw) => Raw)[] = [
   // 3 orders the events of one instant by cause, so the hash of an older trace cannot be compared. It also renamed a
   // setting.
   ({ hash: _, ...file }) => withRenamedSetting(withVersion(file, 3), 'answerWithinMs', 'askTimeoutMs'),
+  // 4 added protocols and askers to messages, so the hash of an older trace cannot be compared.
+  ({ hash: _, ...file }) => withVersion(file, 4),
 ]
 
 const withRenamedSetting = (file: Raw, before: string, after: string): Raw => {

@@ -19,9 +19,15 @@ export const keptNames = (): readonly string[] =>
     .map(file => file.slice(0, -'.json'.length))
     .sort()
 
-export function keptRun(name: string): Required<RunFile> {
+/** A run file as it is. One of an older version has no hash, because its trace cannot be compared. */
+export function storedRun(name: string): RunFile {
   const run = parseRunFile(readFileSync(runFileOf(name), 'utf8'))
   if (isRefused(run)) throw new Error(`[${name}]: ${run.refused}`)
+  return run
+}
+
+export function keptRun(name: string): Required<RunFile> {
+  const run = storedRun(name)
   const { until, hash } = run
   if (until === undefined || hash === undefined) throw new Error(`[${name}] has no end or no hash.`)
   return { ...run, until, hash }

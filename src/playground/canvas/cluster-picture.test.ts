@@ -22,6 +22,7 @@ const message = event('node-1', {
   toNode: 'node-2',
   dueAt: 9,
   label: 'Hi',
+  protocol: 'user',
 })
 const up = event('node-1', {
   type: 'MemberChanged',

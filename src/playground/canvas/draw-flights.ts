@@ -1,6 +1,5 @@
-import type { EventId, PathText, Protocol } from '../../trace/index.ts'
+import type { EventId, FlightView, PathText, Protocol } from '../../trace/index.ts'
 import type { Placement } from './card-placements.ts'
-import type { Flight } from './flight-book.ts'
 import { type Point, pointOnSegment, progress, type Segment, segmentBetween } from './flight-path.ts'
 import { shapeOf, traceShape } from './message-shapes.ts'
 import { actorPlacement } from './stage/actor-placement.ts'
@@ -50,7 +49,7 @@ export interface FollowedMessages {
 export const dimmed = 0.15
 
 export interface FlightScene {
-  readonly flights: readonly Flight[]
+  readonly flights: readonly FlightView[]
   readonly placements: ReadonlyMap<string, Placement>
   readonly shownAt: number
   readonly paused: boolean
@@ -74,7 +73,7 @@ export const onScreen = (point: Point, view: Viewport): Point => ({
   y: point.y * view.zoom + view.y,
 })
 
-export function segmentOf(flight: Flight, placements: FlightScene['placements']): Segment | null {
+export function segmentOf(flight: FlightView, placements: FlightScene['placements']): Segment | null {
   const from = placements.get(flight.from)
   const to = placements.get(flight.to)
   if (from === undefined || to === undefined) return null
@@ -101,10 +100,10 @@ export function drawFlights(
   if (scene.flights.length > maxDots) drawCounts(pen, scene, view, palette)
   else {
     const named =
-      scene.flights.reduce((count, flight) => count + (flight.background ? 0 : 1), 0) <= maxNames(view.zoom)
+      scene.flights.reduce((count, flight) => count + (flight.periodic ? 0 : 1), 0) <= maxNames(view.zoom)
     for (const faint of [true, false]) {
       for (const flight of scene.flights) {
-        if (flight.background !== faint) continue
+        if (flight.periodic !== faint) continue
         const segment = segmentOf(flight, scene.placements)
         if (segment === null) continue
         const at = drawFlight(pen, flight, segment, scene, view, palette, named)
@@ -119,7 +118,7 @@ export function drawFlights(
 
 function drawFlight(
   pen: CanvasRenderingContext2D,
-  flight: Flight,
+  flight: FlightView,
   segment: Segment,
   scene: FlightScene,
   view: Viewport,
@@ -131,7 +130,7 @@ function drawFlight(
   const colour = followed ? palette.accent : palette.protocols[flight.protocol]
   const selected = scene.selected === flight.id
   const aside = scene.followed !== null && !followed && !selected
-  const faint = (flight.background || aside) && !selected
+  const faint = (flight.periodic || aside) && !selected
   const scale = palette.scale * Math.min(1.25, Math.max(0.62, view.zoom))
   const radius = (faint ? 2.2 : 5.6) * scale
   const at = onScreen(pointOnSegment(segment, scene.reducedMotion ? 0.5 : share), view)

@@ -1,4 +1,4 @@
-import { type EventId, isReply, type ParticipantId, type PathText, type Protocol } from '../../trace/index.ts'
+import type { EventId, ParticipantId, PathText, Protocol } from '../../trace/index.ts'
 import { type Curve, curveBetweenActors, pointOnCurve } from './actor-curve.ts'
 import { binId } from './card-placements.ts'
 import {
@@ -24,6 +24,7 @@ export interface LocalMessage {
   readonly to: PathText
   readonly label: string
   readonly protocol: Protocol
+  readonly reply: boolean
 }
 export const pulseMs = 720
 /** Part of `pulseMs` in which the message moves; then its curve fades. */
@@ -79,7 +80,7 @@ export function drawPulses(
     } else if (ageMs <= flyMs + 60) {
       pen.globalAlpha = opacity
       traceShape(pen, shapeOf[value.protocol], at, 5.2 * scale)
-      if (isReply(value.label)) {
+      if (value.reply) {
         pen.fillStyle = palette.paper
         pen.fill()
         pen.lineWidth = 2 * scale

@@ -12,6 +12,7 @@ const sent = (seq: number, at: number, dueAt: number, label = 'Write'): TraceEve
   toNode: 'node-1',
   dueAt,
   label,
+  protocol: 'user',
 })
 const labels = (book: FlightBook) => [...book.all()].map(flight => flight.label)
 
@@ -27,7 +28,18 @@ test('a message flies until the shown time has reached its arrival', () => {
 test('a message within a participant is no flight', () => {
   const book = new FlightBook()
   book.add(
-    [{ type: 'MessageSent', at: 1, node: 'client', seq: 0, from: null, to: '/user/a', label: 'Tick' }],
+    [
+      {
+        type: 'MessageSent',
+        at: 1,
+        node: 'client',
+        seq: 0,
+        from: null,
+        to: '/user/a',
+        label: 'Tick',
+        protocol: 'user',
+      },
+    ],
     0,
   )
   expect(book.size).toBe(0)
@@ -67,12 +79,6 @@ test('a dropped message and a message to a killed participant are returned as lo
     300,
   )
   expect(book.removeArrived(400).map(flight => flight.label)).toEqual(['Get'])
-})
-
-test('gossip and heartbeats are background messages, a write is not', () => {
-  const book = new FlightBook()
-  book.add([sent(0, 1, 9, 'GossipStatus'), sent(1, 1, 9, 'HeartbeatRsp'), sent(2, 1, 9, 'Write')], 0)
-  expect([...book.all()].map(flight => flight.background)).toEqual([true, true, false])
 })
 
 test('a message due before the shown time is not added', () => {

@@ -6,32 +6,21 @@ import {
   type TraceEvent,
 } from '../../trace/index.ts'
 
-/** A message in flight as the canvas draws it. */
-export interface Flight extends FlightView {
-  /** Periodic traffic such as gossip and heartbeats, drawn small and faint. */
-  readonly background: boolean
-}
-
 /** Longest flight, in virtual ms: messages sent earlier have arrived. */
 export const maxFlightMs = 10_000
-
-const backgroundLabels = /^(Heartbeat|Gossip|Status$|Delta$|GetContacts$|Contacts$)/
-
-/** Whether messages with this label are periodic traffic. */
-export const isBackground = (label: string): boolean => backgroundLabels.test(label)
 
 /**
  * Messages between participants, from their sending until the shown time has passed their arrival. Collected from events,
  * because the view no longer holds a message that arrived between two frames.
  */
 export class FlightBook {
-  readonly #flights = new Map<EventId, Flight>()
+  readonly #flights = new Map<EventId, FlightView>()
 
   get size(): number {
     return this.#flights.size
   }
 
-  all(): IterableIterator<Flight> {
+  all(): IterableIterator<FlightView> {
     return this.#flights.values()
   }
 
@@ -42,7 +31,7 @@ export class FlightBook {
         case 'MessageSent': {
           const flight = flightOf(event)
           if (flight === null || flight.dueAt < shownAt) break
-          this.#flights.set(flight.id, { ...flight, background: isBackground(flight.label) })
+          this.#flights.set(flight.id, flight)
           break
         }
         case 'MessageDropped':
@@ -58,8 +47,8 @@ export class FlightBook {
   }
 
   /** Removes the messages due until `shownAt` and returns the lost ones among them. */
-  removeArrived(shownAt: number): readonly Flight[] {
-    const lost: Flight[] = []
+  removeArrived(shownAt: number): readonly FlightView[] {
+    const lost: FlightView[] = []
     for (const flight of this.#flights.values()) {
       if (flight.dueAt > shownAt) continue
       this.#flights.delete(flight.id)

@@ -1,6 +1,6 @@
 import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
-import { eventId, protocolOf } from '../../trace/index.ts'
+import { eventId } from '../../trace/index.ts'
 import { useFollowing } from '../follow/following.ts'
 import type { FrameListener } from '../store/frame-loop.ts'
 import { usePreferences } from '../store/preferences.ts'
@@ -29,7 +29,7 @@ import { FlightBook, maxFlightMs } from './flight-book.ts'
 import { readPalette } from './palette.ts'
 import { Pulses } from './pulses.ts'
 import { actorPlacement, type Placements } from './stage/actor-placement.ts'
-import { MessageChains } from './stage/message-chains.ts'
+import { handlerOf, MessageChains } from './stage/message-chains.ts'
 import { timingsAtRate } from './stage/timings.ts'
 import { useStage } from './stage/use-stage.ts'
 
@@ -164,11 +164,10 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
           for (const event of events) {
             chains.record(event)
             if (event.type === 'MessageSent' && event.toNode === undefined) {
-              const { node, from, label } = event
-              if (latestPlacements.current.get(node)?.tree === undefined) continue
-              const to = chains.askerOf(node, event.to)
-              if (to.startsWith('/temp/')) continue
-              const message = { id: eventId(event), node, from, to, label, protocol: protocolOf(event) }
+              const { node, from, label, protocol, reply = false } = event
+              const to = handlerOf(event)
+              if (to === null || latestPlacements.current.get(node)?.tree === undefined) continue
+              const message = { id: eventId(event), node, from, to, label, protocol, reply }
               pulses.add(message, (chains.hops(node, to, event.at) - 1) * hop)
             } else if (event.type === 'DeadLetter') {
               falls.add({ node: event.node, to: event.to, label: event.label })

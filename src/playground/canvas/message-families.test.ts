@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { cqrsHeader } from '../../cli/random-run.ts'
 import { simulate } from '../../cli/simulation.ts'
-import { emptyView, foldAll, isRefused, protocolOf } from '../../trace/index.ts'
+import { emptyView, foldAll, isRefused } from '../../trace/index.ts'
 import { familiesOf } from './message-families.ts'
 
 function runOf(scenario: string) {
   const run = simulate({ ...cqrsHeader(3), scenario }, { until: 9000 })
   if (isRefused(run)) throw new Error(run.refused)
-  const sent = run.trace.flatMap(event => (event.type === 'MessageSent' ? [protocolOf(event)] : []))
+  const sent = run.trace.flatMap(event => (event.type === 'MessageSent' ? [event.protocol] : []))
   return { families: familiesOf(foldAll(emptyView, run.trace)), sent: new Set(sent) }
 }
 

@@ -1,17 +1,6 @@
-import type { Protocol } from '../../trace/index.ts'
+import { type Protocol, protocols } from '../../trace/index.ts'
 import { textSize } from './card-sizes.ts'
 import type { Palette } from './draw-flights.ts'
-
-const protocols: readonly Protocol[] = [
-  'user',
-  'client',
-  'persistence',
-  'pub-sub',
-  'singleton',
-  'membership',
-  'failure-detector',
-  'system',
-]
 
 /** Reads the theme's colours for the canvas. */
 export function readPalette(): Palette {

@@ -8,7 +8,7 @@ import {
   familyNames,
   familyOf,
 } from '../../narration/index.ts'
-import { protocolOf, type TraceEvent } from '../../trace/index.ts'
+import type { TraceEvent } from '../../trace/index.ts'
 import { byNameAndNumber } from '../canvas/card-placements.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { classesOf } from '../store/event-classes.ts'
@@ -111,6 +111,6 @@ export default function EventList() {
 }
 
 const dotOf = (event: TraceEvent) => {
-  if (event.type === 'MessageSent') return { background: `var(--${protocolOf(event)})` }
+  if (event.type === 'MessageSent') return { background: `var(--${event.protocol})` }
   return familyOf(event) === 'run' ? { background: 'var(--accent)' } : {}
 }

@@ -8,7 +8,7 @@ function sample() {
   const trace = SampleTrace.pair()
   const emit = (node: string, body: object) => trace.emit(node, body as TraceEventBody)
   emit('node-2', { type: 'ActorStarted', actor: '/user/b#1' })
-  const send = (label: string, after: number) =>
+  const send = (label: string, after: number, kind: object = { protocol: 'user' }) =>
     emit('node-1', {
       type: 'MessageSent',
       from: '/user/a#1',
@@ -17,10 +17,11 @@ function sample() {
       dueAt: trace.at + after,
       label,
       body: '{}',
+      ...kind,
     })
   send('Late', 30)
   send('Early', 10)
-  send('Heartbeat', 20)
+  send('Heartbeat', 20, { protocol: 'failure-detector', periodic: true })
   return { view: () => foldAll(emptyView, trace.events), trace, emit }
 }
 
@@ -55,7 +56,7 @@ test('a message that its receiver will not get is marked as lost', () => {
 test('messages that wait in a mailbox are listed with their actor', () => {
   const { view, trace, emit } = sample()
   for (const label of ['First', 'Second'])
-    emit('node-2', { type: 'MessageSent', from: null, to: '/user/b#1', label, body: '{}' })
+    emit('node-2', { type: 'MessageSent', from: null, to: '/user/b#1', label, body: '{}', protocol: 'user' })
   const { mail } = messagesUnderWay(view(), trace.at, 'node-2')
   expect(mail.map(({ label, participant, actor }) => `${participant}${actor} ${label}`)).toEqual([
     'node-2/user/b First',

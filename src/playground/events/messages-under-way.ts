@@ -6,7 +6,6 @@ import type {
   PathText,
   VirtualTime,
 } from '../../trace/index.ts'
-import { isBackground } from '../canvas/flight-book.ts'
 
 /** A message that waits in a mailbox. */
 export interface WaitingMail extends MailView {
@@ -44,8 +43,8 @@ export function messagesUnderWay(
       for (const waiting of mailbox) mail.push({ ...waiting, participant: id, actor: path })
   }
   return {
-    flights: flights.filter(({ label }) => !isBackground(label)),
-    background: flights.filter(({ label }) => isBackground(label)),
+    flights: flights.filter(({ periodic }) => !periodic),
+    background: flights.filter(({ periodic }) => periodic),
     mail,
   }
 }

@@ -3,15 +3,7 @@ import { useMemo } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { describeEvent } from '../../narration/index.ts'
 import { sameText } from '../../scenarios/card.ts'
-import {
-  type Causes,
-  causesOf,
-  type EventId,
-  eventId,
-  isReply,
-  protocolOf,
-  type TraceEvent,
-} from '../../trace/index.ts'
+import { type Causes, causesOf, type EventId, eventId, type TraceEvent } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useEventScan } from '../events/use-event-scan.ts'
 import { followEvent } from '../follow/following.ts'
@@ -46,16 +38,19 @@ export function EventInspector({ id }: { readonly id: EventId }) {
         <dl className="facts">
           <dt>{t('family')}</dt>
           <dd>
-            <span
-              className="swatch"
-              style={{ color: `var(--${protocolOf(event)})`, display: 'inline-block' }}
-            />{' '}
-            {families(protocolOf(event))}, {isReply(event.label) ? families('reply') : families('request')}
+            <span className="swatch" style={{ color: `var(--${event.protocol})`, display: 'inline-block' }} />{' '}
+            {families(event.protocol)}, {event.reply ? families('reply') : families('request')}
           </dd>
           <dt>{t('from')}</dt>
           <dd className="mono">{event.from ?? event.node}</dd>
           <dt>{t('to')}</dt>
           <dd className="mono">{event.to}</dd>
+          {event.asker !== undefined && (
+            <>
+              <dt>{t('asker')}</dt>
+              <dd className="mono">{event.asker ?? t('askedFromOutside')}</dd>
+            </>
+          )}
           {event.dueAt !== undefined && (
             <>
               <dt>{t('due')}</dt>

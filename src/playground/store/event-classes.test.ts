@@ -12,7 +12,7 @@ test('each pair of family and verbosity has a class of its own, within a byte', 
 
 test('a log selects the events of some families up to a verbosity', () => {
   const trace = SampleTrace.pair()
-  trace.deliver(trace.send('node-1', 'node-2', 'Heartbeat', '/system/cluster/heartbeatReceiver'))
+  trace.deliver(trace.beat('node-1', 'node-2'))
   trace.deliver(trace.send('node-1', 'node-2', 'Write', '/user/a'))
   const log = new EventLog({ classify: classOfEvent })
   log.append(trace.events)

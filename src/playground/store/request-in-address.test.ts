@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { runFileFormat, runFileVersion } from '../../trace/index.ts'
 import { addressOfRun, requestInAddress } from './request-in-address.ts'
 
 test('an address without parameters asks for the default scenario without a seed', () => {
@@ -15,8 +16,8 @@ test('an invalid seed is NaN, and an unknown scenario is returned as it is', () 
 
 test("the address of a run asks for the run's scenario and seed", () => {
   const header = {
-    format: 'actorium-run',
-    version: 3,
+    format: runFileFormat,
+    version: runFileVersion,
     build: 'x',
     scenario: 'cqrs',
     seed: 42,

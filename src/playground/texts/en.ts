@@ -236,6 +236,8 @@ export const en = {
     family: 'Kind',
     from: 'From',
     to: 'To',
+    asker: 'Asked by',
+    askedFromOutside: 'code outside of all actors',
     due: 'Arrives',
     dueAfter: '{time}, after {ms, number} ms',
     body: 'Content',

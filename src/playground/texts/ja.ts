@@ -236,6 +236,8 @@ export const ja: Texts = {
     family: '種類',
     from: '送信元',
     to: '宛先',
+    asker: 'ask の送信元',
+    askedFromOutside: 'アクターの外のコード',
     due: '到着',
     dueAfter: '{time}({ms, number}ミリ秒後)',
     body: '内容',

@@ -35,6 +35,7 @@ function sample(): TimelineModel {
     toNode: 'node-2',
     dueAt: 1700,
     label: 'Write',
+    protocol: 'user',
   })
   trace.after(1000).kill('node-1')
   const log = new EventLog()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { EventLog } from '../../trace/index.ts'
+import type { MessagePurpose } from '../../trace/protocol.ts'
 import { SampleTrace, sampleAddress } from '../../trace/sample-trace.ts'
 import { TimelineModel } from './timeline-model.ts'
 
@@ -79,7 +80,7 @@ test('lanes are ordered: clients, nodes by number, databases', () => {
 test('messages between participants are lines, periodic traffic is none, and a dead letter is lost', () => {
   const trace = new SampleTrace()
   trace.start('node-1')
-  const send = (label: string) =>
+  const send = (label: string, purpose: MessagePurpose) =>
     trace.emit('node-1', {
       type: 'MessageSent',
       from: '/user/a',
@@ -87,9 +88,10 @@ test('messages between participants are lines, periodic traffic is none, and a d
       toNode: 'node-2',
       dueAt: trace.at + 200,
       label,
+      ...purpose,
     })
-  const write = send('Write')
-  send('Heartbeat')
+  const write = send('Write', { protocol: 'user' })
+  send('Heartbeat', { protocol: 'failure-detector', periodic: true })
   trace.after(200).emit(
     'node-2',
     {

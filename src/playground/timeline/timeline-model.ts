@@ -13,7 +13,6 @@ import {
   type VirtualTime,
 } from '../../trace/index.ts'
 import { byNameAndNumber } from '../canvas/card-placements.ts'
-import { isBackground } from '../canvas/flight-book.ts'
 
 /** A stretch of time; `until` is null while it lasts. */
 export interface Span {
@@ -227,7 +226,7 @@ export class TimelineModel {
       if (message.dueAt >= event.at - 1000) break
       this.#flying.delete(id)
     }
-    if (flight === null || isBackground(flight.label)) return
+    if (flight === null || flight.periodic) return
     const { id, from, to, sentAt, dueAt, label, protocol } = flight
     const message = { event: id, position: this.#read, from, to, sentAt, dueAt, label, protocol, lost: false }
     this.messages.push(message)

@@ -51,7 +51,12 @@ export {
 export { type ActorPath, formatPath, nameOf, parsePath, withAddress } from './base/actor-path.ts'
 export { caught, errorName, errorText, failureText, isFatal, reasonOf, toError } from './base/error-text.ts'
 export { bodyOf, labelOf } from './base/message-text.ts'
-export { isToolkitMessage, type Toolkit, toolkitMessage } from './base/toolkit-message.ts'
+export {
+  isToolkitMessage,
+  type Toolkit,
+  type ToolkitProtocol,
+  toolkitProtocol,
+} from './base/toolkit-message.ts'
 export { AbstractBehavior } from './behavior/abstract-behavior.ts'
 export { type Spawn, SpawnProtocol } from './behavior/spawn-protocol.ts'
 export { interactions } from './interaction/interactions.ts'

@@ -5,6 +5,7 @@ export { NobodyWatches, notABehavior } from './base/actor-errors.ts'
 export type { ErrorClass } from './base/error-class.ts'
 export { fatalText, inWords } from './base/error-text.ts'
 export { isRef } from './base/is-ref.ts'
+export { ToolkitMessage, toolkitMessage } from './base/toolkit-message.ts'
 export {
   type AnyBehavior,
   Kind,
@@ -38,3 +39,4 @@ export { Supervisor } from './kernel/supervisor.ts'
 export { instrumentation } from './observe/instrumentation.ts'
 export { logFailure } from './observe/life-trace.ts'
 export { traceDelivery, traceSend } from './observe/message-trace.ts'
+export { protocolRef, relayRef, replyRef } from './remote/marked-refs.ts'

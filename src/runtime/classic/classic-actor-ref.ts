@@ -1,5 +1,5 @@
-import { type ActorRef, InvalidMessage } from '../actor/index.ts'
-import { CellState, LocalActorRef, type Origin, traceSend } from '../actor/internal.ts'
+import { type ActorRef, InvalidMessage, parsePath, withAddress } from '../actor/index.ts'
+import { CellState, LocalActorRef, type Origin, replyRef, traceSend } from '../actor/internal.ts'
 import { SentMail } from './sent-mail.ts'
 
 /**
@@ -17,7 +17,7 @@ export class ClassicActorRef extends LocalActorRef {
       system.deadLetter(message, this.path, knownSender?.path ?? null, 'the actor has stopped', null)
       return
     }
-    const origin = system.plainSends ? null : traceSend(cell, this.path, message)
+    const origin = system.plainSends ? null : traceSend(cell, this, message, sender)
     // The cast is classic semantics: a sender is an untyped ref that any message may be sent to.
     const mail = new SentMail(
       system.copyOf(message),
@@ -28,7 +28,16 @@ export class ClassicActorRef extends LocalActorRef {
 
   override receive(message: unknown, origin: Origin, sender: string | null): void {
     const { cell } = this
-    const resolvedSender = sender === null ? cell.system.deadLetters : cell.system.resolve<unknown>(sender)
+    const resolvedSender =
+      sender === null
+        ? cell.system.deadLetters
+        : replyRef(cell.system.resolve(sender), askerBehind(sender, origin))
     cell.enqueue(new SentMail(message, resolvedSender), origin)
   }
+}
+
+/** The actor of another system that asks by this message, with its address; undefined if the message is no request of an ask. */
+function askerBehind(sender: string, { sent }: Origin): string | null | undefined {
+  const asker = sent?.reply ? undefined : sent?.asker
+  return asker ? withAddress(asker, parsePath(sender).address ?? '') : asker
 }

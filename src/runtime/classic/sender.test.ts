@@ -177,6 +177,24 @@ describe('ask', () => {
     )
   })
 
+  test('is traced with its asker in the request and the reply, also between systems', () => {
+    const network = TestNetwork.create()
+    network.addNode('two', { setup: system => void system.spawn(Props(Replying), 'replying') })
+    const one = network.addNode('one', {
+      setup: system => {
+        const replying = system.resolve<string>(`${network.addressOf('two')}/user/replying`)
+        system.spawn(Props(AskingActor, replying, []), 'asking').tell({ type: 'Ask', text: 'hello' })
+      },
+    })
+    network.advance(100)
+    const { path } = one.system.find('/user/asking')!
+    const asked = network.eventsOf('MessageSent').filter(event => event.asker !== undefined)
+    expect(asked.map(({ node, asker, reply = false }) => [node, asker, reply])).toEqual([
+      ['one', path, false],
+      ['two', network.addressOf('one') + path, true],
+    ])
+  })
+
   test('of a typed actor makes the asker the sender that a classic actor replies to', () => {
     const kit = ActorTestKit.create()
     const probe = kit.createTestProbe<string>()

@@ -1,4 +1,4 @@
-import { type ActorRef, isToolkitMessage, toolkitMessage } from '../actor/index.ts'
+import { type ActorRef, isToolkitMessage, type ToolkitProtocol } from '../actor/index.ts'
 
 /** Requests the ref behind a path. A singleton manager replies with its child, a receptionist with itself. */
 export interface Identify {
@@ -16,7 +16,11 @@ export interface ActorIdentity {
 }
 
 /** A request with the toolkit's brand gets a reply with it, because toolkit actors accept no other. */
-export function replyToIdentify(request: Identify, ref: ActorRef<never> | null): void {
+export function replyToIdentify(
+  request: Identify,
+  ref: ActorRef<never> | null,
+  protocol: ToolkitProtocol,
+): void {
   const reply: ActorIdentity = { type: 'ActorIdentity', correlationId: request.correlationId, ref }
-  request.replyTo.tell(isToolkitMessage(request) ? toolkitMessage(reply) : reply)
+  request.replyTo.tell(isToolkitMessage(request) ? protocol.reply(reply) : reply)
 }

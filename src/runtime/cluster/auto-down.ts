@@ -1,6 +1,8 @@
-import { type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
-import { receiveToolkit, toolkitRef } from '../actor/internal.ts'
+import { type Behavior, Behaviors } from '../actor/index.ts'
+import { receiveToolkit } from '../actor/internal.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
+import { clusterEventRef } from './cluster-event-ref.ts'
+import { membershipProtocol } from './cluster-message.ts'
 import { type NodeKey, nodeKey, type UniqueAddress } from './ids.ts'
 import type { Member } from './member.ts'
 import { isDownOrExiting } from './member-status.ts'
@@ -43,7 +45,7 @@ export function autoDown(cluster: DowningPort, afterMs: number): Behavior<AutoDo
         scheduled.add(node)
         timers.startSingleTimer(
           timerKey(uniqueAddress),
-          toolkitMessage({ type: 'UnreachableTimeout', node: uniqueAddress }),
+          membershipProtocol.message({ type: 'UnreachableTimeout', node: uniqueAddress }),
           afterMs,
         )
       }
@@ -59,7 +61,7 @@ export function autoDown(cluster: DowningPort, afterMs: number): Behavior<AutoDo
         pending.clear()
       }
 
-      cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(context.self))
+      cluster.subscribe(clusterEventRef(context.self))
       return receiveToolkit<AutoDownMessage>(message => {
         switch (message.type) {
           case 'CurrentClusterState':

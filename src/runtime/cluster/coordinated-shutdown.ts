@@ -7,7 +7,7 @@ import {
   type EndReason,
   type Extension,
   reasonOf,
-  toolkitMessage,
+  toolkitProtocol,
 } from '../actor/index.ts'
 import { receiveToolkit } from '../actor/internal.ts'
 
@@ -56,6 +56,8 @@ interface Task {
   readonly run: (done: () => void) => void
 }
 
+const shutdownProtocol = toolkitProtocol('system')
+
 type ShutdownMessage =
   | { readonly type: 'BeginPhase'; readonly phase: ShutdownPhase }
   | { readonly type: 'TaskDone'; readonly phase: ShutdownPhase; readonly name: string }
@@ -101,7 +103,7 @@ export class CoordinatedShutdown {
   run(reason: ShutdownReason): void {
     if (this.#reason !== null) return
     this.#reason = reason
-    this.#actor.tell(toolkitMessage({ type: 'BeginPhase', phase: shutdownPhases[0] }))
+    this.#actor.tell(shutdownProtocol.message({ type: 'BeginPhase', phase: shutdownPhases[0] }))
   }
 
   #behavior(): Behavior<ShutdownMessage> {
@@ -114,7 +116,7 @@ export class CoordinatedShutdown {
           const nextPhase = shutdownPhases[shutdownPhases.indexOf(current!) + 1]
           current = null
           if (nextPhase === undefined) this.#terminate()
-          else context.self.tell(toolkitMessage({ type: 'BeginPhase', phase: nextPhase }))
+          else context.self.tell(shutdownProtocol.message({ type: 'BeginPhase', phase: nextPhase }))
         }
         const startPhase = (phase: ShutdownPhase) => {
           current = phase
@@ -125,13 +127,13 @@ export class CoordinatedShutdown {
           const timeoutMs = longPhases.includes(phase) ? longTimeoutMs : defaultTimeoutMs
           timers.startSingleTimer(
             `phase ${phase} timed out`,
-            toolkitMessage({ type: 'PhaseTimedOut', phase }),
+            shutdownProtocol.message({ type: 'PhaseTimedOut', phase }),
             timeoutMs,
           )
           for (const task of tasks) {
             const done = () => {
               if (!waitingFor.delete(task)) return
-              context.self.tell(toolkitMessage({ type: 'TaskDone', phase, name: task.name }))
+              context.self.tell(shutdownProtocol.message({ type: 'TaskDone', phase, name: task.name }))
             }
             try {
               task.run(done)

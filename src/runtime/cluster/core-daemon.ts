@@ -4,11 +4,10 @@ import {
   Behaviors,
   restarting,
   type TimerScheduler,
-  toolkitMessage,
 } from '../actor/index.ts'
 import { receiveToolkit } from '../actor/internal.ts'
 import { ClusterCore } from './cluster-core.ts'
-import type { ClusterMessage, DaemonMessage } from './cluster-message.ts'
+import { type ClusterMessage, type DaemonMessage, membershipProtocol } from './cluster-message.ts'
 import { CoordinatedShutdown } from './coordinated-shutdown.ts'
 import { downingProvider } from './downing-provider.ts'
 import { heartbeatSender } from './heartbeat-sender.ts'
@@ -193,7 +192,8 @@ class Daemon {
       this.#core.admission.join(self, selfRoles)
       return initialized
     }
-    this.#core.sender.daemonAt(address).tell(toolkitMessage({ type: 'Join', node: self, roles: selfRoles }))
+    const daemon = this.#core.sender.daemonAt(address)
+    daemon.tell(membershipProtocol.message({ type: 'Join', node: self, roles: selfRoles }))
     return this.#tryingToJoin(address)
   }
 
@@ -227,7 +227,8 @@ class Daemon {
   }
 
   #nack({ replyTo }: InitJoin): Behavior<DaemonMessage> {
-    replyTo.tell(toolkitMessage({ type: 'InitJoinNack', address: this.#cluster.selfUniqueAddress.address }))
+    const { address } = this.#cluster.selfUniqueAddress
+    replyTo.tell(membershipProtocol.reply({ type: 'InitJoinNack', address }))
     return Behaviors.same
   }
 
@@ -238,7 +239,7 @@ class Daemon {
   #replyToInitJoin(message: InitJoin): Behavior<DaemonMessage> {
     if (isDownOrExiting(this.#core.membership.selfStatus)) return this.#nack(message)
     message.replyTo.tell(
-      toolkitMessage({
+      membershipProtocol.reply({
         type: 'InitJoinAck',
         address: this.#cluster.selfUniqueAddress.address,
         compatible: message.downing === this.#cluster.settings.downing.strategy,

@@ -1,5 +1,5 @@
-import { type ActorRef, type ActorSystem, toolkitMessage } from '../actor/index.ts'
-import { type ClusterMessage, daemonPath } from './cluster-message.ts'
+import type { ActorRef, ActorSystem } from '../actor/index.ts'
+import { type ClusterMessage, daemonPath, gossipProtocol } from './cluster-message.ts'
 import { seenByNode, seenDigest } from './gossip.ts'
 import { selectGossipTarget, selectRandomTargets } from './gossip-target-selector.ts'
 import { nodeKey, type UniqueAddress } from './ids.ts'
@@ -49,7 +49,7 @@ export class GossipSender {
     const state = this.#state()
     if (!isGossipTarget(state, nodeKey(to))) return
     const { gossip, self } = state
-    this.daemonAt(to.address).tell(toolkitMessage({ type: 'GossipEnvelope', from: self, to, gossip }))
+    this.daemonAt(to.address).tell(gossipProtocol.message({ type: 'GossipEnvelope', from: self, to, gossip }))
   }
 
   statusTo(to: UniqueAddress): void {
@@ -57,7 +57,7 @@ export class GossipSender {
     if (!isGossipTarget(state, nodeKey(to))) return
     const { gossip, self } = state
     this.daemonAt(to.address).tell(
-      toolkitMessage({
+      gossipProtocol.message({
         type: 'GossipStatus',
         from: self,
         version: gossip.version,

@@ -1,6 +1,11 @@
-import { type ActorRef, type ActorSystem, type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
+import { type ActorRef, type ActorSystem, type Behavior, Behaviors } from '../actor/index.ts'
 import { receiveToolkit } from '../actor/internal.ts'
-import { type Heartbeat, type HeartbeatRsp, heartbeatSenderPath } from './cluster-message.ts'
+import {
+  type Heartbeat,
+  type HeartbeatRsp,
+  heartbeatProtocol,
+  heartbeatSenderPath,
+} from './cluster-message.ts'
 import type { UniqueAddress } from './ids.ts'
 
 /** Replies to every heartbeat. Pekko: also before this node is a member (HB-1, JN-8). */
@@ -12,7 +17,7 @@ export function heartbeatReceiver(system: ActorSystem, self: UniqueAddress): Beh
       sender = system.resolve<HeartbeatRsp>(from + heartbeatSenderPath)
       senders.set(from, sender)
     }
-    sender.tell(toolkitMessage({ type: 'HeartbeatRsp', from: self, sequenceNr, createdAt }))
+    sender.tell(heartbeatProtocol.reply({ type: 'HeartbeatRsp', from: self, sequenceNr, createdAt }))
     return Behaviors.same
   })
 }

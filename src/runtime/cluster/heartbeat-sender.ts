@@ -1,7 +1,13 @@
-import { type ActorContext, type ActorRef, type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
-import { receiveToolkit, toolkitRef } from '../actor/internal.ts'
+import { type ActorContext, type ActorRef, type Behavior, Behaviors } from '../actor/index.ts'
+import { receiveToolkit } from '../actor/internal.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
-import { type Heartbeat, type HeartbeatRsp, heartbeatReceiverPath } from './cluster-message.ts'
+import { clusterEventRef } from './cluster-event-ref.ts'
+import {
+  type Heartbeat,
+  type HeartbeatRsp,
+  heartbeatProtocol,
+  heartbeatReceiverPath,
+} from './cluster-message.ts'
 import type { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { HeartbeatSenderState } from './heartbeat-sender-state.ts'
 import { nodeKey, sameNode, type UniqueAddress } from './ids.ts'
@@ -44,12 +50,12 @@ export function heartbeatSender(
           if (!detectors.isMonitoring(node.address) && !timers.isTimerActive(key)) {
             timers.startSingleTimer(
               key,
-              toolkitMessage({ type: 'ExpectedFirstHeartbeat', node }),
+              heartbeatProtocol.message({ type: 'ExpectedFirstHeartbeat', node }),
               expectedResponseAfterMs,
             )
           }
           receiverAt(node.address).tell(
-            toolkitMessage({
+            heartbeatProtocol.message({
               type: 'Heartbeat',
               from: self.address,
               sequenceNr,
@@ -59,10 +65,10 @@ export function heartbeatSender(
         }
       }
 
-      cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(context.self))
+      cluster.subscribe(clusterEventRef(context.self))
       timers.startTimerWithFixedDelay(
         'heartbeat tick',
-        toolkitMessage({ type: 'HeartbeatTick' }),
+        heartbeatProtocol.message({ type: 'HeartbeatTick' }),
         heartbeatIntervalMs,
         Math.max(periodicTasksInitialDelayMs, heartbeatIntervalMs),
       )

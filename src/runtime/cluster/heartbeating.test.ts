@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { toolkitMessage } from '../actor/base/toolkit-message.ts'
 import { TestCluster } from '../testkit/test-cluster.ts'
+import { heartbeatProtocol } from './cluster-message.ts'
 
 describe('death watch', () => {
   test('of a remote actor delivers Terminated when its node is removed, not when it is unreachable [C-205]', () => {
@@ -48,13 +48,32 @@ describe('heartbeats', () => {
     expect(cluster.network.eventsOf('MemberUnreachable')).toEqual([])
   })
 
+  test('and their replies are periodic messages of the failure detector', () => {
+    const cluster = new TestCluster({ seeds: ['a'] })
+    cluster.form('a', 'b')
+    cluster.network.advance(5000)
+    const sent = cluster.network.eventsOf('MessageSent')
+    const purposes = (label: string) =>
+      new Set(
+        sent
+          .filter(event => event.label === label)
+          .map(({ protocol, periodic, reply }) => JSON.stringify({ protocol, periodic, reply })),
+      )
+    expect(purposes('Heartbeat')).toEqual(new Set(['{"protocol":"failure-detector","periodic":true}']))
+    expect(purposes('HeartbeatRsp')).toEqual(
+      new Set(['{"protocol":"failure-detector","periodic":true,"reply":true}']),
+    )
+    expect(purposes('GossipStatus')).toEqual(new Set(['{"protocol":"membership","periodic":true}']))
+    expect(purposes('Welcome')).toEqual(new Set(['{"protocol":"membership","reply":true}']))
+  })
+
   test('are answered before joining, with the same sequence number [C-100]', () => {
     const cluster = new TestCluster()
     cluster.start('a', { join: false })
     const asker = cluster.network.addNode('asker', { setup: () => undefined })
     const answers: unknown[] = []
     asker.system.resolve('pekko://test@a:1/system/cluster/heartbeatReceiver').tell(
-      toolkitMessage({
+      heartbeatProtocol.message({
         type: 'Heartbeat',
         from: 'pekko://test@asker:1',
         sequenceNr: 42,

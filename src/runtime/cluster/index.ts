@@ -17,6 +17,7 @@ export type {
   MemberEvent,
   ReachabilityObservation as ReachabilityRecordText,
 } from './cluster-event.ts'
+export { clusterEventRef } from './cluster-event-ref.ts'
 export { ClusterNotStarted } from './cluster-extension.ts'
 export type { ClusterOptions } from './cluster-options.ts'
 export { type ClusterSettings, type DowningSettings, fastProfile, pekkoDefaults } from './cluster-settings.ts'

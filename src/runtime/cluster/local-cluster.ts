@@ -1,8 +1,8 @@
-import { type ActorRef, type ActorSystem, toolkitMessage } from '../actor/index.ts'
+import type { ActorRef, ActorSystem } from '../actor/index.ts'
 import { isLocalAddress, parseAddress } from './address.ts'
 import { clusterRoot } from './cluster-actors.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
-import type { DaemonCommand } from './cluster-message.ts'
+import { type DaemonCommand, membershipProtocol } from './cluster-message.ts'
 import type { ClusterOptions } from './cluster-options.ts'
 import type { ClusterSettings } from './cluster-settings.ts'
 import { CoordinatedShutdown } from './coordinated-shutdown.ts'
@@ -211,14 +211,15 @@ export class LocalCluster implements ClusterActorsPort {
 
   #sendToDaemon(command: DaemonCommand): void {
     if (this.#isTerminated) return
-    if (this.#daemon === null) this.#pendingSends.push(() => this.#daemon!.tell(toolkitMessage(command)))
-    else this.#daemon.tell(toolkitMessage(command))
+    if (this.#daemon === null)
+      this.#pendingSends.push(() => this.#daemon!.tell(membershipProtocol.message(command)))
+    else this.#daemon.tell(membershipProtocol.message(command))
   }
 
   #sendToPublisher(message: PublisherMessage): void {
     if (this.#isTerminated) return
     if (this.#publisher === null) {
-      this.#pendingSends.push(() => this.#publisher!.tell(toolkitMessage(message)))
-    } else this.#publisher.tell(toolkitMessage(message))
+      this.#pendingSends.push(() => this.#publisher!.tell(membershipProtocol.message(message)))
+    } else this.#publisher.tell(membershipProtocol.message(message))
   }
 }

@@ -1,4 +1,4 @@
-import { toolkitMessage } from '../actor/index.ts'
+import { membershipProtocol } from './cluster-message.ts'
 import { addMember, type Gossip, hasMember, markSeen, memberAt, newMember } from './gossip.ts'
 import type { GossipSender } from './gossip-sender.ts'
 import { nodeKey, type UniqueAddress } from './ids.ts'
@@ -69,7 +69,9 @@ export class MemberAdmission {
 
   #welcome(node: UniqueAddress): void {
     const { gossip, self } = this.#membership
-    this.#sender.daemonAt(node.address).tell(toolkitMessage({ type: 'Welcome', from: self, gossip }))
+    this.#sender
+      .daemonAt(node.address)
+      .tell(membershipProtocol.reply({ type: 'Welcome', from: self, gossip }))
   }
 
   /**

@@ -1,4 +1,5 @@
-import { type ActorSystem, toolkitMessage } from '../actor/index.ts'
+import type { ActorSystem } from '../actor/index.ts'
+import { membershipProtocol } from './cluster-message.ts'
 import { CoordinatedShutdown } from './coordinated-shutdown.ts'
 import { hasMember, markSeen, memberAt, updateMembers } from './gossip.ts'
 import { type GossipSender, maxGossipsBeforeShutdown } from './gossip-sender.ts'
@@ -56,7 +57,9 @@ export class MemberExit {
       this.#membership.publish()
       this.#sender.gossipToRandom(maxGossipsBeforeShutdown)
       for (const leader of this.#nextLeaders()) {
-        this.#sender.daemonAt(leader.address).tell(toolkitMessage({ type: 'ExitingConfirmed', node: self }))
+        this.#sender
+          .daemonAt(leader.address)
+          .tell(membershipProtocol.message({ type: 'ExitingConfirmed', node: self }))
       }
     }
     this.#membership.hasEnded = true

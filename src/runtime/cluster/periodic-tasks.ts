@@ -1,5 +1,5 @@
-import { type TimerScheduler, toolkitMessage } from '../actor/index.ts'
-import type { DaemonMessage } from './cluster-message.ts'
+import type { TimerScheduler } from '../actor/index.ts'
+import { type DaemonMessage, gossipProtocol } from './cluster-message.ts'
 import type { ClusterSettings } from './cluster-settings.ts'
 
 /** Starts the gossip, leader and reaper ticks. Pekko: no tick fires before `periodicTasksInitialDelayMs`. */
@@ -7,7 +7,7 @@ export function startPeriodicTasks(settings: ClusterSettings, timers: TimerSched
   const start = (key: string, tick: DaemonMessage, intervalMs: number) =>
     timers.startTimerWithFixedDelay(
       key,
-      toolkitMessage(tick),
+      gossipProtocol.message(tick),
       intervalMs,
       Math.max(settings.periodicTasksInitialDelayMs, intervalMs),
     )
@@ -26,7 +26,7 @@ export function scheduleSpeedup(
     if (delayMs < 1) continue
     timers.startSingleTimer(
       `gossip speed-up tick ${third}`,
-      toolkitMessage({ type: 'GossipSpeedupTick' }),
+      gossipProtocol.message({ type: 'GossipSpeedupTick' }),
       delayMs,
     )
   }

@@ -1,6 +1,11 @@
-import { type ActorRef, type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
+import { type ActorRef, type Behavior, Behaviors } from '../actor/index.ts'
 import { receiveToolkit } from '../actor/internal.ts'
-import type { ClusterMessage, DaemonCommand, InitJoinReply } from './cluster-message.ts'
+import {
+  type ClusterMessage,
+  type DaemonCommand,
+  type InitJoinReply,
+  membershipProtocol,
+} from './cluster-message.ts'
 
 /** The data of the node that contacts the seed nodes. */
 export interface SeedContact {
@@ -26,24 +31,28 @@ export function firstSeedNodeProcess(contact: SeedContact): Behavior<SeedMessage
       const remaining = new Set(contact.seedNodes.filter(address => address !== contact.selfAddress))
       const sendInitJoin = () => {
         for (const address of remaining) {
-          contact
-            .daemonAt(address)
-            .tell(toolkitMessage({ type: 'InitJoin', replyTo: context.self, downing: contact.downing }))
+          contact.daemonAt(address).tell(
+            membershipProtocol.message({
+              type: 'InitJoin',
+              replyTo: context.self,
+              downing: contact.downing,
+            }),
+          )
         }
       }
       const foundCluster = (): Behavior<SeedMessage> => {
-        contact.daemon.tell(toolkitMessage({ type: 'JoinTo', address: contact.selfAddress }))
+        contact.daemon.tell(membershipProtocol.message({ type: 'JoinTo', address: contact.selfAddress }))
         return Behaviors.stopped
       }
       sendInitJoin()
       timers.startTimerWithFixedDelay(
         'ask seed nodes again',
-        toolkitMessage({ type: 'AskAgain' }),
+        membershipProtocol.message({ type: 'AskAgain' }),
         retryIntervalMs,
       )
       timers.startSingleTimer(
         'seed node timeout',
-        toolkitMessage({ type: 'SeedNodeTimeout' }),
+        membershipProtocol.message({ type: 'SeedNodeTimeout' }),
         contact.seedNodeTimeoutMs,
       )
       return receiveToolkit<SeedMessage>(message => {
@@ -76,15 +85,19 @@ export function joinSeedNodeProcess(contact: SeedContact): Behavior<SeedMessage>
       const sendInitJoin = () => {
         attempts++
         for (const address of others) {
-          contact
-            .daemonAt(address)
-            .tell(toolkitMessage({ type: 'InitJoin', replyTo: context.self, downing: contact.downing }))
+          contact.daemonAt(address).tell(
+            membershipProtocol.message({
+              type: 'InitJoin',
+              replyTo: context.self,
+              downing: contact.downing,
+            }),
+          )
         }
       }
       sendInitJoin()
       timers.startTimerWithFixedDelay(
         'seed node timeout',
-        toolkitMessage({ type: 'SeedNodeTimeout' }),
+        membershipProtocol.message({ type: 'SeedNodeTimeout' }),
         contact.seedNodeTimeoutMs,
       )
       return receiveToolkit<SeedMessage>(message => {
@@ -114,7 +127,9 @@ function handleAck(
   { address, compatible }: Extract<InitJoinReply, { readonly type: 'InitJoinAck' }>,
 ): Behavior<SeedMessage> {
   daemon.tell(
-    toolkitMessage(compatible ? { type: 'JoinTo', address } : { type: 'IncompatibleConfiguration', address }),
+    membershipProtocol.message(
+      compatible ? { type: 'JoinTo', address } : { type: 'IncompatibleConfiguration', address },
+    ),
   )
   return Behaviors.stopped
 }

@@ -1,7 +1,9 @@
 import type { VirtualTime } from '../../trace/identifiers.ts'
-import { type Behavior, Behaviors, toolkitMessage } from '../actor/index.ts'
-import { receiveToolkit, toolkitRef } from '../actor/internal.ts'
+import { type Behavior, Behaviors } from '../actor/index.ts'
+import { receiveToolkit } from '../actor/internal.ts'
 import type { ClusterDomainEvent, CurrentClusterState, ReachabilityObservation } from './cluster-event.ts'
+import { clusterEventRef } from './cluster-event-ref.ts'
+import { membershipProtocol } from './cluster-message.ts'
 import type { DowningSettings } from './cluster-settings.ts'
 import type { DowningView } from './downing-view.ts'
 import { type NodeKey, nodeKey, sameNode } from './ids.ts'
@@ -30,10 +32,14 @@ export function splitBrainResolver(
   return Behaviors.setup(context =>
     Behaviors.withTimers(timers => {
       const resolver = new Resolver(cluster, settings, context.now, text => context.log.warn(text))
-      cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(context.self), {
+      cluster.subscribe(clusterEventRef(context.self), {
         initial: 'events',
       })
-      timers.startTimerWithFixedDelay('downing tick', toolkitMessage({ type: 'DowningTick' }), tickIntervalMs)
+      timers.startTimerWithFixedDelay(
+        'downing tick',
+        membershipProtocol.message({ type: 'DowningTick' }),
+        tickIntervalMs,
+      )
       return receiveToolkit<ResolverMessage>(message => {
         if (message.type === 'DowningTick') resolver.tick(context.now)
         else if (message.type !== 'CurrentClusterState') resolver.onEvent(message, context.now)

@@ -60,7 +60,7 @@ function envelope(due: number, message: { readonly type: string; readonly [key: 
       replyTo: { $ref: 'pekko://Sys@node-1:1/user/writer#9' },
       ...message,
     },
-    sent: `node-1/${due}`,
+    sent: { id: `node-1/${due}`, protocol: 'persistence' },
   }
 }
 
@@ -144,7 +144,7 @@ describe('a request', () => {
         due: 35,
         target: '/user/writer#9',
         sender: 'pekko://Database@database:5432/system/journal',
-        sent: 'database/4',
+        sent: { id: 'database/4', protocol: 'persistence' },
       },
     ])
   })

@@ -8,8 +8,9 @@ import {
   StoreService,
   type Stores,
 } from '../persistence/index.ts'
+import { persistenceProtocol } from '../persistence/internal.ts'
 import { type Random, seededRandom } from '../random.ts'
-import { type LinkSettings, Links, toolkitKey } from '../remote/index.ts'
+import { encodedToolkitMessage, type LinkSettings, Links } from '../remote/index.ts'
 import type { DatabaseSettings } from './database-settings.ts'
 import { DatabaseTrace } from './database-trace.ts'
 import { journalPath } from './journal-path.ts'
@@ -169,7 +170,10 @@ export class DatabaseParticipant implements Participant {
       sender,
       kind: 'message',
       // Every answer is plain data; its interfaces only lack the index signature of `Plain`.
-      message: { [toolkitKey]: answer as unknown as Plain },
+      message: encodedToolkitMessage(
+        { protocol: persistenceProtocol.name, reply: true },
+        answer as unknown as Plain,
+      ),
       sent,
     })
   }

@@ -1,12 +1,14 @@
 import type { EventId, VirtualTime } from '../../trace/identifiers.ts'
 import type { Plain } from '../../trace/plain.ts'
 import { bodyLimit, type TraceEvent, type TraceEventBody } from '../../trace/trace-event.ts'
-import type { Boot, Envelope } from '../participant.ts'
+import type { Boot, Envelope, SentMessage } from '../participant.ts'
 import type { JournalAnswer, StoreService } from '../persistence/index.ts'
-import type { StoredCounts, StoreResponse } from '../persistence/internal.ts'
+import { persistenceProtocol, type StoredCounts, type StoreResponse } from '../persistence/internal.ts'
 import { ParticipantTracer } from '../remote/index.ts'
 import { journalPath } from './journal-path.ts'
 import type { PendingRequest } from './pending-request.ts'
+
+const protocol = persistenceProtocol.name
 
 /** The trace events of a database. An untraced database emits none. */
 export class DatabaseTrace {
@@ -40,11 +42,12 @@ export class DatabaseTrace {
 
   /** `waiting`: number of requests in the database before this one. */
   arrived({ sent, command }: PendingRequest, waiting: number): EventId | null {
-    return this.#emit(sent, {
+    return this.#emit(sent?.id ?? null, {
       type: 'MessageDelivered',
       to: journalPath,
       label: command.type,
       waiting,
+      protocol,
     })
   }
 
@@ -71,8 +74,8 @@ export class DatabaseTrace {
     answer: JournalAnswer,
     from: string,
     dueAt: VirtualTime,
-  ): EventId | null {
-    return this.#emit(request.delivered, {
+  ): SentMessage | null {
+    const id = this.#emit(request.delivered, {
       type: 'MessageSent',
       from,
       to: request.replyTo,
@@ -80,12 +83,15 @@ export class DatabaseTrace {
       dueAt,
       label: answer.type,
       body: answerBody(answer),
+      protocol,
+      reply: true,
     })
+    return id === null ? null : { id, protocol }
   }
 
   /** The database accepts journal requests only; any other envelope is a dead letter. */
   deadLetter(envelope: Envelope): void {
-    this.#emit(envelope.sent, {
+    this.#emit(envelope.sent?.id ?? null, {
       type: 'DeadLetter',
       from: envelope.sender,
       to: envelope.target,

@@ -1,5 +1,5 @@
 import type { EventId, ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
-import type { Envelope } from '../participant.ts'
+import type { Envelope, SentMessage } from '../participant.ts'
 import { isJournalCommand, type JournalCommand } from '../persistence/index.ts'
 import type { StoreResponse } from '../persistence/internal.ts'
 
@@ -9,7 +9,7 @@ export interface PendingRequest {
   /** The participant that sent the request; `replyTo` is the path of the actor that gets the answer. */
   readonly requester: ParticipantId
   readonly replyTo: string
-  readonly sent: EventId | null
+  readonly sent: SentMessage | null
   readonly arrivesAt: VirtualTime
   readonly commitsAt: VirtualTime
   readonly answersAt: VirtualTime

@@ -214,7 +214,7 @@ test('at one instant commands come first, then envelopes, then timers', () => {
     target: '/user/a',
     sender: null,
     kind: 'message',
-    sent: 'b/1',
+    sent: { id: 'b/1', protocol: 'user' },
   } as const
   node.advance({ from: 100, to: 101, inbox: [], commands: [] })
   const { trace } = node.advance({

@@ -10,7 +10,7 @@ import {
   remoting,
   type SpawnOptions,
 } from '../actor/index.ts'
-import { fatalText, instrumentation, NobodyWatches } from '../actor/internal.ts'
+import { fatalText, instrumentation, NobodyWatches, replyRef } from '../actor/internal.ts'
 import {
   type Boot,
   type Command,
@@ -215,7 +215,7 @@ export class ActorParticipant implements Participant {
     const { system } = this
     this.remoting.deliver(
       envelope,
-      decode(envelope.message, path => system.resolve(path)),
+      decode(envelope.message, (path, asker) => replyRef(system.resolve(path), asker)),
     )
   }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Plain } from '../../trace/plain.ts'
-import { type ActorRef, toolkitMessage } from '../actor/index.ts'
+import type { ActorRef } from '../actor/index.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { EventQueries } from './event-queries.ts'
-import type { JournalAnswer, JournalCommand } from './journal-protocol.ts'
+import { type JournalAnswer, type JournalCommand, persistenceProtocol } from './journal-protocol.ts'
 import { inMemoryStores, Persistence } from './persistence.ts'
 import type { PersistenceSettings } from './persistence-settings.ts'
 import type { QueryElement } from './query-element.ts'
@@ -25,7 +25,8 @@ function setUp(settings: Partial<PersistenceSettings> = {}, storeSettings: Store
     const responses = service.execute([{ command, at: kit.now }]) as readonly {
       answers: readonly JournalAnswer[]
     }[]
-    for (const answer of responses.flatMap(each => each.answers)) command.replyTo.tell(toolkitMessage(answer))
+    for (const answer of responses.flatMap(each => each.answers))
+      command.replyTo.tell(persistenceProtocol.reply(answer))
     kit.runUntilIdle()
   }
   const journal = kit.createTestProbe<JournalCommand>('journal')

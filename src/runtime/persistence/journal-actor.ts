@@ -1,5 +1,5 @@
-import { type Behavior, Behaviors, restarting, toolkitMessage } from '../actor/index.ts'
-import type { JournalCommand } from './journal-protocol.ts'
+import { type Behavior, Behaviors, restarting } from '../actor/index.ts'
+import { type JournalCommand, persistenceProtocol } from './journal-protocol.ts'
 import { isPromise } from './maybe-promise.ts'
 import { StoreService, type StoreServiceSettings, type Stores } from './store-service.ts'
 
@@ -24,7 +24,7 @@ export function journalActor(stores: Stores, settings: StoreServiceSettings = {}
         const responses = service.execute([{ command, at: context.now }])
         if (isPromise(responses)) throw new AsynchronousStores()
         for (const { answers } of responses)
-          for (const answer of answers) command.replyTo.tell(toolkitMessage(answer))
+          for (const answer of answers) command.replyTo.tell(persistenceProtocol.reply(answer))
         return Behaviors.same
       })
     }),

@@ -1,8 +1,10 @@
 import type { Plain } from '../../trace/plain.ts'
 import type { FailureText } from '../../trace/trace-event.ts'
-import { type ActorRef, isToolkitMessage, type Toolkit } from '../actor/index.ts'
+import { type ActorRef, isToolkitMessage, type Toolkit, toolkitProtocol } from '../actor/index.ts'
 import type { SnapshotCriteria, SnapshotMetadata, StoredSnapshot } from './snapshot-store.ts'
 import type { EventRecord, StoredEvent } from './stored-event.ts'
+
+export const persistenceProtocol = toolkitProtocol('persistence')
 
 /**
  * The messages between persistent actors and the database: plain data, for events and snapshots alike.

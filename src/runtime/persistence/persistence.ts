@@ -1,4 +1,5 @@
 import type { ActorRef, ActorSystem, Extension } from '../actor/index.ts'
+import { protocolRef } from '../actor/internal.ts'
 import { inMemoryJournal } from './in-memory-journal.ts'
 import { inMemorySnapshotStore } from './in-memory-snapshot-store.ts'
 import { journalActor } from './journal-actor.ts'
@@ -44,12 +45,15 @@ export class Persistence {
 
   /** Uses the database at this journal path: `pekko://Database@database:5432/system/journal`. */
   useDatabase(path: string): void {
-    this.#journal = this.#system.resolve(path)
+    this.#journal = protocolRef(this.#system.resolve(path), 'persistence')
   }
 
   /** Starts an in-memory journal at `/system/journal` and returns its stores. Given stores survive the system. */
   useLocalJournal(stores: Stores = inMemoryStores(), settings: StoreServiceSettings = {}): Stores {
-    this.#journal = this.#system.systemActorOf(journalActor(stores, settings), 'journal')
+    this.#journal = protocolRef(
+      this.#system.systemActorOf(journalActor(stores, settings), 'journal'),
+      'persistence',
+    )
     return stores
   }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { maxNesting } from '../../trace/nesting-limits.ts'
 import type { Plain } from '../../trace/plain.ts'
 import { Behaviors } from '../actor/authoring/behaviors.ts'
-import { isToolkitMessage, toolkitMessage } from '../actor/base/toolkit-message.ts'
+import { isToolkitMessage, ToolkitMessage, toolkitProtocol } from '../actor/base/toolkit-message.ts'
 import { ActorTestKit } from '../testkit/actor-test-kit.ts'
 import { decode, encode, NotPlain } from './codec.ts'
 
@@ -34,6 +34,18 @@ test('refs are encoded as paths with address, and decoded as refs', () => {
   const decoded = decode(encoded, resolve) as { replyTo: unknown; others: { path: string }[] }
   expect(decoded.replyTo).toBe(ref)
   expect(decoded.others[0]?.path).toBe(remote.path)
+})
+
+test('the ref that the reply to an ask is sent to is encoded with its asker', () => {
+  const replyTo = Object.assign(resolve(`${there}/temp/$a#7`), { '~asker': '/user/b#7' })
+  const encoded = encode({ replyTo }, address)
+  expect(encoded).toEqual({ replyTo: { $ref: `${there}/temp/$a#7`, asker: `${address}/user/b#7` } })
+  const askers: unknown[] = []
+  decode(encoded, (path, asker) => {
+    askers.push(asker)
+    return resolve(path)
+  })
+  expect(askers).toEqual([`${address}/user/b#7`])
 })
 
 test('typed arrays are copied, undefined fields left out, NaN and infinities kept', () => {
@@ -94,12 +106,18 @@ test('a rejected message fails its sender under supervision and is not sent', ()
   ])
 })
 
-test('toolkit messages keep their class, and user data cannot imitate them', () => {
+test('toolkit messages keep their class and purpose, and user data cannot imitate them', () => {
   const ref = kit.spawn(Behaviors.ignore, 'branded')
-  const own = toolkitMessage({ type: 'Tick', replyTo: ref, inside: toolkitMessage({ n: 1 }) })
+  const beats = toolkitProtocol('failure-detector', 'periodic')
+  const own = beats.reply({ type: 'Tick', replyTo: ref, inside: beats.message({ n: 1 }) })
   const arrived = roundTrip({ carried: own }) as { carried: typeof own }
   expect(isToolkitMessage(arrived.carried)).toBe(true)
   expect(isToolkitMessage(arrived.carried.inside)).toBe(true)
+  expect(ToolkitMessage.purposeOf(arrived.carried)).toEqual({
+    protocol: 'failure-detector',
+    reply: true,
+    periodic: true,
+  })
   expect(arrived.carried.replyTo).toBe(ref)
   expect(isToolkitMessage(roundTrip({ type: 'Tick', replyTo: ref }))).toBe(false)
   expect(() => encode({ $toolkit: { type: 'Tick' } }, address)).toThrow(NotPlain)

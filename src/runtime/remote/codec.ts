@@ -1,7 +1,8 @@
 import { maxNesting, nestedTooDeep } from '../../trace/nesting-limits.ts'
 import type { Plain } from '../../trace/plain.ts'
-import { ActorError, type ActorRef, isToolkitMessage, toolkitMessage, withAddress } from '../actor/index.ts'
-import { isRef } from '../actor/internal.ts'
+import type { MessagePurpose } from '../../trace/protocol.ts'
+import { ActorError, type ActorRef, isToolkitMessage, withAddress } from '../actor/index.ts'
+import { isRef, ToolkitMessage, toolkitMessage } from '../actor/internal.ts'
 
 /**
  * A message contains a value that cannot be sent to another participant. `at` is the path inside the message.
@@ -18,27 +19,40 @@ export class NotPlain extends ActorError {
 const refKey = '$ref'
 
 /** The key of an encoded toolkit message. Reserved, so that a user's message cannot imitate one. */
-export const toolkitKey = '$toolkit'
+const toolkitKey = '$toolkit'
+
+/** A toolkit message as it is sent, from its encoded fields. */
+export const encodedToolkitMessage = (purpose: MessagePurpose, fields: Plain): Plain => ({
+  [toolkitKey]: fields,
+  purpose: { ...purpose },
+})
 
 /**
- * A deep copy of a message. Refs become `{ $ref: path }`; `address` is put before local paths. Undefined
- * object fields are left out.
+ * A deep copy of a message. Refs become `{ $ref: path }`, with the field `asker` if the reply to an ask goes there;
+ * `address` is put before local paths. Undefined object fields are left out.
  * @throws {NotPlain} with the path of the first value that cannot be sent.
  */
 export function encode(message: unknown, address: string): Plain {
   return encodeAt(message, address, new MessagePath())
 }
 
-/** A deep copy for the receiver. `resolve` returns the ref for a path. */
-export function decode(encoded: Plain, resolve: (path: string) => ActorRef<unknown>): unknown {
+/** Returns the ref for a path; `asker` as in {@link ActorRef}. */
+export type ResolveRef = (path: string, asker: string | null | undefined) => ActorRef<unknown>
+
+/** A deep copy for the receiver. */
+export function decode(encoded: Plain, resolve: ResolveRef): unknown {
   if (typeof encoded !== 'object' || encoded === null) return encoded
   if (isTypedArray(encoded)) return copyTypedArray(encoded)
   if (Array.isArray(encoded)) return encoded.map((item: Plain) => decode(item, resolve))
   const fields = encoded as { readonly [key: string]: Plain }
   const path = fields[refKey]
-  if (typeof path === 'string') return resolve(path)
+  if (typeof path === 'string') return resolve(path, fields.asker as string | null | undefined)
   const toolkitFields = fields[toolkitKey]
-  if (toolkitFields !== undefined) return toolkitMessage(decode(toolkitFields, resolve) as object)
+  if (toolkitFields !== undefined) {
+    // Only `encodedToolkitMessage` writes this key.
+    const purpose = fields.purpose as unknown as MessagePurpose
+    return toolkitMessage(purpose, decode(toolkitFields, resolve) as object)
+  }
   const copy: Record<string, unknown> = {}
   for (const key of Object.keys(fields)) copy[key] = decode(fields[key]!, resolve)
   return copy
@@ -74,7 +88,7 @@ function encodeAt(value: unknown, address: string, path: MessagePath): Plain {
 }
 
 function encodeObject(value: object, address: string, path: MessagePath): Plain {
-  if (isRef(value)) return { [refKey]: withAddress(value.path, address) }
+  if (isRef(value)) return encodeRef(value, address)
   // Typed arrays survive a structured clone. The type Plain leaves them out, because the trace must not
   // contain them.
   if (isTypedArray(value)) return copyTypedArray(value) as unknown as Plain
@@ -84,10 +98,20 @@ function encodeObject(value: object, address: string, path: MessagePath): Plain 
   const copy = Array.isArray(value)
     ? encodeList(value, address, path)
     : isToolkitMessage(value)
-      ? { [toolkitKey]: encodeOwnFields(value, address, path) }
+      ? encodedToolkitMessage(ToolkitMessage.purposeOf(value)!, encodeOwnFields(value, address, path))
       : encodeFields(value, address, path)
   path.ancestors.pop()
   return copy
+}
+
+function encodeRef(
+  ref: { readonly path: string; readonly '~asker'?: string | null | undefined },
+  address: string,
+) {
+  const encoded = { [refKey]: withAddress(ref.path, address) }
+  const asker = ref['~asker']
+  if (asker === undefined) return encoded
+  return { ...encoded, asker: asker === null ? null : withAddress(asker, address) }
 }
 
 function encodeList(list: readonly unknown[], address: string, path: MessagePath): Plain {

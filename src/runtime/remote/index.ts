@@ -5,7 +5,7 @@
 
 export type { OutboundMessage } from '../actor/index.ts'
 export { type ActorPath, formatPath, parsePath, withAddress } from '../actor/index.ts'
-export { decode, encode, NotPlain, toolkitKey } from './codec.ts'
+export { decode, encode, encodedToolkitMessage, NotPlain } from './codec.ts'
 export {
   type Latency,
   type LinkSettings,

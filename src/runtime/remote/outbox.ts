@@ -1,6 +1,6 @@
-import type { EventId, ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
+import type { ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
 import { bodyOf, labelOf, type OutboundMessage } from '../actor/index.ts'
-import type { Envelope } from '../participant.ts'
+import type { Envelope, SentMessage } from '../participant.ts'
 import type { Tracer } from '../tracer.ts'
 import { encode } from './codec.ts'
 import type { Links } from './links.ts'
@@ -75,11 +75,12 @@ export class Outbox {
     return envelopes
   }
 
-  private trace(message: OutboundMessage, toNode: ParticipantId, dueAt: VirtualTime): EventId | null {
+  private trace(message: OutboundMessage, toNode: ParticipantId, dueAt: VirtualTime): SentMessage | null {
     const { tracer } = this.options
     if (tracer === null || !message.traced) return null
+    const { purpose } = message
     const body = message.kind === 'message' && message.user ? bodyOf(message.message) : undefined
-    return tracer.emit({
+    const id = tracer.emit({
       type: 'MessageSent',
       from: message.from,
       to: message.to + message.target,
@@ -87,7 +88,9 @@ export class Outbox {
       dueAt,
       label: message.kind === 'message' ? labelOf(message.message) : labels[message.kind],
       ...(body === undefined ? {} : { body }),
+      ...purpose,
       ...(message.kind === 'message' ? {} : { notice: true }),
     })
+    return { id, ...purpose }
   }
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { toolkitMessage } from '../../runtime/actor/index.ts'
 import type { ActorRef, PubSubCommand } from '../../runtime/index.ts'
 import { inMemoryStores, Persistence } from '../../runtime/index.ts'
 import {
@@ -8,6 +7,7 @@ import {
   type JournalCommand,
   StoreService,
 } from '../../runtime/persistence/index.ts'
+import { persistenceProtocol } from '../../runtime/persistence/journal-protocol.ts'
 import { ActorTestKit } from '../../runtime/testkit/index.ts'
 import { type GetReply, writerId } from './protocol.ts'
 import { create } from './reader.ts'
@@ -24,7 +24,8 @@ function setUp() {
     const done = keeper.execute([{ command, at: kit.now }]) as readonly {
       answers: readonly JournalAnswer[]
     }[]
-    for (const answer of done.flatMap(({ answers }) => answers)) command.replyTo.tell(toolkitMessage(answer))
+    for (const answer of done.flatMap(({ answers }) => answers))
+      command.replyTo.tell(persistenceProtocol.reply(answer))
     kit.runUntilIdle()
   }
   const commonFields = {

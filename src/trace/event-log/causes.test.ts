@@ -20,7 +20,15 @@ function story() {
   })
   const sent = trace.emit(
     'node-1',
-    { type: 'MessageSent', from: null, to: '/user/b#2', toNode: 'node-2', dueAt: 120, label: 'Write' },
+    {
+      type: 'MessageSent',
+      from: null,
+      to: '/user/b#2',
+      toNode: 'node-2',
+      dueAt: 120,
+      label: 'Write',
+      protocol: 'user',
+    },
     eventId(action),
   )
   const beat = { ...trace.send('node-1', 'node-2', 'Heartbeat', '/system/x'), rule: 'heartbeat tick' }

@@ -1,32 +1,43 @@
-import { localPath, type PathText, type TraceEvent, type VirtualTime } from '../../../trace/index.ts'
+import {
+  addressOf,
+  localPath,
+  type PathText,
+  type TraceEvent,
+  type TraceEventOf,
+  type VirtualTime,
+} from '../../../trace/index.ts'
 import { RecentMap } from '../../store/recent-map.ts'
 
 /** Hops above this number count as this number. */
 const maxHops = 6
-/** Number of arrivals and of askers that are remembered. */
+/** Number of arrivals that are remembered. */
 const maxRemembered = 2000
-const askName = /\/temp\/[^"#/]+/g
+
+/**
+ * The actor that handles a message within its node: for the reply to an ask of an actor there, the actor that asked. Null
+ * for a reply that leaves all actors.
+ */
+export function handlerOf({ to, reply, asker }: TraceEventOf<'MessageSent'>): PathText | null {
+  if (!reply || asker === undefined) return localPath(to)
+  if (asker === null) return null
+  // The asker of another participant gets the reply from an actor here, which forwards it.
+  return localPath(addressOf(asker) === null ? asker : to)
+}
 
 /**
  * Follows the messages within each node. It counts the messages of one instant that led to an actor one after the other,
- * so that they can be drawn in sequence, and it knows which actor waits behind the temporary name of an ask.
+ * so that they can be drawn in sequence.
  */
 export class MessageChains {
   readonly #arrivals = new RecentMap<string, { readonly at: VirtualTime; readonly hops: number }>(
     maxRemembered,
   )
-  readonly #askers = new RecentMap<string, PathText>(maxRemembered)
 
   record(event: TraceEvent): void {
-    if (event.type !== 'MessageSent') return
-    if (event.from !== null && event.body !== undefined) {
-      for (const [name] of event.body.matchAll(askName)) {
-        this.#askers.set(`${event.node}${name}`, localPath(event.from))
-      }
-    }
-    if (event.toNode !== undefined) return
+    if (event.type !== 'MessageSent' || event.toNode !== undefined) return
+    const to = handlerOf(event)
+    if (to === null) return
     const before = event.from === null ? 0 : this.hops(event.node, event.from, event.at)
-    const to = this.askerOf(event.node, event.to)
     const hops = Math.min(maxHops, before + 1)
     this.#arrivals.set(`${event.node}${to}`, { at: event.at, hops })
   }
@@ -37,14 +48,7 @@ export class MessageChains {
     return arrival?.at === at ? arrival.hops : 0
   }
 
-  /** The actor behind the temporary name of an ask, or the path itself for every other actor. */
-  askerOf(node: string, path: PathText): PathText {
-    const local = localPath(path)
-    return this.#askers.get(`${node}${local}`) ?? local
-  }
-
   clear(): void {
     this.#arrivals.clear()
-    this.#askers.clear()
   }
 }

@@ -1,3 +1,5 @@
+import type { Protocol } from '../../../trace/protocol.ts'
+
 /**
  * The address of an actor: its path and the number of its incarnation. `tell` never runs the receiver and throws no error
  * of it; delivery is at most once, in order per sender and receiver.
@@ -14,4 +16,11 @@ export interface ActorRef<in T> {
   tell(this: ActorRef<T>, message: T, sender?: ActorRef<never>): void
   /** Makes the type contravariant even though `tell` is a method. Never set. */
   readonly '~accepts'?: (message: T) => void
+  /**
+   * For the trace. Set on a ref that the reply to an ask is sent to: the path of the actor that asks, null for an ask from
+   * outside all actors.
+   */
+  readonly '~asker'?: string | null | undefined
+  /** For the trace: the protocol of messages to this ref that are not the toolkit's own. */
+  readonly '~protocol'?: Protocol | undefined
 }

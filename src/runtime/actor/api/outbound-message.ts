@@ -1,4 +1,5 @@
 import type { AddressText, PathText } from '../../../trace/identifiers.ts'
+import type { MessagePurpose } from '../../../trace/protocol.ts'
 
 /** A message from an actor system to another one. Encode it at once: its sender may change it later. */
 export interface OutboundMessage {
@@ -16,6 +17,8 @@ export interface OutboundMessage {
   readonly traced: boolean
   /** True when sender or receiver is a user's actor: the trace keeps the body. */
   readonly user: boolean
+  /** What the message is for, for the trace. */
+  readonly purpose: MessagePurpose
   /** The uid of a quarantined incarnation that must not receive the message; null: none. */
   readonly notFor: number | null
 }

@@ -1,19 +1,53 @@
+import type { MessagePurpose, Protocol } from '../../../trace/protocol.ts'
+
 /**
  * A message of the toolkit's own actors: ticks, reports, and the protocols between nodes. Plain data with a class of its
- * own, which the codec keeps, so that a user's message is never mistaken for it, whatever its `type` is.
+ * own, which the codec keeps, so that a user's message is never mistaken for it, whatever its `type` is. It knows what it
+ * is for, so that the trace need not guess; its fields do not contain this.
  */
 export class ToolkitMessage {
-  /** For the compiler only: objects of other classes do not match. */
-  declare private readonly brand: true
+  readonly #purpose: MessagePurpose
+
+  constructor(purpose: MessagePurpose) {
+    this.#purpose = purpose
+  }
+
+  /** Null for a user's message. */
+  static purposeOf(message: unknown): MessagePurpose | null {
+    return message instanceof ToolkitMessage ? message.#purpose : null
+  }
 }
 
 /** A message type with the toolkit's brand on it. */
 export type Toolkit<T> = T extends object ? T & ToolkitMessage : never
 
 /** A copy of the fields with the toolkit's brand. */
-export const toolkitMessage = <const T extends object>(fields: T): T & ToolkitMessage =>
-  // The brand exists for the compiler only, so the class adds no field.
-  Object.assign(new ToolkitMessage(), fields)
+export const toolkitMessage = <const T extends object>(
+  purpose: MessagePurpose,
+  fields: T,
+): T & ToolkitMessage => Object.assign(new ToolkitMessage(purpose), fields)
 
 export const isToolkitMessage = (message: unknown): message is ToolkitMessage =>
   message instanceof ToolkitMessage
+
+/** Makes the messages of one protocol. Each layer of the toolkit declares its protocols beside its message types. */
+export interface ToolkitProtocol {
+  readonly name: Protocol
+  message<const T extends object>(fields: T): T & ToolkitMessage
+  /** A message that answers a request. */
+  reply<const T extends object>(fields: T): T & ToolkitMessage
+}
+
+/**
+ * `periodic`: the messages are sent at intervals, so that the page draws them faintly and its lists leave them out.
+ * @example const heartbeating = toolkitProtocol('failure-detector', 'periodic')
+ */
+export function toolkitProtocol(name: Protocol, periodic?: 'periodic'): ToolkitProtocol {
+  const purpose: MessagePurpose = { protocol: name, ...(periodic === undefined ? {} : { periodic: true }) }
+  const replying: MessagePurpose = { ...purpose, reply: true }
+  return {
+    name,
+    message: fields => toolkitMessage(purpose, fields),
+    reply: fields => toolkitMessage(replying, fields),
+  }
+}

@@ -1,3 +1,4 @@
+import type { ActorRef } from '../api/actor-ref.ts'
 import { InvalidMessage } from '../base/actor-errors.ts'
 import { unhandled } from '../behavior/behavior-values.ts'
 import type { CellAdapters, MessageAdapter } from '../kernel/cell-parts.ts'
@@ -24,7 +25,7 @@ export class AdapterRef extends LocalActorRef {
     return `${plainPath}/${adapterName}#${uid}`
   }
 
-  override tell(message: unknown): void {
+  override tell(message: unknown, sender?: ActorRef<never>): void {
     if (message === null || message === undefined) throw new InvalidMessage(this.path)
     const { system } = this.cell
     if (this.cell.state === CellState.terminated) {
@@ -32,7 +33,7 @@ export class AdapterRef extends LocalActorRef {
     } else {
       this.cell.enqueue(
         new AdapterMail(this.cell, system.copyOf(message)),
-        system.tracing?.send(this.cell, this.path, message) ?? null,
+        system.tracing?.send(this.cell, this, message, sender) ?? null,
       )
     }
   }

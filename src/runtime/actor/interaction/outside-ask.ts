@@ -18,12 +18,16 @@ class OutsideReplyRef extends ReplyRef {
     this.onFailure = onFailure
   }
 
+  override get '~asker'(): null {
+    return null
+  }
+
   protected override get wanted(): boolean {
     return true
   }
 
   protected override arrived(message: unknown): void {
-    this.system.tracing?.replyOutside(this.system, this.path, message)
+    this.system.tracing?.replyOutside(this.system, this, message)
     this.onReply(this.system.copyOf(message))
   }
 

@@ -27,7 +27,7 @@ export function pipeToSelf<V>(
     const origin =
       tracer === null
         ? null
-        : new Origin(tracer.cause, tracer.rule ?? (tracer.cause === null ? 'pipe' : null), false)
+        : new Origin(tracer.cause, tracer.rule ?? (tracer.cause === null ? 'pipe' : null), null)
     // The mail holds the outcome that was put into it.
     cell.enqueue(new MappedMail(outcome, value => map(value as Outcome<V>)), origin)
   }

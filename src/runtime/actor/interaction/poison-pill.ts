@@ -63,5 +63,5 @@ export function stopBehindMail(ref: ActorRef<never>): void {
   }
   const { cell } = ref
   const { tracer } = cell.system
-  cell.enqueue(new PoisonPillMail(), tracer === null ? null : new Origin(tracer.cause, tracer.rule, false))
+  cell.enqueue(new PoisonPillMail(), tracer === null ? null : new Origin(tracer.cause, tracer.rule, null))
 }

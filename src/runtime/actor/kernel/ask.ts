@@ -63,6 +63,8 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
     return this.pathText
   }
 
+  abstract get '~asker'(): string | null
+
   private get name(): string {
     return `$${base64Name(this.number)}`
   }
@@ -154,13 +156,17 @@ class ActorReplyRef extends ReplyRef {
     this.map = map
   }
 
+  override get '~asker'(): string {
+    return this.cell.path
+  }
+
   protected override get wanted(): boolean {
     return this.cell.state !== CellState.terminated
   }
 
   protected override arrived(message: unknown): void {
     const { cell, system } = this
-    const origin = system.tracing?.send(cell, this.path, message) ?? null
+    const origin = system.tracing?.send(cell, this, message) ?? null
     cell.enqueue(new MappedMail(system.copyOf(message), this.map), origin)
   }
 
@@ -172,7 +178,7 @@ class ActorReplyRef extends ReplyRef {
     const { tracer } = this.system
     this.cell.enqueue(
       new MappedMail(error, this.map),
-      tracer === null ? null : new Origin(tracer.cause, tracer.cause === null ? rule : null, false),
+      tracer === null ? null : new Origin(tracer.cause, tracer.cause === null ? rule : null, null),
     )
   }
 }

@@ -138,7 +138,7 @@ export class DeathWatch implements CellDeathWatch {
     if (watching === undefined || watching.noticed) return
     watching.noticed = true
     const { tracer } = this.cell.system
-    const origin = tracer === null ? null : new Origin(tracer.cause, tracer.rule, false)
+    const origin = tracer === null ? null : new Origin(tracer.cause, tracer.rule, null)
     this.cell.enqueue(new TerminatedNotice(watching, cause), origin)
   }
 

@@ -1,3 +1,4 @@
+import type { ActorRef } from '../api/actor-ref.ts'
 import { InvalidMessage } from '../base/actor-errors.ts'
 import { CellState } from './cell-state.ts'
 import type { LocalTarget } from './local-target.ts'
@@ -20,7 +21,7 @@ export class LocalActorRef implements LocalTarget {
     return this.cell.state !== CellState.terminated
   }
 
-  tell(message: unknown): void {
+  tell(message: unknown, sender?: ActorRef<never>): void {
     if (message === null || message === undefined) throw new InvalidMessage(this.path)
     const { cell } = this
     const { system } = cell
@@ -29,7 +30,7 @@ export class LocalActorRef implements LocalTarget {
     } else if (system.plainSends) {
       cell.enqueue(message, null)
     } else {
-      cell.enqueue(system.copyOf(message), system.tracing?.send(cell, this.path, message) ?? null)
+      cell.enqueue(system.copyOf(message), system.tracing?.send(cell, this, message, sender) ?? null)
     }
   }
 

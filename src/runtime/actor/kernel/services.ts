@@ -40,14 +40,14 @@ export interface Tracing<C, S> {
   log(cell: C, level: LogLevel, text: string): void
   /** For an error that no supervisor decides about: in PreRestart, in PostStop, while stopping. */
   logFailure(cell: C, error: Error): void
-  /** The origin goes with the message into the mailbox. */
-  send(receiver: C, path: string, message: unknown): Origin | null
+  /** The origin goes with the message into the mailbox of `receiver`, the actor behind `to`. */
+  send(receiver: C, to: ActorRef<never>, message: unknown, sender?: ActorRef<never>): Origin | null
   delivery(cell: C, message: unknown, origin: Origin | null): void
   /** Ends a turn: emits the state if it changed, and clears the cause. */
   finish(cell: C): void
   /** False once the actor used up its traced messages of this virtual second. */
   mayTrace(cell: C): boolean
-  replyOutside(system: S, path: string, message: unknown): void
+  replyOutside(system: S, to: ActorRef<never>, message: unknown): void
   deadLetter(system: S, letter: Undelivered, suppressed: boolean): void
   dropped(system: S, recipient: string, message: unknown, why: string, origin: Origin | null): void
   unhandled(system: S, actor: string, message: unknown): void

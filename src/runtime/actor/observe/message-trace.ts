@@ -1,9 +1,12 @@
 import { nestingFault } from '../../../trace/nesting-limits.ts'
 import type { Plain } from '../../../trace/plain.ts'
+import type { Traffic } from '../../../trace/protocol.ts'
 import { stateLimit } from '../../../trace/trace-event.ts'
+import type { ActorRef } from '../api/actor-ref.ts'
 import { ActorError } from '../base/actor-error.ts'
 import { caught, failureText } from '../base/error-text.ts'
 import { bodyOf, labelOf } from '../base/message-text.ts'
+import { purposeOf } from '../kernel/message-purpose.ts'
 import { Origin } from '../kernel/origin.ts'
 import type { Cell, KernelSystem } from '../kernel/ports.ts'
 
@@ -11,51 +14,66 @@ import type { Cell, KernelSystem } from '../kernel/ports.ts'
 const tracedPerSecond = 200
 
 /** Emits `MessageSent` for a message to a local actor. The returned origin goes with it into the mailbox. */
-export function traceSend(receiver: Cell, path: string, message: unknown): Origin | null {
-  const { tracer } = receiver.system
+export function traceSend(
+  receiver: Cell,
+  to: ActorRef<never>,
+  message: unknown,
+  sender?: ActorRef<never>,
+): Origin | null {
+  const { tracer, current } = receiver.system
   if (tracer === null) return null
-  const sender = receiver.system.current
-  if ((receiver.user || sender?.user) && mayTrace(sender ?? receiver)) {
+  if ((receiver.user || current?.user) && mayTrace(current ?? receiver)) {
     const body = bodyOf(message)
+    const purpose = purposeOf(message, to, sender, receiver.user)
     const id = tracer.emit({
       type: 'MessageSent',
-      from: sender?.path ?? null,
-      to: path,
+      from: current?.path ?? null,
+      to: to.path,
       label: labelOf(message),
       ...(body === undefined ? {} : { body }),
+      ...purpose,
     })
-    return new Origin(id, null, true)
+    return new Origin(id, null, purpose)
   }
-  return new Origin(tracer.cause, tracer.rule, false)
+  return new Origin(tracer.cause, tracer.rule, null)
 }
 
 /** For a reply to an ask from outside: it is delivered at the moment it is sent. */
-export function traceReplyOutside(system: KernelSystem, path: string, message: unknown): void {
+export function traceReplyOutside(system: KernelSystem, to: ActorRef<never>, message: unknown): void {
   const { current, tracer } = system
   if (tracer === null || !current?.user || !mayTrace(current)) return
   const body = bodyOf(message)
   const label = labelOf(message)
+  const purpose = purposeOf(message, to, undefined, true)
   const sent = tracer.emit({
     type: 'MessageSent',
     from: current.path,
-    to: path,
+    to: to.path,
     label,
     ...(body === undefined ? {} : { body }),
+    ...purpose,
   })
-  system.under(sent, null, () => tracer.emit({ type: 'MessageDelivered', to: path, label, waiting: 0 }))
+  system.under(sent, null, () =>
+    tracer.emit({ type: 'MessageDelivered', to: to.path, label, waiting: 0, ...trafficOf(purpose) }),
+  )
 }
+
+const trafficOf = ({ protocol, periodic }: Traffic): Traffic =>
+  periodic ? { protocol, periodic } : { protocol }
 
 /** Emits `MessageDelivered`, and makes it the cause of all events of this turn. */
 export function traceDelivery(cell: Cell, message: unknown, origin: Origin | null): void {
   const tracer = cell.system.tracer!
   tracer.cause = origin?.cause ?? null
   tracer.rule = origin?.rule ?? null
-  if (origin?.sent) {
+  const sent = origin?.sent ?? null
+  if (sent !== null) {
     tracer.cause = tracer.emit({
       type: 'MessageDelivered',
       to: cell.path,
       label: labelOf(message),
       waiting: cell.mailbox.size + (cell.restarting === null ? 0 : cell.restarting.items.size),
+      ...trafficOf(sent),
     })
   }
 }

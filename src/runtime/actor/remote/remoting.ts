@@ -1,8 +1,9 @@
 import type { VirtualTime } from '../../../trace/identifiers.ts'
-import type { Envelope } from '../../participant.ts'
+import type { Envelope, SentMessage } from '../../participant.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { OutboundMessage } from '../api/outbound-message.ts'
 import { withAddress } from '../base/actor-path.ts'
+import { purposeOf } from '../kernel/message-purpose.ts'
 import { Origin } from '../kernel/origin.ts'
 import type { Cell, KernelSystem, RemoteTarget } from '../kernel/ports.ts'
 import type * as services from '../kernel/services.ts'
@@ -28,6 +29,7 @@ interface Peer {
   readonly notices: NoticeDelivery
 }
 
+const ofDeathWatch = { protocol: 'system' } as const
 const quarantineReason = 'quarantined: one of the two nodes was removed from the cluster of the other'
 
 /** Remoting by envelopes, for the option `remoting` of a system. */
@@ -62,11 +64,12 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
    * A message to a path without `#uid` may reach the next incarnation, so it passes a quarantine, marked as not for the
    * quarantined incarnation (`notFor`). Every other message to a quarantined incarnation becomes a dead letter.
    */
-  send(message: LinkMessage): void {
+  send(message: LinkMessage, ref?: ActorRef<never>, sender?: ActorRef<never>): void {
     const { current, tracing, now } = this.system
     const peer = this.peers.get(message.to)
     const uid = peer?.association.uid ?? null
     const isQuarantined = peer?.association.isQuarantined(uid, now) ?? false
+    const user = (current?.user ?? false) || message.target.startsWith('/user/')
     const outbound = {
       kind: message.kind,
       to: message.to,
@@ -75,7 +78,9 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
       message: message.message,
       from: current?.path ?? null,
       traced: tracing !== null && (current === null || tracing.mayTrace(current)),
-      user: (current?.user ?? false) || message.target.startsWith('/user/'),
+      user,
+      purpose:
+        ref === undefined || tracing === null ? ofDeathWatch : purposeOf(message.message, ref, sender, user),
       notFor: isQuarantined ? uid : null,
     }
     const { kind, to, target } = outbound
@@ -87,7 +92,7 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
 
   deliver(envelope: Envelope, message: unknown): void {
     const { system } = this
-    system.under(envelope.sent, null, () => {
+    system.under(envelope.sent?.id ?? null, null, () => {
       const { fromNode, fromIncarnation, kind, target, sender, sent, quarantinedUid: notFor } = envelope
       if (fromNode === null) {
         this.receive(envelope, message)
@@ -96,7 +101,7 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
       const { association, notices } = this.peerAt(fromNode.address)
       if (notFor === system.uid || association.isQuarantined(fromNode.uid, system.now)) {
         if (kind !== 'message') return
-        system.deadLetter(message, target, sender, quarantineReason, new Origin(sent, null, sent !== null))
+        system.deadLetter(message, target, sender, quarantineReason, originOf(sent))
         return
       }
       if (association.hear(fromNode.uid, fromIncarnation)) notices.startOver()
@@ -166,7 +171,7 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
   /** Sent once: after a lost acknowledgement the same notice arrives again, and is acknowledged again. */
   private acknowledge(to: string, { uid, number }: Acknowledgement): void {
     const message = { uid, number }
-    const untraced = { from: null, traced: false, user: false, notFor: null }
+    const untraced = { from: null, traced: false, user: false, purpose: ofDeathWatch, notFor: null }
     this.outbound({ kind: 'ack', to, target: '/', sender: null, message, ...untraced })
   }
 
@@ -184,7 +189,7 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
   private receive({ kind, target, sender, sent }: Envelope, message: unknown): void {
     const { system } = this
     if (kind === 'message') {
-      const origin = new Origin(sent, null, sent !== null)
+      const origin = originOf(sent)
       const found = system.find(target)
       if (found === null) system.deadLetter(message, target, sender, 'no actor has this path', origin)
       else found.receive(message, origin, sender)
@@ -203,6 +208,8 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
     }
   }
 }
+
+const originOf = (sent: SentMessage | null): Origin => new Origin(sent?.id ?? null, null, sent)
 
 /** @example new LocalActorSystem({ remoting: remoting(message => post(encode(message))), … }) */
 export const remoting =

@@ -7,19 +7,20 @@ import {
   isToolkitMessage,
   type TimerScheduler,
   type Toolkit,
-  toolkitMessage,
 } from '../../actor/index.ts'
-import { toolkitRef } from '../../actor/internal.ts'
+import { protocolRef, toolkitRef } from '../../actor/internal.ts'
 import type { ClusterSettings } from '../../cluster/index.ts'
 import type { ActorIdentity } from '../identify.ts'
 import type { MessageBuffer } from '../message-buffer.ts'
 import { withoutUid } from '../paths.ts'
-import type {
-  ClientInput,
-  ClientMessage,
-  ClusterClientCommand,
-  FromClient,
-  Outgoing,
+import {
+  type ClientInput,
+  type ClientMessage,
+  type ClusterClientCommand,
+  clientProtocol,
+  contactProtocol,
+  type FromClient,
+  type Outgoing,
 } from './client-messages.ts'
 import type { ContactPoints } from './contact-points.ts'
 
@@ -68,7 +69,7 @@ export class ClientActor {
     }))
     this.timers.startTimerWithFixedDelay(
       'client heartbeat',
-      toolkitMessage({ type: 'HeartbeatTick' }),
+      contactProtocol.message({ type: 'HeartbeatTick' }),
       this.settings.heartbeatIntervalMs,
     )
     this.establish()
@@ -117,7 +118,7 @@ export class ClientActor {
           message.ref !== null
         ) {
           // Identify was sent only to receptionists.
-          this.connectTo(message.ref as ActorRef<FromClient>)
+          this.connectTo(protocolRef(message.ref as ActorRef<FromClient>, 'client'))
         }
         break
       case 'HeartbeatRsp':
@@ -128,7 +129,8 @@ export class ClientActor {
         break
       case 'RefreshContactsTick':
         if (this.receptionist === null) this.requestContacts()
-        else this.receptionist.tell(toolkitMessage({ type: 'GetContacts', client: this.context.self }))
+        else
+          this.receptionist.tell(contactProtocol.message({ type: 'GetContacts', client: this.context.self }))
         break
       case 'ReceptionistShutdown':
         if (this.receptionist !== null && withoutUid(this.receptionist.path) === message.receptionist) {
@@ -167,7 +169,7 @@ export class ClientActor {
     if (reconnectTimeoutMs !== null) {
       this.timers.startSingleTimer(
         'reconnect',
-        toolkitMessage({ type: 'ReconnectTimeout' }),
+        contactProtocol.message({ type: 'ReconnectTimeout' }),
         reconnectTimeoutMs,
       )
     }
@@ -179,7 +181,7 @@ export class ClientActor {
     for (const contact of candidates) {
       this.context.system
         .resolve<FromClient>(contact)
-        .tell(toolkitMessage({ type: 'GetContacts', client: this.context.self }))
+        .tell(contactProtocol.message({ type: 'GetContacts', client: this.context.self }))
     }
   }
 
@@ -191,10 +193,10 @@ export class ClientActor {
     if (this.receptionist !== null) return
     for (const contact of contactPoints) {
       this.context.system.resolve<FromClient>(contact).tell(
-        toolkitMessage({
+        clientProtocol.message({
           type: 'Identify',
           correlationId: this.correlationId,
-          replyTo: toolkitRef<ActorIdentity>(this.context.self),
+          replyTo: toolkitRef<ActorIdentity>(this.context.self, clientProtocol),
         }),
       )
     }
@@ -212,7 +214,7 @@ export class ClientActor {
     this.refreshEvery(this.settings.refreshContactsIntervalMs)
     this.lastHeartbeatAt = this.context.now
     // The first heartbeat goes out immediately, so that the receptionist counts this client as its own.
-    receptionist.tell(toolkitMessage({ type: 'Heartbeat', client: this.context.self }))
+    receptionist.tell(contactProtocol.message({ type: 'Heartbeat', client: this.context.self }))
     this.buffer.drain(outgoing => receptionist.tell(outgoing))
   }
 
@@ -223,7 +225,7 @@ export class ClientActor {
     if (this.context.now - this.lastHeartbeatAt >= heartbeatIntervalMs + acceptableHeartbeatPauseMs) {
       this.reconnect(`Lost contact with [${withoutUid(this.receptionist.path)}]`)
     } else {
-      this.receptionist.tell(toolkitMessage({ type: 'Heartbeat', client: this.context.self }))
+      this.receptionist.tell(contactProtocol.message({ type: 'Heartbeat', client: this.context.self }))
     }
   }
 
@@ -241,7 +243,7 @@ export class ClientActor {
   private refreshEvery(intervalMs: number): void {
     this.timers.startTimerWithFixedDelay(
       'client contacts',
-      toolkitMessage({ type: 'RefreshContactsTick' }),
+      contactProtocol.message({ type: 'RefreshContactsTick' }),
       intervalMs,
     )
   }

@@ -1,7 +1,11 @@
-import type { ActorRef, Toolkit } from '../../actor/index.ts'
+import { type ActorRef, type Toolkit, toolkitProtocol } from '../../actor/index.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/index.ts'
 import type { ActorIdentity, Identify } from '../identify.ts'
 import type { Publish, Send, SendToAll } from '../pub-sub/mediator-messages.ts'
+
+export const clientProtocol = toolkitProtocol('client')
+/** Heartbeats, and the contacts that a client asks for at intervals. */
+export const contactProtocol = toolkitProtocol('client', 'periodic')
 
 /**
  * A message from a client into the cluster: to one actor, to all actors of a path, or to the subscribers of a

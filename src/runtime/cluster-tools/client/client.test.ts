@@ -234,6 +234,19 @@ describe('a cluster client', () => {
       tunnel,
     )
     expect(cluster.network.node('n1').system.find(tunnel)).toBe(null)
+    const { path } = cluster.network.node('client').system.find('/user/asker')!
+    const asker = cluster.network.addressOf('client') + path
+    const replied = cluster.network.eventsOf('MessageSent', 'n1').filter(event => event.reply && event.asker)
+    expect(replied.map(event => [event.from?.split('#')[0], event.asker, event.protocol])).toEqual([
+      ['/user/service', asker, 'user'],
+      [tunnel, asker, 'user'],
+    ])
+    const outgoing = cluster.network.eventsOf('MessageSent', 'client').filter(event => event.toNode === 'n1')
+    expect(outgoing.find(event => event.label === 'Send')?.protocol).toBe('client')
+    expect(outgoing.find(event => event.label === 'Heartbeat')).toMatchObject({
+      protocol: 'client',
+      periodic: true,
+    })
   })
 
   test('without initial contacts fails', () => {

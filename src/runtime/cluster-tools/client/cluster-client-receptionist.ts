@@ -1,4 +1,5 @@
 import type { ActorRef, ActorSystem, Extension } from '../../actor/index.ts'
+import { protocolRef } from '../../actor/internal.ts'
 import { pathWithinSystem } from '../paths.ts'
 import { DistributedPubSub } from '../pub-sub/distributed-pub-sub.ts'
 import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'
@@ -19,7 +20,7 @@ export class ClusterClientReceptionist {
 
   constructor(system: ActorSystem) {
     this.mediator = DistributedPubSub.get(system).mediator
-    this.underlying = system.systemActorOf(receptionist(this.mediator), 'receptionist')
+    this.underlying = protocolRef(system.systemActorOf(receptionist(this.mediator), 'receptionist'), 'client')
   }
 
   static get(system: ActorSystem): ClusterClientReceptionist {

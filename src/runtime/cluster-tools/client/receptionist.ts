@@ -8,25 +8,21 @@ import {
   restarting,
   type Signal,
   type Toolkit,
-  toolkitMessage,
 } from '../../actor/index.ts'
-import { isRef, toolkitRef } from '../../actor/internal.ts'
-import {
-  Cluster,
-  type ClusterDomainEvent,
-  type CurrentClusterState,
-  compareAddresses,
-} from '../../cluster/index.ts'
+import { isRef, relayRef } from '../../actor/internal.ts'
+import { Cluster, clusterEventRef, compareAddresses } from '../../cluster/index.ts'
 import { replyToIdentify } from '../identify.ts'
 import { pathWithinSystem } from '../paths.ts'
 import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'
-import type {
-  ClientRef,
-  ClusterClientsEvent,
-  Outgoing,
-  ReceptionistCommand,
-  ReceptionistInput,
-  ReceptionistMessage,
+import {
+  type ClientRef,
+  type ClusterClientsEvent,
+  clientProtocol,
+  contactProtocol,
+  type Outgoing,
+  type ReceptionistCommand,
+  type ReceptionistInput,
+  type ReceptionistMessage,
 } from './client-messages.ts'
 import { ContactRing } from './contact-ring.ts'
 import { responseTunnel, type TunnelCommand } from './response-tunnel.ts'
@@ -48,7 +44,7 @@ export const receptionist = (mediator: ActorRef<PubSubCommand>): Behavior<Recept
       Behaviors.withTimers(timers => {
         timers.startTimerWithFixedDelay(
           'client deadlines',
-          toolkitMessage({ type: 'CheckDeadlines' }),
+          contactProtocol.message({ type: 'CheckDeadlines' }),
           Cluster.get(context.system).settings.client.failureDetectionIntervalMs,
         )
         return receptionist.start()
@@ -75,7 +71,7 @@ class Receptionist {
 
   /** Runs at each restart too: the new snapshot of the cluster replaces the events lost in the failure. */
   start(): Behavior<ReceptionistMessage> {
-    this.cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(this.context.self), {
+    this.cluster.subscribe(clusterEventRef(this.context.self), {
       types: ['MemberUp', 'MemberRemoved'],
     })
     this.context.inspect(() => ({ clients: [...this.clients.keys()], nodes: this.nodes }))
@@ -92,7 +88,7 @@ class Receptionist {
         this.mediator.tell(this.withTunnel(message))
         break
       case 'Identify':
-        replyToIdentify(message, this.context.self)
+        replyToIdentify(message, this.context.self, clientProtocol)
         break
       case 'SubscribeClusterClients':
         message.subscriber.tell({ type: 'ClusterClients', clients: this.clientRefs() })
@@ -115,16 +111,16 @@ class Receptionist {
   private receiveInput(message: Toolkit<ReceptionistInput>): Behavior<ReceptionistMessage> {
     switch (message.type) {
       case 'Heartbeat':
-        message.client.tell(toolkitMessage({ type: 'HeartbeatRsp' }))
+        message.client.tell(contactProtocol.reply({ type: 'HeartbeatRsp' }))
         this.recordHeartbeat(message.client)
         break
       case 'GetContacts':
         message.client.tell(
-          toolkitMessage({ type: 'Contacts', contactPoints: this.contactsFor(message.client) }),
+          contactProtocol.reply({ type: 'Contacts', contactPoints: this.contactsFor(message.client) }),
         )
         break
       case 'Identify':
-        replyToIdentify(message, this.context.self)
+        replyToIdentify(message, this.context.self, clientProtocol)
         break
       case 'CheckDeadlines':
         this.checkDeadlines()
@@ -171,13 +167,13 @@ class Receptionist {
     if (typeof message !== 'object' || message === null || !('replyTo' in message)) return outgoing
     const { replyTo } = message
     if (!isRef(replyTo) || this.context.system.isLocal(replyTo)) return outgoing
-    return { ...outgoing, message: { ...message, replyTo: this.tunnelTo(replyTo) } }
+    return { ...outgoing, message: { ...message, replyTo: relayRef(this.tunnelTo(replyTo), replyTo) } }
   }
 
   private tunnelTo(asker: ActorRef<unknown>): ActorRef<unknown> {
     const existing = this.tunnels.get(asker.path)
     if (existing !== undefined) {
-      existing.tell(toolkitMessage({ type: 'ResponseTunnel.KeepAlive' } satisfies TunnelCommand))
+      existing.tell(clientProtocol.message({ type: 'ResponseTunnel.KeepAlive' } satisfies TunnelCommand))
       return existing
     }
     const { responseTunnelReceiveTimeoutMs } = this.cluster.settings.client
@@ -240,7 +236,7 @@ class Receptionist {
       this.cluster.unsubscribe(this.context.self)
       const path = this.context.system.address + pathWithinSystem(this.context.self.path)
       for (const client of this.clientRefs())
-        client.tell(toolkitMessage({ type: 'ReceptionistShutdown', receptionist: path }))
+        client.tell(clientProtocol.message({ type: 'ReceptionistShutdown', receptionist: path }))
     }
     return Behaviors.same
   }

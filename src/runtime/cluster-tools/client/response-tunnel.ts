@@ -1,11 +1,5 @@
-import {
-  type ActorRef,
-  type Behavior,
-  Behaviors,
-  isToolkitMessage,
-  restarting,
-  toolkitMessage,
-} from '../../actor/index.ts'
+import { type ActorRef, type Behavior, Behaviors, isToolkitMessage, restarting } from '../../actor/index.ts'
+import { clientProtocol } from './client-messages.ts'
 
 /** A command of the receptionist or of the tunnel's own timer; every other message is a reply. */
 export type TunnelCommand =
@@ -31,7 +25,7 @@ export const responseTunnel = (
     Behaviors.setup<unknown>(context => {
       context.setReceiveTimeout(
         receiveTimeoutMs,
-        toolkitMessage({ type: 'ResponseTunnel.Idle' } satisfies TunnelCommand),
+        clientProtocol.message({ type: 'ResponseTunnel.Idle' } satisfies TunnelCommand),
       )
       return Behaviors.receiveMessage<unknown>(message => {
         if (isCommand(message)) {

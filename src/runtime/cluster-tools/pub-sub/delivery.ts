@@ -1,6 +1,7 @@
 import { type ActorContext, type ActorRef, labelOf } from '../../actor/index.ts'
+import { protocolRef } from '../../actor/internal.ts'
 import type { Publish, Send, SendToAll } from './mediator-messages.ts'
-import type { Registry } from './registry.ts'
+import type { Registered, Registry } from './registry.ts'
 import { encodeName } from './topic-name.ts'
 
 type Recipients = readonly { readonly ref: ActorRef<unknown> }[]
@@ -22,12 +23,12 @@ export class Delivery {
   publish(registry: Registry, { topic, message, sendOneMessageToEachGroup = false }: Publish): void {
     const key = `${this.mediatorPath}/${encodeName(topic)}`
     if (!sendOneMessageToEachGroup) {
-      const found = registry.find(key)
+      const found = topicsIn(registry.find(key))
       this.tracePublished(topic, message, found.length)
       this.deliverToAll(found, message)
       return
     }
-    const found = registry.all(other => other.startsWith(`${key}/`))
+    const found = topicsIn(registry.all(other => other.startsWith(`${key}/`)))
     const groups = [...new Set(found.map(entry => entry.key))].sort()
     this.tracePublished(topic, message, groups.length)
     if (groups.length === 0) this.handleNoRecipient(message)
@@ -68,3 +69,7 @@ export class Delivery {
     if (this.deadLettersWhenNoSubscribers) this.context.system.deadLetters.tell(message)
   }
 }
+
+/** A published message belongs to pub/sub until its topic passes it to the subscribers. */
+const topicsIn = (found: readonly Registered[]): readonly Registered[] =>
+  found.map(entry => ({ ...entry, ref: protocolRef(entry.ref, 'pub-sub') }))

@@ -1,4 +1,5 @@
 import { type ActorRef, type ActorSystem, type Extension, isToolkitMessage } from '../../actor/index.ts'
+import { protocolRef } from '../../actor/internal.ts'
 import { mediator } from './mediator.ts'
 import type { PubSubCommand } from './mediator-messages.ts'
 
@@ -19,7 +20,7 @@ export class DistributedPubSub {
         (label === 'Status' || label === 'Delta') &&
         recipient.startsWith('/system/distributedPubSubMediator'),
     )
-    this.mediator = system.systemActorOf(mediator, 'distributedPubSubMediator')
+    this.mediator = protocolRef(system.systemActorOf(mediator, 'distributedPubSubMediator'), 'pub-sub')
   }
 
   static get(system: ActorSystem): DistributedPubSub {

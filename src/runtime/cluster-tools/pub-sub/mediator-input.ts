@@ -1,8 +1,11 @@
-import type { Toolkit } from '../../actor/index.ts'
+import { type Toolkit, toolkitProtocol } from '../../actor/index.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from '../../cluster/index.ts'
 import type { Bucket, Versions } from './bucket.ts'
 import type { PubSubCommand } from './mediator-messages.ts'
 import type { TopicReport, TopicToMediator } from './topic-messages.ts'
+
+/** Messages between mediators that spread the registrations. */
+export const pubSubGossip = toolkitProtocol('pub-sub', 'periodic')
 
 /** Messages between mediators; `from` is the address of the sender. Pekko: Status and Delta (PS-14) */
 export type MediatorGossip =

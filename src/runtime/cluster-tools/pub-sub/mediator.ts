@@ -9,13 +9,16 @@ import {
   restarting,
   type Signal,
   type Toolkit,
-  toolkitMessage,
 } from '../../actor/index.ts'
-import { toolkitRef } from '../../actor/internal.ts'
-import { Cluster, type ClusterDomainEvent, type CurrentClusterState } from '../../cluster/index.ts'
+import { Cluster, clusterEventRef } from '../../cluster/index.ts'
 import { pathWithinSystem } from '../paths.ts'
 import { Delivery } from './delivery.ts'
-import type { MediatorGossip, MediatorInput, MediatorMessage } from './mediator-input.ts'
+import {
+  type MediatorGossip,
+  type MediatorInput,
+  type MediatorMessage,
+  pubSubGossip,
+} from './mediator-input.ts'
 import type { PubSubCommand } from './mediator-messages.ts'
 import { Registry } from './registry.ts'
 import { topicsOf } from './topic-name.ts'
@@ -30,12 +33,12 @@ export const mediator: Behavior<PubSubCommand> = Behaviors.setup<MediatorMessage
       const { gossipIntervalMs, removedTimeToLiveMs } = Cluster.get(context.system).settings.pubSub
       timers.startTimerWithFixedDelay(
         'pub-sub gossip tick',
-        toolkitMessage({ type: 'GossipTick' }),
+        pubSubGossip.message({ type: 'GossipTick' }),
         gossipIntervalMs,
       )
       timers.startTimerWithFixedDelay(
         'pub-sub prune tick',
-        toolkitMessage({ type: 'PruneTick' }),
+        pubSubGossip.message({ type: 'PruneTick' }),
         Math.max(1000, Math.floor(removedTimeToLiveMs / 2)),
       )
       return mediator.start()
@@ -67,7 +70,7 @@ class Mediator {
   /** Runs at each restart too: the new snapshot of the cluster replaces the events lost in the failure. */
   start(): Behavior<MediatorMessage> {
     const { context, cluster } = this
-    cluster.subscribe(toolkitRef<ClusterDomainEvent | CurrentClusterState>(context.self), {
+    cluster.subscribe(clusterEventRef(context.self), {
       types: ['MemberUp', 'MemberWeaklyUp', 'MemberLeft', 'MemberDowned', 'MemberRemoved'],
     })
     this.topics.resumeAfterRestart()
@@ -212,13 +215,13 @@ class Mediator {
     if (!this.registry.isKnown(from)) return
     const buckets = this.registry.delta(versions, this.cluster.settings.pubSub.maxDeltaElements)
     if (buckets.length > 0)
-      this.peer(from).tell(toolkitMessage({ type: 'Delta', from: this.registry.self, buckets }))
+      this.peer(from).tell(pubSubGossip.message({ type: 'Delta', from: this.registry.self, buckets }))
     if (!isReply && this.registry.isBehind(versions)) this.sendStatus(from, true)
   }
 
   private sendStatus(to: string, isReply: boolean): void {
     this.peer(to).tell(
-      toolkitMessage({
+      pubSubGossip.message({
         type: 'Status',
         from: this.registry.self,
         versions: this.registry.versions(),

@@ -1,4 +1,4 @@
-import { type ActorRef, isToolkitMessage, type Toolkit } from '../../actor/index.ts'
+import { type ActorRef, isToolkitMessage, type Toolkit, toolkitProtocol } from '../../actor/index.ts'
 import type {
   CurrentCount,
   Subscribe,
@@ -6,6 +6,8 @@ import type {
   Unsubscribe,
   UnsubscribeAck,
 } from './mediator-messages.ts'
+
+export const pubSubProtocol = toolkitProtocol('pub-sub')
 
 /**
  * The commands of a mediator to its topic actors, and of a topic to its group actors. They forward every other message

@@ -7,13 +7,13 @@ import {
   restarting,
   type Signal,
   type Toolkit,
-  toolkitMessage,
 } from '../../actor/index.ts'
 import { pathWithinSystem } from '../paths.ts'
 import { HeldMessages } from './held-messages.ts'
 import type { Subscribe, Unsubscribe } from './mediator-messages.ts'
 import {
   isTopicMessage,
+  pubSubProtocol,
   type TopicCommand,
   type TopicMessage,
   type TopicReport,
@@ -46,7 +46,7 @@ export const topicActor = (options: TopicOptions): Behavior<unknown> =>
       Behaviors.withTimers(timers => {
         timers.startTimerWithFixedDelay(
           'prune',
-          toolkitMessage({ type: 'Topic.Prune' } satisfies TopicCommand),
+          pubSubProtocol.message({ type: 'Topic.Prune' } satisfies TopicCommand),
           Math.max(1, Math.floor(options.removedTimeToLiveMs / 2)),
         )
         return topic.start()
@@ -96,11 +96,11 @@ class TopicActor {
   }
 
   private report(type: TopicReport['type']): void {
-    this.options.parent.tell(toolkitMessage({ type, topic: this.context.self }))
+    this.options.parent.tell(pubSubProtocol.message({ type, topic: this.context.self }))
   }
 
   private requestTermination(group: ActorRef<Toolkit<TopicCommand>>): void {
-    group.tell(toolkitMessage({ type: 'Topic.Terminate' }))
+    group.tell(pubSubProtocol.message({ type: 'Topic.Terminate' }))
   }
 
   private receive(message: Toolkit<TopicMessage>): Behavior<unknown> {
@@ -161,7 +161,7 @@ class TopicActor {
   }
 
   private register(group: ActorRef<unknown>): void {
-    this.options.mediator.tell(toolkitMessage({ type: 'Topic.Register', group }))
+    this.options.mediator.tell(pubSubProtocol.message({ type: 'Topic.Register', group }))
   }
 
   private subscribe({ topic, group, subscriber, replyTo }: Subscribe): void {
@@ -178,7 +178,7 @@ class TopicActor {
       subscriber,
       ...(group === undefined ? {} : { group }),
     } as const
-    this.options.mediator.tell(toolkitMessage({ type: 'Topic.Subscribed', ack, replyTo }))
+    this.options.mediator.tell(pubSubProtocol.message({ type: 'Topic.Subscribed', ack, replyTo }))
   }
 
   private unsubscribe({ topic, group, subscriber, replyTo }: Unsubscribe): void {
@@ -193,7 +193,7 @@ class TopicActor {
       subscriber,
       ...(group === undefined ? {} : { group }),
     } as const
-    this.options.mediator.tell(toolkitMessage({ type: 'Topic.Unsubscribed', ack, replyTo }))
+    this.options.mediator.tell(pubSubProtocol.message({ type: 'Topic.Unsubscribed', ack, replyTo }))
   }
 
   private handleSignal(signal: Signal): Behavior<unknown> {

@@ -1,10 +1,10 @@
-import { type ActorContext, type ActorRef, type Toolkit, toolkitMessage } from '../../actor/index.ts'
+import type { ActorContext, ActorRef, Toolkit } from '../../actor/index.ts'
 import { pathWithinSystem } from '../paths.ts'
 import { HeldMessages } from './held-messages.ts'
 import type { MediatorMessage } from './mediator-input.ts'
 import type { CountSubscribers, Subscribe, Unsubscribe } from './mediator-messages.ts'
 import { topicActor } from './topic.ts'
-import type { TopicCommand } from './topic-messages.ts'
+import { pubSubProtocol, type TopicCommand } from './topic-messages.ts'
 import { encodeName } from './topic-name.ts'
 
 export type TopicRequest = Subscribe | Unsubscribe | CountSubscribers
@@ -96,4 +96,4 @@ export class Topics {
 }
 
 const sendToTopic = (topic: ActorRef<Toolkit<TopicCommand>>, command: TopicCommand): void =>
-  topic.tell(toolkitMessage(command) as Toolkit<TopicCommand>)
+  topic.tell(pubSubProtocol.message(command) as Toolkit<TopicCommand>)

@@ -8,7 +8,6 @@ import {
   restarting,
   type TimerScheduler,
   type Toolkit,
-  toolkitMessage,
 } from '../../actor/index.ts'
 import {
   Cluster,
@@ -22,6 +21,7 @@ import type { ActorIdentity, Identify } from '../identify.ts'
 import { MessageBuffer } from '../message-buffer.ts'
 import { withoutUid } from '../paths.ts'
 import { hasRole } from './oldest-changes.ts'
+import { singletonProtocol } from './singleton-messages.ts'
 
 export interface ClusterSingletonProxyOptions {
   /** The path of the managers, without address: `/user/master`. */
@@ -85,7 +85,7 @@ class SingletonProxy<M> {
     this.buffer = buffer
     this.inputRef = context.messageAdapter(
       isAdapterInput,
-      message => toolkitMessage(message) as Toolkit<Input>,
+      message => singletonProtocol.message(message) as Toolkit<Input>,
     )
   }
 
@@ -162,7 +162,7 @@ class SingletonProxy<M> {
   private startIdentifying(): void {
     this.timers.startTimerWithFixedDelay(
       identifyTimer,
-      toolkitMessage({ type: 'IdentifyTick' }) as Toolkit<Input>,
+      singletonProtocol.message({ type: 'IdentifyTick' }) as Toolkit<Input>,
       this.cluster.settings.singleton.identificationIntervalMs,
     )
   }
@@ -170,9 +170,10 @@ class SingletonProxy<M> {
   private identify(): void {
     const oldest = this.membersByAge[0]
     if (oldest === undefined) return
-    this.context.system
-      .resolve<Toolkit<Identify>>(oldest.uniqueAddress.address + this.managerPath)
-      .tell(toolkitMessage({ type: 'Identify', correlationId: this.correlationId, replyTo: this.inputRef }))
+    const path = oldest.uniqueAddress.address + this.managerPath
+    const { correlationId, inputRef: replyTo } = this
+    const request = singletonProtocol.message({ type: 'Identify', correlationId, replyTo })
+    this.context.system.resolve<Toolkit<Identify>>(path).tell(request)
   }
 
   /** Pekko: the buffer is drained to the identified instance (SP-3) */

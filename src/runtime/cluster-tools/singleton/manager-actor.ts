@@ -9,13 +9,12 @@ import {
   type Signal,
   type TimerScheduler,
   type Toolkit,
-  toolkitMessage,
 } from '../../actor/index.ts'
-import { toolkitRef } from '../../actor/internal.ts'
 import {
   Cluster,
   type ClusterDomainEvent,
   type CurrentClusterState,
+  clusterEventRef,
   sameNode,
   type UniqueAddress,
 } from '../../cluster/index.ts'
@@ -34,7 +33,7 @@ import { applyMemberEvent, applySnapshot, step } from './manager-transition.ts'
 import { handOverLimits } from './removal-margin.ts'
 import { ClusterSingletonManagerIsStuck, NodeLacksRole } from './singleton-errors.ts'
 import { SingletonInstance, type SingletonInstanceOptions } from './singleton-instance.ts'
-import type { HandOverMessage } from './singleton-messages.ts'
+import { type HandOverMessage, singletonProtocol } from './singleton-messages.ts'
 
 const cleanupIntervalMs = 60 * 1000
 
@@ -67,24 +66,28 @@ export class ManagerActor<M> {
     if (role !== '' && !this.cluster.selfRoles.includes(role)) {
       throw new NodeLacksRole(context.self.path, role, this.cluster.selfRoles)
     }
-    this.events = toolkitRef<ClusterDomainEvent | CurrentClusterState>(context.self)
+    this.events = clusterEventRef(context.self)
     this.limits = handOverLimits(this.cluster.settings)
     this.exiting = new ExitingTask(context.system, this.cluster, () =>
-      context.self.tell(toolkitMessage({ type: 'PhaseExiting' })),
+      context.self.tell(singletonProtocol.message({ type: 'PhaseExiting' })),
     )
   }
 
   start(): Behavior<ManagerMessage> {
     const { context, cluster } = this
     cluster.subscribe(this.events, { initial: 'events', types: ['MemberRemoved', 'MemberDowned'] })
-    this.timers.startTimerWithFixedDelay('cleanup', toolkitMessage({ type: 'Cleanup' }), cleanupIntervalMs)
+    this.timers.startTimerWithFixedDelay(
+      'cleanup',
+      singletonProtocol.message({ type: 'Cleanup' }),
+      cleanupIntervalMs,
+    )
     // The manager waits until this node is Up, because the ages of nodes that join together are not final before.
-    cluster.registerOnMemberUp(() => context.self.tell(toolkitMessage({ type: 'SelfUp' })))
+    cluster.registerOnMemberUp(() => context.self.tell(singletonProtocol.message({ type: 'SelfUp' })))
     context.inspect(() => inspectedManager(this.state, this.instance.ref))
     return Behaviors.receiveMessage<ManagerMessage>(message => {
       if (isToolkitMessage(message)) return this.receive(message)
       if (message.type !== 'Identify') return Behaviors.unhandled
-      replyToIdentify(message, this.identity)
+      replyToIdentify(message, this.identity, singletonProtocol)
       return Behaviors.same
     }).receiveSignal((_, signal) => this.handleSignal(signal))
   }
@@ -116,7 +119,7 @@ export class ManagerActor<M> {
           ? this.handle({ type: 'SelfExiting' })
           : Behaviors.same
       case 'Identify':
-        replyToIdentify(message, this.identity)
+        replyToIdentify(message, this.identity, singletonProtocol)
         return Behaviors.same
       case 'HandOverToMe':
       case 'HandOverInProgress':
@@ -163,13 +166,13 @@ export class ManagerActor<M> {
       case 'Send':
         context.system
           .resolve<Toolkit<HandOverMessage>>(effect.address + parsePath(context.self.path).path)
-          .tell(toolkitMessage({ type: effect.message, from, replyTo: context.self }))
+          .tell(singletonProtocol.message({ type: effect.message, from, replyTo: context.self }))
         return
       case 'Reply':
         effect.to.tell(
           effect.message === 'HandOverToMe'
-            ? toolkitMessage({ type: 'HandOverToMe', from, replyTo: context.self })
-            : toolkitMessage({ type: effect.message, from }),
+            ? singletonProtocol.message({ type: 'HandOverToMe', from, replyTo: context.self })
+            : singletonProtocol.reply({ type: effect.message, from }),
         )
         return
       case 'StartSingleton':
@@ -181,7 +184,7 @@ export class ManagerActor<M> {
       case 'StartRetry':
         timers.startSingleTimer(
           effect.key,
-          toolkitMessage({ type: effect.key, count: effect.count }),
+          singletonProtocol.message({ type: effect.key, count: effect.count }),
           this.cluster.settings.singleton.handOverRetryIntervalMs,
         )
         return
@@ -216,7 +219,7 @@ export class ManagerActor<M> {
 
   private scheduleRemoval(node: UniqueAddress): void {
     const { self } = this.context
-    const removal = toolkitMessage({ type: 'DelayedMemberRemoved', node })
+    const removal = singletonProtocol.message({ type: 'DelayedMemberRemoved', node })
     if (this.limits.removalMarginMs > 0) this.context.scheduleOnce(this.limits.removalMarginMs, self, removal)
     else self.tell(removal)
   }

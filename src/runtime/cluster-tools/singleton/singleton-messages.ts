@@ -1,5 +1,7 @@
-import type { ActorRef, Toolkit } from '../../actor/index.ts'
+import { type ActorRef, type Toolkit, toolkitProtocol } from '../../actor/index.ts'
 import type { UniqueAddress } from '../../cluster/index.ts'
+
+export const singletonProtocol = toolkitProtocol('singleton')
 
 /** The ref of another manager, for replies. */
 export type PeerRef = ActorRef<Toolkit<HandOverMessage>>

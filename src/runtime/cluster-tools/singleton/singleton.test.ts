@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ActorRef } from '../../actor/api/actor-ref.ts'
 import { Behaviors } from '../../actor/authoring/behaviors.ts'
-import { toolkitMessage } from '../../actor/base/toolkit-message.ts'
 import { fastProfile } from '../../cluster/cluster-settings.ts'
 import { CoordinatedShutdown } from '../../cluster/coordinated-shutdown.ts'
 import { hostOf } from '../../testkit/test-cluster.ts'
@@ -9,6 +8,7 @@ import { echo, type Message, type Pong, SingletonCluster, workers } from '../tes
 import { ClusterSingleton } from './cluster-singleton.ts'
 import { ClusterSingletonManager } from './cluster-singleton-manager.ts'
 import { SingletonActor } from './singleton-actor.ts'
+import { singletonProtocol } from './singleton-messages.ts'
 
 describe('the singleton on the oldest node of its role', () => {
   test('stays on the first of six workers that join one by one, reached by every proxy [C-273]', () => {
@@ -420,7 +420,7 @@ test('a removed incarnation does not get the singleton by a request', () => {
   const ref = cluster.probe<unknown>('n2').ref
   for (const type of ['HandOverToMe', 'TakeOverFromMe'] as const) {
     const from = { address: cluster.network.addressOf('n2'), uid: 1 }
-    oldest.resolve<unknown>('/user/master').tell(toolkitMessage({ type, from, replyTo: ref }))
+    oldest.resolve<unknown>('/user/master').tell(singletonProtocol.message({ type, from, replyTo: ref }))
   }
   cluster.network.advance(5000)
   expect(cluster.live()).toEqual(['n1'])

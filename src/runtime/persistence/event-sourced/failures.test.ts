@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Behaviors, SupervisorStrategy, toolkitMessage } from '../../actor/index.ts'
+import { Behaviors, SupervisorStrategy } from '../../actor/index.ts'
+import { persistenceProtocol } from '../journal-protocol.ts'
 import { inMemoryStores } from '../persistence.ts'
 import { EventRejected } from '../persistence-errors.ts'
 import type { Stores } from '../store-service.ts'
@@ -110,7 +111,9 @@ describe('when recovery fails', () => {
     const load = journal.receiveMessage()
     kit.advance(29_999)
     const { persistenceId, requestId, replyTo } = load
-    replyTo.tell(toolkitMessage({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null }))
+    replyTo.tell(
+      persistenceProtocol.reply({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null }),
+    )
     expect(journal.receiveMessage().type).toBe('ReplayMessages')
     kit.advance(29_000)
     expect(kit.eventsOf('RecoveryFailed')).toEqual([])
@@ -211,10 +214,12 @@ describe('when a write fails', () => {
     const { kit, journal } = kitWithOpenJournal()
     const ref = kit.spawn(counter(), 'counter')
     const { persistenceId, requestId, replyTo } = journal.receiveMessage()
-    replyTo.tell(toolkitMessage({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null }))
+    replyTo.tell(
+      persistenceProtocol.reply({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null }),
+    )
     const replay = journal.receiveMessage()
     replyTo.tell(
-      toolkitMessage({
+      persistenceProtocol.reply({
         type: 'RecoverySuccess',
         persistenceId,
         requestId: replay.requestId,
@@ -379,7 +384,7 @@ test('[P-043] an answer to a request of an earlier incarnation is ignored', () =
   const first = journal.receiveMessage()
   const { persistenceId, replyTo } = first
   replyTo.tell(
-    toolkitMessage({
+    persistenceProtocol.reply({
       type: 'LoadSnapshotFailed',
       persistenceId,
       requestId: first.requestId,
@@ -389,16 +394,26 @@ test('[P-043] an answer to a request of an earlier incarnation is ignored', () =
   const second = journal.receiveMessage()
   const snapshot = { persistenceId, sequenceNr: 9, timestamp: 0, snapshot: { sum: 99, history: [] } }
   replyTo.tell(
-    toolkitMessage({ type: 'SnapshotLoaded', persistenceId, requestId: first.requestId, snapshot }),
+    persistenceProtocol.reply({
+      type: 'SnapshotLoaded',
+      persistenceId,
+      requestId: first.requestId,
+      snapshot,
+    }),
   )
   journal.expectNoMessage()
   replyTo.tell(
-    toolkitMessage({ type: 'SnapshotLoaded', persistenceId, requestId: second.requestId, snapshot: null }),
+    persistenceProtocol.reply({
+      type: 'SnapshotLoaded',
+      persistenceId,
+      requestId: second.requestId,
+      snapshot: null,
+    }),
   )
   const replay = journal.receiveMessage()
   expect(replay).toMatchObject({ type: 'ReplayMessages', fromSequenceNr: 1 })
   replyTo.tell(
-    toolkitMessage({
+    persistenceProtocol.reply({
       type: 'RecoverySuccess',
       persistenceId,
       requestId: replay.requestId,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type ActorRef, Behaviors, SupervisorStrategy, toolkitMessage } from '../../actor/index.ts'
-import type { JournalAnswer, JournalCommand } from '../journal-protocol.ts'
+import { type ActorRef, Behaviors, SupervisorStrategy } from '../../actor/index.ts'
+import { type JournalAnswer, type JournalCommand, persistenceProtocol } from '../journal-protocol.ts'
 import { Persistence } from '../persistence.ts'
 import type { StoredEvent } from '../stored-event.ts'
 import { counter, id, kitWithJournal, kitWithOpenJournal, type State } from './counter.fixture.ts'
@@ -22,7 +22,9 @@ function answer(
   { replyTo, requestId }: JournalCommand,
   with_: { readonly type: string; readonly [key: string]: unknown },
 ): void {
-  replyTo.tell(toolkitMessage({ persistenceId: id, requestId, ...with_ } as unknown as JournalAnswer))
+  replyTo.tell(
+    persistenceProtocol.reply({ persistenceId: id, requestId, ...with_ } as unknown as JournalAnswer),
+  )
 }
 
 describe('a replay', () => {

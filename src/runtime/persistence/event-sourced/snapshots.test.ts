@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ActorRef } from '../../actor/index.ts'
-import { toolkitMessage } from '../../actor/index.ts'
+import { persistenceProtocol } from '../journal-protocol.ts'
 import { inMemoryStores } from '../persistence.ts'
 import type { Stores } from '../store-service.ts'
 import {
@@ -155,7 +155,7 @@ describe('during a save of a snapshot', () => {
     const ref = kit.spawn(counter(options), 'counter')
     const answer = (more: object) => {
       const { persistenceId, requestId, replyTo, type } = journal.receiveMessage()
-      replyTo.tell(toolkitMessage({ persistenceId, requestId, ...more }) as never)
+      replyTo.tell(persistenceProtocol.reply({ persistenceId, requestId, ...more }) as never)
       return type
     }
     answer({ type: 'SnapshotLoaded', snapshot: null })

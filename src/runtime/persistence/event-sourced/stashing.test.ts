@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { Behaviors, type Dropped, SupervisorStrategy, toolkitMessage } from '../../actor/index.ts'
+import { Behaviors, type Dropped, SupervisorStrategy } from '../../actor/index.ts'
+import { persistenceProtocol } from '../journal-protocol.ts'
 import { inMemoryStores } from '../persistence.ts'
 import {
   counter,
@@ -115,10 +116,12 @@ describe('the internal stash', () => {
     const { kit, journal } = kitWithOpenJournal()
     const ref = kit.spawn(counter(), 'counter')
     const { persistenceId, requestId, replyTo } = journal.receiveMessage()
-    replyTo.tell(toolkitMessage({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null }))
+    replyTo.tell(
+      persistenceProtocol.reply({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null }),
+    )
     const replay = journal.receiveMessage()
     replyTo.tell(
-      toolkitMessage({
+      persistenceProtocol.reply({
         type: 'RecoverySuccess',
         persistenceId,
         requestId: replay.requestId,
@@ -130,7 +133,11 @@ describe('the internal stash', () => {
     const first = journal.receiveMessage()
     journal.expectNoMessage()
     replyTo.tell(
-      toolkitMessage({ type: 'WriteMessagesSucceeded', persistenceId, requestId: first.requestId }),
+      persistenceProtocol.reply({
+        type: 'WriteMessagesSucceeded',
+        persistenceId,
+        requestId: first.requestId,
+      }),
     )
     expect(journal.receiveMessage()).toMatchObject({ writes: [[{ sequenceNr: 2, payload: { nr: 2 } }]] })
   })

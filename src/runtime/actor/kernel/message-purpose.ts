@@ -1,0 +1,25 @@
+import type { MessagePurpose } from '../../../trace/protocol.ts'
+import type { ActorRef } from '../api/actor-ref.ts'
+import { ToolkitMessage } from '../base/toolkit-message.ts'
+
+/**
+ * A message of the toolkit says its purpose itself. Every other one belongs to the protocol of the ref that it is sent to;
+ * where that ref has none, to the user's if `user` is true or the message replies to an ask, else to the system's. The ref
+ * of an ask, as receiver or as sender, says who asks.
+ */
+export function purposeOf(
+  message: unknown,
+  to: ActorRef<never>,
+  sender: ActorRef<never> | undefined,
+  user: boolean,
+): MessagePurpose {
+  const replied = to['~asker'] !== undefined
+  const asker = replied ? to['~asker'] : sender?.['~asker']
+  const own = ToolkitMessage.purposeOf(message)
+  return {
+    protocol: own?.protocol ?? to['~protocol'] ?? (replied || user ? 'user' : 'system'),
+    ...(replied || own?.reply ? { reply: true } : {}),
+    ...(own?.periodic ? { periodic: true } : {}),
+    ...(asker === undefined ? {} : { asker }),
+  }
+}
