@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'use-intl'
-import { describeEvent } from '../../narration/index.ts'
+import { describeEvent, nameOfActor } from '../../narration/index.ts'
 import { type ExchangeData, replyText, requestText } from '../../scenarios/card.ts'
 import type { Action } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
@@ -34,9 +34,9 @@ export function useEventWords(): (announced: AnnouncedEvent) => string {
       case 'Down':
         return t('down', { node: action.node })
       case 'FailNext':
-        return t('fail', { actor: named.actorName?.(action.actor, action.participant) ?? action.actor })
+        return t('fail', { actor: nameOfActor(named, action.actor, action.participant) })
       case 'Supervise':
-        return t('supervise', { actor: named.actorName?.(action.actor, action.participant) ?? action.actor })
+        return t('supervise', { actor: nameOfActor(named, action.actor, action.participant) })
       default:
         return describeEvent(event, named)[locale]
     }
@@ -74,6 +74,7 @@ const withoutStop = (words: string): string => words.replace(/[.。]$/, '')
 function useWords(): (item: Announcement) => string {
   const t = useTranslations('live')
   const lesson = useTranslations('lesson')
+  const locale = useLocale()
   const text = useText()
   const time = useTimeFormat(1)
   const card = useScenario()
@@ -116,7 +117,9 @@ function useWords(): (item: Announcement) => string {
               : [t('lamp', { verdict: lampOf(lamp.check, verdict), words: text(lamp.words) })]
           }),
           item.last ? lesson('done') : t('stepDone'),
-        ].join(' ')
+        ]
+          .map(withoutStop)
+          .join(locale === 'ja' ? '。' : '. ')
       }
     }
   }
