@@ -3,6 +3,8 @@ import { Lifeline } from '../conductor/lifeline.ts'
 import type { Stores } from '../runtime/index.ts'
 import { createDatabaseParticipant } from '../scenarios/create-database-participant.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
+import { RefusalError, refusalOfCrash } from '../trace/refusal-error.ts'
+import { refuse } from '../trace/refused.ts'
 import { type WiredParticipant, wireParticipant } from './wired-participant.ts'
 import type { BootRequest } from './worker-protocol.ts'
 
@@ -42,7 +44,15 @@ export class LocalHost implements Host {
       new Promise((resolve, reject) => {
         this.#answer = answer => {
           if ('result' in answer) resolve(answer.result)
-          else reject(new Error(`[${this.id}] failed outside its actors: ${answer.thrown}`))
+          else
+            reject(
+              new RefusalError(
+                refuse('failed-outside-actors', {
+                  participant: this.id,
+                  reason: refusalOfCrash(answer.thrown),
+                }),
+              ),
+            )
         }
         this.#wired?.wire.grant(grant)
       })
@@ -50,7 +60,7 @@ export class LocalHost implements Host {
   }
 
   terminate(): void {
-    this.#lifeline.cut('was terminated')
+    this.#lifeline.cut(refuse('worker-terminated', { participant: this.id }))
     this.#wired?.channels.close()
     this.#wired = null
     this.#onTerminate()

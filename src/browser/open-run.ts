@@ -10,6 +10,7 @@ import {
 } from '../conductor/index.ts'
 import type { Stores } from '../runtime/index.ts'
 import { planRun } from '../scenarios/plan-run.ts'
+import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunFile } from '../trace/run-file.ts'
 import { openRunStores } from './indexeddb/index.ts'
@@ -29,7 +30,7 @@ export interface OpenRun {
   readonly opened: Opened
 }
 
-/** Opens the requested run, or returns `{ refused }` with one sentence. */
+/** Opens the requested run, or returns `{ refused }`. */
 export async function openRun(openRequest: OpenRequest, ports: WorkerPorts): Promise<OpenRun | Refused> {
   try {
     // Checked first, so that nothing is stored for an invalid run.
@@ -41,7 +42,7 @@ export async function openRun(openRequest: OpenRequest, ports: WorkerPorts): Pro
       ? storedPlan
       : await startRun(run, storedPlan, openRequest.request.recorded ?? null, ports)
   } catch (error) {
-    return { refused: error instanceof Error ? error.message : String(error) }
+    return refusalFrom(error)
   }
 }
 
@@ -78,9 +79,9 @@ async function startRun(
     const same = await replayPast(runId, past, conductor, replayHosts.stores, progress)
     hosts = workers.create
     const failure = await conductor.do({ type: 'PowerFailure' })
-    if (isRefused(failure)) throw new RunBroken(failure.refused)
+    if (isRefused(failure)) throw new RunBroken(failure)
     await conductor.advanceTo(failure.at)
-    restored = same ? { at: failure.at } : { at: failure.at, warning: differentStoresWarning }
+    restored = { at: failure.at, storesDiffer: !same }
   } else if (recorded !== null) {
     notices.push(...(await playRecorded(recorded, conductor, progress)))
   } else {
@@ -100,9 +101,6 @@ async function startRun(
   })
   return { controller, opened: { runId, header, notices, restored } }
 }
-
-const differentStoresWarning =
-  'The stored events differ from the replay of this run, so a recording of it will not replay elsewhere.'
 
 async function replayPast(
   runId: string,
@@ -133,6 +131,5 @@ async function playRecorded(
     if (at >= until) break
   }
   if (file.hash === undefined || file.hash === conductor.traceHash()) return []
-  const text = `This recording replays differently here, because build [${file.header.build}] made it.`
-  return [{ code: 'recording-differs', text }]
+  return [{ code: 'recording-differs', build: file.header.build }]
 }

@@ -34,10 +34,7 @@ export async function openStoredRun(openRequest: OpenRequest): Promise<StoredRun
   return (await resumeRun(catalog, openRequest, header)) ?? createRun(catalog, openRequest.runId, header)
 }
 
-const memoryOnlyNotice: Notice = {
-  code: 'memory-only',
-  text: 'This browser does not let the page store data. The run is kept in memory, so reloading the page starts a new run.',
-}
+const memoryOnlyNotice: Notice = { code: 'memory-only' }
 
 export function headerOf(request: RunRequest, build: string): RunHeader {
   if (request.recorded !== undefined) return { ...request.recorded.header, build }

@@ -8,6 +8,7 @@ import type {
 } from '../conductor/index.ts'
 import type { Turn } from '../runtime/index.ts'
 import type { Boot } from '../runtime/participant.ts'
+import type { Crash } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
@@ -41,7 +42,7 @@ export type WorkerReport =
       readonly control: MessagePort
       readonly work: MessagePort
     }
-  | { readonly type: 'Died'; readonly key: WorkerKey; readonly reason: string }
+  | { readonly type: 'Died'; readonly key: WorkerKey; readonly crash: Crash | null }
 
 /** `round` is repeated in the answer, so that the answer to an earlier grant can be ignored. */
 export interface GrantMessage {
@@ -51,7 +52,7 @@ export interface GrantMessage {
 
 export type AnswerMessage =
   | { readonly round: number; readonly answer: WireAnswer }
-  | { readonly crashed: string }
+  | { readonly crashed: Crash }
 
 /** Message on the channel of a pair. A ping carries its sender's name; receiving its own ping proves the channel open. */
 export type ChannelMessage = { readonly frame: Frame } | { readonly ping: string }

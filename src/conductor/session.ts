@@ -57,21 +57,21 @@ export interface CheckOutcome {
   readonly at: VirtualTime
 }
 
-export interface Notice {
+/** How a run is stored, or what is unusual about it. */
+export type Notice =
   /**
    * `memory-only`: nothing is stored. `second-tab`: another tab has this run open. `beside-another-tab`: another tab has
-   * another run open. `recording-differs`: a replay had another hash than its recording.
+   * another run open.
    */
-  readonly code: 'memory-only' | 'second-tab' | 'beside-another-tab' | 'recording-differs'
-  /** One clear sentence. */
-  readonly text: string
-}
+  | { readonly code: 'memory-only' | 'second-tab' | 'beside-another-tab' }
+  /** A replay had another hash than its recording, which this build made. */
+  | { readonly code: 'recording-differs'; readonly build: string }
 
 export interface Restored {
   /** The instant of the power failure. */
   readonly at: VirtualTime
-  /** Set when the stored data differs from what the run had stored by then: one sentence. */
-  readonly warning?: string
+  /** True when the stored data differs from what the run had stored by then. */
+  readonly storesDiffer: boolean
 }
 
 export interface SessionUpdate {
@@ -90,6 +90,6 @@ export interface ClockState {
   readonly achieved: number
   /** Number of rounds so far, for measurements. */
   readonly rounds?: number
-  /** The reason why the run cannot continue, in one sentence; null while it can. */
-  readonly broken: string | null
+  /** The reason why the run cannot continue; null while it can. */
+  readonly broken: Refused | null
 }

@@ -1,5 +1,6 @@
 import type { TraceEventBody, TraceEventOf } from '../trace/trace-event.ts'
 import type { Bilingual } from './bilingual.ts'
+import { describeReason } from './describe-reason.ts'
 import { describeDecision, describeExhausted, describeRules } from './describe-supervision.ts'
 import { type Names, nameOfActor, nameOfPath, pluralEn, seconds } from './wording.ts'
 
@@ -57,6 +58,7 @@ const describeFailed: Describe<'ActorFailed'> = (event, view) => {
   const exhaustedTexts = exhausted.map(describeExhausted)
   // The message continues a sentence, so its own full stop is removed.
   const reason = error.message === undefined ? '' : `: ${error.message.replace(/\.$/, '')}`
+  const quoted = error.message === undefined ? '' : ` [${error.message}]`
   return {
     en: [
       `${actorName(event, view)} fails with ${error.name}${label === undefined ? '' : ` while handling ${label}`}${reason}`,
@@ -66,7 +68,7 @@ const describeFailed: Describe<'ActorFailed'> = (event, view) => {
         : decided.en,
     ].join('; '),
     ja: [
-      `${actorName(event, view)} が${label === undefined ? '' : ` ${label} の処理中に`} ${error.name} で失敗${reason}`,
+      `${actorName(event, view)} が${label === undefined ? '' : ` ${label} の処理中に`} ${error.name}${quoted} で失敗`,
       ...exhaustedTexts.map(text => text.ja),
       decision === 'stop' && decidedBy !== undefined && decidedBy.strategy.type !== 'stop'
         ? '停止する'
@@ -91,11 +93,11 @@ export const describeActorEvent: { readonly [T in ActorEventType]: Describe<T> }
   },
   MessageDropped: (event, view) => ({
     en: `${event.label} to ${nameOfPath(view, event.to, null)} is dropped: ${event.why}`,
-    ja: `${nameOfPath(view, event.to, null)} 宛ての ${event.label} が破棄された: ${event.why}`,
+    ja: `${nameOfPath(view, event.to, null)} 宛ての ${event.label} が破棄された: ${describeReason(event.why).ja}`,
   }),
   DeadLetter: (event, view) => ({
     en: `Dead letter on ${event.node}: ${event.label} to ${nameOfPath(view, event.to, event.node)} (${event.why})`,
-    ja: `${event.node} でデッドレター: ${nameOfPath(view, event.to, event.node)} 宛ての ${event.label}(${event.why})`,
+    ja: `${event.node} でデッドレター: ${nameOfPath(view, event.to, event.node)} 宛ての ${event.label}(${describeReason(event.why).ja})`,
   }),
   MessageUnhandled: (event, view) => ({
     en: `${actorName(event, view)} does not handle ${event.label}`,

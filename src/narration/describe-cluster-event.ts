@@ -1,5 +1,6 @@
 import { describeAction } from './describe-action.ts'
 import type { Describe } from './describe-actor-event.ts'
+import { describeReason } from './describe-reason.ts'
 import { listEn, listJa, nameOfActor, nameOfAddress, nameOfPath, pluralEn } from './wording.ts'
 
 type ClusterEventType =
@@ -134,7 +135,7 @@ export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<
   },
   ClientDisconnected: event => ({
     en: `${event.node} is disconnected: ${event.why}`,
-    ja: `${event.node} の接続が切れた: ${event.why}`,
+    ja: `${event.node} の接続が切れた: ${describeReason(event.why).ja}`,
   }),
   ClientsChanged: (event, view) => {
     const clients = event.clients.map(client => nameOfPath(view, client, null))

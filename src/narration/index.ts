@@ -6,6 +6,7 @@ export type { Bilingual, Language } from './bilingual.ts'
 export { describeAction } from './describe-action.ts'
 export { describeCheck } from './describe-check.ts'
 export { describeEvent } from './describe-event.ts'
+export { describeReason } from './describe-reason.ts'
 export {
   type EventFamily,
   eventFamilies,

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { stopFollowing, useFollowing } from '../follow/following.ts'
 import { goTo, leave, toggle } from '../layout/places.ts'
 import { nextStep, previousStep, useLesson } from '../lessons/lesson-state.ts'
 import { goToNow, goToStart, setSpeed, step, togglePlay } from '../store/acts.ts'
@@ -35,7 +36,9 @@ const commands: Readonly<Record<Command, () => void>> = {
   },
   keys: () => openDialog('keys'),
   close: () => {
-    if (useFocus.getState().dialog === null) leave()
+    if (useFocus.getState().dialog !== null) return
+    if (useFollowing.getState().name === null) leave()
+    else stopFollowing()
   },
 }
 

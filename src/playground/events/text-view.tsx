@@ -11,7 +11,7 @@ import { select } from '../store/selection.ts'
 import { useText } from '../ui/use-text.ts'
 import { useAnnouncements } from './announcements.ts'
 import { MessageList } from './message-list.tsx'
-import { useEventWords } from './use-sentence.ts'
+import { useEventWords } from './use-utterance.ts'
 import './text-view.css'
 
 /** The content of the canvas as text. */

@@ -4,7 +4,7 @@ import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/p
 import { Timeline } from '../timeline/timeline.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { CanvasArea } from './canvas-area.tsx'
-import { Lesson, PanelOf } from './panels.tsx'
+import { PanelOf, TopBand } from './panels.tsx'
 import './narrow-layout.css'
 
 const side: readonly SideTab[] = ['send', 'inspect']
@@ -25,7 +25,7 @@ export default function NarrowLayout() {
   return (
     <div className="narrow-layout">
       <main className="main-area" aria-label={t('canvas')}>
-        <Lesson />
+        <TopBand />
         <CanvasArea />
       </main>
       <TransportBar />

@@ -9,7 +9,7 @@ import { useRun } from '../store/run-store.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { CanvasArea } from './canvas-area.tsx'
-import { Lesson, PanelOf } from './panels.tsx'
+import { PanelOf, TopBand } from './panels.tsx'
 import { closeBottom } from './places.ts'
 import './wide-layout.css'
 
@@ -31,7 +31,7 @@ export default function WideLayout() {
           <Group orientation="vertical" id="down" {...layoutProps(down)}>
             <Panel id="canvas" minSize="30%">
               <section className="main-area" aria-label={t('canvas')}>
-                <Lesson />
+                <TopBand />
                 <CanvasArea />
                 <Timeline />
               </section>

@@ -6,6 +6,7 @@ import { describeCheck } from '../../narration/index.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useScenario } from '../store/scenario.ts'
 import { Toolbar } from '../ui/toolbar.tsx'
+import { useSentence } from '../ui/use-sentence.ts'
 import { useText } from '../ui/use-text.ts'
 import { lampOf } from './lamp-of.ts'
 import { useLesson } from './lesson-state.ts'
@@ -142,11 +143,12 @@ function CurrentStep({ player, state }: { readonly player: WalkthroughPlayer; re
 function StepOutcome({ state, last }: { readonly state: PlayerState; readonly last: boolean }) {
   const t = useTranslations('lesson')
   const text = useText()
+  const sentence = useSentence()
   const { step, status, problem, verdicts } = state
   const waiting = step.await === undefined ? null : text(step.await.waiting)
   return (
     <div className="lesson-now">
-      {problem !== null && <span className="complaint">{problem}</span>}
+      {problem !== null && <span className="complaint">{sentence(problem)}</span>}
       {problem === null && status === 'missed' && waiting !== null && (
         <span className="complaint">{t('missed', { what: waiting })}</span>
       )}

@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { togglePlay, useLastRefusal } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
+import { useSentence } from '../ui/use-sentence.ts'
 import { PastBanner } from './past-banner.tsx'
 import './banners.css'
 
@@ -10,6 +11,7 @@ import './banners.css'
 export function Banners() {
   const t = useTranslations('banners')
   const time = useTimeFormat()
+  const sentence = useSentence()
   const session = useRun(({ session }) => session)
   const [played, setPlayed] = useState<object | null>(null)
   const broken = useRun(({ clock }) => clock.broken)
@@ -23,13 +25,13 @@ export function Banners() {
       <PastBanner />
       {broken !== null && (
         <p className="banner bad" role="alert">
-          {t('broken', { sentence: broken })}
+          {t('broken', { sentence: sentence(broken) })}
         </p>
       )}
       {restored !== undefined && played !== session && !playing && (
         <div className="banner" role="status">
           <span>
-            {t('restored', { time: time(restored.at) })} {restored.warning}
+            {t('restored', { time: time(restored.at) })} {restored.storesDiffer && t('storesDiffer')}
           </span>
           <button
             type="button"
@@ -47,7 +49,9 @@ export function Banners() {
         .filter(notice => !dismissed.includes(notice.code))
         .map(notice => (
           <div key={notice.code} className="banner" role="status">
-            <span>{notice.code === 'recording-differs' ? notice.text : t(notice.code)}</span>
+            <span>
+              {notice.code === 'recording-differs' ? t(notice.code, { build: notice.build }) : t(notice.code)}
+            </span>
             <button type="button" className="button quiet" onClick={() => dismiss(notice.code)}>
               {t('dismiss')}
             </button>
@@ -55,7 +59,7 @@ export function Banners() {
         ))}
       {refused !== null && !dismissed.includes(`refused-${count}`) && (
         <div className="banner bad">
-          <span>{refused}</span>
+          <span>{sentence(refused)}</span>
           <button type="button" className="button quiet" onClick={() => dismiss(`refused-${count}`)}>
             {t('dismiss')}
           </button>

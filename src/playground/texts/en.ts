@@ -76,6 +76,7 @@ export const en = {
   beliefs: {
     label: 'How {node} sees the members',
     one: '{node}: {opinion, select, Joining {joining} WeaklyUp {weakly up} Up {up} Leaving {leaving} Exiting {exiting} Down {down} Removed {removed} unreachable {unreachable} other {not known yet}}',
+    many: '{count, number} {opinion, select, Joining {joining} WeaklyUp {weakly up} Up {up} Leaving {leaving} Exiting {exiting} Down {down} Removed {removed} unreachable {unreachable} other {unknown}}',
   },
   canvas: {
     fit: 'Show the whole cluster',
@@ -121,7 +122,8 @@ export const en = {
     database: 'Database {id}',
     leader: 'Leader, according to {count, number} of {of, number} nodes',
     leaderWord: 'leader',
-    oldest: 'Oldest member: Up for the longest time. A singleton runs on the oldest node of its role.',
+    oldest:
+      'Oldest member{of, select, role { with the role {role}} other {}}: Up for the longest time. A singleton runs on the oldest node of its role.',
     oldestWord: 'oldest',
     incarnation: 'incarnation {count, number}',
     sees: 'sees',
@@ -146,7 +148,21 @@ export const en = {
     stored:
       '{events, plural, one {# event} other {# events}}, {snapshots, plural, one {# snapshot} other {# snapshots}}',
     databaseDead: 'Crashed. Committed data is safe.',
+    storedEvents: '{events, plural, one {# event} other {# events}}',
     more: '{count, number} more',
+    tools: '{count, plural, one {# cluster tool} other {# cluster tools}}',
+    manager: {
+      Start: 'starting',
+      Younger: 'on stand-by',
+      BecomingOldest: 'waits to take over',
+      Oldest: 'runs the singleton',
+      WasOldest: 'handing over',
+      HandingOver: 'handing over',
+      TakeOver: 'taking over',
+      Stopping: 'stopping',
+      End: 'finished',
+    },
+    largeState: 'a large state',
     waiting: '{count, plural, one {# message waits} other {# messages wait}}',
     stashed: '{count, number} stashed',
     buffering: '{count, number} buffered',
@@ -622,6 +638,16 @@ export const en = {
     pullUp: 'Pull up the space-time diagram',
     lower: 'Lower the space-time diagram',
   },
+  follow: {
+    label: 'Followed command',
+    begins: 'It is about to be sent.',
+    over: 'Nothing that it caused is on its way any more.',
+    stop: 'Stop following',
+    close: 'Close',
+    follow: 'Follow',
+    followHelp: 'Send it and watch each step of its way in slow motion.',
+    again: 'Follow it from here',
+  },
   past: {
     shown: 'You see the past. The run is at {now}.',
     noActs: 'You can act only at the newest instant.',
@@ -636,6 +662,9 @@ export const en = {
     'second-tab': 'This run is open in another tab, so this tab has a run of its own.',
     'beside-another-tab': 'Another tab is running a cluster; this tab has its own.',
     broken: 'The run cannot continue: {sentence}',
+    storesDiffer:
+      'The stored events differ from the replay of this run, so a recording of it will not replay elsewhere.',
+    'recording-differs': 'This recording replays differently here, because build [{build}] made it.',
     dismiss: 'Close',
   },
 } as const

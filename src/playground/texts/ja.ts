@@ -43,7 +43,7 @@ export const ja: Texts = {
     now: '現在へ',
     space: 'スペース',
     past: '過去を表示中',
-    waiting: '時間を止めて表示中',
+    waiting: '待機中',
     stepKind: '1ステップで進む単位',
     stepKindHelp: '「進める」「戻す」で次に止まる出来事を選びます。',
     stepKinds: {
@@ -77,6 +77,7 @@ export const ja: Texts = {
   beliefs: {
     label: '{node}から見たメンバー',
     one: '{node}:{opinion, select, Joining {Joining} WeaklyUp {WeaklyUp} Up {Up} Leaving {Leaving} Exiting {Exiting} Down {Down} Removed {Removed} unreachable {到達不能} other {未確認}}',
+    many: '{opinion, select, Joining {Joining} WeaklyUp {WeaklyUp} Up {Up} Leaving {Leaving} Exiting {Exiting} Down {Down} Removed {Removed} unreachable {到達不能} other {未確認}} {count, number}',
   },
   canvas: {
     fit: 'クラスター全体を表示',
@@ -123,7 +124,7 @@ export const ja: Texts = {
     leader: 'リーダー({of, number}ノード中{count, number}ノードから見て)',
     leaderWord: 'リーダー',
     oldest:
-      '最古のメンバー:Upになって最も長いノードです。シングルトンは、そのロールで最古のノードで動きます。',
+      '{of, select, role {ロール{role}で} other {}}最古のメンバー:Upになって最も長いノードです。シングルトンは、そのロールで最古のノードで動きます。',
     oldestWord: '最古',
     incarnation: 'インカーネーション{count, number}',
     sees: '見え方',
@@ -147,7 +148,21 @@ export const ja: Texts = {
     journal: 'イベントの保存先',
     stored: 'イベント{events, number}・スナップ{snapshots, number}',
     databaseDead: 'クラッシュしました。コミット済みのデータは残っています。',
+    storedEvents: 'イベント{events, number}件',
     more: 'ほか{count, number}個',
+    tools: 'クラスターツール{count, number}個',
+    manager: {
+      Start: '起動中',
+      Younger: '待機中',
+      BecomingOldest: '引き継ぎ待ち',
+      Oldest: 'シングルトンを実行中',
+      WasOldest: '引き渡し中',
+      HandingOver: '引き渡し中',
+      TakeOver: '引き継ぎ中',
+      Stopping: '停止中',
+      End: '終了',
+    },
+    largeState: '大きな状態',
     waiting: '{count, number}件のメッセージが待機中',
     stashed: 'スタッシュ{count, number}件',
     buffering: '{count, number}件をバッファー中',
@@ -623,6 +638,16 @@ export const ja: Texts = {
     pullUp: '時空図を広げる',
     lower: '時空図をたたむ',
   },
+  follow: {
+    label: '追跡中のコマンド',
+    begins: 'これから送られます。',
+    over: 'これが引き起こしたことは、すべて終わりました。',
+    stop: '追跡をやめる',
+    close: '閉じる',
+    follow: '追跡',
+    followHelp: '送信し、その道のりを1歩ずつゆっくり見ます。',
+    again: 'ここから追跡する',
+  },
   past: {
     shown: '過去を表示しています。実行は{now}まで進んでいます。',
     noActs: '操作できるのは最新の時点だけです。',
@@ -637,6 +662,9 @@ export const ja: Texts = {
     'second-tab': 'この実行は別のタブで開かれています。このタブでは別の実行を始めました。',
     'beside-another-tab': '別のタブでクラスターが動いています。このタブには専用のクラスターがあります。',
     broken: '実行を続けられません:{sentence}',
+    storesDiffer:
+      '保存されたイベントがこの実行の再計算と違うため、この実行の記録を別の場所で再生しても同じにはなりません。',
+    'recording-differs': 'この記録は別のビルド[{build}]で作られたため、ここでは再生結果が異なります。',
     dismiss: '閉じる',
   },
 }

@@ -6,6 +6,7 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { lampOf } from '../lessons/lamp-of.ts'
 import { useScenario } from '../store/scenario.ts'
 import { useNames } from '../ui/use-names.ts'
+import { useSentence } from '../ui/use-sentence.ts'
 import { useText } from '../ui/use-text.ts'
 import type { AnnouncedEvent, Announcement } from './announcement.ts'
 import type { Utterance } from './speech-queue.ts'
@@ -55,7 +56,7 @@ const exchangeData = (message: Tell['message']): ExchangeData => ({
 })
 
 /** Returns the function that puts an utterance into one sentence of the page's language; empty: there is nothing to say. */
-export function useSentence(): (utterance: Utterance<Announcement>) => string {
+export function useUtteranceWords(): (utterance: Utterance<Announcement>) => string {
   const t = useTranslations('live')
   const locale = useLocale()
   const wordsOf = useWords()
@@ -74,6 +75,7 @@ const withoutStop = (words: string): string => words.replace(/[.。]$/, '')
 function useWords(): (item: Announcement) => string {
   const t = useTranslations('live')
   const lesson = useTranslations('lesson')
+  const sentence = useSentence()
   const locale = useLocale()
   const text = useText()
   const time = useTimeFormat(1)
@@ -105,7 +107,7 @@ function useWords(): (item: Announcement) => string {
         return t('waiting')
       case 'lesson': {
         const { step, status, problem, verdicts } = item.state
-        if (problem !== null) return problem
+        if (problem !== null) return sentence(problem)
         const waiting = step.await === undefined ? null : text(step.await.waiting)
         if (status === 'running') return waiting === null ? '' : lesson('waitingFor', { what: waiting })
         if (status === 'missed') return waiting === null ? '' : lesson('missed', { what: waiting })
