@@ -198,7 +198,9 @@ function isKeyEvent(event: TraceEvent, view: Participants): boolean {
   return verbosityOf(event, view) === 1
 }
 
-const wrong: ReadonlySet<TraceEvent['type']> = new Set<TraceEvent['type']>([
+/** What a person did, and what went wrong. */
+const important: ReadonlySet<TraceEvent['type']> = new Set<TraceEvent['type']>([
+  'ActionDone',
   'ActorFailed',
   'RecoveryFailed',
   'PersistFailed',
@@ -206,7 +208,7 @@ const wrong: ReadonlySet<TraceEvent['type']> = new Set<TraceEvent['type']>([
   'ParticipantStopped',
   'MemberUnreachable',
 ])
-const importanceOf = ({ type }: TraceEvent): Importance => (wrong.has(type) ? 1 : 0)
+const importanceOf = ({ type }: TraceEvent): Importance => (important.has(type) ? 1 : 0)
 
 /** Only what names need, so that a waiting announcement does not keep a whole view in memory. */
 const participantsOf = ({ participants }: ClusterView): Participants => ({ participants })

@@ -7,7 +7,7 @@ export interface Utterance<T> {
   readonly more: number
 }
 
-/** 2: the person waits for it. 1: something went wrong. 0: anything else. */
+/** 2: the person waits for it. 1: the person did it, or something went wrong. 0: anything else. */
 export type Importance = 0 | 1 | 2
 
 interface AddOptions {
