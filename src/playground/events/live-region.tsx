@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useLastRefusal } from '../store/acts.ts'
 import { useSentence } from '../ui/use-sentence.ts'
+import { useUtteranceWords } from './announcement-words.ts'
 import { speech, useAnnouncements } from './announcements.ts'
-import { useUtteranceWords } from './use-utterance.ts'
 
 /**
  * Says what happens, politely and one sentence at a time, and refused actions at once. A sentence is a new element, so
@@ -12,13 +12,13 @@ import { useUtteranceWords } from './use-utterance.ts'
 export function LiveRegion() {
   const t = useTranslations('live')
   const locale = useLocale()
-  const refusalSentence = useSentence()
-  const wordsOf = useUtteranceWords()
-  const latest = useRef({ wordsOf, locale })
+  const refusalWords = useSentence()
+  const sentence = useUtteranceWords()
+  const latest = useRef({ sentence, locale })
   const [said, setSaid] = useState({ count: 0, words: '', lang: locale })
   const { refused, count: answers } = useLastRefusal()
   useEffect(() => {
-    latest.current = { wordsOf, locale }
+    latest.current = { sentence, locale }
   })
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null
@@ -26,7 +26,7 @@ export function LiveRegion() {
       timer = null
       const utterance = speech.take()
       // In the language of this moment: a sentence that was said stays as it was, or it would be said again.
-      const words = utterance === null ? '' : latest.current.wordsOf(utterance)
+      const words = utterance === null ? '' : latest.current.sentence(utterance)
       if (words !== '') setSaid(({ count }) => ({ count: count + 1, words, lang: latest.current.locale }))
       schedule()
     }
@@ -49,7 +49,7 @@ export function LiveRegion() {
         </p>
       </div>
       <div className="visually-hidden" role="alert">
-        {refused !== null && <p key={answers}>{refusalSentence(refused)}</p>}
+        {refused !== null && <p key={answers}>{refusalWords(refused)}</p>}
       </div>
     </>
   )

@@ -9,9 +9,9 @@ import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
 import { useText } from '../ui/use-text.ts'
+import { useEventWords } from './announcement-words.ts'
 import { useAnnouncements } from './announcements.ts'
 import { MessageList } from './message-list.tsx'
-import { useEventWords } from './use-utterance.ts'
 import './text-view.css'
 
 /** The content of the canvas as text. */

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
-import { useLocale, useTranslations } from 'use-intl'
-import { describeEvent } from '../../narration/index.ts'
+import { useTranslations } from 'use-intl'
+import { useEventWords } from '../events/announcement-words.ts'
 import { useRun } from '../store/run-store.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useText } from '../ui/use-text.ts'
@@ -10,7 +10,7 @@ import './follow-band.css'
 /** Says in one sentence at which hop the followed command is. */
 export function FollowBand() {
   const t = useTranslations('follow')
-  const locale = useLocale()
+  const words = useEventWords()
   const text = useText()
   const view = useRun(({ throttled }) => throttled)
   const { name, hop, over } = useFollowing()
@@ -19,7 +19,7 @@ export function FollowBand() {
     <section className="follow-band" aria-label={t('label')}>
       <p className="follow-name">{text(name)}</p>
       <p className="follow-hop" role="status">
-        {over ? t('over') : hop === null ? t('begins') : describeEvent(hop, view)[locale]}
+        {over ? t('over') : hop === null ? t('begins') : words({ type: 'event', event: hop, view })}
       </p>
       <IconButton label={over ? t('close') : t('stop')} shortcut="Esc" onClick={stopFollowing}>
         <X size={16} aria-hidden="true" />

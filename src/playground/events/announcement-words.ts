@@ -1,12 +1,11 @@
 import { useLocale, useTranslations } from 'use-intl'
 import { describeEvent, nameOfActor } from '../../narration/index.ts'
 import { type ExchangeData, replyText, requestText } from '../../scenarios/card.ts'
-import type { Action } from '../../trace/index.ts'
+import { type Action, sentenceIn } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { lampOf } from '../lessons/lamp-of.ts'
 import { useScenario } from '../store/scenario.ts'
 import { useNames } from '../ui/use-names.ts'
-import { useSentence } from '../ui/use-sentence.ts'
 import { useText } from '../ui/use-text.ts'
 import type { AnnouncedEvent, Announcement } from './announcement.ts'
 import type { Utterance } from './speech-queue.ts'
@@ -75,7 +74,6 @@ const withoutStop = (words: string): string => words.replace(/[.。]$/, '')
 function useWords(): (item: Announcement) => string {
   const t = useTranslations('live')
   const lesson = useTranslations('lesson')
-  const sentence = useSentence()
   const locale = useLocale()
   const text = useText()
   const time = useTimeFormat(1)
@@ -107,7 +105,7 @@ function useWords(): (item: Announcement) => string {
         return t('waiting')
       case 'lesson': {
         const { step, status, problem, verdicts } = item.state
-        if (problem !== null) return sentence(problem)
+        if (problem !== null) return sentenceIn(problem, locale)
         const waiting = step.await === undefined ? null : text(step.await.waiting)
         if (status === 'running') return waiting === null ? '' : lesson('waitingFor', { what: waiting })
         if (status === 'missed') return waiting === null ? '' : lesson('missed', { what: waiting })
