@@ -257,8 +257,7 @@ test('the text view says who decides, what failed and what followed', async ({ p
   await cluster.do(get('/style.css'))
   await cluster.reach(event('ActorRestarted', 'server', { actor: filesystem }))
   await expect(line.last()).toContainText('restarted once')
-  await expect(words).toContainText(/server\/user\/web-server\/filesystem fails with IOException/)
-  await expect(page.getByRole('status', { name: 'Recent changes' })).toContainText('restarts')
+  await expect(words).toContainText(/File system on server fails with IOException/)
 })
 
 test('a burst is answered in groups, and an invalid number is refused', async ({ page }) => {

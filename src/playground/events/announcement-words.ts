@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from 'use-intl'
-import { describeEvent } from '../../narration/index.ts'
+import { describeEvent, nameOfActor } from '../../narration/index.ts'
 import { type ExchangeData, replyText, requestText } from '../../scenarios/card.ts'
 import { type Action, sentenceIn } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
@@ -34,9 +34,9 @@ export function useEventWords(): (announced: AnnouncedEvent) => string {
       case 'Down':
         return t('down', { node: action.node })
       case 'FailNext':
-        return t('fail', { actor: named.actorName?.(action.actor, action.participant) ?? action.actor })
+        return t('fail', { actor: nameOfActor(named, action.actor, action.participant) })
       case 'Supervise':
-        return t('supervise', { actor: named.actorName?.(action.actor, action.participant) ?? action.actor })
+        return t('supervise', { actor: nameOfActor(named, action.actor, action.participant) })
       default:
         return describeEvent(event, named)[locale]
     }
@@ -117,7 +117,9 @@ function useWords(): (item: Announcement) => string {
               : [t('lamp', { verdict: lampOf(lamp.check, verdict), words: text(lamp.words) })]
           }),
           item.last ? lesson('done') : t('stepDone'),
-        ].join(' ')
+        ]
+          .map(withoutStop)
+          .join(locale === 'ja' ? '。' : '. ')
       }
     }
   }

@@ -9,7 +9,7 @@ import { SpeechQueue } from './speech-queue.ts'
 /** What the live region still has to say. */
 export const speech = new SpeechQueue<Announcement>(() => performance.now())
 
-/** Key events before the cursor, the newest first. A new object whenever something was queued. */
+/** Key events before the cursor, the newest first. Its listeners are called whenever something may have been queued. */
 export const useAnnouncements = create<{ readonly recent: readonly AnnouncedEvent[] }>()(() => ({
   recent: [],
 }))
@@ -42,9 +42,10 @@ export function announce(): () => void {
       if (player === null || state === null || state.status === before.state?.status) return
       // The step's text is a live region itself.
       if (state.status === 'loading' || state.status === 'told') return
+      if (state.status === 'running' && state.step.await === undefined) return
       speech.add(
         { type: 'lesson', state, last: state.index === player.walkthrough.steps.length - 1 },
-        { key: 'lesson', expected: true },
+        { key: 'lesson', importance: 2 },
       )
       publish()
     }),

@@ -112,10 +112,10 @@ test('key events are announced in order, others are not', () => {
 test('of ten failures in a row the first and the last are announced, and the others are counted', () => {
   show(...Array.from({ length: 10 }, (_, index) => failure(index + 1)))
   const texts = said()
-  expect(texts).toHaveLength(4)
+  expect(texts).toHaveLength(5)
   expect(texts[0]).toContain('Boom1')
-  expect(texts[1]).toMatch(/\+6$/)
-  expect(texts[3]).toContain('Boom10')
+  expect(texts[2]).toMatch(/\+5$/)
+  expect(texts[4]).toContain('Boom10')
 })
 
 test('an answer is announced once, although later states list it again', () => {
@@ -170,7 +170,8 @@ test('a cursor that runs ahead announces the first and the last key events betwe
   const texts = said()
   expect(texts).toEqual([
     '/1 Ok',
-    expect.stringMatching(/Boom1; .* \+17$/),
+    expect.stringContaining('Boom1;'),
+    expect.stringMatching(/Boom2; .* \+16$/),
     expect.stringContaining('Boom19;'),
     expect.stringContaining('Boom20;'),
   ])

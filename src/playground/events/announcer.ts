@@ -12,7 +12,7 @@ import { classesOf } from '../store/event-classes.ts'
 import type { Cursor } from '../store/playback.ts'
 import type { Projection } from '../store/projections.ts'
 import type { AnnouncedEvent, Announcement } from './announcement.ts'
-import type { SpeechQueue } from './speech-queue.ts'
+import type { Importance, SpeechQueue } from './speech-queue.ts'
 
 /** What the announcer reads of the shown run. */
 export interface ShownRun {
@@ -84,7 +84,7 @@ export class Announcer implements Projection {
     const earlier = dropped.find(item => item.type === 'jump')
     this.#queue.add(
       { type: 'jump', from: earlier?.from ?? from, to: this.#position, at, now: following },
-      { expected: true },
+      { importance: 2 },
     )
   }
 
@@ -96,7 +96,8 @@ export class Announcer implements Projection {
     for (const [index, event] of events.entries()) {
       const stepped = this.#stepTarget !== null && first + index + 1 === this.#stepTarget
       if (stepped) this.#stepTarget = null
-      if (stepped || this.#isAnnounced(event)) this.#announce(event, stepped)
+      if (stepped || this.#isAnnounced(event))
+        this.#announce(event, { importance: stepped ? 2 : importanceOf(event) })
       this.#addAnswers(this.#answersOf(event))
     }
   }
@@ -123,13 +124,16 @@ export class Announcer implements Projection {
       if (place >= leapEnds && place < last) continue
       const event = this.#log.at(position)
       if (event !== undefined && this.#isAnnounced(event))
-        this.#announce(event, false, place === leapEnds - 1 ? last - leapEnds : 0)
+        this.#announce(event, {
+          importance: importanceOf(event),
+          more: place === leapEnds - 1 ? last - leapEnds : 0,
+        })
     }
   }
 
-  #announce(event: TraceEvent, expected: boolean, more = 0): void {
+  #announce(event: TraceEvent, options: { readonly importance: Importance; readonly more?: number }): void {
     const item: AnnouncedEvent = { type: 'event', event, view: participantsOf(this.#run.view()) }
-    this.#queue.add(item, { expected: expected || event.type === 'ActionDone', more })
+    this.#queue.add(item, options)
     this.#recent = [item, ...this.#recent].slice(0, maxRecent)
   }
 
@@ -179,7 +183,7 @@ export class Announcer implements Projection {
       if (this.#answered.has(id)) continue
       this.#queue.add(
         { type: 'answer', request, reply },
-        { key: `answer ${JSON.stringify([request, reply])}`, expected: true },
+        { key: `answer ${JSON.stringify([request, reply])}`, importance: 2 },
       )
     }
     // Later states list fewer old answers, and never one again that they have dropped.
@@ -193,6 +197,18 @@ function isKeyEvent(event: TraceEvent, view: Participants): boolean {
   if (event.type === 'ParticipantStopped') return event.reason !== 'power-failure'
   return verbosityOf(event, view) === 1
 }
+
+/** What a person did, and what went wrong. */
+const important: ReadonlySet<TraceEvent['type']> = new Set<TraceEvent['type']>([
+  'ActionDone',
+  'ActorFailed',
+  'RecoveryFailed',
+  'PersistFailed',
+  'SnapshotFailed',
+  'ParticipantStopped',
+  'MemberUnreachable',
+])
+const importanceOf = ({ type }: TraceEvent): Importance => (important.has(type) ? 1 : 0)
 
 /** Only what names need, so that a waiting announcement does not keep a whole view in memory. */
 const participantsOf = ({ participants }: ClusterView): Participants => ({ participants })

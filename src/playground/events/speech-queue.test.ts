@@ -62,7 +62,7 @@ test('a new thing does not delay the ones that wait', () => {
 
 test('of ten things at once the first and the last are said, and the others are counted where they were', () => {
   for (let i = 1; i <= 10; i++) queue.add(String(i))
-  expect(sayAll()).toEqual(['1', '2 +6', '9', '10'])
+  expect(sayAll()).toEqual(['1', '2', '3 +5', '9', '10'])
 })
 
 test('under lasting load something is said each second, nothing twice, and every other thing is counted', () => {
@@ -89,14 +89,26 @@ test('under lasting load something is said each second, nothing twice, and every
 
 test('what the person waits for is said, whatever else happens', () => {
   queue.add('a')
-  queue.add('answer', { expected: true })
+  queue.add('answer', { importance: 2 })
   for (let i = 0; i < 50; i++) queue.add(`noise ${i}`)
   expect(sayAll().map(said => said.split(' ')[0])).toContain('answer')
 })
 
-test('more expected things than fit are omitted too, so that the queue stays bounded', () => {
-  for (let i = 1; i <= 10; i++) queue.add(String(i), { expected: true })
-  expect(sayAll()).toEqual(['1', '2 +6', '9', '10'])
+test('less important things are omitted first', () => {
+  queue.add('a')
+  for (let i = 1; i <= 4; i++) {
+    queue.add(`act ${i}`)
+    queue.add(`failure ${i}`, { importance: 1 })
+  }
+  expect(sayAll().map(said => said.replace(/ \+\d+$/, ''))).toEqual([
+    'a',
+    ...[1, 2, 3, 4].map(i => `failure ${i}`),
+  ])
+})
+
+test('more things of equal importance than fit are omitted too, so that the queue stays bounded', () => {
+  for (let i = 1; i <= 10; i++) queue.add(String(i), { importance: 2 })
+  expect(sayAll()).toEqual(['1', '2', '3 +5', '9', '10'])
 })
 
 test('equal things in a row are said once, with their number', () => {

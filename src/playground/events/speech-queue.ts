@@ -7,11 +7,14 @@ export interface Utterance<T> {
   readonly more: number
 }
 
+/** 2: the person waits for it. 1: the person did it, or something went wrong. 0: anything else. */
+export type Importance = 0 | 1 | 2
+
 interface AddOptions {
   /** An item replaces the last waiting one of the same key, and counts it. Without a key it does not. */
   readonly key?: string
-  /** Something that the person waits for: the queue omits other items first. */
-  readonly expected?: boolean
+  /** The queue omits less important items first. */
+  readonly importance?: Importance
   /** Number of things after this one that are already known to be omitted. */
   readonly more?: number
 }
@@ -19,7 +22,7 @@ interface AddOptions {
 interface Entry<T> {
   item: T
   readonly key: string | null
-  readonly expected: boolean
+  readonly importance: Importance
   times: number
   more: number
 }
@@ -27,7 +30,7 @@ interface Entry<T> {
 /** Shortest time between two utterances, in ms. */
 export const speechGapMs = 1000
 /** Most waiting items, which is also the longest delay of speech, in utterances. */
-const maxWaiting = 4
+const maxWaiting = 5
 
 /**
  * What a screen reader still has to say: each thing once, in order, at most one per second. When more things happen than
@@ -44,7 +47,7 @@ export class SpeechQueue<T> {
     this.#now = now
   }
 
-  add(item: T, { key, expected = false, more = 0 }: AddOptions = {}): void {
+  add(item: T, { key, importance = 0, more = 0 }: AddOptions = {}): void {
     const last = this.#waiting.at(-1)
     if (key !== undefined && last?.key === key && last.more === 0) {
       last.item = item
@@ -52,7 +55,7 @@ export class SpeechQueue<T> {
       last.more = more
       return
     }
-    this.#waiting.push({ item, key: key ?? null, expected, times: 1, more })
+    this.#waiting.push({ item, key: key ?? null, importance, times: 1, more })
     if (this.#waiting.length > maxWaiting) this.#omitOne()
   }
 
@@ -76,14 +79,15 @@ export class SpeechQueue<T> {
     return items
   }
 
-  /** Omits the item in the middle, or the unexpected item next to it; never the first one. */
+  /** Omits one of the least important items, the one nearest to the middle; never the first one. */
   #omitOne(): void {
     const middle = Math.floor(this.#waiting.length / 2)
-    const unexpected = this.#waiting
-      .map((_, place) => place)
-      .filter(place => place > 0 && this.#waiting[place]?.expected === false)
-      .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))
-    const place = unexpected[0] ?? middle
+    const [place] = this.#waiting
+      .map(({ importance }, place) => ({ importance, place }))
+      .slice(1)
+      .sort((a, b) => a.importance - b.importance || Math.abs(a.place - middle) - Math.abs(b.place - middle))
+      .map(({ place }) => place)
+    if (place === undefined) return
     const [omitted] = this.#waiting.splice(place, 1)
     const before = this.#waiting[place - 1]
     if (omitted !== undefined && before !== undefined) before.more += omitted.times + omitted.more
