@@ -1,6 +1,5 @@
 import type { Action } from '../trace/action.ts'
 import type { ParticipantId, PathText } from '../trace/identifiers.ts'
-import { refuseClassName, refuseSupervision } from '../trace/refuse-supervision.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunPlan } from './host.ts'
 import type { Participants } from './participants.ts'
@@ -32,10 +31,7 @@ export function refuseAction(
     case 'FailNext':
       return refuseUnlessLiving(action, participants) ?? refuseFault(action, mayLoop)
     case 'Supervise':
-      return (
-        refuseUnlessLiving(action, participants) ??
-        (action.supervision === null ? null : refuseSupervision(action.supervision))
-      )
+      return refuseUnlessLiving(action, participants)
     case 'PowerFailure':
       return null
   }
@@ -77,10 +73,9 @@ function refuseDown(action: Extract<Action, { type: 'Down' }>, participants: Par
 }
 
 function refuseFault(action: Extract<Action, { type: 'FailNext' }>, mayLoop: boolean): Refused | null {
-  if (action.fault === 'endless-loop' && !mayLoop) {
-    return refuse('no-watchdog', { participant: action.participant })
-  }
-  return action.error === undefined ? null : refuseClassName(action.error)
+  return action.fault === 'endless-loop' && !mayLoop
+    ? refuse('no-watchdog', { participant: action.participant })
+    : null
 }
 
 const actorPath = /^(?:\/[\w\-.*$+:@&=,!~';%]+)+(?:#\d+)?$/

@@ -28,7 +28,7 @@ export type {
   Protocol,
 } from './cluster-view.ts'
 export { maxShownMail as shownMail } from './cluster-view.ts'
-export { numberInDecimal } from './decimal-text.ts'
+export { decimalText, numberInDecimal } from './decimal-text.ts'
 export { CheckEvaluator } from './evaluate-check.ts'
 export { type Causes, causesOf } from './event-log/causes.ts'
 export { type EventFilter, EventLog, type EventLogOptions } from './event-log/event-log.ts'
@@ -43,10 +43,12 @@ export { formatRunFile, maxSeed as highestSeed, parseRunFile } from './parse-run
 export { addressOf, lastPathPart as nameOf, localPath, parentOf } from './path-text.ts'
 export type { Plain } from './plain.ts'
 export { isReply, protocolOf } from './protocol.ts'
+export { type Complaint, refusalAbout } from './refusal.ts'
 export { RefusalError, refusalFrom } from './refusal-error.ts'
 export { isRefused, type Refused, refuse, sentenceIn } from './refused.ts'
 export { type RunFile, type RunHeader, runFileFormat, runFileVersion } from './run-file.ts'
 export type { StrategyText, SupervisionChoice, SupervisionRule } from './supervision.ts'
+export { complaintsAboutSupervision } from './supervision-schema.ts'
 export {
   type AddressText,
   bodyLimit,
