@@ -1,4 +1,5 @@
 import type { Action } from '../trace/action.ts'
+import { isLocalPath } from '../trace/actor-path.ts'
 import type { ParticipantId, PathText } from '../trace/identifiers.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunPlan } from './host.ts'
@@ -78,8 +79,6 @@ function refuseFault(action: Extract<Action, { type: 'FailNext' }>, mayLoop: boo
     : null
 }
 
-const actorPath = /^(?:\/[\w\-.*$+:@&=,!~';%]+)+(?:#\d+)?$/
-
 function refuseUnlessLiving(
   { participant, actor }: { readonly participant: ParticipantId; readonly actor: PathText },
   participants: Participants,
@@ -89,7 +88,7 @@ function refuseUnlessLiving(
   if (participants.find(participant)?.planned.kind === 'database') {
     return refuse('database-actors', { participant })
   }
-  return actorPath.test(actor) ? null : refuse('invalid-actor-path', { actor })
+  return isLocalPath(actor) ? null : refuse('invalid-actor-path', { actor })
 }
 
 function refuseUnlessRunning(id: ParticipantId, participants: Participants): Refused | null {

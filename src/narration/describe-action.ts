@@ -1,5 +1,5 @@
 import type { Action } from '../trace/action.ts'
-import { localPath } from '../trace/path-text.ts'
+import { localPath } from '../trace/actor-path.ts'
 import type { Bilingual } from './bilingual.ts'
 import { describeRules } from './describe-supervision.ts'
 import { pluralEn } from './wording.ts'

@@ -1,4 +1,4 @@
-import { localPath } from '../trace/path-text.ts'
+import { localPath } from '../trace/actor-path.ts'
 import { describeAction } from './describe-action.ts'
 import type { Describe } from './describe-actor-event.ts'
 import { describeReason } from './describe-reason.ts'

@@ -1,5 +1,5 @@
+import { isWithin, localPath } from '../trace/actor-path.ts'
 import type { Protocol } from '../trace/cluster-view.ts'
-import { isWithin, localPath } from '../trace/path-text.ts'
 import { protocolOf } from '../trace/protocol.ts'
 import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 import { type Participants, participantAt } from '../trace/views-agree.ts'

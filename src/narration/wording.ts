@@ -1,10 +1,10 @@
+import { addressOf, hostAndPort, localPath } from '../trace/actor-path.ts'
 import type { AddressText, ParticipantId, PathText } from '../trace/identifiers.ts'
-import { addressOf, localPath } from '../trace/path-text.ts'
 import { type Participants, participantAt } from '../trace/views-agree.ts'
 
 /** The participant at an address, such as `node-2`; `host:port` when the view has none there. */
 export const nameOfAddress = (view: Participants, address: AddressText): string =>
-  participantAt(view, address)?.id ?? address.slice(address.indexOf('@') + 1)
+  participantAt(view, address)?.id ?? hostAndPort(address)
 
 /** `/user/read`, with the participant in front unless it is `local`. A path without address belongs to `local`. */
 export const nameOfPath = (view: Participants, path: PathText, local: ParticipantId | null): string => {

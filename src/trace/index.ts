@@ -12,6 +12,7 @@ export {
   maxTimes as mostTimes,
 } from './action.ts'
 export { parseAction } from './action-schema.ts'
+export { addressOf, localPath, nameOf, namesOf, parentOf } from './actor-path.ts'
 export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
 export { parseCheck } from './check-schema.ts'
 export type {
@@ -40,7 +41,6 @@ export { flightLingerMs, flightOf } from './fold-messages.ts'
 export { emptyKeyed, type Keyed } from './keyed.ts'
 export { matchesEvent } from './match-event.ts'
 export { formatRunFile, maxSeed as highestSeed, parseRunFile } from './parse-run-file.ts'
-export { addressOf, lastPathPart as nameOf, localPath, parentOf } from './path-text.ts'
 export type { Plain } from './plain.ts'
 export { isReply, protocolOf } from './protocol.ts'
 export { type Complaint, refusalAbout } from './refusal.ts'

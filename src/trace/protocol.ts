@@ -1,6 +1,6 @@
+import { isWithin, localPath } from './actor-path.ts'
 import type { Protocol } from './cluster-view.ts'
 import type { PathText } from './identifiers.ts'
-import { isWithin, localPath } from './path-text.ts'
 
 /** The parts of a message that decide its protocol. */
 export interface AddressedLabel {

@@ -1,6 +1,7 @@
+import { withAddress } from '../../trace/actor-path.ts'
 import { maxNesting, nestedTooDeep } from '../../trace/nesting-limits.ts'
 import type { Plain } from '../../trace/plain.ts'
-import { ActorError, type ActorRef, isToolkitMessage, toolkitMessage, withAddress } from '../actor/index.ts'
+import { ActorError, type ActorRef, isToolkitMessage, toolkitMessage } from '../actor/index.ts'
 import { isRef } from '../actor/internal.ts'
 
 /**

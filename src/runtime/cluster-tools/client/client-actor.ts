@@ -1,3 +1,4 @@
+import { withoutUid } from '../../../trace/actor-path.ts'
 import {
   type ActorContext,
   type ActorRef,
@@ -13,7 +14,6 @@ import { toolkitRef } from '../../actor/internal.ts'
 import type { ClusterSettings } from '../../cluster/index.ts'
 import type { ActorIdentity } from '../identify.ts'
 import type { MessageBuffer } from '../message-buffer.ts'
-import { withoutUid } from '../paths.ts'
 import type {
   ClientInput,
   ClientMessage,
