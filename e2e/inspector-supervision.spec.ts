@@ -118,17 +118,19 @@ test('a rule with an invalid number is refused in one sentence at its field', as
   await second.getByLabel('Decision').selectOption('Back off')
   await second.getByLabel('First delay (s)').fill('-1')
   await form.getByRole('button', { name: 'Apply' }).click()
-  await expect(cluster.alert).toHaveText('The first delay must be more than 0 and at most 3,600 seconds.')
+  await expect(cluster.alert).toHaveText(
+    'First delay (s) must be from 1 ms to 1000000 s, in whole milliseconds.',
+  )
   await expect(second.getByLabel('First delay (s)')).toHaveAttribute('aria-invalid', 'true')
   await second.getByLabel('First delay (s)').fill('4')
   await second.getByLabel('Longest delay (s)').fill('2')
   await expect(cluster.alert).toHaveText(
-    'The longest delay is shorter than the first delay. Make it at least as long.',
+    'Longest delay (s) must be at least as long as the shortest backoff, 4 s.',
   )
   await second.getByLabel('Longest delay (s)').fill('20')
   await second.getByLabel('Random factor').fill('0')
   await second.getByLabel('Most restarts').fill('1.5')
-  await expect(cluster.alert).toContainText('leave the field empty for no limit')
+  await expect(cluster.alert).toHaveText('Most restarts must be a whole number from 0 to 1000.')
   await second.getByLabel('Most restarts').fill('')
   await form.getByRole('button', { name: 'Rule 2: move up' }).click()
   await expect(
@@ -142,10 +144,12 @@ test('a rule with an invalid number is refused in one sentence at its field', as
   await form.getByRole('group', { name: 'Rule 2', exact: true }).getByLabel('Error class').fill('Error')
   await form.getByRole('button', { name: 'Apply' }).click()
   await expect(cluster.alert).toHaveText(
-    'Error already has a rule, so this rule would never be used. Remove one of the two.',
+    'Error class repeats the class of rule 1. Keep one rule for each class.',
   )
   await form.getByRole('group', { name: 'Rule 2', exact: true }).getByLabel('Error class').fill(' ')
-  await expect(cluster.alert).toContainText('Enter an error class')
+  await expect(cluster.alert).toHaveText(
+    'Error class must be the name of a class, such as IOException or Error.',
+  )
   await form.getByRole('button', { name: 'Rule 2: remove' }).click()
   await form.getByRole('button', { name: 'Apply' }).click()
   await expect(inForce).toHaveText([/Error → restart after 4 to 20 s/])

@@ -1,3 +1,4 @@
+import { localPath } from '../trace/actor-path.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { writtenKeys } from './fault-schedule.ts'
 import type { RandomRun } from './random-run.ts'
@@ -8,7 +9,6 @@ interface StoredWrite {
 }
 
 const writer = '/user/master/singleton'
-const withoutUid = (path: string) => path.replace(/#.*$/, '').replace(/^pekko:\/\/[^/]+/, '')
 
 /** The part of a run that the invariants judge. */
 export type JudgedRun = Pick<RandomRun, 'finalState' | 'readers' | 'stuck'> & {
@@ -63,7 +63,7 @@ function* skippedNumbers(trace: readonly TraceEvent[]): Generator<string> {
 function* overlappingSingletons(trace: readonly TraceEvent[]): Generator<string> {
   const live = new Map<string, string>()
   for (const event of trace) {
-    if (event.type === 'ActorStarted' && withoutUid(event.actor) === writer) {
+    if (event.type === 'ActorStarted' && localPath(event.actor) === writer) {
       const others = [...live.keys()].filter(node => node !== event.node)
       if (others.length > 0)
         yield `At ${event.at} ms ${event.node} started the writer while it lived on ${others}.`

@@ -1,5 +1,5 @@
+import { localPath } from '../trace/actor-path.ts'
 import type { EventId, PathText } from '../trace/identifiers.ts'
-import { localPath } from '../trace/path-text.ts'
 import type { TraceEvent, TraceEventOf } from '../trace/trace-event.ts'
 
 const webServer = '/user/web-server'

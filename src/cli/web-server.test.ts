@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../runtime/index.ts'
 import type { Action, Fault, LoggedAction } from '../trace/action.ts'
-import { localPath } from '../trace/path-text.ts'
+import { localPath } from '../trace/actor-path.ts'
 import { isRefused } from '../trace/refused.ts'
 import type { StrategyText, SupervisionChoice } from '../trace/supervision.ts'
 import { type SimulationOptions, simulate } from './simulation.ts'

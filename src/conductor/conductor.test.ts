@@ -232,7 +232,7 @@ describe('Conductor', () => {
     [{ type: 'FailNext', participant: 'node-1', actor: '/user/a', times: 0 }, '`times` must be at least 1.'],
     [
       { type: 'FailNext', participant: 'node-1', actor: '/user/a', error: 'no class' },
-      '[no class] is not a valid name of an error class. Write a name such as [IOException], or [Error] for all classes.',
+      '`error` must be the name of a class, such as IOException or Error.',
     ],
     [
       { type: 'FailNext', participant: 'node-1', actor: '/user/a', fault: 'endless-loop' },
@@ -240,7 +240,7 @@ describe('Conductor', () => {
     ],
     [
       supervise({ type: 'restart', maxRestarts: 3, stopChildren: true }),
-      'Rule [1], for [Error]: [3] restarts need a window in which they are counted. Give withinMs, at least 1.',
+      '`supervision.rules[0].strategy.maxRestarts` needs a window in which the restarts are counted. Give withinMs too.',
     ],
     [
       supervise({
@@ -250,7 +250,7 @@ describe('Conductor', () => {
         randomFactor: 0,
         stopChildren: true,
       }),
-      'Rule [1], for [Error]: the longest backoff, [40] ms, must be at least the shortest, [50] ms, and at most 1000000000.',
+      '`supervision.rules[0].strategy.maxBackoffMs` must be at least as long as the shortest backoff, 50 ms.',
     ],
     [
       { type: 'Explode' } as unknown as Action,

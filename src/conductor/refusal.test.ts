@@ -52,7 +52,7 @@ test.each<[Action, string]>([
   ],
   [
     supervise({ type: 'restart', maxRestarts: 3, stopChildren: true }),
-    '[Error]の規則[1]:[3]回の再起動を数える期間が必要です。[withinMs]に1以上を指定してください。',
+    '`supervision.rules[0].strategy.maxRestarts`には再起動を数える期間が必要です。[withinMs]も指定してください。',
   ],
   [
     { type: 'Explode' } as unknown as Action,

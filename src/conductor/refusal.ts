@@ -1,6 +1,6 @@
 import type { Action } from '../trace/action.ts'
+import { isLocalPath } from '../trace/actor-path.ts'
 import type { ParticipantId, PathText } from '../trace/identifiers.ts'
-import { refuseClassName, refuseSupervision } from '../trace/refuse-supervision.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunPlan } from './host.ts'
 import type { Participants } from './participants.ts'
@@ -32,10 +32,7 @@ export function refuseAction(
     case 'FailNext':
       return refuseUnlessLiving(action, participants) ?? refuseFault(action, mayLoop)
     case 'Supervise':
-      return (
-        refuseUnlessLiving(action, participants) ??
-        (action.supervision === null ? null : refuseSupervision(action.supervision))
-      )
+      return refuseUnlessLiving(action, participants)
     case 'PowerFailure':
       return null
   }
@@ -77,13 +74,10 @@ function refuseDown(action: Extract<Action, { type: 'Down' }>, participants: Par
 }
 
 function refuseFault(action: Extract<Action, { type: 'FailNext' }>, mayLoop: boolean): Refused | null {
-  if (action.fault === 'endless-loop' && !mayLoop) {
-    return refuse('no-watchdog', { participant: action.participant })
-  }
-  return action.error === undefined ? null : refuseClassName(action.error)
+  return action.fault === 'endless-loop' && !mayLoop
+    ? refuse('no-watchdog', { participant: action.participant })
+    : null
 }
-
-const actorPath = /^(?:\/[\w\-.*$+:@&=,!~';%]+)+(?:#\d+)?$/
 
 function refuseUnlessLiving(
   { participant, actor }: { readonly participant: ParticipantId; readonly actor: PathText },
@@ -94,7 +88,7 @@ function refuseUnlessLiving(
   if (participants.find(participant)?.planned.kind === 'database') {
     return refuse('database-actors', { participant })
   }
-  return actorPath.test(actor) ? null : refuse('invalid-actor-path', { actor })
+  return isLocalPath(actor) ? null : refuse('invalid-actor-path', { actor })
 }
 
 function refuseUnlessRunning(id: ParticipantId, participants: Participants): Refused | null {

@@ -1,4 +1,4 @@
-import { isWithin, localPath } from '../trace/path-text.ts'
+import { isWithin, localPath } from '../trace/actor-path.ts'
 import type { Protocol } from '../trace/protocol.ts'
 import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 import { type Participants, participantAt } from '../trace/views-agree.ts'

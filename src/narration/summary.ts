@@ -1,3 +1,4 @@
+import { addressOf } from '../trace/actor-path.ts'
 import type { ClusterView, ParticipantView } from '../trace/cluster-view.ts'
 import {
   beliefAbout,
@@ -8,7 +9,7 @@ import {
   runningNodes,
 } from '../trace/views-agree.ts'
 import type { Bilingual } from './bilingual.ts'
-import { countEn, listEn, listJa, nameOfPath, pluralEn, sentence } from './wording.ts'
+import { countEn, listEn, listJa, nameOfAddress, pluralEn, sentence } from './wording.ts'
 
 type Sentence = Bilingual | null
 
@@ -194,7 +195,8 @@ const clientSentences = (view: ClusterView): Sentence[] =>
       if (client.contact === null) {
         return { en: `${sentence(client.id)} is not connected.`, ja: `${client.id} は未接続です。` }
       }
-      const contact = nameOfPath(view, client.contact, null).split('/')[0] || client.contact
+      const address = addressOf(client.contact)
+      const contact = address === null ? client.contact : nameOfAddress(view, address)
       return {
         en: `${sentence(client.id)} is connected to ${contact}.`,
         ja: `${client.id} は ${contact} に接続しています。`,

@@ -1,5 +1,5 @@
+import { addressOf, hostAndPort, localPath } from '../trace/actor-path.ts'
 import type { AddressText, ParticipantId, PathText } from '../trace/identifiers.ts'
-import { addressOf, localPath } from '../trace/path-text.ts'
 import { type Participants, participantAt } from '../trace/views-agree.ts'
 
 /** The names that a text uses: those of participants come from the view. */
@@ -16,7 +16,7 @@ export const noNames: Names = { participants: {} }
 
 /** The participant at an address, such as `node-2`; `host:port` when the view has none there. */
 export const nameOfAddress = (view: Participants, address: AddressText): string =>
-  participantAt(view, address)?.id ?? address.slice(address.indexOf('@') + 1)
+  participantAt(view, address)?.id ?? hostAndPort(address)
 
 /** `/user/read`, with the participant in front unless it is `local`. A path without address belongs to `local`. */
 export const nameOfPath = (view: Names, path: PathText, local: ParticipantId | null): string => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { PlannedParticipant, RunPlan } from '../conductor/host.ts'
 import { smallestLatencyMs } from '../runtime/index.ts'
+import { formatAddress, systemOf } from '../trace/actor-path.ts'
 import { seedSchema } from '../trace/parse-run-file.ts'
 import { checked } from '../trace/refusal.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
@@ -67,6 +68,6 @@ function newNode(
     return refuse('node-needs-role', { roles: known.join(', ') })
   }
   const firstNode = scenario.participants.find(({ kind }) => kind === 'node')
-  const system = firstNode?.address.replace(/^pekko:\/\/|@.*$/g, '')
-  return { id, kind: 'node', address: `pekko://${system}@${id}:${2550 + number}`, roles }
+  const system = systemOf(firstNode?.address ?? '')
+  return { id, kind: 'node', address: formatAddress(system, id, 2550 + number), roles }
 }

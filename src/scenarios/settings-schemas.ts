@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { ClusterSettings } from '../runtime/index.ts'
+import { isNodeAddress } from '../trace/actor-path.ts'
 import { listOf, text, truth } from '../trace/plain-schema.ts'
 import { complaint } from '../trace/refusal.ts'
 import type { ClusterScenarioSettings, LatencyRange, ScenarioSettings } from './scenario.ts'
@@ -39,10 +40,7 @@ const latency = (lowestMs: number): v.GenericSchema<unknown, LatencyRange> =>
   )
 const link = latency(1)
 
-const nodeAddress = v.pipe(
-  text,
-  v.regex(/^pekko:\/\/[A-Za-z0-9][A-Za-z0-9-]*@[A-Za-z0-9][A-Za-z0-9-]*:\d{1,5}$/, complaint('not-address')),
-)
+const nodeAddress = v.pipe(text, v.check(isNodeAddress, complaint('not-address')))
 
 const downing: v.GenericSchema<unknown, ClusterSettings['downing']> = v.variant('strategy', [
   v.strictObject({ strategy: v.literal('none') }),

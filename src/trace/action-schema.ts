@@ -5,7 +5,7 @@ import { canonicalPlain } from './canonical-plain.ts'
 import { choice, name, names, plainFields, text } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused } from './refused.ts'
-import { supervisionChoiceSchema } from './supervision-schema.ts'
+import { errorClass, supervisionChoiceSchema } from './supervision-schema.ts'
 
 const times = v.pipe(
   v.number(complaint('not-number')),
@@ -55,7 +55,7 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
     type: v.literal('FailNext'),
     participant: name,
     actor: name,
-    error: v.exactOptional(name),
+    error: v.exactOptional(errorClass),
     fault: v.exactOptional(choice(faults)),
     times: v.exactOptional(times),
     during: v.exactOptional(choice(['message', 'start'])),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { numberInDecimal } from './decimal-text.ts'
+import { decimalText, numberInDecimal } from './decimal-text.ts'
 
 test.each([
   ['16', 16],
@@ -17,3 +17,14 @@ test.each(['', ' ', '0x10', '0b1', '1e3', '1_000', '1,5', '+1', '.5', '5.', 'Inf
     expect(numberInDecimal(text)).toBeNaN()
   },
 )
+
+test.each([
+  [0, '0'],
+  [0.2, '0.2'],
+  [1e-7, '0.0000001'],
+  [2.5e-7, '0.00000025'],
+  [1_000_000, '1000000'],
+])('the number %d has the text [%s]', (number, text) => {
+  expect(decimalText(number)).toBe(text)
+  expect(numberInDecimal(text)).toBe(number)
+})

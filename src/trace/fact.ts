@@ -1,6 +1,6 @@
+import { localPath } from './actor-path.ts'
 import type { Fact } from './check.ts'
 import type { ClusterView } from './cluster-view.ts'
-import { localPath } from './path-text.ts'
 import type { TraceEventBody } from './trace-event.ts'
 import { membersHave, nodesAgree } from './views-agree.ts'
 

@@ -1,5 +1,5 @@
+import { localPath, parentOf } from './actor-path.ts'
 import { eventId, type PathText } from './identifiers.ts'
-import { localPath, parentOf } from './path-text.ts'
 import type { TraceEventOf } from './trace-event.ts'
 import type { ActorDraft, ParticipantDraft, ViewDraft } from './view-draft.ts'
 

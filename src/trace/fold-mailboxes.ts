@@ -1,5 +1,5 @@
+import { localPath } from './actor-path.ts'
 import { type EventId, eventId, type PathText } from './identifiers.ts'
-import { localPath } from './path-text.ts'
 import type { TraceEvent, TraceEventOf } from './trace-event.ts'
 import type { ActorDraft, ParticipantDraft, ViewDraft } from './view-draft.ts'
 

@@ -1,5 +1,5 @@
+import { localPath, parentOf } from './actor-path.ts'
 import { addSingleton } from './fold-actors.ts'
-import { localPath, parentOf } from './path-text.ts'
 import type { TraceEventOf } from './trace-event.ts'
 import type { ViewDraft } from './view-draft.ts'
 

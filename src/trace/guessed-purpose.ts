@@ -1,4 +1,4 @@
-import { isWithin, localPath } from './path-text.ts'
+import { isWithin, localPath } from './actor-path.ts'
 import type { Plain } from './plain.ts'
 import type { MessagePurpose, Protocol } from './protocol.ts'
 

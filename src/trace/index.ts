@@ -12,6 +12,7 @@ export {
   maxTimes as mostTimes,
 } from './action.ts'
 export { parseAction } from './action-schema.ts'
+export { addressOf, localPath, nameOf, namesOf, parentOf } from './actor-path.ts'
 export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
 export { parseCheck } from './check-schema.ts'
 export type {
@@ -27,7 +28,7 @@ export type {
   ParticipantView,
 } from './cluster-view.ts'
 export { maxShownMail as shownMail } from './cluster-view.ts'
-export { numberInDecimal } from './decimal-text.ts'
+export { decimalText, numberInDecimal } from './decimal-text.ts'
 export { CheckEvaluator } from './evaluate-check.ts'
 export { type Causes, causesOf } from './event-log/causes.ts'
 export { type EventFilter, EventLog, type EventLogOptions } from './event-log/event-log.ts'
@@ -39,13 +40,14 @@ export { flightLingerMs, flightOf } from './fold-messages.ts'
 export { emptyKeyed, type Keyed } from './keyed.ts'
 export { matchesEvent } from './match-event.ts'
 export { formatRunFile, maxSeed as highestSeed, parseRunFile } from './parse-run-file.ts'
-export { addressOf, lastPathPart as nameOf, localPath, parentOf } from './path-text.ts'
 export type { Plain } from './plain.ts'
 export { type Protocol, protocols } from './protocol.ts'
+export { type Complaint, refusalAbout } from './refusal.ts'
 export { RefusalError, refusalFrom } from './refusal-error.ts'
 export { isRefused, type Refused, refuse, sentenceIn } from './refused.ts'
 export { type RunFile, type RunHeader, runFileFormat, runFileVersion } from './run-file.ts'
 export type { StrategyText, SupervisionChoice, SupervisionRule } from './supervision.ts'
+export { complaintsAboutSupervision } from './supervision-schema.ts'
 export {
   type AddressText,
   bodyLimit,

@@ -1,5 +1,5 @@
+import { localPath } from './actor-path.ts'
 import type { EventPattern } from './check.ts'
-import { localPath } from './path-text.ts'
 import type { TraceEvent } from './trace-event.ts'
 
 type PatternValue = string | number | boolean | null

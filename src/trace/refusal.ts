@@ -9,7 +9,8 @@ type Issue = v.BaseIssue<unknown>
 /** The refusals of a part of data, whose sentences name it. */
 type ComplaintCode = { [C in RefusalCode]: 'subject' extends ValueNames<C> ? C : never }[RefusalCode]
 
-interface Complaint {
+/** What is wrong with a part of data, in a sentence that names the part. */
+export interface Complaint {
   readonly code: ComplaintCode
   readonly values: Refused['values']
 }
@@ -37,16 +38,12 @@ const complaintAbout = (issue: Issue): Complaint => {
     : { code: 'not-literal', values: { expected: optionsOf(expected) } }
 }
 
-/** One sentence about a validation issue: what is wrong and where. `whole` names the validated value. */
-const refusalOf = (issue: Issue, whole: Bilingual): Refused => {
-  const { code, values } = complaintAbout(issue)
-  const steps = (issue.path ?? []).map(({ key }) => key)
+/** The sentence of a complaint about the part that `subject` names. */
+export const refusalAbout = ({ code, values }: Complaint, subject: string | Bilingual): Refused =>
   // The compiler cannot see which values a complaint has; `complaint` has checked them.
-  return (refuse as (code: ComplaintCode, values: Refused['values']) => Refused)(code, {
-    subject: subjectOf(steps, whole),
-    ...values,
-  })
-}
+  (refuse as (code: ComplaintCode, values: Refused['values']) => Refused)(code, { subject, ...values })
+
+const stepsTo = (issue: Issue): readonly unknown[] => (issue.path ?? []).map(({ key }) => key)
 
 /** Validates a value. Returns it, or one sentence about the first issue. `whole` names the value. */
 export const checked = <T>(
@@ -55,5 +52,20 @@ export const checked = <T>(
   whole: Bilingual,
 ): T | Refused => {
   const result = v.safeParse(schema, value, { abortEarly: true })
-  return result.success ? result.output : refusalOf(result.issues[0], whole)
+  if (result.success) return result.output
+  const [issue] = result.issues
+  return refusalAbout(complaintAbout(issue), subjectOf(stepsTo(issue), whole))
 }
+
+/** An invalid part of a value: the keys that lead to it, and what is wrong with it. */
+interface Problem {
+  readonly steps: readonly unknown[]
+  readonly complaint: Complaint
+}
+
+/** Validates a value. Returns every issue, for forms that mark each invalid field. */
+export const problemsOf = (schema: v.GenericSchema, value: unknown): readonly Problem[] =>
+  (v.safeParse(schema, value).issues ?? []).map(issue => ({
+    steps: stepsTo(issue),
+    complaint: complaintAbout(issue),
+  }))

@@ -1,6 +1,6 @@
+import { isWithin, localPath } from './actor-path.ts'
 import type { FlightView } from './cluster-view.ts'
 import type { PathText } from './identifiers.ts'
-import { isWithin, localPath } from './path-text.ts'
 
 /**
  * True for actors below `/user`, whose mailboxes a view lists message by message. System actors receive by far the most

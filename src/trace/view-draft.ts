@@ -1,3 +1,4 @@
+import { localPath, nameOf } from './actor-path.ts'
 import type {
   ActionView,
   ActorView,
@@ -11,7 +12,6 @@ import type {
 import { DueFlights } from './due-flights.ts'
 import type { EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import { copyKeyed, type Keyed } from './keyed.ts'
-import { lastPathPart, localPath } from './path-text.ts'
 import { entersListedMailbox } from './user-mailbox.ts'
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
@@ -164,7 +164,7 @@ export class ViewDraft {
   startActor(participant: ParticipantDraft, path: PathText): ActorDraft {
     const actor: ActorView = {
       path: localPath(path),
-      name: lastPathPart(path),
+      name: nameOf(path),
       startedAt: this.at,
       stoppedAt: null,
       stoppedByFailure: false,

@@ -284,7 +284,6 @@ export const en = {
     order: 'The first rule that matches the error decides. Error matches every error.',
     noRules: 'Without a rule there is no supervisor: a failure stops the actor.',
     rule: 'Rule {place, number}',
-    error: 'Error class',
     decision: 'Decision',
     up: 'Rule {place, number}: move up',
     down: 'Rule {place, number}: move down',
@@ -292,24 +291,16 @@ export const en = {
     add: 'Add a rule',
     apply: 'Apply',
     noLimit: 'no limit',
-    number: {
+    /** Labels of fields, which also begin the complaints about them. */
+    field: {
+      rules: 'The list of rules',
+      error: 'Error class',
       limit: 'Restarts',
       withinSeconds: 'Within (s)',
       minSeconds: 'First delay (s)',
       maxSeconds: 'Longest delay (s)',
       factor: 'Random factor',
       maxRestarts: 'Most restarts',
-    },
-    complaint: {
-      error: 'Enter an error class. Error matches every error.',
-      twice: '{error} already has a rule, so this rule would never be used. Remove one of the two.',
-      limit: 'Restarts must be a whole number from 0 to {most, number}.',
-      withinSeconds: 'The period must be more than 0 and at most {seconds, number} seconds.',
-      minSeconds: 'The first delay must be more than 0 and at most {seconds, number} seconds.',
-      maxSeconds: 'The longest delay must be more than 0 and at most {seconds, number} seconds.',
-      maxBelowMin: 'The longest delay is shorter than the first delay. Make it at least as long.',
-      factor: 'The random factor must be a number from 0 to {factor, number}. With 0, no delay is random.',
-      maxRestarts: 'Enter a whole number from 0 to {most, number}, or leave the field empty for no limit.',
     },
     children: {
       title: 'Children',

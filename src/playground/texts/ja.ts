@@ -284,7 +284,6 @@ export const ja: Texts = {
     order: 'エラーに最初に一致した規則が決めます。Errorはすべてのエラーに一致します。',
     noRules: '規則がなければスーパーバイザーもなく、失敗するとアクターは停止します。',
     rule: '規則{place, number}',
-    error: 'エラーのクラス',
     decision: '決定',
     up: '規則{place, number}を上へ移動',
     down: '規則{place, number}を下へ移動',
@@ -292,25 +291,15 @@ export const ja: Texts = {
     add: '規則を追加',
     apply: '適用',
     noLimit: '無制限',
-    number: {
+    field: {
+      rules: '規則',
+      error: 'エラーのクラス',
       limit: '回数',
       withinSeconds: '期間(秒)',
       minSeconds: '最初の待ち時間(秒)',
       maxSeconds: '最長の待ち時間(秒)',
       factor: 'ランダム係数',
       maxRestarts: '再起動の上限',
-    },
-    complaint: {
-      error: 'エラーのクラス名を入力してください。Errorはすべてのエラーに一致します。',
-      twice: '{error}の規則がすでにあり、この規則は使われません。どちらかを削除してください。',
-      limit: '回数には0から{most, number}までの整数を入力してください。',
-      withinSeconds: '期間には0より大きく{seconds, number}以下の秒数を入力してください。',
-      minSeconds: '最初の待ち時間には0より大きく{seconds, number}以下の秒数を入力してください。',
-      maxSeconds: '最長の待ち時間には0より大きく{seconds, number}以下の秒数を入力してください。',
-      maxBelowMin: '最長の待ち時間が最初の待ち時間より短くなっています。最初の待ち時間以上にしてください。',
-      factor:
-        'ランダム係数には0から{factor, number}までの数を入力してください。0なら待ち時間は変動しません。',
-      maxRestarts: '0から{most, number}までの整数を入力してください。無制限にするには空のままにします。',
     },
     children: {
       title: '子アクター',

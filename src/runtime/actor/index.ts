@@ -48,7 +48,6 @@ export {
   InvalidMessage,
   StashOverflow,
 } from './base/actor-errors.ts'
-export { type ActorPath, formatPath, nameOf, parsePath, withAddress } from './base/actor-path.ts'
 export { caught, errorName, errorText, failureText, isFatal, reasonOf, toError } from './base/error-text.ts'
 export { bodyOf, labelOf } from './base/message-text.ts'
 export {

@@ -1,4 +1,5 @@
-import { type ActorRef, InvalidMessage, parsePath, withAddress } from '../actor/index.ts'
+import { addressOf, withAddress } from '../../trace/actor-path.ts'
+import { type ActorRef, InvalidMessage } from '../actor/index.ts'
 import { CellState, LocalActorRef, type Origin, replyRef, traceSend } from '../actor/internal.ts'
 import { SentMail } from './sent-mail.ts'
 
@@ -39,5 +40,5 @@ export class ClassicActorRef extends LocalActorRef {
 /** The actor of another system that asks by this message, with its address; undefined if the message is no request of an ask. */
 function askerBehind(sender: string, { sent }: Origin): string | null | undefined {
   const asker = sent?.reply ? undefined : sent?.asker
-  return asker ? withAddress(asker, parsePath(sender).address ?? '') : asker
+  return asker ? withAddress(asker, addressOf(sender) ?? '') : asker
 }

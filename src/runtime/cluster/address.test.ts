@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareAddresses, compareUniqueAddresses, isValidHost, parseAddress } from './address.ts'
+import { compareAddresses, compareUniqueAddresses, parseAddress } from './address.ts'
 import { nodeKey, parseNodeKey } from './ids.ts'
 
 const at = (host: string, port: number, uid = 1) => ({ address: `pekko://sys@${host}:${port}`, uid })
@@ -32,9 +32,6 @@ describe('addresses', () => {
   })
 
   test('with invalid characters in the host are rejected', () => {
-    for (const host of ['localhost', 'is_valid.org', 'fu_.is_valid.org', 'node-1'])
-      expect(isValidHost(host)).toBe(true)
-    for (const host of ['in_valid', 'invalid._org', 'a b', '']) expect(isValidHost(host)).toBe(false)
     expect(() => parseAddress('pekko://sys@in_valid:1')).toThrow('in_valid')
     expect(() => parseAddress('nonsense')).toThrow('Invalid address [nonsense]')
   })

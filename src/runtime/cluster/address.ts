@@ -1,13 +1,5 @@
+import { type AddressParts, addressParts, isValidHost } from '../../trace/actor-path.ts'
 import { type NodeKey, parseNodeKey, type UniqueAddress } from './ids.ts'
-
-export interface AddressParts {
-  readonly protocol: string
-  readonly system: string
-  /** Empty for a local address, which means the node that uses it. */
-  readonly host: string
-  /** 0 for a local address. */
-  readonly port: number
-}
 
 export class InvalidAddress extends Error {
   readonly address: string
@@ -17,9 +9,6 @@ export class InvalidAddress extends Error {
     this.address = address
   }
 }
-
-const addressPattern = /^([a-z][a-z0-9.+-]*):\/\/([^@/:#]+)(?:@([^@/:#]+):(\d{1,5}))?$/i
-const hostPattern = /^[A-Za-z0-9]([A-Za-z0-9_.-]*\.)?[A-Za-z0-9-]*$/
 
 /** Addresses are few and compared in every gossip, so each is parsed once. */
 const cache = new Map<string, AddressParts>()
@@ -31,18 +20,14 @@ const cache = new Map<string, AddressParts>()
 export function parseAddress(address: string): AddressParts {
   const cached = cache.get(address)
   if (cached !== undefined) return cached
-  const match = addressPattern.exec(address)
-  if (match === null) throw new InvalidAddress(address, 'it has no protocol, system, host and port')
-  const parts = { protocol: match[1]!, system: match[2]!, host: match[3] ?? '', port: Number(match[4] ?? 0) }
+  const parts = addressParts(address)
+  if (parts === null) throw new InvalidAddress(address, 'it has no protocol, system, host and port')
   if (parts.host !== '' && !isValidHost(parts.host)) {
     throw new InvalidAddress(address, `the host [${parts.host}] contains invalid characters`)
   }
   cache.set(address, parts)
   return parts
 }
-
-/** Pekko: underscores are valid, except in the last label (JN-13). */
-export const isValidHost = (host: string): boolean => hostPattern.test(host)
 
 export const isLocalAddress = (address: string): boolean => parseAddress(address).host === ''
 

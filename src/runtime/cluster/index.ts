@@ -7,7 +7,6 @@ export {
   compareAddresses,
   compareUniqueAddresses,
   InvalidAddress,
-  isValidHost,
   parseAddress,
 } from './address.ts'
 export { Cluster } from './cluster.ts'

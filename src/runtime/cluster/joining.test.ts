@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { hostOf } from '../../trace/actor-path.ts'
 import { seededRandom } from '../random.ts'
-import { hostOf, TestCluster } from '../testkit/test-cluster.ts'
+import { TestCluster } from '../testkit/test-cluster.ts'
 import { Cluster } from './cluster.ts'
 
 const oldestFirst = (cluster: TestCluster, id: string) =>

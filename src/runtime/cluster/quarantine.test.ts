@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { withAddress } from '../../trace/actor-path.ts'
 import { Behaviors } from '../actor/authoring/behaviors.ts'
-import { withAddress } from '../actor/base/actor-path.ts'
 import { maxUnacknowledged } from '../actor/remote/notice-delivery.ts'
 import { TestCluster } from '../testkit/test-cluster.ts'
 

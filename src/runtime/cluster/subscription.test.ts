@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { hostOf } from '../../trace/actor-path.ts'
 import { Behaviors } from '../actor/authoring/behaviors.ts'
-import { hostOf, TestCluster } from '../testkit/test-cluster.ts'
+import { TestCluster } from '../testkit/test-cluster.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
 
 type Told = ClusterDomainEvent | CurrentClusterState

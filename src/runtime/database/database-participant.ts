@@ -1,3 +1,4 @@
+import { withoutAddress } from '../../trace/actor-path.ts'
 import type { VirtualTime } from '../../trace/identifiers.ts'
 import type { Plain } from '../../trace/plain.ts'
 import type { Boot, Envelope, Participant, Round, RoundResult } from '../participant.ts'
@@ -94,7 +95,7 @@ export class DatabaseParticipant implements Participant {
 
   /** Enqueues a request with its three instants. Returns false if the envelope is not a journal request. */
   #admit(envelope: Envelope, from: VirtualTime): boolean {
-    const request = localPathOf(envelope.target) === journalPath ? parseRequest(envelope) : null
+    const request = withoutAddress(envelope.target) === journalPath ? parseRequest(envelope) : null
     if (request === null) return false
     const { minMs, maxMs } = this.#settings.latency
     const latency = minMs + this.#random.below(maxMs - minMs + 1)
@@ -166,7 +167,7 @@ export class DatabaseParticipant implements Participant {
       seq: this.#links.nextSeq(),
       to: requester,
       due,
-      target: localPathOf(replyTo),
+      target: withoutAddress(replyTo),
       sender,
       kind: 'message',
       // Every answer is plain data; its interfaces only lack the index signature of `Plain`.
@@ -198,10 +199,4 @@ interface Step {
   readonly at: VirtualTime
   readonly phase: number
   readonly run: () => void
-}
-
-/** `/user/a#7` of `pekko://System@host:1/user/a#7`. */
-function localPathOf(path: string): string {
-  const start = path.indexOf('://')
-  return start < 0 ? path : path.slice(path.indexOf('/', start + 3))
 }

@@ -1,6 +1,5 @@
+import { addressParts } from '../../trace/actor-path.ts'
 import type { ParticipantId } from '../../trace/identifiers.ts'
-
-const addressPattern = /^pekko:\/\/([^@/]+)@([^@/:]+):\d+$/
 
 /** Cache, because every envelope needs a lookup and a run has few addresses. */
 const idsByAddress = new Map<string, ParticipantId | null>()
@@ -9,10 +8,8 @@ const idsByAddress = new Map<string, ParticipantId | null>()
 export function participantIdOf(address: string): ParticipantId | null {
   const found = idsByAddress.get(address)
   if (found !== undefined) return found
-  const id = addressPattern.exec(address)?.[2] ?? null
+  const parts = addressParts(address)
+  const id = parts === null || parts.protocol !== 'pekko' || parts.host === '' ? null : parts.host
   idsByAddress.set(address, id)
   return id
 }
-
-/** `HogeCluster` of `pekko://HogeCluster@node-1:2551`. */
-export const systemNameOf = (address: string): string => addressPattern.exec(address)?.[1] ?? ''

@@ -1,7 +1,8 @@
+import { systemOf } from '../../trace/actor-path.ts'
 import type { ActorSystem, Behavior, SpawnOptions } from '../actor/index.ts'
 import type { Boot } from '../participant.ts'
 import type { LinkSettings } from '../remote/index.ts'
-import { participantIdOf, systemNameOf } from './participant-address.ts'
+import { participantIdOf } from './participant-address.ts'
 
 export interface ActorSystemParticipantOptions {
   readonly boot: Boot
@@ -28,7 +29,7 @@ export function systemOptions(options: ActorSystemParticipantOptions) {
     seed,
     links,
     maxMessagesPerMs,
-    name: systemNameOf(address),
+    name: systemOf(address),
     addressToId: participantIdOf,
     traced: true,
     ...(guardian === undefined ? {} : { guardian }),

@@ -1,7 +1,8 @@
+import { withAddress } from '../../trace/actor-path.ts'
 import { maxNesting, nestedTooDeep } from '../../trace/nesting-limits.ts'
 import type { Plain } from '../../trace/plain.ts'
 import type { MessagePurpose } from '../../trace/protocol.ts'
-import { ActorError, type ActorRef, isToolkitMessage, withAddress } from '../actor/index.ts'
+import { ActorError, type ActorRef, isToolkitMessage } from '../actor/index.ts'
 import { isRef, ToolkitMessage, toolkitMessage } from '../actor/internal.ts'
 
 /**

@@ -4,7 +4,6 @@
  */
 
 export type { OutboundMessage } from '../actor/index.ts'
-export { type ActorPath, formatPath, parsePath, withAddress } from '../actor/index.ts'
 export { decode, encode, encodedToolkitMessage, NotPlain } from './codec.ts'
 export {
   type Latency,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { withAddress } from '../../trace/actor-path.ts'
 import { Behaviors } from '../actor/authoring/behaviors.ts'
-import { withAddress } from '../actor/base/actor-path.ts'
 import { giveUpAfterMs } from '../actor/remote/notice-delivery.ts'
 import { TestNetwork } from '../testkit/test-network.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { withAddress } from '../../trace/actor-path.ts'
 import type { ActorRef } from '../actor/api/actor-ref.ts'
 import { Behaviors } from '../actor/authoring/behaviors.ts'
-import { withAddress } from '../actor/base/actor-path.ts'
 import { TestNetwork } from '../testkit/test-network.ts'
 
 type Request = ActorRef<string> | 'stop'

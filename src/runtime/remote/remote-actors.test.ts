@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { withAddress } from '../../trace/actor-path.ts'
 import type { ActorRef } from '../actor/api/actor-ref.ts'
 import type { Behavior } from '../actor/api/behavior.ts'
 import { SupervisorStrategy } from '../actor/api/supervisor-strategy.ts'
 import { Behaviors } from '../actor/authoring/behaviors.ts'
-import { withAddress } from '../actor/base/actor-path.ts'
 import { TestNetwork } from '../testkit/test-network.ts'
 import type { TestNode } from '../testkit/test-node.ts'
 

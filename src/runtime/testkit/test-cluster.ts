@@ -1,3 +1,4 @@
+import { hostOf } from '../../trace/actor-path.ts'
 import type { ParticipantId } from '../../trace/identifiers.ts'
 import type { LocalActorSystem } from '../actor/system/local-actor-system.ts'
 import { Cluster, type ClusterSettings, fastProfile, type MemberStatus } from '../cluster/index.ts'
@@ -169,7 +170,3 @@ export class TestCluster {
     for (const a of side) for (const b of otherSide) this.network.heal(a, b)
   }
 }
-
-/** The node id in an address of a test network: `pekko://test@a:1` → `a`. */
-export const hostOf = (address: string): string =>
-  address.slice(address.indexOf('@') + 1, address.lastIndexOf(':'))

@@ -10,6 +10,7 @@ import {
   type StashBuffer,
   type StoredEvent,
 } from '../../runtime/index.ts'
+import { hostOf } from '../../trace/actor-path.ts'
 import {
   type Entries,
   entryOf,
@@ -145,6 +146,3 @@ const getReply = (context: Context, copy: Copy, key: string, value: string | nul
   reader: hostOf(context.system.address),
   sequenceNr: copy.sequenceNr,
 })
-
-/** The host of an address: `node-3` of `pekko://HogeCluster@node-3:2553`. */
-const hostOf = (address: string) => address.replace(/^.*@/, '').replace(/:\d+$/, '')

@@ -1,6 +1,7 @@
 import { ViewportPortal } from '@xyflow/react'
 import { type CSSProperties, useEffect } from 'react'
 import { useTranslations } from 'use-intl'
+import { nameOf } from '../../../trace/index.ts'
 import { useScenario } from '../../store/scenario.ts'
 import { useText } from '../../ui/use-text.ts'
 import { verdictInWords } from '../tree/actor-words.ts'
@@ -91,7 +92,7 @@ function Item({ item, placements }: { readonly item: StageItem; readonly placeme
           className="news"
           style={motionStyle({ x: middle.x, y: box.y + box.height }, { duration, dx, dy })}
         >
-          {t('signalOf', { signal: item.signal, of: item.of.slice(item.of.lastIndexOf('/') + 1) })}
+          {t('signalOf', { signal: item.signal, of: nameOf(item.of) })}
         </li>
       )
     }
@@ -104,7 +105,7 @@ function Item({ item, placements }: { readonly item: StageItem; readonly placeme
 function ActorName({ path }: { readonly path: string }) {
   const text = useText()
   const title = useScenario().actors.find(actor => actor.path === path)?.title
-  return <>{title === undefined ? path.slice(path.lastIndexOf('/') + 1) : text(title)}</>
+  return <>{title === undefined ? nameOf(path) : text(title)}</>
 }
 
 interface Motion {

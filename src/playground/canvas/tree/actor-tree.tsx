@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { type ParticipantId, type PathText, parentOf } from '../../../trace/index.ts'
+import { namesOf, type ParticipantId, type PathText, parentOf } from '../../../trace/index.ts'
 import { useRun } from '../../store/run-store.ts'
 import { ActorBox } from './actor-box.tsx'
 import { guardian } from './actor-slots.ts'
@@ -84,7 +84,7 @@ export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
             id={id}
             path={path}
             box={box}
-            level={path.split('/').length - 1}
+            level={namesOf(path).length}
             tabStop={layout.boxes.has(at) ? path === at : path === guardian}
             onFocus={setAt}
           />

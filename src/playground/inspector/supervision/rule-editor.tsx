@@ -1,13 +1,13 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslations } from 'use-intl'
+import { refusalAbout } from '../../../trace/index.ts'
 import { Field } from '../../ui/field.tsx'
+import { useSentence } from '../../ui/use-sentence.ts'
 import {
-  type Complaint,
+  type DraftComplaint,
   type DraftRule,
-  maxTypedFactor,
-  maxTypedRestarts,
-  maxTypedSeconds,
+  type FieldOfRule,
   numbersOf,
   strategyKinds,
 } from './supervision-draft.ts'
@@ -20,7 +20,7 @@ interface RuleEditorProps {
   readonly count: number
   /** Id of the list of error classes to choose from. */
   readonly errorList: string
-  readonly complaint: Complaint | null
+  readonly complaint: DraftComplaint | null
   readonly onChange: (rule: DraftRule) => void
   readonly onMove: (to: number) => void
   readonly onRemove: () => void
@@ -30,8 +30,9 @@ interface RuleEditorProps {
 export function RuleEditor(props: RuleEditorProps) {
   const { rule, index, count, errorList, complaint, onChange, onMove, onRemove } = props
   const t = useTranslations('supervision')
+  const sentence = useSentence()
   const id = useId()
-  const errorProps = (field: Complaint['field']) =>
+  const errorProps = (field: FieldOfRule) =>
     complaint?.field === field
       ? ({ 'aria-invalid': true, 'aria-describedby': `${id}-complaint` } as const)
       : {}
@@ -39,7 +40,7 @@ export function RuleEditor(props: RuleEditorProps) {
     <fieldset className="rule-editor">
       <legend className="visually-hidden">{t('rule', { place: index + 1 })}</legend>
       <div className="rule-head">
-        <Field label={t('error')}>
+        <Field label={t('field.error')}>
           <input
             className="input mono"
             list={errorList}
@@ -104,7 +105,7 @@ export function RuleEditor(props: RuleEditorProps) {
       {numbersOf[rule.kind].length > 0 && (
         <div className="rule-numbers">
           {numbersOf[rule.kind].map(field => (
-            <Field key={field} label={t(`number.${field}`)}>
+            <Field key={field} label={t(`field.${field}`)}>
               <input
                 className="input tabular"
                 inputMode="decimal"
@@ -121,13 +122,7 @@ export function RuleEditor(props: RuleEditorProps) {
         </div>
       )}
       <p className="complaint" id={`${id}-complaint`} role="alert">
-        {complaint !== null &&
-          t(`complaint.${complaint.about}`, {
-            most: maxTypedRestarts,
-            seconds: maxTypedSeconds,
-            factor: maxTypedFactor,
-            error: rule.error.trim(),
-          })}
+        {complaint !== null && sentence(refusalAbout(complaint.complaint, t(`field.${complaint.field}`)))}
       </p>
     </fieldset>
   )

@@ -1,4 +1,7 @@
 import {
+  type Complaint,
+  complaintsAboutSupervision,
+  decimalText,
   numberInDecimal,
   type StrategyText,
   type SupervisionChoice,
@@ -43,18 +46,13 @@ export interface Draft {
 
 export type FieldOfRule = TypedNumber | 'error'
 
-/** An invalid field; `about` is a key of the texts `supervision.complaint`. */
-export interface Complaint {
-  /** Index of the rule. */
-  readonly rule: number
-  readonly field: FieldOfRule
-  readonly about: FieldOfRule | 'twice' | 'maxBelowMin'
+/** A complaint about a field of the draft, or about all rules together. */
+export interface DraftComplaint {
+  /** Index of the rule; null for all rules together. */
+  readonly rule: number | null
+  readonly field: FieldOfRule | 'rules'
+  readonly complaint: Complaint
 }
-
-// Highest values of the form: more restarts or seconds than any lesson needs.
-export const maxTypedRestarts = 1000
-export const maxTypedSeconds = 3600
-export const maxTypedFactor = 10
 
 const defaults: DraftRule['typed'] = {
   limit: '3',
@@ -94,13 +92,16 @@ function typedOf(strategy: StrategyText): Partial<DraftRule['typed']> {
     case 'restart':
       return strategy.maxRestarts === undefined
         ? {}
-        : { limit: String(strategy.maxRestarts), withinSeconds: String((strategy.withinMs ?? 0) / 1000) }
+        : {
+            limit: decimalText(strategy.maxRestarts),
+            withinSeconds: decimalText((strategy.withinMs ?? 0) / 1000),
+          }
     case 'backoff':
       return {
-        minSeconds: String(strategy.minBackoffMs / 1000),
-        maxSeconds: String(strategy.maxBackoffMs / 1000),
-        factor: String(strategy.randomFactor),
-        maxRestarts: strategy.maxRestarts === undefined ? '' : String(strategy.maxRestarts),
+        minSeconds: decimalText(strategy.minBackoffMs / 1000),
+        maxSeconds: decimalText(strategy.maxBackoffMs / 1000),
+        factor: decimalText(strategy.randomFactor),
+        maxRestarts: strategy.maxRestarts === undefined ? '' : decimalText(strategy.maxRestarts),
       }
     default:
       return {}
@@ -116,41 +117,30 @@ export const numbersOf: Readonly<Record<StrategyKind, readonly TypedNumber[]>> =
   backoff: ['minSeconds', 'maxSeconds', 'factor', 'maxRestarts'],
 }
 
-const isCount = (typed: string) => {
-  const count = numberInDecimal(typed)
-  return Number.isInteger(count) && count >= 0 && count <= maxTypedRestarts
-}
-/** At least one virtual millisecond. */
-const isTime = (typed: string) => numberInDecimal(typed) >= 0.001 && numberInDecimal(typed) <= maxTypedSeconds
-const isValid: Readonly<Record<TypedNumber, (typed: string) => boolean>> = {
-  limit: isCount,
-  withinSeconds: isTime,
-  minSeconds: isTime,
-  maxSeconds: isTime,
-  factor: typed => numberInDecimal(typed) >= 0 && numberInDecimal(typed) <= maxTypedFactor,
-  maxRestarts: typed => typed.trim() === '' || isCount(typed),
+/** The fields of the form by their names in a choice. */
+const fieldsByName: Readonly<Record<string, FieldOfRule>> = {
+  error: 'error',
+  maxRestarts: 'maxRestarts',
+  withinMs: 'withinSeconds',
+  minBackoffMs: 'minSeconds',
+  maxBackoffMs: 'maxSeconds',
+  randomFactor: 'factor',
 }
 
-/** The first invalid field of each rule, in the order of the rules. */
-export function complaintsAbout({ rules }: Draft): readonly Complaint[] {
-  return rules.flatMap(({ error, kind, typed }, rule): Complaint[] => {
-    const name = error.trim()
-    if (name === '') return [{ rule, field: 'error', about: 'error' }]
-    if (rules.findIndex(other => other.error.trim() === name) < rule) {
-      return [{ rule, field: 'error', about: 'twice' }]
-    }
-    const invalid = numbersOf[kind].find(field => !isValid[field](typed[field]))
-    if (invalid !== undefined) return [{ rule, field: invalid, about: invalid }]
-    if (kind === 'backoff' && numberInDecimal(typed.maxSeconds) < numberInDecimal(typed.minSeconds)) {
-      return [{ rule, field: 'maxSeconds', about: 'maxBelowMin' }]
-    }
-    return []
-  })
+const fieldOf = (rule: DraftRule | undefined, name: string): DraftComplaint['field'] =>
+  rule?.kind === 'limit' && name === 'maxRestarts' ? 'limit' : (fieldsByName[name] ?? 'rules')
+
+/** The first complaint about each rule and about all rules together; none if the actor can get the draft's choice. */
+export function complaintsAbout(draft: Draft): readonly DraftComplaint[] {
+  const all = complaintsAboutSupervision(choiceOf(draft))
+  return all
+    .filter(({ rule }, index) => all.findIndex(other => other.rule === rule) === index)
+    .map(each => ({ ...each, field: fieldOf(draft.rules[each.rule ?? -1], each.field) }))
 }
 
 const ms = (seconds: string): number => Math.round(numberInDecimal(seconds) * 1000)
 
-/** The `Supervise` action's choice for a draft without complaints. */
+/** The `Supervise` action's choice for a draft. A text that is not a number becomes NaN, which is refused. */
 export function choiceOf({ rules, stopChildren, around }: Draft): SupervisionChoice {
   return {
     rules: rules.map(({ error, kind, typed }) => ({

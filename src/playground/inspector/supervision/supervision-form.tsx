@@ -1,7 +1,8 @@
 import { Plus } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import type { SupervisionChoice } from '../../../trace/index.ts'
+import { refusalAbout, type SupervisionChoice } from '../../../trace/index.ts'
+import { useSentence } from '../../ui/use-sentence.ts'
 import { ChildrenChoices } from './children-choices.tsx'
 import { RuleEditor } from './rule-editor.tsx'
 import { choiceOf, complaintsAbout, type Draft, type DraftRule, draftRule } from './supervision-draft.ts'
@@ -15,10 +16,12 @@ interface SupervisionFormProps {
 /** Edits all rules of an actor. The edits take effect when they are applied. */
 export function SupervisionForm({ draft: initial, errors, onApply }: SupervisionFormProps) {
   const t = useTranslations('supervision')
+  const sentence = useSentence()
   const id = useId()
   const [draft, setDraft] = useState(initial)
   const [checked, setChecked] = useState(false)
   const complaints = checked ? complaintsAbout(draft) : []
+  const general = complaints.find(({ rule }) => rule === null)
   const { rules } = draft
   const change = (next: readonly DraftRule[]) => setDraft({ ...draft, rules: next })
   const nextKey = Math.max(-1, ...rules.map(rule => rule.key)) + 1
@@ -43,7 +46,7 @@ export function SupervisionForm({ draft: initial, errors, onApply }: Supervision
           index={index}
           count={rules.length}
           errorList={`${id}-errors`}
-          complaint={complaints.find(complaint => complaint.rule === index) ?? null}
+          complaint={complaints.find(({ rule }) => rule === index) ?? null}
           onChange={changed => change(rules.with(index, changed))}
           onMove={to => change(rules.toSpliced(index, 1).toSpliced(to, 0, rule))}
           onRemove={() => change(rules.toSpliced(index, 1))}
@@ -56,6 +59,11 @@ export function SupervisionForm({ draft: initial, errors, onApply }: Supervision
       >
         <Plus size={15} aria-hidden="true" /> {t('add')}
       </button>
+      {general !== undefined && (
+        <p className="complaint" role="alert">
+          {sentence(refusalAbout(general.complaint, t('field.rules')))}
+        </p>
+      )}
       {rules.some(rule => rule.kind !== 'stop' && rule.kind !== 'resume') && (
         <ChildrenChoices {...draft} onChoose={chosen => setDraft({ ...draft, ...chosen })} />
       )}

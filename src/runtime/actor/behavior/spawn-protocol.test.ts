@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { nameOf } from '../../../trace/actor-path.ts'
 import { seededRandom } from '../../random.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import type { TestProbe } from '../../testkit/test-probe.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
-import { nameOf } from '../base/actor-path.ts'
 import { LocalActorSystem } from '../system/local-actor-system.ts'
 import { type Spawn, SpawnProtocol } from './spawn-protocol.ts'
 

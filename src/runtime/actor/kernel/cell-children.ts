@@ -7,7 +7,7 @@ import {
   InvalidActorName,
   InvalidBehavior,
 } from '../base/actor-errors.ts'
-import { base64Name, checkName } from '../base/actor-path.ts'
+import { base64Name, checkName } from '../base/actor-name.ts'
 import { checkedInterval } from '../base/timer-queue.ts'
 import { Kind } from '../behavior/behavior-values.ts'
 import { CellState } from './cell-state.ts'

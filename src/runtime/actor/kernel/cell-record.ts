@@ -1,3 +1,4 @@
+import { withoutUid } from '../../../trace/actor-path.ts'
 import type { Plain } from '../../../trace/plain.ts'
 import type { SupervisionRule } from '../../../trace/supervision.ts'
 import { type AnyBehavior, ignore } from '../behavior/behavior-values.ts'
@@ -99,7 +100,7 @@ export abstract class CellRecord implements Cell {
   }
 
   get plainPath(): string {
-    return this.uid === 0 ? this.path : this.path.slice(0, this.path.lastIndexOf('#'))
+    return this.uid === 0 ? this.path : withoutUid(this.path)
   }
 
   enqueue(item: unknown, origin: Origin | null): void {

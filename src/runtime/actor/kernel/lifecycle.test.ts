@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { parsePath } from '../../../trace/actor-path.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { logText, type Step, scripted, throwError } from '../../testkit/scripted-actor.ts'
 import type { ActorContext } from '../api/actor-context.ts'
@@ -6,7 +7,7 @@ import type { ActorRef } from '../api/actor-ref.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
-import { base64Name, checkName, formatPath, parsePath } from '../base/actor-path.ts'
+import { base64Name, checkName } from '../base/actor-name.ts'
 
 function setUp(behavior: (log: string[]) => Behavior<Step> = log => scripted(log, 'a')) {
   const kit = ActorTestKit.create()
@@ -321,14 +322,6 @@ describe('names of children', () => {
     kit.system.resolve<Step>('/user/a').tell(logText(log, 'message'))
     kit.runUntilIdle()
     expect(log).toEqual(['start', 'message'])
-  })
-
-  test('are parts of paths, which parse and format', () => {
-    const path = { address: 'pekko://s@h:1', path: '/user/a/b', uid: 7 }
-    expect(parsePath('pekko://s@h:1/user/a/b#7')).toEqual(path)
-    expect(formatPath(path)).toBe('pekko://s@h:1/user/a/b#7')
-    expect(parsePath('/user/a')).toEqual({ address: null, path: '/user/a', uid: 0 })
-    expect(() => parsePath('user/a')).toThrow(/not an actor path/)
   })
 })
 

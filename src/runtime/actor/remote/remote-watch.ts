@@ -1,4 +1,4 @@
-import { parsePath } from '../base/actor-path.ts'
+import { addressOf, formatPath, parsePath } from '../../../trace/actor-path.ts'
 import type { Cell } from '../kernel/ports.ts'
 import type { RemoteActorRef } from './remote-actor-ref.ts'
 import type { RemoteLink } from './remote-link.ts'
@@ -66,7 +66,7 @@ export class RemoteWatch {
     this.link.send({
       kind: 'terminated',
       to: address,
-      target: uid === 0 ? path : `${path}#${uid}`,
+      target: formatPath({ address: null, path, uid }),
       sender: knownAs,
       message: null,
     })
@@ -74,7 +74,7 @@ export class RemoteWatch {
 
   /** An envelope notified this one local watcher of the end of the remote actor at `path`. */
   terminated(watcher: Cell, path: string): void {
-    const { address } = parsePath(path)
+    const address = addressOf(path)
     if (address !== null) this.watched.get(address)?.get(path)?.delete(watcher)
     watcher.tellSystem({ type: 'gone', path })
   }
@@ -83,7 +83,7 @@ export class RemoteWatch {
   nodeRemoved(address: string): void {
     for (const watchers of this.watchers.values()) {
       for (const watcher of watchers.keys()) {
-        if (parsePath(watcher).address === address) watchers.delete(watcher)
+        if (addressOf(watcher) === address) watchers.delete(watcher)
       }
     }
     const paths = this.watched.get(address)

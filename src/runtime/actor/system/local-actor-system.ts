@@ -1,3 +1,4 @@
+import { formatPath, parsePath } from '../../../trace/actor-path.ts'
 import type { SupervisionChoice } from '../../../trace/supervision.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { EndReason, Extension, SuppressionRule } from '../api/actor-system.ts'
@@ -5,7 +6,6 @@ import type { Behavior } from '../api/behavior.ts'
 import type { Cancellable } from '../api/cancellable.ts'
 import type { SpawnOptions } from '../api/spawn-options.ts'
 import { IllegalContextUse } from '../base/actor-errors.ts'
-import { parsePath } from '../base/actor-path.ts'
 import type { AnyBehavior } from '../behavior/behavior-values.ts'
 import { BehaviorCell } from '../kernel/behavior-cell.ts'
 import { spawnChild } from '../kernel/cell-children.ts'
@@ -75,7 +75,7 @@ export class LocalActorSystem extends SystemServices implements KernelSystem {
 
   resolve<T>(path: string): ActorRef<T> {
     const { address, path: plain, uid } = parsePath(path)
-    const target = uid === 0 ? plain : `${plain}#${uid}`
+    const target = formatPath({ address: null, path: plain, uid })
     if (address !== null && address !== this.address) return this.remote(path).refTo(address, target)
     if (plain === this.deadLetters.path) return this.deadLetters
     if (plain === this.ignoreRef.path) return this.ignoreRef

@@ -1,5 +1,5 @@
+import { namesOf, parsePath } from '../../../trace/actor-path.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
-import { parsePath } from '../base/actor-path.ts'
 import { adapterName } from '../interaction/message-adapters.ts'
 import { CellState } from '../kernel/cell-state.ts'
 import { LocalActorRef } from '../kernel/local-actor-ref.ts'
@@ -11,16 +11,14 @@ import { PathRef } from './path-ref.ts'
 /** The actor, adapter ref or open reply ref at a path of this system; null: none. */
 export function findLocal(system: KernelSystem, path: string): LocalTarget | null {
   const { path: plain, uid } = parsePath(path)
-  const names = plain.split('/')
-  const root = names[1]
+  const [root, ...names] = namesOf(plain)
   if (root === 'temp') {
-    return uid === 0 || uid === system.uid ? (system.temps.get(names.slice(2).join('/')) ?? null) : null
+    return uid === 0 || uid === system.uid ? (system.temps.get(names.join('/')) ?? null) : null
   }
   let cell: Cell | undefined
   if (root === 'user') cell = system.userGuardian
   else if (root === 'system') cell = system.systemGuardian
-  for (let i = 2; i < names.length; i++) {
-    const name = names[i]!
+  for (const name of names) {
     if (cell === undefined) return null
     if (name === adapterName) return matches(cell, uid) && cell.adapters !== null ? cell.adapters.ref : null
     cell = cell.children?.get(name)

@@ -1,3 +1,4 @@
+import { withoutUid } from '../../../trace/actor-path.ts'
 import {
   type ActorContext,
   type ActorRef,
@@ -12,7 +13,6 @@ import { protocolRef, toolkitRef } from '../../actor/internal.ts'
 import type { ClusterSettings } from '../../cluster/index.ts'
 import type { ActorIdentity } from '../identify.ts'
 import type { MessageBuffer } from '../message-buffer.ts'
-import { withoutUid } from '../paths.ts'
 import {
   type ClientInput,
   type ClientMessage,

@@ -1,6 +1,6 @@
+import { localPath } from '../../../trace/actor-path.ts'
 import type { ActorRef, ActorSystem, Extension } from '../../actor/index.ts'
 import { protocolRef } from '../../actor/internal.ts'
-import { pathWithinSystem } from '../paths.ts'
 import { DistributedPubSub } from '../pub-sub/distributed-pub-sub.ts'
 import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'
 import type { ReceptionistCommand } from './client-messages.ts'
@@ -33,7 +33,7 @@ export class ClusterClientReceptionist {
   }
 
   unregisterService(actor: ActorRef<never>): void {
-    this.mediator.tell({ type: 'Remove', path: pathWithinSystem(actor.path) })
+    this.mediator.tell({ type: 'Remove', path: localPath(actor.path) })
   }
 
   /** Subscribes an actor to a topic to which clients `Publish`. */

@@ -1,3 +1,4 @@
+import { localPath } from '../../../trace/actor-path.ts'
 import {
   type ActorContext,
   type ActorRef,
@@ -12,7 +13,6 @@ import {
 import { isRef, relayRef } from '../../actor/internal.ts'
 import { Cluster, clusterEventRef, compareAddresses } from '../../cluster/index.ts'
 import { replyToIdentify } from '../identify.ts'
-import { pathWithinSystem } from '../paths.ts'
 import type { PubSubCommand } from '../pub-sub/mediator-messages.ts'
 import {
   type ClientRef,
@@ -153,7 +153,7 @@ class Receptionist {
   }
 
   private contactsFor(client: ClientRef): readonly string[] {
-    const path = pathWithinSystem(this.context.self.path)
+    const path = localPath(this.context.self.path)
     return this.ring
       .contactsFor(client.path, this.cluster.settings.client.receptionistNumberOfContacts)
       .map(node => node + path)
@@ -178,11 +178,7 @@ class Receptionist {
     }
     const { responseTunnelReceiveTimeoutMs } = this.cluster.settings.client
     const tunnel = this.context.spawnAnonymous(
-      responseTunnel(
-        asker,
-        responseTunnelReceiveTimeoutMs,
-        pathWithinSystem(asker.path).startsWith('/temp/'),
-      ),
+      responseTunnel(asker, responseTunnelReceiveTimeoutMs, localPath(asker.path).startsWith('/temp/')),
     )
     this.tunnels.set(asker.path, tunnel)
     this.context.watch(tunnel)
@@ -234,7 +230,7 @@ class Receptionist {
     }
     if (signal.type === 'PostStop') {
       this.cluster.unsubscribe(this.context.self)
-      const path = this.context.system.address + pathWithinSystem(this.context.self.path)
+      const path = this.context.system.address + localPath(this.context.self.path)
       for (const client of this.clientRefs())
         client.tell(clientProtocol.message({ type: 'ReceptionistShutdown', receptionist: path }))
     }

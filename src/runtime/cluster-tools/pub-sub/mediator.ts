@@ -1,3 +1,4 @@
+import { localPath } from '../../../trace/actor-path.ts'
 import type { Plain } from '../../../trace/plain.ts'
 import {
   type ActorContext,
@@ -11,7 +12,6 @@ import {
   type Toolkit,
 } from '../../actor/index.ts'
 import { Cluster, clusterEventRef } from '../../cluster/index.ts'
-import { pathWithinSystem } from '../paths.ts'
 import { Delivery } from './delivery.ts'
 import {
   type MediatorGossip,
@@ -57,12 +57,12 @@ class Mediator {
   constructor(context: ActorContext<MediatorMessage>) {
     this.context = context
     this.cluster = Cluster.get(context.system)
-    this.path = pathWithinSystem(context.self.path)
+    this.path = localPath(context.self.path)
     this.registry = new Registry(context.system.address)
     const { removedTimeToLiveMs, sendToDeadLettersWhenNoSubscribers } = this.cluster.settings.pubSub
     this.delivery = new Delivery(context, this.path, sendToDeadLettersWhenNoSubscribers)
     this.topics = new Topics(context, removedTimeToLiveMs, topic => {
-      this.register(pathWithinSystem(topic.path), topic)
+      this.register(localPath(topic.path), topic)
       context.watch(topic)
     })
   }
@@ -185,7 +185,7 @@ class Mediator {
       return
     }
     // The registry has no message types; a sender by path knows the type of the receiver.
-    this.register(pathWithinSystem(ref.path), ref as ActorRef<unknown>)
+    this.register(localPath(ref.path), ref as ActorRef<unknown>)
     this.context.watch(ref)
   }
 
@@ -195,7 +195,7 @@ class Mediator {
 
   /** Repeated after a restart of the mediator, so only a new group changes the registry. */
   private registerGroup(group: ActorRef<unknown>): void {
-    const key = pathWithinSystem(group.path)
+    const key = localPath(group.path)
     if (this.registry.ownRef(key)?.path !== group.path) this.register(key, group)
     this.context.watch(group)
   }
@@ -237,7 +237,7 @@ class Mediator {
   private handleSignal(signal: Signal): Behavior<MediatorMessage> {
     if (signal.type === 'PostStop') this.cluster.unsubscribe(this.context.self)
     if (!isTerminated(signal)) return Behaviors.same
-    const key = pathWithinSystem(signal.ref.path)
+    const key = localPath(signal.ref.path)
     if (this.registry.ownRef(key)?.path === signal.ref.path) this.register(key, null)
     this.topics.removeStopped(signal.ref.path)
     return Behaviors.same

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkName } from '../../actor/base/actor-path.ts'
+import { checkName } from '../../actor/base/actor-name.ts'
 import { decodeName, encodeName } from './topic-name.ts'
 
 const anyText = fc.string({

@@ -1,3 +1,4 @@
+import { localPath } from '../../../trace/actor-path.ts'
 import {
   type ActorContext,
   type ActorRef,
@@ -8,7 +9,6 @@ import {
   type Signal,
   type Toolkit,
 } from '../../actor/index.ts'
-import { pathWithinSystem } from '../paths.ts'
 import { HeldMessages } from './held-messages.ts'
 import type { Subscribe, Unsubscribe } from './mediator-messages.ts'
 import {
@@ -91,7 +91,7 @@ class TopicActor {
   private resumeAfterRestart(): void {
     this.report(this.isEmpty() ? 'Topic.NoMoreSubscribers' : 'Topic.NewSubscriberArrived')
     for (const group of this.groups.values()) {
-      if (this.held.isHeld(pathWithinSystem(group.path))) this.requestTermination(group)
+      if (this.held.isHeld(localPath(group.path))) this.requestTermination(group)
     }
   }
 
@@ -127,11 +127,11 @@ class TopicActor {
         for (const group of this.groups.values()) this.register(group)
         return Behaviors.same
       case 'Topic.NoMoreSubscribers':
-        this.held.startHolding(pathWithinSystem(message.topic.path))
+        this.held.startHolding(localPath(message.topic.path))
         this.requestTermination(message.topic)
         return Behaviors.same
       case 'Topic.NewSubscriberArrived':
-        this.replay(pathWithinSystem(message.topic.path))
+        this.replay(localPath(message.topic.path))
         return Behaviors.same
     }
   }
@@ -146,7 +146,7 @@ class TopicActor {
   private forwardToGroup(group: string, message: SubscriptionCommand): void {
     if (message.type === 'Topic.Subscribe') this.pruneDeadline = null
     const name = encodeName(group)
-    if (this.held.hold(`${pathWithinSystem(this.context.self.path)}/${name}`, message)) return
+    if (this.held.hold(`${localPath(this.context.self.path)}/${name}`, message)) return
     const known = this.groups.get(name)
     if (known !== undefined) known.tell(message)
     else if (message.type === 'Topic.Subscribe') this.startGroup(name, group).tell(message)
@@ -207,7 +207,7 @@ class TopicActor {
       if (group.path !== path) continue
       this.groups.delete(name)
       this.startPruneDeadline()
-      this.replay(pathWithinSystem(path))
+      this.replay(localPath(path))
     }
     return Behaviors.same
   }

@@ -1,5 +1,5 @@
+import { localPath } from '../../../trace/actor-path.ts'
 import type { ActorContext, ActorRef, Toolkit } from '../../actor/index.ts'
-import { pathWithinSystem } from '../paths.ts'
 import { HeldMessages } from './held-messages.ts'
 import type { MediatorMessage } from './mediator-input.ts'
 import type { CountSubscribers, Subscribe, Unsubscribe } from './mediator-messages.ts'
@@ -29,7 +29,7 @@ export class Topics {
   ) {
     this.context = context
     this.removedTimeToLiveMs = removedTimeToLiveMs
-    this.path = pathWithinSystem(context.self.path)
+    this.path = localPath(context.self.path)
     this.onTopicStarted = onStart
   }
 
@@ -59,12 +59,12 @@ export class Topics {
 
   /** Holds commands for this topic until it has stopped or reported a new subscriber. */
   hold(topic: ActorRef<Toolkit<TopicCommand>>): void {
-    this.held.startHolding(pathWithinSystem(topic.path))
+    this.held.startHolding(localPath(topic.path))
     sendToTopic(topic, { type: 'Topic.Terminate' })
   }
 
   replay(path: string): void {
-    for (const message of this.held.release(pathWithinSystem(path))) this.handle(message)
+    for (const message of this.held.release(localPath(path))) this.handle(message)
   }
 
   removeStopped(path: string): void {
@@ -78,7 +78,7 @@ export class Topics {
   resumeAfterRestart(): void {
     for (const topic of this.actors.values()) {
       sendToTopic(topic, { type: 'Topic.RegisterGroups' })
-      if (this.held.isHeld(pathWithinSystem(topic.path))) sendToTopic(topic, { type: 'Topic.Terminate' })
+      if (this.held.isHeld(localPath(topic.path))) sendToTopic(topic, { type: 'Topic.Terminate' })
     }
   }
 

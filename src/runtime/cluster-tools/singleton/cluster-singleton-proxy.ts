@@ -1,3 +1,4 @@
+import { withoutUid } from '../../../trace/actor-path.ts'
 import {
   type ActorContext,
   type ActorRef,
@@ -19,7 +20,6 @@ import {
 } from '../../cluster/index.ts'
 import type { ActorIdentity, Identify } from '../identify.ts'
 import { MessageBuffer } from '../message-buffer.ts'
-import { withoutUid } from '../paths.ts'
 import { hasRole } from './oldest-changes.ts'
 import { singletonProtocol } from './singleton-messages.ts'
 

@@ -1,3 +1,4 @@
+import { localPath } from '../../../trace/actor-path.ts'
 import {
   type ActorContext,
   type ActorRef,
@@ -5,7 +6,6 @@ import {
   Behaviors,
   isTerminated,
   isToolkitMessage,
-  parsePath,
   type Signal,
   type TimerScheduler,
   type Toolkit,
@@ -165,7 +165,7 @@ export class ManagerActor<M> {
     switch (effect.type) {
       case 'Send':
         context.system
-          .resolve<Toolkit<HandOverMessage>>(effect.address + parsePath(context.self.path).path)
+          .resolve<Toolkit<HandOverMessage>>(effect.address + localPath(context.self.path))
           .tell(singletonProtocol.message({ type: effect.message, from, replyTo: context.self }))
         return
       case 'Reply':

@@ -1,10 +1,5 @@
-import {
-  type ActorContext,
-  type ActorRef,
-  type Behavior,
-  parsePath,
-  type SpawnOptions,
-} from '../../actor/index.ts'
+import { localPath } from '../../../trace/actor-path.ts'
+import type { ActorContext, ActorRef, Behavior, SpawnOptions } from '../../actor/index.ts'
 import { stopBehindMail } from '../../actor/internal.ts'
 
 export interface SingletonInstanceOptions<M> {
@@ -38,7 +33,7 @@ export class SingletonInstance<M> {
 
   start(): void {
     const { singleton, singletonName = 'singleton', spawnOptions } = this.options
-    const { path } = parsePath(this.context.self.path)
+    const path = localPath(this.context.self.path)
     this.context.log.info(
       `Singleton manager starting singleton actor [${this.context.system.address}${path}/${singletonName}]`,
     )
@@ -49,7 +44,7 @@ export class SingletonInstance<M> {
   /** Requests the end of the child, which is complete at its `Terminated`. */
   requestStop(): void {
     if (this.child === null) return
-    this.context.log.info(`Singleton manager stopping singleton actor [${parsePath(this.child.path).path}]`)
+    this.context.log.info(`Singleton manager stopping singleton actor [${localPath(this.child.path)}]`)
     if (this.options.stopMessage === undefined) stopBehindMail(this.child)
     else this.child.tell(this.options.stopMessage)
   }

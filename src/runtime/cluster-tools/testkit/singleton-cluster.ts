@@ -1,5 +1,6 @@
+import { hostOf } from '../../../trace/actor-path.ts'
 import { type ActorRef, type ActorSystem, type Behavior, Behaviors } from '../../actor/index.ts'
-import { hostOf, TestCluster, type TestClusterOptions } from '../../testkit/test-cluster.ts'
+import { TestCluster, type TestClusterOptions } from '../../testkit/test-cluster.ts'
 import { ClusterSingletonManager } from '../singleton/cluster-singleton-manager.ts'
 import { ClusterSingletonProxy } from '../singleton/cluster-singleton-proxy.ts'
 import { numberedIds, seeds } from './numbered-ids.ts'

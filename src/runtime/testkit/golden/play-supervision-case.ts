@@ -1,5 +1,5 @@
+import { nameOf } from '../../../trace/actor-path.ts'
 import type { DeadLetter, Dropped, UnhandledMessage } from '../../actor/api/actor-system.ts'
-import { nameOf } from '../../actor/base/actor-path.ts'
 import { ActorTestKit } from '../actor-test-kit.ts'
 import { CaseActor } from './case-actor.ts'
 import { CaseStage } from './case-stage.ts'
