@@ -3,6 +3,7 @@
  * participants, stores) is not imported here, so that the page's bundle stays without it.
  */
 
+export { messageOf } from '../conductor/message-of.ts'
 export type {
   Answer,
   CheckOutcome,
@@ -11,6 +12,7 @@ export type {
   Restored,
   UntilOptions,
 } from '../conductor/session.ts'
+export type { StorageFailureKind } from '../conductor/storage-failure.ts'
 export {
   type Automation,
   createAutomation,

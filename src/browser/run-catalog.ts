@@ -1,7 +1,8 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { RunLog } from '../conductor/index.ts'
+import type { DBSchema } from 'idb'
+import type { StorageFailureKind } from '../conductor/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import type { RunHeader } from '../trace/run-file.ts'
+import { completed, DatabaseConnection } from './indexeddb/index.ts'
 
 interface CatalogSchema extends DBSchema {
   runs: { key: string; value: RunRecord }
@@ -14,61 +15,99 @@ export interface RunRecord {
   readonly header: RunHeader
   /** Wall time in ms, for sorting. */
   readonly createdAt: number
+  /** Set when the run has continued in memory, so that only its beginning is stored. */
+  readonly incomplete?: StorageFailureKind | null
+}
+
+/** The run was deleted from the catalog while it was open. */
+export class RunNotStored extends Error {
+  override readonly name = 'RunNotStored'
+  readonly runId: string
+
+  constructor(runId: string) {
+    super(`Run [${runId}] is no longer stored. Start a new run.`)
+    this.runId = runId
+  }
 }
 
 /** Stored headers and action logs of all runs; each run's journal has its own database. Actions are written ahead. */
 export class RunCatalog {
-  readonly #database: IDBPDatabase<CatalogSchema>
+  readonly #database: DatabaseConnection<CatalogSchema>
 
-  private constructor(database: IDBPDatabase<CatalogSchema>) {
+  private constructor(database: DatabaseConnection<CatalogSchema>) {
     this.#database = database
   }
 
-  /** Rejects if IndexedDB is missing or forbidden. */
+  /** @throws {StorageUnavailable} if IndexedDB is missing or does not open. */
   static async open(): Promise<RunCatalog> {
-    const database = await openDB<CatalogSchema>('actorium-shelf', 1, {
-      upgrade: connection => {
-        connection.createObjectStore('runs', { keyPath: 'runId' })
-        connection.createObjectStore('actions')
+    const database = await DatabaseConnection.open<CatalogSchema>(
+      {
+        name: 'actorium-shelf',
+        createStores: created => {
+          created.createObjectStore('runs', { keyPath: 'runId' })
+          created.createObjectStore('actions')
+        },
       },
-      blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
-    })
+      true,
+    )
     return new RunCatalog(database)
   }
 
   async find(runId: string): Promise<RunRecord | null> {
-    return (await this.#database.get('runs', runId)) ?? null
+    return (await this.#database.use(connection => connection.get('runs', runId))) ?? null
   }
 
   async add(record: RunRecord): Promise<void> {
-    await this.#database.put('runs', record)
+    await this.#database.use(connection => connection.put('runs', record))
+  }
+
+  /** Changes fields of a stored run. @throws {RunNotStored} */
+  async update(runId: string, change: Partial<RunRecord>): Promise<void> {
+    const transaction = await this.#database.use(connection => connection.transaction('runs', 'readwrite'))
+    const update = async (): Promise<void> => {
+      const record = await transaction.store.get(runId)
+      if (record === undefined) throw new RunNotStored(runId)
+      await transaction.store.put({ ...record, ...change })
+    }
+    await completed(transaction, () => [update()])
   }
 
   /** Returns all runs, newest first. */
   async runs(): Promise<readonly RunRecord[]> {
-    return (await this.#database.getAll('runs')).sort((a, b) => b.createdAt - a.createdAt)
+    const runs = await this.#database.use(connection => connection.getAll('runs'))
+    return runs.sort((a, b) => b.createdAt - a.createdAt)
   }
 
   async actions(runId: string): Promise<readonly LoggedAction[]> {
-    return this.#database.getAll('actions', actionsOf(runId))
+    return this.#database.use(connection => connection.getAll('actions', actionsOf(runId)))
   }
 
-  /** The run's log for the conductor; a repeated index rejects. */
-  log(runId: string): RunLog {
-    return {
-      append: async action => {
-        await this.#database.add('actions', action, [runId, action.index])
-      },
+  /** Adds an action to the log of a stored run; a repeated index rejects. @throws {RunNotStored} */
+  async append(runId: string, action: LoggedAction): Promise<void> {
+    const transaction = await this.#database.use(connection =>
+      connection.transaction(['runs', 'actions'], 'readwrite'),
+    )
+    const append = async (): Promise<void> => {
+      if ((await transaction.objectStore('runs').getKey(runId)) === undefined) throw new RunNotStored(runId)
+      await transaction.objectStore('actions').add(action, [runId, action.index])
     }
+    await completed(transaction, () => [append()])
   }
 
   async remove(runId: string): Promise<void> {
-    const transaction = this.#database.transaction(['runs', 'actions'], 'readwrite')
-    await Promise.all([
+    const transaction = await this.#database.use(connection =>
+      connection.transaction(['runs', 'actions'], 'readwrite'),
+    )
+    await completed(transaction, () => [
       transaction.objectStore('runs').delete(runId),
       transaction.objectStore('actions').delete(actionsOf(runId)),
-      transaction.done,
     ])
+  }
+
+  /** Finds out whether the run is still stored. @throws {StorageUnavailable | DatabaseDeleted | RunNotStored} */
+  async check(runId: string): Promise<void> {
+    await this.#database.check()
+    if ((await this.find(runId)) === null) throw new RunNotStored(runId)
   }
 
   close(): void {

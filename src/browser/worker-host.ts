@@ -2,6 +2,7 @@ import * as Comlink from 'comlink'
 import { type Grant, type GrantResult, type Host, HostDied } from '../conductor/index.ts'
 import type { Action } from '../trace/action.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
+import type { StoreOperation } from './store-operations.ts'
 import { requestedLoopLimitMs } from './watchdog.ts'
 import { WorkerLifeline } from './worker-lifeline.ts'
 import type { AnswerMessage, BootRequest, GrantMessage, ParticipantControl } from './worker-protocol.ts'
@@ -24,11 +25,19 @@ interface PendingRound {
   reject(error: Error): void
 }
 
+export interface WorkerHostOptions {
+  readonly id: ParticipantId
+  readonly onTerminate: () => void
+  /** Stores the changes of a database. Never rejects. */
+  readonly store: (operations: readonly StoreOperation[]) => Promise<void>
+}
+
 /** The conductor's handle of a participant in its own worker. */
 export class WorkerHost implements Host {
   readonly id: ParticipantId
   readonly #lifeline: WorkerLifeline
   readonly #onTerminate: () => void
+  readonly #store: WorkerHostOptions['store']
   readonly #connected: Promise<Connection>
   #connect: (connection: Connection) => void = () => undefined
   #connection: Connection | null = null
@@ -39,10 +48,11 @@ export class WorkerHost implements Host {
   #loopRequested = false
   #deathReason: string | null = null
 
-  constructor(id: ParticipantId, onTerminate: () => void) {
+  constructor({ id, onTerminate, store }: WorkerHostOptions) {
     this.id = id
     this.#lifeline = new WorkerLifeline(id)
     this.#onTerminate = onTerminate
+    this.#store = store
     this.#connected = new Promise(resolve => {
       this.#connect = resolve
     })
@@ -113,9 +123,13 @@ export class WorkerHost implements Host {
       return
     }
     if (message.round !== this.#round) return
-    const { answer } = message
-    if ('result' in answer) this.#takePending()?.resolve(answer.result)
-    else this.#takePending()?.reject(new Error(`[${this.id}] failed outside its actors: ${answer.thrown}`))
+    const { answer, stored } = message
+    const pending = this.#takePending()
+    if (pending === null) return
+    if ('thrown' in answer)
+      pending.reject(new Error(`[${this.id}] failed outside its actors: ${answer.thrown}`))
+    else if (stored === undefined) pending.resolve(answer.result)
+    else this.#store(stored).then(() => pending.resolve(answer.result), pending.reject)
   }
 
   #takePending(): PendingRound | null {

@@ -5,6 +5,7 @@ import { isRefused, type Refused } from '../trace/refused.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { TraceHash } from '../trace/trace-hash.ts'
 import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
+import { messageOf } from './message-of.ts'
 import type { ParticipantSlot } from './participant-slot.ts'
 import { Participants } from './participants.ts'
 import { performAction, stopParticipant } from './perform-action.ts'
@@ -360,9 +361,9 @@ export class Conductor {
 
   #break(error: unknown): never {
     this.#busy = false
-    const reason = error instanceof Error ? error : new Error(String(error))
-    this.#broken = reason.message
-    throw reason instanceof RunBroken ? reason : new RunBroken(reason.message, { cause: reason })
+    const reason = messageOf(error)
+    this.#broken = reason
+    throw error instanceof RunBroken ? error : new RunBroken(reason, { cause: error })
   }
 }
 

@@ -20,6 +20,7 @@ export type {
 export { inProcessHosts, type ParticipantFactory } from './in-process-host.ts'
 export type { Frame } from './inbox.ts'
 export { Lifeline } from './lifeline.ts'
+export { messageOf } from './message-of.ts'
 export { Replay, replay } from './replay.ts'
 export { RunController, type RunControllerOptions, type WallClock } from './run-controller.ts'
 export { HostDied, RunBroken } from './run-errors.ts'
@@ -34,4 +35,5 @@ export type {
   SessionUpdate,
   UntilOptions,
 } from './session.ts'
+export type { StorageFailure, StorageFailureKind } from './storage-failure.ts'
 export { type WireAnswer, WireParticipant, type WirePorts } from './wire-participant.ts'

@@ -10,9 +10,11 @@ import { Broadcaster, batchMs } from './broadcaster.ts'
 import type { Conductor, Performed } from './conductor.ts'
 import { CheckGoal, type Goal, InstantGoal, verdictOver } from './goal.ts'
 import { Lifeline } from './lifeline.ts'
+import { messageOf } from './message-of.ts'
 import { Pace } from './pace.ts'
 import { RunBroken } from './run-errors.ts'
 import type { Answer, CheckOutcome, ClockState, Session, SessionUpdate, UntilOptions } from './session.ts'
+import type { StorageFailure } from './storage-failure.ts'
 
 /** Wall clock and timer. Tests pass one that they advance by hand. */
 export interface WallClock {
@@ -28,6 +30,8 @@ export interface RunControllerOptions {
   readonly clock: WallClock
   /** Unacknowledged events after which the run waits for `acknowledge`. Default: no limit. */
   readonly maxBehind?: number
+  /** The reason why the run is no longer stored; null while it is. Default: null. */
+  readonly storageFailure?: () => StorageFailure | null
   readonly onClose?: () => void
 }
 
@@ -41,6 +45,7 @@ export class RunController implements Session {
   readonly #clock: WallClock
   readonly #broadcaster: Broadcaster
   readonly #maxBehind: number
+  readonly #storageFailure: () => StorageFailure | null
   readonly #onClose: () => void
   /** Cut when the run is closed or its loop fails, so that every open call is refused. */
   readonly #lifeline = new Lifeline()
@@ -63,6 +68,7 @@ export class RunController implements Session {
     this.#conductor = options.conductor
     this.#clock = options.clock
     this.#maxBehind = options.maxBehind ?? Number.POSITIVE_INFINITY
+    this.#storageFailure = options.storageFailure ?? (() => null)
     this.#onClose = options.onClose ?? (() => undefined)
     this.#pace = this.#newPace()
     this.#broadcaster = new Broadcaster(this.#conductor.trace, () => this.clockState)
@@ -76,6 +82,7 @@ export class RunController implements Session {
       achieved: this.#moving ? this.#achieved : 0,
       rounds: this.#conductor.rounds,
       broken: this.#conductor.broken ?? this.#failure,
+      storageFailure: this.#storageFailure(),
     }
   }
 
@@ -296,7 +303,7 @@ export class RunController implements Session {
   /** Ends the run for all callers after an error in the loop, because their promises would never settle otherwise. */
   #fail(error: unknown): void {
     this.#looping = false
-    this.#failure = `The run cannot continue: ${error instanceof Error ? error.message : String(error)}`
+    this.#failure = `The run cannot continue: ${messageOf(error)}`
     this.#stop()
     this.#lifeline.cut(this.#failure)
     this.#jobs.length = 0

@@ -2,6 +2,7 @@ import type { Boot, Envelope, Participant } from '../runtime/participant.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import type { Grant, GrantResult } from './host.ts'
 import { type Frame, Inbox } from './inbox.ts'
+import { messageOf } from './message-of.ts'
 import { runRound } from './run-round.ts'
 
 export interface WirePorts {
@@ -55,7 +56,7 @@ export class WireParticipant {
     try {
       this.#runRound(grant)
     } catch (error) {
-      this.#ports.reply({ thrown: textOf(error) })
+      this.#ports.reply({ thrown: messageOf(error) })
     }
   }
 
@@ -74,7 +75,7 @@ export class WireParticipant {
     }
     const result = runRound(this.#participant, this.#inbox, grant, carry)
     if (result instanceof Promise) {
-      result.then(finish).catch((error: unknown) => this.#ports.reply({ thrown: textOf(error) }))
+      result.then(finish).catch((error: unknown) => this.#ports.reply({ thrown: messageOf(error) }))
     } else finish(result)
   }
 
@@ -92,5 +93,3 @@ export class WireParticipant {
     else this.#ports.post(frame)
   }
 }
-
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -5,6 +5,7 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { exportRun } from '../store/acts.ts'
 import { openFile } from '../store/open-file.ts'
 import { useRun } from '../store/run-store.ts'
+import { saveRunFile } from '../store/save-run-file.ts'
 import { openDialog } from '../store/selection.ts'
 import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
@@ -35,16 +36,6 @@ export function ShareDialog() {
   const { scenario, seed } = session.header
   const link = `${location.origin}${location.pathname}?scenario=${scenario}&seed=${seed}`
 
-  const download = async () => {
-    const run = await exportRun()
-    if (run === null) return
-    const file = URL.createObjectURL(new Blob([run], { type: 'application/json' }))
-    const anchor = document.createElement('a')
-    anchor.href = file
-    anchor.download = `actorium-${scenario}-${seed}.json`
-    anchor.click()
-    URL.revokeObjectURL(file)
-  }
   const copy = async (source: 'link' | 'run') => {
     const text = source === 'link' ? link : await exportRun()
     if (text === null) return
@@ -69,7 +60,7 @@ export function ShareDialog() {
         })}
       </p>
       <div className="modal-actions start">
-        <button type="button" className="button primary" onClick={() => void download()}>
+        <button type="button" className="button primary" onClick={() => void saveRunFile()}>
           {t('download')}
         </button>
         <button type="button" className="button" onClick={() => void copy('run')}>

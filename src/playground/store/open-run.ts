@@ -1,4 +1,10 @@
-import { createAutomation, type LoggedSession, openSession, type RunRequest } from '../../browser/index.ts'
+import {
+  createAutomation,
+  type LoggedSession,
+  messageOf,
+  openSession,
+  type RunRequest,
+} from '../../browser/index.ts'
 import type { Refused } from '../../trace/index.ts'
 import { isRefused } from '../../trace/index.ts'
 import { classOfEvent } from './event-classes.ts'
@@ -72,7 +78,7 @@ function showNone(refused: Refused): Refused {
 
 const cannotShow = (error: unknown): Refused =>
   showNone({
-    refused: `The page could not show the run: ${error instanceof Error ? error.message : String(error)}`,
+    refused: `The page could not show the run: ${messageOf(error)}`,
   })
 
 function show(session: LoggedSession): void {

@@ -592,11 +592,27 @@ export const en = {
     restored:
       'Power failure at {time}: all processes ended with the page and have started again. Everything that was stored is still in the journal.',
     play: 'Play',
-    'memory-only':
-      'This browser gives the page no database, so the journal lives in memory and is lost when you close the page.',
     'second-tab': 'This run is open in another tab, so this tab has a run of its own.',
     'beside-another-tab': 'Another tab is running a cluster; this tab has its own.',
     broken: 'The run cannot continue: {sentence}',
     dismiss: 'Close',
+  },
+  /** Failures of the browser's storage: a reason, then a consequence. */
+  storage: {
+    reason: {
+      quota:
+        'The browser has no space left for this page. Deleting old runs or the data of other sites makes space.',
+      cleared: 'The data of the run was deleted from this browser.',
+      blocked: 'The browser does not open its database for this page.',
+      unknown: 'The database of the browser failed.',
+      named: 'The database of the browser failed with {error}.',
+      'not-replayable': 'This version of the page cannot replay the stored run.',
+    },
+    neverStored: 'This run is kept in memory only: save it as a file before you reload or close the page.',
+    storedUntil:
+      'From {until} on, this run is kept in memory only: save it as a file before you reload or close the page.',
+    save: 'Save as a file',
+    lost: 'The run before the reload is lost, and this is a new run.',
+    incomplete: 'This run is restored up to {until}, and the rest is lost.',
   },
 } as const
