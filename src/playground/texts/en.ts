@@ -600,8 +600,7 @@ export const en = {
   /** Failures of the browser's storage: a reason, then a consequence. */
   storage: {
     reason: {
-      quota:
-        'The browser has no space left for this page. Deleting old runs or the data of other sites makes space.',
+      quota: 'The browser has no space left for this page. Delete old runs, or the data of other sites.',
       cleared: 'The data of the run was deleted from this browser.',
       blocked: 'The browser does not open its database for this page.',
       unknown: 'The database of the browser failed.',
