@@ -12,7 +12,7 @@ export type {
   Restored,
   UntilOptions,
 } from '../conductor/session.ts'
-export type { StorageFailureKind } from '../conductor/storage-failure.ts'
+export type { StorageFailure, StorageFailureKind } from '../conductor/storage-failure.ts'
 export {
   type Automation,
   createAutomation,
@@ -23,4 +23,14 @@ export {
 } from './automation.ts'
 export type { RunRequest } from './open-request.ts'
 export type { LoggedSession } from './remote-session.ts'
+export type { RunSummary } from './run-catalog.ts'
+export {
+  deleteHiddenRuns,
+  hideRun,
+  type ListedRun,
+  listStoredRuns,
+  restoreHiddenRun,
+  saveSummary,
+  sizeOfRun,
+} from './run-list.ts'
 export { type OpenSession, openSession } from './session.ts'

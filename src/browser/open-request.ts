@@ -13,6 +13,8 @@ export interface RunRequest {
   readonly settings?: { readonly [key: string]: Plain }
   /** True starts a new run, even if the tab has one to resume. Default false. */
   readonly fresh?: boolean
+  /** A stored run to resume instead of the tab's own. */
+  readonly resume?: TabRun
   /** A recorded run to replay to its end; it determines scenario, seed and settings. */
   readonly recorded?: RunFile
 }

@@ -1,8 +1,11 @@
 import type { DBSchema } from 'idb'
 import type { StorageFailureKind } from '../conductor/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
+import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import { completed, DatabaseConnection } from './indexeddb/index.ts'
+import type { MemberStatusText } from '../trace/trace-event.ts'
+import { completed } from './indexeddb/completed.ts'
+import { DatabaseConnection } from './indexeddb/database-connection.ts'
 
 interface CatalogSchema extends DBSchema {
   runs: { key: string; value: RunRecord }
@@ -17,6 +20,26 @@ export interface RunRecord {
   readonly createdAt: number
   /** Set when the run has continued in memory, so that only its beginning is stored. */
   readonly incomplete?: StorageFailureKind | null
+  /** The last state that the page has saved. */
+  readonly summary?: RunSummary
+  /** True from its deletion in the page until nobody can undo that any more. */
+  readonly hidden?: boolean
+}
+
+/** The state of a run, for a list of runs. */
+export interface RunSummary {
+  /** How far the run is computed, in virtual ms. */
+  readonly until: VirtualTime
+  /** Number of events in the trace. */
+  readonly events: number
+  /** Number of events in the journal. */
+  readonly stored: number
+  /** The nodes in the order of their start, with their membership; null while a node has none. */
+  readonly nodes: readonly {
+    readonly id: ParticipantId
+    readonly running: boolean
+    readonly status: MemberStatusText | null
+  }[]
 }
 
 /** The run was deleted from the catalog while it was open. */
@@ -38,8 +61,11 @@ export class RunCatalog {
     this.#database = database
   }
 
-  /** @throws {StorageUnavailable} if IndexedDB is missing or does not open. */
-  static async open(): Promise<RunCatalog> {
+  /**
+   * Opens the catalog. `create`: creates it if it is missing; default true.
+   * @throws {StorageUnavailable | DatabaseDeleted}
+   */
+  static async open({ create = true } = {}): Promise<RunCatalog> {
     const database = await DatabaseConnection.open<CatalogSchema>(
       {
         name: 'actorium-shelf',
@@ -48,7 +74,7 @@ export class RunCatalog {
           created.createObjectStore('actions')
         },
       },
-      true,
+      create,
     )
     return new RunCatalog(database)
   }
@@ -76,6 +102,10 @@ export class RunCatalog {
   async runs(): Promise<readonly RunRecord[]> {
     const runs = await this.#database.use(connection => connection.getAll('runs'))
     return runs.sort((a, b) => b.createdAt - a.createdAt)
+  }
+
+  async countActions(runId: string): Promise<number> {
+    return this.#database.use(connection => connection.count('actions', actionsOf(runId)))
   }
 
   async actions(runId: string): Promise<readonly LoggedAction[]> {

@@ -70,7 +70,7 @@ async function open(
     else if (lock !== null) release.push(() => lock.release())
     return lock
   }
-  const tab = request.fresh === true ? null : readTabRun()
+  const tab = request.resume ?? (request.fresh === true ? null : readTabRun())
   const tabLock = tab === null ? null : await hold(tab.runId)
   const previous = tabLock === null ? null : tab
   const tabNotices = await noticeOfOtherTabs(tab, tabLock, request.fresh === true)

@@ -1,5 +1,5 @@
-import type { StorageFailureKind } from '../conductor/index.ts'
-import { DatabaseDeleted, SnapshotMissing, StorageUnavailable } from './indexeddb/index.ts'
+import type { StorageFailure, StorageFailureKind } from '../conductor/index.ts'
+import { DatabaseDeleted, StorageUnavailable } from './indexeddb/database-connection.ts'
 import { RunNotStored } from './run-catalog.ts'
 
 /** The browser's storage did not answer, for example because another tab blocks it. */
@@ -11,7 +11,7 @@ export class StorageTimeout extends Error {
 export function failureKindOf(error: unknown): StorageFailureKind {
   const [original, name] = originalOf(error)
   if (name === 'QuotaExceededError') return 'quota'
-  if (original instanceof DatabaseDeleted || original instanceof SnapshotMissing) return 'cleared'
+  if (original instanceof DatabaseDeleted || name === 'SnapshotMissing') return 'cleared'
   if (original instanceof RunNotStored) return 'cleared'
   if (original instanceof StorageTimeout || original instanceof StorageUnavailable) return 'blocked'
   return 'unknown'
@@ -19,6 +19,13 @@ export function failureKindOf(error: unknown): StorageFailureKind {
 
 /** Name of the error that the browser reported. */
 export const errorNameOf = (error: unknown): string => originalOf(error)[1]
+
+/** The failure of a run of which nothing is stored. */
+export const failureOf = (error: unknown): StorageFailure => ({
+  kind: failureKindOf(error),
+  error: errorNameOf(error),
+  storedUntil: null,
+})
 
 /** A full disk can also be the reason why a database does not open, so that reason counts. */
 function originalOf(error: unknown): readonly [error: unknown, name: string] {

@@ -3,12 +3,12 @@ import type { LoggedAction } from '../trace/action.ts'
 import { canonicalJson } from '../trace/canonical-json.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import { deleteUnheld } from './delete-unheld.ts'
 import { deleteRun, openRunStores, type RunStores } from './indexeddb/index.ts'
 import { defaultSeed, type OpenRequest, type RunRequest } from './open-request.ts'
 import { RunCatalog } from './run-catalog.ts'
-import { ifUnheld } from './run-lock.ts'
 import type { RunPlaces } from './run-storage.ts'
-import { errorNameOf, failureKindOf, StorageTimeout } from './storage-failure-kind.ts'
+import { failureKindOf, failureOf, StorageTimeout } from './storage-failure-kind.ts'
 import { runIncomplete, runLost } from './storage-notices.ts'
 import type { TabRun } from './tab-storage.ts'
 import { withTimeout } from './with-timeout.ts'
@@ -71,8 +71,9 @@ async function resumeRun(
   catalog: RunCatalog,
 ): Promise<StoredRun | Notice | null> {
   const record = await catalog.find(runId)
-  if (record === null) return runLost(unstored ?? 'cleared')
+  if (record === null || record.hidden === true) return runLost(unstored ?? 'cleared')
   if (!matchesRequest(record.header, request, headerOf(request, build))) return null
+  if (record.incomplete != null) await catalog.update(runId, { incomplete: null }).catch(() => undefined)
   const actions = await catalog.actions(runId)
   const stores = await openRunStores(runId, { create: false })
   const until = Math.max(frontier, actions.at(-1)?.at ?? 0)
@@ -125,18 +126,8 @@ async function createStores(catalog: RunCatalog, runId: string, header: RunHeade
 
 async function deleteOldRuns(catalog: RunCatalog): Promise<void> {
   const runs = await catalog.runs()
-  for (const { runId: old } of runs.slice(storedRunLimit)) {
-    await ifUnheld(old, async () => {
-      await deleteRun(old)
-      await catalog.remove(old)
-    })
-  }
+  const kept = runs.filter(run => run.hidden !== true).slice(0, storedRunLimit)
+  for (const old of runs.filter(run => !kept.includes(run))) await deleteUnheld(catalog, old.runId)
 }
 
 const notOpened = (): Error => new StorageTimeout('The browser did not open its database.')
-
-const failureOf = (error: unknown): StorageFailure => ({
-  kind: failureKindOf(error),
-  error: errorNameOf(error),
-  storedUntil: null,
-})

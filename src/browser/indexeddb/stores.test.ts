@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import { journalContract } from '../../runtime/persistence/journal-contract.ts'
 import { snapshotStoreContract } from '../../runtime/persistence/snapshot-store-contract.ts'
+import { deleteRun, listRuns } from './delete-run.ts'
 import { IndexedDbJournal } from './indexed-db-journal.ts'
+import { openRunStores } from './open-run-stores.ts'
 import { openRunDatabase } from './run-database.ts'
-import { deleteRun, listRuns, openRunStores } from './runs.ts'
 
 let runs = 0
 const freshRun = () => `test-${++runs}`

@@ -9,6 +9,7 @@ import { saveRunFile } from '../store/save-run-file.ts'
 import { openDialog } from '../store/selection.ts'
 import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
+import { StoredRunsButton } from './stored-runs-button.tsx'
 import './dialogs.css'
 
 /** Exports the run as a file, which replays it exactly, and links to a run with the same scenario and seed. */
@@ -67,6 +68,7 @@ export function ShareDialog() {
           {t('copyRun')}
         </button>
         <OpenFileButton />
+        <StoredRunsButton />
       </div>
       <Field label={t('link')}>
         <span className="row">

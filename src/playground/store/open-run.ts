@@ -9,6 +9,7 @@ import type { Refused } from '../../trace/index.ts'
 import { isRefused } from '../../trace/index.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
+import { keepSummary } from './keep-summary.ts'
 import { showInAddress } from './request-in-address.ts'
 import { showOpening, showProgress, showRefused, showSession } from './run-store.ts'
 import { select } from './selection.ts'
@@ -83,7 +84,9 @@ const cannotShow = (error: unknown): Refused =>
 
 function show(session: LoggedSession): void {
   const hide = showSession(session)
+  const endSummary = keepSummary(session)
   closeShown = async () => {
+    endSummary()
     hide()
     await session.close()
   }
