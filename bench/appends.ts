@@ -12,6 +12,7 @@ import {
   Persistence,
   PersistenceId,
 } from '../src/runtime/index.ts'
+import { refuse } from '../src/trace/refused.ts'
 import type { Rate } from './barrier.ts'
 
 /**
@@ -111,6 +112,6 @@ const plan: RunPlan = {
     { id: 'actors', kind: 'client', address: actorsAddress, roles: [] },
   ],
   smallestLatencyMs: 1,
-  newParticipant: () => ({ refused: 'Nobody else takes part.' }),
+  newParticipant: id => refuse('no-cluster', { scenario: 'bench', participant: id }),
   refuse: () => null,
 }

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expect } from './expect.ts'
 
 interface AxeScope {
   /** False: contrast is left to the unit test of the theme's colours; axe needs half its time for it. */

@@ -3,6 +3,7 @@ import { seriousViolations, showTheme } from './accessibility.ts'
 import { expect, test } from './browser.ts'
 import { all, event, notFound, ready, stored } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
+import { pressUntil } from './keyboard.ts'
 
 /** Contrast is measured once a theme: the other states use the same colours, whose contrast a unit test holds. */
 const troubles = (page: Page) => seriousViolations(page, { contrast: false })
@@ -124,33 +125,25 @@ test('a node can be found, opened and killed by keyboard', async ({ page }) => {
   await cluster.open()
   await cluster.reach(ready)
 
-  /** Presses Tab until the button has the focus. */
-  const tabTo = async (name: RegExp) => {
-    const target = page.getByRole('button', { name }).first()
-    for (let pressed = 0; pressed < 80; pressed++) {
-      await page.keyboard.press('Tab')
-      if (await target.evaluate(element => element === document.activeElement).catch(() => false)) return
-    }
-    throw new Error(`80 times Tab did not lead to ${name}.`)
-  }
-
-  await tabTo(/^Play$/)
+  const node = cluster.card('node-1').getByRole('button', { name: 'node-1', exact: true })
+  const toolbar = page.getByRole('toolbar', { name: 'Time' })
+  await pressUntil(page, 'Tab', toolbar.getByRole('button', { name: 'Go to the start' }))
+  await pressUntil(page, 'ArrowRight', cluster.playButton)
   await page.keyboard.press('Enter')
   await expect(cluster.pauseButton).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(cluster.playButton).toBeVisible()
 
-  await tabTo(/^node-1$/)
+  await pressUntil(page, 'Tab', node)
   await page.keyboard.press('Enter')
   await expect(cluster.act('Kill', 'node-1')).toBeVisible()
-  await tabTo(/^Kill node-1/)
+  await pressUntil(page, 'Tab', cluster.act('Kill', 'node-1'))
   await page.keyboard.press('Enter')
   await expect(cluster.card('node-1')).toContainText('Crashed')
   await expect(cluster.act('Kill', 'node-1')).toHaveAttribute('aria-disabled', 'true')
 
   await page.keyboard.press('Alt+1')
-  const key = (await cluster.form('Write')).getByLabel('Key')
-  await key.focus()
+  await expect(page.getByRole('form', { name: 'Write' }).getByLabel('Key')).toBeFocused()
   await page.keyboard.type('hoge')
   await page.keyboard.press('Tab')
   await page.keyboard.type('fuga')
@@ -158,8 +151,7 @@ test('a node can be found, opened and killed by keyboard', async ({ page }) => {
   await expect(cluster.answerTo('Write hoge = fuga')).toBeVisible()
 
   await page.keyboard.press('Alt+3')
-  const events = page.getByRole('listbox', { name: 'Events, in order' })
-  await events.focus()
+  await pressUntil(page, 'Tab', page.getByRole('listbox', { name: 'Events, in order' }))
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
   await expect(cluster.inspector.getByRole('heading', { level: 2 })).toBeVisible()

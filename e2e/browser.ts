@@ -1,14 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  type BrowserContext,
-  test as base,
-  type ConsoleMessage,
-  chromium,
-  expect,
-  type Page,
-} from '@playwright/test'
+import { type BrowserContext, test as base, type ConsoleMessage, chromium, type Page } from '@playwright/test'
+import { expect } from './expect.ts'
 
 /** Chromium's flags for a machine without GPU, as root, and without a network. */
 export const launchArguments = [
@@ -37,6 +31,11 @@ export const test = base.extend<{ context: BrowserContext; page: Page }, { profi
         // Moving pictures are painted by the processor here; tests of motion ask for it.
         reducedMotion: 'reduce',
         baseURL: info.project.use.baseURL ?? '',
+      })
+      // A newcomer's first command is followed in slow motion; `follow.spec.ts` is about that.
+      await context.addInitScript(() => {
+        if (localStorage.getItem('actorium.preferences') === null)
+          localStorage.setItem('actorium.preferences', '{"hasFollowed":true}')
       })
       await use(context)
       await context.close()

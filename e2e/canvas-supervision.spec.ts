@@ -239,10 +239,11 @@ test('a paused run freezes the drama, and a step shows what it did', async ({ pa
   await cluster.pause()
   await cluster.do({ type: 'FailNext', participant: 'server', actor: cache, error: 'CorruptEntry' })
   await cluster.do(get('/index.html'))
-  await expect(async () => {
-    await cluster.stepButton.click()
-    await expect(told(page, 'resume')).toBeVisible({ timeout: 2500 })
-  }).toPass()
+  await page.getByLabel('What a step moves to').selectOption('Step: failure, restart or stop')
+  await cluster.stepButton.click()
+  await expect(told(page, 'CorruptEntry').first()).toBeVisible()
+  await cluster.stepButton.click()
+  await expect(told(page, 'resume')).toBeVisible()
 })
 
 test('a stopped actor and its children stay struck through, and later messages become dead letters', async ({
@@ -350,8 +351,9 @@ test('a phone shows one open actor tree at a time', async ({ page }) => {
   await cluster.reach(ready)
   // A key press, because a pointer would miss while the picture still moves.
   await cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' }).press('Enter')
-  await expect(tree(page, 'node-1')).toBeInViewport({ ratio: 0.95 })
+  // The tree is read at its full size, so its lower part may be outside of the view.
+  await expect(tree(page, 'node-1')).toBeInViewport({ ratio: 0.4 })
   await cluster.card('node-3').getByRole('button', { name: 'Actors of node-3' }).press('Enter')
-  await expect(tree(page, 'node-3')).toBeInViewport({ ratio: 0.95 })
+  await expect(tree(page, 'node-3')).toBeInViewport({ ratio: 0.4 })
   await expect(tree(page, 'node-1')).toBeHidden()
 })

@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { type Action, type Check, type ClusterView, isRefused, type Refused } from '../src/trace/index.ts'
+import { expect } from './expect.ts'
 
 /** The playground as a person uses it, found by roles and names, and its automation calls. */
 export class ClusterPage {
@@ -103,7 +104,7 @@ export class ClusterPage {
   }
 
   get playButton(): Locator {
-    return this.page.getByRole('region', { name: 'Time' }).getByRole('button', { name: 'Play', exact: true })
+    return this.page.getByRole('toolbar', { name: 'Time' }).getByRole('button', { name: 'Play', exact: true })
   }
 
   get pauseButton(): Locator {

@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { Walkthrough } from '../src/lessons/index.ts'
+import { expect } from './expect.ts'
 
 /** A walkthrough in the page, driven by its own buttons. */
 export class LessonPage {

@@ -1,52 +1,106 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from './browser.ts'
-import { ready, stored } from './checks.ts'
+import { allUp, everyNode, ready, stored } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
+import { coveredShare, faultsOfCanvas, pans } from './readable.ts'
 
-interface Unreadable {
-  readonly text: string
-  readonly why: string
+const sizes = {
+  desk: [1440, 900],
+  'large desk': [1920, 1080],
+  laptop: [1366, 768],
+  tablet: [1024, 768],
+  /** A desk at 200 % zoom. */
+  zoomed: [720, 450],
+  phone: [390, 844],
+} as const
+type Place = keyof typeof sizes
+
+/** One page for all sizes, because only the first layout costs time. */
+class ReadCanvas extends ClusterPage {
+  /** Expects readable text at each size: no text too small, cut off or covered, and no card over another. */
+  async readAt(places: readonly Place[], least: number, what: string): Promise<void> {
+    for (const place of places) {
+      const [width, height] = sizes[place]
+      await this.page.setViewportSize({ width, height })
+      await expect.poll(() => faultsOfCanvas(this.page, least), `${what}, ${place}`).toEqual([])
+    }
+  }
+
+  async size(place: Place): Promise<void> {
+    const [width, height] = sizes[place]
+    await this.page.setViewportSize({ width, height })
+  }
+
+  async toggleTree(id: string): Promise<void> {
+    // A key press, because a pointer would miss while the picture still moves.
+    await this.card(id).locator('.tree-toggle').press('Enter')
+  }
+
+  async present(): Promise<void> {
+    await this.page.getByRole('button', { name: /^(Presentation mode|プレゼンテーションモード)/ }).click()
+  }
+
+  override card(id: string) {
+    return this.page.locator(`.react-flow__node[data-id="${id}"]`)
+  }
 }
 
-/** Texts of the cards that are smaller than `least` px on the screen, or cut off without a mark. */
-const unreadable = (page: Page, least: number): Promise<readonly Unreadable[]> =>
-  page.evaluate(least => {
-    const found: { text: string; why: string }[] = []
-    const canvas = document.querySelector('.cluster-canvas')!.getBoundingClientRect()
-    for (const element of document.querySelectorAll('.react-flow__viewport *')) {
-      const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent!.trim() !== '')
-      const box = element.getBoundingClientRect()
-      if (!own || !(element instanceof HTMLElement) || element.closest('.visually-hidden') || box.width < 2)
-        continue
-      const text = element.textContent!.trim()
-      const size = Number.parseFloat(getComputedStyle(element).fontSize) * (box.height / element.offsetHeight)
-      if (size < least - 0.05) found.push({ text, why: `${size.toFixed(1)} px` })
-      const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0
-      const isMarked = getComputedStyle(element).textOverflow === 'ellipsis'
-      if (isCut && !isMarked) found.push({ text, why: 'is cut off' })
-      if (box.left < canvas.left - 1 || box.right > canvas.right + 1 || box.bottom > canvas.bottom + 1)
-        found.push({ text, why: 'is outside of the canvas' })
-    }
-    return found
-  }, least)
+const everywhere = Object.keys(sizes) as Place[]
+const presentingAt: readonly Place[] = ['laptop', 'desk', 'large desk']
 
 for (const locale of ['en', 'ja'] as const) {
-  test(`every text of the cards is at least 13 px, or 20 px presenting (${locale})`, async ({ page }) => {
-    const cluster = new ClusterPage(page)
+  test(`the canvas can be read at every size, with four and with ten nodes (${locale})`, async ({ page }) => {
+    const cluster = new ReadCanvas(page)
     await cluster.open()
     await cluster.reach(ready)
     await cluster.write('hoge', 'fuga')
     await cluster.reach(stored(1))
     if (locale === 'ja') await page.getByRole('button', { name: '日本語で表示' }).click()
-    for (const [width, height] of [
-      [1366, 768],
-      [1440, 900],
-      [1920, 1080],
-    ] as const) {
-      await page.setViewportSize({ width, height })
-      await expect.poll(() => unreadable(page, 13), `${width}×${height}`).toEqual([])
+
+    for (const place of everywhere) {
+      await cluster.readAt([place], 13, 'four nodes')
+      await expect.poll(() => pans(page), `four nodes fit on a ${place}`).toBe(false)
     }
-    await page.getByRole('button', { name: /^(Presentation mode|プレゼンテーションモード)/ }).click()
-    await expect.poll(() => unreadable(page, 20), 'presenting').toEqual([])
+    await cluster.size('desk')
+    await cluster.toggleTree('node-1')
+    await cluster.readAt(everywhere, 13, 'four nodes, one open tree')
+    await cluster.size('desk')
+    await cluster.present()
+    await cluster.readAt(presentingAt, 20, 'four nodes, one open tree, presenting')
+    await cluster.size('desk')
+    await cluster.toggleTree('node-1')
+    await cluster.readAt(presentingAt, 20, 'four nodes, presenting')
+    await cluster.size('desk')
+    await cluster.present()
+    await expect.poll(() => coveredShare(page), 'cards fill the canvas').toBeGreaterThan(0.3)
+
+    const more = ['node-5', 'node-6', 'node-7', 'node-8', 'node-9', 'node-10']
+    for (const participant of more) await cluster.do({ type: 'Start', participant, roles: ['read'] })
+    await cluster.reach(allUp([...everyNode, ...more]))
+    for (const place of ['large desk', 'laptop', 'tablet', 'desk'] as const) {
+      await cluster.readAt([place], 13, 'ten nodes')
+      await expect.poll(() => pans(page), `ten nodes fit on a ${place}`).toBe(false)
+    }
+    await cluster.readAt(['zoomed', 'phone'], 13, 'ten nodes')
+    await cluster.size('desk')
+    await cluster.toggleTree('node-1')
+    await cluster.readAt(everywhere, 13, 'ten nodes, one open tree')
   })
 }
+
+test('cards show less when a person zooms out, and the text of closed cards keeps its size', async ({
+  page,
+}) => {
+  const cluster = new ReadCanvas(page)
+  await cluster.open()
+  await cluster.reach(ready)
+  const level = cluster.card('node-1').locator('.node-card')
+  await expect(level).toHaveAttribute('data-level', 'full')
+  await page.locator('.react-flow__pane').hover({ position: { x: 400, y: 300 } })
+  await page.mouse.wheel(0, 360)
+  await expect(level).toHaveAttribute('data-level', 'compact')
+  await expect
+    .poll(async () => (await faultsOfCanvas(page, 13)).filter(fault => /^node-\d.* px$/.test(fault)))
+    .toEqual([])
+  await page.mouse.wheel(0, -360)
+  await expect(level).toHaveAttribute('data-level', 'full')
+})

@@ -64,7 +64,7 @@ test('a write reaches the writer and a read comes from a reader, with every hop 
   await cluster.tab('Log').click()
   const log = page.getByRole('listbox', { name: 'Log lines, in order' })
   const of = (node: string) => page.getByRole('button', { name: node, exact: true, pressed: false })
-  await page.getByRole('group', { name: 'Log of' }).locator(of('node-1')).click()
+  await page.getByRole('toolbar', { name: 'Log of' }).locator(of('node-1')).click()
   for (const line of [
     'Write node update',
     'Map(hoge -> fuga)',
@@ -74,7 +74,7 @@ test('a write reaches the writer and a read comes from a reader, with every hop 
   ]) {
     await expect(log.getByRole('option').filter({ hasText: line }).first()).toBeVisible()
   }
-  await page.getByRole('group', { name: 'Log of' }).locator(of('node-3')).click()
+  await page.getByRole('toolbar', { name: 'Log of' }).locator(of('node-3')).click()
   await expect(log.getByRole('option').filter({ hasText: 'Subscribe event read node update' })).toBeVisible()
   await expect(log.getByRole('option').filter({ hasText: 'Write node update' })).toHaveCount(0)
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Answer } from '../conductor/index.ts'
 import { EventLog } from '../trace/event-log/event-log.ts'
+import { refuse } from '../trace/refused.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { type Automation, createAutomation, type Film, type Playground } from './automation.ts'
 import type { LoggedSession } from './remote-session.ts'
@@ -69,28 +70,32 @@ test('the calls under test are all calls of the playground except those that ope
   )
 })
 
+const unexpected = (detail: string) => ({ ...refuse('unexpected-error', { name: 'Error' }), detail })
+
 describe.each(names)('a call of [%s]', name => {
   const call = () => calls[name]!(playground)
 
   test('is refused before a run is open and while another run is being opened', async () => {
-    expect(await call()).toEqual({ refused: 'No run is open yet. Await `playground.ready` first.' })
+    expect(await call()).toMatchObject({ refused: 'No run is open yet. Await `playground.ready` first.' })
     automation.show(sessionThat(async () => 'old'))
     automation.opening()
-    expect(await call()).toEqual({
+    expect(await call()).toMatchObject({
       refused: 'Another run is being opened in place of this one. Await `playground.ready` first.',
     })
   })
 
   test('is refused with the reason after a failed opening', async () => {
-    automation.refuse('The seed is not a number.')
-    expect(await call()).toEqual({ refused: 'No run is open: The seed is not a number.' })
+    automation.refuse(refuse('invalid-seed', { seed: -1, highest: 9 }))
+    expect(await call()).toMatchObject({
+      refused: 'No run is open: [-1] is not a valid seed. Give a whole number from 0 to 9.',
+    })
   })
 
   test('is refused when another run is opened before its answer', async () => {
     automation.show(sessionThat(never))
     const answer = call()
     automation.opening()
-    expect(await answer).toEqual({ refused: expect.stringMatching(/^Another run is being opened/) })
+    expect(await answer).toMatchObject({ refused: expect.stringMatching(/^Another run is being opened/) })
   })
 
   test('goes to the run that is shown at that moment', async () => {
@@ -101,9 +106,9 @@ describe.each(names)('a call of [%s]', name => {
     else expect(await call()).not.toHaveProperty('refused')
   })
 
-  test('that fails is refused with the message of its error', async () => {
+  test('that fails is refused with the class of its error', async () => {
     automation.show(sessionThat(() => Promise.reject(new Error('The conductor failed.'))))
-    if (!fromLog.includes(name)) expect(await call()).toEqual({ refused: 'The conductor failed.' })
+    if (!fromLog.includes(name)) expect(await call()).toEqual(unexpected('The conductor failed.'))
   })
 })
 
@@ -119,14 +124,14 @@ test('the view of a run at an instant includes the events at that instant', asyn
   expect(await playground.view()).toMatchObject({ at: 5, events: 1 })
   expect(await playground.view(5)).toMatchObject({ at: 5, events: 1 })
   expect(await playground.view(4)).toMatchObject({ at: 0, events: 0 })
-  expect(await playground.view(Number.NaN)).toEqual({
+  expect(await playground.view(Number.NaN)).toMatchObject({
     refused: 'The instant [NaN] is not a number. Give virtual milliseconds.',
   })
 })
 
-test('a load that throws is refused with the message of its error', async () => {
+test('a load that throws is refused with the class of its error', async () => {
   load = () => Promise.reject(new Error('No worker could be made.'))
-  expect(await playground.load('cqrs')).toEqual({ refused: 'No worker could be made.' })
+  expect(await playground.load('cqrs')).toEqual(unexpected('No worker could be made.'))
 })
 
 describe('ready', () => {
@@ -140,8 +145,8 @@ describe('ready', () => {
   test('rejects when the first load fails, and is a new promise for the next load', async () => {
     const { ready } = playground
     automation.opening()
-    automation.refuse('This browser has no Worker.')
-    await expect(ready).rejects.toThrow('This browser has no Worker.')
+    automation.refuse(refuse('missing-features', { features: 'Worker' }))
+    await expect(ready).rejects.toThrow('This browser has no Worker')
     automation.opening()
     const again = playground.ready
     automation.show(sessionThat(never))

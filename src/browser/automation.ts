@@ -8,12 +8,13 @@ import type { ClusterView } from '../trace/cluster-view.ts'
 import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import { parseRunFile } from '../trace/parse-run-file.ts'
 import type { Plain } from '../trace/plain.ts'
-import { isRefused } from '../trace/refused.ts'
+import { RefusalError } from '../trace/refusal-error.ts'
+import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 import { buildId } from './build-id.ts'
 import type { RunRequest } from './open-request.ts'
+import { refusalOfCall } from './refusal-of-call.ts'
 import type { LoggedSession } from './remote-session.ts'
-import { sentenceOf } from './sentence-of.ts'
 
 /**
  * The calls behind the page's buttons, for tests and scripts. One object for the page's life: each call goes to the
@@ -87,7 +88,7 @@ export interface Automation {
   /** Directs all further calls to this run. */
   show(session: LoggedSession): void
   /** No run could be opened. Calls are refused with this reason. */
-  refuse(sentence: string): void
+  refuse(reason: Refused): void
 }
 
 /** The page's cursor over a run: the run itself has no cursor. */
@@ -110,16 +111,16 @@ interface Shown {
 export function createAutomation(load: (request: RunRequest) => Answer<void>, film: Film): Automation {
   let shown: Shown | null = null
   /** Why a call is refused while no run is shown. */
-  let refusal = 'No run is open yet. Await `playground.ready` first.'
+  let refusal = refuse('no-run-yet')
   let ready = new Ready()
 
   const call = async <T>(work: (shown: Shown) => T | Promise<T>): Answer<Awaited<T>> => {
-    if (shown === null) return { refused: refusal }
+    if (shown === null) return refusal
     const current = shown
     try {
       return (await current.lifeline.answer(() => work(current))) as Awaited<T>
     } catch (error) {
-      return { refused: sentenceOf(error) }
+      return refusalOfCall(error)
     }
   }
   const callAtFrontier = <T>(work: (session: LoggedSession) => Promise<T>): Answer<Awaited<T>> =>
@@ -127,7 +128,7 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
       film.follow()
       return work(session)
     })
-  const hideShown = (reason: string): void => {
+  const hideShown = (reason: Refused): void => {
     refusal = reason
     shown?.lifeline.cut(reason)
     shown = null
@@ -136,7 +137,7 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
     try {
       return await load(request)
     } catch (error) {
-      return { refused: sentenceOf(error) }
+      return refusalOfCall(error)
     }
   }
 
@@ -170,7 +171,7 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
       },
       view: (at = Number.POSITIVE_INFINITY) =>
         typeof at !== 'number' || Number.isNaN(at)
-          ? Promise.resolve({ refused: `The instant [${at}] is not a number. Give virtual milliseconds.` })
+          ? Promise.resolve(refuse('instant-not-number', { at: String(at) }))
           : call(({ session: { log } }) => log.viewAt(log.countUntil(at))),
       trace: (filter = {}) =>
         call(({ session: { log } }) =>
@@ -187,17 +188,17 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
       },
     },
     opening: () => {
-      hideShown('Another run is being opened in place of this one. Await `playground.ready` first.')
+      hideShown(refuse('opening-another-run'))
       if (ready.settled) ready = new Ready()
     },
     show: session => {
-      hideShown('Another run is shown in place of this one.')
+      hideShown(refuse('another-run-shown'))
       shown = { session, lifeline: new Lifeline() }
       ready.resolve()
     },
-    refuse: sentence => {
-      hideShown(`No run is open: ${sentence}`)
-      ready.reject(new Error(sentence))
+    refuse: reason => {
+      hideShown(refuse('no-run-because', { reason }))
+      ready.reject(new RefusalError(reason))
     },
   }
 }

@@ -3,7 +3,6 @@
  * participants, stores) is not imported here, so that the page's bundle stays without it.
  */
 
-export { messageOf } from '../conductor/message-of.ts'
 export type {
   Answer,
   CheckOutcome,

@@ -1,7 +1,6 @@
 import {
   Conductor,
   type HostFactory,
-  messageOf,
   type Notice,
   Replay,
   type Restored,
@@ -10,12 +9,12 @@ import {
   type RunPlan,
 } from '../conductor/index.ts'
 import { planRun } from '../scenarios/plan-run.ts'
+import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunFile } from '../trace/run-file.ts'
 import type { Opened, OpenRequest } from './open-request.ts'
 import { restoreRun } from './restore-run.ts'
 import { RunStorage } from './run-storage.ts'
-import { runLost } from './storage-notices.ts'
 import { createRun, findPreviousRun, headerOf, openCatalog, type StoredRun } from './stored-run.ts'
 import { browserClock } from './wall-clock.ts'
 import { WorkerHosts } from './worker-hosts.ts'
@@ -30,7 +29,7 @@ export interface OpenRun {
   readonly opened: Opened
 }
 
-/** Opens the requested run, or returns `{ refused }` with one sentence. */
+/** Opens the requested run, or returns `{ refused }`. */
 export async function openRun(openRequest: OpenRequest, ports: WorkerPorts): Promise<OpenRun | Refused> {
   try {
     // Checked first, so that nothing is stored for an invalid run.
@@ -43,7 +42,7 @@ export async function openRun(openRequest: OpenRequest, ports: WorkerPorts): Pro
     const run = await createRun(openRequest, catalog, restored === null ? [] : [restored])
     return await startRun(run, plan, openRequest.request.recorded ?? null, ports)
   } catch (error) {
-    return { refused: messageOf(error) }
+    return refusalFrom(error)
   }
 }
 
@@ -55,7 +54,7 @@ async function tryToRestore(run: StoredRun, ports: WorkerPorts): Promise<OpenRun
   } catch {
     // A new run replaces it, with the notice below.
   }
-  return runLost('not-replayable')
+  return { code: 'run-lost', reason: 'not-replayable' }
 }
 
 async function startRun(
@@ -102,9 +101,9 @@ async function startRun(
       await storage.restore(inThread.stores)
       hosts = workers.create
       const failure = await conductor.do({ type: 'PowerFailure' })
-      if (isRefused(failure)) throw new RunBroken(failure.refused)
+      if (isRefused(failure)) throw new RunBroken(failure)
       await conductor.advanceTo(failure.at)
-      restored = same ? { at: failure.at } : { at: failure.at, warning: differentStoresWarning }
+      restored = { at: failure.at, storesDiffer: !same }
     } else if (recorded !== null) {
       notices.push(...(await playRecorded(recorded, conductor, progress)))
     } else {
@@ -126,9 +125,6 @@ async function startRun(
   }
 }
 
-const differentStoresWarning =
-  'The stored events differ from the replay of this run, so a recording of it will not replay elsewhere.'
-
 /** Replays a recording. Returns a notice if its hash differs here. */
 async function playRecorded(
   file: RunFile,
@@ -143,6 +139,5 @@ async function playRecorded(
     if (at >= until) break
   }
   if (file.hash === undefined || file.hash === conductor.traceHash()) return []
-  const text = `This recording replays differently here, because build [${file.header.build}] made it.`
-  return [{ code: 'recording-differs', text }]
+  return [{ code: 'recording-differs', build: file.header.build }]
 }

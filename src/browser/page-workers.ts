@@ -1,3 +1,4 @@
+import { crashOfEvent } from './crash-of-event.ts'
 import type { WorkerKey, WorkerKind, WorkerPorts, WorkerReport, WorkerRequest } from './worker-protocol.ts'
 
 /** Starts and terminates workers for the conductor, because nested workers hang in some browsers. */
@@ -29,11 +30,7 @@ export class PageWorkers {
     this.#workers.set(key, worker)
     worker.onerror = event => {
       event.preventDefault()
-      this.#report({
-        type: 'Died',
-        key,
-        reason: `failed: ${event.message || 'its script could not be loaded'}`,
-      })
+      this.#report({ type: 'Died', key, crash: crashOfEvent(event) })
     }
     const control = new MessageChannel()
     const work = new MessageChannel()

@@ -1,6 +1,7 @@
 import type { Remote } from 'comlink'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ClockState, Lifeline } from '../conductor/index.ts'
+import { type Refused, refuse } from '../trace/refused.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
 import { type LoggedSession, RemoteSession } from './remote-session.ts'
@@ -64,8 +65,8 @@ describe.each(Object.keys(calls))('a call of [%s]', name => {
     const session = sessionOn(called => (called === 'close' ? Promise.resolve() : never()))
     const open = call(session)
     const closing = session.close()
-    expect(await open).toEqual({ refused: 'This run is closed.' })
-    expect(await call(session)).toEqual({ refused: 'This run is closed.' })
+    expect(await open).toEqual(refuse('run-closed'))
+    expect(await call(session)).toEqual(refuse('run-closed'))
     await closing
     expect(asked).toEqual([name, 'close'])
   })
@@ -73,8 +74,8 @@ describe.each(Object.keys(calls))('a call of [%s]', name => {
   test("is refused when the conductor's worker dies and afterwards", async () => {
     const session = sessionOn(never)
     const open = call(session)
-    lifeline.cut('The conductor failed: out of memory. Load the page again.')
-    const refused = { refused: 'The conductor failed: out of memory. Load the page again.' }
+    const refused = refuse('conductor-failed', { name: 'RangeError' })
+    lifeline.cut(refused)
     expect(await open).toEqual(refused)
     expect(await call(session)).toEqual(refused)
   })
@@ -83,12 +84,14 @@ describe.each(Object.keys(calls))('a call of [%s]', name => {
     const session = sessionOn(() =>
       Promise.reject(new DOMException('()=>1 could not be cloned.', 'DataCloneError')),
     )
-    expect(await call(session)).toEqual({
+    expect(await call(session)).toMatchObject({
       refused:
         'The call has an argument that cannot be sent to the conductor. Give numbers, texts and plain objects.',
     })
   })
 })
+
+const conductorFailed = refuse('conductor-not-loaded')
 
 test('a session closes after a time limit if its conductor does not answer', async () => {
   const session = sessionOn(never)
@@ -100,7 +103,7 @@ test('a session closes after a time limit if its conductor does not answer', asy
 
 test('a session with a dead conductor closes, and only once', async () => {
   const session = sessionOn(never)
-  lifeline.cut('The conductor failed.')
+  lifeline.cut(conductorFailed)
   await Promise.all([session.close(), session.close()])
   expect(ended).toBe(1)
   expect(asked).toEqual([])
@@ -136,18 +139,18 @@ test('the log of a session classifies events with the given function', () => {
 })
 
 test('the clock of a session reports a dead conductor, but not a closed run', async () => {
-  const brokenSentences = (session: LoggedSession): (string | null)[] => {
-    const broken: (string | null)[] = []
+  const reasons = (session: LoggedSession): (Refused | null)[] => {
+    const broken: (Refused | null)[] = []
     session.subscribe(clock => broken.push(clock.broken))
     return broken
   }
-  const dying = brokenSentences(sessionOn(never))
-  lifeline.cut('The conductor failed.')
-  expect(dying).toEqual([null, 'The conductor failed.'])
+  const dying = reasons(sessionOn(never))
+  lifeline.cut(conductorFailed)
+  expect(dying).toEqual([null, conductorFailed])
 
   lifeline = new Lifeline()
   const session = sessionOn(async () => undefined)
-  const closing = brokenSentences(session)
+  const closing = reasons(session)
   await session.close()
   expect(closing).toEqual([null])
 })

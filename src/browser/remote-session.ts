@@ -1,9 +1,10 @@
 import type { Remote } from 'comlink'
 import type { Answer, ClockState, Lifeline, Notice, Restored, Session } from '../conductor/index.ts'
 import { EventLog, type EventLogOptions } from '../trace/event-log/event-log.ts'
+import { refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
-import { sentenceOf } from './sentence-of.ts'
+import { refusalOfCall } from './refusal-of-call.ts'
 import { withTimeout } from './with-timeout.ts'
 import type { Acknowledgement, PageMessage } from './worker-protocol.ts'
 
@@ -28,7 +29,7 @@ export interface RemoteSessionOptions {
   readonly opened: Opened
   readonly notices: readonly Notice[]
   readonly control: Remote<ConductorControl>
-  /** Cut with one sentence when the conductor's worker dies. Closing the session cuts it, too. */
+  /** Cut with the reason when the conductor's worker dies. Closing the session cuts it, too. */
   readonly lifeline: Lifeline
   /** Classifies the events in the session's log; see `EventLogOptions`. */
   readonly classify?: EventLogOptions['classify'] | undefined
@@ -61,7 +62,7 @@ export class RemoteSession implements LoggedSession {
     this.#lifeline = lifeline
     this.#onClose = options.onClose
     this.#ignoreCut = lifeline.whenCut(error => {
-      this.#publish({ ...this.#clock, playing: false, achieved: 0, broken: error.message })
+      this.#publish({ ...this.#clock, playing: false, achieved: 0, broken: error.refusal })
     })
   }
 
@@ -107,7 +108,7 @@ export class RemoteSession implements LoggedSession {
       const finished = this.#control.close()
       // Otherwise the cut would be published as a broken run.
       this.#ignoreCut()
-      this.#lifeline.cut('This run is closed.')
+      this.#lifeline.cut(refuse('run-closed'))
       await withTimeout(closeMs, finished, () => new Error('The conductor did not close the run.')).catch(
         () => undefined,
       )
@@ -121,7 +122,7 @@ export class RemoteSession implements LoggedSession {
       // Cast because Comlink types the result as a union of promises.
       return (await this.#lifeline.answer(call as () => Promise<Awaited<A>>)) as Awaited<A>
     } catch (error) {
-      return { refused: sentenceOf(error) }
+      return refusalOfCall(error)
     }
   }
 

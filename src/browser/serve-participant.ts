@@ -1,5 +1,7 @@
 import * as Comlink from 'comlink'
 import type { Participant } from '../runtime/index.ts'
+import { type Crash, crashFrom } from '../trace/crash.ts'
+import { crashOfEvent } from './crash-of-event.ts'
 import type { StoreOperation } from './store-operations.ts'
 import { type WiredParticipant, wireParticipant } from './wired-participant.ts'
 import type {
@@ -23,14 +25,14 @@ export function serveParticipant(create: CreateParticipant): void {
   const start = (event: MessageEvent<WorkerPorts>): void => {
     const crash = serve(event.data, create)
     // Reported here, because the page gets errors of a worker but no unhandled rejections.
-    self.addEventListener('unhandledrejection', rejection => crash(String(rejection.reason)))
-    self.addEventListener('error', error => crash(error.message))
+    self.addEventListener('unhandledrejection', rejection => crash(crashFrom(rejection.reason)))
+    self.addEventListener('error', error => crash(crashOfEvent(error) ?? crashFrom(error.error)))
   }
   self.addEventListener('message', start, { once: true })
 }
 
 /** Serves the ports of one participant. Returns a function that reports a crash outside its rounds. */
-export function serve(ports: WorkerPorts, create: CreateParticipant): (reason: string) => void {
+export function serve(ports: WorkerPorts, create: CreateParticipant): (crash: Crash) => void {
   let wired: WiredParticipant | null = null
   let round = 0
   const post = (message: AnswerMessage): void => ports.work.postMessage(message)
@@ -50,5 +52,5 @@ export function serve(ports: WorkerPorts, create: CreateParticipant): (reason: s
     wired?.wire.grant(event.data.grant)
   }
   Comlink.expose(control, ports.control)
-  return reason => post({ crashed: reason })
+  return crashed => post({ crashed })
 }

@@ -3,13 +3,16 @@ import type { Notice } from '../conductor/index.ts'
 import { Lifeline } from '../conductor/lifeline.ts'
 import type { EventLogOptions } from '../trace/event-log/event-log.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
-import { isRefused, type Refused } from '../trace/refused.ts'
+import { maxSeed } from '../trace/parse-run-file.ts'
+import { refusalFrom } from '../trace/refusal-error.ts'
+import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import { buildId } from './build-id.ts'
+import { crashOfEvent } from './crash-of-event.ts'
 import type { ConductorControl, OpenRequest, RunRequest } from './open-request.ts'
 import { PageWorkers } from './page-workers.ts'
+import { refusalOfCall } from './refusal-of-call.ts'
 import { type LoggedSession, RemoteSession } from './remote-session.ts'
 import { holdRun, isAnyRunHeld, type RunLock } from './run-lock.ts'
-import { sentenceOf } from './sentence-of.ts'
 import { readTabRun, type TabRun, writeTabRun } from './tab-storage.ts'
 import type { PageMessage, WorkerPorts } from './worker-protocol.ts'
 
@@ -32,9 +35,10 @@ const saveEveryMs = 1000
 export async function openSession(options: OpenSession): Promise<LoggedSession | Refused> {
   const { onProgress = () => undefined, signal, classify, ...request } = options
   const refused = missingFeatures() ?? refuseSeed(request.seed)
-  if (refused !== null) return { refused }
+  if (refused !== null) return refused
   const lifeline = new Lifeline()
-  const abort = (): void => lifeline.cut(String(signal?.reason))
+  const abort = (): void =>
+    lifeline.cut(isRefused(signal?.reason) ? signal.reason : refusalFrom(signal?.reason))
   if (signal?.aborted === true) abort()
   signal?.addEventListener('abort', abort)
   const release: (() => void)[] = []
@@ -45,7 +49,7 @@ export async function openSession(options: OpenSession): Promise<LoggedSession |
     return opened
   } catch (error) {
     releaseAll(release)
-    return { refused: sentenceOf(error) }
+    return refusalOfCall(error)
   } finally {
     signal?.removeEventListener('abort', abort)
   }
@@ -103,15 +107,9 @@ function releaseAll(release: (() => void)[]): void {
   for (const each of release.splice(0)) each()
 }
 
-const secondTabNotice: Notice = {
-  code: 'second-tab',
-  text: 'The run of this tab is open in another tab, so this tab has started a new run.',
-}
+const secondTabNotice: Notice = { code: 'second-tab' }
 
-const otherTabNotice: Notice = {
-  code: 'beside-another-tab',
-  text: 'Another tab has a run open. This tab has a separate run.',
-}
+const otherTabNotice: Notice = { code: 'beside-another-tab' }
 
 /** Notices about other tabs. A tab that resumes or replaces its own run needs none. */
 async function noticeOfOtherTabs(
@@ -123,16 +121,16 @@ async function noticeOfOtherTabs(
   return !fresh && (await isAnyRunHeld()) ? [otherTabNotice] : []
 }
 
-function refuseSeed(seed: number | undefined): string | null {
-  if (seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= 0x7fffffff)) return null
-  const problem = Number.isNaN(seed) ? 'The seed is not a number' : `[${seed}] is not a valid seed`
-  return `${problem}. Give a whole number from 0 to 2147483647.`
+function refuseSeed(seed: number | undefined): Refused | null {
+  if (seed === undefined || (Number.isInteger(seed) && seed >= 0 && seed <= maxSeed)) return null
+  return Number.isNaN(seed)
+    ? refuse('seed-not-number', { highest: maxSeed })
+    : refuse('invalid-seed', { seed: String(seed), highest: maxSeed })
 }
 
-function missingFeatures(): string | null {
+function missingFeatures(): Refused | null {
   const missing = ['Worker', 'BroadcastChannel', 'MessageChannel'].filter(name => !(name in globalThis))
-  if (missing.length === 0) return null
-  return `This browser has no ${missing.join(' and no ')}, which the cluster's nodes need. Open the page in a current browser.`
+  return missing.length === 0 ? null : refuse('missing-features', { features: missing.join(', ') })
 }
 
 /** Not `crypto.randomUUID`, because a page served over plain http does not have it. */
@@ -163,8 +161,11 @@ function startConductor(
   const participants = new PageWorkers(work.port2)
   worker.onerror = event => {
     event.preventDefault()
+    const crash = crashOfEvent(event)
     lifeline.cut(
-      `The conductor failed: ${event.message || 'its script could not be loaded'}. Load the page again.`,
+      crash === null
+        ? refuse('conductor-not-loaded')
+        : { ...refuse('conductor-failed', { name: crash.name }), detail: crash.detail },
     )
   }
   let session: RemoteSession | null = null

@@ -9,7 +9,6 @@ import { defaultSeed, type OpenRequest, type RunRequest } from './open-request.t
 import { RunCatalog } from './run-catalog.ts'
 import type { RunPlaces } from './run-storage.ts'
 import { failureKindOf, failureOf, StorageTimeout } from './storage-failure-kind.ts'
-import { runIncomplete, runLost } from './storage-notices.ts'
 import type { TabRun } from './tab-storage.ts'
 import { withTimeout } from './with-timeout.ts'
 
@@ -57,11 +56,11 @@ export async function findPreviousRun(
 ): Promise<StoredRun | Notice | null> {
   const { previous, request } = openRequest
   if (previous === null || request.fresh === true || request.recorded !== undefined) return null
-  if (!(catalog instanceof RunCatalog)) return runLost(previous.unstored ?? catalog.kind)
+  if (!(catalog instanceof RunCatalog)) return { code: 'run-lost', reason: previous.unstored ?? catalog.kind }
   try {
     return await withTimeout(storageMs, resumeRun(openRequest, previous, catalog), notOpened)
   } catch (error) {
-    return runLost(previous.unstored ?? failureKindOf(error))
+    return { code: 'run-lost', reason: previous.unstored ?? failureKindOf(error) }
   }
 }
 
@@ -71,7 +70,7 @@ async function resumeRun(
   catalog: RunCatalog,
 ): Promise<StoredRun | Notice | null> {
   const record = await catalog.find(runId)
-  if (record === null || record.hidden === true) return runLost(unstored ?? 'cleared')
+  if (record === null || record.hidden === true) return { code: 'run-lost', reason: unstored ?? 'cleared' }
   if (!matchesRequest(record.header, request, headerOf(request, build))) return null
   if (record.incomplete != null) await catalog.update(runId, { incomplete: null }).catch(() => undefined)
   const actions = await catalog.actions(runId)
@@ -82,7 +81,7 @@ async function resumeRun(
     header: record.header,
     places: { catalog, stores },
     failure: null,
-    notices: unstored === null ? [] : [runIncomplete(unstored, until)],
+    notices: unstored === null ? [] : [{ code: 'run-incomplete', reason: unstored, until }],
     past: { actions, frontier: until },
   }
 }

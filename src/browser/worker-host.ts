@@ -1,10 +1,13 @@
 import * as Comlink from 'comlink'
 import { type Grant, type GrantResult, type Host, HostDied } from '../conductor/index.ts'
 import type { Action } from '../trace/action.ts'
+import type { Crash } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
+import { RefusalError, refusalOfCrash } from '../trace/refusal-error.ts'
+import { type Refused, refuse } from '../trace/refused.ts'
 import type { StoreOperation } from './store-operations.ts'
 import { requestedLoopLimitMs } from './watchdog.ts'
-import { WorkerLifeline } from './worker-lifeline.ts'
+import { type LateCall, WorkerLifeline } from './worker-lifeline.ts'
 import type { AnswerMessage, BootRequest, GrantMessage, ParticipantControl } from './worker-protocol.ts'
 
 /** Wall time limit of a start call in ms. */
@@ -46,7 +49,7 @@ export class WorkerHost implements Host {
   #silentMs = 0
   /** True after a `FailNext` that requests an endless loop; the watchdog then waits less. */
   #loopRequested = false
-  #deathReason: string | null = null
+  #deathReason: Refused | null = null
 
   constructor({ id, onTerminate, store }: WorkerHostOptions) {
     this.id = id
@@ -66,12 +69,12 @@ export class WorkerHost implements Host {
   }
 
   async boot(request: BootRequest): Promise<void> {
-    await this.#call('start', control => control.hello())
-    await this.#call('create its participant', control => control.boot(request))
+    await this.#call('worker-not-started', control => control.hello())
+    await this.#call('worker-not-created', control => control.boot(request))
   }
 
   async openChannels(peers: readonly ParticipantId[]): Promise<void> {
-    await this.#call('open its channels', control => control.openChannels(peers))
+    await this.#call('worker-not-connected', control => control.openChannels(peers))
   }
 
   advance(grant: Grant): Promise<GrantResult> {
@@ -87,7 +90,7 @@ export class WorkerHost implements Host {
   }
 
   terminate(): void {
-    this.#deathReason = 'was terminated'
+    this.#deathReason = refuse('worker-terminated', { participant: this.id })
     this.#lifeline.cut(this.#deathReason)
     this.#takePending()?.reject(new HostDied(this.id, this.#deathReason))
     this.#connection?.ends.work.close()
@@ -95,7 +98,17 @@ export class WorkerHost implements Host {
     this.#onTerminate()
   }
 
-  fail(reason: string, endless = false): void {
+  /** Ends the host because the worker's script crashed; null: the script could not be loaded. */
+  crash(crash: Crash | null): void {
+    const participant = this.id
+    this.fail(
+      crash === null
+        ? refuse('worker-not-loaded', { participant })
+        : { ...refuse('worker-crashed', { participant, name: crash.name }), detail: crash.detail },
+    )
+  }
+
+  fail(reason: Refused, endless = false): void {
     this.#deathReason = reason
     this.#lifeline.cut(reason)
     this.#takePending()?.reject(new HostDied(this.id, reason, endless))
@@ -106,20 +119,21 @@ export class WorkerHost implements Host {
     if (this.#pending === null) return
     this.#silentMs += ms
     const limit = this.#loopRequested ? Math.min(limitMs, requestedLoopLimitMs) : limitMs
-    if (this.#silentMs >= limit) this.fail(`did not finish a round within ${limit / 1000} s`, true)
+    if (this.#silentMs >= limit)
+      this.fail(refuse('round-not-finished', { participant: this.id, seconds: limit / 1000 }), true)
   }
 
-  #call<T>(task: string, invoke: (control: Comlink.Remote<ParticipantControl>) => Promise<T>): Promise<T> {
+  #call<T>(late: LateCall, invoke: (control: Comlink.Remote<ParticipantControl>) => Promise<T>): Promise<T> {
     return this.#lifeline.call(
       this.#connected.then(({ control }) => invoke(control)),
       startMs,
-      task,
+      late,
     )
   }
 
   #onAnswer(message: AnswerMessage): void {
     if ('crashed' in message) {
-      this.fail(`crashed: ${message.crashed}`)
+      this.crash(message.crashed)
       return
     }
     if (message.round !== this.#round) return
@@ -127,7 +141,11 @@ export class WorkerHost implements Host {
     const pending = this.#takePending()
     if (pending === null) return
     if ('thrown' in answer)
-      pending.reject(new Error(`[${this.id}] failed outside its actors: ${answer.thrown}`))
+      pending.reject(
+        new RefusalError(
+          refuse('failed-outside-actors', { participant: this.id, reason: refusalOfCrash(answer.thrown) }),
+        ),
+      )
     else if (stored === undefined) pending.resolve(answer.result)
     else this.#store(stored).then(() => pending.resolve(answer.result), pending.reject)
   }

@@ -3,6 +3,7 @@ import { Conductor, inProcessHosts, Replay } from '../conductor/index.ts'
 import { inMemoryStores } from '../runtime/index.ts'
 import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
 import type { Action, LoggedAction } from '../trace/action.ts'
+import type { Crash } from '../trace/crash.ts'
 import { isRefused } from '../trace/refused.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { createDatabase } from './create-database.ts'
@@ -38,7 +39,7 @@ class PortPage {
   readonly requests: MessagePort
   readonly spawned: WorkerKey[] = []
   readonly #port: MessagePort
-  readonly #crash = new Map<WorkerKey, (why: string) => void>()
+  readonly #crash = new Map<WorkerKey, (crash: Crash) => void>()
   readonly #ports: MessagePort[] = []
 
   constructor() {
@@ -51,8 +52,8 @@ class PortPage {
     }
   }
 
-  crash(key: WorkerKey, why: string): void {
-    this.#crash.get(key)?.(why)
+  crash(key: WorkerKey, crash: Crash): void {
+    this.#crash.get(key)?.(crash)
   }
 
   close(): void {
@@ -161,7 +162,7 @@ test('a disk that fails during a run does not change its trace', async () => {
 test('a crash of a worker counts as a kill, and the run continues', async () => {
   const there = await overPorts(async (conductor, page) => {
     await conductor.advanceTo(3000)
-    page.crash('node-2#1', 'out of memory')
+    page.crash('node-2#1', { name: 'RangeError', detail: 'out of memory' })
     await conductor.advanceTo(6000)
   })
   expect(there.actions).toMatchObject([{ action: { type: 'Kill', participant: 'node-2', reason: 'failed' } }])

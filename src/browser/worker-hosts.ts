@@ -59,7 +59,7 @@ export class WorkerHosts {
     const work = new Promise<MessagePort>((resolve, reject) => {
       this.#diagnosisWorkers.set(key, report => {
         if (report.type === 'Spawned') resolve(report.work)
-        else reject(new Error(report.reason))
+        else reject(new Error('The worker of the diagnosis has crashed.'))
       })
     })
     this.#request({ type: 'Spawn', key, kind: 'hang-diagnosis' })
@@ -102,7 +102,7 @@ export class WorkerHosts {
     this.#diagnosisWorkers.get(report.key)?.(report)
     const host = this.#workers.get(report.key)
     if (report.type === 'Spawned') host?.connect(report)
-    else host?.fail(report.reason)
+    else host?.crash(report.crash)
   }
 }
 

@@ -1,7 +1,11 @@
 import { HostDied } from '../conductor/index.ts'
 import { Lifeline } from '../conductor/lifeline.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
+import { refuse } from '../trace/refused.ts'
 import { withTimeout } from './with-timeout.ts'
+
+/** The refusals of calls that a worker did not answer in time. */
+export type LateCall = 'worker-not-started' | 'worker-not-created' | 'worker-not-connected'
 
 /** The lifeline of a worker's host. It settles open calls, because a call to a terminated worker never settles by itself. */
 export class WorkerLifeline extends Lifeline {
@@ -14,13 +18,12 @@ export class WorkerLifeline extends Lifeline {
 
   /**
    * Resolves with the call's answer; rejects with `HostDied` if the worker dies or does not answer within `ms`.
-   * `task` completes the sentence "did not … within 30 s".
    */
-  call<T>(answer: Promise<T>, ms: number, task: string): Promise<T> {
+  call<T>(answer: Promise<T>, ms: number, late: LateCall): Promise<T> {
     return withTimeout(
       ms,
       this.hold(() => answer),
-      () => new HostDied(this.#id, `did not ${task} within ${ms / 1000} s`),
+      () => new HostDied(this.#id, refuse(late, { participant: this.#id, seconds: ms / 1000 })),
     )
   }
 }

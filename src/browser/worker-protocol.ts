@@ -9,6 +9,7 @@ import type {
 import type { Turn } from '../runtime/index.ts'
 import type { Boot } from '../runtime/participant.ts'
 import type { StoreContents } from '../runtime/persistence/index.ts'
+import type { Crash } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
@@ -43,7 +44,7 @@ export type WorkerReport =
       readonly control: MessagePort
       readonly work: MessagePort
     }
-  | { readonly type: 'Died'; readonly key: WorkerKey; readonly reason: string }
+  | { readonly type: 'Died'; readonly key: WorkerKey; readonly crash: Crash | null }
 
 /** `round` is repeated in the answer, so that the answer to an earlier grant can be ignored. */
 export interface GrantMessage {
@@ -58,7 +59,7 @@ export type AnswerMessage =
       /** The changes of a database's stores in this round. The round ends when they are stored. */
       readonly stored?: readonly StoreOperation[]
     }
-  | { readonly crashed: string }
+  | { readonly crashed: Crash }
 
 /** Message on the channel of a pair. A ping carries its sender's name; receiving its own ping proves the channel open. */
 export type ChannelMessage = { readonly frame: Frame } | { readonly ping: string }

@@ -31,8 +31,8 @@ function effectsBeforeCauses(trace: readonly TraceEvent[]): readonly string[] {
   for (let moving = true; moving && complaints.length < 5; ) {
     const now = Math.min(last, clock.now + frameMs * speed)
     clock = { ...clock, now, playing: now < last, achieved: now < last ? speed : 0 }
-    const next = trace.findIndex((event, place) => place >= appended && event.at > now)
-    const end = next < 0 ? trace.length : next
+    let end = appended
+    while (end < trace.length && trace[end]!.at <= now) end += 1
     log.append(trace.slice(appended, end))
     appended = end
     const frame = playback.frame(frameMs, clock)

@@ -4,7 +4,7 @@ import { randomRun } from './random-run.ts'
 import { SituationCount } from './situations.ts'
 import { SometimesReached } from './sometimes.ts'
 
-const seedsPerFile = 125
+const seedsPerFile = 80
 const troubleMs = 10_000
 
 /**

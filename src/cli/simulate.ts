@@ -7,6 +7,7 @@ import { type RunFile, runFileFormat, runFileVersion } from '../trace/run-file.t
 import { formatTraceFile } from '../trace/trace-file.ts'
 import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
 import { simulate } from './simulation.ts'
+import { withDetail } from './with-detail.ts'
 
 const usage = `Runs a scenario or plays a run file, in one thread and without a browser.
 
@@ -42,7 +43,7 @@ function runNamed(name: string, seed: number | undefined): RunFile {
   }
   if (seed !== undefined) refuse(`--seed goes with a scenario; the run file [${name}] has a seed of its own.`)
   const run = parseRunFile(text)
-  return isRefused(run) ? refuse(`[${name}]: ${run.refused}`) : run
+  return isRefused(run) ? refuse(`[${name}]: ${withDetail(run)}`) : run
 }
 
 const { values, positionals } = readCommandLine({
@@ -64,7 +65,7 @@ const until =
   run.until ??
   (run.actions.at(-1)?.at ?? 0) + 30_000
 const outcome = simulate(run.header, { actions: run.actions, until })
-if (isRefused(outcome)) refuse(outcome.refused)
+if (isRefused(outcome)) refuse(withDetail(outcome))
 
 if (values.json) {
   process.stdout.write(formatTraceFile(run.header, outcome.trace))

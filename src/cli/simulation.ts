@@ -47,7 +47,7 @@ export function simulate(header: RunHeader, options: SimulationOptions): Conduct
       throw new Error('A simulation is synchronous, but a participant was not.')
     return conductor
   } catch (error) {
-    if (error instanceof RunBroken) return { refused: error.message }
+    if (error instanceof RunBroken) return error.refusal
     throw error
   }
 }

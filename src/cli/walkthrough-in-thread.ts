@@ -1,6 +1,7 @@
 import { type PlayerState, type Walkthrough, WalkthroughPlayer } from '../lessons/index.ts'
 import { WalkthroughSimulation } from './walkthrough-simulation.ts'
 import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
+import { withDetail } from './with-detail.ts'
 
 /** Plays a walkthrough in this thread, without a browser. */
 export function walkthroughInThread(walkthrough: Walkthrough): WalkthroughStage {
@@ -10,7 +11,7 @@ export function walkthroughInThread(walkthrough: Walkthrough): WalkthroughStage 
     if (status === 'loading' || status === 'told' || status === 'running')
       throw new Error(`The step is still [${status}].`)
     at = reachedAt ?? at
-    return { status, problem, at, verdicts }
+    return { status, problem: problem === null ? null : withDetail(problem), at, verdicts }
   }
   /** Plays a step whose text is shown. */
   const watch = async (state: PlayerState) => end(state.status === 'told' ? await player.next() : state)

@@ -13,7 +13,9 @@ const playThrough = async (player: WalkthroughPlayer) => {
   let state = await player.start()
   for (;;) {
     if (state.status === 'told') state = await player.next()
-    states.push(`${state.step.id} ${state.status}${state.problem === null ? '' : `: ${state.problem}`}`)
+    states.push(
+      `${state.step.id} ${state.status}${state.problem === null ? '' : `: ${state.problem.refused}`}`,
+    )
     expect(state.verdicts).not.toContain('false')
     if (!player.canGoNext) return states
     state = await player.next()

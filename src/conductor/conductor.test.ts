@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Action, LoggedAction } from '../trace/action.ts'
 import { formatRunFile, parseRunFile } from '../trace/parse-run-file.ts'
-import { isRefused } from '../trace/refused.ts'
+import { isRefused, refuse } from '../trace/refused.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import type { StrategyText } from '../trace/supervision.ts'
 import type { TraceEvent, TraceEventOf } from '../trace/trace-event.ts'
@@ -205,7 +205,7 @@ describe('Conductor', () => {
   test.each<[Action, string]>([
     [{ type: 'Kill', participant: 'nobody' }, 'There is no participant [nobody].'],
     [{ type: 'Start', participant: 'node-1' }, '[node-1] is already running.'],
-    [{ type: 'Start', participant: 'x', roles: [] }, '[x] is not a valid name of a node.'],
+    [{ type: 'Start', participant: 'x', roles: [] }, 'A new node must be named node-1 to node-9, not [x].'],
     [{ type: 'Start', participant: 'node-8' }, 'There is no participant [node-8].'],
     [{ type: 'Leave', node: 'client' }, '[client] is not a cluster node, so it cannot leave the cluster.'],
     [
@@ -215,7 +215,7 @@ describe('Conductor', () => {
     [{ type: 'Kill', participant: 'node-4' }, '[node-4] is not running. Start it first.'],
     [
       { type: 'Tell', participant: 'client', actor: '/user/client', message: { type: 'Bad' } },
-      'Bad is not understood.',
+      'This scenario has no command [Bad]. Choose one of: Add.',
     ],
     [
       { type: 'Tell', participant: 'client', actor: 'client', message: { type: 'Good' } },
@@ -260,7 +260,7 @@ describe('Conductor', () => {
     const conductor = toyConductor()
     await conductor.start()
     await conductor.do({ type: 'Kill', participant: 'node-4' })
-    expect(await conductor.do(action)).toEqual({ refused: sentence })
+    expect(await conductor.do(action)).toMatchObject({ refused: sentence })
     expect(conductor.actions).toHaveLength(1)
   })
 
@@ -321,10 +321,10 @@ describe('Conductor', () => {
     const conductor = toyConductor({ hosts: dyingHosts('database', 300) })
     await conductor.start()
     await expect(conductor.advanceTo(600)).rejects.toThrow(RunBroken)
-    expect(conductor.broken).toBe(
-      'The worker of [database] was killed by a test. The run cannot continue without the database. Reload the page.',
+    expect(conductor.broken?.refused).toBe(
+      'The worker of [database] was terminated. The run needs the database. Load the page again.',
     )
-    expect(await conductor.do({ type: 'PowerFailure' })).toEqual({ refused: conductor.broken })
+    expect(await conductor.do({ type: 'PowerFailure' })).toBe(conductor.broken)
     const throwing = toyConductor({
       hosts: () => ({
         advance: () => {
@@ -334,7 +334,9 @@ describe('Conductor', () => {
       }),
     })
     throwing.start()
-    expect(() => throwing.advanceTo(1)).toThrow(new RunBroken('no such thing'))
+    expect(() => throwing.advanceTo(1)).toThrow(
+      new RunBroken({ ...refuse('unexpected-error', { name: 'TypeError' }), detail: 'no such thing' }),
+    )
   })
 
   test('is synchronous while all participants are', () => {
@@ -370,7 +372,9 @@ function dyingHosts(id: string, at: number): ConductorOptions['hosts'] {
     if (who.id !== id) return host
     return {
       advance: grant =>
-        grant.from >= at ? Promise.reject(new HostDied(id, 'was killed by a test')) : host.advance(grant),
+        grant.from >= at
+          ? Promise.reject(new HostDied(id, refuse('worker-terminated', { participant: id })))
+          : host.advance(grant),
       terminate: () => host.terminate(),
     }
   }

@@ -1,15 +1,15 @@
 import type { Action, LoggedAction } from '../trace/action.ts'
 import { parseAction } from '../trace/action-schema.ts'
 import { latestInstantMs, type ParticipantId, type VirtualTime } from '../trace/identifiers.ts'
-import { isRefused, type Refused } from '../trace/refused.ts'
+import { refusalFrom } from '../trace/refusal-error.ts'
+import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { TraceHash } from '../trace/trace-hash.ts'
 import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
-import { messageOf } from './message-of.ts'
 import type { ParticipantSlot } from './participant-slot.ts'
 import { Participants } from './participants.ts'
 import { performAction, stopParticipant } from './perform-action.ts'
-import { pastTheEnd, refuseAction } from './refusal.ts'
+import { refuseAction } from './refusal.ts'
 import { type During, HostDied, RunBroken } from './run-errors.ts'
 import type { RunLog } from './run-log.ts'
 import { ConductorEvents, inOrder } from './trace-order.ts'
@@ -58,7 +58,7 @@ export class Conductor {
   /** Updated only when the hash is read, because most runs never need it. */
   readonly #hash = new TraceHash()
   #frontier: VirtualTime = -1
-  #broken: string | null = null
+  #broken: Refused | null = null
   #busy = false
   #rounds = 0
 
@@ -77,8 +77,8 @@ export class Conductor {
     return this.#rounds
   }
 
-  /** The reason why the run cannot continue, in one sentence; null while it can. */
-  get broken(): string | null {
+  /** The reason why the run cannot continue; null while it can. */
+  get broken(): Refused | null {
     return this.#broken
   }
 
@@ -110,17 +110,17 @@ export class Conductor {
   }
 
   /**
-   * Performs an action at the first instant not yet computed, or refuses it with one sentence. `recorded` actions may start
+   * Performs an action at the first instant not yet computed, or refuses it. `recorded` actions may start
    * an endless loop without a watchdog, because the recording ends the loop with a `Kill`. Only this method copies an
    * action into the canonical form that the log, files and participants share.
    */
   do(input: Action, recorded = false): Performed | Refused | Promise<Performed | Refused> {
-    if (this.#broken !== null) return { refused: this.#broken }
+    if (this.#broken !== null) return this.#broken
     const action = parseAction(input)
     if (isRefused(action)) return action
-    if (this.#frontier >= latestInstantMs) return { refused: pastTheEnd }
+    if (this.#frontier >= latestInstantMs) return refuse('run-at-end', { end: latestInstantMs })
     const refused = refuseAction(action, this.plan, this.participants, recorded || this.watched)
-    if (refused !== null) return { refused }
+    if (refused !== null) return refused
     return this.#exclusively(() => this.#log(action))
   }
 
@@ -245,9 +245,7 @@ export class Conductor {
       if (slot === undefined) return
       const failure = results[slots.indexOf(slot)] as HostDied
       if (slot.planned.kind === 'database')
-        throw new RunBroken(
-          `${failure.message} The run cannot continue without the database. Reload the page.`,
-        )
+        throw new RunBroken(refuse('database-lost', { reason: failure.refusal }))
       const done = this.#diagnose(failure, from, to, during => this.#logDeath(slot, from, during))
       return done instanceof Promise ? done.then(() => logDeathsFrom(i + 1)) : logDeathsFrom(i + 1)
     }
@@ -302,9 +300,7 @@ export class Conductor {
       if (result.trace.length > 0) traces.push(checkedTrace(slot, result.trace, from, to))
       slot.completed(result.nextDue, result.taken)
       if (result.nextDue !== null && result.nextDue < to) {
-        throw new RunBroken(
-          `[${slot.id}] wants to run at [${result.nextDue}] ms, within the round up to [${to}] that it has just completed. A participant must return a later instant.`,
-        )
+        throw new RunBroken(refuse('due-within-round', { participant: slot.id, due: result.nextDue, to }))
       }
       if (result.ended !== undefined) {
         const at = result.endedAt ?? result.trace.at(-1)?.at ?? from
@@ -325,7 +321,13 @@ export class Conductor {
       const announced = result.sent[receiver]!
       if (announced.earliestDue < to) {
         throw new RunBroken(
-          `[${sender.id}] sent an envelope to [${receiver}] that is due at [${announced.earliestDue}] ms, within the round up to [${to}]. No link may be faster than [${this.plan.smallestLatencyMs}] ms.`,
+          refuse('envelope-too-fast', {
+            sender: sender.id,
+            receiver,
+            due: announced.earliestDue,
+            to,
+            smallest: this.plan.smallestLatencyMs,
+          }),
         )
       }
       const slot = this.participants.find(receiver)
@@ -361,9 +363,8 @@ export class Conductor {
 
   #break(error: unknown): never {
     this.#busy = false
-    const reason = messageOf(error)
-    this.#broken = reason
-    throw error instanceof RunBroken ? error : new RunBroken(reason, { cause: error })
+    this.#broken = refusalFrom(error)
+    throw error instanceof RunBroken ? error : new RunBroken(this.#broken, { cause: error })
   }
 }
 
@@ -396,7 +397,17 @@ function checkedTrace(
   for (const event of events) {
     if (event.node !== slot.id || event.seq !== slot.nextSeq || event.at < at || event.at >= to) {
       throw new RunBroken(
-        `[${slot.id}] emitted [${event.type}] as number [${event.seq}] of [${event.node}] at [${event.at}] ms, in the round [${from}] to [${to}]. Number [${slot.nextSeq}] at [${at}] ms or later was expected.`,
+        refuse('event-out-of-order', {
+          participant: slot.id,
+          type: event.type,
+          number: event.seq,
+          node: event.node,
+          at: event.at,
+          from,
+          to,
+          expected: slot.nextSeq,
+          earliest: at,
+        }),
       )
     }
     at = event.at

@@ -20,10 +20,10 @@ export interface RunPlan {
   readonly participants: readonly PlannedParticipant[]
   /** Smallest latency of any link in virtual ms, at least 1. No round may be wider. */
   readonly smallestLatencyMs: number
-  /** Plans a new participant for a `Start` with roles, or refuses it with one sentence. */
+  /** Plans a new participant for a `Start` with roles, or refuses it. */
   newParticipant(id: ParticipantId, roles: readonly string[]): PlannedParticipant | Refused
   /** Checks the message of a `Tell` against the scenario. Null when it is valid, else one sentence. */
-  refuse(message: { readonly type: string }): string | null
+  refuse(message: { readonly type: string }): Refused | null
 }
 
 /** A round that the conductor grants a participant: the instants `from <= t < to`. */

@@ -1,5 +1,6 @@
 import { type Boot, EndlessRound, type Envelope, type Participant } from '../runtime/participant.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
+import { refuse } from '../trace/refused.ts'
 import { copyEnvelope } from './copy-plain.ts'
 import type { Grant, GrantResult, Host, HostFactory, PlannedParticipant } from './host.ts'
 import { Inbox } from './inbox.ts'
@@ -52,7 +53,7 @@ export class InProcessHost implements Host {
       return runRound(this.#participant, this.#inbox, grant, this.#carry)
     } catch (error) {
       if (!(error instanceof EndlessRound)) throw error
-      throw new HostDied(this.#id, 'would not have finished a round', true, error.during)
+      throw new HostDied(this.#id, refuse('round-endless', { participant: this.#id }), true, error.during)
     }
   }
 

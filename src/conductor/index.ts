@@ -20,7 +20,6 @@ export type {
 export { inProcessHosts, type ParticipantFactory } from './in-process-host.ts'
 export type { Frame } from './inbox.ts'
 export { Lifeline } from './lifeline.ts'
-export { messageOf } from './message-of.ts'
 export { Replay, replay } from './replay.ts'
 export { RunController, type RunControllerOptions, type WallClock } from './run-controller.ts'
 export { HostDied, RunBroken } from './run-errors.ts'

@@ -1,3 +1,4 @@
+import { RefusalError } from '../trace/refusal-error.ts'
 import type { Refused } from '../trace/refused.ts'
 
 /**
@@ -5,23 +6,23 @@ import type { Refused } from '../trace/refused.ts'
  * object goes through a lifeline.
  */
 export class Lifeline {
-  readonly #errorOf: (why: string) => Error
-  readonly #waiting = new Set<(error: Error) => void>()
-  readonly #listeners = new Set<(error: Error) => void>()
-  #ended: Error | null = null
+  readonly #errorOf: (why: Refused) => RefusalError
+  readonly #waiting = new Set<(error: RefusalError) => void>()
+  readonly #listeners = new Set<(error: RefusalError) => void>()
+  #ended: RefusalError | null = null
 
-  /** `errorOf` creates the error of a cut call from the reason given to {@link cut}. Default: an `Error` with that message. */
-  constructor(errorOf: (why: string) => Error = why => new Error(why)) {
+  /** `errorOf` creates the error of a cut call from the reason given to {@link cut}. Default: a `RefusalError`. */
+  constructor(errorOf: (why: Refused) => RefusalError = why => new RefusalError(why)) {
     this.#errorOf = errorOf
   }
 
   /** The error of the cut; null before it. */
-  get ended(): Error | null {
+  get ended(): RefusalError | null {
     return this.#ended
   }
 
   /** Rejects every open and every later call with this reason. Later cuts have no effect. */
-  cut(why: string): void {
+  cut(why: Refused): void {
     if (this.#ended !== null) return
     const error = this.#errorOf(why)
     this.#ended = error
@@ -32,7 +33,7 @@ export class Lifeline {
   }
 
   /** Calls `listener` once at the cut. Returns a function that unsubscribes it. */
-  whenCut(listener: (error: Error) => void): () => void {
+  whenCut(listener: (error: RefusalError) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
@@ -52,7 +53,7 @@ export class Lifeline {
     try {
       return await this.hold(call)
     } catch (error) {
-      if (error === this.#ended && this.#ended !== null) return { refused: this.#ended.message }
+      if (error === this.#ended && this.#ended !== null) return this.#ended.refusal
       throw error
     }
   }

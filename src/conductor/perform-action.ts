@@ -1,6 +1,7 @@
 import type { Action, LoggedAction } from '../trace/action.ts'
 import type { EventId, ParticipantId, VirtualTime } from '../trace/identifiers.ts'
-import { isRefused } from '../trace/refused.ts'
+import { RefusalError } from '../trace/refusal-error.ts'
+import { isRefused, refuse } from '../trace/refused.ts'
 import type { TraceEventOf } from '../trace/trace-event.ts'
 import type { RunPlan } from './host.ts'
 import type { ParticipantSlot } from './participant-slot.ts'
@@ -76,12 +77,12 @@ function slotToStart(run: ActionTarget, action: Extract<Action, { type: 'Start' 
   const known = run.participants.find(action.participant)
   if (known !== undefined) return known
   const planned = run.plan.newParticipant(action.participant, action.roles ?? [])
-  if (isRefused(planned)) throw new Error(planned.refused)
+  if (isRefused(planned)) throw new RefusalError(planned)
   return run.participants.add(planned)
 }
 
 function slotOf(run: ActionTarget, id: ParticipantId): ParticipantSlot {
   const slot = run.participants.find(id)
-  if (slot === undefined) throw new Error(`There is no participant [${id}].`)
+  if (slot === undefined) throw new RefusalError(refuse('unknown-participant', { participant: id }))
   return slot
 }

@@ -1,14 +1,12 @@
 import type { Action } from '../trace/action.ts'
-import { latestInstantMs, type ParticipantId, type PathText } from '../trace/identifiers.ts'
+import type { ParticipantId, PathText } from '../trace/identifiers.ts'
 import { refuseClassName, refuseSupervision } from '../trace/refuse-supervision.ts'
-import { isRefused } from '../trace/refused.ts'
+import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunPlan } from './host.ts'
 import type { Participants } from './participants.ts'
 
-export const pastTheEnd = `This run has reached its end at [${latestInstantMs}] ms, 24 hours of virtual time. Start a new run.`
-
 /**
- * Null when a valid action can be performed now, else one sentence that says why not. `mayLoop`: a watchdog, or the
+ * Null when a valid action can be performed now, else the reason why not. `mayLoop`: a watchdog, or the
  * recording, ends a participant that never finishes a round.
  */
 export function refuseAction(
@@ -16,7 +14,7 @@ export function refuseAction(
   plan: RunPlan,
   participants: Participants,
   mayLoop: boolean,
-): string | null {
+): Refused | null {
   switch (action.type) {
     case 'Start':
       return refuseStart(action, plan, participants)
@@ -25,7 +23,7 @@ export function refuseAction(
     case 'Leave':
       return (
         refuseUnlessRunning(action.node, participants) ??
-        refuseUnlessNode(action.node, 'leave the cluster', participants)
+        refuseUnlessNode(action.node, 'cannot-leave', participants)
       )
     case 'Down':
       return refuseDown(action, participants)
@@ -47,40 +45,40 @@ function refuseStart(
   action: Extract<Action, { type: 'Start' }>,
   plan: RunPlan,
   participants: Participants,
-): string | null {
+): Refused | null {
   const known = participants.find(action.participant)
   if (known === undefined) {
     if (action.roles === undefined) return unknown(action.participant)
     const planned = plan.newParticipant(action.participant, action.roles)
-    return isRefused(planned) ? planned.refused : null
+    return isRefused(planned) ? planned : null
   }
-  if (known.host !== null) return `[${action.participant}] is already running.`
+  if (known.host !== null) return refuse('already-running', { participant: action.participant })
   if (action.roles !== undefined && action.roles.join() !== known.planned.roles.join()) {
-    return `[${action.participant}] was started with the roles [${known.planned.roles.join(', ')}] before and keeps them.`
+    const roles = known.planned.roles.join(', ')
+    return refuse('roles-kept', { participant: action.participant, roles })
   }
   return null
 }
 
-function refuseDown(action: Extract<Action, { type: 'Down' }>, participants: Participants): string | null {
+function refuseDown(action: Extract<Action, { type: 'Down' }>, participants: Participants): Refused | null {
   const target = participants.find(action.node)
   if (target === undefined) return unknown(action.node)
-  const notNode = refuseUnlessNode(action.node, 'be marked Down', participants)
+  const notNode = refuseUnlessNode(action.node, 'cannot-be-downed', participants)
   if (notNode !== null) return notNode
   if (action.by === undefined) {
     return participants.nodeOtherThan(action.node) === undefined
-      ? `No other node is running that could mark [${action.node}] Down. Start one first.`
+      ? refuse('no-downing-node', { node: action.node })
       : null
   }
-  if (action.by === action.node) return `[${action.node}] cannot mark itself Down. Choose another node.`
+  if (action.by === action.node) return refuse('downs-itself', { node: action.node })
   return (
-    refuseUnlessRunning(action.by, participants) ??
-    refuseUnlessNode(action.by, 'mark a member Down', participants)
+    refuseUnlessRunning(action.by, participants) ?? refuseUnlessNode(action.by, 'cannot-down', participants)
   )
 }
 
-function refuseFault(action: Extract<Action, { type: 'FailNext' }>, mayLoop: boolean): string | null {
+function refuseFault(action: Extract<Action, { type: 'FailNext' }>, mayLoop: boolean): Refused | null {
   if (action.fault === 'endless-loop' && !mayLoop) {
-    return `No watchdog is running that could end [${action.participant}] when it loops for ever. Choose this fault in the page.`
+    return refuse('no-watchdog', { participant: action.participant })
   }
   return action.error === undefined ? null : refuseClassName(action.error)
 }
@@ -90,26 +88,30 @@ const actorPath = /^(?:\/[\w\-.*$+:@&=,!~';%]+)+(?:#\d+)?$/
 function refuseUnlessLiving(
   { participant, actor }: { readonly participant: ParticipantId; readonly actor: PathText },
   participants: Participants,
-): string | null {
+): Refused | null {
   const stopped = refuseUnlessRunning(participant, participants)
   if (stopped !== null) return stopped
   if (participants.find(participant)?.planned.kind === 'database') {
-    return `The actors of [${participant}] cannot be reached. Kill and start it as a whole.`
+    return refuse('database-actors', { participant })
   }
-  return actorPath.test(actor) ? null : `[${actor}] is not the path of an actor. Write it as [/user/name].`
+  return actorPath.test(actor) ? null : refuse('invalid-actor-path', { actor })
 }
 
-function refuseUnlessRunning(id: ParticipantId, participants: Participants): string | null {
+function refuseUnlessRunning(id: ParticipantId, participants: Participants): Refused | null {
   const known = participants.find(id)
   if (known === undefined) return unknown(id)
-  return known.host !== null ? null : `[${id}] is not running. Start it first.`
+  return known.host !== null ? null : refuse('not-running', { participant: id })
 }
 
-function refuseUnlessNode(id: ParticipantId, act: string, participants: Participants): string | null {
-  const kind = participants.find(id)?.planned.kind
-  return kind === 'node' ? null : `[${id}] is not a cluster node, so it cannot ${act}.`
+function refuseUnlessNode(
+  participant: ParticipantId,
+  code: 'cannot-leave' | 'cannot-be-downed' | 'cannot-down',
+  participants: Participants,
+): Refused | null {
+  const kind = participants.find(participant)?.planned.kind
+  return kind === 'node' ? null : refuse(code, { participant })
 }
 
-function unknown(id: ParticipantId): string {
-  return `There is no participant [${id}].`
+function unknown(participant: ParticipantId): Refused {
+  return refuse('unknown-participant', { participant })
 }

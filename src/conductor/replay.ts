@@ -1,6 +1,6 @@
 import type { LoggedAction } from '../trace/action.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
-import { isRefused, type Refused } from '../trace/refused.ts'
+import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import { Conductor, type ConductorOptions, type Performed } from './conductor.ts'
 import { RunBroken } from './run-errors.ts'
 
@@ -63,11 +63,16 @@ async function finishSteps(first: Promise<unknown>, steps: Iterator<unknown>): P
 
 function expectSame(logged: LoggedAction, performed: Performed | Refused): void {
   if (isRefused(performed)) {
-    throw new RunBroken(`Action [${logged.index}] of the recording cannot be performed: ${performed.refused}`)
+    throw new RunBroken(refuse('impossible-action', { index: logged.index, problem: performed }))
   }
   if (performed.index !== logged.index || performed.at !== logged.at) {
     throw new RunBroken(
-      `Action [${logged.index}] at [${logged.at}] ms of the recording was performed as [${performed.index}] at [${performed.at}] ms. Sort the actions by index and instant.`,
+      refuse('misplaced-action', {
+        index: logged.index,
+        at: logged.at,
+        performedIndex: performed.index,
+        performedAt: performed.at,
+      }),
     )
   }
 }

@@ -4,13 +4,13 @@ import type { ClusterView } from '../trace/cluster-view.ts'
 import { emptyView, foldAll } from '../trace/fold.ts'
 import { latestInstantMs, type VirtualTime } from '../trace/identifiers.ts'
 import { formatRunFile } from '../trace/parse-run-file.ts'
-import { isRefused, type Refused } from '../trace/refused.ts'
+import { refusalFrom } from '../trace/refusal-error.ts'
+import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
 import { Broadcaster, batchMs } from './broadcaster.ts'
 import type { Conductor, Performed } from './conductor.ts'
 import { CheckGoal, type Goal, InstantGoal, verdictOver } from './goal.ts'
 import { Lifeline } from './lifeline.ts'
-import { messageOf } from './message-of.ts'
 import { Pace } from './pace.ts'
 import { RunBroken } from './run-errors.ts'
 import type { Answer, CheckOutcome, ClockState, Session, SessionUpdate, UntilOptions } from './session.ts'
@@ -59,7 +59,7 @@ export class RunController implements Session {
   #looping = false
   #closing: Promise<void> | null = null
   /** Set when an error other than {@link RunBroken} ended the loop. */
-  #failure: string | null = null
+  #failure: Refused | null = null
   #wakeUp: (() => void) | null = null
   #cachedView: { readonly events: number; readonly view: ClusterView } = { events: 0, view: emptyView }
 
@@ -109,9 +109,8 @@ export class RunController implements Session {
 
   until(check: Check, options: UntilOptions = {}): Answer<CheckOutcome> {
     const { withinMs = Number.POSITIVE_INFINITY, speed = Number.POSITIVE_INFINITY } = options
-    if (!(withinMs >= 0))
-      return refused(`[${withinMs}] is not a valid time to wait. Give milliseconds, 0 or more.`)
-    if (!(speed > 0)) return refused(invalidSpeed(speed))
+    if (!(withinMs >= 0)) return Promise.resolve(refuse('invalid-wait', { ms: String(withinMs) }))
+    if (!(speed > 0)) return Promise.resolve(refuse('invalid-speed', { speed: String(speed) }))
     return this.#untilEnd(end =>
       this.#job(() => {
         const from = this.#checkStart()
@@ -159,7 +158,7 @@ export class RunController implements Session {
   }
 
   speed(factor: number): Answer<void> {
-    if (!(factor > 0)) return refused(invalidSpeed(factor))
+    if (!(factor > 0)) return Promise.resolve(refuse('invalid-speed', { speed: String(factor) }))
     return this.#job(() => {
       this.#speed = factor
       this.#pace = this.#newPace()
@@ -168,26 +167,17 @@ export class RunController implements Session {
 
   runUntil(at: VirtualTime): Answer<VirtualTime> {
     if (!Number.isSafeInteger(at) || at < 0)
-      return refused(`[${at}] is not a valid instant. Give whole milliseconds, 0 or more.`)
+      return Promise.resolve(refuse('invalid-instant', { at: String(at) }))
     if (at > latestInstantMs) {
-      return refused(
-        `[${at}] ms is too late: a run ends at [${latestInstantMs}] ms, 24 hours of virtual time.`,
-      )
+      return Promise.resolve(refuse('late-instant', { at, end: latestInstantMs }))
     }
     return this.#untilEnd<VirtualTime | Refused>(end =>
       this.#job(() => {
         const { frontier } = this.#conductor
-        if (at < frontier)
-          return end({
-            refused: `[${at}] ms is in the past: the run is computed up to [${frontier}] ms. Give a later instant.`,
-          })
+        if (at < frontier) return end(refuse('past-instant', { at, frontier }))
         this.#aim(
           new InstantGoal(at, now =>
-            end(
-              now >= at
-                ? at
-                : { refused: this.#conductor.broken ?? `Paused at [${now}] ms, before [${at}] ms.` },
-            ),
+            end(now >= at ? at : (this.#conductor.broken ?? refuse('paused-before', { now, at }))),
           ),
         )
       }),
@@ -217,7 +207,7 @@ export class RunController implements Session {
   }
 
   async #close(): Promise<void> {
-    this.#lifeline.cut('This run is closed.')
+    this.#lifeline.cut(refuse('run-closed'))
     // The cut has refused these calls, so they must not be performed.
     this.#jobs.length = 0
     await this.#betweenRounds(() => this.#stop())
@@ -253,7 +243,7 @@ export class RunController implements Session {
     try {
       return await work()
     } catch (error) {
-      if (error instanceof RunBroken) return { refused: error.message }
+      if (error instanceof RunBroken) return error.refusal
       throw error
     }
   }
@@ -303,7 +293,7 @@ export class RunController implements Session {
   /** Ends the run for all callers after an error in the loop, because their promises would never settle otherwise. */
   #fail(error: unknown): void {
     this.#looping = false
-    this.#failure = `The run cannot continue: ${messageOf(error)}`
+    this.#failure = refusalFrom(error)
     this.#stop()
     this.#lifeline.cut(this.#failure)
     this.#jobs.length = 0
@@ -406,7 +396,3 @@ export class RunController implements Session {
     return view
   }
 }
-
-const refused = (sentence: string): Promise<Refused> => Promise.resolve({ refused: sentence })
-
-const invalidSpeed = (factor: number): string => `[${factor}] is not a valid speed. Give a number above 0.`

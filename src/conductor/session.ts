@@ -58,35 +58,22 @@ export interface CheckOutcome {
   readonly at: VirtualTime
 }
 
-/** One clear sentence, as `text` in English and as data for other languages. */
+/** How a run is stored, or what is unusual about it. */
 export type Notice =
-  | {
-      /**
-       * `second-tab`: another tab has this run open. `beside-another-tab`: another tab has another run open.
-       * `recording-differs`: a replay had another hash than its recording.
-       */
-      readonly code: 'second-tab' | 'beside-another-tab' | 'recording-differs'
-      readonly text: string
-    }
-  | {
-      /** The tab's run before the reload cannot be restored, so this run is new. `not-replayable`: its replay failed. */
-      readonly code: 'run-lost'
-      readonly reason: StorageFailureKind | 'not-replayable'
-      readonly text: string
-    }
-  | {
-      /** The tab's run before the reload is restored up to `until`, because the rest was not stored. */
-      readonly code: 'run-incomplete'
-      readonly reason: StorageFailureKind
-      readonly until: VirtualTime
-      readonly text: string
-    }
+  /** `second-tab`: another tab has this run open. `beside-another-tab`: another tab has another run open. */
+  | { readonly code: 'second-tab' | 'beside-another-tab' }
+  /** A replay had another hash than its recording, which this build made. */
+  | { readonly code: 'recording-differs'; readonly build: string }
+  /** The tab's run before the reload cannot be restored, so this run is new. `not-replayable`: its replay failed. */
+  | { readonly code: 'run-lost'; readonly reason: StorageFailureKind | 'not-replayable' }
+  /** The tab's run before the reload is restored up to `until`, because the rest was not stored. */
+  | { readonly code: 'run-incomplete'; readonly reason: StorageFailureKind; readonly until: VirtualTime }
 
 export interface Restored {
   /** The instant of the power failure. */
   readonly at: VirtualTime
-  /** Set when the stored data differs from what the run had stored by then: one sentence. */
-  readonly warning?: string
+  /** True when the stored data differs from what the run had stored by then. */
+  readonly storesDiffer: boolean
 }
 
 export interface SessionUpdate {
@@ -105,8 +92,8 @@ export interface ClockState {
   readonly achieved: number
   /** Number of rounds so far, for measurements. */
   readonly rounds?: number
-  /** The reason why the run cannot continue, in one sentence; null while it can. */
-  readonly broken: string | null
+  /** The reason why the run cannot continue; null while it can. */
+  readonly broken: Refused | null
   /** Set once the run continues in memory only. */
   readonly storageFailure?: StorageFailure | null
 }

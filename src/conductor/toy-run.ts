@@ -1,6 +1,7 @@
 import type { Boot, Envelope, Participant, Round, RoundResult } from '../runtime/participant.ts'
 import { type Random, seededRandom } from '../runtime/random.ts'
 import { type EventId, eventId, type ParticipantId, type VirtualTime } from '../trace/identifiers.ts'
+import { refuse } from '../trace/refused.ts'
 import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 import type { PlannedParticipant, RunPlan } from './host.ts'
 
@@ -26,8 +27,9 @@ export function toyPlan(options: {
     newParticipant: (id, roles) =>
       id.startsWith('node-')
         ? { ...planned(id, 'node'), roles }
-        : { refused: `[${id}] is not a valid name of a node.` },
-    refuse: message => (message.type === 'Bad' ? 'Bad is not understood.' : null),
+        : refuse('invalid-node-name', { participant: id, highest: 9 }),
+    refuse: message =>
+      message.type === 'Bad' ? refuse('unknown-command', { command: 'Bad', known: 'Add' }) : null,
   }
 }
 

@@ -32,7 +32,7 @@ class UnrulyWire {
       },
       reply: reply =>
         this.#fly(() =>
-          'result' in reply ? answer(structuredClone(reply.result)) : fail(new Error(reply.thrown)),
+          'result' in reply ? answer(structuredClone(reply.result)) : fail(new Error(reply.thrown.detail)),
         ),
     })
     this.#ends.set(who.id, end)

@@ -1,8 +1,8 @@
 import type { Boot, Envelope, Participant } from '../runtime/participant.ts'
+import { type Crash, crashFrom } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import type { Grant, GrantResult } from './host.ts'
 import { type Frame, Inbox } from './inbox.ts'
-import { messageOf } from './message-of.ts'
 import { runRound } from './run-round.ts'
 
 export interface WirePorts {
@@ -11,7 +11,7 @@ export interface WirePorts {
   readonly reply: (answer: WireAnswer) => void
 }
 
-export type WireAnswer = { readonly result: GrantResult } | { readonly thrown: string }
+export type WireAnswer = { readonly result: GrantResult } | { readonly thrown: Crash }
 
 /**
  * Runs a participant in a worker. Grants and frames arrive over different channels in any order, so a round begins once
@@ -56,7 +56,7 @@ export class WireParticipant {
     try {
       this.#runRound(grant)
     } catch (error) {
-      this.#ports.reply({ thrown: messageOf(error) })
+      this.#ports.reply({ thrown: crashFrom(error) })
     }
   }
 
@@ -75,7 +75,7 @@ export class WireParticipant {
     }
     const result = runRound(this.#participant, this.#inbox, grant, carry)
     if (result instanceof Promise) {
-      result.then(finish).catch((error: unknown) => this.#ports.reply({ thrown: messageOf(error) }))
+      result.then(finish).catch((error: unknown) => this.#ports.reply({ thrown: crashFrom(error) }))
     } else finish(result)
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Action, Check, Verdict } from '../trace/index.ts'
+import { RefusalError, type Refused, refuse } from '../trace/index.ts'
 import type { Walkthrough } from './lesson.ts'
 import { type PlayerState, WalkthroughPlayer, type WalkthroughPort } from './walkthrough-player.ts'
 
@@ -36,6 +37,8 @@ const walkthrough: Walkthrough = {
   ],
 }
 
+const noScenario = refuse('unknown-scenario', { scenario: 'x', known: 'cqrs' })
+
 /** Records each call, and returns at once with the configured result. */
 class FakePort implements WalkthroughPort {
   readonly calls: string[] = []
@@ -43,23 +46,23 @@ class FakePort implements WalkthroughPort {
   refuse: string | null = null
   /** `until` waits for this promise; null for none. */
   gate: Promise<void> | null = null
-  broken: string | null = null
+  broken: Refused | null = null
 
   async load(scenario: string, options: { seed: number; settings: object }): Promise<unknown> {
     this.calls.push(`load ${scenario} ${JSON.stringify(options)}`)
-    return this.refuse === 'load' ? { refused: 'No such scenario.' } : undefined
+    return this.refuse === 'load' ? noScenario : undefined
   }
 
   async do(action: Action): Promise<unknown> {
     const name = 'participant' in action ? action.participant : action.type
     this.calls.push(`do ${name}`)
-    return this.refuse === name ? { refused: `${name} is dead already.` } : { index: 0 }
+    return this.refuse === name ? refuse('not-running', { participant: name }) : { index: 0 }
   }
 
   async until(check: Check, { withinMs, speed }: { withinMs: number; speed: number }) {
     this.calls.push(`until ${check.type} ${withinMs} at ${speed}`)
     await this.gate
-    if (this.broken !== null) throw new Error(this.broken)
+    if (this.broken !== null) throw new RefusalError(this.broken)
     return { verdict: this.verdict, at: 1000 + withinMs }
   }
 
@@ -192,7 +195,7 @@ describe('a walkthrough player', () => {
     expect(await player.next()).toMatchObject({
       index: 2,
       status: 'refused',
-      problem: 'node-2 is dead already.',
+      problem: refuse('not-running', { participant: 'node-2' }),
     })
     expect(port.calls).toEqual(['pause', 'do node-2'])
   })
@@ -200,7 +203,7 @@ describe('a walkthrough player', () => {
   test('reports a run that cannot be loaded', async () => {
     const { port, player } = createPlayer()
     port.refuse = 'load'
-    expect(await player.start()).toMatchObject({ status: 'refused', problem: 'No such scenario.' })
+    expect(await player.start()).toMatchObject({ status: 'refused', problem: noScenario })
   })
 
   test('reports an action that is refused while earlier steps are computed', async () => {
@@ -209,7 +212,7 @@ describe('a walkthrough player', () => {
     expect(await player.goTo(2)).toMatchObject({
       index: 2,
       status: 'refused',
-      problem: 'node-1 is dead already.',
+      problem: refuse('not-running', { participant: 'node-1' }),
     })
     expect(port.calls.filter(call => call.startsWith('do'))).toEqual(['do node-1'])
   })
@@ -217,11 +220,11 @@ describe('a walkthrough player', () => {
   test('reports a run that breaks during a step', async () => {
     const { port, player } = createPlayer()
     await player.start()
-    port.broken = 'The run is closed.'
+    port.broken = refuse('run-closed')
     expect(await playNext(player)).toMatchObject({
       index: 1,
       status: 'refused',
-      problem: 'The run is closed.',
+      problem: refuse('run-closed'),
     })
   })
 
@@ -275,7 +278,7 @@ describe('a walkthrough player during a step', () => {
   test('ignores the failure of an abandoned run', async () => {
     const { port, player, open, playing } = await running()
     await player.back()
-    port.broken = 'The run is closed.'
+    port.broken = refuse('run-closed')
     open()
     await expect(playing).resolves.toMatchObject({ index: 0, status: 'reached', problem: null })
   })

@@ -1,5 +1,5 @@
 import type { Action, Check, Plain, Refused, Verdict, VirtualTime } from '../trace/index.ts'
-import { isRefused } from '../trace/index.ts'
+import { isRefused, refusalFrom } from '../trace/index.ts'
 import type { Step, Walkthrough } from './lesson.ts'
 
 /**
@@ -35,8 +35,8 @@ export interface PlayerState {
    * action or the run was rejected, or the run broke.
    */
   readonly status: 'loading' | 'told' | 'running' | 'reached' | 'missed' | 'refused'
-  /** One sentence with the reason of `refused`; null otherwise. */
-  readonly problem: string | null
+  /** The reason of `refused`; null otherwise. */
+  readonly problem: Refused | null
   /** Virtual time at the end of the step's wait; null before, and for a step without `await`. */
   readonly at: VirtualTime | null
   /** Verdicts of the step's lamps, in their order; empty until the step has ended. */
@@ -236,10 +236,7 @@ export class WalkthroughPlayer {
 }
 
 const reached = (at: VirtualTime | null): StepEnd => ({ status: 'reached', problem: null, at, verdicts: [] })
-const refusalFrom = (error: unknown): Refused => ({
-  refused: error instanceof Error ? error.message : String(error),
-})
-const refused = ({ refused: problem }: Refused): StepEnd => ({
+const refused = (problem: Refused): StepEnd => ({
   status: 'refused',
   problem,
   at: null,

@@ -1,8 +1,7 @@
 import type { Action } from '../trace/action.ts'
-import { localPath } from '../trace/path-text.ts'
 import type { Bilingual } from './bilingual.ts'
 import { describeRules } from './describe-supervision.ts'
-import { pluralEn } from './wording.ts'
+import { type Names, nameOfActor, noNames, pluralEn } from './wording.ts'
 
 const textOfMessage = (message: { readonly type: string; readonly [key: string]: unknown }): string => {
   const values = Object.entries(message)
@@ -37,8 +36,9 @@ const faults = {
   'stack-overflow': { en: 'exhaust the call stack', ja: 'スタックを使い切らせる' },
 } as const
 
-const describeFault = (action: Extract<Action, { type: 'FailNext' }>): Bilingual => {
+const describeFault = (action: Extract<Action, { type: 'FailNext' }>, names: Names): Bilingual => {
   const { participant, actor, fault = 'error', error = 'Boom', times = 1, during = 'message' } = action
+  const name = nameOfActor(names, actor, participant)
   const en = fault === 'error' ? `${faults.error.en} ${error}` : faults[fault].en
   const ja = fault === 'error' ? `${error} で${faults.error.ja}` : faults[fault].ja
   const count = times === 1 ? '' : `${times} `
@@ -47,13 +47,13 @@ const describeFault = (action: Extract<Action, { type: 'FailNext' }>): Bilingual
   const nextJa = times === 1 ? '次のメッセージで' : `次の${times}件のメッセージで`
   const startsJa = `次のメッセージと、その後の開始${times}回で`
   return {
-    en: `Make ${participant}${actor} ${en} ${during === 'start' ? starts : next}`,
-    ja: `${participant}${actor} を${during === 'start' ? startsJa : nextJa}${ja}`,
+    en: `Make ${name} ${en} ${during === 'start' ? starts : next}`,
+    ja: `${name} を${during === 'start' ? startsJa : nextJa}${ja}`,
   }
 }
 
-/** An action in one line. */
-export const describeAction = (action: Action): Bilingual => {
+/** An action in one line. `names` gives the names of actors; default: their paths. */
+export const describeAction = (action: Action, names: Names = noNames): Bilingual => {
   switch (action.type) {
     case 'Start': {
       const { participant, roles } = action
@@ -67,11 +67,12 @@ export const describeAction = (action: Action): Bilingual => {
     case 'Kill':
       if (action.reason !== undefined) {
         const { participant, during } = action
+        const actor = during === undefined ? '' : nameOfActor(names, during.actor, null)
         return during === undefined
           ? { en: `${participant} has failed`, ja: `${participant} が障害で停止` }
           : {
-              en: `${participant} has failed while ${localPath(during.actor)} handled ${during.label}`,
-              ja: `${localPath(during.actor)} が ${during.label} を処理中に ${participant} が障害で停止`,
+              en: `${participant} has failed while ${actor} handled ${during.label}`,
+              ja: `${actor} が ${during.label} を処理中に ${participant} が障害で停止`,
             }
       }
       return { en: `Kill ${action.participant}`, ja: `${action.participant} を強制終了` }
@@ -84,19 +85,21 @@ export const describeAction = (action: Action): Bilingual => {
       }
     case 'Tell': {
       const message = textOfMessage(action.message)
+      const to = nameOfActor(names, action.actor, action.participant)
       return {
-        en: `Send ${message} to ${action.participant}${action.actor}${timesEn(action.times)}`,
-        ja: `${action.participant}${action.actor} に ${message} を送る${timesJa(action.times)}`,
+        en: `Send ${message} to ${to}${timesEn(action.times)}`,
+        ja: `${to} に ${message} を送る${timesJa(action.times)}`,
       }
     }
     case 'FailNext':
-      return describeFault(action)
+      return describeFault(action, names)
     case 'Supervise': {
       const { en, ja } = describeRules(action.supervision?.rules ?? null)
       const around = action.supervision?.around
+      const name = nameOfActor(names, action.actor, action.participant)
       return {
-        en: `Supervise ${action.participant}${action.actor}: ${en}${around === undefined ? '' : places[around].en}`,
-        ja: `${action.participant}${action.actor} の監視: ${ja}${around === undefined ? '' : places[around].ja}`,
+        en: `Supervise ${name}: ${en}${around === undefined ? '' : places[around].en}`,
+        ja: `${name} の監視: ${ja}${around === undefined ? '' : places[around].ja}`,
       }
     }
     case 'PowerFailure':

@@ -1,13 +1,10 @@
 import type { TraceEventBody, TraceEventOf } from '../trace/trace-event.ts'
-import type { Participants } from '../trace/views-agree.ts'
 import type { Bilingual } from './bilingual.ts'
+import { describeReason } from './describe-reason.ts'
 import { describeDecision, describeExhausted, describeRules } from './describe-supervision.ts'
-import { nameOfPath, pluralEn, seconds } from './wording.ts'
+import { type Names, nameOfActor, nameOfPath, pluralEn, seconds } from './wording.ts'
 
-export type Describe<T extends TraceEventBody['type']> = (
-  event: TraceEventOf<T>,
-  view: Participants,
-) => Bilingual
+export type Describe<T extends TraceEventBody['type']> = (event: TraceEventOf<T>, view: Names) => Bilingual
 
 type ActorEventType =
   | 'MessageSent'
@@ -39,8 +36,8 @@ type ActorEventType =
   | 'JournalChanged'
 
 /** `node-1/user/a`: the actor with its participant. */
-const actorName = (event: { readonly node: string; readonly actor: string }, view: Participants): string =>
-  `${event.node}${nameOfPath(view, event.actor, event.node)}`
+const actorName = (event: { readonly node: string; readonly actor: string }, view: Names): string =>
+  nameOfActor(view, event.actor, event.node)
 
 const errorText = ({ name, message }: { readonly name: string; readonly message?: string }): string =>
   message === undefined ? name : `${name}: ${message}`
@@ -61,6 +58,7 @@ const describeFailed: Describe<'ActorFailed'> = (event, view) => {
   const exhaustedTexts = exhausted.map(describeExhausted)
   // The message continues a sentence, so its own full stop is removed.
   const reason = error.message === undefined ? '' : `: ${error.message.replace(/\.$/, '')}`
+  const quoted = error.message === undefined ? '' : ` [${error.message}]`
   return {
     en: [
       `${actorName(event, view)} fails with ${error.name}${label === undefined ? '' : ` while handling ${label}`}${reason}`,
@@ -70,7 +68,7 @@ const describeFailed: Describe<'ActorFailed'> = (event, view) => {
         : decided.en,
     ].join('; '),
     ja: [
-      `${actorName(event, view)} が${label === undefined ? '' : ` ${label} の処理中に`} ${error.name} で失敗${reason}`,
+      `${actorName(event, view)} が${label === undefined ? '' : ` ${label} の処理中に`} ${error.name}${quoted} で失敗`,
       ...exhaustedTexts.map(text => text.ja),
       decision === 'stop' && decidedBy !== undefined && decidedBy.strategy.type !== 'stop'
         ? '停止する'
@@ -81,12 +79,12 @@ const describeFailed: Describe<'ActorFailed'> = (event, view) => {
 
 export const describeActorEvent: { readonly [T in ActorEventType]: Describe<T> } = {
   MessageSent: (event, view) => {
-    const from = event.from === null ? event.node : `${event.node}${nameOfPath(view, event.from, event.node)}`
+    const from = event.from === null ? event.node : nameOfActor(view, event.from, event.node)
     const to = nameOfPath(view, event.to, event.toNode === undefined ? event.node : null)
     return { en: `${from} sends ${event.label} to ${to}`, ja: `${from} が ${to} に ${event.label} を送信` }
   },
   MessageDelivered: (event, view) => {
-    const to = `${event.node}${nameOfPath(view, event.to, event.node)}`
+    const to = nameOfActor(view, event.to, event.node)
     const waiting = event.waiting
     return {
       en: `${to} handles ${event.label}${waiting === 0 ? '' : `; ${waiting} more ${pluralEn(waiting, 'waits', 'wait')}`}`,
@@ -95,11 +93,11 @@ export const describeActorEvent: { readonly [T in ActorEventType]: Describe<T> }
   },
   MessageDropped: (event, view) => ({
     en: `${event.label} to ${nameOfPath(view, event.to, null)} is dropped: ${event.why}`,
-    ja: `${nameOfPath(view, event.to, null)} 宛ての ${event.label} が破棄された: ${event.why}`,
+    ja: `${nameOfPath(view, event.to, null)} 宛ての ${event.label} が破棄された: ${describeReason(event.why).ja}`,
   }),
   DeadLetter: (event, view) => ({
     en: `Dead letter on ${event.node}: ${event.label} to ${nameOfPath(view, event.to, event.node)} (${event.why})`,
-    ja: `${event.node} でデッドレター: ${nameOfPath(view, event.to, event.node)} 宛ての ${event.label}(${event.why})`,
+    ja: `${event.node} でデッドレター: ${nameOfPath(view, event.to, event.node)} 宛ての ${event.label}(${describeReason(event.why).ja})`,
   }),
   MessageUnhandled: (event, view) => ({
     en: `${actorName(event, view)} does not handle ${event.label}`,

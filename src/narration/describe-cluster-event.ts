@@ -1,7 +1,7 @@
-import { localPath } from '../trace/path-text.ts'
 import { describeAction } from './describe-action.ts'
 import type { Describe } from './describe-actor-event.ts'
-import { listEn, listJa, nameOfAddress, nameOfPath, pluralEn } from './wording.ts'
+import { describeReason } from './describe-reason.ts'
+import { listEn, listJa, nameOfActor, nameOfAddress, nameOfPath, pluralEn } from './wording.ts'
 
 type ClusterEventType =
   | 'ParticipantStarted'
@@ -39,16 +39,17 @@ export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<
     ja:
       event.incarnation === 1 ? `${event.node} が起動` : `${event.node} が再び起動(${event.incarnation}代目)`,
   }),
-  ParticipantStopped: event => {
+  ParticipantStopped: (event, view) => {
     const { participant, reason, lostInFlight: lost, during } = event
-    const en = during === undefined ? '' : ` while ${localPath(during.actor)} handled ${during.label}`
-    const ja = during === undefined ? '' : `${localPath(during.actor)} が ${during.label} を処理中に `
+    const actor = during === undefined ? '' : nameOfActor(view, during.actor, null)
+    const en = during === undefined ? '' : ` while ${actor} handled ${during.label}`
+    const ja = during === undefined ? '' : `${actor} が ${during.label} を処理中に `
     return {
       en: `${participant} ${stopReasons[reason].en}${en}${lost === 0 ? '' : `; ${lost} ${pluralEn(lost, 'message')} on the way to it ${pluralEn(lost, 'is', 'are')} lost`}`,
       ja: `${ja}${participant} ${stopReasons[reason].ja}${lost === 0 ? '' : `(配送中の${lost}件は届かない)`}`,
     }
   },
-  ActionDone: event => describeAction(event.action),
+  ActionDone: (event, view) => describeAction(event.action, view),
   MemberChanged: (event, view) => {
     const member = nameOfAddress(view, event.member)
     return member === event.node
@@ -99,27 +100,27 @@ export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<
     ja: `${event.node} のシングルトンマネージャー: ${event.from} → ${event.to}`,
   }),
   SingletonIdentified: (event, view) => {
-    const proxy = nameOfPath(view, event.actor, event.node)
+    const proxy = nameOfActor(view, event.actor, event.node)
     const waiting = event.buffered === 0 ? null : event.buffered
     if (event.singleton === null) {
       return {
-        en: `${event.node}${proxy} does not know where the singleton is${waiting === null ? '' : `; it buffers ${waiting} ${pluralEn(waiting, 'message')}`}`,
-        ja: `${event.node}${proxy} はシングルトンの居場所を知らない${waiting === null ? '' : `(${waiting}件をバッファー中)`}`,
+        en: `${proxy} does not know where the singleton is${waiting === null ? '' : `; it buffers ${waiting} ${pluralEn(waiting, 'message')}`}`,
+        ja: `${proxy} はシングルトンの居場所を知らない${waiting === null ? '' : `(${waiting}件をバッファー中)`}`,
       }
     }
     const singleton = nameOfPath(view, event.singleton, null)
     return {
-      en: `${event.node}${proxy} identifies the singleton at ${singleton}`,
-      ja: `${event.node}${proxy} がシングルトンを ${singleton} に特定`,
+      en: `${proxy} identifies the singleton at ${singleton}`,
+      ja: `${proxy} がシングルトンを ${singleton} に特定`,
     }
   },
   TopicSubscribed: (event, view) => ({
-    en: `${event.node}${nameOfPath(view, event.subscriber, event.node)} subscribes to “${event.topic}”`,
-    ja: `${event.node}${nameOfPath(view, event.subscriber, event.node)} がトピック「${event.topic}」を購読`,
+    en: `${nameOfActor(view, event.subscriber, event.node)} subscribes to “${event.topic}”`,
+    ja: `${nameOfActor(view, event.subscriber, event.node)} がトピック「${event.topic}」を購読`,
   }),
   TopicUnsubscribed: (event, view) => ({
-    en: `${event.node}${nameOfPath(view, event.subscriber, event.node)} unsubscribes from “${event.topic}”`,
-    ja: `${event.node}${nameOfPath(view, event.subscriber, event.node)} がトピック「${event.topic}」の購読を終了`,
+    en: `${nameOfActor(view, event.subscriber, event.node)} unsubscribes from “${event.topic}”`,
+    ja: `${nameOfActor(view, event.subscriber, event.node)} がトピック「${event.topic}」の購読を終了`,
   }),
   Published: event => ({
     en: `${event.node} publishes ${event.label} on “${event.topic}” to ${event.nodes} ${pluralEn(event.nodes, 'node')}`,
@@ -134,7 +135,7 @@ export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<
   },
   ClientDisconnected: event => ({
     en: `${event.node} is disconnected: ${event.why}`,
-    ja: `${event.node} の接続が切れた: ${event.why}`,
+    ja: `${event.node} の接続が切れた: ${describeReason(event.why).ja}`,
   }),
   ClientsChanged: (event, view) => {
     const clients = event.clients.map(client => nameOfPath(view, client, null))

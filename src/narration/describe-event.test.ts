@@ -7,6 +7,7 @@ import { describeAction } from './describe-action.ts'
 import { describeEvent } from './describe-event.ts'
 import { verbosityOf } from './event-family.ts'
 import { logLines } from './log-lines.ts'
+import type { Names } from './wording.ts'
 
 const pair = SampleTrace.pair()
 const view = foldAll(emptyView, pair.events)
@@ -150,6 +151,29 @@ test('a participant that the watchdog ended has a line with the message it was h
   })
   expect(describeAction({ type: 'Kill', participant: 'web', reason: 'failed', during }).en).toBe(
     'web has failed while /user/files handled Find',
+  )
+})
+
+test('actors have the names that the reader knows, with their participant where it is not clear', () => {
+  const trace = SampleTrace.pair()
+  const names: Names = {
+    ...view,
+    actorName: (path, participant) =>
+      path === '/user/a' ? (participant === null ? 'Reader' : `Reader on ${participant}`) : undefined,
+  }
+  const failed = trace.emit('node-1', {
+    type: 'ActorFailed',
+    actor: '/user/a#1',
+    error: { name: 'Boom' },
+    decision: 'resume',
+  } as never)
+  expect(describeEvent(failed, names).en).toBe('Reader on node-1 fails with Boom; it resumes')
+  const letter = { type: 'DeadLetter', from: null, label: 'Get', why: 'stopped' } as const
+  const sample = (to: string) => describeEvent(trace.emit('node-1', { ...letter, to } as never), names).en
+  expect(sample('/user/a#1')).toBe('Dead letter on node-1: Get to Reader (stopped)')
+  expect(sample('/user/b#1')).toBe('Dead letter on node-1: Get to /user/b (stopped)')
+  expect(describeAction({ type: 'FailNext', participant: 'node-1', actor: '/user/a' }, names).en).toBe(
+    'Make Reader on node-1 fail with Boom at its next message',
   )
 })
 

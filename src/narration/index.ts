@@ -6,6 +6,7 @@ export type { Bilingual, Language } from './bilingual.ts'
 export { describeAction } from './describe-action.ts'
 export { describeCheck } from './describe-check.ts'
 export { describeEvent } from './describe-event.ts'
+export { describeReason } from './describe-reason.ts'
 export {
   type EventFamily,
   eventFamilies,
@@ -16,4 +17,4 @@ export {
 } from './event-family.ts'
 export { type LogLine, logLines } from './log-lines.ts'
 export { summaryOf } from './summary.ts'
-export { nameOfAddress, nameOfPath } from './wording.ts'
+export { type Names, nameOfActor, nameOfAddress, nameOfPath } from './wording.ts'

@@ -2,16 +2,32 @@ import type { AddressText, ParticipantId, PathText } from '../trace/identifiers.
 import { addressOf, localPath } from '../trace/path-text.ts'
 import { type Participants, participantAt } from '../trace/views-agree.ts'
 
+/** The names that a text uses: those of participants come from the view. */
+export interface Names extends Participants {
+  /**
+   * The name of an actor in the reader's language; undefined: its path is the name. `path` is without address and uid;
+   * `participant` is null where the reader knows it.
+   */
+  readonly actorName?: (path: PathText, participant: ParticipantId | null) => string | undefined
+}
+
+/** Without names: addresses are written as `host:port`, actors as their paths. */
+export const noNames: Names = { participants: {} }
+
 /** The participant at an address, such as `node-2`; `host:port` when the view has none there. */
 export const nameOfAddress = (view: Participants, address: AddressText): string =>
   participantAt(view, address)?.id ?? address.slice(address.indexOf('@') + 1)
 
 /** `/user/read`, with the participant in front unless it is `local`. A path without address belongs to `local`. */
-export const nameOfPath = (view: Participants, path: PathText, local: ParticipantId | null): string => {
+export const nameOfPath = (view: Names, path: PathText, local: ParticipantId | null): string => {
   const address = addressOf(path)
   const name = address === null ? local : nameOfAddress(view, address)
-  return name === local || name === null ? localPath(path) : `${name}${localPath(path)}`
+  return nameOfActor(view, path, name === local ? null : name)
 }
+
+/** `node-1/user/read`: the actor with its participant, where that is not null. */
+export const nameOfActor = (view: Names, path: PathText, participant: ParticipantId | null): string =>
+  view.actorName?.(localPath(path), participant) ?? `${participant ?? ''}${localPath(path)}`
 
 /** `a`, `a and b`, `a, b and c` */
 export const listEn = (items: readonly string[], and = 'and'): string =>

@@ -3,8 +3,9 @@ import { TopBar } from './controls/top-bar.tsx'
 import { useKeys } from './controls/use-keys.ts'
 import { announce } from './events/announcements.ts'
 import { LiveRegion } from './events/live-region.tsx'
+import { runFollower } from './follow/following.ts'
 import { DropZone } from './layout/drop-zone.tsx'
-import { SkipLink } from './layout/skip-link.tsx'
+import { SkipLinks } from './layout/skip-links.tsx'
 import { isNarrow, useIsNarrow } from './layout/use-is-narrow.ts'
 import { ErrorBoundary } from './states/error-boundary.tsx'
 import { OpeningScreen } from './states/opening-screen.tsx'
@@ -32,13 +33,14 @@ export function Page() {
   const narrow = useIsNarrow()
   useKeys()
   useEffect(announce, [])
+  useEffect(runFollower, [])
   return (
     <ErrorBoundary>
       <div className="page">
-        <SkipLink narrow={narrow} />
+        <SkipLinks />
         <TopBar wide={!narrow} />
         {phase.type === 'opening' && <OpeningScreen />}
-        {phase.type === 'refused' && <RefusedScreen sentence={phase.sentence} />}
+        {phase.type === 'refused' && <RefusedScreen refusal={phase.refusal} />}
         {phase.type === 'running' && (
           <Suspense fallback={<OpeningScreen />}>{narrow ? <NarrowLayout /> : <WideLayout />}</Suspense>
         )}

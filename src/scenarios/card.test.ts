@@ -12,19 +12,19 @@ test('a command with a key and a value is accepted, also with markup or an empty
 })
 
 test('a command with an empty key is rejected with an example', () => {
-  expect(refuseCommand(write, { key: '  ', value: 'fuga' })?.en).toBe(
+  expect(refuseCommand(write, { key: '  ', value: 'fuga' })?.refused).toBe(
     '“Key” is empty: type something, for example “hoge”.',
   )
 })
 
 test('a command with a value of 10,000 characters is rejected with its length and the limit', () => {
-  expect(refuseCommand(write, { key: 'hoge', value: 'x'.repeat(10_000) })?.en).toBe(
+  expect(refuseCommand(write, { key: 'hoge', value: 'x'.repeat(10_000) })?.refused).toBe(
     '“Value” has 10000 characters; the limit is 4096. Shorten it.',
   )
 })
 
 test('a command with a number as key is rejected', () => {
-  expect(refuseCommand(write, { key: 7 })?.en).toBe('“Key” must be text.')
+  expect(refuseCommand(write, { key: 7 })?.refused).toBe('“Key” must be text.')
 })
 
 describe.each(scenarioCards)('the card of $id', card => {
@@ -60,8 +60,40 @@ describe.each(scenarioCards)('the card of $id', card => {
 test.each(['__proto__', '$ref'])(
   'the reserved key %s is rejected, because no snapshot could hold it',
   key => {
-    expect(refuseCommand(write, { key, value: 'fuga' })?.en).toBe(
+    expect(refuseCommand(write, { key, value: 'fuga' })?.refused).toBe(
       `“Key” cannot be “${key}”, because this name is reserved. Choose another name.`,
     )
   },
 )
+
+test.each([
+  ['cqrs', '/user/master/singleton', {}, 'no entries', 'データなし'],
+  ['cqrs', '/user/master/singleton', { hoge: 'fuga' }, 'hoge = fuga', 'hoge = fuga'],
+  ['cqrs', '/user/master/singleton', { a: '1', b: '2' }, '2 entries', 'データ2件'],
+  [
+    'cqrs',
+    '/user/read',
+    { entries: {}, sequenceNr: 0, catchingUp: false },
+    '0 events · no entries',
+    'イベント0件 · データなし',
+  ],
+  ['cqrs', '/user/read', { catchingUp: true }, 'catching up…', 'イベントを読み込み中…'],
+  ['cqrs', '/user/updateListener', { clients: ['x'] }, '1 client', '接続1件'],
+  [
+    'web-server',
+    '/user/web-server',
+    { Ok: 2, NotFound: 1, InternalServerError: 1 },
+    '4 replies, 1 failed',
+    '応答4件・失敗1件',
+  ],
+  [
+    'web-server',
+    '/user/web-server/cache',
+    { entries: ['a'], hits: 0 },
+    '1 file · 0 hits',
+    '1ファイル · ヒット0',
+  ],
+] as const)('in %s, the state of %s is said in words: %j', (id, path, state, en, ja) => {
+  const card = scenarioCards.find(card => card.id === id)!
+  expect(card.actors.find(actor => actor.path === path)!.state!(state)).toEqual({ en, ja })
+})

@@ -1,34 +1,32 @@
 import type { LinkSettings } from '../runtime/index.ts'
-import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { cqrs } from './cqrs/scenario.ts'
 import { mergeSettings } from './merge-settings.ts'
 import { hasCluster, type Scenario, type ScenarioSettings } from './scenario.ts'
 import { webServer } from './web-server/scenario.ts'
 
-const scenarios: readonly Scenario[] = [cqrs, webServer]
+/** Every scenario that a header can name. */
+export const scenarios: readonly Scenario[] = [cqrs, webServer]
 
 export interface ConfiguredScenario {
   readonly scenario: Scenario
   readonly settings: ScenarioSettings
 }
 
-/** Returns the scenario of a header with its settings, not yet validated; or one sentence about an unknown name. */
+/** The scenario of a header with its settings, not yet validated; null for an unknown name. */
 export function findScenario(
   header: RunHeader,
-): { readonly scenario: Scenario; readonly settings: unknown } | Refused {
+): { readonly scenario: Scenario; readonly settings: unknown } | null {
   const scenario = scenarios.find(({ id }) => id === header.scenario)
-  if (scenario === undefined) {
-    const known = scenarios.map(({ id }) => id).join(', ')
-    return { refused: `Scenario [${header.scenario}] does not exist. Choose one of: ${known}.` }
-  }
-  return { scenario, settings: mergeSettings(scenario.settings, header.settings) }
+  return scenario === undefined
+    ? null
+    : { scenario, settings: mergeSettings(scenario.settings, header.settings) }
 }
 
-/** Like {@link findScenario}, for a header whose settings `planRun` has already validated. */
+/** Like {@link findScenario}, for a header that `planRun` has already validated. */
 export function validatedScenario(header: RunHeader): ConfiguredScenario {
   const configured = findScenario(header)
-  if (isRefused(configured)) throw new Error(configured.refused)
+  if (configured === null) throw new Error(`Scenario [${header.scenario}] does not exist.`)
   return configured as ConfiguredScenario
 }
 

@@ -3,11 +3,11 @@ import type { PlannedParticipant, RunPlan } from '../conductor/host.ts'
 import { smallestLatencyMs } from '../runtime/index.ts'
 import { seedSchema } from '../trace/parse-run-file.ts'
 import { checked } from '../trace/refusal.ts'
-import { isRefused, type Refused } from '../trace/refused.ts'
+import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { refuseCommand, type ScenarioCard } from './card.ts'
 import { scenarioCards } from './cards.ts'
-import { findScenario, linkSettingsOf } from './find-scenario.ts'
+import { findScenario, linkSettingsOf, scenarios } from './find-scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { settingsSchemaOf } from './settings-schemas.ts'
 
@@ -17,11 +17,14 @@ const maxNodes = 30
 /** Returns the conductor's plan of a run, or one sentence about the first invalid part of its header. */
 export function planRun(header: RunHeader): RunPlan | Refused {
   const found = findScenario(header)
-  if (isRefused(found)) return found
+  if (found === null) {
+    const known = scenarios.map(({ id }) => id).join(', ')
+    return refuse('unknown-scenario', { scenario: header.scenario, known })
+  }
   const { scenario } = found
   const card = cardOf(scenario)
   const schema = v.strictObject({ seed: seedSchema, settings: settingsSchemaOf(scenario.id) })
-  const valid = checked(schema, { seed: header.seed, settings: found.settings }, 'A run')
+  const valid = checked(schema, { seed: header.seed, settings: found.settings }, { en: 'A run', ja: '実行' })
   if (isRefused(valid)) return valid
   const configured = { scenario, settings: valid.settings }
   return {
@@ -40,11 +43,11 @@ function cardOf({ id }: Scenario): ScenarioCard {
   return card
 }
 
-function refuseMessage({ commands }: ScenarioCard, message: { readonly type: string }): string | null {
+function refuseMessage({ commands }: ScenarioCard, message: { readonly type: string }): Refused | null {
   const command = commands.find(each => each.type === message.type)
-  if (command !== undefined) return refuseCommand(command, message)?.en ?? null
+  if (command !== undefined) return refuseCommand(command, message)
   const known = commands.map(each => each.type).join(', ')
-  return `This scenario has no command [${message.type}]. Choose one of: ${known}.`
+  return refuse('unknown-command', { command: message.type, known })
 }
 
 /** The port of a node is 2550 plus its number, as for the nodes of the scenario itself. */
@@ -55,14 +58,13 @@ function newNode(
   roles: readonly string[],
 ): PlannedParticipant | Refused {
   const known = card.roles.map(role => role.name)
-  if (known.length === 0)
-    return { refused: `Scenario [${scenario.id}] has no cluster that [${id}] could join.` }
+  if (known.length === 0) return refuse('no-cluster', { scenario: scenario.id, participant: id })
   const number = Number(/^node-([1-9]\d?)$/.exec(id)?.[1] ?? Number.NaN)
   if (!(number <= maxNodes)) {
-    return { refused: `A new node must be named node-1 to node-${maxNodes}, not [${id}].` }
+    return refuse('invalid-node-name', { highest: maxNodes, participant: id })
   }
   if (roles.length === 0 || !roles.every(role => known.includes(role))) {
-    return { refused: `A new node needs a role of this scenario: ${known.join(' or ')}.` }
+    return refuse('node-needs-role', { roles: known.join(', ') })
   }
   const firstNode = scenario.participants.find(({ kind }) => kind === 'node')
   const system = firstNode?.address.replace(/^pekko:\/\/|@.*$/g, '')

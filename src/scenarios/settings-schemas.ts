@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { ClusterSettings } from '../runtime/index.ts'
-import { text, truth } from '../trace/plain-schema.ts'
+import { listOf, text, truth } from '../trace/plain-schema.ts'
+import { complaint } from '../trace/refusal.ts'
 import type { ClusterScenarioSettings, LatencyRange, ScenarioSettings } from './scenario.ts'
 import type { WebServerSettings } from './web-server/settings.ts'
 
@@ -8,11 +9,11 @@ import type { WebServerSettings } from './web-server/settings.ts'
 const longestRunMs = 1_000_000_000
 
 const numberWithin = (min: number, max: number) => {
-  const requirement = `must be a number from ${min} to ${max}`
+  const requirement = complaint('not-within', { least: min, most: max })
   return v.pipe(v.number(requirement), v.minValue(min, requirement), v.maxValue(max, requirement))
 }
 const wholeWithin = (min: number, max: number) => {
-  const requirement = `must be a whole number from ${min} to ${max}`
+  const requirement = complaint('not-whole-within', { least: min, most: max })
   return v.pipe(
     v.number(requirement),
     v.integer(requirement),
@@ -34,16 +35,13 @@ const latency = (lowestMs: number): v.GenericSchema<unknown, LatencyRange> =>
       minMs: wholeWithin(lowestMs, longestRunMs),
       maxMs: wholeWithin(lowestMs, longestRunMs),
     }),
-    v.check(({ minMs, maxMs }) => minMs <= maxMs, 'must have a minMs that is not above its maxMs'),
+    v.check(({ minMs, maxMs }) => minMs <= maxMs, complaint('min-above-max')),
   )
 const link = latency(1)
 
 const nodeAddress = v.pipe(
   text,
-  v.regex(
-    /^pekko:\/\/[A-Za-z0-9][A-Za-z0-9-]*@[A-Za-z0-9][A-Za-z0-9-]*:\d{1,5}$/,
-    'must be an address like pekko://HogeCluster@node-1:2551',
-  ),
+  v.regex(/^pekko:\/\/[A-Za-z0-9][A-Za-z0-9-]*@[A-Za-z0-9][A-Za-z0-9-]*:\d{1,5}$/, complaint('not-address')),
 )
 
 const downing: v.GenericSchema<unknown, ClusterSettings['downing']> = v.variant('strategy', [
@@ -60,8 +58,8 @@ const downing: v.GenericSchema<unknown, ClusterSettings['downing']> = v.variant(
 const clusterSettings: v.GenericSchema<unknown, ClusterSettings> = v.strictObject({
   // The client contacts the seed nodes first, so it needs at least one.
   seedNodes: v.pipe(
-    v.array(nodeAddress, 'must be a list of addresses'),
-    v.nonEmpty('must name at least one node'),
+    listOf(nodeAddress, { en: 'addresses', ja: 'アドレス' }),
+    v.nonEmpty(complaint('no-node')),
   ),
   seedNodeTimeoutMs: intervalMs,
   retryUnsuccessfulJoinAfterMs: intervalMs,

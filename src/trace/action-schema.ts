@@ -1,22 +1,23 @@
 import * as v from 'valibot'
 import { type Action, faults, maxTimes } from './action.ts'
+import type { Bilingual } from './bilingual.ts'
 import { canonicalPlain } from './canonical-plain.ts'
 import { choice, name, names, plainFields, text } from './plain-schema.ts'
-import { checked } from './refusal.ts'
+import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused } from './refused.ts'
 import { supervisionChoiceSchema } from './supervision-schema.ts'
 
 const times = v.pipe(
-  v.number('must be a number'),
-  v.integer('must be a whole number'),
-  v.minValue(1, 'must be at least 1'),
-  v.maxValue(maxTimes, `must be at most ${maxTimes}`),
+  v.number(complaint('not-number')),
+  v.integer(complaint('not-whole')),
+  v.minValue(1, complaint('too-small', { least: 1 })),
+  v.maxValue(maxTimes, complaint('too-large', { most: maxTimes })),
 )
 
 const typeComplaint = (type: unknown): string | null => {
-  if (type === undefined) return 'is missing'
-  if (typeof type !== 'string') return 'must be text'
-  return type === '' ? 'must not be empty' : null
+  if (type === undefined) return complaint('missing')
+  if (typeof type !== 'string') return complaint('not-text')
+  return type === '' ? complaint('empty') : null
 }
 
 /** A custom check, because valibot's object schema drops fields named like inherited ones, such as `constructor`. */
@@ -25,10 +26,10 @@ const messageSchema = v.pipe(
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return
     const input = dataset.value
-    const complaint = typeComplaint(input.type)
-    if (complaint === null) return
+    const message = typeComplaint(input.type)
+    if (message === null) return
     const path = [{ type: 'object', origin: 'value', input, key: 'type', value: input.type }] as const
-    addIssue({ message: complaint, path: [...path] })
+    addIssue({ message, path: [...path] })
   }),
   v.transform(fields => fields as typeof fields & { readonly type: string }),
 )
@@ -38,7 +39,7 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
   v.strictObject({
     type: v.literal('Kill'),
     participant: name,
-    reason: v.exactOptional(v.literal('failed', 'must be failed')),
+    reason: v.exactOptional(v.literal('failed')),
     during: v.exactOptional(v.strictObject({ actor: name, label: text })),
   }),
   v.strictObject({ type: v.literal('Leave'), node: name }),
@@ -68,11 +69,13 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
   v.strictObject({ type: v.literal('PowerFailure') }),
 ])
 
+const anAction: Bilingual = { en: 'An action', ja: 'アクション' }
+
 /**
  * Validates an action from outside. Returns a copy in canonical form, which files and workers do not change, or one
  * sentence that says what is wrong with it and where.
  */
 export const parseAction = (value: unknown): Action | Refused => {
-  const copied = canonicalPlain(value, 'An action')
-  return isRefused(copied) ? copied : checked(actionSchema, copied.plain, 'An action')
+  const copied = canonicalPlain(value, anAction)
+  return isRefused(copied) ? copied : checked(actionSchema, copied.plain, anAction)
 }

@@ -1,23 +1,24 @@
 import * as v from 'valibot'
+import type { Bilingual } from './bilingual.ts'
 import { canonicalPlain } from './canonical-plain.ts'
 import type { Check, Condition, EventPattern, Fact } from './check.ts'
-import { choice, name, names, text, truth, whole } from './plain-schema.ts'
-import { checked } from './refusal.ts'
-import { isRefused, type Refused } from './refused.ts'
+import { choice, listOf, name, names, text, truth, whole } from './plain-schema.ts'
+import { checked, complaint } from './refusal.ts'
+import { isRefused, type Refused, refuse } from './refused.ts'
 import { memberStatuses, traceEventTypes } from './trace-event-schema.ts'
 
 /** A custom check, because valibot's record schema drops a field named `constructor` and the pattern would match more. */
 const whereSchema = v.pipe(
   v.custom<NonNullable<EventPattern['where']>>(
     value => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'must be an object',
+    complaint('not-object'),
   ),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return
     for (const [key, value] of Object.entries(dataset.value)) {
       if (value === null || typeof value !== 'object') continue
       const path = [{ type: 'object', origin: 'value', input: dataset.value, key, value }] as const
-      addIssue({ message: 'must be a text, a number, true, false or null', path: [...path] })
+      addIssue({ message: complaint('not-scalar'), path: [...path] })
     }
   }),
 )
@@ -47,12 +48,12 @@ const conditionSchema: v.GenericSchema<unknown, Condition> = v.lazy(
     typeof value === 'object' && value !== null && 'fact' in value ? factSchema : patternSchema,
 )
 
-const checksSchema: v.GenericSchema<unknown, Check[]> = v.array(
+const checksSchema: v.GenericSchema<unknown, Check[]> = listOf(
   v.lazy(() => checkSchema),
-  'must be a list of checks',
+  { en: 'checks', ja: 'チェック' },
 )
 
-const atLeastOne = v.pipe(whole, v.minValue(1, 'must be 1 or more'))
+const atLeastOne = v.pipe(whole, v.minValue(1, complaint('below-1')))
 
 export const checkSchema: v.GenericSchema<unknown, Check> = v.variant('type', [
   v.strictObject({
@@ -92,11 +93,13 @@ const depthOf = (value: unknown): number => {
   return depth
 }
 
+const aCheck: Bilingual = { en: 'A check', ja: 'チェック' }
+
 /** Validates a check from outside. Returns a copy of it, or one sentence that says what is wrong with it and where. */
 export const parseCheck = (value: unknown): Check | Refused => {
-  const copied = canonicalPlain(value, 'A check')
+  const copied = canonicalPlain(value, aCheck)
   if (isRefused(copied)) return copied
   return depthOf(copied.plain) > maxCheckDepth
-    ? { refused: `A check must not hold checks within checks more than ${maxCheckDepth} deep.` }
-    : checked(checkSchema, copied.plain, 'A check')
+    ? refuse('too-deep-checks', { most: maxCheckDepth })
+    : checked(checkSchema, copied.plain, aCheck)
 }

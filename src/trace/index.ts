@@ -43,7 +43,8 @@ export { formatRunFile, maxSeed as highestSeed, parseRunFile } from './parse-run
 export { addressOf, lastPathPart as nameOf, localPath, parentOf } from './path-text.ts'
 export type { Plain } from './plain.ts'
 export { isReply, protocolOf } from './protocol.ts'
-export { isRefused, type Refused } from './refused.ts'
+export { RefusalError, refusalFrom } from './refusal-error.ts'
+export { isRefused, type Refused, refuse, sentenceIn } from './refused.ts'
 export { type RunFile, type RunHeader, runFileFormat, runFileVersion } from './run-file.ts'
 export type { StrategyText, SupervisionChoice, SupervisionRule } from './supervision.ts'
 export {

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { actionSchema } from './action-schema.ts'
-import { instant, name, plainFields, text, whole } from './plain-schema.ts'
-import { checked } from './refusal.ts'
-import { isRefused, type Refused } from './refused.ts'
+import type { Bilingual } from './bilingual.ts'
+import { instant, listOf, name, plainFields, text, whole } from './plain-schema.ts'
+import { checked, complaint } from './refusal.ts'
+import { isRefused, type Refused, refuse } from './refused.ts'
 import type { RunFile } from './run-file.ts'
 import { runFileFormat, runFileVersion } from './run-file.ts'
 import { type Raw, upgradeRunFile } from './upgrade.ts'
@@ -10,8 +11,8 @@ import { type Raw, upgradeRunFile } from './upgrade.ts'
 /** Seeds are whole numbers from 0 to this one. */
 export const maxSeed = 2 ** 31 - 1
 
-export const seedSchema = v.pipe(whole, v.maxValue(maxSeed, `must be at most ${maxSeed}`))
-export const hashText = v.pipe(text, v.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits'))
+export const seedSchema = v.pipe(whole, v.maxValue(maxSeed, complaint('too-large', { most: maxSeed })))
+export const hashText = v.pipe(text, v.regex(/^[0-9a-f]{64}$/, complaint('not-hash')))
 
 export const runHeaderSchema = v.strictObject({
   format: v.literal(runFileFormat),
@@ -24,10 +25,10 @@ export const runHeaderSchema = v.strictObject({
 
 const runFileSchema: v.GenericSchema<unknown, RunFile> = v.strictObject({
   header: runHeaderSchema,
-  actions: v.array(
-    v.strictObject({ index: whole, at: instant, action: actionSchema }),
-    'must be a list of actions',
-  ),
+  actions: listOf(v.strictObject({ index: whole, at: instant, action: actionSchema }), {
+    en: 'actions',
+    ja: 'アクション',
+  }),
   until: v.exactOptional(instant),
   hash: v.exactOptional(hashText),
 })
@@ -36,10 +37,13 @@ const runFileSchema: v.GenericSchema<unknown, RunFile> = v.strictObject({
 export const parseRunFile = (fileText: string): RunFile | Refused => {
   const raw = parseJson(fileText)
   if (isRefused(raw)) return raw
-  const version = versionOf(raw.value, runFileFormat, runFileVersion, 'run file')
+  const version = versionOf(raw.value, runFileFormat, runFileVersion, { en: 'run file', ja: '実行ファイル' })
   if (isRefused(version)) return version
   // The version was read from an object, and every JSON value is plain.
-  const file = checked(runFileSchema, upgradeRunFile(raw.value as Raw, version), 'A run file')
+  const file = checked(runFileSchema, upgradeRunFile(raw.value as Raw, version), {
+    en: 'A run file',
+    ja: '実行ファイル',
+  })
   return isRefused(file) ? file : (refuseDisorder(file) ?? file)
 }
 
@@ -51,12 +55,7 @@ export const parseJson = (jsonText: string): { readonly value: unknown } | Refus
   try {
     return { value: JSON.parse(jsonText) as unknown }
   } catch {
-    return {
-      refused:
-        jsonText.trim() === ''
-          ? 'The file is empty. Choose a file that Actorium wrote.'
-          : 'This is not JSON. Choose a file that Actorium wrote.',
-    }
+    return refuse(jsonText.trim() === '' ? 'empty-file' : 'not-json')
   }
 }
 
@@ -64,19 +63,22 @@ export const parseJson = (jsonText: string): { readonly value: unknown } | Refus
  * The version of a file of this format, or the reason why it cannot be read. The header is the field `header`, or the value
  * itself.
  */
-export const versionOf = (value: unknown, format: string, newest: number, kind: string): number | Refused => {
+export const versionOf = (
+  value: unknown,
+  format: string,
+  newest: number,
+  kind: Bilingual,
+): number | Refused => {
   const header = fieldOf(value, 'header') ?? value
   if (fieldOf(header, 'format') !== format) {
-    return { refused: `This is not an Actorium ${kind}: \`header.format\` must be "${format}".` }
+    return refuse('other-format', { kind, format })
   }
   const version = fieldOf(header, 'version')
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
-    return { refused: '`header.version` must be a whole number, 1 or more.' }
+    return refuse('invalid-version')
   }
   if (version > newest) {
-    return {
-      refused: `\`header.version\` is ${version}, but this Actorium reads versions up to ${newest}. Open the file with a newer Actorium.`,
-    }
+    return refuse('newer-version', { version, newest })
   }
   return version
 }
@@ -87,17 +89,10 @@ const fieldOf = (value: unknown, key: string): unknown =>
 const refuseDisorder = ({ actions, until }: RunFile): Refused | null => {
   let before = 0
   for (const [i, action] of actions.entries()) {
-    if (action.index !== i)
-      return { refused: `\`actions[${i}].index\` must be ${i}, because actions are numbered from 0.` }
-    if (action.at < before) {
-      return {
-        refused: `\`actions[${i}].at\` is ${action.at}, earlier than the action before it at ${before}.`,
-      }
-    }
+    if (action.index !== i) return refuse('misnumbered-action', { place: i })
+    if (action.at < before) return refuse('early-action', { place: i, at: action.at, before })
     before = action.at
   }
-  if (until !== undefined && until < before) {
-    return { refused: `\`until\` is ${until}, earlier than the last action at ${before}.` }
-  }
+  if (until !== undefined && until < before) return refuse('early-end', { until, last: before })
   return null
 }

@@ -1,27 +1,29 @@
 import * as v from 'valibot'
+import type { Bilingual } from './bilingual.ts'
 import { isPlain } from './canonical-plain.ts'
 import { latestInstantMs } from './identifiers.ts'
 import type { Plain } from './plain.ts'
+import { complaint } from './refusal.ts'
 
-export const text = v.string('must be text')
-export const name = v.pipe(text, v.nonEmpty('must not be empty'))
-export const truth = v.boolean('must be true or false')
-export const whole = v.pipe(
-  v.number('must be a whole number, 0 or more'),
-  v.safeInteger('must be a whole number, 0 or more'),
-  v.minValue(0, 'must be a whole number, 0 or more'),
-)
+export const text = v.string(complaint('not-text'))
+export const name = v.pipe(text, v.nonEmpty(complaint('empty')))
+export const truth = v.boolean(complaint('not-boolean'))
+const notWhole = complaint('not-whole-from-0')
+export const whole = v.pipe(v.number(notWhole), v.safeInteger(notWhole), v.minValue(0, notWhole))
 /** An instant in virtual ms, up to {@link latestInstantMs}. */
 export const instant = v.pipe(
   whole,
-  v.maxValue(latestInstantMs, `must be at most ${latestInstantMs}, which is 24 hours of virtual time`),
+  v.maxValue(latestInstantMs, complaint('beyond-24-hours', { most: latestInstantMs })),
 )
-export const names = v.array(name, 'must be a list of texts')
+/* @__NO_SIDE_EFFECTS__ */
+export const listOf = <T>(item: v.GenericSchema<unknown, T>, items: Bilingual) =>
+  v.array(item, complaint('not-list-of', { items }))
+export const names = listOf(name, { en: 'texts', ja: '文字列' })
 /* @__NO_SIDE_EFFECTS__ */
 export const choice = <const T extends readonly string[]>(options: T) =>
-  v.picklist(options, `must be one of ${options.join(', ')}`)
+  v.picklist(options, complaint('not-one-of', { options: options.join(', ') }))
 
 export const plainFields = v.custom<{ readonly [key: string]: Plain }>(
   value => typeof value === 'object' && value !== null && !Array.isArray(value) && isPlain(value),
-  'must be an object of plain data',
+  complaint('not-plain-object'),
 )

@@ -51,7 +51,7 @@ test.each<[SupervisionChoice, string]>([
   ],
   [{ rules: [], around: 'the clock' as 'setup' }, 'A restart cannot start from [the clock].'],
 ])('the supervision %j is refused with a sentence', (choice, sentence) => {
-  expect(refuseSupervision(choice)).toContain(sentence)
+  expect(refuseSupervision(choice)?.refused).toContain(sentence)
 })
 
 test('the name of an error class is accepted when it is an identifier', () => {

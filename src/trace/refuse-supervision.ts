@@ -1,4 +1,5 @@
 import { maxTimes } from './action.ts'
+import { type Refused, refuse } from './refused.ts'
 import type { StrategyText, SupervisionChoice } from './supervision.ts'
 
 /** Maximum number of rules of one actor. */
@@ -9,33 +10,35 @@ const maxDurationMs = 1e9
 const className = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
 
 /** Null for a valid name of an error class, else one sentence that says what to write. */
-export const refuseClassName = (error: unknown): string | null =>
+export const refuseClassName = (error: unknown): Refused | null =>
   typeof error === 'string' && className.test(error)
     ? null
-    : `[${String(error)}] is not a valid name of an error class. Write a name such as [IOException], or [Error] for all classes.`
+    : refuse('invalid-error-class', { error: String(error) })
 
 /** Null for valid supervision, else one sentence that names the rule and says what to change. */
-export const refuseSupervision = ({ rules, around }: SupervisionChoice): string | null => {
+export const refuseSupervision = ({ rules, around }: SupervisionChoice): Refused | null => {
   if (around !== undefined && around !== 'setup' && around !== 'handler') {
-    return `A restart cannot start from [${String(around)}]. Choose [setup] or [handler].`
+    return refuse('invalid-restart-origin', { origin: String(around) })
   }
   if (rules.length > maxRules) {
-    return `There are [${rules.length}] rules, but an actor can have at most [${maxRules}]. Remove some.`
+    return refuse('too-many-rules', { count: rules.length, most: maxRules })
   }
   for (const [i, { error, strategy }] of rules.entries()) {
     const invalidName = refuseClassName(error)
-    if (invalidName !== null) return `Rule [${i + 1}]: ${invalidName}`
+    if (invalidName !== null) return refuse('invalid-rule', { rule: i + 1, problem: invalidName })
     const earlier = rules.findIndex(rule => rule.error === error)
     if (earlier < i) {
-      return `Rules [${earlier + 1}] and [${i + 1}] are both for [${error}]. Keep one rule for each class.`
+      return refuse('same-error-class', { first: earlier + 1, second: i + 1, error })
     }
     const invalidStrategy = refuseStrategy(strategy)
-    if (invalidStrategy !== null) return `Rule [${i + 1}], for [${error}]: ${invalidStrategy}`
+    if (invalidStrategy !== null) {
+      return refuse('invalid-rule-of-class', { rule: i + 1, error, problem: invalidStrategy })
+    }
   }
   return null
 }
 
-const refuseStrategy = (strategy: StrategyText): string | null => {
+const refuseStrategy = (strategy: StrategyText): Refused | null => {
   switch (strategy.type) {
     case 'stop':
     case 'resume':
@@ -45,41 +48,45 @@ const refuseStrategy = (strategy: StrategyText): string | null => {
     case 'backoff':
       return refuseBackoff(strategy)
     default:
-      return `there is no strategy [${String((strategy as { readonly type?: unknown }).type)}]. Choose stop, resume, restart or backoff.`
+      return refuse('unknown-strategy', {
+        strategy: String((strategy as { readonly type?: unknown }).type),
+      })
   }
 }
 
-const refuseLimit = (maxRestarts: number | undefined, withinMs: number | undefined): string | null => {
+const refuseLimit = (maxRestarts: number | undefined, withinMs: number | undefined): Refused | null => {
   if (maxRestarts === undefined) {
-    return withinMs === undefined
-      ? null
-      : `a window of [${withinMs}] ms has no effect without a number of restarts. Give maxRestarts too, or remove withinMs.`
+    return withinMs === undefined ? null : refuse('window-without-restarts', { ms: withinMs })
   }
   if (!isWhole(maxRestarts, 0, maxTimes)) return refuseCount(maxRestarts)
   if (withinMs === undefined) {
-    return `[${maxRestarts}] restarts need a window in which they are counted. Give withinMs, at least 1.`
+    return refuse('restarts-without-window', { restarts: maxRestarts })
   }
   return isWhole(withinMs, 1, maxDurationMs)
     ? null
-    : `a window of [${withinMs}] ms is invalid. Give whole milliseconds from 1 to ${maxDurationMs}.`
+    : refuse('invalid-window', { ms: withinMs, most: maxDurationMs })
 }
 
-const refuseBackoff = (strategy: Extract<StrategyText, { type: 'backoff' }>): string | null => {
+const refuseBackoff = (strategy: Extract<StrategyText, { type: 'backoff' }>): Refused | null => {
   const { minBackoffMs, maxBackoffMs, randomFactor, maxRestarts } = strategy
   if (!isWhole(minBackoffMs, 1, maxDurationMs)) {
-    return `a shortest backoff of [${minBackoffMs}] ms is invalid. Give whole milliseconds from 1 to ${maxDurationMs}.`
+    return refuse('invalid-shortest-backoff', { ms: minBackoffMs, most: maxDurationMs })
   }
   if (!isWhole(maxBackoffMs, minBackoffMs, maxDurationMs)) {
-    return `the longest backoff, [${maxBackoffMs}] ms, must be at least the shortest, [${minBackoffMs}] ms, and at most ${maxDurationMs}.`
+    return refuse('invalid-longest-backoff', {
+      longest: maxBackoffMs,
+      shortest: minBackoffMs,
+      most: maxDurationMs,
+    })
   }
   if (!(randomFactor >= 0 && randomFactor <= 10)) {
-    return `a random factor of [${randomFactor}] is invalid. Give a number from 0 to 10.`
+    return refuse('invalid-random-factor', { factor: randomFactor })
   }
   return maxRestarts === undefined || isWhole(maxRestarts, 0, maxTimes) ? null : refuseCount(maxRestarts)
 }
 
-const refuseCount = (restarts: number): string =>
-  `a limit of [${restarts}] restarts is invalid. Give a whole number from 0 to ${maxTimes}.`
+const refuseCount = (restarts: number): Refused =>
+  refuse('invalid-restart-limit', { restarts, most: maxTimes })
 
 const isWhole = (value: unknown, min: number, max: number): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max

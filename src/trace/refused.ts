@@ -1,7 +1,41 @@
-/** The reason why a call was refused: one clear sentence for a person. */
+import type { Bilingual, Language } from './bilingual.ts'
+import { type RefusalCode, refusalSentences, type ValueNames } from './refusals/sentences.ts'
+
+/** A part of a sentence: data, a word in both languages, or another refusal, whose sentence is inserted. */
+export type RefusalValue = string | number | Bilingual | Refused
+
+/** The reason why a call was refused, as data: the page words it in the language that it shows. */
 export interface Refused {
+  /** The sentence in English, for scripts and the command line. */
   readonly refused: string
+  readonly code: RefusalCode
+  readonly values: Readonly<Record<string, RefusalValue>>
+  /** The engine's own text of an unexpected error, for developers. The page does not show it. */
+  readonly detail?: string
 }
 
 export const isRefused = (value: unknown): value is Refused =>
   typeof value === 'object' && value !== null && 'refused' in value
+
+type ValuesOf<Names extends string> = Readonly<Record<Names, RefusalValue>>
+
+/** The values of a sentence as arguments: none for a sentence without values. */
+export type ValueArguments<Names extends string> = [Names] extends [never] ? [] : [values: ValuesOf<Names>]
+
+/** @example refuse('unknown-participant', { participant: 'node-9' }) */
+export function refuse<C extends RefusalCode>(code: C, ...given: ValueArguments<ValueNames<C>>): Refused {
+  const values: Refused['values'] = given[0] ?? {}
+  return { refused: fill(code, values, 'en'), code, values }
+}
+
+/** The sentence of a refusal in this language. */
+export const sentenceIn = ({ code, values }: Refused, language: Language): string =>
+  fill(code, values, language)
+
+const fill = (code: RefusalCode, values: Refused['values'], language: Language): string =>
+  refusalSentences[code][language].replace(/\{(\w+)\}/g, (_, name: string) => textOf(values[name]!, language))
+
+const textOf = (value: RefusalValue, language: Language): string => {
+  if (typeof value !== 'object') return String(value)
+  return isRefused(value) ? sentenceIn(value, language) : value[language]
+}

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
-import { choice, name, truth, whole } from './plain-schema.ts'
+import { choice, listOf, name, truth, whole } from './plain-schema.ts'
+import { complaint } from './refusal.ts'
 import type { StrategyText, SupervisionChoice, SupervisionRule } from './supervision.ts'
 
 const factor = v.pipe(
-  v.number('must be a number'),
-  v.finite('must be finite'),
-  v.minValue(0, 'must be at least 0'),
+  v.number(complaint('not-number')),
+  v.finite(complaint('not-finite')),
+  v.minValue(0, complaint('too-small', { least: 0 })),
 )
 
 const strategySchema: v.GenericSchema<unknown, StrategyText> = v.variant('type', [
@@ -32,7 +33,9 @@ export const supervisionRuleSchema: v.GenericSchema<unknown, SupervisionRule> = 
   strategy: strategySchema,
 })
 
+export const supervisionRulesSchema = listOf(supervisionRuleSchema, { en: 'rules', ja: '規則' })
+
 export const supervisionChoiceSchema: v.GenericSchema<unknown, SupervisionChoice> = v.strictObject({
-  rules: v.array(supervisionRuleSchema, 'must be a list of rules'),
+  rules: supervisionRulesSchema,
   around: v.exactOptional(choice(['setup', 'handler'])),
 })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { actionSchema } from './action-schema.ts'
-import { choice, instant, name, names, text, truth, whole } from './plain-schema.ts'
-import { supervisionRuleSchema } from './supervision-schema.ts'
+import { choice, instant, listOf, name, names, text, truth, whole } from './plain-schema.ts'
+import { supervisionRuleSchema, supervisionRulesSchema } from './supervision-schema.ts'
 import type { MemberStatusText, TraceEvent, TraceEventBody } from './trace-event.ts'
 
 export const memberStatuses = [
@@ -16,7 +16,7 @@ export const memberStatuses = [
 
 const failure = v.strictObject({ name: text, message: v.exactOptional(text) })
 const status = choice(memberStatuses)
-const numbers = v.array(whole, 'must be a list of whole numbers')
+const numbers = listOf(whole, { en: 'whole numbers', ja: '整数' })
 const pathOrNull = v.nullable(text)
 const actor = { actor: name }
 const persistent = { actor: name, persistenceId: text }
@@ -45,7 +45,7 @@ const bodies = {
     dueAt: v.exactOptional(whole),
     label: text,
     body: v.exactOptional(text),
-    notice: v.exactOptional(v.literal(true, 'must be true')),
+    notice: v.exactOptional(v.literal(true)),
   },
   MessageDelivered: { to: name, label: text, waiting: whole },
   MessageDropped: { to: name, label: text, why: text },
@@ -61,11 +61,11 @@ const bodies = {
     label: v.exactOptional(text),
     decidedBy: v.exactOptional(supervisionRuleSchema),
     count: v.exactOptional(whole),
-    exhausted: v.exactOptional(v.array(supervisionRuleSchema, 'must be a list of rules')),
+    exhausted: v.exactOptional(supervisionRulesSchema),
   },
   SupervisionSet: {
     ...actor,
-    rules: v.array(supervisionRuleSchema, 'must be a list of rules'),
+    rules: supervisionRulesSchema,
     by: choice(['code', 'person']),
   },
   ActorResumed: actor,
@@ -74,7 +74,7 @@ const bodies = {
   SignalDelivered: { ...actor, signal: text, of: v.exactOptional(text) },
   MessageStashed: { ...actor, label: text, size: whole },
   MessagesUnstashed: { ...actor, count: whole, size: whole },
-  StateChanged: { ...actor, state: text, cut: v.exactOptional(v.literal(true, 'must be true')) },
+  StateChanged: { ...actor, state: text, cut: v.exactOptional(v.literal(true)) },
   Logged: { ...actor, level: choice(['debug', 'info', 'warn', 'error']), text },
   RecoveryStarted: persistent,
   RecoveryCompleted: { ...persistent, sequenceNr: whole, snapshotNr: whole, replayed: whole },

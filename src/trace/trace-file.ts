@@ -1,9 +1,10 @@
 import * as v from 'valibot'
+import type { Bilingual } from './bilingual.ts'
 import type { VirtualTime } from './identifiers.ts'
 import { hashText, parseJson, versionOf } from './parse-run-file.ts'
 import { instant, name, plainFields, text, whole } from './plain-schema.ts'
 import { checked } from './refusal.ts'
-import { isRefused, type Refused } from './refused.ts'
+import { isRefused, type Refused, refuse } from './refused.ts'
 import type { RunHeader } from './run-file.ts'
 import { type TraceEvent, traceVersion } from './trace-event.ts'
 import { traceEventSchema } from './trace-event-schema.ts'
@@ -44,7 +45,7 @@ const headerSchema: v.GenericSchema<unknown, TraceFileHeader> = v.strictObject({
   settings: plainFields,
   events: whole,
   hash: hashText,
-  hashes: v.array(v.strictObject({ at: instant, hash: hashText }), 'must be a list'),
+  hashes: v.array(v.strictObject({ at: instant, hash: hashText })),
 })
 
 /** Formats a trace as JSON Lines: the header, then the events in the order of the trace. */
@@ -70,20 +71,23 @@ export const formatTraceFile = (run: RunHeader, events: readonly TraceEvent[]): 
   return [header, ...events].map(line => `${JSON.stringify(line)}\n`).join('')
 }
 
+const anEvent: Bilingual = { en: 'An event', ja: 'イベント' }
+
 /** Parses and validates the text of a trace file. Returns one sentence that says what is wrong and in which line. */
 export const parseTraceFile = (fileText: string): TraceFile | Refused => {
   const lines = fileText.split('\n')
   if (lines.at(-1)?.trim() === '') lines.pop()
   const first = parseLine(lines[0] ?? '', 1)
   if (isRefused(first)) return first
-  const version = versionOf(first.value, traceFileFormat, traceVersion, 'trace file')
+  const version = versionOf(first.value, traceFileFormat, traceVersion, {
+    en: 'trace file',
+    ja: 'トレースファイル',
+  })
   if (isRefused(version)) return version
-  const header = checked(headerSchema, first.value, 'The header')
+  const header = checked(headerSchema, first.value, { en: 'The header', ja: 'ヘッダー' })
   if (isRefused(header)) return inLine(1, header)
   if (lines.length - 1 !== header.events) {
-    return {
-      refused: `The file holds ${lines.length - 1} events, but its header says ${header.events}. The file is incomplete: save the trace again.`,
-    }
+    return refuse('incomplete-trace', { found: lines.length - 1, expected: header.events })
   }
   const events: TraceEvent[] = []
   const hash = new TraceHash()
@@ -92,19 +96,16 @@ export const parseTraceFile = (fileText: string): TraceFile | Refused => {
     const raw = parseLine(line, i + 1)
     if (isRefused(raw)) return raw
     if (typeof raw.value !== 'object' || raw.value === null)
-      return inLine(i + 1, { refused: 'An event must be an object.' })
+      return inLine(i + 1, refuse('not-object', { subject: anEvent }))
     // Parsed JSON is plain data; the upgrade brings it to the current version.
-    const event = checked(traceEventSchema, upgradeEvent(raw.value as Raw, version), 'An event')
+    const event = checked(traceEventSchema, upgradeEvent(raw.value as Raw, version), anEvent)
     if (isRefused(event)) return inLine(i + 1, event)
     events.push(event)
     // The hash in the header covers the events as they were written, before any upgrade.
     hash.update(raw.value as TraceEvent)
   }
   if (hash.hex() !== header.hash) {
-    return {
-      refused:
-        'The hash of the events differs from the hash in the header: the file was changed after it was written.',
-    }
+    return refuse('changed-trace')
   }
   return { header, events }
 }
@@ -114,6 +115,4 @@ const parseLine = (line: string, lineNumber: number): { readonly value: unknown 
   return isRefused(parsed) ? inLine(lineNumber, parsed) : parsed
 }
 
-const inLine = (lineNumber: number, { refused }: Refused): Refused => ({
-  refused: `Line ${lineNumber}: ${refused}`,
-})
+const inLine = (line: number, problem: Refused): Refused => refuse('invalid-line', { line, problem })

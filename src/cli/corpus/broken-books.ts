@@ -13,6 +13,7 @@ import {
 } from '../../runtime/index.ts'
 import { inMemoryJournal, inMemorySnapshotStore } from '../../runtime/persistence/index.ts'
 import type { Action } from '../../trace/action.ts'
+import { refuse } from '../../trace/refused.ts'
 import type { Story } from './story.ts'
 
 /** A scenario for the corpus only: persistent actors with faults that no action can cause. */
@@ -40,7 +41,7 @@ export const brokenBooksPlan = (seed: number): RunPlan => ({
   seed,
   participants: [database, node],
   smallestLatencyMs: links.default.minMs,
-  newParticipant: id => ({ refused: `[${id}] has no place here.` }),
+  newParticipant: id => refuse('no-cluster', { scenario: 'broken-books', participant: id }),
   refuse: () => null,
 })
 

@@ -5,7 +5,8 @@ import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select, useFocus } from '../store/selection.ts'
 import { useText } from '../ui/use-text.ts'
-import { stateLine } from './state-line.ts'
+import { useActorSummary } from './actor-summary.ts'
+import type { Level } from './card-sizes.ts'
 import './actor-lines.css'
 
 /** Actors under /user in the scenario's order: the running ones, or those that stopped with the participant. */
@@ -22,28 +23,44 @@ export function visibleActors(participant: ParticipantView, order: readonly stri
     .sort((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1))
 }
 
-/** The actors of a participant, one line each. */
-export function ActorLines({ id, maxLines }: { readonly id: ParticipantId; readonly maxLines: number }) {
+const isTool = ({ role }: ActorView): boolean =>
+  role?.type === 'singleton-manager' || role?.type === 'singleton-proxy'
+
+/** Lines below the main actor on a full card. */
+const maxLines = 2
+
+/**
+ * The actor that matters most, large, with its state: the first one in the scenario's order. A full card lists the others
+ * below it, where cluster tools are only counted.
+ */
+export function ActorLines({ id, level }: { readonly id: ParticipantId; readonly level: Level }) {
   const scenario = useScenario()
   const t = useTranslations('card')
-  const paths = useRun(
+  const actors = useRun(
     useShallow(({ view }) => {
       const participant = view.participants[id]
       if (participant === undefined) return []
       return visibleActors(
         participant,
         scenario.actors.map(actor => actor.path),
-      ).map(actor => actor.path)
+      ).map(actor => `${isTool(actor) ? 'tool' : 'own'} ${actor.path}`)
     }),
   )
-  // With space for one line, the first actor represents all of them.
-  const shown = paths.length > maxLines ? paths.slice(0, Math.max(1, maxLines - 1)) : paths
+  const [main, ...others] = actors.map(entry => entry.slice(entry.indexOf(' ') + 1))
+  if (main === undefined) return null
+  const tools = others.filter((_, index) => actors[index + 1]!.startsWith('tool '))
+  const own = others.filter(path => !tools.includes(path))
+  const isFolded = tools.length > 0 || own.length > maxLines
+  const shown = own.slice(0, isFolded ? maxLines - 1 : maxLines)
+  const folded = [
+    ...(own.length > shown.length ? [t('more', { count: own.length - shown.length })] : []),
+    ...(tools.length > 0 ? [t('tools', { count: tools.length })] : []),
+  ]
   return (
-    <ul className="actor-lines">
-      {shown.map(path => (
-        <ActorLine key={path} id={id} path={path} />
-      ))}
-      {paths.length > shown.length && maxLines > 1 && (
+    <ul className="actor-lines" data-level={level}>
+      <ActorLine id={id} path={main} main />
+      {level === 'full' && shown.map(path => <ActorLine key={path} id={id} path={path} />)}
+      {level === 'full' && folded.length > 0 && (
         <li>
           <button
             type="button"
@@ -53,7 +70,7 @@ export function ActorLines({ id, maxLines }: { readonly id: ParticipantId; reado
               select({ type: 'participant', id })
             }}
           >
-            {t('more', { count: paths.length - shown.length })}
+            {folded.join(' · ')}
           </button>
         </li>
       )}
@@ -61,10 +78,17 @@ export function ActorLines({ id, maxLines }: { readonly id: ParticipantId; reado
   )
 }
 
-function ActorLine({ id, path }: { readonly id: ParticipantId; readonly path: string }) {
+interface ActorLineProps {
+  readonly id: ParticipantId
+  readonly path: string
+  readonly main?: boolean
+}
+
+function ActorLine({ id, path, main = false }: ActorLineProps) {
   const scenario = useScenario()
   const text = useText()
   const t = useTranslations('card')
+  const summaryOf = useActorSummary()
   const actor = useRun(
     ({ throttled, view }) => (throttled.participants[id] ?? view.participants[id])?.actors[path],
   )
@@ -76,54 +100,40 @@ function ActorLine({ id, path }: { readonly id: ParticipantId; readonly path: st
   const card = scenario.actors.find(actor => actor.path === path)
   const waiting = actor?.waiting ?? 0
   const stashed = actor?.stashed ?? 0
+  const state = actor === undefined ? '' : summaryOf(actor)
   return (
     <li>
       <button
         type="button"
         className="actor-line nodrag"
+        data-main={main || undefined}
         data-singleton={isSingleton || undefined}
         data-highlighted={highlighted || undefined}
+        title={state}
         onClick={event => {
           event.stopPropagation()
           select({ type: 'actor', participant: id, path })
         }}
       >
         <span key={restarts} className="actor-name" data-restarted={restarts > 0 || undefined}>
+          {isSingleton && <span aria-hidden="true">◆ </span>}
           {card === undefined ? (actor?.name ?? path) : text(card.title)}
         </span>
-        <span className="actor-state mono">{actor === undefined ? '' : summaryOf(actor, t)}</span>
-        {stashed > 0 && (
-          <span className="actor-count" title={t('stashed', { count: stashed })}>
-            ⏸{stashed}
-          </span>
-        )}
-        {waiting > 0 && (
-          <span className="actor-count" title={t('waiting', { count: waiting })}>
-            <span className="visually-hidden">{t('waiting', { count: waiting })}</span>
-            <span aria-hidden="true">✉{waiting}</span>
-          </span>
-        )}
+        <span className="actor-counts">
+          {stashed > 0 && (
+            <span className="actor-count" title={t('stashed', { count: stashed })}>
+              ⏸{stashed}
+            </span>
+          )}
+          {waiting > 0 && (
+            <span className="actor-count" title={t('waiting', { count: waiting })}>
+              <span className="visually-hidden">{t('waiting', { count: waiting })}</span>
+              <span aria-hidden="true">✉{waiting}</span>
+            </span>
+          )}
+        </span>
+        <span className="actor-state">{state}</span>
       </button>
     </li>
   )
-}
-
-/** The state in one line: that of the actor's role where it has one, because it says more than the raw state. */
-export function summaryOf(actor: ActorView, t: ReturnType<typeof useTranslations<'card'>>): string {
-  switch (actor.role?.type) {
-    case 'singleton-manager':
-      return actor.role.state
-    case 'singleton-proxy':
-      return actor.role.singleton === null
-        ? t('buffering', { count: actor.role.buffered })
-        : `→ ${/@([^:/]+)/.exec(actor.role.singleton)?.[1] ?? t('thisNode')}`
-    case 'persistent':
-      return actor.role.recovering
-        ? t('recovering')
-        : [t('eventCount', { count: actor.role.sequenceNr }), stateLine(actor.state)]
-            .filter(Boolean)
-            .join(' · ')
-    default:
-      return stateLine(actor.state)
-  }
 }

@@ -2,25 +2,50 @@ import { useTranslations } from 'use-intl'
 import type { ParticipantId } from '../../trace/index.ts'
 import { useRun } from '../store/run-store.ts'
 import { pictureOf } from './cluster-picture.ts'
+import type { Opinion } from './member-summary.ts'
 import './belief-strip.css'
+
+/** Members up to which each has a mark of its own; above, the most frequent opinion is a number. */
+const maxMarks = 6
+/** Marks beside that number. */
+const maxOthers = 4
 
 /** How this node sees each member: every node has its own opinion of the membership. */
 export function BeliefStrip({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('beliefs')
   const nodes = useRun(({ view }) => pictureOf(view).nodes)
   const opinions = useRun(({ view }) => pictureOf(view).opinions[id])
+  const beliefs = nodes.map((node, place) => ({ node, opinion: opinions?.[place] ?? 'unknown' }))
+  const usual = nodes.length > maxMarks ? mostFrequent(beliefs.map(({ opinion }) => opinion)) : null
+  const marked = beliefs.filter(({ opinion }) => opinion !== usual)
+  const shown = usual === null ? marked : marked.slice(0, maxOthers)
   return (
     <ul className="belief-strip" aria-label={t('label', { node: id })}>
-      {nodes.map((other, place) => {
-        const opinion = opinions?.[place] ?? 'unknown'
-        const words = t('one', { node: other, opinion })
+      {usual !== null && (
+        <li className="belief" data-status={usual}>
+          {t('many', { count: beliefs.length - marked.length, opinion: usual })}
+        </li>
+      )}
+      {shown.map(({ node, opinion }) => {
+        const words = t('one', { node, opinion })
         return (
-          <li key={other} className="belief" data-status={opinion} title={words}>
+          <li key={node} className="belief" data-status={opinion} title={words}>
             <span className="visually-hidden">{words}</span>
-            <span aria-hidden="true">{/\d+$/.exec(other)?.[0] ?? other.slice(-1)}</span>
+            <span aria-hidden="true">{/\d+$/.exec(node)?.[0] ?? node.slice(-1)}</span>
           </li>
         )
       })}
+      {marked.length > shown.length && (
+        <li className="belief" data-status="unknown">
+          +{marked.length - shown.length}
+        </li>
+      )}
     </ul>
   )
+}
+
+function mostFrequent(opinions: readonly Opinion[]): Opinion | null {
+  const counts = new Map<Opinion, number>()
+  for (const opinion of opinions) counts.set(opinion, (counts.get(opinion) ?? 0) + 1)
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null
 }

@@ -14,21 +14,18 @@ import { Maximize, Network, Plus } from 'lucide-react'
 import { type MouseEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
+import { useFollowing } from '../follow/following.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select } from '../store/selection.ts'
 import type { CardNode } from './card-node.ts'
-import {
-  type Breadth,
-  binId,
-  byNameAndNumber,
-  type Placement,
-  placeCards,
-  type Size,
-} from './card-placements.ts'
+import { binId, byNameAndNumber, placeCards } from './card-placements.ts'
+import type { Breadth } from './card-plan.ts'
+import type { Size } from './card-sizes.ts'
 import { pictureOf } from './cluster-picture.ts'
 import { DeadLetterBin } from './dead-letter-bin.tsx'
 import type { DrawnMessage } from './draw-flights.ts'
+import { fittedView, paddingOf } from './fitted-view.ts'
 import { FlightLayer } from './flight-layer.tsx'
 import { nearestPoint, segmentBetween } from './flight-path.ts'
 import { Legend } from './legend.tsx'
@@ -42,17 +39,6 @@ import './cluster-canvas.css'
 /** Largest distance, in px, between a click and the message that it selects. */
 const clickRadius = 14
 const narrowBelow = 620
-/** Padding of the fitted view; on a wide page the tools need space at the top. */
-const paddings = {
-  wide: { top: '46px', right: '16px', bottom: '16px', left: '16px' },
-  focused: { top: '62px', right: '14px', bottom: '30px', left: '14px' },
-  narrow: { top: '12px', right: '14px', bottom: '16px', left: '14px' },
-} as const
-const fitOptions = {
-  maxZoom: 1.15,
-  minZoom: 0.2,
-} as const
-
 type LinkEdge = Edge<{ readonly path: string }, 'link'>
 
 const Link = memo(({ data }: EdgeProps<LinkEdge>) => <path className="link" d={data?.path ?? ''} />)
@@ -63,6 +49,7 @@ const nodeTypes = {
   database: DatabaseCard,
   bin: DeadLetterBin,
 } satisfies NodeTypes
+const noParticipants: ReadonlySet<string> = new Set()
 const edgeTypes = { link: Link } satisfies EdgeTypes
 
 /** The picture of the cluster: cards in fixed places, links, and the messages in flight. */
@@ -92,21 +79,25 @@ function useParticipantIds() {
 function Picture() {
   const t = useTranslations('canvas')
   const [breadth, setBreadth] = useState<Breadth>('wide')
-  const [size, setSize] = useState<Size | null>(null)
-  const large = usePreferences(({ projector }) => projector)
+  const [canvasSize, setCanvasSize] = useState<Size | null>(null)
+  const presenting = usePreferences(({ projector }) => projector)
+  const size = useMemo(
+    () => (canvasSize === null ? null : roomIn(canvasSize, presenting)),
+    [canvasSize, presenting],
+  )
   const participants = useParticipantIds()
   const open = useOpenNodes(participants.nodes, breadth)
-  const trees = useTrees(open, breadth)
+  const trees = useTrees(open, breadth, size)
   const placements = useMemo(
-    () => placeCards({ ...participants, trees }, breadth, { size, large }),
-    [participants, trees, breadth, size, large],
+    () => placeCards({ ...participants, trees }, { breadth, size, presenting }),
+    [participants, trees, breadth, size, presenting],
   )
   const allOpen = open.length > 0 && open.length === (breadth === 'narrow' ? 1 : participants.nodes.length)
   const onTree = useCallback((id: string) => showTree(id, open, breadth), [open, breadth])
   const links = useRun(({ view }) => pictureOf(view).links)
   const [nodes, setNodes, onNodesChange] = useNodesState<CardNode>([])
   const drawn = useRef<readonly DrawnMessage[]>([])
-  const { fitView } = useReactFlow()
+  const { setViewport } = useReactFlow()
   const moved = useRef(false)
 
   useEffect(() => {
@@ -118,13 +109,21 @@ function Picture() {
           width: placement.width,
           height: placement.height,
         }
-        const data = { id, breadth, tree: placement.tree, onTree }
+        const data = { id, level: placement.level, tree: placement.tree, onTree }
         const type = id === binId ? 'bin' : (useRun.getState().view.participants[id]?.kind ?? 'node')
         // A known card keeps the size that React Flow measured.
         return { ...(known ?? { id, type }), data, ...place }
       }),
     )
-  }, [placements, breadth, setNodes, onTree])
+  }, [placements, setNodes, onTree])
+
+  // Cards where nothing of the followed journey happens step back.
+  const touched = useFollowing(({ participants, over }) => (over ? noParticipants : participants))
+  useEffect(() => {
+    setNodes(before =>
+      before.map(node => ({ ...node, className: touched.size === 0 || touched.has(node.id) ? '' : 'aside' })),
+    )
+  }, [touched, setNodes])
 
   const edges = useMemo<LinkEdge[]>(
     () =>
@@ -139,45 +138,35 @@ function Picture() {
     [links, placements],
   )
 
-  // On a narrow page the view fits the open tree instead of the whole cluster.
-  const [focus = null] = breadth === 'narrow' ? open : []
+  const [focus = null] = open
+  const view = useMemo(
+    () => (size === null ? null : fittedView(placements, focus, size, presenting)),
+    [placements, focus, size, presenting],
+  )
   const fitAll = useCallback(
     (duration: number) => {
       moved.current = false
-      const of = focus === null ? {} : { nodes: [{ id: focus }] }
-      void fitView({
-        ...fitOptions,
-        ...of,
-        padding: paddings[focus === null ? breadth : 'focused'],
-        duration,
-      })
+      if (view !== null) void setViewport(view, { duration })
     },
-    [fitView, breadth, focus],
+    [setViewport, view],
   )
-  const placed = nodes.length
-  const extent = useMemo(() => boundsOf(placements), [placements])
-  const fitted = useRef('')
+  const fitted = useRef(false)
   useEffect(() => {
-    if (placed === 0 || moved.current) return
+    if (view === null || moved.current) return
     // Only the first fit is immediate; later ones are animated, because a person may be looking.
-    const first = fitted.current === ''
-    fitted.current = extent
-    fitAll(first ? 0 : 500)
-  }, [placed, extent, fitAll])
-  const observeSize = useCallback(
-    (element: HTMLElement | null) => {
-      if (element === null) return
-      const observer = new ResizeObserver(() => {
-        const { clientWidth, clientHeight } = element
-        setBreadth(clientWidth < narrowBelow ? 'narrow' : 'wide')
-        setSize(roomIn(clientWidth, clientHeight))
-        if (!moved.current) requestAnimationFrame(() => fitAll(0))
-      })
-      observer.observe(element)
-      return () => observer.disconnect()
-    },
-    [fitAll],
-  )
+    fitAll(fitted.current ? 500 : 0)
+    fitted.current = true
+  }, [view, fitAll])
+  const observeSize = useCallback((element: HTMLElement | null) => {
+    if (element === null) return
+    const observer = new ResizeObserver(() => {
+      const { clientWidth, clientHeight } = element
+      setBreadth(clientWidth < narrowBelow ? 'narrow' : 'wide')
+      setCanvasSize({ width: clientWidth, height: clientHeight })
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
 
   // A view moved by hand is not fitted again. Moves by `fitView` come without an event.
   const onMove = useCallback((event: unknown) => {
@@ -205,7 +194,13 @@ function Picture() {
     // Pointer only: by keyboard, messages are selected in the list of events.
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-    <div className="cluster-canvas" ref={observeSize} onClick={onClick} onMouseMove={onPointer}>
+    <div
+      className="cluster-canvas"
+      ref={observeSize}
+      data-pans={view?.pans || undefined}
+      onClick={onClick}
+      onMouseMove={onPointer}
+    >
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -223,7 +218,7 @@ function Picture() {
         deleteKeyCode={null}
         selectionKeyCode={null}
         zoomOnDoubleClick={false}
-        minZoom={0.2}
+        minZoom={0.4}
         maxZoom={2}
       >
         <SingletonTokens placements={placements} />
@@ -260,22 +255,14 @@ function Picture() {
 }
 
 /** The room for cards, in steps of some px, so that a small change of the window moves no card. */
-const roomIn = (width: number, height: number): Size => {
-  const step = 24
-  const { top, right, bottom, left } = paddings.wide
+const roomIn = ({ width, height }: Size, presenting: boolean): Size => {
+  const padding = paddingOf(presenting)
+  const step = 12
+  const floor = (length: number) => Math.max(step, Math.floor(length / step) * step)
   return {
-    width: Math.floor((width - Number.parseInt(left, 10) - Number.parseInt(right, 10)) / step) * step,
-    height: Math.floor((height - Number.parseInt(top, 10) - Number.parseInt(bottom, 10)) / step) * step,
+    width: floor(width - padding.left - padding.right),
+    height: floor(height - padding.top - padding.bottom),
   }
-}
-
-/** Bounds of all cards, as a text that can be compared; a change fits the view again. */
-function boundsOf(placements: ReadonlyMap<string, Placement>): string {
-  const all = [...placements.values()]
-  const min = (side: 'x' | 'y') => Math.min(...all.map(placement => placement[side]))
-  const max = (side: 'x' | 'y', length: 'width' | 'height') =>
-    Math.max(...all.map(placement => placement[side] + placement[length]))
-  return [min('x'), min('y'), max('x', 'width'), max('y', 'height')].join(' ')
 }
 
 /** Selects the participant of a clicked card, except when a button of the card was clicked. */

@@ -1,12 +1,16 @@
+import type { NodeProps } from '@xyflow/react'
 import { Trash2 } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl'
 import { useRun } from '../store/run-store.ts'
 import { select, useFocus } from '../store/selection.ts'
+import type { CardNode } from './card-node.ts'
+import { useShownCard } from './use-shown-card.ts'
 import './dead-letter-bin.css'
 
 /** The counter of dead letters; a click opens their list. */
-export const DeadLetterBin = memo(() => {
+export const DeadLetterBin = memo(({ data, width, height }: NodeProps<CardNode>) => {
+  const { level, scale } = useShownCard('bin', data.level, { width, height })
   const t = useTranslations('canvas')
   const count = useRun(({ throttled }) => throttled.deadLetters)
   const selected = useFocus(({ selected }) => selected?.type === 'dead-letters')
@@ -17,6 +21,8 @@ export const DeadLetterBin = memo(() => {
       className="dead-letter-bin nodrag"
       aria-label={t('bin', { count })}
       title={t('bin', { count })}
+      data-level={level}
+      style={{ zoom: scale }}
       data-empty={count === 0 || undefined}
       data-selected={selected || undefined}
       data-highlighted={highlighted || undefined}
@@ -25,7 +31,7 @@ export const DeadLetterBin = memo(() => {
       <Trash2 size={20} aria-hidden="true" />
       <span className="bin-words">
         <b className="tabular">{count}</b>
-        <span>{t('binWord')}</span>
+        {(level === 'full' || level === 'medium') && <span>{t('binWord')}</span>}
       </span>
     </button>
   )

@@ -2,6 +2,7 @@ import type { EventId, PathText, Protocol } from '../../trace/index.ts'
 import type { Placement } from './card-placements.ts'
 import type { Flight } from './flight-book.ts'
 import { type Point, pointOnSegment, progress, type Segment, segmentBetween } from './flight-path.ts'
+import { shapeOf, traceShape } from './message-shapes.ts'
 import { actorPlacement } from './stage/actor-placement.ts'
 
 /** Above this number of flights, a count on each link replaces the dots. */
@@ -23,10 +24,13 @@ export interface Palette {
   readonly ink: string
   readonly soft: string
   readonly down: string
+  readonly accent: string
   /** Colour of the delay before a restart. */
   readonly backoff: string
   readonly font: string
-  /** Factor for strokes and text; larger in presentation mode. */
+  /** In px. */
+  readonly textSize: number
+  /** Factor for strokes and dots; larger in presentation mode. */
   readonly scale: number
 }
 
@@ -36,6 +40,15 @@ export interface Loss extends Point {
 }
 export const lossMs = 1200
 
+/** The messages of a followed journey. */
+export interface FollowedMessages {
+  readonly name: string
+  readonly events: ReadonlySet<EventId>
+}
+
+/** Opacity of what does not belong to the followed journey. */
+export const dimmed = 0.15
+
 export interface FlightScene {
   readonly flights: readonly Flight[]
   readonly placements: ReadonlyMap<string, Placement>
@@ -44,6 +57,8 @@ export interface FlightScene {
   /** True: no dot moves; a fading arrow from sender to receiver replaces it. */
   readonly reducedMotion: boolean
   readonly selected: string | null
+  /** The journey that is followed: its messages have one name and one colour, and all others are dimmed. */
+  readonly followed: FollowedMessages | null
   readonly losses: readonly Loss[]
   readonly wallMs: number
 }
@@ -112,9 +127,11 @@ function drawFlight(
   named: boolean,
 ): Point {
   const share = progress(flight.sentAt, flight.dueAt, scene.shownAt)
-  const colour = palette.protocols[flight.protocol]
+  const followed = scene.followed?.events.has(flight.id) === true
+  const colour = followed ? palette.accent : palette.protocols[flight.protocol]
   const selected = scene.selected === flight.id
-  const faint = flight.background && !selected
+  const aside = scene.followed !== null && !followed && !selected
+  const faint = (flight.background || aside) && !selected
   const scale = palette.scale * Math.min(1.25, Math.max(0.62, view.zoom))
   const radius = (faint ? 2.2 : 5.6) * scale
   const at = onScreen(pointOnSegment(segment, scene.reducedMotion ? 0.5 : share), view)
@@ -134,8 +151,7 @@ function drawFlight(
     pen.lineCap = 'round'
     line(pen, tailEnd, at)
     pen.globalAlpha = flight.lost ? 0.4 : faint ? 0.5 : 1
-    pen.beginPath()
-    pen.arc(at.x, at.y, radius, 0, 2 * Math.PI)
+    traceShape(pen, shapeOf[flight.protocol], at, radius)
     if (flight.reply) {
       pen.fillStyle = palette.paper
       pen.fill()
@@ -162,8 +178,8 @@ function drawFlight(
     pen.arc(at.x, at.y, radius + 5, 0, 2 * Math.PI)
     pen.stroke()
   }
-  if ((named && !faint && view.zoom > 0.5) || selected)
-    writeName(pen, flight.label, at, radius, palette, Math.min(1, 0.4 + 0.65 * view.zoom))
+  if (followed || (named && !faint && view.zoom > 0.5) || selected)
+    writeName(pen, followed ? scene.followed.name : flight.label, at, radius, palette)
   return at
 }
 
@@ -190,10 +206,9 @@ export function writeName(
   at: Point,
   radius: number,
   palette: Palette,
-  size = 1,
 ): void {
   pen.globalAlpha = 1
-  pen.font = `500 ${(Math.max(13, 14 * size) * palette.scale).toFixed(1)}px ${palette.font}`
+  pen.font = `500 ${palette.textSize}px ${palette.font}`
   pen.textBaseline = 'middle'
   pen.lineJoin = 'round'
   pen.lineWidth = 4

@@ -4,12 +4,15 @@ import { binId } from './card-placements.ts'
 import {
   arrowHead,
   type DrawnMessage,
+  dimmed,
+  type FollowedMessages,
   onScreen,
   type Palette,
   type Viewport,
   writeName,
 } from './draw-flights.ts'
 import type { Point } from './flight-path.ts'
+import { shapeOf, traceShape } from './message-shapes.ts'
 import type { Pulse } from './pulses.ts'
 import { actorPlacement, type Placements } from './stage/actor-placement.ts'
 
@@ -41,6 +44,7 @@ export interface DrawingTools {
   readonly placements: Placements
   /** True: messages are drawn at their receivers and do not move. */
   readonly reducedMotion: boolean
+  readonly followed: FollowedMessages | null
 }
 
 const ease = (share: number): number => share * share * (3 - 2 * share)
@@ -50,15 +54,17 @@ export function drawPulses(
   pulses: readonly Pulse<LocalMessage>[],
   tools: DrawingTools,
 ): readonly DrawnMessage[] {
-  const { pen, view, palette, placements, reducedMotion } = tools
+  const { pen, view, palette, placements, reducedMotion, followed } = tools
   const drawn: DrawnMessage[] = []
   const scale = palette.scale * Math.min(1.25, Math.max(0.62, view.zoom))
   for (const { value, ageMs, count } of pulses) {
     const curve = curveBetweenActors(placements.get(value.node), value.from, value.to)
     if (curve === null) continue
-    const fading = ageMs <= flyMs ? 1 : 1 - (ageMs - flyMs) / (pulseMs - flyMs)
+    const own = followed?.events.has(value.id) === true
+    const opacity = followed === null || own ? 1 : dimmed
+    const fading = opacity * (ageMs <= flyMs ? 1 : 1 - (ageMs - flyMs) / (pulseMs - flyMs))
     const share = reducedMotion ? 1 : ease(Math.min(1, ageMs / flyMs))
-    const colour = palette.protocols[value.protocol]
+    const colour = own ? palette.accent : palette.protocols[value.protocol]
     pen.strokeStyle = colour
     pen.fillStyle = colour
     pen.globalAlpha = 0.42 * fading
@@ -71,9 +77,8 @@ export function drawPulses(
       const before = onScreen(pointOnCurve(curve, 0.9), view)
       arrowHead(pen, at, Math.atan2(at.y - before.y, at.x - before.x), 9 * scale)
     } else if (ageMs <= flyMs + 60) {
-      pen.globalAlpha = 1
-      pen.beginPath()
-      pen.arc(at.x, at.y, 5.2 * scale, 0, 2 * Math.PI)
+      pen.globalAlpha = opacity
+      traceShape(pen, shapeOf[value.protocol], at, 5.2 * scale)
       if (isReply(value.label)) {
         pen.fillStyle = palette.paper
         pen.fill()
@@ -81,9 +86,10 @@ export function drawPulses(
         pen.stroke()
       } else pen.fill()
     }
-    const words = count > 1 ? `${value.label} ×${count}` : value.label
+    const name = own ? followed.name : value.label
+    const words = count > 1 ? `${name} ×${count}` : name
     if (pulses.length <= maxNames && view.zoom > 0.5 && fading > 0.3)
-      writeName(pen, words, at, 5 * scale, palette, Math.min(1, 0.4 + 0.65 * view.zoom))
+      writeName(pen, words, at, 5 * scale, palette)
     drawn.push({ ...at, id: value.id })
   }
   pen.globalAlpha = 1
@@ -116,14 +122,7 @@ export function drawDeadLetters(falls: readonly Pulse<DeadLetter>[], tools: Draw
     pen.globalAlpha = 1
     drawEnvelope(pen, at, 7 * scale, palette)
     if (falls.length <= maxNames && view.zoom > 0.5)
-      writeName(
-        pen,
-        count > 1 ? `${value.label} ×${count}` : value.label,
-        at,
-        6 * scale,
-        palette,
-        Math.min(1, 0.4 + 0.65 * view.zoom),
-      )
+      writeName(pen, count > 1 ? `${value.label} ×${count}` : value.label, at, 6 * scale, palette)
   }
   pen.globalAlpha = 1
 }

@@ -1,11 +1,19 @@
 import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
 import { eventId, protocolOf } from '../../trace/index.ts'
+import { useFollowing } from '../follow/following.ts'
 import type { FrameListener } from '../store/frame-loop.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { frames, subscribeProjection, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
-import { type DrawnMessage, drawFlights, type Loss, lossMs, segmentOf } from './draw-flights.ts'
+import {
+  type DrawnMessage,
+  drawFlights,
+  type FollowedMessages,
+  type Loss,
+  lossMs,
+  segmentOf,
+} from './draw-flights.ts'
 import {
   type DeadLetter,
   type DrawingTools,
@@ -89,12 +97,14 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
       const [x, y, zoom] = flow.getState().transform
       const { hidden } = usePreferences.getState()
       const { selected } = useFocus.getState()
+      const followed = followedMessages()
       const tools: DrawingTools = {
         pen,
         view: { x, y, zoom },
         palette,
         placements: latestPlacements.current,
         reducedMotion: motionQuery.matches,
+        followed,
       }
       for (const { box, since, until } of backoffs) {
         drawBackoff(box, Math.min(1, Math.max(0, (until - shownAt) / Math.max(1, until - since))), tools)
@@ -108,6 +118,7 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
           paused: !cursor.playing,
           reducedMotion: motionQuery.matches,
           selected: selected?.type === 'event' ? selected.id : null,
+          followed,
           losses,
           wallMs,
         },
@@ -168,6 +179,7 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
       frames.subscribe(draw),
       useFocus.subscribe(start),
       useStage.subscribe(start),
+      useFollowing.subscribe(start),
       usePreferences.subscribe(start),
       flow.subscribe(start),
     ]
@@ -184,6 +196,11 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
   }, [flow, drawn])
 
   return <canvas ref={canvas} className="flight-layer" />
+}
+
+function followedMessages(): FollowedMessages | null {
+  const { name, over, events } = useFollowing.getState()
+  return name === null || over ? null : { name: name[usePreferences.getState().locale], events }
 }
 
 /** Visible actors in a backoff delay that the stage has already shown. */

@@ -18,15 +18,23 @@ interface MemberStatusProps {
   readonly status: MemberStatusText | null
   /** True for a stopped node, whose status is only a belief of the others. */
   readonly hearsay?: boolean
+  /** True where only the symbol has room; its word is for screen readers. */
+  readonly bare?: boolean
 }
 
-export function MemberStatus({ status, hearsay = false }: MemberStatusProps) {
+export function MemberStatus({ status, hearsay = false, bare = false }: MemberStatusProps) {
   const t = useTranslations('status')
   const shown = status ?? 'Starting'
   return (
-    <span className="member-status" data-status={shown} data-hearsay={hearsay || undefined}>
+    <span
+      className="member-status"
+      data-status={shown}
+      data-hearsay={hearsay || undefined}
+      data-bare={bare || undefined}
+      title={bare ? t(shown) : undefined}
+    >
       <span aria-hidden="true">{marks[shown]}</span>
-      <span>{t(shown)}</span>
+      <span className={bare ? 'visually-hidden' : ''}>{t(shown)}</span>
     </span>
   )
 }

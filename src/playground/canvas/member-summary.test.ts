@@ -69,6 +69,36 @@ test('the oldest node is the one with the lowest up number at most nodes', () =>
   expect(memberSummaryOf(view, 'node-1')?.oldest).toBe(false)
 })
 
+test('where roles differ, each role has an oldest node', () => {
+  const withRole = (member: string, upNumber: number, role: string) =>
+    ['node-1', 'node-2', 'node-3'].map(node =>
+      event(node, {
+        type: 'MemberChanged',
+        member: address(member),
+        uid: 1,
+        status: 'Up',
+        upNumber,
+        roles: [role],
+      }),
+    )
+  const nodes = (roles: readonly string[]) =>
+    roles.map((role, index) => ({ ...started(`node-${index + 1}`), roles: [role] }))
+  const of = (roles: readonly [string, string, string]) => {
+    const view = foldAll(emptyView, [
+      ...nodes(roles),
+      ...withRole('node-1', 2, roles[0]),
+      ...withRole('node-2', 3, roles[1]),
+      ...withRole('node-3', 1, roles[2]),
+    ])
+    return ['node-1', 'node-2', 'node-3'].map(id => {
+      const { oldest, oldestOfRole } = memberSummaryOf(view, id)!
+      return oldest ? oldestOfRole : false
+    })
+  }
+  expect(of(['update', 'update', 'read'])).toEqual(['update', false, 'read'])
+  expect(of(['update', 'update', 'update'])).toEqual([false, false, null])
+})
+
 test('an unreachable node keeps its status and is unreachable only in the opinion of its observer', () => {
   const view = foldAll(emptyView, [
     ...two,

@@ -17,7 +17,10 @@ export interface MemberSummary {
   readonly leaderBy: number
   /** Number of running nodes, whose beliefs are counted. */
   readonly observers: number
+  /** True for the oldest member of a role of its own; without roles, for the oldest of all. */
   readonly oldest: boolean
+  /** The role that it is the oldest of. Null: not the oldest, or all members have that role. */
+  readonly oldestOfRole: string | null
   readonly hostsSingleton: boolean
 }
 
@@ -64,19 +67,37 @@ export function memberSummaryOf(view: ClusterView, id: ParticipantId): MemberSum
     }).length,
     leaderBy: observers.filter(observer => observer.leader === self.address).length,
     observers: observers.length,
-    oldest: isOldest(observers, self),
+    ...oldestOf(observers, self),
     hostsSingleton: view.singletons.some(singleton => singleton.participant === id),
   }
 }
 
-/** True when most of the running nodes see it as the member that has been Up for the longest time. */
-function isOldest(observers: readonly ParticipantView[], self: ParticipantView): boolean {
+/** The first role of which most running nodes see this node as the member that has been Up for the longest time. */
+function oldestOf(
+  observers: readonly ParticipantView[],
+  self: ParticipantView,
+): Pick<MemberSummary, 'oldest' | 'oldestOfRole'> {
+  const roles = self.roles.length > 0 ? self.roles : [null]
+  const role = roles.find(role => isOldest(observers, self, role))
+  if (role === undefined) return { oldest: false, oldestOfRole: null }
+  const isShared = observers.every(observer => upMembers(observer).every(belief => hasRole(belief, role)))
+  return { oldest: true, oldestOfRole: isShared ? null : role }
+}
+
+const hasRole = ({ roles }: BeliefView, role: string | null): boolean => role === null || roles.includes(role)
+
+const upMembers = ({ beliefs }: ParticipantView): readonly BeliefView[] =>
+  Object.values(beliefs).filter(({ status }) => status === 'Up' || status === 'Leaving')
+
+function isOldest(
+  observers: readonly ParticipantView[],
+  self: ParticipantView,
+  role: string | null,
+): boolean {
   let voters = 0
   let agreed = 0
   for (const observer of observers) {
-    const up = Object.values(observer.beliefs).filter(
-      belief => belief.status === 'Up' || belief.status === 'Leaving',
-    )
+    const up = upMembers(observer).filter(belief => hasRole(belief, role))
     if (up.length === 0) continue
     voters += 1
     const oldest = up.reduce((first, belief) => (belief.upNumber < first.upNumber ? belief : first))

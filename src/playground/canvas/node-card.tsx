@@ -11,14 +11,21 @@ import type { CardNode } from './card-node.ts'
 import { pictureOf } from './cluster-picture.ts'
 import { MemberStatus } from './member-status.tsx'
 import { ActorTree, treeId } from './tree/actor-tree.tsx'
+import { useShownCard } from './use-shown-card.ts'
 import './node-card.css'
+
+/** Height of a chip, in px of its content, from which it shows its main actor. */
+const highChip = 90
 
 /**
  * A node with its actors, as lines or as a tree. A cluster member also shows its status and roles in the cluster, and how
  * it sees the other members.
  */
-export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps<CardNode>) => {
-  const narrow = breadth === 'narrow'
+export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
+  const { id, tree, onTree } = data
+  const shown = useShownCard('node', data.level, { width, height })
+  // A tree keeps its measures, because messages are drawn to its boxes.
+  const { level, scale } = tree === undefined ? shown : { level: data.level, scale: 1 }
   const t = useTranslations('card')
   const face = useRun(useShallow(({ view }) => pictureOf(view).members[id] ?? null))
   const roles = useRun(({ view }) => view.participants[id]?.roles.join(', ') ?? '')
@@ -34,22 +41,40 @@ export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps
   const words = useTranslations('tree')
   if (face === null) return null
   const { running } = face
+  // Zoomed out, a high card has room for its actor below the name.
+  const hasBody = tree === undefined && (level !== 'chip' || (height ?? 0) / scale >= highChip)
+  const isSmall = level === 'compact' || level === 'chip'
   const ended = !running && (
     <>
       <p className="card-ended">
         {t(`stopped.${face.clustered || because !== 'left' ? (because ?? 'killed') : 'ended'}`)}
       </p>
-      {face.clustered && (
+      {face.clustered && level === 'full' && (
         <p className="card-ended">
           {face.observers > 0 && face.status !== 'Removed' ? t('stillMember') : t('removedByOthers')}
         </p>
       )}
     </>
   )
+  const unreachable = face.unreachableBy > 0 && (
+    <span className="unreachable">{t('unreachable', { count: face.unreachableBy, of: face.observers })}</span>
+  )
+  const leader = face.leaderBy > 0 && (
+    <span className="badge crown" title={t('leader', { count: face.leaderBy, of: face.observers })}>
+      <Crown size={15} aria-hidden="true" />
+      <span className={isSmall ? 'visually-hidden' : ''}>{t('leaderWord')}</span>
+    </span>
+  )
+  const oldestTitle = t('oldest', {
+    role: face.oldestOfRole ?? '',
+    of: face.oldestOfRole === null ? 'all' : 'role',
+  })
   return (
     <article
       className="node-card"
+      style={{ zoom: scale }}
       aria-label={t('node', { id })}
+      data-level={level}
       data-status={face.clustered ? (face.status ?? 'Starting') : 'alone'}
       data-tree={tree !== undefined || undefined}
       data-dead={!running || undefined}
@@ -66,8 +91,11 @@ export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps
         >
           {id}
         </button>
+        {level === 'compact' && leader}
         <span className="header-end">
-          {face.clustered && <MemberStatus status={face.status} hearsay={!face.running} />}
+          {face.clustered && (
+            <MemberStatus status={face.status} hearsay={!face.running} bare={level === 'chip'} />
+          )}
           <button
             type="button"
             className="tree-toggle nodrag"
@@ -77,46 +105,44 @@ export const NodeCard = memo(({ data: { id, breadth, tree, onTree } }: NodeProps
             title={words('label', { node: id })}
             onClick={() => onTree(id)}
           >
-            <Network size={14} aria-hidden="true" />
+            <Network size={15} aria-hidden="true" />
           </button>
         </span>
       </header>
-      <p className="card-under">
-        {roles !== '' && <span className="role">{roles}</span>}
-        {face.leaderBy > 0 && (
-          <span className="badge crown" title={t('leader', { count: face.leaderBy, of: face.observers })}>
-            <Crown size={13} aria-hidden="true" />
-            <span className={narrow ? 'visually-hidden' : ''}>{t('leaderWord')}</span>
-          </span>
-        )}
-        {face.oldest && (
-          <span className="badge" title={t('oldest')}>
-            <span aria-hidden="true">1</span>
-            <span className="visually-hidden">{t('oldestWord')}</span>
-            {!narrow && <span aria-hidden="true">{t('oldestWord')}</span>}
-          </span>
-        )}
-        {incarnation > 1 && <span>{t('incarnation', { count: incarnation })}</span>}
-      </p>
-      {tree === undefined ? (
-        <div className="card-body">{ended || <ActorLines id={id} maxLines={narrow ? 1 : 3} />}</div>
-      ) : (
-        <ActorTree id={id} layout={tree.layout} x={tree.x} y={tree.y} />
+      {!isSmall && (
+        <p className="card-under">
+          {face.oldest ? (
+            <span className="role" title={oldestTitle}>
+              <span className="tenure" aria-hidden="true">
+                1
+              </span>
+              <span>{t('oldestWord')}</span> {roles}
+            </span>
+          ) : (
+            roles !== '' && <span className="role">{roles}</span>
+          )}
+          {leader}
+          {incarnation > 1 && <span>{t('incarnation', { count: incarnation })}</span>}
+        </p>
       )}
-      <footer>
-        {tree !== undefined && ended}
-        {face.running && face.clustered && (
-          <>
-            <span className="sees">{t('sees')}</span>
-            <BeliefStrip id={id} />
-          </>
-        )}
-        {face.unreachableBy > 0 && (
-          <span className="unreachable">
-            {t('unreachable', { count: face.unreachableBy, of: face.observers })}
-          </span>
-        )}
-      </footer>
+      {tree !== undefined && <ActorTree id={id} layout={tree.layout} x={tree.x} y={tree.y} />}
+      {hasBody && (
+        <div className="card-body">
+          {ended || (level !== 'full' && unreachable) || <ActorLines id={id} level={level} />}
+        </div>
+      )}
+      {(level === 'full' || tree !== undefined) && (
+        <footer>
+          {tree !== undefined && ended}
+          {face.running && face.clustered && (
+            <>
+              <span className="sees">{t('sees')}</span>
+              <BeliefStrip id={id} />
+            </>
+          )}
+          {unreachable}
+        </footer>
+      )}
       <Handle type="target" position={Position.Top} isConnectable={false} />
       <Handle type="source" position={Position.Top} isConnectable={false} />
     </article>

@@ -7,6 +7,7 @@ import { useRun } from '../store/run-store.ts'
 import { select, useFocus } from '../store/selection.ts'
 import type { CardNode } from './card-node.ts'
 import { pictureOf } from './cluster-picture.ts'
+import { useShownCard } from './use-shown-card.ts'
 import './outside-cards.css'
 
 function useCardMarks(id: string) {
@@ -39,21 +40,28 @@ const NameButton = ({ id }: { readonly id: string }) => (
 )
 
 /** A client outside the cluster, with the node it is connected to. */
-export const ClientCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>) => {
-  const narrow = breadth === 'narrow'
+export const ClientCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
+  const { id } = data
+  const { level, scale } = useShownCard('outside', data.level, { width, height })
   const t = useTranslations('card')
   const marks = useCardMarks(id)
   const contact = useRun(({ throttled }) => throttled.participants[id]?.contact ?? null)
   const clustered = useRun(({ view }) => Object.values(pictureOf(view).members).some(face => face.clustered))
   const host = contact === null ? null : (/@([^:/]+)/.exec(contact)?.[1] ?? contact)
   return (
-    <article className="outside-card client" aria-label={t('client', { id })} {...marks}>
+    <article
+      className="outside-card client"
+      data-level={level}
+      style={{ zoom: scale }}
+      aria-label={t('client', { id })}
+      {...marks}
+    >
       <header>
         <Laptop size={16} aria-hidden="true" />
         <NameButton id={id} />
       </header>
-      {!narrow && <p>{t(clustered ? 'outside' : 'elsewhere')}</p>}
-      {(clustered || marks['data-dead']) && (
+      {level === 'full' && <p>{t(clustered ? 'outside' : 'elsewhere')}</p>}
+      {level !== 'chip' && (clustered || marks['data-dead']) && (
         <p className="contact" data-lost={host === null || undefined}>
           {marks['data-dead']
             ? t('stopped.killed')
@@ -68,8 +76,9 @@ export const ClientCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>) 
 })
 
 /** The database, with the number of its events and snapshots. */
-export const DatabaseCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>) => {
-  const narrow = breadth === 'narrow'
+export const DatabaseCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
+  const { id } = data
+  const { level, scale } = useShownCard('outside', data.level, { width, height })
   const t = useTranslations('card')
   const marks = useCardMarks(id)
   const { events, snapshots } = useRun(
@@ -82,13 +91,25 @@ export const DatabaseCard = memo(({ data: { id, breadth } }: NodeProps<CardNode>
     }),
   )
   return (
-    <article className="outside-card database" aria-label={t('database', { id })} {...marks}>
+    <article
+      className="outside-card database"
+      data-level={level}
+      style={{ zoom: scale }}
+      aria-label={t('database', { id })}
+      {...marks}
+    >
       <header>
         <Database size={16} aria-hidden="true" />
         <NameButton id={id} />
       </header>
-      {!narrow && <p>{t('journal')}</p>}
-      <p className="tabular">{marks['data-dead'] ? t('databaseDead') : t('stored', { events, snapshots })}</p>
+      {level === 'full' && <p>{t('journal')}</p>}
+      {level !== 'chip' && (
+        <p className="tabular">
+          {marks['data-dead']
+            ? t(level === 'full' ? 'databaseDead' : 'stopped.killed')
+            : t(level === 'compact' ? 'storedEvents' : 'stored', { events, snapshots })}
+        </p>
+      )}
       <CardHandles />
     </article>
   )

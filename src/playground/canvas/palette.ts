@@ -1,8 +1,8 @@
 import type { Protocol } from '../../trace/index.ts'
+import { textSize } from './card-sizes.ts'
 import type { Palette } from './draw-flights.ts'
 
-/** In the order of the legend: requests of the user first, system messages last. */
-export const protocols: readonly Protocol[] = [
+const protocols: readonly Protocol[] = [
   'user',
   'client',
   'persistence',
@@ -16,6 +16,7 @@ export const protocols: readonly Protocol[] = [
 /** Reads the theme's colours for the canvas. */
 export function readPalette(): Palette {
   const style = getComputedStyle(document.documentElement)
+  const presenting = document.documentElement.hasAttribute('data-projector')
   const value = (name: string) => style.getPropertyValue(`--${name}`).trim()
   const colours = Object.fromEntries(protocols.map(protocol => [protocol, value(protocol)]))
   return {
@@ -25,8 +26,10 @@ export function readPalette(): Palette {
     ink: value('ink'),
     soft: value('ink-soft'),
     down: value('down'),
+    accent: value('accent'),
     backoff: value('exiting'),
     font: value('sans'),
-    scale: document.documentElement.hasAttribute('data-projector') ? 1.45 : 1,
+    textSize: textSize(presenting),
+    scale: presenting ? 1.45 : 1,
   }
 }

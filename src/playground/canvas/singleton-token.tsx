@@ -1,8 +1,10 @@
-import { ViewportPortal } from '@xyflow/react'
+import { useStore, ViewportPortal } from '@xyflow/react'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import type { Placement } from './card-placements.ts'
+import { leastZoom } from './card-sizes.ts'
 import './singleton-token.css'
 
 /**
@@ -16,6 +18,8 @@ export function SingletonTokens({ placements }: { readonly placements: ReadonlyM
   useEffect(() => {
     if (hosts !== '') setLast(hosts)
   }, [hosts])
+  const presenting = usePreferences(({ projector }) => projector)
+  const scale = useStore(({ transform: [, , zoom] }) => Math.max(1, leastZoom(presenting) / zoom).toFixed(2))
   const nowhere = hosts === ''
   const at = (nowhere ? last : hosts).split(' ').filter(id => placements.has(id))
   return (
@@ -30,7 +34,10 @@ export function SingletonTokens({ placements }: { readonly placements: ReadonlyM
               className="singleton-token"
               data-nowhere={nowhere || undefined}
               data-two={at.length > 1 || undefined}
-              style={{ translate: `${placement.x + 20}px ${placement.y - 13}px` }}
+              style={{
+                translate: `calc(${placement.x + placement.width / 2}px - 50%) calc(${placement.y + 5}px - 100%)`,
+                scale,
+              }}
             >
               <span aria-hidden="true">◆</span> {nowhere ? t('singletonNowhere') : t('singleton')}
             </div>

@@ -1,10 +1,15 @@
+import { Footprints } from 'lucide-react'
 import { useId, useState } from 'react'
-import { useFormatter, useLocale, useTranslations } from 'use-intl'
-import { type CommandCard, refuseCommand } from '../../scenarios/card.ts'
-import { mostTimes, numberInDecimal } from '../../trace/index.ts'
+import { useFormatter, useTranslations } from 'use-intl'
+import { type CommandCard, refuseCommand, requestText } from '../../scenarios/card.ts'
+import { type Action, mostTimes, numberInDecimal, type Refused } from '../../trace/index.ts'
+import { followAct, send as sendCommand } from '../follow/following.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
+import { useScenario } from '../store/scenario.ts'
 import { Field } from '../ui/field.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { useSentence } from '../ui/use-sentence.ts'
 import { useText } from '../ui/use-text.ts'
 
 interface CommandFormProps {
@@ -15,34 +20,42 @@ interface CommandFormProps {
 /** The form of one command. It shows why a command is refused, and sends an accepted one as a `Tell` action. */
 export function CommandForm({ command, primary = false }: CommandFormProps) {
   const text = useText()
-  const locale = useLocale()
+  const sentence = useSentence()
   const id = useId()
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const scenario = useScenario()
   const t = useTranslations('burst')
+  const following = useTranslations('follow')
   const format = useFormatter()
   const [times, setTimes] = useState(String(command.burst ?? 1))
-  const [complaint, setComplaint] = useState<string | null>(null)
+  const [complaint, setComplaint] = useState<Refused | 'burst' | null>(null)
   const ready = useRun(({ session }) => session !== null)
 
-  const send = async (count: number) => {
+  const send = async (count: number, followed = false) => {
     const typed = Object.fromEntries(command.fields.map(field => [field.name, values[field.name] ?? '']))
     const refused = refuseCommand(command, typed)
-    setComplaint(refused === null ? null : refused[locale])
+    setComplaint(refused)
     if (refused !== null) return
     // The values stay, so that a key that presses the button again repeats the command instead of emptying an entry.
-    await act({
+    const message = { ...typed, type: command.type }
+    const { participant, actor } = command
+    const action: Action = {
       type: 'Tell',
-      participant: command.participant,
-      actor: command.actor,
-      message: { ...typed, type: command.type },
+      participant,
+      actor,
+      message,
       ...(count === 1 ? {} : { times: count }),
-    })
+    }
+    const name = requestText(scenario, message)
+    if (followed) await followAct(action, name)
+    else if (count === 1) await sendCommand(action, name)
+    else await act(action)
   }
 
   const count = numberInDecimal(times)
   const sendBurst = () => {
     if (Number.isInteger(count) && count >= 1 && count <= mostTimes) void send(count)
-    else setComplaint(t('bad', { most: mostTimes }))
+    else setComplaint('burst')
   }
   const first = command.fields[0]
 
@@ -80,6 +93,14 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
         <button type="submit" className={primary ? 'button primary' : 'button'} disabled={!ready}>
           {text(command.submit)}
         </button>
+        <IconButton
+          label={following('follow')}
+          title={following('followHelp')}
+          disabled={!ready}
+          onClick={() => void send(1, true)}
+        >
+          <Footprints size={17} aria-hidden="true" />
+        </IconButton>
       </div>
       {first?.examples !== undefined && (
         <ul className="examples" aria-label={t('examples', { field: text(first.label) })}>
@@ -120,7 +141,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
         </div>
       )}
       <p className="complaint" id={`${id}-complaint`} role="alert">
-        {complaint}
+        {complaint === 'burst' ? t('bad', { most: mostTimes }) : complaint !== null && sentence(complaint)}
       </p>
     </form>
   )

@@ -1,5 +1,11 @@
 import * as v from 'valibot'
-import { type ReplyText, replyText, requestText, type ScenarioCard } from '../../scenarios/card.ts'
+import {
+  type ExchangeData,
+  type ReplyText,
+  replyText,
+  requestText,
+  type ScenarioCard,
+} from '../../scenarios/card.ts'
 import type { Locale } from '../texts/texts.ts'
 
 const Data = v.objectWithRest({ type: v.string() }, v.union([v.string(), v.number(), v.null()]))
@@ -31,11 +37,27 @@ export interface Exchanges {
 
 const noExchanges: Exchanges = { listed: [], older: { count: 0, waiting: 0 }, tally: [] }
 
+/** A request that was answered. */
+export interface Answered {
+  readonly id: number
+  readonly request: ExchangeData
+  readonly reply: ExchangeData
+}
+
+/** The listed requests of the client actor's inspected state that have an answer; null for another state. */
+export function answersIn(state: string | null): readonly Answered[] | null {
+  return (
+    stateOf(state)?.exchanges.flatMap(({ id, request, reply }) =>
+      reply === null ? [] : [{ id, request, reply }],
+    ) ?? null
+  )
+}
+
 /** Requests and replies from the client actor's inspected state, in the words of the scenario's card. */
 export function readExchanges(state: string | null, card: ScenarioCard, locale: Locale): Exchanges {
-  const parsed = state === null ? null : v.safeParse(State, parseJson(state))
-  if (parsed?.success !== true) return noExchanges
-  const { exchanges, asked, tally } = parsed.output
+  const found = stateOf(state)
+  if (found === null) return noExchanges
+  const { exchanges, asked, tally } = found
   const answered = Object.values(tally).reduce((sum, count) => sum + count, 0)
   const listedWaiting = exchanges.filter(({ reply }) => reply === null).length
   return {
@@ -49,6 +71,11 @@ export function readExchanges(state: string | null, card: ScenarioCard, locale: 
 }
 
 const pending = { outcome: 'pending', text: null } as const
+
+function stateOf(state: string | null): v.InferOutput<typeof State> | null {
+  const parsed = state === null ? null : v.safeParse(State, parseJson(state))
+  return parsed?.success === true ? parsed.output : null
+}
 
 /** Returns undefined for a text that is not JSON: a long state is cut in the middle. */
 function parseJson(text: string): unknown {

@@ -16,6 +16,7 @@ import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
 import { IconButton } from '../ui/icon-button.tsx'
+import { Toolbar } from '../ui/toolbar.tsx'
 import { useText } from '../ui/use-text.ts'
 import { TransportBar } from './transport-bar.tsx'
 import './top-bar.css'
@@ -56,7 +57,7 @@ export function TopBar({ wide }: { readonly wide: boolean }) {
         </p>
       </div>
       {wide && <TransportBar />}
-      <nav className="tools" aria-label={t('tools')}>
+      <Toolbar className="tools" label={t('tools')}>
         <IconButton
           label={t('lesson')}
           shortcut="Alt+6"
@@ -97,7 +98,7 @@ export function TopBar({ wide }: { readonly wide: boolean }) {
             <CircleHelp size={17} aria-hidden="true" />
           </IconButton>
         )}
-      </nav>
+      </Toolbar>
     </header>
   )
 }

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { goToNow, goToStart, setSpeed, step, togglePlay } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { chooseStepKind, type StepKind, stepKinds, useStepKind } from '../store/step-kind.ts'
+import { Toolbar } from '../ui/toolbar.tsx'
 import { sliderEnd, speedAt, stepOf } from './speed.ts'
 import { useVirtualTime } from './virtual-time.ts'
 import './transport-bar.css'
@@ -30,7 +31,7 @@ export function TransportBar() {
     return past ? t('past') : t('actual', { factor: format.number(achieved) })
   }
   return (
-    <section className="transport" aria-label={t('label')}>
+    <Toolbar className="transport" label={t('label')}>
       <FilmButton label={t('start')} keys="Alt+Home" onClick={goToStart}>
         <SkipBack size={16} aria-hidden="true" />
       </FilmButton>
@@ -54,6 +55,7 @@ export function TransportBar() {
       <output
         className="time tabular"
         aria-label={t('time')}
+        aria-live="off"
         title={t('timeHelp')}
         data-past={past || undefined}
         data-events={events}
@@ -72,7 +74,7 @@ export function TransportBar() {
           onChange={event => void setSpeed(speedAt(Number(event.target.value)))}
         />
       </label>
-      <output className="achieved tabular" title={t('achievedHelp')}>
+      <output className="achieved tabular" aria-live="off" title={t('achievedHelp')}>
         <strong>{times(speed)}</strong>
         <span>{pace()}</span>
       </output>
@@ -90,7 +92,7 @@ export function TransportBar() {
           ))}
         </select>
       </label>
-    </section>
+    </Toolbar>
   )
 }
 

@@ -1,4 +1,6 @@
 import { useEffect } from 'react'
+import { stopFollowing, useFollowing } from '../follow/following.ts'
+import { goTo, leave, toggle } from '../layout/places.ts'
 import { nextStep, previousStep, useLesson } from '../lessons/lesson-state.ts'
 import { goToNow, goToStart, setSpeed, step, togglePlay } from '../store/acts.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
@@ -18,20 +20,25 @@ const commands: Readonly<Record<Command, () => void>> = {
   faster: () => void setSpeed(faster(speed())),
   slower: () => void setSpeed(slower(speed())),
   'real-speed': () => void setSpeed(1),
-  send: () => prefer({ sideTab: 'send' }),
-  inspect: () => prefer({ sideTab: 'inspect' }),
-  events: () => toggleBottomTab('events'),
-  log: () => toggleBottomTab('log'),
-  text: () => toggleBottomTab('text'),
-  lesson: () => prefer({ lessonOpen: !usePreferences.getState().lessonOpen }),
+  send: () => goTo('send'),
+  inspect: () => goTo('inspect'),
+  events: () => toggle('events'),
+  log: () => toggle('log'),
+  text: () => toggle('text'),
+  lesson: () => toggle('lesson'),
   'lesson-next': nextStep,
   'lesson-back': previousStep,
   share: () => openDialog('share'),
   'new-run': () => openDialog('new-run'),
-  'dead-letters': () => select({ type: 'dead-letters' }),
+  'dead-letters': () => {
+    select({ type: 'dead-letters' })
+    goTo('inspect')
+  },
   keys: () => openDialog('keys'),
   close: () => {
-    if (useFocus.getState().dialog === null) select(null)
+    if (useFocus.getState().dialog !== null) return
+    if (useFollowing.getState().name === null) leave()
+    else stopFollowing()
   },
 }
 

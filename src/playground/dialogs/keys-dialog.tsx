@@ -18,6 +18,7 @@ export function KeysDialog() {
           </div>
         ))}
       </dl>
+      <p className="note">{t('groups')}</p>
       <p className="note">{t('note')}</p>
     </Modal>
   )

@@ -1,63 +1,55 @@
 import { create } from 'zustand'
-import { type Bilingual, describeEvent, verbosityOf } from '../../narration/index.ts'
-import { type EventId, eventId, type TraceEvent } from '../../trace/index.ts'
-import { RecentMap } from '../store/recent-map.ts'
+import { useLesson } from '../lessons/lesson-state.ts'
 import { subscribeProjection, useRun } from '../store/run-store.ts'
+import { shownScenario } from '../store/scenario.ts'
+import type { AnnouncedEvent, Announcement } from './announcement.ts'
+import { Announcer } from './announcer.ts'
+import { SpeechQueue } from './speech-queue.ts'
 
-export interface Announcement {
-  readonly id: EventId
-  readonly text: Bilingual
-}
+/** What the live region still has to say. */
+export const speech = new SpeechQueue<Announcement>(() => performance.now())
 
-/** Announcements for people who do not see the canvas: events that change the picture, without message traffic. */
-export const useAnnouncements = create<Announcements>()(() => ({ recent: [], count: 0 }))
+/** Key events before the cursor, the newest first. A new object whenever something was queued. */
+export const useAnnouncements = create<{ readonly recent: readonly AnnouncedEvent[] }>()(() => ({
+  recent: [],
+}))
 
-interface Announcements {
-  /** The newest first. */
-  readonly recent: readonly Announcement[]
-  /** All announcements since the page was loaded, also those that are not in `recent` any more. */
-  readonly count: number
-}
-
-const maxRecent = 12
-/** Announced events that are remembered, so that the same observation of another node is not announced again. */
-const maxAnnounced = 5000
-
-/** The same text for the same observation, whichever node makes it. */
-const observationOf = (event: TraceEvent): string => {
-  switch (event.type) {
-    case 'MemberChanged':
-      return `${event.type} ${event.member} ${event.uid} ${event.status}`
-    case 'MemberUnreachable':
-      return `${event.type} ${event.member} ${event.uid}`
-    default:
-      return eventId(event)
-  }
-}
-
-/** Announces the events of the shown run. Returns the function that ends that. */
+/** Announces what the page shows. Returns the function that ends that. */
 export function announce(): () => void {
-  const announced = new RecentMap<string, true>(maxAnnounced)
-  return subscribeProjection('announcements', {
-    begin: () => {
-      announced.clear()
-      useAnnouncements.setState({ recent: [] })
-    },
-    add: events => {
-      const added: Announcement[] = []
-      const { view } = useRun.getState()
-      for (const event of events) {
-        const observation = observationOf(event)
-        if (verbosityOf(event, view) > 1 || announced.has(observation)) continue
-        announced.set(observation, true)
-        added.push({ id: eventId(event), text: describeEvent(event, view) })
-      }
-      if (added.length > 0) {
-        useAnnouncements.setState(({ recent, count }) => ({
-          recent: [...added.reverse(), ...recent].slice(0, maxRecent),
-          count: count + added.length,
-        }))
-      }
-    },
+  const announcer = new Announcer(speech, {
+    cursor: () => useRun.getState().cursor,
+    view: () => useRun.getState().view,
+    card: shownScenario,
   })
+  const publish = () => useAnnouncements.setState({ recent: announcer.recent })
+  const ends = [
+    subscribeProjection('announcements', {
+      begin: (log, from) => {
+        announcer.begin(log, from)
+        publish()
+      },
+      add: events => {
+        announcer.add(events)
+        publish()
+      },
+    }),
+    useRun.subscribe(({ cursor }, before) => {
+      if (cursor === before.cursor) return
+      announcer.cursorMoved(cursor)
+      publish()
+    }),
+    useLesson.subscribe(({ player, state }, before) => {
+      if (player === null || state === null || state.status === before.state?.status) return
+      // The step's text is a live region itself.
+      if (state.status === 'loading' || state.status === 'told') return
+      speech.add(
+        { type: 'lesson', state, last: state.index === player.walkthrough.steps.length - 1 },
+        { key: 'lesson', expected: true },
+      )
+      publish()
+    }),
+  ]
+  return () => {
+    for (const end of ends) end()
+  }
 }

@@ -13,6 +13,7 @@ import { byNameAndNumber } from '../canvas/card-placements.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { classesOf } from '../store/event-classes.ts'
 import { useRun } from '../store/run-store.ts'
+import { Toolbar } from '../ui/toolbar.tsx'
 import { EventRows } from './event-rows.tsx'
 import { mentionsText } from './mentions-text.ts'
 import { useEventScan } from './use-event-scan.ts'
@@ -70,8 +71,7 @@ export default function EventList() {
             </option>
           ))}
         </select>
-        <fieldset className="chips">
-          <legend className="visually-hidden">{t('families')}</legend>
+        <Toolbar className="chips" label={t('families')}>
           {eventFamilies.map(family => (
             <button
               key={family}
@@ -86,7 +86,7 @@ export default function EventList() {
           <button type="button" className="chip" aria-pressed={routine} onClick={() => setRoutine(!routine)}>
             {t('routine')}
           </button>
-        </fieldset>
+        </Toolbar>
         {!scan.isComplete && (
           <p className="note">
             {t('searching', { share: format.number(scan.progress, { style: 'percent' }) })}

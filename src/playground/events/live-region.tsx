@@ -1,44 +1,56 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useLastRefusal } from '../store/acts.ts'
-import type { Locale } from '../texts/texts.ts'
-import { useAnnouncements } from './announcements.ts'
+import { useSentence } from '../ui/use-sentence.ts'
+import { useUtteranceWords } from './announcement-words.ts'
+import { speech, useAnnouncements } from './announcements.ts'
 
-/** Announcements within this time are spoken together, because a screen reader interrupts itself at each change. */
-const gatherMs = 1200
-/** Announcements that are spoken in full; the others are only counted. */
-const maxSpoken = 3
-
-/** Announces changes of the cluster politely, and refused actions assertively. */
+/**
+ * Says what happens, politely and one sentence at a time, and refused actions at once. A sentence is a new element, so
+ * that a screen reader also says one that equals the last.
+ */
 export function LiveRegion() {
   const t = useTranslations('live')
   const locale = useLocale()
-  const { recent, count } = useAnnouncements()
-  const announcedCount = useRef(0)
-  const refused = useLastRefusal(({ refused }) => refused)
-  const [spoken, setSpoken] = useState('')
+  const refusalWords = useSentence()
+  const sentence = useUtteranceWords()
+  const latest = useRef({ sentence, locale })
+  const [said, setSaid] = useState({ count: 0, words: '', lang: locale })
+  const { refused, count: answers } = useLastRefusal()
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const added = count - announcedCount.current
-      announcedCount.current = count
-      const lines = recent.slice(0, maxSpoken).map(line => endSentence(line.text[locale], locale))
-      const more = added > maxSpoken ? [t('more', { count: added - maxSpoken })] : []
-      setSpoken([...more, ...lines.reverse()].join(' '))
-    }, gatherMs)
-    return () => clearTimeout(timer)
-  }, [recent, count, locale, t])
+    latest.current = { sentence, locale }
+  })
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const say = () => {
+      timer = null
+      const utterance = speech.take()
+      // In the language of this moment: a sentence that was said stays as it was, or it would be said again.
+      const words = utterance === null ? '' : latest.current.sentence(utterance)
+      if (words !== '') setSaid(({ count }) => ({ count: count + 1, words, lang: latest.current.locale }))
+      schedule()
+    }
+    const schedule = () => {
+      const delay = speech.delayMs()
+      if (timer === null && delay !== null) timer = setTimeout(say, delay)
+    }
+    schedule()
+    const unsubscribe = useAnnouncements.subscribe(schedule)
+    return () => {
+      unsubscribe()
+      if (timer !== null) clearTimeout(timer)
+    }
+  }, [])
   return (
     <>
       <div className="visually-hidden" role="status" aria-label={t('label')}>
-        {spoken}
+        <p key={said.count} lang={said.lang}>
+          {said.words}
+        </p>
       </div>
       <div className="visually-hidden" role="alert">
-        {refused}
+        {refused !== null && <p key={answers}>{refusalWords(refused)}</p>}
       </div>
     </>
   )
 }
-
-/** Adds a full stop, because a voice pauses there. */
-const endSentence = (text: string, locale: Locale): string =>
-  /[.!?。]$/.test(text) ? text : `${text}${locale === 'ja' ? '。' : '.'}`

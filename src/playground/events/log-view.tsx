@@ -5,6 +5,7 @@ import { byNameAndNumber } from '../canvas/card-placements.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { classesOf } from '../store/event-classes.ts'
 import { useRun } from '../store/run-store.ts'
+import { Toolbar } from '../ui/toolbar.tsx'
 import { EventRows } from './event-rows.tsx'
 import { useEventScan } from './use-event-scan.ts'
 import './event-list.css'
@@ -28,8 +29,7 @@ export default function LogView() {
   return (
     <div className="event-list">
       <div className="event-filter">
-        <fieldset className="chips">
-          <legend className="visually-hidden">{t('of')}</legend>
+        <Toolbar className="chips" label={t('of')}>
           {[null, ...participants].map(id => (
             <button
               key={id ?? ''}
@@ -41,7 +41,7 @@ export default function LogView() {
               {id ?? t('everyone')}
             </button>
           ))}
-        </fieldset>
+        </Toolbar>
       </div>
       <EventRows
         label={t('title')}

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from 'use-intl'
 import { summaryOf } from '../../narration/index.ts'
-import type { ParticipantView } from '../../trace/index.ts'
+import { eventId, type ParticipantView } from '../../trace/index.ts'
 import { byNameAndNumber } from '../canvas/card-placements.ts'
 import { pictureOf } from '../canvas/cluster-picture.ts'
 import { rulesInWords } from '../canvas/tree/actor-words.ts'
@@ -9,7 +9,9 @@ import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
 import { useText } from '../ui/use-text.ts'
+import { useEventWords } from './announcement-words.ts'
 import { useAnnouncements } from './announcements.ts'
+import { MessageList } from './message-list.tsx'
 import './text-view.css'
 
 /** The content of the canvas as text. */
@@ -19,6 +21,7 @@ export default function TextView() {
   const locale = useLocale()
   const view = useRun(({ throttled }) => throttled)
   const recent = useAnnouncements(({ recent }) => recent)
+  const eventWords = useEventWords()
   return (
     <div className="text-view">
       <p className="summary">{summaryOf(view)[locale]}</p>
@@ -56,13 +59,15 @@ export default function TextView() {
           {t('deadLetters', { count: view.deadLetters })}
         </button>
       </p>
+      <h2>{t('messages')}</h2>
+      <MessageList of={null} />
       <h2>{t('lately')}</h2>
       {recent.length === 0 ? (
         <p className="note">{t('nothingYet')}</p>
       ) : (
         <ol>
           {recent.map(line => (
-            <li key={line.id}>{line.text[locale]}</li>
+            <li key={eventId(line.event)}>{eventWords(line)}</li>
           ))}
         </ol>
       )}

@@ -1,8 +1,9 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import { nameOfPath } from '../../narration/index.ts'
+import { describeReason, nameOfPath } from '../../narration/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
+import { useText } from '../ui/use-text.ts'
 import { groupLetters, type LetterGroup } from './group-letters.ts'
 import './dead-letters.css'
 
@@ -37,6 +38,7 @@ export function DeadLetters() {
 
 function DeadLetter({ letter, count }: LetterGroup) {
   const t = useTranslations('deadLetters')
+  const text = useText()
   const time = useTimeFormat()
   const view = useRun(({ throttled }) => throttled)
   const from = letter.from === null ? t('noSender') : nameOfPath(view, letter.from, null)
@@ -56,7 +58,7 @@ function DeadLetter({ letter, count }: LetterGroup) {
         <span className="dead-letter-way mono">
           {t('route', { from, to: nameOfPath(view, letter.to, null) })}
         </span>
-        <span className="dead-letter-why">{letter.why}</span>
+        <span className="dead-letter-why">{text(describeReason(letter.why))}</span>
         {letter.body !== null && <span className="dead-letter-body mono">{letter.body}</span>}
       </span>
     </button>

@@ -1,6 +1,8 @@
+import { Footprints } from 'lucide-react'
 import { useMemo } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { describeEvent } from '../../narration/index.ts'
+import { sameText } from '../../scenarios/card.ts'
 import {
   type Causes,
   causesOf,
@@ -12,6 +14,7 @@ import {
 } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useEventScan } from '../events/use-event-scan.ts'
+import { followEvent } from '../follow/following.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
 import { formatJson } from './format-json.ts'
@@ -19,6 +22,7 @@ import { formatJson } from './format-json.ts'
 /** An event, its content, its causes back to the action or rule that started them, and its direct effects. */
 export function EventInspector({ id }: { readonly id: EventId }) {
   const t = useTranslations('inspector')
+  const follow = useTranslations('follow')
   const locale = useLocale()
   const time = useTimeFormat()
   const families = useTranslations('legend')
@@ -61,6 +65,20 @@ export function EventInspector({ id }: { readonly id: EventId }) {
             </>
           )}
         </dl>
+      )}
+      {(event.type === 'MessageSent' || event.type === 'ActionDone') && (
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            void followEvent(
+              id,
+              event.type === 'MessageSent' ? sameText(event.label) : describeEvent(event, view),
+            )
+          }
+        >
+          <Footprints size={16} aria-hidden="true" /> {follow('again')}
+        </button>
       )}
       <Body event={event} />
       <section>

@@ -11,6 +11,7 @@ import {
 import { pictureOf } from '../canvas/cluster-picture.ts'
 import { MemberStatus } from '../canvas/member-status.tsx'
 import { useTimeFormat } from '../controls/virtual-time.ts'
+import { MessageList } from '../events/message-list.tsx'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { ActButtons } from './act-buttons.tsx'
@@ -76,6 +77,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
       </dl>
       {face?.clustered && participant.running && <Beliefs id={id} />}
       {participant.kind === 'database' ? <Journals /> : <ActorList id={id} />}
+      <MessageList of={id} />
     </>
   )
 }

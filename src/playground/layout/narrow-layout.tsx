@@ -1,11 +1,10 @@
 import { useTranslations } from 'use-intl'
-import { ClusterCanvas } from '../canvas/cluster-canvas.tsx'
 import { TransportBar } from '../controls/transport-bar.tsx'
-import { Banners } from '../states/banners.tsx'
 import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
-import { Lesson, PanelOf } from './panels.tsx'
+import { CanvasArea } from './canvas-area.tsx'
+import { PanelOf, TopBand } from './panels.tsx'
 import './narrow-layout.css'
 
 const side: readonly SideTab[] = ['send', 'inspect']
@@ -26,11 +25,8 @@ export default function NarrowLayout() {
   return (
     <div className="narrow-layout">
       <main className="main-area" aria-label={t('canvas')}>
-        <Lesson />
-        <div className="canvas-area">
-          <ClusterCanvas />
-          <Banners />
-        </div>
+        <TopBand />
+        <CanvasArea />
       </main>
       <TransportBar />
       <Timeline />

@@ -1,5 +1,8 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { ClientPanel } from '../client/client-panel.tsx'
+import { FollowBand } from '../follow/follow-band.tsx'
+import { useFollowing } from '../follow/following.ts'
+import { useLesson } from '../lessons/lesson-state.ts'
 import type { BottomTab, SideTab } from '../store/preferences.ts'
 
 const Inspector = lazy(() => import('../inspector/inspector.tsx'))
@@ -9,12 +12,21 @@ const TextView = lazy(() => import('../events/text-view.tsx'))
 
 const LessonBand = lazy(() => import('../lessons/lesson-band.tsx'))
 
-/** The walkthrough, loaded when it is first shown. */
-export const Lesson = (): ReactNode => (
-  <Suspense fallback={<div />}>
-    <LessonBand />
-  </Suspense>
-)
+/** Above the canvas: the walkthrough, and the command that is followed, in place of the list of walkthroughs. */
+export function TopBand(): ReactNode {
+  const following = useFollowing(({ name }) => name !== null)
+  const playing = useLesson(({ player }) => player !== null)
+  return (
+    <>
+      {(playing || !following) && (
+        <Suspense fallback={<div />}>
+          <LessonBand />
+        </Suspense>
+      )}
+      {following && <FollowBand />}
+    </>
+  )
+}
 
 /** The panel of a tab, loaded when it is first shown. */
 export function PanelOf({ tab }: { readonly tab: SideTab | BottomTab }): ReactNode {

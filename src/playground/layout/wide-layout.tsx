@@ -2,15 +2,15 @@ import { Pointer, Send, X } from 'lucide-react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { useLocale, useTranslations } from 'use-intl'
 import { summaryOf } from '../../narration/index.ts'
-import { ClusterCanvas } from '../canvas/cluster-canvas.tsx'
 import { toggleBottomTab } from '../controls/use-keys.ts'
-import { Banners } from '../states/banners.tsx'
 import { panelStorage } from '../store/local-storage.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
-import { Lesson, PanelOf } from './panels.tsx'
+import { CanvasArea } from './canvas-area.tsx'
+import { PanelOf, TopBand } from './panels.tsx'
+import { closeBottom } from './places.ts'
 import './wide-layout.css'
 
 /** The canvas, with the panels for acting at its right and the panels for reading below it. */
@@ -31,11 +31,8 @@ export default function WideLayout() {
           <Group orientation="vertical" id="down" {...layoutProps(down)}>
             <Panel id="canvas" minSize="30%">
               <section className="main-area" aria-label={t('canvas')}>
-                <Lesson />
-                <div className="canvas-area">
-                  <ClusterCanvas />
-                  <Banners />
-                </div>
+                <TopBand />
+                <CanvasArea />
                 <Timeline />
               </section>
             </Panel>
@@ -90,12 +87,7 @@ export default function WideLayout() {
         />
         <Caption />
         {bottomOpen && (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={tabs('close')}
-            onClick={() => prefer({ bottomOpen: false })}
-          >
+          <button type="button" className="icon-button" aria-label={tabs('close')} onClick={closeBottom}>
             <X size={16} aria-hidden="true" />
           </button>
         )}

@@ -3,10 +3,12 @@ import { useEffect, useRef } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import { type PlayerState, type Step, type WalkthroughPlayer, walkthroughs } from '../../lessons/index.ts'
 import { describeCheck } from '../../narration/index.ts'
-import type { Check, Verdict } from '../../trace/index.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useScenario } from '../store/scenario.ts'
+import { Toolbar } from '../ui/toolbar.tsx'
+import { useSentence } from '../ui/use-sentence.ts'
 import { useText } from '../ui/use-text.ts'
+import { lampOf } from './lamp-of.ts'
 import { useLesson } from './lesson-state.ts'
 import { beginLesson, endLesson } from './use-player.ts'
 import './lesson-band.css'
@@ -53,7 +55,7 @@ function WalkthroughList() {
       <p className="lesson-about">
         <strong>{text(first.title)}</strong> {text(first.about)}
       </p>
-      <div className="lesson-steps">
+      <Toolbar className="lesson-steps" label={t('steps')} first=".primary">
         <button
           type="button"
           className="button primary"
@@ -73,7 +75,7 @@ function WalkthroughList() {
             {text(title)}
           </button>
         ))}
-      </div>
+      </Toolbar>
     </>
   )
 }
@@ -105,7 +107,7 @@ function CurrentStep({ player, state }: { readonly player: WalkthroughPlayer; re
         </p>
         <StepOutcome state={state} last={index === count - 1} />
       </div>
-      <div className="lesson-steps">
+      <Toolbar className="lesson-steps" label={t('steps')} first=".primary">
         <button
           type="button"
           className="button"
@@ -132,7 +134,7 @@ function CurrentStep({ player, state }: { readonly player: WalkthroughPlayer; re
             </>
           )}
         </button>
-      </div>
+      </Toolbar>
     </>
   )
 }
@@ -141,11 +143,12 @@ function CurrentStep({ player, state }: { readonly player: WalkthroughPlayer; re
 function StepOutcome({ state, last }: { readonly state: PlayerState; readonly last: boolean }) {
   const t = useTranslations('lesson')
   const text = useText()
+  const sentence = useSentence()
   const { step, status, problem, verdicts } = state
   const waiting = step.await === undefined ? null : text(step.await.waiting)
   return (
     <div className="lesson-now">
-      {problem !== null && <span className="complaint">{problem}</span>}
+      {problem !== null && <span className="complaint">{sentence(problem)}</span>}
       {problem === null && status === 'missed' && waiting !== null && (
         <span className="complaint">{t('missed', { what: waiting })}</span>
       )}
@@ -194,9 +197,3 @@ function ExactConditions({ step }: { readonly step: Step }) {
 }
 
 const lampMarks = { true: '✓', false: '✕', open: '○' } as const
-
-/** An open check of kind `never`, `always` or `atMostOne` counts as true, because it has not been violated. */
-const lampOf = (check: Check, verdict: Verdict): Verdict =>
-  verdict === 'open' && (check.type === 'never' || check.type === 'always' || check.type === 'atMostOne')
-    ? 'true'
-    : verdict

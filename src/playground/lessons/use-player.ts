@@ -4,6 +4,7 @@ import {
   type WalkthroughPort,
   walkthroughs,
 } from '../../lessons/index.ts'
+import { refuse } from '../../trace/index.ts'
 import { arrival, follow, replayTo, seek } from '../store/film.ts'
 import { openRun } from '../store/open-run.ts'
 import { showLessonInAddress } from '../store/request-in-address.ts'
@@ -11,7 +12,7 @@ import { useRun } from '../store/run-store.ts'
 import { highlight } from '../store/selection.ts'
 import { useLesson } from './lesson-state.ts'
 
-const noRun = { refused: 'No run is open. Open one first.' } as const
+const noRun = refuse('no-run')
 
 /** Lets the player drive whichever run is shown. */
 const port: WalkthroughPort = {

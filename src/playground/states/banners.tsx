@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { togglePlay, useLastRefusal } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
+import { useSentence } from '../ui/use-sentence.ts'
 import { PastBanner } from './past-banner.tsx'
 import { StorageBanner } from './storage-banner.tsx'
 import { useNoticeSentence } from './use-notice-sentence.ts'
@@ -12,6 +13,7 @@ import './banners.css'
 export function Banners() {
   const t = useTranslations('banners')
   const time = useTimeFormat()
+  const sentence = useSentence()
   const session = useRun(({ session }) => session)
   const [played, setPlayed] = useState<object | null>(null)
   const broken = useRun(({ clock }) => clock.broken)
@@ -19,20 +21,20 @@ export function Banners() {
   const { refused, count } = useLastRefusal()
   const [dismissed, setDismissed] = useState<readonly string[]>([])
   const { notices = [], restored } = session ?? {}
-  const sentence = useNoticeSentence()
+  const noticeSentence = useNoticeSentence()
   const dismiss = (notice: string) => setDismissed(before => [...before, notice])
   return (
     <div className="banners">
       <PastBanner />
       {broken !== null && (
         <p className="banner bad" role="alert">
-          {t('broken', { sentence: broken })}
+          {t('broken', { sentence: sentence(broken) })}
         </p>
       )}
       {restored !== undefined && played !== session && !playing && (
         <div className="banner" role="status">
           <span>
-            {t('restored', { time: time(restored.at) })} {restored.warning}
+            {t('restored', { time: time(restored.at) })} {restored.storesDiffer && t('storesDiffer')}
           </span>
           <button
             type="button"
@@ -51,7 +53,7 @@ export function Banners() {
         .filter(notice => !dismissed.includes(notice.code))
         .map(notice => (
           <div key={notice.code} className="banner" role="status">
-            <span>{sentence(notice)}</span>
+            <span>{noticeSentence(notice)}</span>
             <button type="button" className="button quiet" onClick={() => dismiss(notice.code)}>
               {t('dismiss')}
             </button>
@@ -59,7 +61,7 @@ export function Banners() {
         ))}
       {refused !== null && !dismissed.includes(`refused-${count}`) && (
         <div className="banner bad">
-          <span>{refused}</span>
+          <span>{sentence(refused)}</span>
           <button type="button" className="button quiet" onClick={() => dismiss(`refused-${count}`)}>
             {t('dismiss')}
           </button>

@@ -1,7 +1,8 @@
 import { Component, type ReactNode } from 'react'
+import { refuse } from '../../trace/index.ts'
 import { showRefused } from '../store/run-store.ts'
 
-/** Shows an error of the page's own components as a sentence. The run is not lost, because its actions are stored. */
+/** Shows an error of the page's own components as a refusal. The run is not lost, because its actions are stored. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
   override state = { failed: false }
 
@@ -10,9 +11,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
   }
 
   override componentDidCatch(error: Error): void {
-    showRefused(
-      `The page could not be drawn: ${error.message}. Reload it; the run continues from its stored actions.`,
-    )
+    showRefused({ ...refuse('page-not-drawn', { name: error.name }), detail: error.message })
     this.setState({ failed: false })
   }
 

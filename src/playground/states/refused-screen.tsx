@@ -1,16 +1,19 @@
 import { useTranslations } from 'use-intl'
 import { scenarioCards } from '../../scenarios/cards.ts'
+import type { Refused } from '../../trace/index.ts'
 import { openRun } from '../store/open-run.ts'
+import { useSentence } from '../ui/use-sentence.ts'
 import './states.css'
 
 /** Shown instead of a run that could not be opened. */
-export function RefusedScreen({ sentence }: { readonly sentence: string }) {
+export function RefusedScreen({ refusal }: { readonly refusal: Refused }) {
   const t = useTranslations('states')
+  const sentence = useSentence()
   const first = scenarioCards[0]
   return (
     <main className="state-screen" id="content">
       <h2>{t('refused')}</h2>
-      <p role="alert">{sentence}</p>
+      <p role="alert">{sentence(refusal)}</p>
       {first !== undefined && (
         <button type="button" className="button primary" onClick={() => void openRun({ scenario: first.id })}>
           {t('tryAgain')}

@@ -16,7 +16,7 @@ export function useNoticeSentence(): (notice: Notice) => string {
   return notice => {
     switch (notice.code) {
       case 'recording-differs':
-        return notice.text
+        return t(notice.code, { build: notice.build })
       case 'run-lost':
         return because(notice.reason) + storage('lost')
       case 'run-incomplete':

@@ -1,14 +1,14 @@
 import { create } from 'zustand'
 import type { LoggedSession } from '../../browser/index.ts'
-import { type Action, isRefused, type VirtualTime } from '../../trace/index.ts'
+import { type Action, isRefused, type Refused, type VirtualTime } from '../../trace/index.ts'
 import { follow, pause, play, seek, stepBack, stepForward } from './film.ts'
 import { useRun } from './run-store.ts'
 import { stepTarget } from './step-kind.ts'
 
 /** The answer to the last action of a person. */
 interface LastRefusal {
-  /** Why it was refused, in one sentence; `null` if it was done. */
-  readonly refused: string | null
+  /** Why it was refused; `null` if it was done. */
+  readonly refused: Refused | null
   /** Grows with each answer, so that equal refusals can be told apart. */
   readonly count: number
 }
@@ -24,7 +24,7 @@ async function callSession(request: (session: LoggedSession) => Promise<unknown>
 
 /** Shows the answer if it is a refusal, and returns it. */
 export function showRefusal<T>(answer: T): T {
-  const refused = isRefused(answer) ? answer.refused : null
+  const refused = isRefused(answer) ? answer : null
   useLastRefusal.setState(({ count }) => ({ refused, count: count + 1 }))
   return answer
 }

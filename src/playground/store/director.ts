@@ -11,6 +11,8 @@ export interface Director {
   reveal(event: TraceEvent): number
   /** Time passed in which the playhead moved or waited. */
   advance(ms: number): void
+  /** The greatest speed at the instant `at` (virtual ms), in virtual ms per ms; infinite where everything can be seen. */
+  maxRate(at: number): number
   /** The playhead jumped: everything in progress ends. */
   clear(): void
 }

@@ -1,5 +1,5 @@
 import type { Answer, LoggedSession } from '../../browser/index.ts'
-import { type EventFilter, type EventLog, isRefused, type VirtualTime } from '../../trace/index.ts'
+import { type EventFilter, type EventLog, isRefused, refuse, type VirtualTime } from '../../trace/index.ts'
 import { finishMove, holdCursor, moveTo, playPast, showFrontier, showPast, useRun } from './run-store.ts'
 
 /** Events that a backward search reads at once. */
@@ -26,8 +26,7 @@ export async function pause(session: LoggedSession): Answer<void> {
 
 /** Shows the instant `at` (virtual ms), or the frontier when that is earlier. Returns the shown instant. */
 export async function seek(session: LoggedSession, at: VirtualTime): Answer<VirtualTime> {
-  if (typeof at !== 'number' || Number.isNaN(at))
-    return { refused: `The instant [${String(at)}] is not a number. Give virtual milliseconds.` }
+  if (typeof at !== 'number' || Number.isNaN(at)) return refuse('instant-not-number', { at: String(at) })
   wishes += 1
   // While the run rests, the cursor follows a dragging pointer without a question to the conductor.
   const paused = session.clock.playing ? await session.pause() : undefined

@@ -1,12 +1,5 @@
-import {
-  createAutomation,
-  type LoggedSession,
-  messageOf,
-  openSession,
-  type RunRequest,
-} from '../../browser/index.ts'
-import type { Refused } from '../../trace/index.ts'
-import { isRefused } from '../../trace/index.ts'
+import { createAutomation, type LoggedSession, openSession, type RunRequest } from '../../browser/index.ts'
+import { isRefused, type Refused, refusalFrom, refuse } from '../../trace/index.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
 import { keepSummary } from './keep-summary.ts'
@@ -20,6 +13,8 @@ let lastOpening: Promise<unknown> = Promise.resolve()
 let closeShown: () => Promise<void> = async () => {}
 /** Aborts the opening in progress, so that a later request does not wait for a run that may never open. */
 let opening = new AbortController()
+/** The answer to the request of an aborted opening. */
+const replaced = refuse('another-run-opened')
 
 const automation = createAutomation(request => openRun(request, 'paused'), { play, pause, seek, follow })
 
@@ -35,7 +30,7 @@ export function openRun(
   start: 'playing' | 'paused' = 'playing',
 ): Promise<Refused | undefined> {
   automation.opening()
-  opening.abort('Another run was opened in place of this one.')
+  opening.abort(replaced)
   const abort = new AbortController()
   opening = abort
   const opened = lastOpening.then(() => open(request, start, abort.signal)).catch(cannotShow)
@@ -64,23 +59,20 @@ async function open(
   }
   if (signal.aborted) {
     await session.close()
-    return { refused: String(signal.reason) }
+    return replaced
   }
   show(session)
   if (start === 'playing' && session.restored === undefined) await session.play()
   return undefined
 }
 
-function showNone(refused: Refused): Refused {
-  showRefused(refused.refused)
-  automation.refuse(refused.refused)
-  return refused
+function showNone(refusal: Refused): Refused {
+  showRefused(refusal)
+  automation.refuse(refusal)
+  return refusal
 }
 
-const cannotShow = (error: unknown): Refused =>
-  showNone({
-    refused: `The page could not show the run: ${messageOf(error)}`,
-  })
+const cannotShow = (error: unknown): Refused => showNone(refusalFrom(error))
 
 function show(session: LoggedSession): void {
   const hide = showSession(session)

@@ -139,6 +139,7 @@ test('a failure delays the cursor while the frontier goes on, and the cursor cat
     lead: ({ seq }) => (seq === delayed ? 1000 : 0),
     reveal: () => 0,
     advance: () => undefined,
+    maxRate: () => Number.POSITIVE_INFINITY,
     clear: () => undefined,
   }
   const waiting = playRun(playback, log, 1200)

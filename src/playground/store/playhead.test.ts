@@ -30,6 +30,7 @@ function directorWith(leads: Readonly<Record<number, number>>, dwells: Readonly<
     advance: ms => {
       passed += ms
     },
+    maxRate: () => Number.POSITIVE_INFINITY,
     clear: () => calls.push('clear'),
   }
   return { director, calls }

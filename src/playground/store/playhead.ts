@@ -50,6 +50,11 @@ export class Playhead {
     return this.#log
   }
 
+  /** True while the director limits the speed. */
+  get isSlowed(): boolean {
+    return this.#maxRate() < Number.POSITIVE_INFINITY
+  }
+
   /** Starts at the beginning of another run. */
   show(log: EventLog): void {
     this.#log = log
@@ -70,10 +75,11 @@ export class Playhead {
     elapsedMs,
     rate,
     until,
-    waits,
     limit = Number.POSITIVE_INFINITY,
+    ...asked
   }: Advance): readonly TraceEvent[] {
     const shown: TraceEvent[] = []
+    const waits = asked.waits || this.isSlowed
     if (!waits) this.#holdMs = 0
     let rest = this.#wait(elapsedMs)
     if (this.isWaiting) return shown
@@ -120,10 +126,15 @@ export class Playhead {
     return ms - waited
   }
 
+  #maxRate(): number {
+    return this.director?.maxRate(this.#at) ?? Number.POSITIVE_INFINITY
+  }
+
   /** Moves through virtual time, at most to `target`. Returns the time that is left, in ms of the page's clock. */
-  #moveTowards(target: number, ms: number, rate: number): number {
+  #moveTowards(target: number, ms: number, asked: number): number {
     const distance = target - this.#at
     if (distance <= 0) return ms
+    const rate = Math.min(asked, this.#maxRate())
     const needed = distance / rate
     const used = Math.min(ms, needed)
     this.#at = needed <= ms ? target : this.#at + ms * rate

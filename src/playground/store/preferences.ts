@@ -21,6 +21,8 @@ export interface Preferences {
   readonly lessonOpen: boolean
   /** The time line is pulled up to a space-time diagram. */
   readonly timelineTall: boolean
+  /** A command has been followed on its way, so the next one is followed only when asked. */
+  readonly hasFollowed: boolean
   /** Names of the open disclosures. */
   readonly unfolded: readonly string[]
 }
@@ -40,6 +42,7 @@ export const usePreferences = create<Preferences>()(() =>
     legendOpen: false,
     lessonOpen: true,
     timelineTall: false,
+    hasFollowed: false,
     unfolded: ['mailbox', 'state'],
   }),
 )

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { ClockState, LoggedSession } from '../../browser/index.ts'
-import { type ClusterView, EventLog, emptyView, type TraceEvent } from '../../trace/index.ts'
+import { type ClusterView, EventLog, emptyView, type Refused, type TraceEvent } from '../../trace/index.ts'
 import type { Director } from './director.ts'
+import { Directors } from './directors.ts'
 import { FrameLoop } from './frame-loop.ts'
 import { type Cursor, initialCursor, Playback } from './playback.ts'
 import { type Projection, Projections } from './projections.ts'
@@ -13,7 +14,7 @@ export type Phase =
   /** `share`: how much of an earlier run is computed again, from 0 to 1; `null` for a new run. */
   | { readonly type: 'opening'; readonly share: number | null }
   | { readonly type: 'running' }
-  | { readonly type: 'refused'; readonly sentence: string }
+  | { readonly type: 'refused'; readonly refusal: Refused }
 
 interface RunState {
   readonly phase: Phase
@@ -62,10 +63,11 @@ frames.subscribe(({ elapsedMs }) => moveCursor(elapsedMs))
 export const subscribeProjection = (name: string, projection: Projection): (() => void) =>
   projections.subscribe(name, projection)
 
-/** Sets the director, who decides how long the cursor stays at an event; null: it never stays. */
-export function setDirector(director: Director | null): void {
-  playback.playhead.director = director
-}
+const directors = new Directors()
+playback.playhead.director = directors
+
+/** Adds a director, who decides how long the cursor stays at an event. Returns the function that takes it out again. */
+export const addDirector = (director: Director): (() => void) => directors.add(director)
 
 function replaceState(state: RunState): void {
   frames.rest()
@@ -81,8 +83,8 @@ export const showOpening = (): void => replaceState(initialState())
 export const showProgress = (share: number): void => useRun.setState({ phase: { type: 'opening', share } })
 
 /** Shows why no run could be opened. */
-export const showRefused = (sentence: string): void =>
-  replaceState({ ...initialState(), phase: { type: 'refused', sentence } })
+export const showRefused = (refusal: Refused): void =>
+  replaceState({ ...initialState(), phase: { type: 'refused', refusal } })
 
 let throttle: ReturnType<typeof setTimeout> | null = null
 

@@ -1,8 +1,15 @@
 /** Every text of the page. Placeholders are ICU messages; numbers come in by the formatter. */
 export const en = {
   page: {
-    skip: 'Skip to the text view of the cluster',
+    skip: 'Skip to a part of the page',
+    skipTo: {
+      text: 'Skip to the text view of the cluster',
+      canvas: 'Skip to the canvas',
+      send: 'Skip to Send',
+      lesson: 'Skip to the walkthrough',
+    },
     canvas: 'Picture of the cluster',
+    cards: 'Cards, actors and tools of the canvas',
     side: 'Send and inspect',
     below: 'Events, log and text',
     caption: 'The cluster in one sentence',
@@ -69,6 +76,7 @@ export const en = {
   beliefs: {
     label: 'How {node} sees the members',
     one: '{node}: {opinion, select, Joining {joining} WeaklyUp {weakly up} Up {up} Leaving {leaving} Exiting {exiting} Down {down} Removed {removed} unreachable {unreachable} other {not known yet}}',
+    many: '{count, number} {opinion, select, Joining {joining} WeaklyUp {weakly up} Up {up} Leaving {leaving} Exiting {exiting} Down {down} Removed {removed} unreachable {unreachable} other {unknown}}',
   },
   canvas: {
     fit: 'Show the whole cluster',
@@ -114,7 +122,8 @@ export const en = {
     database: 'Database {id}',
     leader: 'Leader, according to {count, number} of {of, number} nodes',
     leaderWord: 'leader',
-    oldest: 'Oldest member: Up for the longest time. A singleton runs on the oldest node of its role.',
+    oldest:
+      'Oldest member{of, select, role { with the role {role}} other {}}: Up for the longest time. A singleton runs on the oldest node of its role.',
     oldestWord: 'oldest',
     incarnation: 'incarnation {count, number}',
     sees: 'sees',
@@ -139,7 +148,21 @@ export const en = {
     stored:
       '{events, plural, one {# event} other {# events}}, {snapshots, plural, one {# snapshot} other {# snapshots}}',
     databaseDead: 'Crashed. Committed data is safe.',
+    storedEvents: '{events, plural, one {# event} other {# events}}',
     more: '{count, number} more',
+    tools: '{count, plural, one {# cluster tool} other {# cluster tools}}',
+    manager: {
+      Start: 'starting',
+      Younger: 'on stand-by',
+      BecomingOldest: 'waits to take over',
+      Oldest: 'runs the singleton',
+      WasOldest: 'handing over',
+      HandingOver: 'handing over',
+      TakeOver: 'taking over',
+      Stopping: 'stopping',
+      End: 'finished',
+    },
+    largeState: 'a large state',
     waiting: '{count, plural, one {# message waits} other {# messages wait}}',
     stashed: '{count, number} stashed',
     buffering: '{count, number} buffered',
@@ -467,8 +490,21 @@ export const en = {
     everyone: 'All',
     empty: 'No line yet.',
   },
+  messages: {
+    title: 'Messages in flight',
+    count:
+      '{count, plural, =0 {No message in flight} one {# message in flight} other {# messages in flight}}',
+    background: 'Gossip, heartbeats and other routine',
+    mail: '{count, plural, one {# message in a mailbox} other {# messages in mailboxes}}',
+    mailList: 'Messages in mailboxes',
+    waitsAt: 'for {actor}',
+    route: 'from {from} to {to},',
+    times: 'sent at {sent}, {lost, select, yes {lost: it does not arrive} other {arrives at {due}}}',
+    more: 'and {count} more',
+  },
   text: {
     participants: 'Participants',
+    messages: 'Messages',
     lately: 'Recent changes, newest first',
     nothingYet: 'Nothing yet.',
     deadLetters: 'Dead letters: {count, plural, =0 {none} other {#}}',
@@ -480,11 +516,28 @@ export const en = {
     member:
       'is {status}{role, select, none {} other {, role {role}}}{leader, select, yes {, is the leader} other {}}{singleton, select, yes {, hosts the singleton} other {}}{unreachable, plural, =0 {} one {, unreachable from # node} other {, unreachable from # nodes}}.',
   },
+  names: {
+    actorOn: '{actor} on {node}',
+  },
   live: {
     label: 'Recent changes',
-    more: '{count, plural, one {# earlier change is} other {# earlier changes are}} in the list of events.',
+    more: '{words}, and {count, number} more',
+    times: '{words}, {count, number} times',
+    sent: 'Sent: {request}',
+    answer: 'Answer to {request}: {reply}',
+    leave: '{node} was asked to leave the cluster',
+    down: '{node} was marked as Down',
+    fail: '{actor} was told to fail',
+    supervise: '{actor} has a new supervision strategy',
+    jump: '{now, select, yes {Now, at {time}} other {Shown instant {time}}}{direction, select, later {, {count, plural, one {# event} other {# events}} later} earlier {, {count, plural, one {# event} other {# events}} earlier} other {}}',
+    playing: 'Playing',
+    paused: 'Paused at {time}',
+    waiting: 'Time waits while the failure is shown',
+    lamp: '{verdict, select, true {True} false {False} other {Open}}: {words}',
+    stepDone: 'The step is done',
   },
   lesson: {
+    steps: 'Steps of the walkthrough',
     title: 'Walkthrough',
     begin: 'Begin',
     progress: 'Step {step} of {of}',
@@ -502,6 +555,8 @@ export const en = {
   keys: {
     title: 'Keyboard shortcuts',
     note: 'Single letters are not shortcuts: they belong to your screen reader and to text fields.',
+    groups:
+      'Each toolbar, the canvas and the time line are one tab stop: use the arrow keys inside. A key that opens a panel moves the focus into it; Escape moves it back.',
     play: 'Play or pause',
     step: 'Step forward',
     'step-back': 'Step back',
@@ -608,6 +663,16 @@ export const en = {
     pullUp: 'Pull up the space-time diagram',
     lower: 'Lower the space-time diagram',
   },
+  follow: {
+    label: 'Followed command',
+    begins: 'It is about to be sent.',
+    over: 'Nothing that it caused is on its way any more.',
+    stop: 'Stop following',
+    close: 'Close',
+    follow: 'Follow',
+    followHelp: 'Send it and watch each step of its way in slow motion.',
+    again: 'Follow it from here',
+  },
   past: {
     shown: 'You see the past. The run is at {now}.',
     noActs: 'You can act only at the newest instant.',
@@ -620,6 +685,9 @@ export const en = {
     'second-tab': 'This run is open in another tab, so this tab has a run of its own.',
     'beside-another-tab': 'Another tab is running a cluster; this tab has its own.',
     broken: 'The run cannot continue: {sentence}',
+    storesDiffer:
+      'The stored events differ from the replay of this run, so a recording of it will not replay elsewhere.',
+    'recording-differs': 'This recording replays differently here, because build [{build}] made it.',
     dismiss: 'Close',
   },
   /** Failures of the browser's storage: a reason, then a consequence. */

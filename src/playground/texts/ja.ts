@@ -2,8 +2,15 @@ import type { Texts } from './texts.ts'
 
 export const ja: Texts = {
   page: {
-    skip: 'テキスト表示へ移動',
+    skip: 'ページ内の移動',
+    skipTo: {
+      text: 'テキスト表示へ移動',
+      canvas: '図へ移動',
+      send: '送信へ移動',
+      lesson: 'ガイドへ移動',
+    },
     canvas: 'クラスターの図',
+    cards: '図のカード、アクター、ツール',
     side: '送信と詳細',
     below: 'イベント、ログ、テキスト',
     caption: 'クラスターの要約',
@@ -36,7 +43,7 @@ export const ja: Texts = {
     now: '現在へ',
     space: 'スペース',
     past: '過去を表示中',
-    waiting: '時間を止めて表示中',
+    waiting: '待機中',
     stepKind: '1ステップで進む単位',
     stepKindHelp: '「進める」「戻す」で次に止まる出来事を選びます。',
     stepKinds: {
@@ -70,6 +77,7 @@ export const ja: Texts = {
   beliefs: {
     label: '{node}から見たメンバー',
     one: '{node}:{opinion, select, Joining {Joining} WeaklyUp {WeaklyUp} Up {Up} Leaving {Leaving} Exiting {Exiting} Down {Down} Removed {Removed} unreachable {到達不能} other {未確認}}',
+    many: '{opinion, select, Joining {Joining} WeaklyUp {WeaklyUp} Up {Up} Leaving {Leaving} Exiting {Exiting} Down {Down} Removed {Removed} unreachable {到達不能} other {未確認}} {count, number}',
   },
   canvas: {
     fit: 'クラスター全体を表示',
@@ -116,7 +124,7 @@ export const ja: Texts = {
     leader: 'リーダー({of, number}ノード中{count, number}ノードから見て)',
     leaderWord: 'リーダー',
     oldest:
-      '最古のメンバー:Upになって最も長いノードです。シングルトンは、そのロールで最古のノードで動きます。',
+      '{of, select, role {ロール{role}で} other {}}最古のメンバー:Upになって最も長いノードです。シングルトンは、そのロールで最古のノードで動きます。',
     oldestWord: '最古',
     incarnation: 'インカーネーション{count, number}',
     sees: '見え方',
@@ -140,7 +148,21 @@ export const ja: Texts = {
     journal: 'イベントの保存先',
     stored: 'イベント{events, number}・スナップ{snapshots, number}',
     databaseDead: 'クラッシュしました。コミット済みのデータは残っています。',
+    storedEvents: 'イベント{events, number}件',
     more: 'ほか{count, number}個',
+    tools: 'クラスターツール{count, number}個',
+    manager: {
+      Start: '起動中',
+      Younger: '待機中',
+      BecomingOldest: '引き継ぎ待ち',
+      Oldest: 'シングルトンを実行中',
+      WasOldest: '引き渡し中',
+      HandingOver: '引き渡し中',
+      TakeOver: '引き継ぎ中',
+      Stopping: '停止中',
+      End: '終了',
+    },
+    largeState: '大きな状態',
     waiting: '{count, number}件のメッセージが待機中',
     stashed: 'スタッシュ{count, number}件',
     buffering: '{count, number}件をバッファー中',
@@ -469,8 +491,20 @@ export const ja: Texts = {
     everyone: 'すべて',
     empty: 'まだログはありません。',
   },
+  messages: {
+    title: '配送中のメッセージ',
+    count: '配送中のメッセージ:{count, plural, =0 {なし} other {#件}}',
+    background: 'ゴシップ、ハートビートなど',
+    mail: 'メールボックスのメッセージ:{count, number}件',
+    mailList: 'メールボックスのメッセージ',
+    waitsAt: '{actor}が処理待ち',
+    route: '{from}から{to}へ、',
+    times: '{sent} に送信、{lost, select, yes {失われて届きません} other {{due} に到着}}',
+    more: 'ほか{count}件',
+  },
   text: {
     participants: '参加者',
+    messages: 'メッセージ',
     lately: '最近の変化(新しい順)',
     nothingYet: 'まだ何もありません。',
     deadLetters: 'デッドレター:{count, plural, =0 {なし} other {#件}}',
@@ -482,11 +516,28 @@ export const ja: Texts = {
     member:
       'は{status}{role, select, none {} other {、ロールは{role}}}{leader, select, yes {、リーダー} other {}}{singleton, select, yes {、シングルトンが動作} other {}}{unreachable, plural, =0 {} other {、#ノードから到達不能}}。',
   },
+  names: {
+    actorOn: '{node} の{actor}',
+  },
   live: {
     label: '最近の変化',
-    more: 'それ以前の{count, number}件の変化は、イベントの一覧にあります。',
+    more: '{words}、ほか{count, number}件',
+    times: '{words}、{count, number}回',
+    sent: '送信しました:{request}',
+    answer: '{request} の応答:{reply}',
+    leave: '{node} にクラスターからの離脱を指示しました',
+    down: '{node} を Down にしました',
+    fail: '{actor}が失敗するように設定しました',
+    supervise: '{actor}の監視の戦略を変更しました',
+    jump: '{now, select, yes {現在、{time}} other {{time} の時点を表示}}{direction, select, later {、イベント{count, number}件先} earlier {、イベント{count, number}件前} other {}}',
+    playing: '再生中',
+    paused: '{time} で一時停止',
+    waiting: '失敗を表示する間、時間を止めています',
+    lamp: '{verdict, select, true {成立} false {不成立} other {未定}}:{words}',
+    stepDone: 'ステップが終わりました',
   },
   lesson: {
+    steps: 'ガイドの操作',
     title: 'ガイド',
     begin: '始める',
     progress: 'ステップ {step}/{of}',
@@ -504,6 +555,8 @@ export const ja: Texts = {
   keys: {
     title: 'キーボードショートカット',
     note: '文字キーだけのショートカットはありません。スクリーンリーダーと文字入力で使うためです。',
+    groups:
+      'ツールバー、図、タイムラインにはTabキー1回で入れます。中では矢印キーで移動します。パネルを開くキーはフォーカスをパネルの中へ移し、Escで元の場所へ戻ります。',
     play: '再生・一時停止',
     step: '1つ進める',
     'step-back': '1つ戻す',
@@ -610,6 +663,16 @@ export const ja: Texts = {
     pullUp: '時空図を広げる',
     lower: '時空図をたたむ',
   },
+  follow: {
+    label: '追跡中のコマンド',
+    begins: 'これから送られます。',
+    over: 'これが引き起こしたことは、すべて終わりました。',
+    stop: '追跡をやめる',
+    close: '閉じる',
+    follow: '追跡',
+    followHelp: '送信し、その道のりを1歩ずつゆっくり見ます。',
+    again: 'ここから追跡する',
+  },
   past: {
     shown: '過去を表示しています。実行は{now}まで進んでいます。',
     noActs: '操作できるのは最新の時点だけです。',
@@ -622,6 +685,9 @@ export const ja: Texts = {
     'second-tab': 'この実行は別のタブで開かれています。このタブでは別の実行を始めました。',
     'beside-another-tab': '別のタブでクラスターが動いています。このタブには専用のクラスターがあります。',
     broken: '実行を続けられません:{sentence}',
+    storesDiffer:
+      '保存されたイベントがこの実行の再計算と違うため、この実行の記録を別の場所で再生しても同じにはなりません。',
+    'recording-differs': 'この記録は別のビルド[{build}]で作られたため、ここでは再生結果が異なります。',
     dismiss: '閉じる',
   },
   storage: {

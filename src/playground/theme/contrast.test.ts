@@ -39,36 +39,51 @@ function contrast(tokens: Tokens, ink: string, paper: string): number {
 
 const papers = ['paper', 'surface', 'surface-sunk']
 const statuses = ['joining', 'up', 'leaving', 'exiting', 'down', 'gone']
+const inks = ['ink', 'ink-soft', 'ink-faint', 'accent', ...statuses]
 /** Text colours with the backgrounds they are used on. */
 const pairs: readonly (readonly [ink: string, paper: string])[] = [
-  ...['ink', 'ink-soft', 'ink-faint', 'accent', 'down', 'joining', 'up'].flatMap(ink =>
-    papers.map(paper => [ink, paper] as const),
-  ),
+  ...inks.flatMap(ink => papers.map(paper => [ink, paper] as const)),
   ...statuses.map(status => [status, `${status}-soft`] as const),
+  // A decision of a supervisor, an exception and a signal have their text in the colour of the cards.
+  ...['joining', 'up', 'exiting', 'down', 'ink', 'ink-soft'].map(tone => ['surface', tone] as const),
   ...['ink', 'ink-soft', 'accent'].map(ink => [ink, 'accent-soft'] as const),
   ['on-accent', 'accent'],
+  ['on-singleton', 'singleton'],
 ]
 
-/** Colours of lines, dots and marks on the canvas. */
-const shapes = [
-  'link',
+const families = [
+  'user',
+  'pub-sub',
+  'persistence',
+  'singleton',
+  'client',
   'membership',
   'failure-detector',
-  'singleton',
-  'pub-sub',
-  'client',
-  'persistence',
-  'user',
   'system',
-  ...statuses,
 ]
+/** Colours of lines, dots and marks on the canvas. */
+const shapes = ['link', ...families, ...statuses]
+/** Separators, which carry no meaning of their own. */
+const separators = ['line', 'line-strong']
 
 describe.each(Object.entries({ light, dark, projector }))('the %s theme', (_, tokens) => {
   it.each(pairs)('gives the text colour %s on %s a contrast of at least 4.5', (ink, paper) => {
     expect(contrast(tokens, ink, paper)).toBeGreaterThanOrEqual(4.5)
   })
 
-  it.each(shapes)('gives the shape colour %s a contrast of at least 3 on the canvas', shape => {
-    expect(contrast(tokens, shape, 'paper')).toBeGreaterThanOrEqual(3)
+  it('has no colour that this test does not know', () => {
+    const known = new Set([...pairs.flat(), ...shapes, ...separators])
+    expect(Object.keys(tokens).filter(token => !known.has(token))).toEqual([])
   })
+
+  it('has at most four colours for the families of messages', () => {
+    expect(new Set(families.map(family => tokens[family])).size).toBeLessThanOrEqual(4)
+  })
+
+  it.each(['paper', 'surface'].flatMap(paper => shapes.map(shape => [shape, paper] as const)))(
+    'gives the shape colour %s a contrast of at least 3 on %s',
+    (shape, paper) => {
+      expect(contrast(tokens, shape, paper)).toBeGreaterThanOrEqual(3)
+    },
+  )
 })

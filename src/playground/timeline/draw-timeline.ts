@@ -58,7 +58,9 @@ export function drawTimeline(pen: CanvasRenderingContext2D, picture: TimelinePic
   drawFuture(pen, picture, height)
   drawCursor(pen, picture, height)
   pen.restore()
-  for (const [row, lane] of model.lanes.entries()) drawName(pen, picture, lane, row)
+  // In thin lanes, only every second or third participant has room for its name.
+  const every = Math.ceil((picture.textSize * 0.9) / geometry.laneHeight)
+  for (const [row, lane] of model.lanes.entries()) if (row % every === 0) drawName(pen, picture, lane, row)
 }
 
 function drawTicks(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
@@ -148,6 +150,8 @@ function drawMessages(pen: CanvasRenderingContext2D, picture: TimelinePicture): 
     const share = message.lost ? Math.min(0.6, flown) : shownAt < message.sentAt ? 1 : flown
     const isSelected = selected === message.event
     pen.strokeStyle = palette.protocols[message.protocol]
+    // Published messages share the colour of the requests that they follow from.
+    pen.setLineDash(message.protocol === 'pub-sub' ? [5, 3] : [])
     pen.globalAlpha = isSelected || message.protocol === 'user' ? 1 : 0.55
     pen.lineWidth = isSelected ? 3.5 : message.protocol === 'user' ? 2 : 1.2
     const [endX, endY] = [x1 + (x2 - x1) * share, y1 + (y2 - y1) * share]
@@ -166,6 +170,7 @@ function drawMessages(pen: CanvasRenderingContext2D, picture: TimelinePicture): 
       pen.fillText(message.label, (x1 + x2) / 2, (y1 + y2) / 2 - 8)
     }
   }
+  pen.setLineDash([])
   pen.globalAlpha = 1
 }
 

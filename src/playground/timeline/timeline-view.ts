@@ -180,6 +180,6 @@ function readLook() {
     line: value('line'),
     accent: value('accent'),
   }
-  const textSize = document.documentElement.hasAttribute('data-projector') ? 18 : 13
+  const textSize = document.documentElement.hasAttribute('data-projector') ? 20 : 13
   return { palette: readPalette(), colours, textSize }
 }

@@ -1,4 +1,12 @@
-import type { CommandField, ExchangeTexts, ScenarioCard } from '../card.ts'
+import type { Bilingual } from '../../trace/bilingual.ts'
+import {
+  type CommandField,
+  countText,
+  type ExchangeTexts,
+  type ScenarioCard,
+  type StateData,
+  sizeOf,
+} from '../card.ts'
 
 /** A key becomes a field name in the writer's state, so names that the snapshot codec cannot store are reserved. */
 const keyField: CommandField = {
@@ -9,6 +17,27 @@ const keyField: CommandField = {
   maxLength: 100,
   reserved: ['__proto__', '$ref'],
   example: 'hoge',
+}
+
+/** One entry in full, more as a number. */
+function entriesText(entries: unknown): Bilingual {
+  const [first, ...others] = Object.entries(entries ?? {})
+  if (first === undefined) return { en: 'no entries', ja: 'データなし' }
+  if (others.length > 0) return countText(others.length + 1, 'entry', 'entries', 'データ')
+  const [key, value] = first.map(String)
+  return { en: `${key} = ${value}`, ja: `${key} = ${value}` }
+}
+
+function readerText({ entries, sequenceNr, catchingUp }: StateData): Bilingual {
+  if (catchingUp === true) return { en: 'catching up…', ja: 'イベントを読み込み中…' }
+  const at = countText(Number(sequenceNr ?? 0), 'event', 'events', 'イベント')
+  const known = entriesText(entries)
+  return { en: `${at.en} · ${known.en}`, ja: `${at.ja} · ${known.ja}` }
+}
+
+const listenerText = ({ clients }: StateData): Bilingual => {
+  const count = sizeOf(clients)
+  return count === 0 ? { en: 'no clients', ja: '接続なし' } : countText(count, 'client', 'clients', '接続')
 }
 
 const exchanges: ExchangeTexts = {
@@ -128,6 +157,7 @@ export const cqrsCard: ScenarioCard = {
       canFail: true,
       errors: ['JournalFailure', 'StashOverflow'],
       source: 'cqrs/writer.ts',
+      state: entriesText,
     },
     {
       path: '/user/master',
@@ -153,6 +183,7 @@ export const cqrsCard: ScenarioCard = {
       canFail: true,
       errors: ['StashOverflow', 'JournalTimeout'],
       source: 'cqrs/reader.ts',
+      state: readerText,
     },
     {
       path: '/user/updateListener',
@@ -161,6 +192,7 @@ export const cqrsCard: ScenarioCard = {
       canFail: true,
       errors: ['DeathPactException'],
       source: 'cqrs/cluster-service-listener.ts',
+      state: listenerText,
     },
     {
       path: '/user/readListener',
@@ -169,6 +201,7 @@ export const cqrsCard: ScenarioCard = {
       canFail: true,
       errors: ['DeathPactException'],
       source: 'cqrs/cluster-service-listener.ts',
+      state: listenerText,
     },
     {
       path: '/user/client',

@@ -1,4 +1,12 @@
-import { type ExchangeTexts, type ScenarioCard, sameText } from '../card.ts'
+import type { Bilingual } from '../../trace/bilingual.ts'
+import {
+  countText,
+  type ExchangeTexts,
+  type ScenarioCard,
+  type StateData,
+  sameText,
+  sizeOf,
+} from '../card.ts'
 
 const exchanges: ExchangeTexts = {
   requests: { Get: ({ path }) => sameText(`GET ${path}`) },
@@ -22,6 +30,33 @@ const exchanges: ExchangeTexts = {
     }),
   },
 }
+
+/** All replies, and how many of them report an error of the server. */
+function servedText({ Ok, NotFound, BadRequest, InternalServerError }: StateData): Bilingual {
+  const errors = Number(InternalServerError ?? 0)
+  const served = [Ok, NotFound, BadRequest].reduce<number>((sum, count) => sum + Number(count ?? 0), errors)
+  const all = countText(served, 'reply', 'replies', '応答')
+  return errors === 0 ? all : { en: `${all.en}, ${errors} failed`, ja: `${all.ja}・失敗${errors}件` }
+}
+
+function diskText({ mount, broken, reads }: StateData): Bilingual {
+  if (broken === true) return { en: 'disk broken', ja: 'ディスク故障' }
+  const [mounted, read] = [Number(mount ?? 0), Number(reads ?? 0)]
+  return { en: `mount ${mounted} · ${read} read`, ja: `マウント${mounted} · 読み込み${read}件` }
+}
+
+function cacheText({ entries, hits }: StateData): Bilingual {
+  const [files, found] = [sizeOf(entries), Number(hits ?? 0)]
+  return {
+    en: `${files} ${files === 1 ? 'file' : 'files'} · ${found} ${found === 1 ? 'hit' : 'hits'}`,
+    ja: `${files}ファイル · ヒット${found}`,
+  }
+}
+
+const guardianText = ({ serving }: StateData): Bilingual =>
+  serving === true
+    ? { en: 'watches the server', ja: 'サーバーを監視中' }
+    : { en: 'no web server', ja: 'サーバーなし' }
 
 export const webServerCard: ScenarioCard = {
   id: 'web-server',
@@ -90,6 +125,7 @@ export const webServerCard: ScenarioCard = {
       canFail: true,
       errors: ['IOException', 'DeathPactException'],
       source: 'web-server/main.ts',
+      state: guardianText,
     },
     {
       path: '/user/web-server',
@@ -101,6 +137,7 @@ export const webServerCard: ScenarioCard = {
       canFail: true,
       errors: ['UnknownMimeType', 'IOException', 'DeathPactException'],
       source: 'web-server/web-server.ts',
+      state: servedText,
     },
     {
       path: '/user/web-server/cache',
@@ -112,6 +149,7 @@ export const webServerCard: ScenarioCard = {
       canFail: true,
       errors: ['CorruptEntry', 'IOException'],
       source: 'web-server/cache.ts',
+      state: cacheText,
     },
     {
       path: '/user/web-server/filesystem',
@@ -123,6 +161,7 @@ export const webServerCard: ScenarioCard = {
       canFail: true,
       errors: ['IOException', 'FileTooLarge', 'DiskBusy'],
       source: 'web-server/filesystem.ts',
+      state: diskText,
     },
     {
       path: '/user/browser',

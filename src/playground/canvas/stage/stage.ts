@@ -102,6 +102,10 @@ export class Stage implements Director {
       this.#items = this.#items.filter(item => item.until > this.time)
   }
 
+  maxRate(): number {
+    return Number.POSITIVE_INFINITY
+  }
+
   scene(): StageScene {
     return this.#items.filter(item => item.from <= this.time)
   }

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { frames, setDirector, useRun } from '../../store/run-store.ts'
+import { addDirector, frames, useRun } from '../../store/run-store.ts'
 import { Stage, type StageScene } from './stage.ts'
 import { reducedMotionTimings, timingsAtRate } from './timings.ts'
 
@@ -29,11 +29,11 @@ export function runStage(): () => void {
     if (!same || frozen !== before.frozen) useStage.setState({ scene: same ? before.scene : scene, frozen })
     return false
   }
-  setDirector(stage)
+  const removeDirector = addDirector(stage)
   const unsubscribe = frames.subscribe(show)
   return () => {
     unsubscribe()
-    setDirector(null)
+    removeDirector()
     useStage.setState({ scene: [], frozen: false })
   }
 }

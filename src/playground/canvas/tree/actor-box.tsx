@@ -6,14 +6,14 @@ import { useRun } from '../../store/run-store.ts'
 import { useScenario } from '../../store/scenario.ts'
 import { select, useFocus } from '../../store/selection.ts'
 import { useText } from '../../ui/use-text.ts'
-import { summaryOf } from '../actor-lines.tsx'
+import { useActorSummary } from '../actor-summary.ts'
 import { actorKey } from '../stage/stage.ts'
 import { useStage } from '../stage/use-stage.ts'
 import { guardian } from './actor-slots.ts'
 import { rulesInWords } from './actor-words.ts'
 import { MailSlots } from './mail-slots.tsx'
 import type { Box } from './tree-layout.ts'
-import { type ActorLife, useActorLife } from './use-actor-life.ts'
+import { useActorLife } from './use-actor-life.ts'
 
 interface ActorBoxProps {
   readonly id: ParticipantId
@@ -27,7 +27,7 @@ interface ActorBoxProps {
 /** One actor in its slot: name, state, mailbox and stash. */
 export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorBoxProps) => {
   const t = useTranslations('tree')
-  const card = useTranslations('card')
+  const summaryOf = useActorSummary()
   const text = useText()
   const time = useTimeFormat()
   const title = useScenario().actors.find(actor => actor.path === path)?.title
@@ -62,6 +62,12 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
     ...(restarts > 0 ? [t('restarts', { count: restarts })] : []),
     ...(actor === undefined ? [] : [rulesInWords(supervision?.rules ?? [], t)]),
   ].join(', ')
+  const stateOf = (actor: ActorView): string => {
+    if (life === 'stopped') return t(actor.stoppedByFailure ? 'stoppedByFailure' : 'stopped')
+    if (life === 'backing-off' && actor.backingOffUntil !== null)
+      return t('restartsAt', { time: time(actor.backingOffUntil) })
+    return summaryOf(actor)
+  }
   const open = () =>
     select(actor === undefined ? { type: 'participant', id } : { type: 'actor', participant: id, path })
   return (
@@ -99,26 +105,13 @@ export const ActorBox = memo(({ id, path, box, level, tabStop, onFocus }: ActorB
       </span>
       {actor !== undefined && (
         <>
-          <span className="box-state mono">{stateOf(actor, life, t, card, time)}</span>
+          <span className="box-state">{stateOf(actor)}</span>
           <MailSlots waiting={waiting} stashed={stashed} />
         </>
       )}
     </div>
   )
 })
-
-function stateOf(
-  actor: ActorView,
-  life: ActorLife,
-  t: ReturnType<typeof useTranslations<'tree'>>,
-  card: ReturnType<typeof useTranslations<'card'>>,
-  time: (at: number) => string,
-): string {
-  if (life === 'stopped') return t(actor.stoppedByFailure ? 'stoppedByFailure' : 'stopped')
-  if (life === 'backing-off' && actor.backingOffUntil !== null)
-    return t('restartsAt', { time: time(actor.backingOffUntil) })
-  return summaryOf(actor, card)
-}
 
 /** Tooltip with the labels of the waiting messages, next one first. */
 const mailTitle = (actor: ActorView, label: string): string =>

@@ -38,7 +38,9 @@ export function ActorTree({ id, layout, x, y }: ActorTreeProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const next = targetOfKey(event.key, at, paths)
-    if (next === undefined) return
+    // Above the first and below the last actor, the focus moves on to the rest of the canvas.
+    if (next === undefined || (next === null && event.key !== 'ArrowLeft' && event.key !== 'ArrowRight'))
+      return
     event.preventDefault()
     event.stopPropagation()
     if (next === null) return

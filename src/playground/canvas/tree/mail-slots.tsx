@@ -9,7 +9,7 @@ export function MailSlots({ waiting, stashed }: { readonly waiting: number; read
   const shown = Math.min(waiting, maxDots)
   return (
     <span className="mail" aria-hidden="true">
-      <Mail size={10} />
+      <Mail size="0.9em" />
       <span className="slots">
         {Array.from({ length: maxDots }, (_, slot) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a slot is identified by its position
@@ -19,7 +19,7 @@ export function MailSlots({ waiting, stashed }: { readonly waiting: number; read
       {waiting > maxDots && <b className="tabular">{waiting}</b>}
       {stashed > 0 && (
         <span className="stash">
-          <Pause size={10} />
+          <Pause size="0.9em" />
           {Array.from({ length: Math.min(stashed, maxStashed) }, (_, slot) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: as above
             <i key={slot} />

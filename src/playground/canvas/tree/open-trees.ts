@@ -4,7 +4,8 @@ import type { ParticipantId } from '../../../trace/index.ts'
 import { usePreferences } from '../../store/preferences.ts'
 import { useRun } from '../../store/run-store.ts'
 import { useScenario } from '../../store/scenario.ts'
-import type { Breadth } from '../card-placements.ts'
+import type { Breadth } from '../card-plan.ts'
+import type { Size } from '../card-sizes.ts'
 import { assignSlots, guardian, type Slots, shownActors } from './actor-slots.ts'
 import { layoutTree, type TreeLayout } from './tree-layout.ts'
 import { treeMeasures } from './tree-measures.ts'
@@ -47,9 +48,10 @@ export const showAllTrees = (all: boolean): void =>
 export function useTrees(
   open: readonly ParticipantId[],
   breadth: Breadth,
+  size: Size | null,
 ): ReadonlyMap<ParticipantId, TreeLayout> {
   const session = useRun(({ session }) => session)
-  const large = usePreferences(({ projector }) => projector)
+  const presenting = usePreferences(({ projector }) => projector)
   const present = useRun(({ view, throttledClock }) => {
     const now = Math.max(view.at, throttledClock.now)
     return open
@@ -68,7 +70,7 @@ export function useTrees(
   return useMemo(() => {
     if (assignedSlots.current.of !== session) assignedSlots.current = { of: session, slots: new Map() }
     const { slots } = assignedSlots.current
-    const measures = treeMeasures({ breadth, trees: open.length, large })
+    const measures = treeMeasures({ breadth, trees: open.length, presenting, size })
     // A tree that was closed assigns its slots anew.
     for (const id of slots.keys()) if (!open.includes(id)) slots.delete(id)
     const lines = present.split('\n')
@@ -80,5 +82,5 @@ export function useTrees(
         return [id, layoutTree(assigned, measures, known !== '')] as const
       }),
     )
-  }, [open, present, session, breadth, large])
+  }, [open, present, session, breadth, presenting, size])
 }

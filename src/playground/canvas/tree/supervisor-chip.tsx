@@ -41,7 +41,7 @@ export function SupervisorChip({ id, path, at }: SupervisorChipProps) {
         select({ type: 'actor', participant: id, path })
       }}
     >
-      {byPerson && <Hand size={10} aria-hidden="true" />}
+      {byPerson && <Hand size="0.9em" aria-hidden="true" />}
       {strategyInForce(rules)}
       {rules.length > 1 && <small>+{rules.length - 1}</small>}
     </button>

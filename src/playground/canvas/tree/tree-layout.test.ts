@@ -5,6 +5,7 @@ import { type Box, layoutTree, type TreeMeasures } from './tree-layout.ts'
 const measures: TreeMeasures = {
   box: { width: 120, height: 48 },
   root: { width: 90, height: 24 },
+  system: { width: 92, height: 26 },
   gapX: 12,
   gapY: 60,
   maxRowWidth: 540,

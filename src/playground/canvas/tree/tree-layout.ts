@@ -38,6 +38,8 @@ export interface TreeMeasures {
   readonly box: { readonly width: number; readonly height: number }
   /** Size of the guardian's box in a scenario without a guardian of its own. */
   readonly root: { readonly width: number; readonly height: number }
+  /** Size of the box for all actors of /system. */
+  readonly system: { readonly width: number; readonly height: number }
   readonly gapX: number
   /** Vertical distance between an actor and each row of its children, with space for a line and a chip. */
   readonly gapY: number
@@ -49,7 +51,6 @@ export interface TreeMeasures {
 const busShare = 0.28
 /** Distance between the left edge of the second and later rows and the line that leads to them. */
 const trunkWidth = 14
-const systemSize = { width: 78, height: 20 }
 
 interface Block {
   readonly width: number
@@ -110,7 +111,7 @@ export function layoutTree(slots: Slots, measures: TreeMeasures, withGuardian: b
   const tree = block(guardian, own)
   // The guardian's own supervisor has its chip above it.
   const above = withGuardian ? measures.gapY * 0.5 : 0
-  const aside = Math.max(0, systemSize.width + 10 - (tree.anchor - own.width / 2))
+  const aside = Math.max(0, measures.system.width + 10 - (tree.anchor - own.width / 2))
   tree.place(aside, above)
   const root = boxes.get(guardian)!
   if (withGuardian) {
@@ -120,7 +121,7 @@ export function layoutTree(slots: Slots, measures: TreeMeasures, withGuardian: b
   }
   const width = aside + tree.width
   const height = above + tree.height
-  const system = { x: 0, y: root.y + root.height / 2 - systemSize.height / 2, ...systemSize }
+  const system = { x: 0, y: root.y + root.height / 2 - measures.system.height / 2, ...measures.system }
   return { width, height, boxes, edges, system, roomy: measures.roomy }
 }
 

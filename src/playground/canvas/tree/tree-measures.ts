@@ -1,51 +1,72 @@
+import { presentingScale, type Size } from '../card-sizes.ts'
 import type { Point, TreeLayout, TreeMeasures } from './tree-layout.ts'
 
-/** Heights of a card's head and foot and its padding at the sides, equal to those in the style sheet. */
-const headHeight = 70
-const footHeight = 44
+/** Heights of a card's head and foot, its padding at the sides and its smallest width, as in the style sheet. */
+const headHeight = 74
+const footHeight = 46
 const sidePadding = 16
+const leastWidth = 264
 
 export interface TreeRoom {
   readonly breadth: 'wide' | 'narrow'
   /** Number of open trees. */
   readonly trees: number
   /** True in presentation mode, which has larger text. */
-  readonly large: boolean
+  readonly presenting: boolean
+  /** The visible size of the canvas, in px; null: unknown. */
+  readonly size: Size | null
 }
 
-/** A single tree on a wide page gets larger boxes. */
-export function treeMeasures({ breadth, trees, large }: TreeRoom): TreeMeasures {
-  const roomy = breadth === 'wide' && trees <= 1
-  const textScale = large ? 1.2 : 1
+/** The boxes hold three lines of text. A single tree in a large room gets larger boxes. */
+export function treeMeasures({ breadth, trees, presenting, size }: TreeRoom): TreeMeasures {
+  const scale = presenting ? presentingScale : 1
+  const roomy =
+    breadth === 'wide' &&
+    trees <= 1 &&
+    (size === null || (size.width >= 1000 * scale && size.height >= 500 * scale))
   const scaled = (width: number, height: number) => ({
-    width: Math.round(width * textScale),
-    height: Math.round(height * textScale),
+    width: Math.round(width * scale),
+    height: Math.round(height * scale),
   })
+  const within = size === null ? Number.POSITIVE_INFINITY : size.width - 2 * sidePadding
+  const system = scaled(92, 26)
   return roomy
-    ? { box: scaled(196, 78), root: scaled(150, 34), gapX: 30, gapY: 96, maxRowWidth: 1000, roomy }
+    ? {
+        box: scaled(196, 80),
+        root: scaled(150, 36),
+        system,
+        gapX: 28,
+        gapY: 84 * scale,
+        maxRowWidth: 1000,
+        roomy,
+      }
     : {
-        box: scaled(132, 58),
-        root: scaled(124, 28),
-        gapX: 12,
-        gapY: breadth === 'wide' ? 66 : 54,
-        maxRowWidth: breadth === 'wide' ? 600 : 420,
+        box: scaled(152, 70),
+        root: scaled(134, 30),
+        system,
+        gapX: 14,
+        gapY: 54 * scale,
+        maxRowWidth: breadth === 'wide' ? 640 * scale : Math.min(420, within),
         roomy,
       }
 }
 
 /** Size of a card that can hold each of these trees. */
-export function cardSizeFor(
-  trees: readonly TreeLayout[],
-  minSize: { readonly width: number; readonly height: number },
-): { readonly width: number; readonly height: number } {
+export function cardSizeFor(trees: readonly TreeLayout[], presenting: boolean): Size {
+  const scale = presenting ? presentingScale : 1
+  const frame = (headHeight + footHeight) * scale
   return {
-    width: Math.round(Math.max(minSize.width, ...trees.map(tree => tree.width + 2 * sidePadding))),
-    height: Math.round(Math.max(minSize.height, ...trees.map(tree => tree.height + headHeight + footHeight))),
+    width: Math.round(Math.max(leastWidth * scale, ...trees.map(tree => tree.width + 2 * sidePadding))),
+    height: Math.round(Math.max(...trees.map(tree => tree.height)) + frame),
   }
 }
 
 /** Top left corner of the tree in its card: below the head, centred. */
-export const treeCorner = (tree: TreeLayout, card: { readonly width: number }): Point => ({
+export const treeCorner = (
+  tree: TreeLayout,
+  card: { readonly width: number },
+  presenting: boolean,
+): Point => ({
   x: Math.round((card.width - tree.width) / 2),
-  y: headHeight,
+  y: Math.round(headHeight * (presenting ? presentingScale : 1)),
 })

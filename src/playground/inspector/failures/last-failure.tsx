@@ -28,7 +28,11 @@ export function LastFailure({ failure }: { readonly failure: FailureView }) {
         <RestartCount failure={failure} />
       </p>
       <p className="note">
-        {failure.message !== undefined && `${failure.message} `}
+        {failure.message !== undefined && (
+          <>
+            <code>{failure.message}</code>{' '}
+          </>
+        )}
         {failure.label === null ? t('atStart') : t('lost', { label: failure.label })}
         {failure.exhausted.length > 0 && ` ${t('exhausted', { error: failure.exhausted[0]!.error })}`}
       </p>

@@ -1,0 +1,38 @@
+import { expect as base, type Locator } from '@playwright/test'
+
+interface Wait {
+  /** In ms. */
+  readonly timeout?: number
+}
+
+const defaultTimeoutMs = 15_000
+
+/**
+ * Playwright's `expect`, whose matchers for sight and text look at every frame. Playwright's own look again after 0.1,
+ * 0.35, 0.85 and 1.85 s, which costs half a second for most waits of these tests.
+ */
+export const expect = base.extend({
+  async toBeVisible(locator: Locator, { timeout = defaultTimeoutMs }: Wait = {}) {
+    const state = this.isNot ? 'hidden' : 'visible'
+    try {
+      await locator.waitFor({ state, timeout })
+      return { pass: !this.isNot, message: () => '' }
+    } catch (error) {
+      return { pass: this.isNot, message: () => `not ${state}: ${(error as Error).message}` }
+    }
+  },
+
+  async toContainText(locator: Locator, text: string | RegExp, { timeout = defaultTimeoutMs }: Wait = {}) {
+    try {
+      if (this.isNot) await base(locator).not.toContainText(text, { timeout })
+      else {
+        // The text is seen here first, ignoring case; what follows looks once and is exact.
+        await locator.filter({ hasText: text }).first().waitFor({ state: 'attached', timeout })
+        await base(locator).toContainText(text, { timeout })
+      }
+      return { pass: !this.isNot, message: () => '' }
+    } catch (error) {
+      return { pass: this.isNot, message: () => (error as Error).message }
+    }
+  },
+})

@@ -1,0 +1,40 @@
+import type { Bilingual } from './bilingual.ts'
+
+/** Japanese for the runtime's reasons why a message does not reach its actor or a connection ends. */
+const inJapanese: ReadonlyMap<string, string> = new Map([
+  ['the actor has stopped', 'アクターは停止している'],
+  ['the actor behind the adapter has stopped', 'アダプターの先のアクターは停止している'],
+  ['the actor that began this has stopped', '処理を始めたアクターは停止している'],
+  ['the actor stopped before it came to this', 'このメッセージの前にアクターが停止した'],
+  ['the actor stopped with the message in its stash', 'スタッシュに残したままアクターが停止した'],
+  ['the ask has already ended', '問い合わせはすでに終わっている'],
+  ['no actor has this path', 'このパスのアクターはない'],
+  ['no actor has this path, so none can fail', 'このパスのアクターはないので、失敗させられない'],
+  [
+    'no actor has this path, so none can be supervised',
+    'このパスのアクターはないので、スーパービジョンを変えられない',
+  ],
+  ['no participant has this address', 'このアドレスの参加者はない'],
+  ['sent to dead letters', 'デッドレターに送られた'],
+])
+
+/** Japanese for reasons with a part of their own, which `$1` stands for. */
+const patterns: readonly (readonly [RegExp, string])[] = [
+  [/^the mailbox is full at (\[\d+\]) messages$/, 'メールボックスは$1件で満杯'],
+  [/^the stash is full at (\[\d+\])$/, 'スタッシュは$1件で満杯'],
+  [/^the stash of a restart is full at (\[\d+\])$/, '再起動中のスタッシュは$1件で満杯'],
+  [
+    /^The database accepts only journal requests at (.+)\.$/,
+    'データベースが受け付けるのは[$1]へのジャーナルの要求だけ',
+  ],
+  [/^Receptionist (\[.+\]) is shutting down$/, 'レセプショニスト$1が停止する'],
+  [/^Lost contact with (\[.+\])$/, '$1と連絡が取れない'],
+]
+
+/** A reason that the runtime recorded in the trace. A reason in the words of a scenario's code is quoted. */
+export const describeReason = (reason: string): Bilingual => {
+  const known = inJapanese.get(reason)
+  if (known !== undefined) return { en: reason, ja: known }
+  const pattern = patterns.find(([like]) => like.test(reason))
+  return { en: reason, ja: pattern === undefined ? `[${reason}]` : reason.replace(pattern[0], pattern[1]) }
+}

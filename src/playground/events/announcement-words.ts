@@ -1,0 +1,124 @@
+import { useLocale, useTranslations } from 'use-intl'
+import { describeEvent } from '../../narration/index.ts'
+import { type ExchangeData, replyText, requestText } from '../../scenarios/card.ts'
+import { type Action, sentenceIn } from '../../trace/index.ts'
+import { useTimeFormat } from '../controls/virtual-time.ts'
+import { lampOf } from '../lessons/lamp-of.ts'
+import { useScenario } from '../store/scenario.ts'
+import { useNames } from '../ui/use-names.ts'
+import { useText } from '../ui/use-text.ts'
+import type { AnnouncedEvent, Announcement } from './announcement.ts'
+import type { Utterance } from './speech-queue.ts'
+
+type Tell = Extract<Action, { type: 'Tell' }>
+
+/** Returns the function that puts an announced event into the page's language, without a full stop. */
+export function useEventWords(): (announced: AnnouncedEvent) => string {
+  const t = useTranslations('live')
+  const locale = useLocale()
+  const text = useText()
+  const names = useNames()
+  const card = useScenario()
+  return ({ event, view }) => {
+    const named = names(view)
+    if (event.type !== 'ActionDone') return describeEvent(event, named)[locale]
+    const { action } = event
+    switch (action.type) {
+      case 'Tell': {
+        const request = text(requestText(card, exchangeData(action.message)))
+        const { times = 1 } = action
+        return t('sent', { request: times === 1 ? request : t('times', { words: request, count: times }) })
+      }
+      case 'Leave':
+        return t('leave', { node: action.node })
+      case 'Down':
+        return t('down', { node: action.node })
+      case 'FailNext':
+        return t('fail', { actor: named.actorName?.(action.actor, action.participant) ?? action.actor })
+      case 'Supervise':
+        return t('supervise', { actor: named.actorName?.(action.actor, action.participant) ?? action.actor })
+      default:
+        return describeEvent(event, named)[locale]
+    }
+  }
+}
+
+/** A message as a request: nested values as JSON, because the card's texts are about plain fields. */
+const exchangeData = (message: Tell['message']): ExchangeData => ({
+  ...Object.fromEntries(
+    Object.entries(message).map(([field, value]) => [
+      field,
+      typeof value === 'boolean' || typeof value === 'object' ? JSON.stringify(value) : value,
+    ]),
+  ),
+  type: message.type,
+})
+
+/** Returns the function that puts an utterance into one sentence of the page's language; empty: there is nothing to say. */
+export function useUtteranceWords(): (utterance: Utterance<Announcement>) => string {
+  const t = useTranslations('live')
+  const locale = useLocale()
+  const wordsOf = useWords()
+  return ({ item, times, more }) => {
+    const words = withoutStop(wordsOf(item))
+    if (words === '') return ''
+    const counted = item.type === 'answer' && times > 1 ? t('times', { words, count: times }) : words
+    const all = more > 0 ? t('more', { words: counted, count: more }) : counted
+    // A voice pauses at a full stop.
+    return /[!?。!?]$/.test(all) ? all : `${all}${locale === 'ja' ? '。' : '.'}`
+  }
+}
+
+const withoutStop = (words: string): string => words.replace(/[.。]$/, '')
+
+function useWords(): (item: Announcement) => string {
+  const t = useTranslations('live')
+  const lesson = useTranslations('lesson')
+  const locale = useLocale()
+  const text = useText()
+  const time = useTimeFormat(1)
+  const card = useScenario()
+  const eventWords = useEventWords()
+  return item => {
+    switch (item.type) {
+      case 'event':
+        return eventWords(item)
+      case 'answer':
+        return t('answer', {
+          request: text(requestText(card, item.request)),
+          reply: text(replyText(card, item.reply).text),
+        })
+      case 'jump': {
+        const moved = item.to - item.from
+        return t('jump', {
+          now: item.now ? 'yes' : 'no',
+          time: time(item.at),
+          direction: moved === 0 ? 'none' : moved > 0 ? 'later' : 'earlier',
+          count: Math.abs(moved),
+        })
+      }
+      case 'playing':
+        return t('playing')
+      case 'paused':
+        return t('paused', { time: time(item.at) })
+      case 'waiting':
+        return t('waiting')
+      case 'lesson': {
+        const { step, status, problem, verdicts } = item.state
+        if (problem !== null) return sentenceIn(problem, locale)
+        const waiting = step.await === undefined ? null : text(step.await.waiting)
+        if (status === 'running') return waiting === null ? '' : lesson('waitingFor', { what: waiting })
+        if (status === 'missed') return waiting === null ? '' : lesson('missed', { what: waiting })
+        return [
+          ...verdicts.flatMap((verdict, place) => {
+            const lamp = step.lamps?.[place]
+            return lamp === undefined
+              ? []
+              : [t('lamp', { verdict: lampOf(lamp.check, verdict), words: text(lamp.words) })]
+          }),
+          item.last ? lesson('done') : t('stepDone'),
+        ].join(' ')
+      }
+    }
+  }
+}

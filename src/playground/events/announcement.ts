@@ -1,0 +1,29 @@
+import type { PlayerState } from '../../lessons/index.ts'
+import type { ExchangeData } from '../../scenarios/card.ts'
+import type { Participants, TraceEvent, VirtualTime } from '../../trace/index.ts'
+
+/** An event that changes what the page shows, with the view that names its participants. */
+export interface AnnouncedEvent {
+  readonly type: 'event'
+  readonly event: TraceEvent
+  readonly view: Participants
+}
+
+/** A thing to say to people who do not see the canvas. It becomes words in the page's language when it is said. */
+export type Announcement =
+  | AnnouncedEvent
+  | { readonly type: 'answer'; readonly request: ExchangeData; readonly reply: ExchangeData }
+  | {
+      readonly type: 'jump'
+      /** Positions in the log before and after it. */
+      readonly from: number
+      readonly to: number
+      readonly at: VirtualTime
+      /** True if the page shows the newest instant and follows it. */
+      readonly now: boolean
+    }
+  | { readonly type: 'playing' }
+  | { readonly type: 'paused'; readonly at: VirtualTime }
+  /** Time waits while a failure is shown. */
+  | { readonly type: 'waiting' }
+  | { readonly type: 'lesson'; readonly state: PlayerState; readonly last: boolean }

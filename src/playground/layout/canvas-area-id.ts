@@ -1,0 +1,2 @@
+/** Id of the element that contains the canvas. */
+export const canvasAreaId = 'canvas-area'

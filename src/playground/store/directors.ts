@@ -1,0 +1,42 @@
+import type { TraceEvent } from '../../trace/index.ts'
+import type { Director } from './director.ts'
+
+/** Several directors as one: the playhead stays at an event for as long as the one who needs most. */
+export class Directors implements Director {
+  readonly #all = new Set<Director>()
+
+  /** Returns the function that takes it out again. */
+  add(director: Director): () => void {
+    this.#all.add(director)
+    return () => this.#all.delete(director)
+  }
+
+  lead(event: TraceEvent): number {
+    return this.#longest(director => director.lead(event))
+  }
+
+  reveal(event: TraceEvent): number {
+    return this.#longest(director => director.reveal(event))
+  }
+
+  advance(ms: number): void {
+    for (const director of this.#all) director.advance(ms)
+  }
+
+  maxRate(at: number): number {
+    let rate = Number.POSITIVE_INFINITY
+    for (const director of this.#all) rate = Math.min(rate, director.maxRate(at))
+    return rate
+  }
+
+  clear(): void {
+    for (const director of this.#all) director.clear()
+  }
+
+  /** Every director is asked, because each of them takes note of the event. */
+  #longest(ask: (director: Director) => number): number {
+    let longest = 0
+    for (const director of this.#all) longest = Math.max(longest, ask(director))
+    return longest
+  }
+}

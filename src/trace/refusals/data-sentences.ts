@@ -1,0 +1,98 @@
+import type { Bilingual } from '../bilingual.ts'
+
+/** What is wrong with a part of data from outside. `subject` is the path of the part, or a word for the whole. */
+export const dataSentences = {
+  missing: { en: '{subject} is missing.', ja: '{subject}がありません。' },
+  'unknown-field': {
+    en: '{subject} is not known here.',
+    ja: '{subject}という項目はここでは使えません。',
+  },
+  invalid: { en: '{subject} is invalid.', ja: '{subject}は無効です。' },
+  'not-object': { en: '{subject} must be an object.', ja: '{subject}はオブジェクトでなければなりません。' },
+  'not-list': { en: '{subject} must be a list.', ja: '{subject}はリストでなければなりません。' },
+  'not-list-of': {
+    en: '{subject} must be a list of {items}.',
+    ja: '{subject}は{items}のリストでなければなりません。',
+  },
+  'not-one-of': {
+    en: '{subject} must be one of {options}.',
+    ja: '{subject}は次のどれかでなければなりません:[{options}]。',
+  },
+  'not-literal': { en: '{subject} must be {expected}.', ja: '{subject}は[{expected}]でなければなりません。' },
+  'not-text': { en: '{subject} must be text.', ja: '{subject}は文字列でなければなりません。' },
+  empty: { en: '{subject} must not be empty.', ja: '{subject}を空にすることはできません。' },
+  'not-boolean': {
+    en: '{subject} must be true or false.',
+    ja: '{subject}は[true]か[false]でなければなりません。',
+  },
+  'not-number': { en: '{subject} must be a number.', ja: '{subject}は数でなければなりません。' },
+  'not-finite': { en: '{subject} must be finite.', ja: '{subject}は有限の数でなければなりません。' },
+  'not-whole': { en: '{subject} must be a whole number.', ja: '{subject}は整数でなければなりません。' },
+  'not-whole-from-0': {
+    en: '{subject} must be a whole number, 0 or more.',
+    ja: '{subject}は0以上の整数でなければなりません。',
+  },
+  'too-small': {
+    en: '{subject} must be at least {least}.',
+    ja: '{subject}は{least}以上でなければなりません。',
+  },
+  'too-large': { en: '{subject} must be at most {most}.', ja: '{subject}は{most}以下でなければなりません。' },
+  'below-1': { en: '{subject} must be 1 or more.', ja: '{subject}は1以上でなければなりません。' },
+  'beyond-24-hours': {
+    en: '{subject} must be at most {most}, which is 24 hours of virtual time.',
+    ja: '{subject}は{most}(仮想時間の24時間)以下でなければなりません。',
+  },
+  'not-within': {
+    en: '{subject} must be a number from {least} to {most}.',
+    ja: '{subject}は{least}から{most}までの数でなければなりません。',
+  },
+  'not-whole-within': {
+    en: '{subject} must be a whole number from {least} to {most}.',
+    ja: '{subject}は{least}から{most}までの整数でなければなりません。',
+  },
+  'min-above-max': {
+    en: '{subject} must have a minMs that is not above its maxMs.',
+    ja: '{subject}の[minMs]は[maxMs]以下でなければなりません。',
+  },
+  'not-address': {
+    en: '{subject} must be an address like pekko://HogeCluster@node-1:2551.',
+    ja: '{subject}は[pekko://HogeCluster@node-1:2551]の形のアドレスでなければなりません。',
+  },
+  'no-node': { en: '{subject} must name at least one node.', ja: '{subject}にはノードが1つ以上必要です。' },
+  'not-hash': {
+    en: '{subject} must be 64 hexadecimal digits.',
+    ja: '{subject}は64桁の16進数でなければなりません。',
+  },
+  'not-scalar': {
+    en: '{subject} must be a text, a number, true, false or null.',
+    ja: '{subject}は文字列、数、[true]、[false]、[null]のどれかでなければなりません。',
+  },
+  'not-plain-object': {
+    en: '{subject} must be an object of plain data.',
+    ja: '{subject}はプレーンなデータだけのオブジェクトでなければなりません。',
+  },
+  'not-plain': {
+    en: '{subject} must be plain data: numbers, texts, true, false, null, lists and objects of these.',
+    ja: '{subject}はプレーンなデータ(数、文字列、[true]、[false]、[null]と、そのリストやオブジェクト)でなければなりません。',
+  },
+  'contains-itself': {
+    en: '{subject} must not contain itself.',
+    ja: '{subject}が自分自身を含むことはできません。',
+  },
+  'reserved-name': {
+    en: '{subject} must not have a field named __proto__.',
+    ja: '{subject}に[__proto__]という名前の項目は使えません。',
+  },
+  'too-deep': {
+    en: '{subject} must not be nested more than {most} deep.',
+    ja: '{subject}の入れ子は{most}段までです。',
+  },
+  'too-many-values': {
+    en: '{subject} must not hold more than {most} values.',
+    ja: '{subject}の値は{most}個までです。',
+  },
+  'too-deep-checks': {
+    en: 'A check must not hold checks within checks more than {most} deep.',
+    ja: 'チェックの中のチェックは{most}段までです。',
+  },
+} as const satisfies Readonly<Record<string, Bilingual>>

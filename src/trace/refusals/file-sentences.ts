@@ -1,0 +1,54 @@
+import type { Bilingual } from '../bilingual.ts'
+
+/** Why a run file or a trace file cannot be read or replayed. */
+export const fileSentences = {
+  'empty-file': {
+    en: 'The file is empty. Choose a file that Actorium wrote.',
+    ja: 'ファイルが空です。Actoriumが書き出したファイルを選んでください。',
+  },
+  'not-json': {
+    en: 'This is not JSON. Choose a file that Actorium wrote.',
+    ja: 'JSONではありません。Actoriumが書き出したファイルを選んでください。',
+  },
+  'other-format': {
+    en: 'This is not an Actorium {kind}: `header.format` must be "{format}".',
+    ja: 'Actoriumの{kind}ではありません。`header.format`は[{format}]でなければなりません。',
+  },
+  'invalid-version': {
+    en: '`header.version` must be a whole number, 1 or more.',
+    ja: '`header.version`は1以上の整数でなければなりません。',
+  },
+  'newer-version': {
+    en: '`header.version` is {version}, but this Actorium reads versions up to {newest}. Open the file with a newer Actorium.',
+    ja: '`header.version`は{version}ですが、このActoriumが読めるのは{newest}までです。新しいActoriumで開いてください。',
+  },
+  'misnumbered-action': {
+    en: '`actions[{place}].index` must be {place}, because actions are numbered from 0.',
+    ja: 'アクションには0から番号を付けるので、`actions[{place}].index`は{place}でなければなりません。',
+  },
+  'early-action': {
+    en: '`actions[{place}].at` is {at}, earlier than the action before it at {before}.',
+    ja: '`actions[{place}].at`は{at}で、前のアクションの{before}より早い時刻です。',
+  },
+  'early-end': {
+    en: '`until` is {until}, earlier than the last action at {last}.',
+    ja: '`until`は{until}で、最後のアクションの{last}より早い時刻です。',
+  },
+  'incomplete-trace': {
+    en: 'The file holds {found} events, but its header says {expected}. The file is incomplete: save the trace again.',
+    ja: 'ファイルのイベントは{found}件ですが、ヘッダーには{expected}件とあります。ファイルが不完全なので、トレースを保存し直してください。',
+  },
+  'changed-trace': {
+    en: 'The hash of the events differs from the hash in the header: the file was changed after it was written.',
+    ja: 'イベントのハッシュがヘッダーのハッシュと違います。ファイルは書き出した後に変更されています。',
+  },
+  'invalid-line': { en: 'Line {line}: {problem}', ja: '{line}行目:{problem}' },
+  'impossible-action': {
+    en: 'Action [{index}] of the recording cannot be performed: {problem}',
+    ja: '記録のアクション[{index}]を実行できません:{problem}',
+  },
+  'misplaced-action': {
+    en: 'Action [{index}] at [{at}] ms of the recording was performed as [{performedIndex}] at [{performedAt}] ms. Sort the actions by index and instant.',
+    ja: '記録では[{at}]ミリ秒のアクション[{index}]が、[{performedAt}]ミリ秒にアクション[{performedIndex}]として実行されました。アクションを番号と時刻の順に並べてください。',
+  },
+} as const satisfies Readonly<Record<string, Bilingual>>

@@ -1,0 +1,147 @@
+import type { Bilingual } from '../bilingual.ts'
+
+/** Why a run cannot be opened, asked or continued. */
+export const runSentences = {
+  'unexpected-error': {
+    en: 'An unexpected error occurred ({name}). Load the page again, or start a new run.',
+    ja: '予期しないエラーが発生しました({name})。ページを再読み込みするか、新しい実行を始めてください。',
+  },
+  'unknown-scenario': {
+    en: 'Scenario [{scenario}] does not exist. Choose one of: {known}.',
+    ja: 'シナリオ[{scenario}]はありません。[{known}]から選んでください。',
+  },
+  'invalid-seed': {
+    en: '[{seed}] is not a valid seed. Give a whole number from 0 to {highest}.',
+    ja: 'シード[{seed}]は無効です。0から{highest}までの整数を指定してください。',
+  },
+  'seed-not-number': {
+    en: 'The seed is not a number. Give a whole number from 0 to {highest}.',
+    ja: 'シードが数ではありません。0から{highest}までの整数を指定してください。',
+  },
+  'missing-features': {
+    en: "This browser has no {features}, which the cluster's nodes need. Open the page in a current browser.",
+    ja: 'クラスターのノードに必要な[{features}]が、このブラウザーにはありません。新しいブラウザーで開いてください。',
+  },
+  'invalid-wait': {
+    en: '[{ms}] is not a valid time to wait. Give milliseconds, 0 or more.',
+    ja: '待ち時間[{ms}]は無効です。0以上のミリ秒を指定してください。',
+  },
+  'invalid-speed': {
+    en: '[{speed}] is not a valid speed. Give a number above 0.',
+    ja: '速度[{speed}]は無効です。0より大きい数を指定してください。',
+  },
+  'invalid-instant': {
+    en: '[{at}] is not a valid instant. Give whole milliseconds, 0 or more.',
+    ja: '時刻[{at}]は無効です。0以上の整数でミリ秒を指定してください。',
+  },
+  'instant-not-number': {
+    en: 'The instant [{at}] is not a number. Give virtual milliseconds.',
+    ja: '時刻[{at}]は数ではありません。仮想時間のミリ秒を指定してください。',
+  },
+  'late-instant': {
+    en: '[{at}] ms is too late: a run ends at [{end}] ms, 24 hours of virtual time.',
+    ja: '[{at}]ミリ秒は遅すぎます。実行は仮想時間の24時間、[{end}]ミリ秒で終わります。',
+  },
+  'past-instant': {
+    en: '[{at}] ms is in the past: the run is computed up to [{frontier}] ms. Give a later instant.',
+    ja: '[{at}]ミリ秒は過去です。実行は[{frontier}]ミリ秒まで計算されています。もっと後の時刻を指定してください。',
+  },
+  'paused-before': {
+    en: 'Paused at [{now}] ms, before [{at}] ms.',
+    ja: '[{at}]ミリ秒より前の[{now}]ミリ秒で一時停止しました。',
+  },
+  'run-at-end': {
+    en: 'This run has reached its end at [{end}] ms, 24 hours of virtual time. Start a new run.',
+    ja: 'この実行は仮想時間の24時間、[{end}]ミリ秒に達して終わりました。新しい実行を始めてください。',
+  },
+  'run-closed': { en: 'This run is closed.', ja: 'この実行は閉じられました。' },
+  'no-run-yet': {
+    en: 'No run is open yet. Await `playground.ready` first.',
+    ja: '実行がまだ開かれていません。先に`playground.ready`を待ってください。',
+  },
+  'no-run': {
+    en: 'No run is open. Open one first.',
+    ja: '実行が開かれていません。先に開いてください。',
+  },
+  'no-run-because': { en: 'No run is open: {reason}', ja: '実行が開かれていません:{reason}' },
+  'opening-another-run': {
+    en: 'Another run is being opened in place of this one. Await `playground.ready` first.',
+    ja: 'この実行の代わりに別の実行を開いています。先に`playground.ready`を待ってください。',
+  },
+  'another-run-shown': {
+    en: 'Another run is shown in place of this one.',
+    ja: 'この実行の代わりに別の実行を表示しています。',
+  },
+  'another-run-opened': {
+    en: 'Another run was opened in place of this one.',
+    ja: 'この実行の代わりに別の実行が開かれました。',
+  },
+  'unsendable-argument': {
+    en: 'The call has an argument that cannot be sent to the conductor. Give numbers, texts and plain objects.',
+    ja: 'コンダクターに送れない引数があります。数、文字列、プレーンなオブジェクトを渡してください。',
+  },
+  'page-not-drawn': {
+    en: 'The page could not be drawn ({name}). Load it again; the run continues from its stored actions.',
+    ja: 'ページを描画できませんでした({name})。再読み込みすると、保存された操作から実行を続けます。',
+  },
+  'conductor-failed': {
+    en: 'The conductor failed ({name}). Load the page again.',
+    ja: 'コンダクターが異常終了しました({name})。ページを再読み込みしてください。',
+  },
+  'conductor-not-loaded': {
+    en: 'The conductor failed: its script could not be loaded. Load the page again.',
+    ja: 'コンダクターのスクリプトを読み込めませんでした。ページを再読み込みしてください。',
+  },
+  'worker-crashed': {
+    en: 'The worker of [{participant}] crashed ({name}).',
+    ja: '[{participant}]のワーカーが異常終了しました({name})。',
+  },
+  'worker-not-loaded': {
+    en: 'The worker of [{participant}] failed: its script could not be loaded.',
+    ja: '[{participant}]のワーカーのスクリプトを読み込めませんでした。',
+  },
+  'worker-terminated': {
+    en: 'The worker of [{participant}] was terminated.',
+    ja: '[{participant}]のワーカーは終了させられました。',
+  },
+  'worker-not-started': {
+    en: 'The worker of [{participant}] did not start within {seconds} s.',
+    ja: '[{participant}]のワーカーが{seconds}秒以内に起動しませんでした。',
+  },
+  'worker-not-created': {
+    en: 'The worker of [{participant}] did not create its participant within {seconds} s.',
+    ja: '[{participant}]のワーカーが{seconds}秒以内に参加者を作成しませんでした。',
+  },
+  'worker-not-connected': {
+    en: 'The worker of [{participant}] did not open its channels within {seconds} s.',
+    ja: '[{participant}]のワーカーが{seconds}秒以内に通信路を開きませんでした。',
+  },
+  'round-not-finished': {
+    en: 'The worker of [{participant}] did not finish a round within {seconds} s.',
+    ja: '[{participant}]のワーカーが{seconds}秒以内にラウンドを終えませんでした。',
+  },
+  'round-endless': {
+    en: 'The worker of [{participant}] would not have finished a round.',
+    ja: '[{participant}]のワーカーはラウンドを終えられません。',
+  },
+  'failed-outside-actors': {
+    en: '[{participant}] failed outside its actors: {reason}',
+    ja: '[{participant}]がアクターの外で失敗しました:{reason}',
+  },
+  'database-lost': {
+    en: '{reason} The run needs the database. Load the page again.',
+    ja: '{reason}実行にはデータベースが必要です。ページを再読み込みしてください。',
+  },
+  'event-out-of-order': {
+    en: '[{participant}] emitted [{type}] as number [{number}] of [{node}] at [{at}] ms, in the round [{from}] to [{to}]. Number [{expected}] at [{earliest}] ms or later was expected.',
+    ja: '[{participant}]は[{from}]から[{to}]までのラウンドで、[{node}]の番号[{number}]のイベント[{type}]を[{at}]ミリ秒に発行しました。[{earliest}]ミリ秒以降の番号[{expected}]でなければなりません。',
+  },
+  'due-within-round': {
+    en: '[{participant}] wants to run at [{due}] ms, within the round up to [{to}] that it has just completed. A participant must return a later instant.',
+    ja: '[{participant}]は、終えたばかりの[{to}]までのラウンドの中の[{due}]ミリ秒に動こうとしています。参加者はもっと後の時刻を返さなければなりません。',
+  },
+  'envelope-too-fast': {
+    en: '[{sender}] sent an envelope to [{receiver}] that is due at [{due}] ms, within the round up to [{to}]. No link may be faster than [{smallest}] ms.',
+    ja: '[{sender}]が[{receiver}]に送ったメッセージは、[{to}]までのラウンドの中の[{due}]ミリ秒に届きます。[{smallest}]ミリ秒より速い通信路は使えません。',
+  },
+} as const satisfies Readonly<Record<string, Bilingual>>
