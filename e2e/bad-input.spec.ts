@@ -155,7 +155,7 @@ for (const [store, script] of Object.entries(stores)) {
     const cluster = new ClusterPage(page)
     await spoil(page, script)
     await cluster.open()
-    const notice = page.getByRole('status').filter({ hasText: 'the journal lives in memory' })
+    const notice = page.getByRole('status').filter({ hasText: 'This run is kept in memory only' })
     await expect(notice).toBeVisible()
     await cluster.reach(ready)
     await cluster.write('hoge', 'fuga')

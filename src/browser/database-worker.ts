@@ -1,8 +1,5 @@
-import { createDatabaseParticipant } from '../scenarios/create-database-participant.ts'
-import { openRunStores } from './indexeddb/index.ts'
+import { createDatabase } from './create-database.ts'
 import { serveParticipant } from './serve-participant.ts'
 
-/** Worker of the database, the only one that opens the journal of a stored run. */
-serveParticipant(async ({ runId, header, participant, boot }) =>
-  createDatabaseParticipant(header, participant, boot, await openRunStores(runId)),
-)
+/** Worker of the database. */
+serveParticipant(createDatabase)

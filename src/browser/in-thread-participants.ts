@@ -2,8 +2,6 @@ import { type HostFactory, inProcessHosts } from '../conductor/index.ts'
 import { inMemoryStores, type Stores } from '../runtime/index.ts'
 import { createParticipant, loadScenarioCode } from '../scenarios/index.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import { LocalHost } from './local-host.ts'
-import type { CreateDatabaseHost } from './worker-hosts.ts'
 
 /** Hosts in this thread and the in-memory stores of their database, for the replay of a run. */
 export async function inThreadParticipants(header: RunHeader): Promise<{
@@ -13,10 +11,4 @@ export async function inThreadParticipants(header: RunHeader): Promise<{
   const code = await loadScenarioCode(header.scenario)
   const stores = inMemoryStores()
   return { hosts: inProcessHosts((who, boot) => createParticipant(code, header, who, boot, stores)), stores }
-}
-
-/** Creates hosts for the incarnations of a database whose in-memory stores live as long as this worker. */
-export function inMemoryDatabaseHosts(): CreateDatabaseHost {
-  const stores = inMemoryStores()
-  return (id, onTerminate) => new LocalHost(id, stores, onTerminate)
 }

@@ -11,6 +11,7 @@ export type {
   Restored,
   UntilOptions,
 } from '../conductor/session.ts'
+export type { StorageFailure, StorageFailureKind } from '../conductor/storage-failure.ts'
 export {
   type Automation,
   createAutomation,
@@ -21,4 +22,14 @@ export {
 } from './automation.ts'
 export type { RunRequest } from './open-request.ts'
 export type { LoggedSession } from './remote-session.ts'
+export type { RunSummary } from './run-catalog.ts'
+export {
+  deleteHiddenRuns,
+  hideRun,
+  type ListedRun,
+  listStoredRuns,
+  restoreHiddenRun,
+  saveSummary,
+  sizeOfRun,
+} from './run-list.ts'
 export { type OpenSession, openSession } from './session.ts'

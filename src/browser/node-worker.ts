@@ -3,6 +3,6 @@ import { loadScenarioCode } from '../scenarios/load-scenario-code.ts'
 import { serveParticipant } from './serve-participant.ts'
 
 /** Worker of a cluster node or a client system. */
-serveParticipant(async ({ header, participant, boot }) =>
-  createActorParticipant(await loadScenarioCode(header.scenario), header, participant, boot),
-)
+serveParticipant(async ({ header, participant, boot }) => ({
+  participant: createActorParticipant(await loadScenarioCode(header.scenario), header, participant, boot),
+}))

@@ -1,8 +1,8 @@
 import type { Answer, CheckOutcome, Notice, Restored, Session, UntilOptions } from '../conductor/index.ts'
 import type { Check } from '../trace/check.ts'
-import type { VirtualTime } from '../trace/identifiers.ts'
 import type { Plain } from '../trace/plain.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
+import type { TabRun } from './tab-storage.ts'
 
 /** The run that the user requests. */
 export interface RunRequest {
@@ -13,6 +13,8 @@ export interface RunRequest {
   readonly settings?: { readonly [key: string]: Plain }
   /** True starts a new run, even if the tab has one to resume. Default false. */
   readonly fresh?: boolean
+  /** A stored run to resume instead of the tab's own. */
+  readonly resume?: TabRun
   /** A recorded run to replay to its end; it determines scenario, seed and settings. */
   readonly recorded?: RunFile
 }
@@ -26,8 +28,8 @@ export interface OpenRequest {
   readonly build: string
   /** Id for a new run. */
   readonly runId: string
-  /** The tab's run before the reload, and the virtual time that the page had received; null: none. */
-  readonly previous: { readonly runId: string; readonly frontier: VirtualTime } | null
+  /** The tab's run before the reload; null: none. */
+  readonly previous: TabRun | null
 }
 
 export interface Opened {

@@ -8,15 +8,14 @@ import {
   RunController,
   type RunPlan,
 } from '../conductor/index.ts'
-import type { Stores } from '../runtime/index.ts'
 import { planRun } from '../scenarios/plan-run.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunFile } from '../trace/run-file.ts'
-import { openRunStores } from './indexeddb/index.ts'
 import type { Opened, OpenRequest } from './open-request.ts'
 import { restoreRun } from './restore-run.ts'
-import { headerOf, openStoredRun, type StoredRun } from './stored-run.ts'
+import { RunStorage } from './run-storage.ts'
+import { createRun, findPreviousRun, headerOf, openCatalog, type StoredRun } from './stored-run.ts'
 import { browserClock } from './wall-clock.ts'
 import { WorkerHosts } from './worker-hosts.ts'
 import type { PageMessage, WorkerPorts } from './worker-protocol.ts'
@@ -36,14 +35,26 @@ export async function openRun(openRequest: OpenRequest, ports: WorkerPorts): Pro
     // Checked first, so that nothing is stored for an invalid run.
     const plan = planRun(headerOf(openRequest.request, openRequest.build))
     if (isRefused(plan)) return plan
-    const run = await openStoredRun(openRequest)
-    const storedPlan = planRun(run.header)
-    return isRefused(storedPlan)
-      ? storedPlan
-      : await startRun(run, storedPlan, openRequest.request.recorded ?? null, ports)
+    const catalog = await openCatalog()
+    const previous = await findPreviousRun(openRequest, catalog)
+    const restored = previous !== null && 'runId' in previous ? await tryToRestore(previous, ports) : previous
+    if (restored !== null && 'controller' in restored) return restored
+    const run = await createRun(openRequest, catalog, restored === null ? [] : [restored])
+    return await startRun(run, plan, openRequest.request.recorded ?? null, ports)
   } catch (error) {
     return refusalFrom(error)
   }
+}
+
+/** Restores the run, or returns a notice, because a run that cannot be replayed must not keep the page from opening. */
+async function tryToRestore(run: StoredRun, ports: WorkerPorts): Promise<OpenRun | Notice> {
+  const plan = planRun(run.header)
+  try {
+    if (!isRefused(plan)) return await startRun(run, plan, null, ports)
+  } catch {
+    // A new run replaces it, with the notice below.
+  }
+  return { code: 'run-lost', reason: 'not-replayable' }
 }
 
 async function startRun(
@@ -52,68 +63,65 @@ async function startRun(
   recorded: RunFile | null,
   ports: WorkerPorts,
 ): Promise<OpenRun> {
-  const { runId, header, catalog: shelf, past } = run
+  const { runId, header, past } = run
   // Loaded only where needed, because participants in this thread bring the whole runtime.
-  const inThread = shelf === null || past !== null ? await import('./in-thread-participants.ts') : null
-  const databaseHost = shelf === null ? inThread!.inMemoryDatabaseHosts() : null
-  const workers = new WorkerHosts({ runId, header, requests: ports.work, databaseHost })
-  const replayHosts = past === null ? null : await inThread!.inThreadParticipants(header)
-  let hosts: HostFactory = replayHosts?.hosts ?? workers.create
-  const log = shelf?.log(runId)
+  const inThread =
+    past === null ? null : await (await import('./in-thread-participants.ts')).inThreadParticipants(header)
+  const storage = new RunStorage({ ...run, now: () => conductor.frontier })
+  const workers = new WorkerHosts({ runId, header, requests: ports.work, storage })
+  let hosts: HostFactory = inThread?.hosts ?? workers.create
   const logged = past?.actions.length ?? 0
-  const conductor = new Conductor({
+  const conductor: Conductor = new Conductor({
     plan,
     hosts: (who, boot) => hosts(who, boot),
     // Replayed actions are in the log already.
-    log: { append: action => (action.index < logged ? undefined : log?.append(action)) },
+    log: { append: action => (action.index < logged ? undefined : storage.append(action)) },
     watched: () => hosts === workers.create,
     diagnoseHang: workers.diagnoseHang,
   })
   const progress = (done: number, of: number): void => {
     ports.updates?.postMessage({ type: 'Progress', done, of } satisfies PageMessage)
   }
-
-  let restored: Restored | null = null
-  const notices = [...run.notices]
-  if (past !== null && replayHosts !== null) {
-    const same = await replayPast(runId, past, conductor, replayHosts.stores, progress)
-    hosts = workers.create
-    const failure = await conductor.do({ type: 'PowerFailure' })
-    if (isRefused(failure)) throw new RunBroken(failure)
-    await conductor.advanceTo(failure.at)
-    restored = { at: failure.at, storesDiffer: !same }
-  } else if (recorded !== null) {
-    notices.push(...(await playRecorded(recorded, conductor, progress)))
-  } else {
-    await conductor.start()
-    await conductor.advanceTo(0)
+  const close = (): void => {
+    workers.close()
+    storage.close()
   }
 
-  const controller = new RunController({
-    header,
-    conductor,
-    clock: browserClock(),
-    maxBehind,
-    onClose: () => {
-      workers.close()
-      shelf?.close()
-    },
-  })
-  return { controller, opened: { runId, header, notices, restored } }
-}
-
-async function replayPast(
-  runId: string,
-  past: NonNullable<StoredRun['past']>,
-  conductor: Conductor,
-  replayed: Stores,
-  onProgress: (done: number, of: number) => void,
-): Promise<boolean> {
-  const stored = await openRunStores(runId)
   try {
-    return await restoreRun({ conductor, ...past, replayed, stored, onProgress })
-  } finally {
-    stored.close()
+    let restored: Restored | null = null
+    const notices = [...run.notices]
+    if (past !== null && inThread !== null) {
+      const same = await restoreRun({
+        conductor,
+        ...past,
+        replayed: inThread.stores,
+        stored: run.places?.stores ?? inThread.stores,
+        onProgress: progress,
+      })
+      await storage.restore(inThread.stores)
+      hosts = workers.create
+      const failure = await conductor.do({ type: 'PowerFailure' })
+      if (isRefused(failure)) throw new RunBroken(failure)
+      await conductor.advanceTo(failure.at)
+      restored = { at: failure.at, storesDiffer: !same }
+    } else if (recorded !== null) {
+      notices.push(...(await playRecorded(recorded, conductor, progress)))
+    } else {
+      await conductor.start()
+      await conductor.advanceTo(0)
+    }
+    const controller = new RunController({
+      header,
+      conductor,
+      clock: browserClock(),
+      maxBehind,
+      storageFailure: () => storage.failure,
+      onClose: close,
+    })
+    return { controller, opened: { runId, header, notices, restored } }
+  } catch (error) {
+    close()
+    throw error
   }
 }
 

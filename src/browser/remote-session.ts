@@ -13,6 +13,8 @@ const closeMs = 3000
 
 /** A session whose events are in a log, which the page reads at any position. */
 export interface LoggedSession extends Omit<Session, 'subscribe'> {
+  /** Id of the run where it is stored. */
+  readonly runId: string
   /** Every event of the run so far. */
   readonly log: EventLog
   readonly clock: ClockState
@@ -36,6 +38,7 @@ export interface RemoteSessionOptions {
 
 /** The page's side of a run in the conductor's worker. Every call settles. */
 export class RemoteSession implements LoggedSession {
+  readonly runId: string
   readonly header: RunHeader
   readonly notices: readonly Notice[]
   readonly restored?: Restored
@@ -51,6 +54,7 @@ export class RemoteSession implements LoggedSession {
   constructor(options: RemoteSessionOptions) {
     const { opened, notices, lifeline, classify } = options
     this.log = new EventLog(classify === undefined ? {} : { classify })
+    this.runId = opened.runId
     this.header = opened.header
     this.notices = notices
     if (opened.restored !== null) this.restored = opened.restored

@@ -37,23 +37,23 @@ export async function restoreRun(options: RestoreOptions): Promise<boolean> {
 }
 
 async function catchUp({ conductor, replayed, stored }: RestoreOptions): Promise<boolean> {
-  const target = await contentsOf(stored)
+  const target = await summaryOf(stored)
   const latest = conductor.frontier + catchUpMs
   for (;;) {
-    const current = await contentsOf(replayed)
+    const current = await summaryOf(replayed)
     if (current.text === target.text) return true
     if (current.amount > target.amount || conductor.frontier >= latest) return false
     await conductor.round(latest, 1)
   }
 }
 
-interface StoreContents {
+interface StoreSummary {
   readonly text: string
   /** Never decreases, so a larger amount than the target's ends the catch-up. */
   readonly amount: number
 }
 
-async function contentsOf({ journal, snapshots }: Stores): Promise<StoreContents> {
+async function summaryOf({ journal, snapshots }: Stores): Promise<StoreSummary> {
   const heads = await journal.heads()
   const saved = await snapshots.list()
   const text = canonicalJson({ heads: heads.filter(head => head.highestSequenceNr > 0), saved })

@@ -1,7 +1,11 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { RunLog } from '../conductor/index.ts'
+import type { DBSchema } from 'idb'
+import type { StorageFailureKind } from '../conductor/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
+import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
+import type { MemberStatusText } from '../trace/trace-event.ts'
+import { completed } from './indexeddb/completed.ts'
+import { DatabaseConnection } from './indexeddb/database-connection.ts'
 
 interface CatalogSchema extends DBSchema {
   runs: { key: string; value: RunRecord }
@@ -14,61 +18,126 @@ export interface RunRecord {
   readonly header: RunHeader
   /** Wall time in ms, for sorting. */
   readonly createdAt: number
+  /** Set when the run has continued in memory, so that only its beginning is stored. */
+  readonly incomplete?: StorageFailureKind | null
+  /** The last state that the page has saved. */
+  readonly summary?: RunSummary
+  /** True from its deletion in the page until nobody can undo that any more. */
+  readonly hidden?: boolean
+}
+
+/** The state of a run, for a list of runs. */
+export interface RunSummary {
+  /** How far the run is computed, in virtual ms. */
+  readonly until: VirtualTime
+  /** Number of events in the trace. */
+  readonly events: number
+  /** Number of events in the journal. */
+  readonly stored: number
+  /** The nodes in the order of their start, with their membership; null while a node has none. */
+  readonly nodes: readonly {
+    readonly id: ParticipantId
+    readonly running: boolean
+    readonly status: MemberStatusText | null
+  }[]
+}
+
+/** The run was deleted from the catalog while it was open. */
+export class RunNotStored extends Error {
+  override readonly name = 'RunNotStored'
+  readonly runId: string
+
+  constructor(runId: string) {
+    super(`Run [${runId}] is no longer stored. Start a new run.`)
+    this.runId = runId
+  }
 }
 
 /** Stored headers and action logs of all runs; each run's journal has its own database. Actions are written ahead. */
 export class RunCatalog {
-  readonly #database: IDBPDatabase<CatalogSchema>
+  readonly #database: DatabaseConnection<CatalogSchema>
 
-  private constructor(database: IDBPDatabase<CatalogSchema>) {
+  private constructor(database: DatabaseConnection<CatalogSchema>) {
     this.#database = database
   }
 
-  /** Rejects if IndexedDB is missing or forbidden. */
-  static async open(): Promise<RunCatalog> {
-    const database = await openDB<CatalogSchema>('actorium-shelf', 1, {
-      upgrade: connection => {
-        connection.createObjectStore('runs', { keyPath: 'runId' })
-        connection.createObjectStore('actions')
+  /**
+   * Opens the catalog. `create`: creates it if it is missing; default true.
+   * @throws {StorageUnavailable | DatabaseDeleted}
+   */
+  static async open({ create = true } = {}): Promise<RunCatalog> {
+    const database = await DatabaseConnection.open<CatalogSchema>(
+      {
+        name: 'actorium-shelf',
+        createStores: created => {
+          created.createObjectStore('runs', { keyPath: 'runId' })
+          created.createObjectStore('actions')
+        },
       },
-      blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
-    })
+      create,
+    )
     return new RunCatalog(database)
   }
 
   async find(runId: string): Promise<RunRecord | null> {
-    return (await this.#database.get('runs', runId)) ?? null
+    return (await this.#database.use(connection => connection.get('runs', runId))) ?? null
   }
 
   async add(record: RunRecord): Promise<void> {
-    await this.#database.put('runs', record)
+    await this.#database.use(connection => connection.put('runs', record))
+  }
+
+  /** Changes fields of a stored run. @throws {RunNotStored} */
+  async update(runId: string, change: Partial<RunRecord>): Promise<void> {
+    const transaction = await this.#database.use(connection => connection.transaction('runs', 'readwrite'))
+    const update = async (): Promise<void> => {
+      const record = await transaction.store.get(runId)
+      if (record === undefined) throw new RunNotStored(runId)
+      await transaction.store.put({ ...record, ...change })
+    }
+    await completed(transaction, () => [update()])
   }
 
   /** Returns all runs, newest first. */
   async runs(): Promise<readonly RunRecord[]> {
-    return (await this.#database.getAll('runs')).sort((a, b) => b.createdAt - a.createdAt)
+    const runs = await this.#database.use(connection => connection.getAll('runs'))
+    return runs.sort((a, b) => b.createdAt - a.createdAt)
+  }
+
+  async countActions(runId: string): Promise<number> {
+    return this.#database.use(connection => connection.count('actions', actionsOf(runId)))
   }
 
   async actions(runId: string): Promise<readonly LoggedAction[]> {
-    return this.#database.getAll('actions', actionsOf(runId))
+    return this.#database.use(connection => connection.getAll('actions', actionsOf(runId)))
   }
 
-  /** The run's log for the conductor; a repeated index rejects. */
-  log(runId: string): RunLog {
-    return {
-      append: async action => {
-        await this.#database.add('actions', action, [runId, action.index])
-      },
+  /** Adds an action to the log of a stored run; a repeated index rejects. @throws {RunNotStored} */
+  async append(runId: string, action: LoggedAction): Promise<void> {
+    const transaction = await this.#database.use(connection =>
+      connection.transaction(['runs', 'actions'], 'readwrite'),
+    )
+    const append = async (): Promise<void> => {
+      if ((await transaction.objectStore('runs').getKey(runId)) === undefined) throw new RunNotStored(runId)
+      await transaction.objectStore('actions').add(action, [runId, action.index])
     }
+    await completed(transaction, () => [append()])
   }
 
   async remove(runId: string): Promise<void> {
-    const transaction = this.#database.transaction(['runs', 'actions'], 'readwrite')
-    await Promise.all([
+    const transaction = await this.#database.use(connection =>
+      connection.transaction(['runs', 'actions'], 'readwrite'),
+    )
+    await completed(transaction, () => [
       transaction.objectStore('runs').delete(runId),
       transaction.objectStore('actions').delete(actionsOf(runId)),
-      transaction.done,
     ])
+  }
+
+  /** Finds out whether the run is still stored. @throws {StorageUnavailable | DatabaseDeleted | RunNotStored} */
+  async check(runId: string): Promise<void> {
+    await this.#database.check()
+    if ((await this.find(runId)) === null) throw new RunNotStored(runId)
   }
 
   close(): void {

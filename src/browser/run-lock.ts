@@ -21,8 +21,14 @@ export interface RunLock {
 
 /** True if any page holds a run. Always false without Web Locks (plain http), because locks cannot be queried then. */
 export async function isAnyRunHeld(): Promise<boolean> {
+  return (await heldRuns()).size > 0
+}
+
+/** Returns the ids of the runs that any page holds; none without Web Locks. */
+export async function heldRuns(): Promise<ReadonlySet<string>> {
   const locks = await navigator.locks?.query()
-  return locks?.held?.some(lock => lock.name?.startsWith(prefix)) ?? false
+  const names = locks?.held?.map(lock => lock.name ?? '') ?? []
+  return new Set(names.filter(each => each.startsWith(prefix)).map(each => each.slice(prefix.length)))
 }
 
 /** Runs `work` if no page holds the run. Does nothing without Web Locks, because the holder is unknown then. */

@@ -2,6 +2,7 @@ import * as Comlink from 'comlink'
 import type { Participant } from '../runtime/index.ts'
 import { type Crash, crashFrom } from '../trace/crash.ts'
 import { crashOfEvent } from './crash-of-event.ts'
+import type { StoreOperation } from './store-operations.ts'
 import { type WiredParticipant, wireParticipant } from './wired-participant.ts'
 import type {
   AnswerMessage,
@@ -11,7 +12,13 @@ import type {
   WorkerPorts,
 } from './worker-protocol.ts'
 
-type CreateParticipant = (request: BootRequest) => Participant | Promise<Participant>
+/** A participant, and for a database the function that returns the changes of its stores since the last call. */
+export interface ServedParticipant {
+  readonly participant: Participant
+  readonly takeOperations?: () => readonly StoreOperation[]
+}
+
+type CreateParticipant = (request: BootRequest) => ServedParticipant | Promise<ServedParticipant>
 
 /** Runs a worker that hosts one participant, created on `boot`. */
 export function serveParticipant(create: CreateParticipant): void {
@@ -32,7 +39,11 @@ export function serve(ports: WorkerPorts, create: CreateParticipant): (crash: Cr
   const control: ParticipantControl = {
     hello: () => 'hello',
     boot: async request => {
-      wired = await wireParticipant(request, await create(request), answer => post({ round, answer }))
+      const { participant, takeOperations } = await create(request)
+      wired = await wireParticipant(request, participant, answer => {
+        const stored = takeOperations?.() ?? []
+        post(stored.length > 0 ? { round, answer, stored } : { round, answer })
+      })
     },
     openChannels: async peers => wired?.channels.open(peers),
   }

@@ -74,7 +74,7 @@ async function open(
     else if (lock !== null) release.push(() => lock.release())
     return lock
   }
-  const tab = request.fresh === true ? null : readTabRun()
+  const tab = request.resume ?? (request.fresh === true ? null : readTabRun())
   const tabLock = tab === null ? null : await hold(tab.runId)
   const previous = tabLock === null ? null : tab
   const tabNotices = await noticeOfOtherTabs(tab, tabLock, request.fresh === true)
@@ -98,7 +98,7 @@ async function open(
     classify,
     onClose: () => releaseAll(release),
   })
-  release.unshift(saveTabRunWhileOpen(session, { runId: opened.runId, frontier: previous?.frontier ?? 0 }))
+  release.unshift(saveTabRunWhileOpen(session, opened.runId))
   conductor.attach(session)
   return session
 }
@@ -193,11 +193,17 @@ function startConductor(
 }
 
 /** Saves the run's id and frontier in session storage for a reload, until the returned function is called. */
-function saveTabRunWhileOpen(session: RemoteSession, run: TabRun): () => void {
+function saveTabRunWhileOpen(session: RemoteSession, runId: string): () => void {
   let last = Number.NEGATIVE_INFINITY
   const save = (): void => {
     last = performance.now()
-    writeTabRun({ runId: run.runId, frontier: Math.max(run.frontier, session.clock.now) })
+    const { now, storageFailure: failure = null } = session.clock
+    const restored = session.restored?.at ?? 0
+    writeTabRun({
+      runId,
+      frontier: failure === null ? Math.max(restored, now) : (failure.storedUntil ?? 0),
+      unstored: failure?.kind ?? null,
+    })
   }
   save()
   const unsubscribe = session.subscribe(() => {

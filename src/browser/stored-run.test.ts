@@ -1,15 +1,27 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LoggedAction } from '../trace/action.ts'
-import { listRuns, openRunStores } from './indexeddb/index.ts'
+import { failWrites } from './failing-disk.fixture.ts'
+import { deleteRun, listRuns, openRunStores } from './indexeddb/index.ts'
 import type { OpenRequest, RunRequest } from './open-request.ts'
-import { openStoredRun, type StoredRun } from './stored-run.ts'
+import { createRun, findPreviousRun, openCatalog, type StoredRun } from './stored-run.ts'
 
 const opened: StoredRun[] = []
 let runs = 0
 
-async function open(request: RunRequest, previous: OpenRequest['previous'] = null): Promise<StoredRun> {
-  const run = await openStoredRun({ request, build: 'test', runId: `run-${++runs}`, previous })
+/** The run that the page opens, with a notice if it replaces an earlier one. */
+async function open(
+  request: RunRequest,
+  previous: Partial<NonNullable<OpenRequest['previous']>> | null = null,
+): Promise<StoredRun> {
+  const tab = previous === null ? null : { runId: 'any', frontier: 0, unstored: null, ...previous }
+  const openRequest = { request, build: 'test', runId: `run-${++runs}`, previous: tab }
+  const catalog = await openCatalog()
+  const found = await findPreviousRun(openRequest, catalog)
+  const run =
+    found !== null && 'runId' in found
+      ? found
+      : await createRun(openRequest, catalog, found === null ? [] : [found])
   opened.push(run)
   return run
 }
@@ -23,20 +35,23 @@ beforeEach(() => {
 })
 
 afterEach(() => {
-  for (const { catalog } of opened.splice(0)) catalog?.close()
+  for (const { places } of opened.splice(0)) {
+    places?.stores.close()
+    places?.catalog.close()
+  }
   vi.unstubAllGlobals()
 })
 
 test('a new run is stored with its header and an empty journal', async () => {
   const run = await open({ scenario: 'cqrs', seed: 3 })
   expect(run).toMatchObject({ past: null, notices: [], header: { scenario: 'cqrs', seed: 3, settings: {} } })
-  expect(await run.catalog?.find(run.runId)).toMatchObject({ header: run.header })
+  expect(await run.places?.catalog.find(run.runId)).toMatchObject({ header: run.header })
   expect(await listRuns()).toContain(run.runId)
 })
 
 test('a reload resumes the run, at the earliest at its last action', async () => {
   const run = await open({ scenario: 'cqrs', seed: 3 })
-  await run.catalog?.log(run.runId).append(kill)
+  await run.places?.catalog.append(run.runId, kill)
   const again = await open({ scenario: 'cqrs' }, { runId: run.runId, frontier: 500 })
   expect(again).toMatchObject({
     runId: run.runId,
@@ -61,37 +76,80 @@ test.each<[string, RunRequest]>([
   expect(other.past).toBeNull()
 })
 
-test('a reload of a run missing in the catalog creates a new run', async () => {
-  expect((await open({ scenario: 'cqrs' }, { runId: 'gone', frontier: 500 })).past).toBeNull()
+test('a reload of a run missing in the catalog creates a new run, with a notice', async () => {
+  const lost = await open({ scenario: 'cqrs' }, { runId: 'gone', frontier: 500 })
+  expect(lost).toMatchObject({ past: null, notices: [{ code: 'run-lost', reason: 'cleared' }] })
+  const neverStored = await open({ scenario: 'cqrs' }, { runId: 'gone', unstored: 'quota' })
+  expect(neverStored).toMatchObject({ past: null, notices: [{ code: 'run-lost', reason: 'quota' }] })
+})
+
+test('a reload of a run whose database is gone creates a new run, with a notice', async () => {
+  const run = await open({ scenario: 'cqrs' })
+  await deleteRun(run.runId)
+  expect(await open({ scenario: 'cqrs' }, { runId: run.runId })).toMatchObject({
+    past: null,
+    failure: null,
+    notices: [{ code: 'run-lost', reason: 'cleared' }],
+  })
+})
+
+test('a reload of a run that was stored in part resumes the part, with a notice', async () => {
+  const run = await open({ scenario: 'cqrs' })
+  expect(
+    await open({ scenario: 'cqrs' }, { runId: run.runId, frontier: 500, unstored: 'quota' }),
+  ).toMatchObject({
+    runId: run.runId,
+    past: { actions: [], frontier: 500 },
+    notices: [{ code: 'run-incomplete', reason: 'quota', until: 500 }],
+  })
+})
+
+test('on a full disk a new run is kept in memory', async () => {
+  const full = failWrites('QuotaExceededError')
+  try {
+    expect(await open({ scenario: 'cqrs' })).toMatchObject({
+      places: null,
+      failure: { kind: 'quota', error: 'QuotaExceededError', storedUntil: null },
+      notices: [],
+    })
+  } finally {
+    full.end()
+  }
+  expect(await listRuns()).not.toContain(`run-${runs}`)
 })
 
 test('a repeated log of the same action rejects', async () => {
   const run = await open({ scenario: 'cqrs' })
-  const log = run.catalog!.log(run.runId)
-  await log.append(kill)
-  await expect(log.append(kill)).rejects.toThrow()
+  const { catalog } = run.places!
+  await catalog.append(run.runId, kill)
+  await expect(catalog.append(run.runId, kill)).rejects.toThrow()
 })
 
 test('runs beyond the limit are deleted, oldest first, with journal and actions', async () => {
   const first = await open({ scenario: 'cqrs' })
-  await first.catalog?.log(first.runId).append(kill)
+  await first.places?.catalog.append(first.runId, kill)
   for (let i = 0; i < 8; i++) {
     vi.spyOn(Date, 'now').mockReturnValueOnce(Number.MAX_SAFE_INTEGER - 100 + i)
     await open({ scenario: 'cqrs' })
   }
-  expect(await first.catalog?.find(first.runId)).toBeNull()
-  expect(await first.catalog?.actions(first.runId)).toEqual([])
+  expect(await first.places?.catalog.find(first.runId)).toBeNull()
+  expect(await first.places?.catalog.actions(first.runId)).toEqual([])
   expect(await listRuns()).not.toContain(first.runId)
 })
 
-test('without storage the run is kept in memory with a notice', async () => {
+test('without storage the run is kept in memory', async () => {
   vi.stubGlobal('indexedDB', {
     open: () => {
       throw new DOMException('no', 'SecurityError')
     },
   })
   const run = await open({ scenario: 'cqrs' }, { runId: 'any', frontier: 3 })
-  expect(run).toMatchObject({ catalog: null, past: null, notices: [{ code: 'memory-only' }] })
+  expect(run).toMatchObject({
+    places: null,
+    failure: { kind: 'blocked', error: 'SecurityError', storedUntil: null },
+    past: null,
+    notices: [{ code: 'run-lost', reason: 'blocked' }],
+  })
   await expect(openRunStores('x')).rejects.toThrow()
 })
 
@@ -108,7 +166,11 @@ test('with a database that never opens the run is kept in memory', async () => {
     await vi.advanceTimersByTimeAsync(9000)
     expect(vi.getTimerCount()).toBe(1)
     await vi.advanceTimersByTimeAsync(1000)
-    expect(await keeping).toMatchObject({ catalog: null, notices: [{ code: 'memory-only' }] })
+    expect(await keeping).toMatchObject({
+      places: null,
+      failure: { kind: 'blocked', error: 'StorageTimeout' },
+      notices: [],
+    })
   } finally {
     vi.useRealTimers()
   }

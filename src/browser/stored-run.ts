@@ -1,12 +1,15 @@
-import type { Notice } from '../conductor/index.ts'
+import type { Notice, StorageFailure } from '../conductor/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import { canonicalJson } from '../trace/canonical-json.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
-import { deleteRun, openRunStores } from './indexeddb/index.ts'
+import { deleteUnheld } from './delete-unheld.ts'
+import { deleteRun, openRunStores, type RunStores } from './indexeddb/index.ts'
 import { defaultSeed, type OpenRequest, type RunRequest } from './open-request.ts'
 import { RunCatalog } from './run-catalog.ts'
-import { ifUnheld } from './run-lock.ts'
+import type { RunPlaces } from './run-storage.ts'
+import { failureKindOf, failureOf, StorageTimeout } from './storage-failure-kind.ts'
+import type { TabRun } from './tab-storage.ts'
 import { withTimeout } from './with-timeout.ts'
 
 /** Wall time limit in ms for opening IndexedDB, because some browsers never answer when storage is forbidden. */
@@ -15,26 +18,18 @@ const storageMs = 10_000
 /** Number of runs kept; older ones are deleted unless a page holds them. */
 const storedRunLimit = 8
 
-/** A run with its storage. `catalog` is null for a run in memory. */
+/** A run and where it is stored. */
 export interface StoredRun {
   readonly runId: string
   readonly header: RunHeader
-  readonly catalog: RunCatalog | null
+  /** Null for a run in memory. */
+  readonly places: RunPlaces | null
+  /** The reason why the run is in memory. */
+  readonly failure: StorageFailure | null
   readonly notices: readonly Notice[]
   /** Actions and frontier before the reload; null for a new run. */
   readonly past: { readonly actions: readonly LoggedAction[]; readonly frontier: VirtualTime } | null
 }
-
-/** Resumes the tab's run if it matches the request, otherwise creates a new run. */
-export async function openStoredRun(openRequest: OpenRequest): Promise<StoredRun> {
-  const header = headerOf(openRequest.request, openRequest.build)
-  const catalog = await openCatalog(openRequest.runId)
-  if (catalog === null)
-    return { runId: openRequest.runId, header, catalog, notices: [memoryOnlyNotice], past: null }
-  return (await resumeRun(catalog, openRequest, header)) ?? createRun(catalog, openRequest.runId, header)
-}
-
-const memoryOnlyNotice: Notice = { code: 'memory-only' }
 
 export function headerOf(request: RunRequest, build: string): RunHeader {
   if (request.recorded !== undefined) return { ...request.recorded.header, build }
@@ -42,39 +37,52 @@ export function headerOf(request: RunRequest, build: string): RunHeader {
   return { format: runFileFormat, version: runFileVersion, build, scenario, seed, settings }
 }
 
-/** Returns null if nothing can be stored: private window, policy, no space, or a database that never opens. */
-async function openCatalog(runId: string): Promise<RunCatalog | null> {
-  const open = async (): Promise<RunCatalog> => {
-    const catalog = await RunCatalog.open()
-    const stores = await openRunStores(runId)
-    stores.close()
-    return catalog
-  }
+/** Opens the catalog; returns the failure where the browser does not let the page store data. */
+export async function openCatalog(): Promise<RunCatalog | StorageFailure> {
   try {
-    return await withTimeout(storageMs, open(), () => new Error('The browser did not open its database.'))
-  } catch {
-    return null
+    return await withTimeout(storageMs, RunCatalog.open(), notOpened)
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+/**
+ * Returns the tab's run before the reload if it matches the request, or a notice if it should be resumed but cannot; null
+ * if there is nothing to resume.
+ */
+export async function findPreviousRun(
+  openRequest: OpenRequest,
+  catalog: RunCatalog | StorageFailure,
+): Promise<StoredRun | Notice | null> {
+  const { previous, request } = openRequest
+  if (previous === null || request.fresh === true || request.recorded !== undefined) return null
+  if (!(catalog instanceof RunCatalog)) return { code: 'run-lost', reason: previous.unstored ?? catalog.kind }
+  try {
+    return await withTimeout(storageMs, resumeRun(openRequest, previous, catalog), notOpened)
+  } catch (error) {
+    return { code: 'run-lost', reason: previous.unstored ?? failureKindOf(error) }
   }
 }
 
 async function resumeRun(
+  { request, build }: OpenRequest,
+  { runId, frontier, unstored }: TabRun,
   catalog: RunCatalog,
-  { runId, request, previous }: OpenRequest,
-  requested: RunHeader,
-): Promise<StoredRun | null> {
-  if (request.fresh === true || request.recorded !== undefined || previous === null) return null
-  const record = await catalog.find(previous.runId)
-  if (record === null || !matchesRequest(record.header, request, requested)) return null
-  // The new run's database is not needed.
-  await deleteRun(runId)
-  const actions = await catalog.actions(record.runId)
-  const frontier = Math.max(previous.frontier, actions.at(-1)?.at ?? 0)
+): Promise<StoredRun | Notice | null> {
+  const record = await catalog.find(runId)
+  if (record === null || record.hidden === true) return { code: 'run-lost', reason: unstored ?? 'cleared' }
+  if (!matchesRequest(record.header, request, headerOf(request, build))) return null
+  if (record.incomplete != null) await catalog.update(runId, { incomplete: null }).catch(() => undefined)
+  const actions = await catalog.actions(runId)
+  const stores = await openRunStores(runId, { create: false })
+  const until = Math.max(frontier, actions.at(-1)?.at ?? 0)
   return {
-    runId: record.runId,
+    runId,
     header: record.header,
-    catalog,
-    notices: [],
-    past: { actions, frontier },
+    places: { catalog, stores },
+    failure: null,
+    notices: unstored === null ? [] : [{ code: 'run-incomplete', reason: unstored, until }],
+    past: { actions, frontier: until },
   }
 }
 
@@ -83,14 +91,42 @@ const matchesRequest = (stored: RunHeader, request: RunRequest, requested: RunHe
   (request.seed === undefined || stored.seed === requested.seed) &&
   (request.settings === undefined || canonicalJson(stored.settings) === canonicalJson(requested.settings))
 
-async function createRun(catalog: RunCatalog, runId: string, header: RunHeader): Promise<StoredRun> {
-  await catalog.add({ runId, header, createdAt: Date.now() })
-  const runs = await catalog.runs()
-  for (const { runId: old } of runs.slice(storedRunLimit)) {
-    await ifUnheld(old, async () => {
-      await deleteRun(old)
-      await catalog.remove(old)
-    })
+/** Creates a new run, in memory if nothing can be stored: private window, policy, no space, a database that never opens. */
+export async function createRun(
+  { request, build, runId }: OpenRequest,
+  catalog: RunCatalog | StorageFailure,
+  notices: readonly Notice[],
+): Promise<StoredRun> {
+  const run = { runId, header: headerOf(request, build), notices, past: null }
+  if (!(catalog instanceof RunCatalog)) return { ...run, places: null, failure: catalog }
+  const creating = createStores(catalog, runId, run.header)
+  try {
+    const stores = await withTimeout(storageMs, creating, notOpened)
+    return { ...run, places: { catalog, stores }, failure: null }
+  } catch (error) {
+    creating.then(late => late.close()).catch(() => undefined)
+    return { ...run, places: null, failure: failureOf(error) }
   }
-  return { runId, header, catalog, notices: [], past: null }
 }
+
+async function createStores(catalog: RunCatalog, runId: string, header: RunHeader): Promise<RunStores> {
+  const stores = await openRunStores(runId)
+  try {
+    await catalog.add({ runId, header, createdAt: Date.now() })
+  } catch (error) {
+    stores.close()
+    await deleteRun(runId).catch(() => undefined)
+    throw error
+  }
+  // A run that cannot be deleted now is deleted when another run is created.
+  await deleteOldRuns(catalog).catch(() => undefined)
+  return stores
+}
+
+async function deleteOldRuns(catalog: RunCatalog): Promise<void> {
+  const runs = await catalog.runs()
+  const kept = runs.filter(run => run.hidden !== true).slice(0, storedRunLimit)
+  for (const old of runs.filter(run => !kept.includes(run))) await deleteUnheld(catalog, old.runId)
+}
+
+const notOpened = (): Error => new StorageTimeout('The browser did not open its database.')

@@ -1,9 +1,13 @@
+import type { StorageFailureKind } from '../conductor/index.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 
-/** The run of a tab, kept over a reload. `frontier`: virtual time that the page had received. */
+/** The run of a tab, kept over a reload. */
 export interface TabRun {
   readonly runId: string
+  /** Virtual time that the page had received and that is stored. */
   readonly frontier: VirtualTime
+  /** Why the rest of the run is not stored; null if all of it is. */
+  readonly unstored: StorageFailureKind | null
 }
 
 const key = 'actorium-run'
@@ -15,7 +19,7 @@ export function readTabRun(): TabRun | null {
     if (text === null) return null
     const run = JSON.parse(text) as Partial<TabRun>
     if (typeof run.runId !== 'string' || !Number.isSafeInteger(run.frontier)) return null
-    return { runId: run.runId, frontier: run.frontier! }
+    return { runId: run.runId, frontier: run.frontier!, unstored: run.unstored ?? null }
   } catch {
     return null
   }

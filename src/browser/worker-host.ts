@@ -5,6 +5,7 @@ import type { Crash } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import { RefusalError, refusalOfCrash } from '../trace/refusal-error.ts'
 import { type Refused, refuse } from '../trace/refused.ts'
+import type { StoreOperation } from './store-operations.ts'
 import { requestedLoopLimitMs } from './watchdog.ts'
 import { type LateCall, WorkerLifeline } from './worker-lifeline.ts'
 import type { AnswerMessage, BootRequest, GrantMessage, ParticipantControl } from './worker-protocol.ts'
@@ -27,11 +28,19 @@ interface PendingRound {
   reject(error: Error): void
 }
 
+export interface WorkerHostOptions {
+  readonly id: ParticipantId
+  readonly onTerminate: () => void
+  /** Stores the changes of a database. Never rejects. */
+  readonly store: (operations: readonly StoreOperation[]) => Promise<void>
+}
+
 /** The conductor's handle of a participant in its own worker. */
 export class WorkerHost implements Host {
   readonly id: ParticipantId
   readonly #lifeline: WorkerLifeline
   readonly #onTerminate: () => void
+  readonly #store: WorkerHostOptions['store']
   readonly #connected: Promise<Connection>
   #connect: (connection: Connection) => void = () => undefined
   #connection: Connection | null = null
@@ -42,10 +51,11 @@ export class WorkerHost implements Host {
   #loopRequested = false
   #deathReason: Refused | null = null
 
-  constructor(id: ParticipantId, onTerminate: () => void) {
+  constructor({ id, onTerminate, store }: WorkerHostOptions) {
     this.id = id
     this.#lifeline = new WorkerLifeline(id)
     this.#onTerminate = onTerminate
+    this.#store = store
     this.#connected = new Promise(resolve => {
       this.#connect = resolve
     })
@@ -127,14 +137,17 @@ export class WorkerHost implements Host {
       return
     }
     if (message.round !== this.#round) return
-    const { answer } = message
-    if ('result' in answer) this.#takePending()?.resolve(answer.result)
-    else
-      this.#takePending()?.reject(
+    const { answer, stored } = message
+    const pending = this.#takePending()
+    if (pending === null) return
+    if ('thrown' in answer)
+      pending.reject(
         new RefusalError(
           refuse('failed-outside-actors', { participant: this.id, reason: refusalOfCrash(answer.thrown) }),
         ),
       )
+    else if (stored === undefined) pending.resolve(answer.result)
+    else this.#store(stored).then(() => pending.resolve(answer.result), pending.reject)
   }
 
   #takePending(): PendingRound | null {

@@ -6,7 +6,8 @@ import type { Action, LoggedAction } from '../trace/action.ts'
 import type { Crash } from '../trace/crash.ts'
 import { isRefused } from '../trace/refused.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
-import { inMemoryDatabaseHosts } from './in-thread-participants.ts'
+import { createDatabase } from './create-database.ts'
+import { type RunPlaces, RunStorage } from './run-storage.ts'
 import { serve } from './serve-participant.ts'
 import { WorkerHosts } from './worker-hosts.ts'
 import type { BootRequest, WorkerKey, WorkerReport, WorkerRequest } from './worker-protocol.ts'
@@ -28,8 +29,10 @@ function plan() {
 
 const code = await loadScenarioCode(header.scenario)
 
-const makeParticipant = ({ header: own, participant: who, boot }: BootRequest) =>
-  createParticipant(code, own, who, boot, null)
+const makeParticipant = (request: BootRequest) =>
+  request.participant.kind === 'database'
+    ? createDatabase(request)
+    : { participant: createParticipant(code, request.header, request.participant, request.boot, null) }
 
 /** Stands in for the page: every worker is a pair of ports in this thread. */
 class PortPage {
@@ -69,14 +72,17 @@ class PortPage {
 
 let runs = 0
 
-async function overPorts(play: (conductor: Conductor, page: PortPage) => Promise<void>): Promise<Conductor> {
+async function overPorts(
+  play: (conductor: Conductor, page: PortPage) => Promise<void>,
+  places: RunPlaces | null = null,
+): Promise<Conductor> {
   const page = new PortPage()
   const runId = `worker-hosts-test-${process.pid}-${++runs}`
   const hosts = new WorkerHosts({
     runId,
     header,
     requests: page.requests,
-    databaseHost: inMemoryDatabaseHosts(),
+    storage: new RunStorage({ runId, places, failure: null, now: () => 0 }),
   })
   const conductor = new Conductor({ plan: plan(), hosts: hosts.create })
   try {
@@ -122,6 +128,34 @@ test('a run over ports and channels has the trace of a run in one thread, with k
   })
   const here = inOneThread(there.actions, 20_000)
   expect(here.trace.some(event => event.type === 'EventPersisted')).toBe(true)
+  expect(there.trace).toEqual(here.trace)
+})
+
+test('a disk that fails during a run does not change its trace', async () => {
+  let writes = 0
+  const append = async (): Promise<void> => {
+    writes += 1
+    if (writes > 1) throw new DOMException('', 'QuotaExceededError')
+  }
+  const places = {
+    catalog: { update: async () => undefined, close: () => undefined },
+    stores: { journal: { append }, close: () => undefined },
+  } as unknown as RunPlaces
+  const there = await overPorts(async conductor => {
+    await conductor.advanceTo(8000)
+    for (const key of ['a', 'b', 'c']) {
+      await conductor.do(write(key))
+      await conductor.advanceTo(conductor.frontier + 1000)
+    }
+    await conductor.do({ type: 'Kill', participant: 'database' })
+    await conductor.do({ type: 'Kill', participant: 'node-1' })
+    await conductor.do({ type: 'Start', participant: 'database' })
+    await conductor.do({ type: 'Start', participant: 'node-1' })
+    await conductor.advanceTo(25_000)
+  }, places)
+  expect(writes).toBe(2)
+  const here = inOneThread(there.actions, 25_000)
+  expect(here.trace.filter(event => event.type === 'EventPersisted').length).toBeGreaterThan(1)
   expect(there.trace).toEqual(here.trace)
 })
 

@@ -4,7 +4,7 @@ import type { ParticipantId } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantKind } from '../trace/trace-event.ts'
 import { diagnoseHang } from './diagnose-hang.ts'
-import type { LocalHost } from './local-host.ts'
+import type { RunStorage } from './run-storage.ts'
 import { startWatchdog } from './watchdog.ts'
 import { WorkerHost } from './worker-host.ts'
 import type { BootRequest, WorkerKey, WorkerReport, WorkerRequest } from './worker-protocol.ts'
@@ -14,14 +14,12 @@ export interface WorkerHostsOptions {
   readonly header: RunHeader
   /** Port to the page, which starts the workers. */
   readonly requests: MessagePort
-  /** Creates the database's host for a run in memory; null: the database runs in its own worker on IndexedDB. */
-  readonly databaseHost: CreateDatabaseHost | null
+  /** What the database holds, and where its changes are stored. */
+  readonly storage: Pick<RunStorage, 'contents' | 'perform'>
 }
 
-export type CreateDatabaseHost = (id: ParticipantId, onTerminate: () => void) => LocalHost
-
 interface RunningHost {
-  readonly host: WorkerHost | LocalHost
+  readonly host: WorkerHost
   readonly booted: Promise<void>
 }
 
@@ -41,14 +39,14 @@ export class WorkerHosts {
   }
 
   readonly create: HostFactory = async (participant, boot) => {
-    const { runId, header, databaseHost } = this.#options
+    const { runId, header, storage } = this.#options
     const others = [...this.#running.values()]
     const request: BootRequest = { runId, header, participant, boot, peers: [...this.#running.keys()] }
-    const host: LocalHost | WorkerHost =
-      participant.kind === 'database' && databaseHost !== null
-        ? databaseHost(participant.id, () => this.#onTerminated(participant.id, host))
-        : this.#worker(participant.id, participant.kind, `${participant.id}#${boot.incarnation}`)
-    const booted = host.boot(request)
+    const host = this.#worker(participant.id, participant.kind, `${participant.id}#${boot.incarnation}`)
+    const booted =
+      participant.kind === 'database'
+        ? storage.contents().then(contents => host.boot({ ...request, contents }))
+        : host.boot(request)
     this.#running.set(participant.id, { host, booted })
     await booted
     await Promise.all(others.map(other => openChannelTo(other, participant.id)))
@@ -78,17 +76,21 @@ export class WorkerHosts {
   }
 
   #worker(id: ParticipantId, kind: ParticipantKind, key: WorkerKey): WorkerHost {
-    const host: WorkerHost = new WorkerHost(id, () => {
-      this.#workers.delete(key)
-      this.#onTerminated(id, host)
-      this.#request({ type: 'Terminate', key })
+    const host: WorkerHost = new WorkerHost({
+      id,
+      onTerminate: () => {
+        this.#workers.delete(key)
+        this.#onTerminated(id, host)
+        this.#request({ type: 'Terminate', key })
+      },
+      store: operations => this.#options.storage.perform(operations),
     })
     this.#workers.set(key, host)
     this.#request({ type: 'Spawn', key, kind })
     return host
   }
 
-  #onTerminated(id: ParticipantId, host: WorkerHost | LocalHost): void {
+  #onTerminated(id: ParticipantId, host: WorkerHost): void {
     if (this.#running.get(id)?.host === host) this.#running.delete(id)
   }
 

@@ -8,10 +8,12 @@ import type {
 } from '../conductor/index.ts'
 import type { Turn } from '../runtime/index.ts'
 import type { Boot } from '../runtime/participant.ts'
+import type { StoreContents } from '../runtime/persistence/index.ts'
 import type { Crash } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
+import type { StoreOperation } from './store-operations.ts'
 
 /** Key of one worker started by the page: `node-1#2` is the second incarnation of `node-1`. */
 export type WorkerKey = string
@@ -51,7 +53,12 @@ export interface GrantMessage {
 }
 
 export type AnswerMessage =
-  | { readonly round: number; readonly answer: WireAnswer }
+  | {
+      readonly round: number
+      readonly answer: WireAnswer
+      /** The changes of a database's stores in this round. The round ends when they are stored. */
+      readonly stored?: readonly StoreOperation[]
+    }
   | { readonly crashed: Crash }
 
 /** Message on the channel of a pair. A ping carries its sender's name; receiving its own ping proves the channel open. */
@@ -65,6 +72,8 @@ export interface BootRequest {
   readonly boot: Boot
   /** All participants running at this moment. */
   readonly peers: readonly ParticipantId[]
+  /** Only for a database: what it holds. */
+  readonly contents?: StoreContents
 }
 
 /** Interface of a participant's worker, called over comlink. */

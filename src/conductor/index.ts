@@ -34,4 +34,5 @@ export type {
   SessionUpdate,
   UntilOptions,
 } from './session.ts'
+export type { StorageFailure, StorageFailureKind } from './storage-failure.ts'
 export { type WireAnswer, WireParticipant, type WirePorts } from './wire-participant.ts'

@@ -14,6 +14,7 @@ import { Lifeline } from './lifeline.ts'
 import { Pace } from './pace.ts'
 import { RunBroken } from './run-errors.ts'
 import type { Answer, CheckOutcome, ClockState, Session, SessionUpdate, UntilOptions } from './session.ts'
+import type { StorageFailure } from './storage-failure.ts'
 
 /** Wall clock and timer. Tests pass one that they advance by hand. */
 export interface WallClock {
@@ -29,6 +30,8 @@ export interface RunControllerOptions {
   readonly clock: WallClock
   /** Unacknowledged events after which the run waits for `acknowledge`. Default: no limit. */
   readonly maxBehind?: number
+  /** The reason why the run is no longer stored; null while it is. Default: null. */
+  readonly storageFailure?: () => StorageFailure | null
   readonly onClose?: () => void
 }
 
@@ -42,6 +45,7 @@ export class RunController implements Session {
   readonly #clock: WallClock
   readonly #broadcaster: Broadcaster
   readonly #maxBehind: number
+  readonly #storageFailure: () => StorageFailure | null
   readonly #onClose: () => void
   /** Cut when the run is closed or its loop fails, so that every open call is refused. */
   readonly #lifeline = new Lifeline()
@@ -64,6 +68,7 @@ export class RunController implements Session {
     this.#conductor = options.conductor
     this.#clock = options.clock
     this.#maxBehind = options.maxBehind ?? Number.POSITIVE_INFINITY
+    this.#storageFailure = options.storageFailure ?? (() => null)
     this.#onClose = options.onClose ?? (() => undefined)
     this.#pace = this.#newPace()
     this.#broadcaster = new Broadcaster(this.#conductor.trace, () => this.clockState)
@@ -77,6 +82,7 @@ export class RunController implements Session {
       achieved: this.#moving ? this.#achieved : 0,
       rounds: this.#conductor.rounds,
       broken: this.#conductor.broken ?? this.#failure,
+      storageFailure: this.#storageFailure(),
     }
   }
 

@@ -4,6 +4,7 @@ import type { VirtualTime } from '../trace/identifiers.ts'
 import type { Refused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
+import type { StorageFailure, StorageFailureKind } from './storage-failure.ts'
 
 /** The result of a call, or the reason why there is none: a mistake of the caller, or a closed or broken run. */
 export type Answer<T> = Promise<T | Refused>
@@ -59,13 +60,14 @@ export interface CheckOutcome {
 
 /** How a run is stored, or what is unusual about it. */
 export type Notice =
-  /**
-   * `memory-only`: nothing is stored. `second-tab`: another tab has this run open. `beside-another-tab`: another tab has
-   * another run open.
-   */
-  | { readonly code: 'memory-only' | 'second-tab' | 'beside-another-tab' }
+  /** `second-tab`: another tab has this run open. `beside-another-tab`: another tab has another run open. */
+  | { readonly code: 'second-tab' | 'beside-another-tab' }
   /** A replay had another hash than its recording, which this build made. */
   | { readonly code: 'recording-differs'; readonly build: string }
+  /** The tab's run before the reload cannot be restored, so this run is new. `not-replayable`: its replay failed. */
+  | { readonly code: 'run-lost'; readonly reason: StorageFailureKind | 'not-replayable' }
+  /** The tab's run before the reload is restored up to `until`, because the rest was not stored. */
+  | { readonly code: 'run-incomplete'; readonly reason: StorageFailureKind; readonly until: VirtualTime }
 
 export interface Restored {
   /** The instant of the power failure. */
@@ -92,4 +94,6 @@ export interface ClockState {
   readonly rounds?: number
   /** The reason why the run cannot continue; null while it can. */
   readonly broken: Refused | null
+  /** Set once the run continues in memory only. */
+  readonly storageFailure?: StorageFailure | null
 }

@@ -6,7 +6,7 @@ import { inMemoryStores, type Stores } from '../../runtime/persistence/index.ts'
 import { seededRandom } from '../../runtime/random.ts'
 import type { Plain } from '../../trace/plain.ts'
 import type { TraceEvent } from '../../trace/trace-event.ts'
-import { openRunStores } from './runs.ts'
+import { openRunStores } from './open-run-stores.ts'
 
 /** Requests of all kinds by three actors, at random instants within ten virtual seconds. */
 function randomRequests(seed: number): readonly Envelope[] {

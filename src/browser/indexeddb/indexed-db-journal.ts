@@ -1,5 +1,6 @@
 import type { AtomicWrite, Journal, ReplayBounds, StoredEvent } from '../../runtime/persistence/index.ts'
 import { CommitIndex } from './commit-index.ts'
+import { completed } from './completed.ts'
 import type { RunDatabase } from './run-database.ts'
 
 /** Number of commits read at a time while the index is built; limits memory. */
@@ -50,13 +51,8 @@ export class IndexedDbJournal implements Journal {
     const transaction = await this.#database.use(connection =>
       connection.transaction('commits', 'readwrite', { durability }),
     )
-    try {
-      // `add`, not `put`, so that a second writer of the same run fails instead of overwriting.
-      await Promise.all([transaction.store.add(commit, number), transaction.done])
-    } catch (error) {
-      abort(transaction)
-      throw error
-    }
+    // `add`, not `put`, so that a second writer of the same run fails instead of overwriting.
+    await completed(transaction, () => [transaction.store.add(commit, number)])
     this.#index.addCommit(number, commit)
   }
 
@@ -93,14 +89,13 @@ export class IndexedDbJournal implements Journal {
         connection.transaction(['commits', 'heads'], 'readwrite', { durability }),
       )
       const commits = transaction.objectStore('commits')
-      await Promise.all([
+      await completed(transaction, () => [
         transaction.objectStore('heads').put(plan.head),
         ...plan.remove.map(number => commits.delete(number)),
         ...plan.rewrite.map(async number => {
           const writes = (await commits.get(number)) ?? []
           await commits.put(withoutDeleted(writes, persistenceId, plan.head.deletedTo), number)
         }),
-        transaction.done,
       ])
       this.#index.applyDeletion(plan)
     }
@@ -120,13 +115,3 @@ const withoutDeleted = (
         : write,
     )
     .filter(write => write.events.length > 0)
-
-/** Aborts a transaction after a failed request; does nothing if it has ended already. */
-function abort(transaction: { abort(): void; readonly done: Promise<void> }): void {
-  transaction.done.catch(() => undefined)
-  try {
-    transaction.abort()
-  } catch {
-    // The transaction has ended already.
-  }
-}

@@ -6,6 +6,7 @@ import {
   type SnapshotStore,
   type StoredSnapshot,
 } from '../../runtime/persistence/index.ts'
+import { completed } from './completed.ts'
 import type { RunDatabase, SnapshotKey } from './run-database.ts'
 
 /** Snapshot store in IndexedDB, one record per snapshot. The metadata is in the key, so that listing reads no snapshot. */
@@ -70,10 +71,9 @@ export class IndexedDbSnapshotStore implements SnapshotStore {
       connection.transaction('snapshots', 'readwrite', { durability }),
     )
     const { store } = transaction
-    await Promise.all([
+    await completed(transaction, () => [
       ...deleted.map(each => store.delete(keyOf(each))),
       ...(added === null ? [] : [store.put(added.snapshot, added.key)]),
-      transaction.done,
     ])
   }
 }

@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import { journalContract } from '../../runtime/persistence/journal-contract.ts'
 import { snapshotStoreContract } from '../../runtime/persistence/snapshot-store-contract.ts'
+import { deleteRun, listRuns } from './delete-run.ts'
 import { IndexedDbJournal } from './indexed-db-journal.ts'
-import { RunDatabase } from './run-database.ts'
-import { deleteRun, listRuns, openRunStores } from './runs.ts'
+import { openRunStores } from './open-run-stores.ts'
+import { openRunDatabase } from './run-database.ts'
 
 let runs = 0
 const freshRun = () => `test-${++runs}`
@@ -71,7 +72,7 @@ test('a commit is one record, and a deletion removes its events from the records
   await journal.append([write('a', 4)])
   await journal.deleteTo('a', 4)
   close()
-  const database = await RunDatabase.open(runId)
+  const database = await openRunDatabase(runId)
   const { store } = await database.use(connection => connection.transaction('commits'))
   expect(await store.getAllKeys()).toEqual([1])
   expect(await store.get(1)).toEqual([write('b', 1)])
@@ -88,7 +89,7 @@ test('a failed append leaves the journal unchanged and usable', async () => {
 })
 
 test('a connection closed by the browser is reopened', async () => {
-  const database = await RunDatabase.open(freshRun())
+  const database = await openRunDatabase(freshRun())
   const journal = await IndexedDbJournal.open(database)
   await journal.append([write('a', 1)])
   await database.use(connection => connection.close())
@@ -112,8 +113,8 @@ test('deleteRun deletes an open run, whose next use rejects', async () => {
   await deleteRun(runId)
   expect(await listRuns()).not.toContain(runId)
   await expect(Promise.resolve(journal.append([write('a', 1)]))).rejects.toMatchObject({
-    name: 'RunDatabaseDeleted',
-    runId,
+    name: 'DatabaseDeleted',
+    database: `actorium-run-${runId}`,
   })
   await deleteRun(runId)
 })
@@ -125,7 +126,7 @@ test('a browser without storage rejects with StorageUnavailable and instructions
   }
   try {
     await expect(openRunStores('refused')).rejects.toThrow(
-      "The journal of run [refused] cannot be opened in this browser's IndexedDB.",
+      "Database [actorium-run-refused] cannot be opened in this browser's IndexedDB.",
     )
   } finally {
     globalThis.indexedDB.open = real

@@ -1,6 +1,7 @@
 import { useFocus } from '../store/selection.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { NewRunDialog } from './new-run-dialog.tsx'
+import { RunsDialog } from './runs-dialog.tsx'
 import { ScenariosDialog } from './scenarios-dialog.tsx'
 import { ShareDialog } from './share-dialog.tsx'
 import { StartNodeDialog } from './start-node-dialog.tsx'
@@ -11,6 +12,7 @@ const dialogs = {
   'new-run': NewRunDialog,
   'start-node': StartNodeDialog,
   scenarios: ScenariosDialog,
+  runs: RunsDialog,
 } as const
 
 /** The open dialog, if any. */

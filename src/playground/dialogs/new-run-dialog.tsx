@@ -9,6 +9,7 @@ import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { useText } from '../ui/use-text.ts'
 import { randomSeed } from './random-seed.ts'
+import { StoredRunsButton } from './stored-runs-button.tsx'
 import './dialogs.css'
 
 /** Starts a new run of a scenario. An empty seed field means a random seed. */
@@ -59,6 +60,7 @@ export function NewRunDialog() {
           {complaint ? t('badSeed', { highest: highestSeed }) : ''}
         </p>
         <div className="modal-actions">
+          <StoredRunsButton />
           <button type="submit" className="button primary">
             {t('begin')}
           </button>

@@ -5,9 +5,11 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { exportRun } from '../store/acts.ts'
 import { openFile } from '../store/open-file.ts'
 import { useRun } from '../store/run-store.ts'
+import { saveRunFile } from '../store/save-run-file.ts'
 import { openDialog } from '../store/selection.ts'
 import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
+import { StoredRunsButton } from './stored-runs-button.tsx'
 import './dialogs.css'
 
 /** Exports the run as a file, which replays it exactly, and links to a run with the same scenario and seed. */
@@ -35,16 +37,6 @@ export function ShareDialog() {
   const { scenario, seed } = session.header
   const link = `${location.origin}${location.pathname}?scenario=${scenario}&seed=${seed}`
 
-  const download = async () => {
-    const run = await exportRun()
-    if (run === null) return
-    const file = URL.createObjectURL(new Blob([run], { type: 'application/json' }))
-    const anchor = document.createElement('a')
-    anchor.href = file
-    anchor.download = `actorium-${scenario}-${seed}.json`
-    anchor.click()
-    URL.revokeObjectURL(file)
-  }
   const copy = async (source: 'link' | 'run') => {
     const text = source === 'link' ? link : await exportRun()
     if (text === null) return
@@ -69,13 +61,14 @@ export function ShareDialog() {
         })}
       </p>
       <div className="modal-actions start">
-        <button type="button" className="button primary" onClick={() => void download()}>
+        <button type="button" className="button primary" onClick={() => void saveRunFile()}>
           {t('download')}
         </button>
         <button type="button" className="button" onClick={() => void copy('run')}>
           {t('copyRun')}
         </button>
         <OpenFileButton />
+        <StoredRunsButton />
       </div>
       <Field label={t('link')}>
         <span className="row">

@@ -5,6 +5,8 @@ import { togglePlay, useLastRefusal } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { useSentence } from '../ui/use-sentence.ts'
 import { PastBanner } from './past-banner.tsx'
+import { StorageBanner } from './storage-banner.tsx'
+import { useNoticeSentence } from './use-notice-sentence.ts'
 import './banners.css'
 
 /** Notices over the canvas: a broken or restored run, how the run is stored, the last refused action. */
@@ -19,6 +21,7 @@ export function Banners() {
   const { refused, count } = useLastRefusal()
   const [dismissed, setDismissed] = useState<readonly string[]>([])
   const { notices = [], restored } = session ?? {}
+  const noticeSentence = useNoticeSentence()
   const dismiss = (notice: string) => setDismissed(before => [...before, notice])
   return (
     <div className="banners">
@@ -45,13 +48,12 @@ export function Banners() {
           </button>
         </div>
       )}
+      <StorageBanner />
       {notices
         .filter(notice => !dismissed.includes(notice.code))
         .map(notice => (
           <div key={notice.code} className="banner" role="status">
-            <span>
-              {notice.code === 'recording-differs' ? t(notice.code, { build: notice.build }) : t(notice.code)}
-            </span>
+            <span>{noticeSentence(notice)}</span>
             <button type="button" className="button quiet" onClick={() => dismiss(notice.code)}>
               {t('dismiss')}
             </button>

@@ -2,6 +2,7 @@ import { createAutomation, type LoggedSession, openSession, type RunRequest } fr
 import { isRefused, type Refused, refusalFrom, refuse } from '../../trace/index.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
+import { keepSummary } from './keep-summary.ts'
 import { showInAddress } from './request-in-address.ts'
 import { showOpening, showProgress, showRefused, showSession } from './run-store.ts'
 import { select } from './selection.ts'
@@ -75,7 +76,9 @@ const cannotShow = (error: unknown): Refused => showNone(refusalFrom(error))
 
 function show(session: LoggedSession): void {
   const hide = showSession(session)
+  const endSummary = keepSummary(session)
   closeShown = async () => {
+    endSummary()
     hide()
     await session.close()
   }

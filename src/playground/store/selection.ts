@@ -9,7 +9,7 @@ export type Selected =
   | { readonly type: 'event'; readonly id: EventId }
   | { readonly type: 'dead-letters' }
 
-export type Dialog = 'keys' | 'share' | 'new-run' | 'start-node' | 'scenarios'
+export type Dialog = 'keys' | 'share' | 'new-run' | 'start-node' | 'scenarios' | 'runs'
 
 interface Focus {
   readonly selected: Selected | null

@@ -605,6 +605,31 @@ export const en = {
     badSeed: 'The seed must be a whole number from 0 to {highest, number}.',
     begin: 'Begin',
   },
+  runs: {
+    open: 'Stored runs…',
+    title: 'Stored runs',
+    explanation:
+      'This browser keeps the last eight runs of this page. A run that you open continues where it ended, after a power failure.',
+    none: 'No runs are stored here yet. Each run is stored as soon as it starts, if the browser lets the page store data.',
+    name: '{scenario}, seed {seed}',
+    length: '{time}, {events, plural, one {# event} other {# events}}',
+    actions: '{count, plural, =0 {no actions} one {# action} other {# actions}}',
+    stored: '{count, plural, one {# event in the journal} other {# events in the journal}}',
+    size: 'about {size} kB',
+    node: '{id}: {status}',
+    stopped: 'stopped',
+    incomplete: 'Only the beginning of this run is stored.',
+    current: 'this run',
+    held: 'open in another tab',
+    openShort: 'Open',
+    openRun: 'Open {name}',
+    delete: 'Delete',
+    deleteRun: 'Delete {name}',
+    deleted: '{name} is deleted when you close this list.',
+    gone: '{name} is deleted.',
+    undo: 'Undo',
+    used: 'This page stores {size} MB in this browser.',
+  },
   startNode: {
     none: 'Start a node',
     noCluster:
@@ -650,8 +675,6 @@ export const en = {
     restored:
       'Power failure at {time}: all processes ended with the page and have started again. Everything that was stored is still in the journal.',
     play: 'Play',
-    'memory-only':
-      'This browser gives the page no database, so the journal lives in memory and is lost when you close the page.',
     'second-tab': 'This run is open in another tab, so this tab has a run of its own.',
     'beside-another-tab': 'Another tab is running a cluster; this tab has its own.',
     broken: 'The run cannot continue: {sentence}',
@@ -659,5 +682,22 @@ export const en = {
       'The stored events differ from the replay of this run, so a recording of it will not replay elsewhere.',
     'recording-differs': 'This recording replays differently here, because build [{build}] made it.',
     dismiss: 'Close',
+  },
+  /** Failures of the browser's storage: a reason, then a consequence. */
+  storage: {
+    reason: {
+      quota: 'The browser has no space left for this page. Delete old runs, or the data of other sites.',
+      cleared: 'The data of the run was deleted from this browser.',
+      blocked: 'The browser does not open its database for this page.',
+      unknown: 'The database of the browser failed.',
+      named: 'The database of the browser failed with {error}.',
+      'not-replayable': 'This version of the page cannot replay the stored run.',
+    },
+    neverStored: 'This run is kept in memory only: save it as a file before you reload or close the page.',
+    storedUntil:
+      'From {until} on, this run is kept in memory only: save it as a file before you reload or close the page.',
+    save: 'Save as a file',
+    lost: 'The run before the reload is lost, and this is a new run.',
+    incomplete: 'This run is restored up to {until}, and the rest is lost.',
   },
 } as const

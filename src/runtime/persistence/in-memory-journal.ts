@@ -1,5 +1,6 @@
 import type { Journal, JournalHead, ReplayBounds } from './journal.ts'
 import { plainCopy } from './plain-copy.ts'
+import type { JournalContents } from './store-contents.ts'
 import type { AtomicWrite, StoredEvent } from './stored-event.ts'
 
 interface Stream {
@@ -8,9 +9,16 @@ interface Stream {
   events: StoredEvent[]
 }
 
-/** Creates an in-memory journal. It is synchronous, and like a disk it survives the participant that uses it. */
-export function inMemoryJournal(): Journal {
+/**
+ * Creates an in-memory journal, by default an empty one. It is synchronous, and like a disk it survives the participant
+ * that uses it.
+ */
+export function inMemoryJournal(contents: readonly JournalContents[] = []): Journal {
   const streams = new Map<string, Stream>()
+  for (const { head, events } of contents) {
+    const { persistenceId, highestSequenceNr, deletedTo } = head
+    streams.set(persistenceId, { highestSequenceNr, deletedTo, events: events.map(copyEvent) })
+  }
 
   const streamOf = (persistenceId: string): Stream => {
     let stream = streams.get(persistenceId)

@@ -1,12 +1,22 @@
 import { plainCopy } from './plain-copy.ts'
 import { matchesCriteria, newestMatching, type SnapshotStore, type StoredSnapshot } from './snapshot-store.ts'
 
-/** Creates an in-memory snapshot store. It is synchronous. */
-export function inMemorySnapshotStore(): SnapshotStore {
+/** Creates an in-memory snapshot store, by default an empty one. It is synchronous. */
+export function inMemorySnapshotStore(contents: readonly StoredSnapshot[] = []): SnapshotStore {
   const snapshots = new Map<string, readonly StoredSnapshot[]>()
 
   /** Snapshots by ascending sequence number. */
   const snapshotsOf = (persistenceId: string) => snapshots.get(persistenceId) ?? []
+
+  const save = (snapshot: StoredSnapshot): void => {
+    const copy = { ...snapshot, snapshot: plainCopy(snapshot.snapshot) }
+    const others = snapshotsOf(copy.persistenceId).filter(each => each.sequenceNr !== copy.sequenceNr)
+    snapshots.set(
+      copy.persistenceId,
+      [...others, copy].sort((a, b) => a.sequenceNr - b.sequenceNr),
+    )
+  }
+  for (const snapshot of contents) save(snapshot)
 
   return {
     list: () =>
@@ -15,14 +25,7 @@ export function inMemorySnapshotStore(): SnapshotStore {
         .flatMap(snapshotsOf)
         .map(({ persistenceId, sequenceNr, timestamp }) => ({ persistenceId, sequenceNr, timestamp })),
 
-    save: snapshot => {
-      const copy = { ...snapshot, snapshot: plainCopy(snapshot.snapshot) }
-      const others = snapshotsOf(copy.persistenceId).filter(each => each.sequenceNr !== copy.sequenceNr)
-      snapshots.set(
-        copy.persistenceId,
-        [...others, copy].sort((a, b) => a.sequenceNr - b.sequenceNr),
-      )
-    },
+    save,
 
     load: (persistenceId, criteria) => {
       const found = newestMatching(snapshotsOf(persistenceId), criteria)

@@ -42,5 +42,6 @@ export {
   type SnapshotStore,
   type StoredSnapshot,
 } from './snapshot-store.ts'
+export type { StoreContents } from './store-contents.ts'
 export { StoreService, type Stores } from './store-service.ts'
 export type { AtomicWrite, EventRecord, StoredEvent } from './stored-event.ts'

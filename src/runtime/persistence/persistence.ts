@@ -7,6 +7,7 @@ import type { JournalCommand } from './journal-protocol.ts'
 import { NoJournal } from './persistence-errors.ts'
 import { defaultPersistenceSettings, type PersistenceSettings } from './persistence-settings.ts'
 import { RecoveryPermits } from './recovery-permits.ts'
+import { noContents, type StoreContents } from './store-contents.ts'
 import type { StoreServiceSettings, Stores } from './store-service.ts'
 
 /**
@@ -76,15 +77,15 @@ export class Persistence {
 }
 
 /**
- * Creates an empty journal and snapshot store in memory, which survive the systems that use them.
+ * Creates a journal and a snapshot store in memory, by default empty ones, which survive the systems that use them.
  *
  * @example
  * const stores = inMemoryStores()
  * Persistence.get(context.system).useLocalJournal(stores)
  */
-export const inMemoryStores = (): Stores => ({
-  journal: inMemoryJournal(),
-  snapshots: inMemorySnapshotStore(),
+export const inMemoryStores = ({ journal, snapshots }: StoreContents = noContents): Stores => ({
+  journal: inMemoryJournal(journal),
+  snapshots: inMemorySnapshotStore(snapshots),
 })
 
 const extension: Extension<Persistence> = {

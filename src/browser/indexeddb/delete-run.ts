@@ -1,22 +1,5 @@
 import { deleteDB } from 'idb'
-import type { Stores } from '../../runtime/persistence/index.ts'
-import { IndexedDbJournal } from './indexed-db-journal.ts'
-import { IndexedDbSnapshotStore } from './indexed-db-snapshot-store.ts'
-import { RunDatabase, type RunDatabaseOptions, runDatabaseName, runIdOf } from './run-database.ts'
-
-export interface RunStores extends Stores {
-  close(): void
-}
-
-/** Opens the stores of a run; a new run has empty stores. @throws {StorageUnavailable} */
-export async function openRunStores(runId: string, options: RunDatabaseOptions = {}): Promise<RunStores> {
-  const database = await RunDatabase.open(runId, options)
-  const [journal, snapshots] = await Promise.all([
-    IndexedDbJournal.open(database),
-    IndexedDbSnapshotStore.open(database),
-  ])
-  return { journal, snapshots, close: () => database.close() }
-}
+import { runDatabaseName, runIdOf } from './run-database.ts'
 
 /** Another tab keeps the run's database open, so that it cannot be deleted. */
 export class RunInUse extends Error {

@@ -1,0 +1,59 @@
+import { seriousViolations } from './accessibility.ts'
+import { expect, test } from './browser.ts'
+import { all, connected, event, has, ready, stored, writer } from './checks.ts'
+import { ClusterPage, given } from './cluster-page.ts'
+
+test('the list of runs opens a run, and deletes a run with undo', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open('?seed=7')
+  await cluster.reach(ready)
+  await cluster.write('hoge', 'fuga')
+  await cluster.reach(stored(1))
+  given(await page.evaluate(() => window.playground!.load('cqrs', { seed: 8 })))
+  await cluster.reach(ready)
+
+  const list = page.getByRole('list', { name: 'Stored runs' })
+  const run = (seed: number) => list.getByRole('listitem').filter({ hasText: `seed ${seed}` })
+  const openList = async () => {
+    await page.getByRole('button', { name: 'New run', exact: true }).click()
+    await page.getByRole('button', { name: 'Stored runs…' }).click()
+  }
+
+  await openList()
+  await expect(list.getByRole('listitem')).toHaveCount(2)
+  await expect(run(8)).toContainText('this run')
+  await expect(run(7)).toContainText('1 action · 1 event in the journal · about 1 kB')
+  await expect(run(7).getByRole('img')).toHaveAccessibleName(/node-1: Up, node-2: Up/)
+  await expect(page.getByText(/This page stores [\d.]+ MB in this browser\./)).toBeVisible()
+  expect(await seriousViolations(page)).toEqual([])
+
+  await run(7)
+    .getByRole('button', { name: /^Delete/ })
+    .press('Enter')
+  const undo = run(7).getByRole('button', { name: 'Undo' })
+  await expect(undo).toBeFocused()
+  await undo.press('Enter')
+  await run(7).getByRole('button', { name: /^Open/ }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Power failure at' })).toBeVisible()
+  await expect(cluster.card('database')).toContainText('1 event,')
+  await cluster.reach(all(event('RecoveryCompleted', 'node-1', { actor: writer }), connected))
+  await cluster.reach(has('node-1', writer, 'hoge', 'fuga'))
+
+  await openList()
+  await expect(run(7)).toContainText('this run')
+  await run(8)
+    .getByRole('button', { name: /^Delete/ })
+    .click()
+  await expect(run(8)).toContainText('is deleted when you close this list.')
+  await page.keyboard.press('Escape')
+  await page.reload()
+  await cluster.isThere()
+  await openList()
+  await expect(list.getByRole('listitem')).toHaveCount(1)
+  await expect(run(7)).toContainText('this run')
+  // A reload right after the deletion may interrupt it; the next closed list ends it.
+  await page.keyboard.press('Escape')
+  await expect
+    .poll(() => page.evaluate(async () => (await indexedDB.databases()).length), 'the catalog and one run')
+    .toBe(2)
+})
