@@ -22,9 +22,15 @@ export const expect = base.extend({
     }
   },
 
-  async toContainText(locator: Locator, text: string | RegExp, { timeout = defaultTimeoutMs }: Wait = {}) {
+  async toContainText(
+    locator: Locator,
+    text: string | RegExp | readonly (string | RegExp)[],
+    { timeout = defaultTimeoutMs }: Wait = {},
+  ) {
     try {
       if (this.isNot) await base(locator).not.toContainText(text, { timeout })
+      else if (typeof text === 'object' && !(text instanceof RegExp))
+        await base(locator).toContainText(text, { timeout })
       else {
         // The text is seen here first, ignoring case; what follows looks once and is exact.
         await locator.filter({ hasText: text }).first().waitFor({ state: 'attached', timeout })

@@ -15,13 +15,14 @@ export async function play(session: LoggedSession): Answer<void> {
   playPast(true)
 }
 
-/** Pauses, and holds the picture where it is. */
+/** Pauses, and holds the picture where it is. A cursor that arrives at a paused frontier goes on to it. */
 export async function pause(session: LoggedSession): Answer<void> {
   wishes += 1
+  const { playing } = session.clock
   const answer = await session.pause()
   if (isRefused(answer)) return answer
-  if (useRun.getState().cursor.following) holdCursor()
-  else playPast(false)
+  if (!useRun.getState().cursor.following) playPast(false)
+  else if (playing) holdCursor()
 }
 
 /** Shows the instant `at` (virtual ms), or the frontier when that is earlier. Returns the shown instant. */
