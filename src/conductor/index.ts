@@ -34,4 +34,5 @@ export type {
   SessionUpdate,
   UntilOptions,
 } from './session.ts'
+export { CheckOverTrace } from './verdict-over.ts'
 export { type WireAnswer, WireParticipant, type WirePorts } from './wire-participant.ts'
