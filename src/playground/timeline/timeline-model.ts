@@ -2,18 +2,18 @@ import {
   type AddressText,
   type EventId,
   type EventLog,
-  eventId,
   flightOf,
   type MemberStatusText,
   type ParticipantId,
   type ParticipantKind,
-  type Protocol,
   type TraceEvent,
   type TraceEventOf,
   type VirtualTime,
 } from '../../trace/index.ts'
 import { byNameAndNumber } from '../canvas/card-placements.ts'
 import { isBackground } from '../canvas/flight-book.ts'
+import { type MarkKind, TimelineMarks } from './timeline-marks.ts'
+import { TimelineMessages } from './timeline-messages.ts'
 
 /** A stretch of time; `until` is null while it lasts. */
 export interface Span {
@@ -34,31 +34,11 @@ export interface Lane {
   readonly singleton: Span[]
 }
 
-export type MarkKind = 'act' | 'stop' | 'failure' | 'restart' | 'downing' | 'singleton' | 'unreachable'
-
-/** Something that mattered, at one instant of a lane. */
-export interface Mark {
-  readonly kind: MarkKind
-  readonly at: VirtualTime
-  readonly lane: ParticipantId
-  readonly event: EventId
-  /** Its position in the log: at one instant, later ones may not be shown yet. */
-  readonly position: number
-}
-
-/** A message between two participants. Heartbeats and gossip are left out. */
-export interface TimelineMessage {
-  readonly event: EventId
-  /** The position of its sending in the log. */
-  readonly position: number
-  readonly from: ParticipantId
+/** A message that may still be lost. */
+interface FlyingMessage {
+  readonly lose: () => void
   readonly to: ParticipantId
-  readonly sentAt: VirtualTime
   readonly dueAt: VirtualTime
-  readonly label: string
-  readonly protocol: Protocol
-  /** Set when it did not arrive. */
-  lost: boolean
 }
 
 /** Events that one call of `read` takes at most, so that a long run never blocks a frame. */
@@ -72,13 +52,13 @@ export class TimelineModel {
   readonly #log: EventLog
   readonly #lanes = new Map<ParticipantId, Lane>()
   readonly #addresses = new Map<AddressText, ParticipantId>()
-  readonly #flying = new Map<EventId, TimelineMessage>()
+  readonly #flying = new Map<EventId, FlyingMessage>()
   #read = 0
   #order: readonly Lane[] = []
-  /** In the order of their instants. */
-  readonly marks: Mark[] = []
-  /** In the order of their sending. */
-  readonly messages: TimelineMessage[] = []
+  readonly marks = new TimelineMarks()
+  /** Messages of the scenario's actors: what a person asked for, and what follows from it. */
+  readonly userMessages = new TimelineMessages()
+  readonly otherMessages = new TimelineMessages()
 
   constructor(log: EventLog) {
     this.#log = log
@@ -96,6 +76,8 @@ export class TimelineModel {
 
   /** Reads the next events of the log. Returns whether something was read. */
   read(): boolean {
+    // A page that was hidden for a long time may have missed events that are dropped now.
+    this.#read = Math.max(this.#read, this.#log.firstHeld)
     const events = this.#log.slice(this.#read, this.#read + maxRead)
     for (const event of events) {
       this.#add(event)
@@ -149,7 +131,7 @@ export class TimelineModel {
       case 'MessageDropped':
       case 'DeadLetter': {
         const message = event.cause === undefined ? undefined : this.#flying.get(event.cause)
-        if (message !== undefined) message.lost = true
+        message?.lose()
         break
       }
       default:
@@ -183,7 +165,7 @@ export class TimelineModel {
     const wasMember = lane?.statuses.at(-1)?.status !== 'Removed' && event.reason !== 'power-failure'
     this.#setStatus(participant, lane?.kind === 'node' && wasMember ? 'gone' : null, at)
     for (const message of this.#flying.values())
-      if (message.to === participant && message.dueAt > at) message.lost = true
+      if (message.to === participant && message.dueAt > at) message.lose()
   }
 
   #changeMember(event: TraceEventOf<'MemberChanged'>): void {
@@ -218,7 +200,7 @@ export class TimelineModel {
   }
 
   #mark(kind: MarkKind, event: TraceEvent, lane: ParticipantId): void {
-    this.marks.push({ kind, at: event.at, lane, event: eventId(event), position: this.#read })
+    this.marks.add(kind, event, lane, this.#read)
   }
 
   #send(event: TraceEventOf<'MessageSent'>): void {
@@ -228,9 +210,8 @@ export class TimelineModel {
       this.#flying.delete(id)
     }
     if (flight === null || isBackground(flight.label)) return
-    const { id, from, to, sentAt, dueAt, label, protocol } = flight
-    const message = { event: id, position: this.#read, from, to, sentAt, dueAt, label, protocol, lost: false }
-    this.messages.push(message)
-    this.#flying.set(id, message)
+    const messages = flight.protocol === 'user' ? this.userMessages : this.otherMessages
+    const index = messages.add(event, { ...flight, position: this.#read })
+    this.#flying.set(flight.id, { lose: () => messages.lose(index), to: flight.to, dueAt: flight.dueAt })
   }
 }
