@@ -129,6 +129,7 @@ export class RemoteSession implements LoggedSession {
     if (isRefused(now)) return now
     await this.#received(now)
     const { log } = this
+    if (log.firstHeld > 0) return refuse('events-dropped', { from: log.heldFrom })
     const count = log.countUntil(now)
     const evaluation = new CheckOverTrace(check)
     for (let from = 0; from < count; from += segmentLength) {
