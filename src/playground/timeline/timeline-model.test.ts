@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EventLog } from '../../trace/index.ts'
+import { EventLog, segmentLength } from '../../trace/index.ts'
 import { SampleTrace, sampleAddress } from '../../trace/sample-trace.ts'
 import { TimelineModel } from './timeline-model.ts'
 
@@ -128,6 +128,23 @@ test('failures, acts and ends are marks of their lanes in the order of time', ()
     ['failure', 10, 'node-1'],
     ['act', 20, 'node-1'],
     ['stop', 20, 'node-1'],
+  ])
+})
+
+test('a model of a log that has dropped events has the lanes as they are at the first held event', () => {
+  const trace = new SampleTrace()
+  trace.start('node-1')
+  changed(trace, 'node-1', 'node-1', 'Up')
+  trace.emit('node-1', { type: 'LeaderChanged', leader: sampleAddress('node-1') })
+  for (let i = 0; i < 2 * segmentLength; i++) trace.after(1).send('node-1', 'node-2', 'Hello', '/user/a')
+  const log = new EventLog({ openSegments: 1, maxSegments: 1 })
+  log.append(trace.events)
+  const model = new TimelineModel(log)
+  while (model.read());
+  expect(model.isComplete).toBe(true)
+  const from = log.heldFrom
+  expect(model.lanes).toMatchObject([
+    { id: 'node-1', statuses: [{ status: 'Up', from, until: null }], leader: [{ from, until: null }] },
   ])
 })
 

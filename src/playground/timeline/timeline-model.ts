@@ -76,14 +76,32 @@ export class TimelineModel {
 
   /** Reads the next events of the log. Returns whether something was read. */
   read(): boolean {
-    // A page that was hidden for a long time may have missed events that are dropped now.
-    this.#read = Math.max(this.#read, this.#log.firstHeld)
+    if (this.#read < this.#log.firstHeld) this.#skipDropped()
     const events = this.#log.slice(this.#read, this.#read + maxRead)
     for (const event of events) {
       this.#add(event)
       this.#read += 1
     }
     return events.length > 0
+  }
+
+  /** Goes on at the first event that is held, with the state before it: the page was hidden, or the model is new. */
+  #skipDropped(): void {
+    const { firstHeld, heldFrom } = this.#log
+    const { participants, singletons } = this.#log.viewAt(firstHeld)
+    for (const { id, kind, address, running, beliefs, leader } of Object.values(participants)) {
+      this.#addLane(id, kind, address)
+      this.#setStatus(id, running ? (beliefs[address]?.status ?? 'running') : null, heldFrom)
+      this.#toggle(id, 'leader', running && leader === address, heldFrom)
+      this.#toggle(
+        id,
+        'singleton',
+        singletons.some(({ participant }) => participant === id),
+        heldFrom,
+      )
+    }
+    this.#flying.clear()
+    this.#read = firstHeld
   }
 
   #add(event: TraceEvent): void {
@@ -139,21 +157,18 @@ export class TimelineModel {
   }
 
   #start(event: TraceEventOf<'ParticipantStarted'>): void {
-    this.#addresses.set(event.address, event.node)
-    if (!this.#lanes.has(event.node)) {
-      this.#lanes.set(event.node, {
-        id: event.node,
-        kind: event.kind,
-        statuses: [],
-        leader: [],
-        singleton: [],
-      })
-      const rank: Record<ParticipantKind, number> = { client: 0, node: 1, database: 2 }
-      this.#order = [...this.#lanes.values()].sort(
-        (a, b) => rank[a.kind] - rank[b.kind] || byNameAndNumber(a.id, b.id),
-      )
-    }
+    this.#addLane(event.node, event.kind, event.address)
     this.#setStatus(event.node, 'running', event.at)
+  }
+
+  #addLane(id: ParticipantId, kind: ParticipantKind, address: AddressText): void {
+    this.#addresses.set(address, id)
+    if (this.#lanes.has(id)) return
+    this.#lanes.set(id, { id, kind, statuses: [], leader: [], singleton: [] })
+    const rank: Record<ParticipantKind, number> = { client: 0, node: 1, database: 2 }
+    this.#order = [...this.#lanes.values()].sort(
+      (a, b) => rank[a.kind] - rank[b.kind] || byNameAndNumber(a.id, b.id),
+    )
   }
 
   #stop(event: TraceEventOf<'ParticipantStopped'>): void {

@@ -27,7 +27,7 @@ export class TimelineView {
   readonly #ends: (() => void)[] = []
   #model = new TimelineModel(useRun.getState().log)
   #log = useRun.getState().log
-  #window: TimeWindow = { from: 0, span: initialSpanMs }
+  #window = windowWith({ from: 0, span: initialSpanMs }, useRun.getState().cursor.at)
   #attached = true
   #look = readLook()
 
