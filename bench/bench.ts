@@ -6,6 +6,7 @@ import { clusterRows } from './cluster-rows.ts'
 import { eventLogRows } from './event-log-rows.ts'
 import { localTables } from './local/local-rows.ts'
 import { runtimes, seen, timed } from './local/local-table.ts'
+import { memoryRows } from './memory-rows.ts'
 import { oneProcessRows } from './one-process.ts'
 import { pageRows } from './page-rows.ts'
 import { storageRows } from './storage-rows.ts'
@@ -46,6 +47,10 @@ const groups: Readonly<Record<string, Group>> = {
   page: {
     about: 'the shipped page: opening, time warp drawn, writes through the whole cluster',
     measure: inBrowser(pageRows),
+  },
+  memory: {
+    about: 'heap of the shipped page and its workers while cqrs plays at the greatest speed (four minutes)',
+    measure: inBrowser(memoryRows),
   },
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Answer } from '../conductor/index.ts'
 import { EventLog } from '../trace/event-log/event-log.ts'
+import { segmentLength } from '../trace/event-log/segment.ts'
 import { refuse } from '../trace/refused.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { type Automation, createAutomation, type Film, type Playground } from './automation.ts'
@@ -68,6 +69,18 @@ test('the calls under test are all calls of the playground except those that ope
   expect([...Object.keys(direct), ...Object.keys(time)].filter(name => name !== 'ready').sort()).toEqual(
     [...names].sort(),
   )
+})
+
+test('a call that needs events which the page has dropped is refused with the earliest instant', async () => {
+  const log = new EventLog({ openSegments: 1, maxSegments: 1 })
+  for (let seq = 0; seq <= segmentLength; seq++) log.append([{ ...event, seq, at: seq }])
+  automation.show({ ...sessionThat(never), log })
+  const refused = refuse('events-dropped', { from: segmentLength + 1 })
+  expect(await playground.trace()).toEqual(refused)
+  expect(await playground.view(segmentLength)).toEqual(refused)
+  log.append([{ ...event, seq: segmentLength + 1, at: segmentLength + 1 }])
+  expect(await playground.trace({ from: segmentLength + 1 })).toHaveLength(1)
+  expect(await playground.view()).toMatchObject({ events: segmentLength + 2 })
 })
 
 const unexpected = (detail: string) => ({ ...refuse('unexpected-error', { name: 'Error' }), detail })

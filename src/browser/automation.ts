@@ -5,6 +5,7 @@ import { parseAction } from '../trace/action-schema.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import { parseCheck } from '../trace/check-schema.ts'
 import type { ClusterView } from '../trace/cluster-view.ts'
+import type { EventLog } from '../trace/event-log/event-log.ts'
 import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import { parseRunFile } from '../trace/parse-run-file.ts'
 import type { Plain } from '../trace/plain.ts'
@@ -50,7 +51,7 @@ export interface Playground {
   }
   /** The cluster after all events up to and including the instant `at` (virtual ms; default: now). */
   view(at?: VirtualTime): Answer<ClusterView>
-  /** The events that match; without a filter all of them. */
+  /** The events that match; without a filter all of them. Refused when the page no longer holds them all. */
   trace(filter?: TraceFilter): Answer<readonly TraceEvent[]>
   traceHash(): Answer<string>
   /** The run file as text. */
@@ -172,12 +173,14 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
       view: (at = Number.POSITIVE_INFINITY) =>
         typeof at !== 'number' || Number.isNaN(at)
           ? Promise.resolve(refuse('instant-not-number', { at: String(at) }))
-          : call(({ session: { log } }) => log.viewAt(log.countUntil(at))),
+          : call(({ session: { log } }) => refuseDropped(log, at) ?? log.viewAt(log.countUntil(at))),
       trace: (filter = {}) =>
-        call(({ session: { log } }) =>
-          log
-            .select({ matches: event => matches(event, filter) })
-            .map(position => log.at(position) as TraceEvent),
+        call(
+          ({ session: { log } }) =>
+            refuseDropped(log, filter.from ?? 0) ??
+            log
+              .select({ matches: event => matches(event, filter) })
+              .map(position => log.at(position) as TraceEvent),
         ),
       traceHash: () => call(({ session }) => session.traceHash()),
       exportRun: () => call(({ session }) => session.exportRun()),
@@ -202,6 +205,10 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
     },
   }
 }
+
+/** Refuses an instant whose events the log has dropped. At `heldFrom`, some of them may be held only. */
+const refuseDropped = (log: EventLog, at: VirtualTime): Refused | null =>
+  log.firstHeld > 0 && at <= log.heldFrom ? refuse('events-dropped', { from: log.heldFrom + 1 }) : null
 
 class Ready {
   readonly promise: Promise<void>

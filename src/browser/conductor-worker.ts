@@ -27,7 +27,6 @@ function serveConductor(ports: WorkerPorts): void {
     open,
     do: action => running().do(action),
     until: (check, options) => running().until(check, options),
-    check: check => running().check(check),
     now: () => running().now(),
     play: () => running().play(),
     pause: () => running().pause(),

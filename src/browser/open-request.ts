@@ -41,7 +41,7 @@ export interface Opened {
 
 /** Interface of the conductor's worker, called by the page over comlink. */
 export interface ConductorControl
-  extends Omit<Session, 'header' | 'notices' | 'restored' | 'subscribe' | 'until'> {
+  extends Omit<Session, 'header' | 'notices' | 'restored' | 'subscribe' | 'until' | 'check'> {
   open(request: OpenRequest): Answer<Opened>
   until(check: Check, options: UntilOptions): Answer<CheckOutcome>
 }

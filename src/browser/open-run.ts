@@ -13,6 +13,7 @@ import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunFile } from '../trace/run-file.ts'
 import type { Opened, OpenRequest } from './open-request.ts'
+import { replayInSteps } from './replay-in-steps.ts'
 import { restoreRun } from './restore-run.ts'
 import { RunStorage } from './run-storage.ts'
 import { createRun, findPreviousRun, headerOf, openCatalog, type StoredRun } from './stored-run.ts'
@@ -53,6 +54,7 @@ async function tryToRestore(run: StoredRun, ports: WorkerPorts): Promise<OpenRun
     if (!isRefused(plan)) return await startRun(run, plan, null, ports)
   } catch {
     // A new run replaces it, with the notice below.
+    ports.updates?.postMessage({ type: 'Discarded' } satisfies PageMessage)
   }
   return { code: 'run-lost', reason: 'not-replayable' }
 }
@@ -79,8 +81,12 @@ async function startRun(
     watched: () => hosts === workers.create,
     diagnoseHang: workers.diagnoseHang,
   })
+  const { recording } = conductor
+  // The page gets the events during the replay, because all of them at its end would block the page for seconds.
   const progress = (done: number, of: number): void => {
-    ports.updates?.postMessage({ type: 'Progress', done, of } satisfies PageMessage)
+    const events = recording.slice(recording.firstHeld)
+    ports.updates?.postMessage({ type: 'Progress', events, done, of } satisfies PageMessage)
+    recording.forget(recording.length)
   }
   const close = (): void => {
     workers.close()
@@ -115,6 +121,7 @@ async function startRun(
       conductor,
       clock: browserClock(),
       maxBehind,
+      forgetsSent: true,
       storageFailure: () => storage.failure,
       onClose: close,
     })
@@ -131,13 +138,8 @@ async function playRecorded(
   conductor: Conductor,
   onProgress: (done: number, of: number) => void,
 ): Promise<readonly Notice[]> {
-  const replay = new Replay(conductor, file.actions)
   const until = Math.max(file.until ?? 0, file.actions.at(-1)?.at ?? 0)
-  for (let at = Math.min(1000, until); ; at = Math.min(at + 1000, until)) {
-    await replay.advanceTo(at)
-    onProgress(at, until)
-    if (at >= until) break
-  }
+  await replayInSteps(new Replay(conductor, file.actions), until, onProgress)
   if (file.hash === undefined || file.hash === conductor.traceHash()) return []
   return [{ code: 'recording-differs', build: file.header.build }]
 }

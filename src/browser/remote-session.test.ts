@@ -1,6 +1,8 @@
 import type { Remote } from 'comlink'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ClockState, Lifeline } from '../conductor/index.ts'
+import { EventLog } from '../trace/event-log/event-log.ts'
+import { segmentLength } from '../trace/event-log/segment.ts'
 import { type Refused, refuse } from '../trace/refused.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
@@ -26,10 +28,7 @@ let lifeline: Lifeline
 let asked: string[]
 let ended: number
 
-function sessionOn(
-  answer: (call: string) => Promise<unknown>,
-  classify?: (event: TraceEvent) => number,
-): RemoteSession {
+function sessionOn(answer: (call: string) => Promise<unknown>, log = new EventLog()): RemoteSession {
   const control = new Proxy(
     {},
     {
@@ -45,7 +44,7 @@ function sessionOn(
     notices: [],
     control,
     lifeline,
-    classify,
+    log,
     onClose: () => void ended++,
   })
 }
@@ -68,7 +67,8 @@ describe.each(Object.keys(calls))('a call of [%s]', name => {
     expect(await open).toEqual(refuse('run-closed'))
     expect(await call(session)).toEqual(refuse('run-closed'))
     await closing
-    expect(asked).toEqual([name, 'close'])
+    // The page evaluates a check itself, and asks for the frontier only.
+    expect(asked).toEqual([name === 'check' ? 'now' : name, 'close'])
   })
 
   test("is refused when the conductor's worker dies and afterwards", async () => {
@@ -132,10 +132,31 @@ test('a session has each batch in its log before it calls its listeners, and ack
   expect(session.log.slice(0).map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
 })
 
-test('the log of a session classifies events with the given function', () => {
-  const session = sessionOn(never, event => event.seq)
-  session.receive(update(1, 2, 3))
-  expect(session.log.select({ classes: new Set([2]) })).toEqual([1])
+test('a check waits for the events up to the frontier and is evaluated over the whole log', async () => {
+  vi.useRealTimers()
+  const logged = (seq: number): TraceEvent => ({
+    node: 'a',
+    seq,
+    at: seq,
+    type: 'Logged',
+    level: 'info',
+    actor: '/user/a',
+    text: 'x',
+  })
+  const count = 3 * segmentLength
+  const events = Array.from({ length: count }, (_, seq) => logged(seq))
+  const session = sessionOn(async () => count - 1)
+  const times = (expected: number) =>
+    session.check({ type: 'eventually', what: { event: 'Logged' }, times: expected })
+  const [all, more] = [times(count), times(count + 1)]
+  session.receive({ ...update(), events: events.slice(0, 10), clock: { now: 9, broken: null } as ClockState })
+  session.receive({
+    ...update(),
+    events: events.slice(10),
+    clock: { now: count - 1, broken: null } as ClockState,
+  })
+  expect(await all).toBe('true')
+  expect(await more).toBe('open')
 })
 
 test('the clock of a session reports a dead conductor, but not a closed run', async () => {

@@ -1,7 +1,18 @@
 import type { Remote } from 'comlink'
-import type { Answer, ClockState, Lifeline, Notice, Restored, Session } from '../conductor/index.ts'
-import { EventLog, type EventLogOptions } from '../trace/event-log/event-log.ts'
-import { refuse } from '../trace/refused.ts'
+import {
+  type Answer,
+  CheckOverTrace,
+  type ClockState,
+  type Lifeline,
+  type Notice,
+  type Restored,
+  type Session,
+} from '../conductor/index.ts'
+import type { Check, Verdict } from '../trace/check.ts'
+import type { EventLog } from '../trace/event-log/event-log.ts'
+import { segmentLength } from '../trace/event-log/segment.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
+import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
 import { refusalOfCall } from './refusal-of-call.ts'
@@ -31,8 +42,8 @@ export interface RemoteSessionOptions {
   readonly control: Remote<ConductorControl>
   /** Cut with the reason when the conductor's worker dies. Closing the session cuts it, too. */
   readonly lifeline: Lifeline
-  /** Classifies the events in the session's log; see `EventLogOptions`. */
-  readonly classify?: EventLogOptions['classify'] | undefined
+  /** Holds the events of a replay already. The session appends the others. */
+  readonly log: EventLog
   readonly onClose: () => void
 }
 
@@ -52,8 +63,8 @@ export class RemoteSession implements LoggedSession {
   #closing: Promise<void> | null = null
 
   constructor(options: RemoteSessionOptions) {
-    const { opened, notices, lifeline, classify } = options
-    this.log = new EventLog(classify === undefined ? {} : { classify })
+    const { opened, notices, lifeline, log } = options
+    this.log = log
     this.runId = opened.runId
     this.header = opened.header
     this.notices = notices
@@ -87,7 +98,8 @@ export class RemoteSession implements LoggedSession {
 
   do: Session['do'] = action => this.#call(() => this.#control.do(action))
   until: Session['until'] = (check, options = {}) => this.#call(() => this.#control.until(check, options))
-  check: Session['check'] = check => this.#call(() => this.#control.check(check))
+  /** Evaluated here, because only the page keeps the whole trace. */
+  check: Session['check'] = check => this.#call(() => this.#verdictOver(check))
   now: Session['now'] = () => this.#call(() => this.#control.now())
   play: Session['play'] = () => this.#call(() => this.#control.play())
   pause: Session['pause'] = () => this.#call(() => this.#control.pause())
@@ -114,6 +126,34 @@ export class RemoteSession implements LoggedSession {
       )
     }
     this.#onClose()
+  }
+
+  async #verdictOver(check: Check): Promise<Verdict | Refused> {
+    const now = await this.#control.now()
+    if (isRefused(now)) return now
+    await this.#received(now)
+    const { log } = this
+    if (log.firstHeld > 0) return refuse('events-dropped', { from: log.heldFrom })
+    const count = log.countUntil(now)
+    const evaluation = new CheckOverTrace(check)
+    for (let from = 0; from < count; from += segmentLength) {
+      if (!evaluation.add(log.slice(from, Math.min(from + segmentLength, count)))) break
+      // A long trace must not block the page.
+      await new Promise(resolve => setTimeout(resolve))
+    }
+    return evaluation.verdictAt(now)
+  }
+
+  /** Resolves when the log has all events up to the instant `at`. */
+  #received(at: VirtualTime): Promise<void> {
+    return new Promise(resolve => {
+      if (this.#clock.now >= at) return resolve()
+      const unsubscribe = this.subscribe(({ now }) => {
+        if (now < at) return
+        unsubscribe()
+        resolve()
+      })
+    })
   }
 
   /** Resolves to `{ refused }` where the call fails or the lifeline is cut. */

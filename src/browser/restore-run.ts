@@ -3,6 +3,7 @@ import type { Stores } from '../runtime/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import { canonicalJson } from '../trace/canonical-json.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
+import { replayInSteps } from './replay-in-steps.ts'
 
 /** Limit of the catch-up in virtual ms: the database may have stored more than the page received, but hardly by more. */
 const catchUpMs = 5000
@@ -25,14 +26,7 @@ export interface RestoreOptions {
  */
 export async function restoreRun(options: RestoreOptions): Promise<boolean> {
   const { conductor, actions, frontier, onProgress } = options
-  const stepMs = Math.max(1000, Math.ceil(frontier / 50))
-  const replay = new Replay(conductor, actions)
-  for (let at = Math.min(stepMs, frontier); ; at = Math.min(at + stepMs, frontier)) {
-    await replay.advanceTo(at)
-    onProgress(at, frontier)
-    if (at >= frontier) break
-    await new Promise(resolve => setTimeout(resolve))
-  }
+  await replayInSteps(new Replay(conductor, actions), frontier, onProgress)
   return catchUp(options)
 }
 

@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink'
 import type { Notice } from '../conductor/index.ts'
 import { Lifeline } from '../conductor/lifeline.ts'
-import type { EventLogOptions } from '../trace/event-log/event-log.ts'
+import { EventLog, type EventLogOptions } from '../trace/event-log/event-log.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import { maxSeed } from '../trace/parse-run-file.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
@@ -43,7 +43,8 @@ export async function openSession(options: OpenSession): Promise<LoggedSession |
   signal?.addEventListener('abort', abort)
   const release: (() => void)[] = []
   try {
-    const opened = await lifeline.answer(() => open(request, { lifeline, onProgress, release, classify }))
+    const newLog = () => new EventLog(classify === undefined ? {} : { classify })
+    const opened = await lifeline.answer(() => open(request, { lifeline, onProgress, release, newLog }))
     if (!isRefused(opened)) return opened
     releaseAll(release)
     return opened
@@ -60,12 +61,12 @@ interface OpeningContext {
   readonly onProgress: NonNullable<OpenSession['onProgress']>
   /** Cleanups to run when the run is closed or its opening fails. */
   readonly release: (() => void)[]
-  readonly classify: OpenSession['classify']
+  readonly newLog: () => EventLog
 }
 
 async function open(
   request: RunRequest,
-  { lifeline, onProgress, release, classify }: OpeningContext,
+  { lifeline, onProgress, release, newLog }: OpeningContext,
 ): Promise<LoggedSession | Refused> {
   const hold = async (runId: string): Promise<RunLock | null> => {
     const lock = await holdRun(runId)
@@ -80,7 +81,14 @@ async function open(
   const tabNotices = await noticeOfOtherTabs(tab, tabLock, request.fresh === true)
   if (lifeline.ended !== null) throw lifeline.ended
 
-  const conductor = startConductor(lifeline, onProgress)
+  let log = newLog()
+  const conductor = startConductor(lifeline, message => {
+    if (message.type === 'Discarded') log = newLog()
+    else {
+      log.append(message.events)
+      onProgress(message.done, message.of)
+    }
+  })
   release.push(() => conductor.terminate())
   const openRequest: OpenRequest = { request, build: buildId, runId: newRunId(), previous }
   const opened = await conductor.control.open(openRequest)
@@ -95,7 +103,7 @@ async function open(
     notices: [...tabNotices, ...opened.notices],
     control: conductor.control,
     lifeline,
-    classify,
+    log,
     onClose: () => releaseAll(release),
   })
   release.unshift(saveTabRunWhileOpen(session, opened.runId))
@@ -146,10 +154,12 @@ interface ConductorHandle {
   terminate(): void
 }
 
+type Update = Extract<PageMessage, { readonly type: 'Update' }>
+
 /** Starts the conductor's worker; a failure of the worker cuts the lifeline. */
 function startConductor(
   lifeline: Lifeline,
-  onProgress: NonNullable<OpenSession['onProgress']>,
+  onReplay: (message: Exclude<PageMessage, Update>) => void,
 ): ConductorHandle {
   const worker = new Worker(new URL('./conductor-worker.ts', import.meta.url), {
     type: 'module',
@@ -169,12 +179,11 @@ function startConductor(
     )
   }
   let session: RemoteSession | null = null
-  const early: Extract<PageMessage, { type: 'Update' }>[] = []
-  const forward = (to: RemoteSession, message: Extract<PageMessage, { type: 'Update' }>): void =>
-    updates.port2.postMessage(to.receive(message))
+  const early: Update[] = []
+  const forward = (to: RemoteSession, message: Update): void => updates.port2.postMessage(to.receive(message))
   updates.port2.onmessage = (event: MessageEvent<PageMessage>) => {
     const message = event.data
-    if (message.type === 'Progress') onProgress(message.done, message.of)
+    if (message.type !== 'Update') onReplay(message)
     else if (session === null) early.push(message)
     else forward(session, message)
   }

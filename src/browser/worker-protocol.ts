@@ -96,7 +96,15 @@ export type HangReport = { readonly turn: Turn } | { readonly done: true }
 /** Message from the conductor to the page. */
 export type PageMessage =
   | { readonly type: 'Update'; readonly events: readonly TraceEvent[]; readonly clock: ClockState }
-  | { readonly type: 'Progress'; readonly done: number; readonly of: number }
+  /** Events of a replay, which is done up to the virtual instant `done`, of `of`. */
+  | {
+      readonly type: 'Progress'
+      readonly events: readonly TraceEvent[]
+      readonly done: number
+      readonly of: number
+    }
+  /** The run of the replay could not be restored: its events do not count, and a new run follows. */
+  | { readonly type: 'Discarded' }
 
 /** Message from the page to the conductor: number of events received since the start. */
 export interface Acknowledgement {

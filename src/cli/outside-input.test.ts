@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { verdictOver } from '../conductor/goal.ts'
+import { verdictOver } from '../conductor/verdict-over.ts'
 import { type Action, faults } from '../trace/action.ts'
 import { parseCheck } from '../trace/check-schema.ts'
 import { formatRunFile, parseRunFile } from '../trace/parse-run-file.ts'

@@ -1,4 +1,4 @@
-import type { TraceEvent } from '../trace/trace-event.ts'
+import type { Recording } from './recording.ts'
 import type { ClockState, SessionUpdate } from './session.ts'
 
 /** Minimum wall ms between two batches. */
@@ -6,25 +6,25 @@ export const batchMs = 16
 
 export type Listener = (update: SessionUpdate) => void
 
-/** Sends new events of the trace to listeners, in batches. The first batch of a listener is the whole trace so far. */
+/** Sends new events of the trace to listeners, in batches. The first batch of a listener is everything that the recording holds. */
 export class Broadcaster {
-  readonly #trace: readonly TraceEvent[]
+  readonly #recording: Recording
   readonly #clock: () => ClockState
   /** Number of events sent to each listener. */
   readonly #sent = new Map<Listener, number>()
   #lastWall = Number.NEGATIVE_INFINITY
   #acknowledged = 0
 
-  constructor(trace: readonly TraceEvent[], clock: () => ClockState) {
-    this.#trace = trace
+  constructor(recording: Recording, clock: () => ClockState) {
+    this.#recording = recording
     this.#clock = clock
   }
 
   subscribe(listener: Listener): () => void {
     // A new function, so that one listener may subscribe twice.
     const own: Listener = update => listener(update)
-    this.#sent.set(own, this.#trace.length)
-    own({ events: this.#trace.slice(), clock: this.#clock() })
+    this.#sent.set(own, this.#recording.length)
+    own({ events: this.#recording.slice(this.#recording.firstHeld), clock: this.#clock() })
     return () => this.#sent.delete(own)
   }
 
@@ -40,9 +40,9 @@ export class Broadcaster {
     return sent - this.#acknowledged
   }
 
-  /** Sends a batch unless the last one was sent less than {@link batchMs} before `wall`. */
-  sendWhenDue(wall: number): void {
-    if (wall - this.#lastWall >= batchMs) this.send(wall)
+  /** False when the last batch was sent less than {@link batchMs} before `wall`. */
+  isDue(wall: number): boolean {
+    return wall - this.#lastWall >= batchMs
   }
 
   /** Sends a batch; `wall` is the wall clock's time in ms. */
@@ -50,8 +50,8 @@ export class Broadcaster {
     this.#lastWall = wall
     const clock = this.#clock()
     for (const [listener, sent] of this.#sent) {
-      this.#sent.set(listener, this.#trace.length)
-      listener({ events: this.#trace.slice(sent), clock })
+      this.#sent.set(listener, this.#recording.length)
+      listener({ events: this.#recording.slice(sent), clock })
     }
   }
 }

@@ -4,11 +4,11 @@ import { latestInstantMs, type ParticipantId, type VirtualTime } from '../trace/
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
-import { TraceHash } from '../trace/trace-hash.ts'
 import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
 import type { ParticipantSlot } from './participant-slot.ts'
 import { Participants } from './participants.ts'
 import { performAction, stopParticipant } from './perform-action.ts'
+import { Recording } from './recording.ts'
 import { refuseAction } from './refusal.ts'
 import { type During, HostDied, RunBroken } from './run-errors.ts'
 import type { RunLog } from './run-log.ts'
@@ -48,15 +48,14 @@ export interface Performed {
  * Calls return a promise only when a host or the run log does; the next call must wait for it.
  */
 export class Conductor {
-  /** All events so far, in order. Append-only. */
-  readonly trace: TraceEvent[] = []
+  readonly recording = new Recording()
+  /** All events so far, in order, except those that {@link recording} was told to forget. Grows in place. */
+  readonly trace: readonly TraceEvent[] = this.recording.held
   readonly actions: LoggedAction[] = []
   readonly participants = new Participants()
   readonly events = new ConductorEvents()
   readonly plan: RunPlan
   readonly #options: ConductorOptions
-  /** Updated only when the hash is read, because most runs never need it. */
-  readonly #hash = new TraceHash()
   #frontier: VirtualTime = -1
   #broken: Refused | null = null
   #busy = false
@@ -94,8 +93,7 @@ export class Conductor {
   }
 
   traceHash(): string {
-    for (let i = this.#hash.events; i < this.trace.length; i++) this.#hash.update(this.trace[i]!)
-    return this.#hash.hex()
+    return this.recording.hash()
   }
 
   /** Boots the participants of the plan. They start in the round that contains instant 0. */
@@ -312,7 +310,7 @@ export class Conductor {
     for (const { slot, at, reason } of ended) stopParticipant(this, slot, at, reason, null)
     const conductorEvents = this.events.takeBefore(to)
     if (conductorEvents.length > 0) traces.push(conductorEvents)
-    this.#append(traces.length === 1 ? traces[0]! : inOrder(traces))
+    this.recording.append(traces.length === 1 ? traces[0]! : inOrder(traces))
   }
 
   #announce(sender: ParticipantSlot, result: GrantResult | HostDied, to: VirtualTime): void {
@@ -333,10 +331,6 @@ export class Conductor {
       const slot = this.participants.find(receiver)
       if (slot !== undefined && slot.host !== null) slot.announce(sender.id, sender.incarnation, announced)
     }
-  }
-
-  #append(events: readonly TraceEvent[]): void {
-    for (const event of events) this.trace.push(event)
   }
 
   /** Runs a round or an action. They never overlap, and an error in one breaks the run. */

@@ -1,9 +1,8 @@
 import type { Check, Verdict } from '../trace/check.ts'
-import type { ClusterView } from '../trace/cluster-view.ts'
 import { CheckEvaluator } from '../trace/evaluate-check.ts'
 import { Folding } from '../trace/fold.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
-import type { TraceEvent } from '../trace/trace-event.ts'
+import type { Recording } from './recording.ts'
 
 /** A reason to run: an instant or a check. The run pauses exactly where the goal is reached. */
 export interface Goal {
@@ -13,8 +12,8 @@ export interface Goal {
   readonly speed: number
   /** Maximum width of a round in virtual ms, so that no instant after the goal is computed. */
   readonly width: number
-  /** True once the goal is reached, given the trace up to and at `frontier`. */
-  reached(trace: readonly TraceEvent[], frontier: VirtualTime): boolean
+  /** True once the goal is reached, given the events up to and at `frontier`. */
+  reached(recording: Recording, frontier: VirtualTime): boolean
   /** Called once, when the goal is reached or given up. */
   readonly end: (frontier: VirtualTime) => void
 }
@@ -31,16 +30,15 @@ export class InstantGoal implements Goal {
     this.end = end
   }
 
-  reached(_: readonly TraceEvent[], frontier: VirtualTime): boolean {
+  reached(_: Recording, frontier: VirtualTime): boolean {
     return frontier >= this.limit
   }
 }
 
 export interface CheckGoalOptions {
   readonly check: Check
-  readonly trace: readonly TraceEvent[]
-  /** The view before the event at position `from`, where the evaluation begins. */
-  readonly before: ClusterView
+  readonly recording: Recording
+  /** Position of the first event that counts. */
   readonly from: number
   readonly limit: VirtualTime
   readonly speed: number
@@ -61,9 +59,9 @@ export class CheckGoal implements Goal {
     this.speed = options.speed
     this.#latest = options.limit
     this.#evaluator = new CheckEvaluator(options.check)
-    this.#folding = new Folding(options.before)
+    this.#folding = new Folding(options.recording.viewAt(options.from))
     this.#fed = options.from
-    this.#feed(options.trace)
+    this.#feed(options.recording)
     this.#evaluator.begin(this.#folding.draft)
     this.end = frontier => options.end(this.#evaluator.verdict, frontier)
   }
@@ -72,29 +70,17 @@ export class CheckGoal implements Goal {
     return Math.min(this.#latest, this.#evaluator.deadline ?? this.#latest)
   }
 
-  reached(trace: readonly TraceEvent[], frontier: VirtualTime): boolean {
-    this.#feed(trace)
+  reached(recording: Recording, frontier: VirtualTime): boolean {
+    this.#feed(recording)
     if (this.#evaluator.verdict === 'open') this.#evaluator.pass(frontier)
     return this.#evaluator.verdict !== 'open' || frontier >= this.#latest
   }
 
-  #feed(trace: readonly TraceEvent[]): void {
-    for (; this.#fed < trace.length; this.#fed++) {
-      const event = trace[this.#fed]!
+  #feed(recording: Recording): void {
+    for (const event of recording.slice(this.#fed)) {
       this.#folding.add(event)
       this.#evaluator.feed(event, this.#folding.draft)
     }
+    this.#fed = recording.length
   }
-}
-
-/** The verdict of a check over a whole trace that is computed up to `frontier`. */
-export function verdictOver(check: Check, trace: readonly TraceEvent[], frontier: VirtualTime): Verdict {
-  const evaluator = new CheckEvaluator(check)
-  const folding = new Folding()
-  evaluator.begin(folding.draft)
-  for (const event of trace) {
-    folding.add(event)
-    if (evaluator.feed(event, folding.draft) !== 'open') return evaluator.verdict
-  }
-  return evaluator.pass(frontier)
 }

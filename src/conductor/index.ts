@@ -35,4 +35,5 @@ export type {
   UntilOptions,
 } from './session.ts'
 export type { StorageFailure, StorageFailureKind } from './storage-failure.ts'
+export { CheckOverTrace } from './verdict-over.ts'
 export { type WireAnswer, WireParticipant, type WirePorts } from './wire-participant.ts'

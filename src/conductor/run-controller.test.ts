@@ -109,6 +109,29 @@ describe('RunController', () => {
     expect(conductor.frontier - before).toBeLessThanOrEqual(125)
   })
 
+  test('forgets sent events when asked to, with the same updates, checks and hash', async () => {
+    const run = async (forgetsSent: boolean) => {
+      const hosts = inProcessHosts((who, boot) => new ToyParticipant(plan, who, boot))
+      const own = new Conductor({ plan, hosts })
+      await own.start()
+      const controller = new RunController({ header, conductor: own, clock, forgetsSent })
+      const received: TraceEvent[] = []
+      controller.subscribe(({ events }) => received.push(...events))
+      await clock.until(controller.runUntil(500))
+      await controller.do({ type: 'Kill', participant: 'node-2' })
+      const outcome = await clock.until(
+        controller.until({ type: 'eventually', what: { event: 'ParticipantStopped' } }),
+      )
+      await clock.until(controller.runUntil(1000))
+      return { received, outcome, hash: await controller.traceHash(), held: own.trace.length }
+    }
+    const [keeping, forgetting] = [await run(false), await run(true)]
+    expect(forgetting).toEqual({ ...keeping, held: forgetting.held })
+    expect(keeping.outcome).toMatchObject({ verdict: 'true' })
+    expect(keeping.held).toBe(keeping.received.length)
+    expect(forgetting.held).toBeLessThan(keeping.held / 10)
+  })
+
   test('computes without waiting at infinite speed', async () => {
     await session.speed(Number.POSITIVE_INFINITY)
     await session.play()

@@ -1,7 +1,5 @@
 import type { Action } from '../trace/action.ts'
 import type { Check, Verdict } from '../trace/check.ts'
-import type { ClusterView } from '../trace/cluster-view.ts'
-import { emptyView, foldAll } from '../trace/fold.ts'
 import { latestInstantMs, type VirtualTime } from '../trace/identifiers.ts'
 import { formatRunFile } from '../trace/parse-run-file.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
@@ -9,12 +7,13 @@ import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
 import { Broadcaster, batchMs } from './broadcaster.ts'
 import type { Conductor, Performed } from './conductor.ts'
-import { CheckGoal, type Goal, InstantGoal, verdictOver } from './goal.ts'
+import { CheckGoal, type Goal, InstantGoal } from './goal.ts'
 import { Lifeline } from './lifeline.ts'
 import { Pace } from './pace.ts'
 import { RunBroken } from './run-errors.ts'
 import type { Answer, CheckOutcome, ClockState, Session, SessionUpdate, UntilOptions } from './session.ts'
 import type { StorageFailure } from './storage-failure.ts'
+import { verdictOver } from './verdict-over.ts'
 
 /** Wall clock and timer. Tests pass one that they advance by hand. */
 export interface WallClock {
@@ -32,6 +31,11 @@ export interface RunControllerOptions {
   readonly maxBehind?: number
   /** The reason why the run is no longer stored; null while it is. Default: null. */
   readonly storageFailure?: () => StorageFailure | null
+  /**
+   * Forgets events once the listeners have them. A listener that subscribes later then does not get them, and `check` must
+   * not be called, because it needs the whole trace. Default: false.
+   */
+  readonly forgetsSent?: boolean
   readonly onClose?: () => void
 }
 
@@ -46,6 +50,7 @@ export class RunController implements Session {
   readonly #broadcaster: Broadcaster
   readonly #maxBehind: number
   readonly #storageFailure: () => StorageFailure | null
+  readonly #forgetsSent: boolean
   readonly #onClose: () => void
   /** Cut when the run is closed or its loop fails, so that every open call is refused. */
   readonly #lifeline = new Lifeline()
@@ -61,7 +66,6 @@ export class RunController implements Session {
   /** Set when an error other than {@link RunBroken} ended the loop. */
   #failure: Refused | null = null
   #wakeUp: (() => void) | null = null
-  #cachedView: { readonly events: number; readonly view: ClusterView } = { events: 0, view: emptyView }
 
   constructor(options: RunControllerOptions) {
     this.header = options.header
@@ -69,9 +73,10 @@ export class RunController implements Session {
     this.#clock = options.clock
     this.#maxBehind = options.maxBehind ?? Number.POSITIVE_INFINITY
     this.#storageFailure = options.storageFailure ?? (() => null)
+    this.#forgetsSent = options.forgetsSent ?? false
     this.#onClose = options.onClose ?? (() => undefined)
     this.#pace = this.#newPace()
-    this.#broadcaster = new Broadcaster(this.#conductor.trace, () => this.clockState)
+    this.#broadcaster = new Broadcaster(this.#conductor.recording, () => this.clockState)
   }
 
   get clockState(): ClockState {
@@ -113,12 +118,10 @@ export class RunController implements Session {
     if (!(speed > 0)) return Promise.resolve(refuse('invalid-speed', { speed: String(speed) }))
     return this.#untilEnd(end =>
       this.#job(() => {
-        const from = this.#checkStart()
         const goal = new CheckGoal({
           check,
-          trace: this.#conductor.trace,
-          before: this.#viewAt(from),
-          from,
+          recording: this.#conductor.recording,
+          from: this.#checkStart(),
           limit: this.#conductor.frontier + Math.floor(withinMs),
           speed,
           end: (verdict: Verdict, at) => end({ verdict, at }),
@@ -129,7 +132,7 @@ export class RunController implements Session {
   }
 
   check(check: Check): Answer<Verdict> {
-    return this.#job(() => verdictOver(check, this.#conductor.trace, this.#conductor.frontier))
+    return this.#job(() => verdictOver(check, this.#conductor.recording.slice(0), this.#conductor.frontier))
   }
 
   now(): Answer<VirtualTime> {
@@ -276,9 +279,9 @@ export class RunController implements Session {
 
   /** Ends reached goals and pauses the run, also for goals that are not reached. */
   #endReached(): void {
-    const { trace, frontier } = this.#conductor
+    const { recording, frontier } = this.#conductor
     for (const goal of this.#goals) {
-      if (!goal.reached(trace, frontier)) continue
+      if (!goal.reached(recording, frontier)) continue
       this.#end(goal)
       this.#playing = false
     }
@@ -298,7 +301,7 @@ export class RunController implements Session {
     this.#lifeline.cut(this.#failure)
     this.#jobs.length = 0
     try {
-      this.#broadcaster.send(this.#clock.now())
+      this.#send(this.#clock.now())
     } catch {
       // The failing listener may throw again; the listeners after it then get no last batch.
     }
@@ -316,7 +319,7 @@ export class RunController implements Session {
     }
     // Before listeners run, because a listener may make a call that needs a new loop.
     this.#looping = false
-    this.#broadcaster.send(this.#clock.now())
+    this.#send(this.#clock.now())
   }
 
   /** Computes for about {@link sliceMs}, then yields the thread. */
@@ -325,7 +328,7 @@ export class RunController implements Session {
     const startedAt = this.#clock.now()
     const limit = this.#limit(startedAt)
     if (limit <= this.#conductor.frontier || this.#exhausted(limit)) {
-      this.#broadcaster.sendWhenDue(startedAt)
+      this.#sendWhenDue(startedAt)
       return this.#sleep(batchMs)
     }
     const width = Math.min(...[...this.#goals].map(goal => goal.width), Number.POSITIVE_INFINITY)
@@ -339,7 +342,7 @@ export class RunController implements Session {
       }
     })
     this.#achieved = this.#pace.achieved(wall, this.#conductor.frontier)
-    this.#broadcaster.sendWhenDue(wall)
+    this.#sendWhenDue(wall)
     await this.#sleep(0)
   }
 
@@ -381,18 +384,20 @@ export class RunController implements Session {
 
   /** Position in the trace at which a new check starts: the first event at the instant of the last action, else the end. */
   #checkStart(): number {
-    const { trace, actions, frontier } = this.#conductor
+    const { recording, actions, frontier } = this.#conductor
     const last = actions.at(-1)
-    let from = trace.length
-    if (last === undefined || last.at < frontier) return from
-    while (from > 0 && trace[from - 1]!.at >= last.at) from--
-    return from
+    return last === undefined || last.at < frontier ? recording.length : recording.positionAt(last.at)
   }
 
-  #viewAt(events: number): ClusterView {
-    if (this.#cachedView.events > events) this.#cachedView = { events: 0, view: emptyView }
-    const view = foldAll(this.#cachedView.view, this.#conductor.trace.slice(this.#cachedView.events, events))
-    this.#cachedView = { events, view }
-    return view
+  #sendWhenDue(wall: number): void {
+    if (this.#broadcaster.isDue(wall)) this.#send(wall)
+  }
+
+  #send(wall: number): void {
+    this.#broadcaster.send(wall)
+    if (!this.#forgetsSent) return
+    const { recording, frontier } = this.#conductor
+    // The events of the last instant are kept, because a check may start there.
+    recording.forget(recording.positionAt(frontier))
   }
 }

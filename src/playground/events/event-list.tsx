@@ -22,6 +22,7 @@ import './event-list.css'
 /** All events of the run in order, with filters. */
 export default function EventList() {
   const t = useTranslations('events')
+  const past = useTranslations('past')
   const locale = useLocale()
   const time = useTimeFormat()
   const format = useFormatter()
@@ -45,6 +46,7 @@ export default function EventList() {
         : { matches: (event: TraceEvent) => mentionsText(event, wanted, useRun.getState().view) }),
     },
   })
+  const heldFrom = useRun(({ log }) => (log.firstHeld > 0 ? log.heldFrom : null))
   const toggle = (family: EventFamily) =>
     setHidden(hidden.includes(family) ? hidden.filter(other => other !== family) : [...hidden, family])
   return (
@@ -87,6 +89,7 @@ export default function EventList() {
             {t('routine')}
           </button>
         </Toolbar>
+        {heldFrom !== null && <p className="note">{past('notHeld', { time: time(heldFrom) })}</p>}
         {!scan.isComplete && (
           <p className="note">
             {t('searching', { share: format.number(scan.progress, { style: 'percent' }) })}

@@ -18,14 +18,17 @@ export class EventScan {
     this.#scanned = from
   }
 
-  /** Found positions before `end`: those that the cursor shows. */
+  /** Found positions before `end`, those that the cursor shows, without dropped ones. */
   positionsBefore(end: number): readonly number[] {
-    const last = this.#positions.at(-1)
-    if (last === undefined || last < end) return this.#positions
-    return this.#positions.slice(
-      0,
-      lowestIndex(this.#positions.length, i => (this.#positions[i] as number) >= end),
-    )
+    const [first, last] = [this.#positions[0], this.#positions.at(-1)]
+    if (first === undefined || last === undefined) return this.#positions
+    // Found before their events were dropped.
+    if (first < this.#log.firstHeld) this.#positions.splice(0, this.#countBefore(this.#log.firstHeld))
+    return last < end ? this.#positions : this.#positions.slice(0, this.#countBefore(end))
+  }
+
+  #countBefore(position: number): number {
+    return lowestIndex(this.#positions.length, i => (this.#positions[i] as number) >= position)
   }
 
   /** Positions found so far, in order. Grows in place: copying a long list at each new event would cost too much. */

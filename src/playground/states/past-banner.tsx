@@ -12,12 +12,18 @@ function Past() {
   const t = useTranslations('past')
   const time = useTimeFormat()
   const frontier = useRun(({ throttledClock }) => throttledClock.now)
+  const heldFrom = useRun(({ log, throttledCursor }) =>
+    log.firstHeld > 0 && throttledCursor.at <= log.heldFrom ? log.heldFrom : null,
+  )
   const attempts = usePastAttempts(({ count }) => count)
   // Attempts during an earlier visit to the past need no answer now.
   const [before] = useState(attempts)
   return (
     <div className="banner past">
-      <span role="status">{t('shown', { now: time(frontier) })}</span>
+      <span role="status">
+        {t('shown', { now: time(frontier) })}
+        {heldFrom !== null && ` ${t('notHeld', { time: time(heldFrom) })}`}
+      </span>
       <span key={attempts} role="alert" className="past-attempt">
         {attempts > before && t('noActs')}
       </span>

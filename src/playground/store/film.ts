@@ -25,7 +25,10 @@ export async function pause(session: LoggedSession): Answer<void> {
   else if (playing) holdCursor()
 }
 
-/** Shows the instant `at` (virtual ms), or the frontier when that is earlier. Returns the shown instant. */
+/**
+ * Shows the instant `at` (virtual ms), the frontier when that is earlier, or the first instant that the log holds when that
+ * is later. Returns the shown instant.
+ */
 export async function seek(session: LoggedSession, at: VirtualTime): Answer<VirtualTime> {
   if (typeof at !== 'number' || Number.isNaN(at)) return refuse('instant-not-number', { at: String(at) })
   wishes += 1
@@ -33,7 +36,7 @@ export async function seek(session: LoggedSession, at: VirtualTime): Answer<Virt
   const paused = session.clock.playing ? await session.pause() : undefined
   if (isRefused(paused)) return paused
   const { log, clock } = session
-  const shown = Math.max(0, Math.min(at, clock.now))
+  const shown = Math.max(log.heldFrom, Math.min(at, clock.now))
   if (shown >= clock.now) showFrontier()
   else showPast(log.countUntil(shown), shown)
   return shown
@@ -120,7 +123,7 @@ export async function stepBack(session: LoggedSession, { filter }: StepTarget): 
   const { log } = session
   const found = lastMatch(log, filter, useRun.getState().cursor.position)
   const before = found === null ? undefined : log.at(found - 1)
-  showPast(found ?? 0, before?.at ?? 0)
+  showPast(found ?? log.firstHeld, before?.at ?? log.heldFrom)
 }
 
 /** The position of the first matching event at or after `from`. */
@@ -134,7 +137,7 @@ function firstMatch(log: EventLog, filter: EventFilter, from: number): number | 
 
 /** The position of the last matching event before `to`. */
 function lastMatch(log: EventLog, filter: EventFilter, to: number): number | null {
-  for (let end = to; end > 0; end -= searchChunk) {
+  for (let end = to; end > log.firstHeld; end -= searchChunk) {
     const found = log.select(filter, Math.max(0, end - searchChunk), end).at(-1)
     if (found !== undefined) return found
   }

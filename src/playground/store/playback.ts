@@ -198,11 +198,12 @@ export class Playback {
 
   #follow(elapsedMs: number, clock: ClockState, advanced: number): PlaybackFrame {
     const { playhead } = this
+    const dropped = playhead.position < playhead.log.firstHeld
     const rate = Math.max(clock.achieved, Math.min(clock.speed, 1000) * 0.2)
     const lag = clock.now - playhead.at
     const tooFar =
       advanced > leapMs * Math.max(1, rate) || (clock.playing && lag > maxLagMs * Math.max(1, rate))
-    if (tooFar && !playhead.isSlowed) {
+    if (dropped || (tooFar && !playhead.isSlowed)) {
       // The events of the last instant are still shown one by one.
       this.#jumpTo(playhead.log.countUntil(clock.now - 1), clock.now - 1)
       return { shown: [], jumped: true, moving: true }

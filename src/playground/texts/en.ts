@@ -669,6 +669,7 @@ export const en = {
   past: {
     shown: 'You see the past. The run is at {now}.',
     noActs: 'You can act only at the newest instant.',
+    notHeld: 'Events before {time} are no longer held, because the run has too many.',
     now: 'Go to now',
   },
   banners: {

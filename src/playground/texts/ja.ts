@@ -667,6 +667,7 @@ export const ja: Texts = {
   past: {
     shown: '過去を表示しています。実行は{now}まで進んでいます。',
     noActs: '操作できるのは最新の時点だけです。',
+    notHeld: 'イベントが多すぎるため、{time}より前のイベントは保持していません。',
     now: '現在へ',
   },
   banners: {

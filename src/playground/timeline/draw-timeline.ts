@@ -1,7 +1,8 @@
 import type { EventId, ParticipantId, VirtualTime } from '../../trace/index.ts'
 import type { Palette } from '../canvas/draw-flights.ts'
 import { type Geometry, type Shown, visibleMarks, visibleMessages, xOf, yOf } from './timeline-geometry.ts'
-import type { Lane, LaneStatus, Mark, MarkKind, Span, TimelineModel } from './timeline-model.ts'
+import type { MarkKind } from './timeline-marks.ts'
+import type { Lane, LaneStatus, Span, TimelineModel } from './timeline-model.ts'
 import { tickMs } from './timeline-scale.ts'
 
 /** The theme's colours that only the time line uses. */
@@ -179,10 +180,7 @@ function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture): voi
   const rows = rowsOf(model)
   pen.textAlign = 'center'
   pen.font = `700 ${picture.textSize}px ${palette.font}`
-  for (const { kind, at, lane, event } of clearMarks(
-    visibleMarks(model, geometry.window, picture.shown),
-    geometry,
-  )) {
+  for (const { kind, at, lane, event } of visibleMarks(model, geometry, picture.shown)) {
     const row = rows.get(lane)
     if (row === undefined) continue
     const [x, y] = [xOf(geometry, at), yOf(geometry, row)]
@@ -200,18 +198,6 @@ function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture): voi
     pen.fillText(glyphs[kind], x, y)
   }
   pen.font = `${picture.textSize}px ${palette.font}`
-}
-
-/** Leaves out a mark that would cover an equal one. */
-function clearMarks(marks: readonly Mark[], geometry: Geometry): readonly Mark[] {
-  const last = new Map<string, number>()
-  return marks.filter(({ kind, lane, at }) => {
-    const key = `${kind} ${lane}`
-    const x = xOf(geometry, at)
-    if (x - (last.get(key) ?? Number.NEGATIVE_INFINITY) < 7) return false
-    last.set(key, x)
-    return true
-  })
 }
 
 function drawFuture(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EventLog } from '../../trace/index.ts'
+import { EventLog, type Protocol } from '../../trace/index.ts'
 import { SampleTrace } from '../../trace/sample-trace.ts'
 import {
   eventAt,
@@ -62,7 +62,7 @@ test('a mark and a line are found under the pointer, and nothing beside them', (
 
 test('what happens after the last visible instant is not found', () => {
   const model = sample()
-  expect(visibleMarks(model, geometry.window, shownUntil(2499))).toEqual([])
+  expect(visibleMarks(model, geometry, shownUntil(2499))).toEqual([])
   expect(visibleMessages(model, geometry.window, shownUntil(1499))).toEqual([])
   expect(visibleMessages(model, geometry.window, shownUntil(1500))).toHaveLength(1)
 })
@@ -74,9 +74,33 @@ test('a message that arrived before the window is not visible', () => {
 
 test('an event that is not shown yet at the shown instant is not visible', () => {
   const model = sample()
-  expect(visibleMarks(model, geometry.window, shownUntil(2500, 3))).toEqual([])
-  expect(visibleMarks(model, geometry.window, shownUntil(2500, 4))).toHaveLength(1)
+  expect(visibleMarks(model, geometry, shownUntil(2500, 3))).toEqual([])
+  expect(visibleMarks(model, geometry, shownUntil(2500, 4))).toHaveLength(1)
   expect(visibleMessages(model, geometry.window, shownUntil(2500, 2))).toEqual([])
+})
+
+test('of marks that cover each other only the first is visible, and with many messages only those of user actors', () => {
+  const trace = new SampleTrace()
+  trace.start('node-1')
+  const sends = (label: string, count: number, protocol: Protocol) => {
+    for (let i = 0; i < count; i++)
+      trace.after(1).send('node-1', 'node-2', label, '/user/a', 20, { protocol })
+  }
+  sends('Write', 700, 'user')
+  sends('SubscribeAck', 2000, 'pub-sub')
+  for (let i = 0; i < 1000; i++)
+    trace.emit('conductor', { type: 'ActionDone', index: i, action: { type: 'Leave', node: 'node-1' } })
+  const log = new EventLog()
+  log.append(trace.events)
+  const model = new TimelineModel(log)
+  while (model.read());
+  const window = { from: 0, span: 3000 }
+  expect(visibleMarks(model, { ...geometry, window }, shownUntil(3000))).toHaveLength(1)
+  const visible = visibleMessages(model, window, shownUntil(3000))
+  expect(new Set(visible.map(({ label }) => label))).toEqual(new Set(['Write']))
+  expect(visible).toHaveLength(600)
+  expect(visible.at(-1)).toMatchObject({ sentAt: 700 })
+  expect(visibleMessages(model, { from: 0, span: 400 }, shownUntil(400))).toHaveLength(400)
 })
 
 test('a name at the left is found in its lane only', () => {

@@ -2,11 +2,15 @@ import type { EventId, ParticipantId, VirtualTime } from '../../trace/index.ts'
 import { lowestIndex } from '../../trace/index.ts'
 import { maxFlightMs } from '../canvas/flight-book.ts'
 import type { Point } from '../canvas/flight-path.ts'
-import type { Mark, TimelineMessage, TimelineModel } from './timeline-model.ts'
+import type { Mark } from './timeline-marks.ts'
+import type { TimelineMessage, TimelineMessages } from './timeline-messages.ts'
+import type { TimelineModel } from './timeline-model.ts'
 import type { TimeWindow } from './timeline-scale.ts'
 
-/** Messages that are drawn at most; with more in the window, only requests of the person are. */
+/** Messages that are drawn at most; with more in the window, only the newest of the user's actors are. */
 const maxMessages = 600
+/** Distance in px from which on two equal marks of a lane are both drawn. */
+const markGap = 7
 /** Distance in px at which the pointer is at a mark, and at a line. */
 const markReach = 9
 const lineReach = 5
@@ -42,39 +46,54 @@ export function nameAt({ lanes }: TimelineModel, geometry: Geometry, { x, y }: P
   return lanes[Math.floor((y - geometry.top) / geometry.laneHeight)]?.id ?? null
 }
 
-/** The marks in the window that may be seen. */
+/** The marks in the window that may be seen, without those that an equal one covers. */
 export function visibleMarks(
   { marks }: TimelineModel,
-  window: TimeWindow,
+  { window, gutter, width }: Geometry,
   { until, count }: Shown,
 ): readonly Mark[] {
-  const first = lowestIndex(marks.length, i => (marks[i] as Mark).at >= window.from)
   const end = Math.min(until, window.from + window.span)
-  const after = lowestIndex(marks.length, i => (marks[i] as Mark).at > end)
-  return marks.slice(first, after).filter(({ position }) => position < count)
+  return marks.between(window.from, end, count, (markGap / Math.max(1, width - gutter)) * window.span)
 }
 
-/** The messages that fly within the window and may be seen; requests of the person only, if there are too many. */
+/** The messages that fly within the window and may be seen; those of the user's actors only, if there are too many. */
 export function visibleMessages(
-  { messages }: TimelineModel,
+  { userMessages, otherMessages }: TimelineModel,
   window: TimeWindow,
-  { until, count }: Shown,
+  shown: Shown,
 ): readonly TimelineMessage[] {
-  const sentAt = (i: number) => (messages[i] as TimelineMessage).sentAt
-  const first = lowestIndex(messages.length, i => sentAt(i) >= window.from - maxFlightMs)
-  const end = Math.min(until, window.from + window.span)
-  const after = lowestIndex(messages.length, i => sentAt(i) > end)
-  const crowded = after - first > 4 * maxMessages
-  const visible = []
-  for (let i = first; i < after; i++) {
-    const message = messages[i] as TimelineMessage
-    if (message.position >= count || message.dueAt < window.from || (crowded && message.protocol !== 'user'))
-      continue
-    visible.push(message)
+  const [user, other] = [rangeOf(userMessages, window, shown), rangeOf(otherMessages, window, shown)]
+  if (user.after - user.first + other.after - other.first <= 4 * maxMessages) {
+    const visible = [...flyingIn(otherMessages, other, window), ...flyingIn(userMessages, user, window)]
+    if (visible.length <= maxMessages) return visible
   }
-  return visible.length <= maxMessages
-    ? visible
-    : visible.filter(({ protocol }) => protocol === 'user').slice(-maxMessages)
+  return flyingIn(userMessages, { ...user, first: Math.max(user.first, user.after - maxMessages) }, window)
+}
+
+/** Indices of messages, `after` not included. */
+interface MessageRange {
+  readonly first: number
+  readonly after: number
+}
+
+/** The messages that may be seen and were sent so late that they may fly within the window. */
+function rangeOf(messages: TimelineMessages, window: TimeWindow, { until, count }: Shown): MessageRange {
+  const end = Math.min(until, window.from + window.span)
+  const sentUntilEnd = messages.countBefore(end + 1)
+  return {
+    first: messages.countBefore(window.from - maxFlightMs),
+    after: lowestIndex(sentUntilEnd, i => messages.position(i) >= count),
+  }
+}
+
+function flyingIn(
+  messages: TimelineMessages,
+  { first, after }: MessageRange,
+  window: TimeWindow,
+): readonly TimelineMessage[] {
+  const flying: TimelineMessage[] = []
+  for (let i = first; i < after; i++) if (messages.dueAt(i) >= window.from) flying.push(messages.at(i))
+  return flying
 }
 
 /** The event at a point of the picture: of a mark, else of a message. */
@@ -87,7 +106,7 @@ export function eventAt(
   const lanes = new Map<ParticipantId, number>(model.lanes.map(({ id }, lane) => [id, lane]))
   let nearest: { readonly event: EventId; readonly at: VirtualTime } | null = null
   let reach = markReach
-  for (const { event, at, lane } of visibleMarks(model, geometry.window, shown)) {
+  for (const { event, at, lane } of visibleMarks(model, geometry, shown)) {
     const distance = Math.hypot(xOf(geometry, at) - point.x, yOf(geometry, lanes.get(lane) ?? -9) - point.y)
     if (distance >= reach) continue
     reach = distance

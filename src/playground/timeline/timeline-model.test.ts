@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EventLog } from '../../trace/index.ts'
+import { EventLog, segmentLength } from '../../trace/index.ts'
 import type { MessagePurpose } from '../../trace/protocol.ts'
 import { SampleTrace, sampleAddress } from '../../trace/sample-trace.ts'
 import { TimelineModel } from './timeline-model.ts'
@@ -103,7 +103,9 @@ test('messages between participants are lines, periodic traffic is none, and a d
     } as never,
     `node-1/${write.seq}`,
   )
-  expect(modelOf(trace).messages).toMatchObject([
+  const { userMessages, otherMessages } = modelOf(trace)
+  expect([otherMessages.length, userMessages.length]).toEqual([0, 1])
+  expect([userMessages.at(0)]).toMatchObject([
     { label: 'Write', from: 'node-1', to: 'node-2', sentAt: 0, dueAt: 200, lost: true },
   ])
 })
@@ -123,10 +125,28 @@ test('failures, acts and ends are marks of their lanes in the order of time', ()
     action: { type: 'Kill', participant: 'node-1' },
   })
   trace.kill('node-1')
-  expect(modelOf(trace).marks.map(({ kind, at, lane }) => [kind, at, lane])).toEqual([
+  const { marks } = modelOf(trace)
+  expect(marks.between(0, 20, 99, 0).map(({ kind, at, lane }) => [kind, at, lane])).toEqual([
     ['failure', 10, 'node-1'],
     ['act', 20, 'node-1'],
     ['stop', 20, 'node-1'],
+  ])
+})
+
+test('a model of a log that has dropped events has the lanes as they are at the first held event', () => {
+  const trace = new SampleTrace()
+  trace.start('node-1')
+  changed(trace, 'node-1', 'node-1', 'Up')
+  trace.emit('node-1', { type: 'LeaderChanged', leader: sampleAddress('node-1') })
+  for (let i = 0; i < 2 * segmentLength; i++) trace.after(1).send('node-1', 'node-2', 'Hello', '/user/a')
+  const log = new EventLog({ openSegments: 1, maxSegments: 1 })
+  log.append(trace.events)
+  const model = new TimelineModel(log)
+  while (model.read());
+  expect(model.isComplete).toBe(true)
+  const from = log.heldFrom
+  expect(model.lanes).toMatchObject([
+    { id: 'node-1', statuses: [{ status: 'Up', from, until: null }], leader: [{ from, until: null }] },
   ])
 })
 

@@ -2,17 +2,17 @@ import {
   type AddressText,
   type EventId,
   type EventLog,
-  eventId,
   flightOf,
   type MemberStatusText,
   type ParticipantId,
   type ParticipantKind,
-  type Protocol,
   type TraceEvent,
   type TraceEventOf,
   type VirtualTime,
 } from '../../trace/index.ts'
 import { byNameAndNumber } from '../canvas/card-placements.ts'
+import { type MarkKind, TimelineMarks } from './timeline-marks.ts'
+import { TimelineMessages } from './timeline-messages.ts'
 
 /** A stretch of time; `until` is null while it lasts. */
 export interface Span {
@@ -33,31 +33,11 @@ export interface Lane {
   readonly singleton: Span[]
 }
 
-export type MarkKind = 'act' | 'stop' | 'failure' | 'restart' | 'downing' | 'singleton' | 'unreachable'
-
-/** Something that mattered, at one instant of a lane. */
-export interface Mark {
-  readonly kind: MarkKind
-  readonly at: VirtualTime
-  readonly lane: ParticipantId
-  readonly event: EventId
-  /** Its position in the log: at one instant, later ones may not be shown yet. */
-  readonly position: number
-}
-
-/** A message between two participants. Heartbeats and gossip are left out. */
-export interface TimelineMessage {
-  readonly event: EventId
-  /** The position of its sending in the log. */
-  readonly position: number
-  readonly from: ParticipantId
+/** A message that may still be lost. */
+interface FlyingMessage {
+  readonly lose: () => void
   readonly to: ParticipantId
-  readonly sentAt: VirtualTime
   readonly dueAt: VirtualTime
-  readonly label: string
-  readonly protocol: Protocol
-  /** Set when it did not arrive. */
-  lost: boolean
 }
 
 /** Events that one call of `read` takes at most, so that a long run never blocks a frame. */
@@ -71,13 +51,13 @@ export class TimelineModel {
   readonly #log: EventLog
   readonly #lanes = new Map<ParticipantId, Lane>()
   readonly #addresses = new Map<AddressText, ParticipantId>()
-  readonly #flying = new Map<EventId, TimelineMessage>()
+  readonly #flying = new Map<EventId, FlyingMessage>()
   #read = 0
   #order: readonly Lane[] = []
-  /** In the order of their instants. */
-  readonly marks: Mark[] = []
-  /** In the order of their sending. */
-  readonly messages: TimelineMessage[] = []
+  readonly marks = new TimelineMarks()
+  /** Messages of the scenario's actors: what a person asked for, and what follows from it. */
+  readonly userMessages = new TimelineMessages()
+  readonly otherMessages = new TimelineMessages()
 
   constructor(log: EventLog) {
     this.#log = log
@@ -95,12 +75,32 @@ export class TimelineModel {
 
   /** Reads the next events of the log. Returns whether something was read. */
   read(): boolean {
+    if (this.#read < this.#log.firstHeld) this.#skipDropped()
     const events = this.#log.slice(this.#read, this.#read + maxRead)
     for (const event of events) {
       this.#add(event)
       this.#read += 1
     }
     return events.length > 0
+  }
+
+  /** Goes on at the first event that is held, with the state before it: the page was hidden, or the model is new. */
+  #skipDropped(): void {
+    const { firstHeld, heldFrom } = this.#log
+    const { participants, singletons } = this.#log.viewAt(firstHeld)
+    for (const { id, kind, address, running, beliefs, leader } of Object.values(participants)) {
+      this.#addLane(id, kind, address)
+      this.#setStatus(id, running ? (beliefs[address]?.status ?? 'running') : null, heldFrom)
+      this.#toggle(id, 'leader', running && leader === address, heldFrom)
+      this.#toggle(
+        id,
+        'singleton',
+        singletons.some(({ participant }) => participant === id),
+        heldFrom,
+      )
+    }
+    this.#flying.clear()
+    this.#read = firstHeld
   }
 
   #add(event: TraceEvent): void {
@@ -148,7 +148,7 @@ export class TimelineModel {
       case 'MessageDropped':
       case 'DeadLetter': {
         const message = event.cause === undefined ? undefined : this.#flying.get(event.cause)
-        if (message !== undefined) message.lost = true
+        message?.lose()
         break
       }
       default:
@@ -156,21 +156,18 @@ export class TimelineModel {
   }
 
   #start(event: TraceEventOf<'ParticipantStarted'>): void {
-    this.#addresses.set(event.address, event.node)
-    if (!this.#lanes.has(event.node)) {
-      this.#lanes.set(event.node, {
-        id: event.node,
-        kind: event.kind,
-        statuses: [],
-        leader: [],
-        singleton: [],
-      })
-      const rank: Record<ParticipantKind, number> = { client: 0, node: 1, database: 2 }
-      this.#order = [...this.#lanes.values()].sort(
-        (a, b) => rank[a.kind] - rank[b.kind] || byNameAndNumber(a.id, b.id),
-      )
-    }
+    this.#addLane(event.node, event.kind, event.address)
     this.#setStatus(event.node, 'running', event.at)
+  }
+
+  #addLane(id: ParticipantId, kind: ParticipantKind, address: AddressText): void {
+    this.#addresses.set(address, id)
+    if (this.#lanes.has(id)) return
+    this.#lanes.set(id, { id, kind, statuses: [], leader: [], singleton: [] })
+    const rank: Record<ParticipantKind, number> = { client: 0, node: 1, database: 2 }
+    this.#order = [...this.#lanes.values()].sort(
+      (a, b) => rank[a.kind] - rank[b.kind] || byNameAndNumber(a.id, b.id),
+    )
   }
 
   #stop(event: TraceEventOf<'ParticipantStopped'>): void {
@@ -182,7 +179,7 @@ export class TimelineModel {
     const wasMember = lane?.statuses.at(-1)?.status !== 'Removed' && event.reason !== 'power-failure'
     this.#setStatus(participant, lane?.kind === 'node' && wasMember ? 'gone' : null, at)
     for (const message of this.#flying.values())
-      if (message.to === participant && message.dueAt > at) message.lost = true
+      if (message.to === participant && message.dueAt > at) message.lose()
   }
 
   #changeMember(event: TraceEventOf<'MemberChanged'>): void {
@@ -217,7 +214,7 @@ export class TimelineModel {
   }
 
   #mark(kind: MarkKind, event: TraceEvent, lane: ParticipantId): void {
-    this.marks.push({ kind, at: event.at, lane, event: eventId(event), position: this.#read })
+    this.marks.add(kind, event, lane, this.#read)
   }
 
   #send(event: TraceEventOf<'MessageSent'>): void {
@@ -227,9 +224,8 @@ export class TimelineModel {
       this.#flying.delete(id)
     }
     if (flight === null || flight.periodic) return
-    const { id, from, to, sentAt, dueAt, label, protocol } = flight
-    const message = { event: id, position: this.#read, from, to, sentAt, dueAt, label, protocol, lost: false }
-    this.messages.push(message)
-    this.#flying.set(id, message)
+    const messages = flight.protocol === 'user' ? this.userMessages : this.otherMessages
+    const index = messages.add(event, { ...flight, position: this.#read })
+    this.#flying.set(flight.id, { lose: () => messages.lose(index), to: flight.to, dueAt: flight.dueAt })
   }
 }

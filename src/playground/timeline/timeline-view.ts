@@ -27,7 +27,7 @@ export class TimelineView {
   readonly #ends: (() => void)[] = []
   #model = new TimelineModel(useRun.getState().log)
   #log = useRun.getState().log
-  #window: TimeWindow = { from: 0, span: initialSpanMs }
+  #window = windowWith({ from: 0, span: initialSpanMs }, useRun.getState().cursor.at)
   #attached = true
   #look = readLook()
 
@@ -107,9 +107,10 @@ export class TimelineView {
   /** The next mark after the cursor, or the last before it. */
   markFrom(direction: 1 | -1) {
     const { at } = useRun.getState().cursor
-    return direction > 0
-      ? this.#model.marks.find(mark => mark.at > at + 0.5)
-      : this.#model.marks.findLast(mark => mark.at < at - 0.5)
+    const { marks } = this.#model
+    const index =
+      direction > 0 ? marks.countBefore(Math.floor(at + 0.5) + 1) : marks.countBefore(at - 0.5) - 1
+    return index >= 0 && index < marks.length ? marks.at(index) : undefined
   }
 
   /** What may be seen: ahead of a following cursor nothing is shown. */

@@ -114,6 +114,34 @@ describe('an event log of several segments, all but the newest packed', () => {
   })
 })
 
+test('an event log drops its oldest segments and keeps positions, views and ids of the others', () => {
+  const trace = SampleTrace.pair()
+  const count = 5 * segmentLength + 10
+  for (let i = trace.events.length; i < count; i++) {
+    trace.after(1)
+    const index = i
+    trace.emit('conductor', { type: 'ActionDone', index, action: { type: 'Leave', node: 'node-1' } })
+  }
+  const { events } = trace
+  const log = new EventLog({ openSegments: 1, maxSegments: 3 })
+  for (let from = 0; from < count; from += 300) log.append(events.slice(from, from + 300))
+  const first = 3 * segmentLength
+  const at = (position: number) => events[position] as TraceEvent
+  expect(log).toHaveLength(count)
+  expect([log.firstHeld, log.heldFrom]).toEqual([first, at(first).at])
+  expect([log.at(0), log.at(first - 1), log.at(first)]).toEqual([undefined, undefined, at(first)])
+  expect(log.slice(0, first + 2)).toEqual(events.slice(first, first + 2))
+  expect(log.select({}, 0, first + 2)).toEqual([first, first + 1])
+  expect(log.positionOf(eventId(at(first - 1)))).toBeNull()
+  expect(log.positionOf(eventId(at(first + 5)))).toBe(first + 5)
+  expect(log.countUntil(0)).toBe(first)
+  expect(log.countUntil(at(first + 7).at)).toBe(first + 8)
+  for (const position of [0, first, first + 100, first + segmentLength, count]) {
+    const shown = Math.max(first, position)
+    expect(log.viewAt(position), `at ${position}`).toEqual(foldAll(emptyView, events.slice(0, shown)))
+  }
+})
+
 test('an empty event log has the empty view and no event', () => {
   const log = new EventLog()
   expect(log.view).toEqual(emptyView)

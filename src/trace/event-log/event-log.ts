@@ -4,7 +4,7 @@ import type { EventId, ParticipantId, VirtualTime } from '../identifiers.ts'
 import type { TraceEvent } from '../trace-event.ts'
 import type { Participants } from '../views-agree.ts'
 import { lowestIndex } from './lowest-index.ts'
-import { concernedParticipant, Segment } from './segment.ts'
+import { concernedParticipant, keyframeOf, Segment, segmentLength } from './segment.ts'
 
 export interface EventLogOptions {
   /**
@@ -14,6 +14,8 @@ export interface EventLogOptions {
   readonly classify?: (event: TraceEvent, participants: Participants) => number
   /** Segments of the newest events that stay objects, at least 1; default 16, so 16,384 events. */
   readonly openSegments?: number
+  /** Segments that are held at most; the oldest are dropped. Default 4,096, so 4,194,304 events. */
+  readonly maxSegments?: number
 }
 
 /** Conditions on events, all of which must hold; an absent condition holds for every event. */
@@ -35,8 +37,9 @@ interface Occurrences {
 }
 
 /**
- * The events of a run, from its beginning, with the view at any of them. Memory is bounded by packing: the newest
- * events are objects, older ones take some 30 bytes each. Positions count from 0 and never change.
+ * The events of a run with the view at any of them. The newest events are objects, older ones are packed to some 30
+ * bytes each, and the oldest of a very long run are dropped. Positions count from 0 at the run's first event and never
+ * change. A dropped position has no event; its view is the earliest that is held.
  *
  * @example
  * const log = new EventLog()
@@ -48,19 +51,32 @@ export class EventLog {
   readonly #folding = new Folding()
   readonly #classify: NonNullable<EventLogOptions['classify']>
   readonly #openSegments: number
+  readonly #maxSegments: number
   readonly #participants = new Map<ParticipantId, number>()
   readonly #occurrences = new Map<ParticipantId, Occurrences>()
   /** Cache of unpacked segments, the least recently used first. */
   readonly #unpacked = new Map<Segment, readonly TraceEvent[]>()
   #length = 0
 
-  constructor({ classify = () => 0, openSegments = 16 }: EventLogOptions = {}) {
+  constructor({ classify = () => 0, openSegments = 16, maxSegments = 4096 }: EventLogOptions = {}) {
     this.#classify = classify
     this.#openSegments = openSegments
+    this.#maxSegments = maxSegments
   }
 
+  /** Number of events since the beginning of the run, the dropped ones included. */
   get length(): number {
     return this.#length
+  }
+
+  /** Position of the first event that is held; 0 until events are dropped. */
+  get firstHeld(): number {
+    return this.#segments[0]?.start ?? 0
+  }
+
+  /** The earliest instant that can be shown: 0 until events are dropped. */
+  get heldFrom(): VirtualTime {
+    return this.firstHeld === 0 ? 0 : (this.#segments[0] as Segment).firstAt
   }
 
   /** The view after the last event. */
@@ -93,7 +109,7 @@ export class EventLog {
     return segment === undefined ? undefined : this.#read(segment)[position - segment.start]
   }
 
-  /** Events from one position up to, not including, the other. */
+  /** Events from one position up to, not including, the other; dropped ones are left out. */
   slice(from: number, to: number = this.#length): readonly TraceEvent[] {
     const events: TraceEvent[] = []
     for (const segment of this.#segmentsFrom(from)) {
@@ -108,12 +124,15 @@ export class EventLog {
   /** The view after the first `count` events. */
   viewAt(count: number): ClusterView {
     if (count >= this.#length) return this.view
-    const segment = this.#segmentAt(count)
+    const segment = this.#segmentAt(Math.max(count, this.firstHeld))
     if (segment === undefined) return emptyView
-    return foldAll(segment.keyframe, this.#read(segment).slice(0, count - segment.start))
+    const { keyframe, start } = segment
+    const actions = this.view.actions.slice(0, keyframe.actionCount)
+    const before = { ...keyframe.view, actions }
+    return foldAll(before, this.#read(segment).slice(0, Math.max(0, count - start)))
   }
 
-  /** How many events happened at or before this instant. */
+  /** How many events happened at or before this instant; at least the dropped ones. */
   countUntil(at: VirtualTime): number {
     const number = lowestIndex(this.#segments.length, i => (this.#segments[i] as Segment).lastAt > at)
     const segment = this.#segments[number]
@@ -131,7 +150,8 @@ export class EventLog {
     const seq = Number(digits)
     const { segments, firstSeqs } = occurrences
     const later = lowestIndex(firstSeqs.length, i => (firstSeqs[i] as number) > seq)
-    const segment = this.#segments[segments[later - 1] ?? -1]
+    const number = segments[later - 1]
+    const segment = number === undefined ? undefined : this.#segmentAt(number * segmentLength)
     if (segment === undefined) return null
     const place = this.#read(segment).findIndex(event => event.node === node && event.seq === seq)
     return place < 0 ? null : segment.start + place
@@ -172,14 +192,15 @@ export class EventLog {
   #openSegment(): Segment {
     const last = this.#segments.at(-1)
     if (last !== undefined && !last.isFull) return last
-    const segment = new Segment(this.#length, this.view)
+    const segment = new Segment(this.#length, keyframeOf(this.view))
     this.#segments.push(segment)
+    if (this.#segments.length > this.#maxSegments) this.#segments.shift()
     this.#segments.at(-1 - this.#openSegments)?.pack()
     return segment
   }
 
   #addOccurrence(event: TraceEvent): void {
-    const number = this.#segments.length - 1
+    const number = Math.floor(this.#length / segmentLength)
     const known = this.#occurrences.get(event.node)
     if (known === undefined) this.#occurrences.set(event.node, { segments: [number], firstSeqs: [event.seq] })
     else if (known.segments.at(-1) !== number) {
@@ -198,16 +219,12 @@ export class EventLog {
   }
 
   #segmentAt(position: number): Segment | undefined {
-    if (position < 0 || position >= this.#length) return undefined
-    const after = lowestIndex(this.#segments.length, i => (this.#segments[i] as Segment).start > position)
-    return this.#segments[after - 1]
+    if (position < this.firstHeld || position >= this.#length) return undefined
+    return this.#segments[Math.floor((position - this.firstHeld) / segmentLength)]
   }
 
   *#segmentsFrom(position: number): Iterable<Segment> {
-    const first = lowestIndex(this.#segments.length, i => {
-      const { start, length } = this.#segments[i] as Segment
-      return start + length > position
-    })
+    const first = Math.max(0, Math.floor((position - this.firstHeld) / segmentLength))
     for (let i = first; i < this.#segments.length; i++) yield this.#segments[i] as Segment
   }
 

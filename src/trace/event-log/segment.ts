@@ -13,12 +13,26 @@ export interface EventColumns {
   readonly others: Uint16Array
 }
 
+/**
+ * A view without its actions, of which a view lists all since the beginning: kept in every segment, the lists of a long run
+ * would take more memory than its events. They are the first `actionCount` of any later view.
+ */
+export interface Keyframe {
+  readonly view: ClusterView
+  readonly actionCount: number
+}
+
+export const keyframeOf = (view: ClusterView): Keyframe => ({
+  view: { ...view, actions: [] },
+  actionCount: view.actions.length,
+})
+
 /** Consecutive events of a run: objects while they are new, deflated JSON afterwards. */
 export class Segment {
   /** Position of its first event in the run. */
   readonly start: number
   /** The view before its first event. */
-  readonly keyframe: ClusterView
+  readonly keyframe: Keyframe
   /** The properties that filters read, kept unpacked so that filtering does not unpack events. */
   readonly columns: EventColumns = {
     classes: new Uint8Array(segmentLength),
@@ -26,11 +40,12 @@ export class Segment {
     others: new Uint16Array(segmentLength),
   }
   #length = 0
+  #firstAt: VirtualTime = 0
   #lastAt: VirtualTime = 0
   #events: TraceEvent[] | null = []
   #packed: Uint8Array | null = null
 
-  constructor(start: number, keyframe: ClusterView) {
+  constructor(start: number, keyframe: Keyframe) {
     this.start = start
     this.keyframe = keyframe
   }
@@ -52,6 +67,10 @@ export class Segment {
     return this.#packed?.length ?? 0
   }
 
+  get firstAt(): VirtualTime {
+    return this.#firstAt
+  }
+
   get lastAt(): VirtualTime {
     return this.#lastAt
   }
@@ -65,6 +84,7 @@ export class Segment {
     this.columns.emitters[this.#length] = row.emitter
     this.columns.others[this.#length] = row.other
     this.#events.push(event)
+    if (this.#length === 0) this.#firstAt = event.at
     this.#length += 1
     this.#lastAt = event.at
   }

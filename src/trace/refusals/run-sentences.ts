@@ -46,6 +46,10 @@ export const runSentences = {
     en: '[{at}] ms is in the past: the run is computed up to [{frontier}] ms. Give a later instant.',
     ja: '[{at}]ミリ秒は過去です。実行は[{frontier}]ミリ秒まで計算されています。もっと後の時刻を指定してください。',
   },
+  'events-dropped': {
+    en: 'The page no longer holds the events before [{from}] ms, because the run has too many. Ask for later events.',
+    ja: '実行のイベントが多すぎるため、[{from}]ミリ秒より前のイベントはもうページにありません。もっと後のイベントを指定してください。',
+  },
   'paused-before': {
     en: 'Paused at [{now}] ms, before [{at}] ms.',
     ja: '[{at}]ミリ秒より前の[{now}]ミリ秒で一時停止しました。',
