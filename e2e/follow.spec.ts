@@ -39,9 +39,8 @@ test('a newcomer’s first write is followed hop by hop, and any message can be 
   await page.getByRole('option', { name: /sends Publish/ }).click()
   await cluster.inspector.getByRole('button', { name: 'Follow it from here' }).click()
   await expect(band).toContainText('Publish')
-  expect(
-    Number(await page.getByRole('slider', { name: 'Shown instant' }).getAttribute('aria-valuenow')),
-  ).toBeLessThan(end)
+  const shown = page.getByRole('slider', { name: 'Shown instant' })
+  await expect.poll(async () => Number(await shown.getAttribute('aria-valuenow'))).toBeLessThan(end)
   await band.getByRole('button', { name: 'Stop following' }).click()
   await expect(band).toHaveCount(0)
 })
