@@ -45,9 +45,6 @@ export interface FollowedMessages {
   readonly events: ReadonlySet<EventId>
 }
 
-/** Opacity of what does not belong to the followed journey. */
-export const dimmed = 0.15
-
 export interface FlightScene {
   readonly flights: readonly FlightView[]
   readonly placements: ReadonlyMap<string, Placement>

@@ -4,7 +4,6 @@ import { binId } from './card-placements.ts'
 import {
   arrowHead,
   type DrawnMessage,
-  dimmed,
   type FollowedMessages,
   onScreen,
   type Palette,
@@ -50,6 +49,8 @@ export interface DrawingTools {
 
 const ease = (share: number): number => share * share * (3 - 2 * share)
 const maxNames = 5
+/** Opacity of messages outside the followed journey. */
+const dimmed = 0.15
 
 export function drawPulses(
   pulses: readonly Pulse<LocalMessage>[],

@@ -1,4 +1,6 @@
 import { create } from 'zustand'
+import { eventId } from '../../trace/index.ts'
+import { useFollowing } from '../follow/following.ts'
 import { useLesson } from '../lessons/lesson-state.ts'
 import { subscribeProjection, useRun } from '../store/run-store.ts'
 import { shownScenario } from '../store/scenario.ts'
@@ -6,7 +8,7 @@ import type { AnnouncedEvent, Announcement } from './announcement.ts'
 import { Announcer } from './announcer.ts'
 import { SpeechQueue } from './speech-queue.ts'
 
-/** What the live region still has to say. */
+/** The sentences that the live region has not said yet. */
 export const speech = new SpeechQueue<Announcement>(() => performance.now())
 
 /** Key events before the cursor, the newest first. Its listeners are called whenever something may have been queued. */
@@ -18,6 +20,10 @@ export const useAnnouncements = create<{ readonly recent: readonly AnnouncedEven
 export function announce(): () => void {
   const announcer = new Announcer(speech, {
     cursor: () => useRun.getState().cursor,
+    followedHop: () => {
+      const { hop } = useFollowing.getState()
+      return hop === null ? null : eventId(hop)
+    },
     view: () => useRun.getState().view,
     card: shownScenario,
   })

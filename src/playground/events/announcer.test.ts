@@ -1,7 +1,14 @@
 import { beforeEach, expect, test } from 'vitest'
 import { describeEvent } from '../../narration/index.ts'
 import { webServerCard } from '../../scenarios/web-server/card.ts'
-import { type ClusterView, EventLog, type TraceEvent, type TraceEventBody } from '../../trace/index.ts'
+import {
+  type ClusterView,
+  type EventId,
+  EventLog,
+  eventId,
+  type TraceEvent,
+  type TraceEventBody,
+} from '../../trace/index.ts'
 import { SampleTrace, sampleAddress } from '../../trace/sample-trace.ts'
 import { classOfEvent } from '../store/event-classes.ts'
 import { type Cursor, initialCursor } from '../store/playback.ts'
@@ -13,6 +20,7 @@ let trace: SampleTrace
 let log: EventLog
 let cursor: Cursor
 let now: number
+let followedHop: EventId | null
 let queue: SpeechQueue<Announcement>
 let announcer: Announcer
 
@@ -24,9 +32,11 @@ beforeEach(() => {
   log.append(trace.events)
   cursor = { ...initialCursor, position: log.length, playing: false }
   now = 0
+  followedHop = null
   queue = new SpeechQueue(() => now)
   announcer = new Announcer(queue, {
     cursor: () => cursor,
+    followedHop: () => followedHop,
     view: (): ClusterView => log.viewAt(cursor.position),
     card: () => webServerCard,
   })
@@ -220,4 +230,13 @@ test('recent events are those before the cursor, also in the past', () => {
   jump(log.length - 25)
   const [newest] = announcer.recent
   expect(newest && textOf(newest)).toContain('Boom5;')
+})
+
+test('a routine event is announced while it is the hop of a followed command', () => {
+  const hop = routine()
+  followedHop = eventId(hop)
+  show(hop, routine())
+  expect(queue.take()?.item).toMatchObject({ type: 'event', event: hop })
+  now += speechGapMs
+  expect(queue.take()).toBeNull()
 })

@@ -2,7 +2,9 @@ import { eventFamilies, verbosityOf } from '../../narration/index.ts'
 import type { ScenarioCard } from '../../scenarios/card.ts'
 import {
   type ClusterView,
+  type EventId,
   EventLog,
+  eventId,
   localPath,
   type Participants,
   type TraceEvent,
@@ -14,9 +16,11 @@ import type { Projection } from '../store/projections.ts'
 import type { AnnouncedEvent, Announcement } from './announcement.ts'
 import type { Importance, SpeechQueue } from './speech-queue.ts'
 
-/** What the announcer reads of the shown run. */
+/** The shown run, as far as the announcer reads it. */
 export interface ShownRun {
   cursor(): Cursor
+  /** The hop of a followed command that is shown; null: nothing is followed. */
+  followedHop(): EventId | null
   view(): ClusterView
   card(): ScenarioCard
 }
@@ -148,7 +152,7 @@ export class Announcer implements Projection {
       case 'MemberReachable':
         return this.#unreachable.delete(`${event.member} ${event.uid}`)
       default:
-        return isKeyEvent(event, this.#run.view())
+        return isKeyEvent(event, this.#run.view()) || eventId(event) === this.#run.followedHop()
     }
   }
 

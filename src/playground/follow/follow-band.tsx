@@ -7,7 +7,7 @@ import { useText } from '../ui/use-text.ts'
 import { stopFollowing, useFollowing } from './following.ts'
 import './follow-band.css'
 
-/** Says in one sentence at which hop the followed command is. */
+/** Shows in one sentence at which hop the followed command is. The live region says it, so this is none. */
 export function FollowBand() {
   const t = useTranslations('follow')
   const words = useEventWords()
@@ -18,7 +18,7 @@ export function FollowBand() {
   return (
     <section className="follow-band" aria-label={t('label')}>
       <p className="follow-name">{text(name)}</p>
-      <p className="follow-hop" role="status">
+      <p className="follow-hop">
         {over ? t('over') : hop === null ? t('begins') : words({ type: 'event', event: hop, view })}
       </p>
       <IconButton label={over ? t('close') : t('stop')} shortcut="Esc" onClick={stopFollowing}>

@@ -10,7 +10,7 @@ const betweenRate = 0.05
 export interface FollowerListener {
   /** The next hop is shown. */
   hop(event: TraceEvent, journey: Journey): void
-  /** Nothing of the journey is on its way any more. */
+  /** No message of the journey is in flight any more. */
   over(): void
   /** The page shows another instant, so nothing is followed any more. */
   lost(): void
@@ -26,10 +26,6 @@ export class Follower implements Director {
 
   constructor(listener: FollowerListener) {
     this.#listener = listener
-  }
-
-  get journey(): Journey | null {
-    return this.#journey
   }
 
   /** Follows what this event causes. The event itself is the next one shown. */
@@ -68,16 +64,19 @@ export class Follower implements Director {
   maxRate(at: number): number {
     const journey = this.#journey
     if (journey === null || this.#over || journey.events.size === 0) return Number.POSITIVE_INFINITY
-    if (journey.isOver(at)) {
-      this.#over = true
-      this.#listener.over()
-      return Number.POSITIVE_INFINITY
-    }
+    if (journey.isOver(at)) return Number.POSITIVE_INFINITY
     let rate = Number.POSITIVE_INFINITY
     for (const { sentAt, dueAt } of journey.flights) {
       if (dueAt > at) rate = Math.min(rate, Math.max(1, dueAt - sentAt) / hopMs)
     }
     return rate === Number.POSITIVE_INFINITY ? betweenRate : rate
+  }
+
+  /** Ends a journey of which no message is in flight at the shown instant `at`. */
+  endIfOver(at: number): void {
+    if (this.#over || this.#journey?.isOver(at) !== true) return
+    this.#over = true
+    this.#listener.over()
   }
 
   clear(): void {

@@ -5,19 +5,19 @@ import { useLesson } from '../lessons/lesson-state.ts'
 import { act } from '../store/acts.ts'
 import { follow, pause, play } from '../store/film.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
-import { addDirector, showPast, useRun } from '../store/run-store.ts'
+import { addDirector, frames, showPast, useRun } from '../store/run-store.ts'
 import { Follower } from './follower.ts'
 
 interface Following {
-  /** What is followed, in the words of its form, or its label; null: nothing. */
+  /** Name of the command or message, in the words of its form; null: nothing is followed. */
   readonly name: Bilingual | null
   /** The hop that is shown. */
   readonly hop: TraceEvent | null
   /** The events that belong to it. It grows in place. */
   readonly events: ReadonlySet<EventId>
-  /** Where it has been, and where it goes. A new set at each hop. */
+  /** Participants that it has reached, or to which a message of it is in flight. A new set at each hop. */
   readonly participants: ReadonlySet<ParticipantId>
-  /** True once nothing of it is on its way any more. */
+  /** True once no message of it is in flight any more. */
   readonly over: boolean
 }
 
@@ -48,7 +48,18 @@ const follower = new Follower({
 })
 
 /** Lets the cursor follow while the page is mounted. Returns the function that ends it. */
-export const runFollower = (): (() => void) => addDirector(follower)
+export function runFollower(): () => void {
+  const ends = [
+    addDirector(follower),
+    frames.subscribe(() => {
+      follower.endIfOver(useRun.getState().cursor.at)
+      return false
+    }),
+  ]
+  return () => {
+    for (const end of ends) end()
+  }
+}
 
 /** Sends a command; a newcomer's first one is followed without being asked, except within a walkthrough. */
 export async function send(action: Action, name: Bilingual): Promise<boolean> {
@@ -103,5 +114,7 @@ async function restoreSpeed(): Promise<void> {
   const { session, clock } = useRun.getState()
   const speed = speedBefore
   speedBefore = null
-  if (session !== null && speed !== null && clock.speed === slowSpeed) await session.speed(speed)
+  if (session === null || speed === null) return
+  // The page's clock may still show the speed before `slowDown`.
+  if (clock.speed === slowSpeed || clock.speed === speed) await session.speed(speed)
 }

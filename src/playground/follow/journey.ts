@@ -2,6 +2,8 @@ import {
   type EventId,
   eventId,
   flightOf,
+  isWithin,
+  localPath,
   type ParticipantId,
   type TraceEvent,
   type VirtualTime,
@@ -19,7 +21,7 @@ const maxHops = 40
 
 /** A command or message and everything that it causes: the events that follow from it, in the order of the trace. */
 export class Journey {
-  readonly root: EventId
+  readonly #root: EventId
   readonly #events = new Set<EventId>()
   /** Participants where something of it happens, or to which a message is on its way. It grows in place. */
   readonly participants = new Set<ParticipantId>()
@@ -28,17 +30,12 @@ export class Journey {
   #lastAt: VirtualTime = 0
 
   constructor(root: EventId) {
-    this.root = root
+    this.#root = root
   }
 
   /** Ids of the events so far. It grows in place. */
   get events(): ReadonlySet<EventId> {
     return this.#events
-  }
-
-  /** Number of hops so far. */
-  get hops(): number {
-    return this.#hops
   }
 
   /** Messages between participants that are on their way. */
@@ -49,7 +46,7 @@ export class Journey {
   /** Takes the next event of the run. Returns whether it belongs to the journey, and whether it is a hop of its own. */
   add(event: TraceEvent): 'no' | 'part' | 'hop' {
     const id = eventId(event)
-    if (id !== this.root && (event.cause === undefined || !this.#events.has(event.cause))) return 'no'
+    if (id !== this.#root && (event.cause === undefined || !this.#events.has(event.cause))) return 'no'
     this.#events.add(id)
     this.#lastAt = event.at
     if (event.node !== 'conductor') this.participants.add(event.node)
@@ -76,7 +73,7 @@ export class Journey {
 const endsFlight = ({ type }: TraceEvent): boolean =>
   type === 'MessageDelivered' || type === 'MessageDropped' || type === 'DeadLetter'
 
-/** What a person should see as a step of its own: a message leaves, an actor handles it, data is stored, something fails. */
+/** Whether the event is shown as a step of its own: a message leaves, an actor handles it, data is stored, something fails. */
 function isHop(event: TraceEvent): boolean {
   switch (event.type) {
     case 'ActionDone':
@@ -89,8 +86,8 @@ function isHop(event: TraceEvent): boolean {
     case 'MessageSent':
       return event.toNode !== undefined
     case 'MessageDelivered':
-      // Machinery between two actors of a user passes messages on at once.
-      return event.to.includes('/user/')
+      // Actors of the toolkit only pass messages on, at once.
+      return isWithin(localPath(event.to), '/user')
     default:
       return false
   }
