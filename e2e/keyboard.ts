@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** What has the focus, for messages: its role or element, and its name. */
+/** The focused element for messages: its role or tag, and its name. */
 const describeFocus = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const { activeElement: at } = document

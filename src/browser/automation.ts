@@ -111,7 +111,7 @@ interface Shown {
 /** `load` closes the current run and shows another one. */
 export function createAutomation(load: (request: RunRequest) => Answer<void>, film: Film): Automation {
   let shown: Shown | null = null
-  /** Why a call is refused while no run is shown. */
+  /** Reason for which calls are refused while no run is shown. */
   let refusal = refuse('no-run-yet')
   let ready = new Ready()
 

@@ -28,7 +28,7 @@ export interface RunRecord {
 
 /** The state of a run, for a list of runs. */
 export interface RunSummary {
-  /** How far the run is computed, in virtual ms. */
+  /** Last computed instant, in virtual ms. */
   readonly until: VirtualTime
   /** Number of events in the trace. */
   readonly events: number

@@ -64,7 +64,7 @@ async function storedRun() {
   return { runId, places, storage: new RunStorage({ runId, places, failure: null, now: () => 700 }) }
 }
 
-/** What a page finds after a reload. */
+/** The stored part of a run, as a page finds it after a reload. */
 async function onDisk(runId: string) {
   const catalog = await RunCatalog.open()
   const stores = await openRunStores(runId)

@@ -64,7 +64,7 @@ export class RunStorage {
     this.#memory = stored
   }
 
-  /** What the database holds, for its next incarnation. */
+  /** Content of the database, for its next incarnation. */
   contents(): Promise<StoreContents> {
     return contentsOf(this.#memory)
   }

@@ -6,7 +6,7 @@ export interface TabRun {
   readonly runId: string
   /** Virtual time that the page had received and that is stored. */
   readonly frontier: VirtualTime
-  /** Why the rest of the run is not stored; null if all of it is. */
+  /** Reason for which the rest of the run is not stored; null if all of it is. */
   readonly unstored: StorageFailureKind | null
 }
 

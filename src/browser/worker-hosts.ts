@@ -14,7 +14,7 @@ export interface WorkerHostsOptions {
   readonly header: RunHeader
   /** Port to the page, which starts the workers. */
   readonly requests: MessagePort
-  /** What the database holds, and where its changes are stored. */
+  /** Content of the database, and the storage of its changes. */
   readonly storage: Pick<RunStorage, 'contents' | 'perform'>
 }
 

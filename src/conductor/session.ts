@@ -58,7 +58,7 @@ export interface CheckOutcome {
   readonly at: VirtualTime
 }
 
-/** How a run is stored, or what is unusual about it. */
+/** A remark about the storage of a run, or about something unusual in it. */
 export type Notice =
   /** `second-tab`: another tab has this run open. `beside-another-tab`: another tab has another run open. */
   | { readonly code: 'second-tab' | 'beside-another-tab' }

@@ -1,7 +1,7 @@
 import type { VirtualTime } from '../trace/identifiers.ts'
 
 /**
- * Why a run, or a part of it, is not stored. `quota`: no space is left. `cleared`: the data was deleted, by the browser, a
+ * Reason for which a run, or a part of it, is not stored. `quota`: no space is left. `cleared`: the data was deleted, by the browser, a
  * person or another tab. `blocked`: the database does not open or answer. `unknown`: any other error.
  */
 export type StorageFailureKind = 'quota' | 'cleared' | 'blocked' | 'unknown'

@@ -21,7 +21,7 @@ export interface Await {
 /** A check that is shown beside the narration, in the author's words. */
 export interface Lamp {
   readonly check: Check
-  /** What is true when the lamp is lit: "Never more than one writer". */
+  /** The statement that the lit lamp confirms: "Never more than one writer". */
   readonly words: Bilingual
 }
 

@@ -36,7 +36,7 @@ export interface RoleCard {
   readonly help: Bilingual
 }
 
-/** What an actor returned from `inspect`, as plain data. */
+/** The result of an actor's `inspect`, as plain data. */
 export type StateData = Readonly<Record<string, unknown>>
 
 /** The page's description of an actor of this scenario. `path` is without address and uid. */

@@ -37,7 +37,7 @@ export interface ParticipantView {
   readonly stoppedBecause: 'killed' | 'left' | 'downed' | 'failed' | 'power-failure' | null
   readonly startedAt: VirtualTime
   readonly stoppedAt: VirtualTime | null
-  /** What this node believes about each member, by address. Empty for clients and the database. */
+  /** The belief of this node about each member, by address. Empty for clients and the database. */
   readonly beliefs: { readonly [address: AddressText]: BeliefView }
   readonly leader: AddressText | null
   readonly converged: boolean

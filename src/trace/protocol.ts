@@ -22,7 +22,7 @@ export interface Traffic {
   readonly periodic?: true
 }
 
-/** What a message is for. The code that defines or sends it says so. */
+/** The purpose of a message, declared by the code that defines or sends it. */
 export interface MessagePurpose extends Traffic {
   /** It answers a request. */
   readonly reply?: true

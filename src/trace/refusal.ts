@@ -9,7 +9,7 @@ type Issue = v.BaseIssue<unknown>
 /** The refusals of a part of data, whose sentences name it. */
 type ComplaintCode = { [C in RefusalCode]: 'subject' extends ValueNames<C> ? C : never }[RefusalCode]
 
-/** What is wrong with a part of data, in a sentence that names the part. */
+/** A fault of a part of data, in a sentence that names the part. */
 export interface Complaint {
   readonly code: ComplaintCode
   readonly values: Refused['values']

@@ -3,7 +3,7 @@ import { type CardSizes, type Level, type Point, type Size, sizesAt } from './ca
 import { bestGrid, candidates, centresOf, leastExtent } from './ring.ts'
 
 /**
- * Where client, database and bin are: `beside` the ring, the client `above` it and the others below, or all `below` it.
+ * Places of client, database and bin: `beside` the ring, the client `above` it and the others below, or all `below` it.
  */
 type Surround = 'beside' | 'above' | 'below'
 const surrounds = { wide: ['beside', 'above', 'below'], narrow: ['above', 'below', 'beside'] } as const
@@ -46,7 +46,7 @@ export function arrangeAroundRing(
   return arrange(plan, room, sizes, surround, widest)
 }
 
-/** What the cards around the ring need at each of its sides, and how long their rows and columns are. */
+/** Space for the cards at each side of the ring, and the length of their rows and columns. */
 function spaceAround(plan: CardPlan, surround: Surround, { outside, bin, side, gap }: CardSizes) {
   const across = (cards: number, extra: number) =>
     cards * (outside.width + between) - between + (extra > 0 ? extra + between : 0)

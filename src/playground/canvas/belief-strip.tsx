@@ -10,7 +10,7 @@ const maxMarks = 6
 /** Marks beside that number. */
 const maxOthers = 4
 
-/** How this node sees each member: every node has its own opinion of the membership. */
+/** The status of each member as this node sees it: every node has its own opinion of the membership. */
 export function BeliefStrip({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('beliefs')
   const nodes = useRun(({ view }) => pictureOf(view).nodes)

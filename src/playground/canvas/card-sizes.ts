@@ -9,7 +9,7 @@ export interface Point {
 }
 
 /**
- * How much a card shows. Text keeps its size, so a card with less room shows less: `full` everything, `medium` one actor,
+ * Amount of detail on a card. Text keeps its size, so a card with less room shows less: `full` everything, `medium` one actor,
  * `compact` one actor in one line, `chip` only name and status.
  */
 export const levels = ['full', 'medium', 'compact', 'chip'] as const
@@ -100,7 +100,7 @@ export interface ShownCard {
 }
 
 /**
- * What a card shows at a zoom chosen by hand. Zoomed out, it shows less with text that can still be read; zoomed in, it
+ * Level and scale of a card at a zoom chosen by hand. Zoomed out, it shows less with text that can still be read; zoomed in, it
  * shows more as soon as there is room, else its text grows.
  */
 export function shownAtZoom(

@@ -18,7 +18,7 @@ const centre = (rectangle: Rectangle): Point => ({
   y: rectangle.y + rectangle.height / 2,
 })
 
-/** Where the line the card's centre centre towards `target` leaves the card. */
+/** The point at which the line from the card's centre to `target` leaves the card. */
 function edgeTowards(rectangle: Rectangle, target: Point): Point {
   const middle = centre(rectangle)
   const dx = target.x - middle.x

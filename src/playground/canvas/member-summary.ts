@@ -106,7 +106,7 @@ function isOldest(
   return voters > 0 && agreed * 2 > voters
 }
 
-/** How one node sees another, for the belief strip. */
+/** The status of one node as another sees it, for the belief strip. */
 export type Opinion = MemberStatusText | 'unreachable' | 'unknown'
 
 export function opinionOf(view: ClusterView, viewer: ParticipantId, other: ParticipantId): Opinion {

@@ -2,7 +2,7 @@ import { useStore } from '@xyflow/react'
 import { usePreferences } from '../store/preferences.ts'
 import { type Level, levels, type ShownCard, type Size, shownAtZoom } from './card-sizes.ts'
 
-/** What a card shows at the present zoom. A new value in steps only, so that zooming does not render every card anew. */
+/** The content of a card at the present zoom. It changes in steps, so that zooming does not render every card anew. */
 export function useShownCard(
   kind: 'node' | 'outside' | 'bin',
   level: Level,

@@ -4,7 +4,7 @@ import { type ListedRun, listStoredRuns } from '../../browser/index.ts'
 interface StoredRuns {
   /** Null while they are read. */
   readonly runs: Awaited<ReturnType<typeof listStoredRuns>> | null
-  /** What the whole page stores; null where the browser does not tell. */
+  /** Stored bytes of the whole page; null where the browser does not tell. */
   readonly usedBytes: number | null
 }
 

@@ -202,7 +202,7 @@ function isKeyEvent(event: TraceEvent, view: Participants): boolean {
   return verbosityOf(event, view) === 1
 }
 
-/** What a person did, and what went wrong. */
+/** Acts of a person and failures are more important than other events. */
 const important: ReadonlySet<TraceEvent['type']> = new Set<TraceEvent['type']>([
   'ActionDone',
   'ActorFailed',

@@ -33,7 +33,7 @@ export const speechGapMs = 1000
 const maxWaiting = 5
 
 /**
- * What a screen reader still has to say: each thing once, in order, at most one per second. When more things happen than
+ * The sentences that a screen reader has not said yet: each once, in order, at most one per second. When more things happen than
  * can be said, the queue keeps the first and the last of them and counts the others, because the first is the cause and
  * the last is the present.
  */

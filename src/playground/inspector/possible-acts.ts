@@ -3,7 +3,7 @@ import { isClustered, memberSummaryOf } from '../canvas/member-summary.ts'
 
 export type ActName = 'kill' | 'leave' | 'down' | 'fail' | 'start'
 
-/** Why an act is impossible now; a key of the texts `acts.obstacle`. */
+/** Reason for which an act is impossible now; a key of the texts `acts.obstacle`. */
 export type Obstacle =
   | 'past'
   | 'runs'

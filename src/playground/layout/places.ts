@@ -16,7 +16,7 @@ const open: Readonly<Record<Exclude<Place, BottomTab>, () => void>> = {
   canvas: () => undefined,
 }
 
-/** What takes the focus in a place, in the order of preference, once its content is there. */
+/** Selectors of the elements that get the focus in a place, in the order of preference. */
 const targets: Readonly<Record<Place, readonly string[]>> = {
   send: ['input', 'button'],
   inspect: ['.inspector h2', '.inspector'],
@@ -40,7 +40,7 @@ const rootOf = (place: Place): HTMLElement | null => {
   }
 }
 
-/** Where the focus was before it was led to a place. */
+/** The element that had the focus before the focus moved to a place. */
 const origins = new Map<Place, Element>()
 
 /** Opens a place and moves the focus into it. */

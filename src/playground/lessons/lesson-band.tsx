@@ -139,7 +139,7 @@ function CurrentStep({ player, state }: { readonly player: WalkthroughPlayer; re
   )
 }
 
-/** What the step waits for or has shown, in the author's words; the exact condition on demand. */
+/** The condition that the step waits for or has shown, in the author's words; the exact condition on demand. */
 function StepOutcome({ state, last }: { readonly state: PlayerState; readonly last: boolean }) {
   const t = useTranslations('lesson')
   const text = useText()

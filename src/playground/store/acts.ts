@@ -7,7 +7,7 @@ import { stepTarget } from './step-kind.ts'
 
 /** The answer to the last action of a person. */
 interface LastRefusal {
-  /** Why it was refused; `null` if it was done. */
+  /** The refusal; `null` if the action was done. */
   readonly refused: Refused | null
   /** Grows with each answer, so that equal refusals can be told apart. */
   readonly count: number
@@ -29,7 +29,7 @@ export function showRefusal<T>(answer: T): T {
   return answer
 }
 
-/** How often an act was tried while the page shows the past, so that the page can say why nothing happened. */
+/** Number of acts that were tried while the page shows the past, so that the page can say why nothing happened. */
 export const usePastAttempts = create<{ readonly count: number }>()(() => ({ count: 0 }))
 
 /**

@@ -51,7 +51,7 @@ const arrivalMs = 80
 /** A failure's animation goes on this long after the cursor has come to rest, so that it rests on a readable picture. */
 const settleMs = 700
 
-/** What one frame changed. */
+/** The changes of one frame. */
 export interface PlaybackFrame {
   /** Events shown by this frame, in order; empty after a jump. */
   readonly shown: readonly TraceEvent[]

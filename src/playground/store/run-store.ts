@@ -23,7 +23,7 @@ interface RunState {
   readonly view: ClusterView
   /** The view at most ten times a second: for numbers and texts. */
   readonly throttled: ClusterView
-  /** What is shown of the run. */
+  /** The shown place in the recording. */
   readonly cursor: Cursor
   /** The cursor at most ten times a second. */
   readonly throttledCursor: Cursor

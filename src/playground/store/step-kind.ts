@@ -7,7 +7,7 @@ import type { StepTarget } from './film.ts'
 import { useFocus } from './selection.ts'
 
 /**
- * What a step moves to. `event`: any event but routine traffic. `selected`: a message delivered to the selected actor or
+ * The target of steps. `event`: any event but routine traffic. `selected`: a message delivered to the selected actor or
  * participant. The others: events of these families.
  */
 export const stepKinds = ['event', 'selected', 'membership', 'singleton', 'failure', 'persistence'] as const
@@ -19,7 +19,7 @@ export const chooseStepKind = (kind: StepKind): void => useStepKind.setState({ k
 
 const ofFamilies = (...families: readonly EventFamily[]): EventFilter => ({ classes: classesOf(families, 2) })
 
-/** Where a step moves now. A step by event never computes more than the next instant with something to do. */
+/** The target of the next step. A step by event never computes more than the next instant with something to do. */
 export function stepTarget(): StepTarget {
   const { kind } = useStepKind.getState()
   return { filter: filterOf(kind), maxInstants: kind === 'event' ? 1 : 500 }

@@ -20,7 +20,7 @@ export interface Span {
   until: VirtualTime | null
 }
 
-/** What a participant was: its own member status, `running` outside of a cluster, or `gone` while others still count on it. */
+/** Status of a participant: its own member status, `running` outside of a cluster, or `gone` while others still count on it. */
 export type LaneStatus = MemberStatusText | 'running' | 'gone'
 
 export interface Lane {
@@ -44,7 +44,7 @@ interface FlyingMessage {
 const maxRead = 8192
 
 /**
- * What the time line shows of a run: its lanes, marks and messages. It reads the log once, up to the frontier, and grows
+ * The content of the time line: lanes, marks and messages of a run. It reads the log once, up to the frontier, and grows
  * with it.
  */
 export class TimelineModel {

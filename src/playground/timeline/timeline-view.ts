@@ -113,7 +113,7 @@ export class TimelineView {
     return index >= 0 && index < marks.length ? marks.at(index) : undefined
   }
 
-  /** What may be seen: ahead of a following cursor nothing is shown. */
+  /** The visible part of the recording: it ends at a following cursor. */
   #shown(): Shown {
     const { cursor, clock } = useRun.getState()
     return cursor.following

@@ -2,7 +2,7 @@ import { type EventId, eventId } from '../identifiers.ts'
 import type { TraceEvent } from '../trace-event.ts'
 import type { EventLog } from './event-log.ts'
 
-/** Why an event happened: its causes, back to the first one. */
+/** The causes of an event, back to the first one. */
 export interface Causes {
   /** The event asked about first, each followed by its cause. */
   readonly links: readonly TraceEvent[]

@@ -132,7 +132,7 @@ export class EventLog {
     return foldAll(before, this.#read(segment).slice(0, Math.max(0, count - start)))
   }
 
-  /** How many events happened at or before this instant; at least the dropped ones. */
+  /** Number of events at or before this instant; at least that of the dropped ones. */
   countUntil(at: VirtualTime): number {
     const number = lowestIndex(this.#segments.length, i => (this.#segments[i] as Segment).lastAt > at)
     const segment = this.#segments[number]

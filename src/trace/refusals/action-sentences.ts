@@ -1,6 +1,6 @@
 import type { Bilingual } from '../bilingual.ts'
 
-/** Why an action cannot be performed now. */
+/** Sentences about actions that cannot be performed now. */
 export const actionSentences = {
   'unknown-participant': {
     en: 'There is no participant [{participant}].',

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../bilingual.ts'
 
-/** What is wrong with a part of data from outside. `subject` is the path of the part, or a word for the whole. */
+/** Sentences about invalid data from outside. `subject` is the path of the part, or a word for the whole. */
 export const dataSentences = {
   missing: { en: '{subject} is missing.', ja: '{subject}がありません。' },
   'unknown-field': {

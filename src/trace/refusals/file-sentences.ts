@@ -1,6 +1,6 @@
 import type { Bilingual } from '../bilingual.ts'
 
-/** Why a run file or a trace file cannot be read or replayed. */
+/** Sentences about run files and trace files that cannot be read or replayed. */
 export const fileSentences = {
   'empty-file': {
     en: 'The file is empty. Choose a file that Actorium wrote.',

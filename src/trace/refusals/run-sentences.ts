@@ -1,6 +1,6 @@
 import type { Bilingual } from '../bilingual.ts'
 
-/** Why a run cannot be opened, asked or continued. */
+/** Sentences about runs that cannot be opened, asked or continued. */
 export const runSentences = {
   'unexpected-error': {
     en: 'An unexpected error occurred ({name}). Load the page again, or start a new run.',

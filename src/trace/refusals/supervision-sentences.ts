@@ -1,6 +1,6 @@
 import type { Bilingual } from '../bilingual.ts'
 
-/** What is wrong with a part of chosen supervision. `subject` is the path of the part, or the label of its field. */
+/** Sentences about invalid supervision. `subject` is the path of the part, or the label of its field. */
 export const supervisionSentences = {
   'not-error-class': {
     en: '{subject} must be the name of a class, such as IOException or Error.',

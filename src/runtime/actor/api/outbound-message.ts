@@ -17,7 +17,7 @@ export interface OutboundMessage {
   readonly traced: boolean
   /** True when sender or receiver is a user's actor: the trace keeps the body. */
   readonly user: boolean
-  /** What the message is for, for the trace. */
+  /** Purpose of the message, for the trace. */
   readonly purpose: MessagePurpose
   /** The uid of a quarantined incarnation that must not receive the message; null: none. */
   readonly notFor: number | null

@@ -6,7 +6,7 @@ export class Origin {
   /** The `MessageSent` event or, where sending was not traced, the cause of the sender's turn. */
   readonly cause: EventId | null
   readonly rule: string | null
-  /** What the `MessageSent` that is {@link cause} says the message is for; null: sending was not traced. */
+  /** Purpose of the message in the `MessageSent` that is {@link cause}; null: sending was not traced. */
   readonly sent: MessagePurpose | null
 
   constructor(cause: EventId | null, rule: string | null, sent: MessagePurpose | null) {
