@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest'
-import { runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import { testHeader } from '../trace/sample-run.ts'
 import { diagnoseHang } from './diagnose-hang.ts'
 import { replayHangingRound } from './replay-hanging-round.ts'
 import type { HangDiagnosisRequest, HangReport } from './worker-protocol.ts'
 
 const request: HangDiagnosisRequest = {
-  header: {
-    format: runFileFormat,
-    version: runFileVersion,
-    build: 'test',
-    scenario: 'cqrs',
-    seed: 5,
-    settings: {},
-  },
+  header: testHeader('cqrs', 5),
   participant: 'client',
   actions: [
     {

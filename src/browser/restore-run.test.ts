@@ -4,17 +4,10 @@ import { inMemoryStores, type Stores } from '../runtime/index.ts'
 import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import { isRefused } from '../trace/refused.ts'
-import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import { testHeader } from '../trace/sample-run.ts'
 import { restoreRun } from './restore-run.ts'
 
-const header: RunHeader = {
-  format: runFileFormat,
-  version: runFileVersion,
-  build: 'test',
-  scenario: 'cqrs',
-  seed: 5,
-  settings: {},
-}
+const header = testHeader('cqrs', 5)
 
 const code = await loadScenarioCode(header.scenario)
 

@@ -1,7 +1,7 @@
+import { testHeader } from '../trace/sample-run.ts'
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { failWrites } from './failing-disk.fixture.ts'
 import { listRuns, openRunStores } from './indexeddb/index.ts'
 import { RunCatalog } from './run-catalog.ts'
@@ -15,14 +15,7 @@ import {
   sizeOfRun,
 } from './run-list.ts'
 
-const header = {
-  format: runFileFormat,
-  version: runFileVersion,
-  build: 'test',
-  scenario: 'cqrs',
-  seed: 1,
-  settings: {},
-} as const
+const header = testHeader('cqrs', 1)
 
 let held: string[] = []
 let runs = 0

@@ -1,22 +1,15 @@
+import { testHeader } from '../trace/sample-run.ts'
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
 import { inMemoryStores } from '../runtime/persistence/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
-import { runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { failWrites } from './failing-disk.fixture.ts'
 import { deleteRun, openRunStores } from './indexeddb/index.ts'
 import { RunCatalog } from './run-catalog.ts'
 import { type RunPlaces, RunStorage } from './run-storage.ts'
 import { contentsOf, type StoreOperation } from './store-operations.ts'
 
-const header = {
-  format: runFileFormat,
-  version: runFileVersion,
-  build: 'test',
-  scenario: 'cqrs',
-  seed: 1,
-  settings: {},
-} as const
+const header = testHeader('cqrs', 1)
 
 const kill = (index: number): LoggedAction => ({
   index,

@@ -5,21 +5,14 @@ import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index
 import type { Action, LoggedAction } from '../trace/action.ts'
 import type { Crash } from '../trace/crash.ts'
 import { isRefused } from '../trace/refused.ts'
-import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import { testHeader } from '../trace/sample-run.ts'
 import { createDatabase } from './create-database.ts'
 import { type RunPlaces, RunStorage } from './run-storage.ts'
 import { serve } from './serve-participant.ts'
 import { WorkerHosts } from './worker-hosts.ts'
 import type { BootRequest, WorkerKey, WorkerReport, WorkerRequest } from './worker-protocol.ts'
 
-const header: RunHeader = {
-  format: runFileFormat,
-  version: runFileVersion,
-  build: 'test',
-  scenario: 'cqrs',
-  seed: 11,
-  settings: {},
-}
+const header = testHeader('cqrs', 11)
 
 function plan() {
   const planned = planRun(header)

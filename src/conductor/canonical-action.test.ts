@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type Action, faults } from '../trace/action.ts'
 import { formatRunFile, parseRunFile } from '../trace/parse-run-file.ts'
 import { isRefused } from '../trace/refused.ts'
-import { runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import { testHeader } from '../trace/sample-run.ts'
 import { Conductor } from './conductor.ts'
 import { inProcessHosts } from './in-process-host.ts'
 import { replay } from './replay.ts'
@@ -11,14 +11,7 @@ import { ToyParticipant, toyPlan } from './toy-run.ts'
 
 const plan = toyPlan({ seed: 7, nodes: 2 })
 const hosts = () => inProcessHosts((who, boot) => new ToyParticipant(plan, who, boot))
-const header = {
-  format: runFileFormat,
-  version: runFileVersion,
-  build: 'test',
-  scenario: 'toy',
-  seed: 7,
-  settings: {},
-} as const
+const header = testHeader('toy', 7)
 
 /** Names that an object has already, or that an engine puts in an order of its own. */
 const oddKey = fc.constantFrom('constructor', 'toString', '__proto__', 'hasOwnProperty', '1', '0', '-1', '01')

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Action, LoggedAction } from '../trace/action.ts'
 import { formatRunFile, parseRunFile } from '../trace/parse-run-file.ts'
 import { isRefused, refuse } from '../trace/refused.ts'
-import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import { testHeader } from '../trace/sample-run.ts'
 import type { StrategyText } from '../trace/supervision.ts'
 import type { TraceEvent, TraceEventOf } from '../trace/trace-event.ts'
 import { traceHash } from '../trace/trace-hash.ts'
@@ -122,14 +122,7 @@ describe('Conductor', () => {
   })
 
   test('gives a message the same order of fields live and from its run file', async () => {
-    const header: RunHeader = {
-      format: runFileFormat,
-      version: runFileVersion,
-      build: 'test',
-      scenario: 'toy',
-      seed: 7,
-      settings: {},
-    }
+    const header = testHeader('toy', 7)
     const conductor = toyConductor()
     await conductor.start()
     await conductor.do({

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { latestInstantMs } from '../trace/identifiers.ts'
 import { refuse } from '../trace/refused.ts'
-import { type RunFile, type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
+import type { RunFile } from '../trace/run-file.ts'
+import { testHeader } from '../trace/sample-run.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { Conductor } from './conductor.ts'
 import { inProcessHosts } from './in-process-host.ts'
@@ -10,14 +11,7 @@ import type { SessionUpdate } from './session.ts'
 import { ToyParticipant, toyPlan } from './toy-run.ts'
 
 const plan = toyPlan({ seed: 7, nodes: 3 })
-const header: RunHeader = {
-  format: runFileFormat,
-  version: runFileVersion,
-  build: 'test',
-  scenario: 'toy',
-  seed: 7,
-  settings: {},
-}
+const header = testHeader('toy', 7)
 
 /** A wall clock that goes when told, and a little with every look at it, as if work took time. */
 class HandClock implements WallClock {

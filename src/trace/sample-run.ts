@@ -1,15 +1,15 @@
 import type { RunFile, RunHeader } from './run-file.ts'
 import { runFileFormat, runFileVersion } from './run-file.ts'
 
+/** Header of a run of a test. */
+export const testHeader = (
+  scenario: string,
+  seed: number,
+  settings: RunHeader['settings'] = {},
+): RunHeader => ({ format: runFileFormat, version: runFileVersion, build: 'test', scenario, seed, settings })
+
 /** Header of a small hand-written run for tests. */
-export const sampleHeader: RunHeader = {
-  format: runFileFormat,
-  version: runFileVersion,
-  build: 'test',
-  scenario: 'cqrs',
-  seed: 7,
-  settings: { profile: 'fast' },
-}
+export const sampleHeader: RunHeader = testHeader('cqrs', 7, { profile: 'fast' })
 
 export const sampleRun: RunFile = {
   header: sampleHeader,
