@@ -4,8 +4,7 @@ import type { ClusterView } from '../trace/cluster-view.ts'
 import { emptyView, foldAll } from '../trace/fold.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import { isRefused } from '../trace/refused.ts'
-import type { RunHeader } from '../trace/run-file.ts'
-import { testHeader } from '../trace/sample-run.ts'
+import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { membersHave, nodesAgree } from '../trace/views-agree.ts'
 import { CutLinks } from './cut-links.ts'
@@ -13,8 +12,14 @@ import { FaultSchedule, type LinkFault, writtenKeys } from './fault-schedule.ts'
 import { simulate } from './simulation.ts'
 import { drawSwarmPlan, type SwarmPlan } from './swarm-plan.ts'
 
-export const cqrsHeader = (seed: number, settings: RunHeader['settings'] = {}): RunHeader =>
-  testHeader('cqrs', seed, settings)
+export const cqrsHeader = (seed: number, settings: RunHeader['settings'] = {}): RunHeader => ({
+  format: runFileFormat,
+  version: runFileVersion,
+  build: 'test',
+  scenario: 'cqrs',
+  seed,
+  settings,
+})
 
 interface RandomRunOptions {
   /** Default: drawn from the seed. */

@@ -6,14 +6,19 @@ import { localPath } from '../trace/actor-path.ts'
 import type { ActorView, ClusterView } from '../trace/cluster-view.ts'
 import { emptyView, foldAll } from '../trace/fold.ts'
 import { isRefused } from '../trace/refused.ts'
-import type { RunHeader } from '../trace/run-file.ts'
-import { testHeader } from '../trace/sample-run.ts'
+import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import type { SupervisionChoice } from '../trace/supervision.ts'
 import type { TraceEventBody, TraceEventOf } from '../trace/trace-event.ts'
 import { type SimulationOptions, simulate } from './simulation.ts'
 
-export const webServerHeader = (seed: number, settings: RunHeader['settings'] = {}): RunHeader =>
-  testHeader('web-server', seed, settings)
+export const webServerHeader = (seed: number, settings: RunHeader['settings'] = {}): RunHeader => ({
+  format: runFileFormat,
+  version: runFileVersion,
+  build: 'test',
+  scenario: 'web-server',
+  seed,
+  settings,
+})
 
 export const serverPaths = {
   main: '/user',
