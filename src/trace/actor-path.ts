@@ -118,6 +118,12 @@ export const formatAddress = (system: string, host: string, port: number): Addre
 /** `node-3` of `pekko://HogeCluster@node-3:2553`; empty for a text without a host. */
 export const hostOf = (address: AddressText): string => addressParts(address)?.host ?? ''
 
+/** The host of a path's address; null for a path without address. */
+export const hostOfPath = (path: PathText): string | null => {
+  const address = addressOf(path)
+  return address === null ? null : hostOf(address)
+}
+
 /** `node-3:2553` of `pekko://HogeCluster@node-3:2553`; the whole text if it has no host. */
 export function hostAndPort(address: AddressText): string {
   const { host = '', port } = addressParts(address) ?? {}

@@ -12,7 +12,7 @@ export {
   maxTimes as mostTimes,
 } from './action.ts'
 export { parseAction } from './action-schema.ts'
-export { addressOf, isWithin, localPath, nameOf, namesOf, parentOf } from './actor-path.ts'
+export { addressOf, hostOfPath, isWithin, localPath, nameOf, namesOf, parentOf } from './actor-path.ts'
 export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
 export { parseCheck } from './check-schema.ts'
 export type {

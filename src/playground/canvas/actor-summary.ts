@@ -1,7 +1,8 @@
 import { useTranslations } from 'use-intl'
 import type { StateData } from '../../scenarios/card.ts'
-import type { ActorView } from '../../trace/index.ts'
+import { type ActorView, hostOfPath } from '../../trace/index.ts'
 import { useScenario } from '../store/scenario.ts'
+import { parseJson } from '../ui/parse-json.ts'
 import { useText } from '../ui/use-text.ts'
 import { stateLine } from './state-line.ts'
 
@@ -26,7 +27,7 @@ export function useActorSummary(): (actor: ActorView) => string {
       case 'singleton-proxy':
         return actor.role.singleton === null
           ? t('buffering', { count: actor.role.buffered })
-          : `→ ${/@([^:/]+)/.exec(actor.role.singleton)?.[1] ?? t('thisNode')}`
+          : `→ ${hostOfPath(actor.role.singleton) ?? t('thisNode')}`
       case 'persistent':
         return actor.role.recovering
           ? t('recovering')
@@ -57,10 +58,7 @@ function managerText(state: string, t: ReturnType<typeof useTranslations<'card'>
 
 /** The state as data; null when it was cut off because of its size. */
 function parsed(json: string): StateData | null {
-  try {
-    const state: unknown = JSON.parse(json)
-    return typeof state === 'object' && state !== null ? { ...state } : { value: state }
-  } catch {
-    return null
-  }
+  const state = parseJson(json)
+  if (state === undefined) return null
+  return typeof state === 'object' && state !== null ? { ...state } : { value: state }
 }

@@ -3,6 +3,7 @@ import { Database, Laptop } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
+import { hostOfPath } from '../../trace/index.ts'
 import { useRun } from '../store/run-store.ts'
 import { select, useFocus } from '../store/selection.ts'
 import type { CardNode } from './card-node.ts'
@@ -47,7 +48,7 @@ export const ClientCard = memo(({ data, width, height }: NodeProps<CardNode>) =>
   const marks = useCardMarks(id)
   const contact = useRun(({ throttled }) => throttled.participants[id]?.contact ?? null)
   const clustered = useRun(({ view }) => Object.values(pictureOf(view).members).some(face => face.clustered))
-  const host = contact === null ? null : (/@([^:/]+)/.exec(contact)?.[1] ?? contact)
+  const host = contact === null ? null : (hostOfPath(contact) ?? contact)
   return (
     <article
       className="outside-card client"

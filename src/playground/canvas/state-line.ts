@@ -1,12 +1,10 @@
+import { parseJson } from '../ui/parse-json.ts'
+
 /** An actor's state in one short line: `entries: 5 · open`. `json` is JSON, possibly cut off. Empty parts are left out. */
 export function stateLine(json: string | null): string {
   if (json === null) return ''
-  let state: unknown
-  try {
-    state = JSON.parse(json)
-  } catch {
-    return json.slice(0, 60)
-  }
+  const state = parseJson(json)
+  if (state === undefined) return json.slice(0, 60)
   if (typeof state !== 'object' || state === null || Array.isArray(state)) return short(state)
   return Object.entries(state)
     .filter(([key]) => key !== 'sequenceNr')

@@ -7,6 +7,7 @@ import {
   type ScenarioCard,
 } from '../../scenarios/card.ts'
 import type { Locale } from '../texts/texts.ts'
+import { parseJson } from '../ui/parse-json.ts'
 
 const Data = v.objectWithRest({ type: v.string() }, v.union([v.string(), v.number(), v.null()]))
 const State = v.object({
@@ -75,15 +76,6 @@ const pending = { outcome: 'pending', text: null } as const
 function stateOf(state: string | null): v.InferOutput<typeof State> | null {
   const parsed = state === null ? null : v.safeParse(State, parseJson(state))
   return parsed?.success === true ? parsed.output : null
-}
-
-/** Returns undefined for a text that is not JSON: a long state is cut in the middle. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** One line of the list: an exchange, or a burst of the same request. */
