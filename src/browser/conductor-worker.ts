@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink'
 import type { RunController } from '../conductor/index.ts'
-import { isRefused, type Refused } from '../trace/refused.ts'
-import type { ConductorControl, Opened, OpenRequest } from './open-request.ts'
+import { isRefused } from '../trace/refused.ts'
+import type { ConductorControl } from './open-request.ts'
 import { openRun } from './open-run.ts'
 import type { Acknowledgement, PageMessage, WorkerPorts } from './worker-protocol.ts'
 
@@ -12,8 +12,8 @@ self.addEventListener('message', (event: MessageEvent<WorkerPorts>) => serveCond
 
 function serveConductor(ports: WorkerPorts): void {
   let controller: RunController | null = null
-  const open = async (request: OpenRequest): Promise<Opened | Refused> => {
-    const run = await openRun(request, ports)
+  const open: ConductorControl['open'] = async (request, recordedHash) => {
+    const run = await openRun(request, ports, recordedHash)
     if (isRefused(run)) return run
     controller = run.controller
     forwardUpdates(controller, ports.updates!)
@@ -35,6 +35,7 @@ function serveConductor(ports: WorkerPorts): void {
     runUntil: at => running().runUntil(at),
     traceHash: () => running().traceHash(),
     exportRun: () => running().exportRun(),
+    rename: name => running().rename(name),
     close: () => running().close(),
   }
   Comlink.expose(control, ports.control)

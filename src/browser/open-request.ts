@@ -1,7 +1,19 @@
-import type { Answer, CheckOutcome, Notice, Restored, Session, UntilOptions } from '../conductor/index.ts'
+import type {
+  Answer,
+  CheckOutcome,
+  Notice,
+  RefusedAct,
+  Restored,
+  Session,
+  TimedAct,
+  UntilOptions,
+} from '../conductor/index.ts'
+import type { Action, LoggedAction } from '../trace/action.ts'
 import type { Check } from '../trace/check.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
 import type { Plain } from '../trace/plain.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
+import type { BranchRecord } from './run-catalog.ts'
 import type { TabRun } from './tab-storage.ts'
 
 /** The run that the user requests. */
@@ -17,6 +29,31 @@ export interface RunRequest {
   readonly resume?: TabRun
   /** A recorded run to replay to its end; it determines scenario, seed and settings. */
   readonly recorded?: RunFile
+  /** A branch to grow, or a lane to continue, in place of all other fields but `scenario`. */
+  readonly lane?: LaneRequest
+}
+
+/** A run that is replayed to an instant and goes on from there, without a power failure. */
+export interface LaneRequest {
+  readonly header: RunHeader
+  /** Actions that are repeated exactly: those of the parent up to `at`, or all of a lane that is continued. */
+  readonly actions: readonly LoggedAction[]
+  /** The instant up to which the run is a repetition; −1 when nothing of another run is repeated. */
+  readonly at: VirtualTime
+  /** Number of events up to and at `at` that the page holds, with which the replay is compared; null: it holds none. */
+  readonly known: number | null
+  /** Acts that are tried after `at`. Those that are impossible are listed in `Opened.refusedActs`. */
+  readonly acts: readonly TimedAct[]
+  /** The last instant to compute. */
+  readonly until: VirtualTime
+  /** An act that is performed last. When it is impossible, no branch grows. */
+  readonly act?: Action
+  /** A new branch; null: the lane `stored` is continued. */
+  readonly branch: BranchRecord | null
+  /** The stored run of the lane that is continued. */
+  readonly stored?: string
+  /** True computes only the recording, in one thread: no node starts. Default false. */
+  readonly recordingOnly?: boolean
 }
 
 /** The same default as on the command line. */
@@ -37,11 +74,17 @@ export interface Opened {
   readonly header: RunHeader
   readonly notices: readonly Notice[]
   readonly restored: Restored | null
+  /** Null for a run that is no branch. */
+  readonly branch: BranchRecord | null
+  readonly refusedActs: readonly RefusedAct[]
 }
 
 /** Interface of the conductor's worker, called by the page over comlink. */
 export interface ConductorControl
   extends Omit<Session, 'header' | 'notices' | 'restored' | 'subscribe' | 'until' | 'check'> {
-  open(request: OpenRequest): Answer<Opened>
+  /** `recordedHash`: the hash of the events that the page holds, for a lane; null: it cannot be compared. */
+  open(request: OpenRequest, recordedHash: () => Promise<string | null>): Answer<Opened>
   until(check: Check, options: UntilOptions): Answer<CheckOutcome>
+  /** Names a branch in its run files. */
+  rename(name: string | null): Answer<void>
 }

@@ -12,7 +12,8 @@ import { planRun } from '../scenarios/plan-run.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunFile } from '../trace/run-file.ts'
-import type { Opened, OpenRequest } from './open-request.ts'
+import type { OpenRequest } from './open-request.ts'
+import type { OpenRun } from './opened-run.ts'
 import { replayInSteps } from './replay-in-steps.ts'
 import { restoreRun } from './restore-run.ts'
 import { RunStorage } from './run-storage.ts'
@@ -24,18 +25,21 @@ import type { PageMessage, WorkerPorts } from './worker-protocol.ts'
 /** Number of events that the page may be behind before the cluster waits for it. */
 const maxBehind = 50_000
 
-/** A running run and its description for the page. */
-export interface OpenRun {
-  readonly controller: RunController
-  readonly opened: Opened
-}
-
 /** Opens the requested run, or returns `{ refused }`. */
-export async function openRun(openRequest: OpenRequest, ports: WorkerPorts): Promise<OpenRun | Refused> {
+export async function openRun(
+  openRequest: OpenRequest,
+  ports: WorkerPorts,
+  recordedHash: () => Promise<string | null>,
+): Promise<OpenRun | Refused> {
   try {
     // Checked first, so that nothing is stored for an invalid run.
     const plan = planRun(headerOf(openRequest.request, openRequest.build))
     if (isRefused(plan)) return plan
+    const { lane } = openRequest.request
+    if (lane !== undefined) {
+      const { openLane } = await import('./open-lane.ts')
+      return await openLane({ openRequest, lane, plan, ports, recordedHash, maxBehind })
+    }
     const catalog = await openCatalog()
     const previous = await findPreviousRun(openRequest, catalog)
     const restored = previous !== null && 'runId' in previous ? await tryToRestore(previous, ports) : previous
@@ -65,7 +69,7 @@ async function startRun(
   recorded: RunFile | null,
   ports: WorkerPorts,
 ): Promise<OpenRun> {
-  const { runId, header, past } = run
+  const { runId, header, past, branch } = run
   // Loaded only where needed, because participants in this thread bring the whole runtime.
   const inThread =
     past === null ? null : await (await import('./in-thread-participants.ts')).inThreadParticipants(header)
@@ -123,9 +127,13 @@ async function startRun(
       maxBehind,
       forgetsSent: true,
       storageFailure: () => storage.failure,
+      ...(branch === undefined ? {} : { branch }),
       onClose: close,
     })
-    return { controller, opened: { runId, header, notices, restored } }
+    return {
+      controller,
+      opened: { runId, header, notices, restored, branch: branch ?? null, refusedActs: [] },
+    }
   } catch (error) {
     close()
     throw error

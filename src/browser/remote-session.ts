@@ -5,6 +5,7 @@ import {
   type ClockState,
   type Lifeline,
   type Notice,
+  type RefusedAct,
   type Restored,
   type Session,
 } from '../conductor/index.ts'
@@ -16,6 +17,7 @@ import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
 import { refusalOfCall } from './refusal-of-call.ts'
+import type { BranchRecord } from './run-catalog.ts'
 import { withTimeout } from './with-timeout.ts'
 import type { Acknowledgement, PageMessage } from './worker-protocol.ts'
 
@@ -29,6 +31,12 @@ export interface LoggedSession extends Omit<Session, 'subscribe'> {
   /** Every event of the run so far. */
   readonly log: EventLog
   readonly clock: ClockState
+  /** Where the run grew as a branch; null for other runs. */
+  readonly branch: BranchRecord | null
+  /** The acts of the parent that are impossible in this branch. */
+  readonly refusedActs: readonly RefusedAct[]
+  /** Names a branch in its run files. */
+  rename(name: string | null): Answer<void>
   /**
    * Calls the listener at once and after each batch of events, which are in `log` by then. Returns the function that
    * ends the subscription.
@@ -54,6 +62,8 @@ export class RemoteSession implements LoggedSession {
   readonly notices: readonly Notice[]
   readonly restored?: Restored
   readonly log: EventLog
+  readonly branch: BranchRecord | null
+  readonly refusedActs: readonly RefusedAct[]
   readonly #control: Remote<ConductorControl>
   readonly #lifeline: Lifeline
   readonly #onClose: () => void
@@ -68,6 +78,8 @@ export class RemoteSession implements LoggedSession {
     this.runId = opened.runId
     this.header = opened.header
     this.notices = notices
+    this.branch = opened.branch
+    this.refusedActs = opened.refusedActs
     if (opened.restored !== null) this.restored = opened.restored
     this.#control = options.control
     this.#lifeline = lifeline
@@ -108,6 +120,8 @@ export class RemoteSession implements LoggedSession {
   runUntil: Session['runUntil'] = at => this.#call(() => this.#control.runUntil(at))
   traceHash: Session['traceHash'] = () => this.#call(() => this.#control.traceHash())
   exportRun: Session['exportRun'] = () => this.#call(() => this.#control.exportRun())
+
+  rename: LoggedSession['rename'] = name => this.#call(() => this.#control.rename(name))
 
   close(): Promise<void> {
     this.#closing ??= this.#close()

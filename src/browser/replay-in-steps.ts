@@ -1,4 +1,3 @@
-import type { Replay } from '../conductor/index.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 
 /** Virtual ms between two reports: some hundred events, which the page appends to its log within a frame. */
@@ -7,16 +6,22 @@ const stepMs = 1000
 /** Wall ms after which the thread is yielded, so that it receives messages. */
 const yieldMs = 16
 
-/** Replays a recording up to `until` and reports each step. */
+/** A replay that can be computed piece by piece. */
+interface SteppedReplay {
+  advanceTo(at: VirtualTime): void | Promise<void>
+}
+
+/** Replays a recording from `from` (default: its start) up to `until` and reports each step. */
 export async function replayInSteps(
-  replay: Replay,
+  replay: SteppedReplay,
   until: VirtualTime,
-  onProgress: (done: VirtualTime, of: VirtualTime) => void,
+  onProgress: (done: VirtualTime, of: VirtualTime) => void | Promise<void>,
+  from: VirtualTime = 0,
 ): Promise<void> {
   let yielded = performance.now()
-  for (let at = Math.min(stepMs, until); ; at = Math.min(at + stepMs, until)) {
+  for (let at = Math.min(from + stepMs, until); ; at = Math.min(at + stepMs, until)) {
     await replay.advanceTo(at)
-    onProgress(at, until)
+    await onProgress(at, until)
     if (at >= until) break
     if (performance.now() - yielded < yieldMs) continue
     await new Promise(resolve => setTimeout(resolve))

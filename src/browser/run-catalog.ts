@@ -2,7 +2,7 @@ import type { DBSchema } from 'idb'
 import type { StorageFailureKind } from '../conductor/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
-import type { RunHeader } from '../trace/run-file.ts'
+import type { BranchOrigin, RunHeader } from '../trace/run-file.ts'
 import type { MemberStatusText } from '../trace/trace-event.ts'
 import { completed } from './indexeddb/completed.ts'
 import { DatabaseConnection } from './indexeddb/database-connection.ts'
@@ -13,6 +13,14 @@ interface CatalogSchema extends DBSchema {
   actions: { key: [runId: string, index: number]; value: LoggedAction }
 }
 
+/** Where a stored run grew as a branch. */
+export interface BranchRecord extends BranchOrigin {
+  /** Id of the run at the root of the family. */
+  readonly root: string
+  /** Counts the branches of the family from 1, for a branch without a name. */
+  readonly number: number
+}
+
 export interface RunRecord {
   readonly runId: string
   readonly header: RunHeader
@@ -20,6 +28,10 @@ export interface RunRecord {
   readonly createdAt: number
   /** Set when the run has continued in memory, so that only its beginning is stored. */
   readonly incomplete?: StorageFailureKind | null
+  /** Absent for a run that is no branch. */
+  readonly branch?: BranchRecord
+  /** A name given by a person to a run that is no branch. */
+  readonly name?: string
   /** The last state that the page has saved. */
   readonly summary?: RunSummary
   /** True from its deletion in the page until nobody can undo that any more. */
@@ -83,8 +95,21 @@ export class RunCatalog {
     return (await this.#database.use(connection => connection.get('runs', runId))) ?? null
   }
 
-  async add(record: RunRecord): Promise<void> {
-    await this.#database.use(connection => connection.put('runs', record))
+  /** Adds a run with the actions that it has already. */
+  async add(record: RunRecord, actions: readonly LoggedAction[] = []): Promise<void> {
+    const transaction = await this.#database.use(connection =>
+      connection.transaction(['runs', 'actions'], 'readwrite'),
+    )
+    await completed(transaction, () => [
+      transaction.objectStore('runs').put(record),
+      ...actions.map(action => transaction.objectStore('actions').add(action, [record.runId, action.index])),
+    ])
+  }
+
+  /** The runs of a family, oldest first: its root and all branches. */
+  async family(root: string): Promise<readonly RunRecord[]> {
+    const runs = await this.runs()
+    return runs.filter(run => familyOf(run) === root && run.hidden !== true).reverse()
   }
 
   /** Changes fields of a stored run. @throws {RunNotStored} */
@@ -144,6 +169,9 @@ export class RunCatalog {
     this.#database.close()
   }
 }
+
+/** Id of the root of a run's family: its own for a run that is no branch. */
+export const familyOf = (run: RunRecord): string => run.branch?.root ?? run.runId
 
 const actionsOf = (runId: string): IDBKeyRange =>
   IDBKeyRange.bound([runId, 0], [runId, Number.MAX_SAFE_INTEGER])

@@ -5,7 +5,7 @@ import type { VirtualTime } from '../trace/identifiers.ts'
 import type { RunStores } from './indexeddb/index.ts'
 import type { RunCatalog } from './run-catalog.ts'
 import { errorNameOf, failureKindOf, StorageTimeout } from './storage-failure-kind.ts'
-import { contentsOf, performOn, type StoreOperation } from './store-operations.ts'
+import { contentsOf, performOn, type StoreOperation, withMergedAppends } from './store-operations.ts'
 import { withTimeout } from './with-timeout.ts'
 
 /** Wall time limit in ms of one write; shorter than the watchdog's limit of a round. */
@@ -62,6 +62,13 @@ export class RunStorage {
         await this.#fail(places, error)
       }
     this.#memory = stored
+  }
+
+  /** Takes over what a replay has stored: the stores as they are, and the changes that led to them. */
+  async adopt(replayed: Stores, changes: readonly StoreOperation[]): Promise<void> {
+    this.#memory = replayed
+    for (const change of withMergedAppends(changes))
+      await this.#write(({ stores }) => performOn(stores, change))
   }
 
   /** Content of the database, for its next incarnation. */

@@ -35,17 +35,25 @@ export function serveParticipant(create: CreateParticipant): void {
 export function serve(ports: WorkerPorts, create: CreateParticipant): (crash: Crash) => void {
   let wired: WiredParticipant | null = null
   let round = 0
+  let takeChanges: () => readonly StoreOperation[] = () => []
   const post = (message: AnswerMessage): void => ports.work.postMessage(message)
   const control: ParticipantControl = {
     hello: () => 'hello',
     boot: async request => {
       const { participant, takeOperations } = await create(request)
+      takeChanges = takeOperations ?? takeChanges
       wired = await wireParticipant(request, participant, answer => {
-        const stored = takeOperations?.() ?? []
+        const stored = takeChanges()
         post(stored.length > 0 ? { round, answer, stored } : { round, answer })
       })
     },
     openChannels: async peers => wired?.channels.open(peers),
+    relive: async rounds => {
+      await wired?.wire.relive(rounds)
+      // The replay has stored these changes.
+      takeChanges()
+    },
+    takeOver: async waiting => wired?.wire.takeOver(waiting),
   }
   ports.work.onmessage = (event: MessageEvent<GrantMessage>) => {
     round = event.data.round

@@ -3,9 +3,9 @@ import type { Notice } from '../conductor/index.ts'
 import { Lifeline } from '../conductor/lifeline.ts'
 import { EventLog, type EventLogOptions } from '../trace/event-log/event-log.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
-import { maxSeed } from '../trace/parse-run-file.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
+import { maxSeed } from '../trace/seed.ts'
 import { buildId } from './build-id.ts'
 import { crashOfEvent } from './crash-of-event.ts'
 import type { ConductorControl, OpenRequest, RunRequest } from './open-request.ts'
@@ -23,6 +23,8 @@ export interface OpenSession extends RunRequest {
   readonly signal?: AbortSignal
   /** Classifies the events in the session's log; see `EventLogOptions`. */
   readonly classify?: EventLogOptions['classify']
+  /** Holds the events that a lane repeats; the session appends the others. Default: a new log. */
+  readonly log?: EventLog
 }
 
 const saveEveryMs = 1000
@@ -33,7 +35,7 @@ const saveEveryMs = 1000
  * and an aborted signal become `{ refused }`.
  */
 export async function openSession(options: OpenSession): Promise<LoggedSession | Refused> {
-  const { onProgress = () => undefined, signal, classify, ...request } = options
+  const { onProgress = () => undefined, signal, classify, log, ...request } = options
   const refused = missingFeatures() ?? refuseSeed(request.seed)
   if (refused !== null) return refused
   const lifeline = new Lifeline()
@@ -43,7 +45,7 @@ export async function openSession(options: OpenSession): Promise<LoggedSession |
   signal?.addEventListener('abort', abort)
   const release: (() => void)[] = []
   try {
-    const newLog = () => new EventLog(classify === undefined ? {} : { classify })
+    const newLog = () => log ?? new EventLog(classify === undefined ? {} : { classify })
     const opened = await lifeline.answer(() => open(request, { lifeline, onProgress, release, newLog }))
     if (!isRefused(opened)) return opened
     releaseAll(release)
@@ -75,10 +77,13 @@ async function open(
     else if (lock !== null) release.push(() => lock.release())
     return lock
   }
-  const tab = request.resume ?? (request.fresh === true ? null : readTabRun())
+  const fresh = request.fresh === true || request.lane !== undefined
+  const tab = request.resume ?? (fresh ? null : readTabRun())
   const tabLock = tab === null ? null : await hold(tab.runId)
   const previous = tabLock === null ? null : tab
-  const tabNotices = await noticeOfOtherTabs(tab, tabLock, request.fresh === true)
+  const tabNotices = await noticeOfOtherTabs(tab, tabLock, fresh)
+  const stored = request.lane?.stored
+  if (stored !== undefined && (await hold(stored)) === null) return refuse('lane-held')
   if (lifeline.ended !== null) throw lifeline.ended
 
   let log = newLog()
@@ -91,9 +96,14 @@ async function open(
   })
   release.push(() => conductor.terminate())
   const openRequest: OpenRequest = { request, build: buildId, runId: newRunId(), previous }
-  const opened = await conductor.control.open(openRequest)
+  const { known = null } = request.lane ?? {}
+  const repeated = log
+  // Loaded only for a branch, because a page without branches hashes nothing.
+  const recordedHash = async () =>
+    known === null ? null : (await import('./log-hash.ts')).hashOfLog(repeated, known)
+  const opened = await conductor.control.open(openRequest, Comlink.proxy(recordedHash))
   if (isRefused(opened)) return opened
-  if (opened.runId !== previous?.runId) {
+  if (opened.runId !== previous?.runId && opened.runId !== stored) {
     tabLock?.release()
     await hold(opened.runId)
   }

@@ -31,6 +31,21 @@ export async function performOn({ journal, snapshots }: Stores, operation: Store
   }
 }
 
+/** Most writes of a merged commit, because one transaction must not block the storage for long. */
+const mergedWrites = 500
+
+/** The same changes with adjacent appends as one commit, because the cost of a write grows with the commits. */
+export function withMergedAppends(operations: readonly StoreOperation[]): readonly StoreOperation[] {
+  const merged: StoreOperation[] = []
+  for (const operation of operations) {
+    const last = merged.at(-1)
+    if (operation.type === 'Append' && last?.type === 'Append' && last.commit.length < mergedWrites)
+      merged[merged.length - 1] = { type: 'Append', commit: [...last.commit, ...operation.commit] }
+    else merged.push(operation)
+  }
+  return merged
+}
+
 export interface RecordedStores extends Stores {
   /** Returns the changes since the last call. */
   takeOperations(): readonly StoreOperation[]

@@ -6,7 +6,7 @@ import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file
 import { deleteUnheld } from './delete-unheld.ts'
 import { deleteRun, openRunStores, type RunStores } from './indexeddb/index.ts'
 import { defaultSeed, type OpenRequest, type RunRequest } from './open-request.ts'
-import { RunCatalog } from './run-catalog.ts'
+import { type BranchRecord, familyOf, RunCatalog } from './run-catalog.ts'
 import type { RunPlaces } from './run-storage.ts'
 import { failureKindOf, failureOf, StorageTimeout } from './storage-failure-kind.ts'
 import type { TabRun } from './tab-storage.ts'
@@ -15,8 +15,10 @@ import { withTimeout } from './with-timeout.ts'
 /** Wall time limit in ms for opening IndexedDB, because some browsers never answer when storage is forbidden. */
 const storageMs = 10_000
 
-/** Number of runs kept; older ones are deleted unless a page holds them. */
+/** Number of runs kept, without their branches; older ones are deleted unless a page holds them. */
 const storedRunLimit = 8
+/** Number of branches of one run that are kept. */
+const storedBranchLimit = 30
 
 /** A run and where it is stored. */
 export interface StoredRun {
@@ -29,9 +31,12 @@ export interface StoredRun {
   readonly notices: readonly Notice[]
   /** Actions and frontier before the reload; null for a new run. */
   readonly past: { readonly actions: readonly LoggedAction[]; readonly frontier: VirtualTime } | null
+  /** Absent for a run that is no branch. */
+  readonly branch?: BranchRecord
 }
 
 export function headerOf(request: RunRequest, build: string): RunHeader {
+  if (request.lane !== undefined) return { ...request.lane.header, build }
   if (request.recorded !== undefined) return { ...request.recorded.header, build }
   const { scenario, seed = defaultSeed, settings = {} } = request
   return { format: runFileFormat, version: runFileVersion, build, scenario, seed, settings }
@@ -83,6 +88,7 @@ async function resumeRun(
     failure: null,
     notices: unstored === null ? [] : [{ code: 'run-incomplete', reason: unstored, until }],
     past: { actions, frontier: until },
+    ...(record.branch === undefined ? {} : { branch: record.branch }),
   }
 }
 
@@ -96,10 +102,11 @@ export async function createRun(
   { request, build, runId }: OpenRequest,
   catalog: RunCatalog | StorageFailure,
   notices: readonly Notice[],
+  beginning: Beginning = {},
 ): Promise<StoredRun> {
   const run = { runId, header: headerOf(request, build), notices, past: null }
   if (!(catalog instanceof RunCatalog)) return { ...run, places: null, failure: catalog }
-  const creating = createStores(catalog, runId, run.header)
+  const creating = createStores(catalog, runId, run.header, beginning)
   try {
     const stores = await withTimeout(storageMs, creating, notOpened)
     return { ...run, places: { catalog, stores }, failure: null }
@@ -109,10 +116,22 @@ export async function createRun(
   }
 }
 
-async function createStores(catalog: RunCatalog, runId: string, header: RunHeader): Promise<RunStores> {
+/** What a new run has from its beginning on. */
+interface Beginning {
+  readonly branch?: BranchRecord
+  readonly actions?: readonly LoggedAction[]
+}
+
+async function createStores(
+  catalog: RunCatalog,
+  runId: string,
+  header: RunHeader,
+  { branch, actions }: Beginning,
+): Promise<RunStores> {
   const stores = await openRunStores(runId)
   try {
-    await catalog.add({ runId, header, createdAt: Date.now() })
+    const record = { runId, header, createdAt: Date.now() }
+    await catalog.add(branch === undefined ? record : { ...record, branch }, actions)
   } catch (error) {
     stores.close()
     await deleteRun(runId).catch(() => undefined)
@@ -123,9 +142,16 @@ async function createStores(catalog: RunCatalog, runId: string, header: RunHeade
   return stores
 }
 
+/** Keeps the newest families, each with its newest branches. */
 async function deleteOldRuns(catalog: RunCatalog): Promise<void> {
   const runs = await catalog.runs()
-  const kept = runs.filter(run => run.hidden !== true).slice(0, storedRunLimit)
+  const shown = runs.filter(run => run.hidden !== true)
+  const families = new Set([...new Set(shown.map(familyOf))].slice(0, storedRunLimit))
+  const kept = shown.filter(run => {
+    const family = familyOf(run)
+    const newer = shown.filter(other => familyOf(other) === family).indexOf(run)
+    return families.has(family) && (run.branch === undefined || newer < storedBranchLimit)
+  })
   for (const old of runs.filter(run => !kept.includes(run))) await deleteUnheld(catalog, old.runId)
 }
 

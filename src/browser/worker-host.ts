@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink'
 import { type Grant, type GrantResult, type Host, HostDied } from '../conductor/index.ts'
+import type { Envelope, Round } from '../runtime/participant.ts'
 import type { Action } from '../trace/action.ts'
 import type { Crash } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
@@ -77,6 +78,16 @@ export class WorkerHost implements Host {
     await this.#call('worker-not-connected', control => control.openChannels(peers))
   }
 
+  /** Handles rounds that a replay in another thread has completed. */
+  async relive(rounds: readonly Round[]): Promise<void> {
+    await this.#call('worker-not-caught-up', control => control.relive(rounds))
+  }
+
+  /** Takes over the envelopes that are on their way after the relived rounds. */
+  async takeOver(waiting: readonly Envelope[]): Promise<void> {
+    await this.#call('worker-not-caught-up', control => control.takeOver(waiting))
+  }
+
   advance(grant: Grant): Promise<GrantResult> {
     this.#round += 1
     this.#silentMs = 0
@@ -124,11 +135,7 @@ export class WorkerHost implements Host {
   }
 
   #call<T>(late: LateCall, invoke: (control: Comlink.Remote<ParticipantControl>) => Promise<T>): Promise<T> {
-    return this.#lifeline.call(
-      this.#connected.then(({ control }) => invoke(control)),
-      startMs,
-      late,
-    )
+    return this.#lifeline.call(() => this.#connected.then(({ control }) => invoke(control)), startMs, late)
   }
 
   #onAnswer(message: AnswerMessage): void {
@@ -140,7 +147,10 @@ export class WorkerHost implements Host {
     const { answer, stored } = message
     const pending = this.#takePending()
     if (pending === null) return
-    if ('thrown' in answer)
+    // An endless loop that was requested in the replay, where no watchdog existed.
+    if ('thrown' in answer && answer.thrown.name === 'EndlessRound')
+      pending.reject(new HostDied(this.id, refuse('round-endless', { participant: this.id }), true))
+    else if ('thrown' in answer)
       pending.reject(
         new RefusalError(
           refuse('failed-outside-actors', { participant: this.id, reason: refusalOfCrash(answer.thrown) }),

@@ -1,67 +1,16 @@
 import { expect, test } from 'vitest'
 import { Conductor, inProcessHosts, Replay } from '../conductor/index.ts'
 import { inMemoryStores } from '../runtime/index.ts'
-import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
+import { createParticipant } from '../scenarios/index.ts'
 import type { Action, LoggedAction } from '../trace/action.ts'
-import type { Crash } from '../trace/crash.ts'
-import { isRefused } from '../trace/refused.ts'
 import { testHeader } from '../trace/sample-run.ts'
-import { createDatabase } from './create-database.ts'
+import { cqrsParts, PortPage } from './port-page.fixture.ts'
 import { type RunPlaces, RunStorage } from './run-storage.ts'
-import { serve } from './serve-participant.ts'
 import { WorkerHosts } from './worker-hosts.ts'
-import type { BootRequest, WorkerKey, WorkerReport, WorkerRequest } from './worker-protocol.ts'
 
 const header = testHeader('cqrs', 11)
 
-function plan() {
-  const planned = planRun(header)
-  if (isRefused(planned)) throw new Error(planned.refused)
-  return planned
-}
-
-const code = await loadScenarioCode(header.scenario)
-
-const makeParticipant = (request: BootRequest) =>
-  request.participant.kind === 'database'
-    ? createDatabase(request)
-    : { participant: createParticipant(code, request.header, request.participant, request.boot, null) }
-
-/** Stands in for the page: every worker is a pair of ports in this thread. */
-class PortPage {
-  readonly requests: MessagePort
-  readonly spawned: WorkerKey[] = []
-  readonly #port: MessagePort
-  readonly #crash = new Map<WorkerKey, (crash: Crash) => void>()
-  readonly #ports: MessagePort[] = []
-
-  constructor() {
-    const { port1, port2 } = new MessageChannel()
-    this.requests = port1
-    this.#port = port2
-    this.#ports.push(port1, port2)
-    port2.onmessage = (event: MessageEvent<WorkerRequest>) => {
-      if (event.data.type === 'Spawn') this.#spawn(event.data.key)
-    }
-  }
-
-  crash(key: WorkerKey, crash: Crash): void {
-    this.#crash.get(key)?.(crash)
-  }
-
-  close(): void {
-    for (const port of this.#ports) port.close()
-  }
-
-  #spawn(key: WorkerKey): void {
-    this.spawned.push(key)
-    const [control, work] = [new MessageChannel(), new MessageChannel()]
-    this.#ports.push(control.port1, control.port2, work.port1, work.port2)
-    this.#crash.set(key, serve({ control: control.port1, work: work.port1 }, makeParticipant))
-    const news: WorkerReport = { type: 'Spawned', key, control: control.port2, work: work.port2 }
-    this.#port.postMessage(news, [control.port2, work.port2])
-  }
-}
+const { code, plan, makeParticipant } = await cqrsParts(header)
 
 let runs = 0
 
@@ -69,7 +18,7 @@ async function overPorts(
   play: (conductor: Conductor, page: PortPage) => Promise<void>,
   places: RunPlaces | null = null,
 ): Promise<Conductor> {
-  const page = new PortPage()
+  const page = new PortPage(makeParticipant)
   const runId = `worker-hosts-test-${process.pid}-${++runs}`
   const hosts = new WorkerHosts({
     runId,
@@ -77,7 +26,7 @@ async function overPorts(
     requests: page.requests,
     storage: new RunStorage({ runId, places, failure: null, now: () => 0 }),
   })
-  const conductor = new Conductor({ plan: plan(), hosts: hosts.create })
+  const conductor = new Conductor({ plan, hosts: hosts.create })
   try {
     await conductor.start()
     await play(conductor, page)
@@ -91,7 +40,7 @@ async function overPorts(
 function inOneThread(actions: readonly LoggedAction[], until: number): Conductor {
   const stores = inMemoryStores()
   const hosts = inProcessHosts((who, boot) => createParticipant(code, header, who, boot, stores))
-  const conductor = new Conductor({ plan: plan(), hosts })
+  const conductor = new Conductor({ plan, hosts })
   new Replay(conductor, actions).advanceTo(until)
   return conductor
 }

@@ -1,5 +1,6 @@
-import { type HangingRound, HostDied, type HostFactory } from '../conductor/index.ts'
+import { type HangingRound, HostDied, type PlannedParticipant } from '../conductor/index.ts'
 import type { Turn } from '../runtime/index.ts'
+import type { Boot } from '../runtime/participant.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantKind } from '../trace/trace-event.ts'
@@ -14,7 +15,7 @@ export interface WorkerHostsOptions {
   readonly header: RunHeader
   /** Port to the page, which starts the workers. */
   readonly requests: MessagePort
-  /** Content of the database, and the storage of its changes. */
+  /** Content of the database at its start, and the storage of its changes. */
   readonly storage: Pick<RunStorage, 'contents' | 'perform'>
 }
 
@@ -38,7 +39,7 @@ export class WorkerHosts {
     this.#stopWatchdog = startWatchdog(() => this.#workers.values())
   }
 
-  readonly create: HostFactory = async (participant, boot) => {
+  readonly create = async (participant: PlannedParticipant, boot: Boot): Promise<WorkerHost> => {
     const { runId, header, storage } = this.#options
     const others = [...this.#running.values()]
     const request: BootRequest = { runId, header, participant, boot, peers: [...this.#running.keys()] }

@@ -10,25 +10,23 @@ afterEach(() => void vi.useRealTimers())
 const never = new Promise<never>(() => undefined)
 
 test('a call resolves with the answer and clears its time-out', async () => {
-  expect(await new WorkerLifeline('node-1').call(Promise.resolve('yes'), 1000, 'worker-not-started')).toBe(
-    'yes',
-  )
+  expect(await new WorkerLifeline('node-1').call(async () => 'yes', 1000, 'worker-not-started')).toBe('yes')
   expect(vi.getTimerCount()).toBe(0)
 })
 
 test('open and later calls reject with HostDied when the worker dies', async () => {
   const lifeline = new WorkerLifeline('node-1')
-  const call = lifeline.call(never, 1000, 'worker-not-started')
+  const call = lifeline.call(() => never, 1000, 'worker-not-started')
   const terminated = refuse('worker-terminated', { participant: 'node-1' })
   lifeline.cut(terminated)
   await expect(call).rejects.toThrow(new HostDied('node-1', terminated))
-  await expect(lifeline.call(never, 1000, 'worker-not-started')).rejects.toThrow(
+  await expect(lifeline.call(() => never, 1000, 'worker-not-started')).rejects.toThrow(
     'The worker of [node-1] was terminated.',
   )
 })
 
 test('a call without an answer in time rejects with the unfinished task', async () => {
-  const call = new WorkerLifeline('node-1').call(never, 30_000, 'worker-not-started')
+  const call = new WorkerLifeline('node-1').call(() => never, 30_000, 'worker-not-started')
   const rejected = expect(call).rejects.toThrow('The worker of [node-1] did not start within 30 s.')
   await vi.advanceTimersByTimeAsync(30_000)
   await rejected

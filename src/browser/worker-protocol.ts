@@ -7,7 +7,7 @@ import type {
   WireAnswer,
 } from '../conductor/index.ts'
 import type { Turn } from '../runtime/index.ts'
-import type { Boot } from '../runtime/participant.ts'
+import type { Boot, Envelope, Round } from '../runtime/participant.ts'
 import type { StoreContents } from '../runtime/persistence/index.ts'
 import type { Crash } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
@@ -83,6 +83,10 @@ export interface ParticipantControl {
   boot(request: BootRequest): Promise<void>
   /** Resolves when the channels to these peers are open. */
   openChannels(peers: readonly ParticipantId[]): Promise<void>
+  /** Handles rounds that a replay in another thread has completed. */
+  relive(rounds: readonly Round[]): Promise<void>
+  /** Takes over the envelopes that are on their way after the relived rounds. */
+  takeOver(waiting: readonly Envelope[]): Promise<void>
 }
 
 /** The run and the round to replay for a hang diagnosis. */

@@ -55,6 +55,7 @@ describe('all runs of the corpus', () => {
       Tell: true,
       FailNext: true,
       Supervise: true,
+      Reseed: true,
       PowerFailure: true,
     }
     expect(new Set(actions.map(({ type }) => type))).toEqual(new Set(Object.keys(types)))

@@ -247,7 +247,7 @@ describe('Conductor', () => {
     ],
     [
       { type: 'Explode' } as unknown as Action,
-      '`type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, PowerFailure.',
+      '`type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, Reseed, PowerFailure.',
     ],
   ])('refuses %j with a sentence', async (action, sentence) => {
     const conductor = toyConductor()

@@ -1,3 +1,4 @@
+import type { Envelope } from '../runtime/participant.ts'
 import type { Action, LoggedAction } from '../trace/action.ts'
 import { parseAction } from '../trace/action-schema.ts'
 import { latestInstantMs, type ParticipantId, type VirtualTime } from '../trace/identifiers.ts'
@@ -154,11 +155,32 @@ export class Conductor {
     return this.#exclusively(() => this.#runRound(due, to, limit))
   }
 
+  /** Null when the action could be performed now, else the reason why not. */
+  refusalOf(action: Action): Refused | null {
+    return this.#broken ?? refuseAction(action, this.plan, this.participants, true)
+  }
+
+  /**
+   * Replaces the hosts of all running participants between two rounds. `create` returns a host in the state of the replaced
+   * one, which has `waiting` envelopes.
+   */
+  replaceHosts(
+    create: (participant: ParticipantId, waiting: readonly Envelope[]) => Promise<Host>,
+  ): Promise<void> {
+    return Promise.resolve(
+      this.#exclusively(async () => {
+        const { running } = this.participants
+        const hosts = await Promise.all(running.map(slot => create(slot.id, slot.host?.waiting ?? [])))
+        for (const [i, slot] of running.entries()) slot.moveTo(hosts[i]!)
+      }),
+    )
+  }
+
   /** Boots new incarnations that start at `at`, in parallel when hosts start asynchronously. For {@link performAction}. */
   bootAll(slots: readonly ParticipantSlot[], at: VirtualTime, cause: string | null): void | Promise<void> {
     const pending: Promise<void>[] = []
     for (const slot of slots) {
-      const host = this.#options.hosts(slot.planned, slot.boot(at, cause))
+      const host = this.#options.hosts(slot.planned, slot.boot(at, cause, this.participants.seed))
       if (host instanceof Promise) pending.push(host.then(booted => this.#attachHost(slot, booted, at)))
       else this.#attachHost(slot, host, at)
     }

@@ -1,4 +1,4 @@
-import type { Boot, Command } from '../runtime/participant.ts'
+import type { Boot, Command, Envelope } from '../runtime/participant.ts'
 import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { Refused } from '../trace/refused.ts'
 import type { ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
@@ -70,6 +70,8 @@ export interface Host {
   advance(grant: Grant): GrantResult | Promise<GrantResult>
   /** Crashes the participant between rounds. Its later posts are discarded. */
   terminate(): void
+  /** Envelopes that have arrived and are not due yet. Only a host that has it can be replaced, see `Conductor.replaceHosts`. */
+  readonly waiting?: readonly Envelope[]
 }
 
 export type HostFactory = (planned: PlannedParticipant, boot: Boot) => Host | Promise<Host>

@@ -57,6 +57,10 @@ export class InProcessHost implements Host {
     }
   }
 
+  get waiting(): readonly Envelope[] {
+    return this.#inbox.waiting
+  }
+
   terminate(): void {
     this.#dead = true
     this.#network.close(this.#id, this.#inbox)

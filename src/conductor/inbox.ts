@@ -52,6 +52,11 @@ export class Inbox {
     return this.#queue.length
   }
 
+  /** The envelopes in it, in no order. */
+  get waiting(): readonly Envelope[] {
+    return [...this.#queue]
+  }
+
   put(envelope: Envelope): void {
     push(this.#queue, envelope)
   }

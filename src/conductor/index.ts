@@ -2,6 +2,7 @@
  * The conductor owns virtual time: it grants rounds to participants, keeps the log of actions and sorts all events into one
  * trace. Pure: hosts, wall clocks and the run log are passed in.
  */
+export { ActReplay, actsOf, type RefusedAct, type TimedAct } from './act-replay.ts'
 export {
   Conductor,
   type ConductorOptions,
@@ -21,6 +22,7 @@ export { inProcessHosts, type ParticipantFactory } from './in-process-host.ts'
 export type { Frame } from './inbox.ts'
 export { Lifeline } from './lifeline.ts'
 export { Replay, replay } from './replay.ts'
+export { RoundTape, type TapedIncarnation } from './round-tape.ts'
 export { RunController, type RunControllerOptions, type WallClock } from './run-controller.ts'
 export { HostDied, RunBroken } from './run-errors.ts'
 export type { RunLog } from './run-log.ts'

@@ -37,8 +37,8 @@ export class ParticipantSlot {
     return this.#commands.length > 0
   }
 
-  /** Boot data of the next incarnation. */
-  boot(at: VirtualTime, cause: EventId | null): Boot {
+  /** Boot data of the next incarnation. `seed`: in place of the run's seed; null: none. */
+  boot(at: VirtualTime, cause: EventId | null, seed: number | null): Boot {
     this.incarnation += 1
     return {
       id: this.id,
@@ -47,12 +47,27 @@ export class ParticipantSlot {
       at,
       cause,
       roles: this.planned.roles,
+      ...(seed === null ? {} : { seed }),
     }
   }
 
   started(host: Host, at: VirtualTime): void {
     this.host = host
     this.#ownDue = at
+  }
+
+  /**
+   * Replaces the host by one in the same state, which has received all envelopes in flight. Host and peers count envelopes
+   * from 0 again, so every other host must be replaced, too.
+   */
+  moveTo(host: Host): void {
+    this.host?.terminate()
+    this.host = host
+    this.#ownDue = this.due
+    this.#unannounced = []
+    this.#unannouncedDue = Number.POSITIVE_INFINITY
+    this.#announced.clear()
+    this.#peersVersion = -1
   }
 
   /** Terminates the incarnation and drops all that was meant for it. */

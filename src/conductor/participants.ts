@@ -6,6 +6,8 @@ import { ParticipantSlot } from './participant-slot.ts'
 export class Participants {
   /** In the order in which they were added. */
   readonly slots: ParticipantSlot[] = []
+  /** The seed of later starts, in place of the run's seed; null before a `Reseed`. */
+  seed: number | null = null
   readonly #byId = new Map<ParticipantId, ParticipantSlot>()
   #peers: { readonly [id: ParticipantId]: number } | null = null
   #version = 0

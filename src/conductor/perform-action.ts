@@ -32,6 +32,10 @@ export function performAction(run: ActionTarget, logged: LoggedAction): void | P
     }
     case 'PowerFailure':
       return restartAll(run, at, event)
+    case 'Reseed':
+      run.participants.seed = action.seed
+      for (const slot of run.participants.running) slot.command({ ...logged, event })
+      return
     case 'Leave':
       return slotOf(run, action.node).command({ ...logged, event })
     case 'Down': {

@@ -33,6 +33,7 @@ export function refuseAction(
       return refuseUnlessLiving(action, participants) ?? refuseFault(action, mayLoop)
     case 'Supervise':
       return refuseUnlessLiving(action, participants)
+    case 'Reseed':
     case 'PowerFailure':
       return null
   }

@@ -4,7 +4,7 @@ import { latestInstantMs, type VirtualTime } from '../trace/identifiers.ts'
 import { formatRunFile } from '../trace/parse-run-file.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
-import type { RunFile, RunHeader } from '../trace/run-file.ts'
+import type { BranchOrigin, RunFile, RunHeader } from '../trace/run-file.ts'
 import { Broadcaster, batchMs } from './broadcaster.ts'
 import type { Conductor, Performed } from './conductor.ts'
 import { CheckGoal, type Goal, InstantGoal } from './goal.ts'
@@ -36,6 +36,8 @@ export interface RunControllerOptions {
    * not be called, because it needs the whole trace. Default: false.
    */
   readonly forgetsSent?: boolean
+  /** Where the run grew as a branch; absent for other runs. */
+  readonly branch?: BranchOrigin
   readonly onClose?: () => void
 }
 
@@ -51,6 +53,7 @@ export class RunController implements Session {
   readonly #maxBehind: number
   readonly #storageFailure: () => StorageFailure | null
   readonly #forgetsSent: boolean
+  #branch: BranchOrigin | null
   readonly #onClose: () => void
   /** Cut when the run is closed or its loop fails, so that every open call is refused. */
   readonly #lifeline = new Lifeline()
@@ -74,6 +77,7 @@ export class RunController implements Session {
     this.#maxBehind = options.maxBehind ?? Number.POSITIVE_INFINITY
     this.#storageFailure = options.storageFailure ?? (() => null)
     this.#forgetsSent = options.forgetsSent ?? false
+    this.#branch = options.branch ?? null
     this.#onClose = options.onClose ?? (() => undefined)
     this.#pace = this.#newPace()
     this.#broadcaster = new Broadcaster(this.#conductor.recording, () => this.clockState)
@@ -199,8 +203,16 @@ export class RunController implements Session {
         actions,
         until: frontier,
         hash: this.#conductor.traceHash(),
+        ...(this.#branch === null ? {} : { branch: originOf(this.#branch) }),
       }
       return formatRunFile(file)
+    })
+  }
+
+  /** Names a branch in its run files. No effect on other runs. */
+  rename(name: string | null): Answer<void> {
+    return this.#job(() => {
+      if (this.#branch !== null) this.#branch = { ...this.#branch, name }
     })
   }
 
@@ -401,3 +413,6 @@ export class RunController implements Session {
     recording.forget(recording.positionAt(frontier))
   }
 }
+
+/** Without the fields by which the page stores a branch. */
+const originOf = ({ parent, at, name, change }: BranchOrigin): BranchOrigin => ({ parent, at, name, change })

@@ -1,4 +1,4 @@
-import type { Boot, Envelope, Participant } from '../runtime/participant.ts'
+import type { Boot, Envelope, Participant, Round } from '../runtime/participant.ts'
 import { type Crash, crashFrom } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import type { Grant, GrantResult } from './host.ts'
@@ -32,6 +32,22 @@ export class WireParticipant {
     this.#participant = participant
     this.#ports = ports
     this.#inbox = new Inbox(boot.id, boot.incarnation)
+  }
+
+  /**
+   * Handles rounds that the participant has completed elsewhere, so that it gets into the same state. Their envelopes and
+   * events are discarded, because they were sent and traced there.
+   */
+  async relive(rounds: readonly Round[]): Promise<void> {
+    for (const round of rounds) {
+      const result = this.#participant.advance(round)
+      if (result instanceof Promise) await result
+    }
+  }
+
+  /** Takes over envelopes that are on their way when it has relived all rounds. */
+  takeOver(waiting: readonly Envelope[]): void {
+    for (const envelope of waiting) this.#inbox.put(envelope)
   }
 
   grant(grant: Grant): void {

@@ -102,6 +102,11 @@ export const describeAction = (action: Action, names: Names = noNames): Bilingua
         ja: `${name} の監視: ${ja}${around === undefined ? '' : places[around].ja}`,
       }
     }
+    case 'Reseed':
+      return {
+        en: `Change the seed of all random choices to ${action.seed}`,
+        ja: `以後の乱数のシードを ${action.seed} に変える`,
+      }
     case 'PowerFailure':
       return { en: 'Power failure: everything crashes and restarts', ja: '停電: すべてが落ち、再起動する' }
   }

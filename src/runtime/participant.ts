@@ -107,4 +107,6 @@ export interface Boot {
   /** The event that caused the start; null at the beginning of a run. */
   readonly cause: EventId | null
   readonly roles: readonly string[]
+  /** The seed of a `Reseed` before its start, in place of the run's seed. */
+  readonly seed?: number
 }

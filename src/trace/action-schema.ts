@@ -5,6 +5,7 @@ import { canonicalPlain } from './canonical-plain.ts'
 import { choice, name, names, plainFields, text } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused } from './refused.ts'
+import { seedSchema } from './seed.ts'
 import { errorClass, supervisionChoiceSchema } from './supervision-schema.ts'
 
 const times = v.pipe(
@@ -66,6 +67,7 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
     actor: name,
     supervision: v.nullable(supervisionChoiceSchema),
   }),
+  v.strictObject({ type: v.literal('Reseed'), seed: seedSchema }),
   v.strictObject({ type: v.literal('PowerFailure') }),
 ])
 

@@ -82,6 +82,11 @@ export type Action =
       readonly actor: PathText
       readonly supervision: SupervisionChoice | null
     }
+  /**
+   * Gives every random choice from this instant on another outcome: latencies, gossip partners, jitter. The generators of
+   * all participants, also of those that start later, continue as those of a run with this seed.
+   */
+  | { readonly type: 'Reseed'; readonly seed: number }
   /** Crashes and restarts every participant at one instant; only committed data survives. Reloading the page logs this action. */
   | { readonly type: 'PowerFailure' }
 

@@ -39,13 +39,21 @@ export { emptyView, Folding, fold, foldAll } from './fold.ts'
 export { flightLingerMs, flightOf } from './fold-messages.ts'
 export { emptyKeyed, type Keyed } from './keyed.ts'
 export { matchesEvent } from './match-event.ts'
-export { formatRunFile, maxSeed as highestSeed, parseRunFile } from './parse-run-file.ts'
+export { formatRunFile, parseRunFile } from './parse-run-file.ts'
 export type { Plain } from './plain.ts'
 export { type Protocol, protocols } from './protocol.ts'
 export { type Complaint, refusalAbout } from './refusal.ts'
 export { RefusalError, refusalFrom } from './refusal-error.ts'
 export { isRefused, type Refused, refuse, sentenceIn } from './refused.ts'
-export { type RunFile, type RunHeader, runFileFormat, runFileVersion } from './run-file.ts'
+export {
+  type BranchChange,
+  type BranchOrigin,
+  type RunFile,
+  type RunHeader,
+  runFileFormat,
+  runFileVersion,
+} from './run-file.ts'
+export { maxSeed as highestSeed } from './seed.ts'
 export type { StrategyText, SupervisionChoice, SupervisionRule } from './supervision.ts'
 export { complaintsAboutSupervision } from './supervision-schema.ts'
 export {

@@ -101,7 +101,7 @@ describe('a run file', () => {
       spoilt((file: Loose) => {
         file.actions[1] = { index: 1, at: 9000, action: { type: 'Explode' } }
       }),
-      '`actions[1].action.type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, PowerFailure.',
+      '`actions[1].action.type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, Reseed, PowerFailure.',
     ],
     [
       spoilt((file: Loose) => {
@@ -172,6 +172,7 @@ describe('an action from outside', () => {
       actor: '/user/a',
       supervision: { rules: [{ error: 'Error', strategy: { type: 'resume' } }], around: 'handler' },
     },
+    Reseed: { seed: 7 },
     PowerFailure: {},
   }
 

@@ -4,14 +4,11 @@ import type { Bilingual } from './bilingual.ts'
 import { instant, listOf, name, plainFields, text, whole } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
-import type { RunFile } from './run-file.ts'
+import type { BranchOrigin, RunFile } from './run-file.ts'
 import { runFileFormat, runFileVersion } from './run-file.ts'
+import { seedSchema } from './seed.ts'
 import { type Raw, upgradeRunFile } from './upgrade.ts'
 
-/** Seeds are whole numbers from 0 to this one. */
-export const maxSeed = 2 ** 31 - 1
-
-export const seedSchema = v.pipe(whole, v.maxValue(maxSeed, complaint('too-large', { most: maxSeed })))
 export const hashText = v.pipe(text, v.regex(/^[0-9a-f]{64}$/, complaint('not-hash')))
 
 export const runHeaderSchema = v.strictObject({
@@ -23,6 +20,18 @@ export const runHeaderSchema = v.strictObject({
   settings: plainFields,
 })
 
+export const branchOriginSchema: v.GenericSchema<unknown, BranchOrigin> = v.strictObject({
+  parent: name,
+  at: v.nullable(instant),
+  name: v.nullable(text),
+  change: v.variant('type', [
+    v.strictObject({ type: v.literal('none') }),
+    v.strictObject({ type: v.literal('act'), action: actionSchema }),
+    v.strictObject({ type: v.literal('undo'), action: actionSchema }),
+    v.strictObject({ type: v.literal('settings'), settings: plainFields }),
+  ]),
+})
+
 const runFileSchema: v.GenericSchema<unknown, RunFile> = v.strictObject({
   header: runHeaderSchema,
   actions: listOf(v.strictObject({ index: whole, at: instant, action: actionSchema }), {
@@ -31,6 +40,7 @@ const runFileSchema: v.GenericSchema<unknown, RunFile> = v.strictObject({
   }),
   until: v.exactOptional(instant),
   hash: v.exactOptional(hashText),
+  branch: v.exactOptional(branchOriginSchema),
 })
 
 /** Parses and validates the text of a run file, upgrading older versions. Returns one sentence that says what is wrong and where. */

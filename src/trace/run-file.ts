@@ -1,9 +1,9 @@
-import type { LoggedAction } from './action.ts'
+import type { Action, LoggedAction } from './action.ts'
 import type { VirtualTime } from './identifiers.ts'
 import type { Plain } from './plain.ts'
 
 export const runFileFormat = 'actorium-run'
-export const runFileVersion = 4
+export const runFileVersion = 5
 
 /** The settings of a run. Header and actions together determine the whole trace. */
 export interface RunHeader {
@@ -27,4 +27,27 @@ export interface RunFile {
   readonly until?: VirtualTime
   /** Hash of the trace up to and at `until`: 64 hexadecimal digits; absent when unknown. */
   readonly hash?: string
+  /** Present in a branch. Its actions are complete nevertheless, so the parent is not needed to play it. */
+  readonly branch?: BranchOrigin
 }
+
+/** Where a branch grew. */
+export interface BranchOrigin {
+  /** Id of the run from which it grew, where that was stored. */
+  readonly parent: string
+  /** The last instant at which both runs are equal; null when they differ from the beginning. */
+  readonly at: VirtualTime | null
+  /** A name given by a person; null: none. */
+  readonly name: string | null
+  readonly change: BranchChange
+}
+
+/** The first difference between a branch and its parent. */
+export type BranchChange =
+  /** The branch goes on as if the parent had ended at the fork. */
+  | { readonly type: 'none' }
+  | { readonly type: 'act'; readonly action: Action }
+  /** The parent's action after the fork is taken back. */
+  | { readonly type: 'undo'; readonly action: Action }
+  /** Settings that differ from the parent's, with their values in the branch. */
+  | { readonly type: 'settings'; readonly settings: { readonly [key: string]: Plain } }

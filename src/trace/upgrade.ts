@@ -28,6 +28,8 @@ const runFileUpgrades: readonly ((file: Raw) => Raw)[] = [
   ({ hash: _, ...file }) => withRenamedSetting(withVersion(file, 3), 'answerWithinMs', 'askTimeoutMs'),
   // 4 added protocols and askers to messages, so the hash of an older trace cannot be compared.
   ({ hash: _, ...file }) => withVersion(file, 4),
+  // 5 added branches and `Reseed`. Actions of version 4 mean the same in version 5.
+  file => withVersion(file, 5),
 ]
 
 const withRenamedSetting = (file: Raw, before: string, after: string): Raw => {

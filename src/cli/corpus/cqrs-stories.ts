@@ -30,6 +30,19 @@ const inheritedKeys = ['constructor', 'toString', 'hasOwnProperty', 'valueOf']
 
 export const cqrsStories: readonly Story[] = [
   {
+    name: 'cqrs-reseeded',
+    scenario: 'cqrs',
+    seed: 4,
+    steps: [
+      [6000, write('hoge', 'fuga')],
+      // Participants that start later draw from the new seed, too.
+      [9000, { type: 'Reseed', seed: 77 }, kill('node-4'), kill('database')],
+      [11_000, start('node-4'), start('database'), write('neko', 'nya')],
+      [19_000, get('neko'), { type: 'Reseed', seed: 78 }],
+    ],
+    until: 24_000,
+  },
+  {
     name: 'cqrs-writes-and-reads',
     scenario: 'cqrs',
     seed: 1,

@@ -10,7 +10,8 @@ import {
   type Stores,
 } from '../persistence/index.ts'
 import { persistenceProtocol } from '../persistence/internal.ts'
-import { type Random, seededRandom } from '../random.ts'
+import type { Random } from '../random.ts'
+import { type IncarnationRandom, incarnationRandom } from '../random.ts'
 import { encodedToolkitMessage, type LinkSettings, Links } from '../remote/index.ts'
 import type { DatabaseSettings } from './database-settings.ts'
 import { DatabaseTrace } from './database-trace.ts'
@@ -45,6 +46,7 @@ export class DatabaseParticipant implements Participant {
   readonly #settings: DatabaseSettings
   readonly #stores: Stores
   readonly #links: Links
+  readonly #generators: IncarnationRandom
   readonly #random: Random
   readonly #trace: DatabaseTrace
   #now: VirtualTime
@@ -60,9 +62,9 @@ export class DatabaseParticipant implements Participant {
     this.#settings = options.settings
     this.#stores = options.stores
     const { boot, seed, links, traced = true } = options
-    const incarnation = `${seed}/${boot.id}/${boot.incarnation}`
-    this.#random = seededRandom(incarnation)
-    this.#links = new Links(links, boot.id, seededRandom(`${incarnation}/links`))
+    this.#generators = incarnationRandom(seed, boot)
+    this.#random = this.#generators.of('')
+    this.#links = new Links(links, boot.id, this.#generators.of('/links'))
     this.#now = boot.at
     this.#trace = new DatabaseTrace(boot, traced, () => this.#now)
   }
@@ -80,6 +82,9 @@ export class DatabaseParticipant implements Participant {
   }
 
   #runRound(service: StoreService, round: Round): MaybePromise<RoundResult> {
+    for (const { action } of round.commands) {
+      if (action.type === 'Reseed') this.#generators.reseed(action.seed)
+    }
     const unknown = round.inbox.filter(envelope => !this.#admit(envelope, round.from))
     const committing = this.#requests.filter(each => each.response === null && each.commitsAt < round.to)
     const requests = committing.map(({ command, commitsAt }) => ({

@@ -20,7 +20,7 @@ import {
   type Round,
   type RoundResult,
 } from '../participant.ts'
-import { seededRandom } from '../random.ts'
+import { type IncarnationRandom, incarnationRandom } from '../random.ts'
 import { decode, type LinkSettings, Links, Outbox, ParticipantTracer } from '../remote/index.ts'
 import { type Turn, turnLabel } from './turn.ts'
 
@@ -43,7 +43,7 @@ export interface ActorParticipantOptions {
   readonly guardianOptions?: SpawnOptions
   /** Prepares the system at the instant of its start, before the guardian starts. */
   readonly setup?: (system: LocalActorSystem) => void
-  /** Performs actions other than `Tell`, `FailNext` and `Supervise`. The action is the cause of the resulting events. */
+  /** Performs actions other than `Tell`, `FailNext`, `Supervise` and `Reseed`. The action is the cause of the resulting events. */
   readonly onCommand?: (system: LocalActorSystem, command: Command) => void
 }
 
@@ -61,6 +61,7 @@ export class ActorParticipant implements Participant {
   private readonly options: ActorParticipantOptions
   private readonly tracer: ParticipantTracer | null
   private readonly outbox: Outbox
+  private readonly random: IncarnationRandom
   private started = false
   /** Sizes of trace and outbox at the start of the current turn; on a fatal error everything after them is discarded. */
   private traceSizeBefore = 0
@@ -68,8 +69,8 @@ export class ActorParticipant implements Participant {
 
   constructor(options: ActorParticipantOptions) {
     const { boot, address, links, seed, addressToId } = options
-    const incarnation = `${seed}/${boot.id}/${boot.incarnation}`
-    const random = seededRandom(incarnation)
+    this.random = incarnationRandom(seed, boot)
+    const random = this.random.of('')
     const uid = random.uid()
     this.options = options
     this.tracer = options.traced ? new ParticipantTracer(boot.id, boot.firstSeq, () => this.system.now) : null
@@ -78,8 +79,8 @@ export class ActorParticipant implements Participant {
       incarnation: boot.incarnation,
       address,
       uid,
-      links: new Links(links, boot.id, seededRandom(`${incarnation}/links`)),
-      ackLinks: new Links(links, boot.id, seededRandom(`${incarnation}/acks`)),
+      links: new Links(links, boot.id, this.random.of('/links')),
+      ackLinks: new Links(links, boot.id, this.random.of('/acks')),
       addressToId,
       tracer: this.tracer,
     })
@@ -201,6 +202,8 @@ export class ActorParticipant implements Participant {
           null,
         )
       }
+    } else if (action.type === 'Reseed') {
+      this.random.reseed(action.seed)
     } else {
       this.options.onCommand?.(system, command)
     }

@@ -114,6 +114,35 @@ describe('an event log of several segments, all but the newest packed', () => {
   })
 })
 
+test('a fork of an event log holds the first events and goes on by itself', () => {
+  const sample = new SampleTrace()
+  for (let i = 0; i < 5 * segmentLength; i++) sample.after(1).start(`node-${(i % 4) + 1}`)
+  const { events } = sample
+  const options = { classify: classOf, openSegments: 1 }
+  const counts = [0, 1, segmentLength - 1, segmentLength, 2 * segmentLength + 7, events.length]
+  for (const count of counts) {
+    const log = new EventLog(options)
+    log.append(events)
+    const fork = log.fork(count)
+    expect(fork).toHaveLength(count)
+    expect(fork.view).toEqual(log.viewAt(count))
+    const other = events.slice(count, count + 2000).map(event => ({ ...event, at: event.at + 1 }))
+    fork.append(other)
+    const alone = new EventLog(options)
+    alone.append([...events.slice(0, count), ...other])
+    expect(fork.slice(0)).toEqual(alone.slice(0))
+    expect(fork.view).toEqual(alone.view)
+    expect(fork.countUntil(count + 3)).toBe(alone.countUntil(count + 3))
+    for (const place of [0, count - 1, count, fork.length - 1]) {
+      const event = alone.at(place)
+      if (event !== undefined) expect(fork.positionOf(eventId(event))).toBe(place)
+    }
+    const filter = { participants: new Set(['node-2']), classes: new Set([0]) }
+    expect(fork.select(filter)).toEqual(alone.select(filter))
+    expect(log.slice(0)).toEqual(events)
+  }
+})
+
 test('an event log drops its oldest segments and keeps positions, views and ids of the others', () => {
   const trace = SampleTrace.pair()
   const count = 5 * segmentLength + 10

@@ -48,7 +48,7 @@ interface Occurrences {
  */
 export class EventLog {
   readonly #segments: Segment[] = []
-  readonly #folding = new Folding()
+  #folding = new Folding()
   readonly #classify: NonNullable<EventLogOptions['classify']>
   readonly #openSegments: number
   readonly #maxSegments: number
@@ -102,6 +102,37 @@ export class EventLog {
       })
       this.#length += 1
     }
+  }
+
+  /**
+   * A log of the first `count` events, to which other events can be added. Both logs share their memory up to there.
+   * Dropped events are dropped in both.
+   */
+  fork(count: number): EventLog {
+    const fork = new EventLog({
+      classify: this.#classify,
+      openSegments: this.#openSegments,
+      maxSegments: this.#maxSegments,
+    })
+    const length = Math.max(this.firstHeld, Math.min(count, this.#length))
+    for (const segment of this.#segments) {
+      if (segment.start >= length) break
+      const own = length - segment.start
+      fork.#segments.push(own < segment.length || !segment.isFull ? segment.head(own) : segment)
+    }
+    fork.#length = length
+    fork.#folding = new Folding(this.viewAt(length))
+    for (const [participant, number] of this.#participants) fork.#participants.set(participant, number)
+    const segments = Math.ceil(length / segmentLength)
+    for (const [participant, { segments: numbers, firstSeqs }] of this.#occurrences) {
+      const kept = lowestIndex(numbers.length, i => (numbers[i] as number) >= segments)
+      if (kept > 0)
+        fork.#occurrences.set(participant, {
+          segments: numbers.slice(0, kept),
+          firstSeqs: firstSeqs.slice(0, kept),
+        })
+    }
+    return fork
   }
 
   at(position: number): TraceEvent | undefined {

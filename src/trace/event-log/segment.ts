@@ -89,6 +89,19 @@ export class Segment {
     this.#lastAt = event.at
   }
 
+  /** A segment of its first `length` events, to which other events can be added. */
+  head(length: number): Segment {
+    const copy = new Segment(this.start, this.keyframe)
+    const { classes, emitters, others } = this.columns
+    for (const [i, event] of this.read().slice(0, length).entries())
+      copy.add(event, {
+        class: classes[i] as number,
+        emitter: emitters[i] as number,
+        other: others[i] as number,
+      })
+    return copy
+  }
+
   /** Frees the objects. Events are plain JSON data, since their JSON is what the trace hash covers. */
   pack(): void {
     if (this.#events === null) return

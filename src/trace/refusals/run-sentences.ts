@@ -116,6 +116,30 @@ export const runSentences = {
     en: 'The worker of [{participant}] did not create its participant within {seconds} s.',
     ja: '[{participant}]のワーカーが{seconds}秒以内に参加者を作成しませんでした。',
   },
+  'worker-not-caught-up': {
+    en: 'The worker of [{participant}] has not caught up with the replay within {seconds} s.',
+    ja: '[{participant}]のワーカーが{seconds}秒以内に再生に追いつきませんでした。',
+  },
+  'replay-differs': {
+    en: 'The replay differs from the recording at or before [{at}] ms, so no branch can grow there. This is a bug; please share the run.',
+    ja: '再生が[{at}]ミリ秒までの記録と一致しないため、そこから分岐できません。これは不具合です。この実行を共有してください。',
+  },
+  'branch-cancelled': {
+    en: 'The replay was cancelled. Nothing has changed.',
+    ja: '再生を取り消しました。何も変わっていません。',
+  },
+  'lane-gone': {
+    en: 'This branch is no longer stored, so it cannot be opened.',
+    ja: 'この分岐はもう保存されていないため、開けません。',
+  },
+  'lane-held': {
+    en: 'This branch is open in another tab. Close that tab first.',
+    ja: 'この分岐は別のタブで開かれています。先にそのタブを閉じてください。',
+  },
+  'nothing-to-undo': {
+    en: 'There is no act to take back.',
+    ja: '取り消せる操作がありません。',
+  },
   'worker-not-connected': {
     en: 'The worker of [{participant}] did not open its channels within {seconds} s.',
     ja: '[{participant}]のワーカーが{seconds}秒以内に通信路を開きませんでした。',
