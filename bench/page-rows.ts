@@ -18,12 +18,14 @@ export async function pageRows(browser: Browser): Promise<readonly Row[]> {
   const openings: Opening[] = []
   const warps: Warp[] = []
   const writes: Writes[] = []
+  const branches: number[] = []
   for (let i = 0; i < repetitions; i++) {
     bare.push(await openBare(browser))
     const page = await browser.context.newPage()
     openings.push(await open(page, `${browser.shippedUrl}?seed=7`))
     warps.push(await timeWarp(page))
     writes.push(await clusterWrites(page))
+    branches.push(await branchSpeed(page))
     await page.close()
   }
   const limit = median(bare)
@@ -44,6 +46,12 @@ export async function pageRows(browser: Browser): Promise<readonly Row[]> {
       ours: `${fixed(speed)} (${fixed(median(warps.map(warp => warp.hashed)))})`,
       limit: 'bar 20',
       ratio: speed / 20,
+    },
+    {
+      what: 'replay for a branch in the page, virtual s per wall s, with the start of its workers',
+      ours: fixed(median(branches)),
+      limit: 'bar 60',
+      ratio: median(branches) / 60,
     },
     {
       what: 'writes a second acknowledged to the client, the whole way through the cluster, at full speed, drawn',
@@ -118,6 +126,19 @@ function timeWarp(page: Page): Promise<Warp> {
     const computed = performance.now()
     await playground.traceHash()
     return { speed: forMs / (computed - begun), hashed: forMs / (performance.now() - begun) }
+  })
+}
+
+/** Virtual ms per wall ms from the request of a branch at the end of a run of 120 virtual s until the branch is shown. */
+function branchSpeed(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const { playground } = window as unknown as Required<Watched>
+    const at = Math.max(120_000, Number(await playground.time.now()))
+    await playground.time.runUntil(at)
+    const begun = performance.now()
+    const branch = await playground.time.branch(at)
+    if ('refused' in branch) throw new Error(branch.refused)
+    return at / (performance.now() - begun)
   })
 }
 

@@ -51,6 +51,7 @@ const film: Film = {
   play: session => session.play(),
   pause: session => session.pause(),
   seek: session => session.now(),
+  branch: async (_, at) => ({ runId: 'branch', at }),
   follow: () => undefined,
 }
 
@@ -66,9 +67,19 @@ beforeEach(() => {
 
 test('the calls under test are all calls of the playground except those that open a run', () => {
   const { load, importRun, version, time, ...direct } = playground
-  expect([...Object.keys(direct), ...Object.keys(time)].filter(name => name !== 'ready').sort()).toEqual(
+  const { branch, ...ofShownRun } = time
+  expect([...Object.keys(direct), ...Object.keys(ofShownRun)].filter(name => name !== 'ready').sort()).toEqual(
     [...names].sort(),
   )
+})
+
+test('a branch grows from a computed instant only', async () => {
+  expect(await playground.time.branch(0)).toMatchObject({ code: 'no-run-yet' })
+  automation.show(Object.assign(sessionThat(never), { clock: { now: 5000 } }))
+  expect(await playground.time.branch(5000)).toEqual({ runId: 'branch', at: 5000 })
+  expect(await playground.time.branch(5001)).toMatchObject({ code: 'instant-not-computed' })
+  expect(await playground.time.branch(-1)).toMatchObject({ code: 'invalid-instant' })
+  expect(await playground.time.branch(0.5)).toMatchObject({ code: 'invalid-instant' })
 })
 
 test('a call that needs events which the page has dropped is refused with the earliest instant', async () => {

@@ -48,6 +48,11 @@ export interface Playground {
     runUntil(at: VirtualTime): Answer<VirtualTime>
     /** Pauses and shows the computed instant `at` (virtual ms). Returns the shown instant. */
     seek(at: VirtualTime): Answer<VirtualTime>
+    /**
+     * Grows a branch at the computed instant `at` (virtual ms) and shows it, paused there. The run from which it grows
+     * stays as a recording. All further calls go to the branch.
+     */
+    branch(at: VirtualTime): Answer<{ readonly runId: string; readonly at: VirtualTime }>
   }
   /** The cluster after all events up to and including the instant `at` (virtual ms; default: now). */
   view(at?: VirtualTime): Answer<ClusterView>
@@ -100,6 +105,11 @@ export interface Film {
   seek(session: LoggedSession, at: VirtualTime): Answer<VirtualTime>
   /** Shows everything that is computed. Calls that act or compute begin there. */
   follow(): void
+  /** Grows a branch at a computed instant. Resolves when it is shown. */
+  branch(
+    session: LoggedSession,
+    at: VirtualTime,
+  ): Answer<{ readonly runId: string; readonly at: VirtualTime }>
 }
 
 interface Shown {
@@ -169,6 +179,19 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
         speed: factor => call(({ session }) => session.speed(factor)),
         runUntil: at => callAtFrontier(session => session.runUntil(at)),
         seek: at => call(({ session }) => film.seek(session, at)),
+        branch: async at => {
+          if (shown === null) return refusal
+          const { session } = shown
+          if (!Number.isSafeInteger(at) || at < 0) return refuse('invalid-instant', { at: String(at) })
+          if (at > session.clock.now)
+            return refuse('instant-not-computed', { at, frontier: session.clock.now })
+          try {
+            // Not held by the lifeline, because the branch replaces the run that is shown.
+            return await film.branch(session, at)
+          } catch (error) {
+            return refusalOfCall(error)
+          }
+        },
       },
       view: (at = Number.POSITIVE_INFINITY) =>
         typeof at !== 'number' || Number.isNaN(at)

@@ -3,6 +3,7 @@
  * participants, stores) is not imported here, so that the page's bundle stays without it.
  */
 
+export { actsOf, type RefusedAct, type TimedAct } from '../conductor/act-replay.ts'
 export type {
   Answer,
   CheckOutcome,
@@ -20,16 +21,19 @@ export {
   type Playground,
   type TraceFilter,
 } from './automation.ts'
-export type { RunRequest } from './open-request.ts'
+export type { LaneRequest, RunRequest } from './open-request.ts'
 export type { LoggedSession } from './remote-session.ts'
-export type { RunSummary } from './run-catalog.ts'
+export type { BranchRecord, RunRecord, RunSummary } from './run-catalog.ts'
 export {
   deleteHiddenRuns,
   hideRun,
   type ListedRun,
+  listFamily,
   listStoredRuns,
+  nameRun,
+  readActions,
   restoreHiddenRun,
   saveSummary,
   sizeOfRun,
 } from './run-list.ts'
-export { type OpenSession, openSession } from './session.ts'
+export { loadEvents, type OpenSession, openSession } from './session.ts'

@@ -12,6 +12,7 @@ import {
 import { inMemoryStores } from '../runtime/index.ts'
 import type { StoreContents } from '../runtime/persistence/index.ts'
 import { createParticipant, loadScenarioCode } from '../scenarios/index.ts'
+import { settingsOf } from '../scenarios/plan-run.ts'
 import { type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { CatchUp } from './catch-up.ts'
@@ -47,6 +48,11 @@ export async function openLane(options: OpenLaneOptions): Promise<OpenRun | Refu
   const { openRequest, lane, plan, ports, recordedHash, maxBehind } = options
   const header = headerOf(openRequest.request, openRequest.build)
   const replay = await LaneReplay.create(header, lane, plan, ports, openRequest.runId)
+  let storage: RunStorage | null = null
+  const close = (): void => {
+    replay.close()
+    storage?.close()
+  }
   try {
     await replay.repeat()
     const differs = await replay.compare(recordedHash)
@@ -58,29 +64,35 @@ export async function openLane(options: OpenLaneOptions): Promise<OpenRun | Refu
       lane.recordingOnly === true
         ? inMemoryOnly(openRequest, header, lane)
         : await storedRunOf(openRequest, lane, replay.conductor)
-    const storage = new RunStorage({ ...run, now: () => replay.conductor.frontier })
-    await replay.goLive(storage, run)
+    const stored = new RunStorage({ ...run, now: () => replay.conductor.frontier })
+    storage = stored
+    await replay.goLive(stored, run)
     const controller = new RunController({
       header,
       conductor: replay.conductor,
       clock: browserClock(),
       maxBehind,
       forgetsSent: true,
-      storageFailure: () => storage.failure,
+      storageFailure: () => stored.failure,
       ...(lane.branch === null ? {} : { branch: lane.branch }),
-      onClose: () => {
-        replay.close()
-        storage.close()
-      },
+      onClose: close,
     })
     if (lane.act !== undefined) await controller.do(lane.act)
     const { runId } = run
     return {
       controller,
-      opened: { runId, header, notices: [], restored: null, branch: lane.branch, refusedActs },
+      opened: {
+        runId,
+        header,
+        notices: [],
+        restored: null,
+        branch: lane.branch,
+        refusedActs,
+        settings: settingsOf(header),
+      },
     }
   } catch (error) {
-    replay.close()
+    close()
     throw error
   }
 }

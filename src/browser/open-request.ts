@@ -77,6 +77,8 @@ export interface Opened {
   /** Null for a run that is no branch. */
   readonly branch: BranchRecord | null
   readonly refusedActs: readonly RefusedAct[]
+  /** The settings of the run, with the scenario's defaults. */
+  readonly settings: { readonly [key: string]: Plain }
 }
 
 /** Interface of the conductor's worker, called by the page over comlink. */

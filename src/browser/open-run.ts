@@ -8,7 +8,7 @@ import {
   RunController,
   type RunPlan,
 } from '../conductor/index.ts'
-import { planRun } from '../scenarios/plan-run.ts'
+import { planRun, settingsOf } from '../scenarios/plan-run.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunFile } from '../trace/run-file.ts'
@@ -132,7 +132,15 @@ async function startRun(
     })
     return {
       controller,
-      opened: { runId, header, notices, restored, branch: branch ?? null, refusedActs: [] },
+      opened: {
+        runId,
+        header,
+        notices,
+        restored,
+        branch: branch ?? null,
+        refusedActs: [],
+        settings: settingsOf(header),
+      },
     }
   } catch (error) {
     close()

@@ -13,6 +13,7 @@ import type { Check, Verdict } from '../trace/check.ts'
 import type { EventLog } from '../trace/event-log/event-log.ts'
 import { segmentLength } from '../trace/event-log/segment.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
+import type { Plain } from '../trace/plain.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
@@ -33,6 +34,8 @@ export interface LoggedSession extends Omit<Session, 'subscribe'> {
   readonly clock: ClockState
   /** Where the run grew as a branch; null for other runs. */
   readonly branch: BranchRecord | null
+  /** The settings of the run, with the scenario's defaults. */
+  readonly settings: { readonly [key: string]: Plain }
   /** The acts of the parent that are impossible in this branch. */
   readonly refusedActs: readonly RefusedAct[]
   /** Names a branch in its run files. */
@@ -64,6 +67,7 @@ export class RemoteSession implements LoggedSession {
   readonly log: EventLog
   readonly branch: BranchRecord | null
   readonly refusedActs: readonly RefusedAct[]
+  readonly settings: { readonly [key: string]: Plain }
   readonly #control: Remote<ConductorControl>
   readonly #lifeline: Lifeline
   readonly #onClose: () => void
@@ -80,6 +84,7 @@ export class RemoteSession implements LoggedSession {
     this.notices = notices
     this.branch = opened.branch
     this.refusedActs = opened.refusedActs
+    this.settings = opened.settings
     if (opened.restored !== null) this.restored = opened.restored
     this.#control = options.control
     this.#lifeline = lifeline
@@ -106,6 +111,18 @@ export class RemoteSession implements LoggedSession {
     this.#listeners.add(subscription)
     subscription(this.#clock)
     return () => this.#listeners.delete(subscription)
+  }
+
+  /** Resolves when the log has all events up to the instant `at`. */
+  received(at: VirtualTime): Promise<void> {
+    return new Promise(resolve => {
+      if (this.#clock.now >= at) return resolve()
+      const unsubscribe = this.subscribe(({ now }) => {
+        if (now < at) return
+        unsubscribe()
+        resolve()
+      })
+    })
   }
 
   do: Session['do'] = action => this.#call(() => this.#control.do(action))
@@ -145,7 +162,7 @@ export class RemoteSession implements LoggedSession {
   async #verdictOver(check: Check): Promise<Verdict | Refused> {
     const now = await this.#control.now()
     if (isRefused(now)) return now
-    await this.#received(now)
+    await this.received(now)
     const { log } = this
     if (log.firstHeld > 0) return refuse('events-dropped', { from: log.heldFrom })
     const count = log.countUntil(now)
@@ -156,18 +173,6 @@ export class RemoteSession implements LoggedSession {
       await new Promise(resolve => setTimeout(resolve))
     }
     return evaluation.verdictAt(now)
-  }
-
-  /** Resolves when the log has all events up to the instant `at`. */
-  #received(at: VirtualTime): Promise<void> {
-    return new Promise(resolve => {
-      if (this.#clock.now >= at) return resolve()
-      const unsubscribe = this.subscribe(({ now }) => {
-        if (now < at) return
-        unsubscribe()
-        resolve()
-      })
-    })
   }
 
   /** Resolves to `{ refused }` where the call fails or the lifeline is cut. */

@@ -31,7 +31,7 @@ export interface RunRecord {
   /** Absent for a run that is no branch. */
   readonly branch?: BranchRecord
   /** A name given by a person to a run that is no branch. */
-  readonly name?: string
+  readonly name?: string | null
   /** The last state that the page has saved. */
   readonly summary?: RunSummary
   /** True from its deletion in the page until nobody can undo that any more. */

@@ -1,4 +1,5 @@
 import type { StorageFailure } from '../conductor/index.ts'
+import type { LoggedAction } from '../trace/action.ts'
 import { deleteUnheld } from './delete-unheld.ts'
 import { DatabaseDeleted } from './indexeddb/database-connection.ts'
 import { deleteRun } from './indexeddb/delete-run.ts'
@@ -110,5 +111,36 @@ async function withCatalog<T>(work: (catalog: RunCatalog) => Promise<T>): Promis
     return await work(catalog)
   } finally {
     catalog.close()
+  }
+}
+
+/** The stored runs of a family, oldest first; none where nothing is stored. */
+export async function listFamily(root: string): Promise<readonly RunRecord[]> {
+  try {
+    return await withCatalog(catalog => catalog.family(root))
+  } catch {
+    return []
+  }
+}
+
+/** The stored actions of a run, or null if they cannot be read. */
+export async function readActions(runId: string): Promise<readonly LoggedAction[] | null> {
+  try {
+    return await withCatalog(catalog => catalog.actions(runId))
+  } catch {
+    return null
+  }
+}
+
+/** Names a stored run. A failure costs only the name after a reload, so it is not reported. */
+export async function nameRun(runId: string, name: string | null): Promise<void> {
+  try {
+    await withCatalog(async catalog => {
+      const record = await catalog.find(runId)
+      if (record?.branch === undefined) await catalog.update(runId, { name })
+      else await catalog.update(runId, { branch: { ...record.branch, name } })
+    })
+  } catch {
+    // The page keeps the name until it is closed.
   }
 }

@@ -2,7 +2,8 @@ import { createRoot } from 'react-dom/client'
 import { IntlProvider } from 'use-intl'
 import { scenarioCards } from '../scenarios/cards.ts'
 import { Page } from './page.tsx'
-import { openRun, playground } from './store/open-run.ts'
+import { branchAt } from './store/branching.ts'
+import { openRun, playground, provideBranch } from './store/open-run.ts'
 import { usePreferences } from './store/preferences.ts'
 import { lessonInAddress, requestInAddress } from './store/request-in-address.ts'
 import { en } from './texts/en.ts'
@@ -25,6 +26,7 @@ function Playground() {
 
 /** Renders the page into `root` and opens the run that the address asks for. */
 export function mountPlayground(root: HTMLElement): void {
+  provideBranch(branchAt)
   window.playground = playground
   createRoot(root).render(<Playground />)
   const lesson = lessonInAddress(location.search)

@@ -8,7 +8,7 @@ import type { RunHeader } from '../trace/run-file.ts'
 import { seedSchema } from '../trace/seed.ts'
 import { refuseCommand, type ScenarioCard } from './card.ts'
 import { scenarioCards } from './cards.ts'
-import { findScenario, linkSettingsOf, scenarios } from './find-scenario.ts'
+import { findScenario, linkSettingsOf, scenarios, validatedScenario } from './find-scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { settingsSchemaOf } from './settings-schemas.ts'
 
@@ -37,6 +37,11 @@ export function planRun(header: RunHeader): RunPlan | Refused {
     refuse: message => refuseMessage(card, message),
   }
 }
+
+/** The settings of a valid header with the scenario's defaults. */
+export const settingsOf = (header: RunHeader): RunHeader['settings'] =>
+  // They are plain data; their interfaces only lack the index signature of `Plain`.
+  validatedScenario(header).settings as unknown as RunHeader['settings']
 
 function cardOf({ id }: Scenario): ScenarioCard {
   const card = scenarioCards.find(each => each.id === id)

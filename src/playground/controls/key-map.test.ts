@@ -7,6 +7,7 @@ const press = (change: Partial<Press>): Press => ({
   alt: false,
   ctrl: false,
   meta: false,
+  shift: false,
   repeat: false,
   typing: false,
   onControl: false,
@@ -23,15 +24,28 @@ test('a key with Alt also works in a text field', () => {
   expect(commandFor(press({ code: 'ArrowRight', alt: true, typing: true }))).toBe('step')
 })
 
-test('no binding is a single letter without Alt', () => {
-  for (const binding of bindings) expect(binding.alt === true || !/^Key[A-Z]$/.test(binding.code)).toBe(true)
+test('no binding is a single letter without Alt or Ctrl', () => {
+  for (const { alt, ctrl, code } of bindings)
+    expect(alt === true || ctrl === true || !/^Key[A-Z]$/.test(code)).toBe(true)
 })
 
 test('no two commands have the same key', () => {
-  expect(new Set(bindings.map(({ alt = false, code }) => `${alt} ${code}`)).size).toBe(bindings.length)
+  expect(
+    new Set(
+      bindings.map(({ alt = false, ctrl = false, shift = false, code }) => `${alt} ${ctrl} ${shift} ${code}`),
+    ).size,
+  ).toBe(bindings.length)
 })
 
-test('a key with Ctrl or Meta is left to the browser', () => {
+test('Ctrl+Z or Command+Z takes back an act, but in a text field it is about the text', () => {
+  expect(commandFor(press({ code: 'KeyZ', key: 'z', ctrl: true }))).toBe('undo')
+  expect(commandFor(press({ code: 'KeyZ', key: 'z', meta: true }))).toBe('undo')
+  expect(commandFor(press({ code: 'KeyZ', key: 'Z', meta: true, shift: true }))).toBe('redo')
+  expect(commandFor(press({ code: 'KeyZ', key: 'z', ctrl: true, typing: true }))).toBeNull()
+  expect(commandFor(press({ code: 'KeyZ', key: 'z' }))).toBeNull()
+})
+
+test('any other key with Ctrl or Meta is left to the browser', () => {
   expect(commandFor(press({ code: 'ArrowRight', alt: true, ctrl: true }))).toBeNull()
   expect(commandFor(press({ code: 'Space', key: ' ', meta: true }))).toBeNull()
 })

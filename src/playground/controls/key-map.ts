@@ -19,6 +19,9 @@ export type Command =
   | 'share'
   | 'new-run'
   | 'dead-letters'
+  | 'undo'
+  | 'redo'
+  | 'branches'
   | 'keys'
   | 'close'
 
@@ -27,6 +30,9 @@ export interface Binding {
   /** A `KeyboardEvent.code`; `?` is compared with `key` instead, because its place differs between keyboards. */
   readonly code: string
   readonly alt?: boolean
+  /** Control, or Command on a Mac. */
+  readonly ctrl?: boolean
+  readonly shift?: boolean
   /** Its text in the list of keys. */
   readonly shown: string
 }
@@ -51,6 +57,9 @@ export const bindings: readonly Binding[] = [
   { command: 'share', code: 'Digit7', alt: true, shown: 'Alt 7' },
   { command: 'new-run', code: 'Digit8', alt: true, shown: 'Alt 8' },
   { command: 'dead-letters', code: 'Digit9', alt: true, shown: 'Alt 9' },
+  { command: 'undo', code: 'KeyZ', ctrl: true, shown: 'Ctrl Z' },
+  { command: 'redo', code: 'KeyZ', ctrl: true, shift: true, shown: 'Ctrl ⇧ Z' },
+  { command: 'branches', code: 'KeyB', alt: true, shown: 'Alt B' },
   { command: 'keys', code: '?', shown: '?' },
   { command: 'close', code: 'Escape', shown: 'Esc' },
 ]
@@ -62,6 +71,7 @@ export interface Press {
   readonly alt: boolean
   readonly ctrl: boolean
   readonly meta: boolean
+  readonly shift: boolean
   /** The key is held down. */
   readonly repeat: boolean
   /** The focus is in a text field: only keys with Alt, and Escape, are commands. */
@@ -74,11 +84,15 @@ export interface Press {
 const repeatable: readonly Command[] = ['step', 'step-back', 'faster', 'slower']
 
 export function commandFor(press: Press): Command | null {
-  if (press.ctrl || press.meta) return null
+  const withCtrl = press.ctrl || press.meta
+  // In a text field, these keys are about its text.
+  if (withCtrl && press.typing) return null
   // On some keyboards, a digit with Alt types a character such as [ or |.
   if (press.typing && press.alt && typesText(press)) return null
-  const binding = bindings.find(({ code, alt = false }) =>
-    code === '?' ? press.key === '?' && !press.alt : code === press.code && alt === press.alt,
+  const binding = bindings.find(({ code, alt = false, ctrl = false, shift = false }) =>
+    code === '?'
+      ? press.key === '?' && !press.alt && !withCtrl
+      : code === press.code && alt === press.alt && ctrl === withCtrl && (!ctrl || shift === press.shift),
   )
   if (binding === undefined || (press.repeat && !repeatable.includes(binding.command))) return null
   if (press.typing && binding.alt !== true && binding.command !== 'close') return null

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { stopFollowing, useFollowing } from '../follow/following.ts'
 import { goTo, leave, toggle } from '../layout/places.ts'
 import { nextStep, previousStep, useLesson } from '../lessons/lesson-state.ts'
-import { goToNow, goToStart, setSpeed, step, togglePlay } from '../store/acts.ts'
+import { goToNow, goToStart, redoAct, setSpeed, step, togglePlay, undoAct } from '../store/acts.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select, useFocus } from '../store/selection.ts'
@@ -34,6 +34,9 @@ const commands: Readonly<Record<Command, () => void>> = {
     select({ type: 'dead-letters' })
     goTo('inspect')
   },
+  undo: () => void undoAct(),
+  redo: () => void redoAct(),
+  branches: () => openDialog('branches'),
   keys: () => openDialog('keys'),
   close: () => {
     if (useFocus.getState().dialog !== null) return
@@ -61,6 +64,7 @@ export function useKeys(): void {
         alt: event.altKey,
         ctrl: event.ctrlKey,
         meta: event.metaKey,
+        shift: event.shiftKey,
         repeat: event.repeat,
         typing: target.matches(
           'input:not([type="range"], [type="checkbox"]), textarea, select, [contenteditable]',

@@ -1,10 +1,13 @@
 import { useFocus } from '../store/selection.ts'
+import { BranchesDialog } from './branches-dialog.tsx'
+import { CompareDialog } from './compare-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { NewRunDialog } from './new-run-dialog.tsx'
 import { RunsDialog } from './runs-dialog.tsx'
 import { ScenariosDialog } from './scenarios-dialog.tsx'
 import { ShareDialog } from './share-dialog.tsx'
 import { StartNodeDialog } from './start-node-dialog.tsx'
+import { TryAgainDialog } from './try-again-dialog.tsx'
 
 const dialogs = {
   keys: KeysDialog,
@@ -13,6 +16,9 @@ const dialogs = {
   'start-node': StartNodeDialog,
   scenarios: ScenariosDialog,
   runs: RunsDialog,
+  branches: BranchesDialog,
+  'try-again': TryAgainDialog,
+  compare: CompareDialog,
 } as const
 
 /** The open dialog, if any. */

@@ -20,6 +20,7 @@ interface StoredRunProps {
 /** One stored run in the list. */
 export function StoredRun({ run, current, deleted, onOpen, onDelete, onRestore }: StoredRunProps) {
   const t = useTranslations('runs')
+  const branches = useTranslations('branches')
   const text = useText()
   const format = useFormatter()
   const time = useTimeFormat(1)
@@ -27,10 +28,15 @@ export function StoredRun({ run, current, deleted, onOpen, onDelete, onRestore }
   const size = useSize(run.runId)
   const row = useFocusAfterChange(deleted)
   const title = scenarioCards.find(card => card.id === header.scenario)?.title
-  const name = t('name', {
+  const scenarioAndSeed = t('name', {
     scenario: title === undefined ? header.scenario : text(title),
     seed: format.number(header.seed, { useGrouping: false }),
   })
+  const lane =
+    run.branch === undefined
+      ? (run.name ?? null)
+      : (run.branch.name ?? branches('numbered', { number: String(run.branch.number) }))
+  const name = lane === null ? scenarioAndSeed : `${lane} · ${scenarioAndSeed}`
   const facts = [
     summary !== undefined && t('length', { time: time(summary.until), events: summary.events }),
     t('actions', { count: actions }),
@@ -49,7 +55,12 @@ export function StoredRun({ run, current, deleted, onOpen, onDelete, onRestore }
       </li>
     )
   return (
-    <li ref={row} className="stored-run" aria-current={current || undefined}>
+    <li
+      ref={row}
+      className="stored-run"
+      aria-current={current || undefined}
+      data-branch={run.branch !== undefined || undefined}
+    >
       <div className="stored-run-facts">
         <strong>{name}</strong>
         <small>

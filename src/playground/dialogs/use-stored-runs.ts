@@ -14,12 +14,13 @@ export function useStoredRuns(): StoredRuns {
   useEffect(() => {
     let closed = false
     const read = async () => {
-      const runs: readonly ListedRun[] | StoredRuns['runs'] = await listStoredRuns()
+      const runs = await listStoredRuns()
       const usedBytes = await navigator.storage
         ?.estimate()
         .then(({ usage }) => usage ?? null)
         .catch(() => null)
-      if (!closed) setStored({ runs, usedBytes: usedBytes ?? null })
+      if (!closed)
+        setStored({ runs: 'kind' in runs ? runs : byFamily(runs), usedBytes: usedBytes ?? null })
     }
     void read()
     return () => {
@@ -27,4 +28,14 @@ export function useStoredRuns(): StoredRuns {
     }
   }, [])
   return stored
+}
+
+/** The families by their newest run, each run before its branches. */
+export function byFamily(runs: readonly ListedRun[]): readonly ListedRun[] {
+  const familyOf = (run: ListedRun): string => run.branch?.root ?? run.runId
+  const families = [...new Set(runs.map(familyOf))]
+  const number = (run: ListedRun): number => run.branch?.number ?? 0
+  return families.flatMap(family =>
+    runs.filter(run => familyOf(run) === family).sort((a, b) => number(a) - number(b)),
+  )
 }

@@ -27,7 +27,6 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
   const scenario = useScenario()
   const writer = scenario.actors.find(actor => actor.canFail)?.path ?? null
   const view = useRun(({ throttled }) => throttled)
-  const past = useRun(({ cursor }) => cursor.past)
   if (participant === undefined) return <p className="note">{t('unknown')}</p>
   return (
     <>
@@ -42,7 +41,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
         )}
         {!participant.running && <HandledAtStop id={id} />}
       </div>
-      <ActButtons of={id} acts={actsOn(view, id, writer, past)} />
+      <ActButtons of={id} acts={actsOn(view, id, writer)} />
       <dl className="facts">
         {participant.roles.length > 0 && (
           <>

@@ -19,7 +19,7 @@ const killed = (participant: string) =>
   event('conductor', { type: 'ParticipantStopped', participant, reason: 'killed', lostInFlight: 0 })
 
 const obstaclesOf = (view: Parameters<typeof actsOn>[0], id: string) =>
-  Object.fromEntries(actsOn(view, id, null, false).map(act => [act.name, act.obstacle ?? 'possible']))
+  Object.fromEntries(actsOn(view, id, null).map(act => [act.name, act.obstacle ?? 'possible']))
 
 test('a running member can be killed, leave and be marked as down, not started', () => {
   const view = foldAll(emptyView, [
@@ -68,7 +68,7 @@ test('the writer can be made to fail only where it runs', () => {
     event('node-1', { type: 'SingletonManagerChanged', actor: '/user/m', from: 'Start', to: 'Oldest' }),
     event('node-1', { type: 'ActorStarted', actor: '/user/m/singleton' }),
   ])
-  expect(actsOn(view, 'node-1', null, false).find(act => act.name === 'fail')?.action).toEqual({
+  expect(actsOn(view, 'node-1', null).find(act => act.name === 'fail')?.action).toEqual({
     type: 'FailNext',
     participant: 'node-1',
     actor: '/user/m/singleton',
@@ -89,11 +89,4 @@ test('a node without a cluster can only be killed and started', () => {
     kill: 'possible',
     start: 'runs',
   })
-})
-
-test('every act is impossible while the page shows the past', () => {
-  const view = foldAll(emptyView, member('node-1'))
-  const acts = actsOn(view, 'node-1', null, true)
-  expect(acts.every(({ action, obstacle }) => action === null && obstacle !== null)).toBe(true)
-  expect(acts.find(({ name }) => name === 'kill')?.obstacle).toBe('past')
 })

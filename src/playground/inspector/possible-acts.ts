@@ -4,15 +4,7 @@ import { isClustered, memberSummaryOf } from '../canvas/member-summary.ts'
 export type ActName = 'kill' | 'leave' | 'down' | 'fail' | 'start'
 
 /** Reason for which an act is impossible now; a key of the texts `acts.obstacle`. */
-export type Obstacle =
-  | 'past'
-  | 'runs'
-  | 'dead'
-  | 'notUp'
-  | 'notMember'
-  | 'noObserver'
-  | 'noActor'
-  | 'noWriter'
+export type Obstacle = 'runs' | 'dead' | 'notUp' | 'notMember' | 'noObserver' | 'noActor' | 'noWriter'
 
 export interface PossibleAct {
   readonly name: ActName
@@ -23,21 +15,12 @@ export interface PossibleAct {
 const possible = (name: ActName, action: Action): PossibleAct => ({ name, action, obstacle: null })
 const impossible = (name: ActName, obstacle: Obstacle): PossibleAct => ({ name, action: null, obstacle })
 
-/**
- * The acts on a participant, always in the same order; impossible ones are included with their obstacle. `past`:
- * whether the view is an earlier one than the newest.
- */
+/** The acts on a participant, always in the same order; impossible ones are included with their obstacle. */
 export function actsOn(
   view: ClusterView,
   id: ParticipantId,
   writerPath: string | null,
-  past: boolean,
 ): readonly PossibleAct[] {
-  const acts = actsNow(view, id, writerPath)
-  return !past ? acts : acts.map(({ name, obstacle }) => impossible(name, obstacle ?? 'past'))
-}
-
-function actsNow(view: ClusterView, id: ParticipantId, writerPath: string | null): readonly PossibleAct[] {
   const participant = view.participants[id]
   if (participant === undefined) return []
   const { running, kind } = participant

@@ -4,7 +4,7 @@ import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/p
 import { Timeline } from '../timeline/timeline.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { CanvasArea } from './canvas-area.tsx'
-import { PanelOf, TopBand } from './panels.tsx'
+import { Lanes, PanelOf, TopBand } from './panels.tsx'
 import './narrow-layout.css'
 
 const side: readonly SideTab[] = ['send', 'inspect']
@@ -30,6 +30,7 @@ export default function NarrowLayout() {
       </main>
       <TransportBar />
       <Timeline />
+      <Lanes />
       <section className="narrow-panel" id="panels" aria-label={t('side')}>
         <TabPanel name="panels" tab={active}>
           <PanelOf tab={active} />

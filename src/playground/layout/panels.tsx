@@ -3,8 +3,10 @@ import { ClientPanel } from '../client/client-panel.tsx'
 import { FollowBand } from '../follow/follow-band.tsx'
 import { useFollowing } from '../follow/following.ts'
 import { useLesson } from '../lessons/lesson-state.ts'
+import { useLanes } from '../store/lanes.ts'
 import type { BottomTab, SideTab } from '../store/preferences.ts'
 
+const LaneStrip = lazy(() => import('../branches/lane-strip.tsx'))
 const Inspector = lazy(() => import('../inspector/inspector.tsx'))
 const EventList = lazy(() => import('../events/event-list.tsx'))
 const LogView = lazy(() => import('../events/log-view.tsx'))
@@ -25,6 +27,18 @@ export function TopBand(): ReactNode {
       )}
       {following && <FollowBand />}
     </>
+  )
+}
+
+/** Below the time line: the lanes of a run that has branches. */
+export function Lanes(): ReactNode {
+  const several = useLanes(({ lanes, deleted }) => lanes.length > 1 || deleted !== null)
+  return (
+    several && (
+      <Suspense>
+        <LaneStrip />
+      </Suspense>
+    )
   )
 }
 

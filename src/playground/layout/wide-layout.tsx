@@ -9,7 +9,7 @@ import { useRun } from '../store/run-store.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { CanvasArea } from './canvas-area.tsx'
-import { PanelOf, TopBand } from './panels.tsx'
+import { Lanes, PanelOf, TopBand } from './panels.tsx'
 import { closeBottom } from './places.ts'
 import './wide-layout.css'
 
@@ -34,6 +34,7 @@ export default function WideLayout() {
                 <TopBand />
                 <CanvasArea />
                 <Timeline />
+                <Lanes />
               </section>
             </Panel>
             {bottomOpen && <Separator className="separator" aria-label={t('resizeBelow')} />}

@@ -4,6 +4,7 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { togglePlay, useLastRefusal } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { useSentence } from '../ui/use-sentence.ts'
+import { BranchBanner } from './branch-banner.tsx'
 import { PastBanner } from './past-banner.tsx'
 import { StorageBanner } from './storage-banner.tsx'
 import { useNoticeSentence } from './use-notice-sentence.ts'
@@ -26,6 +27,7 @@ export function Banners() {
   return (
     <div className="banners">
       <PastBanner />
+      <BranchBanner />
       {broken !== null && (
         <p className="banner bad" role="alert">
           {t('broken', { sentence: sentence(broken) })}

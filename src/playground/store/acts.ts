@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { LoggedSession } from '../../browser/index.ts'
 import { type Action, isRefused, type Refused, type VirtualTime } from '../../trace/index.ts'
+import { actInPast, redo, replaysDone, undo } from './branching.ts'
 import { follow, pause, play, seek, stepBack, stepForward } from './film.ts'
 import { useRun } from './run-store.ts'
 import { stepTarget } from './step-kind.ts'
@@ -29,18 +30,13 @@ export function showRefusal<T>(answer: T): T {
   return answer
 }
 
-/** Number of acts that were tried while the page shows the past, so that the page can say why nothing happened. */
-export const usePastAttempts = create<{ readonly count: number }>()(() => ({ count: 0 }))
-
 /**
- * Performs an action. Resolves to whether it was done. While the page shows the past nothing is done: the person would
- * act on a cluster that is not the shown one.
+ * Performs an action on the shown cluster. Resolves to whether it was done. In the past a branch grows, so that nothing
+ * of the run is lost.
  */
 export async function act(action: Action): Promise<boolean> {
-  if (useRun.getState().cursor.past) {
-    usePastAttempts.setState(({ count }) => ({ count: count + 1 }))
-    return false
-  }
+  await replaysDone()
+  if (useRun.getState().cursor.past) return !isRefused(showRefusal(await actInPast(action)))
   // After a step at the frontier, the rest of its instant comes before the act.
   follow()
   return callSession(session => session.do(action))
@@ -64,6 +60,12 @@ export function step(direction: 'forward' | 'back'): Promise<boolean> {
   lastStep = stepped.catch(() => undefined)
   return stepped
 }
+
+/** Takes back the last act, in a branch. */
+export const undoAct = async (): Promise<boolean> => !isRefused(showRefusal(await undo()))
+
+/** Returns to the lane whose last act was taken back. */
+export const redoAct = async (): Promise<boolean> => !isRefused(showRefusal(await redo()))
 
 /** Shows everything that is computed, where acts are possible. */
 export const goToNow = (): void => follow()

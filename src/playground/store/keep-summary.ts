@@ -10,12 +10,16 @@ function summaryOf(view: ClusterView, until: number): RunSummary {
     until,
     events: view.events,
     stored: Object.values(view.journal).reduce((sum, { events }) => sum + events, 0),
-    nodes: Object.values(view.participants).flatMap(({ id }) => {
-      const member = memberSummaryOf(view, id)
-      return member === null ? [] : [{ id, running: member.running, status: member.status }]
-    }),
+    nodes: nodesOf(view),
   }
 }
+
+/** The nodes of a run with their membership. */
+export const nodesOf = (view: ClusterView): RunSummary['nodes'] =>
+  Object.values(view.participants).flatMap(({ id }) => {
+    const member = memberSummaryOf(view, id)
+    return member === null ? [] : [{ id, running: member.running, status: member.status }]
+  })
 
 /** Saves the state of a run for the list of runs, until the returned function is called. */
 export function keepSummary(session: LoggedSession): () => void {

@@ -1,22 +1,52 @@
-import { createAutomation, type LoggedSession, openSession, type RunRequest } from '../../browser/index.ts'
-import { isRefused, type Refused, refusalFrom, refuse } from '../../trace/index.ts'
+import {
+  type Answer,
+  createAutomation,
+  type Film,
+  type LaneRequest,
+  type LoggedSession,
+  loadEvents,
+  openSession,
+  type RunRequest,
+} from '../../browser/index.ts'
+import {
+  EventLog,
+  isRefused,
+  type Refused,
+  refusalFrom,
+  refuse,
+  type VirtualTime,
+} from '../../trace/index.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
 import { keepSummary } from './keep-summary.ts'
+import { laneLeft, laneShown } from './lanes.ts'
 import { showInAddress } from './request-in-address.ts'
-import { showOpening, showProgress, showRefused, showSession } from './run-store.ts'
+import { showFrontier, showOpening, showProgress, showRefused, showSession } from './run-store.ts'
 import { select } from './selection.ts'
 
 /** The last opening. The next one waits for it, because only one run is open at a time. */
 let lastOpening: Promise<unknown> = Promise.resolve()
-/** Hides and closes the shown run. */
-let closeShown: () => Promise<void> = async () => {}
+/** Takes the shown run from the page and returns the function that closes it. */
+let hideShown: () => () => Promise<void> = () => async () => {}
 /** Aborts the opening in progress, so that a later request does not wait for a run that may never open. */
 let opening = new AbortController()
 /** The answer to the request of an aborted opening. */
 const replaced = refuse('another-run-opened')
 
-const automation = createAutomation(request => openRun(request, 'paused'), { play, pause, seek, follow })
+let branch: (at: VirtualTime) => ReturnType<Film['branch']> = async () => refuse('no-run-yet')
+
+/** Provides the call that grows branches, which itself opens runs by this module. */
+export const provideBranch = (grow: typeof branch): void => {
+  branch = grow
+}
+
+const automation = createAutomation(request => openRun(request, 'paused'), {
+  play,
+  pause,
+  seek,
+  follow,
+  branch: (_, at) => branch(at),
+})
 
 /** The value of `window.playground`. */
 export const { playground } = automation
@@ -43,8 +73,8 @@ async function open(
   start: 'playing' | 'paused',
   signal: AbortSignal,
 ): Promise<Refused | undefined> {
-  await closeShown()
-  closeShown = async () => {}
+  await hideShown()()
+  hideShown = () => async () => {}
   select(null)
   showOpening()
   const session = await openSession({
@@ -66,6 +96,60 @@ async function open(
   return undefined
 }
 
+interface Replaying {
+  readonly signal: AbortSignal
+  readonly onProgress: (done: number, of: number) => void
+}
+
+/**
+ * Opens a lane and shows it, paused at its end. The shown run stays until then, and also when this is refused. `log`:
+ * the events that the lane repeats, for a lane whose events the page holds; null: none.
+ */
+export function openLane(
+  lane: LaneRequest,
+  log: EventLog | null,
+  replaying: Replaying,
+): Answer<LoggedSession> {
+  const opened = lastOpening.then(() => openLaneNow(lane, log, replaying))
+  lastOpening = opened.catch(() => undefined)
+  return opened
+}
+
+async function openLaneNow(
+  lane: LaneRequest,
+  log: EventLog | null,
+  { signal, onProgress }: Replaying,
+): Answer<LoggedSession> {
+  const { scenario } = lane.header
+  const either = AbortSignal.any([signal, opening.signal])
+  const session = await openSession({
+    scenario,
+    lane,
+    log: log ?? newLog(),
+    signal: either,
+    onProgress,
+  })
+  if (isRefused(session)) return session
+  if (either.aborted) {
+    await session.close()
+    return replaced
+  }
+  const close = hideShown()
+  show(session)
+  showFrontier()
+  await close()
+  return session
+}
+
+/** The events of a stored lane, which stays a recording. */
+export async function loadRecording(lane: LaneRequest, replaying: Replaying): Answer<EventLog> {
+  const log = newLog()
+  const refused = await loadEvents({ scenario: lane.header.scenario, lane, log, ...replaying })
+  return refused ?? log
+}
+
+const newLog = (): EventLog => new EventLog({ classify: classOfEvent })
+
 function showNone(refusal: Refused): Refused {
   showRefused(refusal)
   automation.refuse(refusal)
@@ -77,11 +161,15 @@ const cannotShow = (error: unknown): Refused => showNone(refusalFrom(error))
 function show(session: LoggedSession): void {
   const hide = showSession(session)
   const endSummary = keepSummary(session)
-  closeShown = async () => {
+  hideShown = () => {
     endSummary()
     hide()
-    await session.close()
+    return async () => {
+      await session.close()
+      await laneLeft(session)
+    }
   }
   showInAddress(session.header)
   automation.show(session)
+  laneShown(session)
 }

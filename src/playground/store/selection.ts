@@ -9,7 +9,16 @@ export type Selected =
   | { readonly type: 'event'; readonly id: EventId }
   | { readonly type: 'dead-letters' }
 
-export type Dialog = 'keys' | 'share' | 'new-run' | 'start-node' | 'scenarios' | 'runs'
+export type Dialog =
+  | 'keys'
+  | 'share'
+  | 'new-run'
+  | 'start-node'
+  | 'scenarios'
+  | 'runs'
+  | 'branches'
+  | 'try-again'
+  | 'compare'
 
 interface Focus {
   readonly selected: Selected | null

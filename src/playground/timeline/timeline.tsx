@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronsLeft, ChevronsRight, ChevronUp, Maximize2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import { BranchesButton, UndoButton } from '../branches/branch-tools.tsx'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { goToNow, scrubTo, step } from '../store/acts.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
@@ -109,6 +110,8 @@ export function Timeline() {
         <IconButton label={t('whole')} onClick={() => view.current?.showWhole()}>
           <Maximize2 size={15} aria-hidden="true" />
         </IconButton>
+        <UndoButton />
+        <BranchesButton />
         <IconButton
           label={tall ? t('lower') : t('pullUp')}
           aria-expanded={tall}

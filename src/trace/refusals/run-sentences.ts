@@ -136,6 +136,10 @@ export const runSentences = {
     en: 'This branch is open in another tab. Close that tab first.',
     ja: 'この分岐は別のタブで開かれています。先にそのタブを閉じてください。',
   },
+  'instant-not-computed': {
+    en: '[{at}] ms is not computed yet: the run is at [{frontier}] ms. Give an earlier instant.',
+    ja: '[{at}]ミリ秒はまだ計算されていません。実行は[{frontier}]ミリ秒です。もっと前の時刻を指定してください。',
+  },
   'nothing-to-undo': {
     en: 'There is no act to take back.',
     ja: '取り消せる操作がありません。',
