@@ -1,5 +1,6 @@
-import type { ParticipantId } from '../../trace/identifiers.ts'
-import type { ParticipantKind } from '../../trace/trace-event.ts'
+import { type Action, isMessageAction, type MessageAction } from '../../trace/action.ts'
+import type { EventId, ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
+import type { ParticipantKind, TraceEventBody } from '../../trace/trace-event.ts'
 import {
   type Behavior,
   type EndReason,
@@ -10,7 +11,7 @@ import {
   remoting,
   type SpawnOptions,
 } from '../actor/index.ts'
-import { fatalText, instrumentation, NobodyWatches, replyRef } from '../actor/internal.ts'
+import { fatalText, instrumentation, MailboxActs, NobodyWatches, replyRef } from '../actor/internal.ts'
 import {
   type Boot,
   type Command,
@@ -19,10 +20,21 @@ import {
   type Participant,
   type Round,
   type RoundResult,
+  usualConditions,
 } from '../participant.ts'
 import { seededRandom } from '../random.ts'
-import { decode, type LinkSettings, Links, Outbox, ParticipantTracer } from '../remote/index.ts'
+import {
+  actTooLate,
+  decode,
+  IncomingMail,
+  type LinkSettings,
+  Links,
+  Outbox,
+  ParticipantTracer,
+} from '../remote/index.ts'
 import { type Turn, turnLabel } from './turn.ts'
+
+type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>
 
 export interface ActorParticipantOptions {
   readonly boot: Boot
@@ -43,7 +55,7 @@ export interface ActorParticipantOptions {
   readonly guardianOptions?: SpawnOptions
   /** Prepares the system at the instant of its start, before the guardian starts. */
   readonly setup?: (system: LocalActorSystem) => void
-  /** Performs actions other than `Tell`, `FailNext` and `Supervise`. The action is the cause of the resulting events. */
+  /** Performs `Leave` and `Down`. The action is the cause of the resulting events. */
   readonly onCommand?: (system: LocalActorSystem, command: Command) => void
 }
 
@@ -61,6 +73,10 @@ export class ActorParticipant implements Participant {
   private readonly options: ActorParticipantOptions
   private readonly tracer: ParticipantTracer | null
   private readonly outbox: Outbox
+  private readonly mail: IncomingMail
+  private mailboxActs: MailboxActs | null = null
+  /** All actors are blocked up to this instant. */
+  private blockedUntil = 0
   private started = false
   /** Sizes of trace and outbox at the start of the current turn; on a fatal error everything after them is discarded. */
   private traceSizeBefore = 0
@@ -71,6 +87,7 @@ export class ActorParticipant implements Participant {
     const incarnation = `${seed}/${boot.id}/${boot.incarnation}`
     const random = seededRandom(incarnation)
     const uid = random.uid()
+    const { network = usualConditions } = boot
     this.options = options
     this.tracer = options.traced ? new ParticipantTracer(boot.id, boot.firstSeq, () => this.system.now) : null
     this.outbox = new Outbox({
@@ -78,11 +95,12 @@ export class ActorParticipant implements Participant {
       incarnation: boot.incarnation,
       address,
       uid,
-      links: new Links(links, boot.id, seededRandom(`${incarnation}/links`)),
-      ackLinks: new Links(links, boot.id, seededRandom(`${incarnation}/acks`)),
+      links: new Links(links, boot.id, seededRandom(`${incarnation}/links`), network.to),
+      ackLinks: new Links(links, boot.id, seededRandom(`${incarnation}/acks`), network.to),
       addressToId,
       tracer: this.tracer,
     })
+    this.mail = new IncomingMail(network, (cause, body) => this.emit(cause, body))
     this.system = new LocalActorSystem({
       name: options.name,
       address,
@@ -106,19 +124,19 @@ export class ActorParticipant implements Participant {
   advance(round: Round): RoundResult {
     const { system } = this
     if (!this.started) this.start()
-    let next = 0
-    let due = round.commands.length > 0 ? round.from : this.nextInstant(round, next)
+    this.mail.begin(round)
+    let due = round.commands.length > 0 ? round.from : this.nextInstant(round.from)
     while (due !== null && due < round.to && !this.ended) {
       const instant = due
       this.beginTurn()
       system.enterInstant(instant)
       system.endIfFatal(() => {
         if (instant === round.from) this.performCommands(round)
-        while (next < round.inbox.length && round.inbox[next]!.due <= instant)
-          this.deliver(round.inbox[next++]!)
+        for (let arrived = this.mail.take(instant); arrived !== null; arrived = this.mail.take(instant))
+          this.deliver(arrived)
       })
-      if (!this.ended) system.runInstant(instant)
-      due = this.nextInstant(round, next)
+      if (!this.ended && instant >= this.blockedUntil) system.runInstant(instant)
+      due = this.nextInstant(round.from)
     }
     if (system.failure !== null) this.dropFatalTurn(system.failure)
     const trace = this.tracer?.drain() ?? []
@@ -127,8 +145,8 @@ export class ActorParticipant implements Participant {
     this.outboxSizeBefore = 0
     const { ended } = this
     if (ended !== null) return { outbox, trace, nextDue: null, ended }
-    const { nextDue } = system
-    return { outbox, trace, nextDue: nextDue === null ? null : Math.max(nextDue, round.to) }
+    const { kept } = this.mail
+    return { outbox, trace, nextDue: this.nextInstant(round.to), ...(kept === 0 ? null : { kept }) }
   }
 
   private start(): void {
@@ -160,12 +178,13 @@ export class ActorParticipant implements Participant {
     this.outboxSizeBefore = this.outbox.size
   }
 
-  /** The next instant with an arrival or a due timer, at the earliest the round's start; null: none. */
-  private nextInstant(round: Round, next: number): number | null {
-    const arrival = round.inbox[next]?.due ?? null
+  /** The next instant with an arrival or a due timer, at the earliest `from`; null: none. */
+  private nextInstant(from: VirtualTime): VirtualTime | null {
+    const arrival = this.mail.nextDue
     const own = this.system.nextDue
-    const due = arrival === null || own === null ? (arrival ?? own) : Math.min(arrival, own)
-    return due === null ? null : Math.max(due, round.from)
+    const ready = own === null ? null : Math.max(own, this.blockedUntil)
+    const due = arrival === null || ready === null ? (arrival ?? ready) : Math.min(arrival, ready)
+    return due === null ? null : Math.max(due, from)
   }
 
   private get ended(): EndReason | null {
@@ -180,30 +199,74 @@ export class ActorParticipant implements Participant {
   }
 
   private perform(command: Command): void {
-    const { system } = this
-    const { action } = command
-    if (action.type === 'Tell') {
-      const { actor, message, times = 1 } = action
-      const target = system.resolve(actor)
-      for (let i = 0; i < times; i++) target.tell(message)
-    } else if (action.type === 'FailNext') {
-      const { type: _, participant: __, actor, ...fault } = action
-      if (!system.failNext(actor, { ...fault, watched: command.hasWatchdog ?? false })) {
-        system.deadLetter(action, actor, null, 'no actor has this path, so none can fail', null)
+    const { action, event, network } = command
+    if (network !== undefined) {
+      this.mail.conditions = network
+      this.outbox.changeLinks(network.to)
+      return
+    }
+    switch (action.type) {
+      case 'Tell':
+        return this.tell(action)
+      case 'FailNext': {
+        const { type: _, participant: __, actor, ...fault } = action
+        const request = { ...fault, watched: command.hasWatchdog ?? false }
+        if (this.system.failNext(actor, request)) return
+        return this.system.deadLetter(action, actor, null, 'no actor has this path, so none can fail', null)
       }
-    } else if (action.type === 'Supervise') {
-      if (!system.supervise(action.actor, action.supervision)) {
-        system.deadLetter(
+      case 'Supervise': {
+        const { actor, supervision } = action
+        if (this.system.supervise(actor, supervision)) return
+        return this.system.deadLetter(
           action,
-          action.actor,
+          actor,
           null,
           'no actor has this path, so none can be supervised',
           null,
         )
       }
-    } else {
-      this.options.onCommand?.(system, command)
+      case 'Block':
+        return this.block(action)
+      default:
+        if (isMessageAction(action)) this.actOnMessage(action, event)
+        else this.options.onCommand?.(this.system, command)
     }
+  }
+
+  private tell({ actor, message, times = 1 }: ActionOf<'Tell'>): void {
+    const target = this.system.resolve(actor)
+    for (let i = 0; i < times; i++) target.tell(message)
+  }
+
+  private block({ actor, forMs }: ActionOf<'Block'>): void {
+    const { system, tracer } = this
+    const until = system.now + forMs
+    if (actor === undefined) this.blockedUntil = Math.max(this.blockedUntil, until)
+    else if (!system.block(actor, forMs)) {
+      tracer?.emit({ type: 'ActionHadNoEffect', why: 'no actor has this path' })
+      return
+    }
+    tracer?.emit({ type: 'Blocked', actor: actor ?? null, until })
+  }
+
+  /** A message is in flight or in a mailbox; when it was handled in the meantime, the act has no effect. */
+  private actOnMessage(action: MessageAction, act: EventId): void {
+    const { system, mail, tracer } = this
+    if (mail.perform(action, system.now, act)) return
+    this.mailboxActs ??= new MailboxActs(system)
+    if (this.mailboxActs.perform(action, act)) return
+    tracer?.emit({ type: 'ActionHadNoEffect', why: actTooLate })
+  }
+
+  private emit(cause: EventId | null, body: TraceEventBody): EventId | null {
+    const { tracer } = this
+    let id: EventId | null = null
+    if (tracer !== null) {
+      this.system.under(cause, null, () => {
+        id = tracer.emit(body)
+      })
+    }
+    return id
   }
 
   /** Never null, because the constructor gives the system its remoting. */
