@@ -1,19 +1,16 @@
-import { type Action, isMessageAction, type MessageAction } from '../../trace/action.ts'
-import type { EventId, ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
-import type { ParticipantKind, TraceEventBody } from '../../trace/trace-event.ts'
+import { isMessageAction, type MessageAction } from '../../trace/action.ts'
+import type { EventId, VirtualTime } from '../../trace/identifiers.ts'
+import type { TraceEventBody } from '../../trace/trace-event.ts'
 import {
-  type Behavior,
   type EndReason,
   interactions,
   LocalActorSystem,
   type OutboundMessage,
   type Remoting,
   remoting,
-  type SpawnOptions,
 } from '../actor/index.ts'
 import { fatalText, instrumentation, MailboxActs, NobodyWatches, replyRef } from '../actor/internal.ts'
 import {
-  type Boot,
   type Command,
   EndlessRound,
   type Envelope,
@@ -23,41 +20,10 @@ import {
   usualConditions,
 } from '../participant.ts'
 import { seededRandom } from '../random.ts'
-import {
-  actTooLate,
-  decode,
-  IncomingMail,
-  type LinkSettings,
-  Links,
-  Outbox,
-  ParticipantTracer,
-} from '../remote/index.ts'
+import { actTooLate, decode, IncomingMail, Links, Outbox, ParticipantTracer } from '../remote/index.ts'
+import type { ActorParticipantOptions } from './actor-participant-options.ts'
+import { performActorAction } from './perform-actor-action.ts'
 import { type Turn, turnLabel } from './turn.ts'
-
-type ActionOf<T extends Action['type']> = Extract<Action, { readonly type: T }>
-
-export interface ActorParticipantOptions {
-  readonly boot: Boot
-  readonly kind: ParticipantKind
-  /** The actor system's name. */
-  readonly name: string
-  /** `pekko://name@host:port` */
-  readonly address: string
-  readonly addressToId: (address: string) => ParticipantId | null
-  readonly links: LinkSettings
-  /** The run's seed. */
-  readonly seed: number
-  /** Maximum of messages handled in one virtual ms; null: no limit. */
-  readonly maxMessagesPerMs: number | null
-  readonly traced: boolean
-  /** The application's guardian. Without one, `/user` is the parent of the actors that `setup` starts. */
-  readonly guardian?: Behavior<never>
-  readonly guardianOptions?: SpawnOptions
-  /** Prepares the system at the instant of its start, before the guardian starts. */
-  readonly setup?: (system: LocalActorSystem) => void
-  /** Performs `Leave` and `Down`. The action is the cause of the resulting events. */
-  readonly onCommand?: (system: LocalActorSystem, command: Command) => void
-}
 
 /**
  * An actor system as a participant of a run: executes rounds instant by instant and skips idle instants.
@@ -205,48 +171,17 @@ export class ActorParticipant implements Participant {
       this.outbox.changeLinks(network.to)
       return
     }
-    switch (action.type) {
-      case 'Tell':
-        return this.tell(action)
-      case 'FailNext': {
-        const { type: _, participant: __, actor, ...fault } = action
-        const request = { ...fault, watched: command.hasWatchdog ?? false }
-        if (this.system.failNext(actor, request)) return
-        return this.system.deadLetter(action, actor, null, 'no actor has this path, so none can fail', null)
-      }
-      case 'Supervise': {
-        const { actor, supervision } = action
-        if (this.system.supervise(actor, supervision)) return
-        return this.system.deadLetter(
-          action,
-          actor,
-          null,
-          'no actor has this path, so none can be supervised',
-          null,
-        )
-      }
-      case 'Block':
-        return this.block(action)
-      default:
-        if (isMessageAction(action)) this.actOnMessage(action, event)
-        else this.options.onCommand?.(this.system, command)
+    if (action.type === 'Block' && action.actor === undefined) this.blockAll(action.forMs)
+    else if (isMessageAction(action)) this.actOnMessage(action, event)
+    else if (!performActorAction(this.system, action, command.hasWatchdog ?? false)) {
+      this.options.onCommand?.(this.system, command)
     }
   }
 
-  private tell({ actor, message, times = 1 }: ActionOf<'Tell'>): void {
-    const target = this.system.resolve(actor)
-    for (let i = 0; i < times; i++) target.tell(message)
-  }
-
-  private block({ actor, forMs }: ActionOf<'Block'>): void {
-    const { system, tracer } = this
-    const until = system.now + forMs
-    if (actor === undefined) this.blockedUntil = Math.max(this.blockedUntil, until)
-    else if (!system.block(actor, forMs)) {
-      tracer?.emit({ type: 'ActionHadNoEffect', why: 'no actor has this path' })
-      return
-    }
-    tracer?.emit({ type: 'Blocked', actor: actor ?? null, until })
+  private blockAll(forMs: number): void {
+    const until = this.system.now + forMs
+    this.blockedUntil = Math.max(this.blockedUntil, until)
+    this.tracer?.emit({ type: 'Blocked', actor: null, until })
   }
 
   /** A message is in flight or in a mailbox; when it was handled in the meantime, the act has no effect. */
