@@ -53,13 +53,13 @@ test('a run file is opened by button and by dropping it, and another file is ref
   expect(await cluster.traceHash(), 'the current run stays').toBe(hash)
 
   await page.goto('?seed=8')
-  await cluster.isThere()
+  await cluster.isShown()
   await choose('run.json', file)
   await expect(cluster.answerTo('Write hoge = fuga')).toBeVisible()
   expect(await cluster.traceHash()).toBe(hash)
 
   await page.goto('?seed=9')
-  await cluster.isThere()
+  await cluster.isShown()
   const drop = await page.evaluateHandle(text => {
     const transfer = new DataTransfer()
     transfer.items.add(new File([text], 'run.json', { type: 'application/json' }))
@@ -113,7 +113,7 @@ test('an address with an unknown scenario is refused and offers a known one', as
     await expect(cluster.alert, search).toHaveText(sentence)
   }
   await page.getByRole('button', { name: 'Open the playground' }).click()
-  await cluster.isThere()
+  await cluster.isShown()
   await expect(cluster.pauseButton).toBeVisible()
 })
 
@@ -176,11 +176,11 @@ test('a second tab gets a separate run while the first continues', async ({ page
   await first.write('hoge', 'fuga')
   await first.reach(stored(1))
 
-  // A tab that is duplicated knows which run the first has.
+  // A duplicated tab has a copy of the session storage, which names the run of the first tab.
   const opened = context.waitForEvent('page')
   await page.evaluate(() => void window.open(location.href))
   const second = new ClusterPage(await opened)
-  await second.isThere()
+  await second.isShown()
   await expect(
     second.page.getByText('This run is open in another tab, so this tab has a run of its own.'),
   ).toBeVisible()

@@ -13,11 +13,11 @@ export class ClusterPage {
   /** Opens the playground and waits until the canvas shows the cluster. */
   async open(search = '?seed=7'): Promise<void> {
     await this.page.goto(search)
-    await this.isThere()
+    await this.isShown()
   }
 
   /** Waits until the canvas shows the cluster, for example after a reload. */
-  async isThere(): Promise<void> {
+  async isShown(): Promise<void> {
     await expect(this.card('node-1')).toBeVisible()
   }
 
@@ -164,11 +164,11 @@ export class ClusterPage {
   }
 
   async now(): Promise<number> {
-    return given(await this.page.evaluate(() => window.playground!.time.now()))
+    return unwrapped(await this.page.evaluate(() => window.playground!.time.now()))
   }
 
   /** Waits until the playing run has advanced by `ms` of virtual time. */
-  async passes(ms: number): Promise<void> {
+  async runFor(ms: number): Promise<void> {
     const from = await this.now()
     await expect.poll(() => this.now(), { intervals: [100] }).toBeGreaterThanOrEqual(from + ms)
   }
@@ -190,7 +190,7 @@ export class ClusterPage {
   }
 
   async view(): Promise<ClusterView> {
-    return given(await this.page.evaluate(() => window.playground!.view()))
+    return unwrapped(await this.page.evaluate(() => window.playground!.view()))
   }
 
   async check(check: Check): Promise<unknown> {
@@ -198,17 +198,17 @@ export class ClusterPage {
   }
 
   async traceHash(): Promise<string> {
-    return given(await this.page.evaluate(() => window.playground!.traceHash()))
+    return unwrapped(await this.page.evaluate(() => window.playground!.traceHash()))
   }
 
   /** The run file, as text. */
   async exportRun(): Promise<string> {
-    return given(await this.page.evaluate(() => window.playground!.exportRun()))
+    return unwrapped(await this.page.evaluate(() => window.playground!.exportRun()))
   }
 }
 
-/** A result; a refusal fails the test with its sentence. */
-export function given<T>(answer: T | Refused): T {
+/** The result of a call; throws the sentence of a refusal. */
+export function unwrapped<T>(answer: T | Refused): T {
   if (isRefused(answer)) throw new Error(answer.refused)
   return answer
 }

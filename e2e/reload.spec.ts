@@ -20,7 +20,7 @@ test('acknowledged writes survive a reload, which is a power failure', async ({ 
   await cluster.playButton.click()
 
   await page.reload()
-  await cluster.isThere()
+  await cluster.isShown()
   const banner = page.getByRole('status').filter({ hasText: 'Power failure at' })
   await expect(banner).toBeVisible()
   await expect(cluster.playButton, 'it waits for a person').toBeVisible()

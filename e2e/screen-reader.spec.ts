@@ -15,7 +15,7 @@ async function listen(page: Page, selector = '[role="status"][aria-label="Recent
     const sentences: string[] = []
     Object.assign(window, { said: sentences })
     const region = document.querySelector(selector)!
-    // A said sentence is a new element, which is what makes a screen reader say it.
+    // Each sentence is a new element, because a screen reader says only changes.
     const observer = new MutationObserver(records => {
       for (const { addedNodes } of records)
         for (const node of addedNodes) if (node.textContent) sentences.push(node.textContent)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from './browser.ts'
 import { ready } from './checks.ts'
-import { ClusterPage, given } from './cluster-page.ts'
+import { ClusterPage, unwrapped } from './cluster-page.ts'
 
 test('an endless loop ends its node, is named with its message, and the exported run replays in Node', async ({
   page,
@@ -61,8 +61,10 @@ test('a run reloaded during an endless loop continues', async ({ page }) => {
   // The action is in the run log before it is performed; the watchdog acts seconds later.
   await expect.poll(() => cluster.exportRun()).toContain('"Write"')
   await page.reload()
-  await cluster.isThere()
-  const events = given(await page.evaluate(() => window.playground!.trace({ type: 'ParticipantStopped' })))
+  await cluster.isShown()
+  const events = unwrapped(
+    await page.evaluate(() => window.playground!.trace({ type: 'ParticipantStopped' })),
+  )
   expect(events[0]).toMatchObject({ participant: 'client', reason: 'failed', during: { label: 'Write' } })
   expect(events.slice(1)).toMatchObject(
     Array.from({ length: events.length - 1 }, () => ({ reason: 'power-failure' })),
