@@ -10,7 +10,7 @@ import {
   remoting,
   type SpawnOptions,
 } from '../actor/index.ts'
-import { fatalText, instrumentation, NobodyWatches, replyRef } from '../actor/internal.ts'
+import { fatalText, instrumentation, NoWatchdog, replyRef } from '../actor/internal.ts'
 import {
   type Boot,
   type Command,
@@ -226,7 +226,7 @@ export class ActorParticipant implements Participant {
 
   /** Drops the output of a fatal turn, because the point at which the stack overflows differs between engines. */
   private dropFatalTurn(failure: Error): void {
-    if (failure instanceof NobodyWatches) {
+    if (failure instanceof NoWatchdog) {
       throw new EndlessRound({ actor: failure.path, label: this.system.failedLabel ?? 'a start' })
     }
     this.outbox.truncateTo(this.outboxSizeBefore)

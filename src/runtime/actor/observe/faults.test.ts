@@ -4,7 +4,7 @@ import { logText, type Step, scripted, scriptedStart } from '../../testkit/scrip
 import type { Behavior } from '../api/behavior.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
-import { NobodyWatches } from '../base/actor-errors.ts'
+import { NoWatchdog } from '../base/actor-errors.ts'
 import type { ErrorClass } from '../base/error-class.ts'
 import type { FaultRequest } from '../kernel/fault-request.ts'
 
@@ -107,7 +107,7 @@ test('the fault endless-loop without a watchdog fails the system with an explana
   const { inject, tell, kit } = setUp(log => withResume(scripted(log, 'a')))
   inject({ fault: 'endless-loop' })
   expect(() => tell('1')).toThrow(/would loop for ever here/)
-  expect(kit.system.failure).toBeInstanceOf(NobodyWatches)
+  expect(kit.system.failure).toBeInstanceOf(NoWatchdog)
 })
 
 test('a fault during starts fails the next message and then the requested number of starts', () => {
