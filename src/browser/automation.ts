@@ -18,7 +18,7 @@ import { refusalOfCall } from './refusal-of-call.ts'
 import type { LoggedSession } from './remote-session.ts'
 
 /**
- * The calls behind the page's buttons, for tests and scripts. One object for the page's life: each call goes to the
+ * The calls behind the page's buttons, for tests and scripts. One object for the page's life: each call is directed to the
  * run that is shown at that moment, and settles. A call on a closed, replaced or broken run returns `{ refused }`.
  */
 export interface Playground {

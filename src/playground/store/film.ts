@@ -5,19 +5,19 @@ import { finishMove, holdCursor, moveTo, playPast, showFrontier, showPast, useRu
 /** Events that a backward search reads at once. */
 const searchChunk = 4096
 
-/** Grows with each wish where the cursor should go, so that a step in progress does not undo a later wish. */
-let wishes = 0
+/** Number of requests to move the cursor: a step in progress ends when a later request arrives. */
+let requests = 0
 
 /** Plays the run, or the recorded past up to the frontier and the run from there. */
 export async function play(session: LoggedSession): Answer<void> {
-  wishes += 1
+  requests += 1
   if (useRun.getState().cursor.following) return session.play()
   playPast(true)
 }
 
-/** Pauses, and holds the picture where it is. A cursor that arrives at a paused frontier goes on to it. */
+/** Pauses, and keeps the shown instant. A cursor that is catching up with a paused frontier still moves on to it. */
 export async function pause(session: LoggedSession): Answer<void> {
-  wishes += 1
+  requests += 1
   const { playing } = session.clock
   const answer = await session.pause()
   if (isRefused(answer)) return answer
@@ -31,7 +31,7 @@ export async function pause(session: LoggedSession): Answer<void> {
  */
 export async function seek(session: LoggedSession, at: VirtualTime): Answer<VirtualTime> {
   if (typeof at !== 'number' || Number.isNaN(at)) return refuse('instant-not-number', { at: String(at) })
-  wishes += 1
+  requests += 1
   // While the run rests, the cursor follows a dragging pointer without a question to the conductor.
   const paused = session.clock.playing ? await session.pause() : undefined
   if (isRefused(paused)) return paused
@@ -44,7 +44,7 @@ export async function seek(session: LoggedSession, at: VirtualTime): Answer<Virt
 
 /** Shows everything that is computed, where scripts, lessons and people act. */
 export function follow(): void {
-  wishes += 1
+  requests += 1
   if (!useRun.getState().cursor.following) showFrontier()
 }
 
@@ -53,7 +53,7 @@ export function follow(): void {
  * went elsewhere.
  */
 export async function replayTo(session: LoggedSession, to: VirtualTime, speed: number): Answer<void> {
-  wishes += 1
+  requests += 1
   const position = session.log.countUntil(to)
   moveTo(position, speed)
   await until(({ session: shown, cursor }) => shown !== session || cursor.target !== position)
@@ -89,14 +89,14 @@ export interface StepTarget {
 }
 
 /**
- * Moves on to the next matching event. At the frontier, the run is computed up to it. Another wish ends a step in
- * progress where it is.
+ * Moves on to the next matching event. At the frontier, the run is computed up to it. A later request ends a step
+ * in progress where it is.
  */
 export async function stepForward(session: LoggedSession, { filter, maxInstants }: StepTarget): Answer<void> {
-  const wish = ++wishes
+  const request = ++requests
   const paused = await session.pause()
   if (isRefused(paused)) return paused
-  if (wish !== wishes) return
+  if (request !== requests) return
   finishMove()
   const { log } = session
   const from = useRun.getState().cursor.position
@@ -109,16 +109,16 @@ export async function stepForward(session: LoggedSession, { filter, maxInstants 
     const at = await session.step()
     if (isRefused(at)) return at
     await computed(session, at)
-    if (wish !== wishes) return
+    if (request !== requests) return
   }
 }
 
 /** Moves back to before the last matching event that is shown. */
 export async function stepBack(session: LoggedSession, { filter }: StepTarget): Answer<void> {
-  const wish = ++wishes
+  const request = ++requests
   const paused = await session.pause()
   if (isRefused(paused)) return paused
-  if (wish !== wishes) return
+  if (request !== requests) return
   finishMove()
   const { log } = session
   const found = lastMatch(log, filter, useRun.getState().cursor.position)

@@ -28,7 +28,7 @@ interface FailSectionProps {
   readonly errors: readonly string[]
 }
 
-/** The option for a typed error class. */
+/** The option to type the name of another error class. */
 const ownClass = '…'
 
 /** Makes the actor fail at its next message, and forecasts the outcome. */
