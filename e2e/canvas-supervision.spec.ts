@@ -239,7 +239,7 @@ test('a paused run stops the animation of a failure, and a step shows its outcom
   await cluster.pause()
   await cluster.do({ type: 'FailNext', participant: 'server', actor: cache, error: 'CorruptEntry' })
   await cluster.do(get('/index.html'))
-  await page.getByLabel('What a step moves to').selectOption('Step: failure, restart or stop')
+  await page.getByLabel('Target of a step').selectOption('Step: failure, restart or stop')
   await cluster.stepButton.click()
   await expect(stageItem(page, 'CorruptEntry').first()).toBeVisible()
   await cluster.stepButton.click()

@@ -73,7 +73,7 @@ describe('the line of a failure', () => {
     const event: TraceEvent = { ...base, decision: 'restart', label: 'Find', decidedBy: limited, count: 1 }
     expect(describeEvent(event, view)).toEqual({
       en: 'web/user/files fails with IOException while handling Find; rule Exception → restart, 1 of 2 in 10 s',
-      ja: 'web/user/files が Find の処理中に IOException で失敗。ルール Exception → 再起動(10秒間で1/2回目)',
+      ja: 'web/user/files が Find の処理中に IOException で失敗。規則 Exception → 再起動(10秒間で1/2回目)',
     })
   })
 
@@ -145,7 +145,7 @@ test('a participant that the watchdog ended has a line with the message it was h
     ),
   ).toEqual({
     en: 'web has failed and stops while /user/files handled Find',
-    ja: '/user/files が Find を処理中に web が障害で停止した',
+    ja: '/user/files が Find を処理中に web が失敗して停止した',
   })
   expect(describeAction({ type: 'Kill', participant: 'web', reason: 'failed', during }).en).toBe(
     'web has failed while /user/files handled Find',

@@ -69,7 +69,7 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
   v.strictObject({ type: v.literal('PowerFailure') }),
 ])
 
-const anAction: Bilingual = { en: 'An action', ja: 'アクション' }
+const anAction: Bilingual = { en: 'An action', ja: '操作' }
 
 /**
  * Validates an action from outside. Returns a copy in canonical form, which files and workers do not change, or one

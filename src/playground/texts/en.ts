@@ -43,8 +43,8 @@ export const en = {
     space: 'Space',
     past: 'the past',
     waiting: 'time waits',
-    stepKind: 'What a step moves to',
-    stepKindHelp: 'What a step forward or back moves to.',
+    stepKind: 'Target of a step',
+    stepKindHelp: 'The kind of event that a step forward or back moves to.',
     stepKinds: {
       event: 'Step: event',
       selected: 'Step: message to the selected',
@@ -133,7 +133,7 @@ export const en = {
     stopped: {
       killed: 'Crashed: its process is gone.',
       left: 'Left the cluster and stopped.',
-      downed: 'Marked as down, then stopped.',
+      downed: 'Marked as Down, then stopped.',
       failed: 'Failed and stopped.',
       'power-failure': 'Power failure.',
       ended: 'Its guardian stopped, so all its actors stopped.',
@@ -210,7 +210,7 @@ export const en = {
     ended: {
       killed: 'Crashed at {time}.',
       left: 'Left and stopped at {time}.',
-      downed: 'Marked as down and stopped at {time}.',
+      downed: 'Marked as Down and stopped at {time}.',
       failed: 'Failed and stopped at {time}.',
       'power-failure': 'Power failure at {time}.',
     },
@@ -428,7 +428,7 @@ export const en = {
     label: 'Actions for {of}',
     kill: 'Kill',
     leave: 'Leave',
-    down: 'Mark as down',
+    down: 'Mark as Down',
     fail: 'Fail on the next message',
     start: 'Start again',
     help: {
@@ -444,7 +444,7 @@ export const en = {
       dead: 'Its process is not running.',
       notUp: 'It is already leaving the cluster.',
       notMember: 'It is not a member of the cluster.',
-      noObserver: 'No other node is running that could mark it.',
+      noObserver: 'No other node is running that could mark it as Down.',
       noActor: 'This actor has stopped.',
       noWriter: 'The writer does not run here.',
     },
