@@ -3,7 +3,7 @@ import { type Action, faults, maxTimes } from './action.ts'
 import type { Bilingual } from './bilingual.ts'
 import { canonicalPlain } from './canonical-plain.ts'
 import { choice, name, names, plainFields, text } from './plain-schema.ts'
-import { checked, complaint } from './refusal.ts'
+import { type Complaint, checked, complaint, problemsOf } from './refusal.ts'
 import { isRefused, type Refused } from './refused.ts'
 import { errorClass, supervisionChoiceSchema } from './supervision-schema.ts'
 
@@ -78,4 +78,16 @@ const anAction: Bilingual = { en: 'An action', ja: '操作' }
 export const parseAction = (value: unknown): Action | Refused => {
   const copied = canonicalPlain(value, anAction)
   return isRefused(copied) ? copied : checked(actionSchema, copied.plain, anAction)
+}
+
+/** An invalid field of an action. */
+export interface ActionComplaint {
+  readonly field: string
+  readonly complaint: Complaint
+}
+
+/** The first complaint about an action that a form makes; null for a valid one. */
+export function complaintAboutAction(action: Action): ActionComplaint | null {
+  const [problem] = problemsOf(actionSchema, action)
+  return problem === undefined ? null : { field: String(problem.steps[0]), complaint: problem.complaint }
 }

@@ -325,7 +325,7 @@ export const en = {
     with: 'Make it fail with',
     next: 'Fail on the next message',
     own: 'another class…',
-    ownClass: 'Name of the error class',
+    ownClass: 'Error class',
     more: 'Other ways to fail',
     fault: 'Kind of failure',
     faults: {
@@ -354,10 +354,6 @@ export const en = {
       'endless-loop': 'The node hangs until the watchdog ends its worker.',
     },
     armed: '{times, plural, one {It will fail at its next message.} other {It will fail # more times.}}',
-    complaint: {
-      error: 'Enter the name of an error class, for example DiskFull.',
-      times: 'Times must be a whole number from 1 to {most, number}.',
-    },
   },
   failures: {
     last: 'Last failure',
@@ -405,7 +401,6 @@ export const en = {
   burst: {
     count: 'Messages in a burst',
     send: 'Send ×{count}',
-    bad: 'A burst must be a whole number from 1 to {most, number}.',
     examples: 'Examples for {field}',
   },
   scenarios: {

@@ -324,7 +324,7 @@ export const ja: Texts = {
     with: 'このエラーで失敗させる',
     next: '次のメッセージで失敗',
     own: '別のクラス…',
-    ownClass: 'エラーのクラス名',
+    ownClass: 'エラーのクラス',
     more: 'ほかの失敗のさせ方',
     fault: '失敗の種類',
     faults: {
@@ -353,10 +353,6 @@ export const ja: Texts = {
       'endless-loop': 'ウォッチドッグがワーカーを終了するまで、ノードは応答しません。',
     },
     armed: '{times, plural, =1 {次のメッセージで失敗します。} other {あと#回失敗します。}}',
-    complaint: {
-      error: 'エラーのクラス名を入力してください(例:DiskFull)。',
-      times: '回数には1から{most, number}までの整数を入力してください。',
-    },
   },
   failures: {
     last: '最後の失敗',
@@ -404,7 +400,6 @@ export const ja: Texts = {
   burst: {
     count: 'まとめて送る件数',
     send: '{count}件送信',
-    bad: 'まとめて送る件数には1から{most, number}までの整数を入力してください。',
     examples: '{field}の例',
   },
   scenarios: {

@@ -43,7 +43,7 @@ export class MemberDowning {
   quarantined(node: UniqueAddress): void {
     if (!hasMember(this.#membership.gossip, nodeKey(node))) return
     this.#membership.warn(
-      `Marking node as TERMINATED [${node.address}], due to quarantine. It must still be marked as Down before it's removed.`,
+      `Marking node as TERMINATED [${node.address}], due to quarantine. It must still be marked as down before it's removed.`,
     )
     this.#membership.observeTerminated(nodeKey(node))
     this.#membership.publish()
