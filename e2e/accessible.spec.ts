@@ -122,8 +122,7 @@ test('a walkthrough and a refused run have no serious axe violation', async ({ p
 
 test('a node can be found, opened and killed by keyboard', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
 
   const node = cluster.card('node-1').getByRole('button', { name: 'node-1', exact: true })
   const toolbar = page.getByRole('toolbar', { name: 'Time' })

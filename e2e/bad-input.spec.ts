@@ -37,10 +37,7 @@ test('a run file is opened by button and by dropping it, and another file is ref
   page,
 }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
-  await cluster.write('hoge', 'fuga')
-  await cluster.reach(stored(1))
+  await cluster.openWithWrite()
   const [hash, file] = [await cluster.traceHash(), await cluster.exportRun()]
   const choose = async (name: string, text: string) => {
     await page.getByRole('button', { name: 'Share this run', exact: true }).click()
@@ -75,8 +72,7 @@ test('a run file is opened by button and by dropping it, and another file is ref
 test('markup in a value is shown as text everywhere', async ({ page }) => {
   const cluster = new ClusterPage(page)
   const markup = '<script>document.title = "x"</script><img src=x onerror="document.title = 1">'
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   const title = await page.title()
   const form = await cluster.form('Write')
   await form.getByLabel('Key').fill('hoge')
@@ -171,10 +167,7 @@ for (const [store, script] of Object.entries(stores)) {
 
 test('a second tab gets a separate run while the first continues', async ({ page, context }) => {
   const first = new ClusterPage(page)
-  await first.open()
-  await first.reach(ready)
-  await first.write('hoge', 'fuga')
-  await first.reach(stored(1))
+  await first.openWithWrite()
 
   // A duplicated tab has a copy of the session storage, which names the run of the first tab.
   const opened = context.waitForEvent('page')

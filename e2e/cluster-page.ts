@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { type Action, type Check, type ClusterView, isRefused, type Refused } from '../src/trace/index.ts'
+import { ready, stored } from './checks.ts'
 import { expect } from './expect.ts'
 
 /** The playground as a person uses it, found by roles and names, and its automation calls. */
@@ -14,6 +15,19 @@ export class ClusterPage {
   async open(search = '?seed=7'): Promise<void> {
     await this.page.goto(search)
     await this.isShown()
+  }
+
+  /** Opens the playground and runs until no request can be lost. */
+  async openReady(search?: string): Promise<void> {
+    await this.open(search)
+    await this.reach(ready)
+  }
+
+  /** {@link openReady}, then writes `hoge = fuga` and runs until it is stored as event 1. */
+  async openWithWrite(search?: string): Promise<void> {
+    await this.openReady(search)
+    await this.write('hoge', 'fuga')
+    await this.reach(stored(1))
   }
 
   /** Waits until the canvas shows the cluster, for example after a reload. */

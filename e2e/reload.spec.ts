@@ -4,8 +4,7 @@ import { ClusterPage } from './cluster-page.ts'
 
 test('acknowledged writes survive a reload, which is a power failure', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   for (let i = 1; i <= 3; i++) {
     await cluster.write(`key-${i}`, `value-${i}`)
     await cluster.reach(stored(i))

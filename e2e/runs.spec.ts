@@ -1,14 +1,11 @@
 import { seriousViolations } from './accessibility.ts'
 import { expect, test } from './browser.ts'
-import { all, connected, event, has, ready, stored, writer } from './checks.ts'
+import { all, connected, event, has, ready, writer } from './checks.ts'
 import { ClusterPage, unwrapped } from './cluster-page.ts'
 
 test('the list of runs opens a run, and deletes a run with undo', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open('?seed=7')
-  await cluster.reach(ready)
-  await cluster.write('hoge', 'fuga')
-  await cluster.reach(stored(1))
+  await cluster.openWithWrite('?seed=7')
   unwrapped(await page.evaluate(() => window.playground!.load('cqrs', { seed: 8 })))
   await cluster.reach(ready)
 

@@ -76,8 +76,7 @@ async function reload(cluster: ClusterPage): Promise<void> {
 
 test('a run played at 40× has the hash of its simulation', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   await cluster.speed(40)
   await cluster.play()
   for (const [pause, action] of story) {

@@ -56,8 +56,7 @@ test('on a disk that gets full the run goes on in memory, and a reload says what
 }) => {
   const cluster = new ClusterPage(page)
   const limit = await limitSpace(page, baseURL!, 100_000)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   let written = 0
   while (written < 100 && !(await banner(page, inMemory).isVisible())) await writeMuch(cluster, ++written)
   await expect(banner(page, inMemory)).toContainText(noSpace)
@@ -105,8 +104,7 @@ test('when the site data is cleared, the run goes on in memory, and a reload say
   page,
 }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   await cluster.write('neko', 'nya')
   await cluster.reach(stored(1))
   await clearSiteData(page)
@@ -123,8 +121,7 @@ test('when the site data is cleared, the run goes on in memory, and a reload say
 
 test('a stored run that cannot be replayed gives way to a new run, with a reason', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   await page.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {

@@ -3,15 +3,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from './browser.ts'
-import { ready } from './checks.ts'
 import { ClusterPage, unwrapped } from './cluster-page.ts'
 
 test('an endless loop ends its node, is named with its message, and the exported run replays in Node', async ({
   page,
 }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   const client = { participant: 'client', actor: '/user/client' } as const
 
   expect(await cluster.do({ type: 'FailNext', ...client, fault: 'endless-loop' })).not.toHaveProperty(
@@ -51,8 +49,7 @@ test('an endless loop ends its node, is named with its message, and the exported
 
 test('a run reloaded during an endless loop continues', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   const client = { participant: 'client', actor: '/user/client' } as const
   await cluster.do({ type: 'FailNext', ...client, fault: 'endless-loop' })
   await page.evaluate(client => {
