@@ -52,6 +52,7 @@ export {
   type LogLevel,
   latestInstantMs,
   type MemberStatusText,
+  memberStatuses,
   type ParticipantId,
   type ParticipantKind,
   type PathText,

@@ -88,16 +88,23 @@ export interface StepTarget {
   readonly maxInstants: number
 }
 
+/** Pauses for a step. Returns the number of its request; undefined when a later request has arrived meanwhile. */
+async function beginStep(session: LoggedSession): Answer<number | undefined> {
+  const request = ++requests
+  const paused = await session.pause()
+  if (isRefused(paused)) return paused
+  if (request !== requests) return undefined
+  finishMove()
+  return request
+}
+
 /**
  * Moves on to the next matching event. At the frontier, the run is computed up to it. A later request ends a step
  * in progress where it is.
  */
 export async function stepForward(session: LoggedSession, { filter, maxInstants }: StepTarget): Answer<void> {
-  const request = ++requests
-  const paused = await session.pause()
-  if (isRefused(paused)) return paused
-  if (request !== requests) return
-  finishMove()
+  const request = await beginStep(session)
+  if (typeof request !== 'number') return request
   const { log } = session
   const from = useRun.getState().cursor.position
   let searched = from
@@ -115,11 +122,8 @@ export async function stepForward(session: LoggedSession, { filter, maxInstants 
 
 /** Moves back to before the last matching event that is shown. */
 export async function stepBack(session: LoggedSession, { filter }: StepTarget): Answer<void> {
-  const request = ++requests
-  const paused = await session.pause()
-  if (isRefused(paused)) return paused
-  if (request !== requests) return
-  finishMove()
+  const begun = await beginStep(session)
+  if (typeof begun !== 'number') return begun
   const { log } = session
   const found = lastMatch(log, filter, useRun.getState().cursor.position)
   const before = found === null ? undefined : log.at(found - 1)
