@@ -71,12 +71,12 @@ test('an answer is said once, and so is a jump of the cursor', async ({ page }) 
   await heard(page, /^Shown instant 0:00\.0, [\d,]+ events earlier\.$/)
   await page.keyboard.press('Alt+End')
   await heard(page, /^Now, at 0:\d\d\.\d, [\d,]+ events later\.$/)
-  // The answer is in the recording, and was heard.
+  // The answer is in the recording already, so it is not said again.
   await heard(page, /^Answer to Write hoge = fuga: /)
 
   await page.getByRole('button', { name: '日本語で表示' }).click()
   await page.keyboard.press('Alt+Home')
-  await heard(page, /^0:00\.0 の時点を表示、イベント[\d,]+件前。$/)
+  await heard(page, /^0:00\.0の時点を表示、イベント[\d,]+件前。$/)
 })
 
 test('a refusal is said at once, and again when it happens again', async ({ page }) => {
