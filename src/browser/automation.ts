@@ -206,7 +206,7 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
   }
 }
 
-/** Refuses an instant whose events the log has dropped. At `heldFrom`, some of them may be held only. */
+/** Refuses an instant of which the log has dropped events. At the instant `heldFrom` it may hold only the last ones. */
 const refuseDropped = (log: EventLog, at: VirtualTime): Refused | null =>
   log.firstHeld > 0 && at <= log.heldFrom ? refuse('events-dropped', { from: log.heldFrom + 1 }) : null
 

@@ -151,7 +151,7 @@ function lastMatch(log: EventLog, filter: EventFilter, to: number): number | nul
 /** Resolves when the events up to the instant `at` are in the session's log, or the run broke. */
 function computed(session: LoggedSession, at: VirtualTime): Promise<void> {
   return new Promise(resolve => {
-    // Resolving again has no effect; the subscription calls at once, before its end is known.
+    // `subscribe` calls its listener at once, before `unsubscribe` is assigned. A second resolve has no effect.
     const unsubscribe = session.subscribe(({ now, broken }) => {
       if (now < at && broken === null) return
       resolve()

@@ -33,7 +33,7 @@ export interface Lane {
   readonly singleton: Span[]
 }
 
-/** A message that may still be lost. */
+/** A message in flight, which may still be lost. */
 interface FlyingMessage {
   readonly lose: () => void
   readonly to: ParticipantId

@@ -210,7 +210,7 @@ export interface CellDeathWatch {
   removeWatcher(watcher: Cell): void
   /** Enqueues the notice of a watched actor's end. */
   notice(path: string, cause: Error | null): void
-  /** A notice reached its turn. False: its watch was cancelled meanwhile. */
+  /** Removes the watch of a notice that reached its turn. False: the watch was cancelled meanwhile. */
   acceptNotice(watching: object): boolean
   /** Notifies the watchers, except the parent, of the end of this actor. */
   notifyWatchers(): void
