@@ -25,7 +25,7 @@ function sessionThat(answer: () => Promise<unknown>): LoggedSession {
 
 const check = { type: 'eventually', what: { event: 'Logged' } } as const
 
-/** Every call that goes to the shown run. */
+/** Every call that is directed to the shown run. */
 const calls: { readonly [name: string]: (playground: Playground) => Promise<unknown> } = {
   do: p => p.do({ type: 'PowerFailure' }),
   until: p => p.until(check),
@@ -68,9 +68,9 @@ beforeEach(() => {
 test('the calls under test are all calls of the playground except those that open a run', () => {
   const { load, importRun, version, time, ...direct } = playground
   const { branch, ...ofShownRun } = time
-  expect([...Object.keys(direct), ...Object.keys(ofShownRun)].filter(name => name !== 'ready').sort()).toEqual(
-    [...names].sort(),
-  )
+  expect(
+    [...Object.keys(direct), ...Object.keys(ofShownRun)].filter(name => name !== 'ready').sort(),
+  ).toEqual([...names].sort())
 })
 
 test('a branch grows from a computed instant only', async () => {

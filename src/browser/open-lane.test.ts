@@ -45,6 +45,34 @@ const story = log(
 )
 const end = 30_000
 
+/** Conditions that last over a hand-over: changed links, blocked and frozen participants, held and lost messages. */
+const conditions = log(
+  [6000, { type: 'SetLinks', latency: { minMs: 20, maxMs: 60 }, lossPercent: 5 }],
+  [7000, { type: 'Block', participant: 'client', actor: '/user/client', forMs: 1000 }],
+  [7001, write('a')],
+  [7002, write('b')],
+  [9000, { type: 'Freeze', participant: 'node-2', forMs: 1500 }],
+  [9500, { type: 'Freeze', participant: 'database' }],
+  [9600, write('c')],
+  [10_400, { type: 'Thaw', participant: 'database' }],
+  [
+    11_000,
+    {
+      type: 'Partition',
+      sides: [
+        ['node-1', 'node-2'],
+        ['node-3', 'node-4', 'client'],
+      ],
+    },
+  ],
+  [14_000, { type: 'Heal' }],
+  [16_000, { type: 'HoldArrivals', hold: 'application' }],
+  [16_001, write('d')],
+  [18_000, { type: 'HoldArrivals', hold: 'nothing' }],
+  [18_100, { type: 'Cut', links: [{ from: 'client', to: 'node-1', oneWay: true }] }],
+  [19_000, { type: 'Block', participant: 'node-3', forMs: 800 }],
+)
+
 function inOneThread(actions: readonly LoggedAction[], until: number): Conductor {
   const stores = inMemoryStores()
   const hosts = inProcessHosts((who, boot) => createParticipant(code, header, who, boot, stores))
@@ -115,8 +143,12 @@ async function opened(lane: Partial<LaneRequest>, hash: string | null = null): P
 const until = (at: number) => story.filter(action => action.at <= at)
 
 /** Performs the rest of the story, as a person at the branch would, and returns the hash at its end. */
-async function playOn(controller: RunController, from: number): Promise<unknown> {
-  for (const { at, action } of story.filter(action => action.at > from)) {
+async function playOn(
+  controller: RunController,
+  from: number,
+  actions: readonly LoggedAction[],
+): Promise<unknown> {
+  for (const { at, action } of actions.filter(action => action.at > from)) {
     if (controller.clockState.now < at - 1) await controller.runUntil(at - 1)
     await controller.do(action)
   }
@@ -141,7 +173,17 @@ test.each([0, 1, 4321, 8010, 10_500, 11_100, 13_000, 13_050, 19_030, 20_005, 24_
   async at => {
     const { controller } = await opened({ actions: until(at), at })
     expect(controller.clockState.now).toBe(at)
-    expect(await playOn(controller, at)).toBe(whole.traceHash())
+    expect(await playOn(controller, at, story)).toBe(whole.traceHash())
+  },
+)
+
+const wholeConditions = inOneThread(conditions, end)
+
+test.each([7500, 9550, 9700, 12_000, 16_500, 18_150, 19_300])(
+  'a branch at %i ms continues cuts, freezes, blocks and held messages',
+  async at => {
+    const { controller } = await opened({ actions: conditions.filter(action => action.at <= at), at })
+    expect(await playOn(controller, at, conditions)).toBe(wholeConditions.traceHash())
   },
 )
 

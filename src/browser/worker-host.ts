@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink'
-import { type Grant, type GrantResult, type Host, HostDied } from '../conductor/index.ts'
-import type { Envelope, Round } from '../runtime/participant.ts'
+import { type Grant, type GrantResult, type Host, HostDied, type TapedRound } from '../conductor/index.ts'
+import type { Envelope } from '../runtime/participant.ts'
 import type { Action } from '../trace/action.ts'
 import type { Crash } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
@@ -79,7 +79,7 @@ export class WorkerHost implements Host {
   }
 
   /** Handles rounds that a replay in another thread has completed. */
-  async relive(rounds: readonly Round[]): Promise<void> {
+  async relive(rounds: readonly TapedRound[]): Promise<void> {
     await this.#call('worker-not-caught-up', control => control.relive(rounds))
   }
 

@@ -4,10 +4,11 @@ import type {
   Grant,
   HangingRound,
   PlannedParticipant,
+  TapedRound,
   WireAnswer,
 } from '../conductor/index.ts'
 import type { Turn } from '../runtime/index.ts'
-import type { Boot, Envelope, Round } from '../runtime/participant.ts'
+import type { Boot, Envelope } from '../runtime/participant.ts'
 import type { StoreContents } from '../runtime/persistence/index.ts'
 import type { Crash } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
@@ -84,7 +85,7 @@ export interface ParticipantControl {
   /** Resolves when the channels to these peers are open. */
   openChannels(peers: readonly ParticipantId[]): Promise<void>
   /** Handles rounds that a replay in another thread has completed. */
-  relive(rounds: readonly Round[]): Promise<void>
+  relive(rounds: readonly TapedRound[]): Promise<void>
   /** Takes over the envelopes that are on their way after the relived rounds. */
   takeOver(waiting: readonly Envelope[]): Promise<void>
 }

@@ -1,4 +1,4 @@
-import type { Boot, Round } from '../runtime/participant.ts'
+import type { Boot, Envelope, InFlight, Round } from '../runtime/participant.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import type { PlannedParticipant } from './host.ts'
 import type { ParticipantFactory } from './in-process-host.ts'
@@ -7,13 +7,47 @@ import type { ParticipantFactory } from './in-process-host.ts'
 export interface TapedIncarnation {
   readonly planned: PlannedParticipant
   readonly boot: Boot
-  readonly rounds: readonly Round[]
+  readonly rounds: readonly TapedRound[]
+}
+
+/** A round as plain data. */
+export interface TapedRound extends Omit<Round, 'inFlight'> {
+  /** The envelopes that the participant reached before they were due, by acts on single messages. */
+  readonly reached: readonly Envelope[]
+}
+
+/** The round that a tape contains, for a participant that relives it. */
+export function roundOf({ reached, ...round }: TapedRound): Round {
+  const left = new Map(reached.map(envelope => [envelope.sent?.id, envelope]))
+  return {
+    ...round,
+    inFlight: {
+      find: message => left.get(message),
+      remove: message => {
+        const found = left.get(message)
+        left.delete(message)
+        return found
+      },
+    },
+  }
 }
 
 interface Tape {
   readonly planned: PlannedParticipant
   readonly boot: Boot
-  rounds: Round[]
+  rounds: TapedRound[]
+}
+
+/** Adds to `reached` every envelope that is found or removed. */
+function noting(inFlight: InFlight, reached: Envelope[]): InFlight {
+  const note = (envelope: Envelope | undefined): Envelope | undefined => {
+    if (envelope !== undefined && !reached.includes(envelope)) reached.push(envelope)
+    return envelope
+  }
+  return {
+    find: message => note(inFlight.find(message)),
+    remove: message => note(inFlight.remove(message)),
+  }
 }
 
 /**
@@ -30,9 +64,12 @@ export class RoundTape {
       const tape: Tape = { planned, boot, rounds: [] }
       this.#tapes.set(planned.id, tape)
       return {
-        advance: round => {
-          tape.rounds.push(round)
-          return participant.advance(round)
+        advance: ({ inFlight, ...round }) => {
+          const reached: Envelope[] = []
+          tape.rounds.push({ ...round, reached })
+          return participant.advance(
+            inFlight === undefined ? round : { ...round, inFlight: noting(inFlight, reached) },
+          )
         },
       }
     }

@@ -1,8 +1,9 @@
-import type { Boot, Envelope, Participant, Round } from '../runtime/participant.ts'
+import type { Boot, Envelope, Participant } from '../runtime/participant.ts'
 import { type Crash, crashFrom } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
 import type { Grant, GrantResult } from './host.ts'
 import { type Frame, Inbox } from './inbox.ts'
+import { roundOf, type TapedRound } from './round-tape.ts'
 import { runRound } from './run-round.ts'
 
 export interface WirePorts {
@@ -38,10 +39,11 @@ export class WireParticipant {
    * Handles rounds that the participant has completed elsewhere, so that it gets into the same state. Their envelopes and
    * events are discarded, because they were sent and traced there.
    */
-  async relive(rounds: readonly Round[]): Promise<void> {
+  async relive(rounds: readonly TapedRound[]): Promise<void> {
     for (const round of rounds) {
-      const result = this.#participant.advance(round)
-      if (result instanceof Promise) await result
+      const result = this.#participant.advance(roundOf(round))
+      const { kept = 0 } = result instanceof Promise ? await result : result
+      this.#inbox.kept = kept
     }
   }
 

@@ -17,6 +17,7 @@ export function UndoButton() {
   const busy = useBranching(({ replay }) => replay !== null)
   return (
     <IconButton
+      className="branch-tool"
       label={last === null ? t('nothingToUndo') : t('undoHelp', { action: words.action(last.action) })}
       shortcut="Ctrl+Z"
       disabled={last === null || busy}
@@ -37,6 +38,7 @@ export function RedoButton() {
   })
   return (
     <IconButton
+      className="branch-tool"
       label={possible ? t('redo') : t('nothingToRedo')}
       shortcut="Ctrl+Shift+Z"
       disabled={!possible || busy}
@@ -52,6 +54,7 @@ export function BranchesButton() {
   const t = useTranslations('branches')
   return (
     <IconButton
+      className="branch-tool"
       label={t('manage')}
       shortcut="Alt+B"
       aria-haspopup="dialog"

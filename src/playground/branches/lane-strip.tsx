@@ -78,7 +78,7 @@ function LaneRow({ lane, live, until, end }: LaneRowProps) {
       >
         <span className="lane-name">{name}</span>
         <span className="lane-track" aria-hidden="true">
-          <svg width="100%" height="100%">
+          <svg width="100%" height="100%" aria-hidden="true">
             <line className="lane-shared" x1="0" x2={share(from)} y1="50%" y2="50%" />
             <line className="lane-own" x1={share(from)} x2={share(until)} y1="50%" y2="50%" />
             {lane.branch !== null && <circle className="lane-fork" cx={share(from)} cy="50%" r="4" />}

@@ -29,8 +29,10 @@ export default function NarrowLayout() {
         <CanvasArea />
       </main>
       <TransportBar />
-      <Timeline />
-      <Lanes />
+      <div>
+        <Timeline />
+        <Lanes />
+      </div>
       <section className="narrow-panel" id="panels" aria-label={t('side')}>
         <TabPanel name="panels" tab={active}>
           <PanelOf tab={active} />
