@@ -1,6 +1,6 @@
 import { expect, test } from './browser.ts'
 import { allUp, ready, stored } from './checks.ts'
-import { ClusterPage, given } from './cluster-page.ts'
+import { ClusterPage, unwrapped } from './cluster-page.ts'
 
 const write = (key: string) =>
   ({
@@ -23,7 +23,7 @@ test('a branch without a different act has the hash of the run that never branch
   await cluster.runUntil(started + 6000)
   const hash = await cluster.traceHash()
 
-  const branched = given(await page.evaluate(at => window.playground!.time.branch(at), forked))
+  const branched = unwrapped(await page.evaluate(at => window.playground!.time.branch(at), forked))
   expect(branched.at).toBe(forked)
   expect(await cluster.now()).toBe(forked)
   // The recording before the fork is that of the parent, although none of it was sent again.
@@ -94,7 +94,7 @@ test('an act behind the frontier grows a branch, and undo, redo and a comparison
 
   // A reload keeps the branches, with their names.
   await page.reload()
-  await cluster.isThere()
+  await cluster.isShown()
   await expect(lanes.getByRole('button')).toHaveText([/Main.*live/, /The other reader.*Kill node-3/])
   await lanes.getByRole('button', { name: /^Make The other reader live/ }).click()
   await expect(cluster.card('node-3')).toContainText('Crashed')

@@ -75,7 +75,7 @@ test('the calls under test are all calls of the playground except those that ope
 
 test('a branch grows from a computed instant only', async () => {
   expect(await playground.time.branch(0)).toMatchObject({ code: 'no-run-yet' })
-  automation.show(Object.assign(sessionThat(never), { clock: { now: 5000 } }))
+  automation.show(sessionThat(async () => 5000))
   expect(await playground.time.branch(5000)).toEqual({ runId: 'branch', at: 5000 })
   expect(await playground.time.branch(5001)).toMatchObject({ code: 'instant-not-computed' })
   expect(await playground.time.branch(-1)).toMatchObject({ code: 'invalid-instant' })

@@ -183,9 +183,10 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
           if (shown === null) return refusal
           const { session } = shown
           if (!Number.isSafeInteger(at) || at < 0) return refuse('invalid-instant', { at: String(at) })
-          if (at > session.clock.now)
-            return refuse('instant-not-computed', { at, frontier: session.clock.now })
           try {
+            const frontier = await session.now()
+            if (isRefused(frontier)) return frontier
+            if (at > frontier) return refuse('instant-not-computed', { at, frontier })
             // Not held by the lifeline, because the branch replaces the run that is shown.
             return await film.branch(session, at)
           } catch (error) {

@@ -38,6 +38,8 @@ export interface LoggedSession extends Omit<Session, 'subscribe'> {
   readonly settings: { readonly [key: string]: Plain }
   /** The acts of the parent that are impossible in this branch. */
   readonly refusedActs: readonly RefusedAct[]
+  /** Resolves when the log has all events up to the computed instant `at`. */
+  received(at: VirtualTime): Promise<void>
   /** Names a branch in its run files. */
   rename(name: string | null): Answer<void>
   /**

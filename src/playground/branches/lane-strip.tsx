@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { showRefusal } from '../store/acts.ts'
@@ -64,8 +65,12 @@ function LaneRow({ lane, live, until, end }: LaneRowProps) {
   const facts = [words.origin(lane), difference, t('until', { time: time(until) })].filter(
     fact => fact !== null,
   )
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (live) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [live])
   return (
-    <li aria-current={live || undefined}>
+    <li ref={row} aria-current={live || undefined}>
       <button
         type="button"
         className="lane-row"

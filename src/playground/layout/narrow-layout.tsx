@@ -29,7 +29,7 @@ export default function NarrowLayout() {
         <CanvasArea />
       </main>
       <TransportBar />
-      <div>
+      <div className="narrow-time">
         <Timeline />
         <Lanes />
       </div>

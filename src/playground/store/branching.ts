@@ -109,6 +109,8 @@ export function growBranch(branch: NewBranch): Answer<Grown> {
     if (session === null || parent === null) return refuse('no-run')
     const paused = await session.pause()
     if (isRefused(paused)) return paused
+    // A script may ask before the last events of a finished call have arrived.
+    if (at !== null) await session.received(Math.max(0, at))
     const { log } = session
     const repeats = at !== null
     const known = repeats ? log.countUntil(at) : null

@@ -676,7 +676,7 @@ export const ja: Texts = {
     main: '本線',
     numbered: '分岐{number}',
     difference: {
-      none: 'その先なしで続行',
+      none: 'その時点から再開',
       act: '{action}',
       undo: '「{action}」を取り消し',
       settings: '{settings}に変更',
