@@ -6,9 +6,14 @@
  */
 export {
   type Action,
+  type ArrivalHold,
+  arrivalHolds,
   type Fault,
   faults,
+  isMessageAction,
+  type Link,
   type LoggedAction,
+  type MessageAction,
   maxTimes as mostTimes,
 } from './action.ts'
 export { parseAction } from './action-schema.ts'
@@ -24,6 +29,7 @@ export type {
   FailureView,
   FlightView,
   JournalView,
+  LinkView,
   MailView,
   ParticipantView,
 } from './cluster-view.ts'
@@ -36,6 +42,8 @@ export { lowestIndex } from './event-log/lowest-index.ts'
 export { segmentLength } from './event-log/segment.ts'
 export { type FactView, factHolds } from './fact.ts'
 export { emptyView, Folding, fold, foldAll } from './fold.ts'
+export { flownShare, heldFlight, rescheduledFlight } from './fold-holds.ts'
+export { linkKey } from './fold-links.ts'
 export { flightLingerMs, flightOf } from './fold-messages.ts'
 export { emptyKeyed, type Keyed } from './keyed.ts'
 export { matchesEvent } from './match-event.ts'

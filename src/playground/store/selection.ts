@@ -7,9 +7,10 @@ export type Selected =
   | { readonly type: 'participant'; readonly id: ParticipantId }
   | { readonly type: 'actor'; readonly participant: ParticipantId; readonly path: PathText }
   | { readonly type: 'event'; readonly id: EventId }
+  | { readonly type: 'link'; readonly from: ParticipantId; readonly to: ParticipantId }
   | { readonly type: 'dead-letters' }
 
-export type Dialog = 'keys' | 'share' | 'new-run' | 'start-node' | 'scenarios' | 'runs'
+export type Dialog = 'keys' | 'share' | 'new-run' | 'start-node' | 'scenarios' | 'runs' | 'network'
 
 interface Focus {
   readonly selected: Selected | null
