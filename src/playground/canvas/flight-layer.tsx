@@ -33,9 +33,6 @@ import { handlerOf, MessageChains } from './stage/message-chains.ts'
 import { timingsAtRate } from './stage/timings.ts'
 import { useStage } from './stage/use-stage.ts'
 
-/** Shortest time between two drawings with reduced motion, where marks appear and fade but do not move. */
-const stillFrameMs = 125
-
 interface FlightLayerProps {
   readonly placements: Placements
   /** Set at each frame to the drawn messages, for the pointer. */
@@ -70,7 +67,6 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     )
     const falls = new Pulses<DeadLetter>(deadLetterMs, 30, ({ node, to }) => `${node} ${to}`)
     const chains = new MessageChains()
-    let drawnAtMs = Number.NEGATIVE_INFINITY
     let losses: Loss[] = []
     let palette = readPalette()
 
@@ -82,8 +78,6 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
         pulses.frame(elapsedMs)
         falls.frame(elapsedMs)
       }
-      if (motionQuery.matches && wallMs - drawnAtMs < stillFrameMs) return true
-      drawnAtMs = wallMs
       const shownAt = cursor.at
       for (const flight of book.removeArrived(shownAt)) {
         const segment = segmentOf(flight, latestPlacements.current)
