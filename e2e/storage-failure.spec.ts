@@ -30,12 +30,13 @@ const noSpace = 'The browser has no space left for this page. Delete old runs, o
 const inMemory = /From \d+:\d\d\.\d{3} on, this run is kept in memory only: save it as a file/
 const onlyInMemory = 'This run is kept in memory only: save it as a file before you reload or close the page.'
 
-/** Writes a value that hardly compresses, and waits for the acknowledgement. */
+/** Writes a value that hardly compresses, and waits until the page shows that it is stored. */
 async function writeMuch(cluster: ClusterPage, nr: number): Promise<void> {
   const value = Array.from({ length: 4000 }, (_, i) => ((i * i * 7919 * nr) % 36).toString(36)).join('')
   const message = { type: 'Write', key: `key-${nr}`, value }
   given(await cluster.do({ type: 'Tell', participant: 'client', actor: '/user/client', message }))
   await cluster.reach(stored(nr))
+  await expect(cluster.card('database')).toContainText(`${nr} event`)
 }
 
 /** A write, a restart of the database and a read: none of them needs the disk. */
