@@ -6,11 +6,9 @@ import { ClusterPage, given } from './cluster-page.ts'
 
 const protocolOf = (page: Page): Promise<CDPSession> => page.context().newCDPSession(page)
 
-/** Limits the space of the origin in bytes, until the returned session is detached. */
-async function limitSpace(page: Page, baseURL: string, quotaSize: number): Promise<CDPSession> {
-  const protocol = await protocolOf(page)
+/** Limits the space of the origin in bytes, until the session is detached. */
+async function limitSpace(protocol: CDPSession, baseURL: string, quotaSize: number): Promise<void> {
   await protocol.send('Storage.overrideQuotaForOrigin', { origin: new URL(baseURL).origin, quotaSize })
-  return protocol
 }
 
 /** Clears the site's data. Only while the run is paused: Chromium may close a page that is writing. */
@@ -56,7 +54,8 @@ test('on a disk that gets full the run goes on in memory, and a reload says what
   baseURL,
 }) => {
   const cluster = new ClusterPage(page)
-  const limit = await limitSpace(page, baseURL!, 100_000)
+  const limit = await protocolOf(page)
+  await limitSpace(limit, baseURL!, 100_000)
   await cluster.open()
   await cluster.reach(ready)
   let written = 0
@@ -69,6 +68,8 @@ test('on a disk that gets full the run goes on in memory, and a reload says what
   const file = await readFile(await (await saved).path(), 'utf8')
   const hash = await cluster.traceHash()
 
+  // The refused write was large, and a small one could still find room.
+  await limitSpace(limit, baseURL!, 1)
   for (let reload = 1; reload <= 2; reload++) {
     await page.reload()
     await cluster.isThere()
@@ -88,7 +89,8 @@ test('on a disk that gets full the run goes on in memory, and a reload says what
 
 test('on a full disk the page opens with a run in memory, also after a reload', async ({ page, baseURL }) => {
   const cluster = new ClusterPage(page)
-  const limit = await limitSpace(page, baseURL!, 1)
+  const limit = await protocolOf(page)
+  await limitSpace(limit, baseURL!, 1)
   await cluster.open()
   await expect(banner(page, onlyInMemory)).toContainText(noSpace)
   await cluster.reach(ready)
