@@ -6,6 +6,7 @@ import type { FrameListener } from '../store/frame-loop.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { frames, subscribeProjection, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
+import { reducedMotion } from '../ui/reduced-motion.ts'
 import {
   type DrawnMessage,
   drawFlights,
@@ -59,7 +60,7 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     const pen = element?.getContext('2d')
     if (!element || !pen) return
     const book = new FlightBook()
-    const motionQuery = matchMedia('(prefers-reduced-motion: reduce)')
+    const motionQuery = reducedMotion()
     const pulses = new Pulses<LocalMessage>(
       pulseMs,
       60,

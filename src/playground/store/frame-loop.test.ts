@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Frame, FrameLoop } from './frame-loop.ts'
 
-let reducedMotion: boolean
+const media = { matches: false }
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
   vi.stubGlobal('document', { hidden: false })
-  vi.stubGlobal('matchMedia', () => ({ matches: reducedMotion }))
+  vi.stubGlobal('matchMedia', () => media)
   vi.stubGlobal('requestAnimationFrame', (run: (wallMs: number) => void) =>
     setTimeout(() => run(performance.now()), 10),
   )
@@ -30,7 +30,7 @@ function movingLoop() {
 }
 
 test('a moving picture has every animation frame', () => {
-  reducedMotion = false
+  media.matches = false
   const { loop, frames } = movingLoop()
   loop.requestMotion()
   vi.advanceTimersByTime(30)
@@ -42,7 +42,7 @@ test('a moving picture has every animation frame', () => {
 })
 
 test('with reduced motion a moving picture rests for 100 ms between frames and loses no time', () => {
-  reducedMotion = true
+  media.matches = true
   const { loop, frames } = movingLoop()
   loop.requestMotion()
   vi.advanceTimersByTime(330)
@@ -54,7 +54,7 @@ test('with reduced motion a moving picture rests for 100 ms between frames and l
 })
 
 test('with reduced motion the response to a person comes in the next animation frame', () => {
-  reducedMotion = true
+  media.matches = true
   const { loop, frames } = movingLoop()
   loop.requestMotion()
   vi.advanceTimersByTime(50)
@@ -71,7 +71,7 @@ test('with reduced motion the response to a person comes in the next animation f
 })
 
 test('a rest cancels the requested frame', () => {
-  reducedMotion = true
+  media.matches = true
   const { loop, frames } = movingLoop()
   loop.requestMotion()
   loop.rest()

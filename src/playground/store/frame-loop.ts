@@ -1,3 +1,5 @@
+import { reducedMotion } from '../ui/reduced-motion.ts'
+
 export interface Frame {
   /** The page's clock. */
   readonly wallMs: number
@@ -18,7 +20,6 @@ const stillMs = 100
 /** One loop of frames for all that moves. It rests while no listener asks for a frame. */
 export class FrameLoop {
   readonly #listeners = new Set<FrameListener>()
-  #reducedMotion: MediaQueryList | null = null
   #cancel: (() => void) | null = null
   #waits = false
   #lastWallMs: number | null = null
@@ -43,13 +44,8 @@ export class FrameLoop {
   /** Runs all listeners in the next frame of the moving picture, which has few frames with reduced motion. */
   requestMotion(): void {
     if (this.#cancel !== null) return
-    if (document.hidden || this.#motionPauseMs === 0) this.request()
-    else this.#wait(this.#motionPauseMs, () => this.request())
-  }
-
-  get #motionPauseMs(): number {
-    this.#reducedMotion ??= matchMedia('(prefers-reduced-motion: reduce)')
-    return this.#reducedMotion.matches ? stillMs : 0
+    if (document.hidden || !reducedMotion().matches) this.request()
+    else this.#wait(stillMs, () => this.request())
   }
 
   /** Adapts a requested frame to a page that was hidden or shown. */
@@ -79,7 +75,7 @@ export class FrameLoop {
 
   #run(wallMs: number): void {
     this.#cancelRequest()
-    const mostMs = maxElapsedMs + this.#motionPauseMs
+    const mostMs = maxElapsedMs + (reducedMotion().matches ? stillMs : 0)
     const elapsedMs = this.#lastWallMs === null ? 0 : Math.min(mostMs, Math.max(0, wallMs - this.#lastWallMs))
     let moves = false
     for (const listener of [...this.#listeners]) moves = listener({ wallMs, elapsedMs }) || moves
