@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
 
 const windowed = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-/** Chromium without windows: the same engine, and a quarter less processor time for the browser tests. */
+/** Chromium without windows: the same engine, and less processor time for the browser tests. */
 const headlessShell = 'chromium-headless-shell'
 
 /**

@@ -116,7 +116,7 @@ async function browserTests() {
 }
 
 await check(['build', 'vite/bin/vite.js', ['build', '--logLevel', 'warn']])
-// Browser tests wait for frames and animations a third of the time; everything else runs in these gaps.
+// Browser tests often wait for frames and animations; everything else runs in these gaps.
 await Promise.all([browserTests(), quickChecks().then(unitTests)])
 
 console.log(`\nIn ${seconds(Date.now() - began)}.\n\n${passed} passed, ${failed} failed`)
