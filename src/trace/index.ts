@@ -14,9 +14,8 @@ export {
   type Link,
   type LoggedAction,
   type MessageAction,
-  maxTimes as mostTimes,
 } from './action.ts'
-export { parseAction } from './action-schema.ts'
+export { type ActionComplaint, complaintAboutAction, parseAction } from './action-schema.ts'
 export { addressOf, hostOfPath, isWithin, localPath, nameOf, namesOf, parentOf } from './actor-path.ts'
 export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
 export { parseCheck } from './check-schema.ts'
@@ -33,7 +32,7 @@ export type {
   MailView,
   ParticipantView,
 } from './cluster-view.ts'
-export { maxShownMail as shownMail } from './cluster-view.ts'
+export { maxShownMail } from './cluster-view.ts'
 export { decimalText, numberInDecimal } from './decimal-text.ts'
 export { CheckEvaluator } from './evaluate-check.ts'
 export { type Causes, causesOf } from './event-log/causes.ts'
@@ -66,6 +65,7 @@ export {
   type LogLevel,
   latestInstantMs,
   type MemberStatusText,
+  memberStatuses,
   type ParticipantId,
   type ParticipantKind,
   type PathText,

@@ -22,6 +22,7 @@ import { sidesOf } from '../network/link-state.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select } from '../store/selection.ts'
+import { reducedMotion } from '../ui/reduced-motion.ts'
 import type { CardNode } from './card-node.ts'
 import { binId, byNameAndNumber, placeCards } from './card-placements.ts'
 import type { Breadth } from './card-plan.ts'
@@ -166,7 +167,7 @@ function Picture() {
   const fitAll = useCallback(
     (duration: number) => {
       moved.current = false
-      if (view !== null) void setViewport(view, { duration })
+      if (view !== null) void setViewport(view, { duration: reducedMotion().matches ? 0 : duration })
     },
     [setViewport, view],
   )
