@@ -134,7 +134,7 @@ function drawFlight(
   const isCut = scene.cut.has(linkKey(flight.from, flight.to))
   const flown = flownShare(flight, scene.shownAt)
   // A message on a cut link ends at the cut.
-  const share = isCut ? Math.min(flown, 0.5) : flown
+  const share = isCut ? Math.min(flown, cutShareOf(flight)) : flown
   const followed = scene.followed?.events.has(flight.id) === true
   const colour = followed ? palette.accent : palette.protocols[flight.protocol]
   const selected = scene.selected === flight.id
@@ -191,6 +191,9 @@ function drawFlight(
     writeName(pen, followed ? scene.followed.name : flight.label, at, radius, palette)
   return at
 }
+
+/** The place of a cut on the way of a flight; not in the middle, where the links of a ring cross. */
+export const cutShareOf = ({ from, to }: Pick<FlightView, 'from' | 'to'>): number => (from < to ? 0.4 : 0.6)
 
 /** Two bars beside a message that is held. */
 function drawHeld(pen: CanvasRenderingContext2D, at: Point, radius: number, palette: Palette): void {

@@ -8,6 +8,7 @@ import { frames, subscribeProjection, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
 import { reducedMotion } from '../ui/reduced-motion.ts'
 import {
+  cutShareOf,
   type DrawnMessage,
   drawFlights,
   type FollowedMessages,
@@ -85,7 +86,9 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
       for (const flight of book.removeArrived(shownAt)) {
         const segment = segmentOf(flight, latestPlacements.current)
         if (segment === null || losses.length >= 50) continue
-        const end = cut.has(linkKey(flight.from, flight.to)) ? pointOnSegment(segment, 0.5) : segment.to
+        const end = cut.has(linkKey(flight.from, flight.to))
+          ? pointOnSegment(segment, cutShareOf(flight))
+          : segment.to
         losses.push({ ...end, sinceMs: wallMs })
       }
       losses = losses.filter(loss => wallMs - loss.sinceMs < lossMs)

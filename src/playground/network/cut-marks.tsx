@@ -3,6 +3,7 @@ import { Clock, Scissors } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Placement } from '../canvas/card-placements.ts'
 import { leastZoom } from '../canvas/card-sizes.ts'
+import { cutShareOf } from '../canvas/draw-flights.ts'
 import { pointOnSegment, segmentBetween } from '../canvas/flight-path.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
@@ -25,7 +26,7 @@ export function CutMarks({ placements }: { readonly placements: ReadonlyMap<stri
         const to = placements.get(state.to)
         if (from === undefined || to === undefined) return null
         const segment = segmentBetween(from, to)
-        const { x, y } = pointOnSegment(segment, 0.5)
+        const { x, y } = pointOnSegment(segment, cutShareOf(state))
         const cut = cutDirectionsOf(state)
         const angle = Math.atan2(segment.to.y - segment.from.y, segment.to.x - segment.from.x)
         const name =

@@ -22,7 +22,7 @@ export function LinkActs({ state }: { readonly state: LinkState }) {
   ]
   return (
     <section>
-      <div className="message-act-row" role="group" aria-label={t('link', { from, to })}>
+      <fieldset className="message-act-row" aria-label={t('link', { from, to })}>
         {cuts.map(([name, link, done]) => (
           <button
             key={name}
@@ -49,7 +49,7 @@ export function LinkActs({ state }: { readonly state: LinkState }) {
         >
           {t('heal')}
         </button>
-      </div>
+      </fieldset>
       <LinkProperties links={[{ from, to }]} />
       {past && <p className="note">{t('past')}</p>}
     </section>

@@ -36,7 +36,7 @@ export function MessageActs({ id }: { readonly id: EventId }) {
     <section className="message-acts">
       <h3>{t('title')}</h3>
       <p>{t(held ? 'held' : place.inFlight ? 'inFlight' : 'inMailbox', { actor, participant })}</p>
-      <div className="message-act-row" role="group" aria-label={t('title')}>
+      <fieldset className="message-act-row" aria-label={t('title')}>
         {simple.map(([name, action]) => (
           <button
             key={name}
@@ -50,7 +50,7 @@ export function MessageActs({ id }: { readonly id: EventId }) {
             {t(name)}
           </button>
         ))}
-      </div>
+      </fieldset>
       <form
         className="message-act-row"
         onSubmit={event => {
