@@ -13,7 +13,14 @@ export {
 } from './action.ts'
 export { parseAction } from './action-schema.ts'
 export { addressOf, hostOfPath, isWithin, localPath, nameOf, namesOf, parentOf } from './actor-path.ts'
-export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
+export {
+  type Check,
+  type Condition,
+  type EventPattern,
+  type Fact,
+  isInvariant,
+  type Verdict,
+} from './check.ts'
 export { parseCheck } from './check-schema.ts'
 export type {
   ActionView,
@@ -29,7 +36,7 @@ export type {
 } from './cluster-view.ts'
 export { maxShownMail as shownMail } from './cluster-view.ts'
 export { decimalText, numberInDecimal } from './decimal-text.ts'
-export { CheckEvaluator } from './evaluate-check.ts'
+export { CheckEvaluator, type Decision } from './evaluate-check.ts'
 export { type Causes, causesOf } from './event-log/causes.ts'
 export { type EventFilter, EventLog, type EventLogOptions } from './event-log/event-log.ts'
 export { lowestIndex } from './event-log/lowest-index.ts'
@@ -82,3 +89,4 @@ export {
   participantAt,
   runningNodes,
 } from './views-agree.ts'
+export { CheckWatch, type WatchDecision, type WatchedCheck } from './watch-checks.ts'
