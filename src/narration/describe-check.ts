@@ -19,7 +19,10 @@ const clauseOf = (check: Check): Bilingual => {
         : { en: `${condition.en} never happens`, ja: `${condition.ja} が一度も起きない` }
     }
     case 'always':
-      return guarded(alwaysOf(factOf(check.what), check.recoversWithinMs), check.while)
+      return guarded(
+        unlessAny(alwaysOf(factOf(check.what), check.recoversWithinMs), check.unless),
+        check.while,
+      )
     case 'leadsTo':
       return guarded(leadsToOf(check), check.while)
     case 'atMostOne': {
@@ -83,25 +86,32 @@ const alwaysOf = (fact: Bilingual, recoversWithinMs: number | undefined): Biling
       }
 
 const leadsToOf = (check: Extract<Check, { readonly type: 'leadsTo' }>): Bilingual => {
-  const { withinMs, by, unless = [] } = check
+  const { withinMs, by } = check
   const [when, then] = [eachOf(check.when), conditionOf(check.then)]
-  const exceptions = unless.map(patternOf)
   const inTime = withinMs === undefined ? null : seconds(withinMs)
   const each = forEach(by?.when)
-  return {
+  const clause: Bilingual = {
     en: [
       `${when.en} is followed by ${isFact(check.then) ? 'the state that ' : ''}${then.en}`,
       inTime === null ? '' : ` within ${inTime} s`,
       each.en,
-      exceptions.length === 0 ? '' : `, unless ${exceptions.map(({ en }) => en).join(' or ')} happens`,
     ].join(''),
     ja: [
       each.ja,
-      exceptions.length === 0 ? '' : `${exceptions.map(({ ja }) => ja).join('か ')} が起きない限り、`,
       `${when.ja} の後には必ず`,
       inTime === null ? '' : `${inTime}秒以内に`,
       isFact(check.then) ? `「${then.ja}」という状態になる` : `${then.ja} が続く`,
     ].join(''),
+  }
+  return unlessAny(clause, check.unless)
+}
+
+const unlessAny = (clause: Bilingual, unless: readonly EventPattern[] = []): Bilingual => {
+  if (unless.length === 0) return clause
+  const exceptions = unless.map(patternOf)
+  return {
+    en: `${clause.en}, unless ${exceptions.map(({ en }) => en).join(' or ')} happens`,
+    ja: `${exceptions.map(({ ja }) => ja).join('か ')} が起きない限り、${clause.ja}`,
   }
 }
 
@@ -192,10 +202,14 @@ const factOf = (fact: Fact): Bilingual => {
       return { en: `the singleton runs on ${fact.node}`, ja: `シングルトンが ${fact.node} で動いている` }
     case 'singletons':
       return singletonsOf(fact)
-    case 'running':
-      return fact.running
-        ? { en: `${fact.participant} is running`, ja: `${fact.participant} が動いている` }
-        : { en: `${fact.participant} is not running`, ja: `${fact.participant} が止まっている` }
+    case 'running': {
+      const { participant, running } = fact
+      const [en, ja] = participant === undefined ? ['a node', 'どれかのノード'] : [participant, participant]
+      if (running) return { en: `${en} is running`, ja: `${ja} が動いている` }
+      return participant === undefined
+        ? { en: 'no node is running', ja: '動いているノードがない' }
+        : { en: `${en} is not running`, ja: `${ja} が止まっている` }
+    }
     case 'state':
       return {
         en: `the state of ${fact.node}${fact.actor} contains ${fact.contains}`,

@@ -30,6 +30,8 @@ const patternSchema: v.GenericSchema<unknown, EventPattern> = v.strictObject({
   not: v.exactOptional(valuesSchema),
 })
 
+const patternsSchema = listOf(patternSchema, { en: 'event patterns', ja: 'イベントのパターン' })
+
 const copyPlaceSchema = v.strictObject({
   actor: name,
   version: v.exactOptional(name),
@@ -60,7 +62,7 @@ const factSchema: v.GenericSchema<unknown, Fact> = v.variant('fact', [
     }),
     v.check(({ atMost, atLeast }) => atMost !== undefined || atLeast !== undefined, complaint('no-limit')),
   ),
-  v.strictObject({ fact: v.literal('running'), participant: name, running: truth }),
+  v.strictObject({ fact: v.literal('running'), participant: v.exactOptional(name), running: truth }),
   v.strictObject({ fact: v.literal('state'), node: name, actor: name, contains: text }),
   v.strictObject({
     fact: v.literal('follows-journal'),
@@ -102,6 +104,7 @@ export const checkSchema: v.GenericSchema<unknown, Check> = v.variant('type', [
     what: factSchema,
     recoversWithinMs: v.exactOptional(whole),
     while: v.exactOptional(factSchema),
+    unless: v.exactOptional(patternsSchema),
   }),
   v.pipe(
     v.strictObject({
@@ -111,7 +114,7 @@ export const checkSchema: v.GenericSchema<unknown, Check> = v.variant('type', [
       withinMs: v.exactOptional(whole),
       by: v.exactOptional(v.strictObject({ when: name, then: name })),
       while: v.exactOptional(factSchema),
-      unless: v.exactOptional(listOf(patternSchema, { en: 'event patterns', ja: 'イベントのパターン' })),
+      unless: v.exactOptional(patternsSchema),
     }),
     // Without a limit of time, the waits for lost replies would fill the memory.
     v.check(({ by, withinMs }) => by === undefined || withinMs !== undefined, complaint('by-without-limit')),

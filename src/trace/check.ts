@@ -22,14 +22,15 @@ export type Check =
   /** False from the first matching event on, or once the fact holds; true if the run ends before. */
   | { readonly type: 'never'; readonly what: Condition }
   /**
-   * Once the fact has held, it holds after every event. With `recoversWithinMs` it may be lost for that many virtual ms.
-   * Counts only while the fact `while` holds.
+   * Once the fact has held, it holds after every event. With `recoversWithinMs` it may be lost for that many virtual ms, and
+   * an event of `unless` starts this time anew. Counts only while the fact `while` holds.
    */
   | {
       readonly type: 'always'
       readonly what: Fact
       readonly recoversWithinMs?: number
       readonly while?: Fact
+      readonly unless?: readonly EventPattern[]
     }
   /**
    * After each `when`, a `then` follows, within `withinMs` virtual ms (default: without limit). A fact as `when` counts each
@@ -109,7 +110,8 @@ export type Fact =
   | { readonly fact: 'singleton-on'; readonly node: ParticipantId }
   /** The number of running singletons with the same path lies within these limits. */
   | { readonly fact: 'singletons'; readonly atMost?: number; readonly atLeast?: number }
-  | { readonly fact: 'running'; readonly participant: ParticipantId; readonly running: boolean }
+  /** The participant, by default any cluster node, is running or not. */
+  | { readonly fact: 'running'; readonly participant?: ParticipantId; readonly running: boolean }
   /** The actor's inspected state (JSON) contains the text. */
   | {
       readonly fact: 'state'

@@ -265,6 +265,9 @@ describe('a fact', () => {
     expect(holds({ fact: 'running', participant: 'node-1', running: false }, trace)).toBe(true)
     expect(holds({ fact: 'running', participant: 'client', running: false }, trace)).toBe(false)
     expect(holds({ fact: 'running', participant: 'nobody', running: false }, trace)).toBe(true)
+    expect(holds({ fact: 'running', running: true }, trace)).toBe(true)
+    trace.kill('node-2')
+    expect(holds({ fact: 'running', running: true }, trace)).toBe(false)
   })
 })
 
@@ -377,6 +380,17 @@ describe('always', () => {
     expect(follow(check, trace.events).evaluator.deadline).toBeNull()
     trace.after(500).start('node-2')
     expect(follow(check, trace.events).evaluator.deadline).toBe(trace.at + 50)
+  })
+
+  test('starts the time to recover anew at an event of `unless`', () => {
+    const check: Check = { ...recovers, unless: [{ event: 'Logged' }] }
+    const trace = SampleTrace.pair()
+    trace.sees('node-2', 'node-1', 'Leaving')
+    const act = log(trace.after(40), 'act')
+    const { evaluator } = follow(check, trace.events)
+    expect(evaluator.deadline).toBe(trace.at + 50)
+    evaluator.pass(trace.at + 50)
+    expect(evaluator.decision).toMatchObject({ verdict: 'false', since: act })
   })
 
   test('is open at the end when the fact never held', () => {

@@ -1,7 +1,8 @@
-import type { Check, Verdict } from './check.ts'
+import type { Check, EventPattern, Verdict } from './check.ts'
 import { Evaluation, FactWatch, isFact, metBy } from './evaluation.ts'
 import { type FactView, factHolds } from './fact.ts'
 import type { VirtualTime } from './identifiers.ts'
+import { matchesEvent } from './match-event.ts'
 import type { TraceEvent } from './trace-event.ts'
 
 type CheckOf<T extends Check['type']> = Extract<Check, { readonly type: T }>
@@ -60,6 +61,7 @@ export class AlwaysEvaluation extends Evaluation {
   readonly #fact: FactWatch
   readonly #guard: FactWatch | null
   readonly #recoversWithinMs: number
+  readonly #unless: readonly EventPattern[]
   #held = false
   /** Since when the fact has been lost while the guard held; null while it is not. */
   #lostAt: VirtualTime | null = null
@@ -69,6 +71,7 @@ export class AlwaysEvaluation extends Evaluation {
     this.#fact = new FactWatch(check.what)
     this.#guard = check.while === undefined ? null : new FactWatch(check.while)
     this.#recoversWithinMs = check.recoversWithinMs ?? -1
+    this.#unless = check.unless ?? []
   }
 
   override begin(view: FactView): void {
@@ -80,6 +83,7 @@ export class AlwaysEvaluation extends Evaluation {
   feed(event: TraceEvent, view: FactView): void {
     this.#fact.feed(event, view)
     this.#guard?.feed(event, view)
+    if (this.#unless.some(pattern => matchesEvent(pattern, event))) this.#lostAt = null
     this.#judge(event.at, event)
   }
 

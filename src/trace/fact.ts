@@ -29,7 +29,7 @@ export const factHolds = (fact: Fact, view: FactView): boolean => {
       return count <= (fact.atMost ?? count) && count >= (fact.atLeast ?? 0)
     }
     case 'running':
-      return (view.participants[fact.participant]?.running ?? false) === fact.running
+      return isRunning(fact.participant, view) === fact.running
     case 'state': {
       const actor = view.participants[fact.node]?.actors[localPath(fact.actor)]
       return (
@@ -59,6 +59,11 @@ const sees = ({ node, member, status, reachable }: FactOf<'sees'>, view: FactVie
   if (belief === null) return status === 'Removed'
   return belief.status === status && (reachable === undefined || belief.reachable === reachable)
 }
+
+const isRunning = (participant: string | undefined, view: FactView): boolean =>
+  participant === undefined
+    ? runningNodes(view).length > 0
+    : (view.participants[participant]?.running ?? false)
 
 const isHealthy = (view: FactView): boolean => {
   for (const id in view.participants) {
@@ -142,6 +147,9 @@ const changers: { readonly [F in Fact['fact']]: ReadonlySet<string> } = {
   'journal-complete': new Set<string>(['JournalChanged']),
   'client-connected': new Set<string>([...lifecycle, 'ClientConnected', 'ClientDisconnected']),
 }
+
+/** False when no event of this type can change the fact. */
+export const isChangedBy = ({ fact }: Fact, type: TraceEventBody['type']): boolean => changers[fact].has(type)
 
 /** False when the fact holds after the event exactly if it held before. */
 export const mayChange = (fact: Fact, event: TraceEvent): boolean => {

@@ -233,7 +233,13 @@ describe('a check from outside', () => {
       { type: 'eventually', what: { fact: 'client-connected', client: 'client' } },
       { type: 'eventually', what: pattern, withinMs: 5 },
       { type: 'never', what: { event: 'ActionDone', not: { 'action.type': 'Tell' } } },
-      { type: 'always', what: { fact: 'healthy' }, recoversWithinMs: 9, while: { fact: 'agreed' } },
+      {
+        type: 'always',
+        what: { fact: 'healthy' },
+        recoversWithinMs: 9,
+        while: { fact: 'agreed' },
+        unless: [],
+      },
       {
         type: 'leadsTo',
         when: pattern,

@@ -1,6 +1,7 @@
 import type { Check } from './check.ts'
 import { CheckEvaluator, type Decision } from './evaluate-check.ts'
 import type { FactView } from './fact.ts'
+import { heeds } from './heeded-events.ts'
 import type { VirtualTime } from './identifiers.ts'
 import type { TraceEvent } from './trace-event.ts'
 
@@ -19,6 +20,11 @@ export interface WatchDecision extends Decision {
   readonly events: number
 }
 
+interface OpenCheck {
+  readonly id: string
+  readonly evaluator: CheckEvaluator
+}
+
 /**
  * Evaluates several checks along one trace. Lamps, random runs and the search for a failing run use it.
  * @example
@@ -33,12 +39,16 @@ export class CheckWatch {
   /** Decided checks in the order of their decisions. Grows in place. */
   readonly decisions: WatchDecision[] = []
   #waiting: (WatchedCheck & { readonly from: number })[] = []
-  #open: { readonly id: string; readonly evaluator: CheckEvaluator }[] = []
+  #open: readonly OpenCheck[] = []
+  /** The open checks that events of a type can change; most events change none. */
+  readonly #heeding = new Map<TraceEvent['type'], readonly OpenCheck[]>()
   #events: number
+  #at: VirtualTime
 
   /** `view` is the view after the first `events` events, which are not fed. */
   constructor(checks: readonly WatchedCheck[], view: FactView, events = 0) {
     this.#events = events
+    this.#at = view.at
     for (const check of checks) this.add(check, view)
   }
 
@@ -51,12 +61,13 @@ export class CheckWatch {
   /** Evaluates the check no more. Its decision stays. */
   remove(id: string): void {
     this.#waiting = this.#waiting.filter(each => each.id !== id)
-    this.#open = this.#open.filter(each => each.id !== id)
+    this.#setOpen(this.#open.filter(each => each.id !== id))
   }
 
   /** Evaluates the next event. `view` is the view after it. */
   feed(event: TraceEvent, view: FactView): readonly WatchDecision[] {
-    for (const { evaluator } of this.#open) evaluator.feed(event, view)
+    if (event.at > this.#at) this.pass(event.at - 1)
+    for (const { evaluator } of this.#heedingOf(event.type)) evaluator.feed(event, view)
     this.#settle(event)
     this.#events += 1
     if (this.#waiting.length > 0) this.#beginWaiting(view)
@@ -65,6 +76,7 @@ export class CheckWatch {
 
   /** All events up to and at the instant have been fed. */
   pass(at: VirtualTime): readonly WatchDecision[] {
+    this.#at = at
     for (const { evaluator } of this.#open) evaluator.pass(at)
     this.#settle(null)
     return this.decisions
@@ -88,23 +100,32 @@ export class CheckWatch {
   }
 
   #begin(id: string, check: Check, view: FactView): void {
-    this.#open.push({ id, evaluator: new CheckEvaluator(check).begin(view) })
+    this.#setOpen([...this.#open, { id, evaluator: new CheckEvaluator(check).begin(view) }])
     this.#settle(null)
   }
 
-  /** `fed` is the event that is being fed; the others have been counted. */
+  #heedingOf(type: TraceEvent['type']): readonly OpenCheck[] {
+    const known = this.#heeding.get(type)
+    if (known !== undefined) return known
+    const heeding = this.#open.filter(({ evaluator }) => heeds(evaluator.check, type))
+    this.#heeding.set(type, heeding)
+    return heeding
+  }
+
+  #setOpen(open: readonly OpenCheck[]): void {
+    this.#open = open
+    this.#heeding.clear()
+  }
+
+  /** Moves decided checks to the decisions. `fed` is the event that is being fed; the others have been counted. */
   #settle(fed: TraceEvent | null): void {
-    if (this.#open.every(({ evaluator }) => evaluator.verdict === 'open')) return
+    const heeding = fed === null ? this.#open : this.#heedingOf(fed.type)
+    if (heeding.every(({ evaluator }) => evaluator.decision === null)) return
     for (const { id, evaluator } of this.#open) {
       const { decision } = evaluator
-      // An overdue event was missing before the event that shows it.
-      if (decision !== null)
-        this.decisions.push({
-          id,
-          ...decision,
-          events: this.#events + (fed !== null && decision.event === fed ? 1 : 0),
-        })
+      if (decision === null) continue
+      this.decisions.push({ id, ...decision, events: this.#events + (decision.event === null ? 0 : 1) })
     }
-    this.#open = this.#open.filter(({ evaluator }) => evaluator.verdict === 'open')
+    this.#setOpen(this.#open.filter(({ evaluator }) => evaluator.decision === null))
   }
 }
