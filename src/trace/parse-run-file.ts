@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { actionSchema } from './action-schema.ts'
 import type { Bilingual } from './bilingual.ts'
+import { ownLampsSchema } from './own-lamp.ts'
 import { instant, listOf, name, plainFields, text, whole } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
@@ -31,6 +32,7 @@ const runFileSchema: v.GenericSchema<unknown, RunFile> = v.strictObject({
   }),
   until: v.exactOptional(instant),
   hash: v.exactOptional(hashText),
+  lamps: v.exactOptional(ownLampsSchema),
 })
 
 /** Parses and validates the text of a run file, upgrading older versions. Returns one sentence that says what is wrong and where. */

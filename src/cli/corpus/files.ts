@@ -26,7 +26,7 @@ export function storedRun(name: string): RunFile {
   return run
 }
 
-export function keptRun(name: string): Required<RunFile> {
+export function keptRun(name: string): RunFile & Required<Pick<RunFile, 'until' | 'hash'>> {
   const run = storedRun(name)
   const { until, hash } = run
   if (until === undefined || hash === undefined) throw new Error(`[${name}] has no end or no hash.`)

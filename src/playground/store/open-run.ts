@@ -1,4 +1,5 @@
 import { createAutomation, type LoggedSession, openSession, type RunRequest } from '../../browser/index.ts'
+import { scenarioCards } from '../../scenarios/cards.ts'
 import { isRefused, type Refused, refusalFrom, refuse } from '../../trace/index.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
@@ -50,6 +51,7 @@ async function open(
   const session = await openSession({
     ...request,
     classify: classOfEvent,
+    lamps: scenarioCards.find(({ id }) => id === request.scenario)?.lamps ?? [],
     onProgress: (done, of) => showProgress(done / Math.max(1, of)),
     signal,
   })

@@ -91,6 +91,14 @@ export const dataSentences = {
     en: '{subject} must not hold more than {most} values.',
     ja: '{subject}の値は{most}個までです。',
   },
+  'too-long-text': {
+    en: '{subject} must not be longer than {most} characters.',
+    ja: '{subject}は{most}文字までです。',
+  },
+  'too-many-entries': {
+    en: '{subject} must not have more than {most} entries.',
+    ja: '{subject}は{most}件までです。',
+  },
   'no-limit': {
     en: '{subject} needs `atMost` or `atLeast`.',
     ja: '{subject}には`atMost`か`atLeast`が必要です。',
