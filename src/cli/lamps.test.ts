@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Conductor } from '../conductor/conductor.ts'
-import { scenarioCards } from '../scenarios/cards.ts'
+import { scenarios } from '../scenarios/find-scenario.ts'
+import { lampsOf } from '../scenarios/lamps.ts'
 import type { Action } from '../trace/action.ts'
 import { parseCheck } from '../trace/check-schema.ts'
 import type { Plain } from '../trace/plain.ts'
@@ -9,7 +10,7 @@ import type { TraceEvent } from '../trace/trace-event.ts'
 import { CutLinks } from './cut-links.ts'
 import { hastyCache, overdueDeletion, volatileJournal, withoutCatchUp } from './planted-defects.fixture.ts'
 import { cqrsHeader } from './random-run.ts'
-import { lampsOf, redLamps } from './red-lamps.ts'
+import { redLamps } from './red-lamps.ts'
 import { type SimulationOptions, simulate } from './simulation.ts'
 import { WebServerRun } from './web-server-run.ts'
 
@@ -207,7 +208,9 @@ describe('a lamp of web-server', () => {
   })
 })
 
-test.each(scenarioCards)('the lamps of $id are valid checks with words in two languages', ({ lamps }) => {
+test.each(scenarios)('the lamps of $id are valid checks with words in two languages', ({ id }) => {
+  const lamps = lampsOf(id)
+  expect(lamps.length).toBeGreaterThan(3)
   expect(new Set(lamps.map(({ id }) => id)).size).toBe(lamps.length)
   for (const { title, about, check } of lamps) {
     expect(parseCheck(structuredClone(check))).toEqual(check)

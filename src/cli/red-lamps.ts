@@ -1,16 +1,9 @@
 import { describeEvent } from '../narration/describe-event.ts'
-import { scenarioCards } from '../scenarios/cards.ts'
+import { lampsOf } from '../scenarios/lamps.ts'
 import { Folding } from '../trace/fold.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { CheckWatch, type WatchDecision, type WatchedCheck } from '../trace/watch-checks.ts'
-
-/** The checks of a scenario's lamps. */
-export const lampsOf = (scenario: string): readonly WatchedCheck[] => {
-  const card = scenarioCards.find(({ id }) => id === scenario)
-  if (card === undefined) throw new Error(`Scenario [${scenario}] has no card.`)
-  return card.lamps
-}
 
 /** The lamps that a trace, complete up to `end`, turns red, in the order in which it does. */
 export function redLamps(

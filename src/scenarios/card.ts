@@ -1,5 +1,4 @@
 import type { Bilingual } from '../trace/bilingual.ts'
-import type { Check } from '../trace/check.ts'
 import { type Refused, refuse } from '../trace/refused.ts'
 
 /** One field of a command's form. */
@@ -93,16 +92,6 @@ export const requestText = ({ exchanges }: ScenarioCard, request: ExchangeData):
 export const replyText = ({ exchanges }: ScenarioCard, reply: ExchangeData): ReplyText =>
   exchanges.replies[reply.type]?.(reply) ?? { outcome: 'ok', text: sameText(reply.type) }
 
-/** An invariant of the scenario that the page watches in every run. */
-export interface LampCard {
-  readonly id: string
-  /** A few words for the lamp. */
-  readonly title: Bilingual
-  /** One or two sentences: what is kept, and what it protects from. */
-  readonly about: Bilingual
-  readonly check: Check
-}
-
 /** A scenario's description for the page, which shows it without loading the scenario's code. */
 export interface ScenarioCard {
   readonly id: string
@@ -112,7 +101,6 @@ export interface ScenarioCard {
   readonly commands: readonly CommandCard[]
   readonly actors: readonly ActorCard[]
   readonly exchanges: ExchangeTexts
-  readonly lamps: readonly LampCard[]
   /** The canvas shows the actor trees of its nodes expanded at the start. */
   readonly treesExpanded?: true
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { actionSchema } from './action-schema.ts'
 import type { Bilingual } from './bilingual.ts'
-import { ownLampsSchema } from './own-lamp.ts'
+import { ownLampsSchema } from './own-lamp-schema.ts'
 import { instant, listOf, name, plainFields, text, whole } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'

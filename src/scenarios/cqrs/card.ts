@@ -7,7 +7,6 @@ import {
   type StateData,
   sizeOf,
 } from '../card.ts'
-import { cqrsLamps } from './lamps.ts'
 
 /** A key becomes a field name in the writer's state, so names that the snapshot codec cannot store are reserved. */
 const keyField: CommandField = {
@@ -216,6 +215,5 @@ export const cqrsCard: ScenarioCard = {
       source: 'cqrs/client.ts',
     },
   ],
-  lamps: cqrsLamps,
   exchanges,
 }

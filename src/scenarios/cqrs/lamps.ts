@@ -1,5 +1,5 @@
 import type { EventPattern, Fact } from '../../trace/check.ts'
-import type { LampCard } from '../card.ts'
+import type { LampCard } from '../lamp-card.ts'
 import { answeredOnceWithin, disturbances } from '../lamp-checks.ts'
 
 const writer = '/user/master/singleton'

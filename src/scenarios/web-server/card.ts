@@ -7,7 +7,6 @@ import {
   sameText,
   sizeOf,
 } from '../card.ts'
-import { webServerLamps } from './lamps.ts'
 
 const exchanges: ExchangeTexts = {
   requests: { Get: ({ path }) => sameText(`GET ${path}`) },
@@ -176,7 +175,6 @@ export const webServerCard: ScenarioCard = {
       source: 'web-server/browser.ts',
     },
   ],
-  lamps: webServerLamps,
   exchanges,
   treesExpanded: true,
 }

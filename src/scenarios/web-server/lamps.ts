@@ -1,4 +1,4 @@
-import type { LampCard } from '../card.ts'
+import type { LampCard } from '../lamp-card.ts'
 import { answeredOnceWithin } from '../lamp-checks.ts'
 
 const webServer = '/user/web-server'
