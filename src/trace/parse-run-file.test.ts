@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Action } from './action.ts'
 import { parseAction } from './action-schema.ts'
 import { parseCheck } from './check-schema.ts'
-import { formatRunFile, parseRunFile } from './parse-run-file.ts'
-import { runFileVersion } from './run-file.ts'
+import { parseRunFile } from './parse-run-file.ts'
+import { formatRunFile, runFileVersion } from './run-file.ts'
 import { sampleRun } from './sample-run.ts'
 
 /** The sample as a file, with something in it set to another value. */

@@ -31,3 +31,6 @@ export interface RunFile {
   /** Lamps that a person added; absent when there are none. */
   readonly lamps?: readonly OwnLamp[]
 }
+
+/** The text of a run file. */
+export const formatRunFile = (file: RunFile): string => `${JSON.stringify(file, null, 2)}\n`
