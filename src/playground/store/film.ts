@@ -42,6 +42,16 @@ export async function seek(session: LoggedSession, at: VirtualTime): Answer<Virt
   return shown
 }
 
+/** Shows the first `position` events at the instant `at` (virtual ms), in the middle of an instant if need be. */
+export async function seekEvent(session: LoggedSession, position: number, at: VirtualTime): Answer<void> {
+  requests += 1
+  const paused = session.clock.playing ? await session.pause() : undefined
+  if (isRefused(paused)) return paused
+  const { log, clock } = session
+  if (position >= log.length && at >= clock.now) showFrontier()
+  else showPast(Math.max(position, log.firstHeld), Math.max(at, log.heldFrom))
+}
+
 /** Shows everything that is computed, where scripts, lessons and people act. */
 export function follow(): void {
   requests += 1

@@ -21,6 +21,8 @@ export interface TimelinePicture {
   /** While the page follows the frontier, what is computed ahead of the cursor is not shown. */
   readonly following: boolean
   readonly selected: EventId | null
+  /** Instants at which lamps turned red. */
+  readonly redAt: readonly VirtualTime[]
   readonly palette: Palette
   readonly colours: TimelineColours
   readonly timeText: (at: VirtualTime) => string
@@ -56,6 +58,7 @@ export function drawTimeline(pen: CanvasRenderingContext2D, picture: TimelinePic
   for (const [row, lane] of model.lanes.entries()) drawLane(pen, picture, lane, row, shown.until)
   drawMessages(pen, picture)
   drawMarks(pen, picture)
+  drawRedLamps(pen, picture, height)
   drawFuture(pen, picture, height)
   drawCursor(pen, picture, height)
   pen.restore()
@@ -198,6 +201,32 @@ function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture): voi
     pen.fillText(glyphs[kind], x, y)
   }
   pen.font = `${picture.textSize}px ${palette.font}`
+}
+
+/** The mark of a lamp lies above the lanes, because a lamp is about the whole run. */
+function drawRedLamps(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
+  const { geometry, palette, colours, textSize } = picture
+  const y = geometry.top / 2
+  for (const at of picture.redAt) {
+    const x = xOf(geometry, at)
+    pen.strokeStyle = colours.marks.failure
+    pen.lineWidth = 1.5
+    pen.setLineDash([2, 3])
+    pen.beginPath()
+    pen.moveTo(x, y)
+    pen.lineTo(x, height)
+    pen.stroke()
+    pen.setLineDash([])
+    pen.fillStyle = colours.marks.failure
+    pen.beginPath()
+    pen.arc(x, y, textSize * 0.62, 0, 2 * Math.PI)
+    pen.fill()
+    pen.fillStyle = palette.paper
+    pen.textAlign = 'center'
+    pen.font = `700 ${textSize * 0.85}px ${palette.font}`
+    pen.fillText('✕', x, y + 0.5)
+  }
+  pen.font = `${textSize}px ${palette.font}`
 }
 
 function drawFuture(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
