@@ -655,6 +655,11 @@ export const en = {
     whole: 'Show the whole run',
     pullUp: 'Pull up the space-time diagram',
     lower: 'Lower the space-time diagram',
+    lanes: 'Lanes',
+    periodic: 'heartbeats and gossip sent',
+    local: 'events within a participant',
+    lost: 'message lost here',
+    joined: 'through a hidden lane',
   },
   follow: {
     label: 'Followed command',

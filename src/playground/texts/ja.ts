@@ -653,6 +653,11 @@ export const ja: Texts = {
     whole: '実行全体を表示',
     pullUp: '時空図を広げる',
     lower: '時空図をたたむ',
+    lanes: 'レーン',
+    periodic: '送信したハートビートとゴシップ',
+    local: '参加者の内部のイベント',
+    lost: 'メッセージの消失',
+    joined: '非表示のレーンを経由',
   },
   follow: {
     label: '追跡中のコマンド',

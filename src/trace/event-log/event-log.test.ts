@@ -48,6 +48,23 @@ describe('an event log of several segments, all but the newest packed', () => {
     expect(log.packedBytes).toBeLessThan(60 * trace.length)
   })
 
+  test('counts the events of some classes by emitter, also of a part of the run', () => {
+    const classes = new Set([1, 2])
+    for (const [from, to] of [
+      [0, trace.length],
+      [segmentLength - 3, segmentLength + 3],
+      [1500, 2700],
+      [trace.length, trace.length + 5],
+    ] as const) {
+      const expected = new Map<string, number>()
+      for (const event of trace.slice(from, to))
+        if (classes.has(classOf(event))) expected.set(event.node, (expected.get(event.node) ?? 0) + 1)
+      expect(new Map([...log.countByEmitter(classes, from, to)].sort())).toEqual(
+        new Map([...expected].sort()),
+      )
+    }
+  })
+
   test('returns every event by position and by id, and none for other ids', () => {
     for (let i = 0; i < trace.length; i += 37) {
       const event = trace[i] as TraceEvent

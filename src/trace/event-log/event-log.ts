@@ -189,6 +189,31 @@ export class EventLog {
     return positions
   }
 
+  /** Numbers of the events of these classes by emitter, from one position up to, not including, the other. */
+  countByEmitter(
+    classes: ReadonlySet<number>,
+    from: number = 0,
+    to: number = this.#length,
+  ): ReadonlyMap<ParticipantId, number> {
+    const counts = new Uint32Array(this.#participants.size + 1)
+    for (const { columns, start, length } of this.#segmentsFrom(from)) {
+      if (start >= to) break
+      const end = Math.min(length, to - start)
+      for (let i = Math.max(0, from - start); i < end; i++) {
+        if (classes.has(columns.classes[i] as number)) {
+          const emitter = columns.emitters[i] as number
+          counts[emitter] = (counts[emitter] as number) + 1
+        }
+      }
+    }
+    const byEmitter = new Map<ParticipantId, number>()
+    for (const [id, number] of this.#participants) {
+      const count = counts[number] as number
+      if (count > 0) byEmitter.set(id, count)
+    }
+    return byEmitter
+  }
+
   #openSegment(): Segment {
     const last = this.#segments.at(-1)
     if (last !== undefined && !last.isFull) return last
