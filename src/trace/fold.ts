@@ -61,6 +61,7 @@ export const emptyView: ClusterView = {
   recentDeadLetters: [],
   actions: [],
   singletons: [],
+  lastSingletonHost: null,
 }
 
 /** The view after one more event. */

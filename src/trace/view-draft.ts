@@ -31,6 +31,7 @@ export class ViewDraft {
   at: VirtualTime
   events: number
   deadLetters: number
+  lastSingletonHost: ParticipantId | null
   #participants: Keyed<ParticipantView>
   #journal: Keyed<JournalView>
   #flights: Map<EventId, FlightView>
@@ -47,6 +48,7 @@ export class ViewDraft {
     this.at = view.at
     this.events = view.events
     this.deadLetters = view.deadLetters
+    this.lastSingletonHost = view.lastSingletonHost
     this.#participants = view.participants
     this.#journal = view.journal
     this.#flights = new Map(view.flights.map(flight => [flight.id, flight]))
@@ -73,6 +75,7 @@ export class ViewDraft {
       recentDeadLetters: this.#recentDeadLetters,
       actions: this.#actions,
       singletons: this.#singletons,
+      lastSingletonHost: this.lastSingletonHost,
     }
     this.#own.clear()
     this.#flightsChanged = false
