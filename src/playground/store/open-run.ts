@@ -61,8 +61,9 @@ async function open(
     await session.close()
     return replaced
   }
-  show(session)
+  // Before the first picture, which then waits for all that starts at the first instant.
   if (start === 'playing' && session.restored === undefined) await session.play()
+  show(session)
   return undefined
 }
 

@@ -1,3 +1,4 @@
+import { deflateSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { cqrsHeader } from '../../cli/random-run.ts'
 import { simulate } from '../../cli/simulation.ts'
@@ -180,4 +181,28 @@ test('an event concerns the receiver of its message, the participant that stoppe
     action: { type: 'Leave', node: 'node-1' },
   })
   expect(concernedParticipant(leave)).toBe('node-1')
+})
+
+test('a log that packs in the background holds every event before, while and after it packs', async () => {
+  const trace = new SampleTrace()
+  trace.start('node-1')
+  for (let i = 0; i < 4 * segmentLength; i++) trace.after(1).send('node-1', 'node-2', `Hello ${i}`, '/user/a')
+  const deflated: Promise<Uint8Array>[] = []
+  const log = new EventLog({
+    openSegments: 1,
+    deflate: bytes => {
+      const failing = deflated.length === 1
+      const result = failing ? Promise.reject(new Error('No memory.')) : Promise.resolve(deflateSync(bytes))
+      deflated.push(result)
+      return result
+    },
+  })
+  log.append(trace.events)
+  expect(log.packedBytes).toBe(0)
+  expect(log.slice(0)).toEqual(trace.events)
+  await Promise.allSettled(deflated)
+  await Promise.resolve()
+  expect(log.packedBytes).toBeGreaterThan(0)
+  expect(log.slice(0)).toEqual(trace.events)
+  expect(deflated.length, 'each old segment is packed once').toBe(4)
 })
