@@ -670,6 +670,7 @@ export const en = {
     follow: 'Follow',
     followHelp: 'Send it and watch each step of its way in slow motion.',
     again: 'Follow it from here',
+    followAnswered: 'Follow {request}',
   },
   past: {
     shown: 'You see the past. The run is at {now}.',

@@ -668,6 +668,7 @@ export const ja: Texts = {
     follow: '追跡',
     followHelp: '送信し、その道のりを1歩ずつゆっくり見ます。',
     again: 'ここから追跡する',
+    followAnswered: '{request}を追う',
   },
   past: {
     shown: '過去を表示しています。実行は{now}まで進んでいます。',
