@@ -1,3 +1,4 @@
+import type { ArrivalHold } from './action.ts'
 import { localPath, nameOf } from './actor-path.ts'
 import type {
   ActionView,
@@ -6,6 +7,7 @@ import type {
   DeadLetterView,
   FlightView,
   JournalView,
+  LinkView,
   MailView,
   ParticipantView,
 } from './cluster-view.ts'
@@ -32,8 +34,10 @@ export class ViewDraft {
   events: number
   deadLetters: number
   lastSingletonHost: ParticipantId | null
+  arrivalHold: ArrivalHold
   #participants: Keyed<ParticipantView>
   #journal: Keyed<JournalView>
+  #links: Keyed<LinkView>
   #flights: Map<EventId, FlightView>
   readonly #due = new DueFlights()
   #recentDeadLetters: DeadLetterView[]
@@ -51,13 +55,15 @@ export class ViewDraft {
     this.lastSingletonHost = view.lastSingletonHost
     this.#participants = view.participants
     this.#journal = view.journal
+    this.#links = view.links
+    this.arrivalHold = view.arrivalHold
     this.#flights = new Map(view.flights.map(flight => [flight.id, flight]))
     this.#recentDeadLetters = view.recentDeadLetters as DeadLetterView[]
     this.#actions = view.actions as ActionView[]
     this.#singletons = view.singletons
     this.#snapshot = view
     for (const flight of view.flights) {
-      if (flight.dueAt > view.at && entersListedMailbox(flight)) this.#due.add(flight)
+      if (flight.dueAt > view.at && !flight.held && entersListedMailbox(flight)) this.#due.add(flight)
     }
   }
 
@@ -76,6 +82,8 @@ export class ViewDraft {
       actions: this.#actions,
       singletons: this.#singletons,
       lastSingletonHost: this.lastSingletonHost,
+      links: this.#links,
+      arrivalHold: this.arrivalHold,
     }
     this.#own.clear()
     this.#flightsChanged = false
@@ -102,13 +110,21 @@ export class ViewDraft {
     return this.#flights
   }
 
-  /** Removes the next arrived flight from the queue and returns its id; null when none has arrived. */
-  takeDue(): EventId | null {
-    return this.#due.take(this.at)
+  /** Removes the next arrived flight from the queue and returns it; null when none has arrived. */
+  takeDue(): FlightView | null {
+    for (;;) {
+      const due = this.#due.take(this.at)
+      if (due === null) return null
+      const flight = this.#flights.get(due.id)
+      // A flight that was held or rescheduled has left an outdated entry in the queue.
+      if (flight !== undefined && !flight.held && flight.dueAt === due.at) return flight
+    }
   }
 
   setFlight(flight: FlightView): void {
-    if (!this.#flights.has(flight.id) && entersListedMailbox(flight)) this.#due.add(flight)
+    const known = this.#flights.get(flight.id)
+    const isDue = !flight.held && (known === undefined || known.held || known.dueAt !== flight.dueAt)
+    if (isDue && entersListedMailbox(flight)) this.#due.add(flight)
     this.#flights.set(flight.id, flight)
     this.#flightsChanged = true
   }
@@ -182,6 +198,7 @@ export class ViewDraft {
       supervision: null,
       backingOffSince: null,
       backingOffUntil: null,
+      blockedUntil: null,
       mailbox: [],
       stash: [],
       lastHandled: null,
@@ -207,6 +224,17 @@ export class ViewDraft {
   setJournal(journal: JournalView): void {
     this.#journal = this.#ownedKeyed(this.#journal)
     this.#journal[journal.persistenceId] = journal
+  }
+
+  link(key: string): LinkView | undefined {
+    return this.#links[key]
+  }
+
+  /** Null: the link is as the scenario made it. */
+  setLink(key: string, link: LinkView | null): void {
+    this.#links = this.#ownedKeyed(this.#links)
+    if (link === null) delete this.#links[key]
+    else this.#links[key] = link
   }
 
   addAction(action: ActionView): void {
