@@ -101,6 +101,8 @@ function Picture() {
   const moved = useRef(false)
 
   useEffect(() => {
+    // Cards placed before the room is known would move at once.
+    if (size === null) return
     setNodes(before =>
       [...placements].map(([id, placement]) => {
         const known = before.find(node => node.id === id)
@@ -115,7 +117,7 @@ function Picture() {
         return { ...(known ?? { id, type }), data, ...place }
       }),
     )
-  }, [placements, setNodes, onTree])
+  }, [placements, size, setNodes, onTree])
 
   // Cards where nothing of the followed journey happens step back.
   const touched = useFollowing(({ participants, over }) => (over ? noParticipants : participants))
@@ -159,11 +161,13 @@ function Picture() {
   }, [view, fitAll])
   const observeSize = useCallback((element: HTMLElement | null) => {
     if (element === null) return
-    const observer = new ResizeObserver(() => {
+    const measure = () => {
       const { clientWidth, clientHeight } = element
       setBreadth(clientWidth < narrowBelow ? 'narrow' : 'wide')
       setCanvasSize({ width: clientWidth, height: clientHeight })
-    })
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
   }, [])

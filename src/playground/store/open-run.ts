@@ -61,9 +61,8 @@ async function open(
     await session.close()
     return replaced
   }
-  // Before the first picture, which then waits for all that starts at the first instant.
-  if (start === 'playing' && session.restored === undefined) await session.play()
   show(session)
+  if (start === 'playing' && session.restored === undefined) await session.play()
   return undefined
 }
 

@@ -99,10 +99,9 @@ function updateThrottled(): void {
 
 /** Moves the cursor by one frame. Returns whether it can move on although no event arrives. */
 function moveCursor(elapsedMs: number): boolean {
-  const { session, cursor, phase } = useRun.getState()
+  const { session, cursor } = useRun.getState()
   if (session === null) return false
   const { clock } = session
-  if (phase.type === 'opening' && clock.playing && clock.now === 0) return false
   const frame = document.hidden && cursor.following ? catchUp() : playback.frame(elapsedMs, clock)
   publishFrame(frame)
   // A person who has played the past up to its end wants to see how the run goes on.
