@@ -18,6 +18,7 @@ import { useFollowing } from '../follow/following.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select } from '../store/selection.ts'
+import { reducedMotion } from '../ui/reduced-motion.ts'
 import type { CardNode } from './card-node.ts'
 import { binId, byNameAndNumber, placeCards } from './card-placements.ts'
 import type { Breadth } from './card-plan.ts'
@@ -148,7 +149,7 @@ function Picture() {
   const fitAll = useCallback(
     (duration: number) => {
       moved.current = false
-      if (view !== null) void setViewport(view, { duration })
+      if (view !== null) void setViewport(view, { duration: reducedMotion().matches ? 0 : duration })
     },
     [setViewport, view],
   )

@@ -51,7 +51,7 @@ const arrivalMs = 80
 /** The longest way back, in virtual ms, on which motion is shown backwards. A longer one is a jump. */
 const maxRewindMs = 3000
 
-/** A failure's animation goes on this long after the cursor has come to rest, so that it rests on a readable picture. */
+/** Ms of a failure's animation after the cursor has come to rest, so that the picture at rest is readable. */
 const settleMs = 700
 
 /** The changes of one frame. */

@@ -41,7 +41,7 @@ const ranks: Readonly<Record<ParticipantKind, number>> = { client: 0, node: 1, d
 export const inLaneOrder = (a: Pick<Lane, 'id' | 'kind'>, b: Pick<Lane, 'id' | 'kind'>): number =>
   ranks[a.kind] - ranks[b.kind] || byNameAndNumber(a.id, b.id)
 
-/** A message that may still be lost. */
+/** A message in flight, which may still be lost. */
 interface FlyingMessage {
   readonly lose: (loss: Loss) => void
   readonly to: ParticipantId
@@ -97,7 +97,7 @@ export class TimelineModel {
     return events.length > 0
   }
 
-  /** Goes on at the first event that is held, with the state before it: the page was hidden, or the model is new. */
+  /** Continues at the first event that is held, with the state before it: the page was hidden, or the model is new. */
   #skipDropped(): void {
     const { firstHeld, heldFrom } = this.#log
     const { participants, singletons } = this.#log.viewAt(firstHeld)
@@ -191,7 +191,7 @@ export class TimelineModel {
     if (member === event.node) {
       this.#setStatus(member, event.status, event.at)
     } else if (status?.until === null && status.status === 'gone' && event.status === 'Removed') {
-      // The first of the others that removed it ends its ghost.
+      // The first other node that removes the member ends its status `gone`.
       this.#setStatus(member, null, event.at)
     }
   }
