@@ -113,6 +113,8 @@ function Picture() {
   const moved = useRef(false)
 
   useEffect(() => {
+    // Cards placed before the room is known would move at once.
+    if (size === null) return
     setNodes(before =>
       [...placements].map(([id, placement]) => {
         const known = before.find(node => node.id === id)
@@ -127,7 +129,7 @@ function Picture() {
         return { ...(known ?? { id, type }), data, ...place }
       }),
     )
-  }, [placements, setNodes, onTree])
+  }, [placements, size, setNodes, onTree])
 
   const participantsOfView = useRun(({ view }) => pictureOf(view).members)
   // biome-ignore lint/correctness/useExhaustiveDependencies: links and members are what the sides depend on
@@ -180,11 +182,13 @@ function Picture() {
   }, [view, fitAll])
   const observeSize = useCallback((element: HTMLElement | null) => {
     if (element === null) return
-    const observer = new ResizeObserver(() => {
+    const measure = () => {
       const { clientWidth, clientHeight } = element
       setBreadth(clientWidth < narrowBelow ? 'narrow' : 'wide')
       setCanvasSize({ width: clientWidth, height: clientHeight })
-    })
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
   }, [])

@@ -771,6 +771,11 @@ export const en = {
     whole: 'Show the whole run',
     pullUp: 'Pull up the space-time diagram',
     lower: 'Lower the space-time diagram',
+    lanes: 'Lanes',
+    periodic: 'heartbeats and gossip sent',
+    local: 'events within a participant',
+    lost: 'message lost here',
+    joined: 'through a hidden lane',
   },
   follow: {
     label: 'Followed command',
@@ -781,6 +786,7 @@ export const en = {
     follow: 'Follow',
     followHelp: 'Send it and watch each step of its way in slow motion.',
     again: 'Follow it from here',
+    followAnswered: 'Follow {request}',
   },
   past: {
     shown: 'You see the past. The run is at {now}.',

@@ -768,6 +768,11 @@ export const ja: Texts = {
     whole: '実行全体を表示',
     pullUp: '時空図を広げる',
     lower: '時空図をたたむ',
+    lanes: 'レーン',
+    periodic: '送信したハートビートとゴシップ',
+    local: '参加者の内部のイベント',
+    lost: 'メッセージの消失',
+    joined: '非表示のレーンを経由',
   },
   follow: {
     label: '追跡中のコマンド',
@@ -778,6 +783,7 @@ export const ja: Texts = {
     follow: '追跡',
     followHelp: '送信して、メッセージの経路を一段階ずつゆっくり表示します。',
     again: 'ここから追跡する',
+    followAnswered: '{request}を追う',
   },
   past: {
     shown: '過去を表示しています。実行は{now}まで進んでいます。',
