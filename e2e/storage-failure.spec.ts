@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { CDPSession, Locator, Page } from '@playwright/test'
 import { expect, test } from './browser.ts'
 import { found, ready, stored } from './checks.ts'
-import { ClusterPage, given } from './cluster-page.ts'
+import { ClusterPage, unwrapped } from './cluster-page.ts'
 
 const protocolOf = (page: Page): Promise<CDPSession> => page.context().newCDPSession(page)
 
@@ -34,7 +34,7 @@ const onlyInMemory = 'This run is kept in memory only: save it as a file before 
 async function writeMuch(cluster: ClusterPage, nr: number): Promise<void> {
   const value = Array.from({ length: 4000 }, (_, i) => ((i * i * 7919 * nr) % 36).toString(36)).join('')
   const message = { type: 'Write', key: `key-${nr}`, value }
-  given(await cluster.do({ type: 'Tell', participant: 'client', actor: '/user/client', message }))
+  unwrapped(await cluster.do({ type: 'Tell', participant: 'client', actor: '/user/client', message }))
   await cluster.reach(stored(nr))
 }
 
@@ -56,8 +56,7 @@ test('on a disk that gets full the run goes on in memory, and a reload says what
 }) => {
   const cluster = new ClusterPage(page)
   const limit = await limitSpace(page, baseURL!, 100_000)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   let written = 0
   while (written < 100 && !(await banner(page, inMemory).isVisible())) await writeMuch(cluster, ++written)
   await expect(banner(page, inMemory)).toContainText(noSpace)
@@ -70,7 +69,7 @@ test('on a disk that gets full the run goes on in memory, and a reload says what
 
   for (let reload = 1; reload <= 2; reload++) {
     await page.reload()
-    await cluster.isThere()
+    await cluster.isShown()
     await expect(banner(page, inMemory)).toContainText(noSpace)
     await expect(
       banner(page, /^This run is restored up to \d+:\d\d\.\d{3}, and the rest is lost\./),
@@ -79,8 +78,8 @@ test('on a disk that gets full the run goes on in memory, and a reload says what
   }
 
   await limit.detach()
-  given(await page.evaluate(file => window.playground!.importRun(file), file))
-  await cluster.isThere()
+  unwrapped(await page.evaluate(file => window.playground!.importRun(file), file))
+  await cluster.isShown()
   expect(await cluster.traceHash(), 'the file has the whole run').toBe(hash)
   await expect(page.getByRole('status').filter({ hasText: 'memory only' })).toHaveCount(0)
 })
@@ -94,7 +93,7 @@ test('on a full disk the page opens with a run in memory, also after a reload', 
   await goesOn(cluster, 1)
 
   await page.reload()
-  await cluster.isThere()
+  await cluster.isShown()
   await expect(banner(page, onlyInMemory)).toContainText(noSpace)
   await expect(banner(page, 'The run before the reload is lost, and this is a new run.')).toBeVisible()
   await expect(cluster.card('database')).toContainText('0 events')
@@ -105,8 +104,7 @@ test('when the site data is cleared, the run goes on in memory, and a reload say
   page,
 }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   await cluster.write('neko', 'nya')
   await cluster.reach(stored(1))
   await clearSiteData(page)
@@ -114,7 +112,7 @@ test('when the site data is cleared, the run goes on in memory, and a reload say
   await expect(banner(page, inMemory)).toContainText('The data of the run was deleted from this browser.')
 
   await page.reload()
-  await cluster.isThere()
+  await cluster.isShown()
   const lost = banner(page, 'The run before the reload is lost, and this is a new run.')
   await expect(lost).toContainText('The data of the run was deleted from this browser.')
   await expect(cluster.card('database')).toContainText('0 events')
@@ -123,8 +121,7 @@ test('when the site data is cleared, the run goes on in memory, and a reload say
 
 test('a stored run that cannot be replayed gives way to a new run, with a reason', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   await page.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
@@ -143,14 +140,14 @@ test('a stored run that cannot be replayed gives way to a new run, with a reason
       }),
   )
   await page.reload()
-  await cluster.isThere()
+  await cluster.isShown()
   const lost = banner(page, 'The run before the reload is lost, and this is a new run.')
   await expect(lost).toContainText('This version of the page cannot replay the stored run.')
   await lost.getByRole('button', { name: 'Close' }).click()
   await cluster.reach(ready)
 
   await page.reload()
-  await cluster.isThere()
+  await cluster.isShown()
   await expect(banner(page, 'Power failure at')).toBeVisible()
   await expect(lost).toHaveCount(0)
 })

@@ -44,7 +44,7 @@ async function check([title, program, args]) {
   else failed++
 }
 
-/** Runs checks in the given order, two at a time: the machine this is measured on has two cores. */
+/** Runs checks in the given order, two at a time, because the time limit of `npm test` is for two cores. */
 async function checkSideBySide(checks) {
   const waiting = [...checks]
   const worker = async () => {

@@ -25,7 +25,7 @@ export interface RunRecord {
   readonly summary?: RunSummary
   /** Lamps that a person added. */
   readonly lamps?: readonly OwnLamp[]
-  /** True from its deletion in the page until nobody can undo that any more. */
+  /** True from its deletion in the page until that can no longer be undone. */
   readonly hidden?: boolean
 }
 

@@ -7,24 +7,28 @@ import { parseCheck } from '../trace/check-schema.ts'
 import type { Plain } from '../trace/plain.ts'
 import { isRefused } from '../trace/refused.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
-import { CutLinks } from './cut-links.ts'
-import { hastyCache, overdueDeletion, volatileJournal, withoutCatchUp } from './planted-defects.fixture.ts'
+import {
+  hastyCache,
+  muteProxy,
+  overdueDeletion,
+  volatileJournal,
+  withoutCatchUp,
+} from './planted-defects.fixture.ts'
 import { cqrsHeader } from './random-run.ts'
 import { redLamps } from './red-lamps.ts'
 import { type SimulationOptions, simulate } from './simulation.ts'
 import { WebServerRun } from './web-server-run.ts'
 
-type Options = Omit<SimulationOptions, 'until' | 'links'> & {
+type Options = Omit<SimulationOptions, 'until'> & {
   readonly settings?: { readonly [key: string]: Plain }
 }
 
 /** A formed `cqrs` cluster, with acts one after the other. */
 class CqrsRun {
-  readonly links = new CutLinks()
   readonly conductor: Conductor
 
   constructor({ settings = {}, ...options }: Options = {}) {
-    const run = simulate(cqrsHeader(1, settings), { ...options, until: 15_000, links: this.links })
+    const run = simulate(cqrsHeader(1, settings), { ...options, until: 15_000 })
     if (isRefused(run)) throw new Error(run.refused)
     this.conductor = run
   }
@@ -72,8 +76,8 @@ const planted: readonly PlantedDefect[] = [
     lamp: 'one-writer',
     defect: { settings: { cluster: { downing: { strategy: 'auto-down', afterMs: 1000 } } } },
     acts: run => {
-      run.links.partition(['node-1'], ['node-2', 'node-3', 'node-4'])
-      return run.run(20_000)
+      const sides = [['node-1'], ['node-2', 'node-3', 'node-4']]
+      return run.do({ type: 'Partition', sides }, 20_000)
     },
     event: event => event?.type === 'ActorStarted' && event.node === 'node-2',
   },
@@ -82,11 +86,8 @@ const planted: readonly PlantedDefect[] = [
     lamp: 'same-data',
     defect: { code: withoutCatchUp('apply') },
     acts: run => {
-      run.write('a')
-      run.links.cut('node-1', 'node-3')
-      run.write('b')
-      run.links.heal()
-      return run.write('c').run(20_000)
+      run.write('a').do({ type: 'Cut', links: [{ from: 'node-1', to: 'node-3', oneWay: true }] }, 0)
+      return run.write('b').do({ type: 'Heal' }, 0).write('c').run(20_000)
     },
     event: event => event?.type === 'StateChanged' && event.node === 'node-3',
   },
@@ -95,11 +96,8 @@ const planted: readonly PlantedDefect[] = [
     lamp: 'readers-follow',
     defect: { code: withoutCatchUp('ignore') },
     acts: run => {
-      run.write('a')
-      run.links.cut('node-1', 'node-4')
-      run.write('b')
-      run.links.heal()
-      return run.write('c').run(20_000)
+      run.write('a').do({ type: 'Cut', links: [{ from: 'node-1', to: 'node-4', oneWay: true }] }, 0)
+      return run.write('b').do({ type: 'Heal' }, 0).write('c').run(20_000)
     },
     event: event => event === null,
   },
@@ -149,9 +147,7 @@ describe('a lamp of cqrs', () => {
   })
 
   test('turns red when a write in a healthy cluster gets no answer, and names the write', () => {
-    const run = new CqrsRun()
-    run.links.cut('client', 'node-1')
-    const [red, ...others] = redIn(run.write('a', 36_000))
+    const [red, ...others] = redIn(new CqrsRun({ code: muteProxy }).write('a', 36_000))
     expect(others).toEqual([])
     expect(red).toMatchObject({ id: 'answered-once', event: null })
     expect(red?.since).toMatchObject({ type: 'MessageSent', label: 'Send', node: 'client' })

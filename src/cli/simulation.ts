@@ -10,14 +10,12 @@ import type { LoggedAction } from '../trace/action.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import type { CutLinks } from './cut-links.ts'
 
 export interface SimulationOptions {
   readonly actions?: readonly LoggedAction[]
   readonly until: VirtualTime
   /** Chooses the width of each round; the trace must not depend on it. */
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
-  readonly links?: CutLinks
   /** Code in place of the scenario's own, for example with a planted defect. */
   readonly code?: ScenarioCode
   /** Wraps the stores of the database. */
@@ -36,12 +34,9 @@ const codes = new Map(
 export function simulate(header: RunHeader, options: SimulationOptions): Conductor | Refused {
   const plan = planRun(header)
   if (isRefused(plan)) return plan
-  const { cutRounds, links, code = codes.get(header.scenario)!, wrapStores = same => same } = options
+  const { cutRounds, code = codes.get(header.scenario)!, wrapStores = same => same } = options
   const stores = wrapStores({ journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() })
-  const hosts = inProcessHosts((who, boot) => {
-    const participant = createParticipant(code, header, who, boot, stores)
-    return links === undefined ? participant : links.behind(participant)
-  })
+  const hosts = inProcessHosts((who, boot) => createParticipant(code, header, who, boot, stores))
   try {
     const conductor = replay(
       { plan, hosts, ...(cutRounds ? { cutRounds } : {}) },

@@ -248,7 +248,7 @@ describe('Conductor', () => {
     ],
     [
       { type: 'Explode' } as unknown as Action,
-      '`type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, PowerFailure.',
+      '`type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, PowerFailure, Cut, Heal, Partition, SetLinks, HoldArrivals, Freeze, Thaw, Block, Hold, Release, DeliverNow, Drop, Duplicate, Delay, MoveBefore.',
     ],
   ])('refuses %j with a sentence', async (action, sentence) => {
     const conductor = toyConductor()
@@ -358,7 +358,7 @@ describe('Conductor', () => {
   })
 })
 
-/** Hosts of which one dies when granted an instant from `at` on. */
+/** In-process hosts; the one of `id` dies in the first round that begins at or after `at`. */
 function dyingHosts(id: string, at: number): ConductorOptions['hosts'] {
   const hosts = inProcessHosts((who, boot) => new ToyParticipant(plan, who, boot))
   return (who, boot) => {

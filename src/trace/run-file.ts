@@ -4,7 +4,7 @@ import type { OwnLamp } from './own-lamp.ts'
 import type { Plain } from './plain.ts'
 
 export const runFileFormat = 'actorium-run'
-export const runFileVersion = 4
+export const runFileVersion = 5
 
 /** The settings of a run. Header and actions together determine the whole trace. */
 export interface RunHeader {

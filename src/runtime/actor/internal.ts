@@ -1,7 +1,7 @@
 /** For the other layers of the runtime; scenarios and hosts use `index.ts`. */
 
 export { receiveToolkit } from './authoring/receive-toolkit.ts'
-export { NobodyWatches, notABehavior } from './base/actor-errors.ts'
+export { NoWatchdog, notABehavior } from './base/actor-errors.ts'
 export type { ErrorClass } from './base/error-class.ts'
 export { fatalText, inWords } from './base/error-text.ts'
 export { isRef } from './base/is-ref.ts'
@@ -38,5 +38,6 @@ export type { Cell, KernelSystem } from './kernel/ports.ts'
 export { Supervisor } from './kernel/supervisor.ts'
 export { instrumentation } from './observe/instrumentation.ts'
 export { logFailure } from './observe/life-trace.ts'
+export { MailboxActs } from './observe/mailbox-acts.ts'
 export { traceDelivery, traceSend } from './observe/message-trace.ts'
 export { protocolRef, relayRef, replyRef } from './remote/marked-refs.ts'

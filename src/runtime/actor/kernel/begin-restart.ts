@@ -48,7 +48,7 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
     for (const child of cell.children.values()) {
       children.add(child)
       cell.deathWatch?.forget(child.path)
-      child.tellSystem(stopMail)
+      child.enqueueSystemMail(stopMail)
     }
   }
   let delayMs = 0
@@ -78,6 +78,6 @@ function delayRestart(cell: Cell, restarting: Restarting, delayMs: number): void
   const until = system.now + delayMs
   const origin = system.tracing?.backingOff(cell, until) ?? null
   system.timers.schedule(until, () =>
-    system.under(origin, null, () => cell.tellSystem({ type: 'restart', restarting })),
+    system.under(origin, null, () => cell.enqueueSystemMail({ type: 'restart', restarting })),
   )
 }

@@ -111,14 +111,14 @@ export abstract class CellRecord implements Cell {
 
   begin(): void {
     if (this.system.tracer !== null) {
-      this.tellSystem(createMail)
+      this.enqueueSystemMail(createMail)
       return
     }
     this.systemMail = untracedCreate
     this.system.ready(this)
   }
 
-  tellSystem(mail: ports.SystemMail): void {
+  enqueueSystemMail(mail: ports.SystemMail): void {
     if (this.state === CellState.terminated) return
     const { tracer } = this.system
     const item =
@@ -144,6 +144,7 @@ export abstract class CellRecord implements Cell {
   // A getter, because some type strippers turn an abstract field into an assignment that a subclass with a getter rejects.
   abstract get rulesOfCode(): readonly SupervisionRule[]
   abstract run(): void
+  abstract blockFor(ms: number): void
   abstract dispatch(item: unknown, origin: Origin | null): void
   abstract handle(message: unknown): void
   abstract interpret(behavior: AnyBehavior, message: unknown): AnyBehavior

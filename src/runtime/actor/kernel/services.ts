@@ -75,6 +75,8 @@ export interface Instrumentation<C, S, Override, Wrapper> {
   failNext(cell: C | null, request: Partial<FaultRequest>): boolean
   /** False: there is no such living actor. */
   supervise(cell: C | null, choice: SupervisionChoice | null): boolean
+  /** False: there is no such living actor. */
+  block(cell: C | null, forMs: number): boolean
   newSupervisionOverride(): Override
   newDeadLetterLog(settings: DeadLetterLogSettings): DeadLetterLog
   ruleOf(supervisor: Supervisor): SupervisionRule
@@ -106,7 +108,7 @@ export interface Remoting<C, Target> {
   /** Called when an incarnation was quarantined because its notices could not be delivered. */
   whenQuarantined: ((address: string, uid: number) => void) | null
   readonly watch: {
-    /** Tells remote watchers that an actor of this system ended. */
+    /** Notifies remote watchers of the end of an actor of this system. */
     ended(cell: C): void
   }
   readonly subscriptions: {
