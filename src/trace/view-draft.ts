@@ -98,6 +98,10 @@ export class ViewDraft {
     return this.#journal
   }
 
+  get links(): ClusterView['links'] {
+    return this.#links
+  }
+
   get singletons(): ClusterView['singletons'] {
     return this.#singletons
   }
