@@ -21,6 +21,7 @@ export {
   type Playground,
   type TraceFilter,
 } from './automation.ts'
+export { deflating } from './deflating.ts'
 export type { LaneRequest, RunRequest } from './open-request.ts'
 export type { LoggedSession } from './remote-session.ts'
 export type { BranchRecord, RunRecord, RunSummary } from './run-catalog.ts'

@@ -116,6 +116,7 @@ async function open(lane: Partial<LaneRequest>, hash: string | null = null): Pro
     acts: [],
     until: lane.at ?? 0,
     branch: null,
+    ownLamps: [],
     ...lane,
   }
   const ports = { control: updates.port1, work: page.requests, updates: updates.port1 }
@@ -124,6 +125,7 @@ async function open(lane: Partial<LaneRequest>, hash: string | null = null): Pro
     build: header.build,
     runId: `lane-test-${process.pid}-${++runs}`,
     previous: null,
+    lamps: [],
   }
   const answer = await openRun(openRequest, ports, async () => hash)
   if (!isRefused(answer)) {

@@ -8,6 +8,7 @@ import {
   RoundTape,
   RunController,
   type RunPlan,
+  RunWatch,
 } from '../conductor/index.ts'
 import { inMemoryStores } from '../runtime/index.ts'
 import type { StoreContents } from '../runtime/persistence/index.ts'
@@ -47,7 +48,7 @@ export interface OpenLaneOptions {
 export async function openLane(options: OpenLaneOptions): Promise<OpenRun | Refused> {
   const { openRequest, lane, plan, ports, recordedHash, maxBehind } = options
   const header = headerOf(openRequest.request, openRequest.build)
-  const replay = await LaneReplay.create(header, lane, plan, ports, openRequest.runId)
+  const replay = await LaneReplay.create(header, openRequest, lane, plan, ports)
   let storage: RunStorage | null = null
   const close = (): void => {
     replay.close()
@@ -73,6 +74,8 @@ export async function openLane(options: OpenLaneOptions): Promise<OpenRun | Refu
       clock: browserClock(),
       maxBehind,
       forgetsSent: true,
+      watch: replay.watch,
+      ownLamps: lane.ownLamps,
       storageFailure: () => stored.failure,
       ...(lane.branch === null ? {} : { branch: lane.branch }),
       onClose: close,
@@ -89,6 +92,7 @@ export async function openLane(options: OpenLaneOptions): Promise<OpenRun | Refu
         branch: lane.branch,
         refusedActs,
         settings: settingsOf(header),
+        ownLamps: lane.ownLamps,
       },
     }
   } catch (error) {
@@ -100,6 +104,8 @@ export async function openLane(options: OpenLaneOptions): Promise<OpenRun | Refu
 /** The replay of a lane in this thread, and the workers that catch up with it. */
 class LaneReplay {
   readonly conductor: Conductor
+  /** Judges the lamps, from the first event on. */
+  readonly watch: RunWatch
   readonly #lane: LaneRequest
   readonly #ports: WorkerPorts
   readonly #workers: WorkerHosts
@@ -117,21 +123,21 @@ class LaneReplay {
 
   static async create(
     header: RunHeader,
+    request: OpenRequest,
     lane: LaneRequest,
     plan: RunPlan,
     ports: WorkerPorts,
-    channels: string,
   ): Promise<LaneReplay> {
-    return new LaneReplay(await loadScenarioCode(header.scenario), header, lane, plan, ports, channels)
+    return new LaneReplay(await loadScenarioCode(header.scenario), header, request, lane, plan, ports)
   }
 
   private constructor(
     code: Awaited<ReturnType<typeof loadScenarioCode>>,
     header: RunHeader,
+    { runId: channels, lamps }: OpenRequest,
     lane: LaneRequest,
     plan: RunPlan,
     ports: WorkerPorts,
-    channels: string,
   ) {
     this.#lane = lane
     this.#ports = ports
@@ -165,6 +171,7 @@ class LaneReplay {
       watched: () => this.#watched,
       diagnoseHang: this.#workers.diagnoseHang,
     })
+    this.watch = new RunWatch(this.conductor.recording, [...lamps, ...lane.ownLamps])
     this.#catchUp =
       lane.recordingOnly === true
         ? null
@@ -219,6 +226,7 @@ class LaneReplay {
   async #progress(done: number): Promise<void> {
     const { recording } = this.conductor
     const { known, until } = this.#lane
+    this.watch.catchUp(this.conductor.frontier)
     const events = recording.slice(Math.min(recording.length, Math.max(recording.firstHeld, known ?? 0)))
     this.#ports.updates?.postMessage({ type: 'Progress', events, done, of: until } satisfies PageMessage)
     recording.forget(recording.length)
@@ -237,11 +245,12 @@ async function storedRunOf(
   if (lane.stored === undefined)
     return createRun(openRequest, catalog, [], {
       actions: conductor.actions,
+      ownLamps: lane.ownLamps,
       ...(lane.branch === null ? {} : { branch: lane.branch }),
     })
   const header = headerOf(openRequest.request, openRequest.build)
   const past = { actions: conductor.actions, frontier: conductor.frontier }
-  const run = { runId: lane.stored, header, notices: [], past }
+  const run = { runId: lane.stored, header, notices: [], past, ownLamps: lane.ownLamps }
   if (!(catalog instanceof RunCatalog)) return { ...run, places: null, failure: catalog }
   try {
     await catalog.check(lane.stored)
@@ -257,5 +266,13 @@ async function storedRunOf(
 }
 
 function inMemoryOnly({ runId }: OpenRequest, header: RunHeader, { stored }: LaneRequest): StoredRun {
-  return { runId: stored ?? runId, header, places: null, failure: null, notices: [], past: null }
+  return {
+    runId: stored ?? runId,
+    header,
+    places: null,
+    failure: null,
+    notices: [],
+    past: null,
+    ownLamps: [],
+  }
 }

@@ -11,8 +11,10 @@ import type {
 import type { Action, LoggedAction } from '../trace/action.ts'
 import type { Check } from '../trace/check.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
+import type { OwnLamp } from '../trace/own-lamp.ts'
 import type { Plain } from '../trace/plain.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
+import type { WatchedCheck } from '../trace/watch-checks.ts'
 import type { BranchRecord } from './run-catalog.ts'
 import type { TabRun } from './tab-storage.ts'
 
@@ -52,6 +54,8 @@ export interface LaneRequest {
   readonly branch: BranchRecord | null
   /** The stored run of the lane that is continued. */
   readonly stored?: string
+  /** Lamps that a person added. */
+  readonly ownLamps: readonly OwnLamp[]
   /** True computes only the recording, in one thread: no node starts. Default false. */
   readonly recordingOnly?: boolean
 }
@@ -67,6 +71,8 @@ export interface OpenRequest {
   readonly runId: string
   /** The tab's run before the reload; null: none. */
   readonly previous: TabRun | null
+  /** The lamps of the scenario. */
+  readonly lamps: readonly WatchedCheck[]
 }
 
 export interface Opened {
@@ -79,6 +85,8 @@ export interface Opened {
   readonly refusedActs: readonly RefusedAct[]
   /** The settings of the run, with the scenario's defaults. */
   readonly settings: { readonly [key: string]: Plain }
+  /** Lamps that a person added before, to a restored or recorded run. */
+  readonly ownLamps: readonly OwnLamp[]
 }
 
 /** Interface of the conductor's worker, called by the page over comlink. */

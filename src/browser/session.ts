@@ -6,8 +6,10 @@ import type { VirtualTime } from '../trace/identifiers.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import { maxSeed } from '../trace/seed.ts'
+import type { WatchedCheck } from '../trace/watch-checks.ts'
 import { buildId } from './build-id.ts'
 import { crashOfEvent } from './crash-of-event.ts'
+import { deflating } from './deflating.ts'
 import type { ConductorControl, OpenRequest, RunRequest } from './open-request.ts'
 import { PageWorkers } from './page-workers.ts'
 import { refusalOfCall } from './refusal-of-call.ts'
@@ -25,6 +27,8 @@ export interface OpenSession extends RunRequest {
   readonly classify?: EventLogOptions['classify']
   /** Holds the events that a lane repeats; the session appends the others. Default: a new log. */
   readonly log?: EventLog
+  /** The lamps of the request's scenario. Default: none. */
+  readonly lamps?: readonly WatchedCheck[]
 }
 
 const saveEveryMs = 1000
@@ -35,7 +39,7 @@ const saveEveryMs = 1000
  * and an aborted signal become `{ refused }`.
  */
 export async function openSession(options: OpenSession): Promise<LoggedSession | Refused> {
-  const { onProgress = () => undefined, signal, classify, log, ...request } = options
+  const { onProgress = () => undefined, signal, classify, lamps = [], log, ...request } = options
   const refused = missingFeatures() ?? refuseSeed(request.seed)
   if (refused !== null) return refused
   const lifeline = new Lifeline()
@@ -45,8 +49,11 @@ export async function openSession(options: OpenSession): Promise<LoggedSession |
   signal?.addEventListener('abort', abort)
   const release: (() => void)[] = []
   try {
-    const newLog = () => log ?? new EventLog(classify === undefined ? {} : { classify })
-    const opened = await lifeline.answer(() => open(request, { lifeline, onProgress, release, newLog }))
+    const newLog = () =>
+      log ?? new EventLog({ ...deflating(), ...(classify === undefined ? {} : { classify }) })
+    const opened = await lifeline.answer(() =>
+      open(request, { lifeline, onProgress, release, newLog, lamps }),
+    )
     if (!isRefused(opened)) return opened
     releaseAll(release)
     return opened
@@ -86,11 +93,12 @@ interface OpeningContext {
   /** Cleanups to run when the run is closed or its opening fails. */
   readonly release: (() => void)[]
   readonly newLog: () => EventLog
+  readonly lamps: readonly WatchedCheck[]
 }
 
 async function open(
   request: RunRequest,
-  { lifeline, onProgress, release, newLog }: OpeningContext,
+  { lifeline, onProgress, release, newLog, lamps }: OpeningContext,
 ): Promise<LoggedSession | Refused> {
   const hold = async (runId: string): Promise<RunLock | null> => {
     const lock = await holdRun(runId)
@@ -117,7 +125,7 @@ async function open(
     }
   })
   release.push(() => conductor.terminate())
-  const openRequest: OpenRequest = { request, build: buildId, runId: newRunId(), previous }
+  const openRequest: OpenRequest = { request, build: buildId, runId: newRunId(), previous, lamps }
   const { known = null } = request.lane ?? {}
   const repeated = log
   // Loaded only for a branch, because a page without branches hashes nothing.

@@ -2,6 +2,7 @@ import type { Notice, StorageFailure } from '../conductor/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import { canonicalJson } from '../trace/canonical-json.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
+import type { OwnLamp } from '../trace/own-lamp.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { deleteUnheld } from './delete-unheld.ts'
 import { deleteRun, openRunStores, type RunStores } from './indexeddb/index.ts'
@@ -33,6 +34,8 @@ export interface StoredRun {
   readonly past: { readonly actions: readonly LoggedAction[]; readonly frontier: VirtualTime } | null
   /** Absent for a run that is no branch. */
   readonly branch?: BranchRecord
+  /** Lamps that a person added before. */
+  readonly ownLamps: readonly OwnLamp[]
 }
 
 export function headerOf(request: RunRequest, build: string): RunHeader {
@@ -89,6 +92,7 @@ async function resumeRun(
     notices: unstored === null ? [] : [{ code: 'run-incomplete', reason: unstored, until }],
     past: { actions, frontier: until },
     ...(record.branch === undefined ? {} : { branch: record.branch }),
+    ownLamps: record.lamps ?? [],
   }
 }
 
@@ -104,11 +108,13 @@ export async function createRun(
   notices: readonly Notice[],
   beginning: Beginning = {},
 ): Promise<StoredRun> {
-  const run = { runId, header: headerOf(request, build), notices, past: null }
+  const ownLamps = beginning.ownLamps ?? request.recorded?.lamps ?? []
+  const run = { runId, header: headerOf(request, build), notices, past: null, ownLamps }
   if (!(catalog instanceof RunCatalog)) return { ...run, places: null, failure: catalog }
   const creating = createStores(catalog, runId, run.header, beginning)
   try {
     const stores = await withTimeout(storageMs, creating, notOpened)
+    if (ownLamps.length > 0) await catalog.update(runId, { lamps: ownLamps }).catch(() => undefined)
     return { ...run, places: { catalog, stores }, failure: null }
   } catch (error) {
     creating.then(late => late.close()).catch(() => undefined)
@@ -120,6 +126,7 @@ export async function createRun(
 interface Beginning {
   readonly branch?: BranchRecord
   readonly actions?: readonly LoggedAction[]
+  readonly ownLamps?: readonly OwnLamp[]
 }
 
 async function createStores(

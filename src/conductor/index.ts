@@ -26,6 +26,7 @@ export { RoundTape, type TapedIncarnation, type TapedRound } from './round-tape.
 export { RunController, type RunControllerOptions, type WallClock } from './run-controller.ts'
 export { HostDied, RunBroken } from './run-errors.ts'
 export type { RunLog } from './run-log.ts'
+export { RunWatch } from './run-watch.ts'
 export type {
   Answer,
   CheckOutcome,

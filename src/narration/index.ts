@@ -16,5 +16,6 @@ export {
   verbosityOf,
 } from './event-family.ts'
 export { type LogLine, logLines } from './log-lines.ts'
+export { scriptLine } from './script-line.ts'
 export { summaryOf } from './summary.ts'
 export { type Names, nameOfActor, nameOfAddress, nameOfPath } from './wording.ts'

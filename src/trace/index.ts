@@ -4,10 +4,27 @@
  * every panel shows; {@link CheckEvaluator} evaluates a {@link Check} on them event by event; equal traces have equal
  * {@link TraceHash}es. Pure; every other layer may import this one.
  */
-export { type Action, type Fault, faults, type LoggedAction } from './action.ts'
+export {
+  type Action,
+  type ArrivalHold,
+  arrivalHolds,
+  type Fault,
+  faults,
+  isMessageAction,
+  type Link,
+  type LoggedAction,
+  type MessageAction,
+} from './action.ts'
 export { type ActionComplaint, complaintAboutAction, parseAction } from './action-schema.ts'
 export { addressOf, hostOfPath, isWithin, localPath, nameOf, namesOf, parentOf } from './actor-path.ts'
-export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
+export {
+  type Check,
+  type Condition,
+  type EventPattern,
+  type Fact,
+  isInvariant,
+  type Verdict,
+} from './check.ts'
 export { parseCheck } from './check-schema.ts'
 export type {
   ActionView,
@@ -18,12 +35,13 @@ export type {
   FailureView,
   FlightView,
   JournalView,
+  LinkView,
   MailView,
   ParticipantView,
 } from './cluster-view.ts'
 export { maxShownMail } from './cluster-view.ts'
 export { decimalText, numberInDecimal } from './decimal-text.ts'
-export { CheckEvaluator } from './evaluate-check.ts'
+export { CheckEvaluator, type Decision } from './evaluate-check.ts'
 export { type Causes, causesOf } from './event-log/causes.ts'
 export { type EventFilter, EventLog, type EventLogOptions } from './event-log/event-log.ts'
 export { type Difference, differenceIn } from './event-log/first-difference.ts'
@@ -31,10 +49,13 @@ export { lowestIndex } from './event-log/lowest-index.ts'
 export { segmentLength } from './event-log/segment.ts'
 export { type FactView, factHolds } from './fact.ts'
 export { emptyView, Folding, fold, foldAll } from './fold.ts'
+export { flownShare, heldFlight, rescheduledFlight } from './fold-holds.ts'
+export { linkKey } from './fold-links.ts'
 export { flightLingerMs, flightOf } from './fold-messages.ts'
 export { emptyKeyed, type Keyed } from './keyed.ts'
 export { matchesEvent } from './match-event.ts'
-export { formatRunFile, parseRunFile } from './parse-run-file.ts'
+export { maxOwnLamps, type OwnLamp } from './own-lamp.ts'
+export { parseRunFile } from './parse-run-file.ts'
 export type { Plain } from './plain.ts'
 export { type Protocol, protocols } from './protocol.ts'
 export { type Complaint, refusalAbout } from './refusal.ts'
@@ -43,6 +64,7 @@ export { isRefused, type Refused, refuse, sentenceIn } from './refused.ts'
 export {
   type BranchChange,
   type BranchOrigin,
+  formatRunFile,
   type RunFile,
   type RunHeader,
   runFileFormat,
@@ -86,3 +108,4 @@ export {
   participantAt,
   runningNodes,
 } from './views-agree.ts'
+export { CheckWatch, type WatchDecision, type WatchedCheck } from './watch-checks.ts'

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { actionSchema } from './action-schema.ts'
 import type { Bilingual } from './bilingual.ts'
+import { ownLampsSchema } from './own-lamp-schema.ts'
 import { instant, listOf, name, plainFields, text, whole } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
@@ -41,6 +42,7 @@ const runFileSchema: v.GenericSchema<unknown, RunFile> = v.strictObject({
   until: v.exactOptional(instant),
   hash: v.exactOptional(hashText),
   branch: v.exactOptional(branchOriginSchema),
+  lamps: v.exactOptional(ownLampsSchema),
 })
 
 /** Parses and validates the text of a run file, upgrading older versions. Returns one sentence that says what is wrong and where. */
@@ -56,9 +58,6 @@ export const parseRunFile = (fileText: string): RunFile | Refused => {
   })
   return isRefused(file) ? file : (refuseDisorder(file) ?? file)
 }
-
-/** The text of a run file, as {@link parseRunFile} reads it. */
-export const formatRunFile = (file: RunFile): string => `${JSON.stringify(file, null, 2)}\n`
 
 /** Parses JSON, with one sentence of our own for all engines when that fails. */
 export const parseJson = (jsonText: string): { readonly value: unknown } | Refused => {

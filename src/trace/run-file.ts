@@ -1,5 +1,6 @@
 import type { Action, LoggedAction } from './action.ts'
 import type { VirtualTime } from './identifiers.ts'
+import type { OwnLamp } from './own-lamp.ts'
 import type { Plain } from './plain.ts'
 
 export const runFileFormat = 'actorium-run'
@@ -29,6 +30,8 @@ export interface RunFile {
   readonly hash?: string
   /** Present in a branch. Its actions are complete nevertheless, so the parent is not needed to play it. */
   readonly branch?: BranchOrigin
+  /** Lamps that a person added; absent when there are none. */
+  readonly lamps?: readonly OwnLamp[]
 }
 
 /** Where a branch grew. */
@@ -51,3 +54,6 @@ export type BranchChange =
   | { readonly type: 'undo'; readonly action: Action }
   /** Settings that differ from the parent's, with their values in the branch. */
   | { readonly type: 'settings'; readonly settings: { readonly [key: string]: Plain } }
+
+/** The text of a run file. */
+export const formatRunFile = (file: RunFile): string => `${JSON.stringify(file, null, 2)}\n`

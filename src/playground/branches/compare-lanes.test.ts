@@ -10,6 +10,7 @@ const lane = (runId: string, parent: string | null, at: number | null, number = 
   header: testHeader('cqrs', 1),
   until: 100,
   log: null,
+  ownLamps: [],
 })
 
 const main = lane('main', null, null)

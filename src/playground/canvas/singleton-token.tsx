@@ -1,5 +1,4 @@
 import { useStore, ViewportPortal } from '@xyflow/react'
-import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
@@ -14,14 +13,11 @@ import './singleton-token.css'
 export function SingletonTokens({ placements }: { readonly placements: ReadonlyMap<string, Placement> }) {
   const t = useTranslations('card')
   const hosts = useRun(({ view }) => view.singletons.map(singleton => singleton.participant).join(' '))
-  const [last, setLast] = useState('')
-  useEffect(() => {
-    if (hosts !== '') setLast(hosts)
-  }, [hosts])
+  const last = useRun(({ view }) => view.lastSingletonHost)
   const presenting = usePreferences(({ projector }) => projector)
   const scale = useStore(({ transform: [, , zoom] }) => Math.max(1, leastZoom(presenting) / zoom).toFixed(2))
   const nowhere = hosts === ''
-  const at = (nowhere ? last : hosts).split(' ').filter(id => placements.has(id))
+  const at = (nowhere ? [last ?? ''] : hosts.split(' ')).filter(id => placements.has(id))
   return (
     <ViewportPortal>
       {at.map((id, index) => {

@@ -1,11 +1,15 @@
+import { Footprints } from 'lucide-react'
 import { useMemo } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import type { CommandCard } from '../../scenarios/card.ts'
+import { followEvent } from '../follow/following.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
+import { IconButton } from '../ui/icon-button.tsx'
 import { useText } from '../ui/use-text.ts'
+import { actThatAsked } from './act-that-asked.ts'
 import { CommandForm } from './command-form.tsx'
-import { groupExchanges, readExchanges } from './exchanges.ts'
+import { type ExchangeGroup, groupExchanges, readExchanges } from './exchanges.ts'
 import './client-panel.css'
 
 /** Commands without fields are listed last, below the answers. */
@@ -70,6 +74,7 @@ export function ClientPanel() {
                     {count > 1 && <span className="answer-count"> {t('times', { count })}</span>}
                   </span>
                 ))}
+                <FollowAnswered group={group} />
               </li>
             ))}
           </ol>
@@ -80,5 +85,28 @@ export function ClientPanel() {
         <CommandForm key={command.type} command={command} />
       ))}
     </div>
+  )
+}
+
+/** Shows the way of an earlier request again, from the act that sent it. */
+function FollowAnswered({ group }: { readonly group: ExchangeGroup }) {
+  const t = useTranslations('follow')
+  const scenario = useScenario()
+  const locale = useLocale()
+  const actions = useRun(({ throttled }) => throttled.actions)
+  const { id, request } = group
+  const act = useMemo(
+    () => actThatAsked({ id, request }, actions, scenario, locale),
+    [id, request, actions, scenario, locale],
+  )
+  if (act === null) return null
+  return (
+    <IconButton
+      className="answer-follow"
+      label={t('followAnswered', { request })}
+      onClick={() => void followEvent(act, { en: request, ja: request })}
+    >
+      <Footprints size={16} aria-hidden="true" />
+    </IconButton>
   )
 }

@@ -1,3 +1,4 @@
+import { NetworkDialog } from '../network/network-dialog.tsx'
 import { useFocus } from '../store/selection.ts'
 import { BranchesDialog } from './branches-dialog.tsx'
 import { CompareDialog } from './compare-dialog.tsx'
@@ -19,6 +20,7 @@ const dialogs = {
   branches: BranchesDialog,
   'try-again': TryAgainDialog,
   compare: CompareDialog,
+  network: NetworkDialog,
 } as const
 
 /** The open dialog, if any. */

@@ -1,5 +1,6 @@
 import { ArrowLeft } from 'lucide-react'
 import { useTranslations } from 'use-intl'
+import { LinkInspector } from '../network/link-inspector.tsx'
 import { goBack, useFocus } from '../store/selection.ts'
 import { ActorInspector } from './actor-inspector.tsx'
 import { DeadLetters } from './dead-letters.tsx'
@@ -31,6 +32,7 @@ export default function Inspector() {
         <ActorInspector participant={selected.participant} path={selected.path} />
       )}
       {selected.type === 'event' && <EventInspector id={selected.id} />}
+      {selected.type === 'link' && <LinkInspector from={selected.from} to={selected.to} />}
       {selected.type === 'dead-letters' && <DeadLetters />}
     </div>
   )

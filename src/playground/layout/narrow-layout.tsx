@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { TransportBar } from '../controls/transport-bar.tsx'
+import { LampStrip } from '../lamps/lamp-strip.tsx'
 import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
@@ -18,15 +19,16 @@ export default function NarrowLayout() {
   const active = bottomOpen ? bottomTab : sideTab
   const onSelect = (tab: SideTab | BottomTab) => {
     const atSide = side.find(id => id === tab)
-    if (atSide !== undefined) prefer({ sideTab: atSide, bottomOpen: false })
+    if (atSide !== undefined) prefer({ sideTab: atSide, bottomOpen: false, timelineTall: false })
     const atBottom = below.find(id => id === tab)
-    if (atBottom !== undefined) prefer({ bottomTab: atBottom, bottomOpen: true })
+    if (atBottom !== undefined) prefer({ bottomTab: atBottom, bottomOpen: true, timelineTall: false })
   }
   return (
     <div className="narrow-layout">
       <main className="main-area" aria-label={t('canvas')}>
         <TopBand />
         <CanvasArea />
+        <LampStrip collapsed />
       </main>
       <TransportBar />
       <div className="narrow-time">

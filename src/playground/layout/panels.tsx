@@ -4,7 +4,7 @@ import { FollowBand } from '../follow/follow-band.tsx'
 import { useFollowing } from '../follow/following.ts'
 import { useLesson } from '../lessons/lesson-state.ts'
 import { useLanes } from '../store/lanes.ts'
-import type { BottomTab, SideTab } from '../store/preferences.ts'
+import { type BottomTab, type SideTab, usePreferences } from '../store/preferences.ts'
 
 const LaneStrip = lazy(() => import('../branches/lane-strip.tsx'))
 const Inspector = lazy(() => import('../inspector/inspector.tsx'))
@@ -18,10 +18,11 @@ const LessonBand = lazy(() => import('../lessons/lesson-band.tsx'))
 export function TopBand(): ReactNode {
   const following = useFollowing(({ name }) => name !== null)
   const playing = useLesson(({ player }) => player !== null)
+  const open = usePreferences(({ lessonOpen }) => lessonOpen)
   return (
     <>
       {(playing || !following) && (
-        <Suspense fallback={<div />}>
+        <Suspense fallback={<div className={open ? 'lesson-place' : ''} />}>
           <LessonBand />
         </Suspense>
       )}

@@ -121,6 +121,8 @@ export function growBranch(branch: NewBranch): Answer<Grown> {
       known,
       acts,
       until,
+      // The events before a lamp are counted in the parent, and a branch may have fewer.
+      ownLamps: session.ownLamps.map(lamp => ({ ...lamp, from: Math.min(lamp.from, known ?? 0) })),
       branch: {
         root: useLanes.getState().root ?? session.runId,
         parent: parent.runId,
@@ -243,12 +245,12 @@ export async function logOf(runId: string): Answer<EventLog> {
 
 /** The request that repeats a whole lane. */
 async function continuation(lane: Lane): Promise<LaneRequest | Refused> {
-  const { runId, header, branch, log } = lane
+  const { runId, header, branch, log, ownLamps } = lane
   const actions = log === null ? await readActions(runId) : actionsUntil(log, Number.POSITIVE_INFINITY)
   if (actions === null) return refuse('lane-gone')
   const at = Math.max(lane.until, actions.at(-1)?.at ?? 0)
   const known = log === null ? null : log.length
-  return { header, actions, at, known, acts: [], until: at, branch, stored: runId }
+  return { header, actions, at, known, acts: [], until: at, branch, stored: runId, ownLamps }
 }
 
 /** Repeats the acts of the live lane in a branch in which one thing differs, and shows the same instant. */

@@ -1,6 +1,15 @@
 import type { Answer, LoggedSession } from '../../browser/index.ts'
 import { type EventFilter, type EventLog, isRefused, refuse, type VirtualTime } from '../../trace/index.ts'
-import { finishMove, holdCursor, moveTo, playPast, showFrontier, showPast, useRun } from './run-store.ts'
+import {
+  finishMove,
+  holdCursor,
+  moveBack,
+  moveTo,
+  playPast,
+  showFrontier,
+  showPast,
+  useRun,
+} from './run-store.ts'
 
 /** Events that a backward search reads at once. */
 const searchChunk = 4096
@@ -40,6 +49,16 @@ export async function seek(session: LoggedSession, at: VirtualTime): Answer<Virt
   if (shown >= clock.now) showFrontier()
   else showPast(log.countUntil(shown), shown)
   return shown
+}
+
+/** Shows the first `position` events at the instant `at` (virtual ms), in the middle of an instant if need be. */
+export async function seekEvent(session: LoggedSession, position: number, at: VirtualTime): Answer<void> {
+  requests += 1
+  const paused = session.clock.playing ? await session.pause() : undefined
+  if (isRefused(paused)) return paused
+  const { log, clock } = session
+  if (position >= log.length && at >= clock.now) showFrontier()
+  else showPast(Math.max(position, log.firstHeld), Math.max(at, log.heldFrom))
 }
 
 /** Shows everything that is computed, where scripts, lessons and people act. */
@@ -127,7 +146,7 @@ export async function stepBack(session: LoggedSession, { filter }: StepTarget): 
   const { log } = session
   const found = lastMatch(log, filter, useRun.getState().cursor.position)
   const before = found === null ? undefined : log.at(found - 1)
-  showPast(found ?? log.firstHeld, before?.at ?? log.heldFrom)
+  moveBack(found ?? log.firstHeld, before?.at ?? log.heldFrom)
 }
 
 /** The position of the first matching event at or after `from`. */

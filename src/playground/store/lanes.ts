@@ -9,7 +9,7 @@ import {
   type RunRecord,
   restoreHiddenRun,
 } from '../../browser/index.ts'
-import type { EventLog, RunHeader, VirtualTime } from '../../trace/index.ts'
+import type { EventLog, OwnLamp, RunHeader, VirtualTime } from '../../trace/index.ts'
 import { useRun } from './run-store.ts'
 
 /** A run of the shown family: its root, or a branch. */
@@ -24,6 +24,8 @@ export interface Lane {
   readonly until: VirtualTime
   /** Its events; null for a lane that was computed before the page was loaded. */
   readonly log: EventLog | null
+  /** Lamps that a person added. */
+  readonly ownLamps: readonly OwnLamp[]
 }
 
 interface Lanes {
@@ -42,22 +44,27 @@ const none: Lanes = { root: null, lanes: [], live: null, deleted: null }
 /** The shown run and its branches. */
 export const useLanes = create<Lanes>()(() => none)
 
-const laneOfSession = ({ runId, branch, header, log, clock }: LoggedSession, name: string | null): Lane => ({
+const laneOfSession = (
+  { runId, branch, header, log, clock, ownLamps }: LoggedSession,
+  name: string | null,
+): Lane => ({
   runId,
   branch,
   name: branch?.name ?? name,
   header,
   until: clock.now,
   log,
+  ownLamps,
 })
 
-const laneOfRecord = ({ runId, branch, name, header, summary }: RunRecord): Lane => ({
+const laneOfRecord = ({ runId, branch, name, header, summary, lamps = [] }: RunRecord): Lane => ({
   runId,
   branch: branch ?? null,
   name: branch?.name ?? name ?? null,
   header,
   until: summary?.until ?? 0,
   log: null,
+  ownLamps: lamps,
 })
 
 /** A run is shown: its family is listed. Lanes whose events the page holds keep them. */
@@ -97,7 +104,12 @@ export async function laneLeft(session: LoggedSession): Promise<void> {
   const { lanes, live } = useLanes.getState()
   const lane = lanes.find(({ runId }) => runId === session.runId)
   if (lane === undefined) return
-  const left: Lane = { ...lane, until: session.clock.now, log: session.log }
+  const left: Lane = {
+    ...lane,
+    until: session.clock.now,
+    log: session.log,
+    ownLamps: session.ownLamps,
+  }
   const empty = left.branch !== null && left.branch.at === left.until
   const isParent = lanes.some(({ branch }) => branch?.parent === left.runId)
   if (!empty || isParent || live === left.runId)

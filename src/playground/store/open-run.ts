@@ -1,6 +1,7 @@
 import {
   type Answer,
   createAutomation,
+  deflating,
   type Film,
   type LaneRequest,
   type LoggedSession,
@@ -8,6 +9,7 @@ import {
   openSession,
   type RunRequest,
 } from '../../browser/index.ts'
+import { lampsOf } from '../../scenarios/lamps.ts'
 import {
   EventLog,
   isRefused,
@@ -15,7 +17,9 @@ import {
   refusalFrom,
   refuse,
   type VirtualTime,
+  type WatchedCheck,
 } from '../../trace/index.ts'
+import { showLamps } from '../lamps/lamps.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
 import { keepSummary } from './keep-summary.ts'
@@ -80,6 +84,7 @@ async function open(
   const session = await openSession({
     ...request,
     classify: classOfEvent,
+    lamps: lampChecksOf(request.scenario),
     onProgress: (done, of) => showProgress(done / Math.max(1, of)),
     signal,
   })
@@ -126,6 +131,7 @@ async function openLaneNow(
     scenario,
     lane,
     log: log ?? newLog(),
+    lamps: lampChecksOf(scenario),
     signal: either,
     onProgress,
   })
@@ -148,7 +154,10 @@ export async function loadRecording(lane: LaneRequest, replaying: Replaying): An
   return refused ?? log
 }
 
-const newLog = (): EventLog => new EventLog({ classify: classOfEvent })
+const lampChecksOf = (scenario: string): readonly WatchedCheck[] =>
+  lampsOf(scenario).map(({ id, check }) => ({ id, check }))
+
+const newLog = (): EventLog => new EventLog({ ...deflating(), classify: classOfEvent })
 
 function showNone(refusal: Refused): Refused {
   showRefused(refusal)
@@ -161,8 +170,10 @@ const cannotShow = (error: unknown): Refused => showNone(refusalFrom(error))
 function show(session: LoggedSession): void {
   const hide = showSession(session)
   const endSummary = keepSummary(session)
+  const endLamps = showLamps(session)
   hideShown = () => {
     endSummary()
+    endLamps()
     hide()
     return async () => {
       await session.close()

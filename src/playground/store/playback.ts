@@ -48,6 +48,9 @@ const unreadableRate = 20
 const arrivalRate = 0.2
 const arrivalMs = 80
 
+/** The longest way back, in virtual ms, on which motion is shown backwards. A longer one is a jump. */
+const maxRewindMs = 3000
+
 /** Ms of a failure's animation after the cursor has come to rest, so that the picture at rest is readable. */
 const settleMs = 700
 
@@ -67,12 +70,16 @@ export interface PlaybackFrame {
  */
 export class Playback {
   readonly playhead = new Playhead()
+  /** Numbers of shown events after which a cursor that plays stops. */
+  halts: readonly number[] = []
   #folding = new Folding()
   #following = true
   /** Whether the recorded past plays. */
   #playing = false
   /** Number of events to which a move leads; null: no move is in progress. */
   #target: number | null = null
+  /** The place to which a step back leads; null: none is in progress. */
+  #rewind: { readonly position: number; readonly at: number } | null = null
   /** Speed of a move that replays the past, in virtual ms per ms; null: a step, or no move. */
   #replaySpeed: number | null = null
   /** For how long the cursor has rested, in ms of the page's clock. */
@@ -84,6 +91,7 @@ export class Playback {
   show(log: EventLog): void {
     this.playhead.show(log)
     this.#folding = new Folding()
+    this.halts = []
     this.#following = true
     this.#playing = false
     this.#endMove()
@@ -125,6 +133,7 @@ export class Playback {
 
   #endMove(): void {
     this.#target = null
+    this.#rewind = null
     this.#replaySpeed = null
   }
 
@@ -158,10 +167,17 @@ export class Playback {
     this.#replaySpeed = speed
   }
 
-  /** Ends a move in progress at its target. Returns the events that this showed. */
-  finishMove(): readonly TraceEvent[] {
-    if (this.#target === null) return []
-    return this.#moveToTarget(0, this.#target, 'at once').shown
+  /** Moves back until only the first `position` events are shown, at the instant `at`: as a step does. */
+  moveBack(position: number, at: number): void {
+    this.detach()
+    this.#rewind = { position, at }
+  }
+
+  /** Ends a move in progress at its target. */
+  finishMove(): PlaybackFrame {
+    if (this.#rewind !== null) return this.#moveBack(Number.POSITIVE_INFINITY, this.#rewind)
+    if (this.#target === null) return { shown: [], jumped: false, moving: false }
+    return this.#moveToTarget(0, this.#target, 'at once')
   }
 
   /** Advances by `elapsedMs` of the page's clock. */
@@ -177,6 +193,7 @@ export class Playback {
   }
 
   #move(elapsedMs: number, clock: ClockState, advanced: number): PlaybackFrame {
+    if (this.#rewind !== null) return this.#moveBack(elapsedMs, this.#rewind)
     if (this.#target !== null) return this.#moveToTarget(elapsedMs, this.#target, 'visibly')
     return this.#following ? this.#follow(elapsedMs, clock, advanced) : this.#playRecorded(elapsedMs, clock)
   }
@@ -196,6 +213,20 @@ export class Playback {
     return { shown, jumped: false, moving: true }
   }
 
+  /** Every frame is the fold at its instant, so messages in flight move backwards and what had happened is undone. */
+  #moveBack(elapsedMs: number, to: { readonly position: number; readonly at: number }): PlaybackFrame {
+    const { at, log } = this.playhead
+    const distance = at - to.at
+    const rate = Math.max(distance / arrivalMs, arrivalRate)
+    const next = distance > maxRewindMs ? to.at : Math.max(to.at, at - elapsedMs * rate)
+    if (next > to.at) this.#jumpTo(log.countUntil(next), next)
+    else {
+      this.#endMove()
+      this.#jumpTo(to.position, to.at)
+    }
+    return { shown: [], jumped: true, moving: true }
+  }
+
   #follow(elapsedMs: number, clock: ClockState, advanced: number): PlaybackFrame {
     const { playhead } = this
     const dropped = playhead.position < playhead.log.firstHeld
@@ -213,9 +244,11 @@ export class Playback {
       elapsedMs,
       rate: clock.playing ? rate * pull : Math.max(lag / arrivalMs, arrivalRate),
       until: clock.now,
+      limit: this.#nextHalt,
       waits: rate < unreadableRate && lag < maxWaitedMs * Math.max(1, rate),
     })
     this.#add(shown)
+    if (this.#haltAfter(shown)) return { shown, jumped: false, moving: true }
     const arrived = playhead.position === playhead.log.length && playhead.at >= clock.now
     return { shown, jumped: false, moving: clock.playing || !arrived || playhead.isWaiting }
   }
@@ -227,11 +260,25 @@ export class Playback {
       elapsedMs,
       rate: clock.speed,
       until: clock.now,
+      limit: this.#nextHalt,
       waits: clock.speed < unreadableRate,
     })
     this.#add(shown)
+    if (this.#haltAfter(shown)) return { shown, jumped: false, moving: true }
     if (playhead.position === playhead.log.length && playhead.at >= clock.now) this.#following = true
     return { shown, jumped: false, moving: true }
+  }
+
+  get #nextHalt(): number {
+    const { position } = this.playhead
+    return Math.min(...this.halts.filter(halt => halt > position), Number.POSITIVE_INFINITY)
+  }
+
+  /** Stops the cursor if the last shown event is one at which it halts. */
+  #haltAfter(shown: readonly TraceEvent[]): boolean {
+    if (shown.length === 0 || !this.halts.includes(this.playhead.position)) return false
+    this.detach()
+    return true
   }
 
   #add(events: readonly TraceEvent[]): void {

@@ -7,6 +7,7 @@ export type Selected =
   | { readonly type: 'participant'; readonly id: ParticipantId }
   | { readonly type: 'actor'; readonly participant: ParticipantId; readonly path: PathText }
   | { readonly type: 'event'; readonly id: EventId }
+  | { readonly type: 'link'; readonly from: ParticipantId; readonly to: ParticipantId }
   | { readonly type: 'dead-letters' }
 
 export type Dialog =
@@ -16,6 +17,7 @@ export type Dialog =
   | 'start-node'
   | 'scenarios'
   | 'runs'
+  | 'network'
   | 'branches'
   | 'try-again'
   | 'compare'
