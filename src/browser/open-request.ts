@@ -35,6 +35,8 @@ export interface OpenRequest {
 export interface Opened {
   readonly runId: string
   readonly header: RunHeader
+  /** All settings of the run, those that the header does not change included. */
+  readonly settings: Plain
   readonly notices: readonly Notice[]
   readonly restored: Restored | null
 }

@@ -125,7 +125,7 @@ async function startRun(
       storageFailure: () => storage.failure,
       onClose: close,
     })
-    return { controller, opened: { runId, header, notices, restored } }
+    return { controller, opened: { runId, header, settings: plan.settings, notices, restored } }
   } catch (error) {
     close()
     throw error

@@ -12,6 +12,7 @@ import type { Check, Verdict } from '../trace/check.ts'
 import type { EventLog } from '../trace/event-log/event-log.ts'
 import { segmentLength } from '../trace/event-log/segment.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
+import type { Plain } from '../trace/plain.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
@@ -26,6 +27,8 @@ const closeMs = 3000
 export interface LoggedSession extends Omit<Session, 'subscribe'> {
   /** Id of the run where it is stored. */
   readonly runId: string
+  /** All settings of the run, those that the header does not change included. */
+  readonly settings: Plain
   /** Every event of the run so far. */
   readonly log: EventLog
   readonly clock: ClockState
@@ -51,6 +54,7 @@ export interface RemoteSessionOptions {
 export class RemoteSession implements LoggedSession {
   readonly runId: string
   readonly header: RunHeader
+  readonly settings: Plain
   readonly notices: readonly Notice[]
   readonly restored?: Restored
   readonly log: EventLog
@@ -67,6 +71,7 @@ export class RemoteSession implements LoggedSession {
     this.log = log
     this.runId = opened.runId
     this.header = opened.header
+    this.settings = opened.settings
     this.notices = notices
     if (opened.restored !== null) this.restored = opened.restored
     this.#control = options.control

@@ -18,6 +18,7 @@ import { useFollowing } from '../follow/following.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select } from '../store/selection.ts'
+import { useLitPath } from '../why/lit-path.ts'
 import type { CardNode } from './card-node.ts'
 import { binId, byNameAndNumber, placeCards } from './card-placements.ts'
 import type { Breadth } from './card-plan.ts'
@@ -39,9 +40,11 @@ import './cluster-canvas.css'
 /** Largest distance, in px, between a click and the message that it selects. */
 const clickRadius = 14
 const narrowBelow = 620
-type LinkEdge = Edge<{ readonly path: string }, 'link'>
+type LinkEdge = Edge<{ readonly path: string; readonly isLit: boolean }, 'link'>
 
-const Link = memo(({ data }: EdgeProps<LinkEdge>) => <path className="link" d={data?.path ?? ''} />)
+const Link = memo(({ data }: EdgeProps<LinkEdge>) => (
+  <path className="link" data-lit={data?.isLit || undefined} d={data?.path ?? ''} />
+))
 
 const nodeTypes = {
   node: NodeCard,
@@ -117,14 +120,17 @@ function Picture() {
     )
   }, [placements, setNodes, onTree])
 
-  // Cards where nothing of the followed journey happens step back.
-  const touched = useFollowing(({ participants, over }) => (over ? noParticipants : participants))
+  // Cards where nothing of the followed journey, or of the lit causes, happens step back.
+  const followed = useFollowing(({ participants, over }) => (over ? noParticipants : participants))
+  const lit = useLitPath(({ path }) => path?.participants ?? null)
+  const touched = lit ?? followed
   useEffect(() => {
     setNodes(before =>
       before.map(node => ({ ...node, className: touched.size === 0 || touched.has(node.id) ? '' : 'aside' })),
     )
   }, [touched, setNodes])
 
+  const litLinks = useLitPath(({ path }) => path?.links ?? noParticipants)
   const edges = useMemo<LinkEdge[]>(
     () =>
       links.flatMap(({ from, to }) => {
@@ -133,9 +139,11 @@ function Picture() {
         if (a === undefined || b === undefined) return []
         const segment = segmentBetween(a, b)
         const path = `M ${segment.from.x} ${segment.from.y} L ${segment.to.x} ${segment.to.y}`
-        return [{ id: `${from} ${to}`, type: 'link' as const, source: from, target: to, data: { path } }]
+        const isLit = litLinks.has(`${from} ${to}`) || litLinks.has(`${to} ${from}`)
+        const data = { path, isLit }
+        return [{ id: `${from} ${to}`, type: 'link' as const, source: from, target: to, data }]
       }),
-    [links, placements],
+    [links, placements, litLinks],
   )
 
   const [focus = null] = open

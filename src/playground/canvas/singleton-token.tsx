@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
+import { WhyButton } from '../why/why-button.tsx'
 import type { Placement } from './card-placements.ts'
 import { leastZoom } from './card-sizes.ts'
 import './singleton-token.css'
@@ -13,6 +14,7 @@ import './singleton-token.css'
  */
 export function SingletonTokens({ placements }: { readonly placements: ReadonlyMap<string, Placement> }) {
   const t = useTranslations('card')
+  const why = useTranslations('why')
   const hosts = useRun(({ view }) => view.singletons.map(singleton => singleton.participant).join(' '))
   const [last, setLast] = useState('')
   useEffect(() => {
@@ -39,7 +41,11 @@ export function SingletonTokens({ placements }: { readonly placements: ReadonlyM
                 scale,
               }}
             >
-              <span aria-hidden="true">◆</span> {nowhere ? t('singletonNowhere') : t('singleton')}
+              <span aria-hidden="true">◆</span> {nowhere ? t('singletonNowhere') : t('singleton')}{' '}
+              <WhyButton
+                fact={{ type: 'singleton' }}
+                about={nowhere ? why('noSingleton') : why('singleton')}
+              />
             </div>
           )
         )

@@ -4,6 +4,7 @@ import type { CommandCard } from '../../scenarios/card.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { useText } from '../ui/use-text.ts'
+import { WhyButton } from '../why/why-button.tsx'
 import { CommandForm } from './command-form.tsx'
 import { groupExchanges, readExchanges } from './exchanges.ts'
 import './client-panel.css'
@@ -14,6 +15,7 @@ const hasNoFields = (command: CommandCard): boolean => command.fields.length ===
 /** The commands that a person can send from outside the cluster, and their answers. */
 export function ClientPanel() {
   const t = useTranslations('send')
+  const why = useTranslations('why')
   const text = useText()
   const format = useFormatter()
   const scenario = useScenario()
@@ -64,6 +66,17 @@ export function ClientPanel() {
                     <span className="answer-count"> {t('times', { count: group.count })}</span>
                   )}
                 </span>
+                {command !== undefined && (
+                  <WhyButton
+                    fact={{
+                      type: 'answer',
+                      participant: command.participant,
+                      path: command.actor,
+                      request: group.id,
+                    }}
+                    about={why('answer', { request: group.request })}
+                  />
+                )}
                 {group.answers.map(({ text, count }) => (
                   <span key={text} className="answer-text">
                     {text ?? t('waiting')}

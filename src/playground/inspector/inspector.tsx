@@ -1,13 +1,15 @@
 import { ArrowLeft } from 'lucide-react'
 import { useTranslations } from 'use-intl'
-import { goBack, useFocus } from '../store/selection.ts'
+import { useFocus } from '../store/selection.ts'
+import { goBackOrToQuestion } from '../why/asking.ts'
+import { WhyPanel } from '../why/why-panel.tsx'
 import { ActorInspector } from './actor-inspector.tsx'
 import { DeadLetters } from './dead-letters.tsx'
 import { EventInspector } from './event-inspector.tsx'
 import { ParticipantInspector } from './participant-inspector.tsx'
 import './inspector.css'
 
-/** The details of the selected participant, actor or event, or of the dead letters. */
+/** The details of the selected participant, actor or event, of the dead letters, or the answer to a question. */
 export default function Inspector() {
   const t = useTranslations('inspector')
   const selected = useFocus(({ selected }) => selected)
@@ -22,7 +24,7 @@ export default function Inspector() {
   return (
     <div className="inspector">
       {back && (
-        <button type="button" className="back" onClick={goBack}>
+        <button type="button" className="back" onClick={goBackOrToQuestion}>
           <ArrowLeft size={14} aria-hidden="true" /> {t('back')}
         </button>
       )}
@@ -32,6 +34,7 @@ export default function Inspector() {
       )}
       {selected.type === 'event' && <EventInspector id={selected.id} />}
       {selected.type === 'dead-letters' && <DeadLetters />}
+      {selected.type === 'why' && <WhyPanel asked={selected} />}
     </div>
   )
 }

@@ -1,5 +1,7 @@
 import type { EventId, ParticipantId, VirtualTime } from '../../trace/index.ts'
 import type { Palette } from '../canvas/draw-flights.ts'
+import type { LitPath } from '../why/lit-path.ts'
+import { drawLitPath, shareOfLight } from './draw-lit-path.ts'
 import { type Geometry, type Shown, visibleMarks, visibleMessages, xOf, yOf } from './timeline-geometry.ts'
 import type { MarkKind } from './timeline-marks.ts'
 import type { Lane, LaneStatus, Span, TimelineModel } from './timeline-model.ts'
@@ -21,6 +23,8 @@ export interface TimelinePicture {
   /** While the page follows the frontier, what is computed ahead of the cursor is not shown. */
   readonly following: boolean
   readonly selected: EventId | null
+  /** The causes that are lit, before which everything else steps back; null: none. */
+  readonly lit: LitPath | null
   readonly palette: Palette
   readonly colours: TimelineColours
   readonly timeText: (at: VirtualTime) => string
@@ -56,6 +60,11 @@ export function drawTimeline(pen: CanvasRenderingContext2D, picture: TimelinePic
   for (const [row, lane] of model.lanes.entries()) drawLane(pen, picture, lane, row, shown.until)
   drawMessages(pen, picture)
   drawMarks(pen, picture)
+  if (picture.lit !== null)
+    drawLitPath(pen, picture.lit, geometry, rowsOf(model), {
+      accent: picture.colours.accent,
+      paper: palette.paper,
+    })
   drawFuture(pen, picture, height)
   drawCursor(pen, picture, height)
   pen.restore()
@@ -153,7 +162,8 @@ function drawMessages(pen: CanvasRenderingContext2D, picture: TimelinePicture): 
     pen.strokeStyle = palette.protocols[message.protocol]
     // Published messages share the colour of the requests that they follow from.
     pen.setLineDash(message.protocol === 'pub-sub' ? [5, 3] : [])
-    pen.globalAlpha = isSelected || message.protocol === 'user' ? 1 : 0.55
+    const strength = isSelected || message.protocol === 'user' ? 1 : 0.55
+    pen.globalAlpha = strength * shareOfLight(picture.lit, message.event)
     pen.lineWidth = isSelected ? 3.5 : message.protocol === 'user' ? 2 : 1.2
     const [endX, endY] = [x1 + (x2 - x1) * share, y1 + (y2 - y1) * share]
     pen.beginPath()
@@ -184,6 +194,7 @@ function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture): voi
     const row = rows.get(lane)
     if (row === undefined) continue
     const [x, y] = [xOf(geometry, at), yOf(geometry, row)]
+    pen.globalAlpha = shareOfLight(picture.lit, event)
     if (event === selected) {
       pen.strokeStyle = colours.accent
       pen.lineWidth = 2.5
@@ -197,6 +208,7 @@ function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture): voi
     pen.fillStyle = colours.marks[kind]
     pen.fillText(glyphs[kind], x, y)
   }
+  pen.globalAlpha = 1
   pen.font = `${picture.textSize}px ${palette.font}`
 }
 

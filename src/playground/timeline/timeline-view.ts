@@ -4,6 +4,7 @@ import type { Point } from '../canvas/flight-path.ts'
 import { readPalette } from '../canvas/palette.ts'
 import { frames, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
+import { useLitPath } from '../why/lit-path.ts'
 import { drawTimeline, type TimelineColours } from './draw-timeline.ts'
 import { eventAt, type Geometry, instantAt, nameAt, type Shown } from './timeline-geometry.ts'
 import { TimelineModel } from './timeline-model.ts'
@@ -17,6 +18,9 @@ import {
   windowWith,
   zoom,
 } from './timeline-scale.ts'
+
+/** Share of the window that is left free before the first of the lit causes. */
+const marginShare = 0.05
 
 /** Draws the time line into its canvas and knows what is visible. */
 export class TimelineView {
@@ -48,8 +52,22 @@ export class TimelineView {
       () => sizes.disconnect(),
       frames.subscribe(() => this.#draw()),
       useFocus.subscribe(request),
+      useLitPath.subscribe(({ path }, before) => {
+        if (path !== null && path !== before.path) this.#showSince(path.from)
+        request()
+      }),
     )
     request()
+  }
+
+  /** Widens the window so that it begins before the instant. */
+  #showSince(at: VirtualTime): void {
+    if (at >= this.#window.from) return
+    const end = this.#window.from + this.#window.span
+    const margin = (end - at) * marginShare
+    const from = Math.max(0, at - margin)
+    this.#window = { from, span: end - from }
+    this.#attached = endsAtFrontier(this.#window, useRun.getState().clock.now)
   }
 
   end(): void {
@@ -144,6 +162,7 @@ export class TimelineView {
         shown: this.#shown(),
         following: cursor.following,
         selected: selected?.type === 'event' ? selected.id : null,
+        lit: useLitPath.getState().path,
         timeText: this.timeText,
         ...this.#look,
       },
