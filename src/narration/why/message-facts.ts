@@ -34,6 +34,12 @@ function receiverPart(
       ja: '宛先は問い合わせの返信先で、返信かタイムアウトですでに終わっている。',
     })
   }
+  if (path === '/deadLetters') {
+    return sentencePart({
+      en: 'Its sender gave it to the dead letters itself, because it had nobody to send it to.',
+      ja: '送る相手がいなかったので、送り手が自分でデッドレターに渡した。',
+    })
+  }
   const ended = lastBefore(
     log,
     before,
@@ -91,7 +97,7 @@ export function flightWords(
   position: number,
   end: number,
 ): Bilingual {
-  const receiver = nameOfPath(names, to, toNode)
+  const receiver = nameOfPath(names, to, null)
   if (dueAt > view.at) {
     return {
       en: `${label} is on its way to ${receiver} and arrives at ${seconds(dueAt)} s.`,

@@ -109,7 +109,11 @@ function missingPart(
   behindJa: string,
 ): WhyPart {
   const { log, count } = context
-  const followed = consequencesOf(log, persisted.position, count)
+  // The update is sent in the turn that stored the event, after it.
+  const cause = persisted.event.cause === undefined ? null : log.positionOf(persisted.event.cause)
+  const followed = consequencesOf(log, cause ?? persisted.position, count).filter(
+    ({ position }) => position >= persisted.position,
+  )
   const towards = followed.filter(({ event }) => event.type === 'MessageSent' && event.toNode === node)
   const before = (en: string, ja: string) => ({
     en: behindEn === null ? en : `${behindEn} ${en}`,

@@ -37,7 +37,8 @@ export function SingletonTokens({ placements }: { readonly placements: ReadonlyM
               data-nowhere={nowhere || undefined}
               data-two={at.length > 1 || undefined}
               style={{
-                translate: `calc(${placement.x + placement.width / 2}px - 50%) calc(${placement.y + 5}px - 100%)`,
+                // It begins within the picture, also above a card that is narrower than it.
+                translate: `max(0px, ${placement.x + placement.width / 2}px - 50%) calc(${placement.y + 5}px - 100%)`,
                 scale,
               }}
             >
