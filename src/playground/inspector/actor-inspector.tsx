@@ -39,10 +39,10 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
   return (
     <>
       <div className="inspector-head">
-        <h2>
-          {title}
+        <div className="inspector-title">
+          <h2>{title}</h2>
           <WhyButton fact={{ type: 'actor', participant, path }} about={why('actor', { actor: title })} />
-        </h2>
+        </div>
         <p className="actor-place">
           <span className="mono">{actor.path}</span>
           <button type="button" onClick={() => select({ type: 'participant', id: participant })}>

@@ -35,9 +35,11 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
   return (
     <>
       <div className="inspector-head">
-        <h2>
-          {id}
-          {face?.clustered && <MemberStatus status={face.status} hearsay={!face.running} />}
+        <div className="inspector-title">
+          <h2>
+            {id}
+            {face?.clustered && <MemberStatus status={face.status} hearsay={!face.running} />}
+          </h2>
           <WhyButton
             fact={{ type: 'status', of: id }}
             about={
@@ -46,7 +48,7 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
                 : why('ended', { id })
             }
           />
-        </h2>
+        </div>
         <p className="mono">{participant.address}</p>
         {!participant.running && participant.stoppedAt !== null && (
           <p>{t(`ended.${participant.stoppedBecause ?? 'killed'}`, { time: time(participant.stoppedAt) })}</p>
