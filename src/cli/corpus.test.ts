@@ -56,6 +56,21 @@ describe('all runs of the corpus', () => {
       FailNext: true,
       Supervise: true,
       PowerFailure: true,
+      Cut: true,
+      Heal: true,
+      Partition: true,
+      SetLinks: true,
+      HoldArrivals: true,
+      Freeze: true,
+      Thaw: true,
+      Block: true,
+      Hold: true,
+      Release: true,
+      DeliverNow: true,
+      Drop: true,
+      Duplicate: true,
+      Delay: true,
+      MoveBefore: true,
     }
     expect(new Set(actions.map(({ type }) => type))).toEqual(new Set(Object.keys(types)))
     const failed = actions.flatMap(action => (action.type === 'FailNext' ? [action.fault ?? 'error'] : []))

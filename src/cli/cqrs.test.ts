@@ -5,10 +5,10 @@ import { isRefused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { cqrsHeader, randomRun } from './random-run.ts'
 import { type SimulationOptions, simulate } from './simulation.ts'
-import { replayablePlan } from './swarm-plan.ts'
+import { everyFaultPlan } from './swarm-plan.ts'
 
-/** The action log of one random run; it contains only faults that actions can express. */
-const recorded = randomRun(11, 30_000, { plan: replayablePlan })
+/** The action log of one random run with faults of every family. */
+const recorded = randomRun(11, 30_000, { plan: everyFaultPlan })
 const log: readonly LoggedAction[] = recorded.conductor.actions
 const until = recorded.conductor.frontier
 

@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '../runtime/index.ts'
-import type { Action, Fault } from '../trace/action.ts'
-import type { ParticipantId } from '../trace/identifiers.ts'
+import { type Action, type Fault, isMessageAction } from '../trace/action.ts'
+import type { EventId, ParticipantId } from '../trace/identifiers.ts'
 import type { StrategyText } from '../trace/supervision.ts'
 import type { FaultFamily, SwarmPlan } from './swarm-plan.ts'
 
@@ -9,20 +9,17 @@ export interface Scene {
   readonly running: (participant: ParticipantId) => boolean
   /** True when every running node is an Up member of one cluster. */
   readonly settled: boolean
+  /** True while a link is cut or loses messages. */
   readonly cut: boolean
+  /** Messages in flight, with their receivers. */
+  readonly inFlight: readonly { readonly id: EventId; readonly to: ParticipantId }[]
   /** The node that hosts the writer; null when none or several do. */
   readonly writerOn: ParticipantId | null
 }
 
-/** A fault of links, which only simulations have, because no action cuts links. */
-export type LinkFault =
-  | { readonly type: 'Partition'; readonly island: readonly ParticipantId[] }
-  | { readonly type: 'CutOneWay'; readonly from: ParticipantId; readonly to: ParticipantId }
-  | { readonly type: 'HealLinks' }
-
 interface ScheduledStep {
   readonly afterMs: number
-  readonly step: Action | LinkFault
+  readonly step: Action
 }
 
 export const writtenKeys = ['a', 'b', 'c', 'd', 'e']
@@ -69,7 +66,10 @@ export class FaultSchedule {
 
   /** The next action and the pause before it in virtual ms. */
   next(scene: Scene): ScheduledStep {
-    return { afterMs: 50 + this.#random.below(1000), step: this.#choose(scene) }
+    const afterMs = 50 + this.#random.below(1000)
+    const step = this.#choose(scene)
+    // A message in flight is handled soon.
+    return { afterMs: isMessageAction(step) ? 1 : afterMs, step }
   }
 
   /** The next write; every write has a unique value. */
@@ -78,7 +78,7 @@ export class FaultSchedule {
     return this.#tell({ type: 'Write', key: this.#random.pick(writtenKeys), value: `v${this.#writes}` })
   }
 
-  #choose(scene: Scene): Action | LinkFault {
+  #choose(scene: Scene): Action {
     const stopped = this.#plan.nodes.filter(node => !scene.running(node))
     for (const node of stopped) this.#leaving.delete(node)
     const dice = this.#random.below(100)
@@ -95,15 +95,15 @@ export class FaultSchedule {
   }
 
   /** Heals links before the first seed node starts, because a first seed node that is cut off forms its own cluster. */
-  #repair(scene: Scene, stopped: readonly ParticipantId[]): Action | LinkFault | null {
+  #repair(scene: Scene, stopped: readonly ParticipantId[]): Action | null {
     const isDatabaseAway = !scene.running('database')
     if (isDatabaseAway && this.#random.below(3) === 0) return { type: 'Start', participant: 'database' }
-    if (scene.cut) return this.#random.below(3) === 0 ? { type: 'HealLinks' } : null
+    if (scene.cut) return this.#random.below(3) === 0 ? { type: 'Heal' } : null
     if (stopped.length > 0) return { type: 'Start', participant: this.#random.pick(stopped) }
     return null
   }
 
-  #fault(family: FaultFamily, scene: Scene): Action | LinkFault | null {
+  #fault(family: FaultFamily, scene: Scene): Action | null {
     const random = this.#random
     const running = this.#plan.nodes.filter(node => scene.running(node) && !this.#leaving.has(node))
     switch (family) {
@@ -133,15 +133,69 @@ export class FaultSchedule {
       case 'partition': {
         if (!scene.settled || scene.cut || running.length < 3) return null
         const island = running.filter(() => random.below(3) === 0)
-        return island.length === 0 ? null : { type: 'Partition', island }
+        const others = this.#plan.nodes.filter(id => !island.includes(id))
+        return island.length === 0 || others.length === 0
+          ? null
+          : { type: 'Partition', sides: [island, others] }
       }
-      case 'lossy link': {
+      case 'one-way cut': {
         if (!scene.settled || scene.cut || running.length < 2) return null
         const [from, to] = [random.pick(running), random.pick([...running, 'client', 'database'])]
-        return from === to ? null : { type: 'CutOneWay', from, to }
+        return from === to ? null : { type: 'Cut', links: [{ from, to, oneWay: true }] }
       }
+      case 'loss': {
+        if (!scene.settled || scene.cut || running.length < 2) return null
+        const lossPercent = 5 + random.below(40)
+        return { type: 'SetLinks', lossPercent }
+      }
+      case 'slow link': {
+        const [from, to] = [random.pick(running), random.pick([...running, 'client', 'database'])]
+        if (from === undefined || to === undefined || from === to) return null
+        const minMs = 1 + random.below(400)
+        return {
+          type: 'SetLinks',
+          links: [{ from, to }],
+          latency: { minMs, maxMs: minMs + random.below(400) },
+        }
+      }
+      case 'freeze':
+        return {
+          type: 'Freeze',
+          participant: random.pick([...running, 'client', 'database']),
+          forMs: 50 + random.below(4000),
+        }
+      case 'block':
+        return running.length === 0
+          ? null
+          : { type: 'Block', participant: random.pick(running), forMs: 50 + random.below(3000) }
+      case 'message':
+        return this.#messageAct(scene)
       case 'power failure':
         return random.below(4) === 0 ? { type: 'PowerFailure' } : null
+    }
+  }
+
+  /** An act on a message in flight. Held messages are released when the trouble ends. */
+  #messageAct({ inFlight }: Scene): Action | null {
+    if (inFlight.length === 0) return null
+    const { id: message, to: participant } = this.#random.pick(inFlight)
+    switch (this.#random.below(6)) {
+      case 0:
+        return { type: 'Drop', participant, message }
+      case 1:
+        return { type: 'Duplicate', participant, message }
+      case 2:
+        return { type: 'Delay', participant, message, forMs: 1 + this.#random.below(3000) }
+      case 3:
+        return { type: 'Hold', participant, message }
+      case 4:
+        return { type: 'DeliverNow', participant, message }
+      default: {
+        const others = inFlight.filter(({ id, to }) => to === participant && id !== message)
+        return others.length === 0
+          ? null
+          : { type: 'MoveBefore', participant, message, before: this.#random.pick(others).id }
+      }
     }
   }
 

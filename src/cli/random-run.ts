@@ -7,8 +7,7 @@ import { isRefused } from '../trace/refused.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { membersHave, nodesAgree } from '../trace/views-agree.ts'
-import { CutLinks } from './cut-links.ts'
-import { FaultSchedule, type LinkFault, writtenKeys } from './fault-schedule.ts'
+import { FaultSchedule, writtenKeys } from './fault-schedule.ts'
 import { simulate } from './simulation.ts'
 import { drawSwarmPlan, type SwarmPlan } from './swarm-plan.ts'
 
@@ -58,7 +57,6 @@ export function randomRun(seed: number, forMs: number, options: RandomRunOptions
 class Swarm {
   readonly #plan: SwarmPlan
   readonly #schedule: FaultSchedule
-  readonly #links = new CutLinks()
   readonly #conductor: Conductor
   readonly #observe: NonNullable<RandomRunOptions['observe']>
   readonly #stuck: string[] = []
@@ -69,7 +67,7 @@ class Swarm {
     this.#plan = plan
     this.#observe = observe
     this.#schedule = new FaultSchedule(seed, plan)
-    const conductor = simulate(cqrsHeader(seed, plan.settings), { until: 0, links: this.#links })
+    const conductor = simulate(cqrsHeader(seed, plan.settings), { until: 0 })
     if (isRefused(conductor)) throw new Error(conductor.refused)
     this.#conductor = conductor
   }
@@ -116,18 +114,25 @@ class Swarm {
       const { afterMs, step } = this.#schedule.next({
         running: id => this.#isRunning(id),
         settled: this.#settled(),
-        cut: this.#links.any,
+        cut: Object.values(this.#view.links).some(({ cut, lossPercent }) => cut || lossPercent > 0),
+        inFlight: this.#view.flights.filter(({ dueAt, lost }) => dueAt > this.#view.at && !lost),
         writerOn: this.#writerOn(),
       })
       this.#advance(afterMs)
-      if (isLinkFault(step)) this.#cut(step)
       // The fault may be refused, for example when the actor's node has just ended.
-      else this.#conductor.do(step)
+      this.#conductor.do(step)
     }
   }
 
   #heal(): void {
-    this.#links.heal()
+    this.#do({ type: 'Heal' })
+    this.#do({ type: 'SetLinks', latency: null, lossPercent: 0 })
+    for (const { id } of this.#conductor.participants.slots) {
+      if (this.#conductor.participants.find(id)?.frozen != null) this.#do({ type: 'Thaw', participant: id })
+    }
+    for (const { id, to, held } of this.#view.flights) {
+      if (held && this.#isRunning(to)) this.#do({ type: 'Release', participant: to, message: id })
+    }
     this.#startStopped()
     this.#await(
       'all nodes are Up once everything heals',
@@ -144,7 +149,7 @@ class Swarm {
     minority.forEach((id, i) => {
       const kind = (this.#conductor.plan.seed + i) % 3
       if (kind === 0) this.#do({ type: 'Kill', participant: id })
-      else this.#links.partition([id], kind === 1 ? core : [...core, 'client', 'database'])
+      else this.#do({ type: 'Partition', sides: [[id], kind === 1 ? core : [...core, 'client', 'database']] })
     })
     return core
   }
@@ -219,15 +224,6 @@ class Swarm {
     }
   }
 
-  #cut(fault: LinkFault): void {
-    if (fault.type === 'HealLinks') this.#links.heal()
-    else if (fault.type === 'CutOneWay') this.#links.cut(fault.from, fault.to)
-    else {
-      const others = this.#plan.nodes.filter(id => !fault.island.includes(id))
-      this.#links.partition(fault.island, others)
-    }
-  }
-
   #isRunning(id: ParticipantId): boolean {
     return (this.#conductor.participants.find(id)?.host ?? null) !== null
   }
@@ -272,6 +268,3 @@ class Swarm {
     if (isRefused(done)) throw new Error(`The simulation refused ${action.type}: ${done.refused}`)
   }
 }
-
-const isLinkFault = (step: Action | LinkFault): step is LinkFault =>
-  step.type === 'Partition' || step.type === 'CutOneWay' || step.type === 'HealLinks'

@@ -9,14 +9,12 @@ import type { LoggedAction } from '../trace/action.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
-import type { CutLinks } from './cut-links.ts'
 
 export interface SimulationOptions {
   readonly actions?: readonly LoggedAction[]
   readonly until: VirtualTime
   /** Chooses the width of each round; the trace must not depend on it. */
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
-  readonly links?: CutLinks
 }
 
 /** Loaded with the module, so that a simulation is synchronous. */
@@ -32,11 +30,10 @@ export function simulate(header: RunHeader, options: SimulationOptions): Conduct
   const plan = planRun(header)
   if (isRefused(plan)) return plan
   const stores = { journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() }
-  const { cutRounds, links } = options
-  const hosts = inProcessHosts((who, boot) => {
-    const participant = createParticipant(codes.get(header.scenario)!, header, who, boot, stores)
-    return links === undefined ? participant : links.behind(participant)
-  })
+  const { cutRounds } = options
+  const hosts = inProcessHosts((who, boot) =>
+    createParticipant(codes.get(header.scenario)!, header, who, boot, stores),
+  )
   try {
     const conductor = replay(
       { plan, hosts, ...(cutRounds ? { cutRounds } : {}) },

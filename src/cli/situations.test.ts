@@ -17,6 +17,9 @@ const nodeNamed = (id: string, status: 'Up' | 'Down'): ClusterView => ({
       stoppedBecause: null,
       startedAt: 0,
       stoppedAt: null,
+      frozenSince: null,
+      frozenUntil: null,
+      blockedUntil: null,
       beliefs: {
         [`pekko://x@${id}:1`]: {
           address: `pekko://x@${id}:1`,

@@ -13,7 +13,12 @@ const faultFamilies = [
   'snapshot',
   'burst',
   'partition',
-  'lossy link',
+  'one-way cut',
+  'loss',
+  'slow link',
+  'freeze',
+  'block',
+  'message',
   'power failure',
 ] as const
 
@@ -35,9 +40,9 @@ export interface SwarmPlan {
   readonly ending: RunEnding
 }
 
-/** The unchanged scenario with all faults except cut links, so that its run file reproduces the run. */
-export const replayablePlan: SwarmPlan = {
-  families: new Set(faultFamilies.filter(family => family !== 'partition' && family !== 'lossy link')),
+/** The unchanged scenario with all faults. */
+export const everyFaultPlan: SwarmPlan = {
+  families: new Set(faultFamilies),
   nodes: ['node-1', 'node-2', 'node-3', 'node-4'],
   absent: [],
   extra: [],
@@ -45,7 +50,7 @@ export const replayablePlan: SwarmPlan = {
   ending: 'heal all',
 }
 
-const scenarioNodes = replayablePlan.nodes
+const scenarioNodes = everyFaultPlan.nodes
 
 /** Sizes 3 to 7; small ones are drawn more often, because they run faster and faults affect more of the cluster. */
 const sizes = [3, 3, 4, 4, 4, 5, 5, 6, 7]
@@ -84,10 +89,20 @@ export function drawSwarmPlan(seed: number): SwarmPlan {
   }
 }
 
+/** Faults after which nodes may believe that a living node is unreachable. */
+const linkFaults: readonly FaultFamily[] = [
+  'partition',
+  'one-way cut',
+  'loss',
+  'slow link',
+  'freeze',
+  'block',
+]
+
 function drawFamilies(random: Random): ReadonlySet<FaultFamily> {
   const wanted = faultFamilies.filter(() => random.below(5) < 2)
   // Downing a node that lives behind a cut link creates two clusters with a writer each, in Pekko as well.
-  const cuts = wanted.includes('partition') || wanted.includes('lossy link')
+  const cuts = linkFaults.some(family => wanted.includes(family))
   const drawn = cuts ? wanted.filter(family => family !== 'down') : wanted
   return new Set(drawn.length > 0 ? drawn : [random.pick(faultFamilies)])
 }

@@ -105,7 +105,8 @@ export class WebServerRun {
     return this.conductor.trace.filter(
       (event): event is TraceEventOf<T> =>
         event.type === type &&
-        (actor === undefined || ('actor' in event && localPath(event.actor) === serverPaths[actor])),
+        (actor === undefined ||
+          ('actor' in event && event.actor !== null && localPath(event.actor) === serverPaths[actor])),
     )
   }
 }

@@ -248,7 +248,7 @@ describe('Conductor', () => {
     ],
     [
       { type: 'Explode' } as unknown as Action,
-      '`type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, PowerFailure.',
+      '`type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, PowerFailure, Cut, Heal, Partition, SetLinks, HoldArrivals, Freeze, Thaw, Block, Hold, Release, DeliverNow, Drop, Duplicate, Delay, MoveBefore.',
     ],
   ])('refuses %j with a sentence', async (action, sentence) => {
     const conductor = toyConductor()

@@ -11,9 +11,10 @@ import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
+import { Network } from './network.ts'
 import type { ParticipantSlot } from './participant-slot.ts'
 import { Participants } from './participants.ts'
-import { performAction, stopParticipant } from './perform-action.ts'
+import { performAction, stopParticipant, thaw } from './perform-action.ts'
 import { Recording } from './recording.ts'
 import { refuseAction } from './refusal.ts'
 import { type During, HostDied, RunBroken } from './run-errors.ts'
@@ -60,6 +61,7 @@ export class Conductor {
   readonly actions: LoggedAction[] = []
   readonly participants = new Participants()
   readonly events = new ConductorEvents()
+  readonly network = new Network()
   readonly plan: RunPlan
   readonly #options: ConductorOptions
   #frontier: VirtualTime = -1
@@ -92,7 +94,7 @@ export class Conductor {
     let due = this.events.due
     for (const slot of this.participants.slots) {
       if (slot.host === null) continue
-      const slotDue = slot.commanded ? this.#frontier + 1 : slot.due
+      const slotDue = dueOf(slot, this.#frontier)
       if (slotDue < due) due = slotDue
     }
     return due === Number.POSITIVE_INFINITY ? null : due
@@ -154,17 +156,31 @@ export class Conductor {
       this.#frontier = limit
       return true
     }
-    const widest = Math.min(this.plan.smallestLatencyMs, width)
+    const thawed = this.#thawAt(due)
+    const widest = Math.min(this.plan.smallestLatencyMs, this.network.smallestLatencyMs, width)
     const cut = this.#options.cutRounds?.(due, widest) ?? widest
-    const to = Math.min(due + Math.max(1, Math.min(cut, widest)), limit + 1)
+    const to = Math.min(due + Math.max(1, Math.min(cut, widest)), limit + 1, thawed)
     return this.#exclusively(() => this.#runRound(due, to, limit))
+  }
+
+  /** Thaws the participants whose freeze ends at `instant`, and returns the earliest later end; infinite: none. */
+  #thawAt(instant: VirtualTime): VirtualTime {
+    let next = Number.POSITIVE_INFINITY
+    for (const slot of this.participants.slots) {
+      const until = slot.frozen?.until ?? null
+      if (until === null) continue
+      if (until <= instant) thaw(this, slot, instant, null)
+      else next = Math.min(next, until)
+    }
+    return next
   }
 
   /** Boots new incarnations that start at `at`, in parallel when hosts start asynchronously. For {@link performAction}. */
   bootAll(slots: readonly ParticipantSlot[], at: VirtualTime, cause: string | null): void | Promise<void> {
     const pending: Promise<void>[] = []
     for (const slot of slots) {
-      const host = this.#options.hosts(slot.planned, slot.boot(at, cause))
+      const boot = slot.boot(at, cause, this.network.conditionsOf(slot.id))
+      const host = this.#options.hosts(slot.planned, boot)
       if (host instanceof Promise) pending.push(host.then(booted => this.#attachHost(slot, booted, at)))
       else this.#attachHost(slot, host, at)
     }
@@ -200,7 +216,7 @@ export class Conductor {
   /** Grants the round `from <= t < to` to every participant with something to do in it. */
   #runRound(from: VirtualTime, to: VirtualTime, limit: VirtualTime): boolean | Promise<boolean> {
     const slots = this.participants.slots.filter(
-      slot => slot.host !== null && (slot.commanded || slot.due < to),
+      slot => slot.host !== null && slot.frozen === null && (slot.commanded || slot.due < to),
     )
     this.#rounds += 1
     const peers = this.participants.peers
@@ -369,6 +385,13 @@ export class Conductor {
     this.#broken = refusalFrom(error)
     throw error instanceof RunBroken ? error : new RunBroken(this.#broken, { cause: error })
   }
+}
+
+/** The next instant at which a participant has something to do: a frozen one thaws, a commanded one acts at once. */
+const dueOf = (slot: ParticipantSlot, frontier: VirtualTime): VirtualTime => {
+  if (slot.frozen !== null) return slot.frozen.until ?? Number.POSITIVE_INFINITY
+  // What fell due during a freeze happens now.
+  return slot.commanded ? frontier + 1 : Math.max(slot.due, frontier + 1)
 }
 
 /** Turns the error of a host that died synchronously into a result. */

@@ -1,5 +1,5 @@
-import type { Envelope } from '../runtime/participant.ts'
-import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
+import type { Envelope, InFlight } from '../runtime/participant.ts'
+import type { EventId, ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { Expectation, Grant } from './host.ts'
 
 /** All envelopes that one participant sends to another in one round. */
@@ -31,13 +31,17 @@ interface Stream {
  * Holds envelopes until they are due. Within one thread, `put` adds an envelope at once. Over a wire, `arrive` adds frames in
  * any order, and only envelopes announced by a grant (`expect`) enter the queue.
  */
-export class Inbox {
+export class Inbox implements InFlight {
   readonly #id: ParticipantId
   readonly #incarnation: number
   readonly #queue: Envelope[] = []
   readonly #streams = new Map<ParticipantId, Stream[]>()
   /** Oldest living incarnation by sender; frames of earlier ones are dropped. */
   readonly #oldest = new Map<ParticipantId, number>()
+  /** Number of envelopes that left the queue and that the participant keeps, because they are held or delayed. */
+  kept = 0
+  /** Number of envelopes that were removed one by one. */
+  removed = 0
 
   constructor(id: ParticipantId, incarnation: number) {
     this.#id = id
@@ -63,6 +67,20 @@ export class Inbox {
     const due: Envelope[] = []
     while (this.#queue.length > 0 && this.#queue[0]!.due < to) due.push(pop(this.#queue))
     return due
+  }
+
+  find(message: EventId): Envelope | undefined {
+    return this.#queue.find(({ sent }) => sent?.id === message)
+  }
+
+  remove(message: EventId): Envelope | undefined {
+    const found = this.find(message)
+    if (found === undefined) return undefined
+    const others = this.#queue.filter(envelope => envelope !== found)
+    this.#queue.length = 0
+    for (const envelope of others) push(this.#queue, envelope)
+    this.removed += 1
+    return found
   }
 
   /** Receives a frame. Frames for other incarnations, of dead senders and received ones are dropped. */

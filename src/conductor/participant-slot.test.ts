@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { usualConditions } from '../runtime/participant.ts'
 import { ParticipantSlot } from './participant-slot.ts'
 
 const host = { advance: () => ({ trace: [], nextDue: null, taken: 0, sent: {} }), terminate: () => undefined }
 
 function seatThatLives(): ParticipantSlot {
   const slot = new ParticipantSlot({ id: 'node-1', kind: 'node', address: 'pekko://a@node-1:1', roles: [] })
-  slot.boot(0, null)
+  slot.boot(0, null, usualConditions)
   slot.started(host, 0)
   slot.grant(0, 20, peers, 1)
   slot.completed(null, 0)

@@ -1,4 +1,5 @@
-import type { Boot, Command } from '../runtime/participant.ts'
+import { type Boot, type Command, type NetworkConditions, usualConditions } from '../runtime/participant.ts'
+import { isMessageAction } from '../trace/action.ts'
 import type { EventId, ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { Announced, Expectation, Grant, Host, PlannedParticipant } from './host.ts'
 
@@ -12,6 +13,8 @@ export class ParticipantSlot {
   nextSeq = 0
   /** Number of envelopes sent to this incarnation and not delivered yet. */
   inFlight = 0
+  /** Set while it is frozen: it gets no grants before it thaws, at `until` where that is known. */
+  frozen: { readonly until: VirtualTime | null } | null = null
   #commands: Command[] = []
   /** Next instant of its own timers and received envelopes; infinite when there is none. */
   #ownDue = Number.POSITIVE_INFINITY
@@ -38,7 +41,7 @@ export class ParticipantSlot {
   }
 
   /** Boot data of the next incarnation. */
-  boot(at: VirtualTime, cause: EventId | null): Boot {
+  boot(at: VirtualTime, cause: EventId | null, network: NetworkConditions): Boot {
     this.incarnation += 1
     return {
       id: this.id,
@@ -47,6 +50,7 @@ export class ParticipantSlot {
       at,
       cause,
       roles: this.planned.roles,
+      ...(network === usualConditions ? null : { network }),
     }
   }
 
@@ -60,6 +64,7 @@ export class ParticipantSlot {
     this.host?.terminate()
     this.host = null
     this.inFlight = 0
+    this.frozen = null
     this.#commands = []
     this.#ownDue = Number.POSITIVE_INFINITY
     this.#unannounced = []
@@ -79,13 +84,18 @@ export class ParticipantSlot {
       to,
       commands: this.#commands.length === 0 ? empty : this.#commands,
       // With new peers, envelopes of dead senders must arrive before the rest of their posts is dropped, so all are announced.
-      expect: this.#announceDue(samePeers ? to : Number.POSITIVE_INFINITY),
+      // An act on a message needs it here, too.
+      expect: this.#announceDue(samePeers && !this.#actsOnMessage ? to : Number.POSITIVE_INFINITY),
     }
     this.#commands = []
     this.#ownDue = Number.POSITIVE_INFINITY
     if (samePeers) return grant
     this.#peersVersion = peersVersion
     return { ...grant, peers }
+  }
+
+  get #actsOnMessage(): boolean {
+    return this.#commands.some(({ action }) => isMessageAction(action))
   }
 
   /** Expectations due before an instant. Later ones stay, because the round need not wait for their posts. */

@@ -25,11 +25,12 @@ export class Participants {
     return this.slots.filter(slot => slot.host !== null)
   }
 
-  /** The running node with the lowest id, except `id`. */
+  /** The running node with the lowest id that is not frozen, except `id`. */
   nodeOtherThan(id: ParticipantId): ParticipantSlot | undefined {
     let lowest: ParticipantSlot | undefined
     for (const slot of this.slots) {
-      if (slot.host === null || slot.planned.kind !== 'node' || slot.id === id) continue
+      if (slot.host === null || slot.frozen !== null || slot.planned.kind !== 'node' || slot.id === id)
+        continue
       if (lowest === undefined || slot.id < lowest.id) lowest = slot
     }
     return lowest

@@ -1,9 +1,10 @@
-import type { Action, LoggedAction } from '../trace/action.ts'
+import type { Action, LinkAction, LoggedAction } from '../trace/action.ts'
 import type { EventId, ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import { RefusalError } from '../trace/refusal-error.ts'
 import { isRefused, refuse } from '../trace/refused.ts'
-import type { TraceEventOf } from '../trace/trace-event.ts'
+import type { TraceEventBody, TraceEventOf } from '../trace/trace-event.ts'
 import type { RunPlan } from './host.ts'
+import type { Network } from './network.ts'
 import type { ParticipantSlot } from './participant-slot.ts'
 import type { Participants } from './participants.ts'
 import { type ConductorEvents, isOfConductor } from './trace-order.ts'
@@ -13,6 +14,7 @@ export interface ActionTarget {
   readonly plan: RunPlan
   readonly participants: Participants
   readonly events: ConductorEvents
+  readonly network: Network
   /** True while a watchdog ends participants that never finish a round. */
   readonly watched: boolean
   /** Boots one new incarnation per slot, starting at instant `at`; `cause` is the event that started them. */
@@ -39,9 +41,17 @@ export function performAction(run: ActionTarget, logged: LoggedAction): void | P
         action.by === undefined ? run.participants.nodeOtherThan(action.node) : slotOf(run, action.by)
       return by?.command({ ...logged, event })
     }
-    case 'Tell':
-    case 'FailNext':
-    case 'Supervise':
+    case 'Cut':
+    case 'Heal':
+    case 'Partition':
+    case 'SetLinks':
+    case 'HoldArrivals':
+      return changeNetwork(run, action, logged, event)
+    case 'Freeze':
+      return freeze(run, action, at, event)
+    case 'Thaw':
+      return thaw(run, slotOf(run, action.participant), at, event)
+    default:
       return slotOf(run, action.participant).command({ ...logged, event, hasWatchdog: run.watched })
   }
 }
@@ -68,6 +78,41 @@ export function stopParticipant(
   })
   slot.stop()
   run.participants.changed()
+}
+
+/** Sends each running participant its new conditions. Those that start later get them when they boot. */
+function changeNetwork(run: ActionTarget, action: LinkAction, logged: LoggedAction, event: EventId): void {
+  const { slots } = run.participants
+  const all = slots.map(({ id }) => id).sort((a, b) => (a < b ? -1 : 1))
+  const emit = (body: TraceEventBody) => run.events.emit(logged.at, event, body)
+  const changed = run.network.perform(action, all, emit)
+  if (changed.size === 0) emit({ type: 'ActionHadNoEffect', why: 'the links are as the action wants them' })
+  for (const slot of slots) {
+    if (slot.host === null || !changed.has(slot.id)) continue
+    slot.command({ ...logged, event, network: run.network.conditionsOf(slot.id) })
+  }
+}
+
+function freeze(
+  run: ActionTarget,
+  { participant, forMs }: Extract<Action, { type: 'Freeze' }>,
+  at: VirtualTime,
+  event: EventId,
+): void {
+  const until = forMs === undefined ? null : at + forMs
+  slotOf(run, participant).frozen = { until }
+  run.events.emit(at, event, {
+    type: 'ParticipantFrozen',
+    participant,
+    ...(until === null ? null : { until }),
+  })
+}
+
+/** Ends a freeze: by an action, or with its duration. */
+export function thaw(run: ActionTarget, slot: ParticipantSlot, at: VirtualTime, cause: EventId | null): void {
+  slot.frozen = null
+  const rule = cause === null ? { rule: 'end of a freeze' } : null
+  run.events.emit(at, cause, { type: 'ParticipantThawed', participant: slot.id }, rule)
 }
 
 function restartAll(run: ActionTarget, at: VirtualTime, event: EventId): void | Promise<void> {

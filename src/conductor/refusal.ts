@@ -1,4 +1,4 @@
-import type { Action } from '../trace/action.ts'
+import type { Action, Link } from '../trace/action.ts'
 import { isLocalPath } from '../trace/actor-path.ts'
 import type { ParticipantId, PathText } from '../trace/identifiers.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
@@ -34,8 +34,60 @@ export function refuseAction(
     case 'Supervise':
       return refuseUnlessLiving(action, participants)
     case 'PowerFailure':
+    case 'HoldArrivals':
       return null
+    case 'Cut':
+      return refuseLinks(action.links, participants)
+    case 'Heal':
+    case 'SetLinks':
+      return refuseLinks(action.links ?? [], participants)
+    case 'Partition':
+      return refuseSides(action.sides, participants)
+    case 'Freeze':
+      return refuseUnlessRunning(action.participant, participants) ?? refuseFrozen(action, participants)
+    case 'Thaw':
+      return participants.find(action.participant)?.frozen == null
+        ? refuse('not-frozen', { participant: action.participant })
+        : null
+    case 'Block':
+      return action.actor === undefined
+        ? refuseUnlessActors(action.participant, participants)
+        : refuseUnlessLiving({ participant: action.participant, actor: action.actor }, participants)
+    default:
+      return refuseUnlessRunning(action.participant, participants)
   }
+}
+
+function refuseFrozen(
+  { participant }: { readonly participant: ParticipantId },
+  participants: Participants,
+): Refused | null {
+  return participants.find(participant)?.frozen === null ? null : refuse('already-frozen', { participant })
+}
+
+function refuseLinks(links: readonly Link[], participants: Participants): Refused | null {
+  for (const { from, to } of links) {
+    const missing = [from, to].find(id => participants.find(id) === undefined)
+    if (missing !== undefined) return unknown(missing)
+    if (from === to) return refuse('link-to-itself', { participant: from })
+  }
+  return null
+}
+
+function refuseSides(
+  sides: readonly (readonly ParticipantId[])[],
+  participants: Participants,
+): Refused | null {
+  const seen = new Set<ParticipantId>()
+  for (const side of sides) {
+    if (side.length === 0) return refuse('empty-side')
+    for (const participant of side) {
+      if (participants.find(participant) === undefined) return unknown(participant)
+      if (seen.has(participant)) return refuse('on-two-sides', { participant })
+      seen.add(participant)
+    }
+  }
+  return null
 }
 
 function refuseStart(
@@ -79,15 +131,20 @@ function refuseFault(action: Extract<Action, { type: 'FailNext' }>, mayLoop: boo
     : null
 }
 
+function refuseUnlessActors(participant: ParticipantId, participants: Participants): Refused | null {
+  const stopped = refuseUnlessRunning(participant, participants)
+  if (stopped !== null) return stopped
+  return participants.find(participant)?.planned.kind === 'database'
+    ? refuse('database-actors', { participant })
+    : null
+}
+
 function refuseUnlessLiving(
   { participant, actor }: { readonly participant: ParticipantId; readonly actor: PathText },
   participants: Participants,
 ): Refused | null {
-  const stopped = refuseUnlessRunning(participant, participants)
-  if (stopped !== null) return stopped
-  if (participants.find(participant)?.planned.kind === 'database') {
-    return refuse('database-actors', { participant })
-  }
+  const unreachable = refuseUnlessActors(participant, participants)
+  if (unreachable !== null) return unreachable
   return isLocalPath(actor) ? null : refuse('invalid-actor-path', { actor })
 }
 

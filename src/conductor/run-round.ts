@@ -14,9 +14,15 @@ export function runRound(
   carry: DeliverEnvelope,
 ): GrantResult | Promise<GrantResult> {
   const due = inbox.take(grant.to)
-  const round = { from: grant.from, to: grant.to, inbox: due, commands: grant.commands }
-  const result = participant.advance(round)
-  const finish = (outcome: RoundResult): GrantResult => report(outcome, inbox, due.length, carry)
+  const removedBefore = inbox.removed
+  const keptBefore = inbox.kept
+  const { from, to, commands } = grant
+  const result = participant.advance({ from, to, inbox: due, commands, inFlight: inbox })
+  const finish = (outcome: RoundResult): GrantResult => {
+    inbox.kept = outcome.kept ?? 0
+    const taken = due.length + inbox.removed - removedBefore - (inbox.kept - keptBefore)
+    return report(outcome, inbox, taken, carry)
+  }
   return result instanceof Promise ? result.then(finish) : finish(result)
 }
 

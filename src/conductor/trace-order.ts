@@ -12,8 +12,13 @@ export class ConductorEvents {
   }
 
   /** Emits an event and returns its id. Calls must be in the order of their instants. */
-  emit(at: VirtualTime, cause: EventId | null, body: TraceEventBody): EventId {
-    const base = { at, node: conductorId, seq: this.#seq++ }
+  emit(
+    at: VirtualTime,
+    cause: EventId | null,
+    body: TraceEventBody,
+    rule: { readonly rule: string } | null = null,
+  ): EventId {
+    const base = { at, node: conductorId, seq: this.#seq++, ...rule }
     const event: TraceEvent = cause === null ? { ...base, ...body } : { ...base, cause, ...body }
     this.#waiting.push(event)
     return eventId(event)

@@ -1,5 +1,6 @@
 import type { Action } from '../trace/action.ts'
 import type { Bilingual } from './bilingual.ts'
+import { describeNetworkAction } from './describe-network-action.ts'
 import { describeRules } from './describe-supervision.ts'
 import { type Names, nameOfActor, noNames, pluralEn } from './wording.ts'
 
@@ -104,5 +105,7 @@ export const describeAction = (action: Action, names: Names = noNames): Bilingua
     }
     case 'PowerFailure':
       return { en: 'Power failure: everything crashes and restarts', ja: '停電: すべてが落ち、再起動する' }
+    default:
+      return describeNetworkAction(action, names)
   }
 }

@@ -2,11 +2,13 @@ import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 import type { Bilingual } from './bilingual.ts'
 import { type Describe, describeActorEvent } from './describe-actor-event.ts'
 import { describeClusterEvent } from './describe-cluster-event.ts'
+import { describeNetworkEvent } from './describe-network-event.ts'
 import { type Names, noNames } from './wording.ts'
 
 const descriptions: { readonly [T in TraceEventBody['type']]: Describe<T> } = {
   ...describeActorEvent,
   ...describeClusterEvent,
+  ...describeNetworkEvent,
 }
 
 /**

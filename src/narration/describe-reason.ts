@@ -15,6 +15,14 @@ const inJapanese: ReadonlyMap<string, string> = new Map([
     'このパスのアクターはないので、スーパービジョンを変えられない',
   ],
   ['no participant has this address', 'このアドレスの参加者はない'],
+  ['the link is cut', 'リンクが切れている'],
+  ['lost on the link', 'リンク上で失われた'],
+  ['dropped by a person', '操作で捨てられた'],
+  [
+    'the message was handled, held or released in the meantime',
+    'メッセージはその間に処理されたか、止められたか、放された',
+  ],
+  ['the links are as the action wants them', 'リンクはすでにその状態になっている'],
   ['sent to dead letters', 'デッドレターに送られた'],
 ])
 

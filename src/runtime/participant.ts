@@ -1,4 +1,4 @@
-import type { LoggedAction } from '../trace/action.ts'
+import type { ArrivalHold, LoggedAction } from '../trace/action.ts'
 import type { EventId, ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { Plain } from '../trace/plain.ts'
 import type { MessagePurpose } from '../trace/protocol.ts'
@@ -23,7 +23,36 @@ export interface Round {
   readonly inbox: readonly Envelope[]
   /** Actions for this participant. They happen at `from`, before envelopes and timers. */
   readonly commands: readonly Command[]
+  /** The envelopes that are due later. Absent: none can be reached. */
+  readonly inFlight?: InFlight
 }
+
+/** The envelopes in a participant's inbox that are not due yet. All that were sent before the round are in it. */
+export interface InFlight {
+  /** The envelope whose `MessageSent` has this id. */
+  find(message: EventId): Envelope | undefined
+  remove(message: EventId): Envelope | undefined
+}
+
+/** The state of the links of one participant, as a person changed it. */
+export interface NetworkConditions {
+  /** The senders whose links to the participant are cut, each with the `LinkCut` event. */
+  readonly cutFrom: { readonly [sender: ParticipantId]: EventId }
+  readonly hold: ArrivalHold
+  /** The changed links from the participant, by receiver. */
+  readonly to: { readonly [receiver: ParticipantId]: LinkConditions }
+}
+
+export interface LinkConditions {
+  /** Null: the latency of the scenario. */
+  readonly latency: { readonly minMs: number; readonly maxMs: number } | null
+  readonly lossPercent: number
+  /** The `LinkChanged` event. */
+  readonly event: EventId
+}
+
+/** The links as the scenario made them. */
+export const usualConditions: NetworkConditions = { cutFrom: {}, hold: 'nothing', to: {} }
 
 export interface RoundResult {
   readonly outbox: readonly Envelope[]
@@ -40,6 +69,8 @@ export interface RoundResult {
   readonly ended?: 'left' | 'downed' | 'failed'
   /** The instant of that end. Default: the instant of the last trace event. No event may follow it. */
   readonly endedAt?: VirtualTime
+  /** Number of envelopes that the participant took from its inboxes and keeps because they are held or delayed. Default 0. */
+  readonly kept?: number
 }
 
 /** An action for one participant, with the trace event of the action. */
@@ -47,6 +78,8 @@ export interface Command extends LoggedAction {
   readonly event: EventId
   /** True when a watchdog ends the participant if a round never finishes. */
   readonly hasWatchdog?: boolean
+  /** The participant's conditions after an action on links. */
+  readonly network?: NetworkConditions
 }
 
 /**
@@ -72,6 +105,8 @@ export interface Envelope {
   readonly message: Plain
   /** Uid of an incarnation that the sender has quarantined and that must discard the message. */
   readonly quarantinedUid?: number
+  /** The link loses the message at its due instant, because of this `LinkChanged` event. */
+  readonly lost?: EventId
   /** Null when the message is not traced. */
   readonly sent: SentMessage | null
 }
@@ -107,4 +142,6 @@ export interface Boot {
   /** The event that caused the start; null at the beginning of a run. */
   readonly cause: EventId | null
   readonly roles: readonly string[]
+  /** Default: {@link usualConditions}. */
+  readonly network?: NetworkConditions
 }

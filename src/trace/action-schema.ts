@@ -1,18 +1,37 @@
 import * as v from 'valibot'
-import { type Action, faults, maxTimes } from './action.ts'
+import { type Action, arrivalHolds, faults, maxLatencyMs, maxTimes } from './action.ts'
 import type { Bilingual } from './bilingual.ts'
 import { canonicalPlain } from './canonical-plain.ts'
-import { choice, name, names, plainFields, text } from './plain-schema.ts'
+import { choice, listOf, name, names, plainFields, text } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused } from './refused.ts'
 import { errorClass, supervisionChoiceSchema } from './supervision-schema.ts'
 
-const times = v.pipe(
-  v.number(complaint('not-number')),
-  v.integer(complaint('not-whole')),
-  v.minValue(1, complaint('too-small', { least: 1 })),
-  v.maxValue(maxTimes, complaint('too-large', { most: maxTimes })),
+const wholeBetween = (least: number, most: number) =>
+  v.pipe(
+    v.number(complaint('not-number')),
+    v.integer(complaint('not-whole')),
+    v.minValue(least, complaint('too-small', { least })),
+    v.maxValue(most, complaint('too-large', { most })),
+  )
+
+const times = wholeBetween(1, maxTimes)
+const pauseMs = wholeBetween(1, maxLatencyMs)
+
+const links = v.pipe(
+  listOf(v.strictObject({ from: name, to: name, oneWay: v.exactOptional(v.literal(true)) }), {
+    en: 'links',
+    ja: 'リンク',
+  }),
+  v.minLength(1, complaint('no-link')),
 )
+
+const latency = v.pipe(
+  v.strictObject({ minMs: pauseMs, maxMs: pauseMs }),
+  v.check(({ minMs, maxMs }) => minMs <= maxMs, complaint('min-above-max')),
+)
+
+const onMessage = { participant: name, message: name }
 
 const typeComplaint = (type: unknown): string | null => {
   if (type === undefined) return complaint('missing')
@@ -67,6 +86,34 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
     supervision: v.nullable(supervisionChoiceSchema),
   }),
   v.strictObject({ type: v.literal('PowerFailure') }),
+  v.strictObject({ type: v.literal('Cut'), links }),
+  v.strictObject({ type: v.literal('Heal'), links: v.exactOptional(links) }),
+  v.strictObject({
+    type: v.literal('Partition'),
+    sides: v.pipe(listOf(names, { en: 'sides', ja: 'グループ' }), v.minLength(2, complaint('too-few-sides'))),
+  }),
+  v.strictObject({
+    type: v.literal('SetLinks'),
+    links: v.exactOptional(links),
+    latency: v.exactOptional(v.nullable(latency)),
+    lossPercent: v.exactOptional(wholeBetween(0, 100)),
+  }),
+  v.strictObject({ type: v.literal('HoldArrivals'), hold: choice(arrivalHolds) }),
+  v.strictObject({ type: v.literal('Freeze'), participant: name, forMs: v.exactOptional(pauseMs) }),
+  v.strictObject({ type: v.literal('Thaw'), participant: name }),
+  v.strictObject({
+    type: v.literal('Block'),
+    participant: name,
+    actor: v.exactOptional(name),
+    forMs: pauseMs,
+  }),
+  v.strictObject({ type: v.literal('Hold'), ...onMessage }),
+  v.strictObject({ type: v.literal('Release'), ...onMessage }),
+  v.strictObject({ type: v.literal('DeliverNow'), ...onMessage }),
+  v.strictObject({ type: v.literal('Drop'), ...onMessage }),
+  v.strictObject({ type: v.literal('Duplicate'), ...onMessage }),
+  v.strictObject({ type: v.literal('Delay'), ...onMessage, forMs: pauseMs }),
+  v.strictObject({ type: v.literal('MoveBefore'), ...onMessage, before: name }),
 ])
 
 const anAction: Bilingual = { en: 'An action', ja: 'アクション' }

@@ -1,4 +1,4 @@
-import type { ParticipantId, PathText, VirtualTime } from './identifiers.ts'
+import type { EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import type { Plain } from './plain.ts'
 import type { SupervisionChoice } from './supervision.ts'
 
@@ -84,6 +84,93 @@ export type Action =
     }
   /** Crashes and restarts every participant at one instant; only committed data survives. Reloading the page logs this action. */
   | { readonly type: 'PowerFailure' }
+  | LinkAction
+  | PauseAction
+  | MessageAction
+
+/** A link between two participants: both directions, or with `oneWay` only the one `from` → `to`. */
+export interface Link {
+  readonly from: ParticipantId
+  readonly to: ParticipantId
+  readonly oneWay?: true
+}
+
+/** Acts on the links between participants. They also hold for later incarnations of their ends. */
+export type LinkAction =
+  /** Cuts links. A cut link loses every message that is due while it is cut, also those sent before. */
+  | { readonly type: 'Cut'; readonly links: readonly Link[] }
+  /** Restores cut links; default: all. */
+  | { readonly type: 'Heal'; readonly links?: readonly Link[] }
+  /**
+   * Cuts every link between two of the sides, in both directions. Links within a side, and of participants in no side,
+   * stay as they are.
+   */
+  | { readonly type: 'Partition'; readonly sides: readonly (readonly ParticipantId[])[] }
+  /** Changes the properties of links from now on; messages in flight keep theirs. */
+  | {
+      readonly type: 'SetLinks'
+      /** Default: all links. */
+      readonly links?: readonly Link[]
+      /** Shortest and longest latency in virtual ms, 1 to {@link maxLatencyMs}. Null: the latency of the scenario. */
+      readonly latency?: { readonly minMs: number; readonly maxMs: number } | null
+      /** Probability that a message is lost, in percent: 0 to 100. Initially 0. */
+      readonly lossPercent?: number
+    }
+  /** Holds arriving messages until they are released one by one; `nothing` ends that, and held messages stay held. */
+  | { readonly type: 'HoldArrivals'; readonly hold: ArrivalHold }
+
+/** Arriving messages that are held: those of the scenario, its database and its topics, or also those of the cluster itself. */
+export const arrivalHolds = ['nothing', 'application', 'everything'] as const
+
+export type ArrivalHold = (typeof arrivalHolds)[number]
+
+/** Maximum latency of a link in virtual ms, and maximum of `forMs`. */
+export const maxLatencyMs = 600_000
+
+/** Acts that stop a participant or an actor for some time. */
+export type PauseAction =
+  /**
+   * Freezes a participant, as a long garbage collection does: it neither handles nor sends anything. When it thaws, it
+   * handles all that fell due, in due order, at that instant.
+   */
+  | {
+      readonly type: 'Freeze'
+      readonly participant: ParticipantId
+      /** Virtual ms until it thaws. Default: until `Thaw`. */
+      readonly forMs?: number
+    }
+  | { readonly type: 'Thaw'; readonly participant: ParticipantId }
+  /** Blocks an actor, or the threads of all actors of a node, as `Thread.sleep` does. Messages still arrive in mailboxes. */
+  | {
+      readonly type: 'Block'
+      readonly participant: ParticipantId
+      /** Default: all actors of the participant. */
+      readonly actor?: PathText
+      /** Virtual ms. */
+      readonly forMs: number
+    }
+
+/**
+ * Acts on one message, in flight or in a mailbox. `participant` is its receiver, `message` the id of its `MessageSent` or
+ * `MessageDuplicated`. An act on a message that was handled in the meantime has no effect, and the trace says so.
+ */
+export type MessageAction = {
+  readonly participant: ParticipantId
+  readonly message: EventId
+} & (
+  | { readonly type: 'Hold' }
+  /** Lets a held message arrive now. */
+  | { readonly type: 'Release' }
+  /** Lets a message arrive now; in a mailbox it becomes the next one. */
+  | { readonly type: 'DeliverNow' }
+  | { readonly type: 'Drop' }
+  /** Makes a copy, which arrives directly after the message. */
+  | { readonly type: 'Duplicate' }
+  /** Lets it arrive `forMs` virtual ms later. */
+  | { readonly type: 'Delay'; readonly forMs: number }
+  /** Lets it arrive directly before another message to the same participant, in flight or in the same mailbox. */
+  | { readonly type: 'MoveBefore'; readonly before: EventId }
+)
 
 /** An action in a run's log: `index` counts from 0, `at` is its instant in virtual ms. */
 export interface LoggedAction {
@@ -91,3 +178,17 @@ export interface LoggedAction {
   readonly at: VirtualTime
   readonly action: Action
 }
+
+/** The acts on one message. */
+export const messageActs = [
+  'Hold',
+  'Release',
+  'DeliverNow',
+  'Drop',
+  'Duplicate',
+  'Delay',
+  'MoveBefore',
+] as const satisfies readonly MessageAction['type'][]
+
+export const isMessageAction = (action: Action): action is MessageAction =>
+  (messageActs as readonly string[]).includes(action.type)

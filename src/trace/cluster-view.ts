@@ -1,4 +1,4 @@
-import type { Action } from './action.ts'
+import type { Action, ArrivalHold } from './action.ts'
 import type { AddressText, EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import type { Protocol } from './protocol.ts'
 import type { SupervisionRule } from './supervision.ts'
@@ -23,6 +23,21 @@ export interface ClusterView {
   readonly actions: readonly ActionView[]
   /** Running singletons. Two with the same path are a split brain. */
   readonly singletons: readonly { readonly participant: ParticipantId; readonly path: PathText }[]
+  /** Links, one per direction, that are cut or differ from the scenario's; by `from>to`. */
+  readonly links: { readonly [link: string]: LinkView }
+  readonly arrivalHold: ArrivalHold
+}
+
+/** One direction of a link that is cut or that a person changed. */
+export interface LinkView {
+  readonly from: ParticipantId
+  readonly to: ParticipantId
+  readonly cut: boolean
+  /** The `LinkCut` event; null while the link is not cut. */
+  readonly cutBy: EventId | null
+  /** Null: the latency of the scenario. */
+  readonly latency: { readonly minMs: number; readonly maxMs: number } | null
+  readonly lossPercent: number
 }
 
 export interface ParticipantView {
@@ -37,6 +52,12 @@ export interface ParticipantView {
   readonly stoppedBecause: 'killed' | 'left' | 'downed' | 'failed' | 'power-failure' | null
   readonly startedAt: VirtualTime
   readonly stoppedAt: VirtualTime | null
+  /** Start of a freeze; null while it is not frozen. */
+  readonly frozenSince: VirtualTime | null
+  /** Its end, where it is known. */
+  readonly frozenUntil: VirtualTime | null
+  /** The instant up to which all its actors are blocked; null when they never were. */
+  readonly blockedUntil: VirtualTime | null
   /** The belief of this node about each member, by address. Empty for clients and the database. */
   readonly beliefs: { readonly [address: AddressText]: BeliefView }
   readonly leader: AddressText | null
@@ -83,6 +104,8 @@ export interface ActorView {
   /** Start of the wait before a restart; null while it does not wait. */
   readonly backingOffSince: VirtualTime | null
   readonly backingOffUntil: VirtualTime | null
+  /** The instant up to which a person blocked it; null when nobody did. */
+  readonly blockedUntil: VirtualTime | null
   /** Traced messages in its mailbox, next one first, at most 1000. `waiting` counts all messages. */
   readonly mailbox: readonly MailView[]
   /** Labels of its stashed messages, oldest first, at most 1000. `stashed` counts all. */
@@ -106,9 +129,11 @@ export interface ActorView {
 export const maxShownMail = 20
 
 export interface MailView {
-  /** Id of its `MessageSent`. */
+  /** Id of its `MessageSent` or `MessageDuplicated`. */
   readonly id: EventId
   readonly label: string
+  /** A person took it out of the mailbox; it waits to be released. */
+  readonly held?: true
 }
 
 export interface FailureView extends FailureText {
@@ -153,6 +178,10 @@ export interface FlightView {
   readonly notice: boolean
   /** True when its receiver has stopped, so that it will not be delivered. */
   readonly lost: boolean
+  /** It waits at its receiver until it is released, whatever `dueAt` says. */
+  readonly held: boolean
+  /** The flight directly before which it arrives, at the same instant; null: the usual order. */
+  readonly before: EventId | null
 }
 
 export interface DeadLetterView {

@@ -1,7 +1,8 @@
 import type { FlightView } from './cluster-view.ts'
 import type { EventId, VirtualTime } from './identifiers.ts'
 
-interface Due {
+/** A flight and the instant at which it was to arrive when it was added. */
+export interface Due {
   readonly id: EventId
   readonly at: VirtualTime
   /** Order of addition: flights due at one instant arrive in the order in which they were sent. */
@@ -27,14 +28,14 @@ export class DueFlights {
     heap[i] = due
   }
 
-  /** Removes the next flight due at or before `now` and returns its id; null when there is none. */
-  take(now: VirtualTime): EventId | null {
+  /** Removes the next flight due at or before `now` and returns it; null when there is none. */
+  take(now: VirtualTime): Due | null {
     const heap = this.#heap
     const first = heap[0]
     if (first === undefined || first.at > now) return null
     const last = heap.pop() as Due
     if (heap.length > 0) this.#sink(last)
-    return first.id
+    return first
   }
 
   #sink(due: Due): void {

@@ -13,23 +13,27 @@ export const enqueue = (
   to: PathText,
   id: EventId,
   label: string,
+  before: EventId | null = null,
 ): void => {
   const actor = draft.knownActor(participant, to)
   if (actor === undefined || actor.stoppedAt !== null) return
   actor.waiting += 1
   const mailbox = draft.mailbox(actor)
-  if (mailbox.length < maxListedMail) mailbox.push({ id, label })
+  if (mailbox.length >= maxListedMail) return
+  const place = before === null ? -1 : mailbox.findIndex(mail => mail.id === before)
+  // Held messages are listed after all others.
+  const end = mailbox.findIndex(({ held }) => held)
+  mailbox.splice(place >= 0 ? place : end >= 0 ? end : mailbox.length, 0, { id, label })
 }
 
 /** Enqueues the messages that have become due at their receivers. */
 export const enqueueArrived = (draft: ViewDraft): void => {
   for (;;) {
-    const id = draft.takeDue()
-    if (id === null) return
-    const flight = draft.flights.get(id)
-    if (flight === undefined || flight.lost) continue
+    const flight = draft.takeDue()
+    if (flight === null) return
+    if (flight.lost) continue
     const receiver = draft.participant(flight.to)
-    if (receiver?.running) enqueue(draft, receiver, flight.toPath, id, flight.label)
+    if (receiver?.running) enqueue(draft, receiver, flight.toPath, flight.id, flight.label, flight.before)
   }
 }
 

@@ -32,6 +32,8 @@ export const flightOf = (event: TraceEventOf<'MessageSent'>): FlightView | null 
         periodic: event.periodic === true,
         notice: event.notice === true,
         lost: false,
+        held: false,
+        before: null,
       }
 
 export const foldMessageSent = (draft: ViewDraft, event: TraceEventOf<'MessageSent'>): void => {
@@ -87,6 +89,7 @@ const endFlight = (draft: ViewDraft, event: TraceEvent): void => {
 export const sweepFlights = (draft: ViewDraft, before: VirtualTime): void => {
   if (Math.floor(before / sweepEveryMs) === Math.floor(draft.at / sweepEveryMs)) return
   for (const flight of draft.flights.values()) {
+    if (flight.held && !flight.lost) continue
     if (flight.dueAt + (flight.lost ? 0 : flightLingerMs) < draft.at) draft.removeFlight(flight.id)
   }
 }

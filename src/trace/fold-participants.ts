@@ -21,6 +21,9 @@ export const foldParticipantStarted = (draft: ViewDraft, event: TraceEventOf<'Pa
     stoppedBecause: null,
     startedAt: event.at,
     stoppedAt: null,
+    frozenSince: null,
+    frozenUntil: null,
+    blockedUntil: null,
     beliefs: emptyMap,
     leader: null,
     converged: false,
@@ -49,6 +52,9 @@ export const foldParticipantStopped = (draft: ViewDraft, event: TraceEventOf<'Pa
   participant.running = false
   participant.stoppedBecause = event.reason
   participant.stoppedAt = event.at
+  participant.frozenSince = null
+  participant.frozenUntil = null
+  participant.blockedUntil = null
   participant.beliefs = emptyMap
   participant.leader = null
   participant.converged = false
@@ -60,6 +66,31 @@ export const foldParticipantStopped = (draft: ViewDraft, event: TraceEventOf<'Pa
     actors[path] = actor.stoppedAt === null ? { ...actor, stoppedAt: event.at } : actor
   }
   participant.actors = actors
+}
+
+export const foldParticipantFrozen = (draft: ViewDraft, event: TraceEventOf<'ParticipantFrozen'>): void => {
+  const participant = draft.participant(event.participant)
+  if (participant === undefined) return
+  participant.frozenSince = event.at
+  participant.frozenUntil = event.until ?? null
+}
+
+export const foldParticipantThawed = (draft: ViewDraft, event: TraceEventOf<'ParticipantThawed'>): void => {
+  const participant = draft.participant(event.participant)
+  if (participant === undefined) return
+  participant.frozenSince = null
+  participant.frozenUntil = null
+}
+
+export const foldBlocked = (draft: ViewDraft, event: TraceEventOf<'Blocked'>): void => {
+  const participant = draft.participant(event.node)
+  if (participant === undefined) return
+  if (event.actor === null) {
+    participant.blockedUntil = event.until
+    return
+  }
+  const actor = draft.knownActor(participant, event.actor)
+  if (actor !== undefined) actor.blockedUntil = event.until
 }
 
 export const foldActionDone = (draft: ViewDraft, event: TraceEventOf<'ActionDone'>): void => {

@@ -218,6 +218,8 @@ describe('a flight', () => {
         periodic: true,
         notice: false,
         lost: false,
+        held: false,
+        before: null,
       },
     ])
     trace.after(250).deliver(sent)
@@ -300,6 +302,7 @@ describe('an actor', () => {
     expect(folded(trace).participants['node-1']?.actors['/user/master/singleton']).toMatchObject({
       restarts: 1,
       backingOffUntil: null,
+      blockedUntil: null,
     })
   })
 

@@ -15,6 +15,8 @@ import {
   foldMemberChanged,
   foldReachability,
 } from './fold-cluster.ts'
+import { foldMessageDuplicated, foldMessageHeld, foldMessageRescheduled } from './fold-holds.ts'
+import { foldArrivalHoldSet, foldLinkChanged, foldLinkCut, foldLinkHealed } from './fold-links.ts'
 import {
   enqueueArrived,
   foldMessageStashed,
@@ -29,7 +31,14 @@ import {
   foldMessagesCounted,
   sweepFlights,
 } from './fold-messages.ts'
-import { foldActionDone, foldParticipantStarted, foldParticipantStopped } from './fold-participants.ts'
+import {
+  foldActionDone,
+  foldBlocked,
+  foldParticipantFrozen,
+  foldParticipantStarted,
+  foldParticipantStopped,
+  foldParticipantThawed,
+} from './fold-participants.ts'
 import {
   foldEventPersisted,
   foldJournalChanged,
@@ -61,6 +70,8 @@ export const emptyView: ClusterView = {
   recentDeadLetters: [],
   actions: [],
   singletons: [],
+  links: Object.freeze(emptyKeyed<never>()),
+  arrivalHold: 'nothing',
 }
 
 /** The view after one more event. */
@@ -103,9 +114,18 @@ const folds: { readonly [T in TraceEventBody['type']]: FoldOf<T> } = {
   ParticipantStarted: foldParticipantStarted,
   ParticipantStopped: foldParticipantStopped,
   ActionDone: foldActionDone,
+  ParticipantFrozen: foldParticipantFrozen,
+  ParticipantThawed: foldParticipantThawed,
+  LinkCut: foldLinkCut,
+  LinkHealed: foldLinkHealed,
+  LinkChanged: foldLinkChanged,
+  ArrivalHoldSet: foldArrivalHoldSet,
   MessageSent: foldMessageSent,
   MessageDelivered: foldMessageDelivered,
   MessageDropped: foldMessageDropped,
+  MessageHeld: foldMessageHeld,
+  MessageRescheduled: foldMessageRescheduled,
+  MessageDuplicated: foldMessageDuplicated,
   DeadLetter: foldDeadLetter,
   MessagesCounted: foldMessagesCounted,
   ActorStarted: foldActorStarted,
@@ -116,6 +136,7 @@ const folds: { readonly [T in TraceEventBody['type']]: FoldOf<T> } = {
   ActorResumed: foldActorResumed,
   SignalDelivered: foldSignalDelivered,
   ActorBackingOff: foldActorBackingOff,
+  Blocked: foldBlocked,
   MessageStashed: foldMessageStashed,
   MessagesUnstashed: foldMessagesUnstashed,
   StateChanged: foldStateChanged,
@@ -137,6 +158,7 @@ const folds: { readonly [T in TraceEventBody['type']]: FoldOf<T> } = {
   ClientDisconnected: foldClientDisconnected,
   ClientsChanged: foldClientsChanged,
   // The event list shows these; no view depends on them.
+  ActionHadNoEffect: leaveUnchanged,
   MessageUnhandled: leaveUnchanged,
   Logged: leaveUnchanged,
   PersistFailed: leaveUnchanged,

@@ -101,7 +101,7 @@ describe('a run file', () => {
       spoilt((file: Loose) => {
         file.actions[1] = { index: 1, at: 9000, action: { type: 'Explode' } }
       }),
-      '`actions[1].action.type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, PowerFailure.',
+      '`actions[1].action.type` must be one of Start, Kill, Leave, Down, Tell, FailNext, Supervise, PowerFailure, Cut, Heal, Partition, SetLinks, HoldArrivals, Freeze, Thaw, Block, Hold, Release, DeliverNow, Drop, Duplicate, Delay, MoveBefore.',
     ],
     [
       spoilt((file: Loose) => {
@@ -173,6 +173,21 @@ describe('an action from outside', () => {
       supervision: { rules: [{ error: 'Error', strategy: { type: 'resume' } }], around: 'handler' },
     },
     PowerFailure: {},
+    Cut: { links: [{ from: 'node-1', to: 'node-2', oneWay: true }] },
+    Heal: { links: [{ from: 'node-1', to: 'node-2' }] },
+    Partition: { sides: [['node-1'], ['node-2', 'node-3']] },
+    SetLinks: { links: [{ from: 'a', to: 'b' }], latency: { minMs: 5, maxMs: 9 }, lossPercent: 20 },
+    HoldArrivals: { hold: 'everything' },
+    Freeze: { participant: 'node-1', forMs: 3000 },
+    Thaw: { participant: 'node-1' },
+    Block: { participant: 'node-1', actor: '/user/a', forMs: 3000 },
+    Hold: { participant: 'node-1', message: 'client/7' },
+    Release: { participant: 'node-1', message: 'client/7' },
+    DeliverNow: { participant: 'node-1', message: 'client/7' },
+    Drop: { participant: 'node-1', message: 'client/7' },
+    Duplicate: { participant: 'node-1', message: 'client/7' },
+    Delay: { participant: 'node-1', message: 'client/7', forMs: 100 },
+    MoveBefore: { participant: 'node-1', message: 'client/7', before: 'client/8' },
   }
 
   test.each(Object.entries(everyAction))('of type %s is accepted with every field', (type, fields) => {
@@ -188,6 +203,14 @@ describe('an action from outside', () => {
     [null, 'An action must be an object.'],
     [{}, '`type` is missing.'],
     [{ type: 'Leave', node: '' }, '`node` must not be empty.'],
+    [{ type: 'Cut', links: [] }, '`links` must name at least one link.'],
+    [{ type: 'Partition', sides: [['a']] }, '`sides` must have at least two sides.'],
+    [
+      { type: 'SetLinks', latency: { minMs: 9, maxMs: 5 } },
+      '`latency` must have a minMs that is not above its maxMs.',
+    ],
+    [{ type: 'SetLinks', lossPercent: 101 }, '`lossPercent` must be at most 100.'],
+    [{ type: 'Freeze', participant: 'a', forMs: 0 }, '`forMs` must be at least 1.'],
     [
       { type: 'Tell', participant: 'client', actor: '/user/client', message: {} },
       '`message.type` is missing.',

@@ -3,7 +3,7 @@ import type { VirtualTime } from './identifiers.ts'
 import type { Plain } from './plain.ts'
 
 export const runFileFormat = 'actorium-run'
-export const runFileVersion = 4
+export const runFileVersion = 5
 
 /** The settings of a run. Header and actions together determine the whole trace. */
 export interface RunHeader {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { arrivalHolds } from './action.ts'
 import { actionSchema } from './action-schema.ts'
 import { choice, instant, listOf, name, names, text, truth, whole } from './plain-schema.ts'
 import { protocols } from './protocol.ts'
@@ -21,6 +22,8 @@ const numbers = listOf(whole, { en: 'whole numbers', ja: '整数' })
 const pathOrNull = v.nullable(text)
 const flag = v.exactOptional(v.literal(true))
 const message = { protocol: choice(protocols), periodic: flag }
+const aMessage = { message: name, to: name, label: text }
+const link = { from: name, to: name }
 const actor = { actor: name }
 const persistent = { actor: name, persistenceId: text }
 const member = { member: name, uid: whole }
@@ -41,6 +44,17 @@ const bodies = {
     during: v.exactOptional(v.strictObject({ actor: name, label: text })),
   },
   ActionDone: { index: whole, action: actionSchema },
+  ActionHadNoEffect: { why: text },
+  ParticipantFrozen: { participant: name, until: v.exactOptional(whole) },
+  ParticipantThawed: { participant: name },
+  LinkCut: link,
+  LinkHealed: link,
+  LinkChanged: {
+    ...link,
+    latency: v.nullable(v.strictObject({ minMs: whole, maxMs: whole })),
+    lossPercent: whole,
+  },
+  ArrivalHoldSet: { hold: choice(arrivalHolds) },
   MessageSent: {
     from: pathOrNull,
     to: name,
@@ -54,7 +68,10 @@ const bodies = {
     notice: flag,
   },
   MessageDelivered: { to: name, label: text, waiting: whole, ...message },
-  MessageDropped: { to: name, label: text, why: text },
+  MessageDropped: { to: name, label: text, why: text, because: v.exactOptional(name) },
+  MessageHeld: { ...aMessage, until: v.exactOptional(whole) },
+  MessageRescheduled: { ...aMessage, dueAt: whole, before: v.exactOptional(name) },
+  MessageDuplicated: aMessage,
   DeadLetter: { from: pathOrNull, to: name, label: text, why: text, body: v.exactOptional(text) },
   MessageUnhandled: { ...actor, label: text },
   MessagesCounted: { ...actor, count: whole },
@@ -81,6 +98,7 @@ const bodies = {
   MessageStashed: { ...actor, label: text, size: whole },
   MessagesUnstashed: { ...actor, count: whole, size: whole },
   StateChanged: { ...actor, state: text, cut: flag },
+  Blocked: { actor: pathOrNull, until: whole },
   Logged: { ...actor, level: choice(['debug', 'info', 'warn', 'error']), text },
   RecoveryStarted: persistent,
   RecoveryCompleted: { ...persistent, sequenceNr: whole, snapshotNr: whole, replayed: whole },

@@ -1,4 +1,4 @@
-import type { Action } from './action.ts'
+import type { Action, ArrivalHold } from './action.ts'
 import type { AddressText, EventId, ParticipantId, PathText, VirtualTime } from './identifiers.ts'
 import type { MessagePurpose, Traffic } from './protocol.ts'
 import type { SupervisionRule } from './supervision.ts'
@@ -15,7 +15,7 @@ export {
 } from './identifiers.ts'
 
 /** Version of the trace format. Raise it with every change to {@link TraceEvent} and add the upgrade to `upgrade.ts`. */
-export const traceVersion = 4
+export const traceVersion = 5
 
 /** The fields that every event has. */
 export interface TraceEventBase {
@@ -68,6 +68,31 @@ type ParticipantEvent =
     }
   /** An action of the run was performed; `index` is its place in the run's log, from 0. */
   | { readonly type: 'ActionDone'; readonly index: number; readonly action: Action }
+  /** The action that is the cause changed nothing; `why` is the reason. */
+  | { readonly type: 'ActionHadNoEffect'; readonly why: string }
+  /** From now on the participant neither handles nor sends anything. `until` is absent when only a `Thaw` ends that. */
+  | {
+      readonly type: 'ParticipantFrozen'
+      readonly participant: ParticipantId
+      readonly until?: VirtualTime
+    }
+  | { readonly type: 'ParticipantThawed'; readonly participant: ParticipantId }
+
+/** Changes of the links between participants. The conductor emits them, one event per direction. */
+type LinkEvent =
+  /** From now on every message that becomes due on the link is lost. */
+  | { readonly type: 'LinkCut'; readonly from: ParticipantId; readonly to: ParticipantId }
+  | { readonly type: 'LinkHealed'; readonly from: ParticipantId; readonly to: ParticipantId }
+  /** Null: the latency of the scenario. */
+  | {
+      readonly type: 'LinkChanged'
+      readonly from: ParticipantId
+      readonly to: ParticipantId
+      readonly latency: { readonly minMs: number; readonly maxMs: number } | null
+      readonly lossPercent: number
+    }
+  /** Arriving messages are held from now on, or no longer. */
+  | { readonly type: 'ArrivalHoldSet'; readonly hold: ArrivalHold }
 
 type MessageEvent =
   /**
@@ -96,8 +121,44 @@ type MessageEvent =
       readonly label: string
       readonly waiting: number
     })
-  /** A message was discarded on purpose, for example because a stash was full; `why` is the reason. */
-  | { readonly type: 'MessageDropped'; readonly to: PathText; readonly label: string; readonly why: string }
+  /**
+   * A message was discarded on purpose or lost on a link; `why` is the reason and `because` the event that led to it, such as
+   * a `LinkCut`. `cause` is the message.
+   */
+  | {
+      readonly type: 'MessageDropped'
+      readonly to: PathText
+      readonly label: string
+      readonly why: string
+      readonly because?: EventId
+    }
+  /** A message was taken out of its flight or mailbox and waits: until it is released or, if it is delayed, `until`. */
+  | {
+      readonly type: 'MessageHeld'
+      readonly message: EventId
+      readonly to: PathText
+      readonly label: string
+      readonly until?: VirtualTime
+    }
+  /**
+   * A message arrives at `dueAt` and no longer at another instant; with `before`, directly before that message. In a
+   * mailbox `dueAt` is now, and without `before` the message is the last one.
+   */
+  | {
+      readonly type: 'MessageRescheduled'
+      readonly message: EventId
+      readonly to: PathText
+      readonly label: string
+      readonly dueAt: VirtualTime
+      readonly before?: EventId
+    }
+  /** A copy of a message, which arrives directly after it. The id of this event is the copy's id. */
+  | {
+      readonly type: 'MessageDuplicated'
+      readonly message: EventId
+      readonly to: PathText
+      readonly label: string
+    }
   /** A message did not reach a living actor; `why` is the reason. */
   | {
       readonly type: 'DeadLetter'
@@ -167,6 +228,8 @@ type ActorEvent =
       readonly state: string
       readonly cut?: true
     }
+  /** An actor, or with null every actor of the participant, handles nothing until `until`. */
+  | { readonly type: 'Blocked'; readonly actor: PathText | null; readonly until: VirtualTime }
   | { readonly type: 'Logged'; readonly actor: PathText; readonly level: LogLevel; readonly text: string }
 
 type PersistenceEvent =
@@ -284,6 +347,7 @@ type ToolsEvent =
 
 export type TraceEventBody =
   | ParticipantEvent
+  | LinkEvent
   | MessageEvent
   | ActorEvent
   | PersistenceEvent

@@ -12,6 +12,8 @@ const eventUpgrades: readonly ((event: Raw) => Raw)[] = [
   event => event,
   // 4 added the protocol of messages, which older traces do not contain.
   event => ({ ...event, ...guessedPurpose(event) }),
+  // 5 added events of links, of frozen participants and of acts on single messages.
+  event => event,
 ]
 
 const withVersion = (file: Raw, version: number): Raw => ({
@@ -28,6 +30,8 @@ const runFileUpgrades: readonly ((file: Raw) => Raw)[] = [
   ({ hash: _, ...file }) => withRenamedSetting(withVersion(file, 3), 'answerWithinMs', 'askTimeoutMs'),
   // 4 added protocols and askers to messages, so the hash of an older trace cannot be compared.
   ({ hash: _, ...file }) => withVersion(file, 4),
+  // 5 added actions on links and single messages. Those of version 4 mean the same and give the same trace.
+  file => withVersion(file, 5),
 ]
 
 const withRenamedSetting = (file: Raw, before: string, after: string): Raw => {

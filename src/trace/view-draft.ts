@@ -1,3 +1,4 @@
+import type { ArrivalHold } from './action.ts'
 import { localPath, nameOf } from './actor-path.ts'
 import type {
   ActionView,
@@ -6,6 +7,7 @@ import type {
   DeadLetterView,
   FlightView,
   JournalView,
+  LinkView,
   MailView,
   ParticipantView,
 } from './cluster-view.ts'
@@ -31,8 +33,10 @@ export class ViewDraft {
   at: VirtualTime
   events: number
   deadLetters: number
+  arrivalHold: ArrivalHold
   #participants: Keyed<ParticipantView>
   #journal: Keyed<JournalView>
+  #links: Keyed<LinkView>
   #flights: Map<EventId, FlightView>
   readonly #due = new DueFlights()
   #recentDeadLetters: DeadLetterView[]
@@ -49,13 +53,15 @@ export class ViewDraft {
     this.deadLetters = view.deadLetters
     this.#participants = view.participants
     this.#journal = view.journal
+    this.#links = view.links
+    this.arrivalHold = view.arrivalHold
     this.#flights = new Map(view.flights.map(flight => [flight.id, flight]))
     this.#recentDeadLetters = view.recentDeadLetters as DeadLetterView[]
     this.#actions = view.actions as ActionView[]
     this.#singletons = view.singletons
     this.#snapshot = view
     for (const flight of view.flights) {
-      if (flight.dueAt > view.at && entersListedMailbox(flight)) this.#due.add(flight)
+      if (flight.dueAt > view.at && !flight.held && entersListedMailbox(flight)) this.#due.add(flight)
     }
   }
 
@@ -73,6 +79,8 @@ export class ViewDraft {
       recentDeadLetters: this.#recentDeadLetters,
       actions: this.#actions,
       singletons: this.#singletons,
+      links: this.#links,
+      arrivalHold: this.arrivalHold,
     }
     this.#own.clear()
     this.#flightsChanged = false
@@ -99,13 +107,21 @@ export class ViewDraft {
     return this.#flights
   }
 
-  /** Removes the next arrived flight from the queue and returns its id; null when none has arrived. */
-  takeDue(): EventId | null {
-    return this.#due.take(this.at)
+  /** Removes the next arrived flight from the queue and returns it; null when none has arrived. */
+  takeDue(): FlightView | null {
+    for (;;) {
+      const due = this.#due.take(this.at)
+      if (due === null) return null
+      const flight = this.#flights.get(due.id)
+      // A flight that was held or rescheduled has left an outdated entry in the queue.
+      if (flight !== undefined && !flight.held && flight.dueAt === due.at) return flight
+    }
   }
 
   setFlight(flight: FlightView): void {
-    if (!this.#flights.has(flight.id) && entersListedMailbox(flight)) this.#due.add(flight)
+    const known = this.#flights.get(flight.id)
+    const isDue = !flight.held && (known === undefined || known.held || known.dueAt !== flight.dueAt)
+    if (isDue && entersListedMailbox(flight)) this.#due.add(flight)
     this.#flights.set(flight.id, flight)
     this.#flightsChanged = true
   }
@@ -179,6 +195,7 @@ export class ViewDraft {
       supervision: null,
       backingOffSince: null,
       backingOffUntil: null,
+      blockedUntil: null,
       mailbox: [],
       stash: [],
       lastHandled: null,
@@ -204,6 +221,17 @@ export class ViewDraft {
   setJournal(journal: JournalView): void {
     this.#journal = this.#ownedKeyed(this.#journal)
     this.#journal[journal.persistenceId] = journal
+  }
+
+  link(key: string): LinkView | undefined {
+    return this.#links[key]
+  }
+
+  /** Null: the link is as the scenario made it. */
+  setLink(key: string, link: LinkView | null): void {
+    this.#links = this.#ownedKeyed(this.#links)
+    if (link === null) delete this.#links[key]
+    else this.#links[key] = link
   }
 
   addAction(action: ActionView): void {

@@ -28,7 +28,56 @@ const supervised = (
 const numberLikeKeys = ['10', '2', '0', '01', '-1', '1.5', '1e3', '4294967295', '4294967294']
 const inheritedKeys = ['constructor', 'toString', 'hasOwnProperty', 'valueOf']
 
+const inClient = (index: number) => ({ participant: 'client', message: `client/${firstWaiting + index}` })
+
+/** Number of the first of the seven writes that wait in the client's mailbox. */
+const firstWaiting = 47
+
+const messagesInMailbox: readonly Story['steps'][number][] = [
+  [
+    7002,
+    { type: 'Hold', ...inClient(0) },
+    { type: 'DeliverNow', ...inClient(6) },
+    { type: 'Drop', ...inClient(1) },
+    { type: 'Duplicate', ...inClient(2) },
+    { type: 'Delay', ...inClient(3), forMs: 400 },
+    { type: 'MoveBefore', ...inClient(5), before: inClient(4).message },
+  ],
+  [8500, { type: 'Release', ...inClient(0) }],
+]
+
 export const cqrsStories: readonly Story[] = [
+  {
+    name: 'cqrs-links-and-messages',
+    scenario: 'cqrs',
+    seed: 6,
+    steps: [
+      [6000, { type: 'SetLinks', latency: { minMs: 20, maxMs: 60 }, lossPercent: 5 }],
+      [7000, { type: 'Block', participant: 'client', actor: '/user/client', forMs: 1000 }],
+      [7001, ...['0', '1', '2', '3', '4', '5', '6'].map(value => write('k', value))],
+      ...messagesInMailbox,
+      [9000, { type: 'Freeze', participant: 'node-2', forMs: 1500 }],
+      [9500, { type: 'Freeze', participant: 'database' }],
+      [9600, write('frozen', 'database')],
+      [10_400, { type: 'Thaw', participant: 'database' }],
+      [
+        11_000,
+        {
+          type: 'Partition',
+          sides: [
+            ['node-1', 'node-2'],
+            ['node-3', 'node-4', 'client'],
+          ],
+        },
+      ],
+      [14_000, { type: 'Heal' }, { type: 'SetLinks', latency: null, lossPercent: 0 }],
+      [16_000, { type: 'HoldArrivals', hold: 'application' }, write('held', 'x')],
+      [18_000, { type: 'HoldArrivals', hold: 'nothing' }],
+      [18_100, { type: 'Cut', links: [{ from: 'client', to: 'node-1', oneWay: true }] }],
+      [19_000, { type: 'Block', participant: 'node-3', forMs: 800 }],
+    ],
+    until: 25_000,
+  },
   {
     name: 'cqrs-writes-and-reads',
     scenario: 'cqrs',

@@ -1,7 +1,17 @@
+import { isMessageAction } from '../../trace/action.ts'
 import { withoutAddress } from '../../trace/actor-path.ts'
-import type { VirtualTime } from '../../trace/identifiers.ts'
+import type { EventId, VirtualTime } from '../../trace/identifiers.ts'
 import type { Plain } from '../../trace/plain.ts'
-import type { Boot, Envelope, Participant, Round, RoundResult } from '../participant.ts'
+import type { TraceEventBody } from '../../trace/trace-event.ts'
+import {
+  type Boot,
+  type Command,
+  type Envelope,
+  type Participant,
+  type Round,
+  type RoundResult,
+  usualConditions,
+} from '../participant.ts'
 import {
   chain,
   type JournalAnswer,
@@ -11,7 +21,7 @@ import {
 } from '../persistence/index.ts'
 import { persistenceProtocol } from '../persistence/internal.ts'
 import { type Random, seededRandom } from '../random.ts'
-import { encodedToolkitMessage, type LinkSettings, Links } from '../remote/index.ts'
+import { actTooLate, encodedToolkitMessage, IncomingMail, type LinkSettings, Links } from '../remote/index.ts'
 import type { DatabaseSettings } from './database-settings.ts'
 import { DatabaseTrace } from './database-trace.ts'
 import { journalPath } from './journal-path.ts'
@@ -47,6 +57,11 @@ export class DatabaseParticipant implements Participant {
   readonly #links: Links
   readonly #random: Random
   readonly #trace: DatabaseTrace
+  readonly #mail: IncomingMail
+  /** Instant of the envelope that is being taken from the mail; null: none is. */
+  #takingAt: VirtualTime | null = null
+  /** Events about envelopes that were lost or held in this round. */
+  #arrivalEvents: ArrivalEvent[] = []
   #now: VirtualTime
   #service: StoreService | null = null
   /** Requests without a sent answer, in order of arrival. */
@@ -62,7 +77,9 @@ export class DatabaseParticipant implements Participant {
     const { boot, seed, links, traced = true } = options
     const incarnation = `${seed}/${boot.id}/${boot.incarnation}`
     this.#random = seededRandom(incarnation)
-    this.#links = new Links(links, boot.id, seededRandom(`${incarnation}/links`))
+    const { network = usualConditions } = boot
+    this.#links = new Links(links, boot.id, seededRandom(`${incarnation}/links`), network.to)
+    this.#mail = new IncomingMail(network, (cause, body) => this.#emitAboutMail(cause, body))
     this.#now = boot.at
     this.#trace = new DatabaseTrace(boot, traced, () => this.#now)
   }
@@ -80,7 +97,10 @@ export class DatabaseParticipant implements Participant {
   }
 
   #runRound(service: StoreService, round: Round): MaybePromise<RoundResult> {
-    const unknown = round.inbox.filter(envelope => !this.#admit(envelope, round.from))
+    this.#mail.begin(round)
+    this.#now = Math.max(this.#now, round.from)
+    for (const command of round.commands) this.#perform(command)
+    const unknown = this.#takeMail(round).filter(envelope => !this.#admit(envelope, round.from))
     const committing = this.#requests.filter(each => each.response === null && each.commitsAt < round.to)
     const requests = committing.map(({ command, commitsAt }) => ({
       command,
@@ -91,6 +111,36 @@ export class DatabaseParticipant implements Participant {
       this.#traceRound(unknown, round)
       return this.#result(round)
     })
+  }
+
+  #perform({ action, event, network }: Command): void {
+    if (network !== undefined) {
+      this.#mail.conditions = network
+      this.#links.change(network.to)
+    } else if (isMessageAction(action) && !this.#mail.perform(action, this.#now, event)) {
+      this.#trace.emit(event, { type: 'ActionHadNoEffect', why: actTooLate })
+    }
+  }
+
+  /** Removes the envelopes of this round, in the order of their arrival. */
+  #takeMail({ from, to }: Round): readonly Envelope[] {
+    const arrived: Envelope[] = []
+    for (;;) {
+      const due = this.#mail.nextDue
+      if (due === null || due >= to) break
+      this.#takingAt = Math.max(due, from)
+      const envelope = this.#mail.take(due)
+      if (envelope !== null) arrived.push({ ...envelope, due: this.#takingAt })
+    }
+    this.#takingAt = null
+    return arrived
+  }
+
+  /** Events of arrivals wait for their place among the other events of the round; acts happen at its start. */
+  #emitAboutMail(cause: EventId | null, body: TraceEventBody): EventId | null {
+    if (this.#takingAt === null) return this.#trace.emit(cause, body)
+    this.#arrivalEvents.push({ at: this.#takingAt, cause, body })
+    return null
   }
 
   /** Enqueues a request with its three instants. Returns false if the envelope is not a journal request. */
@@ -126,6 +176,8 @@ export class DatabaseParticipant implements Participant {
       // A step that fell due while no rounds were granted happens at the start of this one.
       if (at < to) steps.push({ at: Math.max(at, from), phase, run })
     }
+    for (const { at, cause, body } of this.#arrivalEvents) add(at, 0, () => this.#trace.emit(cause, body))
+    this.#arrivalEvents = []
     for (const envelope of unknown) add(envelope.due, 0, () => this.#trace.deadLetter(envelope))
     for (const request of this.#requests) {
       if (request.nextStep === 'arrival') add(request.arrivesAt, 0, () => this.#onArrival(request))
@@ -158,6 +210,7 @@ export class DatabaseParticipant implements Participant {
   #send(request: PendingRequest, answer: JournalAnswer): void {
     const { requester, replyTo } = request
     const due = this.#links.due(requester, this.#now)
+    const lost = this.#links.loss(requester)
     const sender = this.#address + journalPath
     const sent = this.#trace.answerSent(request, answer, sender, due)
     this.#outbox.push({
@@ -176,13 +229,15 @@ export class DatabaseParticipant implements Participant {
         answer as unknown as Plain,
       ),
       sent,
+      ...(lost === undefined ? null : { lost }),
     })
   }
 
   #result(round: Round): RoundResult {
     const outbox = this.#outbox
     this.#outbox = []
-    let nextDue: VirtualTime | null = null
+    let { nextDue } = this.#mail
+    const { kept } = this.#mail
     for (const { nextStep, commitsAt, answersAt } of this.#requests) {
       const due = nextStep === 'answer' ? answersAt : commitsAt
       if (nextDue === null || due < nextDue) nextDue = due
@@ -191,8 +246,15 @@ export class DatabaseParticipant implements Participant {
       outbox,
       trace: this.#trace.take(),
       nextDue: nextDue === null ? null : Math.max(nextDue, round.to),
+      ...(kept === 0 ? null : { kept }),
     }
   }
+}
+
+interface ArrivalEvent {
+  readonly at: VirtualTime
+  readonly cause: EventId | null
+  readonly body: TraceEventBody
 }
 
 interface Step {

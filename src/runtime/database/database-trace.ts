@@ -22,7 +22,7 @@ export class DatabaseTrace {
 
   started(address: string, uid: number, stored: StoreService['index']): void {
     const { cause, incarnation, roles } = this.#boot
-    const started = this.#emit(cause, {
+    const started = this.emit(cause, {
       type: 'ParticipantStarted',
       kind: 'database',
       address,
@@ -30,9 +30,9 @@ export class DatabaseTrace {
       incarnation,
       roles,
     })
-    this.#emit(started, { type: 'ActorStarted', actor: journalPath, behavior: 'Journal' })
+    this.emit(started, { type: 'ActorStarted', actor: journalPath, behavior: 'Journal' })
     for (const persistenceId of stored.persistenceIds())
-      this.#emit(started, {
+      this.emit(started, {
         type: 'JournalChanged',
         persistenceId,
         change: 'opened',
@@ -42,7 +42,7 @@ export class DatabaseTrace {
 
   /** `waiting`: number of requests in the database before this one. */
   arrived({ sent, command }: PendingRequest, waiting: number): EventId | null {
-    return this.#emit(sent?.id ?? null, {
+    return this.emit(sent?.id ?? null, {
       type: 'MessageDelivered',
       to: journalPath,
       label: command.type,
@@ -53,7 +53,7 @@ export class DatabaseTrace {
 
   committed({ command, delivered }: PendingRequest, { answers, change }: StoreResponse): void {
     if (change !== null)
-      this.#emit(delivered, {
+      this.emit(delivered, {
         type: 'JournalChanged',
         persistenceId: command.persistenceId,
         change: change.type,
@@ -61,7 +61,7 @@ export class DatabaseTrace {
       })
     for (const answer of answers)
       if ('error' in answer)
-        this.#emit(delivered, {
+        this.emit(delivered, {
           type: 'Logged',
           actor: journalPath,
           level: 'error',
@@ -75,7 +75,7 @@ export class DatabaseTrace {
     from: string,
     dueAt: VirtualTime,
   ): SentMessage | null {
-    const id = this.#emit(request.delivered, {
+    const id = this.emit(request.delivered, {
       type: 'MessageSent',
       from,
       to: request.replyTo,
@@ -91,7 +91,7 @@ export class DatabaseTrace {
 
   /** The database accepts journal requests only; any other envelope is a dead letter. */
   deadLetter(envelope: Envelope): void {
-    this.#emit(envelope.sent?.id ?? null, {
+    this.emit(envelope.sent?.id ?? null, {
       type: 'DeadLetter',
       from: envelope.sender,
       to: envelope.target,
@@ -105,7 +105,7 @@ export class DatabaseTrace {
     return this.#tracer?.drain() ?? []
   }
 
-  #emit(cause: EventId | null, body: TraceEventBody): EventId | null {
+  emit(cause: EventId | null, body: TraceEventBody): EventId | null {
     if (this.#tracer === null) return null
     this.#tracer.cause = cause
     return this.#tracer.emit(body)

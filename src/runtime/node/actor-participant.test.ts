@@ -9,7 +9,8 @@ import { FatalError } from '../actor/base/actor-error.ts'
 import type { LocalActorSystem } from '../actor/system/local-actor-system.ts'
 import { seededRandom } from '../random.ts'
 import { TestNetwork } from '../testkit/test-network.ts'
-import { ActorParticipant, type ActorParticipantOptions } from './actor-participant.ts'
+import { ActorParticipant } from './actor-participant.ts'
+import type { ActorParticipantOptions } from './actor-participant-options.ts'
 
 type Command =
   | { readonly type: 'Hit'; readonly left: number }

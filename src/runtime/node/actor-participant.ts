@@ -1,51 +1,29 @@
-import type { ParticipantId } from '../../trace/identifiers.ts'
-import type { ParticipantKind } from '../../trace/trace-event.ts'
+import { isMessageAction, type MessageAction } from '../../trace/action.ts'
+import type { EventId, VirtualTime } from '../../trace/identifiers.ts'
+import type { TraceEventBody } from '../../trace/trace-event.ts'
 import {
-  type Behavior,
   type EndReason,
   interactions,
   LocalActorSystem,
   type OutboundMessage,
   type Remoting,
   remoting,
-  type SpawnOptions,
 } from '../actor/index.ts'
-import { fatalText, instrumentation, NobodyWatches, replyRef } from '../actor/internal.ts'
+import { fatalText, instrumentation, MailboxActs, NobodyWatches, replyRef } from '../actor/internal.ts'
 import {
-  type Boot,
   type Command,
   EndlessRound,
   type Envelope,
   type Participant,
   type Round,
   type RoundResult,
+  usualConditions,
 } from '../participant.ts'
 import { seededRandom } from '../random.ts'
-import { decode, type LinkSettings, Links, Outbox, ParticipantTracer } from '../remote/index.ts'
+import { actTooLate, decode, IncomingMail, Links, Outbox, ParticipantTracer } from '../remote/index.ts'
+import type { ActorParticipantOptions } from './actor-participant-options.ts'
+import { performActorAction } from './perform-actor-action.ts'
 import { type Turn, turnLabel } from './turn.ts'
-
-export interface ActorParticipantOptions {
-  readonly boot: Boot
-  readonly kind: ParticipantKind
-  /** The actor system's name. */
-  readonly name: string
-  /** `pekko://name@host:port` */
-  readonly address: string
-  readonly addressToId: (address: string) => ParticipantId | null
-  readonly links: LinkSettings
-  /** The run's seed. */
-  readonly seed: number
-  /** Maximum of messages handled in one virtual ms; null: no limit. */
-  readonly maxMessagesPerMs: number | null
-  readonly traced: boolean
-  /** The application's guardian. Without one, `/user` is the parent of the actors that `setup` starts. */
-  readonly guardian?: Behavior<never>
-  readonly guardianOptions?: SpawnOptions
-  /** Prepares the system at the instant of its start, before the guardian starts. */
-  readonly setup?: (system: LocalActorSystem) => void
-  /** Performs actions other than `Tell`, `FailNext` and `Supervise`. The action is the cause of the resulting events. */
-  readonly onCommand?: (system: LocalActorSystem, command: Command) => void
-}
 
 /**
  * An actor system as a participant of a run: executes rounds instant by instant and skips idle instants.
@@ -61,6 +39,10 @@ export class ActorParticipant implements Participant {
   private readonly options: ActorParticipantOptions
   private readonly tracer: ParticipantTracer | null
   private readonly outbox: Outbox
+  private readonly mail: IncomingMail
+  private mailboxActs: MailboxActs | null = null
+  /** All actors are blocked up to this instant. */
+  private blockedUntil = 0
   private started = false
   /** Sizes of trace and outbox at the start of the current turn; on a fatal error everything after them is discarded. */
   private traceSizeBefore = 0
@@ -71,6 +53,7 @@ export class ActorParticipant implements Participant {
     const incarnation = `${seed}/${boot.id}/${boot.incarnation}`
     const random = seededRandom(incarnation)
     const uid = random.uid()
+    const { network = usualConditions } = boot
     this.options = options
     this.tracer = options.traced ? new ParticipantTracer(boot.id, boot.firstSeq, () => this.system.now) : null
     this.outbox = new Outbox({
@@ -78,11 +61,12 @@ export class ActorParticipant implements Participant {
       incarnation: boot.incarnation,
       address,
       uid,
-      links: new Links(links, boot.id, seededRandom(`${incarnation}/links`)),
-      ackLinks: new Links(links, boot.id, seededRandom(`${incarnation}/acks`)),
+      links: new Links(links, boot.id, seededRandom(`${incarnation}/links`), network.to),
+      ackLinks: new Links(links, boot.id, seededRandom(`${incarnation}/acks`), network.to),
       addressToId,
       tracer: this.tracer,
     })
+    this.mail = new IncomingMail(network, (cause, body) => this.emit(cause, body))
     this.system = new LocalActorSystem({
       name: options.name,
       address,
@@ -106,19 +90,19 @@ export class ActorParticipant implements Participant {
   advance(round: Round): RoundResult {
     const { system } = this
     if (!this.started) this.start()
-    let next = 0
-    let due = round.commands.length > 0 ? round.from : this.nextInstant(round, next)
+    this.mail.begin(round)
+    let due = round.commands.length > 0 ? round.from : this.nextInstant(round.from)
     while (due !== null && due < round.to && !this.ended) {
       const instant = due
       this.beginTurn()
       system.enterInstant(instant)
       system.endIfFatal(() => {
         if (instant === round.from) this.performCommands(round)
-        while (next < round.inbox.length && round.inbox[next]!.due <= instant)
-          this.deliver(round.inbox[next++]!)
+        for (let arrived = this.mail.take(instant); arrived !== null; arrived = this.mail.take(instant))
+          this.deliver(arrived)
       })
-      if (!this.ended) system.runInstant(instant)
-      due = this.nextInstant(round, next)
+      if (!this.ended && instant >= this.blockedUntil) system.runInstant(instant)
+      due = this.nextInstant(round.from)
     }
     if (system.failure !== null) this.dropFatalTurn(system.failure)
     const trace = this.tracer?.drain() ?? []
@@ -127,8 +111,8 @@ export class ActorParticipant implements Participant {
     this.outboxSizeBefore = 0
     const { ended } = this
     if (ended !== null) return { outbox, trace, nextDue: null, ended }
-    const { nextDue } = system
-    return { outbox, trace, nextDue: nextDue === null ? null : Math.max(nextDue, round.to) }
+    const { kept } = this.mail
+    return { outbox, trace, nextDue: this.nextInstant(round.to), ...(kept === 0 ? null : { kept }) }
   }
 
   private start(): void {
@@ -160,12 +144,13 @@ export class ActorParticipant implements Participant {
     this.outboxSizeBefore = this.outbox.size
   }
 
-  /** The next instant with an arrival or a due timer, at the earliest the round's start; null: none. */
-  private nextInstant(round: Round, next: number): number | null {
-    const arrival = round.inbox[next]?.due ?? null
+  /** The next instant with an arrival or a due timer, at the earliest `from`; null: none. */
+  private nextInstant(from: VirtualTime): VirtualTime | null {
+    const arrival = this.mail.nextDue
     const own = this.system.nextDue
-    const due = arrival === null || own === null ? (arrival ?? own) : Math.min(arrival, own)
-    return due === null ? null : Math.max(due, round.from)
+    const ready = own === null ? null : Math.max(own, this.blockedUntil)
+    const due = arrival === null || ready === null ? (arrival ?? ready) : Math.min(arrival, ready)
+    return due === null ? null : Math.max(due, from)
   }
 
   private get ended(): EndReason | null {
@@ -180,30 +165,43 @@ export class ActorParticipant implements Participant {
   }
 
   private perform(command: Command): void {
-    const { system } = this
-    const { action } = command
-    if (action.type === 'Tell') {
-      const { actor, message, times = 1 } = action
-      const target = system.resolve(actor)
-      for (let i = 0; i < times; i++) target.tell(message)
-    } else if (action.type === 'FailNext') {
-      const { type: _, participant: __, actor, ...fault } = action
-      if (!system.failNext(actor, { ...fault, watched: command.hasWatchdog ?? false })) {
-        system.deadLetter(action, actor, null, 'no actor has this path, so none can fail', null)
-      }
-    } else if (action.type === 'Supervise') {
-      if (!system.supervise(action.actor, action.supervision)) {
-        system.deadLetter(
-          action,
-          action.actor,
-          null,
-          'no actor has this path, so none can be supervised',
-          null,
-        )
-      }
-    } else {
-      this.options.onCommand?.(system, command)
+    const { action, event, network } = command
+    if (network !== undefined) {
+      this.mail.conditions = network
+      this.outbox.changeLinks(network.to)
+      return
     }
+    if (action.type === 'Block' && action.actor === undefined) this.blockAll(action.forMs)
+    else if (isMessageAction(action)) this.actOnMessage(action, event)
+    else if (!performActorAction(this.system, action, command.hasWatchdog ?? false)) {
+      this.options.onCommand?.(this.system, command)
+    }
+  }
+
+  private blockAll(forMs: number): void {
+    const until = this.system.now + forMs
+    this.blockedUntil = Math.max(this.blockedUntil, until)
+    this.tracer?.emit({ type: 'Blocked', actor: null, until })
+  }
+
+  /** A message is in flight or in a mailbox; when it was handled in the meantime, the act has no effect. */
+  private actOnMessage(action: MessageAction, act: EventId): void {
+    const { system, mail, tracer } = this
+    if (mail.perform(action, system.now, act)) return
+    this.mailboxActs ??= new MailboxActs(system)
+    if (this.mailboxActs.perform(action, act)) return
+    tracer?.emit({ type: 'ActionHadNoEffect', why: actTooLate })
+  }
+
+  private emit(cause: EventId | null, body: TraceEventBody): EventId | null {
+    const { tracer } = this
+    let id: EventId | null = null
+    if (tracer !== null) {
+      this.system.under(cause, null, () => {
+        id = tracer.emit(body)
+      })
+    }
+    return id
   }
 
   /** Never null, because the constructor gives the system its remoting. */

@@ -5,6 +5,7 @@
 
 export type { OutboundMessage } from '../actor/index.ts'
 export { decode, encode, encodedToolkitMessage, NotPlain } from './codec.ts'
+export { actTooLate, IncomingMail } from './incoming-mail.ts'
 export {
   type Latency,
   type LinkSettings,

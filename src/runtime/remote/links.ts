@@ -1,4 +1,5 @@
-import type { ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
+import type { EventId, ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
+import type { NetworkConditions } from '../participant.ts'
 import type { Random } from '../random.ts'
 
 export interface Latency {
@@ -53,19 +54,32 @@ export class Links {
   /** The last time of arrival at each receiver. */
   private readonly lastDue = new Map<ParticipantId, VirtualTime>()
   private readonly latencies = new Map<ParticipantId, Latency>()
+  private changed: NetworkConditions['to']
   private nextSeqNr = 0
 
-  constructor(settings: LinkSettings, self: ParticipantId, random: Random) {
+  constructor(
+    settings: LinkSettings,
+    self: ParticipantId,
+    random: Random,
+    changed: NetworkConditions['to'] = {},
+  ) {
     validateLinks(settings)
     this.settings = settings
     this.self = self
     this.random = random
+    this.changed = changed
+  }
+
+  /** Replaces the properties of the links that a person changed. */
+  change(changed: NetworkConditions['to']): void {
+    this.changed = changed
+    this.latencies.clear()
   }
 
   latencyTo(to: ParticipantId): Latency {
     const cached = this.latencies.get(to)
     if (cached !== undefined) return cached
-    const latency = this.findLatency(to)
+    const latency = this.changed[to]?.latency ?? this.findLatency(to)
     this.latencies.set(to, latency)
     return latency
   }
@@ -86,6 +100,16 @@ export class Links {
     const due = Math.max(now + minMs + this.random.below(maxMs - minMs + 1), this.lastDue.get(to) ?? 0)
     this.lastDue.set(to, due)
     return due
+  }
+
+  /**
+   * The `LinkChanged` event because of which the link loses a message sent now; undefined: it arrives. Draws a random number
+   * only on a link with losses, so that other links keep theirs.
+   */
+  loss(to: ParticipantId): EventId | undefined {
+    const changed = this.changed[to]
+    if (changed === undefined || changed.lossPercent === 0) return undefined
+    return this.random.below(100) < changed.lossPercent ? changed.event : undefined
   }
 
   /** The sequence number of the next envelope. */

@@ -1,6 +1,6 @@
 import type { ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
 import { bodyOf, labelOf, type OutboundMessage } from '../actor/index.ts'
-import type { Envelope, SentMessage } from '../participant.ts'
+import type { Envelope, NetworkConditions, SentMessage } from '../participant.ts'
 import type { Tracer } from '../tracer.ts'
 import { encode } from './codec.ts'
 import type { Links } from './links.ts'
@@ -42,7 +42,9 @@ export class Outbox {
     const to = addressToId(message.to)
     if (to === null) return false
     const encoded = encode(message.message, address)
-    const due = (message.kind === 'ack' ? ackLinks : links).due(to, now)
+    const link = message.kind === 'ack' ? ackLinks : links
+    const due = link.due(to, now)
+    const lost = link.loss(to)
     this.envelopes.push({
       from: id,
       fromIncarnation: incarnation,
@@ -55,9 +57,16 @@ export class Outbox {
       kind: message.kind,
       message: encoded,
       ...(message.notFor === null ? {} : { quarantinedUid: message.notFor }),
+      ...(lost === undefined ? {} : { lost }),
       sent: this.trace(message, to, due),
     })
     return true
+  }
+
+  /** Replaces the properties of the links that a person changed. */
+  changeLinks(changed: NetworkConditions['to']): void {
+    this.options.links.change(changed)
+    this.options.ackLinks.change(changed)
   }
 
   get size(): number {

@@ -38,6 +38,26 @@ export const actionSentences = {
     en: '[{node}] cannot mark itself Down. Choose another node.',
     ja: '[{node}]は自分自身をDownにできません。別のノードを選んでください。',
   },
+  'already-frozen': {
+    en: '[{participant}] is already frozen. Thaw it first.',
+    ja: '[{participant}]はすでにフリーズしています。先に解除してください。',
+  },
+  'not-frozen': {
+    en: '[{participant}] is not frozen, so it cannot thaw.',
+    ja: '[{participant}]はフリーズしていないので、解除できません。',
+  },
+  'link-to-itself': {
+    en: 'A link connects two participants; [{participant}] is both ends of this one.',
+    ja: 'リンクは2つの参加者をつなぎます。このリンクは両端が[{participant}]です。',
+  },
+  'empty-side': {
+    en: 'Each side of a partition needs at least one participant.',
+    ja: '分断するグループには、それぞれ参加者が1つ以上必要です。',
+  },
+  'on-two-sides': {
+    en: '[{participant}] is in the partition twice. Put it on one side.',
+    ja: '[{participant}]が2回含まれています。グループを1つにしてください。',
+  },
   'no-watchdog': {
     en: 'No watchdog is running that could end [{participant}] when it loops for ever. Choose this fault in the page.',
     ja: '[{participant}]が無限ループに入ったときに終了させるウォッチドッグが動いていません。この障害はページで選んでください。',

@@ -59,6 +59,14 @@ export const dataSentences = {
     ja: '{subject}は[pekko://HogeCluster@node-1:2551]の形のアドレスでなければなりません。',
   },
   'no-node': { en: '{subject} must name at least one node.', ja: '{subject}にはノードが1つ以上必要です。' },
+  'no-link': {
+    en: '{subject} must name at least one link.',
+    ja: '{subject}にはリンクが1つ以上必要です。',
+  },
+  'too-few-sides': {
+    en: '{subject} must have at least two sides.',
+    ja: '{subject}には2つ以上のグループが必要です。',
+  },
   'not-hash': {
     en: '{subject} must be 64 hexadecimal digits.',
     ja: '{subject}は64桁の16進数でなければなりません。',

@@ -129,8 +129,11 @@ export class BehaviorCell extends CellRecord {
   private stayBusy(handlingMs: number): void {
     const ms = handlingMs + this.blockedMs
     this.blockedMs = 0
-    if (this.state >= CellState.stopping) return
-    this.busyUntil = this.system.now + ms
+    if (this.state < CellState.stopping) this.blockFor(ms)
+  }
+
+  blockFor(ms: number): void {
+    this.busyUntil = Math.max(this.busyUntil, this.system.now + ms)
     this.system.timers.schedule(this.busyUntil, () => {
       if (!this.queued) this.system.ready(this)
     })

@@ -144,6 +144,7 @@ export abstract class CellRecord implements Cell {
   // A getter, because some type strippers turn an abstract field into an assignment that a subclass with a getter rejects.
   abstract get rulesOfCode(): readonly SupervisionRule[]
   abstract run(): void
+  abstract blockFor(ms: number): void
   abstract dispatch(item: unknown, origin: Origin | null): void
   abstract handle(message: unknown): void
   abstract interpret(behavior: AnyBehavior, message: unknown): AnyBehavior

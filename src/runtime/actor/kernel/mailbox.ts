@@ -4,6 +4,11 @@ import type { Origin } from './origin.ts'
 /** More than fits into memory. A small integer for engines, so that comparing with it stays cheap. */
 const unbounded = 2 ** 30 - 1
 
+export interface MailboxItem {
+  readonly item: unknown
+  readonly origin: Origin | null
+}
+
 /** The messages that an actor has not handled yet, first in, first out. */
 export class Mailbox {
   /** A message that finds so many others waiting becomes a dead letter. Notices of the kernel are never refused. */
@@ -38,6 +43,17 @@ export class Mailbox {
   /** The origin of the item that {@link shift} returned last. Call it once after each `shift`. */
   shiftOrigin(): Origin | null {
     return this.origins === null ? null : this.origins.shift()
+  }
+
+  /** Removes all items and returns them, oldest first. For acts of a person on single messages. */
+  takeAll(): MailboxItem[] {
+    const items: MailboxItem[] = []
+    while (this.size > 0) items.push({ item: this.shift(), origin: this.shiftOrigin() })
+    return items
+  }
+
+  addAll(items: readonly MailboxItem[]): void {
+    for (const { item, origin } of items) this.add(item, origin)
   }
 
   /** Lets the newest item be the next one. */

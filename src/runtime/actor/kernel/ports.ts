@@ -68,6 +68,8 @@ export interface Cell {
   /** Recognizes the behavior's internal messages, which interceptors do not see; null: it has none. */
   ownProtocol: ((message: unknown) => boolean) | null
   blockedMs: number
+  /** Makes the actor busy for `ms` virtual ms from now on. */
+  blockFor(ms: number): void
   /** The faults that a person asked for; null: none. */
   faults: CellFaults | null
   supervisionOverride: CellSupervisionOverride | null

@@ -75,6 +75,8 @@ export interface Instrumentation<C, S, Override, Wrapper> {
   failNext(cell: C | null, request: Partial<FaultRequest>): boolean
   /** False: there is no such living actor. */
   supervise(cell: C | null, choice: SupervisionChoice | null): boolean
+  /** False: there is no such living actor. */
+  block(cell: C | null, forMs: number): boolean
   newSupervisionOverride(): Override
   newDeadLetterLog(settings: DeadLetterLogSettings): DeadLetterLog
   ruleOf(supervisor: Supervisor): SupervisionRule

@@ -20,6 +20,11 @@ export const instrumentation: Instrumentation = {
     cell.supervisionOverride.choose(cell, choice)
     return true
   },
+  block(cell, forMs) {
+    if (!isLiving(cell)) return false
+    cell.blockFor(forMs)
+    return true
+  },
   newSupervisionOverride: () => new SupervisionOverride(),
   newDeadLetterLog: settings => new DeadLetterLog(settings),
   ruleOf,

@@ -172,6 +172,11 @@ export class LocalActorSystem extends SystemServices implements KernelSystem {
     return this.instrumentation?.supervise(this.findCell(path), choice) ?? false
   }
 
+  /** Blocks the living actor at `path` for `forMs` virtual ms. False: no actor lives there. */
+  block(path: string, forMs: number): boolean {
+    return this.instrumentation?.block(this.findCell(path), forMs) ?? false
+  }
+
   // The rest is for the cells.
 
   newCell(parent: Cell, name: string, uid: number, initial: AnyBehavior, handlingMs: number): Cell {
