@@ -4,18 +4,16 @@ import { explain, type Fact, type WhyAnswer } from '../narration/index.ts'
 import { cqrsSettings } from '../scenarios/cqrs/settings.ts'
 import type { Action, Plain } from '../trace/index.ts'
 import { EventLog, eventId, isRefused, type TraceEvent } from '../trace/index.ts'
-import { CutLinks } from './cut-links.ts'
 import { cqrsHeader, randomRun } from './random-run.ts'
 import { simulate } from './simulation.ts'
 import { WebServerRun } from './web-server-run.ts'
 
 /** A cqrs cluster of seed 7, whose node-1 hosts the singleton and is the client's contact from 485 ms on. */
 class Story {
-  readonly links = new CutLinks()
   readonly conductor: Conductor
 
   constructor(until = 8000) {
-    const conductor = simulate(cqrsHeader(7), { until, links: this.links })
+    const conductor = simulate(cqrsHeader(7), { until })
     if (isRefused(conductor)) throw new Error(conductor.refused)
     this.conductor = conductor
   }
@@ -176,6 +174,23 @@ describe('why a member has its status', () => {
   })
 })
 
+describe('why a member fell silent', () => {
+  const whyUnreachable = (story: Story) =>
+    sentences(story.to(13_000).why({ type: 'reachability', of: 'node-4', by: 'node-2' }))[0]
+
+  test('is a partition', () => {
+    const story = new Story().do({ type: 'Partition', sides: [['node-4'], ['node-1', 'node-2', 'node-3']] })
+    expect(whyUnreachable(story)?.at(-1)).toBe(
+      'You did this: Partition [node-4] and [node-1, node-2, node-3].',
+    )
+  })
+
+  test('is a freeze', () => {
+    const story = new Story().do({ type: 'Freeze', participant: 'node-4', forMs: 60_000 })
+    expect(whyUnreachable(story)?.at(-1)).toBe('You froze node-4.')
+  })
+})
+
 describe('why a request has its answer', () => {
   test('leads from the answer back to the command', () => {
     const [chain] = sentences(new Story().write('a', '1').to(10_000).why(answerTo(1)))
@@ -215,12 +230,12 @@ describe('why a copy is behind', () => {
 
   test('is an update that was lost on a cut link', () => {
     const story = new Story()
-    story.links.cut('node-1', 'node-3')
+    story.do({ type: 'Cut', links: [{ from: 'node-1', to: 'node-3', oneWay: true }] })
     const [chain] = sentences(story.write('a', '1').to(9500).why(copy))
-    expect(chain?.[0]).toMatch(
-      /^The copy holds the events up to 0; the journal has 1\. .+ to node-3.* never arrived: it was lost on the link\.$/,
+    expect(chain?.[0]).toBe(
+      'The copy holds the events up to 0; the journal has 1. The update for event 1 got lost:',
     )
-    expect(chain?.at(-1)).toBe('You sent Write to client/user/client.')
+    expect(chain?.at(-1)).toBe('You did this: Cut the link node-1 → node-3.')
   })
 
   test('is the end of the reader', () => {

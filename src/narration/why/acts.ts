@@ -29,6 +29,11 @@ export function actWords(action: Action, names: Names): Bilingual {
       const { type } = action.message
       return { en: `You sent ${type} to ${to}.`, ja: `あなたが ${to} に ${type} を送った。` }
     }
+    case 'Freeze':
+      return {
+        en: `You froze ${action.participant}.`,
+        ja: `あなたが ${action.participant} を凍結した。`,
+      }
     case 'PowerFailure':
       return {
         en: 'The power failed: you reloaded the page, or cut the power yourself.',

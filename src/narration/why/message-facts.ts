@@ -14,6 +14,13 @@ export function lostMessageParts(context: WhyContext, found: Found): readonly Wh
   const { event } = found
   const parts = [chainPart(context, found)]
   if (event.type !== 'DeadLetter' && event.type !== 'MessageDropped') return parts
+  if (event.type === 'MessageDropped' && event.because !== undefined) {
+    const sent = event.cause === undefined ? null : context.log.positionOf(event.cause)
+    const sending = sent === null ? undefined : context.log.at(sent)
+    if (sent === null || sending === undefined) return parts
+    const lead = { en: 'It had been sent:', ja: 'そのメッセージが送られた理由:' }
+    return [...parts, chainPart(context, { event: sending, position: sent }, lead)]
+  }
   const receiver = receiverPart(context, event, found.position)
   return receiver === null ? parts : [...parts, receiver]
 }

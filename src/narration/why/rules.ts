@@ -141,11 +141,6 @@ const rules: Readonly<Record<string, Rule>> = {
     en: 'a call to the journal that gets no answer in this time has failed',
     ja: 'この時間内に応答のないジャーナルの呼び出しは失敗とみなす',
   },
-  'schedule RecoveryTimeout': {
-    setting: ['recovery-event-timeout', 'persistence.recoveryEventTimeoutMs'],
-    en: 'a recovery that gets no event in this time has failed',
-    ja: 'この時間内にイベントが届かないリカバリーは失敗とみなす',
-  },
   'ask time-out': {
     en: 'an ask that gets no reply in its time ends with a time-out',
     ja: '時間内に返信のない問い合わせはタイムアウトで終わる',
@@ -169,6 +164,10 @@ const rules: Readonly<Record<string, Rule>> = {
   'fatal failure': {
     en: 'a fatal error, such as an exhausted call stack, ends the whole node',
     ja: 'スタックの枯渇のような致命的なエラーは、ノード全体を終わらせる',
+  },
+  'end of a freeze': {
+    en: 'a participant that was frozen for a given time goes on when it is over',
+    ja: '時間を決めて凍結された参加者は、その時間が過ぎると再開する',
   },
   'notice delivery': {
     en: 'a notice of death watch is sent again until the other node confirms it',

@@ -1,16 +1,17 @@
-import { addressOf, localPath } from '../actor-path.ts'
+import { localPath } from '../actor-path.ts'
 import type { EventLog } from '../event-log/event-log.ts'
-import type { AddressText, ParticipantId } from '../identifiers.ts'
+import type { ParticipantId } from '../identifiers.ts'
 import type { TraceEvent, TraceEventOf } from '../trace-event.ts'
 import { carriesNews, isSameNews, type News, newsIn } from './news.ts'
 import { type Found, lastBefore } from './search.ts'
+import { silenceOfContact, silenceOfMember } from './silence.ts'
 
 /**
- * How an event follows from the next one of its chain: by its `cause`; as news that came by gossip; because something ended
- * and has been silent since; as the next status of a member; within the same turn of a rule; or because a person asked for
- * the failure.
+ * How an event follows from the next one of its chain: by its `cause`; as news that came by gossip; because a participant
+ * has been silent since it ended, froze or was cut off; as the next status; within the same turn of a rule; because a person
+ * asked for the failure; or because the message was lost by it.
  */
-export type Ground = 'cause' | 'gossip' | 'silence' | 'status' | 'turn' | 'request'
+export type Ground = 'cause' | 'gossip' | 'silence' | 'status' | 'turn' | 'request' | 'loss'
 
 /**
  * The event that an event follows from where its `cause` does not say it: a rule that fires at intervals has no cause, and
@@ -31,12 +32,14 @@ export function groundOf(
   switch (event.type) {
     case 'ActorFailed':
       return by('request', requestOf(log, event, position))
+    case 'MessageDropped':
+      return by('loss', lossOf(log, event, position))
+    case 'ParticipantThawed':
+      return event.cause === undefined ? by('status', freezeOf(log, event.participant, position)) : null
     case 'ClientDisconnected':
-      return event.cause === undefined ? by('silence', endOfContact(log, event, position)) : null
+      return event.cause === undefined ? by('silence', silenceOfContact(log, event, position)) : null
     case 'MemberUnreachable':
-      return event.cause === undefined
-        ? by('silence', endOfIncarnation(log, position, event.member, event.uid))
-        : null
+      return event.cause === undefined ? by('silence', silenceOfMember(log, position, event)) : null
     case 'MemberChanged': {
       if (event.cause !== undefined) return null
       return event.previous === undefined ? null : by('status', previousStatus(log, event, position))
@@ -54,46 +57,20 @@ export function groundOf(
   }
 }
 
-/** The end of the participant at this address, if that incarnation has ended. */
-export function endOfIncarnation(
-  log: EventLog,
-  before: number,
-  address: AddressText,
-  uid: number,
-): Found | null {
-  const start = lastBefore(
+/** The event by which a message was lost, such as the cut of its link. */
+function lossOf(log: EventLog, { because }: TraceEventOf<'MessageDropped'>, before: number): Found | null {
+  const position = because === undefined ? null : log.positionOf(because)
+  const event = position === null ? undefined : log.at(position)
+  return position === null || event === undefined || position >= before ? null : { event, position }
+}
+
+const freezeOf = (log: EventLog, participant: ParticipantId, before: number): Found | null =>
+  lastBefore(
     log,
     before,
     null,
-    event => event.type === 'ParticipantStarted' && event.address === address && event.uid === uid,
+    event => event.type === 'ParticipantFrozen' && event.participant === participant,
   )
-  return start && endOf(log, before, start.event.node, start.position)
-}
-
-/** The last end of a participant after a position. */
-function endOf(log: EventLog, before: number, participant: ParticipantId, after: number): Found | null {
-  const found = lastBefore(
-    log,
-    before,
-    null,
-    event => event.type === 'ParticipantStopped' && event.participant === participant,
-  )
-  return found !== null && found.position > after ? found : null
-}
-
-/** The end of the node to which a client was connected. */
-function endOfContact(log: EventLog, { node }: TraceEvent, before: number): Found | null {
-  const connected = lastBefore(log, before, node, event => event.type === 'ClientConnected')
-  if (connected === null || connected.event.type !== 'ClientConnected') return null
-  const address = addressOf(connected.event.receptionist)
-  const start = lastBefore(
-    log,
-    connected.position,
-    null,
-    event => event.type === 'ParticipantStarted' && event.address === address,
-  )
-  return start && endOf(log, before, start.event.node, start.position)
-}
 
 const previousStatus = (
   log: EventLog,
