@@ -37,8 +37,7 @@ export function SingletonTokens({ placements }: { readonly placements: ReadonlyM
               data-nowhere={nowhere || undefined}
               data-two={at.length > 1 || undefined}
               style={{
-                // It begins within the picture, also above a card that is narrower than it.
-                translate: `max(0px, ${placement.x + placement.width / 2}px - 50%) calc(${placement.y + 5}px - 100%)`,
+                translate: `${acrossOf(placement, placements)} calc(${placement.y + 5}px - 100%)`,
                 scale,
               }}
             >
@@ -53,4 +52,14 @@ export function SingletonTokens({ placements }: { readonly placements: ReadonlyM
       })}
     </ViewportPortal>
   )
+}
+
+/** Width, in px of the picture, from which a card is wider than the mark. */
+const wideCard = 210
+
+/** The mark is centred over its card; over a narrow one it begins or ends with the card, so that the picture holds it. */
+function acrossOf({ x, width }: Placement, placements: ReadonlyMap<string, Placement>): string {
+  if (width >= wideCard) return `calc(${x + width / 2}px - 50%)`
+  const leftmost = Math.min(...[...placements.values()].map(placement => placement.x))
+  return x === leftmost ? `${x}px` : `calc(${x + width}px - 100%)`
 }
