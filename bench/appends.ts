@@ -42,7 +42,7 @@ export async function measureRawAppends(eventsPerCommit: number, ms: number): Pr
 }
 
 /**
- * Writes of `actors` persistent actors, each telling itself the next command once its event is stored, through
+ * Writes of `actors` persistent actors, each sending itself the next command once its event is stored, through
  * the database participant on IndexedDB. Only acknowledged commands count.
  */
 export async function measureAcknowledgedWrites(actors: number, ms: number): Promise<Rate> {

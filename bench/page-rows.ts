@@ -5,7 +5,7 @@ import type { Browser } from './browser.ts'
 import { fixed, median, type Row, thousands } from './table.ts'
 
 const repetitions = 5
-/** The conductor is one more. */
+/** Workers of `cqrs` besides the conductor: four nodes, the client, the database. */
 const participants = 6
 const allUp: Check = {
   type: 'eventually',

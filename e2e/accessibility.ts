@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect } from './expect.ts'
 
 interface AxeScope {
-  /** False: contrast is left to the unit test of the theme's colours; axe needs half its time for it. */
+  /** False skips contrast, which takes half of axe's time; a unit test checks the colours of the themes. Default true. */
   readonly contrast?: boolean
 }
 

@@ -5,8 +5,8 @@ import { all, event, notFound, ready, stored } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 import { pressUntil } from './keyboard.ts'
 
-/** Contrast is measured once a theme: the other states use the same colours, whose contrast a unit test holds. */
-const troubles = (page: Page) => seriousViolations(page, { contrast: false })
+/** Without contrast, which is measured once a theme: all states use the same colours, and a unit test checks them. */
+const violations = (page: Page) => seriousViolations(page, { contrast: false })
 
 test('the cqrs page has no serious axe violation on a desk', async ({ page }) => {
   const cluster = new ClusterPage(page)
@@ -23,16 +23,16 @@ test('the cqrs page has no serious axe violation on a desk', async ({ page }) =>
   await showTheme(page, 'light')
 
   await cluster.doTo('node-1', 'Kill')
-  expect(await troubles(page), 'a dead node in the inspector').toEqual([])
+  expect(await violations(page), 'a dead node in the inspector').toEqual([])
   for (const tab of ['Events', 'Text']) {
     await cluster.tab(tab).click()
     await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible()
-    expect(await troubles(page), tab).toEqual([])
+    expect(await violations(page), tab).toEqual([])
   }
   for (const dialog of ['New run', 'Start a node']) {
     await page.getByRole('button', { name: dialog, exact: true }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
-    expect(await troubles(page), dialog).toEqual([])
+    expect(await violations(page), dialog).toEqual([])
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
   }
@@ -47,30 +47,30 @@ test('the supervision views have no serious axe violation on a desk', async ({ p
   await form.getByRole('button', { name: '/index.html' }).click()
   await form.getByRole('button', { name: 'Send ×20' }).click()
   await cluster.reach(event('MessageDelivered', 'server', { to: `*${cache}*` }))
-  expect(await troubles(page), 'a burst').toEqual([])
+  expect(await violations(page), 'a burst').toEqual([])
 
   await cluster.inspectActor('server', 'Cache')
   const { inspector } = cluster
-  await complainAboutRules(cluster)
-  expect(await troubles(page), 'rules with a complaint, and a failure to come').toEqual([])
+  await enterInvalidRules(cluster)
+  expect(await violations(page), 'rules with a complaint, and a failure to come').toEqual([])
 
   await cluster.reach(event('ActorBackingOff', 'server', { actor: cache }))
   await inspector.getByRole('button', { name: 'All failures' }).click()
   await inspector.getByRole('button', { name: /^Source/ }).click()
   await expect(inspector.getByRole('region', { name: /^Source of/ })).toContainText('export const create')
-  expect(await troubles(page), 'a failure, its history and the source').toEqual([])
+  expect(await violations(page), 'a failure, its history and the source').toEqual([])
 
   await inspector.getByRole('button', { name: 'Stop', exact: true }).click()
   await cluster.do({ type: 'FailNext', participant: 'server', actor: cache })
   await cluster.reach(all(event('ActorStopped', 'server', { actor: cache }), event('DeadLetter', 'server')))
   await cluster.inspect('server')
-  expect(await troubles(page), 'a node with an actor that failed').toEqual([])
+  expect(await violations(page), 'a node with an actor that failed').toEqual([])
   await page.keyboard.press('Alt+9')
   await expect(inspector.getByRole('list', { name: 'Dead letters' })).toBeVisible()
-  expect(await troubles(page), 'dead letters').toEqual([])
+  expect(await violations(page), 'dead letters').toEqual([])
   await page.getByRole('button', { name: /^Scenario:/ }).click()
   await expect(page.getByRole('dialog', { name: 'Scenarios' })).toBeVisible()
-  expect(await troubles(page), 'scenarios').toEqual([])
+  expect(await violations(page), 'scenarios').toEqual([])
 })
 
 test('the page has no serious axe violation on a phone', async ({ page }) => {
@@ -78,15 +78,15 @@ test('the page has no serious axe violation on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await openWebServer(cluster)
   await cluster.tab('Send').click()
-  expect(await troubles(page), 'sending').toEqual([])
+  expect(await violations(page), 'sending').toEqual([])
   await cluster.inspectActor('server', 'Cache')
-  await complainAboutRules(cluster)
-  expect(await troubles(page), 'rules with a complaint, and a failure to come').toEqual([])
+  await enterInvalidRules(cluster)
+  expect(await violations(page), 'rules with a complaint, and a failure to come').toEqual([])
   await cluster.tab('Events').click()
-  expect(await troubles(page), 'events').toEqual([])
+  expect(await violations(page), 'events').toEqual([])
   await page.getByRole('button', { name: 'New run', exact: true }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
-  expect(await troubles(page), 'a dialog').toEqual([])
+  expect(await violations(page), 'a dialog').toEqual([])
 })
 
 /** Opens the paused web server in the light theme. */
@@ -98,7 +98,7 @@ async function openWebServer(cluster: ClusterPage): Promise<void> {
 }
 
 /** Enters an invalid delay for the inspected actor's rules and lets its next message fail. */
-async function complainAboutRules({ inspector }: ClusterPage): Promise<void> {
+async function enterInvalidRules({ inspector }: ClusterPage): Promise<void> {
   await inspector.getByRole('button', { name: 'Back off' }).click()
   await inspector.getByRole('button', { name: 'Rules and numbers' }).click()
   await inspector.getByLabel('First delay (s)').fill('x')
@@ -113,7 +113,7 @@ test('a walkthrough and a refused run have no serious axe violation', async ({ p
   await showTheme(page, 'dark')
   await page.getByRole('region', { name: 'Walkthrough' }).getByRole('button', { name: 'Begin' }).click()
   await expect(page.getByText('Step 1 of')).toBeVisible()
-  await cluster.isThere()
+  await cluster.isShown()
   expect(await seriousViolations(page)).toEqual([])
   await page.goto('?scenario=nowhere')
   await expect(cluster.alert).toBeVisible()
@@ -122,8 +122,7 @@ test('a walkthrough and a refused run have no serious axe violation', async ({ p
 
 test('a node can be found, opened and killed by keyboard', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
 
   const node = cluster.card('node-1').getByRole('button', { name: 'node-1', exact: true })
   const toolbar = page.getByRole('toolbar', { name: 'Time' })

@@ -37,10 +37,7 @@ test('a run file is opened by button and by dropping it, and another file is ref
   page,
 }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
-  await cluster.write('hoge', 'fuga')
-  await cluster.reach(stored(1))
+  await cluster.openWithWrite()
   const [hash, file] = [await cluster.traceHash(), await cluster.exportRun()]
   const choose = async (name: string, text: string) => {
     await page.getByRole('button', { name: 'Share this run', exact: true }).click()
@@ -53,13 +50,13 @@ test('a run file is opened by button and by dropping it, and another file is ref
   expect(await cluster.traceHash(), 'the current run stays').toBe(hash)
 
   await page.goto('?seed=8')
-  await cluster.isThere()
+  await cluster.isShown()
   await choose('run.json', file)
   await expect(cluster.answerTo('Write hoge = fuga')).toBeVisible()
   expect(await cluster.traceHash()).toBe(hash)
 
   await page.goto('?seed=9')
-  await cluster.isThere()
+  await cluster.isShown()
   const drop = await page.evaluateHandle(text => {
     const transfer = new DataTransfer()
     transfer.items.add(new File([text], 'run.json', { type: 'application/json' }))
@@ -75,8 +72,7 @@ test('a run file is opened by button and by dropping it, and another file is ref
 test('markup in a value is shown as text everywhere', async ({ page }) => {
   const cluster = new ClusterPage(page)
   const markup = '<script>document.title = "x"</script><img src=x onerror="document.title = 1">'
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   const title = await page.title()
   const form = await cluster.form('Write')
   await form.getByLabel('Key').fill('hoge')
@@ -113,7 +109,7 @@ test('an address with an unknown scenario is refused and offers a known one', as
     await expect(cluster.alert, search).toHaveText(sentence)
   }
   await page.getByRole('button', { name: 'Open the playground' }).click()
-  await cluster.isThere()
+  await cluster.isShown()
   await expect(cluster.pauseButton).toBeVisible()
 })
 
@@ -171,16 +167,13 @@ for (const [store, script] of Object.entries(stores)) {
 
 test('a second tab gets a separate run while the first continues', async ({ page, context }) => {
   const first = new ClusterPage(page)
-  await first.open()
-  await first.reach(ready)
-  await first.write('hoge', 'fuga')
-  await first.reach(stored(1))
+  await first.openWithWrite()
 
-  // A tab that is duplicated knows which run the first has.
+  // A duplicated tab has a copy of the session storage, which names the run of the first tab.
   const opened = context.waitForEvent('page')
   await page.evaluate(() => void window.open(location.href))
   const second = new ClusterPage(await opened)
-  await second.isThere()
+  await second.isShown()
   await expect(
     second.page.getByText('This run is open in another tab, so this tab has a run of its own.'),
   ).toBeVisible()

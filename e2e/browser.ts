@@ -28,7 +28,7 @@ export const test = base.extend<{ context: BrowserContext; page: Page }, { profi
         ...(executablePath ? { executablePath } : {}),
         args: launchArguments,
         viewport: { width: 1440, height: 900 },
-        // Moving pictures are painted by the processor here; tests of motion ask for it.
+        // Without a GPU the processor paints motion, so only tests of motion enable it.
         reducedMotion: 'reduce',
         baseURL: info.project.use.baseURL ?? '',
       })

@@ -1,20 +1,26 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from './browser.ts'
 import { ready, stored } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 const client = { participant: 'client', actor: '/user/client' } as const
 
-test('twenty writes in a burst have twenty answers, in the panel and in the log', async ({ page }) => {
+/** Opens a cluster and runs until a burst of this many writes is stored. */
+async function burstOf(page: Page, times: number): Promise<ClusterPage> {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   await cluster.do({
     type: 'Tell',
     ...client,
     message: { type: 'Write', key: 'hoge', value: 'fuga' },
-    times: 20,
+    times,
   })
-  await cluster.reach(stored(20))
+  await cluster.reach(stored(times))
+  return cluster
+}
+
+test('twenty writes in a burst have twenty answers, in the panel and in the log', async ({ page }) => {
+  const cluster = await burstOf(page, 20)
 
   const answers = page.getByRole('region', { name: 'Answers' })
   await expect(cluster.answerTo('Write hoge = fuga')).toContainText('×20')
@@ -27,16 +33,7 @@ test('twenty writes in a burst have twenty answers, in the panel and in the log'
 })
 
 test('a burst of two hundred writes lists the last twenty and counts the others', async ({ page }) => {
-  const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
-  await cluster.do({
-    type: 'Tell',
-    ...client,
-    message: { type: 'Write', key: 'hoge', value: 'fuga' },
-    times: 200,
-  })
-  await cluster.reach(stored(200))
+  await burstOf(page, 200)
   const answers = page.getByRole('region', { name: 'Answers' })
   await expect(answers).toContainText('WriteAck 200')
   await expect(answers).toContainText('180 earlier requests are only counted.')

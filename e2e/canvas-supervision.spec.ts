@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { Action } from '../src/trace/index.ts'
 import { seriousViolations, showTheme } from './accessibility.ts'
 import { expect, test } from './browser.ts'
-import { event, ready, writer } from './checks.ts'
+import { event, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 const cache = '/user/web-server/cache'
@@ -24,15 +24,15 @@ const supervise = (actor: string, rules: Rules): Action => ({
   supervision: { rules },
 })
 
-// The drama is what this file is about, so it is shown with motion.
+// These tests are about the animation of failures.
 test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: 'no-preference' }))
 
 const tree = (page: Page, node: string): Locator => page.getByRole('tree', { name: `Actors of ${node}` })
 const actor = (page: Page, name: string, node = 'server'): Locator =>
   tree(page, node).getByRole('treeitem', { name: new RegExp(`^${name}(,|$)`) })
-const drama = (page: Page): Locator => page.getByRole('list', { name: 'Supervision in progress' })
-const told = (page: Page, text: string | RegExp): Locator =>
-  drama(page).getByRole('listitem').filter({ hasText: text })
+const stageItems = (page: Page): Locator => page.getByRole('list', { name: 'Supervision in progress' })
+const stageItem = (page: Page, text: string | RegExp): Locator =>
+  stageItems(page).getByRole('listitem').filter({ hasText: text })
 
 /** Opens the paused web server; its actor tree is open from the start. */
 async function openWebServer(page: Page): Promise<ClusterPage> {
@@ -56,9 +56,9 @@ async function fillMailbox(cluster: ClusterPage): Promise<number> {
 
 /** Records every item that the stage shows, in order, including items that disappear before an assertion runs. */
 async function follow(page: Page): Promise<() => Promise<readonly string[]>> {
-  await drama(page).evaluate(list => {
+  await stageItems(page).evaluate(list => {
     const log: string[] = []
-    Object.assign(window, { told: log })
+    Object.assign(window, { seenItems: log })
     new MutationObserver(changes => {
       for (const { addedNodes } of changes) {
         for (const node of addedNodes)
@@ -66,13 +66,12 @@ async function follow(page: Page): Promise<() => Promise<readonly string[]>> {
       }
     }).observe(list, { childList: true })
   })
-  return () => page.evaluate(() => (window as unknown as { told: readonly string[] }).told)
+  return () => page.evaluate(() => (window as unknown as { seenItems: readonly string[] }).seenItems)
 }
 
 test('the actor tree of a node opens from its card, and arrow keys move through it', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   const toggle = cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' })
   await expect(toggle).toHaveAttribute('aria-expanded', 'false')
   await toggle.click()
@@ -159,8 +158,7 @@ test('an actor’s box counts the messages in its mailbox', async ({ page }) => 
 
 test('an actor’s box counts stashed messages beside the mailbox', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   await cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' }).click()
   const command = (message: Extract<Action, { type: 'Tell' }>['message']): Action => ({
     type: 'Tell',
@@ -181,7 +179,7 @@ test('open trees during a failure have no serious axe violation in light and dar
   for (const colorScheme of ['light', 'dark'] as const) {
     await showTheme(page, colorScheme)
     if (colorScheme === 'light') await cluster.reach(event('ActorStopped', 'server', { actor: filesystem }))
-    await expect(told(page, 'no supervisor: stop')).toBeVisible()
+    await expect(stageItem(page, 'no supervisor: stop')).toBeVisible()
     expect(await seriousViolations(page), colorScheme).toEqual([])
   }
 })
@@ -193,16 +191,16 @@ test('a failure shows the destroyed message, the exception, the decision, the si
   const log = await follow(page)
   await cluster.do(get('/broken.html'))
   await cluster.reach(event('ActorRestarted', 'server', { actor: filesystem }))
-  await expect(told(page, /restart/)).toContainText('IOException')
-  await expect(told(page, 'PreRestart')).toBeVisible()
+  await expect(stageItem(page, /restart/)).toContainText('IOException')
+  await expect(stageItem(page, 'PreRestart')).toBeVisible()
   await expect(actor(page, 'File system')).toHaveAttribute('data-mark', 'restarted')
   await expect(actor(page, 'File system')).toHaveAccessibleName(/restarted once/)
   const lines = (await log()).map(line => line.replace(/\s+/g, ' '))
   expect(lines).toEqual(['FsFind', 'IOException', 'IOExceptionrestart', 'PreRestart'])
-  // The item stays while the run is paused and ends when it plays.
-  await expect(told(page, /restart/)).toBeVisible()
+  // The item stays while the run is paused, and disappears when the run plays.
+  await expect(stageItem(page, /restart/)).toBeVisible()
   await cluster.play()
-  await expect(drama(page).getByRole('listitem')).toHaveCount(0)
+  await expect(stageItems(page).getByRole('listitem')).toHaveCount(0)
   await expect(actor(page, 'File system')).not.toHaveAttribute('data-mark')
 })
 
@@ -212,19 +210,19 @@ test('a resumed actor gets a softer mark and keeps the messages behind the faile
   await fillMailbox(cluster)
   await cluster.do({ type: 'FailNext', participant: 'server', actor: webServer, error: 'UnknownMimeType' })
   await cluster.reach(event('ActorResumed', 'server', { actor: webServer }))
-  await expect(told(page, 'resume')).toContainText('UnknownMimeType')
+  await expect(stageItem(page, 'resume')).toContainText('UnknownMimeType')
   await expect(actor(page, 'Web server')).toHaveAttribute('data-mark', 'resumed')
   await expect(actor(page, 'Web server')).toHaveAccessibleName(/, [1-9]\d* waiting/)
 })
 
-test('a paused run freezes the drama, and a step shows what it did', async ({ page }) => {
+test('a paused run stops the animation of a failure, and a step shows its outcome', async ({ page }) => {
   const cluster = await openWebServer(page)
   await cluster.do(get('/broken.html'))
   await cluster.play()
-  await expect(told(page, 'IOException').first()).toBeVisible()
+  await expect(stageItem(page, 'IOException').first()).toBeVisible()
   await cluster.pauseButton.click()
-  await expect(drama(page)).toHaveAttribute('data-frozen', 'true')
-  const before = await drama(page).textContent()
+  await expect(stageItems(page)).toHaveAttribute('data-frozen', 'true')
+  const before = await stageItems(page).textContent()
   await page.evaluate(
     () =>
       new Promise<void>(resolve => {
@@ -232,18 +230,18 @@ test('a paused run freezes the drama, and a step shows what it did', async ({ pa
         next(60)
       }),
   )
-  expect(await drama(page).textContent()).toBe(before)
+  expect(await stageItems(page).textContent()).toBe(before)
   await cluster.play()
-  await expect(drama(page).getByRole('listitem')).toHaveCount(0)
+  await expect(stageItems(page).getByRole('listitem')).toHaveCount(0)
 
   await cluster.pause()
   await cluster.do({ type: 'FailNext', participant: 'server', actor: cache, error: 'CorruptEntry' })
   await cluster.do(get('/index.html'))
-  await page.getByLabel('What a step moves to').selectOption('Step: failure, restart or stop')
+  await page.getByLabel('Target of a step').selectOption('Step: failure, restart or stop')
   await cluster.stepButton.click()
-  await expect(told(page, 'CorruptEntry').first()).toBeVisible()
+  await expect(stageItem(page, 'CorruptEntry').first()).toBeVisible()
   await cluster.stepButton.click()
-  await expect(told(page, 'resume')).toBeVisible()
+  await expect(stageItem(page, 'resume')).toBeVisible()
 })
 
 test('a stopped actor and its children stay struck through, and later messages become dead letters', async ({
@@ -254,8 +252,8 @@ test('a stopped actor and its children stay struck through, and later messages b
   await cluster.do({ type: 'FailNext', participant: 'server', actor: webServer, error: 'IOException' })
   await cluster.do(get('/index.html', 6))
   const stoppedAt = await cluster.reach(event('ActorStopped', 'server', { actor: webServer }))
-  await expect(told(page, 'no supervisor: stop')).toBeVisible()
-  await expect(told(page, 'PostStop').first()).toBeVisible()
+  await expect(stageItem(page, 'no supervisor: stop')).toBeVisible()
+  await expect(stageItem(page, 'PostStop').first()).toBeVisible()
   await expect(actor(page, 'Web server')).toHaveAccessibleName(/, stopped/)
   await expect(actor(page, 'Cache')).toHaveAccessibleName(/, stopped/)
   await expect(actor(page, 'Web server')).toHaveAttribute('data-life', 'stopped')
@@ -301,7 +299,7 @@ test('a backoff shows how long it lasts', async ({ page }) => {
   const failedAt = await cluster.reach(event('ActorBackingOff', 'server', { actor: filesystem }))
   await expect(actor(page, 'File system')).toHaveAttribute('data-life', 'backing-off')
   await expect(actor(page, 'File system')).toHaveAccessibleName(/, restarts at 0:0\d\.\d{3}/)
-  await expect(told(page, 'backoff 4 s')).toBeVisible()
+  await expect(stageItem(page, 'backoff 4 s')).toBeVisible()
   await cluster.runUntil(failedAt + 4000)
   await expect(actor(page, 'File system')).toHaveAttribute('data-life', 'running')
 })
@@ -329,14 +327,14 @@ test('a death pact reaches the guardian and ends the node', async ({ page }) => 
   expect(order[0], lines.join(' | ')).toBeGreaterThanOrEqual(0)
 })
 
-test('reduced motion shows the same drama as still marks', async ({ page }) => {
+test('reduced motion shows the parts of a failure as still marks', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   const cluster = await openWebServer(page)
   const log = await follow(page)
   await cluster.do(get('/broken.html'))
   await cluster.reach(event('ActorRestarted', 'server', { actor: filesystem }))
-  await expect(told(page, /restart/)).toContainText('IOException')
-  await expect(told(page, 'PreRestart')).toBeVisible()
+  await expect(stageItem(page, /restart/)).toContainText('IOException')
+  await expect(stageItem(page, 'PreRestart')).toBeVisible()
   await expect(actor(page, 'File system')).toHaveAttribute('data-mark', 'restarted')
   expect(
     (await log()).some(line => line === 'IOException'),
@@ -347,8 +345,7 @@ test('reduced motion shows the same drama as still marks', async ({ page }) => {
 test('a phone shows one open actor tree at a time', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   // A key press, because a pointer would miss while the picture still moves.
   await cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' }).press('Enter')
   // The tree is read at its full size, so its lower part may be outside of the view.

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { type Action, type Check, type ClusterView, isRefused, type Refused } from '../src/trace/index.ts'
+import { ready, stored } from './checks.ts'
 import { expect } from './expect.ts'
 
 /** The playground as a person uses it, found by roles and names, and its automation calls. */
@@ -13,12 +14,25 @@ export class ClusterPage {
   /** Opens the playground and waits until the canvas shows the cluster. */
   async open(search = '?seed=7'): Promise<void> {
     await this.page.goto(search)
-    await this.isThere()
+    await this.isShown()
+  }
+
+  /** Opens the playground and runs until no request can be lost. */
+  async openReady(search?: string): Promise<void> {
+    await this.open(search)
+    await this.reach(ready)
+  }
+
+  /** {@link openReady}, then writes `hoge = fuga` and runs until it is stored as event 1. */
+  async openWithWrite(search?: string): Promise<void> {
+    await this.openReady(search)
+    await this.write('hoge', 'fuga')
+    await this.reach(stored(1))
   }
 
   /** Waits until the canvas shows the cluster, for example after a reload. */
-  async isThere(): Promise<void> {
-    await expect(this.card('node-1')).toBeVisible()
+  async isShown(within: { readonly timeout?: number } = {}): Promise<void> {
+    await expect(this.card('node-1')).toBeVisible(within)
   }
 
   card(id: string): Locator {
@@ -164,11 +178,11 @@ export class ClusterPage {
   }
 
   async now(): Promise<number> {
-    return given(await this.page.evaluate(() => window.playground!.time.now()))
+    return unwrapped(await this.page.evaluate(() => window.playground!.time.now()))
   }
 
   /** Waits until the playing run has advanced by `ms` of virtual time. */
-  async passes(ms: number): Promise<void> {
+  async runFor(ms: number): Promise<void> {
     const from = await this.now()
     await expect.poll(() => this.now(), { intervals: [100] }).toBeGreaterThanOrEqual(from + ms)
   }
@@ -190,7 +204,7 @@ export class ClusterPage {
   }
 
   async view(): Promise<ClusterView> {
-    return given(await this.page.evaluate(() => window.playground!.view()))
+    return unwrapped(await this.page.evaluate(() => window.playground!.view()))
   }
 
   async check(check: Check): Promise<unknown> {
@@ -198,17 +212,17 @@ export class ClusterPage {
   }
 
   async traceHash(): Promise<string> {
-    return given(await this.page.evaluate(() => window.playground!.traceHash()))
+    return unwrapped(await this.page.evaluate(() => window.playground!.traceHash()))
   }
 
   /** The run file, as text. */
   async exportRun(): Promise<string> {
-    return given(await this.page.evaluate(() => window.playground!.exportRun()))
+    return unwrapped(await this.page.evaluate(() => window.playground!.exportRun()))
   }
 }
 
-/** A result; a refusal fails the test with its sentence. */
-export function given<T>(answer: T | Refused): T {
+/** The result of a call; throws the sentence of a refusal. */
+export function unwrapped<T>(answer: T | Refused): T {
   if (isRefused(answer)) throw new Error(answer.refused)
   return answer
 }

@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { walkthroughOf } from '../src/lessons/index.ts'
 import { expect, test } from './browser.ts'
-import { ready } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 import { LessonPage } from './lesson-page.ts'
 
@@ -27,8 +26,7 @@ const violationsOf = (page: Page): Promise<readonly string[]> => page.evaluate((
 test('the page violates its content security policy nowhere', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await recordViolations(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   await cluster.write('hoge', 'fuga')
   await cluster.doTo('node-1', 'Kill')
   await cluster.inspectActor('node-3', 'Reader')

@@ -8,7 +8,7 @@ const folder = new URL('../src/cli/corpus/runs/', import.meta.url)
 
 /**
  * In Firefox and WebKit only these, since `npm test` has five minutes: texts that engines store differently, native
- * errors, a database that crashes, reloads, and the other scenario. `npm run corpus:browsers` replays all in all.
+ * errors, a database that crashes, reloads, and the other scenario. `npm run corpus:browsers` replays all runs in all engines.
  */
 const chosen = [
   'cqrs-odd-texts.json',

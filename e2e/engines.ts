@@ -22,7 +22,7 @@ export interface Engine {
 
 const firefoxPath = inPath('firefox-esr')
 
-/** The engines of the browsers that people use. Chromium is always there; tools/browser.mjs sees to it. */
+/** The engines of common browsers. Chromium is never missing, because tools/browser.mjs finds or installs it. */
 export const engines: readonly Engine[] = [
   {
     name: 'Chromium',

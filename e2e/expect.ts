@@ -8,8 +8,8 @@ interface Wait {
 const defaultTimeoutMs = 15_000
 
 /**
- * Playwright's `expect`, whose matchers for sight and text look at every frame. Playwright's own look again after 0.1,
- * 0.35, 0.85 and 1.85 s, which costs half a second for most waits of these tests.
+ * Playwright's `expect` with matchers for visibility and text that check in every frame. Playwright's own check after 0.1,
+ * 0.35, 0.85 and 1.85 s, so that most waits of these tests would take half a second longer.
  */
 export const expect = base.extend({
   async toBeVisible(locator: Locator, { timeout = defaultTimeoutMs }: Wait = {}) {
@@ -32,7 +32,7 @@ export const expect = base.extend({
       else if (typeof text === 'object' && !(text instanceof RegExp))
         await base(locator).toContainText(text, { timeout })
       else {
-        // The text is seen here first, ignoring case; what follows looks once and is exact.
+        // Waits for the text, ignoring case. The exact check after it then holds at its first look.
         await locator.filter({ hasText: text }).first().waitFor({ state: 'attached', timeout })
         await base(locator).toContainText(text, { timeout })
       }

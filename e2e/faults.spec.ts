@@ -1,27 +1,12 @@
 import { expect, test } from './browser.ts'
-import {
-  all,
-  allUp,
-  event,
-  everyNode,
-  fact,
-  found,
-  has,
-  ready,
-  singletonOn,
-  stored,
-  writer,
-} from './checks.ts'
+import { all, allUp, event, everyNode, fact, found, has, singletonOn, stored, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 test('killing the writer’s node moves the writer with all stored events and waiting writes', async ({
   page,
 }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
-  await cluster.write('hoge', 'fuga')
-  await cluster.reach(stored(1))
+  await cluster.openWithWrite()
 
   await cluster.doTo('node-1', 'Kill')
   const killed = await cluster.now()
@@ -60,10 +45,7 @@ test('acknowledged writes survive a failing writer, a leaving node and a databas
   page,
 }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
-  await cluster.write('hoge', 'fuga')
-  await cluster.reach(stored(1))
+  await cluster.openWithWrite()
 
   await test.step('the writer fails on its next command', async () => {
     await cluster.doTo('node-1', 'Fail on the next message')

@@ -17,7 +17,7 @@ test('a newcomer’s first write is followed hop by hop, and any message can be 
   await form.getByRole('button', { name: 'Write' }).click()
   await expect(band).toContainText('Write hoge = fuga')
   await expect(page.getByText('0.25×', { exact: true })).toBeVisible()
-  // The rest steps back until the write gets there.
+  // A card is faded until the write reaches its participant.
   const step = (id: string) => page.locator('.react-flow__node', { has: cluster.card(id) })
   await expect(step('node-2')).toHaveClass(/\baside\b/)
   await expect(step('client')).not.toHaveClass(/\baside\b/)
@@ -28,7 +28,7 @@ test('a newcomer’s first write is followed hop by hop, and any message can be 
   await expect(page.getByText('1×', { exact: true })).toBeVisible()
   await expect(step('node-2')).not.toHaveClass(/\baside\b/)
 
-  // The next one is followed only when asked.
+  // The next write is not followed by itself.
   await cluster.write('hoge', 'piyo')
   await expect(band).toHaveCount(0)
   await cluster.reach(stored(2))

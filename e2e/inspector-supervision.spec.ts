@@ -1,5 +1,5 @@
 import { expect, test } from './browser.ts'
-import { all, event, fact, reader, ready, stored, writer } from './checks.ts'
+import { all, event, fact, reader, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 const cache = '/user/web-server/cache'
@@ -202,7 +202,7 @@ test('an actor can throw a text or return nothing, and invalid counts are refuse
   await failing.getByLabel('Kind of failure').selectOption('returns nothing')
   await failing.getByLabel('Times').fill('0')
   await failing.getByRole('button', { name: /^Fail on the next message/ }).click()
-  await expect(cluster.alert).toHaveText('Times must be a whole number from 1 to 1,000.')
+  await expect(cluster.alert).toHaveText('Times must be at least 1.')
   await failing.getByLabel('Times').fill('2')
   await failing.getByRole('button', { name: /^Fail on the next message/ }).click()
   await expect(failing.getByRole('status')).toHaveText('It will fail 2 more times.')
@@ -213,7 +213,9 @@ test('an actor can throw a text or return nothing, and invalid counts are refuse
   await failing.getByLabel('Kind of failure').selectOption('throws an error')
   await failing.getByLabel('Make it fail with').selectOption('another class…')
   await failing.getByRole('button', { name: /^Fail on the next message/ }).click()
-  await expect(cluster.alert).toHaveText('Enter the name of an error class, for example DiskFull.')
+  await expect(cluster.alert).toHaveText(
+    'Error class must be the name of a class, such as IOException or Error.',
+  )
 })
 
 test('a stack overflow ends its node, and the node can start again', async ({ page }) => {
@@ -276,7 +278,7 @@ test('a burst is answered in groups, and an invalid number is refused', async ({
   await expect(form.getByRole('textbox', { name: 'Path' })).toHaveValue('/style.css')
   await form.getByLabel('Messages in a burst').fill('1001')
   await form.getByRole('button', { name: /^Send ×/ }).click()
-  await expect(cluster.alert).toHaveText('A burst must be a whole number from 1 to 1,000.')
+  await expect(cluster.alert).toHaveText('Messages in a burst must be at most 1000.')
   await form.getByLabel('Messages in a burst').fill('15')
   await form.getByRole('button', { name: 'Send ×15' }).click()
   await cluster.reach(
@@ -310,10 +312,7 @@ test('the inspector shows the actor’s source with the handler that ran last', 
 
 test('writer, reader and proxy of cqrs fail and are supervised as chosen', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
-  await cluster.write('hoge', 'fuga')
-  await cluster.reach(stored(1))
+  await cluster.openWithWrite()
   const { inspector } = cluster
 
   await test.step('the writer backs off, and recovers', async () => {

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 export type Fault = string
 
 /**
- * The faults of what the canvas shows: texts smaller than `least` px on the screen, texts that are cut off or cover each
+ * The faults of the canvas: texts smaller than `least` px on the screen, texts that are cut off or cover each
  * other, cards that overlap, and, unless the view pans, cards and texts outside of the canvas.
  */
 export const faultsOfCanvas = (page: Page, least: number): Promise<readonly Fault[]> =>

@@ -1,5 +1,5 @@
 import { expect, test } from './browser.ts'
-import { allUp, everyNode, ready, stored } from './checks.ts'
+import { allUp, everyNode } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 import { coveredShare, faultsOfCanvas, pans } from './readable.ts'
 
@@ -50,10 +50,7 @@ const presentingAt: readonly Place[] = ['laptop', 'desk', 'large desk']
 for (const locale of ['en', 'ja'] as const) {
   test(`the canvas can be read at every size, with four and with ten nodes (${locale})`, async ({ page }) => {
     const cluster = new ReadCanvas(page)
-    await cluster.open()
-    await cluster.reach(ready)
-    await cluster.write('hoge', 'fuga')
-    await cluster.reach(stored(1))
+    await cluster.openWithWrite()
     if (locale === 'ja') await page.getByRole('button', { name: '日本語で表示' }).click()
 
     for (const place of everywhere) {
@@ -91,8 +88,7 @@ test('cards show less when a person zooms out, and the text of closed cards keep
   page,
 }) => {
   const cluster = new ReadCanvas(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   const level = cluster.card('node-1').locator('.node-card')
   await expect(level).toHaveAttribute('data-level', 'full')
   await page.locator('.react-flow__pane').hover({ position: { x: 400, y: 300 } })

@@ -4,8 +4,7 @@ import { ClusterPage } from './cluster-page.ts'
 
 test('acknowledged writes survive a reload, which is a power failure', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   for (let i = 1; i <= 3; i++) {
     await cluster.write(`key-${i}`, `value-${i}`)
     await cluster.reach(stored(i))
@@ -20,7 +19,7 @@ test('acknowledged writes survive a reload, which is a power failure', async ({ 
   await cluster.playButton.click()
 
   await page.reload()
-  await cluster.isThere()
+  await cluster.isShown()
   const banner = page.getByRole('status').filter({ hasText: 'Power failure at' })
   await expect(banner).toBeVisible()
   await expect(cluster.playButton, 'it waits for a person').toBeVisible()

@@ -1,15 +1,12 @@
 import { seriousViolations } from './accessibility.ts'
 import { expect, test } from './browser.ts'
-import { all, connected, event, has, ready, stored, writer } from './checks.ts'
-import { ClusterPage, given } from './cluster-page.ts'
+import { all, connected, event, has, ready, writer } from './checks.ts'
+import { ClusterPage, unwrapped } from './cluster-page.ts'
 
 test('the list of runs opens a run, and deletes a run with undo', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open('?seed=7')
-  await cluster.reach(ready)
-  await cluster.write('hoge', 'fuga')
-  await cluster.reach(stored(1))
-  given(await page.evaluate(() => window.playground!.load('cqrs', { seed: 8 })))
+  await cluster.openWithWrite('?seed=7')
+  unwrapped(await page.evaluate(() => window.playground!.load('cqrs', { seed: 8 })))
   await cluster.reach(ready)
 
   const list = page.getByRole('list', { name: 'Stored runs' })
@@ -47,11 +44,11 @@ test('the list of runs opens a run, and deletes a run with undo', async ({ page 
   await expect(run(8)).toContainText('is deleted when you close this list.')
   await page.keyboard.press('Escape')
   await page.reload()
-  await cluster.isThere()
+  await cluster.isShown()
   await openList()
   await expect(list.getByRole('listitem')).toHaveCount(1)
   await expect(run(7)).toContainText('this run')
-  // A reload right after the deletion may interrupt it; the next closed list ends it.
+  // A reload right after the deletion may interrupt it; closing the list completes it.
   await page.keyboard.press('Escape')
   await expect
     .poll(() => page.evaluate(async () => (await indexedDB.databases()).length), 'the catalog and one run')

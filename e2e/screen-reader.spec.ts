@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { seriousViolations } from './accessibility.ts'
 import { expect, test } from './browser.ts'
-import { event, ready, stored } from './checks.ts'
+import { event, stored } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 import { hasFocus, pressUntil } from './keyboard.ts'
 
@@ -15,7 +15,7 @@ async function listen(page: Page, selector = '[role="status"][aria-label="Recent
     const sentences: string[] = []
     Object.assign(window, { said: sentences })
     const region = document.querySelector(selector)!
-    // A said sentence is a new element, which is what makes a screen reader say it.
+    // Each sentence is a new element, because a screen reader says only changes.
     const observer = new MutationObserver(records => {
       for (const { addedNodes } of records)
         for (const node of addedNodes) if (node.textContent) sentences.push(node.textContent)
@@ -60,8 +60,7 @@ test('ten failures in a row are said as sentences with titles, and the others ar
 
 test('an answer is said once, and so is a jump of the cursor', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   await listen(page)
   await cluster.write('hoge', 'fuga')
   await heard(page, /^Sent: Write hoge = fuga/)
@@ -72,12 +71,12 @@ test('an answer is said once, and so is a jump of the cursor', async ({ page }) 
   await heard(page, /^Shown instant 0:00\.0, [\d,]+ events earlier\.$/)
   await page.keyboard.press('Alt+End')
   await heard(page, /^Now, at 0:\d\d\.\d, [\d,]+ events later\.$/)
-  // The answer is in the recording, and was heard.
+  // The answer is in the recording already, so it is not said again.
   await heard(page, /^Answer to Write hoge = fuga: /)
 
   await page.getByRole('button', { name: '日本語で表示' }).click()
   await page.keyboard.press('Alt+Home')
-  await heard(page, /^0:00\.0 の時点を表示、イベント[\d,]+件前。$/)
+  await heard(page, /^0:00\.0の時点を表示、イベント[\d,]+件前。$/)
 })
 
 test('a refusal is said at once, and again when it happens again', async ({ page }) => {
@@ -110,8 +109,7 @@ for (const scenario of ['cqrs', 'web-server']) {
 
 test('skip links lead to the text view, the canvas, Send and the walkthrough', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   const links = page.getByRole('toolbar', { name: 'Skip to a part of the page' })
   const toText = links.getByRole('button', { name: 'Skip to the text view of the cluster' })
   const use = async (name: string, key = 'ArrowRight') => {
@@ -143,8 +141,7 @@ test('skip links lead to the text view, the canvas, Send and the walkthrough', a
 
 test('a key that opens a panel moves the focus into it, and Escape moves it back', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   const name = cluster.card('node-1').getByRole('button', { name: 'node-1', exact: true })
   await name.focus()
   await page.keyboard.press('Enter')

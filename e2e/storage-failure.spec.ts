@@ -2,15 +2,13 @@ import { readFile } from 'node:fs/promises'
 import type { CDPSession, Locator, Page } from '@playwright/test'
 import { expect, test } from './browser.ts'
 import { found, ready, stored } from './checks.ts'
-import { ClusterPage, given } from './cluster-page.ts'
+import { ClusterPage, unwrapped } from './cluster-page.ts'
 
 const protocolOf = (page: Page): Promise<CDPSession> => page.context().newCDPSession(page)
 
-/** Limits the space of the origin in bytes, until the returned session is detached. */
-async function limitSpace(page: Page, baseURL: string, quotaSize: number): Promise<CDPSession> {
-  const protocol = await protocolOf(page)
+/** Limits the space of the origin in bytes, until the session is detached. */
+async function limitSpace(protocol: CDPSession, baseURL: string, quotaSize: number): Promise<void> {
   await protocol.send('Storage.overrideQuotaForOrigin', { origin: new URL(baseURL).origin, quotaSize })
-  return protocol
 }
 
 /** Clears the site's data. Only while the run is paused: Chromium may close a page that is writing. */
@@ -30,12 +28,13 @@ const noSpace = 'The browser has no space left for this page. Delete old runs, o
 const inMemory = /From \d+:\d\d\.\d{3} on, this run is kept in memory only: save it as a file/
 const onlyInMemory = 'This run is kept in memory only: save it as a file before you reload or close the page.'
 
-/** Writes a value that hardly compresses, and waits for the acknowledgement. */
+/** Writes a value that hardly compresses, and waits until the page shows that it is stored. */
 async function writeMuch(cluster: ClusterPage, nr: number): Promise<void> {
   const value = Array.from({ length: 4000 }, (_, i) => ((i * i * 7919 * nr) % 36).toString(36)).join('')
   const message = { type: 'Write', key: `key-${nr}`, value }
-  given(await cluster.do({ type: 'Tell', participant: 'client', actor: '/user/client', message }))
+  unwrapped(await cluster.do({ type: 'Tell', participant: 'client', actor: '/user/client', message }))
   await cluster.reach(stored(nr))
+  await expect(cluster.card('database')).toContainText(`${nr} event`)
 }
 
 /** A write, a restart of the database and a read: none of them needs the disk. */
@@ -55,9 +54,9 @@ test('on a disk that gets full the run goes on in memory, and a reload says what
   baseURL,
 }) => {
   const cluster = new ClusterPage(page)
-  const limit = await limitSpace(page, baseURL!, 100_000)
-  await cluster.open()
-  await cluster.reach(ready)
+  const limit = await protocolOf(page)
+  await limitSpace(limit, baseURL!, 100_000)
+  await cluster.openReady()
   let written = 0
   while (written < 100 && !(await banner(page, inMemory).isVisible())) await writeMuch(cluster, ++written)
   await expect(banner(page, inMemory)).toContainText(noSpace)
@@ -68,9 +67,11 @@ test('on a disk that gets full the run goes on in memory, and a reload says what
   const file = await readFile(await (await saved).path(), 'utf8')
   const hash = await cluster.traceHash()
 
+  // The refused write was large, and a small one could still find room.
+  await limitSpace(limit, baseURL!, 1)
   for (let reload = 1; reload <= 2; reload++) {
     await page.reload()
-    await cluster.isThere()
+    await cluster.isShown()
     await expect(banner(page, inMemory)).toContainText(noSpace)
     await expect(
       banner(page, /^This run is restored up to \d+:\d\d\.\d{3}, and the rest is lost\./),
@@ -79,22 +80,23 @@ test('on a disk that gets full the run goes on in memory, and a reload says what
   }
 
   await limit.detach()
-  given(await page.evaluate(file => window.playground!.importRun(file), file))
-  await cluster.isThere()
+  unwrapped(await page.evaluate(file => window.playground!.importRun(file), file))
+  await cluster.isShown()
   expect(await cluster.traceHash(), 'the file has the whole run').toBe(hash)
   await expect(page.getByRole('status').filter({ hasText: 'memory only' })).toHaveCount(0)
 })
 
 test('on a full disk the page opens with a run in memory, also after a reload', async ({ page, baseURL }) => {
   const cluster = new ClusterPage(page)
-  const limit = await limitSpace(page, baseURL!, 1)
+  const limit = await protocolOf(page)
+  await limitSpace(limit, baseURL!, 1)
   await cluster.open()
   await expect(banner(page, onlyInMemory)).toContainText(noSpace)
   await cluster.reach(ready)
   await goesOn(cluster, 1)
 
   await page.reload()
-  await cluster.isThere()
+  await cluster.isShown()
   await expect(banner(page, onlyInMemory)).toContainText(noSpace)
   await expect(banner(page, 'The run before the reload is lost, and this is a new run.')).toBeVisible()
   await expect(cluster.card('database')).toContainText('0 events')
@@ -105,8 +107,7 @@ test('when the site data is cleared, the run goes on in memory, and a reload say
   page,
 }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   await cluster.write('neko', 'nya')
   await cluster.reach(stored(1))
   await clearSiteData(page)
@@ -114,7 +115,7 @@ test('when the site data is cleared, the run goes on in memory, and a reload say
   await expect(banner(page, inMemory)).toContainText('The data of the run was deleted from this browser.')
 
   await page.reload()
-  await cluster.isThere()
+  await cluster.isShown()
   const lost = banner(page, 'The run before the reload is lost, and this is a new run.')
   await expect(lost).toContainText('The data of the run was deleted from this browser.')
   await expect(cluster.card('database')).toContainText('0 events')
@@ -123,8 +124,7 @@ test('when the site data is cleared, the run goes on in memory, and a reload say
 
 test('a stored run that cannot be replayed gives way to a new run, with a reason', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   await page.evaluate(
     () =>
       new Promise<void>((resolve, reject) => {
@@ -143,14 +143,14 @@ test('a stored run that cannot be replayed gives way to a new run, with a reason
       }),
   )
   await page.reload()
-  await cluster.isThere()
+  await cluster.isShown()
   const lost = banner(page, 'The run before the reload is lost, and this is a new run.')
   await expect(lost).toContainText('This version of the page cannot replay the stored run.')
   await lost.getByRole('button', { name: 'Close' }).click()
   await cluster.reach(ready)
 
   await page.reload()
-  await cluster.isThere()
+  await cluster.isShown()
   await expect(banner(page, 'Power failure at')).toBeVisible()
   await expect(lost).toHaveCount(0)
 })

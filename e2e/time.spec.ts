@@ -73,7 +73,7 @@ test('the shown instant goes back and forth, and everything on the page with it'
   await cluster.runUntil(stored1 + 100)
   await expect(cluster.card('node-1')).toContainText('Crashed')
 
-  // Back before the write, the cards, the answers and the list of events know nothing of it.
+  // At an instant before the write, cards, answers and the list of events do not show it.
   await page.keyboard.press('Alt+3')
   const events = page.getByRole('listbox', { name: 'Events, in order' })
   await expect(events).toContainText('Kill')
@@ -96,7 +96,7 @@ test('the shown instant goes back and forth, and everything on the page with it'
     expect(await cluster.shownEvents(), 'one step back hides the last event').toBe(stop - 1)
   }
 
-  // The past plays up to the frontier, and the run goes on from there.
+  // The recorded past plays up to the frontier, and the run continues from there.
   await cluster.speed(20)
   await cluster.playButton.click()
   await expect.poll(() => cluster.now()).toBeGreaterThan(stored1 + 200)

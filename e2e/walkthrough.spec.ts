@@ -9,7 +9,7 @@ test('the walkthrough plays to its end and steps back', async ({ page }) => {
   const seedDemo = walkthroughOf('seed-demo')!
   const lesson = new LessonPage(page, seedDemo)
   await lesson.begin()
-  await cluster.isThere()
+  await cluster.isShown()
   await cluster.slideTo('as fast as possible')
   const last = seedDemo.steps.length - 1
   for (let index = 1; index <= last; index++) {
@@ -34,7 +34,7 @@ test('the walkthrough plays to its end and steps back', async ({ page }) => {
   // A reload leads back to the step, and a clicker's keys play it.
   await page.reload()
   await expect(lesson.band).toContainText(`Step ${last + 1} of ${last + 1}`)
-  await expect(lesson.band.locator('[data-status="told"]')).toBeVisible({ timeout: 60_000 })
+  await expect(lesson.band.locator('[data-status="shown"]')).toBeVisible({ timeout: 60_000 })
   await cluster.slideTo('as fast as possible')
   await page.locator('body').press('PageDown')
   await expect(lesson.band.locator('[data-status="reached"]')).toBeVisible()

@@ -3,15 +3,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from './browser.ts'
-import { ready } from './checks.ts'
-import { ClusterPage, given } from './cluster-page.ts'
+import { ClusterPage, unwrapped } from './cluster-page.ts'
 
 test('an endless loop ends its node, is named with its message, and the exported run replays in Node', async ({
   page,
 }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   const client = { participant: 'client', actor: '/user/client' } as const
 
   expect(await cluster.do({ type: 'FailNext', ...client, fault: 'endless-loop' })).not.toHaveProperty(
@@ -51,8 +49,7 @@ test('an endless loop ends its node, is named with its message, and the exported
 
 test('a run reloaded during an endless loop continues', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
   const client = { participant: 'client', actor: '/user/client' } as const
   await cluster.do({ type: 'FailNext', ...client, fault: 'endless-loop' })
   await page.evaluate(client => {
@@ -61,8 +58,10 @@ test('a run reloaded during an endless loop continues', async ({ page }) => {
   // The action is in the run log before it is performed; the watchdog acts seconds later.
   await expect.poll(() => cluster.exportRun()).toContain('"Write"')
   await page.reload()
-  await cluster.isThere()
-  const events = given(await page.evaluate(() => window.playground!.trace({ type: 'ParticipantStopped' })))
+  await cluster.isShown()
+  const events = unwrapped(
+    await page.evaluate(() => window.playground!.trace({ type: 'ParticipantStopped' })),
+  )
   expect(events[0]).toMatchObject({ participant: 'client', reason: 'failed', during: { label: 'Write' } })
   expect(events.slice(1)).toMatchObject(
     Array.from({ length: events.length - 1 }, () => ({ reason: 'power-failure' })),

@@ -61,7 +61,7 @@ const beforeTheReload: readonly (readonly [number, Action])[] = [
   [2500, get('/movie.xyz')],
   [700, get('/about.html')],
 ]
-const afterIt: readonly (readonly [number, Action])[] = [
+const afterTheReload: readonly (readonly [number, Action])[] = [
   [300, { type: 'FailNext', participant: 'server', actor: '/user/web-server', fault: 'returns-nothing' }],
   [100, get('/index.html', 4)],
   [800, supervise(filesystem, { rules: [] })],
@@ -70,11 +70,11 @@ const afterIt: readonly (readonly [number, Action])[] = [
   [300, get('/index.html')],
 ]
 
-async function play(cluster: ClusterPage, story: typeof afterIt): Promise<void> {
+async function play(cluster: ClusterPage, story: typeof afterTheReload): Promise<void> {
   await cluster.speed(20)
   await cluster.play()
   for (const [pause, action] of story) {
-    await cluster.passes(pause)
+    await cluster.runFor(pause)
     expect(await cluster.do(action)).toMatchObject({ index: expect.any(Number) })
   }
 }
@@ -88,8 +88,8 @@ test('a supervised run without a database keeps the hash of its simulation over 
   await play(cluster, beforeTheReload)
   await page.reload()
   await expect(page.getByRole('status').filter({ hasText: 'Power failure at' })).toBeVisible()
-  await play(cluster, afterIt)
-  await cluster.passes(3000)
+  await play(cluster, afterTheReload)
+  await cluster.runFor(3000)
   await cluster.pause()
 
   const file = await cluster.exportRun()

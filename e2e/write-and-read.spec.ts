@@ -1,5 +1,5 @@
 import { expect, test } from './browser.ts'
-import { all, found, has, notFound, reader, ready, snapshotSaved, stored, writer } from './checks.ts'
+import { all, found, has, notFound, reader, snapshotSaved, stored, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 /** The sentence of each hop in the event list, and the search text that finds it. */
@@ -25,8 +25,7 @@ test('a write reaches the writer and a read comes from a reader, with every hop 
   page,
 }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
-  await cluster.reach(ready)
+  await cluster.openReady()
 
   await cluster.write('hoge', 'fuga')
   await cluster.reach(

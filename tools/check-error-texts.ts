@@ -1,5 +1,5 @@
-// Refuses engines' own words for errors, and swallowed errors, wherever they could reach a trace. Fails too when it
-// did not see every file.
+// Refuses engine-specific texts of errors, and swallowed errors, wherever they could reach a trace. Also fails when it
+// did not read every file.
 import { execFileSync } from 'node:child_process'
 import ts from 'typescript'
 import { errorTextComplaints, isHeldToErrorTexts } from './error-texts.ts'

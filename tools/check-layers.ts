@@ -1,5 +1,5 @@
-// Checks every import in src against tools/layers.ts, and refuses import circles, types included. It also fails when dependency-cruiser returned fewer modules than
-// there are files, because a check of nothing would pass.
+// Checks every import in src against tools/layers.ts, and refuses import circles, types included. Also fails when
+// dependency-cruiser returned fewer modules than there are files, because a check of no module would pass.
 import { execFileSync } from 'node:child_process'
 import { cruise, type ICruiseResult } from 'dependency-cruiser'
 import { describeImportCircles } from './import-circles.ts'

@@ -1,5 +1,5 @@
-// Reports the size of the smallest useful imports of the runtime, bundled, minified and gzipped. A size over its aim
-// is a report, not a failure; a module that an import must not need is one.
+// Reports the size of the smallest useful imports of the runtime, bundled, minified and gzipped. A size above its
+// target is only reported; a module that an import must not need is a failure.
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type Rolldown } from 'vite'

@@ -52,7 +52,7 @@ const refused: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-test('every planted form is refused, at its line and in its words', () => {
+test('each forbidden form is refused at its line with its sentence', () => {
   const all = Object.entries(refused).flatMap(([words, forms]) => forms.map(form => ({ words, form })))
   const complaints = complaintsAbout(
     all.map(({ form }) => `{\n${form.replaceAll('export ', '')}\n}`).join('\n'),
@@ -63,12 +63,12 @@ test('every planted form is refused, at its line and in its words', () => {
   }
 })
 
-test('texts from the one module, rethrown errors and messages of plain data are let through', () => {
+test('texts from the permitted module, rethrown errors and messages of plain data are accepted', () => {
   expect(
     complaintsAbout(`
       import { caught, errorText, reasonOf } from './actor/base/error-text.ts'
       export const a = (error: Error) => errorText(error) + reasonOf(error)
-      export const b = (told: { readonly message: string }) => told.message + String(1)
+      export const b = (sent: { readonly message: string }) => sent.message + String(1)
       export function c(run: () => void) {
         try { run() } catch (thrown) { return caught(thrown) }
         try { run() } catch (thrown) { throw thrown }
@@ -77,7 +77,7 @@ test('texts from the one module, rethrown errors and messages of plain data are 
   ).toEqual([])
 })
 
-test('a file that the program does not hold is a complaint', () => {
+test('a file that is missing in the program is refused', () => {
   const program = ts.createProgram([], { noLib: true })
   expect(errorTextComplaints(program, ['src/runtime/gone.ts'])).toEqual(['src/runtime/gone.ts was not seen.'])
 })
@@ -89,6 +89,6 @@ test.each([
   ['src/runtime/testkit/same-value.ts', false],
   ['src/runtime/actor/base/error-text.ts', false],
   ['src/playground/playground.tsx', false],
-])('%s is held to the rule: %s', (file, held) => {
+])('%s must keep the rule: %s', (file, held) => {
   expect(isHeldToErrorTexts(file)).toBe(held)
 })

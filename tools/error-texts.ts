@@ -2,7 +2,7 @@ import { isAbsolute, relative } from 'node:path'
 import ts from 'typescript'
 import { isTestOnly } from './layers.ts'
 
-/** The module that makes texts of errors and handles what was thrown: every other one asks it. */
+/** The only module that converts errors to texts and handles caught values; every other module calls it. */
 export const errorTextModule = 'src/runtime/actor/base/error-text.ts'
 
 /** Functions that a catch clause may pass its value to, with the module of each. */
@@ -12,7 +12,7 @@ const handlers: Readonly<Record<string, string>> = {
   handleFailure: 'src/runtime/actor/kernel/cell-failure.ts',
 }
 
-/** Of an error these are worded by the engine that runs it. */
+/** Properties of an error whose text depends on the engine. */
 const engineWords = ['message', 'stack']
 
 /** The files whose texts can reach a trace. */
@@ -23,7 +23,7 @@ export const isHeldToErrorTexts = (file: string): boolean =>
   // Scripts in real time have no trace, and their errors belong to the person who runs them.
   !file.startsWith('src/runtime/driver/')
 
-/** One sentence for each place of these files where an engine's own words, or a swallowed error, could come from. */
+/** One sentence for each place in these files that reads an engine-specific text or swallows an error. */
 export function errorTextComplaints(program: ts.Program, files: readonly string[]): readonly string[] {
   return files.flatMap(file => {
     const source = program.getSourceFile(file)
@@ -97,7 +97,7 @@ class FileCheck {
     if (this.#mayBeError(value, true)) this.#complain(value, `${how} makes a text of what may be an error`)
   }
 
-  /** `catch` hands on what it caught, so that a fatal error never ends there. */
+  /** A `catch` clause must pass on its value, so that no clause swallows a fatal error. */
   #checkCatch({ variableDeclaration, block }: ts.CatchClause): void {
     if (variableDeclaration === undefined || !ts.isIdentifier(variableDeclaration.name)) {
       this.#complain(block.parent, 'A catch clause swallows whatever was thrown')
@@ -130,22 +130,22 @@ class FileCheck {
     return origin?.declarations?.some(each => pathOf(each.getSourceFile()) === home) ?? false
   }
 
-  /** An error, or what may be anything. `unknown` has no fields, but a text can be made of it. */
-  #mayBeError(node: ts.Node, ofUnknown: boolean): boolean {
-    return this.#isErrorType(this.#checker.getTypeAtLocation(node), ofUnknown)
+  /** True for the type of an error and for `any`; for `unknown` only with `unknownCounts`. */
+  #mayBeError(node: ts.Node, unknownCounts: boolean): boolean {
+    return this.#isErrorType(this.#checker.getTypeAtLocation(node), unknownCounts)
   }
 
-  #isErrorType(type: ts.Type, ofUnknown: boolean): boolean {
+  #isErrorType(type: ts.Type, unknownCounts: boolean): boolean {
     if (type.flags & ts.TypeFlags.Any) return true
-    if (type.flags & (ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive)) return ofUnknown
-    if (type.isUnionOrIntersection()) return type.types.some(each => this.#isErrorType(each, ofUnknown))
+    if (type.flags & (ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive)) return unknownCounts
+    if (type.isUnionOrIntersection()) return type.types.some(each => this.#isErrorType(each, unknownCounts))
     if (type.flags & ts.TypeFlags.TypeParameter) {
       const constraint = this.#checker.getBaseConstraintOfType(type)
-      return constraint === undefined ? ofUnknown : this.#isErrorType(constraint, ofUnknown)
+      return constraint === undefined ? unknownCounts : this.#isErrorType(constraint, unknownCounts)
     }
     const symbol = type.getSymbol()
     if (symbol?.name === 'Error' && symbol.declarations?.some(each => this.#isOfLibrary(each))) return true
-    return (type.getBaseTypes() ?? []).some(base => this.#isErrorType(base, ofUnknown))
+    return (type.getBaseTypes() ?? []).some(base => this.#isErrorType(base, unknownCounts))
   }
 
   #isOfLibrary(declaration: ts.Declaration): boolean {

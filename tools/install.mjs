@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 
 const stamp = 'node_modules/.package-lock.json'
 
-/** Installs what `package-lock.json` names, unless it is there already. Exits with a sentence when it cannot. */
+/** Installs the packages of `package-lock.json`, unless they are installed. Exits with a sentence when it cannot. */
 export function installPackages() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {

@@ -1,5 +1,5 @@
 /**
- * The drawing of ARCHITECTURE.md as data: the folders that each folder may import, besides itself. Importing an
+ * The layers of ARCHITECTURE.md as data: the folders that each folder may import, besides itself. An import of an
  * unlisted folder is refused.
  */
 export const layers: Readonly<Record<string, readonly string[]>> = {

@@ -7,7 +7,7 @@ const bundle = resolve(import.meta.dirname, '../../output/bench-local/local-chil
 export const peersFolder = resolve(import.meta.dirname, '../peers')
 const childLimitMs = 60_000
 
-/** Bundles the child process with the shipped kernel, in the way a page bundles it. */
+/** Bundles the child process with the shipped kernel into one file for the target of the page, but not minified. */
 export async function buildChild(): Promise<void> {
   await build({
     configFile: false,

@@ -8,7 +8,7 @@ class Actor extends akka.Actor {
   }
 }
 
-/** The JavaScript face of Akka in Scala.js: spawn, tell, kill. */
+/** The JavaScript API of Akka in Scala.js. */
 export function create() {
   const quiet = new akka.Configuration('akka { loglevel = "OFF"\n stdout-loglevel = "OFF" }').get()
   const system = akka.ActorSystem.create('bench', quiet)

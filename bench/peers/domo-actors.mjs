@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 
-/** Published with imports that Node cannot resolve: it is bundled first. */
+/** Bundled first, because it is published with imports that Node cannot resolve. */
 async function load() {
   const outDir = `${import.meta.dirname}/../../output/bench-local/domo-actors`
   await build({

@@ -1,6 +1,6 @@
 import { Deferred, Effect, Exit, Queue, Schedule } from 'effect'
 
-/** It has no actors in its core. This is their shape in it: an unbounded queue, and a fiber that takes from it. */
+/** Effect has no actors in its core, so each actor is an unbounded queue and a fiber that takes from it. */
 export function create() {
   const answering = {
     reply: (message, value) => Deferred.doneUnsafe(message.replyTo, Exit.succeed(value)),

@@ -6,7 +6,7 @@ export function create() {
   return {
     confirmsStop: true,
     restarts: true,
-    // The handler is the state, so that a reset makes a new one. Named, since two random names of its own may be equal.
+    // The handler is the state, so that a reset creates a new one. Named here, because the random names of nact may be equal.
     spawn(factory, options) {
       const answering = {
         sender: null,

@@ -20,7 +20,7 @@ class Holder extends tarant.Actor {
   }
 }
 
-/** One actor cannot be stopped. */
+/** Without `stop`, because the library cannot stop a single actor. */
 export function create() {
   const system = tarant.ActorSystem.default()
   return {

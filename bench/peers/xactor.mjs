@@ -12,7 +12,7 @@ export function create() {
     spawn(factory) {
       const handle = factory()
       const behavior = createBehavior((state, message) => {
-        // Its own signals come the same way, with numbers as types.
+        // The handler also gets the signals of the library, whose `type` is a number.
         if (typeof message.type === 'string') handle(message, null)
         return state
       }, 0)

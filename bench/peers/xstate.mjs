@@ -1,6 +1,6 @@
 import { createActor, fromTransition } from 'xstate'
 
-/** As a transition function. The library has no request and reply: an ask waits for the snapshot that holds the answer. */
+/** Actors from transition functions. The library has no request and reply, so an ask waits for the snapshot with the answer. */
 export function create() {
   const root = createActor(fromTransition(state => state, 0)).start()
   let asks = 0
@@ -35,7 +35,7 @@ export function create() {
         })
         ref.send(message)
       }),
-    // What a parent does to its child; the public `stop` is for roots.
+    // As a parent stops its child, because the public `stop` accepts only root actors.
     stop: ref => ref._stop(),
   }
 }

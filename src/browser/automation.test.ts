@@ -25,7 +25,7 @@ function sessionThat(answer: () => Promise<unknown>): LoggedSession {
 
 const check = { type: 'eventually', what: { event: 'Logged' } } as const
 
-/** Every call that goes to the shown run. */
+/** Every call that is directed to the shown run. */
 const calls: { readonly [name: string]: (playground: Playground) => Promise<unknown> } = {
   do: p => p.do({ type: 'PowerFailure' }),
   until: p => p.until(check),

@@ -18,7 +18,7 @@ import { refusalOfCall } from './refusal-of-call.ts'
 import type { LoggedSession } from './remote-session.ts'
 
 /**
- * The calls behind the page's buttons, for tests and scripts. One object for the page's life: each call goes to the
+ * The calls behind the page's buttons, for tests and scripts. One object for the page's life: each call is directed to the
  * run that is shown at that moment, and settles. A call on a closed, replaced or broken run returns `{ refused }`.
  */
 export interface Playground {
@@ -206,7 +206,7 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
   }
 }
 
-/** Refuses an instant whose events the log has dropped. At `heldFrom`, some of them may be held only. */
+/** Refuses an instant of which the log has dropped events. At the instant `heldFrom` it may hold only the last ones. */
 const refuseDropped = (log: EventLog, at: VirtualTime): Refused | null =>
   log.firstHeld > 0 && at <= log.heldFrom ? refuse('events-dropped', { from: log.heldFrom + 1 }) : null
 

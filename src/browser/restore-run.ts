@@ -43,7 +43,7 @@ async function catchUp({ conductor, replayed, stored }: RestoreOptions): Promise
 
 interface StoreSummary {
   readonly text: string
-  /** Never decreases, so a larger amount than the target's ends the catch-up. */
+  /** Grows with each stored and deleted event and never decreases, so the catch-up has failed once it is above the target's. */
   readonly amount: number
 }
 

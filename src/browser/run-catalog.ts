@@ -22,7 +22,7 @@ export interface RunRecord {
   readonly incomplete?: StorageFailureKind | null
   /** The last state that the page has saved. */
   readonly summary?: RunSummary
-  /** True from its deletion in the page until nobody can undo that any more. */
+  /** True from its deletion in the page until that can no longer be undone. */
   readonly hidden?: boolean
 }
 

@@ -29,7 +29,7 @@ const saveEveryMs = 1000
 
 /**
  * Opens a run: the tab's run before a reload if it matches the request, otherwise a new one. The run is paused at its
- * start, or at the power failure that stands for the reload. The promise always resolves: a failure, a dead conductor
+ * start, or at the power failure that the reload caused. The promise always resolves: a failure, a dead conductor
  * and an aborted signal become `{ refused }`.
  */
 export async function openSession(options: OpenSession): Promise<LoggedSession | Refused> {

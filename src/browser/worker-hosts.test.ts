@@ -27,7 +27,7 @@ const makeParticipant = (request: BootRequest) =>
     ? createDatabase(request)
     : { participant: createParticipant(code, request.header, request.participant, request.boot, null) }
 
-/** Stands in for the page: every worker is a pair of ports in this thread. */
+/** Replaces the page: every worker is a pair of ports in this thread. */
 class PortPage {
   readonly requests: MessagePort
   readonly spawned: WorkerKey[] = []

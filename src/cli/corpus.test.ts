@@ -3,21 +3,21 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { scenarioCards } from '../scenarios/cards.ts'
 import { type Action, faults } from '../trace/action.ts'
-import { keptNames, keptRun, runFileOf, stories } from './corpus/files.ts'
+import { pinnedRun, runFileOf, runNames, stories } from './corpus/files.ts'
 import { play } from './corpus/play.ts'
 
-const names = keptNames()
+const names = runNames()
 
 describe('a run of the corpus', () => {
   test.each(names)('%s has its pinned hash', name => {
-    const { header, actions, until, hash } = keptRun(name)
+    const { header, actions, until, hash } = pinnedRun(name)
     expect(play(header, actions, until).traceHash()).toBe(hash)
   })
 
   test('has a story, and every story has a run', () => {
     expect(names).toEqual(stories.map(({ name }) => name).sort())
     for (const { name, scenario, seed, settings = {}, until } of stories) {
-      expect(keptRun(name)).toMatchObject({ header: { scenario, seed, settings }, until })
+      expect(pinnedRun(name)).toMatchObject({ header: { scenario, seed, settings }, until })
     }
   })
 
@@ -32,12 +32,12 @@ describe('a run of the corpus', () => {
     const name = 'cqrs-odd-texts'
     const simulate = fileURLToPath(new URL('simulate.ts', import.meta.url))
     const output = node('--import', 'tsx', simulate, fileURLToPath(runFileOf(name)), '--hash')
-    expect(output.split('\n').at(-1)).toBe(keptRun(name).hash)
+    expect(output.split('\n').at(-1)).toBe(pinnedRun(name).hash)
   })
 })
 
 describe('all runs of the corpus', () => {
-  const runs = names.map(keptRun)
+  const runs = names.map(pinnedRun)
   const actions = runs.flatMap(run => run.actions.map(({ action }) => action))
 
   test('cover every scenario', () => {

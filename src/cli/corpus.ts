@@ -1,9 +1,9 @@
 import { canonicalJson } from '../trace/canonical-json.ts'
 import { readCommandLine } from './command-line.ts'
-import { keepRun, keptNames, keptRun, storedRun, stories } from './corpus/files.ts'
+import { pinnedRun, runNames, storedRun, stories, writeRun } from './corpus/files.ts'
 import { play, record } from './corpus/play.ts'
 
-const usage = `Plays the kept runs in src/cli/corpus/runs and compares their hashes with the pinned ones.
+const usage = `Plays the runs in src/cli/corpus/runs and compares their hashes with the pinned ones.
 
   npm run corpus [-- --update]
 
@@ -12,8 +12,8 @@ const usage = `Plays the kept runs in src/cli/corpus/runs and compares their has
 /** True when every run has its pinned hash. */
 function compare(): boolean {
   let same = true
-  for (const name of keptNames()) {
-    const { header, actions, until, hash } = keptRun(name)
+  for (const name of runNames()) {
+    const { header, actions, until, hash } = pinnedRun(name)
     const computed = play(header, actions, until).traceHash()
     console.log(
       computed === hash ? `same     ${name}` : `changed  ${name}: pinned ${hash}, computed ${computed}`,
@@ -24,25 +24,25 @@ function compare(): boolean {
 }
 
 function update(): void {
-  const kept = new Set(keptNames())
+  const remaining = new Set(runNames())
   for (const story of stories) {
     const { name } = story
     const run = record(story)
-    const before = kept.has(name) ? storedRun(name) : null
-    keepRun(name, run)
+    const before = remaining.has(name) ? storedRun(name) : null
+    writeRun(name, run)
     if (before === null) console.log(`new      ${name}: ${run.hash}`)
     else if (canonicalJson(before) === canonicalJson(run)) console.log(`same     ${name}`)
     else if (before.hash === run.hash) console.log(`changed  ${name}: its file, not its hash`)
     else console.log(`changed  ${name}: ${before.hash ?? 'an older version'} is now ${run.hash}`)
-    kept.delete(name)
+    remaining.delete(name)
   }
-  for (const name of kept)
+  for (const name of remaining)
     console.log(`kept     ${name}: it has no story; delete its file if it is not wanted`)
 }
 
 const { values } = readCommandLine({ usage, options: { update: { type: 'boolean', default: false } } })
 if (values.update) update()
 else if (!compare()) {
-  console.error('When the change is meant, pin the new hashes: npm run corpus -- --update')
+  console.error('If the change is intended, pin the new hashes: npm run corpus -- --update')
   process.exit(1)
 }

@@ -35,7 +35,7 @@ test('a skipped or repeated sequence number violates an invariant', () => {
 test('a second live writer violates an invariant, a successor does not', () => {
   const [first, second] = [writer('ActorStarted', 'a'), writer('ActorStarted', 'b')]
   expect(run([first, writer('ActorStopped', 'a'), second])).toEqual([])
-  expect(run([first, second])).toEqual(['At 1 ms b started the writer while it lived on a.'])
+  expect(run([first, second])).toEqual(['At 1 ms b started the writer while it was running on a.'])
 })
 
 test('a reader with another value than the writer violates an invariant for each key', () => {

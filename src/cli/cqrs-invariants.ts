@@ -66,7 +66,7 @@ function* overlappingSingletons(trace: readonly TraceEvent[]): Generator<string>
     if (event.type === 'ActorStarted' && localPath(event.actor) === writer) {
       const others = [...live.keys()].filter(node => node !== event.node)
       if (others.length > 0)
-        yield `At ${event.at} ms ${event.node} started the writer while it lived on ${others}.`
+        yield `At ${event.at} ms ${event.node} started the writer while it was running on ${others}.`
       live.set(event.node, event.actor)
     } else if (event.type === 'ActorStopped' && live.get(event.node) === event.actor) {
       live.delete(event.node)

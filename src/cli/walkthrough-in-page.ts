@@ -24,7 +24,7 @@ export async function walkthroughInPage(
   walkthrough: Walkthrough,
   options: InPageOptions,
 ): Promise<WalkthroughStage | null> {
-  const executablePath = findBrowser()
+  const executablePath = findBrowser({ headed: options.headed })
   if (executablePath === undefined) return null
   const server = await servePage()
   const browser = await chromium.launch({
@@ -81,10 +81,10 @@ class PageStage implements WalkthroughStage {
     const { page, options } = this.#stage
     const step = this.#band.locator(`[data-step="${this.#index}"]`)
     await step
-      .and(page.locator('[data-status="told"], [data-status="reached"], [data-status="refused"]'))
+      .and(page.locator('[data-status="shown"], [data-status="reached"], [data-status="refused"]'))
       .waitFor()
     if (this.#isWatched) await page.waitForTimeout(this.#readingMs(options.language))
-    if ((await step.getAttribute('data-status')) === 'told') await this.#press('watch')
+    if ((await step.getAttribute('data-status')) === 'shown') await this.#press('watch')
     return this.#ended()
   }
 

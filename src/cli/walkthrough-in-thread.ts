@@ -8,13 +8,13 @@ export function walkthroughInThread(walkthrough: Walkthrough): WalkthroughStage 
   const player = new WalkthroughPlayer(walkthrough, new WalkthroughSimulation())
   let at = 0
   const end = ({ status, problem, verdicts, at: reachedAt }: PlayerState): StepEnd => {
-    if (status === 'loading' || status === 'told' || status === 'running')
+    if (status === 'loading' || status === 'shown' || status === 'running')
       throw new Error(`The step is still [${status}].`)
     at = reachedAt ?? at
     return { status, problem: problem === null ? null : withDetail(problem), at, verdicts }
   }
   /** Plays a step whose text is shown. */
-  const watch = async (state: PlayerState) => end(state.status === 'told' ? await player.next() : state)
+  const watch = async (state: PlayerState) => end(state.status === 'shown' ? await player.next() : state)
   return {
     begin: async () => watch(await player.start()),
     next: async () => watch(await player.next()),

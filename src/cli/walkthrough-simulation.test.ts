@@ -12,7 +12,7 @@ const playThrough = async (player: WalkthroughPlayer) => {
   const states: string[] = []
   let state = await player.start()
   for (;;) {
-    if (state.status === 'told') state = await player.next()
+    if (state.status === 'shown') state = await player.next()
     states.push(
       `${state.step.id} ${state.status}${state.problem === null ? '' : `: ${state.problem.refused}`}`,
     )

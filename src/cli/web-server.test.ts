@@ -152,7 +152,7 @@ const faults: readonly (readonly [Fault, string])[] = [
 ]
 
 describe.each(strategies)('supervised by %s', (_, choice, expected) => {
-  test.each(faults)('what survives %s (%s)', (fault, name) => {
+  test.each(faults)('a failure by %s (%s) has the expected survivors', (fault, name) => {
     const run = new WebServerRun().get('/index.html').get('/style.css').settle()
     run.supervise('webServer', choice).fail('webServer', { fault, error: 'FileTooLarge' })
     // The first of four messages fails; three wait behind it.
@@ -174,7 +174,7 @@ describe.each(strategies)('supervised by %s', (_, choice, expected) => {
   })
 })
 
-describe('which rule decides', () => {
+describe('the rule that decides', () => {
   const nested: SupervisionChoice = {
     rules: [
       { error: 'FileTooLarge', strategy: { type: 'resume' } },
@@ -351,7 +351,7 @@ describe('a run of the web server', () => {
 
 describe('random failures under changing supervision', () => {
   test.each(Array.from({ length: 200 }, (_, i) => i + 1))(
-    'leave nobody waiting in vain with seed %i',
+    'leave no request without an answer or an explanation with seed %i',
     seed => {
       const { conductor } = randomWebServerRun(seed, 15_000)
       expect(unansweredRequests(conductor.trace)).toEqual([])

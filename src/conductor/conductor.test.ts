@@ -358,7 +358,7 @@ describe('Conductor', () => {
   })
 })
 
-/** Hosts of which one dies when granted an instant from `at` on. */
+/** In-process hosts; the one of `id` dies in the first round that begins at or after `at`. */
 function dyingHosts(id: string, at: number): ConductorOptions['hosts'] {
   const hosts = inProcessHosts((who, boot) => new ToyParticipant(plan, who, boot))
   return (who, boot) => {

@@ -56,7 +56,7 @@ export interface Performed {
  */
 export class Conductor {
   readonly recording = new Recording()
-  /** All events so far, in order, except those that {@link recording} was told to forget. Grows in place. */
+  /** All events so far, in order, except those that {@link recording} has forgotten. Grows in place. */
   readonly trace: readonly TraceEvent[] = this.recording.held
   readonly actions: LoggedAction[] = []
   readonly participants = new Participants()
@@ -279,10 +279,10 @@ export class Conductor {
     to: VirtualTime,
     then: (during: During | undefined) => void | Promise<void>,
   ): void | Promise<void> {
-    const { diagnoseHang: postMortem } = this.#options
-    if (!failure.endless || failure.during !== undefined || postMortem === undefined)
+    const { diagnoseHang } = this.#options
+    if (!failure.endless || failure.during !== undefined || diagnoseHang === undefined)
       return then(failure.during)
-    return postMortem({ participant: failure.participant, actions: [...this.actions], from, to }).then(then)
+    return diagnoseHang({ participant: failure.participant, actions: [...this.actions], from, to }).then(then)
   }
 
   #logDeath(slot: ParticipantSlot, at: VirtualTime, during: During | undefined): void | Promise<void> {

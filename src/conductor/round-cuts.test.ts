@@ -8,7 +8,7 @@ import { ToyParticipant, toyPlan } from './toy-run.ts'
 
 const ids = ['client', 'database', 'node-1', 'node-2', 'node-3', 'node-4']
 
-/** Sensible and senseless: what cannot be done is refused, and the same way every time. */
+/** Any action, also an impossible one, which the conductor must refuse in every run alike. */
 function anyAction(random: Random): Action {
   const participant = random.pick(ids)
   const node = random.pick(ids)

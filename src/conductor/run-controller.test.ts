@@ -13,7 +13,7 @@ import { ToyParticipant, toyPlan } from './toy-run.ts'
 const plan = toyPlan({ seed: 7, nodes: 3 })
 const header = testHeader('toy', 7)
 
-/** A wall clock that goes when told, and a little with every look at it, as if work took time. */
+/** A wall clock that the test advances. Each reading also advances it by 0.001 ms, as if work took time. */
 class HandClock implements WallClock {
   #now = 0
   #timers: { readonly at: number; readonly run: () => void }[] = []
@@ -31,7 +31,7 @@ class HandClock implements WallClock {
     this.#now += ms
   }
 
-  /** Lets `ms` pass, one by one, with everything that comes of each. */
+  /** Advances by `ms`, one ms at a time, and runs the due timers and settled promises after each. */
   async pass(ms: number): Promise<void> {
     for (let i = 0; i <= ms; i++) {
       if (i > 0) this.#now += 1
@@ -49,7 +49,7 @@ class HandClock implements WallClock {
     }
   }
 
-  /** Turns the clock until the promise is settled. */
+  /** Advances the clock until the promise is settled. */
   async until<T>(promise: Promise<T>): Promise<T> {
     let open = true
     const settled = promise.finally(() => {

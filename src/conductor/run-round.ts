@@ -3,10 +3,10 @@ import type { ParticipantId } from '../trace/identifiers.ts'
 import type { Announced, Grant, GrantResult } from './host.ts'
 import type { Inbox } from './inbox.ts'
 
-/** Carries one envelope to its receiver; false when the receiver is not running. */
+/** Delivers one envelope to its receiver; false when the receiver is not running. */
 export type DeliverEnvelope = (envelope: Envelope) => boolean
 
-/** Runs one round of a participant: delivers the due envelopes, carries the sent ones and counts them per receiver. */
+/** Runs one round of a participant on its due envelopes, then delivers the envelopes it sent and counts them per receiver. */
 export function runRound(
   participant: Participant,
   inbox: Inbox,

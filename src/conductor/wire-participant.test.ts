@@ -10,7 +10,7 @@ import { WireParticipant } from './wire-participant.ts'
 
 const plan = toyPlan({ seed: 3, nodes: 5 })
 
-/** A wire of the worst kind: whatever is on its way arrives in random order, the dead go on posting. */
+/** A wire that delivers grants, frames and replies in random order, and delivers frames of terminated participants too. */
 class UnrulyWire {
   readonly #random: Random
   readonly #flying: (() => void)[] = []

@@ -28,8 +28,8 @@ export const glossary = {
   incarnation: entry(
     'incarnation',
     'One start of a node at its address; after a restart the node is a new incarnation with a new number.',
-    'あるアドレスでのノードの1回の起動。再起動すると、新しい番号を持つ新しい世代になります。',
-    '世代(インカーネーション)',
+    'あるアドレスでのノードの1回の起動。起動し直すと、新しい番号を持つ新しいインカーネーションになります。',
+    'インカーネーション',
   ),
   member: entry(
     'member',
@@ -73,7 +73,7 @@ export const glossary = {
   down: entry(
     'Down',
     'The node was declared dead, so the other members can continue without it.',
-    '落ちたと宣言された状態。ほかのメンバーは、そのノードなしで先へ進めます。',
+    '落ちたとみなされた状態。ほかのメンバーは、そのノードなしで先へ進めます。',
   ),
   removed: entry(
     'Removed',
@@ -144,7 +144,7 @@ export const glossary = {
     'singleton manager',
     'An actor on each node of the role that starts the singleton on the oldest node and hands it over.',
     'ロールの各ノードにいるアクター。最も古いノードでシングルトンを起動し、離脱時に引き渡します。',
-    'シングルトン管理役',
+    'シングルトンマネージャー',
   ),
   proxy: entry(
     'proxy',
@@ -156,7 +156,7 @@ export const glossary = {
     'hand-over',
     'The old singleton stops before the new one starts; for a moment there is none, but never two.',
     '古いシングルトンが止まってから、新しいものを起動すること。一時的に不在になっても、二つになることはありません。',
-    '引き渡し(ハンドオーバー)',
+    '引き渡し(hand-over)',
   ),
   pubSub: entry(
     'pub/sub',
@@ -173,7 +173,7 @@ export const glossary = {
   clusterClient: entry(
     'cluster client',
     'An actor outside of the cluster that talks to one receptionist, and to another when that one fails.',
-    'クラスターの外から一つの receptionist と通信するアクター。それが落ちると別のものに接続します。',
+    'クラスターの外から一つのレセプショニストと通信するアクター。それが落ちると別のレセプショニストに接続します。',
     'クラスタークライアント',
   ),
   eventSourcing: entry(
@@ -220,7 +220,7 @@ export const glossary = {
   supervision: entry(
     'supervision',
     'A supervisor outside of an actor decides what happens when it fails: restart, resume, stop or backoff.',
-    'アクターが失敗したときの扱い(再起動、続行、停止、バックオフ)を、アクターの外側で決める仕組み。',
+    'アクターが失敗したときの扱い(再起動、再開、停止、バックオフ)を、アクターの外側で決める仕組み。',
     'スーパービジョン',
   ),
   failure: entry(
@@ -232,14 +232,14 @@ export const glossary = {
   strategy: entry(
     'strategy',
     'A supervisor’s decision for a class of errors: stop, resume, restart, or restart with backoff.',
-    'エラーの種類ごとに決めておくスーパーバイザーの判断。停止、続行、再起動、バックオフ付き再起動があります。',
+    'エラーの種類ごとに決めておくスーパーバイザーの判断。停止、再開、再起動、バックオフ後の再起動があります。',
     '戦略(ストラテジー)',
   ),
   resume: entry(
     'resume',
     'The actor continues with its state; only the message that failed is lost.',
-    'アクターが状態を保ったまま続行すること。失われるのは、失敗したメッセージだけです。',
-    '続行(resume)',
+    '失敗したアクターが、状態を保ったまま処理を再開すること。失われるのは、失敗したメッセージだけです。',
+    '再開(resume)',
   ),
   restart: entry(
     'restart',

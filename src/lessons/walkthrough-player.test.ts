@@ -96,7 +96,7 @@ const createPlayer = () => {
 /** Shows and plays the next step. */
 const playNext = async (player: WalkthroughPlayer) => {
   await player.next()
-  return player.state.status === 'told' ? player.next() : player.state
+  return player.state.status === 'shown' ? player.next() : player.state
 }
 
 describe('a walkthrough player', () => {
@@ -112,11 +112,11 @@ describe('a walkthrough player', () => {
     const { port, player, seen } = createPlayer()
     await player.start()
     port.calls.length = 0
-    expect(await player.next()).toMatchObject({ index: 1, status: 'told', verdicts: [] })
+    expect(await player.next()).toMatchObject({ index: 1, status: 'shown', verdicts: [] })
     expect(port.calls).toEqual([])
     expect(await player.next()).toMatchObject({ index: 1, status: 'reached', at: 1500, verdicts: ['true'] })
     expect(port.calls).toEqual(['pause', 'do node-1', 'until eventually 500 at 0.5', 'check'])
-    expect(seen.slice(-3)).toEqual(['kill told', 'kill running', 'kill reached'])
+    expect(seen.slice(-3)).toEqual(['kill shown', 'kill running', 'kill reached'])
     await playNext(player)
     expect(port.calls.slice(-4)).toEqual(['pause', 'do node-2', 'do node-3', 'until eventually 600 at 1'])
   })
@@ -133,7 +133,7 @@ describe('a walkthrough player', () => {
 
   test('computes the steps before the given one at full speed and shows its text', async () => {
     const { port, player, seen } = createPlayer()
-    expect(await player.goTo(2)).toMatchObject({ index: 2, status: 'told' })
+    expect(await player.goTo(2)).toMatchObject({ index: 2, status: 'shown' })
     expect(port.calls).toEqual([
       load,
       'pause',
@@ -142,7 +142,7 @@ describe('a walkthrough player', () => {
       'until eventually 500 at Infinity',
       'check',
     ])
-    expect(seen).toEqual(['again loading', 'again told'])
+    expect(seen).toEqual(['again loading', 'again shown'])
   })
 
   test('shows the recorded end of the previous step at back, without computing it again', async () => {

@@ -30,11 +30,11 @@ export interface PlayerState {
   readonly index: number
   readonly step: Step
   /**
-   * `loading`: the run is computed up to this step. `told`: the text is shown and time stands still. `running`: the
+   * `loading`: the run is computed up to this step. `shown`: the text is shown and time stands still. `running`: the
    * cluster runs. `reached`: the step's check is true. `missed`: the check was not true within its limit. `refused`: an
    * action or the run was rejected, or the run broke.
    */
-  readonly status: 'loading' | 'told' | 'running' | 'reached' | 'missed' | 'refused'
+  readonly status: 'loading' | 'shown' | 'running' | 'reached' | 'missed' | 'refused'
   /** The reason of `refused`; null otherwise. */
   readonly problem: Refused | null
   /** Virtual time at the end of the step's wait; null before, and for a step without `await`. */
@@ -75,7 +75,7 @@ export class WalkthroughPlayer {
   /** True while a text is shown or a step has ended, except at the end of the last step. */
   get canGoNext(): boolean {
     const { status, index } = this.#state
-    if (status === 'told') return true
+    if (status === 'shown') return true
     return status !== 'loading' && status !== 'running' && index < this.walkthrough.steps.length - 1
   }
 
@@ -98,8 +98,8 @@ export class WalkthroughPlayer {
   async next(): Promise<PlayerState> {
     if (!this.canGoNext) return this.#state
     const generation = ++this.#generation
-    if (this.#state.status === 'told') await this.#watch(generation)
-    else await this.#tell(this.#state.index + 1, generation)
+    if (this.#state.status === 'shown') await this.#watch(generation)
+    else await this.#show(this.#state.index + 1, generation)
     return this.#state
   }
 
@@ -124,7 +124,7 @@ export class WalkthroughPlayer {
   }
 
   async #goTo(index: number, generation: number): Promise<PlayerState> {
-    if (await this.#compute(index, generation)) await this.#tell(index, generation)
+    if (await this.#compute(index, generation)) await this.#show(index, generation)
     return this.#state
   }
 
@@ -152,10 +152,10 @@ export class WalkthroughPlayer {
   }
 
   /** Shows the text of a step. A step with nothing to play has ended by that. */
-  async #tell(index: number, generation: number): Promise<void> {
+  async #show(index: number, generation: number): Promise<void> {
     const step = this.walkthrough.steps[index] as Step
     const plays = step.actions !== undefined || step.await !== undefined
-    this.#setState(this.#stateOf(index, plays ? 'told' : 'running'))
+    this.#setState(this.#stateOf(index, plays ? 'shown' : 'running'))
     if (plays) return
     const end = this.#played[index] ?? (await this.#carryOut(step, 1, generation))
     this.#end(index, end, generation)

@@ -25,16 +25,19 @@ const places = {
 /** Text of a fault between `Make … ` and ` at its next message`. */
 const faults = {
   error: { en: 'fail with', ja: '失敗させる' },
-  'non-error': { en: 'throw a string in place of an error', ja: 'エラーの代わりに文字列を投げさせる' },
+  'non-error': { en: 'throw a string in place of an error', ja: 'エラーの代わりに文字列をスローさせる' },
   'native-error': { en: 'read a field of undefined', ja: 'undefined のフィールドを読ませる' },
   'returns-nothing': {
     en: 'return undefined in place of a behavior',
     ja: '振る舞いの代わりに undefined を返させる',
   },
-  'duplicate-name': { en: 'spawn a child under a name that is taken', ja: '使用中の名前で子を作らせる' },
-  'illegal-name': { en: 'spawn a child under an illegal name', ja: '不正な名前で子を作らせる' },
+  'duplicate-name': {
+    en: 'spawn a child under a name that is taken',
+    ja: '使用中の名前で子アクターを生成させる',
+  },
+  'illegal-name': { en: 'spawn a child under an illegal name', ja: '不正な名前で子アクターを生成させる' },
   'endless-loop': { en: 'loop for ever', ja: '無限ループに入らせる' },
-  'stack-overflow': { en: 'exhaust the call stack', ja: 'スタックを使い切らせる' },
+  'stack-overflow': { en: 'exhaust the call stack', ja: 'スタックオーバーフローを起こさせる' },
 } as const
 
 const describeFault = (action: Extract<Action, { type: 'FailNext' }>, names: Names): Bilingual => {
@@ -46,7 +49,7 @@ const describeFault = (action: Extract<Action, { type: 'FailNext' }>, names: Nam
   const next = `at its next ${count}${pluralEn(times, 'message')}`
   const starts = `at its next message, and at its next ${count}${pluralEn(times, 'start')}`
   const nextJa = times === 1 ? '次のメッセージで' : `次の${times}件のメッセージで`
-  const startsJa = `次のメッセージと、その後の開始${times}回で`
+  const startsJa = `次のメッセージと、その後の起動${times}回で`
   return {
     en: `Make ${name} ${en} ${during === 'start' ? starts : next}`,
     ja: `${name} を${during === 'start' ? startsJa : nextJa}${ja}`,
@@ -70,10 +73,10 @@ export const describeAction = (action: Action, names: Names = noNames): Bilingua
         const { participant, during } = action
         const actor = during === undefined ? '' : nameOfActor(names, during.actor, null)
         return during === undefined
-          ? { en: `${participant} has failed`, ja: `${participant} が障害で停止` }
+          ? { en: `${participant} has failed`, ja: `${participant} が失敗して停止` }
           : {
               en: `${participant} has failed while ${actor} handled ${during.label}`,
-              ja: `${actor} が ${during.label} を処理中に ${participant} が障害で停止`,
+              ja: `${actor} が ${during.label} を処理中に ${participant} が失敗して停止`,
             }
       }
       return { en: `Kill ${action.participant}`, ja: `${action.participant} を強制終了` }
@@ -100,7 +103,7 @@ export const describeAction = (action: Action, names: Names = noNames): Bilingua
       const name = nameOfActor(names, action.actor, action.participant)
       return {
         en: `Supervise ${name}: ${en}${around === undefined ? '' : places[around].en}`,
-        ja: `${name} の監視: ${ja}${around === undefined ? '' : places[around].ja}`,
+        ja: `${name} のスーパービジョン: ${ja}${around === undefined ? '' : places[around].ja}`,
       }
     }
     case 'PowerFailure':

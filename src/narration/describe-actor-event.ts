@@ -45,7 +45,7 @@ const errorText = ({ name, message }: { readonly name: string; readonly message?
 /** Decisions without a supervision rule. */
 const decisionsWithoutRule = {
   stop: { en: 'no supervisor handles it, so it stops', ja: '処理するスーパーバイザーがないため停止する' },
-  resume: { en: 'it resumes', ja: 'そのまま続行する' },
+  resume: { en: 'it resumes', ja: '再開する' },
   restart: { en: 'it restarts', ja: '再起動する' },
   backoff: { en: 'it restarts after a backoff', ja: 'バックオフの後に再起動する' },
   escalate: { en: 'its parent fails with it', ja: '親も同じ理由で失敗する' },
@@ -109,7 +109,7 @@ export const describeActorEvent: { readonly [T in ActorEventType]: Describe<T> }
   }),
   ActorStarted: (event, view) => ({
     en: `${actorName(event, view)} starts`,
-    ja: `${actorName(event, view)} が開始`,
+    ja: `${actorName(event, view)} が起動`,
   }),
   ActorStopped: (event, view) => ({
     en: `${actorName(event, view)} stops`,
@@ -121,12 +121,12 @@ export const describeActorEvent: { readonly [T in ActorEventType]: Describe<T> }
     const byPerson = event.by === 'person'
     return {
       en: `${actorName(event, view)} is supervised${byPerson ? ' as chosen' : ''}: ${en}`,
-      ja: `${actorName(event, view)} の監視${byPerson ? '(選択による)' : ''}: ${ja}`,
+      ja: `${actorName(event, view)} のスーパービジョン${byPerson ? '(手動で選択)' : ''}: ${ja}`,
     }
   },
   ActorResumed: (event, view) => ({
     en: `${actorName(event, view)} resumes`,
-    ja: `${actorName(event, view)} が続行`,
+    ja: `${actorName(event, view)} が再開`,
   }),
   ActorRestarted: (event, view) => ({
     en: `${actorName(event, view)} restarts (restart ${event.restarts})`,
@@ -145,11 +145,11 @@ export const describeActorEvent: { readonly [T in ActorEventType]: Describe<T> }
   },
   MessageStashed: (event, view) => ({
     en: `${actorName(event, view)} stashes ${event.label} (${event.size} stashed)`,
-    ja: `${actorName(event, view)} が ${event.label} を stash(計${event.size}件)`,
+    ja: `${actorName(event, view)} が ${event.label} をスタッシュ(計${event.size}件)`,
   }),
   MessagesUnstashed: (event, view) => ({
     en: `${actorName(event, view)} unstashes ${event.count} ${pluralEn(event.count, 'message')}`,
-    ja: `${actorName(event, view)} が stash から${event.count}件を取り出す`,
+    ja: `${actorName(event, view)} がスタッシュから${event.count}件を取り出す`,
   }),
   StateChanged: (event, view) => ({
     en: `${actorName(event, view)} is now ${event.state}${event.cut ? '…' : ''}`,

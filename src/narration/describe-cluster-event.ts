@@ -25,8 +25,8 @@ type ClusterEventType =
 const stopReasons = {
   killed: { en: 'is killed', ja: 'が強制終了した' },
   left: { en: 'has left the cluster and stops', ja: 'がクラスターを離脱して停止した' },
-  downed: { en: 'was marked Down and stops', ja: 'は Down にされて停止した' },
-  failed: { en: 'has failed and stops', ja: 'が障害で停止した' },
+  downed: { en: 'was marked as Down and stops', ja: 'は Down にされて停止した' },
+  failed: { en: 'has failed and stops', ja: 'が失敗して停止した' },
   'power-failure': { en: 'loses power', ja: 'が停電で落ちた' },
 } as const
 
@@ -37,7 +37,9 @@ export const describeClusterEvent: { readonly [T in ClusterEventType]: Describe<
         ? `${event.node} starts`
         : `${event.node} starts again, as incarnation ${event.incarnation}`,
     ja:
-      event.incarnation === 1 ? `${event.node} が起動` : `${event.node} が再び起動(${event.incarnation}代目)`,
+      event.incarnation === 1
+        ? `${event.node} が起動`
+        : `${event.node} が再び起動(インカーネーション${event.incarnation})`,
   }),
   ParticipantStopped: (event, view) => {
     const { participant, reason, lostInFlight: lost, during } = event

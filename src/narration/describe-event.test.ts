@@ -11,7 +11,7 @@ import type { Names } from './wording.ts'
 
 const pair = SampleTrace.pair()
 const view = foldAll(emptyView, pair.events)
-const told = (event: TraceEvent) => describeEvent(event, view).en
+const lineOf = (event: TraceEvent) => describeEvent(event, view).en
 
 test.each(sampleEvents.map(event => [event.type, event] as const))(
   'an event %s has a line in both languages',
@@ -27,22 +27,22 @@ describe('the line of an event', () => {
   const trace = SampleTrace.pair()
 
   test('names members by the participant at their address', () => {
-    expect(told(trace.sees('node-2', 'node-1', 'Down'))).toBe('node-2 sees node-1 as Down')
-    expect(told(trace.sees('node-1', 'node-1', 'Up'))).toBe('node-1 is Up')
-    expect(told(trace.losesSightOf('node-2', 'node-1'))).toBe('node-2 cannot reach node-1')
-    expect(told(trace.sees('node-1', 'node-9', 'Up'))).toBe('node-1 sees 127.0.0.1:9000 as Up')
+    expect(lineOf(trace.sees('node-2', 'node-1', 'Down'))).toBe('node-2 sees node-1 as Down')
+    expect(lineOf(trace.sees('node-1', 'node-1', 'Up'))).toBe('node-1 is Up')
+    expect(lineOf(trace.losesSightOf('node-2', 'node-1'))).toBe('node-2 cannot reach node-1')
+    expect(lineOf(trace.sees('node-1', 'node-9', 'Up'))).toBe('node-1 sees 127.0.0.1:9000 as Up')
   })
 
   test('names sender and receiver of a message', () => {
     const sent = trace.send('node-1', 'node-2', 'Write', '/user/masterProxy#5')
-    expect(told(sent)).toBe('node-1/user/a sends Write to node-2/user/masterProxy')
-    expect(told(trace.deliver(sent, 2))).toBe('node-2/user/masterProxy handles Write; 2 more wait')
-    expect(told(trace.deliver(sent, 1))).toBe('node-2/user/masterProxy handles Write; 1 more waits')
+    expect(lineOf(sent)).toBe('node-1/user/a sends Write to node-2/user/masterProxy')
+    expect(lineOf(trace.deliver(sent, 2))).toBe('node-2/user/masterProxy handles Write; 2 more wait')
+    expect(lineOf(trace.deliver(sent, 1))).toBe('node-2/user/masterProxy handles Write; 1 more waits')
   })
 
   test('names the incarnation of a restarted participant', () => {
-    expect(told(trace.start('node-3'))).toBe('node-3 starts')
-    expect(told(trace.start('node-3'))).toBe('node-3 starts again, as incarnation 2')
+    expect(lineOf(trace.start('node-3'))).toBe('node-3 starts')
+    expect(lineOf(trace.start('node-3'))).toBe('node-3 starts again, as incarnation 2')
   })
 
   test('has verbosity 1 for key events, 3 for routine events', () => {
@@ -73,20 +73,20 @@ describe('the line of a failure', () => {
     const event: TraceEvent = { ...base, decision: 'restart', label: 'Find', decidedBy: limited, count: 1 }
     expect(describeEvent(event, view)).toEqual({
       en: 'web/user/files fails with IOException while handling Find; rule Exception → restart, 1 of 2 in 10 s',
-      ja: 'web/user/files が Find の処理中に IOException で失敗。ルール Exception → 再起動(10秒間で1/2回目)',
+      ja: 'web/user/files が Find の処理中に IOException で失敗。規則 Exception → 再起動(10秒間で1/2回目)',
     })
   })
 
   test('continues after the message of the error', () => {
     const error = { name: 'IOException', message: 'The disk is full.' }
-    expect(told({ ...base, error, decision: 'stop', label: 'Find' })).toBe(
+    expect(lineOf({ ...base, error, decision: 'stop', label: 'Find' })).toBe(
       'web/user/files fails with IOException while handling Find: The disk is full; no supervisor handles it, so it stops',
     )
   })
 
   test('names used up limits and that no supervisor is left', () => {
     const event: TraceEvent = { ...base, decision: 'stop', label: 'Find', exhausted: [limited] }
-    expect(told(event)).toBe(
+    expect(lineOf(event)).toBe(
       'web/user/files fails with IOException while handling Find; the 2 restarts of rule Exception are used up; no supervisor handles it, so it stops',
     )
   })
@@ -103,7 +103,7 @@ describe('the line of a failure', () => {
         stopChildren: true,
       },
     } as const
-    expect(told({ ...base, decision: 'stop', decidedBy: rule, exhausted: [rule] })).toBe(
+    expect(lineOf({ ...base, decision: 'stop', decidedBy: rule, exhausted: [rule] })).toBe(
       'web/user/files fails with IOException; the 1 restart of rule Error is used up; so it stops',
     )
   })
@@ -118,10 +118,10 @@ describe('the line of a failure', () => {
       rules: [limited, { error: 'Error', strategy: { type: 'stop' } }],
       by: 'person',
     }
-    expect(told(event)).toBe(
+    expect(lineOf(event)).toBe(
       'web/user/files is supervised as chosen: Exception → restart, at most 2 times in 10 s; Error → stop',
     )
-    expect(told({ ...event, rules: [] })).toBe(
+    expect(lineOf({ ...event, rules: [] })).toBe(
       'web/user/files is supervised as chosen: no rules, so a failure stops it',
     )
   })
@@ -145,7 +145,7 @@ test('a participant that the watchdog ended has a line with the message it was h
     ),
   ).toEqual({
     en: 'web has failed and stops while /user/files handled Find',
-    ja: '/user/files が Find を処理中に web が障害で停止した',
+    ja: '/user/files が Find を処理中に web が失敗して停止した',
   })
   expect(describeAction({ type: 'Kill', participant: 'web', reason: 'failed', during }).en).toBe(
     'web has failed while /user/files handled Find',

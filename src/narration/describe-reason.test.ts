@@ -30,6 +30,6 @@ test.each([
   ],
   ['Lost contact with [pekko://a@node-1:2551/r]', '[pekko://a@node-1:2551/r]と連絡が取れない'],
   ['Own words of a scenario.', '[Own words of a scenario.]'],
-])('the reason %s is told in Japanese', (reason, ja) => {
+])('the reason %s has its words in Japanese', (reason, ja) => {
   expect(describeReason(reason)).toEqual({ en: reason, ja })
 })

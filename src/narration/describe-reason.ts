@@ -26,7 +26,7 @@ const inJapanese: ReadonlyMap<string, string> = new Map([
   ['sent to dead letters', 'デッドレターに送られた'],
 ])
 
-/** Japanese for reasons with a part of their own, which `$1` stands for. */
+/** Japanese for reasons with a variable part, which replaces `$1`. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/^the mailbox is full at (\[\d+\]) messages$/, 'メールボックスは$1件で満杯'],
   [/^the stash is full at (\[\d+\])$/, 'スタッシュは$1件で満杯'],

@@ -4,7 +4,7 @@ import { pluralEn, seconds } from './wording.ts'
 
 const strategyNames = {
   stop: { en: 'stop', ja: '停止' },
-  resume: { en: 'resume', ja: '続行' },
+  resume: { en: 'resume', ja: '再開' },
   restart: { en: 'restart', ja: '再起動' },
   backoff: { en: 'restart after a backoff', ja: 'バックオフ後に再起動' },
 } as const
@@ -29,7 +29,7 @@ export const describeStrategy = (strategy: StrategyText): Bilingual => {
   }
   if ('stopChildren' in strategy && !strategy.stopChildren) {
     en.push('children kept')
-    ja.push('子は残す')
+    ja.push('子アクターは残す')
   }
   return { en: en.join(', '), ja: ja.length === 0 ? verb.ja : `${verb.ja}(${ja.join('、')})` }
 }
@@ -42,7 +42,7 @@ export const describeRule = ({ error, strategy }: SupervisionRule): Bilingual =>
 
 /** Supervision rules, innermost first; null for the supervision of the actor's code. */
 export const describeRules = (rules: readonly SupervisionRule[] | null): Bilingual => {
-  if (rules === null) return { en: 'as its code says', ja: 'コードの通り' }
+  if (rules === null) return { en: 'as its code says', ja: 'コードどおり' }
   if (rules.length === 0) return { en: 'no rules, so a failure stops it', ja: 'なし(失敗すると停止)' }
   const texts = rules.map(describeRule)
   return { en: texts.map(rule => rule.en).join('; '), ja: texts.map(rule => rule.ja).join('、') }
@@ -57,7 +57,7 @@ export const describeDecision = (
   const max = strategy.type === 'restart' || strategy.type === 'backoff' ? strategy.maxRestarts : undefined
   const within = strategy.type === 'restart' ? strategy.withinMs : undefined
   const en = `rule ${error} → ${verb.en}`
-  const ja = `ルール ${error} → ${verb.ja}`
+  const ja = `規則 ${error} → ${verb.ja}`
   if (count === undefined) return { en, ja }
   const of = max === undefined ? '' : ` of ${max}`
   const ofJa = max === undefined ? '' : `/${max}`
@@ -72,6 +72,6 @@ export const describeExhausted = ({ error, strategy }: SupervisionRule): Bilingu
   const max = 'maxRestarts' in strategy ? strategy.maxRestarts : undefined
   return {
     en: `the ${max ?? 0} ${pluralEn(max ?? 0, 'restart')} of rule ${error} ${pluralEn(max ?? 0, 'is', 'are')} used up`,
-    ja: `ルール ${error} の再起動${max ?? 0}回を使い切った`,
+    ja: `規則 ${error} の再起動の上限(${max ?? 0}回)に達した`,
   }
 }

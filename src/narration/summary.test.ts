@@ -69,7 +69,7 @@ describe('the summary', () => {
       'One node, not converged yet. node-1 leads. No singleton is running right now. node-2 cannot reach node-1. node-1 was killed.',
     )
     trace.sees('node-2', 'node-1', 'Down')
-    expect(said(trace).en).toContain('node-2 cannot reach node-1, which is marked Down.')
+    expect(said(trace).en).toContain('node-2 cannot reach node-1, which is marked as Down.')
   })
 
   test('names a split brain', () => {

@@ -151,7 +151,7 @@ const unreachableSentences = (view: ClusterView): Sentence[] => {
     const down = status === 'Down'
     const all = nodes.length > 1 && viewers.length === nodes.length
     sentences.push({
-      en: `${all ? 'No running node can' : `${listEn(viewers)} cannot`} reach ${subject.id}${down ? ', which is marked Down' : ''}.`,
+      en: `${all ? 'No running node can' : `${listEn(viewers)} cannot`} reach ${subject.id}${down ? ', which is marked as Down' : ''}.`,
       ja: `${all ? 'どのノードからも' : `${listJa(viewers)} から`} ${subject.id} に到達できません${down ? '(Down とされています)' : ''}。`,
     })
   }
@@ -161,8 +161,8 @@ const unreachableSentences = (view: ClusterView): Sentence[] => {
 const whyStopped: { readonly [R in NonNullable<ParticipantView['stoppedBecause']>]: Bilingual } = {
   killed: { en: 'was killed', ja: '強制終了されました' },
   left: { en: 'has left', ja: '離脱しました' },
-  downed: { en: 'was marked Down and stopped', ja: 'Down にされて停止しました' },
-  failed: { en: 'has failed', ja: '障害で停止しました' },
+  downed: { en: 'was marked as Down and stopped', ja: 'Down にされて停止しました' },
+  failed: { en: 'has failed', ja: '失敗して停止しました' },
   'power-failure': { en: 'lost power', ja: '停電で落ちました' },
 }
 

@@ -3,7 +3,7 @@ import { type Action, arrivalHolds, faults, maxLatencyMs, maxTimes } from './act
 import type { Bilingual } from './bilingual.ts'
 import { canonicalPlain } from './canonical-plain.ts'
 import { choice, listOf, name, names, plainFields, text } from './plain-schema.ts'
-import { checked, complaint } from './refusal.ts'
+import { type Complaint, checked, complaint, problemsOf } from './refusal.ts'
 import { isRefused, type Refused } from './refused.ts'
 import { errorClass, supervisionChoiceSchema } from './supervision-schema.ts'
 
@@ -116,7 +116,7 @@ export const actionSchema: v.GenericSchema<unknown, Action> = v.variant('type', 
   v.strictObject({ type: v.literal('MoveBefore'), ...onMessage, before: name }),
 ])
 
-const anAction: Bilingual = { en: 'An action', ja: 'アクション' }
+const anAction: Bilingual = { en: 'An action', ja: '操作' }
 
 /**
  * Validates an action from outside. Returns a copy in canonical form, which files and workers do not change, or one
@@ -125,4 +125,16 @@ const anAction: Bilingual = { en: 'An action', ja: 'アクション' }
 export const parseAction = (value: unknown): Action | Refused => {
   const copied = canonicalPlain(value, anAction)
   return isRefused(copied) ? copied : checked(actionSchema, copied.plain, anAction)
+}
+
+/** An invalid field of an action. */
+export interface ActionComplaint {
+  readonly field: string
+  readonly complaint: Complaint
+}
+
+/** The first complaint about an action that a form makes; null for a valid one. */
+export function complaintAboutAction(action: Action): ActionComplaint | null {
+  const [problem] = problemsOf(actionSchema, action)
+  return problem === undefined ? null : { field: String(problem.steps[0]), complaint: problem.complaint }
 }

@@ -10,7 +10,7 @@ export interface Evaluation {
   verdict: Verdict
   begin(view: FactView): void
   feed(event: TraceEvent, view: FactView): void
-  /** Tells the evaluation that all events up to and at `at` have been fed. */
+  /** Evaluates the passing of time, once all events up to and at `at` have been fed. */
   pass(at: VirtualTime): void
   /** The instant at which the check is decided without a further event, or null. */
   deadline(): VirtualTime | null

@@ -5,7 +5,8 @@ import type { Check, Condition, EventPattern, Fact } from './check.ts'
 import { choice, listOf, name, names, text, truth, whole } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
-import { memberStatuses, traceEventTypes } from './trace-event-schema.ts'
+import { memberStatuses } from './trace-event.ts'
+import { traceEventTypes } from './trace-event-schema.ts'
 
 /** A custom check, because valibot's record schema drops a field named `constructor` and the pattern would match more. */
 const whereSchema = v.pipe(

@@ -36,7 +36,7 @@ export class CheckEvaluator {
     return this.#evaluation.verdict
   }
 
-  /** Tells the evaluator that all events up to and at this instant have been fed, so that an overdue event counts as missing. */
+  /** Evaluates the passing of time, once all events up to and at this instant have been fed: an overdue event then counts as missing. */
   pass(at: VirtualTime): Verdict {
     this.#evaluation.pass(at)
     return this.#evaluation.verdict

@@ -10,7 +10,7 @@ import type { TraceEvent } from './trace-event.ts'
 
 const folded = (trace: SampleTrace): ClusterView => foldAll(emptyView, trace.events)
 
-/** Something of everything: failures, flights, a kill and a new incarnation. */
+/** A trace with at least one of each: failure, flight, kill, new incarnation. */
 const eventful = (): SampleTrace => {
   const trace = SampleTrace.pair()
   trace.start('client', [], 'client')
@@ -467,7 +467,7 @@ describe('a failure', () => {
     const trace = begin()
     for (let i = 1; i < 3; i++) {
       const failed = trace.emit('node-1', { type: 'ActorFailed', actor, error, decision: 'restart' })
-      // PreRestart changes what is thrown away.
+      // The handler of PreRestart still changes the state that the restart discards.
       trace.emit('node-1', state(`${i}x`), eventId(failed))
       trace.emit('node-1', { type: 'ActorRestarted', actor, restarts: i })
       trace.emit('node-1', state('1'))

@@ -4,14 +4,8 @@
  * every panel shows; {@link CheckEvaluator} evaluates a {@link Check} on them event by event; equal traces have equal
  * {@link TraceHash}es. Pure; every other layer may import this one.
  */
-export {
-  type Action,
-  type Fault,
-  faults,
-  type LoggedAction,
-  maxTimes as mostTimes,
-} from './action.ts'
-export { parseAction } from './action-schema.ts'
+export { type Action, type Fault, faults, type LoggedAction } from './action.ts'
+export { type ActionComplaint, complaintAboutAction, parseAction } from './action-schema.ts'
 export { addressOf, hostOfPath, isWithin, localPath, nameOf, namesOf, parentOf } from './actor-path.ts'
 export {
   type CauseLink,
@@ -37,7 +31,7 @@ export type {
   MailView,
   ParticipantView,
 } from './cluster-view.ts'
-export { maxShownMail as shownMail } from './cluster-view.ts'
+export { maxShownMail } from './cluster-view.ts'
 export { decimalText, numberInDecimal } from './decimal-text.ts'
 export { CheckEvaluator } from './evaluate-check.ts'
 export { type EventFilter, EventLog, type EventLogOptions } from './event-log/event-log.ts'
@@ -67,6 +61,7 @@ export {
   type LogLevel,
   latestInstantMs,
   type MemberStatusText,
+  memberStatuses,
   type ParticipantId,
   type ParticipantKind,
   type PathText,

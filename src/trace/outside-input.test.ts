@@ -19,7 +19,7 @@ import { believedLeaders, leaderByMajority, nodesAgree, oldestOf } from './views
 const inherited = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', 'prototype'] as const
 const name = fc.constantFrom(...inherited)
 
-/** Any JSON, with keys and texts that every object inherits. */
+/** Any JSON, often with the names of inherited properties as keys and texts. */
 const json = fc.letrec(tie => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -30,7 +30,7 @@ const json = fc.letrec(tie => ({
   ),
 })).value
 
-/** The same value with some of its parts replaced: close to right, so that it gets far. */
+/** The value with up to three of its parts replaced: mostly valid, so that a parser reads far into it. */
 const spoilt = (value: unknown): fc.Arbitrary<unknown> =>
   fc.array(fc.tuple(fc.nat(200), fc.oneof(name, json)), { maxLength: 3 }).map(changes => {
     let copy: unknown = structuredClone(value)
@@ -51,7 +51,7 @@ const spoilt = (value: unknown): fc.Arbitrary<unknown> =>
 const sentence = /^[^\n]+\.$/
 const runs = { seed: 3, numRuns: 1000 }
 
-/** A trace file that has one event, and the hash of what it has. */
+/** A trace file with one event and the hash that fits it. */
 const traceFileWith = (event: unknown): string => {
   const found = typeof event === 'object' && event !== null && !Array.isArray(event) ? event : { event }
   return formatTraceFile(sampleHeader, [{ ...found, at: 5 } as TraceEvent])
@@ -93,7 +93,7 @@ test.each([
 })
 
 describe('names of inherited properties', () => {
-  /** Every text of an event but its type becomes such a name. */
+  /** The event with one of the names in place of each of its texts, except its type. */
   const renamed = (event: TraceEvent, names: readonly string[]): TraceEvent => {
     let next = 0
     const rename = (value: unknown, key: string): unknown => {
@@ -104,7 +104,7 @@ describe('names of inherited properties', () => {
       return isName ? names[next++ % names.length] : value
     }
     const copy = rename(event, '') as TraceEvent
-    // Only what the schema allows stays renamed.
+    // Fields that allow only certain texts get their own text back.
     const parsed = parseTraceFile(formatTraceFile(sampleHeader, [copy]))
     if (!isRefused(parsed)) return copy
     const choices = [

@@ -6,7 +6,7 @@ import { formatRunFile, parseRunFile } from './parse-run-file.ts'
 import { runFileVersion } from './run-file.ts'
 import { sampleRun } from './sample-run.ts'
 
-/** The sample as a file, with something in it set to another value. */
+/** The sample as a file, changed by `spoil`. */
 const spoilt = (spoil: (file: never) => void): string => {
   const file = structuredClone(sampleRun)
   spoil(file as never)
@@ -145,7 +145,7 @@ describe('a run file', () => {
 })
 
 describe('an action from outside', () => {
-  /** The type sees to it that no field is forgotten. */
+  /** Every type of action with all its fields; a missing field does not compile. */
   const everyAction: {
     readonly [T in Action['type']]: Required<Omit<Extract<Action, { readonly type: T }>, 'type'>>
   } = {

@@ -27,7 +27,7 @@ const runFileSchema: v.GenericSchema<unknown, RunFile> = v.strictObject({
   header: runHeaderSchema,
   actions: listOf(v.strictObject({ index: whole, at: instant, action: actionSchema }), {
     en: 'actions',
-    ja: 'アクション',
+    ja: '操作',
   }),
   until: v.exactOptional(instant),
   hash: v.exactOptional(hashText),

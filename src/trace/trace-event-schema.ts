@@ -4,17 +4,7 @@ import { actionSchema } from './action-schema.ts'
 import { choice, instant, listOf, name, names, text, truth, whole } from './plain-schema.ts'
 import { protocols } from './protocol.ts'
 import { supervisionRuleSchema, supervisionRulesSchema } from './supervision-schema.ts'
-import type { MemberStatusText, TraceEvent, TraceEventBody } from './trace-event.ts'
-
-export const memberStatuses = [
-  'Joining',
-  'WeaklyUp',
-  'Up',
-  'Leaving',
-  'Exiting',
-  'Down',
-  'Removed',
-] as const satisfies readonly MemberStatusText[]
+import { memberStatuses, type TraceEvent, type TraceEventBody } from './trace-event.ts'
 
 const failure = v.strictObject({ name: text, message: v.exactOptional(text) })
 const status = choice(memberStatuses)

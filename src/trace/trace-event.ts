@@ -36,7 +36,10 @@ export interface TraceEventBase {
 
 export type ParticipantKind = 'node' | 'client' | 'database'
 
-export type MemberStatusText = 'Joining' | 'WeaklyUp' | 'Up' | 'Leaving' | 'Exiting' | 'Down' | 'Removed'
+/** The statuses of a member, in the order in which it takes them. */
+export const memberStatuses = ['Joining', 'WeaklyUp', 'Up', 'Leaving', 'Exiting', 'Down', 'Removed'] as const
+
+export type MemberStatusText = (typeof memberStatuses)[number]
 
 /** An error as the trace records it. Engines word their own errors differently, so `message` is there only if Actorium or the scenario wrote it. */
 export interface FailureText {

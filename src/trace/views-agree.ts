@@ -85,7 +85,7 @@ export const membersHave = (
       if (status === 'Removed') {
         if (known && viewer.id !== id) return false
       } else if (!known || belief.status !== status) return false
-      // A member that is marked Down need not be reachable.
+      // A member that is marked as Down need not be reachable.
       else if (!belief.reachable && status !== 'Down') return false
     }
   }

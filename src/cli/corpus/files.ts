@@ -13,7 +13,7 @@ const folder = new URL('./runs/', import.meta.url)
 export const runFileOf = (name: string): URL => new URL(`${name}.json`, folder)
 
 /** Names of all run files. */
-export const keptNames = (): readonly string[] =>
+export const runNames = (): readonly string[] =>
   readdirSync(folder)
     .filter(file => file.endsWith('.json'))
     .map(file => file.slice(0, -'.json'.length))
@@ -26,12 +26,13 @@ export function storedRun(name: string): RunFile {
   return run
 }
 
-export function keptRun(name: string): Required<RunFile> {
+/** A run file of the current version, with its end and its pinned hash. */
+export function pinnedRun(name: string): Required<RunFile> {
   const run = storedRun(name)
   const { until, hash } = run
   if (until === undefined || hash === undefined) throw new Error(`[${name}] has no end or no hash.`)
   return { ...run, until, hash }
 }
 
-export const keepRun = (name: string, run: RunFile): void =>
+export const writeRun = (name: string, run: RunFile): void =>
   writeFileSync(runFileOf(name), formatRunFile(run))

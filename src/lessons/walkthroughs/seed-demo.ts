@@ -51,13 +51,13 @@ const forming: readonly Step[] = [
     id: 'singleton',
     say: {
       en: 'node-1 is now the oldest member with the role “update”. Its singleton manager therefore starts the writer here, and only here. The writer is event-sourced: when it starts, it loads its past events from the journal. Today there are none.',
-      ja: 'node-1 は、ロール「update」を持つ最も古いメンバーになりました。そこで node-1 のシングルトン管理役が書き込み役を起動します。起動するのはここだけです。書き込み役はイベントソーシングを使うアクターなので、起動時にジャーナルから過去のイベントを読み込みます。今はまだ一つもありません。',
+      ja: 'node-1 は、ロール「update」を持つ最も古いメンバーになりました。そこで node-1 のシングルトンマネージャーが書き込み役を起動します。起動するのはここだけです。書き込み役はイベントソーシングを使うアクターなので、起動時にジャーナルから過去のイベントを読み込みます。今はまだ一つもありません。',
     },
     points: [actor('node-1', master), actor('node-1', writer)],
     await: {
       waiting: {
         en: 'the writer to start and recover on node-1',
-        ja: '書き込み役が node-1 で起動し、復元を終える',
+        ja: '書き込み役が node-1 で起動し、リカバリーを終える',
       },
       check: all(singletonOn('node-1'), event('RecoveryCompleted', 'node-1', { actor: writer })),
       withinMs: 20_000,
@@ -83,11 +83,11 @@ const forming: readonly Step[] = [
     id: 'client-connects',
     say: {
       en: 'The client is not a member of the cluster. It knows the addresses of the seed nodes. It contacts the receptionists there, which are the entry points for clients, and connects to one of them. Any receptionist will do, because each one can reach every registered service.',
-      ja: 'クライアントはクラスターのメンバーではありません。知っているのはシードノードのアドレスだけです。そこにいる receptionist(クライアント用の受付)に問い合わせ、そのうちの1つに接続します。どの receptionist からでも、登録されたすべてのサービスに届きます。',
+      ja: 'クライアントはクラスターのメンバーではありません。知っているのはシードノードのアドレスだけです。そこにいるレセプショニスト(receptionist、クライアント用の窓口)に問い合わせ、そのうちの1つに接続します。どのレセプショニストからでも、登録されたすべてのサービスに届きます。',
     },
     points: [participant('client'), actor('client', client)],
     await: {
-      waiting: { en: 'the client to find a receptionist', ja: 'クライアントが receptionist に接続する' },
+      waiting: { en: 'the client to find a receptionist', ja: 'クライアントがレセプショニストに接続する' },
       check: connected,
       withinMs: 30_000,
     },
@@ -126,7 +126,7 @@ const writingAndReading: readonly Step[] = [
     id: 'write-travels',
     say: {
       en: 'You write hoge = fuga. The command goes from the client to a receptionist, and from there to a singleton proxy. The proxy knows on which node the writer runs and forwards the command. No other part needs to know that.',
-      ja: 'hoge = fuga を書き込みます。コマンドはクライアントから receptionist へ、そこからシングルトンプロキシーへ届きます。プロキシーは書き込み役がどのノードで動いているかを知っていて、コマンドを転送します。ほかの部分は、それを知る必要がありません。',
+      ja: 'hoge = fuga を書き込みます。コマンドはクライアントからレセプショニストへ、そこからシングルトンプロキシーへ届きます。プロキシーは書き込み役がどのノードで動いているかを知っていて、コマンドを転送します。ほかの部分は、それを知る必要がありません。',
     },
     points: [participant('client'), actor('node-2', proxy), actor('node-1', writer)],
     actions: [write('hoge', 'fuga')],
@@ -155,7 +155,7 @@ const writingAndReading: readonly Step[] = [
     id: 'readers-follow',
     say: {
       en: 'Now the writer publishes the event on the topic “read”, and both readers apply it to their own copies. The client has its reply: stored as event 1. This pattern is called CQRS: commands go to one place, queries go to many.',
-      ja: '続いて書き込み役がトピック「read」にイベントを配信し、2つの読み取り役がそれぞれのコピーに適用します。クライアントには「イベント1として保存」という返事が届きます。このパターンを CQRS と呼びます。コマンドの送り先は1か所、クエリーの送り先は複数です。',
+      ja: '続いて書き込み役がトピック「read」にイベントを配信し、2つの読み取り役がそれぞれのコピーに適用します。クライアントには「イベント1として保存」という応答が届きます。このパターンを CQRS と呼びます。コマンドの送り先は1か所、クエリーの送り先は複数です。',
     },
     points: [actor('node-3', reader), actor('node-4', reader), participant('client')],
     await: {
@@ -241,7 +241,7 @@ const failingOver: readonly Step[] = [
     id: 'fail-over',
     say: {
       en: 'node-2 is now the oldest “update” node, so the writer starts there. It replays event 1 from the journal and has its state again. Then it receives the waiting command and stores it as event 2. The client only notices that the reply took longer.',
-      ja: 'node-2 が最も古い「update」ノードになったので、書き込み役はそこで起動します。ジャーナルのイベント1を再生して状態を復元し、待っていたコマンドを受け取ってイベント2として保存します。クライアントから見ると、返事が少し遅かっただけです。',
+      ja: 'node-2 が最も古い「update」ノードになったので、書き込み役はそこで起動します。ジャーナルのイベント1を再生して状態を復元し、待っていたコマンドを受け取ってイベント2として保存します。クライアントから見ると、応答が少し遅かっただけです。',
     },
     points: [actor('node-2', writer), participant('database'), participant('client')],
     await: {
@@ -263,7 +263,7 @@ const failingOver: readonly Step[] = [
     id: 'new-incarnation',
     say: {
       en: 'node-1 starts again at the same address. The cluster treats it as a new incarnation: a new member with a new number, and the youngest of all. It is the leader again, because the leader is the member with the lowest address. The writer stays on node-2, because a singleton runs on the oldest.',
-      ja: 'node-1 を同じアドレスで再び起動します。クラスターはこれを新しい世代(インカーネーション)、つまり新しい番号を持つ最も若いメンバーとして扱います。リーダーはアドレスが最小のメンバーなので、再び node-1 です。シングルトンは最も古いノードで動くので、書き込み役は node-2 のままです。',
+      ja: 'node-1 を同じアドレスで再び起動します。クラスターはこれを新しいインカーネーション、つまり新しい番号を持つ最も若いメンバーとして扱います。リーダーはアドレスが最小のメンバーなので、再び node-1 です。シングルトンは最も古いノードで動くので、書き込み役は node-2 のままです。',
     },
     points: [participant('node-1'), actor('node-2', writer)],
     actions: [{ type: 'Start', participant: 'node-1' }],
@@ -282,12 +282,12 @@ const failingSmall: readonly Step[] = [
     id: 'writer-fails',
     say: {
       en: 'This time only the writer fails, not its node: it throws an exception while it handles a command. Its supervisor restarts it, and it recovers its state from the journal. The cluster does not change. The command that failed is lost, and the client gets no reply to it.',
-      ja: '今度はノードではなく、書き込み役だけが失敗します。コマンドの処理中に例外を投げます。スーパーバイザーが再起動し、書き込み役はジャーナルから状態を復元します。クラスターに変化はありません。失敗したコマンドは失われ、クライアントに返事は届きません。',
+      ja: '今度はノードではなく、書き込み役だけが失敗します。コマンドの処理中に例外をスローします。スーパーバイザーが再起動し、書き込み役はジャーナルから状態を復元します。クラスターに変化はありません。失敗したコマンドは失われ、クライアントに応答は届きません。',
     },
     points: [actor('node-2', writer)],
     actions: [{ type: 'FailNext', participant: 'node-2', actor: writer }, write('neko', 'nya')],
     await: {
-      waiting: { en: 'the writer to restart and recover', ja: '書き込み役が再起動し、復元を終える' },
+      waiting: { en: 'the writer to restart and recover', ja: '書き込み役が再起動し、リカバリーを終える' },
       check: all(
         event('ActorRestarted', 'node-2', { actor: writer }),
         event('RecoveryCompleted', 'node-2', { actor: writer }),
@@ -315,7 +315,7 @@ const failingSmall: readonly Step[] = [
     id: 'snapshot',
     say: {
       en: 'A replay of three events is quick, a replay of a million is not. So the writer saves a snapshot, which is its whole state. Commands that arrive meanwhile are stashed. Afterwards the events before the snapshot can be deleted.',
-      ja: '3件のイベントの再生はすぐ終わりますが、100万件では時間がかかります。そこで書き込み役は、状態全体をスナップショットとして保存します。その間に届いたコマンドは stash しておきます。保存が終われば、それ以前のイベントは削除できます。',
+      ja: '3件のイベントの再生はすぐ終わりますが、100万件では時間がかかります。そこで書き込み役は、状態全体をスナップショットとして保存します。その間に届いたコマンドはスタッシュ(stash)に取っておきます。保存が終われば、それ以前のイベントは削除できます。',
     },
     points: [actor('node-2', writer), participant('database')],
     actions: [tellClient({ type: 'SaveSnapshot' })],
@@ -417,7 +417,7 @@ export const seedDemo: Walkthrough = {
   seed: 7,
   title: {
     en: 'Event sourcing and CQRS on a cluster',
-    ja: 'クラスターで実現する Event Sourcing + CQRS',
+    ja: 'クラスターで実現するイベントソーシング + CQRS',
   },
   about: {
     en: 'A write, a read, a crash, a failure, a leave and a power failure: no acknowledged write is lost.',

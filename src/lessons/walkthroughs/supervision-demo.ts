@@ -90,7 +90,7 @@ const resumeAndRestart: readonly Step[] = [
     id: 'resume',
     say: {
       en: 'The content of /corrupt.html on the disk does not match its checksum. The cache does not expect that and throws an exception. Its supervisor decides: resume. The message is lost, and the cache continues with all its entries.',
-      ja: '/corrupt.html は、ディスクの内容がチェックサムと一致しません。キャッシュはそれを想定していないので、例外を投げます。スーパーバイザーの判断は「続行(resume)」です。メッセージは失われますが、キャッシュは中身をすべて保ったまま動き続けます。',
+      ja: '/corrupt.html は、ディスクの内容がチェックサムと一致しません。キャッシュはそれを想定していないので、例外をスローします。スーパーバイザーの判断は「再開(resume)」です。メッセージは失われますが、キャッシュは中身をすべて保ったまま動き続けます。',
     },
     points: [actor(server, cache)],
     actions: [get('/corrupt.html')],
@@ -105,7 +105,7 @@ const resumeAndRestart: readonly Step[] = [
     id: 'never-silent',
     say: {
       en: 'The message is lost, so the web server gets no reply from the cache. It does not wait for ever: after four seconds it sends 500 to the browser. A failure inside the server must not leave the caller without a reply.',
-      ja: 'メッセージが失われたので、Webサーバーはキャッシュから返事をもらえません。しかし永遠には待たず、4秒後にブラウザーへ500を返します。サーバー内部の失敗で、呼び出し側への返事がなくなってはいけません。',
+      ja: 'メッセージが失われたので、Webサーバーはキャッシュから応答をもらえません。しかし永遠には待たず、4秒後にブラウザーへ500を返します。サーバー内部の失敗で、呼び出し側への応答がなくなってはいけません。',
     },
     points: [actor(server, webServer), participant('client')],
     await: {
@@ -118,7 +118,7 @@ const resumeAndRestart: readonly Step[] = [
     id: 'restart-empties',
     say: {
       en: 'Now you are the supervisor. For the cache you choose restart in place of resume, and make its next message fail. The cache starts again with its first behavior. It is the same actor at the same address, but its entries are gone.',
-      ja: '今度はあなたがスーパーバイザーです。キャッシュの扱いを「続行」から「再起動(restart)」に変え、次のメッセージで失敗させます。キャッシュは最初の振る舞いからやり直します。同じアドレスの同じアクターですが、中身は消えています。',
+      ja: '今度はあなたがスーパーバイザーです。キャッシュの戦略を「再開」から「再起動(restart)」に変え、次のメッセージで失敗させます。キャッシュは最初の振る舞いからやり直します。同じアドレスの同じアクターですが、中身は消えています。',
     },
     points: [actor(server, cache)],
     actions: [
@@ -173,7 +173,7 @@ const resources: readonly Step[] = [
     id: 'wrong-resume',
     say: {
       en: 'What happens with resume instead? You choose it and request /broken.html again. The actor continues with the broken mount, so it cannot even read /about.html. Choose resume only for failures that leave the state intact.',
-      ja: '代わりに「続行」を選ぶとどうなるでしょうか。選んでから、/broken.html をもう一度リクエストします。アクターは壊れたマウントのまま動き続けるので、/about.html さえ読めません。続行を選ぶのは、状態が壊れない失敗だけにしましょう。',
+      ja: '代わりに「再開」を選ぶとどうなるでしょうか。選んでから、/broken.html をもう一度リクエストします。アクターは壊れたマウントのまま動き続けるので、/about.html さえ読めません。再開を選ぶのは、状態が壊れない失敗だけにしましょう。',
     },
     points: [actor(server, filesystem)],
     actions: [supervise(filesystem, everyError({ type: 'resume' })), get('/broken.html'), get('/about.html')],
@@ -214,7 +214,7 @@ const mailboxAndChildren: readonly Step[] = [
     id: 'burst',
     say: {
       en: 'Now you send twenty requests at once. One of them is for /movie.xyz, which has an unknown MIME type. The requests wait in the mailbox of the web server, which handles one after the other. When it handles /movie.xyz, it throws an exception.',
-      ja: '今度は20件のリクエストを一度に送ります。そのうち1件は、MIMEタイプが未知の /movie.xyz です。リクエストはWebサーバーのメールボックスにたまり、一つずつ処理されます。/movie.xyz の番が来ると、例外が投げられます。',
+      ja: '今度は20件のリクエストを一度に送ります。そのうち1件は、MIMEタイプが未知の /movie.xyz です。リクエストはWebサーバーのメールボックスにたまり、一つずつ処理されます。/movie.xyz の番が来ると、例外がスローされます。',
     },
     points: [actor(server, webServer)],
     actions: [get('/index.html', 10), get('/movie.xyz'), get('/index.html', 9)],
@@ -229,7 +229,7 @@ const mailboxAndChildren: readonly Step[] = [
     id: 'mailbox-kept',
     say: {
       en: 'The web server is restarted and counts its responses from zero. Its mailbox is unchanged. Its children keep running, because it spawned them outside of the supervised behavior. So the cache still has its entries, and nineteen of the twenty requests get a response.',
-      ja: 'Webサーバーは再起動され、応答の数を0から数え直します。メールボックスはそのまま残ります。子アクターは監督対象の振る舞いの外側で生成されたので、動き続けます。キャッシュの中身も残っていて、20件のうち19件に応答が返ります。',
+      ja: 'Webサーバーは再起動され、応答の数を0から数え直します。メールボックスはそのまま残ります。子アクターはスーパービジョンの対象の外側で生成されたので、動き続けます。キャッシュの中身も残っていて、20件のうち19件に応答が返ります。',
     },
     points: [actor(server, webServer), actor(server, cache), participant('client')],
     await: {
@@ -278,7 +278,7 @@ const timeAndLimits: readonly Step[] = [
     id: 'backoff',
     say: {
       en: 'Some problems disappear after a while. For the file system you choose restart with backoff, and make it fail three times: once at a message and twice at its start. It waits one second, then two, then four. The arc shows the remaining time.',
-      ja: '時間がたてば解消する問題もあります。ファイルシステムには「時間をおいた再起動(backoff)」を選び、メッセージで1回、起動で2回、合わせて3回失敗させます。待ち時間は1秒、2秒、4秒と延びます。弧は残り時間を示します。',
+      ja: '時間がたてば解消する問題もあります。ファイルシステムには「バックオフ(backoff)後の再起動」を選び、メッセージで1回、起動で2回、合わせて3回失敗させます。待ち時間は1秒、2秒、4秒と延びます。弧は残り時間を示します。',
     },
     points: [actor(server, filesystem)],
     actions: [
@@ -310,12 +310,12 @@ const timeAndLimits: readonly Step[] = [
     id: 'too-late',
     say: {
       en: 'Meanwhile you request /style.css. The request waits four seconds for the restart, but the cache stops waiting after three. When the file system finally replies, the recipient of its reply no longer exists. The reply becomes a dead letter.',
-      ja: 'その間に /style.css をリクエストします。リクエストは再起動を4秒待ちますが、キャッシュは3秒で待つのをやめます。ファイルシステムがようやく返事をしたとき、その受け取り手はもういません。返事はデッドレターになります。',
+      ja: 'その間に /style.css をリクエストします。リクエストは再起動を4秒待ちますが、キャッシュは3秒で待つのをやめます。ファイルシステムがようやく応答したとき、その受け取り手はもういません。応答はデッドレターになります。',
     },
     points: [actor(server, filesystem), actor(server, cache)],
     actions: [get('/style.css')],
     await: {
-      waiting: { en: 'the reply that comes too late', ja: '遅すぎる返事' },
+      waiting: { en: 'the reply that comes too late', ja: '遅すぎる応答' },
       check: event('DeadLetter', server, { label: 'FsFound' }),
       withinMs: 10_000,
     },
@@ -350,7 +350,7 @@ const timeAndLimits: readonly Step[] = [
     id: 'dead-letters',
     say: {
       en: 'Five more requests arrive, but no actor has that address. They become dead letters. You can count and read them, but they get no reply. The browser waits until its time-out.',
-      ja: 'さらに5件のリクエストが届きますが、その宛先にアクターはいません。これらはデッドレターになります。数えたり読んだりできますが、返事は来ません。ブラウザーはタイムアウトまで待つことになります。',
+      ja: 'さらに5件のリクエストが届きますが、その宛先にアクターはいません。これらはデッドレターになります。数えたり読んだりできますが、応答は来ません。ブラウザーはタイムアウトまで待つことになります。',
     },
     points: [participant(server)],
     actions: [get('/index.html', 5)],
@@ -387,7 +387,7 @@ const deathPact: readonly Step[] = [
     id: 'death-pact',
     say: {
       en: 'Last, you make the file system stop at its first failure. The web server watches it but does not handle the signal Terminated, so it fails with DeathPactException. This is called a death pact. The guardian does not handle that failure either: it stops, and the node stops.',
-      ja: '最後に、ファイルシステムが最初の失敗で停止するようにします。Webサーバーはそれを監視(watch)していますが、Terminated シグナルを処理しないので、DeathPactException で失敗します。これを death pact と呼びます。ガーディアンもその失敗を処理しないので停止し、ノードも停止します。',
+      ja: '最後に、ファイルシステムが最初の失敗で停止するようにします。Webサーバーはそれを監視(watch)していますが、Terminated シグナルを処理しないので、DeathPactException で失敗します。これをデスパクト(death pact)と呼びます。ガーディアンもその失敗を処理しないので停止し、ノードも停止します。',
     },
     points: [actor(server, filesystem), actor(server, webServer), actor(server, guardian)],
     actions: [supervise(filesystem, everyError({ type: 'stop' })), get('/huge.bin')],
@@ -405,7 +405,7 @@ const deathPact: readonly Step[] = [
     id: 'yours',
     say: {
       en: 'The node starts again and serves requests, without any old state. You saw two rules: reply to the mistakes of a caller, and leave failures to a supervisor. For each failure ask: which state may be lost? Now choose for yourself, and break something.',
-      ja: 'ノードが起動し直し、以前の状態なしで再びリクエストに応えます。ルールは2つです。呼び出し側の誤りには応答を返し、失敗はスーパーバイザーに任せます。失敗のたびに「どの状態なら失ってもよいか」を考えましょう。今度は自分で選んで、何かを壊してみてください。',
+      ja: 'ノードが起動し直し、以前の状態なしで再びリクエストに応えます。原則は2つです。呼び出し側の誤りには応答を返し、失敗はスーパーバイザーに任せます。失敗のたびに「どの状態なら失ってもよいか」を考えましょう。今度は自分で選んで、何かを壊してみてください。',
     },
     points: [participant(server), participant('client')],
     actions: [{ type: 'Start', participant: server }, get('/index.html')],
@@ -426,7 +426,7 @@ export const supervisionDemo: Walkthrough = {
   title: { en: 'Supervision: what survives a failure', ja: 'スーパービジョン: 失敗のあとに何が残るか' },
   about: {
     en: 'Resume, restart, stop, backoff, a limit and a death pact: what each decision does to state, children and mailbox.',
-    ja: '続行、再起動、停止、backoff、上限、そして death pact。それぞれの判断で、状態・子アクター・メールボックスがどうなるかを見ます。',
+    ja: '再開、再起動、停止、バックオフ、上限、そしてデスパクト。それぞれの判断で、状態・子アクター・メールボックスがどうなるかを見ます。',
   },
   steps: [
     ...answering,

@@ -30,7 +30,7 @@ const isTool = ({ role }: ActorView): boolean =>
 const maxLines = 2
 
 /**
- * The actor that matters most, large, with its state: the first one in the scenario's order. A full card lists the others
+ * The main actor, large, with its state: the first one in the scenario's order. A full card lists the others
  * below it, where cluster tools are only counted.
  */
 export function ActorLines({ id, level }: { readonly id: ParticipantId; readonly level: Level }) {

@@ -1,5 +1,5 @@
-import type { Arrangement, CardPlan, Room } from './card-plan.ts'
-import { type CardSizes, type Level, type Point, type Size, sizesAt } from './card-sizes.ts'
+import type { Arrange, Arrangement, CardPlan, Room } from './card-plan.ts'
+import { type CardSizes, type Point, type Size, sizesAt } from './card-sizes.ts'
 import { bestGrid, candidates, centresOf, leastExtent } from './ring.ts'
 
 /**
@@ -13,17 +13,8 @@ const between = 16
 /** Cards of a ring may grow into free space by this factor, which leaves the rest to links and labels. */
 const growth = { x: 1.25, y: 1.35 } as const
 
-/**
- * Closed nodes on a ring, as far apart as the room allows. Null: the cards do not fit into `available` at this level. With
- * `must` they are placed anyway.
- */
-export function arrangeAroundRing(
-  plan: CardPlan,
-  room: Room,
-  level: Level,
-  available: Size,
-  must: boolean,
-): Arrangement | null {
+/** Closed nodes on a ring, as far apart as the room allows. */
+export const arrangeAroundRing: Arrange = (plan, room, level, available, must) => {
   const sizes = sizesAt(level, room.presenting)
   for (const surround of surrounds[room.breadth]) {
     const around = spaceAround(plan, surround, sizes)

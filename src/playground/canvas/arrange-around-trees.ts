@@ -1,21 +1,12 @@
-import type { Arrangement, CardPlan, Room } from './card-plan.ts'
-import { type CardSizes, type Level, type Point, type Size, sizesAt } from './card-sizes.ts'
+import type { Arrange, CardPlan, Room } from './card-plan.ts'
+import { type CardSizes, type Point, type Size, sizesAt } from './card-sizes.ts'
 import { cardSizeFor } from './tree/tree-measures.ts'
 
 /** Distance between two open cards, in px, because links and labels of messages need it. */
 const treeGap: Point = { x: 64, y: 44 }
 
-/**
- * Open trees in the middle and the closed cards around them: in a column at each side, in one column, or in rows below.
- * Null: the cards do not fit into `available` at this level. With `must` they are placed anyway.
- */
-export function arrangeAroundTrees(
-  plan: CardPlan,
-  room: Room,
-  level: Level,
-  available: Size,
-  must: boolean,
-): Arrangement | null {
+/** Open trees in the middle and the closed cards around them: in a column at each side, in one column, or in rows below. */
+export const arrangeAroundTrees: Arrange = (plan, room, level, available, must) => {
   const sizes = sizesAt(level, room.presenting)
   const trees = plan.trees ?? new Map()
   const open = plan.nodes.filter(id => trees.has(id))

@@ -1,4 +1,4 @@
-import type { Point, Size } from './card-sizes.ts'
+import type { Level, Point, Size } from './card-sizes.ts'
 import type { TreeLayout } from './tree/tree-layout.ts'
 
 export type Breadth = 'wide' | 'narrow'
@@ -26,3 +26,15 @@ export interface Arrangement {
   readonly databases: readonly Point[]
   readonly bin: Point
 }
+
+/**
+ * Places the cards of a plan at one level. Null: they do not fit into `available`. With `must` they are placed even if they
+ * need more.
+ */
+export type Arrange = (
+  plan: CardPlan,
+  room: Room,
+  level: Level,
+  available: Size,
+  must: boolean,
+) => Arrangement | null

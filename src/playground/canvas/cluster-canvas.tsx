@@ -18,6 +18,7 @@ import { useFollowing } from '../follow/following.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select } from '../store/selection.ts'
+import { reducedMotion } from '../ui/reduced-motion.ts'
 import { useLitPath } from '../why/lit-path.ts'
 import type { CardNode } from './card-node.ts'
 import { binId, byNameAndNumber, placeCards } from './card-placements.ts'
@@ -154,7 +155,7 @@ function Picture() {
   const fitAll = useCallback(
     (duration: number) => {
       moved.current = false
-      if (view !== null) void setViewport(view, { duration })
+      if (view !== null) void setViewport(view, { duration: reducedMotion().matches ? 0 : duration })
     },
     [setViewport, view],
   )

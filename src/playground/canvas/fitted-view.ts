@@ -36,8 +36,8 @@ export function fittedView(
   const width = Math.max(...all.map(({ x, width }) => x + width)) - left
   const height = Math.max(...all.map(({ y, height }) => y + height)) - top
   const least = leastZoom(presenting)
-  const wished = Math.min(maxZoom, room.width / width, room.height / height)
-  const zoom = Math.max(least, wished)
+  const fitting = Math.min(maxZoom, room.width / width, room.height / height)
+  const zoom = Math.max(least, fitting)
   const card = focus === null ? undefined : placements.get(focus)
   const start = (from: number, length: number, focused: number | undefined, lengthOfRoom: number): number => {
     const isLarger = length * zoom > lengthOfRoom + 1
@@ -49,6 +49,6 @@ export function fittedView(
     x: padding.left + start(left, width, card?.x, room.width),
     y: padding.top + start(top, height, card?.y, room.height),
     zoom,
-    pans: wished < least - 0.001,
+    pans: fitting < least - 0.001,
   }
 }

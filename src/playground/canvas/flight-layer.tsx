@@ -6,6 +6,7 @@ import type { FrameListener } from '../store/frame-loop.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { frames, subscribeProjection, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
+import { reducedMotion } from '../ui/reduced-motion.ts'
 import {
   type DrawnMessage,
   drawFlights,
@@ -33,9 +34,6 @@ import { handlerOf, MessageChains } from './stage/message-chains.ts'
 import { timingsAtRate } from './stage/timings.ts'
 import { useStage } from './stage/use-stage.ts'
 
-/** Shortest time between two drawings with reduced motion, where marks appear and fade but do not move. */
-const stillFrameMs = 125
-
 interface FlightLayerProps {
   readonly placements: Placements
   /** Set at each frame to the drawn messages, for the pointer. */
@@ -62,7 +60,7 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     const pen = element?.getContext('2d')
     if (!element || !pen) return
     const book = new FlightBook()
-    const motionQuery = matchMedia('(prefers-reduced-motion: reduce)')
+    const motionQuery = reducedMotion()
     const pulses = new Pulses<LocalMessage>(
       pulseMs,
       60,
@@ -70,7 +68,6 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     )
     const falls = new Pulses<DeadLetter>(deadLetterMs, 30, ({ node, to }) => `${node} ${to}`)
     const chains = new MessageChains()
-    let drawnAtMs = Number.NEGATIVE_INFINITY
     let losses: Loss[] = []
     let palette = readPalette()
 
@@ -82,8 +79,6 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
         pulses.frame(elapsedMs)
         falls.frame(elapsedMs)
       }
-      if (motionQuery.matches && wallMs - drawnAtMs < stillFrameMs) return true
-      drawnAtMs = wallMs
       const shownAt = cursor.at
       for (const flight of book.removeArrived(shownAt)) {
         const segment = segmentOf(flight, latestPlacements.current)

@@ -1,9 +1,10 @@
-import type {
-  BeliefView,
-  ClusterView,
-  MemberStatusText,
-  ParticipantId,
-  ParticipantView,
+import {
+  type BeliefView,
+  type ClusterView,
+  type MemberStatusText,
+  memberStatuses,
+  type ParticipantId,
+  type ParticipantView,
 } from '../../trace/index.ts'
 
 /** A node as its card shows it, from its own beliefs and those of the other nodes. */
@@ -30,16 +31,6 @@ const clusterPath = '/system/cluster'
 export const isClustered = (participant: ParticipantView): boolean =>
   participant.actors[clusterPath] !== undefined || participant.beliefs[participant.address] !== undefined
 
-const statusOrder: readonly MemberStatusText[] = [
-  'Joining',
-  'WeaklyUp',
-  'Up',
-  'Leaving',
-  'Exiting',
-  'Down',
-  'Removed',
-]
-
 const runningNodes = (view: ClusterView): readonly ParticipantView[] =>
   Object.values(view.participants).filter(({ kind, running }) => kind === 'node' && running)
 
@@ -55,8 +46,8 @@ export function memberSummaryOf(view: ClusterView, id: ParticipantId): MemberSum
     .map(observer => observer.beliefs[self.address])
     .filter((belief): belief is BeliefView => belief !== undefined && belief.uid === self.uid)
   const own = self.beliefs[self.address]
-  const furthest = beliefs.reduce((last, belief) => Math.max(last, statusOrder.indexOf(belief.status)), -1)
-  const believedStatus = statusOrder[furthest] ?? null
+  const furthest = beliefs.reduce((last, belief) => Math.max(last, memberStatuses.indexOf(belief.status)), -1)
+  const believedStatus = memberStatuses[furthest] ?? null
   return {
     status: self.running ? (own?.status ?? believedStatus) : (believedStatus ?? 'Removed'),
     running: self.running,

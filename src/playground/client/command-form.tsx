@@ -2,7 +2,13 @@ import { Footprints } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { type CommandCard, refuseCommand, requestText } from '../../scenarios/card.ts'
-import { type Action, mostTimes, numberInDecimal, type Refused } from '../../trace/index.ts'
+import {
+  type Action,
+  complaintAboutAction,
+  numberInDecimal,
+  type Refused,
+  refusalAbout,
+} from '../../trace/index.ts'
 import { followAct, send as sendCommand } from '../follow/following.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
@@ -28,7 +34,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
   const following = useTranslations('follow')
   const format = useFormatter()
   const [times, setTimes] = useState(String(command.burst ?? 1))
-  const [complaint, setComplaint] = useState<Refused | 'burst' | null>(null)
+  const [complaint, setComplaint] = useState<Refused | null>(null)
   const ready = useRun(({ session }) => session !== null)
 
   const send = async (count: number, followed = false) => {
@@ -46,6 +52,8 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
       message,
       ...(count === 1 ? {} : { times: count }),
     }
+    const invalid = complaintAboutAction(action)
+    if (invalid !== null) return setComplaint(refusalAbout(invalid.complaint, t('count')))
     const name = requestText(scenario, message)
     if (followed) await followAct(action, name)
     else if (count === 1) await sendCommand(action, name)
@@ -53,10 +61,6 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
   }
 
   const count = numberInDecimal(times)
-  const sendBurst = () => {
-    if (Number.isInteger(count) && count >= 1 && count <= mostTimes) void send(count)
-    else setComplaint('burst')
-  }
   const first = command.fields[0]
 
   return (
@@ -135,13 +139,13 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
               }}
             />
           </label>
-          <button type="button" className="button" disabled={!ready} onClick={sendBurst}>
+          <button type="button" className="button" disabled={!ready} onClick={() => void send(count)}>
             {t('send', { count: Number.isInteger(count) && count > 0 ? format.number(count) : '?' })}
           </button>
         </div>
       )}
       <p className="complaint" id={`${id}-complaint`} role="alert">
-        {complaint === 'burst' ? t('bad', { most: mostTimes }) : complaint !== null && sentence(complaint)}
+        {complaint !== null && sentence(complaint)}
       </p>
     </form>
   )

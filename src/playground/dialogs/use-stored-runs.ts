@@ -4,7 +4,7 @@ import { type ListedRun, listStoredRuns } from '../../browser/index.ts'
 interface StoredRuns {
   /** Null while they are read. */
   readonly runs: Awaited<ReturnType<typeof listStoredRuns>> | null
-  /** Stored bytes of the whole page; null where the browser does not tell. */
+  /** Stored bytes of the whole page; null where the browser does not report it. */
   readonly usedBytes: number | null
 }
 

@@ -47,7 +47,7 @@ export function announce(): () => void {
     useLesson.subscribe(({ player, state }, before) => {
       if (player === null || state === null || state.status === before.state?.status) return
       // The step's text is a live region itself.
-      if (state.status === 'loading' || state.status === 'told') return
+      if (state.status === 'loading' || state.status === 'shown') return
       if (state.status === 'running' && state.step.await === undefined) return
       speech.add(
         { type: 'lesson', state, last: state.index === player.walkthrough.steps.length - 1 },

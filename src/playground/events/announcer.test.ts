@@ -84,7 +84,7 @@ const answers = (...replies: readonly (string | null)[]) =>
 const about = (by: string, type: 'MemberUnreachable' | 'MemberReachable') =>
   emit(by, { type, member: sampleAddress('node-2'), uid: trace.uid('node-2') })
 
-/** Everything that waits, as short texts. */
+/** Removes everything that waits and returns it as short texts. */
 function said(): readonly string[] {
   const texts: string[] = []
   for (now += speechGapMs; queue.delayMs() !== null; now += speechGapMs) {

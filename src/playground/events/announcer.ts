@@ -45,7 +45,7 @@ export class Announcer implements Projection {
   #wasFollowing = true
   /** Whether the cursor was playing and waiting at its last change. */
   #wasPlaying = false
-  #toldWaiting = false
+  #announcedWaiting = false
   /** Number of events to which a step leads; null: no step is in progress. */
   #stepTarget: number | null = null
   /** Members that were announced as unreachable: each node sees it, and it is announced once. */
@@ -78,7 +78,7 @@ export class Announcer implements Projection {
   #jump(from: number | null): void {
     const { following, at } = this.#run.cursor()
     this.#stepTarget = null
-    this.#toldWaiting = false
+    this.#announcedWaiting = false
     this.#unreachable = unreachableIn(this.#run.view())
     this.#answered = new Set(this.#answersInView()?.map(({ id }) => id))
     this.#recent = this.#recentBefore(this.#position)
@@ -106,15 +106,15 @@ export class Announcer implements Projection {
     }
   }
 
-  /** Takes a change of the cursor, which may be without new events. */
+  /** Announces a change of the cursor, also one without new events: play, pause, the wait at a failure. */
   cursorMoved({ playing, waiting, target, at }: Cursor): void {
     if (target !== null) this.#stepTarget = playing ? null : target
     if (playing !== this.#wasPlaying) {
       this.#wasPlaying = playing
       this.#queue.add(playing ? { type: 'playing' } : { type: 'paused', at }, { key: 'playing' })
     }
-    if (waiting && !this.#toldWaiting) {
-      this.#toldWaiting = true
+    if (waiting && !this.#announcedWaiting) {
+      this.#announcedWaiting = true
       this.#queue.add({ type: 'waiting' })
     }
   }

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { nameOfActor } from '../../narration/index.ts'
-import { type FlightView, type ParticipantId, shownMail } from '../../trace/index.ts'
+import { type FlightView, maxShownMail, type ParticipantId } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
@@ -37,7 +37,7 @@ export function MessageList({ of }: { readonly of: ParticipantId | null }) {
         <>
           <h3>{t('mail', { count: mail.length })}</h3>
           <ol className="message-links" aria-label={t('mailList')}>
-            {mail.slice(0, shownMail).map(({ id, label, participant, actor }) => (
+            {mail.slice(0, maxShownMail).map(({ id, label, participant, actor }) => (
               <li key={id}>
                 <MessageButton id={id} label={label}>
                   {t('waitsAt', { actor: nameOfActor(named, actor, participant) })}
@@ -45,7 +45,7 @@ export function MessageList({ of }: { readonly of: ParticipantId | null }) {
               </li>
             ))}
           </ol>
-          <Rest count={mail.length - shownMail} />
+          <Rest count={mail.length - maxShownMail} />
         </>
       )}
     </section>
@@ -61,19 +61,21 @@ function Flights({ flights }: { readonly flights: readonly FlightView[] }) {
   return (
     <>
       <ol className="message-links" aria-label={t('title')}>
-        {flights.slice(0, shownMail).map(({ id, label, from, fromPath, to, toPath, sentAt, dueAt, lost }) => (
-          <li key={id}>
-            <MessageButton id={id} label={label}>
-              {t('route', {
-                from: fromPath === null ? from : nameOfActor(named, fromPath, from),
-                to: nameOfActor(named, toPath, to),
-              })}{' '}
-              {t('times', { sent: time(sentAt), due: time(dueAt), lost: lost ? 'yes' : 'no' })}
-            </MessageButton>
-          </li>
-        ))}
+        {flights
+          .slice(0, maxShownMail)
+          .map(({ id, label, from, fromPath, to, toPath, sentAt, dueAt, lost }) => (
+            <li key={id}>
+              <MessageButton id={id} label={label}>
+                {t('route', {
+                  from: fromPath === null ? from : nameOfActor(named, fromPath, from),
+                  to: nameOfActor(named, toPath, to),
+                })}{' '}
+                {t('times', { sent: time(sentAt), due: time(dueAt), lost: lost ? 'yes' : 'no' })}
+              </MessageButton>
+            </li>
+          ))}
       </ol>
-      <Rest count={flights.length - shownMail} />
+      <Rest count={flights.length - maxShownMail} />
     </>
   )
 }

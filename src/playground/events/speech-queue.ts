@@ -1,7 +1,7 @@
 /** One thing to say now. */
 export interface Utterance<T> {
   readonly item: T
-  /** Number of equal things in a row that this one stands for. */
+  /** Number of equal things in a row that are said as this one. */
   readonly times: number
   /** Number of things after this one that are never said, because there was no time for them. */
   readonly more: number

@@ -68,7 +68,7 @@ test('a write is followed over every hop to the readers, and each hop can be wat
   }
 })
 
-test('the next action is followed when nobody knows its id yet', () => {
+test('the next action is followed although its id is not known yet', () => {
   const { hops } = play(follower => follower.followNextAction())
   expect(hops[0]!.event).toMatchObject({ type: 'ActionDone', action: write })
 })

@@ -95,7 +95,7 @@ export async function followEvent(id: EventId, name: Bilingual): Promise<void> {
   await play(session)
 }
 
-/** The run goes on at its own speed. */
+/** Restores the speed that the run had before. */
 export function stopFollowing(): void {
   follower.stop()
   useFollowing.setState(nothing, true)

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import { type ActorView, shownMail } from '../../trace/index.ts'
+import { type ActorView, maxShownMail } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { select } from '../store/selection.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
@@ -12,8 +12,8 @@ export function MailSection({ actor }: { readonly actor: ActorView }) {
   const format = useFormatter()
   const time = useTimeFormat()
   const { waiting, stashed, lastHandled } = actor
-  const mailbox = actor.mailbox.slice(0, shownMail)
-  const stash = actor.stash.slice(0, shownMail)
+  const mailbox = actor.mailbox.slice(0, maxShownMail)
+  const stash = actor.stash.slice(0, maxShownMail)
   return (
     <Disclosure name="mailbox" title={inspector('mailbox')} note={inspector('waiting', { count: waiting })}>
       {lastHandled !== null && (

@@ -21,7 +21,7 @@ const killed = (participant: string) =>
 const obstaclesOf = (view: Parameters<typeof actsOn>[0], id: string) =>
   Object.fromEntries(actsOn(view, id, null, false).map(act => [act.name, act.obstacle ?? 'possible']))
 
-test('a running member can be killed, leave and be marked as down, not started', () => {
+test('a running member can be killed, leave and be marked as Down, not started', () => {
   const view = foldAll(emptyView, [
     ...member('node-1'),
     ...member('node-2'),
@@ -36,7 +36,7 @@ test('a running member can be killed, leave and be marked as down, not started',
   })
 })
 
-test('a killed member can be started, and be marked as down while another node has it as a member', () => {
+test('a killed member can be started, and be marked as Down while another node has it as a member', () => {
   const view = foldAll(emptyView, [
     ...member('node-1'),
     ...member('node-2'),
@@ -57,7 +57,7 @@ test('a leaving member cannot leave again', () => {
   expect(obstaclesOf(view, 'node-1').leave).toBe('notUp')
 })
 
-test('the only running node cannot be marked as down, because no other node can do it', () => {
+test('the only running node cannot be marked as Down, because no other node can do it', () => {
   const view = foldAll(emptyView, [...member('node-1'), memberChanged('node-1', 'node-1', 'Up')])
   expect(obstaclesOf(view, 'node-1').down).toBe('noObserver')
 })

@@ -87,8 +87,8 @@ function CurrentStep({ player, state }: { readonly player: WalkthroughPlayer; re
   const words = useRef<HTMLParagraphElement>(null)
   const { step, index, status } = state
   const count = player.walkthrough.steps.length
-  const told = status === 'told'
-  const ended = !told && status !== 'loading' && status !== 'running'
+  const textShown = status === 'shown'
+  const ended = !textShown && status !== 'loading' && status !== 'running'
   // A new step is read from its beginning.
   useEffect(() => {
     if (index >= 0) words.current?.scrollTo({ top: 0 })
@@ -120,11 +120,11 @@ function CurrentStep({ player, state }: { readonly player: WalkthroughPlayer; re
         <button
           type="button"
           className="button primary"
-          title={`${told ? t('watch') : t('next')} (PageDown)`}
+          title={`${textShown ? t('watch') : t('next')} (PageDown)`}
           aria-disabled={!player.canGoNext}
           onClick={() => void player.next()}
         >
-          {told ? (
+          {textShown ? (
             <>
               <Play size={15} aria-hidden="true" /> {t('watch')}
             </>
@@ -174,7 +174,7 @@ function StepOutcome({ state, last }: { readonly state: PlayerState; readonly la
   )
 }
 
-/** The checks of a step as they are evaluated, for whoever wants to know exactly. */
+/** The checks of a step as they are evaluated, shown on demand. */
 function ExactConditions({ step }: { readonly step: Step }) {
   const t = useTranslations('lesson')
   const locale = useLocale()

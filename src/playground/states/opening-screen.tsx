@@ -11,14 +11,14 @@ export function OpeningScreen() {
     <div className="state-screen" role="status">
       <svg viewBox="0 0 120 120" width="120" height="120" aria-hidden="true" className="opening-ring">
         <circle cx="60" cy="60" r="42" />
-        {[0, 1, 2, 3].map(seat => (
+        {[0, 1, 2, 3].map(node => (
           <circle
-            key={seat}
-            className="seat"
-            cx={60 + 42 * Math.cos(((seat + 0.5) * Math.PI) / 2)}
-            cy={60 + 42 * Math.sin(((seat + 0.5) * Math.PI) / 2)}
+            key={node}
+            className="node"
+            cx={60 + 42 * Math.cos(((node + 0.5) * Math.PI) / 2)}
+            cy={60 + 42 * Math.sin(((node + 0.5) * Math.PI) / 2)}
             r="8"
-            style={{ animationDelay: `${seat * 160}ms` }}
+            style={{ animationDelay: `${node * 160}ms` }}
           />
         ))}
       </svg>

@@ -9,7 +9,7 @@ import { stepTarget } from './step-kind.ts'
 interface LastRefusal {
   /** The refusal; `null` if the action was done. */
   readonly refused: Refused | null
-  /** Grows with each answer, so that equal refusals can be told apart. */
+  /** Grows with each answer, so that equal refusals can be distinguished. */
   readonly count: number
 }
 

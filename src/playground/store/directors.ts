@@ -1,11 +1,11 @@
 import type { TraceEvent } from '../../trace/index.ts'
 import type { Director } from './director.ts'
 
-/** Several directors as one: the playhead stays at an event for as long as the one who needs most. */
+/** Several directors as one: the playhead stays at an event for the longest time that one of them needs. */
 export class Directors implements Director {
   readonly #all = new Set<Director>()
 
-  /** Returns the function that takes it out again. */
+  /** Returns the function that removes it. */
   add(director: Director): () => void {
     this.#all.add(director)
     return () => this.#all.delete(director)
@@ -33,7 +33,7 @@ export class Directors implements Director {
     for (const director of this.#all) director.clear()
   }
 
-  /** Every director is asked, because each of them takes note of the event. */
+  /** Every director is asked, because each of them keeps a record of the events. */
   #longest(ask: (director: Director) => number): number {
     let longest = 0
     for (const director of this.#all) longest = Math.max(longest, ask(director))

@@ -12,19 +12,19 @@ import { finishMove, holdCursor, moveTo, playPast, showFrontier, showPast, useRu
 /** Events that a backward search reads at once. */
 const searchChunk = 4096
 
-/** Grows with each wish where the cursor should go, so that a step in progress does not undo a later wish. */
-let wishes = 0
+/** Number of requests to move the cursor: a step in progress ends when a later request arrives. */
+let requests = 0
 
 /** Plays the run, or the recorded past up to the frontier and the run from there. */
 export async function play(session: LoggedSession): Answer<void> {
-  wishes += 1
+  requests += 1
   if (useRun.getState().cursor.following) return session.play()
   playPast(true)
 }
 
-/** Pauses, and holds the picture where it is. A cursor that arrives at a paused frontier goes on to it. */
+/** Pauses, and keeps the shown instant. A cursor that is catching up with a paused frontier still moves on to it. */
 export async function pause(session: LoggedSession): Answer<void> {
-  wishes += 1
+  requests += 1
   const { playing } = session.clock
   const answer = await session.pause()
   if (isRefused(answer)) return answer
@@ -38,7 +38,7 @@ export async function pause(session: LoggedSession): Answer<void> {
  */
 export async function seek(session: LoggedSession, at: VirtualTime): Answer<VirtualTime> {
   if (typeof at !== 'number' || Number.isNaN(at)) return refuse('instant-not-number', { at: String(at) })
-  wishes += 1
+  requests += 1
   // While the run rests, the cursor follows a dragging pointer without a question to the conductor.
   const paused = session.clock.playing ? await session.pause() : undefined
   if (isRefused(paused)) return paused
@@ -51,7 +51,7 @@ export async function seek(session: LoggedSession, at: VirtualTime): Answer<Virt
 
 /** Pauses and shows the run up to and including the event; an event that is no longer held leaves the cursor alone. */
 export async function seekEvent(session: LoggedSession, id: EventId): Answer<void> {
-  wishes += 1
+  requests += 1
   const paused = session.clock.playing ? await session.pause() : undefined
   if (isRefused(paused)) return paused
   const { log } = session
@@ -62,7 +62,7 @@ export async function seekEvent(session: LoggedSession, id: EventId): Answer<voi
 
 /** Shows everything that is computed, where scripts, lessons and people act. */
 export function follow(): void {
-  wishes += 1
+  requests += 1
   if (!useRun.getState().cursor.following) showFrontier()
 }
 
@@ -71,7 +71,7 @@ export function follow(): void {
  * went elsewhere.
  */
 export async function replayTo(session: LoggedSession, to: VirtualTime, speed: number): Answer<void> {
-  wishes += 1
+  requests += 1
   const position = session.log.countUntil(to)
   moveTo(position, speed)
   await until(({ session: shown, cursor }) => shown !== session || cursor.target !== position)
@@ -106,16 +106,23 @@ export interface StepTarget {
   readonly maxInstants: number
 }
 
-/**
- * Moves on to the next matching event. At the frontier, the run is computed up to it. Another wish ends a step in
- * progress where it is.
- */
-export async function stepForward(session: LoggedSession, { filter, maxInstants }: StepTarget): Answer<void> {
-  const wish = ++wishes
+/** Pauses for a step. Returns the number of its request; undefined when a later request has arrived meanwhile. */
+async function beginStep(session: LoggedSession): Answer<number | undefined> {
+  const request = ++requests
   const paused = await session.pause()
   if (isRefused(paused)) return paused
-  if (wish !== wishes) return
+  if (request !== requests) return undefined
   finishMove()
+  return request
+}
+
+/**
+ * Moves on to the next matching event. At the frontier, the run is computed up to it. A later request ends a step
+ * in progress where it is.
+ */
+export async function stepForward(session: LoggedSession, { filter, maxInstants }: StepTarget): Answer<void> {
+  const request = await beginStep(session)
+  if (typeof request !== 'number') return request
   const { log } = session
   const from = useRun.getState().cursor.position
   let searched = from
@@ -127,17 +134,14 @@ export async function stepForward(session: LoggedSession, { filter, maxInstants 
     const at = await session.step()
     if (isRefused(at)) return at
     await computed(session, at)
-    if (wish !== wishes) return
+    if (request !== requests) return
   }
 }
 
 /** Moves back to before the last matching event that is shown. */
 export async function stepBack(session: LoggedSession, { filter }: StepTarget): Answer<void> {
-  const wish = ++wishes
-  const paused = await session.pause()
-  if (isRefused(paused)) return paused
-  if (wish !== wishes) return
-  finishMove()
+  const begun = await beginStep(session)
+  if (typeof begun !== 'number') return begun
   const { log } = session
   const found = lastMatch(log, filter, useRun.getState().cursor.position)
   const before = found === null ? undefined : log.at(found - 1)
@@ -165,7 +169,7 @@ function lastMatch(log: EventLog, filter: EventFilter, to: number): number | nul
 /** Resolves when the events up to the instant `at` are in the session's log, or the run broke. */
 function computed(session: LoggedSession, at: VirtualTime): Promise<void> {
   return new Promise(resolve => {
-    // Resolving again has no effect; the subscription calls at once, before its end is known.
+    // `subscribe` calls its listener at once, before `unsubscribe` is assigned. A second resolve has no effect.
     const unsubscribe = session.subscribe(({ now, broken }) => {
       if (now < at && broken === null) return
       resolve()

@@ -48,7 +48,7 @@ const unreadableRate = 20
 const arrivalRate = 0.2
 const arrivalMs = 80
 
-/** A failure's animation goes on this long after the cursor has come to rest, so that it rests on a readable picture. */
+/** Ms of a failure's animation after the cursor has come to rest, so that the picture at rest is readable. */
 const settleMs = 700
 
 /** The changes of one frame. */

@@ -22,7 +22,7 @@ export interface Advance {
  * where the director needs time. So every event is shown after its cause, also at one virtual instant.
  */
 export class Playhead {
-  /** The one who shows events that need time; null: there is none, so the playhead never waits. */
+  /** Decides how long the playhead stays at an event; null: it never waits. */
   director: Director | null = null
   #log = new EventLog()
   #position = 0

@@ -87,9 +87,19 @@ export const showRefused = (refusal: Refused): void =>
   replaceState({ ...initialState(), phase: { type: 'refused', refusal } })
 
 let throttle: ReturnType<typeof setTimeout> | null = null
+let throttledAtMs = Number.NEGATIVE_INFINITY
+
+/** Updates the texts, together with the picture when the last update is long enough ago. */
+function throttleTexts(): void {
+  const restMs = throttledAtMs + throttleMs - performance.now()
+  if (restMs <= 0) updateThrottled()
+  else throttle ??= setTimeout(updateThrottled, restMs)
+}
 
 function updateThrottled(): void {
+  if (throttle !== null) clearTimeout(throttle)
   throttle = null
+  throttledAtMs = performance.now()
   useRun.setState(({ view, clock, cursor }) => ({
     throttled: view,
     throttledClock: clock,
@@ -139,7 +149,7 @@ function showCursor(): void {
     cursor: playback.cursor(clock),
     clock,
   })
-  throttle ??= setTimeout(updateThrottled, throttleMs)
+  throttleTexts()
 }
 
 /** Shows the run after its first `position` events, at the instant `at` (virtual ms). */
@@ -191,7 +201,7 @@ export function showSession(session: LoggedSession): () => void {
   const reschedule = () => frames.reschedule()
   replaceState({ ...initialState(), session, log: session.log })
   document.addEventListener('visibilitychange', reschedule)
-  const unsubscribe = session.subscribe(() => frames.request())
+  const unsubscribe = session.subscribe(() => frames.requestMotion())
   return () => {
     unsubscribe()
     document.removeEventListener('visibilitychange', reschedule)

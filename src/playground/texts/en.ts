@@ -43,8 +43,8 @@ export const en = {
     space: 'Space',
     past: 'the past',
     waiting: 'time waits',
-    stepKind: 'What a step moves to',
-    stepKindHelp: 'What a step forward or back moves to.',
+    stepKind: 'Target of a step',
+    stepKindHelp: 'The kind of event that a step forward or back moves to.',
     stepKinds: {
       event: 'Step: event',
       selected: 'Step: message to the selected',
@@ -133,7 +133,7 @@ export const en = {
     stopped: {
       killed: 'Crashed: its process is gone.',
       left: 'Left the cluster and stopped.',
-      downed: 'Marked as down, then stopped.',
+      downed: 'Marked as Down, then stopped.',
       failed: 'Failed and stopped.',
       'power-failure': 'Power failure.',
       ended: 'Its guardian stopped, so all its actors stopped.',
@@ -210,7 +210,7 @@ export const en = {
     ended: {
       killed: 'Crashed at {time}.',
       left: 'Left and stopped at {time}.',
-      downed: 'Marked as down and stopped at {time}.',
+      downed: 'Marked as Down and stopped at {time}.',
       failed: 'Failed and stopped at {time}.',
       'power-failure': 'Power failure at {time}.',
     },
@@ -343,7 +343,7 @@ export const en = {
     with: 'Make it fail with',
     next: 'Fail on the next message',
     own: 'another class…',
-    ownClass: 'Name of the error class',
+    ownClass: 'Error class',
     more: 'Other ways to fail',
     fault: 'Kind of failure',
     faults: {
@@ -372,10 +372,6 @@ export const en = {
       'endless-loop': 'The node hangs until the watchdog ends its worker.',
     },
     armed: '{times, plural, one {It will fail at its next message.} other {It will fail # more times.}}',
-    complaint: {
-      error: 'Enter the name of an error class, for example DiskFull.',
-      times: 'Times must be a whole number from 1 to {most, number}.',
-    },
   },
   failures: {
     last: 'Last failure',
@@ -423,7 +419,6 @@ export const en = {
   burst: {
     count: 'Messages in a burst',
     send: 'Send ×{count}',
-    bad: 'A burst must be a whole number from 1 to {most, number}.',
     examples: 'Examples for {field}',
   },
   scenarios: {
@@ -436,7 +431,7 @@ export const en = {
     title: 'Dead letters',
     empty: 'None. Every message has reached its actor.',
     count: '{count, plural, one {# message has} other {# messages have}} not reached an actor.',
-    explanation: 'A message to a stopped actor becomes a dead letter. Its sender is not told.',
+    explanation: 'A message to a stopped actor becomes a dead letter. Its sender gets no notice.',
     noSender: 'no sender',
     route: '{from} → {to}',
     times: '×{count, number}',
@@ -446,7 +441,7 @@ export const en = {
     label: 'Actions for {of}',
     kill: 'Kill',
     leave: 'Leave',
-    down: 'Mark as down',
+    down: 'Mark as Down',
     fail: 'Fail on the next message',
     start: 'Start again',
     help: {
@@ -462,7 +457,7 @@ export const en = {
       dead: 'Its process is not running.',
       notUp: 'It is already leaving the cluster.',
       notMember: 'It is not a member of the cluster.',
-      noObserver: 'No other node is running that could mark it.',
+      noObserver: 'No other node is running that could mark it as Down.',
       noActor: 'This actor has stopped.',
       noWriter: 'The writer does not run here.',
     },
@@ -538,7 +533,7 @@ export const en = {
     answer: 'Answer to {request}: {reply}',
     leave: '{node} was asked to leave the cluster',
     down: '{node} was marked as Down',
-    fail: '{actor} was told to fail',
+    fail: '{actor} was made to fail',
     supervise: '{actor} has a new supervision strategy',
     jump: '{now, select, yes {Now, at {time}} other {Shown instant {time}}}{direction, select, later {, {count, plural, one {# event} other {# events}} later} earlier {, {count, plural, one {# event} other {# events}} earlier} other {}}',
     playing: 'Playing',

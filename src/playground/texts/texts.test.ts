@@ -23,7 +23,7 @@ test('each text asks for the same values in both languages', () => {
   const values = (text: string) => placeholders(text).filter(one => / ?\{[a-z]+$/.test(one))
   for (const path of paths(en)) {
     const [english, japanese] = [values(at(en, path)), values(at(ja, path))]
-    // Plural forms differ between languages; what is asked for in Japanese must be given in English.
+    // Not equal, because Japanese needs no plural form; but the English text must name every value of the Japanese one.
     for (const value of japanese) expect(english, path).toContain(value)
   }
 })
@@ -37,7 +37,7 @@ test('a reader of Japanese gets no English sentence', () => {
   }
 })
 
-/** Something for every placeholder of a text: a number where one is counted, else a word. */
+/** A value for every placeholder of a text: 2 for a number or a plural form, else a word. */
 const valuesFor = (text: string): object =>
   Object.fromEntries(
     [...text.matchAll(/\{(\w+)(?:, (\w+))?/g)].map(([, name, kind]) => [
@@ -57,7 +57,7 @@ test('every text can be formatted', () => {
       messages: messages as typeof en,
       onError: error => errors.push(error.message),
     })
-    // The texts' own types ask for each one's values; here they are read from the text.
+    // Cast, because the types of the texts name the values of each single text; here any text is formatted.
     const format = t as unknown as (path: string, values: object) => string
     for (const path of paths(en)) format(path, valuesFor(at(messages, path)))
     expect(errors).toEqual([])

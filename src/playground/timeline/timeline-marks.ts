@@ -21,7 +21,7 @@ const kinds: readonly MarkKind[] = [
   'unreachable',
 ]
 
-/** Something that mattered, at one instant of a lane. */
+/** A membership change, a failure or another event that a lane marks at its instant. */
 export interface Mark {
   readonly kind: MarkKind
   readonly at: VirtualTime

@@ -33,7 +33,7 @@ export interface Lane {
   readonly singleton: Span[]
 }
 
-/** A message that may still be lost. */
+/** A message in flight, which may still be lost. */
 interface FlyingMessage {
   readonly lose: () => void
   readonly to: ParticipantId
@@ -84,7 +84,7 @@ export class TimelineModel {
     return events.length > 0
   }
 
-  /** Goes on at the first event that is held, with the state before it: the page was hidden, or the model is new. */
+  /** Continues at the first event that is held, with the state before it: the page was hidden, or the model is new. */
   #skipDropped(): void {
     const { firstHeld, heldFrom } = this.#log
     const { participants, singletons } = this.#log.viewAt(firstHeld)
@@ -189,7 +189,7 @@ export class TimelineModel {
     if (member === event.node) {
       this.#setStatus(member, event.status, event.at)
     } else if (status?.until === null && status.status === 'gone' && event.status === 'Removed') {
-      // The first of the others that removed it ends its ghost.
+      // The first other node that removes the member ends its status `gone`.
       this.#setStatus(member, null, event.at)
     }
   }

@@ -1,7 +1,7 @@
 /** For the other layers of the runtime; scenarios and hosts use `index.ts`. */
 
 export { receiveToolkit } from './authoring/receive-toolkit.ts'
-export { NobodyWatches, notABehavior } from './base/actor-errors.ts'
+export { NoWatchdog, notABehavior } from './base/actor-errors.ts'
 export type { ErrorClass } from './base/error-class.ts'
 export { fatalText, inWords } from './base/error-text.ts'
 export { isRef } from './base/is-ref.ts'

@@ -77,7 +77,7 @@ export class ActorCell extends BehaviorCell implements ClassicCell {
   start(): Behavior<unknown> {
     this.clearInstance()
     const actor = this.newInstance()
-    if (!this.startedOnce && this.supervisionOverride !== null) this.supervisionOverride.tellRules(this)
+    if (!this.startedOnce && this.supervisionOverride !== null) this.supervisionOverride.emitRules(this)
     if (this.startedOnce && this.lastError !== null) actor.postRestart(this.lastError)
     else actor.preStart()
     return running
@@ -189,7 +189,7 @@ export class ActorCell extends BehaviorCell implements ClassicCell {
     this.pendingFailure = failure
     this.restartPause.recordFailure(this.mail)
     suspend(this)
-    this.parent!.tellSystem({ type: 'call', run: () => handleChildFailure(this, failure) })
+    this.parent!.enqueueSystemMail({ type: 'call', run: () => handleChildFailure(this, failure) })
   }
 
   override childEnded(child: Cell): void {

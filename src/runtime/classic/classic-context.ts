@@ -90,7 +90,7 @@ export class ClassicContext<M> {
     const target = this.cell.system.targetOf(actor)
     if (target === null || target === 'never' || 'address' in target) return
     if (target.parent === this.cell) stopChild(this.cell, target)
-    else if (target.state < CellState.stopping) target.tellSystem({ type: 'stop' })
+    else if (target.state < CellState.stopping) target.enqueueSystemMail({ type: 'stop' })
   }
 
   /** Sends this actor {@link Terminated} once the other actor has stopped, at once if it has already. */

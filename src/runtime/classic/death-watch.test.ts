@@ -69,7 +69,7 @@ test('[A-182] a notice about an unwatched actor is ignored', () => {
   const { kit, takeLines, tell } = setUp()
   tell('lives')
   const cell = kit.system.findCell('/user/top')!
-  cell.tellSystem({ type: 'gone', path: '/user/stranger#1' })
+  cell.enqueueSystemMail({ type: 'gone', path: '/user/stranger#1' })
   kit.runUntilIdle()
   expect(cell.state).toBe(CellState.running)
   expect(takeLines()).toEqual(['top preStart', 'top lives'])

@@ -36,7 +36,7 @@ export function restart(cell: Cell, reason: Error, delayMs = 0): void {
 
 /** Runs a directive in a turn of the actor that it concerns. */
 export function runUnlessStopping(cell: Cell, run: () => void): void {
-  cell.tellSystem({
+  cell.enqueueSystemMail({
     type: 'call',
     run: () => {
       if (cell.state < CellState.stopping) run()

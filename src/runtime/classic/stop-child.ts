@@ -5,5 +5,5 @@ import { isClassicCell } from './classic-cell.ts'
 export function stopChild(parent: Cell, child: Cell): void {
   if (child.state >= CellState.stopping) return
   if (isClassicCell(parent)) parent.stoppingChildren.add(child)
-  child.tellSystem({ type: 'stop' })
+  child.enqueueSystemMail({ type: 'stop' })
 }

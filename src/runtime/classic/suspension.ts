@@ -18,7 +18,7 @@ function unsuspendTree(cell: Cell): void {
     cell.state = CellState.running
     if (cell.mailbox.size > 0 && !cell.queued) cell.system.ready(cell)
     // An empty system message gives a typed actor the turn in which it finishes a restart that was suspended too.
-    if (cell.restarting?.ready) cell.tellSystem({ type: 'call', run: () => undefined })
+    if (cell.restarting?.ready) cell.enqueueSystemMail({ type: 'call', run: () => undefined })
   }
   if (cell.children !== null) for (const child of cell.children.values()) unsuspendTree(child)
 }

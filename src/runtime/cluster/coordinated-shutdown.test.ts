@@ -11,35 +11,35 @@ function systemWith(setup: (shutdown: CoordinatedShutdown, system: LocalActorSys
 
 describe('coordinated shutdown', () => {
   test('runs phases in order and the tasks of a phase in parallel, then terminates the system', () => {
-    const told: string[] = []
+    const log: string[] = []
     let finish: () => void = () => undefined
     const { network, node, shutdown } = systemWith(each => {
       each.addTask('cluster-leave', 'late', done => {
-        told.push('late begins')
+        log.push('late begins')
         finish = () => {
-          told.push('late ends')
+          log.push('late ends')
           done()
         }
       })
       each.addTask('cluster-leave', 'quick', done => {
-        told.push('quick')
+        log.push('quick')
         done()
       })
       each.addTask('cluster-shutdown', 'last', done => {
-        told.push('last')
+        log.push('last')
         done()
       })
       each.addTask('service-stop', 'first', done => {
-        told.push('first')
+        log.push('first')
         done()
       })
     })
     shutdown.run('user-initiated')
     network.advance(1000)
-    expect(told).toEqual(['first', 'late begins', 'quick'])
+    expect(log).toEqual(['first', 'late begins', 'quick'])
     finish()
     network.advance(1)
-    expect(told).toEqual(['first', 'late begins', 'quick', 'late ends', 'last'])
+    expect(log).toEqual(['first', 'late begins', 'quick', 'late ends', 'last'])
     expect([node.running, node.ended]).toEqual([false, 'left'])
   })
 

@@ -24,7 +24,7 @@ const diff = (before: Gossip, after: Gossip, at: Member = self) =>
   diffEvents({ gossip: before, self: at.uniqueAddress }, { gossip: after, self: at.uniqueAddress })
 
 /** `MemberUp b`, `MemberRemoved c Exiting`, `LeaderChanged a`, … */
-function told(events: readonly ClusterDomainEvent[]): readonly string[] {
+function textsOf(events: readonly ClusterDomainEvent[]): readonly string[] {
   const host = (address: string | null) => (address === null ? '-' : address.slice('pekko://sys@'.length, -2))
   return events.map(event => {
     if (event.type === 'MemberRemoved') {
@@ -48,8 +48,8 @@ const unreachable = (observer: Member, ...subjects: readonly Member[]) =>
 describe('the events between two states', () => {
   test('are none for the same state, and name new members and seenBy for a changed one [C-101]', () => {
     const before = gossip([self])
-    expect(told(diff(before, before))).toEqual([])
-    expect(told(diff(before, gossip([self, member('b', 'Up'), member('c', 'Joining')])))).toEqual([
+    expect(textsOf(diff(before, before))).toEqual([])
+    expect(textsOf(diff(before, gossip([self, member('b', 'Up'), member('c', 'Joining')])))).toEqual([
       'MemberUp b',
       'MemberJoined c',
       'SeenChanged true abc',
@@ -61,7 +61,7 @@ describe('the events between two states', () => {
     const after = gossip([self, member('b', 'Up'), member('c', 'Leaving'), member('d', 'Joining')], {
       seen: [],
     })
-    expect(told(diff(before, after))).toEqual(['MemberUp b', 'MemberLeft c', 'MemberJoined d'])
+    expect(textsOf(diff(before, after))).toEqual(['MemberUp b', 'MemberLeft c', 'MemberJoined d'])
   })
 
   test('name newly unreachable members, never self [C-103]', () => {
@@ -69,31 +69,31 @@ describe('the events between two states', () => {
     const c = member('c', 'Down')
     const before = gossip([self, b, c], { reachability: unreachable(self, b) })
     const after = gossip([self, b, c], { reachability: unreachable(self, b, c) })
-    expect(told(diff(before, after))).toEqual(['UnreachableMember c', 'ReachabilityChanged'])
+    expect(textsOf(diff(before, after))).toEqual(['UnreachableMember c', 'ReachabilityChanged'])
     const aboutSelf = gossip([self, b, c], { reachability: unreachable(b, self) })
-    expect(told(diff(gossip([self, b, c]), aboutSelf)).filter(text => text.includes('Member'))).toEqual([])
+    expect(textsOf(diff(gossip([self, b, c]), aboutSelf)).filter(text => text.includes('Member'))).toEqual([])
   })
 
   test('name members that became reachable again, never self [C-104]', () => {
     const b = member('b', 'Up')
     const before = gossip([self, b], { reachability: unreachable(self, b) })
-    expect(told(diff(before, gossip([self, b])))).toEqual([
+    expect(textsOf(diff(before, gossip([self, b])))).toEqual([
       'ReachableMember b',
       'SeenChanged true ab',
       'ReachabilityChanged',
     ])
     const selfBefore = gossip([self, b], { reachability: unreachable(b, self) })
-    expect(told(diff(selfBefore, gossip([self, b])))).toEqual(['ReachabilityChanged'])
+    expect(textsOf(diff(selfBefore, gossip([self, b])))).toEqual(['ReachabilityChanged'])
   })
 
   test('contain no reachability event for a member that becomes Down [C-105]', () => {
-    expect(told(diff(gossip([self, member('b', 'Up')]), gossip([self, member('b', 'Down')])))).toEqual([
+    expect(textsOf(diff(gossip([self, member('b', 'Up')]), gossip([self, member('b', 'Down')])))).toEqual([
       'MemberDowned b',
     ])
   })
 
   test('contain MemberRemoved when an Exiting member is absent [C-106]', () => {
-    expect(told(diff(gossip([self, member('b', 'Exiting')]), gossip([self])))).toEqual([
+    expect(textsOf(diff(gossip([self, member('b', 'Exiting')]), gossip([self])))).toEqual([
       'MemberRemoved b Exiting',
       'SeenChanged true a',
     ])
@@ -101,24 +101,26 @@ describe('the events between two states', () => {
 
   test('remove the old incarnation when a new one takes its address [C-107]', () => {
     const events = diff(gossip([self, member('b', 'Up')]), gossip([self, member('b', 'Up', [], 2)]))
-    expect(told(events).slice(0, 2)).toEqual(['MemberRemoved b Up', 'MemberUp b'])
+    expect(textsOf(events).slice(0, 2)).toEqual(['MemberRemoved b Up', 'MemberUp b'])
   })
 
   test('contain seenBy and convergence when `seen` changes [C-108]', () => {
     const b = member('b', 'Joining')
     const before = gossip([self, b], { seen: keysOf([self, b]) })
-    expect(told(diff(before, gossip([self, b], { seen: keysOf([self]) })))).toEqual(['SeenChanged true a'])
-    expect(told(diff(before, gossip([self, b], { seen: keysOf([b]) })))).toEqual(['SeenChanged false b'])
+    expect(textsOf(diff(before, gossip([self, b], { seen: keysOf([self]) })))).toEqual(['SeenChanged true a'])
+    expect(textsOf(diff(before, gossip([self, b], { seen: keysOf([b]) })))).toEqual(['SeenChanged false b'])
   })
 
   test('name a new leader when the leader is removed, and only then [C-109, C-118]', () => {
     const b = member('b', 'Up')
-    expect(told(diff(gossip([self, b]), gossip([b]), b))).toEqual([
+    expect(textsOf(diff(gossip([self, b]), gossip([b]), b))).toEqual([
       'MemberRemoved a Up',
       'LeaderChanged b',
       'SeenChanged true b',
     ])
-    expect(told(diff(gossip([self]), gossip([self, b]))).some(text => text.startsWith('Leader'))).toBe(false)
+    expect(textsOf(diff(gossip([self]), gossip([self, b]))).some(text => text.startsWith('Leader'))).toBe(
+      false,
+    )
   })
 
   test('contain the tombstones when a node is removed [C-110]', () => {
@@ -130,31 +132,31 @@ describe('the events between two states', () => {
   test('name one leader for each role [C-111, C-119]', () => {
     const c = member('c', 'Joining', ['GRP'])
     const d = member('d', 'Up', ['GRP'])
-    expect(told(diff(gossip([self]), gossip([self, c, d])))).toContain('RoleLeaderChanged GRP d')
+    expect(textsOf(diff(gossip([self]), gossip([self, c, d])))).toContain('RoleLeaderChanged GRP d')
     const cUp: Member = { ...c, status: 'Up' }
-    expect(told(diff(gossip([self, c, d]), gossip([self, cUp, d])))).toContain('RoleLeaderChanged GRP c')
-    expect(told(diff(gossip([self, cUp]), gossip([self])))).toContain('RoleLeaderChanged GRP -')
+    expect(textsOf(diff(gossip([self, c, d]), gossip([self, cUp, d])))).toContain('RoleLeaderChanged GRP c')
+    expect(textsOf(diff(gossip([self, cUp]), gossip([self])))).toContain('RoleLeaderChanged GRP -')
   })
 
   test('name a new leader when statuses or addresses change the order [C-115, C-116]', () => {
     const b = member('b', 'Up')
-    expect(told(diff(gossip([b], { seen: [] }), gossip([self, b], { seen: [] }), b))).toEqual([
+    expect(textsOf(diff(gossip([b], { seen: [] }), gossip([self, b], { seen: [] }), b))).toEqual([
       'MemberUp a',
       'LeaderChanged a',
     ])
     const leaving: Member = { ...self, status: 'Leaving' }
     const exiting: Member = { ...self, status: 'Exiting' }
-    expect(told(diff(gossip([self, b], { seen: [] }), gossip([leaving, b], { seen: [] })))).toEqual([
+    expect(textsOf(diff(gossip([self, b], { seen: [] }), gossip([leaving, b], { seen: [] })))).toEqual([
       'MemberLeft a',
     ])
-    expect(told(diff(gossip([leaving, b], { seen: [] }), gossip([exiting, b], { seen: [] })))).toEqual([
+    expect(textsOf(diff(gossip([leaving, b], { seen: [] }), gossip([exiting, b], { seen: [] })))).toEqual([
       'MemberExited a',
       'LeaderChanged b',
     ])
   })
 
   test('to the empty state remove all members with their previous status, then the leader [C-117]', () => {
-    expect(told(diff(gossip([self, member('b', 'Exiting')], { seen: [] }), emptyGossip))).toEqual([
+    expect(textsOf(diff(gossip([self, member('b', 'Exiting')], { seen: [] }), emptyGossip))).toEqual([
       'MemberRemoved a Up',
       'MemberRemoved b Exiting',
       'LeaderChanged -',

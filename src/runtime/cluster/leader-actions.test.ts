@@ -24,7 +24,7 @@ const duties = (
   settings: Partial<ClusterSettings> = {},
   confirmed: readonly Member[] = [],
 ) => leaderDuties(state, { ...fastProfile, ...settings }, new Set(confirmed.map(key)), 1000)
-const told = (gossip: Gossip) =>
+const membersOf = (gossip: Gossip) =>
   gossip.members.map(({ uniqueAddress, status, upNumber }) => [uniqueAddress.address[12], status, upNumber])
 
 describe('a leader', () => {
@@ -32,7 +32,7 @@ describe('a leader', () => {
     const { gossip } = duties(
       stateOf([a, member('b', 'WeaklyUp'), member('c', 'Up', 2), member('d', 'Joining')]),
     )
-    expect(told(gossip)).toEqual([
+    expect(membersOf(gossip)).toEqual([
       ['a', 'Up', 4],
       ['b', 'Up', 5],
       ['c', 'Up', 2],
@@ -41,7 +41,7 @@ describe('a leader', () => {
   })
 
   test('moves Leaving members to Exiting', () => {
-    expect(told(duties(stateOf([a, member('b', 'Leaving', 5)])).gossip)[1]).toEqual(['b', 'Exiting', 5])
+    expect(membersOf(duties(stateOf([a, member('b', 'Leaving', 5)])).gossip)[1]).toEqual(['b', 'Exiting', 5])
   })
 
   test('removes unreachable Down and Exiting members, and no others', () => {
@@ -53,7 +53,7 @@ describe('a leader', () => {
       allReachable,
     )
     const out = duties(stateOf([a, down, exiting, up], { reachability }))
-    expect(told(out.gossip).map(([host]) => host)).toEqual(['a', 'd'])
+    expect(membersOf(out.gossip).map(([host]) => host)).toEqual(['a', 'd'])
     expect(out.gossip.tombstones).toEqual({ [key(down)]: 1000, [key(exiting)]: 1000 })
     const reachable = stateOf([a, down, exiting])
     expect(duties(reachable).gossip).toBe(reachable.gossip)
@@ -62,7 +62,7 @@ describe('a leader', () => {
   test('removes members that have confirmed their exit', () => {
     const exiting = member('b', 'Exiting')
     const { gossip, removedConfirmed } = duties(stateOf([a, exiting]), {}, [exiting])
-    expect(told(gossip)).toHaveLength(1)
+    expect(membersOf(gossip)).toHaveLength(1)
     expect(removedConfirmed).toEqual([exiting])
     const leaving = member('b', 'Leaving')
     expect(duties(stateOf([a, leaving]), {}, [leaving]).removedConfirmed).toEqual([])

@@ -85,11 +85,11 @@ describe('a subscription', () => {
   test('ends with ClusterShuttingDown and the removal of all members [C-124]', () => {
     const cluster = new TestCluster({ seeds: ['a'] })
     cluster.form('a', 'b')
-    const told: string[] = []
+    const published: string[] = []
     const { system } = cluster.network.node('b')
     const listener = system.systemActorOf<Told>(
       Behaviors.receiveMessage(event => {
-        told.push(short(event))
+        published.push(short(event))
         return Behaviors.same
       }),
       'listener',
@@ -97,7 +97,7 @@ describe('a subscription', () => {
     cluster.at('b').subscribe(listener)
     cluster.at('b').leave('pekko://test@b:1')
     cluster.awaitUntil('b has stopped', () => !cluster.network.node('b').running)
-    const end = told.slice(told.indexOf('ClusterShuttingDown'))
+    const end = published.slice(published.indexOf('ClusterShuttingDown'))
     expect(end.slice(0, 4)).toEqual([
       'ClusterShuttingDown',
       'MemberRemoved a',

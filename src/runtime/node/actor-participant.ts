@@ -9,7 +9,7 @@ import {
   type Remoting,
   remoting,
 } from '../actor/index.ts'
-import { fatalText, instrumentation, MailboxActs, NobodyWatches, replyRef } from '../actor/internal.ts'
+import { fatalText, instrumentation, MailboxActs, NoWatchdog, replyRef } from '../actor/internal.ts'
 import {
   type Command,
   EndlessRound,
@@ -224,7 +224,7 @@ export class ActorParticipant implements Participant {
 
   /** Drops the output of a fatal turn, because the point at which the stack overflows differs between engines. */
   private dropFatalTurn(failure: Error): void {
-    if (failure instanceof NobodyWatches) {
+    if (failure instanceof NoWatchdog) {
       throw new EndlessRound({ actor: failure.path, label: this.system.failedLabel ?? 'a start' })
     }
     this.outbox.truncateTo(this.outboxSizeBefore)

@@ -116,7 +116,7 @@ export const answerTypes: ReadonlySet<string> = new Set<JournalAnswer['type']>([
   'DeleteSnapshotsFailed',
 ])
 
-/** True for an answer of the journal. The toolkit's brand tells it apart from a command of the same shape. */
+/** True for an answer of the journal. The toolkit's brand distinguishes it from a command of the same shape. */
 export const isJournalAnswer = (message: unknown): message is Toolkit<JournalAnswer> =>
   isToolkitMessage(message) && hasShape(message, answerTypes)
 

@@ -4,7 +4,7 @@ import type { Plain } from '../../trace/plain.ts'
 /** An event to be written. Sequence numbers start at 1 and count per persistence id. */
 export interface EventRecord {
   readonly sequenceNr: number
-  /** Id of the writing incarnation, new after each restart, so that a replay can tell writers apart. */
+  /** Id of the writing incarnation, new after each restart, so that a replay can distinguish writers. */
   readonly writerUuid: string
   readonly payload: Plain
 }

@@ -25,7 +25,7 @@ const endings: readonly (readonly [string, (network: TestNetwork, address: strin
 const tellSpeaker = (network: TestNetwork, word: string) =>
   network.node('b').system.resolve<string>('/user/speaker').tell(word)
 
-/** Sends a message to the listener on node `a`, and stops at once when told to. */
+/** Sends twenty messages to the listener on node `a` at each word, and stops after the word `stop`. */
 const speaker = (to: ActorRef<string>) =>
   Behaviors.receiveMessage<string>(word => {
     for (let i = 1; i <= 20; i++) to.tell(`word ${i}`)

@@ -104,7 +104,7 @@ export class ActorTestKit implements TestDriver {
     const failures = new ActorFailures(() => this.trace)
     failures.met()
     failures.begin()
-    cell.tellSystem({ type: 'stop' })
+    cell.enqueueSystemMail({ type: 'stop' })
     this.runUntilIdle()
     while (cell.state !== CellState.terminated && this.nextDue !== null && this.nextDue <= until) {
       this.advanceTo(this.nextDue)

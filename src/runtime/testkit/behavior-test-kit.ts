@@ -106,7 +106,7 @@ export class BehaviorTestKit<T> {
   /** Lets the behavior handle a signal. Throws as {@link run} does. */
   signal(received: Signal): void {
     const { cell } = this
-    cell.tellSystem({
+    cell.enqueueSystemMail({
       type: 'call',
       run: () => {
         if (cell.behavior === null) return

@@ -67,7 +67,7 @@ const exchanges: ExchangeTexts = {
       outcome: 'no-answer',
       text: {
         en: 'No answer: the command may have been carried out or not.',
-        ja: '返事がありません。実行されたかどうかは分かりません。',
+        ja: '応答がありません。実行されたかどうかは分かりません。',
       },
     }),
   },
@@ -161,14 +161,14 @@ export const cqrsCard: ScenarioCard = {
     },
     {
       path: '/user/master',
-      title: { en: 'Singleton manager', ja: 'シングルトン管理役' },
+      title: { en: 'Singleton manager', ja: 'シングルトンマネージャー' },
       help: { en: 'Starts the writer on the oldest node.', ja: '最も古いノードで書き込み役を起動します。' },
       canFail: true,
       errors: ['ClusterSingletonManagerIsStuck'],
     },
     {
       path: '/user/masterProxy',
-      title: { en: 'Singleton proxy', ja: 'シングルトン代理' },
+      title: { en: 'Singleton proxy', ja: 'シングルトンプロキシー' },
       help: {
         en: 'Forwards messages to the writer, and keeps them while there is no writer.',
         ja: 'メッセージを書き込み役に転送し、不在の間はためておきます。',
@@ -187,7 +187,7 @@ export const cqrsCard: ScenarioCard = {
     },
     {
       path: '/user/updateListener',
-      title: { en: 'Client listener', ja: 'クライアント監視役' },
+      title: { en: 'Client listener', ja: 'クライアントリスナー' },
       help: { en: 'Keeps a list of the connected clients.', ja: '接続中のクライアントの一覧を管理します。' },
       canFail: true,
       errors: ['DeathPactException'],
@@ -196,7 +196,7 @@ export const cqrsCard: ScenarioCard = {
     },
     {
       path: '/user/readListener',
-      title: { en: 'Client listener', ja: 'クライアント監視役' },
+      title: { en: 'Client listener', ja: 'クライアントリスナー' },
       help: { en: 'Keeps a list of the connected clients.', ja: '接続中のクライアントの一覧を管理します。' },
       canFail: true,
       errors: ['DeathPactException'],

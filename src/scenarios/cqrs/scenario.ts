@@ -1,10 +1,11 @@
+import { formatAddress } from '../../trace/actor-path.ts'
 import type { Scenario } from '../scenario.ts'
-import { cqrsSettings } from './settings.ts'
+import { addressOfNode, cqrsSettings } from './settings.ts'
 
 const node = (n: number, role: string) => ({
   id: `node-${n}`,
   kind: 'node' as const,
-  address: `pekko://HogeCluster@node-${n}:${2550 + n}`,
+  address: addressOfNode(n),
   roles: [role],
 })
 
@@ -16,11 +17,11 @@ export const cqrs: Scenario = {
   id: 'cqrs',
   settings: cqrsSettings,
   participants: [
-    { id: 'database', kind: 'database', address: 'pekko://Database@database:5432', roles: [] },
+    { id: 'database', kind: 'database', address: formatAddress('Database', 'database', 5432), roles: [] },
     node(1, 'update'),
     node(2, 'update'),
     node(3, 'read'),
     node(4, 'read'),
-    { id: 'client', kind: 'client', address: 'pekko://ClientSystem@client:51162', roles: [] },
+    { id: 'client', kind: 'client', address: formatAddress('ClientSystem', 'client', 51162), roles: [] },
   ],
 }

@@ -1,7 +1,8 @@
 import { fastProfile } from '../../runtime/index.ts'
+import { formatAddress } from '../../trace/actor-path.ts'
 import type { ClusterScenarioSettings } from '../scenario.ts'
 
-const addressOf = (n: number) => `pekko://HogeCluster@node-${n}:${2550 + n}`
+export const addressOfNode = (n: number) => formatAddress('HogeCluster', `node-${n}`, 2550 + n)
 
 /**
  * The latencies are long enough to see a message fly at speed 1×, and short enough that the failure detector does not
@@ -11,7 +12,7 @@ export const cqrsSettings: ClusterScenarioSettings = {
   cluster: {
     ...fastProfile,
     // All four nodes, so that a restarted node-1 forms a new cluster only when none of the others replies.
-    seedNodes: [addressOf(1), addressOf(2), addressOf(3), addressOf(4)],
+    seedNodes: [1, 2, 3, 4].map(addressOfNode),
     seedNodeTimeoutMs: 2000,
     // Short, because the first join of a restarted node only removes its old incarnation; the second one succeeds.
     retryUnsuccessfulJoinAfterMs: 3000,

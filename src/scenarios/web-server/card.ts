@@ -25,7 +25,7 @@ const exchanges: ExchangeTexts = {
       outcome: 'no-answer',
       text: {
         en: 'No answer in time; the reason is unknown.',
-        ja: '時間内に返事がありません。理由は不明です。',
+        ja: '時間内に応答がありません。理由は不明です。',
       },
     }),
   },
@@ -60,7 +60,7 @@ const guardianText = ({ serving }: StateData): Bilingual =>
 
 export const webServerCard: ScenarioCard = {
   id: 'web-server',
-  title: { en: 'A supervised web server', ja: '監視されたWebサーバー' },
+  title: { en: 'A supervised web server', ja: 'スーパービジョン付きのWebサーバー' },
   intro: {
     en: 'A web server with a cache and a file system. Each is an actor with a supervisor. Request a page, then one that does not exist, then one that cannot be read, and see which actors survive.',
     ja: 'キャッシュとファイルシステムを持つWebサーバーです。どれもアクターで、それぞれにスーパーバイザーがいます。存在するページ、存在しないページ、読めないページを順にリクエストして、どのアクターが生き残るかを見てみましょう。',
@@ -144,7 +144,7 @@ export const webServerCard: ScenarioCard = {
       title: { en: 'Cache', ja: 'キャッシュ' },
       help: {
         en: 'Caches the files that were found. When it fails it is resumed and keeps its entries.',
-        ja: '見つかったファイルを保持します。失敗しても、中身を保ったまま続行(resume)します。',
+        ja: '見つかったファイルを保持します。失敗しても、中身を保ったまま再開(resume)します。',
       },
       canFail: true,
       errors: ['CorruptEntry', 'IOException'],

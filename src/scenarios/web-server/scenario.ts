@@ -1,7 +1,8 @@
+import { formatAddress } from '../../trace/actor-path.ts'
 import type { Scenario } from '../scenario.ts'
 import { webServerSettings } from './settings.ts'
 
-export const serverAddress = 'pekko://WebServer@server:8080'
+export const serverAddress = formatAddress('WebServer', 'server', 8080)
 
 /** One node with a web server on it, and a client with a browser. */
 export const webServer: Scenario = {
@@ -9,6 +10,6 @@ export const webServer: Scenario = {
   settings: webServerSettings,
   participants: [
     { id: 'server', kind: 'node', address: serverAddress, roles: [] },
-    { id: 'client', kind: 'client', address: 'pekko://Browsing@client:51162', roles: [] },
+    { id: 'client', kind: 'client', address: formatAddress('Browsing', 'client', 51162), roles: [] },
   ],
 }

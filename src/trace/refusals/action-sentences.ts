@@ -23,7 +23,7 @@ export const actionSentences = {
     ja: '[{participant}]はクラスターのノードではないので、クラスターを離脱できません。',
   },
   'cannot-be-downed': {
-    en: '[{participant}] is not a cluster node, so it cannot be marked Down.',
+    en: '[{participant}] is not a cluster node, so it cannot be marked as Down.',
     ja: '[{participant}]はクラスターのノードではないので、Downにできません。',
   },
   'cannot-down': {
@@ -60,7 +60,7 @@ export const actionSentences = {
   },
   'no-watchdog': {
     en: 'No watchdog is running that could end [{participant}] when it loops for ever. Choose this fault in the page.',
-    ja: '[{participant}]が無限ループに入ったときに終了させるウォッチドッグが動いていません。この障害はページで選んでください。',
+    ja: '[{participant}]が無限ループに入ったときに終了させるウォッチドッグが動いていません。この失敗はページで選んでください。',
   },
   'database-actors': {
     en: 'The actors of [{participant}] cannot be reached. Kill and start it as a whole.',

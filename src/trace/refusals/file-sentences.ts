@@ -24,15 +24,15 @@ export const fileSentences = {
   },
   'misnumbered-action': {
     en: '`actions[{place}].index` must be {place}, because actions are numbered from 0.',
-    ja: 'アクションには0から番号を付けるので、`actions[{place}].index`は{place}でなければなりません。',
+    ja: '操作には0から番号を付けるので、`actions[{place}].index`は{place}でなければなりません。',
   },
   'early-action': {
     en: '`actions[{place}].at` is {at}, earlier than the action before it at {before}.',
-    ja: '`actions[{place}].at`は{at}で、前のアクションの{before}より早い時刻です。',
+    ja: '`actions[{place}].at`は{at}で、前の操作の{before}より早い時刻です。',
   },
   'early-end': {
     en: '`until` is {until}, earlier than the last action at {last}.',
-    ja: '`until`は{until}で、最後のアクションの{last}より早い時刻です。',
+    ja: '`until`は{until}で、最後の操作の{last}より早い時刻です。',
   },
   'incomplete-trace': {
     en: 'The file holds {found} events, but its header says {expected}. The file is incomplete: save the trace again.',
@@ -45,10 +45,10 @@ export const fileSentences = {
   'invalid-line': { en: 'Line {line}: {problem}', ja: '{line}行目:{problem}' },
   'impossible-action': {
     en: 'Action [{index}] of the recording cannot be performed: {problem}',
-    ja: '記録のアクション[{index}]を実行できません:{problem}',
+    ja: '記録の操作[{index}]を実行できません:{problem}',
   },
   'misplaced-action': {
     en: 'Action [{index}] at [{at}] ms of the recording was performed as [{performedIndex}] at [{performedAt}] ms. Sort the actions by index and instant.',
-    ja: '記録では[{at}]ミリ秒のアクション[{index}]が、[{performedAt}]ミリ秒にアクション[{performedIndex}]として実行されました。アクションを番号と時刻の順に並べてください。',
+    ja: '記録では[{at}]ミリ秒の操作[{index}]が、[{performedAt}]ミリ秒に操作[{performedIndex}]として実行されました。操作を番号と時刻の順に並べてください。',
   },
 } as const satisfies Readonly<Record<string, Bilingual>>

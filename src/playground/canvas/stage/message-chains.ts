@@ -14,8 +14,8 @@ const maxHops = 6
 const maxRemembered = 2000
 
 /**
- * The actor that handles a message within its node: for the reply to an ask of an actor there, the actor that asked. Null
- * for a reply that leaves all actors.
+ * The actor of the node that handles the message. The reply to an ask is handled by the actor that asked; null when the
+ * ask came from outside all actors.
  */
 export function handlerOf({ to, reply, asker }: TraceEventOf<'MessageSent'>): PathText | null {
   if (!reply || asker === undefined) return localPath(to)

@@ -173,7 +173,7 @@ export class Stage implements Director {
       from += pace.untilThrown
     }
     this.#addItem(event, actor, { type: 'exception', error: event.error.name }, from, pace.exception)
-    return this.#spend(this.#tell(event), from + pace.exception - this.time)
+    return this.#spend(this.#storyOfFailure(event), from + pace.exception - this.time)
   }
 
   #revealFailure(event: TraceEventOf<'ActorFailed'>): number {
@@ -193,7 +193,7 @@ export class Stage implements Director {
       waitMs: null,
     }
     this.#addItem(event, event.actor, { type: 'verdict', verdict }, this.time, this.pace.verdict)
-    return this.#spend(this.#tell(event), this.pace.step)
+    return this.#spend(this.#storyOfFailure(event), this.pace.step)
   }
 
   /** The equal failure whose verdict has just been shown, so that a burst is counted there. */
@@ -212,7 +212,7 @@ export class Stage implements Director {
     return undefined
   }
 
-  /** The end of an actor moves to its watcher before that one reacts. */
+  /** The signal of an actor's end moves to its watcher before the watcher reacts. */
   #leadNews(event: TraceEventOf<'SignalDelivered'>): number {
     const story = this.#storyOf(event)
     if (story === undefined || !this.#addNews(event)) return 0
@@ -229,7 +229,7 @@ export class Stage implements Director {
   #revealSignal(event: TraceEventOf<'SignalDelivered'>): number {
     const { signal } = event
     if (isEndOfAnother(signal)) {
-      // Outside a story it delays nothing and is shown with its effect.
+      // The end of an actor that no failure caused does not delay the cursor: it is shown together with its effect.
       if (this.#storyOf(event) === undefined) this.#addNews(event)
       return 0
     }
@@ -259,10 +259,10 @@ export class Stage implements Director {
   }
 
   /** The story to which this failure belongs; a new one unless another failure caused it. */
-  #tell(event: TraceEventOf<'ActorFailed'>): Story {
+  #storyOfFailure(event: TraceEventOf<'ActorFailed'>): Story {
     const id = eventId(event)
-    const told = this.#stories.get(id)
-    if (told !== undefined && told.at === event.at) return told
+    const known = this.#stories.get(id)
+    if (known !== undefined && known.at === event.at) return known
     const story = { at: event.at, spentMs: this.#storyOf(event)?.spentMs ?? 0 }
     this.#stories.set(id, story)
     return story

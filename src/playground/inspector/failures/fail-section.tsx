@@ -1,22 +1,17 @@
 import { Zap } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import {
-  type Fault,
-  faults,
-  mostTimes,
-  numberInDecimal,
-  type ParticipantId,
-  type PathText,
-} from '../../../trace/index.ts'
+import { type Fault, faults, type ParticipantId, type PathText, refusalAbout } from '../../../trace/index.ts'
 import { act } from '../../store/acts.ts'
 import { useRun } from '../../store/run-store.ts'
 import { Choices } from '../../ui/choices.tsx'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { Field } from '../../ui/field.tsx'
+import { useSentence } from '../../ui/use-sentence.ts'
 import { supervisionOf } from '../supervision/supervision-of.ts'
 import { useStrategyWords } from '../supervision/use-strategy-words.ts'
 import { armedFailures } from './armed-fault.ts'
+import { actionOf, complaintAbout, defaultClass, type FaultDraft } from './fault-draft.ts'
 import { type Forecast, forecast } from './fault-forecast.ts'
 import './fail-section.css'
 
@@ -28,7 +23,7 @@ interface FailSectionProps {
   readonly errors: readonly string[]
 }
 
-/** The option for a typed error class. */
+/** The option to type the name of another error class. */
 const ownClass = '…'
 
 /** Makes the actor fail at its next message, and forecasts the outcome. */
@@ -36,43 +31,33 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
   const t = useTranslations('failing')
   const acts = useTranslations('acts')
   const words = useStrategyWords()
+  const sentence = useSentence()
   const id = useId()
   const view = useRun(({ throttled }) => throttled)
   const log = useRun(({ log }) => log)
-  const classes = [...errors, ...(errors.includes('Boom') ? [] : ['Boom'])]
-  const [chosen, setChosen] = useState(classes[0] ?? 'Boom')
+  const classes = [...errors, ...(errors.includes(defaultClass) ? [] : [defaultClass])]
+  const [chosen, setChosen] = useState(classes[0] ?? defaultClass)
   const [typed, setTyped] = useState('')
   const [fault, setFault] = useState<Fault>('error')
   const [times, setTimes] = useState('1')
-  const [during, setDuring] = useState<'message' | 'start'>('message')
-  const [complaint, setComplaint] = useState<'error' | 'times' | null>(null)
+  const [during, setDuring] = useState<FaultDraft['during']>('message')
+  const [checked, setChecked] = useState(false)
   const { rules, obstacle } = supervisionOf(view, participant, path)
   const armed = armedFailures(view, log, participant, path)
   const error = (chosen === ownClass ? typed : chosen).trim()
-  const count = numberInDecimal(times)
+  const draft: FaultDraft = { error, fault, times, during }
+  const complaint = checked ? complaintAbout(draft) : null
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (obstacle !== null) return
-    const invalid =
-      fault === 'error' && error === ''
-        ? 'error'
-        : Number.isInteger(count) && count >= 1 && count <= mostTimes
-          ? null
-          : 'times'
-    setComplaint(invalid)
-    if (invalid !== null) return
-    void act({
-      type: 'FailNext',
-      participant,
-      actor: path,
-      ...(fault === 'error' ? (error === 'Boom' ? {} : { error }) : { fault }),
-      ...(count === 1 ? {} : { times: count }),
-      ...(during === 'message' ? {} : { during }),
-    })
+    setChecked(true)
+    if (complaintAbout(draft) === null) void act(actionOf(draft, participant, path))
   }
   const errorProps = (field: 'error' | 'times') =>
-    complaint === field ? ({ 'aria-invalid': true, 'aria-describedby': `${id}-complaint` } as const) : {}
+    complaint?.field === field
+      ? ({ 'aria-invalid': true, 'aria-describedby': `${id}-complaint` } as const)
+      : {}
 
   return (
     <section className="fail-section" aria-label={t('title')}>
@@ -84,7 +69,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
               value={chosen}
               disabled={fault !== 'error'}
               onChange={event => {
-                setComplaint(null)
+                setChecked(false)
                 setChosen(event.target.value)
               }}
             >
@@ -119,7 +104,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
               value={typed}
               {...errorProps('error')}
               onChange={event => {
-                setComplaint(null)
+                setChecked(false)
                 setTyped(event.target.value)
               }}
             />
@@ -150,7 +135,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
                   className="input"
                   value={fault}
                   onChange={event => {
-                    setComplaint(null)
+                    setChecked(false)
                     setFault(faults.find(name => name === event.target.value) ?? 'error')
                   }}
                 >
@@ -169,7 +154,7 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
                   value={times}
                   {...errorProps('times')}
                   onChange={event => {
-                    setComplaint(null)
+                    setChecked(false)
                     setTimes(event.target.value)
                   }}
                 />
@@ -186,7 +171,10 @@ export function FailSection({ participant, path, title, errors }: FailSectionPro
           </Disclosure>
         )}
         <p className="complaint" id={`${id}-complaint`} role="alert">
-          {complaint !== null && t(`complaint.${complaint}`, { most: mostTimes })}
+          {complaint !== null &&
+            sentence(
+              refusalAbout(complaint.complaint, t(complaint.field === 'times' ? 'times' : 'ownClass')),
+            )}
         </p>
       </form>
     </section>

@@ -5,7 +5,7 @@ import { kindOf } from './supervision-draft.ts'
 interface StrategyWords {
   /** `restart, at most 3 in 10 s` */
   readonly name: (strategy: StrategyText) => string
-  /** The effect on the actor, in one sentence; `null` stands for a failure without a rule. */
+  /** The effect on the actor, in one sentence; `null`: the failure matches no rule. */
   readonly effect: (strategy: StrategyText | null) => string
 }
 

@@ -20,7 +20,7 @@ export interface Logger {
 export interface ActorContext<T> {
   readonly self: ActorRef<T>
   readonly system: ActorSystem
-  /** † Its methods too. */
+  /** † The methods of the logger throw too. */
   readonly log: Logger
   readonly now: VirtualTime
   readonly random: Random

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { logText, type Step, scripted, scriptedStart, throwError } from '../../testkit/scripted-actor.ts'
+import { scriptedKit } from '../../testkit/scripted-kit.ts'
 import { TestNetwork } from '../../testkit/test-network.ts'
 import type { ActorContext, Logger } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
@@ -22,16 +23,9 @@ class OutOfPaper extends Error {
 const backoff = (changes: Partial<BackoffOptions> = {}) =>
   SupervisorStrategy.restartWithBackoff({ minBackoffMs: 10, maxBackoffMs: 1000, randomFactor: 0, ...changes })
 
-function setUp(behavior: (log: string[]) => Behavior<Step> = log => scripted(log, 'a')) {
-  const kit = ActorTestKit.create()
-  const log: string[] = []
-  const ref = kit.spawn(behavior(log), 'a')
-  const tell = (...steps: Step[]) => {
-    for (const step of steps) ref.tell(step)
-    kit.runUntilIdle()
-  }
-  const failures = () => kit.eventsOf('ActorFailed').map(event => event.decision)
-  return { kit, log, ref, tell, failures }
+function setUp(behavior?: (log: string[]) => Behavior<Step>) {
+  const parts = scriptedKit(behavior)
+  return { ...parts, failures: () => parts.kit.eventsOf('ActorFailed').map(event => event.decision) }
 }
 
 /** A step that calls `run` and keeps its behavior. */

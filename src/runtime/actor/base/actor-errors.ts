@@ -149,7 +149,7 @@ export class InjectedFailure extends Error {
 }
 
 /** A person asked for an endless loop where no watchdog would end it: the run cannot go on. */
-export class NobodyWatches extends FatalError {
+export class NoWatchdog extends FatalError {
   readonly path: string
   constructor(path: string) {
     super(

@@ -53,11 +53,14 @@ test.each([
     'Boom: [Boom] was thrown on request.',
     '[Boom] was thrown on request.',
   ],
-])('%s is told with its class, and its message only where it is ours', (_, error, text, reason) => {
-  if (text !== undefined) expect(errorText(error)).toBe(text)
-  expect(reasonOf(error)).toBe(reason)
-  expect(JSON.stringify(failureText(error))).not.toMatch(/properties|JSON|full/)
-})
+])(
+  'the text of %s has its class, and its message only where the engine did not write it',
+  (_, error, text, reason) => {
+    if (text !== undefined) expect(errorText(error)).toBe(text)
+    expect(reasonOf(error)).toBe(reason)
+    expect(JSON.stringify(failureText(error))).not.toMatch(/properties|JSON|full/)
+  },
+)
 
 test('caught returns an error, unless it is fatal', () => {
   expect(caught(nativeError)).toBe(nativeError)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { logText, type Step, scripted, throwError } from '../../testkit/scripted-actor.ts'
+import { scriptedKit } from '../../testkit/scripted-kit.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
@@ -8,15 +8,9 @@ import { Behaviors } from '../authoring/behaviors.ts'
 import { AbstractBehavior } from '../behavior/abstract-behavior.ts'
 import { AskTimeout } from '../kernel/ask.ts'
 
-function setUp(behavior: (log: string[]) => Behavior<Step> = log => scripted(log, 'a')) {
-  const kit = ActorTestKit.create()
-  const log: string[] = []
-  const ref = kit.spawn(behavior(log), 'a')
-  const tell = (...steps: Step[]) => {
-    for (const step of steps) ref.tell(step)
-    kit.runUntilIdle()
-  }
-  return { kit, log, ref, tell, failures: () => kit.eventsOf('ActorFailed').map(event => event.error) }
+function setUp(behavior?: (log: string[]) => Behavior<Step>) {
+  const parts = scriptedKit(behavior)
+  return { ...parts, failures: () => parts.kit.eventsOf('ActorFailed').map(event => event.error) }
 }
 
 const isString = (message: unknown): message is string => typeof message === 'string'

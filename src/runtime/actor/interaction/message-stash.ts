@@ -126,7 +126,7 @@ export class MessageStash<T> implements StashBuffer<T> {
     return startBehavior(cell, behavior, true)!
   }
 
-  /** The run ended. After `stopped`, the `left` messages that it did not handle become dead letters. */
+  /** Ends an unstash and returns its last behavior. After `stopped`, the next `left` messages become dead letters. */
   private close(behavior: AnyBehavior, left: number): Behavior<T> {
     if (behavior['~kind'] === Kind.stopped) {
       const { system, path } = this.cell

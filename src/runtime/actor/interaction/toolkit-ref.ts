@@ -20,7 +20,7 @@ class ToolkitRef extends LocalActorRef {
 
 /**
  * For messages that the toolkit sends to its own actors and to users alike, as cluster events. A toolkit actor can then
- * tell them from a user's message of the same `type`.
+ * distinguish them from a user's message of the same `type`.
  * @throws {TypeError} for a ref that is not local.
  */
 export function toolkitRef<T extends object>(

@@ -48,7 +48,7 @@ export function beginRestart(cell: Cell, supervisor: Supervisor): void {
     for (const child of cell.children.values()) {
       children.add(child)
       cell.deathWatch?.forget(child.path)
-      child.tellSystem(stopMail)
+      child.enqueueSystemMail(stopMail)
     }
   }
   let delayMs = 0
@@ -81,7 +81,7 @@ function delayRestart(cell: Cell, restarting: Restarting, delayMs: number): void
     system.under(
       origin,
       restarting.supervisor.strategy.type === 'backoff' ? 'backoff' : 'restart pause',
-      () => cell.tellSystem({ type: 'restart', restarting }),
+      () => cell.enqueueSystemMail({ type: 'restart', restarting }),
     ),
   )
 }

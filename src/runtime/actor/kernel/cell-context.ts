@@ -82,7 +82,7 @@ export class CellContext implements KernelContext {
         `[${child.path}] is not a child of this actor. Stop only children; to stop this actor, return Behaviors.stopped.`,
       )
     }
-    if (target.state < CellState.stopping) target.tellSystem(stopMail)
+    if (target.state < CellState.stopping) target.enqueueSystemMail(stopMail)
   }
 
   watch(target: ActorRef<never>): void {

@@ -111,14 +111,14 @@ export abstract class CellRecord implements Cell {
 
   begin(): void {
     if (this.system.tracer !== null) {
-      this.tellSystem(createMail)
+      this.enqueueSystemMail(createMail)
       return
     }
     this.systemMail = untracedCreate
     this.system.ready(this)
   }
 
-  tellSystem(mail: ports.SystemMail): void {
+  enqueueSystemMail(mail: ports.SystemMail): void {
     if (this.state === CellState.terminated) return
     const { tracer } = this.system
     const item =

@@ -17,7 +17,7 @@ export function beginStop(cell: Cell, stopped: StoppedBehavior | null): void {
   cell.receiveTimeout?.cancel()
   cell.deathWatch?.forgetAll()
   if (cell.children !== null && cell.children.size > 0) {
-    for (const child of cell.children.values()) child.tellSystem(stopMail)
+    for (const child of cell.children.values()) child.enqueueSystemMail(stopMail)
   } else {
     finishStop(cell)
   }
@@ -51,9 +51,9 @@ export function finishStop(cell: Cell): void {
   }
   system.eventStream.forget(cell)
   const cause = cell.failureSeen ? cell.failure : null
-  cell.parent?.tellSystem({ type: 'child gone', child: cell, cause })
+  cell.parent?.enqueueSystemMail({ type: 'child gone', child: cell, cause })
   // Remote watchers first: the order of notices is part of the trace.
   system.remoting?.watch.ended(cell)
-  cell.deathWatch?.tellWatchers()
+  cell.deathWatch?.notifyWatchers()
   if (cell.parent === null) system.guardianStopped(cell)
 }

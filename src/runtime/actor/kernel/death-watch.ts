@@ -106,9 +106,9 @@ export class DeathWatch implements CellDeathWatch {
     }
     const watching = new Watching(ref, path, message, target)
     this.watching.set(path, watching)
-    if (target === null) cell.tellSystem({ type: 'gone', path })
+    if (target === null) cell.enqueueSystemMail({ type: 'gone', path })
     else if ('address' in target) target.addWatcher(cell)
-    else if (target.state === CellState.terminated) cell.tellSystem({ type: 'gone', path })
+    else if (target.state === CellState.terminated) cell.enqueueSystemMail({ type: 'gone', path })
     else DeathWatch.of(target).addWatcher(cell)
   }
 
@@ -150,11 +150,11 @@ export class DeathWatch implements CellDeathWatch {
   }
 
   /** The parent is left out, because its `child gone` mail already says the same. */
-  tellWatchers(): void {
+  notifyWatchers(): void {
     const { cell } = this
     for (const watcher of this.watchers) {
       if (watcher !== cell.parent) {
-        watcher.tellSystem({ type: 'gone', path: cell.path })
+        watcher.enqueueSystemMail({ type: 'gone', path: cell.path })
       }
     }
   }

@@ -65,7 +65,10 @@ const interceptsMessage =
 const interceptsSignal: TakesPart = wrapper =>
   wrapper.type === 'interception' && wrapper.interceptor.aroundSignal !== undefined
 
-/** Passes a message to the wrappers from `level` on, then to `inner`. `decides`: supervisors decide about errors. */
+/**
+ * Passes a message to the wrappers from `level` on, then to `inner`. `decides`: the supervisors among them decide about
+ * errors; otherwise an error is thrown to the caller.
+ */
 export function passMessage(
   cell: Cell,
   inner: AnyBehavior,
@@ -98,7 +101,7 @@ export function passSignal(
   )
 }
 
-/** The next interceptor that takesPart part. `wrap` puts the wrappers inside of it around its target's result. */
+/** The next interceptor that takes part. `wrap` puts the wrappers inside of it around its target's result. */
 interface Reached {
   readonly wrapper: Interception
   readonly level: number
@@ -106,7 +109,7 @@ interface Reached {
 }
 
 /**
- * Runs the next interceptor that takesPart part, or else the innermost behavior. The supervisors before it decide about its
+ * Runs the next interceptor that takes part, or else the innermost behavior. The supervisors before it decide about its
  * errors; an error that they pass on is thrown through the interceptor outside of them.
  */
 function pass(

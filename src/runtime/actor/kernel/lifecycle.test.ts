@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parsePath } from '../../../trace/actor-path.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { logText, type Step, scripted, throwError } from '../../testkit/scripted-actor.ts'
+import { scriptedKit } from '../../testkit/scripted-kit.ts'
 import type { ActorContext } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { Behavior } from '../api/behavior.ts'
@@ -9,15 +10,9 @@ import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
 import { base64Name, checkName } from '../base/actor-name.ts'
 
-function setUp(behavior: (log: string[]) => Behavior<Step> = log => scripted(log, 'a')) {
-  const kit = ActorTestKit.create()
-  const log: string[] = []
-  const ref = kit.spawn(behavior(log), 'a')
-  const tell = (...steps: Step[]) => {
-    for (const step of steps) ref.tell(step)
-    kit.runUntilIdle()
-  }
-  return { kit, log, ref, tell, failures: () => kit.eventsOf('ActorFailed').map(event => event.error.name) }
+function setUp(behavior?: (log: string[]) => Behavior<Step>) {
+  const parts = scriptedKit(behavior)
+  return { ...parts, failures: () => parts.kit.eventsOf('ActorFailed').map(event => event.error.name) }
 }
 
 /** A step that spawns a child and exposes its ref. */

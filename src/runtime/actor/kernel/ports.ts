@@ -85,7 +85,7 @@ export interface Cell {
   enqueue(item: unknown, origin: Origin | null): void
   /** Schedules the first turn, which starts the behavior. */
   begin(): void
-  tellSystem(mail: SystemMail): void
+  enqueueSystemMail(mail: SystemMail): void
   /** One turn. */
   run(): void
   /** Handles one item of the mailbox or of a restart's stash. */
@@ -93,11 +93,11 @@ export interface Cell {
   handle(message: unknown): void
   /** Runs a behavior's message handler. */
   interpret(behavior: AnyBehavior, message: unknown): AnyBehavior
-  /** Goes on with the behavior that a handler returned. */
+  /** Makes the behavior that a handler returned the next one. */
   become(next: AnyBehavior, message: unknown): void
   childEnded(child: Cell): void
   /**
-   * True when the parent decides about this actor's failures, and was told of this one. False where a person chose the
+   * True when the parent decides about this actor's failures, and this one was reported to it. False where a person chose the
    * supervision (`overridden`).
    */
   leavesToParent(error: Error, label: string | undefined, overridden: boolean): boolean
@@ -212,10 +212,10 @@ export interface CellDeathWatch {
   removeWatcher(watcher: Cell): void
   /** Enqueues the notice of a watched actor's end. */
   notice(path: string, cause: Error | null): void
-  /** A notice reached its turn. False: its watch was cancelled meanwhile. */
+  /** Removes the watch of a notice that reached its turn. False: the watch was cancelled meanwhile. */
   acceptNotice(watching: object): boolean
-  /** Tells the watchers, except the parent, that this actor ended. */
-  tellWatchers(): void
+  /** Notifies the watchers, except the parent, of the end of this actor. */
+  notifyWatchers(): void
 }
 
 /** An actor of another system. */
@@ -242,9 +242,9 @@ export interface CellSupervisionOverride {
   beginRestart(cell: Cell, rule: Supervisor): readonly Wrapper[]
   choose(cell: Cell, choice: SupervisionChoice | null): void
   /** Emits the rules of the code if its wrappers changed. */
-  tell(cell: Cell): void
+  wrappersChanged(cell: Cell): void
   /** Emits the rules of the code if they changed, for actors without wrappers. */
-  tellRules(cell: Cell): void
+  emitRules(cell: Cell): void
   /** An exhausted supervisor passes a failure on outward. */
   pass(error: Error, supervisor: Supervisor): void
   /** The rules that passed this failure on, innermost first; they are forgotten afterwards. */

@@ -108,7 +108,7 @@ export interface Remoting<C, Target> {
   /** Called when an incarnation was quarantined because its notices could not be delivered. */
   whenQuarantined: ((address: string, uid: number) => void) | null
   readonly watch: {
-    /** Tells remote watchers that an actor of this system ended. */
+    /** Notifies remote watchers of the end of an actor of this system. */
     ended(cell: C): void
   }
   readonly subscriptions: {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { logText, type Step, scripted, scriptedStart, throwError } from '../../testkit/scripted-actor.ts'
+import { scriptedKit } from '../../testkit/scripted-kit.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import type { BackoffOptions } from '../api/backoff-strategy.ts'
 import type { Behavior } from '../api/behavior.ts'
@@ -23,23 +24,11 @@ const supervise = (behavior: Behavior<Step>, strategy: SupervisorStrategy) =>
   Behaviors.supervise(behavior).onFailure(strategy)
 
 function setUp(behavior: (log: string[]) => Behavior<Step>) {
-  const kit = ActorTestKit.create()
-  const log: string[] = []
-  const ref = kit.spawn(behavior(log), 'a')
+  const parts = scriptedKit(behavior)
+  const { kit, ref } = parts
   const probe = kit.createTestProbe()
   probe.watch(ref)
-  const tell = (...steps: Step[]) => {
-    for (const step of steps) ref.tell(step)
-    kit.runUntilIdle()
-  }
-  return {
-    kit,
-    log,
-    ref,
-    probe,
-    tell,
-    failures: () => kit.eventsOf('ActorFailed').map(event => event.decision),
-  }
+  return { ...parts, probe, failures: () => kit.eventsOf('ActorFailed').map(event => event.decision) }
 }
 
 describe('the stop strategy', () => {

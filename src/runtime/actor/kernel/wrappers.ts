@@ -28,6 +28,6 @@ export function completeStart(cell: Cell, wrappers: readonly Wrapper[], started:
     wrapper.started = true
     if (wrapper.type === 'interception') interception = wrapper
   }
-  cell.supervisionOverride?.tell(cell)
+  cell.supervisionOverride?.wrappersChanged(cell)
   return interception === null ? started : interception.around(cell, started)
 }

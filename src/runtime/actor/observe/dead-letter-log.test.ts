@@ -1,39 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import type { TraceEvent } from '../../../trace/trace-event.ts'
-import { seededRandom } from '../../random.ts'
-import { ParticipantTracer } from '../../remote/participant-tracer.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
+import { tracedSystem } from '../../testkit/traced-system.ts'
 import type { UnhandledMessage } from '../api/actor-system.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
 import type { DeadLetterLogSettings } from '../kernel/services.ts'
-import { LocalActorSystem } from '../system/local-actor-system.ts'
-import { instrumentation } from './instrumentation.ts'
 
 function setUp(settings: DeadLetterLogSettings = {}) {
-  const events: TraceEvent[] = []
-  const tracer: ParticipantTracer = new ParticipantTracer('app', 0, () => system.now)
-  const system: LocalActorSystem = new LocalActorSystem({
-    name: 'app',
-    address: 'pekko://app@app:1',
-    uid: 1,
-    random: seededRandom('1'),
-    tracer,
-    instrumentation: instrumentation,
-    now: 0,
-    maxMessagesPerMs: null,
-    ...settings,
-  })
+  const { system, drain } = tracedSystem(settings)
   const refusing = system.spawn(
     Behaviors.receiveMessage<string>(() => Behaviors.unhandled),
     'refusing',
   )
   system.runInstant(0)
-  const lines = () => {
-    events.push(...tracer.drain())
-    const logged = events.filter(event => event.type === 'Logged').map(event => [event.level, event.text])
-    events.length = 0
-    return logged
-  }
+  const lines = () => drain().flatMap(event => (event.type === 'Logged' ? [[event.level, event.text]] : []))
   return {
     system,
     lines,

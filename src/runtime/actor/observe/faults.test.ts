@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { logText, type Step, scripted, scriptedStart } from '../../testkit/scripted-actor.ts'
+import { scriptedKit } from '../../testkit/scripted-kit.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
-import { NobodyWatches } from '../base/actor-errors.ts'
+import { NoWatchdog } from '../base/actor-errors.ts'
 import type { ErrorClass } from '../base/error-class.ts'
 import type { FaultRequest } from '../kernel/fault-request.ts'
 
@@ -16,18 +16,13 @@ const withResume = (behavior: Behavior<Step>, errorClass: ErrorClass = Error) =>
   Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume, errorClass)
 
 function setUp(behavior: (log: string[]) => Behavior<Step>) {
-  const kit = ActorTestKit.create()
-  const log: string[] = []
-  const ref = kit.spawn(behavior(log), 'a')
+  const { kit, log, tell } = scriptedKit(behavior)
   kit.runUntilIdle()
   return {
     kit,
     log,
     inject: (request: Partial<FaultRequest>) => kit.system.failNext('/user/a', request),
-    tell: (...texts: string[]) => {
-      for (const text of texts) ref.tell(logText(log, text))
-      kit.runUntilIdle()
-    },
+    tell: (...texts: string[]) => tell(...texts.map(text => logText(log, text))),
     failures: () => kit.eventsOf('ActorFailed').map(event => event.error),
   }
 }
@@ -107,7 +102,7 @@ test('the fault endless-loop without a watchdog fails the system with an explana
   const { inject, tell, kit } = setUp(log => withResume(scripted(log, 'a')))
   inject({ fault: 'endless-loop' })
   expect(() => tell('1')).toThrow(/would loop for ever here/)
-  expect(kit.system.failure).toBeInstanceOf(NobodyWatches)
+  expect(kit.system.failure).toBeInstanceOf(NoWatchdog)
 })
 
 test('a fault during starts fails the next message and then the requested number of starts', () => {

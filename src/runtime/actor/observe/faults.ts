@@ -1,4 +1,4 @@
-import { NobodyWatches } from '../base/actor-errors.ts'
+import { NoWatchdog } from '../base/actor-errors.ts'
 import { type AnyBehavior, ignore } from '../behavior/behavior-values.ts'
 import type { FaultRequest } from '../kernel/fault-request.ts'
 import type { Cell, CellFaults } from '../kernel/ports.ts'
@@ -41,7 +41,7 @@ export class Faults implements CellFaults {
   }
 }
 
-/** Commits the real mistake, so that its consequences are those of a mistake in the code. */
+/** Makes the mistake itself instead of imitating its effect, so that the kernel reacts as to a mistake in user code. */
 function commit(cell: Cell, { fault, error, watched = false }: FaultRequest): AnyBehavior {
   switch (fault) {
     case 'error':
@@ -64,7 +64,7 @@ function commit(cell: Cell, { fault, error, watched = false }: FaultRequest): An
       deeper(0)
       break
     case 'endless-loop':
-      if (!watched) throw new NobodyWatches(cell.path)
+      if (!watched) throw new NoWatchdog(cell.path)
       for (;;);
   }
   throw new Error(`The fault [${fault}] had no effect. This is a bug; please share the run.`)
@@ -77,7 +77,7 @@ function takenName(cell: Cell): string {
   return 'twin'
 }
 
-/** A mistake that only running the code finds. */
+/** Reads a field, which fails when `value` is undefined. */
 const fieldOf = (value: unknown): unknown => (value as { readonly field: unknown }).field
 
 const deeper = (depth: number): number => deeper(depth + 1) + 1

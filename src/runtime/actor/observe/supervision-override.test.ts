@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { StrategyText, SupervisionChoice, SupervisionRule } from '../../../trace/supervision.ts'
-import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { logText, type Step, scripted, scriptedStart, throwError } from '../../testkit/scripted-actor.ts'
+import { scriptedKit } from '../../testkit/scripted-kit.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { SupervisorStrategy } from '../api/supervisor-strategy.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
@@ -20,18 +20,11 @@ const backoff: StrategyText = {
 const rule = (error: string, strategy: StrategyText): SupervisionRule => ({ error, strategy })
 
 function setUp(behavior: (log: string[]) => Behavior<Step>) {
-  const kit = ActorTestKit.create()
-  const log: string[] = []
-  const ref = kit.spawn(behavior(log), 'a')
+  const parts = scriptedKit(behavior)
+  const { kit } = parts
   kit.runUntilIdle()
   return {
-    kit,
-    log,
-    ref,
-    tell: (...steps: Step[]) => {
-      for (const step of steps) ref.tell(step)
-      kit.runUntilIdle()
-    },
+    ...parts,
     choose: (rules: readonly SupervisionRule[], around?: SupervisionChoice['around']) => {
       const choice = around === undefined ? { rules } : { rules, around }
       expect(kit.system.supervise('/user/a', choice)).toBe(true)

@@ -108,11 +108,11 @@ export class SupervisionOverride implements CellSupervisionOverride {
     return this.made!.outside.some(each => each.type === 'supervisor' && each.initial === initial)
   }
 
-  tell(cell: Cell): void {
-    if (this.emittedFor !== cell.wrappers) this.tellRules(cell)
+  wrappersChanged(cell: Cell): void {
+    if (this.emittedFor !== cell.wrappers) this.emitRules(cell)
   }
 
-  tellRules(cell: Cell): void {
+  emitRules(cell: Cell): void {
     if (this.chosen !== null) return
     this.emittedFor = cell.wrappers
     const rules = cell.rulesOfCode

@@ -19,14 +19,14 @@ export class Association {
     return this.current
   }
 
-  /** An envelope came from this incarnation. True: it replaces another incarnation. */
+  /** Records an envelope of this incarnation. True: the incarnation replaces another one. */
   hear(uid: number, incarnation: number): boolean {
     if (incarnation <= this.incarnation) return false
     this.incarnation = incarnation
     return this.replace(uid)
   }
 
-  /** The cluster admitted this incarnation. Pekko: earlier removed ones are quarantined at once (RS-6). */
+  /** Records that the cluster admitted this incarnation. Pekko: earlier removed ones are quarantined at once (RS-6). */
   join(uid: number, now: VirtualTime): boolean {
     if (this.removed.has(uid)) return false
     for (const [other, since] of this.quarantinedSince) {

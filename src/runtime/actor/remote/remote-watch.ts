@@ -32,12 +32,12 @@ export class RemoteWatch {
     const watchers = this.watchers.get(cell)
     if (watchers === undefined) return
     this.watchers.delete(cell)
-    for (const [watcher, knownAs] of watchers) this.tellTerminated(watcher, knownAs)
+    for (const [watcher, knownAs] of watchers) this.notifyTerminated(watcher, knownAs)
   }
 
   add(target: RemoteActorRef, watcher: Cell): void {
     if (this.link.isGone(target.address)) {
-      watcher.tellSystem({ type: 'gone', path: target.path })
+      watcher.enqueueSystemMail({ type: 'gone', path: target.path })
       return
     }
     let paths = this.watched.get(target.address)
@@ -60,7 +60,7 @@ export class RemoteWatch {
   }
 
   /** Notifies a remote watcher, which knows the local actor as `knownAs`, that it ended or never existed. */
-  tellTerminated(watcher: string, knownAs: string): void {
+  notifyTerminated(watcher: string, knownAs: string): void {
     const { address, path, uid } = parsePath(watcher)
     if (address === null) return
     this.link.send({
@@ -76,10 +76,10 @@ export class RemoteWatch {
   terminated(watcher: Cell, path: string): void {
     const address = addressOf(path)
     if (address !== null) this.watched.get(address)?.get(path)?.delete(watcher)
-    watcher.tellSystem({ type: 'gone', path })
+    watcher.enqueueSystemMail({ type: 'gone', path })
   }
 
-  /** All actors of a node ended, and with them the watchers that lived there. */
+  /** All actors of a node ended, and with them its watchers of local actors. */
   nodeRemoved(address: string): void {
     for (const watchers of this.watchers.values()) {
       for (const watcher of watchers.keys()) {
@@ -90,7 +90,7 @@ export class RemoteWatch {
     if (paths === undefined) return
     this.watched.delete(address)
     for (const [path, watchers] of paths) {
-      for (const watcher of watchers) watcher.tellSystem({ type: 'gone', path })
+      for (const watcher of watchers) watcher.enqueueSystemMail({ type: 'gone', path })
     }
   }
 

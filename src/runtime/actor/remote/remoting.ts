@@ -203,7 +203,7 @@ export class EnvelopeRemoting implements services.Remoting<Cell, RemoteTarget>, 
       if (cell !== null) this.watch.terminated(cell, sender)
     } else {
       const knownAs = system.address + target
-      if (cell === null) this.watch.tellTerminated(sender, knownAs)
+      if (cell === null) this.watch.notifyTerminated(sender, knownAs)
       else this.watch.addWatcher(cell, sender, knownAs)
     }
   }

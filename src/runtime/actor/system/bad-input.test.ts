@@ -79,7 +79,7 @@ describe('a handler', () => {
     )
   })
 
-  test('that tells null fails, and the error names the recipient', () => {
+  test('that sends null fails, and the error names the recipient', () => {
     expect(failing(context => context.self.tell(null as unknown as string))).toMatch(
       /^InvalidMessage: Nothing was sent to \[\/user\/a#\d+\]\. A message must not be null/,
     )

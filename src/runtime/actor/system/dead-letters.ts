@@ -23,7 +23,7 @@ export class DeadLetters {
     const label = labelOf(message)
     const suppressed = this.rules.some(rule => rule(label, recipient, message))
     system.tracing?.deadLetter(system, { message, label, recipient, sender, why, origin }, suppressed)
-    // A dead letter about a dead letter would never end. The type alone proves nothing, because a user's message may have it.
+    // A dead letter about a dead letter would cause the next one without end. The type does not identify one, because a user's message may have it.
     if (typeof message === 'object' && message !== null && this.published.has(message)) return
     const type = suppressed ? 'SuppressedDeadLetter' : 'DeadLetter'
     const event = { type, message, sender, recipient }

@@ -1,36 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import type { TraceEvent, TraceEventBody, TraceEventOf } from '../../../trace/trace-event.ts'
-import { seededRandom } from '../../random.ts'
-import { ParticipantTracer } from '../../remote/participant-tracer.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
 import { type Step, scripted, throwError } from '../../testkit/scripted-actor.ts'
+import { tracedSystem } from '../../testkit/traced-system.ts'
 import type { Behavior } from '../api/behavior.ts'
 import { Behaviors } from '../authoring/behaviors.ts'
 import { IllegalContextUse } from '../base/actor-errors.ts'
-import { instrumentation } from '../observe/instrumentation.ts'
-import { LocalActorSystem } from './local-actor-system.ts'
 
 function setUp(guardian: Behavior<never>) {
   const events: TraceEvent[] = []
-  const tracer: ParticipantTracer = new ParticipantTracer('app', 0, () => system.now)
-  const system: LocalActorSystem = new LocalActorSystem({
-    name: 'app',
-    address: 'pekko://app@app:1',
-    uid: 1,
-    random: seededRandom('1'),
-    tracer,
-    instrumentation: instrumentation,
-    now: 0,
-    maxMessagesPerMs: null,
-    guardian,
-  })
+  const { system, drain } = tracedSystem({ guardian })
   const run = (ms = 0) => {
     const until = system.now + ms
     system.runInstant(system.now)
     for (let due = system.nextDue; due !== null && due <= until; due = system.nextDue) system.runInstant(due)
   }
   const eventsOf = <T extends TraceEventBody['type']>(type: T): readonly TraceEventOf<T>[] => {
-    events.push(...tracer.drain())
+    events.push(...drain())
     return events.filter((event): event is TraceEventOf<T> => event.type === type)
   }
   return { system, run, eventsOf }

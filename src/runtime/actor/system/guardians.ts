@@ -41,12 +41,12 @@ export class UserGuardian {
   }
 
   start(): void {
-    if (this.cancelStart()) this.cell.tellSystem(createMail)
+    if (this.cancelStart()) this.cell.enqueueSystemMail(createMail)
   }
 
   stop(): void {
     this.cancelStart()
-    this.cell.tellSystem(stopMail)
+    this.cell.enqueueSystemMail(stopMail)
   }
 
   /** The reason of the system's end when this guardian stopped by itself. */

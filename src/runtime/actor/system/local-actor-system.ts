@@ -221,7 +221,7 @@ export class LocalActorSystem extends SystemServices implements KernelSystem {
   guardianStopped(guardian: Cell): void {
     if (guardian === this.userGuardian) {
       this.endReason ??= this.guardian.endReason
-      this.systemGuardian.tellSystem(stopMail)
+      this.systemGuardian.enqueueSystemMail(stopMail)
       return
     }
     this.terminated = true

@@ -16,13 +16,13 @@ export function scheduleOnce<T>(
   const cause = tracer?.cause ?? null
   const rule = tracer === null ? null : `schedule ${labelOf(message)}`
   const scheduled = timers.schedule(system.now + checkedDelay(delayMs), () =>
-    system.under(cause, rule, () => tellScheduled(system, target, message)),
+    system.under(cause, rule, () => sendScheduled(system, target, message)),
   )
   return { cancel: () => timers.cancel(scheduled) }
 }
 
 /** A message that cannot be sent becomes a dead letter, because no actor's turn could fail by it. */
-function tellScheduled<T>(system: KernelSystem, target: ActorRef<T>, message: T): void {
+function sendScheduled<T>(system: KernelSystem, target: ActorRef<T>, message: T): void {
   try {
     target.tell(message)
   } catch (thrown) {

@@ -276,7 +276,7 @@ describe('a manager without a reply', () => {
     const cluster = workers(3, {
       settings: {
         downRemovalMarginMs: 2000,
-        // With 1 the leader gossips only to nodes that have not seen its state, here the one it is cut off from.
+        // At a probability of 1 the leader would gossip only to nodes that have not seen its state, here the one cut off.
         gossipDifferentViewProbability: 0.8,
         singleton: { ...fastProfile.singleton, handOverRetryIntervalMs: 100, minNumberOfHandOverRetries: 1 },
       },

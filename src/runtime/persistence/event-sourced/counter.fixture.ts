@@ -1,6 +1,6 @@
 import type { ActorRef, Behavior } from '../../actor/index.ts'
 import { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import type { JournalCommand } from '../journal-protocol.ts'
+import { type JournalCommand, persistenceProtocol } from '../journal-protocol.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 import { inMemoryStores, Persistence } from '../persistence.ts'
 import { PersistenceId } from '../persistence-id.ts'
@@ -99,6 +99,26 @@ export function kitWithOpenJournal(configure: Parameters<Persistence['configure'
   persistence.configure(configure)
   persistence.useDatabase('/system/journal')
   return { kit, journal }
+}
+
+/** A {@link kitWithOpenJournal} with a counter that has recovered from an empty journal. */
+export function recoveredKitWithOpenJournal() {
+  const { kit, journal } = kitWithOpenJournal()
+  const ref = kit.spawn(counter(), 'counter')
+  const { persistenceId, requestId, replyTo } = journal.receiveMessage()
+  replyTo.tell(
+    persistenceProtocol.reply({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null }),
+  )
+  const replay = journal.receiveMessage()
+  replyTo.tell(
+    persistenceProtocol.reply({
+      type: 'RecoverySuccess',
+      persistenceId,
+      requestId: replay.requestId,
+      highestSequenceNr: 0,
+    }),
+  )
+  return { kit, journal, ref, persistenceId, replyTo }
 }
 
 /** Wraps stores so that a call throws where `fails` returns true for the call's name. */

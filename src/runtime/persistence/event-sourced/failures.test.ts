@@ -12,6 +12,7 @@ import {
   id,
   kitWithJournal,
   kitWithOpenJournal,
+  recoveredKitWithOpenJournal,
   type State,
   signalsTo,
   storesFailingOn,
@@ -211,21 +212,7 @@ describe('when a write fails', () => {
   })
 
   test('because no answer comes in time, the actor fails with JournalTimeout', () => {
-    const { kit, journal } = kitWithOpenJournal()
-    const ref = kit.spawn(counter(), 'counter')
-    const { persistenceId, requestId, replyTo } = journal.receiveMessage()
-    replyTo.tell(
-      persistenceProtocol.reply({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null }),
-    )
-    const replay = journal.receiveMessage()
-    replyTo.tell(
-      persistenceProtocol.reply({
-        type: 'RecoverySuccess',
-        persistenceId,
-        requestId: replay.requestId,
-        highestSequenceNr: 0,
-      }),
-    )
+    const { kit, journal, ref } = recoveredKitWithOpenJournal()
     ref.tell({ type: 'Add', nr: 1 })
     expect(journal.receiveMessage().type).toBe('WriteMessages')
     kit.advance(9_999)

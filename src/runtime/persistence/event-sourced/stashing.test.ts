@@ -7,7 +7,7 @@ import {
   counterOptions,
   type Event,
   kitWithJournal,
-  kitWithOpenJournal,
+  recoveredKitWithOpenJournal,
   type State,
   storesFailingOn,
 } from './counter.fixture.ts'
@@ -113,21 +113,7 @@ describe("the user's stash", () => {
 
 describe('the internal stash', () => {
   test('[P-049] takes commands during a write, so that no other write starts', () => {
-    const { kit, journal } = kitWithOpenJournal()
-    const ref = kit.spawn(counter(), 'counter')
-    const { persistenceId, requestId, replyTo } = journal.receiveMessage()
-    replyTo.tell(
-      persistenceProtocol.reply({ type: 'SnapshotLoaded', persistenceId, requestId, snapshot: null }),
-    )
-    const replay = journal.receiveMessage()
-    replyTo.tell(
-      persistenceProtocol.reply({
-        type: 'RecoverySuccess',
-        persistenceId,
-        requestId: replay.requestId,
-        highestSequenceNr: 0,
-      }),
-    )
+    const { journal, ref, persistenceId, replyTo } = recoveredKitWithOpenJournal()
     ref.tell({ type: 'Add', nr: 1 })
     ref.tell({ type: 'Add', nr: 2 })
     const first = journal.receiveMessage()
