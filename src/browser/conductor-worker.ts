@@ -27,6 +27,9 @@ function serveConductor(ports: WorkerPorts): void {
     open,
     do: action => running().do(action),
     until: (check, options) => running().until(check, options),
+    addLamp: lamp => running().addLamp(lamp),
+    removeLamp: id => running().removeLamp(id),
+    stopAtLamp: (id, stops) => running().stopAtLamp(id, stops),
     now: () => running().now(),
     play: () => running().play(),
     pause: () => running().pause(),
@@ -42,7 +45,7 @@ function serveConductor(ports: WorkerPorts): void {
 
 function forwardUpdates(controller: RunController, updates: MessagePort): void {
   updates.onmessage = (event: MessageEvent<Acknowledgement>) => controller.acknowledge(event.data.events)
-  controller.subscribe(({ events, clock }) => {
-    updates.postMessage({ type: 'Update', events, clock } satisfies PageMessage)
+  controller.subscribe(update => {
+    updates.postMessage({ type: 'Update', ...update } satisfies PageMessage)
   })
 }

@@ -1,7 +1,9 @@
 import type { Answer, CheckOutcome, Notice, Restored, Session, UntilOptions } from '../conductor/index.ts'
 import type { Check } from '../trace/check.ts'
+import type { OwnLamp } from '../trace/own-lamp.ts'
 import type { Plain } from '../trace/plain.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
+import type { WatchedCheck } from '../trace/watch-checks.ts'
 import type { TabRun } from './tab-storage.ts'
 
 /** The run that the user requests. */
@@ -30,6 +32,8 @@ export interface OpenRequest {
   readonly runId: string
   /** The tab's run before the reload; null: none. */
   readonly previous: TabRun | null
+  /** The lamps of the scenario. */
+  readonly lamps: readonly WatchedCheck[]
 }
 
 export interface Opened {
@@ -39,6 +43,8 @@ export interface Opened {
   readonly settings: Plain
   readonly notices: readonly Notice[]
   readonly restored: Restored | null
+  /** Lamps that a person added before, to a restored or recorded run. */
+  readonly ownLamps: readonly OwnLamp[]
 }
 
 /** Interface of the conductor's worker, called by the page over comlink. */

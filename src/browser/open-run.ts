@@ -7,6 +7,7 @@ import {
   RunBroken,
   RunController,
   type RunPlan,
+  RunWatch,
 } from '../conductor/index.ts'
 import { planRun } from '../scenarios/plan-run.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
@@ -38,20 +39,25 @@ export async function openRun(openRequest: OpenRequest, ports: WorkerPorts): Pro
     if (isRefused(plan)) return plan
     const catalog = await openCatalog()
     const previous = await findPreviousRun(openRequest, catalog)
-    const restored = previous !== null && 'runId' in previous ? await tryToRestore(previous, ports) : previous
+    const restored =
+      previous !== null && 'runId' in previous ? await tryToRestore(previous, openRequest, ports) : previous
     if (restored !== null && 'controller' in restored) return restored
     const run = await createRun(openRequest, catalog, restored === null ? [] : [restored])
-    return await startRun(run, plan, openRequest.request.recorded ?? null, ports)
+    return await startRun(run, plan, openRequest, ports)
   } catch (error) {
     return refusalFrom(error)
   }
 }
 
 /** Restores the run, or returns a notice, because a run that cannot be replayed must not keep the page from opening. */
-async function tryToRestore(run: StoredRun, ports: WorkerPorts): Promise<OpenRun | Notice> {
+async function tryToRestore(
+  run: StoredRun,
+  openRequest: OpenRequest,
+  ports: WorkerPorts,
+): Promise<OpenRun | Notice> {
   const plan = planRun(run.header)
   try {
-    if (!isRefused(plan)) return await startRun(run, plan, null, ports)
+    if (!isRefused(plan)) return await startRun(run, plan, openRequest, ports)
   } catch {
     // A new run replaces it, with the notice below.
     ports.updates?.postMessage({ type: 'Discarded' } satisfies PageMessage)
@@ -62,10 +68,10 @@ async function tryToRestore(run: StoredRun, ports: WorkerPorts): Promise<OpenRun
 async function startRun(
   run: StoredRun,
   plan: RunPlan,
-  recorded: RunFile | null,
+  { request: { recorded }, lamps }: OpenRequest,
   ports: WorkerPorts,
 ): Promise<OpenRun> {
-  const { runId, header, past } = run
+  const { runId, header, past, ownLamps } = run
   // Loaded only where needed, because participants in this thread bring the whole runtime.
   const inThread =
     past === null ? null : await (await import('./in-thread-participants.ts')).inThreadParticipants(header)
@@ -82,8 +88,10 @@ async function startRun(
     diagnoseHang: workers.diagnoseHang,
   })
   const { recording } = conductor
+  const watch = new RunWatch(recording, [...lamps, ...ownLamps])
   // The page gets the events during the replay, because all of them at its end would block the page for seconds.
   const progress = (done: number, of: number): void => {
+    watch.catchUp(conductor.frontier)
     const events = recording.slice(recording.firstHeld)
     ports.updates?.postMessage({ type: 'Progress', events, done, of } satisfies PageMessage)
     recording.forget(recording.length)
@@ -110,7 +118,7 @@ async function startRun(
       if (isRefused(failure)) throw new RunBroken(failure)
       await conductor.advanceTo(failure.at)
       restored = { at: failure.at, storesDiffer: !same }
-    } else if (recorded !== null) {
+    } else if (recorded !== undefined) {
       notices.push(...(await playRecorded(recorded, conductor, progress)))
     } else {
       await conductor.start()
@@ -122,10 +130,12 @@ async function startRun(
       clock: browserClock(),
       maxBehind,
       forgetsSent: true,
+      watch,
+      ownLamps,
       storageFailure: () => storage.failure,
       onClose: close,
     })
-    return { controller, opened: { runId, header, settings: plan.settings, notices, restored } }
+    return { controller, opened: { runId, header, settings: plan.settings, notices, restored, ownLamps } }
   } catch (error) {
     close()
     throw error

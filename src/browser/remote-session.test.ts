@@ -3,16 +3,26 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type ClockState, Lifeline } from '../conductor/index.ts'
 import { EventLog } from '../trace/event-log/event-log.ts'
 import { segmentLength } from '../trace/event-log/segment.ts'
+import type { OwnLamp } from '../trace/own-lamp.ts'
 import { type Refused, refuse } from '../trace/refused.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
 import { type LoggedSession, RemoteSession } from './remote-session.ts'
 
 const check = { type: 'eventually', what: { event: 'Logged' } } as const
+const lamp: OwnLamp = {
+  id: 'own',
+  words: { en: 'never again', ja: '二度と' },
+  check: { type: 'never', what: { event: 'ActorStarted' } },
+  from: 1,
+}
 const calls: { readonly [name: string]: (session: LoggedSession) => Promise<unknown> } = {
   do: session => session.do({ type: 'PowerFailure' }),
   until: session => session.until(check),
   check: session => session.check(check),
+  addLamp: session => session.addLamp(lamp),
+  removeLamp: session => session.removeLamp(lamp.id),
+  stopAtLamp: session => session.stopAtLamp(lamp.id, true),
   now: session => session.now(),
   play: session => session.play(),
   pause: session => session.pause(),
@@ -38,7 +48,7 @@ function sessionOn(answer: (call: string) => Promise<unknown>, log = new EventLo
       },
     },
   ) as Remote<ConductorControl>
-  const opened = { runId: 'r', header: {}, notices: [], restored: null } as unknown as Opened
+  const opened = { runId: 'r', header: {}, notices: [], restored: null, ownLamps: [] } as unknown as Opened
   return new RemoteSession({
     opened,
     notices: [],
@@ -111,6 +121,7 @@ test('a session with a dead conductor closes, and only once', async () => {
 
 const update = (...seqs: number[]) => ({
   type: 'Update' as const,
+  decisions: [],
   events: seqs.map(
     (seq): TraceEvent => ({ node: 'a', seq, at: seq, type: 'ActorStarted', actor: '/user/a' }),
   ),
@@ -174,4 +185,25 @@ test('the clock of a session reports a dead conductor, but not a closed run', as
   const closing = reasons(session)
   await session.close()
   expect(closing).toEqual([null])
+})
+
+test('a lamp that begins before the events which the conductor still has is judged over the log', async () => {
+  const session = sessionOn(() => Promise.resolve(3))
+  session.receive(update(1, 2))
+  const added = session.addLamp(lamp)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(session.ownLamps, 'waits for the events that the conductor has recorded').toEqual([])
+  session.receive(update(3))
+  await vi.advanceTimersByTimeAsync(1)
+  expect(await added).toBe(3)
+  expect(session.ownLamps).toEqual([lamp])
+  expect(session.decisions).toMatchObject([{ id: 'own', verdict: 'false', at: 2, events: 2 }])
+})
+
+test('decisions of the conductor are kept in the order in which they arrive', () => {
+  const session = sessionOn(never)
+  const decision = { id: 'a', verdict: 'false', at: 1, events: 1, event: null, since: null } as const
+  session.receive({ ...update(1), decisions: [decision] })
+  session.receive({ ...update(2), decisions: [{ ...decision, id: 'b' }] })
+  expect(session.decisions.map(({ id }) => id)).toEqual(['a', 'b'])
 })

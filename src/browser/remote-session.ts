@@ -11,12 +11,16 @@ import {
 import type { Check, Verdict } from '../trace/check.ts'
 import type { EventLog } from '../trace/event-log/event-log.ts'
 import { segmentLength } from '../trace/event-log/segment.ts'
+import { Folding } from '../trace/fold.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
+import type { OwnLamp } from '../trace/own-lamp.ts'
 import type { Plain } from '../trace/plain.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
+import { CheckWatch, type WatchDecision } from '../trace/watch-checks.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
 import { refusalOfCall } from './refusal-of-call.ts'
+import { saveLamps } from './run-list.ts'
 import { withTimeout } from './with-timeout.ts'
 import type { Acknowledgement, PageMessage } from './worker-protocol.ts'
 
@@ -32,6 +36,10 @@ export interface LoggedSession extends Omit<Session, 'subscribe'> {
   /** Every event of the run so far. */
   readonly log: EventLog
   readonly clock: ClockState
+  /** Decided lamps, also those of events that the page does not show yet. Grows in place. */
+  readonly decisions: readonly WatchDecision[]
+  /** Lamps that a person added. */
+  readonly ownLamps: readonly OwnLamp[]
   /**
    * Calls the listener at once and after each batch of events, which are in `log` by then. Returns the function that
    * ends the subscription.
@@ -62,6 +70,8 @@ export class RemoteSession implements LoggedSession {
   readonly #lifeline: Lifeline
   readonly #onClose: () => void
   readonly #listeners = new Set<(clock: ClockState) => void>()
+  readonly #decisions: WatchDecision[] = []
+  #ownLamps: readonly OwnLamp[]
   #clock: ClockState = { now: 0, playing: false, speed: 1, achieved: 0, broken: null }
   readonly #ignoreCut: () => void
   #closing: Promise<void> | null = null
@@ -73,6 +83,7 @@ export class RemoteSession implements LoggedSession {
     this.header = opened.header
     this.settings = opened.settings
     this.notices = notices
+    this.#ownLamps = opened.ownLamps
     if (opened.restored !== null) this.restored = opened.restored
     this.#control = options.control
     this.#lifeline = lifeline
@@ -86,9 +97,18 @@ export class RemoteSession implements LoggedSession {
     return this.#clock
   }
 
+  get decisions(): readonly WatchDecision[] {
+    return this.#decisions
+  }
+
+  get ownLamps(): readonly OwnLamp[] {
+    return this.#ownLamps
+  }
+
   /** Appends a batch to the log. The conductor needs the acknowledgement: it waits while the page is too far behind. */
   receive(message: Extract<PageMessage, { type: 'Update' }>): Acknowledgement {
     this.log.append(message.events)
+    this.#decisions.push(...message.decisions)
     this.#publish(message.clock)
     return { events: this.log.length }
   }
@@ -105,6 +125,15 @@ export class RemoteSession implements LoggedSession {
   until: Session['until'] = (check, options = {}) => this.#call(() => this.#control.until(check, options))
   /** Evaluated here, because only the page keeps the whole trace. */
   check: Session['check'] = check => this.#call(() => this.#verdictOver(check))
+  /** Judges the events up to now here, because only the page keeps them, and the later ones in the conductor. */
+  addLamp: Session['addLamp'] = lamp => this.#call(() => this.#addLamp(lamp))
+  removeLamp: Session['removeLamp'] = id =>
+    this.#call(async () => {
+      const removed = await this.#control.removeLamp(id)
+      if (!isRefused(removed)) this.#setOwnLamps(this.#ownLamps.filter(lamp => lamp.id !== id))
+      return removed
+    })
+  stopAtLamp: Session['stopAtLamp'] = (id, stops) => this.#call(() => this.#control.stopAtLamp(id, stops))
   now: Session['now'] = () => this.#call(() => this.#control.now())
   play: Session['play'] = () => this.#call(() => this.#control.play())
   pause: Session['pause'] = () => this.#call(() => this.#control.pause())
@@ -149,12 +178,47 @@ export class RemoteSession implements LoggedSession {
     return evaluation.verdictAt(now)
   }
 
+  async #addLamp(lamp: OwnLamp): Answer<number> {
+    const judgedFrom = await this.#control.addLamp(lamp)
+    if (isRefused(judgedFrom)) return judgedFrom
+    await this.#until(() => this.log.length >= judgedFrom)
+    const { log } = this
+    const from = Math.max(lamp.from, log.firstHeld)
+    const folding = new Folding(log.viewAt(from))
+    const watch = new CheckWatch([], folding.draft, from)
+    watch.add(lamp, folding.draft)
+    for (
+      let position = from;
+      position < judgedFrom && watch.decisions.length === 0;
+      position += segmentLength
+    ) {
+      for (const event of log.slice(position, Math.min(position + segmentLength, judgedFrom))) {
+        folding.add(event)
+        watch.feed(event, folding.draft)
+      }
+      await new Promise(resolve => setTimeout(resolve))
+    }
+    this.#decisions.push(...watch.decisions)
+    this.#setOwnLamps([...this.#ownLamps.filter(({ id }) => id !== lamp.id), lamp])
+    return judgedFrom
+  }
+
+  #setOwnLamps(lamps: readonly OwnLamp[]): void {
+    this.#ownLamps = lamps
+    void saveLamps(this.runId, lamps)
+    this.#publish(this.#clock)
+  }
+
   /** Resolves when the log has all events up to the instant `at`. */
   #received(at: VirtualTime): Promise<void> {
+    return this.#until(() => this.#clock.now >= at)
+  }
+
+  #until(holds: () => boolean): Promise<void> {
     return new Promise(resolve => {
-      if (this.#clock.now >= at) return resolve()
-      const unsubscribe = this.subscribe(({ now }) => {
-        if (now < at) return
+      if (holds()) return resolve()
+      const unsubscribe = this.subscribe(() => {
+        if (!holds()) return
         unsubscribe()
         resolve()
       })

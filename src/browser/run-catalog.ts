@@ -2,6 +2,7 @@ import type { DBSchema } from 'idb'
 import type { StorageFailureKind } from '../conductor/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
+import type { OwnLamp } from '../trace/own-lamp.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { MemberStatusText } from '../trace/trace-event.ts'
 import { completed } from './indexeddb/completed.ts'
@@ -22,6 +23,8 @@ export interface RunRecord {
   readonly incomplete?: StorageFailureKind | null
   /** The last state that the page has saved. */
   readonly summary?: RunSummary
+  /** Lamps that a person added. */
+  readonly lamps?: readonly OwnLamp[]
   /** True from its deletion in the page until that can no longer be undone. */
   readonly hidden?: boolean
 }

@@ -1,4 +1,5 @@
 import type { StorageFailure } from '../conductor/index.ts'
+import type { OwnLamp } from '../trace/own-lamp.ts'
 import { deleteUnheld } from './delete-unheld.ts'
 import { DatabaseDeleted } from './indexeddb/database-connection.ts'
 import { deleteRun } from './indexeddb/delete-run.ts'
@@ -101,6 +102,15 @@ export async function saveSummary(runId: string, summary: RunSummary): Promise<v
     await withCatalog(catalog => catalog.update(runId, { summary }))
   } catch {
     // The list then shows an earlier state, or none.
+  }
+}
+
+/** Saves the lamps that a person added to a run. A failure costs only them after a reload, so it is not reported. */
+export async function saveLamps(runId: string, lamps: readonly OwnLamp[]): Promise<void> {
+  try {
+    await withCatalog(catalog => catalog.update(runId, { lamps }))
+  } catch {
+    // The run is in memory only.
   }
 }
 

@@ -3,9 +3,10 @@ import type { Notice } from '../conductor/index.ts'
 import { Lifeline } from '../conductor/lifeline.ts'
 import { EventLog, type EventLogOptions } from '../trace/event-log/event-log.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
-import { maxSeed } from '../trace/parse-run-file.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
+import { maxSeed } from '../trace/seed.ts'
+import type { WatchedCheck } from '../trace/watch-checks.ts'
 import { buildId } from './build-id.ts'
 import { crashOfEvent } from './crash-of-event.ts'
 import type { ConductorControl, OpenRequest, RunRequest } from './open-request.ts'
@@ -23,6 +24,8 @@ export interface OpenSession extends RunRequest {
   readonly signal?: AbortSignal
   /** Classifies the events in the session's log; see `EventLogOptions`. */
   readonly classify?: EventLogOptions['classify']
+  /** The lamps of the request's scenario. Default: none. */
+  readonly lamps?: readonly WatchedCheck[]
 }
 
 const saveEveryMs = 1000
@@ -33,7 +36,7 @@ const saveEveryMs = 1000
  * and an aborted signal become `{ refused }`.
  */
 export async function openSession(options: OpenSession): Promise<LoggedSession | Refused> {
-  const { onProgress = () => undefined, signal, classify, ...request } = options
+  const { onProgress = () => undefined, signal, classify, lamps = [], ...request } = options
   const refused = missingFeatures() ?? refuseSeed(request.seed)
   if (refused !== null) return refused
   const lifeline = new Lifeline()
@@ -44,7 +47,9 @@ export async function openSession(options: OpenSession): Promise<LoggedSession |
   const release: (() => void)[] = []
   try {
     const newLog = () => new EventLog(classify === undefined ? {} : { classify })
-    const opened = await lifeline.answer(() => open(request, { lifeline, onProgress, release, newLog }))
+    const opened = await lifeline.answer(() =>
+      open(request, { lifeline, onProgress, release, newLog, lamps }),
+    )
     if (!isRefused(opened)) return opened
     releaseAll(release)
     return opened
@@ -62,11 +67,12 @@ interface OpeningContext {
   /** Cleanups to run when the run is closed or its opening fails. */
   readonly release: (() => void)[]
   readonly newLog: () => EventLog
+  readonly lamps: readonly WatchedCheck[]
 }
 
 async function open(
   request: RunRequest,
-  { lifeline, onProgress, release, newLog }: OpeningContext,
+  { lifeline, onProgress, release, newLog, lamps }: OpeningContext,
 ): Promise<LoggedSession | Refused> {
   const hold = async (runId: string): Promise<RunLock | null> => {
     const lock = await holdRun(runId)
@@ -90,7 +96,7 @@ async function open(
     }
   })
   release.push(() => conductor.terminate())
-  const openRequest: OpenRequest = { request, build: buildId, runId: newRunId(), previous }
+  const openRequest: OpenRequest = { request, build: buildId, runId: newRunId(), previous, lamps }
   const opened = await conductor.control.open(openRequest)
   if (isRefused(opened)) return opened
   if (opened.runId !== previous?.runId) {

@@ -15,7 +15,7 @@ async function open(
   previous: Partial<NonNullable<OpenRequest['previous']>> | null = null,
 ): Promise<StoredRun> {
   const tab = previous === null ? null : { runId: 'any', frontier: 0, unstored: null, ...previous }
-  const openRequest = { request, build: 'test', runId: `run-${++runs}`, previous: tab }
+  const openRequest = { request, build: 'test', runId: `run-${++runs}`, previous: tab, lamps: [] }
   const catalog = await openCatalog()
   const found = await findPreviousRun(openRequest, catalog)
   const run =

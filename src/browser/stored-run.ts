@@ -2,6 +2,7 @@ import type { Notice, StorageFailure } from '../conductor/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import { canonicalJson } from '../trace/canonical-json.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
+import type { OwnLamp } from '../trace/own-lamp.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { deleteUnheld } from './delete-unheld.ts'
 import { deleteRun, openRunStores, type RunStores } from './indexeddb/index.ts'
@@ -29,6 +30,8 @@ export interface StoredRun {
   readonly notices: readonly Notice[]
   /** Actions and frontier before the reload; null for a new run. */
   readonly past: { readonly actions: readonly LoggedAction[]; readonly frontier: VirtualTime } | null
+  /** Lamps that a person added before. */
+  readonly ownLamps: readonly OwnLamp[]
 }
 
 export function headerOf(request: RunRequest, build: string): RunHeader {
@@ -83,6 +86,7 @@ async function resumeRun(
     failure: null,
     notices: unstored === null ? [] : [{ code: 'run-incomplete', reason: unstored, until }],
     past: { actions, frontier: until },
+    ownLamps: record.lamps ?? [],
   }
 }
 
@@ -97,11 +101,13 @@ export async function createRun(
   catalog: RunCatalog | StorageFailure,
   notices: readonly Notice[],
 ): Promise<StoredRun> {
-  const run = { runId, header: headerOf(request, build), notices, past: null }
+  const ownLamps = request.recorded?.lamps ?? []
+  const run = { runId, header: headerOf(request, build), notices, past: null, ownLamps }
   if (!(catalog instanceof RunCatalog)) return { ...run, places: null, failure: catalog }
   const creating = createStores(catalog, runId, run.header)
   try {
     const stores = await withTimeout(storageMs, creating, notOpened)
+    if (ownLamps.length > 0) await catalog.update(runId, { lamps: ownLamps }).catch(() => undefined)
     return { ...run, places: { catalog, stores }, failure: null }
   } catch (error) {
     creating.then(late => late.close()).catch(() => undefined)

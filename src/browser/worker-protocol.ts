@@ -1,9 +1,9 @@
 import type {
-  ClockState,
   Frame,
   Grant,
   HangingRound,
   PlannedParticipant,
+  SessionUpdate,
   WireAnswer,
 } from '../conductor/index.ts'
 import type { Turn } from '../runtime/index.ts'
@@ -95,7 +95,7 @@ export type HangReport = { readonly turn: Turn } | { readonly done: true }
 
 /** Message from the conductor to the page. */
 export type PageMessage =
-  | { readonly type: 'Update'; readonly events: readonly TraceEvent[]; readonly clock: ClockState }
+  | ({ readonly type: 'Update' } & SessionUpdate)
   /** Events of a replay, which is done up to the virtual instant `done`, of `of`. */
   | {
       readonly type: 'Progress'

@@ -1,28 +1,26 @@
-import { localPath } from '../trace/actor-path.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { writtenKeys } from './fault-schedule.ts'
 import type { RandomRun } from './random-run.ts'
+import { redLampSentences } from './red-lamps.ts'
 
 interface StoredWrite {
   readonly key: string
   readonly value: string
 }
 
-const writer = '/user/master/singleton'
-
 /** The part of a run that the invariants judge. */
 export type JudgedRun = Pick<RandomRun, 'finalState' | 'readers' | 'stuck'> & {
-  readonly conductor: { readonly trace: readonly TraceEvent[] }
+  readonly conductor: Pick<RandomRun['conductor'], 'trace' | 'frontier'>
 }
 
 /**
  * The invariants of every `cqrs` run under keep-majority, for any actions and faults. Returns one sentence per violation.
  */
 export function brokenPromises({ conductor, finalState, readers, stuck }: JudgedRun): string[] {
-  const { trace } = conductor
+  const { trace, frontier } = conductor
   const broken = [
-    ...overlappingSingletons(trace),
-    ...contestedNumbers(trace),
+    ...redLampSentences('cqrs', trace, frontier),
+    ...unstoredNumbers(trace),
     ...skippedNumbers(trace),
     ...stuck,
   ]
@@ -59,44 +57,16 @@ function* skippedNumbers(trace: readonly TraceEvent[]): Generator<string> {
   }
 }
 
-/** At most one live singleton: the next starts only after the previous one stopped or its node ended. */
-function* overlappingSingletons(trace: readonly TraceEvent[]): Generator<string> {
-  const live = new Map<string, string>()
-  for (const event of trace) {
-    if (event.type === 'ActorStarted' && localPath(event.actor) === writer) {
-      const others = [...live.keys()].filter(node => node !== event.node)
-      if (others.length > 0)
-        yield `At ${event.at} ms ${event.node} started the writer while it was running on ${others}.`
-      live.set(event.node, event.actor)
-    } else if (event.type === 'ActorStopped' && live.get(event.node) === event.actor) {
-      live.delete(event.node)
-    } else if (event.type === 'ParticipantStopped') {
-      live.delete(event.participant)
-    }
-  }
-}
-
-/** Each sequence number has one event, and the journal has every traced event. */
-function* contestedNumbers(trace: readonly TraceEvent[]): Generator<string> {
-  const bodies = new Map<number, string>()
-  for (const event of trace) {
-    if (event.type !== 'EventPersisted') continue
-    const before = bodies.get(event.sequenceNr)
-    if (before !== undefined) yield `Event ${event.sequenceNr} was stored twice: ${before} and ${event.body}.`
-    bodies.set(event.sequenceNr, event.body)
-  }
+/** The journal has every traced event. */
+function* unstoredNumbers(trace: readonly TraceEvent[]): Generator<string> {
+  const traced = new Set<number>()
   let highest = 0
   for (const event of trace) {
-    if (event.type === 'RecoveryCompleted') highest = Math.max(highest, event.sequenceNr)
-    if (event.type === 'JournalChanged') {
-      if (event.highestSequenceNr < highest) {
-        yield `At ${event.at} ms the journal's highest number fell from ${highest} to ${event.highestSequenceNr}.`
-      }
-      highest = Math.max(highest, event.highestSequenceNr)
-    }
+    if (event.type === 'EventPersisted') traced.add(event.sequenceNr)
+    if (event.type === 'JournalChanged') highest = Math.max(highest, event.highestSequenceNr)
   }
   // A writer can die between storing an event and tracing it; only such a write leaves a gap in the trace.
-  for (const nr of bodies.keys()) {
+  for (const nr of traced) {
     if (nr > highest)
       yield `Event ${nr} was traced as stored, but the highest number of the journal is ${highest}.`
   }

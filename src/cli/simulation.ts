@@ -2,9 +2,10 @@ import type { Conductor } from '../conductor/conductor.ts'
 import { inProcessHosts } from '../conductor/in-process-host.ts'
 import { replay } from '../conductor/replay.ts'
 import { RunBroken } from '../conductor/run-errors.ts'
-import { inMemoryJournal, inMemorySnapshotStore } from '../runtime/persistence/index.ts'
+import { inMemoryJournal, inMemorySnapshotStore, type Stores } from '../runtime/persistence/index.ts'
 import { scenarioCards } from '../scenarios/cards.ts'
 import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
+import type { ScenarioCode } from '../scenarios/scenario.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import { isRefused, type Refused } from '../trace/refused.ts'
@@ -15,6 +16,10 @@ export interface SimulationOptions {
   readonly until: VirtualTime
   /** Chooses the width of each round; the trace must not depend on it. */
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
+  /** Code in place of the scenario's own, for example with a planted defect. */
+  readonly code?: ScenarioCode
+  /** Wraps the stores of the database. */
+  readonly wrapStores?: (stores: Stores) => Stores
 }
 
 /** Loaded with the module, so that a simulation is synchronous. */
@@ -29,11 +34,9 @@ const codes = new Map(
 export function simulate(header: RunHeader, options: SimulationOptions): Conductor | Refused {
   const plan = planRun(header)
   if (isRefused(plan)) return plan
-  const stores = { journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() }
-  const { cutRounds } = options
-  const hosts = inProcessHosts((who, boot) =>
-    createParticipant(codes.get(header.scenario)!, header, who, boot, stores),
-  )
+  const { cutRounds, code = codes.get(header.scenario)!, wrapStores = same => same } = options
+  const stores = wrapStores({ journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() })
+  const hosts = inProcessHosts((who, boot) => createParticipant(code, header, who, boot, stores))
   try {
     const conductor = replay(
       { plan, hosts, ...(cutRounds ? { cutRounds } : {}) },

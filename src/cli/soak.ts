@@ -1,4 +1,4 @@
-import { maxSeed } from '../trace/parse-run-file.ts'
+import { maxSeed } from '../trace/seed.ts'
 import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
 import { brokenPromises } from './cqrs-invariants.ts'
 import { randomRun } from './random-run.ts'

@@ -1,3 +1,4 @@
+import type { WatchDecision } from '../trace/watch-checks.ts'
 import type { Recording } from './recording.ts'
 import type { ClockState, SessionUpdate } from './session.ts'
 
@@ -6,25 +7,35 @@ export const batchMs = 16
 
 export type Listener = (update: SessionUpdate) => void
 
-/** Sends new events of the trace to listeners, in batches. The first batch of a listener is everything that the recording holds. */
+/** Numbers of events and decisions that a listener has got. */
+interface Sent {
+  readonly events: number
+  readonly decisions: number
+}
+
+/**
+ * Sends new events of the trace and decisions of watched checks to listeners, in batches. The first batch of a listener is
+ * everything that the recording holds.
+ */
 export class Broadcaster {
   readonly #recording: Recording
   readonly #clock: () => ClockState
-  /** Number of events sent to each listener. */
-  readonly #sent = new Map<Listener, number>()
+  readonly #decisions: readonly WatchDecision[]
+  readonly #sent = new Map<Listener, Sent>()
   #lastWall = Number.NEGATIVE_INFINITY
   #acknowledged = 0
 
-  constructor(recording: Recording, clock: () => ClockState) {
+  /** `decisions` grows in place. */
+  constructor(recording: Recording, decisions: readonly WatchDecision[], clock: () => ClockState) {
     this.#recording = recording
+    this.#decisions = decisions
     this.#clock = clock
   }
 
   subscribe(listener: Listener): () => void {
     // A new function, so that one listener may subscribe twice.
     const own: Listener = update => listener(update)
-    this.#sent.set(own, this.#recording.length)
-    own({ events: this.#recording.slice(this.#recording.firstHeld), clock: this.#clock() })
+    this.#sendTo(own, { events: this.#recording.firstHeld, decisions: 0 }, this.#clock())
     return () => this.#sent.delete(own)
   }
 
@@ -36,7 +47,7 @@ export class Broadcaster {
   /** Number of events sent and not acknowledged yet. */
   get behind(): number {
     let sent = 0
-    for (const count of this.#sent.values()) if (count > sent) sent = count
+    for (const { events } of this.#sent.values()) if (events > sent) sent = events
     return sent - this.#acknowledged
   }
 
@@ -49,9 +60,16 @@ export class Broadcaster {
   send(wall: number): void {
     this.#lastWall = wall
     const clock = this.#clock()
-    for (const [listener, sent] of this.#sent) {
-      this.#sent.set(listener, this.#recording.length)
-      listener({ events: this.#recording.slice(sent), clock })
-    }
+    for (const [listener, sent] of this.#sent) this.#sendTo(listener, sent, clock)
+  }
+
+  #sendTo(listener: Listener, { events, decisions }: Sent, clock: ClockState): void {
+    // Before the call, because a listener may make one that sends again.
+    this.#sent.set(listener, { events: this.#recording.length, decisions: this.#decisions.length })
+    listener({
+      events: this.#recording.slice(events),
+      decisions: this.#decisions.slice(decisions),
+      clock,
+    })
   }
 }

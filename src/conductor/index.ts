@@ -24,6 +24,7 @@ export { Replay, replay } from './replay.ts'
 export { RunController, type RunControllerOptions, type WallClock } from './run-controller.ts'
 export { HostDied, RunBroken } from './run-errors.ts'
 export type { RunLog } from './run-log.ts'
+export { RunWatch } from './run-watch.ts'
 export type {
   Answer,
   CheckOutcome,

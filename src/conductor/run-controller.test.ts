@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Check } from '../trace/check.ts'
 import { latestInstantMs } from '../trace/identifiers.ts'
+import type { OwnLamp } from '../trace/own-lamp.ts'
 import { refuse } from '../trace/refused.ts'
 import type { RunFile } from '../trace/run-file.ts'
 import { testHeader } from '../trace/sample-run.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
+import type { WatchDecision } from '../trace/watch-checks.ts'
 import { Conductor } from './conductor.ts'
 import { inProcessHosts } from './in-process-host.ts'
 import { RunController, type WallClock } from './run-controller.ts'
+import { RunWatch } from './run-watch.ts'
 import type { SessionUpdate } from './session.ts'
 import { ToyParticipant, toyPlan } from './toy-run.ts'
 
@@ -204,6 +208,91 @@ describe('RunController', () => {
     await clock.until(session.runUntil(200))
     expect(await clock.until(session.until(check, { withinMs: 100 }))).toEqual({ verdict: 'open', at: 300 })
     expect(await session.check(check)).toBe('true')
+  })
+
+  describe('with lamps', () => {
+    const tick = { event: 'Logged', node: 'node-2' } as const
+    const words = { en: 'never again', ja: '二度と' }
+    const lamp = (id: string, check: Check): OwnLamp => ({ id, words, check, from: 0 })
+    const ticks = () => conductor.trace.filter(event => event.type === 'Logged' && event.node === 'node-2')
+
+    beforeEach(() => {
+      const watch = new RunWatch(conductor.recording, [
+        { id: 'of-scenario', check: { type: 'atMost', what: tick, times: 2 } },
+      ])
+      session = new RunController({ header, conductor, clock, watch })
+    })
+
+    test('sends each decision once, with its event, to every listener', async () => {
+      const early: WatchDecision[] = []
+      session.subscribe(({ decisions }) => early.push(...decisions))
+      await clock.until(session.runUntil(2000))
+      await clock.pass(20)
+      const late: WatchDecision[] = []
+      session.subscribe(({ decisions }) => late.push(...decisions))
+      const third = ticks()[2]!
+      expect(early).toMatchObject([{ id: 'of-scenario', verdict: 'false', at: third.at, event: third }])
+      expect(early[0]?.events).toBe(conductor.trace.indexOf(third) + 1)
+      expect(late).toEqual(early)
+    })
+
+    test('pauses at the exact instant at which a chosen lamp turns red, and only then', async () => {
+      await clock.until(session.stopAtLamp('of-scenario', true))
+      await clock.until(session.speed(Number.POSITIVE_INFINITY))
+      const until = clock.until(session.runUntil(5000))
+      expect(await until).toMatchObject({ refused: expect.stringMatching(/^Paused at/) })
+      const third = ticks()[2]!
+      expect(conductor.frontier).toBe(third.at)
+      expect(ticks().at(-1)!.at).toBe(third.at)
+      expect(await clock.until(session.runUntil(5000))).toBe(5000)
+    })
+
+    test('pauses at the instant at which a missing event is overdue', async () => {
+      const overdue = {
+        type: 'leadsTo',
+        when: { event: 'ParticipantStarted', node: 'node-1' },
+        then: { event: 'MemberChanged' },
+        withinMs: 333,
+      } as const
+      session = new RunController({
+        header,
+        conductor,
+        clock,
+        watch: new RunWatch(conductor.recording, [{ id: 'overdue', check: overdue }]),
+      })
+      await clock.until(session.stopAtLamp('overdue', true))
+      await clock.until(session.runUntil(5000))
+      const started = conductor.trace.find(
+        event => event.type === 'ParticipantStarted' && event.node === 'node-1',
+      )
+      expect(conductor.frontier).toBe(started!.at + 333)
+    })
+
+    test('judges an added lamp from then on, keeps it in the run file, and forgets a removed one', async () => {
+      await clock.until(session.runUntil(500))
+      const added = lamp('added', { type: 'never', what: tick })
+      expect(await clock.until(session.addLamp(added))).toBe(conductor.trace.length)
+      await clock.until(session.addLamp(lamp('removed', { type: 'never', what: tick })))
+      await clock.until(session.removeLamp('removed'))
+      const decisions: WatchDecision[] = []
+      session.subscribe(update => decisions.push(...update.decisions))
+      const hash = await clock.until(session.traceHash())
+      const file = JSON.parse((await clock.until(session.exportRun())) as string) as RunFile
+      expect(file.lamps).toEqual([added])
+      expect(file.hash).toBe(hash)
+      await clock.until(session.runUntil(2000))
+      await clock.pass(20)
+      const next = ticks().find(({ at }) => at > 500)
+      expect(decisions.filter(({ id }) => id !== 'of-scenario')).toMatchObject([{ id: 'added', event: next }])
+    })
+
+    test('refuses more lamps than a run can have', async () => {
+      for (let i = 0; i < 20; i++)
+        expect(await session.addLamp(lamp(`${i}`, { type: 'never', what: tick }))).toBe(0)
+      expect(await session.addLamp(lamp('more', { type: 'never', what: tick }))).toMatchObject({
+        refused: 'A run has at most 20 lamps of your own. Remove one first.',
+      })
+    })
   })
 
   test('ends waiting checks and instants when it is paused', async () => {

@@ -1,16 +1,17 @@
 import type { Action } from '../trace/action.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import { latestInstantMs, type VirtualTime } from '../trace/identifiers.ts'
-import { formatRunFile } from '../trace/parse-run-file.ts'
+import { maxOwnLamps, type OwnLamp } from '../trace/own-lamp.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
-import type { RunFile, RunHeader } from '../trace/run-file.ts'
+import { formatRunFile, type RunFile, type RunHeader } from '../trace/run-file.ts'
 import { Broadcaster, batchMs } from './broadcaster.ts'
 import type { Conductor, Performed } from './conductor.ts'
 import { CheckGoal, type Goal, InstantGoal } from './goal.ts'
 import { Lifeline } from './lifeline.ts'
 import { Pace } from './pace.ts'
 import { RunBroken } from './run-errors.ts'
+import { RunWatch } from './run-watch.ts'
 import type { Answer, CheckOutcome, ClockState, Session, SessionUpdate, UntilOptions } from './session.ts'
 import type { StorageFailure } from './storage-failure.ts'
 import { verdictOver } from './verdict-over.ts'
@@ -36,6 +37,10 @@ export interface RunControllerOptions {
    * not be called, because it needs the whole trace. Default: false.
    */
   readonly forgetsSent?: boolean
+  /** Judges the lamps. Default: there are none. */
+  readonly watch?: RunWatch
+  /** Lamps of a person, which the run's file lists; `watch` judges them already. Default: none. */
+  readonly ownLamps?: readonly OwnLamp[]
   readonly onClose?: () => void
 }
 
@@ -51,6 +56,8 @@ export class RunController implements Session {
   readonly #maxBehind: number
   readonly #storageFailure: () => StorageFailure | null
   readonly #forgetsSent: boolean
+  readonly #watch: RunWatch
+  #ownLamps: readonly OwnLamp[]
   readonly #onClose: () => void
   /** Cut when the run is closed or its loop fails, so that every open call is refused. */
   readonly #lifeline = new Lifeline()
@@ -74,9 +81,15 @@ export class RunController implements Session {
     this.#maxBehind = options.maxBehind ?? Number.POSITIVE_INFINITY
     this.#storageFailure = options.storageFailure ?? (() => null)
     this.#forgetsSent = options.forgetsSent ?? false
+    this.#watch = options.watch ?? new RunWatch(this.#conductor.recording)
+    this.#ownLamps = options.ownLamps ?? []
     this.#onClose = options.onClose ?? (() => undefined)
     this.#pace = this.#newPace()
-    this.#broadcaster = new Broadcaster(this.#conductor.recording, () => this.clockState)
+    this.#broadcaster = new Broadcaster(
+      this.#conductor.recording,
+      this.#watch.decisions,
+      () => this.clockState,
+    )
   }
 
   get clockState(): ClockState {
@@ -133,6 +146,31 @@ export class RunController implements Session {
 
   check(check: Check): Answer<Verdict> {
     return this.#job(() => verdictOver(check, this.#conductor.recording.slice(0), this.#conductor.frontier))
+  }
+
+  addLamp(lamp: OwnLamp): Answer<number> {
+    return this.#job<number | Refused>(() => {
+      const others = this.#ownLamps.filter(({ id }) => id !== lamp.id)
+      if (others.length >= maxOwnLamps) return refuse('too-many-lamps', { most: maxOwnLamps })
+      this.#ownLamps = [...others, lamp]
+      this.#watch.catchUp(this.#conductor.frontier)
+      return this.#watch.add(lamp)
+    })
+  }
+
+  removeLamp(id: string): Answer<void> {
+    return this.#job(() => {
+      this.#ownLamps = this.#ownLamps.filter(lamp => lamp.id !== id)
+      this.#watch.remove(id)
+    })
+  }
+
+  stopAtLamp(id: string, stops: boolean): Answer<void> {
+    return this.#job(() => {
+      // What has happened before this call stops nothing.
+      this.#watch.catchUp(this.#conductor.frontier)
+      this.#watch.stopAt(id, stops)
+    })
   }
 
   now(): Answer<VirtualTime> {
@@ -199,6 +237,7 @@ export class RunController implements Session {
         actions,
         until: frontier,
         hash: this.#conductor.traceHash(),
+        ...(this.#ownLamps.length === 0 ? {} : { lamps: this.#ownLamps }),
       }
       return formatRunFile(file)
     })
@@ -331,13 +370,16 @@ export class RunController implements Session {
       this.#sendWhenDue(startedAt)
       return this.#sleep(batchMs)
     }
-    const width = Math.min(...[...this.#goals].map(goal => goal.width), Number.POSITIVE_INFINITY)
+    const width = this.#watch.stops
+      ? 1
+      : Math.min(...[...this.#goals].map(goal => goal.width), Number.POSITIVE_INFINITY)
     let wall = startedAt
     await this.#unlessBroken(async () => {
       for (let done = false; !done && wall - startedAt < sliceMs; wall = this.#clock.now()) {
         const round = this.#conductor.round(Math.min(limit, latestInstantMs), width)
         done = round instanceof Promise ? await round : round
         if (this.#goals.size > 0) this.#endReached()
+        if (this.#watch.stops && this.#watch.catchUp(this.#conductor.frontier)) this.#stop()
         if (this.#jobs.length > 0 || !this.#moving) break
       }
     })
@@ -357,7 +399,7 @@ export class RunController implements Session {
     const speeds = [...this.#goals].map(goal => goal.speed)
     this.#pace.speed = this.#playing ? Math.max(this.#speed, ...speeds) : Math.max(...speeds)
     const allowed = this.#pace.allowed(wall, this.#conductor.frontier)
-    return Math.min(allowed, ...[...this.#goals].map(goal => goal.limit))
+    return Math.min(allowed, this.#watch.deadline, ...[...this.#goals].map(goal => goal.limit))
   }
 
   #newPace(): Pace {
@@ -394,6 +436,7 @@ export class RunController implements Session {
   }
 
   #send(wall: number): void {
+    this.#watch.catchUp(this.#conductor.frontier)
     this.#broadcaster.send(wall)
     if (!this.#forgetsSent) return
     const { recording, frontier } = this.#conductor

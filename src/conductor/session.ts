@@ -1,9 +1,11 @@
 import type { Action } from '../trace/action.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
+import type { OwnLamp } from '../trace/own-lamp.ts'
 import type { Refused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
+import type { WatchDecision } from '../trace/watch-checks.ts'
 import type { StorageFailure, StorageFailureKind } from './storage-failure.ts'
 
 /** The result of a call, or the reason why there is none: a mistake of the caller, or a closed or broken run. */
@@ -30,6 +32,14 @@ export interface Session {
   until(check: Check, options?: UntilOptions): Answer<CheckOutcome>
   /** The check's verdict over the whole trace so far. */
   check(check: Check): Answer<Verdict>
+  /**
+   * Adds a lamp and judges it from now on. A lamp of the same id is replaced. Returns the number of events of the run that
+   * are not judged here.
+   */
+  addLamp(lamp: OwnLamp): Answer<number>
+  removeLamp(id: string): Answer<void>
+  /** Chooses whether the run pauses, once, at the instant at which the lamp turns red. Default: it does not. */
+  stopAtLamp(id: string, stops: boolean): Answer<void>
   /** The last computed instant, in virtual ms. */
   now(): Answer<VirtualTime>
   play(): Answer<void>
@@ -79,6 +89,8 @@ export interface Restored {
 export interface SessionUpdate {
   /** New events, in the order of the trace. */
   readonly events: readonly TraceEvent[]
+  /** Lamps that were decided since the last update. */
+  readonly decisions: readonly WatchDecision[]
   readonly clock: ClockState
 }
 

@@ -1,4 +1,4 @@
-import type { Check, Condition, EventPattern, Fact } from '../trace/check.ts'
+import type { Check, Condition, EventPattern, Fact, FieldValues } from '../trace/check.ts'
 import type { Bilingual } from './bilingual.ts'
 import { countEn, listEn, listJa, pluralEn, seconds, sentence } from './wording.ts'
 
@@ -11,31 +11,49 @@ export const describeCheck = (check: Check): Bilingual => {
 const clauseOf = (check: Check): Bilingual => {
   switch (check.type) {
     case 'eventually':
-      return eventuallyOf(check.what, check.times ?? 1)
+      return within(eventuallyOf(check.what, check.times ?? 1), check.withinMs)
     case 'never': {
       const condition = conditionOf(check.what)
       return isFact(check.what)
         ? { en: `it never happens that ${condition.en}`, ja: `「${condition.ja}」という状態に決してならない` }
         : { en: `${condition.en} never happens`, ja: `${condition.ja} が一度も起きない` }
     }
-    case 'always': {
-      const fact = factOf(check.what)
-      return { en: `once true, it stays true that ${fact.en}`, ja: `一度そうなったら常に、${fact.ja}` }
-    }
-    case 'leadsTo': {
-      const [when, then] = [patternOf(check.when), patternOf(check.then)]
-      const within = check.withinMs
-      return {
-        en: `every ${when.en} is followed by ${then.en}${within === undefined ? '' : ` within ${seconds(within)} s`}`,
-        ja: `${when.ja} の後には必ず${within === undefined ? '' : `${seconds(within)}秒以内に`}${then.ja} が続く`,
-      }
-    }
+    case 'always':
+      return guarded(
+        unlessAny(alwaysOf(factOf(check.what), check.recoversWithinMs), check.unless),
+        check.while,
+      )
+    case 'leadsTo':
+      return guarded(leadsToOf(check), check.while)
     case 'atMostOne': {
       const [begin, end] = [patternOf(check.begin), patternOf(check.end)]
-      const by = check.by
+      const each = forEach(check.by)
       return {
-        en: `there is never a second ${begin.en} before ${end.en}${by === undefined ? '' : `, for each ${by}`}`,
-        ja: `${by === undefined ? '' : `${by} ごとに、`}${end.ja} の前に二つ目の ${begin.ja} が起きない`,
+        en: `there is never a second ${begin.en} before ${end.en}${each.en}`,
+        ja: `${each.ja}${end.ja} の前に二つ目の ${begin.ja} が起きない`,
+      }
+    }
+    case 'atMost':
+    case 'exactly': {
+      const what = patternOf(check.what)
+      const times = countEn(check.times)
+      const each = check.type === 'atMost' ? forEach(check.by) : forEach(undefined)
+      return check.type === 'atMost'
+        ? {
+            en: `${what.en} happens at most ${times} ${pluralEn(check.times, 'time', 'times')}${each.en}`,
+            ja: `${each.ja}${what.ja} が起きるのは${check.times}回まで`,
+          }
+        : {
+            en: `${what.en} happens exactly ${times} ${pluralEn(check.times, 'time', 'times')}`,
+            ja: `${what.ja} がちょうど${check.times}回起きる`,
+          }
+    }
+    case 'rises': {
+      const what = patternOf(check.what)
+      const each = forEach(check.by)
+      return {
+        en: `the field ${check.field} ${check.strictly ? 'rises' : 'never falls'} from one ${what.en} to the next${each.en}`,
+        ja: `${each.ja}${what.ja} のたびに ${check.field} が${check.strictly ? '増える' : '減らない'}`,
       }
     }
     case 'all':
@@ -43,6 +61,66 @@ const clauseOf = (check: Check): Bilingual => {
     case 'any':
       return joined(check.checks, 'or', 'または')
   }
+}
+
+const forEach = (field: string | undefined): Bilingual =>
+  field === undefined ? { en: '', ja: '' } : { en: `, for each ${field}`, ja: `${field} ごとに、` }
+
+const within = (clause: Bilingual, ms: number | undefined): Bilingual =>
+  ms === undefined
+    ? clause
+    : { en: `within ${seconds(ms)} s ${clause.en}`, ja: `${seconds(ms)}秒以内に、${clause.ja}` }
+
+const guarded = (clause: Bilingual, guard: Fact | undefined): Bilingual => {
+  if (guard === undefined) return clause
+  const fact = factOf(guard)
+  return { en: `while ${fact.en}, ${clause.en}`, ja: `「${fact.ja}」の間は、${clause.ja}` }
+}
+
+const alwaysOf = (fact: Bilingual, recoversWithinMs: number | undefined): Bilingual =>
+  recoversWithinMs === undefined
+    ? { en: `once true, it stays true that ${fact.en}`, ja: `一度そうなったら常に、${fact.ja}` }
+    : {
+        en: `once true, it is true again within ${seconds(recoversWithinMs)} s that ${fact.en}`,
+        ja: `一度そうなったら、崩れても${seconds(recoversWithinMs)}秒以内に再び、${fact.ja}`,
+      }
+
+const leadsToOf = (check: Extract<Check, { readonly type: 'leadsTo' }>): Bilingual => {
+  const { withinMs, by } = check
+  const [when, then] = [eachOf(check.when), conditionOf(check.then)]
+  const inTime = withinMs === undefined ? null : seconds(withinMs)
+  const each = forEach(by?.when)
+  const clause: Bilingual = {
+    en: [
+      `${when.en} is followed by ${isFact(check.then) ? 'the state that ' : ''}${then.en}`,
+      inTime === null ? '' : ` within ${inTime} s`,
+      each.en,
+    ].join(''),
+    ja: [
+      each.ja,
+      `${when.ja} の後には必ず`,
+      inTime === null ? '' : `${inTime}秒以内に`,
+      isFact(check.then) ? `「${then.ja}」という状態になる` : `${then.ja} が続く`,
+    ].join(''),
+  }
+  return unlessAny(clause, check.unless)
+}
+
+const unlessAny = (clause: Bilingual, unless: readonly EventPattern[] = []): Bilingual => {
+  if (unless.length === 0) return clause
+  const exceptions = unless.map(patternOf)
+  return {
+    en: `${clause.en}, unless ${exceptions.map(({ en }) => en).join(' or ')} happens`,
+    ja: `${exceptions.map(({ ja }) => ja).join('か ')} が起きない限り、${clause.ja}`,
+  }
+}
+
+/** A condition that is counted each time it is met. */
+const eachOf = (condition: Condition): Bilingual => {
+  const { en, ja } = conditionOf(condition)
+  return isFact(condition)
+    ? { en: `the state that ${en}`, ja: `「${ja}」という状態` }
+    : { en: `every ${en}`, ja }
 }
 
 const joined = (checks: readonly Check[], and: string, ja: string): Bilingual => {
@@ -66,11 +144,17 @@ const eventuallyOf = (condition: Condition, times: number): Bilingual => {
 const conditionOf = (condition: Condition): Bilingual =>
   isFact(condition) ? factOf(condition) : patternOf(condition)
 
-const patternOf = ({ event, node, where }: EventPattern): Bilingual => {
-  const fields = Object.entries(where ?? {}).map(
-    ([name, value]) => `${name} ${value === null ? 'null' : `“${value}”`}`,
+const fieldsOf = (values: FieldValues | undefined, relation: string): string[] =>
+  Object.entries(values ?? {}).map(
+    ([name, value]) => `${name} ${relation}${value === null ? 'null' : `“${value}”`}`,
   )
-  const fieldsJa = Object.entries(where ?? {}).map(([name, value]) => `${name}=${value}`)
+
+const fieldsJaOf = (values: FieldValues | undefined, relation: string): string[] =>
+  Object.entries(values ?? {}).map(([name, value]) => `${name}${relation}${value}`)
+
+const patternOf = ({ event, node, where, not }: EventPattern): Bilingual => {
+  const fields = [...fieldsOf(where, ''), ...fieldsOf(not, 'other than ')]
+  const fieldsJa = [...fieldsJaOf(where, '='), ...fieldsJaOf(not, '≠')]
   return {
     en: `${event}${node === undefined ? '' : ` on ${node}`}${fields.length === 0 ? '' : ` with ${listEn(fields)}`}`,
     ja: `${node === undefined ? '' : `${node} で `}${event}${fieldsJa.length === 0 ? '' : `(${listJa(fieldsJa)})`}`,
@@ -91,6 +175,24 @@ const factOf = (fact: Fact): Bilingual => {
             ja: `${listJa(nodes)} が、動いている全ノードから見て ${fact.status}`,
           }
     }
+    case 'sees': {
+      const { node, member, status, reachable } = fact
+      const [en, ja] =
+        reachable === undefined
+          ? ['', '']
+          : reachable
+            ? [' and reachable', 'で到達可能']
+            : [' and unreachable', 'で到達不能']
+      return {
+        en: `${node} believes that ${member} is ${status}${en}`,
+        ja: `${node} から見て ${member} が ${status}${ja}`,
+      }
+    }
+    case 'healthy':
+      return {
+        en: 'everything runs and all nodes agree',
+        ja: 'すべてが動き、全ノードの見方が一致している',
+      }
     case 'agreed':
       return {
         en: 'all running nodes agree on the members',
@@ -99,23 +201,65 @@ const factOf = (fact: Fact): Bilingual => {
     case 'singleton-on':
       return { en: `the singleton runs on ${fact.node}`, ja: `シングルトンが ${fact.node} で動いている` }
     case 'singletons':
-      return {
-        en: `at most ${countEn(fact.atMost)} ${pluralEn(fact.atMost, 'singleton runs', 'singletons run')} at once`,
-        ja: `同時に動くシングルトンは${fact.atMost}つまで`,
-      }
-    case 'running':
-      return fact.running
-        ? { en: `${fact.participant} is running`, ja: `${fact.participant} が動いている` }
-        : { en: `${fact.participant} is not running`, ja: `${fact.participant} が止まっている` }
+      return singletonsOf(fact)
+    case 'running': {
+      const { participant, running } = fact
+      const [en, ja] = participant === undefined ? ['a node', 'どれかのノード'] : [participant, participant]
+      if (running) return { en: `${en} is running`, ja: `${ja} が動いている` }
+      return participant === undefined
+        ? { en: 'no node is running', ja: '動いているノードがない' }
+        : { en: `${en} is not running`, ja: `${ja} が止まっている` }
+    }
     case 'state':
       return {
         en: `the state of ${fact.node}${fact.actor} contains ${fact.contains}`,
         ja: `${fact.node}${fact.actor} の状態に ${fact.contains} が含まれる`,
+      }
+    case 'follows-journal': {
+      const { actor, persistenceId, behind = 0 } = fact
+      return {
+        en: `every ${actor} is ${behind === 0 ? 'as new as' : `at most ${countEn(behind)} behind`} the journal of ${persistenceId}`,
+        ja: `すべての ${actor} が ${persistenceId} のジャーナル${behind === 0 ? 'に追いついている' : `から${behind}件より遅れていない`}`,
+      }
+    }
+    case 'same-copies': {
+      const actors = fact.copies.map(({ actor }) => actor)
+      return {
+        en: `copies of the same version in ${listEn(actors)} are the same`,
+        ja: `${listJa(actors)} の同じ版のコピーが同じ内容である`,
+      }
+    }
+    case 'journal-complete':
+      return {
+        en: 'a snapshot covers the deleted events of every journal',
+        ja: 'どのジャーナルでも、削除されたイベントがスナップショットに含まれている',
       }
     case 'client-connected':
       return {
         en: `${fact.client} is connected to the cluster`,
         ja: `${fact.client} がクラスターに接続している`,
       }
+  }
+}
+
+const singletonsOf = ({ atMost, atLeast }: Extract<Fact, { readonly fact: 'singletons' }>): Bilingual => {
+  if (atMost === atLeast && atMost !== undefined)
+    return {
+      en: `exactly ${countEn(atMost)} ${pluralEn(atMost, 'singleton runs', 'singletons run')}`,
+      ja: `動いているシングルトンがちょうど${atMost}つ`,
+    }
+  const least = atLeast === undefined ? null : countEn(atLeast)
+  const most = atMost === undefined ? null : countEn(atMost)
+  const limits = [
+    ...(least === null ? [] : [`at least ${least}`]),
+    ...(most === null ? [] : [`at most ${most}`]),
+  ]
+  const limitsJa = [
+    ...(atLeast === undefined ? [] : [`${atLeast}つ以上`]),
+    ...(atMost === undefined ? [] : [`${atMost}つまで`]),
+  ]
+  return {
+    en: `${limits.join(' and ')} ${pluralEn(atMost ?? atLeast ?? 0, 'singleton runs', 'singletons run')} at once`,
+    ja: `同時に動くシングルトンは${limitsJa.join('、')}`,
   }
 }

@@ -19,6 +19,7 @@ test('every literal reason of the runtime has words in Japanese', () => {
 test.each([
   ['the mailbox is full at [3] messages', 'メールボックスは[3]件で満杯'],
   ['the stash is full at [1000]', 'スタッシュは[1000]件で満杯'],
+  ['the buffer is full at [3]', 'バッファーは[3]件で満杯'],
   ['the stash of a restart is full at [5]', '再起動中のスタッシュは[5]件で満杯'],
   [
     'The database accepts only journal requests at /system/journal.',

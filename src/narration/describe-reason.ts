@@ -30,6 +30,7 @@ const inJapanese: ReadonlyMap<string, string> = new Map([
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/^the mailbox is full at (\[\d+\]) messages$/, 'メールボックスは$1件で満杯'],
   [/^the stash is full at (\[\d+\])$/, 'スタッシュは$1件で満杯'],
+  [/^the buffer is full at (\[\d+\])$/, 'バッファーは$1件で満杯'],
   [/^the stash of a restart is full at (\[\d+\])$/, '再起動中のスタッシュは$1件で満杯'],
   [
     /^The database accepts only journal requests at (.+)\.$/,

@@ -16,6 +16,7 @@ export {
   verbosityOf,
 } from './event-family.ts'
 export { type LogLine, logLines } from './log-lines.ts'
+export { scriptLine } from './script-line.ts'
 export { summaryOf } from './summary.ts'
 export type { WhyContext } from './why/context.ts'
 export { explain, type Fact, type WhyAnswer } from './why/explain.ts'

@@ -147,6 +147,39 @@ test.each<[Check, string]>([
     { type: 'atMostOne', begin: { event: 'ActorStarted' }, end: { event: 'ActorStopped' }, by: 'actor' },
     'There is never a second ActorStarted before ActorStopped, for each actor.',
   ],
+  [{ type: 'eventually', what: { event: 'Logged' }, withinMs: 2000 }, 'Within 2 s Logged happens.'],
+  [
+    { type: 'always', what: { fact: 'agreed' }, recoversWithinMs: 500, while: { fact: 'healthy' } },
+    'While everything runs and all nodes agree, once true, it is true again within 0.5 s that all running nodes agree on the members.',
+  ],
+  [
+    {
+      type: 'leadsTo',
+      when: { event: 'MessageSent', node: 'client' },
+      then: { event: 'MessageSent', where: { label: 'Ack' } },
+      by: { when: 'body.replyTo', then: 'to' },
+      withinMs: 30_000,
+      unless: [{ event: 'ActionDone', not: { 'action.type': 'Tell' } }],
+    },
+    'Every MessageSent on client is followed by MessageSent with label “Ack” within 30 s, for each body.replyTo, unless ActionDone with action.type other than “Tell” happens.',
+  ],
+  [
+    {
+      type: 'leadsTo',
+      when: { fact: 'sees', node: 'node-1', member: 'node-2', status: 'Up', reachable: false },
+      then: { fact: 'singletons', atLeast: 1, atMost: 1 },
+    },
+    'The state that node-1 believes that node-2 is Up and unreachable is followed by the state that exactly one singleton runs.',
+  ],
+  [
+    { type: 'atMost', what: { event: 'ActorFailed' }, times: 1, by: 'actor' },
+    'ActorFailed happens at most one time, for each actor.',
+  ],
+  [{ type: 'exactly', what: { event: 'ActorFailed' }, times: 2 }, 'ActorFailed happens exactly two times.'],
+  [
+    { type: 'rises', what: { event: 'JournalChanged' }, field: 'highestSequenceNr', by: 'persistenceId' },
+    'The field highestSequenceNr never falls from one JournalChanged to the next, for each persistenceId.',
+  ],
   [
     {
       type: 'all',

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Bilingual } from './bilingual.ts'
 import { canonicalPlain } from './canonical-plain.ts'
-import type { Check, Condition, EventPattern, Fact } from './check.ts'
+import type { Check, Condition, EventPattern, Fact, FieldValues } from './check.ts'
 import { choice, listOf, name, names, text, truth, whole } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
@@ -9,8 +9,8 @@ import { memberStatuses } from './trace-event.ts'
 import { traceEventTypes } from './trace-event-schema.ts'
 
 /** A custom check, because valibot's record schema drops a field named `constructor` and the pattern would match more. */
-const whereSchema = v.pipe(
-  v.custom<NonNullable<EventPattern['where']>>(
+const valuesSchema = v.pipe(
+  v.custom<FieldValues>(
     value => typeof value === 'object' && value !== null && !Array.isArray(value),
     complaint('not-object'),
   ),
@@ -27,7 +27,16 @@ const whereSchema = v.pipe(
 const patternSchema: v.GenericSchema<unknown, EventPattern> = v.strictObject({
   event: choice(traceEventTypes),
   node: v.exactOptional(name),
-  where: v.exactOptional(whereSchema),
+  where: v.exactOptional(valuesSchema),
+  not: v.exactOptional(valuesSchema),
+})
+
+const patternsSchema = listOf(patternSchema, { en: 'event patterns', ja: 'イベントのパターン' })
+
+const copyPlaceSchema = v.strictObject({
+  actor: name,
+  version: v.exactOptional(name),
+  data: v.exactOptional(name),
 })
 
 const factSchema: v.GenericSchema<unknown, Fact> = v.variant('fact', [
@@ -36,11 +45,38 @@ const factSchema: v.GenericSchema<unknown, Fact> = v.variant('fact', [
     status: choice(memberStatuses),
     nodes: v.exactOptional(names),
   }),
+  v.strictObject({
+    fact: v.literal('sees'),
+    node: name,
+    member: name,
+    status: choice(memberStatuses),
+    reachable: v.exactOptional(truth),
+  }),
   v.strictObject({ fact: v.literal('agreed') }),
+  v.strictObject({ fact: v.literal('healthy') }),
   v.strictObject({ fact: v.literal('singleton-on'), node: name }),
-  v.strictObject({ fact: v.literal('singletons'), atMost: whole }),
-  v.strictObject({ fact: v.literal('running'), participant: name, running: truth }),
+  v.pipe(
+    v.strictObject({
+      fact: v.literal('singletons'),
+      atMost: v.exactOptional(whole),
+      atLeast: v.exactOptional(whole),
+    }),
+    v.check(({ atMost, atLeast }) => atMost !== undefined || atLeast !== undefined, complaint('no-limit')),
+  ),
+  v.strictObject({ fact: v.literal('running'), participant: v.exactOptional(name), running: truth }),
   v.strictObject({ fact: v.literal('state'), node: name, actor: name, contains: text }),
+  v.strictObject({
+    fact: v.literal('follows-journal'),
+    actor: name,
+    field: name,
+    persistenceId: name,
+    behind: v.exactOptional(whole),
+  }),
+  v.strictObject({
+    fact: v.literal('same-copies'),
+    copies: listOf(copyPlaceSchema, { en: 'copies', ja: 'コピー' }),
+  }),
+  v.strictObject({ fact: v.literal('journal-complete') }),
   v.strictObject({ fact: v.literal('client-connected'), client: name }),
 ])
 
@@ -61,20 +97,52 @@ export const checkSchema: v.GenericSchema<unknown, Check> = v.variant('type', [
     type: v.literal('eventually'),
     what: conditionSchema,
     times: v.exactOptional(atLeastOne),
-  }),
-  v.strictObject({ type: v.literal('never'), what: conditionSchema }),
-  v.strictObject({ type: v.literal('always'), what: factSchema }),
-  v.strictObject({
-    type: v.literal('leadsTo'),
-    when: patternSchema,
-    then: patternSchema,
     withinMs: v.exactOptional(whole),
   }),
+  v.strictObject({ type: v.literal('never'), what: conditionSchema }),
+  v.strictObject({
+    type: v.literal('always'),
+    what: factSchema,
+    recoversWithinMs: v.exactOptional(whole),
+    while: v.exactOptional(factSchema),
+    unless: v.exactOptional(patternsSchema),
+  }),
+  v.pipe(
+    v.strictObject({
+      type: v.literal('leadsTo'),
+      when: conditionSchema,
+      then: conditionSchema,
+      withinMs: v.exactOptional(whole),
+      by: v.exactOptional(v.strictObject({ when: name, then: name })),
+      while: v.exactOptional(factSchema),
+      unless: v.exactOptional(patternsSchema),
+    }),
+    // Without a limit of time, the waits for lost replies would fill the memory.
+    v.check(({ by, withinMs }) => by === undefined || withinMs !== undefined, complaint('by-without-limit')),
+    v.check(
+      ({ by, when, then }) => by === undefined || ('event' in when && 'event' in then),
+      complaint('by-without-events'),
+    ),
+  ),
   v.strictObject({
     type: v.literal('atMostOne'),
     begin: patternSchema,
     end: patternSchema,
     by: v.exactOptional(name),
+  }),
+  v.strictObject({
+    type: v.literal('atMost'),
+    what: patternSchema,
+    times: whole,
+    by: v.exactOptional(name),
+  }),
+  v.strictObject({ type: v.literal('exactly'), what: patternSchema, times: whole }),
+  v.strictObject({
+    type: v.literal('rises'),
+    what: patternSchema,
+    field: name,
+    by: v.exactOptional(name),
+    strictly: v.exactOptional(truth),
   }),
   v.strictObject({ type: v.literal('all'), checks: checksSchema }),
   v.strictObject({ type: v.literal('any'), checks: checksSchema }),

@@ -178,8 +178,10 @@ export interface FlightView {
   readonly notice: boolean
   /** True when its receiver has stopped, so that it will not be delivered. */
   readonly lost: boolean
-  /** It waits at its receiver until it is released, whatever `dueAt` says. */
+  /** It waits until it is released, whatever `dueAt` says. */
   readonly held: boolean
+  /** Share of the way that it had flown when it was held or rescheduled, and that instant; null: it never was. */
+  readonly stop: { readonly share: number; readonly at: VirtualTime } | null
   /** The flight directly before which it arrives, at the same instant; null: the usual order. */
   readonly before: EventId | null
 }

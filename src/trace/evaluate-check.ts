@@ -1,11 +1,24 @@
 import type { Check, Verdict } from './check.ts'
-import { type Evaluation, evaluationOf } from './check-evaluation.ts'
+import { evaluationOf } from './check-evaluation.ts'
+import type { Evaluation } from './evaluation.ts'
 import type { FactView } from './fact.ts'
 import type { VirtualTime } from './identifiers.ts'
 import type { TraceEvent } from './trace-event.ts'
 
+/** The instant and the events of a verdict. */
+export interface Decision {
+  readonly verdict: Exclude<Verdict, 'open'>
+  /** The instant from which on the verdict holds. */
+  readonly at: VirtualTime
+  /** The deciding event; null when time passed without the event that was due, or at the begin. */
+  readonly event: TraceEvent | null
+  /** The earlier event to which the decision refers, such as the request that was not answered; null: there is none. */
+  readonly since: TraceEvent | null
+}
+
 /**
- * Evaluates a check along a trace, event by event. A verdict other than `open` never changes again.
+ * Evaluates a check along a trace, event by event. A verdict other than `open` never changes again. The work for an event
+ * and the memory do not grow with the run.
  * @example
  * const evaluator = new CheckEvaluator(check).begin(view)
  * for (const event of events) if (evaluator.feed(event, viewAfter(event)) !== 'open') break
@@ -13,6 +26,7 @@ import type { TraceEvent } from './trace-event.ts'
 export class CheckEvaluator {
   readonly check: Check
   readonly #evaluation: Evaluation
+  #decision: Decision | null = null
 
   constructor(check: Check) {
     this.check = check
@@ -24,34 +38,56 @@ export class CheckEvaluator {
     return this.#evaluation.verdict
   }
 
+  /** When and by which event the check was decided; null while it is open, and for a check without parts. */
+  get decision(): Decision | null {
+    return this.#decision
+  }
+
   /** Starts the evaluation at a view, so that a fact that already holds counts. */
   begin(view: FactView): this {
-    this.#evaluation.begin(view)
+    if (this.verdict === 'open') this.#evaluation.begin(view)
+    this.#note(view.at, null)
     return this
   }
 
   /** Evaluates the next event. `view` is the view after it. */
   feed(event: TraceEvent, view: FactView): Verdict {
-    this.#evaluation.feed(event, view)
-    return this.#evaluation.verdict
+    // An event at the deadline is in time, a later one is not.
+    this.#passUntil(event.at - 1)
+    if (this.verdict === 'open') this.#evaluation.feed(event, view)
+    this.#note(event.at, event)
+    return this.verdict
   }
 
   /** Evaluates the passing of time, once all events up to and at this instant have been fed: an overdue event then counts as missing. */
   pass(at: VirtualTime): Verdict {
-    this.#evaluation.pass(at)
-    return this.#evaluation.verdict
+    this.#passUntil(at)
+    return this.verdict
   }
 
   /** The first instant at which {@link CheckEvaluator.pass} decides the check without a further event; null when it never does. */
   get deadline(): VirtualTime | null {
-    return this.#evaluation.deadline()
+    return this.verdict === 'open' ? this.#evaluation.deadline() : null
   }
 
   /**
-   * The verdict if the run ends here. True for a check that was not violated (`never`, `atMostOne`, `always` once its fact
-   * held, `leadsTo` without an open `when`); `open` for a check whose event is still missing.
+   * The verdict if the run ends here. True for a check that was not violated (such as `never`, `always` once its fact held,
+   * `leadsTo` without an open `when`); `open` for a check whose event is still missing.
    */
   verdictAtEnd(): Verdict {
     return this.#evaluation.atEnd()
+  }
+
+  #passUntil(at: VirtualTime): void {
+    for (let due = this.deadline; due !== null && due <= at; due = this.deadline) {
+      this.#evaluation.pass(due)
+      this.#note(due, null)
+    }
+  }
+
+  #note(at: VirtualTime, event: TraceEvent | null): void {
+    const { verdict, since } = this.#evaluation
+    if (verdict === 'open' || this.#decision !== null) return
+    this.#decision = { verdict, at, event, since }
   }
 }

@@ -219,6 +219,7 @@ describe('a flight', () => {
         notice: false,
         lost: false,
         held: false,
+        stop: null,
         before: null,
       },
     ])

@@ -4,7 +4,17 @@
  * every panel shows; {@link CheckEvaluator} evaluates a {@link Check} on them event by event; equal traces have equal
  * {@link TraceHash}es. Pure; every other layer may import this one.
  */
-export { type Action, type Fault, faults, type LoggedAction } from './action.ts'
+export {
+  type Action,
+  type ArrivalHold,
+  arrivalHolds,
+  type Fault,
+  faults,
+  isMessageAction,
+  type Link,
+  type LoggedAction,
+  type MessageAction,
+} from './action.ts'
 export { type ActionComplaint, complaintAboutAction, parseAction } from './action-schema.ts'
 export { addressOf, hostOfPath, isWithin, localPath, nameOf, namesOf, parentOf } from './actor-path.ts'
 export {
@@ -17,7 +27,14 @@ export {
 export type { Ground } from './causes/grounds.ts'
 export { type News, newsIn } from './causes/news.ts'
 export { type Found, lastBefore } from './causes/search.ts'
-export type { Check, Condition, EventPattern, Fact, Verdict } from './check.ts'
+export {
+  type Check,
+  type Condition,
+  type EventPattern,
+  type Fact,
+  isInvariant,
+  type Verdict,
+} from './check.ts'
 export { parseCheck } from './check-schema.ts'
 export type {
   ActionView,
@@ -28,27 +45,32 @@ export type {
   FailureView,
   FlightView,
   JournalView,
+  LinkView,
   MailView,
   ParticipantView,
 } from './cluster-view.ts'
 export { maxShownMail } from './cluster-view.ts'
 export { decimalText, numberInDecimal } from './decimal-text.ts'
-export { CheckEvaluator } from './evaluate-check.ts'
+export { CheckEvaluator, type Decision } from './evaluate-check.ts'
 export { type EventFilter, EventLog, type EventLogOptions } from './event-log/event-log.ts'
 export { lowestIndex } from './event-log/lowest-index.ts'
 export { concernedParticipant, segmentLength } from './event-log/segment.ts'
 export { type FactView, factHolds } from './fact.ts'
 export { emptyView, Folding, fold, foldAll } from './fold.ts'
+export { flownShare, heldFlight, rescheduledFlight } from './fold-holds.ts'
+export { linkKey } from './fold-links.ts'
 export { flightLingerMs, flightOf } from './fold-messages.ts'
 export { emptyKeyed, type Keyed } from './keyed.ts'
 export { matchesEvent } from './match-event.ts'
-export { formatRunFile, maxSeed as highestSeed, parseRunFile } from './parse-run-file.ts'
+export { maxOwnLamps, type OwnLamp } from './own-lamp.ts'
+export { parseRunFile } from './parse-run-file.ts'
 export type { Plain } from './plain.ts'
 export { type Protocol, protocols } from './protocol.ts'
 export { type Complaint, refusalAbout } from './refusal.ts'
 export { RefusalError, refusalFrom } from './refusal-error.ts'
 export { isRefused, type Refused, refuse, sentenceIn } from './refused.ts'
-export { type RunFile, type RunHeader, runFileFormat, runFileVersion } from './run-file.ts'
+export { formatRunFile, type RunFile, type RunHeader, runFileFormat, runFileVersion } from './run-file.ts'
+export { maxSeed as highestSeed } from './seed.ts'
 export type { StrategyText, SupervisionChoice, SupervisionRule } from './supervision.ts'
 export { complaintsAboutSupervision } from './supervision-schema.ts'
 export {
@@ -86,3 +108,4 @@ export {
   participantAt,
   runningNodes,
 } from './views-agree.ts'
+export { CheckWatch, type WatchDecision, type WatchedCheck } from './watch-checks.ts'

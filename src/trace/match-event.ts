@@ -1,13 +1,26 @@
 import { localPath } from './actor-path.ts'
-import type { EventPattern } from './check.ts'
+import type { EventPattern, FieldValues } from './check.ts'
 import type { TraceEvent } from './trace-event.ts'
 
-type PatternValue = string | number | boolean | null
+type PatternValue = FieldValues[string]
 
-/** The value of a field by its name, or of a nested field by `action.type`; undefined when it is missing. */
-export const fieldOf = (event: TraceEvent, name: string): unknown => {
+/** The value of JSON; undefined for another text, for example one that was cut. */
+export const parsedJson = (json: string): unknown => {
+  try {
+    return JSON.parse(json) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The value of a field by its name, or of a nested field by `action.type`; a text on the way is read as JSON. Undefined when
+ * it is missing.
+ */
+export const fieldOf = (event: object, name: string): unknown => {
   let value: unknown = event
   for (const part of name.split('.')) {
+    if (typeof value === 'string') value = parsedJson(value)
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
     value = (value as Readonly<Record<string, unknown>>)[part]
   }
@@ -29,13 +42,15 @@ const valueMatches = (expected: PatternValue, value: unknown): boolean => {
   return textMatches(expected, value) || (value.includes('/') && textMatches(expected, localPath(value)))
 }
 
-/** True when the event has the pattern's type and node, and every field of `where`. */
+/** True when the event has the pattern's type and node, every field of `where` and none of `not`. */
 export const matchesEvent = (pattern: EventPattern, event: TraceEvent): boolean => {
   if (event.type !== pattern.event) return false
   if (pattern.node !== undefined && event.node !== pattern.node) return false
-  if (pattern.where === undefined) return true
   for (const name in pattern.where) {
     if (!valueMatches(pattern.where[name] as PatternValue, fieldOf(event, name))) return false
+  }
+  for (const name in pattern.not) {
+    if (valueMatches(pattern.not[name] as PatternValue, fieldOf(event, name))) return false
   }
   return true
 }

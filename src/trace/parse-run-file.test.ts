@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Action } from './action.ts'
 import { parseAction } from './action-schema.ts'
 import { parseCheck } from './check-schema.ts'
-import { formatRunFile, parseRunFile } from './parse-run-file.ts'
-import { runFileVersion } from './run-file.ts'
+import { parseRunFile } from './parse-run-file.ts'
+import { formatRunFile, runFileVersion } from './run-file.ts'
 import { sampleRun } from './sample-run.ts'
 
 /** The sample as a file, changed by `spoil`. */
@@ -254,6 +254,40 @@ describe('a check from outside', () => {
       { type: 'eventually', what: { fact: 'running', participant: 'node-1', running: false } },
       { type: 'eventually', what: { fact: 'singleton-on', node: 'node-1' } },
       { type: 'eventually', what: { fact: 'client-connected', client: 'client' } },
+      { type: 'eventually', what: pattern, withinMs: 5 },
+      { type: 'never', what: { event: 'ActionDone', not: { 'action.type': 'Tell' } } },
+      {
+        type: 'always',
+        what: { fact: 'healthy' },
+        recoversWithinMs: 9,
+        while: { fact: 'agreed' },
+        unless: [],
+      },
+      {
+        type: 'leadsTo',
+        when: pattern,
+        then: pattern,
+        withinMs: 0,
+        by: { when: 'a.b', then: 'c' },
+        while: { fact: 'singletons', atLeast: 1, atMost: 1 },
+        unless: [pattern],
+      },
+      { type: 'leadsTo', when: { fact: 'agreed' }, then: { fact: 'journal-complete' } },
+      { type: 'atMost', what: pattern, times: 0, by: 'text' },
+      { type: 'exactly', what: pattern, times: 3 },
+      { type: 'rises', what: pattern, field: 'seq', by: 'node', strictly: true },
+      {
+        type: 'never',
+        what: { fact: 'sees', node: 'node-1', member: 'node-2', status: 'Up', reachable: false },
+      },
+      {
+        type: 'always',
+        what: { fact: 'follows-journal', actor: '/user/a', field: 'nr', persistenceId: 'p', behind: 1 },
+      },
+      {
+        type: 'always',
+        what: { fact: 'same-copies', copies: [{ actor: '/user/a', version: 'nr', data: 'entries' }] },
+      },
     ]) {
       expect(parseCheck(structuredClone(check))).toEqual(check)
     }
@@ -266,6 +300,27 @@ describe('a check from outside', () => {
       '`what.where.text` must be a text, a number, true, false or null.',
     ],
     [{ type: 'eventually', what: { fact: 'agreed' }, times: 0 }, '`times` must be 1 or more.'],
+    [{ type: 'never', what: { fact: 'singletons' } }, '`what` needs `atMost` or `atLeast`.'],
+    [
+      { type: 'leadsTo', when: { event: 'Logged' }, then: { event: 'Logged' }, by: { when: 'a', then: 'b' } },
+      'A check with `by` needs `withinMs`, because the values that wait would fill the memory.',
+    ],
+    [
+      {
+        type: 'leadsTo',
+        when: { fact: 'agreed' },
+        then: { event: 'Logged' },
+        by: { when: 'a', then: 'b' },
+        withinMs: 5,
+      },
+      'A check with `by` needs event patterns in `when` and `then`, because a fact has no fields.',
+    ],
+    [{ type: 'atMost', what: { event: 'Logged' } }, '`times` is missing.'],
+    [{ type: 'rises', what: { event: 'Logged' }, field: '' }, '`field` must not be empty.'],
+    [
+      { type: 'never', what: { fact: 'same-copies', copies: [{ actor: '/user/a', data: 5 }] } },
+      '`what.copies[0].data` must be text.',
+    ],
     [
       { type: 'all', checks: [{ type: 'never', what: { event: 'Logged', node: 4 } }] },
       '`checks[0].what.node` must be text.',

@@ -1,17 +1,15 @@
 import * as v from 'valibot'
 import { actionSchema } from './action-schema.ts'
 import type { Bilingual } from './bilingual.ts'
+import { ownLampsSchema } from './own-lamp-schema.ts'
 import { instant, listOf, name, plainFields, text, whole } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
 import type { RunFile } from './run-file.ts'
 import { runFileFormat, runFileVersion } from './run-file.ts'
+import { seedSchema } from './seed.ts'
 import { type Raw, upgradeRunFile } from './upgrade.ts'
 
-/** Seeds are whole numbers from 0 to this one. */
-export const maxSeed = 2 ** 31 - 1
-
-export const seedSchema = v.pipe(whole, v.maxValue(maxSeed, complaint('too-large', { most: maxSeed })))
 export const hashText = v.pipe(text, v.regex(/^[0-9a-f]{64}$/, complaint('not-hash')))
 
 export const runHeaderSchema = v.strictObject({
@@ -31,6 +29,7 @@ const runFileSchema: v.GenericSchema<unknown, RunFile> = v.strictObject({
   }),
   until: v.exactOptional(instant),
   hash: v.exactOptional(hashText),
+  lamps: v.exactOptional(ownLampsSchema),
 })
 
 /** Parses and validates the text of a run file, upgrading older versions. Returns one sentence that says what is wrong and where. */
@@ -46,9 +45,6 @@ export const parseRunFile = (fileText: string): RunFile | Refused => {
   })
   return isRefused(file) ? file : (refuseDisorder(file) ?? file)
 }
-
-/** The text of a run file, as {@link parseRunFile} reads it. */
-export const formatRunFile = (file: RunFile): string => `${JSON.stringify(file, null, 2)}\n`
 
 /** Parses JSON, with one sentence of our own for all engines when that fails. */
 export const parseJson = (jsonText: string): { readonly value: unknown } | Refused => {

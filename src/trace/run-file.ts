@@ -1,5 +1,6 @@
 import type { LoggedAction } from './action.ts'
 import type { VirtualTime } from './identifiers.ts'
+import type { OwnLamp } from './own-lamp.ts'
 import type { Plain } from './plain.ts'
 
 export const runFileFormat = 'actorium-run'
@@ -27,4 +28,9 @@ export interface RunFile {
   readonly until?: VirtualTime
   /** Hash of the trace up to and at `until`: 64 hexadecimal digits; absent when unknown. */
   readonly hash?: string
+  /** Lamps that a person added; absent when there are none. */
+  readonly lamps?: readonly OwnLamp[]
 }
+
+/** The text of a run file. */
+export const formatRunFile = (file: RunFile): string => `${JSON.stringify(file, null, 2)}\n`

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { formatRunFile, parseRunFile } from '../../trace/parse-run-file.ts'
+import { parseRunFile } from '../../trace/parse-run-file.ts'
 import { isRefused } from '../../trace/refused.ts'
 import type { RunFile } from '../../trace/run-file.ts'
+import { formatRunFile } from '../../trace/run-file.ts'
 import { brokenBooksStory } from './broken-books.ts'
 import { cqrsStories } from './cqrs-stories.ts'
 import type { Story } from './story.ts'
@@ -27,7 +28,7 @@ export function storedRun(name: string): RunFile {
 }
 
 /** A run file of the current version, with its end and its pinned hash. */
-export function pinnedRun(name: string): Required<RunFile> {
+export function pinnedRun(name: string): RunFile & Required<Pick<RunFile, 'until' | 'hash'>> {
   const run = storedRun(name)
   const { until, hash } = run
   if (until === undefined || hash === undefined) throw new Error(`[${name}] has no end or no hash.`)

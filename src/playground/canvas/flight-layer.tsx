@@ -1,6 +1,6 @@
 import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
-import { eventId } from '../../trace/index.ts'
+import { eventId, linkKey } from '../../trace/index.ts'
 import { useFollowing } from '../follow/following.ts'
 import type { FrameListener } from '../store/frame-loop.ts'
 import { usePreferences } from '../store/preferences.ts'
@@ -8,6 +8,7 @@ import { frames, subscribeProjection, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
 import { reducedMotion } from '../ui/reduced-motion.ts'
 import {
+  cutShareOf,
   type DrawnMessage,
   drawFlights,
   type FollowedMessages,
@@ -27,6 +28,7 @@ import {
 } from './draw-pulses.ts'
 import { fitToElement } from './fit-to-element.ts'
 import { FlightBook, maxFlightMs } from './flight-book.ts'
+import { pointOnSegment } from './flight-path.ts'
 import { readPalette } from './palette.ts'
 import { Pulses } from './pulses.ts'
 import { actorPlacement, type Placements } from './stage/actor-placement.ts'
@@ -80,9 +82,14 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
         falls.frame(elapsedMs)
       }
       const shownAt = cursor.at
+      const cut = cutDirections()
       for (const flight of book.removeArrived(shownAt)) {
         const segment = segmentOf(flight, latestPlacements.current)
-        if (segment !== null && losses.length < 50) losses.push({ ...segment.to, sinceMs: wallMs })
+        if (segment === null || losses.length >= 50) continue
+        const end = cut.has(linkKey(flight.from, flight.to))
+          ? pointOnSegment(segment, cutShareOf(flight))
+          : segment.to
+        losses.push({ ...end, sinceMs: wallMs })
       }
       losses = losses.filter(loss => wallMs - loss.sinceMs < lossMs)
       const backoffs = backoffsOf(latestPlacements.current)
@@ -115,6 +122,7 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
           selected: selected?.type === 'event' ? selected.id : null,
           followed,
           losses,
+          cut,
           wallMs,
         },
         tools.view,
@@ -190,6 +198,12 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
   }, [flow, drawn])
 
   return <canvas ref={canvas} className="flight-layer" />
+}
+
+/** The cut directions of links at the cursor, as `from>to`. */
+const cutDirections = (): ReadonlySet<string> => {
+  const { links } = useRun.getState().view
+  return new Set(Object.keys(links).filter(link => links[link]?.cut))
 }
 
 function followedMessages(): FollowedMessages | null {

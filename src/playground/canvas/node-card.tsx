@@ -1,5 +1,5 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { Crown, Network } from 'lucide-react'
+import { Crown, Hourglass, Network, Snowflake } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
@@ -33,6 +33,8 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
   const roles = useRun(({ view }) => view.participants[id]?.roles.join(', ') ?? '')
   const address = useRun(({ view }) => view.participants[id]?.address.replace(/^.*@/, '') ?? '')
   const because = useRun(({ view }) => view.participants[id]?.stoppedBecause ?? null)
+  const frozen = useRun(({ view }) => view.participants[id]?.frozenSince != null)
+  const blocked = useRun(({ view }) => (view.participants[id]?.blockedUntil ?? 0) > view.at)
   const incarnation = useRun(({ view }) => view.participants[id]?.incarnation ?? 1)
   const selected = useFocus(
     ({ selected }) =>
@@ -86,6 +88,7 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
       data-status={face.clustered ? (face.status ?? 'Starting') : 'alone'}
       data-tree={tree !== undefined || undefined}
       data-dead={!running || undefined}
+      data-paused={frozen || blocked || undefined}
       data-unreachable={face.unreachableBy > 0 || undefined}
       data-selected={selected || undefined}
       data-highlighted={highlighted || undefined}
@@ -99,6 +102,12 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
         >
           {id}
         </button>
+        {(frozen || blocked) && (
+          <span className="paused-mark">
+            {frozen ? <Snowflake size={15} aria-hidden="true" /> : <Hourglass size={15} aria-hidden="true" />}
+            <span className={isSmall ? 'visually-hidden' : ''}>{t(frozen ? 'frozen' : 'blocked')}</span>
+          </span>
+        )}
         {level === 'compact' && leader}
         <span className="header-end">
           {face.clustered && (

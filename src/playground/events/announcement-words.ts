@@ -3,7 +3,8 @@ import { describeEvent, nameOfActor } from '../../narration/index.ts'
 import { type ExchangeData, replyText, requestText } from '../../scenarios/card.ts'
 import { type Action, sentenceIn } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
-import { lampOf } from '../lessons/lamp-of.ts'
+import { lampOf } from '../lamps/lamp-status.ts'
+import { useRedSentence } from '../lamps/use-red-sentence.ts'
 import { useScenario } from '../store/scenario.ts'
 import { useNames } from '../ui/use-names.ts'
 import { useText } from '../ui/use-text.ts'
@@ -79,6 +80,7 @@ function useWords(): (item: Announcement) => string {
   const time = useTimeFormat(1)
   const card = useScenario()
   const eventWords = useEventWords()
+  const redSentence = useRedSentence()
   return item => {
     switch (item.type) {
       case 'event':
@@ -103,6 +105,8 @@ function useWords(): (item: Announcement) => string {
         return t('paused', { time: time(item.at) })
       case 'waiting':
         return t('waiting')
+      case 'lamp':
+        return t('lampRed', { title: text(item.lamp.title), why: redSentence(item.decision) })
       case 'lesson': {
         const { step, status, problem, verdicts } = item.state
         if (problem !== null) return sentenceIn(problem, locale)

@@ -1,6 +1,7 @@
 import type { PlayerState } from '../../lessons/index.ts'
 import type { ExchangeData } from '../../scenarios/card.ts'
-import type { Participants, TraceEvent, VirtualTime } from '../../trace/index.ts'
+import type { Participants, TraceEvent, VirtualTime, WatchDecision } from '../../trace/index.ts'
+import type { Lamp } from '../lamps/lamps.ts'
 
 /** An event that changes what the page shows, with the view that names its participants. */
 export interface AnnouncedEvent {
@@ -26,4 +27,6 @@ export type Announcement =
   | { readonly type: 'paused'; readonly at: VirtualTime }
   /** Time waits while a failure is shown. */
   | { readonly type: 'waiting' }
+  /** A lamp turned red. */
+  | { readonly type: 'lamp'; readonly lamp: Lamp; readonly decision: WatchDecision }
   | { readonly type: 'lesson'; readonly state: PlayerState; readonly last: boolean }

@@ -1,11 +1,13 @@
 import { create } from 'zustand'
 import { eventId } from '../../trace/index.ts'
 import { useFollowing } from '../follow/following.ts'
+import { useLamps } from '../lamps/lamps.ts'
 import { useLesson } from '../lessons/lesson-state.ts'
 import { subscribeProjection, useRun } from '../store/run-store.ts'
 import { shownScenario } from '../store/scenario.ts'
 import type { AnnouncedEvent, Announcement } from './announcement.ts'
 import { Announcer } from './announcer.ts'
+import { LampAnnouncer } from './lamp-announcer.ts'
 import { SpeechQueue } from './speech-queue.ts'
 
 /** The sentences that the live region has not said yet. */
@@ -39,6 +41,18 @@ export function announce(): () => void {
         publish()
       },
     }),
+    subscribeProjection(
+      'lamps',
+      new LampAnnouncer(
+        () => useLamps.getState().lamps,
+        () => useRun.getState().cursor,
+        lamp => {
+          if (lamp.decision === null) return
+          speech.add({ type: 'lamp', lamp, decision: lamp.decision }, { importance: 2 })
+          publish()
+        },
+      ),
+    ),
     useRun.subscribe(({ cursor }, before) => {
       if (cursor === before.cursor) return
       announcer.cursorMoved(cursor)

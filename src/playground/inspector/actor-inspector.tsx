@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { staleCopyOf } from '../../narration/index.ts'
 import type { ActorView, ParticipantId, PathText } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
+import { WatchButtons } from '../lamps/watch-buttons.tsx'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
@@ -26,6 +27,7 @@ const noErrors: readonly string[] = []
 /** An actor: its supervision, failures, mailbox, state and source code. */
 export function ActorInspector({ participant, path }: ActorInspectorProps) {
   const t = useTranslations('inspector')
+  const lamps = useTranslations('lamps')
   const text = useText()
   const card = useScenario().actors.find(actor => actor.path === path)
   const why = useTranslations('why')
@@ -64,6 +66,14 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
         path={path}
         title={actor.name}
         errors={errors}
+      />
+      <WatchButtons
+        what={{ event: 'ActorFailed', node: participant, where: { actor: path } }}
+        words={{
+          en: `${participant}${path} fails`,
+          ja: `${participant}${path} が失敗する`,
+        }}
+        about={lamps('failureOf', { actor: actor.name })}
       />
       {actor.lastFailure !== null && <LastFailure failure={actor.lastFailure} />}
       <MailSection actor={actor} />

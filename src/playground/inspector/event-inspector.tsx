@@ -7,6 +7,9 @@ import { type EventId, eventId, type TraceEvent } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useEventScan } from '../events/use-event-scan.ts'
 import { followEvent } from '../follow/following.ts'
+import { patternOfEvent } from '../lamps/pattern-of-event.ts'
+import { WatchButtons } from '../lamps/watch-buttons.tsx'
+import { MessageActs } from '../network/message-acts.tsx'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
 import { WhyOfEvent } from '../why/why-panel.tsx'
@@ -76,6 +79,8 @@ export function EventInspector({ id }: { readonly id: EventId }) {
           <Footprints size={16} aria-hidden="true" /> {follow('again')}
         </button>
       )}
+      {(event.type === 'MessageSent' || event.type === 'MessageDuplicated') && <MessageActs id={id} />}
+      <WatchButtons what={patternOfEvent(event)} words={describeEvent(event, view)} />
       <Body event={event} />
       <section>
         <h3>{why('heading')}</h3>

@@ -1,5 +1,6 @@
 import { ArrowLeft } from 'lucide-react'
 import { useTranslations } from 'use-intl'
+import { LinkInspector } from '../network/link-inspector.tsx'
 import { useFocus } from '../store/selection.ts'
 import { goBackOrToQuestion } from '../why/asking.ts'
 import { WhyPanel } from '../why/why-panel.tsx'
@@ -33,6 +34,7 @@ export default function Inspector() {
         <ActorInspector participant={selected.participant} path={selected.path} />
       )}
       {selected.type === 'event' && <EventInspector id={selected.id} />}
+      {selected.type === 'link' && <LinkInspector from={selected.from} to={selected.to} />}
       {selected.type === 'dead-letters' && <DeadLetters />}
       {selected.type === 'why' && <WhyPanel asked={selected} />}
     </div>

@@ -12,6 +12,7 @@ import { pictureOf } from '../canvas/cluster-picture.ts'
 import { MemberStatus } from '../canvas/member-status.tsx'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { MessageList } from '../events/message-list.tsx'
+import { WatchButtons } from '../lamps/watch-buttons.tsx'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { WhyButton } from '../why/why-button.tsx'
@@ -22,6 +23,7 @@ import './participant-inspector.css'
 
 export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
+  const lamps = useTranslations('lamps')
   const time = useTimeFormat()
   const participant = useRun(({ throttled }) => throttled.participants[id])
   const face = useRun(useShallow(({ view }) => pictureOf(view).members[id] ?? null))
@@ -56,6 +58,13 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
         {!participant.running && <HandledAtStop id={id} />}
       </div>
       <ActButtons of={id} acts={actsOn(view, id, writer, past)} />
+      {face?.clustered && (
+        <WatchButtons
+          what={{ event: 'MemberUnreachable', where: { member: participant.address } }}
+          words={{ en: `a node cannot reach ${id}`, ja: `あるノードが ${id} に到達できない` }}
+          about={lamps('unreachable', { node: id })}
+        />
+      )}
       <dl className="facts">
         {participant.roles.length > 0 && (
           <>

@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { TransportBar } from '../controls/transport-bar.tsx'
+import { LampStrip } from '../lamps/lamp-strip.tsx'
 import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
 import { Timeline } from '../timeline/timeline.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
@@ -27,6 +28,7 @@ export default function NarrowLayout() {
       <main className="main-area" aria-label={t('canvas')}>
         <TopBand />
         <CanvasArea />
+        <LampStrip collapsed />
       </main>
       <TransportBar />
       <Timeline />

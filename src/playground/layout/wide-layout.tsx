@@ -3,6 +3,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { useLocale, useTranslations } from 'use-intl'
 import { summaryOf } from '../../narration/index.ts'
 import { toggleBottomTab } from '../controls/use-keys.ts'
+import { LampStrip } from '../lamps/lamp-strip.tsx'
 import { panelStorage } from '../store/local-storage.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
@@ -33,6 +34,7 @@ export default function WideLayout() {
               <section className="main-area" aria-label={t('canvas')}>
                 <TopBand />
                 <CanvasArea />
+                <LampStrip />
                 <Timeline />
               </section>
             </Panel>

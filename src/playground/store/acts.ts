@@ -71,8 +71,14 @@ export const goToNow = (): void => follow()
 /** Shows the instant `at` (virtual ms). */
 export const scrubTo = (at: VirtualTime): Promise<boolean> => callSession(session => seek(session, at))
 
-/** Pauses and shows the run up to and including this event. Resolves to whether the run has it. */
-export const scrubToEvent = (id: EventId): Promise<boolean> => callSession(session => seekEvent(session, id))
+/** Pauses and shows the run up to and including this event. Resolves to false when it is no longer held. */
+export async function scrubToEvent(id: EventId): Promise<boolean> {
+  const { log } = useRun.getState()
+  const position = log.positionOf(id)
+  const event = position === null ? undefined : log.at(position)
+  if (position === null || event === undefined) return false
+  return callSession(session => seekEvent(session, position + 1, event.at))
+}
 
 export const goToStart = (): void => void scrubTo(0)
 

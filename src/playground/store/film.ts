@@ -1,12 +1,5 @@
 import type { Answer, LoggedSession } from '../../browser/index.ts'
-import {
-  type EventFilter,
-  type EventId,
-  type EventLog,
-  isRefused,
-  refuse,
-  type VirtualTime,
-} from '../../trace/index.ts'
+import { type EventFilter, type EventLog, isRefused, refuse, type VirtualTime } from '../../trace/index.ts'
 import { finishMove, holdCursor, moveTo, playPast, showFrontier, showPast, useRun } from './run-store.ts'
 
 /** Events that a backward search reads at once. */
@@ -49,15 +42,14 @@ export async function seek(session: LoggedSession, at: VirtualTime): Answer<Virt
   return shown
 }
 
-/** Pauses and shows the run up to and including the event; an event that is no longer held leaves the cursor alone. */
-export async function seekEvent(session: LoggedSession, id: EventId): Answer<void> {
+/** Shows the first `position` events at the instant `at` (virtual ms), in the middle of an instant if need be. */
+export async function seekEvent(session: LoggedSession, position: number, at: VirtualTime): Answer<void> {
   requests += 1
   const paused = session.clock.playing ? await session.pause() : undefined
   if (isRefused(paused)) return paused
-  const { log } = session
-  const position = log.positionOf(id)
-  const event = position === null ? undefined : log.at(position)
-  if (position !== null && event !== undefined) showPast(position + 1, event.at)
+  const { log, clock } = session
+  if (position >= log.length && at >= clock.now) showFrontier()
+  else showPast(Math.max(position, log.firstHeld), Math.max(at, log.heldFrom))
 }
 
 /** Shows everything that is computed, where scripts, lessons and people act. */

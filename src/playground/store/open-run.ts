@@ -1,5 +1,7 @@
 import { createAutomation, type LoggedSession, openSession, type RunRequest } from '../../browser/index.ts'
+import { lampsOf } from '../../scenarios/lamps.ts'
 import { isRefused, type Refused, refusalFrom, refuse } from '../../trace/index.ts'
+import { showLamps } from '../lamps/lamps.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
 import { keepSummary } from './keep-summary.ts'
@@ -50,6 +52,7 @@ async function open(
   const session = await openSession({
     ...request,
     classify: classOfEvent,
+    lamps: lampsOf(request.scenario).map(({ id, check }) => ({ id, check })),
     onProgress: (done, of) => showProgress(done / Math.max(1, of)),
     signal,
   })
@@ -77,8 +80,10 @@ const cannotShow = (error: unknown): Refused => showNone(refusalFrom(error))
 function show(session: LoggedSession): void {
   const hide = showSession(session)
   const endSummary = keepSummary(session)
+  const endLamps = showLamps(session)
   closeShown = async () => {
     endSummary()
+    endLamps()
     hide()
     await session.close()
   }

@@ -67,6 +67,8 @@ export interface PlaybackFrame {
  */
 export class Playback {
   readonly playhead = new Playhead()
+  /** Numbers of shown events after which a cursor that plays stops. */
+  halts: readonly number[] = []
   #folding = new Folding()
   #following = true
   /** Whether the recorded past plays. */
@@ -84,6 +86,7 @@ export class Playback {
   show(log: EventLog): void {
     this.playhead.show(log)
     this.#folding = new Folding()
+    this.halts = []
     this.#following = true
     this.#playing = false
     this.#endMove()
@@ -213,9 +216,11 @@ export class Playback {
       elapsedMs,
       rate: clock.playing ? rate * pull : Math.max(lag / arrivalMs, arrivalRate),
       until: clock.now,
+      limit: this.#nextHalt,
       waits: rate < unreadableRate && lag < maxWaitedMs * Math.max(1, rate),
     })
     this.#add(shown)
+    if (this.#haltAfter(shown)) return { shown, jumped: false, moving: true }
     const arrived = playhead.position === playhead.log.length && playhead.at >= clock.now
     return { shown, jumped: false, moving: clock.playing || !arrived || playhead.isWaiting }
   }
@@ -227,11 +232,25 @@ export class Playback {
       elapsedMs,
       rate: clock.speed,
       until: clock.now,
+      limit: this.#nextHalt,
       waits: clock.speed < unreadableRate,
     })
     this.#add(shown)
+    if (this.#haltAfter(shown)) return { shown, jumped: false, moving: true }
     if (playhead.position === playhead.log.length && playhead.at >= clock.now) this.#following = true
     return { shown, jumped: false, moving: true }
+  }
+
+  get #nextHalt(): number {
+    const { position } = this.playhead
+    return Math.min(...this.halts.filter(halt => halt > position), Number.POSITIVE_INFINITY)
+  }
+
+  /** Stops the cursor if the last shown event is one at which it halts. */
+  #haltAfter(shown: readonly TraceEvent[]): boolean {
+    if (shown.length === 0 || !this.halts.includes(this.playhead.position)) return false
+    this.detach()
+    return true
   }
 
   #add(events: readonly TraceEvent[]): void {

@@ -159,6 +159,11 @@ export function showPast(position: number, at: number): void {
   frames.request()
 }
 
+/** The cursor that plays stops each time after so many shown events. */
+export const setHalts = (positions: readonly number[]): void => {
+  playback.halts = positions
+}
+
 /** Shows everything that is computed, and follows the frontier. */
 export function showFrontier(): void {
   const { session } = useRun.getState()

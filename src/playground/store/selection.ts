@@ -8,6 +8,7 @@ export type Selected =
   | { readonly type: 'participant'; readonly id: ParticipantId }
   | { readonly type: 'actor'; readonly participant: ParticipantId; readonly path: PathText }
   | { readonly type: 'event'; readonly id: EventId }
+  | { readonly type: 'link'; readonly from: ParticipantId; readonly to: ParticipantId }
   | { readonly type: 'dead-letters' }
   /** A question, asked when the first `count` events were shown, at the instant `at`. */
   | {
@@ -19,7 +20,7 @@ export type Selected =
       readonly following: boolean
     }
 
-export type Dialog = 'keys' | 'share' | 'new-run' | 'start-node' | 'scenarios' | 'runs'
+export type Dialog = 'keys' | 'share' | 'new-run' | 'start-node' | 'scenarios' | 'runs' | 'network'
 
 interface Focus {
   readonly selected: Selected | null

@@ -25,6 +25,8 @@ export interface TimelinePicture {
   readonly selected: EventId | null
   /** The causes that are lit, before which everything else steps back; null: none. */
   readonly lit: LitPath | null
+  /** Instants at which lamps turned red. */
+  readonly redAt: readonly VirtualTime[]
   readonly palette: Palette
   readonly colours: TimelineColours
   readonly timeText: (at: VirtualTime) => string
@@ -65,6 +67,7 @@ export function drawTimeline(pen: CanvasRenderingContext2D, picture: TimelinePic
       accent: picture.colours.accent,
       paper: palette.paper,
     })
+  drawRedLamps(pen, picture, height)
   drawFuture(pen, picture, height)
   drawCursor(pen, picture, height)
   pen.restore()
@@ -210,6 +213,32 @@ function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture): voi
   }
   pen.globalAlpha = 1
   pen.font = `${picture.textSize}px ${palette.font}`
+}
+
+/** The mark of a lamp lies above the lanes, because a lamp is about the whole run. */
+function drawRedLamps(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
+  const { geometry, palette, colours, textSize } = picture
+  const y = geometry.top / 2
+  for (const at of picture.redAt) {
+    const x = xOf(geometry, at)
+    pen.strokeStyle = colours.marks.failure
+    pen.lineWidth = 1.5
+    pen.setLineDash([2, 3])
+    pen.beginPath()
+    pen.moveTo(x, y)
+    pen.lineTo(x, height)
+    pen.stroke()
+    pen.setLineDash([])
+    pen.fillStyle = colours.marks.failure
+    pen.beginPath()
+    pen.arc(x, y, textSize * 0.62, 0, 2 * Math.PI)
+    pen.fill()
+    pen.fillStyle = palette.paper
+    pen.textAlign = 'center'
+    pen.font = `700 ${textSize * 0.85}px ${palette.font}`
+    pen.fillText('✕', x, y + 0.5)
+  }
+  pen.font = `${textSize}px ${palette.font}`
 }
 
 function drawFuture(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {

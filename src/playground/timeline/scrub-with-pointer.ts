@@ -1,4 +1,5 @@
 import type { Point } from '../canvas/flight-path.ts'
+import { goToDecision, openLamp } from '../lamps/lamps.ts'
 import { scrubTo } from '../store/acts.ts'
 import { select } from '../store/selection.ts'
 import type { TimelineView } from './timeline-view.ts'
@@ -41,6 +42,11 @@ export function scrubWithPointer(element: HTMLElement, view: TimelineView): () =
     pressed = null
     if (dragging) return
     const point = pointOf(event)
+    const lamp = view.redLampAt(point)
+    if (lamp !== null) {
+      openLamp(lamp.id)
+      return void goToDecision(lamp)
+    }
     const name = view.nameAt(point)
     if (name !== null) return select({ type: 'participant', id: name })
     const found = view.eventAt(point)

@@ -1,12 +1,13 @@
-import type { ParticipantId, VirtualTime } from '../../trace/index.ts'
+import type { ParticipantId, VirtualTime, WatchDecision } from '../../trace/index.ts'
 import { fitToElement } from '../canvas/fit-to-element.ts'
 import type { Point } from '../canvas/flight-path.ts'
 import { readPalette } from '../canvas/palette.ts'
+import { useLamps } from '../lamps/lamps.ts'
 import { frames, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
 import { useLitPath } from '../why/lit-path.ts'
 import { drawTimeline, type TimelineColours } from './draw-timeline.ts'
-import { eventAt, type Geometry, instantAt, nameAt, type Shown } from './timeline-geometry.ts'
+import { eventAt, type Geometry, instantAt, nameAt, type Shown, xOf } from './timeline-geometry.ts'
 import { TimelineModel } from './timeline-model.ts'
 import {
   endsAtFrontier,
@@ -21,6 +22,8 @@ import {
 
 /** Share of the window that is left free before the first of the lit causes. */
 const marginShare = 0.05
+/** Distance in px within which a press hits the mark of a lamp. */
+const lampRadius = 10
 
 /** Draws the time line into its canvas and knows what is visible. */
 export class TimelineView {
@@ -56,6 +59,7 @@ export class TimelineView {
         if (path !== null && path !== before.path) this.#showSince(path.from)
         request()
       }),
+      useLamps.subscribe(request),
     )
     request()
   }
@@ -122,6 +126,23 @@ export class TimelineView {
     return nameAt(this.#model, this.geometry, point)
   }
 
+  /** The decision of a lamp whose mark is at the point. */
+  redLampAt({ x, y }: Point): WatchDecision | null {
+    const { geometry } = this
+    if (y > geometry.top) return null
+    return this.#redLamps().findLast(({ at }) => Math.abs(xOf(geometry, at) - x) <= lampRadius) ?? null
+  }
+
+  /** The red lamps of the visible part of the recording. */
+  #redLamps(): readonly WatchDecision[] {
+    const { count } = this.#shown()
+    return useLamps
+      .getState()
+      .lamps.flatMap(({ decision }) =>
+        decision?.verdict === 'false' && decision.events <= count ? [decision] : [],
+      )
+  }
+
   /** The next mark after the cursor, or the last before it. */
   markFrom(direction: 1 | -1) {
     const { at } = useRun.getState().cursor
@@ -163,6 +184,7 @@ export class TimelineView {
         following: cursor.following,
         selected: selected?.type === 'event' ? selected.id : null,
         lit: useLitPath.getState().path,
+        redAt: this.#redLamps().map(({ at }) => at),
         timeText: this.timeText,
         ...this.#look,
       },

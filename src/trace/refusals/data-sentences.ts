@@ -99,6 +99,26 @@ export const dataSentences = {
     en: '{subject} must not hold more than {most} values.',
     ja: '{subject}の値は{most}個までです。',
   },
+  'too-long-text': {
+    en: '{subject} must not be longer than {most} characters.',
+    ja: '{subject}は{most}文字までです。',
+  },
+  'too-many-entries': {
+    en: '{subject} must not have more than {most} entries.',
+    ja: '{subject}は{most}件までです。',
+  },
+  'no-limit': {
+    en: '{subject} needs `atMost` or `atLeast`.',
+    ja: '{subject}には`atMost`か`atLeast`が必要です。',
+  },
+  'by-without-limit': {
+    en: '{subject} with `by` needs `withinMs`, because the values that wait would fill the memory.',
+    ja: '`by`のある{subject}には`withinMs`が必要です。待っている値がメモリーを埋めてしまうからです。',
+  },
+  'by-without-events': {
+    en: '{subject} with `by` needs event patterns in `when` and `then`, because a fact has no fields.',
+    ja: '`by`のある{subject}では、`when`と`then`はイベントのパターンでなければなりません。状態にはフィールドがないからです。',
+  },
   'too-deep-checks': {
     en: 'A check must not hold checks within checks more than {most} deep.',
     ja: 'チェックの中のチェックは{most}段までです。',

@@ -50,6 +50,10 @@ export const runSentences = {
     en: 'The page no longer holds the events before [{from}] ms, because the run has too many. Ask for later events.',
     ja: '実行のイベントが多すぎるため、[{from}]ミリ秒より前のイベントはもうページにありません。もっと後のイベントを指定してください。',
   },
+  'too-many-lamps': {
+    en: 'A run has at most {most} lamps of your own. Remove one first.',
+    ja: '自分で追加できるランプは{most}個までです。先に1つ削除してください。',
+  },
   'paused-before': {
     en: 'Paused at [{now}] ms, before [{at}] ms.',
     ja: '[{at}]ミリ秒より前の[{now}]ミリ秒で一時停止しました。',

@@ -13,6 +13,7 @@ import { protocolRef, toolkitRef } from '../../actor/internal.ts'
 import type { ClusterSettings } from '../../cluster/index.ts'
 import type { ActorIdentity } from '../identify.ts'
 import type { MessageBuffer } from '../message-buffer.ts'
+import { reportDropped } from '../report-dropped.ts'
 import {
   type ClientInput,
   type ClientMessage,
@@ -151,9 +152,10 @@ export class ClientActor {
   private send(outgoing: Outgoing): void {
     if (this.receptionist !== null) {
       this.receptionist.tell(outgoing)
-    } else if (this.buffer.add(outgoing) !== undefined) {
-      this.context.log.debug(`Buffer of [${this.buffer.capacity}] messages is full, dropping the oldest`)
+      return
     }
+    const dropped = this.buffer.add(outgoing)
+    if (dropped !== undefined) reportDropped(this.context, dropped.message, this.buffer.capacity)
   }
 
   /**

@@ -118,6 +118,18 @@ describe('a cluster client', () => {
     )
   })
 
+  test('traces the message that a full buffer drops', () => {
+    const cluster = new ClientCluster({ seeds })
+    cluster.connect(['n1'], { bufferSize: 1 })
+    const probe = cluster.probe<Reply>('client')
+    for (let i = 0; i < 3; i++) cluster.send(probe.ref)
+    cluster.network.advance(10)
+    expect(cluster.network.eventsOf('MessageDropped', 'client').map(({ label }) => label)).toEqual([
+      'Ask',
+      'Ask',
+    ])
+  })
+
   test('requests contacts until an initial contact replies (CC-2)', () => {
     const cluster = new ClientCluster({ seeds })
     cluster.connect(['n1'])

@@ -20,6 +20,7 @@ import {
 } from '../../cluster/index.ts'
 import type { ActorIdentity, Identify } from '../identify.ts'
 import { MessageBuffer } from '../message-buffer.ts'
+import { reportDropped } from '../report-dropped.ts'
 import { hasRole } from './oldest-changes.ts'
 import { singletonProtocol } from './singleton-messages.ts'
 
@@ -208,9 +209,8 @@ class SingletonProxy<M> {
       this.singleton.tell(message)
       return
     }
-    if (this.buffer.add(message) !== undefined) {
-      this.context.log.debug(`Buffer of [${this.buffer.capacity}] messages is full, dropping the oldest`)
-    }
+    const dropped = this.buffer.add(message)
+    if (dropped !== undefined) reportDropped(this.context, dropped, this.buffer.capacity)
     this.traceState()
   }
 

@@ -260,6 +260,11 @@ describe('a proxy', () => {
       cluster.tell('n1', '/user/masterProxy', { type: 'Ping', n, replyTo: probe.ref })
     cluster.startWorker('n2')
     expect(probe.receiveMessages(3, 10000).map(pong => pong.n)).toEqual([3, 4, 5])
+    const dropped = cluster.network.eventsOf('MessageDropped', 'n1')
+    expect(dropped.map(({ label, why }) => `${label}: ${why}`)).toEqual([
+      'Ping: the buffer is full at [3]',
+      'Ping: the buffer is full at [3]',
+    ])
   })
 
   test('stops when its node leaves the cluster (SP-1)', () => {

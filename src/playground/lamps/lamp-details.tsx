@@ -1,0 +1,68 @@
+import { Crosshair, Pause, Trash2 } from 'lucide-react'
+import { useLocale, useTranslations } from 'use-intl'
+import { describeCheck } from '../../narration/index.ts'
+import { eventId, type TraceEvent } from '../../trace/index.ts'
+import { useTimeFormat } from '../controls/virtual-time.ts'
+import { select } from '../store/selection.ts'
+import { useText } from '../ui/use-text.ts'
+import type { LampStatus } from './lamp-status.ts'
+import { goToDecision, type Lamp, removeLamp, toggleStop } from './lamps.ts'
+import { useRedSentence } from './use-red-sentence.ts'
+
+/** A lamp in words: what it watches, what made it red, and what a person can do with it. */
+export function LampDetails({ lamp, status }: { readonly lamp: Lamp; readonly status: LampStatus }) {
+  const t = useTranslations('lamps')
+  const locale = useLocale()
+  const text = useText()
+  const redSentence = useRedSentence()
+  const { decision } = lamp
+  const isRed = status === 'broken' && decision !== null
+  return (
+    <>
+      <h2 data-status={status}>
+        {text(lamp.title)} <small>{t(`status.${status}`)}</small>
+      </h2>
+      {lamp.about !== null && <p>{text(lamp.about)}</p>}
+      {isRed && <p className="lamp-red">{redSentence(decision)}</p>}
+      {isRed && decision.event !== null && decision.since !== null && <Before event={decision.since} />}
+      <div className="lamp-acts">
+        {isRed && (
+          <button type="button" className="button primary" onClick={() => void goToDecision(decision)}>
+            <Crosshair size={15} aria-hidden="true" /> {t('goThere')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="button"
+          aria-pressed={lamp.stops}
+          title={t('stopHelp')}
+          onClick={() => void toggleStop(lamp)}
+        >
+          <Pause size={15} aria-hidden="true" /> {t('stop')}
+        </button>
+        {lamp.own && (
+          <button type="button" className="button" onClick={() => void removeLamp(lamp.id)}>
+            <Trash2 size={15} aria-hidden="true" /> {t('remove')}
+          </button>
+        )}
+      </div>
+      <details>
+        <summary>{t('exact')}</summary>
+        <p>{describeCheck(lamp.check)[locale]}</p>
+      </details>
+    </>
+  )
+}
+
+/** The earlier event with which the deciding one does not agree. */
+function Before({ event }: { readonly event: TraceEvent }) {
+  const t = useTranslations('lamps')
+  const time = useTimeFormat()
+  return (
+    <p>
+      <button type="button" className="link" onClick={() => select({ type: 'event', id: eventId(event) })}>
+        {t('before', { time: time(event.at) })}
+      </button>
+    </p>
+  )
+}

@@ -1,0 +1,171 @@
+import { Lightbulb } from 'lucide-react'
+import { useEffect, useId, useRef } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
+import { useShallow } from 'zustand/react/shallow'
+import { useRun } from '../store/run-store.ts'
+import { Toolbar } from '../ui/toolbar.tsx'
+import { useText } from '../ui/use-text.ts'
+import { LampDetails } from './lamp-details.tsx'
+import { type LampStatus, lampStatusAt } from './lamp-status.ts'
+import { type Lamp, openLamp, useLamps } from './lamps.ts'
+import './lamps.css'
+
+/** The status of each lamp at the cursor, in the order of the lamps. */
+const useStatuses = (lamps: readonly Lamp[]): readonly LampStatus[] =>
+  useRun(useShallow(({ cursor }) => lamps.map(lamp => lampStatusAt(lamp, cursor))))
+
+/** The lamps of the run in a row of fixed height. `collapsed`: only how many are red, and a list on demand. */
+export function LampStrip({ collapsed = false }: { readonly collapsed?: boolean }) {
+  const t = useTranslations('lamps')
+  const text = useText()
+  const { lamps, open } = useLamps()
+  const statuses = useStatuses(lamps)
+  const panel = useId()
+  const strip = useRef<HTMLElement>(null)
+  useClosing(strip, open !== null)
+  const broken = statuses.filter(status => status === 'broken').length
+  const opened = lamps.findIndex(({ id }) => id === open)
+  const toggle = (id: string) => openLamp(open === id ? null : id)
+  return (
+    <section
+      ref={strip}
+      className="lamp-strip"
+      aria-label={t('label')}
+      data-collapsed={collapsed || undefined}
+    >
+      <Toolbar className="lamp-row" label={t('label')}>
+        <button
+          type="button"
+          className="lamp-button"
+          data-lamp="all"
+          data-status={broken > 0 ? 'broken' : 'kept'}
+          aria-expanded={open === 'all'}
+          aria-controls={panel}
+          title={t('all')}
+          onClick={() => toggle('all')}
+        >
+          <Lightbulb size={15} aria-hidden="true" />
+          <span className={collapsed ? '' : 'visually-hidden'}>
+            {t('summary', { broken, count: lamps.length })}
+          </span>
+          {!collapsed && <span aria-hidden="true">{broken > 0 ? `✕ ${broken}` : ''}</span>}
+        </button>
+        {!collapsed &&
+          lamps.map((lamp, place) => (
+            <LampButton
+              key={lamp.id}
+              lamp={lamp}
+              status={statuses[place] ?? 'kept'}
+              expanded={open === lamp.id}
+              panel={panel}
+              onClick={() => toggle(lamp.id)}
+            />
+          ))}
+      </Toolbar>
+      <div id={panel} className="lamp-panel" hidden={open === null}>
+        {open === 'all' && (
+          <>
+            <h2>{t('all')}</h2>
+            <ul className="lamp-list">
+              {lamps.map((lamp, place) => (
+                <li key={lamp.id}>
+                  <LampButton
+                    lamp={lamp}
+                    status={statuses[place] ?? 'kept'}
+                    expanded={false}
+                    panel={panel}
+                    onClick={() => openLamp(lamp.id)}
+                  />
+                  {lamp.about !== null && <p>{text(lamp.about)}</p>}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        {lamps[opened] !== undefined && (
+          <LampDetails lamp={lamps[opened]} status={statuses[opened] ?? 'kept'} />
+        )}
+      </div>
+    </section>
+  )
+}
+
+interface LampButtonProps {
+  readonly lamp: Lamp
+  readonly status: LampStatus
+  readonly expanded: boolean
+  readonly panel: string
+  readonly onClick: () => void
+}
+
+export const lampGlyphs: Readonly<Record<LampStatus, string>> = {
+  kept: '✓',
+  met: '✓',
+  broken: '✕',
+  waiting: '○',
+  later: '·',
+}
+
+function LampButton({ lamp, status, expanded, panel, onClick }: LampButtonProps) {
+  const t = useTranslations('lamps')
+  const locale = useLocale()
+  const title = lamp.title[locale]
+  return (
+    <button
+      type="button"
+      className="lamp-button"
+      data-lamp={lamp.id}
+      data-status={status}
+      aria-expanded={expanded}
+      aria-controls={panel}
+      title={`${title}: ${t(`status.${status}`)}`}
+      onClick={onClick}
+    >
+      <span className="lamp-glyph" aria-hidden="true">
+        {lampGlyphs[status]}
+      </span>
+      <span className="lamp-title">{title}</span>
+      <span className="visually-hidden">: {t(`status.${status}`)}</span>
+      {lamp.stops && (
+        <span className="lamp-stops" aria-hidden="true">
+          ⏸
+        </span>
+      )}
+    </button>
+  )
+}
+
+/** Closes the details by Escape and by a press elsewhere. */
+function useClosing(strip: React.RefObject<HTMLElement | null>, isOpen: boolean): void {
+  useEffect(() => {
+    if (!isOpen) return
+    const listening = new AbortController()
+    const { signal } = listening
+    const close = () => {
+      const { open } = useLamps.getState()
+      const inside = strip.current?.contains(document.activeElement) ?? false
+      openLamp(null)
+      if (inside)
+        strip.current
+          ?.querySelector<HTMLElement>(`.lamp-row [data-lamp="${open}"], .lamp-row [data-lamp="all"]`)
+          ?.focus()
+    }
+    document.addEventListener(
+      'keydown',
+      event => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        close()
+      },
+      { signal, capture: true },
+    )
+    document.addEventListener(
+      'pointerdown',
+      event => {
+        if (event.target instanceof Node && !strip.current?.contains(event.target)) openLamp(null)
+      },
+      { signal, capture: true },
+    )
+    return () => listening.abort()
+  }, [strip, isOpen])
+}

@@ -1,0 +1,68 @@
+import { type EventPattern, localPath, type TraceEvent } from '../../trace/index.ts'
+
+type Fields = NonNullable<EventPattern['where']>
+
+/**
+ * A pattern for the next event like this one: the same thing at the same place, without numbers and uids, which never come
+ * again.
+ */
+export const patternOfEvent = (event: TraceEvent): EventPattern => {
+  const where = fieldsOf(event)
+  return {
+    event: event.type,
+    // The conductor emits the events about whole participants, and `where` names the participant.
+    ...(event.type === 'ActionDone' || event.type === 'ParticipantStopped' ? {} : { node: event.node }),
+    ...(Object.keys(where).length === 0 ? {} : { where }),
+  }
+}
+
+const fieldsOf = (event: TraceEvent): Fields => {
+  switch (event.type) {
+    case 'ActionDone': {
+      const { action } = event
+      const target =
+        'participant' in action
+          ? { 'action.participant': action.participant }
+          : 'node' in action
+            ? { 'action.node': action.node }
+            : {}
+      return { 'action.type': action.type, ...target }
+    }
+    case 'ParticipantStopped':
+      return { participant: event.participant }
+    case 'MessageSent':
+    case 'MessageDelivered':
+    case 'MessageDropped':
+    case 'DeadLetter':
+      return { to: localPath(event.to), label: event.label }
+    case 'ActorFailed':
+      return { actor: localPath(event.actor), 'error.name': event.error.name }
+    case 'SignalDelivered':
+      return { actor: localPath(event.actor), signal: event.signal }
+    case 'StateChanged':
+      return { actor: localPath(event.actor), state: event.state }
+    case 'Logged':
+      return { actor: localPath(event.actor), text: event.text }
+    case 'MemberChanged':
+      return { member: event.member, status: event.status }
+    case 'MemberUnreachable':
+    case 'MemberReachable':
+      return { member: event.member }
+    case 'LeaderChanged':
+      return { leader: event.leader }
+    case 'ConvergenceChanged':
+      return { converged: event.converged }
+    case 'DowningDecided':
+      return { decision: event.decision }
+    case 'SingletonManagerChanged':
+      return { actor: localPath(event.actor), to: event.to }
+    case 'JournalChanged':
+      return { persistenceId: event.persistenceId, change: event.change }
+    case 'TopicSubscribed':
+    case 'TopicUnsubscribed':
+    case 'Published':
+      return { topic: event.topic }
+    default:
+      return 'actor' in event && event.actor !== null ? { actor: localPath(event.actor) } : {}
+  }
+}

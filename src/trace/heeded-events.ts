@@ -1,0 +1,26 @@
+import type { Check, Condition } from './check.ts'
+import { isFact } from './evaluation.ts'
+import { isChangedBy } from './fact.ts'
+import type { TraceEventBody } from './trace-event.ts'
+
+const conditionHeeds = (condition: Condition | undefined, type: TraceEventBody['type']): boolean =>
+  condition !== undefined && (isFact(condition) ? isChangedBy(condition, type) : condition.event === type)
+
+/** False when an event of this type cannot change the evaluation of the check, so that it need not be fed. */
+export const heeds = (check: Check, type: TraceEventBody['type']): boolean => {
+  switch (check.type) {
+    case 'always':
+      return [check.what, check.while, ...(check.unless ?? [])].some(each => conditionHeeds(each, type))
+    case 'leadsTo':
+      return [check.when, check.then, check.while, ...(check.unless ?? [])].some(each =>
+        conditionHeeds(each, type),
+      )
+    case 'atMostOne':
+      return type === 'ParticipantStopped' || check.begin.event === type || check.end.event === type
+    case 'all':
+    case 'any':
+      return check.checks.some(part => heeds(part, type))
+    default:
+      return conditionHeeds(check.what, type)
+  }
+}

@@ -1,0 +1,20 @@
+import * as v from 'valibot'
+import { checkSchema } from './check-schema.ts'
+import { maxOwnLamps, type OwnLamp } from './own-lamp.ts'
+import { listOf, name, whole } from './plain-schema.ts'
+import { complaint } from './refusal.ts'
+
+const words = v.pipe(name, v.maxLength(500, complaint('too-long-text', { most: 500 })))
+
+export const ownLampsSchema: v.GenericSchema<unknown, OwnLamp[]> = v.pipe(
+  listOf(
+    v.strictObject({
+      id: name,
+      words: v.strictObject({ en: words, ja: words }),
+      check: checkSchema,
+      from: whole,
+    }),
+    { en: 'lamps', ja: 'ランプ' },
+  ),
+  v.maxLength(maxOwnLamps, complaint('too-many-entries', { most: maxOwnLamps })),
+)

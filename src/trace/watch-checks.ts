@@ -1,0 +1,131 @@
+import type { Check } from './check.ts'
+import { CheckEvaluator, type Decision } from './evaluate-check.ts'
+import type { FactView } from './fact.ts'
+import { heeds } from './heeded-events.ts'
+import type { VirtualTime } from './identifiers.ts'
+import type { TraceEvent } from './trace-event.ts'
+
+/** A check under a name, for which a run is watched. */
+export interface WatchedCheck {
+  readonly id: string
+  readonly check: Check
+  /** Number of events of the run that do not count, from its beginning on. Default: 0. */
+  readonly from?: number
+}
+
+/** The verdict of a watched check, and the place of it in the trace. */
+export interface WatchDecision extends Decision {
+  readonly id: string
+  /** Number of events of the run after which it holds, the deciding one included. */
+  readonly events: number
+}
+
+interface OpenCheck {
+  readonly id: string
+  readonly evaluator: CheckEvaluator
+}
+
+/**
+ * Evaluates several checks along one trace. Lamps, random runs and the search for a failing run use it.
+ * @example
+ * const watch = new CheckWatch(lamps, folding.draft)
+ * for (const event of events) {
+ *   folding.add(event)
+ *   watch.feed(event, folding.draft)
+ * }
+ * const [firstRed] = watch.pass(end).filter(({ verdict }) => verdict === 'false')
+ */
+export class CheckWatch {
+  /** Decided checks in the order of their decisions. Grows in place. */
+  readonly decisions: WatchDecision[] = []
+  #waiting: (WatchedCheck & { readonly from: number })[] = []
+  #open: readonly OpenCheck[] = []
+  /** The open checks that events of a type can change; most events change none. */
+  readonly #heeding = new Map<TraceEvent['type'], readonly OpenCheck[]>()
+  #events: number
+  #at: VirtualTime
+
+  /** `view` is the view after the first `events` events, which are not fed. */
+  constructor(checks: readonly WatchedCheck[], view: FactView, events = 0) {
+    this.#events = events
+    this.#at = view.at
+    for (const check of checks) this.add(check, view)
+  }
+
+  /** Adds a check. Of the events before this call none counts, so its `from` must not be lower. */
+  add({ id, check, from = this.#events }: WatchedCheck, view: FactView): void {
+    if (from > this.#events) this.#waiting.push({ id, check, from })
+    else this.#begin(id, check, view)
+  }
+
+  /** Evaluates the check no more. Its decision stays. */
+  remove(id: string): void {
+    this.#waiting = this.#waiting.filter(each => each.id !== id)
+    this.#setOpen(this.#open.filter(each => each.id !== id))
+  }
+
+  /** Evaluates the next event. `view` is the view after it. */
+  feed(event: TraceEvent, view: FactView): readonly WatchDecision[] {
+    if (event.at > this.#at) this.pass(event.at - 1)
+    for (const { evaluator } of this.#heedingOf(event.type)) evaluator.feed(event, view)
+    this.#settle(event)
+    this.#events += 1
+    if (this.#waiting.length > 0) this.#beginWaiting(view)
+    return this.decisions
+  }
+
+  /** All events up to and at the instant have been fed. */
+  pass(at: VirtualTime): readonly WatchDecision[] {
+    this.#at = at
+    for (const { evaluator } of this.#open) evaluator.pass(at)
+    this.#settle(null)
+    return this.decisions
+  }
+
+  /** The first instant at which {@link CheckWatch.pass} decides one of these checks (default: any); null: there is none. */
+  deadline(ids?: ReadonlySet<string>): VirtualTime | null {
+    let earliest: VirtualTime | null = null
+    for (const { id, evaluator } of this.#open) {
+      const due = ids === undefined || ids.has(id) ? evaluator.deadline : null
+      if (due !== null && (earliest === null || due < earliest)) earliest = due
+    }
+    return earliest
+  }
+
+  #beginWaiting(view: FactView): void {
+    const ready = this.#waiting.filter(({ from }) => from <= this.#events)
+    if (ready.length === 0) return
+    this.#waiting = this.#waiting.filter(({ from }) => from > this.#events)
+    for (const { id, check } of ready) this.#begin(id, check, view)
+  }
+
+  #begin(id: string, check: Check, view: FactView): void {
+    this.#setOpen([...this.#open, { id, evaluator: new CheckEvaluator(check).begin(view) }])
+    this.#settle(null)
+  }
+
+  #heedingOf(type: TraceEvent['type']): readonly OpenCheck[] {
+    const known = this.#heeding.get(type)
+    if (known !== undefined) return known
+    const heeding = this.#open.filter(({ evaluator }) => heeds(evaluator.check, type))
+    this.#heeding.set(type, heeding)
+    return heeding
+  }
+
+  #setOpen(open: readonly OpenCheck[]): void {
+    this.#open = open
+    this.#heeding.clear()
+  }
+
+  /** Moves decided checks to the decisions. `fed` is the event that is being fed; the others have been counted. */
+  #settle(fed: TraceEvent | null): void {
+    const heeding = fed === null ? this.#open : this.#heedingOf(fed.type)
+    if (heeding.every(({ evaluator }) => evaluator.decision === null)) return
+    for (const { id, evaluator } of this.#open) {
+      const { decision } = evaluator
+      if (decision === null) continue
+      this.decisions.push({ id, ...decision, events: this.#events + (decision.event === null ? 0 : 1) })
+    }
+    this.#setOpen(this.#open.filter(({ evaluator }) => evaluator.decision === null))
+  }
+}
