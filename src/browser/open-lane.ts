@@ -13,7 +13,6 @@ import {
 import { inMemoryStores } from '../runtime/index.ts'
 import type { StoreContents } from '../runtime/persistence/index.ts'
 import { createParticipant, loadScenarioCode } from '../scenarios/index.ts'
-import { settingsOf } from '../scenarios/plan-run.ts'
 import { type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { CatchUp } from './catch-up.ts'
@@ -91,7 +90,7 @@ export async function openLane(options: OpenLaneOptions): Promise<OpenRun | Refu
         restored: null,
         branch: lane.branch,
         refusedActs,
-        settings: settingsOf(header),
+        settings: plan.settings,
         ownLamps: lane.ownLamps,
       },
     }

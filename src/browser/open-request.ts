@@ -78,13 +78,13 @@ export interface OpenRequest {
 export interface Opened {
   readonly runId: string
   readonly header: RunHeader
+  /** All settings of the run, those that the header does not change included. */
+  readonly settings: Plain
   readonly notices: readonly Notice[]
   readonly restored: Restored | null
   /** Null for a run that is no branch. */
   readonly branch: BranchRecord | null
   readonly refusedActs: readonly RefusedAct[]
-  /** The settings of the run, with the scenario's defaults. */
-  readonly settings: { readonly [key: string]: Plain }
   /** Lamps that a person added before, to a restored or recorded run. */
   readonly ownLamps: readonly OwnLamp[]
 }

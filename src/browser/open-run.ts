@@ -9,7 +9,7 @@ import {
   type RunPlan,
   RunWatch,
 } from '../conductor/index.ts'
-import { planRun, settingsOf } from '../scenarios/plan-run.ts'
+import { planRun } from '../scenarios/plan-run.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused } from '../trace/refused.ts'
 import type { RunFile } from '../trace/run-file.ts'
@@ -149,7 +149,7 @@ async function startRun(
         restored,
         branch: branch ?? null,
         refusedActs: [],
-        settings: settingsOf(header),
+        settings: plan.settings,
         ownLamps,
       },
     }

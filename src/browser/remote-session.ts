@@ -33,13 +33,13 @@ const closeMs = 3000
 export interface LoggedSession extends Omit<Session, 'subscribe'> {
   /** Id of the run where it is stored. */
   readonly runId: string
+  /** All settings of the run, those that the header does not change included. */
+  readonly settings: Plain
   /** Every event of the run so far. */
   readonly log: EventLog
   readonly clock: ClockState
   /** Where the run grew as a branch; null for other runs. */
   readonly branch: BranchRecord | null
-  /** The settings of the run, with the scenario's defaults. */
-  readonly settings: { readonly [key: string]: Plain }
   /** The acts of the parent that are impossible in this branch. */
   readonly refusedActs: readonly RefusedAct[]
   /** Resolves when the log has all events up to the computed instant `at`. */
@@ -72,12 +72,12 @@ export interface RemoteSessionOptions {
 export class RemoteSession implements LoggedSession {
   readonly runId: string
   readonly header: RunHeader
+  readonly settings: Plain
   readonly notices: readonly Notice[]
   readonly restored?: Restored
   readonly log: EventLog
   readonly branch: BranchRecord | null
   readonly refusedActs: readonly RefusedAct[]
-  readonly settings: { readonly [key: string]: Plain }
   readonly #control: Remote<ConductorControl>
   readonly #lifeline: Lifeline
   readonly #onClose: () => void
@@ -93,10 +93,10 @@ export class RemoteSession implements LoggedSession {
     this.log = log
     this.runId = opened.runId
     this.header = opened.header
+    this.settings = opened.settings
     this.notices = notices
     this.branch = opened.branch
     this.refusedActs = opened.refusedActs
-    this.settings = opened.settings
     this.#ownLamps = opened.ownLamps
     if (opened.restored !== null) this.restored = opened.restored
     this.#control = options.control

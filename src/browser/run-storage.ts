@@ -1,5 +1,7 @@
 import type { StorageFailure } from '../conductor/index.ts'
-import { inMemoryStores, type StoreContents, type Stores } from '../runtime/persistence/index.ts'
+// Not by the layer's index, which would bring all persistent actors into the conductor's worker.
+import { inMemoryStores } from '../runtime/persistence/in-memory-stores.ts'
+import type { StoreContents, Stores } from '../runtime/persistence/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import type { RunStores } from './indexeddb/index.ts'

@@ -1,14 +1,15 @@
 import * as v from 'valibot'
 import type { PlannedParticipant, RunPlan } from '../conductor/host.ts'
-import { smallestLatencyMs } from '../runtime/index.ts'
+import { smallestLatencyMs } from '../runtime/remote/links.ts'
 import { formatAddress, systemOf } from '../trace/actor-path.ts'
+import type { Plain } from '../trace/plain.ts'
 import { checked } from '../trace/refusal.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { seedSchema } from '../trace/seed.ts'
 import { refuseCommand } from './card.ts'
 import { type CommandFields, commandFieldsOf } from './command-fields.ts'
-import { findScenario, linkSettingsOf, scenarios, validatedScenario } from './find-scenario.ts'
+import { findScenario, linkSettingsOf, scenarios } from './find-scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { settingsSchemaOf } from './settings-schemas.ts'
 
@@ -31,17 +32,14 @@ export function planRun(header: RunHeader): RunPlan | Refused {
   return {
     scenario: scenario.id,
     seed: header.seed,
+    // Validated settings are plain data; their types are interfaces, which have no index signature.
+    settings: valid.settings as unknown as Plain,
     participants: scenario.participants,
     smallestLatencyMs: smallestLatencyMs(linkSettingsOf(configured)),
     newParticipant: (id, roles) => newNode(scenario, id, roles),
     refuse: message => refuseMessage(commands, message),
   }
 }
-
-/** The settings of a valid header with the scenario's defaults. */
-export const settingsOf = (header: RunHeader): RunHeader['settings'] =>
-  // They are plain data; their interfaces only lack the index signature of `Plain`.
-  validatedScenario(header).settings as unknown as RunHeader['settings']
 
 function refuseMessage(commands: CommandFields, message: { readonly type: string }): Refused | null {
   const { type } = message

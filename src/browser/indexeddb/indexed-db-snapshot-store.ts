@@ -1,11 +1,10 @@
-import {
-  matchesCriteria,
-  newestMatching,
-  type SnapshotCriteria,
-  type SnapshotMetadata,
-  type SnapshotStore,
-  type StoredSnapshot,
+import type {
+  SnapshotCriteria,
+  SnapshotMetadata,
+  SnapshotStore,
+  StoredSnapshot,
 } from '../../runtime/persistence/index.ts'
+import { matchesCriteria, newestMatching } from '../../runtime/persistence/snapshot-store.ts'
 import { completed } from './completed.ts'
 import type { RunDatabase, SnapshotKey } from './run-database.ts'
 

@@ -12,8 +12,8 @@ const isFields = (value: Plain | undefined): value is Settings =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value)
 
 /** All single settings, in the order of the scenario. A list is one setting. */
-export const settingsIn = (settings: Settings, before = ''): readonly Setting[] =>
-  Object.entries(settings).flatMap(([key, value]) =>
+export const settingsIn = (settings: Plain, before = ''): readonly Setting[] =>
+  Object.entries(isFields(settings) ? settings : {}).flatMap(([key, value]) =>
     isFields(value) ? settingsIn(value, `${before}${key}.`) : [{ path: before + key, value }],
   )
 

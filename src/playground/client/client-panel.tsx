@@ -7,6 +7,7 @@ import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useText } from '../ui/use-text.ts'
+import { WhyButton } from '../why/why-button.tsx'
 import { actThatAsked } from './act-that-asked.ts'
 import { CommandForm } from './command-form.tsx'
 import { type ExchangeGroup, groupExchanges, readExchanges } from './exchanges.ts'
@@ -18,6 +19,7 @@ const hasNoFields = (command: CommandCard): boolean => command.fields.length ===
 /** The commands that a person can send from outside the cluster, and their answers. */
 export function ClientPanel() {
   const t = useTranslations('send')
+  const why = useTranslations('why')
   const text = useText()
   const format = useFormatter()
   const scenario = useScenario()
@@ -68,6 +70,17 @@ export function ClientPanel() {
                     <span className="answer-count"> {t('times', { count: group.count })}</span>
                   )}
                 </span>
+                {command !== undefined && (
+                  <WhyButton
+                    fact={{
+                      type: 'answer',
+                      participant: command.participant,
+                      path: command.actor,
+                      request: group.id,
+                    }}
+                    about={why('answer', { request: group.request })}
+                  />
+                )}
                 {group.answers.map(({ text, count }) => (
                   <span key={text} className="answer-text">
                     {text ?? t('waiting')}

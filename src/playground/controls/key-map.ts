@@ -22,6 +22,7 @@ export type Command =
   | 'undo'
   | 'redo'
   | 'branches'
+  | 'why'
   | 'keys'
   | 'close'
 
@@ -60,6 +61,7 @@ export const bindings: readonly Binding[] = [
   { command: 'undo', code: 'KeyZ', ctrl: true, shown: 'Ctrl Z' },
   { command: 'redo', code: 'KeyZ', ctrl: true, shift: true, shown: 'Ctrl ⇧ Z' },
   { command: 'branches', code: 'KeyB', alt: true, shown: 'Alt B' },
+  { command: 'why', code: 'KeyY', alt: true, shown: 'Alt Y' },
   { command: 'keys', code: '?', shown: '?' },
   { command: 'close', code: 'Escape', shown: 'Esc' },
 ]

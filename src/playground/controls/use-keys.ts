@@ -6,6 +6,7 @@ import { goToNow, goToStart, redoAct, setSpeed, step, togglePlay, undoAct } from
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select, useFocus } from '../store/selection.ts'
+import { askAboutSelection, leaveWhy } from '../why/asking.ts'
 import { type Command, commandFor } from './key-map.ts'
 import { faster, slower } from './speed.ts'
 
@@ -37,9 +38,10 @@ const commands: Readonly<Record<Command, () => void>> = {
   undo: () => void undoAct(),
   redo: () => void redoAct(),
   branches: () => openDialog('branches'),
+  why: askAboutSelection,
   keys: () => openDialog('keys'),
   close: () => {
-    if (useFocus.getState().dialog !== null) return
+    if (useFocus.getState().dialog !== null || leaveWhy()) return
     if (useFollowing.getState().name === null) leave()
     else stopFollowing()
   },

@@ -12,8 +12,8 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { type PresetName, presetChoice, presetNames } from '../inspector/supervision/strategy-presets.ts'
 import { draftOf } from '../inspector/supervision/supervision-draft.ts'
 import { supervisionOf } from '../inspector/supervision/supervision-of.ts'
-import { showRefusal } from '../store/acts.ts'
 import { tryAgain } from '../store/branching.ts'
+import { showRefusal } from '../store/last-refusal.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
@@ -57,7 +57,7 @@ export function TryAgainDialog() {
 
 interface FormProps {
   /** All settings of the run. */
-  readonly settings: { readonly [key: string]: Plain }
+  readonly settings: Plain
   /** Those that differ from the scenario's. */
   readonly own: { readonly [key: string]: Plain }
 }

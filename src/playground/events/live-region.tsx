@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { useLastRefusal } from '../store/acts.ts'
+import { useLastRefusal } from '../store/last-refusal.ts'
 import { useSentence } from '../ui/use-sentence.ts'
 import { useUtteranceWords } from './announcement-words.ts'
 import { speech, useAnnouncements } from './announcements.ts'

@@ -1,9 +1,10 @@
 import { useFormatter, useTranslations } from 'use-intl'
 import { useLaneWords } from '../branches/use-lane-words.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
-import { showRefusal, undoAct } from '../store/acts.ts'
+import { undoAct } from '../store/acts.ts'
 import { cancelReplay, dismissGrown, type Grown, switchTo, useBranching } from '../store/branching.ts'
 import { useLanes } from '../store/lanes.ts'
+import { showRefusal } from '../store/last-refusal.ts'
 import { useSentence } from '../ui/use-sentence.ts'
 
 /** The progress of a replay, and then the branch that grew. */

@@ -1,33 +1,16 @@
-import { create } from 'zustand'
 import type { LoggedSession } from '../../browser/index.ts'
-import { type Action, isRefused, type Refused, type VirtualTime } from '../../trace/index.ts'
+import { type Action, type EventId, isRefused, type VirtualTime } from '../../trace/index.ts'
 import { actInPast, redo, replaysDone, undo } from './branching.ts'
-import { follow, pause, play, seek, stepBack, stepForward } from './film.ts'
+import { follow, pause, play, seek, seekEvent, stepBack, stepForward } from './film.ts'
+import { showRefusal } from './last-refusal.ts'
 import { useRun } from './run-store.ts'
 import { stepTarget } from './step-kind.ts'
-
-/** The answer to the last action of a person. */
-interface LastRefusal {
-  /** The refusal; `null` if the action was done. */
-  readonly refused: Refused | null
-  /** Grows with each answer, so that equal refusals can be distinguished. */
-  readonly count: number
-}
-
-export const useLastRefusal = create<LastRefusal>()(() => ({ refused: null, count: 0 }))
 
 /** Calls the session and shows a refusal. Resolves to whether the call was done. */
 async function callSession(request: (session: LoggedSession) => Promise<unknown>): Promise<boolean> {
   const { session } = useRun.getState()
   if (session === null) return false
   return !isRefused(showRefusal(await request(session)))
-}
-
-/** Shows the answer if it is a refusal, and returns it. */
-export function showRefusal<T>(answer: T): T {
-  const refused = isRefused(answer) ? answer : null
-  useLastRefusal.setState(({ count }) => ({ refused, count: count + 1 }))
-  return answer
 }
 
 /**
@@ -72,6 +55,15 @@ export const goToNow = (): void => follow()
 
 /** Shows the instant `at` (virtual ms). */
 export const scrubTo = (at: VirtualTime): Promise<boolean> => callSession(session => seek(session, at))
+
+/** Pauses and shows the run up to and including this event. Resolves to false when it is no longer held. */
+export async function scrubToEvent(id: EventId): Promise<boolean> {
+  const { log } = useRun.getState()
+  const position = log.positionOf(id)
+  const event = position === null ? undefined : log.at(position)
+  if (position === null || event === undefined) return false
+  return callSession(session => seekEvent(session, position + 1, event.at))
+}
 
 export const goToStart = (): void => void scrubTo(0)
 

@@ -1,5 +1,5 @@
 import { isRefused } from '../../trace/index.ts'
-import { showRefusal } from './acts.ts'
+import { showRefusal } from './last-refusal.ts'
 import { playground } from './open-run.ts'
 
 /** Opens a run file in place of the current run, paused at its end. Shows why if it cannot. Resolves to whether it could. */

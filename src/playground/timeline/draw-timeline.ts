@@ -1,5 +1,6 @@
 import type { VirtualTime } from '../../trace/index.ts'
 import { drawFolded } from './draw-folded.ts'
+import { drawLitPath, shareOfLight } from './draw-lit-path.ts'
 import { joinHidden } from './joined-messages.ts'
 import {
   type Geometry,
@@ -46,6 +47,11 @@ export function drawTimeline(pen: CanvasRenderingContext2D, picture: TimelinePic
   drawFolded(pen, picture)
   drawMessages(pen, picture)
   drawMarks(pen, picture)
+  if (picture.lit !== null)
+    drawLitPath(pen, picture.lit, geometry, rowsOf(lanes), {
+      accent: picture.colours.accent,
+      paper: palette.paper,
+    })
   drawRedLamps(pen, picture, height)
   drawFuture(pen, picture, height)
   drawCursor(pen, picture, height)
@@ -136,7 +142,8 @@ function drawMessages(pen: CanvasRenderingContext2D, picture: TimelinePicture): 
     pen.strokeStyle = palette.protocols[message.protocol]
     // Published messages share the colour of the requests that they follow from.
     pen.setLineDash(message.protocol === 'pub-sub' ? [5, 3] : [])
-    pen.globalAlpha = isSelected || message.protocol === 'user' ? 1 : 0.55
+    const strength = isSelected || message.protocol === 'user' ? 1 : 0.55
+    pen.globalAlpha = strength * shareOfLight(picture.lit, message.event)
     pen.lineWidth = isSelected ? 3.5 : message.protocol === 'user' ? 2 : 1.2
     pen.beginPath()
     pen.moveTo(line.from.x, line.from.y)
@@ -198,6 +205,7 @@ function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture): voi
     const row = rows.get(lane)
     if (row === undefined) continue
     const [x, y] = [xOf(geometry, at), yOf(geometry, row)]
+    pen.globalAlpha = shareOfLight(picture.lit, event)
     if (event === selected) {
       pen.strokeStyle = colours.accent
       pen.lineWidth = 2.5
@@ -211,6 +219,7 @@ function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture): voi
     pen.fillStyle = colours.marks[kind]
     pen.fillText(glyphs[kind], x, y)
   }
+  pen.globalAlpha = 1
   pen.font = `${picture.textSize}px ${palette.font}`
 }
 

@@ -1,5 +1,6 @@
 import type { EventId, ParticipantId, VirtualTime } from '../../trace/index.ts'
 import type { Palette } from '../canvas/draw-flights.ts'
+import type { LitPath } from '../why/lit-path.ts'
 import type { Drawn } from './timeline-geometry.ts'
 import type { MarkKind } from './timeline-marks.ts'
 import type { LaneStatus } from './timeline-model.ts'
@@ -17,6 +18,8 @@ export interface TimelinePicture extends Drawn {
   /** While the page follows the frontier, what is computed ahead of the cursor is not shown. */
   readonly following: boolean
   readonly selected: EventId | null
+  /** The causes that are lit, before which everything else steps back; null: none. */
+  readonly lit: LitPath | null
   /** Instants at which lamps turned red. */
   readonly redAt: readonly VirtualTime[]
   readonly palette: Palette

@@ -5,6 +5,7 @@ import { readPalette } from '../canvas/palette.ts'
 import { useLamps } from '../lamps/lamps.ts'
 import { frames, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
+import { useLitPath } from '../why/lit-path.ts'
 import { drawTimeline } from './draw-timeline.ts'
 import { FoldedEvents } from './folded-events.ts'
 import { useHiddenLanes } from './hidden-lanes.ts'
@@ -24,6 +25,8 @@ import {
   zoom,
 } from './timeline-scale.ts'
 
+/** Share of the window that is left free before the first of the lit causes. */
+const marginShare = 0.05
 /** Distance in px within which a press hits the mark of a lamp. */
 const lampRadius = 10
 /** Height of a lane, in px, from which on the diagram shows what is folded. */
@@ -65,10 +68,24 @@ export class TimelineView {
       () => sizes.disconnect(),
       frames.subscribe(() => this.#draw()),
       useFocus.subscribe(request),
+      useLitPath.subscribe(({ path }, before) => {
+        if (path !== null && path !== before.path) this.#showSince(path.from)
+        request()
+      }),
       useLamps.subscribe(request),
       useHiddenLanes.subscribe(request),
     )
     request()
+  }
+
+  /** Widens the window so that it begins before the instant. */
+  #showSince(at: VirtualTime): void {
+    if (at >= this.#window.from) return
+    const end = this.#window.from + this.#window.span
+    const margin = (end - at) * marginShare
+    const from = Math.max(0, at - margin)
+    this.#window = { from, span: end - from }
+    this.#attached = endsAtFrontier(this.#window, useRun.getState().clock.now)
   }
 
   end(): void {
@@ -203,6 +220,7 @@ export class TimelineView {
         hidden: this.#hidden,
         following: cursor.following,
         selected: selected?.type === 'event' ? selected.id : null,
+        lit: useLitPath.getState().path,
         redAt: this.#redLamps().map(({ at }) => at),
         timeText: this.timeText,
         countText: this.countText,

@@ -10,6 +10,7 @@ export type { EventSourcedSignal, PublishedEvent } from './event-sourced/event-s
 export { RetentionCriteria, type SnapshotEvery } from './event-sourced/retention-criteria.ts'
 export { inMemoryJournal } from './in-memory-journal.ts'
 export { inMemorySnapshotStore } from './in-memory-snapshot-store.ts'
+export { inMemoryStores } from './in-memory-stores.ts'
 export type { Journal, JournalHead, ReplayBounds } from './journal.ts'
 export {
   isJournalAnswer,
@@ -19,7 +20,7 @@ export {
   type RejectedWrite,
 } from './journal-protocol.ts'
 export { chain, isPromise, type MaybePromise } from './maybe-promise.ts'
-export { inMemoryStores, Persistence } from './persistence.ts'
+export { Persistence } from './persistence.ts'
 export {
   EventRejected,
   JournalFailure,

@@ -1,13 +1,11 @@
 import type { ActorRef, ActorSystem, Extension } from '../actor/index.ts'
 import { protocolRef } from '../actor/internal.ts'
-import { inMemoryJournal } from './in-memory-journal.ts'
-import { inMemorySnapshotStore } from './in-memory-snapshot-store.ts'
+import { inMemoryStores } from './in-memory-stores.ts'
 import { journalActor } from './journal-actor.ts'
 import type { JournalCommand } from './journal-protocol.ts'
 import { NoJournal } from './persistence-errors.ts'
 import { defaultPersistenceSettings, type PersistenceSettings } from './persistence-settings.ts'
 import { RecoveryPermits } from './recovery-permits.ts'
-import { noContents, type StoreContents } from './store-contents.ts'
 import type { StoreServiceSettings, Stores } from './store-service.ts'
 
 /**
@@ -75,18 +73,6 @@ export class Persistence {
     return `${random.uid().toString(16).padStart(8, '0')}${random.uid().toString(16).padStart(8, '0')}`
   }
 }
-
-/**
- * Creates a journal and a snapshot store in memory, by default empty ones, which survive the systems that use them.
- *
- * @example
- * const stores = inMemoryStores()
- * Persistence.get(context.system).useLocalJournal(stores)
- */
-export const inMemoryStores = ({ journal, snapshots }: StoreContents = noContents): Stores => ({
-  journal: inMemoryJournal(journal),
-  snapshots: inMemorySnapshotStore(snapshots),
-})
 
 const extension: Extension<Persistence> = {
   name: 'persistence',

@@ -1,4 +1,4 @@
-import { fastProfile } from '../../runtime/index.ts'
+import { fastProfile } from '../../runtime/cluster/cluster-settings.ts'
 import { formatAddress } from '../../trace/actor-path.ts'
 import type { ClusterScenarioSettings } from '../scenario.ts'
 

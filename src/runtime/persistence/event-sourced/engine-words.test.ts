@@ -3,7 +3,7 @@ import { maxStoredNesting } from '../../../trace/nesting-limits.ts'
 import { Behaviors, SupervisorStrategy } from '../../actor/index.ts'
 import { encode } from '../../remote/codec.ts'
 import type { ActorTestKit } from '../../testkit/actor-test-kit.ts'
-import { inMemoryStores } from '../persistence.ts'
+import { inMemoryStores } from '../in-memory-stores.ts'
 import { plainCopy } from '../plain-copy.ts'
 import type { Stores } from '../store-service.ts'
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ActorRef } from '../../actor/index.ts'
+import { inMemoryStores } from '../in-memory-stores.ts'
 import { persistenceProtocol } from '../journal-protocol.ts'
-import { inMemoryStores } from '../persistence.ts'
 import type { Stores } from '../store-service.ts'
 import {
   type Command,
