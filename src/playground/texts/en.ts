@@ -760,6 +760,8 @@ export const en = {
   states: {
     opening: 'Starting the workers…',
     replaying: 'The page was reloaded. Computing the run again: {share}',
+    replayingFile: 'Computing the recorded run: {share}',
+    cancel: 'Cancel',
     refused: 'This run cannot start',
     tryAgain: 'Open the playground',
   },

@@ -757,6 +757,8 @@ export const ja: Texts = {
   states: {
     opening: 'ワーカーを起動しています…',
     replaying: 'ページが再読み込みされました。実行をもう一度計算しています:{share}',
+    replayingFile: '記録された実行を計算しています:{share}',
+    cancel: '中止',
     refused: 'この実行を開始できません',
     tryAgain: 'プレイグラウンドを開く',
   },

@@ -84,6 +84,10 @@ export const runSentences = {
     en: 'Another run is shown in place of this one.',
     ja: 'この実行の代わりに別の実行を表示しています。',
   },
+  'opening-cancelled': {
+    en: 'You cancelled the opening of this run.',
+    ja: 'この実行を開くのを中止しました。',
+  },
   'another-run-opened': {
     en: 'Another run was opened in place of this one.',
     ja: 'この実行の代わりに別の実行が開かれました。',
