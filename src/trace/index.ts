@@ -95,7 +95,13 @@ export {
   traceVersion,
   type VirtualTime,
 } from './trace-event.ts'
-export { formatTraceFile, parseTraceFile, type TraceFile, type TraceFileHeader } from './trace-file.ts'
+export {
+  formatTraceFile,
+  parseTraceFile,
+  type TraceFile,
+  type TraceFileHeader,
+  TraceFileWriter,
+} from './trace-file.ts'
 export { TraceHash, traceHash } from './trace-hash.ts'
 export {
   beliefAbout,

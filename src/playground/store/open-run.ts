@@ -106,6 +106,9 @@ function showNone(refusal: Refused): Refused {
   return refusal
 }
 
+/** Shows that no run can be opened, and why. */
+export const refuseRun = (refusal: Refused): void => void showNone(refusal)
+
 const cannotShow = (error: unknown): Refused => showNone(refusalFrom(error))
 
 function show(session: LoggedSession): void {
