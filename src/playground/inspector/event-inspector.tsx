@@ -13,6 +13,7 @@ import { MessageActs } from '../network/message-acts.tsx'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
 import { formatJson } from './format-json.ts'
+import { ScriptLine } from './script-line.tsx'
 
 /** An event, its content, its causes back to the action or rule that started them, and its direct effects. */
 export function EventInspector({ id }: { readonly id: EventId }) {
@@ -80,6 +81,7 @@ export function EventInspector({ id }: { readonly id: EventId }) {
       )}
       {(event.type === 'MessageSent' || event.type === 'MessageDuplicated') && <MessageActs id={id} />}
       <WatchButtons what={patternOfEvent(event)} words={describeEvent(event, view)} />
+      {event.type === 'ActionDone' && <ScriptLine action={event.action} />}
       <Body event={event} />
       <section>
         <h3>{t('why')}</h3>

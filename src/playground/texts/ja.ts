@@ -251,6 +251,13 @@ export const ja: Texts = {
     byRule: 'きっかけの規則:{rule}。',
     byStart: 'きっかけは、プロセスの起動です。',
     byUnknown: 'これより前のイベントは、ページに残っていません。',
+    script: 'この操作のスクリプト',
+    copyScript: '行をコピー',
+    scriptCopied: {
+      line: '行をコピーしました。',
+      refused:
+        'このブラウザーでは、ページからクリップボードに書き込めません。行を選択してコピーしてください。',
+    },
     effects: 'この結果',
   },
   supervision: {
@@ -691,12 +698,25 @@ export const ja: Texts = {
       '実行は、シナリオ、シード({seed})、{time}までの操作({count, plural, =0 {まだなし} other {#件}})で決まります。このファイルを再生すると、誰でも最後のイベントまでまったく同じ実行を見られます。',
     download: 'ファイルに保存',
     copyRun: 'テキストとしてコピー',
-    link: 'このシナリオとシードへのリンク',
+    link: '{time}のこの実行へのリンク',
+    noLink: 'この実行は、リンクの上限({most, number}文字)に収まりません。ファイルに保存して送ってください。',
+    code: '操作のコードとトレース',
+    forms: {
+      script: 'スクリプトとしてコピー',
+      walkthrough: 'ウォークスルーとしてコピー',
+      test: 'Playwrightのテストとしてコピー',
+    },
+    noCode: 'コードにできるのは、操作が{most, number}件までの実行です。',
+    saveTrace: 'トレースを保存(JSON Lines)',
     copy: 'コピー',
-    text: '実行またはリンクのテキスト',
+    text: 'コピーするテキスト',
     copied: {
       link: 'リンクをコピーしました。',
       run: '実行をコピーしました。',
+      script: 'スクリプトをコピーしました。このページのコンソールに貼り付けると動きます。',
+      walkthrough:
+        'ウォークスルーをコピーしました。src/lessons/walkthroughs に保存して、文章を書き換えてください。',
+      test: 'Playwrightのテストをコピーしました。.spec.ts ファイルとして保存してください。',
       refused:
         'このブラウザーでは、ページからクリップボードに書き込めません。テキストを選択してコピーしてください。',
     },
