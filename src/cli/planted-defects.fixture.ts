@@ -52,6 +52,14 @@ const forgetfulReader = (
     return reading({}, 0)
   })
 
+/** Code of a `cqrs` cluster whose proxies neither forward nor answer. */
+export const muteProxy: ScenarioCode<ClusterScenarioSettings> = {
+  ...cqrsCode,
+  startNode(system) {
+    ClusterClientReceptionist.get(system).registerService(system.spawn(Behaviors.ignore, 'masterProxy'))
+  },
+}
+
 /** A database that acknowledges events and loses them when it ends. */
 export function volatileJournal(stores: Stores): Stores {
   let journal = inMemoryJournal()
