@@ -63,13 +63,22 @@ export { flightLingerMs, flightOf } from './fold-messages.ts'
 export { emptyKeyed, type Keyed } from './keyed.ts'
 export { matchesEvent } from './match-event.ts'
 export { maxOwnLamps, type OwnLamp } from './own-lamp.ts'
+export { maxLinkCharacters, packRun, unpackRun } from './packed-run.ts'
 export { parseRunFile } from './parse-run-file.ts'
 export type { Plain } from './plain.ts'
 export { type Protocol, protocols } from './protocol.ts'
 export { type Complaint, refusalAbout } from './refusal.ts'
 export { RefusalError, refusalFrom } from './refusal-error.ts'
 export { isRefused, type Refused, refuse, sentenceIn } from './refused.ts'
-export { formatRunFile, type RunFile, type RunHeader, runFileFormat, runFileVersion } from './run-file.ts'
+export {
+  formatRunFile,
+  maxActions,
+  maxRunFileCharacters,
+  type RunFile,
+  type RunHeader,
+  runFileFormat,
+  runFileVersion,
+} from './run-file.ts'
 export { maxSeed as highestSeed } from './seed.ts'
 export type { StrategyText, SupervisionChoice, SupervisionRule } from './supervision.ts'
 export { complaintsAboutSupervision } from './supervision-schema.ts'
@@ -95,7 +104,13 @@ export {
   traceVersion,
   type VirtualTime,
 } from './trace-event.ts'
-export { formatTraceFile, parseTraceFile, type TraceFile, type TraceFileHeader } from './trace-file.ts'
+export {
+  formatTraceFile,
+  parseTraceFile,
+  type TraceFile,
+  type TraceFileHeader,
+  TraceFileWriter,
+} from './trace-file.ts'
 export { TraceHash, traceHash } from './trace-hash.ts'
 export {
   beliefAbout,

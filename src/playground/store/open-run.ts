@@ -6,17 +6,34 @@ import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
 import { keepSummary } from './keep-summary.ts'
 import { showInAddress } from './request-in-address.ts'
-import { showOpening, showProgress, showRefused, showSession } from './run-store.ts'
+import {
+  showKept,
+  showOpening,
+  showOpeningBeside,
+  showProgress,
+  showRefused,
+  showSession,
+} from './run-store.ts'
 import { select } from './selection.ts'
 
 /** The last opening. The next one waits for it, because only one run is open at a time. */
 let lastOpening: Promise<unknown> = Promise.resolve()
-/** Hides and closes the shown run. */
-let closeShown: () => Promise<void> = async () => {}
+/** The shown run, and the function that hides and closes it. */
+let shown: { readonly session: LoggedSession; readonly close: () => Promise<void> } | null = null
+
+async function closeShown(): Promise<void> {
+  const closing = shown
+  shown = null
+  await closing?.close()
+}
+
 /** Aborts the opening in progress, so that a later request does not wait for a run that may never open. */
 let opening = new AbortController()
 /** The answer to the request of an aborted opening. */
 const replaced = refuse('another-run-opened')
+
+/** Ends the opening in progress. The run that was shown before is shown again. */
+export const cancelOpening = (): void => opening.abort(refuse('opening-cancelled'))
 
 const automation = createAutomation(request => openRun(request, 'paused'), { play, pause, seek, follow })
 
@@ -45,10 +62,16 @@ async function open(
   start: 'playing' | 'paused',
   signal: AbortSignal,
 ): Promise<Refused | undefined> {
-  await closeShown()
-  closeShown = async () => {}
-  select(null)
-  showOpening()
+  // A recording may fail in the middle of its replay, so the shown run is closed only after that.
+  const kept = request.recorded === undefined ? null : shown
+  if (kept === null) {
+    await closeShown()
+    select(null)
+    showOpening(request.recorded !== undefined)
+  } else {
+    await kept.session.pause()
+    showOpeningBeside()
+  }
   const session = await openSession({
     ...request,
     classify: classOfEvent,
@@ -56,17 +79,25 @@ async function open(
     onProgress: (done, of) => showProgress(done / Math.max(1, of)),
     signal,
   })
-  if (isRefused(session)) {
-    // After an abort the other opening shows its own result.
-    return signal.aborted ? session : showNone(session)
-  }
+  if (isRefused(session)) return cannotOpen(session, kept?.session ?? null, signal)
   if (signal.aborted) {
     await session.close()
-    return replaced
+    return cannotOpen(signal.reason, kept?.session ?? null, signal)
   }
+  await closeShown()
+  select(null)
   show(session)
   if (start === 'playing' && session.restored === undefined) await session.play()
   return undefined
+}
+
+/** Shows the kept run again, or why there is none. After an abort by a later opening, that one shows its own result. */
+function cannotOpen(refusal: Refused, kept: LoggedSession | null, signal: AbortSignal): Refused {
+  if (opening.signal !== signal) return refusal
+  if (kept === null) return showNone(refusal)
+  showKept()
+  automation.show(kept)
+  return refusal
 }
 
 function showNone(refusal: Refused): Refused {
@@ -75,17 +106,23 @@ function showNone(refusal: Refused): Refused {
   return refusal
 }
 
+/** Shows that no run can be opened, and why. */
+export const refuseRun = (refusal: Refused): void => void showNone(refusal)
+
 const cannotShow = (error: unknown): Refused => showNone(refusalFrom(error))
 
 function show(session: LoggedSession): void {
   const hide = showSession(session)
   const endSummary = keepSummary(session)
   const endLamps = showLamps(session)
-  closeShown = async () => {
-    endSummary()
-    endLamps()
-    hide()
-    await session.close()
+  shown = {
+    session,
+    close: async () => {
+      endSummary()
+      endLamps()
+      hide()
+      await session.close()
+    },
   }
   showInAddress(session.header)
   automation.show(session)

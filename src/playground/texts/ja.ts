@@ -246,6 +246,13 @@ export const ja: Texts = {
     due: '到着',
     dueAfter: '{time}({ms, number}ミリ秒後)',
     body: '内容',
+    script: 'この操作のスクリプト',
+    copyScript: '行をコピー',
+    scriptCopied: {
+      line: '行をコピーしました。',
+      refused:
+        'このブラウザーでは、ページからクリップボードに書き込めません。行を選択してコピーしてください。',
+    },
     effects: 'この結果',
     unreachable: '到達可能性',
     behind: 'コピーにあるイベントは {highest, number} 件のうち {applied, number} 件まで。',
@@ -710,12 +717,25 @@ export const ja: Texts = {
       '実行は、シナリオ、シード({seed})、{time}までの操作({count, plural, =0 {まだなし} other {#件}})で決まります。このファイルを再生すると、誰でも最後のイベントまでまったく同じ実行を見られます。',
     download: 'ファイルに保存',
     copyRun: 'テキストとしてコピー',
-    link: 'このシナリオとシードへのリンク',
+    link: '{time}のこの実行へのリンク',
+    noLink: 'この実行は、リンクの上限({most, number}文字)に収まりません。ファイルに保存して送ってください。',
+    code: '操作のコードとトレース',
+    forms: {
+      script: 'スクリプトとしてコピー',
+      walkthrough: 'ウォークスルーとしてコピー',
+      test: 'Playwrightのテストとしてコピー',
+    },
+    noCode: 'コードにできるのは、操作が{most, number}件までの実行です。',
+    saveTrace: 'トレースを保存(JSON Lines)',
     copy: 'コピー',
-    text: '実行またはリンクのテキスト',
+    text: 'コピーするテキスト',
     copied: {
       link: 'リンクをコピーしました。',
       run: '実行をコピーしました。',
+      script: 'スクリプトをコピーしました。このページのコンソールに貼り付けると動きます。',
+      walkthrough:
+        'ウォークスルーをコピーしました。src/lessons/walkthroughs に保存して、文章を書き換えてください。',
+      test: 'Playwrightのテストをコピーしました。.spec.ts ファイルとして保存してください。',
       refused:
         'このブラウザーでは、ページからクリップボードに書き込めません。テキストを選択してコピーしてください。',
     },
@@ -776,6 +796,8 @@ export const ja: Texts = {
   states: {
     opening: 'ワーカーを起動しています…',
     replaying: 'ページが再読み込みされました。実行をもう一度計算しています:{share}',
+    replayingFile: '記録された実行を計算しています:{share}',
+    cancel: '中止',
     refused: 'この実行を開始できません',
     tryAgain: 'プレイグラウンドを開く',
   },
