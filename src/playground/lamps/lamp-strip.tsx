@@ -145,10 +145,11 @@ function useClosing(strip: React.RefObject<HTMLElement | null>, isOpen: boolean)
       const { open } = useLamps.getState()
       const inside = strip.current?.contains(document.activeElement) ?? false
       openLamp(null)
-      if (inside)
-        strip.current
-          ?.querySelector<HTMLElement>(`.lamp-row [data-lamp="${open}"], .lamp-row [data-lamp="all"]`)
-          ?.focus()
+      const row = strip.current?.querySelector('.lamp-row')
+      const button =
+        row?.querySelector<HTMLElement>(`[data-lamp="${open}"]`) ??
+        row?.querySelector<HTMLElement>('[data-lamp="all"]')
+      if (inside) button?.focus()
     }
     document.addEventListener(
       'keydown',
