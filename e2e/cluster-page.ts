@@ -31,8 +31,8 @@ export class ClusterPage {
   }
 
   /** Waits until the canvas shows the cluster, for example after a reload. */
-  async isShown(): Promise<void> {
-    await expect(this.card('node-1')).toBeVisible()
+  async isShown(within: { readonly timeout?: number } = {}): Promise<void> {
+    await expect(this.card('node-1')).toBeVisible(within)
   }
 
   card(id: string): Locator {

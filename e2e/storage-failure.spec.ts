@@ -6,11 +6,9 @@ import { ClusterPage, unwrapped } from './cluster-page.ts'
 
 const protocolOf = (page: Page): Promise<CDPSession> => page.context().newCDPSession(page)
 
-/** Limits the space of the origin in bytes, until the returned session is detached. */
-async function limitSpace(page: Page, baseURL: string, quotaSize: number): Promise<CDPSession> {
-  const protocol = await protocolOf(page)
+/** Limits the space of the origin in bytes, until the session is detached. */
+async function limitSpace(protocol: CDPSession, baseURL: string, quotaSize: number): Promise<void> {
   await protocol.send('Storage.overrideQuotaForOrigin', { origin: new URL(baseURL).origin, quotaSize })
-  return protocol
 }
 
 /** Clears the site's data. Only while the run is paused: Chromium may close a page that is writing. */
@@ -30,12 +28,13 @@ const noSpace = 'The browser has no space left for this page. Delete old runs, o
 const inMemory = /From \d+:\d\d\.\d{3} on, this run is kept in memory only: save it as a file/
 const onlyInMemory = 'This run is kept in memory only: save it as a file before you reload or close the page.'
 
-/** Writes a value that hardly compresses, and waits for the acknowledgement. */
+/** Writes a value that hardly compresses, and waits until the page shows that it is stored. */
 async function writeMuch(cluster: ClusterPage, nr: number): Promise<void> {
   const value = Array.from({ length: 4000 }, (_, i) => ((i * i * 7919 * nr) % 36).toString(36)).join('')
   const message = { type: 'Write', key: `key-${nr}`, value }
   unwrapped(await cluster.do({ type: 'Tell', participant: 'client', actor: '/user/client', message }))
   await cluster.reach(stored(nr))
+  await expect(cluster.card('database')).toContainText(`${nr} event`)
 }
 
 /** A write, a restart of the database and a read: none of them needs the disk. */
@@ -55,7 +54,8 @@ test('on a disk that gets full the run goes on in memory, and a reload says what
   baseURL,
 }) => {
   const cluster = new ClusterPage(page)
-  const limit = await limitSpace(page, baseURL!, 100_000)
+  const limit = await protocolOf(page)
+  await limitSpace(limit, baseURL!, 100_000)
   await cluster.openReady()
   let written = 0
   while (written < 100 && !(await banner(page, inMemory).isVisible())) await writeMuch(cluster, ++written)
@@ -67,6 +67,8 @@ test('on a disk that gets full the run goes on in memory, and a reload says what
   const file = await readFile(await (await saved).path(), 'utf8')
   const hash = await cluster.traceHash()
 
+  // The refused write was large, and a small one could still find room.
+  await limitSpace(limit, baseURL!, 1)
   for (let reload = 1; reload <= 2; reload++) {
     await page.reload()
     await cluster.isShown()
@@ -86,7 +88,8 @@ test('on a disk that gets full the run goes on in memory, and a reload says what
 
 test('on a full disk the page opens with a run in memory, also after a reload', async ({ page, baseURL }) => {
   const cluster = new ClusterPage(page)
-  const limit = await limitSpace(page, baseURL!, 1)
+  const limit = await protocolOf(page)
+  await limitSpace(limit, baseURL!, 1)
   await cluster.open()
   await expect(banner(page, onlyInMemory)).toContainText(noSpace)
   await cluster.reach(ready)

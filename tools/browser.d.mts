@@ -1,2 +1,2 @@
 /** See `browser.mjs`, which runs before anything is installed that knows TypeScript. */
-export function findBrowser(): string | undefined
+export function findBrowser(options?: { readonly headed?: boolean }): string | undefined

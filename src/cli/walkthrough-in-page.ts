@@ -24,7 +24,7 @@ export async function walkthroughInPage(
   walkthrough: Walkthrough,
   options: InPageOptions,
 ): Promise<WalkthroughStage | null> {
-  const executablePath = findBrowser()
+  const executablePath = findBrowser({ headed: options.headed })
   if (executablePath === undefined) return null
   const server = await servePage()
   const browser = await chromium.launch({

@@ -16,5 +16,11 @@ export {
   verbosityOf,
 } from './event-family.ts'
 export { type LogLine, logLines } from './log-lines.ts'
+export { scriptLine } from './script-line.ts'
 export { summaryOf } from './summary.ts'
+export type { WhyContext } from './why/context.ts'
+export { explain, type Fact, type WhyAnswer } from './why/explain.ts'
+export { staleCopyOf } from './why/reader-facts.ts'
+export { type RuleWords, type RunSettings, ruleWords } from './why/rules.ts'
+export type { WhyPart, WhyStep } from './why/steps.ts'
 export { type Names, nameOfActor, nameOfAddress, nameOfPath } from './wording.ts'

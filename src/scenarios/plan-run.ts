@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { PlannedParticipant, RunPlan } from '../conductor/host.ts'
 import { smallestLatencyMs } from '../runtime/index.ts'
 import { formatAddress, systemOf } from '../trace/actor-path.ts'
+import type { Plain } from '../trace/plain.ts'
 import { checked } from '../trace/refusal.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
@@ -31,6 +32,8 @@ export function planRun(header: RunHeader): RunPlan | Refused {
   return {
     scenario: scenario.id,
     seed: header.seed,
+    // Validated settings are plain data; their types are interfaces, which have no index signature.
+    settings: valid.settings as unknown as Plain,
     participants: scenario.participants,
     smallestLatencyMs: smallestLatencyMs(linkSettingsOf(configured)),
     newParticipant: (id, roles) => newNode(scenario, id, roles),

@@ -23,6 +23,8 @@ export interface ClusterView {
   readonly actions: readonly ActionView[]
   /** Running singletons. Two with the same path are a split brain. */
   readonly singletons: readonly { readonly participant: ParticipantId; readonly path: PathText }[]
+  /** The participant on which a singleton started last; null before the first one. */
+  readonly lastSingletonHost: ParticipantId | null
   /** Links, one per direction, that are cut or differ from the scenario's; by `from>to`. */
   readonly links: { readonly [link: string]: LinkView }
   readonly arrivalHold: ArrivalHold
@@ -178,8 +180,10 @@ export interface FlightView {
   readonly notice: boolean
   /** True when its receiver has stopped, so that it will not be delivered. */
   readonly lost: boolean
-  /** It waits at its receiver until it is released, whatever `dueAt` says. */
+  /** It waits until it is released, whatever `dueAt` says. */
   readonly held: boolean
+  /** Share of the way that it had flown when it was held or rescheduled, and that instant; null: it never was. */
+  readonly stop: { readonly share: number; readonly at: VirtualTime } | null
   /** The flight directly before which it arrives, at the same instant; null: the usual order. */
   readonly before: EventId | null
 }

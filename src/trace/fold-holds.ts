@@ -1,6 +1,6 @@
 import type { FlightView, MailView } from './cluster-view.ts'
 import { enqueueArrived } from './fold-mailboxes.ts'
-import { type EventId, eventId, type PathText } from './identifiers.ts'
+import { type EventId, eventId, type PathText, type VirtualTime } from './identifiers.ts'
 import type { TraceEventOf } from './trace-event.ts'
 import type { ActorDraft, ViewDraft } from './view-draft.ts'
 
@@ -15,6 +15,34 @@ const flightOf = (draft: ViewDraft, { message, node }: AboutMessage): FlightView
   const flight = draft.flights.get(message)
   return flight?.to === node ? flight : undefined
 }
+
+/** Share of its way, 0 to 1, that a flight has flown at an instant. */
+export const flownShare = ({ sentAt, dueAt, held, stop }: FlightView, at: VirtualTime): number => {
+  const { share: from, at: since } = stop ?? { share: 0, at: sentAt }
+  if (held) return from
+  if (dueAt <= since) return 1
+  return from + (1 - from) * Math.min(1, Math.max(0, (at - since) / (dueAt - since)))
+}
+
+/** The flight after it was held. */
+export const heldFlight = (flight: FlightView, { at }: { readonly at: VirtualTime }): FlightView => ({
+  ...flight,
+  held: true,
+  before: null,
+  stop: { share: flownShare(flight, at), at },
+})
+
+/** The flight after it was released, delayed or moved: it flies the rest of its way until its new arrival. */
+export const rescheduledFlight = (
+  flight: FlightView,
+  { at, dueAt, before }: TraceEventOf<'MessageRescheduled'>,
+): FlightView => ({
+  ...flight,
+  dueAt,
+  held: false,
+  before: before ?? null,
+  stop: { share: flownShare(flight, at), at },
+})
 
 const mailboxOf = (
   draft: ViewDraft,
@@ -37,7 +65,7 @@ const isEnqueued = (draft: ViewDraft, event: AboutMessage): boolean =>
 export const foldMessageHeld = (draft: ViewDraft, event: TraceEventOf<'MessageHeld'>): void => {
   const flight = flightOf(draft, event)
   if (flight !== undefined && !isEnqueued(draft, event)) {
-    draft.setFlight({ ...flight, held: true, before: null })
+    draft.setFlight(heldFlight(flight, event))
     return
   }
   const found = mailboxOf(draft, event)
@@ -49,11 +77,12 @@ export const foldMessageHeld = (draft: ViewDraft, event: TraceEventOf<'MessageHe
 }
 
 export const foldMessageRescheduled = (draft: ViewDraft, event: TraceEventOf<'MessageRescheduled'>): void => {
-  const { message, dueAt, before = null } = event
+  const { message } = event
+  const before = event.before ?? null
   const flight = flightOf(draft, event)
   const found = mailboxOf(draft, event)
   if (flight !== undefined && found?.mail === undefined) {
-    draft.setFlight({ ...flight, dueAt, held: false, before })
+    draft.setFlight(rescheduledFlight(flight, event))
     enqueueArrived(draft)
     return
   }

@@ -33,6 +33,7 @@ export const flightOf = (event: TraceEventOf<'MessageSent'>): FlightView | null 
         notice: event.notice === true,
         lost: false,
         held: false,
+        stop: null,
         before: null,
       }
 

@@ -4,9 +4,29 @@
  * every panel shows; {@link CheckEvaluator} evaluates a {@link Check} on them event by event; equal traces have equal
  * {@link TraceHash}es. Pure; every other layer may import this one.
  */
-export { type Action, type Fault, faults, type LoggedAction } from './action.ts'
+export {
+  type Action,
+  type ArrivalHold,
+  arrivalHolds,
+  type Fault,
+  faults,
+  isMessageAction,
+  type Link,
+  type LoggedAction,
+  type MessageAction,
+} from './action.ts'
 export { type ActionComplaint, complaintAboutAction, parseAction } from './action-schema.ts'
 export { addressOf, hostOfPath, isWithin, localPath, nameOf, namesOf, parentOf } from './actor-path.ts'
+export {
+  type CauseLink,
+  type CauseOrigin,
+  type Causes,
+  causesOf,
+  nextCause,
+} from './causes/causes-of.ts'
+export type { Ground } from './causes/grounds.ts'
+export { type News, newsIn } from './causes/news.ts'
+export { type Found, lastBefore } from './causes/search.ts'
 export {
   type Check,
   type Condition,
@@ -25,18 +45,20 @@ export type {
   FailureView,
   FlightView,
   JournalView,
+  LinkView,
   MailView,
   ParticipantView,
 } from './cluster-view.ts'
 export { maxShownMail } from './cluster-view.ts'
 export { decimalText, numberInDecimal } from './decimal-text.ts'
 export { CheckEvaluator, type Decision } from './evaluate-check.ts'
-export { type Causes, causesOf } from './event-log/causes.ts'
 export { type EventFilter, EventLog, type EventLogOptions } from './event-log/event-log.ts'
 export { lowestIndex } from './event-log/lowest-index.ts'
-export { segmentLength } from './event-log/segment.ts'
+export { concernedParticipant, segmentLength } from './event-log/segment.ts'
 export { type FactView, factHolds } from './fact.ts'
 export { emptyView, Folding, fold, foldAll } from './fold.ts'
+export { flownShare, heldFlight, rescheduledFlight } from './fold-holds.ts'
+export { linkKey } from './fold-links.ts'
 export { flightLingerMs, flightOf } from './fold-messages.ts'
 export { emptyKeyed, type Keyed } from './keyed.ts'
 export { matchesEvent } from './match-event.ts'

@@ -10,14 +10,20 @@ import {
   useReactFlow,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { Maximize, Network, Plus } from 'lucide-react'
+import { Cable, Maximize, Network, Plus, Scissors } from 'lucide-react'
 import { type MouseEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
+import { linkKey } from '../../trace/index.ts'
 import { useFollowing } from '../follow/following.ts'
+import { CutMarks } from '../network/cut-marks.tsx'
+import { CutStroke } from '../network/cut-stroke.tsx'
+import { sidesOf } from '../network/link-state.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select } from '../store/selection.ts'
+import { reducedMotion } from '../ui/reduced-motion.ts'
+import { useLitPath } from '../why/lit-path.ts'
 import type { CardNode } from './card-node.ts'
 import { binId, byNameAndNumber, placeCards } from './card-placements.ts'
 import type { Breadth } from './card-plan.ts'
@@ -27,7 +33,7 @@ import { DeadLetterBin } from './dead-letter-bin.tsx'
 import type { DrawnMessage } from './draw-flights.ts'
 import { fittedView, paddingOf } from './fitted-view.ts'
 import { FlightLayer } from './flight-layer.tsx'
-import { nearestPoint, segmentBetween } from './flight-path.ts'
+import { distanceTo, nearestPoint, segmentBetween } from './flight-path.ts'
 import { Legend } from './legend.tsx'
 import { NodeCard } from './node-card.tsx'
 import { ClientCard, DatabaseCard } from './outside-cards.tsx'
@@ -38,10 +44,19 @@ import './cluster-canvas.css'
 
 /** Largest distance, in px, between a click and the message that it selects. */
 const clickRadius = 14
+/** Largest distance, in px, between a click and the link that it selects. */
+const linkReach = 7
 const narrowBelow = 620
-type LinkEdge = Edge<{ readonly path: string }, 'link'>
+type LinkEdge = Edge<{ readonly path: string; readonly cut: boolean; readonly isLit: boolean }, 'link'>
 
-const Link = memo(({ data }: EdgeProps<LinkEdge>) => <path className="link" d={data?.path ?? ''} />)
+const Link = memo(({ data }: EdgeProps<LinkEdge>) => (
+  <path
+    className="link"
+    data-cut={data?.cut || undefined}
+    data-lit={data?.isLit || undefined}
+    d={data?.path ?? ''}
+  />
+))
 
 const nodeTypes = {
   node: NodeCard,
@@ -95,12 +110,17 @@ function Picture() {
   const allOpen = open.length > 0 && open.length === (breadth === 'narrow' ? 1 : participants.nodes.length)
   const onTree = useCallback((id: string) => showTree(id, open, breadth), [open, breadth])
   const links = useRun(({ view }) => pictureOf(view).links)
+  const changedLinks = useRun(({ view }) => view.links)
+  const [cutting, setCutting] = useState(false)
+  const endCutting = useCallback(() => setCutting(false), [])
   const [nodes, setNodes, onNodesChange] = useNodesState<CardNode>([])
   const drawn = useRef<readonly DrawnMessage[]>([])
-  const { setViewport } = useReactFlow()
+  const { setViewport, screenToFlowPosition } = useReactFlow()
   const moved = useRef(false)
 
   useEffect(() => {
+    // Cards placed before the room is known would move at once.
+    if (size === null) return
     setNodes(before =>
       [...placements].map(([id, placement]) => {
         const known = before.find(node => node.id === id)
@@ -115,16 +135,26 @@ function Picture() {
         return { ...(known ?? { id, type }), data, ...place }
       }),
     )
-  }, [placements, setNodes, onTree])
+  }, [placements, size, setNodes, onTree])
 
-  // Cards where nothing of the followed journey happens step back.
-  const touched = useFollowing(({ participants, over }) => (over ? noParticipants : participants))
+  const participantsOfView = useRun(({ view }) => pictureOf(view).members)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: links and members are what the sides depend on
+  const sides = useMemo(() => sidesOf(useRun.getState().view), [changedLinks, participantsOfView])
+  // Cards where nothing of the followed journey, or of the lit causes, happens step back.
+  const followed = useFollowing(({ participants, over }) => (over ? noParticipants : participants))
+  const lit = useLitPath(({ path }) => path?.participants ?? null)
+  const touched = lit ?? followed
   useEffect(() => {
     setNodes(before =>
-      before.map(node => ({ ...node, className: touched.size === 0 || touched.has(node.id) ? '' : 'aside' })),
+      before.map(node => {
+        const side = sides?.get(node.id)
+        const aside = touched.size === 0 || touched.has(node.id) ? '' : 'aside'
+        return { ...node, className: `${aside} ${side === undefined ? '' : `side-${side % 3}`}`.trim() }
+      }),
     )
-  }, [touched, setNodes])
+  }, [touched, sides, setNodes])
 
+  const litLinks = useLitPath(({ path }) => path?.links ?? noParticipants)
   const edges = useMemo<LinkEdge[]>(
     () =>
       links.flatMap(({ from, to }) => {
@@ -133,9 +163,12 @@ function Picture() {
         if (a === undefined || b === undefined) return []
         const segment = segmentBetween(a, b)
         const path = `M ${segment.from.x} ${segment.from.y} L ${segment.to.x} ${segment.to.y}`
-        return [{ id: `${from} ${to}`, type: 'link' as const, source: from, target: to, data: { path } }]
+        const cut = changedLinks[linkKey(from, to)]?.cut || changedLinks[linkKey(to, from)]?.cut || false
+        const isLit = litLinks.has(`${from} ${to}`) || litLinks.has(`${to} ${from}`)
+        const data = { path, cut, isLit }
+        return [{ id: `${from} ${to}`, type: 'link' as const, source: from, target: to, data }]
       }),
-    [links, placements],
+    [links, changedLinks, placements, litLinks],
   )
 
   const [focus = null] = open
@@ -146,7 +179,7 @@ function Picture() {
   const fitAll = useCallback(
     (duration: number) => {
       moved.current = false
-      if (view !== null) void setViewport(view, { duration })
+      if (view !== null) void setViewport(view, { duration: reducedMotion().matches ? 0 : duration })
     },
     [setViewport, view],
   )
@@ -159,11 +192,13 @@ function Picture() {
   }, [view, fitAll])
   const observeSize = useCallback((element: HTMLElement | null) => {
     if (element === null) return
-    const observer = new ResizeObserver(() => {
+    const measure = () => {
       const { clientWidth, clientHeight } = element
       setBreadth(clientWidth < narrowBelow ? 'narrow' : 'wide')
       setCanvasSize({ width: clientWidth, height: clientHeight })
-    })
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
@@ -181,10 +216,20 @@ function Picture() {
       clickRadius,
     )
   }
+  const selectLinkAt = (event: MouseEvent) => {
+    const point = screenToFlowPosition({ x: event.clientX, y: event.clientY })
+    const near = links.find(({ from, to }) => {
+      const a = placements.get(from)
+      const b = placements.get(to)
+      return a && b && distanceTo(segmentBetween(a, b), point) <= linkReach
+    })
+    if (near !== undefined) select({ type: 'link', from: near.from, to: near.to })
+  }
   const onClick = (event: MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('.react-flow__node, button') !== null) return
     const found = messageAt(event)
     if (found !== null) select({ type: 'event', id: found.id })
+    else selectLinkAt(event)
   }
   const onPointer = (event: MouseEvent<HTMLElement>) => {
     event.currentTarget.toggleAttribute('data-over-message', messageAt(event) !== null)
@@ -221,6 +266,7 @@ function Picture() {
         minZoom={0.4}
         maxZoom={2}
       >
+        <CutMarks placements={placements} />
         <SingletonTokens placements={placements} />
         <FailureLayer placements={placements} />
         <FlightLayer placements={placements} drawn={drawn} />
@@ -233,6 +279,20 @@ function Picture() {
           >
             <Network size={15} aria-hidden="true" />
             <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('trees')}</span>
+          </button>
+          <button
+            type="button"
+            className="button quiet trees-switch"
+            aria-pressed={cutting}
+            title={t('cutTitle')}
+            onClick={() => setCutting(!cutting)}
+          >
+            <Scissors size={15} aria-hidden="true" />
+            <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('cut')}</span>
+          </button>
+          <button type="button" className="button quiet" onClick={() => openDialog('network')}>
+            <Cable size={15} aria-hidden="true" />
+            <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('network')}</span>
           </button>
           <button type="button" className="button quiet" onClick={() => openDialog('start-node')}>
             <Plus size={15} aria-hidden="true" />
@@ -249,6 +309,7 @@ function Picture() {
           </button>
         </Panel>
       </ReactFlow>
+      {cutting && <CutStroke placements={placements} links={links} onEnd={endCutting} />}
       <Legend />
     </div>
   )

@@ -1,6 +1,13 @@
-import type { EventId, FlightView, PathText, Protocol } from '../../trace/index.ts'
+import {
+  type EventId,
+  type FlightView,
+  flownShare,
+  linkKey,
+  type PathText,
+  type Protocol,
+} from '../../trace/index.ts'
 import type { Placement } from './card-placements.ts'
-import { type Point, pointOnSegment, progress, type Segment, segmentBetween } from './flight-path.ts'
+import { type Point, pointOnSegment, type Segment, segmentBetween } from './flight-path.ts'
 import { shapeOf, traceShape } from './message-shapes.ts'
 import { actorPlacement } from './stage/actor-placement.ts'
 
@@ -56,6 +63,8 @@ export interface FlightScene {
   /** The journey that is followed: its messages have one name and one colour, and all others are dimmed. */
   readonly followed: FollowedMessages | null
   readonly losses: readonly Loss[]
+  /** Cut directions of links, as `from>to`. */
+  readonly cut: ReadonlySet<string>
   readonly wallMs: number
 }
 
@@ -122,7 +131,10 @@ function drawFlight(
   palette: Palette,
   named: boolean,
 ): Point {
-  const share = progress(flight.sentAt, flight.dueAt, scene.shownAt)
+  const isCut = scene.cut.has(linkKey(flight.from, flight.to))
+  const flown = flownShare(flight, scene.shownAt)
+  // A message on a cut link ends at the cut.
+  const share = isCut ? Math.min(flown, cutShareOf(flight)) : flown
   const followed = scene.followed?.events.has(flight.id) === true
   const colour = followed ? palette.accent : palette.protocols[flight.protocol]
   const selected = scene.selected === flight.id
@@ -154,7 +166,8 @@ function drawFlight(
       pen.lineWidth = (faint ? 1.1 : 2.1) * scale
       pen.stroke()
     } else pen.fill()
-    if (scene.paused && !faint) {
+    if (flight.held) drawHeld(pen, at, radius, palette)
+    else if (scene.paused && !faint) {
       const ahead = onScreen(pointOnSegment(segment, Math.min(1, share + 0.01)), view)
       const angle = Math.atan2(ahead.y - at.y, ahead.x - at.x)
       pen.fillStyle = colour
@@ -177,6 +190,19 @@ function drawFlight(
   if (followed || (named && !faint && view.zoom > 0.5) || selected)
     writeName(pen, followed ? scene.followed.name : flight.label, at, radius, palette)
   return at
+}
+
+/** The place of a cut on the way of a flight; not in the middle, where the links of a ring cross. */
+export const cutShareOf = ({ from, to }: Pick<FlightView, 'from' | 'to'>): number => (from < to ? 0.4 : 0.6)
+
+/** Two bars beside a message that is held. */
+function drawHeld(pen: CanvasRenderingContext2D, at: Point, radius: number, palette: Palette): void {
+  const height = radius * 1.8
+  pen.fillStyle = palette.ink
+  pen.globalAlpha = 1
+  for (const side of [-1, 0.2]) {
+    pen.fillRect(at.x + radius * side * 0.9, at.y + radius * 1.5, radius * 0.55, height)
+  }
 }
 
 function line(pen: CanvasRenderingContext2D, from: Point, to: Point): void {

@@ -1,8 +1,11 @@
 import {
   type EventId,
+  eventId,
   type FlightView,
   flightOf,
+  heldFlight,
   type ParticipantId,
+  rescheduledFlight,
   type TraceEvent,
 } from '../../trace/index.ts'
 
@@ -34,6 +37,17 @@ export class FlightBook {
           this.#flights.set(flight.id, flight)
           break
         }
+        case 'MessageHeld':
+          this.#change(event.message, flight => heldFlight(flight, event))
+          break
+        case 'MessageRescheduled':
+          this.#change(event.message, flight => rescheduledFlight(flight, event))
+          break
+        case 'MessageDuplicated': {
+          const original = this.#flights.get(event.message)
+          if (original !== undefined) this.#flights.set(eventId(event), { ...original, id: eventId(event) })
+          break
+        }
         case 'MessageDropped':
         case 'DeadLetter':
           if (event.cause !== undefined) this.#lose(event.cause)
@@ -50,20 +64,26 @@ export class FlightBook {
   removeArrived(shownAt: number): readonly FlightView[] {
     const lost: FlightView[] = []
     for (const flight of this.#flights.values()) {
-      if (flight.dueAt > shownAt) continue
+      if (flight.dueAt > shownAt || (flight.held && !flight.lost)) continue
       this.#flights.delete(flight.id)
       if (flight.lost) lost.push(flight)
     }
     return lost
   }
 
-  clear(): void {
+  /** Holds what flies at `shownAt`, whatever it held before: after a jump, and on the way back. */
+  restore(recent: readonly TraceEvent[], shownAt: number): void {
     this.#flights.clear()
+    this.add(recent, shownAt)
   }
 
   #lose(id: EventId): void {
+    this.#change(id, flight => ({ ...flight, lost: true }))
+  }
+
+  #change(id: EventId, changed: (flight: FlightView) => FlightView): void {
     const flight = this.#flights.get(id)
-    if (flight !== undefined) this.#flights.set(id, { ...flight, lost: true })
+    if (flight !== undefined) this.#flights.set(id, changed(flight))
   }
 
   #loseAllTo(participant: ParticipantId, at: number): void {

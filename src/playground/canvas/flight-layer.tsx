@@ -1,12 +1,14 @@
 import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
-import { eventId } from '../../trace/index.ts'
+import { eventId, linkKey } from '../../trace/index.ts'
 import { useFollowing } from '../follow/following.ts'
 import type { FrameListener } from '../store/frame-loop.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { frames, subscribeProjection, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
+import { reducedMotion } from '../ui/reduced-motion.ts'
 import {
+  cutShareOf,
   type DrawnMessage,
   drawFlights,
   type FollowedMessages,
@@ -26,15 +28,13 @@ import {
 } from './draw-pulses.ts'
 import { fitToElement } from './fit-to-element.ts'
 import { FlightBook, maxFlightMs } from './flight-book.ts'
+import { pointOnSegment } from './flight-path.ts'
 import { readPalette } from './palette.ts'
 import { Pulses } from './pulses.ts'
 import { actorPlacement, type Placements } from './stage/actor-placement.ts'
 import { handlerOf, MessageChains } from './stage/message-chains.ts'
 import { timingsAtRate } from './stage/timings.ts'
 import { useStage } from './stage/use-stage.ts'
-
-/** Shortest time between two drawings with reduced motion, where marks appear and fade but do not move. */
-const stillFrameMs = 125
 
 interface FlightLayerProps {
   readonly placements: Placements
@@ -62,7 +62,7 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     const pen = element?.getContext('2d')
     if (!element || !pen) return
     const book = new FlightBook()
-    const motionQuery = matchMedia('(prefers-reduced-motion: reduce)')
+    const motionQuery = reducedMotion()
     const pulses = new Pulses<LocalMessage>(
       pulseMs,
       60,
@@ -70,7 +70,6 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
     )
     const falls = new Pulses<DeadLetter>(deadLetterMs, 30, ({ node, to }) => `${node} ${to}`)
     const chains = new MessageChains()
-    let drawnAtMs = Number.NEGATIVE_INFINITY
     let losses: Loss[] = []
     let palette = readPalette()
 
@@ -82,12 +81,15 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
         pulses.frame(elapsedMs)
         falls.frame(elapsedMs)
       }
-      if (motionQuery.matches && wallMs - drawnAtMs < stillFrameMs) return true
-      drawnAtMs = wallMs
       const shownAt = cursor.at
+      const cut = cutDirections()
       for (const flight of book.removeArrived(shownAt)) {
         const segment = segmentOf(flight, latestPlacements.current)
-        if (segment !== null && losses.length < 50) losses.push({ ...segment.to, sinceMs: wallMs })
+        if (segment === null || losses.length >= 50) continue
+        const end = cut.has(linkKey(flight.from, flight.to))
+          ? pointOnSegment(segment, cutShareOf(flight))
+          : segment.to
+        losses.push({ ...end, sinceMs: wallMs })
       }
       losses = losses.filter(loss => wallMs - loss.sinceMs < lossMs)
       const backoffs = backoffsOf(latestPlacements.current)
@@ -120,6 +122,7 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
           selected: selected?.type === 'event' ? selected.id : null,
           followed,
           losses,
+          cut,
           wallMs,
         },
         tools.view,
@@ -148,14 +151,13 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
       subscribeProjection('flights', {
         begin: (log, from) => {
           const { at } = useRun.getState().cursor
-          book.clear()
           losses = []
           chains.clear()
           pulses.clear()
           falls.clear()
           const recent = log.slice(log.countUntil(at - maxFlightMs), from)
           for (const event of recent) chains.record(event)
-          book.add(recent, at)
+          book.restore(recent, at)
         },
         add: events => {
           const { cursor, clock } = useRun.getState()
@@ -195,6 +197,12 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
   }, [flow, drawn])
 
   return <canvas ref={canvas} className="flight-layer" />
+}
+
+/** The cut directions of links at the cursor, as `from>to`. */
+const cutDirections = (): ReadonlySet<string> => {
+  const { links } = useRun.getState().view
+  return new Set(Object.keys(links).filter(link => links[link]?.cut))
 }
 
 function followedMessages(): FollowedMessages | null {

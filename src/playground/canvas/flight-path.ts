@@ -44,6 +44,15 @@ export function segmentBetween(from: Rectangle, to: Rectangle, lane = 0): Segmen
   }
 }
 
+/** The distance of a point from a line. */
+export function distanceTo({ from, to }: Segment, point: Point): number {
+  const dx = to.x - from.x
+  const dy = to.y - from.y
+  const along = ((point.x - from.x) * dx + (point.y - from.y) * dy) / (dx * dx + dy * dy || 1)
+  const share = Math.min(1, Math.max(0, along))
+  return Math.hypot(from.x + dx * share - point.x, from.y + dy * share - point.y)
+}
+
 /** Share of the flight completed at `now`, 0 to 1; 1 for a flight without duration. */
 export const progress = (sentAt: number, dueAt: number, now: number): number =>
   dueAt <= sentAt ? 1 : Math.min(1, Math.max(0, (now - sentAt) / (dueAt - sentAt)))

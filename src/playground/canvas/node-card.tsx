@@ -1,10 +1,12 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { Crown, Network } from 'lucide-react'
+import { Crown, Hourglass, Network, Snowflake } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import { useRun } from '../store/run-store.ts'
 import { select, useFocus } from '../store/selection.ts'
+import { askWhy } from '../why/asking.ts'
+import { WhyButton } from '../why/why-button.tsx'
 import { ActorLines } from './actor-lines.tsx'
 import { BeliefStrip } from './belief-strip.tsx'
 import type { CardNode } from './card-node.ts'
@@ -31,6 +33,8 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
   const roles = useRun(({ view }) => view.participants[id]?.roles.join(', ') ?? '')
   const address = useRun(({ view }) => view.participants[id]?.address.replace(/^.*@/, '') ?? '')
   const because = useRun(({ view }) => view.participants[id]?.stoppedBecause ?? null)
+  const frozen = useRun(({ view }) => view.participants[id]?.frozenSince != null)
+  const blocked = useRun(({ view }) => (view.participants[id]?.blockedUntil ?? 0) > view.at)
   const incarnation = useRun(({ view }) => view.participants[id]?.incarnation ?? 1)
   const selected = useFocus(
     ({ selected }) =>
@@ -39,6 +43,8 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
   )
   const highlighted = useFocus(focus => focus.highlighted.includes(id))
   const words = useTranslations('tree')
+  const why = useTranslations('why')
+  const statusWords = useTranslations('status')
   if (face === null) return null
   const { running } = face
   // Zoomed out, a high card has room for its actor below the name.
@@ -47,7 +53,8 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
   const ended = !running && (
     <>
       <p className="card-ended">
-        {t(`stopped.${face.clustered || because !== 'left' ? (because ?? 'killed') : 'ended'}`)}
+        {t(`stopped.${face.clustered || because !== 'left' ? (because ?? 'killed') : 'ended'}`)}{' '}
+        <WhyButton fact={{ type: 'status', of: id }} about={why('ended', { id })} />
       </p>
       {face.clustered && level === 'full' && (
         <p className="card-ended">
@@ -57,7 +64,10 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
     </>
   )
   const unreachable = face.unreachableBy > 0 && (
-    <span className="unreachable">{t('unreachable', { count: face.unreachableBy, of: face.observers })}</span>
+    <span className="unreachable">
+      {t('unreachable', { count: face.unreachableBy, of: face.observers })}{' '}
+      <WhyButton fact={{ type: 'reachability', of: id, by: null }} about={why('unreachable', { id })} />
+    </span>
   )
   const leader = face.leaderBy > 0 && (
     <span className="badge crown" title={t('leader', { count: face.leaderBy, of: face.observers })}>
@@ -78,6 +88,7 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
       data-status={face.clustered ? (face.status ?? 'Starting') : 'alone'}
       data-tree={tree !== undefined || undefined}
       data-dead={!running || undefined}
+      data-paused={frozen || blocked || undefined}
       data-unreachable={face.unreachableBy > 0 || undefined}
       data-selected={selected || undefined}
       data-highlighted={highlighted || undefined}
@@ -91,10 +102,25 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
         >
           {id}
         </button>
+        {(frozen || blocked) && (
+          <span className="paused-mark">
+            {frozen ? <Snowflake size={15} aria-hidden="true" /> : <Hourglass size={15} aria-hidden="true" />}
+            <span className={isSmall ? 'visually-hidden' : ''}>{t(frozen ? 'frozen' : 'blocked')}</span>
+          </span>
+        )}
         {level === 'compact' && leader}
         <span className="header-end">
           {face.clustered && (
-            <MemberStatus status={face.status} hearsay={!face.running} bare={level === 'chip'} />
+            <button
+              type="button"
+              className="status-button nodrag"
+              title={why('ask', {
+                about: why('status', { id, status: statusWords(face.status ?? 'Starting') }),
+              })}
+              onClick={() => askWhy({ type: 'status', of: id })}
+            >
+              <MemberStatus status={face.status} hearsay={!face.running} bare={level === 'chip'} />
+            </button>
           )}
           <button
             type="button"

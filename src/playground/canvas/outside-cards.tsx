@@ -1,5 +1,5 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { Database, Laptop } from 'lucide-react'
+import { Database, Laptop, Snowflake } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
@@ -13,6 +13,7 @@ import './outside-cards.css'
 
 function useCardMarks(id: string) {
   const running = useRun(({ view }) => view.participants[id]?.running ?? false)
+  const frozen = useRun(({ view }) => view.participants[id]?.frozenSince != null)
   const selected = useFocus(
     ({ selected }) =>
       (selected?.type === 'participant' && selected.id === id) ||
@@ -21,6 +22,7 @@ function useCardMarks(id: string) {
   const highlighted = useFocus(focus => focus.highlighted.includes(id))
   return {
     'data-dead': !running || undefined,
+    'data-paused': frozen || undefined,
     'data-selected': selected || undefined,
     'data-highlighted': highlighted || undefined,
   }
@@ -39,6 +41,15 @@ const NameButton = ({ id }: { readonly id: string }) => (
     {id}
   </button>
 )
+
+function FrozenMark() {
+  const t = useTranslations('card')
+  return (
+    <span className="paused-mark">
+      <Snowflake size={15} aria-hidden="true" /> {t('frozen')}
+    </span>
+  )
+}
 
 /** A client outside the cluster, with the node it is connected to. */
 export const ClientCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
@@ -60,6 +71,7 @@ export const ClientCard = memo(({ data, width, height }: NodeProps<CardNode>) =>
       <header>
         <Laptop size={16} aria-hidden="true" />
         <NameButton id={id} />
+        {marks['data-paused'] && <FrozenMark />}
       </header>
       {level === 'full' && <p>{t(clustered ? 'outside' : 'elsewhere')}</p>}
       {level !== 'chip' && (clustered || marks['data-dead']) && (
@@ -102,6 +114,7 @@ export const DatabaseCard = memo(({ data, width, height }: NodeProps<CardNode>) 
       <header>
         <Database size={16} aria-hidden="true" />
         <NameButton id={id} />
+        {marks['data-paused'] && <FrozenMark />}
       </header>
       {level === 'full' && <p>{t('journal')}</p>}
       {level !== 'chip' && (

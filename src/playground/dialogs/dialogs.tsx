@@ -1,3 +1,4 @@
+import { NetworkDialog } from '../network/network-dialog.tsx'
 import { useFocus } from '../store/selection.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { NewRunDialog } from './new-run-dialog.tsx'
@@ -13,6 +14,7 @@ const dialogs = {
   'start-node': StartNodeDialog,
   scenarios: ScenariosDialog,
   runs: RunsDialog,
+  network: NetworkDialog,
 } as const
 
 /** The open dialog, if any. */

@@ -37,10 +37,10 @@ export function MessageList({ of }: { readonly of: ParticipantId | null }) {
         <>
           <h3>{t('mail', { count: mail.length })}</h3>
           <ol className="message-links" aria-label={t('mailList')}>
-            {mail.slice(0, maxShownMail).map(({ id, label, participant, actor }) => (
+            {mail.slice(0, maxShownMail).map(({ id, label, participant, actor, held }) => (
               <li key={id}>
                 <MessageButton id={id} label={label}>
-                  {t('waitsAt', { actor: nameOfActor(named, actor, participant) })}
+                  {t('waitsAt', { actor: nameOfActor(named, actor, participant) })} {held && t('held')}
                 </MessageButton>
               </li>
             ))}
@@ -63,14 +63,16 @@ function Flights({ flights }: { readonly flights: readonly FlightView[] }) {
       <ol className="message-links" aria-label={t('title')}>
         {flights
           .slice(0, maxShownMail)
-          .map(({ id, label, from, fromPath, to, toPath, sentAt, dueAt, lost }) => (
+          .map(({ id, label, from, fromPath, to, toPath, sentAt, dueAt, lost, held }) => (
             <li key={id}>
               <MessageButton id={id} label={label}>
                 {t('route', {
                   from: fromPath === null ? from : nameOfActor(named, fromPath, from),
                   to: nameOfActor(named, toPath, to),
                 })}{' '}
-                {t('times', { sent: time(sentAt), due: time(dueAt), lost: lost ? 'yes' : 'no' })}
+                {held
+                  ? t('held')
+                  : t('times', { sent: time(sentAt), due: time(dueAt), lost: lost ? 'yes' : 'no' })}
               </MessageButton>
             </li>
           ))}

@@ -34,7 +34,7 @@ export function messagesUnderWay(
 ): MessagesUnderWay {
   const flights = view.flights
     // As on the canvas: the fold removes a flight later than its arrival.
-    .filter(({ from, to, dueAt }) => dueAt > at && (of === null || from === of || to === of))
+    .filter(({ from, to, dueAt, held }) => (held || dueAt > at) && (of === null || from === of || to === of))
     .sort((a, b) => a.dueAt - b.dueAt)
   const mail: WaitingMail[] = []
   for (const { id, actors } of Object.values(view.participants)) {

@@ -1,4 +1,15 @@
-import { DoorOpen, Play, Skull, TriangleAlert, Zap } from 'lucide-react'
+import {
+  DoorOpen,
+  Hourglass,
+  Link,
+  Play,
+  Scissors,
+  Skull,
+  Snowflake,
+  Sun,
+  TriangleAlert,
+  Zap,
+} from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { act } from '../store/acts.ts'
 import type { ActName, PossibleAct } from './possible-acts.ts'
@@ -10,6 +21,11 @@ const icons = {
   fail: Zap,
   down: TriangleAlert,
   start: Play,
+  freeze: Snowflake,
+  thaw: Sun,
+  block: Hourglass,
+  isolate: Scissors,
+  reconnect: Link,
 } as const satisfies Record<ActName, unknown>
 
 /** Buttons for the actions on a participant. A button that is impossible now stays in its place and shows the reason. */

@@ -29,7 +29,7 @@ export function MailSection({ actor }: { readonly actor: ActorView }) {
           <span className="note tabular">{time(lastHandled.at)}</span>
         </p>
       )}
-      {waiting > 0 && (
+      {mailbox.length > 0 && (
         <ol className="mail-list" aria-label={t('waiting')}>
           {mailbox.map(mail => (
             <li key={mail.id}>
@@ -40,6 +40,7 @@ export function MailSection({ actor }: { readonly actor: ActorView }) {
               >
                 {mail.label}
               </button>
+              {mail.held && <span className="note"> {t('held')}</span>}
             </li>
           ))}
           {waiting > mailbox.length && (

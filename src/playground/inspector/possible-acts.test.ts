@@ -18,8 +18,14 @@ const memberChanged = (node: string, member: string, status: 'Up' | 'Leaving' | 
 const killed = (participant: string) =>
   event('conductor', { type: 'ParticipantStopped', participant, reason: 'killed', lostInFlight: 0 })
 
-const obstaclesOf = (view: Parameters<typeof actsOn>[0], id: string) =>
+const actsOf = (view: Parameters<typeof actsOn>[0], id: string) =>
   Object.fromEntries(actsOn(view, id, null, false).map(act => [act.name, act.obstacle ?? 'possible']))
+
+const pauses = ['freeze', 'thaw', 'block', 'isolate', 'reconnect']
+
+/** Without the acts that pause or cut off a participant. */
+const obstaclesOf = (view: Parameters<typeof actsOn>[0], id: string) =>
+  Object.fromEntries(Object.entries(actsOf(view, id)).filter(([name]) => !pauses.includes(name)))
 
 test('a running member can be killed, leave and be marked as Down, not started', () => {
   const view = foldAll(emptyView, [
@@ -96,4 +102,28 @@ test('every act is impossible while the page shows the past', () => {
   const acts = actsOn(view, 'node-1', null, true)
   expect(acts.every(({ action, obstacle }) => action === null && obstacle !== null)).toBe(true)
   expect(acts.find(({ name }) => name === 'kill')?.obstacle).toBe('past')
+})
+
+test('a running participant can be frozen, blocked and cut off, and each of it can be undone', () => {
+  const running = [...member('node-1'), ...member('node-2')]
+  const view = foldAll(emptyView, running)
+  expect(actsOf(view, 'node-1')).toMatchObject({
+    freeze: 'possible',
+    block: 'possible',
+    isolate: 'possible',
+  })
+  const later = foldAll(view, [
+    event('conductor', { type: 'ParticipantFrozen', participant: 'node-1' }),
+    event('conductor', { type: 'LinkCut', from: 'node-2', to: 'node-1' }),
+  ])
+  expect(Object.keys(actsOf(later, 'node-1'))).toEqual(expect.arrayContaining(['thaw', 'reconnect']))
+  expect(actsOn(later, 'node-1', null, false).find(({ name }) => name === 'reconnect')?.action).toEqual({
+    type: 'Heal',
+    links: [{ from: 'node-1', to: 'node-2' }],
+  })
+})
+
+test('a stopped participant can be cut off, but neither frozen nor blocked', () => {
+  const view = foldAll(emptyView, [...member('node-1'), ...member('node-2'), killed('node-1')])
+  expect(actsOf(view, 'node-1')).toMatchObject({ freeze: 'dead', block: 'dead', isolate: 'possible' })
 })

@@ -1,7 +1,17 @@
-import type { Action, ClusterView, ParticipantId } from '../../trace/index.ts'
+import { type Action, type ClusterView, linkKey, type ParticipantId } from '../../trace/index.ts'
 import { isClustered, memberSummaryOf } from '../canvas/member-summary.ts'
 
-export type ActName = 'kill' | 'leave' | 'down' | 'fail' | 'start'
+export type ActName =
+  | 'kill'
+  | 'leave'
+  | 'down'
+  | 'fail'
+  | 'start'
+  | 'freeze'
+  | 'thaw'
+  | 'block'
+  | 'isolate'
+  | 'reconnect'
 
 /** Reason for which an act is impossible now; a key of the texts `acts.obstacle`. */
 export type Obstacle =
@@ -13,6 +23,8 @@ export type Obstacle =
   | 'noObserver'
   | 'noActor'
   | 'noWriter'
+  | 'noActors'
+  | 'alone'
 
 export interface PossibleAct {
   readonly name: ActName
@@ -43,8 +55,41 @@ function actsNow(view: ClusterView, id: ParticipantId, writerPath: string | null
   const { running, kind } = participant
   const kill = running ? possible('kill', { type: 'Kill', participant: id }) : impossible('kill', 'dead')
   const start = running ? impossible('start', 'runs') : possible('start', { type: 'Start', participant: id })
-  if (kind !== 'node' || !isClustered(participant)) return [kill, start]
-  return [kill, leave(view, id), failWriter(view, id, writerPath), down(view, id), start]
+  const pauses = [freeze(view, id), block(view, id), isolate(view, id)]
+  if (kind !== 'node' || !isClustered(participant)) return [kill, start, ...pauses]
+  return [kill, leave(view, id), failWriter(view, id, writerPath), down(view, id), start, ...pauses]
+}
+
+/** Freezes until it is thawed; a duration is chosen in the dialog of links and pauses. */
+function freeze(view: ClusterView, id: ParticipantId): PossibleAct {
+  const participant = view.participants[id]
+  if (!participant?.running) return impossible('freeze', 'dead')
+  return participant.frozenSince === null
+    ? possible('freeze', { type: 'Freeze', participant: id })
+    : possible('thaw', { type: 'Thaw', participant: id })
+}
+
+const blockMs = 3000
+
+function block(view: ClusterView, id: ParticipantId): PossibleAct {
+  const participant = view.participants[id]
+  if (!participant?.running) return impossible('block', 'dead')
+  if (participant.kind === 'database') return impossible('block', 'noActors')
+  return possible('block', { type: 'Block', participant: id, forMs: blockMs })
+}
+
+/** Cuts a participant off from all others, or restores its links when one of them is cut. */
+function isolate(view: ClusterView, id: ParticipantId): PossibleAct {
+  const others = Object.keys(view.participants).filter(other => other !== id)
+  const cut = others.filter(
+    other => view.links[linkKey(id, other)]?.cut || view.links[linkKey(other, id)]?.cut,
+  )
+  if (cut.length > 0) {
+    return possible('reconnect', { type: 'Heal', links: cut.map(other => ({ from: id, to: other })) })
+  }
+  return others.length === 0
+    ? impossible('isolate', 'alone')
+    : possible('isolate', { type: 'Partition', sides: [[id], others] })
 }
 
 function leave(view: ClusterView, id: ParticipantId): PossibleAct {

@@ -32,6 +32,7 @@ beforeEach(() => {
   vi.stubGlobal('cancelAnimationFrame', () => {
     frames = []
   })
+  vi.stubGlobal('matchMedia', () => ({ matches: false }))
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -109,14 +110,19 @@ test('projections get the events of a frame once and in order, after the view ha
   second.end()
 })
 
-test('the throttled view follows the view within 100 ms', () => {
+test('the throttled view changes with the view, but at most every 100 ms', () => {
   const { session, send } = sessionByHand()
   const hide = showSession(session)
-  send(events)
-  nextFrame()
-  expect(useRun.getState().throttled.events).toBe(0)
   vi.advanceTimersByTime(100)
-  expect(useRun.getState().throttled.events).toBe(events.length)
+  send(events.slice(0, 1))
+  nextFrame()
+  expect(useRun.getState().throttled.events, 'together with the first view').toBe(1)
+  send(events.slice(1))
+  nextFrame()
+  vi.advanceTimersByTime(99)
+  expect(useRun.getState().throttled.events, 'after 99 ms').toBe(1)
+  vi.advanceTimersByTime(1)
+  expect(useRun.getState().throttled.events, 'after 100 ms').toBe(events.length)
   hide()
 })
 

@@ -4,7 +4,7 @@ import { type ClusterView, EventLog, emptyView, type Refused, type TraceEvent } 
 import type { Director } from './director.ts'
 import { Directors } from './directors.ts'
 import { FrameLoop } from './frame-loop.ts'
-import { type Cursor, initialCursor, Playback } from './playback.ts'
+import { type Cursor, initialCursor, Playback, type PlaybackFrame } from './playback.ts'
 import { type Projection, Projections } from './projections.ts'
 
 /** Texts change at most this often; colours and shapes follow each frame. */
@@ -87,9 +87,19 @@ export const showRefused = (refusal: Refused): void =>
   replaceState({ ...initialState(), phase: { type: 'refused', refusal } })
 
 let throttle: ReturnType<typeof setTimeout> | null = null
+let throttledAtMs = Number.NEGATIVE_INFINITY
+
+/** Updates the texts, together with the picture when the last update is long enough ago. */
+function throttleTexts(): void {
+  const restMs = throttledAtMs + throttleMs - performance.now()
+  if (restMs <= 0) updateThrottled()
+  else throttle ??= setTimeout(updateThrottled, restMs)
+}
 
 function updateThrottled(): void {
+  if (throttle !== null) clearTimeout(throttle)
   throttle = null
+  throttledAtMs = performance.now()
   useRun.setState(({ view, clock, cursor }) => ({
     throttled: view,
     throttledClock: clock,
@@ -103,8 +113,7 @@ function moveCursor(elapsedMs: number): boolean {
   if (session === null) return false
   const { clock } = session
   const frame = document.hidden && cursor.following ? catchUp() : playback.frame(elapsedMs, clock)
-  if (frame.jumped) publishJump()
-  else publish(frame.shown)
+  publishFrame(frame)
   // A person who has played the past up to its end wants to see how the run goes on.
   if (cursor.playing && cursor.target === null && !cursor.following && playback.cursor(clock).following)
     void session.play()
@@ -115,6 +124,11 @@ function moveCursor(elapsedMs: number): boolean {
 function catchUp() {
   playback.goToFrontier(useRun.getState().session!.clock)
   return { shown: [], jumped: true, moving: false }
+}
+
+function publishFrame({ jumped, shown }: PlaybackFrame): void {
+  if (jumped) publishJump()
+  else publish(shown)
 }
 
 /** Shows the view at the cursor, then hands out the events that led to it, because projections read the run's state. */
@@ -139,7 +153,7 @@ function showCursor(): void {
     cursor: playback.cursor(clock),
     clock,
   })
-  throttle ??= setTimeout(updateThrottled, throttleMs)
+  throttleTexts()
 }
 
 /** Shows the run after its first `position` events, at the instant `at` (virtual ms). */
@@ -152,6 +166,13 @@ export function showPast(position: number, at: number): void {
 /** The cursor that plays stops each time after so many shown events. */
 export const setHalts = (positions: readonly number[]): void => {
   playback.halts = positions
+}
+
+/** Moves back, as a step does, until only the first `position` events are shown, at the instant `at` (virtual ms). */
+export function moveBack(position: number, at: number): void {
+  playback.moveBack(position, at)
+  showCursor()
+  frames.request()
 }
 
 /** Shows everything that is computed, and follows the frontier. */
@@ -172,7 +193,7 @@ export function moveTo(position: number, speed: number | null = null): void {
 
 /** Ends a move in progress at its target, because the next step begins there. */
 export function finishMove(): void {
-  publish(playback.finishMove())
+  publishFrame(playback.finishMove())
 }
 
 /** Stops the cursor where it is. Returns false when it is at the frontier, where it goes on following. */
@@ -196,7 +217,7 @@ export function showSession(session: LoggedSession): () => void {
   const reschedule = () => frames.reschedule()
   replaceState({ ...initialState(), session, log: session.log })
   document.addEventListener('visibilitychange', reschedule)
-  const unsubscribe = session.subscribe(() => frames.request())
+  const unsubscribe = session.subscribe(() => frames.requestMotion())
   return () => {
     unsubscribe()
     document.removeEventListener('visibilitychange', reschedule)

@@ -7,7 +7,7 @@ export function TimeArea({ narrow = false }: { readonly narrow?: boolean }) {
   return (
     <div
       className="time-area"
-      {...useRovingFocus('.lamp-button, .timeline-film, .timeline-tools button', '.timeline-film')}
+      {...useRovingFocus('.lamp-button, .timeline-film, .timeline button, .timeline input', '.timeline-film')}
     >
       <LampStrip collapsed={narrow} />
       <Timeline />

@@ -64,10 +64,10 @@ export const cqrsLamps: readonly LampCard[] = [
   },
   {
     id: 'answered-once',
-    title: { en: 'Answered once', ja: '返事は1回' },
+    title: { en: 'Answered once', ja: '応答は1回' },
     about: {
       en: 'In a healthy cluster every write is answered within 30 s, and never is a write answered twice.',
-      ja: 'クラスターが健全なら、どの書き込みにも30秒以内に返事が届きます。返事が2回届くことは決してありません。',
+      ja: 'クラスターが健全なら、どの書き込みにも30秒以内に応答が届きます。応答が2回届くことは決してありません。',
     },
     check: answeredOnceWithin(30_000, {
       request: {

@@ -7,10 +7,10 @@ const webServer = '/user/web-server'
 export const webServerLamps: readonly LampCard[] = [
   {
     id: 'answered-once',
-    title: { en: 'Answered once', ja: '返事は1回' },
+    title: { en: 'Answered once', ja: '応答は1回' },
     about: {
       en: 'Without a failure every request is answered within 10 s, and never is a request answered twice.',
-      ja: '障害がなければ、どのリクエストにも10秒以内に返事が届きます。返事が2回届くことは決してありません。',
+      ja: '障害がなければ、どのリクエストにも10秒以内に応答が届きます。応答が2回届くことは決してありません。',
     },
     check: answeredOnceWithin(10_000, {
       request: { event: 'MessageSent', node: 'client', where: { toNode: 'server', label: 'Get' } },
@@ -72,7 +72,7 @@ export const webServerLamps: readonly LampCard[] = [
     title: { en: 'Nothing gives up', ja: '停止なし' },
     about: {
       en: 'No failure stops an actor: its supervisor resumes or restarts it.',
-      ja: '障害でアクターが停止することはありません。監督者が再開か再起動をします。',
+      ja: '障害でアクターが停止することはありません。スーパーバイザーが再開か再起動をします。',
     },
     check: { type: 'never', what: { event: 'ActorFailed', where: { decision: 'stop' } } },
   },

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { addDirector, frames, useRun } from '../../store/run-store.ts'
+import { reducedMotion } from '../../ui/reduced-motion.ts'
 import { Stage, type StageScene } from './stage.ts'
 import { reducedMotionTimings, timingsAtRate } from './timings.ts'
 
@@ -15,11 +16,12 @@ export const useStage = create<StageState>()(() => ({ scene: [], frozen: false }
 /** Lets the stage direct the cursor while the canvas is mounted. Returns the function that ends it. */
 export function runStage(): () => void {
   const stage = new Stage()
-  const stillness = matchMedia('(prefers-reduced-motion: reduce)')
   let shownTime = stage.time
   const show = (): boolean => {
     const { cursor, clock } = useRun.getState()
-    stage.pace = stillness.matches ? reducedMotionTimings : timingsAtRate(cursor.playing ? clock.speed : 1)
+    stage.pace = reducedMotion().matches
+      ? reducedMotionTimings
+      : timingsAtRate(cursor.playing ? clock.speed : 1)
     const scene = stage.scene()
     const frozen = stage.time === shownTime
     shownTime = stage.time

@@ -1,0 +1,66 @@
+import { useStore, ViewportPortal } from '@xyflow/react'
+import { Clock, Scissors } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import type { Placement } from '../canvas/card-placements.ts'
+import { leastZoom } from '../canvas/card-sizes.ts'
+import { cutShareOf } from '../canvas/draw-flights.ts'
+import { pointOnSegment, segmentBetween } from '../canvas/flight-path.ts'
+import { usePreferences } from '../store/preferences.ts'
+import { useRun } from '../store/run-store.ts'
+import { select } from '../store/selection.ts'
+import { changedLinksOf, cutDirectionsOf } from './link-state.ts'
+import './cut-marks.css'
+
+/** A mark on each link that is cut, slow or lossy. A click shows the link. */
+export function CutMarks({ placements }: { readonly placements: ReadonlyMap<string, Placement> }) {
+  const t = useTranslations('network')
+  const links = useRun(({ view }) => view.links)
+  const view = useRun.getState().view
+  const presenting = usePreferences(({ projector }) => projector)
+  const scale = useStore(({ transform: [, , zoom] }) => Math.max(1, leastZoom(presenting) / zoom).toFixed(2))
+  if (Object.keys(links).length === 0) return null
+  return (
+    <ViewportPortal>
+      {changedLinksOf(view).map(state => {
+        const from = placements.get(state.from)
+        const to = placements.get(state.to)
+        if (from === undefined || to === undefined) return null
+        const segment = segmentBetween(from, to)
+        const { x, y } = pointOnSegment(segment, cutShareOf(state))
+        const cut = cutDirectionsOf(state)
+        const angle = Math.atan2(segment.to.y - segment.from.y, segment.to.x - segment.from.x)
+        const name =
+          cut === 'none'
+            ? t('changedMark', { from: state.from, to: state.to })
+            : t(`cutState.${cut}`, { from: state.from, to: state.to })
+        return (
+          <button
+            key={`${state.from} ${state.to}`}
+            type="button"
+            className="cut-mark nodrag nopan"
+            data-cut={cut}
+            aria-label={name}
+            title={name}
+            style={{ translate: `calc(${x}px - 50%) calc(${y}px - 50%)`, scale }}
+            onClick={() => select({ type: 'link', from: state.from, to: state.to })}
+          >
+            {cut === 'none' ? (
+              <Clock size={15} aria-hidden="true" />
+            ) : (
+              <Scissors size={15} aria-hidden="true" />
+            )}
+            {(cut === 'there' || cut === 'back') && (
+              <span
+                className="cut-direction"
+                aria-hidden="true"
+                style={{ rotate: `${cut === 'there' ? angle : angle + Math.PI}rad` }}
+              >
+                →
+              </span>
+            )}
+          </button>
+        )
+      })}
+    </ViewportPortal>
+  )
+}
