@@ -144,11 +144,11 @@ function useClosing(strip: React.RefObject<HTMLElement | null>, isOpen: boolean)
       const { open } = useLamps.getState()
       const inside = strip.current?.contains(document.activeElement) ?? false
       openLamp(null)
-      const row = strip.current?.querySelector('.lamp-row')
-      const button =
-        row?.querySelector<HTMLElement>(`[data-lamp="${open}"]`) ??
-        row?.querySelector<HTMLElement>('[data-lamp="all"]')
-      if (inside) button?.focus()
+      if (!inside) return
+      const button = (id: string | null) =>
+        strip.current?.querySelector<HTMLElement>(`.lamp-row [data-lamp="${id}"]`)
+      // Collapsed, the row has one button for all lamps.
+      ;(button(open) ?? button('all'))?.focus()
     }
     document.addEventListener(
       'keydown',
