@@ -111,6 +111,7 @@ const plan: RunPlan = {
     { id: 'database', kind: 'database', address: databaseAddress, roles: [] },
     { id: 'actors', kind: 'client', address: actorsAddress, roles: [] },
   ],
+  settings: {},
   smallestLatencyMs: 1,
   newParticipant: id => refuse('no-cluster', { scenario: 'bench', participant: id }),
   refuse: () => null,

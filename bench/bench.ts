@@ -4,6 +4,7 @@ import { readCommandLine, refuse, wholeNumber } from '../src/cli/command-line.ts
 import { type Browser, closeBrowser, openBrowser } from './browser.ts'
 import { clusterRows } from './cluster-rows.ts'
 import { eventLogRows } from './event-log-rows.ts'
+import { frameRows } from './frame-rows.ts'
 import { localTables } from './local/local-rows.ts'
 import { runtimes, seen, timed } from './local/local-table.ts'
 import { memoryRows } from './memory-rows.ts'
@@ -47,6 +48,11 @@ const groups: Readonly<Record<string, Group>> = {
   page: {
     about: 'the shipped page: opening, time warp drawn, writes through the whole cluster',
     measure: inBrowser(pageRows),
+  },
+  frames: {
+    about:
+      'work of the main thread a frame with 20 nodes and 500 messages in flight, first card, layout shift',
+    measure: inBrowser(frameRows),
   },
   memory: {
     about: 'heap of the shipped page and its workers while cqrs plays at the greatest speed (four minutes)',

@@ -71,7 +71,7 @@ test('a chosen strategy decides the next failure, and the inspector shows decisi
   await expect(history).toContainText('Handled by Error → restart.')
   await history.getByRole('button').click()
   await expect(inspector.getByRole('heading', { name: 'Why?' })).toBeVisible()
-  await expect(inspector).toContainText('This action started it')
+  await expect(inspector).toContainText('You did this: Make')
   await inspector.getByRole('button', { name: 'Back' }).click()
 
   await supervision.getByRole('button', { name: 'As in code' }).click()

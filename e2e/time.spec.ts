@@ -148,4 +148,12 @@ test('the time line is dragged, zoomed and clicked, and its marks lead through t
   await expect(film).toHaveAttribute('aria-valuenow', String(end))
   await page.getByRole('button', { name: 'Pull up the space-time diagram' }).click()
   await expect.poll(async () => (await film.boundingBox())!.height).toBeGreaterThan(250)
+
+  // A hidden lane gives its place to the next one.
+  const firstName = { position: { x: 30, y: 60 } }
+  await film.click(firstName)
+  await expect(cluster.inspector.getByRole('heading', { level: 2 })).toContainText('client')
+  await page.getByRole('group', { name: 'Lanes' }).getByLabel('client').uncheck()
+  await film.click(firstName)
+  await expect(cluster.inspector.getByRole('heading', { level: 2 })).toContainText('node-1')
 })

@@ -2,6 +2,7 @@ import { walkthroughOf } from '../src/lessons/index.ts'
 import { expect, test } from './browser.ts'
 import { ClusterPage } from './cluster-page.ts'
 import { LessonPage } from './lesson-page.ts'
+import { beginToLook, compareShown } from './shown-values.ts'
 
 test('the walkthrough plays to its end and steps back', async ({ page }) => {
   const cluster = new ClusterPage(page)
@@ -10,6 +11,7 @@ test('the walkthrough plays to its end and steps back', async ({ page }) => {
   const lesson = new LessonPage(page, seedDemo)
   await lesson.begin()
   await cluster.isShown()
+  await beginToLook(page)
   await cluster.slideTo('as fast as possible')
   const last = seedDemo.steps.length - 1
   for (let index = 1; index <= last; index++) {
@@ -18,6 +20,8 @@ test('the walkthrough plays to its end and steps back', async ({ page }) => {
   }
   await expect(lesson.band).toContainText('The walkthrough is complete.')
   await expect(cluster.answerTo('Get hoge').first()).toContainText('piyo')
+  await cluster.shownEvents()
+  expect(await compareShown(page, seedDemo)).toMatchObject({ complaints: [] })
   const end = await cluster.now()
 
   // Going back shows the recording at once, and going forward plays it.
@@ -52,10 +56,13 @@ test('the lesson band offers the walkthrough of the shown scenario first', async
   await expect(lesson.band.getByRole('button', { name: walkthroughOf('seed-demo')!.title.en })).toBeVisible()
   await lesson.begin()
   await expect(cluster.card('server')).toBeVisible()
+  await beginToLook(page)
   await cluster.slideTo('as fast as possible')
   for (let index = 1; index < demo.steps.length; index++) {
     await lesson.next()
     await lesson.reaches(index)
   }
   await expect(lesson.band).toContainText('The walkthrough is complete.')
+  await cluster.shownEvents()
+  expect(await compareShown(page, demo)).toMatchObject({ complaints: [] })
 })

@@ -39,6 +39,8 @@ export interface OpenRequest {
 export interface Opened {
   readonly runId: string
   readonly header: RunHeader
+  /** All settings of the run, those that the header does not change included. */
+  readonly settings: Plain
   readonly notices: readonly Notice[]
   readonly restored: Restored | null
   /** Lamps that a person added before, to a restored or recorded run. */

@@ -135,7 +135,7 @@ async function startRun(
       storageFailure: () => storage.failure,
       onClose: close,
     })
-    return { controller, opened: { runId, header, notices, restored, ownLamps } }
+    return { controller, opened: { runId, header, settings: plan.settings, notices, restored, ownLamps } }
   } catch (error) {
     close()
     throw error

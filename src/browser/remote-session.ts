@@ -14,6 +14,7 @@ import { segmentLength } from '../trace/event-log/segment.ts'
 import { Folding } from '../trace/fold.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import type { OwnLamp } from '../trace/own-lamp.ts'
+import type { Plain } from '../trace/plain.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { CheckWatch, type WatchDecision } from '../trace/watch-checks.ts'
@@ -30,6 +31,8 @@ const closeMs = 3000
 export interface LoggedSession extends Omit<Session, 'subscribe'> {
   /** Id of the run where it is stored. */
   readonly runId: string
+  /** All settings of the run, those that the header does not change included. */
+  readonly settings: Plain
   /** Every event of the run so far. */
   readonly log: EventLog
   readonly clock: ClockState
@@ -59,6 +62,7 @@ export interface RemoteSessionOptions {
 export class RemoteSession implements LoggedSession {
   readonly runId: string
   readonly header: RunHeader
+  readonly settings: Plain
   readonly notices: readonly Notice[]
   readonly restored?: Restored
   readonly log: EventLog
@@ -77,6 +81,7 @@ export class RemoteSession implements LoggedSession {
     this.log = log
     this.runId = opened.runId
     this.header = opened.header
+    this.settings = opened.settings
     this.notices = notices
     this.#ownLamps = opened.ownLamps
     if (opened.restored !== null) this.restored = opened.restored

@@ -9,6 +9,7 @@ import { maxSeed } from '../trace/seed.ts'
 import type { WatchedCheck } from '../trace/watch-checks.ts'
 import { buildId } from './build-id.ts'
 import { crashOfEvent } from './crash-of-event.ts'
+import { deflating } from './deflating.ts'
 import type { ConductorControl, OpenRequest, RunRequest } from './open-request.ts'
 import { PageWorkers } from './page-workers.ts'
 import { refusalOfCall } from './refusal-of-call.ts'
@@ -46,7 +47,7 @@ export async function openSession(options: OpenSession): Promise<LoggedSession |
   signal?.addEventListener('abort', abort)
   const release: (() => void)[] = []
   try {
-    const newLog = () => new EventLog(classify === undefined ? {} : { classify })
+    const newLog = () => new EventLog({ ...deflating(), ...(classify === undefined ? {} : { classify }) })
     const opened = await lifeline.answer(() =>
       open(request, { lifeline, onProgress, release, newLog, lamps }),
     )

@@ -1,3 +1,4 @@
+import { lampsOf } from '../scenarios/lamps.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { writtenKeys } from './fault-schedule.ts'
 import type { RandomRun } from './random-run.ts'
@@ -19,7 +20,7 @@ export type JudgedRun = Pick<RandomRun, 'finalState' | 'readers' | 'stuck'> & {
 export function brokenPromises({ conductor, finalState, readers, stuck }: JudgedRun): string[] {
   const { trace, frontier } = conductor
   const broken = [
-    ...redLampSentences('cqrs', trace, frontier),
+    ...redLampSentences(lampsOf('cqrs'), trace, frontier),
     ...unstoredNumbers(trace),
     ...skippedNumbers(trace),
     ...stuck,

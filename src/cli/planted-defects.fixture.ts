@@ -21,12 +21,11 @@ import {
   type Get,
   readTopic,
   type Updated,
-  type Write,
   type Written,
   writerId,
 } from '../scenarios/cqrs/protocol.ts'
 import { cqrsCode } from '../scenarios/cqrs/start.ts'
-import type { Stop } from '../scenarios/cqrs/writer.ts'
+import type { Command } from '../scenarios/cqrs/writer.ts'
 import type { ClusterScenarioSettings, ScenarioCode } from '../scenarios/scenario.ts'
 import { checksumOf, Disk } from '../scenarios/web-server/disk.ts'
 import { CorruptEntry } from '../scenarios/web-server/errors.ts'
@@ -86,12 +85,13 @@ export const hastyWriter: ScenarioCode<ClusterScenarioSettings> = {
   },
 }
 
-const acknowledgingFirst = (mediator: ActorRef<PubSubCommand>): Behavior<Write | Stop> =>
-  EventSourcedBehavior.create<Write | Stop, Written, Entries>({
+const acknowledgingFirst = (mediator: ActorRef<PubSubCommand>): Behavior<Command> =>
+  EventSourcedBehavior.create<Command, Written, Entries>({
     persistenceId: PersistenceId.ofUniqueId(writerId),
     emptyState: {},
     commandHandler: (_entries, command, context) => {
       if (command.type === 'Stop') return Effect.stop()
+      if (command.type === 'SaveSnapshot') return Effect.none()
       const { key, value, replyTo } = command
       const sequenceNr = EventSourcedBehavior.lastSequenceNumber(context) + 1
       replyTo.tell({ type: 'WriteAck', key, sequenceNr })
@@ -110,6 +110,14 @@ const acknowledgingFirst = (mediator: ActorRef<PubSubCommand>): Behavior<Write |
       randomFactor: 0.1,
     }),
   })
+
+/** Code of a `cqrs` cluster whose proxies neither forward nor answer. */
+export const muteProxy: ScenarioCode<ClusterScenarioSettings> = {
+  ...cqrsCode,
+  startNode(system) {
+    ClusterClientReceptionist.get(system).registerService(system.spawn(Behaviors.ignore, 'masterProxy'))
+  },
+}
 
 /** A database that acknowledges events and loses them when it ends. */
 export function volatileJournal(stores: Stores): Stores {

@@ -1,5 +1,4 @@
 import { describeEvent } from '../narration/describe-event.ts'
-import { lampsOf } from '../scenarios/lamps.ts'
 import { Folding } from '../trace/fold.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
@@ -20,13 +19,13 @@ export function redLamps(
   return watch.pass(end).filter(({ verdict }) => verdict === 'false')
 }
 
-/** One sentence for each lamp of the scenario that the trace, complete up to `end`, turns red. */
+/** One sentence for each lamp that the trace, complete up to `end`, turns red. */
 export function redLampSentences(
-  scenario: string,
+  lamps: readonly WatchedCheck[],
   trace: readonly TraceEvent[],
   end: VirtualTime,
 ): readonly string[] {
-  return redLamps(lampsOf(scenario), trace, end).map(({ id, at, event, since }) => {
+  return redLamps(lamps, trace, end).map(({ id, at, event, since }) => {
     const cause = event ?? since
     const words = cause === null ? 'time passed' : describeEvent(cause).en
     return `At ${at} ms the lamp [${id}] turned red: ${event === null ? 'nothing followed after “' : '“'}${words}”.`

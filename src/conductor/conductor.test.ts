@@ -13,6 +13,7 @@ import { inProcessHosts } from './in-process-host.ts'
 import { replay } from './replay.ts'
 import { HostDied, RunBroken } from './run-errors.ts'
 import { ToyParticipant, toyPlan } from './toy-run.ts'
+import { isOfConductor } from './trace-order.ts'
 
 const supervise = (strategy: StrategyText): Action => ({
   type: 'Supervise',
@@ -84,7 +85,7 @@ describe('Conductor', () => {
       hash: c.traceHash(),
     }))
     const place = ({ node, type, cause }: TraceEvent) =>
-      node !== 'conductor' ? 1 : type === 'ParticipantStopped' && cause === undefined ? 2 : 0
+      node !== 'conductor' ? 1 : type === 'ParticipantStopped' && !isOfConductor(cause) ? 2 : 0
     const sorted = trace.toSorted(
       (a, b) =>
         a.at - b.at || place(a) - place(b) || (a.node < b.node ? -1 : a.node > b.node ? 1 : a.seq - b.seq),
@@ -273,7 +274,7 @@ describe('Conductor', () => {
     const firstOfOthers = place(event => event.at === failed!.at && event.node !== 'conductor')
     expect(lastStop).toBeLessThan(firstOfOthers)
     // A node that ends by itself has emitted all its events before its end.
-    const left = trace.find(event => isStop(event, 'node-3') && event.cause === undefined)
+    const left = trace.find(event => isStop(event, 'node-3') && !isOfConductor(event.cause))
     const lastOwn = trace.findLastIndex(event => event.node === 'node-3' && event.at === left!.at)
     expect(lastOwn).toBeLessThan(place(event => event === left))
   })

@@ -1,6 +1,12 @@
 import type { Action, LoggedAction } from '../trace/action.ts'
 import { parseAction } from '../trace/action-schema.ts'
-import { latestInstantMs, type ParticipantId, type VirtualTime } from '../trace/identifiers.ts'
+import {
+  type EventId,
+  eventId,
+  latestInstantMs,
+  type ParticipantId,
+  type VirtualTime,
+} from '../trace/identifiers.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
@@ -306,6 +312,8 @@ export class Conductor {
       readonly slot: ParticipantSlot
       readonly at: VirtualTime
       readonly reason: 'left' | 'downed' | 'failed'
+      /** The last event of the participant; null when it emitted none at that instant. */
+      readonly cause: EventId | null
     }[] = []
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i]!
@@ -317,13 +325,14 @@ export class Conductor {
         throw new RunBroken(refuse('due-within-round', { participant: slot.id, due: result.nextDue, to }))
       }
       if (result.ended !== undefined) {
-        const at = result.endedAt ?? result.trace.at(-1)?.at ?? from
-        ended.push({ slot, at, reason: result.ended })
+        const last = result.trace.at(-1)
+        const at = result.endedAt ?? last?.at ?? from
+        ended.push({ slot, at, reason: result.ended, cause: last?.at === at ? eventId(last) : null })
       }
     }
     for (let i = 0; i < slots.length; i++) this.#announce(slots[i]!, results[i]!, to)
     ended.sort((a, b) => a.at - b.at || (a.slot.id < b.slot.id ? -1 : 1))
-    for (const { slot, at, reason } of ended) stopParticipant(this, slot, at, reason, null)
+    for (const { slot, at, reason, cause } of ended) stopParticipant(this, slot, at, reason, cause)
     const conductorEvents = this.events.takeBefore(to)
     if (conductorEvents.length > 0) traces.push(conductorEvents)
     this.recording.append(traces.length === 1 ? traces[0]! : inOrder(traces))

@@ -1,5 +1,6 @@
 import type { Boot, Command } from '../runtime/participant.ts'
 import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
+import type { Plain } from '../trace/plain.ts'
 import type { Refused } from '../trace/refused.ts'
 import type { ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
 
@@ -20,6 +21,8 @@ export interface RunPlan {
   readonly participants: readonly PlannedParticipant[]
   /** Smallest latency of any link in virtual ms, at least 1. No round may be wider. */
   readonly smallestLatencyMs: number
+  /** All settings of the run: the scenario's, changed by those of its header. */
+  readonly settings: Plain
   /** Plans a new participant for a `Start` with roles, or refuses it. */
   newParticipant(id: ParticipantId, roles: readonly string[]): PlannedParticipant | Refused
   /** Checks the message of a `Tell` against the scenario. Null when it is valid, else one sentence. */

@@ -7,7 +7,7 @@ import type { RunPlan } from './host.ts'
 import type { Network } from './network.ts'
 import type { ParticipantSlot } from './participant-slot.ts'
 import type { Participants } from './participants.ts'
-import type { ConductorEvents } from './trace-order.ts'
+import { type ConductorEvents, isOfConductor } from './trace-order.ts'
 
 /** The parts of a running conductor that an action changes. */
 export interface ActionTarget {
@@ -56,7 +56,10 @@ export function performAction(run: ActionTarget, logged: LoggedAction): void | P
   }
 }
 
-/** Stops an incarnation. Lost envelopes are counted only for crashes (with a `cause`), not for participants that end by themselves. */
+/**
+ * Stops an incarnation. Lost envelopes are counted only for crashes, which an action causes, and not for participants that end
+ * by themselves.
+ */
 export function stopParticipant(
   run: ActionTarget,
   slot: ParticipantSlot,
@@ -65,7 +68,7 @@ export function stopParticipant(
   cause: EventId | null,
   during?: TraceEventOf<'ParticipantStopped'>['during'],
 ): void {
-  const lostInFlight = cause === null ? 0 : slot.inFlight
+  const lostInFlight = isOfConductor(cause) ? slot.inFlight : 0
   run.events.emit(at, cause, {
     type: 'ParticipantStopped',
     participant: slot.id,

@@ -23,6 +23,7 @@ export function toyPlan(options: {
       ...ids.map(id => planned(id, 'node')),
       planned('client', 'client'),
     ],
+    settings: {},
     smallestLatencyMs: options.latencyMs ?? 5,
     newParticipant: (id, roles) =>
       id.startsWith('node-')

@@ -37,8 +37,12 @@ export class ConductorEvents {
  */
 const rankOf = (event: TraceEvent): 0 | 1 | 2 => {
   if (event.node !== conductorId) return 1
-  return event.type === 'ParticipantStopped' && event.cause === undefined ? 2 : 0
+  return event.type === 'ParticipantStopped' && !isOfConductor(event.cause) ? 2 : 0
 }
+
+/** True for an event of the conductor itself, false for one of a participant and for none. */
+export const isOfConductor = (id: EventId | null | undefined): boolean =>
+  id?.startsWith(`${conductorId}/`) ?? false
 
 /**
  * Merges the sorted traces of several participants into the order of the trace: by instant, then place within the instant, then

@@ -107,7 +107,7 @@ export interface ScenarioCard {
 
 /** Validates the fields of a command. Returns the refusal of the first invalid field, or null. */
 export function refuseCommand(
-  command: CommandCard,
+  command: Pick<CommandCard, 'fields'>,
   values: Readonly<Record<string, unknown>>,
 ): Refused | null {
   for (const field of command.fields) {

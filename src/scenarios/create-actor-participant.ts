@@ -3,7 +3,6 @@ import {
   type ActorSystem,
   type Boot,
   createClientSystem,
-  createClusterNode,
   createPlainNode,
   type Participant,
 } from '../runtime/index.ts'
@@ -37,8 +36,11 @@ export function createActorParticipant(
     setup: (system: ActorSystem) => code.startNode(system, settings),
   }
   if (!hasCluster(settings)) return createPlainNode(node)
+  if (code.createClusterNode === undefined) {
+    throw new Error(`Scenario [${header.scenario}] has a cluster. Give its code createClusterNode.`)
+  }
   const database = scenario.participants.find(({ kind }) => kind === 'database')
-  return createClusterNode({
+  return code.createClusterNode({
     ...node,
     settings: settings.cluster,
     persistence: settings.persistence,

@@ -2,12 +2,13 @@ import * as v from 'valibot'
 import type { PlannedParticipant, RunPlan } from '../conductor/host.ts'
 import { smallestLatencyMs } from '../runtime/index.ts'
 import { formatAddress, systemOf } from '../trace/actor-path.ts'
+import type { Plain } from '../trace/plain.ts'
 import { checked } from '../trace/refusal.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { seedSchema } from '../trace/seed.ts'
-import { refuseCommand, type ScenarioCard } from './card.ts'
-import { scenarioCards } from './cards.ts'
+import { refuseCommand } from './card.ts'
+import { type CommandFields, commandFieldsOf } from './command-fields.ts'
 import { findScenario, linkSettingsOf, scenarios } from './find-scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { settingsSchemaOf } from './settings-schemas.ts'
@@ -23,7 +24,7 @@ export function planRun(header: RunHeader): RunPlan | Refused {
     return refuse('unknown-scenario', { scenario: header.scenario, known })
   }
   const { scenario } = found
-  const card = cardOf(scenario)
+  const commands = commandFieldsOf(scenario.id)
   const schema = v.strictObject({ seed: seedSchema, settings: settingsSchemaOf(scenario.id) })
   const valid = checked(schema, { seed: header.seed, settings: found.settings }, { en: 'A run', ja: '実行' })
   if (isRefused(valid)) return valid
@@ -31,34 +32,25 @@ export function planRun(header: RunHeader): RunPlan | Refused {
   return {
     scenario: scenario.id,
     seed: header.seed,
+    // Validated settings are plain data; their types are interfaces, which have no index signature.
+    settings: valid.settings as unknown as Plain,
     participants: scenario.participants,
     smallestLatencyMs: smallestLatencyMs(linkSettingsOf(configured)),
-    newParticipant: (id, roles) => newNode(scenario, card, id, roles),
-    refuse: message => refuseMessage(card, message),
+    newParticipant: (id, roles) => newNode(scenario, id, roles),
+    refuse: message => refuseMessage(commands, message),
   }
 }
 
-function cardOf({ id }: Scenario): ScenarioCard {
-  const card = scenarioCards.find(each => each.id === id)
-  if (card === undefined) throw new Error(`Scenario [${id}] has no card. Add it to cards.ts.`)
-  return card
-}
-
-function refuseMessage({ commands }: ScenarioCard, message: { readonly type: string }): Refused | null {
-  const command = commands.find(each => each.type === message.type)
-  if (command !== undefined) return refuseCommand(command, message)
-  const known = commands.map(each => each.type).join(', ')
-  return refuse('unknown-command', { command: message.type, known })
+function refuseMessage(commands: CommandFields, message: { readonly type: string }): Refused | null {
+  const { type } = message
+  const fields = Object.hasOwn(commands, type) ? commands[type] : undefined
+  if (fields !== undefined) return refuseCommand({ fields }, message)
+  return refuse('unknown-command', { command: type, known: Object.keys(commands).join(', ') })
 }
 
 /** The port of a node is 2550 plus its number, as for the nodes of the scenario itself. */
-function newNode(
-  scenario: Scenario,
-  card: ScenarioCard,
-  id: string,
-  roles: readonly string[],
-): PlannedParticipant | Refused {
-  const known = card.roles.map(role => role.name)
+function newNode(scenario: Scenario, id: string, roles: readonly string[]): PlannedParticipant | Refused {
+  const known = [...new Set(scenario.participants.flatMap(participant => participant.roles))]
   if (known.length === 0) return refuse('no-cluster', { scenario: scenario.id, participant: id })
   const number = Number(/^node-([1-9]\d?)$/.exec(id)?.[1] ?? Number.NaN)
   if (!(number <= maxNodes)) {

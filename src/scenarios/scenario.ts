@@ -1,5 +1,5 @@
 import type { PlannedParticipant } from '../conductor/host.ts'
-import type { ActorSystem, Behavior, ClusterSettings } from '../runtime/index.ts'
+import type { ActorSystem, Behavior, ClusterSettings, createClusterNode } from '../runtime/index.ts'
 
 export interface LatencyRange {
   readonly minMs: number
@@ -41,6 +41,11 @@ export interface Scenario {
 
 /** The code of a scenario: the actors on its nodes and clients. */
 export interface ScenarioCode<Settings extends ScenarioSettings = ScenarioSettings> {
+  /**
+   * Creates a node of a cluster. A part of the scenario's code, so that the worker of a scenario without a cluster does not
+   * load the cluster's. Default: nodes are plain actor systems.
+   */
+  readonly createClusterNode?: typeof createClusterNode
   /**
    * The behavior of the guardian `/user` on a node. Without it `/user` only is the parent of what {@link startNode}
    * spawns.

@@ -104,7 +104,10 @@ export type Fact =
     }
   /** All running nodes believe in the same members with the same status, and all these members are running. */
   | { readonly fact: 'agreed' }
-  /** Every participant runs, except those that left; the nodes of a cluster agree that all of them are Up and reachable. */
+  /**
+   * Every participant runs, except those that left, and none is frozen; the links are as the scenario made them, and no
+   * message is held at its arrival; the nodes of a cluster agree that all of them are Up and reachable.
+   */
   | { readonly fact: 'healthy' }
   /** A singleton runs on this node. */
   | { readonly fact: 'singleton-on'; readonly node: ParticipantId }

@@ -23,6 +23,8 @@ export interface ClusterView {
   readonly actions: readonly ActionView[]
   /** Running singletons. Two with the same path are a split brain. */
   readonly singletons: readonly { readonly participant: ParticipantId; readonly path: PathText }[]
+  /** The participant on which a singleton started last; null before the first one. */
+  readonly lastSingletonHost: ParticipantId | null
   /** Links, one per direction, that are cut or differ from the scenario's; by `from>to`. */
   readonly links: { readonly [link: string]: LinkView }
   readonly arrivalHold: ArrivalHold

@@ -7,7 +7,10 @@ import type { TraceEvent, TraceEventBody } from './trace-event.ts'
 import { beliefAbout, membersHave, nodesAgree, runningNodes } from './views-agree.ts'
 
 /** The parts of a view that facts read. A view still being folded has them too. */
-export type FactView = Pick<ClusterView, 'at' | 'participants' | 'singletons' | 'journal'>
+export type FactView = Pick<
+  ClusterView,
+  'at' | 'participants' | 'singletons' | 'journal' | 'links' | 'arrivalHold'
+>
 
 type FactOf<F extends Fact['fact']> = Extract<Fact, { readonly fact: F }>
 
@@ -66,9 +69,10 @@ const isRunning = (participant: string | undefined, view: FactView): boolean =>
     : (view.participants[participant]?.running ?? false)
 
 const isHealthy = (view: FactView): boolean => {
-  for (const id in view.participants) {
-    const participant = view.participants[id]
-    if (participant?.running === false && participant.stoppedBecause !== 'left') return false
+  if (view.arrivalHold !== 'nothing' || Object.keys(view.links).length > 0) return false
+  for (const participant of Object.values(view.participants)) {
+    if (participant.frozenSince !== null) return false
+    if (!participant.running && participant.stoppedBecause !== 'left') return false
   }
   const isClustered = runningNodes(view).some(({ beliefs }) => Object.keys(beliefs).length > 0)
   return !isClustered || (nodesAgree(view) && membersHave(view, 'Up'))
@@ -129,6 +133,14 @@ type EventTypes = readonly TraceEventBody['type'][]
 
 const lifecycle: EventTypes = ['ParticipantStarted', 'ParticipantStopped']
 const membership: EventTypes = [...lifecycle, 'MemberChanged', 'MemberReachable', 'MemberUnreachable']
+const disturbances: EventTypes = [
+  'ParticipantFrozen',
+  'ParticipantThawed',
+  'LinkCut',
+  'LinkHealed',
+  'LinkChanged',
+  'ArrivalHoldSet',
+]
 const singletons: EventTypes = [...lifecycle, 'ActorStarted', 'ActorStopped', 'SingletonManagerChanged']
 const states: EventTypes = [...lifecycle, 'StateChanged', 'ActorStarted', 'ActorStopped', 'ActorRestarted']
 
@@ -137,7 +149,7 @@ const changers: { readonly [F in Fact['fact']]: ReadonlySet<string> } = {
   members: new Set(membership),
   sees: new Set(membership),
   agreed: new Set(membership),
-  healthy: new Set(membership),
+  healthy: new Set([...membership, ...disturbances]),
   'singleton-on': new Set(singletons),
   singletons: new Set(singletons),
   running: new Set(lifecycle),

@@ -120,6 +120,7 @@ export const addSingleton = (draft: ViewDraft, participant: string, path: PathTe
   if (draft.singletons.some(singleton => singleton.participant === participant && singleton.path === path))
     return
   draft.singletons = [...draft.singletons, { participant, path }]
+  draft.lastSingletonHost = participant
 }
 
 const removeOldestStopped = (draft: ViewDraft, participant: ParticipantDraft): void => {

@@ -130,6 +130,7 @@ describe('a participant', () => {
     })
     expect(node?.actors['/user/master']?.stoppedAt).toBe(10)
     expect(view.singletons).toEqual([])
+    expect(view.lastSingletonHost).toBe('node-1')
   })
 
   test('runs after a power failure, whether its start precedes its stop or not', () => {
@@ -317,6 +318,7 @@ describe('an actor', () => {
     })
     trace.emit('node-2', { type: 'ActorStarted', actor: '/user/master/singleton#6' })
     expect(folded(trace).singletons.map(one => one.participant)).toEqual(['node-1', 'node-2'])
+    expect(folded(trace).lastSingletonHost).toBe('node-2')
     trace.emit('node-1', { type: 'ActorStopped', actor: '/user/master/singleton#8' })
     expect(folded(trace).singletons.map(one => one.participant)).toEqual(['node-2'])
   })

@@ -70,6 +70,7 @@ export const emptyView: ClusterView = {
   recentDeadLetters: [],
   actions: [],
   singletons: [],
+  lastSingletonHost: null,
   links: Object.freeze(emptyKeyed<never>()),
   arrivalHold: 'nothing',
 }

@@ -18,6 +18,16 @@ export {
 export { type ActionComplaint, complaintAboutAction, parseAction } from './action-schema.ts'
 export { addressOf, hostOfPath, isWithin, localPath, nameOf, namesOf, parentOf } from './actor-path.ts'
 export {
+  type CauseLink,
+  type CauseOrigin,
+  type Causes,
+  causesOf,
+  nextCause,
+} from './causes/causes-of.ts'
+export type { Ground } from './causes/grounds.ts'
+export { type News, newsIn } from './causes/news.ts'
+export { type Found, lastBefore } from './causes/search.ts'
+export {
   type Check,
   type Condition,
   type EventPattern,
@@ -42,10 +52,9 @@ export type {
 export { maxShownMail } from './cluster-view.ts'
 export { decimalText, numberInDecimal } from './decimal-text.ts'
 export { CheckEvaluator, type Decision } from './evaluate-check.ts'
-export { type Causes, causesOf } from './event-log/causes.ts'
 export { type EventFilter, EventLog, type EventLogOptions } from './event-log/event-log.ts'
 export { lowestIndex } from './event-log/lowest-index.ts'
-export { segmentLength } from './event-log/segment.ts'
+export { concernedParticipant, segmentLength } from './event-log/segment.ts'
 export { type FactView, factHolds } from './fact.ts'
 export { emptyView, Folding, fold, foldAll } from './fold.ts'
 export { flownShare, heldFlight, rescheduledFlight } from './fold-holds.ts'

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { describeEvent } from '../narration/describe-event.ts'
 import { summaryOf } from '../narration/summary.ts'
 import { parseAction } from './action-schema.ts'
+import { causesOf } from './causes/causes-of.ts'
 import { parseCheck } from './check-schema.ts'
 import { CheckEvaluator } from './evaluate-check.ts'
-import { causesOf } from './event-log/causes.ts'
 import { EventLog } from './event-log/event-log.ts'
 import { emptyView, Folding, fold, foldAll } from './fold.ts'
 import { parseRunFile } from './parse-run-file.ts'
@@ -142,7 +142,7 @@ describe('names of inherited properties', () => {
           expect(view).toEqual(file.events.reduce(fold, emptyView))
           const log = new EventLog({ openSegments: 1 })
           log.append(file.events)
-          for (const event of file.events) causesOf(log, `${event.node}/${event.seq}`)
+          for (let position = 0; position < log.length; position++) causesOf(log, position)
           log.select({ participants: new Set(inherited), matches: () => true })
           for (const event of file.events) describeEvent(event, view)
           for (const look of [summaryOf, nodesAgree, leaderByMajority, believedLeaders]) look(view)

@@ -88,8 +88,9 @@ export class SampleTrace {
     path: string,
     latency = 20,
     purpose: MessagePurpose = { protocol: 'user' },
+    cause?: EventId,
   ): TraceEvent {
-    return this.emit(from, {
+    const sent = {
       type: 'MessageSent',
       from: '/user/a#1',
       to: `${sampleAddress(to)}${path}`,
@@ -97,7 +98,8 @@ export class SampleTrace {
       dueAt: this.at + latency,
       label,
       ...purpose,
-    })
+    } as const
+    return this.emit(from, sent, cause)
   }
 
   /** A heartbeat, as routine traffic. */

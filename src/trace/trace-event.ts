@@ -25,9 +25,12 @@ export interface TraceEventBase {
   readonly node: ParticipantId
   /** Sequence number within the participant, from 0. A new incarnation continues the count. */
   readonly seq: number
-  /** The event that led to this one. Actions, starts of participants and events of a timer have none. */
+  /** The event that led to this one. Actions, the start of a run and events of a repeated timer have none. */
   readonly cause?: EventId
-  /** The timer that led to this event: `gossip tick`, `heartbeat tick`, or a timer's key. */
+  /**
+   * The rule that led to this event: a timer's key such as `gossip tick`, a timeout, `stable-after`. `cause` is then the event
+   * in which the timer was started.
+   */
   readonly rule?: string
 }
 

@@ -33,6 +33,7 @@ export class ViewDraft {
   at: VirtualTime
   events: number
   deadLetters: number
+  lastSingletonHost: ParticipantId | null
   arrivalHold: ArrivalHold
   #participants: Keyed<ParticipantView>
   #journal: Keyed<JournalView>
@@ -51,6 +52,7 @@ export class ViewDraft {
     this.at = view.at
     this.events = view.events
     this.deadLetters = view.deadLetters
+    this.lastSingletonHost = view.lastSingletonHost
     this.#participants = view.participants
     this.#journal = view.journal
     this.#links = view.links
@@ -79,6 +81,7 @@ export class ViewDraft {
       recentDeadLetters: this.#recentDeadLetters,
       actions: this.#actions,
       singletons: this.#singletons,
+      lastSingletonHost: this.lastSingletonHost,
       links: this.#links,
       arrivalHold: this.arrivalHold,
     }
@@ -93,6 +96,10 @@ export class ViewDraft {
 
   get journal(): ClusterView['journal'] {
     return this.#journal
+  }
+
+  get links(): ClusterView['links'] {
+    return this.#links
   }
 
   get singletons(): ClusterView['singletons'] {

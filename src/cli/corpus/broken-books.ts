@@ -40,6 +40,7 @@ export const brokenBooksPlan = (seed: number): RunPlan => ({
   scenario: brokenBooks,
   seed,
   participants: [database, node],
+  settings: {},
   smallestLatencyMs: links.default.minMs,
   newParticipant: id => refuse('no-cluster', { scenario: 'broken-books', participant: id }),
   refuse: () => null,

@@ -23,6 +23,7 @@ import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select } from '../store/selection.ts'
 import { reducedMotion } from '../ui/reduced-motion.ts'
+import { useLitPath } from '../why/lit-path.ts'
 import type { CardNode } from './card-node.ts'
 import { binId, byNameAndNumber, placeCards } from './card-placements.ts'
 import type { Breadth } from './card-plan.ts'
@@ -46,10 +47,15 @@ const clickRadius = 14
 /** Largest distance, in px, between a click and the link that it selects. */
 const linkReach = 7
 const narrowBelow = 620
-type LinkEdge = Edge<{ readonly path: string; readonly cut: boolean }, 'link'>
+type LinkEdge = Edge<{ readonly path: string; readonly cut: boolean; readonly isLit: boolean }, 'link'>
 
 const Link = memo(({ data }: EdgeProps<LinkEdge>) => (
-  <path className="link" data-cut={data?.cut || undefined} d={data?.path ?? ''} />
+  <path
+    className="link"
+    data-cut={data?.cut || undefined}
+    data-lit={data?.isLit || undefined}
+    d={data?.path ?? ''}
+  />
 ))
 
 const nodeTypes = {
@@ -113,6 +119,8 @@ function Picture() {
   const moved = useRef(false)
 
   useEffect(() => {
+    // Cards placed before the room is known would move at once.
+    if (size === null) return
     setNodes(before =>
       [...placements].map(([id, placement]) => {
         const known = before.find(node => node.id === id)
@@ -127,13 +135,15 @@ function Picture() {
         return { ...(known ?? { id, type }), data, ...place }
       }),
     )
-  }, [placements, setNodes, onTree])
+  }, [placements, size, setNodes, onTree])
 
   const participantsOfView = useRun(({ view }) => pictureOf(view).members)
   // biome-ignore lint/correctness/useExhaustiveDependencies: links and members are what the sides depend on
   const sides = useMemo(() => sidesOf(useRun.getState().view), [changedLinks, participantsOfView])
-  // Cards where nothing of the followed journey happens step back.
-  const touched = useFollowing(({ participants, over }) => (over ? noParticipants : participants))
+  // Cards where nothing of the followed journey, or of the lit causes, happens step back.
+  const followed = useFollowing(({ participants, over }) => (over ? noParticipants : participants))
+  const lit = useLitPath(({ path }) => path?.participants ?? null)
+  const touched = lit ?? followed
   useEffect(() => {
     setNodes(before =>
       before.map(node => {
@@ -144,6 +154,7 @@ function Picture() {
     )
   }, [touched, sides, setNodes])
 
+  const litLinks = useLitPath(({ path }) => path?.links ?? noParticipants)
   const edges = useMemo<LinkEdge[]>(
     () =>
       links.flatMap(({ from, to }) => {
@@ -153,10 +164,11 @@ function Picture() {
         const segment = segmentBetween(a, b)
         const path = `M ${segment.from.x} ${segment.from.y} L ${segment.to.x} ${segment.to.y}`
         const cut = changedLinks[linkKey(from, to)]?.cut || changedLinks[linkKey(to, from)]?.cut || false
-        const data = { path, cut }
+        const isLit = litLinks.has(`${from} ${to}`) || litLinks.has(`${to} ${from}`)
+        const data = { path, cut, isLit }
         return [{ id: `${from} ${to}`, type: 'link' as const, source: from, target: to, data }]
       }),
-    [links, changedLinks, placements],
+    [links, changedLinks, placements, litLinks],
   )
 
   const [focus = null] = open
@@ -180,11 +192,13 @@ function Picture() {
   }, [view, fitAll])
   const observeSize = useCallback((element: HTMLElement | null) => {
     if (element === null) return
-    const observer = new ResizeObserver(() => {
+    const measure = () => {
       const { clientWidth, clientHeight } = element
       setBreadth(clientWidth < narrowBelow ? 'narrow' : 'wide')
       setCanvasSize({ width: clientWidth, height: clientHeight })
-    })
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
   }, [])

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import type { TraceEvent } from '../../trace/index.ts'
-import { FlightBook } from './flight-book.ts'
+import { randomRun } from '../../cli/random-run.ts'
+import { EventLog, type TraceEvent } from '../../trace/index.ts'
+import { FlightBook, maxFlightMs } from './flight-book.ts'
+import { progress } from './flight-path.ts'
 
 const sent = (seq: number, at: number, dueAt: number, label = 'Write'): TraceEvent => ({
   type: 'MessageSent',
@@ -86,3 +88,40 @@ test('a message due before the shown time is not added', () => {
   book.add([sent(0, 100, 300)], 5000)
   expect(book.size).toBe(0)
 })
+
+test.each([3, 8])(
+  'what flies is a function of the shown instant, so motion runs backwards (seed %i)',
+  seed => {
+    const { conductor } = randomRun(seed, 20_000)
+    const log = new EventLog()
+    log.append(conductor.trace)
+    const instants = Array.from({ length: 1500 }, (_, frame) => 2000 + frame * 17)
+    const stateOf = (book: FlightBook) =>
+      [...book.all()].map(({ id, lost }) => `${id} ${lost}`).sort((a, b) => (a < b ? -1 : 1))
+
+    const played = new FlightBook()
+    let shown = 0
+    const forwards = instants.map(at => {
+      const position = log.countUntil(at)
+      played.add(log.slice(shown, position), at)
+      shown = position
+      played.removeArrived(at)
+      return stateOf(played)
+    })
+
+    const book = new FlightBook()
+    const shares = new Map<string, number>()
+    const backwards = instants.toReversed().map(at => {
+      book.restore(log.slice(log.countUntil(at - maxFlightMs), log.countUntil(at)), at)
+      book.removeArrived(at)
+      for (const { id, sentAt, dueAt } of book.all()) {
+        const share = progress(sentAt, dueAt, at)
+        expect(share, `${id} moves towards its sender`).toBeLessThan(shares.get(id) ?? 1)
+        shares.set(id, share)
+      }
+      return stateOf(book)
+    })
+    expect(shares.size).toBeGreaterThan(500)
+    expect(backwards.toReversed()).toEqual(forwards)
+  },
+)

@@ -71,8 +71,10 @@ export class FlightBook {
     return lost
   }
 
-  clear(): void {
+  /** Holds what flies at `shownAt`, whatever it held before: after a jump, and on the way back. */
+  restore(recent: readonly TraceEvent[], shownAt: number): void {
     this.#flights.clear()
+    this.add(recent, shownAt)
   }
 
   #lose(id: EventId): void {

@@ -151,14 +151,13 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
       subscribeProjection('flights', {
         begin: (log, from) => {
           const { at } = useRun.getState().cursor
-          book.clear()
           losses = []
           chains.clear()
           pulses.clear()
           falls.clear()
           const recent = log.slice(log.countUntil(at - maxFlightMs), from)
           for (const event of recent) chains.record(event)
-          book.add(recent, at)
+          book.restore(recent, at)
         },
         add: events => {
           const { cursor, clock } = useRun.getState()

@@ -5,6 +5,8 @@ import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import { useRun } from '../store/run-store.ts'
 import { select, useFocus } from '../store/selection.ts'
+import { askWhy } from '../why/asking.ts'
+import { WhyButton } from '../why/why-button.tsx'
 import { ActorLines } from './actor-lines.tsx'
 import { BeliefStrip } from './belief-strip.tsx'
 import type { CardNode } from './card-node.ts'
@@ -41,6 +43,8 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
   )
   const highlighted = useFocus(focus => focus.highlighted.includes(id))
   const words = useTranslations('tree')
+  const why = useTranslations('why')
+  const statusWords = useTranslations('status')
   if (face === null) return null
   const { running } = face
   // Zoomed out, a high card has room for its actor below the name.
@@ -49,7 +53,8 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
   const ended = !running && (
     <>
       <p className="card-ended">
-        {t(`stopped.${face.clustered || because !== 'left' ? (because ?? 'killed') : 'ended'}`)}
+        {t(`stopped.${face.clustered || because !== 'left' ? (because ?? 'killed') : 'ended'}`)}{' '}
+        <WhyButton fact={{ type: 'status', of: id }} about={why('ended', { id })} />
       </p>
       {face.clustered && level === 'full' && (
         <p className="card-ended">
@@ -59,7 +64,10 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
     </>
   )
   const unreachable = face.unreachableBy > 0 && (
-    <span className="unreachable">{t('unreachable', { count: face.unreachableBy, of: face.observers })}</span>
+    <span className="unreachable">
+      {t('unreachable', { count: face.unreachableBy, of: face.observers })}{' '}
+      <WhyButton fact={{ type: 'reachability', of: id, by: null }} about={why('unreachable', { id })} />
+    </span>
   )
   const leader = face.leaderBy > 0 && (
     <span className="badge crown" title={t('leader', { count: face.leaderBy, of: face.observers })}>
@@ -103,7 +111,16 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
         {level === 'compact' && leader}
         <span className="header-end">
           {face.clustered && (
-            <MemberStatus status={face.status} hearsay={!face.running} bare={level === 'chip'} />
+            <button
+              type="button"
+              className="status-button nodrag"
+              title={why('ask', {
+                about: why('status', { id, status: statusWords(face.status ?? 'Starting') }),
+              })}
+              onClick={() => askWhy({ type: 'status', of: id })}
+            >
+              <MemberStatus status={face.status} hearsay={!face.running} bare={level === 'chip'} />
+            </button>
           )}
           <button
             type="button"

@@ -1,11 +1,16 @@
+import { Footprints } from 'lucide-react'
 import { useMemo } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
 import type { CommandCard } from '../../scenarios/card.ts'
+import { followEvent } from '../follow/following.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
+import { IconButton } from '../ui/icon-button.tsx'
 import { useText } from '../ui/use-text.ts'
+import { WhyButton } from '../why/why-button.tsx'
+import { actThatAsked } from './act-that-asked.ts'
 import { CommandForm } from './command-form.tsx'
-import { groupExchanges, readExchanges } from './exchanges.ts'
+import { type ExchangeGroup, groupExchanges, readExchanges } from './exchanges.ts'
 import './client-panel.css'
 
 /** Commands without fields are listed last, below the answers. */
@@ -14,6 +19,7 @@ const hasNoFields = (command: CommandCard): boolean => command.fields.length ===
 /** The commands that a person can send from outside the cluster, and their answers. */
 export function ClientPanel() {
   const t = useTranslations('send')
+  const why = useTranslations('why')
   const text = useText()
   const format = useFormatter()
   const scenario = useScenario()
@@ -64,12 +70,24 @@ export function ClientPanel() {
                     <span className="answer-count"> {t('times', { count: group.count })}</span>
                   )}
                 </span>
+                {command !== undefined && (
+                  <WhyButton
+                    fact={{
+                      type: 'answer',
+                      participant: command.participant,
+                      path: command.actor,
+                      request: group.id,
+                    }}
+                    about={why('answer', { request: group.request })}
+                  />
+                )}
                 {group.answers.map(({ text, count }) => (
                   <span key={text} className="answer-text">
                     {text ?? t('waiting')}
                     {count > 1 && <span className="answer-count"> {t('times', { count })}</span>}
                   </span>
                 ))}
+                <FollowAnswered group={group} />
               </li>
             ))}
           </ol>
@@ -80,5 +98,28 @@ export function ClientPanel() {
         <CommandForm key={command.type} command={command} />
       ))}
     </div>
+  )
+}
+
+/** Shows the way of an earlier request again, from the act that sent it. */
+function FollowAnswered({ group }: { readonly group: ExchangeGroup }) {
+  const t = useTranslations('follow')
+  const scenario = useScenario()
+  const locale = useLocale()
+  const actions = useRun(({ throttled }) => throttled.actions)
+  const { id, request } = group
+  const act = useMemo(
+    () => actThatAsked({ id, request }, actions, scenario, locale),
+    [id, request, actions, scenario, locale],
+  )
+  if (act === null) return null
+  return (
+    <IconButton
+      className="answer-follow"
+      label={t('followAnswered', { request })}
+      onClick={() => void followEvent(act, { en: request, ja: request })}
+    >
+      <Footprints size={16} aria-hidden="true" />
+    </IconButton>
   )
 }

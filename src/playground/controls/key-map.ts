@@ -19,6 +19,7 @@ export type Command =
   | 'share'
   | 'new-run'
   | 'dead-letters'
+  | 'why'
   | 'keys'
   | 'close'
 
@@ -51,6 +52,7 @@ export const bindings: readonly Binding[] = [
   { command: 'share', code: 'Digit7', alt: true, shown: 'Alt 7' },
   { command: 'new-run', code: 'Digit8', alt: true, shown: 'Alt 8' },
   { command: 'dead-letters', code: 'Digit9', alt: true, shown: 'Alt 9' },
+  { command: 'why', code: 'KeyY', alt: true, shown: 'Alt Y' },
   { command: 'keys', code: '?', shown: '?' },
   { command: 'close', code: 'Escape', shown: 'Esc' },
 ]

@@ -6,6 +6,7 @@ import { goToNow, goToStart, setSpeed, step, togglePlay } from '../store/acts.ts
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select, useFocus } from '../store/selection.ts'
+import { askAboutSelection, leaveWhy } from '../why/asking.ts'
 import { type Command, commandFor } from './key-map.ts'
 import { faster, slower } from './speed.ts'
 
@@ -34,9 +35,10 @@ const commands: Readonly<Record<Command, () => void>> = {
     select({ type: 'dead-letters' })
     goTo('inspect')
   },
+  why: askAboutSelection,
   keys: () => openDialog('keys'),
   close: () => {
-    if (useFocus.getState().dialog !== null) return
+    if (useFocus.getState().dialog !== null || leaveWhy()) return
     if (useFollowing.getState().name === null) leave()
     else stopFollowing()
   },

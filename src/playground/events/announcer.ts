@@ -29,6 +29,11 @@ const keyClasses = classesOf(eventFamilies, 1)
 export const maxRecent = 12
 /** Events before the cursor in which recent changes are searched after a jump. */
 const recentWindow = 4096
+/**
+ * Changes of the client's state of which only the last is read: each adds or answers one request, and the state lists more
+ * than so many.
+ */
+const statesPerReading = 10
 /** Announced events of a leap: so many of its first and of its last ones. */
 const leapEnds = 2
 
@@ -97,13 +102,27 @@ export class Announcer implements Projection {
     const first = position - events.length
     this.#position = position
     this.#wasFollowing = following
+    let unread: string | null = null
+    let changes = 0
+    const readAnswers = () => {
+      if (unread !== null) this.#addAnswers(answersIn(unread))
+      unread = null
+      changes = 0
+    }
     for (const [index, event] of events.entries()) {
       const stepped = this.#stepTarget !== null && first + index + 1 === this.#stepTarget
       if (stepped) this.#stepTarget = null
-      if (stepped || this.#isAnnounced(event))
+      if (stepped || this.#isAnnounced(event)) {
+        readAnswers()
         this.#announce(event, { importance: stepped ? 2 : importanceOf(event) })
-      this.#addAnswers(this.#answersOf(event))
+      }
+      const state = this.#clientState(event)
+      if (state === null) continue
+      unread = state
+      changes += 1
+      if (changes >= statesPerReading) readAnswers()
     }
+    readAnswers()
   }
 
   /** Announces a change of the cursor, also one without new events: play, pause, the wait at a failure. */
@@ -167,12 +186,12 @@ export class Announcer implements Projection {
     return recent.slice(0, maxRecent)
   }
 
-  /** The answers that the client's state lists after the event; null if the event does not change that state. */
-  #answersOf(event: TraceEvent): readonly Answered[] | null {
+  /** The client's state after the event; null if the event does not change it. */
+  #clientState(event: TraceEvent): string | null {
     if (event.type !== 'StateChanged') return null
     const command = this.#run.card().commands[0]
     if (event.node !== command?.participant || localPath(event.actor) !== command.actor) return null
-    return answersIn(event.state)
+    return event.state
   }
 
   #answersInView(): readonly Answered[] | null {

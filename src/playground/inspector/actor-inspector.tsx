@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'use-intl'
+import { staleCopyOf } from '../../narration/index.ts'
 import type { ActorView, ParticipantId, PathText } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { WatchButtons } from '../lamps/watch-buttons.tsx'
@@ -7,6 +8,7 @@ import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { useText } from '../ui/use-text.ts'
+import { WhyButton } from '../why/why-button.tsx'
 import { FailSection } from './failures/fail-section.tsx'
 import { FailureHistory } from './failures/failure-history.tsx'
 import { LastFailure } from './failures/last-failure.tsx'
@@ -28,15 +30,21 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
   const lamps = useTranslations('lamps')
   const text = useText()
   const card = useScenario().actors.find(actor => actor.path === path)
-  const actor = useRun(({ throttled }) => throttled.participants[participant]?.actors[path])
+  const why = useTranslations('why')
+  const view = useRun(({ throttled }) => throttled)
+  const actor = view.participants[participant]?.actors[path]
   if (actor === undefined) return <p className="note">{t('unknown')}</p>
   const title = card === undefined ? actor.name : text(card.title)
   const errors = card?.errors ?? noErrors
   const key = `${participant}${path}`
+  const stale = staleCopyOf(view, actor)
   return (
     <>
       <div className="inspector-head">
-        <h2>{title}</h2>
+        <div className="inspector-title">
+          <h2>{title}</h2>
+          <WhyButton fact={{ type: 'actor', participant, path }} about={why('actor', { actor: title })} />
+        </div>
         <p className="actor-place">
           <span className="mono">{actor.path}</span>
           <button type="button" onClick={() => select({ type: 'participant', id: participant })}>
@@ -44,6 +52,12 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
           </button>
         </p>
         {card !== undefined && <p>{text(card.help)}</p>}
+        {stale !== null && (
+          <p>
+            {t('behind', { applied: stale.applied, highest: stale.journal.highestSequenceNr })}{' '}
+            <WhyButton fact={{ type: 'copy', participant, path }} about={why('behind', { actor: title })} />
+          </p>
+        )}
       </div>
       <SupervisionSection key={`supervision ${key}`} participant={participant} path={path} errors={errors} />
       <FailSection

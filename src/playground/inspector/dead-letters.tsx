@@ -4,12 +4,14 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
 import { useText } from '../ui/use-text.ts'
+import { WhyButton } from '../why/why-button.tsx'
 import { groupLetters, type LetterGroup } from './group-letters.ts'
 import './dead-letters.css'
 
 /** The newest dead letters with sender, receiver and reason, newest first. */
 export function DeadLetters() {
   const t = useTranslations('deadLetters')
+  const why = useTranslations('why')
   const format = useFormatter()
   const count = useRun(({ throttled }) => throttled.deadLetters)
   const recent = useRun(({ throttled }) => throttled.recentDeadLetters)
@@ -23,8 +25,12 @@ export function DeadLetters() {
       {count > 0 && (
         <ol className="event-links" aria-label={t('title')}>
           {groupLetters(recent).map(group => (
-            <li key={group.letter.id}>
+            <li key={group.letter.id} className="dead-letter-row">
               <DeadLetter {...group} />
+              <WhyButton
+                fact={{ type: 'event', id: group.letter.id }}
+                about={why('letter', { label: group.letter.label })}
+              />
             </li>
           ))}
         </ol>

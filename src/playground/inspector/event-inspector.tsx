@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { describeEvent } from '../../narration/index.ts'
 import { sameText } from '../../scenarios/card.ts'
-import { type Causes, causesOf, type EventId, eventId, type TraceEvent } from '../../trace/index.ts'
+import { type EventId, eventId, type TraceEvent } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { useEventScan } from '../events/use-event-scan.ts'
 import { followEvent } from '../follow/following.ts'
@@ -12,6 +12,7 @@ import { WatchButtons } from '../lamps/watch-buttons.tsx'
 import { MessageActs } from '../network/message-acts.tsx'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
+import { WhyOfEvent } from '../why/why-panel.tsx'
 import { formatJson } from './format-json.ts'
 
 /** An event, its content, its causes back to the action or rule that started them, and its direct effects. */
@@ -23,10 +24,10 @@ export function EventInspector({ id }: { readonly id: EventId }) {
   const families = useTranslations('legend')
   const log = useRun(({ log }) => log)
   const view = useRun(({ throttled }) => throttled)
-  const causes = useMemo(() => causesOf(log, id), [log, id])
+  const why = useTranslations('why')
   const effects = useEffectsOf(id)
-  const [event] = causes?.links ?? []
-  if (event === undefined || causes === null) return <p className="note">{t('eventUnknown')}</p>
+  const event = useMemo(() => log.byId(id), [log, id])
+  if (event === null) return <p className="note">{t('eventUnknown')}</p>
   const line = describeEvent(event, view)[locale]
   return (
     <>
@@ -82,9 +83,8 @@ export function EventInspector({ id }: { readonly id: EventId }) {
       <WatchButtons what={patternOfEvent(event)} words={describeEvent(event, view)} />
       <Body event={event} />
       <section>
-        <h3>{t('why')}</h3>
-        <p className="chain-begin">{describeOrigin(causes, t)}</p>
-        <EventLinks events={causes.links.slice(1)} className="chain" />
+        <h3>{why('heading')}</h3>
+        <WhyOfEvent id={id} />
       </section>
       {effects.length > 0 && (
         <section>
@@ -111,19 +111,6 @@ function useEffectsOf(id: EventId): readonly TraceEvent[] {
   return positions.map(position => log.at(position) as TraceEvent)
 }
 
-function describeOrigin(causes: Causes, t: ReturnType<typeof useTranslations<'inspector'>>): string {
-  switch (causes.origin.type) {
-    case 'action':
-      return t('byAction')
-    case 'rule':
-      return t('byRule', { rule: causes.origin.rule })
-    case 'start':
-      return t('byStart')
-    case 'unknown':
-      return t('byUnknown')
-  }
-}
-
 /** The event's message body or state, if it has one. */
 function Body({ event }: { readonly event: TraceEvent }) {
   const t = useTranslations('inspector')
@@ -137,18 +124,13 @@ function Body({ event }: { readonly event: TraceEvent }) {
   )
 }
 
-interface EventLinksProps {
-  readonly events: readonly TraceEvent[]
-  readonly className?: string
-}
-
-function EventLinks({ events, className }: EventLinksProps) {
+function EventLinks({ events }: { readonly events: readonly TraceEvent[] }) {
   const locale = useLocale()
   const time = useTimeFormat()
   const view = useRun(({ throttled }) => throttled)
   if (events.length === 0) return null
   return (
-    <ul className={`event-links ${className ?? ''}`}>
+    <ul className="event-links">
       {events.map(event => (
         <li key={eventId(event)}>
           <button

@@ -1,14 +1,16 @@
 import { ArrowLeft } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { LinkInspector } from '../network/link-inspector.tsx'
-import { goBack, useFocus } from '../store/selection.ts'
+import { useFocus } from '../store/selection.ts'
+import { goBackOrToQuestion } from '../why/asking.ts'
+import { WhyPanel } from '../why/why-panel.tsx'
 import { ActorInspector } from './actor-inspector.tsx'
 import { DeadLetters } from './dead-letters.tsx'
 import { EventInspector } from './event-inspector.tsx'
 import { ParticipantInspector } from './participant-inspector.tsx'
 import './inspector.css'
 
-/** The details of the selected participant, actor or event, or of the dead letters. */
+/** The details of the selected participant, actor or event, of the dead letters, or the answer to a question. */
 export default function Inspector() {
   const t = useTranslations('inspector')
   const selected = useFocus(({ selected }) => selected)
@@ -23,7 +25,7 @@ export default function Inspector() {
   return (
     <div className="inspector">
       {back && (
-        <button type="button" className="back" onClick={goBack}>
+        <button type="button" className="back" onClick={goBackOrToQuestion}>
           <ArrowLeft size={14} aria-hidden="true" /> {t('back')}
         </button>
       )}
@@ -34,6 +36,7 @@ export default function Inspector() {
       {selected.type === 'event' && <EventInspector id={selected.id} />}
       {selected.type === 'link' && <LinkInspector from={selected.from} to={selected.to} />}
       {selected.type === 'dead-letters' && <DeadLetters />}
+      {selected.type === 'why' && <WhyPanel asked={selected} />}
     </div>
   )
 }

@@ -15,6 +15,7 @@ import { MessageList } from '../events/message-list.tsx'
 import { WatchButtons } from '../lamps/watch-buttons.tsx'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
+import { WhyButton } from '../why/why-button.tsx'
 import { ActButtons } from './act-buttons.tsx'
 import { ActorList } from './actor-list.tsx'
 import { actsOn } from './possible-acts.ts'
@@ -30,14 +31,26 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
   const writer = scenario.actors.find(actor => actor.canFail)?.path ?? null
   const view = useRun(({ throttled }) => throttled)
   const past = useRun(({ cursor }) => cursor.past)
+  const why = useTranslations('why')
+  const status = useTranslations('status')
   if (participant === undefined) return <p className="note">{t('unknown')}</p>
   return (
     <>
       <div className="inspector-head">
-        <h2>
-          {id}
-          {face?.clustered && <MemberStatus status={face.status} hearsay={!face.running} />}
-        </h2>
+        <div className="inspector-title">
+          <h2>
+            {id}
+            {face?.clustered && <MemberStatus status={face.status} hearsay={!face.running} />}
+          </h2>
+          <WhyButton
+            fact={{ type: 'status', of: id }}
+            about={
+              participant.running
+                ? why('status', { id, status: status(face?.status ?? 'Starting') })
+                : why('ended', { id })
+            }
+          />
+        </div>
         <p className="mono">{participant.address}</p>
         {!participant.running && participant.stoppedAt !== null && (
           <p>{t(`ended.${participant.stoppedBecause ?? 'killed'}`, { time: time(participant.stoppedAt) })}</p>
@@ -66,7 +79,10 @@ export function ParticipantInspector({ id }: { readonly id: ParticipantId }) {
         {face?.clustered && participant.running && (
           <>
             <dt>{t('leader')}</dt>
-            <dd>{participant.leader?.replace(/^.*@/, '') ?? t('none')}</dd>
+            <dd>
+              {participant.leader?.replace(/^.*@/, '') ?? t('none')}{' '}
+              <WhyButton fact={{ type: 'leader', by: id }} about={why('leader', { id })} />
+            </dd>
             <dt>{t('convergence')}</dt>
             <dd>{participant.converged ? t('converged') : t('notConverged')}</dd>
           </>
@@ -116,6 +132,7 @@ function endOf(log: EventLog, id: ParticipantId, at: VirtualTime): TraceEventOf<
 function Beliefs({ id }: { readonly id: ParticipantId }) {
   const t = useTranslations('inspector')
   const words = useTranslations('beliefs')
+  const why = useTranslations('why')
   const nodes = useRun(({ view }) => pictureOf(view).nodes)
   const opinions = useRun(({ view }) => pictureOf(view).opinions[id])
   return (
@@ -128,6 +145,12 @@ function Beliefs({ id }: { readonly id: ParticipantId }) {
             <li key={other} data-status={opinion}>
               <span className="belief-mark" aria-hidden="true" />
               {words('one', { node: other, opinion })}
+              {opinion === 'unreachable' && (
+                <WhyButton
+                  fact={{ type: 'reachability', of: other, by: id }}
+                  about={why('unreachable', { id: other })}
+                />
+              )}
             </li>
           )
         })}

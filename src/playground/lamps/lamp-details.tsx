@@ -5,6 +5,7 @@ import { eventId, type TraceEvent } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { select } from '../store/selection.ts'
 import { useText } from '../ui/use-text.ts'
+import { WhyButton } from '../why/why-button.tsx'
 import type { LampStatus } from './lamp-status.ts'
 import { goToDecision, type Lamp, removeLamp, toggleStop } from './lamps.ts'
 import { useRedSentence } from './use-red-sentence.ts'
@@ -17,13 +18,21 @@ export function LampDetails({ lamp, status }: { readonly lamp: Lamp; readonly st
   const redSentence = useRedSentence()
   const { decision } = lamp
   const isRed = status === 'broken' && decision !== null
+  const cause = decision?.event ?? decision?.since ?? null
   return (
     <>
       <h2 data-status={status}>
         {text(lamp.title)} <small>{t(`status.${status}`)}</small>
       </h2>
       {lamp.about !== null && <p>{text(lamp.about)}</p>}
-      {isRed && <p className="lamp-red">{redSentence(decision)}</p>}
+      {isRed && (
+        <p className="lamp-red">
+          {redSentence(decision)}{' '}
+          {cause !== null && (
+            <WhyButton fact={{ type: 'event', id: eventId(cause) }} about={text(lamp.title)} />
+          )}
+        </p>
+      )}
       {isRed && decision.event !== null && decision.since !== null && <Before event={decision.since} />}
       <div className="lamp-acts">
         {isRed && (

@@ -1,4 +1,4 @@
-import { type EventPattern, localPath, type TraceEvent } from '../../trace/index.ts'
+import { conductorId, type EventPattern, localPath, type TraceEvent } from '../../trace/index.ts'
 
 type Fields = NonNullable<EventPattern['where']>
 
@@ -10,8 +10,8 @@ export const patternOfEvent = (event: TraceEvent): EventPattern => {
   const where = fieldsOf(event)
   return {
     event: event.type,
-    // The conductor emits the events about whole participants, and `where` names the participant.
-    ...(event.type === 'ActionDone' || event.type === 'ParticipantStopped' ? {} : { node: event.node }),
+    // The events of the conductor are about other participants, which `where` names.
+    ...(event.node === conductorId ? {} : { node: event.node }),
     ...(Object.keys(where).length === 0 ? {} : { where }),
   }
 }
@@ -29,10 +29,16 @@ const fieldsOf = (event: TraceEvent): Fields => {
       return { 'action.type': action.type, ...target }
     }
     case 'ParticipantStopped':
+    case 'ParticipantFrozen':
+    case 'ParticipantThawed':
       return { participant: event.participant }
+    case 'LinkCut':
+    case 'LinkHealed':
+      return { from: event.from, to: event.to }
     case 'MessageSent':
     case 'MessageDelivered':
     case 'MessageDropped':
+    case 'MessageHeld':
     case 'DeadLetter':
       return { to: localPath(event.to), label: event.label }
     case 'ActorFailed':

@@ -19,9 +19,9 @@ export default function NarrowLayout() {
   const active = bottomOpen ? bottomTab : sideTab
   const onSelect = (tab: SideTab | BottomTab) => {
     const atSide = side.find(id => id === tab)
-    if (atSide !== undefined) prefer({ sideTab: atSide, bottomOpen: false })
+    if (atSide !== undefined) prefer({ sideTab: atSide, bottomOpen: false, timelineTall: false })
     const atBottom = below.find(id => id === tab)
-    if (atBottom !== undefined) prefer({ bottomTab: atBottom, bottomOpen: true })
+    if (atBottom !== undefined) prefer({ bottomTab: atBottom, bottomOpen: true, timelineTall: false })
   }
   return (
     <div className="narrow-layout">

@@ -3,7 +3,7 @@ import { ClientPanel } from '../client/client-panel.tsx'
 import { FollowBand } from '../follow/follow-band.tsx'
 import { useFollowing } from '../follow/following.ts'
 import { useLesson } from '../lessons/lesson-state.ts'
-import type { BottomTab, SideTab } from '../store/preferences.ts'
+import { type BottomTab, type SideTab, usePreferences } from '../store/preferences.ts'
 
 const Inspector = lazy(() => import('../inspector/inspector.tsx'))
 const EventList = lazy(() => import('../events/event-list.tsx'))
@@ -16,10 +16,11 @@ const LessonBand = lazy(() => import('../lessons/lesson-band.tsx'))
 export function TopBand(): ReactNode {
   const following = useFollowing(({ name }) => name !== null)
   const playing = useLesson(({ player }) => player !== null)
+  const open = usePreferences(({ lessonOpen }) => lessonOpen)
   return (
     <>
       {(playing || !following) && (
-        <Suspense fallback={<div />}>
+        <Suspense fallback={<div className={open ? 'lesson-place' : ''} />}>
           <LessonBand />
         </Suspense>
       )}

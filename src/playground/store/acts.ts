@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { LoggedSession } from '../../browser/index.ts'
-import { type Action, isRefused, type Refused, type VirtualTime } from '../../trace/index.ts'
-import { follow, pause, play, seek, stepBack, stepForward } from './film.ts'
+import { type Action, type EventId, isRefused, type Refused, type VirtualTime } from '../../trace/index.ts'
+import { follow, pause, play, seek, seekEvent, stepBack, stepForward } from './film.ts'
 import { useRun } from './run-store.ts'
 import { stepTarget } from './step-kind.ts'
 
@@ -70,6 +70,15 @@ export const goToNow = (): void => follow()
 
 /** Shows the instant `at` (virtual ms). */
 export const scrubTo = (at: VirtualTime): Promise<boolean> => callSession(session => seek(session, at))
+
+/** Pauses and shows the run up to and including this event. Resolves to false when it is no longer held. */
+export async function scrubToEvent(id: EventId): Promise<boolean> {
+  const { log } = useRun.getState()
+  const position = log.positionOf(id)
+  const event = position === null ? undefined : log.at(position)
+  if (position === null || event === undefined) return false
+  return callSession(session => seekEvent(session, position + 1, event.at))
+}
 
 export const goToStart = (): void => void scrubTo(0)
 

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { eventFamilies, familyOf, type Verbosity, verbosityOf } from '../../narration/index.ts'
 import { EventLog } from '../../trace/index.ts'
 import { SampleTrace } from '../../trace/sample-trace.ts'
-import { classesOf, classOfEvent } from './event-classes.ts'
+import { diagramPartOf, diagramParts } from '../timeline/diagram-part.ts'
+import { classesOf, classesOfPart, classOfEvent } from './event-classes.ts'
 
-test('each pair of family and verbosity has a class of its own, within a byte', () => {
+test('each family, verbosity and part of the diagram has a class of its own, within a byte', () => {
   const classes = eventFamilies.flatMap(family => [...classesOf([family])])
-  expect(new Set(classes).size).toBe(eventFamilies.length * 3)
+  expect(new Set(classes).size).toBe(eventFamilies.length * 3 * diagramParts.length)
   expect(Math.max(...classes)).toBeLessThan(256)
 })
 
@@ -26,5 +27,20 @@ test('a log selects the events of some families up to a verbosity', () => {
       )
       expect(selected, `${families} ${verbosity}`).toEqual(expected)
     }
+  }
+})
+
+test('a log selects the events that are one part of the diagram', () => {
+  const trace = SampleTrace.pair()
+  trace.deliver(trace.beat('node-1', 'node-2'))
+  trace.deliver(trace.send('node-1', 'node-2', 'Write', '/user/a'))
+  const log = new EventLog({ classify: classOfEvent })
+  log.append(trace.events)
+  for (const part of diagramParts) {
+    const expected = trace.events.flatMap((event, position) =>
+      diagramPartOf(event) === part ? [position] : [],
+    )
+    expect(expected, part).not.toEqual([])
+    expect(log.select({ classes: classesOfPart(part) }), part).toEqual(expected)
   }
 })

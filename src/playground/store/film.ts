@@ -1,6 +1,15 @@
 import type { Answer, LoggedSession } from '../../browser/index.ts'
 import { type EventFilter, type EventLog, isRefused, refuse, type VirtualTime } from '../../trace/index.ts'
-import { finishMove, holdCursor, moveTo, playPast, showFrontier, showPast, useRun } from './run-store.ts'
+import {
+  finishMove,
+  holdCursor,
+  moveBack,
+  moveTo,
+  playPast,
+  showFrontier,
+  showPast,
+  useRun,
+} from './run-store.ts'
 
 /** Events that a backward search reads at once. */
 const searchChunk = 4096
@@ -137,7 +146,7 @@ export async function stepBack(session: LoggedSession, { filter }: StepTarget): 
   const { log } = session
   const found = lastMatch(log, filter, useRun.getState().cursor.position)
   const before = found === null ? undefined : log.at(found - 1)
-  showPast(found ?? log.firstHeld, before?.at ?? log.heldFrom)
+  moveBack(found ?? log.firstHeld, before?.at ?? log.heldFrom)
 }
 
 /** The position of the first matching event at or after `from`. */

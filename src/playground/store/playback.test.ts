@@ -101,10 +101,49 @@ test('a step moves on to a number of shown events, also backwards after a seek',
   expect(playback.cursor(clock)).toMatchObject({ position: 13, at: 130, following: false })
   playback.moveTo(16)
   playback.frame(1, clock)
-  expect(playback.finishMove().map(({ seq }) => seq)).toEqual([13, 14, 15])
+  expect(playback.finishMove().shown.map(({ seq }) => seq)).toEqual([13, 14, 15])
   playback.moveTo(log.length)
   while (playback.frame(16, clock).moving);
   expect(playback.cursor(clock)).toMatchObject({ position: log.length, following: true })
+})
+
+test('a step back moves through the instants before it, each of which shows the fold at that instant', () => {
+  const { playback, log } = shownPlayback()
+  const { now } = playRun(playback, log, 1000)
+  const clock = clockAt(now, { playing: false, achieved: 0 })
+  playback.seek(90, 900)
+  playback.moveBack(50, 505)
+  const instants = [900]
+  for (;;) {
+    const { jumped, moving } = playback.frame(16, clock)
+    if (!jumped) break
+    const { at, position } = playback.cursor(clock)
+    expect(moving).toBe(true)
+    expect(position).toBe(log.countUntil(at))
+    expect(playback.view).toEqual(foldAll(emptyView, log.slice(0, position)))
+    instants.push(at)
+  }
+  expect(instants.length).toBeGreaterThan(10)
+  expect(instants).toEqual([...new Set(instants)].sort((a, b) => b - a))
+  expect(playback.cursor(clock)).toMatchObject({ at: 505, position: 50, following: false })
+})
+
+test('a step back is at once when it is long, within one instant, or followed by the next step', () => {
+  const { playback, log } = shownPlayback()
+  playRun(playback, log, 8000)
+  const clock = clockAt(8000, { playing: false, achieved: 0 })
+  playback.seek(700, 7000)
+  playback.moveBack(1, 10)
+  playback.frame(16, clock)
+  expect(playback.cursor(clock)).toMatchObject({ at: 10, position: 1 })
+  playback.moveBack(0, 10)
+  playback.frame(16, clock)
+  expect(playback.cursor(clock)).toMatchObject({ at: 10, position: 0 })
+  playback.seek(700, 7000)
+  playback.moveBack(650, 6500)
+  playback.frame(16, clock)
+  expect(playback.finishMove()).toMatchObject({ shown: [], jumped: true })
+  expect(playback.cursor(clock)).toMatchObject({ at: 6500, position: 650 })
 })
 
 test('a step within the newest instant does not lead into the past', () => {

@@ -48,6 +48,9 @@ const unreadableRate = 20
 const arrivalRate = 0.2
 const arrivalMs = 80
 
+/** The longest way back, in virtual ms, on which motion is shown backwards. A longer one is a jump. */
+const maxRewindMs = 3000
+
 /** Ms of a failure's animation after the cursor has come to rest, so that the picture at rest is readable. */
 const settleMs = 700
 
@@ -75,6 +78,8 @@ export class Playback {
   #playing = false
   /** Number of events to which a move leads; null: no move is in progress. */
   #target: number | null = null
+  /** The place to which a step back leads; null: none is in progress. */
+  #rewind: { readonly position: number; readonly at: number } | null = null
   /** Speed of a move that replays the past, in virtual ms per ms; null: a step, or no move. */
   #replaySpeed: number | null = null
   /** For how long the cursor has rested, in ms of the page's clock. */
@@ -128,6 +133,7 @@ export class Playback {
 
   #endMove(): void {
     this.#target = null
+    this.#rewind = null
     this.#replaySpeed = null
   }
 
@@ -161,10 +167,17 @@ export class Playback {
     this.#replaySpeed = speed
   }
 
-  /** Ends a move in progress at its target. Returns the events that this showed. */
-  finishMove(): readonly TraceEvent[] {
-    if (this.#target === null) return []
-    return this.#moveToTarget(0, this.#target, 'at once').shown
+  /** Moves back until only the first `position` events are shown, at the instant `at`: as a step does. */
+  moveBack(position: number, at: number): void {
+    this.detach()
+    this.#rewind = { position, at }
+  }
+
+  /** Ends a move in progress at its target. */
+  finishMove(): PlaybackFrame {
+    if (this.#rewind !== null) return this.#moveBack(Number.POSITIVE_INFINITY, this.#rewind)
+    if (this.#target === null) return { shown: [], jumped: false, moving: false }
+    return this.#moveToTarget(0, this.#target, 'at once')
   }
 
   /** Advances by `elapsedMs` of the page's clock. */
@@ -180,6 +193,7 @@ export class Playback {
   }
 
   #move(elapsedMs: number, clock: ClockState, advanced: number): PlaybackFrame {
+    if (this.#rewind !== null) return this.#moveBack(elapsedMs, this.#rewind)
     if (this.#target !== null) return this.#moveToTarget(elapsedMs, this.#target, 'visibly')
     return this.#following ? this.#follow(elapsedMs, clock, advanced) : this.#playRecorded(elapsedMs, clock)
   }
@@ -197,6 +211,20 @@ export class Playback {
       if (target === playhead.log.length) this.#following = true
     }
     return { shown, jumped: false, moving: true }
+  }
+
+  /** Every frame is the fold at its instant, so messages in flight move backwards and what had happened is undone. */
+  #moveBack(elapsedMs: number, to: { readonly position: number; readonly at: number }): PlaybackFrame {
+    const { at, log } = this.playhead
+    const distance = at - to.at
+    const rate = Math.max(distance / arrivalMs, arrivalRate)
+    const next = distance > maxRewindMs ? to.at : Math.max(to.at, at - elapsedMs * rate)
+    if (next > to.at) this.#jumpTo(log.countUntil(next), next)
+    else {
+      this.#endMove()
+      this.#jumpTo(to.position, to.at)
+    }
+    return { shown: [], jumped: true, moving: true }
   }
 
   #follow(elapsedMs: number, clock: ClockState, advanced: number): PlaybackFrame {

@@ -4,7 +4,7 @@ import { type ClusterView, EventLog, emptyView, type Refused, type TraceEvent } 
 import type { Director } from './director.ts'
 import { Directors } from './directors.ts'
 import { FrameLoop } from './frame-loop.ts'
-import { type Cursor, initialCursor, Playback } from './playback.ts'
+import { type Cursor, initialCursor, Playback, type PlaybackFrame } from './playback.ts'
 import { type Projection, Projections } from './projections.ts'
 
 /** Texts change at most this often; colours and shapes follow each frame. */
@@ -113,8 +113,7 @@ function moveCursor(elapsedMs: number): boolean {
   if (session === null) return false
   const { clock } = session
   const frame = document.hidden && cursor.following ? catchUp() : playback.frame(elapsedMs, clock)
-  if (frame.jumped) publishJump()
-  else publish(frame.shown)
+  publishFrame(frame)
   // A person who has played the past up to its end wants to see how the run goes on.
   if (cursor.playing && cursor.target === null && !cursor.following && playback.cursor(clock).following)
     void session.play()
@@ -125,6 +124,11 @@ function moveCursor(elapsedMs: number): boolean {
 function catchUp() {
   playback.goToFrontier(useRun.getState().session!.clock)
   return { shown: [], jumped: true, moving: false }
+}
+
+function publishFrame({ jumped, shown }: PlaybackFrame): void {
+  if (jumped) publishJump()
+  else publish(shown)
 }
 
 /** Shows the view at the cursor, then hands out the events that led to it, because projections read the run's state. */
@@ -164,6 +168,13 @@ export const setHalts = (positions: readonly number[]): void => {
   playback.halts = positions
 }
 
+/** Moves back, as a step does, until only the first `position` events are shown, at the instant `at` (virtual ms). */
+export function moveBack(position: number, at: number): void {
+  playback.moveBack(position, at)
+  showCursor()
+  frames.request()
+}
+
 /** Shows everything that is computed, and follows the frontier. */
 export function showFrontier(): void {
   const { session } = useRun.getState()
@@ -182,7 +193,7 @@ export function moveTo(position: number, speed: number | null = null): void {
 
 /** Ends a move in progress at its target, because the next step begins there. */
 export function finishMove(): void {
-  publish(playback.finishMove())
+  publishFrame(playback.finishMove())
 }
 
 /** Stops the cursor where it is. Returns false when it is at the frontier, where it goes on following. */

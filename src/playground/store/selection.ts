@@ -1,5 +1,6 @@
 import { create } from 'zustand'
-import type { EventId, ParticipantId, PathText } from '../../trace/index.ts'
+import type { Fact } from '../../narration/index.ts'
+import type { EventId, ParticipantId, PathText, VirtualTime } from '../../trace/index.ts'
 import { isNarrow } from '../layout/use-is-narrow.ts'
 import { prefer } from './preferences.ts'
 
@@ -9,6 +10,15 @@ export type Selected =
   | { readonly type: 'event'; readonly id: EventId }
   | { readonly type: 'link'; readonly from: ParticipantId; readonly to: ParticipantId }
   | { readonly type: 'dead-letters' }
+  /** A question, asked when the first `count` events were shown, at the instant `at`. */
+  | {
+      readonly type: 'why'
+      readonly fact: Fact
+      readonly count: number
+      readonly at: VirtualTime
+      /** The page followed the frontier. */
+      readonly following: boolean
+    }
 
 export type Dialog = 'keys' | 'share' | 'new-run' | 'start-node' | 'scenarios' | 'runs' | 'network'
 

@@ -1,34 +1,21 @@
-import type { EventId, ParticipantId, VirtualTime } from '../../trace/index.ts'
-import type { Palette } from '../canvas/draw-flights.ts'
-import { type Geometry, type Shown, visibleMarks, visibleMessages, xOf, yOf } from './timeline-geometry.ts'
+import type { VirtualTime } from '../../trace/index.ts'
+import { drawFolded } from './draw-folded.ts'
+import { drawLitPath, shareOfLight } from './draw-lit-path.ts'
+import { joinHidden } from './joined-messages.ts'
+import {
+  type Geometry,
+  lineOf,
+  type MessageLine,
+  rowsOf,
+  visibleMarks,
+  visibleMessages,
+  xOf,
+  yOf,
+} from './timeline-geometry.ts'
 import type { MarkKind } from './timeline-marks.ts'
-import type { Lane, LaneStatus, Span, TimelineModel } from './timeline-model.ts'
+import type { Lane, Span } from './timeline-model.ts'
+import type { TimelinePicture } from './timeline-picture.ts'
 import { tickMs } from './timeline-scale.ts'
-
-/** The theme's colours that only the time line uses. */
-export interface TimelineColours {
-  readonly statuses: Readonly<Record<LaneStatus, string>>
-  readonly marks: Readonly<Record<MarkKind, string>>
-  readonly line: string
-  readonly accent: string
-}
-
-export interface TimelinePicture {
-  readonly model: TimelineModel
-  readonly geometry: Geometry
-  readonly shownAt: VirtualTime
-  readonly shown: Shown
-  /** While the page follows the frontier, what is computed ahead of the cursor is not shown. */
-  readonly following: boolean
-  readonly selected: EventId | null
-  /** Instants at which lamps turned red. */
-  readonly redAt: readonly VirtualTime[]
-  readonly palette: Palette
-  readonly colours: TimelineColours
-  readonly timeText: (at: VirtualTime) => string
-  /** Size of the text, in px. */
-  readonly textSize: number
-}
 
 const glyphs: Readonly<Record<MarkKind, string>> = {
   act: '▾',
@@ -45,26 +32,33 @@ const namedLaneHeight = 40
 
 /** Draws the lanes, messages and marks up to the cursor, or up to the frontier with the future faint. */
 export function drawTimeline(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
-  const { model, geometry, palette, shown } = picture
+  const { lanes, geometry, palette, shown } = picture
   const { width, gutter } = geometry
   pen.clearRect(0, 0, width, height)
   pen.font = `${picture.textSize}px ${palette.font}`
   pen.textBaseline = 'middle'
+  pen.lineJoin = 'round'
   drawTicks(pen, picture, height)
   pen.save()
   pen.beginPath()
   pen.rect(gutter, 0, width - gutter, height)
   pen.clip()
-  for (const [row, lane] of model.lanes.entries()) drawLane(pen, picture, lane, row, shown.until)
+  for (const [row, lane] of lanes.entries()) drawLane(pen, picture, lane, row, shown.until)
+  drawFolded(pen, picture)
   drawMessages(pen, picture)
   drawMarks(pen, picture)
+  if (picture.lit !== null)
+    drawLitPath(pen, picture.lit, geometry, rowsOf(lanes), {
+      accent: picture.colours.accent,
+      paper: palette.paper,
+    })
   drawRedLamps(pen, picture, height)
   drawFuture(pen, picture, height)
   drawCursor(pen, picture, height)
   pen.restore()
   // In thin lanes, only every second or third participant has room for its name.
   const every = Math.ceil((picture.textSize * 0.9) / geometry.laneHeight)
-  for (const [row, lane] of model.lanes.entries()) if (row % every === 0) drawName(pen, picture, lane, row)
+  for (const [row, lane] of lanes.entries()) if (row % every === 0) drawName(pen, picture, lane, row)
 }
 
 function drawTicks(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
@@ -138,55 +132,80 @@ function strokeSpan(
 }
 
 function drawMessages(pen: CanvasRenderingContext2D, picture: TimelinePicture): void {
-  const { model, geometry, palette, selected, shownAt } = picture
-  const rows = rowsOf(model)
-  for (const message of visibleMessages(model, geometry.window, picture.shown)) {
-    const [from, to] = [rows.get(message.from), rows.get(message.to)]
-    if (from === undefined || to === undefined) continue
-    const [x1, y1, x2, y2] = [
-      xOf(geometry, message.sentAt),
-      yOf(geometry, from),
-      xOf(geometry, message.dueAt),
-      yOf(geometry, to),
-    ]
-    // A message in flight is drawn as far as it has come; a lost one ends in a stub.
-    const flown = Math.min(1, (shownAt - message.sentAt) / Math.max(1, message.dueAt - message.sentAt))
-    const share = message.lost ? Math.min(0.6, flown) : shownAt < message.sentAt ? 1 : flown
+  const { model, geometry, palette, selected, shownAt, shown } = picture
+  const rows = rowsOf(picture.lanes)
+  const messages = visibleMessages(model, geometry.window, shown)
+  for (const message of messages) {
+    const line = lineOf(message, geometry, rows, shownAt, shown)
+    if (line === null) continue
     const isSelected = selected === message.event
     pen.strokeStyle = palette.protocols[message.protocol]
     // Published messages share the colour of the requests that they follow from.
     pen.setLineDash(message.protocol === 'pub-sub' ? [5, 3] : [])
-    pen.globalAlpha = isSelected || message.protocol === 'user' ? 1 : 0.55
+    const strength = isSelected || message.protocol === 'user' ? 1 : 0.55
+    pen.globalAlpha = strength * shareOfLight(picture.lit, message.event)
     pen.lineWidth = isSelected ? 3.5 : message.protocol === 'user' ? 2 : 1.2
-    const [endX, endY] = [x1 + (x2 - x1) * share, y1 + (y2 - y1) * share]
     pen.beginPath()
-    pen.moveTo(x1, y1)
-    pen.lineTo(endX, endY)
+    pen.moveTo(line.from.x, line.from.y)
+    pen.lineTo(line.to.x, line.to.y)
     pen.stroke()
-    if (message.lost && share >= 0.6) {
+    if (line.lost) {
       pen.fillStyle = palette.down
       pen.textAlign = 'center'
-      pen.fillText('✕', endX, endY)
+      pen.fillText('✕', line.to.x, line.to.y)
     }
-    if (geometry.laneHeight >= namedLaneHeight && (message.protocol === 'user' || isSelected)) {
-      pen.fillStyle = palette.ink
-      pen.textAlign = 'center'
-      pen.fillText(message.label, (x1 + x2) / 2, (y1 + y2) / 2 - 8)
-    }
+    if (message.protocol === 'user' || isSelected) drawLabel(pen, picture, message.label, line)
+  }
+  pen.globalAlpha = 1
+  for (const { first, last } of joinHidden(model, messages, picture.hidden)) {
+    const line = lineOf({ ...last, from: first.from, sentAt: first.sentAt }, geometry, rows, shownAt, shown)
+    if (line === null) continue
+    pen.strokeStyle = palette.protocols[last.protocol]
+    pen.setLineDash([2, 5])
+    pen.lineWidth = 2
+    pen.beginPath()
+    pen.moveTo(line.from.x, line.from.y)
+    // An answer to the same lane bends away from it.
+    const bend = first.from === last.to ? geometry.laneHeight * 0.6 : 0
+    pen.quadraticCurveTo(
+      (line.from.x + line.to.x) / 2,
+      (line.from.y + line.to.y) / 2 + bend,
+      line.to.x,
+      line.to.y,
+    )
+    pen.stroke()
+    drawLabel(pen, picture, last.label, line)
   }
   pen.setLineDash([])
-  pen.globalAlpha = 1
+}
+
+function drawLabel(
+  pen: CanvasRenderingContext2D,
+  { geometry, palette }: TimelinePicture,
+  label: string,
+  { from, to }: MessageLine,
+): void {
+  if (geometry.laneHeight < namedLaneHeight) return
+  const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2 - 8]
+  pen.textAlign = 'center'
+  pen.setLineDash([])
+  pen.strokeStyle = palette.paper
+  pen.lineWidth = 3
+  pen.strokeText(label, x, y)
+  pen.fillStyle = palette.ink
+  pen.fillText(label, x, y)
 }
 
 function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture): void {
-  const { model, geometry, palette, colours, selected } = picture
-  const rows = rowsOf(model)
+  const { model, lanes, geometry, palette, colours, selected } = picture
+  const rows = rowsOf(lanes)
   pen.textAlign = 'center'
   pen.font = `700 ${picture.textSize}px ${palette.font}`
   for (const { kind, at, lane, event } of visibleMarks(model, geometry, picture.shown)) {
     const row = rows.get(lane)
     if (row === undefined) continue
     const [x, y] = [xOf(geometry, at), yOf(geometry, row)]
+    pen.globalAlpha = shareOfLight(picture.lit, event)
     if (event === selected) {
       pen.strokeStyle = colours.accent
       pen.lineWidth = 2.5
@@ -200,6 +219,7 @@ function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture): voi
     pen.fillStyle = colours.marks[kind]
     pen.fillText(glyphs[kind], x, y)
   }
+  pen.globalAlpha = 1
   pen.font = `${picture.textSize}px ${palette.font}`
 }
 
@@ -255,6 +275,3 @@ function drawCursor(pen: CanvasRenderingContext2D, picture: TimelinePicture, hei
   pen.lineTo(x, 11)
   pen.fill()
 }
-
-const rowsOf = ({ lanes }: TimelineModel): ReadonlyMap<ParticipantId, number> =>
-  new Map(lanes.map(({ id }, row) => [id, row]))

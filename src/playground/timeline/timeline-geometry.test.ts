@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { EventLog, type Protocol } from '../../trace/index.ts'
 import { SampleTrace } from '../../trace/sample-trace.ts'
 import {
+  type Drawn,
   eventAt,
   type Geometry,
   instantAt,
+  lineOf,
   nameAt,
   visibleMarks,
   visibleMessages,
@@ -51,13 +53,22 @@ test('an instant and its place are converted into each other', () => {
   for (const at of [1000, 1234, 3000]) expect(instantAt(geometry, xOf(geometry, at))).toBeCloseTo(at)
 })
 
+const drawn = (model: TimelineModel, until: number): Drawn => ({
+  model,
+  lanes: model.lanes,
+  geometry,
+  shownAt: until,
+  shown: shownUntil(until),
+  folded: null,
+})
+
 test('a mark and a line are found under the pointer, and nothing beside them', () => {
   const model = sample()
   const mark = { x: xOf(geometry, 2500) + 3, y: yOf(geometry, 0) - 2 }
-  expect(eventAt(model, geometry, mark, shownUntil(3000))).toEqual({ event: 'conductor/1', at: 2500 })
+  expect(eventAt(drawn(model, 3000), mark)).toEqual({ event: 'conductor/1', at: 2500 })
   const middle = { x: xOf(geometry, 1600), y: (yOf(geometry, 0) + yOf(geometry, 1)) / 2 }
-  expect(eventAt(model, geometry, middle, shownUntil(3000))).toEqual({ event: 'node-1/2', at: 1500 })
-  expect(eventAt(model, geometry, { x: middle.x + 40, y: middle.y }, shownUntil(3000))).toBeNull()
+  expect(eventAt(drawn(model, 3000), middle)).toEqual({ event: 'node-1/2', at: 1500 })
+  expect(eventAt(drawn(model, 3000), { x: middle.x + 40, y: middle.y })).toBeNull()
 })
 
 test('what happens after the last visible instant is not found', () => {
@@ -104,9 +115,43 @@ test('of marks that cover each other only the first is visible, and with many me
 })
 
 test('a name at the left is found in its lane only', () => {
-  const model = sample()
-  expect(nameAt(model, geometry, { x: 40, y: yOf(geometry, 1) })).toBe('node-2')
-  expect(nameAt(model, geometry, { x: 140, y: yOf(geometry, 1) })).toBeNull()
-  expect(nameAt(model, geometry, { x: 40, y: 5 })).toBeNull()
-  expect(nameAt(model, geometry, { x: 40, y: yOf(geometry, 2) })).toBeNull()
+  const { lanes } = sample()
+  expect(nameAt(lanes, geometry, { x: 40, y: yOf(geometry, 1) })).toBe('node-2')
+  expect(nameAt(lanes, geometry, { x: 140, y: yOf(geometry, 1) })).toBeNull()
+  expect(nameAt(lanes, geometry, { x: 40, y: 5 })).toBeNull()
+  expect(nameAt(lanes, geometry, { x: 40, y: yOf(geometry, 2) })).toBeNull()
+})
+
+describe('the line of a message', () => {
+  const rows = new Map([
+    ['node-1', 0],
+    ['node-2', 1],
+  ])
+  const message = { from: 'node-1', to: 'node-2', sentAt: 1500, dueAt: 1700, loss: null }
+  const shareOf = (of: Omit<Parameters<typeof lineOf>[0], 'event'>, at: number, shown = shownUntil(at)) => {
+    const { from, to, lost } = lineOf(of, geometry, rows, at, shown)!
+    return { share: (to.x - from.x) / (xOf(geometry, 1700) - xOf(geometry, 1500)), lost }
+  }
+
+  test('is as long as the message has come at the shown instant', () => {
+    expect(shareOf(message, 1550)).toEqual({ share: 0.25, lost: false })
+    expect(shareOf(message, 1900)).toEqual({ share: 1, lost: false })
+    expect(shareOf(message, 1400, shownUntil(9000))).toEqual({ share: 1, lost: false })
+  })
+
+  test('ends in a stub at the instant of its loss, once that is shown', () => {
+    const lost = { ...message, loss: { at: 1620, position: 7 } }
+    expect(shareOf(lost, 1560)).toMatchObject({ lost: false, share: expect.closeTo(0.3) })
+    expect(shareOf(lost, 1640)).toMatchObject({ lost: true, share: expect.closeTo(0.6) })
+    expect(shareOf(lost, 1640, shownUntil(1640, 7))).toMatchObject({
+      lost: false,
+      share: expect.closeTo(0.7),
+    })
+    const refused = { ...message, loss: { at: 1700, position: 7 } }
+    expect(shareOf(refused, 1800)).toMatchObject({ lost: true, share: expect.closeTo(0.85) })
+  })
+
+  test('is not there when one of its lanes is hidden', () => {
+    expect(lineOf({ ...message, to: 'node-3' }, geometry, rows, 1800, shownUntil(1800))).toBeNull()
+  })
 })

@@ -2,10 +2,11 @@ import type { EventId, ParticipantId, VirtualTime } from '../../trace/index.ts'
 import { lowestIndex } from '../../trace/index.ts'
 import { maxFlightMs } from '../canvas/flight-book.ts'
 import type { Point } from '../canvas/flight-path.ts'
+import { type Folded, groupsOf } from './folded-events.ts'
 import type { Mark } from './timeline-marks.ts'
 import type { TimelineMessage, TimelineMessages } from './timeline-messages.ts'
-import type { TimelineModel } from './timeline-model.ts'
-import type { TimeWindow } from './timeline-scale.ts'
+import type { Lane, TimelineModel } from './timeline-model.ts'
+import type { Shown, TimeWindow } from './timeline-scale.ts'
 
 /** Messages that are drawn at most; with more in the window, only the newest of the user's actors are. */
 const maxMessages = 600
@@ -25,23 +26,21 @@ export interface Geometry {
   readonly laneHeight: number
 }
 
-/** The part of the recording that may be seen: up to an instant, and the first `count` events. */
-export interface Shown {
-  readonly until: VirtualTime
-  readonly count: number
-}
-
 export const xOf = ({ window, gutter, width }: Geometry, at: VirtualTime): number =>
   gutter + ((at - window.from) / window.span) * (width - gutter)
 
 export const instantAt = ({ window, gutter, width }: Geometry, x: number): VirtualTime =>
   window.from + ((x - gutter) / Math.max(1, width - gutter)) * window.span
 
+/** The row of each lane. */
+export const rowsOf = (lanes: readonly Lane[]): ReadonlyMap<ParticipantId, number> =>
+  new Map(lanes.map(({ id }, row) => [id, row]))
+
 /** The middle of a lane. */
 export const yOf = ({ top, laneHeight }: Geometry, lane: number): number => top + (lane + 0.5) * laneHeight
 
 /** The participant whose name is at a point of the picture. */
-export function nameAt({ lanes }: TimelineModel, geometry: Geometry, { x, y }: Point): ParticipantId | null {
+export function nameAt(lanes: readonly Lane[], geometry: Geometry, { x, y }: Point): ParticipantId | null {
   if (x >= geometry.gutter) return null
   return lanes[Math.floor((y - geometry.top) / geometry.laneHeight)]?.id ?? null
 }
@@ -96,37 +95,105 @@ function flyingIn(
   return flying
 }
 
-/** The event at a point of the picture: of a mark, else of a message. */
-export function eventAt(
-  model: TimelineModel,
+/** A drawn message: as far as it has come at the shown instant, and no further than where it was lost. */
+export interface MessageLine {
+  readonly from: Point
+  readonly to: Point
+  /** Whether it ends where the message was lost. */
+  readonly lost: boolean
+}
+
+/** Shares of its way between which a lost message ends, so that the stub can be seen and does not reach the other lane. */
+const [minStub, maxStub] = [0.35, 0.85]
+
+/** The line of a message between two rows. A message that is sent after the shown instant is drawn whole. */
+export function lineOf(
+  message: Omit<DrawnMessage, 'event'>,
   geometry: Geometry,
-  point: Point,
+  rows: ReadonlyMap<ParticipantId, number>,
+  shownAt: VirtualTime,
   shown: Shown,
-): { readonly event: EventId; readonly at: VirtualTime } | null {
-  const lanes = new Map<ParticipantId, number>(model.lanes.map(({ id }, lane) => [id, lane]))
-  let nearest: { readonly event: EventId; readonly at: VirtualTime } | null = null
-  let reach = markReach
-  for (const { event, at, lane } of visibleMarks(model, geometry, shown)) {
-    const distance = Math.hypot(xOf(geometry, at) - point.x, yOf(geometry, lanes.get(lane) ?? -9) - point.y)
-    if (distance >= reach) continue
-    reach = distance
-    nearest = { event, at }
-  }
-  if (nearest !== null) return nearest
-  reach = lineReach
-  for (const { event, from, to, sentAt, dueAt } of visibleMessages(model, geometry.window, shown)) {
-    const [fromLane, toLane] = [lanes.get(from), lanes.get(to)]
-    if (fromLane === undefined || toLane === undefined) continue
-    const distance = distanceToLine(
-      point,
-      { x: xOf(geometry, sentAt), y: yOf(geometry, fromLane) },
-      { x: xOf(geometry, dueAt), y: yOf(geometry, toLane) },
+): MessageLine | null {
+  const [fromRow, toRow] = [rows.get(message.from), rows.get(message.to)]
+  if (fromRow === undefined || toRow === undefined) return null
+  const { sentAt, dueAt, loss } = message
+  const ms = Math.max(1, dueAt - sentAt)
+  const flown = shownAt < sentAt ? 1 : Math.min(1, (shownAt - sentAt) / ms)
+  const isLost = loss !== null && loss.at <= shown.until && loss.position < shown.count
+  const stub = isLost ? Math.min(maxStub, Math.max(minStub, (loss.at - sentAt) / ms)) : 1
+  const share = Math.min(flown, stub)
+  const from = { x: xOf(geometry, sentAt), y: yOf(geometry, fromRow) }
+  const end = { x: xOf(geometry, dueAt), y: yOf(geometry, toRow) }
+  const to = { x: from.x + (end.x - from.x) * share, y: from.y + (end.y - from.y) * share }
+  return { from, to, lost: isLost && flown >= stub }
+}
+
+/** What is drawn of a recording. */
+export interface Drawn {
+  readonly model: TimelineModel
+  /** The visible lanes. */
+  readonly lanes: readonly Lane[]
+  readonly geometry: Geometry
+  readonly shownAt: VirtualTime
+  readonly shown: Shown
+  /** The folded events of the window; null where they have no room. */
+  readonly folded: Folded | null
+}
+
+/** Distance in px in which local events are one dot. */
+export const groupGap = 22
+
+type DrawnMessage = Pick<TimelineMessage, 'event' | 'from' | 'to' | 'sentAt' | 'dueAt' | 'loss'>
+
+interface Dot {
+  readonly event: EventId
+  readonly lane: ParticipantId
+  readonly at: VirtualTime
+  readonly x: number
+}
+
+interface Found {
+  readonly event: EventId
+  readonly at: VirtualTime
+}
+
+/** The event at a point of the picture: of a mark, else of a dot, else of a line. */
+export function eventAt(
+  { model, lanes, geometry, shownAt, shown, folded }: Drawn,
+  point: Point,
+): Found | null {
+  const rows = rowsOf(lanes)
+  const single = folded?.type === 'single' ? folded : { local: [], periodic: [] }
+  const x = (at: VirtualTime) => xOf(geometry, at)
+  const marks = visibleMarks(model, geometry, shown).map(mark => ({ ...mark, x: x(mark.at) }))
+  for (const dots of [marks, groupsOf(single.local, x, groupGap)]) {
+    const found = nearest<Dot>(dots, markReach, dot =>
+      Math.hypot(dot.x - point.x, yOf(geometry, rows.get(dot.lane) ?? -9) - point.y),
     )
-    if (distance >= reach) continue
-    reach = distance
-    nearest = { event, at: sentAt }
+    if (found !== null) return { event: found.event, at: found.at }
   }
-  return nearest
+  const periodic = single.periodic.map(message => ({ ...message, loss: null }))
+  for (const messages of [visibleMessages(model, geometry.window, shown), periodic]) {
+    const found = nearest<DrawnMessage>(messages, lineReach, message => {
+      const line = lineOf(message, geometry, rows, shownAt, shown)
+      return line === null ? Number.POSITIVE_INFINITY : distanceToLine(point, line.from, line.to)
+    })
+    if (found !== null) return { event: found.event, at: found.sentAt }
+  }
+  return null
+}
+
+/** The item at the smallest distance below `reach`. */
+function nearest<T>(items: readonly T[], reach: number, distanceOf: (item: T) => number): T | null {
+  let found: T | null = null
+  let least = reach
+  for (const item of items) {
+    const distance = distanceOf(item)
+    if (distance >= least) continue
+    least = distance
+    found = item
+  }
+  return found
 }
 
 function distanceToLine(point: Point, from: Point, to: Point): number {

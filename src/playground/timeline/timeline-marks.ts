@@ -31,6 +31,29 @@ export interface Mark {
   readonly position: number
 }
 
+/** The mark of an event and the participant that it is about; null for events without a mark. */
+export function markOf(event: TraceEvent): Pick<Mark, 'kind' | 'lane'> | null {
+  switch (event.type) {
+    case 'ParticipantStopped':
+      return { kind: 'stop', lane: event.participant }
+    case 'SingletonManagerChanged':
+      return event.to === 'Oldest' || event.from === 'Oldest' ? { kind: 'singleton', lane: event.node } : null
+    case 'ActorFailed':
+      return { kind: 'failure', lane: event.node }
+    case 'ActorRestarted':
+      return { kind: 'restart', lane: event.node }
+    case 'DowningDecided':
+      return { kind: 'downing', lane: event.node }
+    case 'MemberUnreachable':
+      return { kind: 'unreachable', lane: event.node }
+    case 'ActionDone':
+      if ('participant' in event.action) return { kind: 'act', lane: event.action.participant }
+      return 'node' in event.action ? { kind: 'act', lane: event.action.node } : null
+    default:
+      return null
+  }
+}
+
 /** The marks of a whole run in the order of their instants, at 24 bytes each. */
 export class TimelineMarks {
   readonly #names = new TextNumbers()

@@ -21,24 +21,38 @@ export interface TimelineMessage {
   readonly dueAt: VirtualTime
   readonly label: string
   readonly protocol: Protocol
-  /** Set when it did not arrive. */
-  readonly lost: boolean
+  /** Where it was lost; null when it arrived, or when nothing is known yet. */
+  readonly loss: Loss | null
+  /** Position of the message between participants that led to this one; null when an act, a timer or a start did. */
+  readonly ledBy: number | null
 }
 
-/** The messages of a whole run in the order of their sending, at 40 bytes each. */
+/** The event in which a message was lost, which may not be shown yet. */
+export interface Loss {
+  readonly at: VirtualTime
+  readonly position: number
+}
+
+/** Stored for null; positions and instants are stored plus one. */
+const none = 0
+const stored = (number: number | null): number => (number === null ? none : number + 1)
+const restored = (number: number): number | null => (number === none ? null : number - 1)
+
+/** The messages of a whole run in the order of their sending, at 44 bytes each. */
 export class TimelineMessages {
   readonly #texts = new TextNumbers()
   readonly #table = new NumberTable([
     'sentAt',
     'dueAt',
     'position',
-    'node',
     'seq',
     'from',
     'to',
     'label',
     'protocol',
-    'lost',
+    'lostAt',
+    'lostPosition',
+    'ledBy',
   ])
 
   get length(): number {
@@ -46,33 +60,37 @@ export class TimelineMessages {
   }
 
   /** Adds a message that is not lost so far. Returns its index. */
-  add(sending: TraceEvent, message: Omit<TimelineMessage, 'event' | 'lost'>): number {
-    const { from, to, label, protocol, position, sentAt, dueAt } = message
+  add(sending: TraceEvent, message: Omit<TimelineMessage, 'event' | 'from' | 'loss'>): number {
+    const { to, label, protocol, position, sentAt, dueAt, ledBy } = message
     const number = (text: string) => this.#texts.numberOf(text)
     this.#table.add({
       sentAt,
       dueAt,
       position,
-      node: number(sending.node),
       seq: sending.seq,
-      from: number(from),
+      from: number(sending.node),
       to: number(to),
       label: number(label),
       protocol: number(protocol),
-      lost: 0,
+      lostAt: none,
+      lostPosition: none,
+      ledBy: stored(ledBy),
     })
     return this.#table.length - 1
   }
 
-  lose(index: number): void {
-    this.#table.set(index, 'lost', 1)
+  lose(index: number, { at, position }: Loss): void {
+    this.#table.set(index, 'lostAt', stored(at))
+    this.#table.set(index, 'lostPosition', stored(position))
   }
 
   at(index: number): TimelineMessage {
-    const { sentAt, dueAt, position, node, seq, from, to, label, protocol, lost } = this.#table.row(index)
+    const { sentAt, dueAt, position, seq, from, to, label, protocol, lostAt, lostPosition, ledBy } =
+      this.#table.row(index)
     const text = (number: number) => this.#texts.textOf(number)
+    const [lossAt, lossPosition] = [restored(lostAt), restored(lostPosition)]
     return {
-      event: eventId({ node: text(node), seq }),
+      event: eventId({ node: text(from), seq }),
       position,
       from: text(from),
       to: text(to),
@@ -80,8 +98,15 @@ export class TimelineMessages {
       dueAt,
       label: text(label),
       protocol: text(protocol) as Protocol,
-      lost: lost === 1,
+      loss: lossAt === null || lossPosition === null ? null : { at: lossAt, position: lossPosition },
+      ledBy: restored(ledBy),
     }
+  }
+
+  /** The message that was sent at this position of the log, if it is one of these. */
+  sentAtPosition(position: number): TimelineMessage | null {
+    const index = lowestIndex(this.length, i => this.position(i) >= position)
+    return index < this.length && this.position(index) === position ? this.at(index) : null
   }
 
   /** Number of messages sent before the instant. */

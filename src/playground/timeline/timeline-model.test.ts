@@ -106,7 +106,7 @@ test('messages between participants are lines, periodic traffic is none, and a d
   const { userMessages, otherMessages } = modelOf(trace)
   expect([otherMessages.length, userMessages.length]).toEqual([0, 1])
   expect([userMessages.at(0)]).toMatchObject([
-    { label: 'Write', from: 'node-1', to: 'node-2', sentAt: 0, dueAt: 200, lost: true },
+    { label: 'Write', from: 'node-1', to: 'node-2', sentAt: 0, dueAt: 200, loss: { at: 200, position: 3 } },
   ])
 })
 

@@ -2,6 +2,7 @@ import {
   type AddressText,
   type EventId,
   type EventLog,
+  eventId,
   flightOf,
   type MemberStatusText,
   type ParticipantId,
@@ -11,8 +12,9 @@ import {
   type VirtualTime,
 } from '../../trace/index.ts'
 import { byNameAndNumber } from '../canvas/card-placements.ts'
-import { type MarkKind, TimelineMarks } from './timeline-marks.ts'
-import { TimelineMessages } from './timeline-messages.ts'
+import { RecentMap } from '../store/recent-map.ts'
+import { markOf, TimelineMarks } from './timeline-marks.ts'
+import { type Loss, type TimelineMessage, TimelineMessages } from './timeline-messages.ts'
 
 /** A stretch of time; `until` is null while it lasts. */
 export interface Span {
@@ -33,12 +35,21 @@ export interface Lane {
   readonly singleton: Span[]
 }
 
+const ranks: Readonly<Record<ParticipantKind, number>> = { client: 0, node: 1, database: 2 }
+
+/** Sorts participants by kind and name, as their lanes are. */
+export const inLaneOrder = (a: Pick<Lane, 'id' | 'kind'>, b: Pick<Lane, 'id' | 'kind'>): number =>
+  ranks[a.kind] - ranks[b.kind] || byNameAndNumber(a.id, b.id)
+
 /** A message in flight, which may still be lost. */
 interface FlyingMessage {
-  readonly lose: () => void
+  readonly lose: (loss: Loss) => void
   readonly to: ParticipantId
   readonly dueAt: VirtualTime
 }
+
+/** Number of events whose leading message is remembered. */
+const maxLed = 20_000
 
 /** Events that one call of `read` takes at most, so that a long run never blocks a frame. */
 const maxRead = 8192
@@ -52,6 +63,8 @@ export class TimelineModel {
   readonly #lanes = new Map<ParticipantId, Lane>()
   readonly #addresses = new Map<AddressText, ParticipantId>()
   readonly #flying = new Map<EventId, FlyingMessage>()
+  /** Position of the message that led to an event of its receiver. */
+  readonly #ledBy = new RecentMap<EventId, number>(maxLed)
   #read = 0
   #order: readonly Lane[] = []
   readonly marks = new TimelineMarks()
@@ -100,10 +113,20 @@ export class TimelineModel {
       )
     }
     this.#flying.clear()
+    this.#ledBy.clear()
     this.#read = firstHeld
   }
 
+  /** The drawn message that was sent at this position of the log. */
+  messageAt(position: number): TimelineMessage | null {
+    return this.userMessages.sentAtPosition(position) ?? this.otherMessages.sentAtPosition(position)
+  }
+
   #add(event: TraceEvent): void {
+    const mark = markOf(event)
+    if (mark !== null) this.marks.add(mark.kind, event, mark.lane, this.#read)
+    const ledBy = event.cause === undefined ? undefined : this.#ledBy.get(event.cause)
+    if (ledBy !== undefined) this.#ledBy.set(eventId(event), ledBy)
     switch (event.type) {
       case 'ParticipantStarted':
         this.#start(event)
@@ -123,32 +146,15 @@ export class TimelineModel {
         )
         break
       case 'SingletonManagerChanged':
-        if (event.to === 'Oldest' || event.from === 'Oldest') this.#mark('singleton', event, event.node)
         this.#toggle(event.node, 'singleton', event.to === 'Oldest', event.at)
         break
-      case 'ActorFailed':
-        this.#mark('failure', event, event.node)
-        break
-      case 'ActorRestarted':
-        this.#mark('restart', event, event.node)
-        break
-      case 'DowningDecided':
-        this.#mark('downing', event, event.node)
-        break
-      case 'MemberUnreachable':
-        this.#mark('unreachable', event, event.node)
-        break
-      case 'ActionDone':
-        if ('participant' in event.action) this.#mark('act', event, event.action.participant)
-        else if ('node' in event.action) this.#mark('act', event, event.action.node)
-        break
       case 'MessageSent':
-        this.#send(event)
+        this.#send(event, ledBy ?? null)
         break
       case 'MessageDropped':
       case 'DeadLetter': {
         const message = event.cause === undefined ? undefined : this.#flying.get(event.cause)
-        message?.lose()
+        message?.lose({ at: event.at, position: this.#read })
         break
       }
       default:
@@ -164,22 +170,18 @@ export class TimelineModel {
     this.#addresses.set(address, id)
     if (this.#lanes.has(id)) return
     this.#lanes.set(id, { id, kind, statuses: [], leader: [], singleton: [] })
-    const rank: Record<ParticipantKind, number> = { client: 0, node: 1, database: 2 }
-    this.#order = [...this.#lanes.values()].sort(
-      (a, b) => rank[a.kind] - rank[b.kind] || byNameAndNumber(a.id, b.id),
-    )
+    this.#order = [...this.#lanes.values()].sort(inLaneOrder)
   }
 
   #stop(event: TraceEventOf<'ParticipantStopped'>): void {
     const { participant, at } = event
-    this.#mark('stop', event, participant)
     this.#toggle(participant, 'leader', false, at)
     this.#toggle(participant, 'singleton', false, at)
     const lane = this.#lanes.get(participant)
     const wasMember = lane?.statuses.at(-1)?.status !== 'Removed' && event.reason !== 'power-failure'
     this.#setStatus(participant, lane?.kind === 'node' && wasMember ? 'gone' : null, at)
     for (const message of this.#flying.values())
-      if (message.to === participant && message.dueAt > at) message.lose()
+      if (message.to === participant && message.dueAt > at) message.lose({ at, position: this.#read })
   }
 
   #changeMember(event: TraceEventOf<'MemberChanged'>): void {
@@ -213,11 +215,7 @@ export class TimelineModel {
     else if (last !== undefined) last.until = at
   }
 
-  #mark(kind: MarkKind, event: TraceEvent, lane: ParticipantId): void {
-    this.marks.add(kind, event, lane, this.#read)
-  }
-
-  #send(event: TraceEventOf<'MessageSent'>): void {
+  #send(event: TraceEventOf<'MessageSent'>, ledBy: number | null): void {
     const flight = flightOf(event)
     for (const [id, message] of this.#flying) {
       if (message.dueAt >= event.at - 1000) break
@@ -225,7 +223,9 @@ export class TimelineModel {
     }
     if (flight === null || flight.periodic) return
     const messages = flight.protocol === 'user' ? this.userMessages : this.otherMessages
-    const index = messages.add(event, { ...flight, position: this.#read })
-    this.#flying.set(flight.id, { lose: () => messages.lose(index), to: flight.to, dueAt: flight.dueAt })
+    const index = messages.add(event, { ...flight, position: this.#read, ledBy })
+    const lose = (loss: Loss) => messages.lose(index, loss)
+    this.#flying.set(flight.id, { lose, to: flight.to, dueAt: flight.dueAt })
+    this.#ledBy.set(flight.id, this.#read)
   }
 }

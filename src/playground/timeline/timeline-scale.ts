@@ -6,6 +6,12 @@ export interface TimeWindow {
   readonly span: number
 }
 
+/** The part of the recording that may be seen: up to an instant, and the first `count` events. */
+export interface Shown {
+  readonly until: VirtualTime
+  readonly count: number
+}
+
 /** Shortest visible span, in virtual ms. */
 const minSpanMs = 100
 /** The span shown at first, in virtual ms. */

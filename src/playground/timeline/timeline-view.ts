@@ -5,22 +5,34 @@ import { readPalette } from '../canvas/palette.ts'
 import { useLamps } from '../lamps/lamps.ts'
 import { frames, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
-import { drawTimeline, type TimelineColours } from './draw-timeline.ts'
-import { eventAt, type Geometry, instantAt, nameAt, type Shown, xOf } from './timeline-geometry.ts'
-import { TimelineModel } from './timeline-model.ts'
+import { useLitPath } from '../why/lit-path.ts'
+import { drawTimeline } from './draw-timeline.ts'
+import { FoldedEvents } from './folded-events.ts'
+import { useHiddenLanes } from './hidden-lanes.ts'
+import { type Drawn, eventAt, type Geometry, instantAt, nameAt, xOf } from './timeline-geometry.ts'
+import { type Lane, TimelineModel } from './timeline-model.ts'
+import type { TimelineColours } from './timeline-picture.ts'
 import {
   endsAtFrontier,
   initialSpanMs,
   pan,
+  type Shown,
   type TimeWindow,
+  tickMs,
   wholeRun,
   windowAtFrontier,
   windowWith,
   zoom,
 } from './timeline-scale.ts'
 
+/** Share of the window that is left free before the first of the lit causes. */
+const marginShare = 0.05
 /** Distance in px within which a press hits the mark of a lamp. */
 const lampRadius = 10
+/** Height of a lane, in px, from which on the diagram shows what is folded. */
+const foldedLaneHeight = 28
+/** Width of a cell of folded events, in px. */
+const cellWidth = 90
 
 /** Draws the time line into its canvas and knows what is visible. */
 export class TimelineView {
@@ -28,9 +40,13 @@ export class TimelineView {
   readonly #pen: CanvasRenderingContext2D
   /** Formats the instants of the ticks. */
   timeText: (at: VirtualTime) => string = String
+  countText: (count: number) => string = String
+  /** Whether the whole diagram is shown, in which lanes can be hidden, or the strip. */
+  tall = false
   readonly #ends: (() => void)[] = []
   #model = new TimelineModel(useRun.getState().log)
   #log = useRun.getState().log
+  #folded = new FoldedEvents(this.#log)
   #window = windowWith({ from: 0, span: initialSpanMs }, useRun.getState().cursor.at)
   #attached = true
   #look = readLook()
@@ -52,9 +68,24 @@ export class TimelineView {
       () => sizes.disconnect(),
       frames.subscribe(() => this.#draw()),
       useFocus.subscribe(request),
+      useLitPath.subscribe(({ path }, before) => {
+        if (path !== null && path !== before.path) this.#showSince(path.from)
+        request()
+      }),
       useLamps.subscribe(request),
+      useHiddenLanes.subscribe(request),
     )
     request()
+  }
+
+  /** Widens the window so that it begins before the instant. */
+  #showSince(at: VirtualTime): void {
+    if (at >= this.#window.from) return
+    const end = this.#window.from + this.#window.span
+    const margin = (end - at) * marginShare
+    const from = Math.max(0, at - margin)
+    this.#window = { from, span: end - from }
+    this.#attached = endsAtFrontier(this.#window, useRun.getState().clock.now)
   }
 
   end(): void {
@@ -69,7 +100,7 @@ export class TimelineView {
     const { clientWidth: width, clientHeight: height } = this.#canvas
     const { textSize } = this.#look
     const top = textSize + 8
-    const laneHeight = Math.max(8, (height - top - 4) / Math.max(1, this.#model.lanes.length))
+    const laneHeight = Math.max(8, (height - top - 4) / Math.max(1, this.#lanes.length))
     return { window: this.#window, gutter: Math.min(textSize * 6.5, width * 0.25), width, top, laneHeight }
   }
 
@@ -101,12 +132,36 @@ export class TimelineView {
   }
 
   eventAt(point: Point) {
-    return eventAt(this.#model, this.geometry, point, this.#shown())
+    return eventAt(this.#drawn(), point)
   }
 
   /** The participant whose name is at the point. */
   nameAt(point: Point): ParticipantId | null {
-    return nameAt(this.#model, this.geometry, point)
+    return nameAt(this.#lanes, this.geometry, point)
+  }
+
+  get #hidden(): ReadonlySet<ParticipantId> {
+    return this.tall ? useHiddenLanes.getState().hidden : noLane
+  }
+
+  /** The visible lanes. */
+  get #lanes(): readonly Lane[] {
+    const hidden = this.#hidden
+    return hidden.size === 0 ? this.#model.lanes : this.#model.lanes.filter(({ id }) => !hidden.has(id))
+  }
+
+  #drawn(): Drawn {
+    const [geometry, shown] = [this.geometry, this.#shown()]
+    const { window, width, gutter, laneHeight } = geometry
+    const cellMs = tickMs(window.span, cellWidth / Math.max(cellWidth, width - gutter))
+    return {
+      model: this.#model,
+      lanes: this.#lanes,
+      geometry,
+      shownAt: useRun.getState().cursor.at,
+      shown,
+      folded: this.tall && laneHeight >= foldedLaneHeight ? this.#folded.in(window, cellMs, shown) : null,
+    }
   }
 
   /** The decision of a lamp whose mark is at the point. */
@@ -149,6 +204,7 @@ export class TimelineView {
     if (log !== this.#log) {
       this.#log = log
       this.#model = new TimelineModel(log)
+      this.#folded = new FoldedEvents(log)
       this.#window = { from: 0, span: initialSpanMs }
       this.#attached = true
     }
@@ -160,14 +216,14 @@ export class TimelineView {
     drawTimeline(
       this.#pen,
       {
-        model: this.#model,
-        geometry: this.geometry,
-        shownAt: cursor.at,
-        shown: this.#shown(),
+        ...this.#drawn(),
+        hidden: this.#hidden,
         following: cursor.following,
         selected: selected?.type === 'event' ? selected.id : null,
+        lit: useLitPath.getState().path,
         redAt: this.#redLamps().map(({ at }) => at),
         timeText: this.timeText,
+        countText: this.countText,
         ...this.#look,
       },
       this.#canvas.clientHeight,
@@ -175,6 +231,8 @@ export class TimelineView {
     return !this.#model.isComplete
   }
 }
+
+const noLane: ReadonlySet<ParticipantId> = new Set()
 
 /** Colours and text size of the theme. */
 function readLook() {

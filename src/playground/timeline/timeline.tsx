@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronsLeft, ChevronsRight, ChevronUp, Maximize2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { useTranslations } from 'use-intl'
+import { useFormatter, useTranslations } from 'use-intl'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { goToNow, scrubTo, step } from '../store/acts.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
@@ -8,6 +8,7 @@ import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { useRovingFocus } from '../ui/use-roving-focus.ts'
+import { DiagramTools } from './diagram-tools.tsx'
 import { scrubWithPointer } from './scrub-with-pointer.ts'
 import { TimelineView } from './timeline-view.ts'
 import './timeline.css'
@@ -23,6 +24,7 @@ export function Timeline() {
   const t = useTranslations('timeline')
   const time = useTimeFormat(3)
   const short = useTimeFormat(1)
+  const format = useFormatter()
   const tall = usePreferences(({ timelineTall }) => timelineTall)
   const canvas = useRef<HTMLCanvasElement>(null)
   const view = useRef<TimelineView | null>(null)
@@ -42,7 +44,10 @@ export function Timeline() {
     }
   }, [])
   useEffect(() => {
-    if (view.current !== null) view.current.timeText = short
+    if (view.current === null) return
+    view.current.timeText = short
+    view.current.countText = count => format.number(count, { notation: 'compact' })
+    view.current.tall = tall
   })
 
   const jumpToMark = (direction: 1 | -1) => {
@@ -83,7 +88,7 @@ export function Timeline() {
       className="timeline"
       aria-label={t('label')}
       data-tall={tall || undefined}
-      {...useRovingFocus('.timeline-film, button')}
+      {...useRovingFocus('.timeline-film, button, input')}
       style={{ '--lanes': Math.max(4, lanes) } as React.CSSProperties}
     >
       <div
@@ -100,22 +105,25 @@ export function Timeline() {
         <canvas ref={canvas} />
       </div>
       <div className="timeline-tools">
-        <IconButton label={t('previousMark')} onClick={() => jumpToMark(-1)}>
-          <ChevronsLeft size={16} aria-hidden="true" />
-        </IconButton>
-        <IconButton label={t('nextMark')} onClick={() => jumpToMark(1)}>
-          <ChevronsRight size={16} aria-hidden="true" />
-        </IconButton>
-        <IconButton label={t('whole')} onClick={() => view.current?.showWhole()}>
-          <Maximize2 size={15} aria-hidden="true" />
-        </IconButton>
-        <IconButton
-          label={tall ? t('lower') : t('pullUp')}
-          aria-expanded={tall}
-          onClick={() => prefer({ timelineTall: !tall })}
-        >
-          {tall ? <ChevronDown size={16} aria-hidden="true" /> : <ChevronUp size={16} aria-hidden="true" />}
-        </IconButton>
+        <div className="timeline-buttons">
+          <IconButton label={t('previousMark')} onClick={() => jumpToMark(-1)}>
+            <ChevronsLeft size={16} aria-hidden="true" />
+          </IconButton>
+          <IconButton label={t('nextMark')} onClick={() => jumpToMark(1)}>
+            <ChevronsRight size={16} aria-hidden="true" />
+          </IconButton>
+          <IconButton label={t('whole')} onClick={() => view.current?.showWhole()}>
+            <Maximize2 size={15} aria-hidden="true" />
+          </IconButton>
+          <IconButton
+            label={tall ? t('lower') : t('pullUp')}
+            aria-expanded={tall}
+            onClick={() => prefer({ timelineTall: !tall })}
+          >
+            {tall ? <ChevronDown size={16} aria-hidden="true" /> : <ChevronUp size={16} aria-hidden="true" />}
+          </IconButton>
+        </div>
+        {tall && <DiagramTools />}
       </div>
     </section>
   )

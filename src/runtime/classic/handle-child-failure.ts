@@ -1,6 +1,7 @@
 import type { SupervisionRule } from '../../trace/supervision.ts'
 import { caught, errorText, failureText } from '../actor/index.ts'
 import { type Cell, CellState } from '../actor/internal.ts'
+import { emitCause } from '../tracer.ts'
 import { type ClassicCell, isClassicCell } from './classic-cell.ts'
 import type { PendingFailure } from './pending-failure.ts'
 import { restart } from './restart.ts'
@@ -104,7 +105,7 @@ function traceFailure(
 ): void {
   const { tracer } = child.system
   if (tracer === null || !child.traced) return
-  tracer.cause = tracer.emit({
+  emitCause(tracer, {
     type: 'ActorFailed',
     actor: child.path,
     error: failureText(cause),

@@ -45,7 +45,7 @@ export class RestartPause {
     this.waiting = true
     system.timers.schedule(until, () => {
       this.waiting = false
-      system.under(cause, null, restart)
+      system.under(cause, 'restart pause', restart)
     })
   }
 }

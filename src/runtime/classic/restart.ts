@@ -11,6 +11,7 @@ import {
   Supervisor,
   signal,
 } from '../actor/internal.ts'
+import { emitCause } from '../tracer.ts'
 import { running } from './classic-behavior.ts'
 import { type ClassicCell, isClassicCell } from './classic-cell.ts'
 import { stopChild } from './stop-child.ts'
@@ -75,7 +76,7 @@ export function finishClassicRestart(cell: ClassicCell, reason: Error): void {
   cell.restartPause.recordRestart()
   cell.restarts++
   if (tracer !== null && cell.traced) {
-    tracer.cause = tracer.emit({ type: 'ActorRestarted', actor: cell.path, restarts: cell.restarts })
+    emitCause(tracer, { type: 'ActorRestarted', actor: cell.path, restarts: cell.restarts })
   }
   try {
     if (cell.startedOnce) {

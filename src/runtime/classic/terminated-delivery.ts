@@ -1,5 +1,6 @@
 import type { ActorRef } from '../actor/index.ts'
 import type { Origin, TerminatedNotice } from '../actor/internal.ts'
+import { emitCause } from '../tracer.ts'
 import type { ClassicCell } from './classic-cell.ts'
 import type { Terminated } from './messages.ts'
 
@@ -23,7 +24,7 @@ export function deliverTerminated(
     return
   }
   if (tracer !== null && cell.traced) {
-    tracer.cause = tracer.emit({
+    emitCause(tracer, {
       type: 'SignalDelivered',
       actor: cell.path,
       signal: 'Terminated',

@@ -28,11 +28,9 @@ export function autoDown(cluster: DowningPort, afterMs: number): Behavior<AutoDo
       const timerKey = (node: UniqueAddress) => `auto-down of ${nodeKey(node)}`
       const down = (nodes: readonly UniqueAddress[]) => {
         const addresses = nodes.map(node => node.address)
-        cluster.traceDowning('auto-down', 'DownUnreachable', addresses)
-        for (const { address } of nodes) {
+        cluster.downAll('auto-down', 'DownUnreachable', addresses)
+        for (const address of addresses)
           context.log.info(`Leader is auto-downing unreachable node [${address}].`)
-          cluster.down(address)
-        }
       }
       const downOrAddPending = (node: UniqueAddress) => {
         if (isLeader) down([node])

@@ -1,5 +1,7 @@
+import type { EventId } from '../../trace/identifiers.ts'
 import { type ActorRef, type Behavior, Behaviors } from '../actor/index.ts'
 import { receiveToolkit } from '../actor/internal.ts'
+import { causedBy } from '../tracer.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
 import { currentClusterState, diffEvents } from './domain-event-diff.ts'
 import { emptyGossip, type Gossip } from './gossip.ts'
@@ -21,12 +23,13 @@ export interface SubscribeOptions {
 export type PublisherMessage =
   /**
    * `events` lead from the previous state to `gossip`. `final` marks the last message, after which the
-   * publisher stops.
+   * publisher stops. `ids` are the events' places in the trace, where they have one.
    */
   | {
       readonly type: 'Publish'
       readonly gossip: Gossip
       readonly events: readonly ClusterDomainEvent[]
+      readonly ids: readonly (EventId | null)[]
       readonly final: boolean
     }
   | {
@@ -52,8 +55,15 @@ export function domainEventPublisher(self: UniqueAddress): Behavior<PublisherMes
     const subscriptions = new Map<string, Subscription>()
     let latest: Gossip = emptyGossip
 
-    const send = ({ subscriber, types }: Subscription, events: readonly ClusterDomainEvent[]) => {
-      for (const event of events) if (types === null || types.has(event.type)) subscriber.tell(event)
+    const { tracer } = context.system
+    const send = (
+      { subscriber, types }: Subscription,
+      events: readonly ClusterDomainEvent[],
+      ids: readonly (EventId | null)[] = [],
+    ) => {
+      events.forEach((event, i) => {
+        if (types === null || types.has(event.type)) causedBy(tracer, ids[i], () => subscriber.tell(event))
+      })
     }
     const subscribe = ({
       subscriber,
@@ -79,7 +89,7 @@ export function domainEventPublisher(self: UniqueAddress): Behavior<PublisherMes
       switch (message.type) {
         case 'Publish':
           latest = message.gossip
-          for (const subscription of subscriptions.values()) send(subscription, message.events)
+          for (const subscription of subscriptions.values()) send(subscription, message.events, message.ids)
           return message.final ? Behaviors.stopped : Behaviors.same
         case 'Subscribe':
           subscribe(message)

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hostOf } from '../../trace/actor-path.ts'
+import { eventId } from '../../trace/identifiers.ts'
+import type { TraceEvent } from '../../trace/trace-event.ts'
 import { seededRandom } from '../random.ts'
 import { TestCluster } from '../testkit/test-cluster.ts'
 import { Cluster } from './cluster.ts'
@@ -227,7 +229,25 @@ test('every trace event of a cluster has a cause or names a rule', () => {
     [],
   )
   const rules = new Set(causeless.map(event => event.rule).filter(rule => rule !== undefined))
-  for (const rule of ['gossip tick', 'leader tick', 'heartbeat tick', 'reaper tick', 'downing tick']) {
+  for (const rule of ['gossip tick', 'leader tick', 'heartbeat tick', 'reaper tick']) {
     expect(rules).toContain(rule)
   }
+})
+
+test('a downing decision is caused by the unreachable member, and causes the Down of that member', () => {
+  const cluster = new TestCluster({ seeds: ['a'] })
+  cluster.startAll('a', 'b', 'c')
+  cluster.network.advance(10000)
+  cluster.network.kill('c')
+  cluster.network.advance(15000)
+  const { trace } = cluster.network
+  const causeOf = (event: TraceEvent) =>
+    trace.find(candidate => candidate.node === event.node && eventId(candidate) === event.cause)
+  const decided = trace.find(event => event.type === 'DowningDecided')!
+  expect(decided.rule).toBe('stable-after')
+  expect(causeOf(decided)).toMatchObject({ type: 'MemberUnreachable', rule: 'reaper tick' })
+  const down = trace.find(
+    event => event.type === 'MemberChanged' && event.status === 'Down' && event.node === decided.node,
+  )!
+  expect(causeOf(down)).toBe(decided)
 })

@@ -1,4 +1,6 @@
+import type { EventId } from '../../trace/identifiers.ts'
 import type { ActorRef, ActorSystem } from '../actor/index.ts'
+import { causedBy } from '../tracer.ts'
 import { isLocalAddress, parseAddress } from './address.ts'
 import { clusterRoot } from './cluster-actors.ts'
 import type { ClusterDomainEvent, CurrentClusterState } from './cluster-event.ts'
@@ -10,7 +12,7 @@ import { currentClusterState, diffEvents } from './domain-event-diff.ts'
 import type { PublisherMessage, SubscribeOptions, Subscriber } from './domain-event-publisher.ts'
 import { FailureDetectorRegistry } from './failure-detector-registry.ts'
 import { emptyGossip, type Gossip, memberOf, newMember } from './gossip.ts'
-import { nodeKey, type UniqueAddress } from './ids.ts'
+import { nodeKey, sameNode, type UniqueAddress } from './ids.ts'
 import { type Member, type MemberStatus, notUpYet } from './member.ts'
 import { MemberCallbacks } from './member-callbacks.ts'
 import type { MembershipState } from './membership-state.ts'
@@ -127,11 +129,19 @@ export class LocalCluster implements ClusterActorsPort {
     this.#snapshot = null
     const events = diffEvents(before, this.#state)
     if (events.length === 0) return
-    if (this.#system.tracer !== null) traceDomainEvents(this.#system.tracer, before.gossip, events)
-    this.#sendToPublisher({ type: 'Publish', gossip, events, final: false })
-    for (const event of events) this.#updateRemoting(event)
-    if (this.selfMember.status === 'Up') this.#onUp.runAll()
-    this.#shutdownTasks.statusChanged()
+    const { tracer } = this.#system
+    const ids = tracer === null ? [] : traceDomainEvents(tracer, before.gossip, events)
+    this.#sendToPublisher({ type: 'Publish', gossip, events, ids, final: false })
+    let ownChange: EventId | null = null
+    events.forEach((event, i) => {
+      causedBy(tracer, ids[i], () => this.#updateRemoting(event))
+      if ('member' in event && sameNode(event.member.uniqueAddress, this.selfUniqueAddress))
+        ownChange ??= ids[i] ?? null
+    })
+    causedBy(tracer, ownChange, () => {
+      if (this.selfMember.status === 'Up') this.#onUp.runAll()
+      this.#shutdownTasks.statusChanged()
+    })
   }
 
   /** Ends this node's membership, also after a failure of the daemon (DO-6, DO-7, EV-10). */
@@ -140,11 +150,10 @@ export class LocalCluster implements ClusterActorsPort {
     const before = this.#state
     const after = { gossip: emptyGossip, self: this.selfUniqueAddress }
     const events: ClusterDomainEvent[] = [{ type: 'ClusterShuttingDown' }, ...diffEvents(before, after)]
-    this.#sendToPublisher({ type: 'Publish', gossip: emptyGossip, events, final: true })
-    this.#end()
-    if (this.settings.runCoordinatedShutdownWhenDown) {
-      CoordinatedShutdown.get(this.#system).run('cluster-downing')
-    }
+    this.#sendToPublisher({ type: 'Publish', gossip: emptyGossip, events, ids: [], final: true })
+    const removed = this.#end()
+    if (!this.settings.runCoordinatedShutdownWhenDown) return
+    causedBy(this.#system.tracer, removed, () => CoordinatedShutdown.get(this.#system).run('cluster-downing'))
   }
 
   /** Ends this node's membership when the whole actor system stops. */
@@ -152,8 +161,12 @@ export class LocalCluster implements ClusterActorsPort {
     if (!this.#isTerminated) this.#end()
   }
 
-  traceDowning(strategy: string, decision: string, down: readonly string[]): void {
-    this.#system.tracer?.emit({ type: 'DowningDecided', strategy, decision, down })
+  downAll(strategy: string, decision: string, down: readonly string[]): void {
+    const { tracer } = this.#system
+    const id = tracer?.emit({ type: 'DowningDecided', strategy, decision, down })
+    causedBy(tracer, id, () => {
+      for (const address of down) this.down(address)
+    })
   }
 
   /**
@@ -174,21 +187,25 @@ export class LocalCluster implements ClusterActorsPort {
     }
   }
 
-  #end(): void {
+  /** Returns the trace event of the own removal; null when the node was not a member or is not traced. */
+  #end(): EventId | null {
     const { tracer } = this.#system
     const self = this.selfMember
+    let id: EventId | null = null
     if (tracer !== null && self.status !== 'Removed') {
       // The trace records only the own removal, because this node no longer follows the other members.
       const removed: Member = { ...self, status: 'Removed' }
-      traceDomainEvents(tracer, this.#state.gossip, [
-        { type: 'MemberRemoved', member: removed, previousStatus: self.status },
-      ])
+      const event = { type: 'MemberRemoved', member: removed, previousStatus: self.status } as const
+      id = traceDomainEvents(tracer, this.#state.gossip, [event])[0] ?? null
     }
     this.#isTerminated = true
     this.#state = { gossip: emptyGossip, self: this.selfUniqueAddress }
     this.#snapshot = null
-    this.#onRemoved.runAll()
-    this.#shutdownTasks.statusChanged()
+    causedBy(tracer, id, () => {
+      this.#onRemoved.runAll()
+      this.#shutdownTasks.statusChanged()
+    })
+    return id
   }
 
   #addShutdownTasks(shutdown: CoordinatedShutdown): ShutdownTasks {

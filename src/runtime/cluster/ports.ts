@@ -22,9 +22,8 @@ export interface DowningPort {
   readonly settings: ClusterSettings
   readonly selfUniqueAddress: UniqueAddress
   subscribe(subscriber: Subscriber, options?: SubscribeOptions): void
-  down(address: string): void
-  /** Records the decision in the trace. `down` lists the addresses to be downed. */
-  traceDowning(strategy: string, decision: string, down: readonly string[]): void
+  /** Records the decision in the trace and downs these addresses. */
+  downAll(strategy: string, decision: string, down: readonly string[]): void
 }
 
 /** For the membership state of the core daemon. */

@@ -1,6 +1,7 @@
-import type { VirtualTime } from '../../trace/identifiers.ts'
+import type { EventId, VirtualTime } from '../../trace/identifiers.ts'
 import { type Behavior, Behaviors } from '../actor/index.ts'
 import { receiveToolkit } from '../actor/internal.ts'
+import { type Tracer, underCause } from '../tracer.ts'
 import type { ClusterDomainEvent, CurrentClusterState, ReachabilityObservation } from './cluster-event.ts'
 import { clusterEventRef } from './cluster-event-ref.ts'
 import { membershipProtocol } from './cluster-message.ts'
@@ -31,7 +32,8 @@ export function splitBrainResolver(
 ): Behavior<ResolverMessage> {
   return Behaviors.setup(context =>
     Behaviors.withTimers(timers => {
-      const resolver = new Resolver(cluster, settings, context.now, text => context.log.warn(text))
+      const { tracer } = context.system
+      const resolver = new Resolver(cluster, settings, context.now, tracer, text => context.log.warn(text))
       cluster.subscribe(clusterEventRef(context.self), {
         initial: 'events',
       })
@@ -62,13 +64,18 @@ class Resolver {
   #stableDeadline: VirtualTime
   /** The first change of reachability that is not resolved yet; `null` when all are. */
   #unstableSince: VirtualTime | null = null
+  readonly #tracer: Tracer | null
+  /** The trace event of the last member that became unreachable. */
+  #unreachableCause: EventId | null = null
 
   constructor(
     cluster: DowningPort,
     settings: KeepMajoritySettings,
     now: VirtualTime,
+    tracer: Tracer | null,
     warn: (text: string) => void,
   ) {
+    this.#tracer = tracer
     this.#cluster = cluster
     this.#settings = settings
     this.#warn = warn
@@ -80,6 +87,7 @@ class Resolver {
       case 'UnreachableMember':
         this.#setMember(event.member)
         this.#unreachable.add(nodeKey(event.member.uniqueAddress))
+        this.#unreachableCause = this.#tracer?.cause ?? null
         this.#reachabilityChanged(now)
         break
       case 'ReachableMember':
@@ -132,13 +140,18 @@ class Resolver {
       downAllWhenUnstableMs !== null &&
       now - this.#unstableSince > stableAfterMs + downAllWhenUnstableMs
     ) {
-      this.#warn(
-        `Reachability has been changing for [${now - this.#unstableSince} ms] without becoming stable: all members are downed.`,
-      )
-      this.#actOnDecision('DownAll', now)
+      const unstableMs = now - this.#unstableSince
+      underCause(this.#tracer, this.#unreachableCause, 'down-all-when-unstable', () => {
+        this.#warn(
+          `Reachability has been changing for [${unstableMs} ms] without becoming stable: all members are downed.`,
+        )
+        this.#actOnDecision('DownAll', now)
+      })
     }
     if (this.#isLeader && this.#isSelfUp && this.#unreachable.size > 0 && now >= this.#stableDeadline) {
-      this.#actOnDecision(this.#decide(this.#view()), now)
+      underCause(this.#tracer, this.#unreachableCause, 'stable-after', () =>
+        this.#actOnDecision(this.#decide(this.#view()), now),
+      )
     }
   }
 
@@ -165,8 +178,7 @@ class Resolver {
     const addresses = others.map(member => member.uniqueAddress.address)
     if (others.length < down.length) addresses.push(self.address)
     this.#warn(`SBR took decision [${decision}] and is downing [${addresses.join(', ')}]`)
-    this.#cluster.traceDowning(this.#settings.strategy, decision, addresses)
-    for (const address of addresses) this.#cluster.down(address)
+    this.#cluster.downAll(this.#settings.strategy, decision, addresses)
     this.#unstableSince = null
     this.#restartStableDeadline(now)
   }

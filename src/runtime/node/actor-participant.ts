@@ -230,8 +230,8 @@ export class ActorParticipant implements Participant {
     this.outbox.truncateTo(this.outboxSizeBefore)
     const { tracer, system } = this
     if (tracer === null) return
-    tracer.truncateTo(this.traceSizeBefore)
-    system.under(null, 'fatal failure', () =>
+    const cause = tracer.truncateTo(this.traceSizeBefore, system.failedCause)
+    system.under(cause, 'fatal failure', () =>
       tracer.emit({
         type: 'ActorFailed',
         actor: system.failedActor ?? '/user',

@@ -48,23 +48,6 @@ export function createClusterNode(options: ClusterNodeOptions): ActorParticipant
   })
 }
 
-/**
- * Creates a client: a system outside the cluster that reaches it through a receptionist.
- *
- * @example
- * const create = (boot: Boot) =>
- *   createClientSystem({
- *     boot,
- *     address: 'pekko://Client@client:2552',
- *     seed: 1,
- *     links: { default: { minMs: 1, maxMs: 5 } },
- *     maxMessagesPerMs: null,
- *   })
- */
-export function createClientSystem(options: ActorSystemParticipantOptions): ActorParticipant {
-  return new ActorParticipant({ ...systemOptions(options), kind: 'client' })
-}
-
 /** Performs `Leave` and `Down`. */
 function performMembershipAction(system: ActorSystem, { action }: Command): void {
   const cluster = Cluster.get(system)

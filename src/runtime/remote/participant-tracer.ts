@@ -27,7 +27,7 @@ export class ParticipantTracer implements Tracer {
       node: this.node,
       seq: this.seq++,
       ...(this.cause === null ? {} : { cause: this.cause }),
-      ...(this.cause !== null || this.rule === null ? {} : { rule: this.rule }),
+      ...(this.rule === null ? {} : { rule: this.rule }),
       ...body,
     }
     this.events.push(event)
@@ -39,10 +39,19 @@ export class ParticipantTracer implements Tracer {
     return this.events.length
   }
 
-  /** Drops the newest events until `size` remain, and reuses their sequence numbers. */
-  truncateTo(size: number): void {
+  /**
+   * Drops the newest events until `size` remain, and reuses their sequence numbers. Returns the nearest cause of the event
+   * `id` that is not dropped.
+   */
+  truncateTo(size: number, id: EventId | null): EventId | null {
+    let cause = id
+    for (let i = this.events.length - 1; i >= size; i--) {
+      const event = this.events[i]!
+      if (eventId(event) === cause) cause = event.cause ?? null
+    }
     this.seq -= this.events.length - size
     this.events.length = size
+    return cause
   }
 
   drain(): readonly TraceEvent[] {

@@ -1,23 +1,6 @@
 import type { Bilingual } from '../../trace/bilingual.ts'
-import {
-  type CommandField,
-  countText,
-  type ExchangeTexts,
-  type ScenarioCard,
-  type StateData,
-  sizeOf,
-} from '../card.ts'
-
-/** A key becomes a field name in the writer's state, so names that the snapshot codec cannot store are reserved. */
-const keyField: CommandField = {
-  name: 'key',
-  label: { en: 'Key', ja: 'キー' },
-  kind: 'text',
-  required: true,
-  maxLength: 100,
-  reserved: ['__proto__', '$ref'],
-  example: 'hoge',
-}
+import { countText, type ExchangeTexts, type ScenarioCard, type StateData, sizeOf } from '../card.ts'
+import { cqrsFields } from './command-fields.ts'
 
 /** One entry in full, more as a number. */
 function entriesText(entries: unknown): Bilingual {
@@ -108,17 +91,7 @@ export const cqrsCard: ScenarioCard = {
       },
       participant: 'client',
       actor: '/user/client',
-      fields: [
-        keyField,
-        {
-          name: 'value',
-          label: { en: 'Value', ja: '値' },
-          kind: 'text',
-          required: false,
-          maxLength: 4096,
-          example: 'fuga',
-        },
-      ],
+      fields: cqrsFields.Write,
       submit: { en: 'Write', ja: '書き込む' },
     },
     {
@@ -130,7 +103,7 @@ export const cqrsCard: ScenarioCard = {
       },
       participant: 'client',
       actor: '/user/client',
-      fields: [keyField],
+      fields: cqrsFields.Get,
       submit: { en: 'Get', ja: '読み取る' },
     },
     {
@@ -142,7 +115,7 @@ export const cqrsCard: ScenarioCard = {
       },
       participant: 'client',
       actor: '/user/client',
-      fields: [],
+      fields: cqrsFields.SaveSnapshot,
       submit: { en: 'Save snapshot', ja: '保存する' },
     },
   ],

@@ -56,7 +56,10 @@ export const cqrsLamps: readonly LampCard[] = [
     },
     check: {
       type: 'never',
-      what: { event: 'MessageDropped', where: { to: '/user/masterProxy', label: 'Write' } },
+      what: {
+        event: 'MessageDropped',
+        where: { to: '/user/masterProxy', label: 'Write', why: 'the buffer is full*' },
+      },
     },
   },
   {

@@ -4,6 +4,7 @@ import {
   ClusterClientReceptionist,
   ClusterSingletonManager,
   ClusterSingletonProxy,
+  createClusterNode,
   DistributedPubSub,
 } from '../../runtime/index.ts'
 import type { ClusterScenarioSettings, ScenarioCode } from '../scenario.ts'
@@ -41,6 +42,7 @@ function startReadNode(system: ActorSystem): void {
 }
 
 export const cqrsCode: ScenarioCode<ClusterScenarioSettings> = {
+  createClusterNode,
   startNode(system) {
     const roles = Cluster.get(system).selfRoles
     if (roles.includes('update')) startUpdateNode(system)

@@ -7,6 +7,7 @@ import {
   sameText,
   sizeOf,
 } from '../card.ts'
+import { webServerFields } from './command-fields.ts'
 
 const exchanges: ExchangeTexts = {
   requests: { Get: ({ path }) => sameText(`GET ${path}`) },
@@ -76,28 +77,7 @@ export const webServerCard: ScenarioCard = {
       },
       participant: 'client',
       actor: '/user/browser',
-      fields: [
-        {
-          name: 'path',
-          label: { en: 'Path', ja: 'パス' },
-          kind: 'text',
-          required: true,
-          maxLength: 100,
-          example: '/index.html',
-          examples: [
-            '/index.html',
-            '/about.html',
-            '/style.css',
-            '/data.json',
-            '/missing.html',
-            'not a path',
-            '/broken.html',
-            '/huge.bin',
-            '/corrupt.html',
-            '/movie.xyz',
-          ],
-        },
-      ],
+      fields: webServerFields.Get,
       submit: { en: 'Get', ja: '取得する' },
       burst: 20,
     },
@@ -110,7 +90,7 @@ export const webServerCard: ScenarioCard = {
       },
       participant: 'server',
       actor: '/user',
-      fields: [],
+      fields: webServerFields.Start,
       submit: { en: 'Start', ja: '起動する' },
     },
   ],

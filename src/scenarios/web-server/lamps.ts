@@ -28,8 +28,18 @@ export const webServerLamps: readonly LampCard[] = [
     check: {
       type: 'all',
       checks: [
-        { type: 'never', what: { event: 'DeadLetter', node: 'server', where: { to: `${webServer}*` } } },
-        { type: 'never', what: { event: 'MessageDropped', node: 'server', where: { to: `${webServer}*` } } },
+        {
+          type: 'never',
+          what: { event: 'DeadLetter', node: 'server', where: { to: `${webServer}*`, why: 'the actor*' } },
+        },
+        {
+          type: 'never',
+          what: {
+            event: 'MessageDropped',
+            node: 'server',
+            where: { to: `${webServer}*`, why: 'the mailbox is full*' },
+          },
+        },
       ],
     },
   },

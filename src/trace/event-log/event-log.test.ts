@@ -1,3 +1,4 @@
+import { deflateSync } from 'fflate'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { cqrsHeader } from '../../cli/random-run.ts'
 import { simulate } from '../../cli/simulation.ts'
@@ -46,6 +47,23 @@ describe('an event log of several segments, all but the newest packed', () => {
     expect(trace.length).toBeGreaterThan(3 * segmentLength)
     expect(log.packedBytes).toBeGreaterThan(0)
     expect(log.packedBytes).toBeLessThan(60 * trace.length)
+  })
+
+  test('counts the events of some classes by emitter, also of a part of the run', () => {
+    const classes = new Set([1, 2])
+    for (const [from, to] of [
+      [0, trace.length],
+      [segmentLength - 3, segmentLength + 3],
+      [1500, 2700],
+      [trace.length, trace.length + 5],
+    ] as const) {
+      const expected = new Map<string, number>()
+      for (const event of trace.slice(from, to))
+        if (classes.has(classOf(event))) expected.set(event.node, (expected.get(event.node) ?? 0) + 1)
+      expect(new Map([...log.countByEmitter(classes, from, to)].sort())).toEqual(
+        new Map([...expected].sort()),
+      )
+    }
   })
 
   test('returns every event by position and by id, and none for other ids', () => {
@@ -163,4 +181,28 @@ test('an event concerns the receiver of its message, the participant that stoppe
     action: { type: 'Leave', node: 'node-1' },
   })
   expect(concernedParticipant(leave)).toBe('node-1')
+})
+
+test('a log that packs in the background holds every event before, while and after it packs', async () => {
+  const trace = new SampleTrace()
+  trace.start('node-1')
+  for (let i = 0; i < 4 * segmentLength; i++) trace.after(1).send('node-1', 'node-2', `Hello ${i}`, '/user/a')
+  const deflated: Promise<Uint8Array>[] = []
+  const log = new EventLog({
+    openSegments: 1,
+    deflate: bytes => {
+      const failing = deflated.length === 1
+      const result = failing ? Promise.reject(new Error('No memory.')) : Promise.resolve(deflateSync(bytes))
+      deflated.push(result)
+      return result
+    },
+  })
+  log.append(trace.events)
+  expect(log.packedBytes).toBe(0)
+  expect(log.slice(0)).toEqual(trace.events)
+  await Promise.allSettled(deflated)
+  await Promise.resolve()
+  expect(log.packedBytes).toBeGreaterThan(0)
+  expect(log.slice(0)).toEqual(trace.events)
+  expect(deflated.length, 'each old segment is packed once').toBe(4)
 })

@@ -4,7 +4,7 @@ import type { EventId, ParticipantId, VirtualTime } from '../identifiers.ts'
 import type { TraceEvent } from '../trace-event.ts'
 import type { Participants } from '../views-agree.ts'
 import { lowestIndex } from './lowest-index.ts'
-import { concernedParticipant, keyframeOf, Segment, segmentLength } from './segment.ts'
+import { concernedParticipant, type Deflate, keyframeOf, Segment, segmentLength } from './segment.ts'
 
 export interface EventLogOptions {
   /**
@@ -14,6 +14,8 @@ export interface EventLogOptions {
   readonly classify?: (event: TraceEvent, participants: Participants) => number
   /** Segments of the newest events that stay objects, at least 1; default 16, so 16,384 events. */
   readonly openSegments?: number
+  /** Packs old segments in the background. Default: packing takes the time of `append`. */
+  readonly deflate?: Deflate
   /** Segments that are held at most; the oldest are dropped. Default 4,096, so 4,194,304 events. */
   readonly maxSegments?: number
 }
@@ -51,6 +53,7 @@ export class EventLog {
   readonly #folding = new Folding()
   readonly #classify: NonNullable<EventLogOptions['classify']>
   readonly #openSegments: number
+  readonly #deflate: Deflate | undefined
   readonly #maxSegments: number
   readonly #participants = new Map<ParticipantId, number>()
   readonly #occurrences = new Map<ParticipantId, Occurrences>()
@@ -58,7 +61,8 @@ export class EventLog {
   readonly #unpacked = new Map<Segment, readonly TraceEvent[]>()
   #length = 0
 
-  constructor({ classify = () => 0, openSegments = 16, maxSegments = 4096 }: EventLogOptions = {}) {
+  constructor({ classify = () => 0, openSegments = 16, maxSegments = 4096, deflate }: EventLogOptions = {}) {
+    this.#deflate = deflate
     this.#classify = classify
     this.#openSegments = openSegments
     this.#maxSegments = maxSegments
@@ -189,13 +193,38 @@ export class EventLog {
     return positions
   }
 
+  /** Numbers of the events of these classes by emitter, from one position up to, not including, the other. */
+  countByEmitter(
+    classes: ReadonlySet<number>,
+    from: number = 0,
+    to: number = this.#length,
+  ): ReadonlyMap<ParticipantId, number> {
+    const counts = new Uint32Array(this.#participants.size + 1)
+    for (const { columns, start, length } of this.#segmentsFrom(from)) {
+      if (start >= to) break
+      const end = Math.min(length, to - start)
+      for (let i = Math.max(0, from - start); i < end; i++) {
+        if (classes.has(columns.classes[i] as number)) {
+          const emitter = columns.emitters[i] as number
+          counts[emitter] = (counts[emitter] as number) + 1
+        }
+      }
+    }
+    const byEmitter = new Map<ParticipantId, number>()
+    for (const [id, number] of this.#participants) {
+      const count = counts[number] as number
+      if (count > 0) byEmitter.set(id, count)
+    }
+    return byEmitter
+  }
+
   #openSegment(): Segment {
     const last = this.#segments.at(-1)
     if (last !== undefined && !last.isFull) return last
     const segment = new Segment(this.#length, keyframeOf(this.view))
     this.#segments.push(segment)
     if (this.#segments.length > this.#maxSegments) this.#segments.shift()
-    this.#segments.at(-1 - this.#openSegments)?.pack()
+    this.#segments.at(-1 - this.#openSegments)?.pack(this.#deflate)
     return segment
   }
 

@@ -27,6 +27,9 @@ export const keyframeOf = (view: ClusterView): Keyframe => ({
   actionCount: view.actions.length,
 })
 
+/** Deflates bytes without a header, outside of the thread that asks. */
+export type Deflate = (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>
+
 /** Consecutive events of a run: objects while they are new, deflated JSON afterwards. */
 export class Segment {
   /** Position of its first event in the run. */
@@ -43,6 +46,7 @@ export class Segment {
   #firstAt: VirtualTime = 0
   #lastAt: VirtualTime = 0
   #events: TraceEvent[] | null = []
+  #isPacking = false
   #packed: Uint8Array | null = null
 
   constructor(start: number, keyframe: Keyframe) {
@@ -89,11 +93,23 @@ export class Segment {
     this.#lastAt = event.at
   }
 
-  /** Frees the objects. Events are plain JSON data, since their JSON is what the trace hash covers. */
-  pack(): void {
-    if (this.#events === null) return
-    this.#packed = deflateSync(strToU8(JSON.stringify(this.#events)), { level: 1 })
-    this.#events = null
+  /**
+   * Frees the objects, with `deflate` as soon as it has deflated. Events are plain JSON data, since their JSON is what the
+   * trace hash covers.
+   */
+  pack(deflate?: Deflate): void {
+    if (this.#events === null || this.#isPacking) return
+    const bytes = strToU8(JSON.stringify(this.#events))
+    const keep = (packed: Uint8Array) => {
+      this.#packed = packed
+      this.#events = null
+    }
+    const packNow = () => keep(deflateSync(bytes, { level: 1 }))
+    if (deflate === undefined) packNow()
+    else {
+      this.#isPacking = true
+      deflate(bytes).then(keep, packNow)
+    }
   }
 
   /** Its events; parsed anew with every call when it is packed. */

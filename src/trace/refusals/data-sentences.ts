@@ -112,12 +112,12 @@ export const dataSentences = {
     ja: '{subject}には`atMost`か`atLeast`が必要です。',
   },
   'by-without-limit': {
-    en: '{subject} with `by` needs `withinMs`, because the values that wait would fill the memory.',
-    ja: '`by`のある{subject}には`withinMs`が必要です。待っている値がメモリーを埋めてしまうからです。',
+    en: '{subject} with `by` needs `withinMs`.',
+    ja: '`by`のある{subject}には`withinMs`が必要です。',
   },
   'by-without-events': {
-    en: '{subject} with `by` needs event patterns in `when` and `then`, because a fact has no fields.',
-    ja: '`by`のある{subject}では、`when`と`then`はイベントのパターンでなければなりません。状態にはフィールドがないからです。',
+    en: '{subject} with `by` needs events in `when` and `then`.',
+    ja: '`by`のある{subject}では、`when`と`then`はイベントでなければなりません。',
   },
   'too-deep-checks': {
     en: 'A check must not hold checks within checks more than {most} deep.',

@@ -1,3 +1,4 @@
+import type { EventId } from '../../../trace/identifiers.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import { type AskTimeout, ReplyRef } from '../kernel/ask.ts'
 import type { KernelSystem } from '../kernel/ports.ts'
@@ -35,8 +36,8 @@ class OutsideReplyRef extends ReplyRef {
     this.onReply(message)
   }
 
-  protected override failed(error: AskTimeout): void {
-    this.onFailure(error)
+  protected override failed(error: AskTimeout, cause: EventId | null, rule: string): void {
+    this.system.under(cause, rule, () => this.onFailure(error))
   }
 
   protected override lost(reason: Error): void {

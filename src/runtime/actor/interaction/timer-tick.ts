@@ -1,3 +1,4 @@
+import type { EventId } from '../../../trace/identifiers.ts'
 import { InternalMail } from '../kernel/mail.ts'
 import type { Cell } from '../kernel/ports.ts'
 
@@ -5,6 +6,8 @@ import type { Cell } from '../kernel/ports.ts'
 export interface Ticking {
   readonly key: string
   readonly message: unknown
+  /** The event that the tick is a consequence of. */
+  readonly cause: EventId | null
   /** False: the timer was cancelled or replaced after this tick was enqueued. */
   acceptTick(): boolean
 }
@@ -22,7 +25,10 @@ export class TimerTick extends InternalMail {
     const { timer } = this
     if (!timer.acceptTick()) return
     const { tracer } = cell.system
-    if (tracer !== null) tracer.rule = timer.key
+    if (tracer !== null) {
+      tracer.cause = timer.cause
+      tracer.rule = timer.key
+    }
     cell.handle(timer.message)
   }
 }

@@ -1,3 +1,4 @@
+import type { EventId } from '../../../trace/identifiers.ts'
 import { checkedDelay, type Scheduled } from '../base/timer-queue.ts'
 import type { CellTimers } from '../kernel/cell-parts.ts'
 import type { Cell } from '../kernel/ports.ts'
@@ -13,8 +14,11 @@ export class Timer implements Ticking {
   private readonly repeat: Repeat
   private readonly periodMs: number
   private scheduled: Scheduled | null = null
+  /** The event in which a single timer was started; null for a repeated one, whose ticks no event causes. */
+  readonly cause: EventId | null
 
   constructor(timers: Timers, key: string, message: unknown, repeat: Repeat, periodMs: number) {
+    this.cause = repeat === 'single' ? (timers.cell.system.tracer?.cause ?? null) : null
     this.timers = timers
     this.key = key
     this.message = message

@@ -1,3 +1,4 @@
+import type { EventId } from '../../../trace/identifiers.ts'
 import type { AskTimeoutError } from '../api/actor-context.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import { ActorError } from '../base/actor-error.ts'
@@ -38,6 +39,8 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
   private open = true
   private label = ''
   private delayMs = 0
+  /** The trace event that led to the ask. */
+  private cause: EventId | null = null
 
   constructor(system: KernelSystem, target: ActorRef<unknown>) {
     super()
@@ -50,7 +53,7 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
   protected abstract arrived(message: unknown): void
   /** As {@link arrived}, for a reply in an envelope. */
   protected abstract arrivedFrom(message: unknown, origin: Origin): void
-  protected abstract failed(error: AskTimeout, rule: string): void
+  protected abstract failed(error: AskTimeout, cause: EventId | null, rule: string): void
   /** False once the asking actor has stopped. */
   protected abstract get wanted(): boolean
 
@@ -90,6 +93,7 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
     else if (!(timeoutMs > 0)) this.fail(`a time-out of [${timeoutMs}] ms leaves no time for a reply`, 'ask')
     else if (this.open) {
       this.delayMs = checkedDelay(timeoutMs)
+      if (system.tracer !== null) this.cause = system.tracer.cause
       system.timers.add(this, system.now + this.delayMs)
     }
   }
@@ -114,13 +118,13 @@ export abstract class ReplyRef extends Scheduled implements LocalTarget {
 
   /** The time-out. */
   override fire(): void {
-    this.fail(`no reply within [${this.delayMs}] ms`, 'ask time-out')
+    this.fail(`no reply within [${this.delayMs}] ms`, 'ask time-out', this.cause)
   }
 
-  private fail(why: string, rule: string): void {
+  private fail(why: string, rule: string, cause = this.system.tracer?.cause ?? null): void {
     if (!this.close() || !this.wanted) return
     const { path } = this.target
-    this.failed(new AskTimeout(path, `Ask of [${path}] with [${this.label}]: ${why}.`), rule)
+    this.failed(new AskTimeout(path, `Ask of [${path}] with [${this.label}]: ${why}.`), cause, rule)
   }
 
   /** False when it was closed before: the first reply wins. */
@@ -174,12 +178,9 @@ class ActorReplyRef extends ReplyRef {
     this.cell.enqueue(new MappedMail(message, this.map), origin)
   }
 
-  protected override failed(error: AskTimeout, rule: string): void {
-    const { tracer } = this.system
-    this.cell.enqueue(
-      new MappedMail(error, this.map),
-      tracer === null ? null : new Origin(tracer.cause, tracer.cause === null ? rule : null, null),
-    )
+  protected override failed(error: AskTimeout, cause: EventId | null, rule: string): void {
+    const origin = this.system.tracer === null ? null : new Origin(cause, rule, null)
+    this.cell.enqueue(new MappedMail(error, this.map), origin)
   }
 }
 

@@ -78,6 +78,10 @@ function delayRestart(cell: Cell, restarting: Restarting, delayMs: number): void
   const until = system.now + delayMs
   const origin = system.tracing?.backingOff(cell, until) ?? null
   system.timers.schedule(until, () =>
-    system.under(origin, null, () => cell.enqueueSystemMail({ type: 'restart', restarting })),
+    system.under(
+      origin,
+      restarting.supervisor.strategy.type === 'backoff' ? 'backoff' : 'restart pause',
+      () => cell.enqueueSystemMail({ type: 'restart', restarting }),
+    ),
   )
 }

@@ -1,6 +1,7 @@
 import type { EventId, VirtualTime } from '../../../trace/identifiers.ts'
 import type { LogLevel } from '../../../trace/trace-event.ts'
 import type { Tracer } from '../../tracer.ts'
+import { emitCause } from '../../tracer.ts'
 import type { FailureLogLevel } from '../api/plain-strategies.ts'
 import type { Signal } from '../api/signal.ts'
 import { errorText, failureText } from '../base/error-text.ts'
@@ -13,14 +14,14 @@ const tracerOf = (cell: Cell): Tracer | null => (cell.traced ? cell.system.trace
 export function traceStart(cell: Cell): void {
   const tracer = tracerOf(cell)
   if (tracer === null) return
-  tracer.cause = tracer.emit({ type: 'ActorStarted', actor: cell.path })
+  emitCause(tracer, { type: 'ActorStarted', actor: cell.path })
   if (cell.system.instrumentation !== null)
     cell.supervisionOverride ??= cell.system.instrumentation.newSupervisionOverride()
 }
 
 export function traceStop(cell: Cell): void {
   const tracer = tracerOf(cell)
-  if (tracer !== null) tracer.cause = tracer.emit({ type: 'ActorStopped', actor: cell.path })
+  if (tracer !== null) emitCause(tracer, { type: 'ActorStopped', actor: cell.path })
 }
 
 export function traceResume(cell: Cell): void {
@@ -30,7 +31,7 @@ export function traceResume(cell: Cell): void {
 export function traceRestart(cell: Cell): void {
   const tracer = tracerOf(cell)
   if (tracer !== null)
-    tracer.cause = tracer.emit({ type: 'ActorRestarted', actor: cell.path, restarts: cell.restarts })
+    emitCause(tracer, { type: 'ActorRestarted', actor: cell.path, restarts: cell.restarts })
 }
 
 /** Returns the cause of the restart that follows. */
@@ -43,7 +44,7 @@ export function traceBackingOff(cell: Cell, until: VirtualTime): EventId | null 
 export function traceSignal(cell: Cell, signal: Signal, of: string | null): void {
   const { tracer } = cell.system
   if (tracer === null || !cell.user) return
-  tracer.cause = tracer.emit({
+  emitCause(tracer, {
     type: 'SignalDelivered',
     actor: cell.path,
     signal: signal.type,
@@ -68,7 +69,7 @@ export function traceFailure(
   if (tracer === null) return
   const restarts = decision === 'restart' || decision === 'backoff'
   const count = restarts && decidedBy !== null ? nextCount(decidedBy, system.now) : undefined
-  tracer.cause = tracer.emit({
+  emitCause(tracer, {
     type: 'ActorFailed',
     actor: cell.path,
     error: failureText(error),

@@ -48,7 +48,7 @@ test('messages between system actors are not traced, messages from or to /user a
   ])
 })
 
-test('an event has the handled message as cause, or the timer key as rule', () => {
+test('an event has the handled message as cause; after a timer, the message that started it, and the key as rule', () => {
   const kit = ActorTestKit.create()
   const ref = kit.spawn<string>(
     Behaviors.withTimers(timers =>
@@ -70,7 +70,7 @@ test('an event has the handled message as cause, or the timer key as rule', () =
   const [first, second] = kit.eventsOf('Logged')
   expect(first?.cause).toBe(id('MessageDelivered'))
   expect(second).toMatchObject({ rule: 'later' })
-  expect(second?.cause).toBeUndefined()
+  expect(second?.cause).toBe(id('MessageDelivered'))
   expect(kit.eventsOf('MessageSent')).toHaveLength(1)
 })
 

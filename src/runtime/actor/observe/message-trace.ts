@@ -2,6 +2,7 @@ import { nestingFault } from '../../../trace/nesting-limits.ts'
 import type { Plain } from '../../../trace/plain.ts'
 import type { Traffic } from '../../../trace/protocol.ts'
 import { stateLimit } from '../../../trace/trace-event.ts'
+import { emitCause } from '../../tracer.ts'
 import type { ActorRef } from '../api/actor-ref.ts'
 import { ActorError } from '../base/actor-error.ts'
 import { caught, failureText } from '../base/error-text.ts'
@@ -68,7 +69,7 @@ export function traceDelivery(cell: Cell, message: unknown, origin: Origin | nul
   tracer.rule = origin?.rule ?? null
   const sent = origin?.sent ?? null
   if (sent !== null) {
-    tracer.cause = tracer.emit({
+    emitCause(tracer, {
       type: 'MessageDelivered',
       to: cell.path,
       label: labelOf(message),

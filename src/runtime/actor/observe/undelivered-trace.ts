@@ -9,7 +9,8 @@ export function traceDeadLetter(system: KernelSystem, letter: Undelivered, suppr
   const tracer = system.tracer!
   const from = sender ?? system.current?.path ?? null
   const body = suppressed ? undefined : bodyOf(message)
-  system.under(origin?.cause ?? tracer.cause, origin?.rule ?? tracer.rule, () =>
+  const { cause, rule } = origin === null || origin.cause === null ? tracer : origin
+  system.under(cause, rule ?? origin?.rule ?? null, () =>
     tracer.emit(
       suppressed
         ? { type: 'MessageDropped', to: recipient, label, why }

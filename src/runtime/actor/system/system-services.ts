@@ -1,6 +1,6 @@
 import type { EventId, VirtualTime } from '../../../trace/identifiers.ts'
 import type { Random } from '../../random.ts'
-import type { Tracer } from '../../tracer.ts'
+import { type Tracer, underCause } from '../../tracer.ts'
 import type { Mailboxes } from '../api/mailbox-selector.ts'
 import type { SpawnOptions } from '../api/spawn-options.ts'
 import { IllegalContextUse } from '../base/actor-errors.ts'
@@ -66,21 +66,7 @@ export abstract class SystemServices extends TurnScheduler {
   }
 
   under(cause: EventId | null, rule: string | null, run: () => void): void {
-    const { tracer } = this
-    if (tracer === null) {
-      run()
-      return
-    }
-    const causeBefore = tracer.cause
-    const ruleBefore = tracer.rule
-    tracer.cause = cause
-    tracer.rule = rule
-    try {
-      run()
-    } finally {
-      tracer.cause = causeBefore
-      tracer.rule = ruleBefore
-    }
+    underCause(this.tracer, cause, rule, run)
   }
 
   copyOf(message: unknown): unknown {

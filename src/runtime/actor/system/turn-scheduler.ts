@@ -1,4 +1,5 @@
-import type { VirtualTime } from '../../../trace/identifiers.ts'
+import type { EventId, VirtualTime } from '../../../trace/identifiers.ts'
+import type { Tracer } from '../../tracer.ts'
 import type { EndReason } from '../api/actor-system.ts'
 import { fatalOf } from '../base/error-text.ts'
 import { Ring } from '../base/ring.ts'
@@ -25,6 +26,9 @@ export abstract class TurnScheduler {
   failedActor: string | null = null
   /** The label of the message that it handled. */
   failedLabel: string | null = null
+  /** The trace event that it handled. */
+  failedCause: EventId | null = null
+  abstract readonly tracer: Tracer | null
   terminated = false
   /** Set once the system ends. */
   endReason: EndReason | null = null
@@ -132,6 +136,7 @@ export abstract class TurnScheduler {
       this.failure = error
       this.failedActor = this.current?.path ?? null
       this.failedLabel = label ?? null
+      this.failedCause = this.tracer?.cause ?? null
     }
     this.budget = 0
     this.endReason ??= 'failed'

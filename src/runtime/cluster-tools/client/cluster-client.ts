@@ -34,7 +34,7 @@ export const ClusterClient = {
       if (options.initialContacts.length === 0) throw new NoInitialContacts(context.self.path)
       const settings = options.settings ?? pekkoDefaults.client
       const restartState: ClientRestartState = {
-        buffer: new MessageBuffer(settings.bufferSize),
+        buffer: new MessageBuffer(settings.bufferSize, context.system.tracer),
         contactPoints: new ContactPoints(options.initialContacts),
       }
       return restarting(

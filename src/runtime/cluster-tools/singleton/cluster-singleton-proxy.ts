@@ -49,6 +49,7 @@ export const ClusterSingletonProxy = {
       // Created once, so that buffered messages survive a restart.
       const buffer = new MessageBuffer<M>(
         options.bufferSize ?? Cluster.get(context.system).settings.singleton.bufferSize,
+        context.system.tracer,
       )
       return restarting(
         Behaviors.setup(() =>

@@ -1,0 +1,300 @@
+import type { CDPSession, Page } from '@playwright/test'
+import type { Playground } from '../src/browser/index.ts'
+import type { Check } from '../src/trace/check.ts'
+import type { Browser } from './browser.ts'
+import { fixed, type Row, thousands } from './table.ts'
+
+const nodes = Array.from({ length: 20 }, (_, i) => `node-${i + 1}`)
+/** One frame at 60 Hz, in ms. */
+const frameBarMs = 16.7
+const firstCardBarMs = 500
+const measuredMs = 5000
+/** Virtual time under load, in ms. */
+const loadMs = 2000
+/** Requests of one burst, and the interval of bursts in virtual ms: less than the flight of one message. */
+const burst = 500
+const burstEveryMs = 200
+
+/** Frames of the shipped page with twenty nodes, at rest and under load, and how it opens. */
+export async function frameRows(browser: Browser): Promise<readonly Row[]> {
+  const opening = await openCold(browser)
+  const page = await browser.context.newPage()
+  await page.goto(`${browser.shippedUrl}?seed=7`)
+  await page.waitForFunction(() => window.playground !== undefined)
+  await growTo20(page)
+  const rest = await measure(page, () => page.waitForTimeout(measuredMs))
+  // A busy machine gives the page fewer frames. The run is then slowed, so that a frame covers as much of it as at 60 Hz.
+  const speed = Math.min(1, frameBarMs / rest.intervalMs)
+  const load = await measure(page, () => sendBursts(page, speed))
+  await page.close()
+  const row = (what: string, { p50, p95, wallP95, count, flying }: Frames): Row => ({
+    what: `main thread’s processor time a frame, ms, p95 (p50 ${fixed(p50)}, p95 by the clock ${fixed(wallP95)}): 20 nodes, ${what}, ${thousands(flying)} messages in flight, ${thousands(count)} frames`,
+    ours: fixed(p95),
+    limit: `bar ${frameBarMs}`,
+    ratio: p95 / frameBarMs,
+  })
+  return [
+    row('at rest', rest),
+    row(`${burst} requests every ${burstEveryMs} virtual ms at ${speed.toFixed(2)}×`, load),
+    {
+      what: `ms from opening to the first painted node card, nothing cached (processor time of the main thread until then: ${fixed(opening.processorMs)})`,
+      ours: thousands(opening.firstCardMs),
+      limit: `bar ${firstCardBarMs}`,
+      ratio: opening.firstCardMs / firstCardBarMs,
+    },
+    {
+      what: 'layout shift after the first card, until four nodes are up and a write is answered',
+      ours: opening.layoutShift.toFixed(4),
+      limit: 'bar 0',
+      ratio: opening.layoutShift,
+    },
+  ]
+}
+
+async function growTo20(page: Page): Promise<void> {
+  const allUp: Check = { type: 'eventually', what: { fact: 'members', status: 'Up', nodes } }
+  await page.evaluate(
+    async ({ nodes, allUp }) => {
+      const { playground } = window as unknown as { readonly playground: Playground }
+      await playground.ready
+      await playground.time.pause()
+      for (const participant of nodes.slice(4)) {
+        const started = await playground.do({ type: 'Start', participant, roles: ['read'] })
+        if ('refused' in started) throw new Error(started.refused)
+      }
+      const outcome = await playground.until(allUp, { withinMs: 120_000 })
+      if ('refused' in outcome || outcome.verdict !== 'true') throw new Error(JSON.stringify(outcome))
+      await playground.time.play()
+    },
+    { nodes, allUp },
+  )
+  // The cursor goes on to the frontier and the cards arrange themselves.
+  await page.waitForTimeout(3000)
+}
+
+/** Sends bursts for some time, so that hundreds of messages fly at each moment. */
+async function sendBursts(page: Page, speed: number): Promise<void> {
+  await page.evaluate(
+    async ({ burst, burstEveryMs, loadMs, speed }) => {
+      const { playground } = window as unknown as { readonly playground: Playground }
+      await playground.time.speed(speed)
+      const from = Number(await playground.time.now())
+      for (let due = from; due < from + loadMs; due += burstEveryMs) {
+        while (Number(await playground.time.now()) < due)
+          await new Promise(resolve => setTimeout(resolve, 20))
+        const sent = await playground.do({
+          type: 'Tell',
+          participant: 'client',
+          actor: '/user/client',
+          message: { type: 'Get', key: 'k' },
+          times: burst,
+        })
+        if ('refused' in sent) throw new Error(sent.refused)
+      }
+    },
+    { burst, burstEveryMs, loadMs, speed },
+  )
+}
+
+interface Frames {
+  readonly p50: number
+  readonly p95: number
+  readonly wallP95: number
+  readonly count: number
+  /** Median time from one frame to the next, in ms. */
+  readonly intervalMs: number
+  /** Median number of messages in flight at the instants of the measured time. */
+  readonly flying: number
+}
+
+/** What the main thread did for each frame while this ran. */
+async function measure(page: Page, run: () => Promise<void>): Promise<Frames> {
+  const from = await now(page)
+  const events = await traceOf(page, run)
+  const until = await now(page)
+  const frames = framesOf(events)
+  const processor = frames.map(({ processorMs }) => processorMs)
+  return {
+    p50: percentile(processor, 0.5),
+    p95: percentile(processor, 0.95),
+    wallP95: percentile(
+      frames.map(({ wallMs }) => wallMs),
+      0.95,
+    ),
+    count: frames.length,
+    intervalMs: percentile(
+      frames.map(({ intervalMs }) => intervalMs),
+      0.5,
+    ),
+    flying: await messagesInFlight(page, from, until),
+  }
+}
+
+const now = (page: Page): Promise<number> =>
+  page.evaluate(async () =>
+    Number(await (window as unknown as { readonly playground: Playground }).playground.time.now()),
+  )
+
+/** The median of the numbers of messages between participants that are in flight. */
+async function messagesInFlight(page: Page, from: number, until: number): Promise<number> {
+  const flights = await page.evaluate(
+    async ([from, until]) => {
+      const { playground } = window as unknown as { readonly playground: Playground }
+      const sent = await playground.trace({ type: 'MessageSent', from: from - 1000, to: until })
+      if ('refused' in sent) throw new Error(sent.refused)
+      return sent.flatMap(event =>
+        event.type === 'MessageSent' && event.dueAt !== undefined ? [[event.at, event.dueAt] as const] : [],
+      )
+    },
+    [from, until] as const,
+  )
+  const counts: number[] = []
+  for (let at = from + 300; at < until; at += 50)
+    counts.push(flights.filter(([sentAt, dueAt]) => sentAt <= at && at < dueAt).length)
+  return percentile(counts, 0.5)
+}
+
+interface TraceEvent {
+  readonly name: string
+  readonly ph: string
+  readonly pid: number
+  readonly tid: number
+  /** In µs. */
+  readonly ts: number
+  readonly dur?: number
+  /** Processor time of the thread, in µs. */
+  readonly tdur?: number
+  readonly args?: { readonly name?: string }
+}
+
+const categories = ['toplevel', 'devtools.timeline', '__metadata', 'disabled-by-default-devtools.timeline']
+
+async function traceOf(page: Page, run: () => Promise<void>): Promise<readonly TraceEvent[]> {
+  const session = await page.context().newCDPSession(page)
+  const events: TraceEvent[] = []
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])))
+  await session.send('Tracing.start', {
+    traceConfig: { includedCategories: categories },
+    transferMode: 'ReportEvents',
+  })
+  await run()
+  await ended(session)
+  await session.detach()
+  return events
+}
+
+function ended(session: CDPSession): Promise<void> {
+  return new Promise((resolve, reject) => {
+    session.once('Tracing.tracingComplete', () => resolve())
+    session.send('Tracing.end').catch(reject)
+  })
+}
+
+/** The main thread's work from the beginning of a frame to that of the next one. */
+interface Frame {
+  readonly processorMs: number
+  readonly wallMs: number
+  readonly intervalMs: number
+}
+
+/** The tasks of the page's main thread, summed from one animation frame to the next. */
+function framesOf(events: readonly TraceEvent[]): readonly Frame[] {
+  const animation = events.filter(({ name }) => name === 'FireAnimationFrame')
+  const threads = new Map<string, number>()
+  for (const { pid, tid } of animation) threads.set(`${pid} ${tid}`, (threads.get(`${pid} ${tid}`) ?? 0) + 1)
+  const [main] = [...threads].sort(([, a], [, b]) => b - a)[0] ?? []
+  const ofMain = events.filter(({ pid, tid }) => `${pid} ${tid}` === main).sort((a, b) => a.ts - b.ts)
+  // Several animation callbacks belong to one frame: they run in one task.
+  const tasks = ofMain.filter(({ name, ph }) => name === 'ThreadControllerImpl::RunTask' && ph === 'X')
+  const callbacks = ofMain.filter(({ name }) => name === 'FireAnimationFrame').map(({ ts }) => ts)
+  const frames: Frame[] = []
+  let beganAt: number | null = null
+  let [processorMs, wallMs] = [0, 0]
+  let next = 0
+  for (const { ts, dur = 0, tdur = 0 } of tasks) {
+    while (next < callbacks.length && callbacks[next]! < ts) next += 1
+    if (next < callbacks.length && callbacks[next]! < ts + dur) {
+      if (beganAt !== null) frames.push({ processorMs, wallMs, intervalMs: (ts - beganAt) / 1000 })
+      beganAt = ts
+      processorMs = 0
+      wallMs = 0
+    }
+    processorMs += tdur / 1000
+    wallMs += dur / 1000
+  }
+  return frames
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+interface Opening {
+  readonly firstCardMs: number
+  /** Processor time of the main thread until the first card, in ms. */
+  readonly processorMs: number
+  /** Sum of all layout shifts after the first card. */
+  readonly layoutShift: number
+}
+
+interface Watched {
+  playground?: Playground
+  firstCard?: number
+  shift: number
+}
+
+/** Opens the page in a context of its own: nothing is cached, nothing stored. */
+async function openCold({ context, shippedUrl }: Browser): Promise<Opening> {
+  const page = await context.newPage()
+  const session = await context.newCDPSession(page)
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  // No named function here: the type stripper would wrap it in a helper that does not exist in the page.
+  await page.addInitScript(() => {
+    const watched = window as unknown as Watched
+    watched.shift = 0
+    new PerformanceObserver(list => {
+      for (const entry of list.getEntries() as unknown as { startTime: number; value: number }[])
+        if (watched.firstCard !== undefined && entry.startTime > watched.firstCard)
+          watched.shift += entry.value
+    }).observe({ type: 'layout-shift', buffered: true })
+    new MutationObserver((_, observer) => {
+      if (document.querySelector('.node-card') === null) return
+      observer.disconnect()
+      // The frame after the next one begins when the card is painted.
+      requestAnimationFrame(() => {
+        requestAnimationFrame(() => {
+          watched.firstCard = performance.now()
+        })
+      })
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.goto(`${shippedUrl}?seed=7`)
+  const card = await page.waitForFunction(() => (window as unknown as Watched).firstCard)
+  const firstCardMs = (await card.jsonValue())!
+  const { metrics } = await session.send('Performance.getMetrics')
+  const processorMs = 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
+  await page.evaluate(async () => {
+    const { playground } = window as unknown as Required<Watched>
+    await playground.ready
+    await playground.time.speed(4)
+    const answered = { event: 'MessageDelivered', node: 'client', where: { label: 'WriteAck' } } as const
+    for (const what of [
+      { fact: 'members', status: 'Up', nodes: ['node-1', 'node-2', 'node-3', 'node-4'] } as const,
+      { fact: 'client-connected', client: 'client' } as const,
+    ])
+      await playground.until({ type: 'eventually', what }, { withinMs: 60_000 })
+    await playground.do({
+      type: 'Tell',
+      participant: 'client',
+      actor: '/user/client',
+      message: { type: 'Write', key: 'k', value: 'v' },
+    })
+    await playground.until({ type: 'eventually', what: answered }, { withinMs: 60_000 })
+  })
+  await page.waitForTimeout(500)
+  const layoutShift = await page.evaluate(() => (window as unknown as Watched).shift)
+  await page.close()
+  return { firstCardMs, processorMs, layoutShift }
+}

@@ -1,0 +1,114 @@
+import { type Found, lastBefore } from '../../trace/causes/search.ts'
+import type { ParticipantView } from '../../trace/cluster-view.ts'
+import type { ParticipantId } from '../../trace/identifiers.ts'
+import type { TraceEvent } from '../../trace/trace-event.ts'
+import { leaderByMajority } from '../../trace/views-agree.ts'
+import type { WhyContext } from './context.ts'
+import { chainPart, sentencePart, type WhyPart } from './steps.ts'
+
+/** The event by which a participant ended or, while it runs, started. */
+export function startOrEnd({ log, view, count }: WhyContext, id: ParticipantId): Found | null {
+  const running = view.participants[id]?.running === true
+  return lastBefore(log, count, null, event =>
+    running
+      ? event.type === 'ParticipantStarted' && event.node === id
+      : event.type === 'ParticipantStopped' && event.participant === id,
+  )
+}
+
+/** The last event of a running node, or of this one, about a member: its status, or its reachability. */
+export function lastAbout(
+  { log, view, count }: WhyContext,
+  { address, uid }: Pick<ParticipantView, 'address' | 'uid'>,
+  viewer: ParticipantId | null,
+  isKind: (event: TraceEvent) => boolean,
+): Found | null {
+  const counts = (node: ParticipantId) =>
+    viewer === null ? view.participants[node]?.running === true : node === viewer
+  return lastBefore(
+    log,
+    count,
+    viewer,
+    event =>
+      'member' in event &&
+      event.member === address &&
+      event.uid === uid &&
+      isKind(event) &&
+      counts(event.node),
+  )
+}
+
+/** Why a node has its status; for an ended node, why it ended and what the others believe. */
+export function statusParts(context: WhyContext, of: ParticipantId): readonly WhyPart[] {
+  const member = context.view.participants[of]
+  if (member === undefined) return []
+  const parts: WhyPart[] = []
+  const isChange = ({ type }: TraceEvent) => type === 'MemberChanged'
+  if (!member.running) {
+    const end = startOrEnd(context, of)
+    if (end !== null) parts.push(chainPart(context, end))
+    const told = lastAbout(
+      context,
+      member,
+      null,
+      event => isChange(event) || event.type === 'MemberUnreachable',
+    )
+    if (told !== null && hasNoticed(told.event)) {
+      parts.push(
+        chainPart(context, told, { en: 'What the others know of it:', ja: 'ほかのノードが知っていること:' }),
+      )
+    } else if (member.kind === 'node') parts.push(unnoticed(of))
+    return parts
+  }
+  const own = lastAbout(context, member, of, isChange) ?? lastAbout(context, member, null, isChange)
+  if (own !== null) return [chainPart(context, own)]
+  const start = startOrEnd(context, of)
+  const lead =
+    member.kind === 'node'
+      ? { en: `${of} is not a member of the cluster yet.`, ja: `${of} はまだクラスターのメンバーではない。` }
+      : null
+  return start === null ? [] : [chainPart(context, start, lead)]
+}
+
+/** Why some node cannot reach a member, or why none says so. */
+export function reachabilityParts(
+  context: WhyContext,
+  of: ParticipantId,
+  by: ParticipantId | null,
+): readonly WhyPart[] {
+  const member = context.view.participants[of]
+  if (member === undefined) return []
+  const found = lastAbout(
+    context,
+    member,
+    by,
+    ({ type }) => type === 'MemberUnreachable' || type === 'MemberReachable',
+  )
+  return [found === null ? unnoticed(of) : chainPart(context, found)]
+}
+
+/** True when an event says more about a member than that it was alive. */
+const hasNoticed = (event: TraceEvent): boolean =>
+  event.type === 'MemberUnreachable' ||
+  (event.type === 'MemberChanged' &&
+    (event.status === 'Exiting' || event.status === 'Down' || event.status === 'Removed'))
+
+const unnoticed = (of: ParticipantId): WhyPart =>
+  sentencePart({
+    en: `No running node has noticed anything about ${of} yet. Only when its heartbeat replies stop for long enough does it count as unreachable.`,
+    ja: `動いているノードは、まだ ${of} の変化に気づいていない。ハートビートの応答が十分長く途絶えて初めて、到達不能とみなされる。`,
+  })
+
+/** Why a node believes in its leader; without a node, why most do. */
+export function leaderParts(context: WhyContext, by: ParticipantId | null): readonly WhyPart[] {
+  const { log, view, count } = context
+  const viewer = by ?? leaderByMajority(view)?.id ?? null
+  const found = lastBefore(log, count, viewer, ({ type }) => type === 'LeaderChanged')
+  if (found !== null) return [chainPart(context, found)]
+  return [
+    sentencePart({
+      en: 'There is no leader: no running node is a member of a cluster.',
+      ja: 'リーダーはいない。クラスターのメンバーとして動いているノードがない。',
+    }),
+  ]
+}
