@@ -145,10 +145,11 @@ function useClosing(strip: React.RefObject<HTMLElement | null>, isOpen: boolean)
       const { open } = useLamps.getState()
       const inside = strip.current?.contains(document.activeElement) ?? false
       openLamp(null)
-      if (inside)
-        strip.current
-          ?.querySelector<HTMLElement>(`.lamp-row [data-lamp="${open}"], .lamp-row [data-lamp="all"]`)
-          ?.focus()
+      if (!inside) return
+      const button = (id: string | null) =>
+        strip.current?.querySelector<HTMLElement>(`.lamp-row [data-lamp="${id}"]`)
+      // Collapsed, the row has one button for all lamps.
+      ;(button(open) ?? button('all'))?.focus()
     }
     document.addEventListener(
       'keydown',
