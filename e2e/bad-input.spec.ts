@@ -49,6 +49,16 @@ test('a run file is opened by button and by dropping it, and another file is ref
   await expect(page.getByText('This is not JSON. Choose a file that Actorium wrote.').first()).toBeVisible()
   expect(await cluster.traceHash(), 'the current run stays').toBe(hash)
 
+  const impossible = JSON.parse(file)
+  impossible.actions.push({ index: 1, at: impossible.until, action: { type: 'Kill', participant: 'node-9' } })
+  await choose('impossible.json', JSON.stringify(impossible))
+  const sentence = 'Action [1] of the recording cannot be performed: There is no participant [node-9].'
+  await expect(page.getByText(sentence).first()).toBeVisible()
+  await expect(cluster.answerTo('Write hoge = fuga')).toBeVisible()
+  expect(await cluster.traceHash(), 'the current run stays, although the replay began').toBe(hash)
+  await cluster.write('neko', 'nya')
+  await cluster.reach(stored(2))
+
   await page.goto('?seed=8')
   await cluster.isShown()
   await choose('run.json', file)

@@ -54,3 +54,52 @@ test('the list of runs opens a run, and deletes a run with undo', async ({ page 
     .poll(() => page.evaluate(async () => (await indexedDB.databases()).length), 'the catalog and one run')
     .toBe(2)
 })
+
+test('a link opens the same run at the same instant, and the actions are copied as code', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const cluster = new ClusterPage(page)
+  await cluster.openWithWrite('?seed=7')
+  const hash = await cluster.traceHash()
+  const file = JSON.parse(await cluster.exportRun())
+  const shown: number = file.actions[0].at
+  expect(await page.evaluate(at => window.playground!.time.seek(at), shown)).toBe(shown)
+
+  await page.getByRole('button', { name: 'Share this run', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Share this run' })
+  const link = dialog.getByLabel(/^Link to this run at/)
+  await expect(link).toHaveValue(/#run=[\w-]+&at=\d+$/)
+  expect(await seriousViolations(page)).toEqual([])
+  const copied = async (button: string): Promise<string> => {
+    await dialog.getByRole('button', { name: button, exact: true }).click()
+    await expect(dialog.getByRole('status')).toContainText('is in your clipboard.')
+    return page.evaluate(() => navigator.clipboard.readText())
+  }
+  const address = await copied('Copy')
+  const script = await copied('Copy as a script')
+  expect(script).toContain("await playground.do({ type: 'Tell', participant: 'client'")
+  const saving = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Save the trace (JSON Lines)' }).click()
+  expect((await saving).suggestedFilename()).toBe('actorium-cqrs-7.jsonl')
+
+  await page.goto(address)
+  await cluster.isShown()
+  await page.evaluate(() => window.playground!.ready)
+  expect(await cluster.traceHash(), 'the same run').toBe(hash)
+  await expect(page.getByText('the past', { exact: true }).first(), 'at the shown instant').toBeVisible()
+  await page.evaluate(() => {
+    location.hash = '#run=broken'
+  })
+  await expect(page.getByText('The run in the link is incomplete or was changed.').first()).toBeVisible()
+  expect(await cluster.traceHash(), 'a broken link leaves the run').toBe(hash)
+
+  const played = await page.evaluate(async code => {
+    await new (Object.getPrototypeOf(async () => undefined).constructor)('playground', code)(
+      window.playground,
+    )
+    return window.playground!.traceHash()
+  }, script)
+  expect(played, 'the script gives the same trace').toBe(hash)
+})

@@ -89,7 +89,7 @@ const loose: Readonly<Record<string, string>> = {
 export function layerOf(file: string): string | undefined {
   const single = loose[file]
   if (single !== undefined) return single
-  if (/^src\/scenarios\/(cards?|lamps|lamp-[a-z]+|[^/]+\/(card|lamps))\.ts$/.test(file))
+  if (/^src\/scenarios\/(cards?|lamps|lamp-[a-z]+|[^/]+\/(card|command-fields|lamps))\.ts$/.test(file))
     return 'src/scenarios/card'
   return Object.keys(layers)
     .filter(folder => file.startsWith(`${folder}/`))

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { SituationCount } from '../conductor/search/situations.ts'
 import { brokenPromises } from './cqrs-invariants.ts'
 import { randomRun } from './random-run.ts'
-import { SituationCount } from './situations.ts'
 import { SometimesReached } from './sometimes.ts'
 
 const seedsPerFile = 80

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 /** Guides with the test file that runs their examples. */
 const guides = {
   'docs/actors.md': 'src/runtime/authors-guide.test.ts',
+  'docs/checks.md': 'src/cli/checks-guide.test.ts',
   'docs/testing.md': 'src/runtime/testkit/testing-guide.test.ts',
 }
 

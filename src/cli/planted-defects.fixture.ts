@@ -4,14 +4,28 @@ import {
   Behaviors,
   Cluster,
   ClusterClientReceptionist,
+  ClusterSingletonManager,
+  ClusterSingletonProxy,
   DistributedPubSub,
+  Effect,
+  EventSourcedBehavior,
+  PersistenceId,
   type PubSubCommand,
   type Stores,
   SupervisorStrategy,
 } from '../runtime/index.ts'
 import { inMemoryJournal, type Journal } from '../runtime/persistence/index.ts'
-import { type Entries, entryOf, type Get, readTopic, type Updated } from '../scenarios/cqrs/protocol.ts'
+import {
+  type Entries,
+  entryOf,
+  type Get,
+  readTopic,
+  type Updated,
+  type Written,
+  writerId,
+} from '../scenarios/cqrs/protocol.ts'
 import { cqrsCode } from '../scenarios/cqrs/start.ts'
+import type { Command } from '../scenarios/cqrs/writer.ts'
 import type { ClusterScenarioSettings, ScenarioCode } from '../scenarios/scenario.ts'
 import { checksumOf, Disk } from '../scenarios/web-server/disk.ts'
 import { CorruptEntry } from '../scenarios/web-server/errors.ts'
@@ -50,6 +64,51 @@ const forgetfulReader = (
       })
     }
     return reading({}, 0)
+  })
+
+/** Code of a `cqrs` cluster whose writer acknowledges a write before the database has stored it. */
+export const hastyWriter: ScenarioCode<ClusterScenarioSettings> = {
+  ...cqrsCode,
+  startNode(system, settings) {
+    if (!Cluster.get(system).selfRoles.includes('update')) return cqrsCode.startNode(system, settings)
+    const mediator = DistributedPubSub.get(system).mediator
+    const singleton = acknowledgingFirst(mediator)
+    system.spawn(
+      ClusterSingletonManager.create({ singleton, stopMessage: { type: 'Stop' }, role: 'update' }),
+      'master',
+    )
+    const proxy = system.spawn(
+      ClusterSingletonProxy.create({ singletonManagerPath: '/user/master', role: 'update' }),
+      'masterProxy',
+    )
+    ClusterClientReceptionist.get(system).registerService(proxy)
+  },
+}
+
+const acknowledgingFirst = (mediator: ActorRef<PubSubCommand>): Behavior<Command> =>
+  EventSourcedBehavior.create<Command, Written, Entries>({
+    persistenceId: PersistenceId.ofUniqueId(writerId),
+    emptyState: {},
+    commandHandler: (_entries, command, context) => {
+      if (command.type === 'Stop') return Effect.stop()
+      if (command.type === 'SaveSnapshot') return Effect.none()
+      const { key, value, replyTo } = command
+      const sequenceNr = EventSourcedBehavior.lastSequenceNumber(context) + 1
+      replyTo.tell({ type: 'WriteAck', key, sequenceNr })
+      return Effect.persist<Written, Entries>({ type: 'Written', key, value }).thenRun(() =>
+        mediator.tell({
+          type: 'Publish',
+          topic: readTopic,
+          message: { type: 'Updated', key, value, sequenceNr },
+        }),
+      )
+    },
+    eventHandler: (entries, { key, value }) => ({ ...entries, [key]: value }),
+    onPersistFailure: SupervisorStrategy.restartWithBackoff({
+      minBackoffMs: 1000,
+      maxBackoffMs: 10_000,
+      randomFactor: 0.1,
+    }),
   })
 
 /** Code of a `cqrs` cluster whose proxies neither forward nor answer. */
@@ -144,3 +203,50 @@ const storingCache = (): Behavior<FsReply> =>
       return Behaviors.same
     })
   })
+
+/** Code of a web server that gives up on its file system after a second, and answers again when the file comes later. */
+export const impatientServer: ScenarioCode<WebServerSettings> = {
+  ...webServerCode,
+  guardian: () =>
+    Behaviors.setup(context => {
+      context.spawn(answeringTwice(), 'web-server')
+      return Behaviors.ignore
+    }),
+}
+
+type GivesUp = { readonly type: 'GivesUp'; readonly of: WebGet }
+
+const answeringTwice = (): Behavior<WebGet> =>
+  Behaviors.setup<WebGet | FsReply | GivesUp>(context => {
+    const filesystem = context.spawn(Filesystem.create(new Disk()), 'filesystem')
+    const waiting: WebGet[] = []
+    const answered = new Set<WebGet>()
+    return Behaviors.receiveMessage(message => {
+      switch (message.type) {
+        case 'Get':
+          waiting.push(message)
+          filesystem.tell({ type: 'FsFind', path: message.path, replyTo: context.self })
+          context.scheduleOnce(1000, context.self, { type: 'GivesUp', of: message })
+          return Behaviors.same
+        case 'GivesUp': {
+          const { path, replyTo } = message.of
+          if (!answered.has(message.of))
+            replyTo.tell({ type: 'InternalServerError', path, noAnswerFrom: 'filesystem' })
+          return Behaviors.same
+        }
+        default: {
+          const path = message.type === 'FsMiss' ? message.path : message.resource.id
+          const request = waiting.find(each => each.path === path && !answered.has(each))
+          if (request === undefined) return Behaviors.same
+          answered.add(request)
+          const { replyTo } = request
+          replyTo.tell(
+            message.type === 'FsMiss'
+              ? { type: 'NotFound', path }
+              : { type: 'Ok', path, resource: message.resource },
+          )
+          return Behaviors.same
+        }
+      }
+    })
+  }) as unknown as Behavior<WebGet>

@@ -10,6 +10,7 @@ import {
 } from '../trace/identifiers.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
+import { maxActions } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
 import { Network } from './network.ts'
@@ -126,6 +127,9 @@ export class Conductor {
     const action = parseAction(input)
     if (isRefused(action)) return action
     if (this.#frontier >= latestInstantMs) return refuse('run-at-end', { end: latestInstantMs })
+    // A reload must be able to restore every run.
+    if (this.actions.length >= maxActions && action.type !== 'PowerFailure' && !recorded)
+      return refuse('too-many-actions', { most: maxActions })
     const refused = refuseAction(action, this.plan, this.participants, recorded || this.watched)
     if (refused !== null) return refused
     return this.#exclusively(() => this.#log(action))

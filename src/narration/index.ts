@@ -16,6 +16,7 @@ export {
   verbosityOf,
 } from './event-family.ts'
 export { type LogLine, logLines } from './log-lines.ts'
+export { type PlayedRun, playwrightSource, runScript, walkthroughSource } from './run-source.ts'
 export { scriptLine } from './script-line.ts'
 export { summaryOf } from './summary.ts'
 export type { WhyContext } from './why/context.ts'

@@ -21,7 +21,13 @@ test('texts with quotes, line ends and odd keys are the same texts when the line
     type: 'Tell',
     participant: 'client',
     actor: '/user/client',
-    message: { type: 'Write', key: `it's "so"\n\\`, 'a-b': '\u2028🙂', empty: {} },
+    message: {
+      type: 'Write',
+      key: `it's "so"\n\\`,
+      'a-b': '\u2028🙂',
+      empty: {},
+      ...JSON.parse('{"__proto__": "x"}'),
+    },
   }
   const done: unknown[] = []
   const run = new Function('playground', `return (async () => { ${scriptLine(action)} })()`)

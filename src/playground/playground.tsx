@@ -1,11 +1,11 @@
 import { createRoot } from 'react-dom/client'
 import { IntlProvider } from 'use-intl'
-import { scenarioCards } from '../scenarios/cards.ts'
 import { Page } from './page.tsx'
 import { branchAt } from './store/branching.ts'
-import { openRun, playground, provideBranch } from './store/open-run.ts'
+import { openAddress } from './store/open-address.ts'
+import { playground, provideBranch } from './store/open-run.ts'
 import { usePreferences } from './store/preferences.ts'
-import { lessonInAddress, requestInAddress } from './store/request-in-address.ts'
+import { lessonInAddress } from './store/request-in-address.ts'
 import { en } from './texts/en.ts'
 import { ja } from './texts/ja.ts'
 import { useTheme } from './theme/use-theme.ts'
@@ -30,7 +30,11 @@ export function mountPlayground(root: HTMLElement): void {
   window.playground = playground
   createRoot(root).render(<Playground />)
   const lesson = lessonInAddress(location.search)
-  const open = () => void openRun(requestInAddress(location.search, scenarioCards[0]!.id))
+  const open = () => void openAddress(location)
+  // A link to a run with actions differs from the address of the page in its fragment only, so the page is not loaded again.
+  window.addEventListener('hashchange', () => {
+    if (location.hash.startsWith('#run=')) open()
+  })
   if (lesson === null) open()
   // Loaded only now, because most visits begin without a walkthrough. An unknown one opens the run of the address.
   else

@@ -4,7 +4,7 @@ import { canonicalPlain } from './canonical-plain.ts'
 import type { Check, Condition, EventPattern, Fact, FieldValues } from './check.ts'
 import { choice, listOf, name, names, text, truth, whole } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
-import { isRefused, type Refused, refuse } from './refused.ts'
+import { isRefused, type Refused } from './refused.ts'
 import { memberStatuses } from './trace-event.ts'
 import { traceEventTypes } from './trace-event-schema.ts'
 
@@ -151,24 +151,27 @@ export const checkSchema: v.GenericSchema<unknown, Check> = v.variant('type', [
 /** Checks within checks. */
 const maxCheckDepth = 20
 
-const depthOf = (value: unknown): number => {
-  if (typeof value !== 'object' || value === null || !('checks' in value) || !Array.isArray(value.checks))
-    return 1
-  let depth = 1
-  for (const part of value.checks) {
-    depth = Math.max(depth, 1 + depthOf(part))
-    if (depth > maxCheckDepth) return depth
-  }
-  return depth
+/** Whether a value holds checks within checks more than `most` deep. The search goes no deeper than that. */
+const isDeeperThan = (most: number, value: unknown): boolean => {
+  if (most === 0) return true
+  if (typeof value !== 'object' || value === null || !('checks' in value)) return false
+  return Array.isArray(value.checks) && value.checks.some(part => isDeeperThan(most - 1, part))
 }
+
+/** A check from outside. Its depth is validated first, because the schema calls itself for each level. */
+export const boundedCheckSchema: v.GenericSchema<unknown, Check> = v.pipe(
+  v.unknown(),
+  v.check(
+    value => !isDeeperThan(maxCheckDepth, value),
+    complaint('too-deep-checks', { most: maxCheckDepth }),
+  ),
+  checkSchema,
+)
 
 const aCheck: Bilingual = { en: 'A check', ja: 'チェック' }
 
 /** Validates a check from outside. Returns a copy of it, or one sentence that says what is wrong with it and where. */
 export const parseCheck = (value: unknown): Check | Refused => {
   const copied = canonicalPlain(value, aCheck)
-  if (isRefused(copied)) return copied
-  return depthOf(copied.plain) > maxCheckDepth
-    ? refuse('too-deep-checks', { most: maxCheckDepth })
-    : checked(checkSchema, copied.plain, aCheck)
+  return isRefused(copied) ? copied : checked(boundedCheckSchema, copied.plain, aCheck)
 }

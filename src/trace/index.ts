@@ -64,6 +64,7 @@ export { flightLingerMs, flightOf } from './fold-messages.ts'
 export { emptyKeyed, type Keyed } from './keyed.ts'
 export { matchesEvent } from './match-event.ts'
 export { maxOwnLamps, type OwnLamp } from './own-lamp.ts'
+export { maxLinkCharacters, packRun, unpackRun } from './packed-run.ts'
 export { parseRunFile } from './parse-run-file.ts'
 export type { Plain } from './plain.ts'
 export { type Protocol, protocols } from './protocol.ts'
@@ -74,6 +75,8 @@ export {
   type BranchChange,
   type BranchOrigin,
   formatRunFile,
+  maxActions,
+  maxRunFileCharacters,
   type RunFile,
   type RunHeader,
   runFileFormat,
@@ -104,7 +107,13 @@ export {
   traceVersion,
   type VirtualTime,
 } from './trace-event.ts'
-export { formatTraceFile, parseTraceFile, type TraceFile, type TraceFileHeader } from './trace-file.ts'
+export {
+  formatTraceFile,
+  parseTraceFile,
+  type TraceFile,
+  type TraceFileHeader,
+  TraceFileWriter,
+} from './trace-file.ts'
 export { TraceHash, traceHash } from './trace-hash.ts'
 export {
   beliefAbout,

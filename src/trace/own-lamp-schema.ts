@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { checkSchema } from './check-schema.ts'
+import { boundedCheckSchema } from './check-schema.ts'
 import { maxOwnLamps, type OwnLamp } from './own-lamp.ts'
 import { listOf, name, whole } from './plain-schema.ts'
 import { complaint } from './refusal.ts'
@@ -11,7 +11,7 @@ export const ownLampsSchema: v.GenericSchema<unknown, OwnLamp[]> = v.pipe(
     v.strictObject({
       id: name,
       words: v.strictObject({ en: words, ja: words }),
-      check: checkSchema,
+      check: boundedCheckSchema,
       from: whole,
     }),
     { en: 'lamps', ja: 'ランプ' },

@@ -6,9 +6,17 @@ import { instant, listOf, name, plainFields, text, whole } from './plain-schema.
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
 import type { BranchOrigin, RunFile } from './run-file.ts'
-import { runFileFormat, runFileVersion } from './run-file.ts'
+import { maxLoggedActions, maxRunFileCharacters, runFileFormat, runFileVersion } from './run-file.ts'
 import { seedSchema } from './seed.ts'
 import { type Raw, upgradeRunFile } from './upgrade.ts'
+
+/** A list whose length is validated before its items. */
+const boundedList = <T>(most: number, item: v.GenericSchema<unknown, T>, items: Bilingual) =>
+  v.pipe(
+    v.unknown(),
+    v.check(value => !Array.isArray(value) || value.length <= most, complaint('too-many-entries', { most })),
+    listOf(item, items),
+  )
 
 export const hashText = v.pipe(text, v.regex(/^[0-9a-f]{64}$/, complaint('not-hash')))
 
@@ -35,10 +43,14 @@ export const branchOriginSchema: v.GenericSchema<unknown, BranchOrigin> = v.stri
 
 const runFileSchema: v.GenericSchema<unknown, RunFile> = v.strictObject({
   header: runHeaderSchema,
-  actions: listOf(v.strictObject({ index: whole, at: instant, action: actionSchema }), {
-    en: 'actions',
-    ja: '操作',
-  }),
+  actions: boundedList(
+    maxLoggedActions,
+    v.strictObject({ index: whole, at: instant, action: actionSchema }),
+    {
+      en: 'actions',
+      ja: '操作',
+    },
+  ),
   until: v.exactOptional(instant),
   hash: v.exactOptional(hashText),
   branch: v.exactOptional(branchOriginSchema),
@@ -47,6 +59,8 @@ const runFileSchema: v.GenericSchema<unknown, RunFile> = v.strictObject({
 
 /** Parses and validates the text of a run file, upgrading older versions. Returns one sentence that says what is wrong and where. */
 export const parseRunFile = (fileText: string): RunFile | Refused => {
+  if (fileText.length > maxRunFileCharacters)
+    return refuse('oversized-file', { length: fileText.length, most: maxRunFileCharacters })
   const raw = parseJson(fileText)
   if (isRefused(raw)) return raw
   const version = versionOf(raw.value, runFileFormat, runFileVersion, { en: 'run file', ja: '実行ファイル' })

@@ -1,5 +1,6 @@
 import type { Bilingual, Language } from './bilingual.ts'
 import { type RefusalCode, refusalSentences, type ValueNames } from './refusals/sentences.ts'
+import { shortened } from './shortened.ts'
 
 /** A part of a sentence: data, a word in both languages, or another refusal, whose sentence is inserted. */
 export type RefusalValue = string | number | Bilingual | Refused
@@ -32,10 +33,13 @@ export function refuse<C extends RefusalCode>(code: C, ...given: ValueArguments<
 export const sentenceIn = ({ code, values }: Refused, language: Language): string =>
   fill(code, values, language)
 
+/** Longer values are cut in a sentence, because they can come from a file of any content. */
+const maxValueCharacters = 2000
+
 const fill = (code: RefusalCode, values: Refused['values'], language: Language): string =>
   refusalSentences[code][language].replace(/\{(\w+)\}/g, (_, name: string) => textOf(values[name]!, language))
 
 const textOf = (value: RefusalValue, language: Language): string => {
-  if (typeof value !== 'object') return String(value)
+  if (typeof value !== 'object') return shortened(String(value), maxValueCharacters)
   return isRefused(value) ? sentenceIn(value, language) : value[language]
 }

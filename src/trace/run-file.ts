@@ -6,6 +6,15 @@ import type { Plain } from './plain.ts'
 export const runFileFormat = 'actorium-run'
 export const runFileVersion = 5
 
+/** Longest text of a run file: 20 times that of a busy hour. Its parts are validated within half a second. */
+export const maxRunFileCharacters = 2 ** 24
+
+/** Most actions of a run, except reloads and deaths of workers: one each 4 s for 24 hours. */
+export const maxActions = 20_000
+
+/** Most actions of a run file, with reloads and deaths of workers. */
+export const maxLoggedActions = maxActions + 1000
+
 /** The settings of a run. Header and actions together determine the whole trace. */
 export interface RunHeader {
   readonly format: typeof runFileFormat

@@ -50,26 +50,52 @@ const headerSchema: v.GenericSchema<unknown, TraceFileHeader> = v.strictObject({
 
 /** Formats a trace as JSON Lines: the header, then the events in the order of the trace. */
 export const formatTraceFile = (run: RunHeader, events: readonly TraceEvent[]): string => {
-  const hash = new TraceHash()
-  const hashes: { at: VirtualTime; hash: string }[] = []
-  let next = hashEveryMs
-  for (const event of events) {
-    for (; event.at > next; next += hashEveryMs) hashes.push({ at: next, hash: hash.hex() })
-    hash.update(event)
-  }
-  const header: TraceFileHeader = {
-    format: traceFileFormat,
-    version: traceVersion,
-    build: run.build,
-    scenario: run.scenario,
-    seed: run.seed,
-    settings: run.settings,
-    events: events.length,
-    hash: hash.hex(),
-    hashes,
-  }
-  return [header, ...events].map(line => `${JSON.stringify(line)}\n`).join('')
+  const writer = new TraceFileWriter(run)
+  const lines = writer.add(events)
+  return writer.header() + lines
 }
+
+/** Formats a long trace part by part. The header, which is the first line of the file, is known after the last part. */
+export class TraceFileWriter {
+  readonly #run: RunHeader
+  readonly #hash = new TraceHash()
+  readonly #hashes: { at: VirtualTime; hash: string }[] = []
+  #next = hashEveryMs
+  #events = 0
+
+  constructor(run: RunHeader) {
+    this.#run = run
+  }
+
+  /** The lines of the next events. */
+  add(events: readonly TraceEvent[]): string {
+    for (const event of events) {
+      for (; event.at > this.#next; this.#next += hashEveryMs)
+        this.#hashes.push({ at: this.#next, hash: this.#hash.hex() })
+      this.#hash.update(event)
+    }
+    this.#events += events.length
+    return events.map(line).join('')
+  }
+
+  /** The first line of the file, after all events were added. */
+  header(): string {
+    const { build, scenario, seed, settings } = this.#run
+    return line({
+      format: traceFileFormat,
+      version: traceVersion,
+      build,
+      scenario,
+      seed,
+      settings,
+      events: this.#events,
+      hash: this.#hash.hex(),
+      hashes: this.#hashes,
+    } satisfies TraceFileHeader)
+  }
+}
+
+const line = (value: object): string => `${JSON.stringify(value)}\n`
 
 const anEvent: Bilingual = { en: 'An event', ja: 'イベント' }
 

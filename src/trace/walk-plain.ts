@@ -1,3 +1,5 @@
+import { shortened } from './shortened.ts'
+
 /** A key of an object or a position in a list, on the way from the root to a value. */
 export type Step = string | number
 
@@ -122,6 +124,9 @@ const isPlainObject = (value: object): boolean => {
   return prototype === Object.prototype || prototype === null
 }
 
+/** Longer keys are cut in a place, because a file from outside can hold a key of any length. */
+const maxKeyCharacters = 80
+
 /**
  * `actions[3].action.participant`: the place to which the steps lead, below `root` if given. Names that are no
  * identifiers are quoted: `a["b c"]`.
@@ -129,7 +134,7 @@ const isPlainObject = (value: object): boolean => {
 export const placeOf = (steps: readonly unknown[], root = ''): string => {
   let place = root
   for (const step of steps) {
-    const key = String(step)
+    const key = shortened(String(step), maxKeyCharacters)
     if (typeof step === 'number') place += `[${step}]`
     else if (!/^[\w$-]+$/.test(key)) place += `[${JSON.stringify(key)}]`
     else place += place === '' ? key : `.${key}`

@@ -1,18 +1,45 @@
 import { useEffect, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { isRefused } from '../../trace/index.ts'
+import { isRefused, maxLinkCharacters, type RunFile } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { exportRun } from '../store/acts.ts'
+import { showRefusal } from '../store/last-refusal.ts'
 import { openFile } from '../store/open-file.ts'
+import { addressOfRecording } from '../store/request-in-address.ts'
 import { useRun } from '../store/run-store.ts'
 import { saveRunFile } from '../store/save-run-file.ts'
 import { openDialog } from '../store/selection.ts'
 import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
+import { useCopy } from '../ui/use-copy.ts'
+import { type CodeForm, codeForms, codeOf, hasCode, maxCodeActions } from './run-code.ts'
+import { saveTrace } from './save-trace.ts'
 import { StoredRunsButton } from './stored-runs-button.tsx'
 import './dialogs.css'
 
-/** Exports the run as a file, which replays it exactly, and links to a run with the same scenario and seed. */
+/** The page's own address, without its query and fragment. */
+const pageAddress = (): string => `${location.origin}${location.pathname}`
+
+/** The run as data. */
+async function runFile(): Promise<RunFile | null> {
+  const text = await exportRun()
+  return text === null ? null : (JSON.parse(text) as RunFile)
+}
+
+interface RunLink {
+  /** Null for a run that is too long for a link. */
+  readonly link: string | null
+  /** The shown instant to which the link leads. */
+  readonly at: number
+}
+
+const linkTo = (file: RunFile): RunLink => {
+  const at = Math.floor(useRun.getState().cursor.at)
+  const address = addressOfRecording(file, at)
+  return { link: address === null ? null : `${pageAddress()}${address}`, at }
+}
+
+/** Saves the run as a file, which replays it exactly, links to its shown instant, and writes it as code. */
 export function ShareDialog() {
   const t = useTranslations('share')
   const format = useFormatter()
@@ -21,34 +48,37 @@ export function ShareDialog() {
   const now = useRun(({ clock }) => clock.now)
   const actions = useRun(({ throttled }) => throttled.actions.length)
   const [hash, setHash] = useState<string | null>(null)
-  const [copied, setCopied] = useState<'link' | 'run' | 'refused' | null>(null)
-  /** The text that the browser did not let the page copy. */
-  const [uncopied, setUncopied] = useState<string | null>(null)
+  const [shown, setShown] = useState<RunLink | null>(null)
+  const { copied, uncopied, copy } = useCopy<'link' | 'run' | CodeForm>()
   useEffect(() => {
     let closed = false
     void session?.traceHash().then(answer => {
       if (!closed && !isRefused(answer)) setHash(answer)
+    })
+    void runFile().then(file => {
+      if (!closed && file !== null) setShown(linkTo(file))
     })
     return () => {
       closed = true
     }
   }, [session])
   if (session === null) return null
-  const { scenario, seed } = session.header
-  const link = `${location.origin}${location.pathname}?scenario=${scenario}&seed=${seed}`
+  const { seed } = session.header
 
-  const copy = async (source: 'link' | 'run') => {
-    const text = source === 'link' ? link : await exportRun()
-    if (text === null) return
-    try {
-      await navigator.clipboard.writeText(text)
-      setCopied(source)
-      setUncopied(null)
-    } catch {
-      // Browsers allow the clipboard only on https pages, and some only within a person's gesture.
-      setCopied('refused')
-      setUncopied(text)
-    }
+  const copyRun = async () => {
+    const text = await exportRun()
+    if (text !== null) await copy('run', text)
+  }
+  const copyLink = async () => {
+    const file = await runFile()
+    if (file === null) return
+    const link = linkTo(file)
+    setShown(link)
+    if (link.link !== null) await copy('link', link.link)
+  }
+  const copyCode = async (form: CodeForm) => {
+    const file = await runFile()
+    if (file !== null) await copy(form, codeOf(form, session, file, pageAddress()))
   }
 
   return (
@@ -64,20 +94,49 @@ export function ShareDialog() {
         <button type="button" className="button primary" onClick={() => void saveRunFile()}>
           {t('download')}
         </button>
-        <button type="button" className="button" onClick={() => void copy('run')}>
+        <button type="button" className="button" onClick={() => void copyRun()}>
           {t('copyRun')}
         </button>
         <OpenFileButton />
         <StoredRunsButton />
       </div>
-      <Field label={t('link')}>
-        <span className="row">
-          <input className="input mono" readOnly value={link} onFocus={event => event.target.select()} />
-          <button type="button" className="button" onClick={() => void copy('link')}>
-            {t('copy')}
+      {shown?.link === null ? (
+        <p className="note">{t('noLink', { most: maxLinkCharacters })}</p>
+      ) : (
+        <Field label={t('link', { time: time(shown?.at ?? 0) })}>
+          <span className="row">
+            <input
+              className="input mono"
+              readOnly
+              value={shown?.link ?? ''}
+              onFocus={event => event.target.select()}
+            />
+            <button type="button" className="button" onClick={() => void copyLink()}>
+              {t('copy')}
+            </button>
+          </span>
+        </Field>
+      )}
+      <section aria-labelledby="share-code">
+        <h3 id="share-code">{t('code')}</h3>
+        <div className="modal-actions start">
+          {codeForms.map(form => (
+            <button
+              key={form}
+              type="button"
+              className="button"
+              disabled={!hasCode(session, form, actions)}
+              onClick={() => void copyCode(form)}
+            >
+              {t(`forms.${form}`)}
+            </button>
+          ))}
+          <button type="button" className="button" onClick={() => void saveTrace(session).then(showRefusal)}>
+            {t('saveTrace')}
           </button>
-        </span>
-      </Field>
+        </div>
+        {actions > maxCodeActions && <p className="note">{t('noCode', { most: maxCodeActions })}</p>}
+      </section>
       <p className="note" role="status">
         {copied === null ? '' : t(`copied.${copied}`)}
       </p>

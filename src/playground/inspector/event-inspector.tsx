@@ -14,6 +14,7 @@ import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
 import { WhyOfEvent } from '../why/why-panel.tsx'
 import { formatJson } from './format-json.ts'
+import { ScriptLine } from './script-line.tsx'
 
 /** An event, its content, its causes back to the action or rule that started them, and its direct effects. */
 export function EventInspector({ id }: { readonly id: EventId }) {
@@ -81,6 +82,7 @@ export function EventInspector({ id }: { readonly id: EventId }) {
       )}
       {(event.type === 'MessageSent' || event.type === 'MessageDuplicated') && <MessageActs id={id} />}
       <WatchButtons what={patternOfEvent(event)} words={describeEvent(event, view)} />
+      {event.type === 'ActionDone' && <ScriptLine action={event.action} />}
       <Body event={event} />
       <section>
         <h3>{why('heading')}</h3>

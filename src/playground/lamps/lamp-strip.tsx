@@ -3,7 +3,6 @@ import { useEffect, useId, useRef } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import { useRun } from '../store/run-store.ts'
-import { Toolbar } from '../ui/toolbar.tsx'
 import { useText } from '../ui/use-text.ts'
 import { LampDetails } from './lamp-details.tsx'
 import { type LampStatus, lampStatusAt } from './lamp-status.ts'
@@ -33,7 +32,7 @@ export function LampStrip({ collapsed = false }: { readonly collapsed?: boolean 
       aria-label={t('label')}
       data-collapsed={collapsed || undefined}
     >
-      <Toolbar className="lamp-row" label={t('label')}>
+      <div className="lamp-row" role="toolbar" aria-label={t('label')}>
         <button
           type="button"
           className="lamp-button"
@@ -61,7 +60,7 @@ export function LampStrip({ collapsed = false }: { readonly collapsed?: boolean 
               onClick={() => toggle(lamp.id)}
             />
           ))}
-      </Toolbar>
+      </div>
       <div id={panel} className="lamp-panel" hidden={open === null}>
         {open === 'all' && (
           <>
@@ -145,10 +144,11 @@ function useClosing(strip: React.RefObject<HTMLElement | null>, isOpen: boolean)
       const { open } = useLamps.getState()
       const inside = strip.current?.contains(document.activeElement) ?? false
       openLamp(null)
-      if (inside)
-        strip.current
-          ?.querySelector<HTMLElement>(`.lamp-row [data-lamp="${open}"], .lamp-row [data-lamp="all"]`)
-          ?.focus()
+      if (!inside) return
+      const button = (id: string | null) =>
+        strip.current?.querySelector<HTMLElement>(`.lamp-row [data-lamp="${id}"]`)
+      // Collapsed, the row has one button for all lamps.
+      ;(button(open) ?? button('all'))?.focus()
     }
     document.addEventListener(
       'keydown',

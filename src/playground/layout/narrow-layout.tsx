@@ -1,8 +1,7 @@
 import { useTranslations } from 'use-intl'
 import { TransportBar } from '../controls/transport-bar.tsx'
-import { LampStrip } from '../lamps/lamp-strip.tsx'
 import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
-import { Timeline } from '../timeline/timeline.tsx'
+import { TimeArea } from '../timeline/time-area.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { CanvasArea } from './canvas-area.tsx'
 import { Lanes, PanelOf, TopBand } from './panels.tsx'
@@ -28,11 +27,10 @@ export default function NarrowLayout() {
       <main className="main-area" aria-label={t('canvas')}>
         <TopBand />
         <CanvasArea />
-        <LampStrip collapsed />
       </main>
       <TransportBar />
       <div className="narrow-time">
-        <Timeline />
+        <TimeArea narrow />
         <Lanes />
       </div>
       <section className="narrow-panel" id="panels" aria-label={t('side')}>

@@ -3,11 +3,10 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { useLocale, useTranslations } from 'use-intl'
 import { summaryOf } from '../../narration/index.ts'
 import { toggleBottomTab } from '../controls/use-keys.ts'
-import { LampStrip } from '../lamps/lamp-strip.tsx'
 import { panelStorage } from '../store/local-storage.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
-import { Timeline } from '../timeline/timeline.tsx'
+import { TimeArea } from '../timeline/time-area.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
 import { CanvasArea } from './canvas-area.tsx'
 import { Lanes, PanelOf, TopBand } from './panels.tsx'
@@ -34,8 +33,7 @@ export default function WideLayout() {
               <section className="main-area" aria-label={t('canvas')}>
                 <TopBand />
                 <CanvasArea />
-                <LampStrip />
-                <Timeline />
+                <TimeArea />
                 <Lanes />
               </section>
             </Panel>

@@ -2,18 +2,16 @@ import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Action, Link } from '../../trace/index.ts'
 import { act } from '../store/acts.ts'
-import { useRun } from '../store/run-store.ts'
 import { cutDirectionsOf, type LinkState } from './link-state.ts'
 import './message-acts.css'
 
 /** The acts on one link: cut one or both directions, heal, and change its latency and loss. */
 export function LinkActs({ state }: { readonly state: LinkState }) {
   const t = useTranslations('network')
-  const past = useRun(({ cursor }) => cursor.past)
   const { from, to } = state
   const cut = cutDirectionsOf(state)
   const perform = (action: Action) => {
-    if (!past) void act(action)
+    void act(action)
   }
   const cuts: readonly (readonly [name: 'cutBoth' | 'cutThere' | 'cutBack', link: Link, done: boolean])[] = [
     ['cutBoth', { from, to }, cut === 'both'],
@@ -29,8 +27,7 @@ export function LinkActs({ state }: { readonly state: LinkState }) {
             type="button"
             className="button"
             data-link-act={name}
-            aria-disabled={past || done}
-            title={past ? t('past') : undefined}
+            aria-disabled={done}
             onClick={() => {
               if (!done) perform({ type: 'Cut', links: [link] })
             }}
@@ -42,7 +39,7 @@ export function LinkActs({ state }: { readonly state: LinkState }) {
           type="button"
           className="button primary"
           data-link-act="heal"
-          aria-disabled={past || cut === 'none'}
+          aria-disabled={cut === 'none'}
           onClick={() => {
             if (cut !== 'none') perform({ type: 'Heal', links: [{ from, to }] })
           }}
@@ -51,7 +48,6 @@ export function LinkActs({ state }: { readonly state: LinkState }) {
         </button>
       </fieldset>
       <LinkProperties links={[{ from, to }]} />
-      {past && <p className="note">{t('past')}</p>}
     </section>
   )
 }
@@ -59,7 +55,6 @@ export function LinkActs({ state }: { readonly state: LinkState }) {
 /** A form for latency and loss of some links; undefined: of all links. */
 export function LinkProperties({ links }: { readonly links: readonly Link[] | undefined }) {
   const t = useTranslations('network')
-  const past = useRun(({ cursor }) => cursor.past)
   const [min, setMin] = useState(200)
   const [max, setMax] = useState(300)
   const [loss, setLoss] = useState(0)
@@ -68,7 +63,7 @@ export function LinkProperties({ links }: { readonly links: readonly Link[] | un
   const target = links === undefined ? {} : { links }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (past || !valid) return
+    if (!valid) return
     void act({ type: 'SetLinks', ...target, latency: { minMs: min, maxMs: max }, lossPercent: loss })
   }
   const numbers = [
@@ -91,15 +86,14 @@ export function LinkProperties({ links }: { readonly links: readonly Link[] | un
           />
         </label>
       ))}
-      <button type="submit" className="button" aria-disabled={past || !valid}>
+      <button type="submit" className="button" aria-disabled={!valid}>
         {t('apply')}
       </button>
       <button
         type="button"
         className="button quiet"
-        aria-disabled={past}
         onClick={() => {
-          if (!past) void act({ type: 'SetLinks', ...target, latency: null, lossPercent: 0 })
+          void act({ type: 'SetLinks', ...target, latency: null, lossPercent: 0 })
         }}
       >
         {t('usual')}

@@ -16,14 +16,13 @@ export function MessageActs({ id }: { readonly id: EventId }) {
   const names = useNames()
   const view = useRun(({ throttled }) => throttled)
   const at = useRun(({ throttledCursor }) => throttledCursor.at)
-  const past = useRun(({ cursor }) => cursor.past)
   const [delayMs, setDelayMs] = useState(defaultDelayMs)
   const place = messagePlaceOf(view, at, id)
   if (place === null) return null
   const { participant, held, others } = place
   const on = { participant, message: id }
   const perform = (action: MessageAction) => {
-    if (!past) void act(action)
+    void act(action)
   }
   const actor = nameOfActor(names(view), place.actor, participant)
   const simple = [
@@ -43,8 +42,7 @@ export function MessageActs({ id }: { readonly id: EventId }) {
             type="button"
             className="button"
             data-message-act={name}
-            aria-disabled={past}
-            title={past ? t('past') : t(`help.${name}`)}
+            title={t(`help.${name}`)}
             onClick={() => perform(action)}
           >
             {t(name)}
@@ -69,12 +67,7 @@ export function MessageActs({ id }: { readonly id: EventId }) {
             onChange={({ target }) => setDelayMs(target.valueAsNumber)}
           />
         </label>
-        <button
-          type="submit"
-          className="button"
-          aria-disabled={past}
-          disabled={!Number.isInteger(delayMs) || delayMs < 1}
-        >
+        <button type="submit" className="button" disabled={!Number.isInteger(delayMs) || delayMs < 1}>
           {t('delay')}
         </button>
       </form>
@@ -83,7 +76,6 @@ export function MessageActs({ id }: { readonly id: EventId }) {
           <span>{t('moveBefore')}</span>
           <select
             value=""
-            disabled={past}
             onChange={({ target }) => perform({ type: 'MoveBefore', ...on, before: target.value })}
           >
             <option value="">{t('chooseMessage')}</option>
@@ -95,7 +87,6 @@ export function MessageActs({ id }: { readonly id: EventId }) {
           </select>
         </label>
       )}
-      {past && <p className="note">{t('past')}</p>}
     </section>
   )
 }

@@ -16,12 +16,10 @@ type Side = 'none' | 'a' | 'b'
 /** Partitions, links, pauses and held arrivals of the whole cluster, by keyboard too. */
 export function NetworkDialog() {
   const t = useTranslations('network')
-  const past = useRun(({ cursor }) => cursor.past)
   const participants = useRun(({ throttled }) => throttled.participants)
   const ids = Object.keys(participants).sort()
   return (
     <Modal title={t('title')} onClose={() => openDialog(null)}>
-      {past && <p role="status">{t('past')}</p>}
       <Partition ids={ids} />
       <OneLink ids={ids} />
       <AllLinks />
@@ -33,7 +31,6 @@ export function NetworkDialog() {
 
 function Partition({ ids }: { readonly ids: readonly ParticipantId[] }) {
   const t = useTranslations('network')
-  const past = useRun(({ cursor }) => cursor.past)
   const anyCut = useRun(({ throttled }) => Object.values(throttled.links).some(({ cut }) => cut))
   const [sides, setSides] = useState<Readonly<Record<ParticipantId, Side>>>({})
   const on = (side: Side) => ids.filter(id => sides[id] === side)
@@ -56,9 +53,9 @@ function Partition({ ids }: { readonly ids: readonly ParticipantId[] }) {
         <button
           type="button"
           className="button primary"
-          aria-disabled={past || !ready}
+          aria-disabled={!ready}
           onClick={() => {
-            if (ready && !past) void act({ type: 'Partition', sides: [on('a'), on('b')] })
+            if (ready) void act({ type: 'Partition', sides: [on('a'), on('b')] })
           }}
         >
           {t('cutSides')}
@@ -66,9 +63,9 @@ function Partition({ ids }: { readonly ids: readonly ParticipantId[] }) {
         <button
           type="button"
           className="button"
-          aria-disabled={past || !anyCut}
+          aria-disabled={!anyCut}
           onClick={() => {
-            if (anyCut && !past) void act({ type: 'Heal' })
+            if (anyCut) void act({ type: 'Heal' })
           }}
         >
           {t('healAll')}
@@ -146,7 +143,6 @@ function AllLinks() {
 function Pauses({ ids }: { readonly ids: readonly ParticipantId[] }) {
   const t = useTranslations('network')
   const view = useRun(({ throttled }) => throttled)
-  const past = useRun(({ cursor }) => cursor.past)
   const running = ids.filter(id => view.participants[id]?.running)
   const [chosen, setChosen] = useState(running[0] ?? '')
   const [seconds, setSeconds] = useState('5')
@@ -156,7 +152,7 @@ function Pauses({ ids }: { readonly ids: readonly ParticipantId[] }) {
   const frozen = view.participants[chosen]?.frozenSince != null
   const canBlock = view.participants[chosen]?.kind !== 'database' && timed && valid
   const perform = (action: Parameters<typeof act>[0], allowed: boolean) => {
-    if (allowed && !past) void act(action)
+    if (allowed) void act(action)
   }
   return (
     <fieldset className="network-part">
@@ -185,7 +181,7 @@ function Pauses({ ids }: { readonly ids: readonly ParticipantId[] }) {
         <button
           type="button"
           className="button"
-          aria-disabled={past || frozen || !valid}
+          aria-disabled={frozen || !valid}
           onClick={() =>
             perform(
               { type: 'Freeze', participant: chosen, ...(timed ? { forMs: ms } : {}) },
@@ -198,7 +194,7 @@ function Pauses({ ids }: { readonly ids: readonly ParticipantId[] }) {
         <button
           type="button"
           className="button"
-          aria-disabled={past || !frozen}
+          aria-disabled={!frozen}
           onClick={() => perform({ type: 'Thaw', participant: chosen }, frozen)}
         >
           {t('thaw')}
@@ -206,7 +202,7 @@ function Pauses({ ids }: { readonly ids: readonly ParticipantId[] }) {
         <button
           type="button"
           className="button"
-          aria-disabled={past || !canBlock}
+          aria-disabled={!canBlock}
           onClick={() => perform({ type: 'Block', participant: chosen, forMs: ms }, canBlock)}
         >
           {t('block')}
@@ -218,7 +214,6 @@ function Pauses({ ids }: { readonly ids: readonly ParticipantId[] }) {
 
 function Arrivals() {
   const t = useTranslations('network')
-  const past = useRun(({ cursor }) => cursor.past)
   const hold = useRun(({ throttled }) => throttled.arrivalHold)
   return (
     <fieldset className="network-part">
@@ -228,7 +223,6 @@ function Arrivals() {
         label={t('arrivals')}
         options={arrivalHolds.map(id => ({ id, label: t(`hold.${id}`) }))}
         chosen={hold}
-        disabled={past}
         onChoose={chosen => void act({ type: 'HoldArrivals', hold: chosen })}
       />
     </fieldset>

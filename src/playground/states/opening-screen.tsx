@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'use-intl'
+import { cancelOpening } from '../store/open-run.ts'
 import { useRun } from '../store/run-store.ts'
 import './states.css'
 
@@ -6,7 +7,8 @@ import './states.css'
 export function OpeningScreen() {
   const t = useTranslations('states')
   const format = useFormatter()
-  const share = useRun(({ phase }) => (phase.type === 'opening' ? phase.share : null))
+  const phase = useRun(({ phase }) => phase)
+  const { share, recorded } = phase.type === 'opening' ? phase : { share: null, recorded: false }
   return (
     <div className="state-screen" role="status">
       <svg viewBox="0 0 120 120" width="120" height="120" aria-hidden="true" className="opening-ring">
@@ -25,8 +27,15 @@ export function OpeningScreen() {
       <p className="tabular">
         {share === null
           ? t('opening')
-          : t('replaying', { share: format.number(share, { style: 'percent' }) })}
+          : t(recorded ? 'replayingFile' : 'replaying', {
+              share: format.number(share, { style: 'percent' }),
+            })}
       </p>
+      {recorded && (
+        <button type="button" className="button" onClick={cancelOpening}>
+          {t('cancel')}
+        </button>
+      )}
     </div>
   )
 }

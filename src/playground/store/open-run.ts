@@ -25,17 +25,38 @@ import { follow, pause, play, seek } from './film.ts'
 import { keepSummary } from './keep-summary.ts'
 import { laneLeft, laneShown } from './lanes.ts'
 import { showInAddress } from './request-in-address.ts'
-import { showFrontier, showOpening, showProgress, showRefused, showSession } from './run-store.ts'
+import {
+  showFrontier,
+  showKept,
+  showOpening,
+  showOpeningBeside,
+  showProgress,
+  showRefused,
+  showSession,
+} from './run-store.ts'
 import { select } from './selection.ts'
 
 /** The last opening. The next one waits for it, because only one run is open at a time. */
 let lastOpening: Promise<unknown> = Promise.resolve()
-/** Takes the shown run from the page and returns the function that closes it. */
-let hideShown: () => () => Promise<void> = () => async () => {}
+/** The shown run, and the function that takes it from the page and returns the one that closes it. */
+let shown: { readonly session: LoggedSession; readonly hide: () => () => Promise<void> } | null = null
+
+/** Takes the shown run from the page. Returns the function that closes it. */
+function hideShown(): () => Promise<void> {
+  const hiding = shown
+  shown = null
+  return hiding?.hide() ?? (async () => {})
+}
+
+const closeShown = (): Promise<void> => hideShown()()
+
 /** Aborts the opening in progress, so that a later request does not wait for a run that may never open. */
 let opening = new AbortController()
 /** The answer to the request of an aborted opening. */
 const replaced = refuse('another-run-opened')
+
+/** Ends the opening in progress. The run that was shown before is shown again. */
+export const cancelOpening = (): void => opening.abort(refuse('opening-cancelled'))
 
 let branch: (at: VirtualTime) => ReturnType<Film['branch']> = async () => refuse('no-run-yet')
 
@@ -77,10 +98,16 @@ async function open(
   start: 'playing' | 'paused',
   signal: AbortSignal,
 ): Promise<Refused | undefined> {
-  await hideShown()()
-  hideShown = () => async () => {}
-  select(null)
-  showOpening()
+  // A recording may fail in the middle of its replay, so the shown run is closed only after that.
+  const kept = request.recorded === undefined ? null : shown
+  if (kept === null) {
+    await closeShown()
+    select(null)
+    showOpening(request.recorded !== undefined)
+  } else {
+    await kept.session.pause()
+    showOpeningBeside()
+  }
   const session = await openSession({
     ...request,
     classify: classOfEvent,
@@ -88,14 +115,13 @@ async function open(
     onProgress: (done, of) => showProgress(done / Math.max(1, of)),
     signal,
   })
-  if (isRefused(session)) {
-    // After an abort the other opening shows its own result.
-    return signal.aborted ? session : showNone(session)
-  }
+  if (isRefused(session)) return cannotOpen(session, kept?.session ?? null, signal)
   if (signal.aborted) {
     await session.close()
-    return replaced
+    return cannotOpen(signal.reason, kept?.session ?? null, signal)
   }
+  await closeShown()
+  select(null)
   show(session)
   if (start === 'playing' && session.restored === undefined) await session.play()
   return undefined
@@ -159,11 +185,23 @@ const lampChecksOf = (scenario: string): readonly WatchedCheck[] =>
 
 const newLog = (): EventLog => new EventLog({ ...deflating(), classify: classOfEvent })
 
+/** Shows the kept run again, or why there is none. After an abort by a later opening, that one shows its own result. */
+function cannotOpen(refusal: Refused, kept: LoggedSession | null, signal: AbortSignal): Refused {
+  if (opening.signal !== signal) return refusal
+  if (kept === null) return showNone(refusal)
+  showKept()
+  automation.show(kept)
+  return refusal
+}
+
 function showNone(refusal: Refused): Refused {
   showRefused(refusal)
   automation.refuse(refusal)
   return refusal
 }
+
+/** Shows that no run can be opened, and why. */
+export const refuseRun = (refusal: Refused): void => void showNone(refusal)
 
 const cannotShow = (error: unknown): Refused => showNone(refusalFrom(error))
 
@@ -171,14 +209,17 @@ function show(session: LoggedSession): void {
   const hide = showSession(session)
   const endSummary = keepSummary(session)
   const endLamps = showLamps(session)
-  hideShown = () => {
-    endSummary()
-    endLamps()
-    hide()
-    return async () => {
-      await session.close()
-      await laneLeft(session)
-    }
+  shown = {
+    session,
+    hide: () => {
+      endSummary()
+      endLamps()
+      hide()
+      return async () => {
+        await session.close()
+        await laneLeft(session)
+      }
+    },
   }
   showInAddress(session.header)
   automation.show(session)

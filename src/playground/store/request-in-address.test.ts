@@ -1,27 +1,99 @@
 import { expect, test } from 'vitest'
-import { runFileFormat, runFileVersion } from '../../trace/index.ts'
-import { addressOfRun, requestInAddress } from './request-in-address.ts'
+import { isRefused, type RunFile, type RunHeader, runFileFormat, runFileVersion } from '../../trace/index.ts'
+import { addressOfRecording, addressOfRun, runInAddress } from './request-in-address.ts'
 
-test('an address without parameters asks for the default scenario without a seed', () => {
-  expect(requestInAddress('', 'cqrs')).toEqual({ scenario: 'cqrs' })
+const inSearch = (search: string, scenario = 'cqrs') => {
+  const run = runInAddress({ search, hash: '' }, scenario)
+  if (isRefused(run)) throw new Error(run.refused)
+  return run
+}
+
+const header: RunHeader = {
+  format: runFileFormat,
+  version: runFileVersion,
+  build: 'x',
+  scenario: 'cqrs',
+  seed: 42,
+  settings: {},
+}
+const withAction: RunFile = {
+  header,
+  actions: [{ index: 0, at: 5000, action: { type: 'Kill', participant: 'node-1' } }],
+  until: 20_000,
+  hash: 'ab'.repeat(32),
+}
+
+/** The run to which the link of a file leads, as a browser splits the link. */
+const throughLink = (file: RunFile, at: number) => {
+  const { search, hash } = new URL(`http://localhost/${addressOfRecording(file, at)}`)
+  return runInAddress({ search, hash }, 'other')
+}
+
+test('an address without parameters asks for a new run of the default scenario', () => {
+  expect(inSearch('')).toEqual({ request: { scenario: 'cqrs' } })
 })
 
 test('an invalid seed is NaN, and an unknown scenario is returned as it is', () => {
-  expect(requestInAddress('?seed=abc', 'cqrs').seed).toBeNaN()
-  expect(requestInAddress('?seed=', 'cqrs').seed).toBeNaN()
-  expect(requestInAddress('?seed=0x10', 'cqrs').seed).toBeNaN()
-  expect(requestInAddress('?seed=1e3', 'cqrs').seed).toBeNaN()
-  expect(requestInAddress('?scenario=nothing', 'cqrs').scenario).toBe('nothing')
+  for (const seed of ['abc', '', '0x10', '1e3']) expect(inSearch(`?seed=${seed}`).request.seed).toBeNaN()
+  expect(inSearch('?scenario=nothing').request.scenario).toBe('nothing')
 })
 
-test("the address of a run asks for the run's scenario and seed", () => {
-  const header = {
-    format: runFileFormat,
-    version: runFileVersion,
-    build: 'x',
-    scenario: 'cqrs',
-    seed: 42,
-    settings: {},
-  } as const
-  expect(requestInAddress(addressOfRun(header), 'other')).toEqual({ scenario: 'cqrs', seed: 42 })
+test("the address of a run asks for a new run with the run's scenario and seed", () => {
+  expect(inSearch(addressOfRun(header), 'other')).toEqual({ request: { scenario: 'cqrs', seed: 42 } })
+})
+
+test('the link to a run without actions is short and opens it up to the shown instant', () => {
+  const file = { header, actions: [], until: 20_000 }
+  expect(addressOfRecording(file, 5000)).toBe('?scenario=cqrs&seed=42&at=5000')
+  expect(throughLink(file, 5000)).toEqual({
+    request: {
+      scenario: 'cqrs',
+      fresh: true,
+      recorded: { header: { ...header, build: 'link' }, actions: [], until: 5000 },
+    },
+    at: 5000,
+  })
+})
+
+test('the link to a run with actions or settings opens the whole run at the shown instant', () => {
+  for (const file of [
+    withAction,
+    { header: { ...header, settings: { profile: 'fast' } }, actions: [], until: 9000 },
+  ])
+    expect(throughLink(file, 6000)).toEqual({
+      request: { scenario: 'cqrs', fresh: true, recorded: file },
+      at: 6000,
+    })
+})
+
+test('a run that is too long has no link', () => {
+  const actions = Array.from({ length: 3000 }, (_, index) => ({
+    ...withAction.actions[0]!,
+    index,
+    at: 5000 + index ** 2,
+  }))
+  expect(addressOfRecording({ ...withAction, actions, until: 86_400_000 }, 0)).toBeNull()
+})
+
+test.each<[search: string, hash: string, refused: string]>([
+  ['?at=86400001', '', '`until` must be at most 86400000, which is 24 hours of virtual time.'],
+  ['?at=soon', '', '`until` must be a whole number, 0 or more.'],
+  ['?seed=-1&at=5', '', '`header.seed` must be a whole number, 0 or more.'],
+  [
+    '',
+    '#run=',
+    'The run in the link is incomplete or was changed. Copy the whole link, or ask for the run as a file.',
+  ],
+  [
+    '',
+    addressOfRecording(withAction, 5)!.replace('&at=5', '&at=-5'),
+    '[-5] is not a valid instant. Give whole milliseconds, 0 or more.',
+  ],
+  [
+    '',
+    addressOfRecording(withAction, 5)!.slice(0, -40),
+    'The run in the link is incomplete or was changed. Copy the whole link, or ask for the run as a file.',
+  ],
+])('the address %s%s is refused: %s', (search, hash, refused) => {
+  expect(runInAddress({ search, hash }, 'cqrs')).toMatchObject({ refused })
 })

@@ -1,14 +1,75 @@
 import type { RunRequest } from '../../browser/index.ts'
-import { numberInDecimal, type RunHeader } from '../../trace/index.ts'
+import {
+  formatRunFile,
+  isRefused,
+  numberInDecimal,
+  packRun,
+  parseRunFile,
+  type Refused,
+  type RunFile,
+  type RunHeader,
+  refuse,
+  runFileFormat,
+  runFileVersion,
+  unpackRun,
+  type VirtualTime,
+} from '../../trace/index.ts'
 
-/** The run that the address asks for: `?scenario=cqrs&seed=7`. An invalid seed is `NaN`, which opening the run refuses. */
-export function requestInAddress(search: string, scenario: string): RunRequest {
-  const parameters = new URLSearchParams(search)
-  const seed = parameters.get('seed')
-  return {
-    scenario: parameters.get('scenario') ?? scenario,
+/** The query and the fragment of an address. */
+export type Address = Pick<Location, 'search' | 'hash'>
+
+/** The run of an address. `at`: the instant to show, in virtual ms; absent for a run that is not a recording. */
+interface AddressedRun {
+  readonly request: RunRequest
+  readonly at?: VirtualTime
+}
+
+/**
+ * The run that the address asks for: `?scenario=cqrs&seed=7` for a new one, `?scenario=cqrs&seed=7&at=5000` for its first
+ * 5 s, `#run=…&at=5000` for one with actions. A run in a link is validated as a run file is. An invalid seed of a new run
+ * is `NaN`, which opening the run refuses.
+ */
+export function runInAddress({ search, hash }: Address, scenario: string): AddressedRun | Refused {
+  const query = new URLSearchParams(search)
+  const fragment = new URLSearchParams(hash.slice(1))
+  const packed = fragment.get('run')
+  if (packed !== null) return recorded(unpackRun(packed), fragment.get('at'))
+  const seed = query.get('seed')
+  const asked = {
+    scenario: query.get('scenario') ?? scenario,
     ...(seed === null ? {} : { seed: numberInDecimal(seed) }),
   }
+  const at = query.get('at')
+  if (at === null) return { request: asked }
+  const header = {
+    format: runFileFormat,
+    version: runFileVersion,
+    build: 'link',
+    scenario: asked.scenario,
+    seed: asked.seed ?? 1,
+    settings: {},
+  } as const
+  return recorded(parseRunFile(formatRunFile({ header, actions: [], until: numberInDecimal(at) })), at)
+}
+
+function recorded(file: RunFile | Refused, instant: string | null): AddressedRun | Refused {
+  if (isRefused(file)) return file
+  const end = file.until ?? 0
+  const at = instant === null ? end : numberInDecimal(instant)
+  if (!Number.isSafeInteger(at) || at < 0) return refuse('invalid-instant', { at: instant ?? '' })
+  return { request: { scenario: file.header.scenario, recorded: file, fresh: true }, at: Math.min(at, end) }
+}
+
+/**
+ * The query and fragment of a link that opens the run at the instant `at` (virtual ms). A run without actions, settings
+ * and lamps needs no recording. Null when the run is too long for a link.
+ */
+export function addressOfRecording(file: RunFile, at: VirtualTime): string | null {
+  const { header, actions, lamps } = file
+  if (actions.length === 0 && lamps === undefined && Object.keys(header.settings).length === 0)
+    return `${addressOfRun(header)}&at=${at}`
+  const packed = packRun(file)
+  return packed === null ? null : `#run=${packed}&at=${at}`
 }
 
 export const addressOfRun = ({ scenario, seed }: RunHeader): string =>

@@ -103,7 +103,7 @@ test('projections get the events of a frame once and in order, after the view ha
     hide()
     nextFrame()
     expect(first.ids, 'after the run was hidden').toEqual(ids)
-    showOpening()
+    showOpening(false)
     expect(first.ids, 'while another run is opened').toEqual([])
   }
   first.end()

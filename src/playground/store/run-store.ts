@@ -12,7 +12,14 @@ const throttleMs = 100
 
 export type Phase =
   /** `share`: how much of an earlier run is computed again, from 0 to 1; `null` for a new run. */
-  | { readonly type: 'opening'; readonly share: number | null }
+  | {
+      readonly type: 'opening'
+      readonly share: number | null
+      /** The run is a recording, whose replay can be cancelled. */
+      readonly recorded: boolean
+      /** The shown run is kept until the other one is open. */
+      readonly beside: boolean
+    }
   | { readonly type: 'running' }
   | { readonly type: 'refused'; readonly refusal: Refused }
 
@@ -38,7 +45,7 @@ interface RunState {
 const initialClock: ClockState = { now: 0, playing: false, speed: 1, achieved: 0, broken: null }
 
 const initialState = (): RunState => ({
-  phase: { type: 'opening', share: null },
+  phase: { type: 'opening', share: null, recorded: false, beside: false },
   session: null,
   view: emptyView,
   throttled: emptyView,
@@ -77,10 +84,22 @@ function replaceState(state: RunState): void {
 }
 
 /** Shows that a run is being opened. */
-export const showOpening = (): void => replaceState(initialState())
+export const showOpening = (recorded: boolean): void =>
+  replaceState({ ...initialState(), phase: { type: 'opening', share: null, recorded, beside: false } })
+
+/** Shows that a recording is being opened, and keeps the shown run behind it. */
+export const showOpeningBeside = (): void =>
+  useRun.setState({ phase: { type: 'opening', share: null, recorded: true, beside: true } })
+
+/** Shows the kept run again. */
+export const showKept = (): void => {
+  useRun.setState({ phase: { type: 'running' } })
+  frames.request()
+}
 
 /** Shows how much of an earlier run is computed again. */
-export const showProgress = (share: number): void => useRun.setState({ phase: { type: 'opening', share } })
+export const showProgress = (share: number): void =>
+  useRun.setState(({ phase }) => (phase.type === 'opening' ? { phase: { ...phase, share } } : {}))
 
 /** Shows why no run could be opened. */
 export const showRefused = (refusal: Refused): void =>
@@ -148,7 +167,8 @@ function showCursor(): void {
   if (session === null) return
   const { clock } = session
   useRun.setState({
-    phase: phase.type === 'running' ? phase : { type: 'running' },
+    phase:
+      phase.type === 'running' || (phase.type === 'opening' && phase.beside) ? phase : { type: 'running' },
     view: playback.view,
     cursor: playback.cursor(clock),
     clock,

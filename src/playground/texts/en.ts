@@ -246,6 +246,13 @@ export const en = {
     due: 'Arrives',
     dueAfter: '{time}, after {ms, number} ms',
     body: 'Content',
+    script: 'This action as a script',
+    copyScript: 'Copy the line',
+    scriptCopied: {
+      line: 'The line is in your clipboard.',
+      refused:
+        'This browser does not let the page write to the clipboard. Select the line and copy it instead.',
+    },
     effects: 'Effects',
     unreachable: 'Reachability',
     behind: 'The copy holds {applied, number} of {highest, number} events.',
@@ -464,7 +471,6 @@ export const en = {
     delay: 'Delay',
     moveBefore: 'Let it arrive before',
     chooseMessage: 'Choose a message…',
-    past: 'You see the past: go to now first.',
   },
   network: {
     title: 'Links and pauses',
@@ -513,7 +519,6 @@ export const en = {
       'Held messages wait at their receiver. Click one in the picture or in its list to release it.',
     hold: { nothing: 'none', application: 'of the application', everything: 'all' },
     strokeHelp: 'Draw a line across links to cut them. A line across cut links heals them. Esc ends.',
-    past: 'You see the past: go to now first.',
   },
   acts: {
     label: 'Actions for {of}',
@@ -715,12 +720,26 @@ export const en = {
       'A run is its scenario, its seed ({seed}) and its actions ({count, plural, =0 {none yet} one {# action} other {# actions}}), up to {time}. Anyone who plays the file sees exactly the same run, to the last event.',
     download: 'Save as a file',
     copyRun: 'Copy as text',
-    link: 'Link to this scenario and seed',
+    link: 'Link to this run at {time}',
+    noLink:
+      'This run is too long for a link, which has at most {most, number} characters. Save it as a file and send that.',
+    code: 'Your actions as code, and the trace',
+    forms: {
+      script: 'Copy as a script',
+      walkthrough: 'Copy as a walkthrough',
+      test: 'Copy as a Playwright test',
+    },
+    noCode: 'Only runs with at most {most, number} actions are written as code.',
+    saveTrace: 'Save the trace (JSON Lines)',
     copy: 'Copy',
-    text: 'The text of the run or link',
+    text: 'The text to copy',
     copied: {
       link: 'The link is in your clipboard.',
       run: 'The run is in your clipboard.',
+      script: 'The script is in your clipboard. Paste it into the console of this page.',
+      walkthrough:
+        'The walkthrough is in your clipboard. Save it in src/lessons/walkthroughs and edit its texts.',
+      test: 'The Playwright test is in your clipboard. Save it as a .spec.ts file.',
       refused:
         'This browser does not let the page write to the clipboard. Select the text and copy it instead.',
     },
@@ -781,6 +800,8 @@ export const en = {
   states: {
     opening: 'Starting the workers…',
     replaying: 'The page was reloaded. Computing the run again: {share}',
+    replayingFile: 'Computing the recorded run: {share}',
+    cancel: 'Cancel',
     refused: 'This run cannot start',
     tryAgain: 'Open the playground',
   },

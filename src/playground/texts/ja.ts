@@ -246,6 +246,13 @@ export const ja: Texts = {
     due: '到着',
     dueAfter: '{time}({ms, number}ミリ秒後)',
     body: '内容',
+    script: 'この操作のスクリプト',
+    copyScript: '行をコピー',
+    scriptCopied: {
+      line: '行をコピーしました。',
+      refused:
+        'このブラウザーでは、ページからクリップボードに書き込めません。行を選択してコピーしてください。',
+    },
     effects: 'この結果',
     unreachable: '到達可能性',
     behind: 'コピーにあるイベントは {highest, number} 件のうち {applied, number} 件まで。',
@@ -463,7 +470,6 @@ export const ja: Texts = {
     delay: '遅らせる',
     moveBefore: '次のメッセージより前に届ける',
     chooseMessage: 'メッセージを選択…',
-    past: '過去を表示しています。先に現在へ移動してください。',
   },
   network: {
     title: 'リンクと停止',
@@ -511,7 +517,6 @@ export const ja: Texts = {
     arrivalsHelp: '止めたメッセージは受信側で待ちます。図や一覧で選んで放してください。',
     hold: { nothing: '止めない', application: 'アプリケーションのもの', everything: 'すべて' },
     strokeHelp: 'リンクを横切る線を引くと切れます。切れたリンクを横切ると復旧します。Esc で終了します。',
-    past: '過去を表示しています。先に現在へ移動してください。',
   },
   acts: {
     label: '{of}への操作',
@@ -712,12 +717,25 @@ export const ja: Texts = {
       '実行は、シナリオ、シード({seed})、{time}までの操作({count, plural, =0 {まだなし} other {#件}})で決まります。このファイルを再生すると、誰でも最後のイベントまでまったく同じ実行を見られます。',
     download: 'ファイルに保存',
     copyRun: 'テキストとしてコピー',
-    link: 'このシナリオとシードへのリンク',
+    link: '{time}のこの実行へのリンク',
+    noLink: 'この実行は、リンクの上限({most, number}文字)に収まりません。ファイルに保存して送ってください。',
+    code: '操作のコードとトレース',
+    forms: {
+      script: 'スクリプトとしてコピー',
+      walkthrough: 'ウォークスルーとしてコピー',
+      test: 'Playwrightのテストとしてコピー',
+    },
+    noCode: 'コードにできるのは、操作が{most, number}件までの実行です。',
+    saveTrace: 'トレースを保存(JSON Lines)',
     copy: 'コピー',
-    text: '実行またはリンクのテキスト',
+    text: 'コピーするテキスト',
     copied: {
       link: 'リンクをコピーしました。',
       run: '実行をコピーしました。',
+      script: 'スクリプトをコピーしました。このページのコンソールに貼り付けると動きます。',
+      walkthrough:
+        'ウォークスルーをコピーしました。src/lessons/walkthroughs に保存して、文章を書き換えてください。',
+      test: 'Playwrightのテストをコピーしました。.spec.ts ファイルとして保存してください。',
       refused:
         'このブラウザーでは、ページからクリップボードに書き込めません。テキストを選択してコピーしてください。',
     },
@@ -778,6 +796,8 @@ export const ja: Texts = {
   states: {
     opening: 'ワーカーを起動しています…',
     replaying: 'ページが再読み込みされました。実行をもう一度計算しています:{share}',
+    replayingFile: '記録された実行を計算しています:{share}',
+    cancel: '中止',
     refused: 'この実行を開始できません',
     tryAgain: 'プレイグラウンドを開く',
   },

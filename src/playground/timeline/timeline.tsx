@@ -8,7 +8,6 @@ import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
 import { IconButton } from '../ui/icon-button.tsx'
-import { useRovingFocus } from '../ui/use-roving-focus.ts'
 import { DiagramTools } from './diagram-tools.tsx'
 import { scrubWithPointer } from './scrub-with-pointer.ts'
 import { TimelineView } from './timeline-view.ts'
@@ -89,7 +88,6 @@ export function Timeline() {
       className="timeline"
       aria-label={t('label')}
       data-tall={tall || undefined}
-      {...useRovingFocus('.timeline-film, button, input')}
       style={{ '--lanes': Math.max(4, lanes) } as React.CSSProperties}
     >
       <div

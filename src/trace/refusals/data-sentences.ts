@@ -120,7 +120,7 @@ export const dataSentences = {
     ja: '`by`のある{subject}では、`when`と`then`はイベントでなければなりません。',
   },
   'too-deep-checks': {
-    en: 'A check must not hold checks within checks more than {most} deep.',
-    ja: 'チェックの中のチェックは{most}段までです。',
+    en: '{subject} must not hold checks within checks more than {most} deep.',
+    ja: '{subject}の中のチェックは{most}段までです。',
   },
 } as const satisfies Readonly<Record<string, Bilingual>>

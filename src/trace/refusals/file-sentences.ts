@@ -6,6 +6,19 @@ export const fileSentences = {
     en: 'The file is empty. Choose a file that Actorium wrote.',
     ja: 'ファイルが空です。Actoriumが書き出したファイルを選んでください。',
   },
+  'oversized-file': {
+    en: 'The file has {length} characters; the limit is {most}. Choose a file that Actorium wrote.',
+    ja: 'ファイルは{length}文字です。上限は{most}文字なので、Actoriumが書き出したファイルを選んでください。',
+  },
+  'oversized-link': {
+    en: 'The link has {length} characters for its run; the limit is {most}. Ask for the run as a file.',
+    ja: 'リンクの実行は{length}文字です。上限は{most}文字なので、実行をファイルで受け取ってください。',
+  },
+  'broken-link': {
+    en: 'The run in the link is incomplete or was changed. Copy the whole link, or ask for the run as a file.',
+    ja: 'リンクの実行が不完全か、変更されています。リンク全体をコピーするか、実行をファイルで受け取ってください。',
+  },
+  'run-in-link': { en: 'The run in the link: {problem}', ja: 'リンクの実行:{problem}' },
   'not-json': {
     en: 'This is not JSON. Choose a file that Actorium wrote.',
     ja: 'JSONではありません。Actoriumが書き出したファイルを選んでください。',

@@ -62,6 +62,10 @@ export const runSentences = {
     en: 'This run has reached its end at [{end}] ms, 24 hours of virtual time. Start a new run.',
     ja: 'この実行は仮想時間の24時間、[{end}]ミリ秒に達して終わりました。新しい実行を始めてください。',
   },
+  'too-many-actions': {
+    en: 'This run has {most} actions, the most that a run file holds. Start a new run.',
+    ja: 'この実行の操作は、実行ファイルに保存できる上限の{most}件に達しました。新しい実行を始めてください。',
+  },
   'run-closed': { en: 'This run is closed.', ja: 'この実行は閉じられました。' },
   'no-run-yet': {
     en: 'No run is open yet. Await `playground.ready` first.',
@@ -79,6 +83,10 @@ export const runSentences = {
   'another-run-shown': {
     en: 'Another run is shown in place of this one.',
     ja: 'この実行の代わりに別の実行を表示しています。',
+  },
+  'opening-cancelled': {
+    en: 'You cancelled the opening of this run.',
+    ja: 'この実行を開くのを中止しました。',
   },
   'another-run-opened': {
     en: 'Another run was opened in place of this one.',

@@ -1,4 +1,4 @@
-import type { ActorView, ClusterView, ParticipantView } from '../trace/cluster-view.ts'
+import type { ActorView, ClusterView, ParticipantView } from '../../trace/cluster-view.ts'
 
 /**
  * A hash of what a view shows without names, numbers and times: statuses of members in each other's view, phases of
@@ -60,7 +60,7 @@ function hashOf(text: string): string {
   return `${(one >>> 0).toString(16)}-${(two >>> 0).toString(16)}`
 }
 
-/** Counts the distinct situations of a series of runs, and those first reached in its last tenth. */
+/** Counts the distinct situations of a series of runs, and those first reached late in it. */
 export class SituationCount {
   readonly #firstSeenIn = new Map<string, number>()
   #runs = 0
@@ -69,21 +69,25 @@ export class SituationCount {
     this.#runs++
   }
 
-  add(view: ClusterView): void {
+  /** True for a situation that no earlier view showed. */
+  add(view: ClusterView): boolean {
     const situation = situationOf(view)
-    if (!this.#firstSeenIn.has(situation)) this.#firstSeenIn.set(situation, this.#runs)
+    if (this.#firstSeenIn.has(situation)) return false
+    this.#firstSeenIn.set(situation, this.#runs)
+    return true
   }
 
   get distinct(): number {
     return this.#firstSeenIn.size
   }
 
-  get newInLastTenth(): number {
-    const lastTenth = this.#runs - Math.ceil(this.#runs / 10)
-    return [...this.#firstSeenIn.values()].filter(run => run > lastTenth).length
+  /** Number of situations that the last runs reached first; `share`: their share of all runs. */
+  newInLast(share: number): number {
+    const before = this.#runs - Math.ceil(this.#runs * share)
+    return [...this.#firstSeenIn.values()].filter(run => run > before).length
   }
 
   toString(): string {
-    return `${this.#runs} runs, ${this.distinct} distinct situations, ${this.newInLastTenth} of them new in the last tenth`
+    return `${this.#runs} runs, ${this.distinct} distinct situations, ${this.newInLast(1 / 10)} of them new in the last tenth`
   }
 }

@@ -1,0 +1,98 @@
+import type { SearchOptions } from '../conductor/search/search-counterexample.ts'
+import { scenarioCards } from '../scenarios/cards.ts'
+import { lampsOf } from '../scenarios/lamps.ts'
+import { workloadOf } from '../scenarios/workload.ts'
+import type { Plain } from '../trace/plain.ts'
+import {
+  hastyCache,
+  hastyWriter,
+  impatientServer,
+  overdueDeletion,
+  volatileJournal,
+  withoutCatchUp,
+} from './planted-defects.fixture.ts'
+import { cqrsHeader } from './random-run.ts'
+import { searchOptions } from './search-options.ts'
+import type { SimulationOptions } from './simulation.ts'
+import { webServerHeader } from './web-server-run.ts'
+
+/** A defect, and the lamp that a search must turn red. */
+export interface PlantedSearch extends Pick<SimulationOptions, 'code' | 'wrapStores'> {
+  readonly name: string
+  readonly scenario: 'cqrs' | 'web-server'
+  readonly lamp: string
+  readonly settings?: { readonly [key: string]: Plain }
+}
+
+export const plantedSearches = [
+  {
+    name: 'auto-down with a split',
+    scenario: 'cqrs',
+    lamp: 'one-writer',
+    settings: { cluster: { downing: { strategy: 'auto-down', afterMs: 1000 } } },
+  },
+  {
+    name: 'a reader that applies updates across a gap',
+    scenario: 'cqrs',
+    lamp: 'same-data',
+    code: withoutCatchUp('apply'),
+  },
+  {
+    name: 'a reader without catch-up',
+    scenario: 'cqrs',
+    lamp: 'readers-follow',
+    code: withoutCatchUp('ignore'),
+  },
+  {
+    name: 'a writer without its proxy’s buffer',
+    scenario: 'cqrs',
+    lamp: 'writes-kept',
+    settings: { cluster: { singleton: { bufferSize: 0 } } },
+  },
+  {
+    name: 'a snapshot that deletes too much',
+    scenario: 'cqrs',
+    lamp: 'nothing-lost',
+    wrapStores: overdueDeletion,
+  },
+  {
+    name: 'a supervisor that resumes over corrupt state',
+    scenario: 'web-server',
+    lamp: 'sound-cache',
+    code: hastyCache,
+  },
+  {
+    name: 'a database that loses what it acknowledged',
+    scenario: 'cqrs',
+    lamp: 'nothing-lost',
+    wrapStores: volatileJournal,
+  },
+  {
+    name: 'a cluster without downing',
+    scenario: 'cqrs',
+    lamp: 'members-agree',
+    settings: { cluster: { downing: { strategy: 'none' } } },
+  },
+  {
+    name: 'a writer that acknowledges before it stores',
+    scenario: 'cqrs',
+    lamp: 'nothing-lost',
+    code: hastyWriter,
+  },
+  {
+    name: 'a web server that answers again after its time-out',
+    scenario: 'web-server',
+    lamp: 'answered-once',
+    code: impatientServer,
+  },
+] as const satisfies readonly PlantedSearch[]
+
+/** The search for a planted defect. */
+export function searchFor(planted: PlantedSearch, changed: Partial<SearchOptions> = {}): SearchOptions {
+  const { scenario, lamp, settings = {}, code, wrapStores } = planted
+  const card = scenarioCards.find(({ id }) => id === scenario)!
+  const header = scenario === 'cqrs' ? cqrsHeader(1, settings) : webServerHeader(1, settings)
+  const { check } = lampsOf(scenario).find(({ id }) => id === lamp)!
+  const how = { ...(code && { code }), ...(wrapStores && { wrapStores }) }
+  return { ...searchOptions({ header, check, actions: workloadOf(card), ...how }), ...changed }
+}

@@ -1,0 +1,108 @@
+import type { Action } from '../../trace/action.ts'
+import type { Check } from '../../trace/check.ts'
+import type { ClusterView } from '../../trace/cluster-view.ts'
+import { CheckEvaluator, type Decision } from '../../trace/evaluate-check.ts'
+import { Folding } from '../../trace/fold.ts'
+import type { VirtualTime } from '../../trace/identifiers.ts'
+import { isRefused } from '../../trace/refused.ts'
+import type { TraceEvent } from '../../trace/trace-event.ts'
+import type { Conductor } from '../conductor.ts'
+import { RunBroken } from '../run-errors.ts'
+
+/** An act and its instant. */
+export interface TimedAct {
+  readonly at: VirtualTime
+  readonly action: Action
+}
+
+/** Called at regular instants with the view and the events since the last call. */
+export type Observe = (view: ClusterView, events: readonly TraceEvent[]) => unknown
+
+export interface TrialOptions {
+  /** A new, synchronous conductor of the run without acts, at instant 0. */
+  readonly begin: () => Conductor
+  readonly check: Check
+  readonly acts: readonly TimedAct[]
+  readonly until: VirtualTime
+  readonly observe?: Observe
+}
+
+/** A run with some acts, computed until the check fails. */
+export interface Trial {
+  /** The failure of the check; null while it holds. */
+  readonly red: Decision | null
+  /** The acts that were possible, up to the failure. */
+  readonly acts: readonly TimedAct[]
+  readonly conductor: Conductor
+}
+
+/** Interval of {@link Observe} in virtual ms, and the most that a trial computes beyond the failure. */
+const stepMs = 500
+
+/** Runs the acts and stops at the failure of the check. Acts that are impossible at their instant are left out. */
+export function runTrial(options: TrialOptions): Trial {
+  const { begin, check, acts, until } = options
+  const conductor = begin()
+  const watch = new Watch(conductor, check, options.observe)
+  const done: TimedAct[] = []
+  const advance = (at: VirtualTime): boolean => {
+    while (conductor.frontier < at) {
+      const step = conductor.advanceTo(Math.min(at, conductor.frontier + stepMs))
+      if (step instanceof Promise) throw new Error('A trial is synchronous, but a participant was not.')
+      if (watch.look()) return true
+    }
+    return false
+  }
+  try {
+    let red = false
+    for (const { at, action } of acts) {
+      if (at > until) break
+      red = advance(at - 1)
+      if (red) break
+      const performed = conductor.do(action)
+      if (performed instanceof Promise) throw new Error('A trial is synchronous, but an act was not.')
+      if (!isRefused(performed)) done.push({ at: performed.at, action })
+    }
+    if (!red) advance(until)
+  } catch (error) {
+    // A run that cannot continue keeps its verdict so far.
+    if (!(error instanceof RunBroken)) throw error
+  }
+  const { red } = watch
+  return { red, acts: red === null ? done : done.filter(({ at }) => at <= red.at), conductor }
+}
+
+/** Evaluates the check along the trace of a conductor. */
+class Watch {
+  readonly #conductor: Conductor
+  readonly #observe: Observe | undefined
+  readonly #folding = new Folding()
+  readonly #evaluator: CheckEvaluator
+  #fed = 0
+
+  constructor(conductor: Conductor, check: Check, observe: Observe | undefined) {
+    this.#conductor = conductor
+    this.#observe = observe
+    this.#evaluator = new CheckEvaluator(check).begin(this.#folding.draft)
+    this.look()
+  }
+
+  get red(): Decision | null {
+    const { decision } = this.#evaluator
+    return decision?.verdict === 'false' ? decision : null
+  }
+
+  /** Evaluates the events since the last look. True once the check failed. */
+  look(): boolean {
+    const { trace, frontier } = this.#conductor
+    const events = trace.slice(this.#fed)
+    this.#fed += events.length
+    for (const event of events) {
+      this.#folding.add(event)
+      this.#evaluator.feed(event, this.#folding.draft)
+    }
+    if (this.#evaluator.verdict === 'open') this.#evaluator.pass(frontier)
+    this.#observe?.(this.#folding.view(), events)
+    return this.red !== null
+  }
+}

@@ -1,0 +1,23 @@
+import { useTranslations } from 'use-intl'
+import { scriptLine } from '../../narration/index.ts'
+import type { Action } from '../../trace/index.ts'
+import { useCopy } from '../ui/use-copy.ts'
+
+/** An action as a line of script, which can be copied. */
+export function ScriptLine({ action }: { readonly action: Action }) {
+  const t = useTranslations('inspector')
+  const { copied, copy } = useCopy<'line'>()
+  const line = scriptLine(action)
+  return (
+    <section>
+      <h3>{t('script')}</h3>
+      <pre className="data">{line}</pre>
+      <button type="button" className="button" onClick={() => void copy('line', line)}>
+        {t('copyScript')}
+      </button>
+      <p className="note" role="status">
+        {copied === null ? '' : t(`scriptCopied.${copied}`)}
+      </p>
+    </section>
+  )
+}
