@@ -6,8 +6,7 @@ import { openAddress } from './store/open-address.ts'
 import { playground, provideBranch } from './store/open-run.ts'
 import { usePreferences } from './store/preferences.ts'
 import { lessonInAddress } from './store/request-in-address.ts'
-import { en } from './texts/en.ts'
-import { ja } from './texts/ja.ts'
+import { useTexts } from './texts/use-texts.ts'
 import { useTheme } from './theme/use-theme.ts'
 import './theme/tokens.css'
 import './theme/base.css'
@@ -15,10 +14,11 @@ import './ui/button.css'
 
 function Playground() {
   const locale = usePreferences(({ locale }) => locale)
+  const texts = useTexts(locale)
   useTheme()
+  if (texts === null) return null
   return (
-    // Cast because the type is needed only for the keys, which are the same in each language.
-    <IntlProvider locale={locale} messages={locale === 'ja' ? (ja as typeof en) : en} timeZone="UTC">
+    <IntlProvider locale={texts.locale} messages={texts.messages} timeZone="UTC">
       <Page />
     </IntlProvider>
   )

@@ -11,13 +11,22 @@ import {
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { Cable, Maximize, Network, Plus, Scissors } from 'lucide-react'
-import { type MouseEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  lazy,
+  type MouseEvent,
+  memo,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import { linkKey } from '../../trace/index.ts'
 import { useFollowing } from '../follow/following.ts'
 import { CutMarks } from '../network/cut-marks.tsx'
-import { CutStroke } from '../network/cut-stroke.tsx'
 import { sidesOf } from '../network/link-state.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
@@ -64,6 +73,7 @@ const nodeTypes = {
   database: DatabaseCard,
   bin: DeadLetterBin,
 } satisfies NodeTypes
+const CutStroke = lazy(() => import('../network/cut-stroke.tsx'))
 const noParticipants: ReadonlySet<string> = new Set()
 const edgeTypes = { link: Link } satisfies EdgeTypes
 
@@ -309,7 +319,11 @@ function Picture() {
           </button>
         </Panel>
       </ReactFlow>
-      {cutting && <CutStroke placements={placements} links={links} onEnd={endCutting} />}
+      {cutting && (
+        <Suspense>
+          <CutStroke placements={placements} links={links} onEnd={endCutting} />
+        </Suspense>
+      )}
       <Legend />
     </div>
   )

@@ -11,7 +11,7 @@ import { goToDecision, type Lamp, removeLamp, toggleStop } from './lamps.ts'
 import { useRedSentence } from './use-red-sentence.ts'
 
 /** A lamp in words: what it watches, what made it red, and what a person can do with it. */
-export function LampDetails({ lamp, status }: { readonly lamp: Lamp; readonly status: LampStatus }) {
+export default function LampDetails({ lamp, status }: { readonly lamp: Lamp; readonly status: LampStatus }) {
   const t = useTranslations('lamps')
   const locale = useLocale()
   const text = useText()

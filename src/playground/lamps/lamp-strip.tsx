@@ -1,13 +1,14 @@
 import { Lightbulb } from 'lucide-react'
-import { useEffect, useId, useRef } from 'react'
+import { lazy, Suspense, useEffect, useId, useRef } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useShallow } from 'zustand/react/shallow'
 import { useRun } from '../store/run-store.ts'
 import { useText } from '../ui/use-text.ts'
-import { LampDetails } from './lamp-details.tsx'
 import { type LampStatus, lampStatusAt } from './lamp-status.ts'
 import { type Lamp, openLamp, useLamps } from './lamps.ts'
 import './lamps.css'
+
+const LampDetails = lazy(() => import('./lamp-details.tsx'))
 
 /** The status of each lamp at the cursor, in the order of the lamps. */
 const useStatuses = (lamps: readonly Lamp[]): readonly LampStatus[] =>
@@ -82,7 +83,9 @@ export function LampStrip({ collapsed = false }: { readonly collapsed?: boolean 
           </>
         )}
         {lamps[opened] !== undefined && (
-          <LampDetails lamp={lamps[opened]} status={statuses[opened] ?? 'kept'} />
+          <Suspense>
+            <LampDetails lamp={lamps[opened]} status={statuses[opened] ?? 'kept'} />
+          </Suspense>
         )}
       </div>
     </section>

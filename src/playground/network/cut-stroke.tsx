@@ -19,7 +19,7 @@ interface CutStrokeProps {
  * Draws a stroke over the canvas: the links that it crosses are cut or, when all of them are cut already, healed. By keyboard
  * the dialog of links does the same.
  */
-export function CutStroke({ placements, links, onEnd }: CutStrokeProps) {
+export default function CutStroke({ placements, links, onEnd }: CutStrokeProps) {
   const t = useTranslations('network')
   const { screenToFlowPosition } = useReactFlow()
   const [points, setPoints] = useState<readonly Point[]>([])
