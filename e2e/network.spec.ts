@@ -6,7 +6,11 @@ test('a stroke across the links of a node cuts them, and a second one heals them
   const cluster = new ClusterPage(page)
   await cluster.openReady()
   await cluster.pause()
-  await page.getByRole('button', { name: 'Cut links' }).click()
+  const beginCutting = async () => {
+    await page.getByRole('button', { name: 'Cut links' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'Draw a line across links' })).toBeVisible()
+  }
+  await beginCutting()
   const [left, right] = await Promise.all([
     cluster.card('node-1').boundingBox(),
     cluster.card('node-2').boundingBox(),
@@ -27,7 +31,7 @@ test('a stroke across the links of a node cuts them, and a second one heals them
   await page.keyboard.press('Escape')
   await cut.click()
   await expect(cluster.inspector.getByRole('heading', { name: 'Link node-1 – node-2' })).toBeVisible()
-  await page.getByRole('button', { name: 'Cut links' }).click()
+  await beginCutting()
   await stroke()
   await expect(cut).toBeHidden()
 })
