@@ -107,7 +107,7 @@ interface Frames {
   readonly flying: number
 }
 
-/** What the main thread did for each frame while this ran. */
+/** The work of the main thread for each frame while this ran. */
 async function measure(page: Page, run: () => Promise<void>): Promise<Frames> {
   const from = await now(page)
   const events = await traceOf(page, run)

@@ -8,7 +8,7 @@ import { scenarioCards } from '../src/scenarios/cards.ts'
 import { CheckEvaluator } from '../src/trace/evaluate-check.ts'
 import { type ClusterView, emptyView, Folding, type TraceEvent } from '../src/trace/index.ts'
 
-/** What the page said under a name, for the first time in a frame that showed the first `position` events. */
+/** A value of the page under a name, first seen in a frame that showed the first `position` events. */
 interface Observation {
   readonly position: number
   readonly key: string
@@ -97,7 +97,7 @@ async function endToLook(page: Page) {
   })
 }
 
-/** What the page has to say about a view. Names that it does not contain have the value of an empty page. */
+/** The values that the page must show for a view. A missing name has the value of an empty page. */
 function valuesOf(view: ClusterView, scenario: string): ReadonlyMap<string, string> {
   const card = scenarioCards.find(({ id }) => id === scenario)!
   const values = new Map<string, string>()

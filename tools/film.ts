@@ -110,7 +110,7 @@ async function record(page: Page): Promise<void> {
   await takeFrame(page, heldFrames)
 }
 
-/** Where an instant is on the time line: the strip shows 30 s, which begin at the run's start. */
+/** The place of an instant on the time line: the strip shows 30 s, which begin at the run's start. */
 async function xOf(page: Page, at: number): Promise<number> {
   const box = (await page.locator('.timeline-film').boundingBox())!
   const gutter = Math.min(13 * 6.5, box.width * 0.25)

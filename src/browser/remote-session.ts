@@ -38,7 +38,7 @@ export interface LoggedSession extends Omit<Session, 'subscribe'> {
   /** Every event of the run so far. */
   readonly log: EventLog
   readonly clock: ClockState
-  /** Where the run grew as a branch; null for other runs. */
+  /** The origin of a branch; null for other runs. */
   readonly branch: BranchRecord | null
   /** The acts of the parent that are impossible in this branch. */
   readonly refusedActs: readonly RefusedAct[]

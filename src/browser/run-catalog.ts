@@ -14,7 +14,7 @@ interface CatalogSchema extends DBSchema {
   actions: { key: [runId: string, index: number]; value: LoggedAction }
 }
 
-/** Where a stored run grew as a branch. */
+/** The origin of a stored branch. */
 export interface BranchRecord extends BranchOrigin {
   /** Id of the run at the root of the family. */
   readonly root: string

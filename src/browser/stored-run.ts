@@ -122,7 +122,7 @@ export async function createRun(
   }
 }
 
-/** What a new run has from its beginning on. */
+/** The initial data of a new run. */
 interface Beginning {
   readonly branch?: BranchRecord
   readonly actions?: readonly LoggedAction[]

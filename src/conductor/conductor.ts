@@ -416,7 +416,7 @@ export class Conductor {
 /** The next instant at which a participant has something to do: a frozen one thaws, a commanded one acts at once. */
 const dueOf = (slot: ParticipantSlot, frontier: VirtualTime): VirtualTime => {
   if (slot.frozen !== null) return slot.frozen.until ?? Number.POSITIVE_INFINITY
-  // What fell due during a freeze happens now.
+  // A timer or envelope that fell due during a freeze is handled now, because the past is already computed.
   return slot.commanded ? frontier + 1 : Math.max(slot.due, frontier + 1)
 }
 

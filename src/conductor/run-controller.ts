@@ -37,7 +37,7 @@ export interface RunControllerOptions {
    * not be called, because it needs the whole trace. Default: false.
    */
   readonly forgetsSent?: boolean
-  /** Where the run grew as a branch; absent for other runs. */
+  /** The origin of a branch; absent for other runs. */
   readonly branch?: BranchOrigin
   /** Judges the lamps. Default: there are none. */
   readonly watch?: RunWatch
@@ -171,7 +171,7 @@ export class RunController implements Session {
 
   stopAtLamp(id: string, stops: boolean): Answer<void> {
     return this.#job(() => {
-      // What has happened before this call stops nothing.
+      // Events before this call must not pause the run.
       this.#watch.catchUp(this.#conductor.frontier)
       this.#watch.stopAt(id, stops)
     })

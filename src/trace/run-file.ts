@@ -43,7 +43,7 @@ export interface RunFile {
   readonly lamps?: readonly OwnLamp[]
 }
 
-/** Where a branch grew. */
+/** The origin of a branch. */
 export interface BranchOrigin {
   /** Id of the run from which it grew, where that was stored. */
   readonly parent: string

@@ -22,7 +22,7 @@ export type Fact =
   | { readonly type: 'reachability'; readonly of: ParticipantId; readonly by: ParticipantId | null }
   /** The leader in the view of `by`, or with null of most nodes. */
   | { readonly type: 'leader'; readonly by: ParticipantId | null }
-  /** Where the singleton runs, or that there is none. */
+  /** The host of the singleton, or its absence. */
   | { readonly type: 'singleton' }
   /** The last start, stop, failure or restart of an actor. */
   | { readonly type: 'actor'; readonly participant: ParticipantId; readonly path: PathText }

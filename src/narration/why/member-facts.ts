@@ -38,7 +38,7 @@ export function lastAbout(
   )
 }
 
-/** Why a node has its status; for an ended node, why it ended and what the others believe. */
+/** Explains a node's status; for an ended node, its end and the beliefs of the others. */
 export function statusParts(context: WhyContext, of: ParticipantId): readonly WhyPart[] {
   const member = context.view.participants[of]
   if (member === undefined) return []
@@ -70,7 +70,7 @@ export function statusParts(context: WhyContext, of: ParticipantId): readonly Wh
   return start === null ? [] : [chainPart(context, start, lead)]
 }
 
-/** Why some node cannot reach a member, or why none says so. */
+/** Explains why some node cannot reach a member, or why none says so. */
 export function reachabilityParts(
   context: WhyContext,
   of: ParticipantId,
@@ -99,7 +99,7 @@ const unnoticed = (of: ParticipantId): WhyPart =>
     ja: `動いているノードは、まだ ${of} の変化に気づいていない。ハートビートの応答が十分長く途絶えて初めて、到達不能とみなされる。`,
   })
 
-/** Why a node believes in its leader; without a node, why most do. */
+/** Explains a node's belief in its leader; without a node, the belief of most nodes. */
 export function leaderParts(context: WhyContext, by: ParticipantId | null): readonly WhyPart[] {
   const { log, view, count } = context
   const viewer = by ?? leaderByMajority(view)?.id ?? null

@@ -9,7 +9,7 @@ import { nameOfActor, nameOfPath, seconds } from '../wording.ts'
 import type { WhyContext } from './context.ts'
 import { chainPart, sentencePart, type WhyPart } from './steps.ts'
 
-/** Why a message did not reach its actor: who sent it, and why there is no receiver. */
+/** Explains a message that did not reach its actor: its sender, and the missing receiver. */
 export function lostMessageParts(context: WhyContext, found: Found): readonly WhyPart[] {
   const { event } = found
   const parts = [chainPart(context, found)]
@@ -72,7 +72,7 @@ const isStopOf = (event: TraceEvent, home: string, to: PathText): boolean =>
   event.node === home &&
   (to.includes('#') ? event.actor === withoutAddress(to) : localPath(event.actor) === to)
 
-/** How far a command came without an answer: the last thing that followed from it. */
+/** Explains a command without an answer by the last event that followed from it. */
 export function progressPart(context: WhyContext, start: Found, end: number): WhyPart | null {
   const followed = consequencesOf(context.log, start.position, end).filter(({ event }) => isProgress(event))
   const lost =

@@ -15,7 +15,7 @@ export interface StaleCopy {
   readonly catchingUp: boolean
 }
 
-/** How far a reader's copy is behind the journal; null for an actor without a copy, and for one that is up to date. */
+/** The distance of a reader's copy from the journal; null for an actor without a copy, and for one that is up to date. */
 export function staleCopyOf(view: ClusterView, actor: ActorView | undefined): StaleCopy | null {
   if (actor === undefined || actor.state === null || actor.stateCut || actor.role?.type === 'persistent')
     return null
@@ -33,7 +33,7 @@ export function staleCopyOf(view: ClusterView, actor: ActorView | undefined): St
   return { applied, journal, catchingUp: 'catchingUp' in state && state.catchingUp === true }
 }
 
-/** Why a reader's copy is behind: what became of the first event that it lacks. */
+/** Explains a copy that is behind by the first event that it lacks. */
 export function staleParts(context: WhyContext, node: ParticipantId, path: PathText): readonly WhyPart[] {
   const { view, log, count } = context
   const actor = view.participants[node]?.actors[path]
@@ -99,7 +99,7 @@ export function staleParts(context: WhyContext, node: ParticipantId, path: PathT
   return parts
 }
 
-/** What became of an event on its way to a reader. */
+/** The end of an event's way to a reader. */
 function missingPart(
   context: WhyContext,
   node: ParticipantId,

@@ -8,7 +8,7 @@ import { lastAbout } from './member-facts.ts'
 import { ruleWords } from './rules.ts'
 import { chainPart, sentencePart, type WhyPart } from './steps.ts'
 
-/** Why the singleton runs where it does; without one, how it ended and what its successor waits for. */
+/** Explains the host of the singleton; without one, its end and the wait of its successor. */
 export function singletonParts(context: WhyContext): readonly WhyPart[] {
   const { view } = context
   const [running] = view.singletons
@@ -78,7 +78,7 @@ function endAfter({ log, count }: WhyContext, { event: start, position }: Found)
   return first
 }
 
-/** What the next singleton waits for, at the manager that is to host it. */
+/** The wait of the next singleton, at the manager that will host it. */
 function successorParts(context: WhyContext, path: PathText, host: ParticipantId): readonly WhyPart[] {
   const states = runningNodes(context.view).flatMap(({ id, actors }) => {
     const role = actors[path]?.role

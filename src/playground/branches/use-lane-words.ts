@@ -12,9 +12,9 @@ export interface LaneWords {
   nameOf(runId: string): string
   action(action: Action): string
   settings(change: Extract<BranchChange, { type: 'settings' }>): string
-  /** What is different in a branch; null for the root. */
+  /** The difference of a branch from its parent; null for the root. */
   difference(lane: Lane): string | null
-  /** Where it grew; null for the root. */
+  /** The instant at which it grew; null for the root. */
   origin(lane: Lane): string | null
 }
 

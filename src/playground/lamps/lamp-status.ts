@@ -16,7 +16,7 @@ export interface JudgedLamp {
   readonly decision: WatchDecision | null
 }
 
-/** What a lamp shows at a place in the recording: a decision that comes later is not shown yet. */
+/** The status of a lamp at a place in the recording; a later decision is not shown yet. */
 export const lampStatusAt = (
   { check, from, decision }: JudgedLamp,
   { position, at }: { readonly position: number; readonly at: number },

@@ -9,7 +9,7 @@ interface WatchButtonsProps {
   readonly what: EventPattern
   /** The event in words, as a clause. */
   readonly words: Bilingual
-  /** What the buttons are about, where it is not the event beside them. */
+  /** The subject of the buttons, where it is not the event beside them. */
   readonly about?: string
 }
 

@@ -17,7 +17,7 @@ import { findLane, type Lane, laneLoaded, liveLane, nextNumber, useLanes } from 
 import { loadRecording, openLane } from './open-run.ts'
 import { useRun } from './run-store.ts'
 
-/** What the page does while it replays. */
+/** The purpose of a replay. */
 export type ReplayPurpose = 'grow' | 'switch' | 'load'
 
 /** A branch that grew, for the sentence that says so. */

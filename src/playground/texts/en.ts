@@ -844,7 +844,7 @@ export const en = {
       'This run has no branch yet. Drag the cursor back in the time line and act, or try again with one change.',
     main: 'Main',
     numbered: 'Branch {number}',
-    /** What is different in a branch, after its name. */
+    /** The difference of a branch, after its name. */
     difference: {
       none: 'continues without the rest',
       act: '{action}',

@@ -2,7 +2,7 @@ import type { TraceEvent } from '../../trace/index.ts'
 import { markOf } from './timeline-marks.ts'
 
 /**
- * How the space-time diagram shows an event: as a line or mark of its own, or folded with the others of its kind and
+ * The form of an event in the space-time diagram: as a line or mark of its own, or folded with the others of its kind and
  * lane, as messages between participants at regular intervals and what happens within a participant are.
  */
 export const diagramParts = ['own', 'periodic', 'local'] as const

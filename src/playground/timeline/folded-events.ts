@@ -51,7 +51,7 @@ export interface LocalEvent {
   readonly at: VirtualTime
 }
 
-/** What has no line or mark of its own: counted in cells, or one by one where there is room. */
+/** Events without a line or mark of their own: counted in cells, or one by one where there is room. */
 export type Folded =
   | { readonly type: 'cells'; readonly cells: readonly FoldedCell[] }
   | {

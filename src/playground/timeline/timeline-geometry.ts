@@ -128,7 +128,7 @@ export function lineOf(
   return { from, to, lost: isLost && flown >= stub }
 }
 
-/** What is drawn of a recording. */
+/** The drawn part of a recording. */
 export interface Drawn {
   readonly model: TimelineModel
   /** The visible lanes. */

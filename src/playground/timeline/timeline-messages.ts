@@ -21,7 +21,7 @@ export interface TimelineMessage {
   readonly dueAt: VirtualTime
   readonly label: string
   readonly protocol: Protocol
-  /** Where it was lost; null when it arrived, or when nothing is known yet. */
+  /** The instant of its loss; null when it arrived, or when nothing is known yet. */
   readonly loss: Loss | null
   /** Position of the message between participants that led to this one; null when an act, a timer or a start did. */
   readonly ledBy: number | null

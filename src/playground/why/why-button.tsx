@@ -5,7 +5,7 @@ import './why-button.css'
 
 interface WhyButtonProps {
   readonly fact: Fact
-  /** What the question is about, for screen readers and the tooltip. */
+  /** The subject of the question, for screen readers and the tooltip. */
   readonly about: string
 }
 

@@ -7,7 +7,7 @@ import { type Found, lastBefore } from './search.ts'
 import { silenceOfContact, silenceOfMember } from './silence.ts'
 
 /**
- * How an event follows from the next one of its chain: by its `cause`; as news that came by gossip; because a participant
+ * The relation of an event to the next one of its chain: by its `cause`; as news that came by gossip; because a participant
  * has been silent since it ended, froze or was cut off; as the next status; within the same turn of a rule; because a person
  * asked for the failure; or because the message was lost by it.
  */

@@ -1,7 +1,7 @@
 import type { AddressText } from '../identifiers.ts'
 import type { MemberStatusText, TraceEvent } from '../trace-event.ts'
 
-/** What a node can learn about a member by gossip. */
+/** A change of a member that a node can learn by gossip. */
 export interface News {
   readonly member: AddressText
   readonly uid: number
