@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { randomRun } from '../../cli/random-run.ts'
-import { EventLog, type TraceEvent } from '../../trace/index.ts'
+import { EventLog, emptyView, flownShare, foldAll, type TraceEvent } from '../../trace/index.ts'
 import { FlightBook, maxFlightMs } from './flight-book.ts'
-import { progress } from './flight-path.ts'
 
 const sent = (seq: number, at: number, dueAt: number, label = 'Write'): TraceEvent => ({
   type: 'MessageSent',
@@ -114,8 +113,9 @@ test.each([3, 8])(
     const backwards = instants.toReversed().map(at => {
       book.restore(log.slice(log.countUntil(at - maxFlightMs), log.countUntil(at)), at)
       book.removeArrived(at)
-      for (const { id, sentAt, dueAt } of book.all()) {
-        const share = progress(sentAt, dueAt, at)
+      for (const flight of book.all()) {
+        const { id } = flight
+        const share = flownShare(flight, at)
         expect(share, `${id} moves towards its sender`).toBeLessThan(shares.get(id) ?? 1)
         shares.set(id, share)
       }
@@ -125,3 +125,25 @@ test.each([3, 8])(
     expect(backwards.toReversed()).toEqual(forwards)
   },
 )
+
+test('a message that was held long ago is in the picture again after a jump, where it was held', () => {
+  const messageSent = sent(0, 100, 300)
+  const held: TraceEvent = {
+    type: 'MessageHeld',
+    at: 150,
+    node: 'node-1',
+    seq: 0,
+    message: 'client/0',
+    to: '/user/a',
+    label: 'Write',
+  }
+  const shownAt = 150 + 2 * maxFlightMs
+  const { flights } = foldAll(emptyView, [messageSent, held])
+  const book = new FlightBook()
+  book.restore([], shownAt, flights)
+  book.removeArrived(shownAt)
+  expect([...book.all()].map(flight => flownShare(flight, shownAt))).toEqual([0.25])
+  book.restore([messageSent, held], 350, flights)
+  book.removeArrived(350)
+  expect(labels(book)).toEqual(['Write'])
+})

@@ -71,10 +71,18 @@ export class FlightBook {
     return lost
   }
 
-  /** Holds what flies at `shownAt`, whatever it held before: after a jump, and on the way back. */
-  restore(recent: readonly TraceEvent[], shownAt: number): void {
+  /**
+   * Replaces all flights by those at `shownAt`, after a jump and on the way back. `recent`: the events of the last
+   * {@link maxFlightMs}; `inFlight`: the flights of the view there.
+   */
+  restore(recent: readonly TraceEvent[], shownAt: number, inFlight: readonly FlightView[] = []): void {
     this.#flights.clear()
     this.add(recent, shownAt)
+    // A held or delayed message may have been sent long before, and was due before it was held.
+    for (const flight of inFlight) {
+      const flies = flight.held || flight.dueAt > shownAt
+      if (flight.stop !== null && flies && !flight.lost) this.#flights.set(flight.id, flight)
+    }
   }
 
   #lose(id: EventId): void {

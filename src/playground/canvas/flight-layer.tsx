@@ -157,7 +157,7 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
           falls.clear()
           const recent = log.slice(log.countUntil(at - maxFlightMs), from)
           for (const event of recent) chains.record(event)
-          book.restore(recent, at)
+          book.restore(recent, at, useRun.getState().view.flights)
         },
         add: events => {
           const { cursor, clock } = useRun.getState()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nearestPoint, pointOnSegment, progress, segmentBetween } from './flight-path.ts'
+import { nearestPoint, pointOnSegment, segmentBetween } from './flight-path.ts'
 
 const left = { x: 0, y: 0, width: 100, height: 50 }
 const right = { x: 300, y: 0, width: 100, height: 50 }
@@ -15,15 +15,9 @@ test('the two directions between two cards have separate lanes', () => {
   expect(back.from.y).toBe(18)
 })
 
-test('half of the time is half of the segment', () => {
+test('half of the way is half of the segment', () => {
   const segment = segmentBetween(left, right)
-  expect(pointOnSegment(segment, progress(1000, 1200, 1100))).toEqual({ x: 200, y: 25 })
-})
-
-test('progress is 0 before the message was sent and 1 after it was due', () => {
-  expect(progress(1000, 1200, 900)).toBe(0)
-  expect(progress(1000, 1200, 1300)).toBe(1)
-  expect(progress(1000, 1000, 1000)).toBe(1)
+  expect(pointOnSegment(segment, 0.5)).toEqual({ x: 200, y: 25 })
 })
 
 test('the pointer finds the nearest point within its reach, and none beyond', () => {

@@ -53,10 +53,6 @@ export function distanceTo({ from, to }: Segment, point: Point): number {
   return Math.hypot(from.x + dx * share - point.x, from.y + dy * share - point.y)
 }
 
-/** Share of the flight completed at `now`, 0 to 1; 1 for a flight without duration. */
-export const progress = (sentAt: number, dueAt: number, now: number): number =>
-  dueAt <= sentAt ? 1 : Math.min(1, Math.max(0, (now - sentAt) / (dueAt - sentAt)))
-
 export const pointOnSegment = (segment: Segment, share: number): Point => ({
   x: segment.from.x + (segment.to.x - segment.from.x) * share,
   y: segment.from.y + (segment.to.y - segment.from.y) * share,
