@@ -1,4 +1,5 @@
 import { type Step, type Walkthrough, walkthroughOf, walkthroughs } from '../lessons/index.ts'
+import { plainNarration } from '../lessons/narration-markup.ts'
 import { describeCheck, type Language } from '../narration/index.ts'
 import type { VirtualTime } from '../trace/index.ts'
 import { readCommandLine, refuse } from './command-line.ts'
@@ -38,7 +39,9 @@ async function play(walkthrough: Walkthrough, stage: WalkthroughStage, language:
   console.log(`${walkthrough.title[language]}\n${walkthrough.about[language]}`)
   for (const [index, step] of steps.entries()) {
     const end = await (index === 0 ? stage.begin() : stage.next())
-    console.log(`\n${index + 1}/${steps.length}  ${step.id}  ${clock(end.at)}\n  ${step.say[language]}`)
+    console.log(
+      `\n${index + 1}/${steps.length}  ${step.id}  ${clock(end.at)}\n  ${plainNarration(step.say[language])}`,
+    )
     const complaint = complaintAbout(step, `Step ${index + 1} of ${steps.length}`, end, language)
     if (complaint !== null) return complaint
     if (step.await !== undefined) console.log(`  ✓ ${step.await.waiting[language]}`)
