@@ -3,9 +3,10 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { isRefused, maxLinkCharacters, type RunFile } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { exportRun } from '../store/acts.ts'
+import { useLanes } from '../store/lanes.ts'
 import { showRefusal } from '../store/last-refusal.ts'
 import { openFile } from '../store/open-file.ts'
-import { addressOfRecording } from '../store/request-in-address.ts'
+import { linkToRecording } from '../store/request-in-address.ts'
 import { useRun } from '../store/run-store.ts'
 import { saveRunFile } from '../store/save-run-file.ts'
 import { openDialog } from '../store/selection.ts'
@@ -31,12 +32,15 @@ interface RunLink {
   readonly link: string | null
   /** The shown instant to which the link leads. */
   readonly at: number
+  /** The branches fit only into a file. */
+  readonly withoutBranches: boolean
 }
 
 const linkTo = (file: RunFile): RunLink => {
   const at = Math.floor(useRun.getState().cursor.at)
-  const address = addressOfRecording(file, at)
-  return { link: address === null ? null : `${pageAddress()}${address}`, at }
+  const found = linkToRecording(file, at)
+  if (found === null) return { link: null, at, withoutBranches: false }
+  return { link: `${pageAddress()}${found.address}`, at, withoutBranches: found.withoutBranches }
 }
 
 /** Saves the run as a file, which replays it exactly, links to its shown instant, and writes it as code. */
@@ -47,6 +51,7 @@ export function ShareDialog() {
   const session = useRun(({ session }) => session)
   const now = useRun(({ clock }) => clock.now)
   const actions = useRun(({ throttled }) => throttled.actions.length)
+  const branches = useLanes(({ lanes }) => lanes.length - 1)
   const [hash, setHash] = useState<string | null>(null)
   const [shown, setShown] = useState<RunLink | null>(null)
   const { copied, uncopied, copy } = useCopy<'link' | 'run' | CodeForm>()
@@ -88,7 +93,8 @@ export function ShareDialog() {
           seed: format.number(seed, { useGrouping: false }),
           count: actions,
           time: time(now),
-        })}
+        })}{' '}
+        {branches > 0 && t('withBranches', { count: branches })}
       </p>
       <div className="modal-actions start">
         <button type="button" className="button primary" onClick={() => void saveRunFile()}>
@@ -116,6 +122,9 @@ export function ShareDialog() {
             </button>
           </span>
         </Field>
+      )}
+      {shown?.withoutBranches && (
+        <p className="note">{t('linkWithoutBranches', { most: maxLinkCharacters })}</p>
       )}
       <section aria-labelledby="share-code">
         <h3 id="share-code">{t('code')}</h3>
