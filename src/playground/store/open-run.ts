@@ -71,7 +71,7 @@ const automation = createAutomation(request => openRun(request, 'paused'), {
   seek,
   follow,
   branch: (_, at) => branch(at),
-  exportRun: async session => (await import('./exported-run.ts')).exportedText(session),
+  exportRun: async session => (await import('./file-with-family.ts')).textWithFamily(session),
 })
 
 /** The value of `window.playground`. */

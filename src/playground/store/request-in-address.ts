@@ -15,6 +15,8 @@ import {
   type VirtualTime,
 } from '../../trace/index.ts'
 
+import { embedded } from '../layout/embedded.ts'
+
 /** The query and the fragment of an address. */
 export type Address = Pick<Location, 'search' | 'hash'>
 
@@ -116,4 +118,4 @@ export function showLessonInAddress(lesson: LessonRequest | null): void {
 
 /** Puts the run into the address, so that a reload continues it and a copied link leads to its scenario and seed. */
 export const showInAddress = (header: RunHeader): void =>
-  history.replaceState(null, '', `${location.pathname}${addressOfRun(header)}`)
+  history.replaceState(null, '', `${location.pathname}${addressOfRun(header)}${embedded ? '&embed' : ''}`)

@@ -14,7 +14,7 @@ import { actionsOf, type Lane, useLanes } from './lanes.ts'
 const deletedId = 'deleted'
 
 /** The run file of a run, with the chapters that a person chose and the other lanes of its family. */
-export async function exportedRun(session: LoggedSession): Answer<RunFile> {
+export async function fileWithFamily(session: LoggedSession): Answer<RunFile> {
   const text = await session.exportRun()
   if (isRefused(text)) return text
   const { chapters } = session
@@ -24,9 +24,9 @@ export async function exportedRun(session: LoggedSession): Answer<RunFile> {
   return formatRunFile(whole).length <= maxRunFileCharacters ? whole : file
 }
 
-/** The text of {@link exportedRun}. */
-export async function exportedText(session: LoggedSession): Answer<string> {
-  const file = await exportedRun(session)
+/** The text of {@link fileWithFamily}. */
+export async function textWithFamily(session: LoggedSession): Answer<string> {
+  const file = await fileWithFamily(session)
   return isRefused(file) ? file : formatRunFile(file)
 }
 
