@@ -31,6 +31,7 @@ export const walkthroughPort: WalkthroughPort = {
       script,
       branch: null,
       ownLamps: [],
+      chapters: [],
     }
     const opened = await openLane(lane, null, {
       signal: new AbortController().signal,
