@@ -24,7 +24,7 @@ export function RoomDialog() {
   useEffect(() => {
     let closed = false
     void currentRun().then(file => {
-      if (!closed && file !== null) setShown(linkToShownInstant(file))
+      if (!closed && file !== null) setShown(linkToShownInstant(file, maxCodeCharacters))
     })
     return () => {
       closed = true

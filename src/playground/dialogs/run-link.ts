@@ -1,6 +1,6 @@
 import type { RunFile } from '../../trace/index.ts'
 import { exportRun } from '../store/acts.ts'
-import { addressOfRecording } from '../store/request-in-address.ts'
+import { linkToRecording } from '../store/request-in-address.ts'
 import { useRun } from '../store/run-store.ts'
 
 /** The page's own address, without its query and fragment. */
@@ -17,10 +17,17 @@ export interface RunLink {
   readonly link: string | null
   /** The shown instant to which the link leads. */
   readonly at: number
+  /** The branches fit only into a file. */
+  readonly withoutBranches: boolean
 }
 
-export function linkToShownInstant(file: RunFile): RunLink {
+/** `most`: length in characters from which on the link leaves the branches out. Default: the limit of a link. */
+export function linkToShownInstant(file: RunFile, most = Number.POSITIVE_INFINITY): RunLink {
   const at = Math.floor(useRun.getState().cursor.at)
-  const address = addressOfRecording(file, at)
-  return { link: address === null ? null : `${pageAddress()}${address}`, at }
+  const found = linkToRecording(file, at)
+  if (found === null) return { link: null, at, withoutBranches: false }
+  const link = `${pageAddress()}${found.address}`
+  if (link.length <= most || file.family === undefined) return { ...found, link, at }
+  const { family: _, ...alone } = file
+  return { ...linkToShownInstant(alone), withoutBranches: true }
 }

@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { isRefused, maxLinkCharacters } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { exportRun } from '../store/acts.ts'
+import { useLanes } from '../store/lanes.ts'
 import { showRefusal } from '../store/last-refusal.ts'
 import { openFile } from '../store/open-file.ts'
 import { useRun } from '../store/run-store.ts'
@@ -25,6 +26,7 @@ export function ShareDialog() {
   const session = useRun(({ session }) => session)
   const now = useRun(({ clock }) => clock.now)
   const actions = useRun(({ throttled }) => throttled.actions.length)
+  const branches = useLanes(({ lanes }) => lanes.length - 1)
   const [hash, setHash] = useState<string | null>(null)
   const [shown, setShown] = useState<RunLink | null>(null)
   const { copied, uncopied, copy } = useCopy<'link' | 'run' | CodeForm>()
@@ -66,7 +68,8 @@ export function ShareDialog() {
           seed: format.number(seed, { useGrouping: false }),
           count: actions,
           time: time(now),
-        })}
+        })}{' '}
+        {branches > 0 && t('withBranches', { count: branches })}
       </p>
       <div className="modal-actions start">
         <button type="button" className="button primary" onClick={() => void saveRunFile()}>
@@ -97,6 +100,9 @@ export function ShareDialog() {
             </button>
           </span>
         </Field>
+      )}
+      {shown?.withoutBranches && (
+        <p className="note">{t('linkWithoutBranches', { most: maxLinkCharacters })}</p>
       )}
       <section aria-labelledby="share-code">
         <h3 id="share-code">{t('code')}</h3>

@@ -749,6 +749,9 @@ export const en = {
     link: 'Link to this run at {time}',
     noLink:
       'This run is too long for a link, which has at most {most, number} characters. Save it as a file and send that.',
+    linkWithoutBranches:
+      'With its branches this run is too long for a link, which has at most {most, number} characters. The link opens the live lane alone. Save the run as a file to send the branches too.',
+    withBranches: 'The file and the link hold its {count, plural, one {branch} other {# branches}} too.',
     code: 'Your actions as code, and the trace',
     forms: {
       script: 'Copy as a script',

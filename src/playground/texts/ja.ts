@@ -745,6 +745,9 @@ export const ja: Texts = {
     copyRun: 'テキストとしてコピー',
     link: '{time}のこの実行へのリンク',
     noLink: 'この実行は、リンクの上限({most, number}文字)に収まりません。ファイルに保存して送ってください。',
+    linkWithoutBranches:
+      'この実行は、分岐を含めるとリンクの上限({most, number}文字)に収まりません。リンクで開けるのは実行中の1本だけです。分岐も送るには、ファイルに保存してください。',
+    withBranches: 'ファイルとリンクには、分岐({count}本)も入ります。',
     code: '操作のコードとトレース',
     forms: {
       script: 'スクリプトとしてコピー',
