@@ -784,6 +784,16 @@ export const en = {
     },
     noCode: 'Only runs with at most {most, number} actions are written as code.',
     saveTrace: 'Save the trace (JSON Lines)',
+    picture: {
+      title: 'Picture at {time}',
+      canvas: 'Save the canvas ({format})',
+      diagram: 'Save the diagram ({format})',
+      help: 'In the colours and the language of the page. SVG keeps texts as texts; PNG has pixels for slides.',
+      /** Above a saved picture. */
+      caption: '{scenario} · {time} · seed {seed}',
+      saved: 'The picture is saved.',
+      notShown: 'The page does not show this part now. Close this dialog, show it, and save it then.',
+    },
     copy: 'Copy',
     text: 'The text to copy',
     copied: {

@@ -780,6 +780,15 @@ export const ja: Texts = {
     },
     noCode: 'コードにできるのは、操作が{most, number}件までの実行です。',
     saveTrace: 'トレースを保存(JSON Lines)',
+    picture: {
+      title: '{time}の画像',
+      canvas: 'キャンバスを保存({format})',
+      diagram: '時空図を保存({format})',
+      help: 'ページの配色と言語のまま保存します。SVGは文字を文字として保ち、PNGはスライドに貼りやすい画像です。',
+      caption: '{scenario} · {time} · シード {seed}',
+      saved: '画像を保存しました。',
+      notShown: '今は表示されていません。このダイアログを閉じ、表示してから保存してください。',
+    },
     copy: 'コピー',
     text: 'コピーするテキスト',
     copied: {
