@@ -71,8 +71,8 @@ function addCounts(ok, file, countsIn) {
 async function quickChecks() {
   const checks = [
     ['bundles', 'tsx/dist/cli.mjs', ['tools/check-bundles.ts']],
-    ['types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']],
-    ['types of the pure runtime', 'typescript/bin/tsc', ['-p', 'src/runtime/tsconfig.json']],
+    ['types', 'typescript-7/bin/tsc', ['-p', 'tsconfig.json']],
+    ['types of the pure runtime', 'typescript-7/bin/tsc', ['-p', 'src/runtime/tsconfig.json']],
     ['layers', 'tsx/dist/cli.mjs', ['tools/check-layers.ts']],
     ['texts of errors', 'tsx/dist/cli.mjs', ['tools/check-error-texts.ts']],
     ['dead code', 'knip/bin/knip.js', []],
