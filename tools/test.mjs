@@ -3,8 +3,16 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setPriority } from 'node:os'
+import { readCommandLine } from './command-line.mjs'
 import { installPackages } from './install.mjs'
 
+const usage = `Runs every check: build, browser tests, types, lint, layers, unit tests and simulations.
+
+  npm test
+
+Installs what is missing. Parts: npm run check, npm run unit -- FOLDER, npm run e2e -- FILE.`
+
+readCommandLine({ usage })
 installPackages()
 const { findBrowser } = await import('./browser.mjs')
 

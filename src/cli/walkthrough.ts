@@ -1,7 +1,7 @@
+import { readCommandLine, refuse } from '../../tools/command-line.mjs'
 import { type Step, type Walkthrough, walkthroughOf, walkthroughs } from '../lessons/index.ts'
 import { describeCheck, type Language } from '../narration/index.ts'
 import type { VirtualTime } from '../trace/index.ts'
-import { readCommandLine, refuse } from './command-line.ts'
 import { walkthroughInPage } from './walkthrough-in-page.ts'
 import { walkthroughInThread } from './walkthrough-in-thread.ts'
 import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
@@ -48,6 +48,7 @@ async function play(walkthrough: Walkthrough, stage: WalkthroughStage, language:
 
 const { values, positionals } = readCommandLine({
   usage,
+  positionals: true,
   options: {
     headed: { type: 'boolean', default: false },
     video: { type: 'string' },
