@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { Action } from '../src/trace/index.ts'
 import { seriousViolations, showTheme } from './accessibility.ts'
 import { expect, test } from './browser.ts'
-import { event, writer } from './checks.ts'
+import { event, ready, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 const cache = '/user/web-server/cache'
@@ -24,6 +24,7 @@ const supervise = (actor: string, rules: Rules): Action => ({
   supervision: { rules },
 })
 
+test.use({ sharedPage: true })
 // These tests are about the animation of failures.
 test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: 'no-preference' }))
 
@@ -37,9 +38,7 @@ const stageItem = (page: Page, text: string | RegExp): Locator =>
 /** Opens the paused web server; its actor tree is open from the start. */
 async function openWebServer(page: Page): Promise<ClusterPage> {
   const cluster = new ClusterPage(page)
-  await page.goto('?scenario=web-server&seed=7')
-  await expect(cluster.card('server')).toBeVisible()
-  await cluster.pause()
+  await cluster.openPaused('web-server')
   await expect(actor(page, 'Cache')).toBeVisible()
   return cluster
 }
@@ -71,7 +70,8 @@ async function follow(page: Page): Promise<() => Promise<readonly string[]>> {
 
 test('the actor tree of a node opens from its card, and arrow keys move through it', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.openReady()
+  await cluster.openPaused('cqrs')
+  await cluster.reach(ready)
   const toggle = cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' })
   await expect(toggle).toHaveAttribute('aria-expanded', 'false')
   await toggle.click()
@@ -158,7 +158,8 @@ test('an actor’s box counts the messages in its mailbox', async ({ page }) => 
 
 test('an actor’s box counts stashed messages beside the mailbox', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.openReady()
+  await cluster.openPaused('cqrs')
+  await cluster.reach(ready)
   await cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' }).click()
   const command = (message: Extract<Action, { type: 'Tell' }>['message']): Action => ({
     type: 'Tell',
@@ -345,7 +346,8 @@ test('reduced motion shows the parts of a failure as still marks', async ({ page
 test('a phone shows one open actor tree at a time', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   const cluster = new ClusterPage(page)
-  await cluster.openReady()
+  await cluster.openPaused('cqrs')
+  await cluster.reach(ready)
   // A key press, because a pointer would miss while the picture still moves.
   await cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' }).press('Enter')
   // The tree is read at its full size, so its lower part may be outside of the view.
