@@ -50,6 +50,8 @@ export const test = base.extend<Fixtures, { profile: Profile }>({
         args: launchArguments,
         viewport,
         reducedMotion,
+        // Storing the page for offline use costs each test a download of all its files; `room.spec.ts` is about that.
+        serviceWorkers: 'block',
         baseURL: info.project.use.baseURL ?? '',
       })
       // A newcomer's first command is followed in slow motion; `follow.spec.ts` is about that.

@@ -600,19 +600,44 @@ export const ja: Texts = {
     more: 'ほか{count}件',
     held: '放すまで止まっています',
   },
+  outline: {
+    title: 'クラスターの構造',
+    grouping: 'まとめ方',
+    by: {
+      node: 'ノードごと',
+      belief: '見え方ごと',
+      supervision: 'スーパービジョンごと',
+      message: 'メッセージごと',
+    },
+    keys: '矢印キーで隣へ、Shift を押しながらで中と外へ移動します。G でまとめ方を変え、スペースキーで状態をもう一度読み、Enter で詳細を開きます。',
+    empty: {
+      node: 'この時点では何も動いていません。',
+      belief: 'この時点では、ほかのメンバーを見ているノードがありません。',
+      supervision: 'この時点ではアクターが動いていません。',
+      message: 'この時点で配送中のメッセージはありません。',
+    },
+    before: '前回の状態:{state}',
+    running: '動作中',
+    stopped: '停止中',
+    roles: 'ロール {roles}',
+    leader: 'リーダー',
+    singleton: 'シングルトンが動作',
+    unreachableFrom: '{count}ノードから到達不能',
+    failed: '{error} で停止',
+    waiting: '待機中のメッセージ{count}件',
+    restarts: '再起動{count}回',
+    strategy: 'スーパービジョン:{rules}',
+    seenAs:
+      '{observer}からの見え方は{opinion, select, Joining {Joining} WeaklyUp {WeaklyUp} Up {Up} Leaving {Leaving} Exiting {Exiting} Down {Down} Removed {Removed} unreachable {到達不能} other {未確認}}',
+    to: '{actor}宛て',
+    deadLetters: 'デッドレター',
+    count: '{count, plural, =0 {なし} other {#件}}',
+  },
   text: {
-    participants: '参加者',
-    messages: 'メッセージ',
     lately: '最近の変化(新しい順)',
     nothingYet: 'まだ何もありません。',
-    deadLetters: 'デッドレター:{count, plural, =0 {なし} other {#件}}',
-    running: 'は動いています。',
-    stopped: 'は動いていません。',
-    actor:
-      'は失敗すると{decision, select, none {停止} other {{decision}}}します{waiting, plural, =0 {} other {。#件が待機中}}{restarts, plural, =0 {} other {。#回再起動}}。',
-    actorFailed: 'は{error}により停止しました。',
-    member:
-      'は{status}{role, select, none {} other {、ロールは{role}}}{leader, select, yes {、リーダー} other {}}{singleton, select, yes {、シングルトンが動作} other {}}{unreachable, plural, =0 {} other {、#ノードから到達不能}}。',
+    spoken: 'スクリーンリーダーが読む内容',
+    details: { brief: '操作と失敗', usual: 'すべての変化', full: 'すべての変化とその途中' },
   },
   names: {
     actorOn: '{node}の{actor}',
@@ -712,6 +737,7 @@ export const ja: Texts = {
     close: '開いているダイアログやパネルを閉じる',
   },
   share: {
+    room: 'QR コードとスライド…',
     title: 'この実行を共有',
     explanation:
       '実行は、シナリオ、シード({seed})、{time}までの操作({count, plural, =0 {まだなし} other {#件}})で決まります。このファイルを再生すると、誰でも最後のイベントまでまったく同じ実行を見られます。',
@@ -719,6 +745,9 @@ export const ja: Texts = {
     copyRun: 'テキストとしてコピー',
     link: '{time}のこの実行へのリンク',
     noLink: 'この実行は、リンクの上限({most, number}文字)に収まりません。ファイルに保存して送ってください。',
+    linkWithoutBranches:
+      'この実行は、分岐を含めるとリンクの上限({most, number}文字)に収まりません。リンクで開けるのは実行中の1本だけです。分岐も送るには、ファイルに保存してください。',
+    withBranches: 'ファイルとリンクには、分岐({count}本)も入ります。',
     code: '操作のコードとトレース',
     forms: {
       script: 'スクリプトとしてコピー',
@@ -741,6 +770,33 @@ export const ja: Texts = {
     },
     computingHash: 'ハッシュを計算中…',
     hash: 'トレースハッシュ {hash}',
+  },
+  embedded: { open: 'Actorium で開く' },
+  room: {
+    title: '教室とスライドで使う',
+    explanation: 'コード、リンク、埋め込み要素は、この実行の {time} を開きます。',
+    code: 'この実行へのリンクの QR コード',
+    noLink: 'この実行は長すぎてリンクにできません。ファイルに保存して渡してください。',
+    tooLong:
+      'リンクは {count, number} 文字です。後ろの席からスマートフォンで読み取れるコードは {most, number} 文字までです。リンクをコピーして渡してください。',
+    local:
+      'このアドレスを開けるのはこのコンピューターだけです。先にページを公開してください。手順は docs/hosting.md にあり、5 分で済みます。',
+    copyLink: 'リンクをコピー',
+    copyElement: 'スライド用の要素をコピー',
+    copied: {
+      link: 'リンクをクリップボードにコピーしました。',
+      element: '要素をクリップボードにコピーしました。HTML のスライドに貼り付けてください。',
+      refused: 'このブラウザーではクリップボードに書き込めません。文字を選択してコピーしてください。',
+    },
+    text: 'コピーする文字',
+    network: 'ネットワークなしで使う',
+    offline: {
+      unknown: 'ページはまだこのブラウザーに保存されていません。',
+      storing: 'ページをこのブラウザーに保存しています…',
+      stored: 'ページはこのブラウザーに保存済みで、ネットワークがなくても開けます。',
+      unavailable:
+        'ページをこのブラウザーに保存できないため、開くたびにサーバーが必要です。保存には https か localhost が必要です。',
+    },
   },
   openFile: {
     open: 'ファイルを開く…',
