@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { Action } from '../src/trace/index.ts'
 import { seriousViolations, showTheme } from './accessibility.ts'
 import { expect, test } from './browser.ts'
-import { event, ready, writer } from './checks.ts'
+import { event, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 const cache = '/user/web-server/cache'
@@ -70,8 +70,7 @@ async function follow(page: Page): Promise<() => Promise<readonly string[]>> {
 
 test('the actor tree of a node opens from its card, and arrow keys move through it', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.openPaused('cqrs')
-  await cluster.reach(ready)
+  await cluster.openReady()
   const toggle = cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' })
   await expect(toggle).toHaveAttribute('aria-expanded', 'false')
   await toggle.click()
@@ -158,8 +157,7 @@ test('an actor’s box counts the messages in its mailbox', async ({ page }) => 
 
 test('an actor’s box counts stashed messages beside the mailbox', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.openPaused('cqrs')
-  await cluster.reach(ready)
+  await cluster.openReady()
   await cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' }).click()
   const command = (message: Extract<Action, { type: 'Tell' }>['message']): Action => ({
     type: 'Tell',
@@ -346,8 +344,7 @@ test('reduced motion shows the parts of a failure as still marks', async ({ page
 test('a phone shows one open actor tree at a time', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   const cluster = new ClusterPage(page)
-  await cluster.openPaused('cqrs')
-  await cluster.reach(ready)
+  await cluster.openReady()
   // A key press, because a pointer would miss while the picture still moves.
   await cluster.card('node-1').getByRole('button', { name: 'Actors of node-1' }).press('Enter')
   // The tree is read at its full size, so its lower part may be outside of the view.

@@ -17,9 +17,9 @@ export class ClusterPage {
     await this.isShown()
   }
 
-  /** Opens the playground and runs until no request can be lost. */
-  async openReady(search?: string): Promise<void> {
-    await this.open(search)
+  /** {@link openPaused}, then runs until no request can be lost. */
+  async openReady(): Promise<void> {
+    await this.openPaused('cqrs')
     await this.reach(ready)
   }
 
@@ -35,8 +35,8 @@ export class ClusterPage {
   }
 
   /** {@link openReady}, then writes `hoge = fuga` and runs until it is stored as event 1. */
-  async openWithWrite(search?: string): Promise<void> {
-    await this.openReady(search)
+  async openWithWrite(): Promise<void> {
+    await this.openReady()
     await this.write('hoge', 'fuga')
     await this.reach(stored(1))
   }

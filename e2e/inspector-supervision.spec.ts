@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from './browser.ts'
-import { all, event, fact, reader, ready, stored, writer } from './checks.ts'
+import { all, event, fact, reader, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
 const cache = '/user/web-server/cache'
@@ -320,10 +320,7 @@ test('the inspector shows the actor’s source with the handler that ran last', 
 
 test('writer, reader and proxy of cqrs fail and are supervised as chosen', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.openPaused('cqrs')
-  await cluster.reach(ready)
-  await cluster.write('hoge', 'fuga')
-  await cluster.reach(stored(1))
+  await cluster.openWithWrite()
   const { inspector } = cluster
 
   await test.step('the writer backs off, and recovers', async () => {
