@@ -832,6 +832,7 @@ export const en = {
   },
   past: {
     shown: 'You see the past. The run is at {now}. If you act here, a branch grows.',
+    shownInShort: 'The past. The run is at {now}.',
     notHeld: 'Events before {time} are no longer held, because the run has too many.',
     now: 'Go to now',
   },

@@ -828,6 +828,7 @@ export const ja: Texts = {
   },
   past: {
     shown: '過去を表示しています。実行は{now}まで進んでいます。ここで操作すると分岐ができます。',
+    shownInShort: '過去を表示中。実行は{now}まで。',
     notHeld: 'イベントが多すぎるため、{time}より前のイベントは保持していません。',
     now: '現在へ',
   },
