@@ -123,6 +123,7 @@ function Picture() {
   )
   const trees = useTrees(wanted, breadth, size, fits)
   const placements = useMemo(() => place(trees), [place, trees])
+  const isCrowded = trees.size < wanted.length
   const open = useMemo(() => [...trees.keys()].toReversed(), [trees])
   const allOpen =
     wanted.length > 0 && wanted.length === (breadth === 'narrow' ? 1 : participants.nodes.length)
@@ -290,10 +291,15 @@ function Picture() {
             type="button"
             className="button quiet trees-switch"
             aria-pressed={allOpen}
+            title={isCrowded ? t('treesTitle') : undefined}
             onClick={() => showAllTrees(!allOpen)}
           >
             <Network size={15} aria-hidden="true" />
-            <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('trees')}</span>
+            <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>
+              {isCrowded
+                ? t('treesWithRoom', { shown: String(trees.size), count: String(wanted.length) })
+                : t('trees')}
+            </span>
           </button>
           <button
             type="button"

@@ -82,6 +82,8 @@ export const en = {
     fit: 'Show the whole cluster',
     startNode: 'Start a node',
     trees: 'Actor trees',
+    treesWithRoom: 'Actor trees: {shown} of {count}',
+    treesTitle: 'The other trees have no room. Open one from its card.',
     cut: 'Cut links',
     cutTitle: 'Draw a line across links to cut them',
     network: 'Links and pauses',

@@ -83,6 +83,8 @@ export const ja: Texts = {
     fit: 'クラスター全体を表示',
     startNode: 'ノードを起動',
     trees: 'アクターツリー',
+    treesWithRoom: 'アクターツリー：{count}個中{shown}個',
+    treesTitle: 'ほかのツリーは入りきりません。見たいノードのカードから開いてください。',
     cut: 'リンクを切る',
     cutTitle: 'リンクを横切る線を引くと切れます',
     network: 'リンクと停止',
