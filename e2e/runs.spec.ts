@@ -1,6 +1,6 @@
 import { seriousViolations } from './accessibility.ts'
 import { expect, test } from './browser.ts'
-import { all, connected, event, has, ready, writer } from './checks.ts'
+import { all, allUp, connected, event, has, ready, writer } from './checks.ts'
 import { ClusterPage, unwrapped } from './cluster-page.ts'
 
 test('the list of runs opens a run, and deletes a run with undo', async ({ page }) => {
@@ -53,6 +53,40 @@ test('the list of runs opens a run, and deletes a run with undo', async ({ page 
   await expect
     .poll(() => page.evaluate(async () => (await indexedDB.databases()).length), 'the catalog and one run')
     .toBe(2)
+})
+
+test('a link opens the run with its branches, which are played when they are opened', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  const reached = await cluster.reach(allUp())
+  await cluster.do({ type: 'Kill', participant: 'node-4' })
+  await cluster.runUntil(reached + 3000)
+  const hash = await cluster.traceHash()
+  unwrapped(await page.evaluate(at => window.playground!.time.branch(at), reached))
+  await cluster.do({ type: 'Kill', participant: 'node-3' })
+  await cluster.runUntil(reached + 1000)
+  const hashOfBranch = await cluster.traceHash()
+  await page.getByRole('button', { name: 'Share this run', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Share this run' })
+  await expect(dialog).toContainText('The file and the link hold its branch too.')
+  const link = dialog.getByLabel(/^Link to this run at/)
+  await expect(link).toHaveValue(/#run=[\w-]+&at=\d+$/)
+
+  await page.goto(await link.inputValue())
+  await cluster.isShown()
+  const lanes = page.getByRole('region', { name: 'Branches of this run' })
+  await expect(lanes.getByRole('button')).toHaveText([/Main/, /Branch 1.*live/])
+  expect(await cluster.traceHash()).toBe(hashOfBranch)
+  await expect(cluster.card('node-3')).toContainText('Crashed')
+  await page.reload()
+  await cluster.isShown()
+  await lanes.getByRole('button', { name: /^Make Main live/ }).click()
+  await expect(cluster.card('node-4')).toContainText('Crashed')
+  await expect(cluster.card('node-3')).not.toContainText('Crashed')
+  expect(await cluster.traceHash(), 'the branch that came with the link is the same run').toBe(hash)
+  await page.reload()
+  await expect(page.getByRole('status').filter({ hasText: 'Power failure at' })).toBeVisible()
+  await expect(lanes.getByRole('button'), 'and its journal is stored').toHaveText([/Main.*live/, /Branch 1/])
 })
 
 test('a link opens the same run at the same instant, and the actions are copied as code', async ({

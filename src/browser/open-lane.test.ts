@@ -117,6 +117,7 @@ async function open(lane: Partial<LaneRequest>, hash: string | null = null): Pro
     until: lane.at ?? 0,
     branch: null,
     ownLamps: [],
+    chapters: null,
     ...lane,
   }
   const ports = { control: updates.port1, work: page.requests, updates: updates.port1 }
@@ -288,6 +289,24 @@ test('a branch is stored with all its actions and the journal of the shared part
   ]
   expect(await continued.controller.traceHash()).toBe(inOneThread(expected, 20_000).traceHash())
   await continued.controller.close()
+})
+
+test('a lane that came with a run file gets its journal when it is opened for the first time', async () => {
+  const [runId, branch] = ['came-with-file', null]
+  const actions = until(12_000)
+  const catalog = await RunCatalog.open()
+  await catalog.add({ runId, header, createdAt: 0, unplayed: 12_000 }, actions)
+  const { controller } = await opened({ actions, at: 12_000, branch, stored: runId })
+  expect(await controller.traceHash()).toBe(inOneThread(actions, 12_000).traceHash())
+  expect(controller.clockState.storageFailure).toBeNull()
+  await controller.close()
+  expect(await catalog.find(runId)).toMatchObject({ unplayed: null })
+  expect(await catalog.actions(runId), 'no action is stored twice').toEqual(actions)
+  catalog.close()
+  const stores = await openRunStores(runId, { create: false })
+  const [head] = await stores.journal.heads()
+  expect(head).toMatchObject({ highestSequenceNr: 1 })
+  stores.close()
 })
 
 test('a lane that is opened as a recording starts no worker', async () => {

@@ -16,7 +16,7 @@ import { createParticipant, loadScenarioCode } from '../scenarios/index.ts'
 import { type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { CatchUp } from './catch-up.ts'
-import { openRunStores } from './indexeddb/index.ts'
+import { deleteRun, openRunStores } from './indexeddb/index.ts'
 import type { LaneRequest, OpenRequest } from './open-request.ts'
 import type { OpenRun } from './opened-run.ts'
 import { replayInSteps } from './replay-in-steps.ts'
@@ -92,6 +92,7 @@ export async function openLane(options: OpenLaneOptions): Promise<OpenRun | Refu
         refusedActs,
         settings: plan.settings,
         ownLamps: lane.ownLamps,
+        chapters: lane.chapters,
       },
     }
   } catch (error) {
@@ -207,6 +208,8 @@ class LaneReplay {
   async goLive(storage: RunStorage, run: StoredRun): Promise<void> {
     await this.#catchUp?.finish()
     await storage.adopt(this.#stores, run.past === null ? this.#changes : [])
+    if (this.#lane.stored !== undefined && run.past === null)
+      await run.places?.catalog.update(run.runId, { unplayed: null }).catch(() => undefined)
     this.#storage = storage
     this.#logged = this.conductor.actions.length
     this.#hosts = this.#workers.create
@@ -245,19 +248,27 @@ async function storedRunOf(
     return createRun(openRequest, catalog, [], {
       actions: conductor.actions,
       ownLamps: lane.ownLamps,
+      chapters: lane.chapters,
       ...(lane.branch === null ? {} : { branch: lane.branch }),
     })
   const header = headerOf(openRequest.request, openRequest.build)
   const past = { actions: conductor.actions, frontier: conductor.frontier }
-  const run = { runId: lane.stored, header, notices: [], past, ownLamps: lane.ownLamps }
+  const run = {
+    runId: lane.stored,
+    header,
+    notices: [],
+    past,
+    ownLamps: lane.ownLamps,
+    chapters: lane.chapters,
+  }
   if (!(catalog instanceof RunCatalog)) return { ...run, places: null, failure: catalog }
   try {
     await catalog.check(lane.stored)
-    return {
-      ...run,
-      places: { catalog, stores: await openRunStores(lane.stored, { create: false }) },
-      failure: null,
-    }
+    const unplayed = (await catalog.find(lane.stored))?.unplayed != null
+    // A page that was closed in the middle of this may have left a part of the journal.
+    if (unplayed) await deleteRun(lane.stored)
+    const stores = await openRunStores(lane.stored, { create: unplayed })
+    return { ...run, places: { catalog, stores }, failure: null, ...(unplayed ? { past: null } : {}) }
   } catch (error) {
     catalog.close()
     return { ...run, places: null, failure: failureOf(error) }
@@ -273,5 +284,6 @@ function inMemoryOnly({ runId }: OpenRequest, header: RunHeader, { stored }: Lan
     notices: [],
     past: null,
     ownLamps: [],
+    chapters: null,
   }
 }

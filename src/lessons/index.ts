@@ -6,8 +6,10 @@ import type { Walkthrough } from './lesson.ts'
 import { seedDemo } from './walkthroughs/seed-demo.ts'
 import { supervisionDemo } from './walkthroughs/supervision-demo.ts'
 
+export type { Anchor } from './anchor.ts'
 export { type GlossaryEntry, glossary } from './glossary.ts'
-export type { Anchor, Await, Lamp, Step, Walkthrough } from './lesson.ts'
+export type { Await, Lamp, Step, Walkthrough } from './lesson.ts'
+export { type Answer, type Choice, isRight, parseQuestion, type Question } from './question.ts'
 export { type PlayerState, WalkthroughPlayer, type WalkthroughPort } from './walkthrough-player.ts'
 
 /** In the order of the page's list. */

@@ -1,13 +1,6 @@
 import type { Bilingual } from '../narration/index.ts'
-import type { Action, Check, ParticipantId, PathText, Plain } from '../trace/index.ts'
-
-/** A part of the page that a step highlights. */
-export type Anchor =
-  | { readonly type: 'participant'; readonly participant: ParticipantId }
-  /** `actor` without address and uid. */
-  | { readonly type: 'actor'; readonly participant: ParticipantId; readonly actor: PathText }
-  /** A control of the page, found by its accessible role and name. */
-  | { readonly type: 'control'; readonly role: string; readonly name: Bilingual }
+import type { Action, Check, Plain } from '../trace/index.ts'
+import type { Anchor } from './anchor.ts'
 
 /** The condition that a step waits for: a check of the trace, never a duration. */
 export interface Await {

@@ -1,5 +1,5 @@
 import type { Check, Condition, ParticipantId, TraceEventBody } from '../../trace/index.ts'
-import type { Anchor } from '../lesson.ts'
+import type { Anchor } from '../anchor.ts'
 
 /** Anchors and checks for the steps of every walkthrough. */
 export const participant = (id: ParticipantId): Anchor => ({ type: 'participant', participant: id })

@@ -717,6 +717,7 @@ export const en = {
     close: 'Close the open dialog or panel',
   },
   share: {
+    room: 'QR code and slides…',
     title: 'Share this run',
     explanation:
       'A run is its scenario, its seed ({seed}) and its actions ({count, plural, =0 {none yet} one {# action} other {# actions}}), up to {time}. Anyone who plays the file sees exactly the same run, to the last event.',
@@ -725,6 +726,9 @@ export const en = {
     link: 'Link to this run at {time}',
     noLink:
       'This run is too long for a link, which has at most {most, number} characters. Save it as a file and send that.',
+    linkWithoutBranches:
+      'With its branches this run is too long for a link, which has at most {most, number} characters. The link opens the live lane alone. Save the run as a file to send the branches too.',
+    withBranches: 'The file and the link hold its {count, plural, one {branch} other {# branches}} too.',
     code: 'Your actions as code, and the trace',
     forms: {
       script: 'Copy as a script',
@@ -747,6 +751,34 @@ export const en = {
     },
     computingHash: 'Computing the hash…',
     hash: 'Trace hash {hash}',
+  },
+  embedded: { open: 'Open in Actorium' },
+  room: {
+    title: 'For the room and for slides',
+    explanation: 'The code, the link and the element open this run at {time}.',
+    code: 'QR code of the link to this run',
+    noLink: 'This run is too long for a link. Save it as a file and send that.',
+    tooLong:
+      'The link has {count, number} characters; a code that a phone reads from the last row has at most {most, number}. Copy the link instead.',
+    local:
+      'Only this computer can open this address. Publish the page first: docs/hosting.md says how, in five minutes.',
+    copyLink: 'Copy the link',
+    copyElement: 'Copy the element for slides',
+    copied: {
+      link: 'The link is in your clipboard.',
+      element: 'The element is in your clipboard. Paste it into a page of slides in HTML.',
+      refused:
+        'This browser does not let the page write to the clipboard. Select the text and copy it instead.',
+    },
+    text: 'The text to copy',
+    network: 'Without a network',
+    offline: {
+      unknown: 'The page is not stored in this browser yet.',
+      storing: 'The page is being stored in this browser…',
+      stored: 'The page is stored in this browser and opens without a network.',
+      unavailable:
+        'The page cannot be stored in this browser, so each load needs its server. Storing needs https or localhost.',
+    },
   },
   openFile: {
     open: 'Open a file…',

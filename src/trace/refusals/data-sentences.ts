@@ -103,6 +103,18 @@ export const dataSentences = {
     en: '{subject} must not be longer than {most} characters.',
     ja: '{subject}は{most}文字までです。',
   },
+  'too-few-entries': {
+    en: '{subject} must have at least {least} entries.',
+    ja: '{subject}は{least}件以上必要です。',
+  },
+  'same-id-twice': {
+    en: '{subject} must not have the same id twice.',
+    ja: '{subject}に同じ[id]を2回使うことはできません。',
+  },
+  'answer-no-choice': {
+    en: '{subject} must have one of its choices as its answer.',
+    ja: '{subject}の[answer]は、選択肢のどれかの[id]でなければなりません。',
+  },
   'too-many-entries': {
     en: '{subject} must not have more than {most} entries.',
     ja: '{subject}は{most}件までです。',
