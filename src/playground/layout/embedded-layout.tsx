@@ -24,7 +24,7 @@ export default function EmbeddedLayout() {
       <section className="main-area" aria-label={page('canvas')}>
         {playing && <TopBand />}
         <CanvasArea />
-        <TimeArea narrow={narrow} />
+        <TimeArea />
       </section>
       <footer className="embedded-bar">
         <span className="embedded-title">{text(scenario.title)}</span>
