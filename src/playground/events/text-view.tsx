@@ -8,7 +8,7 @@ import { treeLines } from '../inspector/actor-tree.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
-import { useText } from '../ui/use-text.ts'
+import { useActorTitle } from '../ui/use-names.ts'
 import { useEventWords } from './announcement-words.ts'
 import { useAnnouncements } from './announcements.ts'
 import { MessageList } from './message-list.tsx'
@@ -78,7 +78,7 @@ export default function TextView() {
 /** The actors of a participant, indented as a tree. */
 function Actors({ participant }: { readonly participant: ParticipantView }) {
   const t = useTranslations('text')
-  const text = useText()
+  const titleOf = useActorTitle()
   const tree = useTranslations('tree')
   const { actors } = useScenario()
   const lines = treeLines(
@@ -90,7 +90,6 @@ function Actors({ participant }: { readonly participant: ParticipantView }) {
   return (
     <ul className="text-actors">
       {lines.map(({ actor, depth }) => {
-        const card = actors.find(({ path }) => path === actor.path)
         const rules = actor.supervision?.rules ?? []
         return (
           <li key={actor.path} style={{ paddingLeft: `${depth * 1.2}em` }}>
@@ -99,7 +98,7 @@ function Actors({ participant }: { readonly participant: ParticipantView }) {
               className="text-link"
               onClick={() => select({ type: 'actor', participant: participant.id, path: actor.path })}
             >
-              {card === undefined ? actor.name : text(card.title)}
+              {titleOf(actor.path) ?? actor.name}
             </button>{' '}
             {actor.stoppedByFailure
               ? t('actorFailed', { error: actor.lastFailure?.name ?? '' })
