@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { seriousViolations } from './accessibility.ts'
 import { expect, test } from './browser.ts'
 import { all, allUp, connected, event, has, ready, writer } from './checks.ts'
@@ -108,7 +109,7 @@ test('a link opens the same run at the same instant, and the actions are copied 
   expect(await seriousViolations(page)).toEqual([])
   const copied = async (button: string): Promise<string> => {
     await dialog.getByRole('button', { name: button, exact: true }).click()
-    await expect(dialog.getByRole('status')).toContainText('is in your clipboard.')
+    await expect(dialog.getByRole('status').filter({ hasText: 'is in your clipboard.' })).toBeVisible()
     return page.evaluate(() => navigator.clipboard.readText())
   }
   const address = await copied('Copy')
@@ -117,6 +118,32 @@ test('a link opens the same run at the same instant, and the actions are copied 
   const saving = page.waitForEvent('download')
   await dialog.getByRole('button', { name: 'Save the trace (JSON Lines)' }).click()
   expect((await saving).suggestedFilename()).toBe('actorium-cqrs-7.jsonl')
+
+  const picture = async (button: string): Promise<Buffer> => {
+    const saved = page.waitForEvent('download')
+    await dialog.getByRole('button', { name: button }).click()
+    return readFile(await (await saved).path())
+  }
+  for (const part of ['canvas', 'diagram']) {
+    const svg = String(await picture(`Save the ${part} (SVG)`))
+    const texts = await page.evaluate(
+      text =>
+        [...new DOMParser().parseFromString(text, 'image/svg+xml').querySelectorAll('text, title')].map(
+          ({ textContent }) => textContent,
+        ),
+      svg,
+    )
+    expect(texts, 'an SVG with texts, under a title').toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Event sourcing \+ CQRS · .* · seed 7$/),
+        'node-1',
+        'client',
+      ]),
+    )
+    const png = await picture(`Save the ${part} (PNG)`)
+    expect(png.subarray(1, 4).toString(), 'a PNG').toBe('PNG')
+    expect(png.readUInt32BE(16), 'with two pixels for each px').toBeGreaterThan(1600)
+  }
 
   await page.goto(address)
   await cluster.isShown()

@@ -12,6 +12,7 @@ import { openDialog } from '../store/selection.ts'
 import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { useCopy } from '../ui/use-copy.ts'
+import { PictureButtons } from './picture-buttons.tsx'
 import { type CodeForm, codeForms, codeOf, hasCode, maxCodeActions } from './run-code.ts'
 import { currentRun, linkToShownInstant, pageAddress, type RunLink } from './run-link.ts'
 import { saveTrace } from './save-trace.ts'
@@ -104,6 +105,7 @@ export function ShareDialog() {
       {shown?.withoutBranches && (
         <p className="note">{t('linkWithoutBranches', { most: maxLinkCharacters })}</p>
       )}
+      <PictureButtons />
       <section aria-labelledby="share-code">
         <h3 id="share-code">{t('code')}</h3>
         <div className="modal-actions start">

@@ -139,9 +139,11 @@ test('in full the steps between key events are said, and routine is not', () => 
   expect(said()).not.toEqual([])
   const gossip = emit('node-1', {
     type: 'MessageSent',
-    periodic: true,
-    protocol: 'membership',
+    from: null,
+    to: '/system/cluster',
     label: 'Gossip',
+    protocol: 'membership',
+    periodic: true,
   })
   show(gossip)
   expect(said()).toEqual([])
