@@ -9,7 +9,16 @@ import { useLitPath } from '../why/lit-path.ts'
 import { drawTimeline } from './draw-timeline.ts'
 import { FoldedEvents } from './folded-events.ts'
 import { useHiddenLanes } from './hidden-lanes.ts'
-import { type Drawn, eventAt, type Geometry, instantAt, nameAt, xOf } from './timeline-geometry.ts'
+import {
+  type Drawn,
+  eventAt,
+  type Geometry,
+  geometryOf,
+  instantAt,
+  nameAt,
+  textSizeOf,
+  xOf,
+} from './timeline-geometry.ts'
 import { type Lane, TimelineModel } from './timeline-model.ts'
 import type { TimelineColours } from './timeline-picture.ts'
 import {
@@ -99,9 +108,7 @@ export class TimelineView {
   get geometry(): Geometry {
     const { clientWidth: width, clientHeight: height } = this.#canvas
     const { textSize } = this.#look
-    const top = textSize + 8
-    const laneHeight = Math.max(8, (height - top - 4) / Math.max(1, this.#lanes.length))
-    return { window: this.#window, gutter: Math.min(textSize * 6.5, width * 0.25), width, top, laneHeight }
+    return geometryOf({ width, height }, { window: this.#window, lanes: this.#lanes.length, textSize })
   }
 
   showWhole(): void {
@@ -262,6 +269,6 @@ function readLook() {
     line: value('line'),
     accent: value('accent'),
   }
-  const textSize = document.documentElement.hasAttribute('data-projector') ? 20 : 13
+  const textSize = textSizeOf(document.documentElement.hasAttribute('data-projector'))
   return { palette: readPalette(), colours, textSize }
 }
