@@ -3,6 +3,7 @@ import { fitToElement } from '../canvas/fit-to-element.ts'
 import type { Point } from '../canvas/flight-path.ts'
 import { readPalette } from '../canvas/palette.ts'
 import { useLamps } from '../lamps/lamps.ts'
+import type { Frame } from '../store/frame-loop.ts'
 import { frames, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
 import { useLitPath } from '../why/lit-path.ts'
@@ -58,6 +59,8 @@ export class TimelineView {
   #folded = new FoldedEvents(this.#log)
   #window = windowWith({ from: 0, span: initialSpanMs }, useRun.getState().cursor.at)
   #attached = true
+  /** When the last picture was drawn, in ms of the page's clock. */
+  #drawnAtMs = Number.NEGATIVE_INFINITY
   #look = readLook()
 
   constructor(canvas: HTMLCanvasElement) {
@@ -75,7 +78,7 @@ export class TimelineView {
     this.#ends.push(
       () => styles.disconnect(),
       () => sizes.disconnect(),
-      frames.subscribe(() => this.#draw()),
+      frames.subscribe(frame => this.#draw(frame)),
       useFocus.subscribe(request),
       useLitPath.subscribe(({ path }, before) => {
         if (path !== null && path !== before.path) this.#showSince(path.from)
@@ -205,7 +208,7 @@ export class TimelineView {
       : { until: clock.now, count: Number.POSITIVE_INFINITY }
   }
 
-  #draw(): boolean {
+  #draw({ wallMs }: Frame): boolean {
     if (document.hidden) return false
     const { log, cursor } = useRun.getState()
     if (log !== this.#log) {
@@ -216,6 +219,9 @@ export class TimelineView {
       this.#attached = true
     }
     this.#model.read()
+    // While the run plays, the picture moves by less than a px in this time.
+    if (cursor.playing && wallMs - this.#drawnAtMs < playedPictureMs) return true
+    this.#drawnAtMs = wallMs
     if (this.#attached && cursor.following) this.#window = windowAtFrontier(this.#window.span, cursor.at)
     else if (cursor.playing) this.#window = windowWith(this.#window, cursor.at)
     fitToElement(this.#canvas, this.#pen)
@@ -238,6 +244,9 @@ export class TimelineView {
     return !this.#model.isComplete
   }
 }
+
+/** Time between two pictures while the cursor plays, in ms. */
+const playedPictureMs = 50
 
 const noLane: ReadonlySet<ParticipantId> = new Set()
 
