@@ -725,6 +725,15 @@ export const en = {
     close: 'Close',
     startsNewRun: 'Starts a new run and ends the current one.',
   },
+  handout: {
+    print: 'Print',
+    unknown: 'There is no walkthrough [{lesson}]. The known ones: {known}.',
+    facts: '{minutes, plural, one {# minute} other {# minutes}} · scenario {scenario}, seed {seed}',
+    code: 'QR code of the link to this walkthrough',
+    prediction: 'My prediction:',
+    answers: 'Answers',
+    step: 'Step {step, number}',
+  },
   presenter: {
     open: 'Presenter window: notes and the next step',
     nothing: 'No walkthrough is shown. Begin one in the page that opened this window.',

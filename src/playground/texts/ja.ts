@@ -722,6 +722,15 @@ export const ja: Texts = {
     close: '閉じる',
     startsNewRun: '現在の実行を終了し、新しい実行を始めます。',
   },
+  handout: {
+    print: '印刷',
+    unknown: 'ウォークスルー [{lesson}] はありません。使えるもの: {known}。',
+    facts: '{minutes}分 · シナリオ {scenario}、シード {seed}',
+    code: 'このウォークスルーへのリンクの QR コード',
+    prediction: '予想:',
+    answers: '答え',
+    step: 'ステップ{step, number}',
+  },
   presenter: {
     open: '発表者ウィンドウ:メモと次のステップ',
     nothing: 'ウォークスルーは表示されていません。このウィンドウを開いたページで始めてください。',
