@@ -7,7 +7,7 @@ import { Timeline } from './timeline.tsx'
 const FilmBar = lazy(() => import('../film/film-bar.tsx'))
 
 /** The lamps over the time line. They are one tab stop, because each lamp is a mark of the time line, too. */
-export function TimeArea({ narrow = false }: { readonly narrow?: boolean }) {
+export function TimeArea() {
   const film = useFilm(({ open }) => open)
   return (
     <div
@@ -19,7 +19,7 @@ export function TimeArea({ narrow = false }: { readonly narrow?: boolean }) {
           <FilmBar />
         </Suspense>
       )}
-      <LampStrip collapsed={narrow} />
+      <LampStrip />
       <Timeline />
     </div>
   )
