@@ -4,7 +4,7 @@ import { brokenPromises } from './cqrs-invariants.ts'
 import { randomRun } from './random-run.ts'
 import { SometimesReached } from './sometimes.ts'
 
-const seedsPerFile = 80
+const seedsPerFile = 125
 const troubleMs = 10_000
 
 /**
