@@ -1,14 +1,18 @@
 // Searches for every planted defect and compares each search with its bars.
 import { plantedSearches, searchFor } from '../src/cli/planted-searches.fixture.ts'
-import { searchCounterexample } from '../src/conductor/search/search-counterexample.ts'
+import { searchInThreads } from '../src/cli/search-in-threads.ts'
 import { describeAction } from '../src/narration/describe-action.ts'
 
 const bars = { medianMs: 10_000, eachMs: 60_000, acts: 5 }
 
-const rows = plantedSearches.map(planted => {
+const rows: { readonly wallMs: number; readonly acts: number }[] = []
+for (const planted of plantedSearches) {
   const begun = performance.now()
   const usage = process.cpuUsage()
-  const report = searchCounterexample(searchFor(planted))!
+  const report = await searchInThreads(searchFor(planted), {
+    helper: new URL('../src/cli/planted-thread.fixture.ts', import.meta.url),
+    workerData: { name: planted.name },
+  })
   const { user, system } = process.cpuUsage(usage)
   const wallMs = performance.now() - begun
   const acts = report.found?.actions.length ?? Number.POSITIVE_INFINITY
@@ -19,8 +23,8 @@ const rows = plantedSearches.map(planted => {
   )
   for (const { at, action } of report.found?.actions ?? [])
     console.log(`    ${String(at).padStart(6)} ms  ${describeAction(action).en}.`)
-  return { wallMs, acts }
-})
+  rows.push({ wallMs, acts })
+}
 
 const sorted = rows.map(({ wallMs }) => wallMs).sort((a, b) => a - b)
 const median =

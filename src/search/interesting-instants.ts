@@ -1,7 +1,7 @@
-import type { ClusterView } from '../../trace/cluster-view.ts'
-import { Folding } from '../../trace/fold.ts'
-import type { VirtualTime } from '../../trace/identifiers.ts'
-import type { TraceEvent } from '../../trace/trace-event.ts'
+import type { ClusterView } from '../trace/cluster-view.ts'
+import { Folding } from '../trace/fold.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 
 /** An instant of a run at which a fault can matter, and the view directly before it. */
 export interface InterestingInstant {
