@@ -76,6 +76,6 @@ describe('a search that finds nothing', () => {
     const asked: number[] = []
     const cancelled = ({ runs }: { readonly runs: number }) => asked.push(runs) === 3
     expect(searchCounterexample(options, cancelled)).toBeNull()
-    expect(asked).toEqual([2, 3])
+    expect(asked).toEqual([2, 3, 4])
   })
 })

@@ -118,7 +118,7 @@ export const cqrsSometimes: readonly Sometimes[] = [
     event => event.to === 'BecomingOldest',
   ),
   whenever(
-    { en: 'a manager handed over', ja: 'マネージャーが引き継ぎをした' },
+    { en: 'a manager handed over', ja: 'マネージャーが引き渡しをした' },
     'SingletonManagerChanged',
     event => event.to === 'HandingOver',
   ),

@@ -17,7 +17,9 @@ const isCommandStep = (event: TraceEvent): boolean =>
   (event.type === 'ActionDone' && event.action.type === 'Tell') ||
   event.type === 'EventPersisted' ||
   event.type === 'SnapshotSaved' ||
-  (event.type === 'MessageSent' && event.toNode !== undefined && event.protocol === 'user')
+  (event.type === 'MessageSent' &&
+    event.toNode !== undefined &&
+    (event.protocol === 'user' || event.protocol === 'persistence'))
 
 const clusterSteps: readonly TraceEvent['type'][] = [
   'MemberChanged',

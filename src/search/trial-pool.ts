@@ -1,8 +1,13 @@
 import type { TrialRequest, TrialResult } from './run-trials.ts'
 
+/** Message of a helper to the pool. */
+type HelperMessage = { readonly ready: true } | { readonly result: TrialResult }
+
 /** Answers each request of a pool in another thread. */
 export function serveTrials(port: MessagePort, run: (request: TrialRequest) => TrialResult): void {
-  port.onmessage = ({ data }) => port.postMessage(run(data as TrialRequest))
+  const tell = (message: HelperMessage): void => port.postMessage(message)
+  port.onmessage = ({ data }) => tell({ result: run(data as TrialRequest) })
+  tell({ ready: true })
 }
 
 interface Waiting {
@@ -18,7 +23,8 @@ export class TrialPool {
   readonly #run: (request: TrialRequest) => TrialResult
   readonly #yieldThread: () => Promise<void>
   readonly #waiting: Waiting[] = []
-  readonly #helpers: { readonly port: MessagePort; readonly begun: Waiting[] }[]
+  /** Helpers whose code is loaded: until then this thread is faster. */
+  readonly #helpers: { readonly port: MessagePort; readonly begun: Waiting[] }[] = []
   #running = false
 
   /** `yieldThread` resolves once the messages that have arrived in this thread are handled. */
@@ -29,10 +35,11 @@ export class TrialPool {
   ) {
     this.#run = run
     this.#yieldThread = yieldThread
-    this.#helpers = ports.map(port => ({ port, begun: [] }))
-    for (const { port, begun } of this.#helpers) {
-      port.onmessage = ({ data }) => {
-        begun.shift()?.resolve(data as TrialResult)
+    for (const port of ports) {
+      const begun: Waiting[] = []
+      port.onmessage = (event: MessageEvent<HelperMessage>) => {
+        if ('ready' in event.data) this.#helpers.push({ port, begun })
+        else begun.shift()?.resolve(event.data.result)
         this.#distribute()
       }
     }

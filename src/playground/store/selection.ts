@@ -31,6 +31,7 @@ export type Dialog =
   | 'branches'
   | 'try-again'
   | 'compare'
+  | 'break'
 
 interface Focus {
   readonly selected: Selected | null
