@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { readCommandLine, refuse, wholeNumber } from '../../tools/command-line.mjs'
 import { describeAction } from '../narration/describe-action.ts'
 import { describeEvent } from '../narration/describe-event.ts'
 import { scenarioCards } from '../scenarios/cards.ts'
@@ -10,7 +11,6 @@ import { parseRunFile } from '../trace/parse-run-file.ts'
 import { isRefused } from '../trace/refused.ts'
 import { formatRunFile, type RunFile, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { maxSeed } from '../trace/seed.ts'
-import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
 import { searchInThreads } from './search-in-threads.ts'
 import { simulate } from './simulation.ts'
 import { withDetail } from './with-detail.ts'
@@ -41,6 +41,7 @@ ${ids
 
 const { values, positionals } = readCommandLine({
   usage,
+  positionals: true,
   options: {
     check: { type: 'string' },
     seed: { type: 'string' },
