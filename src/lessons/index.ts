@@ -7,6 +7,26 @@ import { seedDemo } from './walkthroughs/seed-demo.ts'
 import { supervisionDemo } from './walkthroughs/supervision-demo.ts'
 
 export type { Anchor } from './anchor.ts'
+export type {
+  Exercise,
+  GoalExercise,
+  GoalLamp,
+  Ladder,
+  Play,
+  PredictionExercise,
+} from './exercise.ts'
+export { ladders } from './exercise.ts'
+export {
+  allHold,
+  claimsOf,
+  type GoalState,
+  isLit,
+  judgeGoal,
+  refutationOf,
+  watchedChecks,
+  wordsOfLamp,
+} from './exercise-judge.ts'
+export { exerciseOf, exercises } from './exercises/index.ts'
 export { type GlossaryEntry, glossary } from './glossary.ts'
 export type { Await, Lamp, Step, Walkthrough } from './lesson.ts'
 export { type Answer, type Choice, isRight, parseQuestion, type Question } from './question.ts'
