@@ -23,6 +23,13 @@ export {
 } from './automation.ts'
 export { deflating } from './deflating.ts'
 export type { LaneRequest, RunRequest } from './open-request.ts'
+export {
+  type ExerciseProgress,
+  formatProgress,
+  type ProgressById,
+  parseProgress,
+} from './progress-file.ts'
+export { readProgress, writeProgress } from './progress-store.ts'
 export type { LoggedSession } from './remote-session.ts'
 export type { BranchRecord, RunRecord, RunSummary } from './run-catalog.ts'
 export {

@@ -116,8 +116,8 @@ export const childrenOfARestart: GoalExercise = {
       ja: '再起動は子を停止させます。残すには、そのための設定が必要です。',
     },
     {
-      en: 'Keep the children, and let the restart begin inside of the setup. Otherwise the setup would start a child whose name is taken. Then send the piece “spoilt”.',
-      ja: '子を残す設定にし、再起動をsetupの内側から始めます。そうしないと、setupが同じ名前の子をもう一度起動しようとします。それから「spoilt」を送ってください。',
+      en: 'In “Rules and numbers” choose for the children “kept”, and for spawned “once, outside supervision”. Otherwise the setup would start a child whose name is taken. Apply, then send the piece “spoilt”.',
+      ja: '「規則と数値」で、子アクターを「残す」、生成を「スーパービジョンの外で一度」にします。そうしないと、setupが同じ名前の子をもう一度起動しようとします。適用してから「spoilt」を送ってください。',
     },
   ],
   why: {
