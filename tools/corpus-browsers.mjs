@@ -1,7 +1,15 @@
 // `npm run corpus:browsers`: replays every run file of the corpus in each engine that this machine has.
 import { spawnSync } from 'node:child_process'
+import { readCommandLine } from './command-line.mjs'
 import { installPackages } from './install.mjs'
 
+const usage = `Builds the page and replays every run of src/cli/corpus/runs in Chromium, Firefox and WebKit.
+
+  npm run corpus:browsers
+
+An engine that this machine lacks is named and left out.`
+
+readCommandLine({ usage })
 installPackages()
 const { findBrowser } = await import('./browser.mjs')
 
@@ -17,7 +25,9 @@ function run(program, args, env = {}) {
 }
 
 run('vite/bin/vite.js', ['build', '--logLevel', 'warn'])
-run('@playwright/test/cli.js', ['test', '-c', 'e2e/playwright.config.ts', 'corpus.spec.ts'], {
+// The second spec has tests only in a soak.
+const specs = ['corpus.spec.ts', 'ways-to-play.spec.ts']
+run('@playwright/test/cli.js', ['test', '-c', 'e2e/playwright.config.ts', ...specs], {
   PLAYWRIGHT_CHROMIUM_PATH: browser,
   ACTORIUM_CORPUS: 'all',
 })

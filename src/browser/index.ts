@@ -22,7 +22,9 @@ export {
   type TraceFilter,
 } from './automation.ts'
 export { deflating } from './deflating.ts'
-export type { LaneRequest, RunRequest } from './open-request.ts'
+export { keepOffline, type OfflineState } from './keep-offline.ts'
+export type { ImportedFamily, LaneRequest, RunRequest } from './open-request.ts'
+export { openPageChannel, type PageChannel } from './page-channel.ts'
 export {
   type ExerciseProgress,
   formatProgress,
@@ -30,6 +32,7 @@ export {
   parseProgress,
 } from './progress-file.ts'
 export { readProgress, writeProgress } from './progress-store.ts'
+export { requestOf } from './recorded-request.ts'
 export type { LoggedSession } from './remote-session.ts'
 export type { BranchRecord, RunRecord, RunSummary } from './run-catalog.ts'
 export {

@@ -75,7 +75,7 @@ async function startRun(
   { request: { recorded }, lamps }: OpenRequest,
   ports: WorkerPorts,
 ): Promise<OpenRun> {
-  const { runId, header, past, branch, ownLamps } = run
+  const { runId, header, past, branch, ownLamps, chapters } = run
   // Loaded only where needed, because participants in this thread bring the whole runtime.
   const inThread =
     past === null ? null : await (await import('./in-thread-participants.ts')).inThreadParticipants(header)
@@ -149,8 +149,10 @@ async function startRun(
         restored,
         branch: branch ?? null,
         refusedActs: [],
+        script: null,
         settings: plan.settings,
         ownLamps,
+        chapters,
       },
     }
   } catch (error) {

@@ -1,5 +1,6 @@
+import type { BranchOrigin } from '../trace/branch-origin.ts'
 import type { OwnLamp } from '../trace/own-lamp.ts'
-import { type BranchOrigin, formatRunFile, type RunHeader } from '../trace/run-file.ts'
+import { formatRunFile, type RunHeader } from '../trace/run-file.ts'
 import type { Conductor } from './conductor.ts'
 
 export interface ExportedRunOptions {

@@ -11,7 +11,7 @@ import {
   preparedActs,
 } from './exercise-judge.ts'
 import { type Answer, isRight } from './question.ts'
-import type { WalkthroughPort } from './walkthrough-player.ts'
+import type { WalkthroughPort } from './walkthrough-port.ts'
 
 /** The runs of a proof: a part of what a walkthrough needs. */
 export type ExercisePort = Pick<WalkthroughPort, 'load' | 'do' | 'until' | 'check'>
@@ -61,7 +61,7 @@ class Proof {
   /** Loads a new run and plays the preparation. */
   async begin(): Promise<void> {
     const { scenario, seed, settings = {}, prepare = [] } = this.#exercise
-    this.#refuse(await this.#port.load(scenario, { seed, settings }).catch(refusalFrom))
+    this.#refuse(await this.#port.load(scenario, { seed, settings, script: [] }).catch(refusalFrom))
     await this.play(prepare, 'preparation', '準備')
   }
 

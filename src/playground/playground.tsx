@@ -1,7 +1,9 @@
+import { lazy, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { IntlProvider } from 'use-intl'
 import { Page } from './page.tsx'
 import { branchAt } from './store/branching.ts'
+import { keepPageOffline } from './store/offline.ts'
 import { openAddress } from './store/open-address.ts'
 import { playground, provideBranch } from './store/open-run.ts'
 import { usePreferences } from './store/preferences.ts'
@@ -12,6 +14,10 @@ import './theme/tokens.css'
 import './theme/base.css'
 import './ui/button.css'
 
+/** The page that this window presents (`?presenter=…`); null: this window is a page itself. */
+const presented = new URLSearchParams(location.search).get('presenter')
+const PresenterWindow = lazy(() => import('./presenter/presenter-window.tsx'))
+
 function Playground() {
   const locale = usePreferences(({ locale }) => locale)
   const texts = useTexts(locale)
@@ -19,7 +25,13 @@ function Playground() {
   if (texts === null) return null
   return (
     <IntlProvider locale={texts.locale} messages={texts.messages} timeZone="UTC">
-      <Page />
+      {presented === null ? (
+        <Page />
+      ) : (
+        <Suspense>
+          <PresenterWindow pageKey={presented} />
+        </Suspense>
+      )}
     </IntlProvider>
   )
 }
@@ -29,6 +41,8 @@ export function mountPlayground(root: HTMLElement): void {
   provideBranch(branchAt)
   window.playground = playground
   createRoot(root).render(<Playground />)
+  if (presented !== null) return
+  keepPageOffline()
   const lesson = lessonInAddress(location.search)
   const open = () => void openAddress(location)
   const openExercise = (): boolean => {

@@ -1,10 +1,11 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { type Exercise, exercises } from '../../lessons/index.ts'
 import { exerciseTexts as texts } from '../texts/exercise-texts.ts'
 import { useSentence } from '../ui/use-sentence.ts'
 import { useText } from '../ui/use-text.ts'
 import type { Attempt } from './exercise-state.ts'
 import { GoalView } from './goal-view.tsx'
+import { Part } from './part.tsx'
 import { PredictionView } from './prediction-view.tsx'
 import { recordProgress, useProgress } from './progress.ts'
 import { beginExercise, showSolution } from './run-exercise.ts'
@@ -28,15 +29,6 @@ export function AttemptView({ attempt }: { readonly attempt: Attempt }) {
       {phase !== 'revealed' && <Hints exercise={exercise} />}
       <Ways exercise={exercise} busy={phase === 'preparing' || phase === 'playing'} />
     </div>
-  )
-}
-
-export function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="exercise-part">
-      <h3>{title}</h3>
-      {children}
-    </section>
   )
 }
 

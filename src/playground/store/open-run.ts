@@ -23,7 +23,7 @@ import { showLamps } from '../lamps/lamps.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
 import { keepSummary } from './keep-summary.ts'
-import { laneLeft, laneShown } from './lanes.ts'
+import { laneLeft, laneShown, lanesImported } from './lanes.ts'
 import { showInAddress } from './request-in-address.ts'
 import {
   showFrontier,
@@ -71,6 +71,7 @@ const automation = createAutomation(request => openRun(request, 'paused'), {
   seek,
   follow,
   branch: (_, at) => branch(at),
+  exportRun: async session => (await import('./file-with-family.ts')).textWithFamily(session),
 })
 
 /** The value of `window.playground`. */
@@ -123,6 +124,7 @@ async function open(
   await closeShown()
   select(null)
   show(session)
+  if (request.family !== undefined) lanesImported(request.family)
   if (start === 'playing' && session.restored === undefined) await session.play()
   return undefined
 }

@@ -3,15 +3,26 @@ import { fitToElement } from '../canvas/fit-to-element.ts'
 import type { Point } from '../canvas/flight-path.ts'
 import { readPalette } from '../canvas/palette.ts'
 import { useLamps } from '../lamps/lamps.ts'
+import { provideDiagram, type SizedDrawing } from '../picture/drawings.ts'
+import type { Frame } from '../store/frame-loop.ts'
 import { frames, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
 import { useLitPath } from '../why/lit-path.ts'
 import { drawTimeline } from './draw-timeline.ts'
 import { FoldedEvents } from './folded-events.ts'
 import { useHiddenLanes } from './hidden-lanes.ts'
-import { type Drawn, eventAt, type Geometry, instantAt, nameAt, xOf } from './timeline-geometry.ts'
+import {
+  type Drawn,
+  eventAt,
+  type Geometry,
+  geometryOf,
+  instantAt,
+  nameAt,
+  textSizeOf,
+  xOf,
+} from './timeline-geometry.ts'
 import { type Lane, TimelineModel } from './timeline-model.ts'
-import type { TimelineColours } from './timeline-picture.ts'
+import type { TimelineColours, TimelinePicture } from './timeline-picture.ts'
 import {
   endsAtFrontier,
   initialSpanMs,
@@ -25,6 +36,9 @@ import {
   zoom,
 } from './timeline-scale.ts'
 
+/** Least width of a kept picture of the diagram, and of a lane in it, in px. */
+const diagramWidth = 1200
+const diagramLaneHeight = 52
 /** Share of the window that is left free before the first of the lit causes. */
 const marginShare = 0.05
 /** Distance in px within which a press hits the mark of a lamp. */
@@ -49,6 +63,8 @@ export class TimelineView {
   #folded = new FoldedEvents(this.#log)
   #window = windowWith({ from: 0, span: initialSpanMs }, useRun.getState().cursor.at)
   #attached = true
+  /** When the last picture was drawn, in ms of the page's clock. */
+  #drawnAtMs = Number.NEGATIVE_INFINITY
   #look = readLook()
 
   constructor(canvas: HTMLCanvasElement) {
@@ -66,7 +82,8 @@ export class TimelineView {
     this.#ends.push(
       () => styles.disconnect(),
       () => sizes.disconnect(),
-      frames.subscribe(() => this.#draw()),
+      frames.subscribe(frame => this.#draw(frame)),
+      provideDiagram(() => this.diagram()),
       useFocus.subscribe(request),
       useLitPath.subscribe(({ path }, before) => {
         if (path !== null && path !== before.path) this.#showSince(path.from)
@@ -97,11 +114,31 @@ export class TimelineView {
   }
 
   get geometry(): Geometry {
-    const { clientWidth: width, clientHeight: height } = this.#canvas
+    const { clientWidth, clientHeight } = this.#canvas
+    return this.#geometryIn(clientWidth, clientHeight)
+  }
+
+  #geometryIn(width: number, height: number): Geometry {
     const { textSize } = this.#look
-    const top = textSize + 8
-    const laneHeight = Math.max(8, (height - top - 4) / Math.max(1, this.#lanes.length))
-    return { window: this.#window, gutter: Math.min(textSize * 6.5, width * 0.25), width, top, laneHeight }
+    return geometryOf({ width, height }, { window: this.#window, lanes: this.#lanes.length, textSize })
+  }
+
+  /** The window without the part of it that the run has not reached. */
+  #filledWindow(): TimeWindow {
+    const { from, span } = this.#window
+    const { until } = this.#shown()
+    const whole = wholeRun(until - from).span
+    return { from, span: Math.min(span, whole) }
+  }
+
+  /** The diagram of the same window in a size in which its messages have room for their names. */
+  diagram(): SizedDrawing {
+    const width = Math.max(diagramWidth, this.#canvas.clientWidth)
+    const { top, laneHeight } = this.geometry
+    const height = top + Math.max(diagramLaneHeight, laneHeight) * Math.max(1, this.#lanes.length) + 4
+    const geometry = { ...this.#geometryIn(width, height), window: this.#filledWindow() }
+    const picture = this.#picture(this.#drawnIn(geometry, true))
+    return { width, height, draw: pen => drawTimeline(pen, picture, height) }
   }
 
   showWhole(): void {
@@ -151,7 +188,11 @@ export class TimelineView {
   }
 
   #drawn(): Drawn {
-    const [geometry, shown] = [this.geometry, this.#shown()]
+    return this.#drawnIn(this.geometry, this.tall)
+  }
+
+  #drawnIn(geometry: Geometry, folds: boolean): Drawn {
+    const shown = this.#shown()
     const { window, width, gutter, laneHeight } = geometry
     const cellMs = tickMs(window.span, cellWidth / Math.max(cellWidth, width - gutter))
     return {
@@ -160,7 +201,7 @@ export class TimelineView {
       geometry,
       shownAt: useRun.getState().cursor.at,
       shown,
-      folded: this.tall && laneHeight >= foldedLaneHeight ? this.#folded.in(window, cellMs, shown) : null,
+      folded: folds && laneHeight >= foldedLaneHeight ? this.#folded.in(window, cellMs, shown) : null,
     }
   }
 
@@ -198,7 +239,7 @@ export class TimelineView {
       : { until: clock.now, count: Number.POSITIVE_INFINITY }
   }
 
-  #draw(): boolean {
+  #draw({ wallMs }: Frame): boolean {
     if (document.hidden) return false
     const { log, cursor } = useRun.getState()
     if (log !== this.#log) {
@@ -209,28 +250,34 @@ export class TimelineView {
       this.#attached = true
     }
     this.#model.read()
+    // While the run plays, the picture moves by less than a px in this time.
+    if (cursor.playing && wallMs - this.#drawnAtMs < playedPictureMs) return true
+    this.#drawnAtMs = wallMs
     if (this.#attached && cursor.following) this.#window = windowAtFrontier(this.#window.span, cursor.at)
     else if (cursor.playing) this.#window = windowWith(this.#window, cursor.at)
     fitToElement(this.#canvas, this.#pen)
-    const { selected } = useFocus.getState()
-    drawTimeline(
-      this.#pen,
-      {
-        ...this.#drawn(),
-        hidden: this.#hidden,
-        following: cursor.following,
-        selected: selected?.type === 'event' ? selected.id : null,
-        lit: useLitPath.getState().path,
-        redAt: this.#redLamps().map(({ at }) => at),
-        timeText: this.timeText,
-        countText: this.countText,
-        ...this.#look,
-      },
-      this.#canvas.clientHeight,
-    )
+    drawTimeline(this.#pen, this.#picture(this.#drawn()), this.#canvas.clientHeight)
     return !this.#model.isComplete
   }
+
+  #picture(drawn: Drawn): TimelinePicture {
+    const { selected } = useFocus.getState()
+    return {
+      ...drawn,
+      hidden: this.#hidden,
+      following: useRun.getState().cursor.following,
+      selected: selected?.type === 'event' ? selected.id : null,
+      lit: useLitPath.getState().path,
+      redAt: this.#redLamps().map(({ at }) => at),
+      timeText: this.timeText,
+      countText: this.countText,
+      ...this.#look,
+    }
+  }
 }
+
+/** Time between two pictures while the cursor plays, in ms. */
+const playedPictureMs = 50
 
 const noLane: ReadonlySet<ParticipantId> = new Set()
 
@@ -262,6 +309,6 @@ function readLook() {
     line: value('line'),
     accent: value('accent'),
   }
-  const textSize = document.documentElement.hasAttribute('data-projector') ? 20 : 13
+  const textSize = textSizeOf(document.documentElement.hasAttribute('data-projector'))
   return { palette: readPalette(), colours, textSize }
 }
