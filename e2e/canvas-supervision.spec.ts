@@ -24,6 +24,7 @@ const supervise = (actor: string, rules: Rules): Action => ({
   supervision: { rules },
 })
 
+test.use({ sharedPage: true })
 // These tests are about the animation of failures.
 test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: 'no-preference' }))
 
@@ -37,9 +38,7 @@ const stageItem = (page: Page, text: string | RegExp): Locator =>
 /** Opens the paused web server; its actor tree is open from the start. */
 async function openWebServer(page: Page): Promise<ClusterPage> {
   const cluster = new ClusterPage(page)
-  await page.goto('?scenario=web-server&seed=7')
-  await expect(cluster.card('server')).toBeVisible()
-  await cluster.pause()
+  await cluster.openPaused('web-server')
   await expect(actor(page, 'Cache')).toBeVisible()
   return cluster
 }

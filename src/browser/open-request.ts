@@ -15,6 +15,7 @@ import type { VirtualTime } from '../trace/identifiers.ts'
 import type { OwnLamp } from '../trace/own-lamp.ts'
 import type { Plain } from '../trace/plain.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
+import type { ScriptOutcome, ScriptStep } from '../trace/script.ts'
 import type { WatchedCheck } from '../trace/watch-checks.ts'
 import type { BranchRecord } from './run-catalog.ts'
 import type { TabRun } from './tab-storage.ts'
@@ -78,6 +79,8 @@ export interface LaneRequest {
   readonly acts: readonly TimedAct[]
   /** The last instant to compute. */
   readonly until: VirtualTime
+  /** Steps that are performed after `at`, in place of `acts` and `until`. Their outcomes are in `Opened.script`. */
+  readonly script?: readonly ScriptStep[]
   /** An act that is performed last. When it is impossible, no branch grows. */
   readonly act?: Action
   /** A new branch; null: the lane `stored` is continued. */
@@ -117,6 +120,8 @@ export interface Opened {
   /** Null for a run that is no branch. */
   readonly branch: BranchRecord | null
   readonly refusedActs: readonly RefusedAct[]
+  /** Null without a script. */
+  readonly script: ScriptOutcome | null
   /** Lamps that a person added before, to a restored or recorded run. */
   readonly ownLamps: readonly OwnLamp[]
   /** Chapters that a person chose before; null: those that the trace suggests. */

@@ -149,6 +149,7 @@ async function startRun(
         restored,
         branch: branch ?? null,
         refusedActs: [],
+        script: null,
         settings: plan.settings,
         ownLamps,
         chapters,

@@ -19,6 +19,7 @@ import type { OwnLamp } from '../trace/own-lamp.ts'
 import type { Plain } from '../trace/plain.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
+import type { ScriptOutcome } from '../trace/script.ts'
 import { CheckWatch, type WatchDecision } from '../trace/watch-checks.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
 import { refusalOfCall } from './refusal-of-call.ts'
@@ -43,6 +44,8 @@ export interface LoggedSession extends Omit<Session, 'subscribe'> {
   readonly branch: BranchRecord | null
   /** The acts of the parent that are impossible in this branch. */
   readonly refusedActs: readonly RefusedAct[]
+  /** The outcome of the script by which the run was opened; null: there was none. */
+  readonly script: ScriptOutcome | null
   /** Resolves when the log has all events up to the computed instant `at`. */
   received(at: VirtualTime): Promise<void>
   /** Names a branch in its run files. */
@@ -82,6 +85,7 @@ export class RemoteSession implements LoggedSession {
   readonly log: EventLog
   readonly branch: BranchRecord | null
   readonly refusedActs: readonly RefusedAct[]
+  readonly script: ScriptOutcome | null
   readonly #control: Remote<ConductorControl>
   readonly #lifeline: Lifeline
   readonly #onClose: () => void
@@ -102,6 +106,7 @@ export class RemoteSession implements LoggedSession {
     this.notices = notices
     this.branch = opened.branch
     this.refusedActs = opened.refusedActs
+    this.script = opened.script
     this.#ownLamps = opened.ownLamps
     this.#chapters = opened.chapters
     if (opened.restored !== null) this.restored = opened.restored

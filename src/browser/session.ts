@@ -161,7 +161,8 @@ async function open(
   if (request.lane?.recordingOnly !== true) release.unshift(saveTabRunWhileOpen(session, opened.runId))
   conductor.attach(session)
   // The answer and the clock come over different ports, and a lane is shown at its end.
-  if (request.lane !== undefined) await session.received(request.lane.until)
+  if (request.lane !== undefined)
+    await session.received(opened.script?.outcomes.at(-1)?.at ?? request.lane.until)
   return session
 }
 

@@ -7,6 +7,7 @@ import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import { Broadcaster, batchMs } from './broadcaster.ts'
+import { checkStart } from './check-start.ts'
 import type { Conductor, Performed } from './conductor.ts'
 import { exportedRun } from './exported-run.ts'
 import { CheckGoal, type Goal, InstantGoal } from './goal.ts'
@@ -136,7 +137,7 @@ export class RunController implements Session {
         const goal = new CheckGoal({
           check,
           recording: this.#conductor.recording,
-          from: this.#checkStart(),
+          from: checkStart(this.#conductor),
           limit: this.#conductor.frontier + Math.floor(withinMs),
           speed,
           end: (verdict: Verdict, at) => end({ verdict, at }),
@@ -382,13 +383,6 @@ export class RunController implements Session {
 
   #newPace(): Pace {
     return new Pace(this.#speed, this.#clock.now(), Math.max(0, this.#conductor.frontier))
-  }
-
-  /** Position in the trace at which a new check starts: the first event at the instant of the last action, else the end. */
-  #checkStart(): number {
-    const { recording, actions, frontier } = this.#conductor
-    const last = actions.at(-1)
-    return last === undefined || last.at < frontier ? recording.length : recording.positionAt(last.at)
   }
 
   #sendWhenDue(wall: number): void {

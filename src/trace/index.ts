@@ -83,6 +83,7 @@ export {
   runFileFormat,
   runFileVersion,
 } from './run-file.ts'
+export type { ScriptOutcome, ScriptStep, ScriptStepOutcome } from './script.ts'
 export { maxSeed as highestSeed } from './seed.ts'
 export type { StrategyText, SupervisionChoice, SupervisionRule } from './supervision.ts'
 export { complaintsAboutSupervision } from './supervision-schema.ts'

@@ -67,6 +67,12 @@ export const fileSentences = {
     en: 'The hash of the events differs from the hash in the header: the file was changed after it was written.',
     ja: 'イベントのハッシュがヘッダーのハッシュと違います。ファイルは書き出した後に変更されています。',
   },
+  'invalid-json': { en: 'This is not valid JSON ({problem}).', ja: '正しいJSONではありません({problem})。' },
+  'lesson-line': { en: '{file}, line {line}: {problem}', ja: '{file}の{line}行目:{problem}' },
+  'lesson-step': {
+    en: '{file}, line {line}, step [{step}]: {problem}',
+    ja: '{file}の{line}行目、ステップ[{step}]:{problem}',
+  },
   'invalid-line': { en: 'Line {line}: {problem}', ja: '{line}行目:{problem}' },
   'impossible-action': {
     en: 'Action [{index}] of the recording cannot be performed: {problem}',
