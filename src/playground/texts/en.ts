@@ -82,6 +82,8 @@ export const en = {
     fit: 'Show the whole cluster',
     startNode: 'Start a node',
     trees: 'Actor trees',
+    treesWithRoom: 'Actor trees: {shown} of {count}',
+    treesTitle: 'The other trees have no room. Open one from its card.',
     cut: 'Cut links',
     cutTitle: 'Draw a line across links to cut them',
     network: 'Links and pauses',
@@ -923,6 +925,7 @@ export const en = {
   },
   past: {
     shown: 'You see the past. The run is at {now}. If you act here, a branch grows.',
+    shownInShort: 'The past. The run is at {now}.',
     notHeld: 'Events before {time} are no longer held, because the run has too many.',
     now: 'Go to now',
   },

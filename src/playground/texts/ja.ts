@@ -83,6 +83,8 @@ export const ja: Texts = {
     fit: 'クラスター全体を表示',
     startNode: 'ノードを起動',
     trees: 'アクターツリー',
+    treesWithRoom: 'アクターツリー：{count}個中{shown}個',
+    treesTitle: 'ほかのツリーは入りきりません。見たいノードのカードから開いてください。',
     cut: 'リンクを切る',
     cutTitle: 'リンクを横切る線を引くと切れます',
     network: 'リンクと停止',
@@ -917,6 +919,7 @@ export const ja: Texts = {
   },
   past: {
     shown: '過去を表示しています。実行は{now}まで進んでいます。ここで操作すると分岐ができます。',
+    shownInShort: '過去を表示中。実行は{now}まで。',
     notHeld: 'イベントが多すぎるため、{time}より前のイベントは保持していません。',
     now: '現在へ',
   },
