@@ -725,6 +725,22 @@ export const en = {
     close: 'Close',
     startsNewRun: 'Starts a new run and ends the current one.',
   },
+  presenter: {
+    open: 'Presenter window: notes and the next step',
+    nothing: 'No walkthrough is shown. Begin one in the page that opened this window.',
+    progress:
+      'Step {step, number} of {count, number}, {status, select, loading {catching up} shown {text shown} running {playing} reached {done} missed {not reached} other {refused}}',
+    notes: 'Notes',
+    noNotes: 'This step has no notes.',
+    room: 'The room reads',
+    question: 'The room is asked',
+    following: 'Next step',
+    last: 'This is the last step.',
+    back: 'Back',
+    next: 'Next',
+    play: 'Play the step',
+    elapsed: 'Time since this window was opened',
+  },
   question: {
     predict: 'Predict:',
     number: 'Your prediction',

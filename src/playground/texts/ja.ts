@@ -722,6 +722,22 @@ export const ja: Texts = {
     close: '閉じる',
     startsNewRun: '現在の実行を終了し、新しい実行を始めます。',
   },
+  presenter: {
+    open: '発表者ウィンドウ:メモと次のステップ',
+    nothing: 'ウォークスルーは表示されていません。このウィンドウを開いたページで始めてください。',
+    progress:
+      'ステップ{step, number}/{count, number}、{status, select, loading {準備中} shown {文章を表示中} running {再生中} reached {完了} missed {未達成} other {実行不可}}',
+    notes: 'メモ',
+    noNotes: 'このステップにメモはありません。',
+    room: '画面の文章',
+    question: '画面の質問',
+    following: '次のステップ',
+    last: '最後のステップです。',
+    back: '戻る',
+    next: '次へ',
+    play: 'ステップを再生',
+    elapsed: 'このウィンドウを開いてからの時間',
+  },
   question: {
     predict: '予想:',
     number: 'あなたの予想',
