@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { cqrsHeader } from '../src/cli/random-run.ts'
 import { simulate } from '../src/cli/simulation.ts'
 import { faultRun } from './fault-run.ts'
@@ -10,7 +9,7 @@ const burst = 1_000_000
 
 /** The rows that need no browser. */
 export function oneProcessRows(): readonly Row[] {
-  return [timeWarpRow(), faultsRow(), searchRow(), tellsRow()]
+  return [timeWarpRow(), faultsRow(), tellsRow()]
 }
 
 /** Virtual seconds per wall second. The first run does not count, because the engine compiles during it. */
@@ -48,21 +47,6 @@ function faultsRow(): Row {
     ours: fixed(median(runs)),
     limit: 'bar 500',
     ratio: median(runs) / 500,
-  }
-}
-
-/** Each search in a new process, because nothing is compiled there yet. */
-function searchRow(): Row {
-  const speeds = Array.from({ length: repetitions }, () =>
-    Number(
-      execFileSync(process.execPath, ['--import', 'tsx', 'bench/search-child.ts'], { encoding: 'utf8' }),
-    ),
-  )
-  return {
-    what: 'a traced search of 12 runs of cqrs in a new process, virtual s per wall s',
-    ours: fixed(median(speeds)),
-    limit: 'bar 300',
-    ratio: median(speeds) / 300,
   }
 }
 
