@@ -5,7 +5,7 @@ import { SometimesReached } from '../search/sometimes.ts'
 import { brokenPromises } from './cqrs-invariants.ts'
 import { randomRun } from './random-run.ts'
 
-const seedsPerFile = 80
+const seedsPerFile = 125
 const troubleMs = 10_000
 
 /**
