@@ -322,11 +322,17 @@ test('writer, reader and proxy of cqrs fail and are supervised as chosen', async
   const cluster = new ClusterPage(page)
   await cluster.openWithWrite()
   const { inspector } = cluster
+  const failNext = async () => {
+    await inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
+    await expect(inspector.getByRole('region', { name: 'Make it fail' }).getByRole('status')).toHaveText(
+      'It will fail at its next message.',
+    )
+  }
 
   await test.step('the writer backs off, and recovers', async () => {
     await cluster.inspectActor('node-1', 'Writer')
     await inspector.getByRole('button', { name: 'Back off' }).click()
-    await inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
+    await failNext()
     await cluster.write('hoge', 'piyo')
     await cluster.reach(event('ActorBackingOff', 'node-1', { actor: writer }))
     await cluster.reach(event('RecoveryCompleted', 'node-1', { actor: writer, sequenceNr: 1 }))
@@ -340,7 +346,7 @@ test('writer, reader and proxy of cqrs fail and are supervised as chosen', async
     await cluster.inspectActor('node-3', 'Reader')
     await expect(inspector).toContainText('No supervisor: a failure stops the actor.')
     await inspector.getByRole('button', { name: 'Resume', exact: true }).click()
-    await inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
+    await failNext()
     await cluster.write('neko', 'nya')
     await cluster.reach(event('ActorFailed', 'node-3', { actor: reader, decision: 'resume' }))
     await cluster.tab('Inspect').click()
@@ -350,7 +356,7 @@ test('writer, reader and proxy of cqrs fail and are supervised as chosen', async
   await test.step('the proxy is restarted', async () => {
     await cluster.inspectActor('node-1', 'Singleton proxy')
     await inspector.getByRole('button', { name: 'Restart', exact: true }).click()
-    await inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
+    await failNext()
     await cluster.write('saru', 'uki')
     await cluster.reach(event('ActorRestarted', 'node-1', { actor: '/user/masterProxy' }))
     await cluster.tab('Inspect').click()
