@@ -44,10 +44,11 @@ function Playground() {
 
 /** Renders the page into `root` and opens the run that the address asks for. */
 export function mountPlayground(root: HTMLElement): void {
+  createRoot(root).render(<Playground />)
+  // Without a run in these windows, the promises of the automation would never settle.
+  if (presented !== null || printed !== null) return
   provideBranch(branchAt)
   window.playground = playground
-  createRoot(root).render(<Playground />)
-  if (presented !== null || printed !== null) return
   keepPageOffline()
   const lesson = lessonInAddress(location.search)
   const open = () => void openAddress(location)

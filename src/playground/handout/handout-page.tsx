@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { type Question, type Walkthrough, walkthroughs } from '../../lessons/index.ts'
 import { QrCode } from '../dialogs/qr-code.tsx'
 import { pageAddress } from '../dialogs/run-link.ts'
+import { chaptersOf } from '../lessons/chapters.ts'
 import { Narration } from '../lessons/narration.tsx'
 import { useText } from '../ui/use-text.ts'
 import './handout-page.css'
@@ -24,11 +25,7 @@ export default function HandoutPage({ lesson }: { readonly lesson: string }) {
         <Printer size={16} aria-hidden="true" /> {t('print')}
       </button>
       <Heading walkthrough={walkthrough} />
-      <ol className="handout-steps">
-        {walkthrough.steps.map(({ id, chapter, say, ask }) => (
-          <Step key={id} chapter={chapter} say={say} ask={ask} />
-        ))}
-      </ol>
+      <Chapters walkthrough={walkthrough} />
       <Answers walkthrough={walkthrough} />
     </main>
   )
@@ -58,20 +55,21 @@ function Heading({ walkthrough: { id, title, about, minutes, scenario, seed } }:
   )
 }
 
-type StepProps = Pick<Walkthrough['steps'][number], 'say'> & {
-  readonly chapter: Walkthrough['steps'][number]['chapter']
-  readonly ask: Question | undefined
-}
-
-function Step({ chapter, say, ask }: StepProps) {
+function Chapters({ walkthrough: { steps } }: WalkthroughProps) {
   const text = useText()
-  return (
-    <li>
-      {chapter !== undefined && <h2>{text(chapter)}</h2>}
-      <Narration text={text(say)} />
-      {ask !== undefined && <Prediction ask={ask} />}
-    </li>
-  )
+  return chaptersOf(steps).map(({ title, first, count }) => (
+    <section key={first}>
+      {title !== undefined && <h2>{text(title)}</h2>}
+      <ol className="handout-steps" start={first + 1}>
+        {steps.slice(first, first + count).map(({ id, say, ask }) => (
+          <li key={id}>
+            <Narration text={text(say)} />
+            {ask !== undefined && <Prediction ask={ask} />}
+          </li>
+        ))}
+      </ol>
+    </section>
+  ))
 }
 
 /** A question with boxes to tick, or a line to write on. */
