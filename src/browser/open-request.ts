@@ -31,6 +31,8 @@ export interface RunRequest {
   readonly resume?: TabRun
   /** A recorded run to replay to its end; it determines scenario, seed and settings. */
   readonly recorded?: RunFile
+  /** True: a person, or the script that asks, lets edited code in `recorded` run. Default: the page asks. */
+  readonly runsCode?: boolean
   /** A branch to grow, or a lane to continue, in place of all other fields but `scenario`. */
   readonly lane?: LaneRequest
 }

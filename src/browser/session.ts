@@ -5,6 +5,7 @@ import { EventLog, type EventLogOptions } from '../trace/event-log/event-log.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
+import type { RunHeader } from '../trace/run-file.ts'
 import { maxSeed } from '../trace/seed.ts'
 import type { WatchedCheck } from '../trace/watch-checks.ts'
 import { buildId } from './build-id.ts'
@@ -15,6 +16,7 @@ import { PageWorkers } from './page-workers.ts'
 import { refusalOfCall } from './refusal-of-call.ts'
 import { type LoggedSession, RemoteSession } from './remote-session.ts'
 import { holdRun, isAnyRunHeld, type RunLock } from './run-lock.ts'
+import type { SandboxWorkers } from './sandbox-workers.ts'
 import { readTabRun, type TabRun, writeTabRun } from './tab-storage.ts'
 import type { PageMessage, WorkerPorts } from './worker-protocol.ts'
 
@@ -114,10 +116,12 @@ async function open(
   const tabNotices = await noticeOfOtherTabs(tab, tabLock, fresh)
   const stored = request.lane?.stored
   if (stored !== undefined && (await hold(stored)) === null) return refuse('lane-held')
+  const sandbox = await sandboxFor((request.lane ?? request.recorded)?.header)
+  if (isRefused(sandbox)) return sandbox
   if (lifeline.ended !== null) throw lifeline.ended
 
   let log = newLog()
-  const conductor = startConductor(lifeline, message => {
+  const conductor = startConductor(lifeline, sandbox, message => {
     if (message.type === 'Discarded') log = newLog()
     else {
       log.append(message.events)
@@ -151,6 +155,13 @@ async function open(
   // The answer and the clock come over different ports, and a lane is shown at its end.
   if (request.lane !== undefined) await session.received(request.lane.until)
   return session
+}
+
+/** Compiles edited code before anything else is done for its run, so that an invalid edit changes nothing. Null: none. */
+async function sandboxFor(header: RunHeader | undefined): Promise<SandboxWorkers | null | Refused> {
+  if (header?.code === undefined) return null
+  const { openSandboxWorkers } = await import('./sandbox-workers.ts')
+  return openSandboxWorkers(header)
 }
 
 function releaseAll(release: (() => void)[]): void {
@@ -201,6 +212,7 @@ type Update = Extract<PageMessage, { readonly type: 'Update' }>
 /** Starts the conductor's worker; a failure of the worker cuts the lifeline. */
 function startConductor(
   lifeline: Lifeline,
+  sandbox: SandboxWorkers | null,
   onReplay: (message: Exclude<PageMessage, Update>) => void,
 ): ConductorHandle {
   const worker = new Worker(new URL('./conductor-worker.ts', import.meta.url), {
@@ -210,7 +222,7 @@ function startConductor(
   const [control, work, updates] = [new MessageChannel(), new MessageChannel(), new MessageChannel()]
   const ports: WorkerPorts = { control: control.port1, work: work.port1, updates: updates.port1 }
   worker.postMessage(ports, [control.port1, work.port1, updates.port1])
-  const participants = new PageWorkers(work.port2)
+  const participants = new PageWorkers(work.port2, sandbox)
   worker.onerror = event => {
     event.preventDefault()
     const crash = crashOfEvent(event)

@@ -74,6 +74,7 @@ export { isRefused, type Refused, refuse, sentenceIn } from './refused.ts'
 export {
   type BranchChange,
   type BranchOrigin,
+  type EditedFile,
   formatRunFile,
   maxActions,
   maxRunFileCharacters,

@@ -2,11 +2,18 @@ import * as v from 'valibot'
 import { actionSchema } from './action-schema.ts'
 import type { Bilingual } from './bilingual.ts'
 import { ownLampsSchema } from './own-lamp-schema.ts'
-import { instant, listOf, name, plainFields, text, whole } from './plain-schema.ts'
+import { instant, listOf, name, names, plainFields, text, whole } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
 import type { BranchOrigin, RunFile } from './run-file.ts'
-import { maxLoggedActions, maxRunFileCharacters, runFileFormat, runFileVersion } from './run-file.ts'
+import {
+  maxEditedCharacters,
+  maxEditedFiles,
+  maxLoggedActions,
+  maxRunFileCharacters,
+  runFileFormat,
+  runFileVersion,
+} from './run-file.ts'
 import { seedSchema } from './seed.ts'
 import { type Raw, upgradeRunFile } from './upgrade.ts'
 
@@ -20,6 +27,23 @@ const boundedList = <T>(most: number, item: v.GenericSchema<unknown, T>, items: 
 
 export const hashText = v.pipe(text, v.regex(/^[0-9a-f]{64}$/, complaint('not-hash')))
 
+/** Files of one name would contradict each other. */
+const editedFilesSchema = v.pipe(
+  boundedList(
+    maxEditedFiles,
+    v.strictObject({
+      file: name,
+      text: v.pipe(
+        text,
+        v.maxLength(maxEditedCharacters, complaint('too-long-text', { most: maxEditedCharacters })),
+      ),
+    }),
+    { en: 'edited files', ja: '編集されたファイル' },
+  ),
+  v.check(files => files.length > 0, complaint('empty')),
+  v.check(files => new Set(files.map(({ file }) => file)).size === files.length, complaint('file-twice')),
+)
+
 export const runHeaderSchema = v.strictObject({
   format: v.literal(runFileFormat),
   version: v.literal(runFileVersion),
@@ -27,6 +51,7 @@ export const runHeaderSchema = v.strictObject({
   scenario: name,
   seed: seedSchema,
   settings: plainFields,
+  code: v.exactOptional(editedFilesSchema),
 })
 
 export const branchOriginSchema: v.GenericSchema<unknown, BranchOrigin> = v.strictObject({
@@ -38,6 +63,7 @@ export const branchOriginSchema: v.GenericSchema<unknown, BranchOrigin> = v.stri
     v.strictObject({ type: v.literal('act'), action: actionSchema }),
     v.strictObject({ type: v.literal('undo'), action: actionSchema }),
     v.strictObject({ type: v.literal('settings'), settings: plainFields }),
+    v.strictObject({ type: v.literal('code'), files: names }),
   ]),
 })
 

@@ -15,6 +15,18 @@ export const maxActions = 20_000
 /** Most actions of a run file, with reloads and deaths of workers. */
 export const maxLoggedActions = maxActions + 1000
 
+/** Most edited files of a run, and most characters of each: four times the longest behavior of the scenarios. */
+export const maxEditedFiles = 8
+export const maxEditedCharacters = 32_768
+
+/** A file of a scenario with a text of a person's own. */
+export interface EditedFile {
+  /** Path below `src/scenarios`. */
+  readonly file: string
+  /** TypeScript. */
+  readonly text: string
+}
+
 /** The settings of a run. Header and actions together determine the whole trace. */
 export interface RunHeader {
   readonly format: typeof runFileFormat
@@ -26,6 +38,8 @@ export interface RunHeader {
   readonly seed: number
   /** Settings of the scenario. A missing setting has the scenario's default. */
   readonly settings: { readonly [key: string]: Plain }
+  /** Files that replace those of the scenario. It runs only in a sandbox; absent when nothing is edited. */
+  readonly code?: readonly EditedFile[]
 }
 
 /** A recorded run. Playing its actions gives the same trace everywhere. No instant in it is later than `latestInstantMs`. */
@@ -63,6 +77,8 @@ export type BranchChange =
   | { readonly type: 'undo'; readonly action: Action }
   /** Settings that differ from the parent's, with their values in the branch. */
   | { readonly type: 'settings'; readonly settings: { readonly [key: string]: Plain } }
+  /** Files whose text differs from the parent's. */
+  | { readonly type: 'code'; readonly files: readonly string[] }
 
 /** The text of a run file. */
 export const formatRunFile = (file: RunFile): string => `${JSON.stringify(file, null, 2)}\n`

@@ -5,10 +5,16 @@ import type { RunFile } from '../../trace/run-file.ts'
 import { formatRunFile } from '../../trace/run-file.ts'
 import { brokenBooksStory } from './broken-books.ts'
 import { cqrsStories } from './cqrs-stories.ts'
+import { editedStories } from './edited-stories.ts'
 import type { Story } from './story.ts'
 import { webServerStories } from './web-server-stories.ts'
 
-export const stories: readonly Story[] = [...cqrsStories, ...webServerStories, brokenBooksStory]
+export const stories: readonly Story[] = [
+  ...cqrsStories,
+  ...webServerStories,
+  ...editedStories,
+  brokenBooksStory,
+]
 
 const folder = new URL('./runs/', import.meta.url)
 export const runFileOf = (name: string): URL => new URL(`${name}.json`, folder)

@@ -19,6 +19,7 @@ import {
   type VirtualTime,
   type WatchedCheck,
 } from '../../trace/index.ts'
+import { askToRun } from '../editing/code-consent.ts'
 import { showLamps } from '../lamps/lamps.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
@@ -100,6 +101,7 @@ async function open(
 ): Promise<Refused | undefined> {
   // A recording may fail in the middle of its replay, so the shown run is closed only after that.
   const kept = request.recorded === undefined ? null : shown
+  if (!(await mayRun(request, signal))) return declined(kept?.session ?? null, signal)
   if (kept === null) {
     await closeShown()
     select(null)
@@ -125,6 +127,17 @@ async function open(
   show(session)
   if (start === 'playing' && session.restored === undefined) await session.play()
   return undefined
+}
+
+/** True unless the run has edited code that a person does not let run. */
+async function mayRun({ recorded, runsCode = false }: RunRequest, signal: AbortSignal): Promise<boolean> {
+  const code = recorded?.header.code
+  return code === undefined || runsCode || (await askToRun(code, signal))
+}
+
+const declined = (kept: LoggedSession | null, signal: AbortSignal): Refused => {
+  const aborted: unknown = signal.reason
+  return cannotOpen(isRefused(aborted) ? aborted : refuse('code-declined'), kept, signal)
 }
 
 interface Replaying {
