@@ -1,6 +1,7 @@
 import { execSync } from 'node:child_process'
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 
 /** Which build this is, for run files: the commit, or `dev` outside a checkout. */
@@ -41,6 +42,7 @@ const contentSecurityPolicy = [
   "img-src 'self'",
   "font-src 'self'",
   "connect-src 'self'",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ')
@@ -58,12 +60,49 @@ const withContentSecurityPolicy: Plugin = {
   ],
 }
 
+/**
+ * Stores every file of the build in the browser, so that an opened page also opens without a network. The page itself comes
+ * from the network while there is one, so that a new build is seen at the next load; its files have hashes in their names.
+ * A new worker waits until no page of the old build is open, because that page may still load parts of it.
+ */
+const offline = VitePWA({
+  injectRegister: false,
+  includeAssets: [],
+  manifest: {
+    name: 'Actorium',
+    short_name: 'Actorium',
+    description: 'A cluster of actors that lives in this tab: watch it, command it, break it.',
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    background_color: '#ffffff',
+    theme_color: '#4a58c9',
+    icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+  },
+  workbox: {
+    globPatterns: ['**/*.{js,css,html,svg}'],
+    // Set to null because "/" would come from the store even while there is a network.
+    directoryIndex: null,
+    navigateFallback: null,
+    skipWaiting: false,
+    clientsClaim: true,
+    inlineWorkboxRuntime: true,
+    runtimeCaching: [
+      {
+        urlPattern: ({ request }) => request.mode === 'navigate',
+        handler: 'NetworkOnly',
+        options: { precacheFallback: { fallbackURL: 'index.html' } },
+      },
+    ],
+  },
+})
+
 const classNames = { class: true, function: false }
 
 export default defineConfig({
   // Relative, so that the static build works from any sub-path.
   base: './',
-  plugins: [react(), withContentSecurityPolicy],
+  plugins: [react(), withContentSecurityPolicy, offline],
   define: { __BUILD__: JSON.stringify(buildId()) },
   // Names of error classes are in the trace and decide which supervisor acts: minifying must not change them. Names of
   // functions are not, and keeping those too would cost a worker 2 kB.

@@ -56,6 +56,9 @@ test('a run file is opened by button and by dropping it, and another file is ref
   await expect(page.getByText(sentence).first()).toBeVisible()
   await expect(cluster.answerTo('Write hoge = fuga')).toBeVisible()
   expect(await cluster.traceHash(), 'the current run stays, although the replay began').toBe(hash)
+  await expect
+    .poll(() => page.evaluate(async () => (await indexedDB.databases()).length), 'the catalog and one run')
+    .toBe(2)
   await cluster.write('neko', 'nya')
   await cluster.reach(stored(2))
 

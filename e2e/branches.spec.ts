@@ -15,11 +15,14 @@ test('a branch without a different act has the hash of the run that never branch
   await cluster.open()
   await cluster.reach(ready)
   await cluster.do(write('hoge'))
+  await cluster.do({ type: 'Cut', links: [{ from: 'node-3', to: 'node-1', oneWay: true }] })
   await cluster.do({ type: 'Kill', participant: 'node-4' })
+  await cluster.do({ type: 'Freeze', participant: 'node-2', forMs: 700 })
   const forked = (await cluster.now()) + 200
   await cluster.runUntil(forked + 1000)
   await cluster.do({ type: 'Start', participant: 'node-4' })
   const started = await cluster.now()
+  await cluster.do({ type: 'Heal' })
   await cluster.runUntil(started + 6000)
   const hash = await cluster.traceHash()
 
@@ -27,9 +30,15 @@ test('a branch without a different act has the hash of the run that never branch
   expect(branched.at).toBe(forked)
   expect(await cluster.now()).toBe(forked)
   // The recording before the fork is that of the parent, although none of it was sent again.
-  expect((await cluster.view()).actions.map(({ action }) => action.type)).toEqual(['Tell', 'Kill'])
+  expect((await cluster.view()).actions.map(({ action }) => action.type)).toEqual([
+    'Tell',
+    'Cut',
+    'Kill',
+    'Freeze',
+  ])
   await cluster.runUntil(started - 1)
   expect(await cluster.do({ type: 'Start', participant: 'node-4' })).toMatchObject({ at: started })
+  await cluster.do({ type: 'Heal' })
   await cluster.runUntil(started + 6000)
   expect(await cluster.traceHash()).toBe(hash)
 

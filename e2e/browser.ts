@@ -30,6 +30,8 @@ export const test = base.extend<{ context: BrowserContext; page: Page }, { profi
         viewport: { width: 1440, height: 900 },
         // Without a GPU the processor paints motion, so only tests of motion enable it.
         reducedMotion: 'reduce',
+        // Storing the page for offline use costs each test a download of all its files; `room.spec.ts` is about that.
+        serviceWorkers: 'block',
         baseURL: info.project.use.baseURL ?? '',
       })
       // A newcomer's first command is followed in slow motion; `follow.spec.ts` is about that.

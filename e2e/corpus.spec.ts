@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { scenarioCards } from '../src/scenarios/cards.ts'
 import { isRefused, parseRunFile } from '../src/trace/index.ts'
 import { expect, test } from './browser.ts'
@@ -21,6 +22,8 @@ const chosen = [
   'web-server-escapes.json',
 ]
 const all = process.env.ACTORIUM_CORPUS === 'all'
+/** A folder with more run files: in a soak, those of random runs. */
+const more = process.env.ACTORIUM_SOAK
 
 interface CorpusRun {
   readonly name: string
@@ -31,9 +34,11 @@ interface CorpusRun {
 /** The runs whose scenario the page offers; `src/cli/corpus.test.ts` plays these and the others in Node. */
 function runsForThePage(): readonly CorpusRun[] {
   const offered = new Set(scenarioCards.map(({ id }) => id))
-  const names = readdirSync(folder).filter(name => name.endsWith('.json'))
-  return names.sort().flatMap(name => {
-    const text = readFileSync(new URL(name, folder), 'utf8')
+  const folders = more === undefined ? [folder] : [folder, pathToFileURL(`${more}/`)]
+  const files = folders.flatMap(each => readdirSync(each).map(name => new URL(name, each)))
+  return files.sort().flatMap(file => {
+    const name = file.pathname.slice(file.pathname.lastIndexOf('/') + 1)
+    const text = readFileSync(file, 'utf8')
     const run = parseRunFile(text)
     if (isRefused(run)) throw new Error(`${name}: ${run.refused}`)
     return offered.has(run.header.scenario) ? [{ name, text, hash: run.hash }] : []
@@ -58,7 +63,7 @@ for (const { name, missing, open } of engines) {
     const absent = `${name} is not on this machine ([${missing}] was not found): the corpus is not replayed in it.`
     if (missing !== null) console.log(absent)
     test.skip(missing !== null, absent)
-    test.setTimeout(300_000)
+    test.setTimeout(all ? 1_800_000 : 300_000)
     const runs = runsForThePage().filter(run => every || chosen.includes(run.name))
     if (every) expect(runs.length).toBeGreaterThanOrEqual(10)
     else expect(runs.map(run => run.name).sort()).toEqual([...chosen].sort())

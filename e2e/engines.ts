@@ -10,6 +10,8 @@ export interface EnginePage {
   goto(url: string): Promise<void>
   /** Runs a function in the page; it may use nothing but its arguments, and JSON carries these and its result. */
   call<A extends readonly unknown[], R>(run: (...args: A) => Promise<R>, ...args: A): Promise<R>
+  /** Hides the page behind another one, where the engine has a way to. Returns its `visibilityState` then. */
+  hide(): Promise<DocumentVisibilityState>
   close(): Promise<void>
 }
 
@@ -45,11 +47,17 @@ export const engines: readonly Engine[] = [
 
 async function playwrightPage(launched: Promise<Browser>): Promise<EnginePage> {
   const browser = await launched
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
   return {
     version: browser.version(),
     goto: async url => void (await page.goto(url)),
     call: (run, ...args) => page.evaluate(`(${run})(...${JSON.stringify(args)})`),
+    hide: async () => {
+      const front = await context.newPage()
+      await front.bringToFront()
+      return page.evaluate(() => document.visibilityState)
+    },
     close: () => browser.close(),
   }
 }
@@ -60,6 +68,10 @@ async function webKitPage(): Promise<EnginePage> {
     version: window.version,
     goto: url => window.goto(url),
     call: <R>(run: unknown, ...args: readonly unknown[]) => window.call(String(run), args) as Promise<R>,
+    hide: async () => {
+      await window.minimize()
+      return (await window.call('async () => document.visibilityState', [])) as DocumentVisibilityState
+    },
     close: () => window.close(),
   }
 }

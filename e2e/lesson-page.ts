@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Walkthrough } from '../src/lessons/index.ts'
+import { plainNarration } from '../src/lessons/narration-markup.ts'
 import { expect } from './expect.ts'
 
 /** A walkthrough in the page, driven by its own buttons. */
@@ -31,7 +32,7 @@ export class LessonPage {
   async reaches(index: number): Promise<void> {
     const { steps } = this.#walkthrough
     await expect(this.band).toContainText(`Step ${index + 1} of ${steps.length}`)
-    await expect(this.band).toContainText(steps[index]!.say.en)
+    await expect(this.band).toContainText(plainNarration(steps[index]!.say.en))
     const shown = this.band.locator(`[data-step="${index}"]`)
     await expect(shown).toHaveAttribute('data-status', /shown|reached/)
     if ((await shown.getAttribute('data-status')) === 'shown')

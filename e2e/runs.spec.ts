@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { seriousViolations } from './accessibility.ts'
 import { expect, test } from './browser.ts'
-import { all, connected, event, has, ready, writer } from './checks.ts'
+import { all, allUp, connected, event, has, ready, writer } from './checks.ts'
 import { ClusterPage, unwrapped } from './cluster-page.ts'
 
 test('the list of runs opens a run, and deletes a run with undo', async ({ page }) => {
@@ -55,6 +56,40 @@ test('the list of runs opens a run, and deletes a run with undo', async ({ page 
     .toBe(2)
 })
 
+test('a link opens the run with its branches, which are played when they are opened', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  const reached = await cluster.reach(allUp())
+  await cluster.do({ type: 'Kill', participant: 'node-4' })
+  await cluster.runUntil(reached + 3000)
+  const hash = await cluster.traceHash()
+  unwrapped(await page.evaluate(at => window.playground!.time.branch(at), reached))
+  await cluster.do({ type: 'Kill', participant: 'node-3' })
+  await cluster.runUntil(reached + 1000)
+  const hashOfBranch = await cluster.traceHash()
+  await page.getByRole('button', { name: 'Share this run', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Share this run' })
+  await expect(dialog).toContainText('The file and the link hold its branch too.')
+  const link = dialog.getByLabel(/^Link to this run at/)
+  await expect(link).toHaveValue(/#run=[\w-]+&at=\d+$/)
+
+  await page.goto(await link.inputValue())
+  await cluster.isShown()
+  const lanes = page.getByRole('region', { name: 'Branches of this run' })
+  await expect(lanes.getByRole('button')).toHaveText([/Main/, /Branch 1.*live/])
+  expect(await cluster.traceHash()).toBe(hashOfBranch)
+  await expect(cluster.card('node-3')).toContainText('Crashed')
+  await page.reload()
+  await cluster.isShown()
+  await lanes.getByRole('button', { name: /^Make Main live/ }).click()
+  await expect(cluster.card('node-4')).toContainText('Crashed')
+  await expect(cluster.card('node-3')).not.toContainText('Crashed')
+  expect(await cluster.traceHash(), 'the branch that came with the link is the same run').toBe(hash)
+  await page.reload()
+  await expect(page.getByRole('status').filter({ hasText: 'Power failure at' })).toBeVisible()
+  await expect(lanes.getByRole('button'), 'and its journal is stored').toHaveText([/Main.*live/, /Branch 1/])
+})
+
 test('a link opens the same run at the same instant, and the actions are copied as code', async ({
   page,
   context,
@@ -74,7 +109,7 @@ test('a link opens the same run at the same instant, and the actions are copied 
   expect(await seriousViolations(page)).toEqual([])
   const copied = async (button: string): Promise<string> => {
     await dialog.getByRole('button', { name: button, exact: true }).click()
-    await expect(dialog.getByRole('status')).toContainText('is in your clipboard.')
+    await expect(dialog.getByRole('status').filter({ hasText: 'is in your clipboard.' })).toBeVisible()
     return page.evaluate(() => navigator.clipboard.readText())
   }
   const address = await copied('Copy')
@@ -83,6 +118,32 @@ test('a link opens the same run at the same instant, and the actions are copied 
   const saving = page.waitForEvent('download')
   await dialog.getByRole('button', { name: 'Save the trace (JSON Lines)' }).click()
   expect((await saving).suggestedFilename()).toBe('actorium-cqrs-7.jsonl')
+
+  const picture = async (button: string): Promise<Buffer> => {
+    const saved = page.waitForEvent('download')
+    await dialog.getByRole('button', { name: button }).click()
+    return readFile(await (await saved).path())
+  }
+  for (const part of ['canvas', 'diagram']) {
+    const svg = String(await picture(`Save the ${part} (SVG)`))
+    const texts = await page.evaluate(
+      text =>
+        [...new DOMParser().parseFromString(text, 'image/svg+xml').querySelectorAll('text, title')].map(
+          ({ textContent }) => textContent,
+        ),
+      svg,
+    )
+    expect(texts, 'an SVG with texts, under a title').toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Event sourcing \+ CQRS · .* · seed 7$/),
+        'node-1',
+        'client',
+      ]),
+    )
+    const png = await picture(`Save the ${part} (PNG)`)
+    expect(png.subarray(1, 4).toString(), 'a PNG').toBe('PNG')
+    expect(png.readUInt32BE(16), 'with two pixels for each px').toBeGreaterThan(1600)
+  }
 
   await page.goto(address)
   await cluster.isShown()

@@ -199,3 +199,30 @@ test('a message in flight can be found and selected by keyboard, also in the pas
     page.getByRole('tabpanel', { name: 'Text' }).getByRole('button', { name: /^Get from/ }),
   ).toBeVisible()
 })
+
+test('the outline says of a thing what changed since it was last read, and Enter opens it', async ({
+  page,
+}) => {
+  const cluster = new ClusterPage(page)
+  await cluster.openReady()
+  await page.keyboard.press('Alt+5')
+  const tree = page.getByRole('tree', { name: 'by node' })
+  const item = (name: RegExp) => tree.getByRole('treeitem', { name })
+  await item(/^client: /).focus()
+  await pressUntil(page, 'ArrowDown', item(/^node-1: Up, /))
+  await page.keyboard.press('ArrowDown')
+  await expect(item(/^node-2: Up, /)).toBeFocused()
+  await cluster.do({ type: 'Kill', participant: 'node-1' })
+  await expect(item(/^node-1: .*not running/)).toBeVisible()
+  await page.keyboard.press('ArrowUp')
+  await expect(item(/^node-1: .*not running.*\. Before: Up, role update, leader/)).toBeFocused()
+
+  await page.keyboard.press('g')
+  const beliefs = page.getByRole('tree', { name: 'by who believes what' })
+  // A killed node believes nothing, so the focus is at the first node that does.
+  await expect(beliefs.getByRole('treeitem', { name: /^node-2: Up/ })).toBeFocused()
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(beliefs.getByRole('treeitem', { name: /^node-1: node-2 sees it as / })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(cluster.inspector.getByRole('heading', { level: 2, name: 'node-1' })).toBeFocused()
+})

@@ -56,6 +56,10 @@ export class WebKitWindow {
     await send('POST', `${this.#session}/url`, { url })
   }
 
+  async minimize(): Promise<void> {
+    await send('POST', `${this.#session}/window/minimize`, {})
+  }
+
   /** Calls the async function whose text is `source`; arguments and result travel as JSON. */
   async call(source: string, args: readonly unknown[]): Promise<unknown> {
     const script = `

@@ -17,7 +17,9 @@ function run(program, args, env = {}) {
 }
 
 run('vite/bin/vite.js', ['build', '--logLevel', 'warn'])
-run('@playwright/test/cli.js', ['test', '-c', 'e2e/playwright.config.ts', 'corpus.spec.ts'], {
+// The second spec has tests only in a soak.
+const specs = ['corpus.spec.ts', 'ways-to-play.spec.ts']
+run('@playwright/test/cli.js', ['test', '-c', 'e2e/playwright.config.ts', ...specs], {
   PLAYWRIGHT_CHROMIUM_PATH: browser,
   ACTORIUM_CORPUS: 'all',
 })

@@ -12,6 +12,7 @@ const kinds = {
   '.json': 'application/json',
   '.map': 'application/json',
   '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
 }
 

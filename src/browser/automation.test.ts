@@ -53,6 +53,7 @@ const film: Film = {
   seek: session => session.now(),
   branch: async (_, at) => ({ runId: 'branch', at }),
   follow: () => undefined,
+  exportRun: session => session.exportRun(),
 }
 
 let load: () => Answer<void>

@@ -14,6 +14,7 @@ import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { TraceEvent, TraceEventBody } from '../trace/trace-event.ts'
 import { buildId } from './build-id.ts'
 import type { RunRequest } from './open-request.ts'
+import { requestOf } from './recorded-request.ts'
 import { refusalOfCall } from './refusal-of-call.ts'
 import type { LoggedSession } from './remote-session.ts'
 
@@ -108,6 +109,8 @@ export interface Film {
   seek(session: LoggedSession, at: VirtualTime): Answer<VirtualTime>
   /** Shows everything that is computed. Calls that act or compute begin there. */
   follow(): void
+  /** The run file of the run, with its branches and chapters. */
+  exportRun(session: LoggedSession): Answer<string>
   /** Grows a branch at a computed instant. Resolves when it is shown. */
   branch(
     session: LoggedSession,
@@ -210,11 +213,11 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
               .map(position => log.at(position) as TraceEvent),
         ),
       traceHash: () => call(({ session }) => session.traceHash()),
-      exportRun: () => call(({ session }) => session.exportRun()),
+      exportRun: () => call(({ session }) => film.exportRun(session)),
       importRun: async (text, { runsCode = false } = {}) => {
         const recorded = parseRunFile(text)
         if (isRefused(recorded)) return recorded
-        return open({ scenario: recorded.header.scenario, recorded, runsCode, fresh: true })
+        return open({ ...requestOf(recorded), runsCode })
       },
     },
     opening: () => {

@@ -22,7 +22,9 @@ export {
   type TraceFilter,
 } from './automation.ts'
 export { deflating } from './deflating.ts'
-export type { LaneRequest, RunRequest } from './open-request.ts'
+export { keepOffline, type OfflineState } from './keep-offline.ts'
+export type { ImportedFamily, LaneRequest, RunRequest } from './open-request.ts'
+export { requestOf } from './recorded-request.ts'
 export type { LoggedSession } from './remote-session.ts'
 export type { BranchRecord, RunRecord, RunSummary } from './run-catalog.ts'
 export {

@@ -4,9 +4,11 @@ import { Conductor, inProcessHosts, Replay, type RunController } from '../conduc
 import { inMemoryStores } from '../runtime/index.ts'
 import { createParticipant } from '../scenarios/index.ts'
 import type { Action, LoggedAction } from '../trace/action.ts'
+import type { Check } from '../trace/check.ts'
 import { parseRunFile } from '../trace/parse-run-file.ts'
 import { isRefused, type Refused } from '../trace/refused.ts'
 import { testHeader } from '../trace/sample-run.ts'
+import type { ScriptStep } from '../trace/script.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { openRunStores } from './indexeddb/index.ts'
 import type { LaneRequest } from './open-request.ts'
@@ -117,6 +119,7 @@ async function open(lane: Partial<LaneRequest>, hash: string | null = null): Pro
     until: lane.at ?? 0,
     branch: null,
     ownLamps: [],
+    chapters: null,
     ...lane,
   }
   const ports = { control: updates.port1, work: page.requests, updates: updates.port1 }
@@ -290,8 +293,76 @@ test('a branch is stored with all its actions and the journal of the shared part
   await continued.controller.close()
 })
 
+test('a lane that came with a run file gets its journal when it is opened for the first time', async () => {
+  const [runId, branch] = ['came-with-file', null]
+  const actions = until(12_000)
+  const catalog = await RunCatalog.open()
+  await catalog.add({ runId, header, createdAt: 0, unplayed: 12_000 }, actions)
+  const { controller } = await opened({ actions, at: 12_000, branch, stored: runId })
+  expect(await controller.traceHash()).toBe(inOneThread(actions, 12_000).traceHash())
+  expect(controller.clockState.storageFailure).toBeNull()
+  await controller.close()
+  expect(await catalog.find(runId)).toMatchObject({ unplayed: null })
+  expect(await catalog.actions(runId), 'no action is stored twice').toEqual(actions)
+  catalog.close()
+  const stores = await openRunStores(runId, { create: false })
+  const [head] = await stores.journal.heads()
+  expect(head).toMatchObject({ highestSequenceNr: 1 })
+  stores.close()
+})
+
 test('a lane that is opened as a recording starts no worker', async () => {
   const { answer, events } = await open({ actions: until(9000), at: 9000, recordingOnly: true })
   if (isRefused(answer)) throw new Error(answer.refused)
   expect(events).toEqual(inOneThread(until(9000), 9000).trace)
+})
+
+test('a script is performed in one thread with the trace of a run that is told each step, and goes on over the workers', async () => {
+  const check: Check = { type: 'eventually', what: { fact: 'members', status: 'Up' } }
+  const never: Check = { type: 'eventually', what: { event: 'SnapshotSaved' } }
+  const script: readonly ScriptStep[] = [
+    { type: 'wait', check, withinMs: 60_000 },
+    { type: 'act', action: write('a') },
+    { type: 'act', action: { type: 'Kill', participant: 'node-4' } },
+    { type: 'wait', check: never, withinMs: 500 },
+    { type: 'judge', checks: [check, never] },
+  ]
+  const told = await opened({ until: 0 })
+  const formed = await told.controller.until(check, { withinMs: 60_000 })
+  await told.controller.do(write('a'))
+  await told.controller.do({ type: 'Kill', participant: 'node-4' })
+  const missed = await told.controller.until(never, { withinMs: 500 })
+  if (isRefused(formed) || isRefused(missed)) throw new Error('refused')
+
+  const { answer, events } = await open({ script, until: 0 })
+  if (isRefused(answer)) throw new Error(answer.refused)
+  expect(answer.opened.script).toEqual({
+    outcomes: [
+      { at: formed.at, verdicts: ['true'] },
+      { at: formed.at + 1, verdicts: [] },
+      { at: formed.at + 2, verdicts: [] },
+      { at: missed.at, verdicts: ['open'] },
+      { at: missed.at, verdicts: ['true', 'open'] },
+    ],
+    problem: null,
+  })
+  expect(events.at(-1)?.at).toBeLessThanOrEqual(missed.at)
+  await told.controller.runUntil(20_000)
+  await answer.controller.runUntil(20_000)
+  expect(await answer.controller.traceHash()).toBe(await told.controller.traceHash())
+})
+
+test('a script ends at an impossible act, and the run stays where it is', async () => {
+  const script: readonly ScriptStep[] = [
+    { type: 'act', action: { type: 'Kill', participant: 'node-1' } },
+    { type: 'act', action: { type: 'Kill', participant: 'node-1' } },
+    { type: 'act', action: write('a') },
+  ]
+  const { answer } = await open({ script, until: 0 })
+  if (isRefused(answer)) throw new Error(answer.refused)
+  expect(answer.opened.script).toMatchObject({
+    outcomes: [{ at: 1, verdicts: [] }],
+    problem: { code: 'not-running' },
+  })
+  expect(answer.controller.clockState.now).toBe(1)
 })

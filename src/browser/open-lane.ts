@@ -3,6 +3,7 @@ import {
   Conductor,
   type HostFactory,
   inProcessHosts,
+  performScript,
   type RefusedAct,
   Replay,
   RoundTape,
@@ -16,11 +17,12 @@ import { createParticipant, loadCodeOf } from '../scenarios/index.ts'
 import type { ScenarioCode } from '../scenarios/scenario.ts'
 import { type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
+import type { ScriptOutcome } from '../trace/script.ts'
 import { CatchUp } from './catch-up.ts'
-import { openRunStores } from './indexeddb/index.ts'
+import { deleteRun, openRunStores } from './indexeddb/index.ts'
 import type { LaneRequest, OpenRequest } from './open-request.ts'
 import type { OpenRun } from './opened-run.ts'
-import { replayInSteps } from './replay-in-steps.ts'
+import { replayInSteps, yieldMs } from './replay-in-steps.ts'
 import { RunCatalog } from './run-catalog.ts'
 import { RunStorage } from './run-storage.ts'
 import { failureOf } from './storage-failure-kind.ts'
@@ -59,6 +61,7 @@ export async function openLane(options: OpenLaneOptions): Promise<OpenRun | Refu
     const differs = await replay.compare(recordedHash)
     if (differs !== null) return replay.refuse(differs)
     const refusedActs = await replay.tryActs()
+    const script = await replay.performScript()
     const refused = lane.act === undefined ? null : replay.conductor.refusalOf(lane.act)
     if (refused !== null) return replay.refuse(refused)
     const run =
@@ -91,8 +94,10 @@ export async function openLane(options: OpenLaneOptions): Promise<OpenRun | Refu
         restored: null,
         branch: lane.branch,
         refusedActs,
+        script,
         settings: plan.settings,
         ownLamps: lane.ownLamps,
+        chapters: lane.chapters,
       },
     }
   } catch (error) {
@@ -121,6 +126,10 @@ class LaneReplay {
   #watched = true
   /** Actions that the lane has stored already. */
   #logged: number
+  /** Number of events that the page has. */
+  #sent: number
+  /** The checks of a script may read every event, so none is forgotten before its end. */
+  #forgets: boolean
 
   static async create(
     header: RunHeader,
@@ -146,6 +155,8 @@ class LaneReplay {
     this.#lane = lane
     this.#ports = ports
     this.#logged = Number.POSITIVE_INFINITY
+    this.#sent = lane.known ?? 0
+    this.#forgets = lane.script === undefined
     const stores = recordedStores(inMemoryStores())
     this.#stores = stores
     const tape = new RoundTape()
@@ -210,10 +221,31 @@ class LaneReplay {
     return replay.refused
   }
 
+  /** Performs the script of the lane, if it has one. */
+  async performScript(): Promise<ScriptOutcome | null> {
+    const { script } = this.#lane
+    if (script === undefined) return null
+    await this.conductor.advanceTo(0)
+    let yielded = performance.now()
+    const outcome = await performScript(this.conductor, script, {
+      onProgress: async () => {
+        await this.#report(0)
+        if (performance.now() - yielded < yieldMs) return
+        await new Promise(resolve => setTimeout(resolve))
+        yielded = performance.now()
+      },
+    })
+    this.#forgets = true
+    await this.#progress(this.#lane.until)
+    return outcome
+  }
+
   /** Continues over the workers; from now on actions and the journal are stored. */
   async goLive(storage: RunStorage, run: StoredRun): Promise<void> {
     await this.#catchUp?.finish()
     await storage.adopt(this.#stores, run.past === null ? this.#changes : [])
+    if (this.#lane.stored !== undefined && run.past === null)
+      await run.places?.catalog.update(run.runId, { unplayed: null }).catch(() => undefined)
     this.#storage = storage
     this.#logged = this.conductor.actions.length
     this.#hosts = this.#workers.create
@@ -236,12 +268,18 @@ class LaneReplay {
 
   /** Sends the events that the page does not hold, and lets the workers catch up. */
   async #progress(done: number): Promise<void> {
+    await this.#report(done)
     const { recording } = this.conductor
-    const { known, until } = this.#lane
+    if (this.#forgets) recording.forget(recording.length)
+  }
+
+  async #report(done: number): Promise<void> {
+    const { recording } = this.conductor
     this.watch.catchUp(this.conductor.frontier)
-    const events = recording.slice(Math.min(recording.length, Math.max(recording.firstHeld, known ?? 0)))
-    this.#ports.updates?.postMessage({ type: 'Progress', events, done, of: until } satisfies PageMessage)
-    recording.forget(recording.length)
+    const events = recording.slice(Math.min(recording.length, Math.max(recording.firstHeld, this.#sent)))
+    this.#sent = Math.max(this.#sent, recording.length)
+    const of = this.#lane.until
+    this.#ports.updates?.postMessage({ type: 'Progress', events, done, of } satisfies PageMessage)
     for (const change of this.#stores.takeOperations()) this.#changes.push(change)
     await this.#catchUp?.step()
   }
@@ -258,19 +296,27 @@ async function storedRunOf(
     return createRun(openRequest, catalog, [], {
       actions: conductor.actions,
       ownLamps: lane.ownLamps,
+      chapters: lane.chapters,
       ...(lane.branch === null ? {} : { branch: lane.branch }),
     })
   const header = headerOf(openRequest.request, openRequest.build)
   const past = { actions: conductor.actions, frontier: conductor.frontier }
-  const run = { runId: lane.stored, header, notices: [], past, ownLamps: lane.ownLamps }
+  const run = {
+    runId: lane.stored,
+    header,
+    notices: [],
+    past,
+    ownLamps: lane.ownLamps,
+    chapters: lane.chapters,
+  }
   if (!(catalog instanceof RunCatalog)) return { ...run, places: null, failure: catalog }
   try {
     await catalog.check(lane.stored)
-    return {
-      ...run,
-      places: { catalog, stores: await openRunStores(lane.stored, { create: false }) },
-      failure: null,
-    }
+    const unplayed = (await catalog.find(lane.stored))?.unplayed != null
+    // A page that was closed in the middle of this may have left a part of the journal.
+    if (unplayed) await deleteRun(lane.stored)
+    const stores = await openRunStores(lane.stored, { create: unplayed })
+    return { ...run, places: { catalog, stores }, failure: null, ...(unplayed ? { past: null } : {}) }
   } catch (error) {
     catalog.close()
     return { ...run, places: null, failure: failureOf(error) }
@@ -286,5 +332,6 @@ function inMemoryOnly({ runId }: OpenRequest, header: RunHeader, { stored }: Lan
     notices: [],
     past: null,
     ownLamps: [],
+    chapters: null,
   }
 }

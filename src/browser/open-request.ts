@@ -9,11 +9,13 @@ import type {
   UntilOptions,
 } from '../conductor/index.ts'
 import type { Action, LoggedAction } from '../trace/action.ts'
+import type { Chapter } from '../trace/chapter.ts'
 import type { Check } from '../trace/check.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import type { OwnLamp } from '../trace/own-lamp.ts'
 import type { Plain } from '../trace/plain.ts'
 import type { RunFile, RunHeader } from '../trace/run-file.ts'
+import type { ScriptOutcome, ScriptStep } from '../trace/script.ts'
 import type { WatchedCheck } from '../trace/watch-checks.ts'
 import type { BranchRecord } from './run-catalog.ts'
 import type { TabRun } from './tab-storage.ts'
@@ -33,8 +35,37 @@ export interface RunRequest {
   readonly recorded?: RunFile
   /** True: a person, or the script that asks, lets edited code in `recorded` run. Default: the page asks. */
   readonly runsCode?: boolean
+  /** The places of `recorded` and of the other lanes of its file. Default: a run without branches. */
+  readonly family?: ImportedFamily
   /** A branch to grow, or a lane to continue, in place of all other fields but `scenario`. */
   readonly lane?: LaneRequest
+}
+
+/** The lanes of a run file, with the ids under which they are stored here. */
+export interface ImportedFamily {
+  /** Id of the run that is opened. */
+  readonly runId: string
+  /** Null when that is the root. */
+  readonly branch: BranchRecord | null
+  /** A name given by a person to the root that is opened; null: none. */
+  readonly name: string | null
+  /** The other lanes. Each is played when a person opens it. */
+  readonly others: readonly ImportedLane[]
+}
+
+/** A lane of a run file that is not played yet. */
+export interface ImportedLane {
+  readonly runId: string
+  readonly header: RunHeader
+  /** Null for the root. */
+  readonly branch: BranchRecord | null
+  readonly name: string | null
+  /** Its last instant, in virtual ms. */
+  readonly until: VirtualTime
+  readonly actions: readonly LoggedAction[]
+  readonly ownLamps: readonly OwnLamp[]
+  /** Null: those that the trace suggests. */
+  readonly chapters: readonly Chapter[] | null
 }
 
 /** A run that is replayed to an instant and goes on from there, without a power failure. */
@@ -50,6 +81,8 @@ export interface LaneRequest {
   readonly acts: readonly TimedAct[]
   /** The last instant to compute. */
   readonly until: VirtualTime
+  /** Steps that are performed after `at`, in place of `acts` and `until`. Their outcomes are in `Opened.script`. */
+  readonly script?: readonly ScriptStep[]
   /** An act that is performed last. When it is impossible, no branch grows. */
   readonly act?: Action
   /** A new branch; null: the lane `stored` is continued. */
@@ -58,6 +91,8 @@ export interface LaneRequest {
   readonly stored?: string
   /** Lamps that a person added. */
   readonly ownLamps: readonly OwnLamp[]
+  /** Chapters that a person chose; null: those that the trace suggests. */
+  readonly chapters: readonly Chapter[] | null
   /** True computes only the recording, in one thread: no node starts. Default false. */
   readonly recordingOnly?: boolean
 }
@@ -87,8 +122,12 @@ export interface Opened {
   /** Null for a run that is no branch. */
   readonly branch: BranchRecord | null
   readonly refusedActs: readonly RefusedAct[]
+  /** Null without a script. */
+  readonly script: ScriptOutcome | null
   /** Lamps that a person added before, to a restored or recorded run. */
   readonly ownLamps: readonly OwnLamp[]
+  /** Chapters that a person chose before; null: those that the trace suggests. */
+  readonly chapters: readonly Chapter[] | null
 }
 
 /** Interface of the conductor's worker, called by the page over comlink. */

@@ -75,7 +75,7 @@ async function startRun(
   { request: { recorded }, lamps }: OpenRequest,
   ports: WorkerPorts,
 ): Promise<OpenRun> {
-  const { runId, header, past, branch, ownLamps } = run
+  const { runId, header, past, branch, ownLamps, chapters } = run
   // Loaded only where needed, because participants in this thread bring the whole runtime.
   const edited = header.code !== undefined
   const inThread =
@@ -165,8 +165,10 @@ async function startRun(
         restored,
         branch: branch ?? null,
         refusedActs: [],
+        script: null,
         settings: plan.settings,
         ownLamps,
+        chapters,
       },
     }
   } catch (error) {

@@ -9,6 +9,7 @@ import {
   type Restored,
   type Session,
 } from '../conductor/index.ts'
+import type { Chapter } from '../trace/chapter.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import type { EventLog } from '../trace/event-log/event-log.ts'
 import { segmentLength } from '../trace/event-log/segment.ts'
@@ -18,11 +19,12 @@ import type { OwnLamp } from '../trace/own-lamp.ts'
 import type { Plain } from '../trace/plain.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
+import type { ScriptOutcome } from '../trace/script.ts'
 import { CheckWatch, type WatchDecision } from '../trace/watch-checks.ts'
 import type { ConductorControl, Opened } from './open-request.ts'
 import { refusalOfCall } from './refusal-of-call.ts'
 import type { BranchRecord } from './run-catalog.ts'
-import { saveLamps } from './run-list.ts'
+import { saveChapters, saveLamps } from './run-list.ts'
 import { withTimeout } from './with-timeout.ts'
 import type { Acknowledgement, PageMessage } from './worker-protocol.ts'
 
@@ -42,6 +44,8 @@ export interface LoggedSession extends Omit<Session, 'subscribe'> {
   readonly branch: BranchRecord | null
   /** The acts of the parent that are impossible in this branch. */
   readonly refusedActs: readonly RefusedAct[]
+  /** The outcome of the script by which the run was opened; null: there was none. */
+  readonly script: ScriptOutcome | null
   /** Resolves when the log has all events up to the computed instant `at`. */
   received(at: VirtualTime): Promise<void>
   /** Names a branch in its run files. */
@@ -50,6 +54,9 @@ export interface LoggedSession extends Omit<Session, 'subscribe'> {
   readonly decisions: readonly WatchDecision[]
   /** Lamps that a person added. */
   readonly ownLamps: readonly OwnLamp[]
+  /** Chapters that a person chose; null: those that the trace suggests. */
+  readonly chapters: readonly Chapter[] | null
+  setChapters(chapters: readonly Chapter[] | null): void
   /**
    * Calls the listener at once and after each batch of events, which are in `log` by then. Returns the function that
    * ends the subscription.
@@ -78,12 +85,14 @@ export class RemoteSession implements LoggedSession {
   readonly log: EventLog
   readonly branch: BranchRecord | null
   readonly refusedActs: readonly RefusedAct[]
+  readonly script: ScriptOutcome | null
   readonly #control: Remote<ConductorControl>
   readonly #lifeline: Lifeline
   readonly #onClose: () => void
   readonly #listeners = new Set<(clock: ClockState) => void>()
   readonly #decisions: WatchDecision[] = []
   #ownLamps: readonly OwnLamp[]
+  #chapters: readonly Chapter[] | null
   #clock: ClockState = { now: 0, playing: false, speed: 1, achieved: 0, broken: null }
   readonly #ignoreCut: () => void
   #closing: Promise<void> | null = null
@@ -97,7 +106,9 @@ export class RemoteSession implements LoggedSession {
     this.notices = notices
     this.branch = opened.branch
     this.refusedActs = opened.refusedActs
+    this.script = opened.script
     this.#ownLamps = opened.ownLamps
+    this.#chapters = opened.chapters
     if (opened.restored !== null) this.restored = opened.restored
     this.#control = options.control
     this.#lifeline = lifeline
@@ -117,6 +128,16 @@ export class RemoteSession implements LoggedSession {
 
   get ownLamps(): readonly OwnLamp[] {
     return this.#ownLamps
+  }
+
+  get chapters(): readonly Chapter[] | null {
+    return this.#chapters
+  }
+
+  setChapters(chapters: readonly Chapter[] | null): void {
+    this.#chapters = chapters
+    void saveChapters(this.runId, chapters)
+    this.#publish(this.#clock)
   }
 
   /** Appends a batch to the log. The conductor needs the acknowledgement: it waits while the page is too far behind. */

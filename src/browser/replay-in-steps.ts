@@ -4,7 +4,7 @@ import type { VirtualTime } from '../trace/identifiers.ts'
 const stepMs = 1000
 
 /** Wall ms after which the thread is yielded, so that it receives messages. */
-const yieldMs = 16
+export const yieldMs = 16
 
 /** A replay that can be computed piece by piece. */
 interface SteppedReplay {

@@ -1,9 +1,11 @@
 import type { DBSchema } from 'idb'
 import type { StorageFailureKind } from '../conductor/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
+import type { BranchOrigin } from '../trace/branch-origin.ts'
+import type { Chapter } from '../trace/chapter.ts'
 import type { ParticipantId, VirtualTime } from '../trace/identifiers.ts'
 import type { OwnLamp } from '../trace/own-lamp.ts'
-import type { BranchOrigin, RunHeader } from '../trace/run-file.ts'
+import type { RunHeader } from '../trace/run-file.ts'
 import type { MemberStatusText } from '../trace/trace-event.ts'
 import { completed } from './indexeddb/completed.ts'
 import { DatabaseConnection } from './indexeddb/database-connection.ts'
@@ -37,6 +39,10 @@ export interface RunRecord {
   readonly summary?: RunSummary
   /** Lamps that a person added. */
   readonly lamps?: readonly OwnLamp[]
+  /** Chapters that a person chose; null or absent: those that the trace suggests. */
+  readonly chapters?: readonly Chapter[] | null
+  /** The end of a lane that came with a run file and was not played here yet, so it has no journal. */
+  readonly unplayed?: VirtualTime | null
   /** True from its deletion in the page until that can no longer be undone. */
   readonly hidden?: boolean
 }

@@ -1,5 +1,6 @@
 import type { StorageFailure } from '../conductor/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
+import type { Chapter } from '../trace/chapter.ts'
 import type { OwnLamp } from '../trace/own-lamp.ts'
 import { deleteUnheld } from './delete-unheld.ts'
 import { DatabaseDeleted } from './indexeddb/database-connection.ts'
@@ -97,6 +98,19 @@ export async function deleteHiddenRuns(): Promise<void> {
   }
 }
 
+/** Deletes runs whose opening failed, with what they have stored. */
+export async function discardRuns(runIds: readonly string[]): Promise<void> {
+  try {
+    await withCatalog(async catalog => {
+      for (const runId of runIds) {
+        if ((await catalog.find(runId)) !== null) await deleteUnheld(catalog, runId)
+      }
+    })
+  } catch {
+    // They stay in the list, where a person can delete them.
+  }
+}
+
 /** Saves the last state of a run. A failure costs only the line in the list, so it is not reported. */
 export async function saveSummary(runId: string, summary: RunSummary): Promise<void> {
   try {
@@ -110,6 +124,15 @@ export async function saveSummary(runId: string, summary: RunSummary): Promise<v
 export async function saveLamps(runId: string, lamps: readonly OwnLamp[]): Promise<void> {
   try {
     await withCatalog(catalog => catalog.update(runId, { lamps }))
+  } catch {
+    // The run is in memory only.
+  }
+}
+
+/** Saves the chapters that a person chose. A failure costs only them after a reload, so it is not reported. */
+export async function saveChapters(runId: string, chapters: readonly Chapter[] | null): Promise<void> {
+  try {
+    await withCatalog(catalog => catalog.update(runId, { chapters }))
   } catch {
     // The run is in memory only.
   }

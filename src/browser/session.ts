@@ -11,10 +11,12 @@ import type { WatchedCheck } from '../trace/watch-checks.ts'
 import { buildId } from './build-id.ts'
 import { crashOfEvent } from './crash-of-event.ts'
 import { deflating } from './deflating.ts'
+import { newRunId } from './new-run-id.ts'
 import type { ConductorControl, OpenRequest, RunRequest } from './open-request.ts'
 import { PageWorkers } from './page-workers.ts'
 import { refusalOfCall } from './refusal-of-call.ts'
 import { type LoggedSession, RemoteSession } from './remote-session.ts'
+import { discardRuns } from './run-list.ts'
 import { holdRun, isAnyRunHeld, type RunLock } from './run-lock.ts'
 import type { SandboxWorkers } from './sandbox-workers.ts'
 import { readTabRun, type TabRun, writeTabRun } from './tab-storage.ts'
@@ -50,17 +52,23 @@ export async function openSession(options: OpenSession): Promise<LoggedSession |
   if (signal?.aborted === true) abort()
   signal?.addEventListener('abort', abort)
   const release: (() => void)[] = []
+  const created: string[] = []
+  const giveUp = (): void => {
+    releaseAll(release)
+    // The conductor has stored what it was about to play.
+    void discardRuns(created.splice(0))
+  }
   try {
     const newLog = () =>
       log ?? new EventLog({ ...deflating(), ...(classify === undefined ? {} : { classify }) })
     const opened = await lifeline.answer(() =>
-      open(request, { lifeline, onProgress, release, newLog, lamps }),
+      open(request, { lifeline, onProgress, release, created, newLog, lamps }),
     )
     if (!isRefused(opened)) return opened
-    releaseAll(release)
+    giveUp()
     return opened
   } catch (error) {
-    releaseAll(release)
+    giveUp()
     return refusalOfCall(error)
   } finally {
     signal?.removeEventListener('abort', abort)
@@ -94,13 +102,15 @@ interface OpeningContext {
   readonly onProgress: NonNullable<OpenSession['onProgress']>
   /** Cleanups to run when the run is closed or its opening fails. */
   readonly release: (() => void)[]
+  /** Ids of runs that must not stay stored when the opening fails. */
+  readonly created: string[]
   readonly newLog: () => EventLog
   readonly lamps: readonly WatchedCheck[]
 }
 
 async function open(
   request: RunRequest,
-  { lifeline, onProgress, release, newLog, lamps }: OpeningContext,
+  { lifeline, onProgress, release, created, newLog, lamps }: OpeningContext,
 ): Promise<LoggedSession | Refused> {
   const hold = async (runId: string): Promise<RunLock | null> => {
     const lock = await holdRun(runId)
@@ -129,7 +139,9 @@ async function open(
     }
   })
   release.push(() => conductor.terminate())
-  const openRequest: OpenRequest = { request, build: buildId, runId: newRunId(), previous, lamps }
+  const runId = request.family?.runId ?? newRunId()
+  const openRequest: OpenRequest = { request, build: buildId, runId, previous, lamps }
+  created.push(runId, ...(request.family?.others ?? []).map(lane => lane.runId))
   const { known = null } = request.lane ?? {}
   const repeated = log
   // Loaded only for a branch, because a page without branches hashes nothing.
@@ -153,7 +165,8 @@ async function open(
   if (request.lane?.recordingOnly !== true) release.unshift(saveTabRunWhileOpen(session, opened.runId))
   conductor.attach(session)
   // The answer and the clock come over different ports, and a lane is shown at its end.
-  if (request.lane !== undefined) await session.received(request.lane.until)
+  if (request.lane !== undefined)
+    await session.received(opened.script?.outcomes.at(-1)?.at ?? request.lane.until)
   return session
 }
 
@@ -192,12 +205,6 @@ function refuseSeed(seed: number | undefined): Refused | null {
 function missingFeatures(): Refused | null {
   const missing = ['Worker', 'BroadcastChannel', 'MessageChannel'].filter(name => !(name in globalThis))
   return missing.length === 0 ? null : refuse('missing-features', { features: missing.join(', ') })
-}
-
-/** Not `crypto.randomUUID`, because a page served over plain http does not have it. */
-function newRunId(): string {
-  const words = crypto.getRandomValues(new Uint32Array(3))
-  return [...words].map(word => word.toString(36).padStart(7, '0')).join('')
 }
 
 interface ConductorHandle {

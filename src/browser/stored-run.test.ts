@@ -1,9 +1,12 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LoggedAction } from '../trace/action.ts'
+import { sampleFamily } from '../trace/sample-run.ts'
 import { failWrites } from './failing-disk.fixture.ts'
 import { deleteRun, listRuns, openRunStores } from './indexeddb/index.ts'
 import type { OpenRequest, RunRequest } from './open-request.ts'
+import { requestOf } from './recorded-request.ts'
+import type { RunCatalog } from './run-catalog.ts'
 import { createRun, findPreviousRun, openCatalog, type StoredRun } from './stored-run.ts'
 
 const opened: StoredRun[] = []
@@ -13,9 +16,10 @@ let runs = 0
 async function open(
   request: RunRequest,
   previous: Partial<NonNullable<OpenRequest['previous']>> | null = null,
+  runId = `run-${++runs}`,
 ): Promise<StoredRun> {
   const tab = previous === null ? null : { runId: 'any', frontier: 0, unstored: null, ...previous }
-  const openRequest = { request, build: 'test', runId: `run-${++runs}`, previous: tab, lamps: [] }
+  const openRequest = { request, build: 'test', runId, previous: tab, lamps: [] }
   const catalog = await openCatalog()
   const found = await findPreviousRun(openRequest, catalog)
   const run =
@@ -47,6 +51,40 @@ test('a new run is stored with its header and an empty journal', async () => {
   expect(run).toMatchObject({ past: null, notices: [], header: { scenario: 'cqrs', seed: 3, settings: {} } })
   expect(await run.places?.catalog.find(run.runId)).toMatchObject({ header: run.header })
   expect(await listRuns()).toContain(run.runId)
+})
+
+test('the lanes of a run file are stored beside its run, to be played when they are opened', async () => {
+  const request = requestOf(sampleFamily)
+  const catalogOf = async () => (await openCatalog()) as RunCatalog
+  const { family } = request
+  const run = await open({ ...request }, null, family!.runId)
+  expect(run).toMatchObject({
+    runId: family!.runId,
+    branch: { number: 1, at: 8999 },
+    chapters: { length: 2 },
+  })
+  const catalog = await catalogOf()
+  const stored = await catalog.family(run.branch!.root)
+  catalog.close()
+  const [root, slower] = family!.others
+  expect(stored).toHaveLength(3)
+  expect(stored.find(({ runId }) => runId === root!.runId)).toMatchObject({
+    name: 'Rehearsal',
+    unplayed: 12_000,
+  })
+  expect(stored.find(({ runId }) => runId === slower!.runId)).toMatchObject({
+    header: { settings: { profile: 'pekko' } },
+    branch: { parent: run.runId, root: root!.runId, number: 2, name: 'Slower' },
+    unplayed: 15_000,
+  })
+  expect(await run.places?.catalog.actions(slower!.runId)).toEqual(sampleFamily.family!.others[1]!.actions)
+  expect(await listRuns(), 'journals').not.toContain(slower!.runId)
+})
+
+test('a file that is opened twice is stored under different ids', () => {
+  const [first, second] = [requestOf(sampleFamily), requestOf(sampleFamily)].map(({ family }) => family!)
+  expect(second!.runId).not.toBe(first!.runId)
+  expect(second!.others[0]!.runId).not.toBe(first!.others[0]!.runId)
 })
 
 test('a reload resumes the run, at the earliest at its last action', async () => {

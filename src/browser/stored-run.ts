@@ -1,6 +1,7 @@
 import type { Notice, StorageFailure } from '../conductor/index.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import { canonicalJson } from '../trace/canonical-json.ts'
+import type { Chapter } from '../trace/chapter.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import type { OwnLamp } from '../trace/own-lamp.ts'
 import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file.ts'
@@ -36,6 +37,8 @@ export interface StoredRun {
   readonly branch?: BranchRecord
   /** Lamps that a person added before. */
   readonly ownLamps: readonly OwnLamp[]
+  /** Chapters that a person chose before; null: those that the trace suggests. */
+  readonly chapters: readonly Chapter[] | null
 }
 
 export function headerOf(request: RunRequest, build: string): RunHeader {
@@ -93,6 +96,7 @@ async function resumeRun(
     past: { actions, frontier: until },
     ...(record.branch === undefined ? {} : { branch: record.branch }),
     ownLamps: record.lamps ?? [],
+    chapters: record.chapters ?? null,
   }
 }
 
@@ -109,12 +113,20 @@ export async function createRun(
   beginning: Beginning = {},
 ): Promise<StoredRun> {
   const ownLamps = beginning.ownLamps ?? request.recorded?.lamps ?? []
-  const run = { runId, header: headerOf(request, build), notices, past: null, ownLamps }
+  const branch = beginning.branch ?? request.family?.branch ?? undefined
+  const run = {
+    runId,
+    header: headerOf(request, build),
+    notices,
+    past: null,
+    ownLamps,
+    chapters: beginning.chapters ?? request.recorded?.chapters ?? null,
+    ...(branch === undefined ? {} : { branch }),
+  }
   if (!(catalog instanceof RunCatalog)) return { ...run, places: null, failure: catalog }
-  const creating = createStores(catalog, runId, run.header, beginning)
+  const creating = createStores(catalog, run, request, beginning.actions)
   try {
     const stores = await withTimeout(storageMs, creating, notOpened)
-    if (ownLamps.length > 0) await catalog.update(runId, { lamps: ownLamps }).catch(() => undefined)
     return { ...run, places: { catalog, stores }, failure: null }
   } catch (error) {
     creating.then(late => late.close()).catch(() => undefined)
@@ -127,18 +139,40 @@ interface Beginning {
   readonly branch?: BranchRecord
   readonly actions?: readonly LoggedAction[]
   readonly ownLamps?: readonly OwnLamp[]
+  readonly chapters?: readonly Chapter[] | null
 }
 
 async function createStores(
   catalog: RunCatalog,
-  runId: string,
-  header: RunHeader,
-  { branch, actions }: Beginning,
+  { runId, header, branch, ownLamps, chapters }: Omit<StoredRun, 'places' | 'failure'>,
+  { family }: RunRequest,
+  actions?: readonly LoggedAction[],
 ): Promise<RunStores> {
   const stores = await openRunStores(runId)
+  const createdAt = Date.now()
   try {
-    const record = { runId, header, createdAt: Date.now() }
-    await catalog.add(branch === undefined ? record : { ...record, branch }, actions)
+    const record = {
+      runId,
+      header,
+      createdAt,
+      ...(branch === undefined ? { name: family?.name ?? null } : { branch }),
+      ...(ownLamps.length === 0 ? {} : { lamps: ownLamps }),
+      ...(chapters === null ? {} : { chapters }),
+    }
+    await catalog.add(record, actions)
+    for (const lane of family?.others ?? [])
+      await catalog.add(
+        {
+          runId: lane.runId,
+          header: lane.header,
+          createdAt,
+          ...(lane.branch === null ? { name: lane.name } : { branch: lane.branch }),
+          lamps: lane.ownLamps,
+          chapters: lane.chapters,
+          unplayed: lane.until,
+        },
+        lane.actions,
+      )
   } catch (error) {
     stores.close()
     await deleteRun(runId).catch(() => undefined)

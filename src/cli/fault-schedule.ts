@@ -1,26 +1,9 @@
 import { type Random, seededRandom } from '../runtime/index.ts'
-import { type Action, type Fault, isMessageAction } from '../trace/action.ts'
-import type { EventId, ParticipantId } from '../trace/identifiers.ts'
+import type { Action, Fault } from '../trace/action.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 import type { StrategyText } from '../trace/supervision.ts'
-import type { FaultFamily, SwarmPlan } from './swarm-plan.ts'
-
-/** The state of the run that the choice of the next fault depends on. */
-export interface Scene {
-  readonly running: (participant: ParticipantId) => boolean
-  /** True when every running node is an Up member of one cluster. */
-  readonly settled: boolean
-  /** True while a link is cut or loses messages. */
-  readonly cut: boolean
-  /** Messages in flight, with their receivers. */
-  readonly inFlight: readonly { readonly id: EventId; readonly to: ParticipantId }[]
-  /** The node that hosts the writer; null when none or several do. */
-  readonly writerOn: ParticipantId | null
-}
-
-interface ScheduledStep {
-  readonly afterMs: number
-  readonly step: Action
-}
+import type { Scene } from './scene.ts'
+import { type FaultFamily, firstSeedNode, type SwarmPlan, seedNodes } from './swarm-plan.ts'
 
 export const writtenKeys = ['a', 'b', 'c', 'd', 'e']
 
@@ -38,6 +21,8 @@ const faults: readonly Fault[] = [
   'stack-overflow',
 ]
 const errors = ['Boom', 'TypeError', 'Error']
+/** Faults that can keep an answer from the first seed node while it asks for a cluster. */
+const silencingFaults: readonly FaultFamily[] = ['freeze', 'block', 'message', 'slow link', 'loss']
 const strategies: readonly StrategyText[] = [
   { type: 'stop' },
   { type: 'resume' },
@@ -64,12 +49,9 @@ export class FaultSchedule {
     this.#families = [...plan.families]
   }
 
-  /** The next action and the pause before it in virtual ms. */
-  next(scene: Scene): ScheduledStep {
-    const afterMs = 50 + this.#random.below(1000)
-    const step = this.#choose(scene)
-    // A message in flight is handled soon.
-    return { afterMs: isMessageAction(step) ? 1 : afterMs, step }
+  /** The pause before the next action, in virtual ms. */
+  pauseMs(): number {
+    return 50 + this.#random.below(1000)
   }
 
   /** The next write; every write has a unique value. */
@@ -78,7 +60,8 @@ export class FaultSchedule {
     return this.#tell({ type: 'Write', key: this.#random.pick(writtenKeys), value: `v${this.#writes}` })
   }
 
-  #choose(scene: Scene): Action {
+  /** The next action, to be performed at once. */
+  next(scene: Scene): Action {
     const stopped = this.#plan.nodes.filter(node => !scene.running(node))
     for (const node of stopped) this.#leaving.delete(node)
     const dice = this.#random.below(100)
@@ -94,29 +77,62 @@ export class FaultSchedule {
     return this.write()
   }
 
-  /** Heals links before the first seed node starts, because a first seed node that is cut off forms its own cluster. */
+  /**
+   * Heals links before the first seed node starts, and lets no one be paused then, because a first seed node that gets no
+   * answer forms its own cluster, in Pekko as well.
+   */
   #repair(scene: Scene, stopped: readonly ParticipantId[]): Action | null {
     const isDatabaseAway = !scene.running('database')
     if (isDatabaseAway && this.#random.below(3) === 0) return { type: 'Start', participant: 'database' }
     if (scene.cut) return this.#random.below(3) === 0 ? { type: 'Heal' } : null
-    if (stopped.length > 0) return { type: 'Start', participant: this.#random.pick(stopped) }
-    return null
+    // Nobody can join nodes of which none is a seed node, so a first seed node would form a second cluster beside them.
+    const stranded = this.strandedNodes(scene)
+    if (stranded.length > 0) return { type: 'Kill', participant: this.#random.pick(stranded) }
+    const startable = scene.paused ? stopped.filter(node => node !== firstSeedNode) : stopped
+    return startable.length > 0 ? { type: 'Start', participant: this.#random.pick(startable) } : null
+  }
+
+  /** The members when none of them is a seed node. */
+  strandedNodes(scene: Scene): readonly ParticipantId[] {
+    const members = this.#plan.nodes.filter(node => scene.statusOf(node) !== null)
+    return members.some(node => seedNodes.includes(node)) ? [] : members
+  }
+
+  /** Running nodes that may leave. */
+  #graceful(scene: Scene, running: readonly ParticipantId[]): readonly ParticipantId[] {
+    const nodes = this.#dispensable(scene, running)
+    // A writer that fails at the message that stops it runs on, beside the next one, until its node has ended.
+    return this.#plan.families.has('actor failure') ? nodes.filter(node => node !== scene.writerOn) : nodes
+  }
+
+  /** Running nodes that may end without splitting the cluster for good, in Pekko as well. */
+  #dispensable(scene: Scene, running: readonly ParticipantId[]): readonly ParticipantId[] {
+    // A node that welcomes another and ends before it tells the others leaves a member that nobody knows.
+    if (scene.joining) return []
+    // The first seed node asks only the other seed nodes whether there is a cluster.
+    const seeds = running.filter(node => seedNodes.includes(node) && scene.statusOf(node) === 'Up')
+    const needsSeed = running.some(node => !seedNodes.includes(node))
+    return needsSeed && seeds.length < 2 ? running.filter(node => !seeds.includes(node)) : running
   }
 
   #fault(family: FaultFamily, scene: Scene): Action | null {
     const random = this.#random
+    const forming = scene.running(firstSeedNode) && scene.statusOf(firstSeedNode) === null
+    if (forming && silencingFaults.includes(family)) return null
     const running = this.#plan.nodes.filter(node => scene.running(node) && !this.#leaving.has(node))
     switch (family) {
       case 'kill':
-        return running.length > 1 ? { type: 'Kill', participant: random.pick(running) } : null
-      case 'leave': {
-        if (running.length < 3) return null
-        const node = random.pick(running)
-        this.#leaving.add(node)
-        return { type: 'Leave', node }
-      }
+        return this.#ofOne(this.#dispensable(scene, running), 2, participant => ({
+          type: 'Kill',
+          participant,
+        }))
+      case 'leave':
+        return this.#ofOne(this.#graceful(scene, running), 3, node => {
+          this.#leaving.add(node)
+          return { type: 'Leave', node }
+        })
       case 'down':
-        return running.length > 2 ? { type: 'Down', node: random.pick(running) } : null
+        return this.#ofOne(this.#dispensable(scene, running), 3, node => ({ type: 'Down', node }))
       case 'database':
         return scene.running('database') ? { type: 'Kill', participant: 'database' } : null
       case 'actor failure':
@@ -149,8 +165,9 @@ export class FaultSchedule {
         return { type: 'SetLinks', lossPercent }
       }
       case 'slow link': {
+        if (running.length === 0) return null
         const [from, to] = [random.pick(running), random.pick([...running, 'client', 'database'])]
-        if (from === undefined || to === undefined || from === to) return null
+        if (from === to) return null
         const minMs = 1 + random.below(400)
         return {
           type: 'SetLinks',
@@ -173,6 +190,15 @@ export class FaultSchedule {
       case 'power failure':
         return random.below(4) === 0 ? { type: 'PowerFailure' } : null
     }
+  }
+
+  /** An act on one of the nodes; null when there are fewer than `atLeast`. */
+  #ofOne(
+    nodes: readonly ParticipantId[],
+    atLeast: number,
+    act: (node: ParticipantId) => Action,
+  ): Action | null {
+    return nodes.length < atLeast ? null : act(this.#random.pick(nodes))
   }
 
   /** An act on a message in flight. Held messages are released when the trouble ends. */

@@ -8,6 +8,7 @@ import { type RunHeader, runFileFormat, runFileVersion } from '../trace/run-file
 import type { TraceEvent } from '../trace/trace-event.ts'
 import { membersHave, nodesAgree } from '../trace/views-agree.ts'
 import { FaultSchedule, writtenKeys } from './fault-schedule.ts'
+import { type Scene, sceneOf } from './scene.ts'
 import { simulate } from './simulation.ts'
 import { drawSwarmPlan, type SwarmPlan } from './swarm-plan.ts'
 
@@ -111,16 +112,9 @@ class Swarm {
   #trouble(forMs: number): void {
     const until = this.#conductor.frontier + forMs
     while (this.#conductor.frontier < until) {
-      const { afterMs, step } = this.#schedule.next({
-        running: id => this.#isRunning(id),
-        settled: this.#settled(),
-        cut: Object.values(this.#view.links).some(({ cut, lossPercent }) => cut || lossPercent > 0),
-        inFlight: this.#view.flights.filter(({ dueAt, lost }) => dueAt > this.#view.at && !lost),
-        writerOn: this.#writerOn(),
-      })
-      this.#advance(afterMs)
+      this.#advance(this.#schedule.pauseMs())
       // The fault may be refused, for example when the actor's node has just ended.
-      this.#conductor.do(step)
+      this.#conductor.do(this.#schedule.next(this.#scene))
     }
   }
 
@@ -199,9 +193,8 @@ class Swarm {
     return ids.filter(id => this.#view.participants[id]?.roles.includes('read'))
   }
 
-  #writerOn(): ParticipantId | null {
-    const [singleton, ...others] = this.#view.singletons
-    return singleton === undefined || others.length > 0 ? null : singleton.participant
+  get #scene(): Scene {
+    return sceneOf(this.#view, this.#conductor.frontier)
   }
 
   #writerState(): Readonly<Record<string, string>> | null {
@@ -219,6 +212,8 @@ class Swarm {
   }
 
   #startStopped(): void {
+    for (const participant of this.#schedule.strandedNodes(this.#scene))
+      this.#do({ type: 'Kill', participant })
     for (const id of [...this.#plan.nodes, 'client', 'database']) {
       if (!this.#isRunning(id)) this.#do({ type: 'Start', participant: id })
     }
@@ -226,10 +221,6 @@ class Swarm {
 
   #isRunning(id: ParticipantId): boolean {
     return (this.#conductor.participants.find(id)?.host ?? null) !== null
-  }
-
-  #settled(): boolean {
-    return nodesAgree(this.#view) && membersHave(this.#view, 'Up')
   }
 
   /** True when exactly these nodes are Up and reachable members in the view of each of them. */

@@ -3,14 +3,22 @@ import { maxSeed } from '../trace/seed.ts'
 import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
 import { brokenPromises } from './cqrs-invariants.ts'
 import { randomRun } from './random-run.ts'
+import { soakInBrowsers } from './soak-browsers.ts'
 import { SometimesReached } from './sometimes.ts'
 import { unansweredRequests } from './web-server-invariants.ts'
 import { randomWebServerRun } from './web-server-schedule.ts'
 
 const usage = `Random fault schedules, each seed one run; a violated invariant prints its seed.
 
-  npm run soak -- [--scenario cqrs|web-server] [--runs N] [--from SEED]
-  default: 10000 runs of cqrs from seed 1`
+  npm run soak -- [--scenario cqrs|web-server] [--runs N | --minutes M] [--from SEED]
+  default: 10000 runs of cqrs from seed 1
+
+  npm run soak -- --browsers [--runs N] [--from SEED]
+  default: 3 runs from seed 1
+
+  --minutes    as many runs as begin in so many minutes, in place of a number
+  --browsers   compares hashes with Chromium, Firefox and WebKit: random runs, the corpus, and a run with every kind of
+               act at several speeds, scrubbed, with branches, hidden, and with a busy page and processor`
 
 const situations = new SituationCount()
 const reached = new SometimesReached()
@@ -34,28 +42,46 @@ const { values } = readCommandLine({
   usage,
   options: {
     scenario: { type: 'string', default: 'cqrs' },
-    runs: { type: 'string', default: '10000' },
+    runs: { type: 'string' },
+    minutes: { type: 'string' },
+    browsers: { type: 'boolean', default: false },
     from: { type: 'string', default: '1' },
   },
 })
-const runs = wholeNumber('--runs', values.runs, { min: 1, max: 1e9 })!
+if (values.runs !== undefined && values.minutes !== undefined)
+  refuse('--runs and --minutes exclude each other.')
+const minutes = wholeNumber('--minutes', values.minutes, { min: 1, max: 10_000 })
 const from = wholeNumber('--from', values.from, { min: 0, max: maxSeed })!
+const wanted = wholeNumber('--runs', values.runs, { min: 1, max: 1e9 })
+if (values.browsers) process.exit(soakInBrowsers(from, wanted ?? 3))
+const runs = wanted ?? (minutes === undefined ? 10_000 : 1e9)
 const soak = Object.hasOwn(soaks, values.scenario) ? soaks[values.scenario] : undefined
 if (soak === undefined) {
   refuse(`--scenario must be one of ${Object.keys(soaks).join(', ')}, but is [${values.scenario}].`)
 }
 
+/** An error outside of the actors is a failure of its run, so that the next runs still follow. */
+function violations(seed: number): readonly string[] {
+  try {
+    return soak!(seed)
+  } catch (error) {
+    return [`The run failed: ${(error as Error).stack}`]
+  }
+}
+
+const end = minutes === undefined ? Number.POSITIVE_INFINITY : performance.now() + minutes * 60_000
 let failures = 0
-for (let seed = from; seed < from + runs; seed++) {
-  const broken = soak(seed)
+let done = 0
+for (; done < runs && performance.now() < end; done++) {
+  const seed = from + done
+  const broken = violations(seed)
   if (broken.length > 0) {
     failures++
     console.log(`seed ${seed}:\n  ${broken.join('\n  ')}`)
   }
-  if ((seed - from + 1) % 100 === 0)
-    console.log(`${seed - from + 1} runs, ${failures} with violated invariants`)
+  if ((done + 1) % 100 === 0) console.log(`${done + 1} runs, ${failures} with violated invariants`)
 }
-console.log(`${runs - failures} passed, ${failures} failed`)
+console.log(`seeds ${from} to ${from + done - 1}: ${done - failures} passed, ${failures} failed`)
 if (values.scenario === 'cqrs') {
   console.log(`${situations}`)
   const missing = [...reached.missing, ...reached.missingRare]

@@ -50,7 +50,9 @@ export const everyFaultPlan: SwarmPlan = {
   ending: 'heal all',
 }
 
-const scenarioNodes = everyFaultPlan.nodes
+/** The nodes of the scenario, all of them seed nodes. The first one forms the cluster when no other answers. */
+export const seedNodes = everyFaultPlan.nodes
+export const firstSeedNode: ParticipantId = 'node-1'
 
 /** Sizes 3 to 7; small ones are drawn more often, because they run faster and faults affect more of the cluster. */
 const sizes = [3, 3, 4, 4, 4, 5, 5, 6, 7]
@@ -70,13 +72,13 @@ export function drawSwarmPlan(seed: number): SwarmPlan {
   const size = random.pick(sizes)
   // The first node is never left out: without the first seed node no cluster forms. (JN-4)
   const absent = size === 3 ? [random.pick(['node-2', 'node-3', 'node-4'])] : []
-  const extra = Array.from({ length: Math.max(0, size - scenarioNodes.length) }, (_, i) => ({
-    id: `node-${scenarioNodes.length + 1 + i}`,
+  const extra = Array.from({ length: Math.max(0, size - seedNodes.length) }, (_, i) => ({
+    id: `node-${seedNodes.length + 1 + i}`,
     role: random.pick(['update', 'read'] as const),
   }))
   return {
     families: drawFamilies(random),
-    nodes: [...scenarioNodes.filter(id => !absent.includes(id)), ...extra.map(({ id }) => id)],
+    nodes: [...seedNodes.filter(id => !absent.includes(id)), ...extra.map(({ id }) => id)],
     absent,
     extra,
     settings: {

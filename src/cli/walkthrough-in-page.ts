@@ -106,7 +106,7 @@ class PageStage implements WalkthroughStage {
 
   #press(button: 'begin' | 'next' | 'watch'): Promise<void> {
     return this.#band
-      .getByRole('button', { name: walkthroughWords[this.#stage.options.language][button] })
+      .getByRole('button', { name: walkthroughWords[this.#stage.options.language][button], exact: true })
       .click()
   }
 

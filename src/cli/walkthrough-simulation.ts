@@ -1,4 +1,4 @@
-import { type Answer, RunController } from '../conductor/index.ts'
+import { type Answer, performScript, RunController } from '../conductor/index.ts'
 import type { WalkthroughPort } from '../lessons/index.ts'
 import type { RunFile } from '../trace/index.ts'
 import { isRefused, runFileFormat, runFileVersion, type TraceEvent } from '../trace/index.ts'
@@ -9,7 +9,9 @@ export class WalkthroughSimulation implements WalkthroughPort {
   #run: RunController | null = null
   #trace: readonly TraceEvent[] = []
 
-  async load(...[scenario, { seed, settings }]: Parameters<WalkthroughPort['load']>): Promise<unknown> {
+  async load(
+    ...[scenario, { seed, settings, script }]: Parameters<WalkthroughPort['load']>
+  ): ReturnType<WalkthroughPort['load']> {
     const header: RunFile['header'] = {
       format: runFileFormat,
       version: runFileVersion,
@@ -21,13 +23,14 @@ export class WalkthroughSimulation implements WalkthroughPort {
     const conductor = simulate(header, { until: 0 })
     if (isRefused(conductor)) return conductor
     await this.#run?.close()
+    const outcome = await performScript(conductor, script)
     this.#trace = conductor.trace
     this.#run = new RunController({
       header,
       conductor,
       clock: { now: () => performance.now(), later: (run, ms) => void setTimeout(run, ms) },
     })
-    return undefined
+    return outcome
   }
 
   /** The trace of the current run. */
@@ -35,7 +38,7 @@ export class WalkthroughSimulation implements WalkthroughPort {
     return this.#trace
   }
 
-  do(...args: Parameters<WalkthroughPort['do']>): Promise<unknown> {
+  do(...args: Parameters<WalkthroughPort['do']>): ReturnType<WalkthroughPort['do']> {
     return this.#live.do(...args)
   }
 
@@ -49,8 +52,9 @@ export class WalkthroughSimulation implements WalkthroughPort {
     return this.#live.check(...args)
   }
 
-  pause(): ReturnType<WalkthroughPort['pause']> {
-    return this.#live.pause()
+  async pause(): ReturnType<WalkthroughPort['pause']> {
+    await this.#live.pause()
+    return this.#live.now()
   }
 
   /** No effect: a simulation has no picture. */

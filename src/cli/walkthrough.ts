@@ -1,7 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { type Step, type Walkthrough, walkthroughOf, walkthroughs } from '../lessons/index.ts'
+import { plainNarration } from '../lessons/narration-markup.ts'
 import { describeCheck, type Language } from '../narration/index.ts'
-import type { VirtualTime } from '../trace/index.ts'
+import { isRefused, type VirtualTime } from '../trace/index.ts'
 import { readCommandLine, refuse } from './command-line.ts'
+import { parseLessonFile } from './lesson-file.ts'
 import { walkthroughInPage } from './walkthrough-in-page.ts'
 import { walkthroughInThread } from './walkthrough-in-thread.ts'
 import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
@@ -9,12 +12,14 @@ import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
 const known = walkthroughs.map(({ id }) => id).join(', ')
 const usage = `Plays a walkthrough to its end, in a browser, with the page's own buttons.
 
-  npm run walkthrough -- <lesson id> [--headed] [--video DIR] [--lang en|ja] [--simulate]
+  npm run walkthrough -- <lesson id or file.json> [--headed] [--video DIR] [--lang en|ja] [--simulate]
 
   --headed     show the browser; each step takes the time it takes to read it
   --video DIR  film it, at the same pace, into DIR
   --lang       language of the page and of the output; default en
   --simulate   in this thread, without a browser
+
+A lesson of your own, in a JSON file, is checked and plays in this thread.
 
 Lessons: ${known}`
 
@@ -32,13 +37,21 @@ function complaintAbout(step: Step, place: string, end: StepEnd, language: Langu
   return dark === undefined ? null : `${place} [${step.id}] has a dark lamp: ${dark.words[language]}`
 }
 
+function readLesson(file: string): Walkthrough {
+  if (!existsSync(file)) refuse(`There is no file [${file}].`)
+  const read = parseLessonFile(readFileSync(file, 'utf8'), file)
+  return isRefused(read) ? refuse(read.refused) : read
+}
+
 /** Plays and prints every step. Returns the sentence of the first failure, or null. */
 async function play(walkthrough: Walkthrough, stage: WalkthroughStage, language: Language) {
   const { steps } = walkthrough
   console.log(`${walkthrough.title[language]}\n${walkthrough.about[language]}`)
   for (const [index, step] of steps.entries()) {
     const end = await (index === 0 ? stage.begin() : stage.next())
-    console.log(`\n${index + 1}/${steps.length}  ${step.id}  ${clock(end.at)}\n  ${step.say[language]}`)
+    console.log(
+      `\n${index + 1}/${steps.length}  ${step.id}  ${clock(end.at)}\n  ${plainNarration(step.say[language])}`,
+    )
     const complaint = complaintAbout(step, `Step ${index + 1} of ${steps.length}`, end, language)
     if (complaint !== null) return complaint
     if (step.await !== undefined) console.log(`  ✓ ${step.await.waiting[language]}`)
@@ -57,21 +70,25 @@ const { values, positionals } = readCommandLine({
 })
 const [id] = positionals
 if (id === undefined || positionals.length > 1) refuse(`Name one lesson.\n\n${usage}`)
-const walkthrough = walkthroughOf(id)
+const fromFile = id.endsWith('.json')
+const walkthrough = fromFile ? readLesson(id) : walkthroughOf(id)
 if (walkthrough === null) refuse(`There is no lesson [${id}]. There is: ${known}.`)
 const { lang } = values
 if (lang !== 'en' && lang !== 'ja') refuse(`--lang must be en or ja, but is [${lang}].`)
+if (fromFile && (values.headed || values.video !== undefined))
+  refuse('A lesson from a file plays in this thread: leave out --headed and --video.')
 if (values.simulate && (values.headed || values.video !== undefined)) {
   refuse('--simulate needs no browser: leave out --headed and --video.')
 }
 
-const stage = values.simulate
-  ? walkthroughInThread(walkthrough)
-  : await walkthroughInPage(walkthrough, {
-      language: lang,
-      headed: values.headed,
-      video: values.video ?? null,
-    })
+const stage =
+  values.simulate || fromFile
+    ? walkthroughInThread(walkthrough)
+    : await walkthroughInPage(walkthrough, {
+        language: lang,
+        headed: values.headed,
+        video: values.video ?? null,
+      })
 // `findBrowser` has printed the reason.
 if (stage === null) process.exit(2)
 const complaint = await play(walkthrough, stage, lang)

@@ -1,7 +1,7 @@
 import { type Random, seededRandom } from '../runtime/index.ts'
 import type { Action, Fault } from '../trace/action.ts'
 import type { StrategyText, SupervisionChoice } from '../trace/supervision.ts'
-import type { Scene } from './fault-schedule.ts'
+import type { Scene } from './scene.ts'
 import { browser, serverPaths, WebServerRun } from './web-server-run.ts'
 
 const paths = [

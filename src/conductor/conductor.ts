@@ -1,25 +1,22 @@
-import type { Envelope } from '../runtime/participant.ts'
 import type { Action, LoggedAction } from '../trace/action.ts'
 import { parseAction } from '../trace/action-schema.ts'
-import {
-  type EventId,
-  eventId,
-  latestInstantMs,
-  type ParticipantId,
-  type VirtualTime,
-} from '../trace/identifiers.ts'
-import { refusalFrom } from '../trace/refusal-error.ts'
+import { type EventId, eventId, latestInstantMs, type VirtualTime } from '../trace/identifiers.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import { maxActions } from '../trace/run-file.ts'
 import type { TraceEvent } from '../trace/trace-event.ts'
-import type { GrantResult, Host, HostFactory, RunPlan } from './host.ts'
+import { checkedTrace } from './checked-trace.ts'
+import { ExclusiveWork } from './exclusive-work.ts'
+import { grantRound, type RoundOutcome } from './grant-round.ts'
+import type { Host, HostFactory, RunPlan } from './host.ts'
+import { type DiagnoseHang, logDeaths } from './log-deaths.ts'
 import { Network } from './network.ts'
 import type { ParticipantSlot } from './participant-slot.ts'
 import { Participants } from './participants.ts'
 import { performAction, stopParticipant, thaw } from './perform-action.ts'
 import { Recording } from './recording.ts'
 import { refuseAction } from './refusal.ts'
-import { type During, HostDied, RunBroken } from './run-errors.ts'
+import { type CreateReplacement, replaceHosts } from './replace-hosts.ts'
+import { HostDied, RunBroken } from './run-errors.ts'
 import type { RunLog } from './run-log.ts'
 import { ConductorEvents, inOrder } from './trace-order.ts'
 
@@ -31,17 +28,9 @@ export interface ConductorOptions {
   /** True while a watchdog ends participants that never finish a round. Default: false. */
   readonly watched?: () => boolean
   /** Finds the message that a hanging participant was handling; undefined when it cannot. Default: unknown. */
-  readonly diagnoseHang?: (round: HangingRound) => Promise<During | undefined>
+  readonly diagnoseHang?: DiagnoseHang
   /** Width of a round that starts at `from`, from 1 to `widest`. For tests of the rule that the width never changes the trace. */
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
-}
-
-/** A round that a participant did not finish. Replaying `actions` up to it reproduces the hang. */
-export interface HangingRound {
-  readonly participant: ParticipantId
-  readonly actions: readonly LoggedAction[]
-  readonly from: VirtualTime
-  readonly to: VirtualTime
 }
 
 /** The place of a performed action in the log, and its instant. */
@@ -66,9 +55,8 @@ export class Conductor {
   readonly network = new Network()
   readonly plan: RunPlan
   readonly #options: ConductorOptions
+  readonly #work = new ExclusiveWork()
   #frontier: VirtualTime = -1
-  #broken: Refused | null = null
-  #busy = false
   #rounds = 0
 
   constructor(options: ConductorOptions) {
@@ -88,7 +76,7 @@ export class Conductor {
 
   /** The reason why the run cannot continue; null while it can. */
   get broken(): Refused | null {
-    return this.#broken
+    return this.#work.broken
   }
 
   /** The next instant with something to do; null when only an action can cause more. */
@@ -111,7 +99,7 @@ export class Conductor {
     const { code } = this.plan
     if (code !== undefined) this.events.emit(0, null, { type: 'CodeEdited', ...code })
     const slots = this.plan.participants.map(planned => this.participants.add(planned))
-    return this.#exclusively(() => this.bootAll(slots, 0, null))
+    return this.#work.run(() => this.bootAll(slots, 0, null))
   }
 
   /** True while a watchdog ends participants that never finish a round. */
@@ -125,7 +113,7 @@ export class Conductor {
    * action into the canonical form that the log, files and participants share.
    */
   do(input: Action, recorded = false): Performed | Refused | Promise<Performed | Refused> {
-    if (this.#broken !== null) return this.#broken
+    if (this.broken !== null) return this.broken
     const action = parseAction(input)
     if (isRefused(action)) return action
     if (this.#frontier >= latestInstantMs) return refuse('run-at-end', { end: latestInstantMs })
@@ -134,7 +122,7 @@ export class Conductor {
       return refuse('too-many-actions', { most: maxActions })
     const refused = refuseAction(action, this.plan, this.participants, recorded || this.watched)
     if (refused !== null) return refused
-    return this.#exclusively(() => this.#log(action))
+    return this.#work.run(() => this.#log(action, this.#frontier + 1))
   }
 
   /**
@@ -155,7 +143,7 @@ export class Conductor {
    * @throws {RunBroken} when the run cannot continue.
    */
   round(limit: VirtualTime, width = Number.POSITIVE_INFINITY): boolean | Promise<boolean> {
-    if (this.#broken !== null) throw new RunBroken(this.#broken)
+    if (this.broken !== null) throw new RunBroken(this.broken)
     if (limit <= this.#frontier) return true
     const due = this.nextDue
     if (due === null || due > limit) {
@@ -167,28 +155,17 @@ export class Conductor {
     const widest = Math.min(this.plan.smallestLatencyMs, this.network.smallestLatencyMs, width)
     const cut = this.#options.cutRounds?.(due, widest) ?? widest
     const to = Math.min(due + Math.max(1, Math.min(cut, widest)), limit + 1, thawed)
-    return this.#exclusively(() => this.#runRound(due, to, limit))
+    return this.#work.run(() => this.#runRound(due, to, limit))
   }
 
   /** Null when the action could be performed now, else the reason why not. */
   refusalOf(action: Action): Refused | null {
-    return this.#broken ?? refuseAction(action, this.plan, this.participants, true)
+    return this.broken ?? refuseAction(action, this.plan, this.participants, true)
   }
 
-  /**
-   * Replaces the hosts of all running participants between two rounds. `create` returns a host in the state of the replaced
-   * one, which has `waiting` envelopes.
-   */
-  replaceHosts(
-    create: (participant: ParticipantId, waiting: readonly Envelope[]) => Promise<Host>,
-  ): Promise<void> {
-    return Promise.resolve(
-      this.#exclusively(async () => {
-        const { running } = this.participants
-        const hosts = await Promise.all(running.map(slot => create(slot.id, slot.host?.waiting ?? [])))
-        for (const [i, slot] of running.entries()) slot.moveTo(hosts[i]!)
-      }),
-    )
+  /** Replaces the hosts of all running participants between two rounds, see {@link replaceHosts}. */
+  replaceHosts(create: CreateReplacement): Promise<void> {
+    return Promise.resolve(this.#work.run(() => replaceHosts(this.participants.running, create)))
   }
 
   /** Thaws the participants whose freeze ends at `instant`, and returns the earliest later end; infinite: none. */
@@ -228,8 +205,8 @@ export class Conductor {
     }
   }
 
-  #log(action: Action): Performed | Promise<Performed> {
-    const logged: LoggedAction = { index: this.actions.length, at: this.#frontier + 1, action }
+  #log(action: Action, at: VirtualTime): Performed | Promise<Performed> {
+    const logged: LoggedAction = { index: this.actions.length, at, action }
     const written = this.#options.log?.append(logged)
     return written instanceof Promise ? written.then(() => this.#perform(logged)) : this.#perform(logged)
   }
@@ -247,91 +224,34 @@ export class Conductor {
       slot => slot.host !== null && slot.frozen === null && (slot.commanded || slot.due < to),
     )
     this.#rounds += 1
-    const peers = this.participants.peers
-    const results: (GrantResult | HostDied)[] = []
-    const pending: Promise<void>[] = []
-    const put = (i: number, result: GrantResult | HostDied): void => {
-      results[i] = result
-    }
-    slots.forEach((slot, i) => {
-      const result = attempt(() => slot.host!.advance(slot.grant(from, to, peers, this.participants.version)))
-      if (result instanceof Promise) pending.push(settle(result).then(settled => put(i, settled)))
-      else put(i, result)
-    })
-    const finish = () => this.#finish(slots, results, from, to, limit)
-    return pending.length === 0 ? finish() : Promise.all(pending).then(finish)
+    const { peers, version } = this.participants
+    const outcomes = grantRound(slots, slot => slot.grant(from, to, peers, version))
+    const finish = (known: readonly RoundOutcome[]) => this.#finish(slots, known, from, to, limit)
+    return outcomes instanceof Promise ? outcomes.then(finish) : finish(outcomes)
   }
 
   #finish(
     slots: readonly ParticipantSlot[],
-    results: readonly (GrantResult | HostDied)[],
+    outcomes: readonly RoundOutcome[],
     from: VirtualTime,
     to: VirtualTime,
     limit: VirtualTime,
   ): boolean | Promise<boolean> {
-    const died = slots.filter((_, i) => results[i] instanceof HostDied)
-    const written = died.length === 0 ? undefined : this.#logDeaths(died, results, slots, from, to)
+    const { actions } = this
+    const { diagnoseHang } = this.#options
+    const log = (action: Action) => this.#log(action, from)
+    const logged = logDeaths({ slots, outcomes, from, to, actions, diagnoseHang, log })
     const close = () => {
-      this.#collect(slots, results, from, to)
+      this.#collect(slots, outcomes, from, to)
       this.#frontier = to - 1
       return this.#frontier >= limit
     }
-    return written instanceof Promise ? written.then(close) : close()
-  }
-
-  /** A participant that died in a round completed nothing of it, so its death is logged as a Kill at `from`. */
-  #logDeaths(
-    died: readonly ParticipantSlot[],
-    results: readonly (GrantResult | HostDied)[],
-    slots: readonly ParticipantSlot[],
-    from: VirtualTime,
-    to: VirtualTime,
-  ): void | Promise<void> {
-    const inOrder = [...died].sort((a, b) => (a.id < b.id ? -1 : 1))
-    const logDeathsFrom = (i: number): void | Promise<void> => {
-      const slot = inOrder[i]
-      if (slot === undefined) return
-      const failure = results[slots.indexOf(slot)] as HostDied
-      if (slot.planned.kind === 'database')
-        throw new RunBroken(refuse('database-lost', { reason: failure.refusal }))
-      const done = this.#diagnose(failure, from, to, during => this.#logDeath(slot, from, during))
-      return done instanceof Promise ? done.then(() => logDeathsFrom(i + 1)) : logDeathsFrom(i + 1)
-    }
-    return logDeathsFrom(0)
-  }
-
-  /** Calls `then` with the message that a dead participant was handling, after a diagnosis if it is unknown. */
-  #diagnose(
-    failure: HostDied,
-    from: VirtualTime,
-    to: VirtualTime,
-    then: (during: During | undefined) => void | Promise<void>,
-  ): void | Promise<void> {
-    const { diagnoseHang } = this.#options
-    if (!failure.endless || failure.during !== undefined || diagnoseHang === undefined)
-      return then(failure.during)
-    return diagnoseHang({ participant: failure.participant, actions: [...this.actions], from, to }).then(then)
-  }
-
-  #logDeath(slot: ParticipantSlot, at: VirtualTime, during: During | undefined): void | Promise<void> {
-    const action: Action = {
-      type: 'Kill',
-      participant: slot.id,
-      reason: 'failed',
-      ...(during === undefined ? {} : { during }),
-    }
-    const logged: LoggedAction = { index: this.actions.length, at, action }
-    const perform = () => {
-      this.actions.push(logged)
-      return performAction(this, logged)
-    }
-    const written = this.#options.log?.append(logged)
-    return written instanceof Promise ? written.then(perform) : perform()
+    return logged instanceof Promise ? logged.then(close) : close()
   }
 
   #collect(
     slots: readonly ParticipantSlot[],
-    results: readonly (GrantResult | HostDied)[],
+    outcomes: readonly RoundOutcome[],
     from: VirtualTime,
     to: VirtualTime,
   ): void {
@@ -345,7 +265,7 @@ export class Conductor {
     }[] = []
     for (let i = 0; i < slots.length; i++) {
       const slot = slots[i]!
-      const result = results[i]!
+      const result = outcomes[i]!
       if (result instanceof HostDied) continue
       if (result.trace.length > 0) traces.push(checkedTrace(slot, result.trace, from, to))
       slot.completed(result.nextDue, result.taken)
@@ -358,7 +278,7 @@ export class Conductor {
         ended.push({ slot, at, reason: result.ended, cause: last?.at === at ? eventId(last) : null })
       }
     }
-    for (let i = 0; i < slots.length; i++) this.#announce(slots[i]!, results[i]!, to)
+    for (let i = 0; i < slots.length; i++) this.#announce(slots[i]!, outcomes[i]!, to)
     ended.sort((a, b) => a.at - b.at || (a.slot.id < b.slot.id ? -1 : 1))
     for (const { slot, at, reason, cause } of ended) stopParticipant(this, slot, at, reason, cause)
     const conductorEvents = this.events.takeBefore(to)
@@ -366,7 +286,7 @@ export class Conductor {
     this.recording.append(traces.length === 1 ? traces[0]! : inOrder(traces))
   }
 
-  #announce(sender: ParticipantSlot, result: GrantResult | HostDied, to: VirtualTime): void {
+  #announce(sender: ParticipantSlot, result: RoundOutcome, to: VirtualTime): void {
     if (result instanceof HostDied) return
     for (const receiver in result.sent) {
       const announced = result.sent[receiver]!
@@ -385,34 +305,6 @@ export class Conductor {
       if (slot !== undefined && slot.host !== null) slot.announce(sender.id, sender.incarnation, announced)
     }
   }
-
-  /** Runs a round or an action. They never overlap, and an error in one breaks the run. */
-  #exclusively<T>(work: () => T | Promise<T>): T | Promise<T> {
-    if (this.#busy) throw new Error('The conductor is busy. Wait for the promise of the last call.')
-    this.#busy = true
-    try {
-      const result = work()
-      if (!(result instanceof Promise)) {
-        this.#busy = false
-        return result
-      }
-      return result.then(
-        value => {
-          this.#busy = false
-          return value
-        },
-        error => this.#break(error),
-      )
-    } catch (error) {
-      return this.#break(error)
-    }
-  }
-
-  #break(error: unknown): never {
-    this.#busy = false
-    this.#broken = refusalFrom(error)
-    throw error instanceof RunBroken ? error : new RunBroken(this.#broken, { cause: error })
-  }
 }
 
 /** The next instant at which a participant has something to do: a frozen one thaws, a commanded one acts at once. */
@@ -420,52 +312,4 @@ const dueOf = (slot: ParticipantSlot, frontier: VirtualTime): VirtualTime => {
   if (slot.frozen !== null) return slot.frozen.until ?? Number.POSITIVE_INFINITY
   // A timer or envelope that fell due during a freeze is handled now, because the past is already computed.
   return slot.commanded ? frontier + 1 : Math.max(slot.due, frontier + 1)
-}
-
-/** Turns the error of a host that died synchronously into a result. */
-function attempt(advance: () => GrantResult | Promise<GrantResult>): ReturnType<typeof advance> | HostDied {
-  try {
-    return advance()
-  } catch (error) {
-    if (error instanceof HostDied) return error
-    throw error
-  }
-}
-
-/** Turns the rejection of a host that died into a result. */
-function settle(result: Promise<GrantResult>): Promise<GrantResult | HostDied> {
-  return result.catch((error: unknown) => {
-    if (error instanceof HostDied) return error
-    throw error
-  })
-}
-
-/** @throws {RunBroken} for events out of order, outside the round or of another participant. */
-function checkedTrace(
-  slot: ParticipantSlot,
-  events: readonly TraceEvent[],
-  from: VirtualTime,
-  to: VirtualTime,
-): readonly TraceEvent[] {
-  let at = from
-  for (const event of events) {
-    if (event.node !== slot.id || event.seq !== slot.nextSeq || event.at < at || event.at >= to) {
-      throw new RunBroken(
-        refuse('event-out-of-order', {
-          participant: slot.id,
-          type: event.type,
-          number: event.seq,
-          node: event.node,
-          at: event.at,
-          from,
-          to,
-          expected: slot.nextSeq,
-          earliest: at,
-        }),
-      )
-    }
-    at = event.at
-    slot.nextSeq += 1
-  }
-  return events
 }

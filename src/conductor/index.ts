@@ -6,7 +6,6 @@ export { ActReplay, actsOf, type RefusedAct, type TimedAct } from './act-replay.
 export {
   Conductor,
   type ConductorOptions,
-  type HangingRound,
   type Performed,
 } from './conductor.ts'
 export { NotPlainData as NotPlain } from './copy-plain.ts'
@@ -21,9 +20,11 @@ export type {
 export { inProcessHosts, type ParticipantFactory } from './in-process-host.ts'
 export type { Frame } from './inbox.ts'
 export { Lifeline } from './lifeline.ts'
+export type { HangingRound } from './log-deaths.ts'
+export { performScript } from './perform-script.ts'
 export { Replay, replay } from './replay.ts'
 export { RoundTape, type TapedIncarnation, type TapedRound } from './round-tape.ts'
-export { RunController, type RunControllerOptions, type WallClock } from './run-controller.ts'
+export { RunController, type RunControllerOptions } from './run-controller.ts'
 export { HostDied, RunBroken } from './run-errors.ts'
 export type { RunLog } from './run-log.ts'
 export { RunWatch } from './run-watch.ts'
@@ -39,4 +40,5 @@ export type {
 } from './session.ts'
 export type { StorageFailure, StorageFailureKind } from './storage-failure.ts'
 export { CheckOverTrace } from './verdict-over.ts'
+export type { WallClock } from './wall-clock.ts'
 export { type WireAnswer, WireParticipant, type WirePorts } from './wire-participant.ts'

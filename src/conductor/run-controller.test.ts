@@ -9,10 +9,11 @@ import type { TraceEvent } from '../trace/trace-event.ts'
 import type { WatchDecision } from '../trace/watch-checks.ts'
 import { Conductor } from './conductor.ts'
 import { inProcessHosts } from './in-process-host.ts'
-import { RunController, type WallClock } from './run-controller.ts'
+import { RunController } from './run-controller.ts'
 import { RunWatch } from './run-watch.ts'
 import type { SessionUpdate } from './session.ts'
 import { ToyParticipant, toyPlan } from './toy-run.ts'
+import type { WallClock } from './wall-clock.ts'
 
 const plan = toyPlan({ seed: 7, nodes: 3 })
 const header = testHeader('toy', 7)

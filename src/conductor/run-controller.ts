@@ -1,27 +1,27 @@
 import type { Action } from '../trace/action.ts'
+import type { BranchOrigin } from '../trace/branch-origin.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import { latestInstantMs, type VirtualTime } from '../trace/identifiers.ts'
-import { maxOwnLamps, type OwnLamp } from '../trace/own-lamp.ts'
+import type { OwnLamp } from '../trace/own-lamp.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
-import { type BranchOrigin, formatRunFile, type RunFile, type RunHeader } from '../trace/run-file.ts'
+import type { RunHeader } from '../trace/run-file.ts'
 import { Broadcaster, batchMs } from './broadcaster.ts'
+import { checkStart } from './check-start.ts'
 import type { Conductor, Performed } from './conductor.ts'
+import { exportedRun } from './exported-run.ts'
 import { CheckGoal, type Goal, InstantGoal } from './goal.ts'
 import { Lifeline } from './lifeline.ts'
 import { Pace } from './pace.ts'
+import { Rest } from './rest.ts'
 import { RunBroken } from './run-errors.ts'
+import { RunGoals } from './run-goals.ts'
+import { RunLamps } from './run-lamps.ts'
 import { RunWatch } from './run-watch.ts'
 import type { Answer, CheckOutcome, ClockState, Session, SessionUpdate, UntilOptions } from './session.ts'
 import type { StorageFailure } from './storage-failure.ts'
 import { verdictOver } from './verdict-over.ts'
-
-/** Wall clock and timer. Tests pass one that they advance by hand. */
-export interface WallClock {
-  /** Wall ms since any fixed instant. */
-  now(): number
-  later(run: () => void, ms: number): void
-}
+import type { WallClock } from './wall-clock.ts'
 
 export interface RunControllerOptions {
   readonly header: RunHeader
@@ -54,19 +54,19 @@ export class RunController implements Session {
   readonly header: RunHeader
   readonly #conductor: Conductor
   readonly #clock: WallClock
+  readonly #rest: Rest
   readonly #broadcaster: Broadcaster
   readonly #maxBehind: number
   readonly #storageFailure: () => StorageFailure | null
   readonly #forgetsSent: boolean
   #branch: BranchOrigin | null
-  readonly #watch: RunWatch
-  #ownLamps: readonly OwnLamp[]
+  readonly #lamps: RunLamps
   readonly #onClose: () => void
   /** Cut when the run is closed or its loop fails, so that every open call is refused. */
   readonly #lifeline = new Lifeline()
   /** Calls to perform one after another between rounds. */
   readonly #jobs: (() => Promise<void> | void)[] = []
-  readonly #goals = new Set<Goal>()
+  readonly #goals = new RunGoals()
   #playing = false
   #speed = 1
   #pace: Pace
@@ -75,23 +75,22 @@ export class RunController implements Session {
   #closing: Promise<void> | null = null
   /** Set when an error other than {@link RunBroken} ended the loop. */
   #failure: Refused | null = null
-  #wakeUp: (() => void) | null = null
 
   constructor(options: RunControllerOptions) {
     this.header = options.header
     this.#conductor = options.conductor
     this.#clock = options.clock
+    this.#rest = new Rest(options.clock, () => this.#jobs.length === 0)
     this.#maxBehind = options.maxBehind ?? Number.POSITIVE_INFINITY
     this.#storageFailure = options.storageFailure ?? (() => null)
     this.#forgetsSent = options.forgetsSent ?? false
     this.#branch = options.branch ?? null
-    this.#watch = options.watch ?? new RunWatch(this.#conductor.recording)
-    this.#ownLamps = options.ownLamps ?? []
+    this.#lamps = new RunLamps(options.watch ?? new RunWatch(this.#conductor.recording), options.ownLamps)
     this.#onClose = options.onClose ?? (() => undefined)
     this.#pace = this.#newPace()
     this.#broadcaster = new Broadcaster(
       this.#conductor.recording,
-      this.#watch.decisions,
+      this.#lamps.watch.decisions,
       () => this.clockState,
     )
   }
@@ -115,7 +114,7 @@ export class RunController implements Session {
   /** Called by a listener with the number of events that it has processed since the beginning. */
   acknowledge(events: number): void {
     this.#broadcaster.acknowledge(events)
-    this.#wake()
+    this.#rest.end()
   }
 
   do(action: Action): Answer<Performed> {
@@ -138,7 +137,7 @@ export class RunController implements Session {
         const goal = new CheckGoal({
           check,
           recording: this.#conductor.recording,
-          from: this.#checkStart(),
+          from: checkStart(this.#conductor),
           limit: this.#conductor.frontier + Math.floor(withinMs),
           speed,
           end: (verdict: Verdict, at) => end({ verdict, at }),
@@ -153,28 +152,15 @@ export class RunController implements Session {
   }
 
   addLamp(lamp: OwnLamp): Answer<number> {
-    return this.#job<number | Refused>(() => {
-      const others = this.#ownLamps.filter(({ id }) => id !== lamp.id)
-      if (others.length >= maxOwnLamps) return refuse('too-many-lamps', { most: maxOwnLamps })
-      this.#ownLamps = [...others, lamp]
-      this.#watch.catchUp(this.#conductor.frontier)
-      return this.#watch.add(lamp)
-    })
+    return this.#job<number | Refused>(() => this.#lamps.add(lamp, this.#conductor.frontier))
   }
 
   removeLamp(id: string): Answer<void> {
-    return this.#job(() => {
-      this.#ownLamps = this.#ownLamps.filter(lamp => lamp.id !== id)
-      this.#watch.remove(id)
-    })
+    return this.#job(() => this.#lamps.remove(id))
   }
 
   stopAtLamp(id: string, stops: boolean): Answer<void> {
-    return this.#job(() => {
-      // Events before this call must not pause the run.
-      this.#watch.catchUp(this.#conductor.frontier)
-      this.#watch.stopAt(id, stops)
-    })
+    return this.#job(() => this.#lamps.stopAt(id, stops, this.#conductor.frontier))
   }
 
   now(): Answer<VirtualTime> {
@@ -235,16 +221,8 @@ export class RunController implements Session {
 
   exportRun(): Answer<string> {
     return this.#job(() => {
-      const { actions, frontier } = this.#conductor
-      const file: RunFile = {
-        header: this.header,
-        actions,
-        until: frontier,
-        hash: this.#conductor.traceHash(),
-        ...(this.#branch === null ? {} : { branch: originOf(this.#branch) }),
-        ...(this.#ownLamps.length === 0 ? {} : { lamps: this.#ownLamps }),
-      }
-      return formatRunFile(file)
+      const { own: lamps } = this.#lamps
+      return exportedRun({ header: this.header, conductor: this.#conductor, branch: this.#branch, lamps })
     })
   }
 
@@ -287,7 +265,7 @@ export class RunController implements Session {
           reject(error)
         }
       })
-      this.#wake()
+      this.#rest.end()
       this.#ensureLoop()
     })
   }
@@ -320,22 +298,13 @@ export class RunController implements Session {
 
   #stop(): void {
     this.#playing = false
-    for (const goal of this.#goals) this.#end(goal)
-  }
-
-  #end(goal: Goal): void {
-    this.#goals.delete(goal)
-    goal.end(Math.max(0, this.#conductor.frontier))
+    this.#goals.endAll(this.#conductor.frontier)
   }
 
   /** Ends reached goals and pauses the run, also for goals that are not reached. */
   #endReached(): void {
     const { recording, frontier } = this.#conductor
-    for (const goal of this.#goals) {
-      if (!goal.reached(recording, frontier)) continue
-      this.#end(goal)
-      this.#playing = false
-    }
+    if (this.#goals.endReached(recording, frontier)) this.#playing = false
   }
 
   #ensureLoop(): void {
@@ -365,7 +334,7 @@ export class RunController implements Session {
       else if (this.#conductor.broken !== null) this.#stop()
       if (this.#jobs.length > 0) continue
       if (!this.#moving || this.#closing !== null) break
-      if (this.#broadcaster.behind > this.#maxBehind) await this.#sleep(batchMs)
+      if (this.#broadcaster.behind > this.#maxBehind) await this.#rest.begin(batchMs)
       else await this.#slice()
     }
     // Before listeners run, because a listener may make a call that needs a new loop.
@@ -380,67 +349,40 @@ export class RunController implements Session {
     const limit = this.#limit(startedAt)
     if (limit <= this.#conductor.frontier || this.#exhausted(limit)) {
       this.#sendWhenDue(startedAt)
-      return this.#sleep(batchMs)
+      return this.#rest.begin(batchMs)
     }
-    const width = this.#watch.stops
-      ? 1
-      : Math.min(...[...this.#goals].map(goal => goal.width), Number.POSITIVE_INFINITY)
+    const width = this.#lamps.watch.stops ? 1 : this.#goals.width
     let wall = startedAt
     await this.#unlessBroken(async () => {
       for (let done = false; !done && wall - startedAt < sliceMs; wall = this.#clock.now()) {
         const round = this.#conductor.round(Math.min(limit, latestInstantMs), width)
         done = round instanceof Promise ? await round : round
         if (this.#goals.size > 0) this.#endReached()
-        if (this.#watch.stops && this.#watch.catchUp(this.#conductor.frontier)) this.#stop()
+        if (this.#lamps.watch.stops && this.#lamps.watch.catchUp(this.#conductor.frontier)) this.#stop()
         if (this.#jobs.length > 0 || !this.#moving) break
       }
     })
     this.#achieved = this.#pace.achieved(wall, this.#conductor.frontier)
     this.#sendWhenDue(wall)
-    await this.#sleep(0)
+    await this.#rest.begin(0)
   }
 
   /** Ends all goals when no event is due any more and no instant limits the run; true when it did. */
   #exhausted(limit: VirtualTime): boolean {
     if (limit !== Number.POSITIVE_INFINITY || this.#conductor.nextDue !== null) return false
-    for (const goal of this.#goals) this.#end(goal)
+    this.#goals.endAll(this.#conductor.frontier)
     return true
   }
 
   #limit(wall: number): VirtualTime {
-    const speeds = [...this.#goals].map(goal => goal.speed)
-    this.#pace.speed = this.#playing ? Math.max(this.#speed, ...speeds) : Math.max(...speeds)
+    const { speed } = this.#goals
+    this.#pace.speed = this.#playing ? Math.max(this.#speed, speed) : speed
     const allowed = this.#pace.allowed(wall, this.#conductor.frontier)
-    return Math.min(allowed, this.#watch.deadline, ...[...this.#goals].map(goal => goal.limit))
+    return Math.min(allowed, this.#lamps.watch.deadline, this.#goals.limit)
   }
 
   #newPace(): Pace {
     return new Pace(this.#speed, this.#clock.now(), Math.max(0, this.#conductor.frontier))
-  }
-
-  /** Waits for `ms` wall ms or until a job is added. */
-  #sleep(ms: number): Promise<void> {
-    // A job added during the slice could not wake this sleep.
-    if (this.#jobs.length > 0) return Promise.resolve()
-    return new Promise(resolve => {
-      const wakeUp = () => {
-        if (this.#wakeUp === wakeUp) this.#wakeUp = null
-        resolve()
-      }
-      this.#wakeUp = wakeUp
-      this.#clock.later(wakeUp, ms)
-    })
-  }
-
-  #wake(): void {
-    this.#wakeUp?.()
-  }
-
-  /** Position in the trace at which a new check starts: the first event at the instant of the last action, else the end. */
-  #checkStart(): number {
-    const { recording, actions, frontier } = this.#conductor
-    const last = actions.at(-1)
-    return last === undefined || last.at < frontier ? recording.length : recording.positionAt(last.at)
   }
 
   #sendWhenDue(wall: number): void {
@@ -448,7 +390,7 @@ export class RunController implements Session {
   }
 
   #send(wall: number): void {
-    this.#watch.catchUp(this.#conductor.frontier)
+    this.#lamps.watch.catchUp(this.#conductor.frontier)
     this.#broadcaster.send(wall)
     if (!this.#forgetsSent) return
     const { recording, frontier } = this.#conductor
@@ -456,6 +398,3 @@ export class RunController implements Session {
     recording.forget(recording.positionAt(frontier))
   }
 }
-
-/** Without the fields by which the page stores a branch. */
-const originOf = ({ parent, at, name, change }: BranchOrigin): BranchOrigin => ({ parent, at, name, change })

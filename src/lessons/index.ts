@@ -6,9 +6,14 @@ import type { Walkthrough } from './lesson.ts'
 import { seedDemo } from './walkthroughs/seed-demo.ts'
 import { supervisionDemo } from './walkthroughs/supervision-demo.ts'
 
+export type { Anchor } from './anchor.ts'
+export { type Direction, type Moment, moments } from './direction.ts'
 export { type GlossaryEntry, glossary } from './glossary.ts'
-export type { Anchor, Await, Lamp, Step, Walkthrough } from './lesson.ts'
-export { type PlayerState, WalkthroughPlayer, type WalkthroughPort } from './walkthrough-player.ts'
+export type { Await, Lamp, Step, Walkthrough } from './lesson.ts'
+export type { Detour, PlayerState } from './player-state.ts'
+export { type Answer, type Choice, isRight, parseQuestion, type Question } from './question.ts'
+export { WalkthroughPlayer } from './walkthrough-player.ts'
+export type { WalkthroughPort } from './walkthrough-port.ts'
 
 /** In the order of the page's list. */
 export const walkthroughs: readonly Walkthrough[] = [seedDemo, supervisionDemo]

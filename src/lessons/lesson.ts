@@ -1,13 +1,8 @@
 import type { Bilingual } from '../narration/index.ts'
-import type { Action, Check, ParticipantId, PathText, Plain } from '../trace/index.ts'
-
-/** A part of the page that a step highlights. */
-export type Anchor =
-  | { readonly type: 'participant'; readonly participant: ParticipantId }
-  /** `actor` without address and uid. */
-  | { readonly type: 'actor'; readonly participant: ParticipantId; readonly actor: PathText }
-  /** A control of the page, found by its accessible role and name. */
-  | { readonly type: 'control'; readonly role: string; readonly name: Bilingual }
+import type { Action, Check, Plain } from '../trace/index.ts'
+import type { Anchor } from './anchor.ts'
+import type { Direction } from './direction.ts'
+import type { Question } from './question.ts'
 
 /** The condition that a step waits for: a check of the trace, never a duration. */
 export interface Await {
@@ -26,16 +21,27 @@ export interface Lamp {
 }
 
 /**
- * One step of a walkthrough. The player shows the narration while time stands still, then carries out the actions,
- * runs the cluster until its check is true, and rests there.
+ * One step of a walkthrough. The player shows the narration while time stands still and asks its question, then carries
+ * out the actions, runs the cluster until its check is true, and rests there.
  */
 export interface Step {
   /** Unique in its walkthrough. */
   readonly id: string
-  /** The narration: two to five short sentences. */
+  /** Title of the chapter that begins with this step. */
+  readonly chapter?: Bilingual
+  /** The narration: two to five short sentences, in the Markdown of `parseNarration`. */
   readonly say: Bilingual
+  /** A prediction that is asked before the step plays, and revealed at its end. */
+  readonly ask?: Question
+  /** Notes for the presenter, in the Markdown of the narration. */
+  readonly notes?: Bilingual
   readonly points?: readonly Anchor[]
+  /** Stage directions that are carried out unseen, before the narration is shown. */
+  readonly stage?: readonly Direction[]
+  /** The acts of the step: *Next* performs them, or the person does with the page's buttons. */
   readonly actions?: readonly Action[]
+  /** Stage directions while the step plays, after its actions: "when the hand-over begins, cut the link". */
+  readonly cues?: readonly Direction[]
   readonly await?: Await
   /** Virtual ms per real ms while the step runs. Default 1. */
   readonly speed?: number
@@ -52,5 +58,7 @@ export interface Walkthrough {
   readonly title: Bilingual
   /** One sentence about what the walkthrough shows. */
   readonly about: Bilingual
+  /** Minutes that a person needs for it. */
+  readonly minutes: number
   readonly steps: readonly Step[]
 }

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { Action, Check, Verdict } from '../trace/index.ts'
-import { RefusalError, type Refused, refuse } from '../trace/index.ts'
+import type { Action, Check, ScriptOutcome, ScriptStep, ScriptStepOutcome, Verdict } from '../trace/index.ts'
+import { isRefused, RefusalError, type Refused, refuse } from '../trace/index.ts'
 import type { Walkthrough } from './lesson.ts'
-import { type PlayerState, WalkthroughPlayer, type WalkthroughPort } from './walkthrough-player.ts'
+import type { PlayerState } from './player-state.ts'
+import type { Question } from './question.ts'
+import { WalkthroughPlayer } from './walkthrough-player.ts'
+import type { WalkthroughPort } from './walkthrough-port.ts'
 
 const kill = (participant: string): Action => ({ type: 'Kill', participant })
 const stops = (participant: string): Check => ({
@@ -18,6 +21,7 @@ const walkthrough: Walkthrough = {
   settings: { profile: 'fast' },
   title: { en: 'Test', ja: '試験' },
   about: { en: 'Test.', ja: '試験。' },
+  minutes: 1,
   steps: [
     { id: 'hello', say: { en: 'Hello.', ja: 'こんにちは。' } },
     {
@@ -39,6 +43,14 @@ const walkthrough: Walkthrough = {
 
 const noScenario = refuse('unknown-scenario', { scenario: 'x', known: 'cqrs' })
 
+const nameOf = (action: Action): string => ('participant' in action ? action.participant : action.type)
+const wordsOf = (step: ScriptStep): string =>
+  step.type === 'act'
+    ? ` act ${nameOf(step.action)}`
+    : step.type === 'wait'
+      ? ` wait ${step.withinMs}`
+      : ` judge ${step.checks.length}`
+
 /** Records each call, and returns at once with the configured result. */
 class FakePort implements WalkthroughPort {
   readonly calls: string[] = []
@@ -47,23 +59,49 @@ class FakePort implements WalkthroughPort {
   /** `until` waits for this promise; null for none. */
   gate: Promise<void> | null = null
   broken: Refused | null = null
+  now = 0
+  acts = 0
 
-  async load(scenario: string, options: { seed: number; settings: object }): Promise<unknown> {
-    this.calls.push(`load ${scenario} ${JSON.stringify(options)}`)
-    return this.refuse === 'load' ? noScenario : undefined
+  async load(
+    ...[scenario, { script, ...options }]: Parameters<WalkthroughPort['load']>
+  ): Promise<ScriptOutcome | Refused> {
+    this.calls.push(`load ${scenario} ${JSON.stringify(options)}${script.map(wordsOf).join('')}`)
+    this.now = 0
+    this.acts = 0
+    if (this.refuse === 'load') return noScenario
+    const outcomes: ScriptStepOutcome[] = []
+    for (const step of script) {
+      if (step.type === 'act') {
+        const done = this.perform(step.action)
+        if (isRefused(done)) return { outcomes, problem: done }
+      } else if (step.type === 'wait') this.now += step.withinMs
+      outcomes.push({
+        at: this.now,
+        verdicts:
+          step.type === 'judge' ? step.checks.map(() => 'true') : step.type === 'wait' ? ['true'] : [],
+      })
+    }
+    return { outcomes, problem: null }
   }
 
-  async do(action: Action): Promise<unknown> {
-    const name = 'participant' in action ? action.participant : action.type
-    this.calls.push(`do ${name}`)
-    return this.refuse === name ? refuse('not-running', { participant: name }) : { index: 0 }
+  async do(action: Action): ReturnType<WalkthroughPort['do']> {
+    this.calls.push(`do ${nameOf(action)}`)
+    return this.perform(action)
+  }
+
+  perform(action: Action): { index: number; at: number } | Refused {
+    const name = nameOf(action)
+    if (this.refuse === name) return refuse('not-running', { participant: name })
+    this.now += 1
+    return { index: this.acts++, at: this.now }
   }
 
   async until(check: Check, { withinMs, speed }: { withinMs: number; speed: number }) {
     this.calls.push(`until ${check.type} ${withinMs} at ${speed}`)
     await this.gate
     if (this.broken !== null) throw new RefusalError(this.broken)
-    return { verdict: this.verdict, at: 1000 + withinMs }
+    this.now += withinMs
+    return { verdict: this.verdict, at: this.now }
   }
 
   async check(): Promise<Verdict> {
@@ -71,8 +109,9 @@ class FakePort implements WalkthroughPort {
     return 'true'
   }
 
-  async pause(): Promise<void> {
+  async pause(): Promise<number> {
     this.calls.push('pause')
+    return this.now
   }
 
   async show(at: number): Promise<void> {
@@ -113,9 +152,9 @@ describe('a walkthrough player', () => {
     await player.start()
     port.calls.length = 0
     expect(await player.next()).toMatchObject({ index: 1, status: 'shown', verdicts: [] })
-    expect(port.calls).toEqual([])
-    expect(await player.next()).toMatchObject({ index: 1, status: 'reached', at: 1500, verdicts: ['true'] })
-    expect(port.calls).toEqual(['pause', 'do node-1', 'until eventually 500 at 0.5', 'check'])
+    expect(port.calls).toEqual(['pause'])
+    expect(await player.next()).toMatchObject({ index: 1, status: 'reached', at: 501, verdicts: ['true'] })
+    expect(port.calls).toEqual(['pause', 'pause', 'do node-1', 'until eventually 500 at 0.5', 'check'])
     expect(seen.slice(-3)).toEqual(['kill shown', 'kill running', 'kill reached'])
     await playNext(player)
     expect(port.calls.slice(-4)).toEqual(['pause', 'do node-2', 'do node-3', 'until eventually 600 at 1'])
@@ -134,14 +173,7 @@ describe('a walkthrough player', () => {
   test('computes the steps before the given one at full speed and shows its text', async () => {
     const { port, player, seen } = createPlayer()
     expect(await player.goTo(2)).toMatchObject({ index: 2, status: 'shown' })
-    expect(port.calls).toEqual([
-      load,
-      'pause',
-      'pause',
-      'do node-1',
-      'until eventually 500 at Infinity',
-      'check',
-    ])
+    expect(port.calls).toEqual([`${load} judge 0 act node-1 wait 500 judge 1`])
     expect(seen).toEqual(['again loading', 'again shown'])
   })
 
@@ -149,10 +181,10 @@ describe('a walkthrough player', () => {
     const { port, player } = createPlayer()
     await player.goTo(2)
     port.calls.length = 0
-    expect(await player.back()).toMatchObject({ index: 1, status: 'reached', at: 1500, verdicts: ['true'] })
-    expect(port.calls).toEqual(['show 1500'])
+    expect(await player.back()).toMatchObject({ index: 1, status: 'reached', at: 501, verdicts: ['true'] })
+    expect(port.calls).toEqual(['show 501'])
     expect(await player.back()).toMatchObject({ index: 0, status: 'reached' })
-    expect(port.calls).toEqual(['show 1500', 'show 0'])
+    expect(port.calls).toEqual(['show 501', 'show 0'])
   })
 
   test('plays a recorded step from the recording, and the first new one on the run', async () => {
@@ -162,7 +194,7 @@ describe('a walkthrough player', () => {
     await player.back()
     port.calls.length = 0
     expect(await playNext(player)).toMatchObject({ index: 1, status: 'reached', verdicts: ['true'] })
-    expect(port.calls).toEqual(['replay to 1500 at 0.5'])
+    expect(port.calls).toEqual(['replay to 501 at 0.5'])
     await playNext(player)
     expect(port.calls.slice(-3)).toEqual(['do node-2', 'do node-3', 'until eventually 600 at 1'])
   })
@@ -214,7 +246,6 @@ describe('a walkthrough player', () => {
       status: 'refused',
       problem: refuse('not-running', { participant: 'node-1' }),
     })
-    expect(port.calls.filter(call => call.startsWith('do'))).toEqual(['do node-1'])
   })
 
   test('reports a run that breaks during a step', async () => {
@@ -272,7 +303,7 @@ describe('a walkthrough player during a step', () => {
     port.calls.length = 0
     port.gate = null
     expect(await playNext(player)).toMatchObject({ index: 1, status: 'reached' })
-    expect(port.calls.slice(0, 4)).toEqual([load, 'pause', 'pause', 'do node-1'])
+    expect(port.calls.slice(0, 3)).toEqual([`${load} judge 0`, 'pause', 'do node-1'])
   })
 
   test('ignores the failure of an abandoned run', async () => {
@@ -292,4 +323,176 @@ describe('a walkthrough player during a step', () => {
     await playing
     expect(notified).toEqual([])
   })
+})
+
+describe('a person who follows a walkthrough with the buttons of the page', () => {
+  const atLastStep = async () => {
+    const { port, player } = createPlayer()
+    await player.goTo(2)
+    port.calls.length = 0
+    /** A person performs an action, and the page tells the player. */
+    const act = (action: Action) => {
+      const done = port.perform(action)
+      if (!isRefused(done)) player.acted(done.index, action)
+      return player.follow(false)
+    }
+    return { port, player, act }
+  }
+
+  test('performs the actions in any order, and the step plays after the last one', async () => {
+    const { port, player, act } = await atLastStep()
+    expect(await act(kill('node-3'))).toMatchObject({ status: 'shown', done: [1], detour: null })
+    expect(port.calls).toEqual([])
+    expect(await act(kill('node-2'))).toMatchObject({ status: 'reached' })
+    expect(port.calls).toEqual(['pause', 'until eventually 600 at 1'])
+    expect(player.state.detour).toBeNull()
+  })
+
+  test('leaves the rest of the actions to next', async () => {
+    const { port, player, act } = await atLastStep()
+    await act(kill('node-2'))
+    expect(await player.next()).toMatchObject({ status: 'reached' })
+    expect(port.calls).toEqual(['pause', 'do node-3', 'until eventually 600 at 1'])
+  })
+
+  test('makes a detour by another act, and next does the step on a new copy of the run', async () => {
+    const { port, player, act } = await atLastStep()
+    const detour = { type: 'act', action: kill('node-4') }
+    expect(await act(kill('node-4'))).toMatchObject({ status: 'shown', detour })
+    // What follows a detour counts for nothing.
+    expect(await act(kill('node-2'))).toMatchObject({ status: 'shown', detour, done: [] })
+    expect(await player.next()).toMatchObject({ status: 'reached', detour: null })
+    expect(port.calls).toEqual([
+      `${load} judge 0 act node-1 wait 500 judge 1`,
+      'pause',
+      'do node-2',
+      'do node-3',
+      'until eventually 600 at 1',
+    ])
+  })
+
+  test('performs the actions again after half of them and a step back', async () => {
+    const { port, player, act } = await atLastStep()
+    await act(kill('node-2'))
+    await player.back()
+    port.calls.length = 0
+    await player.next()
+    expect(player.state).toMatchObject({ index: 2, status: 'shown', done: [] })
+    expect(port.calls).toEqual([`${load} judge 0 act node-1 wait 500 judge 1`])
+  })
+
+  test('lets time run after a step, and the next one begins where the step had rested', async () => {
+    const { port, player } = createPlayer()
+    await player.start()
+    await playNext(player)
+    port.now += 5000
+    port.calls.length = 0
+    expect(await player.next()).toMatchObject({ index: 2, status: 'shown' })
+    expect(port.calls).toEqual(['pause', `${load} judge 0 act node-1 wait 500 judge 1`])
+  })
+
+  test('presses play in place of watch when the step asks for no act', async () => {
+    const { port, player } = createPlayer()
+    const quiet = { ...walkthrough, steps: walkthrough.steps.map(({ actions: _, ...step }) => step) }
+    const watching = new WalkthroughPlayer(quiet, port)
+    await watching.goTo(1)
+    expect(await watching.follow(false)).toMatchObject({ status: 'shown' })
+    expect(await watching.follow(true)).toMatchObject({ status: 'reached' })
+    await player.goTo(1)
+    expect(await player.follow(true)).toMatchObject({ status: 'shown' })
+  })
+
+  test('opens another run, and next returns to the walkthrough', async () => {
+    const { port, player } = await atLastStep()
+    player.left()
+    expect(player.state).toMatchObject({ status: 'shown', detour: { type: 'run' } })
+    await player.next()
+    expect(port.calls[0]).toBe(`${load} judge 0 act node-1 wait 500 judge 1`)
+    expect(player.state).toMatchObject({ status: 'reached', detour: null })
+  })
+
+  test('catches up with any step at its beginning', async () => {
+    const { player } = await atLastStep()
+    expect(await player.goTo(1)).toMatchObject({ index: 1, status: 'shown' })
+  })
+})
+
+describe('stage directions', () => {
+  const cut = { type: 'cut', between: ['node-1', 'node-2'] } as const
+  const staged: Walkthrough = {
+    ...walkthrough,
+    steps: walkthrough.steps.map((step, i) =>
+      i === 1
+        ? {
+            ...step,
+            stage: [
+              { type: 'latency', between: ['node-1', 'node-2'], minMs: 5, maxMs: 9 },
+              { type: 'wait', for: 'formed', withinMs: 70 },
+            ],
+            cues: [{ type: 'wait', for: 'hand-over', withinMs: 30 }, cut],
+          }
+        : step,
+    ),
+  }
+
+  test('are carried out unseen before the text of a step, and its cues while it plays', async () => {
+    const port = new FakePort()
+    const player = new WalkthroughPlayer(staged, port)
+    await player.start()
+    port.calls.length = 0
+    await player.next()
+    expect(port.calls).toEqual(['pause', 'do SetLinks', 'until all 70 at Infinity'])
+    port.calls.length = 0
+    await player.next()
+    expect(port.calls).toEqual([
+      'pause',
+      'do node-1',
+      'until eventually 30 at 0.5',
+      'do Cut',
+      'until eventually 500 at 0.5',
+      'check',
+    ])
+    expect(player.state.status).toBe('reached')
+    // Once more, from the end of the stage directions on.
+    port.calls.length = 0
+    await player.replay()
+    expect(port.calls).toEqual(['show 71', 'replay to 603 at 0.5'])
+  })
+
+  test('are set once, also after a step back', async () => {
+    const port = new FakePort()
+    const player = new WalkthroughPlayer(staged, port)
+    await player.start()
+    await player.next()
+    await player.back()
+    port.calls.length = 0
+    expect(await player.next()).toMatchObject({ index: 1, status: 'shown' })
+    expect(port.calls).toEqual(['pause', 'show 71'])
+  })
+})
+
+test('an answer to the question of a step is kept until the step plays', async () => {
+  const port = new FakePort()
+  const ask: Question = {
+    type: 'number',
+    ask: { en: 'How many?', ja: 'いくつですか。' },
+    why: { en: 'Two.', ja: '2つ。' },
+    answer: 2,
+  }
+  const steps = walkthrough.steps.map((step, i) => (i === 1 ? { ...step, ask } : step))
+  const player = new WalkthroughPlayer({ ...walkthrough, steps }, port)
+  await player.start()
+  player.answer({ type: 'number', number: 1 })
+  expect(player.state.answer).toBeNull()
+  await player.next()
+  player.answer({ type: 'number', number: 1 })
+  player.answer({ type: 'number', number: 2 })
+  expect(player.state.answer).toEqual({ type: 'number', number: 2 })
+  await player.next()
+  player.answer({ type: 'number', number: 3 })
+  expect(player.state).toMatchObject({ status: 'reached', answer: { number: 2 } })
+  await player.next()
+  expect(player.state.answer).toBeNull()
+  await player.back()
+  expect(player.state.answer).toEqual({ type: 'number', number: 2 })
 })

@@ -1,54 +1,19 @@
-import type { Action, Check, Plain, Refused, Verdict, VirtualTime } from '../trace/index.ts'
+import type { Action, Refused, ScriptStep, ScriptStepOutcome, Verdict, VirtualTime } from '../trace/index.ts'
 import { isRefused, refusalFrom } from '../trace/index.ts'
 import type { Step, Walkthrough } from './lesson.ts'
-
-/**
- * The run that a player controls, implemented by the page, the tests and the command line. A call that is impossible
- * resolves to `{ refused }` with the reason.
- */
-export interface WalkthroughPort {
-  /** Replaces the current run by a new one, paused at its first instant. */
-  load(
-    scenario: string,
-    options: { readonly seed: number; readonly settings: { readonly [key: string]: Plain } },
-  ): Promise<unknown>
-  do(action: Action): Promise<unknown>
-  /** Runs until the check is decided. Resolves when the audience has seen it. */
-  until(
-    check: Check,
-    options: { readonly withinMs: number; readonly speed: number },
-  ): Promise<{ readonly verdict: Verdict; readonly at: VirtualTime } | Refused>
-  check(check: Check): Promise<Verdict | Refused>
-  pause(): Promise<unknown>
-  /** Shows an instant of the run that has been computed already. */
-  show(at: VirtualTime): Promise<unknown>
-  /** Plays the computed run from the shown instant to `to`. `speed`: virtual ms per real ms. */
-  replay(to: VirtualTime, speed: number): Promise<unknown>
-}
-
-export interface PlayerState {
-  readonly index: number
-  readonly step: Step
-  /**
-   * `loading`: the run is computed up to this step. `shown`: the text is shown and time stands still. `running`: the
-   * cluster runs. `reached`: the step's check is true. `missed`: the check was not true within its limit. `refused`: an
-   * action or the run was rejected, or the run broke.
-   */
-  readonly status: 'loading' | 'shown' | 'running' | 'reached' | 'missed' | 'refused'
-  /** The reason of `refused`; null otherwise. */
-  readonly problem: Refused | null
-  /** Virtual time at the end of the step's wait; null before, and for a step without `await`. */
-  readonly at: VirtualTime | null
-  /** Verdicts of the step's lamps, in their order; empty until the step has ended. */
-  readonly verdicts: readonly Verdict[]
-}
-
-type StepEnd = Pick<PlayerState, 'status' | 'problem' | 'at' | 'verdicts'>
+import { endBy, endOf, type Played, placeOf, playedBy, refused } from './played.ts'
+import type { Detour, PlayerState } from './player-state.ts'
+import type { Answer } from './question.ts'
+import { playScript, plays, stageScript, wholeScript } from './step-script.ts'
+import type { WalkthroughPort } from './walkthrough-port.ts'
 
 /**
  * Plays a walkthrough on a port. Each step first shows its text while time stands still, then plays, and rests on what
  * the text says. The run is paused between steps, so that actions happen at the same virtual instants however long
  * somebody reads. Going back shows the recording; nothing is computed again.
+ *
+ * A person may perform the actions of a step instead: `acted` recognises them, in any order. Whatever else a person does is
+ * a detour, after which the walkthrough goes on in a new copy of its run.
  */
 export class WalkthroughPlayer {
   readonly walkthrough: Walkthrough
@@ -56,9 +21,16 @@ export class WalkthroughPlayer {
   readonly #listeners = new Set<(state: PlayerState) => void>()
   #state: PlayerState
   /** The ends of the steps that the loaded run has played, from the first on. */
-  #played: StepEnd[] = []
-  /** A step was abandoned after it had begun to act, so the run is not the one of the walkthrough any more. */
+  #played: Played[] = []
+  readonly #answers = new Map<number, Answer>()
+  /** The instants at which the stage of a step was set, by its index. */
+  readonly #staged = new Map<number, VirtualTime>()
+  /** The run is not the one of the walkthrough any more, because a step was abandoned or a person made a detour. */
   #spoilt = false
+  /** The last instant that the walkthrough has computed. */
+  #frontier: VirtualTime = 0
+  /** Number of actions in the run's log. A later one is a person's. */
+  #acts = 0
   /** Generation counter: results of an abandoned step are ignored. */
   #generation = 0
 
@@ -70,6 +42,11 @@ export class WalkthroughPlayer {
 
   get state(): PlayerState {
     return this.#state
+  }
+
+  /** Number of actions in the run's log that the player knows. */
+  get acts(): number {
+    return this.#acts
   }
 
   /** True while a text is shown or a step has ended, except at the end of the last step. */
@@ -84,6 +61,13 @@ export class WalkthroughPlayer {
     return this.#state.index > 0
   }
 
+  /** True at the end of a step that can be seen once more. */
+  get canReplay(): boolean {
+    const { index, step, status } = this.#state
+    const ended = status === 'reached' || status === 'missed'
+    return ended && plays(step) && this.#played[index] !== undefined && !this.#spoilt
+  }
+
   subscribe(listener: (state: PlayerState) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -94,12 +78,15 @@ export class WalkthroughPlayer {
     return this.goTo(0)
   }
 
-  /** Plays the step whose text is shown, or shows the text of the next step. No effect while a step runs. */
+  /**
+   * Plays the step whose text is shown, with the actions that the person has not performed, or shows the text of the next
+   * step. No effect while a step runs.
+   */
   async next(): Promise<PlayerState> {
     if (!this.canGoNext) return this.#state
     const generation = ++this.#generation
     if (this.#state.status === 'shown') await this.#watch(generation)
-    else await this.#show(this.#state.index + 1, generation)
+    else await this.#advance(this.#state.index + 1, generation)
     return this.#state
   }
 
@@ -107,20 +94,87 @@ export class WalkthroughPlayer {
   async back(): Promise<PlayerState> {
     if (!this.canGoBack) return this.#state
     const generation = ++this.#generation
-    if (this.#state.status === 'running' && this.#played[this.#state.index] === undefined) this.#spoilt = true
-    const index = this.#state.index - 1
+    const { index: from, status, detour, done } = this.#state
+    const begun = status === 'running' || done.length > 0
+    if (begun && this.#played[from] === undefined) this.#spoilt = true
+    const index = from - 1
     const end = this.#played[index]
-    // Steps are reached in order, so only a failed loading has no end of the step before.
-    if (end === undefined) return this.#goTo(index, generation)
-    this.#setState({ ...this.#stateOf(index, 'reached'), ...end })
-    await this.#port.show(this.#instantBefore(index + 1)).catch(refusalFrom)
+    // The recording of another run has nothing of this walkthrough.
+    if (end === undefined || detour?.type === 'run') return this.#goTo(index, generation)
+    this.#setState({ ...this.#stateOf(index, 'reached'), ...endOf(end) })
+    await this.#port.show(end.endedAt).catch(refusalFrom)
     return this.#state
   }
 
-  /** Computes a new run up to the step with this index and shows its text. No effect for an index without a step. */
+  /**
+   * Catches up: computes a new run up to the step with this index, without an audience, and shows its text. No effect for an
+   * index without a step.
+   */
   async goTo(index: number): Promise<PlayerState> {
     if (this.walkthrough.steps[index] === undefined) return this.#state
     return this.#goTo(index, ++this.#generation)
+  }
+
+  /** Shows the step that has just ended once more, from the recording. */
+  async replay(): Promise<PlayerState> {
+    const { index, step } = this.#state
+    const played = this.#played[index]
+    if (!this.canReplay || played === undefined) return this.#state
+    const generation = ++this.#generation
+    this.#setState(this.#stateOf(index, 'running'))
+    await this.#port.show(played.beganAt).catch(refusalFrom)
+    if (generation !== this.#generation) return this.#state
+    await this.#port.replay(played.endedAt, step.speed ?? 1).catch(refusalFrom)
+    this.#end(index, played, generation)
+    return this.#state
+  }
+
+  /** Keeps the person's answer to the question of the shown step. It can be changed until the step plays. */
+  answer(answer: Answer): void {
+    const { index, step, status } = this.#state
+    if (step.ask === undefined || status !== 'shown') return
+    this.#answers.set(index, answer)
+    this.#setState({ ...this.#state, answer })
+  }
+
+  /** Recognises an action that somebody performed in the run; `index` is its place in the run's log. */
+  acted(index: number, action: Action): void {
+    if (index < this.#acts) return
+    const { status, step, detour } = this.#state
+    // The player's own action, whose call has not returned yet.
+    if (status === 'loading' || status === 'running') return
+    this.#acts = index + 1
+    if (detour !== null) return
+    const done = status === 'shown' ? placeOf(action, step, this.#state.done) : null
+    if (done !== null && this.#played[this.#state.index] === undefined)
+      this.#setState({ ...this.#state, done: [...this.#state.done, done] })
+    else this.#detour({ type: 'act', action })
+  }
+
+  /** Plays the shown step when a person has done all that it asks for; `playing`: the person lets time run. */
+  async follow(playing: boolean): Promise<PlayerState> {
+    const { status, step, done, detour } = this.#state
+    const count = step.actions?.length ?? 0
+    if (status !== 'shown' || detour !== null || done.length < count || (count === 0 && !playing))
+      return this.#state
+    return this.next()
+  }
+
+  /** Another run is shown in place of the walkthrough's, for example a branch. */
+  left(): void {
+    if (this.#state.status === 'loading' || this.#state.detour?.type === 'run') return
+    this.#generation += 1
+    const { index, step, status } = this.#state
+    if (status === 'running') this.#state = this.#stateOf(index, plays(step) ? 'shown' : 'reached')
+    this.#detour({ type: 'run' })
+  }
+
+  #detour(detour: Detour): void {
+    const { index, status } = this.#state
+    this.#spoilt = true
+    // After the last step everything is a person's own.
+    if (index < this.walkthrough.steps.length - 1 || status === 'shown')
+      this.#setState({ ...this.#state, detour })
   }
 
   async #goTo(index: number, generation: number): Promise<PlayerState> {
@@ -128,90 +182,139 @@ export class WalkthroughPlayer {
     return this.#state
   }
 
-  /** Loads the run and plays the steps before this one at full speed. Returns false when that failed or was abandoned. */
+  /** Loads the run and carries out all that comes before the text of this step. Returns false when that failed or was abandoned. */
   async #compute(index: number, generation: number): Promise<boolean> {
     this.#setState(this.#stateOf(index, 'loading'))
     const { scenario, seed, settings = {}, steps } = this.walkthrough
-    const loaded = await this.#port.load(scenario, { seed, settings }).catch(refusalFrom)
+    const before = steps.slice(0, index)
+    const script = [...before.flatMap(wholeScript), ...stageScript(steps[index]!)]
+    const loaded = await this.#port.load(scenario, { seed, settings, script }).catch(refusalFrom)
     if (generation !== this.#generation) return false
     this.#played = []
+    this.#staged.clear()
     this.#spoilt = false
-    if (isRefused(loaded)) return this.#fail(refused(loaded))
-    for (let i = 0; i < index; i++) {
-      const end = await this.#carryOut(steps[i] as Step, Number.POSITIVE_INFINITY, generation)
-      if (generation !== this.#generation) return false
-      if (end.status === 'refused') return this.#fail(end)
-      this.#played.push(end)
-    }
-    return true
+    this.#frontier = 0
+    if (isRefused(loaded)) return this.#fail(loaded)
+    this.#frontier = loaded.outcomes.at(-1)?.at ?? 0
+    this.#acts = script.slice(0, loaded.outcomes.length).filter(({ type }) => type === 'act').length
+    this.#played = playedBy(before, loaded.outcomes)
+    this.#staged.set(index, this.#frontier)
+    return loaded.problem === null || this.#fail(loaded.problem)
   }
 
-  #fail(end: StepEnd): false {
-    this.#setState({ ...this.#state, ...end })
+  #fail(problem: Refused): false {
+    this.#setState({ ...this.#state, ...refused(problem) })
     return false
+  }
+
+  /** Sets the stage of a step and shows its text. */
+  async #advance(index: number, generation: number): Promise<void> {
+    if (this.#played[index] === undefined && !this.#spoilt) await this.#stopAtFrontier()
+    if (generation !== this.#generation) return
+    if (this.#spoilt) {
+      await this.#goTo(index, generation)
+      return
+    }
+    const step = this.walkthrough.steps[index]!
+    const script = stageScript(step)
+    const stagedAt = this.#played[index]?.beganAt ?? this.#staged.get(index)
+    if (script.length > 0 && stagedAt !== undefined) {
+      await this.#port.show(stagedAt).catch(refusalFrom)
+    } else if (script.length > 0) {
+      this.#setState(this.#stateOf(index, 'loading'))
+      const set = await this.#carryOut(script, Number.POSITIVE_INFINITY, generation).catch(refusalFrom)
+      if (generation !== this.#generation) return
+      if (isRefused(set)) return void this.#fail(set)
+      this.#staged.set(index, this.#frontier)
+    }
+    await this.#show(index, generation)
+  }
+
+  /** A person may have let time run. The walkthrough's run ends where its last step rested. */
+  async #stopAtFrontier(): Promise<void> {
+    const now = await this.#port.pause().catch(refusalFrom)
+    if (isRefused(now) || now > this.#frontier) this.#spoilt = true
   }
 
   /** Shows the text of a step. A step with nothing to play has ended by that. */
   async #show(index: number, generation: number): Promise<void> {
-    const step = this.walkthrough.steps[index] as Step
-    const plays = step.actions !== undefined || step.await !== undefined
-    this.#setState(this.#stateOf(index, plays ? 'shown' : 'running'))
-    if (plays) return
-    const end = this.#played[index] ?? (await this.#carryOut(step, 1, generation))
+    const step = this.walkthrough.steps[index]!
+    if (plays(step)) return this.#setState(this.#stateOf(index, 'shown'))
+    this.#setState(this.#stateOf(index, 'running'))
+    const end = this.#played[index] ?? (await this.#perform(step, [], generation))
     this.#end(index, end, generation)
   }
 
   /** Plays the shown step: from the recording when the run has played it already. */
   async #watch(generation: number): Promise<void> {
     const { index, step } = this.#state
+    if (this.#spoilt && !(await this.#compute(index, generation))) return
     const recorded = this.#played[index]
-    if (recorded === undefined && this.#spoilt && !(await this.#compute(index, generation))) return
-    this.#setState(this.#stateOf(index, 'running'))
-    const speed = step.speed ?? 1
+    const { done } = this.#state
+    this.#setState({ ...this.#stateOf(index, 'running'), done })
     if (recorded === undefined) {
-      this.#end(index, await this.#carryOut(step, speed, generation), generation)
+      this.#end(index, await this.#perform(step, done, generation), generation)
       return
     }
-    await this.#port.replay(this.#instantBefore(index + 1), speed).catch(refusalFrom)
+    await this.#port.replay(recorded.endedAt, step.speed ?? 1).catch(refusalFrom)
     this.#end(index, recorded, generation)
   }
 
-  #end(index: number, end: StepEnd, generation: number): void {
+  #end(index: number, end: Played, generation: number): void {
     if (generation !== this.#generation) return
     this.#played[index] = end
-    this.#setState({ ...this.#state, ...end })
+    this.#setState({ ...this.#state, ...endOf(end) })
   }
 
-  /** The instant at which the step with this index begins. */
-  #instantBefore(index: number): VirtualTime {
-    return this.#played.slice(0, index).findLast(({ at }) => at !== null)?.at ?? 0
-  }
-
-  /** Treats a rejected promise of the port, such as a broken or closed run, like a refusal. */
-  async #carryOut(step: Step, speed: number, generation: number): Promise<StepEnd> {
+  /** Plays a step before the audience. Treats a rejected promise of the port, such as a closed run, like a refusal. */
+  async #perform(step: Step, done: readonly number[], generation: number): Promise<Played> {
+    const beganAt = this.#frontier
+    const actions = (step.actions ?? []).filter((_, place) => !done.includes(place))
+    const script = [...actions.map((action): ScriptStep => ({ type: 'act', action })), ...playScript(step)]
     try {
-      const end = await this.#perform(step, speed, generation)
-      return { ...end, verdicts: await this.#verdicts(step, generation) }
+      const paused = await this.#port.pause()
+      if (isRefused(paused)) return { ...refused(paused), beganAt, endedAt: beganAt }
+      const outcomes = await this.#carryOut(script, step.speed ?? 1, generation)
+      const end = isRefused(outcomes) ? refused(outcomes) : endBy(step, outcomes)
+      const verdicts = await this.#verdicts(step, generation)
+      return { ...end, verdicts, beganAt, endedAt: this.#frontier }
     } catch (error) {
-      return refused(refusalFrom(error))
+      return { ...refused(refusalFrom(error)), beganAt, endedAt: this.#frontier }
     }
   }
 
-  /** Carries out the step's actions and waits for its check. */
-  async #perform(step: Step, speed: number, generation: number): Promise<StepEnd> {
-    await this.#port.pause()
-    for (const action of step.actions ?? []) {
-      if (generation !== this.#generation) return reached(null)
-      const done = await this.#port.do(action)
-      if (isRefused(done)) return refused(done)
+  /** Carries out a script on the port, until it is abandoned. Returns the outcomes, or the refusal of an act or a wait. */
+  async #carryOut(
+    script: readonly ScriptStep[],
+    speed: number,
+    generation: number,
+  ): Promise<readonly ScriptStepOutcome[] | Refused> {
+    const outcomes: ScriptStepOutcome[] = []
+    for (const part of script) {
+      if (generation !== this.#generation) break
+      if (part.type === 'act') {
+        const done = await this.#port.do(part.action)
+        if (isRefused(done)) return done
+        this.#acts = Math.max(this.#acts, done.index + 1)
+        this.#reached(outcomes, done.at, [], generation)
+      } else if (part.type === 'wait') {
+        const { check, withinMs } = part
+        const outcome = await this.#port.until(check, { withinMs, speed })
+        if (isRefused(outcome)) return outcome
+        this.#reached(outcomes, outcome.at, [outcome.verdict], generation)
+      }
     }
-    if (step.await === undefined || generation !== this.#generation) return reached(null)
-    const { check, withinMs } = step.await
-    const outcome = await this.#port.until(check, { withinMs, speed })
-    if (isRefused(outcome)) return refused(outcome)
-    return outcome.verdict === 'true'
-      ? reached(outcome.at)
-      : { status: 'missed', problem: null, at: outcome.at, verdicts: [] }
+    return outcomes
+  }
+
+  #reached(
+    outcomes: ScriptStepOutcome[],
+    at: VirtualTime,
+    verdicts: readonly Verdict[],
+    generation: number,
+  ): void {
+    outcomes.push({ at, verdicts })
+    if (generation === this.#generation) this.#frontier = at
   }
 
   async #verdicts({ lamps = [] }: Step, generation: number): Promise<readonly Verdict[]> {
@@ -225,8 +328,9 @@ export class WalkthroughPlayer {
   }
 
   #stateOf(index: number, status: PlayerState['status']): PlayerState {
-    const step = this.walkthrough.steps[index] as Step
-    return { index, step, status, problem: null, at: null, verdicts: [] }
+    const step = this.walkthrough.steps[index]!
+    const answer = this.#answers.get(index) ?? null
+    return { index, step, status, problem: null, at: null, verdicts: [], done: [], detour: null, answer }
   }
 
   #setState(state: PlayerState): void {
@@ -234,11 +338,3 @@ export class WalkthroughPlayer {
     for (const listener of [...this.#listeners]) listener(state)
   }
 }
-
-const reached = (at: VirtualTime | null): StepEnd => ({ status: 'reached', problem: null, at, verdicts: [] })
-const refused = (problem: Refused): StepEnd => ({
-  status: 'refused',
-  problem,
-  at: null,
-  verdicts: [],
-})

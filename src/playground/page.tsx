@@ -6,6 +6,7 @@ import { announce } from './events/announcements.ts'
 import { LiveRegion } from './events/live-region.tsx'
 import { runFollower } from './follow/following.ts'
 import { DropZone } from './layout/drop-zone.tsx'
+import { embedded } from './layout/embedded.ts'
 import { SkipLinks } from './layout/skip-links.tsx'
 import { isNarrow, useIsNarrow } from './layout/use-is-narrow.ts'
 import { ErrorBoundary } from './states/error-boundary.tsx'
@@ -19,12 +20,14 @@ import './page.css'
 const layouts = {
   wide: () => import('./layout/wide-layout.tsx'),
   narrow: () => import('./layout/narrow-layout.tsx'),
+  embedded: () => import('./layout/embedded-layout.tsx'),
 }
-const initialLayout = isNarrow() ? layouts.narrow() : layouts.wide()
+const initialLayout = embedded ? layouts.embedded() : isNarrow() ? layouts.narrow() : layouts.wide()
 // React reports the failure when it renders the layout.
 initialLayout.catch(() => undefined)
 const WideLayout = lazy(layouts.wide)
 const NarrowLayout = lazy(layouts.narrow)
+const EmbeddedLayout = lazy(layouts.embedded)
 const Dialogs = lazy(() => import('./dialogs/dialogs.tsx'))
 const ConsentDialog = lazy(() => import('./editing/consent-dialog.tsx'))
 
@@ -40,12 +43,14 @@ export function Page() {
   return (
     <ErrorBoundary>
       <div className="page">
-        <SkipLinks />
-        <TopBar wide={!narrow} />
+        {!embedded && <SkipLinks />}
+        {!embedded && <TopBar wide={!narrow} />}
         {phase.type === 'opening' && <OpeningScreen />}
         {phase.type === 'refused' && <RefusedScreen refusal={phase.refusal} />}
         {phase.type === 'running' && (
-          <Suspense fallback={<OpeningScreen />}>{narrow ? <NarrowLayout /> : <WideLayout />}</Suspense>
+          <Suspense fallback={<OpeningScreen />}>
+            {embedded ? <EmbeddedLayout /> : narrow ? <NarrowLayout /> : <WideLayout />}
+          </Suspense>
         )}
         <LiveRegion />
         <DropZone />

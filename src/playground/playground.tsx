@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { IntlProvider } from 'use-intl'
 import { Page } from './page.tsx'
 import { branchAt } from './store/branching.ts'
+import { keepPageOffline } from './store/offline.ts'
 import { openAddress } from './store/open-address.ts'
 import { playground, provideBranch } from './store/open-run.ts'
 import { usePreferences } from './store/preferences.ts'
@@ -29,6 +30,7 @@ export function mountPlayground(root: HTMLElement): void {
   provideBranch(branchAt)
   window.playground = playground
   createRoot(root).render(<Playground />)
+  keepPageOffline()
   const lesson = lessonInAddress(location.search)
   const open = () => void openAddress(location)
   // A link to a run with actions differs from the address of the page in its fragment only, so the page is not loaded again.

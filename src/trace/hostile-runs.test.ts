@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { deflateSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { maxChapters } from './chapter.ts'
 import { maxLinkCharacters, packRun, unpackRun } from './packed-run.ts'
 import { parseRunFile } from './parse-run-file.ts'
 import { isRefused, type Refused } from './refused.ts'
+import { maxFiledLanes } from './run-family.ts'
 import { formatRunFile, maxLoggedActions, maxRunFileCharacters, type RunFile } from './run-file.ts'
-import { sampleRun } from './sample-run.ts'
+import { sampleFamily, sampleRun } from './sample-run.ts'
 
-const text = formatRunFile(sampleRun)
-const packed = packRun(sampleRun) ?? ''
+/** With every part that a file can have. */
+const text = formatRunFile(sampleFamily)
+const packed = packRun(sampleFamily) ?? ''
 const sentence = /^[^\n]{1,5000}\.$/
 
 const place = fc.nat({ max: 2 ** 31 - 1 })
@@ -59,10 +62,10 @@ const placesIn = (value: unknown, path: readonly string[] = []): readonly (reado
   typeof value === 'object' && value !== null
     ? [path, ...Object.entries(value).flatMap(([key, part]) => placesIn(part, [...path, key]))]
     : [path]
-const places = placesIn(sampleRun).slice(1)
+const places = placesIn(sampleFamily).slice(1)
 
 const put = (path: readonly string[], part: unknown): unknown => {
-  const copy = structuredClone(sampleRun) as unknown
+  const copy = structuredClone(sampleFamily) as unknown
   const parent = path.slice(0, -1).reduce((at, key) => (at as Record<string, unknown>)[key], copy)
   // A definition, because an assignment to `__proto__` would change the prototype.
   Object.defineProperty(parent, path.at(-1)!, {
@@ -83,7 +86,7 @@ const hostile = fc
   .map(([path, beside, value]) => JSON.stringify(put(beside ? [...path.slice(0, -1), 'extra'] : path, value)))
 const foreignVersion = fc
   .oneof(fc.integer(), fc.double(), fc.constantFrom(...hostileValues))
-  .map(version => JSON.stringify({ ...sampleRun, header: { ...sampleRun.header, version } }))
+  .map(version => JSON.stringify({ ...sampleFamily, header: { ...sampleRun.header, version } }))
 
 const pack = (json: string): string =>
   btoa(String.fromCharCode(...deflateSync(new TextEncoder().encode(json), { level: 1 })))
@@ -141,6 +144,24 @@ describe('a run file beyond a limit is refused before its parts are validated', 
     ],
     ['actions', actions(maxLoggedActions + 1), '`actions` must not have more than 21000 entries.'],
     [
+      'lanes',
+      JSON.stringify({
+        ...sampleFamily,
+        family: { ...sampleFamily.family, others: Array.from({ length: maxFiledLanes + 1 }, () => 0) },
+      }),
+      '`family.others` must not have more than 60 entries.',
+    ],
+    [
+      'actions of a lane',
+      JSON.stringify(put(['family', 'others', '0', 'actions'], Array(maxLoggedActions + 1).fill(0))),
+      '`family.others[0].actions` must not have more than 21000 entries.',
+    ],
+    [
+      'chapters',
+      JSON.stringify({ ...sampleRun, chapters: Array(maxChapters + 1).fill(0) }),
+      '`chapters` must not have more than 100 entries.',
+    ],
+    [
       'checks in a lamp',
       withLamp(nested(20)),
       '`lamps[0].check` must not hold checks within checks more than 20 deep.',
@@ -178,7 +199,7 @@ describe('a run file beyond a limit is refused before its parts are validated', 
 
 describe('a link', () => {
   test('opens the run that was packed', () => {
-    expect(unpackRun(packed)).toEqual(sampleRun)
+    expect(unpackRun(packed)).toEqual(sampleFamily)
     expect(packed).toMatch(/^[\w-]+$/)
   })
 

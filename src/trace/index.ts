@@ -17,6 +17,7 @@ export {
 } from './action.ts'
 export { type ActionComplaint, complaintAboutAction, parseAction } from './action-schema.ts'
 export { addressOf, hostOfPath, isWithin, localPath, nameOf, namesOf, parentOf } from './actor-path.ts'
+export type { BranchChange, BranchOrigin } from './branch-origin.ts'
 export {
   type CauseLink,
   type CauseOrigin,
@@ -27,6 +28,8 @@ export {
 export type { Ground } from './causes/grounds.ts'
 export { type News, newsIn } from './causes/news.ts'
 export { type Found, lastBefore } from './causes/search.ts'
+export { type Chapter, maxChapters } from './chapter.ts'
+export type { EditedFile } from './edited-file.ts'
 export {
   type Check,
   type Condition,
@@ -71,10 +74,8 @@ export { type Protocol, protocols } from './protocol.ts'
 export { type Complaint, refusalAbout } from './refusal.ts'
 export { RefusalError, refusalFrom } from './refusal-error.ts'
 export { isRefused, type Refused, refuse, sentenceIn } from './refused.ts'
+export { type FiledLane, type LaneTag, maxFiledLanes, type RunFamily } from './run-family.ts'
 export {
-  type BranchChange,
-  type BranchOrigin,
-  type EditedFile,
   formatRunFile,
   maxActions,
   maxRunFileCharacters,
@@ -83,6 +84,7 @@ export {
   runFileFormat,
   runFileVersion,
 } from './run-file.ts'
+export type { ScriptOutcome, ScriptStep, ScriptStepOutcome } from './script.ts'
 export { maxSeed as highestSeed } from './seed.ts'
 export type { StrategyText, SupervisionChoice, SupervisionRule } from './supervision.ts'
 export { complaintsAboutSupervision } from './supervision-schema.ts'

@@ -1,16 +1,14 @@
 import * as v from 'valibot'
 import { boundedCheckSchema } from './check-schema.ts'
 import { maxOwnLamps, type OwnLamp } from './own-lamp.ts'
-import { listOf, name, whole } from './plain-schema.ts'
+import { listOf, name, shortName, whole } from './plain-schema.ts'
 import { complaint } from './refusal.ts'
-
-const words = v.pipe(name, v.maxLength(500, complaint('too-long-text', { most: 500 })))
 
 export const ownLampsSchema: v.GenericSchema<unknown, OwnLamp[]> = v.pipe(
   listOf(
     v.strictObject({
       id: name,
-      words: v.strictObject({ en: words, ja: words }),
+      words: v.strictObject({ en: shortName, ja: shortName }),
       check: boundedCheckSchema,
       from: whole,
     }),

@@ -4,7 +4,7 @@ import { parseAction } from './action-schema.ts'
 import { parseCheck } from './check-schema.ts'
 import { parseRunFile } from './parse-run-file.ts'
 import { formatRunFile, runFileVersion } from './run-file.ts'
-import { sampleRun } from './sample-run.ts'
+import { sampleFamily, sampleRun } from './sample-run.ts'
 
 /** The sample as a file, changed by `spoil`. */
 const spoilt = (spoil: (file: never) => void): string => {
@@ -23,6 +23,43 @@ describe('a run file', () => {
     const old = { ...sampleRun, header: { ...sampleRun.header, version } }
     const { hash: _, ...upgraded } = sampleRun
     expect(parseRunFile(JSON.stringify(old))).toEqual(upgraded)
+  })
+
+  test.each([4, 5])('of version %i is upgraded to the current version', version => {
+    const old = { ...sampleRun, header: { ...sampleRun.header, version } }
+    expect(parseRunFile(JSON.stringify(old))).toEqual(sampleRun)
+  })
+
+  test('holds chapters and the other lanes of its family', () => {
+    expect(parseRunFile(formatRunFile(sampleFamily))).toEqual(sampleFamily)
+  })
+
+  test.each<[string, (lanes: Loose[]) => void, string]>([
+    [
+      'the same id twice',
+      lanes => {
+        lanes[0]!.id = '1'
+      },
+      '`family` holds 3 lanes with 2 different ids. Give each lane an id of its own.',
+    ],
+    [
+      'a lane that is its own ancestor',
+      lanes => {
+        lanes[0]!.branch = { parent: '2', at: 5, name: null, change: { type: 'none' } }
+      },
+      'Lane [1] of `family` grew from itself: following `branch.parent` leads in a circle.',
+    ],
+    [
+      'an end before the last action of a lane',
+      lanes => {
+        lanes[1]!.until = 8000
+      },
+      'Lane [2] of `family`: `until` is 8000, earlier than the last action at 9000.',
+    ],
+  ])('with %s is refused', (_, spoil, refused) => {
+    const file = structuredClone(sampleFamily)
+    spoil(file.family!.others as never)
+    expect(parseRunFile(JSON.stringify(file))).toMatchObject({ refused })
   })
 
   test('of version 2 keeps the values of renamed settings', () => {

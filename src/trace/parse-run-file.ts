@@ -1,19 +1,16 @@
 import * as v from 'valibot'
 import { actionSchema } from './action-schema.ts'
 import type { Bilingual } from './bilingual.ts'
+import type { BranchOrigin } from './branch-origin.ts'
+import { maxChapters } from './chapter.ts'
 import { ownLampsSchema } from './own-lamp-schema.ts'
-import { instant, listOf, name, names, plainFields, text, whole } from './plain-schema.ts'
+import { instant, listOf, name, names, plainFields, shortName, text, whole } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
-import type { BranchOrigin, RunFile } from './run-file.ts'
-import {
-  maxEditedCharacters,
-  maxEditedFiles,
-  maxLoggedActions,
-  maxRunFileCharacters,
-  runFileFormat,
-  runFileVersion,
-} from './run-file.ts'
+import { type FiledLane, maxFiledLanes, type RunFamily } from './run-family.ts'
+import { maxEditedCharacters, maxEditedFiles } from './edited-file.ts'
+import type { RunFile } from './run-file.ts'
+import { maxLoggedActions, maxRunFileCharacters, runFileFormat, runFileVersion } from './run-file.ts'
 import { seedSchema } from './seed.ts'
 import { type Raw, upgradeRunFile } from './upgrade.ts'
 
@@ -67,20 +64,47 @@ export const branchOriginSchema: v.GenericSchema<unknown, BranchOrigin> = v.stri
   ]),
 })
 
+const actionsSchema = boundedList(
+  maxLoggedActions,
+  v.strictObject({ index: whole, at: instant, action: actionSchema }),
+  { en: 'actions', ja: '操作' },
+)
+
+const chaptersSchema = boundedList(
+  maxChapters,
+  v.strictObject({ at: instant, name: v.nullable(shortName) }),
+  { en: 'chapters', ja: 'チャプター' },
+)
+
+const laneTag = { id: name, number: whole, name: v.nullable(shortName) }
+
+const familySchema: v.GenericSchema<unknown, RunFamily> = v.strictObject({
+  shown: v.strictObject(laneTag),
+  others: boundedList<FiledLane>(
+    maxFiledLanes,
+    v.strictObject({
+      ...laneTag,
+      settings: plainFields,
+      code: v.exactOptional(editedFilesSchema),
+      actions: actionsSchema,
+      until: instant,
+      branch: v.nullable(branchOriginSchema),
+      lamps: v.exactOptional(ownLampsSchema),
+      chapters: v.exactOptional(chaptersSchema),
+    }),
+    { en: 'lanes', ja: '分岐' },
+  ),
+})
+
 const runFileSchema: v.GenericSchema<unknown, RunFile> = v.strictObject({
   header: runHeaderSchema,
-  actions: boundedList(
-    maxLoggedActions,
-    v.strictObject({ index: whole, at: instant, action: actionSchema }),
-    {
-      en: 'actions',
-      ja: '操作',
-    },
-  ),
+  actions: actionsSchema,
   until: v.exactOptional(instant),
   hash: v.exactOptional(hashText),
   branch: v.exactOptional(branchOriginSchema),
   lamps: v.exactOptional(ownLampsSchema),
+  chapters: v.exactOptional(chaptersSchema),
+  family: v.exactOptional(familySchema),
 })
 
 /** Parses and validates the text of a run file, upgrading older versions. Returns one sentence that says what is wrong and where. */
@@ -96,7 +120,7 @@ export const parseRunFile = (fileText: string): RunFile | Refused => {
     en: 'A run file',
     ja: '実行ファイル',
   })
-  return isRefused(file) ? file : (refuseDisorder(file) ?? file)
+  return isRefused(file) ? file : (refuseDisorder(file) ?? refuseFamily(file) ?? file)
 }
 
 /** Parses JSON, with one sentence of our own for all engines when that fails. */
@@ -135,7 +159,7 @@ export const versionOf = (
 const fieldOf = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined
 
-const refuseDisorder = ({ actions, until }: RunFile): Refused | null => {
+const refuseDisorder = ({ actions, until }: Pick<RunFile, 'actions' | 'until'>): Refused | null => {
   let before = 0
   for (const [i, action] of actions.entries()) {
     if (action.index !== i) return refuse('misnumbered-action', { place: i })
@@ -143,5 +167,25 @@ const refuseDisorder = ({ actions, until }: RunFile): Refused | null => {
     before = action.at
   }
   if (until !== undefined && until < before) return refuse('early-end', { until, last: before })
+  return null
+}
+
+/** Refuses a family whose lanes cannot be told apart, or of which none is the first. */
+const refuseFamily = ({ family, branch }: RunFile): Refused | null => {
+  if (family === undefined) return null
+  const lanes = [{ ...family.shown, branch: branch ?? null }, ...family.others]
+  const parents = new Map(lanes.map(lane => [lane.id, lane.branch?.parent]))
+  if (parents.size < lanes.length) return refuse('repeated-lane', { lanes: lanes.length, ids: parents.size })
+  for (const { id } of lanes) {
+    let ancestor = parents.get(id)
+    for (let steps = 0; ancestor !== undefined; steps++) {
+      if (steps > lanes.length) return refuse('circular-lanes', { id })
+      ancestor = parents.get(ancestor)
+    }
+  }
+  for (const lane of family.others) {
+    const problem = refuseDisorder(lane)
+    if (problem !== null) return refuse('disordered-lane', { id: lane.id, problem })
+  }
   return null
 }

@@ -7,6 +7,8 @@ import { complaint } from './refusal.ts'
 
 export const text = v.string(complaint('not-text'))
 export const name = v.pipe(text, v.nonEmpty(complaint('empty')))
+/** Text that a person typed as a name, short enough for one line. */
+export const shortName = v.pipe(name, v.maxLength(500, complaint('too-long-text', { most: 500 })))
 export const truth = v.boolean(complaint('not-boolean'))
 const notWhole = complaint('not-whole-from-0')
 export const whole = v.pipe(v.number(notWhole), v.safeInteger(notWhole), v.minValue(0, notWhole))

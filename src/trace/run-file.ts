@@ -1,10 +1,14 @@
-import type { Action, LoggedAction } from './action.ts'
+import type { EditedFile } from './edited-file.ts'
+import type { LoggedAction } from './action.ts'
+import type { BranchOrigin } from './branch-origin.ts'
+import type { Chapter } from './chapter.ts'
 import type { VirtualTime } from './identifiers.ts'
 import type { OwnLamp } from './own-lamp.ts'
 import type { Plain } from './plain.ts'
+import type { RunFamily } from './run-family.ts'
 
 export const runFileFormat = 'actorium-run'
-export const runFileVersion = 5
+export const runFileVersion = 6
 
 /** Longest text of a run file: 20 times that of a busy hour. Its parts are validated within half a second. */
 export const maxRunFileCharacters = 2 ** 24
@@ -14,18 +18,6 @@ export const maxActions = 20_000
 
 /** Most actions of a run file, with reloads and deaths of workers. */
 export const maxLoggedActions = maxActions + 1000
-
-/** Most edited files of a run, and most characters of each: four times the longest behavior of the scenarios. */
-export const maxEditedFiles = 8
-export const maxEditedCharacters = 32_768
-
-/** A file of a scenario with a text of a person's own. */
-export interface EditedFile {
-  /** Path below `src/scenarios`. */
-  readonly file: string
-  /** TypeScript. */
-  readonly text: string
-}
 
 /** The settings of a run. Header and actions together determine the whole trace. */
 export interface RunHeader {
@@ -55,30 +47,11 @@ export interface RunFile {
   readonly branch?: BranchOrigin
   /** Lamps that a person added; absent when there are none. */
   readonly lamps?: readonly OwnLamp[]
+  /** Chapters that a person chose; absent when they are those that the trace suggests. */
+  readonly chapters?: readonly Chapter[]
+  /** The run from which this one grew and all their branches; absent when there are none. */
+  readonly family?: RunFamily
 }
-
-/** The origin of a branch. */
-export interface BranchOrigin {
-  /** Id of the run from which it grew, where that was stored. */
-  readonly parent: string
-  /** The last instant at which both runs are equal; null when they differ from the beginning. */
-  readonly at: VirtualTime | null
-  /** A name given by a person; null: none. */
-  readonly name: string | null
-  readonly change: BranchChange
-}
-
-/** The first difference between a branch and its parent. */
-export type BranchChange =
-  /** The branch goes on as if the parent had ended at the fork. */
-  | { readonly type: 'none' }
-  | { readonly type: 'act'; readonly action: Action }
-  /** The parent's action after the fork is taken back. */
-  | { readonly type: 'undo'; readonly action: Action }
-  /** Settings that differ from the parent's, with their values in the branch. */
-  | { readonly type: 'settings'; readonly settings: { readonly [key: string]: Plain } }
-  /** Files whose text differs from the parent's. */
-  | { readonly type: 'code'; readonly files: readonly string[] }
 
 /** The text of a run file. */
 export const formatRunFile = (file: RunFile): string => `${JSON.stringify(file, null, 2)}\n`

@@ -133,6 +133,12 @@ const base = {
   rule: v.exactOptional(text),
 }
 
+/** The schema of each field of an event of this type, by its name. */
+export const fieldSchemasOf = (type: TraceEventBody['type']): Readonly<Record<string, v.GenericSchema>> => ({
+  ...base,
+  ...bodies[type],
+})
+
 const schemas = Object.fromEntries(
   Object.entries(bodies).map(([type, body]) => [
     type,

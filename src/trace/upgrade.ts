@@ -35,6 +35,8 @@ const runFileUpgrades: readonly ((file: Raw) => Raw)[] = [
   // 5 added branches, `Reseed`, and actions on links and single messages. Those of version 4 mean the same and give the
   // same trace.
   file => withVersion(file, 5),
+  // 6 added the other runs of a family and chapters, as optional fields.
+  file => withVersion(file, 6),
 ]
 
 const withRenamedSetting = (file: Raw, before: string, after: string): Raw => {

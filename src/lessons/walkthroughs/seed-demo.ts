@@ -22,11 +22,12 @@ import {
   writer,
   writeStored,
 } from './seed-demo-builders.ts'
-import { actor, all, event, participant } from './step-builders.ts'
+import { actor, all, choose, event, participant } from './step-builders.ts'
 
 const forming: readonly Step[] = [
   {
     id: 'who-is-here',
+    chapter: { en: 'The cluster forms', ja: 'クラスターができる' },
     say: {
       en: 'Here are four nodes that do not know each other yet. Two of them can run the writer, two run readers. Below them is the database, and outside of the ring is a client. The time is zero and stands still. Press “next” and watch the nodes form a cluster.',
       ja: 'まだお互いを知らない4つのノードがあります。2つは書き込み役を動かすことができ、残りの2つは読み取り役を動かします。下はデータベース、輪の外はクライアントです。時刻は0で止まっています。「次へ」を押して、クラスターができる様子を見てみましょう。',
@@ -124,6 +125,7 @@ const forming: readonly Step[] = [
 const writingAndReading: readonly Step[] = [
   {
     id: 'write-travels',
+    chapter: { en: 'Write and read', ja: '書き込みと読み取り' },
     say: {
       en: 'You write hoge = fuga. The command goes from the client to a receptionist, and from there to a singleton proxy. The proxy knows on which node the writer runs and forwards the command. No other part needs to know that.',
       ja: 'hoge = fuga を書き込みます。コマンドはクライアントからレセプショニストへ、そこからシングルトンプロキシーへ届きます。プロキシーは書き込み役がどのノードで動いているかを知っていて、コマンドを転送します。ほかの部分は、それを知る必要がありません。',
@@ -172,9 +174,22 @@ const writingAndReading: readonly Step[] = [
   {
     id: 'get',
     say: {
-      en: 'Now you read the value back with Get(hoge). One of the two readers replies from its own memory. The writer is not involved. The answer is fuga.',
-      ja: '今度は Get(hoge) で値を読み取ります。2つの読み取り役の一方が、自分のメモリーから答えます。書き込み役は関わりません。答えは fuga です。',
+      en: 'Now you read the value back with `Get(hoge)`. Commands go to the writer. A query only wants to know something, it changes nothing.',
+      ja: '今度は `Get(hoge)` で値を読み取ります。コマンドは書き込み役へ届きました。クエリーは知りたいだけで、何も変えません。',
     },
+    ask: choose({
+      ask: { en: 'Who answers?', ja: '答えるのは誰でしょうか。' },
+      choices: [
+        ['writer', 'the writer on node-1', 'node-1 の書き込み役'],
+        ['reader', 'one of the two readers', '2つの読み取り役の一方'],
+        ['database', 'the database', 'データベース'],
+      ],
+      answer: 'reader',
+      why: {
+        en: 'A reader answers from its own memory. The writer and the database have nothing to do with it, so more readers can answer more queries.',
+        ja: '読み取り役の一方が、自分のメモリーから答えます。書き込み役もデータベースも関わりません。だから読み取り役を増やせば、より多くのクエリーに答えられます。',
+      },
+    }),
     points: [participant('client'), actor('node-3', reader), actor('node-4', reader)],
     actions: [get('hoge')],
     await: {
@@ -189,10 +204,28 @@ const writingAndReading: readonly Step[] = [
 const failingOver: readonly Step[] = [
   {
     id: 'kill',
+    chapter: { en: 'A node crashes', ja: 'ノードが落ちる' },
     say: {
-      en: 'Now you kill node-1, and the writer dies with it. node-1 cannot announce that. The other nodes only notice that its heartbeats are missing, and after a while they call it unreachable. Unreachable does not mean dead: the node may just be slow.',
-      ja: 'ここで node-1 を強制終了します。書き込み役も一緒に落ちます。node-1 はそれを知らせることができません。ほかのノードはハートビートが届かないことに気づき、しばらくすると node-1 を「到達不能」と判断します。到達不能は、落ちたという意味ではありません。遅いだけかもしれません。',
+      en: 'Now you kill node-1. Its process ends at once, and the writer dies with it. node-1 cannot say goodbye.',
+      ja: 'ここで node-1 を強制終了します。プロセスはその場で終わり、書き込み役も一緒に落ちます。node-1 は別れを告げることもできません。',
     },
+    ask: choose({
+      ask: { en: 'How do the other nodes learn of it?', ja: 'ほかのノードはどうやって知るのでしょうか。' },
+      choices: [
+        ['at-once', 'They know at once: the connection is closed', '接続が切れるので、すぐに分かる'],
+        [
+          'heartbeats',
+          'Its heartbeats are missing, so they suspect it after a while',
+          'ハートビートが届かないので、しばらくして疑う',
+        ],
+        ['leader', 'The leader tells them', 'リーダーが知らせる'],
+      ],
+      answer: 'heartbeats',
+      why: {
+        en: 'Nobody tells them. They miss the heartbeats and call node-1 **unreachable**. That does not mean dead: it may just be slow.',
+        ja: '誰も知らせません。ハートビートが届かないことに気づき、node-1 を「**到達不能**」と判断します。落ちたという意味ではありません。遅いだけかもしれません。',
+      },
+    }),
     points: [participant('node-1'), participant('node-2')],
     actions: [{ type: 'Kill', participant: 'node-1' }],
     await: {
@@ -225,9 +258,22 @@ const failingOver: readonly Step[] = [
   {
     id: 'write-meanwhile',
     say: {
-      en: 'At this moment there is no writer at all. You write hoge = piyo anyway. The command reaches the proxy on node-2 and waits there.',
-      ja: '今この瞬間、書き込み役はどこにもいません。それでも hoge = piyo を書き込んでみます。コマンドは node-2 のプロキシーに届き、そこで待ちます。',
+      en: 'At this moment there is no writer at all. You write hoge = piyo anyway.',
+      ja: '今この瞬間、書き込み役はどこにもいません。それでも hoge = piyo を書き込んでみます。',
     },
+    ask: choose({
+      ask: { en: 'What happens to the command?', ja: 'コマンドはどうなるでしょうか。' },
+      choices: [
+        ['lost', 'It is lost', '失われる'],
+        ['refused', 'The client gets an error', 'クライアントにエラーが返る'],
+        ['kept', 'It waits in the proxy', 'プロキシーで待つ'],
+      ],
+      answer: 'kept',
+      why: {
+        en: 'The proxy on node-2 does not know a writer. It keeps the command until there is one again.',
+        ja: 'node-2 のプロキシーは書き込み役を知りません。次の書き込み役が現れるまで、コマンドを取っておきます。',
+      },
+    }),
     points: [participant('client'), actor('node-2', proxy)],
     actions: [write('hoge', 'piyo')],
     await: {
@@ -262,9 +308,24 @@ const failingOver: readonly Step[] = [
   {
     id: 'new-incarnation',
     say: {
-      en: 'node-1 starts again at the same address. The cluster treats it as a new incarnation: a new member with a new number, and the youngest of all. It is the leader again, because the leader is the member with the lowest address. The writer stays on node-2, because a singleton runs on the oldest.',
-      ja: 'node-1 を同じアドレスで再び起動します。クラスターはこれを新しいインカーネーション、つまり新しい番号を持つ最も若いメンバーとして扱います。リーダーはアドレスが最小のメンバーなので、再び node-1 です。シングルトンは最も古いノードで動くので、書き込み役は node-2 のままです。',
+      en: 'node-1 starts again at the same address. The cluster treats it as a new incarnation: a new member with a new number, and the youngest of all.',
+      ja: 'node-1 を同じアドレスで再び起動します。クラスターはこれを新しいインカーネーション、つまり新しい番号を持つ最も若いメンバーとして扱います。',
     },
+    ask: choose({
+      ask: {
+        en: 'Where does the writer run when node-1 is back?',
+        ja: 'node-1 が戻ると、書き込み役はどこで動くでしょうか。',
+      },
+      choices: [
+        ['back', 'It returns to node-1', 'node-1 に戻る'],
+        ['stays', 'It stays on node-2', 'node-2 のまま'],
+      ],
+      answer: 'stays',
+      why: {
+        en: 'A singleton runs on the **oldest** node of its role, and that is node-2 now. node-1 is the leader again, because the leader is the member with the lowest address. These are two different things.',
+        ja: 'シングルトンは、そのロールで**最も古い**ノードで動きます。今は node-2 です。リーダーはアドレスが最小のメンバーなので、再び node-1 です。この2つは別のものです。',
+      },
+    }),
     points: [participant('node-1'), actor('node-2', writer)],
     actions: [{ type: 'Start', participant: 'node-1' }],
     await: {
@@ -280,6 +341,7 @@ const failingOver: readonly Step[] = [
 const failingSmall: readonly Step[] = [
   {
     id: 'writer-fails',
+    chapter: { en: 'A small failure', ja: '小さな失敗' },
     say: {
       en: 'This time only the writer fails, not its node: it throws an exception while it handles a command. Its supervisor restarts it, and it recovers its state from the journal. The cluster does not change. The command that failed is lost, and the client gets no reply to it.',
       ja: '今度はノードではなく、書き込み役だけが失敗します。コマンドの処理中に例外をスローします。スーパーバイザーが再起動し、書き込み役はジャーナルから状態を復元します。クラスターに変化はありません。失敗したコマンドは失われ、クライアントに応答は届きません。',
@@ -334,9 +396,22 @@ const failingSmall: readonly Step[] = [
 const leavingAndPower: readonly Step[] = [
   {
     id: 'leave',
+    chapter: { en: 'Leave, and lose power', ja: '離脱と停電' },
     say: {
-      en: 'Now you make node-2 leave, as for an upgrade. A leave needs no time-out, because node-2 announces it. It hands over the singleton before it stops: the old writer stops first, then the new one starts on node-1.',
-      ja: '今度は、アップグレードのときのように node-2 をクラスターから離脱させます。node-2 が自分で離脱を知らせるので、タイムアウトを待つ必要はありません。停止する前にシングルトンを引き渡します。まず古い書き込み役が止まり、それから新しい書き込み役が node-1 で起動します。',
+      en: 'Now you make node-2 leave, as for an upgrade. node-2 announces it, so nobody has to wait for a time-out. It hands over the singleton before it stops.',
+      ja: '今度は、アップグレードのときのように node-2 をクラスターから離脱させます。node-2 が自分で知らせるので、タイムアウトを待つ必要はありません。停止する前にシングルトンを引き渡します。',
+    },
+    ask: {
+      type: 'point',
+      ask: {
+        en: 'On which node will the writer run next?',
+        ja: '書き込み役は次にどのノードで動くでしょうか。',
+      },
+      answers: [participant('node-1')],
+      why: {
+        en: 'node-1 is the only other node with the role “update”. The old writer stops first, then the new one starts: for a moment there is none, but never two.',
+        ja: 'ロール「update」を持つほかのノードは node-1 だけです。まず古い書き込み役が止まり、それから新しい書き込み役が起動します。一瞬いなくなることはあっても、2つになることはありません。',
+      },
     },
     points: [participant('node-2'), actor('node-2', master), actor('node-1', master)],
     actions: [{ type: 'Leave', node: 'node-2' }],
@@ -423,5 +498,6 @@ export const seedDemo: Walkthrough = {
     en: 'A write, a read, a crash, a failure, a leave and a power failure: no acknowledged write is lost.',
     ja: '書き込み、読み取り、クラッシュ、失敗、離脱、そして停電。それでも、確認応答を返した書き込みは失われません。',
   },
+  minutes: 12,
   steps: [...forming, ...writingAndReading, ...failingOver, ...failingSmall, ...leavingAndPower],
 }

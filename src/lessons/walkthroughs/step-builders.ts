@@ -1,5 +1,6 @@
 import type { Check, Condition, ParticipantId, TraceEventBody } from '../../trace/index.ts'
-import type { Anchor } from '../lesson.ts'
+import type { Anchor } from '../anchor.ts'
+import type { Question } from '../question.ts'
 
 /** Anchors and checks for the steps of every walkthrough. */
 export const participant = (id: ParticipantId): Anchor => ({ type: 'participant', participant: id })
@@ -21,3 +22,17 @@ export const event = (
 /** The actor's traced state, as JSON, contains this text. */
 export const stateContains = (node: ParticipantId, path: string, contains: string): Check =>
   eventually({ fact: 'state', node, actor: path, contains })
+
+type ChoiceQuestion = Extract<Question, { type: 'choice' }>
+
+/** A question with choices, each as its id and its words in English and Japanese. */
+export const choose = ({
+  choices,
+  ...question
+}: Pick<ChoiceQuestion, 'ask' | 'answer' | 'why'> & {
+  readonly choices: readonly (readonly [id: string, en: string, ja: string])[]
+}): Question => ({
+  type: 'choice',
+  choices: choices.map(([id, en, ja]) => ({ id, words: { en, ja } })),
+  ...question,
+})

@@ -1,5 +1,5 @@
 import type { Step, Walkthrough } from '../lesson.ts'
-import { actor, all, event, eventually, participant, stateContains } from './step-builders.ts'
+import { actor, all, choose, event, eventually, participant, stateContains } from './step-builders.ts'
 import {
   cache,
   cached,
@@ -21,6 +21,7 @@ import {
 const answering: readonly Step[] = [
   {
     id: 'who-is-here',
+    chapter: { en: 'Replies and mistakes', ja: '応答と誤り' },
     say: {
       en: 'This node runs a small web server. The guardian, the actor /user, started the web server, and the web server started a file system and a cache. Each box is an actor with its own mailbox. The text beside it says what its supervisor does when it fails. Outside of the node is a browser.',
       ja: 'このノードでは小さなWebサーバーが動いています。ガーディアン(アクター /user)がWebサーバーを起動し、Webサーバーがファイルシステムとキャッシュを起動しました。箱はそれぞれメールボックスを持つアクターです。横には、失敗したときの扱いが書かれています。外にいるのはブラウザーです。',
@@ -88,10 +89,24 @@ const answering: readonly Step[] = [
 const resumeAndRestart: readonly Step[] = [
   {
     id: 'resume',
+    chapter: { en: 'Resume or restart', ja: '再開か再起動か' },
     say: {
-      en: 'The content of /corrupt.html on the disk does not match its checksum. The cache does not expect that and throws an exception. Its supervisor decides: resume. The message is lost, and the cache continues with all its entries.',
-      ja: '/corrupt.html は、ディスクの内容がチェックサムと一致しません。キャッシュはそれを想定していないので、例外をスローします。スーパーバイザーの判断は「再開(resume)」です。メッセージは失われますが、キャッシュは中身をすべて保ったまま動き続けます。',
+      en: 'The content of /corrupt.html on the disk does not match its checksum. The cache does not expect that and throws an exception. Its supervisor decides: **resume**.',
+      ja: '/corrupt.html は、ディスクの内容がチェックサムと一致しません。キャッシュはそれを想定していないので、例外をスローします。スーパーバイザーの判断は「**再開(resume)**」です。',
     },
+    ask: choose({
+      ask: { en: 'What is lost?', ja: '失われるのは何でしょうか。' },
+      choices: [
+        ['message', 'Only the message that failed', '失敗したメッセージだけ'],
+        ['entries', 'The message and the entries of the cache', 'メッセージと、キャッシュの中身'],
+        ['nothing', 'Nothing: the message is handled again', '何も失われず、メッセージはもう一度処理される'],
+      ],
+      answer: 'message',
+      why: {
+        en: 'A resumed actor continues with its state and its mailbox. The message that failed is not handled again, because it would fail again.',
+        ja: '再開したアクターは、状態とメールボックスを保ったまま動き続けます。失敗したメッセージは再処理されません。もう一度失敗するからです。',
+      },
+    }),
     points: [actor(server, cache)],
     actions: [get('/corrupt.html')],
     await: {
@@ -117,9 +132,24 @@ const resumeAndRestart: readonly Step[] = [
   {
     id: 'restart-empties',
     say: {
-      en: 'Now you are the supervisor. For the cache you choose restart in place of resume, and make its next message fail. The cache starts again with its first behavior. It is the same actor at the same address, but its entries are gone.',
-      ja: '今度はあなたがスーパーバイザーです。キャッシュの戦略を「再開」から「再起動(restart)」に変え、次のメッセージで失敗させます。キャッシュは最初の振る舞いからやり直します。同じアドレスの同じアクターですが、中身は消えています。',
+      en: 'Now you are the supervisor. For the cache you choose **restart** in place of resume, and make its next message fail.',
+      ja: '今度はあなたがスーパーバイザーです。キャッシュの戦略を「再開」から「**再起動(restart)**」に変え、次のメッセージで失敗させます。',
     },
+    ask: choose({
+      ask: {
+        en: 'The cache has one entry. What is in it after the restart?',
+        ja: 'キャッシュには中身が1つあります。再起動のあとはどうなるでしょうか。',
+      },
+      choices: [
+        ['same', 'The same entry', '同じ中身が残る'],
+        ['empty', 'Nothing', '空になる'],
+      ],
+      answer: 'empty',
+      why: {
+        en: 'The cache starts again with its first behavior. It is the same actor at the same address, but its entries are gone.',
+        ja: 'キャッシュは最初の振る舞いからやり直します。同じアドレスの同じアクターですが、中身は消えています。',
+      },
+    }),
     points: [actor(server, cache)],
     actions: [
       supervise(cache, everyError({ type: 'restart', stopChildren: true })),
@@ -153,6 +183,7 @@ const resumeAndRestart: readonly Step[] = [
 const resources: readonly Step[] = [
   {
     id: 'pre-restart',
+    chapter: { en: 'State that is broken', ja: '壊れた状態' },
     say: {
       en: '/broken.html is on a bad sector, and reading it breaks the mount of the disk. The supervisor in the code restarts the file system. First the actor receives the signal PreRestart and releases the old mount. Then it starts again with a new mount.',
       ja: '/broken.html は不良セクターにあり、読むとディスクのマウントが壊れます。コードで指定されたスーパーバイザーが、ファイルシステムを再起動します。アクターはまず PreRestart シグナルを受け取り、古いマウントを解放します。それから新しいマウントで動き始めます。',
@@ -172,9 +203,24 @@ const resources: readonly Step[] = [
   {
     id: 'wrong-resume',
     say: {
-      en: 'What happens with resume instead? You choose it and request /broken.html again. The actor continues with the broken mount, so it cannot even read /about.html. Choose resume only for failures that leave the state intact.',
-      ja: '代わりに「再開」を選ぶとどうなるでしょうか。選んでから、/broken.html をもう一度リクエストします。アクターは壊れたマウントのまま動き続けるので、/about.html さえ読めません。再開を選ぶのは、状態が壊れない失敗だけにしましょう。',
+      en: 'What happens with resume instead? You choose it and request /broken.html again, which breaks the mount. Then you request /about.html, a page without any fault.',
+      ja: '代わりに「再開」を選ぶとどうなるでしょうか。選んでから、マウントを壊す /broken.html をもう一度リクエストします。それから、何の問題もない /about.html をリクエストします。',
     },
+    ask: choose({
+      ask: {
+        en: 'Can the file system read /about.html?',
+        ja: 'ファイルシステムは /about.html を読めるでしょうか。',
+      },
+      choices: [
+        ['yes', 'Yes', '読める'],
+        ['no', 'No', '読めない'],
+      ],
+      answer: 'no',
+      why: {
+        en: 'The actor continues with the broken mount, so nothing can be read any more. Choose resume only for failures that leave the state intact.',
+        ja: 'アクターは壊れたマウントのまま動き続けるので、もう何も読めません。再開を選ぶのは、状態が壊れない失敗だけにしましょう。',
+      },
+    }),
     points: [actor(server, filesystem)],
     actions: [supervise(filesystem, everyError({ type: 'resume' })), get('/broken.html'), get('/about.html')],
     await: {
@@ -212,6 +258,7 @@ const resources: readonly Step[] = [
 const mailboxAndChildren: readonly Step[] = [
   {
     id: 'burst',
+    chapter: { en: 'Mailbox and children', ja: 'メールボックスと子アクター' },
     say: {
       en: 'Now you send twenty requests at once. One of them is for /movie.xyz, which has an unknown MIME type. The requests wait in the mailbox of the web server, which handles one after the other. When it handles /movie.xyz, it throws an exception.',
       ja: '今度は20件のリクエストを一度に送ります。そのうち1件は、MIMEタイプが未知の /movie.xyz です。リクエストはWebサーバーのメールボックスにたまり、一つずつ処理されます。/movie.xyz の番が来ると、例外がスローされます。',
@@ -228,8 +275,21 @@ const mailboxAndChildren: readonly Step[] = [
   {
     id: 'mailbox-kept',
     say: {
-      en: 'The web server is restarted and counts its responses from zero. Its mailbox is unchanged. Its children keep running, because it spawned them outside of the supervised behavior. So the cache still has its entries, and nineteen of the twenty requests get a response.',
-      ja: 'Webサーバーは再起動され、応答の数を0から数え直します。メールボックスはそのまま残ります。子アクターはスーパービジョンの対象の外側で生成されたので、動き続けます。キャッシュの中身も残っていて、20件のうち19件に応答が返ります。',
+      en: 'The web server is restarted and counts its responses from zero. Nineteen requests were fine, one failed, and most of them were still waiting when it failed.',
+      ja: 'Webサーバーは再起動され、応答の数を0から数え直します。20件のうち問題があるのは1件だけで、ほとんどは失敗したときにまだ待っていました。',
+    },
+    ask: {
+      type: 'number',
+      ask: {
+        en: 'How many of the twenty requests get 200 OK?',
+        ja: '20件のうち、200 OK が返るのは何件でしょうか。',
+      },
+      unit: { en: 'requests', ja: '件' },
+      answer: 19,
+      why: {
+        en: 'The mailbox is unchanged: only /movie.xyz is lost. The children keep running, because they were spawned outside of the supervised behavior, so the cache still has its entries.',
+        ja: 'メールボックスはそのまま残り、失われるのは /movie.xyz だけです。子アクターはスーパービジョンの対象の外側で生成されたので動き続け、キャッシュの中身も残っています。',
+      },
     },
     points: [actor(server, webServer), actor(server, cache), participant('client')],
     await: {
@@ -276,6 +336,7 @@ const mailboxAndChildren: readonly Step[] = [
 const timeAndLimits: readonly Step[] = [
   {
     id: 'backoff',
+    chapter: { en: 'Time and limits', ja: '時間と上限' },
     say: {
       en: 'Some problems disappear after a while. For the file system you choose restart with backoff, and make it fail three times: once at a message and twice at its start. It waits one second, then two, then four. The arc shows the remaining time.',
       ja: '時間がたてば解消する問題もあります。ファイルシステムには「バックオフ(backoff)後の再起動」を選び、メッセージで1回、起動で2回、合わせて3回失敗させます。待ち時間は1秒、2秒、4秒と延びます。弧は残り時間を示します。',
@@ -385,6 +446,7 @@ const timeAndLimits: readonly Step[] = [
 const deathPact: readonly Step[] = [
   {
     id: 'death-pact',
+    chapter: { en: 'Death pact', ja: 'デスパクト' },
     say: {
       en: 'Last, you make the file system stop at its first failure. The web server watches it but does not handle the signal Terminated, so it fails with DeathPactException. This is called a death pact. The guardian does not handle that failure either: it stops, and the node stops.',
       ja: '最後に、ファイルシステムが最初の失敗で停止するようにします。Webサーバーはそれを監視(watch)していますが、Terminated シグナルを処理しないので、DeathPactException で失敗します。これをデスパクト(death pact)と呼びます。ガーディアンもその失敗を処理しないので停止し、ノードも停止します。',
@@ -428,6 +490,7 @@ export const supervisionDemo: Walkthrough = {
     en: 'Resume, restart, stop, backoff, a limit and a death pact: what each decision does to state, children and mailbox.',
     ja: '再開、再起動、停止、バックオフ、上限、そしてデスパクト。それぞれの判断で、状態・子アクター・メールボックスがどうなるかを見ます。',
   },
+  minutes: 12,
   steps: [
     ...answering,
     ...resumeAndRestart,

@@ -11,6 +11,8 @@ const lane = (runId: string, parent: string | null, at: number | null, number = 
   until: 100,
   log: null,
   ownLamps: [],
+  chapters: null,
+  actions: null,
 })
 
 const main = lane('main', null, null)

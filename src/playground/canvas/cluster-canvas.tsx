@@ -280,7 +280,7 @@ function Picture() {
         <SingletonTokens placements={placements} />
         <FailureLayer placements={placements} />
         <FlightLayer placements={placements} drawn={drawn} />
-        <Panel position="top-right" className="canvas-tools">
+        <Panel position="top-right" className="canvas-tools" data-unpictured>
           <button
             type="button"
             className="button quiet trees-switch"

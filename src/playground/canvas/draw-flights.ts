@@ -6,6 +6,7 @@ import {
   type PathText,
   type Protocol,
 } from '../../trace/index.ts'
+import type { Pen } from '../picture/pen.ts'
 import type { Placement } from './card-placements.ts'
 import { type Point, pointOnSegment, type Segment, segmentBetween } from './flight-path.ts'
 import { shapeOf, traceShape } from './message-shapes.ts'
@@ -97,7 +98,7 @@ function boxAtEnd(
 
 /** Draws all flights and returns the position of each. */
 export function drawFlights(
-  pen: CanvasRenderingContext2D,
+  pen: Pen,
   scene: FlightScene,
   view: Viewport,
   palette: Palette,
@@ -123,7 +124,7 @@ export function drawFlights(
 }
 
 function drawFlight(
-  pen: CanvasRenderingContext2D,
+  pen: Pen,
   flight: FlightView,
   segment: Segment,
   scene: FlightScene,
@@ -196,7 +197,7 @@ function drawFlight(
 export const cutShareOf = ({ from, to }: Pick<FlightView, 'from' | 'to'>): number => (from < to ? 0.4 : 0.6)
 
 /** Two bars beside a message that is held. */
-function drawHeld(pen: CanvasRenderingContext2D, at: Point, radius: number, palette: Palette): void {
+function drawHeld(pen: Pen, at: Point, radius: number, palette: Palette): void {
   const height = radius * 1.8
   pen.fillStyle = palette.ink
   pen.globalAlpha = 1
@@ -205,14 +206,14 @@ function drawHeld(pen: CanvasRenderingContext2D, at: Point, radius: number, pale
   }
 }
 
-function line(pen: CanvasRenderingContext2D, from: Point, to: Point): void {
+function line(pen: Pen, from: Point, to: Point): void {
   pen.beginPath()
   pen.moveTo(from.x, from.y)
   pen.lineTo(to.x, to.y)
   pen.stroke()
 }
 
-export function arrowHead(pen: CanvasRenderingContext2D, tip: Point, angle: number, size: number): void {
+export function arrowHead(pen: Pen, tip: Point, angle: number, size: number): void {
   pen.beginPath()
   pen.moveTo(tip.x, tip.y)
   for (const side of [-0.5, 0.5]) {
@@ -222,13 +223,7 @@ export function arrowHead(pen: CanvasRenderingContext2D, tip: Point, angle: numb
   pen.fill()
 }
 
-export function writeName(
-  pen: CanvasRenderingContext2D,
-  text: string,
-  at: Point,
-  radius: number,
-  palette: Palette,
-): void {
+export function writeName(pen: Pen, text: string, at: Point, radius: number, palette: Palette): void {
   pen.globalAlpha = 1
   pen.font = `500 ${palette.textSize}px ${palette.font}`
   pen.textBaseline = 'middle'
@@ -240,13 +235,7 @@ export function writeName(
   pen.fillText(text, at.x + radius + 6, at.y - radius - 3)
 }
 
-function drawLoss(
-  pen: CanvasRenderingContext2D,
-  loss: Loss,
-  wallMs: number,
-  view: Viewport,
-  palette: Palette,
-): void {
+function drawLoss(pen: Pen, loss: Loss, wallMs: number, view: Viewport, palette: Palette): void {
   const age = (wallMs - loss.sinceMs) / lossMs
   if (age >= 1) return
   const { x, y } = onScreen(loss, view)
@@ -259,12 +248,7 @@ function drawLoss(
 }
 
 /** Draws one line per link with the number of its messages, because that many dots would overlap. */
-function drawCounts(
-  pen: CanvasRenderingContext2D,
-  scene: FlightScene,
-  view: Viewport,
-  palette: Palette,
-): void {
+function drawCounts(pen: Pen, scene: FlightScene, view: Viewport, palette: Palette): void {
   const counts = new Map<string, { segment: Segment; count: number; colour: string }>()
   for (const flight of scene.flights) {
     const link = `${flight.from}>${flight.to}`

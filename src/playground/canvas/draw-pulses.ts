@@ -1,4 +1,5 @@
 import type { EventId, ParticipantId, PathText, Protocol } from '../../trace/index.ts'
+import type { Pen } from '../picture/pen.ts'
 import { type Curve, curveBetweenActors, pointOnCurve } from './actor-curve.ts'
 import { binId } from './card-placements.ts'
 import {
@@ -38,7 +39,7 @@ export interface DeadLetter {
 export const deadLetterMs = 1100
 
 export interface DrawingTools {
-  readonly pen: CanvasRenderingContext2D
+  readonly pen: Pen
   readonly view: Viewport
   readonly palette: Palette
   readonly placements: Placements
@@ -145,10 +146,15 @@ export function drawBackoff(
   const { x, y } = corner
   pen.beginPath()
   pen.moveTo(x + width / 2, y)
-  pen.arcTo(x, y, x, y + height, radius)
-  pen.arcTo(x, y + height, x + width, y + height, radius)
-  pen.arcTo(x + width, y + height, x + width, y, radius)
-  pen.arcTo(x + width, y, x + width / 2, y, radius)
+  const [right, bottom] = [x + width, y + height]
+  pen.lineTo(x + radius, y)
+  pen.quadraticCurveTo(x, y, x, y + radius)
+  pen.lineTo(x, bottom - radius)
+  pen.quadraticCurveTo(x, bottom, x + radius, bottom)
+  pen.lineTo(right - radius, bottom)
+  pen.quadraticCurveTo(right, bottom, right, bottom - radius)
+  pen.lineTo(right, y + radius)
+  pen.quadraticCurveTo(right, y, right - radius, y)
   pen.closePath()
   pen.lineCap = 'butt'
   pen.lineWidth = 3.4 * palette.scale * Math.max(0.7, view.zoom)
@@ -161,7 +167,7 @@ export function drawBackoff(
   pen.setLineDash([])
 }
 
-function strokeCurve(pen: CanvasRenderingContext2D, curve: Curve, view: Viewport): void {
+function strokeCurve(pen: Pen, curve: Curve, view: Viewport): void {
   const [from, over, to] = [
     onScreen(curve.from, view),
     onScreen(curve.control, view),
@@ -173,7 +179,7 @@ function strokeCurve(pen: CanvasRenderingContext2D, curve: Curve, view: Viewport
   pen.stroke()
 }
 
-function drawEnvelope(pen: CanvasRenderingContext2D, { x, y }: Point, size: number, palette: Palette): void {
+function drawEnvelope(pen: Pen, { x, y }: Point, size: number, palette: Palette): void {
   pen.fillStyle = palette.paper
   pen.strokeStyle = palette.down
   pen.lineWidth = Math.max(1.2, size / 4)

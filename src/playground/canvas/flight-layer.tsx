@@ -2,6 +2,8 @@ import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
 import { eventId, linkKey } from '../../trace/index.ts'
 import { useFollowing } from '../follow/following.ts'
+import { keepDrawing } from '../picture/drawings.ts'
+import type { Pen } from '../picture/pen.ts'
 import type { FrameListener } from '../store/frame-loop.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { frames, subscribeProjection, useRun } from '../store/run-store.ts'
@@ -11,6 +13,7 @@ import {
   cutShareOf,
   type DrawnMessage,
   drawFlights,
+  type FlightScene,
   type FollowedMessages,
   type Loss,
   lossMs,
@@ -100,40 +103,41 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
       const { hidden } = usePreferences.getState()
       const { selected } = useFocus.getState()
       const followed = followedMessages()
-      const tools: DrawingTools = {
-        pen,
-        view: { x, y, zoom },
-        palette,
+      const view = { x, y, zoom }
+      const scene: FlightScene = {
+        flights: [...book.all()].filter(flight => !hidden.includes(flight.protocol)),
         placements: latestPlacements.current,
+        shownAt,
+        paused: !cursor.playing,
         reducedMotion: motionQuery.matches,
+        selected: selected?.type === 'event' ? selected.id : null,
         followed,
+        losses,
+        cut,
+        wallMs,
       }
-      for (const { box, since, until } of backoffs) {
-        drawBackoff(box, Math.min(1, Math.max(0, (until - shownAt) / Math.max(1, until - since))), tools)
-      }
-      const flying = drawFlights(
-        pen,
-        {
-          flights: [...book.all()].filter(flight => !hidden.includes(flight.protocol)),
-          placements: latestPlacements.current,
-          shownAt,
-          paused: !cursor.playing,
-          reducedMotion: motionQuery.matches,
-          selected: selected?.type === 'event' ? selected.id : null,
+      const local = pulses.visible.filter(({ value }) => !hidden.includes(value.protocol))
+      const falling = falls.visible
+      const colours = palette
+      const drawWith = (by: Pen): readonly DrawnMessage[] => {
+        const tools: DrawingTools = {
+          pen: by,
+          view,
+          palette: colours,
+          placements: scene.placements,
+          reducedMotion: scene.reducedMotion,
           followed,
-          losses,
-          cut,
-          wallMs,
-        },
-        tools.view,
-        palette,
-      )
-      const local = drawPulses(
-        pulses.visible.filter(({ value }) => !hidden.includes(value.protocol)),
-        tools,
-      )
-      drawDeadLetters(falls.visible, tools)
-      drawn.current = [...flying, ...local]
+        }
+        for (const { box, since, until } of backoffs) {
+          drawBackoff(box, Math.min(1, Math.max(0, (until - shownAt) / Math.max(1, until - since))), tools)
+        }
+        const flying = drawFlights(by, scene, view, colours)
+        const pulsing = drawPulses(local, tools)
+        drawDeadLetters(falling, tools)
+        return [...flying, ...pulsing]
+      }
+      drawn.current = drawWith(pen)
+      keepDrawing(element, drawWith)
       return losses.length > 0
     }
     const start = () => frames.request()

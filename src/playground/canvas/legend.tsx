@@ -15,7 +15,12 @@ export function Legend() {
   const families = useRun(useShallow(({ view }) => familiesOf(view)))
   const open = usePreferences(({ legendOpen }) => legendOpen)
   return (
-    <section className="legend" aria-label={t('title')} data-open={open || undefined}>
+    <section
+      className="legend"
+      aria-label={t('title')}
+      data-open={open || undefined}
+      data-unpictured={!open || undefined}
+    >
       <button
         type="button"
         className="legend-title"

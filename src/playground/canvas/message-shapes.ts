@@ -1,4 +1,5 @@
 import type { Protocol } from '../../trace/index.ts'
+import type { Pen } from '../picture/pen.ts'
 import type { Point } from './card-sizes.ts'
 
 /** Families of one colour differ in shape, so that four hues are enough. */
@@ -43,12 +44,7 @@ const corners: Readonly<Record<Exclude<MessageShape, 'circle'>, readonly Point[]
 }
 
 /** Starts a path with the shape. */
-export function traceShape(
-  pen: CanvasRenderingContext2D,
-  shape: MessageShape,
-  at: Point,
-  radius: number,
-): void {
+export function traceShape(pen: Pen, shape: MessageShape, at: Point, radius: number): void {
   pen.beginPath()
   if (shape === 'circle') {
     pen.arc(at.x, at.y, radius, 0, 2 * Math.PI)

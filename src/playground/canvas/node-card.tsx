@@ -125,6 +125,7 @@ export const NodeCard = memo(({ data, width, height }: NodeProps<CardNode>) => {
           <button
             type="button"
             className="tree-toggle nodrag"
+            data-unpictured
             aria-expanded={tree !== undefined}
             aria-controls={tree === undefined ? undefined : treeId(id)}
             aria-label={words('label', { node: id })}

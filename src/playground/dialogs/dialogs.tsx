@@ -4,6 +4,7 @@ import { BranchesDialog } from './branches-dialog.tsx'
 import { CompareDialog } from './compare-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { NewRunDialog } from './new-run-dialog.tsx'
+import { RoomDialog } from './room-dialog.tsx'
 import { RunsDialog } from './runs-dialog.tsx'
 import { ScenariosDialog } from './scenarios-dialog.tsx'
 import { ShareDialog } from './share-dialog.tsx'
@@ -17,6 +18,7 @@ const dialogs = {
   'start-node': StartNodeDialog,
   scenarios: ScenariosDialog,
   runs: RunsDialog,
+  room: RoomDialog,
   branches: BranchesDialog,
   'try-again': TryAgainDialog,
   compare: CompareDialog,

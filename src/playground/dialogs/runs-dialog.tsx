@@ -8,7 +8,9 @@ import {
   type StorageFailure,
 } from '../../browser/index.ts'
 import { useStorageReason } from '../states/use-storage-reason.ts'
+import { showRefusal } from '../store/last-refusal.ts'
 import { openRun } from '../store/open-run.ts'
+import { openUnplayed } from '../store/open-unplayed.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog } from '../store/selection.ts'
 import { Modal } from '../ui/modal.tsx'
@@ -27,8 +29,10 @@ export function RunsDialog() {
   const [failure, setFailure] = useState<StorageFailure | null>(null)
   useEffect(() => () => void deleteHiddenRuns(), [])
 
-  const open = ({ runId, header, summary, incomplete = null }: ListedRun) => {
+  const open = (run: ListedRun) => {
+    const { runId, header, summary, unplayed = null, incomplete = null } = run
     openDialog(null)
+    if (unplayed !== null) return void openUnplayed(run).then(showRefusal)
     const resume = { runId, frontier: summary?.until ?? 0, unstored: incomplete }
     void openRun({ scenario: header.scenario, resume })
   }

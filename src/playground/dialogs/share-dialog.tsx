@@ -1,43 +1,23 @@
 import { useEffect, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { isRefused, maxLinkCharacters, type RunFile } from '../../trace/index.ts'
+import { isRefused, maxLinkCharacters } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { exportRun } from '../store/acts.ts'
+import { useLanes } from '../store/lanes.ts'
 import { showRefusal } from '../store/last-refusal.ts'
 import { openFile } from '../store/open-file.ts'
-import { addressOfRecording } from '../store/request-in-address.ts'
 import { useRun } from '../store/run-store.ts'
 import { saveRunFile } from '../store/save-run-file.ts'
 import { openDialog } from '../store/selection.ts'
 import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { useCopy } from '../ui/use-copy.ts'
+import { PictureButtons } from './picture-buttons.tsx'
 import { type CodeForm, codeForms, codeOf, hasCode, maxCodeActions } from './run-code.ts'
+import { currentRun, linkToShownInstant, pageAddress, type RunLink } from './run-link.ts'
 import { saveTrace } from './save-trace.ts'
 import { StoredRunsButton } from './stored-runs-button.tsx'
 import './dialogs.css'
-
-/** The page's own address, without its query and fragment. */
-const pageAddress = (): string => `${location.origin}${location.pathname}`
-
-/** The run as data. */
-async function runFile(): Promise<RunFile | null> {
-  const text = await exportRun()
-  return text === null ? null : (JSON.parse(text) as RunFile)
-}
-
-interface RunLink {
-  /** Null for a run that is too long for a link. */
-  readonly link: string | null
-  /** The shown instant to which the link leads. */
-  readonly at: number
-}
-
-const linkTo = (file: RunFile): RunLink => {
-  const at = Math.floor(useRun.getState().cursor.at)
-  const address = addressOfRecording(file, at)
-  return { link: address === null ? null : `${pageAddress()}${address}`, at }
-}
 
 /** Saves the run as a file, which replays it exactly, links to its shown instant, and writes it as code. */
 export function ShareDialog() {
@@ -47,6 +27,7 @@ export function ShareDialog() {
   const session = useRun(({ session }) => session)
   const now = useRun(({ clock }) => clock.now)
   const actions = useRun(({ throttled }) => throttled.actions.length)
+  const branches = useLanes(({ lanes }) => lanes.length - 1)
   const [hash, setHash] = useState<string | null>(null)
   const [shown, setShown] = useState<RunLink | null>(null)
   const { copied, uncopied, copy } = useCopy<'link' | 'run' | CodeForm>()
@@ -55,8 +36,8 @@ export function ShareDialog() {
     void session?.traceHash().then(answer => {
       if (!closed && !isRefused(answer)) setHash(answer)
     })
-    void runFile().then(file => {
-      if (!closed && file !== null) setShown(linkTo(file))
+    void currentRun().then(file => {
+      if (!closed && file !== null) setShown(linkToShownInstant(file))
     })
     return () => {
       closed = true
@@ -70,14 +51,14 @@ export function ShareDialog() {
     if (text !== null) await copy('run', text)
   }
   const copyLink = async () => {
-    const file = await runFile()
+    const file = await currentRun()
     if (file === null) return
-    const link = linkTo(file)
+    const link = linkToShownInstant(file)
     setShown(link)
     if (link.link !== null) await copy('link', link.link)
   }
   const copyCode = async (form: CodeForm) => {
-    const file = await runFile()
+    const file = await currentRun()
     if (file !== null) await copy(form, codeOf(form, session, file, pageAddress()))
   }
 
@@ -88,7 +69,8 @@ export function ShareDialog() {
           seed: format.number(seed, { useGrouping: false }),
           count: actions,
           time: time(now),
-        })}
+        })}{' '}
+        {branches > 0 && t('withBranches', { count: branches })}
       </p>
       <div className="modal-actions start">
         <button type="button" className="button primary" onClick={() => void saveRunFile()}>
@@ -99,6 +81,9 @@ export function ShareDialog() {
         </button>
         <OpenFileButton />
         <StoredRunsButton />
+        <button type="button" className="button" onClick={() => openDialog('room')}>
+          {t('room')}
+        </button>
       </div>
       {shown?.link === null ? (
         <p className="note">{t('noLink', { most: maxLinkCharacters })}</p>
@@ -117,6 +102,10 @@ export function ShareDialog() {
           </span>
         </Field>
       )}
+      {shown?.withoutBranches && (
+        <p className="note">{t('linkWithoutBranches', { most: maxLinkCharacters })}</p>
+      )}
+      <PictureButtons />
       <section aria-labelledby="share-code">
         <h3 id="share-code">{t('code')}</h3>
         <div className="modal-actions start">

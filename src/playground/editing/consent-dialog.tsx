@@ -16,7 +16,7 @@ export default function ConsentDialog() {
     <Modal title={t.consentTitle} wide onClose={() => answer(false)}>
       <p>{t.consent}</p>
       {code.map(edited => (
-        <FileChanges key={edited.file} edited={edited} />
+        <FileChanges key={`${edited.file} ${edited.text}`} edited={edited} />
       ))}
       <div className="modal-actions">
         <button type="button" className="button" onClick={() => answer(false)}>

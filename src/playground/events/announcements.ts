@@ -3,6 +3,7 @@ import { eventId } from '../../trace/index.ts'
 import { useFollowing } from '../follow/following.ts'
 import { useLamps } from '../lamps/lamps.ts'
 import { useLesson } from '../lessons/lesson-state.ts'
+import { usePreferences } from '../store/preferences.ts'
 import { subscribeProjection, useRun } from '../store/run-store.ts'
 import { shownScenario } from '../store/scenario.ts'
 import type { AnnouncedEvent, Announcement } from './announcement.ts'
@@ -28,6 +29,7 @@ export function announce(): () => void {
     },
     view: () => useRun.getState().view,
     card: shownScenario,
+    detail: () => usePreferences.getState().spoken,
   })
   const publish = () => useAnnouncements.setState({ recent: announcer.recent })
   const ends = [

@@ -12,6 +12,7 @@ import {
 import { SampleTrace, sampleAddress } from '../../trace/sample-trace.ts'
 import { classOfEvent } from '../store/event-classes.ts'
 import { type Cursor, initialCursor } from '../store/playback.ts'
+import type { SpokenDetail } from '../store/preferences.ts'
 import type { Announcement } from './announcement.ts'
 import { Announcer, maxRecent } from './announcer.ts'
 import { SpeechQueue, speechGapMs } from './speech-queue.ts'
@@ -21,6 +22,7 @@ let log: EventLog
 let cursor: Cursor
 let now: number
 let followedHop: EventId | null
+let detail: SpokenDetail
 let queue: SpeechQueue<Announcement>
 let announcer: Announcer
 
@@ -33,12 +35,14 @@ beforeEach(() => {
   cursor = { ...initialCursor, position: log.length, playing: false }
   now = 0
   followedHop = null
+  detail = 'usual'
   queue = new SpeechQueue(() => now)
   announcer = new Announcer(queue, {
     cursor: () => cursor,
     followedHop: () => followedHop,
     view: (): ClusterView => log.viewAt(cursor.position),
     card: () => webServerCard,
+    detail: () => detail,
   })
   announcer.begin(log, log.length)
 })
@@ -117,6 +121,32 @@ test('key events are announced in order, others are not', () => {
     'node-1/user/a fails with Boom1; it resumes',
     'node-1/user/a fails with Boom2; it resumes',
   ])
+})
+
+test('in brief only acts and failures are said, and the list of recent changes is complete', () => {
+  detail = 'brief'
+  show(failure(), trace.sees('node-1', 'node-1', 'Up'))
+  expect(said()).toEqual(['node-1/user/a fails with Boom1; it resumes'])
+  expect(announcer.recent[0]?.event.type).toBe('MemberChanged')
+})
+
+test('in full the steps between key events are said, and routine is not', () => {
+  const steps = () => show(trace.sees('node-2', 'node-1', 'Up'), routine())
+  steps()
+  expect(said()).toEqual([])
+  detail = 'full'
+  steps()
+  expect(said()).not.toEqual([])
+  const gossip = emit('node-1', {
+    type: 'MessageSent',
+    from: null,
+    to: '/system/cluster',
+    label: 'Gossip',
+    protocol: 'membership',
+    periodic: true,
+  })
+  show(gossip)
+  expect(said()).toEqual([])
 })
 
 test('of ten failures in a row the first and the last are announced, and the others are counted', () => {

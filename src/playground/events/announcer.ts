@@ -12,6 +12,7 @@ import {
 import { type Answered, answersIn } from '../client/exchanges.ts'
 import { classesOf } from '../store/event-classes.ts'
 import type { Cursor } from '../store/playback.ts'
+import type { SpokenDetail } from '../store/preferences.ts'
 import type { Projection } from '../store/projections.ts'
 import type { AnnouncedEvent, Announcement } from './announcement.ts'
 import type { Importance, SpeechQueue } from './speech-queue.ts'
@@ -23,6 +24,8 @@ export interface ShownRun {
   followedHop(): EventId | null
   view(): ClusterView
   card(): ScenarioCard
+  /** How much is said. */
+  detail(): SpokenDetail
 }
 
 const keyClasses = classesOf(eventFamilies, 1)
@@ -156,7 +159,8 @@ export class Announcer implements Projection {
 
   #announce(event: TraceEvent, options: { readonly importance: Importance; readonly more?: number }): void {
     const item: AnnouncedEvent = { type: 'event', event, view: participantsOf(this.#run.view()) }
-    this.#queue.add(item, options)
+    // Also in brief the list of recent changes is complete.
+    if (this.#run.detail() !== 'brief' || options.importance > 0) this.#queue.add(item, options)
     this.#recent = [item, ...this.#recent].slice(0, maxRecent)
   }
 
@@ -171,7 +175,11 @@ export class Announcer implements Projection {
       case 'MemberReachable':
         return this.#unreachable.delete(`${event.member} ${event.uid}`)
       default:
-        return isKeyEvent(event, this.#run.view()) || eventId(event) === this.#run.followedHop()
+        return (
+          isKeyEvent(event, this.#run.view()) ||
+          eventId(event) === this.#run.followedHop() ||
+          (this.#run.detail() === 'full' && isStep(event, this.#run.view()))
+        )
     }
   }
 
@@ -213,6 +221,10 @@ export class Announcer implements Projection {
     this.#answered = new Set(answers.map(({ id }) => id))
   }
 }
+
+/** The steps between key events, which are announced on request. */
+const isStep = (event: TraceEvent, view: Participants): boolean =>
+  event.type !== 'ActionDone' && event.type !== 'ParticipantStopped' && verbosityOf(event, view) === 2
 
 /** Whether people who do not see the canvas must know it. An action is left out when its effect says the same. */
 function isKeyEvent(event: TraceEvent, view: Participants): boolean {

@@ -1,14 +1,10 @@
 import { useLocale, useTranslations } from 'use-intl'
 import { summaryOf } from '../../narration/index.ts'
-import { eventId, type ParticipantView } from '../../trace/index.ts'
-import { byNameAndNumber } from '../canvas/card-placements.ts'
-import { pictureOf } from '../canvas/cluster-picture.ts'
-import { rulesInWords } from '../canvas/tree/actor-words.ts'
-import { treeLines } from '../inspector/actor-tree.ts'
+import { eventId } from '../../trace/index.ts'
+import { ClusterOutline } from '../outline/cluster-outline.tsx'
+import { prefer, spokenDetails, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
-import { useScenario } from '../store/scenario.ts'
-import { select } from '../store/selection.ts'
-import { useText } from '../ui/use-text.ts'
+import { Choices } from '../ui/choices.tsx'
 import { useEventWords } from './announcement-words.ts'
 import { useAnnouncements } from './announcements.ts'
 import { MessageList } from './message-list.tsx'
@@ -17,51 +13,24 @@ import './text-view.css'
 /** The content of the canvas as text. */
 export default function TextView() {
   const t = useTranslations('text')
-  const status = useTranslations('status')
   const locale = useLocale()
   const view = useRun(({ throttled }) => throttled)
   const recent = useAnnouncements(({ recent }) => recent)
   const eventWords = useEventWords()
+  const spoken = usePreferences(({ spoken }) => spoken)
   return (
     <div className="text-view">
       <p className="summary">{summaryOf(view)[locale]}</p>
-      <h2>{t('participants')}</h2>
-      <ul>
-        {Object.values(view.participants)
-          .sort((a, b) => byNameAndNumber(a.id, b.id))
-          .map(participant => {
-            const face = pictureOf(view).members[participant.id] ?? null
-            return (
-              <li key={participant.id}>
-                <button
-                  type="button"
-                  className="text-link"
-                  onClick={() => select({ type: 'participant', id: participant.id })}
-                >
-                  {participant.id}
-                </button>{' '}
-                {face === null || !face.clustered
-                  ? t(participant.running ? 'running' : 'stopped')
-                  : t('member', {
-                      status: status(face.status ?? 'Starting'),
-                      role: participant.roles.join(', '),
-                      leader: face.leaderBy > 0 ? 'yes' : 'no',
-                      singleton: face.hostsSingleton ? 'yes' : 'no',
-                      unreachable: face.unreachableBy,
-                    })}
-                <Actors participant={participant} />
-              </li>
-            )
-          })}
-      </ul>
-      <p>
-        <button type="button" className="text-link" onClick={() => select({ type: 'dead-letters' })}>
-          {t('deadLetters', { count: view.deadLetters })}
-        </button>
-      </p>
-      <h2>{t('messages')}</h2>
+      <ClusterOutline />
       <MessageList of={null} />
       <h2>{t('lately')}</h2>
+      <Choices
+        label={t('spoken')}
+        labelled
+        options={spokenDetails.map(id => ({ id, label: t(`details.${id}`) }))}
+        chosen={spoken}
+        onChoose={spoken => prefer({ spoken })}
+      />
       {recent.length === 0 ? (
         <p className="note">{t('nothingYet')}</p>
       ) : (
@@ -72,45 +41,5 @@ export default function TextView() {
         </ol>
       )}
     </div>
-  )
-}
-
-/** The actors of a participant, indented as a tree. */
-function Actors({ participant }: { readonly participant: ParticipantView }) {
-  const t = useTranslations('text')
-  const text = useText()
-  const tree = useTranslations('tree')
-  const { actors } = useScenario()
-  const lines = treeLines(
-    participant,
-    '/user',
-    actors.map(actor => actor.path),
-  )
-  if (lines.length === 0) return null
-  return (
-    <ul className="text-actors">
-      {lines.map(({ actor, depth }) => {
-        const card = actors.find(({ path }) => path === actor.path)
-        const rules = actor.supervision?.rules ?? []
-        return (
-          <li key={actor.path} style={{ paddingLeft: `${depth * 1.2}em` }}>
-            <button
-              type="button"
-              className="text-link"
-              onClick={() => select({ type: 'actor', participant: participant.id, path: actor.path })}
-            >
-              {card === undefined ? actor.name : text(card.title)}
-            </button>{' '}
-            {actor.stoppedByFailure
-              ? t('actorFailed', { error: actor.lastFailure?.name ?? '' })
-              : t('actor', {
-                  decision: rules.length === 0 ? 'none' : rulesInWords(rules, tree),
-                  waiting: actor.waiting,
-                  restarts: actor.restarts,
-                })}
-          </li>
-        )
-      })}
-    </ul>
   )
 }

@@ -3,6 +3,7 @@ import { type Action, type EventId, isRefused, type VirtualTime } from '../../tr
 import { actInPast, redo, replaysDone, undo } from './branching.ts'
 import { follow, pause, play, seek, seekEvent, stepBack, stepForward } from './film.ts'
 import { showRefusal } from './last-refusal.ts'
+import { playground } from './open-run.ts'
 import { useRun } from './run-store.ts'
 import { stepTarget } from './step-kind.ts'
 
@@ -71,7 +72,6 @@ export const setSpeed = (factor: number): Promise<boolean> => callSession(sessio
 
 /** The run file as text. Resolves to `null` and shows the reason if it is refused. */
 export async function exportRun(): Promise<string | null> {
-  const { session } = useRun.getState()
-  const file = session === null ? null : showRefusal(await session.exportRun())
+  const file = showRefusal(await playground.exportRun())
   return isRefused(file) ? null : file
 }

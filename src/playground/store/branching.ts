@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { type Answer, actsOf, type LaneRequest, type RefusedAct, readActions } from '../../browser/index.ts'
+import { type Answer, actsOf, type LaneRequest, type RefusedAct } from '../../browser/index.ts'
 import {
   type Action,
   type BranchChange,
@@ -13,7 +13,16 @@ import {
   type VirtualTime,
 } from '../../trace/index.ts'
 import { seek } from './film.ts'
-import { findLane, type Lane, laneLoaded, liveLane, nextNumber, useLanes } from './lanes.ts'
+import {
+  actionsOf,
+  actionsUntil,
+  findLane,
+  type Lane,
+  laneLoaded,
+  liveLane,
+  nextNumber,
+  useLanes,
+} from './lanes.ts'
 import { loadRecording, openLane } from './open-run.ts'
 import { useRun } from './run-store.ts'
 
@@ -79,12 +88,6 @@ function replaying<T>(
   return run
 }
 
-/** The actions of a log up to and at an instant. */
-const actionsUntil = (log: EventLog, at: VirtualTime): readonly LoggedAction[] =>
-  log.view.actions
-    .filter(action => action.at <= at)
-    .map(({ index, at: instant, action }) => ({ index, at: instant, action }))
-
 export interface NewBranch {
   /** The last instant that the branch shares with the live lane; null: none, because its settings differ. */
   readonly at: VirtualTime | null
@@ -123,6 +126,7 @@ export function growBranch(branch: NewBranch): Answer<Grown> {
       until,
       // The events before a lamp are counted in the parent, and a branch may have fewer.
       ownLamps: session.ownLamps.map(lamp => ({ ...lamp, from: Math.min(lamp.from, known ?? 0) })),
+      chapters: session.chapters?.filter(chapter => at === null || chapter.at <= at) ?? null,
       branch: {
         root: useLanes.getState().root ?? session.runId,
         parent: parent.runId,
@@ -245,12 +249,12 @@ export async function logOf(runId: string): Answer<EventLog> {
 
 /** The request that repeats a whole lane. */
 async function continuation(lane: Lane): Promise<LaneRequest | Refused> {
-  const { runId, header, branch, log, ownLamps } = lane
-  const actions = log === null ? await readActions(runId) : actionsUntil(log, Number.POSITIVE_INFINITY)
+  const { runId, header, branch, log, ownLamps, chapters } = lane
+  const actions = await actionsOf(lane)
   if (actions === null) return refuse('lane-gone')
   const at = Math.max(lane.until, actions.at(-1)?.at ?? 0)
   const known = log === null ? null : log.length
-  return { header, actions, at, known, acts: [], until: at, branch, stored: runId, ownLamps }
+  return { header, actions, at, known, acts: [], until: at, branch, stored: runId, ownLamps, chapters }
 }
 
 /** Repeats the acts of the live lane in a branch in which one thing differs, and shows the same instant. */

@@ -3,13 +3,15 @@ import {
   type BranchRecord,
   deleteHiddenRuns,
   hideRun,
+  type ImportedFamily,
   type LoggedSession,
   listFamily,
   nameRun,
   type RunRecord,
+  readActions,
   restoreHiddenRun,
 } from '../../browser/index.ts'
-import type { EventLog, OwnLamp, RunHeader, VirtualTime } from '../../trace/index.ts'
+import type { Chapter, EventLog, LoggedAction, OwnLamp, RunHeader, VirtualTime } from '../../trace/index.ts'
 import { useRun } from './run-store.ts'
 
 /** A run of the shown family: its root, or a branch. */
@@ -26,6 +28,10 @@ export interface Lane {
   readonly log: EventLog | null
   /** Lamps that a person added. */
   readonly ownLamps: readonly OwnLamp[]
+  /** Chapters that a person chose; null: those that the trace suggests. */
+  readonly chapters: readonly Chapter[] | null
+  /** The actions of a lane that came with a run file and was not played yet; null: they are in its log, or stored. */
+  readonly actions: readonly LoggedAction[] | null
 }
 
 interface Lanes {
@@ -45,7 +51,7 @@ const none: Lanes = { root: null, lanes: [], live: null, deleted: null }
 export const useLanes = create<Lanes>()(() => none)
 
 const laneOfSession = (
-  { runId, branch, header, log, clock, ownLamps }: LoggedSession,
+  { runId, branch, header, log, clock, ownLamps, chapters }: LoggedSession,
   name: string | null,
 ): Lane => ({
   runId,
@@ -55,16 +61,29 @@ const laneOfSession = (
   until: clock.now,
   log,
   ownLamps,
+  chapters,
+  actions: null,
 })
 
-const laneOfRecord = ({ runId, branch, name, header, summary, lamps = [] }: RunRecord): Lane => ({
+const laneOfRecord = ({
+  runId,
+  branch,
+  name,
+  header,
+  summary,
+  unplayed,
+  lamps = [],
+  chapters = null,
+}: RunRecord): Lane => ({
   runId,
   branch: branch ?? null,
   name: branch?.name ?? name ?? null,
   header,
-  until: summary?.until ?? 0,
+  until: summary?.until ?? unplayed ?? 0,
   log: null,
   ownLamps: lamps,
+  chapters,
+  actions: null,
 })
 
 /** A run is shown: its family is listed. Lanes whose events the page holds keep them. */
@@ -82,6 +101,17 @@ export function laneShown(session: LoggedSession): void {
   })
   if (!same) void listStored(root)
 }
+
+/** The shown run came with a run file: the other lanes of the file are listed. */
+export const lanesImported = ({ runId, name, others }: ImportedFamily): void =>
+  useLanes.setState(({ lanes }) => ({
+    lanes: inFamilyOrder([
+      ...lanes.map(lane => (lane.runId === runId ? { ...lane, name: lane.name ?? name } : lane)),
+      ...others
+        .filter(other => !lanes.some(lane => lane.runId === other.runId))
+        .map(lane => ({ ...lane, name: lane.branch?.name ?? lane.name, log: null })),
+    ]),
+  }))
 
 async function listStored(root: string): Promise<void> {
   const stored = await listFamily(root)
@@ -109,6 +139,8 @@ export async function laneLeft(session: LoggedSession): Promise<void> {
     until: session.clock.now,
     log: session.log,
     ownLamps: session.ownLamps,
+    chapters: session.chapters,
+    actions: null,
   }
   const empty = left.branch !== null && left.branch.at === left.until
   const isParent = lanes.some(({ branch }) => branch?.parent === left.runId)
@@ -130,6 +162,16 @@ export const findLane = (runId: string | null | undefined): Lane | null =>
 
 /** The lane that is a running cluster. */
 export const liveLane = (): Lane | null => findLane(useLanes.getState().live)
+
+/** The actions of a log up to and at an instant. */
+export const actionsUntil = (log: EventLog, at: VirtualTime): readonly LoggedAction[] =>
+  log.view.actions
+    .filter(action => action.at <= at)
+    .map(({ index, at: instant, action }) => ({ index, at: instant, action }))
+
+/** All actions of a lane; null: they cannot be read. */
+export const actionsOf = async ({ runId, log, actions }: Lane): Promise<readonly LoggedAction[] | null> =>
+  log === null ? (actions ?? (await readActions(runId))) : actionsUntil(log, Number.POSITIVE_INFINITY)
 
 /** Number of the next branch of the family. */
 export const nextNumber = (): number =>

@@ -11,10 +11,12 @@ import {
 } from '../../browser/index.ts'
 import { lampsOf } from '../../scenarios/lamps.ts'
 import {
+  type EditedFile,
   EventLog,
   isRefused,
   type Refused,
   refusalFrom,
+  type RunFile,
   refuse,
   type VirtualTime,
   type WatchedCheck,
@@ -24,7 +26,7 @@ import { showLamps } from '../lamps/lamps.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
 import { keepSummary } from './keep-summary.ts'
-import { laneLeft, laneShown } from './lanes.ts'
+import { laneLeft, laneShown, lanesImported } from './lanes.ts'
 import { showInAddress } from './request-in-address.ts'
 import {
   showFrontier,
@@ -72,6 +74,7 @@ const automation = createAutomation(request => openRun(request, 'paused'), {
   seek,
   follow,
   branch: (_, at) => branch(at),
+  exportRun: async session => (await import('./file-with-family.ts')).textWithFamily(session),
 })
 
 /** The value of `window.playground`. */
@@ -125,14 +128,21 @@ async function open(
   await closeShown()
   select(null)
   show(session)
+  if (request.family !== undefined) lanesImported(request.family)
   if (start === 'playing' && session.restored === undefined) await session.play()
   return undefined
 }
 
 /** True unless the run has edited code that a person does not let run. */
 async function mayRun({ recorded, runsCode = false }: RunRequest, signal: AbortSignal): Promise<boolean> {
-  const code = recorded?.header.code
-  return code === undefined || runsCode || (await askToRun(code, signal))
+  const code = recorded === undefined ? [] : codeIn(recorded)
+  return code.length === 0 || runsCode || (await askToRun(code, signal))
+}
+
+/** The edited files of a run file and of its branches, each text once. */
+function codeIn({ header, family }: RunFile): readonly EditedFile[] {
+  const all = [header, ...(family?.others ?? [])].flatMap(({ code = [] }) => code)
+  return [...new Map(all.map(edited => [JSON.stringify([edited.file, edited.text]), edited])).values()]
 }
 
 const declined = (kept: LoggedSession | null, signal: AbortSignal): Refused => {

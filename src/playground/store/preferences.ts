@@ -5,6 +5,9 @@ import { readLocal, writeLocal } from './local-storage.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 export type SideTab = 'send' | 'inspect'
+/** How much the live region says: acts and failures only, all that changes the picture, or its steps too. */
+export const spokenDetails = ['brief', 'usual', 'full'] as const
+export type SpokenDetail = (typeof spokenDetails)[number]
 export type BottomTab = 'events' | 'log' | 'text'
 
 /** The person's settings of the page. They are stored in the browser and are not part of a run. */
@@ -23,6 +26,7 @@ export interface Preferences {
   readonly timelineTall: boolean
   /** A command has been followed on its way, so the next one is followed only when asked. */
   readonly hasFollowed: boolean
+  readonly spoken: SpokenDetail
   /** Names of the open disclosures. */
   readonly unfolded: readonly string[]
 }
@@ -43,6 +47,7 @@ export const usePreferences = create<Preferences>()(() =>
     lessonOpen: true,
     timelineTall: false,
     hasFollowed: false,
+    spoken: 'usual',
     unfolded: ['mailbox', 'state'],
   }),
 )

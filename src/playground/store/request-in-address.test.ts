@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { isRefused, type RunFile, type RunHeader, runFileFormat, runFileVersion } from '../../trace/index.ts'
-import { addressOfRecording, addressOfRun, runInAddress } from './request-in-address.ts'
+import { sampleFamily } from '../../trace/sample-run.ts'
+import { addressOfRun, linkToRecording, runInAddress } from './request-in-address.ts'
 
 const inSearch = (search: string, scenario = 'cqrs') => {
   const run = runInAddress({ search, hash: '' }, scenario)
@@ -25,7 +26,7 @@ const withAction: RunFile = {
 
 /** The run to which the link of a file leads, as a browser splits the link. */
 const throughLink = (file: RunFile, at: number) => {
-  const { search, hash } = new URL(`http://localhost/${addressOfRecording(file, at)}`)
+  const { search, hash } = new URL(`http://localhost/${linkToRecording(file, at)?.address}`)
   return runInAddress({ search, hash }, 'other')
 }
 
@@ -44,7 +45,7 @@ test("the address of a run asks for a new run with the run's scenario and seed",
 
 test('the link to a run without actions is short and opens it up to the shown instant', () => {
   const file = { header, actions: [], until: 20_000 }
-  expect(addressOfRecording(file, 5000)).toBe('?scenario=cqrs&seed=42&at=5000')
+  expect(linkToRecording(file, 5000)?.address).toBe('?scenario=cqrs&seed=42&at=5000')
   expect(throughLink(file, 5000)).toEqual({
     request: {
       scenario: 'cqrs',
@@ -66,13 +67,37 @@ test('the link to a run with actions or settings opens the whole run at the show
     })
 })
 
+test('a link holds the branches of the run, and leaves them out where they do not fit', () => {
+  const opened = throughLink(sampleFamily, 9000)
+  if (isRefused(opened)) throw new Error(opened.refused)
+  expect(opened.request.recorded).toEqual(sampleFamily)
+  expect(opened.request.family?.others.map(({ branch, name }) => branch?.name ?? name)).toEqual([
+    'Rehearsal',
+    'Slower',
+  ])
+  const others = sampleFamily.family!.others.map(lane => ({
+    ...lane,
+    actions: Array.from({ length: 3000 }, (_, index) => ({
+      ...withAction.actions[0]!,
+      index,
+      at: 5000 + index ** 2,
+    })),
+    until: 86_400_000,
+  }))
+  const long = { ...sampleFamily, family: { ...sampleFamily.family!, others } }
+  expect(linkToRecording(sampleFamily, 5)?.withoutBranches).toBe(false)
+  expect(linkToRecording(long, 5)?.withoutBranches).toBe(true)
+  const { family: _, ...alone } = sampleFamily
+  expect(throughLink(long, 5)).toMatchObject({ request: { recorded: alone } })
+})
+
 test('a run that is too long has no link', () => {
   const actions = Array.from({ length: 3000 }, (_, index) => ({
     ...withAction.actions[0]!,
     index,
     at: 5000 + index ** 2,
   }))
-  expect(addressOfRecording({ ...withAction, actions, until: 86_400_000 }, 0)).toBeNull()
+  expect(linkToRecording({ ...withAction, actions, until: 86_400_000 }, 0)).toBeNull()
 })
 
 test.each<[search: string, hash: string, refused: string]>([
@@ -86,12 +111,12 @@ test.each<[search: string, hash: string, refused: string]>([
   ],
   [
     '',
-    addressOfRecording(withAction, 5)!.replace('&at=5', '&at=-5'),
+    linkToRecording(withAction, 5)!.address.replace('&at=5', '&at=-5'),
     '[-5] is not a valid instant. Give whole milliseconds, 0 or more.',
   ],
   [
     '',
-    addressOfRecording(withAction, 5)!.slice(0, -40),
+    linkToRecording(withAction, 5)!.address.slice(0, -40),
     'The run in the link is incomplete or was changed. Copy the whole link, or ask for the run as a file.',
   ],
 ])('the address %s%s is refused: %s', (search, hash, refused) => {

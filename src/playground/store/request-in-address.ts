@@ -1,4 +1,4 @@
-import type { RunRequest } from '../../browser/index.ts'
+import { type RunRequest, requestOf } from '../../browser/index.ts'
 import {
   formatRunFile,
   isRefused,
@@ -14,6 +14,8 @@ import {
   unpackRun,
   type VirtualTime,
 } from '../../trace/index.ts'
+
+import { embedded } from '../layout/embedded.ts'
 
 /** The query and the fragment of an address. */
 export type Address = Pick<Location, 'search' | 'hash'>
@@ -57,19 +59,31 @@ function recorded(file: RunFile | Refused, instant: string | null): AddressedRun
   const end = file.until ?? 0
   const at = instant === null ? end : numberInDecimal(instant)
   if (!Number.isSafeInteger(at) || at < 0) return refuse('invalid-instant', { at: instant ?? '' })
-  return { request: { scenario: file.header.scenario, recorded: file, fresh: true }, at: Math.min(at, end) }
+  return { request: requestOf(file), at: Math.min(at, end) }
+}
+
+/** A link to an instant of a run. */
+export interface RecordingLink {
+  /** Its query and fragment. */
+  readonly address: string
+  /** The run fits only without the other lanes of its family. */
+  readonly withoutBranches: boolean
 }
 
 /**
- * The query and fragment of a link that opens the run at the instant `at` (virtual ms). A run without actions, settings
- * and lamps needs no recording. Null when the run is too long for a link.
+ * The link that opens the run at the instant `at` (virtual ms). A run of which nothing but scenario and seed was chosen
+ * needs no recording. Null when the run is too long for a link.
  */
-export function addressOfRecording(file: RunFile, at: VirtualTime): string | null {
-  const { header, actions, lamps } = file
-  if (actions.length === 0 && lamps === undefined && Object.keys(header.settings).length === 0)
-    return `${addressOfRun(header)}&at=${at}`
+export function linkToRecording(file: RunFile, at: VirtualTime): RecordingLink | null {
+  const { family, ...alone } = file
+  const { header, actions, lamps, chapters } = file
+  const chosen = [lamps, chapters, family].some(part => part !== undefined)
+  if (actions.length === 0 && !chosen && Object.keys(header.settings).length === 0)
+    return { address: `${addressOfRun(header)}&at=${at}`, withoutBranches: false }
   const packed = packRun(file)
-  return packed === null ? null : `#run=${packed}&at=${at}`
+  if (packed !== null) return { address: `#run=${packed}&at=${at}`, withoutBranches: false }
+  const single = family === undefined ? null : packRun(alone)
+  return single === null ? null : { address: `#run=${single}&at=${at}`, withoutBranches: true }
 }
 
 export const addressOfRun = ({ scenario, seed }: RunHeader): string =>
@@ -104,4 +118,4 @@ export function showLessonInAddress(lesson: LessonRequest | null): void {
 
 /** Puts the run into the address, so that a reload continues it and a copied link leads to its scenario and seed. */
 export const showInAddress = (header: RunHeader): void =>
-  history.replaceState(null, '', `${location.pathname}${addressOfRun(header)}`)
+  history.replaceState(null, '', `${location.pathname}${addressOfRun(header)}${embedded ? '&embed' : ''}`)

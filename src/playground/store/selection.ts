@@ -27,6 +27,7 @@ export type Dialog =
   | 'start-node'
   | 'scenarios'
   | 'runs'
+  | 'room'
   | 'network'
   | 'branches'
   | 'try-again'

@@ -603,19 +603,44 @@ export const en = {
     more: 'and {count} more',
     held: 'is held until you release it',
   },
+  outline: {
+    title: 'The cluster as a structure',
+    grouping: 'Group',
+    by: {
+      node: 'by node',
+      belief: 'by who believes what',
+      supervision: 'by supervision',
+      message: 'by message',
+    },
+    keys: 'Arrow keys move among neighbours, with Shift into a thing and out of it. G changes the grouping, the space bar says the state again, Enter opens the inspector.',
+    empty: {
+      node: 'Nothing runs at this instant.',
+      belief: 'No running node has beliefs at this instant.',
+      supervision: 'No actor runs at this instant.',
+      message: 'No message is under way at this instant.',
+    },
+    before: 'Before: {state}',
+    running: 'running',
+    stopped: 'not running',
+    roles: 'role {roles}',
+    leader: 'leader',
+    singleton: 'hosts the singleton',
+    unreachableFrom: 'unreachable from {count, plural, one {# node} other {# nodes}}',
+    failed: 'stopped by {error}',
+    waiting: '{count, plural, one {# message waits} other {# messages wait}}',
+    restarts: '{count, plural, one {restarted once} other {restarted # times}}',
+    strategy: 'supervision: {rules}',
+    seenAs:
+      '{observer} sees it as {opinion, select, Joining {joining} WeaklyUp {weakly up} Up {up} Leaving {leaving} Exiting {exiting} Down {down} Removed {removed} unreachable {unreachable} other {not known yet}}',
+    to: 'to {actor}',
+    deadLetters: 'Dead letters',
+    count: '{count, plural, =0 {none} other {#}}',
+  },
   text: {
-    participants: 'Participants',
-    messages: 'Messages',
     lately: 'Recent changes, newest first',
     nothingYet: 'Nothing yet.',
-    deadLetters: 'Dead letters: {count, plural, =0 {none} other {#}}',
-    running: 'is running.',
-    stopped: 'is not running.',
-    actor:
-      '{decision, select, none {has no supervisor and stops if it fails} other {has the strategy {decision}}}{waiting, plural, =0 {} one {, # message waits} other {, # messages wait}}{restarts, plural, =0 {} one {, restarted once} other {, restarted # times}}.',
-    actorFailed: 'was stopped by {error}.',
-    member:
-      'is {status}{role, select, none {} other {, role {role}}}{leader, select, yes {, is the leader} other {}}{singleton, select, yes {, hosts the singleton} other {}}{unreachable, plural, =0 {} one {, unreachable from # node} other {, unreachable from # nodes}}.',
+    spoken: 'A screen reader says',
+    details: { brief: 'acts and failures', usual: 'every change', full: 'every change and its steps' },
   },
   names: {
     actorOn: '{actor} on {node}',
@@ -679,9 +704,33 @@ export const en = {
     waitingFor: 'Waiting for {what} …',
     missed: 'This has not happened: {what}.',
     playing: 'Playing…',
+    loading: 'Catching up with this step…',
     done: 'The walkthrough is complete. Now try the cluster yourself.',
+    step: 'Step {step}',
+    catchUp: 'Catch up with the beginning of a step',
+    replay: 'Show this step once more',
+    autoPlay: 'Play step after step',
+    watchUnanswered: 'Watch without a prediction',
+    doItForMe: 'Do it for me',
+    startOver: 'Back to the beginning of this step',
+    yourTurn: 'Do it yourself with the marked button, or press Watch:',
+    watchDoes: 'Watch performs this:',
+    expected: 'This step asks for: {what}.',
+    detour: 'You did something else: {act}.',
+    otherRun: 'Another run is shown.',
+    nextReturns: 'Next returns to the walkthrough.',
+    notes: 'Notes for the presenter',
     close: 'Close',
     startsNewRun: 'Starts a new run and ends the current one.',
+  },
+  question: {
+    predict: 'Predict:',
+    number: 'Your prediction',
+    point: 'Click it on the canvas.',
+    pointed: 'Your prediction: {thing}',
+    right: 'You predicted it.',
+    wrong: 'Not so. The answer: {answer}',
+    skipped: 'The answer: {answer}',
   },
   keys: {
     title: 'Keyboard shortcuts',
@@ -715,6 +764,7 @@ export const en = {
     close: 'Close the open dialog or panel',
   },
   share: {
+    room: 'QR code and slides…',
     title: 'Share this run',
     explanation:
       'A run is its scenario, its seed ({seed}) and its actions ({count, plural, =0 {none yet} one {# action} other {# actions}}), up to {time}. Anyone who plays the file sees exactly the same run, to the last event.',
@@ -723,6 +773,9 @@ export const en = {
     link: 'Link to this run at {time}',
     noLink:
       'This run is too long for a link, which has at most {most, number} characters. Save it as a file and send that.',
+    linkWithoutBranches:
+      'With its branches this run is too long for a link, which has at most {most, number} characters. The link opens the live lane alone. Save the run as a file to send the branches too.',
+    withBranches: 'The file and the link hold its {count, plural, one {branch} other {# branches}} too.',
     code: 'Your actions as code, and the trace',
     forms: {
       script: 'Copy as a script',
@@ -731,6 +784,16 @@ export const en = {
     },
     noCode: 'Only runs with at most {most, number} actions are written as code.',
     saveTrace: 'Save the trace (JSON Lines)',
+    picture: {
+      title: 'Picture at {time}',
+      canvas: 'Save the canvas ({format})',
+      diagram: 'Save the diagram ({format})',
+      help: 'In the colours and the language of the page. SVG keeps texts as texts; PNG has pixels for slides.',
+      /** Above a saved picture. */
+      caption: '{scenario} · {time} · seed {seed}',
+      saved: 'The picture is saved.',
+      notShown: 'The page does not show this part now. Close this dialog, show it, and save it then.',
+    },
     copy: 'Copy',
     text: 'The text to copy',
     copied: {
@@ -745,6 +808,34 @@ export const en = {
     },
     computingHash: 'Computing the hash…',
     hash: 'Trace hash {hash}',
+  },
+  embedded: { open: 'Open in Actorium' },
+  room: {
+    title: 'For the room and for slides',
+    explanation: 'The code, the link and the element open this run at {time}.',
+    code: 'QR code of the link to this run',
+    noLink: 'This run is too long for a link. Save it as a file and send that.',
+    tooLong:
+      'The link has {count, number} characters; a code that a phone reads from the last row has at most {most, number}. Copy the link instead.',
+    local:
+      'Only this computer can open this address. Publish the page first: docs/hosting.md says how, in five minutes.',
+    copyLink: 'Copy the link',
+    copyElement: 'Copy the element for slides',
+    copied: {
+      link: 'The link is in your clipboard.',
+      element: 'The element is in your clipboard. Paste it into a page of slides in HTML.',
+      refused:
+        'This browser does not let the page write to the clipboard. Select the text and copy it instead.',
+    },
+    text: 'The text to copy',
+    network: 'Without a network',
+    offline: {
+      unknown: 'The page is not stored in this browser yet.',
+      storing: 'The page is being stored in this browser…',
+      stored: 'The page is stored in this browser and opens without a network.',
+      unavailable:
+        'The page cannot be stored in this browser, so each load needs its server. Storing needs https or localhost.',
+    },
   },
   openFile: {
     open: 'Open a file…',

@@ -1,3 +1,4 @@
+import type { Pen } from '../picture/pen.ts'
 import { groupsOf } from './folded-events.ts'
 import { type Geometry, groupGap, lineOf, rowsOf, xOf, yOf } from './timeline-geometry.ts'
 import type { TimelinePicture } from './timeline-picture.ts'
@@ -9,7 +10,7 @@ export const foldedGlyphs = { periodic: '♥\uFE0E', local: '•' } as const
 const dotRadius = 3.5
 
 /** Draws the folded events: as numbers under the lane, or as thin lines and dots where there is room for each. */
-export function drawFolded(pen: CanvasRenderingContext2D, picture: TimelinePicture): void {
+export function drawFolded(pen: Pen, picture: TimelinePicture): void {
   const { folded } = picture
   if (folded === null) return
   if (folded.type === 'cells') drawCells(pen, picture, folded.cells)
@@ -17,7 +18,7 @@ export function drawFolded(pen: CanvasRenderingContext2D, picture: TimelinePictu
 }
 
 function drawCells(
-  pen: CanvasRenderingContext2D,
+  pen: Pen,
   picture: TimelinePicture,
   cells: Extract<NonNullable<TimelinePicture['folded']>, { type: 'cells' }>['cells'],
 ): void {
@@ -39,7 +40,7 @@ function drawCells(
 }
 
 function drawSingle(
-  pen: CanvasRenderingContext2D,
+  pen: Pen,
   picture: TimelinePicture,
   { periodic, local }: Extract<NonNullable<TimelinePicture['folded']>, { type: 'single' }>,
 ): void {
@@ -73,7 +74,7 @@ function drawSingle(
 }
 
 function writeUnder(
-  pen: CanvasRenderingContext2D,
+  pen: Pen,
   { geometry, palette, textSize }: TimelinePicture,
   text: string,
   x: number,

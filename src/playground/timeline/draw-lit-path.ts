@@ -1,4 +1,5 @@
 import type { EventId, ParticipantId } from '../../trace/index.ts'
+import type { Pen } from '../picture/pen.ts'
 import type { LitPath } from '../why/lit-path.ts'
 import { type Geometry, xOf, yOf } from './timeline-geometry.ts'
 
@@ -11,7 +12,7 @@ export const shareOfLight = (lit: LitPath | null, event: EventId): number =>
 
 /** Draws the chains of causes from lane to lane. An act on no single participant is drawn at the lane before it. */
 export function drawLitPath(
-  pen: CanvasRenderingContext2D,
+  pen: Pen,
   { chains }: LitPath,
   geometry: Geometry,
   rows: ReadonlyMap<ParticipantId, number>,
@@ -24,15 +25,15 @@ export function drawLitPath(
       const y = row === undefined ? points.at(-1)?.y : yOf(geometry, row)
       if (y !== undefined) points.push({ x: xOf(geometry, at), y })
     }
-    const line = new Path2D()
-    for (const { x, y } of points) line.lineTo(x, y)
+    pen.beginPath()
+    for (const { x, y } of points) pen.lineTo(x, y)
     pen.lineJoin = 'round'
     pen.strokeStyle = paper
     pen.lineWidth = 6
-    pen.stroke(line)
+    pen.stroke()
     pen.strokeStyle = accent
     pen.lineWidth = 3
-    pen.stroke(line)
+    pen.stroke()
     for (const [i, { x, y }] of points.entries()) {
       const isEnd = i === 0 || i === points.length - 1
       pen.fillStyle = isEnd ? accent : paper

@@ -1,4 +1,5 @@
 import type { VirtualTime } from '../../trace/index.ts'
+import type { Pen } from '../picture/pen.ts'
 import { drawFolded } from './draw-folded.ts'
 import { drawLitPath, shareOfLight } from './draw-lit-path.ts'
 import { joinHidden } from './joined-messages.ts'
@@ -31,7 +32,7 @@ const glyphs: Readonly<Record<MarkKind, string>> = {
 const namedLaneHeight = 40
 
 /** Draws the lanes, messages and marks up to the cursor, or up to the frontier with the future faint. */
-export function drawTimeline(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
+export function drawTimeline(pen: Pen, picture: TimelinePicture, height: number): void {
   const { lanes, geometry, palette, shown } = picture
   const { width, gutter } = geometry
   pen.clearRect(0, 0, width, height)
@@ -61,7 +62,7 @@ export function drawTimeline(pen: CanvasRenderingContext2D, picture: TimelinePic
   for (const [row, lane] of lanes.entries()) if (row % every === 0) drawName(pen, picture, lane, row)
 }
 
-function drawTicks(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
+function drawTicks(pen: Pen, picture: TimelinePicture, height: number): void {
   const { geometry, palette, colours, timeText } = picture
   const { window, width, gutter, top } = geometry
   const step = tickMs(window.span, 90 / Math.max(90, width - gutter))
@@ -79,20 +80,14 @@ function drawTicks(pen: CanvasRenderingContext2D, picture: TimelinePicture, heig
   }
 }
 
-function drawName(pen: CanvasRenderingContext2D, picture: TimelinePicture, lane: Lane, row: number): void {
+function drawName(pen: Pen, picture: TimelinePicture, lane: Lane, row: number): void {
   const { geometry, palette } = picture
   pen.fillStyle = palette.ink
   pen.textAlign = 'left'
   pen.fillText(lane.id, 10, yOf(geometry, row), geometry.gutter - 16)
 }
 
-function drawLane(
-  pen: CanvasRenderingContext2D,
-  picture: TimelinePicture,
-  lane: Lane,
-  row: number,
-  until: VirtualTime,
-): void {
+function drawLane(pen: Pen, picture: TimelinePicture, lane: Lane, row: number, until: VirtualTime): void {
   const { geometry, palette, colours } = picture
   const y = yOf(geometry, row)
   const thick = Math.max(3, Math.min(8, geometry.laneHeight * 0.34))
@@ -111,13 +106,7 @@ function drawLane(
   for (const span of lane.leader) strokeSpan(pen, geometry, span, y - thick * 0.75, until)
 }
 
-function strokeSpan(
-  pen: CanvasRenderingContext2D,
-  geometry: Geometry,
-  span: Span,
-  y: number,
-  until: VirtualTime,
-): void {
+function strokeSpan(pen: Pen, geometry: Geometry, span: Span, y: number, until: VirtualTime): void {
   const end = Math.min(span.until ?? until, until)
   if (
     end <= span.from ||
@@ -131,7 +120,7 @@ function strokeSpan(
   pen.stroke()
 }
 
-function drawMessages(pen: CanvasRenderingContext2D, picture: TimelinePicture): void {
+function drawMessages(pen: Pen, picture: TimelinePicture): void {
   const { model, geometry, palette, selected, shownAt, shown } = picture
   const rows = rowsOf(picture.lanes)
   const messages = visibleMessages(model, geometry.window, shown)
@@ -180,7 +169,7 @@ function drawMessages(pen: CanvasRenderingContext2D, picture: TimelinePicture): 
 }
 
 function drawLabel(
-  pen: CanvasRenderingContext2D,
+  pen: Pen,
   { geometry, palette }: TimelinePicture,
   label: string,
   { from, to }: MessageLine,
@@ -196,7 +185,7 @@ function drawLabel(
   pen.fillText(label, x, y)
 }
 
-function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture): void {
+function drawMarks(pen: Pen, picture: TimelinePicture): void {
   const { model, lanes, geometry, palette, colours, selected } = picture
   const rows = rowsOf(lanes)
   pen.textAlign = 'center'
@@ -224,7 +213,7 @@ function drawMarks(pen: CanvasRenderingContext2D, picture: TimelinePicture): voi
 }
 
 /** The mark of a lamp lies above the lanes, because a lamp is about the whole run. */
-function drawRedLamps(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
+function drawRedLamps(pen: Pen, picture: TimelinePicture, height: number): void {
   const { geometry, palette, colours, textSize } = picture
   const y = geometry.top / 2
   for (const at of picture.redAt) {
@@ -249,7 +238,7 @@ function drawRedLamps(pen: CanvasRenderingContext2D, picture: TimelinePicture, h
   pen.font = `${textSize}px ${palette.font}`
 }
 
-function drawFuture(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
+function drawFuture(pen: Pen, picture: TimelinePicture, height: number): void {
   const { geometry, shownAt, following, palette } = picture
   if (following) return
   pen.fillStyle = palette.paper
@@ -259,7 +248,7 @@ function drawFuture(pen: CanvasRenderingContext2D, picture: TimelinePicture, hei
   pen.globalAlpha = 1
 }
 
-function drawCursor(pen: CanvasRenderingContext2D, picture: TimelinePicture, height: number): void {
+function drawCursor(pen: Pen, picture: TimelinePicture, height: number): void {
   const { geometry, shownAt, colours } = picture
   const x = xOf(geometry, shownAt)
   pen.strokeStyle = colours.accent

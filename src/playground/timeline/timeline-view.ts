@@ -3,6 +3,7 @@ import { fitToElement } from '../canvas/fit-to-element.ts'
 import type { Point } from '../canvas/flight-path.ts'
 import { readPalette } from '../canvas/palette.ts'
 import { useLamps } from '../lamps/lamps.ts'
+import { provideDiagram, type SizedDrawing } from '../picture/drawings.ts'
 import { frames, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
 import { useLitPath } from '../why/lit-path.ts'
@@ -11,7 +12,7 @@ import { FoldedEvents } from './folded-events.ts'
 import { useHiddenLanes } from './hidden-lanes.ts'
 import { type Drawn, eventAt, type Geometry, instantAt, nameAt, xOf } from './timeline-geometry.ts'
 import { type Lane, TimelineModel } from './timeline-model.ts'
-import type { TimelineColours } from './timeline-picture.ts'
+import type { TimelineColours, TimelinePicture } from './timeline-picture.ts'
 import {
   endsAtFrontier,
   initialSpanMs,
@@ -25,6 +26,9 @@ import {
   zoom,
 } from './timeline-scale.ts'
 
+/** Least width of a kept picture of the diagram, and of a lane in it, in px. */
+const diagramWidth = 1200
+const diagramLaneHeight = 52
 /** Share of the window that is left free before the first of the lit causes. */
 const marginShare = 0.05
 /** Distance in px within which a press hits the mark of a lamp. */
@@ -67,6 +71,7 @@ export class TimelineView {
       () => styles.disconnect(),
       () => sizes.disconnect(),
       frames.subscribe(() => this.#draw()),
+      provideDiagram(() => this.diagram()),
       useFocus.subscribe(request),
       useLitPath.subscribe(({ path }, before) => {
         if (path !== null && path !== before.path) this.#showSince(path.from)
@@ -97,11 +102,37 @@ export class TimelineView {
   }
 
   get geometry(): Geometry {
-    const { clientWidth: width, clientHeight: height } = this.#canvas
-    const { textSize } = this.#look
-    const top = textSize + 8
-    const laneHeight = Math.max(8, (height - top - 4) / Math.max(1, this.#lanes.length))
-    return { window: this.#window, gutter: Math.min(textSize * 6.5, width * 0.25), width, top, laneHeight }
+    const { clientWidth, clientHeight } = this.#canvas
+    const laneHeight = Math.max(8, (clientHeight - this.#top - 4) / Math.max(1, this.#lanes.length))
+    return this.#geometryOf(clientWidth, laneHeight)
+  }
+
+  /** Height of the row of ticks, in px. */
+  get #top(): number {
+    return this.#look.textSize + 8
+  }
+
+  #geometryOf(width: number, laneHeight: number): Geometry {
+    const gutter = Math.min(this.#look.textSize * 6.5, width * 0.25)
+    return { window: this.#window, gutter, width, top: this.#top, laneHeight }
+  }
+
+  /** The window without the part of it that the run has not reached. */
+  #filledWindow(): TimeWindow {
+    const { from, span } = this.#window
+    const { until } = this.#shown()
+    const whole = wholeRun(until - from).span
+    return { from, span: Math.min(span, whole) }
+  }
+
+  /** The diagram of the same window in a size in which its messages have room for their names. */
+  diagram(): SizedDrawing {
+    const width = Math.max(diagramWidth, this.#canvas.clientWidth)
+    const laneHeight = Math.max(diagramLaneHeight, this.geometry.laneHeight)
+    const geometry = { ...this.#geometryOf(width, laneHeight), window: this.#filledWindow() }
+    const picture = this.#picture(this.#drawnIn(geometry, true))
+    const height = geometry.top + laneHeight * Math.max(1, this.#lanes.length) + 4
+    return { width, height, draw: pen => drawTimeline(pen, picture, height) }
   }
 
   showWhole(): void {
@@ -151,7 +182,11 @@ export class TimelineView {
   }
 
   #drawn(): Drawn {
-    const [geometry, shown] = [this.geometry, this.#shown()]
+    return this.#drawnIn(this.geometry, this.tall)
+  }
+
+  #drawnIn(geometry: Geometry, folds: boolean): Drawn {
+    const shown = this.#shown()
     const { window, width, gutter, laneHeight } = geometry
     const cellMs = tickMs(window.span, cellWidth / Math.max(cellWidth, width - gutter))
     return {
@@ -160,7 +195,7 @@ export class TimelineView {
       geometry,
       shownAt: useRun.getState().cursor.at,
       shown,
-      folded: this.tall && laneHeight >= foldedLaneHeight ? this.#folded.in(window, cellMs, shown) : null,
+      folded: folds && laneHeight >= foldedLaneHeight ? this.#folded.in(window, cellMs, shown) : null,
     }
   }
 
@@ -212,23 +247,23 @@ export class TimelineView {
     if (this.#attached && cursor.following) this.#window = windowAtFrontier(this.#window.span, cursor.at)
     else if (cursor.playing) this.#window = windowWith(this.#window, cursor.at)
     fitToElement(this.#canvas, this.#pen)
-    const { selected } = useFocus.getState()
-    drawTimeline(
-      this.#pen,
-      {
-        ...this.#drawn(),
-        hidden: this.#hidden,
-        following: cursor.following,
-        selected: selected?.type === 'event' ? selected.id : null,
-        lit: useLitPath.getState().path,
-        redAt: this.#redLamps().map(({ at }) => at),
-        timeText: this.timeText,
-        countText: this.countText,
-        ...this.#look,
-      },
-      this.#canvas.clientHeight,
-    )
+    drawTimeline(this.#pen, this.#picture(this.#drawn()), this.#canvas.clientHeight)
     return !this.#model.isComplete
+  }
+
+  #picture(drawn: Drawn): TimelinePicture {
+    const { selected } = useFocus.getState()
+    return {
+      ...drawn,
+      hidden: this.#hidden,
+      following: useRun.getState().cursor.following,
+      selected: selected?.type === 'event' ? selected.id : null,
+      lit: useLitPath.getState().path,
+      redAt: this.#redLamps().map(({ at }) => at),
+      timeText: this.timeText,
+      countText: this.countText,
+      ...this.#look,
+    }
   }
 }
 

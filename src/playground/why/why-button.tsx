@@ -16,6 +16,7 @@ export function WhyButton({ fact, about }: WhyButtonProps) {
     <button
       type="button"
       className="why-button nodrag nopan"
+      data-unpictured
       aria-label={t('ask', { about })}
       title={t('ask', { about })}
       onClick={event => {

@@ -81,9 +81,14 @@ function reachableMembers(before: MembershipState, after: MembershipState): read
     .map(member => ({ type: 'ReachableMember', member }))
 }
 
+/** True when both states have the same leaders, because nothing that a leader depends on was replaced. */
+const sameElectorate = ({ gossip: before }: MembershipState, { gossip: after }: MembershipState): boolean =>
+  before.members === after.members && before.reachability === after.reachability
+
 const addressOf = (member: Member | undefined): string | null => member?.uniqueAddress.address ?? null
 
 function leaderChanged(before: MembershipState, after: MembershipState): readonly ClusterDomainEvent[] {
+  if (sameElectorate(before, after)) return []
   const old = leader(before)
   const now = leader(after)
   const same =
@@ -93,6 +98,7 @@ function leaderChanged(before: MembershipState, after: MembershipState): readonl
 }
 
 function roleLeadersChanged(before: MembershipState, after: MembershipState): readonly ClusterDomainEvent[] {
+  if (sameElectorate(before, after)) return []
   const roles = [...new Set([...allRoles(before.gossip), ...allRoles(after.gossip)])].sort()
   return roles.flatMap(role => {
     const old = roleLeader(before, role)

@@ -25,7 +25,8 @@ import { actTooLate, encodedToolkitMessage, IncomingMail, type LinkSettings, Lin
 import type { DatabaseSettings } from './database-settings.ts'
 import { DatabaseTrace } from './database-trace.ts'
 import { journalPath } from './journal-path.ts'
-import { type PendingRequest, parseRequest } from './pending-request.ts'
+import { type PendingRequest, scheduleRequest } from './pending-request.ts'
+import { RoundSteps } from './round-steps.ts'
 
 export interface DatabaseOptions {
   readonly boot: Boot
@@ -148,24 +149,10 @@ export class DatabaseParticipant implements Participant {
 
   /** Enqueues a request with its three instants. Returns false if the envelope is not a journal request. */
   #admit(envelope: Envelope, from: VirtualTime): boolean {
-    const request = withoutAddress(envelope.target) === journalPath ? parseRequest(envelope) : null
+    const { latency } = this.#settings
+    const request = scheduleRequest(envelope, from, latency, this.#random, this.#requests.at(-1))
     if (request === null) return false
-    const { minMs, maxMs } = this.#settings.latency
-    const latency = minMs + this.#random.below(maxMs - minMs + 1)
-    const arrivesAt = Math.max(envelope.due, from)
-    const previous = this.#requests.at(-1)
-    this.#requests.push({
-      command: request.command,
-      replyTo: request.replyTo,
-      requester: envelope.from,
-      sent: envelope.sent,
-      arrivesAt,
-      commitsAt: Math.max(arrivesAt + Math.floor(latency / 2), previous?.commitsAt ?? 0),
-      answersAt: Math.max(arrivesAt + latency, previous?.answersAt ?? 0),
-      nextStep: 'arrival',
-      delivered: null,
-      response: null,
-    })
+    this.#requests.push(request)
     return true
   }
 
@@ -174,24 +161,19 @@ export class DatabaseParticipant implements Participant {
    * answers. The order does not depend on the boundaries of rounds.
    */
   #traceRound(unknown: readonly Envelope[], { from, to }: Round): void {
-    const steps: Step[] = []
-    const add = (at: VirtualTime, phase: number, run: () => void) => {
-      // A step that fell due while no rounds were granted happens at the start of this one.
-      if (at < to) steps.push({ at: Math.max(at, from), phase, run })
-    }
-    for (const { at, cause, body } of this.#arrivalEvents) add(at, 0, () => this.#trace.emit(cause, body))
+    const steps = new RoundSteps(from, to)
+    for (const { at, cause, body } of this.#arrivalEvents)
+      steps.add(at, 0, () => this.#trace.emit(cause, body))
     this.#arrivalEvents = []
-    for (const envelope of unknown) add(envelope.due, 0, () => this.#trace.deadLetter(envelope))
+    for (const envelope of unknown) steps.add(envelope.due, 0, () => this.#trace.deadLetter(envelope))
     for (const request of this.#requests) {
-      if (request.nextStep === 'arrival') add(request.arrivesAt, 0, () => this.#onArrival(request))
-      if (request.nextStep !== 'answer') add(request.commitsAt, 1, () => this.#onCommit(request))
-      add(request.answersAt, 2, () => this.#sendAnswers(request))
+      if (request.nextStep === 'arrival') steps.add(request.arrivesAt, 0, () => this.#onArrival(request))
+      if (request.nextStep !== 'answer') steps.add(request.commitsAt, 1, () => this.#onCommit(request))
+      steps.add(request.answersAt, 2, () => this.#sendAnswers(request))
     }
-    steps.sort((a, b) => a.at - b.at || a.phase - b.phase)
-    for (const { at, run } of steps) {
+    steps.run(at => {
       this.#now = at
-      run()
-    }
+    })
     this.#requests = this.#requests.filter(each => each.answersAt >= to)
   }
 
@@ -258,10 +240,4 @@ interface ArrivalEvent {
   readonly at: VirtualTime
   readonly cause: EventId | null
   readonly body: TraceEventBody
-}
-
-interface Step {
-  readonly at: VirtualTime
-  readonly phase: number
-  readonly run: () => void
 }

@@ -16,17 +16,20 @@ const persistenceId = 'writer'
 /** State of the tests' writer and readers: the payloads of all events, in order. */
 type State = readonly number[]
 
+type OnLink = (answers: readonly JournalAnswer[]) => readonly JournalAnswer[]
+
 /** A writer, and a query that advances one journal answer per call of `step`. */
 function setUp(settings: Partial<PersistenceSettings> = {}, storeSettings: StoreServiceSettings = {}) {
   const kit = ActorTestKit.create()
   Persistence.get(kit.system).configure({ replayBatchSize: 2, ...settings })
   const stores = inMemoryStores()
   const service = StoreService.open(stores, storeSettings) as StoreService
-  const execute = (command: JournalCommand) => {
+  /** `onLink`: the answers that arrive, in the order of their arrival. */
+  const execute = (command: JournalCommand, onLink: OnLink = all => all) => {
     const responses = service.execute([{ command, at: kit.now }]) as readonly {
       answers: readonly JournalAnswer[]
     }[]
-    for (const answer of responses.flatMap(each => each.answers))
+    for (const answer of onLink(responses.flatMap(each => each.answers)))
       command.replyTo.tell(persistenceProtocol.reply(answer))
     kit.runUntilIdle()
   }
@@ -66,16 +69,16 @@ function setUp(settings: Partial<PersistenceSettings> = {}, storeSettings: Store
     kit.runUntilIdle()
   }
   /** Executes the query's next request. Returns false if there is none. */
-  const step = (): boolean => {
+  const step = (onLink?: OnLink): boolean => {
     kit.runUntilIdle()
     if (journal.pending.length === 0) return false
     const command = journal.receiveMessage()
     if (command.type === 'LoadSnapshot') loads++
-    execute(command)
+    execute(command, onLink)
     return true
   }
-  const finish = () => {
-    while (step()) kit.runUntilIdle()
+  const finish = (onLink?: OnLink) => {
+    while (step(onLink)) kit.runUntilIdle()
   }
   const found = () => reader.receiveMessages(reader.pending.length)
   return { kit, writer, query, step, finish, found, loads: () => loads }
@@ -122,6 +125,23 @@ describe('a current-events query', () => {
     writer.write(4)
     finish()
     expect(summary(found())).toEqual(['events 1 2', 'events 3 4', 'events 5', 'completed 5'])
+  })
+
+  test('fails when a link loses its last batch', () => {
+    const { kit, writer, query, finish, found } = setUp()
+    writer.write(3)
+    query()
+    finish(answers => answers.filter(({ type }) => answers.length < 2 || type !== 'ReplayedMessages'))
+    kit.advance(10_000)
+    expect(summary(found())).toEqual(['failed: the journal did not answer within 10000 ms'])
+  })
+
+  test('emits each event once over a link that repeats and reorders messages', () => {
+    const { writer, query, finish, found } = setUp()
+    writer.write(4)
+    query()
+    finish(answers => [...answers].reverse().flatMap(answer => [answer, answer]))
+    expect(summary(found())).toEqual(['events 1 2 3 4', 'completed 4'])
   })
 
   test('loads the snapshot again after a deletion between two batches', () => {

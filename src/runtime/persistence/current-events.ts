@@ -1,5 +1,6 @@
 import type { JournalAnswer } from './journal-protocol.ts'
 import type { QueryElement } from './query-element.ts'
+import { ReplayEnding } from './replay-ending.ts'
 import { ReplayFilter, type ReplayFilterOptions } from './replay-filter.ts'
 import type { StoredSnapshot } from './snapshot-store.ts'
 import type { StoredEvent } from './stored-event.ts'
@@ -22,6 +23,7 @@ interface QuerySteps {
 export class CurrentEvents {
   readonly #steps: QuerySteps
   #filter: ReplayFilter
+  #ending = new ReplayEnding()
   /** Sequence number up to which everything is emitted or was not requested. */
   #emittedTo: number
   #snapshotNr = -1
@@ -47,10 +49,10 @@ export class CurrentEvents {
         this.#restore(answer.snapshot)
         return this.#completeFromSnapshot()
       case 'ReplayedMessages':
-        this.#onReplayed(answer)
-        return false
+        return this.#onReplayed(answer)
       case 'RecoverySuccess':
-        return this.#complete(answer.highestSequenceNr)
+        this.#ending.success = answer
+        return this.#ending.hasAllEvents && this.#complete(answer.highestSequenceNr)
     }
   }
 
@@ -68,17 +70,23 @@ export class CurrentEvents {
   #completeFromSnapshot(): boolean {
     const highest = this.#highestSequenceNr
     if (highest !== null && this.#emittedTo >= highest) return this.#end(highest)
+    this.#ending = new ReplayEnding()
     this.#steps.replay(this.#emittedTo + 1, highest ?? Number.MAX_SAFE_INTEGER)
     return false
   }
 
-  #onReplayed({ events, nextSequenceNr, highestSequenceNr }: AnswerOf<'ReplayedMessages'>): void {
+  #onReplayed({ events, nextSequenceNr, highestSequenceNr }: AnswerOf<'ReplayedMessages'>): boolean {
+    if (!this.#ending.add(events)) return false
     this.#highestSequenceNr ??= highestSequenceNr ?? null
     const continuous = this.#emitEvents(events.flatMap(event => this.#filter.push(event)))
     // After the last batch `RecoverySuccess` follows; `#complete` checks for the gap again.
-    if (nextSequenceNr === null) return
+    if (nextSequenceNr === null) {
+      const { success } = this.#ending
+      return success !== null && this.#complete(success.highestSequenceNr)
+    }
     if (continuous) this.#steps.replay(nextSequenceNr, this.#highestSequenceNr ?? Number.MAX_SAFE_INTEGER)
     else this.#steps.loadSnapshot()
+    return false
   }
 
   #complete(highestSequenceNr: number): boolean {

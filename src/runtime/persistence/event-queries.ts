@@ -14,8 +14,6 @@ export interface CurrentEventsQuery {
   readonly timeoutMs?: number
 }
 
-const requestId = 1
-
 /** Queries for read sides, which read the events of other actors and store none of their own. */
 export const EventQueries = {
   /**
@@ -38,17 +36,21 @@ export const EventQueries = {
       const { persistenceId, fromSequenceNr, replyTo, journal } = query
       const timeoutMs = query.timeoutMs ?? 10_000
       const { replayFilter, replayBatchSize } = Persistence.get(context.system).settings
-      const addressing = { persistenceId, requestId, replyTo: context.self }
+      // A link may repeat an answer or deliver it late, so only answers to the last request count.
+      let requestId = 0
+      const request = (fields: Request): void => {
+        requestId += 1
+        journal.tell({ ...fields, persistenceId, requestId, replyTo: context.self })
+      }
       const fail = (reason: string): Behavior<JournalAnswer | TimedOut> => {
         replyTo.tell({ type: 'QueryFailed', reason })
         return Behaviors.stopped
       }
       const events = new CurrentEvents(fromSequenceNr, {
         filter: { ...replayFilter, warn: text => context.log.warn(text) },
-        loadSnapshot: () => journal.tell({ ...addressing, type: 'LoadSnapshot', criteria: {} }),
+        loadSnapshot: () => request({ type: 'LoadSnapshot', criteria: {} }),
         replay: (from, toSequenceNr) =>
-          journal.tell({
-            ...addressing,
+          request({
             type: 'ReplayMessages',
             fromSequenceNr: from,
             toSequenceNr,
@@ -62,6 +64,7 @@ export const EventQueries = {
       events.start()
       return Behaviors.receiveMessage(message => {
         if (!isJournalAnswer(message)) return fail(`the journal did not answer within ${timeoutMs} ms`)
+        if (message.requestId !== requestId) return Behaviors.same
         switch (message.type) {
           case 'LoadSnapshotFailed':
           case 'ReplayMessagesFailed':
@@ -82,6 +85,14 @@ export const EventQueries = {
       })
     }),
 }
+
+/** A request of the query without the fields that its actor adds. */
+type Request =
+  | Pick<Extract<JournalCommand, { readonly type: 'LoadSnapshot' }>, 'type' | 'criteria'>
+  | Pick<
+      Extract<JournalCommand, { readonly type: 'ReplayMessages' }>,
+      'type' | 'fromSequenceNr' | 'toSequenceNr' | 'max' | 'batchSize'
+    >
 
 /** Timer message: the journal did not answer in time. */
 interface TimedOut {

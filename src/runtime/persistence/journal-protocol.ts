@@ -55,8 +55,16 @@ export type JournalAnswer =
       readonly nextSequenceNr: number | null
       readonly highestSequenceNr?: number
     })
-  /** The replay is complete. `highestSequenceNr` is the highest of the persistence id, independent of the bounds. */
-  | (AnswerFields & { readonly type: 'RecoverySuccess'; readonly highestSequenceNr: number })
+  /**
+   * The replay is complete. `highestSequenceNr` is the highest of the persistence id, independent of the bounds.
+   * `lastReplayedNr`: the last event of the batch before this answer; absent when there is none. A link may lose, delay or
+   * repeat one of the two, so the actor completes only with both.
+   */
+  | (AnswerFields & {
+      readonly type: 'RecoverySuccess'
+      readonly highestSequenceNr: number
+      readonly lastReplayedNr?: number
+    })
   | (AnswerFields & { readonly type: 'ReplayMessagesFailed'; readonly error: FailureText })
   | (AnswerFields & { readonly type: 'DeleteMessagesSucceeded'; readonly toSequenceNr: number })
   | (AnswerFields & {

@@ -123,10 +123,10 @@ export class StoreService {
           nextSequenceNr,
           ...(complete ? {} : { highestSequenceNr }),
         }
-        return {
-          answers: complete ? (events.length > 0 ? [batch, success] : [success]) : [batch],
-          change: null,
-        }
+        if (!complete) return respond(batch)
+        const final = events.at(-1)
+        if (final === undefined) return respond(success)
+        return { answers: [batch, { ...success, lastReplayedNr: final.sequenceNr }], change: null }
       },
     )
   }

@@ -1,26 +1,12 @@
 import type { MessageAction } from '../../trace/action.ts'
-import type { EventId, ParticipantId, VirtualTime } from '../../trace/identifiers.ts'
+import type { EventId, VirtualTime } from '../../trace/identifiers.ts'
 import type { TraceEventBody } from '../../trace/trace-event.ts'
 import { labelOf } from '../actor/index.ts'
 import type { Envelope, InFlight, NetworkConditions, Round } from '../participant.ts'
+import { type Place, PostponedMail, placeOf } from './postponed-mail.ts'
 
 /** Emits an event of this participant, with its cause. Null: the participant is not traced. */
 export type EmitCaused = (cause: EventId | null, body: TraceEventBody) => EventId | null
-
-/** An envelope that this object holds itself, with its place among those of its instant. */
-interface Postponed {
-  readonly envelope: Envelope
-  readonly due: VirtualTime
-  readonly place: Place
-}
-
-/** Order at one instant: sender, incarnation, number, then `shift`: negative before and positive after the envelope of that number. */
-interface Place {
-  readonly from: ParticipantId
-  readonly incarnation: number
-  readonly seq: number
-  readonly shift: number
-}
 
 /** The reason why an act on a message had no effect. */
 export const actTooLate = 'the message was handled, held or released in the meantime'
@@ -39,8 +25,7 @@ export class IncomingMail {
   #inbox: readonly Envelope[] = none
   #next = 0
   #inFlight: InFlight = noInFlight
-  /** Sorted. */
-  #postponed: Postponed[] = []
+  readonly #postponed = new PostponedMail()
   readonly #held = new Map<EventId, Envelope>()
   /** Messages that a person let arrive although arriving messages are held. */
   readonly #released = new Set<EventId>()
@@ -64,13 +49,13 @@ export class IncomingMail {
   /** The earliest instant at which an envelope is due; null: none. */
   get nextDue(): VirtualTime | null {
     const arriving = this.#inbox[this.#next]?.due ?? null
-    const postponed = this.#postponed[0]?.due ?? null
+    const postponed = this.#postponed.first?.due ?? null
     return arriving === null || postponed === null ? (arriving ?? postponed) : Math.min(arriving, postponed)
   }
 
   /** Number of envelopes that are neither delivered nor in the host's inbox. */
   get kept(): number {
-    return this.#postponed.length + this.#held.size
+    return this.#postponed.size + this.#held.size
   }
 
   /** Removes the next envelope due at or before `instant` that the participant must handle; null: none. */
@@ -103,19 +88,14 @@ export class IncomingMail {
 
   #shift(instant: VirtualTime): Envelope | null {
     const arriving = this.#inbox[this.#next]
-    const postponed = this.#postponed[0]
-    const isArriving = arriving !== undefined && arriving.due <= instant
-    if (postponed === undefined || postponed.due > instant) {
-      if (!isArriving) return null
+    if (arriving !== undefined && arriving.due <= instant && this.#postponed.isAfter(arriving)) {
       this.#next += 1
       return arriving
     }
-    if (isArriving && compare(asPostponed(arriving), postponed) < 0) {
-      this.#next += 1
-      return arriving
-    }
+    const { first } = this.#postponed
+    if (first === undefined || first.due > instant) return null
     this.#postponed.shift()
-    return postponed.envelope
+    return first.envelope
   }
 
   /** Performs an act on a message in flight; false: no such message is in flight. `act` is the event of the action. */
@@ -161,7 +141,7 @@ export class IncomingMail {
 
   #postpone(envelope: Envelope, due: VirtualTime, place: Place, act: EventId, before?: EventId): void {
     const message = envelope.sent!.id
-    this.#insert({ envelope, due, place })
+    this.#postponed.insert({ envelope, due, place })
     this.#emit(act, {
       type: 'MessageRescheduled',
       message,
@@ -177,7 +157,7 @@ export class IncomingMail {
     if (id === null) return
     const copy: Envelope = { ...envelope, sent: { ...envelope.sent!, id } }
     if (due === null) this.#held.set(id, copy)
-    else this.#insert({ envelope: copy, due, place: { ...place, shift: this.#shiftAfter(due, place) } })
+    else this.#postponed.insert({ envelope: copy, due, place: this.#postponed.placeAfter(due, place) })
   }
 
   /** The other message may be anywhere but among the held ones, which have no instant. */
@@ -185,15 +165,14 @@ export class IncomingMail {
     const other = this.#find(before)
     if (other === undefined || other.due === null || other.envelope === envelope) return false
     this.#remove(envelope.sent!.id)
-    const shift = this.#shiftBefore(other.due, other.place)
-    this.#postpone(envelope, other.due, { ...other.place, shift }, act, before)
+    this.#postpone(envelope, other.due, this.#postponed.placeBefore(other.due, other.place), act, before)
     return true
   }
 
   #find(message: EventId): Found | undefined {
     const held = this.#held.get(message)
     if (held !== undefined) return { envelope: held, due: null, place: placeOf(held) }
-    const postponed = this.#postponed.find(({ envelope }) => envelope.sent?.id === message)
+    const postponed = this.#postponed.find(message)
     if (postponed !== undefined) return postponed
     const arriving =
       this.#inbox.find(({ sent }, i) => i >= this.#next && sent?.id === message) ??
@@ -202,41 +181,10 @@ export class IncomingMail {
   }
 
   #remove(message: EventId): void {
-    if (this.#held.delete(message)) return
-    const postponed = this.#postponed.findIndex(({ envelope }) => envelope.sent?.id === message)
-    if (postponed >= 0) {
-      this.#postponed.splice(postponed, 1)
-      return
-    }
+    if (this.#held.delete(message) || this.#postponed.remove(message)) return
     const arriving = this.#inbox.findIndex(({ sent }, i) => i >= this.#next && sent?.id === message)
     if (arriving >= 0) this.#inbox = this.#inbox.filter((_, i) => i !== arriving)
     else this.#inFlight.remove(message)
-  }
-
-  #insert(entry: Postponed): void {
-    const at = this.#postponed.findIndex(other => compare(entry, other) < 0)
-    this.#postponed.splice(at < 0 ? this.#postponed.length : at, 0, entry)
-  }
-
-  /** A shift between that of `place` and the next smaller one in use. */
-  #shiftBefore(due: VirtualTime, place: Place): number {
-    const smaller = this.#shiftsAt(due, place).filter(shift => shift < place.shift)
-    return (Math.max(place.shift - 1, ...smaller) + place.shift) / 2
-  }
-
-  /** A shift between that of `place` and the next greater one in use. */
-  #shiftAfter(due: VirtualTime, place: Place): number {
-    const greater = this.#shiftsAt(due, place).filter(shift => shift > place.shift)
-    return (Math.min(place.shift + 1, ...greater) + place.shift) / 2
-  }
-
-  #shiftsAt(due: VirtualTime, { from, incarnation, seq }: Place): readonly number[] {
-    return this.#postponed
-      .filter(
-        ({ due: d, place: p }) =>
-          d === due && p.from === from && p.incarnation === incarnation && p.seq === seq,
-      )
-      .map(({ place }) => place.shift)
   }
 }
 
@@ -258,24 +206,3 @@ const aboutMessage = ({ target, kind, message }: Envelope) => ({
   to: target,
   label: kind === 'message' ? labelOf(message) : kind,
 })
-
-const placeOf = ({ from, fromIncarnation, seq }: Envelope): Place => ({
-  from,
-  incarnation: fromIncarnation,
-  seq,
-  shift: 0,
-})
-
-const asPostponed = (envelope: Envelope): Postponed => ({
-  envelope,
-  due: envelope.due,
-  place: placeOf(envelope),
-})
-
-const compare = (a: Postponed, b: Postponed): number => {
-  if (a.due !== b.due) return a.due - b.due
-  if (a.place.from !== b.place.from) return a.place.from < b.place.from ? -1 : 1
-  return (
-    a.place.incarnation - b.place.incarnation || a.place.seq - b.place.seq || a.place.shift - b.place.shift
-  )
-}

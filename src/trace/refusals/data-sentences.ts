@@ -103,6 +103,18 @@ export const dataSentences = {
     en: '{subject} must not be longer than {most} characters.',
     ja: '{subject}は{most}文字までです。',
   },
+  'too-few-entries': {
+    en: '{subject} must have at least {least} entries.',
+    ja: '{subject}は{least}件以上必要です。',
+  },
+  'same-id-twice': {
+    en: '{subject} must not have the same id twice.',
+    ja: '{subject}に同じ[id]を2回使うことはできません。',
+  },
+  'answer-no-choice': {
+    en: '{subject} must have one of its choices as its answer.',
+    ja: '{subject}の[answer]は、選択肢のどれかの[id]でなければなりません。',
+  },
   'too-many-entries': {
     en: '{subject} must not have more than {most} entries.',
     ja: '{subject}は{most}件までです。',
@@ -126,5 +138,33 @@ export const dataSentences = {
   'too-deep-checks': {
     en: '{subject} must not hold checks within checks more than {most} deep.',
     ja: '{subject}の中のチェックは{most}段までです。',
+  },
+  'narration-markup': {
+    en: '{subject} contains “{markup}”. A text of a lesson has paragraphs, lists, **strong**, *emphasis* and `code` only; remove the rest.',
+    ja: '{subject}に「{markup}」が含まれています。使えるのは段落、リスト、**強調**、*斜体*、`コード`だけです。それ以外は取り除いてください。',
+  },
+  'never-decided': {
+    en: '{subject} is not decided before the run ends, so a step cannot wait for it. Use `eventually`.',
+    ja: '{subject}は実行が終わるまで決まらないので、待つ条件にできません。`eventually`を使ってください。',
+  },
+  'no-such-field': {
+    en: '{subject} can never match: {event} has no field `{field}`. Choose one of: {known}.',
+    ja: '{subject}は決して一致しません。{event}に`{field}`という項目はありません。[{known}]から選んでください。',
+  },
+  'no-such-value': {
+    en: '{subject} can never match: `{field}` of {event} is never [{value}].',
+    ja: '{subject}は決して一致しません。{event}の`{field}`が[{value}]になることはありません。',
+  },
+  'no-such-participant': {
+    en: '{subject} is [{participant}], which does not take part in this scenario. Choose one of: {known}.',
+    ja: '{subject}の[{participant}]は、このシナリオの参加者ではありません。[{known}]から選んでください。',
+  },
+  'not-id': {
+    en: '{subject} may contain small letters, digits and hyphens only.',
+    ja: '{subject}に使えるのは小文字の英字、数字、ハイフンだけです。',
+  },
+  'awaits-nothing': {
+    en: '{subject} has actions or cues, so it needs an `await` that says when it has ended.',
+    ja: '{subject}には操作か合図があるので、終わりを示す`await`が必要です。',
   },
 } as const satisfies Readonly<Record<string, Bilingual>>

@@ -47,6 +47,18 @@ export const fileSentences = {
     en: '`until` is {until}, earlier than the last action at {last}.',
     ja: '`until`は{until}で、最後の操作の{last}より早い時刻です。',
   },
+  'repeated-lane': {
+    en: '`family` holds {lanes} lanes with {ids} different ids. Give each lane an id of its own.',
+    ja: '`family`の分岐は{lanes}本ですが、異なる`id`は{ids}個です。分岐ごとに別の`id`を付けてください。',
+  },
+  'circular-lanes': {
+    en: 'Lane [{id}] of `family` grew from itself: following `branch.parent` leads in a circle.',
+    ja: '`family`の分岐[{id}]は、`branch.parent`をたどると自分自身に戻ります。',
+  },
+  'disordered-lane': {
+    en: 'Lane [{id}] of `family`: {problem}',
+    ja: '`family`の分岐[{id}]:{problem}',
+  },
   'incomplete-trace': {
     en: 'The file holds {found} events, but its header says {expected}. The file is incomplete: save the trace again.',
     ja: 'ファイルのイベントは{found}件ですが、ヘッダーには{expected}件とあります。ファイルが不完全なので、トレースを保存し直してください。',
@@ -54,6 +66,12 @@ export const fileSentences = {
   'changed-trace': {
     en: 'The hash of the events differs from the hash in the header: the file was changed after it was written.',
     ja: 'イベントのハッシュがヘッダーのハッシュと違います。ファイルは書き出した後に変更されています。',
+  },
+  'invalid-json': { en: 'This is not valid JSON ({problem}).', ja: '正しいJSONではありません({problem})。' },
+  'lesson-line': { en: '{file}, line {line}: {problem}', ja: '{file}の{line}行目:{problem}' },
+  'lesson-step': {
+    en: '{file}, line {line}, step [{step}]: {problem}',
+    ja: '{file}の{line}行目、ステップ[{step}]:{problem}',
   },
   'invalid-line': { en: 'Line {line}: {problem}', ja: '{line}行目:{problem}' },
   'impossible-action': {

@@ -103,19 +103,6 @@ export interface Cell {
   leavesToParent(error: Error, label: string | undefined, overridden: boolean): boolean
 }
 
-/** Mail that an actor handles before its messages. */
-export type SystemMail =
-  | { readonly type: 'create' }
-  | { readonly type: 'stop' }
-  /** A watched actor ended. */
-  | { readonly type: 'gone'; readonly path: string }
-  /** A child ended; with a cause if it failed while this actor watched it. */
-  | { readonly type: 'child gone'; readonly child: Cell; readonly cause: Error | null }
-  /** The delay before a restart is over. */
-  | { readonly type: 'restart'; readonly restarting: Restarting }
-  /** Runs in this actor's turn, as a verdict on a classic actor. It must not throw. */
-  | { readonly type: 'call'; readonly run: () => void }
-
 /** The actor system as its cells see it. */
 export interface KernelSystem extends ActorSystem {
   /** Null while the system is not traced. */
@@ -186,6 +173,7 @@ export interface KernelEventStream extends EventStream {
   forgetPath(path: string): void
 }
 
+export type SystemMail = services.SystemMail<Cell>
 export type Tracing = services.Tracing<Cell, KernelSystem>
 export type Interactions = services.Interactions<Cell, KernelSystem>
 export type Remoting = services.Remoting<Cell, RemoteTarget>

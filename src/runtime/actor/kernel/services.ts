@@ -11,6 +11,7 @@ import type { StatusReply } from '../api/status-reply.ts'
 import type { CellAdapters, CellReceiveTimeout } from './cell-parts.ts'
 import type { FaultRequest } from './fault-request.ts'
 import type { Origin } from './origin.ts'
+import type { Restarting } from './restarting.ts'
 import type { Supervisor } from './supervisor.ts'
 import type { Undelivered } from './undelivered.ts'
 
@@ -124,3 +125,16 @@ export interface Remoting<C, Target> {
   /** A message that was handed to `outbound` has no receiver. */
   undeliverable(message: OutboundMessage, why: string): void
 }
+
+/** Mail that an actor handles before its messages. */
+export type SystemMail<C> =
+  | { readonly type: 'create' }
+  | { readonly type: 'stop' }
+  /** A watched actor ended. */
+  | { readonly type: 'gone'; readonly path: string }
+  /** A child ended; with a cause if it failed while this actor watched it. */
+  | { readonly type: 'child gone'; readonly child: C; readonly cause: Error | null }
+  /** The delay before a restart is over. */
+  | { readonly type: 'restart'; readonly restarting: Restarting }
+  /** Runs in this actor's turn, as a verdict on a classic actor. It must not throw. */
+  | { readonly type: 'call'; readonly run: () => void }

@@ -23,13 +23,8 @@ import {
   type FromClient,
   type Outgoing,
 } from './client-messages.ts'
+import type { ClientRestartState } from './client-restart-state.ts'
 import type { ContactPoints } from './contact-points.ts'
-
-/** State that survives a restart of the client, because users pass it only once. */
-export interface ClientRestartState {
-  readonly buffer: MessageBuffer<Outgoing>
-  readonly contactPoints: ContactPoints
-}
 
 /** The actor behind `ClusterClient`: establishing while it has no receptionist, else connected. */
 export class ClientActor {

@@ -1,8 +1,9 @@
 import { type Behavior, Behaviors, restarting } from '../../actor/index.ts'
 import { type ClusterSettings, pekkoDefaults } from '../../cluster/index.ts'
 import { MessageBuffer } from '../message-buffer.ts'
-import { ClientActor, type ClientRestartState } from './client-actor.ts'
+import { ClientActor } from './client-actor.ts'
 import type { ClientMessage, ClusterClientCommand } from './client-messages.ts'
+import type { ClientRestartState } from './client-restart-state.ts'
 import { ContactPoints } from './contact-points.ts'
 
 export interface ClusterClientOptions {

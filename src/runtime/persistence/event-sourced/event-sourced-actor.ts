@@ -43,6 +43,8 @@ export class JournalTimeoutTick {
 export interface Phase<C> {
   command(command: C): Behavior<unknown>
   answer(answer: JournalAnswer): Behavior<unknown>
+  /** True for an answer after which its request stays open, because another answer to it must follow. Default: none. */
+  awaitsMore?(answer: JournalAnswer): boolean
   timeout(requestId: number): Behavior<unknown>
   signal(signal: EventSourcedSignal): Behavior<unknown>
   permit?(): Behavior<unknown>
@@ -97,11 +99,9 @@ export class EventSourcedActor<C, E, S> {
   behaviorFor(phase: Phase<C>): Behavior<unknown> {
     const behavior = Behaviors.receive<unknown>((_, message) => {
       if (this.#isAnswer(message)) {
-        // The last batch leaves the request open, because `RecoverySuccess` answers the same request.
-        const open = isLastBatch(message)
-          ? this.#timeouts.has(message.requestId)
-          : this.#close(message.requestId)
-        return open ? phase.answer(message) : Behaviors.same
+        if (!this.#timeouts.has(message.requestId)) return Behaviors.same
+        if (!phase.awaitsMore?.(message)) this.#close(message.requestId)
+        return phase.answer(message)
       }
       if (message instanceof JournalTimeoutTick) {
         return this.#close(message.requestId) ? phase.timeout(message.requestId) : Behaviors.same
@@ -220,6 +220,3 @@ export class EventSourcedActor<C, E, S> {
     this.#timeouts.clear()
   }
 }
-
-const isLastBatch = (answer: JournalAnswer): boolean =>
-  answer.type === 'ReplayedMessages' && answer.nextSequenceNr === null

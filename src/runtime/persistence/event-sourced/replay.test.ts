@@ -103,6 +103,46 @@ describe('a replay', () => {
   })
 })
 
+describe('over a link that loses, repeats and reorders messages', () => {
+  const setUp = () => {
+    const { kit, journal } = kitWithOpenJournal({ recoveryEventTimeoutMs: 1000 })
+    const ref = kit.spawn(counter(), 'counter')
+    answer(journal.receiveMessage(), { type: 'SnapshotLoaded', snapshot: null })
+    return { kit, ref, replay: journal.receiveMessage() }
+  }
+  const batch = { type: 'ReplayedMessages', events: eventsIn('a1 a2'), nextSequenceNr: null }
+  const success = { type: 'RecoverySuccess', highestSequenceNr: 2, lastReplayedNr: 2 }
+  const stateOf = ({ kit, ref }: ReturnType<typeof setUp>) => {
+    const probe = kit.createTestProbe<State>()
+    ref.tell({ type: 'Get', replyTo: probe.ref })
+    return probe.receiveMessage()
+  }
+
+  test('a recovery without its last batch fails after the time-out', () => {
+    const { kit, replay } = setUp()
+    answer(replay, success)
+    kit.advance(999)
+    expect(kit.eventsOf('RecoveryCompleted')).toEqual([])
+    kit.advance(1)
+    expect(kit.eventsOf('RecoveryFailed')).toMatchObject([{ error: { name: 'JournalTimeout' } }])
+  })
+
+  test('a recovery completes with the last batch that follows its end', () => {
+    const recovery = setUp()
+    answer(recovery.replay, success)
+    answer(recovery.replay, batch)
+    expect(stateOf(recovery)).toEqual({ sum: 3, history: [1, 2] })
+  })
+
+  test('a recovery applies a repeated batch once', () => {
+    const recovery = setUp()
+    answer(recovery.replay, batch)
+    answer(recovery.replay, batch)
+    answer(recovery.replay, success)
+    expect(stateOf(recovery)).toEqual({ sum: 3, history: [1, 2] })
+  })
+})
+
 const replaying = (replyTo: ActorRef<JournalAnswer>, fromSequenceNr: number): Request => ({
   type: 'ReplayMessages',
   persistenceId: id,

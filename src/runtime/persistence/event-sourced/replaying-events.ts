@@ -1,6 +1,7 @@
 import { type Behavior, Behaviors, caught } from '../../actor/index.ts'
 import type { JournalAnswer } from '../journal-protocol.ts'
 import { JournalTimeout, StoreFailure } from '../persistence-errors.ts'
+import { ReplayEnding } from '../replay-ending.ts'
 import { ReplayFilter } from '../replay-filter.ts'
 import type { StoredEvent } from '../stored-event.ts'
 import type { EventSourcedActor } from './event-sourced-actor.ts'
@@ -14,6 +15,7 @@ export function replayingEvents<C, E, S>(
   const { persistenceId, options, persistence } = actor
   const { recoveryEventTimeoutMs, replayBatchSize, replayFilter } = persistence.settings
   const filter = new ReplayFilter({ ...replayFilter, warn: text => actor.context.log.warn(text) })
+  const ending = new ReplayEnding()
   let replayed = 0
 
   const requestFrom = (fromSequenceNr: number) =>
@@ -51,11 +53,12 @@ export function replayingEvents<C, E, S>(
     events,
     nextSequenceNr,
   }: Extract<JournalAnswer, { readonly type: 'ReplayedMessages' }>) => {
+    if (!ending.add(events)) return Behaviors.same
     failRecoveryOnError(() => {
       for (const event of events) apply(filter.push(event))
     })
     if (nextSequenceNr !== null) requestFrom(nextSequenceNr)
-    return Behaviors.same
+    return ending.success === null ? Behaviors.same : complete(ending.success.highestSequenceNr)
   }
 
   const complete = (highestSequenceNr: number) => {
@@ -78,12 +81,14 @@ export function replayingEvents<C, E, S>(
   requestFrom(snapshotNr + 1)
   return actor.behaviorFor({
     command: command => actor.stash(command),
+    awaitsMore: answer => ending.awaitsMore(answer),
     answer: answer => {
       switch (answer.type) {
         case 'ReplayedMessages':
           return batch(answer)
         case 'RecoverySuccess':
-          return complete(answer.highestSequenceNr)
+          ending.success = answer
+          return ending.hasAllEvents ? complete(answer.highestSequenceNr) : Behaviors.same
         case 'ReplayMessagesFailed':
           throw actor.recoveryFailure(new StoreFailure(answer.error))
         default:

@@ -1,0 +1,60 @@
+import { useState } from 'react'
+import { useFormatter, useLocale, useTranslations } from 'use-intl'
+import { summaryOf } from '../../narration/index.ts'
+import { useTimeFormat } from '../controls/virtual-time.ts'
+import { useRun } from '../store/run-store.ts'
+import { saveFile } from '../store/save-file.ts'
+import { useScenario } from '../store/scenario.ts'
+import { useText } from '../ui/use-text.ts'
+
+const parts = ['canvas', 'diagram'] as const
+const formats = ['svg', 'png'] as const
+
+/** Saves pictures of the shown instant: of the canvas or the space-time diagram, as drawing or as pixels. */
+export function PictureButtons() {
+  const t = useTranslations('share.picture')
+  const locale = useLocale()
+  const format = useFormatter()
+  const text = useText()
+  const time = useTimeFormat(3)
+  const scenario = useScenario()
+  const [saved, setSaved] = useState<'saved' | 'notShown' | null>(null)
+  const at = time(Math.floor(useRun(({ cursor }) => cursor.at)))
+
+  const save = async (part: (typeof parts)[number], as: (typeof formats)[number]) => {
+    const { session, view } = useRun.getState()
+    if (session === null) return
+    const seed = format.number(session.header.seed, { useGrouping: false })
+    const { pictureFile } = await import('../picture/picture-file.ts')
+    const picture = await pictureFile(part, as, {
+      language: locale,
+      title: t('caption', { scenario: text(scenario.title), time: at, seed }),
+      description: summaryOf(view)[locale],
+    })
+    if (picture !== null)
+      saveFile(`actorium-${scenario.id}-${seed}-${at.replaceAll(/[:.]/g, '-')}-${part}.${as}`, picture)
+    setSaved(picture === null ? 'notShown' : 'saved')
+  }
+  return (
+    <section aria-labelledby="share-picture">
+      <h3 id="share-picture">{t('title', { time: at })}</h3>
+      <div className="modal-actions start">
+        {parts.flatMap(part =>
+          formats.map(as => (
+            <button
+              key={`${part} ${as}`}
+              type="button"
+              className="button"
+              onClick={() => void save(part, as)}
+            >
+              {t(part, { format: as.toUpperCase() })}
+            </button>
+          )),
+        )}
+      </div>
+      <p className="note">
+        {t('help')} <span role="status">{saved === null ? '' : t(saved)}</span>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useTimeFormat } from '../controls/virtual-time.ts'
+import { embedElement } from '../layout/embedded.ts'
+import { useOffline } from '../store/offline.ts'
+import { useScenario } from '../store/scenario.ts'
+import { openDialog } from '../store/selection.ts'
+import { Modal } from '../ui/modal.tsx'
+import { useCopy } from '../ui/use-copy.ts'
+import { useText } from '../ui/use-text.ts'
+import { maxCodeCharacters, QrCode } from './qr-code.tsx'
+import { currentRun, linkToShownInstant, type RunLink } from './run-link.ts'
+import './room-dialog.css'
+
+/** For a room: a QR code of the shown instant, the element for slides, and the state of the stored page. */
+export function RoomDialog() {
+  const t = useTranslations('room')
+  const time = useTimeFormat()
+  const text = useText()
+  const scenario = useScenario()
+  const offline = useOffline(({ state }) => state)
+  const [shown, setShown] = useState<RunLink | null>(null)
+  const { copied, uncopied, copy } = useCopy<'link' | 'element'>()
+  useEffect(() => {
+    let closed = false
+    void currentRun().then(file => {
+      if (!closed && file !== null) setShown(linkToShownInstant(file, maxCodeCharacters))
+    })
+    return () => {
+      closed = true
+    }
+  }, [])
+  const link = shown?.link ?? null
+  const element = link === null ? '' : embedElement(link, text(scenario.title))
+  return (
+    <Modal title={t('title')} onClose={() => openDialog(null)}>
+      {shown !== null && <p>{t('explanation', { time: time(shown.at) })}</p>}
+      {shown !== null && link === null && <p className="note">{t('noLink')}</p>}
+      {link !== null && (
+        <div className="room-code">
+          {link.length > maxCodeCharacters ? (
+            <p className="note">{t('tooLong', { count: link.length, most: maxCodeCharacters })}</p>
+          ) : (
+            <QrCode text={link} label={t('code')} />
+          )}
+          <p className="room-link mono">{link}</p>
+          {isLocal() && <p className="note">{t('local')}</p>}
+        </div>
+      )}
+      {link !== null && (
+        <div className="modal-actions start">
+          <button type="button" className="button primary" onClick={() => void copy('link', link)}>
+            {t('copyLink')}
+          </button>
+          <button type="button" className="button" onClick={() => void copy('element', element)}>
+            {t('copyElement')}
+          </button>
+        </div>
+      )}
+      <p className="note" role="status">
+        {copied === null ? '' : t(`copied.${copied}`)}
+      </p>
+      {uncopied !== null && (
+        <textarea
+          className="input mono"
+          aria-label={t('text')}
+          rows={4}
+          readOnly
+          value={uncopied}
+          onFocus={event => event.target.select()}
+        />
+      )}
+      <h3>{t('network')}</h3>
+      <p className="note">{t(`offline.${offline}`)}</p>
+    </Modal>
+  )
+}
+
+/** An address that only this computer can open. */
+const isLocal = (): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(location.hostname)

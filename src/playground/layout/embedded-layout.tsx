@@ -1,0 +1,45 @@
+import { ExternalLink } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { TransportBar } from '../controls/transport-bar.tsx'
+import { currentRun, linkToShownInstant, pageAddress } from '../dialogs/run-link.ts'
+import { useLesson } from '../lessons/lesson-state.ts'
+import { useScenario } from '../store/scenario.ts'
+import { TimeArea } from '../timeline/time-area.tsx'
+import { useText } from '../ui/use-text.ts'
+import { CanvasArea } from './canvas-area.tsx'
+import { TopBand } from './panels.tsx'
+import { useIsNarrow } from './use-is-narrow.ts'
+import './embedded-layout.css'
+
+/** The page inside slides: canvas, time line and the controls of time, with a way to the whole page. */
+export default function EmbeddedLayout() {
+  const t = useTranslations('embedded')
+  const page = useTranslations('page')
+  const text = useText()
+  const scenario = useScenario()
+  const narrow = useIsNarrow()
+  const playing = useLesson(({ player }) => player !== null)
+  return (
+    <main className="embedded-layout">
+      <section className="main-area" aria-label={page('canvas')}>
+        {playing && <TopBand />}
+        <CanvasArea />
+        <TimeArea narrow={narrow} />
+      </section>
+      <footer className="embedded-bar">
+        <span className="embedded-title">{text(scenario.title)}</span>
+        <TransportBar />
+        <button type="button" className="button" onClick={() => void openWholePage()}>
+          <ExternalLink size={15} aria-hidden="true" /> {t('open')}
+        </button>
+      </footer>
+    </main>
+  )
+}
+
+/** Opens the shown instant of this run in a window of its own; a run too long for a link opens as its scenario and seed. */
+async function openWholePage(): Promise<void> {
+  const run = await currentRun()
+  const link = run === null ? null : linkToShownInstant(run).link
+  window.open(link ?? pageAddress(), '_blank', 'noopener')
+}

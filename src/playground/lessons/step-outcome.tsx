@@ -1,0 +1,90 @@
+import { useLocale, useTranslations } from 'use-intl'
+import type { PlayerState, Step, WalkthroughPlayer } from '../../lessons/index.ts'
+import { describeCheck } from '../../narration/index.ts'
+import { lampOf } from '../lamps/lamp-status.ts'
+import { useSentence } from '../ui/use-sentence.ts'
+import { useText } from '../ui/use-text.ts'
+import { Narration } from './narration.tsx'
+import { useActWords } from './use-act-words.ts'
+
+/** The condition that the step waits for or has shown, in the author's words; the exact condition on demand. */
+export function StepOutcome({
+  player,
+  state,
+}: {
+  readonly player: WalkthroughPlayer
+  readonly state: PlayerState
+}) {
+  const t = useTranslations('lesson')
+  const text = useText()
+  const sentence = useSentence()
+  const words = useActWords()
+  const { step, status, problem, verdicts, detour } = state
+  const last = state.index === player.walkthrough.steps.length - 1
+  const waiting = step.await === undefined ? null : text(step.await.waiting)
+  return (
+    <div className="lesson-now">
+      {problem !== null && <span className="complaint">{sentence(problem)}</span>}
+      {problem === null && status === 'missed' && waiting !== null && (
+        <span className="complaint">{t('missed', { what: waiting })}</span>
+      )}
+      {status === 'loading' && <span className="lesson-waiting">{t('loading')}</span>}
+      {status === 'running' && (
+        <span className="lesson-waiting">
+          {waiting === null ? t('playing') : t('waitingFor', { what: waiting })}
+        </span>
+      )}
+      {status === 'reached' && detour !== null && (
+        <span className="lesson-waiting">
+          {detour.type === 'run' ? t('otherRun') : t('detour', { act: words(detour.action) })}{' '}
+          {t('nextReturns')}
+        </span>
+      )}
+      {status === 'reached' && last && <span>{t('done')}</span>}
+      {verdicts.map((verdict, index) => {
+        const lamp = step.lamps?.[index]
+        if (lamp === undefined) return null
+        const shown = lampOf(lamp.check, verdict)
+        return (
+          <span key={lamp.words.en} className="lamp" data-verdict={shown}>
+            <span aria-hidden="true">{lampMarks[shown]}</span>
+            {text(lamp.words)}
+          </span>
+        )
+      })}
+      <ExactConditions step={step} />
+      {step.notes !== undefined && (
+        <details className="lesson-exact">
+          <summary>{t('notes')}</summary>
+          <div className="lesson-float">
+            <Narration text={text(step.notes)} />
+          </div>
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** The checks of a step as they are evaluated, shown on demand. */
+function ExactConditions({ step }: { readonly step: Step }) {
+  const t = useTranslations('lesson')
+  const locale = useLocale()
+  const checks = [
+    ...(step.await === undefined ? [] : [step.await.check]),
+    ...(step.lamps ?? []).map(({ check }) => check),
+  ]
+  if (checks.length === 0) return null
+  return (
+    <details className="lesson-exact">
+      <summary>{t('exact')}</summary>
+      <ul className="lesson-float">
+        {checks.map(check => {
+          const sentence = describeCheck(check)
+          return <li key={sentence.en}>{sentence[locale]}</li>
+        })}
+      </ul>
+    </details>
+  )
+}
+
+const lampMarks = { true: '✓', false: '✕', open: '○' } as const
