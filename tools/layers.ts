@@ -78,6 +78,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/playground': [
     'src/browser',
+    'src/sandbox/compile',
     'src/lessons',
     'src/scenarios/card',
     'src/conductor',

@@ -29,7 +29,6 @@ export type { Ground } from './causes/grounds.ts'
 export { type News, newsIn } from './causes/news.ts'
 export { type Found, lastBefore } from './causes/search.ts'
 export { type Chapter, maxChapters } from './chapter.ts'
-export type { EditedFile } from './edited-file.ts'
 export {
   type Check,
   type Condition,
@@ -54,6 +53,7 @@ export type {
 } from './cluster-view.ts'
 export { maxShownMail } from './cluster-view.ts'
 export { decimalText, numberInDecimal } from './decimal-text.ts'
+export type { EditedFile } from './edited-file.ts'
 export { CheckEvaluator, type Decision } from './evaluate-check.ts'
 export { type EventFilter, EventLog, type EventLogOptions } from './event-log/event-log.ts'
 export { type Difference, differenceIn } from './event-log/first-difference.ts'

@@ -1,7 +1,7 @@
-import type { EditedFile } from './edited-file.ts'
 import type { LoggedAction } from './action.ts'
 import type { BranchOrigin } from './branch-origin.ts'
 import type { Chapter } from './chapter.ts'
+import type { EditedFile } from './edited-file.ts'
 import type { VirtualTime } from './identifiers.ts'
 import type { OwnLamp } from './own-lamp.ts'
 import type { Plain } from './plain.ts'

@@ -1,5 +1,5 @@
-import { type Refused, refuse } from '../../trace/refused.ts'
 import type { EditedFile } from '../../trace/edited-file.ts'
+import { type Refused, refuse } from '../../trace/refused.ts'
 import { isCodeProblem, refuseProblem } from './code-problem.ts'
 import { compileModule } from './compile-module.ts'
 import { startFile } from './start-file.ts'

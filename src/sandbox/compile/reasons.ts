@@ -16,12 +16,12 @@ const instead: Readonly<Record<Advice, Bilingual>> = {
     ja: 'ここでの時間は仮想時間です。context.scheduleOnceかBehaviors.withTimersを使ってください。',
   },
   clock: {
-    en: 'A run must be the same at every replay, whatever the time, language or machine. Use context.scheduleOnce to wait.',
-    ja: '実行は、時刻や言語、マシンによらず、再生のたびに同じでなければなりません。待つにはcontext.scheduleOnceを使ってください。',
+    en: 'A run must be the same at every replay, whatever the time, language or machine. Use context.now.',
+    ja: '実行は、時刻や言語、マシンによらず、再生のたびに同じでなければなりません。context.nowを使ってください。',
   },
   random: {
-    en: 'A run must be the same at every replay. Use seededRandom.',
-    ja: '実行は再生のたびに同じでなければなりません。seededRandomを使ってください。',
+    en: 'A run must be the same at every replay. Use context.random.',
+    ja: '実行は再生のたびに同じでなければなりません。context.randomを使ってください。',
   },
   waiting: {
     en: 'An actor handles one message at a time and never waits. Use context.ask; the answer arrives as a message.',
