@@ -66,9 +66,11 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/sandbox/compile': ['src/trace'],
   /** Runs edited code, in workers that do nothing else. */
   'src/sandbox': ['src/scenarios', 'src/runtime', 'src/conductor/host', 'src/trace'],
-  'src/browser': ['src/sandbox', 'src/conductor', 'src/runtime', 'src/scenarios', 'src/trace'],
+  'src/search': ['src/conductor', 'src/runtime', 'src/scenarios', 'src/trace'],
+  'src/browser': ['src/sandbox', 'src/search', 'src/conductor', 'src/runtime', 'src/scenarios', 'src/trace'],
   'src/cli': [
     'src/sandbox',
+    'src/search',
     'src/conductor',
     'src/runtime',
     'src/scenarios',

@@ -13,6 +13,7 @@ export type {
   UntilOptions,
 } from '../conductor/session.ts'
 export type { StorageFailure, StorageFailureKind } from '../conductor/storage-failure.ts'
+export type { Counterexample, SearchProgress, SearchReport, SearchStage } from '../search/search.ts'
 export {
   type Automation,
   createAutomation,
@@ -24,6 +25,7 @@ export {
 export { deflating } from './deflating.ts'
 export { keepOffline, type OfflineState } from './keep-offline.ts'
 export type { ImportedFamily, LaneRequest, RunRequest } from './open-request.ts'
+export { openPageChannel, type PageChannel } from './page-channel.ts'
 export { requestOf } from './recorded-request.ts'
 export type { LoggedSession } from './remote-session.ts'
 export type { BranchRecord, RunRecord, RunSummary } from './run-catalog.ts'
@@ -39,4 +41,5 @@ export {
   saveSummary,
   sizeOfRun,
 } from './run-list.ts'
+export { RunSearch } from './run-search.ts'
 export { loadEvents, type OpenSession, openSession } from './session.ts'

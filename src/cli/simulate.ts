@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readCommandLine, refuse, wholeNumber } from '../../tools/command-line.mjs'
 import { scenarioCards } from '../scenarios/cards.ts'
 import { latestInstantMs } from '../trace/identifiers.ts'
 import { parseRunFile } from '../trace/parse-run-file.ts'
@@ -6,7 +7,6 @@ import { isRefused, type Refused } from '../trace/refused.ts'
 import { type RunFile, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { maxSeed } from '../trace/seed.ts'
 import { formatTraceFile } from '../trace/trace-file.ts'
-import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
 import { type EditedOutcome, simulateEdited } from './edited-simulation.ts'
 import { simulate } from './simulation.ts'
 import { withDetail } from './with-detail.ts'
@@ -57,6 +57,7 @@ async function computed({ header, actions }: RunFile, until: number): Promise<Ed
 
 const { values, positionals } = readCommandLine({
   usage,
+  positionals: true,
   options: {
     seed: { type: 'string' },
     until: { type: 'string' },

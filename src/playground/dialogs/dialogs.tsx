@@ -1,6 +1,7 @@
 import { NetworkDialog } from '../network/network-dialog.tsx'
 import { useFocus } from '../store/selection.ts'
 import { BranchesDialog } from './branches-dialog.tsx'
+import { BreakDialog } from './break-dialog.tsx'
 import { CompareDialog } from './compare-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { NewRunDialog } from './new-run-dialog.tsx'
@@ -23,6 +24,7 @@ const dialogs = {
   'try-again': TryAgainDialog,
   compare: CompareDialog,
   network: NetworkDialog,
+  break: BreakDialog,
 } as const
 
 /** The open dialog, if any. */

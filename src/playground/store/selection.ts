@@ -32,6 +32,7 @@ export type Dialog =
   | 'branches'
   | 'try-again'
   | 'compare'
+  | 'break'
 
 interface Focus {
   readonly selected: Selected | null
