@@ -57,7 +57,7 @@ test('a chosen strategy decides the next failure, and the inspector shows decisi
   await expect(failing).toContainText(
     'CorruptEntry → restart. The actor restarts: its state and the failing message are lost',
   )
-  await failing.getByRole('button', { name: 'Fail on the next message cache' }).click()
+  await failing.getByRole('button', { name: 'Fail on the next message Cache' }).click()
   await expect(failing.getByRole('status')).toHaveText('It will fail at its next message.')
 
   await cluster.do(get('/index.html', 20))
@@ -92,7 +92,7 @@ test('a stopped actor refuses a new strategy and says why', async ({ page }) => 
   await cluster.inspectActor('server', 'Cache')
   const { inspector } = cluster
   await inspector.getByRole('button', { name: 'Stop', exact: true }).click()
-  await inspector.getByRole('button', { name: 'Fail on the next message cache' }).click()
+  await inspector.getByRole('button', { name: 'Fail on the next message Cache' }).click()
   await cluster.do(get('/index.html'))
   await cluster.reach(event('ActorStopped', 'server', { actor: cache }))
   await expect(inspector.getByRole('region', { name: 'Last failure' })).toContainText('stopped')
@@ -161,7 +161,7 @@ test('a rule with an invalid number is refused in one sentence at its field', as
   await form.getByRole('button', { name: 'Apply' }).click()
   await expect(inForce).toHaveText([/Error → restart after 4 to 20 s/])
 
-  await failing.getByRole('button', { name: 'Fail on the next message filesystem' }).click()
+  await failing.getByRole('button', { name: 'Fail on the next message File system' }).click()
   await cluster.do(get('/style.css'))
   await cluster.reach(event('ActorBackingOff', 'server', { actor: filesystem }))
   await expect(inspector).toContainText('Restarts at')
@@ -187,7 +187,7 @@ test('a restart can keep or stop the children, and the inspector names mistakes 
   await expect(stopped).toHaveAttribute('aria-pressed', 'true')
   await spawned.getByRole('button', { name: 'at each restart' }).click()
   await expect(inspector).toContainText('A restart stops the children, and setup spawns new ones.')
-  await inspector.getByRole('button', { name: 'Fail on the next message web-server' }).click()
+  await inspector.getByRole('button', { name: 'Fail on the next message Web server' }).click()
   await cluster.do(get('/index.html'))
   await cluster.reach(
     all(

@@ -8,11 +8,13 @@ import { cqrsStories } from './cqrs-stories.ts'
 import { editedStories } from './edited-stories.ts'
 import type { Story } from './story.ts'
 import { webServerStories } from './web-server-stories.ts'
+import { workbenchStories } from './workbench-stories.ts'
 
 export const stories: readonly Story[] = [
   ...cqrsStories,
   ...webServerStories,
   ...editedStories,
+  ...workbenchStories,
   brokenBooksStory,
 ]
 

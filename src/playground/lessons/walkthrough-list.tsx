@@ -1,4 +1,5 @@
 import { GraduationCap } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { walkthroughs } from '../../lessons/index.ts'
 import { useScenario } from '../store/scenario.ts'
@@ -7,7 +8,7 @@ import { useText } from '../ui/use-text.ts'
 import { beginLesson } from './use-player.ts'
 
 /** The walkthrough of the open scenario with its summary, and the titles of the others. */
-export function WalkthroughList() {
+export function WalkthroughList({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('lesson')
   const text = useText()
   const scenario = useScenario()
@@ -40,6 +41,7 @@ export function WalkthroughList() {
             {text(title)}
           </button>
         ))}
+        {children}
       </Toolbar>
     </>
   )

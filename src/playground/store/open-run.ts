@@ -25,6 +25,7 @@ import { askToRun } from '../editing/code-consent.ts'
 import { showLamps } from '../lamps/lamps.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
+import { showFilm } from './film-mode.ts'
 import { keepSummary } from './keep-summary.ts'
 import { laneLeft, laneShown, lanesImported } from './lanes.ts'
 import { showInAddress } from './request-in-address.ts'
@@ -129,6 +130,9 @@ async function open(
   select(null)
   show(session)
   if (request.family !== undefined) lanesImported(request.family)
+  // A film begins with its first chapter.
+  const [first] = request.recorded?.chapters ?? []
+  if (first !== undefined) await seek(session, first.at)
   if (start === 'playing' && session.restored === undefined) await session.play()
   return undefined
 }
@@ -203,8 +207,17 @@ export async function loadRecording(lane: LaneRequest, replaying: Replaying): An
   return refused ?? log
 }
 
-const lampChecksOf = (scenario: string): readonly WatchedCheck[] =>
-  lampsOf(scenario).map(({ id, check }) => ({ id, check }))
+/** Checks of the exercise, for which each run that is opened is watched besides its lamps. */
+let alsoWatched: readonly WatchedCheck[] = []
+
+export const watchAlso = (checks: readonly WatchedCheck[]): void => {
+  alsoWatched = checks
+}
+
+const lampChecksOf = (scenario: string): readonly WatchedCheck[] => [
+  ...lampsOf(scenario).map(({ id, check }) => ({ id, check })),
+  ...alsoWatched,
+]
 
 const newLog = (): EventLog => new EventLog({ ...deflating(), classify: classOfEvent })
 
@@ -245,6 +258,7 @@ function show(session: LoggedSession): void {
     },
   }
   showInAddress(session.header)
+  if (session.chapters !== null) showFilm(true)
   automation.show(session)
   laneShown(session)
 }
