@@ -4,6 +4,7 @@ import type { ScenarioCode, ScenarioModules } from './scenario.ts'
 const tables: Readonly<Record<string, () => Promise<ScenarioModules>>> = {
   cqrs: async () => (await import('./cqrs/modules.ts')).cqrsModules,
   'web-server': async () => (await import('./web-server/modules.ts')).webServerModules,
+  workbench: async () => (await import('./workbench/modules.ts')).workbenchModules,
 }
 
 /** Loads the modules of a scenario. */
