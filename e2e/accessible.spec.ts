@@ -111,8 +111,11 @@ test('a walkthrough and a refused run have no serious axe violation', async ({ p
   const cluster = new ClusterPage(page)
   await cluster.open()
   await showTheme(page, 'dark')
-  await page.getByRole('region', { name: 'Walkthrough' }).getByRole('button', { name: 'Begin' }).click()
-  await expect(page.getByText('Step 1 of')).toBeVisible()
+  await page
+    .getByRole('region', { name: 'Walkthrough' })
+    .getByRole('button', { name: 'Show me, in two minutes' })
+    .click()
+  await expect(page.locator('[data-step="0"]')).toBeVisible()
   await cluster.isShown()
   expect(await seriousViolations(page)).toEqual([])
   await page.goto('?scenario=nowhere')

@@ -32,6 +32,7 @@ export type Dialog =
   | 'branches'
   | 'try-again'
   | 'compare'
+  | 'learn'
 
 interface Focus {
   readonly selected: Selected | null
