@@ -1,6 +1,6 @@
 // `npm run bench`: every figure beside its limit from the same run, group by group. See README.md.
 import { cpus, loadavg, release } from 'node:os'
-import { readCommandLine, refuse, wholeNumber } from '../src/cli/command-line.ts'
+import { readCommandLine, refuse, wholeNumber } from '../tools/command-line.mjs'
 import { type Browser, closeBrowser, openBrowser } from './browser.ts'
 import { clusterRows } from './cluster-rows.ts'
 import { eventLogRows } from './event-log-rows.ts'
@@ -77,6 +77,7 @@ Without a group: all of them, without peers.`
 
 const { values, positionals } = readCommandLine({
   usage,
+  positionals: true,
   options: {
     peers: { type: 'boolean', default: false },
     workloads: { type: 'string' },

@@ -2,6 +2,15 @@
 import { plantedSearches, searchFor } from '../src/cli/planted-searches.fixture.ts'
 import { searchCounterexample } from '../src/conductor/search/search-counterexample.ts'
 import { describeAction } from '../src/narration/describe-action.ts'
+import { readCommandLine } from '../tools/command-line.mjs'
+
+const usage = `Searches for every planted defect and compares time and acts of each search with their bars.
+
+  npm run break:bars
+
+Ends with code 0 when every bar is kept, 1 when one is missed.`
+
+readCommandLine({ usage })
 
 const bars = { medianMs: 10_000, eachMs: 60_000, acts: 5 }
 

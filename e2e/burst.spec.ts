@@ -3,6 +3,8 @@ import { expect, test } from './browser.ts'
 import { ready, stored } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
+test.use({ sharedPage: true })
+
 const client = { participant: 'client', actor: '/user/client' } as const
 
 /** Opens a cluster and runs until a burst of this many writes is stored. */
@@ -39,26 +41,30 @@ test('a burst of two hundred writes lists the last twenty and counts the others'
   await expect(answers).toContainText('180 earlier requests are only counted.')
 })
 
-test('a Japanese page shows requests and answers in Japanese', async ({ page }) => {
-  await page.addInitScript(() =>
-    localStorage.setItem('actorium.preferences', JSON.stringify({ locale: 'ja' })),
-  )
-  const cluster = new ClusterPage(page)
-  await page.goto('?seed=7')
-  await expect(page.getByRole('region', { name: '応答' })).toBeVisible()
-  await cluster.reach(ready)
-  for (const message of [
-    { type: 'Write', key: 'hoge', value: 'fuga' },
-    { type: 'Get', key: 'nowhere' },
-    { type: 'SaveSnapshot' },
-  ]) {
-    await cluster.do({ type: 'Tell', ...client, message })
-  }
-  await cluster.runUntil((await cluster.now()) + 5000)
-  const items = page.getByRole('region', { name: '応答' }).locator('.answers li')
-  await expect(items).toHaveText([
-    /スナップショット保存.*イベント1までのスナップショット/,
-    /読み取り nowhere.*見つかりません\(node-[34]\)/,
-    /書き込み hoge = fuga.*イベント1として保存/,
-  ])
+test.describe('in Japanese', () => {
+  test.use({ sharedPage: false })
+
+  test('a Japanese page shows requests and answers in Japanese', async ({ page }) => {
+    await page.addInitScript(() =>
+      localStorage.setItem('actorium.preferences', JSON.stringify({ locale: 'ja' })),
+    )
+    const cluster = new ClusterPage(page)
+    await page.goto('?seed=7')
+    await expect(page.getByRole('region', { name: '応答' })).toBeVisible()
+    await cluster.reach(ready)
+    for (const message of [
+      { type: 'Write', key: 'hoge', value: 'fuga' },
+      { type: 'Get', key: 'nowhere' },
+      { type: 'SaveSnapshot' },
+    ]) {
+      await cluster.do({ type: 'Tell', ...client, message })
+    }
+    await cluster.runUntil((await cluster.now()) + 5000)
+    const items = page.getByRole('region', { name: '応答' }).locator('.answers li')
+    await expect(items).toHaveText([
+      /スナップショット保存.*イベント1までのスナップショット/,
+      /読み取り nowhere.*見つかりません\(node-[34]\)/,
+      /書き込み hoge = fuga.*イベント1として保存/,
+    ])
+  })
 })

@@ -4,6 +4,7 @@ import { seriousViolations, showTheme } from './accessibility.ts'
 import { expect, test } from './browser.ts'
 import { event, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
+import { faultsOfCanvas, pans } from './readable.ts'
 
 const cache = '/user/web-server/cache'
 const filesystem = '/user/web-server/filesystem'
@@ -24,6 +25,7 @@ const supervise = (actor: string, rules: Rules): Action => ({
   supervision: { rules },
 })
 
+test.use({ sharedPage: true })
 // These tests are about the animation of failures.
 test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: 'no-preference' }))
 
@@ -37,9 +39,7 @@ const stageItem = (page: Page, text: string | RegExp): Locator =>
 /** Opens the paused web server; its actor tree is open from the start. */
 async function openWebServer(page: Page): Promise<ClusterPage> {
   const cluster = new ClusterPage(page)
-  await page.goto('?scenario=web-server&seed=7')
-  await expect(cluster.card('server')).toBeVisible()
-  await cluster.pause()
+  await cluster.openPaused('web-server')
   await expect(actor(page, 'Cache')).toBeVisible()
   return cluster
 }
@@ -93,33 +93,25 @@ test('the actor tree of a node opens from its card, and arrow keys move through 
   await expect(cluster.inspector.getByRole('heading', { level: 2, name: 'Writer' })).toBeVisible()
   await expect(actor(page, 'Writer', 'node-1')).toHaveAttribute('aria-selected', 'true')
 
-  const all = page.getByRole('button', { name: 'Actor trees' })
+  // Only trees with room are shown: the last opened one, and the first ones of all.
+  const opened = page.getByRole('tree')
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await cluster.card('node-2').getByRole('button', { name: 'Actors of node-2' }).press('Enter')
+  await expect(tree(page, 'node-2')).toBeVisible()
+  await expect(opened).toHaveCount(1)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await expect(opened).toHaveCount(2)
+  const all = page.getByRole('button', { name: /^Actor trees/ })
   await expect(all).toHaveAttribute('aria-pressed', 'false')
   await all.click()
   await expect(all).toHaveAttribute('aria-pressed', 'true')
-  const nodes = ['node-1', 'node-2', 'node-3', 'node-4']
-  for (const node of nodes) await expect(tree(page, node)).toBeVisible()
-  // The cards move to their new places first.
-  await expect
-    .poll(async () => {
-      const boxes = await Promise.all(nodes.map(node => cluster.card(node).boundingBox()))
-      return boxes.some((a, place) =>
-        boxes
-          .slice(place + 1)
-          .some(
-            b =>
-              a !== null &&
-              b !== null &&
-              a.x < b.x + b.width &&
-              b.x < a.x + a.width &&
-              a.y < b.y + b.height &&
-              b.y < a.y + a.height,
-          ),
-      )
-    }, 'open cards stand apart')
-    .toBe(false)
+  await expect(all).toHaveAccessibleName('Actor trees: 2 of 4')
+  await expect(tree(page, 'node-1')).toBeVisible()
+  await expect(opened).toHaveCount(2)
+  await expect.poll(() => faultsOfCanvas(page, 13)).toEqual([])
+  await expect.poll(() => pans(page)).toBe(false)
   await all.click()
-  for (const node of nodes) await expect(tree(page, node)).toBeHidden()
+  await expect(opened).toHaveCount(0)
 })
 
 test('a node without a cluster has a plain card and an open actor tree', async ({ page }) => {

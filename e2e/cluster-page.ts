@@ -17,15 +17,26 @@ export class ClusterPage {
     await this.isShown()
   }
 
-  /** Opens the playground and runs until no request can be lost. */
-  async openReady(search?: string): Promise<void> {
-    await this.open(search)
+  /** {@link openPaused}, then runs until no request can be lost. */
+  async openReady(): Promise<void> {
+    await this.openPaused('cqrs')
     await this.reach(ready)
   }
 
+  /** Shows the start of a new run with seed 7, paused. A page that shows a run already is not loaded again. */
+  async openPaused(scenario: 'cqrs' | 'web-server'): Promise<void> {
+    if (this.page.url() === 'about:blank') await this.page.goto(`?scenario=${scenario}&seed=7`)
+    else {
+      await this.page.evaluate(scenario => window.playground!.load(scenario, { seed: 7 }), scenario)
+      await this.tab('Send').click()
+    }
+    await expect(this.card(scenario === 'cqrs' ? 'node-1' : 'server')).toBeVisible()
+    await this.pause()
+  }
+
   /** {@link openReady}, then writes `hoge = fuga` and runs until it is stored as event 1. */
-  async openWithWrite(search?: string): Promise<void> {
-    await this.openReady(search)
+  async openWithWrite(): Promise<void> {
+    await this.openReady()
     await this.write('hoge', 'fuga')
     await this.reach(stored(1))
   }

@@ -2,6 +2,8 @@ import { expect, test } from './browser.ts'
 import { all, allUp, event, everyNode, fact, found, has, singletonOn, stored, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
+test.use({ sharedPage: true })
+
 test('killing the writer’s node moves the writer with all stored events and waiting writes', async ({
   page,
 }) => {

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { expect, test } from './browser.ts'
 import { all, event, fact, reader, writer } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
@@ -14,11 +15,17 @@ const get = (path: string, times = 1) =>
     ...(times === 1 ? {} : { times }),
   }) as const
 
+test.use({ sharedPage: true })
+
+/** Opens or closes a section, which stays as the test before left it. */
+async function disclose(within: Locator, title: string, open = true): Promise<void> {
+  const button = within.getByRole('button', { name: title })
+  if ((await button.getAttribute('aria-expanded')) !== String(open)) await button.click()
+}
+
 /** Opens the paused web server with two pages in its cache. */
 async function openWebServer(cluster: ClusterPage): Promise<void> {
-  await cluster.page.goto('?scenario=web-server&seed=7')
-  await expect(cluster.card('server')).toBeVisible()
-  await cluster.pause()
+  await cluster.openPaused('web-server')
   await cluster.do(get('/index.html'))
   await cluster.do(get('/about.html'))
   await cluster.reach(
@@ -112,7 +119,7 @@ test('a rule with an invalid number is refused in one sentence at its field', as
   await failing.getByLabel('Make it fail with').selectOption('DiskBusy')
   await expect(failing).toContainText('DiskBusy → restart. The actor restarts')
 
-  await supervision.getByRole('button', { name: 'Rules and numbers' }).click()
+  await disclose(supervision, 'Rules and numbers')
   const form = supervision.getByRole('form', { name: 'Rules and numbers' })
   const second = form.getByRole('group', { name: 'Rule 2', exact: true })
   await second.getByLabel('Decision').selectOption('Back off')
@@ -171,6 +178,7 @@ test('a restart can keep or stop the children, and the inspector names mistakes 
   await openWebServer(cluster)
   await cluster.inspectActor('server', 'Web server')
   const { inspector } = cluster
+  await disclose(inspector, 'Rules and numbers', false)
   await inspector.getByRole('button', { name: 'Restart', exact: true }).click()
   const children = inspector.getByRole('group', { name: 'Children' })
   const spawned = inspector.getByRole('group', { name: 'Spawned' })
@@ -196,7 +204,7 @@ test('an actor can throw a text or return nothing, and invalid counts are refuse
   await openWebServer(cluster)
   await cluster.inspectActor('server', 'File system')
   const failing = cluster.inspector.getByRole('region', { name: 'Make it fail' })
-  await failing.getByRole('button', { name: 'Other ways to fail' }).click()
+  await disclose(failing, 'Other ways to fail')
   await failing.getByLabel('Kind of failure').selectOption('overflows the stack')
   await expect(failing).toContainText('No supervisor may handle a stack overflow')
   await failing.getByLabel('Kind of failure').selectOption('returns nothing')
@@ -223,7 +231,7 @@ test('a stack overflow ends its node, and the node can start again', async ({ pa
   await openWebServer(cluster)
   await cluster.inspectActor('server', 'Cache')
   const failing = cluster.inspector.getByRole('region', { name: 'Make it fail' })
-  await failing.getByRole('button', { name: 'Other ways to fail' }).click()
+  await disclose(failing, 'Other ways to fail')
   await failing.getByLabel('Kind of failure').selectOption('overflows the stack')
   await failing.getByRole('button', { name: /^Fail on the next message/ }).click()
   await cluster.do(get('/index.html'))
@@ -241,7 +249,7 @@ test('an actor that never returns ends its node, and the node names the actor an
   await openWebServer(cluster)
   await cluster.inspectActor('server', 'Cache')
   const failing = cluster.inspector.getByRole('region', { name: 'Make it fail' })
-  await failing.getByRole('button', { name: 'Other ways to fail' }).click()
+  await disclose(failing, 'Other ways to fail')
   await failing.getByLabel('Kind of failure').selectOption('never returns')
   await expect(failing).toContainText('until the watchdog ends its worker')
   await failing.getByRole('button', { name: /^Fail on the next message/ }).click()
@@ -256,13 +264,13 @@ test('the text view says who decides, what failed and what followed', async ({ p
   await openWebServer(cluster)
   await page.keyboard.press('Alt+5')
   const words = page.getByRole('tabpanel', { name: 'Text' })
-  const line = words.getByRole('listitem').filter({ has: page.getByRole('button', { name: 'File system' }) })
-  await expect(line.last()).toContainText('has the strategy restart')
-  await line.last().getByRole('button', { name: 'File system' }).click()
+  const line = words.getByRole('treeitem', { name: /^File system:/ })
+  await expect(line).toContainText('supervision: restart')
+  await line.click()
   await cluster.inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
   await cluster.do(get('/style.css'))
   await cluster.reach(event('ActorRestarted', 'server', { actor: filesystem }))
-  await expect(line.last()).toContainText('restarted once')
+  await expect(line).toContainText('restarted once')
   await expect(words).toContainText(/File system on server fails with IOException/)
 })
 
@@ -378,7 +386,7 @@ test('the dead letters are counted and listed with their reasons', async ({ page
 
 test('the top bar names the scenario and opens another one', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.open()
+  await cluster.openPaused('cqrs')
   await page.getByRole('button', { name: 'Scenario: Event sourcing + CQRS. Choose another' }).click()
   const dialog = page.getByRole('dialog', { name: 'Scenarios' })
   await dialog.getByRole('button', { name: /^A supervised web server/ }).click()

@@ -2,10 +2,11 @@ import { expect, test } from './browser.ts'
 import { event } from './checks.ts'
 import { ClusterPage } from './cluster-page.ts'
 
+test.use({ sharedPage: true })
+
 test('a stroke across the links of a node cuts them, and a second one heals them', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.openReady()
-  await cluster.pause()
   const beginCutting = async () => {
     await page.getByRole('button', { name: 'Cut links' }).click()
     await expect(page.getByRole('status').filter({ hasText: 'Draw a line across links' })).toBeVisible()
@@ -39,7 +40,6 @@ test('a stroke across the links of a node cuts them, and a second one heals them
 test('a partition by keyboard shows two sides, and healing ends them', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.openReady()
-  await cluster.pause()
   await page.getByRole('button', { name: 'Links and pauses' }).press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Links and pauses' })
   for (const [node, side] of [
@@ -53,12 +53,13 @@ test('a partition by keyboard shows two sides, and healing ends them', async ({ 
   await expect(page.locator('.react-flow__node.side-1')).toHaveCount(2)
   await dialog.getByRole('button', { name: 'Heal all links' }).press('Enter')
   await expect(page.locator('.react-flow__node.side-1')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
 })
 
 test('a write in flight is held, seen to wait, and arrives when it is released', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.openReady()
-  await cluster.pause()
   await cluster.do({ type: 'HoldArrivals', hold: 'application' })
   await cluster.write('k', 'v')
   await cluster.reach({ type: 'eventually', what: { event: 'MessageHeld' } })
@@ -73,7 +74,6 @@ test('a write in flight is held, seen to wait, and arrives when it is released',
 test('a frozen node says so on its card, and thaws by the same button', async ({ page }) => {
   const cluster = new ClusterPage(page)
   await cluster.openReady()
-  await cluster.pause()
   await cluster.inspect('node-2')
   await cluster.act('Freeze', 'node-2').click()
   await expect(cluster.card('node-2').getByText('frozen')).toBeVisible()

@@ -9,8 +9,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../output/test/browser',
   fullyParallel: false,
-  // A page waits for frames and animations most of the time, so two share two cores well.
-  workers: 2,
+  // A page often waits for frames and animations, so two of them leave a core idle a quarter of the time.
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

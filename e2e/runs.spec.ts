@@ -6,7 +6,7 @@ import { ClusterPage, unwrapped } from './cluster-page.ts'
 
 test('the list of runs opens a run, and deletes a run with undo', async ({ page }) => {
   const cluster = new ClusterPage(page)
-  await cluster.openWithWrite('?seed=7')
+  await cluster.openWithWrite()
   unwrapped(await page.evaluate(() => window.playground!.load('cqrs', { seed: 8 })))
   await cluster.reach(ready)
 
@@ -96,7 +96,7 @@ test('a link opens the same run at the same instant, and the actions are copied 
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const cluster = new ClusterPage(page)
-  await cluster.openWithWrite('?seed=7')
+  await cluster.openWithWrite()
   const hash = await cluster.traceHash()
   const file = JSON.parse(await cluster.exportRun())
   const shown: number = file.actions[0].at

@@ -3,6 +3,15 @@
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type Rolldown } from 'vite'
+import { readCommandLine } from './command-line.mjs'
+
+const usage = `Reports the size of the smallest useful imports of the runtime, minified and gzipped.
+
+  npx tsx tools/check-size.ts [--modules]
+
+  --modules    lists what each import is made of`
+
+const { values } = readCommandLine({ usage, options: { modules: { type: 'boolean', default: false } } })
 
 const KiB = 1024
 const runtime = resolve(import.meta.dirname, '../src/runtime')
@@ -48,7 +57,6 @@ const imports: readonly Import[] = [
   },
 ]
 
-const modulesWanted = process.argv.includes('--modules')
 /** A virtual file: the plugin below loads one of the sources above as its text. */
 const entry = resolve(runtime, 'size-entry.ts')
 let failed = false
@@ -62,7 +70,7 @@ for (const { what, aimKiB, source, without } of imports) {
   console.log(
     `${what}: ${size.toFixed(1)} KiB gzip, aim ${aimKiB}${size > aimKiB ? '; see what is in it with --modules' : ''}`,
   )
-  if (modulesWanted) tellModules(modules)
+  if (values.modules) tellModules(modules)
   const foreign = without === null ? undefined : modules.find(({ id }) => without.test(id))
   if (foreign !== undefined) complain(`${what} holds ${foreign.id}, which it must not need.`)
   if (modules.length < 10) complain(`${what} is made of ${modules.length} files: the check itself is broken.`)

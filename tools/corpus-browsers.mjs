@@ -1,7 +1,15 @@
 // `npm run corpus:browsers`: replays every run file of the corpus in each engine that this machine has.
 import { spawnSync } from 'node:child_process'
+import { readCommandLine } from './command-line.mjs'
 import { installPackages } from './install.mjs'
 
+const usage = `Builds the page and replays every run of src/cli/corpus/runs in Chromium, Firefox and WebKit.
+
+  npm run corpus:browsers
+
+An engine that this machine lacks is named and left out.`
+
+readCommandLine({ usage })
 installPackages()
 const { findBrowser } = await import('./browser.mjs')
 

@@ -7,6 +7,13 @@ import { chromium, type Page } from '@playwright/test'
 import { ready, stored } from '../e2e/checks.ts'
 import { ClusterPage } from '../e2e/cluster-page.ts'
 import { findBrowser } from './browser.mjs'
+import { readCommandLine } from './command-line.mjs'
+
+const usage = `Records docs/hand-over.webp from the built page. It needs ffmpeg.
+
+  npm run film`
+
+readCommandLine({ usage })
 
 const target = 'docs/hand-over.webp'
 const port = 4310

@@ -1,9 +1,20 @@
-// Serves the static build under a sub-path: `node tools/serve.mjs 4173 /actorium/`.
+// Serves the static build under a sub-path, for browser tests and films.
 import { createReadStream, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
+import { readCommandLine, refuse, wholeNumber } from './command-line.mjs'
 
-const [port = '4173', base = '/'] = process.argv.slice(2)
+const usage = `Serves the built page of dist on 127.0.0.1.
+
+  node tools/serve.mjs [PORT] [BASE]
+
+  PORT   default 4173
+  BASE   the path below which the page is served; default /`
+
+const { positionals } = readCommandLine({ usage, positionals: true })
+const [portText = '4173', base = '/', ...others] = positionals
+if (others.length > 0) refuse(`[${others.join(' ')}] was not understood. See --help.`)
+const port = wholeNumber('PORT', portText, { min: 1, max: 65_535 })
 const kinds = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -29,4 +40,4 @@ createServer((request, response) => {
   }
   response.writeHead(200, { 'content-type': kinds[extname(file)] ?? 'application/octet-stream' })
   createReadStream(file).pipe(response)
-}).listen(Number(port), '127.0.0.1')
+}).listen(port, '127.0.0.1')

@@ -3,8 +3,16 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setPriority } from 'node:os'
+import { readCommandLine } from './command-line.mjs'
 import { installPackages } from './install.mjs'
 
+const usage = `Runs every check: build, browser tests, types, lint, layers, unit tests and simulations.
+
+  npm test
+
+Installs what is missing. Parts: npm run check, npm run unit -- FOLDER, npm run e2e -- FILE.`
+
+readCommandLine({ usage })
 installPackages()
 const { findBrowser } = await import('./browser.mjs')
 
@@ -71,8 +79,8 @@ function addCounts(ok, file, countsIn) {
 async function quickChecks() {
   const checks = [
     ['bundles', 'tsx/dist/cli.mjs', ['tools/check-bundles.ts']],
-    ['types', 'typescript/bin/tsc', ['-p', 'tsconfig.json']],
-    ['types of the pure runtime', 'typescript/bin/tsc', ['-p', 'src/runtime/tsconfig.json']],
+    ['types', 'typescript-7/bin/tsc', ['-p', 'tsconfig.json']],
+    ['types of the pure runtime', 'typescript-7/bin/tsc', ['-p', 'src/runtime/tsconfig.json']],
     ['layers', 'tsx/dist/cli.mjs', ['tools/check-layers.ts']],
     ['texts of errors', 'tsx/dist/cli.mjs', ['tools/check-error-texts.ts']],
     ['dead code', 'knip/bin/knip.js', []],

@@ -24,6 +24,7 @@ export {
 export { deflating } from './deflating.ts'
 export { keepOffline, type OfflineState } from './keep-offline.ts'
 export type { ImportedFamily, LaneRequest, RunRequest } from './open-request.ts'
+export { openPageChannel, type PageChannel } from './page-channel.ts'
 export { requestOf } from './recorded-request.ts'
 export type { LoggedSession } from './remote-session.ts'
 export type { BranchRecord, RunRecord, RunSummary } from './run-catalog.ts'

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { readCommandLine, refuse, wholeNumber } from '../../tools/command-line.mjs'
 import { type SearchReport, searchCounterexample } from '../conductor/search/search-counterexample.ts'
 import { describeAction } from '../narration/describe-action.ts'
 import { describeEvent } from '../narration/describe-event.ts'
@@ -9,7 +10,6 @@ import { parseRunFile } from '../trace/parse-run-file.ts'
 import { isRefused } from '../trace/refused.ts'
 import { formatRunFile, type RunFile, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { maxSeed } from '../trace/seed.ts'
-import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
 import { defaultMaxRuns, searchOptions } from './search-options.ts'
 import { simulate } from './simulation.ts'
 import { SometimesReached } from './sometimes.ts'
@@ -40,6 +40,7 @@ ${ids
 
 const { values, positionals } = readCommandLine({
   usage,
+  positionals: true,
   options: {
     check: { type: 'string' },
     seed: { type: 'string' },

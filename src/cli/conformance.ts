@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
+import { readCommandLine, refuse, wholeNumber } from '../../tools/command-line.mjs'
 import { filesWithRows, findRowTests } from './conformance/found-tests.ts'
 import { judgeRows } from './conformance/judge-rows.ts'
 import { readMutationRecord, writeMutationRecord } from './conformance/mutation-record.ts'
@@ -24,6 +24,7 @@ them fails.`
 
 const { values, positionals } = readCommandLine({
   usage,
+  positionals: true,
   options: {
     read: { type: 'boolean', default: false },
     report: { type: 'string' },

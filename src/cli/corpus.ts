@@ -1,5 +1,5 @@
+import { readCommandLine } from '../../tools/command-line.mjs'
 import { canonicalJson } from '../trace/canonical-json.ts'
-import { readCommandLine } from './command-line.ts'
 import { pinnedRun, runNames, storedRun, stories, writeRun } from './corpus/files.ts'
 import { play, record } from './corpus/play.ts'
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readCommandLine, refuse, wholeNumber } from '../../tools/command-line.mjs'
 import { scenarioCards } from '../scenarios/cards.ts'
 import { latestInstantMs } from '../trace/identifiers.ts'
 import { parseRunFile } from '../trace/parse-run-file.ts'
@@ -6,7 +7,6 @@ import { isRefused } from '../trace/refused.ts'
 import { type RunFile, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { maxSeed } from '../trace/seed.ts'
 import { formatTraceFile } from '../trace/trace-file.ts'
-import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
 import { simulate } from './simulation.ts'
 import { withDetail } from './with-detail.ts'
 
@@ -49,6 +49,7 @@ function runNamed(name: string, seed: number | undefined): RunFile {
 
 const { values, positionals } = readCommandLine({
   usage,
+  positionals: true,
   options: {
     seed: { type: 'string' },
     until: { type: 'string' },

@@ -1,6 +1,6 @@
+import { readCommandLine, refuse, wholeNumber } from '../../tools/command-line.mjs'
 import { SituationCount } from '../conductor/search/situations.ts'
 import { maxSeed } from '../trace/seed.ts'
-import { readCommandLine, refuse, wholeNumber } from './command-line.ts'
 import { brokenPromises } from './cqrs-invariants.ts'
 import { randomRun } from './random-run.ts'
 import { soakInBrowsers } from './soak-browsers.ts'

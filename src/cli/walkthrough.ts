@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { readCommandLine, refuse } from '../../tools/command-line.mjs'
 import { type Step, type Walkthrough, walkthroughOf, walkthroughs } from '../lessons/index.ts'
 import { plainNarration } from '../lessons/narration-markup.ts'
 import { describeCheck, type Language } from '../narration/index.ts'
 import { isRefused, type VirtualTime } from '../trace/index.ts'
-import { readCommandLine, refuse } from './command-line.ts'
 import { parseLessonFile } from './lesson-file.ts'
 import { walkthroughInPage } from './walkthrough-in-page.ts'
 import { walkthroughInThread } from './walkthrough-in-thread.ts'
@@ -61,6 +61,7 @@ async function play(walkthrough: Walkthrough, stage: WalkthroughStage, language:
 
 const { values, positionals } = readCommandLine({
   usage,
+  positionals: true,
   options: {
     headed: { type: 'boolean', default: false },
     video: { type: 'string' },

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { IntlProvider } from 'use-intl'
 import { Page } from './page.tsx'
@@ -13,6 +14,10 @@ import './theme/tokens.css'
 import './theme/base.css'
 import './ui/button.css'
 
+/** The page that this window presents (`?presenter=…`); null: this window is a page itself. */
+const presented = new URLSearchParams(location.search).get('presenter')
+const PresenterWindow = lazy(() => import('./presenter/presenter-window.tsx'))
+
 function Playground() {
   const locale = usePreferences(({ locale }) => locale)
   const texts = useTexts(locale)
@@ -20,7 +25,13 @@ function Playground() {
   if (texts === null) return null
   return (
     <IntlProvider locale={texts.locale} messages={texts.messages} timeZone="UTC">
-      <Page />
+      {presented === null ? (
+        <Page />
+      ) : (
+        <Suspense>
+          <PresenterWindow pageKey={presented} />
+        </Suspense>
+      )}
     </IntlProvider>
   )
 }
@@ -30,6 +41,7 @@ export function mountPlayground(root: HTMLElement): void {
   provideBranch(branchAt)
   window.playground = playground
   createRoot(root).render(<Playground />)
+  if (presented !== null) return
   keepPageOffline()
   const lesson = lessonInAddress(location.search)
   const open = () => void openAddress(location)

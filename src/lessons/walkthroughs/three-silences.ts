@@ -25,7 +25,7 @@ export const threeSilences: Walkthrough = {
       stage: [{ type: 'wait', for: ready }],
       say: {
         en: 'Four nodes, all Up. Each one sends heartbeats to the others and expects replies. That is all it knows of them: a reply came, or it did not. Watch the strip on each card: it shows how that node sees the members.',
-        ja: '4つのノードがすべて Up です。互いにハートビートを送り、返事を待ちます。相手について分かるのはそれだけ、返事が来たか来なかったかです。各カードの帯に注目してください。そのノードから見た全メンバーの状態です。',
+        ja: '4つのノードがすべて Up です。互いにハートビートを送り、応答を待ちます。相手について分かるのはそれだけ、応答が来たか来なかったかです。各カードの帯に注目してください。そのノードから見た全メンバーの状態です。',
       },
       points: allNodes.map(participant),
     },
@@ -33,7 +33,7 @@ export const threeSilences: Walkthrough = {
       id: 'freeze',
       say: {
         en: 'You freeze node-4, as a long garbage collection does. Its process lives and has lost nothing, but it does not answer.',
-        ja: '長いガベージコレクションのように、node-4 をフリーズさせます。プロセスは生きていて何も失っていませんが、返事をしません。',
+        ja: '長いガベージコレクションのように、node-4 をフリーズさせます。プロセスは生きていて何も失っていませんが、応答しません。',
       },
       ask: choose({
         ask: {
@@ -48,7 +48,7 @@ export const threeSilences: Walkthrough = {
         answer: 'unreachable',
         why: {
           en: '**Unreachable** is all that they can say: no replies. node-4 is still a member, and its status is still Up.',
-          ja: '言えるのは「返事がない」、つまり**到達不能**だけです。node-4 はまだメンバーで、状態も Up のままです。',
+          ja: '言えるのは「応答がない」、つまり**到達不能**だけです。node-4 はまだメンバーで、状態も Up のままです。',
         },
       }),
       points: [participant('node-4')],
@@ -78,7 +78,7 @@ export const threeSilences: Walkthrough = {
         answer: 'nothing',
         why: {
           en: 'It answers heartbeats again, so it is reachable again. Unreachable is not a status, and it can end.',
-          ja: 'ハートビートに返事をすれば、また到達可能になります。到達不能はステータスではなく、元に戻ることがあります。',
+          ja: 'ハートビートに応答すれば、また到達可能になります。到達不能はステータスではなく、元に戻ることがあります。',
         },
       }),
       points: [participant('node-4'), participant('node-1')],

@@ -1,14 +1,7 @@
 import type { PathText } from '../../trace/index.ts'
 import type { Placement } from './card-placements.ts'
-import { type Point, segmentBetween } from './flight-path.ts'
+import { type Curve, curveBetween } from './flight-path.ts'
 import { actorPlacement } from './stage/actor-placement.ts'
-
-/** A quadratic Bézier curve. */
-export interface Curve {
-  readonly from: Point
-  readonly control: Point
-  readonly to: Point
-}
 
 const laneOffset = 11
 const rowDip = 30
@@ -43,18 +36,5 @@ export function curveBetweenActors(
       to: { x: middle.x, y: to.y + to.height },
     }
   }
-  const straight = segmentBetween(from, to, laneOffset)
-  return {
-    ...straight,
-    control: { x: (straight.from.x + straight.to.x) / 2, y: (straight.from.y + straight.to.y) / 2 },
-  }
-}
-
-/** The point at `share` of the curve, 0 to 1. */
-export function pointOnCurve({ from, control: over, to }: Curve, share: number): Point {
-  const rest = 1 - share
-  return {
-    x: rest * rest * from.x + 2 * rest * share * over.x + share * share * to.x,
-    y: rest * rest * from.y + 2 * rest * share * over.y + share * share * to.y,
-  }
+  return curveBetween(from, to, 0, laneOffset)
 }

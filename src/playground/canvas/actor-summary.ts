@@ -16,6 +16,8 @@ export function useActorSummary(): (actor: ActorView) => string {
   const text = useText()
   const stateOf = ({ path, state }: ActorView): string => {
     const inWords = scenario.actors.find(actor => actor.path === path)?.state
+    // The state of the toolkit's actors is for the inspector alone.
+    if (inWords === undefined && path.startsWith('/system/')) return ''
     if (inWords === undefined || state === null) return stateLine(state)
     const data = parsed(state)
     return data === null ? t('largeState') : text(inWords(data))

@@ -1,4 +1,4 @@
-import type { Arrange, CardPlan, Room } from './card-plan.ts'
+import type { Arrange, CardPlan } from './card-plan.ts'
 import { type CardSizes, type Point, type Size, sizesAt } from './card-sizes.ts'
 import { cardSizeFor } from './tree/tree-measures.ts'
 
@@ -6,18 +6,23 @@ import { cardSizeFor } from './tree/tree-measures.ts'
 const treeGap: Point = { x: 64, y: 44 }
 
 /** Open trees in the middle and the closed cards around them: in a column at each side, in one column, or in rows below. */
-export const arrangeAroundTrees: Arrange = (plan, room, level, available, must) => {
-  const sizes = sizesAt(level, room.presenting)
+export const arrangeAroundTrees: Arrange = (plan, { breadth, size, presenting }, level, available, must) => {
+  const sizes = sizesAt(level, presenting)
   const trees = plan.trees ?? new Map()
   const open = plan.nodes.filter(id => trees.has(id))
   const block = bestBlock(
-    open.map(id => cardSizeFor([trees.get(id)!], room.presenting)),
+    open.map(id => cardSizeFor([trees.get(id)!], presenting)),
     available,
   )
-  const ways = waysAround(sideCards(plan, sizes), block.size, sizes, room, available)
+  const ways = waysAround(sideCards(plan, sizes), block.size, sizes, size, available)
+  // Where the trees alone need more room than there is, the cards around them need not be small, too.
+  const room = {
+    width: Math.max(available.width, block.size.width),
+    height: Math.max(available.height, block.size.height),
+  }
   const found =
-    ways.find(({ size }) => size.width <= available.width && size.height <= available.height) ??
-    (must ? ways.at(room.breadth === 'wide' ? 1 : 2) : undefined)
+    ways.find(({ size }) => size.width <= room.width && size.height <= room.height) ??
+    (must ? ways.at(breadth === 'wide' ? 1 : 2) : undefined)
   if (found === undefined) return null
   const at = (id: string): Point => found.points.get(id)!
   return {
@@ -51,7 +56,7 @@ function waysAround(
   { left, right }: ReturnType<typeof sideCards>,
   block: Size,
   sizes: CardSizes,
-  room: Room,
+  size: Size | null,
   available: Size,
 ): readonly Way[] {
   const gap = Math.max(sizes.side, 44)
@@ -61,7 +66,7 @@ function waysAround(
     height: Math.max(block.height, ...sides.map(cards => heightOf(cards, sizes))),
   })
   const columnAt = (cards: readonly SideCard[], side: 1 | -1) =>
-    columnOf(cards, side * (block.width / 2 + gap + widthOf(cards) / 2), sizes, room)
+    columnOf(cards, side * (block.width / 2 + gap + widthOf(cards) / 2), sizes, size)
   return [
     { size: besideBlock(left, right), points: new Map([...columnAt(left, -1), ...columnAt(right, 1)]) },
     { size: besideBlock(all), points: new Map(columnAt(all, 1)) },
@@ -128,10 +133,10 @@ function columnOf(
   cards: readonly SideCard[],
   x: number,
   sizes: CardSizes,
-  room: Room,
+  size: Size | null,
 ): readonly (readonly [string, Point])[] {
   const least = heightOf(cards, sizes)
-  const free = Math.max(0, (room.size?.height ?? least) - least) / Math.max(1, cards.length)
+  const free = Math.max(0, (size?.height ?? least) - least) / Math.max(1, cards.length)
   const gap = sizes.gap.least.y + Math.min(free, 40)
   let y = -cards.reduce((sum, { size }) => sum + size.height + gap, -gap) / 2
   return cards.map(({ id, size }) => {
@@ -141,21 +146,27 @@ function columnOf(
   })
 }
 
-/** Rows below the block, as wide as the room. */
+/** Rows below the block, each spread over the width of the room. */
 function rowsBelow(cards: readonly SideCard[], block: Size, available: Size, { gap }: CardSizes): Way {
   const width = Math.max(block.width, Number.isFinite(available.width) ? available.width : 0)
-  const points = new Map<string, Point>()
-  let [x, y] = [-width / 2, block.height / 2 + gap.least.y]
-  let rowHeight = 0
-  for (const { id, size } of cards) {
-    if (x > -width / 2 && x + size.width > width / 2) {
-      x = -width / 2
-      y += rowHeight + gap.least.y
-      rowHeight = 0
-    }
-    points.set(id, { x: x + size.width / 2, y: y + size.height / 2 })
-    x += size.width + gap.least.x
-    rowHeight = Math.max(rowHeight, size.height)
+  const rows: SideCard[][] = []
+  const lengthOf = (row: readonly SideCard[]) =>
+    row.reduce((sum, { size }) => sum + size.width + gap.least.x, -gap.least.x)
+  for (const card of cards) {
+    const last = rows.at(-1)
+    if (last !== undefined && lengthOf([...last, card]) <= width) last.push(card)
+    else rows.push([card])
   }
-  return { size: { width, height: y + rowHeight + block.height / 2 }, points }
+  const points = new Map<string, Point>()
+  let y = block.height / 2 + gap.least.y
+  for (const row of rows) {
+    const free = (width - lengthOf(row)) / row.length
+    let x = -width / 2 + free / 2
+    for (const { id, size } of row) {
+      points.set(id, { x: x + size.width / 2, y: y + size.height / 2 })
+      x += size.width + gap.least.x + free
+    }
+    y += Math.max(...row.map(({ size }) => size.height)) + gap.least.y
+  }
+  return { size: { width, height: y - gap.least.y + block.height / 2 }, points }
 }

@@ -34,7 +34,7 @@ describe.each(Object.entries(rooms))('placeCards in a %s', (_, room) => {
 
   test.each([1, 2, 3, 4, 5, 8, 20])('keeps the cards of %i nodes with open trees apart', count => {
     for (const open of [ids(count), ids(count).slice(0, 1), ids(count).slice(-1)]) {
-      const measures = treeMeasures({ ...room, trees: open.length })
+      const measures = treeMeasures({ ...room, roomy: open.length === 1 && room.breadth === 'wide' })
       const tree = layoutTree(
         assignSlots(new Map(), ['/user/a', '/user/b', '/user/c', '/user/a/d']),
         measures,
@@ -99,7 +99,7 @@ test.each(seen)(
     const breadth = size.width < 600 ? 'narrow' : 'wide'
     const placements = placeCards(plan(count), { breadth, size, presenting })
     expect(placements.get('node-1')!.level).toBe(level)
-    const view = fittedView(placements, null, size, presenting)!
+    const view = fittedView(placements, null, { ...size, left: 0, top: 0 }, presenting)!
     expect(view.pans).toBe(false)
     expect(view.zoom).toBeGreaterThanOrEqual(leastZoom(presenting))
   },
@@ -108,7 +108,7 @@ test.each(seen)(
 test('a view of too many cards keeps the least zoom and pans, beginning at the card in focus', () => {
   const room: Room = { breadth: 'narrow', size: { width: 360, height: 288 }, presenting: false }
   const placements = placeCards(plan(40), room)
-  const view = fittedView(placements, 'node-1', room.size!, false)!
+  const view = fittedView(placements, 'node-1', { ...room.size!, left: 0, top: 0 }, false)!
   expect(view.pans).toBe(true)
   expect(view.zoom).toBe(leastZoom(false))
   const { y } = placements.get('node-1')!

@@ -40,15 +40,16 @@ import type { Size } from './card-sizes.ts'
 import { pictureOf } from './cluster-picture.ts'
 import { DeadLetterBin } from './dead-letter-bin.tsx'
 import type { DrawnMessage } from './draw-flights.ts'
-import { fittedView, paddingOf } from './fitted-view.ts'
+import { fittedView, roomIn } from './fitted-view.ts'
 import { FlightLayer } from './flight-layer.tsx'
-import { distanceTo, nearestPoint, segmentBetween } from './flight-path.ts'
+import { distanceTo, nearestPoint } from './flight-path.ts'
 import { Legend } from './legend.tsx'
+import { routeBetween } from './link-routes.ts'
 import { NodeCard } from './node-card.tsx'
 import { ClientCard, DatabaseCard } from './outside-cards.tsx'
 import { SingletonTokens } from './singleton-token.tsx'
 import { FailureLayer } from './stage/failure-layer.tsx'
-import { showAllTrees, showTree, useOpenNodes, useTrees } from './tree/open-trees.ts'
+import { showAllTrees, showTree, type Trees, useOpenNodes, useTrees } from './tree/open-trees.ts'
 import './cluster-canvas.css'
 
 /** Largest distance, in px, between a click and the message that it selects. */
@@ -111,13 +112,21 @@ function Picture() {
     [canvasSize, presenting],
   )
   const participants = useParticipantIds()
-  const open = useOpenNodes(participants.nodes, breadth)
-  const trees = useTrees(open, breadth, size)
-  const placements = useMemo(
-    () => placeCards({ ...participants, trees }, { breadth, size, presenting }),
-    [participants, trees, breadth, size, presenting],
+  const wanted = useOpenNodes(participants.nodes, breadth)
+  const place = useCallback(
+    (trees: Trees) => placeCards({ ...participants, trees }, { breadth, size, presenting }),
+    [participants, breadth, size, presenting],
   )
-  const allOpen = open.length > 0 && open.length === (breadth === 'narrow' ? 1 : participants.nodes.length)
+  const fits = useCallback(
+    (trees: Trees) => size === null || fittedView(place(trees), null, size, presenting)?.pans === false,
+    [place, size, presenting],
+  )
+  const trees = useTrees(wanted, breadth, size, fits)
+  const placements = useMemo(() => place(trees), [place, trees])
+  const isCrowded = trees.size < wanted.length
+  const open = useMemo(() => [...trees.keys()].toReversed(), [trees])
+  const allOpen =
+    wanted.length > 0 && wanted.length === (breadth === 'narrow' ? 1 : participants.nodes.length)
   const onTree = useCallback((id: string) => showTree(id, open, breadth), [open, breadth])
   const links = useRun(({ view }) => pictureOf(view).links)
   const changedLinks = useRun(({ view }) => view.links)
@@ -168,11 +177,9 @@ function Picture() {
   const edges = useMemo<LinkEdge[]>(
     () =>
       links.flatMap(({ from, to }) => {
-        const a = placements.get(from)
-        const b = placements.get(to)
-        if (a === undefined || b === undefined) return []
-        const segment = segmentBetween(a, b)
-        const path = `M ${segment.from.x} ${segment.from.y} L ${segment.to.x} ${segment.to.y}`
+        const route = routeBetween(placements, from, to)
+        if (route === null) return []
+        const path = `M ${route.from.x} ${route.from.y} Q ${route.control.x} ${route.control.y} ${route.to.x} ${route.to.y}`
         const cut = changedLinks[linkKey(from, to)]?.cut || changedLinks[linkKey(to, from)]?.cut || false
         const isLit = litLinks.has(`${from} ${to}`) || litLinks.has(`${to} ${from}`)
         const data = { path, cut, isLit }
@@ -181,7 +188,7 @@ function Picture() {
     [links, changedLinks, placements, litLinks],
   )
 
-  const [focus = null] = open
+  const focus = open.at(-1) ?? null
   const view = useMemo(
     () => (size === null ? null : fittedView(placements, focus, size, presenting)),
     [placements, focus, size, presenting],
@@ -229,9 +236,8 @@ function Picture() {
   const selectLinkAt = (event: MouseEvent) => {
     const point = screenToFlowPosition({ x: event.clientX, y: event.clientY })
     const near = links.find(({ from, to }) => {
-      const a = placements.get(from)
-      const b = placements.get(to)
-      return a && b && distanceTo(segmentBetween(a, b), point) <= linkReach
+      const route = routeBetween(placements, from, to)
+      return route !== null && distanceTo(route, point) <= linkReach
     })
     if (near !== undefined) select({ type: 'link', from: near.from, to: near.to })
   }
@@ -285,10 +291,15 @@ function Picture() {
             type="button"
             className="button quiet trees-switch"
             aria-pressed={allOpen}
+            title={isCrowded ? t('treesTitle') : undefined}
             onClick={() => showAllTrees(!allOpen)}
           >
             <Network size={15} aria-hidden="true" />
-            <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>{t('trees')}</span>
+            <span className={breadth === 'narrow' ? 'visually-hidden' : ''}>
+              {isCrowded
+                ? t('treesWithRoom', { shown: String(trees.size), count: String(wanted.length) })
+                : t('trees')}
+            </span>
           </button>
           <button
             type="button"
@@ -327,17 +338,6 @@ function Picture() {
       <Legend />
     </div>
   )
-}
-
-/** The room for cards, in steps of some px, so that a small change of the window moves no card. */
-const roomIn = ({ width, height }: Size, presenting: boolean): Size => {
-  const padding = paddingOf(presenting)
-  const step = 12
-  const floor = (length: number) => Math.max(step, Math.floor(length / step) * step)
-  return {
-    width: floor(width - padding.left - padding.right),
-    height: floor(height - padding.top - padding.bottom),
-  }
 }
 
 /** Selects the participant of a clicked card, except when a button of the card was clicked. */

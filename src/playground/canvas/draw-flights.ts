@@ -8,7 +8,8 @@ import {
 } from '../../trace/index.ts'
 import type { Pen } from '../picture/pen.ts'
 import type { Placement } from './card-placements.ts'
-import { type Point, pointOnSegment, type Segment, segmentBetween } from './flight-path.ts'
+import { type Curve, type Point, pointOnCurve, type Rectangle } from './flight-path.ts'
+import { routeBetween } from './link-routes.ts'
 import { shapeOf, traceShape } from './message-shapes.ts'
 import { actorPlacement } from './stage/actor-placement.ts'
 
@@ -80,18 +81,16 @@ export const onScreen = (point: Point, view: Viewport): Point => ({
   y: point.y * view.zoom + view.y,
 })
 
-export function segmentOf(flight: FlightView, placements: FlightScene['placements']): Segment | null {
+export function routeOf(flight: FlightView, placements: FlightScene['placements']): Curve | null {
   const from = placements.get(flight.from)
   const to = placements.get(flight.to)
   if (from === undefined || to === undefined) return null
-  return segmentBetween(boxAtEnd(from, flight.fromPath), boxAtEnd(to, flight.toPath), lane)
+  const ends = { from: boxAtEnd(from, flight.fromPath), to: boxAtEnd(to, flight.toPath), lane }
+  return routeBetween(placements, flight.from, flight.to, ends)
 }
 
 /** The actor's box when its tree is open; the whole card for actors of /system. */
-function boxAtEnd(
-  placement: Placement,
-  actor: PathText | null,
-): Pick<Placement, 'x' | 'y' | 'width' | 'height'> {
+function boxAtEnd(placement: Placement, actor: PathText | null): Rectangle {
   const found = actor === null ? null : actorPlacement(placement, actor)
   return found === null || found.path === '/system' ? placement : found.box
 }
@@ -111,9 +110,9 @@ export function drawFlights(
     for (const faint of [true, false]) {
       for (const flight of scene.flights) {
         if (flight.periodic !== faint) continue
-        const segment = segmentOf(flight, scene.placements)
-        if (segment === null) continue
-        const at = drawFlight(pen, flight, segment, scene, view, palette, named)
+        const route = routeOf(flight, scene.placements)
+        if (route === null) continue
+        const at = drawFlight(pen, flight, route, scene, view, palette, named)
         drawn.push({ ...at, id: flight.id })
       }
     }
@@ -126,7 +125,7 @@ export function drawFlights(
 function drawFlight(
   pen: Pen,
   flight: FlightView,
-  segment: Segment,
+  route: Curve,
   scene: FlightScene,
   view: Viewport,
   palette: Palette,
@@ -143,18 +142,18 @@ function drawFlight(
   const faint = (flight.periodic || aside) && !selected
   const scale = palette.scale * Math.min(1.25, Math.max(0.62, view.zoom))
   const radius = (faint ? 2.2 : 5.6) * scale
-  const at = onScreen(pointOnSegment(segment, scene.reducedMotion ? 0.5 : share), view)
+  const at = onScreen(pointOnCurve(route, scene.reducedMotion ? 0.5 : share), view)
   pen.strokeStyle = colour
   pen.fillStyle = colour
   if (scene.reducedMotion) {
-    const from = onScreen(segment.from, view)
-    const to = onScreen(segment.to, view)
+    const before = onScreen(route.control, view)
+    const to = onScreen(route.to, view)
     pen.globalAlpha = (faint ? 0.16 : 0.8) * (1 - share * 0.75)
     pen.lineWidth = (faint ? 1 : 2.2) * scale
-    line(pen, from, to)
-    arrowHead(pen, to, Math.atan2(to.y - from.y, to.x - from.x), (faint ? 5 : 10) * scale)
+    strokeCurve(pen, route, view)
+    arrowHead(pen, to, Math.atan2(to.y - before.y, to.x - before.x), (faint ? 5 : 10) * scale)
   } else {
-    const tailEnd = onScreen(pointOnSegment(segment, Math.max(0, share - tail)), view)
+    const tailEnd = onScreen(pointOnCurve(route, Math.max(0, share - tail)), view)
     pen.globalAlpha = flight.lost ? 0.18 : faint ? 0.2 : 0.3
     pen.lineWidth = radius * 0.9
     pen.lineCap = 'round'
@@ -169,7 +168,7 @@ function drawFlight(
     } else pen.fill()
     if (flight.held) drawHeld(pen, at, radius, palette)
     else if (scene.paused && !faint) {
-      const ahead = onScreen(pointOnSegment(segment, Math.min(1, share + 0.01)), view)
+      const ahead = onScreen(pointOnCurve(route, Math.min(1, share + 0.01)), view)
       const angle = Math.atan2(ahead.y - at.y, ahead.x - at.x)
       pen.fillStyle = colour
       arrowHead(
@@ -194,7 +193,7 @@ function drawFlight(
 }
 
 /** The place of a cut on the way of a flight; not in the middle, where the links of a ring cross. */
-export const cutShareOf = ({ from, to }: Pick<FlightView, 'from' | 'to'>): number => (from < to ? 0.4 : 0.6)
+export const cutShareOf = ({ from, to }: Pick<FlightView, 'from' | 'to'>): number => (from < to ? 0.3 : 0.7)
 
 /** Two bars beside a message that is held. */
 function drawHeld(pen: Pen, at: Point, radius: number, palette: Palette): void {
@@ -210,6 +209,16 @@ function line(pen: Pen, from: Point, to: Point): void {
   pen.beginPath()
   pen.moveTo(from.x, from.y)
   pen.lineTo(to.x, to.y)
+  pen.stroke()
+}
+
+export function strokeCurve(pen: Pen, curve: Curve, view: Viewport): void {
+  const from = onScreen(curve.from, view)
+  const over = onScreen(curve.control, view)
+  const to = onScreen(curve.to, view)
+  pen.beginPath()
+  pen.moveTo(from.x, from.y)
+  pen.quadraticCurveTo(over.x, over.y, to.x, to.y)
   pen.stroke()
 }
 
@@ -249,24 +258,21 @@ function drawLoss(pen: Pen, loss: Loss, wallMs: number, view: Viewport, palette:
 
 /** Draws one line per link with the number of its messages, because that many dots would overlap. */
 function drawCounts(pen: Pen, scene: FlightScene, view: Viewport, palette: Palette): void {
-  const counts = new Map<string, { segment: Segment; count: number; colour: string }>()
+  const counts = new Map<string, { route: Curve; count: number; colour: string }>()
   for (const flight of scene.flights) {
     const link = `${flight.from}>${flight.to}`
     const known = counts.get(link)
     if (known !== undefined) known.count += 1
     else {
-      const segment = segmentOf(flight, scene.placements)
-      if (segment !== null)
-        counts.set(link, { segment, count: 1, colour: palette.protocols[flight.protocol] })
+      const route = routeOf(flight, scene.placements)
+      if (route !== null) counts.set(link, { route, count: 1, colour: palette.protocols[flight.protocol] })
     }
   }
-  for (const { segment, count, colour } of counts.values()) {
-    const from = onScreen(segment.from, view)
-    const to = onScreen(segment.to, view)
+  for (const { route, count, colour } of counts.values()) {
     pen.globalAlpha = 0.5
     pen.strokeStyle = colour
     pen.lineWidth = (1 + Math.log2(count)) * palette.scale
-    line(pen, from, to)
-    writeName(pen, String(count), { x: (from.x + to.x * 2) / 3, y: (from.y + to.y * 2) / 3 }, 4, palette)
+    strokeCurve(pen, route, view)
+    writeName(pen, String(count), onScreen(pointOnCurve(route, 2 / 3), view), 4, palette)
   }
 }

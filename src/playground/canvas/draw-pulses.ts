@@ -1,6 +1,6 @@
 import type { EventId, ParticipantId, PathText, Protocol } from '../../trace/index.ts'
 import type { Pen } from '../picture/pen.ts'
-import { type Curve, curveBetweenActors, pointOnCurve } from './actor-curve.ts'
+import { curveBetweenActors } from './actor-curve.ts'
 import { binId } from './card-placements.ts'
 import {
   arrowHead,
@@ -8,10 +8,11 @@ import {
   type FollowedMessages,
   onScreen,
   type Palette,
+  strokeCurve,
   type Viewport,
   writeName,
 } from './draw-flights.ts'
-import type { Point } from './flight-path.ts'
+import { type Curve, type Point, pointOnCurve } from './flight-path.ts'
 import { shapeOf, traceShape } from './message-shapes.ts'
 import type { Pulse } from './pulses.ts'
 import { actorPlacement, type Placements } from './stage/actor-placement.ts'
@@ -165,18 +166,6 @@ export function drawBackoff(
   pen.setLineDash([length * left, length])
   pen.stroke()
   pen.setLineDash([])
-}
-
-function strokeCurve(pen: Pen, curve: Curve, view: Viewport): void {
-  const [from, over, to] = [
-    onScreen(curve.from, view),
-    onScreen(curve.control, view),
-    onScreen(curve.to, view),
-  ]
-  pen.beginPath()
-  pen.moveTo(from.x, from.y)
-  pen.quadraticCurveTo(over.x, over.y, to.x, to.y)
-  pen.stroke()
 }
 
 function drawEnvelope(pen: Pen, { x, y }: Point, size: number, palette: Palette): void {

@@ -1,13 +1,28 @@
 import type { Placement } from './card-placements.ts'
 import { leastZoom, type Size } from './card-sizes.ts'
 
-/** Space around the cards, in px: the tools and the singleton's mark are above them, the attribution below. */
-export const paddingOf = (presenting: boolean) => ({
-  top: presenting ? 76 : 58,
-  right: 14,
-  bottom: 22,
-  left: 14,
-})
+/** Height of a canvas, in px, below which the space around the cards is tight. */
+const low = 440
+
+/** The part of the canvas for cards, in px from its left top corner. */
+export interface CardRoom extends Size {
+  readonly left: number
+  readonly top: number
+}
+
+/**
+ * The room for cards. The tools and the singleton's mark are above it, the notice of the past below. Its size changes in
+ * steps, so that a small change of the window moves no card.
+ */
+export function roomIn({ width, height }: Size, presenting: boolean): CardRoom {
+  const side = 14
+  const top = presenting ? 76 : height < low ? 56 : 62
+  const bottom = height < low ? 24 : 32
+  const step = 12
+  const floor = (length: number) => Math.max(step, Math.floor(length / step) * step)
+  return { left: side, top, width: floor(width - 2 * side), height: floor(height - top - bottom) }
+}
+
 const maxZoom = 1.15
 
 export interface FittedView {
@@ -20,15 +35,14 @@ export interface FittedView {
 
 /**
  * The view of all cards, at a zoom at which their text can be read. Where not all fit, it begins at the card in focus, if
- * any, else at the middle. `room` is the size of the canvas without its padding.
+ * any, else at the top.
  */
 export function fittedView(
   placements: ReadonlyMap<string, Placement>,
   focus: string | null,
-  room: Size,
+  room: CardRoom,
   presenting: boolean,
 ): FittedView | null {
-  const padding = paddingOf(presenting)
   const all = [...placements.values()]
   if (all.length === 0) return null
   const left = Math.min(...all.map(({ x }) => x))
@@ -46,8 +60,9 @@ export function fittedView(
     return (lengthOfRoom - length * zoom) / 2 - from * zoom
   }
   return {
-    x: padding.left + start(left, width, card?.x, room.width),
-    y: padding.top + start(top, height, card?.y, room.height),
+    x: room.left + start(left, width, card?.x, room.width),
+    // Without a focus it begins with the first row of nodes.
+    y: room.top + start(top, height, card?.y ?? top, room.height),
     zoom,
     pans: fitting < least - 0.001,
   }

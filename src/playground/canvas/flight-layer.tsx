@@ -17,7 +17,7 @@ import {
   type FollowedMessages,
   type Loss,
   lossMs,
-  segmentOf,
+  routeOf,
 } from './draw-flights.ts'
 import {
   type DeadLetter,
@@ -31,7 +31,7 @@ import {
 } from './draw-pulses.ts'
 import { fitToElement } from './fit-to-element.ts'
 import { FlightBook, maxFlightMs } from './flight-book.ts'
-import { pointOnSegment } from './flight-path.ts'
+import { pointOnCurve } from './flight-path.ts'
 import { readPalette } from './palette.ts'
 import { Pulses } from './pulses.ts'
 import { actorPlacement, type Placements } from './stage/actor-placement.ts'
@@ -87,11 +87,11 @@ export function FlightLayer({ placements, drawn }: FlightLayerProps) {
       const shownAt = cursor.at
       const cut = cutDirections()
       for (const flight of book.removeArrived(shownAt)) {
-        const segment = segmentOf(flight, latestPlacements.current)
-        if (segment === null || losses.length >= 50) continue
+        const route = routeOf(flight, latestPlacements.current)
+        if (route === null || losses.length >= 50) continue
         const end = cut.has(linkKey(flight.from, flight.to))
-          ? pointOnSegment(segment, cutShareOf(flight))
-          : segment.to
+          ? pointOnCurve(route, cutShareOf(flight))
+          : route.to
         losses.push({ ...end, sinceMs: wallMs })
       }
       losses = losses.filter(loss => wallMs - loss.sinceMs < lossMs)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nearestPoint, pointOnSegment, segmentBetween } from './flight-path.ts'
+import { curveBetween, distanceTo, nearestPoint, pointOnCurve, segmentBetween } from './flight-path.ts'
 
 const left = { x: 0, y: 0, width: 100, height: 50 }
 const right = { x: 300, y: 0, width: 100, height: 50 }
@@ -15,9 +15,18 @@ test('the two directions between two cards have separate lanes', () => {
   expect(back.from.y).toBe(18)
 })
 
-test('half of the way is half of the segment', () => {
-  const segment = segmentBetween(left, right)
-  expect(pointOnSegment(segment, 0.5)).toEqual({ x: 200, y: 25 })
+test('half of a straight way is half of the segment', () => {
+  expect(pointOnCurve(curveBetween(left, right, 0), 0.5)).toEqual({ x: 200, y: 25 })
+})
+
+test('a bowed way leaves the straight line to its right by the bow, and both directions share it', () => {
+  const middle = { x: left.x + 50, y: 25 }
+  const there = curveBetween(left, right, 40)
+  expect(pointOnCurve(there, 0.5).y).toBeGreaterThan(middle.y + 30)
+  const back = curveBetween(right, left, -40)
+  expect([back.from, back.control, back.to]).toEqual([there.to, there.control, there.from])
+  expect(distanceTo(there, pointOnCurve(there, 0.5))).toBeLessThan(0.1)
+  expect(distanceTo(there, { x: 200, y: 25 })).toBeGreaterThan(30)
 })
 
 test('the pointer finds the nearest point within its reach, and none beyond', () => {

@@ -23,6 +23,18 @@ interface CommandFormProps {
   readonly primary?: boolean
 }
 
+/** Key of the number of copies among the fields. The space keeps it apart from their names. */
+const timesField = 'number of copies'
+
+/** The first invalid field of a command, and what is wrong with it. */
+function firstComplaint(fields: CommandCard['fields'], typed: Readonly<Record<string, string>>) {
+  for (const field of fields) {
+    const refused = refuseCommand({ fields: [field] }, typed)
+    if (refused !== null) return { field: field.name, refused }
+  }
+  return null
+}
+
 /** The form of one command. It shows why a command is refused, and sends an accepted one as a `Tell` action. */
 export function CommandForm({ command, primary = false }: CommandFormProps) {
   const text = useText()
@@ -34,14 +46,16 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
   const following = useTranslations('follow')
   const format = useFormatter()
   const [times, setTimes] = useState(String(command.burst ?? 1))
-  const [complaint, setComplaint] = useState<Refused | null>(null)
+  const [complaint, setComplaint] = useState<{ readonly field: string; readonly refused: Refused } | null>(
+    null,
+  )
   const ready = useRun(({ session }) => session !== null)
 
   const send = async (count: number, followed = false) => {
     const typed = Object.fromEntries(command.fields.map(field => [field.name, values[field.name] ?? '']))
-    const refused = refuseCommand(command, typed)
-    setComplaint(refused)
-    if (refused !== null) return
+    const complaint = firstComplaint(command.fields, typed)
+    setComplaint(complaint)
+    if (complaint !== null) return
     // The values stay, so that a key that presses the button again repeats the command instead of emptying an entry.
     const message = { ...typed, type: command.type }
     const { participant, actor } = command
@@ -53,7 +67,8 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
       ...(count === 1 ? {} : { times: count }),
     }
     const invalid = complaintAboutAction(action)
-    if (invalid !== null) return setComplaint(refusalAbout(invalid.complaint, t('count')))
+    if (invalid !== null)
+      return setComplaint({ field: timesField, refused: refusalAbout(invalid.complaint, t('count')) })
     const name = requestText(scenario, message)
     if (followed) await followAct(action, name)
     else if (count === 1) await sendCommand(action, name)
@@ -62,6 +77,8 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
 
   const count = numberInDecimal(times)
   const first = command.fields[0]
+  const marksOf = (field: string) =>
+    complaint?.field === field ? { 'aria-invalid': true, 'aria-describedby': `${id}-complaint` } : {}
 
   return (
     <form
@@ -85,8 +102,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
               spellCheck={false}
               placeholder={field.example}
               value={values[field.name] ?? ''}
-              aria-invalid={complaint !== null}
-              {...(complaint === null ? {} : { 'aria-describedby': `${id}-complaint` })}
+              {...marksOf(field.name)}
               onChange={event => {
                 setComplaint(null)
                 setValues({ ...values, [field.name]: event.target.value })
@@ -133,6 +149,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
               inputMode="numeric"
               autoComplete="off"
               value={times}
+              {...marksOf(timesField)}
               onChange={event => {
                 setComplaint(null)
                 setTimes(event.target.value)
@@ -145,7 +162,7 @@ export function CommandForm({ command, primary = false }: CommandFormProps) {
         </div>
       )}
       <p className="complaint" id={`${id}-complaint`} role="alert">
-        {complaint !== null && sentence(complaint)}
+        {complaint !== null && sentence(complaint.refused)}
       </p>
     </form>
   )

@@ -47,7 +47,8 @@ export function TopBar({ wide }: { readonly wide: boolean }) {
             title={scenarios('title')}
             onClick={() => openDialog('scenarios')}
           >
-            {text(scenario.title)} <ChevronDown size={14} aria-hidden="true" />
+            <span className="scenario-title">{text(scenario.title)}</span>{' '}
+            <ChevronDown size={14} aria-hidden="true" />
           </button>
           {seed !== undefined && (
             <span className="seed tabular" title={t('seedHelp')}>

@@ -14,6 +14,7 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { classesOf } from '../store/event-classes.ts'
 import { useRun } from '../store/run-store.ts'
 import { Toolbar } from '../ui/toolbar.tsx'
+import { useNames } from '../ui/use-names.ts'
 import { EventRows } from './event-rows.tsx'
 import { mentionsText } from './mentions-text.ts'
 import { useEventScan } from './use-event-scan.ts'
@@ -32,9 +33,11 @@ export default function EventList() {
   const [routine, setRoutine] = useState(false)
   const participants = useRun(useShallow(({ view }) => Object.keys(view.participants).sort(byNameAndNumber)))
   const view = useRun(({ throttled }) => throttled)
+  const names = useNames()
+  const named = names(view)
   const wanted = text.trim()
   const scan = useEventScan({
-    key: JSON.stringify([hidden, participant, wanted, routine]),
+    key: JSON.stringify([hidden, participant, wanted, routine, locale]),
     filter: {
       classes: classesOf(
         eventFamilies.filter(family => !hidden.includes(family)),
@@ -43,7 +46,7 @@ export default function EventList() {
       ...(participant === '' ? {} : { participants: new Set([participant]) }),
       ...(wanted === ''
         ? {}
-        : { matches: (event: TraceEvent) => mentionsText(event, wanted, useRun.getState().view) }),
+        : { matches: (event: TraceEvent) => mentionsText(event, wanted, names(useRun.getState().view)) }),
     },
   })
   const heldFrom = useRun(({ log }) => (log.firstHeld > 0 ? log.heldFrom : null))
@@ -105,7 +108,7 @@ export default function EventList() {
             <span className="when">{time(event.at)}</span>
             <span className="who">{event.node}</span>
             <span className="dot" style={dotOf(event)} />
-            <span>{describeEvent(event, view)[locale]}</span>
+            <span>{describeEvent(event, named)[locale]}</span>
           </>
         )}
       />

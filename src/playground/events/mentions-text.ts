@@ -1,10 +1,10 @@
-import { describeEvent } from '../../narration/index.ts'
-import type { Participants, TraceEvent } from '../../trace/index.ts'
+import { describeEvent, type Names } from '../../narration/index.ts'
+import type { TraceEvent } from '../../trace/index.ts'
 
 /** Whether the text is in a field of the event, or in its description in any language. Letter case is ignored. */
-export function mentionsText(event: TraceEvent, text: string, participants: Participants): boolean {
+export function mentionsText(event: TraceEvent, text: string, names: Names): boolean {
   const wanted = text.toLowerCase()
-  return contains(event, wanted) || contains(describeEvent(event, participants), wanted)
+  return contains(event, wanted) || contains(describeEvent(event, names), wanted)
 }
 
 function contains(value: unknown, wanted: string): boolean {

@@ -1,12 +1,14 @@
 import { useFormatter, useTranslations } from 'use-intl'
-import { staleCopyOf } from '../../narration/index.ts'
+import { nameOfPath, staleCopyOf } from '../../narration/index.ts'
 import type { ActorView, ParticipantId, PathText } from '../../trace/index.ts'
+import { useActorSummary } from '../canvas/actor-summary.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { WatchButtons } from '../lamps/watch-buttons.tsx'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
+import { useActorTitle, useNames } from '../ui/use-names.ts'
 import { useText } from '../ui/use-text.ts'
 import { WhyButton } from '../why/why-button.tsx'
 import { FailSection } from './failures/fail-section.tsx'
@@ -31,10 +33,13 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
   const text = useText()
   const card = useScenario().actors.find(actor => actor.path === path)
   const why = useTranslations('why')
+  const titleOf = useActorTitle()
+  const summaryOf = useActorSummary()
   const view = useRun(({ throttled }) => throttled)
   const actor = view.participants[participant]?.actors[path]
   if (actor === undefined) return <p className="note">{t('unknown')}</p>
-  const title = card === undefined ? actor.name : text(card.title)
+  const title = titleOf(path) ?? actor.name
+  const summary = summaryOf(actor)
   const errors = card?.errors ?? noErrors
   const key = `${participant}${path}`
   const stale = staleCopyOf(view, actor)
@@ -52,6 +57,7 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
           </button>
         </p>
         {card !== undefined && <p>{text(card.help)}</p>}
+        {summary !== '' && <p className="actor-summary">{summary}</p>}
         {stale !== null && (
           <p>
             {t('behind', { applied: stale.applied, highest: stale.journal.highestSequenceNr })}{' '}
@@ -64,7 +70,7 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
         key={`failing ${key}`}
         participant={participant}
         path={path}
-        title={actor.name}
+        title={title}
         errors={errors}
       />
       <WatchButtons
@@ -73,7 +79,7 @@ export function ActorInspector({ participant, path }: ActorInspectorProps) {
           en: `${participant}${path} fails`,
           ja: `${participant}${path} が失敗する`,
         }}
-        about={lamps('failureOf', { actor: actor.name })}
+        about={lamps('failureOf', { actor: title })}
       />
       {actor.lastFailure !== null && <LastFailure failure={actor.lastFailure} />}
       <MailSection actor={actor} />
@@ -96,6 +102,9 @@ function Facts({ actor }: { readonly actor: ActorView }) {
   const t = useTranslations('inspector')
   const time = useTimeFormat()
   const format = useFormatter()
+  const summaryOf = useActorSummary()
+  const names = useNames()
+  const view = useRun(({ throttled }) => throttled)
   const { role } = actor
   return (
     <dl className="facts">
@@ -104,13 +113,17 @@ function Facts({ actor }: { readonly actor: ActorView }) {
       {role?.type === 'singleton-manager' && (
         <>
           <dt>{t('managerState')}</dt>
-          <dd className="mono">{role.state}</dd>
+          <dd>
+            {summaryOf(actor)} <span className="mono">({role.state})</span>
+          </dd>
         </>
       )}
       {role?.type === 'singleton-proxy' && (
         <>
           <dt>{t('singletonAt')}</dt>
-          <dd className="mono">{role.singleton ?? t('none')}</dd>
+          <dd title={role.singleton ?? undefined}>
+            {role.singleton === null ? t('none') : nameOfPath(names(view), role.singleton, null)}
+          </dd>
           <dt>{t('buffered')}</dt>
           <dd>{t('waiting', { count: role.buffered })}</dd>
         </>

@@ -1,11 +1,11 @@
 import { useTranslations } from 'use-intl'
 import type { ParticipantId } from '../../trace/index.ts'
-import { stateLine } from '../canvas/state-line.ts'
+import { useActorSummary } from '../canvas/actor-summary.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
 import { select } from '../store/selection.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
-import { useText } from '../ui/use-text.ts'
+import { useActorTitle } from '../ui/use-names.ts'
 import { type TreeLine, treeLines } from './actor-tree.ts'
 import './actor-list.css'
 
@@ -37,25 +37,25 @@ export function ActorList({ id }: { readonly id: ParticipantId }) {
 
 function Tree({ id, lines }: { readonly id: ParticipantId; readonly lines: readonly TreeLine[] }) {
   const t = useTranslations('inspector')
-  const text = useText()
-  const scenario = useScenario()
+  const titleOf = useActorTitle()
+  const summaryOf = useActorSummary()
   return (
     <ul className="event-links actor-list">
       {lines.map(({ actor, depth }) => {
-        const card = scenario.actors.find(({ path }) => path === actor.path)
         return (
           <li key={actor.path} style={{ paddingLeft: depth * 14 }}>
             <button
               type="button"
               className="event-link actor-link"
               data-failed={actor.stoppedByFailure || undefined}
+              title={actor.path}
               onClick={() => select({ type: 'actor', participant: id, path: actor.path })}
             >
-              <span className="actor-link-name">{card === undefined ? actor.name : text(card.title)}</span>
-              <span className="who mono">
+              <span className="actor-link-name">{titleOf(actor.path) ?? actor.name}</span>
+              <span className="who">
                 {actor.stoppedByFailure
                   ? t('endedByFailure', { error: actor.lastFailure?.name ?? '' })
-                  : stateLine(actor.state)}
+                  : summaryOf(actor)}
               </span>
               {actor.waiting > 0 && <span className="actor-waiting">✉ {actor.waiting}</span>}
               {actor.restarts > 0 && (

@@ -1,7 +1,7 @@
 import { Footprints } from 'lucide-react'
 import { useMemo } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
-import { describeEvent } from '../../narration/index.ts'
+import { describeEvent, nameOfPath } from '../../narration/index.ts'
 import { sameText } from '../../scenarios/card.ts'
 import { type EventId, eventId, type TraceEvent } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
@@ -12,6 +12,7 @@ import { WatchButtons } from '../lamps/watch-buttons.tsx'
 import { MessageActs } from '../network/message-acts.tsx'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
+import { useNames } from '../ui/use-names.ts'
 import { WhyOfEvent } from '../why/why-panel.tsx'
 import { formatJson } from './format-json.ts'
 import { ScriptLine } from './script-line.tsx'
@@ -26,10 +27,12 @@ export function EventInspector({ id }: { readonly id: EventId }) {
   const log = useRun(({ log }) => log)
   const view = useRun(({ throttled }) => throttled)
   const why = useTranslations('why')
+  const names = useNames()
   const effects = useEffectsOf(id)
   const event = useMemo(() => log.byId(id), [log, id])
   if (event === null) return <p className="note">{t('eventUnknown')}</p>
-  const line = describeEvent(event, view)[locale]
+  const named = names(view)
+  const line = describeEvent(event, named)[locale]
   return (
     <>
       <div className="inspector-head">
@@ -47,13 +50,19 @@ export function EventInspector({ id }: { readonly id: EventId }) {
             {families(event.protocol)}, {event.reply ? families('reply') : families('request')}
           </dd>
           <dt>{t('from')}</dt>
-          <dd className="mono">{event.from ?? event.node}</dd>
+          <dd title={event.from ?? undefined}>
+            {event.from === null || event.from === undefined
+              ? event.node
+              : nameOfPath(named, event.from, event.node)}
+          </dd>
           <dt>{t('to')}</dt>
-          <dd className="mono">{event.to}</dd>
+          <dd title={event.to}>{nameOfPath(named, event.to, event.node)}</dd>
           {event.asker !== undefined && (
             <>
               <dt>{t('asker')}</dt>
-              <dd className="mono">{event.asker ?? t('askedFromOutside')}</dd>
+              <dd title={event.asker ?? undefined}>
+                {event.asker === null ? t('askedFromOutside') : nameOfPath(named, event.asker, event.node)}
+              </dd>
             </>
           )}
           {event.dueAt !== undefined && (

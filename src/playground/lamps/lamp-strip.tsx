@@ -14,8 +14,8 @@ const LampDetails = lazy(() => import('./lamp-details.tsx'))
 const useStatuses = (lamps: readonly Lamp[]): readonly LampStatus[] =>
   useRun(useShallow(({ cursor }) => lamps.map(lamp => lampStatusAt(lamp, cursor))))
 
-/** The lamps of the run in a row of fixed height. `collapsed`: only how many are red, and a list on demand. */
-export function LampStrip({ collapsed = false }: { readonly collapsed?: boolean }) {
+/** The lamps of the run in a row of fixed height; with little room only the red ones, their number, and a list on demand. */
+export function LampStrip() {
   const t = useTranslations('lamps')
   const text = useText()
   const { lamps, open } = useLamps()
@@ -27,12 +27,7 @@ export function LampStrip({ collapsed = false }: { readonly collapsed?: boolean 
   const opened = lamps.findIndex(({ id }) => id === open)
   const toggle = (id: string) => openLamp(open === id ? null : id)
   return (
-    <section
-      ref={strip}
-      className="lamp-strip"
-      aria-label={t('label')}
-      data-collapsed={collapsed || undefined}
-    >
+    <section ref={strip} className="lamp-strip" aria-label={t('label')}>
       <div className="lamp-row" role="toolbar" aria-label={t('label')}>
         <button
           type="button"
@@ -45,22 +40,21 @@ export function LampStrip({ collapsed = false }: { readonly collapsed?: boolean 
           onClick={() => toggle('all')}
         >
           <Lightbulb size={15} aria-hidden="true" />
-          <span className={collapsed ? '' : 'visually-hidden'}>
-            {t('summary', { broken, count: lamps.length })}
+          <span className="lamp-summary">{t('summary', { broken, count: lamps.length })}</span>
+          <span className="lamp-count" aria-hidden="true">
+            {broken > 0 ? `✕ ${broken}` : ''}
           </span>
-          {!collapsed && <span aria-hidden="true">{broken > 0 ? `✕ ${broken}` : ''}</span>}
         </button>
-        {!collapsed &&
-          lamps.map((lamp, place) => (
-            <LampButton
-              key={lamp.id}
-              lamp={lamp}
-              status={statuses[place] ?? 'kept'}
-              expanded={open === lamp.id}
-              panel={panel}
-              onClick={() => toggle(lamp.id)}
-            />
-          ))}
+        {lamps.map((lamp, place) => (
+          <LampButton
+            key={lamp.id}
+            lamp={lamp}
+            status={statuses[place] ?? 'kept'}
+            expanded={open === lamp.id}
+            panel={panel}
+            onClick={() => toggle(lamp.id)}
+          />
+        ))}
       </div>
       <div id={panel} className="lamp-panel" hidden={open === null}>
         {open === 'all' && (
@@ -148,10 +142,11 @@ function useClosing(strip: React.RefObject<HTMLElement | null>, isOpen: boolean)
       const inside = strip.current?.contains(document.activeElement) ?? false
       openLamp(null)
       if (!inside) return
-      const button = (id: string | null) =>
-        strip.current?.querySelector<HTMLElement>(`.lamp-row [data-lamp="${id}"]`)
-      // Collapsed, the row has one button for all lamps.
-      ;(button(open) ?? button('all'))?.focus()
+      const focusOn = (id: string | null) =>
+        strip.current?.querySelector<HTMLElement>(`.lamp-row [data-lamp="${id}"]`)?.focus()
+      focusOn('all')
+      // With little room, the row hides this button, which then takes no focus.
+      focusOn(open)
     }
     document.addEventListener(
       'keydown',

@@ -8,7 +8,6 @@ import { TimeArea } from '../timeline/time-area.tsx'
 import { useText } from '../ui/use-text.ts'
 import { CanvasArea } from './canvas-area.tsx'
 import { TopBand } from './panels.tsx'
-import { useIsNarrow } from './use-is-narrow.ts'
 import './embedded-layout.css'
 
 /** The page inside slides: canvas, time line and the controls of time, with a way to the whole page. */
@@ -17,14 +16,13 @@ export default function EmbeddedLayout() {
   const page = useTranslations('page')
   const text = useText()
   const scenario = useScenario()
-  const narrow = useIsNarrow()
   const playing = useLesson(({ player }) => player !== null)
   return (
     <main className="embedded-layout">
       <section className="main-area" aria-label={page('canvas')}>
         {playing && <TopBand />}
         <CanvasArea />
-        <TimeArea narrow={narrow} />
+        <TimeArea />
       </section>
       <footer className="embedded-bar">
         <span className="embedded-title">{text(scenario.title)}</span>

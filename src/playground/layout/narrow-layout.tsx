@@ -30,7 +30,7 @@ export default function NarrowLayout() {
       </main>
       <TransportBar />
       <div className="narrow-time">
-        <TimeArea narrow />
+        <TimeArea />
         <Lanes />
       </div>
       <section className="narrow-panel" id="panels" aria-label={t('side')}>

@@ -1,7 +1,8 @@
-import { ArrowLeft, ArrowRight, FastForward, Play, RotateCcw } from 'lucide-react'
+import { ArrowLeft, ArrowRight, FastForward, Play, Presentation, RotateCcw } from 'lucide-react'
 import { useCallback, useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Answer, PlayerState, WalkthroughPlayer } from '../../lessons/index.ts'
+import { openPresenter } from '../presenter/open-presenter.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { useText } from '../ui/use-text.ts'
@@ -52,6 +53,7 @@ export function CurrentStep({ player, state }: CurrentStepProps) {
 
 function StepControls({ player, state }: CurrentStepProps) {
   const t = useTranslations('lesson')
+  const presenter = useTranslations('presenter')
   const [autoPlay, setAutoPlay] = useAutoPlay(player, state)
   const { step, status, detour, answer } = state
   const textShown = status === 'shown'
@@ -89,6 +91,9 @@ function StepControls({ player, state }: CurrentStepProps) {
         </IconButton>
         <IconButton label={t('autoPlay')} aria-pressed={autoPlay} onClick={() => setAutoPlay(!autoPlay)}>
           <FastForward size={16} aria-hidden="true" />
+        </IconButton>
+        <IconButton className="lesson-presenter" label={presenter('open')} onClick={openPresenter}>
+          <Presentation size={16} aria-hidden="true" />
         </IconButton>
       </span>
     </Toolbar>

@@ -4,7 +4,8 @@ import { useTranslations } from 'use-intl'
 import type { Placement } from '../canvas/card-placements.ts'
 import { leastZoom } from '../canvas/card-sizes.ts'
 import { cutShareOf } from '../canvas/draw-flights.ts'
-import { pointOnSegment, segmentBetween } from '../canvas/flight-path.ts'
+import { pointOnCurve } from '../canvas/flight-path.ts'
+import { routeBetween } from '../canvas/link-routes.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
@@ -22,13 +23,11 @@ export function CutMarks({ placements }: { readonly placements: ReadonlyMap<stri
   return (
     <ViewportPortal>
       {changedLinksOf(view).map(state => {
-        const from = placements.get(state.from)
-        const to = placements.get(state.to)
-        if (from === undefined || to === undefined) return null
-        const segment = segmentBetween(from, to)
-        const { x, y } = pointOnSegment(segment, cutShareOf(state))
+        const route = routeBetween(placements, state.from, state.to)
+        if (route === null) return null
+        const { x, y } = pointOnCurve(route, cutShareOf(state))
         const cut = cutDirectionsOf(state)
-        const angle = Math.atan2(segment.to.y - segment.from.y, segment.to.x - segment.from.x)
+        const angle = Math.atan2(route.to.y - route.from.y, route.to.x - route.from.x)
         const name =
           cut === 'none'
             ? t('changedMark', { from: state.from, to: state.to })

@@ -2,7 +2,8 @@ import { useReactFlow } from '@xyflow/react'
 import { type PointerEvent, useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { Placement } from '../canvas/card-placements.ts'
-import { type Point, segmentBetween } from '../canvas/flight-path.ts'
+import type { Point } from '../canvas/flight-path.ts'
+import { routeBetween } from '../canvas/link-routes.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { cutDirectionsOf, linkStateOf } from './link-state.ts'
@@ -42,7 +43,7 @@ export default function CutStroke({ placements, links, onEnd }: CutStrokeProps) 
     const box = event.currentTarget.getBoundingClientRect()
     const stroke = points.map(({ x, y }) => screenToFlowPosition({ x: x + box.left, y: y + box.top }))
     setPoints([])
-    const crossed = crossedBy(stroke, linksWithSegments(links, placements))
+    const crossed = crossedBy(stroke, linksWithRoutes(links, placements))
     const { view } = useRun.getState()
     const [first] = crossed
     if (first === undefined) return
@@ -82,10 +83,9 @@ export default function CutStroke({ placements, links, onEnd }: CutStrokeProps) 
   )
 }
 
-function linksWithSegments(links: CutStrokeProps['links'], placements: CutStrokeProps['placements']) {
+function linksWithRoutes(links: CutStrokeProps['links'], placements: CutStrokeProps['placements']) {
   return links.flatMap(({ from, to }) => {
-    const a = placements.get(from)
-    const b = placements.get(to)
-    return a === undefined || b === undefined ? [] : [{ from, to, segment: segmentBetween(a, b) }]
+    const route = routeBetween(placements, from, to)
+    return route === null ? [] : [{ from, to, route }]
   })
 }

@@ -3,7 +3,11 @@ import { crossedBy } from './stroke.ts'
 
 const link = (id: string, x1: number, y1: number, x2: number, y2: number) => ({
   id,
-  segment: { from: { x: x1, y: y1 }, to: { x: x2, y: y2 } },
+  route: {
+    from: { x: x1, y: y1 },
+    control: { x: (x1 + x2) / 2, y: (y1 + y2) / 2 },
+    to: { x: x2, y: y2 },
+  },
 })
 
 const links = [link('high', 0, 0, 100, 0), link('low', 0, 50, 100, 50), link('steep', 20, -20, 20, 20)]

@@ -26,50 +26,52 @@ export function Banners() {
   const noticeSentence = useNoticeSentence()
   const dismiss = (notice: string) => setDismissed(before => [...before, notice])
   return (
-    <div className="banners">
+    <>
       <PastBanner />
-      <BranchBanner />
-      {broken !== null && (
-        <p className="banner bad" role="alert">
-          {t('broken', { sentence: sentence(broken) })}
-        </p>
-      )}
-      {restored !== undefined && played !== session && !playing && (
-        <div className="banner" role="status">
-          <span>
-            {t('restored', { time: time(restored.at) })} {restored.storesDiffer && t('storesDiffer')}
-          </span>
-          <button
-            type="button"
-            className="button primary"
-            onClick={() => {
-              setPlayed(session)
-              void togglePlay()
-            }}
-          >
-            {t('play')}
-          </button>
-        </div>
-      )}
-      <StorageBanner />
-      {notices
-        .filter(notice => !dismissed.includes(notice.code))
-        .map(notice => (
-          <div key={notice.code} className="banner" role="status">
-            <span>{noticeSentence(notice)}</span>
-            <button type="button" className="button quiet" onClick={() => dismiss(notice.code)}>
+      <div className="banners">
+        <BranchBanner />
+        {broken !== null && (
+          <p className="banner bad" role="alert">
+            {t('broken', { sentence: sentence(broken) })}
+          </p>
+        )}
+        {restored !== undefined && played !== session && !playing && (
+          <div className="banner" role="status">
+            <span>
+              {t('restored', { time: time(restored.at) })} {restored.storesDiffer && t('storesDiffer')}
+            </span>
+            <button
+              type="button"
+              className="button primary"
+              onClick={() => {
+                setPlayed(session)
+                void togglePlay()
+              }}
+            >
+              {t('play')}
+            </button>
+          </div>
+        )}
+        <StorageBanner />
+        {notices
+          .filter(notice => !dismissed.includes(notice.code))
+          .map(notice => (
+            <div key={notice.code} className="banner" role="status">
+              <span>{noticeSentence(notice)}</span>
+              <button type="button" className="button quiet" onClick={() => dismiss(notice.code)}>
+                {t('dismiss')}
+              </button>
+            </div>
+          ))}
+        {refused !== null && !dismissed.includes(`refused-${count}`) && (
+          <div className="banner bad">
+            <span>{sentence(refused)}</span>
+            <button type="button" className="button quiet" onClick={() => dismiss(`refused-${count}`)}>
               {t('dismiss')}
             </button>
           </div>
-        ))}
-      {refused !== null && !dismissed.includes(`refused-${count}`) && (
-        <div className="banner bad">
-          <span>{sentence(refused)}</span>
-          <button type="button" className="button quiet" onClick={() => dismiss(`refused-${count}`)}>
-            {t('dismiss')}
-          </button>
-        </div>
-      )}
-    </div>
+        )}
+      </div>
+    </>
   )
 }

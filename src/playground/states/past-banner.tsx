@@ -1,6 +1,7 @@
 import { SkipForward } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import { useTimeFormat } from '../controls/virtual-time.ts'
+import { useIsNarrow } from '../layout/use-is-narrow.ts'
 import { goToNow } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 
@@ -10,14 +11,15 @@ export const PastBanner = () => useRun(({ cursor }) => cursor.past) && <Past />
 function Past() {
   const t = useTranslations('past')
   const time = useTimeFormat()
+  const narrow = useIsNarrow()
   const frontier = useRun(({ throttledClock }) => throttledClock.now)
   const heldFrom = useRun(({ log, throttledCursor }) =>
     log.firstHeld > 0 && throttledCursor.at <= log.heldFrom ? log.heldFrom : null,
   )
   return (
     <div className="banner past">
-      <span role="status">
-        {t('shown', { now: time(frontier) })}
+      <span role="status" title={narrow ? t('shown', { now: time(frontier) }) : undefined}>
+        {t(narrow ? 'shownInShort' : 'shown', { now: time(frontier) })}
         {heldFrom !== null && ` ${t('notHeld', { time: time(heldFrom) })}`}
       </span>
       <button type="button" className="button primary" onClick={goToNow}>

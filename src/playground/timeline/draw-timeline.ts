@@ -13,10 +13,10 @@ import {
   xOf,
   yOf,
 } from './timeline-geometry.ts'
+import { namesOf, ticksOf, type Writing } from './timeline-labels.ts'
 import type { MarkKind } from './timeline-marks.ts'
 import type { Lane, Span } from './timeline-model.ts'
 import type { TimelinePicture } from './timeline-picture.ts'
-import { tickMs } from './timeline-scale.ts'
 
 const glyphs: Readonly<Record<MarkKind, string>> = {
   act: '▾',
@@ -57,35 +57,31 @@ export function drawTimeline(pen: Pen, picture: TimelinePicture, height: number)
   drawFuture(pen, picture, height)
   drawCursor(pen, picture, height)
   pen.restore()
-  // In thin lanes, only every second or third participant has room for its name.
-  const every = Math.ceil((picture.textSize * 0.9) / geometry.laneHeight)
-  for (const [row, lane] of lanes.entries()) if (row % every === 0) drawName(pen, picture, lane, row)
+  pen.fillStyle = palette.ink
+  pen.textAlign = 'left'
+  const ids = lanes.map(({ id }) => id)
+  for (const { text, x, y } of namesOf(ids, geometry, writingOf(pen, picture))) pen.fillText(text, x, y)
 }
 
 function drawTicks(pen: Pen, picture: TimelinePicture, height: number): void {
   const { geometry, palette, colours, timeText } = picture
-  const { window, width, gutter, top } = geometry
-  const step = tickMs(window.span, 90 / Math.max(90, width - gutter))
   pen.fillStyle = palette.soft
   pen.strokeStyle = colours.line
   pen.lineWidth = 1
   pen.textAlign = 'left'
-  for (let at = Math.ceil(window.from / step) * step; at <= window.from + window.span; at += step) {
-    const x = Math.round(xOf(geometry, at)) + 0.5
+  for (const { x, label } of ticksOf(geometry, writingOf(pen, picture), timeText)) {
     pen.beginPath()
     pen.moveTo(x, 0)
     pen.lineTo(x, height)
     pen.stroke()
-    pen.fillText(timeText(at), x + 4, top / 2)
+    if (label !== null) pen.fillText(label.text, label.x, label.y)
   }
 }
 
-function drawName(pen: Pen, picture: TimelinePicture, lane: Lane, row: number): void {
-  const { geometry, palette } = picture
-  pen.fillStyle = palette.ink
-  pen.textAlign = 'left'
-  pen.fillText(lane.id, 10, yOf(geometry, row), geometry.gutter - 16)
-}
+const writingOf = (pen: Pen, { textSize }: TimelinePicture): Writing => ({
+  textSize,
+  widthOf: text => pen.measureText(text).width,
+})
 
 function drawLane(pen: Pen, picture: TimelinePicture, lane: Lane, row: number, until: VirtualTime): void {
   const { geometry, palette, colours } = picture

@@ -26,6 +26,23 @@ export interface Geometry {
   readonly laneHeight: number
 }
 
+/** Size of the time line's text, in px. */
+export const textSizeOf = (presenting: boolean): number => (presenting ? 20 : 13)
+
+/** The geometry of a picture of this size, in px. */
+export function geometryOf(
+  { width, height }: { readonly width: number; readonly height: number },
+  {
+    window,
+    lanes,
+    textSize,
+  }: { readonly window: TimeWindow; readonly lanes: number; readonly textSize: number },
+): Geometry {
+  const top = textSize + 8
+  const laneHeight = Math.max(8, (height - top - 4) / Math.max(1, lanes))
+  return { window, gutter: Math.min(textSize * 6.5, width * 0.28), width, top, laneHeight }
+}
+
 export const xOf = ({ window, gutter, width }: Geometry, at: VirtualTime): number =>
   gutter + ((at - window.from) / window.span) * (width - gutter)
 

@@ -4,13 +4,23 @@ import type { Point } from '../canvas/flight-path.ts'
 import { readPalette } from '../canvas/palette.ts'
 import { useLamps } from '../lamps/lamps.ts'
 import { provideDiagram, type SizedDrawing } from '../picture/drawings.ts'
+import type { Frame } from '../store/frame-loop.ts'
 import { frames, useRun } from '../store/run-store.ts'
 import { useFocus } from '../store/selection.ts'
 import { useLitPath } from '../why/lit-path.ts'
 import { drawTimeline } from './draw-timeline.ts'
 import { FoldedEvents } from './folded-events.ts'
 import { useHiddenLanes } from './hidden-lanes.ts'
-import { type Drawn, eventAt, type Geometry, instantAt, nameAt, xOf } from './timeline-geometry.ts'
+import {
+  type Drawn,
+  eventAt,
+  type Geometry,
+  geometryOf,
+  instantAt,
+  nameAt,
+  textSizeOf,
+  xOf,
+} from './timeline-geometry.ts'
 import { type Lane, TimelineModel } from './timeline-model.ts'
 import type { TimelineColours, TimelinePicture } from './timeline-picture.ts'
 import {
@@ -53,6 +63,8 @@ export class TimelineView {
   #folded = new FoldedEvents(this.#log)
   #window = windowWith({ from: 0, span: initialSpanMs }, useRun.getState().cursor.at)
   #attached = true
+  /** When the last picture was drawn, in ms of the page's clock. */
+  #drawnAtMs = Number.NEGATIVE_INFINITY
   #look = readLook()
 
   constructor(canvas: HTMLCanvasElement) {
@@ -70,7 +82,7 @@ export class TimelineView {
     this.#ends.push(
       () => styles.disconnect(),
       () => sizes.disconnect(),
-      frames.subscribe(() => this.#draw()),
+      frames.subscribe(frame => this.#draw(frame)),
       provideDiagram(() => this.diagram()),
       useFocus.subscribe(request),
       useLitPath.subscribe(({ path }, before) => {
@@ -103,18 +115,12 @@ export class TimelineView {
 
   get geometry(): Geometry {
     const { clientWidth, clientHeight } = this.#canvas
-    const laneHeight = Math.max(8, (clientHeight - this.#top - 4) / Math.max(1, this.#lanes.length))
-    return this.#geometryOf(clientWidth, laneHeight)
+    return this.#geometryIn(clientWidth, clientHeight)
   }
 
-  /** Height of the row of ticks, in px. */
-  get #top(): number {
-    return this.#look.textSize + 8
-  }
-
-  #geometryOf(width: number, laneHeight: number): Geometry {
-    const gutter = Math.min(this.#look.textSize * 6.5, width * 0.25)
-    return { window: this.#window, gutter, width, top: this.#top, laneHeight }
+  #geometryIn(width: number, height: number): Geometry {
+    const { textSize } = this.#look
+    return geometryOf({ width, height }, { window: this.#window, lanes: this.#lanes.length, textSize })
   }
 
   /** The window without the part of it that the run has not reached. */
@@ -128,10 +134,10 @@ export class TimelineView {
   /** The diagram of the same window in a size in which its messages have room for their names. */
   diagram(): SizedDrawing {
     const width = Math.max(diagramWidth, this.#canvas.clientWidth)
-    const laneHeight = Math.max(diagramLaneHeight, this.geometry.laneHeight)
-    const geometry = { ...this.#geometryOf(width, laneHeight), window: this.#filledWindow() }
+    const { top, laneHeight } = this.geometry
+    const height = top + Math.max(diagramLaneHeight, laneHeight) * Math.max(1, this.#lanes.length) + 4
+    const geometry = { ...this.#geometryIn(width, height), window: this.#filledWindow() }
     const picture = this.#picture(this.#drawnIn(geometry, true))
-    const height = geometry.top + laneHeight * Math.max(1, this.#lanes.length) + 4
     return { width, height, draw: pen => drawTimeline(pen, picture, height) }
   }
 
@@ -233,7 +239,7 @@ export class TimelineView {
       : { until: clock.now, count: Number.POSITIVE_INFINITY }
   }
 
-  #draw(): boolean {
+  #draw({ wallMs }: Frame): boolean {
     if (document.hidden) return false
     const { log, cursor } = useRun.getState()
     if (log !== this.#log) {
@@ -244,6 +250,9 @@ export class TimelineView {
       this.#attached = true
     }
     this.#model.read()
+    // While the run plays, the picture moves by less than a px in this time.
+    if (cursor.playing && wallMs - this.#drawnAtMs < playedPictureMs) return true
+    this.#drawnAtMs = wallMs
     if (this.#attached && cursor.following) this.#window = windowAtFrontier(this.#window.span, cursor.at)
     else if (cursor.playing) this.#window = windowWith(this.#window, cursor.at)
     fitToElement(this.#canvas, this.#pen)
@@ -266,6 +275,9 @@ export class TimelineView {
     }
   }
 }
+
+/** Time between two pictures while the cursor plays, in ms. */
+const playedPictureMs = 50
 
 const noLane: ReadonlySet<ParticipantId> = new Set()
 
@@ -297,6 +309,6 @@ function readLook() {
     line: value('line'),
     accent: value('accent'),
   }
-  const textSize = document.documentElement.hasAttribute('data-projector') ? 20 : 13
+  const textSize = textSizeOf(document.documentElement.hasAttribute('data-projector'))
   return { palette: readPalette(), colours, textSize }
 }

@@ -1,20 +1,29 @@
 import { useTranslations } from 'use-intl'
-import type { Names } from '../../narration/index.ts'
-import type { Participants } from '../../trace/index.ts'
+import { type Names, systemActorTitle } from '../../narration/index.ts'
+import { localPath, type Participants, type PathText } from '../../trace/index.ts'
 import { useScenario } from '../store/scenario.ts'
 import { useText } from './use-text.ts'
+
+/** Returns the function that finds the title of an actor: of the scenario, else of the toolkit; undefined: it has none. */
+export function useActorTitle(): (path: PathText) => string | undefined {
+  const text = useText()
+  const { actors } = useScenario()
+  return path => {
+    const local = localPath(path)
+    const title = actors.find(actor => actor.path === local)?.title ?? systemActorTitle(local)
+    return title === undefined ? undefined : text(title)
+  }
+}
 
 /** Returns the function that adds the actors' titles in the page's language to a view, for texts about its events. */
 export function useNames(): (view: Participants) => Names {
   const t = useTranslations('names')
-  const text = useText()
-  const { actors } = useScenario()
+  const titleOf = useActorTitle()
   return ({ participants }) => ({
     participants,
     actorName: (path, participant) => {
-      const card = actors.find(actor => actor.path === path)
-      if (card === undefined) return undefined
-      const actor = text(card.title)
+      const actor = titleOf(path)
+      if (actor === undefined) return undefined
       return participant === null ? actor : t('actorOn', { actor, node: participant })
     },
   })

@@ -19,18 +19,23 @@ interface OpenTrees {
 
 const useOpenTrees = create<OpenTrees>()(() => ({ session: null, all: false, exceptions: [] }))
 
-/** Nodes whose actor tree is open; on a narrow page at most one. */
+/** Nodes whose actor tree a person wants to see, the last opened first; on a narrow page at most one. */
 export function useOpenNodes(nodes: readonly ParticipantId[], breadth: Breadth): readonly ParticipantId[] {
   const session = useRun(({ session }) => session)
   const fromTheStart = useScenario().treesExpanded === true
   const { session: of, all, exceptions: except } = useOpenTrees()
   return useMemo(() => {
-    const open = of === session ? nodes.filter(id => all !== except.includes(id)) : fromTheStart ? nodes : []
+    const open = of === session ? wanted(nodes, all, except) : fromTheStart ? nodes : []
     return breadth === 'narrow' ? open.slice(0, 1) : open
   }, [session, fromTheStart, of, all, except, nodes, breadth])
 }
 
-/** Opens or closes one tree; on a narrow page the others close. */
+const wanted = (nodes: readonly ParticipantId[], all: boolean, exceptions: readonly ParticipantId[]) =>
+  all
+    ? nodes.filter(id => !exceptions.includes(id))
+    : exceptions.filter(id => nodes.includes(id)).toReversed()
+
+/** Opens or closes one of the shown trees; on a narrow page the others close. */
 export function showTree(id: ParticipantId, open: readonly ParticipantId[], breadth: Breadth): void {
   const { session } = useRun.getState()
   const others = breadth === 'narrow' ? [] : open.filter(other => other !== id)
@@ -44,12 +49,18 @@ export function showTree(id: ParticipantId, open: readonly ParticipantId[], brea
 export const showAllTrees = (all: boolean): void =>
   useOpenTrees.setState({ session: useRun.getState().session, all, exceptions: [] })
 
-/** Layouts of the open trees. An actor keeps its slot as long as the tree is open. */
+export type Trees = ReadonlyMap<ParticipantId, TreeLayout>
+
+/**
+ * Layouts of the shown trees: the first of `open` that have room, at least one, so that the picture stays in its place. An
+ * actor keeps its slot as long as its tree is wanted.
+ */
 export function useTrees(
   open: readonly ParticipantId[],
   breadth: Breadth,
   size: Size | null,
-): ReadonlyMap<ParticipantId, TreeLayout> {
+  fits: (trees: Trees) => boolean,
+): Trees {
   const session = useRun(({ session }) => session)
   const presenting = usePreferences(({ projector }) => projector)
   const present = useRun(({ view, throttledClock }) => {
@@ -70,17 +81,31 @@ export function useTrees(
   return useMemo(() => {
     if (assignedSlots.current.of !== session) assignedSlots.current = { of: session, slots: new Map() }
     const { slots } = assignedSlots.current
-    const measures = treeMeasures({ breadth, trees: open.length, presenting, size })
     // A tree that was closed assigns its slots anew.
     for (const id of slots.keys()) if (!open.includes(id)) slots.delete(id)
     const lines = present.split('\n')
-    return new Map(
-      open.map((id, place) => {
-        const [known = '', ...actors] = lines[place]?.split(' ') ?? []
-        const assigned = assignSlots(slots.get(id) ?? new Map(), actors)
-        slots.set(id, assigned)
-        return [id, layoutTree(assigned, measures, known !== '')] as const
-      }),
-    )
-  }, [open, present, session, breadth, presenting, size])
+    const wanted = open.map((id, place) => {
+      const [known = '', ...actors] = lines[place]?.split(' ') ?? []
+      const assigned = assignSlots(slots.get(id) ?? new Map(), actors)
+      slots.set(id, assigned)
+      return { id, slots: assigned, withGuardian: known !== '' }
+    })
+    const layouts = (count: number, roomy: boolean): Trees => {
+      const measures = treeMeasures({ breadth, roomy, presenting, size })
+      return new Map(
+        wanted
+          .slice(0, count)
+          .map(({ id, slots, withGuardian }) => [id, layoutTree(slots, measures, withGuardian)]),
+      )
+    }
+    if (wanted.length === 1 && breadth === 'wide') {
+      const large = layouts(1, true)
+      if (fits(large)) return large
+    }
+    for (let count = wanted.length; count > 1; count--) {
+      const trees = layouts(count, false)
+      if (fits(trees)) return trees
+    }
+    return layouts(Math.min(1, wanted.length), false)
+  }, [open, present, session, breadth, presenting, size, fits])
 }

@@ -9,21 +9,17 @@ const leastWidth = 264
 
 export interface TreeRoom {
   readonly breadth: 'wide' | 'narrow'
-  /** Number of open trees. */
-  readonly trees: number
+  /** Larger boxes, for a single tree in a large room. */
+  readonly roomy: boolean
   /** True in presentation mode, which has larger text. */
   readonly presenting: boolean
   /** The visible size of the canvas, in px; null: unknown. */
   readonly size: Size | null
 }
 
-/** The boxes hold three lines of text. A single tree in a large room gets larger boxes. */
-export function treeMeasures({ breadth, trees, presenting, size }: TreeRoom): TreeMeasures {
+/** The boxes hold three lines of text. */
+export function treeMeasures({ breadth, roomy, presenting, size }: TreeRoom): TreeMeasures {
   const scale = presenting ? presentingScale : 1
-  const roomy =
-    breadth === 'wide' &&
-    trees <= 1 &&
-    (size === null || (size.width >= 1000 * scale && size.height >= 500 * scale))
   const scaled = (width: number, height: number) => ({
     width: Math.round(width * scale),
     height: Math.round(height * scale),
