@@ -57,7 +57,7 @@ test('a chosen strategy decides the next failure, and the inspector shows decisi
   await expect(failing).toContainText(
     'CorruptEntry → restart. The actor restarts: its state and the failing message are lost',
   )
-  await failing.getByRole('button', { name: 'Fail on the next message cache' }).click()
+  await failing.getByRole('button', { name: 'Fail on the next message Cache' }).click()
   await expect(failing.getByRole('status')).toHaveText('It will fail at its next message.')
 
   await cluster.do(get('/index.html', 20))
@@ -92,7 +92,7 @@ test('a stopped actor refuses a new strategy and says why', async ({ page }) => 
   await cluster.inspectActor('server', 'Cache')
   const { inspector } = cluster
   await inspector.getByRole('button', { name: 'Stop', exact: true }).click()
-  await inspector.getByRole('button', { name: 'Fail on the next message cache' }).click()
+  await inspector.getByRole('button', { name: 'Fail on the next message Cache' }).click()
   await cluster.do(get('/index.html'))
   await cluster.reach(event('ActorStopped', 'server', { actor: cache }))
   await expect(inspector.getByRole('region', { name: 'Last failure' })).toContainText('stopped')
@@ -161,7 +161,7 @@ test('a rule with an invalid number is refused in one sentence at its field', as
   await form.getByRole('button', { name: 'Apply' }).click()
   await expect(inForce).toHaveText([/Error → restart after 4 to 20 s/])
 
-  await failing.getByRole('button', { name: 'Fail on the next message filesystem' }).click()
+  await failing.getByRole('button', { name: 'Fail on the next message File system' }).click()
   await cluster.do(get('/style.css'))
   await cluster.reach(event('ActorBackingOff', 'server', { actor: filesystem }))
   await expect(inspector).toContainText('Restarts at')
@@ -187,7 +187,7 @@ test('a restart can keep or stop the children, and the inspector names mistakes 
   await expect(stopped).toHaveAttribute('aria-pressed', 'true')
   await spawned.getByRole('button', { name: 'at each restart' }).click()
   await expect(inspector).toContainText('A restart stops the children, and setup spawns new ones.')
-  await inspector.getByRole('button', { name: 'Fail on the next message web-server' }).click()
+  await inspector.getByRole('button', { name: 'Fail on the next message Web server' }).click()
   await cluster.do(get('/index.html'))
   await cluster.reach(
     all(
@@ -322,11 +322,17 @@ test('writer, reader and proxy of cqrs fail and are supervised as chosen', async
   const cluster = new ClusterPage(page)
   await cluster.openWithWrite()
   const { inspector } = cluster
+  const failNext = async () => {
+    await inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
+    await expect(inspector.getByRole('region', { name: 'Make it fail' }).getByRole('status')).toHaveText(
+      'It will fail at its next message.',
+    )
+  }
 
   await test.step('the writer backs off, and recovers', async () => {
     await cluster.inspectActor('node-1', 'Writer')
     await inspector.getByRole('button', { name: 'Back off' }).click()
-    await inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
+    await failNext()
     await cluster.write('hoge', 'piyo')
     await cluster.reach(event('ActorBackingOff', 'node-1', { actor: writer }))
     await cluster.reach(event('RecoveryCompleted', 'node-1', { actor: writer, sequenceNr: 1 }))
@@ -340,7 +346,7 @@ test('writer, reader and proxy of cqrs fail and are supervised as chosen', async
     await cluster.inspectActor('node-3', 'Reader')
     await expect(inspector).toContainText('No supervisor: a failure stops the actor.')
     await inspector.getByRole('button', { name: 'Resume', exact: true }).click()
-    await inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
+    await failNext()
     await cluster.write('neko', 'nya')
     await cluster.reach(event('ActorFailed', 'node-3', { actor: reader, decision: 'resume' }))
     await cluster.tab('Inspect').click()
@@ -350,7 +356,7 @@ test('writer, reader and proxy of cqrs fail and are supervised as chosen', async
   await test.step('the proxy is restarted', async () => {
     await cluster.inspectActor('node-1', 'Singleton proxy')
     await inspector.getByRole('button', { name: 'Restart', exact: true }).click()
-    await inspector.getByRole('button', { name: /^Fail on the next message/ }).click()
+    await failNext()
     await cluster.write('saru', 'uki')
     await cluster.reach(event('ActorRestarted', 'node-1', { actor: '/user/masterProxy' }))
     await cluster.tab('Inspect').click()

@@ -24,7 +24,7 @@ export class LessonPage {
 
   /** Shows the text of the next step, without playing it. */
   async next(): Promise<void> {
-    await this.band.getByRole('button', { name: 'Next' }).click()
+    await this.band.getByRole('button', { name: 'Next', exact: true }).click()
   }
 
   /** Plays from the step with this index to the end as fast as possible, and finds every thing that a step points at. */
@@ -62,7 +62,7 @@ export class LessonPage {
   }
 
   async back(): Promise<void> {
-    await this.band.getByRole('button', { name: 'Back' }).click()
+    await this.band.getByRole('button', { name: 'Back', exact: true }).click()
   }
 
   /** Plays the shown step and waits until its check is true. */
@@ -73,7 +73,7 @@ export class LessonPage {
     const shown = this.band.locator(`[data-step="${index}"]`)
     await expect(shown).toHaveAttribute('data-status', /shown|reached/)
     if ((await shown.getAttribute('data-status')) === 'shown')
-      await this.band.getByRole('button', { name: 'Watch' }).click()
+      await this.band.getByRole('button', { name: 'Watch', exact: true }).click()
     await expect(shown).toHaveAttribute('data-status', 'reached', { timeout: 60_000 })
   }
 }

@@ -90,6 +90,48 @@ test('a link opens the run with its branches, which are played when they are ope
   await expect(lanes.getByRole('button'), 'and its journal is stored').toHaveText([/Main.*live/, /Branch 1/])
 })
 
+test('a run is shown as a film, whose chapters are in its link', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  const reached = await cluster.reach(allUp())
+  await cluster.do({ type: 'Kill', participant: 'node-4' })
+  await cluster.runUntil(reached + 1000)
+  await page.getByRole('button', { name: 'Film: the chapters of this run' }).click()
+  const film = page.getByRole('region', { name: 'Film' })
+  const chapters = film.getByRole('list', { name: 'Chapters' }).getByRole('listitem')
+  await expect(chapters).toHaveText([/The cluster starts/, /Kill node-4/])
+  await page.keyboard.press('PageUp')
+  await expect(film.getByRole('status')).toHaveText('Chapter 2 of 2: Kill node-4')
+  await expect(cluster.card('node-4'), 'the chapter begins before the act').not.toContainText('Crashed')
+
+  await film.getByRole('button', { name: 'Rename “Kill node-4”' }).click()
+  await film.getByLabel('Name of the chapter').fill('The crash')
+  await film.getByRole('button', { name: 'Save' }).click()
+  await page.evaluate(at => window.playground!.time.seek(at), reached + 500)
+  await film.getByRole('button', { name: 'Add a chapter here' }).click()
+  await film.getByLabel('Name of the chapter').fill('Half a second later')
+  await page.keyboard.press('Enter')
+  expect(await seriousViolations(page)).toEqual([])
+  await page.getByRole('button', { name: 'Share this run', exact: true }).click()
+  const link = page.getByLabel(/^Link to this run at/)
+  await expect(link).toHaveValue(/#run=[\w-]+&at=\d+$/)
+
+  await page.goto(await link.inputValue())
+  await cluster.isShown()
+  await expect(chapters).toHaveText([/The cluster starts/, /The crash/, /Half a second later/])
+  await page.keyboard.press('PageUp')
+  await expect(film.getByRole('status')).toHaveText('Chapter 2 of 3: The crash')
+  await film.getByRole('button', { name: 'Play chapters' }).click()
+  await expect(film.getByRole('status')).toHaveText('Chapter 3 of 3: Half a second later')
+  await expect(cluster.card('node-4')).toContainText('Crashed')
+  await expect(
+    film.getByRole('button', { name: 'Play chapters' }),
+    'at the end of the recording',
+  ).toBeVisible()
+  await film.getByRole('button', { name: 'Remove “Half a second later”' }).click()
+  await expect(chapters).toHaveCount(2)
+})
+
 test('a link opens the same run at the same instant, and the actions are copied as code', async ({
   page,
   context,

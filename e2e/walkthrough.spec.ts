@@ -79,11 +79,14 @@ test('predictions are asked before the reveal, and a person may do a step with t
   await form.getByRole('button', { name: 'Write' }).click()
   await expect(lesson.band).toContainText('You did something else: Write hoge = other.')
   await lesson.band.getByRole('button', { name: 'Back to the beginning of this step' }).click()
+  await expect(lesson.band).not.toContainText('You did something else')
+  await expect(lesson.band.locator('[data-step="1"][data-status="shown"]')).toBeVisible({ timeout: 60_000 })
   await form.getByLabel('Value').fill('fuga')
   await form.getByRole('button', { name: 'Write' }).click()
   await expect(lesson.band).toContainText('Not so. The answer: The database has stored the event', {
     timeout: 60_000,
   })
+  await lesson.next()
   await lesson.playsFrom(2, cluster)
 })
 

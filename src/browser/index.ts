@@ -13,6 +13,7 @@ export type {
   UntilOptions,
 } from '../conductor/session.ts'
 export type { StorageFailure, StorageFailureKind } from '../conductor/storage-failure.ts'
+export type { Counterexample, SearchProgress, SearchReport, SearchStage } from '../search/search.ts'
 export {
   type Automation,
   createAutomation,
@@ -40,4 +41,5 @@ export {
   saveSummary,
   sizeOfRun,
 } from './run-list.ts'
+export { RunSearch } from './run-search.ts'
 export { loadEvents, type OpenSession, openSession } from './session.ts'

@@ -1,18 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { readCommandLine, refuse, wholeNumber } from '../../tools/command-line.mjs'
-import { type SearchReport, searchCounterexample } from '../conductor/search/search-counterexample.ts'
 import { describeAction } from '../narration/describe-action.ts'
 import { describeEvent } from '../narration/describe-event.ts'
 import { scenarioCards } from '../scenarios/cards.ts'
 import { lampsOf } from '../scenarios/lamps.ts'
-import { workloadOf } from '../scenarios/workload.ts'
+import { loadScenarioCode } from '../scenarios/load-scenario-code.ts'
+import type { SearchReport } from '../search/search.ts'
+import { defaultMaxRuns, searchOptions } from '../search/search-options.ts'
 import { parseRunFile } from '../trace/parse-run-file.ts'
 import { isRefused } from '../trace/refused.ts'
 import { formatRunFile, type RunFile, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { maxSeed } from '../trace/seed.ts'
-import { defaultMaxRuns, searchOptions } from './search-options.ts'
+import { searchInThreads } from './search-in-threads.ts'
 import { simulate } from './simulation.ts'
-import { SometimesReached } from './sometimes.ts'
 import { withDetail } from './with-detail.ts'
 
 const ids = scenarioCards.map(card => card.id)
@@ -24,7 +24,8 @@ const usage = `Searches for the fewest acts that turn a lamp red.
   --check LAMP  the lamp; see below
   --seed N      seed of the search and, without --run, of the runs: 0 to ${maxSeed}; default 1
   --runs N      number of runs after which the search gives up; default ${defaultMaxRuns}
-  --run FILE    a run file, whose neighbourhood is searched first; default: every command of the scenario in turn
+  --run FILE    a run file, whose neighbourhood is searched first; every command of the
+                scenario follows in turn when it has none
   --out FILE    writes the found run
 
 Ends with code 0 when it found a run, 1 when it did not.
@@ -68,7 +69,7 @@ function baseRun(): RunFile {
   if (values.run === undefined) {
     const version = runFileVersion
     const header = { format: runFileFormat, version, build: 'cli', scenario, seed, settings: {} } as const
-    return { header: header as RunFile['header'], actions: workloadOf(card!) }
+    return { header: header as RunFile['header'], actions: [] }
   }
   let text: string
   try {
@@ -101,12 +102,12 @@ function printFound(found: NonNullable<SearchReport['found']>): void {
 const { header, actions } = baseRun()
 const valid = simulate(header, { actions, until: 0 })
 if (isRefused(valid)) refuse(withDetail(valid))
-const reached = new SometimesReached()
-const options = searchOptions({ header, check: lamp.check, actions, seed, maxRuns })
-const report = searchCounterexample({
-  ...options,
-  observe: (view, events) => reached.observe(view, events),
-})!
+const request = { header, check: lamp.check, actions, seed, maxRuns }
+const options = searchOptions(request, { code: await loadScenarioCode(scenario) })
+const report = await searchInThreads(options, {
+  helper: new URL('./search-thread.ts', import.meta.url),
+  workerData: { request },
+})
 const { found, runs, situations, newInLastThird } = report
 if (found !== null) printFound(found)
 else console.log(`No run in which [${scenario}/${values.check}] fails.`)
@@ -114,11 +115,8 @@ console.log(
   `${runs} runs, ${situations} distinct situations, ${newInLastThird} of them new in the last third; ` +
     `${report.shrinkRuns} runs to shrink, ${Math.round(report.virtualMs / 1000)} virtual seconds in all`,
 )
-// The conditions are those of cqrs.
-if (found === null && scenario === 'cqrs') {
-  const missing = [...reached.missing, ...reached.missingRare]
-  if (missing.length > 0) console.log(`never reached:\n  ${missing.join('\n  ')}`)
-}
+if (found === null && report.missing.length > 0)
+  console.log(`never reached:\n  ${report.missing.map(({ en }) => en).join('\n  ')}`)
 if (found !== null && values.out !== undefined) {
   const { until, hash } = found
   writeFileSync(values.out, formatRunFile({ header, actions: found.actions, until, hash }))

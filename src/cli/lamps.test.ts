@@ -196,6 +196,13 @@ describe('a lamp of web-server', () => {
     ])
   })
 
+  test('all-supervised stays green when the browser of the person fails, which no supervisor of the server watches', () => {
+    const fail = { type: 'FailNext', participant: 'client', actor: '/user/browser' } as const
+    const run = new WebServerRun().do(fail).get('/index.html').settle()
+    expect(run.events('ActorFailed')).toMatchObject([{ node: 'client', decision: 'stop' }])
+    expect(idsOf(run)).not.toContain('all-supervised')
+  })
+
   test('sound-cache turns red when the cache resumes with a corrupt entry, answered-once without answers', () => {
     const run = new WebServerRun(1, { code: hastyCache }).get('/corrupt.html').run(3000)
     expect(redIn(run)).toMatchObject([{ id: 'sound-cache', event: { type: 'StateChanged' } }])

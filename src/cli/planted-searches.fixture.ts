@@ -1,8 +1,11 @@
-import type { SearchOptions } from '../conductor/search/search-counterexample.ts'
-import { scenarioCards } from '../scenarios/cards.ts'
+import { cqrsCode } from '../scenarios/cqrs/start.ts'
 import { lampsOf } from '../scenarios/lamps.ts'
-import { workloadOf } from '../scenarios/workload.ts'
+import type { ScenarioCode } from '../scenarios/scenario.ts'
+import { webServerCode } from '../scenarios/web-server/start.ts'
+import type { SearchOptions } from '../search/search.ts'
+import { type SearchedCode, searchOptions } from '../search/search-options.ts'
 import type { Plain } from '../trace/plain.ts'
+import type { RunHeader } from '../trace/run-file.ts'
 import {
   hastyCache,
   hastyWriter,
@@ -12,12 +15,10 @@ import {
   withoutCatchUp,
 } from './planted-defects.fixture.ts'
 import { cqrsHeader } from './random-run.ts'
-import { searchOptions } from './search-options.ts'
-import type { SimulationOptions } from './simulation.ts'
 import { webServerHeader } from './web-server-run.ts'
 
 /** A defect, and the lamp that a search must turn red. */
-export interface PlantedSearch extends Pick<SimulationOptions, 'code' | 'wrapStores'> {
+export interface PlantedSearch extends Partial<SearchedCode> {
   readonly name: string
   readonly scenario: 'cqrs' | 'web-server'
   readonly lamp: string
@@ -90,9 +91,9 @@ export const plantedSearches = [
 /** The search for a planted defect. */
 export function searchFor(planted: PlantedSearch, changed: Partial<SearchOptions> = {}): SearchOptions {
   const { scenario, lamp, settings = {}, code, wrapStores } = planted
-  const card = scenarioCards.find(({ id }) => id === scenario)!
-  const header = scenario === 'cqrs' ? cqrsHeader(1, settings) : webServerHeader(1, settings)
+  const header: RunHeader = scenario === 'cqrs' ? cqrsHeader(1, settings) : webServerHeader(1, settings)
   const { check } = lampsOf(scenario).find(({ id }) => id === lamp)!
-  const how = { ...(code && { code }), ...(wrapStores && { wrapStores }) }
-  return { ...searchOptions({ header, check, actions: workloadOf(card), ...how }), ...changed }
+  const sound: ScenarioCode = scenario === 'cqrs' ? cqrsCode : webServerCode
+  const how = { code: code ?? sound, ...(wrapStores && { wrapStores }) }
+  return { ...searchOptions({ header, check, actions: [] }, how), ...changed }
 }

@@ -88,19 +88,19 @@ export const timeTravel: Walkthrough = {
         en: 'Click _Why?_ on the writer, on a card or on an answer. You get the chain of causes, back to an act or to a rule of the cluster. Each link leads to its instant.',
         ja: '書き込み役やカード、応答にある「なぜ?」を押してください。操作またはクラスターの規則までさかのぼる、原因の連鎖が表示されます。どの項目からもその時刻へ移動できます。',
       },
-      points: [participant('node-2'), control('button', 'Why?', 'なぜ?')],
+      points: [participant('node-2'), actor('node-2', writer)],
     },
     {
       id: 'other-future',
       say: {
-        en: 'And the other future? Drag the marker to just **before the crash** and do anything else, or press _Undo the last act_. A branch grows from there. The old run stays as a lane under the time line, so you lose nothing.',
-        ja: '別の未来はどうでしょうか。印を**クラッシュの直前**に動かして別の操作をするか、「最後の操作を取り消す」を押してください。そこから分岐が伸びます。元の実行はタイムラインの下に残るので、何も失われません。',
+        en: 'And the other future? Drag the marker to just **before the crash** and do anything else, or press `Ctrl+Z`. A branch grows from there. The old run stays as a lane under the time line, so you lose nothing.',
+        ja: '別の未来はどうでしょうか。印を**クラッシュの直前**に動かして別の操作をするか、`Ctrl+Z` を押してください。そこから分岐が伸びます。元の実行はタイムラインの下に残るので、何も失われません。',
       },
       notes: {
         en: 'Undo the kill, press Play, and compare both lanes: in one of them the write is stored.',
         ja: '強制終了を取り消して再生し、2つの実行を比べましょう。一方では書き込みが保存されます。',
       },
-      points: [cursor, control('button', 'Undo the last act', '最後の操作を取り消す')],
+      points: [cursor],
     },
     {
       id: 'same-again',

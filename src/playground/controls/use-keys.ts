@@ -3,6 +3,7 @@ import { stopFollowing, useFollowing } from '../follow/following.ts'
 import { goTo, leave, toggle } from '../layout/places.ts'
 import { nextStep, previousStep, useLesson } from '../lessons/lesson-state.ts'
 import { goToNow, goToStart, redoAct, setSpeed, step, togglePlay, undoAct } from '../store/acts.ts'
+import { useFilm } from '../store/film-mode.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { openDialog, select, useFocus } from '../store/selection.ts'
@@ -11,6 +12,11 @@ import { type Command, commandFor } from './key-map.ts'
 import { faster, slower } from './speed.ts'
 
 const speed = () => useRun.getState().clock.speed
+
+const isInLesson = (): boolean => useLesson.getState().player !== null
+
+const goToChapter = async (direction: 'next' | 'previous'): Promise<void> =>
+  (await import('../film/play-film.ts')).goToChapter(direction)
 
 const commands: Readonly<Record<Command, () => void>> = {
   play: () => void togglePlay(),
@@ -27,8 +33,8 @@ const commands: Readonly<Record<Command, () => void>> = {
   log: () => toggle('log'),
   text: () => toggle('text'),
   lesson: () => toggle('lesson'),
-  'lesson-next': nextStep,
-  'lesson-back': previousStep,
+  'lesson-next': () => (isInLesson() ? nextStep() : void goToChapter('next')),
+  'lesson-back': () => (isInLesson() ? previousStep() : void goToChapter('previous')),
   share: () => openDialog('share'),
   'new-run': () => openDialog('new-run'),
   'dead-letters': () => {
@@ -75,8 +81,8 @@ export function useKeys(): void {
           target.closest('button, a, input, select, summary, [role="tab"], [role="option"]') !== null,
       })
       if (command === null) return
-      if ((command === 'lesson-next' || command === 'lesson-back') && useLesson.getState().player === null)
-        return
+      const isPage = command === 'lesson-next' || command === 'lesson-back'
+      if (isPage && !isInLesson() && !useFilm.getState().open) return
       event.preventDefault()
       commands[command]()
     }

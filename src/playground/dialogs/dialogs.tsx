@@ -2,6 +2,7 @@ import { LearnDialog } from '../learn/learn-dialog.tsx'
 import { NetworkDialog } from '../network/network-dialog.tsx'
 import { useFocus } from '../store/selection.ts'
 import { BranchesDialog } from './branches-dialog.tsx'
+import { BreakDialog } from './break-dialog.tsx'
 import { CompareDialog } from './compare-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { NewRunDialog } from './new-run-dialog.tsx'
@@ -25,6 +26,7 @@ const dialogs = {
   compare: CompareDialog,
   network: NetworkDialog,
   learn: LearnDialog,
+  break: BreakDialog,
 } as const
 
 /** The open dialog, if any. */

@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { isRefused, maxLinkCharacters } from '../../trace/index.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { exportRun } from '../store/acts.ts'
+import { useFilm } from '../store/film-mode.ts'
 import { useLanes } from '../store/lanes.ts'
 import { showRefusal } from '../store/last-refusal.ts'
 import { openFile } from '../store/open-file.ts'
@@ -28,6 +29,7 @@ export function ShareDialog() {
   const now = useRun(({ clock }) => clock.now)
   const actions = useRun(({ throttled }) => throttled.actions.length)
   const branches = useLanes(({ lanes }) => lanes.length - 1)
+  const film = useFilm(({ open }) => open)
   const [hash, setHash] = useState<string | null>(null)
   const [shown, setShown] = useState<RunLink | null>(null)
   const { copied, uncopied, copy } = useCopy<'link' | 'run' | CodeForm>()
@@ -70,7 +72,7 @@ export function ShareDialog() {
           count: actions,
           time: time(now),
         })}{' '}
-        {branches > 0 && t('withBranches', { count: branches })}
+        {branches > 0 && t('withBranches', { count: branches })} {film && t('asFilm')}
       </p>
       <div className="modal-actions start">
         <button type="button" className="button primary" onClick={() => void saveRunFile()}>

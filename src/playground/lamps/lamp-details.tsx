@@ -1,7 +1,9 @@
-import { Crosshair, Pause, Trash2 } from 'lucide-react'
+import { Crosshair, Hammer, Pause, Trash2 } from 'lucide-react'
 import { useLocale, useTranslations } from 'use-intl'
 import { describeCheck } from '../../narration/index.ts'
 import { eventId, type TraceEvent } from '../../trace/index.ts'
+import { breakWords } from '../breaking/break-words.ts'
+import { breakLamp } from '../breaking/breaking.ts'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { select } from '../store/selection.ts'
 import { useText } from '../ui/use-text.ts'
@@ -48,6 +50,14 @@ export default function LampDetails({ lamp, status }: { readonly lamp: Lamp; rea
           onClick={() => void toggleStop(lamp)}
         >
           <Pause size={15} aria-hidden="true" /> {t('stop')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          title={breakWords[locale].breakItHelp}
+          onClick={() => breakLamp(lamp)}
+        >
+          <Hammer size={15} aria-hidden="true" /> {breakWords[locale].breakIt}
         </button>
         {lamp.own && (
           <button type="button" className="button" onClick={() => void removeLamp(lamp.id)}>

@@ -6,6 +6,7 @@ import {
   type EventLog,
   isRefused,
   type LoggedAction,
+  type OwnLamp,
   type Plain,
   type Refused,
   type RunHeader,
@@ -100,11 +101,15 @@ export interface NewBranch {
   readonly acts?: LaneRequest['acts']
   /** The last instant to compute. Default: the fork. */
   readonly until?: VirtualTime
+  /** Default: the branch has only a number. */
+  readonly name?: string
+  /** Default: the lamps of the live lane. */
+  readonly ownLamps?: readonly OwnLamp[]
 }
 
 /** Grows a branch from the live lane and makes it live. Whatever is refused leaves the page as it was. */
 export function growBranch(branch: NewBranch): Answer<Grown> {
-  const { at, change, settings, act, acts = [] } = branch
+  const { at, change, settings, act, acts = [], name = null } = branch
   const until = branch.until ?? Math.max(0, at ?? 0)
   return replaying('grow', until, async (signal, onProgress) => {
     const { session } = useRun.getState()
@@ -125,13 +130,14 @@ export function growBranch(branch: NewBranch): Answer<Grown> {
       acts,
       until,
       // The events before a lamp are counted in the parent, and a branch may have fewer.
-      ownLamps: session.ownLamps.map(lamp => ({ ...lamp, from: Math.min(lamp.from, known ?? 0) })),
+      ownLamps:
+        branch.ownLamps ?? session.ownLamps.map(lamp => ({ ...lamp, from: Math.min(lamp.from, known ?? 0) })),
       chapters: session.chapters?.filter(chapter => at === null || chapter.at <= at) ?? null,
       branch: {
         root: useLanes.getState().root ?? session.runId,
         parent: parent.runId,
         at,
-        name: null,
+        name,
         number: nextNumber(),
         change,
       },

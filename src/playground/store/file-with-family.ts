@@ -8,16 +8,19 @@ import {
   maxRunFileCharacters,
   type RunFile,
 } from '../../trace/index.ts'
+import { useFilm } from './film-mode.ts'
 import { actionsOf, type Lane, useLanes } from './lanes.ts'
 
 /** The id of a parent that is no longer there. */
 const deletedId = 'deleted'
 
-/** The run file of a run, with the chapters that a person chose and the other lanes of its family. */
+/** The run file of a run, with its chapters when a person chose them or the film is open, and the other lanes of its family. */
 export async function fileWithFamily(session: LoggedSession): Answer<RunFile> {
   const text = await session.exportRun()
   if (isRefused(text)) return text
-  const { chapters } = session
+  const chapters =
+    session.chapters ??
+    (useFilm.getState().open ? (await import('../film/chapters.ts')).chaptersOf(session) : null)
   // The conductor wrote this text.
   const file = { ...(JSON.parse(text) as RunFile), ...(chapters === null ? {} : { chapters }) }
   const whole = await withFamily(file, session.runId)

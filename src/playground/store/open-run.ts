@@ -22,6 +22,7 @@ import {
 import { showLamps } from '../lamps/lamps.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
+import { showFilm } from './film-mode.ts'
 import { keepSummary } from './keep-summary.ts'
 import { laneLeft, laneShown, lanesImported } from './lanes.ts'
 import { showInAddress } from './request-in-address.ts'
@@ -125,6 +126,9 @@ async function open(
   select(null)
   show(session)
   if (request.family !== undefined) lanesImported(request.family)
+  // A film begins with its first chapter.
+  const [first] = request.recorded?.chapters ?? []
+  if (first !== undefined) await seek(session, first.at)
   if (start === 'playing' && session.restored === undefined) await session.play()
   return undefined
 }
@@ -224,6 +228,7 @@ function show(session: LoggedSession): void {
     },
   }
   showInAddress(session.header)
+  if (session.chapters !== null) showFilm(true)
   automation.show(session)
   laneShown(session)
 }

@@ -33,6 +33,7 @@ export type Dialog =
   | 'try-again'
   | 'compare'
   | 'learn'
+  | 'break'
 
 interface Focus {
   readonly selected: Selected | null

@@ -1,9 +1,10 @@
-import { ChevronDown, ChevronsLeft, ChevronsRight, ChevronUp, Maximize2 } from 'lucide-react'
+import { ChevronDown, ChevronsLeft, ChevronsRight, ChevronUp, Clapperboard, Maximize2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { BranchesButton, UndoButton } from '../branches/branch-tools.tsx'
 import { useTimeFormat } from '../controls/virtual-time.ts'
 import { goToNow, scrubTo, step } from '../store/acts.ts'
+import { showFilm, useFilm } from '../store/film-mode.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { select } from '../store/selection.ts'
@@ -26,6 +27,7 @@ export function Timeline() {
   const short = useTimeFormat(1)
   const format = useFormatter()
   const tall = usePreferences(({ timelineTall }) => timelineTall)
+  const film = useFilm(({ open }) => open)
   const canvas = useRef<HTMLCanvasElement>(null)
   const view = useRef<TimelineView | null>(null)
   const at = useRun(({ throttledCursor, cursor }) =>
@@ -113,6 +115,9 @@ export function Timeline() {
           </IconButton>
           <IconButton label={t('whole')} onClick={() => view.current?.showWhole()}>
             <Maximize2 size={15} aria-hidden="true" />
+          </IconButton>
+          <IconButton label={t('film')} aria-expanded={film} onClick={() => showFilm(!film)}>
+            <Clapperboard size={16} aria-hidden="true" />
           </IconButton>
           <UndoButton />
           <BranchesButton />

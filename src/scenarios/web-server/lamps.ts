@@ -71,9 +71,9 @@ export const webServerLamps: readonly LampCard[] = [
     id: 'all-supervised',
     title: { en: 'Nothing gives up', ja: '停止なし' },
     about: {
-      en: 'No failure stops an actor: its supervisor resumes or restarts it.',
-      ja: '障害でアクターが停止することはありません。スーパーバイザーが再開か再起動をします。',
+      en: 'No failure stops an actor of the server: its supervisor resumes or restarts it.',
+      ja: '障害でサーバーのアクターが停止することはありません。スーパーバイザーが再開か再起動をします。',
     },
-    check: { type: 'never', what: { event: 'ActorFailed', where: { decision: 'stop' } } },
+    check: { type: 'never', what: { event: 'ActorFailed', node: 'server', where: { decision: 'stop' } } },
   },
 ]

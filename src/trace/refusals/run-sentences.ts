@@ -136,6 +136,18 @@ export const runSentences = {
     en: 'The replay differs from the recording at or before [{at}] ms, so no branch can grow there. This is a bug; please share the run.',
     ja: '再生が[{at}]ミリ秒までの記録と一致しないため、そこから分岐できません。これは不具合です。この実行を共有してください。',
   },
+  'search-cancelled': {
+    en: 'The search was cancelled. Nothing has changed.',
+    ja: '探索を取り消しました。何も変わっていません。',
+  },
+  'search-not-loaded': {
+    en: 'The search failed: its script could not be loaded. Load the page again.',
+    ja: '探索に失敗しました。スクリプトを読み込めません。ページを再読み込みしてください。',
+  },
+  'search-crashed': {
+    en: 'The worker of the search crashed ({name}). Search again.',
+    ja: '探索のワーカーがクラッシュしました({name})。もう一度探索してください。',
+  },
   'branch-cancelled': {
     en: 'The replay was cancelled. Nothing has changed.',
     ja: '再生を取り消しました。何も変わっていません。',

@@ -1,13 +1,13 @@
-import type { Action } from '../../trace/action.ts'
-import type { Check } from '../../trace/check.ts'
-import type { ClusterView } from '../../trace/cluster-view.ts'
-import { CheckEvaluator, type Decision } from '../../trace/evaluate-check.ts'
-import { Folding } from '../../trace/fold.ts'
-import type { VirtualTime } from '../../trace/identifiers.ts'
-import { isRefused } from '../../trace/refused.ts'
-import type { TraceEvent } from '../../trace/trace-event.ts'
-import type { Conductor } from '../conductor.ts'
-import { RunBroken } from '../run-errors.ts'
+import type { Conductor } from '../conductor/conductor.ts'
+import { RunBroken } from '../conductor/run-errors.ts'
+import type { Action } from '../trace/action.ts'
+import type { Check } from '../trace/check.ts'
+import type { ClusterView } from '../trace/cluster-view.ts'
+import { CheckEvaluator, type Decision } from '../trace/evaluate-check.ts'
+import { Folding } from '../trace/fold.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
+import { isRefused } from '../trace/refused.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 
 /** An act and its instant. */
 export interface TimedAct {
@@ -18,10 +18,16 @@ export interface TimedAct {
 /** Called at regular instants with the view and the events since the last call. */
 export type Observe = (view: ClusterView, events: readonly TraceEvent[]) => unknown
 
-export interface TrialOptions {
+/** The code, the settings and the check that all runs of a search share. */
+export interface SearchedRun {
   /** A new, synchronous conductor of the run without acts, at instant 0. */
   readonly begin: () => Conductor
   readonly check: Check
+  /** The check judges only events after this instant. Default: all. */
+  readonly judgesAfter?: VirtualTime
+}
+
+export interface TrialOptions extends SearchedRun {
   readonly acts: readonly TimedAct[]
   readonly until: VirtualTime
   readonly observe?: Observe
@@ -41,9 +47,9 @@ const stepMs = 500
 
 /** Runs the acts and stops at the failure of the check. Acts that are impossible at their instant are left out. */
 export function runTrial(options: TrialOptions): Trial {
-  const { begin, check, acts, until } = options
+  const { begin, acts, until } = options
   const conductor = begin()
-  const watch = new Watch(conductor, check, options.observe)
+  const watch = new Watch(conductor, options)
   const done: TimedAct[] = []
   const advance = (at: VirtualTime): boolean => {
     while (conductor.frontier < at) {
@@ -78,12 +84,16 @@ class Watch {
   readonly #observe: Observe | undefined
   readonly #folding = new Folding()
   readonly #evaluator: CheckEvaluator
+  readonly #judgesAfter: VirtualTime
+  #begun = false
   #fed = 0
 
-  constructor(conductor: Conductor, check: Check, observe: Observe | undefined) {
+  constructor(conductor: Conductor, { check, observe, judgesAfter = -1 }: TrialOptions) {
     this.#conductor = conductor
     this.#observe = observe
-    this.#evaluator = new CheckEvaluator(check).begin(this.#folding.draft)
+    this.#evaluator = new CheckEvaluator(check)
+    this.#judgesAfter = judgesAfter
+    this.#beginBefore(0)
     this.look()
   }
 
@@ -98,11 +108,20 @@ class Watch {
     const events = trace.slice(this.#fed)
     this.#fed += events.length
     for (const event of events) {
+      this.#beginBefore(event.at)
       this.#folding.add(event)
-      this.#evaluator.feed(event, this.#folding.draft)
+      if (this.#begun) this.#evaluator.feed(event, this.#folding.draft)
     }
-    if (this.#evaluator.verdict === 'open') this.#evaluator.pass(frontier)
+    this.#beginBefore(frontier)
+    if (this.#begun && this.#evaluator.verdict === 'open') this.#evaluator.pass(frontier)
     this.#observe?.(this.#folding.view(), events)
     return this.red !== null
+  }
+
+  /** Begins to judge at the view before the first instant that counts. */
+  #beginBefore(at: VirtualTime): void {
+    if (this.#begun || at <= this.#judgesAfter) return
+    this.#begun = true
+    this.#evaluator.begin(this.#folding.draft)
   }
 }

@@ -1,4 +1,4 @@
-import type { ActorView, ClusterView, ParticipantView } from '../../trace/cluster-view.ts'
+import type { ActorView, ClusterView, ParticipantView } from '../trace/cluster-view.ts'
 
 /**
  * A hash of what a view shows without names, numbers and times: statuses of members in each other's view, phases of
@@ -71,7 +71,11 @@ export class SituationCount {
 
   /** True for a situation that no earlier view showed. */
   add(view: ClusterView): boolean {
-    const situation = situationOf(view)
+    return this.addSituation(situationOf(view))
+  }
+
+  /** True for a situation, as {@link situationOf} names it, that is new. */
+  addSituation(situation: string): boolean {
     if (this.#firstSeenIn.has(situation)) return false
     this.#firstSeenIn.set(situation, this.#runs)
     return true

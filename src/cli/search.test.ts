@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { searchCounterexample } from '../conductor/search/search-counterexample.ts'
+import { searchCounterexample } from '../search/search.ts'
 import { parseRunFile } from '../trace/parse-run-file.ts'
 import { isRefused } from '../trace/refused.ts'
 import { formatRunFile } from '../trace/run-file.ts'
@@ -50,7 +50,15 @@ describe('a search that finds nothing', () => {
       searchCounterexample({
         ...options,
         seed,
-        observe: view => seen.push(view.actions.length, view.events),
+        sometimes: [
+          {
+            name: { en: 'never', ja: 'なし' },
+            inView: view => {
+              seen.push(view.actions.length, view.events)
+              return false
+            },
+          },
+        ],
       })
       return seen
     }
@@ -68,6 +76,6 @@ describe('a search that finds nothing', () => {
     const asked: number[] = []
     const cancelled = ({ runs }: { readonly runs: number }) => asked.push(runs) === 3
     expect(searchCounterexample(options, cancelled)).toBeNull()
-    expect(asked).toEqual([1, 2, 3])
+    expect(asked).toEqual([2, 3, 4])
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ClusterView } from '../../trace/cluster-view.ts'
-import { emptyView } from '../../trace/fold.ts'
+import type { ClusterView } from '../trace/cluster-view.ts'
+import { emptyView } from '../trace/fold.ts'
 import { SituationCount, situationOf } from './situations.ts'
 
 const nodeNamed = (id: string, status: 'Up' | 'Down'): ClusterView => ({

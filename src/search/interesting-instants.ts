@@ -1,7 +1,7 @@
-import type { ClusterView } from '../../trace/cluster-view.ts'
-import { Folding } from '../../trace/fold.ts'
-import type { VirtualTime } from '../../trace/identifiers.ts'
-import type { TraceEvent } from '../../trace/trace-event.ts'
+import type { ClusterView } from '../trace/cluster-view.ts'
+import { Folding } from '../trace/fold.ts'
+import type { VirtualTime } from '../trace/identifiers.ts'
+import type { TraceEvent } from '../trace/trace-event.ts'
 
 /** An instant of a run at which a fault can matter, and the view directly before it. */
 export interface InterestingInstant {
@@ -17,7 +17,9 @@ const isCommandStep = (event: TraceEvent): boolean =>
   (event.type === 'ActionDone' && event.action.type === 'Tell') ||
   event.type === 'EventPersisted' ||
   event.type === 'SnapshotSaved' ||
-  (event.type === 'MessageSent' && event.toNode !== undefined && event.protocol === 'user')
+  (event.type === 'MessageSent' &&
+    event.toNode !== undefined &&
+    (event.protocol === 'user' || event.protocol === 'persistence'))
 
 const clusterSteps: readonly TraceEvent['type'][] = [
   'MemberChanged',

@@ -1,6 +1,6 @@
-import type { Action, MessageAction } from '../../trace/action.ts'
-import type { ClusterView } from '../../trace/cluster-view.ts'
-import type { ParticipantId } from '../../trace/identifiers.ts'
+import type { Action, MessageAction } from '../trace/action.ts'
+import type { ClusterView } from '../trace/cluster-view.ts'
+import type { ParticipantId } from '../trace/identifiers.ts'
 
 /** One fault with its repair, if it has one: acts some virtual ms after the first. */
 export interface CandidateFault {

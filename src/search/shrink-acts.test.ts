@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Fails, shrinkActs } from './shrink-acts.ts'
+import { type Shrunk, shrinkActs } from './shrink-acts.ts'
 import type { TimedAct } from './trial.ts'
 
 const kill = (at: number, participant: string): TimedAct => ({ at, action: { type: 'Kill', participant } })
@@ -10,14 +10,24 @@ const freeze = (at: number, forMs: number): TimedAct => ({
 const killed = (acts: readonly TimedAct[]) =>
   acts.map(({ action }) => (action.type === 'Kill' ? action.participant : action.type))
 
-function shrink(acts: readonly TimedAct[], fails: Fails) {
-  const steps = shrinkActs(acts, fails)
+/** Runs the acts. Returns those that were performed when the run fails, else null. */
+type Fails = (acts: readonly TimedAct[]) => readonly TimedAct[] | null
+
+function shrink(failing: readonly TimedAct[], fails: Fails) {
+  const attempts = shrinkActs(failing)
   let runs = 0
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return { acts: step.value, runs }
-    runs++
+  let step = attempts.next()
+  while (!step.done) {
+    const { candidates, accepts } = step.value
+    let shrunk: Shrunk | null = null
+    for (let i = 0; i < candidates.length && shrunk === null; i++) {
+      const performed = fails(candidates[i]!)
+      runs++
+      if (performed !== null && accepts(performed)) shrunk = { candidate: i, performed }
+    }
+    step = attempts.next(shrunk)
   }
+  return { acts: step.value, runs }
 }
 
 const many = Array.from({ length: 40 }, (_, i) => kill(1000 + i, `node-${i}`))
@@ -37,6 +47,18 @@ test('a failure that needs no act shrinks to none', () => {
 test('no single act can be removed from the result', () => {
   const fails: Fails = acts => (acts.length >= 7 ? acts : null)
   expect(shrink(many, fails).acts).toHaveLength(7)
+})
+
+test('a fault and its repair, of which neither can be removed alone, are removed together', () => {
+  const pairs = ['cut', 'heal']
+  const fails: Fails = acts => {
+    const left = killed(acts)
+    return left.includes('needed') && pairs.every(id => left.includes(id) === left.includes('cut'))
+      ? acts
+      : null
+  }
+  const { acts } = shrink([kill(1000, 'cut'), kill(2000, 'needed'), kill(3000, 'heal')], fails)
+  expect(killed(acts)).toEqual(['needed'])
 })
 
 test('acts that turn out impossible are left out', () => {

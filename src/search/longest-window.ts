@@ -1,4 +1,4 @@
-import type { Check } from '../../trace/check.ts'
+import type { Check } from '../trace/check.ts'
 
 /** The longest time, in virtual ms, that a check grants; 0 when it grants none. A run must be longer to violate it. */
 export function longestWindowMs(check: Check): number {
