@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test'
 import type { Playground } from '../src/browser/index.ts'
 import type { Check } from '../src/trace/check.ts'
+import { formatRunFile } from '../src/trace/run-file.ts'
 import type { Browser } from './browser.ts'
+import { faultRun } from './fault-run.ts'
 import { fixed, median, type Row, thousands } from './table.ts'
 
 const repetitions = 5
@@ -19,6 +21,7 @@ export async function pageRows(browser: Browser): Promise<readonly Row[]> {
   const warps: Warp[] = []
   const writes: Writes[] = []
   const branches: number[] = []
+  const faults: number[] = []
   for (let i = 0; i < repetitions; i++) {
     bare.push(await openBare(browser))
     const page = await browser.context.newPage()
@@ -26,6 +29,7 @@ export async function pageRows(browser: Browser): Promise<readonly Row[]> {
     warps.push(await timeWarp(page))
     writes.push(await clusterWrites(page))
     branches.push(await branchSpeed(page))
+    faults.push(await faultsWarp(page, faultRun(100 + i)))
     await page.close()
   }
   const limit = median(bare)
@@ -46,6 +50,12 @@ export async function pageRows(browser: Browser): Promise<readonly Row[]> {
       ours: `${fixed(speed)} (${fixed(median(warps.map(warp => warp.hashed)))})`,
       limit: 'bar 20',
       ratio: speed / 20,
+    },
+    {
+      what: 'cqrs with 5 nodes under random faults in the page: a run file replayed in workers, virtual s per wall s, with their start',
+      ours: fixed(median(faults)),
+      limit: 'bar 20',
+      ratio: median(faults) / 20,
     },
     {
       what: 'replay for a branch in the page, virtual s per wall s, with the start of its workers',
@@ -127,6 +137,19 @@ function timeWarp(page: Page): Promise<Warp> {
     await playground.traceHash()
     return { speed: forMs / (computed - begun), hashed: forMs / (performance.now() - begun) }
   })
+}
+
+/** Virtual ms per wall ms from the import of a run file until its end is shown. */
+async function faultsWarp(page: Page, run: ReturnType<typeof faultRun>): Promise<number> {
+  const wallMs = await page.evaluate(async text => {
+    const { playground } = window as unknown as Required<Watched>
+    const begun = performance.now()
+    const refused = await playground.importRun(text)
+    if (refused) throw new Error(refused.refused)
+    await playground.ready
+    return performance.now() - begun
+  }, formatRunFile(run))
+  return run.until / wallMs
 }
 
 /** Virtual ms per wall ms from the request of a branch at the end of a run of 120 virtual s until the branch is shown. */

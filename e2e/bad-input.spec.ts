@@ -108,7 +108,7 @@ test('markup in a value is shown as text everywhere', async ({ page }) => {
 })
 
 const addresses = {
-  '?scenario=nowhere': 'Scenario [nowhere] does not exist. Choose one of: cqrs, web-server.',
+  '?scenario=nowhere': 'Scenario [nowhere] does not exist. Choose one of: cqrs, web-server, workbench.',
   '?seed=seven': 'The seed is not a number. Give a whole number from 0 to 2147483647.',
   '?seed=': 'The seed is not a number. Give a whole number from 0 to 2147483647.',
   '?seed=-1': '[-1] is not a valid seed. Give a whole number from 0 to 2147483647.',

@@ -75,8 +75,10 @@ test('three workers find the same acts as Node.js, and the page opens them as a 
 
   // A search that goes on ends when its window closes.
   await page.getByRole('button', { name: 'Sound cache : holds' }).click()
-  await page.getByRole('button', { name: 'Break it for me' }).click()
+  const breakIt = page.getByRole('button', { name: 'Break it for me' })
+  await breakIt.click()
   await expect(page.getByRole('dialog').getByRole('progressbar')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(breakIt).toBeFocused()
 })

@@ -157,6 +157,11 @@ test('a key that opens a panel moves the focus into it, and Escape moves it back
   await expect(page.getByRole('tabpanel', { name: 'Events' })).toBeHidden()
   await expect(name).toBeFocused()
 
+  await page.keyboard.press('Alt+4')
+  await expect(page.getByRole('toolbar', { name: 'Log of' }).getByRole('button').first()).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(name).toBeFocused()
+
   // The same key closes the panel that has the focus.
   await page.keyboard.press('Alt+5')
   await expect(page.getByRole('tabpanel', { name: 'Text' }).locator('.summary')).toBeFocused()

@@ -36,14 +36,20 @@ if (soaks)
         })
         for (const [title, { hidden, otherWork, ...way }] of Object.entries(ways)) {
           const began = performance.now()
-          const visibility = hidden ? await page.hide() : 'visible'
+          // A headless browser shows every page; a page counts as hidden only where its engine says so.
+          if (hidden && (await page.hide()) !== 'hidden') {
+            console.log(
+              `${name} ${page.version}, ${title}: not played, because the page cannot be hidden here`,
+            )
+            continue
+          }
           const burners = otherWork ? [burnProcessor(), burnProcessor()] : []
           try {
             await expectSameHash(page, way)
           } finally {
             for (const burner of burners) burner.kill()
           }
-          console.log(`${name} ${page.version}, ${title} (${visibility}): same, ${seconds(began)}`)
+          console.log(`${name} ${page.version}, ${title}: same, ${seconds(began)}`)
         }
       } finally {
         await page.close()

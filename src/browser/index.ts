@@ -26,6 +26,13 @@ export { deflating } from './deflating.ts'
 export { keepOffline, type OfflineState } from './keep-offline.ts'
 export type { ImportedFamily, LaneRequest, RunRequest } from './open-request.ts'
 export { openPageChannel, type PageChannel } from './page-channel.ts'
+export {
+  type ExerciseProgress,
+  formatProgress,
+  type ProgressById,
+  parseProgress,
+} from './progress-file.ts'
+export { readProgress, writeProgress } from './progress-store.ts'
 export { requestOf } from './recorded-request.ts'
 export type { LoggedSession } from './remote-session.ts'
 export type { BranchRecord, RunRecord, RunSummary } from './run-catalog.ts'

@@ -32,6 +32,11 @@ const { trace, frontier } = conductor
 // example: eventually
 const formed: Check = { type: 'eventually', what: { fact: 'members', status: 'Up' }, withinMs: 15_000 }
 const writtenTwice: Check = { type: 'eventually', what: { event: 'EventPersisted' }, times: 2 }
+const writerMoves: Check = {
+  type: 'eventually',
+  what: { fact: 'singleton-on', node: 'node-2' },
+  after: { event: 'ParticipantStopped' },
+}
 // end
 
 // example: never and always
@@ -121,7 +126,7 @@ test('no lamp of the scenario turns red', () => {
 })
 // end
 
-test.each(Object.entries({ formed, writtenTwice, crashIsSeen, crashIsKnown }))(
+test.each(Object.entries({ formed, writtenTwice, writerMoves, crashIsSeen, crashIsKnown }))(
   '%s has happened',
   (_, check) => {
     const verdict = verdictOver(check, trace, frontier)

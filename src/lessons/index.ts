@@ -11,6 +11,26 @@ import { timeTravel } from './walkthroughs/time-travel.ts'
 
 export type { Anchor } from './anchor.ts'
 export { type Direction, type Moment, moments } from './direction.ts'
+export type {
+  Exercise,
+  GoalExercise,
+  GoalLamp,
+  Ladder,
+  Play,
+  PredictionExercise,
+} from './exercise.ts'
+export { ladders } from './exercise.ts'
+export {
+  allHold,
+  claimsOf,
+  type GoalState,
+  isLit,
+  judgeGoal,
+  refutationOf,
+  watchedChecks,
+  wordsOfLamp,
+} from './exercise-judge.ts'
+export { exerciseOf, exercises } from './exercises/index.ts'
 export { type GlossaryEntry, glossary } from './glossary.ts'
 export type { Await, Lamp, Step, Walkthrough } from './lesson.ts'
 export type { Detour, PlayerState } from './player-state.ts'

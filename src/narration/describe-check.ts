@@ -11,7 +11,7 @@ export const describeCheck = (check: Check): Bilingual => {
 const clauseOf = (check: Check): Bilingual => {
   switch (check.type) {
     case 'eventually':
-      return within(eventuallyOf(check.what, check.times ?? 1), check.withinMs)
+      return within(afterThat(eventuallyOf(check.what, check.times ?? 1), check.after), check.withinMs)
     case 'never': {
       const condition = conditionOf(check.what)
       return isFact(check.what)
@@ -65,6 +65,12 @@ const clauseOf = (check: Check): Bilingual => {
 
 const forEach = (field: string | undefined): Bilingual =>
   field === undefined ? { en: '', ja: '' } : { en: `, for each ${field}`, ja: `${field} ごとに、` }
+
+const afterThat = (clause: Bilingual, after: Condition | undefined): Bilingual => {
+  if (after === undefined) return clause
+  const first = conditionOf(after)
+  return { en: `after ${first.en}, ${clause.en}`, ja: `${first.ja} の後で、${clause.ja}` }
+}
 
 const within = (clause: Bilingual, ms: number | undefined): Bilingual =>
   ms === undefined

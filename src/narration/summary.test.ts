@@ -149,6 +149,10 @@ test.each<[Check, string]>([
   ],
   [{ type: 'eventually', what: { event: 'Logged' }, withinMs: 2000 }, 'Within 2 s Logged happens.'],
   [
+    { type: 'eventually', what: { event: 'Logged' }, after: { event: 'ActorRestarted' } },
+    'After ActorRestarted, Logged happens.',
+  ],
+  [
     { type: 'always', what: { fact: 'agreed' }, recoversWithinMs: 500, while: { fact: 'healthy' } },
     'While everything runs and all nodes agree, once true, it is true again within 0.5 s that all running nodes agree on the members.',
   ],

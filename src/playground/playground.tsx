@@ -7,7 +7,7 @@ import { keepPageOffline } from './store/offline.ts'
 import { openAddress } from './store/open-address.ts'
 import { playground, provideBranch } from './store/open-run.ts'
 import { usePreferences } from './store/preferences.ts'
-import { lessonInAddress } from './store/request-in-address.ts'
+import { exerciseInAddress, lessonInAddress } from './store/request-in-address.ts'
 import { useTexts } from './texts/use-texts.ts'
 import { useTheme } from './theme/use-theme.ts'
 import './theme/tokens.css'
@@ -45,10 +45,21 @@ export function mountPlayground(root: HTMLElement): void {
   keepPageOffline()
   const lesson = lessonInAddress(location.search)
   const open = () => void openAddress(location)
+  const openExercise = (): boolean => {
+    const exercise = exerciseInAddress(location.hash)
+    if (exercise === null) return false
+    // Loaded only now, as the walkthroughs. An unknown exercise opens the run of the address.
+    void import('./exercises/run-exercise.ts').then(async ({ beginExercise }) => {
+      if (!(await beginExercise(exercise))) open()
+    }, open)
+    return true
+  }
   // A link to a run with actions differs from the address of the page in its fragment only, so the page is not loaded again.
   window.addEventListener('hashchange', () => {
     if (location.hash.startsWith('#run=')) open()
+    else openExercise()
   })
+  if (openExercise()) return
   if (lesson === null) open()
   // Loaded only now, because most visits begin without a walkthrough. An unknown one opens the run of the address.
   else

@@ -28,6 +28,8 @@ export interface CommandCard {
   readonly submit: Bilingual
   /** Number of copies that the page offers to send at once; absent when the command is sent singly. */
   readonly burst?: number
+  /** Offered only while the view has the target actor. Default: always. */
+  readonly onlyIfPresent?: true
 }
 
 export interface RoleCard {

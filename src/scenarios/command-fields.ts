@@ -1,6 +1,7 @@
 import type { CommandField } from './card.ts'
 import { cqrsFields } from './cqrs/command-fields.ts'
 import { webServerFields } from './web-server/command-fields.ts'
+import { workbenchFields } from './workbench/command-fields.ts'
 
 export type CommandFields = Readonly<Record<string, readonly CommandField[]>>
 
@@ -8,6 +9,7 @@ export type CommandFields = Readonly<Record<string, readonly CommandField[]>>
 const fields: Readonly<Record<string, CommandFields>> = {
   cqrs: cqrsFields,
   'web-server': webServerFields,
+  workbench: workbenchFields,
 }
 
 /** The fields of each command of a scenario, by its `type`. */

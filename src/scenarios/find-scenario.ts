@@ -4,9 +4,10 @@ import { cqrs } from './cqrs/scenario.ts'
 import { mergeSettings } from './merge-settings.ts'
 import { hasCluster, type Scenario, type ScenarioSettings } from './scenario.ts'
 import { webServer } from './web-server/scenario.ts'
+import { workbench } from './workbench/scenario.ts'
 
 /** Every scenario that a header can name. */
-export const scenarios: readonly Scenario[] = [cqrs, webServer]
+export const scenarios: readonly Scenario[] = [cqrs, webServer, workbench]
 
 export interface ConfiguredScenario {
   readonly scenario: Scenario

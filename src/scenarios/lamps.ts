@@ -1,11 +1,13 @@
 import { cqrsLamps } from './cqrs/lamps.ts'
 import type { LampCard } from './lamp-card.ts'
 import { webServerLamps } from './web-server/lamps.ts'
+import { workbenchLamps } from './workbench/lamps.ts'
 
 /** Apart from the cards, because the conductor's worker needs those and gets the checks from the page. */
 const lamps: Readonly<Record<string, readonly LampCard[]>> = {
   cqrs: cqrsLamps,
   'web-server': webServerLamps,
+  workbench: workbenchLamps,
 }
 
 /** The lamps of a scenario; none for an unknown one. */

@@ -4,6 +4,7 @@ import type { ScenarioCode } from './scenario.ts'
 const codes: Readonly<Record<string, () => Promise<ScenarioCode>>> = {
   cqrs: async () => (await import('./cqrs/start.ts')).cqrsCode,
   'web-server': async () => (await import('./web-server/start.ts')).webServerCode,
+  workbench: async () => (await import('./workbench/start.ts')).workbenchCode,
 }
 
 /** Loads the code of a scenario's nodes and clients. Call it before the first participant is created. */

@@ -93,7 +93,7 @@ describe('a header is rejected with a sentence that names the field', () => {
 
   test('the inherited property name constructor is an unknown scenario', () => {
     expect(planRun(header('constructor', {}))).toMatchObject({
-      refused: 'Scenario [constructor] does not exist. Choose one of: cqrs, web-server.',
+      refused: 'Scenario [constructor] does not exist. Choose one of: cqrs, web-server, workbench.',
     })
   })
 })

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import type { ClusterSettings } from '../runtime/index.ts'
 import { isNodeAddress } from '../trace/actor-path.ts'
-import { listOf, text, truth } from '../trace/plain-schema.ts'
+import { choice, listOf, text, truth } from '../trace/plain-schema.ts'
 import { complaint } from '../trace/refusal.ts'
 import type { ClusterScenarioSettings, LatencyRange, ScenarioSettings } from './scenario.ts'
 import type { WebServerSettings } from './web-server/settings.ts'
+import { exhibits, type WorkbenchSettings } from './workbench/settings.ts'
 
 /** Eleven days of virtual time, longer than any run. */
 const longestRunMs = 1_000_000_000
@@ -128,6 +129,13 @@ const webServer: v.GenericSchema<unknown, WebServerSettings> = v.strictObject({
   askTimeoutMs: webServerActors(intervalMs),
 })
 
+const workbench: v.GenericSchema<unknown, WorkbenchSettings> = v.strictObject({
+  exhibit: choice(exhibits),
+  links: v.strictObject({ default: link }),
+  maxMessagesPerMs,
+  handlingMs: delayMs,
+})
+
 /** Schemas of complete settings by scenario: a header is merged with the defaults before it is validated. */
 const schemas: ReadonlyMap<string, v.GenericSchema<unknown, ScenarioSettings>> = new Map<
   string,
@@ -135,6 +143,7 @@ const schemas: ReadonlyMap<string, v.GenericSchema<unknown, ScenarioSettings>> =
 >([
   ['cqrs', clusterScenario],
   ['web-server', webServer],
+  ['workbench', workbench],
 ])
 
 export function settingsSchemaOf(scenario: string): v.GenericSchema<unknown, ScenarioSettings> {

@@ -98,6 +98,7 @@ export const checkSchema: v.GenericSchema<unknown, Check> = v.variant('type', [
     what: conditionSchema,
     times: v.exactOptional(atLeastOne),
     withinMs: v.exactOptional(whole),
+    after: v.exactOptional(conditionSchema),
   }),
   v.strictObject({ type: v.literal('never'), what: conditionSchema }),
   v.strictObject({

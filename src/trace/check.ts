@@ -11,13 +11,15 @@ import type { MemberStatusText, TraceEventBody } from './trace-event.ts'
 export type Check =
   /**
    * True from the `times`-th matching event on (default 1), or as soon as the fact holds. False when that does not happen
-   * within `withinMs` virtual ms (default: no limit).
+   * within `withinMs` virtual ms (default: no limit). With `after`, it counts only from the first time on at which that
+   * event happened or that fact held.
    */
   | {
       readonly type: 'eventually'
       readonly what: Condition
       readonly times?: number
       readonly withinMs?: number
+      readonly after?: Condition
     }
   /** False from the first matching event on, or once the fact holds; true if the run ends before. */
   | { readonly type: 'never'; readonly what: Condition }

@@ -272,6 +272,26 @@ describe('a fact', () => {
 })
 
 describe('eventually', () => {
+  test('with after, only events after the first one of it count', () => {
+    const trace = new SampleTrace()
+    for (const text of ['a', 'b', 'a']) log(trace, text)
+    const check: Check = { type: 'eventually', what: logged('a'), after: logged('b') }
+    expect(follow(check, trace.events).verdicts).toEqual(['open', 'open', 'true'])
+    expect(follow(check, trace.events.slice(0, 2)).verdicts).toEqual(['open', 'open'])
+  })
+
+  test('with after, a fact that holds already counts from that event on', () => {
+    const trace = new SampleTrace()
+    log(trace, 'a')
+    log(trace, 'b')
+    const check: Check = {
+      type: 'eventually',
+      what: { fact: 'running', participant: 'node-9', running: false },
+      after: logged('b'),
+    }
+    expect(follow(check, trace.events).verdicts).toEqual(['open', 'true'])
+  })
+
   test('becomes true at the given occurrence of the event', () => {
     const trace = new SampleTrace()
     for (const text of ['a', 'b', 'a', 'a']) log(trace, text)

@@ -11,20 +11,31 @@ export class EventuallyEvaluation extends Evaluation {
   readonly #check: CheckOf<'eventually'>
   #met = 0
   #until: VirtualTime | null = null
+  /** The condition `after` has not been met yet. */
+  #early: boolean
 
   constructor(check: CheckOf<'eventually'>) {
     super()
     this.#check = check
+    this.#early = check.after !== undefined
   }
 
   override begin(view: FactView): void {
-    const { what, withinMs } = this.#check
+    const { what, withinMs, after } = this.#check
     if (withinMs !== undefined) this.#until = view.at + withinMs
-    if (isFact(what) && factHolds(what, view)) this.verdict = 'true'
+    if (after !== undefined && isFact(after) && factHolds(after, view)) this.#early = false
+    if (!this.#early && isFact(what) && factHolds(what, view)) this.verdict = 'true'
   }
 
   feed(event: TraceEvent, view: FactView): void {
-    const { what, times = 1 } = this.#check
+    const { what, times = 1, after } = this.#check
+    if (this.#early && after !== undefined) {
+      if (!metBy(after, event, view)) return
+      this.#early = false
+      // The event that ends the wait is not itself one that counts, but a fact may hold already.
+      if (isFact(what) && factHolds(what, view)) this.verdict = 'true'
+      return
+    }
     if (!metBy(what, event, view)) return
     this.#met += 1
     if (isFact(what) || this.#met >= times) this.verdict = 'true'

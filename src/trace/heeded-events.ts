@@ -9,6 +9,8 @@ const conditionHeeds = (condition: Condition | undefined, type: TraceEventBody['
 /** False when an event of this type cannot change the evaluation of the check, so that it need not be fed. */
 export const heeds = (check: Check, type: TraceEventBody['type']): boolean => {
   switch (check.type) {
+    case 'eventually':
+      return conditionHeeds(check.what, type) || conditionHeeds(check.after, type)
     case 'always':
       return [check.what, check.while, ...(check.unless ?? [])].some(each => conditionHeeds(each, type))
     case 'leadsTo':

@@ -7,8 +7,14 @@ import { brokenBooksStory } from './broken-books.ts'
 import { cqrsStories } from './cqrs-stories.ts'
 import type { Story } from './story.ts'
 import { webServerStories } from './web-server-stories.ts'
+import { workbenchStories } from './workbench-stories.ts'
 
-export const stories: readonly Story[] = [...cqrsStories, ...webServerStories, brokenBooksStory]
+export const stories: readonly Story[] = [
+  ...cqrsStories,
+  ...webServerStories,
+  ...workbenchStories,
+  brokenBooksStory,
+]
 
 const folder = new URL('./runs/', import.meta.url)
 export const runFileOf = (name: string): URL => new URL(`${name}.json`, folder)

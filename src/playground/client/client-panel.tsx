@@ -1,7 +1,7 @@
 import { Footprints } from 'lucide-react'
 import { useMemo } from 'react'
 import { useFormatter, useLocale, useTranslations } from 'use-intl'
-import type { CommandCard } from '../../scenarios/card.ts'
+import type { CommandCard, ScenarioCard } from '../../scenarios/card.ts'
 import { followEvent } from '../follow/following.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
@@ -35,70 +35,89 @@ export function ClientPanel() {
     [state, scenario, locale],
   )
   const groups = groupExchanges(listed)
+  const commands = useOfferedCommands(scenario)
+  const hasExchanges = Object.keys(scenario.exchanges.requests).length > 0
   const marks = { pending: '…', ok: '✓', missing: '∅', 'no-answer': '!' } as const
   return (
     <div className="client-panel">
       <p className="intro">{text(scenario.intro)}</p>
-      {scenario.commands
+      {commands
         .filter(command => !hasNoFields(command))
         .map((command, index) => (
           <CommandForm key={command.type} command={command} primary={index === 0} />
         ))}
-      <section aria-labelledby="answers-title">
-        <h2 id="answers-title">{t('answers')}</h2>
-        {tally.length > 0 && (
-          <ul className="tally" aria-label={t('tally')}>
-            {tally.map(([type, count]) => (
-              <li key={type}>
-                {type} <strong className="tabular">{format.number(count)}</strong>
-              </li>
-            ))}
-          </ul>
-        )}
-        {groups.length === 0 ? (
-          <p className="note">{t('noAnswers')}</p>
-        ) : (
-          <ol className="answers">
-            {groups.map(group => (
-              <li key={group.id} data-outcome={group.outcome}>
-                <span className="answer-mark" aria-hidden="true">
-                  {marks[group.outcome]}
-                </span>
-                <span>
-                  <span className="answer-request mono">{group.request}</span>
-                  {group.count > 1 && (
-                    <span className="answer-count"> {t('times', { count: group.count })}</span>
-                  )}
-                </span>
-                {command !== undefined && (
-                  <WhyButton
-                    fact={{
-                      type: 'answer',
-                      participant: command.participant,
-                      path: command.actor,
-                      request: group.id,
-                    }}
-                    about={why('answer', { request: group.request })}
-                  />
-                )}
-                {group.answers.map(({ text, count }) => (
-                  <span key={text} className="answer-text">
-                    {text ?? t('waiting')}
-                    {count > 1 && <span className="answer-count"> {t('times', { count })}</span>}
+      {hasExchanges && (
+        <section aria-labelledby="answers-title">
+          <h2 id="answers-title">{t('answers')}</h2>
+          {tally.length > 0 && (
+            <ul className="tally" aria-label={t('tally')}>
+              {tally.map(([type, count]) => (
+                <li key={type}>
+                  {type} <strong className="tabular">{format.number(count)}</strong>
+                </li>
+              ))}
+            </ul>
+          )}
+          {groups.length === 0 ? (
+            <p className="note">{t('noAnswers')}</p>
+          ) : (
+            <ol className="answers">
+              {groups.map(group => (
+                <li key={group.id} data-outcome={group.outcome}>
+                  <span className="answer-mark" aria-hidden="true">
+                    {marks[group.outcome]}
                   </span>
-                ))}
-                <FollowAnswered group={group} />
-              </li>
-            ))}
-          </ol>
-        )}
-        {older.count > 0 && <p className="note">{t('older', older)}</p>}
-      </section>
-      {scenario.commands.filter(hasNoFields).map(command => (
+                  <span>
+                    <span className="answer-request mono">{group.request}</span>
+                    {group.count > 1 && (
+                      <span className="answer-count"> {t('times', { count: group.count })}</span>
+                    )}
+                  </span>
+                  {command !== undefined && (
+                    <WhyButton
+                      fact={{
+                        type: 'answer',
+                        participant: command.participant,
+                        path: command.actor,
+                        request: group.id,
+                      }}
+                      about={why('answer', { request: group.request })}
+                    />
+                  )}
+                  {group.answers.map(({ text, count }) => (
+                    <span key={text} className="answer-text">
+                      {text ?? t('waiting')}
+                      {count > 1 && <span className="answer-count"> {t('times', { count })}</span>}
+                    </span>
+                  ))}
+                  <FollowAnswered group={group} />
+                </li>
+              ))}
+            </ol>
+          )}
+          {older.count > 0 && <p className="note">{t('older', older)}</p>}
+        </section>
+      )}
+      {commands.filter(hasNoFields).map(command => (
         <CommandForm key={command.type} command={command} />
       ))}
     </div>
   )
+}
+
+/** The commands of a scenario whose target actors exist, where that matters. */
+function useOfferedCommands({ commands }: ScenarioCard): readonly CommandCard[] {
+  // A text, so that the panel is rendered again only when it changes.
+  const absent = useRun(({ view }) =>
+    commands
+      .filter(
+        ({ onlyIfPresent, participant, actor }) =>
+          onlyIfPresent && view.participants[participant]?.actors[actor] === undefined,
+      )
+      .map(({ type }) => type)
+      .join(),
+  ).split(',')
+  return commands.filter(({ type }) => !absent.includes(type))
 }
 
 /** Shows the way of an earlier request again, from the act that sent it. */

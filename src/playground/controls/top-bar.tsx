@@ -3,6 +3,7 @@ import {
   CircleHelp,
   GraduationCap,
   Languages,
+  ListChecks,
   MonitorUp,
   Moon,
   Plus,
@@ -11,6 +12,7 @@ import {
   SunMoon,
 } from 'lucide-react'
 import { useFormatter, useTranslations } from 'use-intl'
+import { useExercises } from '../exercises/exercise-state.ts'
 import { prefer, type Theme, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
 import { useScenario } from '../store/scenario.ts'
@@ -33,6 +35,7 @@ export function TopBar({ wide }: { readonly wide: boolean }) {
   const scenario = useScenario()
   const seed = useRun(({ session }) => session?.header.seed)
   const { theme, projector, locale, lessonOpen } = usePreferences()
+  const exercisesOpen = useExercises(({ open }) => open)
   const ThemeIcon = themeIcon[theme]
   return (
     <header className="top-bar">
@@ -66,6 +69,13 @@ export function TopBar({ wide }: { readonly wide: boolean }) {
           onClick={() => prefer({ lessonOpen: !lessonOpen })}
         >
           <GraduationCap size={18} aria-hidden="true" />
+        </IconButton>
+        <IconButton
+          label={t('exercises')}
+          aria-pressed={exercisesOpen}
+          onClick={() => useExercises.setState({ open: !exercisesOpen })}
+        >
+          <ListChecks size={18} aria-hidden="true" />
         </IconButton>
         <IconButton label={t('newRun')} shortcut="Alt+8" onClick={() => openDialog('new-run')}>
           <Plus size={18} aria-hidden="true" />

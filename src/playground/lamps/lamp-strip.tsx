@@ -131,6 +131,10 @@ function LampButton({ lamp, status, expanded, panel, onClick }: LampButtonProps)
   )
 }
 
+/** A dialog above the details closes first, and returns the focus to them. */
+const inDialog = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest('dialog[open]') !== null
+
 /** Closes the details by Escape and by a press elsewhere. */
 function useClosing(strip: React.RefObject<HTMLElement | null>, isOpen: boolean): void {
   useEffect(() => {
@@ -151,7 +155,7 @@ function useClosing(strip: React.RefObject<HTMLElement | null>, isOpen: boolean)
     document.addEventListener(
       'keydown',
       event => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || inDialog(event)) return
         event.stopPropagation()
         close()
       },
@@ -160,7 +164,8 @@ function useClosing(strip: React.RefObject<HTMLElement | null>, isOpen: boolean)
     document.addEventListener(
       'pointerdown',
       event => {
-        if (event.target instanceof Node && !strip.current?.contains(event.target)) openLamp(null)
+        if (event.target instanceof Node && !inDialog(event) && !strip.current?.contains(event.target))
+          openLamp(null)
       },
       { signal, capture: true },
     )

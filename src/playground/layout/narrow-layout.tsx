@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl'
 import { TransportBar } from '../controls/transport-bar.tsx'
+import { ExercisePlace } from '../exercises/exercise-place.tsx'
 import { type BottomTab, prefer, type SideTab, usePreferences } from '../store/preferences.ts'
 import { TimeArea } from '../timeline/time-area.tsx'
 import { TabList, TabPanel } from '../ui/tabs.tsx'
@@ -47,6 +48,7 @@ export default function NarrowLayout() {
           onSelect={onSelect}
         />
       </footer>
+      <ExercisePlace />
     </div>
   )
 }

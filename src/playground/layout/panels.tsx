@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { ClientPanel } from '../client/client-panel.tsx'
+import { useExercises } from '../exercises/exercise-state.ts'
 import { FollowBand } from '../follow/follow-band.tsx'
 import { useFollowing } from '../follow/following.ts'
 import { useLesson } from '../lessons/lesson-state.ts'
@@ -18,10 +19,11 @@ const LessonBand = lazy(() => import('../lessons/lesson-band.tsx'))
 export function TopBand(): ReactNode {
   const following = useFollowing(({ name }) => name !== null)
   const playing = useLesson(({ player }) => player !== null)
-  const open = usePreferences(({ lessonOpen }) => lessonOpen)
+  const exercise = useExercises(({ open }) => open)
+  const open = usePreferences(({ lessonOpen }) => lessonOpen) && !exercise
   return (
     <>
-      {(playing || !following) && (
+      {(playing || (!following && !exercise)) && (
         <Suspense fallback={<div className={open ? 'lesson-place' : ''} />}>
           <LessonBand />
         </Suspense>

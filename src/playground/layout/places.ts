@@ -107,17 +107,18 @@ function focusOnceThere(find: () => HTMLElement | null): void {
   const attempt = () => {
     const found = find()
     if (found === null || signal.aborted) return
-    waiting.abort()
     // Headings and texts take the focus only from here.
     if (!found.matches('button, input, a[href], [tabindex]')) found.tabIndex = -1
     found.focus()
+    // A part that is still hidden while it loads takes no focus.
+    if (document.activeElement === found) waiting.abort()
   }
   // In the next frame, because until then the page shows what was open before.
   requestAnimationFrame(() => {
     attempt()
     if (signal.aborted) return
     const observer = new MutationObserver(attempt)
-    observer.observe(document.body, { childList: true, subtree: true })
+    observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['style', 'hidden'] })
     signal.addEventListener('abort', () => observer.disconnect())
     for (const type of ['keydown', 'pointerdown'])
       document.addEventListener(type, () => waiting.abort(), { signal, capture: true })

@@ -3,6 +3,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import { useLocale, useTranslations } from 'use-intl'
 import { summaryOf } from '../../narration/index.ts'
 import { toggleBottomTab } from '../controls/use-keys.ts'
+import { ExercisePlace } from '../exercises/exercise-place.tsx'
 import { panelStorage } from '../store/local-storage.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
 import { useRun } from '../store/run-store.ts'
@@ -32,7 +33,10 @@ export default function WideLayout() {
             <Panel id="canvas" minSize="30%">
               <section className="main-area" aria-label={t('canvas')}>
                 <TopBand />
-                <CanvasArea />
+                <div className="canvas-row">
+                  <ExercisePlace />
+                  <CanvasArea />
+                </div>
                 <TimeArea />
                 <Lanes />
               </section>

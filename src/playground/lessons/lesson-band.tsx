@@ -16,21 +16,32 @@ export default function LessonBand() {
   return (
     <section className="lesson" aria-label={t('title')} data-playing={state !== null || undefined}>
       {player === null || state === null ? (
-        <WalkthroughList />
+        <WalkthroughList>
+          <CloseButton />
+        </WalkthroughList>
       ) : (
-        <CurrentStep player={player} state={state} />
+        <>
+          <CurrentStep player={player} state={state} />
+          <CloseButton />
+        </>
       )}
-      <button
-        type="button"
-        className="icon-button lesson-close"
-        aria-label={t('close')}
-        onClick={() => {
-          endLesson()
-          prefer({ lessonOpen: false })
-        }}
-      >
-        <X size={16} aria-hidden="true" />
-      </button>
     </section>
+  )
+}
+
+function CloseButton() {
+  const t = useTranslations('lesson')
+  return (
+    <button
+      type="button"
+      className="icon-button lesson-close"
+      aria-label={t('close')}
+      onClick={() => {
+        endLesson()
+        prefer({ lessonOpen: false })
+      }}
+    >
+      <X size={16} aria-hidden="true" />
+    </button>
   )
 }

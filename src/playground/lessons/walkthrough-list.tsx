@@ -1,4 +1,5 @@
 import { GraduationCap } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { walkthroughs } from '../../lessons/index.ts'
 import { useLessonProgress } from '../learn/lesson-progress.ts'
@@ -8,8 +9,13 @@ import { Toolbar } from '../ui/toolbar.tsx'
 import { useText } from '../ui/use-text.ts'
 import { beginLesson } from './use-player.ts'
 
+<<<<<<< HEAD
 /** The walkthrough to begin with, and the way to all lessons. A newcomer is told where he is, in one sentence. */
 export function WalkthroughList() {
+=======
+/** The walkthrough of the open scenario with its summary, and the titles of the others. */
+export function WalkthroughList({ children }: { readonly children: ReactNode }) {
+>>>>>>> main
   const t = useTranslations('lesson')
   const learn = useTranslations('learn')
   const text = useText()
@@ -43,6 +49,21 @@ export function WalkthroughList() {
         <button type="button" className="button" onClick={() => openDialog('learn')}>
           {learn('all')}
         </button>
+<<<<<<< HEAD
+=======
+        {others.map(({ id, title }) => (
+          <button
+            key={id}
+            type="button"
+            className="button lesson-other"
+            title={t('startsNewRun')}
+            onClick={() => beginLesson(id)}
+          >
+            {text(title)}
+          </button>
+        ))}
+        {children}
+>>>>>>> main
       </Toolbar>
     </>
   )

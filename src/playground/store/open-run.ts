@@ -186,8 +186,17 @@ export async function loadRecording(lane: LaneRequest, replaying: Replaying): An
   return refused ?? log
 }
 
-const lampChecksOf = (scenario: string): readonly WatchedCheck[] =>
-  lampsOf(scenario).map(({ id, check }) => ({ id, check }))
+/** Checks of the exercise, for which each run that is opened is watched besides its lamps. */
+let alsoWatched: readonly WatchedCheck[] = []
+
+export const watchAlso = (checks: readonly WatchedCheck[]): void => {
+  alsoWatched = checks
+}
+
+const lampChecksOf = (scenario: string): readonly WatchedCheck[] => [
+  ...lampsOf(scenario).map(({ id, check }) => ({ id, check })),
+  ...alsoWatched,
+]
 
 const newLog = (): EventLog => new EventLog({ ...deflating(), classify: classOfEvent })
 

@@ -116,6 +116,27 @@ export function showLessonInAddress(lesson: LessonRequest | null): void {
   history.replaceState(null, '', `${location.pathname}?${parameters}`)
 }
 
-/** Puts the run into the address, so that a reload continues it and a copied link leads to its scenario and seed. */
-export const showInAddress = (header: RunHeader): void =>
-  history.replaceState(null, '', `${location.pathname}${addressOfRun(header)}${embedded ? '&embed' : ''}`)
+/** The exercise that the address asks for: `#exercise=stale-read`. Null: none. */
+export const exerciseInAddress = (hash: string): string | null =>
+  new URLSearchParams(hash.slice(1)).get('exercise')
+
+/** Puts the exercise into the address, so that a reload and a copied link begin it; null removes it. */
+export const showExerciseInAddress = (id: string | null): void =>
+  history.replaceState(
+    null,
+    '',
+    `${location.pathname}${location.search}${id === null ? '' : `#${new URLSearchParams({ exercise: id })}`}`,
+  )
+
+/**
+ * Puts the run into the address, so that a reload continues it and a copied link leads to its scenario and seed. An
+ * exercise stays there, because a branch of its run belongs to it.
+ */
+export const showInAddress = (header: RunHeader): void => {
+  const exercise = exerciseInAddress(location.hash) === null ? '' : location.hash
+  history.replaceState(
+    null,
+    '',
+    `${location.pathname}${addressOfRun(header)}${embedded ? '&embed' : ''}${exercise}`,
+  )
+}

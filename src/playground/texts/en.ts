@@ -19,6 +19,7 @@ export const en = {
   bar: {
     tools: 'Tools',
     lesson: 'Walkthrough',
+    exercises: 'Exercises',
     newRun: 'New run',
     share: 'Share this run',
     projector: 'Presentation mode: larger text, stronger colours',

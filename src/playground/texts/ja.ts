@@ -20,6 +20,7 @@ export const ja: Texts = {
   bar: {
     tools: 'ツール',
     lesson: 'ガイド',
+    exercises: '演習',
     newRun: '新しい実行',
     share: 'この実行を共有',
     projector: 'プレゼンテーションモード:文字は大きく、色は濃く',

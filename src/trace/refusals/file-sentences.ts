@@ -2,6 +2,14 @@ import type { Bilingual } from '../bilingual.ts'
 
 /** Sentences about run files and trace files that cannot be read or replayed. */
 export const fileSentences = {
+  'not-progress': {
+    en: 'This file holds no progress of exercises. Choose a file that the list of exercises saved.',
+    ja: 'このファイルは演習の進み具合ではありません。演習の一覧で保存したファイルを選んでください。',
+  },
+  'progress-version': {
+    en: 'The file holds progress of version [{version}], and this page reads version [{known}]. Nothing was changed.',
+    ja: 'このファイルの進み具合はバージョン[{version}]です。このページが読めるのはバージョン[{known}]です。何も変更していません。',
+  },
   'empty-file': {
     en: 'The file is empty. Choose a file that Actorium wrote.',
     ja: 'ファイルが空です。Actoriumが書き出したファイルを選んでください。',

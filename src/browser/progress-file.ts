@@ -1,0 +1,47 @@
+import * as v from 'valibot'
+import { choice, whole } from '../trace/plain-schema.ts'
+import { checked } from '../trace/refusal.ts'
+import { type Refused, refuse } from '../trace/refused.ts'
+
+/** Version of the progress file. Raise it with every change of its fields. */
+const progressVersion = 1
+const format = 'actorium-progress'
+
+/** How far a participant has come with one exercise. */
+export interface ExerciseProgress {
+  readonly state: 'open' | 'tried' | 'done'
+  /** Number of hints that were read. */
+  readonly hints: number
+}
+
+/** By the id of the exercise. */
+export type ProgressById = Readonly<Record<string, ExerciseProgress>>
+
+const exerciseSchema = v.strictObject({ state: choice(['open', 'tried', 'done']), hints: whole })
+const schema: v.GenericSchema<unknown, ProgressById> = v.record(v.string(), exerciseSchema)
+
+const theProgress = { en: 'The progress', ja: '進み具合' }
+
+/** Validates progress by exercise, for example from the browser's storage. */
+export const checkedProgress = (value: unknown): ProgressById | Refused => checked(schema, value, theProgress)
+
+export const formatProgress = (exercises: ProgressById): string =>
+  `${JSON.stringify({ format, version: progressVersion, exercises }, null, 2)}\n`
+
+/** Reads a progress file. Returns its progress, or one sentence that says why it is not one. */
+export function parseProgress(text: string): ProgressById | Refused {
+  let file: unknown
+  try {
+    file = JSON.parse(text)
+  } catch {
+    return refuse('not-progress')
+  }
+  if (typeof file !== 'object' || file === null || !('format' in file) || file.format !== format)
+    return refuse('not-progress')
+  if (!('version' in file) || file.version !== progressVersion)
+    return refuse('progress-version', {
+      version: 'version' in file ? String(file.version) : '?',
+      known: progressVersion,
+    })
+  return checkedProgress('exercises' in file ? file.exercises : undefined)
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import type { Exercise } from '../lessons/exercise.ts'
+import { childrenOfARestart } from '../lessons/exercises/children-of-a-restart.ts'
+import { earsOfAWatcher } from '../lessons/exercises/ears-of-a-watcher.ts'
+import { failedMessage } from '../lessons/exercises/failed-message.ts'
+import { exercises } from '../lessons/exercises/index.ts'
+import { proveExercise } from '../lessons/prove-exercise.ts'
+import { WalkthroughSimulation } from './walkthrough-simulation.ts'
+
+describe('every exercise is proved by real runs', () => {
+  test.each(exercises.map(exercise => [exercise.id, exercise] as const))('%s', async (_, exercise) => {
+    expect(await proveExercise(exercise, new WalkthroughSimulation())).toEqual([])
+  })
+})
+
+describe('the proof finds', () => {
+  const goal = childrenOfARestart
+  const prediction = failedMessage
+  const prove = async (exercise: Exercise): Promise<readonly string[]> =>
+    (await proveExercise(exercise, new WalkthroughSimulation())).map(({ en }) => en)
+
+  test('a goal that the start and idleness satisfy', async () => {
+    const lamps = goal.lamps.slice(1)
+    expect(await prove({ ...goal, lamps, remarks: [] })).toEqual([
+      'The start satisfies the goal.',
+      'Doing nothing satisfies the goal.',
+    ])
+  })
+
+  test('a solution that misses the goal, and acts beyond par', async () => {
+    const [first] = goal.solution
+    const solution = [{ ...first!, actions: first!.actions.slice(1) }]
+    const findings = await prove({ ...goal, solution, par: 0 })
+    expect(findings).toContain('After the solution one lamp is not lit: The hired child is alive.')
+    expect(findings).toContain('The solution needs 1 acts; par is 0.')
+  })
+
+  test('a solution that needs a forbidden act, or one that is not allowed', async () => {
+    const act = { event: 'ActionDone', where: { 'action.type': 'Supervise' } } as const
+    const words = { en: 'No.', ja: '禁止。' }
+    for (const forbidding of [{ forbidden: [{ act, words }] }, { allowed: ['Tell'] as const }])
+      expect(await prove({ ...goal, ...forbidding })).toContain('The solution needs a forbidden act.')
+  })
+
+  test('a remark whose attempt does not show its pattern, or that the solution shows', async () => {
+    const [remark] = goal.remarks
+    const findings = await prove({
+      ...goal,
+      remarks: [{ ...remark!, when: { type: 'eventually', what: { event: 'PersistFailed' } } }],
+    })
+    expect(findings).toEqual(['The attempt of remark 1 does not show its pattern.'])
+    const when = { type: 'eventually', what: { event: 'ActorRestarted' } } as const
+    expect(await prove({ ...goal, remarks: [{ ...remark!, when }] })).toEqual([
+      expect.stringMatching(/^The solution shows a remark/),
+    ])
+  })
+
+  test('a wrong answer that the run does not refute, and a right one that it does not confirm', async () => {
+    const { question } = prediction
+    if (question.type !== 'choice') throw new Error('It has choices.')
+    expect(await prove({ ...prediction, question: { ...question, answer: 'again' } })).toEqual([
+      'The run does not refute the wrong answer after-only.',
+      'The run does not confirm the right answer again.',
+    ])
+    const choices = question.choices.map(({ claim: _, ...choice }) => choice)
+    expect(await prove({ ...prediction, question: { ...question, choices } })).toEqual([
+      'The answer all-others makes no claim that a run could refute.',
+    ])
+  })
+
+  test('a wrong number', async () => {
+    const { question } = earsOfAWatcher
+    if (question.type !== 'number') throw new Error('It asks for a number.')
+    expect(await prove({ ...earsOfAWatcher, question: { ...question, answer: 3 } })).toEqual([
+      'The run does not confirm the right answer 3.',
+    ])
+  })
+
+  test('an act or a play that is impossible, and an unknown scenario', async () => {
+    const [first] = goal.solution
+    const stuck = { ...first!, until: { type: 'eventually', what: { event: 'PersistFailed' } } } as const
+    expect(await prove({ ...goal, solution: [stuck] })).toEqual([
+      'Play 1 of the solution does not reach its check within 4000 ms.',
+    ])
+    const impossible = { ...first!, actions: [{ type: 'Kill', participant: 'nobody' }] } as const
+    expect(await prove({ ...goal, solution: [impossible] })).toEqual([expect.stringContaining('nobody')])
+    expect(await prove({ ...goal, scenario: 'nowhere' })).toEqual([expect.stringContaining('nowhere')])
+  })
+})

@@ -1,0 +1,115 @@
+import { type FormEvent, useState } from 'react'
+import { type Answer, type PredictionExercise, refutationOf } from '../../lessons/index.ts'
+import { goToDecision } from '../lamps/lamps.ts'
+import { useRun } from '../store/run-store.ts'
+import { exerciseTexts as texts } from '../texts/exercise-texts.ts'
+import { useText } from '../ui/use-text.ts'
+import type { Attempt } from './exercise-state.ts'
+import { predict } from './run-exercise.ts'
+
+interface PredictionProps {
+  readonly exercise: PredictionExercise
+  readonly attempt: Attempt
+}
+
+/** The question of an exercise; after the experiment the result and its reason. */
+export function PredictionView({ exercise, attempt }: PredictionProps) {
+  const text = useText()
+  const { question } = exercise
+  const { phase } = attempt
+  const [choice, setChoice] = useState<string | null>(null)
+  const [number, setNumber] = useState('')
+  const [complaint, setComplaint] = useState(false)
+  const open = phase === 'open'
+  const given: Answer | null =
+    question.type === 'choice'
+      ? choice === null
+        ? null
+        : { type: 'choice', choice }
+      : /^\d{1,6}$/.test(number.trim())
+        ? { type: 'number', number: Number(number) }
+        : null
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!open) return
+    setComplaint(given === null)
+    if (given !== null) void predict(exercise, given)
+  }
+  return (
+    <form className="exercise-question" onSubmit={submit}>
+      {question.type === 'choice' ? (
+        <fieldset disabled={!open}>
+          <legend>{text(question.ask)}</legend>
+          {question.choices.map(({ id, words }) => (
+            <label key={id} className="exercise-choice">
+              <input
+                type="radio"
+                name={`answer-${exercise.id}`}
+                value={id}
+                checked={choice === id}
+                onChange={() => setChoice(id)}
+              />
+              <span>{text(words)}</span>
+            </label>
+          ))}
+        </fieldset>
+      ) : (
+        <label className="exercise-number">
+          <span>{text(question.ask)}</span>
+          <span>
+            <input
+              type="text"
+              inputMode="numeric"
+              autoComplete="off"
+              value={number}
+              readOnly={!open}
+              aria-label={text(question.ask)}
+              aria-invalid={complaint && given === null}
+              onChange={event => setNumber(event.target.value)}
+            />{' '}
+            {question.unit !== undefined && text(question.unit)}
+          </span>
+        </label>
+      )}
+      {phase !== 'revealed' && (
+        <button type="submit" className="button primary" aria-disabled={!open}>
+          {text(texts.predict)}
+        </button>
+      )}
+      <div role="status" className="exercise-result" data-solved={attempt.right || undefined}>
+        {complaint && given === null && (
+          <p className="complaint">
+            {text(question.type === 'choice' ? texts.chooseFirst : texts.numberFirst)}
+          </p>
+        )}
+        {phase === 'preparing' && <p className="note">{text(texts.preparing)}</p>}
+        {phase === 'playing' && <p className="note">{text(texts.playing)}</p>}
+        {phase === 'revealed' && <Result exercise={exercise} attempt={attempt} />}
+      </div>
+    </form>
+  )
+}
+
+/** The result of the experiment. */
+function Result({ exercise, attempt: { answer, right } }: PredictionProps) {
+  const text = useText()
+  const session = useRun(({ session }) => session)
+  const { question, why } = exercise
+  const chosen = answer?.type === 'choice' ? answer.choice : null
+  const reply =
+    question.type === 'choice' ? question.choices.find(({ id }) => id === chosen)?.reply : undefined
+  const refutation = chosen === null || right ? null : refutationOf(chosen, session?.decisions ?? [])
+  return (
+    <>
+      <p className="exercise-verdict">{text(right ? texts.right : texts.wrong)}</p>
+      {!right && reply !== undefined && <p>{text(reply)}</p>}
+      {refutation !== null && (
+        <button type="button" className="button" onClick={() => void goToDecision(refutation)}>
+          {text(texts.refutedHere)}
+        </button>
+      )}
+      <p>{text(question.why)}</p>
+      <p className="note">{text(why)}</p>
+    </>
+  )
+}

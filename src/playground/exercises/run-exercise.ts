@@ -1,0 +1,150 @@
+import {
+  type Answer,
+  allHold,
+  claimsOf,
+  type Exercise,
+  exerciseOf,
+  type Play,
+  type PredictionExercise,
+  watchedChecks,
+} from '../../lessons/index.ts'
+import { isRefused, type Refused, refuse } from '../../trace/index.ts'
+import { growBranch } from '../store/branching.ts'
+import { arrival, follow, play } from '../store/film.ts'
+import { showRefusal } from '../store/last-refusal.ts'
+import { openRun, watchAlso } from '../store/open-run.ts'
+import { showExerciseInAddress } from '../store/request-in-address.ts'
+import { useRun } from '../store/run-store.ts'
+import { type Attempt, useExercises } from './exercise-state.ts'
+import { recordProgress } from './progress.ts'
+
+/** Counts attempts: the result of one that was replaced is ignored. */
+let generation = 0
+
+const change = (part: Partial<Attempt>): void =>
+  useExercises.setState(({ attempt }) => (attempt === null ? {} : { attempt: { ...attempt, ...part } }))
+
+/** Opens an exercise on a new run and plays its preparation. Resolves to false for an unknown id. */
+export async function beginExercise(id: string): Promise<boolean> {
+  const exercise = exerciseOf(id)
+  if (exercise === null) return false
+  const current = ++generation
+  useExercises.setState({
+    open: true,
+    attempt: {
+      exercise,
+      phase: 'preparing',
+      refusal: null,
+      answer: null,
+      right: null,
+      solutionShown: false,
+    },
+  })
+  watchAlso(watchedChecks(exercise))
+  void recordProgress(id, { state: 'tried' })
+  const { scenario, seed, settings = {}, prepare = [] } = exercise
+  const opened = await openRun({ scenario, seed, settings, fresh: true }, 'paused')
+  if (current !== generation) return true
+  const refused = opened ?? (await playAll(prepare, null, current))
+  if (current !== generation) return true
+  if (refused !== undefined) {
+    change({ phase: 'refused', refusal: refused })
+    return true
+  }
+  showExerciseInAddress(id)
+  change({ phase: 'open' })
+  const { session } = useRun.getState()
+  if (exercise.type === 'goal' && session !== null) await play(session)
+  return true
+}
+
+/** Closes the exercise; its run stays. */
+export function leaveExercise(): void {
+  generation++
+  watchAlso([])
+  useExercises.setState({ attempt: null })
+  showExerciseInAddress(null)
+}
+
+/** Plays acts and waits. `speed`: null is as fast as possible; otherwise each play has its own, times the slider's. */
+async function playAll(
+  plays: readonly Play[],
+  speed: 'watched' | null,
+  current: number,
+): Promise<Refused | undefined> {
+  for (const { actions, until, withinMs, speed: own = 1 } of plays) {
+    for (const action of actions) {
+      const { session } = useRun.getState()
+      if (current !== generation) return undefined
+      if (session === null) return refuse('no-run')
+      follow()
+      const done = await session.do(action)
+      if (isRefused(done)) return done
+    }
+    const { session, clock } = useRun.getState()
+    if (current !== generation) return undefined
+    if (session === null) return refuse('no-run')
+    follow()
+    const options = speed === null ? { withinMs } : { withinMs, speed: own * clock.speed }
+    const outcome = await session.until(until, options)
+    if (isRefused(outcome)) return outcome
+    if (speed === 'watched') await arrival()
+  }
+  return undefined
+}
+
+/** Plays the experiment and shows if it confirms the answer. */
+export async function predict(exercise: PredictionExercise, answer: Answer): Promise<void> {
+  const current = generation
+  change({ phase: 'playing', answer })
+  const refused = await playAll(exercise.experiment, 'watched', current)
+  if (current !== generation) return
+  const { session } = useRun.getState()
+  if (refused !== undefined || session === null) {
+    change({ phase: 'refused', refusal: refused ?? refuse('no-run') })
+    return
+  }
+  await session.pause()
+  const right = await allHold(claimsOf(exercise, answer), async check => {
+    const verdict = await session.check(check)
+    return isRefused(verdict) ? 'open' : verdict
+  })
+  if (current !== generation) return
+  change({ phase: 'revealed', right })
+  if (right) void recordProgress(exercise.id, { state: 'done' })
+}
+
+/** Starts the exercise again and plays its solution. */
+export async function showSolution(exercise: Exercise): Promise<void> {
+  if (exercise.type !== 'goal') return
+  await beginExercise(exercise.id)
+  const current = generation
+  const { session } = useRun.getState()
+  if (session === null || useExercises.getState().attempt?.phase !== 'open') return
+  change({ phase: 'playing', solutionShown: true })
+  await session.pause()
+  const refused = await playAll(exercise.solution, 'watched', current)
+  if (current === generation)
+    change(refused === undefined ? { phase: 'open' } : { phase: 'refused', refusal: refused })
+}
+
+/** Goes back to just before an instant (virtual ms), in a branch of the run. */
+export async function tryAgainBefore(at: number): Promise<void> {
+  const grown = showRefusal(await growBranch({ at: Math.max(0, at - 1), change: { type: 'none' } }))
+  const { session } = useRun.getState()
+  if (!isRefused(grown) && session !== null) await play(session)
+}
+
+// Another run that a person opens ends the exercise; a branch or a restored run of it does not.
+useRun.subscribe(({ session }, before) => {
+  if (session === before.session || session === null) return
+  const { attempt } = useExercises.getState()
+  if (attempt === null || attempt.phase === 'preparing') return
+  const { scenario, seed, settings = {} } = attempt.exercise
+  const { header } = session
+  const same =
+    header.scenario === scenario &&
+    header.seed === seed &&
+    JSON.stringify(header.settings) === JSON.stringify(settings)
+  if (!same) leaveExercise()
+})
