@@ -9,13 +9,8 @@ import { Toolbar } from '../ui/toolbar.tsx'
 import { useText } from '../ui/use-text.ts'
 import { beginLesson } from './use-player.ts'
 
-<<<<<<< HEAD
 /** The walkthrough to begin with, and the way to all lessons. A newcomer is told where he is, in one sentence. */
-export function WalkthroughList() {
-=======
-/** The walkthrough of the open scenario with its summary, and the titles of the others. */
 export function WalkthroughList({ children }: { readonly children: ReactNode }) {
->>>>>>> main
   const t = useTranslations('lesson')
   const learn = useTranslations('learn')
   const text = useText()
@@ -49,21 +44,7 @@ export function WalkthroughList({ children }: { readonly children: ReactNode }) 
         <button type="button" className="button" onClick={() => openDialog('learn')}>
           {learn('all')}
         </button>
-<<<<<<< HEAD
-=======
-        {others.map(({ id, title }) => (
-          <button
-            key={id}
-            type="button"
-            className="button lesson-other"
-            title={t('startsNewRun')}
-            onClick={() => beginLesson(id)}
-          >
-            {text(title)}
-          </button>
-        ))}
         {children}
->>>>>>> main
       </Toolbar>
     </>
   )
