@@ -1,7 +1,7 @@
 import type { LoggedSession } from '../../browser/index.ts'
 import { type Action, type EventId, isRefused, type VirtualTime } from '../../trace/index.ts'
 import { actInPast, redo, replaysDone, undo } from './branching.ts'
-import { follow, pause, play, seek, seekEvent, stepBack, stepForward } from './film.ts'
+import { computed, follow, pause, play, seek, seekEvent, stepBack, stepForward } from './film.ts'
 import { showRefusal } from './last-refusal.ts'
 import { playground } from './open-run.ts'
 import { useRun } from './run-store.ts'
@@ -23,7 +23,22 @@ export async function act(action: Action): Promise<boolean> {
   if (useRun.getState().cursor.past) return !isRefused(showRefusal(await actInPast(action)))
   // After a step at the frontier, the rest of its instant comes before the act.
   follow()
-  return callSession(session => session.do(action))
+  return callSession(session => {
+    const done = session.do(action)
+    lastAct = { session, done }
+    return done
+  })
+}
+
+/** The last act that was asked of a session. */
+let lastAct: { readonly session: LoggedSession; readonly done: ReturnType<LoggedSession['do']> } | null = null
+
+/** Resolves when the log of the shown run holds the last act, so that an undo right after it is about it. */
+async function lastActShown(): Promise<void> {
+  const { session } = useRun.getState()
+  if (session === null || lastAct?.session !== session) return
+  const done = await lastAct.done
+  if (!isRefused(done)) await computed(session, done.at)
 }
 
 export const togglePlay = (): Promise<boolean> =>
@@ -46,7 +61,10 @@ export function step(direction: 'forward' | 'back'): Promise<boolean> {
 }
 
 /** Takes back the last act, in a branch. */
-export const undoAct = async (): Promise<boolean> => !isRefused(showRefusal(await undo()))
+export async function undoAct(): Promise<boolean> {
+  await lastActShown()
+  return !isRefused(showRefusal(await undo()))
+}
 
 /** Returns to the lane whose last act was taken back. */
 export const redoAct = async (): Promise<boolean> => !isRefused(showRefusal(await redo()))

@@ -168,7 +168,7 @@ function lastMatch(log: EventLog, filter: EventFilter, to: number): number | nul
 }
 
 /** Resolves when the events up to the instant `at` are in the session's log, or the run broke. */
-function computed(session: LoggedSession, at: VirtualTime): Promise<void> {
+export function computed(session: LoggedSession, at: VirtualTime): Promise<void> {
   return new Promise(resolve => {
     // `subscribe` calls its listener at once, before `unsubscribe` is assigned. A second resolve has no effect.
     const unsubscribe = session.subscribe(({ now, broken }) => {

@@ -985,6 +985,7 @@ export const en = {
       act: '{action}',
       undo: 'without “{action}”',
       settings: 'with {settings}',
+      code: 'with edited {files}',
     },
     from: 'from {parent} at {time}',
     fromStart: 'like {parent}, from the start',
@@ -1019,6 +1020,7 @@ export const en = {
       undo: 'Undone in {name}, which has grown from {parent} at {time}: {action}.',
       none: '{name} has grown from {parent} at {time}. {parent} stays as it was.',
       settings: '{name} repeats {parent} from the start with {settings}.',
+      code: '{name} repeats {parent} from the start with your {files}.',
     },
     refusedActs:
       '{count, plural, one {# act of {parent} was impossible here:} other {# acts of {parent} were impossible here:}}',

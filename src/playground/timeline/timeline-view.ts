@@ -11,6 +11,7 @@ import { useLitPath } from '../why/lit-path.ts'
 import { drawTimeline } from './draw-timeline.ts'
 import { FoldedEvents } from './folded-events.ts'
 import { useHiddenLanes } from './hidden-lanes.ts'
+import { lampFrom } from './lamp-from.ts'
 import {
   type Drawn,
   eventAt,
@@ -222,8 +223,16 @@ export class TimelineView {
       )
   }
 
+  /** The red lamp or the mark of a lane next to the cursor, whichever is nearer. */
+  stopFrom(direction: 1 | -1) {
+    const mark = this.#markFrom(direction)
+    const lamp = lampFrom(this.#redLamps(), useRun.getState().cursor.at, direction)
+    const isNearer = lamp !== null && (mark === undefined || (lamp.at - mark.at) * direction <= 0)
+    return isNearer ? { lamp } : { mark }
+  }
+
   /** The next mark after the cursor, or the last before it. */
-  markFrom(direction: 1 | -1) {
+  #markFrom(direction: 1 | -1) {
     const { at } = useRun.getState().cursor
     const { marks } = this.#model
     const index =

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { BranchesButton, UndoButton } from '../branches/branch-tools.tsx'
 import { useTimeFormat } from '../controls/virtual-time.ts'
+import { goToDecision } from '../lamps/lamps.ts'
 import { goToNow, scrubTo, step } from '../store/acts.ts'
 import { showFilm, useFilm } from '../store/film-mode.ts'
 import { prefer, usePreferences } from '../store/preferences.ts'
@@ -53,7 +54,8 @@ export function Timeline() {
   })
 
   const jumpToMark = (direction: 1 | -1) => {
-    const mark = view.current?.markFrom(direction)
+    const { mark, lamp } = view.current?.stopFrom(direction) ?? {}
+    if (lamp !== undefined) void goToDecision(lamp)
     if (mark === undefined) return
     void scrubTo(mark.at)
     select({ type: 'event', id: mark.event })
