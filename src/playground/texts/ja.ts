@@ -723,6 +723,21 @@ export const ja: Texts = {
     close: '閉じる',
     startsNewRun: '現在の実行を終了し、新しい実行を始めます。',
   },
+  learn: {
+    title: '学ぶ',
+    intro: 'ガイドを順番に見ていきましょう。{of}本のうち{done}本を終えました。始めると新しい実行になります。',
+    welcome:
+      'このタブの中で、4つのノードの本物のクラスターが動いています。眺めて、コマンドを送って、壊してみましょう。',
+    showMe: '2分で見る',
+    all: 'すべてのガイド',
+    next: '次は:{title}',
+    needs: '約{minutes}分・{steps}ステップ',
+    done: '完了',
+    begun: '途中',
+    begin: '始める',
+    again: 'もう一度',
+    beginLesson: '始める:{title}',
+  },
   presenter: {
     open: '発表者ウィンドウ:メモと次のステップ',
     nothing: 'ウォークスルーは表示されていません。このウィンドウを開いたページで始めてください。',
