@@ -112,7 +112,7 @@ test('a walkthrough and a refused run have no serious axe violation', async ({ p
   await cluster.open()
   await showTheme(page, 'dark')
   const band = page.getByRole('region', { name: 'Walkthrough' })
-  await band.getByRole('button', { name: 'Begin' }).click()
+  await band.getByRole('button', { name: 'Show me, in two minutes' }).click()
   await expect(band.locator('[data-step="0"]')).toBeVisible()
   await cluster.isShown()
   expect(await seriousViolations(page)).toEqual([])

@@ -17,6 +17,9 @@ const chosen = [
   'cqrs-database-crash.json',
   'cqrs-two-power-failures.json',
   'web-server-failures.json',
+  // Edited code under the limits of its sandbox, and attempts to leave it.
+  'web-server-edited.json',
+  'web-server-escapes.json',
 ]
 const all = process.env.ACTORIUM_CORPUS === 'all'
 /** A folder with more run files: in a soak, those of random runs. */
@@ -45,7 +48,7 @@ function runsForThePage(): readonly CorpusRun[] {
 /** Replays a run file in the page's workers: its trace hash there, or the sentence that refused it. */
 async function replay(page: EnginePage, text: string): Promise<string> {
   return page.call(async text => {
-    const refused = await window.playground!.importRun(text)
+    const refused = await window.playground!.importRun(text, { runsCode: true })
     if (refused) return refused.refused
     const hash = await window.playground!.traceHash()
     return typeof hash === 'string' ? hash : hash.refused

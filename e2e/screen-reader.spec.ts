@@ -129,7 +129,7 @@ test('skip links lead to the text view, the canvas, Send and the walkthrough', a
   await expect(links.getByRole('button', { name: 'Skip to Send' })).toBeFocused()
 
   await use('Skip to the walkthrough')
-  await expect(page.getByRole('button', { name: 'Begin' })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Show me, in two minutes' })).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(links.getByRole('button', { name: 'Skip to the walkthrough' })).toBeFocused()
   await use('Skip to the canvas', 'ArrowLeft')

@@ -1,4 +1,4 @@
-import { walkthroughOf } from '../src/lessons/index.ts'
+import { walkthroughOf, walkthroughs } from '../src/lessons/index.ts'
 import { expect, test } from './browser.ts'
 import { ClusterPage } from './cluster-page.ts'
 import { LessonPage } from './lesson-page.ts'
@@ -47,13 +47,53 @@ test('the walkthrough plays to its end and steps back', async ({ page }) => {
   await expect(lesson.band).toContainText(`Step ${last} of ${last + 1}`)
 })
 
-test('the lesson band offers the walkthrough of the shown scenario first', async ({ page }) => {
+test('a newcomer is shown around, and the path through all lessons keeps what is done', async ({ page }) => {
+  const cluster = new ClusterPage(page)
+  await cluster.open()
+  const band = page.getByRole('region', { name: 'Walkthrough' })
+  await band.getByRole('button', { name: 'Show me, in two minutes' }).click()
+  const first = new LessonPage(page, walkthroughs[0]!)
+  await first.playsFrom(0, cluster)
+  await expect(band).toContainText(`Next: ${walkthroughs[1]!.title.en}`)
+  await band.getByRole('button', { name: 'All lessons' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Learn' })
+  await expect(dialog.getByRole('listitem').first()).toContainText('done')
+  await dialog.getByRole('button', { name: `Begin: ${walkthroughOf('three-silences')!.title.en}` }).click()
+  await new LessonPage(page, walkthroughOf('three-silences')!).playsFrom(0, cluster)
+})
+
+test('predictions are asked before the reveal, and a person may do a step with the buttons of the page', async ({
+  page,
+}) => {
+  const cluster = new ClusterPage(page)
+  const demo = walkthroughOf('command-and-query')!
+  const lesson = new LessonPage(page, demo)
+  await page.goto('?lesson=command-and-query&step=2')
+  await expect(lesson.band.locator('[data-step="1"][data-status="shown"]')).toBeVisible({ timeout: 60_000 })
+  await cluster.slideTo('as fast as possible')
+  await lesson.band.getByRole('radio', { name: 'Both readers have the new value' }).check()
+  const form = await cluster.form('Write')
+  await expect(form.locator('[data-pointed]')).toHaveText('Write')
+  await form.getByLabel('Key').fill('hoge')
+  await form.getByLabel('Value').fill('other')
+  await form.getByRole('button', { name: 'Write' }).click()
+  await expect(lesson.band).toContainText('You did something else: Write hoge = other.')
+  await lesson.band.getByRole('button', { name: 'Back to the beginning of this step' }).click()
+  await expect(lesson.band).not.toContainText('You did something else')
+  await expect(lesson.band.locator('[data-step="1"][data-status="shown"]')).toBeVisible({ timeout: 60_000 })
+  await form.getByLabel('Value').fill('fuga')
+  await form.getByRole('button', { name: 'Write' }).click()
+  await expect(lesson.band).toContainText('Not so. The answer: The database has stored the event', {
+    timeout: 60_000,
+  })
+  await lesson.next()
+  await lesson.playsFrom(2, cluster)
+})
+
+test('the walkthrough of the web server plays to its end', async ({ page }) => {
   const demo = walkthroughOf('supervision-demo')!
   const cluster = new ClusterPage(page)
-  await page.goto(`?scenario=${demo.scenario}`)
   const lesson = new LessonPage(page, demo)
-  await expect(lesson.band).toContainText(demo.about.en)
-  await expect(lesson.band.getByRole('button', { name: walkthroughOf('seed-demo')!.title.en })).toBeVisible()
   await lesson.begin()
   await expect(cluster.card('server')).toBeVisible()
   await beginToLook(page)

@@ -62,9 +62,14 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   'src/conductor': ['src/runtime/participant', 'src/trace'],
   'src/scenarios': ['src/runtime', 'src/conductor/host', 'src/trace'],
   'src/lessons': ['src/narration', 'src/trace'],
+  /** Compiles edited code; the page and the command line load it when used. */
+  'src/sandbox/compile': ['src/trace'],
+  /** Runs edited code, in workers that do nothing else. */
+  'src/sandbox': ['src/scenarios', 'src/runtime', 'src/conductor/host', 'src/trace'],
   'src/search': ['src/conductor', 'src/runtime', 'src/scenarios', 'src/trace'],
-  'src/browser': ['src/search', 'src/conductor', 'src/runtime', 'src/scenarios', 'src/trace'],
+  'src/browser': ['src/sandbox', 'src/search', 'src/conductor', 'src/runtime', 'src/scenarios', 'src/trace'],
   'src/cli': [
+    'src/sandbox',
     'src/search',
     'src/conductor',
     'src/runtime',
@@ -75,6 +80,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/playground': [
     'src/browser',
+    'src/sandbox/compile',
     'src/lessons',
     'src/scenarios/card',
     'src/conductor',

@@ -62,8 +62,11 @@ export interface Playground {
   traceHash(): Answer<string>
   /** The run file as text. */
   exportRun(): Answer<string>
-  /** Opens a new run that replays a run file up to its end. */
-  importRun(text: string): Answer<void>
+  /**
+   * Opens a new run that replays a run file up to its end. Edited code in the file runs after a person has agreed;
+   * `runsCode: true` agrees for them.
+   */
+  importRun(text: string, options?: { readonly runsCode?: boolean }): Answer<void>
 }
 
 export interface LoadOptions {
@@ -211,10 +214,10 @@ export function createAutomation(load: (request: RunRequest) => Answer<void>, fi
         ),
       traceHash: () => call(({ session }) => session.traceHash()),
       exportRun: () => call(({ session }) => film.exportRun(session)),
-      importRun: async text => {
+      importRun: async (text, { runsCode = false } = {}) => {
         const recorded = parseRunFile(text)
         if (isRefused(recorded)) return recorded
-        return open(requestOf(recorded))
+        return open({ ...requestOf(recorded), runsCode })
       },
     },
     opening: () => {

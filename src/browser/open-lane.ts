@@ -13,7 +13,8 @@ import {
 } from '../conductor/index.ts'
 import { inMemoryStores } from '../runtime/index.ts'
 import type { StoreContents } from '../runtime/persistence/index.ts'
-import { createParticipant, loadScenarioCode } from '../scenarios/index.ts'
+import { createParticipant, loadCodeOf } from '../scenarios/index.ts'
+import type { ScenarioCode } from '../scenarios/scenario.ts'
 import { type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ScriptOutcome } from '../trace/script.ts'
@@ -25,7 +26,7 @@ import { replayInSteps, yieldMs } from './replay-in-steps.ts'
 import { RunCatalog } from './run-catalog.ts'
 import { RunStorage } from './run-storage.ts'
 import { failureOf } from './storage-failure-kind.ts'
-import { contentsOf, recordedStores, type StoreOperation } from './store-operations.ts'
+import { contentsOf, performOn, recordedStores, type StoreOperation } from './store-operations.ts'
 import { createRun, headerOf, openCatalog, type StoredRun } from './stored-run.ts'
 import { browserClock } from './wall-clock.ts'
 import { WorkerHosts } from './worker-hosts.ts'
@@ -110,6 +111,7 @@ class LaneReplay {
   readonly conductor: Conductor
   /** Judges the lamps, from the first event on. */
   readonly watch: RunWatch
+  readonly #edited: boolean
   readonly #lane: LaneRequest
   readonly #ports: WorkerPorts
   readonly #workers: WorkerHosts
@@ -136,17 +138,20 @@ class LaneReplay {
     plan: RunPlan,
     ports: WorkerPorts,
   ): Promise<LaneReplay> {
-    return new LaneReplay(await loadScenarioCode(header.scenario), header, request, lane, plan, ports)
+    const code = header.code === undefined ? await loadCodeOf(header) : null
+    return new LaneReplay(code, header, request, lane, plan, ports)
   }
 
   private constructor(
-    code: Awaited<ReturnType<typeof loadScenarioCode>>,
+    /** Null for edited code, which is replayed by its workers: slower, but never in this thread. */
+    code: ScenarioCode | null,
     header: RunHeader,
     { runId: channels, lamps }: OpenRequest,
     lane: LaneRequest,
     plan: RunPlan,
     ports: WorkerPorts,
   ) {
+    this.#edited = code === null
     this.#lane = lane
     this.#ports = ports
     this.#logged = Number.POSITIVE_INFINITY
@@ -155,12 +160,13 @@ class LaneReplay {
     const stores = recordedStores(inMemoryStores())
     this.#stores = stores
     const tape = new RoundTape()
-    const inThread = inProcessHosts(
-      tape.record((who, boot) => createParticipant(code, header, who, boot, stores)),
-    )
+    const inThread =
+      code === null
+        ? null
+        : inProcessHosts(tape.record((who, boot) => createParticipant(code, header, who, boot, stores)))
     this.#hosts = async (who, boot) => {
       if (who.kind === 'database') this.#contents = await contentsOf(stores)
-      return inThread(who, boot)
+      return inThread === null ? this.#workers.create(who, boot) : inThread(who, boot)
     }
     this.#workers = new WorkerHosts({
       // The channels of an earlier opening of the same run may still carry posts of its terminated workers.
@@ -169,7 +175,7 @@ class LaneReplay {
       requests: ports.work,
       storage: {
         contents: async () => (this.#storage === null ? this.#contents : this.#storage.contents()),
-        perform: async operations => this.#storage?.perform(operations),
+        perform: operations => this.#perform(operations, code === null),
       },
     })
     this.conductor = new Conductor({
@@ -183,7 +189,7 @@ class LaneReplay {
     })
     this.watch = new RunWatch(this.conductor.recording, [...lamps, ...lane.ownLamps])
     this.#catchUp =
-      lane.recordingOnly === true
+      lane.recordingOnly === true || code === null
         ? null
         : new CatchUp(this.conductor, tape, ({ planned, boot }) => this.#workers.create(planned, boot))
   }
@@ -207,7 +213,8 @@ class LaneReplay {
   /** Tries the acts after `at` and computes up to the end. Returns the impossible acts. */
   async tryActs(): Promise<readonly RefusedAct[]> {
     const { acts, at, until } = this.#lane
-    this.#watched = false
+    // Workers have their watchdog even then.
+    this.#watched = this.#edited
     const replay = new ActReplay(this.conductor, acts)
     if (until > at) await replayInSteps(replay, until, done => this.#progress(done), Math.max(0, at))
     this.#watched = true
@@ -242,6 +249,12 @@ class LaneReplay {
     this.#storage = storage
     this.#logged = this.conductor.actions.length
     this.#hosts = this.#workers.create
+  }
+
+  /** The changes of a database in a worker. While it catches up, the replay in this thread has made them already. */
+  async #perform(operations: readonly StoreOperation[], replays: boolean): Promise<void> {
+    if (this.#storage !== null) return this.#storage.perform(operations)
+    if (replays) for (const operation of operations) await performOn(this.#stores, operation)
   }
 
   refuse(refusal: Refused): Refused {

@@ -33,6 +33,8 @@ export interface RunRequest {
   readonly resume?: TabRun
   /** A recorded run to replay to its end; it determines scenario, seed and settings. */
   readonly recorded?: RunFile
+  /** True: a person, or the script that asks, lets edited code in `recorded` run. Default: the page asks. */
+  readonly runsCode?: boolean
   /** The places of `recorded` and of the other lanes of its file. Default: a run without branches. */
   readonly family?: ImportedFamily
   /** A branch to grow, or a lane to continue, in place of all other fields but `scenario`. */

@@ -77,10 +77,24 @@ async function startRun(
 ): Promise<OpenRun> {
   const { runId, header, past, branch, ownLamps, chapters } = run
   // Loaded only where needed, because participants in this thread bring the whole runtime.
+  const edited = header.code !== undefined
   const inThread =
-    past === null ? null : await (await import('./in-thread-participants.ts')).inThreadParticipants(header)
+    past === null || edited
+      ? null
+      : await (await import('./in-thread-participants.ts')).inThreadParticipants(header)
   const storage = new RunStorage({ ...run, now: () => conductor.frontier })
-  const workers = new WorkerHosts({ runId, header, requests: ports.work, storage })
+  // Edited code is replayed by its workers, on a database of the replay's own.
+  const replayed = past === null || !edited ? null : memoryOnly(runId)
+  let database: Pick<RunStorage, 'contents' | 'perform'> = replayed ?? storage
+  const workers = new WorkerHosts({
+    runId,
+    header,
+    requests: ports.work,
+    storage: {
+      contents: () => database.contents(),
+      perform: operations => database.perform(operations),
+    },
+  })
   let hosts: HostFactory = inThread?.hosts ?? workers.create
   const logged = past?.actions.length ?? 0
   const conductor: Conductor = new Conductor({
@@ -108,16 +122,18 @@ async function startRun(
   try {
     let restored: Restored | null = null
     const notices = [...run.notices]
-    if (past !== null && inThread !== null) {
+    const stores = inThread?.stores ?? replayed?.stores
+    if (past !== null && stores !== undefined) {
       const same = await restoreRun({
         conductor,
         ...past,
-        replayed: inThread.stores,
-        stored: run.places?.stores ?? inThread.stores,
+        replayed: stores,
+        stored: run.places?.stores ?? stores,
         onProgress: progress,
       })
-      await storage.restore(inThread.stores)
+      await storage.restore(stores)
       hosts = workers.create
+      database = storage
       const failure = await conductor.do({ type: 'PowerFailure' })
       if (isRefused(failure)) throw new RunBroken(failure)
       await conductor.advanceTo(failure.at)
@@ -160,6 +176,10 @@ async function startRun(
     throw error
   }
 }
+
+/** The database of a replay. */
+const memoryOnly = (runId: string): RunStorage =>
+  new RunStorage({ runId, places: null, failure: null, now: () => 0 })
 
 /** Replays a recording. Returns a notice if its hash differs here. */
 async function playRecorded(

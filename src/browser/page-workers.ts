@@ -1,16 +1,30 @@
+import { crashFrom } from '../trace/crash.ts'
+import { RefusalError } from '../trace/refusal-error.ts'
+import { isRefused } from '../trace/refused.ts'
+import type { RunHeader } from '../trace/run-file.ts'
 import { crashOfEvent } from './crash-of-event.ts'
+import type { SandboxWorkers } from './sandbox-workers.ts'
 import type { WorkerKey, WorkerKind, WorkerPorts, WorkerReport, WorkerRequest } from './worker-protocol.ts'
 
 /** Starts and terminates workers for the conductor, because nested workers hang in some browsers. */
 export class PageWorkers {
   readonly #requests: MessagePort
   readonly #workers = new Map<WorkerKey, Worker>()
+  /** Workers for edited code that wait for its compilation. */
+  readonly #expected = new Set<WorkerKey>()
 
-  constructor(requests: MessagePort) {
+  /** Workers for edited code, once they are used. */
+  #sandbox: Promise<SandboxWorkers> | null
+
+  /** `sandbox`: workers for edited code that is compiled already. */
+  constructor(requests: MessagePort, sandbox: SandboxWorkers | null) {
     this.#requests = requests
+    this.#sandbox = sandbox === null ? null : Promise.resolve(sandbox)
     requests.onmessage = (event: MessageEvent<WorkerRequest>) => {
-      if (event.data.type === 'Spawn') this.#spawn(event.data.key, event.data.kind)
-      else this.#terminate(event.data.key)
+      const request = event.data
+      if (request.type === 'Terminate') this.#terminate(request.key)
+      else if (request.edited !== undefined) void this.#spawnEdited(request.key, request.edited)
+      else this.#spawn(request.key, plainWorker(request.kind, request.key))
     }
   }
 
@@ -18,15 +32,26 @@ export class PageWorkers {
   terminateAll(): void {
     for (const key of [...this.#workers.keys()]) this.#terminate(key)
     this.#requests.close()
+    this.#sandbox?.then(
+      sandbox => sandbox.close(),
+      () => undefined,
+    )
+    this.#sandbox = null
   }
 
-  #spawn(key: WorkerKey, kind: WorkerKind): void {
-    const worker =
-      kind === 'database'
-        ? databaseWorker(key)
-        : kind === 'hang-diagnosis'
-          ? diagnosisWorker(key)
-          : nodeWorker(key)
+  async #spawnEdited(key: WorkerKey, header: RunHeader): Promise<void> {
+    this.#expected.add(key)
+    try {
+      this.#sandbox ??= openSandbox(header)
+      const sandbox = await this.#sandbox
+      if (this.#expected.delete(key)) this.#spawn(key, sandbox.start(key))
+    } catch (error) {
+      this.#expected.delete(key)
+      this.#report({ type: 'Died', key, crash: crashFrom(error) })
+    }
+  }
+
+  #spawn(key: WorkerKey, worker: Worker): void {
     this.#workers.set(key, worker)
     worker.onerror = event => {
       event.preventDefault()
@@ -43,6 +68,7 @@ export class PageWorkers {
   }
 
   #terminate(key: WorkerKey): void {
+    this.#expected.delete(key)
     this.#workers.get(key)?.terminate()
     this.#workers.delete(key)
   }
@@ -51,6 +77,21 @@ export class PageWorkers {
     this.#requests.postMessage(report, transfer)
   }
 }
+
+/** Compiles the edited code of a restored run. The compiler is loaded only for that. */
+async function openSandbox(header: RunHeader): Promise<SandboxWorkers> {
+  const { openSandboxWorkers } = await import('./sandbox-workers.ts')
+  const opened = await openSandboxWorkers(header)
+  if (isRefused(opened)) throw new RefusalError(opened)
+  return opened
+}
+
+const plainWorker = (kind: WorkerKind, name: string): Worker =>
+  kind === 'database'
+    ? databaseWorker(name)
+    : kind === 'hang-diagnosis'
+      ? diagnosisWorker(name)
+      : nodeWorker(name)
 
 // Each constructor call is written out, because the bundler finds workers by exactly this form.
 const nodeWorker = (name: string): Worker =>

@@ -4,6 +4,9 @@ import type { ChannelMessage } from './worker-protocol.ts'
 
 const pingIntervalMs = 50
 
+// Kept here, because the sandbox of edited code removes them from the global scope.
+const { BroadcastChannel: Channel, setInterval: startTimer, clearInterval: stopTimer } = globalThis
+
 interface PairChannel {
   readonly channel: BroadcastChannel
   readonly open: Promise<void>
@@ -60,7 +63,7 @@ export class PairChannels {
   #create(peer: ParticipantId): PairChannel {
     const [first, second] = peer < this.#id ? [peer, this.#id] : [this.#id, peer]
     const name = `actorium/${this.#runId}/${first}/${second}`
-    const channel = new BroadcastChannel(name)
+    const channel = new Channel(name)
     let markOpen = (): void => undefined
     const open = new Promise<void>(resolve => {
       markOpen = resolve
@@ -76,11 +79,11 @@ export class PairChannels {
 }
 
 async function pingUntil(open: Promise<void>, channelName: string, ping: string): Promise<void> {
-  const sender = new BroadcastChannel(channelName)
+  const sender = new Channel(channelName)
   const send = (): void => sender.postMessage({ ping } satisfies ChannelMessage)
   send()
-  const timer = setInterval(send, pingIntervalMs)
+  const timer = startTimer(send, pingIntervalMs)
   await open
-  clearInterval(timer)
+  stopTimer(timer)
   sender.close()
 }

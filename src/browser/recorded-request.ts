@@ -16,6 +16,7 @@ export const requestOf = (file: RunFile): RunRequest => ({
 /** The lanes of a file under new ids, because the same file may be opened twice. */
 function familyIn({ header, branch, family }: RunFile): ImportedFamily {
   const { shown, others } = family!
+  const { code: _, ...shared } = header
   const ids = new Map([shown, ...others].map(({ id }) => [id, newRunId()]))
   const idOf = (id: string): string => ids.get(id) ?? id
   const root = [{ ...shown, branch: branch ?? null }, ...others].find(lane => lane.branch === null)
@@ -24,7 +25,7 @@ function familyIn({ header, branch, family }: RunFile): ImportedFamily {
     origin == null ? null : { ...origin, parent: idOf(origin.parent), root: rootId, number }
   const imported = (lane: FiledLane): ImportedLane => ({
     runId: idOf(lane.id),
-    header: { ...header, settings: lane.settings },
+    header: { ...shared, settings: lane.settings, ...(lane.code === undefined ? null : { code: lane.code }) },
     branch: record(lane.branch, lane.number),
     name: lane.name,
     until: Math.max(lane.until, lane.actions.at(-1)?.at ?? 0),

@@ -1,6 +1,6 @@
 import { Conductor, inProcessHosts, Replay } from '../conductor/index.ts'
 import { ActorParticipant, inMemoryStores, type Turn } from '../runtime/index.ts'
-import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
+import { createParticipant, loadCodeOf, planRun } from '../scenarios/index.ts'
 import { RefusalError } from '../trace/refusal-error.ts'
 import { isRefused } from '../trace/refused.ts'
 import type { HangDiagnosisRequest } from './worker-protocol.ts'
@@ -16,7 +16,7 @@ export async function replayHangingRound(
   const { header, participant, actions, from, to } = request
   const plan = planRun(header)
   if (isRefused(plan)) throw new RefusalError(plan)
-  const code = await loadScenarioCode(header.scenario)
+  const code = await loadCodeOf(header)
   const stores = inMemoryStores()
   let suspect: ActorParticipant | null = null
   const hosts = inProcessHosts((who, boot) => {

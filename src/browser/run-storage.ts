@@ -48,6 +48,11 @@ export class RunStorage {
     this.#now = now
   }
 
+  /** Everything that the database holds. */
+  get stores(): Stores {
+    return this.#memory
+  }
+
   /** The reason why the run is in memory only; null while it is stored. */
   get failure(): StorageFailure | null {
     return this.#failure

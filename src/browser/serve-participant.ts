@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink'
 import type { Participant } from '../runtime/index.ts'
 import { type Crash, crashFrom } from '../trace/crash.ts'
+import { isRefused, type Refused } from '../trace/refused.ts'
 import { crashOfEvent } from './crash-of-event.ts'
 import type { StoreOperation } from './store-operations.ts'
 import { type WiredParticipant, wireParticipant } from './wired-participant.ts'
@@ -18,7 +19,8 @@ export interface ServedParticipant {
   readonly takeOperations?: () => readonly StoreOperation[]
 }
 
-type CreateParticipant = (request: BootRequest) => ServedParticipant | Promise<ServedParticipant>
+type Created = ServedParticipant | Refused
+type CreateParticipant = (request: BootRequest) => Created | Promise<Created>
 
 /** Runs a worker that hosts one participant, created on `boot`. */
 export function serveParticipant(create: CreateParticipant): void {
@@ -40,12 +42,15 @@ export function serve(ports: WorkerPorts, create: CreateParticipant): (crash: Cr
   const control: ParticipantControl = {
     hello: () => 'hello',
     boot: async request => {
-      const { participant, takeOperations } = await create(request)
+      const created = await create(request)
+      if (isRefused(created)) return created
+      const { participant, takeOperations } = created
       takeChanges = takeOperations ?? takeChanges
       wired = await wireParticipant(request, participant, answer => {
         const stored = takeChanges()
         post(stored.length > 0 ? { round, answer, stored } : { round, answer })
       })
+      return undefined
     },
     openChannels: async peers => wired?.channels.open(peers),
     relive: async rounds => {

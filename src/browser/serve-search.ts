@@ -6,6 +6,7 @@ import { searchOptions } from '../search/search-options.ts'
 import { serveTrials, TrialPool } from '../search/trial-pool.ts'
 import { yieldThread } from '../search/yield-thread.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
+import { refuse } from '../trace/refused.ts'
 import type { SearchMessage, SearchStart } from './search-protocol.ts'
 
 /** Wall ms between two messages about progress, so that the page renders few of them. */
@@ -14,6 +15,12 @@ const progressEveryMs = 100
 /** Leads a search or helps in one. */
 export async function serveSearch(start: SearchStart): Promise<void> {
   const { request } = start
+  if (request.header.code !== undefined) {
+    // The trials run in this thread, where edited code must not run.
+    if (!('leader' in start))
+      start.page.postMessage({ refused: refuse('code-not-in-thread') } satisfies SearchMessage)
+    return
+  }
   const options = searchOptions(request, { code: await loadScenarioCode(request.header.scenario) })
   const run = trialRunner(options, options.sometimes)
   if ('leader' in start) return serveTrials(start.leader, run)

@@ -5,6 +5,7 @@ import { EventLog, type EventLogOptions } from '../trace/event-log/event-log.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import { refusalFrom } from '../trace/refusal-error.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
+import type { RunHeader } from '../trace/run-file.ts'
 import { maxSeed } from '../trace/seed.ts'
 import type { WatchedCheck } from '../trace/watch-checks.ts'
 import { buildId } from './build-id.ts'
@@ -17,6 +18,7 @@ import { refusalOfCall } from './refusal-of-call.ts'
 import { type LoggedSession, RemoteSession } from './remote-session.ts'
 import { discardRuns } from './run-list.ts'
 import { holdRun, isAnyRunHeld, type RunLock } from './run-lock.ts'
+import type { SandboxWorkers } from './sandbox-workers.ts'
 import { readTabRun, type TabRun, writeTabRun } from './tab-storage.ts'
 import type { PageMessage, WorkerPorts } from './worker-protocol.ts'
 
@@ -124,10 +126,12 @@ async function open(
   const tabNotices = await noticeOfOtherTabs(tab, tabLock, fresh)
   const stored = request.lane?.stored
   if (stored !== undefined && (await hold(stored)) === null) return refuse('lane-held')
+  const sandbox = await sandboxFor((request.lane ?? request.recorded)?.header)
+  if (isRefused(sandbox)) return sandbox
   if (lifeline.ended !== null) throw lifeline.ended
 
   let log = newLog()
-  const conductor = startConductor(lifeline, message => {
+  const conductor = startConductor(lifeline, sandbox, message => {
     if (message.type === 'Discarded') log = newLog()
     else {
       log.append(message.events)
@@ -164,6 +168,13 @@ async function open(
   if (request.lane !== undefined)
     await session.received(opened.script?.outcomes.at(-1)?.at ?? request.lane.until)
   return session
+}
+
+/** Compiles edited code before anything else is done for its run, so that an invalid edit changes nothing. Null: none. */
+async function sandboxFor(header: RunHeader | undefined): Promise<SandboxWorkers | null | Refused> {
+  if (header?.code === undefined) return null
+  const { openSandboxWorkers } = await import('./sandbox-workers.ts')
+  return openSandboxWorkers(header)
 }
 
 function releaseAll(release: (() => void)[]): void {
@@ -208,6 +219,7 @@ type Update = Extract<PageMessage, { readonly type: 'Update' }>
 /** Starts the conductor's worker; a failure of the worker cuts the lifeline. */
 function startConductor(
   lifeline: Lifeline,
+  sandbox: SandboxWorkers | null,
   onReplay: (message: Exclude<PageMessage, Update>) => void,
 ): ConductorHandle {
   const worker = new Worker(new URL('./conductor-worker.ts', import.meta.url), {
@@ -217,7 +229,7 @@ function startConductor(
   const [control, work, updates] = [new MessageChannel(), new MessageChannel(), new MessageChannel()]
   const ports: WorkerPorts = { control: control.port1, work: work.port1, updates: updates.port1 }
   worker.postMessage(ports, [control.port1, work.port1, updates.port1])
-  const participants = new PageWorkers(work.port2)
+  const participants = new PageWorkers(work.port2, sandbox)
   worker.onerror = event => {
     event.preventDefault()
     const crash = crashOfEvent(event)

@@ -71,7 +71,8 @@ export class WorkerHost implements Host {
 
   async boot(request: BootRequest): Promise<void> {
     await this.#call('worker-not-started', control => control.hello())
-    await this.#call('worker-not-created', control => control.boot(request))
+    const refused = await this.#call('worker-not-created', control => control.boot(request))
+    if (refused !== undefined) throw new RefusalError(refused)
   }
 
   async openChannels(peers: readonly ParticipantId[]): Promise<void> {

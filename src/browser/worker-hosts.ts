@@ -6,7 +6,7 @@ import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantKind } from '../trace/trace-event.ts'
 import { diagnoseHang } from './diagnose-hang.ts'
 import type { RunStorage } from './run-storage.ts'
-import { startWatchdog } from './watchdog.ts'
+import { editedRoundLimitMs, roundLimitMs, startWatchdog } from './watchdog.ts'
 import { WorkerHost } from './worker-host.ts'
 import type { BootRequest, WorkerKey, WorkerReport, WorkerRequest } from './worker-protocol.ts'
 
@@ -36,7 +36,8 @@ export class WorkerHosts {
   constructor(options: WorkerHostsOptions) {
     this.#options = options
     options.requests.onmessage = (event: MessageEvent<WorkerReport>) => this.#onReport(event.data)
-    this.#stopWatchdog = startWatchdog(() => this.#workers.values())
+    const limitMs = options.header.code === undefined ? roundLimitMs : editedRoundLimitMs
+    this.#stopWatchdog = startWatchdog(() => this.#workers.values(), limitMs)
   }
 
   readonly create = async (participant: PlannedParticipant, boot: Boot): Promise<WorkerHost> => {
@@ -56,6 +57,8 @@ export class WorkerHosts {
 
   /** Replays the run in another worker to find the turn in which a participant hangs. */
   readonly diagnoseHang = async (hang: HangingRound): Promise<Turn | undefined> => {
+    // The diagnosis replays in one thread, where edited code must not run.
+    if (this.#options.header.code !== undefined) return undefined
     const key = `hang-diagnosis#${++this.#diagnosisCount}`
     const work = new Promise<MessagePort>((resolve, reject) => {
       this.#diagnosisWorkers.set(key, report => {
@@ -87,7 +90,9 @@ export class WorkerHosts {
       store: operations => this.#options.storage.perform(operations),
     })
     this.#workers.set(key, host)
-    this.#request({ type: 'Spawn', key, kind })
+    const { header } = this.#options
+    const edited = header.code !== undefined && kind !== 'database'
+    this.#request({ type: 'Spawn', key, kind, ...(edited ? { edited: header } : null) })
     return host
   }
 

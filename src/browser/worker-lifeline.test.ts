@@ -42,7 +42,7 @@ test('the watchdog counts at most 500 ms of a long gap between two ticks', () =>
   }
   let now = 0
   vi.spyOn(performance, 'now').mockImplementation(() => now)
-  const stop = startWatchdog(() => [host])
+  const stop = startWatchdog(() => [host], roundLimitMs)
   const tick = (ms: number) => {
     now += ms
     vi.advanceTimersByTime(250)

@@ -12,6 +12,7 @@ import type { Boot, Envelope } from '../runtime/participant.ts'
 import type { StoreContents } from '../runtime/persistence/index.ts'
 import type { Crash } from '../trace/crash.ts'
 import type { ParticipantId } from '../trace/identifiers.ts'
+import type { Refused } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 import type { ParticipantKind, TraceEvent } from '../trace/trace-event.ts'
 import type { StoreOperation } from './store-operations.ts'
@@ -34,7 +35,13 @@ export interface WorkerPorts {
 
 /** Request of the conductor to the page, which starts all workers. */
 export type WorkerRequest =
-  | { readonly type: 'Spawn'; readonly key: WorkerKey; readonly kind: WorkerKind }
+  | {
+      readonly type: 'Spawn'
+      readonly key: WorkerKey
+      readonly kind: WorkerKind
+      /** Present when the worker runs the edited code of this run. */
+      readonly edited?: RunHeader
+    }
   | { readonly type: 'Terminate'; readonly key: WorkerKey }
 
 /** Report of the page to the conductor about a worker. */
@@ -81,7 +88,8 @@ export interface BootRequest {
 export interface ParticipantControl {
   /** Answers as soon as the worker's script runs. */
   hello(): string
-  boot(request: BootRequest): Promise<void>
+  /** Resolves with the reason if the participant cannot be created. */
+  boot(request: BootRequest): Promise<Refused | undefined>
   /** Resolves when the channels to these peers are open. */
   openChannels(peers: readonly ParticipantId[]): Promise<void>
   /** Handles rounds that a replay in another thread has completed. */

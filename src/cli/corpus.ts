@@ -1,7 +1,7 @@
 import { readCommandLine } from '../../tools/command-line.mjs'
 import { canonicalJson } from '../trace/canonical-json.ts'
 import { pinnedRun, runNames, storedRun, stories, writeRun } from './corpus/files.ts'
-import { play, record } from './corpus/play.ts'
+import { hashOfRun, record } from './corpus/play.ts'
 
 const usage = `Plays the runs in src/cli/corpus/runs and compares their hashes with the pinned ones.
 
@@ -10,11 +10,11 @@ const usage = `Plays the runs in src/cli/corpus/runs and compares their hashes w
   --update     rewrites every run file from its story and prints the changes`
 
 /** True when every run has its pinned hash. */
-function compare(): boolean {
+async function compare(): Promise<boolean> {
   let same = true
   for (const name of runNames()) {
     const { header, actions, until, hash } = pinnedRun(name)
-    const computed = play(header, actions, until).traceHash()
+    const computed = await hashOfRun(header, actions, until)
     console.log(
       computed === hash ? `same     ${name}` : `changed  ${name}: pinned ${hash}, computed ${computed}`,
     )
@@ -23,11 +23,11 @@ function compare(): boolean {
   return same
 }
 
-function update(): void {
+async function update(): Promise<void> {
   const remaining = new Set(runNames())
   for (const story of stories) {
     const { name } = story
-    const run = record(story)
+    const run = await record(story)
     const before = remaining.has(name) ? storedRun(name) : null
     writeRun(name, run)
     if (before === null) console.log(`new      ${name}: ${run.hash}`)
@@ -41,8 +41,8 @@ function update(): void {
 }
 
 const { values } = readCommandLine({ usage, options: { update: { type: 'boolean', default: false } } })
-if (values.update) update()
-else if (!compare()) {
+if (values.update) await update()
+else if (!(await compare())) {
   console.error('If the change is intended, pin the new hashes: npm run corpus -- --update')
   process.exit(1)
 }

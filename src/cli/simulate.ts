@@ -3,10 +3,11 @@ import { readCommandLine, refuse, wholeNumber } from '../../tools/command-line.m
 import { scenarioCards } from '../scenarios/cards.ts'
 import { latestInstantMs } from '../trace/identifiers.ts'
 import { parseRunFile } from '../trace/parse-run-file.ts'
-import { isRefused } from '../trace/refused.ts'
+import { isRefused, type Refused } from '../trace/refused.ts'
 import { type RunFile, runFileFormat, runFileVersion } from '../trace/run-file.ts'
 import { maxSeed } from '../trace/seed.ts'
 import { formatTraceFile } from '../trace/trace-file.ts'
+import { type EditedOutcome, simulateEdited } from './edited-simulation.ts'
 import { simulate } from './simulation.ts'
 import { withDetail } from './with-detail.ts'
 
@@ -47,6 +48,13 @@ function runNamed(name: string, seed: number | undefined): RunFile {
   return isRefused(run) ? refuse(`[${name}]: ${withDetail(run)}`) : run
 }
 
+/** The trace of a run and its hash. Edited code runs in a thread of its own. */
+async function computed({ header, actions }: RunFile, until: number): Promise<EditedOutcome | Refused> {
+  if (header.code !== undefined) return simulateEdited(header, { actions, until })
+  const conductor = simulate(header, { actions, until })
+  return isRefused(conductor) ? conductor : { trace: conductor.trace, hash: conductor.traceHash() }
+}
+
 const { values, positionals } = readCommandLine({
   usage,
   positionals: true,
@@ -66,23 +74,22 @@ const until =
   wholeNumber('--until', values.until, { min: 0, max: latestInstantMs }) ??
   run.until ??
   (run.actions.at(-1)?.at ?? 0) + 30_000
-const outcome = simulate(run.header, { actions: run.actions, until })
+const outcome = await computed(run, until)
 if (isRefused(outcome)) refuse(withDetail(outcome))
+const { trace, hash } = outcome
 
 if (values.json) {
-  process.stdout.write(formatTraceFile(run.header, outcome.trace))
+  process.stdout.write(formatTraceFile(run.header, trace))
 } else {
-  for (const event of outcome.trace) {
+  for (const event of trace) {
     if (event.type !== 'Logged') continue
     console.log(
       `${(event.at / 1000).toFixed(3).padStart(9)}  [${event.node}${event.actor.replace(/#.*$/, '')}] ${event.text}`,
     )
   }
-  if (values.hash) console.log(outcome.traceHash())
-  else console.log(`${outcome.trace.length} events in ${until} virtual ms; hash ${outcome.traceHash()}`)
+  if (values.hash) console.log(hash)
+  else console.log(`${trace.length} events in ${until} virtual ms; hash ${hash}`)
 }
-if (run.hash !== undefined && run.until === until && run.hash !== outcome.traceHash()) {
-  refuse(
-    `The run came out differently: the file says hash ${run.hash}, this build computed ${outcome.traceHash()}.`,
-  )
+if (run.hash !== undefined && run.until === until && run.hash !== hash) {
+  refuse(`The run came out differently: the file says hash ${run.hash}, this build computed ${hash}.`)
 }

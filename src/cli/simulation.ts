@@ -1,14 +1,17 @@
 import type { Conductor } from '../conductor/conductor.ts'
+import type { PlannedParticipant } from '../conductor/host.ts'
 import { inProcessHosts } from '../conductor/in-process-host.ts'
 import { replay } from '../conductor/replay.ts'
 import { RunBroken } from '../conductor/run-errors.ts'
+import type { Boot, Participant } from '../runtime/index.ts'
 import { inMemoryJournal, inMemorySnapshotStore, type Stores } from '../runtime/persistence/index.ts'
 import { scenarioCards } from '../scenarios/cards.ts'
 import { createParticipant, loadScenarioCode, planRun } from '../scenarios/index.ts'
 import type { ScenarioCode } from '../scenarios/scenario.ts'
 import type { LoggedAction } from '../trace/action.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
-import { isRefused, type Refused } from '../trace/refused.ts'
+import { RefusalError } from '../trace/refusal-error.ts'
+import { isRefused, type Refused, refuse } from '../trace/refused.ts'
 import type { RunHeader } from '../trace/run-file.ts'
 
 export interface SimulationOptions {
@@ -18,6 +21,8 @@ export interface SimulationOptions {
   readonly cutRounds?: (from: VirtualTime, widest: number) => number
   /** Code in place of the scenario's own, for example with a planted defect. */
   readonly code?: ScenarioCode
+  /** Creates nodes and clients in place of the scenario's own code. A run with edited code needs it. */
+  readonly createActors?: (header: RunHeader, participant: PlannedParticipant, boot: Boot) => Participant
   /** Wraps the stores of the database. */
   readonly wrapStores?: (stores: Stores) => Stores
 }
@@ -34,9 +39,14 @@ const codes = new Map(
 export function simulate(header: RunHeader, options: SimulationOptions): Conductor | Refused {
   const plan = planRun(header)
   if (isRefused(plan)) return plan
-  const { cutRounds, code = codes.get(header.scenario)!, wrapStores = same => same } = options
+  const { cutRounds, code = codes.get(header.scenario)!, createActors, wrapStores = same => same } = options
+  if (header.code !== undefined && createActors === undefined) return refuse('code-not-in-thread')
   const stores = wrapStores({ journal: inMemoryJournal(), snapshots: inMemorySnapshotStore() })
-  const hosts = inProcessHosts((who, boot) => createParticipant(code, header, who, boot, stores))
+  const hosts = inProcessHosts((who, boot) =>
+    createActors === undefined || who.kind === 'database'
+      ? createParticipant(code, header, who, boot, stores)
+      : createActors(header, who, boot),
+  )
   try {
     const conductor = replay(
       { plan, hosts, ...(cutRounds ? { cutRounds } : {}) },
@@ -47,7 +57,7 @@ export function simulate(header: RunHeader, options: SimulationOptions): Conduct
       throw new Error('A simulation is synchronous, but a participant was not.')
     return conductor
   } catch (error) {
-    if (error instanceof RunBroken) return error.refusal
+    if (error instanceof RunBroken || error instanceof RefusalError) return error.refusal
     throw error
   }
 }

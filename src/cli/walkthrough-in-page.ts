@@ -60,9 +60,7 @@ class PageStage implements WalkthroughStage {
 
   async begin(): Promise<StepEnd> {
     const { page, server, walkthrough, options } = this.#stage
-    await page.goto(`${server.url}?scenario=${walkthrough.scenario}`)
-    await this.#band.getByText(walkthrough.title[options.language]).waitFor()
-    await this.#press('begin')
+    await page.goto(`${server.url}?lesson=${walkthrough.id}`)
     await this.#band.locator('[data-step="0"]:not([data-status="loading"])').waitFor()
     if (!this.#isWatched) {
       await page.getByRole('slider', { name: walkthroughWords[options.language].speed }).fill('300')
@@ -104,7 +102,7 @@ class PageStage implements WalkthroughStage {
     return page.getByRole('region', { name: walkthroughWords[options.language].title })
   }
 
-  #press(button: 'begin' | 'next' | 'watch'): Promise<void> {
+  #press(button: 'next' | 'watch'): Promise<void> {
     return this.#band
       .getByRole('button', { name: walkthroughWords[this.#stage.options.language][button], exact: true })
       .click()

@@ -7,10 +7,9 @@ test.each([
   ['en', en],
   ['ja', ja],
 ] as const)('the runner knows what the page calls its buttons (%s)', (language, texts) => {
-  const { title, begin, next, watch, speed } = walkthroughWords[language]
-  expect({ title, begin, next, watch }).toEqual({
+  const { title, next, watch, speed } = walkthroughWords[language]
+  expect({ title, next, watch }).toEqual({
     title: texts.lesson.title,
-    begin: texts.lesson.begin,
     next: texts.lesson.next,
     watch: texts.lesson.watch,
   })

@@ -4,7 +4,6 @@ import type { Language } from '../narration/index.ts'
 export interface WalkthroughWords {
   readonly browserLocale: string
   readonly title: string
-  readonly begin: string
   readonly next: string
   readonly watch: string
   readonly speed: string
@@ -14,7 +13,6 @@ export const walkthroughWords: Readonly<Record<Language, WalkthroughWords>> = {
   en: {
     browserLocale: 'en-GB',
     title: 'Walkthrough',
-    begin: 'Begin',
     next: 'Next',
     watch: 'Watch',
     speed: 'Speed',
@@ -22,7 +20,6 @@ export const walkthroughWords: Readonly<Record<Language, WalkthroughWords>> = {
   ja: {
     browserLocale: 'ja-JP',
     title: 'ガイド',
-    begin: '始める',
     next: '次へ',
     watch: '見る',
     speed: '速さ',

@@ -96,6 +96,8 @@ export class Conductor {
 
   /** Boots the participants of the plan. They start in the round that contains instant 0. */
   start(): void | Promise<void> {
+    const { code } = this.plan
+    if (code !== undefined) this.events.emit(0, null, { type: 'CodeEdited', ...code })
     const slots = this.plan.participants.map(planned => this.participants.add(planned))
     return this.#work.run(() => this.bootAll(slots, 0, null))
   }

@@ -21,6 +21,8 @@ export interface RunPlan {
   readonly participants: readonly PlannedParticipant[]
   /** Smallest latency of any link in virtual ms, at least 1. No round may be wider. */
   readonly smallestLatencyMs: number
+  /** The edited files of the run; absent when there are none. */
+  readonly code?: { readonly files: readonly string[]; readonly digest: string }
   /** All settings of the run: the scenario's, changed by those of its header. */
   readonly settings: Plain
   /** Plans a new participant for a `Start` with roles, or refuses it. */

@@ -3,8 +3,11 @@
  * a port, which the page, the tests and the command line each implement.
  */
 import type { Walkthrough } from './lesson.ts'
+import { commandAndQuery } from './walkthroughs/command-and-query.ts'
 import { seedDemo } from './walkthroughs/seed-demo.ts'
 import { supervisionDemo } from './walkthroughs/supervision-demo.ts'
+import { threeSilences } from './walkthroughs/three-silences.ts'
+import { timeTravel } from './walkthroughs/time-travel.ts'
 
 export type { Anchor } from './anchor.ts'
 export { type Direction, type Moment, moments } from './direction.ts'
@@ -36,7 +39,13 @@ export { WalkthroughPlayer } from './walkthrough-player.ts'
 export type { WalkthroughPort } from './walkthrough-port.ts'
 
 /** In the order of the page's list. */
-export const walkthroughs: readonly Walkthrough[] = [seedDemo, supervisionDemo]
+export const walkthroughs: readonly Walkthrough[] = [
+  timeTravel,
+  seedDemo,
+  commandAndQuery,
+  threeSilences,
+  supervisionDemo,
+]
 
 export const walkthroughOf = (id: string): Walkthrough | null =>
   walkthroughs.find(walkthrough => walkthrough.id === id) ?? null

@@ -4,6 +4,7 @@ import { nameOfActor, nameOfPath, seconds } from './wording.ts'
 
 type NetworkEventType =
   | 'ActionHadNoEffect'
+  | 'CodeEdited'
   | 'ParticipantFrozen'
   | 'ParticipantThawed'
   | 'LinkCut'
@@ -21,6 +22,10 @@ export const describeNetworkEvent: { readonly [T in NetworkEventType]: Describe<
     const why = describeReason(event.why)
     return { en: `The act had no effect: ${why.en}`, ja: `操作の効果はなかった: ${why.ja}` }
   },
+  CodeEdited: ({ files }) => ({
+    en: `The run uses edited code: ${files.join(', ')}`,
+    ja: `編集されたコードで実行する: ${files.join('、')}`,
+  }),
   ParticipantFrozen: ({ participant, at, until }) => ({
     en: `${participant} freezes${until === undefined ? '' : ` for ${seconds(until - at)} s`}`,
     ja: `${participant} が${until === undefined ? '' : ` ${seconds(until - at)} 秒間`}フリーズする`,

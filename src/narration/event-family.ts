@@ -39,6 +39,7 @@ const traits: { readonly [T in TraceEventBody['type']]: readonly [EventFamily, V
   ParticipantStopped: ['run', 1],
   ActionDone: ['run', 1],
   ActionHadNoEffect: ['run', 1],
+  CodeEdited: ['run', 1],
   ParticipantFrozen: ['run', 1],
   ParticipantThawed: ['run', 1],
   // One event per direction; the action already says it once.

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { TopBar } from './controls/top-bar.tsx'
 import { useKeys } from './controls/use-keys.ts'
+import { useConsent } from './editing/code-consent.ts'
 import { announce } from './events/announcements.ts'
 import { LiveRegion } from './events/live-region.tsx'
 import { runFollower } from './follow/following.ts'
@@ -28,11 +29,13 @@ const WideLayout = lazy(layouts.wide)
 const NarrowLayout = lazy(layouts.narrow)
 const EmbeddedLayout = lazy(layouts.embedded)
 const Dialogs = lazy(() => import('./dialogs/dialogs.tsx'))
+const ConsentDialog = lazy(() => import('./editing/consent-dialog.tsx'))
 
 /** The whole page: the top bar, and the run or the reason why there is none. */
 export function Page() {
   const phase = useRun(({ phase }) => phase)
   const dialog = useFocus(({ dialog }) => dialog)
+  const asked = useConsent(({ question }) => question !== null)
   const narrow = useIsNarrow()
   useKeys()
   useEffect(announce, [])
@@ -54,6 +57,11 @@ export function Page() {
         {dialog !== null && (
           <Suspense>
             <Dialogs />
+          </Suspense>
+        )}
+        {asked && (
+          <Suspense>
+            <ConsentDialog />
           </Suspense>
         )}
       </div>

@@ -9,7 +9,7 @@ import { createActorParticipant } from './create-actor-participant.ts'
 import { createDatabaseParticipant } from './create-database-participant.ts'
 import type { ScenarioCode } from './scenario.ts'
 
-export { loadScenarioCode } from './load-scenario-code.ts'
+export { loadCodeOf, loadScenarioCode } from './load-scenario-code.ts'
 export { planRun } from './plan-run.ts'
 
 /** Creates one incarnation of any participant. `stores` are for the database, which they outlive; null for others. */

@@ -1,3 +1,6 @@
+import { RefusalError } from '../trace/refusal-error.ts'
+import { refuse } from '../trace/refused.ts'
+import type { RunHeader } from '../trace/run-file.ts'
 import type { ScenarioCode } from './scenario.ts'
 
 /** Each scenario is a separate script, so that a worker loads only the code of the scenario that it runs. */
@@ -13,4 +16,13 @@ export async function loadScenarioCode(scenario: string): Promise<ScenarioCode> 
   if (load === undefined)
     throw new Error(`Scenario [${scenario}] has a card but no code. Add it to load-scenario-code.ts.`)
   return load()
+}
+
+/**
+ * Loads the code of a run's scenario for this thread.
+ * @throws {RefusalError} for a run with edited code, which runs only in a sandbox
+ */
+export async function loadCodeOf({ scenario, code }: RunHeader): Promise<ScenarioCode> {
+  if (code !== undefined) throw new RefusalError(refuse('code-not-in-thread'))
+  return loadScenarioCode(scenario)
 }

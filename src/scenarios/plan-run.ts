@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { PlannedParticipant, RunPlan } from '../conductor/host.ts'
 import { smallestLatencyMs } from '../runtime/remote/links.ts'
 import { formatAddress, systemOf } from '../trace/actor-path.ts'
+import { codeDigest } from '../trace/code-digest.ts'
 import type { Plain } from '../trace/plain.ts'
 import { checked } from '../trace/refusal.ts'
 import { isRefused, type Refused, refuse } from '../trace/refused.ts'
@@ -35,6 +36,9 @@ export function planRun(header: RunHeader): RunPlan | Refused {
     // Validated settings are plain data; their types are interfaces, which have no index signature.
     settings: valid.settings as unknown as Plain,
     participants: scenario.participants,
+    ...(header.code === undefined
+      ? null
+      : { code: { files: header.code.map(({ file }) => file), digest: codeDigest(header.code) } }),
     smallestLatencyMs: smallestLatencyMs(linkSettingsOf(configured)),
     newParticipant: (id, roles) => newNode(scenario, id, roles),
     refuse: message => refuseMessage(commands, message),

@@ -59,3 +59,11 @@ export interface ScenarioCode<Settings extends ScenarioSettings = ScenarioSettin
   /** Starts this scenario's actors on a client system. */
   startClient(system: ActorSystem, settings: Settings): void
 }
+
+/** The modules of a scenario that edited code of it may import. */
+export interface ScenarioModules {
+  /** By their path below `src`. */
+  readonly modules: Readonly<Record<string, object>>
+  /** The name under which `start.ts` exports the scenario's code. */
+  readonly codeName: string
+}

@@ -22,3 +22,5 @@ export type BranchChange =
   | { readonly type: 'undo'; readonly action: Action }
   /** Settings that differ from the parent's, with their values in the branch. */
   | { readonly type: 'settings'; readonly settings: { readonly [key: string]: Plain } }
+  /** Files whose text differs from the parent's. */
+  | { readonly type: 'code'; readonly files: readonly string[] }

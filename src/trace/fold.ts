@@ -160,6 +160,7 @@ const folds: { readonly [T in TraceEventBody['type']]: FoldOf<T> } = {
   ClientsChanged: foldClientsChanged,
   // The event list shows these; no view depends on them.
   ActionHadNoEffect: leaveUnchanged,
+  CodeEdited: leaveUnchanged,
   MessageUnhandled: leaveUnchanged,
   Logged: leaveUnchanged,
   PersistFailed: leaveUnchanged,

@@ -53,6 +53,7 @@ export type {
 } from './cluster-view.ts'
 export { maxShownMail } from './cluster-view.ts'
 export { decimalText, numberInDecimal } from './decimal-text.ts'
+export type { EditedFile } from './edited-file.ts'
 export { CheckEvaluator, type Decision } from './evaluate-check.ts'
 export { type EventFilter, EventLog, type EventLogOptions } from './event-log/event-log.ts'
 export { type Difference, differenceIn } from './event-log/first-difference.ts'

@@ -3,8 +3,9 @@ import { actionSchema } from './action-schema.ts'
 import type { Bilingual } from './bilingual.ts'
 import type { BranchOrigin } from './branch-origin.ts'
 import { maxChapters } from './chapter.ts'
+import { maxEditedCharacters, maxEditedFiles } from './edited-file.ts'
 import { ownLampsSchema } from './own-lamp-schema.ts'
-import { instant, listOf, name, plainFields, shortName, text, whole } from './plain-schema.ts'
+import { instant, listOf, name, names, plainFields, shortName, text, whole } from './plain-schema.ts'
 import { checked, complaint } from './refusal.ts'
 import { isRefused, type Refused, refuse } from './refused.ts'
 import { type FiledLane, maxFiledLanes, type RunFamily } from './run-family.ts'
@@ -23,6 +24,23 @@ const boundedList = <T>(most: number, item: v.GenericSchema<unknown, T>, items: 
 
 export const hashText = v.pipe(text, v.regex(/^[0-9a-f]{64}$/, complaint('not-hash')))
 
+/** Files of one name would contradict each other. */
+const editedFilesSchema = v.pipe(
+  boundedList(
+    maxEditedFiles,
+    v.strictObject({
+      file: name,
+      text: v.pipe(
+        text,
+        v.maxLength(maxEditedCharacters, complaint('too-long-text', { most: maxEditedCharacters })),
+      ),
+    }),
+    { en: 'edited files', ja: '編集されたファイル' },
+  ),
+  v.check(files => files.length > 0, complaint('empty')),
+  v.check(files => new Set(files.map(({ file }) => file)).size === files.length, complaint('file-twice')),
+)
+
 export const runHeaderSchema = v.strictObject({
   format: v.literal(runFileFormat),
   version: v.literal(runFileVersion),
@@ -30,6 +48,7 @@ export const runHeaderSchema = v.strictObject({
   scenario: name,
   seed: seedSchema,
   settings: plainFields,
+  code: v.exactOptional(editedFilesSchema),
 })
 
 export const branchOriginSchema: v.GenericSchema<unknown, BranchOrigin> = v.strictObject({
@@ -41,6 +60,7 @@ export const branchOriginSchema: v.GenericSchema<unknown, BranchOrigin> = v.stri
     v.strictObject({ type: v.literal('act'), action: actionSchema }),
     v.strictObject({ type: v.literal('undo'), action: actionSchema }),
     v.strictObject({ type: v.literal('settings'), settings: plainFields }),
+    v.strictObject({ type: v.literal('code'), files: names }),
   ]),
 })
 
@@ -65,6 +85,7 @@ const familySchema: v.GenericSchema<unknown, RunFamily> = v.strictObject({
     v.strictObject({
       ...laneTag,
       settings: plainFields,
+      code: v.exactOptional(editedFilesSchema),
       actions: actionsSchema,
       until: instant,
       branch: v.nullable(branchOriginSchema),

@@ -1,6 +1,7 @@
 import type { LoggedAction } from './action.ts'
 import type { BranchOrigin } from './branch-origin.ts'
 import type { Chapter } from './chapter.ts'
+import type { EditedFile } from './edited-file.ts'
 import type { VirtualTime } from './identifiers.ts'
 import type { OwnLamp } from './own-lamp.ts'
 import type { Plain } from './plain.ts'
@@ -21,6 +22,8 @@ export interface LaneTag {
 /** A run of the family that is not the one of the file. Its scenario and seed are those of the file. */
 export interface FiledLane extends LaneTag {
   readonly settings: { readonly [key: string]: Plain }
+  /** Edited files; absent when there are none. */
+  readonly code?: readonly EditedFile[]
   /** All actions from 0 on, so that the lane can be played without its parent. */
   readonly actions: readonly LoggedAction[]
   /** The instant up to which the lane was played, in virtual ms. */

@@ -1,6 +1,7 @@
 import type { LoggedAction } from './action.ts'
 import type { BranchOrigin } from './branch-origin.ts'
 import type { Chapter } from './chapter.ts'
+import type { EditedFile } from './edited-file.ts'
 import type { VirtualTime } from './identifiers.ts'
 import type { OwnLamp } from './own-lamp.ts'
 import type { Plain } from './plain.ts'
@@ -29,6 +30,8 @@ export interface RunHeader {
   readonly seed: number
   /** Settings of the scenario. A missing setting has the scenario's default. */
   readonly settings: { readonly [key: string]: Plain }
+  /** Files that replace those of the scenario. It runs only in a sandbox; absent when nothing is edited. */
+  readonly code?: readonly EditedFile[]
 }
 
 /** A recorded run. Playing its actions gives the same trace everywhere. No instant in it is later than `latestInstantMs`. */

@@ -32,6 +32,7 @@ export const oneOfEach: {
   },
   MessageDelivered: { to: actor, label: 'Write', waiting: 0, protocol: 'user', periodic: true },
   ActionHadNoEffect: { why: 'gone' },
+  CodeEdited: { files: ['web-server/cache.ts'], digest: '0'.repeat(64) },
   ParticipantFrozen: { participant: 'node-1', until: 500 },
   ParticipantThawed: { participant: 'node-1' },
   LinkCut: { from: 'node-1', to: 'node-2' },

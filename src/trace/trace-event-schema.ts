@@ -35,6 +35,7 @@ const bodies = {
   },
   ActionDone: { index: whole, action: actionSchema },
   ActionHadNoEffect: { why: text },
+  CodeEdited: { files: names, digest: text },
   ParticipantFrozen: { participant: name, until: v.exactOptional(whole) },
   ParticipantThawed: { participant: name },
   LinkCut: link,

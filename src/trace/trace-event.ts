@@ -15,7 +15,7 @@ export {
 } from './identifiers.ts'
 
 /** Version of the trace format. Raise it with every change to {@link TraceEvent} and add the upgrade to `upgrade.ts`. */
-export const traceVersion = 5
+export const traceVersion = 6
 
 /** The fields that every event has. */
 export interface TraceEventBase {
@@ -69,6 +69,8 @@ type ParticipantEvent =
       /** The message that was being handled when the watchdog ended the participant. */
       readonly during?: { readonly actor: PathText; readonly label: string }
     }
+  /** First event of a run with edited code: the files, and the SHA-256 over them as 64 hexadecimal digits. */
+  | { readonly type: 'CodeEdited'; readonly files: readonly string[]; readonly digest: string }
   /** An action of the run was performed; `index` is its place in the run's log, from 0. */
   | { readonly type: 'ActionDone'; readonly index: number; readonly action: Action }
   /** The action that is the cause changed nothing; `why` is the reason. */

@@ -14,6 +14,8 @@ const eventUpgrades: readonly ((event: Raw) => Raw)[] = [
   event => ({ ...event, ...guessedPurpose(event) }),
   // 5 added events of links, of frozen participants and of acts on single messages.
   event => event,
+  // 6 added `CodeEdited`.
+  event => event,
 ]
 
 const withVersion = (file: Raw, version: number): Raw => ({

@@ -5,6 +5,7 @@ import type { RunFile } from '../../trace/run-file.ts'
 import { formatRunFile } from '../../trace/run-file.ts'
 import { brokenBooksStory } from './broken-books.ts'
 import { cqrsStories } from './cqrs-stories.ts'
+import { editedStories } from './edited-stories.ts'
 import type { Story } from './story.ts'
 import { webServerStories } from './web-server-stories.ts'
 import { workbenchStories } from './workbench-stories.ts'
@@ -12,6 +13,7 @@ import { workbenchStories } from './workbench-stories.ts'
 export const stories: readonly Story[] = [
   ...cqrsStories,
   ...webServerStories,
+  ...editedStories,
   ...workbenchStories,
   brokenBooksStory,
 ]

@@ -4,12 +4,25 @@ import type { LoggedAction } from '../../trace/action.ts'
 import type { VirtualTime } from '../../trace/identifiers.ts'
 import { isRefused } from '../../trace/refused.ts'
 import { type RunFile, type RunHeader, runFileFormat, runFileVersion } from '../../trace/run-file.ts'
+import { simulateEdited } from '../edited-simulation.ts'
 import { simulate } from '../simulation.ts'
 import { brokenBooks, brokenBooksHosts, brokenBooksPlan } from './broken-books.ts'
 import type { Story } from './story.ts'
 
+/** The hash of a run of the corpus at `until`. Edited code runs in a thread of its own. */
+export async function hashOfRun(
+  header: RunHeader,
+  actions: readonly LoggedAction[],
+  until: VirtualTime,
+): Promise<string> {
+  if (header.code === undefined) return play(header, actions, until).traceHash()
+  const run = await simulateEdited(header, { actions, until })
+  if (isRefused(run)) throw new Error(run.refused)
+  return run.hash
+}
+
 /** Computes a run of the corpus in this thread up to `until`. */
-export function play(header: RunHeader, actions: readonly LoggedAction[], until: VirtualTime): Conductor {
+function play(header: RunHeader, actions: readonly LoggedAction[], until: VirtualTime): Conductor {
   const run =
     header.scenario === brokenBooks ? playBooks(header, actions, until) : simulate(header, { actions, until })
   if (isRefused(run)) throw new Error(run.refused)
@@ -24,8 +37,8 @@ function playBooks({ seed }: RunHeader, actions: readonly LoggedAction[], until:
 }
 
 /** Records a story: its action log and the hash at its end. */
-export function record(story: Story): RunFile {
-  const { scenario, seed, settings = {} } = story
+export async function record(story: Story): Promise<RunFile> {
+  const { scenario, seed, settings = {}, code } = story
   const header: RunHeader = {
     format: runFileFormat,
     version: runFileVersion,
@@ -33,6 +46,13 @@ export function record(story: Story): RunFile {
     scenario,
     seed,
     settings,
+    ...(code === undefined ? null : { code }),
+  }
+  if (code !== undefined) {
+    const actions = story.steps
+      .flatMap(([at, ...acts]) => acts.map(action => ({ at, action })))
+      .map((act, index) => ({ index, ...act }))
+    return { header, actions, until: story.until, hash: await hashOfRun(header, actions, story.until) }
   }
   const run = play(header, [], 0)
   for (const [at, ...actions] of story.steps) {

@@ -9,6 +9,8 @@ export interface Story {
   readonly scenario: string
   readonly seed: number
   readonly settings?: RunHeader['settings']
+  /** Edited files. No action of such a story may be impossible. */
+  readonly code?: RunHeader['code']
   readonly steps: readonly Step[]
   readonly until: VirtualTime
 }

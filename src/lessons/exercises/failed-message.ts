@@ -15,7 +15,7 @@ export const failedMessage: PredictionExercise = {
   seed: 1,
   situation: {
     en: 'The notebook is an actor that writes down numbers. It cannot read a 3 and throws an error. Its supervisor then restarts it. In a moment it gets the numbers 1 to 5 at once.',
-    ja: 'ノートは、届いた数を書き留めるアクターです。3だけは読めず、エラーを投げます。するとスーパーバイザーがノートを再起動(restart)します。これから1から5までの数を一度に送ります。',
+    ja: 'ノートは、届いた数を書き留めるアクターです。3だけは読めず、エラーをスローします。するとスーパーバイザーがノートを再起動(restart)します。これから1から5までの数を一度に送ります。',
   },
   question: {
     type: 'choice',

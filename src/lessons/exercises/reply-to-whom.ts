@@ -8,14 +8,14 @@ export const replyToWhom: PredictionExercise = {
   type: 'prediction',
   id: 'reply-to-whom',
   ladder: 'supervision',
-  title: { en: 'Reply to whom?', ja: '返事は誰に' },
+  title: { en: 'Reply to whom?', ja: '応答は誰に' },
   minutes: 4,
   scenario: 'workbench',
   seed: 1,
   settings: { exhibit: 'desk' },
   situation: {
     en: 'A desk answers questions. It keeps the customer in a variable of the actor, asks the slow archive, and goes on with the next message. When the archive answers, it replies to the customer in the variable. Ann asks, and a moment later Ben asks.',
-    ja: '受付は質問に答えるアクターです。客をアクターの変数に覚え、遅い資料室に問い合わせて、次のメッセージへ進みます。資料室から返事が来たら、変数にいる客へ回答します。まずAnnが質問し、すぐ後にBenが質問します。',
+    ja: '受付は質問に答えるアクターです。客をアクターの変数に覚え、遅い資料室に問い合わせて、次のメッセージへ進みます。資料室から応答が来たら、変数にいる客へ回答します。まずAnnが質問し、すぐ後にBenが質問します。',
   },
   question: {
     type: 'choice',
@@ -27,7 +27,7 @@ export const replyToWhom: PredictionExercise = {
         claim: all(state(ann, '["ann"]'), state(ben, '["ben"]')),
         reply: {
           en: 'An actor handles one message at a time, but between the question and the answer of the archive it has handled another question.',
-          ja: 'アクターが処理するメッセージは一度に1つです。しかし質問と資料室の返事との間に、別の質問を処理しています。',
+          ja: 'アクターが処理するメッセージは一度に1つです。しかし質問と資料室の応答との間に、別の質問を処理しています。',
         },
       },
       {
@@ -87,7 +87,7 @@ export const replyToWhom: PredictionExercise = {
     },
     {
       en: 'Question of Ann, question of Ben, answer for Ann, answer for Ben. Whom does the variable name at each?',
-      ja: 'Annの質問、Benの質問、Annへの返事、Benへの返事の順です。それぞれの時点で、変数は誰を指していますか。',
+      ja: 'Annの質問、Benの質問、Annへの応答、Benへの応答の順です。それぞれの時点で、変数は誰を指していますか。',
     },
   ],
   why: {

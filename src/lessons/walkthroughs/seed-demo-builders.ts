@@ -11,8 +11,13 @@ export const reader = '/user/read'
 export const allNodes: readonly ParticipantId[] = ['node-1', 'node-2', 'node-3', 'node-4']
 
 export const write = (key: string, value: string): Action => tellClient({ type: 'Write', key, value })
-export const get = (key: string): Action => tellClient({ type: 'Get', key })
-export const tellClient = (message: Extract<Action, { type: 'Tell' }>['message']): Action => ({
+export const get = (key: string, times = 1): Action => {
+  const action = tellClient({ type: 'Get', key })
+  return times === 1 ? action : { ...action, times }
+}
+export const tellClient = (
+  message: Extract<Action, { type: 'Tell' }>['message'],
+): Extract<Action, { type: 'Tell' }> => ({
   type: 'Tell',
   participant: 'client',
   actor: client,
@@ -52,6 +57,15 @@ export const knownToMediators = (
   )
 
 export const topicRead = `${mediator}/read`
+
+/** No request can be lost: all nodes are Up, the client has a contact, and every node knows all services and subscribers. */
+export const ready: Check = all(
+  allUp(),
+  connected,
+  knownToMediators(allNodes, proxy, ['node-1', 'node-2']),
+  knownToMediators(allNodes, topicRead, ['node-3', 'node-4']),
+  knownToMediators(allNodes, reader, ['node-3', 'node-4']),
+)
 
 /** The invariant that the whole demo shows. */
 export const neverTwoWriters: Lamp = {

@@ -54,6 +54,8 @@ export function useLaneWords(): LaneWords {
           return t('difference.undo', { action: action(change.action) })
         case 'settings':
           return t('difference.settings', { settings: settings(change) })
+        case 'code':
+          return t('difference.code', { files: change.files.join(', ') })
       }
     },
     origin: ({ branch }) => {

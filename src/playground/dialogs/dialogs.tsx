@@ -1,3 +1,4 @@
+import { LearnDialog } from '../learn/learn-dialog.tsx'
 import { NetworkDialog } from '../network/network-dialog.tsx'
 import { useFocus } from '../store/selection.ts'
 import { BranchesDialog } from './branches-dialog.tsx'
@@ -24,6 +25,7 @@ const dialogs = {
   'try-again': TryAgainDialog,
   compare: CompareDialog,
   network: NetworkDialog,
+  learn: LearnDialog,
   break: BreakDialog,
 } as const
 

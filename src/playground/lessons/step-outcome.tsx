@@ -2,10 +2,14 @@ import { useLocale, useTranslations } from 'use-intl'
 import type { PlayerState, Step, WalkthroughPlayer } from '../../lessons/index.ts'
 import { describeCheck } from '../../narration/index.ts'
 import { lampOf } from '../lamps/lamp-status.ts'
+import { useLessonProgress } from '../learn/lesson-progress.ts'
+import { nextLesson } from '../learn/next-lesson.ts'
+import { openDialog } from '../store/selection.ts'
 import { useSentence } from '../ui/use-sentence.ts'
 import { useText } from '../ui/use-text.ts'
 import { Narration } from './narration.tsx'
 import { useActWords } from './use-act-words.ts'
+import { beginLesson } from './use-player.ts'
 
 /** The condition that the step waits for or has shown, in the author's words; the exact condition on demand. */
 export function StepOutcome({
@@ -40,7 +44,7 @@ export function StepOutcome({
           {t('nextReturns')}
         </span>
       )}
-      {status === 'reached' && last && <span>{t('done')}</span>}
+      {status === 'reached' && last && <AfterLesson id={player.walkthrough.id} />}
       {verdicts.map((verdict, index) => {
         const lamp = step.lamps?.[index]
         if (lamp === undefined) return null
@@ -62,6 +66,28 @@ export function StepOutcome({
         </details>
       )}
     </div>
+  )
+}
+
+/** The end of a walkthrough says what to try next. */
+function AfterLesson({ id }: { readonly id: string }) {
+  const t = useTranslations('lesson')
+  const learn = useTranslations('learn')
+  const text = useText()
+  const done = useLessonProgress(progress => progress.done)
+  const next = nextLesson(id, done)
+  return (
+    <span className="lesson-after">
+      {t('done')}{' '}
+      {next !== null && (
+        <button type="button" className="link-button" onClick={() => beginLesson(next.id)}>
+          {learn('next', { title: text(next.title) })}
+        </button>
+      )}{' '}
+      <button type="button" className="link-button" onClick={() => openDialog('learn')}>
+        {learn('all')}
+      </button>
+    </span>
   )
 }
 

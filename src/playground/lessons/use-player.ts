@@ -1,4 +1,5 @@
 import { type PlayerState, WalkthroughPlayer, walkthroughs } from '../../lessons/index.ts'
+import { lessonBegun, lessonDone } from '../learn/lesson-progress.ts'
 import { showLessonInAddress } from '../store/request-in-address.ts'
 import { useRun } from '../store/run-store.ts'
 import { highlight } from '../store/selection.ts'
@@ -7,6 +8,8 @@ import { walkthroughPort } from './walkthrough-port.ts'
 
 function show(player: WalkthroughPlayer, state: PlayerState): void {
   useLesson.setState({ state })
+  const { id, steps } = player.walkthrough
+  if (state.status === 'reached' && state.index === steps.length - 1) lessonDone(id)
   showLessonInAddress({ id: player.walkthrough.id, step: state.index + 1 })
   highlight(
     (state.step.points ?? []).flatMap(anchor =>
@@ -53,6 +56,7 @@ export function beginLesson(id: string, step = 1): boolean {
     if (useLesson.getState().player === player) show(player, state)
   })
   endWatching = watchPerson(player)
+  lessonBegun(id)
   void player.goTo(Math.min(step, walkthrough.steps.length) - 1)
   return true
 }

@@ -31,7 +31,7 @@ export const walkthroughPort: WalkthroughPort = {
       script,
       branch: null,
       ownLamps: [],
-      chapters: [],
+      chapters: null,
     }
     const opened = await openLane(lane, null, {
       signal: new AbortController().signal,

@@ -56,6 +56,8 @@ function GrownBranch({ grown }: { readonly grown: Grown }) {
     switch (change.type) {
       case 'settings':
         return t('grown.settings', { ...values, settings: words.settings(change) })
+      case 'code':
+        return t('grown.code', { ...values, files: change.files.join(', ') })
       case 'none':
         return t('grown.none', values)
       default:

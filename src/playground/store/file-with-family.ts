@@ -60,6 +60,7 @@ async function withFamily(file: RunFile, runId: string): Promise<RunFile> {
         return {
           ...tagOf(lane),
           settings: lane.header.settings,
+          ...(lane.header.code === undefined ? {} : { code: lane.header.code }),
           actions,
           until: Math.max(lane.until, actions.at(-1)?.at ?? 0),
           branch: lane.branch === null ? null : originIn(lane.branch),

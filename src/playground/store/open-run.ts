@@ -11,14 +11,17 @@ import {
 } from '../../browser/index.ts'
 import { lampsOf } from '../../scenarios/lamps.ts'
 import {
+  type EditedFile,
   EventLog,
   isRefused,
   type Refused,
+  type RunFile,
   refusalFrom,
   refuse,
   type VirtualTime,
   type WatchedCheck,
 } from '../../trace/index.ts'
+import { askToRun } from '../editing/code-consent.ts'
 import { showLamps } from '../lamps/lamps.ts'
 import { classOfEvent } from './event-classes.ts'
 import { follow, pause, play, seek } from './film.ts'
@@ -102,6 +105,7 @@ async function open(
 ): Promise<Refused | undefined> {
   // A recording may fail in the middle of its replay, so the shown run is closed only after that.
   const kept = request.recorded === undefined ? null : shown
+  if (!(await mayRun(request, signal))) return declined(kept?.session ?? null, signal)
   if (kept === null) {
     await closeShown()
     select(null)
@@ -131,6 +135,23 @@ async function open(
   if (first !== undefined) await seek(session, first.at)
   if (start === 'playing' && session.restored === undefined) await session.play()
   return undefined
+}
+
+/** True unless the run has edited code that a person does not let run. */
+async function mayRun({ recorded, runsCode = false }: RunRequest, signal: AbortSignal): Promise<boolean> {
+  const code = recorded === undefined ? [] : codeIn(recorded)
+  return code.length === 0 || runsCode || (await askToRun(code, signal))
+}
+
+/** The edited files of a run file and of its branches, each text once. */
+function codeIn({ header, family }: RunFile): readonly EditedFile[] {
+  const all = [header, ...(family?.others ?? [])].flatMap(({ code = [] }) => code)
+  return [...new Map(all.map(edited => [JSON.stringify([edited.file, edited.text]), edited])).values()]
+}
+
+const declined = (kept: LoggedSession | null, signal: AbortSignal): Refused => {
+  const aborted: unknown = signal.reason
+  return cannotOpen(isRefused(aborted) ? aborted : refuse('code-declined'), kept, signal)
 }
 
 interface Replaying {

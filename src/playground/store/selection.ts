@@ -32,6 +32,7 @@ export type Dialog =
   | 'branches'
   | 'try-again'
   | 'compare'
+  | 'learn'
   | 'break'
 
 interface Focus {

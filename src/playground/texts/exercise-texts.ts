@@ -14,7 +14,6 @@ export const exerciseTexts = {
   coming: { en: 'Exercises of this ladder are coming.', ja: 'この分野の演習は準備中です。' },
   goal: { en: 'Your task', ja: '課題' },
   situation: { en: 'The situation', ja: '状況' },
-  rules: { en: 'Rules', ja: 'ルール' },
   lamps: { en: 'So far', ja: '現在の状態' },
   hints: { en: 'Hints', ja: 'ヒント' },
   hint: { en: 'Show a hint', ja: 'ヒントを見る' },

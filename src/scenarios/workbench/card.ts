@@ -179,7 +179,7 @@ export const workbenchCard: ScenarioCard = {
       title: { en: 'Desk', ja: '受付' },
       help: {
         en: 'Asks the archive for each question, and replies when the archive has answered.',
-        ja: '質問を受けるたびに資料室へ問い合わせ、返事が来たら回答します。',
+        ja: '質問を受けるたびに資料室へ問い合わせ、応答が来たら回答します。',
       },
       canFail: true,
       errors: ['Boom'],

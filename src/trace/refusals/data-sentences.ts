@@ -119,6 +119,10 @@ export const dataSentences = {
     en: '{subject} must not have more than {most} entries.',
     ja: '{subject}は{most}件までです。',
   },
+  'file-twice': {
+    en: '{subject} must not have two entries of one file.',
+    ja: '{subject}に同じファイルを2つ含めることはできません。',
+  },
   'no-limit': {
     en: '{subject} needs `atMost` or `atLeast`.',
     ja: '{subject}には`atMost`か`atLeast`が必要です。',

@@ -10,6 +10,30 @@ export const runSentences = {
     en: 'Scenario [{scenario}] does not exist. Choose one of: {known}.',
     ja: 'シナリオ[{scenario}]はありません。[{known}]から選んでください。',
   },
+  'code-problem': {
+    en: '{file}, {place}: {reason}',
+    ja: '{file}の{place}: {reason}',
+  },
+  'code-file-unknown': {
+    en: 'Scenario [{scenario}] has no file [{file}] that can be edited. Choose one of: {known}.',
+    ja: 'シナリオ[{scenario}]に、編集できるファイル[{file}]はありません。[{known}]から選んでください。',
+  },
+  'code-not-started': {
+    en: 'The edited code failed before any actor ran: {reason}. Correct it and run it again.',
+    ja: 'アクターが動く前に、編集されたコードが失敗しました: {reason}。修正してからもう一度実行してください。',
+  },
+  'code-endless': {
+    en: 'The edited code did not finish one message within {seconds} s. Look for a function of the language that works on too much, such as a regular expression.',
+    ja: '編集されたコードが、1つのメッセージの処理を{seconds}秒以内に終えませんでした。正規表現など、処理量が多すぎる関数がないか確かめてください。',
+  },
+  'code-declined': {
+    en: 'The run contains edited code, which you did not allow to run. Nothing has changed.',
+    ja: 'この実行には編集されたコードが含まれますが、実行は許可されませんでした。何も変わっていません。',
+  },
+  'code-not-in-thread': {
+    en: 'A run with edited code cannot be computed here, because edited code runs only in the sandbox of a worker. Open it in the page, or play it with `npm run simulate`.',
+    ja: '編集されたコードを含む実行はここでは計算できません。編集されたコードは、ワーカーのサンドボックスの中だけで動きます。ページで開くか、`npm run simulate`で再生してください。',
+  },
   'invalid-seed': {
     en: '[{seed}] is not a valid seed. Give a whole number from 0 to {highest}.',
     ja: 'シード[{seed}]は無効です。0から{highest}までの整数を指定してください。',

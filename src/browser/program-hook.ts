@@ -1,0 +1,2 @@
+/** The global function of a sandbox worker that takes the compiled program of a run. */
+export const programHook = 'actoriumProgram'

@@ -1,0 +1,114 @@
+import type { Anchor } from '../anchor.ts'
+import type { Walkthrough } from '../lesson.ts'
+import { handled, ready, singletonOn, write, writer } from './seed-demo-builders.ts'
+import { actor, all, choose, event, participant } from './step-builders.ts'
+
+const control = (role: string, en: string, ja: string): Anchor => ({
+  type: 'control',
+  role,
+  name: { en, ja },
+})
+const cursor = control('slider', 'Shown instant', '表示中の時点')
+const play = control('button', 'Play', '再生')
+
+/** The controls of time: stand still, look back, ask why, and take another way. */
+export const timeTravel: Walkthrough = {
+  id: 'time-travel',
+  scenario: 'cqrs',
+  seed: 7,
+  title: { en: 'Time travel in two minutes', ja: '2分で分かるタイムトラベル' },
+  about: {
+    en: 'Stop time, look back, ask why, and try another future: the tools for everything else here.',
+    ja: '時間を止め、振り返り、理由を尋ね、別の未来を試します。ほかのすべてで使う道具です。',
+  },
+  minutes: 2,
+  steps: [
+    {
+      id: 'stands-still',
+      stage: [{ type: 'wait', for: ready }],
+      say: {
+        en: 'A cluster of four nodes has formed, and its time **stands still**. Nothing times out while you read. The big button lets time run; beside it you set the speed.',
+        ja: '4つのノードのクラスターができたところで、時間は**止まっています**。読んでいる間にタイムアウトすることはありません。大きなボタンで時間が動き、その横で速さを変えられます。',
+      },
+      points: [play, control('slider', 'Speed', '速さ')],
+    },
+    {
+      id: 'write',
+      say: {
+        en: 'You write hoge = fuga, and time runs at a sixth of its speed. So you can see the command on its way from the client to the writer.',
+        ja: 'hoge = fuga を書き込み、時間を6分の1の速さで進めます。クライアントから書き込み役へ向かうコマンドが見えます。',
+      },
+      points: [participant('client'), actor('node-1', writer)],
+      actions: [write('hoge', 'fuga')],
+      await: {
+        waiting: { en: 'the writer to receive the command', ja: '書き込み役がコマンドを受け取る' },
+        check: handled('node-1', writer, 'Write'),
+        withinMs: 10_000,
+      },
+      speed: 0.17,
+    },
+    {
+      id: 'crash',
+      say: {
+        en: 'At this very moment, with the command just received, you kill node-1. The command was in its memory only.',
+        ja: 'コマンドを受け取ったまさにこの瞬間に、node-1 を強制終了します。コマンドは、まだメモリーの中にしかありませんでした。',
+      },
+      ask: choose({
+        ask: { en: 'Is hoge = fuga stored?', ja: 'hoge = fuga は保存されたでしょうか。' },
+        choices: [
+          ['yes', 'Yes', '保存された'],
+          ['no', 'No', '保存されていない'],
+        ],
+        answer: 'no',
+        why: {
+          en: 'The event had not reached the database. The client never got an answer, so nobody was promised anything.',
+          ja: 'イベントはまだデータベースに届いていませんでした。クライアントに応答は届いていないので、誰にも何も約束していません。',
+        },
+      }),
+      points: [participant('node-1'), participant('database')],
+      actions: [{ type: 'Kill', participant: 'node-1' }],
+      await: {
+        waiting: { en: 'the writer to start on node-2', ja: '書き込み役が node-2 で起動する' },
+        check: all(singletonOn('node-2'), event('RecoveryCompleted', 'node-2', { actor: writer })),
+        withinMs: 60_000,
+      },
+      speed: 3,
+    },
+    {
+      id: 'look-back',
+      say: {
+        en: 'Now look back: **drag the marker of the time line** to the left, or press _Step back_. Everything that you see is a recording at that instant, and nothing is computed again. See the command fly once more.',
+        ja: '振り返ってみましょう。**タイムラインの印を左へドラッグ**するか、「1つ戻す」を押してください。見えるものはすべて、その時刻の記録です。何も計算し直しません。コマンドが飛ぶところをもう一度見てください。',
+      },
+      points: [cursor, control('button', 'Step back', '1つ戻す')],
+    },
+    {
+      id: 'why',
+      say: {
+        en: 'Click _Why?_ on the writer, on a card or on an answer. You get the chain of causes, back to an act or to a rule of the cluster. Each link leads to its instant.',
+        ja: '書き込み役やカード、応答にある「なぜ?」を押してください。操作またはクラスターの規則までさかのぼる、原因の連鎖が表示されます。どの項目からもその時刻へ移動できます。',
+      },
+      points: [participant('node-2'), actor('node-2', writer)],
+    },
+    {
+      id: 'other-future',
+      say: {
+        en: 'And the other future? Drag the marker to just **before the crash** and do anything else, or press `Ctrl+Z`. A branch grows from there. The old run stays as a lane under the time line, so you lose nothing.',
+        ja: '別の未来はどうでしょうか。印を**クラッシュの直前**に動かして別の操作をするか、`Ctrl+Z` を押してください。そこから分岐が伸びます。元の実行はタイムラインの下に残るので、何も失われません。',
+      },
+      notes: {
+        en: 'Undo the kill, press Play, and compare both lanes: in one of them the write is stored.',
+        ja: '強制終了を取り消して再生し、2つの実行を比べましょう。一方では書き込みが保存されます。',
+      },
+      points: [cursor],
+    },
+    {
+      id: 'same-again',
+      say: {
+        en: 'The same seed and the same acts give the same run, event for event, on every machine. So _Share_ can hand this very instant to somebody else. Now choose another walkthrough, or break something.',
+        ja: '同じシードと同じ操作からは、どのコンピューターでもイベント1件まで同じ実行が得られます。だから「この実行を共有」で、まさにこの瞬間を誰かに渡せます。次は別のガイドを選ぶか、何かを壊してみてください。',
+      },
+      points: [control('button', 'Share this run', 'この実行を共有')],
+    },
+  ],
+}

@@ -1,0 +1,60 @@
+import { Check } from 'lucide-react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { walkthroughs } from '../../lessons/index.ts'
+import { beginLesson } from '../lessons/use-player.ts'
+import { prefer } from '../store/preferences.ts'
+import { openDialog } from '../store/selection.ts'
+import { Modal } from '../ui/modal.tsx'
+import { useText } from '../ui/use-text.ts'
+import { useLessonProgress } from './lesson-progress.ts'
+import { nextLesson } from './next-lesson.ts'
+import './learn-dialog.css'
+
+/** The path through all lessons: what each is about, the time it needs, and what is done. */
+export function LearnDialog() {
+  const t = useTranslations('learn')
+  const text = useText()
+  const format = useFormatter()
+  const { done, begun } = useLessonProgress()
+  const next = nextLesson(null, done)
+  const begin = (id: string) => {
+    openDialog(null)
+    prefer({ lessonOpen: true })
+    beginLesson(id)
+  }
+  return (
+    <Modal title={t('title')} onClose={() => openDialog(null)} wide>
+      <p className="note">
+        {t('intro', { done: format.number(done.length), of: format.number(walkthroughs.length) })}
+      </p>
+      <ol className="learn-list">
+        {walkthroughs.map(({ id, title, about, minutes, steps }) => {
+          const isDone = done.includes(id)
+          return (
+            <li key={id} data-done={isDone || undefined}>
+              <span className="learn-mark" aria-hidden="true">
+                {isDone && <Check size={16} />}
+              </span>
+              <div>
+                <h3>{text(title)}</h3>
+                <p>{text(about)}</p>
+                <p className="note">
+                  {t('needs', { minutes: format.number(minutes), steps: format.number(steps.length) })}
+                  {isDone ? ` · ${t('done')}` : begun.includes(id) ? ` · ${t('begun')}` : ''}
+                </p>
+              </div>
+              <button
+                type="button"
+                className={id === next?.id ? 'button primary' : 'button'}
+                aria-label={t('beginLesson', { title: text(title) })}
+                onClick={() => begin(id)}
+              >
+                {isDone ? t('again') : t('begin')}
+              </button>
+            </li>
+          )
+        })}
+      </ol>
+    </Modal>
+  )
+}
