@@ -748,6 +748,13 @@ export const en = {
     begin: 'Begin',
     again: 'Once more',
     beginLesson: 'Begin: {title}',
+    handout: 'Handout',
+    exercises: 'Exercises that check themselves',
+    exercisesAbout:
+      'Predict or reach a goal with the real cluster. Each refutes one common belief about actors.',
+    exercisesDone:
+      '{solved, number} of {count, number} solved · {minutes, plural, one {# minute} other {# minutes}} in all',
+    openExercises: 'Open the exercises',
   },
   presenter: {
     open: 'Presenter window: notes and the next step',

@@ -725,9 +725,9 @@ export const ja: Texts = {
   },
   handout: {
     print: '印刷',
-    unknown: 'ウォークスルー [{lesson}] はありません。使えるもの: {known}。',
+    unknown: 'ガイド [{lesson}] はありません。使えるもの: {known}。',
     facts: '{minutes}分 · シナリオ {scenario}、シード {seed}',
-    code: 'このウォークスルーへのリンクの QR コード',
+    code: 'このガイドへのリンクの QR コード',
     prediction: '予想:',
     answers: '答え',
     step: 'ステップ{step, number}',
@@ -746,10 +746,16 @@ export const ja: Texts = {
     begin: '始める',
     again: 'もう一度',
     beginLesson: '始める:{title}',
+    handout: '配布資料',
+    exercises: '自動で採点される演習',
+    exercisesAbout:
+      '本物のクラスターで予想したり、目標を達成したりします。どの演習も、アクターについてのよくある思い込みをひとつ覆します。',
+    exercisesDone: '{count}問のうち{solved}問を解決 · 全部で約{minutes}分',
+    openExercises: '演習を開く',
   },
   presenter: {
     open: '発表者ウィンドウ:メモと次のステップ',
-    nothing: 'ウォークスルーは表示されていません。このウィンドウを開いたページで始めてください。',
+    nothing: 'ガイドは表示されていません。このウィンドウを開いたページで始めてください。',
     progress:
       'ステップ{step, number}/{count, number}、{status, select, loading {準備中} shown {文章を表示中} running {再生中} reached {完了} missed {未達成} other {実行不可}}',
     notes: 'メモ',
@@ -819,7 +825,7 @@ export const ja: Texts = {
     code: '操作のコードとトレース',
     forms: {
       script: 'スクリプトとしてコピー',
-      walkthrough: 'ウォークスルーとしてコピー',
+      walkthrough: 'ガイドとしてコピー',
       test: 'Playwrightのテストとしてコピー',
     },
     noCode: 'コードにできるのは、操作が{most, number}件までの実行です。',
@@ -839,8 +845,7 @@ export const ja: Texts = {
       link: 'リンクをコピーしました。',
       run: '実行をコピーしました。',
       script: 'スクリプトをコピーしました。このページのコンソールに貼り付けると動きます。',
-      walkthrough:
-        'ウォークスルーをコピーしました。src/lessons/walkthroughs に保存して、文章を書き換えてください。',
+      walkthrough: 'ガイドをコピーしました。src/lessons/walkthroughs に保存して、文章を書き換えてください。',
       test: 'Playwrightのテストをコピーしました。.spec.ts ファイルとして保存してください。',
       refused:
         'このブラウザーでは、ページからクリップボードに書き込めません。テキストを選択してコピーしてください。',
