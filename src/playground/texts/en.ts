@@ -812,6 +812,11 @@ export const en = {
     keys: 'This list',
     close: 'Close the open dialog or panel',
   },
+  copying: {
+    refused:
+      'This browser does not let the page write to the clipboard. Select the text and copy it instead.',
+    text: 'The text to copy',
+  },
   share: {
     room: 'QR code and slides…',
     title: 'Share this run',
@@ -845,7 +850,6 @@ export const en = {
       notShown: 'The page does not show this part now. Close this dialog, show it, and save it then.',
     },
     copy: 'Copy',
-    text: 'The text to copy',
     copied: {
       link: 'The link is in your clipboard.',
       run: 'The run is in your clipboard.',
@@ -853,8 +857,6 @@ export const en = {
       walkthrough:
         'The walkthrough is in your clipboard. Save it in src/lessons/walkthroughs and edit its texts.',
       test: 'The Playwright test is in your clipboard. Save it as a .spec.ts file.',
-      refused:
-        'This browser does not let the page write to the clipboard. Select the text and copy it instead.',
     },
     computingHash: 'Computing the hash…',
     hash: 'Trace hash {hash}',
@@ -874,10 +876,7 @@ export const en = {
     copied: {
       link: 'The link is in your clipboard.',
       element: 'The element is in your clipboard. Paste it into a page of slides in HTML.',
-      refused:
-        'This browser does not let the page write to the clipboard. Select the text and copy it instead.',
     },
-    text: 'The text to copy',
     network: 'Without a network',
     offline: {
       unknown: 'The page is not stored in this browser yet.',
