@@ -35,6 +35,14 @@ test('a stroke across the links of a node cuts them, and a second one heals them
   await beginCutting()
   await stroke()
   await expect(cut).toBeHidden()
+  await page.keyboard.down('Shift')
+  await expect(page.getByRole('button', { name: 'One way' })).toHaveAttribute('aria-pressed', 'true')
+  await stroke()
+  await page.keyboard.up('Shift')
+  await expect(
+    page.getByRole('button', { name: 'The link is cut from node-1 to node-2; the other direction works.' }),
+  ).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Both ways' })).toHaveAttribute('aria-pressed', 'true')
 })
 
 test('a partition by keyboard shows two sides, and healing ends them', async ({ page }) => {

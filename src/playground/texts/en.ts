@@ -521,7 +521,6 @@ export const en = {
     arrivalsHelp:
       'Held messages wait at their receiver. Click one in the picture or in its list to release it.',
     hold: { nothing: 'none', application: 'of the application', everything: 'all' },
-    strokeHelp: 'Draw a line across links to cut them. A line across cut links heals them. Esc ends.',
   },
   acts: {
     label: 'Actions for {of}',

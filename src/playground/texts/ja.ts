@@ -519,7 +519,6 @@ export const ja: Texts = {
     arrivals: '届いたメッセージを止める',
     arrivalsHelp: '止めたメッセージは受信側で待ちます。図や一覧で選んで放してください。',
     hold: { nothing: '止めない', application: 'アプリケーションのもの', everything: 'すべて' },
-    strokeHelp: 'リンクを横切る線を引くと切れます。切れたリンクを横切ると復旧します。Esc で終了します。',
   },
   acts: {
     label: '{of}への操作',
