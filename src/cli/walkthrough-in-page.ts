@@ -126,6 +126,7 @@ class PageStage implements WalkthroughStage {
       problem,
       at,
       verdicts: marks as readonly Verdict[],
+      contradictions: [],
     }
   }
 

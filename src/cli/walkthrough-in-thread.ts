@@ -1,17 +1,31 @@
-import { type PlayerState, type Walkthrough, WalkthroughPlayer } from '../lessons/index.ts'
+import { contradictionsOf, type PlayerState, type Walkthrough, WalkthroughPlayer } from '../lessons/index.ts'
+import { type Check, isRefused, type Verdict } from '../trace/index.ts'
 import { WalkthroughSimulation } from './walkthrough-simulation.ts'
 import type { StepEnd, WalkthroughStage } from './walkthrough-stage.ts'
 import { withDetail } from './with-detail.ts'
 
+/** Evaluates a check over the run of a simulation; a check that it refuses counts as undecided. */
+export const verdictIn =
+  (simulation: WalkthroughSimulation) =>
+  async (check: Check): Promise<Verdict> => {
+    const verdict = await simulation.check(check)
+    return isRefused(verdict) ? 'open' : verdict
+  }
+
 /** Plays a walkthrough in this thread, without a browser. */
 export function walkthroughInThread(walkthrough: Walkthrough): WalkthroughStage {
-  const player = new WalkthroughPlayer(walkthrough, new WalkthroughSimulation())
+  const simulation = new WalkthroughSimulation()
+  const player = new WalkthroughPlayer(walkthrough, simulation)
   let at = 0
-  const end = ({ status, problem, verdicts, at: reachedAt }: PlayerState): StepEnd => {
+  const end = async ({ status, step, problem, verdicts, at: reachedAt }: PlayerState): Promise<StepEnd> => {
     if (status === 'loading' || status === 'shown' || status === 'running')
       throw new Error(`The step is still [${status}].`)
     at = reachedAt ?? at
-    return { status, problem: problem === null ? null : withDetail(problem), at, verdicts }
+    const contradictions =
+      status === 'reached' && step.ask !== undefined
+        ? await contradictionsOf(step.ask, verdictIn(simulation))
+        : []
+    return { status, problem: problem === null ? null : withDetail(problem), at, verdicts, contradictions }
   }
   /** Plays a step whose text is shown. */
   const watch = async (state: PlayerState) => end(state.status === 'shown' ? await player.next() : state)

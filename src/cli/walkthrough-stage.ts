@@ -1,3 +1,4 @@
+import type { Bilingual } from '../narration/index.ts'
 import type { Verdict, VirtualTime } from '../trace/index.ts'
 
 /** The place where a walkthrough plays: a page or this thread. */
@@ -16,4 +17,6 @@ export interface StepEnd {
   readonly at: VirtualTime
   /** Verdicts of the step's lamps, in their order. */
   readonly verdicts: readonly Verdict[]
+  /** Contradictions between the step's question and the run; empty where the stage cannot evaluate its claims. */
+  readonly contradictions: readonly Bilingual[]
 }

@@ -34,7 +34,11 @@ function complaintAbout(step: Step, place: string, end: StepEnd, language: Langu
     return `${place} [${step.id}] was missed: within ${withinMs} virtual ms this was not true: ${describeCheck(check)[language]}`
   }
   const dark = (step.lamps ?? []).find((_, index) => end.verdicts[index] === 'false')
-  return dark === undefined ? null : `${place} [${step.id}] has a dark lamp: ${dark.words[language]}`
+  if (dark !== undefined) return `${place} [${step.id}] has a dark lamp: ${dark.words[language]}`
+  const [contradiction] = end.contradictions
+  return contradiction === undefined
+    ? null
+    : `${place} [${step.id}] asks a question that the run contradicts: ${contradiction[language]}`
 }
 
 function readLesson(file: string): Walkthrough {

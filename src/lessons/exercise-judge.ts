@@ -141,7 +141,7 @@ export function claimsOf({ question, counts }: PredictionExercise, answer: Answe
 const impossible: Check = { type: 'any', checks: [] }
 
 /** The parts of a conjunction, because an invariant among them is never decided as true. */
-const partsOf = (check: Check): readonly Check[] =>
+export const partsOf = (check: Check): readonly Check[] =>
   check.type === 'all' ? check.checks.flatMap(partsOf) : [check]
 
 /** True when every check holds over the run so far. `verdictOf` evaluates one check over it. */

@@ -77,6 +77,19 @@ describe('an invalid walkthrough is refused with its place:', () => {
       'crash',
       '`steps[1].actions[0].participant` is [node-9], which does not take part in this scenario. Choose one of: node-1, node-2, client.',
     ],
+    [
+      'an unknown node in a claim',
+      'steps.1.ask',
+      {
+        type: 'number',
+        ask: { en: 'How many?', ja: '何件?' },
+        why: { en: 'So many.', ja: 'この数です。' },
+        answer: 1,
+        claim: { type: 'eventually', what: { event: 'MemberUnreachable', node: 'node-9' } },
+      },
+      'crash',
+      '`steps[1].ask.claim.what.node` is [node-9]',
+    ],
     ['a step twice', 'steps.0.id', 'crash', 'crash', '`steps[1].id`'],
     [
       'acts without a wait',

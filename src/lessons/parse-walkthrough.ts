@@ -1,6 +1,6 @@
 import type { Bilingual } from '../narration/index.ts'
 import { canonicalPlain } from '../trace/canonical-plain.ts'
-import type { ParticipantId, Refused } from '../trace/index.ts'
+import type { Check, ParticipantId, Refused } from '../trace/index.ts'
 import { type Complaint, complaint, problemsOf, refusalAbout } from '../trace/refusal.ts'
 import { isRefused } from '../trace/refused.ts'
 import { subjectOf } from '../trace/subject.ts'
@@ -73,6 +73,16 @@ const startedIn = (step: Step): readonly ParticipantId[] =>
     ),
   ].flatMap(action => (action.type === 'Start' ? [action.participant] : []))
 
+/** The claims of a step's question, with the keys that lead to each answer. */
+function claimsOf({ ask }: Step): readonly (readonly [keys: Fault['steps'], claim: Check])[] {
+  if (ask === undefined) return []
+  return ask.type === 'choice'
+    ? ask.choices.flatMap(({ claim }, i) => (claim === undefined ? [] : [[['choices', i], claim] as const]))
+    : ask.claim === undefined
+      ? []
+      : [[[], ask.claim]]
+}
+
 function impossibleStep(step: Step, participants: ReadonlySet<ParticipantId> | null): Fault | null {
   const acts = (step.actions?.length ?? 0) + (step.cues?.length ?? 0)
   if (acts > 0 && step.await === undefined) return { steps: [], message: complaint('awaits-nothing') }
@@ -93,6 +103,10 @@ function impossibleStep(step: Step, participants: ReadonlySet<ParticipantId> | n
   const { await: awaited } = step
   const waiting = awaited && within(['await', 'check'], impossibleWait(awaited.check, participants))
   if (waiting) return waiting
+  for (const [keys, claim] of claimsOf(step)) {
+    const fault = within(['ask', ...keys, 'claim'], impossiblePart(claim, participants))
+    if (fault !== null) return fault
+  }
   for (const [i, { check }] of (step.lamps ?? []).entries()) {
     const fault = within(['lamps', i, 'check'], impossiblePart(check, participants))
     if (fault !== null) return fault

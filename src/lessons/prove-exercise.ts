@@ -10,6 +10,7 @@ import {
   lampValue,
   preparedActs,
 } from './exercise-judge.ts'
+import { contradiction } from './prove-question.ts'
 import { type Answer, isRight } from './question.ts'
 import type { WalkthroughPort } from './walkthrough-port.ts'
 
@@ -165,17 +166,8 @@ async function provePrediction(exercise: PredictionExercise, proof: Proof): Prom
       proof.find('The start shows the right answer already.', '開始時点で正解が見えています。')
   await proof.play(experiment, 'experiment', '実験')
   for (const answer of answers) {
-    const [right, shown] = [isRight(question, answer), await holds(answer)]
-    if (right && !shown)
-      proof.find(
-        `The run does not confirm the right answer ${nameOf(answer)}.`,
-        `正解「${nameOf(answer)}」が実行で確かめられません。`,
-      )
-    if (!right && shown)
-      proof.find(
-        `The run does not refute the wrong answer ${nameOf(answer)}.`,
-        `誤答「${nameOf(answer)}」が実行で否定されません。`,
-      )
+    const problem = contradiction(nameOf(answer), isRight(question, answer), await holds(answer))
+    if (problem !== null) proof.find(problem.en, problem.ja)
   }
 }
 

@@ -22,7 +22,7 @@ export interface Choice {
   readonly words: Bilingual
   /**
    * The answer as a check of the run that is predicted: it holds for the right choice, and the run refutes it for every
-   * wrong one. Exercises need it for each choice.
+   * wrong one. Exercises need it for each choice; a walkthrough evaluates it at the end of the step that asks.
    */
   readonly claim?: Check
   /** A reply to a person who chose this, shown before `why`. */
@@ -53,6 +53,8 @@ export type Question =
       readonly answer: number
       /** Greatest distance from `answer` that counts as right. Default: 0. */
       readonly tolerance?: number
+      /** The answer as a check of the run at the end of the step that asks. An exercise has `counts` in its place. */
+      readonly claim?: Check
       /** The unit behind the field: "ms", "messages". */
       readonly unit?: Bilingual
     })
@@ -61,6 +63,8 @@ export type Question =
       readonly type: 'point'
       /** Each of these is a right answer. */
       readonly answers: readonly Anchor[]
+      /** The answer as a check of the run at the end of the step that asks. */
+      readonly claim?: Check
     })
 
 /** A person's answer to a question. */
@@ -111,12 +115,14 @@ export const questionSchema: v.GenericSchema<unknown, Question> = v.variant('typ
     ...asked,
     answer: finite,
     tolerance: v.exactOptional(v.pipe(finite, v.minValue(0, complaint('too-small', { least: 0 })))),
+    claim: v.exactOptional(boundedCheckSchema),
     unit: v.exactOptional(bilingual),
   }),
   v.strictObject({
     type: v.literal('point'),
     ...asked,
     answers: v.pipe(listOf(anchorSchema, { en: 'things', ja: '対象' }), v.minLength(1, complaint('empty'))),
+    claim: v.exactOptional(boundedCheckSchema),
   }),
 ])
 

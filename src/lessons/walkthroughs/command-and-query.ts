@@ -1,10 +1,11 @@
-import type { Check } from '../../trace/index.ts'
+import type { Check, EventPattern, Fact, ParticipantId } from '../../trace/index.ts'
 import type { Walkthrough } from '../lesson.ts'
 import {
   client,
   get,
   hasEntry,
   neverTwoWriters,
+  noAnswer,
   nothingLost,
   reader,
   ready,
@@ -13,10 +14,27 @@ import {
   writer,
   writeStored,
 } from './seed-demo-builders.ts'
-import { actor, all, choose, participant, stateContains } from './step-builders.ts'
+import { actor, afterwards, all, choose, event, never, participant, stateContains } from './step-builders.ts'
 
 /** The client has received this number of answers to queries. */
 const answers = (count: number): Check => stateContains('client', client, `"GetReply":${count}`)
+
+const persisted: EventPattern = { event: 'JournalChanged', node: 'database', where: { change: 'appended' } }
+/** The writer answers a command. */
+const acknowledged: EventPattern = { event: 'MessageSent', where: { from: writer, label: 'WriteAck' } }
+/** The copy of a reader has this entry. */
+const copied = (node: ParticipantId, key: string, value: string): Fact => ({
+  fact: 'state',
+  node,
+  actor: reader,
+  contains: `"${key}":"${value}"`,
+})
+/** Readers have answered so many queries with this value. */
+const readerSays = (value: string, times: number): Check => ({
+  type: 'eventually',
+  what: { event: 'MessageSent', where: { from: reader, label: 'GetReply', 'body.value': value } },
+  times,
+})
 
 /** Commands and queries take different ways, and a copy may be behind: the price and the gain of CQRS. */
 export const commandAndQuery: Walkthrough = {
@@ -61,9 +79,27 @@ export const commandAndQuery: Walkthrough = {
           ja: 'クライアントへの応答は何を意味するでしょうか。',
         },
         choices: [
-          ['received', 'The writer has received the command', '書き込み役がコマンドを受け取った'],
-          ['stored', 'The database has stored the event', 'データベースがイベントを保存した'],
-          ['copied', 'Both readers have the new value', '2つの読み取り役に新しい値が届いた'],
+          [
+            'received',
+            'The writer has received the command',
+            '書き込み役がコマンドを受け取った',
+            afterwards(acknowledged, persisted),
+          ],
+          [
+            'stored',
+            'The database has stored the event',
+            'データベースがイベントを保存した',
+            afterwards(persisted, acknowledged),
+          ],
+          [
+            'copied',
+            'Both readers have the new value',
+            '2つの読み取り役に新しい値が届いた',
+            all(
+              afterwards(copied('node-3', 'hoge', 'fuga'), acknowledged),
+              afterwards(copied('node-4', 'hoge', 'fuga'), acknowledged),
+            ),
+          ],
         ],
         answer: 'stored',
         why: {
@@ -95,9 +131,19 @@ export const commandAndQuery: Walkthrough = {
       ask: choose({
         ask: { en: 'What does the client hear?', ja: 'クライアントには何が届くでしょうか。' },
         choices: [
-          ['error', 'An error: node-4 cannot be reached', 'エラー。node-4 に届かないから'],
-          ['stored', 'Stored as event 2', 'イベント2として保存'],
-          ['nothing', 'Nothing until node-4 has it', 'node-4 に届くまで何も届かない'],
+          ['error', 'An error: node-4 cannot be reached', 'エラー。node-4 に届かないから', noAnswer],
+          [
+            'stored',
+            'Stored as event 2',
+            'イベント2として保存',
+            all(writeStored(2), never(copied('node-4', 'hoge', 'piyo'))),
+          ],
+          [
+            'nothing',
+            'Nothing until node-4 has it',
+            'node-4 に届くまで何も届かない',
+            all(writeStored(2), hasEntry('node-4', reader, 'hoge', 'piyo')),
+          ],
         ],
         answer: 'stored',
         why: {
@@ -124,9 +170,14 @@ export const commandAndQuery: Walkthrough = {
       ask: choose({
         ask: { en: 'What are the ten answers?', ja: '10個の応答はどうなるでしょうか。' },
         choices: [
-          ['new', 'Always piyo', 'すべて piyo'],
-          ['old', 'Always fuga', 'すべて fuga'],
-          ['both', 'Some piyo, some fuga', 'piyo と fuga の両方'],
+          ['new', 'Always piyo', 'すべて piyo', readerSays('piyo', 10)],
+          ['old', 'Always fuga', 'すべて fuga', readerSays('fuga', 10)],
+          [
+            'both',
+            'Some piyo, some fuga',
+            'piyo と fuga の両方',
+            all(readerSays('piyo', 1), readerSays('fuga', 1)),
+          ],
         ],
         answer: 'both',
         why: {
@@ -160,9 +211,29 @@ export const commandAndQuery: Walkthrough = {
           ja: 'イベント3が届いた node-4 はどうするでしょうか。',
         },
         choices: [
-          ['apply', 'It applies event 3; event 2 stays missing', 'イベント3だけを適用し、2は抜けたまま'],
-          ['journal', 'It reads the missing events from the journal', '抜けたイベントをジャーナルから読む'],
-          ['ask', 'It asks node-3 for its copy', 'node-3 にコピーをもらう'],
+          [
+            'apply',
+            'It applies event 3; event 2 stays missing',
+            'イベント3だけを適用し、2は抜けたまま',
+            stateContains('node-4', reader, '"hoge":"fuga","neko":"nya"'),
+          ],
+          [
+            'journal',
+            'It reads the missing events from the journal',
+            '抜けたイベントをジャーナルから読む',
+            event('MessageSent', 'node-4', {
+              from: `${reader}/*`,
+              toNode: 'database',
+              label: 'ReplayMessages',
+              'body.fromSequenceNr': 2,
+            }),
+          ],
+          [
+            'ask',
+            'It asks node-3 for its copy',
+            'node-3 にコピーをもらう',
+            event('MessageSent', 'node-4', { from: `${reader}*`, toNode: 'node-3' }),
+          ],
         ],
         answer: 'journal',
         why: {
@@ -193,9 +264,17 @@ export const commandAndQuery: Walkthrough = {
       ask: choose({
         ask: { en: 'Is there an answer?', ja: '応答は返るでしょうか。' },
         choices: [
-          ['yes', 'Yes, nya', '返る。nya'],
-          ['late', 'Only when the database is back', 'データベースが戻ってから'],
-          ['error', 'An error', 'エラーになる'],
+          ['yes', 'Yes, nya', '返る。nya', all(valueFound('nya'), never({ event: 'ParticipantThawed' }))],
+          [
+            'late',
+            'Only when the database is back',
+            'データベースが戻ってから',
+            afterwards(
+              { event: 'ParticipantThawed' },
+              { event: 'MessageDelivered', node: 'client', where: { label: 'GetReply' } },
+            ),
+          ],
+          ['error', 'An error', 'エラーになる', noAnswer],
         ],
         answer: 'yes',
         why: {

@@ -35,6 +35,8 @@ export const connected: Check = eventually({ fact: 'client-connected', client: '
 /** The client's state contains a reply whose JSON begins with these fields. */
 export const replied = (reply: string): Check => stateContains('client', client, `"reply":{"type":${reply}`)
 export const writeStored = (sequenceNr: number): Check => replied(`"WriteAck","sequenceNr":${sequenceNr}}`)
+/** The client has given up waiting for an answer. */
+export const noAnswer: Check = replied('"NoAnswer"')
 export const valueFound = (value: string): Check => replied(`"GetReply","value":"${value}"`)
 
 /** The state of a reader, or of the writer, contains this entry. */

@@ -1,3 +1,4 @@
+import type { Action, Check, EventPattern } from '../../trace/index.ts'
 import type { Step, Walkthrough } from '../lesson.ts'
 import {
   allNodes,
@@ -10,6 +11,7 @@ import {
   knownToMediators,
   master,
   neverTwoWriters,
+  noAnswer,
   nothingLost,
   proxy,
   reader,
@@ -22,7 +24,26 @@ import {
   writer,
   writeStored,
 } from './seed-demo-builders.ts'
-import { actor, all, choose, event, participant } from './step-builders.ts'
+import {
+  actor,
+  afterwards,
+  all,
+  any,
+  choose,
+  event,
+  eventually,
+  never,
+  participant,
+} from './step-builders.ts'
+
+/** The act of this type. */
+const act = (type: Action['type']): EventPattern => ({ event: 'ActionDone', where: { 'action.type': type } })
+const knownAtOnce: Check = {
+  type: 'leadsTo',
+  when: { event: 'ParticipantStopped', where: { participant: 'node-1' } },
+  then: { event: 'MemberUnreachable', where: { member: '*node-1*' } },
+  withinMs: 1000,
+}
 
 const forming: readonly Step[] = [
   {
@@ -130,7 +151,7 @@ const writingAndReading: readonly Step[] = [
       en: 'You write hoge = fuga. The command goes from the client to a receptionist, and from there to a singleton proxy. The proxy knows on which node the writer runs and forwards the command. No other part needs to know that.',
       ja: 'hoge = fuga を書き込みます。コマンドはクライアントからレセプショニストへ、そこからシングルトンプロキシーへ届きます。プロキシーは書き込み役がどのノードで動いているかを知っていて、コマンドを転送します。ほかの部分は、それを知る必要がありません。',
     },
-    points: [participant('client'), actor('node-2', proxy), actor('node-1', writer)],
+    points: [participant('client'), actor('node-1', proxy), actor('node-1', writer)],
     actions: [write('hoge', 'fuga')],
     await: {
       waiting: { en: 'the command to reach the writer', ja: 'コマンドが書き込み役に届く' },
@@ -180,9 +201,14 @@ const writingAndReading: readonly Step[] = [
     ask: choose({
       ask: { en: 'Who answers?', ja: '答えるのは誰でしょうか。' },
       choices: [
-        ['writer', 'the writer on node-1', 'node-1 の書き込み役'],
-        ['reader', 'one of the two readers', '2つの読み取り役の一方'],
-        ['database', 'the database', 'データベース'],
+        ['writer', 'the writer on node-1', 'node-1 の書き込み役', handled('node-1', writer, 'Get')],
+        [
+          'reader',
+          'one of the two readers',
+          '2つの読み取り役の一方',
+          eventually({ event: 'MessageSent', where: { from: reader, label: 'GetReply' } }),
+        ],
+        ['database', 'the database', 'データベース', event('MessageSent', 'database', { label: 'GetReply' })],
       ],
       answer: 'reader',
       why: {
@@ -212,18 +238,29 @@ const failingOver: readonly Step[] = [
     ask: choose({
       ask: { en: 'How do the other nodes learn of it?', ja: 'ほかのノードはどうやって知るのでしょうか。' },
       choices: [
-        ['at-once', 'They know at once: the connection is closed', '接続が切れるので、すぐに分かる'],
+        [
+          'at-once',
+          'They know at once: the connection is closed',
+          '接続が切れるので、すぐに分かる',
+          knownAtOnce,
+        ],
         [
           'heartbeats',
           'Its heartbeats are missing, so they suspect it after a while',
           'ハートビートが届かないので、しばらくして疑う',
+          event('MemberUnreachable', 'node-2', { member: '*node-1*', rule: 'reaper tick' }),
         ],
-        ['leader', 'The leader tells them', 'リーダーが知らせる'],
+        [
+          'client',
+          'The client gets no answer and reports it',
+          '応答を得られないクライアントが知らせる',
+          event('MessageSent', 'client', { to: '*/system/cluster*' }),
+        ],
       ],
       answer: 'heartbeats',
       why: {
-        en: 'Nobody tells them. They miss the heartbeats and call node-1 **unreachable**. That does not mean dead: it may just be slow.',
-        ja: '誰も知らせません。ハートビートが届かないことに気づき、node-1 を「**到達不能**」と判断します。落ちたという意味ではありません。遅いだけかもしれません。',
+        en: 'node-1 tells nobody. A node that misses its heartbeats calls node-1 **unreachable**, and gossip spreads this. Unreachable does not mean dead: node-1 may just be slow.',
+        ja: 'node-1 は誰にも知らせません。ハートビートが届かないことに気づいたノードが node-1 を「**到達不能**」と判断し、それがゴシップで広まります。落ちたという意味ではありません。遅いだけかもしれません。',
       },
     }),
     points: [participant('node-1'), participant('node-2')],
@@ -264,9 +301,23 @@ const failingOver: readonly Step[] = [
     ask: choose({
       ask: { en: 'What happens to the command?', ja: 'コマンドはどうなるでしょうか。' },
       choices: [
-        ['lost', 'It is lost', '失われる'],
-        ['refused', 'The client gets an error', 'クライアントにエラーが返る'],
-        ['kept', 'It waits in the proxy', 'プロキシーで待つ'],
+        [
+          'lost',
+          'It is lost',
+          '失われる',
+          any(
+            ...(['MessageDropped', 'DeadLetter'] as const).map(type =>
+              eventually({ event: type, where: { label: 'Write' } }),
+            ),
+          ),
+        ],
+        ['refused', 'The client gets an error', 'クライアントにエラーが返る', noAnswer],
+        [
+          'kept',
+          'It waits in the proxy',
+          'プロキシーで待つ',
+          event('SingletonIdentified', 'node-2', { singleton: null, buffered: 1 }),
+        ],
       ],
       answer: 'kept',
       why: {
@@ -286,8 +337,8 @@ const failingOver: readonly Step[] = [
   {
     id: 'fail-over',
     say: {
-      en: 'node-2 is now the oldest “update” node, so the writer starts there. It replays event 1 from the journal and has its state again. Then it receives the waiting command and stores it as event 2. The client only notices that the reply took longer.',
-      ja: 'node-2 が最も古い「update」ノードになったので、書き込み役はそこで起動します。ジャーナルのイベント1を再生して状態を復元し、待っていたコマンドを受け取ってイベント2として保存します。クライアントから見ると、応答が少し遅かっただけです。',
+      en: 'node-2 is now the oldest “update” node, so the writer starts there. It replays event 1 from the journal and has its state again. Then it handles the waiting command and stores it as event 2. The client only notices that the reply took longer.',
+      ja: 'node-2 が最も古い「update」ノードになったので、書き込み役はそこで起動します。ジャーナルのイベント1を再生して状態を復元し、待っていたコマンドを処理してイベント2として保存します。クライアントから見ると、応答が少し遅かっただけです。',
     },
     points: [actor('node-2', writer), participant('database'), participant('client')],
     await: {
@@ -317,8 +368,18 @@ const failingOver: readonly Step[] = [
         ja: 'node-1 が戻ると、書き込み役はどこで動くでしょうか。',
       },
       choices: [
-        ['back', 'It returns to node-1', 'node-1 に戻る'],
-        ['stays', 'It stays on node-2', 'node-2 のまま'],
+        [
+          'back',
+          'It returns to node-1',
+          'node-1 に戻る',
+          afterwards(act('Start'), { fact: 'singleton-on', node: 'node-1' }),
+        ],
+        [
+          'stays',
+          'It stays on node-2',
+          'node-2 のまま',
+          all(singletonOn('node-2'), { type: 'always', what: { fact: 'singleton-on', node: 'node-2' } }),
+        ],
       ],
       answer: 'stays',
       why: {
@@ -408,6 +469,10 @@ const leavingAndPower: readonly Step[] = [
         ja: '書き込み役は次にどのノードで動くでしょうか。',
       },
       answers: [participant('node-1')],
+      claim: all(
+        afterwards(act('Leave'), { fact: 'singleton-on', node: 'node-1' }),
+        ...['node-3', 'node-4'].map(node => never({ fact: 'singleton-on', node })),
+      ),
       why: {
         en: 'node-1 is the only other node with the role “update”. The old writer stops first, then the new one starts: for a moment there is none, but never two.',
         ja: 'ロール「update」を持つほかのノードは node-1 だけです。まず古い書き込み役が止まり、それから新しい書き込み役が起動します。一瞬いなくなることはあっても、2つになることはありません。',
@@ -450,12 +515,15 @@ const leavingAndPower: readonly Step[] = [
   {
     id: 'readers-catch-up',
     say: {
-      en: 'The copies of the readers were only in memory, so they are lost. The readers load the snapshot and the events after it from the journal. Now they are up to date.',
-      ja: '読み取り役のコピーはメモリーにしかなかったので、消えてしまいました。そこで、スナップショットとその後のイベントをジャーナルから読み込みます。これで最新の状態に追いつきました。',
+      en: 'The copies of the readers were only in memory, so they were lost. When the readers started, they loaded the snapshot from the journal, and there are no events after it. So they are up to date. Now you wait until every node has found them again.',
+      ja: '読み取り役のコピーはメモリーにしかなかったので、停電で消えました。しかし、起動したときにジャーナルからスナップショットを読み込んでいます。その後のイベントはないので、もう最新の状態です。あとは、全ノードから再び見つけられるようになるのを待ちます。',
     },
     points: [actor('node-3', reader), actor('node-4', reader)],
     await: {
-      waiting: { en: 'the readers to have every entry again', ja: '読み取り役がすべての内容を取り戻す' },
+      waiting: {
+        en: 'every node to find the readers, with every entry',
+        ja: '内容のそろった読み取り役を、全ノードが見つける',
+      },
       check: all(
         hasEntry('node-3', reader, 'hoge', 'piyo'),
         hasEntry('node-4', reader, 'neko', 'nya'),

@@ -13,6 +13,11 @@ export const actor = (id: ParticipantId, path: string): Anchor => ({
 export const eventually = (what: Condition): Check => ({ type: 'eventually', what })
 export const all = (...checks: readonly Check[]): Check => ({ type: 'all', checks })
 
+export const any = (...checks: readonly Check[]): Check => ({ type: 'any', checks })
+export const never = (what: Condition): Check => ({ type: 'never', what })
+/** The condition is met after the first event, or the first instant, at which the other one is. */
+export const afterwards = (after: Condition, what: Condition): Check => ({ type: 'eventually', what, after })
+
 export const event = (
   type: TraceEventBody['type'],
   node: ParticipantId,
@@ -25,14 +30,14 @@ export const stateContains = (node: ParticipantId, path: string, contains: strin
 
 type ChoiceQuestion = Extract<Question, { type: 'choice' }>
 
-/** A question with choices, each as its id and its words in English and Japanese. */
+/** A question with choices, each as its id, its words in English and Japanese, and its claim about the run so far. */
 export const choose = ({
   choices,
   ...question
 }: Pick<ChoiceQuestion, 'ask' | 'answer' | 'why'> & {
-  readonly choices: readonly (readonly [id: string, en: string, ja: string])[]
+  readonly choices: readonly (readonly [id: string, en: string, ja: string, claim: Check])[]
 }): Question => ({
   type: 'choice',
-  choices: choices.map(([id, en, ja]) => ({ id, words: { en, ja } })),
+  choices: choices.map(([id, en, ja, claim]) => ({ id, words: { en, ja }, claim })),
   ...question,
 })

@@ -1,5 +1,16 @@
+import type { EventPattern, Fact } from '../../trace/index.ts'
 import type { Step, Walkthrough } from '../lesson.ts'
-import { actor, all, choose, event, eventually, participant, stateContains } from './step-builders.ts'
+import {
+  actor,
+  afterwards,
+  all,
+  choose,
+  event,
+  eventually,
+  never,
+  participant,
+  stateContains,
+} from './step-builders.ts'
 import {
   cache,
   cached,
@@ -17,6 +28,19 @@ import {
   supervise,
   webServer,
 } from './supervision-demo-builders.ts'
+
+const cacheFailed: EventPattern = { event: 'ActorFailed', node: server, where: { actor: cache } }
+const cacheRestarted: EventPattern = { event: 'ActorRestarted', node: server, where: { actor: cache } }
+/** The cache comes to have exactly these entries. */
+const cacheBecomes = (...paths: readonly string[]): EventPattern => ({
+  event: 'StateChanged',
+  node: server,
+  where: { actor: cache, state: `*"entries":${JSON.stringify(paths)}*` },
+})
+const aboutCached: Fact = { fact: 'state', node: server, actor: cache, contains: '"/about.html"' }
+const burst: EventPattern = { event: 'ActionDone', where: { 'action.times': 10 } }
+const okSent: EventPattern = { event: 'MessageSent', node: server, where: { from: webServer, label: 'Ok' } }
+const okBeforeBurst = 4
 
 const answering: readonly Step[] = [
   {
@@ -97,9 +121,28 @@ const resumeAndRestart: readonly Step[] = [
     ask: choose({
       ask: { en: 'What is lost?', ja: '失われるのは何でしょうか。' },
       choices: [
-        ['message', 'Only the message that failed', '失敗したメッセージだけ'],
-        ['entries', 'The message and the entries of the cache', 'メッセージと、キャッシュの中身'],
-        ['nothing', 'Nothing: the message is handled again', '何も失われず、メッセージはもう一度処理される'],
+        [
+          'message',
+          'Only the message that failed',
+          '失敗したメッセージだけ',
+          all(
+            event('ActorResumed', server, { actor: cache }),
+            { type: 'atMost', what: cacheFailed, times: 1 },
+            never(cacheRestarted),
+          ),
+        ],
+        [
+          'entries',
+          'The message and the entries of the cache',
+          'メッセージと、キャッシュの中身',
+          afterwards(cacheFailed, cacheBecomes()),
+        ],
+        [
+          'nothing',
+          'Nothing: the message is handled again',
+          '何も失われず、メッセージはもう一度処理される',
+          { type: 'eventually', what: cacheFailed, times: 2 },
+        ],
       ],
       answer: 'message',
       why: {
@@ -141,8 +184,8 @@ const resumeAndRestart: readonly Step[] = [
         ja: 'キャッシュには中身が1つあります。再起動のあとはどうなるでしょうか。',
       },
       choices: [
-        ['same', 'The same entry', '同じ中身が残る'],
-        ['empty', 'Nothing', '空になる'],
+        ['same', 'The same entry', '同じ中身が残る', afterwards(cacheRestarted, cacheBecomes('/index.html'))],
+        ['empty', 'Nothing', '空になる', afterwards(cacheRestarted, cacheBecomes())],
       ],
       answer: 'empty',
       why: {
@@ -212,8 +255,20 @@ const resources: readonly Step[] = [
         ja: 'ファイルシステムは /about.html を読めるでしょうか。',
       },
       choices: [
-        ['yes', 'Yes', '読める'],
-        ['no', 'No', '読めない'],
+        ['yes', 'Yes', '読める', eventually(aboutCached)],
+        [
+          'no',
+          'No',
+          '読めない',
+          all(
+            {
+              type: 'eventually',
+              what: { event: 'ActorFailed', node: server, where: { actor: filesystem, decision: 'resume' } },
+              times: 2,
+            },
+            never(aboutCached),
+          ),
+        ],
       ],
       answer: 'no',
       why: {
@@ -260,8 +315,8 @@ const mailboxAndChildren: readonly Step[] = [
     id: 'burst',
     chapter: { en: 'Mailbox and children', ja: 'メールボックスと子アクター' },
     say: {
-      en: 'Now you send twenty requests at once. One of them is for /movie.xyz, which has an unknown MIME type. The requests wait in the mailbox of the web server, which handles one after the other. When it handles /movie.xyz, it throws an exception.',
-      ja: '今度は20件のリクエストを一度に送ります。そのうち1件は、MIMEタイプが未知の /movie.xyz です。リクエストはWebサーバーのメールボックスにたまり、一つずつ処理されます。/movie.xyz の番が来ると、例外がスローされます。',
+      en: 'Now you send twenty requests at once. One of them is for /movie.xyz, which has an unknown MIME type. The requests wait in the mailbox of the web server, which handles one after the other. When it handles the page of /movie.xyz, it throws an exception.',
+      ja: '今度は20件のリクエストを一度に送ります。そのうち1件は、MIMEタイプが未知の /movie.xyz です。リクエストはWebサーバーのメールボックスにたまり、一つずつ処理されます。/movie.xyz のページを処理するときに、例外がスローされます。',
     },
     points: [actor(server, webServer)],
     actions: [get('/index.html', 10), get('/movie.xyz'), get('/index.html', 9)],
@@ -275,8 +330,8 @@ const mailboxAndChildren: readonly Step[] = [
   {
     id: 'mailbox-kept',
     say: {
-      en: 'The web server is restarted and counts its responses from zero. Nineteen requests were fine, one failed, and most of them were still waiting when it failed.',
-      ja: 'Webサーバーは再起動され、応答の数を0から数え直します。20件のうち問題があるのは1件だけで、ほとんどは失敗したときにまだ待っていました。',
+      en: 'The web server is restarted and counts its responses from zero. When it failed at /movie.xyz, it had answered ten of the twenty requests, and nine were still waiting.',
+      ja: 'Webサーバーは再起動され、応答の数を0から数え直します。/movie.xyz で失敗したとき、20件のうち10件には応答済みで、9件はまだ待っていました。',
     },
     ask: {
       type: 'number',
@@ -286,6 +341,10 @@ const mailboxAndChildren: readonly Step[] = [
       },
       unit: { en: 'requests', ja: '件' },
       answer: 19,
+      claim: all(
+        { type: 'eventually', what: okSent, times: 19, after: burst },
+        { type: 'atMost', what: okSent, times: okBeforeBurst + 19 },
+      ),
       why: {
         en: 'The mailbox is unchanged: only /movie.xyz is lost. The children keep running, because they were spawned outside of the supervised behavior, so the cache still has its entries.',
         ja: 'メールボックスはそのまま残り、失われるのは /movie.xyz だけです。子アクターはスーパービジョンの対象の外側で生成されたので動き続け、キャッシュの中身も残っています。',
@@ -370,8 +429,8 @@ const timeAndLimits: readonly Step[] = [
   {
     id: 'too-late',
     say: {
-      en: 'Meanwhile you request /style.css. The request waits four seconds for the restart, but the cache stops waiting after three. When the file system finally replies, the recipient of its reply no longer exists. The reply becomes a dead letter.',
-      ja: 'その間に /style.css をリクエストします。リクエストは再起動を4秒待ちますが、キャッシュは3秒で待つのをやめます。ファイルシステムがようやく応答したとき、その受け取り手はもういません。応答はデッドレターになります。',
+      en: 'Meanwhile you request /style.css. The request waits almost four seconds for the restart, but the cache stops waiting after three. When the file system finally replies, the recipient of its reply no longer exists. The reply becomes a dead letter.',
+      ja: 'その間に /style.css をリクエストします。リクエストは再起動を4秒近く待ちますが、キャッシュは3秒で待つのをやめます。ファイルシステムがようやく応答したとき、その受け取り手はもういません。応答はデッドレターになります。',
     },
     points: [actor(server, filesystem), actor(server, cache)],
     actions: [get('/style.css')],

@@ -1,8 +1,20 @@
+import type { Check, EventPattern } from '../../trace/index.ts'
 import type { Walkthrough } from '../lesson.ts'
 import { allNodes, allUp, neverTwoWriters, ready } from './seed-demo-builders.ts'
-import { all, choose, event, eventually, participant } from './step-builders.ts'
+import { afterwards, all, choose, event, eventually, never, participant } from './step-builders.ts'
 
 const others = ['client', 'database', 'node-1', 'node-2', 'node-3']
+
+const node4 = '*@node-4:*'
+const thawed: EventPattern = { event: 'ParticipantThawed' }
+const secondStart: EventPattern = { event: 'ParticipantStarted', node: 'node-4', where: { incarnation: 2 } }
+/** node-4 becomes Up as a new member. */
+const joined: EventPattern = {
+  event: 'MemberChanged',
+  node: 'node-1',
+  where: { member: node4, status: 'Up', previous: 'Joining' },
+}
+const atMostOnceUp: Check = { type: 'atMost', what: joined, times: 1 }
 
 /** Frozen, cut off and down: three reasons for silence, and what the others can know of each. */
 export const threeSilences: Walkthrough = {
@@ -41,9 +53,19 @@ export const threeSilences: Walkthrough = {
           ja: '数秒後、ほかのノードは node-4 をどう判断するでしょうか。',
         },
         choices: [
-          ['frozen', 'Frozen', 'フリーズ中'],
-          ['unreachable', 'Unreachable', '到達不能'],
-          ['down', 'Down', 'Down'],
+          ['frozen', 'Frozen', 'フリーズ中', event('ParticipantFrozen', 'node-1')],
+          [
+            'unreachable',
+            'Unreachable',
+            '到達不能',
+            eventually({ fact: 'sees', node: 'node-1', member: 'node-4', status: 'Up', reachable: false }),
+          ],
+          [
+            'down',
+            'Down',
+            'Down',
+            eventually({ event: 'MemberChanged', where: { member: node4, status: 'Down' } }),
+          ],
         ],
         answer: 'unreachable',
         why: {
@@ -71,9 +93,28 @@ export const threeSilences: Walkthrough = {
           ja: 'node-4 が元どおりのメンバーになるには、何が必要でしょうか。',
         },
         choices: [
-          ['join', 'Join again', '参加し直す'],
-          ['restart', 'Start as a new incarnation', '新しいインカーネーションとして起動する'],
-          ['nothing', 'Nothing', '何もいらない'],
+          [
+            'join',
+            'Join again',
+            '参加し直す',
+            afterwards(thawed, { event: 'MemberChanged', where: { member: node4, status: 'Joining' } }),
+          ],
+          [
+            'restart',
+            'Start as a new incarnation',
+            '新しいインカーネーションとして起動する',
+            afterwards(thawed, { event: 'ParticipantStarted', node: 'node-4' }),
+          ],
+          [
+            'nothing',
+            'Nothing',
+            '何もいらない',
+            all(
+              afterwards(thawed, { fact: 'members', status: 'Up' }),
+              never({ event: 'ParticipantStopped' }),
+              atMostOnceUp,
+            ),
+          ],
         ],
         answer: 'nothing',
         why: {
@@ -99,9 +140,28 @@ export const threeSilences: Walkthrough = {
       ask: choose({
         ask: { en: 'What does node-4 itself believe?', ja: 'node-4 自身はどう判断するでしょうか。' },
         choices: [
-          ['self', 'That it is cut off', '自分が切り離された'],
-          ['others', 'That the others are unreachable', 'ほかのノードが到達不能になった'],
-          ['well', 'That all is well', '何も問題はない'],
+          [
+            'self',
+            'That it is cut off',
+            '自分が切り離された',
+            event('MemberUnreachable', 'node-4', { member: node4 }),
+          ],
+          [
+            'others',
+            'That the others are unreachable',
+            'ほかのノードが到達不能になった',
+            all(
+              ...['node-1', 'node-2', 'node-3'].map(node =>
+                event('MemberUnreachable', 'node-4', { member: `*@${node}:*` }),
+              ),
+            ),
+          ],
+          [
+            'well',
+            'That all is well',
+            '何も問題はない',
+            never({ event: 'MemberUnreachable', node: 'node-4' }),
+          ],
         ],
         answer: 'others',
         why: {
@@ -133,9 +193,27 @@ export const threeSilences: Walkthrough = {
           ja: '健康な node-4 は1人きりです。どうするでしょうか。',
         },
         choices: [
-          ['wait', 'It waits for the others', 'ほかのノードを待つ'],
-          ['cluster', 'It goes on as a cluster of one', '1ノードのクラスターとして続ける'],
-          ['stop', 'It stops itself', '自分で停止する'],
+          [
+            'wait',
+            'It waits for the others',
+            'ほかのノードを待つ',
+            never({ event: 'DowningDecided', node: 'node-4' }),
+          ],
+          [
+            'cluster',
+            'It goes on as a cluster of one',
+            '1ノードのクラスターとして続ける',
+            event('DowningDecided', 'node-4', { decision: 'DownUnreachable' }),
+          ],
+          [
+            'stop',
+            'It stops itself',
+            '自分で停止する',
+            all(
+              event('DowningDecided', 'node-4', { decision: 'DownReachable' }),
+              eventually({ event: 'ParticipantStopped', where: { participant: 'node-4', reason: 'downed' } }),
+            ),
+          ],
         ],
         answer: 'stop',
         why: {
@@ -175,14 +253,22 @@ export const threeSilences: Walkthrough = {
       ask: choose({
         ask: { en: 'As what does node-4 come back?', ja: 'node-4 は何として戻るでしょうか。' },
         choices: [
-          ['same', 'As the member it was', '以前と同じメンバーとして'],
-          ['new', 'As a new member', '新しいメンバーとして'],
-          ['never', 'It can never come back', 'もう戻れない'],
+          [
+            'same',
+            'As the member it was',
+            '以前と同じメンバーとして',
+            all(
+              afterwards(secondStart, { fact: 'sees', node: 'node-1', member: 'node-4', status: 'Up' }),
+              atMostOnceUp,
+            ),
+          ],
+          ['new', 'As a new member', '新しいメンバーとして', { type: 'eventually', what: joined, times: 2 }],
+          ['never', 'It can never come back', 'もう戻れない', all(eventually(secondStart), atMostOnceUp)],
         ],
         answer: 'new',
         why: {
-          en: 'Down is final for an incarnation. The new one joins like any other: Joining, then Up, and it is the youngest now.',
-          ja: 'あるインカーネーションにとって、Down は取り消せません。新しいインカーネーションがほかのノードと同じように参加し、Joining から Up になります。今は最も若いメンバーです。',
+          en: 'Down is final for an incarnation. The new one joins like any other: Joining, then Up, as the youngest member.',
+          ja: 'あるインカーネーションにとって、Down は取り消せません。新しいインカーネーションがほかのノードと同じように参加し、Joining から Up になり、最も若いメンバーになります。',
         },
       }),
       points: [participant('node-4')],

@@ -1,7 +1,8 @@
+import type { Check, EventPattern } from '../../trace/index.ts'
 import type { Anchor } from '../anchor.ts'
 import type { Walkthrough } from '../lesson.ts'
-import { handled, ready, singletonOn, write, writer } from './seed-demo-builders.ts'
-import { actor, all, choose, event, participant } from './step-builders.ts'
+import { handled, hasEntry, ready, singletonOn, write, writer } from './seed-demo-builders.ts'
+import { actor, all, choose, event, eventually, never, participant } from './step-builders.ts'
 
 const control = (role: string, en: string, ja: string): Anchor => ({
   type: 'control',
@@ -10,6 +11,18 @@ const control = (role: string, en: string, ja: string): Anchor => ({
 })
 const cursor = control('slider', 'Shown instant', '表示中の時点')
 const play = control('button', 'Play', '再生')
+
+/** The writer has started on node-2 with this number of events. */
+const recovered = (replayed: number): Check =>
+  event('RecoveryCompleted', 'node-2', { actor: writer, replayed })
+const stored = all(
+  event('JournalChanged', 'database', { change: 'appended', events: 1 }),
+  recovered(1),
+  hasEntry('node-2', writer, 'hoge', 'fuga'),
+)
+const answer: EventPattern = { event: 'MessageDelivered', node: 'client', where: { label: 'WriteAck' } }
+const answered = eventually(answer)
+const neverAnswered = never(answer)
 
 /** The controls of time: stand still, look back, ask why, and take another way. */
 export const timeTravel: Walkthrough = {
@@ -50,19 +63,30 @@ export const timeTravel: Walkthrough = {
     {
       id: 'crash',
       say: {
-        en: 'At this very moment, with the command just received, you kill node-1. The command was in its memory only.',
-        ja: 'コマンドを受け取ったまさにこの瞬間に、node-1 を強制終了します。コマンドは、まだメモリーの中にしかありませんでした。',
+        en: 'The writer has received the command and has sent the event to the database. At this very moment you kill node-1. The client has no answer yet.',
+        ja: '書き込み役がコマンドを受け取り、イベントをデータベースに送ったところです。まさにこの瞬間に、node-1 を強制終了します。クライアントに応答はまだ届いていません。',
       },
       ask: choose({
         ask: { en: 'Is hoge = fuga stored?', ja: 'hoge = fuga は保存されたでしょうか。' },
         choices: [
-          ['yes', 'Yes', '保存された'],
-          ['no', 'No', '保存されていない'],
+          [
+            'known',
+            'Yes, and the client knows it',
+            '保存され、クライアントもそれを知っている',
+            all(stored, answered),
+          ],
+          [
+            'unknown',
+            'Yes, but the client does not know it',
+            '保存されたが、クライアントは知らない',
+            all(stored, neverAnswered),
+          ],
+          ['no', 'No', '保存されていない', recovered(0)],
         ],
-        answer: 'no',
+        answer: 'unknown',
         why: {
-          en: 'The event had not reached the database. The client never got an answer, so nobody was promised anything.',
-          ja: 'イベントはまだデータベースに届いていませんでした。クライアントに応答は届いていないので、誰にも何も約束していません。',
+          en: 'The event had already left node-1. The database stored it, and the new writer on node-2 replayed it. node-1 could not answer any more, so the client cannot know. **No answer does not mean not stored.**',
+          ja: 'イベントは、すでに node-1 を出ていました。データベースがそれを保存し、node-2 の新しい書き込み役が再生しました。node-1 はもう応答できないので、クライアントには知る方法がありません。**応答がなくても、保存されていないとは限りません**。',
         },
       }),
       points: [participant('node-1'), participant('database')],
@@ -77,8 +101,8 @@ export const timeTravel: Walkthrough = {
     {
       id: 'look-back',
       say: {
-        en: 'Now look back: **drag the marker of the time line** to the left, or press _Step back_. Everything that you see is a recording at that instant, and nothing is computed again. See the command fly once more.',
-        ja: '振り返ってみましょう。**タイムラインの印を左へドラッグ**するか、「1つ戻す」を押してください。見えるものはすべて、その時刻の記録です。何も計算し直しません。コマンドが飛ぶところをもう一度見てください。',
+        en: 'Now look back: **drag the marker of the time line** to the left, or press _Step back_. Everything that you see is a recording at that instant, and nothing is computed again. See the command fly once more, and the event reach the database after the crash.',
+        ja: '振り返ってみましょう。**タイムラインの印を左へドラッグ**するか、「1つ戻す」を押してください。見えるものはすべて、その時刻の記録です。何も計算し直しません。コマンドが飛ぶところと、クラッシュの後でイベントがデータベースに届くところを見てください。',
       },
       points: [cursor, control('button', 'Step back', '1つ戻す')],
     },
@@ -97,8 +121,8 @@ export const timeTravel: Walkthrough = {
         ja: '別の未来はどうでしょうか。印を**クラッシュの直前**に動かして別の操作をするか、`Ctrl+Z` を押してください。そこから分岐が伸びます。元の実行はタイムラインの下に残るので、何も失われません。',
       },
       notes: {
-        en: 'Undo the kill, press Play, and compare both lanes: in one of them the write is stored.',
-        ja: '強制終了を取り消して再生し、2つの実行を比べましょう。一方では書き込みが保存されます。',
+        en: 'Undo the kill, press Play, and compare both lanes: the write is stored in both, but the client gets its answer in only one of them.',
+        ja: '強制終了を取り消して再生し、2つの実行を比べましょう。書き込みはどちらでも保存されますが、クライアントに応答が届くのは一方だけです。',
       },
       points: [cursor],
     },
