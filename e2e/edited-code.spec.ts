@@ -41,7 +41,7 @@ test('an edited behavior runs in a branch, and a refused name is marked with its
   })
   await cluster.inspectActor('server', 'Cache')
   await cluster.inspector.getByRole('button', { name: /^Source/ }).click()
-  await cluster.inspector.getByRole('button', { name: 'Edit this behaviour' }).click()
+  await cluster.inspector.getByRole('button', { name: 'Edit this behavior' }).click()
   const dialog = page.getByRole('dialog', { name: 'Edit web-server/cache.ts' })
   const code = dialog.getByRole('textbox', { name: 'Code of web-server/cache.ts' })
   const run = dialog.getByRole('button', { name: 'Run with this code' })
@@ -62,9 +62,13 @@ test('an edited behavior runs in a branch, and a refused name is marked with its
     'my own line',
   )
   await expect(run).toBeEnabled()
-  if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT })
   await run.click()
   await expect(page.getByRole('status').filter({ hasText: 'web-server/cache.ts' })).toBeVisible()
   const lines = await page.evaluate(() => window.playground!.trace({ type: 'Logged' }))
   expect(lines).toContainEqual(expect.objectContaining({ text: 'my own line', at: expect.any(Number) }))
+
+  const source = cluster.inspector.getByRole('region', { name: 'Source of web-server/cache.ts' })
+  await expect(source).toContainText('my own line')
+  await page.getByRole('button', { name: 'Back to Main' }).click()
+  await expect(source).not.toContainText('my own line')
 })

@@ -41,7 +41,8 @@ function Editor({ file, original, onClose }: BehaviorEditorProps & { readonly or
   const sentence = useSentence()
   const code = useRun(({ session }) => session?.header.code) ?? []
   const running = code.find(edited => edited.file === file)?.text ?? original
-  const [text, setText] = useState(() => draftOf(file, running))
+  const [given, setGiven] = useState(() => ({ text: draftOf(file, running) }))
+  const [text, setText] = useState(given.text)
   const [refusal, setRefusal] = useState<Refused | null>(null)
   const [showsChanges, setShowsChanges] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -64,15 +65,17 @@ function Editor({ file, original, onClose }: BehaviorEditorProps & { readonly or
   return (
     <>
       <p>{t.help}</p>
-      <CodeField
-        label={t.code(file)}
-        text={text}
-        problem={shown}
-        hidden={showsChanges}
-        language={language}
-        onChange={write}
-      />
-      {showsChanges && <CodeDiff file={file} before={original} after={text} />}
+      <div className="code-room">
+        <CodeField
+          label={t.code(file)}
+          given={given}
+          problem={shown}
+          hidden={showsChanges}
+          language={language}
+          onChange={write}
+        />
+        {showsChanges && <CodeDiff file={file} before={original} after={text} />}
+      </div>
       <p className="complaint code-complaint" role="alert">
         {complaint === null ? null : sentence(complaint)}
       </p>
@@ -82,7 +85,7 @@ function Editor({ file, original, onClose }: BehaviorEditorProps & { readonly or
           className="button"
           disabled={text === original}
           onClick={() => {
-            write(original)
+            setGiven({ text: original })
             setShowsChanges(false)
           }}
         >

@@ -13,7 +13,8 @@ import { completeApi } from './complete-api.ts'
 
 interface CodeFieldProps {
   readonly label: string
-  readonly text: string
+  /** The text at the beginning. Another object replaces what a person has written, which can be undone. */
+  readonly given: { readonly text: string }
   /** The problem to mark at its place; null: none. */
   readonly problem: CodeProblem | null
   readonly hidden: boolean
@@ -22,11 +23,11 @@ interface CodeFieldProps {
 }
 
 /** An editor for TypeScript with the actor API. */
-export function CodeField({ label, text, problem, hidden, language, onChange }: CodeFieldProps) {
+export function CodeField({ label, given, problem, hidden, language, onChange }: CodeFieldProps) {
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<EditorView>(null)
-  const current = useRef({ text, onChange })
-  current.current = { text, onChange }
+  const current = useRef({ given, onChange })
+  current.current = { given, onChange }
   useEffect(() => {
     const element = host.current
     if (element === null) return
@@ -36,7 +37,7 @@ export function CodeField({ label, text, problem, hidden, language, onChange }: 
       parent: root as unknown as Element,
       root,
       state: EditorState.create({
-        doc: current.current.text,
+        doc: editor.current?.state.doc ?? current.current.given.text,
         extensions: [
           lineNumbers(),
           history(),
@@ -66,9 +67,9 @@ export function CodeField({ label, text, problem, hidden, language, onChange }: 
   }, [label, language])
   useEffect(() => {
     const doc = editor.current?.state.doc
-    if (doc === undefined || doc.toString() === text) return
-    editor.current?.dispatch({ changes: { from: 0, to: doc.length, insert: text } })
-  }, [text])
+    if (doc === undefined || doc.toString() === given.text) return
+    editor.current?.dispatch({ changes: { from: 0, to: doc.length, insert: given.text } })
+  }, [given])
   useEffect(() => {
     const view = editor.current
     if (view === null) return
