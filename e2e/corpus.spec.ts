@@ -9,12 +9,10 @@ const folder = new URL('../src/cli/corpus/runs/', import.meta.url)
 
 /**
  * In Firefox and WebKit only these, since `npm test` has five minutes: texts that engines store differently, native
- * errors, a database that crashes, reloads, and the other scenario. `npm run corpus:browsers` replays all runs in all engines.
+ * errors, a database that stops twice, and the other scenario. `npm run corpus:browsers` replays all runs in all engines.
  */
 const chosen = [
   'cqrs-odd-texts.json',
-  'cqrs-endless-loop-and-stack-overflow.json',
-  'cqrs-database-crash.json',
   'cqrs-two-power-failures.json',
   'web-server-failures.json',
   // Edited code under the limits of its sandbox, and attempts to leave it.

@@ -29,6 +29,7 @@ function serveConductor(ports: WorkerPorts): void {
     until: (check, options) => running().until(check, options),
     addLamp: lamp => running().addLamp(lamp),
     removeLamp: id => running().removeLamp(id),
+    renameLamp: (id, words) => running().renameLamp(id, words),
     stopAtLamp: (id, stops) => running().stopAtLamp(id, stops),
     now: () => running().now(),
     play: () => running().play(),

@@ -22,6 +22,7 @@ const calls: { readonly [name: string]: (session: LoggedSession) => Promise<unkn
   check: session => session.check(check),
   addLamp: session => session.addLamp(lamp),
   removeLamp: session => session.removeLamp(lamp.id),
+  renameLamp: session => session.renameLamp(lamp.id, lamp.words),
   stopAtLamp: session => session.stopAtLamp(lamp.id, true),
   now: session => session.now(),
   play: session => session.play(),

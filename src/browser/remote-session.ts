@@ -173,6 +173,13 @@ export class RemoteSession implements LoggedSession {
       if (!isRefused(removed)) this.#setOwnLamps(this.#ownLamps.filter(lamp => lamp.id !== id))
       return removed
     })
+  renameLamp: Session['renameLamp'] = (id, words) =>
+    this.#call(async () => {
+      const renamed = await this.#control.renameLamp(id, words)
+      if (!isRefused(renamed))
+        this.#setOwnLamps(this.#ownLamps.map(lamp => (lamp.id === id ? { ...lamp, words } : lamp)))
+      return renamed
+    })
   stopAtLamp: Session['stopAtLamp'] = (id, stops) => this.#call(() => this.#control.stopAtLamp(id, stops))
   now: Session['now'] = () => this.#call(() => this.#control.now())
   play: Session['play'] = () => this.#call(() => this.#control.play())

@@ -213,7 +213,7 @@ describe('a lamp of web-server', () => {
 
 test.each(scenarios)('the lamps of $id are valid checks with words in two languages', ({ id }) => {
   const lamps = lampsOf(id)
-  expect(lamps.length).toBeGreaterThan(3)
+  expect(lamps.length).toBeGreaterThan(0)
   expect(new Set(lamps.map(({ id }) => id)).size).toBe(lamps.length)
   for (const { title, about, check } of lamps) {
     expect(parseCheck(structuredClone(check))).toEqual(check)

@@ -287,6 +287,17 @@ describe('RunController', () => {
       expect(decisions.filter(({ id }) => id !== 'of-scenario')).toMatchObject([{ id: 'added', event: next }])
     })
 
+    test('keeps a new name in the run file, and refuses an empty one', async () => {
+      const added = lamp('added', { type: 'never', what: tick })
+      await session.addLamp(added)
+      await session.renameLamp('added', { en: 'No tick', ja: '刻みなし' })
+      expect(await session.renameLamp('added', { en: ' ', ja: ' ' })).toMatchObject({
+        refused: 'A lamp needs a name. Write what it watches.',
+      })
+      const file = JSON.parse((await session.exportRun()) as string) as RunFile
+      expect(file.lamps).toEqual([{ ...added, words: { en: 'No tick', ja: '刻みなし' } }])
+    })
+
     test('refuses more lamps than a run can have', async () => {
       for (let i = 0; i < 20; i++)
         expect(await session.addLamp(lamp(`${i}`, { type: 'never', what: tick }))).toBe(0)

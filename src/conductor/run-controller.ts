@@ -1,4 +1,5 @@
 import type { Action } from '../trace/action.ts'
+import type { Bilingual } from '../trace/bilingual.ts'
 import type { BranchOrigin } from '../trace/branch-origin.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import { latestInstantMs, type VirtualTime } from '../trace/identifiers.ts'
@@ -157,6 +158,10 @@ export class RunController implements Session {
 
   removeLamp(id: string): Answer<void> {
     return this.#job(() => this.#lamps.remove(id))
+  }
+
+  renameLamp(id: string, words: Bilingual): Answer<void> {
+    return this.#job<undefined | Refused>(() => this.#lamps.rename(id, words) ?? undefined)
   }
 
   stopAtLamp(id: string, stops: boolean): Answer<void> {

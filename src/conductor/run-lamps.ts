@@ -1,3 +1,4 @@
+import type { Bilingual } from '../trace/bilingual.ts'
 import { maxOwnLamps, type OwnLamp } from '../trace/own-lamp.ts'
 import { type Refused, refuse } from '../trace/refused.ts'
 import type { RunWatch } from './run-watch.ts'
@@ -30,6 +31,13 @@ export class RunLamps {
   remove(id: string): void {
     this.#own = this.#own.filter(lamp => lamp.id !== id)
     this.watch.remove(id)
+  }
+
+  /** Gives a lamp of a person other words. Null: done. */
+  rename(id: string, words: Bilingual): Refused | null {
+    if (words.en.trim() === '' || words.ja.trim() === '') return refuse('no-lamp-name')
+    this.#own = this.#own.map(lamp => (lamp.id === id ? { ...lamp, words } : lamp))
+    return null
   }
 
   /** Chooses whether a red lamp pauses the run. Events up to the instant `now` do not. */

@@ -1,4 +1,5 @@
 import type { Action } from '../trace/action.ts'
+import type { Bilingual } from '../trace/bilingual.ts'
 import type { Check, Verdict } from '../trace/check.ts'
 import type { VirtualTime } from '../trace/identifiers.ts'
 import type { OwnLamp } from '../trace/own-lamp.ts'
@@ -38,6 +39,8 @@ export interface Session {
    */
   addLamp(lamp: OwnLamp): Answer<number>
   removeLamp(id: string): Answer<void>
+  /** Gives a lamp of a person other words; what it judges stays. Refused: words without a letter. */
+  renameLamp(id: string, words: Bilingual): Answer<void>
   /** Chooses whether the run pauses, once, at the instant at which the lamp turns red. Default: it does not. */
   stopAtLamp(id: string, stops: boolean): Answer<void>
   /** The last computed instant, in virtual ms. */

@@ -82,6 +82,7 @@ export function walkthroughSource({ file, trace }: PlayedRun): string {
     ...(Object.keys(settings).length === 0 ? [] : [`settings: ${codeLiteral(settings)}`]),
     `title: ${codeLiteral({ en: `A run of ${aboutRun(file)}`, ja: `実行(${scenario}、シード${seed})` })}`,
     `about: ${codeLiteral({ en: 'Say here in one sentence what the walkthrough shows.', ja: 'ウォークスルーの内容を1文で書いてください。' })}`,
+    `minutes: ${Math.max(1, Math.ceil(steps.length * minutesPerStep))}`,
     `steps: [\n${steps.join('')}  ]`,
   ]
   return `import type { Walkthrough } from '../lesson.ts'
@@ -90,6 +91,9 @@ export const walkthrough: Walkthrough = {
 ${fields.map(field => `  ${field},\n`).join('')}}
 `
 }
+
+/** The time in which a participant reads a step and watches it, for the author to replace. */
+const minutesPerStep = 0.5
 
 function step(id: string, say: Bilingual, action: Plain | null, awaited: Delivery | null): string {
   const fields = [

@@ -14,9 +14,13 @@ import './theme/tokens.css'
 import './theme/base.css'
 import './ui/button.css'
 
-/** The page that this window presents (`?presenter=…`); null: this window is a page itself. */
-const presented = new URLSearchParams(location.search).get('presenter')
+const query = new URLSearchParams(location.search)
+/** The page that this window presents (`?presenter=…`); null: none. */
+const presented = query.get('presenter')
+/** The walkthrough that this window prints (`?handout=…`); null: none. */
+const printed = query.get('handout')
 const PresenterWindow = lazy(() => import('./presenter/presenter-window.tsx'))
+const HandoutPage = lazy(() => import('./handout/handout-page.tsx'))
 
 function Playground() {
   const locale = usePreferences(({ locale }) => locale)
@@ -25,23 +29,26 @@ function Playground() {
   if (texts === null) return null
   return (
     <IntlProvider locale={texts.locale} messages={texts.messages} timeZone="UTC">
-      {presented === null ? (
-        <Page />
-      ) : (
-        <Suspense>
+      <Suspense>
+        {presented !== null ? (
           <PresenterWindow pageKey={presented} />
-        </Suspense>
-      )}
+        ) : printed !== null ? (
+          <HandoutPage lesson={printed} />
+        ) : (
+          <Page />
+        )}
+      </Suspense>
     </IntlProvider>
   )
 }
 
 /** Renders the page into `root` and opens the run that the address asks for. */
 export function mountPlayground(root: HTMLElement): void {
+  createRoot(root).render(<Playground />)
+  // Without a run in these windows, the promises of the automation would never settle.
+  if (presented !== null || printed !== null) return
   provideBranch(branchAt)
   window.playground = playground
-  createRoot(root).render(<Playground />)
-  if (presented !== null) return
   keepPageOffline()
   const lesson = lessonInAddress(location.search)
   const open = () => void openAddress(location)

@@ -5,6 +5,7 @@ import { embedElement } from '../layout/embedded.ts'
 import { useOffline } from '../store/offline.ts'
 import { useScenario } from '../store/scenario.ts'
 import { openDialog } from '../store/selection.ts'
+import { CopyOutcome } from '../ui/copy-outcome.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { useCopy } from '../ui/use-copy.ts'
 import { useText } from '../ui/use-text.ts'
@@ -57,19 +58,10 @@ export function RoomDialog() {
           </button>
         </div>
       )}
-      <p className="note" role="status">
-        {copied === null ? '' : t(`copied.${copied}`)}
-      </p>
-      {uncopied !== null && (
-        <textarea
-          className="input mono"
-          aria-label={t('text')}
-          rows={4}
-          readOnly
-          value={uncopied}
-          onFocus={event => event.target.select()}
-        />
-      )}
+      <CopyOutcome
+        copied={copied === null || copied === 'refused' ? null : t(`copied.${copied}`)}
+        uncopied={uncopied}
+      />
       <h3>{t('network')}</h3>
       <p className="note">{t(`offline.${offline}`)}</p>
     </Modal>

@@ -10,6 +10,7 @@ import { openFile } from '../store/open-file.ts'
 import { useRun } from '../store/run-store.ts'
 import { saveRunFile } from '../store/save-run-file.ts'
 import { openDialog } from '../store/selection.ts'
+import { CopyOutcome } from '../ui/copy-outcome.tsx'
 import { Field } from '../ui/field.tsx'
 import { Modal } from '../ui/modal.tsx'
 import { useCopy } from '../ui/use-copy.ts'
@@ -128,19 +129,10 @@ export function ShareDialog() {
         </div>
         {actions > maxCodeActions && <p className="note">{t('noCode', { most: maxCodeActions })}</p>}
       </section>
-      <p className="note" role="status">
-        {copied === null ? '' : t(`copied.${copied}`)}
-      </p>
-      {uncopied !== null && (
-        <textarea
-          className="input mono"
-          aria-label={t('text')}
-          rows={6}
-          readOnly
-          value={uncopied}
-          onFocus={event => event.target.select()}
-        />
-      )}
+      <CopyOutcome
+        copied={copied === null || copied === 'refused' ? null : t(`copied.${copied}`)}
+        uncopied={uncopied}
+      />
       <p className="note mono hash">{hash === null ? t('computingHash') : t('hash', { hash })}</p>
     </Modal>
   )

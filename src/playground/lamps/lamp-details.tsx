@@ -8,6 +8,7 @@ import { useTimeFormat } from '../controls/virtual-time.ts'
 import { select } from '../store/selection.ts'
 import { useText } from '../ui/use-text.ts'
 import { WhyButton } from '../why/why-button.tsx'
+import { LampName } from './lamp-name.tsx'
 import type { LampStatus } from './lamp-status.ts'
 import { goToDecision, type Lamp, removeLamp, toggleStop } from './lamps.ts'
 import { useRedSentence } from './use-red-sentence.ts'
@@ -23,9 +24,7 @@ export default function LampDetails({ lamp, status }: { readonly lamp: Lamp; rea
   const cause = decision?.event ?? decision?.since ?? null
   return (
     <>
-      <h2 data-status={status}>
-        {text(lamp.title)} <small>{t(`status.${status}`)}</small>
-      </h2>
+      <LampName key={lamp.id} lamp={lamp} status={status} />
       {lamp.about !== null && <p>{text(lamp.about)}</p>}
       {isRed && (
         <p className="lamp-red">

@@ -131,9 +131,9 @@ function LampButton({ lamp, status, expanded, panel, onClick }: LampButtonProps)
   )
 }
 
-/** A dialog above the details closes first, and returns the focus to them. */
-const inDialog = ({ target }: Event): boolean =>
-  target instanceof Element && target.closest('dialog[open]') !== null
+/** A dialog above the details, or the form of a name in them, closes first and returns the focus to them. */
+const closesFirst = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest('dialog[open], .lamp-rename') !== null
 
 /** Closes the details by Escape and by a press elsewhere. */
 function useClosing(strip: React.RefObject<HTMLElement | null>, isOpen: boolean): void {
@@ -155,7 +155,7 @@ function useClosing(strip: React.RefObject<HTMLElement | null>, isOpen: boolean)
     document.addEventListener(
       'keydown',
       event => {
-        if (event.key !== 'Escape' || inDialog(event)) return
+        if (event.key !== 'Escape' || closesFirst(event)) return
         event.stopPropagation()
         close()
       },
@@ -164,7 +164,7 @@ function useClosing(strip: React.RefObject<HTMLElement | null>, isOpen: boolean)
     document.addEventListener(
       'pointerdown',
       event => {
-        if (event.target instanceof Node && !inDialog(event) && !strip.current?.contains(event.target))
+        if (event.target instanceof Node && !closesFirst(event) && !strip.current?.contains(event.target))
           openLamp(null)
       },
       { signal, capture: true },

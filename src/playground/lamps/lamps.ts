@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { LoggedSession } from '../../browser/index.ts'
 import type { Bilingual } from '../../narration/index.ts'
 import { lampsOf } from '../../scenarios/lamps.ts'
-import { type Check, eventId, isRefused, type WatchDecision } from '../../trace/index.ts'
+import { type Check, eventId, isRefused, type Refused, type WatchDecision } from '../../trace/index.ts'
 import { seekEvent } from '../store/film.ts'
 import { showRefusal } from '../store/last-refusal.ts'
 import { setHalts, useRun } from '../store/run-store.ts'
@@ -109,6 +109,18 @@ export async function removeLamp(id: string): Promise<void> {
   openLamp(null)
 }
 
+/**
+ * Gives a lamp of a person a name, the same in every language, or `words` that it had before. Resolves to the refusal of an
+ * empty name, or to null.
+ */
+export async function renameLamp(id: string, name: string | Bilingual): Promise<Refused | null> {
+  const { session } = useRun.getState()
+  if (session === null) return null
+  const text = typeof name === 'string' ? shorten(name.trim()) : null
+  const renamed = await session.renameLamp(id, text === null ? (name as Bilingual) : { en: text, ja: text })
+  return isRefused(renamed) ? renamed : null
+}
+
 /** Shows the instant at which the lamp turned red, up to its event, and selects the event. */
 export async function goToDecision({ events, at, event, since }: WatchDecision): Promise<void> {
   const { session } = useRun.getState()
@@ -119,6 +131,6 @@ export async function goToDecision({ events, at, event, since }: WatchDecision):
 }
 
 /** Longest words of an own lamp, in characters: an event can quote a whole state. */
-const maxWords = 160
+export const maxWords = 160
 const shorten = (words: string): string =>
   words.length <= maxWords ? words : `${words.slice(0, maxWords - 1).trimEnd()}…`

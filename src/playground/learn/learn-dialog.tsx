@@ -1,6 +1,9 @@
 import { Check } from 'lucide-react'
+import { useEffect } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
-import { walkthroughs } from '../../lessons/index.ts'
+import { exercises, walkthroughs } from '../../lessons/index.ts'
+import { useExercises } from '../exercises/exercise-state.ts'
+import { loadProgress, useProgress } from '../exercises/progress.ts'
 import { beginLesson } from '../lessons/use-player.ts'
 import { prefer } from '../store/preferences.ts'
 import { openDialog } from '../store/selection.ts'
@@ -41,6 +44,10 @@ export function LearnDialog() {
                 <p className="note">
                   {t('needs', { minutes: format.number(minutes), steps: format.number(steps.length) })}
                   {isDone ? ` · ${t('done')}` : begun.includes(id) ? ` · ${t('begun')}` : ''}
+                  {' · '}
+                  <a href={`?handout=${id}`} target="_blank" rel="noreferrer">
+                    {t('handout')}
+                  </a>
                 </p>
               </div>
               <button
@@ -55,6 +62,35 @@ export function LearnDialog() {
           )
         })}
       </ol>
+      <Exercises />
     </Modal>
+  )
+}
+
+/** The way on from the walkthroughs. */
+function Exercises() {
+  const t = useTranslations('learn')
+  const byId = useProgress(({ byId }) => byId)
+  useEffect(() => void loadProgress(), [])
+  const solved = exercises.filter(({ id }) => byId[id]?.state === 'done').length
+  const minutes = exercises.reduce((sum, { minutes }) => sum + minutes, 0)
+  return (
+    <section className="learn-exercises" aria-labelledby="learn-exercises">
+      <div>
+        <h3 id="learn-exercises">{t('exercises')}</h3>
+        <p>{t('exercisesAbout')}</p>
+        <p className="note">{t('exercisesDone', { solved, count: exercises.length, minutes })}</p>
+      </div>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          openDialog(null)
+          useExercises.setState({ open: true })
+        }}
+      >
+        {t('openExercises')}
+      </button>
+    </section>
   )
 }

@@ -1,5 +1,5 @@
 import { useStore, ViewportPortal } from '@xyflow/react'
-import { Clock, Scissors } from 'lucide-react'
+import { ArrowRightToLine, Clock, Scissors } from 'lucide-react'
 import { useTranslations } from 'use-intl'
 import type { Placement } from '../canvas/card-placements.ts'
 import { leastZoom } from '../canvas/card-sizes.ts'
@@ -49,13 +49,12 @@ export function CutMarks({ placements }: { readonly placements: ReadonlyMap<stri
               <Scissors size={15} aria-hidden="true" />
             )}
             {(cut === 'there' || cut === 'back') && (
-              <span
-                className="cut-direction"
+              <ArrowRightToLine
+                size={19}
+                strokeWidth={2.6}
                 aria-hidden="true"
                 style={{ rotate: `${cut === 'there' ? angle : angle + Math.PI}rad` }}
-              >
-                →
-              </span>
+              />
             )}
           </button>
         )

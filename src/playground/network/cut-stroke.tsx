@@ -1,13 +1,15 @@
-import { useReactFlow } from '@xyflow/react'
+import { useReactFlow, useStore } from '@xyflow/react'
 import { type PointerEvent, useEffect, useState } from 'react'
-import { useTranslations } from 'use-intl'
+import { useLocale } from 'use-intl'
+import { describeAction } from '../../narration/index.ts'
 import type { Placement } from '../canvas/card-placements.ts'
 import type { Point } from '../canvas/flight-path.ts'
 import { routeBetween } from '../canvas/link-routes.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
-import { cutDirectionsOf, linkStateOf } from './link-state.ts'
-import { crossedBy } from './stroke.ts'
+import { Choices } from '../ui/choices.tsx'
+import { crossingsOf, effectOf, type Stroke } from './stroke.ts'
+import { strokeWords } from './stroke-words.ts'
 import './cut-marks.css'
 
 interface CutStrokeProps {
@@ -17,14 +19,21 @@ interface CutStrokeProps {
 }
 
 /**
- * Draws a stroke over the canvas: the links that it crosses are cut or, when all of them are cut already, healed. By keyboard
- * the dialog of links does the same.
+ * Draws a stroke over the canvas: the links that it crosses are cut or, when all of them are cut already, healed; one way
+ * only if this is chosen or the Shift key is held. By keyboard, links are cut in the inspector and in the dialog of links.
  */
 export default function CutStroke({ placements, links, onEnd }: CutStrokeProps) {
-  const t = useTranslations('network')
+  const locale = useLocale()
+  const words = strokeWords[locale]
   const { screenToFlowPosition } = useReactFlow()
-  const [points, setPoints] = useState<readonly Point[]>([])
+  const [left, top, zoom] = useStore(({ transform }) => transform)
+  const view = useRun(state => state.view)
+  /** In the canvas's own coordinates, so that the preview and the act cross the same links. */
+  const [stroke, setStroke] = useState<Stroke>([])
   const [drawing, setDrawing] = useState(false)
+  const [chosen, setChosen] = useState<'both' | 'oneWay'>('both')
+  const shift = useShiftKey()
+  const oneWay = chosen === 'oneWay' || shift
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -34,53 +43,99 @@ export default function CutStroke({ placements, links, onEnd }: CutStrokeProps) 
     return () => removeEventListener('keydown', onKey)
   }, [onEnd])
 
-  const pointOf = ({ clientX, clientY, currentTarget }: PointerEvent): Point => {
-    const box = currentTarget.getBoundingClientRect()
-    return { x: clientX - box.left, y: clientY - box.top }
+  const effectWhen = (oneWayOnly: boolean) =>
+    effectOf(crossingsOf(stroke, linksWithRoutes(links, placements)), oneWayOnly, view)
+  const pointOf = ({ clientX: x, clientY: y }: PointerEvent): Point => screenToFlowPosition({ x, y })
+  const end = () => {
+    setDrawing(false)
+    setStroke([])
   }
   const finish = (event: PointerEvent<SVGSVGElement>) => {
-    setDrawing(false)
-    const box = event.currentTarget.getBoundingClientRect()
-    const stroke = points.map(({ x, y }) => screenToFlowPosition({ x: x + box.left, y: y + box.top }))
-    setPoints([])
-    const crossed = crossedBy(stroke, linksWithRoutes(links, placements))
-    const { view } = useRun.getState()
-    const [first] = crossed
-    if (first === undefined) return
-    const uncut = crossed.filter(({ from, to }) => cutDirectionsOf(linkStateOf(view, from, to)) !== 'both')
-    const wanted = (uncut.length === 0 ? crossed : uncut).map(({ from, to }) => ({ from, to }))
-    void act({ type: uncut.length === 0 ? 'Heal' : 'Cut', links: wanted })
+    if (!drawing) return
+    const done = effectWhen(chosen === 'oneWay' || event.shiftKey)
+    end()
+    if (done !== null) void act(done.action)
   }
+  const onScreen = ({ x, y }: Point): Point => ({ x: x * zoom + left, y: y * zoom + top })
+  const effect = effectWhen(oneWay)
   return (
     <>
       {/* Pointer only: by keyboard, links are cut in the dialog of links. */}
       <svg
         className="cut-stroke"
         role="img"
-        aria-label={t('strokeHelp')}
+        aria-label={words.help}
         onPointerDown={event => {
           event.currentTarget.setPointerCapture(event.pointerId)
           setDrawing(true)
-          setPoints([pointOf(event)])
+          setStroke([pointOf(event)])
         }}
         onPointerMove={event => {
           if (!drawing) return
           const point = pointOf(event)
-          setPoints(before => [...before, point])
+          setStroke(before => [...before, point])
         }}
         onPointerUp={finish}
-        onPointerCancel={() => {
-          setDrawing(false)
-          setPoints([])
-        }}
+        onPointerCancel={end}
       >
-        <polyline points={points.map(({ x, y }) => `${x},${y}`).join(' ')} />
+        <polyline
+          points={stroke
+            .map(onScreen)
+            .map(({ x, y }) => `${x},${y}`)
+            .join(' ')}
+        />
+        {effect?.crossings.map(({ from, to, at, angle }) => {
+          const { x, y } = onScreen(at)
+          return (
+            <g
+              key={`${from} ${to}`}
+              className="cut-arrow"
+              data-effect={effect.action.type}
+              transform={`translate(${x} ${y}) rotate(${(angle * 180) / Math.PI})`}
+            >
+              <path d={oneWay ? oneWayArrow : bothWaysArrow} />
+            </g>
+          )
+        })}
       </svg>
-      <p className="cut-help" role="status">
-        {t('strokeHelp')}
-      </p>
+      <div className="cut-help">
+        <Choices
+          label={words.directions}
+          options={[
+            { id: 'both', label: words.both },
+            { id: 'oneWay', label: words.oneWay },
+          ]}
+          chosen={oneWay ? 'oneWay' : 'both'}
+          onChoose={setChosen}
+        />
+        <p role="status">
+          {effect === null
+            ? words[oneWay ? 'oneWayHelp' : 'help']
+            : describeAction(effect.action, view)[locale]}
+        </p>
+      </div>
     </>
   )
+}
+
+/** Arrows along the x-axis, around the crossing, in px. */
+const oneWayArrow = 'M -30 0 H 16 M 16 -10 L 34 0 L 16 10 Z'
+const bothWaysArrow = 'M -16 0 H 16 M 16 -10 L 34 0 L 16 10 Z M -16 -10 L -34 0 L -16 10 Z'
+
+/** True while the Shift key is held. */
+function useShiftKey(): boolean {
+  const [held, setHeld] = useState(false)
+  useEffect(() => {
+    const listening = new AbortController()
+    const { signal } = listening
+    const update = (event: KeyboardEvent) => setHeld(event.shiftKey)
+    addEventListener('keydown', update, { signal })
+    addEventListener('keyup', update, { signal })
+    // The release of a key is unseen while another window has the focus.
+    addEventListener('blur', () => setHeld(false), { signal })
+    return () => listening.abort()
+  }, [])
+  return held
 }
 
 function linksWithRoutes(links: CutStrokeProps['links'], placements: CutStrokeProps['placements']) {

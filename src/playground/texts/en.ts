@@ -522,7 +522,6 @@ export const en = {
     arrivalsHelp:
       'Held messages wait at their receiver. Click one in the picture or in its list to release it.',
     hold: { nothing: 'none', application: 'of the application', everything: 'all' },
-    strokeHelp: 'Draw a line across links to cut them. A line across cut links heals them. Esc ends.',
   },
   acts: {
     label: 'Actions for {of}',
@@ -727,6 +726,15 @@ export const en = {
     close: 'Close',
     startsNewRun: 'Starts a new run and ends the current one.',
   },
+  handout: {
+    print: 'Print',
+    unknown: 'There is no walkthrough [{lesson}]. The known ones: {known}.',
+    facts: '{minutes, plural, one {# minute} other {# minutes}} · scenario {scenario}, seed {seed}',
+    code: 'QR code of the link to this walkthrough',
+    prediction: 'My prediction:',
+    answers: 'Answers',
+    step: 'Step {step, number}',
+  },
   learn: {
     title: 'Learn',
     intro: 'Take the walkthroughs one after the other. {done} of {of} are done. Each starts a new run.',
@@ -740,6 +748,13 @@ export const en = {
     begin: 'Begin',
     again: 'Once more',
     beginLesson: 'Begin: {title}',
+    handout: 'Handout',
+    exercises: 'Exercises that check themselves',
+    exercisesAbout:
+      'Predict or reach a goal with the real cluster. Each refutes one common belief about actors.',
+    exercisesDone:
+      '{solved, number} of {count, number} solved · {minutes, plural, one {# minute} other {# minutes}} in all',
+    openExercises: 'Open the exercises',
   },
   presenter: {
     open: 'Presenter window: notes and the next step',
@@ -797,6 +812,11 @@ export const en = {
     keys: 'This list',
     close: 'Close the open dialog or panel',
   },
+  copying: {
+    refused:
+      'This browser does not let the page write to the clipboard. Select the text and copy it instead.',
+    text: 'The text to copy',
+  },
   share: {
     room: 'QR code and slides…',
     title: 'Share this run',
@@ -830,7 +850,6 @@ export const en = {
       notShown: 'The page does not show this part now. Close this dialog, show it, and save it then.',
     },
     copy: 'Copy',
-    text: 'The text to copy',
     copied: {
       link: 'The link is in your clipboard.',
       run: 'The run is in your clipboard.',
@@ -838,8 +857,6 @@ export const en = {
       walkthrough:
         'The walkthrough is in your clipboard. Save it in src/lessons/walkthroughs and edit its texts.',
       test: 'The Playwright test is in your clipboard. Save it as a .spec.ts file.',
-      refused:
-        'This browser does not let the page write to the clipboard. Select the text and copy it instead.',
     },
     computingHash: 'Computing the hash…',
     hash: 'Trace hash {hash}',
@@ -859,10 +876,7 @@ export const en = {
     copied: {
       link: 'The link is in your clipboard.',
       element: 'The element is in your clipboard. Paste it into a page of slides in HTML.',
-      refused:
-        'This browser does not let the page write to the clipboard. Select the text and copy it instead.',
     },
-    text: 'The text to copy',
     network: 'Without a network',
     offline: {
       unknown: 'The page is not stored in this browser yet.',

@@ -520,7 +520,6 @@ export const ja: Texts = {
     arrivals: '届いたメッセージを止める',
     arrivalsHelp: '止めたメッセージは受信側で待ちます。図や一覧で選んで放してください。',
     hold: { nothing: '止めない', application: 'アプリケーションのもの', everything: 'すべて' },
-    strokeHelp: 'リンクを横切る線を引くと切れます。切れたリンクを横切ると復旧します。Esc で終了します。',
   },
   acts: {
     label: '{of}への操作',
@@ -724,6 +723,15 @@ export const ja: Texts = {
     close: '閉じる',
     startsNewRun: '現在の実行を終了し、新しい実行を始めます。',
   },
+  handout: {
+    print: '印刷',
+    unknown: 'ガイド [{lesson}] はありません。使えるもの: {known}。',
+    facts: '{minutes}分 · シナリオ {scenario}、シード {seed}',
+    code: 'このガイドへのリンクの QR コード',
+    prediction: '予想:',
+    answers: '答え',
+    step: 'ステップ{step, number}',
+  },
   learn: {
     title: '学ぶ',
     intro: 'ガイドを順番に見ていきましょう。{of}本のうち{done}本を終えました。始めると新しい実行になります。',
@@ -738,10 +746,16 @@ export const ja: Texts = {
     begin: '始める',
     again: 'もう一度',
     beginLesson: '始める:{title}',
+    handout: '配布資料',
+    exercises: '自動で採点される演習',
+    exercisesAbout:
+      '本物のクラスターで予想したり、目標を達成したりします。どの演習も、アクターについてのよくある思い込みをひとつ覆します。',
+    exercisesDone: '{count}問のうち{solved}問を解決 · 全部で約{minutes}分',
+    openExercises: '演習を開く',
   },
   presenter: {
     open: '発表者ウィンドウ:メモと次のステップ',
-    nothing: 'ウォークスルーは表示されていません。このウィンドウを開いたページで始めてください。',
+    nothing: 'ガイドは表示されていません。このウィンドウを開いたページで始めてください。',
     progress:
       'ステップ{step, number}/{count, number}、{status, select, loading {準備中} shown {文章を表示中} running {再生中} reached {完了} missed {未達成} other {実行不可}}',
     notes: 'メモ',
@@ -795,6 +809,11 @@ export const ja: Texts = {
     keys: 'この一覧',
     close: '開いているダイアログやパネルを閉じる',
   },
+  copying: {
+    refused:
+      'このブラウザーでは、ページからクリップボードに書き込めません。テキストを選択してコピーしてください。',
+    text: 'コピーするテキスト',
+  },
   share: {
     room: 'QR コードとスライド…',
     title: 'この実行を共有',
@@ -811,7 +830,7 @@ export const ja: Texts = {
     code: '操作のコードとトレース',
     forms: {
       script: 'スクリプトとしてコピー',
-      walkthrough: 'ウォークスルーとしてコピー',
+      walkthrough: 'ガイドとしてコピー',
       test: 'Playwrightのテストとしてコピー',
     },
     noCode: 'コードにできるのは、操作が{most, number}件までの実行です。',
@@ -826,16 +845,12 @@ export const ja: Texts = {
       notShown: '今は表示されていません。このダイアログを閉じ、表示してから保存してください。',
     },
     copy: 'コピー',
-    text: 'コピーするテキスト',
     copied: {
       link: 'リンクをコピーしました。',
       run: '実行をコピーしました。',
       script: 'スクリプトをコピーしました。このページのコンソールに貼り付けると動きます。',
-      walkthrough:
-        'ウォークスルーをコピーしました。src/lessons/walkthroughs に保存して、文章を書き換えてください。',
+      walkthrough: 'ガイドをコピーしました。src/lessons/walkthroughs に保存して、文章を書き換えてください。',
       test: 'Playwrightのテストをコピーしました。.spec.ts ファイルとして保存してください。',
-      refused:
-        'このブラウザーでは、ページからクリップボードに書き込めません。テキストを選択してコピーしてください。',
     },
     computingHash: 'ハッシュを計算中…',
     hash: 'トレースハッシュ {hash}',
@@ -855,9 +870,7 @@ export const ja: Texts = {
     copied: {
       link: 'リンクをクリップボードにコピーしました。',
       element: '要素をクリップボードにコピーしました。HTML のスライドに貼り付けてください。',
-      refused: 'このブラウザーではクリップボードに書き込めません。文字を選択してコピーしてください。',
     },
-    text: 'コピーする文字',
     network: 'ネットワークなしで使う',
     offline: {
       unknown: 'ページはまだこのブラウザーに保存されていません。',

@@ -138,6 +138,8 @@ export const cqrsCard: ScenarioCard = {
       help: { en: 'Starts the writer on the oldest node.', ja: '最も古いノードで書き込み役を起動します。' },
       canFail: true,
       errors: ['ClusterSingletonManagerIsStuck'],
+      // The manager's phases have words of the toolkit; before the first one it waits for the membership.
+      state: () => ({ en: 'waits for the members', ja: 'メンバーを待機中' }),
     },
     {
       path: '/user/masterProxy',

@@ -78,6 +78,10 @@ export const runSentences = {
     en: 'A run has at most {most} lamps of your own. Remove one first.',
     ja: '自分で追加できるランプは{most}個までです。先に1つ削除してください。',
   },
+  'no-lamp-name': {
+    en: 'A lamp needs a name. Write what it watches.',
+    ja: 'ランプには名前が必要です。何を見張るランプかを書いてください。',
+  },
   'paused-before': {
     en: 'Paused at [{now}] ms, before [{at}] ms.',
     ja: '[{at}]ミリ秒より前の[{now}]ミリ秒で一時停止しました。',
