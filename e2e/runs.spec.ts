@@ -151,7 +151,9 @@ test('a link opens the same run at the same instant, and the actions are copied 
   expect(await seriousViolations(page)).toEqual([])
   const copied = async (button: string, what: string): Promise<string> => {
     await dialog.getByRole('button', { name: button, exact: true }).click()
-    await expect(dialog.getByRole('status').filter({ hasText: `The ${what} is in your clipboard.` })).toBeVisible()
+    await expect(
+      dialog.getByRole('status').filter({ hasText: `The ${what} is in your clipboard.` }),
+    ).toBeVisible()
     return page.evaluate(() => navigator.clipboard.readText())
   }
   const address = await copied('Copy', 'link')
