@@ -153,13 +153,15 @@ test('a link opens the same run at the same instant, and the actions are copied 
   const link = dialog.getByLabel(/^Link to this run at/)
   await expect(link).toHaveValue(/#run=[\w-]+&at=\d+$/)
   expect(await seriousViolations(page)).toEqual([])
-  const copied = async (button: string): Promise<string> => {
+  const copied = async (button: string, what: string): Promise<string> => {
     await dialog.getByRole('button', { name: button, exact: true }).click()
-    await expect(dialog.getByRole('status').filter({ hasText: 'is in your clipboard.' })).toBeVisible()
+    await expect(
+      dialog.getByRole('status').filter({ hasText: `The ${what} is in your clipboard.` }),
+    ).toBeVisible()
     return page.evaluate(() => navigator.clipboard.readText())
   }
-  const address = await copied('Copy')
-  const script = await copied('Copy as a script')
+  const address = await copied('Copy', 'link')
+  const script = await copied('Copy as a script', 'script')
   expect(script).toContain("await playground.do({ type: 'Tell', participant: 'client'")
   const saving = page.waitForEvent('download')
   await dialog.getByRole('button', { name: 'Save the trace (JSON Lines)' }).click()
