@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { seriousViolations } from './accessibility.ts'
 import { expect, test } from './browser.ts'
 import { ClusterPage } from './cluster-page.ts'
 
@@ -53,6 +54,7 @@ test('an edited behavior runs in a branch, and a refused name is marked with its
   }
   await write(`${cache}fetch('/')\n`)
   await expect(dialog.getByRole('alert')).toContainText('[fetch] is not available.')
+  expect(await seriousViolations(page, { contrast: false })).toEqual([])
   await expect(run).toBeDisabled()
   await write(
     cache.replace('const resource = entries', "context.log.info('my own line'); const resource = entries"),

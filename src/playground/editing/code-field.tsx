@@ -52,7 +52,7 @@ export function CodeField({ label, given, problem, hidden, language, onChange }:
           replaceSelection,
           EditorState.phrases.of(phrases[language]),
           keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of(update => {
             if (update.docChanged) current.current.onChange(update.state.doc.toString())
           }),
