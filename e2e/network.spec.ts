@@ -43,6 +43,8 @@ test('a stroke across the links of a node cuts them, and a second one heals them
     page.getByRole('button', { name: 'The link is cut from node-1 to node-2; the other direction works.' }),
   ).toBeVisible()
   await expect(page.getByRole('button', { name: 'Both ways' })).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Both ways' })).toBeHidden()
 })
 
 test('a partition by keyboard shows two sides, and healing ends them', async ({ page }) => {
@@ -75,7 +77,13 @@ test('a write in flight is held, seen to wait, and arrives when it is released',
   await cluster.tab('Text').click()
   await page.getByText('is held until you release it').first().click()
   await expect(cluster.inspector.getByText('Held on its way to')).toBeVisible()
-  await cluster.inspector.getByRole('button', { name: 'Release' }).click()
+  await cluster.inspector.getByRole('button', { name: /^Why\? Held on its way to/ }).click()
+  await expect(cluster.inspector.getByText('It is held until you release it:', { exact: true })).toBeVisible()
+  await expect(
+    cluster.inspector.getByText('You did this: Hold arriving messages of the application.', { exact: true }),
+  ).toBeVisible()
+  await page.keyboard.press('Escape')
+  await cluster.inspector.getByRole('button', { name: 'Release', exact: true }).click()
   await cluster.reach(event('MessageDelivered', held!.to, { cause: held!.id }))
 })
 

@@ -119,7 +119,11 @@ test('a run is shown as a film, whose chapters are in its link', async ({ page }
   await page.goto(await link.inputValue())
   await cluster.isShown()
   await expect(chapters).toHaveText([/The cluster starts/, /The crash/, /Half a second later/])
-  await page.keyboard.press('PageUp')
+  const mark = page.locator('.chapter-mark').filter({ hasText: 'The crash' })
+  await expect(mark.locator('.chapter-mark-name')).toHaveCSS('opacity', '0')
+  await mark.focus()
+  await expect(mark.locator('.chapter-mark-name')).toHaveCSS('opacity', '1')
+  await mark.press('Enter')
   await expect(film.getByRole('status')).toHaveText('Chapter 2 of 3: The crash')
   await film.getByRole('button', { name: 'Play chapters' }).click()
   await expect(film.getByRole('status')).toHaveText('Chapter 3 of 3: Half a second later')
@@ -149,13 +153,15 @@ test('a link opens the same run at the same instant, and the actions are copied 
   const link = dialog.getByLabel(/^Link to this run at/)
   await expect(link).toHaveValue(/#run=[\w-]+&at=\d+$/)
   expect(await seriousViolations(page)).toEqual([])
-  const copied = async (button: string): Promise<string> => {
+  const copied = async (button: string, what: string): Promise<string> => {
     await dialog.getByRole('button', { name: button, exact: true }).click()
-    await expect(dialog.getByRole('status').filter({ hasText: 'is in your clipboard.' })).toBeVisible()
+    await expect(
+      dialog.getByRole('status').filter({ hasText: `The ${what} is in your clipboard.` }),
+    ).toBeVisible()
     return page.evaluate(() => navigator.clipboard.readText())
   }
-  const address = await copied('Copy')
-  const script = await copied('Copy as a script')
+  const address = await copied('Copy', 'link')
+  const script = await copied('Copy as a script', 'script')
   expect(script).toContain("await playground.do({ type: 'Tell', participant: 'client'")
   const saving = page.waitForEvent('download')
   await dialog.getByRole('button', { name: 'Save the trace (JSON Lines)' }).click()

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Conductor } from '../conductor/conductor.ts'
 import { explain, type Fact, type WhyAnswer } from '../narration/index.ts'
 import { cqrsSettings } from '../scenarios/cqrs/settings.ts'
-import type { Action, Plain } from '../trace/index.ts'
+import type { Action, ClusterView, Plain } from '../trace/index.ts'
 import { EventLog, eventId, isRefused, type TraceEvent } from '../trace/index.ts'
 import { cqrsHeader, randomRun } from './random-run.ts'
 import { simulate } from './simulation.ts'
@@ -36,6 +36,12 @@ class Story {
   to(at: number): this {
     this.conductor.advanceTo(at)
     return this
+  }
+
+  get view(): ClusterView {
+    const log = new EventLog()
+    log.append(this.conductor.trace)
+    return log.view
   }
 
   /** The answer when the first `count` events are shown; default: all. */
@@ -283,6 +289,115 @@ describe('why a message became a dead letter', () => {
     expect(second).toEqual([
       'Its sender gave it to the dead letters itself, because it had nobody to send it to.',
     ])
+  })
+})
+
+describe('why a message waits', () => {
+  /** A story at the instant at which the client sends a write to node-1. */
+  const writing = () => {
+    const story = new Story().write('a', '1')
+    for (let at = 8001; ; at += 1) {
+      const sent = story.to(at).conductor.trace.findLast(isWrite)
+      if (sent !== undefined) return { story, message: eventId(sent), participant: 'node-1' }
+    }
+  }
+  const isWrite = (event: TraceEvent): boolean =>
+    event.type === 'MessageSent' &&
+    event.toNode === 'node-1' &&
+    event.protocol === 'client' &&
+    event.at > 8000
+  const partsAt = ({ story, message }: ReturnType<typeof writing>, at: number) =>
+    sentences(story.to(at).why({ type: 'event', id: message }))
+
+  test('is nothing but its sender while it travels as usual, and after it was handled', () => {
+    const wait = writing()
+    for (const at of [wait.story.conductor.frontier, 12_000]) {
+      const parts = partsAt(wait, at)
+      expect(parts).toHaveLength(1)
+      expect(parts[0]?.at(-1)).toBe('You sent Write to client/user/client.')
+    }
+  })
+
+  test('is the act that holds it', () => {
+    const wait = writing()
+    const { story, message, participant } = wait
+    story.do({ type: 'Hold', participant, message })
+    const [held, sent] = partsAt(wait, 9000)
+    expect(held?.[0]).toBe('It is held until you release it:')
+    expect(held?.at(-1)).toBe(`You did this: Hold message ${message} to node-1.`)
+    expect(sent?.at(-1)).toBe('You sent Write to client/user/client.')
+  })
+
+  test('is the order that holds arriving messages', () => {
+    const story = new Story().do({ type: 'HoldArrivals', hold: 'application' }).write('a', '1').to(9000)
+    const held = story.conductor.trace.find(event => event.type === 'MessageHeld')
+    if (held?.type !== 'MessageHeld') throw new Error('No message is held.')
+    for (const id of [held.message, eventId(held)]) {
+      const [chain] = sentences(story.why({ type: 'event', id }))
+      expect(chain?.at(-1)).toBe('You did this: Hold arriving messages of the application.')
+    }
+  })
+
+  test('is the act that delays it in flight, also once it was handled', () => {
+    const wait = writing()
+    const { story, message, participant } = wait
+    story.do({ type: 'Delay', participant, message, forMs: 3000 })
+    const [delayed] = partsAt(wait, 9000)
+    expect(delayed?.[0]).toMatch(/^It is delayed and goes on at 11\.\d+ s:$/)
+    expect(delayed?.at(-1)).toBe(`You did this: Delay message ${message} to node-1 by 3 s.`)
+    expect(partsAt(wait, 14_000), 'it has arrived').toHaveLength(1)
+    const delivered = story.conductor.trace.find(
+      event => event.type === 'MessageDelivered' && event.cause === message,
+    )
+    const [late] = sentences(story.why({ type: 'event', id: eventId(delivered!) }))
+    expect(late?.[0]).toBe('It arrived at another instant than planned:')
+    expect(late?.at(-1)).toBe(delayed?.at(-1))
+  })
+
+  test('is the latency that its link was given', () => {
+    const links = [{ from: 'client', to: 'node-1' }]
+    const story = new Story()
+    story
+      .do({ type: 'SetLinks', links, latency: { minMs: 5000, maxMs: 5000 } })
+      .write('a', '1')
+      .to(9000)
+    const sent = story.conductor.trace.findLast(isWrite)
+    const [slow] = sentences(story.why({ type: 'event', id: eventId(sent!) }))
+    expect(slow?.[0]).toBe('Its link has another latency:')
+    expect(slow?.at(-1)).toContain('You did this: Give the link client – node-1 a latency of 5000 to 5000 ms')
+  })
+
+  test('is the freeze of its receiver', () => {
+    const wait = writing()
+    wait.story.do({ type: 'Freeze', participant: 'node-1', forMs: 60_000 })
+    const [frozen] = partsAt(wait, 10_000)
+    expect(frozen?.[0]).toBe('It waits because node-1 is frozen:')
+    expect(frozen?.at(-1)).toBe('You froze node-1.')
+  })
+
+  test('is the block of its receiver', () => {
+    const wait = writing()
+    wait.story.do({ type: 'Block', participant: 'node-1', forMs: 6000 })
+    const [blocked] = partsAt(wait, 9000)
+    expect(blocked?.[0]).toBe('It waits because node-1 is blocked:')
+    expect(blocked?.at(-1)).toBe('You did this: Block all actors of node-1 for 6 s.')
+  })
+
+  test('is the act that delays it in a mailbox, and the rule that ends the delay', () => {
+    const story = new Story()
+    const participant = 'node-1'
+    const writer = '/user/master/singleton'
+    story.do({ type: 'Block', participant, actor: writer, forMs: 6000 }).write('a', '1').to(9000)
+    const message = story.view.participants[participant]?.actors[writer]?.mailbox[0]?.id ?? ''
+    const [blocked] = sentences(story.why({ type: 'event', id: message }))
+    expect(blocked?.[0]).toBe('It waits because node-1/user/master/singleton is blocked:')
+    expect(blocked?.at(-1)).toContain('You did this: Block ')
+    story.do({ type: 'Delay', participant, message, forMs: 2000 }).to(10_000)
+    const delayed = `You did this: Delay message ${message} to node-1 by 2 s.`
+    expect(sentences(story.why({ type: 'event', id: message }))[0]?.at(-1)).toBe(delayed)
+    const back = story.to(12_000).conductor.trace.findLast(event => event.type === 'MessageRescheduled')
+    expect(back?.rule).toBe('end of a delay')
+    expect(sentences(story.why({ type: 'event', id: eventId(back!) }))[0]?.at(-1)).toBe(delayed)
   })
 })
 

@@ -11,6 +11,7 @@ import { lostMessageParts, progressPart } from './message-facts.ts'
 import { staleParts } from './reader-facts.ts'
 import { singletonParts } from './singleton-facts.ts'
 import { chainPart, sentencePart, type WhyPart } from './steps.ts'
+import { waitingParts } from './waiting-facts.ts'
 
 /** A fact that the page shows, which a person can ask about. */
 export type Fact =
@@ -64,7 +65,7 @@ function partsOf(context: WhyContext, fact: Fact): readonly WhyPart[] {
   switch (fact.type) {
     case 'event': {
       const found = shownEvent(context, fact.id)
-      return found === null ? [] : lostMessageParts(context, found)
+      return found === null ? [] : [...waitingParts(context, found), ...lostMessageParts(context, found)]
     }
     case 'status':
       return statusParts(context, fact.of)

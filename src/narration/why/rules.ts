@@ -165,6 +165,10 @@ const rules: Readonly<Record<string, Rule>> = {
     en: 'a fatal error, such as an exhausted call stack, ends the whole node',
     ja: 'スタックの枯渇のような致命的なエラーは、ノード全体を終わらせる',
   },
+  'end of a delay': {
+    en: 'a message that was delayed in a mailbox returns to it when the delay is over',
+    ja: 'メールボックスで遅らせたメッセージは、その時間が過ぎるとメールボックスに戻る',
+  },
   'end of a freeze': {
     en: 'a participant that was frozen for a given time goes on when it is over',
     ja: '時間を決めて凍結された参加者は、その時間が過ぎると再開する',

@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react'
 import type { EditedFile } from '../../trace/index.ts'
-import { sourceOf } from '../inspector/source/sources.ts'
+import { useSource } from '../inspector/source/use-source.ts'
 import { Modal } from '../ui/modal.tsx'
 import { useConsent } from './code-consent.ts'
 import { CodeDiff } from './code-diff.tsx'
@@ -32,22 +31,12 @@ export default function ConsentDialog() {
 
 /** The changes of one file. One that the scenario does not have is shown as a whole. */
 function FileChanges({ edited: { file, text } }: { readonly edited: EditedFile }) {
-  const [before, setBefore] = useState<string | null>(null)
-  useEffect(() => {
-    let current = true
-    const show = (source: string | null) => {
-      if (current) setBefore(source ?? '')
-    }
-    sourceOf(file).then(show, () => show(''))
-    return () => {
-      current = false
-    }
-  }, [file])
-  if (before === null) return null
+  const original = useSource(file)
+  if (original === 'loading') return null
   return (
     <>
       <h3 className="mono">{file}</h3>
-      <CodeDiff file={file} before={before} after={text} />
+      <CodeDiff file={file} before={original ?? ''} after={text} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import type { EventId, MessageAction } from '../../trace/index.ts'
 import { act } from '../store/acts.ts'
 import { useRun } from '../store/run-store.ts'
 import { useNames } from '../ui/use-names.ts'
+import { WhyButton } from '../why/why-button.tsx'
 import { messagePlaceOf } from './message-place.ts'
 import './message-acts.css'
 
@@ -25,6 +26,7 @@ export function MessageActs({ id }: { readonly id: EventId }) {
     void act(action)
   }
   const actor = nameOfActor(names(view), place.actor, participant)
+  const where = t(held ? 'held' : place.inFlight ? 'inFlight' : 'inMailbox', { actor, participant })
   const simple = [
     held ? (['release', { type: 'Release', ...on }] as const) : (['hold', { type: 'Hold', ...on }] as const),
     ['deliverNow', { type: 'DeliverNow', ...on }] as const,
@@ -34,7 +36,9 @@ export function MessageActs({ id }: { readonly id: EventId }) {
   return (
     <section className="message-acts">
       <h3>{t('title')}</h3>
-      <p>{t(held ? 'held' : place.inFlight ? 'inFlight' : 'inMailbox', { actor, participant })}</p>
+      <p>
+        {where} <WhyButton fact={{ type: 'event', id }} about={where} />
+      </p>
       <fieldset className="message-act-row" aria-label={t('title')}>
         {simple.map(([name, action]) => (
           <button

@@ -3,6 +3,7 @@ import { type Answer, actsOf, type LaneRequest, type RefusedAct } from '../../br
 import {
   type Action,
   type BranchChange,
+  type EditedFile,
   type EventLog,
   isRefused,
   type LoggedAction,
@@ -95,6 +96,8 @@ export interface NewBranch {
   readonly change: BranchChange
   /** Settings in place of the live lane's. Only for a branch that shares no instant. */
   readonly settings?: RunHeader['settings']
+  /** Edited files in place of the live lane's, likewise. */
+  readonly code?: readonly EditedFile[]
   /** An act that is performed after the fork; an impossible one refuses the branch. */
   readonly act?: Action
   /** Acts that are tried after the fork. Default: none. */
@@ -109,7 +112,7 @@ export interface NewBranch {
 
 /** Grows a branch from the live lane and makes it live. Whatever is refused leaves the page as it was. */
 export function growBranch(branch: NewBranch): Answer<Grown> {
-  const { at, change, settings, act, acts = [], name = null } = branch
+  const { at, change, settings, code, act, acts = [], name = null } = branch
   const until = branch.until ?? Math.max(0, at ?? 0)
   return replaying('grow', until, async (signal, onProgress) => {
     const { session } = useRun.getState()
@@ -123,7 +126,7 @@ export function growBranch(branch: NewBranch): Answer<Grown> {
     const repeats = at !== null
     const known = repeats ? log.countUntil(at) : null
     const lane: LaneRequest = {
-      header: settings === undefined ? session.header : { ...session.header, settings },
+      header: headerWith(session.header, settings, code),
       actions: repeats ? actionsUntil(log, at) : [],
       at: at ?? -1,
       known,
@@ -150,6 +153,16 @@ export function growBranch(branch: NewBranch): Answer<Grown> {
     useBranching.setState({ grown })
     return grown
   })
+}
+
+/** The header with other settings or other edited files; undefined: as they are. */
+function headerWith(
+  header: RunHeader,
+  settings: RunHeader['settings'] = header.settings,
+  code: readonly EditedFile[] = header.code ?? [],
+): RunHeader {
+  const { code: _, ...rest } = header
+  return code.length === 0 ? { ...rest, settings } : { ...rest, settings, code }
 }
 
 /** Grows a branch without any act at a computed instant. */
@@ -271,17 +284,17 @@ export async function tryAgain(
         readonly settings: RunHeader['settings']
         readonly changed: { readonly [key: string]: Plain }
       }
+    | { readonly type: 'code'; readonly code: readonly EditedFile[]; readonly files: readonly string[] }
     | { readonly type: 'act'; readonly action: Action; readonly at: VirtualTime },
 ): Answer<void> {
   const { session, cursor } = useRun.getState()
   if (session === null) return refuse('no-run')
   const shown = Math.floor(cursor.at)
   const until = session.clock.now
-  const fromStart = change.type === 'settings'
-  const at = fromStart ? null : Math.min(change.at, until)
+  const at = change.type === 'act' ? Math.min(change.at, until) : null
   const later = actsOf(actsOfLive().filter(act => act.at > (at ?? -1)))
   const grown = await growBranch(
-    fromStart
+    change.type === 'settings'
       ? {
           at,
           settings: change.settings,
@@ -289,12 +302,14 @@ export async function tryAgain(
           until,
           change: { type: 'settings', settings: change.changed },
         }
-      : {
-          at,
-          acts: [{ at: (at ?? 0) + 1, action: change.action }, ...later],
-          until: Math.max(until, (at ?? 0) + 1),
-          change: { type: 'act', action: change.action },
-        },
+      : change.type === 'code'
+        ? { at, code: change.code, acts: later, until, change: { type: 'code', files: change.files } }
+        : {
+            at,
+            acts: [{ at: (at ?? 0) + 1, action: change.action }, ...later],
+            until: Math.max(until, (at ?? 0) + 1),
+            change: { type: 'act', action: change.action },
+          },
   )
   if (isRefused(grown)) return grown
   const branch = useRun.getState().session

@@ -226,6 +226,8 @@ function cannotOpen(refusal: Refused, kept: LoggedSession | null, signal: AbortS
   if (opening.signal !== signal) return refusal
   if (kept === null) return showNone(refusal)
   showKept()
+  // A link of the refused run may be in the address, and a reload must lead back to the kept run.
+  showInAddress(kept.header)
   automation.show(kept)
   return refusal
 }

@@ -424,6 +424,7 @@ export const en = {
     title: 'Source',
     code: 'Source of {file}',
     enlarge: 'Enlarge',
+    edit: 'Edit this behavior',
     loading: 'Loading the code…',
     missing: 'The file {file} is not part of this build.',
     notYet: 'This actor has not handled a message yet.',

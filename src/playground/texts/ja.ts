@@ -423,6 +423,7 @@ export const ja: Texts = {
     title: 'ソース',
     code: '{file}のソース',
     enlarge: '拡大',
+    edit: 'このビヘイビアを編集',
     loading: 'コードを読み込んでいます…',
     missing: 'このビルドに{file}はありません。',
     notYet: 'このアクターは、まだメッセージを処理していません。',

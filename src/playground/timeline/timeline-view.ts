@@ -58,6 +58,8 @@ export class TimelineView {
   countText: (count: number) => string = String
   /** Whether the whole diagram is shown, in which lanes can be hidden, or the strip. */
   tall = false
+  /** Called after each picture. */
+  onDrawn: (() => void) | null = null
   readonly #ends: (() => void)[] = []
   #model = new TimelineModel(useRun.getState().log)
   #log = useRun.getState().log
@@ -266,6 +268,7 @@ export class TimelineView {
     else if (cursor.playing) this.#window = windowWith(this.#window, cursor.at)
     fitToElement(this.#canvas, this.#pen)
     drawTimeline(this.#pen, this.#picture(this.#drawn()), this.#canvas.clientHeight)
+    this.onDrawn?.()
     return !this.#model.isComplete
   }
 

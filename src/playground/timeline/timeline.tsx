@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronsLeft, ChevronsRight, ChevronUp, Clapperboard, Maximize2 } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { BranchesButton, UndoButton } from '../branches/branch-tools.tsx'
 import { useTimeFormat } from '../controls/virtual-time.ts'
@@ -15,6 +15,8 @@ import { scrubWithPointer } from './scrub-with-pointer.ts'
 import { TimelineView } from './timeline-view.ts'
 import './timeline.css'
 
+const ChapterMarks = lazy(() => import('../film/chapter-marks.tsx'))
+
 /** Keys move the cursor by this share of the window. */
 const pageShare = 0.1
 
@@ -29,6 +31,8 @@ export function Timeline() {
   const format = useFormatter()
   const tall = usePreferences(({ timelineTall }) => timelineTall)
   const film = useFilm(({ open }) => open)
+  const chosen = useRun(({ session }) => session?.chapters != null)
+  const [drawn, setDrawn] = useState<TimelineView | null>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const view = useRef<TimelineView | null>(null)
   const at = useRun(({ throttledCursor, cursor }) =>
@@ -40,6 +44,7 @@ export function Timeline() {
   useEffect(() => {
     const shown = new TimelineView(canvas.current!)
     view.current = shown
+    setDrawn(shown)
     const stopScrubbing = scrubWithPointer(canvas.current!, shown)
     return () => {
       stopScrubbing()
@@ -107,6 +112,11 @@ export function Timeline() {
       >
         <canvas ref={canvas} />
       </div>
+      {(film || chosen) && drawn !== null && (
+        <Suspense>
+          <ChapterMarks view={drawn} />
+        </Suspense>
+      )}
       <div className="timeline-tools">
         <div className="timeline-buttons">
           <IconButton label={t('previousMark')} onClick={() => jumpToMark(-1)}>

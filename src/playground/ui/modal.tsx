@@ -16,6 +16,7 @@ export function Modal({ title, onClose, children, wide = false }: ModalProps) {
   const t = useTranslations('modal')
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useId()
+  const pressedOutside = useRef(false)
   useEffect(() => {
     const element = dialog.current
     if (element !== null && !element.open) element.showModal()
@@ -27,9 +28,13 @@ export function Modal({ title, onClose, children, wide = false }: ModalProps) {
       data-wide={wide || undefined}
       aria-labelledby={heading}
       onClose={onClose}
-      // The target is the dialog itself only for a click on the backdrop. Escape is the same by keyboard.
+      // The target is the dialog itself only for a press on the backdrop. Escape is the same by keyboard. A selection
+      // that is dragged out of the dialog ends with a click on it, too, and must not close it.
+      onPointerDown={event => {
+        pressedOutside.current = event.target === dialog.current
+      }}
       onClick={event => {
-        if (event.target === dialog.current) dialog.current?.close()
+        if (event.target === dialog.current && pressedOutside.current) dialog.current?.close()
       }}
       onKeyDown={event => event.stopPropagation()}
     >

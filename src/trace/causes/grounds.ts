@@ -9,9 +9,9 @@ import { silenceOfContact, silenceOfMember } from './silence.ts'
 /**
  * The relation of an event to the next one of its chain: by its `cause`; as news that came by gossip; because a participant
  * has been silent since it ended, froze or was cut off; as the next status; within the same turn of a rule; because a person
- * asked for the failure; or because the message was lost by it.
+ * asked for the failure; because the message was lost by it; or because it holds or delays the message.
  */
-export type Ground = 'cause' | 'gossip' | 'silence' | 'status' | 'turn' | 'request' | 'loss'
+export type Ground = 'cause' | 'gossip' | 'silence' | 'status' | 'turn' | 'request' | 'loss' | 'hold'
 
 /**
  * The event that an event follows from where its `cause` does not say it: a rule that fires at intervals has no cause, and
@@ -34,6 +34,11 @@ export function groundOf(
       return by('request', requestOf(log, event, position))
     case 'MessageDropped':
       return by('loss', lossOf(log, event, position))
+    case 'MessageHeld':
+      // Its own message is the cause of a message that is held as it arrives.
+      return event.cause === event.message ? by('hold', holdOf(log, position)) : null
+    case 'MessageRescheduled':
+      return event.cause === undefined ? by('hold', delayOf(log, event, position)) : null
     case 'ParticipantThawed':
       return event.cause === undefined ? by('status', freezeOf(log, event.participant, position)) : null
     case 'ClientDisconnected':
@@ -63,6 +68,18 @@ function lossOf(log: EventLog, { because }: TraceEventOf<'MessageDropped'>, befo
   const event = position === null ? undefined : log.at(position)
   return position === null || event === undefined || position >= before ? null : { event, position }
 }
+
+/** The order to hold arriving messages. */
+const holdOf = (log: EventLog, before: number): Found | null =>
+  lastBefore(log, before, null, event => event.type === 'ArrivalHoldSet' && event.hold !== 'nothing')
+
+/** The delay that is over now. */
+const delayOf = (
+  log: EventLog,
+  { node, message }: TraceEventOf<'MessageRescheduled'>,
+  before: number,
+): Found | null =>
+  lastBefore(log, before, node, event => event.type === 'MessageHeld' && event.message === message)
 
 const freezeOf = (log: EventLog, participant: ParticipantId, before: number): Found | null =>
   lastBefore(

@@ -1,8 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import { useRun } from '../../store/run-store.ts'
 import { findHandlers, type Handled, parseSource } from './find-handler.ts'
 import { highlightLines } from './highlight-lines.ts'
-import { sourceOf } from './sources.ts'
+import { useSource } from './use-source.ts'
 import './source-code.css'
 
 interface SourceCodeProps {
@@ -16,17 +17,9 @@ interface SourceCodeProps {
 export default function SourceCode({ file, label, kind }: SourceCodeProps) {
   const t = useTranslations('source')
   const scroller = useRef<HTMLDivElement>(null)
-  const [source, setSource] = useState<string | 'loading' | null>('loading')
-  useEffect(() => {
-    let closed = false
-    sourceOf(file).then(
-      text => !closed && setSource(text),
-      () => !closed && setSource(null),
-    )
-    return () => {
-      closed = true
-    }
-  }, [file])
+  const original = useSource(file)
+  const edited = useRun(({ session }) => session?.header.code?.find(edited => edited.file === file)?.text)
+  const source = edited ?? original
   const tree = useMemo(() => (source === null || source === 'loading' ? null : parseSource(source)), [source])
   const lines = useMemo(
     () => (source === null || tree === null ? [] : highlightLines(source, tree)),

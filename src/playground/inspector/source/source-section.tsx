@@ -1,4 +1,4 @@
-import { Maximize2 } from 'lucide-react'
+import { Maximize2, Pencil } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { ActorView } from '../../../trace/index.ts'
@@ -8,6 +8,7 @@ import { Modal } from '../../ui/modal.tsx'
 
 // Loaded when a source is opened, because the parser and the highlighter are large.
 const SourceCode = lazy(() => import('./source-code.tsx'))
+const BehaviorEditor = lazy(() => import('../../editing/behavior-editor.tsx'))
 
 interface SourceSectionProps {
   /** Path relative to `src/scenarios`. */
@@ -21,6 +22,7 @@ export function SourceSection({ file, lastHandled }: SourceSectionProps) {
   const log = useRun(({ log }) => log)
   const isSignal = lastHandled !== null && log.byId(lastHandled.event)?.type === 'SignalDelivered'
   const [large, setLarge] = useState(false)
+  const [editing, setEditing] = useState(false)
   const code = (
     <Suspense fallback={<p className="note">{t('loading')}</p>}>
       <SourceCode
@@ -33,11 +35,22 @@ export function SourceSection({ file, lastHandled }: SourceSectionProps) {
   )
   return (
     <Disclosure name="source" title={t('title')} note={<span className="mono">{file}</span>}>
-      <button type="button" className="button quiet source-enlarge" onClick={() => setLarge(true)}>
-        <Maximize2 size={13} aria-hidden="true" />
-        {t('enlarge')}
-      </button>
+      <div className="source-tools">
+        <button type="button" className="button quiet" onClick={() => setEditing(true)}>
+          <Pencil size={13} aria-hidden="true" />
+          {t('edit')}
+        </button>
+        <button type="button" className="button quiet" onClick={() => setLarge(true)}>
+          <Maximize2 size={13} aria-hidden="true" />
+          {t('enlarge')}
+        </button>
+      </div>
       <div className="source-room">{code}</div>
+      {editing && (
+        <Suspense>
+          <BehaviorEditor file={file} onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
       {large && (
         <Modal title={t('code', { file })} wide onClose={() => setLarge(false)}>
           <div className="source-room" data-large>
