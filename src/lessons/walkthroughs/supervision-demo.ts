@@ -436,7 +436,7 @@ const timeAndLimits: readonly Step[] = [
     actions: [get('/style.css')],
     await: {
       waiting: { en: 'the reply that comes too late', ja: '遅すぎる応答' },
-      check: event('DeadLetter', server, { label: 'FsFound' }),
+      check: event('DeadLetter', server, { label: 'FsFound', 'body.resource.id': '/style.css' }),
       withinMs: 10_000,
     },
     speed: 0.8,
@@ -507,8 +507,8 @@ const deathPact: readonly Step[] = [
     id: 'death-pact',
     chapter: { en: 'Death pact', ja: 'デスパクト' },
     say: {
-      en: 'Last, you make the file system stop at its first failure. The web server watches it but does not handle the signal Terminated, so it fails with DeathPactException. This is called a death pact. The guardian does not handle that failure either: it stops, and the node stops.',
-      ja: '最後に、ファイルシステムが最初の失敗で停止するようにします。Webサーバーはそれを監視(watch)していますが、Terminated シグナルを処理しないので、DeathPactException で失敗します。これをデスパクト(death pact)と呼びます。ガーディアンもその失敗を処理しないので停止し、ノードも停止します。',
+      en: 'Last, you make the file system stop at its first failure. The web server watches it but does not handle the signal ChildFailed, a kind of Terminated, so it fails with DeathPactException. This is called a death pact. The guardian does not handle that failure either: it stops, and the node stops.',
+      ja: '最後に、ファイルシステムが最初の失敗で停止するようにします。Webサーバーはそれを監視(watch)していますが、ChildFailed シグナル(Terminated の一種)を処理しないので、DeathPactException で失敗します。これをデスパクト(death pact)と呼びます。ガーディアンもその失敗を処理しないので停止し、ノードも停止します。',
     },
     points: [actor(server, filesystem), actor(server, webServer), actor(server, guardian)],
     actions: [supervise(filesystem, everyError({ type: 'stop' })), get('/huge.bin')],
