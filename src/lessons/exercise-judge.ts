@@ -36,6 +36,21 @@ export const wordsOfLamp = ({ met, yet, broken = yet }: GoalLamp, value: LampVal
 export const preparedActs = ({ prepare = [] }: Exercise): number =>
   prepare.reduce((count, { actions }) => count + actions.length, 0)
 
+/**
+ * The instant (virtual ms) from which the participant can do something else than what led to the event at `at`: just before
+ * the last act until then. An act can take effect long after it, because an actor may be busy. Without an act: just before `at`.
+ */
+export function instantBeforeAct(
+  exercise: Exercise,
+  actions: readonly { readonly at: number }[],
+  at: number,
+): number {
+  const prepared = preparedActs(exercise)
+  const act = actions.slice(prepared).findLast(action => action.at <= at)
+  // Never before the end of the preparation, which the branch would lose.
+  return Math.max(actions[prepared - 1]?.at ?? 0, (act?.at ?? at) - 1)
+}
+
 const lampId = (index: number): string => `exercise-lamp-${index}`
 const remarkId = (index: number): string => `exercise-remark-${index}`
 const claimId = (choice: string): string => `exercise-claim-${choice}`

@@ -24,6 +24,7 @@ export {
   allHold,
   claimsOf,
   type GoalState,
+  instantBeforeAct,
   isLit,
   judgeGoal,
   refutationOf,

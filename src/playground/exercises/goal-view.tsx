@@ -59,7 +59,7 @@ export function GoalView({ exercise, attempt }: GoalProps) {
           </>
         )}
         {!solved && phase === 'open' && state.remarks.map(({ say }) => <p key={say.en}>{text(say)}</p>)}
-        {!solved && phase === 'open' && <Lost state={state} />}
+        {!solved && phase === 'open' && <Lost exercise={exercise} state={state} />}
       </div>
     </>
   )
@@ -69,7 +69,12 @@ const verdictOf = { waiting: 'open', met: 'true', kept: 'true', broken: 'false' 
 const lampMarks = { true: '✓', false: '✕', open: '○' } as const
 
 /** The first moment after which the goal was out of reach, and the ways there. */
-function Lost({ state: { lost, violation } }: { readonly state: GoalState }) {
+interface LostProps {
+  readonly exercise: GoalExercise
+  readonly state: GoalState
+}
+
+function Lost({ exercise, state: { lost, violation } }: LostProps) {
   const text = useText()
   const at = violation?.act.at ?? lost?.at
   if (at === undefined) return null
@@ -85,7 +90,7 @@ function Lost({ state: { lost, violation } }: { readonly state: GoalState }) {
         >
           {text(texts.showMoment)}
         </button>
-        <button type="button" className="button primary" onClick={() => void tryAgainBefore(at)}>
+        <button type="button" className="button primary" onClick={() => void tryAgainBefore(exercise, at)}>
           {text(texts.tryBefore)}
         </button>
       </div>

@@ -4,6 +4,7 @@ import {
   claimsOf,
   type Exercise,
   exerciseOf,
+  instantBeforeAct,
   type Play,
   type PredictionExercise,
   watchedChecks,
@@ -128,9 +129,10 @@ export async function showSolution(exercise: Exercise): Promise<void> {
     change(refused === undefined ? { phase: 'open' } : { phase: 'refused', refusal: refused })
 }
 
-/** Goes back to just before an instant (virtual ms), in a branch of the run. */
-export async function tryAgainBefore(at: number): Promise<void> {
-  const grown = showRefusal(await growBranch({ at: Math.max(0, at - 1), change: { type: 'none' } }))
+/** Goes back to before the act that led to the event at an instant (virtual ms), in a branch of the run. */
+export async function tryAgainBefore(exercise: Exercise, at: number): Promise<void> {
+  const before = instantBeforeAct(exercise, useRun.getState().log.view.actions, at)
+  const grown = showRefusal(await growBranch({ at: before, change: { type: 'none' } }))
   const { session } = useRun.getState()
   if (!isRefused(grown) && session !== null) await play(session)
 }

@@ -54,9 +54,9 @@ function placeMarks(list: HTMLElement, view: TimelineView): void {
   const { gutter, width } = geometry
   for (const mark of list.children) {
     if (!(mark instanceof HTMLElement)) continue
-    const x = xOf(geometry, Number(mark.dataset['at']))
+    const x = xOf(geometry, Number(mark.dataset.at))
     mark.hidden = x < gutter || x > width
     mark.style.translate = `${x}px`
-    mark.dataset['side'] = x > width / 2 ? 'left' : 'right'
+    mark.dataset.side = x > width / 2 ? 'left' : 'right'
   }
 }
