@@ -56,10 +56,15 @@ test('the link to a run without actions is short and opens it up to the shown in
   })
 })
 
-test('the link to a run with actions or settings opens the whole run at the shown instant', () => {
+test('the link to a run with actions, settings or edited code opens the whole run at the shown instant', () => {
   for (const file of [
     withAction,
     { header: { ...header, settings: { profile: 'fast' } }, actions: [], until: 9000 },
+    {
+      header: { ...header, code: [{ file: 'cqrs/reader.ts', text: 'export const a = 1' }] },
+      actions: [],
+      until: 9000,
+    },
   ])
     expect(throughLink(file, 6000)).toEqual({
       request: { scenario: 'cqrs', fresh: true, recorded: file },

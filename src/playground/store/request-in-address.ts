@@ -14,7 +14,6 @@ import {
   unpackRun,
   type VirtualTime,
 } from '../../trace/index.ts'
-
 import { embedded } from '../layout/embedded.ts'
 
 /** The query and the fragment of an address. */
@@ -77,7 +76,7 @@ export interface RecordingLink {
 export function linkToRecording(file: RunFile, at: VirtualTime): RecordingLink | null {
   const { family, ...alone } = file
   const { header, actions, lamps, chapters } = file
-  const chosen = [lamps, chapters, family].some(part => part !== undefined)
+  const chosen = [header.code, lamps, chapters, family].some(part => part !== undefined)
   if (actions.length === 0 && !chosen && Object.keys(header.settings).length === 0)
     return { address: `${addressOfRun(header)}&at=${at}`, withoutBranches: false }
   const packed = packRun(file)
