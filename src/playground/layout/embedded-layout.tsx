@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl'
 import { TransportBar } from '../controls/transport-bar.tsx'
 import { currentRun, linkToShownInstant, pageAddress } from '../dialogs/run-link.ts'
 import { useLesson } from '../lessons/lesson-state.ts'
+import { addressOfRun } from '../store/request-in-address.ts'
 import { useScenario } from '../store/scenario.ts'
 import { TimeArea } from '../timeline/time-area.tsx'
 import { useText } from '../ui/use-text.ts'
@@ -39,5 +40,6 @@ export default function EmbeddedLayout() {
 async function openWholePage(): Promise<void> {
   const run = await currentRun()
   const link = run === null ? null : linkToShownInstant(run).link
-  window.open(link ?? pageAddress(), '_blank', 'noopener')
+  const scenario = run === null ? '' : addressOfRun(run.header)
+  window.open(link ?? `${pageAddress()}${scenario}`, '_blank', 'noopener')
 }
