@@ -1,3 +1,4 @@
+import { localPath } from '../trace/actor-path.ts'
 import type { Bilingual } from '../trace/bilingual.ts'
 import { type Sometimes, whenever } from './sometimes.ts'
 
@@ -9,10 +10,7 @@ const replied = (name: Bilingual, label: string): Sometimes =>
   whenever(name, 'MessageSent', event => event.toNode === 'client' && event.label === label)
 
 const failedIn = (name: Bilingual, path: string, error: string): Sometimes =>
-  whenever(name, 'ActorFailed', event => localPathOf(event.actor) === path && event.error.name === error)
-
-/** The path without its uid. */
-const localPathOf = (actor: string): string => actor.replace(/^.*?\/user/, '/user').replace(/#\d+$/, '')
+  whenever(name, 'ActorFailed', event => localPath(event.actor) === path && event.error.name === error)
 
 export const webServerSometimes: readonly Sometimes[] = [
   // Replies
@@ -26,8 +24,9 @@ export const webServerSometimes: readonly Sometimes[] = [
   {
     name: { en: 'the cache answered without the file system', ja: 'キャッシュだけで応答できた' },
     inView: view => {
-      const state = view.participants.server?.actors[cache]?.state ?? null
-      return state !== null && Number((JSON.parse(state) as { hits?: number }).hits ?? 0) > 0
+      const { state = null, stateCut = false } = view.participants.server?.actors[cache] ?? {}
+      // A state that was cut off is no JSON.
+      return state !== null && !stateCut && Number((JSON.parse(state) as { hits?: number }).hits ?? 0) > 0
     },
   },
   // Failures and decisions
@@ -45,17 +44,17 @@ export const webServerSometimes: readonly Sometimes[] = [
   whenever(
     { en: 'the web server was restarted', ja: 'Webサーバーが再起動した' },
     'ActorRestarted',
-    event => localPathOf(event.actor) === webServer,
+    event => localPath(event.actor) === webServer,
   ),
   whenever(
     { en: 'the file system was restarted', ja: 'ファイルシステムが再起動した' },
     'ActorRestarted',
-    event => localPathOf(event.actor) === filesystem,
+    event => localPath(event.actor) === filesystem,
   ),
   whenever(
     { en: 'the cache was resumed', ja: 'キャッシュが再開した' },
     'ActorResumed',
-    event => localPathOf(event.actor) === cache,
+    event => localPath(event.actor) === cache,
   ),
   whenever(
     { en: 'a failure stopped an actor of the server', ja: '障害でサーバーのアクターが停止した' },
