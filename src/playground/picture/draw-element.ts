@@ -1,7 +1,7 @@
 import { drawingOf } from './drawings.ts'
 import type { PicturePen } from './pen.ts'
 
-/** What an element takes over from those around it. */
+/** Properties that an element takes over from those around it. */
 interface Surroundings {
   /** Left and top edge of the picture on the page, in px. */
   readonly left: number
@@ -9,8 +9,6 @@ interface Surroundings {
   /** Scale of lengths, by zoom and transforms. */
   readonly scale: number
   readonly opacity: number
-  /** Turn in radians. */
-  readonly turn: number
   /** Right edge beyond which a text is cut with an ellipsis; null: none. */
   readonly textEnd: number | null
 }
@@ -21,7 +19,7 @@ interface Surroundings {
  */
 export function drawElement(root: Element, pen: PicturePen): void {
   const { left, top } = root.getBoundingClientRect()
-  draw(root, pen, { left, top, scale: 1, opacity: 1, turn: 0, textEnd: null })
+  draw(root, pen, { left, top, scale: 1, opacity: 1, textEnd: null })
 }
 
 function draw(element: Element, pen: PicturePen, around: Surroundings): void {
@@ -68,13 +66,10 @@ function within(style: CSSStyleDeclaration, around: Surroundings): Surroundings 
   const matrix = style.transform === 'none' || style.transform === '' ? null : new DOMMatrix(style.transform)
   const own = style.scale === 'none' || style.scale === '' ? 1 : Number.parseFloat(style.scale)
   const zoom = Number.parseFloat(style.zoom) || 1
-  const rotation = /^(-?[\d.]+)(deg|rad)$/.exec(style.rotate)
-  const turn = rotation === null ? 0 : Number(rotation[1]) * (rotation[2] === 'deg' ? Math.PI / 180 : 1)
   return {
     ...around,
     scale: around.scale * own * zoom * (matrix === null ? 1 : Math.hypot(matrix.a, matrix.b)),
     opacity: around.opacity * Number.parseFloat(style.opacity),
-    turn: around.turn + turn,
   }
 }
 
@@ -185,44 +180,11 @@ function drawText(node: Text, style: CSSStyleDeclaration, pen: PicturePen, aroun
     const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } = pen.measureText(shown)
     const x = line.left - around.left
     const y = line.top - around.top + (line.bottom - line.top) * (ascent / (ascent + descent))
-    if (around.turn === 0)
-      pen.fillText(fitting(shown, x, around.textEnd, pen), x, y, line.right - line.left + 1)
-    else drawTurned(shown, line, pen, around)
+    pen.fillText(fitting(shown, x, around.textEnd, pen), x, y, line.right - line.left + 1)
     if (style.textDecorationLine.includes('line-through')) {
       pen.fillRect(x, y - size * 0.3, line.right - line.left, Math.max(1, size / 14))
     }
   }
-}
-
-/** Draws the arrow of a one-way cut, whose text alone would lose its direction. */
-function drawTurned(
-  text: string,
-  { left, right, top, bottom }: Line,
-  pen: PicturePen,
-  around: Surroundings,
-): void {
-  if (text.trim() !== '→') return
-  const [x, y] = [(left + right) / 2 - around.left, (top + bottom) / 2 - around.top]
-  const reach = (bottom - top) * 0.32
-  const at = (angle: number, length: number) => ({
-    x: x + Math.cos(angle) * length,
-    y: y + Math.sin(angle) * length,
-  })
-  const [tail, tip] = [at(around.turn + Math.PI, reach), at(around.turn, reach)]
-  pen.strokeStyle = pen.fillStyle
-  pen.lineWidth = Math.max(1.2, reach / 4)
-  pen.beginPath()
-  pen.moveTo(tail.x, tail.y)
-  pen.lineTo(tip.x, tip.y)
-  for (const side of [-2.5, 2.5]) {
-    const end = {
-      x: tip.x + Math.cos(around.turn + side) * reach,
-      y: tip.y + Math.sin(around.turn + side) * reach,
-    }
-    pen.moveTo(tip.x, tip.y)
-    pen.lineTo(end.x, end.y)
-  }
-  pen.stroke()
 }
 
 /** The text, cut with an ellipsis where it goes beyond the edge. */
