@@ -58,7 +58,7 @@ export const everyKindOfAct: readonly Step[] = [
   [300, { type: 'PowerFailure' }],
 ]
 
-/** How the run is played. */
+/** The way in which the run is played. */
 export interface Way {
   /** Virtual ms per real ms; null: as fast as possible. */
   readonly speed: number | null

@@ -1,5 +1,5 @@
 /**
- * How far the page's files are stored in this browser. `unavailable`: the page is not served by https or localhost, or the
+ * State of the page's files in this browser. `unavailable`: the page is not served by https or localhost, or the
  * browser refuses a service worker, so the page needs its server at each load.
  */
 export type OfflineState = 'unknown' | 'storing' | 'stored' | 'unavailable'

@@ -7,7 +7,7 @@ import { type Refused, refuse } from '../trace/refused.ts'
 const progressVersion = 1
 const format = 'actorium-progress'
 
-/** How far a participant has come with one exercise. */
+/** A participant's progress with one exercise. */
 export interface ExerciseProgress {
   readonly state: 'open' | 'tried' | 'done'
   /** Number of hints that were read. */

@@ -11,7 +11,7 @@ import type { TraceEvent } from '../trace/trace-event.ts'
 const turnLimitMs = 10_000
 const tickMs = 500
 
-/** What the worker gets. */
+/** Data for the worker. */
 export interface EditedRun {
   readonly header: RunHeader
   readonly actions: readonly LoggedAction[]

@@ -85,7 +85,7 @@ export class FaultSchedule {
     const isDatabaseAway = !scene.running('database')
     if (isDatabaseAway && this.#random.below(3) === 0) return { type: 'Start', participant: 'database' }
     if (scene.cut) return this.#random.below(3) === 0 ? { type: 'Heal' } : null
-    // Nobody can join nodes of which none is a seed node, so a first seed node would form a second cluster beside them.
+    // Members without a seed node accept no joins, so a first seed node would form a second cluster beside them.
     const stranded = this.strandedNodes(scene)
     if (stranded.length > 0) return { type: 'Kill', participant: this.#random.pick(stranded) }
     const startable = scene.paused ? stopped.filter(node => node !== firstSeedNode) : stopped

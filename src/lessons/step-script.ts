@@ -2,10 +2,10 @@ import type { ScriptStep } from '../trace/index.ts'
 import { scriptOfDirection } from './direction.ts'
 import type { Step } from './lesson.ts'
 
-/** What happens before a step is shown. */
+/** The script before a step is shown. */
 export const stageScript = ({ stage = [] }: Step): readonly ScriptStep[] => stage.flatMap(scriptOfDirection)
 
-/** What happens while a step plays, after its actions. */
+/** The script while a step plays, after its actions. */
 export function playScript({ cues = [], await: awaited }: Step): readonly ScriptStep[] {
   const end: readonly ScriptStep[] =
     awaited === undefined ? [] : [{ type: 'wait', check: awaited.check, withinMs: awaited.withinMs }]

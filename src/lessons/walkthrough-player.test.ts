@@ -359,7 +359,7 @@ describe('a person who follows a walkthrough with the buttons of the page', () =
     const { port, player, act } = await atLastStep()
     const detour = { type: 'act', action: kill('node-4') }
     expect(await act(kill('node-4'))).toMatchObject({ status: 'shown', detour })
-    // What follows a detour counts for nothing.
+    // Acts after a detour do not count.
     expect(await act(kill('node-2'))).toMatchObject({ status: 'shown', detour, done: [] })
     expect(await player.next()).toMatchObject({ status: 'reached', detour: null })
     expect(port.calls).toEqual([

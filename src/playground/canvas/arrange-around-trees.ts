@@ -15,7 +15,7 @@ export const arrangeAroundTrees: Arrange = (plan, { breadth, size, presenting },
     available,
   )
   const ways = waysAround(sideCards(plan, sizes), block.size, sizes, size, available)
-  // Where the trees alone need more room than there is, the cards around them need not be small, too.
+  // Trees that need more room than there is do not make the cards around them small, too.
   const room = {
     width: Math.max(available.width, block.size.width),
     height: Math.max(available.height, block.size.height),

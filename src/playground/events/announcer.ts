@@ -24,7 +24,7 @@ export interface ShownRun {
   followedHop(): EventId | null
   view(): ClusterView
   card(): ScenarioCard
-  /** How much is said. */
+  /** The amount of detail that is said. */
   detail(): SpokenDetail
 }
 

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { keepOffline, type OfflineState } from '../../browser/index.ts'
 
-/** How far the page's files are stored in this browser. */
+/** State of the page's files in this browser. */
 export const useOffline = create<{ readonly state: OfflineState }>()(() => ({ state: 'unknown' }))
 
 /** Stores the page's files once it has loaded, so that storing does not slow the first load. */

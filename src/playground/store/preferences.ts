@@ -5,7 +5,7 @@ import { readLocal, writeLocal } from './local-storage.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
 export type SideTab = 'send' | 'inspect'
-/** How much the live region says: acts and failures only, all that changes the picture, or its steps too. */
+/** Detail of the live region: acts and failures only, all that changes the picture, or its steps too. */
 export const spokenDetails = ['brief', 'usual', 'full'] as const
 export type SpokenDetail = (typeof spokenDetails)[number]
 export type BottomTab = 'events' | 'log' | 'text'

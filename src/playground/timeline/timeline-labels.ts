@@ -14,7 +14,7 @@ export interface Tick {
   readonly label: Label | null
 }
 
-/** How a text is written: its size and the width of a text in it, in px. */
+/** A font: its size and the width of a text in it, in px. */
 export interface Writing {
   readonly textSize: number
   readonly widthOf: (text: string) => number

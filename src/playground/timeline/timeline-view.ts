@@ -66,7 +66,7 @@ export class TimelineView {
   #folded = new FoldedEvents(this.#log)
   #window = windowWith({ from: 0, span: initialSpanMs }, useRun.getState().cursor.at)
   #attached = true
-  /** When the last picture was drawn, in ms of the page's clock. */
+  /** Instant of the last picture, in ms of the page's clock. */
   #drawnAtMs = Number.NEGATIVE_INFINITY
   #look = readLook()
 

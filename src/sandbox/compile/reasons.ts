@@ -1,7 +1,7 @@
 import type { Bilingual } from '../../trace/bilingual.ts'
 import type { Advice } from './allowed-names.ts'
 
-/** What to use instead of a refused name. */
+/** Advice in place of a refused name. */
 const instead: Readonly<Record<Advice, Bilingual>> = {
   network: {
     en: 'A behavior reaches other machines only by messages. Tell an actor.',

@@ -1,7 +1,7 @@
 import { allowedNames, exactMath } from '../compile/allowed-names.ts'
 import type { StepCounter, StepGuard } from './step-guard.ts'
 
-/** What the text of a compiled module evaluates to. */
+/** Value of the text of a compiled module. */
 export interface ModuleCode {
   readonly names: readonly string[]
   /** Called with the functions of a step guard, then the values of `names`. */
